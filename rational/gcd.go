@@ -1,0 +1,54 @@
+package rational
+
+import (
+	"math"
+	"math/big"
+)
+
+// GCD returns the greatest common divisor of x and y, which is never negative;
+// GCD(0, y) = |y| and GCD(0, 0) = 0.
+func GCD(x, y Int) Int {
+	if x.wide == nil && y.wide == nil {
+		return intFromUint64(gcd64(abs64(x.small), abs64(y.small)))
+	}
+	if x.IsZero() {
+		return y.Abs()
+	}
+	if y.IsZero() {
+		return x.Abs()
+	}
+	return gcdWide(x, y)
+}
+
+// gcdWide takes nonzero operands, at least one of them wide.
+func gcdWide(x, y Int) Int {
+	if x.wide != nil && y.wide != nil {
+		var a, b big.Int
+		return narrow(new(big.Int).GCD(nil, nil, a.Abs(x.wide), b.Abs(y.wide)))
+	}
+	if x.wide == nil {
+		x, y = y, x
+	}
+	// One remainder brings the wide operand down to machine words.
+	if y.small == 1 || y.small == -1 {
+		return Int{small: 1}
+	}
+	_, r := x.QuoRem(y)
+	return GCD(y, r)
+}
+
+// LCM returns the least common multiple of x and y, which is never negative; it
+// is 0 if x or y is.
+func LCM(x, y Int) Int {
+	if x.IsZero() || y.IsZero() {
+		return Int{}
+	}
+	return x.DivExact(GCD(x, y)).Mul(y).Abs()
+}
+
+func intFromUint64(v uint64) Int {
+	if v <= math.MaxInt64 {
+		return Int{small: int64(v)}
+	}
+	return Int{wide: new(big.Int).SetUint64(v)}
+}

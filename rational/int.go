@@ -1,0 +1,236 @@
+package rational
+
+import (
+	"math"
+	"math/big"
+	"math/bits"
+	"strconv"
+)
+
+// Int is an immutable integer of any size. Its zero value is 0.
+//
+// Values in the range of int64 are held in a machine word and need no
+// allocation; operations detect overflow and widen, and results that fit again
+// become machine words again. Use [Int.Equal] to compare: == compares pointers
+// for values beyond int64.
+type Int struct {
+	small int64
+	wide  *big.Int // nil, or a value outside int64; then small is 0
+}
+
+// NewInt returns v.
+func NewInt(v int64) Int { return Int{small: v} }
+
+// IntFromBig returns the value of v, which is copied.
+func IntFromBig(v *big.Int) Int {
+	if v.IsInt64() {
+		return Int{small: v.Int64()}
+	}
+	return Int{wide: new(big.Int).Set(v)}
+}
+
+// narrow takes ownership of z and returns it in canonical form.
+func narrow(z *big.Int) Int {
+	if z.IsInt64() {
+		return Int{small: z.Int64()}
+	}
+	return Int{wide: z}
+}
+
+// view returns x as a *big.Int that must not be modified; scratch holds the
+// value if x is a machine word, so that the caller can keep it on its stack.
+func (x Int) view(scratch *big.Int) *big.Int {
+	if x.wide != nil {
+		return x.wide
+	}
+	return scratch.SetInt64(x.small)
+}
+
+// Big returns x as a fresh *big.Int, which the caller may modify.
+func (x Int) Big() *big.Int {
+	if x.wide != nil {
+		return new(big.Int).Set(x.wide)
+	}
+	return big.NewInt(x.small)
+}
+
+// Int64 returns x and true if x fits into int64, otherwise 0 and false.
+func (x Int) Int64() (int64, bool) { return x.small, x.wide == nil }
+
+// Sign returns -1, 0 or 1 as x is negative, zero or positive.
+func (x Int) Sign() int {
+	if x.wide != nil {
+		return x.wide.Sign()
+	}
+	if x.small > 0 {
+		return 1
+	}
+	return int(x.small >> 63)
+}
+
+// IsZero reports whether x = 0.
+func (x Int) IsZero() bool { return x.small == 0 && x.wide == nil }
+
+// IsOne reports whether x = 1.
+func (x Int) IsOne() bool { return x.small == 1 }
+
+// Cmp returns -1, 0 or 1 as x is less than, equal to or greater than y.
+func (x Int) Cmp(y Int) int {
+	if x.wide != nil || y.wide != nil {
+		return cmpWide(x, y)
+	}
+	if x.small < y.small {
+		return -1
+	}
+	if x.small > y.small {
+		return 1
+	}
+	return 0
+}
+
+// cmpWide compares when at least one side is wide. A wide value exceeds every
+// machine word in absolute value, so against one its sign decides.
+func cmpWide(x, y Int) int {
+	switch {
+	case x.wide == nil:
+		return -y.wide.Sign()
+	case y.wide == nil:
+		return x.wide.Sign()
+	}
+	return x.wide.Cmp(y.wide)
+}
+
+// Equal reports whether x = y.
+func (x Int) Equal(y Int) bool {
+	return x.small == y.small && (x.wide == y.wide || equalWide(x, y))
+}
+
+// equalWide uses that values of different width differ.
+func equalWide(x, y Int) bool {
+	return x.wide != nil && y.wide != nil && x.wide.Cmp(y.wide) == 0
+}
+
+// Neg returns -x.
+func (x Int) Neg() Int {
+	if x.wide == nil && x.small != math.MinInt64 {
+		return Int{small: -x.small}
+	}
+	return negWide(x)
+}
+
+// negWide covers the two values whose negation changes width: MinInt64 and 2^63.
+func negWide(x Int) Int {
+	z := x.Big()
+	return narrow(z.Neg(z))
+}
+
+// Abs returns |x|.
+func (x Int) Abs() Int {
+	if x.Sign() < 0 {
+		return x.Neg()
+	}
+	return x
+}
+
+// Add returns x + y.
+func (x Int) Add(y Int) Int {
+	if x.wide == nil && y.wide == nil {
+		if s, ok := add64(x.small, y.small); ok {
+			return Int{small: s}
+		}
+	}
+	return addWide(x, y)
+}
+
+func addWide(x, y Int) Int {
+	var a, b big.Int
+	return narrow(new(big.Int).Add(x.view(&a), y.view(&b)))
+}
+
+// Sub returns x - y.
+func (x Int) Sub(y Int) Int {
+	if x.wide == nil && y.wide == nil {
+		if d, ok := sub64(x.small, y.small); ok {
+			return Int{small: d}
+		}
+	}
+	return subWide(x, y)
+}
+
+func subWide(x, y Int) Int {
+	var a, b big.Int
+	return narrow(new(big.Int).Sub(x.view(&a), y.view(&b)))
+}
+
+// Mul returns x · y.
+func (x Int) Mul(y Int) Int {
+	if x.wide == nil && y.wide == nil {
+		if p, ok := mul64(x.small, y.small); ok {
+			return Int{small: p}
+		}
+	}
+	return mulWide(x, y)
+}
+
+func mulWide(x, y Int) Int {
+	var a, b big.Int
+	return narrow(new(big.Int).Mul(x.view(&a), y.view(&b)))
+}
+
+// QuoRem returns q and r with x = q·y + r, q truncated towards zero, and r zero
+// or of the sign of x, as in Go. It panics if y = 0.
+func (x Int) QuoRem(y Int) (q, r Int) {
+	if y.IsZero() {
+		panic("rational: division by zero")
+	}
+	// MinInt64 / -1 is the one quotient of machine words that is not one.
+	if x.wide == nil && y.wide == nil && !(x.small == math.MinInt64 && y.small == -1) {
+		d := x.small / y.small
+		return Int{small: d}, Int{small: x.small - d*y.small}
+	}
+	var a, b big.Int
+	quo, rem := new(big.Int).QuoRem(x.view(&a), y.view(&b), new(big.Int))
+	return narrow(quo), narrow(rem)
+}
+
+// DivExact returns x / y for a y that divides x. It panics if y = 0 or if the
+// division leaves a remainder.
+func (x Int) DivExact(y Int) Int {
+	q, r := x.QuoRem(y)
+	if !r.IsZero() {
+		panic("rational: DivExact leaves a remainder")
+	}
+	return q
+}
+
+// Pow returns x to the power n; the power 0 is 1, also of 0. The result has n
+// times the bits of x, and the caller answers for its size.
+func (x Int) Pow(n uint) Int {
+	result := Int{small: 1}
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			result = result.Mul(x)
+		}
+		// The last square would be the largest, and thrown away.
+		if n > 1 {
+			x = x.Mul(x)
+		}
+	}
+	return result
+}
+
+// BitLen returns the number of bits of |x|; it is 0 for 0.
+func (x Int) BitLen() int {
+	if x.wide != nil {
+		return x.wide.BitLen()
+	}
+	return bits.Len64(abs64(x.small))
+}
+
+// String returns x in decimal.
+func (x Int) String() string {
+	if x.wide != nil {
+		return x.wide.String()
+	}
+	return strconv.FormatInt(x.small, 10)
+}

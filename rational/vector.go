@@ -1,0 +1,178 @@
+package rational
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Vector is a vector of integers. By convention it is not changed once built.
+type Vector []Int
+
+// NewVector returns the vector with the given entries.
+func NewVector(v ...int64) Vector {
+	out := make(Vector, len(v))
+	for i, c := range v {
+		out[i] = NewInt(c)
+	}
+	return out
+}
+
+func sameLength(op string, n, m int) {
+	if n != m {
+		panic(fmt.Sprintf("rational: %s of vectors of length %d and %d", op, n, m))
+	}
+}
+
+// Dot returns the sum of v[i]·w[i]. It panics if the lengths differ.
+func (v Vector) Dot(w Vector) Int {
+	sameLength("Dot", len(v), len(w))
+	var sum Int
+	for i, c := range v {
+		sum = sum.Add(c.Mul(w[i]))
+	}
+	return sum
+}
+
+// Neg returns -v.
+func (v Vector) Neg() Vector {
+	out := make(Vector, len(v))
+	for i, c := range v {
+		out[i] = c.Neg()
+	}
+	return out
+}
+
+// IsZero reports whether every entry is zero.
+func (v Vector) IsZero() bool {
+	for _, c := range v {
+		if !c.IsZero() {
+			return false
+		}
+	}
+	return true
+}
+
+// Equal reports whether v and w have the same length and entries.
+func (v Vector) Equal(w Vector) bool {
+	if len(v) != len(w) {
+		return false
+	}
+	for i, c := range v {
+		if !c.Equal(w[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// Cmp compares lexicographically and returns -1, 0 or 1; a proper prefix is less.
+func (v Vector) Cmp(w Vector) int {
+	for i := range min(len(v), len(w)) {
+		if c := v[i].Cmp(w[i]); c != 0 {
+			return c
+		}
+	}
+	return cmpLengths(len(v), len(w))
+}
+
+func cmpLengths(n, m int) int {
+	switch {
+	case n < m:
+		return -1
+	case n > m:
+		return 1
+	}
+	return 0
+}
+
+// Content returns the greatest common divisor of the entries: never negative, and
+// zero for the zero vector.
+func (v Vector) Content() Int {
+	var g Int
+	for _, c := range v {
+		if c.IsZero() {
+			continue
+		}
+		if g = GCD(g, c); g.IsOne() {
+			break
+		}
+	}
+	return g
+}
+
+// Primitive returns v divided by its content: the shortest integer vector in the
+// same direction. The sign never flips; the zero vector stays zero. The result is
+// v itself if there is nothing to divide.
+func (v Vector) Primitive() Vector {
+	g := v.Content()
+	if g.IsZero() || g.IsOne() {
+		return v
+	}
+	out := make(Vector, len(v))
+	for i, c := range v {
+		out[i] = c.DivExact(g)
+	}
+	return out
+}
+
+// Combine returns a·v + b·w. It panics if the lengths differ.
+func Combine(a Int, v Vector, b Int, w Vector) Vector {
+	sameLength("Combine", len(v), len(w))
+	out := make(Vector, len(v))
+	combineInto(out, a, v, b, w)
+	return out
+}
+
+// CombinePrimitive returns the primitive vector of a·v + b·w. It is
+// Combine(a, v, b, w).Primitive() with one allocation.
+func CombinePrimitive(a Int, v Vector, b Int, w Vector) Vector {
+	out := Combine(a, v, b, w)
+	g := out.Content()
+	if g.IsZero() || g.IsOne() {
+		return out
+	}
+	for i, c := range out {
+		out[i] = c.DivExact(g)
+	}
+	return out
+}
+
+// combineInto stores a·v + b·w; the loop over machine words has no calls.
+func combineInto(out Vector, a Int, v Vector, b Int, w Vector) {
+	words := a.wide == nil && b.wide == nil
+	for i := range out {
+		if words && v[i].wide == nil && w[i].wide == nil {
+			s, ok1 := mul64(a.small, v[i].small)
+			t, ok2 := mul64(b.small, w[i].small)
+			u, ok3 := add64(s, t)
+			if ok1 && ok2 && ok3 {
+				out[i] = Int{small: u}
+				continue
+			}
+		}
+		out[i] = a.Mul(v[i]).Add(b.Mul(w[i]))
+	}
+}
+
+// Rats returns v with rational entries.
+func (v Vector) Rats() RatVector {
+	out := make(RatVector, len(v))
+	for i, c := range v {
+		out[i] = RatFromInt(c)
+	}
+	return out
+}
+
+// String returns the entries in brackets, separated by spaces.
+func (v Vector) String() string {
+	var b strings.Builder
+	b.WriteByte('[')
+	for i, c := range v {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(c.String())
+	}
+	b.WriteByte(']')
+	return b.String()
+}
