@@ -105,7 +105,10 @@ func (x Int) Equal(y Int) bool {
 	return x.small == y.small && (x.wide == y.wide || equalWide(x, y))
 }
 
-// equalWide uses that values of different width differ.
+// equalWide uses that values of different width differ. It is kept out of line so
+// that Equal can be inlined.
+//
+//go:noinline
 func equalWide(x, y Int) bool {
 	return x.wide != nil && y.wide != nil && x.wide.Cmp(y.wide) == 0
 }

@@ -1,7 +1,7 @@
 package rational
 
 import (
-	"errors"
+	"fmt"
 	"math"
 	"math/big"
 	"math/bits"
@@ -32,7 +32,7 @@ func RatFromBig(x *big.Rat) Rat {
 // denominator is a power of two. Infinities and NaN are errors.
 func RatFromFloat64(f float64) (Rat, error) {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return Rat{}, errors.New("rational: expected a finite float, found an infinity or NaN")
+		return Rat{}, fmt.Errorf("expected a finite number, found %v", f)
 	}
 	if f == 0 {
 		return Rat{}, nil

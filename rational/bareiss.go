@@ -1,0 +1,131 @@
+package rational
+
+// Fraction-free elimination after E. H. Bareiss, Sylvester's identity and multistep
+// integer-preserving Gaussian elimination, Math. Comp. 22 (1968).
+//
+// One step with pivot p in row r, column c replaces every other row i by
+//
+//	(p · row_i − a_ic · row_r) / d,
+//
+// where d is the previous pivot, one at the start. Every entry that arises is a
+// minor of the matrix that was given, by Sylvester's identity; therefore the
+// division is exact, and entries grow no longer than Hadamard's bound allows.
+// Applied to all other rows instead of those below only (Gauss–Jordan), a step
+// also turns the pivots found before into p, so that at the end all pivots are
+// equal.
+
+// elimination is a matrix during and after elimination.
+type elimination struct {
+	rows   []Vector
+	pivots []int // column of the pivot of rows[i], in ascending order
+	pivot  Int   // last pivot: with Gauss–Jordan, the value of all of them
+	odd    bool  // an odd number of row exchanges was made
+}
+
+// eliminate runs over a copy of m and takes pivots from its first cols columns.
+// With full set it clears the pivot columns above the pivots as well.
+func (m *Matrix) eliminate(cols int, full bool) *elimination {
+	e := &elimination{rows: make([]Vector, m.rows), pivot: NewInt(1)}
+	data := append([]Int(nil), m.data...)
+	for i := range e.rows {
+		e.rows[i] = data[i*m.cols : (i+1)*m.cols]
+	}
+	for c := 0; c < cols && len(e.pivots) < m.rows; c++ {
+		if e.choosePivot(c) {
+			e.step(c, full)
+		}
+	}
+	return e
+}
+
+// choosePivot brings the first row with a nonzero entry in column c to the place
+// of the next pivot row, and reports whether there is one.
+func (e *elimination) choosePivot(c int) bool {
+	r := len(e.pivots)
+	for i := r; i < len(e.rows); i++ {
+		if e.rows[i][c].IsZero() {
+			continue
+		}
+		if i != r {
+			e.rows[i], e.rows[r] = e.rows[r], e.rows[i]
+			e.odd = !e.odd
+		}
+		return true
+	}
+	return false
+}
+
+// step eliminates column c with the next pivot row.
+func (e *elimination) step(c int, full bool) {
+	r := len(e.pivots)
+	row := e.rows[r]
+	p, first := row[c], r+1
+	if full {
+		first = 0
+	}
+	for i := first; i < len(e.rows); i++ {
+		if i != r {
+			e.reduceRow(e.rows[i], row, c, p)
+		}
+	}
+	e.pivots, e.pivot = append(e.pivots, c), p
+}
+
+// reduceRow replaces target by (p·target − target[c]·source) / previous pivot.
+func (e *elimination) reduceRow(target, source Vector, c int, p Int) {
+	factor := target[c].Neg()
+	if factor.IsZero() && p.Equal(e.pivot) {
+		return
+	}
+	combineInto(target, p, target, factor, source)
+	if e.pivot.IsOne() {
+		return
+	}
+	for j, a := range target {
+		if !a.IsZero() {
+			target[j] = a.DivExact(e.pivot)
+		}
+	}
+}
+
+// Rank returns the rank, by Bareiss elimination: O(rows · cols · rank) operations
+// on numbers that are minors of m.
+func (m *Matrix) Rank() int { return len(m.eliminate(m.cols, false).pivots) }
+
+// Det returns the determinant, by Bareiss elimination; that of the 0×0 matrix is
+// one. It panics if m is not square.
+func (m *Matrix) Det() Int {
+	m.needSquare("determinant")
+	e := m.eliminate(m.cols, false)
+	if len(e.pivots) < m.rows {
+		return Int{}
+	}
+	// The last pivot is the minor of all rows and columns, in their new order.
+	if e.odd {
+		return e.pivot.Neg()
+	}
+	return e.pivot
+}
+
+func (m *Matrix) needSquare(what string) {
+	if m.rows != m.cols {
+		panic("rational: " + what + " of a matrix that is not square")
+	}
+}
+
+// RowEchelon returns the reduced row echelon form of m without its zero rows, each
+// row scaled to the primitive integer vector with a positive pivot, and the
+// columns of the pivots, ascending. Pivot columns have a single nonzero entry. The
+// result depends only on the space that the rows span: two matrices have the same
+// row space if and only if they have equal row echelon forms.
+func (m *Matrix) RowEchelon() (basis []Vector, pivots []int) {
+	e := m.eliminate(m.cols, true)
+	for i, c := range e.pivots {
+		row := e.rows[i]
+		if row[c].Sign() < 0 {
+			row = row.Neg()
+		}
+		basis = append(basis, row.Primitive())
+	}
+	return basis, e.pivots
+}

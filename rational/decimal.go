@@ -1,0 +1,48 @@
+package rational
+
+import "strings"
+
+// Decimal returns x in decimal with exactly the given number of digits after the
+// point (and no point for zero digits), rounded to the nearest such number, ties
+// to the even digit. A number that rounds to zero prints without a sign. The
+// string does not tell whether it is exact: [Rat.IsDecimal] does. It panics if
+// digits is negative.
+func (x Rat) Decimal(digits int) string {
+	scaled := x.scaledRound(digits)
+	s := scaled.Abs().String()
+	if digits > 0 {
+		if missing := digits + 1 - len(s); missing > 0 {
+			s = strings.Repeat("0", missing) + s
+		}
+		s = s[:len(s)-digits] + "." + s[len(s)-digits:]
+	}
+	if scaled.Sign() < 0 {
+		return "-" + s
+	}
+	return s
+}
+
+// IsDecimal reports whether x has a finite decimal expansion of at most the given
+// number of digits after the point, that is, whether Decimal(digits) is exact.
+func (x Rat) IsDecimal(digits int) bool {
+	_, r := tenTo(digits).QuoRem(x.Den())
+	return r.IsZero()
+}
+
+// scaledRound returns x · 10^digits rounded to an integer, ties to even.
+func (x Rat) scaledRound(digits int) Int {
+	q, r := x.num.Mul(tenTo(digits)).QuoRem(x.Den())
+	away := NewInt(int64(x.Sign()))
+	half := r.Abs().Mul(NewInt(2)).Cmp(x.Den())
+	if _, odd := q.QuoRem(NewInt(2)); half > 0 || half == 0 && !odd.IsZero() {
+		return q.Add(away)
+	}
+	return q
+}
+
+func tenTo(digits int) Int {
+	if digits < 0 {
+		panic("rational: negative number of digits")
+	}
+	return NewInt(10).Pow(uint(digits))
+}

@@ -1,0 +1,95 @@
+package rational
+
+import "slices"
+
+// NullSpace returns a basis of {x : m x = 0} in reduced row echelon form, as
+// primitive integer vectors with positive leading entries: what [Matrix.RowEchelon]
+// would return for any matrix whose rows span this space. The basis is empty if
+// the space is {0}, and there are Cols() − Rank() vectors in general.
+func (m *Matrix) NullSpace() []Vector {
+	// With the columns reversed, the pivots stand as far right as possible. Then the
+	// kernel vector of a free column has no other nonzero entry to its left and none
+	// in the other free columns, which is the reduced echelon form.
+	e := m.reverseColumns().eliminate(m.cols, true)
+	var basis []Vector
+	for free := m.cols - 1; free >= 0; free-- {
+		if !slices.Contains(e.pivots, free) {
+			basis = append(basis, e.kernelVector(free, m.cols))
+		}
+	}
+	return basis
+}
+
+func (m *Matrix) reverseColumns() *Matrix {
+	out := newMatrix(m.rows, m.cols)
+	copy(out.data, m.data)
+	for i := range out.rows {
+		slices.Reverse(out.Row(i))
+	}
+	return out
+}
+
+// kernelVector returns the kernel vector of a free column of the reversed matrix,
+// with its entries in the original order. Each row i reads
+// pivot · x[pivots[i]] + rows[i][free] · x[free] = 0.
+func (e *elimination) kernelVector(free, cols int) Vector {
+	x := make(Vector, cols)
+	x[free] = e.pivot
+	for i, c := range e.pivots {
+		x[c] = e.rows[i][free].Neg()
+	}
+	slices.Reverse(x)
+	if e.pivot.Sign() < 0 {
+		x = x.Neg()
+	}
+	return x.Primitive()
+}
+
+// Solve returns one solution of m x = b, the one whose entries outside the pivot
+// columns of m are zero, and true; or nil and false if there is none. It panics
+// unless b has one entry for each row.
+func (m *Matrix) Solve(b RatVector) (x RatVector, ok bool) {
+	sameLength("Solve", m.rows, len(b))
+	scaled, d := b.Integers()
+	e := m.augment(func(i, _ int) Int { return scaled[i] }, 1).eliminate(m.cols+1, true)
+	x = make(RatVector, m.cols)
+	for i, c := range e.pivots {
+		if c == m.cols {
+			return nil, false // a row reads 0 = pivot
+		}
+		x[c] = reduce(e.rows[i][m.cols], e.pivot.Mul(d))
+	}
+	return x, true
+}
+
+// Inverse returns the rows of the inverse and true, or nil and false if m is
+// singular. It panics if m is not square.
+func (m *Matrix) Inverse() ([]RatVector, bool) {
+	m.needSquare("inverse")
+	n := m.rows
+	e := m.augment(Identity(n).At, n).eliminate(n, true)
+	if len(e.pivots) < n {
+		return nil, false
+	}
+	inverse := make([]RatVector, n)
+	for i := range inverse {
+		inverse[i] = make(RatVector, n)
+		for j := range n {
+			inverse[i][j] = reduce(e.rows[i][n+j], e.pivot)
+		}
+	}
+	return inverse, true
+}
+
+// augment returns m with extra columns appended, filled by the function.
+func (m *Matrix) augment(entry func(i, j int) Int, extra int) *Matrix {
+	out := newMatrix(m.rows, m.cols+extra)
+	for i := range m.rows {
+		row := out.Row(i)
+		copy(row, m.Row(i))
+		for j := range extra {
+			row[m.cols+j] = entry(i, j)
+		}
+	}
+	return out
+}
