@@ -1,0 +1,66 @@
+// Package lp solves linear programs and transport problems exactly, and returns
+// with every answer a witness that [Problem.Verify] or [Transport.Verify] checks
+// without trusting the solver.
+//
+// # Notation
+//
+// A [Problem] has variables x_j with bounds l_j ≤ x_j ≤ u_j and rows
+//
+//	L_i ≤ Σ_j a_ij x_j ≤ U_i,
+//
+// any of the bounds may be absent, and equal bounds make an equation. It asks
+// for the least or the greatest value of k + Σ_j c_j x_j, where k is the
+// constant of the problem.
+//
+// # Duals
+//
+// One convention holds for every row and every variable. Write y_i for
+// [Result.Dual] and d_j for [Result.Reduced]; always
+//
+//	d_j = c_j − Σ_i y_i a_ij.
+//
+// When minimising, a positive y_i needs a lower bound L_i and rests on it, a
+// negative y_i needs and rests on U_i; likewise a positive d_j rests on l_j, a
+// negative d_j on u_j. When maximising, the two sides change places: a positive
+// multiplier rests on the upper bound. Hence a free variable has d_j = 0, an
+// unbounded row has y_i = 0, and an equation may have y_i of either sign. With
+// "rests on b" giving the bound that belongs to the multiplier, weak duality
+// reads, for minimising,
+//
+//	k + Σ_i y_i b_i + Σ_j d_j b_j  ≤  k + Σ_j c_j x_j  for every feasible x,
+//
+// with ≥ for maximising, and equality at the optimum is the proof. In words, y_i
+// is the rate at which the optimum changes with the bound it rests on.
+//
+// # Infeasibility
+//
+// The multipliers f_i of [Result.Farkas] refute a problem whatever its sense. Put
+// w_j = Σ_i f_i a_ij. A positive f_i needs L_i, a negative one U_i; a positive w_j
+// needs u_j, a negative one l_j; and
+//
+//	Σ_i f_i·(L_i or U_i)  >  Σ_j w_j·(u_j or l_j),
+//
+// while every feasible x would have Σ_i f_i (Σ_j a_ij x_j) = Σ_j w_j x_j at least
+// as large as the left and at most as large as the right side. A single row or
+// variable whose lower bound exceeds its upper one has no such multipliers, since
+// each takes only one of the two bounds; it is named in [Result.Conflict] instead.
+//
+// # Unboundedness
+//
+// A feasible point ([Result.Primal]) and a direction ([Result.Ray]) along which
+// no bound is ever reached and the objective improves for ever.
+//
+// # Transport
+//
+// A [Transport] has sources and sinks, each source serving some of the sinks
+// without limit. A flow respects supplies and demands; a cut is a set S of sinks,
+// to be paid with their demand, together with every source that can serve a sink
+// outside S, to be paid with its supply. Every flow is at most every cut, and
+// the two methods, [MaxFlow] and [NetworkSimplex], return a flow and a cut of
+// equal value (for a cell of the theory this is MD-T3, with S the minimising set).
+//
+// # Exactness
+//
+// All arithmetic is in [rational.Int] and [rational.Rat]. No floating-point number
+// takes part in any decision.
+package lp
