@@ -1,0 +1,139 @@
+package rational
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Poly is an immutable polynomial with integer coefficients in a fixed number of
+// variables, stored by its nonzero terms. Its zero value is the zero polynomial in
+// no variables. Operations on two polynomials panic if they differ in the number
+// of variables.
+type Poly struct {
+	nvars int
+	terms []term // descending, no zero coefficients
+}
+
+type term struct {
+	mono monomial
+	coef Int
+}
+
+// PolyTerm is the term Coef · x1^Exps[0] · x2^Exps[1] · ....
+type PolyTerm struct {
+	Coef Int
+	Exps []int
+}
+
+// NewPoly returns the zero polynomial in nvars variables.
+func NewPoly(nvars int) Poly {
+	if nvars < 0 {
+		panic("rational: negative number of variables")
+	}
+	return Poly{nvars: nvars}
+}
+
+// Monomial returns c times the product of the variables with the given exponents,
+// in len(exps) variables. It panics if an exponent is negative, or if their sum
+// exceeds 2^32 − 1.
+func Monomial(c Int, exps []int) Poly {
+	p := NewPoly(len(exps))
+	if mono := newMonomial(exps); !c.IsZero() {
+		p.terms = []term{{mono, c}}
+	}
+	return p
+}
+
+// Variable returns the variable with index i, counted from zero. It panics if i is
+// out of range.
+func Variable(nvars, i int) Poly {
+	if i < 0 || i >= nvars {
+		panic(fmt.Sprintf("rational: variable %d of %d", i, nvars))
+	}
+	exps := make([]int, nvars)
+	exps[i] = 1
+	return Monomial(NewInt(1), exps)
+}
+
+// Constant returns the constant c in nvars variables.
+func Constant(nvars int, c Int) Poly { return Monomial(c, make([]int, NewPoly(nvars).nvars)) }
+
+// collect owns the canonical form: it drops zero coefficients and sorts. The
+// monomials must be distinct.
+func collect(nvars int, terms []term) Poly {
+	terms = slices.DeleteFunc(terms, func(t term) bool { return t.coef.IsZero() })
+	slices.SortFunc(terms, func(s, t term) int { return strings.Compare(string(t.mono), string(s.mono)) })
+	return Poly{nvars: nvars, terms: terms}
+}
+
+// NumVars returns the number of variables.
+func (p Poly) NumVars() int { return p.nvars }
+
+// IsZero reports whether p is the zero polynomial.
+func (p Poly) IsZero() bool { return len(p.terms) == 0 }
+
+// Degree returns the total degree, and -1 for the zero polynomial.
+func (p Poly) Degree() int {
+	if p.IsZero() {
+		return -1
+	}
+	return int(p.terms[0].mono.word(0))
+}
+
+// Equal reports whether p and q are the same polynomial: equal in the number of
+// variables and in every coefficient.
+func (p Poly) Equal(q Poly) bool {
+	return p.nvars == q.nvars && slices.EqualFunc(p.terms, q.terms, func(s, t term) bool {
+		return s.mono == t.mono && s.coef.Equal(t.coef)
+	})
+}
+
+// Terms returns the terms with nonzero coefficients in descending graded
+// lexicographic order: by total degree, then by the exponent of x1, of x2, and so
+// on, highest first. The caller may change the slices.
+func (p Poly) Terms() []PolyTerm {
+	out := make([]PolyTerm, len(p.terms))
+	for i, t := range p.terms {
+		out[i] = PolyTerm{Coef: t.coef, Exps: t.mono.exponents()}
+	}
+	return out
+}
+
+// String returns p in the form "2*x1^2*x3 - x2 + 5", terms in the order of
+// [Poly.Terms], variables counted from one.
+func (p Poly) String() string {
+	if p.IsZero() {
+		return "0"
+	}
+	var b strings.Builder
+	for i, t := range p.terms {
+		switch {
+		case i == 0 && t.coef.Sign() < 0:
+			b.WriteString("-")
+		case i > 0 && t.coef.Sign() < 0:
+			b.WriteString(" - ")
+		case i > 0:
+			b.WriteString(" + ")
+		}
+		t.write(&b)
+	}
+	return b.String()
+}
+
+// write prints the term without its sign.
+func (t term) write(b *strings.Builder) {
+	var factors []string
+	if c := t.coef.Abs(); !c.IsOne() || t.mono.word(0) == 0 {
+		factors = append(factors, c.String())
+	}
+	for i, e := range t.mono.exponents() {
+		switch {
+		case e == 1:
+			factors = append(factors, fmt.Sprintf("x%d", i+1))
+		case e > 1:
+			factors = append(factors, fmt.Sprintf("x%d^%d", i+1, e))
+		}
+	}
+	b.WriteString(strings.Join(factors, "*"))
+}
