@@ -1,0 +1,175 @@
+package cone
+
+import (
+	"math/big"
+	"sort"
+
+	"pstar/rational"
+)
+
+// Rank returns the rank of the rows over the rationals, by sparse fraction-free
+// elimination.
+func Rank(rows []Vector, dim int) int {
+	if upper := min(len(rows), dim); ModularRank(rows, dim) == upper {
+		return upper
+	}
+	basis, _ := echelon(rareFirst(rows, dim))
+	return len(basis)
+}
+
+// HasRank reports whether the rank of the rows is want, a number that the
+// caller knows to be an upper bound. A rank modulo a prime never exceeds the
+// true rank, so reaching the bound there proves it; otherwise the exact rank
+// decides.
+func HasRank(rows []Vector, dim, want int) bool {
+	if len(rows) < want {
+		return false
+	}
+	return ModularRank(rows, dim) == want || Rank(rows, dim) == want
+}
+
+// prime is the modulus of ModularRank: 2^31 - 1, so that products fit a word.
+const prime = 1<<31 - 1
+
+// ModularRank returns the rank of the rows modulo a fixed prime: a lower bound
+// for their rank. Columns are eliminated rarest first, which keeps rows of two
+// or three entries short.
+func ModularRank(rows []Vector, dim int) int {
+	position := columnOrder(rows, dim)
+	byPivot := make([][]residue, dim)
+	rank := 0
+	var row, sum []residue
+	for _, r := range rows {
+		row = residues(row[:0], r, position)
+		for len(row) > 0 {
+			pivot := byPivot[row[0].column]
+			if pivot == nil {
+				byPivot[row[0].column] = normalised(row)
+				rank++
+				break
+			}
+			sum = subtractMultiple(sum[:0], row, pivot)
+			row, sum = sum, row
+		}
+	}
+	return rank
+}
+
+// residue is a nonzero entry modulo prime, in the column order of the
+// elimination.
+type residue struct {
+	column int32
+	value  uint32
+}
+
+func residues(buf []residue, v Vector, position []int32) []residue {
+	for _, e := range v {
+		if x := modPrime(e.Value); x != 0 {
+			buf = append(buf, residue{position[e.Index], x})
+		}
+	}
+	if len(buf) <= 8 { // insertion sort: rows are short
+		for i := 1; i < len(buf); i++ {
+			for j := i; j > 0 && buf[j].column < buf[j-1].column; j-- {
+				buf[j], buf[j-1] = buf[j-1], buf[j]
+			}
+		}
+	} else {
+		sort.Slice(buf, func(i, j int) bool { return buf[i].column < buf[j].column })
+	}
+	return buf
+}
+
+func modPrime(x rational.Int) uint32 {
+	if small, ok := x.Int64(); ok {
+		m := small % prime
+		if m < 0 {
+			m += prime
+		}
+		return uint32(m)
+	}
+	m := new(big.Int).Mod(x.Big(), big.NewInt(prime))
+	return uint32(m.Uint64())
+}
+
+// normalised returns a copy of row scaled to leading entry 1.
+func normalised(row []residue) []residue {
+	inverse := invert(uint64(row[0].value))
+	scaled := make([]residue, len(row))
+	for i, e := range row {
+		scaled[i] = residue{e.column, uint32(uint64(e.value) * inverse % prime)}
+	}
+	return scaled
+}
+
+// invert returns 1/x modulo prime, as x^(prime-2).
+func invert(x uint64) uint64 {
+	result := uint64(1)
+	for e := uint64(prime - 2); e > 0; e >>= 1 {
+		if e&1 == 1 {
+			result = result * x % prime
+		}
+		x = x * x % prime
+	}
+	return result
+}
+
+// subtractMultiple appends row - row[0]·pivot to buf, where pivot has leading
+// entry 1 in the leading column of row.
+func subtractMultiple(buf, row, pivot []residue) []residue {
+	c := prime - uint64(row[0].value)
+	i, j := 1, 1
+	for i < len(row) || j < len(pivot) {
+		switch {
+		case j == len(pivot) || i < len(row) && row[i].column < pivot[j].column:
+			buf = append(buf, row[i])
+			i++
+		case i == len(row) || pivot[j].column < row[i].column:
+			buf = append(buf, residue{pivot[j].column, uint32(c * uint64(pivot[j].value) % prime)})
+			j++
+		default:
+			if x := (uint64(row[i].value) + c*uint64(pivot[j].value)) % prime; x != 0 {
+				buf = append(buf, residue{row[i].column, uint32(x)})
+			}
+			i++
+			j++
+		}
+	}
+	return buf
+}
+
+// columnOrder gives each column its place in the order by number of entries,
+// fewest first.
+func columnOrder(rows []Vector, dim int) []int32 {
+	count := make([]int32, dim)
+	for _, r := range rows {
+		for _, e := range r {
+			count[e.Index]++
+		}
+	}
+	columns := make([]int, dim)
+	for i := range columns {
+		columns[i] = i
+	}
+	sort.SliceStable(columns, func(a, b int) bool { return count[columns[a]] < count[columns[b]] })
+	position := make([]int32, dim)
+	for place, c := range columns {
+		position[c] = int32(place)
+	}
+	return position
+}
+
+// rareFirst returns the rows with their columns renumbered by columnOrder:
+// the same rank, with less fill during elimination.
+func rareFirst(rows []Vector, dim int) []Vector {
+	position := columnOrder(rows, dim)
+	to := make([]int, dim)
+	for i, p := range position {
+		to[i] = int(p)
+	}
+	moved := make([]Vector, len(rows))
+	for i, r := range rows {
+		moved[i] = r.Permute(to)
+	}
+	return moved
+}

@@ -1,0 +1,19 @@
+package cone
+
+import "pstar/rational"
+
+// scatter is a vector written out densely for many scalar products with short
+// rows.
+type scatter []rational.Int
+
+func newScatter(dim int, v Vector) scatter { return scatter(v.Dense(dim)) }
+
+func (s scatter) dot(a Vector) rational.Int {
+	var sum rational.Int
+	for _, e := range a {
+		if x := s[e.Index]; !x.IsZero() {
+			sum = sum.Add(e.Value.Mul(x))
+		}
+	}
+	return sum
+}

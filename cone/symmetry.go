@@ -1,0 +1,274 @@
+package cone
+
+import (
+	"fmt"
+	"math/big"
+
+	"pstar/rational"
+)
+
+// Symmetry is a group of coordinate permutations: a product of symmetric
+// groups, one for each Chain.
+type Symmetry struct {
+	Dim    int
+	Chains []Chain
+}
+
+// Chain is a symmetric group on m letters acting on the coordinates. Letter i
+// has a key coordinate Keys[i], permuted as the letters are; Swaps[i] is the
+// action of the transposition of letters i and i+1 on all coordinates: the
+// image of coordinate c is Swaps[i][c]. Coordinates other than keys may be
+// permuted in any way, for instance as the token sets of a cell are when the
+// tokens are.
+type Chain struct {
+	Keys  []int
+	Swaps [][]int
+}
+
+// BlockChain returns the symmetric group that permutes whole blocks of
+// coordinates: block i, a list of coordinates, takes the place of block j
+// entry by entry. All blocks have the same length, at least one; the first
+// coordinate of each is its key.
+func BlockChain(dim int, blocks [][]int) Chain {
+	var c Chain
+	for i, block := range blocks {
+		if len(block) == 0 || len(block) != len(blocks[0]) {
+			panic("cone: blocks of a chain must have one length, at least one")
+		}
+		c.Keys = append(c.Keys, block[0])
+		if i == 0 {
+			continue
+		}
+		swap := identity(dim)
+		for k, x := range block {
+			y := blocks[i-1][k]
+			swap[x], swap[y] = y, x
+		}
+		c.Swaps = append(c.Swaps, swap)
+	}
+	return c
+}
+
+func identity(dim int) []int {
+	p := make([]int, dim)
+	for i := range p {
+		p[i] = i
+	}
+	return p
+}
+
+// Validate reports a chain whose swaps are not involutions of the coordinates,
+// or do not exchange exactly the keys of their two letters. It does not check
+// that the swaps satisfy the braid relations: with that alone every point can
+// be sorted into the fundamental domain by swaps, which is what completeness
+// over the domain rests on.
+func (s *Symmetry) Validate() error {
+	for k, c := range s.Chains {
+		if len(c.Swaps) != max(len(c.Keys)-1, 0) {
+			return fmt.Errorf("cone: chain %d has %d letters and %d swaps", k+1, len(c.Keys), len(c.Swaps))
+		}
+		for i, swap := range c.Swaps {
+			if err := s.validateSwap(c, i, swap); err != nil {
+				return fmt.Errorf("cone: chain %d, swap %d: %w", k+1, i+1, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Symmetry) validateSwap(c Chain, i int, swap []int) error {
+	if len(swap) != s.Dim {
+		return fmt.Errorf("acts on %d coordinates, want %d", len(swap), s.Dim)
+	}
+	for x, y := range swap {
+		if y < 0 || y >= s.Dim || swap[y] != x {
+			return fmt.Errorf("is not an involution at coordinate %d", x+1)
+		}
+	}
+	if swap[c.Keys[i]] != c.Keys[i+1] {
+		return fmt.Errorf("does not exchange its two keys")
+	}
+	for _, other := range s.Chains {
+		for _, key := range other.Keys {
+			if key != c.Keys[i] && key != c.Keys[i+1] && swap[key] != key {
+				return fmt.Errorf("moves the key at coordinate %d", key+1)
+			}
+		}
+	}
+	return nil
+}
+
+// Preserves reports whether every swap maps each list of rows of h onto itself
+// as a set up to positive scaling, so that the cone is invariant; if not, it
+// returns a row whose image is not a row.
+func (s *Symmetry) Preserves(h *H) (row Vector, ok bool) {
+	for _, list := range [][]Vector{h.Inequalities, h.Equations} {
+		have := make(map[string]bool, len(list))
+		for _, a := range list {
+			have[a.Primitive().Key()] = true
+		}
+		for _, c := range s.Chains {
+			for _, swap := range c.Swaps {
+				for _, a := range list {
+					if !have[a.Permute(swap).Primitive().Key()] {
+						return a, false
+					}
+				}
+			}
+		}
+	}
+	return nil, true
+}
+
+// DomainRows returns the rows of the fundamental domain
+// D = {x : x_Keys[0] >= x_Keys[1] >= ... in every chain}. Some image of every
+// point lies in D.
+func (s *Symmetry) DomainRows() []Vector {
+	var rows []Vector
+	for _, c := range s.Chains {
+		for i := range c.Swaps {
+			rows = append(rows, MakeVector(
+				Entry{c.Keys[i], rational.NewInt(1)},
+				Entry{c.Keys[i+1], rational.NewInt(-1)}))
+		}
+	}
+	return rows
+}
+
+// InDomain reports whether v lies in the fundamental domain.
+func (s *Symmetry) InDomain(v Vector) bool {
+	for _, c := range s.Chains {
+		for i := range c.Swaps {
+			if v.At(c.Keys[i]).Cmp(v.At(c.Keys[i+1])) < 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// ImpliedInDomain reports whether row a is b plus a nonnegative combination of
+// domain rows, so that within D the row b implies a. The multiplier of
+// x_i - x_(i+1) in a-b is the sum of the first i key entries, so a-b qualifies
+// if it is zero off the keys and, chain by chain, its prefix sums are
+// nonnegative and its total is zero.
+func (s *Symmetry) ImpliedInDomain(a, b Vector) bool {
+	diff := Combine(rational.NewInt(1), a, rational.NewInt(-1), b)
+	onKeys := 0
+	for _, c := range s.Chains {
+		var sum rational.Int
+		for _, key := range c.Keys {
+			x := diff.At(key)
+			if !x.IsZero() {
+				onKeys++
+			}
+			if sum = sum.Add(x); sum.Sign() < 0 {
+				return false
+			}
+		}
+		if !sum.IsZero() {
+			return false
+		}
+	}
+	return onKeys == len(diff)
+}
+
+// sortIntoDomain applies swaps until v lies in D (bubble sort on the keys).
+func (s *Symmetry) sortIntoDomain(v Vector) Vector {
+	for _, c := range s.Chains {
+		for again := true; again; {
+			again = false
+			for i := range c.Swaps {
+				if v.At(c.Keys[i]).Cmp(v.At(c.Keys[i+1])) < 0 {
+					v = v.Permute(c.Swaps[i])
+					again = true
+				}
+			}
+		}
+	}
+	return v
+}
+
+// CanonicalForm returns one member of the orbit of v, the same for all members:
+// it lies in D and is the lexicographically greatest there. Cost: the orbit of
+// v under the permutations of letters with equal keys.
+func (s *Symmetry) CanonicalForm(v Vector) Vector {
+	v = s.sortIntoDomain(v)
+	best := v
+	for _, w := range closure(v, s.tiedSwaps(v)) {
+		if w.Cmp(best) > 0 {
+			best = w
+		}
+	}
+	return best
+}
+
+// tiedSwaps returns the swaps of neighbouring letters with equal keys in v, a
+// vector in D. They generate the stabiliser of the keys of v.
+func (s *Symmetry) tiedSwaps(v Vector) [][]int {
+	var swaps [][]int
+	for _, c := range s.Chains {
+		for i, swap := range c.Swaps {
+			if v.At(c.Keys[i]).Equal(v.At(c.Keys[i+1])) {
+				swaps = append(swaps, swap)
+			}
+		}
+	}
+	return swaps
+}
+
+// Orbit returns all images of v, sorted.
+func (s *Symmetry) Orbit(v Vector) []Vector {
+	var swaps [][]int
+	for _, c := range s.Chains {
+		swaps = append(swaps, c.Swaps...)
+	}
+	orbit := closure(v, swaps)
+	Sort(orbit)
+	return orbit
+}
+
+// OrbitSize returns the number of images of v without listing them all: the
+// stabiliser of v lies in the stabiliser Y of its sorted keys, so the orbit is
+// as many copies of the orbit under Y as there are arrangements of the keys.
+// It requires that the chains act as symmetric groups.
+func (s *Symmetry) OrbitSize(v Vector) *big.Int {
+	v = s.sortIntoDomain(v)
+	size := big.NewInt(int64(len(closure(v, s.tiedSwaps(v)))))
+	for _, c := range s.Chains {
+		size.Mul(size, arrangements(v, c.Keys))
+	}
+	return size
+}
+
+// arrangements returns the number of different orders of the key entries of v,
+// which are sorted: m! over the product of the factorials of the numbers of
+// equal keys.
+func arrangements(v Vector, keys []int) *big.Int {
+	count := new(big.Int).MulRange(1, int64(len(keys)))
+	for i := 0; i < len(keys); {
+		j := i + 1
+		for j < len(keys) && v.At(keys[j]).Equal(v.At(keys[i])) {
+			j++
+		}
+		count.Div(count, new(big.Int).MulRange(1, int64(j-i)))
+		i = j
+	}
+	return count
+}
+
+// closure returns v and all vectors reached from it by the swaps.
+func closure(v Vector, swaps [][]int) []Vector {
+	seen := map[string]bool{v.Key(): true}
+	orbit := []Vector{v}
+	for k := 0; k < len(orbit); k++ {
+		for _, swap := range swaps {
+			w := orbit[k].Permute(swap)
+			if key := w.Key(); !seen[key] {
+				seen[key] = true
+				orbit = append(orbit, w)
+			}
+		}
+	}
+	return orbit
+}

@@ -1,0 +1,109 @@
+package cone
+
+import (
+	"sort"
+
+	"pstar/rational"
+)
+
+// V is a cone by its generators: {sum of c_r r + sum of d_l l : c_r >= 0}
+// over r in Rays and l in Lines. Generators may be redundant, repeated or
+// zero unless a function says otherwise.
+type V struct {
+	Dim   int
+	Rays  []Vector
+	Lines []Vector
+}
+
+// Validate reports the first generator that is not a sparse vector of
+// dimension Dim.
+func (v *V) Validate() error {
+	return firstError(
+		validateAll("ray", v.Rays, v.Dim),
+		validateAll("line", v.Lines, v.Dim))
+}
+
+// Polar returns the polar dual {y : r·y >= 0, l·y = 0} by its rows.
+func (v *V) Polar() *H { return &H{Dim: v.Dim, Inequalities: v.Rays, Equations: v.Lines} }
+
+// Canonical returns the same cone with Lines in reduced echelon form
+// (primitive, leading entry positive), every ray reduced modulo the lines to
+// zero in their leading coordinates and primitive, zero rays and repeated rays
+// dropped, and both lists sorted. If the generators are minimal, two equal
+// cones have equal canonical forms. Canonical does not make them minimal: a
+// redundant ray stays.
+func (v *V) Canonical() *V {
+	lines, pivots := echelon(v.Lines)
+	rays := make([]Vector, 0, len(v.Rays))
+	for _, r := range v.Rays {
+		if r = reduce(r, lines, pivots); !r.IsZero() {
+			rays = append(rays, r)
+		}
+	}
+	return &V{Dim: v.Dim, Rays: sortedUnique(rays), Lines: lines}
+}
+
+// reduce returns the primitive vector that differs from a positive multiple of
+// r by a combination of lines and is zero at their pivots.
+func reduce(r Vector, lines []Vector, pivots []int) Vector {
+	for k, line := range lines {
+		c := r.At(pivots[k])
+		if c.IsZero() {
+			continue
+		}
+		lead := line[0].Value // positive: a lines's leading entry
+		r = Combine(lead, r, c.Neg(), line)
+	}
+	return r.Primitive()
+}
+
+// Sort orders vectors lexicographically, in place.
+func Sort(vectors []Vector) {
+	sort.Slice(vectors, func(i, j int) bool { return vectors[i].Cmp(vectors[j]) < 0 })
+}
+
+func sortedUnique(vectors []Vector) []Vector {
+	Sort(vectors)
+	unique := vectors[:0]
+	for i, v := range vectors {
+		if i == 0 || !v.Equal(vectors[i-1]) {
+			unique = append(unique, v)
+		}
+	}
+	return unique
+}
+
+// Equal reports whether two lists of minimal generators generate the same
+// cone: equal lineality spaces and, modulo those and positive scaling, the
+// same rays in any order. With redundant rays it may report false for equal
+// cones, never true for different ones.
+func Equal(v, w *V) bool {
+	a, b := v.Canonical(), w.Canonical()
+	if a.Dim != b.Dim || len(a.Rays) != len(b.Rays) || len(a.Lines) != len(b.Lines) {
+		return false
+	}
+	for i := range a.Rays {
+		if !a.Rays[i].Equal(b.Rays[i]) {
+			return false
+		}
+	}
+	for i := range a.Lines {
+		if !a.Lines[i].Equal(b.Lines[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// Pairing returns the matrix of scalar products: one line for each row, one
+// column for each ray.
+func Pairing(rows, rays []Vector) []rational.Vector {
+	table := make([]rational.Vector, len(rows))
+	for i, a := range rows {
+		table[i] = make(rational.Vector, len(rays))
+		for j, r := range rays {
+			table[i][j] = a.Dot(r)
+		}
+	}
+	return table
+}

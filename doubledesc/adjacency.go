@@ -1,0 +1,243 @@
+package doubledesc
+
+import (
+	"context"
+	"math/bits"
+	"slices"
+	"sync"
+)
+
+// adjacentPairs returns all pairs of adjacent rays on opposite sides of the row
+// in hand.
+//
+// Two extreme rays x, y are adjacent if no third ray z is tight on all rows
+// tight at both (Fukuda and Prodon 1996, Proposition 7). Most pairs are not,
+// and a third ray that shows it for one pair shows it for many: for a fixed x,
+// the ray z disposes of every y that is tight on none of the rows D = Z(x)∖Z(z).
+// With the rays of each row kept as a bit set, the candidates y that z leaves
+// are the union of the rays of the rows in D: 64 pairs are tested in each word
+// operation, and no pair is looked at alone until few are left.
+func (e *engine) adjacentPairs(ctx context.Context) ([]pair, error) {
+	outer, inner := e.plus, e.minus
+	if len(inner) < len(outer) {
+		outer, inner = inner, outer
+	}
+	flip := len(e.minus) < len(e.plus)
+	candidates := make(bitset, len(e.alive))
+	for _, s := range inner {
+		candidates.set(int(s))
+	}
+	found := make([][]int32, len(outer))
+	work := func(w *worker, part int) {
+		w.prepare(e)
+		for i := part; i < len(outer) && ctx.Err() == nil; i += len(e.workers) {
+			found[i] = w.neighbours(e, outer[i], candidates)
+		}
+	}
+	e.share(len(outer)*len(inner), work)
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	var pairs []pair
+	for i, list := range found {
+		for _, s := range list {
+			if flip {
+				pairs = append(pairs, pair{minus: outer[i], plus: s})
+			} else {
+				pairs = append(pairs, pair{minus: s, plus: outer[i]})
+			}
+		}
+	}
+	return pairs, nil
+}
+
+// share runs the parts of a piece of work on all workers, or in turn if it is
+// too small to be worth it. What is found does not depend on the split.
+func (e *engine) share(size int, work func(w *worker, part int)) {
+	if len(e.workers) == 1 || size < 1<<14 {
+		for part, w := range e.workers {
+			work(w, part)
+		}
+		return
+	}
+	var group sync.WaitGroup
+	for part, w := range e.workers {
+		group.Go(func() { work(w, part) })
+	}
+	group.Wait()
+}
+
+// worker has the scratch memory of one goroutine and its list of witnesses:
+// rays that have disposed of candidates lately, most recent first. The list
+// changes how fast pairs are disposed of, never which.
+type worker struct {
+	witnesses []int32
+	left      bitset // candidates not disposed of
+	keep      bitset // union of the rays of the rows in D
+	within    bitset // rays tight on all rows so far
+	rows      []int32
+	byScarce  []int32
+	few       []int32
+}
+
+// maxWitnesses bounds the list that is tried on each ray before pairs are
+// looked at alone.
+const maxWitnesses = 48
+
+// prepare drops witnesses that are no longer rays and sizes the scratch sets.
+func (w *worker) prepare(e *engine) {
+	w.witnesses = slices.DeleteFunc(w.witnesses, func(s int32) bool { return !e.alive.has(int(s)) })
+	if len(w.left) < len(e.alive) {
+		w.left = make(bitset, len(e.alive))
+		w.keep = make(bitset, len(e.alive))
+		w.within = make(bitset, len(e.alive))
+	}
+}
+
+// neighbours returns the members of candidates that are adjacent to ray x.
+func (w *worker) neighbours(e *engine, x int32, candidates bitset) []int32 {
+	left := w.left[:len(candidates)]
+	copy(left, candidates)
+	for i := 0; i < len(w.witnesses); i++ {
+		z := w.witnesses[i]
+		if z == x || !w.dispose(e, x, z, left) {
+			continue
+		}
+		w.promote(i)
+		if left.empty() {
+			return nil
+		}
+	}
+	var adjacent []int32
+	w.byScarce = w.byScarce[:0]
+	for i := range left {
+		for left[i] != 0 {
+			y := int32(i<<6 + bits.TrailingZeros64(left[i]))
+			left.clear(int(y))
+			if e.tight[x].countCommon(e.tight[y]) < e.dim-2 {
+				continue
+			}
+			z := w.witness(e, x, y)
+			if z < 0 {
+				adjacent = append(adjacent, y)
+				continue
+			}
+			w.admit(z)
+			w.dispose(e, x, z, left)
+		}
+	}
+	return adjacent
+}
+
+// dispose removes from left the candidates that z shows not to be adjacent to
+// x, and reports whether there were any. A z far from x costs more than it can
+// dispose of and is passed over.
+func (w *worker) dispose(e *engine, x, z int32, left bitset) bool {
+	const far = 12
+	w.rows = w.rows[:0]
+	tz := e.tight[z]
+	for i, word := range e.tight[x] {
+		for d := word &^ tz[i]; d != 0; d &= d - 1 {
+			if len(w.rows) == far {
+				return false
+			}
+			w.rows = append(w.rows, int32(i<<6+bits.TrailingZeros64(d)))
+		}
+	}
+	own := left.has(int(z))
+	gone := uint64(0)
+	for i, word := range left {
+		if word == 0 {
+			continue
+		}
+		var keep uint64
+		for _, k := range w.rows {
+			keep |= e.rowRays[k][i]
+		}
+		gone |= word &^ keep
+		left[i] = word & keep
+	}
+	if own { // z says nothing of the pair (x, z) itself
+		if !left.has(int(z)) {
+			left.set(int(z))
+		}
+	}
+	return gone != 0
+}
+
+// promote moves witness i to the front.
+func (w *worker) promote(i int) {
+	z := w.witnesses[i]
+	copy(w.witnesses[1:i+1], w.witnesses[:i])
+	w.witnesses[0] = z
+}
+
+// admit puts a new witness at the front and lets the last one go if the list is
+// full.
+func (w *worker) admit(z int32) {
+	if i := slices.Index(w.witnesses, z); i >= 0 {
+		w.promote(i)
+		return
+	}
+	if len(w.witnesses) < maxWitnesses {
+		w.witnesses = append(w.witnesses, 0)
+	}
+	copy(w.witnesses[1:], w.witnesses)
+	w.witnesses[0] = z
+}
+
+// witness returns a third ray tight on all rows tight at x and y, or -1 if there
+// is none and x and y are adjacent. It intersects the rays of the common rows,
+// scarcest row first, until few are left, and tests those one by one.
+func (w *worker) witness(e *engine, x, y int32) int32 {
+	if len(w.byScarce) == 0 {
+		w.byScarce = e.tight[x].members(w.byScarce)
+		slices.SortFunc(w.byScarce, func(a, b int32) int {
+			if c := e.rowSize[a] - e.rowSize[b]; c != 0 {
+				return c
+			}
+			return int(a - b)
+		})
+	}
+	within := w.within[:len(e.alive)]
+	copy(within, e.alive)
+	ty := e.tight[y]
+	live := len(e.alive) // no member at or beyond this word
+	for _, k := range w.byScarce {
+		if !ty.has(int(k)) {
+			continue
+		}
+		n, last := intersect(within[:live], e.rowRays[k])
+		if n <= 2 {
+			return -1 // x and y themselves
+		}
+		live = last
+		if n <= 10 {
+			break
+		}
+	}
+	w.few = within[:live].members(w.few[:0])
+	for _, z := range w.few {
+		if z != x && z != y && commonWithin(e.tight[x], ty, e.tight[z]) {
+			return z
+		}
+	}
+	return -1
+}
+
+// intersect replaces s by s ∩ t; it returns the number of members left and the
+// number of words up to the last one.
+func intersect(s, t bitset) (n, last int) {
+	for i, w := range s {
+		if w == 0 {
+			continue
+		}
+		w &= t[i]
+		s[i] = w
+		if w != 0 {
+			n += bits.OnesCount64(w)
+			last = i + 1
+		}
+	}
+	return n, last
+}

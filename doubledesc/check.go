@@ -1,0 +1,50 @@
+package doubledesc
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/cone"
+)
+
+// Check reports the first generator of v that is wrong for the cone h: a ray
+// that violates a row, is not extreme or occurs twice modulo lineality, or
+// lines that do not span the lineality space. It does not decide whether an
+// extreme ray is missing.
+//
+// It is written against package cone alone and shares no state with the
+// conversion. Cost: one sparse rank computation for each ray.
+func Check(ctx context.Context, h *cone.H, v *cone.V) error {
+	if v.Dim != h.Dim {
+		return fmt.Errorf("doubledesc: generators of dimension %d for a cone of dimension %d", v.Dim, h.Dim)
+	}
+	rows := h.Rows()
+	rank := cone.Rank(rows, h.Dim)
+	if len(v.Lines) != h.Dim-rank || cone.Rank(v.Lines, h.Dim) != len(v.Lines) {
+		return fmt.Errorf("doubledesc: %d lines, want a basis of a lineality space of dimension %d", len(v.Lines), h.Dim-rank)
+	}
+	for i, line := range v.Lines {
+		for _, a := range rows {
+			if !a.Dot(line).IsZero() {
+				return fmt.Errorf("doubledesc: line %d is not in the lineality space", i+1)
+			}
+		}
+	}
+	if n := len(v.Canonical().Rays); n != len(v.Rays) {
+		return fmt.Errorf("doubledesc: %d rays, but only %d different ones modulo lineality", len(v.Rays), n)
+	}
+	incidence := newIncidence(h)
+	for i, r := range v.Rays {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		tight, violated := incidence.tight(r)
+		if violated >= 0 {
+			return fmt.Errorf("doubledesc: ray %d violates row %d", i+1, violated+1)
+		}
+		if len(tight) == len(rows) || !cone.HasRank(tight, h.Dim, rank-1) {
+			return fmt.Errorf("doubledesc: ray %d is not extreme", i+1)
+		}
+	}
+	return nil
+}

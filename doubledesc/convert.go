@@ -1,0 +1,183 @@
+package doubledesc
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// Options steer a conversion. The zero value is a good choice; no option
+// changes the result.
+type Options struct {
+	// Order is the order in which rows are taken in.
+	Order Order
+	// Workers is the number of goroutines that search adjacent pairs; 0 means 1.
+	Workers int
+	// Progress, if set, is called now and then from the converting goroutine.
+	Progress func(Progress)
+}
+
+// Progress says how far a conversion is.
+type Progress struct {
+	Row, Rows int // rows taken in so far, rows in all
+	Rays      int // extreme rays of the rows taken in so far
+}
+
+// Rays converts a cone from rows to generators: it returns the lineality space
+// and one extreme ray for each extreme ray modulo lineality, in the form of
+// [cone.V.Canonical]. The result is minimal. A cone that is {0} has neither rays
+// nor lines; the whole space has only lines.
+//
+// Every ray returned has been checked against every row and has been found
+// extreme by the rank of its tight rows (see [Check]); that none is missing
+// rests on the double description method.
+//
+// An error is returned for a malformed cone and when ctx ends. The method is
+// that of Motzkin, Raiffa, Thompson and Thrall (1953) as described by Fukuda and
+// Prodon (1996). Its cost depends on the sizes of the intermediate cones, which
+// depend on the order of the rows and can exceed that of the result by far.
+func Rays(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
+	if err := h.Validate(); err != nil {
+		return nil, err
+	}
+	v, err := convert(ctx, h, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := Check(ctx, h, v); err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+// Facets converts a cone from generators to rows: it returns its facets as
+// inequalities and the equations of its linear hull, both canonical and
+// minimal, by the polar dual. Errors are those of [Rays].
+func Facets(ctx context.Context, v *cone.V, o Options) (*cone.H, error) {
+	if err := v.Validate(); err != nil {
+		return nil, err
+	}
+	polar, err := Rays(ctx, v.Polar(), o)
+	if err != nil {
+		return nil, err
+	}
+	return polar.Polar(), nil
+}
+
+func convert(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
+	rows := arrange(h.Inequalities, o.Order)
+	first, err := firstPhase(ctx, h.Dim, rows, h.Equations)
+	if err != nil {
+		return nil, err
+	}
+	v := (&cone.V{Dim: h.Dim, Rays: first.rays, Lines: first.lines}).Canonical()
+	if len(first.basis) == len(rows) {
+		return v, nil // simplicial
+	}
+	rays, err := secondPhase(ctx, h.Dim, rows, first, v.Lines, o)
+	if err != nil {
+		return nil, err
+	}
+	return (&cone.V{Dim: h.Dim, Rays: rays, Lines: v.Lines}).Canonical(), nil
+}
+
+// secondPhase takes in the rows that are not in the basis. It works in the
+// coordinates where the lineality space has no pivot: every vector is congruent
+// to one that is zero at the pivots.
+func secondPhase(ctx context.Context, dim int, rows []cone.Vector, first *simplicial, lines []cone.Vector, o Options) ([]cone.Vector, error) {
+	c := newCoordinates(dim, lines)
+	canonical := func(r cone.Vector) cone.Vector {
+		reduced := (&cone.V{Dim: dim, Rays: []cone.Vector{r}, Lines: lines}).Canonical()
+		return reduced.Rays[0]
+	}
+	start := make([]ray, len(first.rays))
+	for j, r := range first.rays {
+		start[j] = newRay(c.shrink(canonical(r)))
+	}
+	e := newEngine(start, len(rows), o.Workers)
+	inBasis := make([]bool, len(rows))
+	for _, i := range first.basis {
+		inBasis[i] = true
+	}
+	done := len(first.basis)
+	for i, a := range rows {
+		if inBasis[i] {
+			continue
+		}
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		if err := e.insert(ctx, c.halfspace(a)); err != nil {
+			return nil, err
+		}
+		done++
+		if o.Progress != nil {
+			o.Progress(Progress{Row: done, Rows: len(rows), Rays: e.alive.count()})
+		}
+	}
+	var result []cone.Vector
+	for _, s := range e.alive.members(nil) {
+		result = append(result, c.widen(&e.rays[s]))
+	}
+	return result, nil
+}
+
+// coordinates maps between all coordinates and those that are kept: the ones
+// where the lineality space has no pivot.
+type coordinates struct {
+	kept  []int
+	place []int32 // by coordinate: its place among kept, or -1
+}
+
+func newCoordinates(dim int, lines []cone.Vector) *coordinates {
+	c := &coordinates{place: make([]int32, dim)}
+	for _, line := range lines {
+		c.place[line[0].Index] = -1
+	}
+	for i := range c.place {
+		if c.place[i] == 0 {
+			c.place[i] = int32(len(c.kept))
+			c.kept = append(c.kept, i)
+		}
+	}
+	return c
+}
+
+// shrink writes out a vector that is zero outside the kept coordinates.
+func (c *coordinates) shrink(v cone.Vector) rational.Vector {
+	dense := make(rational.Vector, len(c.kept))
+	for _, e := range v {
+		if c.place[e.Index] < 0 {
+			panic(fmt.Sprintf("doubledesc: ray %v is not reduced modulo the lines", v))
+		}
+		dense[c.place[e.Index]] = e.Value
+	}
+	return dense
+}
+
+// halfspace restricts a row to the kept coordinates.
+func (c *coordinates) halfspace(a cone.Vector) *halfspace {
+	var index []int32
+	var values []rational.Int
+	for _, e := range a {
+		if c.place[e.Index] >= 0 {
+			index = append(index, c.place[e.Index])
+			values = append(values, e.Value)
+		}
+	}
+	h := newHalfspace(index, values)
+	return &h
+}
+
+// widen returns a ray in all coordinates.
+func (c *coordinates) widen(r *ray) cone.Vector {
+	var v cone.Vector
+	for i, full := range c.kept {
+		if x := r.at(int32(i)); !x.IsZero() {
+			v = append(v, cone.Entry{Index: full, Value: x})
+		}
+	}
+	return v
+}

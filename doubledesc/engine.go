@@ -1,0 +1,206 @@
+package doubledesc
+
+import (
+	"context"
+	"math/bits"
+	"slices"
+
+	"pstar/rational"
+)
+
+// engine is the state of the second phase: the extreme rays of the cone of the
+// rows taken in so far, with incidence kept both ways. Rays live in slots that
+// are reused; alive marks those in use.
+//
+// Only rows that cut get a number (their place in rowRays): a row that no ray
+// violates when its turn comes is implied by the earlier ones and can never
+// matter to adjacency.
+type engine struct {
+	dim     int // rank of all rows: dimension of the cone modulo lineality, if it is full
+	rays    []ray
+	tight   []bitset // by slot: numbers of the rows tight at the ray
+	alive   bitset
+	free    []int32  // unused slots
+	rowRays []bitset // by row number: slots of the rays tight on the row
+	rowSize []int    // by row number: how many rays are tight on it
+	words   int      // words of a tight set
+	workers []*worker
+
+	// Of the row in hand:
+	value              []rational.Int // by slot
+	plus, minus, zeros []int32
+}
+
+// newEngine starts with a simplicial cone: ray j is positive on row number j
+// and zero on all other rows. capacity is the greatest number of rows.
+func newEngine(rays []ray, capacity, workers int) *engine {
+	e := &engine{dim: len(rays), words: max(words(capacity), 1)}
+	for range max(workers, 1) {
+		e.workers = append(e.workers, &worker{})
+	}
+	for _, r := range rays {
+		s := e.allocate()
+		e.rays[s] = r
+	}
+	for j := range rays {
+		k := e.addRow()
+		for s := range rays {
+			if s != j {
+				e.mark(int32(s), k)
+			}
+		}
+	}
+	return e
+}
+
+// allocate returns a free slot with an empty tight set.
+func (e *engine) allocate() int32 {
+	if n := len(e.free); n > 0 {
+		s := e.free[n-1]
+		e.free = e.free[:n-1]
+		e.alive.set(int(s))
+		return s
+	}
+	s := len(e.rays)
+	if s == 64*len(e.alive) {
+		e.grow()
+	}
+	e.rays = append(e.rays, ray{})
+	e.tight = append(e.tight, make(bitset, e.words))
+	e.value = append(e.value, rational.Int{})
+	e.alive.set(s)
+	return int32(s)
+}
+
+// grow doubles the room for slots in every set of slots.
+func (e *engine) grow() {
+	size := max(2*len(e.alive), 4)
+	widen := func(s bitset) bitset { return append(s, make(bitset, size-len(s))...) }
+	e.alive = widen(e.alive)
+	for k := range e.rowRays {
+		e.rowRays[k] = widen(e.rowRays[k])
+	}
+}
+
+// addRow gives a cutting row its number.
+func (e *engine) addRow() int {
+	e.rowRays = append(e.rowRays, make(bitset, len(e.alive)))
+	e.rowSize = append(e.rowSize, 0)
+	return len(e.rowRays) - 1
+}
+
+// mark records that row k is tight at the ray in slot s.
+func (e *engine) mark(s int32, k int) {
+	e.tight[s].set(k)
+	e.rowRays[k].set(int(s))
+	e.rowSize[k]++
+}
+
+// retight replaces the tight set of slot s, keeping the incidence of the rows
+// in step.
+func (e *engine) retight(s int32, now bitset) {
+	old := e.tight[s]
+	for i, w := range old {
+		for gone := w &^ now[i]; gone != 0; gone &= gone - 1 {
+			k := i<<6 + bits.TrailingZeros64(gone)
+			e.rowRays[k].clear(int(s))
+			e.rowSize[k]--
+		}
+		for come := now[i] &^ w; come != 0; come &= come - 1 {
+			k := i<<6 + bits.TrailingZeros64(come)
+			e.rowRays[k].set(int(s))
+			e.rowSize[k]++
+		}
+		old[i] = now[i]
+	}
+}
+
+// release frees slot s.
+func (e *engine) release(s int32) {
+	e.retight(s, make(bitset, e.words))
+	e.rays[s] = ray{}
+	e.alive.clear(int(s))
+	e.free = append(e.free, s)
+}
+
+// classify evaluates the row on every ray.
+func (e *engine) classify(h *halfspace) {
+	e.plus, e.minus, e.zeros = e.plus[:0], e.minus[:0], e.zeros[:0]
+	for i, w := range e.alive {
+		for ; w != 0; w &= w - 1 {
+			s := int32(i<<6 + bits.TrailingZeros64(w))
+			v := h.dot(&e.rays[s])
+			e.value[s] = v
+			switch v.Sign() {
+			case 1:
+				e.plus = append(e.plus, s)
+			case -1:
+				e.minus = append(e.minus, s)
+			default:
+				e.zeros = append(e.zeros, s)
+			}
+		}
+	}
+}
+
+// insert intersects the cone with a halfspace: rays on the negative side go,
+// and each pair of adjacent rays on opposite sides gives the ray where their
+// two-dimensional face meets the hyperplane (Motzkin et al. 1953; Fukuda and
+// Prodon 1996, Lemma 3).
+func (e *engine) insert(ctx context.Context, h *halfspace) error {
+	e.classify(h)
+	if len(e.minus) == 0 {
+		return nil // implied by the rows before it
+	}
+	pairs, err := e.adjacentPairs(ctx)
+	if err != nil {
+		return err
+	}
+	k := e.addRow()
+	for _, s := range e.zeros {
+		e.mark(s, k)
+	}
+	e.replaceNegative(pairs, k)
+	return nil
+}
+
+// pair is an adjacent pair of rays on opposite sides of the row in hand.
+type pair struct{ minus, plus int32 }
+
+// replaceNegative makes the new rays on row k and removes the negative ones.
+// Pairs are taken negative ray by negative ray, so that the last one made from
+// a negative ray can take over its slot and its memory.
+func (e *engine) replaceNegative(pairs []pair, k int) {
+	slices.SortFunc(pairs, func(p, q pair) int {
+		if p.minus != q.minus {
+			return int(p.minus - q.minus)
+		}
+		return int(p.plus - q.plus)
+	})
+	now := make(bitset, e.words)
+	next := 0
+	for _, m := range e.minus {
+		for next < len(pairs) && pairs[next].minus == m {
+			p := pairs[next]
+			next++
+			last := next == len(pairs) || pairs[next].minus != m
+			for i, w := range e.tight[p.plus] {
+				now[i] = w & e.tight[m][i]
+			}
+			now.set(k)
+			r := combine(e.value[p.plus], &e.rays[m], e.value[m].Neg(), &e.rays[p.plus], last)
+			s := m
+			if !last {
+				s = e.allocate()
+			}
+			e.rays[s] = r
+			e.retight(s, now)
+			if last {
+				m = -1
+			}
+		}
+		if m >= 0 {
+			e.release(m)
+		}
+	}
+}

@@ -1,0 +1,211 @@
+package doubledesc
+
+import (
+	"math/bits"
+
+	"pstar/rational"
+)
+
+// ray is a generator of the second phase: a primitive vector in the working
+// coordinates, in machine words if all entries fit (small), else in wide
+// integers. Exactly one of the two is set.
+type ray struct {
+	small  []int64
+	wide   rational.Vector
+	bound  uint64  // at least the greatest |entry| of small
+	sparse []int32 // the nonzero coordinates of small, if there are at most maxSparse
+}
+
+// maxSparse is the number of entries up to which a ray keeps the list of its
+// coordinates. Rows that bring a coordinate of their own have unit rays; adding
+// a multiple of one to a long ray then touches one entry.
+const maxSparse = 8
+
+// halfspace is a row in the working coordinates.
+type halfspace struct {
+	index []int32
+	small []int64 // coefficients, if all fit a word
+	wide  []rational.Int
+	norm  uint64 // sum of |small|, or the maximum word if that overflows
+}
+
+func newHalfspace(index []int32, values []rational.Int) halfspace {
+	h := halfspace{index: index, wide: values, small: make([]int64, len(values))}
+	for i, v := range values {
+		x, ok := v.Int64()
+		if !ok || x == -1<<63 {
+			h.small = nil
+			return h
+		}
+		h.small[i] = x
+		sum, carry := bits.Add64(h.norm, magnitude(x), 0)
+		if carry != 0 {
+			sum = 1<<64 - 1
+		}
+		h.norm = sum
+	}
+	return h
+}
+
+func magnitude(x int64) uint64 {
+	if x < 0 {
+		return uint64(-x)
+	}
+	return uint64(x)
+}
+
+// fits reports whether a·x + b·y stays below 2^63.
+func fits(a, x, b, y uint64) bool {
+	hi1, lo1 := bits.Mul64(a, x)
+	hi2, lo2 := bits.Mul64(b, y)
+	sum, carry := bits.Add64(lo1, lo2, 0)
+	return hi1|hi2|carry == 0 && sum < 1<<63
+}
+
+// at returns entry i of the ray.
+func (r *ray) at(i int32) rational.Int {
+	if r.small != nil {
+		return rational.NewInt(r.small[i])
+	}
+	return r.wide[i]
+}
+
+// dot returns the product of a row and a ray.
+func (h *halfspace) dot(r *ray) rational.Int {
+	if h.small != nil && r.small != nil && fits(h.norm, r.bound, 0, 0) {
+		var sum int64
+		for k, i := range h.index {
+			sum += h.small[k] * r.small[i]
+		}
+		return rational.NewInt(sum)
+	}
+	var sum rational.Int
+	for k, i := range h.index {
+		sum = sum.Add(h.wide[k].Mul(r.at(i)))
+	}
+	return sum
+}
+
+// combine returns the primitive vector in the direction of a·x + b·y, for
+// positive a and b. If reuse is set, x is not needed any more and its memory
+// may become the result's.
+func combine(a rational.Int, x *ray, b rational.Int, y *ray, reuse bool) ray {
+	if g := rational.GCD(a, b); !g.IsOne() {
+		a, b = a.DivExact(g), b.DivExact(g)
+	}
+	s, okS := a.Int64()
+	t, okT := b.Int64()
+	if okS && okT && x.small != nil && y.small != nil && fits(uint64(s), x.bound, uint64(t), y.bound) {
+		bound := uint64(s)*x.bound + uint64(t)*y.bound
+		if s == 1 && y.sparse != nil {
+			return addSparse(x, t, y, bound, reuse)
+		}
+		return combineSmall(s, x, t, y, bound, reuse)
+	}
+	return combineWide(a, x, b, y)
+}
+
+// addSparse returns x + t·y for a y with few entries.
+func addSparse(x *ray, t int64, y *ray, bound uint64, reuse bool) ray {
+	sum := x.small
+	if !reuse {
+		sum = append([]int64(nil), x.small...)
+	}
+	for _, i := range y.sparse {
+		sum[i] += t * y.small[i]
+	}
+	return finish(sum, bound)
+}
+
+func combineSmall(s int64, x *ray, t int64, y *ray, bound uint64, reuse bool) ray {
+	sum := x.small
+	if !reuse {
+		sum = make([]int64, len(x.small))
+	}
+	ys := y.small[:len(sum)]
+	for i, v := range x.small {
+		sum[i] = s*v + t*ys[i]
+	}
+	return finish(sum, bound)
+}
+
+// finish divides out the content and records bound and support.
+func finish(v []int64, bound uint64) ray {
+	g := content(v)
+	if g > 1 {
+		bound = 0
+		for i, x := range v {
+			v[i] = x / g
+			bound = max(bound, magnitude(v[i]))
+		}
+	} else if bound > 1<<20 {
+		bound = 0 // keep the bound from drifting away from the entries
+		for _, x := range v {
+			bound = max(bound, magnitude(x))
+		}
+	}
+	return ray{small: v, bound: bound, sparse: support(v)}
+}
+
+// content returns the greatest common divisor of the entries. It stops at the
+// first sign that the divisor is 1.
+func content(v []int64) int64 {
+	var g uint64
+	for _, x := range v {
+		if x == 0 {
+			continue
+		}
+		m := magnitude(x)
+		for m != 0 {
+			g, m = m, g%m
+		}
+		if g == 1 {
+			return 1
+		}
+	}
+	return int64(g)
+}
+
+// support returns the coordinates of the nonzero entries, or nil if there are
+// more than maxSparse.
+func support(v []int64) []int32 {
+	n := 0
+	for _, x := range v {
+		if x != 0 {
+			if n++; n > maxSparse {
+				return nil
+			}
+		}
+	}
+	list := make([]int32, 0, n)
+	for i, x := range v {
+		if x != 0 {
+			list = append(list, int32(i))
+		}
+	}
+	return list
+}
+
+func combineWide(a rational.Int, x *ray, b rational.Int, y *ray) ray {
+	n := max(len(x.small), len(x.wide))
+	sum := make(rational.Vector, n)
+	for i := range sum {
+		sum[i] = a.Mul(x.at(int32(i))).Add(b.Mul(y.at(int32(i))))
+	}
+	return newRay(sum.Primitive())
+}
+
+// newRay takes over a primitive vector.
+func newRay(v rational.Vector) ray {
+	small := make([]int64, len(v))
+	var bound uint64
+	for i, x := range v {
+		word, ok := x.Int64()
+		if !ok || word == -1<<63 {
+			return ray{wide: v}
+		}
+		small[i] = word
+		bound = max(bound, magnitude(word))
+	}
+	return ray{small: small, bound: bound, sparse: support(small)}
+}
