@@ -1,0 +1,59 @@
+package rational
+
+import (
+	"math/big"
+	"strings"
+	"testing"
+)
+
+func TestDecimalTable(t *testing.T) {
+	for _, c := range []struct {
+		x      string
+		digits int
+		want   string
+		exact  bool
+	}{
+		{"0", 0, "0", true}, {"0", 3, "0.000", true}, {"5", 0, "5", true}, {"-5", 2, "-5.00", true},
+		{"1/4", 2, "0.25", true}, {"1/4", 1, "0.2", false}, {"3/4", 1, "0.8", false}, {"-1/4", 1, "-0.2", false}, {"-3/4", 1, "-0.8", false},
+		{"1/2", 0, "0", false}, {"3/2", 0, "2", false}, {"5/2", 0, "2", false}, {"-1/2", 0, "0", false}, {"-3/2", 0, "-2", false},
+		{"1/3", 5, "0.33333", false}, {"2/3", 5, "0.66667", false}, {"-2/3", 5, "-0.66667", false},
+		{"999/1000", 2, "1.00", false}, {"-999/1000", 2, "-1.00", false}, {"1/1000000", 3, "0.000", false}, {"-1/1000000", 3, "0.000", false},
+		{"1/1024", 10, "0.0009765625", true}, {"1/1024", 9, "0.000976562", false},
+		{"123456789012345678901234567890", 1, "123456789012345678901234567890.0", true},
+	} {
+		x, err := ParseRat(c.x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := x.Decimal(c.digits); got != c.want || x.IsDecimal(c.digits) != c.exact {
+			t.Errorf("Decimal(%s, %d) = %s, exact %t; want %s, %t", c.x, c.digits, got, x.IsDecimal(c.digits), c.want, c.exact)
+		}
+	}
+	mustPanic(t, "rational: negative number of digits", func() { Rat{}.Decimal(-1) })
+}
+
+// The printed number is within half a unit in the last place, on the even side of
+// a tie, and equal to x exactly if IsDecimal says so.
+func TestDecimalRandom(t *testing.T) {
+	r := newRand(20)
+	for i := range 10_000 {
+		x, digits := randomRat(r), r.IntN(12)
+		if i%2 == 0 {
+			x = NewRat(r.Int64N(2001)-1000, 1<<r.IntN(8)) // ties are common
+		}
+		s := x.Decimal(digits)
+		printed, ok := new(big.Rat).SetString(s)
+		if !ok {
+			t.Fatalf("%v prints as %q", x, s)
+		}
+		ulp := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(digits)), nil))
+		gap := new(big.Rat).Sub(printed, x.Big())
+		c := new(big.Rat).Add(gap.Abs(gap), gap).Cmp(ulp)
+		if c > 0 || c == 0 && strings.IndexByte("02468", s[len(s)-1]) < 0 {
+			t.Fatalf("%v prints as %s with %d digits", x, s, digits)
+		}
+		if x.IsDecimal(digits) != (gap.Sign() == 0) {
+			t.Fatalf("IsDecimal(%v, %d) = %t", x, digits, x.IsDecimal(digits))
+		}
+	}
+}

@@ -1,0 +1,180 @@
+package rational
+
+import (
+	"math"
+	"math/big"
+	"strings"
+	"testing"
+)
+
+// checkIntOps compares every operation on the pair with math/big.
+func checkIntOps(t *testing.T, a, b *big.Int) {
+	t.Helper()
+	x, y := IntFromBig(a), IntFromBig(b)
+	checkUnary(t, x, a)
+	checkInt(t, "Add", x.Add(y), new(big.Int).Add(a, b))
+	checkInt(t, "Sub", x.Sub(y), new(big.Int).Sub(a, b))
+	checkInt(t, "Mul", x.Mul(y), new(big.Int).Mul(a, b))
+	checkInt(t, "GCD", GCD(x, y), new(big.Int).GCD(nil, nil, new(big.Int).Abs(a), new(big.Int).Abs(b)))
+	if got, want := x.Cmp(y), a.Cmp(b); got != want {
+		t.Fatalf("Cmp(%v, %v) = %d, want %d", x, y, got, want)
+	}
+	if got, want := x.Equal(y), a.Cmp(b) == 0; got != want {
+		t.Fatalf("Equal(%v, %v) = %t", x, y, got)
+	}
+	if !x.Equal(IntFromBig(a)) {
+		t.Fatalf("%v differs from its copy", x)
+	}
+	checkDivision(t, x, y, a, b)
+	// Operands are immutable.
+	checkInt(t, "left operand", x, a)
+	checkInt(t, "right operand", y, b)
+}
+
+func checkUnary(t *testing.T, x Int, a *big.Int) {
+	t.Helper()
+	checkInt(t, "IntFromBig", x, a)
+	checkInt(t, "Neg", x.Neg(), new(big.Int).Neg(a))
+	checkInt(t, "Abs", x.Abs(), new(big.Int).Abs(a))
+	if x.Sign() != a.Sign() || x.IsZero() != (a.Sign() == 0) || x.BitLen() != a.BitLen() || x.String() != a.String() {
+		t.Fatalf("sign, size or text of %v is wrong", a)
+	}
+	if x.IsOne() != (a.Cmp(big.NewInt(1)) == 0) {
+		t.Fatalf("IsOne(%v) = %t", a, x.IsOne())
+	}
+	if v, ok := x.Int64(); ok != a.IsInt64() || ok && v != a.Int64() || !ok && v != 0 {
+		t.Fatalf("Int64(%v) = %d, %t", a, v, ok)
+	}
+	if back, err := ParseInt(x.String()); err != nil || !back.Equal(x) {
+		t.Fatalf("ParseInt(%v) = %v, %v", x, back, err)
+	}
+}
+
+func checkDivision(t *testing.T, x, y Int, a, b *big.Int) {
+	t.Helper()
+	if b.Sign() == 0 {
+		mustPanic(t, "rational: division by zero", func() { x.QuoRem(y) })
+		return
+	}
+	wantQ, wantR := new(big.Int).QuoRem(a, b, new(big.Int))
+	q, r := x.QuoRem(y)
+	checkInt(t, "quotient", q, wantQ)
+	checkInt(t, "remainder", r, wantR)
+	checkInt(t, "DivExact", x.Mul(y).DivExact(y), a)
+	if wantR.Sign() != 0 {
+		mustPanic(t, "rational: DivExact leaves a remainder", func() { x.DivExact(y) })
+	}
+	lcm := LCM(x, y)
+	checkInt(t, "LCM·GCD", lcm.Mul(GCD(x, y)), new(big.Int).Abs(new(big.Int).Mul(a, b)))
+}
+
+func TestIntOpsAtEdges(t *testing.T) {
+	for _, a := range edges() {
+		for _, b := range edges() {
+			checkIntOps(t, a, b)
+		}
+	}
+}
+
+func TestIntOpsRandom(t *testing.T) {
+	r := newRand(1)
+	for range 50_000 {
+		checkIntOps(t, randomBig(r), randomBig(r))
+	}
+}
+
+func TestIntPow(t *testing.T) {
+	r := newRand(2)
+	for range 500 {
+		a, n := randomBig(r), r.IntN(12)
+		checkInt(t, "Pow", IntFromBig(a).Pow(uint(n)), new(big.Int).Exp(a, big.NewInt(int64(n)), nil))
+	}
+	checkInt(t, "0^0", Int{}.Pow(0), big.NewInt(1))
+}
+
+func TestLCMOfZero(t *testing.T) {
+	if got := LCM(Int{}, NewInt(5)); !got.IsZero() {
+		t.Errorf("LCM(0, 5) = %v", got)
+	}
+	if got := LCM(NewInt(math.MinInt64), Int{}); !got.IsZero() {
+		t.Errorf("LCM(MinInt64, 0) = %v", got)
+	}
+}
+
+// The words that overflow are few; the least one has four traps of its own.
+func TestIntMinInt64(t *testing.T) {
+	least, minusOne := NewInt(math.MinInt64), NewInt(-1)
+	two63 := "9223372036854775808"
+	q, r := least.QuoRem(minusOne)
+	for what, got := range map[string]Int{
+		"Neg": least.Neg(), "Abs": least.Abs(), "Mul": least.Mul(minusOne), "GCD": GCD(least, Int{}), "QuoRem": q,
+	} {
+		if got.String() != two63 || got.wide == nil {
+			t.Errorf("%s gives %v, want %s", what, got, two63)
+		}
+	}
+	if !r.IsZero() {
+		t.Errorf("remainder %v of %v by -1", r, least)
+	}
+	if back := least.Neg().Neg(); !back.Equal(least) || back.wide != nil {
+		t.Errorf("-(-%v) = %v", least, back)
+	}
+}
+
+func TestIntDoesNotShareBig(t *testing.T) {
+	source := new(big.Int).Lsh(big.NewInt(1), 100)
+	x := IntFromBig(source)
+	want := x.String()
+	source.SetInt64(1)
+	x.Big().SetInt64(2)
+	if x.String() != want {
+		t.Errorf("x changed to %v with its source or its copy", x)
+	}
+}
+
+func TestIntSmallPathDoesNotAllocate(t *testing.T) {
+	x, y, sink := NewInt(1<<31), NewInt(-12345), NewInt(0)
+	allocs := testing.AllocsPerRun(100, func() {
+		q, r := x.QuoRem(y)
+		sink = x.Add(y).Mul(y).Sub(q).Add(GCD(x, r)).Neg().Abs().Add(sink)
+		sink = sink.DivExact(NewInt(1))
+	})
+	if allocs != 0 {
+		t.Errorf("%v allocations on machine words", allocs)
+	}
+}
+
+func TestGcd64AgainstEuclid(t *testing.T) {
+	r := newRand(3)
+	for range 20_000 {
+		a, b := r.Uint64()>>r.IntN(64), r.Uint64()>>r.IntN(64)
+		if r.IntN(10) == 0 {
+			a = 0
+		}
+		x, y := a, b
+		for y != 0 {
+			x, y = y, x%y
+		}
+		if got := gcd64(a, b); got != x {
+			t.Fatalf("gcd64(%d, %d) = %d, want %d", a, b, got, x)
+		}
+	}
+}
+
+// FuzzIntOps reads two decimal numbers and compares every operation with math/big.
+func FuzzIntOps(f *testing.F) {
+	for _, a := range edges() {
+		f.Add(a.String(), "-1")
+		f.Add("9223372036854775807", a.String())
+	}
+	f.Fuzz(func(t *testing.T, s, u string) {
+		if len(s) > 200 || len(u) > 200 || strings.Contains(s+u, "_") {
+			return
+		}
+		a, ok1 := new(big.Int).SetString(s, 10)
+		b, ok2 := new(big.Int).SetString(u, 10)
+		if ok1 && ok2 {
+			checkIntOps(t, a, b)
+		}
+	})
+}
