@@ -1,0 +1,144 @@
+package lp
+
+import "pstar/rational"
+
+// form is a problem rewritten for the simplex method: minimise Σ cost_j x_j over
+//
+//	x_{n+i} = Σ_j equations_i[j] x_j,   lower ≤ x ≤ upper,
+//
+// with n = columns and integer rows and costs. The variable x_{n+i} is called
+// logical; the first n are those of the problem.
+//
+// Three positive scalings make the numbers small integers where they can be: row i
+// is rowScale[i] times the row of the problem, the cost is costScale times that of
+// the problem (and negated when maximising), and x is unit times the point of
+// the problem. The way back is in [form.point], [form.multipliers].
+type form struct {
+	problem      *Problem
+	columns      int
+	equations    [][]entry
+	cost         []rational.Int
+	lower, upper []Bound // of all variables
+	rowScale     []rational.Rat
+	costScale    rational.Rat // negative when maximising
+	unit         rational.Rat
+}
+
+// entry is a nonzero coefficient of a row.
+type entry struct {
+	column int
+	value  rational.Int
+}
+
+func newForm(p *Problem) *form {
+	f := &form{problem: p, columns: len(p.Variables)}
+	f.setCost()
+	for _, v := range p.Variables {
+		f.lower, f.upper = append(f.lower, v.Lower), append(f.upper, v.Upper)
+	}
+	sums := make([]rational.Rat, f.columns)
+	for _, row := range p.Rows {
+		f.addRow(row, sums)
+	}
+	f.setUnit()
+	return f
+}
+
+func (f *form) setCost() {
+	costs := make(rational.RatVector, f.columns)
+	for j, v := range f.problem.Variables {
+		costs[j] = v.Cost
+	}
+	var scale rational.Rat
+	f.cost, scale = integers(costs)
+	if f.problem.Sense == Maximise {
+		f.cost, scale = rational.Vector(f.cost).Neg(), scale.Neg()
+	}
+	f.costScale = scale
+}
+
+// addRow appends a row of the problem. The slice sums has a zero for every column
+// and is left so.
+func (f *form) addRow(row Row, sums []rational.Rat) {
+	for _, t := range row.Terms {
+		sums[t.Variable] = sums[t.Variable].Add(t.Coefficient)
+	}
+	var columns []int
+	var values rational.RatVector
+	for _, t := range row.Terms {
+		// A variable that occurs again, or cancels, is zero by then.
+		if v := sums[t.Variable]; !v.IsZero() {
+			columns, values = append(columns, t.Variable), append(values, v)
+			sums[t.Variable] = rational.Rat{}
+		}
+	}
+	ints, scale := integers(values)
+	entries := make([]entry, len(ints))
+	for k, v := range ints {
+		entries[k] = entry{columns[k], v}
+	}
+	f.equations = append(f.equations, entries)
+	f.rowScale = append(f.rowScale, scale)
+	f.lower = append(f.lower, row.Lower.times(scale))
+	f.upper = append(f.upper, row.Upper.times(scale))
+}
+
+// integers returns the primitive integer vector in the direction of v, and the
+// positive factor that leads to it.
+func integers(v rational.RatVector) (rational.Vector, rational.Rat) {
+	m, d := v.Integers()
+	content := m.Content()
+	if content.IsZero() {
+		return m, rational.NewRat(1, 1)
+	}
+	return m.Primitive(), rational.RatFromInts(d, content)
+}
+
+// times multiplies b by a positive scale.
+func (b Bound) times(scale rational.Rat) Bound {
+	if b.Finite {
+		b.Value = b.Value.Mul(scale)
+	}
+	return b
+}
+
+// maxUnitBits limits the common denominator of the bounds. Beyond it integers would
+// be longer than the fractions they replace.
+const maxUnitBits = 1024
+
+// setUnit chooses a unit in which the bounds are integers.
+func (f *form) setUnit() {
+	unit := rational.NewInt(1)
+	for _, bounds := range [][]Bound{f.lower, f.upper} {
+		for _, b := range bounds {
+			unit = rational.LCM(unit, b.Value.Den())
+			if unit.BitLen() > maxUnitBits {
+				f.unit = rational.NewRat(1, 1)
+				return
+			}
+		}
+	}
+	f.unit = rational.RatFromInt(unit)
+	for k := range f.lower {
+		f.lower[k], f.upper[k] = f.lower[k].times(f.unit), f.upper[k].times(f.unit)
+	}
+}
+
+// point converts values of the variables of the form to a point of the problem.
+func (f *form) point(x []rational.Rat) []rational.Rat {
+	out := make([]rational.Rat, f.columns)
+	for j := range out {
+		out[j] = x[j].Quo(f.unit)
+	}
+	return out
+}
+
+// multipliers converts one multiplier for each row of the form to the rows of the
+// problem.
+func (f *form) multipliers(y []rational.Rat) []rational.Rat {
+	out := make([]rational.Rat, len(y))
+	for i, v := range y {
+		out[i] = v.Mul(f.rowScale[i])
+	}
+	return out
+}

@@ -1,0 +1,97 @@
+package lp
+
+import "pstar/rational"
+
+// stallLimit is how many steps of length zero may follow each other before Bland's
+// rule takes over until the next step of positive length. Short stalls are common
+// and the largest coefficient leaves them sooner.
+const stallLimit = 100
+
+func (s *simplex) bland() bool { return s.rule == Bland || s.stalled > stallLimit }
+
+// price chooses a nonbasic variable and a direction that lowers the objective:
+// the one with the steepest rate, or under Bland's rule the one of least index.
+func (s *simplex) price() (move, bool) {
+	bland := s.bland()
+	best := move{position: nothing, row: nothing}
+	var rate rational.Int
+	for k, c := range s.goal.coef {
+		direction := -c.Sign()
+		if direction == 0 || !s.free(s.nonbasic[k], direction) {
+			continue
+		}
+		better := best.position == nothing
+		if !better && bland {
+			better = s.nonbasic[k] < s.nonbasic[best.position]
+		} else if !better {
+			better = c.Abs().Cmp(rate) > 0
+		}
+		if better {
+			best.position, best.direction, rate = k, direction, c.Abs()
+		}
+	}
+	return best, best.position != nothing
+}
+
+// free reports whether the nonbasic variable j may go in the given direction.
+func (s *simplex) free(j, direction int) bool {
+	bound := s.upper[j]
+	if direction < 0 {
+		bound = s.lower[j]
+	}
+	return !bound.Finite || !bound.Value.Equal(s.value[j])
+}
+
+// limit finds what blocks the move first, and sets its length. Of several that
+// block at once, a flip comes first, as it costs no pivot; then under Bland's rule
+// the variable of least index, and otherwise the one with the smallest pivot, to
+// keep the numbers short.
+func (s *simplex) limit(m *move) {
+	j := s.nonbasic[m.position]
+	if s.lower[j].Finite && s.upper[j].Finite {
+		m.row, m.length = flip, s.upper[j].Value.Sub(s.lower[j].Value)
+	}
+	for i := range s.rows {
+		c := s.rows[i].coef[m.position]
+		if c.IsZero() {
+			continue
+		}
+		bound := s.blocking(s.basic[i], c.Sign()*m.direction)
+		if !bound.Finite {
+			continue
+		}
+		gap := bound.Value.Sub(s.value[s.basic[i]]).Abs()
+		length := gap.Mul(rational.RatFromInts(s.rows[i].den, c.Abs()))
+		if m.row != nothing {
+			if order := length.Cmp(m.length); order > 0 || order == 0 && !s.prefer(i, *m) {
+				continue
+			}
+		}
+		m.row, m.length = i, length
+	}
+}
+
+// blocking returns the bound that stops the basic variable b going in the given
+// direction. One that is out of bounds stops when it comes within them, and never
+// on its way further out.
+func (s *simplex) blocking(b, direction int) Bound {
+	switch {
+	case int(s.outside[b]) == direction:
+		return Bound{}
+	case s.outside[b] < 0 || s.outside[b] == 0 && direction < 0:
+		return s.lower[b]
+	}
+	return s.upper[b]
+}
+
+// prefer reports whether row i should block rather than what blocks m at the same
+// length.
+func (s *simplex) prefer(i int, m move) bool {
+	if m.row == flip {
+		return false
+	}
+	if s.bland() {
+		return s.basic[i] < s.basic[m.row]
+	}
+	return s.rows[i].coef[m.position].Abs().Cmp(s.rows[m.row].coef[m.position].Abs()) < 0
+}

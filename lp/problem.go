@@ -1,0 +1,120 @@
+package lp
+
+import (
+	"fmt"
+
+	"pstar/rational"
+)
+
+// Sense says whether the least or the greatest value is asked for.
+type Sense int
+
+const (
+	Minimise Sense = iota
+	Maximise
+)
+
+// String returns "minimise" or "maximise".
+func (s Sense) String() string {
+	switch s {
+	case Minimise:
+		return "minimise"
+	case Maximise:
+		return "maximise"
+	}
+	return fmt.Sprintf("Sense(%d)", int(s))
+}
+
+// Bound is a number or, as zero value, the absence of one: −∞ for a lower bound and
+// +∞ for an upper one.
+type Bound struct {
+	Finite bool
+	Value  rational.Rat
+}
+
+// At returns the bound v.
+func At(v rational.Rat) Bound { return Bound{Finite: true, Value: v} }
+
+// crossed reports whether no number lies between lower and upper.
+func crossed(lower, upper Bound) bool {
+	return lower.Finite && upper.Finite && lower.Value.Cmp(upper.Value) > 0
+}
+
+// Problem is a linear program: the least or greatest value of
+// Constant + Σ Cost_j x_j over the x that respect the bounds of Variables and Rows.
+// See the package documentation for the notation. The zero value is the empty
+// problem of value 0.
+type Problem struct {
+	Name      string
+	Sense     Sense
+	Constant  rational.Rat
+	Variables []Variable
+	Rows      []Row
+}
+
+// Variable is a column of a [Problem]. A variable without bounds is free; note that
+// the zero value is therefore free, not nonnegative.
+type Variable struct {
+	Name         string
+	Cost         rational.Rat
+	Lower, Upper Bound
+}
+
+// Row is a constraint Lower ≤ Σ Terms ≤ Upper. Equal bounds make an equation; a row
+// without bounds constrains nothing. Terms may come in any order, and terms of the
+// same variable add up.
+type Row struct {
+	Name         string
+	Terms        []Term
+	Lower, Upper Bound
+}
+
+// Term is Coefficient times the variable of index Variable.
+type Term struct {
+	Variable    int
+	Coefficient rational.Rat
+}
+
+// AddVariable appends v and returns its index.
+func (p *Problem) AddVariable(v Variable) int {
+	p.Variables = append(p.Variables, v)
+	return len(p.Variables) - 1
+}
+
+// AddRow appends r and returns its index.
+func (p *Problem) AddRow(r Row) int {
+	p.Rows = append(p.Rows, r)
+	return len(p.Rows) - 1
+}
+
+// Validate reports the first thing that makes p malformed: an unknown sense, or a
+// term whose variable does not exist. Crossed bounds are not malformed, but
+// infeasible.
+func (p *Problem) Validate() error {
+	if p.Sense != Minimise && p.Sense != Maximise {
+		return fmt.Errorf("lp: unknown sense %d", int(p.Sense))
+	}
+	for i, r := range p.Rows {
+		for _, t := range r.Terms {
+			if t.Variable < 0 || t.Variable >= len(p.Variables) {
+				return fmt.Errorf("lp: %s refers to variable %d, but there are %d variables",
+					p.rowName(i), t.Variable, len(p.Variables))
+			}
+		}
+	}
+	return nil
+}
+
+func (p *Problem) rowName(i int) string {
+	if name := p.Rows[i].Name; name != "" {
+		return "row " + name
+	}
+	return fmt.Sprintf("row %d", i)
+}
+
+func (p *Problem) variableName(j int) string {
+	if name := p.Variables[j].Name; name != "" {
+		return "variable " + name
+	}
+	return fmt.Sprintf("variable %d", j)
+}

@@ -1,0 +1,169 @@
+package lp
+
+import (
+	"context"
+
+	"pstar/rational"
+)
+
+// simplex is the primal simplex method with bounded variables on a dictionary.
+//
+// A nonbasic variable rests on one of its bounds, or on 0 if it has none. In the
+// first phase a basic variable may be out of bounds; the objective is then the total
+// distance from the bounds, and a variable that comes within them stays there.
+//
+// It stops for the following reason. A step of positive length lowers the
+// objective of its phase, and the objective is a function of the basis and of
+// the bounds that the nonbasic variables rest on, of which there are finitely many.
+// Steps of length zero leave the point alone, hence in the first phase also the
+// set of variables out of bounds and with it the objective; after stallLimit of
+// them in succession Bland's rule (R. G. Bland, 1977) chooses, under which a
+// succession of steps of length zero for one objective is finite.
+type simplex struct {
+	*form
+	*dictionary
+	rule    Rule
+	value   []rational.Rat // of all variables
+	outside []int8         // −1 below the lower bound, 1 above the upper one, else 0
+	astray  int            // how many are outside
+	stalled int            // steps of length zero since the last other one
+	pivots  int
+}
+
+func newSimplex(f *form, rule Rule) *simplex {
+	s := &simplex{form: f, dictionary: newDictionary(f), rule: rule}
+	s.value = make([]rational.Rat, len(f.lower))
+	s.outside = make([]int8, len(f.lower))
+	for j := range f.columns {
+		s.value[j] = start(f.lower[j], f.upper[j])
+	}
+	for i, entries := range f.equations {
+		v := &s.value[f.columns+i]
+		for _, e := range entries {
+			*v = v.Add(rational.RatFromInt(e.value).Mul(s.value[e.column]))
+		}
+	}
+	return s
+}
+
+// start returns where a variable rests at first: the bound nearest to zero.
+func start(lower, upper Bound) rational.Rat {
+	if upper.Finite && (!lower.Finite || upper.Value.Abs().Cmp(lower.Value.Abs()) < 0) {
+		return upper.Value
+	}
+	return lower.Value
+}
+
+// run carries out both phases.
+func (s *simplex) run(ctx context.Context) (*Result, error) {
+	s.beginFirstPhase()
+	for s.astray > 0 {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		m, ok := s.price()
+		if !ok {
+			return s.infeasible(), nil
+		}
+		s.limit(&m)
+		s.step(m)
+	}
+	s.beginSecondPhase()
+	for {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		m, ok := s.price()
+		if !ok {
+			return s.optimal(), nil
+		}
+		if s.limit(&m); m.row == nothing {
+			return s.unbounded(m), nil
+		}
+		s.step(m)
+	}
+}
+
+func (s *simplex) beginFirstPhase() {
+	for _, j := range s.basic {
+		s.outside[j] = side(s.value[j], s.lower[j], s.upper[j])
+		if s.outside[j] != 0 {
+			s.astray++
+		}
+	}
+	s.setGoal(func(j int) rational.Int { return rational.NewInt(int64(s.outside[j])) })
+}
+
+func (s *simplex) beginSecondPhase() {
+	s.stalled = 0
+	s.setGoal(func(j int) rational.Int {
+		if j < s.columns {
+			return s.cost[j]
+		}
+		return rational.Int{}
+	})
+}
+
+func side(x rational.Rat, lower, upper Bound) int8 {
+	switch {
+	case lower.Finite && x.Cmp(lower.Value) < 0:
+		return -1
+	case upper.Finite && x.Cmp(upper.Value) > 0:
+		return 1
+	}
+	return 0
+}
+
+// move is a step along an edge: the variable at a nonbasic position goes up or
+// down until something blocks it.
+type move struct {
+	position  int
+	direction int          // 1 or −1
+	length    rational.Rat // how far
+	row       int          // whose variable blocks and leaves; or flip, or nothing
+}
+
+const (
+	nothing = -1 // the move is not blocked
+	flip    = -2 // the moving variable comes to its other bound
+)
+
+// step carries out a blocked move.
+func (s *simplex) step(m move) {
+	if m.length.IsZero() {
+		s.stalled++
+	} else {
+		s.stalled = 0
+		s.advance(m)
+	}
+	if m.row == flip {
+		return
+	}
+	s.pivots++
+	s.pivot(m.row, m.position)
+}
+
+// advance moves the point, and drops those that come within their bounds from the
+// objective of the first phase.
+func (s *simplex) advance(m move) {
+	k := m.position
+	signed := m.length
+	if m.direction < 0 {
+		signed = signed.Neg()
+	}
+	j := s.nonbasic[k]
+	s.value[j] = s.value[j].Add(signed)
+	for i := range s.rows {
+		row := &s.rows[i]
+		if row.coef[k].IsZero() {
+			continue
+		}
+		b := s.basic[i]
+		s.value[b] = s.value[b].Add(signed.Mul(rational.RatFromInts(row.coef[k], row.den)))
+		if was := s.outside[b]; was != 0 && side(s.value[b], s.lower[b], s.upper[b]) == 0 {
+			s.outside[b] = 0
+			s.astray--
+			s.addToGoal(i, rational.NewInt(int64(-was)))
+		}
+	}
+}

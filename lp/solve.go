@@ -1,0 +1,115 @@
+package lp
+
+import (
+	"context"
+
+	"pstar/rational"
+)
+
+// Rule chooses the variable that enters the basis. Every rule leads to an answer;
+// they differ in the number of pivots and, where several solutions are optimal,
+// in which one is found.
+type Rule int
+
+const (
+	// LargestCoefficient is Dantzig's rule, with Bland's rule in long stalls.
+	LargestCoefficient Rule = iota
+	// Bland is the least index throughout. It is slow, but has no memory.
+	Bland
+)
+
+// Options adjusts [Solve]. The zero value is the usual choice.
+type Options struct {
+	Rule Rule
+}
+
+// Solve solves p exactly and returns the verdict with its witness, which
+// [Problem.Verify] accepts. An error means that p is malformed or that ctx
+// has ended, which is looked at before every pivot.
+//
+// The method is the primal simplex method on a dense fraction-free dictionary:
+// O(rows · variables) numbers of storage and operations on them for each pivot, and
+// any number of pivots up to exponentially many. It suits problems of up to some
+// hundreds of rows and thousands of variables. The witness is that of a basis, but no
+// particular one is promised where there are several.
+func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
+	if err := p.Validate(); err != nil {
+		return nil, err
+	}
+	if c, ok := findConflict(p); ok {
+		return &Result{Verdict: Infeasible, Conflict: c}, nil
+	}
+	return newSimplex(newForm(p), o.Rule).run(ctx)
+}
+
+// findConflict returns the first variable or row whose bounds are crossed.
+func findConflict(p *Problem) (Conflict, bool) {
+	for j, v := range p.Variables {
+		if crossed(v.Lower, v.Upper) {
+			return Conflict{VariableConflict, j}, true
+		}
+	}
+	for i, r := range p.Rows {
+		if crossed(r.Lower, r.Upper) {
+			return Conflict{RowConflict, i}, true
+		}
+	}
+	return Conflict{}, false
+}
+
+// optimal reads the witness off the dictionary. The objective is the reduced cost
+// at every nonbasic variable, and at a logical variable that is the multiplier of
+// its row: the row says x_{n+i} − Σ_j a_ij x_j = 0.
+func (s *simplex) optimal() *Result {
+	p := s.problem
+	r := &Result{Verdict: Optimal, Pivots: s.pivots, Primal: s.point(s.value), Value: p.Constant}
+	reduced := make([]rational.Rat, s.columns)
+	dual := make([]rational.Rat, len(s.rows))
+	for k, j := range s.nonbasic {
+		c := s.goalAt(k).Quo(s.costScale)
+		if j < s.columns {
+			reduced[j] = c
+		} else {
+			dual[j-s.columns] = c
+		}
+	}
+	r.Reduced, r.Dual = reduced, s.multipliers(dual)
+	for j, v := range p.Variables {
+		r.Value = r.Value.Add(v.Cost.Mul(r.Primal[j]))
+	}
+	return r
+}
+
+// infeasible reads the Farkas multipliers off the end of the first phase: the
+// multipliers of its optimum, in which a logical variable out of bounds has a
+// cost of its own.
+func (s *simplex) infeasible() *Result {
+	farkas := make([]rational.Rat, len(s.rows))
+	for k, j := range s.nonbasic {
+		if j >= s.columns {
+			farkas[j-s.columns] = s.goalAt(k)
+		}
+	}
+	for _, j := range s.basic {
+		if j >= s.columns {
+			farkas[j-s.columns] = rational.NewRat(int64(-s.outside[j]), 1)
+		}
+	}
+	return &Result{Verdict: Infeasible, Pivots: s.pivots, Farkas: s.multipliers(farkas)}
+}
+
+// unbounded returns the point and the edge m that nothing blocks.
+func (s *simplex) unbounded(m move) *Result {
+	ray := make([]rational.Rat, s.columns)
+	direction := rational.NewInt(int64(m.direction))
+	if j := s.nonbasic[m.position]; j < s.columns {
+		ray[j] = rational.RatFromInt(direction)
+	}
+	for i, j := range s.basic {
+		if j < s.columns {
+			row := &s.rows[i]
+			ray[j] = rational.RatFromInts(row.coef[m.position].Mul(direction), row.den)
+		}
+	}
+	return &Result{Verdict: Unbounded, Pivots: s.pivots, Primal: s.point(s.value), Ray: ray}
+}
