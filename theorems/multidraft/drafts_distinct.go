@@ -1,0 +1,132 @@
+package multidraft
+
+import (
+	"fmt"
+	"slices"
+
+	"pstar/rational"
+)
+
+// WithoutReplacement is the model of K distinct drafts drawn one after another
+// from p renormalised on the tokens not drawn yet:
+//
+//	Pr(x_1 ... x_K) = p(x_1) * p(x_2)/(1-p(x_1)) * p(x_3)/(1-p(x_1)-p(x_2)) ...
+//
+// Every support has K tokens.
+type WithoutReplacement struct {
+	draftBase
+	p   []rational.Rat
+	row distribution
+}
+
+// NewWithoutReplacement returns the law of k drafts from p without
+// replacement. It fails if k < 1, if p has no entry or more than MaxTokens, if
+// p is not a distribution, or if fewer than k tokens have positive
+// probability.
+func NewWithoutReplacement(k int, p []rational.Rat) (*WithoutReplacement, error) {
+	if err := checkShape(k, len(p)); err != nil {
+		return nil, err
+	}
+	row, err := newDistribution("p", p)
+	if err != nil {
+		return nil, err
+	}
+	positive := 0
+	for _, w := range row.weights {
+		positive += w.Sign()
+	}
+	if positive < k {
+		return nil, fmt.Errorf("p gives positive probability to %d tokens, want at least K = %d without replacement", positive, k)
+	}
+	base := newDraftBase(k, len(p), func() *integerLaw { return distinctLaw(k, row) })
+	return &WithoutReplacement{draftBase: base, p: slices.Clone(p), row: row}, nil
+}
+
+// Model returns ModelWithoutReplacement.
+func (d *WithoutReplacement) Model() string { return ModelWithoutReplacement }
+
+// P returns the distribution drawn from. The caller owns the slice.
+func (d *WithoutReplacement) P() []rational.Rat { return slices.Clone(d.p) }
+
+// Word returns the probability of drawing the word's tokens in this order,
+// zero if a token repeats.
+func (d *WithoutReplacement) Word(word []int) rational.Rat {
+	d.checkWord(word)
+	probability := rational.NewRat(1, 1)
+	var drawn Set
+	for _, x := range word {
+		if drawn.Has(x) || d.row.weights[x].IsZero() {
+			return rational.Rat{}
+		}
+		left := d.row.unit.Sub(d.row.mass(drawn)) // positive: it includes x
+		probability = probability.Mul(rational.RatFromInts(d.row.weights[x], left))
+		drawn |= 1 << x
+	}
+	return probability
+}
+
+// B returns the probability that all drafts lie in s, the sum of b_T over T
+// within s. It panics where Supports does.
+func (d *WithoutReplacement) B(s Set) rational.Rat {
+	d.checkSet(s)
+	return d.law().within(s)
+}
+
+// distinctLaw computes the law of the drawn set, one draft at a time. With
+// f(T) the probability that the first |T| drafts are T in some order,
+//
+//	f(T) = sum over x in T of f(T - x) p(x) / (1 - p(T - x)),   f({}) = 1.
+//
+// All f of one size are kept over one denominator, so that only the
+// denominators 1 - p(T - x) of a size need a common multiple.
+func distinctLaw(k int, row distribution) *integerLaw {
+	n := len(row.weights)
+	supports := Supports(k, n)
+	f := make([]rational.Int, len(supports))
+	unit := row.unit
+	copy(f, row.weights)
+	for size := 2; size <= k; size++ {
+		first, end := CountSupports(size-1, n), CountSupports(size, n)
+		previous := 0
+		if size > 2 {
+			previous = CountSupports(size-2, n)
+		}
+		scale := divideByRest(supports[previous:first], f[previous:first], row)
+		unit = unit.Mul(scale)
+		for j := first; j < end; j++ {
+			t := supports[j]
+			var sum rational.Int
+			for rest := t; rest != 0; rest &= rest - 1 {
+				x := rest.lowest()
+				sum = sum.Add(f[SupportIndex(n, t&^(1<<x))].Mul(row.weights[x]))
+			}
+			f[j] = sum
+		}
+		clear(f[previous:first]) // no support of k drafts is smaller than k
+	}
+	return newIntegerLaw(supports, f, unit)
+}
+
+// divideByRest replaces each f(T) by scale * f(T) / (weight outside T), where
+// scale is the least common multiple of the weights outside the T that have
+// f(T) > 0, and returns scale. Those weights are positive, as more tokens have
+// positive probability than such a T holds.
+func divideByRest(supports []Set, f []rational.Int, row distribution) (scale rational.Int) {
+	scale = rational.NewInt(1)
+	rest := make([]rational.Int, len(supports))
+	for j, t := range supports {
+		if f[j].IsZero() {
+			continue
+		}
+		rest[j] = row.unit.Sub(row.mass(t))
+		if _, r := scale.QuoRem(rest[j]); !r.IsZero() {
+			scale = rational.LCM(scale, rest[j])
+		}
+	}
+	for j := range f {
+		if !f[j].IsZero() {
+			f[j] = f[j].Mul(scale.DivExact(rest[j]))
+		}
+	}
+	return scale
+}

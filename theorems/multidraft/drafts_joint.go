@@ -1,0 +1,136 @@
+package multidraft
+
+import (
+	"fmt"
+	"slices"
+
+	"pstar/rational"
+)
+
+// A Word is one possible value of the drafts X_1, ..., X_K with its
+// probability.
+type Word struct {
+	Tokens      []int
+	Probability rational.Rat
+}
+
+// Joint is an explicit law of the drafts: any law on words of length K (MD-T4).
+type Joint struct {
+	draftBase
+	words []Word // increasing, of positive probability
+}
+
+// NewJoint returns the law of k drafts over n tokens that gives the listed
+// words their probabilities and all others 0. It fails if k or n is out of
+// range, if a word has another length than k or a token outside 0..n-1, if a
+// word is listed twice, if a probability is negative, or if they do not sum to
+// exactly 1.
+func NewJoint(k, n int, words []Word) (*Joint, error) {
+	if err := checkShape(k, n); err != nil {
+		return nil, err
+	}
+	if len(words) == 0 {
+		return nil, fmt.Errorf("law: %w", errEmptyDistribution)
+	}
+	probabilities := make([]rational.Rat, len(words))
+	var kept []Word
+	for j, w := range words {
+		if err := checkJointWord(k, n, w.Tokens); err != nil {
+			return nil, fmt.Errorf("word %d: %w", j+1, err)
+		}
+		probabilities[j] = w.Probability
+		if w.Probability.Sign() > 0 {
+			kept = append(kept, Word{Tokens: slices.Clone(w.Tokens), Probability: w.Probability})
+		}
+	}
+	if place := repeatedWord(words); place >= 0 {
+		return nil, fmt.Errorf("word %d is listed twice", place+1)
+	}
+	if _, err := newDistribution("law", probabilities); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(kept, func(v, w Word) int { return slices.Compare(v.Tokens, w.Tokens) })
+	base := newDraftBase(k, n, func() *integerLaw { return jointLaw(k, n, kept) })
+	return &Joint{draftBase: base, words: kept}, nil
+}
+
+func checkJointWord(k, n int, word []int) error {
+	if len(word) != k {
+		return fmt.Errorf("%d tokens, want K = %d", len(word), k)
+	}
+	for place, x := range word {
+		if x < 0 || x >= n {
+			return fmt.Errorf("draft %d is token %d, want 1..%d", place+1, x+1, n)
+		}
+	}
+	return nil
+}
+
+// repeatedWord returns the place of the first word that occurs earlier in the
+// list too, or -1.
+func repeatedWord(words []Word) int {
+	places := make([]int, len(words))
+	for j := range places {
+		places[j] = j
+	}
+	slices.SortStableFunc(places, func(i, j int) int { return slices.Compare(words[i].Tokens, words[j].Tokens) })
+	repeated := -1
+	for j := 1; j < len(places); j++ {
+		if slices.Equal(words[places[j-1]].Tokens, words[places[j]].Tokens) && (repeated < 0 || places[j] < repeated) {
+			repeated = places[j]
+		}
+	}
+	return repeated
+}
+
+// Model returns ModelJoint.
+func (d *Joint) Model() string { return ModelJoint }
+
+// Words lists the words of positive probability in lexicographic order. The
+// caller owns the list.
+func (d *Joint) Words() []Word {
+	words := make([]Word, len(d.words))
+	for j, w := range d.words {
+		words[j] = Word{Tokens: slices.Clone(w.Tokens), Probability: w.Probability}
+	}
+	return words
+}
+
+// Word returns the probability the law gives to the word.
+func (d *Joint) Word(word []int) rational.Rat {
+	d.checkWord(word)
+	place, found := slices.BinarySearchFunc(d.words, word, func(w Word, tokens []int) int {
+		return slices.Compare(w.Tokens, tokens)
+	})
+	if !found {
+		return rational.Rat{}
+	}
+	return d.words[place].Probability
+}
+
+// B returns the probability of the words over s.
+func (d *Joint) B(s Set) rational.Rat {
+	d.checkSet(s)
+	var sum rational.Rat
+	for _, w := range d.words {
+		if SetOf(w.Tokens...).SubsetOf(s) {
+			sum = sum.Add(w.Probability)
+		}
+	}
+	return sum
+}
+
+func jointLaw(k, n int, words []Word) *integerLaw {
+	supports := Supports(k, n)
+	probabilities := make([]rational.Rat, len(words))
+	for j, w := range words {
+		probabilities[j] = w.Probability
+	}
+	law := inCommonUnit(probabilities)
+	weights := make([]rational.Int, len(supports))
+	for j, w := range words {
+		place := SupportIndex(n, SetOf(w.Tokens...))
+		weights[place] = weights[place].Add(law.weights[j])
+	}
+	return newIntegerLaw(supports, weights, law.unit)
+}

@@ -1,0 +1,148 @@
+package multidraft
+
+import (
+	"fmt"
+	"slices"
+
+	"pstar/rational"
+)
+
+// IID is the model of K drafts drawn independently from one distribution p:
+// B(S) = p(S)^K.
+type IID struct {
+	productDrafts
+	p []rational.Rat
+}
+
+// NewIID returns the law of k independent drafts from p. It fails if k < 1, if
+// p has no entry or more than MaxTokens, or if p is not a distribution.
+func NewIID(k int, p []rational.Rat) (*IID, error) {
+	if err := checkShape(k, len(p)); err != nil {
+		return nil, err
+	}
+	row, err := newDistribution("p", p)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]distribution, k)
+	for i := range rows {
+		rows[i] = row
+	}
+	return &IID{productDrafts: newProductDrafts(rows), p: slices.Clone(p)}, nil
+}
+
+// Model returns ModelIID.
+func (d *IID) Model() string { return ModelIID }
+
+// P returns the distribution of each draft. The caller owns the slice.
+func (d *IID) P() []rational.Rat { return slices.Clone(d.p) }
+
+// Independent is the model of K independent drafts, X_k drawn from p_k:
+// B(S) is the product of the p_k(S).
+type Independent struct {
+	productDrafts
+	p [][]rational.Rat
+}
+
+// NewIndependent returns the law of independent drafts, the k-th from p[k]. It
+// fails if there is no draft, if an alphabet has a size outside 1..MaxTokens
+// or differs from the first one's, or if some p[k] is not a distribution.
+func NewIndependent(p [][]rational.Rat) (*Independent, error) {
+	if len(p) == 0 {
+		return nil, checkShape(0, 1)
+	}
+	if err := checkShape(len(p), len(p[0])); err != nil {
+		return nil, err
+	}
+	rows := make([]distribution, len(p))
+	kept := make([][]rational.Rat, len(p))
+	for k, pk := range p {
+		if len(pk) != len(p[0]) {
+			return nil, fmt.Errorf("draft %d has %d tokens, draft 1 has %d", k+1, len(pk), len(p[0]))
+		}
+		var err error
+		if rows[k], err = newDistribution("p", pk); err != nil {
+			return nil, fmt.Errorf("draft %d: %w", k+1, err)
+		}
+		kept[k] = slices.Clone(pk)
+	}
+	return &Independent{productDrafts: newProductDrafts(rows), p: kept}, nil
+}
+
+// Model returns ModelIndependent.
+func (d *Independent) Model() string { return ModelIndependent }
+
+// P returns the distribution of the k-th draft, 0 <= k < K. The caller owns
+// the slice.
+func (d *Independent) P(k int) []rational.Rat { return slices.Clone(d.p[k]) }
+
+// productDrafts are drafts drawn independently, the k-th from rows[k].
+type productDrafts struct {
+	draftBase
+	rows []distribution
+}
+
+func newProductDrafts(rows []distribution) productDrafts {
+	n := len(rows[0].weights)
+	return productDrafts{
+		draftBase: newDraftBase(len(rows), n, func() *integerLaw { return productLaw(rows) }),
+		rows:      rows,
+	}
+}
+
+// Word returns the product of the probabilities of the word's tokens.
+func (d *productDrafts) Word(word []int) rational.Rat {
+	d.checkWord(word)
+	weight, unit := rational.NewInt(1), rational.NewInt(1)
+	for k, x := range word {
+		weight = weight.Mul(d.rows[k].weights[x])
+		unit = unit.Mul(d.rows[k].unit)
+	}
+	return rational.RatFromInts(weight, unit)
+}
+
+// B returns the product of the p_k(s).
+func (d *productDrafts) B(s Set) rational.Rat {
+	d.checkSet(s)
+	weight, unit := rational.NewInt(1), rational.NewInt(1)
+	for _, row := range d.rows {
+		weight = weight.Mul(row.mass(s))
+		unit = unit.Mul(row.unit)
+	}
+	return rational.RatFromInts(weight, unit)
+}
+
+// productLaw computes the law of the support one draft at a time. With f_k(T)
+// the weight of the words of length k whose set of tokens is T,
+//
+//	f_k(T) = p_k(T) f_{k-1}(T) + sum over x in T of p_k(x) f_{k-1}(T - x),
+//
+// a sum of nonnegative terms, where inclusion-exclusion would cancel.
+func productLaw(rows []distribution) *integerLaw {
+	n := len(rows[0].weights)
+	supports := Supports(len(rows), n)
+	f := make([]rational.Int, len(supports))
+	unit := rational.NewInt(1)
+	for k, row := range rows {
+		unit = unit.Mul(row.unit)
+		last := CountSupports(k+1, n) - 1 // words of length k+1 reach no larger set
+		for j := last; j >= 0; j-- {
+			// Going down, the smaller sets still hold the previous draft's f.
+			t := supports[j]
+			if k == 0 {
+				f[j] = row.weights[t.lowest()]
+				continue
+			}
+			sum := row.mass(t).Mul(f[j])
+			for rest := t; rest != 0 && t.Len() > 1; rest &= rest - 1 {
+				x := rest.lowest()
+				if row.weights[x].IsZero() {
+					continue
+				}
+				sum = sum.Add(row.weights[x].Mul(f[SupportIndex(n, t&^(1<<x))]))
+			}
+			f[j] = sum
+		}
+	}
+	return newIntegerLaw(supports, f, unit)
+}

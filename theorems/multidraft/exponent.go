@@ -1,0 +1,112 @@
+package multidraft
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/rational"
+)
+
+// A Refutation is a counterexample to the claim that with K iid drafts
+//
+//	P* = min over S of q(S) + 1 - p(S)^E,  and  P* = 1 iff q(S) >= p(S)^E for all S,
+//
+// for an exponent E other than K: the theorems MD-T3 and MD-T2 with a wrong
+// exponent. One of the true and the claimed value is 1 and the other is not,
+// so that it refutes both.
+type Refutation struct {
+	Exponent int
+	// Instance has iid drafts.
+	Instance *Instance
+	// Truth is P* with its witness.
+	Truth *Agreement
+	// Claimed is the least q(S) + 1 - p(S)^E, and ClaimedAt the smallest set
+	// attaining it.
+	Claimed   rational.Rat
+	ClaimedAt Set
+}
+
+// RefuteExponent finds a counterexample to the exponent e for k drafts over n
+// tokens. The identity behind the exponent is that p(S)^k is the sum of b_T
+// over T within S; the search goes through drafts that are even on the first
+// tokens, and sets S of first tokens, for the first point where the identity
+// with e in place of k fails. There it takes a q that just reaches the
+// smaller side on every set of first tokens: the value with that side's
+// exponent is 1, and the other is not. Both values are then computed, P* by
+// CrossCheck.
+//
+// It fails if e == k, which is the theorem; if e is not in 1..MaxDrafts (for
+// e = 0 the power of p({}) = 0 has no agreed value); if n < 2, where P* = 1
+// whatever the exponent; if k or n is out of range or the cell has more than
+// MaxSupports supports; or if ctx ends.
+func RefuteExponent(ctx context.Context, k, n, e int, o Options) (*Refutation, error) {
+	if err := checkShape(k, n); err != nil {
+		return nil, err
+	}
+	switch {
+	case e < 1 || e > MaxDrafts:
+		return nil, fmt.Errorf("exponent %d, want 1..%d", e, MaxDrafts)
+	case e == k:
+		return nil, fmt.Errorf("exponent %d is the right one for K = %d", e, k)
+	case n < 2:
+		return nil, fmt.Errorf("alphabet of %d token: every exponent gives 1", n)
+	case CountSupports(k, n) > MaxSupports:
+		return nil, fmt.Errorf("%d supports at K=%d, n=%d, more than %d", CountSupports(k, n), k, n, MaxSupports)
+	}
+	for tokens := 2; tokens <= n; tokens++ {
+		r, err := refuteAt(ctx, k, e, evenOn(tokens, n), o)
+		if r != nil || err != nil {
+			return r, err
+		}
+	}
+	return nil, fmt.Errorf("no counterexample to exponent %d at K=%d, n=%d among even drafts", e, k, n)
+}
+
+// refuteAt looks for a counterexample with the draft distribution p. It returns
+// nil if the identity holds for all sets of first tokens.
+func refuteAt(ctx context.Context, k, e int, p []rational.Rat, o Options) (*Refutation, error) {
+	truth, claim := must(NewIID(k, p)), must(NewIID(e, p))
+	firstTokens := make([]int, len(p))
+	for i := range firstTokens {
+		firstTokens[i] = i
+	}
+	for size := 1; size < len(p); size++ {
+		s := FullSet(size)
+		order := truth.B(s).Cmp(claim.B(s))
+		if order == 0 {
+			continue
+		}
+		smaller := truth
+		if order > 0 {
+			smaller = claim
+		}
+		return newRefutation(ctx, truth, claim, vertex(smaller, firstTokens), o)
+	}
+	return nil, nil
+}
+
+// newRefutation computes both values and makes sure that they refute the claim.
+func newRefutation(ctx context.Context, truth, claim *IID, q []rational.Rat, o Options) (*Refutation, error) {
+	in, err := NewInstance(truth, q)
+	if err != nil {
+		return nil, err
+	}
+	agreement, err := CrossCheck(ctx, in, o)
+	if err != nil {
+		return nil, err
+	}
+	claimed := minOverPrefixes(claim.k, claim.rows[0], in.target)
+	if agreement.Value.Equal(one) == claimed.Value.Equal(one) {
+		return nil, fmt.Errorf("%v: P* is %v and the claimed value %v, where just one should be 1", in, agreement.Value, claimed.Value)
+	}
+	return &Refutation{Exponent: claim.k, Instance: in, Truth: agreement, Claimed: claimed.Value, ClaimedAt: claimed.Set()}, nil
+}
+
+// evenOn is the uniform distribution on the first of n tokens.
+func evenOn(first, n int) []rational.Rat {
+	p := make([]rational.Rat, n)
+	for i := range first {
+		p[i] = rational.NewRat(1, int64(first))
+	}
+	return p
+}

@@ -1,0 +1,63 @@
+package multidraft
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// eachWord calls visit with every word of length k over n tokens, in
+// lexicographic order. The slice is reused between calls.
+func eachWord(k, n int, visit func(word []int)) {
+	word := make([]int, k)
+	for {
+		visit(word)
+		place := k - 1
+		for ; place >= 0 && word[place] == n-1; place-- {
+			word[place] = 0
+		}
+		if place < 0 {
+			return
+		}
+		word[place]++
+	}
+}
+
+// Multisets lists the multisets of k tokens out of n, each as a nondecreasing
+// list of tokens, in lexicographic order. There are C(n+k-1, k).
+func Multisets(k, n int) [][]int {
+	checkCell(k, n)
+	var list [][]int
+	current := make([]int, k)
+	var extend func(place, first int)
+	extend = func(place, first int) {
+		if place == k {
+			list = append(list, slices.Clone(current))
+			return
+		}
+		for i := first; i < n; i++ {
+			current[place] = i
+			extend(place+1, i)
+		}
+	}
+	extend(0, 0)
+	return list
+}
+
+func sortedCopy(word []int) []int {
+	c := slices.Clone(word)
+	slices.Sort(c)
+	return c
+}
+
+// tokenList writes tokens in the order given, numbered from 1: "1,3,3".
+func tokenList(tokens []int) string {
+	var b strings.Builder
+	for j, x := range tokens {
+		if j > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.Itoa(x + 1))
+	}
+	return b.String()
+}
