@@ -77,15 +77,32 @@ func (e *elimination) reduceRow(target, source Vector, c int, p Int) {
 	if factor.IsZero() && p.Equal(e.pivot) {
 		return
 	}
-	combineInto(target, p, target, factor, source)
-	if e.pivot.IsOne() {
-		return
-	}
+	words := p.wide == nil && factor.wide == nil && e.pivot.wide == nil
 	for j, a := range target {
-		if !a.IsZero() {
-			target[j] = a.DivExact(e.pivot)
+		b := source[j]
+		if words && a.wide == nil && b.wide == nil {
+			if q, ok := bareissWords(p.small, a.small, factor.small, b.small, e.pivot.small); ok {
+				target[j] = Int{small: q}
+				continue
+			}
 		}
+		target[j] = p.Mul(a).Add(factor.Mul(b)).DivExact(e.pivot)
 	}
+}
+
+// bareissWords returns (p·a + f·b) / d by way of 128 bits: the numerator has twice
+// the length of the minor that remains.
+func bareissWords(p, a, f, b, d int64) (int64, bool) {
+	h1, l1 := mul128(p, a)
+	h2, l2 := mul128(f, b)
+	hi, lo, ok := add128(h1, l1, h2, l2)
+	if !ok {
+		return 0, false
+	}
+	if d == 1 {
+		return int64(lo), fits64(hi, lo)
+	}
+	return quo128(hi, lo, d)
 }
 
 // Rank returns the rank, by Bareiss elimination: O(rows · cols · rank) operations

@@ -37,6 +37,15 @@ func narrow(z *big.Int) Int {
 	return Int{wide: z}
 }
 
+// intFrom128 returns a number of 128 bits in two's complement.
+func intFrom128(hi int64, lo uint64) Int {
+	if fits64(hi, lo) {
+		return Int{small: int64(lo)}
+	}
+	z := big.NewInt(hi)
+	return narrow(z.Lsh(z, 64).Add(z, new(big.Int).SetUint64(lo)))
+}
+
 // view returns x as a *big.Int that must not be modified; scratch holds the
 // value if x is a machine word, so that the caller can keep it on its stack.
 func (x Int) view(scratch *big.Int) *big.Int {

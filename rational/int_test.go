@@ -3,6 +3,7 @@ package rational
 import (
 	"math"
 	"math/big"
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -158,6 +159,48 @@ func TestGcd64AgainstEuclid(t *testing.T) {
 		if got := gcd64(a, b); got != x {
 			t.Fatalf("gcd64(%d, %d) = %d, want %d", a, b, got, x)
 		}
+	}
+}
+
+func randomWord(r *rand.Rand) int64 {
+	for {
+		if b := randomBig(r); b.IsInt64() {
+			return b.Int64()
+		}
+	}
+}
+
+// The intermediate numbers of 128 bits, against math/big.
+func TestWords128(t *testing.T) {
+	r := newRand(4)
+	limit := new(big.Int).Lsh(big.NewInt(1), 127)
+	divisions := 0
+	for range 30_000 {
+		p, a, f, b, d := randomWord(r), randomWord(r), randomWord(r), randomWord(r), randomWord(r)
+		s := new(big.Int).Mul(big.NewInt(p), big.NewInt(a))
+		s.Add(s, new(big.Int).Mul(big.NewInt(f), big.NewInt(b)))
+		h1, l1 := mul128(p, a)
+		h2, l2 := mul128(f, b)
+		hi, lo, ok := add128(h1, l1, h2, l2)
+		if ok != (s.Cmp(limit) < 0) {
+			t.Fatalf("%d·%d + %d·%d: overflow %t", p, a, f, b, !ok)
+		}
+		if !ok || d == 0 {
+			continue
+		}
+		checkInt(t, "intFrom128", intFrom128(hi, lo), s)
+		q, rem := new(big.Int).QuoRem(s, big.NewInt(d), new(big.Int))
+		if got, ok := quo128(hi, lo, d); ok && (rem.Sign() != 0 || got != q.Int64()) {
+			t.Fatalf("%v / %d = %d", s, d, got)
+		} else if rem.Sign() == 0 && q.IsInt64() && q.Int64() != math.MinInt64 {
+			divisions++
+			if !ok {
+				t.Fatalf("%v / %d is exact, and not found", s, d)
+			}
+		}
+	}
+	if divisions < 1000 {
+		t.Errorf("only %d exact divisions", divisions)
 	}
 }
 

@@ -138,22 +138,20 @@ func (x Rat) Cmp(y Rat) int {
 	}
 	a, b := x.Den(), y.Den()
 	if x.num.wide == nil && y.num.wide == nil && a.wide == nil && b.wide == nil {
-		return x.Sign() * cmpProducts(abs64(x.num.small), uint64(b.small), abs64(y.num.small), uint64(a.small))
+		// Fractions in lowest terms with different denominators differ.
+		if lessProduct(abs64(x.num.small), uint64(b.small), abs64(y.num.small), uint64(a.small)) {
+			return -x.Sign()
+		}
+		return x.Sign()
 	}
 	return x.num.Mul(b).Cmp(y.num.Mul(a))
 }
 
-// cmpProducts compares a·b with c·d in 128 bits.
-func cmpProducts(a, b, c, d uint64) int {
+// lessProduct reports whether a·b < c·d.
+func lessProduct(a, b, c, d uint64) bool {
 	h1, l1 := bits.Mul64(a, b)
 	h2, l2 := bits.Mul64(c, d)
-	switch {
-	case h1 < h2 || h1 == h2 && l1 < l2:
-		return -1
-	case h1 == h2 && l1 == l2:
-		return 0
-	}
-	return 1
+	return h1 < h2 || h1 == h2 && l1 < l2
 }
 
 // MinRat returns the smaller of x and y.

@@ -26,11 +26,29 @@ func sameLength(op string, n, m int) {
 // Dot returns the sum of v[i]·w[i]. It panics if the lengths differ.
 func (v Vector) Dot(w Vector) Int {
 	sameLength("Dot", len(v), len(w))
+	if hi, lo, ok := dotWords(v, w); ok {
+		return intFrom128(hi, lo)
+	}
 	var sum Int
 	for i, c := range v {
 		sum = sum.Add(c.Mul(w[i]))
 	}
 	return sum
+}
+
+// dotWords returns the product of vectors of machine words in 128 bits; it gives up
+// at the first wide entry or overflow.
+func dotWords(v, w Vector) (hi int64, lo uint64, ok bool) {
+	for i, c := range v {
+		if c.wide != nil || w[i].wide != nil {
+			return 0, 0, false
+		}
+		h, l := mul128(c.small, w[i].small)
+		if hi, lo, ok = add128(hi, lo, h, l); !ok {
+			return 0, 0, false
+		}
+	}
+	return hi, lo, true
 }
 
 // Neg returns -v.

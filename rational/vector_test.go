@@ -2,6 +2,7 @@ package rational
 
 import (
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"testing"
 )
@@ -29,6 +30,26 @@ func TestCombineAgainstScalars(t *testing.T) {
 		if p := CombinePrimitive(a, v, b, w); !p.Equal(got.Primitive()) {
 			t.Fatalf("CombinePrimitive = %v, want %v", p, got.Primitive())
 		}
+	}
+}
+
+func TestDotAgainstScalars(t *testing.T) {
+	r := newRand(33)
+	least := NewVector(math.MinInt64, math.MinInt64, math.MinInt64, 1)
+	for i := range 5_000 {
+		n := r.IntN(6)
+		v, w := randomVector(r, n, randomInt), randomVector(r, n, randomInt)
+		if i%2 == 0 {
+			v, w = NewVector(randomWord(r), randomWord(r), randomWord(r)), NewVector(randomWord(r), randomWord(r), randomWord(r))
+		}
+		if i == 0 {
+			v, w = least, least // overflows 128 bits
+		}
+		want := new(big.Int)
+		for j := range v {
+			want.Add(want, new(big.Int).Mul(v[j].Big(), w[j].Big()))
+		}
+		checkInt(t, "Dot", v.Dot(w), want)
 	}
 }
 

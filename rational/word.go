@@ -1,6 +1,9 @@
 package rational
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // This file holds the machine-word arithmetic under the fast path of Int.
 // Each function says whether its result is exact.
@@ -19,13 +22,51 @@ func sub64(a, b int64) (int64, bool) {
 	return d, (a^b)&(a^d) >= 0
 }
 
-// mul64 returns a·b and whether it did not overflow. The unsigned 128-bit product
-// is corrected to the signed one; it fits exactly if its high word repeats the
-// sign of the low one.
+// mul64 returns a·b and whether it did not overflow.
 func mul64(a, b int64) (int64, bool) {
-	hi, lo := bits.Mul64(uint64(a), uint64(b))
-	high := int64(hi) - (a>>63)&b - (b>>63)&a
-	return int64(lo), high == int64(lo)>>63
+	hi, lo := mul128(a, b)
+	return int64(lo), fits64(hi, lo)
+}
+
+// mul128 returns a·b in two's complement, which is the unsigned product of the two
+// words less the one operand, shifted by a word, wherever the other is negative.
+func mul128(a, b int64) (hi int64, lo uint64) {
+	h, lo := bits.Mul64(uint64(a), uint64(b))
+	return int64(h) - (a>>63)&b - (b>>63)&a, lo
+}
+
+// add128 returns the sum of two numbers of 128 bits and whether it did not overflow.
+func add128(h1 int64, l1 uint64, h2 int64, l2 uint64) (hi int64, lo uint64, ok bool) {
+	lo, carry := bits.Add64(l1, l2, 0)
+	hi = h1 + h2 + int64(carry)
+	return hi, lo, (h1^hi)&(h2^hi) >= 0
+}
+
+// fits64 reports whether a number of 128 bits is its low word: whether its high
+// word repeats the sign of the low one.
+func fits64(hi int64, lo uint64) bool { return hi == int64(lo)>>63 }
+
+// quo128 returns the quotient of a number of 128 bits by d, which is not zero, and
+// whether the division is exact and the quotient less than 2^63 in absolute value.
+func quo128(hi int64, lo uint64, d int64) (int64, bool) {
+	h, l := uint64(hi), lo
+	if hi < 0 {
+		var borrow uint64
+		l, borrow = bits.Sub64(0, lo, 0)
+		h, _ = bits.Sub64(0, h, borrow)
+	}
+	m := abs64(d)
+	if h >= m {
+		return 0, false
+	}
+	q, r := bits.Div64(h, l, m)
+	if r != 0 || q > math.MaxInt64 {
+		return 0, false
+	}
+	if hi^d < 0 {
+		return -int64(q), true
+	}
+	return int64(q), true
 }
 
 // abs64 returns |a|, which always fits into uint64.
@@ -47,14 +88,14 @@ func gcd64(a, b uint64) uint64 {
 	}
 	shift := bits.TrailingZeros64(a | b)
 	a >>= bits.TrailingZeros64(a)
-	for {
-		b >>= bits.TrailingZeros64(b)
-		if a > b {
-			a, b = b, a
-		}
-		b -= a
-		if b == 0 {
-			return a << shift
-		}
+	b >>= bits.TrailingZeros64(b)
+	for b != 0 && a != 1 {
+		// Both are odd: replace them by their minimum and the odd part of their
+		// distance, without a branch, as no processor can predict which is larger.
+		diff, borrow := bits.Sub64(b, a, 0)
+		less := -borrow // all ones if b < a
+		a += diff & less
+		b = ((diff ^ less) - less) >> (bits.TrailingZeros64(diff) & 63)
 	}
+	return a << shift
 }
