@@ -93,17 +93,15 @@ func zetaMasses(law *integerLaw, n int) setFunction {
 }
 
 // minOverSubsets minimises q(S) + 1 - B(S) over all subsets of the tokens of q.
+// The smallest minimiser is contained in all others, so that it comes before
+// them in numerical order and the first one found is kept.
 func minOverSubsets(q distribution, b setFunction) Minimum {
 	targets := newSubsetSums(q.weights)
-	least, at := rational.Int{}, Set(0)
-	for s := Set(0); s < 1<<len(q.weights); s++ {
+	least, at := rational.Int{}, Set(0) // the gap of the empty set is 0
+	for s := Set(1); s < 1<<len(q.weights); s++ {
 		// q(S) - B(S), in units of 1/(q.unit * b.unit).
 		gap := targets.of(s).Mul(b.unit).Sub(b.value(s).Mul(q.unit))
-		order := -1
-		if s > 0 {
-			order = gap.Cmp(least)
-		}
-		if order < 0 || order == 0 && s.Compare(at) < 0 {
+		if gap.Cmp(least) < 0 {
 			least, at = gap, s
 		}
 	}

@@ -132,15 +132,7 @@ func CrossCheck(ctx context.Context, in *Instance, o Options) (*Agreement, error
 	if err := c.closedForms(o); err != nil {
 		return nil, err
 	}
-	best := c.findings[0] // the flow's, which has a set
-	a := &Agreement{Value: best.Value, Minimiser: best.Set, Coupling: c.coupling, Unit: c.integer.Unit}
-	for _, f := range c.findings {
-		if !f.agrees(best) {
-			return nil, &Disagreement{Instance: in, A: best, B: f}
-		}
-		a.Methods = append(a.Methods, f.Method)
-	}
-	return a, nil
+	return c.agreement()
 }
 
 // A crossCheck gathers the findings of one instance.
@@ -262,4 +254,18 @@ func (c *crossCheck) closedForms(o Options) error {
 
 func (c *crossCheck) minimum(method string, m Minimum) {
 	c.findings = append(c.findings, Finding{Method: method, Value: m.Value, Set: m.Set(), HasSet: true})
+}
+
+// agreement compares all findings with the first, which a flow method made and
+// which has a set.
+func (c *crossCheck) agreement() (*Agreement, error) {
+	best := c.findings[0]
+	a := &Agreement{Value: best.Value, Minimiser: best.Set, Coupling: c.coupling, Unit: c.integer.Unit}
+	for _, f := range c.findings {
+		if !f.agrees(best) {
+			return nil, &Disagreement{Instance: c.in, A: best, B: f}
+		}
+		a.Methods = append(a.Methods, f.Method)
+	}
+	return a, nil
 }

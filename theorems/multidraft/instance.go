@@ -36,7 +36,7 @@ func NewInstance(drafts Drafts, q []rational.Rat) (*Instance, error) {
 // Drafts returns the law of the drafts.
 func (in *Instance) Drafts() Drafts { return in.drafts }
 
-// K returns the number of drafts and N the number of tokens.
+// K returns the number of drafts.
 func (in *Instance) K() int { return in.drafts.K() }
 
 // N returns the number of tokens.
