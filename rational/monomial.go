@@ -22,7 +22,7 @@ func newMonomial(exps []int) monomial {
 		if e < 0 {
 			panic(fmt.Sprintf("rational: negative exponent %d", e))
 		}
-		if degree += uint64(e); uint64(e) > math.MaxUint32 || degree > math.MaxUint32 {
+		if degree += uint64(e); degree > math.MaxUint32 {
 			panic("rational: degree of a monomial out of range")
 		}
 		binary.BigEndian.PutUint32(buf[wordBytes*(i+1):], uint32(e))
