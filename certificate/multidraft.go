@@ -1,0 +1,95 @@
+package certificate
+
+import (
+	"math"
+	"math/big"
+)
+
+// Limits of a statement.
+const (
+	maxTokens = 62
+	maxDrafts = 64
+	maxPower  = 64
+)
+
+// maxWork bounds the word operations that one document may cost the checker in
+// instances, roughly counted: some ten seconds.
+const maxWork = 1 << 33
+
+// multidraft checks documents on multi-draft speculative sampling.
+type multidraft struct {
+	statement Statement
+	supports  *supports
+	evidence  evidence
+	work      uint64 // spent so far
+	report    Report
+}
+
+// readStatement reads the members of the statement that follow the family.
+func (f *multidraft) readStatement(r *reader) {
+	f.statement.Family = Multidraft
+	r.member("k", func() { f.statement.K = int(r.integer(2, maxDrafts)) })
+	r.member("n", func() { f.statement.N = int(r.integer(2, maxTokens)) })
+	if count := countSupports(f.statement.K, f.statement.N); count.Cmp(big.NewInt(maxSupports)) > 0 {
+		r.rejectLast("there are %s supports; the limit is %d", count, maxSupports)
+	}
+	r.member("exponent", func() { f.statement.Exponent = int(r.integer(1, maxPower)) })
+}
+
+// checkParts reads the proof parts, each optional, in their order.
+func (f *multidraft) checkParts(r *reader) {
+	f.supports = newSupports(f.statement.K, f.statement.N)
+	f.evidence.feasibility = r.optional("feasibility", func() {
+		f.report.FeasibilityRays = conePart(r, feasibilitySystem(f.supports))
+	})
+	f.evidence.optimum = r.optional("optimum", func() {
+		f.report.OptimumRays = conePart(r, optimumSystem(f.supports))
+	})
+	f.evidence.identity = r.optional("identity", func() {
+		identityPart(r, f.statement, f.supports)
+	})
+	instances := r.optional("instances", func() { f.instances(r) })
+	f.evidence.counterexample = r.optional("counterexample", func() {
+		if f.evidence.feasibility || f.evidence.optimum || f.evidence.identity || instances {
+			r.rejectNext("a counterexample stands alone")
+		}
+		f.report.Refutation = f.counterexamplePart(r)
+	})
+}
+
+// instances reads the nonempty list of instances.
+func (f *multidraft) instances(r *reader) {
+	f.report.Instances = make(map[string]int)
+	n := r.list(math.MaxInt, func(int) {
+		r.object(func() {
+			model := f.instanceMembers(r).model
+			f.report.Instances[model]++
+			if model == IID {
+				f.evidence.iid++
+			} else {
+				f.evidence.other++
+			}
+		})
+	})
+	if n == 0 {
+		r.rejectNext("the list of instances is empty")
+	}
+}
+
+// spend accounts for a number of operations on integers of the size of unit, and
+// rejects the document when it costs too much.
+func (f *multidraft) spend(r *reader, operations int, unit *big.Int) {
+	words := uint64(1 + unit.BitLen()/64)
+	f.work += uint64(operations) * words * words
+	if f.work > maxWork {
+		r.rejectNext("checking the instances takes too much work")
+	}
+}
+
+// finish derives the claims and the report.
+func (f *multidraft) finish() Report {
+	f.report.Statement = f.statement
+	f.report.Supports = len(f.supports.sets)
+	f.report.Claims = f.evidence.claims(f.statement)
+	return f.report
+}

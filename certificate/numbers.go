@@ -1,0 +1,55 @@
+package certificate
+
+import (
+	"math/big"
+	"strings"
+)
+
+// bigInt reads an integer written in a string.
+func (r *reader) bigInt() *big.Int {
+	s := r.text()
+	v, ok := parseBigInt(s)
+	if !ok {
+		r.rejectLast("expected an integer in a string, of at most %d digits without leading zeros, found %s", maxNumberDigits, clip(s))
+	}
+	return v
+}
+
+// rational reads a fraction written in a string: an integer, or "a/b" in lowest
+// terms with b > 1. So every number has one spelling.
+func (r *reader) rational() *big.Rat {
+	s := r.text()
+	num, den, isFraction := strings.Cut(s, "/")
+	if !isFraction {
+		den = "1"
+	}
+	a, ok := parseBigInt(num)
+	b, okDen := parseBigInt(den)
+	if !ok || !okDen || isFraction && b.Cmp(one) <= 0 {
+		r.rejectLast("expected an integer or a fraction a/b with b > 1 in a string, of at most %d digits each, found %s", maxNumberDigits, clip(s))
+	}
+	v := new(big.Rat).SetFrac(a, b)
+	if v.Denom().Cmp(b) != 0 {
+		r.rejectLast("fraction %s is not in lowest terms", clip(s))
+	}
+	return v
+}
+
+// probability reads a rational number that is not negative.
+func (r *reader) probability() *big.Rat {
+	v := r.rational()
+	if v.Sign() < 0 {
+		r.rejectLast("probability %s is negative", short(v))
+	}
+	return v
+}
+
+var one = big.NewInt(1)
+
+// parseBigInt parses 0 or -?[1-9][0-9]*, within the cap on digits.
+func parseBigInt(s string) (*big.Int, bool) {
+	if !isInteger(s, maxNumberDigits) {
+		return nil, false
+	}
+	return new(big.Int).SetString(s, 10)
+}

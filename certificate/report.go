@@ -1,0 +1,123 @@
+package certificate
+
+import (
+	"fmt"
+	"io"
+	"math/big"
+	"strings"
+)
+
+// A Report is what a checked document establishes.
+type Report struct {
+	Statement Statement
+	Claims    []Claim // sorted by tag, never empty
+
+	// Figures of the proof.
+	Supports        int            // supports of 1..min(K,N) tokens
+	FeasibilityRays *big.Int       // extreme rays of the cone modulo lineality; nil without that part
+	OptimumRays     *big.Int       // likewise
+	Instances       map[string]int // number of instances by model of drafts
+	Refutation      *Refutation    // nil unless the claims are refuted
+	Digest          string         // SHA-256 of the document, as it ends with
+}
+
+// String names the statement in short: its family and parameters.
+func (s Statement) String() string {
+	text := fmt.Sprintf("%s K=%d N=%d", s.Family, s.K, s.N)
+	if s.Exponent != s.K {
+		text += fmt.Sprintf(" exponent %d", s.Exponent)
+	}
+	return text
+}
+
+// String is the tag and the status.
+func (c Claim) String() string { return c.Tag + " " + c.Status }
+
+// Summary is one line: the statement and the status of each claim.
+func (r *Report) Summary() string {
+	return r.Statement.String() + ": " + describe(r.Claims)
+}
+
+// StatementText says in full what the document establishes, one line for each
+// claim, and nothing about how.
+func (r *Report) StatementText() string {
+	s := r.Statement
+	var b strings.Builder
+	fmt.Fprintf(&b, preamble, s.K, s.N)
+	for _, c := range r.Claims {
+		fmt.Fprintf(&b, "%s %s: %s\n", c.Tag, c.Status, meaning(c, s))
+	}
+	return b.String()
+}
+
+// preamble defines the words of the claims.
+const preamble = `%d drafts over %d tokens, target law q. B(S) is the probability that all drafts lie in the set S of tokens.
+Selection program: the largest probability that a token of law q, selected given the drafts, is among the drafts.
+Transport program (importance-weighted sampling): the largest sum over i of min(q_i, Pr(Y = i)), where Y is one of the drafts, chosen given the set of drafted tokens.
+`
+
+// meaning is the text of a claim. It must promise no more than FORMAT.md derives.
+func meaning(c Claim, s Statement) string {
+	closedForm := fmt.Sprintf("min over S of q(S) + 1 - p(S)^%d", s.Exponent)
+	condition := fmt.Sprintf("q(S) >= p(S)^%d for every S", s.Exponent)
+	switch c {
+	case Claim{tagEqualPrograms, Checked}:
+		return "on the iid instances of the document, the two programs have the same optimum."
+	case Claim{tagJointLaws, Checked}:
+		return "on the instances of the document whose drafts are not iid, the two programs have the same optimum."
+	case Claim{tagFeasibility, Proved}:
+		return fmt.Sprintf("for every joint law of the drafts and every q, the transport program has optimum 1 if and only if q(S) >= B(S) for every S; for iid drafts from p: %s.", condition)
+	case Claim{tagOptimum, Proved}:
+		return fmt.Sprintf("for every joint law of the drafts and every q, the optimum of the transport program is the min over S of q(S) + 1 - B(S); for iid drafts from p: %s.", closedForm)
+	case Claim{tagFeasibility, Checked}:
+		return fmt.Sprintf("on the iid instances of the document, both programs have optimum 1 if and only if %s.", condition)
+	case Claim{tagOptimum, Checked}:
+		return fmt.Sprintf("on the iid instances of the document, the optimum of both programs is the %s.", closedForm)
+	case Claim{tagFeasibility, Refuted}:
+		return fmt.Sprintf("it is false that for all iid drafts from p and all q the optimum of either program is 1 if and only if %s.", condition)
+	case Claim{tagOptimum, Refuted}:
+		return fmt.Sprintf("it is false that for all iid drafts from p and all q the optimum of either program is the %s.", closedForm)
+	}
+	panic("certificate: no text for claim " + c.String())
+}
+
+// WriteText writes the statement and the figures of the proof, for people.
+func (r *Report) WriteText(w io.Writer) error {
+	var b strings.Builder
+	b.WriteString(r.StatementText())
+	fmt.Fprintf(&b, "supports: %d\n", r.Supports)
+	if r.FeasibilityRays != nil {
+		fmt.Fprintf(&b, "feasibility cone: %s extreme rays modulo lineality\n", r.FeasibilityRays)
+	}
+	if r.OptimumRays != nil {
+		fmt.Fprintf(&b, "optimum cone: %s extreme rays\n", r.OptimumRays)
+	}
+	for _, model := range []string{IID, Independent, WithoutReplacement, Joint} {
+		if n := r.Instances[model]; n > 0 {
+			fmt.Fprintf(&b, "instances with %s drafts: %d\n", model, n)
+		}
+	}
+	if x := r.Refutation; x != nil {
+		fmt.Fprintf(&b, "counterexample: p = (%s), q = (%s): the optimum is %s, the closed form gives %s\n",
+			join(x.P), join(x.Q), x.Value.RatString(), x.Claimed.RatString())
+	}
+	fmt.Fprintf(&b, "sha256: %s\n", r.Digest)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func describe(claims []Claim) string {
+	var texts []string
+	for _, c := range claims {
+		texts = append(texts, c.String())
+	}
+	return strings.Join(texts, ", ")
+}
+
+func join(v []*big.Rat) string {
+	var texts []string
+	for _, x := range v {
+		texts = append(texts, x.RatString())
+	}
+	return strings.Join(texts, ", ")
+}

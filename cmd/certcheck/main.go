@@ -1,0 +1,99 @@
+// Command certcheck checks certificates. It is the checker of package certificate
+// and nothing else, for readers who want to trust no more than that.
+//
+//	certcheck [--statement] FILE...
+//
+// For each file it prints one line, "FILE: valid: ..." with the statement and its
+// claims or "FILE: INVALID at PLACE: REASON", and for a valid one what exactly is
+// established; with --statement, without the figures of the proof. The file "-"
+// is the standard input. Files may be gzip-compressed.
+//
+// Exit status: 0 if all files are valid, 1 if one is invalid, 2 for bad usage or
+// if a file cannot be read.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"pstar/certificate"
+)
+
+const (
+	exitValid   = 0
+	exitInvalid = 1
+	exitUnread  = 2 // also bad usage
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("certcheck", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	statement := flags.Bool("statement", false, "print what is established, without the figures of the proof")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		usage(stdout)
+		return exitValid
+	case err != nil:
+		fmt.Fprintf(stderr, "certcheck: %v\n", err)
+		usage(stderr)
+		return exitUnread
+	case flags.NArg() == 0:
+		fmt.Fprintln(stderr, "certcheck: no file given")
+		usage(stderr)
+		return exitUnread
+	}
+	worst := exitValid
+	for _, path := range flags.Args() {
+		worst = max(worst, checkOne(path, *statement, stdin, stdout, stderr))
+	}
+	return worst
+}
+
+func usage(w io.Writer) {
+	fmt.Fprint(w, `usage: certcheck [--statement] FILE...
+
+Checks certificates (plain or gzip; "-" is the standard input) and prints for each
+"FILE: valid: ..." with what it establishes, or "FILE: INVALID at PLACE: REASON".
+
+  --statement   print what is established, without the figures of the proof
+  -h            print this
+
+Exit status: 0 all valid, 1 some invalid, 2 bad usage or a file cannot be read.
+`)
+}
+
+// checkOne checks one file, prints its verdict and returns its exit status.
+func checkOne(path string, statement bool, stdin io.Reader, stdout, stderr io.Writer) int {
+	report, err := open(path, stdin)
+	var invalid *certificate.Invalid
+	switch {
+	case errors.As(err, &invalid):
+		fmt.Fprintf(stdout, "%s: INVALID %v\n", path, invalid)
+		return exitInvalid
+	case err != nil:
+		fmt.Fprintf(stderr, "certcheck: %v\n", err)
+		return exitUnread
+	}
+	fmt.Fprintf(stdout, "%s: valid: %s\n", path, report.Summary())
+	if statement {
+		fmt.Fprint(stdout, report.StatementText())
+	} else if err := report.WriteText(stdout); err != nil {
+		fmt.Fprintf(stderr, "certcheck: %v\n", err)
+		return exitUnread
+	}
+	return exitValid
+}
+
+func open(path string, stdin io.Reader) (*certificate.Report, error) {
+	if path == "-" {
+		return certificate.Check(stdin)
+	}
+	return certificate.CheckFile(path)
+}
