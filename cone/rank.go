@@ -35,24 +35,64 @@ const prime = 1<<31 - 1
 // for their rank. Columns are eliminated rarest first, which keeps rows of two
 // or three entries short.
 func ModularRank(rows []Vector, dim int) int {
-	position := columnOrder(rows, dim)
-	byPivot := make([][]residue, dim)
-	rank := 0
-	var row, sum []residue
+	e := NewElimination(rows, dim)
 	for _, r := range rows {
-		row = residues(row[:0], r, position)
-		for len(row) > 0 {
-			pivot := byPivot[row[0].column]
-			if pivot == nil {
-				byPivot[row[0].column] = normalised(row)
-				rank++
-				break
-			}
-			sum = subtractMultiple(sum[:0], row, pivot)
-			row, sum = sum, row
-		}
+		e.Add(e.Residues(r))
 	}
-	return rank
+	return e.Rank()
+}
+
+// Elimination is Gaussian elimination modulo a fixed prime, a row at a time.
+// Rows that it finds independent are independent over the rationals; the
+// converse may fail.
+type Elimination struct {
+	position []int32 // by coordinate: its place in the order of elimination
+	byPivot  [][]residue
+	pivots   []int32
+	row, sum []residue
+}
+
+// NewElimination returns an elimination without rows. The order of its columns
+// suits the given rows; other rows may be added too.
+func NewElimination(rows []Vector, dim int) *Elimination {
+	return &Elimination{position: columnOrder(rows, dim), byPivot: make([][]residue, dim)}
+}
+
+// Residues is a row modulo the prime, ready to be added any number of times.
+type Residues []residue
+
+// Residues prepares a row.
+func (e *Elimination) Residues(row Vector) Residues {
+	return residues(nil, row, e.position)
+}
+
+// Rank returns the number of independent rows added since the last Reset.
+func (e *Elimination) Rank() int { return len(e.pivots) }
+
+// Reset forgets the rows added.
+func (e *Elimination) Reset() {
+	for _, c := range e.pivots {
+		e.byPivot[c] = nil
+	}
+	e.pivots = e.pivots[:0]
+}
+
+// Add adds a row and reports whether it is independent, modulo the prime, of
+// those added before.
+func (e *Elimination) Add(r Residues) bool {
+	e.row = append(e.row[:0], r...)
+	for len(e.row) > 0 {
+		lead := e.row[0].column
+		pivot := e.byPivot[lead]
+		if pivot == nil {
+			e.byPivot[lead] = normalised(e.row)
+			e.pivots = append(e.pivots, lead)
+			return true
+		}
+		e.sum = subtractMultiple(e.sum[:0], e.row, pivot)
+		e.row, e.sum = e.sum, e.row
+	}
+	return false
 }
 
 // residue is a nonzero entry modulo prime, in the column order of the
@@ -94,6 +134,9 @@ func modPrime(x rational.Int) uint32 {
 
 // normalised returns a copy of row scaled to leading entry 1.
 func normalised(row []residue) []residue {
+	if row[0].value == 1 {
+		return append([]residue(nil), row...)
+	}
 	inverse := invert(uint64(row[0].value))
 	scaled := make([]residue, len(row))
 	for i, e := range row {

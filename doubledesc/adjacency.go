@@ -28,6 +28,7 @@ func (e *engine) adjacentPairs(ctx context.Context) ([]pair, error) {
 		candidates.set(int(s))
 	}
 	found := make([][]int32, len(outer))
+	e.orderRows()
 	work := func(w *worker, part int) {
 		w.prepare(e)
 		for i := part; i < len(outer) && ctx.Err() == nil; i += len(e.workers) {
@@ -49,6 +50,20 @@ func (e *engine) adjacentPairs(ctx context.Context) ([]pair, error) {
 		}
 	}
 	return pairs, nil
+}
+
+// orderRows sorts the row numbers by how many rays are tight on them.
+func (e *engine) orderRows() {
+	e.scarce = e.scarce[:0]
+	for k := range e.rowSize {
+		e.scarce = append(e.scarce, int32(k))
+	}
+	slices.SortFunc(e.scarce, func(a, b int32) int {
+		if c := e.rowSize[a] - e.rowSize[b]; c != 0 {
+			return c
+		}
+		return int(a - b)
+	})
 }
 
 // share runs the parts of a piece of work on all workers, or in turn if it is
@@ -76,7 +91,6 @@ type worker struct {
 	keep      bitset // union of the rays of the rows in D
 	within    bitset // rays tight on all rows so far
 	rows      []int32
-	byScarce  []int32
 	few       []int32
 }
 
@@ -109,12 +123,15 @@ func (w *worker) neighbours(e *engine, x int32, candidates bitset) []int32 {
 		}
 	}
 	var adjacent []int32
-	w.byScarce = w.byScarce[:0]
 	for i := range left {
 		for left[i] != 0 {
 			y := int32(i<<6 + bits.TrailingZeros64(left[i]))
 			left.clear(int(y))
 			if e.tight[x].countCommon(e.tight[y]) < e.dim-2 {
+				continue
+			}
+			if e.certified(x, y) {
+				adjacent = append(adjacent, y)
 				continue
 			}
 			z := w.witness(e, x, y)
@@ -127,6 +144,14 @@ func (w *worker) neighbours(e *engine, x int32, candidates bitset) []int32 {
 		}
 	}
 	return adjacent
+}
+
+// certified reports whether the basis of x or of y proves the two adjacent: if
+// all but one of the dim-1 independent rows tight at x are tight at y, then the
+// rows tight at both have rank dim-2.
+func (e *engine) certified(x, y int32) bool {
+	return e.basis[x] != nil && e.basis[x].countCommon(e.tight[y]) == e.dim-2 ||
+		e.basis[y] != nil && e.basis[y].countCommon(e.tight[x]) == e.dim-2
 }
 
 // dispose removes from left the candidates that z shows not to be adjacent to
@@ -188,23 +213,16 @@ func (w *worker) admit(z int32) {
 
 // witness returns a third ray tight on all rows tight at x and y, or -1 if there
 // is none and x and y are adjacent. It intersects the rays of the common rows,
-// scarcest row first, until few are left, and tests those one by one.
+// scarcest row first, until few are left, and tests those one by one. Of several
+// it returns one closest to x, which disposes of the most other pairs of x.
 func (w *worker) witness(e *engine, x, y int32) int32 {
-	if len(w.byScarce) == 0 {
-		w.byScarce = e.tight[x].members(w.byScarce)
-		slices.SortFunc(w.byScarce, func(a, b int32) int {
-			if c := e.rowSize[a] - e.rowSize[b]; c != 0 {
-				return c
-			}
-			return int(a - b)
-		})
-	}
 	within := w.within[:len(e.alive)]
 	copy(within, e.alive)
 	ty := e.tight[y]
 	live := len(e.alive) // no member at or beyond this word
-	for _, k := range w.byScarce {
-		if !ty.has(int(k)) {
+	tx := e.tight[x]
+	for _, k := range e.scarce {
+		if !tx.has(int(k)) || !ty.has(int(k)) {
 			continue
 		}
 		n, last := intersect(within[:live], e.rowRays[k])
@@ -217,12 +235,16 @@ func (w *worker) witness(e *engine, x, y int32) int32 {
 		}
 	}
 	w.few = within[:live].members(w.few[:0])
+	best, most := int32(-1), -1
 	for _, z := range w.few {
-		if z != x && z != y && commonWithin(e.tight[x], ty, e.tight[z]) {
-			return z
+		if z == x || z == y || !commonWithin(tx, ty, e.tight[z]) {
+			continue
+		}
+		if n := tx.countCommon(e.tight[z]); n > most {
+			best, most = z, n
 		}
 	}
-	return -1
+	return best
 }
 
 // intersect replaces s by s ∩ t; it returns the number of members left and the

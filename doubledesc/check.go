@@ -33,18 +33,29 @@ func Check(ctx context.Context, h *cone.H, v *cone.V) error {
 	if n := len(v.Canonical().Rays); n != len(v.Rays) {
 		return fmt.Errorf("doubledesc: %d rays, but only %d different ones modulo lineality", len(v.Rays), n)
 	}
-	incidence := newIncidence(h)
+	incidence := cone.NewIncidence(rows, h.Dim)
 	for i, r := range v.Rays {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		tight, violated := incidence.tight(r)
-		if violated >= 0 {
-			return fmt.Errorf("doubledesc: ray %d violates row %d", i+1, violated+1)
+		products := incidence.NonZero(r)
+		if row := firstViolated(h, products); row >= 0 {
+			return fmt.Errorf("doubledesc: ray %d violates row %d", i+1, row+1)
 		}
-		if len(tight) == len(rows) || !cone.HasRank(tight, h.Dim, rank-1) {
+		if len(products) == 0 || !cone.HasRank(incidence.Tight(products), h.Dim, rank-1) {
 			return fmt.Errorf("doubledesc: ray %d is not extreme", i+1)
 		}
 	}
 	return nil
+}
+
+// firstViolated returns the first row of h, inequalities before equations, that
+// a vector with these products violates, or -1.
+func firstViolated(h *cone.H, products []cone.Product) int {
+	for _, p := range products {
+		if p.Value.Sign() < 0 || p.Row >= len(h.Inequalities) {
+			return p.Row
+		}
+	}
+	return -1
 }

@@ -96,11 +96,13 @@ func secondPhase(ctx context.Context, dim int, rows []cone.Vector, first *simpli
 	for j, r := range first.rays {
 		start[j] = newRay(c.shrink(canonical(r)))
 	}
-	e := newEngine(start, len(rows), o.Workers)
 	inBasis := make([]bool, len(rows))
+	var basis []cone.Vector
 	for _, i := range first.basis {
 		inBasis[i] = true
+		basis = append(basis, rows[i])
 	}
+	e := newEngine(start, basis, cone.NewElimination(rows, dim), len(rows), o.Workers)
 	done := len(first.basis)
 	for i, a := range rows {
 		if inBasis[i] {
@@ -109,7 +111,7 @@ func secondPhase(ctx context.Context, dim int, rows []cone.Vector, first *simpli
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		if err := e.insert(ctx, c.halfspace(a)); err != nil {
+		if err := e.insert(ctx, a, c.halfspace(a)); err != nil {
 			return nil, err
 		}
 		done++

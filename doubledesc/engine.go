@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"pstar/cone"
 	"pstar/rational"
 )
 
@@ -19,22 +20,27 @@ type engine struct {
 	dim     int // rank of all rows: dimension of the cone modulo lineality, if it is full
 	rays    []ray
 	tight   []bitset // by slot: numbers of the rows tight at the ray
+	basis   []bitset // by slot: dim-1 independent ones of these, or nil if not known
 	alive   bitset
 	free    []int32  // unused slots
 	rowRays []bitset // by row number: slots of the rays tight on the row
 	rowSize []int    // by row number: how many rays are tight on it
 	words   int      // words of a tight set
-	workers []*worker
+
+	elimination *cone.Elimination
+	residues    []cone.Residues // by row number
+	workers     []*worker
 
 	// Of the row in hand:
 	value              []rational.Int // by slot
 	plus, minus, zeros []int32
+	scarce             []int32 // row numbers, those with few rays first
 }
 
 // newEngine starts with a simplicial cone: ray j is positive on row number j
-// and zero on all other rows. capacity is the greatest number of rows.
-func newEngine(rays []ray, capacity, workers int) *engine {
-	e := &engine{dim: len(rays), words: max(words(capacity), 1)}
+// and zero on all other rows, which are given by basis. capacity is the greatest number of rows.
+func newEngine(rays []ray, basis []cone.Vector, elimination *cone.Elimination, capacity, workers int) *engine {
+	e := &engine{dim: len(rays), words: max(words(capacity), 1), elimination: elimination}
 	for range max(workers, 1) {
 		e.workers = append(e.workers, &worker{})
 	}
@@ -43,12 +49,15 @@ func newEngine(rays []ray, capacity, workers int) *engine {
 		e.rays[s] = r
 	}
 	for j := range rays {
-		k := e.addRow()
+		k := e.addRow(basis[j])
 		for s := range rays {
 			if s != j {
 				e.mark(int32(s), k)
 			}
 		}
+	}
+	for s := range rays {
+		e.basis[s] = slices.Clone(e.tight[s])
 	}
 	return e
 }
@@ -67,6 +76,7 @@ func (e *engine) allocate() int32 {
 	}
 	e.rays = append(e.rays, ray{})
 	e.tight = append(e.tight, make(bitset, e.words))
+	e.basis = append(e.basis, nil)
 	e.value = append(e.value, rational.Int{})
 	e.alive.set(s)
 	return int32(s)
@@ -83,7 +93,8 @@ func (e *engine) grow() {
 }
 
 // addRow gives a cutting row its number.
-func (e *engine) addRow() int {
+func (e *engine) addRow(a cone.Vector) int {
+	e.residues = append(e.residues, e.elimination.Residues(a))
 	e.rowRays = append(e.rowRays, make(bitset, len(e.alive)))
 	e.rowSize = append(e.rowSize, 0)
 	return len(e.rowRays) - 1
@@ -119,6 +130,7 @@ func (e *engine) retight(s int32, now bitset) {
 func (e *engine) release(s int32) {
 	e.retight(s, make(bitset, e.words))
 	e.rays[s] = ray{}
+	e.basis[s] = nil
 	e.alive.clear(int(s))
 	e.free = append(e.free, s)
 }
@@ -147,7 +159,7 @@ func (e *engine) classify(h *halfspace) {
 // and each pair of adjacent rays on opposite sides gives the ray where their
 // two-dimensional face meets the hyperplane (Motzkin et al. 1953; Fukuda and
 // Prodon 1996, Lemma 3).
-func (e *engine) insert(ctx context.Context, h *halfspace) error {
+func (e *engine) insert(ctx context.Context, a cone.Vector, h *halfspace) error {
 	e.classify(h)
 	if len(e.minus) == 0 {
 		return nil // implied by the rows before it
@@ -156,7 +168,7 @@ func (e *engine) insert(ctx context.Context, h *halfspace) error {
 	if err != nil {
 		return err
 	}
-	k := e.addRow()
+	k := e.addRow(a)
 	for _, s := range e.zeros {
 		e.mark(s, k)
 	}
@@ -188,6 +200,7 @@ func (e *engine) replaceNegative(pairs []pair, k int) {
 				now[i] = w & e.tight[m][i]
 			}
 			now.set(k)
+			basis := e.basisOnRow(m, p.plus, k, last)
 			r := combine(e.value[p.plus], &e.rays[m], e.value[m].Neg(), &e.rays[p.plus], last)
 			s := m
 			if !last {
@@ -195,6 +208,7 @@ func (e *engine) replaceNegative(pairs []pair, k int) {
 			}
 			e.rays[s] = r
 			e.retight(s, now)
+			e.basis[s] = basis
 			if last {
 				m = -1
 			}
@@ -203,4 +217,48 @@ func (e *engine) replaceNegative(pairs []pair, k int) {
 			e.release(m)
 		}
 	}
+}
+
+// basisOnRow returns dim-1 independent rows tight at the ray made from the
+// adjacent pair m, p on row k, or nil if neither basis gives them: the dim-2
+// rows that certify the pair, and row k, which does not vanish on the face that
+// they cut out. If reuse is set, the set of m may become the result.
+func (e *engine) basisOnRow(m, p int32, k int, reuse bool) bitset {
+	for _, side := range [2][2]int32{{m, p}, {p, m}} {
+		own, other := e.basis[side[0]], e.tight[side[1]]
+		if own == nil || own.countCommon(other) != e.dim-2 {
+			continue
+		}
+		if !reuse || side[0] != m {
+			own = slices.Clone(own)
+		}
+		for i := range own {
+			own[i] &= other[i]
+		}
+		own.set(k)
+		return own
+	}
+	return e.findBasis(m, p, k)
+}
+
+// findBasis looks for dim-2 independent rows tight at both m and p, modulo a
+// prime, earliest rows first: later rows bring coordinates of their own and are
+// lost again when those coordinates move. It returns nil if the prime hides one.
+func (e *engine) findBasis(m, p int32, k int) bitset {
+	e.elimination.Reset()
+	basis := make(bitset, e.words)
+	for i, w := range e.tight[m] {
+		for w &= e.tight[p][i]; w != 0; w &= w - 1 {
+			row := i<<6 + bits.TrailingZeros64(w)
+			if !e.elimination.Add(e.residues[row]) {
+				continue
+			}
+			basis.set(row)
+			if e.elimination.Rank() == e.dim-2 {
+				basis.set(k)
+				return basis
+			}
+		}
+	}
+	return nil
 }

@@ -67,6 +67,25 @@ func collect(nvars int, terms []term) Poly {
 	return Poly{nvars: nvars, terms: terms}
 }
 
+// PolyFromTerms returns the sum of the terms, in any order and with repeated
+// monomials, in nvars variables. It panics if a term has another number of
+// exponents, or as [Monomial] does. Cost: one sort.
+func PolyFromTerms(nvars int, terms []PolyTerm) Poly {
+	sums := make(map[monomial]Int, len(terms))
+	for _, t := range terms {
+		if len(t.Exps) != nvars {
+			panic(fmt.Sprintf("rational: term in %d variables for a polynomial in %d", len(t.Exps), nvars))
+		}
+		mono := newMonomial(t.Exps)
+		sums[mono] = sums[mono].Add(t.Coef)
+	}
+	list := make([]term, 0, len(sums))
+	for mono, coef := range sums {
+		list = append(list, term{mono, coef})
+	}
+	return collect(nvars, list)
+}
+
 // NumVars returns the number of variables.
 func (p Poly) NumVars() int { return p.nvars }
 

@@ -1,0 +1,191 @@
+package doubledesc
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+
+	"pstar/cone"
+)
+
+// Orbits is the set of extreme rays of a cone under a symmetry, one ray for
+// each orbit.
+type Orbits struct {
+	Symmetry *cone.Symmetry
+	// Domain is the part of the cone in the fundamental domain D: its extreme
+	// rays and lines. Each of its rays generates, with the lines and the
+	// symmetry, but not every one need be extreme in the whole cone.
+	Domain *cone.V
+	// Orbits are the orbits of extreme rays of the whole cone.
+	Orbits []Orbit
+}
+
+// Orbit is one orbit of extreme rays, modulo lineality.
+type Orbit struct {
+	Representative cone.Vector // in D, canonical
+	Size           *big.Int
+}
+
+// RaysOverDomain finds the extreme rays of a cone that is invariant under a
+// symmetry, by conversion of its part C∩D in the fundamental domain D.
+//
+// Any point can be permuted into D. If r is an extreme ray of C, a permuted
+// copy of it lies in D, is extreme in C, and so is extreme in the smaller cone
+// C∩D. Hence the extreme rays of C are in the orbits of those of C∩D, and are
+// found by keeping the ones whose tight rows in C have full rank. Rows of C that
+// other rows imply within D (see [cone.Symmetry.ImpliedInDomain]) are left out
+// of the conversion; for the cones of multi-draft sampling what remains is
+// simplicial.
+//
+// The rays of C∩D are checked as in [Rays]. It is an error if the symmetry is
+// malformed, does not map the rows of h onto themselves, or moves a line of the
+// lineality space (then orbits modulo lineality would need another count).
+func RaysOverDomain(ctx context.Context, h *cone.H, s *cone.Symmetry, o Options) (*Orbits, error) {
+	if err := checkSymmetry(h, s); err != nil {
+		return nil, err
+	}
+	part := &cone.H{Dim: h.Dim, Equations: h.Equations}
+	part.Inequalities = append(s.DomainRows(), NeededInDomain(h, s)...)
+	domain, err := Rays(ctx, part, o)
+	if err != nil {
+		return nil, err
+	}
+	// Points of D satisfy the rows left out, but that is an argument: check it.
+	if err := checkAllRows(h, domain); err != nil {
+		return nil, err
+	}
+	result := &Orbits{Symmetry: s, Domain: domain}
+	err = result.keepExtreme(ctx, h)
+	return result, err
+}
+
+func checkSymmetry(h *cone.H, s *cone.Symmetry) error {
+	if err := h.Validate(); err != nil {
+		return err
+	}
+	if s.Dim != h.Dim {
+		return fmt.Errorf("doubledesc: symmetry of dimension %d for a cone of dimension %d", s.Dim, h.Dim)
+	}
+	if err := s.Validate(); err != nil {
+		return err
+	}
+	if row, ok := s.Preserves(h); !ok {
+		return fmt.Errorf("doubledesc: the symmetry does not preserve the cone: it maps row %v to no row", row)
+	}
+	for _, line := range h.Lineality() {
+		for _, c := range s.Chains {
+			for _, swap := range c.Swaps {
+				if !line.Permute(swap).Equal(line) {
+					return fmt.Errorf("doubledesc: the symmetry moves the line %v of the lineality space", line)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// NeededInDomain returns inequalities of h that imply all others within the
+// fundamental domain: rows with the same entries off the keys are compared with
+// each other, and those implied by another one are left out. (The result may
+// still be redundant.)
+func NeededInDomain(h *cone.H, s *cone.Symmetry) []cone.Vector {
+	isKey := make([]bool, h.Dim)
+	for _, c := range s.Chains {
+		for _, k := range c.Keys {
+			isKey[k] = true
+		}
+	}
+	groups := map[string][]int{}
+	needed := make([]bool, len(h.Inequalities))
+	for i, a := range h.Inequalities {
+		var off cone.Vector
+		for _, e := range a {
+			if !isKey[e.Index] {
+				off = append(off, e)
+			}
+		}
+		key := off.Key()
+		groups[key] = keepNeeded(h, s, groups[key], i, needed)
+	}
+	var rows []cone.Vector
+	for i, a := range h.Inequalities {
+		if needed[i] {
+			rows = append(rows, a)
+		}
+	}
+	return rows
+}
+
+// keepNeeded adds row i to a group of rows none of which implies another in D,
+// unless one of them implies it, and drops those that it implies.
+func keepNeeded(h *cone.H, s *cone.Symmetry, group []int, i int, needed []bool) []int {
+	a := h.Inequalities[i]
+	var kept []int
+	for _, j := range group {
+		b := h.Inequalities[j]
+		if s.ImpliedInDomain(a, b) {
+			return group // b implies a; nothing that a implies was in the group
+		}
+		if s.ImpliedInDomain(b, a) {
+			needed[j] = false
+			continue
+		}
+		kept = append(kept, j)
+	}
+	needed[i] = true
+	return append(kept, i)
+}
+
+// checkAllRows reports a ray of v that violates a row of h.
+func checkAllRows(h *cone.H, v *cone.V) error {
+	incidence := cone.NewIncidence(h.Rows(), h.Dim)
+	for i, r := range v.Rays {
+		if row := firstViolated(h, incidence.NonZero(r)); row >= 0 {
+			return fmt.Errorf("doubledesc: ray %d of the domain violates row %d", i+1, row+1)
+		}
+	}
+	return nil
+}
+
+// keepExtreme finds the orbits of the rays of C∩D that are extreme in C.
+func (o *Orbits) keepExtreme(ctx context.Context, h *cone.H) error {
+	rank := cone.Rank(h.Rows(), h.Dim)
+	incidence := cone.NewIncidence(h.Rows(), h.Dim)
+	seen := map[string]bool{}
+	for _, r := range o.Domain.Rays {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		canonical := o.Symmetry.CanonicalForm(r)
+		if key := canonical.Key(); seen[key] {
+			continue
+		} else {
+			seen[key] = true
+		}
+		tight := incidence.Tight(incidence.NonZero(canonical))
+		if !cone.HasRank(tight, h.Dim, rank-1) {
+			continue
+		}
+		o.Orbits = append(o.Orbits, Orbit{canonical, o.Symmetry.OrbitSize(canonical)})
+	}
+	return nil
+}
+
+// Count returns the number of extreme rays of the whole cone.
+func (o *Orbits) Count() *big.Int {
+	total := new(big.Int)
+	for _, orbit := range o.Orbits {
+		total.Add(total, orbit.Size)
+	}
+	return total
+}
+
+// Expand lists all extreme rays of the whole cone, canonical. Memory grows with
+// their number.
+func (o *Orbits) Expand() *cone.V {
+	all := &cone.V{Dim: o.Domain.Dim, Lines: o.Domain.Lines}
+	for _, orbit := range o.Orbits {
+		all.Rays = append(all.Rays, o.Symmetry.Orbit(orbit.Representative)...)
+	}
+	return all.Canonical()
+}

@@ -1,0 +1,137 @@
+package multidraft
+
+import (
+	"fmt"
+	"math/big"
+
+	"pstar/certificate"
+	"pstar/cone"
+	"pstar/doubledesc"
+	"pstar/rational"
+)
+
+// conePart writes the rays in the fundamental domain as a simplicial ray list:
+// facets of C∩D and rays in the order in which each ray is positive on its own
+// facet and zero on the others.
+func conePart(p *ConeProof) (*certificate.ConePart, error) {
+	if p.Domain == nil {
+		return nil, fmt.Errorf("the certificate needs the rays over the %s", MethodDomain)
+	}
+	facets, rows := domainFacets(p.Cone)
+	part := &certificate.ConePart{
+		Rows:  rows,
+		Rays:  make([][]certificate.Entry, len(facets)),
+		Count: p.Rays(),
+	}
+	if len(p.Domain.Domain.Rays) != len(facets) {
+		return nil, fmt.Errorf("%d rays and %d facets in the fundamental domain: not simplicial", len(p.Domain.Domain.Rays), len(facets))
+	}
+	incidence := cone.NewIncidence(facets, p.Cone.H.Dim)
+	for _, r := range p.Domain.Domain.Rays {
+		r = p.Cone.Normal(r)
+		products := incidence.NonZero(r)
+		if len(products) != 1 || part.Rays[products[0].Row] != nil {
+			return nil, fmt.Errorf("ray %v is not alone off one facet of the fundamental domain", r)
+		}
+		part.Rays[products[0].Row] = rayEntries(r)
+	}
+	return part, nil
+}
+
+// domainFacets returns the facets of the cone's part in the fundamental domain:
+// the domain rows, then the rows of the cone that are needed there, whose
+// numbers are returned too.
+func domainFacets(c *CellCone) (facets []cone.Vector, numbers []int) {
+	number := make(map[string]int, len(c.H.Inequalities))
+	for i, a := range c.H.Inequalities {
+		number[a.Key()] = i
+	}
+	facets = c.Symmetry.DomainRows()
+	for _, a := range doubledesc.NeededInDomain(c.H, c.Symmetry) {
+		facets = append(facets, a)
+		numbers = append(numbers, number[a.Key()])
+	}
+	return facets, numbers
+}
+
+func rayEntries(r cone.Vector) []certificate.Entry {
+	entries := make([]certificate.Entry, len(r))
+	for i, e := range r {
+		value, ok := e.Value.Int64()
+		if !ok {
+			panic("multidraft: ray entry beyond 64 bits")
+		}
+		entries[i] = certificate.Entry{Coordinate: e.Index, Value: value}
+	}
+	return entries
+}
+
+// identityPart writes the polynomials of the supports, terms by increasing
+// exponents.
+func identityPart(supports []rational.Poly) *certificate.Identity {
+	part := &certificate.Identity{}
+	for _, b := range supports {
+		// All monomials have the same degree, so descending graded order is
+		// descending lexicographic order.
+		terms := b.Terms()
+		list := make([]certificate.Term, len(terms))
+		for i, t := range terms {
+			list[len(terms)-1-i] = certificate.Term{Exponents: t.Exps, Coefficient: t.Coef.Big()}
+		}
+		part.Supports = append(part.Supports, list)
+	}
+	return part
+}
+
+// instancePart writes an instance with its agreed optimum.
+func instancePart(in *Instance, a *Agreement) certificate.Instance {
+	part := certificate.Instance{
+		Drafts: draftsPart(in.Drafts()),
+		Q:      bigRats(in.Target()),
+		Value:  a.Value.Big(),
+		Cut:    fromOne(a.Minimiser.Tokens()),
+	}
+	for _, m := range a.Coupling {
+		part.Coupling = append(part.Coupling, certificate.Mass{
+			Support: fromOne(m.Support.Tokens()), Token: m.Token + 1, Amount: m.Amount.Big()})
+	}
+	return part
+}
+
+func draftsPart(d Drafts) certificate.Drafts {
+	part := certificate.Drafts{Model: d.Model()}
+	switch d := d.(type) {
+	case *IID:
+		part.P = bigRats(d.P())
+	case *WithoutReplacement:
+		part.P = bigRats(d.P())
+	case *Independent:
+		for k := range d.K() {
+			part.Ps = append(part.Ps, bigRats(d.P(k)))
+		}
+	case *Joint:
+		for _, w := range d.Words() {
+			part.Law = append(part.Law, certificate.Word{Tokens: fromOne(w.Tokens), Probability: w.Probability.Big()})
+		}
+	default:
+		panic(fmt.Sprintf("multidraft: no certificate for draft model %q", d.Model()))
+	}
+	return part
+}
+
+// fromOne numbers tokens from 1.
+func fromOne(tokens []int) []int {
+	list := make([]int, len(tokens))
+	for i, t := range tokens {
+		list[i] = t + 1
+	}
+	return list
+}
+
+func bigRats(values []rational.Rat) []*big.Rat {
+	list := make([]*big.Rat, len(values))
+	for i, v := range values {
+		list[i] = v.Big()
+	}
+	return list
+}
