@@ -1,0 +1,109 @@
+package chart
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"math"
+	"os"
+	"strings"
+	"testing"
+)
+
+func sampleFigure() *Figure {
+	var curve, upper []Point
+	for i := 0; i <= 50; i++ {
+		x := float64(i) / 50 * 2
+		curve = append(curve, Point{x, math.Exp(-x)})
+		upper = append(upper, Point{x, math.Exp(-x) + 0.1})
+	}
+	return &Figure{Title: "A figure of two panels", Panels: []Panel{
+		{Title: "left", XLabel: "x", YLabel: "e^(−x) & more", XRange: Range{0, 2}, YRange: Range{0, 1.2}, Series: []Series{
+			{Name: "band", Points: Between(curve, upper), Style: Style{Kind: Band, Colour: 1}},
+			{Name: "line", Points: curve, Style: Style{Thick: true}},
+			{Name: "level 1/2 < 1", Points: Level(Range{0, 2}, 0.5), Style: Style{Kind: Dashed, Colour: 2}},
+		}},
+		{Title: "right", XLabel: "x", YLabel: "y", Series: []Series{
+			{Name: "dotted", Points: upper, Style: Style{Kind: Dotted, Colour: 3}},
+			{Name: "dash-dot", Points: curve, Style: Style{Kind: DashDot, Colour: 4}},
+			{Name: "marks", Points: upper[:10], Style: Style{Kind: Marks, Colour: 5}},
+			{Points: Strip(Range{0.5, 1}, Range{0, 1}), Style: Style{Kind: Band, Colour: 7}},
+		}},
+	}}
+}
+
+func render(t *testing.T, f *Figure) string {
+	t.Helper()
+	var b strings.Builder
+	if err := f.WriteSVG(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestWriteSVGIsWellFormedAndDeterministic(t *testing.T) {
+	text := render(t, sampleFigure())
+	if again := render(t, sampleFigure()); again != text {
+		t.Error("two renderings differ")
+	}
+	decoder := xml.NewDecoder(strings.NewReader(text))
+	shapes := map[string]int{}
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if start, ok := token.(xml.StartElement); ok {
+			shapes[start.Name.Local]++
+		}
+	}
+	// Two lines and two dashed ones, two bands, ten marks and one in the legend.
+	if shapes["polyline"] != 4 || shapes["polygon"] != 2 || shapes["circle"] != 11 {
+		t.Errorf("shapes drawn: %v", shapes)
+	}
+	if strings.Contains(text, "NaN") || strings.Contains(text, "Inf") {
+		t.Error("a coordinate is not a number")
+	}
+}
+
+func TestTicks(t *testing.T) {
+	cases := []struct {
+		r    Range
+		want string
+	}{
+		{Range{0, 1}, "0.0 0.2 0.4 0.6 0.8 1.0"},
+		{Range{-1, 1}, "−1.0 −0.5 0.0 0.5 1.0"},
+		{Range{0, 101}, "0 20 40 60 80 100"},
+		{Range{0.5, 0.75}, "0.50 0.55 0.60 0.65 0.70 0.75"},
+	}
+	for _, c := range cases {
+		var labels []string
+		for _, mark := range ticks(c.r, 8) {
+			labels = append(labels, mark.label)
+		}
+		if got := strings.Join(labels, " "); got != c.want {
+			t.Errorf("ticks of %v: %s, want %s", c.r, got, c.want)
+		}
+	}
+}
+
+func TestRangeOfPoints(t *testing.T) {
+	p := Panel{Series: []Series{{Points: []Point{{1, 5}, {3, 5}}}}}
+	x, y := p.ranges()
+	if (x != Range{1, 3}) || (y != Range{4, 6}) {
+		t.Errorf("ranges %v and %v, want 1..3 and 4..6", x, y)
+	}
+}
+
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, os.ErrClosed }
+
+func TestWriteSVGReportsTheWriter(t *testing.T) {
+	if err := sampleFigure().WriteSVG(failing{}); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("error %v, want %v", err, os.ErrClosed)
+	}
+}

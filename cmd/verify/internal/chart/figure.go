@@ -1,0 +1,111 @@
+package chart
+
+// Figure is a row of panels under a title, which may be empty.
+type Figure struct {
+	Title  string
+	Panels []Panel
+}
+
+// Panel is one pair of axes with the series drawn on them. A range with
+// Min = Max, the zero value included, is replaced by the range of the points.
+type Panel struct {
+	Title          string
+	XLabel, YLabel string
+	XRange, YRange Range
+	Series         []Series
+}
+
+// Range is an interval of one axis.
+type Range struct{ Min, Max float64 }
+
+// Series is a named list of points. A series without a name is not listed in the
+// legend.
+type Series struct {
+	Name   string
+	Points []Point
+	Style  Style
+}
+
+// Point is a point of the plane, in the units of the axes.
+type Point struct{ X, Y float64 }
+
+// Style says how a series is drawn. The zero value is a solid line in the first
+// colour.
+type Style struct {
+	Kind Kind
+	// Colour is an index into the palette, taken modulo its length: black, blue,
+	// vermilion, green, purple, orange, sky, grey. They are told apart also by
+	// the colour-blind (after M. Okabe and K. Ito).
+	Colour int
+	// Thick doubles the width of the line.
+	Thick bool
+}
+
+// Kind is the way in which points become ink.
+type Kind int
+
+// The kinds of series. A Band is the interior of the closed polygon through its
+// points; see [Between] and [Strip].
+const (
+	Line Kind = iota
+	Dashed
+	Dotted
+	DashDot
+	Marks
+	Band
+)
+
+var palette = []string{"#000000", "#0072b2", "#d55e00", "#009e73", "#aa3377", "#e69f00", "#56b4e9", "#888888"}
+
+// Between returns the outline of the band between two curves over the same
+// interval, for a [Band].
+func Between(lower, upper []Point) []Point {
+	outline := append([]Point(nil), lower...)
+	for i := len(upper) - 1; i >= 0; i-- {
+		outline = append(outline, upper[i])
+	}
+	return outline
+}
+
+// Strip returns the outline of the rectangle from over the range x and y, for a
+// [Band].
+func Strip(x, y Range) []Point {
+	return []Point{{x.Min, y.Min}, {x.Max, y.Min}, {x.Max, y.Max}, {x.Min, y.Max}}
+}
+
+// Level returns the two ends of the horizontal line at y over the range x.
+func Level(x Range, y float64) []Point {
+	return []Point{{x.Min, y}, {x.Max, y}}
+}
+
+// ranges returns the ranges that the panel is drawn with.
+func (p *Panel) ranges() (x, y Range) {
+	x, y = p.XRange, p.YRange
+	if x.Min == x.Max {
+		x = p.span(func(q Point) float64 { return q.X })
+	}
+	if y.Min == y.Max {
+		y = p.span(func(q Point) float64 { return q.Y })
+	}
+	return x, y
+}
+
+// span is the range of a coordinate of all points, widened if it is a single
+// value so that it can be drawn.
+func (p *Panel) span(coordinate func(Point) float64) Range {
+	var r Range
+	first := true
+	for _, s := range p.Series {
+		for _, q := range s.Points {
+			v := coordinate(q)
+			if first {
+				r, first = Range{v, v}, false
+			}
+			r = Range{min(r.Min, v), max(r.Max, v)}
+		}
+	}
+	if r.Min == r.Max {
+		return Range{r.Min - 1, r.Max + 1}
+	}
+	return r
+}
