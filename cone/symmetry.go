@@ -193,14 +193,21 @@ func (s *Symmetry) sortIntoDomain(v Vector) Vector {
 // it lies in D and is the lexicographically greatest there. Cost: the orbit of
 // v under the permutations of letters with equal keys.
 func (s *Symmetry) CanonicalForm(v Vector) Vector {
-	v = s.sortIntoDomain(v)
-	best := v
-	for _, w := range closure(v, s.tiedSwaps(v)) {
+	images := s.ImagesInDomain(v)
+	best := images[0]
+	for _, w := range images[1:] {
 		if w.Cmp(best) > 0 {
 			best = w
 		}
 	}
 	return best
+}
+
+// ImagesInDomain returns the images of v that lie in D: those of one of them
+// under the permutations of letters with equal keys.
+func (s *Symmetry) ImagesInDomain(v Vector) []Vector {
+	v = s.sortIntoDomain(v)
+	return closure(v, s.tiedSwaps(v))
 }
 
 // tiedSwaps returns the swaps of neighbouring letters with equal keys in v, a
@@ -233,8 +240,9 @@ func (s *Symmetry) Orbit(v Vector) []Vector {
 // as many copies of the orbit under Y as there are arrangements of the keys.
 // It requires that the chains act as symmetric groups.
 func (s *Symmetry) OrbitSize(v Vector) *big.Int {
-	v = s.sortIntoDomain(v)
-	size := big.NewInt(int64(len(closure(v, s.tiedSwaps(v)))))
+	images := s.ImagesInDomain(v)
+	v = images[0]
+	size := big.NewInt(int64(len(images)))
 	for _, c := range s.Chains {
 		size.Mul(size, arrangements(v, c.Keys))
 	}

@@ -43,6 +43,16 @@ func (v *V) Canonical() *V {
 	return &V{Dim: v.Dim, Rays: sortedUnique(rays), Lines: lines}
 }
 
+// Reduce returns the representative of r modulo the lines that [V.Canonical]
+// would give it. The lines of v must be in the form of a canonical V.
+func (v *V) Reduce(r Vector) Vector {
+	pivots := make([]int, len(v.Lines))
+	for k, line := range v.Lines {
+		pivots[k] = line[0].Index
+	}
+	return reduce(r, v.Lines, pivots)
+}
+
 // reduce returns the primitive vector that differs from a positive multiple of
 // r by a combination of lines and is zero at their pivots.
 func reduce(r Vector, lines []Vector, pivots []int) Vector {

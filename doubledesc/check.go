@@ -42,7 +42,7 @@ func Check(ctx context.Context, h *cone.H, v *cone.V) error {
 		if row := firstViolated(h, products); row >= 0 {
 			return fmt.Errorf("doubledesc: ray %d violates row %d", i+1, row+1)
 		}
-		if len(products) == 0 || !cone.HasRank(incidence.Tight(products), h.Dim, rank-1) {
+		if !extreme(incidence, products, len(rows), h.Dim, rank) {
 			return fmt.Errorf("doubledesc: ray %d is not extreme", i+1)
 		}
 	}
@@ -58,4 +58,14 @@ func firstViolated(h *cone.H, products []cone.Product) int {
 		}
 	}
 	return -1
+}
+
+// extreme reports whether a member of the cone with these products is an extreme
+// ray: its tight rows have rank one less than all rows. Where the rows are
+// independent, as those of a simplicial cone are, that means all but one.
+func extreme(incidence *cone.Incidence, products []cone.Product, rows, dim, rank int) bool {
+	if rows == rank {
+		return len(products) == 1
+	}
+	return len(products) > 0 && cone.HasRank(incidence.Tight(products), dim, rank-1)
 }

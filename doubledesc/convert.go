@@ -88,13 +88,10 @@ func convert(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 // to one that is zero at the pivots.
 func secondPhase(ctx context.Context, dim int, rows []cone.Vector, first *simplicial, lines []cone.Vector, o Options) ([]cone.Vector, error) {
 	c := newCoordinates(dim, lines)
-	canonical := func(r cone.Vector) cone.Vector {
-		reduced := (&cone.V{Dim: dim, Rays: []cone.Vector{r}, Lines: lines}).Canonical()
-		return reduced.Rays[0]
-	}
+	modulo := &cone.V{Dim: dim, Lines: lines}
 	start := make([]ray, len(first.rays))
 	for j, r := range first.rays {
-		start[j] = newRay(c.shrink(canonical(r)))
+		start[j] = newRay(c.shrink(modulo.Reduce(r)))
 	}
 	inBasis := make([]bool, len(rows))
 	var basis []cone.Vector

@@ -50,6 +50,9 @@ func RaysOverDomain(ctx context.Context, h *cone.H, s *cone.Symmetry, o Options)
 	if err != nil {
 		return nil, err
 	}
+	if err := checkLines(h, s, domain.Lines); err != nil {
+		return nil, err
+	}
 	// Points of D satisfy the rows left out, but that is an argument: check it.
 	if err := checkAllRows(h, domain); err != nil {
 		return nil, err
@@ -72,7 +75,16 @@ func checkSymmetry(h *cone.H, s *cone.Symmetry) error {
 	if row, ok := s.Preserves(h); !ok {
 		return fmt.Errorf("doubledesc: the symmetry does not preserve the cone: it maps row %v to no row", row)
 	}
-	for _, line := range h.Lineality() {
+	return nil
+}
+
+// checkLines reports whether the lineality space of h is that of its part in the
+// domain and fixed by the symmetry.
+func checkLines(h *cone.H, s *cone.Symmetry, lines []cone.Vector) error {
+	if want := h.Dim - cone.Rank(h.Rows(), h.Dim); len(lines) != want {
+		return fmt.Errorf("doubledesc: the symmetry moves lines of the lineality space: it fixes %d dimensions of %d", len(lines), want)
+	}
+	for _, line := range lines {
 		for _, c := range s.Chains {
 			for _, swap := range c.Swaps {
 				if !line.Permute(swap).Equal(line) {
@@ -149,24 +161,27 @@ func checkAllRows(h *cone.H, v *cone.V) error {
 
 // keepExtreme finds the orbits of the rays of C∩D that are extreme in C.
 func (o *Orbits) keepExtreme(ctx context.Context, h *cone.H) error {
-	rank := cone.Rank(h.Rows(), h.Dim)
-	incidence := cone.NewIncidence(h.Rows(), h.Dim)
+	rows := h.Rows()
+	rank := cone.Rank(rows, h.Dim)
+	incidence := cone.NewIncidence(rows, h.Dim)
 	seen := map[string]bool{}
 	for _, r := range o.Domain.Rays {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		canonical := o.Symmetry.CanonicalForm(r)
-		if key := canonical.Key(); seen[key] {
-			continue
-		} else {
-			seen[key] = true
-		}
-		tight := incidence.Tight(incidence.NonZero(canonical))
-		if !cone.HasRank(tight, h.Dim, rank-1) {
+		if seen[r.Key()] {
 			continue
 		}
-		o.Orbits = append(o.Orbits, Orbit{canonical, o.Symmetry.OrbitSize(canonical)})
+		representative := r
+		for _, image := range o.Symmetry.ImagesInDomain(r) {
+			seen[o.Domain.Reduce(image).Key()] = true
+			if image.Cmp(representative) > 0 {
+				representative = image
+			}
+		}
+		if extreme(incidence, incidence.NonZero(representative), len(rows), h.Dim, rank) {
+			o.Orbits = append(o.Orbits, Orbit{representative, o.Symmetry.OrbitSize(representative)})
+		}
 	}
 	return nil
 }

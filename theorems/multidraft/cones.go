@@ -159,7 +159,7 @@ func (c Condition) String() string {
 // checked coefficient by coefficient; a ray whose form is neither of the two
 // kinds is an error, and would refute the theorem.
 func (c *CellCone) Condition(ray cone.Vector) (Condition, error) {
-	f := c.Form(c.Normal(ray))
+	f := c.Form(c.shift(ray, c.leastKey(ray)))
 	var s Set
 	for i, x := range f.Q {
 		if x.IsOne() {
@@ -188,8 +188,24 @@ func (c *CellCone) trivial(f Form) Condition {
 // Normal returns the representative of a ray modulo lineality with u_n = 0, as
 // in [MD]; in the optimum cone it is the ray itself.
 func (c *CellCone) Normal(ray cone.Vector) cone.Vector {
-	last := ray.At(c.N - 1)
-	if c.optimum || last.IsZero() {
+	return c.shift(ray, ray.At(c.N-1))
+}
+
+// leastKey returns the least u_i of a ray: with it shifted away, u = 1_S for
+// the rays that say q(S) - B(S).
+func (c *CellCone) leastKey(ray cone.Vector) rational.Int {
+	least := ray.At(0)
+	for i := 1; i < c.N; i++ {
+		if x := ray.At(i); x.Cmp(least) < 0 {
+			least = x
+		}
+	}
+	return least
+}
+
+// shift subtracts a multiple of the line of the feasibility cone from a ray.
+func (c *CellCone) shift(ray cone.Vector, by rational.Int) cone.Vector {
+	if c.optimum || by.IsZero() {
 		return ray
 	}
 	line := make(cone.Vector, c.H.Dim)
@@ -199,7 +215,7 @@ func (c *CellCone) Normal(ray cone.Vector) cone.Vector {
 			line[i].Value = minusOne
 		}
 	}
-	return cone.Combine(plusOne, ray, last.Neg(), line).Primitive()
+	return cone.Combine(plusOne, ray, by.Neg(), line).Primitive()
 }
 
 // expected writes out the form of a condition: b_T; or q(S) - sum of b_T over

@@ -1,0 +1,305 @@
+package multidraft
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+
+	"pstar/doubledesc"
+	"pstar/rational"
+)
+
+// Limits of a cell. The cones of a cell have one coordinate for each support;
+// their fundamental domains are simplicial, so the work grows about as the
+// number of supports times n, and the certificate with it.
+const (
+	MinCellDrafts   = 2
+	MaxCellDrafts   = 64
+	MinCellTokens   = 2
+	MaxCellSupports = 100_000
+	plainLimit      = 2_000_000 // rows times expected rays, up to which plain double description is run
+)
+
+// A Status says how a claim stands. The zero value is no status.
+type Status int
+
+const (
+	NoStatus  Status = iota
+	Undecided        // the work ended before it was settled
+	Checked          // holds on the stated instances
+	Proved           // holds for all p, q and draft laws of the cell, by a complete argument
+	Refuted          // fails at the stated instance
+)
+
+// String returns the word that the status is printed as.
+func (s Status) String() string {
+	return [...]string{"no status", "undecided", "checked", "proved", "refuted"}[s]
+}
+
+// CellOptions steer the verification of a cell.
+type CellOptions struct {
+	// Exponent is the e of the claims with p(S)^e for iid drafts; 0 means K,
+	// which is the theorem.
+	Exponent int
+	// Plain and Domain choose the conversions of the cones. PlainIfSmall runs
+	// plain double description where the cell is small enough for it to be
+	// quick.
+	Plain, PlainIfSmall, Domain bool
+	// Instances is the number of instances of each draft model that are
+	// cross-checked; negative means none, 0 a number that suits the size.
+	Instances int
+	// Models are the draft models of the instances, of Models().
+	Models []string
+	Seed   uint64
+	// Workers is the number of tasks at a time; 0 means the number of
+	// processors. The result does not depend on it.
+	Workers int
+	// Progress, if set, is told when a task begins or ends, one call at a time.
+	Progress func(done, total int, task string)
+}
+
+// A CheckedInstance is an instance with the optimum that all methods gave.
+type CheckedInstance struct {
+	Instance  *Instance
+	Agreement *Agreement
+}
+
+// A CellReport is what the verification of a cell found. Parts that were not
+// asked for, or not finished, are nil.
+type CellReport struct {
+	K, N, Exponent int
+	Options        CellOptions
+	Feasibility    *ConeProof
+	Optimum        *ConeProof
+	// Supports are the polynomials for which the identity was expanded and
+	// holds.
+	Supports  []rational.Poly
+	Instances []CheckedInstance
+	// Refutation is a counterexample to a wrong exponent.
+	Refutation *Refutation
+	// Disagreement is an instance at which two methods differ: it refutes
+	// MD-T1, T3 or T4, or shows a fault in a method.
+	Disagreement *Disagreement
+}
+
+// ValidateCell reports why a cell cannot be verified, saying what can.
+func ValidateCell(k, n int) error {
+	switch {
+	case k < MinCellDrafts:
+		return fmt.Errorf("K = %d drafts, want at least %d: with one draft P* is the sum of min(p_i, q_i)", k, MinCellDrafts)
+	case k > MaxCellDrafts:
+		return fmt.Errorf("K = %d drafts, want at most %d", k, MaxCellDrafts)
+	case n < MinCellTokens:
+		return fmt.Errorf("n = %d tokens, want at least %d: with one token P* = 1", n, MinCellTokens)
+	case n > MaxTokens:
+		return fmt.Errorf("n = %d tokens, want at most %d: sets of tokens are kept in machine words", n, MaxTokens)
+	}
+	if count := CountSupports(k, n); count > MaxCellSupports {
+		return fmt.Errorf("K = %d, n = %d has %d possible sets of drafted tokens, want at most %d: each is a coordinate of the cell's cones (n = 14 is possible for every K up to 14, n = 20 up to K = 6)",
+			k, n, count, MaxCellSupports)
+	}
+	if CountMonomials(k, n) > MaxMonomials {
+		return fmt.Errorf("K = %d, n = %d has more than %d monomials in p(S)^K, which are expanded term by term", k, n, MaxMonomials)
+	}
+	return nil
+}
+
+// VerifyCell verifies the claims of a cell by the methods chosen. It returns a
+// report also with an error; claims that were not settled are undecided in it.
+// Errors: an impossible cell or option, the end of ctx, or a ray or method that
+// does not fit, which would mean that a theorem or a method is wrong.
+func VerifyCell(ctx context.Context, k, n int, o CellOptions) (*CellReport, error) {
+	if o.Exponent == 0 {
+		o.Exponent = k
+	}
+	r := &CellReport{K: k, N: n, Exponent: o.Exponent, Options: o}
+	if err := ValidateCell(k, n); err != nil {
+		return r, err
+	}
+	if o.Exponent != k {
+		var err error
+		r.Refutation, err = RefuteExponent(ctx, k, n, o.Exponent, crossCheckOptions)
+		return r, r.note(err)
+	}
+	tasks := r.coneTasks()
+	more, err := r.instanceTasks()
+	if err != nil {
+		return r, err
+	}
+	return r, r.note(runTasks(ctx, append(tasks, more...), o))
+}
+
+// crossCheckOptions are the limits of the linear programs in a cell.
+var crossCheckOptions = Options{}
+
+// note files a disagreement under its name and passes other errors on.
+func (r *CellReport) note(err error) error {
+	var d *Disagreement
+	if errors.As(err, &d) {
+		r.Disagreement = d
+		return nil
+	}
+	return err
+}
+
+// task is a piece of work that writes its own part of the report.
+type task struct {
+	name string
+	run  func(ctx context.Context) error
+}
+
+// coneTasks are the conversions of the two cones and the identity.
+func (r *CellReport) coneTasks() []task {
+	var methods []string
+	if r.Options.Plain || r.Options.PlainIfSmall && plainFits(r.K, r.N) {
+		methods = append(methods, MethodPlain)
+	}
+	if r.Options.Domain {
+		methods = append(methods, MethodDomain)
+	}
+	if len(methods) == 0 {
+		return nil
+	}
+	prove := func(c func(k, n int) *CellCone, proof **ConeProof) func(context.Context) error {
+		return func(ctx context.Context) (err error) {
+			*proof, err = ProveCone(ctx, c(r.K, r.N), methods, doubledesc.Options{})
+			return err
+		}
+	}
+	return []task{
+		{"feasibility cone", prove(FeasibilityCone, &r.Feasibility)},
+		{"optimum cone", prove(OptimumCone, &r.Optimum)},
+		{"identity of polynomials", func(context.Context) error {
+			supports := SupportPolynomials(r.K, r.N)
+			if err := CheckIdentity(r.K, r.N, r.Exponent, supports); err != nil {
+				return err
+			}
+			r.Supports = supports
+			return nil
+		}},
+	}
+}
+
+// plainFits reports whether plain double description of the cell's cones is
+// quick.
+func plainFits(k, n int) bool {
+	rows, rays := 0, 1<<n
+	for _, t := range Supports(k, n)[n:] {
+		rows += t.Len()
+		rays++
+	}
+	return rows*rays <= plainLimit
+}
+
+// instanceTasks are the cross-checks, one task each, in the order of the report.
+func (r *CellReport) instanceTasks() ([]task, error) {
+	count := r.Options.Instances
+	if count == 0 {
+		count = suitableInstances(r.K, r.N)
+	}
+	var tasks []task
+	for _, model := range r.Options.Models {
+		if !slices.Contains(Models(), model) {
+			return nil, fmt.Errorf("draft model %q, want one of %v", model, Models())
+		}
+		if model == ModelWithoutReplacement && r.K > r.N {
+			continue // there is no such law
+		}
+		for index := range max(count, 0) {
+			tasks = append(tasks, r.instanceTask(model, index, len(tasks)))
+		}
+	}
+	r.Instances = make([]CheckedInstance, len(tasks))
+	return tasks, nil
+}
+
+// suitableInstances is the default number of instances of each model: one of
+// each kind on small cells.
+func suitableInstances(k, n int) int {
+	switch count := CountSupports(k, n); {
+	case count <= 300:
+		return len(Kinds())
+	case count <= 2000:
+		return 6
+	default:
+		return 2
+	}
+}
+
+func (r *CellReport) instanceTask(model string, index, place int) task {
+	return task{fmt.Sprintf("%s instance %d", model, index), func(ctx context.Context) error {
+		in, err := Generate(r.Options.Seed, index, r.K, r.N, model)
+		if err != nil {
+			return err
+		}
+		a, err := CrossCheck(ctx, in, crossCheckOptions)
+		if err != nil {
+			return err
+		}
+		r.Instances[place] = CheckedInstance{in, a}
+		return nil
+	}}
+}
+
+// runTasks runs the tasks, several at a time, until one fails. The error is that
+// of the first task in the list that failed other than by being stopped.
+func runTasks(ctx context.Context, tasks []task, o CellOptions) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	workers := o.Workers
+	if workers <= 0 {
+		workers = runtime.NumCPU()
+	}
+	errs := make([]error, len(tasks))
+	next := make(chan int)
+	var done int
+	var lock sync.Mutex
+	report := func(name string, finished int) {
+		lock.Lock()
+		defer lock.Unlock()
+		done += finished
+		if o.Progress != nil {
+			o.Progress(done, len(tasks), name)
+		}
+	}
+	var group sync.WaitGroup
+	for range workers {
+		group.Go(func() {
+			for i := range next {
+				report(tasks[i].name, 0)
+				if errs[i] = ctx.Err(); errs[i] == nil {
+					errs[i] = tasks[i].run(ctx)
+				}
+				if errs[i] != nil {
+					stop(errs[i])
+				}
+				report(tasks[i].name, 1)
+			}
+		})
+	}
+	for i := range tasks {
+		next <- i
+	}
+	close(next)
+	group.Wait()
+	return firstFailure(ctx, errs)
+}
+
+// firstFailure prefers an error of a task to the end of the context, so that
+// the answer does not depend on which worker saw it first.
+func firstFailure(ctx context.Context, errs []error) error {
+	for _, err := range errs {
+		if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+			return err
+		}
+	}
+	for _, err := range errs {
+		if err != nil {
+			return context.Cause(ctx)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,175 @@
+package multidraft
+
+import (
+	"fmt"
+	"slices"
+
+	"pstar/certificate"
+)
+
+// A Claim is one statement of the theory with its standing in a cell.
+type Claim struct {
+	Tag       string
+	Statement string
+	Status    Status
+	Methods   []string // what the status rests on
+	Scope     string   // how much was done: rays, instances
+}
+
+// statements are the claims in words, by tag; e is the exponent.
+func statement(tag string, e int) string {
+	switch tag {
+	case "MD-T1":
+		return "for iid drafts P* = max over α of Σ min(q_i, p_I(i))"
+	case "MD-T2":
+		return fmt.Sprintf("P* = 1 iff q(S) ≥ B(S) for all S; iid: q(S) ≥ p(S)^%d", e)
+	case "MD-T3":
+		return fmt.Sprintf("P* = min over S of q(S) + 1 − B(S); iid: q(S) + 1 − p(S)^%d", e)
+	case "MD-T4":
+		return "MD-T1 for other joint laws of the drafts"
+	}
+	panic("multidraft: no statement with tag " + tag)
+}
+
+// Claims returns the standing of the claims that the options asked for, in
+// order of tag. MD-T2 and MD-T3 are proved for the importance-sampling program,
+// for all q and all draft laws; that its optimum is that of the selection rules
+// is MD-T1 and MD-T4, which are checked on instances.
+func (r *CellReport) Claims() []Claim {
+	var claims []Claim
+	for _, tag := range []string{"MD-T1", "MD-T2", "MD-T3", "MD-T4"} {
+		c := Claim{Tag: tag, Statement: statement(tag, r.Exponent)}
+		if r.settle(&c) {
+			claims = append(claims, c)
+		}
+	}
+	return claims
+}
+
+// settle fills in a claim; it reports false if the options do not concern it.
+func (r *CellReport) settle(c *Claim) bool {
+	switch {
+	case r.Exponent != r.K:
+		return r.settleExponent(c)
+	case c.Tag == "MD-T1":
+		return r.settleInstances(c, func(m string) bool { return m == ModelIID })
+	case c.Tag == "MD-T4":
+		return r.settleInstances(c, func(m string) bool { return m != ModelIID })
+	case !r.Options.Plain && !r.Options.Domain:
+		return r.settleInstances(c, func(m string) bool { return m == ModelIID })
+	}
+	proof := r.Feasibility
+	if c.Tag == "MD-T3" {
+		proof = r.Optimum
+	}
+	c.Status = Undecided
+	if proof != nil && r.Supports != nil {
+		c.Status = Proved
+		c.Methods = proof.Methods
+		c.Scope = fmt.Sprintf("%v + %v = %v rays", proof.Bounds, proof.Trivial, proof.Rays())
+	}
+	return true
+}
+
+func (r *CellReport) settleExponent(c *Claim) bool {
+	if c.Tag != "MD-T2" && c.Tag != "MD-T3" {
+		return false
+	}
+	c.Status = Undecided
+	if r.Refutation != nil {
+		c.Status = Refuted
+		c.Methods = r.Refutation.Truth.Methods
+		c.Scope = "counterexample"
+	}
+	return true
+}
+
+// settleInstances judges a claim by the instances of some models.
+func (r *CellReport) settleInstances(c *Claim, concerns func(model string) bool) bool {
+	if r.Options.Instances < 0 || !slices.ContainsFunc(r.Options.Models, concerns) {
+		return false
+	}
+	count := 0
+	for _, in := range r.Instances {
+		if in.Instance == nil || !concerns(in.Instance.Drafts().Model()) {
+			continue
+		}
+		count++
+		for _, m := range in.Agreement.Methods {
+			if !slices.Contains(c.Methods, m) {
+				c.Methods = append(c.Methods, m)
+			}
+		}
+	}
+	c.Scope = fmt.Sprintf("%d instances", count)
+	switch {
+	case r.Disagreement != nil && concerns(r.Disagreement.Instance.Drafts().Model()):
+		c.Status = Refuted
+	case r.finished() && count > 0:
+		c.Status = Checked
+	case r.finished():
+		return false // no law of these models exists for the cell
+	default:
+		c.Status = Undecided
+	}
+	return true
+}
+
+// finished reports whether all instances were cross-checked.
+func (r *CellReport) finished() bool {
+	return r.Disagreement == nil && !slices.ContainsFunc(r.Instances, func(in CheckedInstance) bool { return in.Instance == nil })
+}
+
+// Verdict sums the claims up: refuted if one is, undecided if one is, else the
+// weakest of proved and checked.
+func (r *CellReport) Verdict() Status {
+	verdict := NoStatus
+	for _, c := range r.Claims() {
+		switch {
+		case c.Status == Refuted || verdict == Refuted:
+			verdict = Refuted
+		case c.Status == Undecided || verdict == Undecided:
+			verdict = Undecided
+		case verdict == NoStatus || c.Status == Checked:
+			verdict = c.Status
+		}
+	}
+	return verdict
+}
+
+// Certificate writes the report as a document for the independent checker. It
+// fails if the rays over the fundamental domain, on which the proof of
+// completeness rests, are missing, or nothing was settled.
+func (r *CellReport) Certificate() (*certificate.Document, error) {
+	d := &certificate.Document{Statement: certificate.Statement{
+		Family: certificate.Multidraft, K: r.K, N: r.N, Exponent: r.Exponent}}
+	if r.Refutation != nil {
+		d.Counterexample = &certificate.Counterexample{
+			Instance: instancePart(r.Refutation.Instance, r.Refutation.Truth),
+			Claimed:  r.Refutation.Claimed.Big(),
+		}
+	}
+	var err error
+	if r.Feasibility != nil {
+		if d.Feasibility, err = conePart(r.Feasibility); err != nil {
+			return nil, err
+		}
+	}
+	if r.Optimum != nil {
+		if d.Optimum, err = conePart(r.Optimum); err != nil {
+			return nil, err
+		}
+	}
+	if r.Supports != nil {
+		d.Identity = identityPart(r.Supports)
+	}
+	for _, in := range r.Instances {
+		if in.Instance != nil {
+			d.Instances = append(d.Instances, instancePart(in.Instance, in.Agreement))
+		}
+	}
+	if d.Claims = d.Derive(); len(d.Claims) == 0 {
+		return nil, fmt.Errorf("nothing was settled that a certificate could show")
+	}
+	return d, nil
+}
