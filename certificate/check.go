@@ -98,7 +98,7 @@ func readClaims(r *reader) statedClaims {
 // at least one.
 func compareClaims(r *reader, stated statedClaims, derived []Claim) {
 	if len(derived) == 0 {
-		r.rejectNext("the proof parts establish no claim")
+		reject(r.data, "document", r.at, "the proof parts establish no claim")
 	}
 	for i, c := range stated.claims {
 		if i == len(derived) || c != derived[i] {

@@ -75,13 +75,7 @@ func (w row) facet() facet {
 // of the block parts is such a combination if and only if its total is 0 and its
 // prefix sums are >= 0: the signs agree, and the positive entry comes first.
 func implies(k, w row) bool {
-	if k.sign != w.sign {
-		return false
-	}
-	if w.sign > 0 {
-		return w.block <= k.block
-	}
-	return k.block <= w.block
+	return k.sign == w.sign && int32(w.sign)*(k.block-w.block) >= 0
 }
 
 // rayList reads the rays, one for each facet, and checks that each is positive on

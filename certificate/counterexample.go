@@ -26,7 +26,7 @@ func (f *multidraft) counterexamplePart(r *reader) *Refutation {
 	r.object(func() {
 		x = f.instanceMembers(r)
 		if x.model != IID {
-			r.rejectNext("a counterexample has iid drafts")
+			reject(r.data, "counterexample.drafts.model", r.at, "a counterexample has iid drafts")
 		}
 		r.member("claimed", func() {
 			claimed = r.rational()

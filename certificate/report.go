@@ -56,29 +56,27 @@ Selection program: the largest probability that a token of law q, selected given
 Transport program (importance-weighted sampling): the largest sum over i of min(q_i, Pr(Y = i)), where Y is one of the drafts, chosen given the set of drafted tokens.
 `
 
-// meaning is the text of a claim. It must promise no more than FORMAT.md derives.
+// meanings are the texts of the claims. They must promise no more than FORMAT.md
+// derives.
+var meanings = map[Claim]string{
+	{tagEqualPrograms, Checked}: "on the iid instances of the document, the two programs have the same optimum.",
+	{tagJointLaws, Checked}:     "on the instances of the document whose drafts are not iid, the two programs have the same optimum.",
+	{tagFeasibility, Proved}: "for every joint law of the drafts and every q, the transport program has optimum 1 if and only if q(S) >= B(S) for every S; " +
+		"for iid drafts from p: if and only if CONDITION.",
+	{tagOptimum, Proved}: "for every joint law of the drafts and every q, the optimum of the transport program is the min over S of q(S) + 1 - B(S); " +
+		"for iid drafts from p: the CLOSEDFORM.",
+	{tagFeasibility, Checked}: "on the iid instances of the document, both programs have optimum 1 if and only if CONDITION.",
+	{tagOptimum, Checked}:     "on the iid instances of the document, the optimum of both programs is the CLOSEDFORM.",
+	{tagFeasibility, Refuted}: "it is false that for all iid drafts from p and all q the optimum is 1 if and only if CONDITION, for either program.",
+	{tagOptimum, Refuted}:     "it is false that for all iid drafts from p and all q the optimum is the CLOSEDFORM, for either program.",
+}
+
+// meaning is the text of a claim about the statement.
 func meaning(c Claim, s Statement) string {
-	closedForm := fmt.Sprintf("min over S of q(S) + 1 - p(S)^%d", s.Exponent)
-	condition := fmt.Sprintf("q(S) >= p(S)^%d for every S", s.Exponent)
-	switch c {
-	case Claim{tagEqualPrograms, Checked}:
-		return "on the iid instances of the document, the two programs have the same optimum."
-	case Claim{tagJointLaws, Checked}:
-		return "on the instances of the document whose drafts are not iid, the two programs have the same optimum."
-	case Claim{tagFeasibility, Proved}:
-		return fmt.Sprintf("for every joint law of the drafts and every q, the transport program has optimum 1 if and only if q(S) >= B(S) for every S; for iid drafts from p: %s.", condition)
-	case Claim{tagOptimum, Proved}:
-		return fmt.Sprintf("for every joint law of the drafts and every q, the optimum of the transport program is the min over S of q(S) + 1 - B(S); for iid drafts from p: %s.", closedForm)
-	case Claim{tagFeasibility, Checked}:
-		return fmt.Sprintf("on the iid instances of the document, both programs have optimum 1 if and only if %s.", condition)
-	case Claim{tagOptimum, Checked}:
-		return fmt.Sprintf("on the iid instances of the document, the optimum of both programs is the %s.", closedForm)
-	case Claim{tagFeasibility, Refuted}:
-		return fmt.Sprintf("it is false that for all iid drafts from p and all q the optimum of either program is 1 if and only if %s.", condition)
-	case Claim{tagOptimum, Refuted}:
-		return fmt.Sprintf("it is false that for all iid drafts from p and all q the optimum of either program is the %s.", closedForm)
-	}
-	panic("certificate: no text for claim " + c.String())
+	return strings.NewReplacer(
+		"CONDITION", fmt.Sprintf("q(S) >= p(S)^%d for every S", s.Exponent),
+		"CLOSEDFORM", fmt.Sprintf("min over S of q(S) + 1 - p(S)^%d", s.Exponent),
+	).Replace(meanings[c])
 }
 
 // WriteText writes the statement and the figures of the proof, for people.

@@ -72,23 +72,31 @@ Exit status: 0 all valid, 1 some invalid, 2 bad usage or a file cannot be read.
 // checkOne checks one file, prints its verdict and returns its exit status.
 func checkOne(path string, statement bool, stdin io.Reader, stdout, stderr io.Writer) int {
 	report, err := open(path, stdin)
+	status := exitValid
 	var invalid *certificate.Invalid
 	switch {
 	case errors.As(err, &invalid):
-		fmt.Fprintf(stdout, "%s: INVALID %v\n", path, invalid)
-		return exitInvalid
-	case err != nil:
+		status = exitInvalid
+		_, err = fmt.Fprintf(stdout, "%s: INVALID %v\n", path, invalid)
+	case err == nil:
+		err = printValid(stdout, path, report, statement)
+	}
+	if err != nil {
 		fmt.Fprintf(stderr, "certcheck: %v\n", err)
 		return exitUnread
 	}
-	fmt.Fprintf(stdout, "%s: valid: %s\n", path, report.Summary())
+	return status
+}
+
+func printValid(w io.Writer, path string, report *certificate.Report, statement bool) error {
+	if _, err := fmt.Fprintf(w, "%s: valid: %s\n", path, report.Summary()); err != nil {
+		return err
+	}
 	if statement {
-		fmt.Fprint(stdout, report.StatementText())
-	} else if err := report.WriteText(stdout); err != nil {
-		fmt.Fprintf(stderr, "certcheck: %v\n", err)
-		return exitUnread
+		_, err := io.WriteString(w, report.StatementText())
+		return err
 	}
-	return exitValid
+	return report.WriteText(w)
 }
 
 func open(path string, stdin io.Reader) (*certificate.Report, error) {
