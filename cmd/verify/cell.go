@@ -1,0 +1,296 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"pstar/theorems/multidraft"
+)
+
+var cellCommand = command{
+	usage:   "-k K -n N",
+	summary: "verifies a cell of multi-draft speculative sampling",
+	long: `Verifies the theorems MD-T1, MD-T2, MD-T3 and MD-T4 of multi-draft speculative
+sampling for K drafts over n tokens, and prints one line for each claim:
+
+  proved     for all p and q and all laws of the drafts, by a complete argument
+  checked    on instances, by linear programs, flows and closed forms that agree
+  refuted    by the instance printed
+  undecided  within the limits given
+
+K and n may be ranges such as 2..6; then all cells are verified one after
+another. -o writes a certificate for "verify check" (for ranges, one for each
+cell into a directory). -exponent E puts p(S)^E in place of p(S)^K: for E other
+than K the claims are false, and a counterexample is printed.`,
+}
+
+func init() { cellCommand.run = runCells } // runCells refers to cellCommand's flags
+
+// cellJob is the main job as the command line gives it.
+type cellJob struct {
+	call      *call
+	k, n      intRange
+	exponent  int
+	output    string
+	methods   string
+	drafts    string
+	instances int
+	seed      uint64
+	workers   int
+	json      bool
+	limits    *limits
+	talk      *talk
+	options   multidraft.CellOptions
+}
+
+func runCells(c *call, args []string) error {
+	job, err := c.parseCells(args)
+	if err != nil {
+		return err
+	}
+	ctx, stop := job.limits.context()
+	defer stop()
+	if job.k.single() && job.n.single() {
+		return job.one(ctx)
+	}
+	return job.grid(ctx)
+}
+
+func (c *call) parseCells(args []string) (*cellJob, error) {
+	job := &cellJob{call: c}
+	f := c.flags()
+	f.Var(&job.k, "k", "number of drafts `K`, or a range such as 2..6")
+	f.Var(&job.n, "n", "number of tokens `n`, or a range such as 2..14")
+	f.IntVar(&job.exponent, "exponent", 0, "claim p(S)^`E` in place of p(S)^K (0: K)")
+	f.StringVar(&job.output, "o", "", "write the certificate to `file`, compressed if it ends in .gz; for ranges, a directory")
+	f.StringVar(&job.methods, "method", "dd,lp", "`methods`, separated by commas: "+methodHelp)
+	f.StringVar(&job.drafts, "drafts", strings.Join(multidraft.Models(), ","), "draft `models` of the instances, separated by commas")
+	f.IntVar(&job.instances, "instances", -1, "`number` of instances of each draft model (-1: what suits the size, 0: none)")
+	f.Uint64Var(&job.seed, "seed", 1, "`seed` of the random instances")
+	f.IntVar(&job.workers, "j", 0, "`number` of tasks at a time (0: one for each processor); the result does not depend on it")
+	f.BoolVar(&job.json, "json", false, "print one JSON object")
+	job.limits = f.limits()
+	job.talk = f.talk()
+	if err := f.noArguments(args); err != nil {
+		return nil, err
+	}
+	return job, job.validate()
+}
+
+const methodHelp = `dd (both of: plain, double description of the whole cone, where the cell is small enough; domain, over a fundamental domain of the token permutations), plain, domain, lp (instances)`
+
+// validate turns the flags into options and reports what is wrong with them
+// before any work is done.
+func (job *cellJob) validate() error {
+	if job.k == (intRange{}) || job.n == (intRange{}) {
+		return usageErrorf("both -k and -n are needed, such as -k 3 -n 10")
+	}
+	for _, bad := range []struct {
+		wrong bool
+		text  string
+	}{
+		{job.exponent < 0, fmt.Sprintf("-exponent %d: expected a positive number", job.exponent)},
+		{job.exponent > multidraft.MaxCellDrafts, fmt.Sprintf("-exponent %d: expected at most %d", job.exponent, multidraft.MaxCellDrafts)},
+		{job.instances < -1, fmt.Sprintf("-instances %d: expected a number of instances, or -1", job.instances)},
+		{job.workers < 0, fmt.Sprintf("-j %d: expected a number of workers, or 0", job.workers)},
+	} {
+		if bad.wrong {
+			return usageErrorf("%s", bad.text)
+		}
+	}
+	for _, cell := range job.cells() {
+		if err := multidraft.ValidateCell(cell[0], cell[1]); err != nil {
+			return usageErrorf("%v", err)
+		}
+	}
+	return firstOf(job.setMethods, job.setModels, job.checkOutput)
+}
+
+func firstOf(checks ...func() error) error {
+	for _, check := range checks {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (job *cellJob) setMethods() error {
+	o := &job.options
+	o.Seed, o.Workers, o.Exponent = job.seed, job.workers, job.exponent
+	o.Instances = -1
+	for _, m := range strings.Split(job.methods, ",") {
+		switch m {
+		case "dd":
+			o.PlainIfSmall, o.Domain = true, true
+		case "plain":
+			o.Plain = true
+		case "domain":
+			o.Domain = true
+		case "lp":
+			o.Instances = max(job.instances, 0)
+			if job.instances == 0 {
+				o.Instances = -1
+			}
+		default:
+			return usageErrorf("-method: unknown method %q, expected %s", m, methodHelp)
+		}
+	}
+	if o.Plain && !o.Domain && job.output != "" {
+		return usageErrorf("-o: a certificate shows completeness over the fundamental domain; add the method domain")
+	}
+	if !o.Plain && !o.Domain && o.Instances < 0 {
+		return usageErrorf("-instances 0 leaves the method lp nothing to do")
+	}
+	return nil
+}
+
+func (job *cellJob) setModels() error {
+	known := multidraft.Models()
+	asked := map[string]bool{}
+	for _, m := range strings.Split(job.drafts, ",") {
+		asked[m] = true
+	}
+	for _, m := range known {
+		if asked[m] {
+			job.options.Models = append(job.options.Models, m)
+			delete(asked, m)
+		}
+	}
+	for _, m := range strings.Split(job.drafts, ",") {
+		if asked[m] {
+			return usageErrorf("-drafts: unknown model %q, expected some of %s", m, strings.Join(known, ","))
+		}
+	}
+	return nil
+}
+
+// checkOutput reports an output that cannot be written before the work begins.
+func (job *cellJob) checkOutput() error {
+	switch {
+	case job.output == "":
+		return nil
+	case job.k.single() && job.n.single():
+		return checkWritable(job.output)
+	}
+	if err := os.MkdirAll(job.output, 0o755); err != nil {
+		return usageErrorf("cannot make the directory %s: %v", job.output, reason(err))
+	}
+	return checkWritable(filepath.Join(job.output, cellFile(2, 2)))
+}
+
+// cells lists the cells (k, n) in the order in which they are verified.
+func (job *cellJob) cells() [][2]int {
+	var cells [][2]int
+	for k := job.k.first; k <= job.k.last; k++ {
+		for n := job.n.first; n <= job.n.last; n++ {
+			cells = append(cells, [2]int{k, n})
+		}
+	}
+	return cells
+}
+
+// one verifies a single cell.
+func (job *cellJob) one(ctx context.Context) error {
+	report, err := job.verify(ctx, job.k.first, job.n.first, job.output)
+	if report == nil {
+		return err
+	}
+	if job.json {
+		job.call.printJSON(cellJSON(report))
+	} else {
+		job.call.printCell(report)
+	}
+	return job.outcome(report, err)
+}
+
+// grid verifies all cells of a range, and goes on after a refuted or undecided
+// one until a limit is reached.
+func (job *cellJob) grid(ctx context.Context) error {
+	var reports []*multidraft.CellReport
+	var worst error
+	for _, cell := range job.cells() {
+		path := ""
+		if job.output != "" {
+			path = filepath.Join(job.output, cellFile(cell[0], cell[1]))
+		}
+		report, err := job.verify(ctx, cell[0], cell[1], path)
+		if report == nil {
+			return err
+		}
+		reports = append(reports, report)
+		if !job.json {
+			job.call.printCellLine(report)
+		}
+		worst = worseOf(worst, job.outcome(report, err))
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	if job.json {
+		job.call.printJSON(gridJSON(reports, len(job.cells())))
+	} else {
+		job.call.printGridVerdict(reports, len(job.cells()))
+	}
+	return worst
+}
+
+// cellFile names the certificate of a cell in a directory.
+func cellFile(k, n int) string { return fmt.Sprintf("k%d-n%d.json.gz", k, n) }
+
+// verify verifies one cell and writes its certificate. Without a report the
+// error is one of output.
+func (job *cellJob) verify(ctx context.Context, k, n int, path string) (*multidraft.CellReport, error) {
+	options := job.options
+	options.Progress = func(done, total int, task string) {
+		job.talk.update("K = %d, n = %d: %d of %d tasks done, now %s", k, n, done, total, task)
+	}
+	report, err := multidraft.VerifyCell(ctx, k, n, options)
+	job.talk.clear()
+	job.talk.say("K = %d, n = %d: %v after %v, %s in use", k, n, report.Verdict(), job.talk.elapsed(), megabytes(inUse()))
+	if err != nil || path == "" || report.Verdict() == multidraft.Undecided {
+		return report, err
+	}
+	document, err := report.Certificate()
+	if err != nil {
+		return report, err
+	}
+	if err := writeFile(path, document.Write); err != nil {
+		return nil, err
+	}
+	job.talk.say("K = %d, n = %d: certificate written after %v", k, n, job.talk.elapsed())
+	return report, nil
+}
+
+func megabytes(bytes uint64) string { return fmt.Sprintf("%d MiB", bytes>>20) }
+
+// outcome is the error that a report stands for.
+func (job *cellJob) outcome(report *multidraft.CellReport, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case report.Verdict() == multidraft.Refuted:
+		return errRefuted
+	case report.Verdict() == multidraft.Undecided:
+		return errUndecided
+	}
+	return nil
+}
+
+// worseOf keeps the error that matters more: an interrupt, then a refutation,
+// then anything else.
+func worseOf(a, b error) error {
+	for _, first := range []error{errInterrupted, errRefuted} {
+		if errors.Is(a, first) || errors.Is(b, first) {
+			return first
+		}
+	}
+	if a != nil {
+		return a
+	}
+	return b
+}

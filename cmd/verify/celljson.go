@@ -1,0 +1,111 @@
+package main
+
+import (
+	"encoding/json"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// printJSON prints one JSON object.
+func (c *call) printJSON(object any) {
+	encoder := json.NewEncoder(c.stdout)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(object); err != nil {
+		panic("verify: object without a JSON form: " + err.Error())
+	}
+}
+
+// The JSON objects of the main job. Exact numbers are strings.
+type (
+	jsonCell struct {
+		Verdict        string       `json:"verdict"`
+		K              int          `json:"k"`
+		N              int          `json:"n"`
+		Exponent       int          `json:"exponent"`
+		Claims         []jsonClaim  `json:"claims"`
+		Feasibility    *jsonCone    `json:"feasibility,omitempty"`
+		Optimum        *jsonCone    `json:"optimum,omitempty"`
+		Instances      int          `json:"instances"`
+		Counterexample *jsonExample `json:"counterexample,omitempty"`
+		Disagreement   string       `json:"disagreement,omitempty"`
+	}
+	jsonClaim struct {
+		Tag       string   `json:"tag"`
+		Status    string   `json:"status"`
+		Statement string   `json:"statement"`
+		Methods   []string `json:"methods"`
+		Scope     string   `json:"scope"`
+	}
+	jsonCone struct {
+		Rays    string   `json:"rays"`
+		Bounds  string   `json:"bounds"`
+		Trivial string   `json:"trivial"`
+		Methods []string `json:"methods"`
+	}
+	jsonExample struct {
+		P         []rational.Rat `json:"p"`
+		Q         []rational.Rat `json:"q"`
+		Value     rational.Rat   `json:"value"`
+		Set       []int          `json:"set"`
+		Claimed   rational.Rat   `json:"claimed"`
+		ClaimedAt []int          `json:"claimed_at"`
+	}
+	jsonGrid struct {
+		Verdict string     `json:"verdict"`
+		Asked   int        `json:"cells_asked"`
+		Cells   []jsonCell `json:"cells"`
+	}
+)
+
+func cellJSON(r *multidraft.CellReport) jsonCell {
+	cell := jsonCell{
+		Verdict: verdictWord(r.Verdict()), K: r.K, N: r.N, Exponent: r.Exponent,
+		Claims:      []jsonClaim{},
+		Feasibility: coneJSON(r.Feasibility), Optimum: coneJSON(r.Optimum),
+	}
+	for _, c := range r.Claims() {
+		cell.Claims = append(cell.Claims, jsonClaim{c.Tag, c.Status.String(), c.Statement, append([]string{}, c.Methods...), c.Scope})
+	}
+	for _, in := range r.Instances {
+		if in.Instance != nil {
+			cell.Instances++
+		}
+	}
+	if e := r.Refutation; e != nil {
+		cell.Counterexample = &jsonExample{
+			P: e.Instance.Drafts().(*multidraft.IID).P(), Q: e.Instance.Target(),
+			Value: e.Truth.Value, Set: fromOne(e.Truth.Minimiser),
+			Claimed: e.Claimed, ClaimedAt: fromOne(e.ClaimedAt),
+		}
+	}
+	if r.Disagreement != nil {
+		cell.Disagreement = r.Disagreement.Error()
+	}
+	return cell
+}
+
+func coneJSON(p *multidraft.ConeProof) *jsonCone {
+	if p == nil {
+		return nil
+	}
+	return &jsonCone{p.Rays().String(), p.Bounds.String(), p.Trivial.String(), p.Methods}
+}
+
+// fromOne lists the tokens of a set, numbered from 1.
+func fromOne(s multidraft.Set) []int {
+	tokens := s.Tokens()
+	for i := range tokens {
+		tokens[i]++
+	}
+	return tokens
+}
+
+func gridJSON(reports []*multidraft.CellReport, cells int) jsonGrid {
+	grid := jsonGrid{Verdict: gridVerdict(reports, cells), Asked: cells, Cells: []jsonCell{}}
+	for _, r := range reports {
+		grid.Cells = append(grid.Cells, cellJSON(r))
+	}
+	return grid
+}

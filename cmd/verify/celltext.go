@@ -1,0 +1,168 @@
+package main
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// printCell prints the claims of a cell, one line each, and the verdict.
+func (c *call) printCell(r *multidraft.CellReport) {
+	fmt.Fprintf(c.stdout, "K = %d drafts, n = %d tokens\n", r.K, r.N)
+	for _, claim := range r.Claims() {
+		fmt.Fprintf(c.stdout, "%s  %-9s  %s  [%s]\n", claim.Tag, claim.Status, claim.Statement, basis(claim))
+	}
+	if r.Refutation != nil {
+		c.printRefutation(r.Refutation)
+	}
+	if r.Disagreement != nil {
+		c.printDisagreement(r.Disagreement)
+	}
+	fmt.Fprintf(c.stdout, "verdict: %s\n", verdictText(r.Claims(), r.Verdict()))
+}
+
+// basis says what the status of a claim rests on.
+func basis(claim multidraft.Claim) string {
+	parts := []string{}
+	if claim.Scope != "" {
+		parts = append(parts, grouped(claim.Scope))
+	}
+	if len(claim.Methods) > 0 {
+		parts = append(parts, strings.Join(claim.Methods, ", "))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// grouped puts a space into the numbers of a text, every three digits from the
+// right: 22843 becomes 22 843.
+func grouped(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		end := i
+		for end < len(text) && '0' <= text[end] && text[end] <= '9' {
+			end++
+		}
+		for ; i < end; i++ {
+			b.WriteByte(text[i])
+			if left := end - i - 1; left > 0 && left%3 == 0 {
+				b.WriteByte(' ')
+			}
+		}
+		if i < len(text) {
+			b.WriteByte(text[i])
+			i++
+		}
+	}
+	return b.String()
+}
+
+// verdictText names the overall verdict and, for a verified cell, which claims
+// are proved and which are checked only.
+func verdictText(claims []multidraft.Claim, verdict multidraft.Status) string {
+	byStatus := map[multidraft.Status][]string{}
+	for _, c := range claims {
+		byStatus[c.Status] = append(byStatus[c.Status], c.Tag)
+	}
+	var parts []string
+	for _, s := range []multidraft.Status{multidraft.Refuted, multidraft.Proved, multidraft.Checked, multidraft.Undecided} {
+		if tags := byStatus[s]; len(tags) > 0 {
+			parts = append(parts, strings.Join(tags, ", ")+" "+s.String())
+		}
+	}
+	return verdictWord(verdict) + " (" + strings.Join(parts, "; ") + ")"
+}
+
+// verdictWord is the verdict in one word: a cell whose claims are all proved or
+// checked is verified.
+func verdictWord(verdict multidraft.Status) string {
+	if verdict == multidraft.Proved || verdict == multidraft.Checked {
+		return "verified"
+	}
+	return verdict.String()
+}
+
+func (c *call) printRefutation(r *multidraft.Refutation) {
+	in := r.Instance
+	p := in.Drafts().(*multidraft.IID).P()
+	fmt.Fprintf(c.stdout, "counterexample, %d iid drafts:\n", in.K())
+	fmt.Fprintf(c.stdout, "  p = %s\n", tuple(p))
+	fmt.Fprintf(c.stdout, "  q = %s\n", tuple(in.Target()))
+	fmt.Fprintf(c.stdout, "  P* = %s, by a selection rule that attains it and the set S = %v that bounds it\n", exact(r.Truth.Value), r.Truth.Minimiser)
+	fmt.Fprintf(c.stdout, "  min over S of q(S) + 1 - p(S)^%d = %s, at S = %v\n", r.Exponent, exact(r.Claimed), r.ClaimedAt)
+}
+
+func (c *call) printDisagreement(d *multidraft.Disagreement) {
+	fmt.Fprintf(c.stdout, "methods disagree at %v:\n", d.Instance)
+	fmt.Fprintf(c.stdout, "  q = %s\n", tuple(d.Instance.Target()))
+	fmt.Fprintf(c.stdout, "  %v\n  %v\n", d.A, d.B)
+}
+
+func tuple(values []rational.Rat) string {
+	parts := make([]string, len(values))
+	for i, v := range values {
+		parts[i] = v.String()
+	}
+	return "(" + strings.Join(parts, ", ") + ")"
+}
+
+// exact prints a number as a fraction and, unless it is an integer, as a
+// decimal.
+func exact(x rational.Rat) string {
+	if x.IsInt() {
+		return x.String()
+	}
+	relation := "≈"
+	if x.IsDecimal(decimals) {
+		relation = "="
+	}
+	return fmt.Sprintf("%v %s %s", x, relation, x.Decimal(decimals))
+}
+
+// decimals is the number of digits after the point in printed decimals.
+const decimals = 10
+
+// printCellLine prints one line for a cell of a grid.
+func (c *call) printCellLine(r *multidraft.CellReport) {
+	var rays string
+	if r.Feasibility != nil {
+		rays = fmt.Sprintf("; %s rays", grouped(r.Feasibility.Rays().String()))
+		if len(r.Feasibility.Methods) > 1 {
+			rays += ", two methods agree"
+		}
+	}
+	fmt.Fprintf(c.stdout, "K = %d, n = %d: %s%s\n", r.K, r.N, verdictText(r.Claims(), r.Verdict()), rays)
+}
+
+// printGridVerdict prints the last line of a grid.
+func (c *call) printGridVerdict(reports []*multidraft.CellReport, cells int) {
+	verified, rays := 0, new(big.Int)
+	for _, r := range reports {
+		if verdictWord(r.Verdict()) == "verified" {
+			verified++
+		}
+		if r.Feasibility != nil {
+			rays.Add(rays, r.Feasibility.Rays())
+		}
+	}
+	fmt.Fprintf(c.stdout, "verdict: %s, %d of %d cells verified\n", gridVerdict(reports, cells), verified, cells)
+}
+
+// gridVerdict is the verdict on all cells of a grid.
+func gridVerdict(reports []*multidraft.CellReport, cells int) string {
+	verdict := "verified"
+	if len(reports) < cells {
+		verdict = multidraft.Undecided.String()
+	}
+	for _, r := range reports {
+		switch r.Verdict() {
+		case multidraft.Refuted:
+			return multidraft.Refuted.String()
+		case multidraft.Undecided, multidraft.NoStatus:
+			verdict = multidraft.Undecided.String()
+		}
+	}
+	return verdict
+}

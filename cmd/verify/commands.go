@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// command is one sub-command.
+type command struct {
+	name    string // "" is the main job
+	usage   string // what follows "verify" on the command line
+	summary string // one line
+	long    string // the help text, below the usage line and above the flags
+	run     func(c *call, args []string) error
+}
+
+// commands lists all sub-commands in the order in which help shows them. The
+// main job comes first.
+func commands() []command {
+	return []command{
+		cellCommand,
+		checkCommand,
+		versionCommand,
+	}
+}
+
+// call is one invocation: the command with its streams. Sub-commands write
+// their result to stdout and talk to stderr.
+type call struct {
+	command        command
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// run finds the sub-command, runs it and turns its error into an exit status.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	c := &call{stdin: stdin, stdout: stdout, stderr: stderr}
+	err := c.dispatch(args)
+	if message := describe(err); message != "" {
+		fmt.Fprintf(stderr, "verify: %s\n", strings.TrimSpace(message))
+	}
+	return exitStatus(err)
+}
+
+func (c *call) dispatch(args []string) error {
+	if len(args) == 0 {
+		c.overview(c.stderr)
+		return usageErrorf("nothing to do: give -k and -n, or a sub-command")
+	}
+	switch args[0] {
+	case "-h", "-help", "--help", "help":
+		return c.help(args[1:])
+	}
+	name := args[0]
+	if strings.HasPrefix(name, "-") {
+		name = "" // the main job has flags only
+	} else {
+		args = args[1:]
+	}
+	for _, command := range commands() {
+		if command.name == name {
+			c.command = command
+			return command.run(c, args)
+		}
+	}
+	return usageErrorf("unknown sub-command %q; \"verify -h\" lists them", name)
+}
+
+// help prints the overview, or the help of one sub-command.
+func (c *call) help(args []string) error {
+	if len(args) == 0 {
+		c.overview(c.stdout)
+		return nil
+	}
+	for _, command := range commands() {
+		if command.name == args[0] && command.name != "" {
+			c.command = command
+			return command.run(c, []string{"-h"})
+		}
+	}
+	return usageErrorf("unknown sub-command %q; \"verify -h\" lists them", args[0])
+}
+
+// overview lists the sub-commands and shows the flags of the main job.
+func (c *call) overview(w io.Writer) {
+	fmt.Fprint(w, "Verify theorems about linear programs exactly.\n\n")
+	for _, command := range commands() {
+		fmt.Fprintf(w, "  verify %-24s %s\n", strings.TrimSpace(command.name+" "+command.usage), command.summary)
+	}
+	fmt.Fprint(w, "\n\"verify NAME -h\" explains a sub-command, \"verify -k 3 -h\" the flags of the first.\n\n"+exitText)
+}
