@@ -6,16 +6,18 @@ import (
 	"strings"
 )
 
-// maxMonomials bounds the expansion of (p_1+..+p_N)^K.
-const maxMonomials = 1000000
+// maxExpansion bounds the expansion of (p_1+..+p_N)^e by repeated multiplication,
+// which adds e times the number of its monomials.
+const maxExpansion = 10000000
 
 // identityPart checks Σ_{T⊆S} b_T = p(S)^E for drafts drawn independently from p,
 // as an identity of polynomials: FORMAT.md, "Identity".
 func identityPart(r *reader, s Statement, all *supports) {
 	for _, power := range []int{s.K, s.Exponent} {
-		monomials := new(big.Int).Binomial(int64(s.N+power-1), int64(power))
-		if monomials.Cmp(big.NewInt(maxMonomials)) > 0 {
-			r.rejectNext("expanding the power %d of %d variables gives %s monomials; the limit is %d", power, s.N, monomials, maxMonomials)
+		additions := new(big.Int).Binomial(int64(s.N+power-1), int64(power))
+		additions.Mul(additions, big.NewInt(int64(power)))
+		if additions.Cmp(big.NewInt(maxExpansion)) > 0 {
+			r.rejectNext("expanding the power %d of %d variables takes %s additions; the limit is %d", power, s.N, additions, maxExpansion)
 		}
 	}
 	bySize := make([][]monomial, all.most+1)

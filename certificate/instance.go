@@ -80,7 +80,7 @@ func (f *multidraft) coupling(r *reader, b, q measure, value *big.Rat) {
 		}
 	}
 	if attained := new(big.Rat).SetFrac(accepted, b.unit); attained.Cmp(value) != 0 {
-		r.rejectNext("the coupling attains %s, not the value", short(attained))
+		r.rejectNext("the coupling attains %s, not the value %s", short(attained), short(value))
 	}
 }
 
@@ -96,7 +96,7 @@ func (f *multidraft) cut(r *reader, b, q measure, value *big.Rat) {
 		}
 	}
 	if bounded := new(big.Rat).SetFrac(bound, b.unit); bounded.Cmp(value) != 0 {
-		r.rejectNext("the cut has q(S) + 1 - B(S) = %s, not the value", short(bounded))
+		r.rejectNext("the cut has q(S) + 1 - B(S) = %s, not the value %s", short(bounded), short(value))
 	}
 }
 

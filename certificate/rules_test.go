@@ -152,7 +152,7 @@ func TestRejectsBrokenIdentities(t *testing.T) {
 	}
 	d := prove(cell{k: 2, n: 3, exponent: 2, identity: true})
 	d.Statement = Statement{Multidraft, 20, 12, 20}
-	expectReject(t, "expansion too large", written(d), "identity", "monomials; the limit is")
+	expectReject(t, "expansion too large", written(d), "identity", "additions; the limit is")
 }
 
 // spread finds entries of the coupling for a move of mass that keeps one marginal:

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const fixtures = "../../fixtures/certificates/"
+
+const (
+	good  = fixtures + "accepted/complete-2-3.json"
+	zip   = fixtures + "accepted/complete-3-4.json.gz"
+	wrong = fixtures + "rejected/ray-dropped.json"
+)
+
+func TestExitStatus(t *testing.T) {
+	absent := filepath.Join(t.TempDir(), "absent")
+	for _, c := range []struct {
+		name           string
+		args           []string
+		stdin          string
+		status         int
+		stdout, stderr string // must occur
+	}{
+		{"one valid", []string{good}, "", 0, good + ": valid: multidraft K=2 N=3: MD-T1 checked, MD-T2 proved", ""},
+		{"two valid", []string{good, zip}, "", 0, zip + ": valid: multidraft K=3 N=4", ""},
+		{"figures", []string{good}, "", 0, "\nfeasibility cone: 9 extreme rays modulo lineality\noptimum cone: 11 extreme rays\n", ""},
+		{"refuted", []string{fixtures + "accepted/exponent-too-small-3-3.json"}, "", 0, "\ncounterexample: p = (1/3, 1/3, 1/3), q = (2/27, 4/9, 13/27): the optimum is 1, the closed form gives 26/27\n", ""},
+		{"one invalid", []string{wrong}, "", 1, wrong + ": INVALID at feasibility.rays (line 9, byte 287): expected 5 elements, found 4\n", ""},
+		{"invalid among valid", []string{good, wrong, zip}, "", 1, zip + ": valid", ""},
+		{"absent", []string{absent}, "", 2, "", "absent: no such file"},
+		{"absent among others", []string{absent, wrong, good}, "", 2, good + ": valid", "no such file"},
+		{"folder", []string{fixtures}, "", 2, "", "certcheck: "},
+		{"no file", nil, "", 2, "", "no file given\nusage: "},
+		{"unknown flag", []string{"-fast", good}, "", 2, "", "not defined: -fast\nusage: "},
+		{"help", []string{"-h"}, "", 0, "usage: certcheck", ""},
+		{"long help", []string{"--help"}, "", 0, "usage: certcheck", ""},
+		{"standard input", []string{"-"}, "{", 1, "-: INVALID at document", ""},
+	} {
+		var stdout, stderr bytes.Buffer
+		status := run(c.args, strings.NewReader(c.stdin), &stdout, &stderr)
+		if status != c.status {
+			t.Errorf("%s: status %d, want %d", c.name, status, c.status)
+		}
+		if !strings.Contains(stdout.String(), c.stdout) || c.stdout == "" && stdout.Len() > 0 {
+			t.Errorf("%s: standard output\n%s\nwant\n%s", c.name, stdout.String(), c.stdout)
+		}
+		if !strings.Contains(stderr.String(), c.stderr) || c.stderr == "" && stderr.Len() > 0 {
+			t.Errorf("%s: standard error\n%s\nwant\n%s", c.name, stderr.String(), c.stderr)
+		}
+	}
+}
+
+func TestStatementAlone(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	if status := run([]string{"--statement", good}, nil, &stdout, &stderr); status != 0 {
+		t.Fatal(status, stderr.String())
+	}
+	if s := stdout.String(); !strings.Contains(s, "MD-T2 proved: for every joint law of the drafts") || strings.Contains(s, "sha256") {
+		t.Errorf("standard output\n%s", s)
+	}
+}
+
+// A verdict that could not be printed is not a success.
+func TestBrokenOutput(t *testing.T) {
+	for _, args := range [][]string{{good}, {wrong}, {"--statement", good}} {
+		for after := range 2 {
+			var stderr bytes.Buffer
+			status := run(args, nil, &breaking{after}, &stderr)
+			if after == 1 && args[0] == wrong {
+				continue // it prints one line only
+			}
+			if status != 2 || !strings.Contains(stderr.String(), "broken pipe") {
+				t.Errorf("%v, broken after %d writes: status %d, %s", args, after, status, stderr.String())
+			}
+		}
+	}
+}
+
+// breaking fails after some writes.
+type breaking struct{ left int }
+
+func (b *breaking) Write(p []byte) (int, error) {
+	if b.left == 0 {
+		return 0, errors.New("broken pipe")
+	}
+	b.left--
+	return len(p), nil
+}
+
+func TestReadsStandardInput(t *testing.T) {
+	file, err := os.Open(zip)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	var stdout, stderr bytes.Buffer
+	if status := run([]string{"-"}, file, &stdout, &stderr); status != 0 || !strings.HasPrefix(stdout.String(), "-: valid: ") {
+		t.Errorf("status %d\n%s%s", status, stdout.String(), stderr.String())
+	}
+}
