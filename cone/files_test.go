@@ -1,0 +1,258 @@
+package cone
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pstar/rational"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func readString(t *testing.T, name, text string) *File {
+	t.Helper()
+	f, err := ReadFile(strings.NewReader(text), name)
+	if err != nil {
+		t.Fatalf("ReadFile: %v", err)
+	}
+	return f
+}
+
+// written returns what Write makes of f.
+func written(t *testing.T, f *File) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatalf("Write: %v", err)
+	}
+	return b.String()
+}
+
+func TestReadFileKeepsEveryNumberExactly(t *testing.T) {
+	f := readString(t, "a.ine", `* a comment
+a square, more or less
+H-representation
+linearity 1 3
+begin
+ 4 3 real
+ 0.1 -1.25e-1 0
+ 1 0 .5  # rows may be commented
+ 0x1p-1 1/3
+    2
+ -1e2 0 +7
+end
+lexmin
+`)
+	want := `a square, more or less
+H-representation
+linearity 1 3
+begin
+ 4 3 rational
+ 1/10 -1/8 0
+ 1 0 1/2
+ 1/2 1/3 2
+ -100 0 7
+end
+lexmin
+`
+	if diff := cmp.Diff(want, written(t, f)); diff != "" {
+		t.Errorf("written again (-want +got):\n%s", diff)
+	}
+	if f.Rows[2].Line != 9 || f.Rows[3].Line != 11 {
+		t.Errorf("rows 3 and 4 begin on lines %d and %d, want 9 and 11", f.Rows[2].Line, f.Rows[3].Line)
+	}
+	if got := f.Rows[0].At(1); got.Cmp(rational.NewRat(-1, 8)) != 0 {
+		t.Errorf("row 1, column 2 is %v, want -1/8", got)
+	}
+	if o, ok := f.Option("lexmin"); !ok || o.Line != 13 {
+		t.Errorf("option lexmin: %v, %v; want line 13", o, ok)
+	}
+}
+
+func TestReadFileActsOnOptions(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"equality and linearity may stand on either side of the rows",
+			"H-representation\nequality 1 1\nbegin\n2 2 integer\n1 1\n0 1\nend\nlinearity 1 2\n",
+			"H-representation\nlinearity 2 1 2\nbegin\n 2 2 integer\n 1 1\n 0 1\nend\n"},
+		{"partial enumeration makes equations, as in cddlib",
+			"H-representation\npartial_enumeration 1 2\nbegin\n2 2 integer\n1 1\n0 1\nend\n",
+			"H-representation\nlinearity 1 2\nbegin\n 2 2 integer\n 1 1\n 0 1\nend\n"},
+		{"hull is an old word for a V-representation",
+			"hull\nbegin\n1 2 integer\n1 3\nend\n",
+			"V-representation\nbegin\n 1 2 integer\n 1 3\nend\n"},
+		{"nonnegative adds rows, as in lrs",
+			"H-representation\nnonnegative\nbegin\n1 3 integer\n1 -1 -1\nend\n",
+			"H-representation\nbegin\n 3 3 integer\n 1 -1 -1\n 0 1 0\n 0 0 1\nend\n"},
+		{"the number of rows may be left open, as in the output of lrs",
+			"*lrs:lrslib\nV-representation\nbegin\n***** 2 rational\n 1  1/2 \n 0  1 \nend\n*Totals: vertices=1\n",
+			"V-representation\nbegin\n 2 2 rational\n 1 1/2\n 0 1\nend\n"},
+		{"no rows at all", "H-representation\nbegin\n0 3 integer\nend", "H-representation\nbegin\n 0 3 integer\nend\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, written(t, readString(t, "a", c.text))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestReadFileNotesWhatItIgnores(t *testing.T) {
+	f := readString(t, "a.ine", "title\nfrobnicate 3\nbegin\n0 2 integer\nend\nxyzzy\nmaximize 0 1\n")
+	want := []string{
+		`line 2: "frobnicate 3" is not an option known here, and is ignored`,
+		`line 6: "xyzzy" is not an option known here, and is ignored`,
+		"no line says H-representation or V-representation; read as H-representation",
+	}
+	if diff := cmp.Diff(want, f.Notes); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]FileOption{{"maximize", []string{"0", "1"}, 7}}, f.Options); diff != "" {
+		t.Errorf("options (-want +got):\n%s", diff)
+	}
+}
+
+func TestReadFileErrorsNameThePlace(t *testing.T) {
+	h := "H-representation\n"
+	for _, c := range []struct{ name, text, want string }{
+		{"empty", "", "f:1: no line says begin"},
+		{"no begin", h + "1 2 integer\n", "f:2: no line says begin"},
+		{"ends after begin", h + "begin\n", "f:2: the file ends after begin"},
+		{"size line", h + "begin\n1 2\n", `f:3: cannot read "1 2"; expected the numbers of rows and columns`},
+		{"negative rows", h + "begin\n-1 2 integer\n", `f:3: cannot read "-1" as the number of rows`},
+		{"rows overflow", h + "begin\n99999999999999999999 2 integer\n", `f:3: cannot read "99999999999999999999" as the number of rows`},
+		{"too many columns", h + "begin\n1 99999999 integer\n", "f:3: cannot read \"99999999\" as the number of columns; expected a whole number from 1 to 131072"},
+		{"no columns", h + "begin\n1 0 integer\n", `f:3: cannot read "0" as the number of columns`},
+		{"number type", h + "begin\n1 2 complex\n", `f:3: cannot read number type "complex"; expected integer, rational or real`},
+		{"huge header, little data", h + "begin\n1000000000 100000 integer\n1 2\n", "f:5: the file ends within the rows; expected number 3 of row 1"},
+		{"short row", h + "begin\n2 2 integer\n1 2\n3\nend\n", "f:6: end after 1 rows and 1 numbers; expected number 2 of row 2"},
+		{"missing row", h + "begin\n2 2 integer\n1 2\nend\n", "f:5: end after 1 rows and 0 numbers; expected row 2"},
+		{"extra number", h + "begin\n1 2 integer\n1 2\n3\nend\n", `f:5: cannot read "3"; expected end after 1 rows`},
+		{"fraction among integers", h + "begin\n1 2 integer\n1\n1/2\nend\n", "f:5: row 1, column 2: cannot read \"1/2\"; expected an integer"},
+		{"decimal among fractions", h + "begin\n1 2 rational\n1 0.5\nend\n", "f:4: row 1, column 2: cannot read \"0.5\"; expected a fraction"},
+		{"word among numbers", h + "begin\n1 2 rational\n1 x\nend\n", `f:4: row 1, column 2: cannot read "x"`},
+		{"zero denominator", h + "begin\n1 2 rational\n1 1/0\nend\n", "f:4: row 1, column 2: cannot read \"1/0\": expected a nonzero denominator"},
+		{"endless word", h + "begin\n1 2 integer\n" + strings.Repeat("1", maxToken+1), "f:4: word is longer than"},
+		{"linearity count", "linearity 2 1\n", "f:1: linearity announces 2 rows and lists 1"},
+		{"linearity without count", "linearity\n", "f:1: linearity without a count"},
+		{"linearity of nonsense", "linearity 1 x\n", `f:1: cannot read "x"; expected the number of a row`},
+		{"linearity out of range", h + "linearity 1 7\nbegin\n0 2 integer\nend\n", "f:2: row 7 is in the linearity, but there are 0 rows"},
+		{"both representations", h + "V-representation\n", "f:2: the file says V-representation here and H-representation on line 1"},
+		{"strict inequality", h + "strict_inequality 1 1\n", "f:2: strict_inequality would change what the rows mean"},
+		{"end before begin", "end\n", "f:1: end before begin"},
+		{"second system", h + "begin\n0 2 integer\nend\nbegin\n", "f:5: cannot read \"begin\""},
+		{"vertex with a 2", "V-representation\nbegin\n1 2 integer\n2 1\nend\n", "f:4: row 1 begins with 2; expected 1 for a vertex or 0 for a ray"},
+		{"vertex with a negative sign", "V-representation\nbegin\n1 2 rational\n-1/3 1\nend\n", "f:4: row 1 begins with -1/3"},
+		{"vertex in the linearity", "V-representation\nlinearity 1 1\nbegin\n1 2 integer\n1 1\nend\n", "f:5: row 1 is in the linearity and begins"},
+		{"nonnegative generators", "V-representation\nnonnegative\nbegin\n0 2 integer\nend\n", "f:2: nonnegative speaks of inequalities"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := ReadFile(strings.NewReader(c.text), "f")
+			if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+				t.Errorf("error %v, want %s...", err, c.want)
+			}
+		})
+	}
+}
+
+func TestReadFileDoesNotGuessForExt(t *testing.T) {
+	_, err := ReadFile(strings.NewReader("begin\n0 2 integer\nend\n"), "cube.ext")
+	if err == nil || !strings.Contains(err.Error(), "cube.ext:1: the file is named .ext") {
+		t.Errorf("error %v, want a complaint about the missing V-representation", err)
+	}
+}
+
+// A few bytes with exponents or coprime denominators must not ask for much
+// memory.
+func TestReadFileCapsTheDigitsOfItsNumbers(t *testing.T) {
+	exponents := "H-representation\nbegin\n***** 1 real\n" + strings.Repeat("1e4096\n", 100)
+	var denominators strings.Builder
+	denominators.WriteString("H-representation\nbegin\n1 100 rational\n")
+	for i := range 100 {
+		d := rational.NewInt(1).Add(rational.NewInt(10).Pow(100)).Add(rational.NewInt(int64(2 * i)))
+		denominators.WriteString("1/" + d.String() + "\n")
+	}
+	for _, text := range []string{exponents, denominators.String()} {
+		_, err := readFile(strings.NewReader(text), "f", 1_000_000)
+		if err == nil || !strings.Contains(err.Error(), "bits when written out") {
+			t.Errorf("error %v, want the cap on bits", err)
+		}
+		if _, err := readFile(strings.NewReader(text), "f", 10_000_000); err != nil {
+			t.Errorf("error %v below the cap", err)
+		}
+	}
+	long := "H-representation\nbegin\n1 1 real\n" + strings.Repeat("9", 9000) + "e4000\nend\n"
+	if _, err := ReadFile(strings.NewReader(long), "f"); err == nil || !strings.Contains(err.Error(), "f:4: row 1, column 1: more than 10000 digits") {
+		t.Errorf("error %v, want the cap on digits", err)
+	}
+}
+
+func TestFileAsCone(t *testing.T) {
+	// {x >= 0, x <= 3} as rows, and {1/2} + ray as generators.
+	h := readString(t, "a.ine", "H-representation\nlinearity 1 2\nbegin\n2 2 integer\n3 -1\n-1 1\nend\n").H()
+	wantH := &H{Dim: 2, Inequalities: []Vector{Sparse(rational.NewVector(3, -1)), Unit(0, 1)},
+		Equations: []Vector{Sparse(rational.NewVector(-1, 1))}}
+	if diff := cmp.Diff(wantH, h); diff != "" {
+		t.Errorf("H (-want +got):\n%s", diff)
+	}
+	v := readString(t, "a.ext", "V-representation\nlinearity 1 3\nbegin\n3 3 rational\n1 1/2 0\n0 1 1\n0 0 2/3\nend\n").V()
+	wantV := &V{Dim: 3, Rays: []Vector{Sparse(rational.NewVector(2, 1, 0)), Sparse(rational.NewVector(0, 1, 1))},
+		Lines: []Vector{Sparse(rational.NewVector(0, 0, 2))}}
+	if diff := cmp.Diff(wantV, v); diff != "" {
+		t.Errorf("V (-want +got):\n%s", diff)
+	}
+	apex := readString(t, "a.ext", "V-representation\nbegin\n1 2 integer\n0 1\nend\n").V()
+	if len(apex.Rays) != 2 || !apex.Rays[1].Equal(Unit(0, 1)) {
+		t.Errorf("rays without a vertex: %v, want the origin added", apex.Rays)
+	}
+	empty := readString(t, "a.ext", "V-representation\nbegin\n0 2 integer\nend\n").V()
+	if len(empty.Rays) != 0 {
+		t.Errorf("no generators: %v, want none", empty.Rays)
+	}
+}
+
+func TestNewVFileDividesVertices(t *testing.T) {
+	v := &V{Dim: 3, Rays: []Vector{Sparse(rational.NewVector(2, 1, -4)), Sparse(rational.NewVector(0, 1, 1))},
+		Lines: []Vector{Unit(2, 1)}}
+	want := "V-representation\nlinearity 1 3\nbegin\n 3 3 rational\n 1 1/2 -2\n 0 1 1\n 0 0 1\nend\n"
+	f := NewVFile(v)
+	if diff := cmp.Diff(want, written(t, f)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if !Equal(v, f.V()) {
+		t.Errorf("V of NewVFile differs from the cone it came from")
+	}
+}
+
+func TestNewHFileWritesEquations(t *testing.T) {
+	h := &H{Dim: 2, Inequalities: []Vector{Sparse(rational.NewVector(1, -1))}, Equations: []Vector{Unit(1, 2)}}
+	want := "H-representation\nlinearity 1 2\nbegin\n 2 2 integer\n 1 -1\n 0 2\nend\n"
+	if diff := cmp.Diff(want, written(t, NewHFile(h))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestWriteKeepsTitlesTitles(t *testing.T) {
+	for _, name := range []string{"begin", "linearity", "* star", "hull", "a\nb", "  spaced ", "lexmin", "end"} {
+		f := &File{Name: name, Representation: HRepresentation, Columns: 2}
+		again := readString(t, "f", written(t, f))
+		if again.Name == "" || len(again.Rows) != 0 || len(again.Options) != 0 {
+			t.Errorf("title %q is read back as %+v", name, again)
+		}
+	}
+}
+
+func TestOpenFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.ine")
+	if _, err := OpenFile(path); !os.IsNotExist(err) {
+		t.Errorf("error %v, want not exist", err)
+	}
+	if err := os.WriteFile(path, []byte("H-representation\nbegin\n0 2 integer\nend\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := OpenFile(path); err != nil || f.Columns != 2 {
+		t.Errorf("OpenFile: %v, %v", f, err)
+	}
+}

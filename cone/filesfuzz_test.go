@@ -1,0 +1,46 @@
+package cone
+
+import (
+	"bytes"
+	"testing"
+)
+
+// FuzzReadFile feeds bytes to the reader. What it accepts is written and read
+// again as the same system.
+func FuzzReadFile(f *testing.F) {
+	f.Add([]byte("t\nH-representation\nlinearity 1 2\nbegin\n2 3 rational\n1/2 0 -3\n 0 1 1\nend\nlexmin\n"))
+	f.Add([]byte("V-representation\nbegin\n***** 2 real\n1 .5e1\n0 -0x1p-1\nend\nxyzzy\n"))
+	f.Add([]byte("nonnegative\nbegin\n1 4 integer\n1 -1 -1 -1\nend\nequality 1 1"))
+	f.Add([]byte("hull\nbegin\n0 1 integer\nend"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file, err := ReadFile(bytes.NewReader(data), "f")
+		if err != nil {
+			if file != nil {
+				t.Fatal("a file and an error")
+			}
+			return
+		}
+		if file.Representation == HRepresentation {
+			err = file.H().Validate()
+		} else {
+			err = file.V().Validate()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		var first, second bytes.Buffer
+		if err := file.Write(&first); err != nil {
+			t.Fatal(err)
+		}
+		again, err := ReadFile(bytes.NewReader(first.Bytes()), "f")
+		if err != nil {
+			t.Fatalf("%v in\n%s", err, first.Bytes())
+		}
+		if err := again.Write(&second); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(first.Bytes(), second.Bytes()) {
+			t.Fatalf("written twice, differently:\n%s\n%s", first.Bytes(), second.Bytes())
+		}
+	})
+}

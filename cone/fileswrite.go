@@ -1,0 +1,99 @@
+package cone
+
+import (
+	"bufio"
+	"io"
+	"strconv"
+	"strings"
+
+	"pstar/rational"
+)
+
+// Write writes f so that cddlib, lrs and [ReadFile] read it back as the same
+// polyhedron: the title, the representation, the linearity, the rows with the
+// number type integer or rational, and the options. Equal files give equal
+// bytes.
+func (f *File) Write(w io.Writer) error {
+	b := bufio.NewWriterSize(w, 1<<16)
+	if f.Name != "" {
+		b.WriteString(title(f.Name) + "\n")
+	}
+	b.WriteString(f.Representation.String() + "\n")
+	f.writeLinearity(b)
+	b.WriteString("begin\n " + strconv.Itoa(len(f.Rows)) + " " + strconv.Itoa(f.Columns) + " " + string(f.numbers()) + "\n")
+	for _, r := range f.Rows {
+		r.write(b, f.Columns)
+	}
+	b.WriteString("end\n")
+	for _, o := range f.Options {
+		b.WriteString(strings.Join(append([]string{o.Word}, o.Args...), " ") + "\n")
+	}
+	return b.Flush()
+}
+
+// title keeps a title to one line that the reader takes for a title.
+func title(name string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(name), "\n")
+	probe := fileReader{scanner: &scanner{}, file: &File{}, linear: map[int]int{}}
+	if err := probe.option(line, 1, true); err == nil && probe.file.Name == line {
+		return line
+	}
+	return "title: " + line
+}
+
+func (f *File) writeLinearity(b *bufio.Writer) {
+	var rows []int
+	for i, r := range f.Rows {
+		if r.Linear {
+			rows = append(rows, i+1)
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	b.WriteString("linearity " + strconv.Itoa(len(rows)))
+	for _, i := range rows {
+		b.WriteString(" " + strconv.Itoa(i))
+	}
+	b.WriteByte('\n')
+}
+
+// numbers returns integer if all rows are integers, else rational.
+func (f *File) numbers() NumberType {
+	for _, r := range f.Rows {
+		if scale := r.scale(); !scale.IsOne() && !divides(scale, r.Vector) {
+			return Rational
+		}
+	}
+	return Integer
+}
+
+// scale returns the denominator of the row.
+func (r FileRow) scale() rational.Int {
+	if r.Scale.IsZero() {
+		return rational.NewInt(1)
+	}
+	return r.Scale
+}
+
+// At returns column i of the row.
+func (r FileRow) At(i int) rational.Rat { return rational.RatFromInts(r.Vector.At(i), r.scale()) }
+
+func (r FileRow) write(b *bufio.Writer, columns int) {
+	scale := r.scale()
+	next := 0
+	for i := range columns {
+		if next == len(r.Vector) || r.Vector[next].Index != i {
+			b.WriteString(" 0")
+			continue
+		}
+		b.WriteByte(' ')
+		if x := r.Vector[next].Value; scale.IsOne() {
+			b.WriteString(x.String())
+		} else {
+			b.WriteString(rational.RatFromInts(x, scale).String())
+		}
+		next++
+	}
+	b.WriteByte('\n')
+}
