@@ -57,6 +57,7 @@ type fileReader struct {
 	file        *File
 	declared    int         // rows announced, or -1
 	bits        int         // of wide integers so far
+	budget      int         // cap on bits
 	linear      map[int]int // row of the linearity, counted from 1: line that says so
 	representAt int         // line that states the representation, or 0
 	nonnegative int         // line that asks for x >= 0, or 0
