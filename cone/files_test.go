@@ -167,13 +167,14 @@ func TestReadFileDoesNotGuessForExt(t *testing.T) {
 // A few bytes with exponents or coprime denominators must not ask for much
 // memory.
 func TestReadFileCapsTheDigitsOfItsNumbers(t *testing.T) {
-	exponents := "H-representation\nbegin\n***** 1 real\n" + strings.Repeat("1e4096\n", 100)
+	exponents := "H-representation\nbegin\n***** 1 real\n" + strings.Repeat("1e4096\n", 100) + "end\n"
 	var denominators strings.Builder
 	denominators.WriteString("H-representation\nbegin\n1 100 rational\n")
 	for i := range 100 {
 		d := rational.NewInt(1).Add(rational.NewInt(10).Pow(100)).Add(rational.NewInt(int64(2 * i)))
 		denominators.WriteString("1/" + d.String() + "\n")
 	}
+	denominators.WriteString("end\n")
 	for _, text := range []string{exponents, denominators.String()} {
 		_, err := readFile(strings.NewReader(text), "f", 1_000_000)
 		if err == nil || !strings.Contains(err.Error(), "bits when written out") {
