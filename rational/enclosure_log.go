@@ -1,0 +1,81 @@
+package rational
+
+// Log returns an interval that contains ln x, at most 2^−bits wide; for x = 1 it
+// is [0, 0]. It panics unless x > 0.
+//
+// # Why it contains ln x
+//
+// x = m·2^k with 3/4 ≤ m < 3/2, and ln x = ln m + k·ln 2. For each logarithm a
+// number g is guessed and proved by bracketing: e^(g−δ) ≤ m ≤ e^(g+δ), decided
+// with the enclosures of [Exp]. A guess that does not prove itself is corrected
+// by a Newton step, g + m·e^−g − 1, until it does: a bad guess costs time and
+// nothing else.
+func Log(x Rat, bits uint) Interval {
+	if x.Sign() <= 0 {
+		panic("rational: logarithm of a number that is not positive")
+	}
+	m, k := mantissa(x)
+	factor := NewInt(int64(k))
+	part := bits + 2
+	sum := logNear(m, part)
+	if k != 0 {
+		two := logNear(NewRat(2, 1), part+uint(factor.BitLen()))
+		sum = sum.Add(two.Scale(RatFromInt(factor)))
+	}
+	return sum
+}
+
+// mantissa returns m and k with x = m·2^k and 3/4 ≤ m < 3/2.
+func mantissa(x Rat) (m Rat, k int) {
+	k = x.num.BitLen() - x.Den().BitLen() // 1/2 < x/2^k < 2
+	m = x.Mul(scaleByTwo(NewInt(1), -k))
+	switch {
+	case m.Cmp(NewRat(3, 2)) >= 0:
+		return m.Mul(NewRat(1, 2)), k + 1
+	case m.Cmp(NewRat(3, 4)) < 0:
+		return m.Mul(NewRat(2, 1)), k - 1
+	}
+	return m, k
+}
+
+// logNear encloses ln m in at most 2^−bits, for 3/4 ≤ m ≤ 2.
+func logNear(m Rat, bits uint) Interval {
+	one := NewRat(1, 1)
+	if m.Equal(one) {
+		return Interval{}
+	}
+	delta := scaleByTwo(NewInt(1), -int(bits)-1)
+	precision := bits + 8
+	for g := guessLog(m, precision); ; {
+		bracket := Interval{g.Sub(delta), g.Add(delta)}
+		if Exp(bracket.Lo, precision).Hi.Cmp(m) <= 0 && m.Cmp(Exp(bracket.Hi, precision).Lo) <= 0 {
+			return bracket
+		}
+		g = floorTo(g.Add(m.Mul(Exp(g.Neg(), precision).Mid())).Sub(one), precision)
+	}
+}
+
+// Sqrt returns an interval that contains the square root of x, with Hi − Lo ≤
+// 2^−bits·Lo; it is a point if x is the square of a fraction. It panics if x < 0.
+//
+// With x = n/d, the root is √(n·d)/d, and the integer part of √(n·d·4^p) bounds
+// it from both sides to a unit of 1/(d·2^p).
+func Sqrt(x Rat, bits uint) Interval {
+	switch x.Sign() {
+	case -1:
+		panic("rational: square root of a negative number")
+	case 0:
+		return Interval{}
+	}
+	d := x.Den()
+	p := bits + 1 // √(n·d) ≥ 1, so the root has at least bits+1 bits
+	scaled := x.num.Mul(d).Big()
+	scaled.Lsh(scaled, 2*p)
+	root := IntFromBig(scaled.Sqrt(scaled))
+	unit := d.Mul(powerOfTwo(int(p)))
+	lo := reduce(root, unit)
+	if lo.Mul(lo).Equal(x) {
+		return Point(lo)
+	}
+	return Interval{lo, reduce(root.Add(NewInt(1)), unit)}
+}

@@ -1,0 +1,136 @@
+package rational
+
+// Real is a real number given by an expression in fractions, the four
+// operations, exp, log and sqrt. It can be enclosed as narrowly as asked.
+// Its zero value is not usable; start from [RealOf].
+type Real struct {
+	// enclose returns an interval that contains the number and shrinks to it as
+	// bits grows, or false if bits is too small to say anything: a divisor or
+	// the argument of a logarithm is not yet told from zero.
+	enclose func(bits uint) (Interval, bool)
+}
+
+// RealOf returns x.
+func RealOf(x Rat) Real {
+	return Real{func(uint) (Interval, bool) { return Point(x), true }}
+}
+
+// combine lifts an operation on intervals.
+func combine(x, y Real, op func(a, b Interval) (Interval, bool)) Real {
+	return Real{func(bits uint) (Interval, bool) {
+		a, ok := x.enclose(bits)
+		if !ok {
+			return a, false
+		}
+		b, ok := y.enclose(bits)
+		if !ok {
+			return b, false
+		}
+		return op(a, b)
+	}}
+}
+
+// Add returns x + y.
+func (x Real) Add(y Real) Real {
+	return combine(x, y, func(a, b Interval) (Interval, bool) { return a.Add(b), true })
+}
+
+// Sub returns x − y.
+func (x Real) Sub(y Real) Real {
+	return combine(x, y, func(a, b Interval) (Interval, bool) { return a.Sub(b), true })
+}
+
+// Mul returns x · y.
+func (x Real) Mul(y Real) Real {
+	return combine(x, y, func(a, b Interval) (Interval, bool) { return a.Mul(b), true })
+}
+
+// Quo returns x / y. If y is zero, no precision will enclose the result.
+func (x Real) Quo(y Real) Real {
+	return combine(x, y, func(a, b Interval) (Interval, bool) {
+		inverse, ok := b.Inv()
+		return a.Mul(inverse), ok
+	})
+}
+
+// monotone lifts an increasing function f, given by its enclosures, to intervals
+// whose lower end is admitted by domain.
+func (x Real) monotone(domain func(Rat) bool, f func(Rat, uint) Interval) Real {
+	return Real{func(bits uint) (Interval, bool) {
+		a, ok := x.enclose(bits)
+		if !ok || !domain(a.Lo) {
+			return Interval{}, false
+		}
+		if !a.Lo.Equal(a.Hi) { // shorten the ends; a point stays one
+			if a = a.Outward(bits); !domain(a.Lo) {
+				return Interval{}, false
+			}
+		}
+		return Interval{f(a.Lo, bits).Lo, f(a.Hi, bits).Hi}, true
+	}}
+}
+
+// Exp returns e^x. Enclosing it panics if |x| > 2^16.
+func (x Real) Exp() Real { return x.monotone(func(Rat) bool { return true }, Exp) }
+
+// Log returns ln x. If x is not positive, no precision will enclose it.
+func (x Real) Log() Real { return x.monotone(func(lo Rat) bool { return lo.Sign() > 0 }, Log) }
+
+// Sqrt returns the square root of x. If x is negative, no precision will enclose it;
+// if it is zero, only the exact zero is.
+func (x Real) Sqrt() Real { return x.monotone(func(lo Rat) bool { return lo.Sign() >= 0 }, Sqrt) }
+
+// Precisions at which a Real is tried: from the first, doubling up to the last.
+const (
+	firstBits = 32
+	// LimitBits is the precision at which [Real.Enclose] and [CompareReals] give
+	// up unless told otherwise.
+	LimitBits = 4096
+)
+
+// Enclose returns an interval that contains x and is at most width wide, and
+// true. It gives up beyond [LimitBits] bits and returns the last interval, if
+// any, and false.
+func (x Real) Enclose(width Rat) (Interval, bool) {
+	var last Interval
+	for bits := uint(firstBits); bits <= LimitBits; bits *= 2 {
+		a, ok := x.enclose(bits)
+		if !ok {
+			continue
+		}
+		if last = a; a.Width().Cmp(width) <= 0 {
+			return a, true
+		}
+	}
+	return last, false
+}
+
+// Comparison is what [CompareReals] found out. The zero value is undecided.
+type Comparison struct {
+	Decided bool
+	Order   int      // -1, 0 or 1 if Decided
+	X, Y    Interval // the last enclosures
+	Bits    uint     // the precision of the last attempt
+}
+
+// CompareReals orders x and y by enclosing them ever more narrowly, until the
+// enclosures are disjoint, or both are the same point, or limit bits (0 stands
+// for [LimitBits]) have not decided it. Two equal irrational numbers are never
+// decided; see [ExpSum] for a class where equality is.
+func CompareReals(x, y Real, limit uint) Comparison {
+	if limit == 0 {
+		limit = LimitBits
+	}
+	var c Comparison
+	for bits := uint(firstBits); bits <= limit && !c.Decided; bits *= 2 {
+		c.Bits = bits
+		a, okX := x.enclose(bits)
+		b, okY := y.enclose(bits)
+		if !okX || !okY {
+			continue
+		}
+		c.X, c.Y = a, b
+		c.Order, c.Decided = a.Sub(b).Sign()
+	}
+	return c
+}

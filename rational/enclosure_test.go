@@ -1,0 +1,296 @@
+package rational
+
+import (
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/ALTree/bigfloat"
+)
+
+// powerBounds encloses e^x for x > 0 by the definition (1+x/n)^n < e^x < (1+x/n)^(n+m)
+// with m ≥ x, a method that has nothing in common with the series. It is coarse.
+func powerBounds(x Rat, n uint) Interval {
+	base := NewRat(1, 1).Add(x.Quo(NewRat(int64(n), 1)))
+	ceil, _ := floor(x).Add(NewInt(1)).Int64()
+	lo := base.Pow(int(n))
+	return Interval{lo, lo.Mul(base.Pow(int(ceil)))}
+}
+
+func fractionOf(r *rand.Rand, size int64) Rat {
+	return NewRat(r.Int64N(2*size+1)-size, 1+r.Int64N(size))
+}
+
+func TestExpAgainstPowers(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 61))
+	for range 60 {
+		x := NewRat(1+r.Int64N(60), 1+r.Int64N(20))
+		e, coarse := Exp(x, 40), powerBounds(x, 400)
+		if !e.Intersects(coarse) {
+			t.Fatalf("exp(%s): %s and %s are disjoint", x, e.Decimal(10), coarse.Decimal(10))
+		}
+		if inverse := Exp(x.Neg(), 40); !e.Mul(inverse).Contains(NewRat(1, 1)) {
+			t.Fatalf("exp(%s)·exp(−%s) does not contain 1", x, x)
+		}
+	}
+}
+
+// Two precisions must give nested truths, and the guessing library must agree
+// where it is known to work.
+func TestExpAtTwoPrecisionsAndAgainstBigfloat(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 61))
+	for range 200 {
+		x := fractionOf(r, 1+r.Int64N(300))
+		bits := uint(1 + r.IntN(200))
+		coarse, fine := Exp(x, bits), Exp(x, bits+64)
+		if !coarse.Intersects(fine) {
+			t.Fatalf("exp(%s): disjoint at %d and %d bits", x, bits, bits+64)
+		}
+		if !x.IsZero() && !coarse.narrowRelative(bits) {
+			t.Fatalf("exp(%s): %s is wider than 2^-%d", x, coarse, bits)
+		}
+		g, _ := bigfloat.Exp(new(big.Float).SetPrec(400).SetRat(x.Big())).Rat(nil)
+		if wide := slack(Exp(x, 200), 190); !x.IsZero() && !wide.Contains(RatFromBig(g)) {
+			t.Fatalf("exp(%s): bigfloat is off by more than 2^-190", x)
+		}
+	}
+}
+
+// slack widens x by 2^−bits of its lower end on both sides.
+func slack(x Interval, bits int) Interval {
+	d := x.Lo.Abs().Mul(scaleByTwo(NewInt(1), -bits))
+	return Interval{x.Lo.Sub(d), x.Hi.Add(d)}
+}
+
+// Arguments at which bigfloat goes wrong: its Exp(−745) has 11 right bits.
+func TestExpFarOut(t *testing.T) {
+	for _, v := range []int64{-745, 745, -2000, 3000} {
+		e := Exp(NewRat(v, 1), 100)
+		half := Exp(NewRat(v, 2), 120)
+		if !e.Intersects(half.Mul(half)) || !e.narrowRelative(100) {
+			t.Errorf("exp(%d): %s", v, e)
+		}
+	}
+	if got := Exp(Rat{}, 10); !got.Lo.Equal(NewRat(1, 1)) || !got.Hi.Equal(NewRat(1, 1)) {
+		t.Errorf("exp(0) = %s", got)
+	}
+	tiny := Exp(NewRat(1, 1<<62), 200)
+	if !tiny.narrowRelative(200) || tiny.Lo.Cmp(NewRat(1, 1)) <= 0 {
+		t.Errorf("exp(2^-62) = %s", tiny)
+	}
+}
+
+// The logarithm by the series of the inverse hyperbolic tangent, with its rest:
+// ln m = 2·(z + z³/3 + …), z = (m−1)/(m+1), rest below 2·z^(2k+3)/((2k+3)(1−z²)).
+func atanhLog(m Rat, terms int) Interval {
+	one := NewRat(1, 1)
+	z := m.Sub(one).Quo(m.Add(one))
+	square, power, sum := z.Mul(z), z, Rat{}
+	for k := range terms {
+		sum = sum.Add(power.Quo(NewRat(int64(2*k+1), 1)))
+		power = power.Mul(square)
+	}
+	rest := power.Abs().Quo(one.Sub(square))
+	return Interval{sum.Sub(rest), sum.Add(rest)}.Scale(NewRat(2, 1))
+}
+
+func TestLogAgainstSeries(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 61))
+	for i := range 60 {
+		x := NewRat(1+r.Int64N(400), 1+r.Int64N(400))
+		if i == 0 {
+			x = NewRat(1<<40+1, 1<<40) // near 1, where relative accuracy is lost
+		}
+		e := Log(x, 50)
+		if e.Width().Cmp(scaleByTwo(NewInt(1), -50)) > 0 {
+			t.Fatalf("ln(%s) is %s wide", x, e.Width().Decimal(20))
+		}
+		m, k := mantissa(x)
+		series := atanhLog(m, 40).Add(atanhLog(NewRat(2, 1), 60).Scale(NewRat(int64(k), 1)))
+		if !e.Intersects(series) {
+			t.Fatalf("ln(%s): %s and the series %s are disjoint", x, e.Decimal(12), series.Decimal(12))
+		}
+		if back := (Interval{Exp(e.Lo, 60).Lo, Exp(e.Hi, 60).Hi}); !back.Contains(x) {
+			t.Fatalf("exp(ln %s) does not contain it", x)
+		}
+	}
+}
+
+// A guess of any quality must lead to the right bracket.
+func TestLogBeyondTheRangeOfGuesses(t *testing.T) {
+	a, b := Log(NewRat(3, 1), 2000), Log(NewRat(3, 1), 100)
+	if !a.Intersects(b) || a.Width().Cmp(scaleByTwo(NewInt(1), -2000)) > 0 {
+		t.Error("ln 3 at 2000 bits")
+	}
+	if got := Log(NewRat(1, 1), 30); !got.Width().IsZero() || !got.Lo.IsZero() {
+		t.Errorf("ln 1 = %s", got)
+	}
+}
+
+func TestSqrt(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 61))
+	for range 300 {
+		x := fractionOf(r, 1000).Abs()
+		s := Sqrt(x, 70)
+		if s.Lo.Mul(s.Lo).Cmp(x) > 0 || s.Hi.Mul(s.Hi).Cmp(x) < 0 {
+			t.Fatalf("√%s is not in %s", x, s)
+		}
+		if exact := Sqrt(x.Mul(x), 5); !exact.Lo.Equal(x) || !exact.Hi.Equal(x) {
+			t.Fatalf("√(%s²) = %s", x, exact)
+		}
+	}
+}
+
+func TestGuessesAreSafeConcurrently(t *testing.T) {
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() { Log(NewRat(int64(i+2), 3), 1200) })
+	}
+	group.Wait()
+}
+
+// A random expression is evaluated in floats, in intervals at a low precision and
+// at a high one.
+func TestRealExpressions(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 61))
+	for range 300 {
+		x, f := randomReal(r, 4)
+		e, ok := x.Enclose(scaleByTwo(NewInt(1), -60))
+		if !ok || math.IsNaN(f) || math.Abs(f) > 1e6 {
+			continue
+		}
+		if mid := e.Mid().Float64(); math.Abs(mid-f) > 1e-6*(1+math.Abs(f)) {
+			t.Fatalf("enclosed at %v, the float is %v", mid, f)
+		}
+	}
+}
+
+func randomReal(r *rand.Rand, depth int) (Real, float64) {
+	if depth == 0 {
+		q := fractionOf(r, 9)
+		return RealOf(q), q.Float64()
+	}
+	x, a := randomReal(r, depth-1)
+	y, b := randomReal(r, depth-1)
+	switch r.IntN(7) {
+	case 0:
+		return x.Add(y), a + b
+	case 1:
+		return x.Sub(y), a - b
+	case 2:
+		return x.Mul(y), a * b
+	case 3:
+		return x.Mul(x).Add(RealOf(NewRat(1, 1))).Log(), math.Log(a*a + 1)
+	case 4:
+		return x.Mul(x).Sqrt(), math.Abs(a)
+	case 5:
+		return x.Quo(y.Mul(y).Add(RealOf(NewRat(1, 2)))), a / (b*b + 0.5)
+	}
+	if math.Abs(a) > 20 {
+		return x, a
+	}
+	return x.Exp(), math.Exp(a)
+}
+
+func TestCompareReals(t *testing.T) {
+	golden := RealOf(NewRat(5, 1)).Sqrt().Sub(RealOf(NewRat(1, 1))).Quo(RealOf(NewRat(2, 1)))
+	twoOrder := RealOf(NewRat(1, 1)).Quo(RealOf(NewRat(1, 1)).Add(RealOf(NewRat(-1, 2)).Exp()))
+	if c := CompareReals(golden, twoOrder, 0); !c.Decided || c.Order != -1 {
+		t.Errorf("(√5−1)/2 against 1/(1+e^(−1/2)): %+v", c)
+	}
+	two := RealOf(NewRat(2, 1))
+	if c := CompareReals(two.Sqrt().Mul(two.Sqrt()), two, 256); c.Decided || c.Bits != 256 {
+		t.Errorf("√2·√2 against 2 was decided: %+v", c)
+	}
+	if c := CompareReals(two, RealOf(NewRat(4, 2)), 0); !c.Decided || c.Order != 0 {
+		t.Errorf("2 against 4/2: %+v", c)
+	}
+	if _, ok := two.Quo(two.Sub(two)).Enclose(NewRat(1, 2)); ok {
+		t.Error("2/0 was enclosed")
+	}
+	if _, ok := RealOf(NewRat(-2, 1)).Sqrt().Enclose(NewRat(1, 2)); ok {
+		t.Error("√−2 was enclosed")
+	}
+}
+
+func TestExpSumSign(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 61))
+	for range 200 {
+		var x, y ExpSum
+		for range 3 {
+			x = x.Add(NewExpSum(ExpTerm{fractionOf(r, 5), fractionOf(r, 5)}))
+			y = y.Add(NewExpSum(ExpTerm{fractionOf(r, 5), fractionOf(r, 5)}))
+		}
+		product := x.Mul(y)
+		if got, want := product.Sign(), x.Sign()*y.Sign(); got != want {
+			t.Fatalf("sign of (%s)·(%s) is %d, want %d", x, y, got, want)
+		}
+		if !x.Add(y).Mul(x.Sub(y)).Sub(x.Mul(x).Sub(y.Mul(y))).IsZero() {
+			t.Fatalf("(x+y)(x−y) ≠ x²−y² for %s, %s", x, y)
+		}
+	}
+	// A difference of 10^-30 is still decided.
+	near := RatFromInts(tenTo(30), NewInt(1))
+	e := Exp(NewRat(1, 1), 98).Lo.Mul(near)
+	approximation := RatFromInt(floor(e)).Quo(near)
+	if ExpOf(NewRat(1, 1)).Cmp(ExpSumOf(approximation)) != 1 {
+		t.Error("e is not above its decimal expansion cut after 30 digits")
+	}
+}
+
+func TestIntervalBasics(t *testing.T) {
+	x := NewInterval(NewRat(-1, 3), NewRat(1, 2))
+	if got := x.Decimal(2); got != "[-0.34, 0.50]" {
+		t.Errorf("outward decimal %s", got)
+	}
+	if got := x.Outward(2); got.Lo.String() != "-1/2" || got.Hi.String() != "1/2" {
+		t.Errorf("outward %s", got)
+	}
+	if got := x.Mul(x); got.Lo.String() != "-1/6" || got.Hi.String() != "1/4" {
+		t.Errorf("product %s", got)
+	}
+	if _, ok := x.Inv(); ok {
+		t.Error("an interval around zero was inverted")
+	}
+	for _, f := range []func(){
+		func() { NewInterval(NewRat(1, 1), Rat{}) },
+		func() { Log(Rat{}, 5) },
+		func() { Sqrt(NewRat(-1, 1), 5) },
+		func() { Exp(NewRat(1<<17, 1), 5) },
+	} {
+		if message := panicOf(f); !strings.HasPrefix(message, "rational: ") {
+			t.Errorf("panic message %q", message)
+		}
+	}
+}
+
+func panicOf(f func()) (message string) {
+	defer func() { message, _ = recover().(string) }()
+	f()
+	return ""
+}
+
+func FuzzEnclosures(f *testing.F) {
+	f.Add(int64(-745), int64(1), uint8(100))
+	f.Add(int64(1), int64(3), uint8(7))
+	f.Fuzz(func(t *testing.T, num, den int64, bits uint8) {
+		if den == 0 {
+			return
+		}
+		x := NewRat(num%2000, den)
+		e := Exp(x, uint(bits))
+		if back := Log(e.Lo, uint(bits)); back.Lo.Cmp(x) > 0 {
+			t.Fatalf("ln(lower end of exp %s) > it", x)
+		}
+		if back := Log(e.Hi, uint(bits)); back.Hi.Cmp(x) < 0 {
+			t.Fatalf("ln(upper end of exp %s) < it", x)
+		}
+		half := Exp(x.Mul(NewRat(1, 2)), uint(bits)+8)
+		if !e.Intersects(half.Mul(half)) {
+			t.Fatalf("exp(%s) misses exp(%s/2)²", x, x)
+		}
+	})
+}
