@@ -167,11 +167,17 @@ func (c *CellCone) Condition(ray cone.Vector) (Condition, error) {
 		}
 	}
 	for _, want := range []Condition{{Set: s}, c.trivial(f)} {
-		if f.equal(c.expected(want)) {
+		if c.possible(want) && f.equal(c.expected(want)) {
 			return want, nil
 		}
 	}
 	return Condition{}, fmt.Errorf("the pairing of ray %v is neither b_T nor q(S) - B(S)", ray)
+}
+
+// possible reports whether a ray can say the condition: in the feasibility cone
+// that of the sets ∅ and Ω belongs to zero and to the line.
+func (c *CellCone) possible(want Condition) bool {
+	return want.Trivial || c.optimum || want.Set != 0 && want.Set != FullSet(c.N)
 }
 
 // trivial returns the condition on the last support in the form.
