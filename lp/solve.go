@@ -20,8 +20,24 @@ const (
 
 // Options adjusts [Solve]. The zero value is the usual choice.
 type Options struct {
+	// Method is how the problem is solved.
+	Method Method
+	// Rule is for the dense method.
 	Rule Rule
 }
+
+// Method is a way to solve a problem. All lead to an exact answer.
+type Method int
+
+const (
+	// Automatic is Dense for very small problems, otherwise Sparse.
+	Automatic Method = iota
+	// Sparse guesses a basis in float64, confirms it by exact sparse linear algebra
+	// and repairs it by exact pivots where it must.
+	Sparse
+	// Dense is the simplex method on a dense exact dictionary.
+	Dense
+)
 
 // Solve solves p exactly and returns the verdict with its witness, which
 // [Problem.Verify] accepts. An error means that p is malformed or that ctx
@@ -39,8 +55,16 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	if c, ok := findConflict(p); ok {
 		return &Result{Verdict: Infeasible, Conflict: c}, nil
 	}
-	return newSimplex(newForm(p), o.Rule).run(ctx)
+	f := newForm(p)
+	if o.Method == Dense || o.Method == Automatic && len(f.equations)*f.columns <= denseLimit {
+		return newSimplex(f, o.Rule).run(ctx)
+	}
+	return newRevised(f).run(ctx)
 }
+
+// denseLimit is the largest number of rows times variables for which the dictionary
+// is the faster method.
+const denseLimit = 400
 
 // findConflict returns the first variable or row whose bounds are crossed.
 func findConflict(p *Problem) (Conflict, bool) {

@@ -1,0 +1,302 @@
+package lp
+
+import (
+	"context"
+	"math"
+
+	"pstar/rational"
+)
+
+// refinements bounds how often a guess is refined before exact pivots take over.
+const refinements = 24
+
+// run guesses and confirms until there is a witness.
+func (r *revised) run(ctx context.Context) (*Result, error) {
+	t := r.trueTarget()
+	for round := range refinements {
+		before := r.at.clone()
+		b := r.guess.run(ctx, t)
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		result, next, err := r.confirm(ctx, b)
+		if result != nil || err != nil {
+			return result, err
+		}
+		if next == nil || round > 0 && r.at.equal(before) {
+			break
+		}
+		t = *next
+	}
+	return r.exactPivots(ctx)
+}
+
+func (b *basis) equal(c *basis) bool {
+	for j, w := range b.where {
+		if w != c.where[j] {
+			return false
+		}
+	}
+	return true
+}
+
+// trueTarget is the problem in the scale of the shadow.
+func (r *revised) trueTarget() target {
+	n := len(r.lower)
+	t := target{make([]float64, n), make([]float64, n), make([]float64, n)}
+	largest := 0.0
+	for j := range n {
+		scale := r.guess.scale[j]
+		t.lower[j], t.upper[j] = math.Inf(-1), math.Inf(1)
+		if r.lower[j].Finite {
+			t.lower[j] = ratFloat(r.lower[j].Value) / scale
+		}
+		if r.upper[j].Finite {
+			t.upper[j] = ratFloat(r.upper[j].Value) / scale
+		}
+		if j < r.columns {
+			t.cost[j] = floatOf(r.cost[j]) * scale
+			largest = max(largest, math.Abs(t.cost[j]))
+		}
+	}
+	normalise(t.cost, largest)
+	normaliseBounds(t)
+	return t
+}
+
+// normalise divides v by a power of two near to size.
+func normalise(v []float64, size float64) {
+	if size == 0 || math.IsInf(size, 0) {
+		return
+	}
+	for j := range v {
+		v[j] /= math.Exp2(math.Round(math.Log2(size)))
+	}
+}
+
+// normaliseBounds does the same for all bounds together.
+func normaliseBounds(t target) {
+	size := 0.0
+	for j := range t.lower {
+		for _, b := range []float64{t.lower[j], t.upper[j]} {
+			if !math.IsInf(b, 0) {
+				size = max(size, math.Abs(b))
+			}
+		}
+	}
+	if size > 1 {
+		normalise(t.lower, size/boundSize)
+		normalise(t.upper, size/boundSize)
+	}
+}
+
+// boundSize is about the size of the largest bound that the guess works with: large
+// beside the tolerances.
+const boundSize = 1e4
+
+func ratFloat(x rational.Rat) float64 {
+	if x.IsInt() {
+		return floatOf(x.Num())
+	}
+	return x.Float64()
+}
+
+// confirm computes exactly what the basis at hand is worth. It returns a result if it
+// is a witness for what is believed, otherwise a target that shows the guess, in its
+// precision, what is wrong; nil if there is no such.
+func (r *revised) confirm(ctx context.Context, b belief) (*Result, *target, error) {
+	if !r.factorExact() {
+		b.outcome = believeNothing
+	}
+	if b.outcome == believeInfeasible {
+		result, err := r.farkas(ctx, b.row)
+		if result != nil || err != nil {
+			return result, nil, err
+		}
+	}
+	x, err := r.values(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if b.outcome == believeUnbounded {
+		result, err := r.ray(ctx, b.entering, x)
+		if result != nil || err != nil {
+			return result, nil, err
+		}
+	}
+	y, err := r.multipliersOf(ctx, r.trueCost)
+	if err != nil {
+		return nil, nil, err
+	}
+	d := r.reduced(y, r.trueCost)
+	if r.primalFeasible(x) && r.dualFeasible(d) {
+		return r.verified(r.optimalResult(x, y, d)), nil, nil
+	}
+	next := r.refined(x, y, d)
+	return nil, next, nil
+}
+
+// verified returns the result if its witness holds, and nil otherwise.
+func (r *revised) verified(result *Result) *Result {
+	if r.problem.Verify(result) != nil {
+		return nil
+	}
+	return result
+}
+
+func (r *revised) primalFeasible(x fractions) bool {
+	for p, j := range r.at.head {
+		if r.out(j, x.num[p], x.den) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *revised) dualFeasible(d []rational.Int) bool {
+	for j, v := range d {
+		if r.improves(j, v) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// allValues returns the values of all variables.
+func (r *revised) allValues(x fractions) []rational.Rat {
+	all := make([]rational.Rat, len(r.at.where))
+	for j, w := range r.at.where {
+		if w != inBasis {
+			all[j] = r.resting(j)
+		}
+	}
+	for p, j := range r.at.head {
+		all[j] = x.at(p)
+	}
+	return all
+}
+
+func (r *revised) optimalResult(x, y fractions, d []rational.Int) *Result {
+	out := &Result{Verdict: Optimal, Pivots: r.pivotCount(), Primal: r.point(r.allValues(x)), Value: r.problem.Constant}
+	dual := make([]rational.Rat, len(y.num))
+	for i := range dual {
+		dual[i] = y.at(i).Quo(r.costScale)
+	}
+	out.Dual = r.multipliers(dual)
+	scaled := fractions{d, y.den}
+	for j := range r.columns {
+		v := rational.Rat{}
+		if !d[j].IsZero() {
+			v = scaled.at(j).Quo(r.costScale)
+		}
+		out.Reduced = append(out.Reduced, v)
+	}
+	for j, v := range r.problem.Variables {
+		if !v.Cost.IsZero() {
+			out.Value = out.Value.Add(v.Cost.Mul(out.Primal[j]))
+		}
+	}
+	return out
+}
+
+func (r *revised) pivotCount() int { return r.guess.iterations + r.pivots }
+
+// farkas returns the refutation by row p of the tableau, if it is one.
+func (r *revised) farkas(ctx context.Context, p int) (*Result, error) {
+	unit := make([]rational.Int, len(r.at.head))
+	unit[p] = rational.NewInt(1)
+	y, err := r.solve(ctx, unit, true)
+	if err != nil {
+		return nil, err
+	}
+	for range 2 {
+		f := make([]rational.Rat, len(y.num))
+		for i := range f {
+			f[i] = y.at(i)
+		}
+		out := &Result{Verdict: Infeasible, Pivots: r.pivotCount(), Farkas: r.multipliers(f)}
+		if out = r.verified(out); out != nil {
+			return out, nil
+		}
+		y.num = rational.Vector(y.num).Neg()
+	}
+	return nil, nil
+}
+
+// ray returns the point x and the edge of the nonbasic variable q, if they prove that
+// the problem is unbounded.
+func (r *revised) ray(ctx context.Context, q int32, x fractions) (*Result, error) {
+	if r.at.where[q] == inBasis || !r.primalFeasible(x) {
+		return nil, nil
+	}
+	col, err := r.tableauColumn(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	for _, direction := range []int64{1, -1} {
+		if out := r.verified(r.unboundedResult(q, direction, x, col)); out != nil {
+			return out, nil
+		}
+	}
+	return nil, nil
+}
+
+// tableauColumn solves B x = the column of q.
+func (r *revised) tableauColumn(ctx context.Context, q int32) (fractions, error) {
+	b := make([]rational.Int, len(r.equations))
+	r.column(q, func(i int32, v rational.Int) { b[i] = v })
+	return r.solve(ctx, b, false)
+}
+
+func (r *revised) unboundedResult(q int32, direction int64, x, col fractions) *Result {
+	ray := make([]rational.Rat, r.columns)
+	if int(q) < r.columns {
+		ray[q] = rational.NewRat(direction, 1)
+	}
+	for p, j := range r.at.head {
+		if int(j) < r.columns {
+			ray[j] = col.at(p).Mul(rational.NewRat(-direction, 1))
+		}
+	}
+	return &Result{Verdict: Unbounded, Pivots: r.pivotCount(), Primal: r.point(r.allValues(x)), Ray: ray}
+}
+
+// refined magnifies what is wrong with the basis until the guess can see it
+// (A. M. Gleixner, D. E. Steffy and K. Wolter, 2016): the problem in the distance from
+// the exact basic solution, with the exact reduced costs.
+func (r *revised) refined(x, y fractions, d []rational.Int) *target {
+	n := len(r.lower)
+	t := &target{make([]float64, n), make([]float64, n), make([]float64, n)}
+	all := r.allValues(x)
+	scaled := fractions{d, y.den}
+	primalError, dualError, largest := 0.0, 0.0, 0.0
+	for j := range n {
+		scale := r.guess.scale[j]
+		t.lower[j], t.upper[j] = math.Inf(-1), math.Inf(1)
+		if r.lower[j].Finite {
+			t.lower[j] = ratFloat(r.lower[j].Value.Sub(all[j])) / scale
+			primalError = max(primalError, t.lower[j])
+		}
+		if r.upper[j].Finite {
+			t.upper[j] = ratFloat(r.upper[j].Value.Sub(all[j])) / scale
+			primalError = max(primalError, -t.upper[j])
+		}
+		if !d[j].IsZero() {
+			t.cost[j] = ratFloat(scaled.at(j)) * scale
+			largest = max(largest, math.Abs(t.cost[j]))
+			if r.improves(j, d[j]) != 0 {
+				dualError = max(dualError, math.Abs(t.cost[j]))
+			}
+		}
+	}
+	if math.IsInf(primalError+dualError+largest, 0) || math.IsNaN(primalError+dualError+largest) {
+		return nil
+	}
+	normalise(t.lower, primalError)
+	normalise(t.upper, primalError)
+	if dualError == 0 {
+		dualError = largest
+	}
+	normalise(t.cost, dualError)
+	return t
+}

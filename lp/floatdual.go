@@ -1,0 +1,283 @@
+package lp
+
+import (
+	"context"
+	"math"
+	"slices"
+)
+
+// outcome is what a float method believes.
+type outcome int
+
+const (
+	believeNothing outcome = iota
+	believeOptimal
+	believeInfeasible // the row of the tableau at guess.row proves it
+	believeUnbounded  // the edge of guess.entering proves it
+)
+
+// belief is an outcome with what it rests on.
+type belief struct {
+	outcome  outcome
+	row      int   // if infeasible: the position of a basic variable out of bounds
+	entering int32 // if unbounded: a nonbasic variable
+}
+
+// dual runs the dual simplex method (C. E. Lemke, 1954) with steepest-edge weights
+// (J. J. Forrest and D. Goldfarb, 1992) and a ratio test that flips bounds (I. Maros,
+// 2003). Costs that have the wrong sign are shifted at first and wherever rounding
+// asks for it; the basis it ends with is primal feasible.
+func (g *guess) dual(ctx context.Context) belief {
+	fresh, stalled, failures := false, 0, 0
+	g.makeDualFeasible()
+	for {
+		if g.iterations++; g.iterations > g.limit || g.iterations&63 == 0 && ctx.Err() != nil {
+			return belief{}
+		}
+		if g.stale() {
+			if !g.refactor() {
+				return belief{}
+			}
+			g.makeDualFeasible()
+			fresh = true
+		}
+		r := g.leaving()
+		if r < 0 {
+			if fresh || len(g.etaAt) == 0 {
+				return belief{outcome: believeOptimal}
+			}
+			if fresh = g.refactor(); !fresh {
+				return belief{}
+			}
+			g.makeDualFeasible()
+			continue
+		}
+		g.tableauRow(r)
+		q, step := g.dualRatio(r)
+		if q < 0 {
+			if fresh || len(g.etaAt) == 0 {
+				return belief{outcome: believeInfeasible, row: r}
+			}
+			if fresh = g.refactor(); !fresh {
+				return belief{}
+			}
+			g.makeDualFeasible()
+			continue
+		}
+		if !g.dualStep(r, q, step) {
+			if failures++; failures > 20 || !g.refactor() {
+				return belief{}
+			}
+			if len(g.etaAt) == 0 && fresh {
+				g.edge[r] *= 1e4 // try another row
+			}
+			g.makeDualFeasible()
+			fresh = true
+			continue
+		}
+		fresh = false
+		if math.Abs(step) > 1e-12 {
+			stalled = 0
+		} else if stalled++; stalled > g.rows/2+200 {
+			g.perturbCosts()
+			stalled = 0
+		}
+	}
+}
+
+// makeDualFeasible flips boxed variables to the bound that suits their reduced cost,
+// and shifts the cost of others.
+func (g *guess) makeDualFeasible() {
+	flipped := false
+	for j, w := range g.where {
+		d := g.d[j]
+		switch {
+		case w == inBasis || g.lower[j] == g.upper[j] || w == atLower && d >= 0 || w == atUpper && d <= 0:
+		case w == atLower && d < -dualFeasible && !math.IsInf(g.upper[j], 1):
+			g.where[j], flipped = atUpper, true
+		case w == atUpper && d > dualFeasible && !math.IsInf(g.lower[j], -1):
+			g.where[j], flipped = atLower, true
+		default:
+			g.goal[j] -= d
+			g.d[j] = 0
+		}
+	}
+	if flipped {
+		g.computeValues()
+	}
+}
+
+// leaving returns the position of the basic variable furthest out of bounds, as
+// measured by the steepest edge, or −1.
+func (g *guess) leaving() int {
+	best, at := 0.0, -1
+	for p, out := range g.gap {
+		if out > best*g.edge[p] {
+			best, at = out/g.edge[p], p
+		}
+	}
+	return at
+}
+
+// dualRatio chooses the variable that enters for position r and returns the step of
+// the reduced costs, flipping variables that are passed on the way; it returns −1 if
+// nothing limits the step.
+func (g *guess) dualRatio(r int) (int32, float64) {
+	p := g.head[r]
+	sign, slope := 1.0, g.x[p]-g.upper[p]
+	if g.x[p] < g.lower[p] {
+		sign, slope = -1, g.lower[p]-g.x[p]
+	}
+	list := g.candidates[:0]
+	for _, j := range g.alpha.pattern {
+		a := sign * g.alpha.value[j]
+		w := g.where[j]
+		if math.Abs(a) > noPivot && (w == atLower && a > 0 || w == atUpper && a < 0 || w == atZero) && g.lower[j] != g.upper[j] {
+			list = append(list, j)
+		}
+	}
+	g.candidates = list
+	var passed []int32
+	for len(list) > 0 {
+		bound := math.Inf(1)
+		for _, j := range list {
+			bound = min(bound, (math.Abs(g.d[j])+dualFeasible)/math.Abs(g.alpha.value[j]))
+		}
+		group, drop := 0, 0.0
+		best, at := 0.0, int32(-1)
+		for k, j := range list {
+			a := math.Abs(g.alpha.value[j])
+			if math.Abs(g.d[j])/a > bound {
+				continue
+			}
+			drop += a * (g.upper[j] - g.lower[j])
+			if a > best {
+				best, at = a, j
+			}
+			list[k], list[group] = list[group], list[k]
+			group++
+		}
+		// If all of the group can be flipped, the slope stays positive beyond it.
+		if slope-drop > 0 && group < len(list) {
+			slope -= drop
+			passed = append(passed, list[:group]...)
+			list = list[group:]
+			continue
+		}
+		g.flip(passed)
+		return at, g.dualLength(at, sign, list[:group])
+	}
+	if len(passed) > 0 {
+		panic("lp: every candidate was passed")
+	}
+	return -1, 0
+}
+
+// dualLength returns the step of the reduced costs when q enters, after shifting the
+// costs of the group where the step would make a reduced cost change its sign.
+func (g *guess) dualLength(q int32, sign float64, group []int32) float64 {
+	step := g.d[q] / g.alpha.value[q]
+	if step*sign < 0 {
+		g.goal[q] -= g.d[q]
+		g.d[q] = 0
+		step = 0
+	}
+	for _, j := range group {
+		after := g.d[j] - step*g.alpha.value[j]
+		if j != q && (g.where[j] == atLower && after < 0 || g.where[j] == atUpper && after > 0) {
+			g.goal[j] -= after
+			g.d[j] -= after
+		}
+	}
+	return step
+}
+
+// flip moves variables to their other bounds.
+func (g *guess) flip(list []int32) {
+	if len(list) == 0 {
+		return
+	}
+	slices.Sort(list)
+	for _, j := range list {
+		to, place := g.lower[j], atLower
+		if g.where[j] == atLower {
+			to, place = g.upper[j], atUpper
+		}
+		change := to - g.x[j]
+		g.x[j], g.where[j] = to, place
+		index, value := g.column(j)
+		for e, i := range index {
+			g.work.add(i, -value[e]*change)
+		}
+	}
+	g.ftran(g.work, g.spare)
+	for _, p := range g.spare.pattern {
+		g.x[g.head[p]] += g.spare.value[p]
+		g.measure(int(p))
+	}
+	g.spare.clear()
+}
+
+// dualStep brings q into the basis at position r; it reports whether row and column
+// of the tableau agree well enough to do so.
+func (g *guess) dualStep(r int, q int32, step float64) bool {
+	g.tableauColumn(q)
+	pivot, other := g.col.value[r], g.alpha.value[q]
+	if math.Abs(pivot-other) > 1e-7*(1+math.Abs(pivot)) || math.Abs(pivot) < noPivot {
+		return false
+	}
+	p := g.head[r]
+	bound, place := g.upper[p], atUpper
+	if g.x[p] < g.lower[p] {
+		bound, place = g.lower[p], atLower
+	}
+	for _, j := range g.alpha.pattern {
+		g.d[j] -= step * g.alpha.value[j]
+	}
+	g.d[q], g.d[p] = 0, -step
+	change := (g.x[p] - bound) / pivot
+	g.updateEdges(r, pivot)
+	for _, i := range g.col.pattern {
+		g.x[g.head[i]] -= change * g.col.value[i]
+	}
+	g.x[q] += change
+	g.x[p] = bound
+	g.exchange(r, q, place)
+	for _, i := range g.col.pattern {
+		g.measure(int(i))
+	}
+	return true
+}
+
+// updateEdges brings the steepest-edge weights up to date.
+func (g *guess) updateEdges(r int, pivot float64) {
+	weight := 0.0
+	for _, i := range g.rho.pattern {
+		v := g.rho.value[i]
+		weight += v * v
+		g.work.add(i, v)
+	}
+	g.tau.clear()
+	g.ftran(g.work, g.tau)
+	for _, i := range g.col.pattern {
+		if int(i) == r {
+			continue
+		}
+		k := g.col.value[i] / pivot
+		g.edge[i] = max(g.edge[i]+k*(k*weight-2*g.tau.value[i]), 1e-4)
+	}
+	g.edge[r] = max(weight/(pivot*pivot), 1e-4)
+}
+
+// perturbCosts moves the costs of nonbasic variables a little away from a tie.
+func (g *guess) perturbCosts() {
+	for j, w := range g.where {
+		size := (1 + math.Abs(g.goal[j])) * (0.5 + g.random()) * 1e-6
+		switch {
+		case w == atLower && g.lower[j] < g.upper[j]:
+			g.goal[j], g.d[j] = g.goal[j]+size, g.d[j]+size
+		case w == atUpper && g.lower[j] < g.upper[j]:
+			g.goal[j], g.d[j] = g.goal[j]-size, g.d[j]-size
+		}
+	}
+}

@@ -1,0 +1,273 @@
+package lp
+
+import "math"
+
+// nucleus is what remains of a matrix when there is no singleton left, held by rows
+// with values and by columns without.
+type nucleus struct {
+	entries [][]nucleusEntry // by row
+	members [][]int32        // by position: the rows with an entry, and perhaps some without
+	byCount countLists       // active rows
+	colsBy  countLists       // active positions
+	scatter []int32          // by position: one more than the place in the row being changed
+}
+
+type nucleusEntry struct {
+	position int32
+	value    float64
+}
+
+// eliminateNucleus pivots until nothing is left or no pivot is large enough.
+func (f *factorer) eliminateNucleus() {
+	if len(f.pivot) == f.size {
+		return
+	}
+	f.gather()
+	for {
+		r, p, ok := f.findPivot()
+		if !ok {
+			return
+		}
+		f.eliminate(r, p)
+	}
+}
+
+func (f *factorer) gather() {
+	f.entries, f.members = resized(f.entries, f.size), resized(f.members, f.size)
+	f.scatter = zeroed(f.scatter, f.size)
+	f.byCount.reset(f.size)
+	f.colsBy.reset(f.size)
+	for p := range f.size {
+		f.members[p] = f.members[p][:0]
+	}
+	for r := range f.size {
+		f.entries[r] = f.entries[r][:0]
+		if f.rowDone[r] {
+			continue
+		}
+		index, value := f.ofRow.part(r)
+		for e, p := range index {
+			if !f.colDone[p] {
+				f.entries[r] = append(f.entries[r], nucleusEntry{p, value[e]})
+				f.members[p] = append(f.members[p], int32(r))
+			}
+		}
+		f.byCount.insert(int32(r), len(f.entries[r]))
+	}
+	for p := range f.size {
+		if !f.colDone[p] {
+			f.colCount[p] = int32(len(f.members[p]))
+			f.colsBy.insert(int32(p), len(f.members[p]))
+		}
+	}
+}
+
+// findPivot returns an entry with a small product of the numbers of other entries in
+// its row and its column that is not small beside the other entries of its row.
+// The rows and columns with fewest entries are searched.
+func (f *factorer) findPivot() (row, position int32, ok bool) {
+	best, bestSize := math.MaxInt, 0.0
+	searched := 0
+	consider := func(r int32, e nucleusEntry, rowMax float64) {
+		size := math.Abs(e.value)
+		if size < pivotThreshold*rowMax || size < smallestPivot {
+			return
+		}
+		cost := (len(f.entries[r]) - 1) * (int(f.colCount[e.position]) - 1)
+		if cost < best || cost == best && size > bestSize {
+			best, bestSize, row, position, ok = cost, size, r, e.position, true
+		}
+	}
+	for count := 1; count <= f.size; count++ {
+		if best <= (count-1)*(count-1) {
+			return
+		}
+		for p := f.colsBy.first(count); p >= 0; p = f.colsBy.next[p] {
+			for _, r := range f.members[p] {
+				for _, e := range f.entries[r] {
+					if e.position == p && !f.rowDone[r] {
+						consider(r, e, largest(f.entries[r]))
+					}
+				}
+			}
+			if searched++; ok && searched >= searchedLines {
+				return
+			}
+		}
+		for r := f.byCount.first(count); r >= 0; r = f.byCount.next[r] {
+			rowMax := largest(f.entries[r])
+			for _, e := range f.entries[r] {
+				consider(r, e, rowMax)
+			}
+			if searched++; ok && searched >= searchedLines {
+				return
+			}
+		}
+		if f.byCount.empty() {
+			return
+		}
+	}
+	return
+}
+
+func largest(row []nucleusEntry) float64 {
+	m := 0.0
+	for _, e := range row {
+		m = max(m, math.Abs(e.value))
+	}
+	return m
+}
+
+// eliminate pivots on the entry of row r and position p.
+func (f *factorer) eliminate(r, p int32) {
+	pivotEntries := f.entries[r]
+	var pivot float64
+	for _, e := range pivotEntries {
+		if e.position == p {
+			pivot = e.value
+		}
+	}
+	f.take(r, p, pivot)
+	f.byCount.remove(r)
+	f.colsBy.remove(p)
+	for _, e := range pivotEntries {
+		if e.position != p {
+			f.upperRows.add(e.position, e.value)
+			f.dropMember(e.position, r)
+		}
+	}
+	f.upperRows.end()
+	before := len(f.lower.index)
+	for _, i := range f.members[p] {
+		if !f.rowDone[i] {
+			f.subtract(i, r, p, pivot)
+		}
+	}
+	if len(f.lower.index) > before {
+		f.lowerRow = append(f.lowerRow, r)
+		f.lower.end()
+	}
+	for _, e := range pivotEntries {
+		if e.position != p {
+			f.colsBy.remove(e.position)
+			f.colsBy.insert(e.position, int(f.colCount[e.position]))
+		}
+	}
+}
+
+// dropMember removes row r from the rows of position p.
+func (f *factorer) dropMember(p, r int32) {
+	list := f.members[p]
+	for k, i := range list {
+		if i == r {
+			list[k] = list[len(list)-1]
+			f.members[p] = list[:len(list)-1]
+			f.colCount[p]--
+			return
+		}
+	}
+}
+
+// subtract removes position p from row i by subtracting a multiple of row r.
+func (f *factorer) subtract(i, r, p int32, pivot float64) {
+	row := f.entries[i]
+	at := -1
+	for k, e := range row {
+		if e.position == p {
+			at = k
+			break
+		}
+	}
+	if at < 0 {
+		return
+	}
+	multiplier := row[at].value / pivot
+	row[at] = row[len(row)-1]
+	row = row[:len(row)-1]
+	f.lower.add(i, multiplier)
+	for k, e := range row {
+		f.scatter[e.position] = int32(k + 1)
+	}
+	for _, e := range f.entries[r] {
+		if e.position == p {
+			continue
+		}
+		change := multiplier * e.value
+		if k := f.scatter[e.position]; k > 0 {
+			row[k-1].value -= change
+			continue
+		}
+		row = append(row, nucleusEntry{e.position, -change})
+		f.members[e.position] = append(f.members[e.position], i)
+		f.colCount[e.position]++
+	}
+	kept := row[:0]
+	for _, e := range row {
+		f.scatter[e.position] = 0
+		if math.Abs(e.value) < dropped {
+			f.dropMember(e.position, i)
+			f.touchColumn(e.position)
+			continue
+		}
+		kept = append(kept, e)
+	}
+	f.entries[i] = kept
+	f.byCount.remove(i)
+	f.byCount.insert(i, len(kept))
+}
+
+// touchColumn moves the position to the list of its count.
+func (f *factorer) touchColumn(p int32) {
+	f.colsBy.remove(p)
+	f.colsBy.insert(p, int(f.colCount[p]))
+}
+
+// countLists holds lines in doubly linked lists, one for each number of entries.
+type countLists struct {
+	head, next, prev []int32
+	list             []int32 // of every line, −1 if it is in none
+	size             int
+}
+
+func (c *countLists) reset(n int) {
+	c.head, c.next, c.prev, c.list = resized(c.head, n+1), resized(c.next, n), resized(c.prev, n), resized(c.list, n)
+	c.size = 0
+	for k := range c.head {
+		c.head[k] = -1
+	}
+	for k := range c.list {
+		c.list[k] = -1
+	}
+}
+
+func (c *countLists) empty() bool { return c.size == 0 }
+
+func (c *countLists) first(count int) int32 { return c.head[count] }
+
+func (c *countLists) insert(line int32, count int) {
+	head := c.head[count]
+	c.next[line], c.prev[line], c.list[line] = head, -1, int32(count)
+	if head >= 0 {
+		c.prev[head] = line
+	}
+	c.head[count] = line
+	c.size++
+}
+
+func (c *countLists) remove(line int32) {
+	list := c.list[line]
+	if list < 0 {
+		return
+	}
+	next, prev := c.next[line], c.prev[line]
+	if prev >= 0 {
+		c.next[prev] = next
+	} else {
+		c.head[list] = next
+	}
+	if next >= 0 {
+		c.prev[next] = prev
+	}
+	c.list[line] = -1
+	c.size--
+}

@@ -1,0 +1,186 @@
+package lp
+
+import (
+	"context"
+	"math"
+)
+
+// primal runs the primal simplex method with devex pricing (P. M. J. Harris, 1973)
+// from a basis that is feasible but for rounding.
+func (g *guess) primal(ctx context.Context) belief {
+	fresh, stalled, failures, perturbed := len(g.etaAt) == 0, 0, 0, false
+	for j := range g.reference {
+		g.reference[j] = 1
+	}
+	renew := func() bool {
+		fresh = true
+		return g.refactor()
+	}
+	for {
+		if g.iterations++; g.iterations > g.limit || g.iterations&63 == 0 && ctx.Err() != nil {
+			return belief{}
+		}
+		if g.stale() && !renew() {
+			return belief{}
+		}
+		q := g.entering()
+		if q < 0 {
+			if fresh {
+				return belief{outcome: believeOptimal}
+			}
+			if !renew() {
+				return belief{}
+			}
+			continue
+		}
+		g.tableauColumn(q)
+		direction := g.direction(q)
+		r, step := g.primalRatio(q, direction)
+		if r == nothing {
+			if fresh {
+				return belief{outcome: believeUnbounded, entering: q}
+			}
+			if !renew() {
+				return belief{}
+			}
+			continue
+		}
+		if !g.primalStep(r, q, direction, step) {
+			if failures++; failures > 20 || !renew() {
+				return belief{}
+			}
+			g.reference[q] *= 1e4 // try another column
+			continue
+		}
+		fresh = false
+		if step > 1e-12 {
+			stalled = 0
+		} else if stalled++; stalled > 100 && !perturbed {
+			g.perturbBounds()
+			perturbed, stalled = true, 0
+		}
+	}
+}
+
+// direction is the way in which variable q lowers the objective.
+func (g *guess) direction(q int32) float64 {
+	if g.d[q] < 0 {
+		return 1
+	}
+	return -1
+}
+
+// entering returns the nonbasic variable of the best price, or −1.
+func (g *guess) entering() int32 {
+	best, at := 0.0, int32(-1)
+	for j, w := range g.where {
+		d := g.d[j]
+		if w == inBasis || w == atLower && d > -dualFeasible || w == atUpper && d < dualFeasible ||
+			math.Abs(d) <= dualFeasible || g.lower[j] == g.upper[j] {
+			continue
+		}
+		if price := d * d; price > best*g.reference[j] {
+			best, at = price/g.reference[j], int32(j)
+		}
+	}
+	return at
+}
+
+// primalRatio returns the position that blocks the move of q, or flip or nothing,
+// and the length of the move. Of the positions that block within the tolerance
+// it takes the one with the largest pivot.
+func (g *guess) primalRatio(q int32, direction float64) (int, float64) {
+	limit := math.Inf(1)
+	for _, p := range g.col.pattern {
+		if room, rate, ok := g.room(p, direction); ok {
+			limit = min(limit, (room+feasible)/rate)
+		}
+	}
+	span := g.upper[q] - g.lower[q]
+	if span <= limit && !math.IsInf(span, 1) {
+		return flip, span
+	}
+	r, best, step := nothing, 0.0, 0.0
+	for _, p := range g.col.pattern {
+		if room, rate, ok := g.room(p, direction); ok && room/rate <= limit && rate > best {
+			r, best, step = int(p), rate, max(room/rate, 0)
+		}
+	}
+	return r, step
+}
+
+// room returns how far the basic variable at position p is from the bound that it
+// approaches, and how fast.
+func (g *guess) room(p int32, direction float64) (room, rate float64, ok bool) {
+	rate = -direction * g.col.value[p]
+	j := g.head[p]
+	switch {
+	case rate > noPivot:
+		return max(g.upper[j]-g.x[j], 0), rate, !math.IsInf(g.upper[j], 1)
+	case rate < -noPivot:
+		return max(g.x[j]-g.lower[j], 0), -rate, !math.IsInf(g.lower[j], -1)
+	}
+	return 0, 0, false
+}
+
+// primalStep moves q and, unless it flips, brings it into the basis at position r;
+// it reports whether row and column of the tableau agree well enough to do so.
+func (g *guess) primalStep(r int, q int32, direction, step float64) bool {
+	if r != flip {
+		g.tableauRow(r)
+		pivot, other := g.col.value[r], g.alpha.value[q]
+		if math.Abs(pivot-other) > 1e-7*(1+math.Abs(pivot)) {
+			return false
+		}
+	}
+	for _, p := range g.col.pattern {
+		g.x[g.head[p]] -= direction * step * g.col.value[p]
+	}
+	if r == flip {
+		if g.where[q] == atLower {
+			g.where[q], g.x[q] = atUpper, g.upper[q]
+		} else {
+			g.where[q], g.x[q] = atLower, g.lower[q]
+		}
+		return true
+	}
+	g.x[q] += direction * step
+	g.updatePrices(r, q)
+	p, place := g.head[r], atLower
+	if g.col.value[r]*direction < 0 {
+		place = atUpper
+	}
+	if place == atLower {
+		g.x[p] = g.lower[p]
+	} else {
+		g.x[p] = g.upper[p]
+	}
+	g.exchange(r, q, place)
+	g.edge[r] = 1
+	return true
+}
+
+// updatePrices brings reduced costs and devex weights up to date.
+func (g *guess) updatePrices(r int, q int32) {
+	pivot := g.alpha.value[q]
+	step := g.d[q] / pivot
+	weight := g.reference[q]
+	for _, j := range g.alpha.pattern {
+		a := g.alpha.value[j]
+		g.d[j] -= step * a
+		k := a / pivot
+		g.reference[j] = max(g.reference[j], k*k*weight)
+	}
+	p := g.head[r]
+	g.d[q], g.d[p] = 0, -step
+	g.reference[p] = max(weight/(pivot*pivot), 1)
+}
+
+// perturbBounds widens the bounds of the basic variables a little, each by another
+// amount.
+func (g *guess) perturbBounds() {
+	for _, j := range g.head {
+		g.lower[j] -= (1 + math.Abs(g.lower[j])) * (0.5 + g.random()) * 1e-7
+		g.upper[j] += (1 + math.Abs(g.upper[j])) * (0.5 + g.random()) * 1e-7
+	}
+}

@@ -1,0 +1,52 @@
+package lp
+
+import "context"
+
+// target is the bounds and costs that a guess is to work with, in its scale.
+type target struct {
+	lower, upper, cost []float64
+}
+
+// rounds bounds how often the two methods take turns.
+const rounds = 8
+
+// run looks for an optimal basis: the dual method for a feasible basis, under shifted
+// costs where it must be, then the primal one for the true costs.
+func (g *guess) run(ctx context.Context, t target) belief {
+	g.limit = g.iterations + 20000 + 40*(g.rows+g.columns)
+	var b belief
+	for range rounds {
+		g.restore(t)
+		if !g.refactor() {
+			return belief{}
+		}
+		if b = g.dual(ctx); b.outcome != believeOptimal {
+			return b
+		}
+		g.restore(t)
+		if !g.refactor() {
+			return belief{}
+		}
+		if g.entering() < 0 {
+			return b
+		}
+		if b = g.primal(ctx); b.outcome == believeNothing {
+			return b
+		}
+		g.restore(t)
+		if !g.refactor() {
+			return belief{}
+		}
+		if g.leaving() < 0 {
+			return b
+		}
+	}
+	return b
+}
+
+// restore sets bounds and costs to the true ones.
+func (g *guess) restore(t target) {
+	copy(g.lower, t.lower)
+	copy(g.upper, t.upper)
+	copy(g.goal, t.cost)
+}

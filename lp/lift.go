@@ -1,0 +1,312 @@
+package lp
+
+import (
+	"context"
+	"math/big"
+	"math/bits"
+
+	"pstar/rational"
+)
+
+// lifter solves linear equations with a square integer matrix exactly, by p-adic
+// lifting (J. D. Dixon, 1982): a factorisation modulo p gives one digit of the
+// solution after the other, as a number to the base p, until fractions read off the
+// digits satisfy the equations. That they do is checked, so the digits are never
+// trusted; and as a matrix that is regular modulo p is regular, there is
+// exactly one solution, which must appear in the end.
+//
+// Entries and right sides of more than one digit are split into digits as well. All
+// work for one digit is then in numbers of 128 bits: with p < 2^50 every sum
+// of fewer than 2^26 products of two digits is less than 2^126.
+type lifter struct {
+	size   int
+	start  []int32
+	row    []int32
+	value  []rational.Int
+	layers [][]int64 // the digits of all values, the lowest first
+	lu     *modularLU
+	over   wide // 1/p modulo 2^128
+}
+
+// The primes, less than 2^50 and near to it.
+var liftPrimes = [...]uint64{1<<50 - 27, 1<<50 - 35}
+
+// wide is a number of 128 bits in two's complement.
+type wide struct {
+	hi int64
+	lo uint64
+}
+
+func (x wide) minus(y wide) wide {
+	lo, borrow := bits.Sub64(x.lo, y.lo, 0)
+	return wide{x.hi - y.hi - int64(borrow), lo}
+}
+
+func (x wide) plus(v int64) wide {
+	lo, carry := bits.Add64(x.lo, uint64(v), 0)
+	return wide{x.hi + v>>63 + int64(carry), lo}
+}
+
+// product returns a·b modulo 2^128.
+func product(a int64, b uint64) wide {
+	hi, lo := bits.Mul64(uint64(a), b)
+	return wide{int64(hi - uint64(a>>63)&b), lo}
+}
+
+// times returns x·y modulo 2^128.
+func (x wide) times(y wide) wide {
+	hi, lo := bits.Mul64(x.lo, y.lo)
+	return wide{int64(hi + x.lo*uint64(y.hi) + uint64(x.hi)*y.lo), lo}
+}
+
+// inverseOf returns 1/p modulo 2^128 for odd p.
+func inverseOf(p uint64) wide {
+	x := wide{0, p} // right to 3 bits, and twice as many after every step
+	for range 6 {
+		x = x.times(wide{0, 2}.minus(x.times(wide{0, p})))
+	}
+	return x
+}
+
+// newLifter takes the matrix by columns. Order and wish are a guess at good
+// pivots. If the matrix is singular modulo p the lifter is nil, and positions and
+// rows are as from factorModular.
+func newLifter(prime uint64, start, row []int32, value []rational.Int, order, wish []int32) (l *lifter, positions, rows []int32) {
+	l = &lifter{size: len(start) - 1, start: start, row: row, value: value, over: inverseOf(prime)}
+	m := newModulus(prime)
+	l.split(prime)
+	residues := make([]uint64, len(value))
+	for e, d := range l.layers[0] {
+		residues[e] = m.montgomery(m.ofInt64(d))
+	}
+	l.lu, positions, rows = factorModular(&m, l.size, order, wish, func(p int32) ([]int32, []uint64) {
+		return row[start[p]:start[p+1]], residues[start[p]:start[p+1]]
+	})
+	if l.lu == nil {
+		return nil, positions, rows
+	}
+	return l, nil, nil
+}
+
+// split sets the layers.
+func (l *lifter) split(prime uint64) {
+	l.layers = [][]int64{make([]int64, len(l.value))}
+	for e, v := range l.value {
+		for t, d := range digitsOf(v, prime) {
+			if t == len(l.layers) {
+				l.layers = append(l.layers, make([]int64, len(l.value)))
+			}
+			l.layers[t][e] = d
+		}
+	}
+}
+
+// digitsOf writes v to the base p, with digits of the sign of v.
+func digitsOf(v rational.Int, p uint64) []int64 {
+	var digits []int64
+	base := rational.NewInt(int64(p))
+	for !v.IsZero() {
+		var r rational.Int
+		v, r = v.QuoRem(base)
+		d, _ := r.Int64()
+		digits = append(digits, d)
+	}
+	return digits
+}
+
+// solve returns x = num/den with B x = b, or with Bᵀ x = b if transposed. It fails
+// only if ctx ends.
+func (l *lifter) solve(ctx context.Context, b []rational.Int, transposed bool) (num []rational.Int, den rational.Int, err error) {
+	p := l.lu.p
+	feed := make([][]int64, len(b))
+	longest := 0
+	for i, v := range b {
+		feed[i] = digitsOf(v, p)
+		longest = max(longest, len(feed[i]))
+	}
+	if longest == 0 {
+		return make([]rational.Int, l.size), rational.NewInt(1), nil
+	}
+	rest := make([]wide, l.size)
+	var digits [][]uint64
+	for check := 1; ; check += 1 + check/3 {
+		for len(digits) < check {
+			if err := ctx.Err(); err != nil {
+				return nil, den, err
+			}
+			l.nextDigit(rest, feed, &digits, transposed)
+		}
+		r := newReconstruction(digits, p)
+		if num, den, ok := r.all(); ok && l.holds(num, den, b, transposed) {
+			return num, den, nil
+		}
+	}
+}
+
+// nextDigit appends one digit of the solution. Before and after, rest is what remains
+// of the right side, divided by p to the number of digits, but for the digits of the
+// right side that have not been fed yet.
+func (l *lifter) nextDigit(rest []wide, feed [][]int64, digits *[][]uint64, transposed bool) {
+	k := len(*digits)
+	l.addEarlier(rest, *digits, transposed)
+	residue, x := make([]uint64, l.size), make([]uint64, l.size)
+	twoTo64 := l.lu.montgomery(1) // 2^64 modulo p
+	for i := range rest {
+		if k < len(feed[i]) {
+			rest[i] = rest[i].plus(feed[i][k])
+		}
+		if rest[i] != (wide{}) {
+			high := l.lu.montgomery(l.lu.ofInt64(rest[i].hi))
+			residue[i] = (l.lu.mul(high, twoTo64) + rest[i].lo%l.lu.p) % l.lu.p
+		}
+	}
+	if transposed {
+		l.lu.backward(residue, x)
+	} else {
+		l.lu.forward(residue, x)
+	}
+	l.subtract(rest, l.layers[0], x, transposed)
+	for i := range rest {
+		if rest[i] != (wide{}) {
+			rest[i] = rest[i].times(l.over)
+		}
+	}
+	*digits = append(*digits, x)
+}
+
+// addEarlier subtracts the products of higher digits of the matrix and earlier digits
+// of the solution that belong to the present digit.
+func (l *lifter) addEarlier(rest []wide, digits [][]uint64, transposed bool) {
+	for t := 1; t < len(l.layers) && t <= len(digits); t++ {
+		l.subtract(rest, l.layers[t], digits[len(digits)-t], transposed)
+	}
+}
+
+// subtract subtracts B x or Bᵀ x for one layer of B.
+func (l *lifter) subtract(rest []wide, layer []int64, x []uint64, transposed bool) {
+	for p := range l.size {
+		if !transposed && x[p] == 0 {
+			continue
+		}
+		for e := l.start[p]; e < l.start[p+1]; e++ {
+			i := l.row[e]
+			switch {
+			case !transposed:
+				rest[i] = rest[i].minus(product(layer[e], x[p]))
+			case x[i] != 0:
+				rest[p] = rest[p].minus(product(layer[e], x[i]))
+			}
+		}
+	}
+}
+
+// holds checks that B num = den·b, or Bᵀ num = den·b.
+func (l *lifter) holds(num []rational.Int, den rational.Int, b []rational.Int, transposed bool) bool {
+	sums := make([]rational.Int, l.size)
+	for p := range l.size {
+		for e := l.start[p]; e < l.start[p+1]; e++ {
+			from, to := p, int(l.row[e])
+			if transposed {
+				from, to = to, from
+			}
+			if !num[from].IsZero() {
+				sums[to] = sums[to].Add(l.value[e].Mul(num[from]))
+			}
+		}
+	}
+	for i, v := range sums {
+		if !v.Equal(den.Mul(b[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// reconstruction turns digits to the base p into fractions with one denominator.
+type reconstruction struct {
+	digits  [][]uint64
+	base    *big.Int
+	modulus *big.Int // base to the number of digits
+	half    *big.Int
+	den     *big.Int
+	num     []*big.Int
+}
+
+func newReconstruction(digits [][]uint64, p uint64) *reconstruction {
+	base := new(big.Int).SetUint64(p)
+	modulus := new(big.Int).Exp(base, big.NewInt(int64(len(digits))), nil)
+	return &reconstruction{digits: digits, base: base, modulus: modulus,
+		half: new(big.Int).Rsh(modulus, 1), den: big.NewInt(1)}
+}
+
+// spareBits is by how many bits a numerator must be shorter than the modulus to be
+// believed; the final check decides.
+const spareBits = 12
+
+// all reconstructs all entries, or reports that there are too few digits.
+func (r *reconstruction) all() (num []rational.Int, den rational.Int, ok bool) {
+	size := len(r.digits[0])
+	for j := range size {
+		if !r.entry(j) {
+			return nil, den, false
+		}
+	}
+	num = make([]rational.Int, size)
+	for j, v := range r.num {
+		num[j] = rational.IntFromBig(v)
+	}
+	return num, rational.IntFromBig(r.den), true
+}
+
+// entry reconstructs entry j, with the denominator of the earlier ones if that
+// will do, or else with a multiple of it.
+func (r *reconstruction) entry(j int) bool {
+	v := r.residue(j)
+	v.Mul(v, r.den).Mod(v, r.modulus)
+	if v.Cmp(r.half) > 0 {
+		v.Sub(v, r.modulus)
+	}
+	if v.BitLen()+r.den.BitLen()+spareBits <= r.modulus.BitLen() {
+		r.num = append(r.num, v)
+		return true
+	}
+	num, den := halfway(v, r.modulus)
+	if num.BitLen()+den.BitLen()+r.den.BitLen()+spareBits > r.modulus.BitLen() {
+		return false
+	}
+	for _, w := range r.num {
+		w.Mul(w, den)
+	}
+	r.den.Mul(r.den, den)
+	r.num = append(r.num, num)
+	return true
+}
+
+// residue returns entry j as a number.
+func (r *reconstruction) residue(j int) *big.Int {
+	v, d := new(big.Int), new(big.Int)
+	for k := len(r.digits) - 1; k >= 0; k-- {
+		v.Mul(v, r.base)
+		v.Add(v, d.SetUint64(r.digits[k][j]))
+	}
+	return v
+}
+
+// halfway returns num and den > 0 with num = v·den modulo m, both about as long as the
+// square root of m, by Euclid's algorithm stopped half way.
+func halfway(v, m *big.Int) (num, den *big.Int) {
+	a, b := new(big.Int).Set(m), new(big.Int).Mod(v, m)
+	s, t := big.NewInt(0), big.NewInt(1)
+	stop := (m.BitLen() + 1) / 2
+	q, product := new(big.Int), new(big.Int)
+	for b.BitLen() > stop {
+		q.QuoRem(a, b, a)
+		a, b = b, a
+		s.Sub(s, product.Mul(q, t))
+		s, t = t, s
+	}
+	if t.Sign() < 0 {
+		return b.Neg(b), t.Neg(t)
+	}
+	return b, t
+}

@@ -1,0 +1,202 @@
+package lp
+
+import "container/heap"
+
+// modularLU is a factorisation of a square matrix modulo a prime into L U up to the
+// order of rows, by columns from left to right (J. R. Gilbert and T. Peierls, 1988).
+// All values are in Montgomery form.
+type modularLU struct {
+	*modulus
+	size         int
+	position     []int32 // the column of every step
+	row          []int32 // the pivot row of every step
+	step         []int32 // of every row
+	inversePivot []uint64
+	lower        modularParts // rows below the pivot, with multipliers
+	upper        modularParts // steps above the pivot
+}
+
+type modularParts struct {
+	start []int32
+	index []int32
+	value []uint64
+}
+
+func (p *modularParts) add(i int32, v uint64) {
+	p.index, p.value = append(p.index, i), append(p.value, v)
+}
+
+func (p *modularParts) end() { p.start = append(p.start, int32(len(p.index))) }
+
+func (p *modularParts) part(k int) ([]int32, []uint64) {
+	a, b := p.start[k], p.start[k+1]
+	return p.index[a:b], p.value[a:b]
+}
+
+// stepHeap gives the steps that remain to be applied to a column in their order.
+type stepHeap []int32
+
+func (h stepHeap) Len() int           { return len(h) }
+func (h stepHeap) Less(a, b int) bool { return h[a] < h[b] }
+func (h stepHeap) Swap(a, b int)      { h[a], h[b] = h[b], h[a] }
+func (h *stepHeap) Push(x any)        { *h = append(*h, x.(int32)) }
+func (h *stepHeap) Pop() any {
+	old := *h
+	x := old[len(old)-1]
+	*h = old[:len(old)-1]
+	return x
+}
+
+// factorModular factors the matrix whose columns are given, in the order of order,
+// and takes the pivots from the rows of wish where they are not zero. If the matrix is
+// singular modulo p it returns, instead of a factorisation, the positions that depend
+// on others and as many rows; unit columns of these rows would make it regular.
+func factorModular(m *modulus, size int, order, wish []int32, column func(position int32) ([]int32, []uint64)) (f *modularLU, positions, rows []int32) {
+	f = &modularLU{modulus: m, size: size, position: order, step: make([]int32, size)}
+	f.lower.start, f.upper.start = []int32{0}, []int32{0}
+	for i := range f.step {
+		f.step[i] = -1
+	}
+	c := &modularColumn{value: make([]uint64, size), seen: make([]bool, size)}
+	for k, p := range order {
+		c.load(f, p, column)
+		c.reduce(f)
+		if !f.take(wish[k], c) {
+			positions = append(positions, p)
+		}
+	}
+	if len(positions) == 0 {
+		return f, nil, nil
+	}
+	for i, s := range f.step {
+		if s < 0 {
+			rows = append(rows, int32(i))
+		}
+	}
+	return nil, positions, rows
+}
+
+// modularColumn is a column on its way through the factorisation.
+type modularColumn struct {
+	value []uint64 // by rows
+	seen  []bool
+	rows  []int32 // seen
+	todo  stepHeap
+}
+
+func (c *modularColumn) load(f *modularLU, position int32, column func(int32) ([]int32, []uint64)) {
+	index, value := column(position)
+	for e, i := range index {
+		c.touch(f, i)
+		c.value[i] = value[e]
+	}
+}
+
+func (c *modularColumn) touch(f *modularLU, i int32) {
+	if c.seen[i] {
+		return
+	}
+	c.seen[i] = true
+	c.rows = append(c.rows, i)
+	if s := f.step[i]; s >= 0 {
+		heap.Push(&c.todo, s)
+	}
+}
+
+// reduce applies the earlier steps.
+func (c *modularColumn) reduce(f *modularLU) {
+	for len(c.todo) > 0 {
+		s := heap.Pop(&c.todo).(int32)
+		v := c.value[f.row[s]]
+		if v == 0 {
+			continue
+		}
+		f.upper.add(s, v)
+		index, value := f.lower.part(int(s))
+		for e, i := range index {
+			c.touch(f, i)
+			c.value[i] = f.sub(c.value[i], f.mul(value[e], v))
+		}
+	}
+	f.upper.end()
+}
+
+// take makes c the column of the next step, with the pivot in row wish if that can be,
+// and reports whether there is a pivot at all.
+func (f *modularLU) take(wish int32, c *modularColumn) bool {
+	pivot := int32(-1)
+	for _, i := range c.rows {
+		if f.step[i] < 0 && c.value[i] != 0 && (pivot < 0 || i == wish) {
+			pivot = i
+		}
+	}
+	if pivot >= 0 {
+		f.step[pivot] = int32(len(f.row))
+		f.row = append(f.row, pivot)
+		inverse := f.invert(c.value[pivot])
+		f.inversePivot = append(f.inversePivot, inverse)
+		for _, i := range c.rows {
+			if f.step[i] < 0 && c.value[i] != 0 {
+				f.lower.add(i, f.mul(c.value[i], inverse))
+			}
+		}
+		f.lower.end()
+	}
+	for _, i := range c.rows {
+		c.value[i], c.seen[i] = 0, false
+	}
+	c.rows = c.rows[:0]
+	return pivot >= 0
+}
+
+// forward solves B x = v for a plain v by rows, which is overwritten, and a plain x
+// by positions.
+func (f *modularLU) forward(v, x []uint64) {
+	for s, r := range f.row {
+		if c := v[r]; c != 0 {
+			index, value := f.lower.part(s)
+			for e, i := range index {
+				v[i] = f.sub(v[i], f.mul(c, value[e]))
+			}
+		}
+	}
+	for s := f.size - 1; s >= 0; s-- {
+		c := v[f.row[s]]
+		if c == 0 {
+			x[f.position[s]] = 0
+			continue
+		}
+		c = f.mul(c, f.inversePivot[s])
+		x[f.position[s]] = c
+		index, value := f.upper.part(s)
+		for e, t := range index {
+			r := f.row[t]
+			v[r] = f.sub(v[r], f.mul(c, value[e]))
+		}
+	}
+}
+
+// backward solves Bᵀ y = c for a plain c by positions and a plain y by rows.
+func (f *modularLU) backward(c, y []uint64) {
+	for s := range f.size {
+		v := c[f.position[s]]
+		index, value := f.upper.part(s)
+		for e, t := range index {
+			if w := y[f.row[t]]; w != 0 {
+				v = f.sub(v, f.mul(w, value[e]))
+			}
+		}
+		y[f.row[s]] = f.mul(v, f.inversePivot[s])
+	}
+	for s := f.size - 1; s >= 0; s-- {
+		r := f.row[s]
+		v := y[r]
+		index, value := f.lower.part(s)
+		for e, i := range index {
+			if w := y[i]; w != 0 {
+				v = f.sub(v, f.mul(w, value[e]))
+			}
+		}
+		y[r] = v
+	}
+}

@@ -1,0 +1,174 @@
+package lp
+
+import (
+	"context"
+	"math"
+
+	"pstar/rational"
+)
+
+// exactPivots is the primal simplex method in exact arithmetic from the basis at
+// hand. It stops by the argument given for the type simplex: the same two phases,
+// the same reading of a variable that is out of bounds, and Bland's rule after
+// stallLimit steps of length zero. Every step factors its basis anew and costs three
+// exact solutions, which is slow, but a good guess leaves few steps to do.
+func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
+	r.factorExact()
+	r.stalled = 0
+	feasible := false
+	for {
+		x, err := r.values(ctx)
+		if err != nil {
+			return nil, err
+		}
+		outside, any := r.outsiders(x)
+		if !any && !feasible {
+			feasible, r.stalled = true, 0
+		}
+		cost := r.trueCost
+		if any {
+			cost = func(j int32) rational.Int { return rational.NewInt(int64(outside[j])) }
+		}
+		y, err := r.multipliersOf(ctx, cost)
+		if err != nil {
+			return nil, err
+		}
+		d := r.reduced(y, cost)
+		q := r.price(d)
+		if q < 0 {
+			return r.finished(any, x, y, d), nil
+		}
+		col, err := r.tableauColumn(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		m := exactMove{entering: q, direction: r.improves(int(q), d[q]), row: nothing}
+		r.limitMove(&m, x, col, outside)
+		if m.row == nothing {
+			return r.mustVerify(r.unboundedResult(q, int64(m.direction), x, col)), nil
+		}
+		r.step(m)
+	}
+}
+
+// exactMove is a move along the edge of a nonbasic variable.
+type exactMove struct {
+	entering  int32
+	direction int
+	length    rational.Rat
+	row       int  // the blocking position; or flip, or nothing
+	place     int8 // where the variable at row goes
+}
+
+// outsiders returns on which side of its bounds every basic variable is.
+func (r *revised) outsiders(x fractions) (outside []int8, any bool) {
+	outside = make([]int8, len(r.at.where))
+	for p, j := range r.at.head {
+		if o := r.out(j, x.num[p], x.den); o != 0 {
+			outside[j], any = int8(o), true
+		}
+	}
+	return outside, any
+}
+
+// price chooses the variable that enters: the one of the largest scaled reduced cost,
+// or under Bland's rule the one of least index; −1 if there is none.
+func (r *revised) price(d []rational.Int) int32 {
+	best, at := math.Inf(-1), int32(-1)
+	for j, v := range d {
+		if r.improves(j, v) == 0 {
+			continue
+		}
+		if r.stalled > stallLimit {
+			return int32(j)
+		}
+		size := float64(v.BitLen()) + math.Log2(r.guess.scale[j])
+		if at < 0 || size > best {
+			best, at = size, int32(j)
+		}
+	}
+	return at
+}
+
+// limitMove finds what blocks the move first. Of several that block at once a flip
+// comes first, then the variable of least index.
+func (r *revised) limitMove(m *exactMove, x, col fractions, outside []int8) {
+	q := m.entering
+	if r.lower[q].Finite && r.upper[q].Finite {
+		m.row, m.length = flip, r.upper[q].Value.Sub(r.lower[q].Value)
+	}
+	for p, j := range r.at.head {
+		rate := col.num[p].Sign() * -m.direction
+		bound := r.blocking(j, rate, outside[j])
+		if rate == 0 || !bound.Finite {
+			continue
+		}
+		length := bound.Value.Sub(x.at(p)).Abs().Quo(col.at(p).Abs())
+		order := -1
+		if m.row != nothing {
+			order = length.Cmp(m.length)
+		}
+		if order < 0 || order == 0 && m.row != flip && j < r.at.head[m.row] {
+			m.row, m.length, m.place = p, length, placeAt(rate, outside[j])
+		}
+	}
+}
+
+// blocking returns the bound that stops the basic variable j going in the given
+// direction; see [simplex.blocking].
+func (r *revised) blocking(j int32, direction int, outside int8) Bound {
+	switch {
+	case int(outside) == direction:
+		return Bound{}
+	case placeAt(direction, outside) == atLower:
+		return r.lower[j]
+	}
+	return r.upper[j]
+}
+
+// placeAt tells which bound blocking returns.
+func placeAt(direction int, outside int8) int8 {
+	if outside < 0 || outside == 0 && direction < 0 {
+		return atLower
+	}
+	return atUpper
+}
+
+// step carries out a blocked move.
+func (r *revised) step(m exactMove) {
+	if m.length.IsZero() {
+		r.stalled++
+	} else {
+		r.stalled = 0
+	}
+	if m.row == flip {
+		r.at.where[m.entering] = atLower + atUpper - r.at.where[m.entering]
+		return
+	}
+	r.pivots++
+	r.at.where[r.at.head[m.row]] = m.place
+	r.at.head[m.row] = m.entering
+	r.at.where[m.entering] = inBasis
+	r.factorExact()
+}
+
+// finished returns what the end of a phase proves. The multipliers of the first
+// phase, in which a variable out of bounds has a cost of its own, refute the problem.
+func (r *revised) finished(infeasible bool, x, y fractions, d []rational.Int) *Result {
+	if !infeasible {
+		return r.mustVerify(r.optimalResult(x, y, d))
+	}
+	f := make([]rational.Rat, len(y.num))
+	for i := range f {
+		f[i] = y.at(i)
+	}
+	return r.mustVerify(&Result{Verdict: Infeasible, Pivots: r.pivotCount(), Farkas: r.multipliers(f)})
+}
+
+// mustVerify checks a witness that exact arithmetic gave.
+func (r *revised) mustVerify(result *Result) *Result {
+	if err := r.problem.Verify(result); err != nil {
+		panic("lp: the witness of exact pivots does not hold: " + err.Error())
+	}
+	return result
+}

@@ -1,0 +1,243 @@
+package lp
+
+import (
+	"context"
+
+	"pstar/rational"
+)
+
+// revised solves a form from bases: a guess in float64 proposes one, exact sparse
+// linear algebra computes what it is worth, and exact pivots finish where guessing
+// does not help.
+type revised struct {
+	*form
+	// The columns of the problem, by rows.
+	start, row []int32
+	value      []rational.Int
+	guess      *guess
+	at         *basis
+	lifter     *lifter // of the basis matrix
+	pivots     int
+	stalled    int // exact steps of length zero since the last other one
+}
+
+func newRevised(f *form) *revised {
+	s := newShadow(f)
+	r := &revised{form: f, at: f.logicalBasis()}
+	r.guess = newGuess(s, r.at)
+	r.transpose()
+	return r
+}
+
+func (r *revised) transpose() {
+	r.start = make([]int32, r.columns+1)
+	for _, entries := range r.equations {
+		for _, e := range entries {
+			r.start[e.column+1]++
+		}
+	}
+	for j := range r.columns {
+		r.start[j+1] += r.start[j]
+	}
+	total := r.start[r.columns]
+	r.row, r.value = make([]int32, total), make([]rational.Int, total)
+	next := append([]int32(nil), r.start...)
+	for i, entries := range r.equations {
+		for _, e := range entries {
+			at := next[e.column]
+			next[e.column]++
+			r.row[at], r.value[at] = int32(i), e.value
+		}
+	}
+}
+
+// column yields the entries of a variable in the equations A x − r = 0, where r are
+// the logical variables.
+func (r *revised) column(j int32, yield func(i int32, v rational.Int)) {
+	if int(j) >= r.columns {
+		yield(j-int32(r.columns), rational.NewInt(-1))
+		return
+	}
+	for e := r.start[j]; e < r.start[j+1]; e++ {
+		yield(r.row[e], r.value[e])
+	}
+}
+
+// factorExact factors the basis matrix. Columns that depend on others give way to
+// logical variables; in that case it reports false, and the basis has changed.
+func (r *revised) factorExact() (same bool) {
+	r.guess.basis = r.at
+	same = true
+	r.guess.factorBasis()
+	for k := 0; ; k++ {
+		start, row, value := r.matrix()
+		order, wish := r.pivotOrder()
+		l, positions, rows := newLifter(liftPrimes[k%len(liftPrimes)], start, row, value, order, wish)
+		if l != nil {
+			r.lifter = l
+			return same
+		}
+		// The second prime excludes a matrix that is singular only modulo the first.
+		if k == 0 {
+			continue
+		}
+		r.replace(positions, rows)
+		same = false
+	}
+}
+
+// replace puts logical variables at the given positions.
+func (r *revised) replace(positions, rows []int32) {
+	for k, p := range positions {
+		j := r.at.head[p]
+		r.at.where[j] = rest(r.lower[j], r.upper[j])
+		r.at.head[p] = int32(r.columns) + rows[k]
+		r.at.where[r.at.head[p]] = inBasis
+	}
+}
+
+// matrix returns the basis matrix by columns.
+func (r *revised) matrix() (start, row []int32, value []rational.Int) {
+	start = append(start, 0)
+	for _, j := range r.at.head {
+		r.column(j, func(i int32, v rational.Int) { row, value = append(row, i), append(value, v) })
+		start = append(start, int32(len(row)))
+	}
+	return start, row, value
+}
+
+// pivotOrder is the order of the factorisation in float64, completed if that found
+// the matrix singular.
+func (r *revised) pivotOrder() (order, wish []int32) {
+	f := &r.guess.factorer
+	order, wish = append(order, f.pivotCol...), append(wish, f.pivotRow...)
+	if len(order) == f.size {
+		return order, wish
+	}
+	for i := range f.size {
+		if !f.colDone[i] {
+			order = append(order, int32(i))
+		}
+		if !f.rowDone[i] {
+			wish = append(wish, int32(i))
+		}
+	}
+	return order, wish
+}
+
+// fractions is a vector with one positive denominator.
+type fractions struct {
+	num []rational.Int
+	den rational.Int
+}
+
+func (v fractions) at(i int) rational.Rat { return rational.RatFromInts(v.num[i], v.den) }
+
+// solve solves with the basis matrix, or its transpose.
+func (r *revised) solve(ctx context.Context, b []rational.Int, transposed bool) (fractions, error) {
+	num, den, err := r.lifter.solve(ctx, b, transposed)
+	if err != nil {
+		return fractions{}, err
+	}
+	if den.Sign() < 0 {
+		num, den = rational.Vector(num).Neg(), den.Neg()
+	}
+	return fractions{num, den}, nil
+}
+
+// resting returns the value of a nonbasic variable.
+func (r *revised) resting(j int) rational.Rat {
+	switch r.at.where[j] {
+	case atLower:
+		return r.lower[j].Value
+	case atUpper:
+		return r.upper[j].Value
+	}
+	return rational.Rat{}
+}
+
+// values returns the values of the basic variables, by position.
+func (r *revised) values(ctx context.Context) (fractions, error) {
+	den := rational.NewInt(1)
+	for j, w := range r.at.where {
+		if w != inBasis {
+			if d := r.resting(j).Den(); !d.IsOne() {
+				den = rational.LCM(den, d)
+			}
+		}
+	}
+	b := make([]rational.Int, len(r.equations))
+	for j, w := range r.at.where {
+		if w == inBasis {
+			continue
+		}
+		x := r.resting(j)
+		if x.IsZero() {
+			continue
+		}
+		n := x.Num().Mul(den.DivExact(x.Den()))
+		r.column(int32(j), func(i int32, v rational.Int) { b[i] = b[i].Sub(v.Mul(n)) })
+	}
+	x, err := r.solve(ctx, b, false)
+	x.den = x.den.Mul(den)
+	return x, err
+}
+
+// multipliersOf returns y with Bᵀ y = cost of the basic variables, by rows.
+func (r *revised) multipliersOf(ctx context.Context, cost func(j int32) rational.Int) (fractions, error) {
+	c := make([]rational.Int, len(r.at.head))
+	for p, j := range r.at.head {
+		c[p] = cost(j)
+	}
+	return r.solve(ctx, c, true)
+}
+
+// reduced returns the reduced costs under y of all variables, times y.den.
+func (r *revised) reduced(y fractions, cost func(j int32) rational.Int) []rational.Int {
+	d := make([]rational.Int, len(r.at.where))
+	for j, w := range r.at.where {
+		if w == inBasis {
+			continue
+		}
+		d[j] = cost(int32(j)).Mul(y.den)
+		r.column(int32(j), func(i int32, v rational.Int) {
+			if !y.num[i].IsZero() {
+				d[j] = d[j].Sub(v.Mul(y.num[i]))
+			}
+		})
+	}
+	return d
+}
+
+// trueCost is the cost of the problem.
+func (r *revised) trueCost(j int32) rational.Int {
+	if int(j) < r.columns {
+		return r.cost[j]
+	}
+	return rational.Int{}
+}
+
+// out returns −1, 0 or 1 as the value num/den, with den > 0, is below the lower bound
+// of variable j, within its bounds or above the upper one.
+func (r *revised) out(j int32, num, den rational.Int) int {
+	if b := r.lower[j]; b.Finite && num.Mul(b.Value.Den()).Cmp(b.Value.Num().Mul(den)) < 0 {
+		return -1
+	}
+	if b := r.upper[j]; b.Finite && num.Mul(b.Value.Den()).Cmp(b.Value.Num().Mul(den)) > 0 {
+		return 1
+	}
+	return 0
+}
+
+// improves returns the direction, −1 or 1, in which moving the nonbasic variable j
+// lowers an objective with the reduced cost d, or 0 if none does.
+func (r *revised) improves(j int, d rational.Int) int {
+	direction := -d.Sign()
+	switch w := r.at.where[j]; {
+	case direction == 0 || w == inBasis,
+		r.lower[j].Finite && r.upper[j].Finite && r.lower[j].Value.Equal(r.upper[j].Value),
+		w == atLower && direction < 0, w == atUpper && direction > 0:
+		return 0
+	}
+	return direction
+}
