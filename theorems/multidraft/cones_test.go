@@ -199,8 +199,8 @@ func TestConditionRejectsOtherRays(t *testing.T) {
 // A row taken away or turned round must not go unnoticed by ProveCone.
 func TestProveConeNoticesWrongCones(t *testing.T) {
 	for name, spoil := range map[string]func(c *CellCone){
-		"row missing":  func(c *CellCone) { c.H.Inequalities = c.H.Inequalities[1:] },
-		"row negated":  func(c *CellCone) { c.H.Inequalities[2] = c.H.Inequalities[2].Neg() },
+		"row missing": func(c *CellCone) { c.H.Inequalities = c.H.Inequalities[1:] },
+		"row negated": func(c *CellCone) { c.H.Inequalities[2] = c.H.Inequalities[2].Neg() },
 		"row too many": func(c *CellCone) { // for {1,2} and token 3
 			last := c.H.Inequalities[len(c.H.Inequalities)-1] // for {2,3} and token 3
 			c.H.Inequalities = append(c.H.Inequalities, cone.Vector{last[0], {Index: c.FirstSupport, Value: plusOne}})

@@ -1,0 +1,355 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/big"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+func TestCellIsVerified(t *testing.T) {
+	out := expect(t, exitVerified, []string{"-k", "3", "-n", "5", "-method", "dd,lp"},
+		"MD-T1  checked", "MD-T2  proved", "MD-T3  proved", "MD-T4  checked",
+		"30 + 20 = 50 rays; plain double description, fundamental domain",
+		"verdict: verified (MD-T2, MD-T3 proved; MD-T1, MD-T4 checked)")
+	if lines := strings.Count(out, "\n"); lines != 6 {
+		t.Errorf("%d lines, want one for each claim, the cell and the verdict:\n%s", lines, out)
+	}
+}
+
+// The cell that the README shows first.
+func TestCellK3N10(t *testing.T) {
+	expect(t, exitVerified, []string{"-k", "3", "-n", "10"}, "MD-T1  checked", "MD-T2  proved", "MD-T3  proved", "1 022 + 165 = 1 187 rays")
+}
+
+// The largest cell of the papers, with its certificate.
+func TestCellK6N14(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.json.gz")
+	expect(t, exitVerified, []string{"-k", "6", "-n", "14", "-o", path}, "16 382 + 6 461 = 22 843 rays", "verdict: verified")
+	expect(t, exitVerified, []string{"check", path}, "valid: multidraft K=6 N=14: MD-T1 checked, MD-T2 proved, MD-T3 proved", "22843")
+}
+
+func TestMethodsDecideWhatIsClaimed(t *testing.T) {
+	for _, c := range []struct {
+		args string
+		want []string
+		not  string
+	}{
+		{"-method lp", []string{"MD-T2  checked", "MD-T3  checked", "verdict: verified"}, "proved"},
+		{"-method plain", []string{"MD-T2  proved", "plain double description]"}, "MD-T1"},
+		{"-method domain", []string{"MD-T2  proved", "fundamental domain]"}, "plain"},
+		{"-method dd -instances 3", []string{"MD-T2  proved"}, "MD-T1"},
+		{"-instances 3 -drafts iid", []string{"[3 instances;"}, "MD-T4"},
+		{"-instances 2 -drafts joint,independent", []string{"MD-T4  checked", "[4 instances;"}, "MD-T1  "},
+	} {
+		args := append([]string{"-k", "2", "-n", "4"}, strings.Fields(c.args)...)
+		out := expect(t, exitVerified, args, c.want...)
+		if strings.Contains(out, c.not) {
+			t.Errorf("%s: prints %q:\n%s", c.args, c.not, out)
+		}
+	}
+}
+
+func TestRefutedExponent(t *testing.T) {
+	out := expect(t, exitRefuted, []string{"-k", "3", "-n", "4", "-exponent", "2"},
+		"MD-T2  refuted", "MD-T3  refuted", "p = (1/2, 1/2, 0, 0)", "q = (1/8, 7/8, 0, 0)", "P* = 1,", "= 7/8", "verdict: refuted")
+	if strings.Contains(out, "proved") {
+		t.Errorf("a refuted cell prints proved:\n%s", out)
+	}
+	path := filepath.Join(t.TempDir(), "c.json")
+	expect(t, exitRefuted, []string{"-k", "3", "-n", "4", "-exponent", "5", "-o", path})
+	expect(t, exitVerified, []string{"check", path}, "refuted")
+}
+
+// The counterexample printed as JSON really is one: every selection rule for
+// iid drafts over two tokens with positive p is beaten or met by the two
+// numbers, computed here from the definitions.
+func TestRefutationIsACounterexample(t *testing.T) {
+	for _, e := range []string{"2", "4"} {
+		_, out, _ := verify("-k", "3", "-n", "4", "-exponent", e, "-json")
+		var cell struct {
+			Verdict        string
+			Counterexample struct {
+				P, Q           []string
+				Value, Claimed string
+			}
+		}
+		if err := json.Unmarshal([]byte(out), &cell); err != nil {
+			t.Fatal(err)
+		}
+		x := cell.Counterexample
+		least := func(power int) *big.Rat {
+			best := big.NewRat(1, 1)
+			for mask := range 1 << len(x.P) {
+				p, q := new(big.Rat), new(big.Rat)
+				for i := range x.P {
+					if mask>>i&1 == 1 {
+						p.Add(p, rat(t, x.P[i]))
+						q.Add(q, rat(t, x.Q[i]))
+					}
+				}
+				bound := q.Add(q, big.NewRat(1, 1))
+				product := big.NewRat(1, 1)
+				for range power {
+					product.Mul(product, p)
+				}
+				if bound.Sub(bound, product); bound.Cmp(best) < 0 {
+					best = bound
+				}
+			}
+			return best
+		}
+		power := int(e[0] - '0')
+		if rat(t, x.Claimed).Cmp(least(power)) != 0 || rat(t, x.Value).Cmp(least(3)) != 0 || x.Value == x.Claimed || cell.Verdict != "refuted" {
+			t.Errorf("exponent %s: %+v is no counterexample", e, cell)
+		}
+	}
+}
+
+func rat(t *testing.T, s string) *big.Rat {
+	t.Helper()
+	x, ok := new(big.Rat).SetString(s)
+	if !ok {
+		t.Fatalf("%q is not a number", s)
+	}
+	return x
+}
+
+func TestCellJSON(t *testing.T) {
+	out := expect(t, exitVerified, []string{"-k", "2", "-n", "3", "-json"})
+	var cell struct {
+		Verdict string
+		K, N    int
+		Claims  []struct{ Tag, Status string }
+	}
+	if err := json.Unmarshal([]byte(out), &cell); err != nil {
+		t.Fatal(err)
+	}
+	if cell.Verdict != "verified" || cell.K != 2 || cell.N != 3 || len(cell.Claims) != 4 || cell.Claims[1].Status != "proved" {
+		t.Errorf("%+v", cell)
+	}
+}
+
+func TestGrid(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new", "grid")
+	expect(t, exitVerified, []string{"-k", "2..3", "-n", "2..4", "-o", dir, "-instances", "2"},
+		"K = 2, n = 3: verified", "9 rays, two methods agree", "verdict: verified, 6 of 6 cells verified")
+	files, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(files) != 6 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	expect(t, exitVerified, append([]string{"check"}, files...), "K=3 N=4: MD-T1 checked, MD-T2 proved")
+	out := expect(t, exitVerified, []string{"-k", "2..3", "-n", "2", "-json", "-instances", "1"})
+	var grid struct {
+		Verdict string
+		Cells   []struct{ Verdict string }
+	}
+	if err := json.Unmarshal([]byte(out), &grid); err != nil || grid.Verdict != "verified" || len(grid.Cells) != 2 {
+		t.Errorf("%v: %+v", err, grid)
+	}
+	expect(t, exitRefuted, []string{"-k", "2..3", "-n", "2..3", "-exponent", "2"}, "K = 2, n = 2: verified", "K = 3, n = 2: refuted", "verdict: refuted")
+}
+
+func TestSameBytesWhateverTheWorkers(t *testing.T) {
+	dir := t.TempDir()
+	var outputs, certificates []string
+	for i, workers := range []string{"1", "2", "7", "1"} {
+		path := filepath.Join(dir, string(rune('a'+i))+".json.gz")
+		outputs = append(outputs, expect(t, exitVerified, []string{"-k", "3", "-n", "6", "-j", workers, "-o", path}))
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		certificates = append(certificates, string(data))
+	}
+	for i := range outputs {
+		if outputs[i] != outputs[0] || certificates[i] != certificates[0] {
+			t.Errorf("run %d differs from the first", i)
+		}
+	}
+	other := filepath.Join(dir, "seed.json.gz")
+	expect(t, exitVerified, []string{"-k", "3", "-n", "6", "-seed", "2", "-o", other})
+	if data, _ := os.ReadFile(other); string(data) == certificates[0] {
+		t.Error("another seed gives the same instances")
+	}
+}
+
+func TestBadUsage(t *testing.T) {
+	dir := t.TempDir()
+	for _, c := range []struct{ args, text string }{
+		{"", "nothing to do"},
+		{"-k 3", "both -k and -n are needed"},
+		{"-n 3", "both -k and -n are needed"},
+		{"-k three -n 4", "expected a positive whole number"},
+		{"-k 3 -n 0", "expected a number from 1"},
+		{"-k -2 -n 4", "expected a number from 1"},
+		{"-k 6..2 -n 4", "did you mean 2..6?"},
+		{"-k 2.. -n 4", "expected a positive whole number"},
+		{"-k 2..99999999999 -n 4", "expected"},
+		{"-k 1 -n 4", "want at least 2"},
+		{"-k 3 -n 1", "want at least 2"},
+		{"-k 3 -n 1000", "at most 62"},
+		{"-k 1000 -n 4", "at most 64"},
+		{"-k 20 -n 40", "is a coordinate"},
+		{"-k 40 -n 14", "monomials"},
+		{"-k 3 -n 4 -typo", "flag provided but not defined: -typo"},
+		{"-k 3 -n 4 extra", "unexpected argument"},
+		{"-k 3 -n 4 -method magic", "unknown method"},
+		{"-k 3 -n 4 -method plain -o " + dir + "/c.json", "add the method domain"},
+		{"-k 3 -n 4 -method lp -instances 0", "nothing to do"},
+		{"-k 3 -n 4 -drafts iid,other", "unknown model \"other\""},
+		{"-k 3 -n 4 -instances -5", "expected a number of instances"},
+		{"-k 3 -n 4 -exponent -1", "expected a positive number"},
+		{"-k 3 -n 4 -exponent 1000", "expected at most"},
+		{"-k 3 -n 4 -seed x", "invalid value"},
+		{"-k 3 -n 4 -j -1", "expected a number of workers"},
+		{"-k 3 -n 4 -timeout soon", "invalid value"},
+		{"-k 3 -n 4 -max-mem lots", "expected a size"},
+		{"-k 3 -n 4 -progress loud", "expected auto, on or off"},
+		{"-k 3 -n 4 -o " + dir + "/missing/c.json", "no such file or directory"},
+		{"-k 3 -n 4 -o " + dir, "is a directory"},
+		{"-k 2..3 -n 4 -o /dev/null/x", "not a directory"},
+		{"nonsense", "unknown sub-command"},
+		{"help nonsense", "unknown sub-command"},
+		{"check", "no certificate given"},
+		{"check " + dir + "/missing.json", "no such file"},
+		{"version 3", "unexpected argument"},
+	} {
+		expect(t, exitUsage, strings.Fields(c.args), "2>"+c.text)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
+		t.Errorf("files left behind: %v", left)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) > 0 {
+		t.Errorf("hidden files left behind: %v", left)
+	}
+}
+
+func TestHelp(t *testing.T) {
+	for _, args := range []string{"-h", "help", "--help"} {
+		expect(t, exitVerified, []string{args}, "verify check FILE...", "Exit status")
+	}
+	expect(t, exitVerified, []string{"-k", "3", "-h"}, "-exponent", "undecided")
+	for _, command := range commands() {
+		if command.name == "" {
+			continue
+		}
+		for _, args := range [][]string{{command.name, "-h"}, {"help", command.name}} {
+			expect(t, exitVerified, args, "usage: verify "+command.name, "Exit status")
+		}
+		if command.summary == "" || command.long == "" || command.run == nil {
+			t.Errorf("sub-command %s is not described", command.name)
+		}
+	}
+}
+
+func TestVersion(t *testing.T) {
+	expect(t, exitVerified, []string{"version"}, "verify ", "go1.", "pstar-certificate/1")
+}
+
+func TestLimitsEndInOrder(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.json.gz")
+	expect(t, exitUndecided, []string{"-k", "6", "-n", "14", "-timeout", "50ms", "-o", path},
+		"2>time limit of 50ms reached", "MD-T2  undecided", "verdict: undecided")
+	expect(t, exitUndecided, []string{"-k", "6", "-n", "14", "-max-mem", "1M", "-o", path},
+		"2>memory limit of 1M reached", "verdict: undecided")
+	if _, err := os.Stat(path); err == nil {
+		t.Error("an undecided cell leaves a certificate")
+	}
+}
+
+// A signal ends the grid in order; the certificates of finished cells are whole
+// and stay, and nothing else is left.
+func TestInterrupt(t *testing.T) {
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		dir := t.TempDir()
+		cmd := subprocess(t, "-k", "6", "-n", "8..14", "-o", dir)
+		var stdout bytes.Buffer
+		cmd.Stdout = &stdout
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		first := filepath.Join(dir, "k6-n8.json.gz")
+		for wait := 0; ; wait++ {
+			if _, err := os.Stat(first); err == nil {
+				break
+			}
+			if wait > 6000 {
+				cmd.Process.Kill()
+				t.Fatal("no certificate appears")
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		cmd.Process.Signal(signal)
+		cmd.Wait()
+		if status := cmd.ProcessState.ExitCode(); status != exitInterrupted {
+			t.Errorf("%v: status %d, want %d", signal, status, exitInterrupted)
+		}
+		if !strings.Contains(stdout.String(), "verdict: undecided") {
+			t.Errorf("%v: prints\n%s", signal, stdout.String())
+		}
+		files, _ := os.ReadDir(dir)
+		for _, f := range files {
+			if status, out, _ := verify("check", filepath.Join(dir, f.Name())); status != exitVerified {
+				t.Errorf("%s is left behind: %s", f.Name(), out)
+			}
+		}
+	}
+}
+
+func TestProgressAndTalk(t *testing.T) {
+	_, _, stderr := verify("-k", "3", "-n", "4", "-instances", "1")
+	if stderr != "" {
+		t.Errorf("a quick run that is not on a terminal says %q", stderr)
+	}
+	_, _, stderr = verify("-k", "3", "-n", "4", "-instances", "1", "-v")
+	if !strings.Contains(stderr, "K = 3, n = 4: checked after") {
+		t.Errorf("-v says %q", stderr)
+	}
+	_, _, stderr = verify("-k", "3", "-n", "4", "-instances", "1", "-v", "-q")
+	if stderr != "" {
+		t.Errorf("-q says %q", stderr)
+	}
+	var b bytes.Buffer
+	shown := &talk{progress: "on", stderr: &b, start: time.Now().Add(-time.Hour)}
+	shown.update("row %d", 7)
+	shown.update("row %d", 8) // too soon after the first
+	shown.clear()
+	shown.clear()
+	if got := b.String(); got != "\r\033[Krow 7\r\033[K" {
+		t.Errorf("progress writes %q", got)
+	}
+}
+
+func TestByteSize(t *testing.T) {
+	for s, want := range map[string]byteSize{"0": 0, "17": 17, "3K": 3 << 10, "512m": 512 << 20, "4GiB": 4 << 30, "1tb": 1 << 40} {
+		var b byteSize
+		if err := b.Set(s); err != nil || b != want {
+			t.Errorf("%q: %d, %v", s, b, err)
+		}
+	}
+	for _, s := range []string{"", "G", "-1", "1.5G", "1X", "9999999999T", "1GK"} {
+		var b byteSize
+		if err := b.Set(s); err == nil {
+			t.Errorf("%q is accepted as %d", s, b)
+		}
+	}
+	for b, want := range map[byteSize]string{0: "0", 17: "17", 3 << 10: "3K", 512 << 20: "512M", 4 << 30: "4G"} {
+		if got := b.String(); got != want {
+			t.Errorf("%d prints as %q", int64(b), got)
+		}
+	}
+}
+
+func TestGrouped(t *testing.T) {
+	for in, want := range map[string]string{"": "", "7": "7", "999": "999", "1000": "1 000", "a 22843 b 1234567": "a 22 843 b 1 234 567"} {
+		if got := grouped(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

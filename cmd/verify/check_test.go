@@ -1,0 +1,52 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Every digit of a certificate, changed to every other digit, is rejected with
+// a place.
+func TestCheckRejectsEveryChangedDigit(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "c.json")
+	expect(t, exitVerified, []string{"-k", "2", "-n", "3", "-instances", "1", "-o", path})
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := 0
+	for i, b := range data {
+		if b < '0' || b > '9' {
+			continue
+		}
+		changed++
+		data[i] = '0' + (b-'0'+1+byte(i)%9)%10
+		status, out, _ := verifyStdin(string(data), "check", "-")
+		if status != exitRefuted || !strings.HasPrefix(out, "-: INVALID at ") {
+			t.Errorf("digit at byte %d changed from %c to %c: status %d, %s", i, b, data[i], status, out)
+		}
+		data[i] = b
+	}
+	if changed < 500 {
+		t.Errorf("only %d digits", changed)
+	}
+}
+
+func TestCheckStatuses(t *testing.T) {
+	dir := t.TempDir()
+	good, bad := filepath.Join(dir, "good.json.gz"), filepath.Join(dir, "bad.json")
+	expect(t, exitVerified, []string{"-k", "2", "-n", "2", "-o", good})
+	if err := os.WriteFile(bad, []byte(`{"format":"pstar-certificate/1"}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, exitVerified, []string{"check", good}, good+": valid: multidraft K=2 N=2", "sha256")
+	out := expect(t, exitVerified, []string{"check", "--statement", good}, "MD-T2 proved")
+	if strings.Contains(out, "sha256") {
+		t.Errorf("--statement prints figures:\n%s", out)
+	}
+	expect(t, exitRefuted, []string{"check", good, bad}, good+": valid", bad+": INVALID")
+	expect(t, exitUsage, []string{"check", bad, filepath.Join(dir, "none")}, "INVALID", "2>no such file")
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bufio"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// example is a command that the README shows, with the output it shows.
+type example struct {
+	line    int
+	command string
+	output  string
+}
+
+// readmeExamples reads the console blocks of the README: a line "$ command",
+// then its standard output up to the next command or the end of the block.
+func readmeExamples(t *testing.T) []example {
+	t.Helper()
+	file, err := os.Open("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	var list []example
+	inside := false
+	lines := bufio.NewScanner(file)
+	for number := 1; lines.Scan(); number++ {
+		line := lines.Text()
+		command, isCommand := strings.CutPrefix(line, "$ ")
+		switch {
+		case strings.HasPrefix(line, "```"):
+			inside = line == "```console"
+		case !inside:
+		case isCommand:
+			list = append(list, example{line: number, command: command})
+		case len(list) > 0:
+			list[len(list)-1].output += line + "\n"
+		}
+	}
+	return list
+}
+
+// Every command in the README runs and prints what the README says; a line
+// "..." stands for any lines. They run in order in one fresh folder.
+func TestREADMECommands(t *testing.T) {
+	examples := readmeExamples(t)
+	if len(examples) < 5 {
+		t.Fatalf("only %d commands found in the README", len(examples))
+	}
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	for _, name := range []string{"fixtures"} {
+		if err := os.Symlink(filepath.Join(root, name), name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, e := range examples {
+		words := strings.Fields(e.command)
+		var out string
+		switch {
+		case strings.HasPrefix(e.command, "go run ./cmd/verify "):
+			_, out, _ = verify(words[3:]...)
+		case strings.HasPrefix(e.command, "go run ./cmd/certcheck "):
+			cmd := exec.Command("go", append([]string{"run", "./cmd/certcheck"}, absolute(words[3:])...)...)
+			cmd.Dir = root
+			data, _ := cmd.Output()
+			out = strings.ReplaceAll(string(data), mustGetwd(t)+"/", "")
+		case e.command == "go test ./...":
+			continue // this very command
+		case strings.HasPrefix(e.command, "make "), strings.HasPrefix(e.command, "bench/"):
+			checkTarget(t, root, words)
+			continue // long; see that what it names exists
+		default:
+			t.Errorf("README line %d: this test cannot run %q", e.line, e.command)
+		}
+		if !matches(e.output, out) {
+			t.Errorf("README line %d: %s prints\n%s\nbut the README shows\n%s", e.line, e.command, out, e.output)
+		}
+	}
+}
+
+func mustGetwd(t *testing.T) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// absolute makes the files among arguments absolute.
+func absolute(args []string) []string {
+	for i, a := range args {
+		if !strings.HasPrefix(a, "-") {
+			args[i], _ = filepath.Abs(a)
+		}
+	}
+	return args
+}
+
+func checkTarget(t *testing.T, root string, words []string) {
+	t.Helper()
+	if words[0] == "make" {
+		data, err := os.ReadFile(filepath.Join(root, "Makefile"))
+		if err != nil || !strings.Contains(string(data), "\n"+words[1]+":") {
+			t.Errorf("no target %s in the Makefile", words[1])
+		}
+		return
+	}
+	if info, err := os.Stat(filepath.Join(root, words[0])); err != nil || info.Mode()&0o111 == 0 {
+		t.Errorf("%s is not an executable file", words[0])
+	}
+}
+
+// matches compares output with what is shown, where a line "..." stands for any
+// number of lines.
+func matches(shown, out string) bool {
+	if shown == "" {
+		return true
+	}
+	want, got := strings.Split(shown, "\n"), strings.Split(out, "\n")
+	for len(want) > 0 {
+		if want[0] == "..." {
+			rest := strings.Join(want[1:], "\n")
+			for i := range got {
+				if matches(rest, strings.Join(got[i:], "\n")) {
+					return true
+				}
+			}
+			return false
+		}
+		if len(got) == 0 || want[0] != got[0] {
+			return false
+		}
+		want, got = want[1:], got[1:]
+	}
+	return len(got) == 0
+}

@@ -1,0 +1,129 @@
+// Package pstar_test holds the rules that concern the whole module.
+package pstar_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport is the layering: each package of the module with what it may import
+// besides the standard library. "name" stands for pstar/name. Tests may import
+// more (see testsMayImport).
+//
+// certificate is trusted and stands alone. doubledesc and fm never see each
+// other: each is the other's oracle. An engine knows no theorem.
+var mayImport = map[string][]string{
+	"rational":                  {"github.com/ALTree/bigfloat"},
+	"certificate":               {},
+	"cone":                      {"rational"},
+	"lp":                        {"cone", "rational"},
+	"doubledesc":                {"lp", "cone", "rational"},
+	"fm":                        {"lp", "cone", "rational"},
+	"theorems/multidraft":       {"fm", "doubledesc", "lp", "cone", "rational", "certificate"},
+	"theorems/contention":       {"fm", "doubledesc", "lp", "cone", "rational", "certificate"},
+	"cmd/verify/internal/chart": {},
+	"cmd/verify":                {"theorems/multidraft", "theorems/contention", "certificate", "fm", "doubledesc", "lp", "cone", "rational", "cmd/verify/internal/chart"},
+	"cmd/certcheck":             {"certificate"},
+	".":                         {},
+}
+
+// testsMayImport is what test files may import in addition.
+var testsMayImport = []string{"github.com/google/go-cmp/cmp"}
+
+// floatsAllowed are patterns of the files outside tests that may name a
+// floating-point type; each says in its comments why no float decides anything.
+var floatsAllowed = []string{
+	"rational/rat.go",                                // exact conversion from float64, and the guess Float64
+	"lp/float*.go",                                   // the guess of a basis
+	"lp/shadow.go",                                   // the problem as that guess sees it
+	"lp/confirm.go", "lp/pivots.go", "lp/revised.go", // hand over between the guess and exact arithmetic
+	"cmd/verify/internal/chart/*.go", // coordinates on paper
+}
+
+func TestImportsFollowTheTable(t *testing.T) {
+	seen := map[string]bool{}
+	eachFile(t, func(path string, file *ast.File, fset *token.FileSet) {
+		pkg := filepath.ToSlash(filepath.Dir(path))
+		allowed, known := mayImport[pkg]
+		if !known {
+			t.Errorf("%s: package %s is not in the table", path, pkg)
+			return
+		}
+		seen[pkg] = true
+		isTest := strings.HasSuffix(path, "_test.go")
+		for _, spec := range file.Imports {
+			name, _ := strconv.Unquote(spec.Path.Value)
+			name, sibling := strings.CutPrefix(name, "pstar/")
+			switch {
+			case !sibling && !strings.Contains(strings.Split(name, "/")[0], "."):
+			case slices.Contains(allowed, name), isTest && name == pkg:
+			case isTest && slices.Contains(testsMayImport, name):
+			default:
+				t.Errorf("%s: %s may not import %s", fset.Position(spec.Pos()), pkg, name)
+			}
+		}
+	})
+	for pkg := range mayImport {
+		if !seen[pkg] {
+			t.Errorf("package %s is in the table but not in the module", pkg)
+		}
+	}
+}
+
+func TestNoFloatDecides(t *testing.T) {
+	eachFile(t, func(path string, file *ast.File, fset *token.FileSet) {
+		if strings.HasSuffix(path, "_test.go") || matchesAny(floatsAllowed, filepath.ToSlash(path)) {
+			return
+		}
+		var first *ast.Ident
+		ast.Inspect(file, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && first == nil && (id.Name == "float64" || id.Name == "float32") {
+				first = id
+			}
+			return first == nil
+		})
+		if first != nil {
+			t.Errorf("%s: %s in a file that is not listed in floatsAllowed", fset.Position(first.Pos()), first.Name)
+		}
+	})
+}
+
+func matchesAny(patterns []string, path string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		ok, err := filepath.Match(p, path)
+		return ok && err == nil
+	})
+}
+
+// eachFile parses every Go file of the module.
+func eachFile(t *testing.T, visit func(path string, file *ast.File, fset *token.FileSet)) {
+	t.Helper()
+	fset := token.NewFileSet()
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && path != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(path, ".go") {
+			return nil
+		}
+		file, err := parser.ParseFile(fset, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		visit(path, file, fset)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
