@@ -1,0 +1,164 @@
+package multidraft
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// An Optimum is the best acceptance probability of a setting with its witness
+// and the sets that bind.
+type Optimum struct {
+	// Value is P*(acc), the least q(S) + 1 - B(S) (MD-T3).
+	Value rational.Rat
+	// Method is MethodPrefix or MethodMaxFlow.
+	Method string
+	// Binding are the sets that attain the minimum.
+	Binding Binding
+
+	flow *flowWitness // of MethodMaxFlow
+}
+
+// IsOne reports whether P* = 1: whether q(S) >= B(S) for all S (MD-T2).
+func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
+
+// Optimum computes P*(acc) exactly: for iid drafts with one exact sort, in
+// O(n log n) operations on integers; otherwise as the value of a largest flow,
+// verified against its cut, over the supports of the tokens that may be
+// drafted. No method goes through the 2^n sets.
+//
+// It fails if ctx ends, or if the flow would need more than MaxSupports
+// sources.
+func (s *Setting) Optimum(ctx context.Context) (*Optimum, error) {
+	if s.model == ModelIID {
+		minimum := minOverPrefixes(s.k, s.rows[0], s.target)
+		return &Optimum{Value: minimum.Value, Method: MethodPrefix, Binding: s.prefixBinding(minimum)}, nil
+	}
+	w, err := s.flow(ctx)
+	if err != nil {
+		return nil, err
+	}
+	value := rational.RatFromInts(w.flow.Value, w.network.unit)
+	return &Optimum{Value: value, Method: MethodMaxFlow, Binding: w.binding(s), flow: w}, nil
+}
+
+// A network is the law of the drafts and the target as a transport problem:
+// outcome c of the drafts offers the tokens of sets[c] and has the weight
+// supply[c].
+type network struct {
+	unit   rational.Int
+	sets   [][]int32
+	supply []rational.Int
+	demand []rational.Int
+}
+
+// A flowWitness is a largest flow in the network of the merged setting.
+type flowWitness struct {
+	network *network
+	tokens  []int // of the merged setting, see merge
+	flow    *lp.Flow
+}
+
+func (s *Setting) flow(ctx context.Context) (*flowWitness, error) {
+	merged, tokens := s.merge()
+	g, err := merged.network()
+	if err != nil {
+		return nil, err
+	}
+	t := &lp.Transport{Supply: g.supply, Demand: g.demand, Arcs: g.sets}
+	flow, err := lp.MaxFlow(ctx, t)
+	if err == nil {
+		err = t.Verify(flow)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &flowWitness{network: g, tokens: tokens, flow: flow}, nil
+}
+
+// network prefers supports; for more tokens than a Set holds it lists words.
+func (s *Setting) network() (*network, error) {
+	if s.N() <= MaxTokens && CountSupports(s.k, s.N()) <= MaxSupports {
+		in, err := s.Instance()
+		if err != nil {
+			return nil, err
+		}
+		g := in.Integer()
+		return &network{unit: g.Unit, sets: g.Transport().Arcs, supply: g.Supply, demand: g.Demand}, nil
+	}
+	words, err := s.listWords()
+	if err != nil {
+		return nil, err
+	}
+	return wordNetwork(words, s.target), nil
+}
+
+func wordNetwork(words []Word, target distribution) *network {
+	probabilities := make([]rational.Rat, len(words))
+	g := &network{sets: make([][]int32, len(words))}
+	for c, w := range words {
+		probabilities[c] = w.Probability
+		g.sets[c] = distinct(w.Tokens)
+	}
+	law := inCommonUnit(probabilities)
+	g.unit = rational.LCM(law.unit, target.unit)
+	g.supply = scaled(law.weights, g.unit.DivExact(law.unit))
+	g.demand = scaled(target.weights, g.unit.DivExact(target.unit))
+	return g
+}
+
+// distinct lists the tokens of a word without repetition, ascending.
+func distinct(word []int) []int32 {
+	var list []int32
+	for _, x := range sortedCopy(word) {
+		if len(list) == 0 || list[len(list)-1] != int32(x) {
+			list = append(list, int32(x))
+		}
+	}
+	return list
+}
+
+// listWords lists the words of positive probability. It fails if there may be
+// more than MaxSupports.
+func (s *Setting) listWords() ([]Word, error) {
+	if s.model == ModelJoint {
+		return s.words, nil
+	}
+	if boundedPower(s.N(), s.k) > MaxSupports {
+		return nil, fmt.Errorf("%s drafts: %d tokens may be drafted, too many for exact flows at K = %d (at most %d sets or words of drafts)",
+			s.model, s.N(), s.k, MaxSupports)
+	}
+	var words []Word
+	eachWord(s.k, s.N(), func(word []int) {
+		if p := s.wordProbability(word); !p.IsZero() {
+			words = append(words, Word{Tokens: append([]int(nil), word...), Probability: p})
+		}
+	})
+	return words, nil
+}
+
+// wordProbability returns Pr(X = word).
+func (s *Setting) wordProbability(word []int) rational.Rat {
+	if s.model == ModelJoint {
+		return s.jointProbability(word)
+	}
+	num, den := rational.NewInt(1), rational.NewInt(1)
+	var drawn rational.Int // weight of the tokens before, without replacement
+	for k, x := range word {
+		row := s.rows[k]
+		if s.model == ModelWithoutReplacement && slices.Contains(word[:k], x) {
+			return rational.Rat{}
+		}
+		if num = num.Mul(row.weights[x]); num.IsZero() {
+			return rational.Rat{}
+		}
+		den = den.Mul(row.unit.Sub(drawn))
+		if s.model == ModelWithoutReplacement {
+			drawn = drawn.Add(row.weights[x])
+		}
+	}
+	return rational.RatFromInts(num, den)
+}

@@ -1,0 +1,215 @@
+package multidraft
+
+import (
+	"slices"
+
+	"pstar/rational"
+)
+
+// MaxBindingSets is the largest number of binding sets that a Binding lists.
+const MaxBindingSets = 64
+
+// maxBindingTokens is the largest alphabet whose subsets are all looked at when
+// there is no order that finds the binding ones.
+const maxBindingTokens = 16
+
+// A Binding describes the sets S that attain the minimum of q(S) + 1 - B(S).
+// They form a lattice: unions and intersections of binding sets are binding.
+// If P* = 1 they are the sets with q(S) = B(S), the empty set among them.
+type Binding struct {
+	// Smallest is contained in all binding sets, and Largest contains them.
+	Smallest, Largest []int
+	// Known says whether the binding sets have been counted; Count is their
+	// number. For drafts that are not iid, on alphabets of more than 16 tokens,
+	// only the smallest and the largest are found.
+	Known bool
+	Count rational.Int
+	// Sets lists all of them in canonical order if Known and there are at most
+	// MaxBindingSets.
+	Sets [][]int
+}
+
+// prefixBinding finds the binding sets for iid drafts. By the argument at
+// MinByPrefix a binding set consists of all tokens with q_i/p_i below a
+// threshold and, for K > 1, all or none of those at it; tokens with p_i = q_i = 0
+// may be added. For K = 1 the sets between {q_i < p_i} and {q_i <= p_i} bind.
+func (s *Setting) prefixBinding(m Minimum) Binding {
+	p, q := s.rows[0], s.target
+	var free []int // may be added to any binding set
+	for i, w := range p.weights {
+		if w.IsZero() && q.weights[i].IsZero() || s.k == 1 && w.Mul(q.unit).Equal(q.weights[i].Mul(p.unit)) {
+			free = append(free, i)
+		}
+	}
+	chain := [][]int{m.Tokens}
+	if s.k > 1 {
+		chain = s.bindingPrefixes(m.Value)
+	}
+	b := Binding{Smallest: m.Tokens, Largest: union(chain[len(chain)-1], free), Known: true}
+	b.Count = rational.NewInt(int64(len(chain))).Mul(rational.NewInt(2).Pow(uint(len(free))))
+	if count, small := b.Count.Int64(); small && count <= MaxBindingSets {
+		for _, base := range chain {
+			b.Sets = append(b.Sets, withSubsets(base, free)...)
+		}
+		slices.SortFunc(b.Sets, compareTokens)
+	}
+	return b
+}
+
+// bindingPrefixes returns, in ascending order, the prefixes of the tokens
+// sorted by q_i/p_i that attain the value: no more than the first
+// MaxBindingSets of them, and the last.
+func (s *Setting) bindingPrefixes(value rational.Rat) [][]int {
+	p, q := s.rows[0], s.target
+	order := byRatio(p, q)
+	draftUnit := p.unit.Pow(uint(s.k))
+	// The gap q(S) - B(S) at the minimum, in units of 1/(q.unit * draftUnit).
+	gap := value.Sub(one)
+	least := gap.Num().Mul(q.unit.Mul(draftUnit)).DivExact(gap.Den())
+	var lengths []int
+	if least.IsZero() {
+		lengths = append(lengths, 0)
+	}
+	var drafted, targeted rational.Int
+	for j, i := range order {
+		drafted = drafted.Add(p.weights[i])
+		targeted = targeted.Add(q.weights[i])
+		if targeted.Mul(draftUnit).Sub(drafted.Pow(uint(s.k)).Mul(q.unit)).Equal(least) {
+			lengths = append(lengths, j+1)
+		}
+	}
+	prefixes := make([][]int, len(lengths))
+	for j, length := range lengths {
+		// A long chain of long prefixes would take n^2 memory, and nobody reads it.
+		if j < MaxBindingSets || j == len(lengths)-1 {
+			prefixes[j] = sortedCopy(order[:length])
+		}
+	}
+	return prefixes
+}
+
+// binding finds the binding sets of the setting s from a largest flow. The
+// smallest is the cut that the flow reports; the largest are the tokens from
+// which no unfilled demand can be reached.
+func (w *flowWitness) binding(s *Setting) Binding {
+	b := Binding{}
+	for i, cut := range w.flow.CutSinks {
+		if cut && w.tokens[i] != rest {
+			b.Smallest = append(b.Smallest, w.tokens[i])
+		}
+	}
+	open := w.canGrow()
+	for i, token := range w.tokens {
+		if !open[i] && token != rest {
+			b.Largest = append(b.Largest, token)
+		}
+	}
+	// The merged token never helps: it binds only where its tokens have q = 0.
+	if place := len(w.tokens) - 1; w.tokens[place] == rest {
+		may := s.drafted()
+		for i, weight := range s.target.weights {
+			if !may[i] && weight.IsZero() {
+				b.Largest = append(b.Largest, i)
+			}
+		}
+		slices.Sort(b.Largest)
+	}
+	if s.N() <= maxBindingTokens {
+		b.enumerate(s)
+	}
+	return b
+}
+
+// canGrow marks the tokens from which a token with unfilled demand can be
+// reached in the residual network.
+func (w *flowWitness) canGrow() []bool {
+	g, on := w.network, w.flow.On
+	spare := slices.Clone(g.demand)
+	for c, set := range g.sets {
+		for a, i := range set {
+			spare[i] = spare[i].Sub(on[c][a])
+		}
+	}
+	open := make([]bool, len(spare))
+	for i, left := range spare {
+		open[i] = left.Sign() > 0
+	}
+	// A source next to an open token can send more there, and take it from the
+	// tokens that it now serves. Each round opens a token or is the last.
+	for changed := true; changed; {
+		changed = false
+		for c, set := range g.sets {
+			if !slices.ContainsFunc(set, func(i int32) bool { return open[i] }) {
+				continue
+			}
+			for a, i := range set {
+				if !open[i] && on[c][a].Sign() > 0 {
+					open[i], changed = true, true
+				}
+			}
+		}
+	}
+	return open
+}
+
+// enumerate goes through all sets.
+func (b *Binding) enumerate(s *Setting) {
+	in, err := s.Instance()
+	if err != nil {
+		return
+	}
+	var f setFunction
+	if d, independent := in.drafts.(*Independent); independent {
+		f = productMasses(d.rows)
+	} else {
+		f = zetaMasses(in.drafts.integerLaw(), s.N())
+	}
+	targets := newSubsetSums(in.target.weights)
+	smallest := SetOf(b.Smallest...)
+	gap := func(set Set) rational.Int {
+		return targets.of(set).Mul(f.unit).Sub(f.value(set).Mul(in.target.unit))
+	}
+	least := gap(smallest)
+	var sets [][]int
+	for set := smallest; set <= FullSet(s.N()); set++ {
+		if smallest.SubsetOf(set) && gap(set).Equal(least) {
+			sets = append(sets, set.Tokens())
+		}
+	}
+	b.Known, b.Count = true, rational.NewInt(int64(len(sets)))
+	if len(sets) <= MaxBindingSets {
+		b.Sets = sets
+		slices.SortFunc(b.Sets, compareTokens)
+	}
+}
+
+// compareTokens is the canonical order of sets as token lists.
+func compareTokens(a, b []int) int {
+	if len(a) != len(b) {
+		return len(a) - len(b)
+	}
+	return slices.Compare(a, b)
+}
+
+// union merges two disjoint or overlapping lists, ascending.
+func union(a, b []int) []int {
+	list := append(slices.Clone(a), b...)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// withSubsets returns base with every subset of the free tokens added.
+func withSubsets(base, free []int) [][]int {
+	sets := make([][]int, 0, 1<<len(free))
+	for mask := range 1 << len(free) {
+		set := slices.Clone(base)
+		for j, i := range free {
+			if mask>>j&1 == 1 {
+				set = append(set, i)
+			}
+		}
+		slices.Sort(set)
+		sets = append(sets, set)
+	}
+	return sets
+}

@@ -1,0 +1,205 @@
+package multidraft
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"pstar/rational"
+)
+
+// bindingByDefinition lists the sets with q(S) + 1 - B(S) = least.
+func bindingByDefinition(in *Instance) (least rational.Rat, sets [][]int) {
+	least = one
+	for set := range FullSet(in.N()) + 1 {
+		bound := in.Bound(set)
+		if c := bound.Cmp(least); c < 0 {
+			least, sets = bound, nil
+		}
+		if bound.Equal(least) {
+			sets = append(sets, set.Tokens())
+		}
+	}
+	slices.SortFunc(sets, compareTokens)
+	return least, sets
+}
+
+func TestMDT3_OptimumAndBindingSets(t *testing.T) {
+	smallSettings(t, func(name string, s *Setting) {
+		in, err := s.Instance()
+		if err != nil {
+			t.Fatal(err)
+		}
+		least, sets := bindingByDefinition(in)
+		o, err := s.Optimum(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := o.Binding
+		if !o.Value.Equal(least) || o.IsOne() != least.Equal(one) {
+			t.Errorf("%s: P* %v, want %v", name, o.Value, least)
+		}
+		var all []int
+		for _, set := range sets {
+			all = union(all, set)
+		}
+		if !slices.Equal(b.Smallest, sets[0]) || !slices.Equal(b.Largest, all) {
+			t.Errorf("%s: binding sets from %v to %v, want %v", name, b.Smallest, b.Largest, sets)
+		}
+		if want := fmt.Sprint(sets); !b.Known || fmt.Sprint(b.Sets) != want || b.Count.String() != fmt.Sprint(len(sets)) {
+			t.Errorf("%s: %v binding sets %v, want %v", name, b.Count, b.Sets, want)
+		}
+	})
+}
+
+// The flow of a large alphabet on which only few tokens are drafted is that of
+// the small one.
+func TestOptimumMergesTokensNeverDrafted(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	for _, model := range []string{ModelIID, ModelIndependent, ModelWithoutReplacement} {
+		for range 20 {
+			const n = 200
+			s := scattered(t, rng, model, 2, n, 4)
+			o, err := s.Optimum(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			flow, err := s.flow(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			b := flow.binding(s)
+			if !o.Value.Equal(rational.RatFromInts(flow.flow.Value, flow.network.unit)) {
+				t.Errorf("%s: P* %v, by flow %v", model, o.Value, flow.flow.Value)
+			}
+			if !slices.Equal(o.Binding.Smallest, b.Smallest) || !slices.Equal(o.Binding.Largest, b.Largest) {
+				t.Errorf("%s: binding sets %v..%v, by flow %v..%v", model, o.Binding.Smallest, o.Binding.Largest, b.Smallest, b.Largest)
+			}
+			rule, err := s.OptimalRule(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkOptimalRule(t, s, rule)
+		}
+	}
+}
+
+// scattered draws drafts on few tokens out of n, and a target on half of them
+// all.
+func scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *Setting {
+	t.Helper()
+	laws := 1
+	if model == ModelIndependent {
+		laws = k
+	}
+	drafts := make([]Distribution, laws)
+	places := rng.Perm(n)[:few]
+	for j := range drafts {
+		weights := make([]rational.Int, n)
+		for _, i := range places {
+			weights[i] = rational.NewInt(1 + rng.Int64N(20))
+		}
+		drafts[j] = weighted(t, weights)
+	}
+	target := make([]rational.Int, n)
+	for i := range target {
+		if rng.IntN(2) == 0 || slices.Contains(places, i) {
+			target[i] = rational.NewInt(1 + rng.Int64N(10*int64(1+rng.IntN(20))))
+		}
+	}
+	s, err := NewSetting(model, k, drafts, weighted(t, target))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func weighted(t *testing.T, weights []rational.Int) Distribution {
+	t.Helper()
+	d, err := FromWeights("p", weights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// Joint drafts on more tokens than a Set holds go by words.
+func TestOptimumOfJointDraftsOnManyTokens(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 9))
+	const n = 90
+	for range 20 {
+		var words []Word
+		for x := range n {
+			words = append(words, Word{Tokens: []int{x, rng.IntN(n)}, Probability: rational.NewRat(1, n)})
+		}
+		target := make([]rational.Int, n)
+		for i := range target {
+			target[i] = rational.NewInt(rng.Int64N(5))
+		}
+		s, err := NewJointSetting(2, words, weighted(t, target))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := s.Optimum(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Weak duality from both sides, by the definitions.
+		bound := rational.RatFromInts(s.target.massOf(o.Binding.Smallest), s.target.unit)
+		for _, w := range words {
+			inside := slices.Contains(o.Binding.Smallest, w.Tokens[0]) && slices.Contains(o.Binding.Smallest, w.Tokens[1])
+			if !inside {
+				bound = bound.Add(w.Probability)
+			}
+		}
+		if !bound.Equal(o.Value) {
+			t.Errorf("the smallest set bounds P* by %v, not %v", bound, o.Value)
+		}
+		rule, err := s.OptimalRule(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkOptimalRule(t, s, rule)
+	}
+}
+
+func TestBindingSetsOfSingleDraft(t *testing.T) {
+	s := settingFor(t, ModelIID, 1, "1/2,1/4,1/4,0", "1/4,1/4,1/4,1/4")
+	o, err := s.Optimum(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(o.Binding.Sets); got != "[[0] [0 1] [0 2] [0 1 2]]" || o.Value.String() != "3/4" {
+		t.Errorf("P* %v, binding sets %s", o.Value, got)
+	}
+}
+
+func TestSettingErrors(t *testing.T) {
+	p, q := weighted(t, rational.NewVector(1, 1)), weighted(t, rational.NewVector(1, 2, 3))
+	r := weighted(t, rational.NewVector(1, 0))
+	for _, c := range []struct {
+		model string
+		k     int
+		p     []Distribution
+		q     Distribution
+		want  string
+	}{
+		{ModelIID, 0, []Distribution{p}, p, "K = 0 drafts, want 1..65536"},
+		{ModelIID, 2, []Distribution{p}, q, "q has 3 entries, p has 2"},
+		{ModelIID, 2, []Distribution{p, p}, p, "2 draft distributions, want 1 for K = 2 iid drafts"},
+		{ModelIndependent, 3, []Distribution{p, p}, p, "2 draft distributions, want 3 for K = 3 independent drafts"},
+		{ModelIndependent, 2, []Distribution{p, q}, p, "q has 2 entries, p of draft 2 has 3"},
+		{ModelWithoutReplacement, 2, []Distribution{r}, p, "p gives positive probability to 1 tokens, want at least K = 2 without replacement"},
+		{ModelJoint, 2, []Distribution{p}, p, `draft model "joint" does not take a distribution`},
+	} {
+		if _, err := NewSetting(c.model, c.k, c.p, c.q); err == nil || err.Error() != c.want {
+			t.Errorf("%s K=%d: error %v, want %s", c.model, c.k, err, c.want)
+		}
+	}
+	for _, w := range []rational.Vector{nil, rational.NewVector(0, 0), rational.NewVector(1, -1)} {
+		if _, err := FromWeights("p", w); err == nil {
+			t.Errorf("weights %v are accepted", w)
+		}
+	}
+}

@@ -1,0 +1,251 @@
+package multidraft
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"pstar/rational"
+)
+
+// defaultTop is the number of likeliest tokens in the experiments of [IS].
+const defaultTop = 5
+
+// alphabet returns Ω_0 for laws of which the likeliest tokens count.
+func (o SchemeOptions) alphabet(n int, laws ...distribution) ([]int, error) {
+	if o.Alphabet == nil {
+		top := orDefault(o.Top, defaultTop)
+		if top < 0 {
+			return nil, fmt.Errorf("the %d likeliest tokens, want at least 1", top)
+		}
+		var tokens []int
+		for _, law := range laws {
+			tokens = append(tokens, law.likeliest(top)...)
+		}
+		slices.Sort(tokens)
+		return slices.Compact(tokens), nil
+	}
+	for j, i := range o.Alphabet {
+		switch {
+		case i < 0 || i >= n:
+			return nil, fmt.Errorf("token %d of Ω_0, want 1..%d", i+1, n)
+		case j > 0 && o.Alphabet[j-1] >= i:
+			return nil, fmt.Errorf("tokens of Ω_0 not ascending at %d", i+1)
+		}
+	}
+	if len(o.Alphabet) == 0 {
+		return nil, fmt.Errorf("Ω_0 is empty")
+	}
+	return o.Alphabet, nil
+}
+
+// likeliest returns the tokens of the count largest probabilities, of equal ones
+// the first.
+func (d distribution) likeliest(count int) []int {
+	order := identity(len(d.weights))
+	slices.SortFunc(order, func(i, j int) int {
+		return cmp.Or(d.weights[j].Cmp(d.weights[i]), i-j)
+	})
+	return order[:min(count, len(order))]
+}
+
+func describeAlphabet(tokens []int) Parameter {
+	if len(tokens) > 20 {
+		return Parameter{"|Ω_0|", strconv.Itoa(len(tokens))}
+	}
+	return Parameter{"Ω_0", "{" + tokenList(tokens) + "}"}
+}
+
+// planAlphabetIS is the truncated alphabet of [IS] (B.2, Alg. 2): drafts outside
+// Ω_0 are dropped. Given that m are left they are iid from p conditioned on Ω_0,
+// and optimal importance weights for m drafts are used, then speculative
+// sampling against q. If none is left the output is drawn from q.
+func planAlphabetIS(ctx context.Context, s *Setting, o SchemeOptions) (plan, error) {
+	p, q := s.rows[0], s.target
+	tokens, err := o.alphabet(s.N(), p, q)
+	if err != nil {
+		return plan{}, err
+	}
+	inside := make([]bool, s.N())
+	for _, i := range tokens {
+		inside[i] = true
+	}
+	kept := p.massOf(tokens)
+	out := plan{setting: s, law: q, parameters: []Parameter{describeAlphabet(tokens)}}
+	if kept.IsZero() { // no draft is ever left
+		out.acceptance = Exactly(rational.Rat{})
+		out.decide = func([]int) Decision { return Decision{Rest: Distribution{q}} }
+		return out, nil
+	}
+	truncated := p.only(func(i int) bool { return inside[i] })
+	parts, err := importanceParts(ctx, truncated, s)
+	if err != nil {
+		return plan{}, err
+	}
+	var mix mixture
+	for m, part := range parts {
+		mix.add(binomial(s.k, m), kept, p.unit.Sub(kept), m, s.k-m, part)
+	}
+	out.acceptance = Exactly(mix.accepted.Quo(rational.RatFromInt(p.unit.Pow(uint(s.k)))))
+	out.law = mix.law(q)
+	out.decide = decideKept(parts, inside)
+	return out, nil
+}
+
+// importanceParts works out optimal importance sampling for m = 0..K drafts from
+// p; without drafts the output is drawn from q.
+func importanceParts(ctx context.Context, p distribution, s *Setting) ([]plan, error) {
+	q := Distribution{s.target}
+	parts := []plan{{
+		acceptance: Exactly(rational.Rat{}), law: s.target,
+		decide: func([]int) Decision { return Decision{Rest: q} },
+	}}
+	for m := 1; m <= s.k; m++ {
+		fewer, err := NewSetting(ModelIID, m, []Distribution{{p}}, q)
+		if err != nil {
+			return nil, err
+		}
+		part, err := planImportance(ctx, fewer, SchemeOptions{})
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, part)
+	}
+	return parts, nil
+}
+
+func decideKept(parts []plan, inside []bool) func(word []int) Decision {
+	for _, part := range parts {
+		if part.decide == nil {
+			return nil
+		}
+	}
+	return func(word []int) Decision {
+		var left []int
+		for _, x := range word {
+			if inside[x] {
+				left = append(left, x)
+			}
+		}
+		return parts[len(left)].decide(left)
+	}
+}
+
+func binomial(n, k int) rational.Int {
+	c := rational.NewInt(1)
+	for j := range k {
+		c = c.Mul(rational.NewInt(int64(n - j))).DivExact(rational.NewInt(int64(j + 1)))
+	}
+	return c
+}
+
+// A mixture adds up plans with integer weights.
+type mixture struct {
+	accepted rational.Rat
+	weights  []rational.Int
+	parts    []plan
+}
+
+// add gives the plan the weight count * a^m * b^l.
+func (x *mixture) add(count, a, b rational.Int, m, l int, p plan) {
+	w := count.Mul(a.Pow(uint(m))).Mul(b.Pow(uint(l)))
+	x.accepted = x.accepted.Add(p.acceptance.Lower.Mul(rational.RatFromInt(w)))
+	x.weights, x.parts = append(x.weights, w), append(x.parts, p)
+}
+
+// law is the mean of the output laws. Most of them are the target q itself, in a
+// unit of their own that has nothing in common with the others'; those are
+// written in the unit of q.
+func (x *mixture) law(q distribution) distribution {
+	law := distribution{weights: make([]rational.Int, len(q.weights)), unit: rational.NewInt(1)}
+	for j, part := range x.parts {
+		e := part.law
+		if (Distribution{e}).FirstDifference(Distribution{q}) < 0 {
+			e = q
+		}
+		law = law.plus(x.weights[j], e)
+	}
+	law.unit = law.unit.Mul(sum(x.weights))
+	return law
+}
+
+// plus is d + w e, as measures.
+func (d distribution) plus(w rational.Int, e distribution) distribution {
+	out := distribution{weights: make([]rational.Int, len(d.weights)), unit: rational.LCM(d.unit, e.unit)}
+	a, b := out.unit.DivExact(d.unit), out.unit.DivExact(e.unit).Mul(w)
+	for i := range out.weights {
+		out.weights[i] = d.weights[i].Mul(a).Add(e.weights[i].Mul(b))
+	}
+	return out
+}
+
+// planAlphabetMD is the truncated alphabet of [MD] (section 4): the optimal
+// scheme runs with the target conditioned on Ω_0, its output is kept with
+// probability q(Ω_0), and otherwise replaced by a token from q outside Ω_0.
+func planAlphabetMD(ctx context.Context, s *Setting, o SchemeOptions) (plan, error) {
+	q := s.target
+	tokens, err := o.alphabet(s.N(), q)
+	if err != nil {
+		return plan{}, err
+	}
+	inside := make([]bool, s.N())
+	for _, i := range tokens {
+		inside[i] = true
+	}
+	kept := q.massOf(tokens)
+	if kept.IsZero() {
+		return plan{}, fmt.Errorf("q(Ω_0) = 0: nothing to restrict the target to")
+	}
+	truncated := *s
+	truncated.target = q.only(func(i int) bool { return inside[i] })
+	inner, err := planImportance(ctx, &truncated, SchemeOptions{})
+	if err != nil {
+		return plan{}, err
+	}
+	keep := rational.RatFromInts(kept, q.unit)
+	outer := distribution{weights: make([]rational.Int, s.N()), unit: q.unit.Sub(kept)}
+	for i, w := range q.weights {
+		if !inside[i] {
+			outer.weights[i] = w
+		}
+	}
+	law := distribution{weights: make([]rational.Int, s.N()), unit: inner.law.unit.Mul(q.unit)}
+	for i := range law.weights {
+		law.weights[i] = inner.law.weights[i].Mul(kept).Add(outer.weights[i].Mul(inner.law.unit))
+	}
+	out := plan{setting: s, law: law, acceptance: Exactly(inner.acceptance.Lower.Mul(keep)),
+		parameters: []Parameter{describeAlphabet(tokens)}}
+	if inner.decide != nil {
+		out.decide = func(word []int) Decision { return thinned(inner.decide(word), keep, outer) }
+	}
+	return out, nil
+}
+
+// thinned keeps a decision with probability keep and else draws from outer.
+func thinned(d Decision, keep rational.Rat, outer distribution) Decision {
+	left := d.Left().Mul(keep)
+	// The rest is a mixture of the inner rest and the outer law.
+	replaced := one.Sub(keep)
+	total := left.Add(replaced)
+	out := Decision{Accepted: d.Accepted}
+	for _, m := range d.Mass {
+		out.Mass = append(out.Mass, m.Mul(keep))
+	}
+	if total.IsZero() {
+		return out
+	}
+	rest := make([]rational.Rat, len(outer.weights))
+	for i := range rest {
+		if !replaced.IsZero() {
+			rest[i] = replaced.Mul(rational.RatFromInts(outer.weights[i], outer.unit))
+		}
+		if !left.IsZero() {
+			rest[i] = rest[i].Add(left.Mul(d.Rest.At(i)))
+		}
+		rest[i] = rest[i].Quo(total)
+	}
+	out.Rest = Distribution{inCommonUnit(rest)}
+	return out
+}

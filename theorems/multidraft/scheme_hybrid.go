@@ -1,0 +1,34 @@
+package multidraft
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+)
+
+// defaultFew is ℓ in the experiments of [IS].
+const defaultFew = 2
+
+// planHybrid is the hybrid of [IS] (B.3, App. C): if p or q has at most ℓ tokens
+// of positive probability, optimal importance sampling, whose weights then have
+// a simple form; else a baseline.
+func planHybrid(ctx context.Context, s *Setting, o SchemeOptions) (plan, error) {
+	few := orDefault(o.Few, defaultFew)
+	if few < 0 {
+		return plan{}, fmt.Errorf("ℓ = %d, want at least 1", few)
+	}
+	branch, planned := SchemeImportance, planImportance
+	if s.rows[0].positive() > few && s.target.positive() > few {
+		switch o.Baseline {
+		case "", SchemeRecursive:
+			branch, planned = SchemeRecursive, planRecursive
+		case SchemeKSEQ:
+			branch, planned = SchemeKSEQ, planKSEQ
+		default:
+			return plan{}, fmt.Errorf("baseline %q, want %s or %s", o.Baseline, SchemeRecursive, SchemeKSEQ)
+		}
+	}
+	p, err := planned(ctx, s, o)
+	p.parameters = append([]Parameter{{"ℓ", strconv.Itoa(few)}, {"branch", branch}}, p.parameters...)
+	return p, err
+}

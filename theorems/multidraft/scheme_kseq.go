@@ -1,0 +1,176 @@
+package multidraft
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+
+	"pstar/rational"
+)
+
+// defaultBits is the number of binary digits to which γ* is enclosed.
+const defaultBits = 64
+
+// A kseq is the K-SEQ scheme of SpecTr for iid drafts: each draft x is accepted
+// with probability min(1, q_x/(γ p_x)), so that a draft is accepted with
+// probability β(γ) = sum of min(p, q/γ), and one of K with 1 - (1-β)^K.
+type kseq struct {
+	k     int
+	p, q  distribution
+	order []int // tokens with p > 0 by q/p ascending
+	// Prefix sums over the order.
+	drafted, targeted []rational.Int
+}
+
+func newKSEQ(k int, p, q distribution) *kseq {
+	x := &kseq{k: k, p: p, q: q, order: byRatio(p, q)}
+	x.drafted = make([]rational.Int, len(x.order)+1)
+	x.targeted = make([]rational.Int, len(x.order)+1)
+	for j, i := range x.order {
+		x.drafted[j+1] = x.drafted[j].Add(p.weights[i])
+		x.targeted[j+1] = x.targeted[j].Add(q.weights[i])
+	}
+	return x
+}
+
+// beta is β(γ), from the prefix of the tokens with q/p < γ: O(log n).
+func (x *kseq) beta(gamma rational.Rat) rational.Rat {
+	g := gamma.Mul(rational.RatFromInts(x.q.unit, x.p.unit))
+	length := sort.Search(len(x.order), func(j int) bool {
+		i := x.order[j]
+		return x.q.weights[i].Mul(g.Den()).Cmp(g.Num().Mul(x.p.weights[i])) >= 0
+	})
+	above := x.p.unit.Sub(x.drafted[length])
+	return rational.RatFromInts(x.targeted[length], x.q.unit).Quo(gamma).Add(rational.RatFromInts(above, x.p.unit))
+}
+
+// accepts is 1 - (1-β)^K.
+func (x *kseq) accepts(beta rational.Rat) rational.Rat {
+	return one.Sub(one.Sub(beta).Pow(x.k))
+}
+
+// surplus is 1 - (1-β)^K - γβ, positive below γ*, zero at γ* and negative above:
+// β falls with γ, and γβ = sum of min(γp, q) grows.
+func (x *kseq) surplus(gamma rational.Rat) rational.Rat {
+	beta := x.beta(gamma)
+	return x.accepts(beta).Sub(gamma.Mul(beta))
+}
+
+// root encloses γ* within 2^-bits by bisection of [1, K] with exact signs, and
+// finds it exactly if it is the simplest fraction of the last interval.
+func (x *kseq) root(bits int) Enclosure {
+	low, high := one, rational.NewRat(int64(x.k), 1)
+	if x.surplus(low).Sign() <= 0 {
+		return Exactly(low)
+	}
+	half := rational.NewRat(1, 2)
+	for width := high.Sub(low); width.Cmp(half.Pow(bits)) > 0; width = width.Mul(half) {
+		middle := low.Add(high).Mul(half)
+		switch x.surplus(middle).Sign() {
+		case 0:
+			return Exactly(middle)
+		case 1:
+			low = middle
+		default:
+			high = middle
+		}
+	}
+	if simple := simplest(low, high); x.surplus(simple).IsZero() {
+		return Exactly(simple)
+	}
+	return Enclosure{low, high}
+}
+
+// simplest is the fraction of least denominator in [low, high], 0 < low <= high,
+// by continued fractions.
+func simplest(low, high rational.Rat) rational.Rat {
+	whole, part := low.Num().QuoRem(low.Den())
+	if part.IsZero() {
+		return low
+	}
+	next := rational.RatFromInt(whole.Add(rational.NewInt(1)))
+	if next.Cmp(high) <= 0 {
+		return next
+	}
+	base := rational.RatFromInt(whole)
+	return base.Add(simplest(high.Sub(base).Inv(), low.Sub(base).Inv()).Inv())
+}
+
+func planKSEQ(_ context.Context, s *Setting, o SchemeOptions) (plan, error) {
+	x := newKSEQ(s.k, s.rows[0], s.target)
+	gamma := Enclosure{}
+	if o.Gamma != nil {
+		if o.Gamma.Cmp(one) < 0 || o.Gamma.Cmp(rational.NewRat(int64(s.k), 1)) > 0 {
+			return plan{}, fmt.Errorf("γ = %v, want 1..K = %d", o.Gamma, s.k)
+		}
+		gamma = Exactly(*o.Gamma)
+	} else {
+		bits := orDefault(o.Bits, defaultBits)
+		if bits < 1 || bits > maxBits {
+			return plan{}, fmt.Errorf("%d binary digits of γ*, want 1..%d", bits, maxBits)
+		}
+		gamma = x.root(bits)
+	}
+	return x.plan(s, gamma)
+}
+
+// maxBits bounds the digits of γ*.
+const maxBits = 4096
+
+// plan works the rule out for the upper end of γ, which is at least γ*, so that
+// it is lossless; the acceptance falls with γ.
+func (x *kseq) plan(s *Setting, gamma Enclosure) (plan, error) {
+	beta := x.beta(gamma.Upper)
+	accepts := x.accepts(beta)
+	accepted := x.accepted(gamma.Upper, beta, accepts)
+	residual := distribution{weights: make([]rational.Int, s.N())}
+	scale := accepted.unit.DivExact(s.target.unit)
+	for i, w := range s.target.weights {
+		residual.weights[i] = w.Mul(scale).Sub(accepted.weights[i])
+		if residual.weights[i].Sign() < 0 {
+			return plan{}, fmt.Errorf("γ = %v is below γ*: token %d would be accepted with more than its probability q", gamma.Upper, i+1)
+		}
+		residual.unit = residual.unit.Add(residual.weights[i])
+	}
+	law := distribution{weights: make([]rational.Int, s.N()), unit: accepted.unit}
+	for i := range law.weights {
+		law.weights[i] = accepted.weights[i].Add(residual.weights[i])
+	}
+	keep := func(_, i int) rational.Rat {
+		ratio := rational.RatFromInts(s.target.weights[i].Mul(x.p.unit), x.p.weights[i].Mul(s.target.unit))
+		return rational.MinRat(one, ratio.Quo(gamma.Upper))
+	}
+	residuals := slices.Repeat([]distribution{residual}, s.k+1)
+	return plan{
+		setting: s, law: law,
+		acceptance: Enclosure{accepts, x.accepts(x.beta(gamma.Lower))},
+		parameters: gammaParameters(gamma),
+		decide:     func(word []int) Decision { return decideInTurn(word, residuals, keep) },
+	}, nil
+}
+
+// accepted is the law of an accepted output, min(p, q/γ)(1 - (1-β)^K)/β, in a
+// multiple of the unit of q.
+func (x *kseq) accepted(gamma, beta, accepts rational.Rat) distribution {
+	if beta.IsZero() {
+		return distribution{weights: make([]rational.Int, len(x.q.weights)), unit: x.q.unit}
+	}
+	// min(p_i, q_i/γ) f = min(p_i q.unit γ, q_i p.unit) * f/γ / (p.unit q.unit).
+	f := accepts.Quo(beta).Quo(gamma)
+	a, b := gamma.Num(), gamma.Den()
+	out := distribution{weights: make([]rational.Int, len(x.q.weights)),
+		unit: x.p.unit.Mul(x.q.unit).Mul(b).Mul(f.Den())}
+	for i := range out.weights {
+		least := minInt(x.p.weights[i].Mul(x.q.unit).Mul(a), x.q.weights[i].Mul(x.p.unit).Mul(b))
+		out.weights[i] = least.Mul(f.Num())
+	}
+	return out
+}
+
+func gammaParameters(gamma Enclosure) []Parameter {
+	if gamma.Exact() {
+		return []Parameter{{"γ", gamma.Upper.String()}}
+	}
+	return []Parameter{{"γ* at least", gamma.Lower.String()}, {"γ* at most", gamma.Upper.String()}}
+}

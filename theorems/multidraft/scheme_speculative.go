@@ -1,0 +1,82 @@
+package multidraft
+
+import "pstar/rational"
+
+// A speculation is single-draft speculative sampling ([MD] Alg. 1) of a token
+// of law selected against the target q: accept token i with probability
+// min(1, q_i/selected_i), else draw from the residual (q - min(q, selected))^+,
+// normalised. All weights are in one unit.
+type speculation struct {
+	selected []rational.Int
+	accepted []rational.Int // min(q, selected)
+	total    rational.Int   // sum of accepted
+	residual distribution   // of unit 0 if nothing is ever rejected
+	unit     rational.Int
+}
+
+func speculate(selected, q distribution) *speculation {
+	s := &speculation{unit: selected.unit.Mul(q.unit)}
+	n := len(q.weights)
+	s.selected, s.accepted = make([]rational.Int, n), make([]rational.Int, n)
+	s.residual.weights = make([]rational.Int, n)
+	for i := range n {
+		s.selected[i] = selected.weights[i].Mul(q.unit)
+		target := q.weights[i].Mul(selected.unit)
+		s.accepted[i] = minInt(s.selected[i], target)
+		s.total = s.total.Add(s.accepted[i])
+		s.residual.weights[i] = target.Sub(s.accepted[i])
+		s.residual.unit = s.residual.unit.Add(s.residual.weights[i])
+	}
+	return s
+}
+
+// acceptance is the sum of min(q_i, selected_i).
+func (s *speculation) acceptance() rational.Rat { return rational.RatFromInts(s.total, s.unit) }
+
+// law is the law of the output: accepted, or rejected and drawn anew.
+func (s *speculation) law() distribution {
+	if s.residual.unit.IsZero() {
+		return distribution{weights: s.accepted, unit: s.unit}
+	}
+	rejected := s.unit.Sub(s.total)
+	law := distribution{weights: make([]rational.Int, len(s.accepted)), unit: s.unit.Mul(s.residual.unit)}
+	for i, a := range s.accepted {
+		law.weights[i] = a.Mul(s.residual.unit).Add(rejected.Mul(s.residual.weights[i]))
+	}
+	return law
+}
+
+// keep is the probability that token i is accepted once it is selected.
+func (s *speculation) keep(i int) rational.Rat {
+	if s.selected[i].IsZero() {
+		return rational.Rat{}
+	}
+	return rational.RatFromInts(s.accepted[i], s.selected[i])
+}
+
+// A Decision is the law of the output given the drafts: token Accepted[j] is
+// accepted with probability Mass[j], and with what is left to 1 the output is
+// drawn from Rest.
+type Decision struct {
+	Accepted []int
+	Mass     []rational.Rat
+	Rest     Distribution // without tokens if nothing is left
+}
+
+// Left returns the probability that the output is drawn from Rest.
+func (d Decision) Left() rational.Rat { return one.Sub(rational.RatVector(d.Mass).Sum()) }
+
+// decide gives the law of the output when token y is selected with probability
+// weights[y] given the drafts.
+func (s *speculation) decide(tokens []int, weights []rational.Rat) Decision {
+	var d Decision
+	if !s.residual.unit.IsZero() {
+		d.Rest = Distribution{s.residual}
+	}
+	for j, y := range tokens {
+		if mass := weights[j].Mul(s.keep(y)); !mass.IsZero() {
+			d.Accepted, d.Mass = append(d.Accepted, y), append(d.Mass, mass)
+		}
+	}
+	return d
+}

@@ -1,0 +1,263 @@
+package multidraft
+
+import (
+	"fmt"
+	"testing"
+
+	"pstar/rational"
+)
+
+// enumerated is what a rule does, found by going through all words of Ω^K with
+// the law of its drafts.
+type enumerated struct {
+	accepted rational.Rat
+	drafted  rational.Rat // Pr(the output is one of the drafts)
+	law      rational.RatVector
+}
+
+func enumerate(t *testing.T, s *Setting, decide func([]int) Decision) enumerated {
+	t.Helper()
+	e := enumerated{law: make(rational.RatVector, s.N())}
+	var total rational.Rat
+	eachWord(s.K(), s.N(), func(word []int) {
+		p := s.wordProbability(word)
+		if p.IsZero() {
+			return
+		}
+		total = total.Add(p)
+		d := decide(word)
+		for j, x := range d.Accepted {
+			if !SetOf(word...).Has(x) {
+				t.Fatalf("drafts %v: token %d is accepted", word, x)
+			}
+			mass := p.Mul(d.Mass[j])
+			e.accepted, e.drafted = e.accepted.Add(mass), e.drafted.Add(mass)
+			e.law[x] = e.law[x].Add(mass)
+		}
+		left := d.Left()
+		if left.Sign() < 0 {
+			t.Fatalf("drafts %v: more than 1 is accepted", word)
+		}
+		if left.IsZero() {
+			return
+		}
+		var rest rational.Rat
+		for z := range e.law {
+			mass := p.Mul(left).Mul(d.Rest.At(z))
+			rest = rest.Add(d.Rest.At(z))
+			e.law[z] = e.law[z].Add(mass)
+			if SetOf(word...).Has(z) {
+				e.drafted = e.drafted.Add(mass)
+			}
+		}
+		if !rest.Equal(one) {
+			t.Fatalf("drafts %v: the rest has probability %v", word, rest)
+		}
+	})
+	if !total.Equal(one) {
+		t.Fatalf("the words have probability %v", total)
+	}
+	return e
+}
+
+// smallSettings calls visit with random and adversarial settings of small cells.
+func smallSettings(t *testing.T, visit func(name string, s *Setting)) {
+	t.Helper()
+	for _, cell := range [][2]int{{1, 3}, {2, 1}, {2, 2}, {2, 3}, {2, 4}, {3, 3}, {3, 4}, {4, 3}} {
+		for _, model := range Models() {
+			for index := range 2 * len(Kinds()) {
+				in, err := Generate(5, index, cell[0], cell[1], model)
+				if err != nil {
+					break // no such drafts without replacement
+				}
+				visit(in.String(), SettingOf(in))
+			}
+		}
+	}
+}
+
+func TestSchemesAgainstEnumeration(t *testing.T) {
+	evaluated := map[string]int{}
+	smallSettings(t, func(name string, s *Setting) {
+		for _, scheme := range Schemes() {
+			if scheme.Applies(s) != nil {
+				continue
+			}
+			e, err := scheme.Evaluate(t.Context(), s, SchemeOptions{Size: min(2, s.N()), Top: 2})
+			if err != nil {
+				continue // too few tokens to draw without replacement
+			}
+			evaluated[scheme.Name]++
+			got := enumerate(t, e.Setting, e.plan.decide)
+			if !got.law.Equal(rational.RatVector(e.Law)) {
+				t.Errorf("%s, %s: law %v, by enumeration %v", name, scheme.Name, e.Law, got.law)
+			}
+			if !e.Lossless() || !got.law.Equal(rational.RatVector(s.Target().Rats())) {
+				t.Errorf("%s, %s: law %v, want the target %v", name, scheme.Name, e.Law, s.Target().Rats())
+			}
+			checkAcceptance(t, name, e, got)
+		}
+	})
+	for _, scheme := range Schemes() {
+		if evaluated[scheme.Name] < 20 {
+			t.Errorf("%s was evaluated %d times only", scheme.Name, evaluated[scheme.Name])
+		}
+	}
+}
+
+// checkAcceptance compares with the enumeration, which has the rule with the
+// upper end of γ*, and with P*.
+func checkAcceptance(t *testing.T, name string, e *Evaluation, got enumerated) {
+	t.Helper()
+	if !got.accepted.Equal(e.Acceptance.Lower) {
+		t.Errorf("%s, %s: acceptance %v, by enumeration %v", name, e.Scheme, e.Acceptance, got.accepted)
+	}
+	if !e.Acceptance.Exact() && e.Scheme != SchemeKSEQ && e.Scheme != SchemeHybrid {
+		t.Errorf("%s, %s: acceptance %v is not exact", name, e.Scheme, e.Acceptance)
+	}
+	if got.drafted.Cmp(e.Best) > 0 || got.accepted.Cmp(got.drafted) > 0 {
+		t.Errorf("%s, %s: accepted %v, drafted %v, P* %v out of order", name, e.Scheme, got.accepted, got.drafted, e.Best)
+	}
+	in, err := e.Setting.Instance()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if best := MinByEnumeration(in).Value; !best.Equal(e.Best) {
+		t.Errorf("%s, %s: P* %v, by enumeration %v", name, e.Scheme, e.Best, best)
+	}
+	switch e.Scheme {
+	case SchemeImportance, SchemeGreedy:
+		if !e.Gap.Upper.IsZero() {
+			t.Errorf("%s, %s: gap %v, want an optimal scheme", name, e.Scheme, e.Gap)
+		}
+	}
+}
+
+func parsed(t *testing.T, text string) []rational.Rat {
+	t.Helper()
+	list, err := rational.ParseRats(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func settingFor(t *testing.T, model string, k int, p, q string) *Setting {
+	t.Helper()
+	draft, err := NewDistribution("p", parsed(t, p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	target, err := NewDistribution("q", parsed(t, q))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := NewSetting(model, k, []Distribution{draft}, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func evaluate(t *testing.T, name string, s *Setting, o SchemeOptions) *Evaluation {
+	t.Helper()
+	scheme, err := LookupScheme(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := scheme.Evaluate(t.Context(), s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// The numbers of the papers' example and of a few instances computed elsewhere.
+func TestSchemeValues(t *testing.T) {
+	const uniform = "1/3,1/3,1/3"
+	cases := []struct {
+		scheme, model string
+		k             int
+		p, q          string
+		best, accepts string
+	}{
+		{SchemeRecursive, ModelIID, 2, uniform, "1/3,0,2/3", "8/9", "7/9"},
+		{SchemeRecursive, ModelIID, 2, uniform, "1/3,1/4,5/12", "1", "17/18"},
+		{SchemeKSEQ, ModelIID, 2, uniform, "1/3,0,2/3", "8/9", "0.811419515"},
+		{SchemeKSEQ, ModelIID, 2, uniform, "1/3,1/4,5/12", "1", "0.97222"},
+		{SchemeRecursive, ModelIID, 2, "373/1000,29/50,47/1000", "309/500,177/500,7/250", "988871/1000000", "169277/200000"},
+		{SchemeRecursive, ModelIID, 3, "201/1000,11/40,131/250", "469/1000,31/250,407/1000", "1", "207227133/250000000"},
+		{SchemeImportance, ModelIID, 3, "62/125,17/125,151/1000,1/125,209/1000", "37/250,21/500,149/200,1/20,3/200", "610176679/1000000000", "610176679/1000000000"},
+		{SchemeRecursiveDistinct, ModelWithoutReplacement, 3, "62/125,17/125,151/1000,1/125,209/1000", "37/250,21/500,149/200,1/20,3/200",
+			"4440878158613/5062093092000", "76025810217187/101241861840000"},
+	}
+	for _, c := range cases {
+		t.Run(fmt.Sprintf("%s %s K=%d", c.scheme, c.q, c.k), func(t *testing.T) {
+			e := evaluate(t, c.scheme, settingFor(t, c.model, c.k, c.p, c.q), SchemeOptions{})
+			if got := e.Best.String(); got != c.best {
+				t.Errorf("P* = %s, want %s", got, c.best)
+			}
+			if c.scheme == SchemeKSEQ {
+				digits := len(c.accepts) - 2
+				if width := e.Acceptance.Upper.Sub(e.Acceptance.Lower); width.Cmp(rational.NewRat(1, 1<<60)) > 0 {
+					t.Errorf("enclosure %v too wide", e.Acceptance)
+				}
+				for _, end := range []rational.Rat{e.Acceptance.Lower, e.Acceptance.Upper} {
+					if got := end.Decimal(20)[:digits+2]; got != c.accepts {
+						t.Errorf("acceptance %s..., want %s...", got, c.accepts)
+					}
+				}
+			} else if got := e.Acceptance.Lower.String(); got != c.accepts || !e.Acceptance.Exact() {
+				t.Errorf("acceptance %s, want %s", got, c.accepts)
+			}
+			if !e.Lossless() {
+				t.Errorf("not lossless at token %d", e.Wrong+1)
+			}
+		})
+	}
+}
+
+// The closed form of p_I at any size is a law of importance sampling, by
+// MD-T2, and optimal, by MD-T1.
+func TestMDT1_SelectedLaw(t *testing.T) {
+	smallSettings(t, func(name string, s *Setting) {
+		if s.Model() != ModelIID {
+			return
+		}
+		law := selectedLaw(s.k, s.rows[0], s.target)
+		if !sum(law.weights).Equal(law.unit) {
+			t.Fatalf("%s: p_I sums to %v of %v", name, sum(law.weights), law.unit)
+		}
+		if got, best := speculate(law, s.target).acceptance(), minOverPrefixes(s.k, s.rows[0], s.target).Value; !got.Equal(best) {
+			t.Errorf("%s: p_I accepts %v, want %v", name, got, best)
+		}
+		reached := &Setting{model: ModelIID, k: s.k, rows: s.rows, target: law}
+		o, err := reached.Optimum(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !o.IsOne() {
+			t.Errorf("%s: p_I = %v cannot be selected: P* for it is %v", name, law.rats(), o.Value)
+		}
+	})
+}
+
+func TestKSEQWithRationalGamma(t *testing.T) {
+	s := settingFor(t, ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
+	gamma := rational.NewRat(3, 2)
+	e := evaluate(t, SchemeKSEQ, s, SchemeOptions{Gamma: &gamma})
+	got := enumerate(t, s, e.plan.decide)
+	if !e.Acceptance.Exact() || !got.accepted.Equal(e.Acceptance.Lower) || !e.Lossless() {
+		t.Errorf("γ = 3/2: acceptance %v, by enumeration %v", e.Acceptance, got.accepted)
+	}
+	// With a residual on tokens that were rejected, a draft may come back.
+	if got.drafted.Cmp(got.accepted) <= 0 {
+		t.Errorf("γ = 3/2: drafted %v, want more than accepted %v", got.drafted, got.accepted)
+	}
+	scheme, _ := LookupScheme(SchemeKSEQ)
+	for _, bad := range []rational.Rat{rational.NewRat(11, 10), rational.NewRat(1, 2), rational.NewRat(3, 1)} {
+		if _, err := scheme.Evaluate(t.Context(), s, SchemeOptions{Gamma: &bad}); err == nil {
+			t.Errorf("γ = %v is accepted", bad)
+		}
+	}
+}
