@@ -1,0 +1,304 @@
+package contention
+
+import (
+	"context"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"pstar/lp"
+	"pstar/rational"
+)
+
+func rats(t *testing.T, s string) []rational.Rat {
+	t.Helper()
+	v, err := rational.ParseRats(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func solve(t *testing.T, x []rational.Rat) *Unit {
+	t.Helper()
+	u, err := Solve(context.Background(), x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+func TestSolveKnownValues(t *testing.T) {
+	for _, c := range []struct{ x, want string }{
+		{"1/3,1/3,1/3", "9/13"},
+		{"1/5,1/5,1/5,1/5,1/5", "125/189"},
+		{"1/4,1/4,1/4,1/4", "56/83"},
+		{"1", "1"},
+		{"1/2,1/2", "3/4"},
+		{"2/3,2/3,2/3", "9/19"},
+		{"0,0", "1"},
+		{"1,1", "1/2"},
+	} {
+		if got := solve(t, rats(t, c.x)).Value.String(); got != c.want {
+			t.Errorf("LPOPT(%s) = %s, want %s", c.x, got, c.want)
+		}
+	}
+}
+
+// randomX returns n probabilities, some of them 0 or 1.
+func randomX(r *rand.Rand, n int) []rational.Rat {
+	x := make([]rational.Rat, n)
+	for i := range x {
+		switch den := 1 + r.Int64N(12); r.IntN(12) {
+		case 0:
+			x[i] = zero
+		case 1:
+			x[i] = one
+		default:
+			x[i] = rational.NewRat(r.Int64N(den+1), den)
+		}
+	}
+	return x
+}
+
+// The half program against LP-SI itself, solved by the general solver.
+func TestCRSL31_FullProgramAgrees(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 31))
+	for range 60 {
+		x := randomX(r, 1+r.IntN(7))
+		p := Program(x)
+		full, err := lp.Solve(context.Background(), p, lp.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Verify(full); err != nil {
+			t.Fatal(err)
+		}
+		if u := solve(t, x); !u.Value.Equal(full.Value) {
+			t.Fatalf("x = %v: %s and %s", x, u.Value, full.Value)
+		}
+	}
+}
+
+// CRS-L3.1, CRS-T1.2 with CRS-L3.3, and CRS-LB.1 on random instances.
+func TestCRST12_RandomInstances(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 31))
+	for range 200 {
+		x := randomX(r, 1+r.IntN(12))
+		if len(x) > 8 && r.IntN(4) > 0 {
+			x = x[:8]
+		}
+		u := solve(t, x)
+		if _, err := Attain(x, u.Choice); err != nil {
+			t.Fatalf("x = %v: %v", x, err)
+		}
+		if CompareAlpha(u.Value, rational.RatVector(x).Sum()) < 0 {
+			t.Fatalf("x = %v: LPOPT = %s is below α_0", x, u.Value)
+		}
+		if _, err := PhiPoint(x); err != nil {
+			t.Fatalf("x = %v: %v", x, err)
+		}
+		k := r.IntN(len(x))
+		s := solve(t, Split(x, k))
+		if s.Value.Cmp(u.Value) > 0 {
+			t.Fatalf("x = %v: splitting element %d raises LPOPT to %s", x, k+1, s.Value)
+		}
+		if _, err := Merge(x, k, s.Choice); err != nil {
+			t.Fatalf("x = %v: %v", x, err)
+		}
+	}
+}
+
+// Every scheme's law by brute force: all sets of active elements, and the coins.
+func TestAttainAgainstEnumeration(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 31))
+	for range 20 {
+		x := randomX(r, 1+r.IntN(6))
+		u := solve(t, x)
+		law, err := Attain(x, u.Choice)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range Orders {
+			accepted := make([]rational.Rat, len(x))
+			for set := range 1 << len(x) {
+				weight := one
+				for i, v := range x {
+					if set>>i&1 == 0 {
+						v = one.Sub(v)
+					}
+					weight = weight.Mul(v)
+				}
+				for _, i := range o.Sequence(len(x)) {
+					if set>>i&1 == 1 {
+						accepted[i] = accepted[i].Add(weight.Mul(law.Coin[o][i]))
+						weight = weight.Mul(one.Sub(law.Coin[o][i]))
+					}
+				}
+			}
+			for i := range x {
+				if want := x[i].Mul(u.Choice[o][i]); !accepted[i].Equal(want) {
+					t.Fatalf("x = %v, %s, element %d: accepted with probability %s, want %s", x, o, i+1, accepted[i], want)
+				}
+			}
+		}
+	}
+}
+
+func TestVerifyRejectsChanges(t *testing.T) {
+	x := rats(t, "1/3,1/4,1/5,1/6")
+	epsilon := rational.NewRat(1, 1000)
+	for _, change := range []func(u *Unit){
+		func(u *Unit) { u.Value = u.Value.Add(epsilon) },
+		func(u *Unit) { u.Choice[Backward][0] = u.Choice[Backward][0].Sub(epsilon) },
+		func(u *Unit) { u.Choice[Forward][3] = u.Choice[Forward][3].Add(one) },
+		func(u *Unit) { u.Choice[Forward] = u.Choice[Forward][1:] },
+		func(u *Unit) { u.Dual.Y[Forward][3] = u.Dual.Y[Forward][3].Sub(one) },
+		func(u *Unit) { u.Dual.Y[Backward][0] = u.Dual.Y[Backward][0].Add(epsilon) },
+		func(u *Unit) { u.Dual.Xi[1] = u.Dual.Xi[1].Add(epsilon) },
+		func(u *Unit) { u.Dual.Xi[1] = u.Dual.Xi[1].Sub(epsilon) },
+		func(u *Unit) { u.Dual.Xi = nil },
+	} {
+		u := solve(t, x)
+		change(u)
+		if u.Verify() == nil {
+			t.Errorf("accepted %+v", u)
+		}
+	}
+}
+
+// The five ρ of CRS-U.
+var fiveRho = []rational.Rat{rational.NewRat(1, 2), one, rational.NewRat(3, 2), two, rational.NewRat(3, 1)}
+
+// CRS-U for all N ≤ 101 and five ρ: the closed-form primal and dual points verify,
+// so the closed form is the exact value; and CRS-T3.4 follows.
+func TestCRSU_AllN(t *testing.T) {
+	for _, rho := range fiveRho {
+		for n := 1; n <= 101; n++ {
+			if ValidateUniform(n, rho) != nil {
+				continue
+			}
+			u := UniformPoint(n, rho)
+			if err := u.Verify(); err != nil {
+				t.Fatalf("N = %d, ρ = %s: %v", n, rho, err)
+			}
+			if CompareAlpha(u.Value, rho) < 0 {
+				t.Fatalf("N = %d, ρ = %s: below α_0", n, rho)
+			}
+			slack := rho.Add(two).Quo(rational.NewRat(int64(n), 1))
+			if n%2 == 1 && CompareAlpha(u.Value.Sub(slack), rho) > 0 {
+				t.Fatalf("N = %d, ρ = %s: above α_0 + (ρ+2)/N", n, rho)
+			}
+		}
+	}
+}
+
+func TestCRSU_AgainstTheSolver(t *testing.T) {
+	for _, rho := range append(fiveRho, zero, rational.NewRat(1, 7)) {
+		for n := 1; n <= 15; n++ {
+			if ValidateUniform(n, rho) != nil {
+				continue
+			}
+			if got, want := UniformValue(n, rho), solve(t, Uniform(n, rho)).Value; !got.Equal(want) {
+				t.Fatalf("N = %d, ρ = %s: %s, the solver finds %s", n, rho, got, want)
+			}
+		}
+	}
+}
+
+func TestCRSU_Identities(t *testing.T) {
+	if err := checkIdentities(UniformIdentities()); err != nil {
+		t.Error(err)
+	}
+	wrong := UniformIdentities()
+	wrong[1].Left = wrong[1].Left.Add(wrong[0].Left)
+	if checkIdentities(wrong) == nil {
+		t.Error("a wrong identity passes")
+	}
+}
+
+func TestCRSL35_DualPoint(t *testing.T) {
+	for _, rho := range append(fiveRho, zero, rational.NewRat(1, 9)) {
+		for _, n := range []int{1, 3, 5, 11, 31} {
+			value, d, err := DualPoint(n, rho)
+			if err != nil {
+				t.Fatalf("N = %d, ρ = %s: %v", n, rho, err)
+			}
+			if ValidateUniform(n, rho) == nil && d.Scale(UniformValue(n, rho)).Cmp(value) > 0 {
+				t.Fatalf("N = %d, ρ = %s: the dual point is below LPOPT", n, rho)
+			}
+		}
+	}
+	if _, _, err := DualPoint(4, one); err == nil {
+		t.Error("an even N was accepted")
+	}
+	if _, _, err := DualPoint(3, one.Neg()); err == nil {
+		t.Error("a negative ρ was accepted")
+	}
+}
+
+func TestCRSP32_P36_P43_WholeIntervals(t *testing.T) {
+	for _, rho := range fiveRho {
+		for _, prove := range []func(rational.Rat) ([]Claim, error){UnitPhi, UnitGamma} {
+			claims, err := prove(rho)
+			if err != nil {
+				t.Fatalf("ρ = %s: %v", rho, err)
+			}
+			checkCells(t, claims)
+		}
+	}
+	claims, err := KnapsackPhi()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkCells(t, claims)
+}
+
+// checkCells demands that the cells of each claim join without gaps.
+func checkCells(t *testing.T, claims []Claim) {
+	t.Helper()
+	for _, c := range claims {
+		for k, cell := range c.Cells {
+			if cell.Bound.Sign() <= 0 || cell.From.Cmp(cell.To) >= 0 || k > 0 && !cell.From.Equal(c.Cells[k-1].To) {
+				t.Fatalf("%s: cell %d is wrong: %+v", c.Name, k, cell)
+			}
+		}
+	}
+}
+
+// A function that is negative somewhere is not proved, nor one that touches zero
+// at a point that is not announced.
+func TestProveRejects(t *testing.T) {
+	shifted := expPoly{{polynomial{one}, polynomial{zero, one}}, {polynomial{rational.NewRat(-3, 2)}, polynomial{zero}}}
+	if _, err := shifted.prove(zero, one, nil); err == nil || !strings.Contains(err.Error(), "undecided") {
+		t.Errorf("e^z − 3/2 on [0, 1]: %v", err)
+	}
+	parabola := expPoly{{polynomial{zero, zero, one}, polynomial{zero}}}
+	if _, err := parabola.prove(zero, one, nil); err == nil {
+		t.Error("z² was proved without its zero")
+	}
+	if cells, err := parabola.prove(zero, one, &zero); err != nil || cells[0].Rule != ByTaylor {
+		t.Errorf("z² on [0, 1]: %v, %v", cells, err)
+	}
+}
+
+func TestLandmarks(t *testing.T) {
+	for _, list := range [][]Landmark{UnitLandmarks(), KnapsackLandmarks()} {
+		for k := 1; k < len(list); k++ {
+			if c := rational.CompareReals(list[k-1].Value, list[k].Value, 0); !c.Decided || c.Order != -1 {
+				t.Errorf("%s is not below %s", list[k-1].Name, list[k].Name)
+			}
+		}
+	}
+}
+
+func TestValidateUnit(t *testing.T) {
+	for _, c := range []struct{ x, want string }{{"1/2,3/2", "element 2"}, {"-1/2", "element 1"}} {
+		if _, err := Solve(context.Background(), rats(t, c.x)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v", c.x, err)
+		}
+	}
+	if _, err := Solve(context.Background(), nil); err == nil {
+		t.Error("no elements were accepted")
+	}
+}

@@ -1,0 +1,57 @@
+// Package contention states and verifies the theorems of forward-backward
+// contention resolution and of fair rationing.
+//
+// # Notation
+//
+// There are n elements, numbered 1..n in everything printed and 0..n-1 in Go.
+// Element i is active independently with probability x_i, and ρ is the sum of
+// the x_i. They arrive in the forward order f = 1, …, n or in the backward order
+// b = n, …, 1, each with probability 1/2, and an [Order] is one of the two. j <_σ i
+// says that j arrives before i in order σ, and x_σ(i) is the sum of the x_j with
+// j <_σ i. c_σ(i) is the probability that i is accepted, given that it is active
+// and the order is σ; [Choice] holds both lists. A scheme is α-selectable if
+// (c_f(i) + c_b(i))/2 ≥ α for every i.
+//
+// In the single-unit problem one element may be accepted. Then
+//
+//	LP-SI: max β,  (c_f(i) + c_b(i))/2 ≥ β,  c_σ(i) + Σ_{j <_σ i} x_j c_σ(j) ≤ 1,  c ≥ 0,
+//
+// and its value is LPOPT(n, x). In the knapsack problem element i has a random
+// size S_i, ∞ if it is inactive, the accepted sizes must not exceed 1 in sum, and
+// μ_i = E[S_i; S_i < ∞].
+//
+// # Statements
+//
+//	CRS-L3.1  LPOPT is the best guarantee, and Algorithm 2 attains it.
+//	CRS-T1.2  LPOPT ≥ α_0(ρ) = e^(ρ/2)/(1 + ρ e^(ρ/2)); CRS-L3.3, CRS-P3.2 are its steps.
+//	CRS-T1.3  α_0(ρ) is best possible; CRS-T3.4, CRS-L3.5, CRS-P3.6 are its steps.
+//	CRS-U     The value of LPOPT for x_i = ρ/N, in closed form.
+//	CRS-LB.1  Splitting an element never raises LPOPT.
+//	CRS-T1.4  Knapsack: 1/3 is attained; CRS-P4.3, CRS-L4.4, CRS-T4.1 are its steps.
+//	CRS-T1.5  Knapsack: no scheme beats 1/(2 + e^-1).
+//	CRS-T1.1  Rationing: targets β in the ex-ante region are met up to the factor α.
+//
+// # Exactness
+//
+// Everything that an instance determines is a fraction, and is computed as one.
+// Numbers with e are sums of exponentials ([rational.ExpSum]), whose order is
+// always decided, equality included; no float decides anything.
+//
+// # Misprints of the paper
+//
+// The statements verified here are the corrected ones.
+//
+//   - Proof of Lemma 2.2: "1 − Σ_{j <_σ i} x_j c_σ(j) ≤ c_σ(i)" must be ≥, which is
+//     constraint (3.1). [Choice] checks it in this direction, and [Ration] fails to
+//     find thresholds without it.
+//   - Proofs of Lemmas C.3 and 4.4: Σ_{j<i} c(j) lacks the factor μ_j. [Definition5]
+//     has it; without it the inequalities fail already for ten equal elements.
+//   - (3.12) sums to n for N, and (3.18) lacks the factor ρ on its left. [DualPoint]
+//     sums over all N elements, and its check fails otherwise.
+//   - (B.7): the two averages must be those of c̃_f(k) + c̃_b(k) and of c̃_f(k+1) +
+//     c̃_b(k+1); [Merge] checks the resulting bound.
+//   - Proof of Proposition 4.3: the bracket 22/9 + 2z/9 − z²/9 must be 4/9 + 2z/3 −
+//     2z²/9, which is φ(z) + 2·∫φ; [KnapsackPhi] proves the inequality with it.
+//   - Remark 6: ξ(i) = ρα_0/2 must be ξ(i)/2 = ρα_0/2; the proof of Proposition 3.6
+//     writes p for ρ, and that of Lemma 3.5 i < n for i < n+1.
+package contention

@@ -1,0 +1,61 @@
+package contention
+
+import "pstar/rational"
+
+// Order is one of the two orders of arrival.
+type Order int
+
+// The two orders, each drawn with probability 1/2.
+const (
+	Forward Order = iota
+	Backward
+)
+
+// Orders lists both.
+var Orders = [2]Order{Forward, Backward}
+
+// String returns "forward" or "backward".
+func (o Order) String() string {
+	if o == Backward {
+		return "backward"
+	}
+	return "forward"
+}
+
+// Sequence returns the elements 0..n-1 in the order of their arrival.
+func (o Order) Sequence(n int) []int {
+	s := make([]int, n)
+	for t := range s {
+		s[t] = t
+		if o == Backward {
+			s[t] = n - 1 - t
+		}
+	}
+	return s
+}
+
+// Choice gives every element its probability of acceptance c_σ(i) in both orders,
+// indexed by [Order] and element.
+type Choice [2][]rational.Rat
+
+// Guarantee returns the least (c_f(i) + c_b(i))/2. It panics if there are no
+// elements.
+func (c Choice) Guarantee() rational.Rat {
+	least := c.Average(0)
+	for i := range c[Forward] {
+		least = rational.MinRat(least, c.Average(i))
+	}
+	return least
+}
+
+// Average returns (c_f(i) + c_b(i))/2.
+func (c Choice) Average(i int) rational.Rat {
+	return c[Forward][i].Add(c[Backward][i]).Mul(half)
+}
+
+var (
+	zero = rational.Rat{}
+	one  = rational.NewRat(1, 1)
+	two  = rational.NewRat(2, 1)
+	half = rational.NewRat(1, 2)
+)

@@ -1,0 +1,41 @@
+package contention
+
+import (
+	"fmt"
+
+	"pstar/rational"
+)
+
+// Split returns x with element k (0-based) halved into two neighbours, the
+// instance of CRS-LB.1. It panics if there is no such element.
+func Split(x []rational.Rat, k int) []rational.Rat {
+	if k < 0 || k >= len(x) {
+		panic("contention: no such element to split")
+	}
+	s := append([]rational.Rat(nil), x[:k]...)
+	s = append(s, x[k].Mul(half), x[k].Mul(half))
+	return append(s, x[k+1:]...)
+}
+
+// Merge is the step that proves CRS-LB.1: from a choice c that is feasible for
+// Split(x, k) it makes one for x, with the mean of the two halves for k, and
+// verifies exactly that it is feasible and guarantees at least as much. The error
+// is that of [CheckChoice] for c; a correct lemma gives no other.
+func Merge(x []rational.Rat, k int, c Choice) (Choice, error) {
+	if err := CheckChoice(Split(x, k), c); err != nil {
+		return Choice{}, err
+	}
+	var merged Choice
+	for _, o := range Orders {
+		merged[o] = append(merged[o], c[o][:k]...)
+		merged[o] = append(merged[o], c[o][k].Add(c[o][k+1]).Mul(half))
+		merged[o] = append(merged[o], c[o][k+2:]...)
+	}
+	if err := CheckChoice(x, merged); err != nil {
+		return Choice{}, fmt.Errorf("the merged choice is not feasible: %w", err)
+	}
+	if merged.Guarantee().Cmp(c.Guarantee()) < 0 {
+		return Choice{}, fmt.Errorf("the merged choice guarantees %s, less than %s", merged.Guarantee(), c.Guarantee())
+	}
+	return merged, nil
+}

@@ -1,0 +1,247 @@
+package contention
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// ValidateUnit reports what is wrong with the probabilities x of a single-unit
+// instance: there must be at least one, each between 0 and 1.
+func ValidateUnit(x []rational.Rat) error {
+	if len(x) == 0 {
+		return fmt.Errorf("expected at least one element, found none")
+	}
+	for i, v := range x {
+		if v.Sign() < 0 || v.Cmp(one) > 0 {
+			return fmt.Errorf("element %d: expected an activity probability between 0 and 1, found %s", i+1, v)
+		}
+	}
+	return nil
+}
+
+// Program returns LP-SI for x as a linear program in the variables β, c_f(1..n),
+// c_b(1..n), in this order. Its rows are first, for each element,
+// c_f(i) + c_b(i) − 2β ≥ 0, then for each order and element c_σ(i) + Σ_{j <_σ i}
+// x_j c_σ(j) ≤ 1.
+//
+// The rows are necessary for every scheme: acceptance of i given that it is active
+// needs that nobody was accepted before, an event of probability 1 − Σ_{j <_σ i}
+// x_j c_σ(j) that does not depend on whether i is active. Hence the value bounds
+// every guarantee, and by [Attain] it is one (CRS-L3.1).
+func Program(x []rational.Rat) *lp.Problem {
+	n := len(x)
+	p := &lp.Problem{Name: "LP-SI", Sense: lp.Maximise}
+	p.AddVariable(lp.Variable{Name: "beta", Cost: one, Lower: lp.At(zero)})
+	for _, o := range Orders {
+		for i := range n {
+			p.AddVariable(lp.Variable{Name: fmt.Sprintf("c_%s_%d", o, i+1), Lower: lp.At(zero)})
+		}
+	}
+	for i := range n {
+		p.AddRow(lp.Row{Name: fmt.Sprintf("fair_%d", i+1), Lower: lp.At(zero), Terms: []lp.Term{
+			{Variable: 0, Coefficient: two.Neg()},
+			{Variable: unitVariable(n, Forward, i), Coefficient: one},
+			{Variable: unitVariable(n, Backward, i), Coefficient: one},
+		}})
+	}
+	for _, o := range Orders {
+		for i := range n {
+			row := lp.Row{Name: fmt.Sprintf("free_%s_%d", o, i+1), Upper: lp.At(one)}
+			row.Terms = append(row.Terms, lp.Term{Variable: unitVariable(n, o, i), Coefficient: one})
+			for j := range n {
+				if before(o, j, i) {
+					row.Terms = append(row.Terms, lp.Term{Variable: unitVariable(n, o, j), Coefficient: x[j]})
+				}
+			}
+			p.AddRow(row)
+		}
+	}
+	return p
+}
+
+func unitVariable(n int, o Order, i int) int { return 1 + int(o)*n + i }
+
+// before reports whether j arrives before i.
+func before(o Order, j, i int) bool {
+	if o == Forward {
+		return j < i
+	}
+	return j > i
+}
+
+// Dual is a point of the dual of LP-SI:
+//
+//	min Σ_σ Σ_i y_σ(i),  y_σ(i) + x_i Σ_{j >_σ i} y_σ(j) ≥ ξ(i)/2,  Σ_i ξ(i) ≥ 1,  ξ, y ≥ 0.
+//
+// Any such point bounds LPOPT from above. (The paper scales it by N.)
+type Dual struct {
+	Xi []rational.Rat
+	Y  Choice
+}
+
+// Value returns Σ_σ Σ_i y_σ(i).
+func (d Dual) Value() rational.Rat {
+	return rational.RatVector(d.Y[Forward]).Sum().Add(rational.RatVector(d.Y[Backward]).Sum())
+}
+
+// Unit is LPOPT(n, x) with its proof: a choice that attains it and a dual point
+// that allows no more.
+type Unit struct {
+	X      []rational.Rat
+	Value  rational.Rat
+	Choice Choice
+	Dual   Dual
+}
+
+// Verify checks exactly that the choice is feasible for LP-SI, that the dual point
+// is feasible, and that both have the value of u. It takes O(n) operations and
+// uses nothing of the solver.
+func (u *Unit) Verify() error {
+	if err := CheckChoice(u.X, u.Choice); err != nil {
+		return err
+	}
+	if g := u.Choice.Guarantee(); !g.Equal(u.Value) {
+		return fmt.Errorf("the choice guarantees %s, not %s", g, u.Value)
+	}
+	if err := u.Dual.check(u.X); err != nil {
+		return err
+	}
+	if v := u.Dual.Value(); !v.Equal(u.Value) {
+		return fmt.Errorf("the dual point has value %s, not %s", v, u.Value)
+	}
+	return nil
+}
+
+// CheckChoice reports the first constraint of LP-SI that c violates for x, or nil.
+func CheckChoice(x []rational.Rat, c Choice) error {
+	for _, o := range Orders {
+		if len(c[o]) != len(x) {
+			return fmt.Errorf("%s: expected %d probabilities of acceptance, found %d", o, len(x), len(c[o]))
+		}
+		taken := zero // Σ_{j <_σ i} x_j c_σ(j)
+		for _, i := range o.Sequence(len(x)) {
+			if c[o][i].Sign() < 0 {
+				return fmt.Errorf("%s order, element %d: c = %s is negative", o, i+1, c[o][i])
+			}
+			if free := one.Sub(taken); c[o][i].Cmp(free) > 0 {
+				return fmt.Errorf("%s order, element %d: c = %s exceeds %s, the probability that nothing is accepted before", o, i+1, c[o][i], free)
+			}
+			taken = taken.Add(x[i].Mul(c[o][i]))
+		}
+	}
+	return nil
+}
+
+func (d Dual) check(x []rational.Rat) error {
+	n := len(x)
+	if len(d.Xi) != n || len(d.Y[Forward]) != n || len(d.Y[Backward]) != n {
+		return fmt.Errorf("the dual point does not have %d entries in each list", n)
+	}
+	for _, o := range Orders {
+		later := zero // Σ_{j >_σ i} y_σ(j)
+		order := o.Sequence(n)
+		for t := n - 1; t >= 0; t-- {
+			i := order[t]
+			y := d.Y[o][i]
+			if y.Sign() < 0 || d.Xi[i].Sign() < 0 {
+				return fmt.Errorf("%s order, element %d: a multiplier is negative", o, i+1)
+			}
+			if y.Add(x[i].Mul(later)).Cmp(d.Xi[i].Mul(half)) < 0 {
+				return fmt.Errorf("%s order, element %d: the dual constraint is violated", o, i+1)
+			}
+			later = later.Add(y)
+		}
+	}
+	if sum := rational.RatVector(d.Xi).Sum(); sum.Cmp(one) < 0 {
+		return fmt.Errorf("the multipliers ξ sum to %s, less than 1", sum)
+	}
+	return nil
+}
+
+// Solve returns LPOPT(n, x) with its proof, which has been verified. An error is
+// that of [ValidateUnit], or ctx.Err().
+//
+// The program solved is half as large as LP-SI. Lowering a c_σ(i) violates
+// nothing, so c_f(i) + c_b(i) = 2β may be demanded, and c_b eliminated: 2n rows in
+// n+1 variables. Its multipliers are those of the full program, with ξ(i)/2 the
+// smaller one of the two sides of the dual constraint.
+func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
+	if err := ValidateUnit(x); err != nil {
+		return nil, err
+	}
+	r, err := lp.Solve(ctx, halfProgram(x), lp.Options{})
+	if err != nil {
+		return nil, err
+	}
+	n := len(x)
+	u := &Unit{X: x, Value: r.Value, Dual: Dual{Xi: make([]rational.Rat, n)}}
+	u.Choice[Forward] = r.Primal[1:]
+	for i := range n {
+		u.Choice[Backward] = append(u.Choice[Backward], r.Value.Mul(two).Sub(r.Primal[1+i]))
+	}
+	for _, o := range Orders {
+		for i := range n {
+			u.Dual.Y[o] = append(u.Dual.Y[o], r.Dual[int(o)*n+i].Abs())
+		}
+	}
+	u.Dual.completeXi(x)
+	if err := u.Verify(); err != nil {
+		panic("contention: the solver returned an answer that does not verify: " + err.Error())
+	}
+	return u, nil
+}
+
+// halfProgram is LP-SI with c_b(i) = 2β − c_f(i), in the variables β, c_f(1..n):
+// c_f(i) + Σ_{j<i} x_j c_f(j) ≤ 1 and, for the backward order, 2β − c_f(i) +
+// Σ_{j>i} x_j (2β − c_f(j)) ≤ 1. Nonnegative c_b are demanded by rows.
+func halfProgram(x []rational.Rat) *lp.Problem {
+	n := len(x)
+	p := &lp.Problem{Name: "LP-SI without c_b", Sense: lp.Maximise}
+	p.AddVariable(lp.Variable{Name: "beta", Cost: one, Lower: lp.At(zero)})
+	for i := range n {
+		p.AddVariable(lp.Variable{Name: fmt.Sprintf("c_%d", i+1), Lower: lp.At(zero)})
+	}
+	for i := range n {
+		row := lp.Row{Upper: lp.At(one), Terms: []lp.Term{{Variable: 1 + i, Coefficient: one}}}
+		for j := range i {
+			row.Terms = append(row.Terms, lp.Term{Variable: 1 + j, Coefficient: x[j]})
+		}
+		p.AddRow(row)
+	}
+	for i := range n {
+		row := lp.Row{Upper: lp.At(one), Terms: []lp.Term{{Variable: 1 + i, Coefficient: one.Neg()}}}
+		share := one
+		for j := i + 1; j < n; j++ {
+			row.Terms = append(row.Terms, lp.Term{Variable: 1 + j, Coefficient: x[j].Neg()})
+			share = share.Add(x[j])
+		}
+		row.Terms = append(row.Terms, lp.Term{Variable: 0, Coefficient: share.Mul(two)})
+		p.AddRow(row)
+	}
+	for i := range n {
+		p.AddRow(lp.Row{Lower: lp.At(zero), Terms: []lp.Term{{Variable: 0, Coefficient: two}, {Variable: 1 + i, Coefficient: one.Neg()}}})
+	}
+	return p
+}
+
+// completeXi sets ξ(i)/2 to the smaller of y_σ(i) + x_i Σ_{j >_σ i} y_σ(j) over σ.
+func (d *Dual) completeXi(x []rational.Rat) {
+	n := len(x)
+	var side Choice
+	for _, o := range Orders {
+		side[o] = make([]rational.Rat, n)
+		later := zero
+		order := o.Sequence(n)
+		for t := n - 1; t >= 0; t-- {
+			i := order[t]
+			side[o][i] = d.Y[o][i].Add(x[i].Mul(later))
+			later = later.Add(d.Y[o][i])
+		}
+	}
+	for i := range n {
+		d.Xi[i] = rational.MinRat(side[Forward][i], side[Backward][i]).Mul(two)
+	}
+}
