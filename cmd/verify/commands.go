@@ -21,6 +21,7 @@ func commands() []command {
 	return []command{
 		cellCommand,
 		checkCommand,
+		ddCommand,
 		versionCommand,
 	}
 }

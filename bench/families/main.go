@@ -1,0 +1,89 @@
+// Command families writes the polyhedra on which double description is
+// measured, as .ine and .ext files.
+//
+//	families DIR
+//
+// fills a folder with all of them; the names say which they are. The files are
+// the same each time.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"pstar/cone"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
+
+func run(args []string, stderr io.Writer) int {
+	if len(args) != 1 {
+		fmt.Fprintln(stderr, "usage: families DIR")
+		return 2
+	}
+	for _, f := range families() {
+		if err := save(filepath.Join(args[0], f.name), f.make()); err != nil {
+			fmt.Fprintf(stderr, "families: %v\n", err)
+			return 2
+		}
+	}
+	return 0
+}
+
+func save(path string, f *cone.File) error {
+	w, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := f.Write(w); err != nil {
+		w.Close()
+		return err
+	}
+	return w.Close()
+}
+
+// family is one file to be written.
+type family struct {
+	name string
+	make func() *cone.File
+}
+
+func families() []family {
+	var list []family
+	add := func(make func() *cone.File, name string, args ...any) {
+		list = append(list, family{fmt.Sprintf(name, args...), make})
+	}
+	for n := 8; n <= 12; n++ {
+		add(func() *cone.File { return cubeRows(n) }, "cube%02d.ine", n)
+		add(func() *cone.File { return cubeVertices(n) }, "cube%02d.ext", n)
+	}
+	for n := 8; n <= 12; n++ {
+		add(func() *cone.File { return crossRows(n) }, "cross%02d.ine", n)
+		add(func() *cone.File { return crossVertices(n) }, "cross%02d.ext", n)
+	}
+	for _, c := range [][2]int{{16, 4}, {16, 6}, {16, 8}, {16, 10}, {30, 6}} {
+		add(func() *cone.File { return cyclicVertices(c[0], c[1]) }, "cyclic%02d-%02d.ext", c[0], c[1])
+	}
+	for _, c := range [][2]int{{5, 20}, {6, 30}, {7, 40}, {8, 40}, {9, 30}, {10, 30}} {
+		add(func() *cone.File { return zeroOneVertices(c[0], c[1], 1) }, "zeroone%02d-%02d.ext", c[0], c[1])
+	}
+	for _, c := range [][2]int{{3, 5}, {4, 4}, {4, 5}} {
+		add(func() *cone.File { return transportRows(c[0], c[1]) }, "transport%d-%d.ine", c[0], c[1])
+	}
+	add(func() *cone.File { return birkhoffRows(3) }, "birkhoff3.ine")
+	add(func() *cone.File { return birkhoffRows(4) }, "birkhoff4.ine")
+	for _, c := range [][2]int{{6, 200}, {8, 500}, {10, 1000}} {
+		add(func() *cone.File { return redundantRows(c[0], c[1], 1) }, "redundant%02d-%04d.ine", c[0], c[1])
+	}
+	for n := 5; n <= 6; n++ {
+		add(func() *cone.File { return metricRows(n) }, "metric%d.ine", n)
+	}
+	add(func() *cone.File { return randomRows(5, 40, 1) }, "random05-40.ine")
+	add(func() *cone.File { return randomRows(7, 30, 1) }, "random07-30.ine")
+	for _, c := range [][2]int{{2, 8}, {2, 10}, {2, 12}, {2, 13}, {3, 9}, {3, 10}, {3, 12}, {4, 8}, {4, 10}, {6, 9}} {
+		add(func() *cone.File { return cellRows(c[0], c[1]) }, "cell%d-%02d.ine", c[0], c[1])
+	}
+	return list
+}

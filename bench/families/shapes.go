@@ -1,0 +1,246 @@
+package main
+
+import (
+	"math/bits"
+	"math/rand/v2"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// file collects rows of small integers.
+func file(r cone.Representation, rows [][]int64, linear int) *cone.File {
+	f := &cone.File{Representation: r, Numbers: cone.Integer, Columns: len(rows[0])}
+	for i, row := range rows {
+		f.Rows = append(f.Rows, cone.FileRow{
+			Vector: cone.Sparse(rational.NewVector(row...)),
+			Linear: i < linear,
+		})
+	}
+	return f
+}
+
+func inequalities(rows [][]int64) *cone.File { return file(cone.HRepresentation, rows, 0) }
+
+func vertices(rows [][]int64) *cone.File { return file(cone.VRepresentation, rows, 0) }
+
+// cubeRows is {x : -1 <= x_i <= 1}.
+func cubeRows(n int) *cone.File {
+	var rows [][]int64
+	for i := range n {
+		for _, sign := range []int64{1, -1} {
+			row := make([]int64, n+1)
+			row[0], row[i+1] = 1, sign
+			rows = append(rows, row)
+		}
+	}
+	return inequalities(rows)
+}
+
+// signVectors lists (1, ±1, ..., ±1).
+func signVectors(n int) [][]int64 {
+	var rows [][]int64
+	for mask := range 1 << n {
+		row := make([]int64, n+1)
+		row[0] = 1
+		for i := range n {
+			row[i+1] = int64(1 - 2*(mask>>i&1))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func cubeVertices(n int) *cone.File { return vertices(signVectors(n)) }
+
+// crossRows is {x : ±x_1 ... ±x_n <= 1}.
+func crossRows(n int) *cone.File { return inequalities(signVectors(n)) }
+
+func crossVertices(n int) *cone.File {
+	f := cubeRows(n) // the same matrix
+	f.Representation = cone.VRepresentation
+	return f
+}
+
+// cyclicVertices lists m points (t, t^2, ..., t^d).
+func cyclicVertices(m, d int) *cone.File {
+	var rows [][]int64
+	for t := range m {
+		row := make([]int64, d+1)
+		row[0] = 1
+		for i := range d {
+			row[i+1] = row[i] * int64(t+1)
+		}
+		rows = append(rows, row)
+	}
+	return vertices(rows)
+}
+
+// zeroOneVertices lists m different points of {0,1}^d.
+func zeroOneVertices(d, m int, seed uint64) *cone.File {
+	random := rand.New(rand.NewPCG(seed, uint64(d)))
+	seen := map[int]bool{}
+	var rows [][]int64
+	for len(rows) < m {
+		mask := random.IntN(1 << d)
+		if seen[mask] {
+			continue
+		}
+		seen[mask] = true
+		row := make([]int64, d+1)
+		row[0] = 1
+		for i := range d {
+			row[i+1] = int64(mask >> i & 1)
+		}
+		rows = append(rows, row)
+	}
+	return vertices(rows)
+}
+
+// marginRows is the polytope of nonnegative matrices with given row and column
+// sums; the last column sum, which follows from the others, is left out.
+func marginRows(rowSums, columnSums []int64) *cone.File {
+	m, n := len(rowSums), len(columnSums)
+	var rows [][]int64
+	for i := range m {
+		row := make([]int64, m*n+1)
+		row[0] = -rowSums[i]
+		for j := range n {
+			row[1+i*n+j] = 1
+		}
+		rows = append(rows, row)
+	}
+	for j := range n - 1 {
+		row := make([]int64, m*n+1)
+		row[0] = -columnSums[j]
+		for i := range m {
+			row[1+i*n+j] = 1
+		}
+		rows = append(rows, row)
+	}
+	linear := len(rows)
+	for k := range m * n {
+		row := make([]int64, m*n+1)
+		row[1+k] = 1
+		rows = append(rows, row)
+	}
+	return file(cone.HRepresentation, rows, linear)
+}
+
+// transportRows has generic margins, so that the polytope is simple.
+func transportRows(m, n int) *cone.File {
+	rowSums, columnSums := make([]int64, m), make([]int64, n)
+	total := int64(0)
+	for i := range m {
+		rowSums[i] = 100 + int64(7*i*i)
+		total += rowSums[i]
+	}
+	for j := range n {
+		columnSums[j] = total/int64(n) + int64(3*j*j) - int64(2*j)
+	}
+	rest := total
+	for j := range n - 1 {
+		rest -= columnSums[j]
+	}
+	columnSums[n-1] = rest
+	return marginRows(rowSums, columnSums)
+}
+
+// birkhoffRows is the polytope of doubly stochastic matrices, which is highly
+// degenerate.
+func birkhoffRows(n int) *cone.File {
+	ones := make([]int64, n)
+	for i := range ones {
+		ones[i] = 1
+	}
+	return marginRows(ones, ones)
+}
+
+// redundantRows is the cone over a cube in R^(d-1) with m rows, most of them sums
+// of facets, some of them repeated.
+func redundantRows(d, m int, seed uint64) *cone.File {
+	random := rand.New(rand.NewPCG(seed, uint64(d)))
+	facets := cubeRows(d - 1)
+	var rows [][]int64
+	for len(rows) < m {
+		row := make([]int64, d+1)
+		for range 1 + random.IntN(4) {
+			facet := facets.Rows[random.IntN(len(facets.Rows))].Vector
+			for _, e := range facet {
+				x, _ := e.Value.Int64()
+				row[e.Index+1] += x
+			}
+		}
+		rows = append(rows, row)
+	}
+	for i, r := range facets.Rows {
+		row := make([]int64, d+1)
+		for _, e := range r.Vector {
+			row[e.Index+1], _ = e.Value.Int64()
+		}
+		rows[len(rows)-1-i] = row
+	}
+	return inequalities(rows)
+}
+
+// metricRows is the cone of semimetrics on n points: the triangle inequalities.
+func metricRows(n int) *cone.File {
+	pair := func(i, j int) int { return 1 + max(i, j)*(max(i, j)-1)/2 + min(i, j) }
+	var rows [][]int64
+	for i := range n {
+		for j := range i {
+			for k := range n {
+				if k == i || k == j {
+					continue
+				}
+				row := make([]int64, n*(n-1)/2+1)
+				row[pair(i, j)], row[pair(i, k)], row[pair(j, k)] = -1, 1, 1
+				rows = append(rows, row)
+			}
+		}
+	}
+	return inequalities(rows)
+}
+
+// randomRows is a simple polytope: m random halfspaces around the origin.
+func randomRows(d, m int, seed uint64) *cone.File {
+	random := rand.New(rand.NewPCG(seed, uint64(d)))
+	var rows [][]int64
+	for range m {
+		row := make([]int64, d+1)
+		row[0] = 1000
+		for i := range d {
+			row[i+1] = random.Int64N(2001) - 1000
+		}
+		rows = append(rows, row)
+	}
+	return inequalities(rows)
+}
+
+// cellRows is the feasibility cone F(K,n) with u_n = 0: u_i + v_T >= 0 for all
+// sets T of 2 to K tokens and i in T.
+func cellRows(k, n int) *cone.File {
+	var sets []int
+	for size := 2; size <= min(k, n); size++ {
+		for mask := range 1 << n {
+			if bits.OnesCount(uint(mask)) == size {
+				sets = append(sets, mask)
+			}
+		}
+	}
+	var rows [][]int64
+	for t, mask := range sets {
+		for i := range n {
+			if mask>>i&1 == 0 {
+				continue
+			}
+			row := make([]int64, n+len(sets))
+			if i < n-1 {
+				row[1+i] = 1
+			}
+			row[n+t] = 1
+			rows = append(rows, row)
+		}
+	}
+	return inequalities(rows)
+}

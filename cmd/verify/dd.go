@@ -1,0 +1,175 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+
+	"pstar/cone"
+	"pstar/doubledesc"
+)
+
+var ddCommand = command{
+	name:    "dd",
+	usage:   "FILE.ine|.ext",
+	summary: "converts a polyhedron between rows and generators",
+	long: `Converts a polyhedron in the format of cddlib and lrs: an H-representation to its
+vertices, rays and lines, a V-representation to its facets and equations. The
+result is exact, minimal, and written in one canonical order; it does not depend
+on -order or -j. "-" is standard input.
+
+Numbers are read exactly, decimals of "real" files included. The options
+linearity, equality, partial_enumeration, hull, nonnegative and those that name
+an order of rows are honoured; others are said to be ignored on standard error.
+The row 1 >= 0 ("1 0 ... 0"), which cddlib and lrs print for unbounded
+polyhedra, is left out; a cone has its apex among the vertices.
+
+With -o the result goes to the file and one line about it to standard output.
+-adjacency and -incidence add lists as comments after the end of the result:
+"generator (or row) number, how many, which".`,
+	run: runDD,
+}
+
+// ddRun is one conversion with its flags.
+type ddRun struct {
+	*call
+	talk                 *talk
+	out                  string
+	json, verify         bool
+	adjacency, incidence bool
+	order                orderFlag
+	workers              int
+}
+
+func runDD(c *call, args []string) error {
+	flags := c.flags()
+	d := &ddRun{call: c, order: orderFlag{}}
+	flags.StringVar(&d.out, "o", "", "write the result to `FILE`, whole or not at all")
+	flags.BoolVar(&d.json, "json", false, "write one JSON object in place of the file format")
+	flags.BoolVar(&d.verify, "verify", false, "check the result once more, and that it is complete by converting back")
+	flags.BoolVar(&d.adjacency, "adjacency", false, "list the pairs of the result that are adjacent")
+	flags.BoolVar(&d.incidence, "incidence", false, "list which rows of the input are tight at which rows of the result")
+	flags.Var(&d.order, "order", "`order` in which rows are taken in: "+orderNames())
+	flags.IntVar(&d.workers, "j", runtime.GOMAXPROCS(0), "number of `workers`")
+	limits := flags.limits()
+	d.talk = flags.talk()
+	files, err := flags.parse(args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return usageErrorf("expected one file, got %d; \"verify dd -h\" explains", len(files))
+	}
+	if d.workers < 1 {
+		return usageErrorf("-j %d: expected at least one worker", d.workers)
+	}
+	if d.out != "" {
+		if err := checkWritable(d.out); err != nil {
+			return err
+		}
+	}
+	ctx, stop := limits.context()
+	defer stop()
+	defer d.talk.clear()
+	return d.run(ctx, files[0])
+}
+
+func (d *ddRun) run(ctx context.Context, path string) error {
+	in, err := readPolyhedron(d.call, path)
+	if err != nil {
+		return err
+	}
+	d.order.fromFile(in)
+	sayIgnored(d.talk, in, d.order.names())
+	options := doubledesc.Options{Order: d.order.order, Workers: d.workers, Progress: d.progress()}
+	c, err := doubledesc.Convert(ctx, in, options)
+	if err != nil {
+		return err
+	}
+	d.talk.say("converted in %v", d.talk.elapsed())
+	if d.verify {
+		if err := c.Check(ctx, options); err != nil {
+			return err
+		}
+		d.talk.note("verified: every generator against every row, extremality, and completeness by converting back")
+	}
+	r := &ddResult{Conversion: c, verified: d.verify}
+	if d.adjacency || d.incidence {
+		graph, err := c.Adjacency(ctx)
+		if err != nil {
+			return err
+		}
+		r.lists(graph, d.adjacency, d.incidence)
+	}
+	return d.write(r)
+}
+
+// write puts the result on standard output, or into the file and a line about
+// it on standard output.
+func (d *ddRun) write(r *ddResult) error {
+	write := r.writeText
+	if d.json {
+		write = r.writeJSON
+	}
+	if d.out == "" {
+		return buffered(d.stdout, write)
+	}
+	if err := writeFile(d.out, write); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(d.stdout, "%s: %s\n", d.out, r.summary())
+	return err
+}
+
+func buffered(w io.Writer, write func(io.Writer) error) error {
+	b := bufio.NewWriterSize(w, 1<<16)
+	if err := write(b); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+// progress shows how far the conversion is, with an estimate of what is left.
+func (d *ddRun) progress() func(doubledesc.Progress) {
+	if !d.talk.showProgress() {
+		return nil
+	}
+	pace := newPace()
+	return func(p doubledesc.Progress) {
+		d.talk.update("row %d of %d, %d rays so far%s", p.Row, p.Rows, p.Rays, pace.left(p.Row, p.Rows))
+	}
+}
+
+// readPolyhedron reads a file; "-" is standard input.
+func readPolyhedron(c *call, path string) (*cone.File, error) {
+	var f *cone.File
+	var err error
+	if path == "-" {
+		f, err = cone.ReadFile(c.stdin, "standard input")
+	} else {
+		f, err = cone.OpenFile(path)
+	}
+	if err != nil {
+		return nil, usageErrorf("%v", err)
+	}
+	return f, nil
+}
+
+// sayIgnored tells the user about every option that has no effect here.
+func sayIgnored(t *talk, f *cone.File, honoured []string) {
+	for _, note := range f.Notes {
+		t.note("%s", note)
+	}
+	for _, o := range f.Options {
+		used := false
+		for _, word := range honoured {
+			used = used || o.Word == word
+		}
+		if !used {
+			t.note("line %d: option %s has no effect here, and is ignored", o.Line, strings.Join(append([]string{o.Word}, o.Args...), " "))
+		}
+	}
+}

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"pstar/cone"
+	"pstar/doubledesc"
+)
+
+// ddResult is a conversion ready to be printed. The lists are by row of the
+// result, linearity left out, and hold row numbers counted from 1.
+type ddResult struct {
+	*doubledesc.Conversion
+	verified             bool
+	adjacency, incidence [][]int
+}
+
+func (r *ddResult) lists(g *doubledesc.Graph, adjacency, incidence bool) {
+	if adjacency {
+		r.adjacency = countedFromOne(g.Neighbours)
+	}
+	if incidence {
+		r.incidence = countedFromOne(g.Tight)
+	}
+}
+
+// countedFromOne counts indices from 1.
+func countedFromOne(lists [][]int32) [][]int {
+	counted := make([][]int, len(lists))
+	for i, list := range lists {
+		counted[i] = make([]int, len(list))
+		for k, x := range list {
+			counted[i][k] = int(x) + 1
+		}
+	}
+	return counted
+}
+
+// writeText writes the result as a file for this and other programs, with the
+// lists as comments after its end.
+func (r *ddResult) writeText(w io.Writer) error {
+	if err := r.Out.Write(w); err != nil {
+		return err
+	}
+	for _, section := range []struct {
+		title string
+		lists [][]int
+	}{
+		{"* adjacency: row, how many rows are adjacent to it, which", r.adjacency},
+		{"* incidence: row, how many rows of the input are tight at it, which", r.incidence},
+	} {
+		if section.lists == nil {
+			continue
+		}
+		if _, err := fmt.Fprintln(w, section.title); err != nil {
+			return err
+		}
+		for i, list := range section.lists {
+			if err := writeList(w, i+1, list); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func writeList(w io.Writer, row int, list []int) error {
+	line := fmt.Sprintf("* %d %d :", row, len(list))
+	for _, x := range list {
+		line += fmt.Sprintf(" %d", x)
+	}
+	_, err := fmt.Fprintln(w, line)
+	return err
+}
+
+// figures counts the rows of the result by kind.
+type figures struct {
+	Vertices     *int `json:"vertices,omitempty"`
+	Rays         *int `json:"rays,omitempty"`
+	Lines        *int `json:"lines,omitempty"`
+	Inequalities *int `json:"inequalities,omitempty"`
+	Equations    *int `json:"equations,omitempty"`
+}
+
+func (r *ddResult) figures() figures {
+	var vertices, others, linear int
+	for _, row := range r.Out.Rows {
+		switch {
+		case row.Linear:
+			linear++
+		case row.IsVertex():
+			vertices++
+		default:
+			others++
+		}
+	}
+	if r.Out.Representation == cone.VRepresentation {
+		return figures{Vertices: &vertices, Rays: &others, Lines: &linear}
+	}
+	inequalities := vertices + others
+	return figures{Inequalities: &inequalities, Equations: &linear}
+}
+
+// empty reports whether the polyhedron is empty.
+func (r *ddResult) empty() bool { return len(r.Listed) == 0 && !r.hasPoint() }
+
+func (r *ddResult) hasPoint() bool {
+	if r.Out.Representation == cone.VRepresentation {
+		return len(r.Out.Rows) > 0
+	}
+	return len(r.In.Rows) > 0
+}
+
+func (r *ddResult) summary() string {
+	f := r.figures()
+	text := ""
+	if r.Out.Representation == cone.VRepresentation {
+		text = fmt.Sprintf("V-representation with %s, %s and %s",
+			count(*f.Vertices, "vertex", "vertices"), count(*f.Rays, "ray", "rays"), count(*f.Lines, "line", "lines"))
+	} else {
+		text = fmt.Sprintf("H-representation with %s and %s",
+			count(*f.Inequalities, "inequality", "inequalities"), count(*f.Equations, "equation", "equations"))
+	}
+	if r.empty() {
+		text += ": the polyhedron is empty"
+	}
+	return text
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// ddJSON is the form of the result with -json. Numbers are strings, exact.
+type ddJSON struct {
+	Representation string `json:"representation"`
+	Columns        int    `json:"columns"`
+	Empty          bool   `json:"empty"`
+	figures
+	Verified  bool       `json:"verified"` // -verify was given, and has passed
+	Rows      [][]string `json:"rows"`
+	Linearity []int      `json:"linearity"` // numbers of rows, from 1
+	Adjacency [][]int    `json:"adjacency,omitempty"`
+	Incidence [][]int    `json:"incidence,omitempty"`
+}
+
+func (r *ddResult) writeJSON(w io.Writer) error {
+	j := ddJSON{
+		Representation: r.Out.Representation.String(),
+		Columns:        r.Out.Columns,
+		Empty:          r.empty(),
+		figures:        r.figures(),
+		Verified:       r.verified,
+		Rows:           [][]string{},
+		Linearity:      []int{},
+		Adjacency:      r.adjacency,
+		Incidence:      r.incidence,
+	}
+	for i, row := range r.Out.Rows {
+		numbers := make([]string, r.Out.Columns)
+		for k := range numbers {
+			numbers[k] = row.At(k).String()
+		}
+		j.Rows = append(j.Rows, numbers)
+		if row.Linear {
+			j.Linearity = append(j.Linearity, i+1)
+		}
+	}
+	return json.NewEncoder(w).Encode(j)
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// pace estimates the time that is left from the times at which rows were taken
+// in. Late rows cost more than early ones: if the time up to row k grows as a
+// power of k, the power shows in the times at k and at k/2. The estimate says
+// nothing until a third of the rows are in, and decides nothing.
+type pace struct {
+	start time.Time
+	at    map[int]time.Duration
+	now   func() time.Time
+}
+
+func newPace() *pace {
+	return &pace{start: time.Now(), at: map[int]time.Duration{}, now: time.Now}
+}
+
+// left notes that row of rows is done and returns ", about ... left" or "".
+func (p *pace) left(row, rows int) string {
+	spent := p.now().Sub(p.start)
+	p.at[row] = spent
+	half, ok := p.at[row/2]
+	if !ok || half <= 0 || 3*row < rows {
+		return ""
+	}
+	power := math.Max(1, math.Log(float64(spent)/float64(half))/math.Log(float64(row)/float64(row/2)))
+	rest := float64(spent) * (math.Pow(float64(rows)/float64(row), power) - 1)
+	if rest > float64(1000*time.Hour) {
+		return ", more than 1000 hours left at this pace"
+	}
+	return fmt.Sprintf(", perhaps %v left", time.Duration(rest).Round(time.Second))
+}

@@ -1,0 +1,106 @@
+package doubledesc
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/cone"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// CheckComplete reports whether the generators v, which lie in the cone h,
+// generate all of it. It converts v back to facets and equations and shows that
+// h satisfies them: every facet must be a row of h, up to a positive factor and
+// the equations, and every equation must follow from the rows of h, if need be by
+// linear programming. What it relies on is that the conversion back misses no
+// facet; with [Check] it makes an error of one conversion show in the other.
+//
+// It also looks at the graph of v: it must be connected, and each ray must
+// have at least as many neighbours as the dimension of the cone less one, modulo
+// lineality, as the rays of a pointed cone have.
+func CheckComplete(ctx context.Context, h *cone.H, v *cone.V, o Options) error {
+	hull, err := Facets(ctx, v, o)
+	if err != nil {
+		return err
+	}
+	for i, e := range hull.Equations {
+		if err := followsEquation(ctx, h, e); err != nil {
+			return fmt.Errorf("doubledesc: generators are incomplete: equation %d of their hull, %v = 0: %w", i+1, e, err)
+		}
+	}
+	have := map[string]bool{}
+	for _, a := range (&cone.V{Dim: h.Dim, Rays: h.Inequalities, Lines: hull.Equations}).Canonical().Rays {
+		have[a.Key()] = true
+	}
+	for i, a := range hull.Inequalities {
+		if !have[a.Key()] {
+			return fmt.Errorf("doubledesc: generators are incomplete: facet %d of their hull, %v >= 0, is no row", i+1, a)
+		}
+	}
+	dim := h.Dim - len(hull.Equations) - len(v.Lines)
+	return checkGraph(ctx, h, v, dim)
+}
+
+// followsEquation returns an error unless e is zero on the cone.
+func followsEquation(ctx context.Context, h *cone.H, e cone.Vector) error {
+	rank := cone.Rank(h.Equations, h.Dim)
+	if cone.Rank(append(h.Equations[:len(h.Equations):len(h.Equations)], e), h.Dim) == rank {
+		return nil
+	}
+	for _, side := range []cone.Vector{e, e.Neg()} {
+		p := coneProgram(h, side)
+		r, err := lp.Solve(ctx, p, lp.Options{})
+		if err != nil {
+			return err
+		}
+		if err := p.Verify(r); err != nil {
+			return err
+		}
+		if r.Verdict != lp.Optimal {
+			return fmt.Errorf("does not hold on the cone")
+		}
+	}
+	return nil
+}
+
+// coneProgram asks for the least value of a vector over a cone: 0 or -∞.
+func coneProgram(h *cone.H, goal cone.Vector) *lp.Problem {
+	p := &lp.Problem{}
+	for i := range h.Dim {
+		p.AddVariable(lp.Variable{Cost: rational.RatFromInt(goal.At(i))})
+	}
+	zero := lp.At(rational.Rat{})
+	for _, a := range h.Inequalities {
+		p.AddRow(lp.Row{Terms: terms(a), Lower: zero})
+	}
+	for _, a := range h.Equations {
+		p.AddRow(lp.Row{Terms: terms(a), Lower: zero, Upper: zero})
+	}
+	return p
+}
+
+func terms(a cone.Vector) []lp.Term {
+	list := make([]lp.Term, len(a))
+	for k, e := range a {
+		list[k] = lp.Term{Variable: e.Index, Coefficient: rational.RatFromInt(e.Value)}
+	}
+	return list
+}
+
+// checkGraph looks for a graph that no cone of the dimension has.
+func checkGraph(ctx context.Context, h *cone.H, v *cone.V, dim int) error {
+	g, err := Adjacency(ctx, h, v)
+	if err != nil {
+		return err
+	}
+	for i, list := range g.Neighbours {
+		if len(list) < dim-1 {
+			return fmt.Errorf("doubledesc: ray %d has %d neighbours in a cone of dimension %d, want at least %d", i+1, len(list), dim, dim-1)
+		}
+	}
+	if !g.Connected() {
+		return fmt.Errorf("doubledesc: the graph of the rays is not connected")
+	}
+	return nil
+}

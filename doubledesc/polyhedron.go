@@ -1,0 +1,181 @@
+package doubledesc
+
+import (
+	"context"
+
+	"pstar/cone"
+)
+
+// Conversion is a polyhedron in both descriptions.
+type Conversion struct {
+	In, Out *cone.File
+	// Cone and Generators are the pair that was converted, one dimension up: the
+	// rows of an H-representation and their generators, or for a V-representation
+	// the polar cone, whose rows are the generators given and whose generators are
+	// the facets (as rays) and the equations (as lines) sought.
+	Cone       *cone.H
+	Generators *cone.V
+	// Listed gives, for each row of Out that is not in its linearity, the index
+	// among the rays of Generators.
+	Listed []int
+}
+
+// Convert finds the other description of a polyhedron: minimal vertices, rays
+// and lines for an H-representation, minimal inequalities and equations for a
+// V-representation.
+//
+// The polyhedron is converted as the cone one dimension up; see [cone.File].
+// The empty polyhedron has no generators, and -1 >= 0 as its one row. A
+// polyhedral cone has its apex, the origin if it is pointed, as a vertex. The row
+// 1 >= 0, a facet of the cone one dimension up where the polyhedron is unbounded,
+// says nothing about the polyhedron and is left out; cddlib and lrs print it.
+// Equations are solved for coordinates, not for the constant.
+//
+// Errors are those of [Rays]. What comes out depends on the polyhedron only, not on how
+// it was described.
+func Convert(ctx context.Context, f *cone.File, o Options) (*Conversion, error) {
+	c := &Conversion{In: f}
+	if f.Representation == cone.VRepresentation {
+		c.Cone = f.V().Polar()
+	} else {
+		c.Cone = f.H()
+	}
+	var err error
+	if c.Generators, err = Rays(ctx, c.Cone, o); err != nil {
+		return nil, err
+	}
+	if f.Representation == cone.VRepresentation {
+		c.toFacets()
+	} else {
+		c.toVertices()
+	}
+	return c, nil
+}
+
+// toVertices makes the V-representation.
+func (c *Conversion) toVertices() {
+	if !reachesOne(c.Generators.Rays) {
+		c.Out = cone.NewVFile(&cone.V{Dim: c.Cone.Dim})
+		return
+	}
+	c.Out = cone.NewVFile(c.Generators)
+	for i := range c.Generators.Rays {
+		c.Listed = append(c.Listed, i)
+	}
+}
+
+// reachesOne reports whether some ray has a positive coordinate 0, given that
+// none has a negative one: if not, the polyhedron is empty.
+func reachesOne(rays []cone.Vector) bool {
+	for _, r := range rays {
+		if (cone.FileRow{Vector: r}).IsVertex() {
+			return true
+		}
+	}
+	return false
+}
+
+// toFacets makes the H-representation.
+func (c *Conversion) toFacets() {
+	dim := c.Cone.Dim
+	if !reachesOne(c.Cone.Inequalities) {
+		c.Out = cone.NewHFile(&cone.H{Dim: dim, Inequalities: []cone.Vector{cone.Unit(0, -1)}})
+		return
+	}
+	c.Generators = constantLast(c.Generators)
+	h := &cone.H{Dim: dim, Equations: c.Generators.Lines}
+	// The polyhedron is not empty, so no combination of equations is 1 = 0, and
+	// the row 1 >= 0 has one form.
+	atInfinity := cone.Unit(0, 1)
+	for i, a := range c.Generators.Rays {
+		if !a.Equal(atInfinity) {
+			c.Listed = append(c.Listed, i)
+			h.Inequalities = append(h.Inequalities, a)
+		}
+	}
+	c.Out = cone.NewHFile(h)
+}
+
+// constantLast returns the same cone in the canonical form in which the
+// constant is the last coordinate, so that no line is solved for it.
+func constantLast(v *cone.V) *cone.V {
+	front := make([]int, v.Dim) // the constant goes last
+	back := make([]int, v.Dim)  // to the front again
+	for i := range v.Dim {
+		front[i] = (i + v.Dim - 1) % v.Dim
+		back[front[i]] = i
+	}
+	turned := (&cone.V{Dim: v.Dim, Rays: permuted(v.Rays, front), Lines: permuted(v.Lines, front)}).Canonical()
+	result := &cone.V{Dim: v.Dim, Rays: permuted(turned.Rays, back), Lines: permuted(turned.Lines, back)}
+	cone.Sort(result.Rays)
+	return result
+}
+
+func permuted(vectors []cone.Vector, to []int) []cone.Vector {
+	images := make([]cone.Vector, len(vectors))
+	for i, v := range vectors {
+		images[i] = v.Permute(to)
+	}
+	return images
+}
+
+// Check checks the result once more: every generator against every row,
+// extremality ([Check]), and completeness ([CheckComplete]).
+func (c *Conversion) Check(ctx context.Context, o Options) error {
+	if err := Check(ctx, c.Cone, c.Generators); err != nil {
+		return err
+	}
+	return CheckComplete(ctx, c.Cone, c.Generators, o)
+}
+
+// Adjacency returns the graph of the rows of Out that are not in its linearity,
+// in their order: which vertices and rays, or which facets, are adjacent. Tight
+// lists the rows of In that meet them, vertices and rays again in the case of
+// facets, by their place in In and counted from 0.
+func (c *Conversion) Adjacency(ctx context.Context) (*Graph, error) {
+	g, err := Adjacency(ctx, c.Cone, c.Generators)
+	if err != nil {
+		return nil, err
+	}
+	place := make([]int32, len(c.Generators.Rays)) // in Out
+	for i := range place {
+		place[i] = -1
+	}
+	for k, i := range c.Listed {
+		place[i] = int32(k)
+	}
+	source := c.sources()
+	listed := &Graph{}
+	for _, i := range c.Listed {
+		listed.Neighbours = append(listed.Neighbours, renumber(g.Neighbours[i], place))
+		listed.Tight = append(listed.Tight, renumber(g.Tight[i], source))
+	}
+	return listed, nil
+}
+
+// sources gives, for each inequality of Cone, its row in In, or -1 for one that
+// In does not write down.
+func (c *Conversion) sources() []int32 {
+	var source []int32
+	for i, r := range c.In.Rows {
+		if !r.Linear {
+			source = append(source, int32(i))
+		}
+	}
+	for len(source) < len(c.Cone.Inequalities) {
+		source = append(source, -1)
+	}
+	return source
+}
+
+// renumber replaces each index by its new one and leaves out those that have
+// none. Both numberings increase together.
+func renumber(list, number []int32) []int32 {
+	renumbered := make([]int32, 0, len(list))
+	for _, i := range list {
+		if number[i] >= 0 {
+			renumbered = append(renumbered, number[i])
+		}
+	}
+	return renumbered
+}
