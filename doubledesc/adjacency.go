@@ -87,10 +87,11 @@ func (e *engine) share(size int, work func(w *worker, part int)) {
 // changes how fast pairs are disposed of, never which.
 type worker struct {
 	witnesses []int32
-	left      bitset // candidates not disposed of
-	keep      bitset // union of the rays of the rows in D
-	within    bitset // rays tight on all rows so far
-	rows      []int32
+	left      bitset  // candidates not disposed of
+	live      []int32 // the words of left that are not zero, within buffer
+	buffer    []int32
+	within    bitset  // rays tight on all rows so far
+	rows      []int32 // the rows of D
 	few       []int32
 }
 
@@ -101,49 +102,75 @@ const maxWitnesses = 48
 // prepare drops witnesses that are no longer rays and sizes the scratch sets.
 func (w *worker) prepare(e *engine) {
 	w.witnesses = slices.DeleteFunc(w.witnesses, func(s int32) bool { return !e.alive.has(int(s)) })
-	if len(w.left) < len(e.alive) {
+	if len(w.within) < len(e.alive) {
 		w.left = make(bitset, len(e.alive))
-		w.keep = make(bitset, len(e.alive))
+		w.buffer = make([]int32, len(e.alive))
 		w.within = make(bitset, len(e.alive))
 	}
 }
 
 // neighbours returns the members of candidates that are adjacent to ray x.
 func (w *worker) neighbours(e *engine, x int32, candidates bitset) []int32 {
-	left := w.left[:len(candidates)]
-	copy(left, candidates)
-	for i := 0; i < len(w.witnesses); i++ {
-		z := w.witnesses[i]
-		if z == x || !w.dispose(e, x, z, left) {
-			continue
-		}
-		w.promote(i)
-		if left.empty() {
-			return nil
+	w.begin(candidates)
+	for i := 0; i < len(w.witnesses) && w.manyLeft(); i++ {
+		if z := w.witnesses[i]; z != x && w.dispose(e, x, z) {
+			w.promote(i)
 		}
 	}
 	var adjacent []int32
-	for i := range left {
-		for left[i] != 0 {
-			y := int32(i<<6 + bits.TrailingZeros64(left[i]))
-			left.clear(int(y))
-			if e.tight[x].countCommon(e.tight[y]) < e.dim-2 {
-				continue
-			}
-			if e.certified(x, y) {
-				adjacent = append(adjacent, y)
-				continue
-			}
-			z := w.witness(e, x, y)
-			if z < 0 {
-				adjacent = append(adjacent, y)
-				continue
-			}
-			w.admit(z)
-			w.dispose(e, x, z, left)
+	for len(w.live) > 0 {
+		y := w.next()
+		if e.certified(x, y) {
+			adjacent = append(adjacent, y)
+			continue
 		}
+		if e.tight[x].countCommon(e.tight[y]) < e.dim-2 {
+			continue
+		}
+		z := w.witness(e, x, y)
+		if z < 0 {
+			adjacent = append(adjacent, y)
+			continue
+		}
+		w.admit(z)
+		w.dispose(e, x, z)
 	}
 	return adjacent
+}
+
+// begin takes all candidates as not disposed of.
+func (w *worker) begin(candidates bitset) {
+	w.left = w.left[:len(candidates)]
+	copy(w.left, candidates)
+	w.live = w.buffer[:0]
+	for i, word := range candidates {
+		if word != 0 {
+			w.live = append(w.live, int32(i))
+		}
+	}
+}
+
+// manyLeft reports whether there are more candidates left than are quickly
+// looked at alone.
+func (w *worker) manyLeft() bool {
+	const few = 3
+	n := 0
+	for _, i := range w.live {
+		if n += bits.OnesCount64(w.left[i]); n > few {
+			return true
+		}
+	}
+	return false
+}
+
+// next takes a candidate out of those left.
+func (w *worker) next() int32 {
+	i := w.live[0]
+	y := i<<6 + int32(bits.TrailingZeros64(w.left[i]))
+	if w.left[i] &= w.left[i] - 1; w.left[i] == 0 {
+		w.live = w.live[1:]
+	}
+	return y
 }
 
 // certified reports whether the basis of x or of y proves the two adjacent: if
@@ -157,37 +184,44 @@ func (e *engine) certified(x, y int32) bool {
 // dispose removes from left the candidates that z shows not to be adjacent to
 // x, and reports whether there were any. A z far from x costs more than it can
 // dispose of and is passed over.
-func (w *worker) dispose(e *engine, x, z int32, left bitset) bool {
-	const far = 12
+func (w *worker) dispose(e *engine, x, z int32) bool {
+	if !w.rowsBetween(e, x, z) {
+		return false
+	}
+	gone := uint64(0)
+	kept := w.live[:0]
+	for _, i := range w.live {
+		var keep uint64
+		for _, k := range w.rows {
+			keep |= e.rowRays[k][i]
+		}
+		if z>>6 == i {
+			keep |= 1 << (z & 63) // z says nothing of the pair (x, z) itself
+		}
+		gone |= w.left[i] &^ keep
+		if w.left[i] &= keep; w.left[i] != 0 {
+			kept = append(kept, i)
+		}
+	}
+	w.live = kept
+	return gone != 0
+}
+
+// rowsBetween puts the rows of D = Z(x)∖Z(z) into w.rows, or gives up if there
+// are many.
+func (w *worker) rowsBetween(e *engine, x, z int32) bool {
+	const many = 12
 	w.rows = w.rows[:0]
 	tz := e.tight[z]
 	for i, word := range e.tight[x] {
 		for d := word &^ tz[i]; d != 0; d &= d - 1 {
-			if len(w.rows) == far {
+			if len(w.rows) == many {
 				return false
 			}
 			w.rows = append(w.rows, int32(i<<6+bits.TrailingZeros64(d)))
 		}
 	}
-	own := left.has(int(z))
-	gone := uint64(0)
-	for i, word := range left {
-		if word == 0 {
-			continue
-		}
-		var keep uint64
-		for _, k := range w.rows {
-			keep |= e.rowRays[k][i]
-		}
-		gone |= word &^ keep
-		left[i] = word & keep
-	}
-	if own { // z says nothing of the pair (x, z) itself
-		if !left.has(int(z)) {
-			left.set(int(z))
-		}
-	}
-	return gone != 0
+	return true
 }
 
 // promote moves witness i to the front.
