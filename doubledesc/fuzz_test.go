@@ -1,0 +1,68 @@
+package doubledesc
+
+import (
+	"context"
+	"testing"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// FuzzDoubleDescription compares the conversion with the naive oracle. The bytes
+// are read as: dimension, number of equations, then rows of entries. One byte
+// value in eight stands for a number beyond the machine word.
+func FuzzDoubleDescription(f *testing.F) {
+	f.Add([]byte{3, 0, 1, 1, 0, 1, 255, 0, 1, 0, 1, 1, 0, 255})
+	f.Add([]byte{2, 1, 3, 254, 1, 0})
+	f.Add([]byte{4, 0, 64, 1, 2, 3, 192, 1, 0, 0, 1, 1, 1, 1})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		h := coneFromBytes(data)
+		o := Options{}
+		if len(data) > 0 {
+			o.Order = allOrders[int(data[0])/8%len(allOrders)]
+			o.Workers = 1 + int(data[0])/64
+		}
+		got, err := Rays(context.Background(), h, o)
+		if err != nil {
+			t.Fatalf("%+v: %v", h, err)
+		}
+		want := enumerate(h)
+		if !cone.Equal(want, got) || len(want.Rays) != len(got.Rays) {
+			t.Fatalf("%+v: got %+v, want %+v", h, got, want)
+		}
+		if err := CheckComplete(context.Background(), h, got, o); err != nil {
+			t.Fatalf("%+v: %v", h, err)
+		}
+	})
+}
+
+// coneFromBytes makes a cone of at most 5 dimensions and 9 rows.
+func coneFromBytes(data []byte) *cone.H {
+	if len(data) < 2 {
+		return &cone.H{}
+	}
+	h := &cone.H{Dim: int(data[0]) % 6}
+	equations := int(data[1]) % 3
+	data = data[2:]
+	for n := 0; h.Dim > 0 && len(data) >= h.Dim && n < 9; n++ {
+		row := make(rational.Vector, h.Dim)
+		for i := range row {
+			row[i] = numberFromByte(data[i])
+		}
+		data = data[h.Dim:]
+		if n < equations {
+			h.Equations = append(h.Equations, cone.Sparse(row))
+		} else {
+			h.Inequalities = append(h.Inequalities, cone.Sparse(row))
+		}
+	}
+	return h
+}
+
+func numberFromByte(b byte) rational.Int {
+	x := rational.NewInt(int64(int8(b)))
+	if b%8 == 7 && b != 255 {
+		return x.Pow(3).Mul(rational.NewInt(1<<62 - 57))
+	}
+	return x
+}
