@@ -1,0 +1,259 @@
+package multidraft
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+
+	"pstar/rational"
+)
+
+// A BoundReport says what a search for violations of one inequality found.
+type BoundReport struct {
+	Tag, Statement string
+	// Status is Checked if no violation was found, and Refuted if one was.
+	Status Status
+	// Instances were looked at, and Comparisons made on them.
+	Instances, Comparisons int
+	// Tightest is the comparison of least slack, At the setting it was made on;
+	// if Refuted it is a violation.
+	Tightest Comparison
+	At       *Setting
+}
+
+// record keeps the comparison if it is the tightest.
+func (r *BoundReport) record(s *Setting, c Comparison) {
+	r.Comparisons++
+	if r.At == nil || c.Slack().Cmp(r.Tightest.Slack()) < 0 {
+		r.Tightest, r.At = c, s
+	}
+	if !c.Holds() {
+		r.Status = Refuted
+	}
+}
+
+// inequality is one statement with the way to compare its sides on an instance.
+type inequality struct {
+	tag, statement string
+	model          string
+	pairs          bool // K = 2 only
+	compare        func(ctx context.Context, s *Setting) ([]Comparison, error)
+}
+
+func inequalities() []inequality {
+	return []inequality{
+		{TagTruncated, "truncated program: P~ >= P* - sum over Ω_2 of (q - p^2)^+, both variants", ModelIID, true, compareAllSizes},
+		{TagTruncatedPair, "truncated program, two laws: P~ >= P* - sum over Ω_2 of (q - p1 p2)^+", ModelIndependent, true, compareAllSizes},
+		{TagAlphabet, "truncated alphabet with ε_p <= 1/2 or ε_q <= P*: P~ >= (1 - 2ε_p)(P* - ε_q)", ModelIID, true, compareAllAlphabets},
+		{TagDistinctBest, "sampling without replacement never lowers P*", ModelWithoutReplacement, false, compareDistinctBest},
+		{TagDistinctReject, "recursive rejection without replacement never accepts less than with", ModelWithoutReplacement, false, compareDistinctRejection},
+		{TagDistinctPrefix, "without replacement a prefix by q/p attains the minimum over S", ModelWithoutReplacement, false, compareDistinctPrefix},
+	}
+}
+
+// SearchBounds looks for violations of the bounds of the papers, and of the open
+// questions, on count generated instances of the cell for each statement: random
+// ones, vertices of {P* = 1}, ties, near-binding targets and the other kinds of
+// [Generate], each followed by a short descent that moves single weights of p and
+// q as long as the slack shrinks. Statements that are not about k drafts over n
+// tokens are left out. It fails if the cell is out of range, or if ctx ends.
+func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundReport, error) {
+	if _, err := Generate(seed, 0, k, n, ModelIID); err != nil {
+		return nil, err
+	}
+	if n > maxBindingTokens {
+		return nil, fmt.Errorf("alphabet of %d tokens, want at most %d for an exhaustive comparison", n, maxBindingTokens)
+	}
+	var reports []*BoundReport
+	for _, x := range inequalities() {
+		if x.pairs && k != 2 || x.model == ModelWithoutReplacement && k > n {
+			continue
+		}
+		r := &BoundReport{Tag: x.tag, Statement: x.statement, Status: Checked}
+		for index := range count {
+			in, err := Generate(seed, index, k, n, x.model)
+			if err != nil {
+				return nil, err
+			}
+			rng := rand.New(rand.NewPCG(seed, uint64(index)))
+			if err := r.descend(ctx, x, SettingOf(in), rng); err != nil {
+				return nil, err
+			}
+		}
+		reports = append(reports, r)
+	}
+	return reports, nil
+}
+
+// Descent from an instance: so many moves are tried.
+const descentMoves = 4
+
+// descend compares the sides at s, then at neighbours of s, going to those with
+// less slack.
+func (r *BoundReport) descend(ctx context.Context, x inequality, s *Setting, rng *rand.Rand) error {
+	r.Instances++
+	least, err := r.compare(ctx, x, s)
+	if err != nil {
+		return err
+	}
+	for range descentMoves {
+		next := moved(s, rng)
+		if next == nil {
+			continue
+		}
+		r.Instances++
+		slack, err := r.compare(ctx, x, next)
+		if err != nil {
+			return err
+		}
+		if slack.Cmp(least) < 0 {
+			least, s = slack, next
+		}
+	}
+	return nil
+}
+
+// compare makes all comparisons of the inequality on s and returns the least
+// slack that is not zero, which a descent can improve.
+func (r *BoundReport) compare(ctx context.Context, x inequality, s *Setting) (rational.Rat, error) {
+	comparisons, err := x.compare(ctx, s)
+	if err != nil {
+		return rational.Rat{}, err
+	}
+	least := one
+	for _, c := range comparisons {
+		r.record(s, c)
+		if slack := c.Slack(); !slack.IsZero() && slack.Cmp(least) < 0 {
+			least = slack
+		}
+	}
+	return least, nil
+}
+
+// moved takes a random part of the weight of one token of q or of a draft to
+// another token. It returns nil if the move takes too much from the drafts.
+func moved(s *Setting, rng *rand.Rand) *Setting {
+	next := *s
+	shift := func(d distribution) distribution {
+		from, to := rng.IntN(s.N()), rng.IntN(s.N())
+		parts := rational.NewInt(4)
+		out := distribution{weights: make([]rational.Int, s.N()), unit: d.unit.Mul(parts)}
+		for i, w := range d.weights {
+			out.weights[i] = w.Mul(parts)
+		}
+		part := d.weights[from].Mul(rational.NewInt(1 + rng.Int64N(4)))
+		out.weights[from] = out.weights[from].Sub(part)
+		out.weights[to] = out.weights[to].Add(part)
+		return out
+	}
+	if rng.IntN(2) == 0 {
+		next.target = shift(s.target)
+		return &next
+	}
+	next.rows = append([]distribution(nil), s.rows...)
+	row := shift(s.rows[0])
+	next.rows[0] = row
+	if s.model != ModelIndependent {
+		for k := range next.rows {
+			next.rows[k] = row
+		}
+	}
+	if s.model == ModelWithoutReplacement && row.positive() < s.k {
+		return nil
+	}
+	return &next
+}
+
+func compareAllSizes(ctx context.Context, s *Setting) ([]Comparison, error) {
+	var list []Comparison
+	for size := 1; size <= s.N(); size++ {
+		for _, half := range []bool{false, true} {
+			c, err := CompareTruncated(ctx, s, size, half)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, c)
+		}
+	}
+	return list, nil
+}
+
+// compareAllAlphabets goes through all Ω_0 of small alphabets, and else through
+// the prefixes by likelihood and the single tokens.
+func compareAllAlphabets(ctx context.Context, s *Setting) ([]Comparison, error) {
+	var alphabets [][]int
+	if s.N() <= 5 {
+		for set := Set(1); set <= FullSet(s.N()); set++ {
+			alphabets = append(alphabets, set.Tokens())
+		}
+	} else {
+		order := s.target.likeliest(s.N())
+		for j, i := range order {
+			alphabets = append(alphabets, sortedCopy(order[:j+1]), []int{i})
+		}
+	}
+	var list []Comparison
+	for _, alphabet := range alphabets {
+		if applies, err := AlphabetBoundApplies(ctx, s, alphabet); !applies || err != nil {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		c, err := CompareAlphabet(ctx, s, alphabet)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+// withReplacement is the iid setting with the same p, q and K.
+func withReplacement(s *Setting) *Setting {
+	return &Setting{model: ModelIID, k: s.k, rows: s.rows, target: s.target}
+}
+
+func compareDistinctBest(ctx context.Context, s *Setting) ([]Comparison, error) {
+	without, err := s.Optimum(ctx)
+	if err != nil {
+		return nil, err
+	}
+	with, err := withReplacement(s).Optimum(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return []Comparison{{Tag: TagDistinctBest, Left: without.Value, Right: with.Value}}, nil
+}
+
+func compareDistinctRejection(ctx context.Context, s *Setting) ([]Comparison, error) {
+	without, err := planRecursiveDistinct(ctx, s, SchemeOptions{})
+	if err != nil {
+		return nil, err
+	}
+	with, err := planRecursive(ctx, withReplacement(s), SchemeOptions{})
+	if err != nil {
+		return nil, err
+	}
+	return []Comparison{{Tag: TagDistinctReject, Left: without.acceptance.Lower, Right: with.acceptance.Lower}}, nil
+}
+
+// compareDistinctPrefix compares P* with the least bound over prefixes: P* is at
+// most that, so that Left >= Right says they are equal.
+func compareDistinctPrefix(ctx context.Context, s *Setting) ([]Comparison, error) {
+	best, err := s.Optimum(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in, err := s.Instance()
+	if err != nil {
+		return nil, err
+	}
+	least := one
+	var prefix Set
+	for _, i := range byRatio(s.rows[0], s.target) {
+		prefix |= 1 << i
+		least = rational.MinRat(least, in.Bound(prefix))
+	}
+	return []Comparison{{Tag: TagDistinctPrefix, Left: best.Value, Right: least}}, nil
+}
