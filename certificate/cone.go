@@ -177,11 +177,13 @@ func (t *rayTally) add(r *reader, ray []Entry) {
 		t.addUnit(r, ray, first)
 		return
 	}
-	size := 0 // of the prefix, if the ray is of set type
+	// The size of the prefix, if the ray is of set type. It is 0 only in the optimum
+	// cone, whose z_0 comes between the block and v.
+	size := 0
 	for size < len(ray) && ray[size].Coordinate < t.supports.n {
 		size++
 	}
-	if size < t.leastPrefix || size > t.mostPrefix || !slices.Equal(ray, t.prefixRay(size)) {
+	if size > t.mostPrefix || !slices.Equal(ray, t.prefixRay(size)) {
 		r.rejectNext("the linear form of the ray is neither a b_T nor that of a prefix of the tokens")
 	}
 	if t.seenPrefix[size] {

@@ -22,8 +22,8 @@ type system struct {
 	firstV    int // coordinate of v_T for the first T in 𝒯
 	rows      []row
 
-	// The rays of set type, one orbit for each prefix size s in this range.
-	leastPrefix, mostPrefix int
+	// The rays of set type have one orbit for each prefix size s up to mostPrefix.
+	mostPrefix int
 	// prefixRay is the ray of set type for the prefix {1..s}, and so fixes the
 	// linear form that a ray of set type has to be.
 	prefixRay func(s int) []Entry
@@ -33,12 +33,11 @@ type system struct {
 // is (1,..,1;-1,..,-1), on which each row is 1 - 1.
 func feasibilitySystem(s *supports) *system {
 	c := &system{
-		supports:    s,
-		dimension:   s.n + len(s.pairsUp()),
-		lineality:   1,
-		firstV:      s.n,
-		leastPrefix: 1,
-		mostPrefix:  s.n - 1,
+		supports:   s,
+		dimension:  s.n + len(s.pairsUp()),
+		lineality:  1,
+		firstV:     s.n,
+		mostPrefix: s.n - 1,
 	}
 	c.addSupportRows(+1)
 	// u = 1_S, v_T = -[T ⊆ S]: the form Σ u_i(q_i-b_i) + Σ v_T b_T is then
@@ -54,11 +53,10 @@ func feasibilitySystem(s *supports) *system {
 // contains no line: z_0 >= z_i >= 0 and v_T >= z_i leave only 0 on both sides.
 func optimumSystem(s *supports) *system {
 	c := &system{
-		supports:    s,
-		dimension:   s.n + 1 + len(s.pairsUp()),
-		firstV:      s.n + 1,
-		leastPrefix: 0,
-		mostPrefix:  s.n,
+		supports:   s,
+		dimension:  s.n + 1 + len(s.pairsUp()),
+		firstV:     s.n + 1,
+		mostPrefix: s.n,
 	}
 	for i := range s.n {
 		c.rows = append(c.rows, row{block: int32(i), outside: int32(s.n), sign: -1})
