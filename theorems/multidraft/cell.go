@@ -98,11 +98,11 @@ func ValidateCell(k, n int) error {
 		return fmt.Errorf("n = %d tokens, want at most %d: sets of tokens are kept in machine words", n, MaxTokens)
 	}
 	if count := CountSupports(k, n); count > MaxCellSupports {
-		return fmt.Errorf("K = %d, n = %d has %d possible sets of drafted tokens, want at most %d: each is a coordinate of the cell's cones (n = 14 is possible for every K up to 14, n = 20 up to K = 6)",
+		return fmt.Errorf("K = %d, n = %d has %d possible sets of drafted tokens, want at most %d: each is a coordinate of the cell's cones (n = 14 is possible up to K = 9, n = 20 up to K = 6)",
 			k, n, count, MaxCellSupports)
 	}
 	if CountMonomials(k, n) > MaxMonomials {
-		return fmt.Errorf("K = %d, n = %d has more than %d monomials in p(S)^K, which are expanded term by term", k, n, MaxMonomials)
+		return fmt.Errorf("K = %d, n = %d has more than %d monomials in p(S)^K, which are expanded term by term (n = 14 is possible up to K = 9, n = 20 up to K = 6)", k, n, MaxMonomials)
 	}
 	return nil
 }
@@ -172,9 +172,9 @@ func (r *CellReport) coneTasks() []task {
 	return []task{
 		{"feasibility cone", prove(FeasibilityCone, &r.Feasibility)},
 		{"optimum cone", prove(OptimumCone, &r.Optimum)},
-		{"identity of polynomials", func(context.Context) error {
+		{"identity of polynomials", func(ctx context.Context) error {
 			supports := SupportPolynomials(r.K, r.N)
-			if err := CheckIdentity(r.K, r.N, r.Exponent, supports); err != nil {
+			if err := CheckIdentity(ctx, r.K, r.N, r.Exponent, supports); err != nil {
 				return err
 			}
 			r.Supports = supports

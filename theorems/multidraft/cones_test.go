@@ -223,7 +223,7 @@ func TestMDT2_IdentityOfPolynomials(t *testing.T) {
 		for n := 1; n <= 6; n++ {
 			supports := SupportPolynomials(k, n)
 			for e := 1; e <= 6; e++ {
-				err := CheckIdentity(k, n, e, supports)
+				err := CheckIdentity(context.Background(), k, n, e, supports)
 				// With one token p(S)^e is b_{1} after p_1 = 1 only; as
 				// polynomials the exponents differ.
 				if (err == nil) != (e == k) {
@@ -234,8 +234,29 @@ func TestMDT2_IdentityOfPolynomials(t *testing.T) {
 	}
 	wrong := SupportPolynomials(3, 4)
 	wrong[1] = wrong[1].Add(rational.Variable(2, 0).Pow(3))
-	if CheckIdentity(3, 4, 3, wrong) == nil {
+	if CheckIdentity(context.Background(), 3, 4, 3, wrong) == nil {
 		t.Error("a wrong b_T passes")
+	}
+}
+
+// By inclusion and exclusion Pr({X} = {1..t}) is the sum over A within {1..t} of
+// (-1)^(t-|A|) p(A)^k.
+func TestSupportPolynomialsByInclusionAndExclusion(t *testing.T) {
+	for k := 1; k <= 6; k++ {
+		for size := 1; size <= k; size++ {
+			want := rational.NewPoly(size)
+			for a := range Set(1) << size {
+				power := sumOf(size, a).Pow(uint(k))
+				if (size-a.Len())%2 == 0 {
+					want = want.Add(power)
+				} else {
+					want = want.Sub(power)
+				}
+			}
+			if got := SupportPolynomials(k, size)[size-1]; !got.Equal(want) {
+				t.Errorf("K=%d |T|=%d: %v, want %v", k, size, got, want)
+			}
+		}
 	}
 }
 
