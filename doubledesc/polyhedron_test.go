@@ -1,0 +1,290 @@
+package doubledesc
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pstar/cone"
+	"pstar/rational"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func converted(t *testing.T, f *cone.File, o Options) *Conversion {
+	t.Helper()
+	c, err := Convert(context.Background(), f, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// text returns a file without its title and options.
+func text(t *testing.T, f *cone.File) string {
+	t.Helper()
+	bare := &cone.File{Representation: f.Representation, Columns: f.Columns, Rows: f.Rows}
+	var b bytes.Buffer
+	if err := bare.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// Each pair of fixtures is one polyhedron in both descriptions. The file whose
+// title says "minimal" is what the other converts to, line by line.
+func TestConvertFixtures(t *testing.T) {
+	files, err := filepath.Glob("../fixtures/polyhedra/*.ine")
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d fixtures, %v", len(files), err)
+	}
+	for _, path := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".ine"), func(t *testing.T) {
+			rows, err := cone.OpenFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			points, err := cone.OpenFile(strings.TrimSuffix(path, ".ine") + ".ext")
+			if err != nil {
+				t.Fatal(err)
+			}
+			toPoints, toRows := converted(t, rows, Options{}), converted(t, points, Options{})
+			minimal := 0
+			for _, c := range []struct {
+				found *Conversion
+				want  *cone.File
+			}{{toPoints, points}, {toRows, rows}} {
+				if strings.Contains(c.want.Name, "minimal") {
+					minimal++
+					if diff := cmp.Diff(text(t, c.want), text(t, c.found.Out)); diff != "" {
+						t.Errorf("%s (-want +got):\n%s", c.found.Out.Representation, diff)
+					}
+				}
+				if err := c.found.Check(context.Background(), Options{}); err != nil {
+					t.Error(err)
+				}
+			}
+			if minimal == 0 {
+				t.Error("neither title says minimal")
+			}
+			// Both ways round meet in the middle.
+			if a, b := text(t, toPoints.Out), text(t, converted(t, toRows.Out, Options{}).Out); a != b {
+				t.Errorf("rows give\n%s\ngenerators give\n%s", a, b)
+			}
+			if a, b := text(t, toRows.Out), text(t, converted(t, toPoints.Out, Options{}).Out); a != b {
+				t.Errorf("generators give\n%s\nrows give\n%s", a, b)
+			}
+		})
+	}
+}
+
+// MD-D: the rows of [MD] eq. 106 and the nine generators of eq. 109, K = 2 and
+// n = 3 with u_3 = 0.
+func TestMDD_NineGenerators(t *testing.T) {
+	f, err := cone.OpenFile("../fixtures/polyhedra/md-d.ine")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := f.H()
+	if len(h.Inequalities) != 7 || h.Dim != 6 {
+		t.Fatalf("%d rows in dimension %d, want six of the paper and one for the constant", len(h.Inequalities), h.Dim)
+	}
+	want := &cone.V{Dim: 6, Rays: ints(
+		[]int64{0, 1, 0, 0, 0, 0}, []int64{0, 0, 1, 0, 0, 0}, []int64{0, 0, 0, 1, 0, 0},
+		[]int64{0, 0, 0, 0, 1, 0}, []int64{0, 0, 0, 0, 0, 1}, []int64{0, 1, 1, -1, 0, 0},
+		[]int64{0, -1, 0, 1, 1, 0}, []int64{0, 0, -1, 1, 0, 1}, []int64{0, -1, -1, 1, 1, 1},
+		[]int64{1, 0, 0, 0, 0, 0})}
+	if got := converted(t, f, Options{}).Generators; !cone.Equal(want, got) {
+		t.Errorf("generators %v, want %v", got.Rays, want.Rays)
+	}
+}
+
+// randomFile makes a small polyhedron of one of many kinds, in either
+// description.
+func randomFile(r *rand.Rand) *cone.File {
+	h := randomCone(r)
+	for h.Dim < 2 {
+		h = randomCone(r)
+	}
+	f := &cone.File{Columns: h.Dim, Representation: cone.HRepresentation}
+	if r.IntN(2) == 0 {
+		for _, a := range h.Inequalities {
+			f.Rows = append(f.Rows, cone.FileRow{Vector: a, Scale: rational.NewInt(1 + r.Int64N(3))})
+		}
+		for _, a := range h.Equations {
+			f.Rows = append(f.Rows, cone.FileRow{Vector: a, Linear: true})
+		}
+		return f
+	}
+	f.Representation = cone.VRepresentation
+	for _, a := range h.Inequalities {
+		lead := a.At(0)
+		if lead.Sign() < 0 {
+			a, lead = a.Neg(), lead.Neg()
+		}
+		f.Rows = append(f.Rows, cone.FileRow{Vector: a, Scale: lead})
+	}
+	for _, a := range h.Equations {
+		if a.At(0).IsZero() && !a.IsZero() {
+			f.Rows = append(f.Rows, cone.FileRow{Vector: a, Linear: true})
+		}
+	}
+	return f
+}
+
+// homogeneous returns what a file describes as minimal generators of the cone
+// one dimension up, by enumeration, with the empty polyhedron as {0}.
+func homogeneous(f *cone.File) *cone.V {
+	h := &cone.H{}
+	if f.Representation == cone.HRepresentation {
+		h = f.H()
+	} else {
+		facets := enumerate(f.V().Polar())
+		h = facets.Polar()
+		h.Inequalities = append(h.Inequalities, cone.Unit(0, 1))
+	}
+	v := enumerate(h)
+	if !reachesOne(v.Rays) {
+		return &cone.V{Dim: f.Columns}
+	}
+	return v
+}
+
+// Small files of all kinds, there and back, against enumeration and against
+// cddlib and lrs where these are installed.
+func TestConvertAgreesWithEnumerationAndPeers(t *testing.T) {
+	random := rand.New(rand.NewPCG(13, 14))
+	peers := findPeers()
+	kinds := map[string]int{}
+	for i := range 60 {
+		f := randomFile(random)
+		c := converted(t, f, Options{Order: allOrders[i%4], Workers: 1 + i%2})
+		want, got := homogeneous(f), homogeneous(c.Out)
+		if !cone.Equal(want, got) {
+			t.Fatalf("file %d:\n%s\nconverted:\n%s\ngenerators %v, want %v", i, text(t, f), text(t, c.Out), got, want)
+		}
+		if err := c.Check(context.Background(), Options{}); err != nil {
+			t.Fatalf("file %d:\n%s\n%v", i, text(t, f), err)
+		}
+		for name, command := range peers {
+			comparePeer(t, name, command, f, c)
+		}
+		kinds[fmt.Sprintf("%v, %s", f.Representation, kindOfPolyhedron(want))]++
+	}
+	for _, r := range []cone.Representation{cone.HRepresentation, cone.VRepresentation} {
+		for _, kind := range []string{"bounded", "cone or unbounded", "with lines"} {
+			if kinds[fmt.Sprintf("%v, %s", r, kind)] == 0 {
+				t.Errorf("no %v of kind %q among %v", r, kind, kinds)
+			}
+		}
+	}
+	if kinds["H-representation, empty"] == 0 {
+		t.Errorf("no empty polyhedron among %v", kinds)
+	}
+}
+
+func kindOfPolyhedron(v *cone.V) string {
+	switch {
+	case len(v.Rays) == 0:
+		return "empty"
+	case len(v.Lines) > 0:
+		return "with lines"
+	}
+	for _, r := range v.Rays {
+		if r.At(0).IsZero() {
+			return "cone or unbounded"
+		}
+	}
+	return "bounded"
+}
+
+// findPeers returns the commands of other programs that are installed.
+func findPeers() map[string]string {
+	peers := map[string]string{}
+	for name, paths := range map[string][]string{
+		"cddlib": {"lcdd_gmp", "/usr/lib/cdd-tools/lcdd_gmp", "/usr/libexec/cdd-tools/lcdd_gmp"},
+		"lrs":    {"lrs"},
+	} {
+		for _, path := range paths {
+			if found, err := exec.LookPath(path); err == nil {
+				peers[name] = found
+				break
+			}
+		}
+	}
+	return peers
+}
+
+// comparePeer runs another program on the file and compares what both
+// descriptions mean. Files that the other program declines are left out: cddlib
+// wants a row, lrs wants no zero rows among generators.
+func comparePeer(t *testing.T, name, command string, f *cone.File, c *Conversion) {
+	t.Helper()
+	if len(f.Rows) == 0 {
+		return
+	}
+	for _, r := range f.Rows {
+		if f.Representation == cone.VRepresentation && r.Vector.IsZero() {
+			return
+		}
+	}
+	path := filepath.Join(t.TempDir(), "in")
+	if err := os.WriteFile(path, []byte(text(t, f)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(command, path).Output()
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+		return
+	}
+	theirs := &cone.File{Representation: cone.VRepresentation, Columns: f.Columns}
+	if !bytes.Contains(out, []byte("No feasible solution")) { // lrs prints no system then
+		theirs, err = cone.ReadFile(bytes.NewReader(out), name)
+	}
+	if err != nil {
+		t.Errorf("%s on\n%s\nprints\n%s\n%v", name, text(t, f), out, err)
+		return
+	}
+	if want, got := homogeneous(theirs), homogeneous(c.Out); !cone.Equal(want, got) {
+		t.Errorf("%s on\n%s\nprints\n%s\nwe print\n%s", name, text(t, f), text(t, theirs), text(t, c.Out))
+	}
+}
+
+func TestConversionLists(t *testing.T) {
+	// The square [0,1]^2 with a row that touches a corner and an equation 0 = 0.
+	f := &cone.File{Representation: cone.HRepresentation, Columns: 3}
+	for _, a := range ints([]int64{0, 1, 0}, []int64{}, []int64{0, 0, 1}, []int64{1, -1, 0}, []int64{1, 0, -1}, []int64{0, 1, 1}) {
+		f.Rows = append(f.Rows, cone.FileRow{Vector: a, Linear: a.IsZero()})
+	}
+	c := converted(t, f, Options{})
+	g, err := c.Adjacency(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &Graph{ // (0,0), (0,1), (1,0), (1,1)
+		Neighbours: [][]int32{{1, 2}, {0, 3}, {0, 3}, {1, 2}},
+		Tight:      [][]int32{{0, 2, 5}, {0, 4}, {2, 3}, {3, 4}},
+	}
+	if diff := cmp.Diff(want, g); diff != "" {
+		t.Errorf("rows to vertices (-want +got):\n%s\n%s", diff, text(t, c.Out))
+	}
+	// The orthant: its facet at infinity is not listed, its apex not written.
+	f = &cone.File{Representation: cone.VRepresentation, Columns: 3}
+	for _, a := range ints([]int64{0, 1, 0}, []int64{0, 0, 1}) {
+		f.Rows = append(f.Rows, cone.FileRow{Vector: a})
+	}
+	c = converted(t, f, Options{})
+	if g, err = c.Adjacency(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	want = &Graph{Neighbours: [][]int32{{1}, {0}}, Tight: [][]int32{{0}, {1}}}
+	if diff := cmp.Diff(want, g); diff != "" {
+		t.Errorf("generators to rows (-want +got):\n%s\n%s", diff, text(t, c.Out))
+	}
+}
