@@ -22,6 +22,10 @@ var families = []struct {
 	new  func() family
 }{
 	{Multidraft, func() family { return new(multidraft) }},
+	{ContentionUnit, func() family { return new(unitFamily) }},
+	{ContentionKnapsack, func() family { return new(knapsackFamily) }},
+	{ContentionRationing, func() family { return new(rationFamily) }},
+	{ContentionPhi, func() family { return new(phiFamily) }},
 }
 
 // statedClaims are the claims of the document. They count for nothing until they

@@ -19,6 +19,16 @@ type Report struct {
 	Instances       map[string]int // number of instances by model of drafts
 	Refutation      *Refutation    // nil unless the claims are refuted
 	Digest          string         // SHA-256 of the document, as it ends with
+
+	account account // nil for the family multidraft
+}
+
+// An account is what a document of another family establishes, in words. The
+// fields of the report that belong to the family multidraft are then empty.
+type account interface {
+	title() string     // names the statement in short
+	statement() string // lines that say in full what is established
+	figures() string   // lines about the proof
 }
 
 // String names the statement in short: its family and parameters.
@@ -35,12 +45,18 @@ func (c Claim) String() string { return c.Tag + " " + c.Status }
 
 // Summary is one line: the statement and the status of each claim.
 func (r *Report) Summary() string {
+	if r.account != nil {
+		return r.account.title() + ": " + describe(r.Claims)
+	}
 	return r.Statement.String() + ": " + describe(r.Claims)
 }
 
 // StatementText says in full what the document establishes, one line for each
 // claim, and nothing about how.
 func (r *Report) StatementText() string {
+	if r.account != nil {
+		return r.account.statement()
+	}
 	s := r.Statement
 	var b strings.Builder
 	fmt.Fprintf(&b, preamble, s.K, s.N)
@@ -83,6 +99,11 @@ func meaning(c Claim, s Statement) string {
 func (r *Report) WriteText(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString(r.StatementText())
+	if r.account != nil {
+		fmt.Fprintf(&b, "%ssha256: %s\n", r.account.figures(), r.Digest)
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
 	fmt.Fprintf(&b, "supports: %d\n", r.Supports)
 	if r.FeasibilityRays != nil {
 		fmt.Fprintf(&b, "feasibility cone: %s extreme rays modulo lineality\n", r.FeasibilityRays)

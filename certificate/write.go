@@ -17,9 +17,14 @@ import (
 // returns the errors of w, and panics if a number is nil or a text holds a byte
 // that the format does not have.
 func (d *Document) Write(w io.Writer) error {
+	return write(w, func(e *encoder) { e.document(d) })
+}
+
+// write writes a document, of which body writes all that precedes the digest.
+func write(w io.Writer, body func(e *encoder)) error {
 	out := bufio.NewWriter(w)
 	e := &encoder{out: out, digest: sha256.New()}
-	e.document(d)
+	body(e)
 	digest := hex.EncodeToString(e.digest.Sum(nil))
 	e.text(digestOpen)
 	e.text(digest)
@@ -112,14 +117,8 @@ func (e *encoder) document(d *Document) {
 	e.integer(int64(d.Statement.N))
 	e.text(",\"exponent\":")
 	e.integer(int64(d.Statement.Exponent))
-	e.text("},\n\"claims\":")
-	e.list(len(d.Claims), ",\n", func(i int) {
-		e.text("{\"tag\":")
-		e.quoted(d.Claims[i].Tag)
-		e.text(",\"status\":")
-		e.quoted(d.Claims[i].Status)
-		e.text("}")
-	})
+	e.text("}")
+	e.claims(d.Claims)
 	if d.Feasibility != nil {
 		e.text(",\n\"feasibility\":")
 		e.conePart(d.Feasibility)
@@ -147,6 +146,18 @@ func (e *encoder) document(d *Document) {
 		e.bigRat(d.Counterexample.Claimed)
 		e.text("}")
 	}
+}
+
+// claims writes the member of the claims.
+func (e *encoder) claims(claims []Claim) {
+	e.text(",\n\"claims\":")
+	e.list(len(claims), ",\n", func(i int) {
+		e.text("{\"tag\":")
+		e.quoted(claims[i].Tag)
+		e.text(",\"status\":")
+		e.quoted(claims[i].Status)
+		e.text("}")
+	})
 }
 
 func (e *encoder) conePart(c *ConePart) {
