@@ -122,3 +122,10 @@ func positivePart(x rational.Int) rational.Int {
 	}
 	return x
 }
+
+// CommonUnit writes rationals as integer multiples of 1/unit, where unit is
+// their least common denominator.
+func CommonUnit(p []rational.Rat) (weights []rational.Int, unit rational.Int) {
+	d := inCommonUnit(p)
+	return d.weights, d.unit
+}
