@@ -117,9 +117,9 @@ func TestDerivedClaims(t *testing.T) {
 		"cones and identity": {cell{k: 3, n: 3, exponent: 3, cones: true, identity: true}, "MD-T2 proved, MD-T3 proved"},
 		"cones without identity": {cell{k: 3, n: 3, exponent: 3, cones: true, instances: []asked{iid}},
 			"MD-T1 checked, MD-T2 checked, MD-T3 checked"},
-		"smaller exponent": {cell{k: 3, n: 3, exponent: 2, counterexample: &asked{iid.drafts, over(27, 2, 12, 13)}}, "MD-T2 refuted, MD-T3 refuted"},
+		"smaller exponent":       {cell{k: 3, n: 3, exponent: 2, counterexample: &asked{iid.drafts, over(27, 2, 12, 13)}}, "MD-T2 refuted, MD-T3 refuted"},
 		"the last token refutes": {cell{k: 3, n: 3, exponent: 2, counterexample: &asked{iid.drafts, over(27, 13, 12, 2)}}, "MD-T2 refuted, MD-T3 refuted"},
-		"larger exponent":  {cell{k: 2, n: 3, exponent: 3, counterexample: &asked{iid.drafts, over(27, 1, 13, 13)}}, "MD-T2 refuted, MD-T3 refuted"},
+		"larger exponent":        {cell{k: 2, n: 3, exponent: 3, counterexample: &asked{iid.drafts, over(27, 1, 13, 13)}}, "MD-T2 refuted, MD-T3 refuted"},
 	} {
 		report, err := Check(bytes.NewReader(written(prove(c.cell))))
 		if err != nil {

@@ -292,7 +292,7 @@ func (f *naiveFlow) send(j, i int, v *big.Int) {
 	f.demand[i].Sub(f.demand[i], v)
 }
 
-func least(a, b *big.Int) *big.Int {
+func leastInt(a, b *big.Int) *big.Int {
 	if a.Cmp(b) < 0 {
 		return new(big.Int).Set(a)
 	}
@@ -304,7 +304,7 @@ func least(a, b *big.Int) *big.Int {
 func (f *naiveFlow) maximise() []int {
 	for j, t := range f.sets {
 		for _, i := range naiveTokens(t) {
-			f.send(j, i-1, least(f.supply[j], f.demand[i-1]))
+			f.send(j, i-1, leastInt(f.supply[j], f.demand[i-1]))
 		}
 	}
 	for {
@@ -351,10 +351,10 @@ func (f *naiveFlow) maximise() []int {
 		amount := new(big.Int).Set(f.demand[end])
 		for i := end; ; i = from[i].token {
 			if by := from[i].token; by < 0 {
-				amount = least(amount, f.supply[from[i].support])
+				amount = leastInt(amount, f.supply[from[i].support])
 				break
 			} else {
-				amount = least(amount, f.flow[from[i].support][by])
+				amount = leastInt(amount, f.flow[from[i].support][by])
 			}
 		}
 		for i := end; i >= 0; i = from[i].token {
@@ -375,7 +375,7 @@ func (f *naiveFlow) spill() {
 			for f.demand[i].Sign() == 0 {
 				i++
 			}
-			f.send(j, i, least(f.supply[j], f.demand[i]))
+			f.send(j, i, leastInt(f.supply[j], f.demand[i]))
 		}
 	}
 }
