@@ -1,0 +1,48 @@
+// Package fm eliminates variables from linear systems by the method of Fourier
+// and Motzkin, exactly, and certifies each step.
+//
+// # Notation
+//
+// A System has variables x and symbols s. A Row relates them by
+//
+//	Σ a_j x_j  REL  c + Σ b_k s_k
+//
+// with REL one of >=, <=, =, > and <. Symbols stand for quantities that are
+// known but not as numbers, such as the target law of a theorem; they are never
+// eliminated, and "implied" and "infeasible" mean for all their values.
+// Polynomials on the right are rows whose symbols are monomials (Polynomials).
+//
+// Inside, a row is a vector a >= 0 or a > 0 over the columns: the constant, the
+// symbols, the variables. The constant is treated as one more symbol t with the
+// trivial row t > 0, so that everything is a cone. Rows that are eliminated
+// against each other are the base rows: what is left of the inequalities when
+// the equations have been used (Gauss). The history of a row is the set of base
+// rows that it combines, with multipliers y >= 0:
+//
+//	row = Σ y_i base_i.
+//
+// # Redundancy
+//
+// A row that is combined is dropped only for a reason, and with every drop goes
+// the proof: multipliers of rows kept that give the row dropped.
+//
+//   - Count: more base rows than one plus the number of eliminated variables that
+//     they hold (S. N. Chernikov 1960; D. A. Kohler 1967; J.-L. Imbert 1993).
+//     Then the history is not minimal.
+//   - Subset: the history contains that of another row (Chernikov).
+//   - Duplicate and Weaker: a multiple of another row, or that plus a
+//     nonnegative constant.
+//   - Linear: a linear program finds the multipliers.
+//
+// If the base rows are linearly independent, y is determined by the row; then a
+// row is needed if and only if its history is minimal, histories alone find the
+// minimal system, and no linear program is solved. The systems of
+// multi-draft sampling are of this kind. In general histories only propose what
+// to drop, and a row whose proof they do not give is left to the linear program:
+// dropping by history what a linear program has removed is the classical mistake.
+//
+// # Failures
+//
+// A malformed system is an error; asking for a variable that does not exist
+// panics. That a system is infeasible is a result, with Farkas multipliers.
+package fm

@@ -1,0 +1,270 @@
+package fm
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// Eliminate projects the solutions of s along the given variables: the result
+// describes the points in the other variables that extend to solutions, for all
+// values of the symbols. Equations are used first, then Fourier-Motzkin
+// elimination.
+//
+// It fails if s is malformed or ctx ends, and panics if a variable to eliminate
+// does not exist or is named twice. The number of rows can grow doubly
+// exponentially with the number of variables eliminated, if the projection or
+// one on the way has that many.
+func Eliminate(ctx context.Context, s *System, eliminate []int, o Options) (*Result, error) {
+	if err := s.Validate(); err != nil {
+		return nil, err
+	}
+	seen := make([]bool, len(s.Variables))
+	for _, v := range eliminate {
+		if v < 0 || v >= len(seen) || seen[v] {
+			panic(fmt.Sprintf("fm: variable %d does not exist or is eliminated twice", v))
+		}
+		seen[v] = true
+	}
+	r := &Result{System: s, Eliminate: slices.Clone(eliminate)}
+	g, contradiction := prepare(s, eliminate, nil)
+	if contradiction != nil {
+		return r.refute(contradiction), nil
+	}
+	if o.Level == Minimal && !g.independent() {
+		implicit, err := g.vanishing(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if implicit != nil {
+			if g.refutes(implicit) {
+				return r.refute(implicit), nil
+			}
+			r.Vanishing = r.unscale(implicit)
+			if g, contradiction = prepare(s, eliminate, r.Vanishing); contradiction != nil {
+				return r.refute(contradiction), nil
+			}
+		}
+	}
+	return r, r.run(ctx, g, o)
+}
+
+// prepare writes the system as lines and substitutes its equations, and the
+// inequalities among the implicit ones as well. It returns an equation or an
+// inequality without unknowns that fails, if it finds one.
+func prepare(s *System, eliminate []int, vanishing rational.RatVector) (*gauss, line) {
+	g := &gauss{columns: s.columns()}
+	for _, v := range eliminate {
+		g.eliminate = append(g.eliminate, s.column(v))
+	}
+	for i, r := range s.Rows {
+		a, _ := s.homogeneous(i)
+		l := append(line(slices.Clone(a)), make(line, len(s.Rows))...)
+		l[g.columns+i] = rational.NewInt(1)
+		if r.Relation == Equal || vanishing != nil && vanishing[i].Sign() > 0 {
+			g.equalities = append(g.equalities, &equality{l, -1})
+		} else {
+			g.lines = append(g.lines, l)
+			g.strict = append(g.strict, r.Relation.strict())
+			g.origin = append(g.origin, i)
+		}
+	}
+	if e := g.substitute(); e != nil {
+		if e.line[0].Sign() > 0 {
+			return g, line(rational.Vector(e.line).Neg())
+		}
+		return g, e.line
+	}
+	return g, g.dropConstants()
+}
+
+// dropConstants drops the lines without unknowns; it returns one that fails.
+func (g *gauss) dropConstants() line {
+	k := 0
+	for i, l := range g.lines {
+		if entries(l[1:g.columns]) == 0 {
+			if sign := l[0].Sign(); sign < 0 || sign == 0 && g.strict[i] {
+				return l
+			}
+			continue
+		}
+		g.lines[k], g.strict[k], g.origin[k] = l, g.strict[i], g.origin[i]
+		k++
+	}
+	g.lines, g.strict, g.origin = g.lines[:k], g.strict[:k], g.origin[:k]
+	return nil
+}
+
+// independent reports whether the lines and the trivial row are linearly
+// independent.
+func (g *gauss) independent() bool {
+	rows := []cone.Vector{cone.Unit(0, 1)}
+	for _, l := range g.lines {
+		rows = append(rows, cone.Sparse(rational.Vector(l[:g.columns])))
+	}
+	return len(rows) <= g.columns && cone.HasRank(rows, g.columns, len(rows))
+}
+
+// run eliminates what the equations have left.
+func (r *Result) run(ctx context.Context, g *gauss, o Options) error {
+	for _, e := range g.solved {
+		r.Solved = append(r.Solved, r.substitution(e))
+	}
+	for _, e := range g.pivots {
+		r.Equations = append(r.Equations, r.substitution(e))
+	}
+	var base []rational.Vector
+	var strict []bool
+	for i, l := range g.lines {
+		b := BaseRow{rational.Vector(l[:g.columns]), g.strict[i], g.origin[i], r.unscale(l)}
+		r.Base = append(r.Base, b)
+		base, strict = append(base, b.Line), append(strict, b.Strict)
+	}
+	trivial := make(rational.Vector, g.columns)
+	trivial[0] = rational.NewInt(1)
+	r.Base = append(r.Base, BaseRow{trivial, true, -1, make(rational.RatVector, len(r.System.Rows))})
+	base, strict = append(base, trivial), append(strict, true)
+
+	e := newEngine(g.remaining(), g.eliminate, base, strict)
+	e.firstVariable = r.System.column(0)
+	e.trivial, e.level, e.progress = len(base)-1, o.Level, o.Progress
+	e.exact = g.independent() && o.Level != Everything
+	r.Independent = e.exact
+	contradiction, err := e.run(ctx, o.InOrder)
+	if err != nil {
+		return err
+	}
+	r.Steps, r.Peak, r.Candidates, r.table, r.e = e.steps, e.peak-1, e.candidates, e.table, e
+	if contradiction != nil {
+		r.Verdict = Infeasible
+		r.Farkas = r.overSystem(contradiction)
+		return nil
+	}
+	r.Verdict = Projected
+	return r.output(ctx, o.Witnesses)
+}
+
+// remaining lists the columns that no equation was solved for: the constant,
+// then those that occur.
+func (g *gauss) remaining() []int {
+	columns := []int{0}
+	for c := 1; c < g.columns; c++ {
+		for _, l := range g.lines {
+			if !l[c].IsZero() {
+				columns = append(columns, c)
+				break
+			}
+		}
+	}
+	return columns
+}
+
+// unscale returns the multipliers of a line over the rows of the system as they
+// were given.
+func (r *Result) unscale(l line) rational.RatVector {
+	m := make(rational.RatVector, len(r.System.Rows))
+	for i := range m {
+		if y := l[r.System.columns()+i]; !y.IsZero() {
+			_, factor := r.System.homogeneous(i)
+			m[i] = factor.Mul(rational.RatFromInt(y))
+		}
+	}
+	return m
+}
+
+func (r *Result) substitution(e *equality) Substitution {
+	v := e.pivot - 1 - len(r.System.Symbols)
+	return Substitution{rational.Vector(e.line[:r.System.columns()]), e.pivot, max(v, -1), r.unscale(e.line)}
+}
+
+// refute ends with a contradictory line.
+func (r *Result) refute(l line) *Result {
+	r.Verdict = Infeasible
+	r.Farkas = r.nonnegative(r.unscale(l))
+	return r
+}
+
+// nonnegative adds multiples of the vanishing combination until no multiplier of
+// an inequality is negative.
+func (r *Result) nonnegative(m rational.RatVector) rational.RatVector {
+	var most rational.Rat
+	for i, x := range m {
+		if x.Sign() < 0 && r.System.Rows[i].Relation != Equal {
+			most = rational.MaxRat(most, x.Neg().Quo(r.Vanishing[i]))
+		}
+	}
+	if most.IsZero() {
+		return m
+	}
+	return m.Add(r.Vanishing.Scale(most))
+}
+
+// overSystem returns the multipliers of a row of the elimination.
+func (r *Result) overSystem(x *row) rational.RatVector {
+	m := make(rational.RatVector, len(r.System.Rows))
+	for i, b := range r.Base {
+		if y := x.v.at(len(r.e.columns) + i); !y.IsZero() {
+			m = m.Add(b.Multipliers.Scale(rational.RatFromInt(y)))
+		}
+	}
+	return r.nonnegative(m)
+}
+
+// output lists the rows of the projection.
+func (r *Result) output(ctx context.Context, witnesses bool) error {
+	for _, q := range r.Equations {
+		row := r.System.row(q.Line, Equal)
+		negative := q.Multipliers.Scale(rational.NewRat(-1, 1))
+		r.Rows = append(r.Rows, Output{Row: row, Multipliers: r.nonnegative(q.Multipliers), Converse: r.nonnegative(negative), Number: -1})
+	}
+	for _, x := range r.e.rows {
+		if r.e.isTrivialRow(x) {
+			continue
+		}
+		out := Output{Multipliers: r.overSystem(x), Number: x.id, Slack: rational.RatFromInt(x.v.at(len(r.e.columns) + r.e.trivial))}
+		relation := AtLeast
+		if x.strict {
+			relation = Above
+		}
+		out.Row = r.System.row(r.expand(x), relation)
+		if witnesses {
+			var err error
+			if out.Needed, err = r.witness(ctx, x); err != nil {
+				return err
+			}
+		}
+		r.Rows = append(r.Rows, out)
+	}
+	return nil
+}
+
+// expand writes a row over the columns of the system.
+func (r *Result) expand(x *row) rational.Vector {
+	a := make(rational.Vector, r.System.columns())
+	for i, c := range r.e.columns {
+		a[c] = x.v.at(i)
+	}
+	return a
+}
+
+// witness returns the point at which x fails and all other rows hold.
+func (r *Result) witness(ctx context.Context, x *row) (rational.RatVector, error) {
+	var others []*row
+	for _, o := range r.e.rows {
+		if o != x {
+			others = append(others, o)
+		}
+	}
+	_, point, err := r.e.imply(ctx, x, others)
+	if err != nil || point == nil {
+		return nil, err
+	}
+	full := make(rational.RatVector, r.System.columns())
+	for i, c := range r.e.columns {
+		full[c] = point[i]
+	}
+	return full, nil
+}

@@ -1,0 +1,140 @@
+package fm
+
+import (
+	"context"
+
+	"pstar/rational"
+)
+
+// row is a row of the elimination: an entry for each column of the engine, then
+// the multiplier of each base row.
+type row struct {
+	id      int
+	v       vector
+	history bitset // base rows with a positive multiplier
+	holds   bitset // eliminated variables that occur in those
+	strict  bool
+	facet   bool // known to be needed even among closed rows
+}
+
+// engine eliminates variables from base rows.
+type engine struct {
+	columns       []int // the column of the system behind each entry
+	firstVariable int   // the column of the first variable
+	eliminate     []int // entries still to be eliminated
+	base          int   // number of base rows
+	exact         bool  // the base rows are independent: minimal histories are needed
+	trivial       int   // id of the trivial row, -1 if it takes no part
+	level         Level
+	table         []*row // by id
+	rows          []*row // the system now
+	eliminated    bitset // by column of the system
+	steps         []Step
+	peak          int
+	candidates    int
+	progress      func(Progress)
+}
+
+// newEngine takes the base rows: vectors over the given columns.
+func newEngine(columns, eliminate []int, base []rational.Vector, strict []bool) *engine {
+	e := &engine{columns: columns, base: len(base), trivial: -1}
+	width := 0
+	for entry, c := range columns {
+		width = max(width, c+1)
+		for _, x := range eliminate {
+			if x == c {
+				e.eliminate = append(e.eliminate, entry)
+			}
+		}
+	}
+	e.eliminated = newBitset(width)
+	for i, a := range base {
+		v := make(rational.Vector, 0, len(columns)+len(base))
+		for _, c := range columns {
+			v = append(v, a[c])
+		}
+		for j := range base {
+			v = append(v, rational.NewInt(int64(b2i(i == j))))
+		}
+		r := &row{id: i, v: newVector(v), history: newBitset(len(base)), holds: newBitset(width), strict: strict[i]}
+		r.history.add(i)
+		for _, entry := range e.eliminate {
+			if r.v.sign(entry) != 0 {
+				r.holds.add(columns[entry])
+			}
+		}
+		e.table = append(e.table, r)
+	}
+	e.rows = append(e.rows, e.table...)
+	e.peak = len(e.rows)
+	return e
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// add gives a new row its number.
+func (e *engine) add(r *row) *row {
+	r.id = len(e.table)
+	e.table = append(e.table, r)
+	return r
+}
+
+// combine returns the row in which entry c of p and n cancels, without a number.
+func (e *engine) combine(p, n *row, c int) (*row, Combination) {
+	r := &row{id: -1, history: newBitset(e.base), holds: make(bitset, len(p.holds)), strict: p.strict || n.strict}
+	r.history.setUnion(p.history, n.history)
+	r.holds.setUnion(p.holds, n.holds)
+	k := Combination{Row: -1, Positive: p.id, Negative: n.id}
+	r.v, k.P, k.N = cancel(&p.v, &n.v, c)
+	return r, k
+}
+
+// run eliminates everything. It returns a contradictory row if it meets one.
+func (e *engine) run(ctx context.Context, inOrder bool) (contradiction *row, err error) {
+	if !e.exact {
+		if contradiction, err = e.clean(ctx); contradiction != nil || err != nil {
+			return contradiction, err
+		}
+	}
+	for total := len(e.eliminate); len(e.eliminate) > 0; {
+		i := 0
+		if !inOrder {
+			i = e.fewestProducts()
+		}
+		c := e.eliminate[i]
+		e.eliminate = append(e.eliminate[:i:i], e.eliminate[i+1:]...)
+		if contradiction, err = e.step(ctx, c); contradiction != nil || err != nil {
+			return contradiction, err
+		}
+		if e.progress != nil {
+			e.progress(Progress{Step: total - len(e.eliminate), Steps: total, Rows: len(e.rows)})
+		}
+	}
+	return nil, nil
+}
+
+// fewestProducts returns the place in e.eliminate of the entry whose elimination
+// adds the least number of rows.
+func (e *engine) fewestProducts() int {
+	best, least := 0, 0
+	for i, c := range e.eliminate {
+		positive, negative := 0, 0
+		for _, r := range e.rows {
+			switch r.v.sign(c) {
+			case 1:
+				positive++
+			case -1:
+				negative++
+			}
+		}
+		if growth := positive*negative - positive - negative; i == 0 || growth < least {
+			best, least = i, growth
+		}
+	}
+	return best
+}

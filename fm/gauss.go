@@ -1,0 +1,131 @@
+package fm
+
+import (
+	"slices"
+
+	"pstar/rational"
+)
+
+// A line is a homogeneous row with the multipliers that make it: first the
+// columns, then one multiplier for each row of the system, in its scaled form.
+// Those of inequalities are not negative, those of equations may be.
+type line rational.Vector
+
+// An equality is a line that reads = 0.
+type equality struct {
+	line
+	pivot int // the column solved for, -1 if none yet
+}
+
+// reduce adds a multiple of e to l so that column c, the pivot of e, vanishes.
+func (l line) reduce(e *equality, c int) line {
+	if l[c].IsZero() {
+		return l
+	}
+	a, b := e.line[c], l[c].Neg()
+	if a.Sign() < 0 {
+		a, b = a.Neg(), b.Neg()
+	}
+	return line(rational.CombinePrimitive(a, rational.Vector(l), b, rational.Vector(e.line)))
+}
+
+// gauss is the state of the substitution of equations.
+type gauss struct {
+	columns    int
+	eliminate  []int // columns
+	lines      []line
+	strict     []bool
+	origin     []int // the row of the system that each line comes from
+	equalities []*equality
+	solved     []*equality // for eliminated columns, in order of use
+	pivots     []*equality // for columns that are kept
+}
+
+// substitute uses up the equalities: first for eliminated columns, each time the
+// one that fills in least, then for the columns kept, the last one first. It
+// returns an equality that reads 0 = constant, if there is one.
+func (g *gauss) substitute() (contradiction *equality) {
+	for {
+		e, c := g.cheapest()
+		if e == nil {
+			break
+		}
+		g.use(e, c)
+		g.solved = append(g.solved, e)
+	}
+	for len(g.equalities) > 0 {
+		e := g.equalities[0]
+		c := e.last(g.columns)
+		switch {
+		case c > 0:
+			g.use(e, c)
+			g.pivots = append(g.pivots, e)
+		case c == 0:
+			return e
+		default: // 0 = 0
+			g.equalities = g.equalities[1:]
+		}
+	}
+	return nil
+}
+
+// last returns the last column with an entry, 0 if only the constant has one and
+// -1 if none.
+func (e *equality) last(columns int) int {
+	for c := columns - 1; c >= 0; c-- {
+		if !e.line[c].IsZero() {
+			return c
+		}
+	}
+	return -1
+}
+
+// cheapest returns the equality and the column to eliminate with the least
+// number of entries that substitution can create (Markowitz' count).
+func (g *gauss) cheapest() (best *equality, column int) {
+	least := 0
+	for _, c := range g.eliminate {
+		holders := 0
+		for _, l := range g.lines {
+			if !l[c].IsZero() {
+				holders++
+			}
+		}
+		for _, e := range g.equalities {
+			if !e.line[c].IsZero() {
+				holders++
+			}
+		}
+		for _, e := range g.equalities {
+			if e.line[c].IsZero() {
+				continue
+			}
+			if cost := (holders - 1) * (entries(e.line[:g.columns]) - 1); best == nil || cost < least {
+				best, column, least = e, c, cost
+			}
+		}
+	}
+	return best, column
+}
+
+func entries(v line) int {
+	n := 0
+	for _, x := range v {
+		if !x.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+// use solves e for column c everywhere else and takes it off the list.
+func (g *gauss) use(e *equality, c int) {
+	e.pivot = c
+	g.equalities = slices.DeleteFunc(g.equalities, func(f *equality) bool { return f == e })
+	for _, f := range slices.Concat(g.equalities, g.pivots) {
+		f.line = f.line.reduce(e, c)
+	}
+	for i, l := range g.lines {
+		g.lines[i] = l.reduce(e, c)
+	}
+}

@@ -1,0 +1,116 @@
+package fm
+
+import (
+	"math/bits"
+
+	"pstar/rational"
+)
+
+func onesCount(w uint64) int { return bits.OnesCount64(w) }
+
+// scan searches rows by history. A row that has answered once is moved to the
+// front, since the pairs that follow are like the one before.
+type scan struct{ rows []*row }
+
+func newScan(rows []*row) *scan { return &scan{append([]*row(nil), rows...)} }
+
+// within reports whether a row other than p and n has its history within set.
+func (s *scan) within(set bitset, p, n *row) bool {
+	for i, r := range s.rows {
+		if r.history.subsetOf(set) && r != p && r != n {
+			copy(s.rows[1:i+1], s.rows[:i])
+			s.rows[0] = r
+			return true
+		}
+	}
+	return false
+}
+
+// decompose writes the multipliers of r over the base rows as a sum of those of
+// other rows, by taking off as much of one row as possible until nothing is left.
+//
+// If rows contains all rows of minimal history, this always succeeds: what is left
+// is a member of the cone of histories, and a member other than zero has some
+// extreme ray supported within its own support. Otherwise it may get stuck.
+func (e *engine) decompose(r *row, rows []*row) (proof []share, ok bool) {
+	var within []*row
+	for _, s := range rows {
+		if s != r && s.history.subsetOf(r.history) {
+			within = append(within, s)
+		}
+	}
+	if r.v.small == nil {
+		return e.decomposeWide(r, within)
+	}
+	rest := append([]int64(nil), r.v.small[len(e.columns):]...)
+	for _, s := range within {
+		if s.v.small == nil {
+			return e.decomposeWide(r, within)
+		}
+		y := s.v.small[len(e.columns):]
+		num, den := ratio(rest, y, s.history)
+		if num == 0 {
+			continue
+		}
+		if den != 1 {
+			return e.decomposeWide(r, within)
+		}
+		s.history.each(func(i int) { rest[i] -= num * y[i] }) // num·y[i] <= rest[i]
+		proof = append(proof, share{s, rational.NewRat(num, 1)})
+	}
+	for _, x := range rest {
+		if x != 0 {
+			return nil, false
+		}
+	}
+	return proof, true
+}
+
+// ratio returns the greatest num/den with rest - num/den·y >= 0, in lowest terms.
+func ratio(rest, y []int64, history bitset) (num, den int64) {
+	first := true
+	for k, w := range history {
+		for ; w != 0; w &= w - 1 {
+			i := 64*k + bits.TrailingZeros64(w)
+			if rest[i] == 0 {
+				return 0, 1
+			}
+			a, b := rest[i], y[i]
+			if g := wordContent([]int64{a, b}); g > 1 {
+				a, b = a/g, b/g
+			}
+			if first || lessFraction(a, b, num, den) {
+				num, den, first = a, b, false
+			}
+		}
+	}
+	return num, den
+}
+
+// lessFraction reports whether a/b < c/d for positive numbers.
+func lessFraction(a, b, c, d int64) bool {
+	hi1, lo1 := bits.Mul64(uint64(a), uint64(d))
+	hi2, lo2 := bits.Mul64(uint64(c), uint64(b))
+	return hi1 < hi2 || hi1 == hi2 && lo1 < lo2
+}
+
+// decomposeWide is decompose in fractions.
+func (e *engine) decomposeWide(r *row, within []*row) (proof []share, ok bool) {
+	width := len(e.columns)
+	rest := r.v.integers(width, r.v.size()).Rats()
+	for _, s := range within {
+		var most rational.Rat
+		first := true
+		s.history.each(func(i int) {
+			if q := rest[i].Quo(rational.RatFromInt(s.v.at(width + i))); first || q.Cmp(most) < 0 {
+				most, first = q, false
+			}
+		})
+		if most.IsZero() {
+			continue
+		}
+		s.history.each(func(i int) { rest[i] = rest[i].Sub(most.Mul(rational.RatFromInt(s.v.at(width + i)))) })
+		proof = append(proof, share{s, most})
+	}
+	return proof, rest.IsZero()
+}

@@ -1,0 +1,233 @@
+package fm
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"pstar/rational"
+)
+
+// clean drops redundant base rows before anything is eliminated.
+func (e *engine) clean(ctx context.Context) (contradiction *row, err error) {
+	s := Step{Variable: -1, Before: ids(e.rows)}
+	var kept []*candidate
+	for _, r := range e.rows {
+		kept = append(kept, &candidate{row: r, from: Combination{Row: r.id}})
+	}
+	return e.settle(ctx, s, kept, nil)
+}
+
+// settle decides which candidates stay. Suspects are those whose histories are
+// not minimal: here, where a row has many histories, that is a hint and no
+// proof. Every drop is proved from rows that are alive at that moment; resolve
+// then writes the proofs in terms of the rows that stay.
+func (e *engine) settle(ctx context.Context, s Step, kept, suspects []*candidate) (contradiction *row, err error) {
+	pool := &pool{engine: e, alive: slices.Concat(kept, suspects)}
+	if contradiction := pool.dropTrivial(); contradiction != nil {
+		e.add(contradiction)
+		return contradiction, nil
+	}
+	if e.level <= Syntactic {
+		pool.dropMultiples()
+	}
+	if e.level <= History {
+		pool.dropSuspects()
+	}
+	if e.level == Minimal {
+		if err := pool.dropImplied(ctx); err != nil {
+			return nil, err
+		}
+	}
+	e.rows = e.rows[:0:0]
+	for _, k := range pool.alive {
+		e.number(&s, k)
+		e.rows = append(e.rows, k.row)
+	}
+	s.Dropped = pool.resolve()
+	e.finish(s)
+	return nil, nil
+}
+
+// pool is the set of candidates during a step. Rows without a number are told
+// apart by their address; proofs are lists of shares until the end.
+type pool struct {
+	engine *engine
+	alive  []*candidate
+	dead   []casualty // in the order of their death
+}
+
+// share is a positive multiple of a row in a proof.
+type share struct {
+	row  *row
+	part rational.Rat
+}
+
+// casualty is a dropped candidate: it equals the sum of the shares, of rows
+// alive when it was dropped.
+type casualty struct {
+	*candidate
+	shares []share
+}
+
+// drop takes out the candidates for which proof returns one.
+func (p *pool) drop(proof func(k *candidate) (shares []share, reason Reason, implied bool)) {
+	for _, k := range p.alive {
+		if shares, reason, implied := proof(k); implied {
+			p.bury(k, reason, shares)
+		}
+	}
+	p.alive = slices.DeleteFunc(slices.Clone(p.alive), func(k *candidate) bool { return k.gone })
+}
+
+func (p *pool) bury(k *candidate, reason Reason, shares []share) {
+	k.reason, k.gone = reason, true
+	p.dead = append(p.dead, casualty{k, shares})
+}
+
+// others returns the rows alive other than k.
+func (p *pool) others(k *candidate) []*row {
+	rows := make([]*row, 0, len(p.alive))
+	for _, other := range p.alive {
+		if other != k && !other.gone {
+			rows = append(rows, other.row)
+		}
+	}
+	return rows
+}
+
+// isTrivialRow reports whether r is the trivial row t > 0 itself.
+func (e *engine) isTrivialRow(r *row) bool { return r.id == e.trivial }
+
+// dropTrivial drops rows that read 0 >= 0 or t >= 0. It returns one that reads
+// 0 > 0 or -t >= 0, if there is one.
+func (p *pool) dropTrivial() (contradiction *row) {
+	e := p.engine
+	p.drop(func(k *candidate) ([]share, Reason, bool) {
+		if e.isTrivialRow(k.row) || e.holdsMoreThanConstant(k.row) {
+			return nil, NoReason, false
+		}
+		switch sign := k.v.sign(0); {
+		case sign < 0 || sign == 0 && k.strict:
+			contradiction = k.row
+			return nil, NoReason, false
+		case sign == 0:
+			return nil, Trivial, true
+		}
+		return []share{{e.table[e.trivial], rational.RatFromInt(k.v.at(0))}}, Trivial, true
+	})
+	return contradiction
+}
+
+// holdsMoreThanConstant reports whether a column other than the constant has an
+// entry.
+func (e *engine) holdsMoreThanConstant(r *row) bool {
+	for i := 1; i < len(e.columns); i++ {
+		if r.v.sign(i) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// dropMultiples keeps the strongest of the rows that differ only by a positive
+// factor and the constant.
+func (p *pool) dropMultiples() {
+	strongest := make(map[string]*candidate)
+	for _, k := range p.alive {
+		if key := p.engine.direction(k.row); strongest[key] == nil || p.engine.stronger(k.row, strongest[key].row) {
+			strongest[key] = k
+		}
+	}
+	p.drop(func(k *candidate) ([]share, Reason, bool) {
+		best := strongest[p.engine.direction(k.row)]
+		if best == k {
+			return nil, NoReason, false
+		}
+		factor := p.engine.scale(k.row).Quo(p.engine.scale(best.row))
+		excess := rational.RatFromInt(k.v.at(0)).Sub(factor.Mul(rational.RatFromInt(best.v.at(0))))
+		shares := []share{{best.row, factor}}
+		if excess.IsZero() {
+			return shares, Duplicate, true
+		}
+		return append(shares, share{p.engine.table[p.engine.trivial], excess}), Weaker, true
+	})
+}
+
+// direction is a key for the entries other than the constant, up to a positive
+// factor.
+func (e *engine) direction(r *row) string {
+	if e.isTrivialRow(r) {
+		return "t"
+	}
+	var b strings.Builder
+	for _, x := range r.v.integers(1, len(e.columns)).Primitive() {
+		b.WriteString(x.String())
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// scale is the content of the entries other than the constant.
+func (e *engine) scale(r *row) rational.Rat {
+	return rational.RatFromInt(r.v.integers(1, len(e.columns)).Content())
+}
+
+// stronger compares two rows of the same direction.
+func (e *engine) stronger(r, s *row) bool {
+	x := rational.RatFromInt(r.v.at(0)).Quo(e.scale(r))
+	y := rational.RatFromInt(s.v.at(0)).Quo(e.scale(s))
+	if c := x.Cmp(y); c != 0 {
+		return c < 0
+	}
+	return r.strict && !s.strict
+}
+
+// dropSuspects drops the rows with a suspicious history for which the histories
+// give a proof.
+func (p *pool) dropSuspects() {
+	p.drop(func(k *candidate) ([]share, Reason, bool) {
+		if k.reason == NoReason {
+			return nil, NoReason, false
+		}
+		reason := k.reason
+		k.reason = NoReason
+		shares, ok := p.engine.decompose(k.row, p.others(k))
+		return shares, reason, ok
+	})
+}
+
+// resolve replaces, in each proof, the rows dropped later by their own proofs.
+func (p *pool) resolve() []Drop {
+	final := make(map[*row][]share) // of the dropped rows
+	drops := make([]Drop, len(p.dead))
+	for i := len(p.dead) - 1; i >= 0; i-- {
+		d := p.dead[i]
+		sums := make(map[*row]rational.Rat)
+		for _, s := range d.shares {
+			parts, dropped := final[s.row]
+			if !dropped {
+				parts = []share{{s.row, rational.NewRat(1, 1)}}
+			}
+			for _, part := range parts {
+				sums[part.row] = sums[part.row].Add(s.part.Mul(part.part))
+			}
+		}
+		var resolved []share
+		for r, part := range sums {
+			resolved = append(resolved, share{r, part})
+		}
+		slices.SortFunc(resolved, func(a, b share) int { return a.row.id - b.row.id })
+		final[d.row] = resolved
+		drops[i] = Drop{Combination: d.from, Reason: d.reason, Proof: terms(resolved)}
+	}
+	return drops
+}
+
+func terms(shares []share) []Term {
+	list := make([]Term, len(shares))
+	for i, s := range shares {
+		list[i] = Term{s.row.id, s.part}
+	}
+	return list
+}

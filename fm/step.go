@@ -1,0 +1,134 @@
+package fm
+
+import "context"
+
+// candidate is a row that may be in the system after a step: one that stays, or
+// a combination. Reason is what its history gives against it, NoReason if
+// nothing.
+type candidate struct {
+	*row
+	from   Combination
+	reason Reason
+	gone   bool // dropped
+}
+
+// step eliminates entry c. Every pair of rows of opposite sign is combined, or
+// dropped with a proof.
+func (e *engine) step(ctx context.Context, c int) (contradiction *row, err error) {
+	e.eliminated.add(e.columns[c])
+	var positive, negative, zero []*row
+	for _, r := range e.rows {
+		switch r.v.sign(c) {
+		case 1:
+			positive = append(positive, r)
+		case -1:
+			negative = append(negative, r)
+		default:
+			zero = append(zero, r)
+		}
+	}
+	s := Step{Variable: e.columns[c] - e.firstVariable, Before: ids(e.rows)}
+	e.candidates = max(e.candidates, len(zero)+len(positive)*len(negative))
+	kept, dropped, err := e.pairs(ctx, c, positive, negative)
+	if err != nil {
+		return nil, err
+	}
+	if !e.exact {
+		for i := len(zero) - 1; i >= 0; i-- {
+			kept = append([]*candidate{{row: zero[i], from: Combination{Row: zero[i].id}}}, kept...)
+		}
+		return e.settle(ctx, s, kept, dropped)
+	}
+	e.rows = zero
+	for _, k := range kept {
+		e.number(&s, k)
+		e.rows = append(e.rows, k.row)
+	}
+	for _, d := range dropped {
+		r, from := e.combine(e.table[d.from.Positive], e.table[d.from.Negative], c)
+		proof, ok := e.decompose(r, e.rows)
+		if !ok {
+			panic("fm: a row with a history that is not minimal is not a sum of the rows kept")
+		}
+		s.Dropped = append(s.Dropped, Drop{from, d.reason, terms(proof)})
+	}
+	e.finish(s)
+	return nil, nil
+}
+
+// finish files a step whose rows are in place.
+func (e *engine) finish(s Step) {
+	s.After = ids(e.rows)
+	e.peak = max(e.peak, len(e.rows))
+	e.steps = append(e.steps, s)
+}
+
+// number gives a combination that is kept its number.
+func (e *engine) number(s *Step, k *candidate) {
+	if k.row.id >= 0 {
+		return
+	}
+	e.add(k.row)
+	k.from.Row = k.row.id
+	s.New = append(s.New, k.from)
+}
+
+func ids(rows []*row) []int {
+	list := make([]int, len(rows))
+	for i, r := range rows {
+		list[i] = r.id
+	}
+	return list
+}
+
+// pairs combines rows of opposite sign and sorts out those whose history is not
+// minimal. If histories decide, their rows are not even computed here.
+func (e *engine) pairs(ctx context.Context, c int, positive, negative []*row) (kept, dropped []*candidate, err error) {
+	union := newBitset(e.base)
+	others := newScan(e.rows)
+	for _, p := range positive {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, context.Cause(ctx)
+		}
+		for _, n := range negative {
+			k := &candidate{reason: NoReason}
+			if e.level <= History {
+				union.setUnion(p.history, n.history)
+				k.reason = e.judge(union, p, n, others)
+			}
+			if e.exact && k.reason != NoReason {
+				k.from = Combination{Positive: p.id, Negative: n.id}
+			} else {
+				k.row, k.from = e.combine(p, n, c)
+			}
+			if k.reason == NoReason {
+				kept = append(kept, k)
+			} else {
+				dropped = append(dropped, k)
+			}
+		}
+	}
+	return kept, dropped, nil
+}
+
+// judge says why the union of two histories is not minimal, if it is not.
+//
+// Count: a minimal history H is that of an extreme ray y of the cone {y >= 0,
+// y'A = 0}, A the columns of the eliminated variables. Of these only the ones
+// that base rows in H hold matter, so that |H| is at most one more than their
+// number (Imbert's bound; with all eliminated variables it is Kohler's).
+//
+// Subset: Chernikov's rule.
+func (e *engine) judge(union bitset, p, n *row, others *scan) Reason {
+	held := 0
+	for i, w := range e.eliminated {
+		held += onesCount((p.holds[i] | n.holds[i]) & w)
+	}
+	if union.count() > 1+held {
+		return Count
+	}
+	if others.within(union, p, n) {
+		return Subset
+	}
+	return NoReason
+}

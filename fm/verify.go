@@ -1,0 +1,379 @@
+package fm
+
+import (
+	"fmt"
+	"slices"
+
+	"pstar/rational"
+)
+
+// Verify checks a result against its system and returns what is wrong, naming
+// the step: that base rows and equations are what the system becomes when
+// equations are used; that every step combines or drops every pair of rows of
+// opposite sign, and every drop is the sum it claims to be; that the rows of the
+// projection are those of the last step and follow from the system by their
+// multipliers; that Farkas multipliers refute it. It computes all rows anew from
+// the base rows and uses nothing of the elimination.
+func (r *Result) Verify() error {
+	v := &verifier{Result: r, columns: r.System.columns()}
+	switch r.Verdict {
+	case Infeasible:
+		return v.farkas()
+	case Projected:
+	default:
+		return fmt.Errorf("fm: no verdict")
+	}
+	if err := v.substitutions(); err != nil {
+		return err
+	}
+	for i := range r.Steps {
+		if err := v.step(&r.Steps[i]); err != nil {
+			return fmt.Errorf("fm: step %d: %w", i+1, err)
+		}
+	}
+	for i := range r.Rows {
+		if err := v.output(&r.Rows[i]); err != nil {
+			return fmt.Errorf("fm: row %d of the projection: %w", i+1, err)
+		}
+	}
+	return v.complete()
+}
+
+// verifier holds the rows by number.
+type verifier struct {
+	*Result
+	columns int
+	lines   map[int]rational.RatVector
+	strict  map[int]bool
+	last    []int // the rows after the last step
+}
+
+// original returns row i of the system as "left - right", turned to >=, > or =.
+func (v *verifier) original(i int) rational.RatVector {
+	a, factor := v.System.homogeneous(i)
+	return a.Rats().Scale(factor.Inv())
+}
+
+// sum combines the rows of the system.
+func (v *verifier) sum(m rational.RatVector) (rational.RatVector, error) {
+	if len(m) != len(v.System.Rows) {
+		return nil, fmt.Errorf("%d multipliers for %d rows", len(m), len(v.System.Rows))
+	}
+	sum := make(rational.RatVector, v.columns)
+	for i, y := range m {
+		if !y.IsZero() {
+			sum = sum.Add(v.original(i).Scale(y))
+		}
+	}
+	return sum, nil
+}
+
+// nonnegative checks the signs of multipliers.
+func (v *verifier) nonnegative(m rational.RatVector) error {
+	for i, y := range m {
+		if y.Sign() < 0 && v.System.Rows[i].Relation != Equal {
+			return fmt.Errorf("negative multiplier of row %d", i+1)
+		}
+	}
+	return nil
+}
+
+// usesStrict reports whether a strict row has a positive multiplier.
+func (v *verifier) usesStrict(m rational.RatVector) bool {
+	for i, y := range m {
+		if y.Sign() > 0 && v.System.Rows[i].Relation.strict() {
+			return true
+		}
+	}
+	return false
+}
+
+// farkas checks the multipliers of an infeasible system.
+func (v *verifier) farkas() error {
+	sum, err := v.sum(v.Farkas)
+	if err == nil {
+		err = v.nonnegative(v.Farkas)
+	}
+	if err != nil {
+		return fmt.Errorf("fm: Farkas multipliers: %w", err)
+	}
+	constant := sum[0].Sign()
+	if !sum[1:].IsZero() || constant > 0 || constant == 0 && !v.usesStrict(v.Farkas) {
+		return fmt.Errorf("fm: the Farkas multipliers give no contradiction")
+	}
+	return nil
+}
+
+// equation reports whether row i of the system holds with equality: it is an
+// equation, or part of the vanishing combination.
+func (v *verifier) equation(i int) bool {
+	return v.System.Rows[i].Relation == Equal || v.Vanishing != nil && !v.Vanishing[i].IsZero()
+}
+
+// substitutions checks the equations and the base rows: that each is what it
+// claims to be, and that every row of the system becomes one of them.
+func (v *verifier) substitutions() error {
+	if v.Vanishing != nil {
+		sum, err := v.sum(v.Vanishing)
+		if err == nil {
+			err = v.nonnegative(v.Vanishing)
+		}
+		if err != nil || !sum.IsZero() || v.usesStrict(v.Vanishing) {
+			return fmt.Errorf("fm: the combination for implicit equations does not vanish")
+		}
+	}
+	for i, s := range slices.Concat(v.Solved, v.Equations) {
+		sum, err := v.sum(s.Multipliers)
+		if err != nil || !sum.Equal(s.Line.Rats()) || s.Line[s.Column].IsZero() || !v.onlyEquations(s.Multipliers, -1) {
+			return fmt.Errorf("fm: equation %d is not the combination it claims to be", i+1)
+		}
+	}
+	v.lines, v.strict = make(map[int]rational.RatVector), make(map[int]bool)
+	origins := make(map[int]int)
+	for i, b := range v.Base {
+		line := b.Line.Rats()
+		if i == len(v.Base)-1 {
+			if !line[1:].IsZero() || !line[0].Equal(rational.NewRat(1, 1)) || b.Origin != -1 {
+				return fmt.Errorf("fm: the last base row is not the trivial one")
+			}
+		} else if sum, err := v.sum(b.Multipliers); err != nil || !sum.Equal(line) || !v.onlyEquations(b.Multipliers, b.Origin) {
+			return fmt.Errorf("fm: base row %d is not the combination it claims to be", i+1)
+		}
+		if b.Origin >= 0 {
+			origins[b.Origin] = i
+		}
+		v.lines[i], v.strict[i] = line, i == len(v.Base)-1 || v.System.Rows[b.Origin].Relation.strict()
+		v.last = append(v.last, i)
+	}
+	return v.covered(origins)
+}
+
+// onlyEquations reports whether the multipliers are of equations and, positive,
+// of the row origin.
+func (v *verifier) onlyEquations(m rational.RatVector, origin int) bool {
+	for i, y := range m {
+		if !y.IsZero() && !v.equation(i) && (i != origin || y.Sign() < 0) {
+			return false
+		}
+	}
+	return origin < 0 || m[origin].Sign() > 0
+}
+
+// covered checks that every row of the system becomes 0 = 0, a base row or a
+// true constant when the equations are substituted.
+func (v *verifier) covered(origins map[int]int) error {
+	for i := range v.System.Rows {
+		a := v.original(i)
+		for _, s := range slices.Concat(v.Solved, v.Equations) {
+			a = a.Sub(s.Line.Rats().Scale(a[s.Column].Quo(rational.RatFromInt(s.Line[s.Column]))))
+		}
+		base, isBase := origins[i]
+		switch {
+		case v.equation(i) && a.IsZero():
+		case isBase && a.Primitive().Equal(v.lines[base].Primitive()):
+		case !v.equation(i) && a[1:].IsZero() && (a[0].Sign() > 0 || a[0].IsZero() && !v.System.Rows[i].Relation.strict()):
+		default:
+			return fmt.Errorf("fm: row %d of the system is lost when equations are used", i+1)
+		}
+	}
+	return nil
+}
+
+// stepRows are the rows before and after a step, as sets, and the pairs that it
+// has dealt with.
+type stepRows struct {
+	*Step
+	before, after map[int]bool
+	pairs         map[[2]int]bool
+}
+
+// step checks one step and numbers its rows.
+func (v *verifier) step(step *Step) error {
+	s := stepRows{step, setOf(step.Before), setOf(step.After), make(map[[2]int]bool)}
+	if !slices.Equal(s.Before, v.last) {
+		return fmt.Errorf("it does not begin with the rows of the step before")
+	}
+	for _, k := range s.New {
+		line, strict, err := v.combine(s, k)
+		if _, used := v.lines[k.Row]; err != nil || used || !s.after[k.Row] {
+			return fmt.Errorf("new row %d is not a combination in which the variable cancels", k.Row)
+		}
+		s.pairs[[2]int{k.Positive, k.Negative}] = true
+		v.lines[k.Row], v.strict[k.Row] = line, strict
+	}
+	for i := range s.Dropped {
+		d := &s.Dropped[i]
+		if err := v.drop(s, d); err != nil {
+			return fmt.Errorf("drop %d: %w", i+1, err)
+		}
+		if d.Row < 0 {
+			s.pairs[[2]int{d.Positive, d.Negative}] = true
+		}
+	}
+	v.last = s.After
+	return v.accounted(s)
+}
+
+func setOf(list []int) map[int]bool {
+	set := make(map[int]bool, len(list))
+	for _, x := range list {
+		set[x] = true
+	}
+	return set
+}
+
+// combine recomputes a combination of rows before the step.
+func (v *verifier) combine(s stepRows, k Combination) (line rational.RatVector, strict bool, err error) {
+	if s.Variable < 0 || !s.before[k.Positive] || !s.before[k.Negative] || k.P.Sign() <= 0 || k.N.Sign() <= 0 {
+		return nil, false, fmt.Errorf("it is not a positive combination of two rows before the step")
+	}
+	p, n := v.lines[k.Positive], v.lines[k.Negative]
+	line = p.Scale(k.P).Add(n.Scale(k.N))
+	if c := v.System.column(s.Variable); p[c].Sign() <= 0 || !line[c].IsZero() {
+		return nil, false, fmt.Errorf("the variable does not cancel")
+	}
+	return line, v.strict[k.Positive] || v.strict[k.Negative], nil
+}
+
+// drop checks that a dropped row is the sum of its proof, and that the proof has
+// a strict row if it is strict.
+func (v *verifier) drop(s stepRows, d *Drop) error {
+	rest, strict := v.lines[d.Row], v.strict[d.Row]
+	if d.Row < 0 {
+		var err error
+		if rest, strict, err = v.combine(s, d.Combination); err != nil {
+			return err
+		}
+	} else if !s.before[d.Row] {
+		return fmt.Errorf("row %d is not there to be dropped", d.Row)
+	}
+	proved := !strict
+	for _, t := range d.Proof {
+		if !s.after[t.Row] || t.Multiplier.Sign() <= 0 {
+			return fmt.Errorf("row %d of the proof was not kept, or its multiplier is not positive", t.Row)
+		}
+		rest = rest.Sub(v.lines[t.Row].Scale(t.Multiplier))
+		proved = proved || v.strict[t.Row]
+	}
+	if !rest.IsZero() || !proved {
+		return fmt.Errorf("the proof does not give the row dropped")
+	}
+	return nil
+}
+
+// accounted checks that every row and every pair was kept or dropped, and that
+// nothing else was kept.
+func (v *verifier) accounted(s stepRows) error {
+	dropped := make(map[int]bool)
+	for _, d := range s.Dropped {
+		dropped[d.Row] = true
+	}
+	var positive, negative []int
+	kept := len(s.New)
+	for _, id := range s.Before {
+		sign := 0
+		if s.Variable >= 0 {
+			sign = v.lines[id][v.System.column(s.Variable)].Sign()
+		}
+		switch {
+		case sign > 0:
+			positive = append(positive, id)
+		case sign < 0:
+			negative = append(negative, id)
+		case s.after[id]:
+			kept++
+		case !dropped[id]:
+			return fmt.Errorf("row %d disappears without a proof", id)
+		}
+	}
+	for _, p := range positive {
+		for _, n := range negative {
+			if !s.pairs[[2]int{p, n}] {
+				return fmt.Errorf("the combination of rows %d and %d is missing", p, n)
+			}
+		}
+	}
+	if kept != len(s.After) || len(s.after) != kept {
+		return fmt.Errorf("rows appear from nowhere")
+	}
+	return nil
+}
+
+// output checks a row of the projection.
+func (v *verifier) output(o *Output) error {
+	system := &System{Variables: v.System.Variables, Symbols: v.System.Symbols, Rows: []Row{o.Row}}
+	a, factor := system.homogeneous(0)
+	want := a.Rats().Scale(factor.Inv())
+	for _, x := range v.Eliminate {
+		if !want[v.System.column(x)].IsZero() {
+			return fmt.Errorf("an eliminated variable occurs")
+		}
+	}
+	if err := v.derived(o.Multipliers, o.Slack, want); err != nil {
+		return err
+	}
+	if o.Relation == Equal {
+		return v.derived(o.Converse, rational.Rat{}, want.Scale(rational.NewRat(-1, 1)))
+	}
+	if o.Relation == Above && o.Slack.IsZero() && !v.usesStrict(o.Multipliers) {
+		return fmt.Errorf("nothing makes it strict")
+	}
+	if !a.Equal(v.lines[o.Number].Primitive()) || (o.Relation == Above) != v.strict[o.Number] {
+		return fmt.Errorf("it is not row %d of the last step", o.Number)
+	}
+	return v.needed(o, want)
+}
+
+// derived checks that the multipliers and the slack give the row.
+func (v *verifier) derived(m rational.RatVector, slack rational.Rat, want rational.RatVector) error {
+	sum, err := v.sum(m)
+	if err == nil {
+		err = v.nonnegative(m)
+	}
+	if err != nil {
+		return err
+	}
+	sum[0] = sum[0].Add(slack)
+	if slack.Sign() < 0 || !sum.Equal(want) {
+		return fmt.Errorf("the multipliers do not give it")
+	}
+	return nil
+}
+
+// needed checks the point that shows a row to be needed.
+func (v *verifier) needed(o *Output, line rational.RatVector) error {
+	if o.Needed == nil {
+		return nil
+	}
+	if o.Needed[0].Sign() < 0 || line.Dot(o.Needed).Sign() >= 0 {
+		return fmt.Errorf("its point does not violate it")
+	}
+	for _, id := range v.last {
+		if id != o.Number && v.lines[id].Dot(o.Needed).Sign() < 0 {
+			return fmt.Errorf("its point violates row %d too", id)
+		}
+	}
+	return nil
+}
+
+// complete checks that the projection has all rows of the last step, and all
+// equations.
+func (v *verifier) complete() error {
+	have := make(map[int]bool)
+	equations := 0
+	for _, o := range v.Rows {
+		if o.Number < 0 {
+			equations++
+		}
+		have[o.Number] = true
+	}
+	for _, id := range v.last {
+		if !have[id] && id != len(v.Base)-1 {
+			return fmt.Errorf("fm: row %d of the last step is not in the projection", id)
+		}
+	}
+	if equations != len(v.Equations) {
+		return fmt.Errorf("fm: %d equations in the projection, want %d", equations, len(v.Equations))
+	}
+	return nil
+}
