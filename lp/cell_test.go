@@ -90,8 +90,7 @@ func (c *cell) importance() *Problem {
 	p := &Problem{Sense: Maximise}
 	one := rational.NewRat(1, 1)
 	for _, q := range c.q {
-		z := nonnegative(p, 1)
-		p.AddRow(Row{Upper: At(q), Terms: []Term{{z, one}}})
+		z := p.AddVariable(Variable{Cost: one, Lower: At(rational.Rat{}), Upper: At(q)})
 		p.AddRow(Row{Upper: At(rational.Rat{}), Terms: []Term{{z, one}}})
 	}
 	for k, set := range c.sets {
@@ -100,7 +99,7 @@ func (c *cell) importance() *Problem {
 			i := bits.TrailingZeros64(rest)
 			v := nonnegative(p, 0)
 			row.Terms = append(row.Terms, Term{v, one})
-			p.Rows[2*i+1].Terms = append(p.Rows[2*i+1].Terms, Term{v, one.Neg()})
+			p.Rows[i].Terms = append(p.Rows[i].Terms, Term{v, one.Neg()})
 		}
 		p.AddRow(row)
 	}

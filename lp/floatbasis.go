@@ -31,6 +31,8 @@ type guess struct {
 	goal       []float64 // the cost in use, shifted or perturbed
 	edge       []float64 // steepest-edge weights, by position
 	reference  []float64 // devex weights of the primal method, by variable
+	attractive []int32   // nonbasic variables that may improve the objective
+	listed     []bool    // whether a variable is on that list
 	gap        []float64 // squared distance out of bounds, by position
 	eta        luParts   // product form of the changes since the last factorisation
 	etaAt      []int32
@@ -59,7 +61,7 @@ func newGuess(s *shadow, start *basis) *guess {
 	g := &guess{shadow: s, basis: start, seed: 1}
 	g.factorer.lu = &lu{}
 	g.x, g.d, g.goal = make([]float64, n), make([]float64, n), make([]float64, n)
-	g.reference = make([]float64, n)
+	g.reference, g.listed = make([]float64, n), make([]bool, n)
 	g.edge, g.gap = make([]float64, s.rows), make([]float64, s.rows)
 	g.work, g.spare = newSparseVector(s.rows), newSparseVector(s.rows)
 	g.rho, g.col, g.tau = newSparseVector(s.rows), newSparseVector(s.rows), newSparseVector(s.rows)

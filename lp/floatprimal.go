@@ -12,9 +12,11 @@ func (g *guess) primal(ctx context.Context) belief {
 	for j := range g.reference {
 		g.reference[j] = 1
 	}
+	g.listAll()
 	renew := func() bool {
-		fresh = true
-		return g.refactor()
+		fresh = g.refactor()
+		g.listAll()
+		return fresh
 	}
 	for {
 		if g.iterations++; g.iterations > g.limit || g.iterations&63 == 0 && ctx.Err() != nil {
@@ -70,20 +72,54 @@ func (g *guess) direction(q int32) float64 {
 	return -1
 }
 
-// entering returns the nonbasic variable of the best price, or −1.
+// entering returns the nonbasic variable of the best price, or −1. Only those on the
+// list of attractive variables can have one; the others leave the list here.
 func (g *guess) entering() int32 {
 	best, at := 0.0, int32(-1)
-	for j, w := range g.where {
-		d := g.d[j]
-		if w == inBasis || w == atLower && d > -dualFeasible || w == atUpper && d < dualFeasible ||
-			math.Abs(d) <= dualFeasible || g.lower[j] == g.upper[j] {
+	kept := g.attractive[:0]
+	for _, j := range g.attractive {
+		price := g.price(j)
+		if price == 0 {
+			g.listed[j] = false
 			continue
 		}
-		if price := d * d; price > best*g.reference[j] {
-			best, at = price/g.reference[j], int32(j)
+		kept = append(kept, j)
+		if weight := g.reference[j]; price > best*weight || price == best*weight && j < at {
+			best, at = price/weight, j
 		}
 	}
+	g.attractive = kept
 	return at
+}
+
+// price returns the square of the rate at which moving variable j improves the
+// objective, or zero if it does not.
+func (g *guess) price(j int32) float64 {
+	d := g.d[j]
+	if math.Abs(d) <= dualFeasible {
+		return 0
+	}
+	if w := g.where[j]; w == inBasis || w == atLower && d > 0 || w == atUpper && d < 0 || g.lower[j] == g.upper[j] {
+		return 0
+	}
+	return d * d
+}
+
+// list puts variable j on the list of attractive variables if it belongs there.
+func (g *guess) list(j int32) {
+	if !g.listed[j] && g.price(j) > 0 {
+		g.listed[j] = true
+		g.attractive = append(g.attractive, j)
+	}
+}
+
+// listAll makes the list of attractive variables anew.
+func (g *guess) listAll() {
+	clear(g.listed)
+	g.attractive = g.attractive[:0]
+	for j := range g.d {
+		g.list(int32(j))
+	}
 }
 
 // primalRatio returns the position that blocks the move of q, or flip or nothing,
@@ -170,6 +206,7 @@ func (g *guess) updatePrices(r int, q int32) {
 		g.d[j] -= step * a
 		k := a / pivot
 		g.reference[j] = max(g.reference[j], k*k*weight)
+		g.list(j)
 	}
 	p := g.head[r]
 	g.d[q], g.d[p] = 0, -step

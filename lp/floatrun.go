@@ -15,8 +15,11 @@ const rounds = 8
 func (g *guess) run(ctx context.Context, t target) belief {
 	g.limit = g.iterations + 20000 + 40*(g.rows+g.columns)
 	var b belief
-	for range rounds {
+	for round := range rounds {
 		g.restore(t)
+		if round == 0 && g.flat(t) {
+			clear(g.goal)
+		}
 		if !g.refactor() {
 			return belief{}
 		}
@@ -27,7 +30,7 @@ func (g *guess) run(ctx context.Context, t target) belief {
 		if !g.refactor() {
 			return belief{}
 		}
-		if g.entering() < 0 {
+		if g.listAll(); len(g.attractive) == 0 {
 			return b
 		}
 		if b = g.primal(ctx); b.outcome == believeNothing {
@@ -49,4 +52,16 @@ func (g *guess) restore(t target) {
 	copy(g.lower, t.lower)
 	copy(g.upper, t.upper)
 	copy(g.goal, t.cost)
+}
+
+// flat reports whether few variables have a cost. The steps of the dual method would
+// then have the length zero, so it looks for any feasible basis first.
+func (g *guess) flat(t target) bool {
+	costed := 0
+	for _, c := range t.cost {
+		if c != 0 {
+			costed++
+		}
+	}
+	return costed*4 < g.columns
 }

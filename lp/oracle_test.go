@@ -272,7 +272,9 @@ func tightBounds(p *Problem, x []rational.Rat) int {
 		meet(x[j], v.Lower, v.Upper)
 	}
 	for _, row := range p.Rows {
-		meet(activity(row, x), row.Lower, row.Upper)
+		a := newSum()
+		activity(a, row, x)
+		meet(a.value(), row.Lower, row.Upper)
 	}
 	return count
 }

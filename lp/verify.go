@@ -42,51 +42,53 @@ func (p *Problem) verifyOptimal(r *Result) error {
 	if err := p.verifyPoint(r.Primal); err != nil {
 		return err
 	}
-	if value := p.Constant.Add(p.objective(r.Primal)); !value.Equal(r.Value) {
-		return fmt.Errorf("lp: the objective at the point is %v, the stated value %v", value, r.Value)
+	if value := p.objective(r.Primal); value.cmp(r.Value.Sub(p.Constant)) != 0 {
+		return fmt.Errorf("lp: the objective at the point is %v, the stated value %v", value.value().Add(p.Constant), r.Value)
 	}
 	bound, err := p.dualBound(r)
 	if err != nil {
 		return err
 	}
-	if !bound.Equal(r.Value) {
-		return fmt.Errorf("lp: the multipliers prove the bound %v, the stated value is %v", bound, r.Value)
+	if bound.cmp(r.Value) != 0 {
+		return fmt.Errorf("lp: the multipliers prove the bound %v, the stated value is %v", bound.value(), r.Value)
 	}
 	return nil
 }
 
 // dualBound returns the bound on the objective that weak duality gives.
-func (p *Problem) dualBound(r *Result) (rational.Rat, error) {
-	none := rational.Rat{}
+func (p *Problem) dualBound(r *Result) (*sum, error) {
 	if err := lengths("Dual", len(r.Dual), "rows", len(p.Rows)); err != nil {
-		return none, err
+		return nil, err
 	}
 	if err := lengths("Reduced", len(r.Reduced), "variables", len(p.Variables)); err != nil {
-		return none, err
+		return nil, err
 	}
 	// When maximising, the bounds change places.
 	down := p.Sense == Minimise
-	sum := p.Constant
-	combined := p.combineRows(r.Dual)
+	total := newSum()
+	total.add(one, p.Constant)
 	for i, row := range p.Rows {
-		part, err := least(r.Dual[i], row.Lower, row.Upper, down)
-		if err != nil {
-			return none, fmt.Errorf("lp: dual multiplier of %s: %w", p.rowName(i), err)
+		if err := addLeast(total, r.Dual[i], row.Lower, row.Upper, down); err != nil {
+			return nil, fmt.Errorf("lp: dual multiplier of %s: %w", p.rowName(i), err)
 		}
-		sum = sum.Add(part)
 	}
+	columns := p.transpose()
+	d := newSum()
 	for j, v := range p.Variables {
-		if d := v.Cost.Sub(combined[j]); !d.Equal(r.Reduced[j]) {
-			return none, fmt.Errorf("lp: reduced cost of %s is %v, stated as %v", p.variableName(j), d, r.Reduced[j])
+		d.start()
+		d.add(one, v.Cost)
+		combine(d, columns[j], r.Dual, minus)
+		if d.cmp(r.Reduced[j]) != 0 {
+			return nil, fmt.Errorf("lp: reduced cost of %s is %v, stated as %v", p.variableName(j), d.value(), r.Reduced[j])
 		}
-		part, err := least(r.Reduced[j], v.Lower, v.Upper, down)
-		if err != nil {
-			return none, fmt.Errorf("lp: reduced cost of %s: %w", p.variableName(j), err)
+		if err := addLeast(total, r.Reduced[j], v.Lower, v.Upper, down); err != nil {
+			return nil, fmt.Errorf("lp: reduced cost of %s: %w", p.variableName(j), err)
 		}
-		sum = sum.Add(part)
 	}
-	return sum, nil
+	return total, nil
 }
+
+var one, minus = rational.NewRat(1, 1), rational.NewRat(-1, 1)
 
 func (p *Problem) verifyInfeasible(r *Result) error {
 	if r.Conflict.In != NoConflict {
@@ -95,24 +97,22 @@ func (p *Problem) verifyInfeasible(r *Result) error {
 	if err := lengths("Farkas", len(r.Farkas), "rows", len(p.Rows)); err != nil {
 		return err
 	}
-	var atLeast, atMost rational.Rat
+	atLeast, atMost, w := newSum(), newSum(), newSum()
 	for i, row := range p.Rows {
-		part, err := least(r.Farkas[i], row.Lower, row.Upper, true)
-		if err != nil {
+		if err := addLeast(atLeast, r.Farkas[i], row.Lower, row.Upper, true); err != nil {
 			return fmt.Errorf("lp: Farkas multiplier of %s: %w", p.rowName(i), err)
 		}
-		atLeast = atLeast.Add(part)
 	}
-	for j, w := range p.combineRows(r.Farkas) {
+	for j, column := range p.transpose() {
 		v := p.Variables[j]
-		part, err := least(w, v.Lower, v.Upper, false)
-		if err != nil {
+		w.start()
+		combine(w, column, r.Farkas, one)
+		if err := addLeast(atMost, w.value(), v.Lower, v.Upper, false); err != nil {
 			return fmt.Errorf("lp: Farkas combination at %s: %w", p.variableName(j), err)
 		}
-		atMost = atMost.Add(part)
 	}
-	if atLeast.Cmp(atMost) <= 0 {
-		return fmt.Errorf("lp: Farkas combination is at least %v by the rows and at most %v by the variables: no contradiction", atLeast, atMost)
+	if atLeast.cmp(atMost.value()) <= 0 {
+		return fmt.Errorf("lp: Farkas combination is at least %v by the rows and at most %v by the variables: no contradiction", atLeast.value(), atMost.value())
 	}
 	return nil
 }
@@ -141,20 +141,21 @@ func (p *Problem) verifyUnbounded(r *Result) error {
 		return err
 	}
 	for j, v := range p.Variables {
-		if leaves(r.Ray[j], v.Lower, v.Upper) {
+		if leaves(r.Ray[j].Sign(), v.Lower, v.Upper) {
 			return fmt.Errorf("lp: the ray leaves the bounds of %s", p.variableName(j))
 		}
 	}
+	a := newSum()
 	for i, row := range p.Rows {
-		if leaves(activity(row, r.Ray), row.Lower, row.Upper) {
+		if activity(a, row, r.Ray); leaves(a.sign(), row.Lower, row.Upper) {
 			return fmt.Errorf("lp: the ray leaves the bounds of %s", p.rowName(i))
 		}
 	}
-	gain := p.objective(r.Ray)
+	gain := p.objective(r.Ray).sign()
 	if p.Sense == Minimise {
-		gain = gain.Neg()
+		gain = -gain
 	}
-	if gain.Sign() <= 0 {
+	if gain <= 0 {
 		return errors.New("lp: the ray does not improve the objective")
 	}
 	return nil
@@ -170,68 +171,77 @@ func (p *Problem) verifyPoint(x []rational.Rat) error {
 			return fmt.Errorf("lp: %s = %v violates its bounds", p.variableName(j), x[j])
 		}
 	}
+	a := newSum()
 	for i, row := range p.Rows {
-		if a := activity(row, x); outside(a, row.Lower, row.Upper) {
-			return fmt.Errorf("lp: %s = %v violates its bounds", p.rowName(i), a)
+		if activity(a, row, x); a.outside(row.Lower, row.Upper) {
+			return fmt.Errorf("lp: %s = %v violates its bounds", p.rowName(i), a.value())
 		}
 	}
 	return nil
 }
 
 // objective returns Σ c_j x_j, without the constant.
-func (p *Problem) objective(x []rational.Rat) rational.Rat {
-	var sum rational.Rat
+func (p *Problem) objective(x []rational.Rat) *sum {
+	total := newSum()
 	for j, v := range p.Variables {
-		sum = sum.Add(v.Cost.Mul(x[j]))
+		total.add(v.Cost, x[j])
 	}
-	return sum
+	return total
 }
 
-// combineRows returns Σ_i y_i a_ij for every variable j.
-func (p *Problem) combineRows(y []rational.Rat) []rational.Rat {
-	w := make([]rational.Rat, len(p.Variables))
+// transpose returns the terms of every variable, with the row in place of the
+// variable.
+func (p *Problem) transpose() [][]Term {
+	columns := make([][]Term, len(p.Variables))
 	for i, row := range p.Rows {
-		if y[i].IsZero() {
-			continue
-		}
 		for _, t := range row.Terms {
-			w[t.Variable] = w[t.Variable].Add(y[i].Mul(t.Coefficient))
+			columns[t.Variable] = append(columns[t.Variable], Term{i, t.Coefficient})
 		}
 	}
-	return w
+	return columns
 }
 
-func activity(row Row, x []rational.Rat) rational.Rat {
-	var sum rational.Rat
-	for _, t := range row.Terms {
-		sum = sum.Add(t.Coefficient.Mul(x[t.Variable]))
+// combine adds scale·Σ_i y_i a_ij for the terms of one column.
+func combine(s *sum, column []Term, y []rational.Rat, scale rational.Rat) {
+	for _, t := range column {
+		if !y[t.Variable].IsZero() {
+			s.add(scale.Mul(t.Coefficient), y[t.Variable])
+		}
 	}
-	return sum
 }
 
-// least returns the least value of y·b over lower ≤ b ≤ upper, or the greatest if
+// activity sets s to the sum of a row at x.
+func activity(s *sum, row Row, x []rational.Rat) {
+	s.start()
+	for _, t := range row.Terms {
+		s.add(t.Coefficient, x[t.Variable])
+	}
+}
+
+// addLeast adds the least value of y·b over lower ≤ b ≤ upper, or the greatest if
 // down is false. It fails if there is none because a bound is absent.
-func least(y rational.Rat, lower, upper Bound, down bool) (rational.Rat, error) {
+func addLeast(s *sum, y rational.Rat, lower, upper Bound, down bool) error {
 	if y.IsZero() {
-		return rational.Rat{}, nil
+		return nil
 	}
 	bound, side := lower, "lower"
 	if (y.Sign() > 0) != down {
 		bound, side = upper, "upper"
 	}
 	if !bound.Finite {
-		return rational.Rat{}, fmt.Errorf("%v needs the %s bound, which is absent", y, side)
+		return fmt.Errorf("%v needs the %s bound, which is absent", y, side)
 	}
-	return y.Mul(bound.Value), nil
+	s.add(y, bound.Value)
+	return nil
 }
 
 func outside(x rational.Rat, lower, upper Bound) bool {
 	return lower.Finite && x.Cmp(lower.Value) < 0 || upper.Finite && x.Cmp(upper.Value) > 0
 }
 
-// leaves reports whether moving at rate x crosses a bound in the end.
-func leaves(x rational.Rat, lower, upper Bound) bool {
-	return lower.Finite && x.Sign() < 0 || upper.Finite && x.Sign() > 0
+// leaves reports whether moving at a rate of the given sign crosses a bound in the end.
+func leaves(sign int, lower, upper Bound) bool {
+	return lower.Finite && sign < 0 || upper.Finite && sign > 0
 }
 
 func lengths(field string, n int, of string, want int) error {

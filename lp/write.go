@@ -1,0 +1,89 @@
+package lp
+
+import (
+	"fmt"
+	"strings"
+
+	"pstar/rational"
+)
+
+// exactText spells numbers for the writers. A number with a finite decimal expansion of
+// at most maxDecimals digits is written as a decimal, which every tool reads, any other
+// as a fraction a/b, which few do: QSopt_ex and the readers of this package.
+func exactText(x rational.Rat) string {
+	if x.IsInt() {
+		return x.String()
+	}
+	if x.Den().BitLen() <= maxDenominatorBits {
+		for digits := 1; digits <= maxDecimals; digits++ {
+			if x.IsDecimal(digits) {
+				return x.Decimal(digits)
+			}
+		}
+	}
+	return x.String()
+}
+
+const (
+	maxDecimals        = 18
+	maxDenominatorBits = 60 // those of 10^18
+)
+
+// fileNames returns one distinct legal name for each of n things: their own wherever it
+// is legal and new, otherwise something as near to it as can be.
+func fileNames(n int, prefix string, own func(int) string, legal func(string) bool, taken ...string) []string {
+	names := make([]string, n)
+	used := make(map[string]bool, n)
+	for _, t := range taken {
+		used[t] = true
+	}
+	for i := range n {
+		if s := own(i); legal(s) && !used[s] {
+			names[i] = s
+			used[s] = true
+		}
+	}
+	for i := range n {
+		if names[i] != "" {
+			continue
+		}
+		names[i] = freshName(own(i), fmt.Sprintf("%s%d", prefix, i+1), legal, used)
+		used[names[i]] = true
+	}
+	return names
+}
+
+// freshName derives a legal and unused name from s, or from fallback if that cannot be.
+func freshName(s, fallback string, legal func(string) bool, used map[string]bool) string {
+	base := strings.Map(func(c rune) rune {
+		if c <= ' ' || c > '~' {
+			return '_'
+		}
+		return c
+	}, s)
+	if len(base) > MaxName-12 {
+		base = base[:MaxName-12]
+	}
+	if !legal(base) {
+		base = fallback
+	}
+	for k := 1; ; k++ {
+		candidate := base
+		if k > 1 {
+			candidate = fmt.Sprintf("%s_%d", base, k)
+		}
+		if !used[candidate] {
+			return candidate
+		}
+	}
+}
+
+// printableASCII reports whether s is made of visible ASCII characters, and not too long.
+func printableASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return s != "" && len(s) <= MaxName
+}
