@@ -93,7 +93,7 @@ func sub(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
 func mul(a, b *big.Rat) *big.Rat { return new(big.Rat).Mul(a, b) }
 func quo(a, b *big.Rat) *big.Rat { return new(big.Rat).Quo(a, b) }
 
-func sum(v []*big.Rat) *big.Rat {
+func ratSum(v []*big.Rat) *big.Rat {
 	s := new(big.Rat)
 	for _, x := range v {
 		s.Add(s, x)

@@ -108,7 +108,7 @@ func (f *knapsackFamily) readStatement(r *reader) {
 			r.rejectNext("there are no elements")
 		}
 	})
-	if total := sum(means(f.elements)); total.Cmp(ratOne) > 0 {
+	if total := ratSum(means(f.elements)); total.Cmp(ratOne) > 0 {
 		r.rejectNext("the mean sizes sum to %s, more than 1", short(total))
 	}
 }
@@ -285,7 +285,7 @@ func (f *knapsackFamily) finish() Report {
 		t.lines = append(t.lines, line)
 	}
 	g := guarantee(f.choice)
-	t.detail = []string{fmt.Sprintf("mean sizes sum to %s", decimal(sum(mu))), fmt.Sprintf("guarantee %s", decimal(g))}
+	t.detail = []string{fmt.Sprintf("mean sizes sum to %s", decimal(ratSum(mu))), fmt.Sprintf("guarantee %s", decimal(g))}
 	return t.report(knapsackClaims(mu, f.choice, f.law), map[string]string{
 		tagFeasibleChoice: "the probabilities of the document are feasible (Definition 5); their least mean over both orders is " + short(g) + ".",
 		tagPhiChoice:      "they are the means of 4/9 - 2z/9 over the intervals of the mean sizes.",

@@ -319,7 +319,7 @@ func (r *reader) consume(a *rationAgent, remaining []atom, tau *big.Rat) []atom 
 		}
 		next[key] = atom{value, mass}
 	}
-	idle := sub(ratOne, sum(a.part))
+	idle := sub(ratOne, ratSum(a.part))
 	for _, m := range remaining {
 		put(m.load, mul(m.mass, idle))
 		for k, d := range a.Demand {

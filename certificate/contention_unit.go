@@ -79,7 +79,7 @@ func unitClaims(x []*big.Rat, value *big.Rat, alpha *[2]*big.Rat) []Claim {
 	}
 	if alpha != nil {
 		claims = append(claims, Claim{tagUnitLower, Checked})
-		slack := quo(add(sum(x), big.NewRat(2, 1)), big.NewRat(n, 1))
+		slack := quo(add(ratSum(x), big.NewRat(2, 1)), big.NewRat(n, 1))
 		if uniform && n%2 == 1 && value.Cmp(add(alpha[0], slack)) <= 0 {
 			claims = append(claims, Claim{tagUnitUpper, Checked})
 		}
@@ -173,10 +173,10 @@ func (r *reader) unitOptimum(x []*big.Rat) unitOptimum {
 			later.Add(later, list[i])
 		}
 	}
-	if sum(xi).Cmp(ratOne) < 0 {
-		r.rejectNext("the ξ sum to %s, less than 1", short(sum(xi)))
+	if ratSum(xi).Cmp(ratOne) < 0 {
+		r.rejectNext("the ξ sum to %s, less than 1", short(ratSum(xi)))
 	}
-	if found := add(sum(y[0]), sum(y[1])); found.Cmp(o.value) != 0 {
+	if found := add(ratSum(y[0]), ratSum(y[1])); found.Cmp(o.value) != 0 {
 		r.rejectNext("the dual point has value %s, not %s", short(found), short(o.value))
 	}
 	return o
@@ -211,7 +211,7 @@ func (f *unitFamily) coins(r *reader, coins [2][]*big.Rat) {
 // checkAlpha checks alpha[0] ≤ E/(1+ρE) ≤ alpha[1] ≤ value, where E = e^(ρ/2). The
 // middle grows with E.
 func (f *unitFamily) checkAlpha(r *reader) {
-	rho := sum(f.x)
+	rho := ratSum(f.x)
 	half := mul(rho, ratHalf)
 	r.boundExponent(half)
 	ratio := func(e *big.Rat) *big.Rat { return quo(e, add(ratOne, mul(rho, e))) }
@@ -231,7 +231,7 @@ func (f *unitFamily) checkAlpha(r *reader) {
 }
 
 func (f *unitFamily) finish() Report {
-	rho := sum(f.x)
+	rho := ratSum(f.x)
 	t := &telling{name: fmt.Sprintf("%s n=%d rho=%s", ContentionUnit, len(f.x), short(rho))}
 	t.lines = []string{
 		"Elements are active independently with probabilities x; they arrive forward or backward, each with probability 1/2; one may be accepted.",
