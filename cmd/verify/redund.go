@@ -1,0 +1,213 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/cone"
+	"pstar/doubledesc"
+	"pstar/rational"
+)
+
+var redundCommand = command{
+	name:    "redund",
+	usage:   "FILE.ine|.ext",
+	summary: "removes redundant rows and says why each goes or stays",
+	long: `Removes the redundant rows of a polyhedron in the format of cddlib and lrs, by
+exact linear programming, and gives for each row the reason: the multiples of
+rows that are kept which add up to it, or what shows that it is needed. That is,
+for an inequality or equation, a point that satisfies all other rows kept and
+not this one; for a vertex, ray or line, an inequality b + a·x >= 0 that all
+others kept satisfy and this one does not. Every reason has been checked once
+more when it is printed.
+
+The rows kept are written as they were; the reasons follow as comments, or on
+standard output with -o. Of rows that imply each other the first is kept, and
+equations and lines before others. "-" is standard input.`,
+	run: runRedund,
+}
+
+func runRedund(c *call, args []string) error {
+	flags := c.flags()
+	out := flags.String("o", "", "write the rows kept to `FILE`, and the reasons to standard output")
+	asJSON := flags.Bool("json", false, "write one JSON object")
+	limits := flags.limits()
+	talk := flags.talk()
+	files, err := flags.parse(args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return usageErrorf("expected one file, got %d; \"verify redund -h\" explains", len(files))
+	}
+	if *out != "" {
+		if err := checkWritable(*out); err != nil {
+			return err
+		}
+	}
+	ctx, stop := limits.context()
+	defer stop()
+	defer talk.clear()
+	r, err := findRedundant(ctx, c, talk, files[0])
+	if err != nil {
+		return err
+	}
+	if *out != "" {
+		if err := writeFile(*out, r.Kept().Write); err != nil {
+			return err
+		}
+	}
+	return buffered(c.stdout, func(w io.Writer) error {
+		switch {
+		case *asJSON:
+			return writeRedundJSON(w, r)
+		case *out == "":
+			if err := r.Kept().Write(w); err != nil {
+				return err
+			}
+		}
+		return writeReasons(w, r)
+	})
+}
+
+func findRedundant(ctx context.Context, c *call, talk *talk, path string) (*doubledesc.Redundancy, error) {
+	file, err := readPolyhedron(c, path)
+	if err != nil {
+		return nil, err
+	}
+	sayIgnored(talk, file, nil)
+	file.Options = nil // what is written holds rows only
+	r, err := doubledesc.Redundant(ctx, file, doubledesc.Options{Progress: func(p doubledesc.Progress) {
+		talk.update("row %d of %d, %d redundant so far", p.Row, p.Rows, p.Rays)
+	}})
+	if err != nil {
+		return nil, err
+	}
+	if err := r.Check(); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// writeReasons writes one comment line for each row.
+func writeReasons(w io.Writer, r *doubledesc.Redundancy) error {
+	for i, reason := range r.Rows {
+		for _, line := range reasonLines(r, reason) {
+			if _, err := fmt.Fprintf(w, "* row %d: %s\n", i+1, line); err != nil {
+				return err
+			}
+		}
+	}
+	kept := len(r.Kept().Rows)
+	_, err := fmt.Fprintf(w, "* %d of %d rows are redundant\n", len(r.Rows)-kept, len(r.Rows))
+	return err
+}
+
+func reasonLines(r *doubledesc.Redundancy, reason doubledesc.RowReason) []string {
+	if reason.Witness != nil {
+		if r.File.Representation == cone.HRepresentation {
+			return []string{fmt.Sprintf("needed: the point %v satisfies all other rows", coordinates(reason.Witness[1:]))}
+		}
+		return []string{fmt.Sprintf("needed: the row %v >= 0 separates it from all others", coordinates(reason.Witness))}
+	}
+	var lines []string
+	for side, d := range reason.Implied {
+		switch sum := sumText(r, d); {
+		case d.Absurd:
+			lines = append(lines, "redundant: the rows kept have no solution, -1 = "+sum)
+		case side == 1:
+			lines = append(lines, "redundant: and its negative = "+sum)
+		default:
+			lines = append(lines, "redundant: = "+sum)
+		}
+	}
+	return lines
+}
+
+func coordinates(v rational.RatVector) string {
+	words := make([]string, len(v))
+	for i, x := range v {
+		words[i] = x.String()
+	}
+	return "(" + strings.Join(words, ", ") + ")"
+}
+
+// sumText writes a derivation as a sum, such as "1/2·row 1 + 3".
+func sumText(r *doubledesc.Redundancy, d doubledesc.Derivation) string {
+	var b strings.Builder
+	add := func(x rational.Rat, unit string) {
+		switch {
+		case b.Len() > 0 && x.Sign() < 0:
+			b.WriteString(" - ")
+			x = x.Neg()
+		case b.Len() > 0:
+			b.WriteString(" + ")
+		}
+		b.WriteString(x.String() + unit)
+	}
+	for _, t := range d.Terms {
+		add(t.Factor, fmt.Sprintf("·row %d", t.Row+1))
+	}
+	if !d.Constant.IsZero() {
+		unit := ""
+		if r.File.Representation == cone.VRepresentation {
+			unit = "·the origin"
+		}
+		add(d.Constant, unit)
+	}
+	if b.Len() == 0 {
+		return "0"
+	}
+	return b.String()
+}
+
+// redundJSON is the form of the result with -json; rows count from 1, numbers are
+// strings, exact.
+type redundJSON struct {
+	Representation string      `json:"representation"`
+	Kept           []int       `json:"kept"`
+	Rows           []rowReason `json:"rows"`
+}
+
+type rowReason struct {
+	Row     int          `json:"row"`
+	Needed  bool         `json:"needed"`
+	Witness []string     `json:"witness,omitempty"`
+	Implied []derivation `json:"implied,omitempty"`
+}
+
+type derivation struct {
+	Absurd   bool       `json:"absurd"`
+	Rows     []multiple `json:"rows"`
+	Constant string     `json:"constant"`
+}
+
+type multiple struct {
+	Row    int    `json:"row"`
+	Factor string `json:"factor"`
+}
+
+func writeRedundJSON(w io.Writer, r *doubledesc.Redundancy) error {
+	j := redundJSON{Representation: r.File.Representation.String(), Kept: []int{}, Rows: []rowReason{}}
+	for i, reason := range r.Rows {
+		row := rowReason{Row: i + 1, Needed: reason.Witness != nil}
+		if row.Needed {
+			j.Kept = append(j.Kept, i+1)
+		}
+		for _, x := range reason.Witness {
+			row.Witness = append(row.Witness, x.String())
+		}
+		for _, d := range reason.Implied {
+			part := derivation{Absurd: d.Absurd, Rows: []multiple{}, Constant: d.Constant.String()}
+			for _, t := range d.Terms {
+				part.Rows = append(part.Rows, multiple{t.Row + 1, t.Factor.String()})
+			}
+			row.Implied = append(row.Implied, part)
+		}
+		j.Rows = append(j.Rows, row)
+	}
+	return json.NewEncoder(w).Encode(j)
+}

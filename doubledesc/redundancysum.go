@@ -1,0 +1,192 @@
+package doubledesc
+
+import (
+	"fmt"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// substitute rewrites every derivation in terms of rows that are kept. The
+// derivation of a row speaks of rows that were present at its removal; those
+// removed later have been rewritten before it.
+func (s *sieve) substitute() {
+	for k := len(s.removed) - 1; k >= 0; k-- {
+		reason := &s.result.Rows[s.removed[k]]
+		for side := range reason.Implied {
+			reason.Implied[side] = s.rewritten(reason.Implied[side])
+		}
+	}
+}
+
+// rewritten replaces removed rows by their derivations.
+func (s *sieve) rewritten(d Derivation) Derivation {
+	factors := make(map[int]rational.Rat, len(d.Terms))
+	sum := Derivation{Constant: d.Constant, Absurd: d.Absurd}
+	for _, t := range d.Terms {
+		if s.present[t.Row] {
+			factors[t.Row] = factors[t.Row].Add(t.Factor)
+			continue
+		}
+		side := 0
+		if t.Factor.Sign() < 0 {
+			side = 1 // an equation or a line: its negative is derived as well
+		}
+		implied := s.result.Rows[t.Row].Implied
+		if implied[0].Absurd || implied[side].Absurd {
+			return absurd(implied)
+		}
+		part := implied[side].scale(t.Factor.Abs())
+		sum.Constant = sum.Constant.Add(part.Constant)
+		for _, u := range part.Terms {
+			factors[u.Row] = factors[u.Row].Add(u.Factor)
+		}
+	}
+	for i := range s.file.Rows { // in order of rows
+		if x := factors[i]; !x.IsZero() {
+			sum.Terms = append(sum.Terms, Multiple{i, x})
+		}
+	}
+	if sum.Absurd && !sum.Constant.IsZero() {
+		// -1 is the sum and a nonnegative constant: without it the sum is less.
+		scale := sum.Constant.Add(rational.NewRat(1, 1)).Inv()
+		sum.Constant = rational.Rat{}
+		sum = sum.scale(scale)
+	}
+	return sum
+}
+
+// absurd returns the derivation of -1 >= 0 among those of a row.
+func absurd(implied []Derivation) Derivation {
+	for _, d := range implied {
+		if d.Absurd {
+			return d
+		}
+	}
+	panic("doubledesc: no absurd derivation")
+}
+
+// Kept returns the file with the rows that are needed, as they were written.
+func (r *Redundancy) Kept() *cone.File {
+	kept := *r.File
+	kept.Rows = nil
+	for i, row := range r.File.Rows {
+		if r.Rows[i].Witness != nil {
+			kept.Rows = append(kept.Rows, row)
+		}
+	}
+	return &kept
+}
+
+// Check checks every reason by exact arithmetic: derivations are summed up, and
+// witnesses are tried on every row that is kept. It returns what is wrong.
+func (r *Redundancy) Check() error {
+	if len(r.Rows) != len(r.File.Rows) {
+		return fmt.Errorf("doubledesc: reasons for %d rows of %d", len(r.Rows), len(r.File.Rows))
+	}
+	for i, reason := range r.Rows {
+		var err error
+		if reason.Witness != nil {
+			err = r.checkWitness(i)
+		} else {
+			err = r.checkImplied(i)
+		}
+		if err != nil {
+			return fmt.Errorf("doubledesc: row %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+func (r *Redundancy) isH() bool { return r.File.Representation == cone.HRepresentation }
+
+func (r *Redundancy) checkWitness(i int) error {
+	w := r.Rows[i].Witness
+	if len(w) != r.File.Columns {
+		return fmt.Errorf("witness of %d coordinates, want %d", len(w), r.File.Columns)
+	}
+	if r.isH() && !w[0].Equal(rational.NewRat(1, 1)) {
+		return fmt.Errorf("witness does not begin with 1")
+	}
+	if r.needsApex() && w[0].Sign() < 0 {
+		return fmt.Errorf("witness cuts off the apex")
+	}
+	for j, row := range r.File.Rows {
+		if j != i && r.Rows[j].Witness == nil {
+			continue
+		}
+		var value rational.Rat
+		for _, e := range row.Vector {
+			value = value.Add(row.At(e.Index).Mul(w[e.Index]))
+		}
+		holds := value.Sign() >= 0 && (!row.Linear || value.IsZero())
+		if holds == (j == i) {
+			return fmt.Errorf("witness gives %v at row %d", value, j+1)
+		}
+	}
+	return nil
+}
+
+// needsApex reports whether the file has generators but no vertex.
+func (r *Redundancy) needsApex() bool {
+	for _, row := range r.File.Rows {
+		if row.IsVertex() {
+			return false
+		}
+	}
+	return !r.isH() && len(r.File.Rows) > 0
+}
+
+func (r *Redundancy) checkImplied(i int) error {
+	row := r.File.Rows[i]
+	sides := r.Rows[i].Implied
+	for side, d := range sides {
+		sign := rational.NewRat(int64(1-2*side), 1)
+		if err := r.checkDerivation(row, sign, d); err != nil {
+			return err
+		}
+		if d.Absurd {
+			return nil
+		}
+	}
+	if want := 1; len(sides) != want && !row.Linear || len(sides) != want+1 && row.Linear {
+		return fmt.Errorf("%d derivations", len(sides))
+	}
+	return nil
+}
+
+func (r *Redundancy) checkDerivation(row cone.FileRow, sign rational.Rat, d Derivation) error {
+	if d.Constant.Sign() < 0 || !d.Constant.IsZero() && !r.isH() && !r.needsApex() {
+		return fmt.Errorf("constant %v", d.Constant)
+	}
+	sum := make(rational.RatVector, r.File.Columns)
+	sum[0] = d.Constant
+	for _, t := range d.Terms {
+		if t.Row < 0 || t.Row >= len(r.Rows) || r.Rows[t.Row].Witness == nil {
+			return fmt.Errorf("derived from row %d, which is not kept", t.Row+1)
+		}
+		used := r.File.Rows[t.Row]
+		if t.Factor.Sign() < 0 && !used.Linear {
+			return fmt.Errorf("negative multiple of row %d", t.Row+1)
+		}
+		for _, e := range used.Vector {
+			sum[e.Index] = sum[e.Index].Add(t.Factor.Mul(used.At(e.Index)))
+		}
+	}
+	for k, x := range sum {
+		want := row.At(k).Mul(sign)
+		if d.Absurd {
+			want = rational.Rat{}
+			if k == 0 {
+				want = rational.NewRat(-1, 1)
+			}
+		}
+		if !x.Equal(want) {
+			return fmt.Errorf("the multiples add up to %v in column %d, want %v", x, k+1, want)
+		}
+	}
+	if d.Absurd && !r.isH() {
+		return fmt.Errorf("generators cannot be absurd")
+	}
+	return nil
+}
