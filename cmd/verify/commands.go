@@ -22,6 +22,7 @@ func commands() []command {
 		cellCommand,
 		checkCommand,
 		ddCommand,
+		redundCommand,
 		versionCommand,
 	}
 }
