@@ -1,0 +1,118 @@
+package lp
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// examples returns problems of every verdict, small ones and the program of a cell.
+func examples(count int) []*Problem {
+	r := rand.New(rand.NewPCG(41, 1))
+	var list []*Problem
+	for k := range count {
+		if k%2 == 0 {
+			list = append(list, randomInstance(r, true).problem)
+		} else {
+			list = append(list, mediumProblem(r, 1+r.IntN(8), 1+r.IntN(8)))
+		}
+	}
+	return append(list, newCell(r, 3, 5).importance(), verifyProblem())
+}
+
+func TestVIPRIsAccepted(t *testing.T) {
+	seen := map[Verdict]int{}
+	for _, p := range examples(1000) {
+		r := solve(t, p, LargestCoefficient)
+		seen[r.Verdict]++
+		var text bytes.Buffer
+		err := WriteVIPR(&text, p, r)
+		if r.Verdict == Unbounded {
+			if err == nil {
+				t.Fatal("an unbounded problem was written")
+			}
+			continue
+		}
+		if err == nil {
+			err = viprCheck(text.String())
+		}
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text.String())
+		}
+	}
+	if seen[Optimal] < 100 || seen[Infeasible] < 100 {
+		t.Fatalf("too few of a kind: %v", seen)
+	}
+}
+
+// The checker of the tests must be able to refuse.
+func TestVIPRForgeriesAreRefused(t *testing.T) {
+	p := verifyProblem()
+	var text bytes.Buffer
+	if err := WriteVIPR(&text, p, solve(t, p, LargestCoefficient)); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range [][2]string{
+		{"RTP range 1 1", "RTP range 2 2"}, {"opt 1 0 1", "opt 1 0 2"}, {"opt 1 0 1", "opt 1 0 1/2"},
+		{"lin 2 ", "lin 1 "}, {"bound G 1", "bound G 2"}, {"OBJ min", "OBJ max"}, {"VER 1.1", "VER 1.0"},
+		{"} -1", "} -1 x"}, {"RTP range 1 1", "RTP infeas"},
+	} {
+		forged := strings.Replace(text.String(), c[0], c[1], 1)
+		if forged == text.String() {
+			t.Fatalf("%q does not occur in\n%s", c[0], forged)
+		}
+		if viprCheck(forged) == nil {
+			t.Errorf("%q for %q is accepted", c[1], c[0])
+		}
+	}
+	if err := WriteVIPR(&text, p, &Result{Verdict: Infeasible, Farkas: parse(t, "1")}); err == nil {
+		t.Error("a wrong result is written")
+	}
+}
+
+// The queries of right results have the answer unsat, and of a wrong value sat.
+func TestSMTSolversAnswerUnsat(t *testing.T) {
+	directory := t.TempDir()
+	solvers := 0
+	for _, solver := range []string{"z3", "cvc5"} {
+		if _, err := exec.LookPath(solver); err != nil {
+			t.Logf("%s is not installed: its answers are not checked", solver)
+			continue
+		}
+		solvers++
+		for k, p := range examples(24) {
+			var text bytes.Buffer
+			if err := WriteSMT2(&text, p, solve(t, p, LargestCoefficient)); err != nil {
+				t.Fatal(err)
+			}
+			if got := answer(t, solver, filepath.Join(directory, "q.smt2"), text.String()); got != "unsat" {
+				t.Fatalf("%s, example %d: %s\n%s", solver, k, got, text.String())
+			}
+		}
+		var text bytes.Buffer
+		p := verifyProblem()
+		if err := WriteSMT2(&text, p, solve(t, p, LargestCoefficient)); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range [][2]string{{" 1.0))\n(not", " 2.0))\n(not"}, {"|point x| () Real 1.0", "|point x| () Real 2.0"}} {
+			forged := strings.Replace(text.String(), c[0], c[1], 1)
+			if got := answer(t, solver, filepath.Join(directory, "q.smt2"), forged); got != "sat" {
+				t.Fatalf("%s: %s on a forged query\n%s", solver, got, forged)
+			}
+		}
+	}
+	t.Logf("%d solvers", solvers)
+}
+
+func answer(t *testing.T, solver, file, text string) string {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, _ := exec.Command(solver, file).CombinedOutput()
+	return strings.TrimSpace(string(out))
+}

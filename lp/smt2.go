@@ -1,0 +1,168 @@
+package lp
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/rational"
+)
+
+// WriteSMT2 writes a query in SMT-LIB 2 that has the answer unsat if and only if the
+// result r is right, for solvers of linear real arithmetic such as z3 and cvc5.
+//
+//   - Optimal: either some feasible point is better than the value, or the point of
+//     the result is not feasible or has another value.
+//   - Infeasible: some point is feasible.
+//   - Unbounded: the point is not feasible, or moving along the ray leaves a bound in
+//     the end or does not improve the objective.
+//
+// The multipliers do not occur; the solver finds its own. A result that
+// [Problem.Verify] rejects is an error.
+func WriteSMT2(w io.Writer, p *Problem, r *Result) error {
+	if err := p.Verify(r); err != nil {
+		return err
+	}
+	s := &smtWriter{Writer: bufio.NewWriter(w), problem: p}
+	s.names = fileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, smtName)
+	s.WriteString("(set-logic QF_LRA)\n")
+	switch r.Verdict {
+	case Optimal:
+		s.optimal(r)
+	case Infeasible:
+		s.declare()
+		s.WriteString("(assert ")
+		s.feasible("", false)
+		s.WriteString(")\n")
+	case Unbounded:
+		s.unbounded(r)
+	}
+	s.WriteString("(check-sat)\n(exit)\n")
+	return s.Flush()
+}
+
+// smtName reports whether s can stand between bars.
+func smtName(s string) bool { return printableASCII(s) && !strings.ContainsAny(s, `|\`) }
+
+// smtWriter writes one query. The variables have their names; the coordinates of
+// the point and of the ray have a prefix and a space before the name.
+type smtWriter struct {
+	*bufio.Writer
+	problem *Problem
+	names   []string
+}
+
+func (s *smtWriter) declare() {
+	for _, name := range s.names {
+		fmt.Fprintf(s, "(declare-fun |%s| () Real)\n", name)
+	}
+}
+
+// define gives the coordinates of a vector names with the prefix.
+func (s *smtWriter) define(prefix string, x []rational.Rat) {
+	for j, v := range x {
+		fmt.Fprintf(s, "(define-fun |%s%s| () Real %s)\n", prefix, s.names[j], smtNumber(v))
+	}
+}
+
+func (s *smtWriter) optimal(r *Result) {
+	s.declare()
+	s.define("point ", r.Primal)
+	better := "<"
+	if s.problem.Sense == Maximise {
+		better = ">"
+	}
+	value := smtNumber(r.Value.Sub(s.problem.Constant))
+	s.WriteString("(assert (or (and ")
+	s.feasible("", false)
+	fmt.Fprintf(s, "\n(%s ", better)
+	s.objective("")
+	fmt.Fprintf(s, " %s))\n(not (and ", value)
+	s.feasible("point ", false)
+	s.WriteString("\n(= ")
+	s.objective("point ")
+	fmt.Fprintf(s, " %s)))))\n", value)
+}
+
+func (s *smtWriter) unbounded(r *Result) {
+	s.define("point ", r.Primal)
+	s.define("ray ", r.Ray)
+	better := "<"
+	if s.problem.Sense == Maximise {
+		better = ">"
+	}
+	s.WriteString("(assert (not (and ")
+	s.feasible("point ", false)
+	s.WriteString("\n")
+	s.feasible("ray ", true)
+	fmt.Fprintf(s, "\n(%s ", better)
+	s.objective("ray ")
+	s.WriteString(" 0.0))))\n")
+}
+
+// feasible writes that the vector of the prefix respects all bounds, or all bounds with
+// zero in their place if homogeneous.
+func (s *smtWriter) feasible(prefix string, homogeneous bool) {
+	s.WriteString("(and true")
+	for j, v := range s.problem.Variables {
+		s.between(v.Lower, v.Upper, homogeneous, func() { fmt.Fprintf(s, "|%s%s|", prefix, s.names[j]) })
+	}
+	for _, row := range s.problem.Rows {
+		s.between(row.Lower, row.Upper, homogeneous, func() { s.sum(prefix, row.summed()) })
+	}
+	s.WriteString(")")
+}
+
+// between writes what the bounds say of an expression.
+func (s *smtWriter) between(lower, upper Bound, homogeneous bool, expression func()) {
+	if homogeneous {
+		lower.Value, upper.Value = rational.Rat{}, rational.Rat{}
+	}
+	write := func(relation string, b Bound) {
+		fmt.Fprintf(s, "\n(%s ", relation)
+		expression()
+		fmt.Fprintf(s, " %s)", smtNumber(b.Value))
+	}
+	if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
+		write("=", lower)
+		return
+	}
+	if lower.Finite {
+		write(">=", lower)
+	}
+	if upper.Finite {
+		write("<=", upper)
+	}
+}
+
+func (s *smtWriter) objective(prefix string) {
+	var terms []Term
+	for j, v := range s.problem.Variables {
+		if !v.Cost.IsZero() {
+			terms = append(terms, Term{j, v.Cost})
+		}
+	}
+	s.sum(prefix, terms)
+}
+
+// sum writes a linear expression.
+func (s *smtWriter) sum(prefix string, terms []Term) {
+	s.WriteString("(+ 0.0 0.0")
+	for _, t := range terms {
+		fmt.Fprintf(s, " (* %s |%s%s|)", smtNumber(t.Coefficient), prefix, s.names[t.Variable])
+	}
+	s.WriteString(")")
+}
+
+// smtNumber spells a number as the standard wants reals.
+func smtNumber(x rational.Rat) string {
+	text := x.Abs().Num().String() + ".0"
+	if !x.IsInt() {
+		text = "(/ " + text + " " + x.Den().String() + ".0)"
+	}
+	if x.Sign() < 0 {
+		text = "(- " + text + ")"
+	}
+	return text
+}
