@@ -239,7 +239,7 @@ func (f *unitFamily) finish() Report {
 	}
 	t.detail = []string{fmt.Sprintf("LPOPT = %s", decimal(f.optimum.value))}
 	if f.alpha != nil {
-		t.detail = append(t.detail, fmt.Sprintf("alpha_0 in [%s, %s]", f.alpha[0].FloatString(10), f.alpha[1].FloatString(10)))
+		t.detail = append(t.detail, fmt.Sprintf("alpha_0 in [%s, %s]", f.alpha[0].RatString(), f.alpha[1].RatString()))
 	}
 	n := int64(len(f.x))
 	return t.report(unitClaims(f.x, f.optimum.value, f.alpha), map[string]string{

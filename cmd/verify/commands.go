@@ -23,6 +23,9 @@ func commands() []command {
 		checkCommand,
 		ddCommand,
 		redundCommand,
+		crsCommand,
+		knapsackCommand,
+		rationCommand,
 		versionCommand,
 	}
 }

@@ -1,0 +1,358 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"pstar/rational"
+	"pstar/theorems/contention"
+)
+
+var crsCommand = command{
+	name:    "crs",
+	usage:   "-x X | -n N -rho R | FILE",
+	summary: "the best guarantee of forward-backward contention resolution",
+	long: `Elements are active independently with probabilities x and arrive forward or
+backward, each with probability 1/2; one of them may be accepted. Computes LPOPT,
+the best guarantee of any scheme, exactly, with a scheme that attains it and a dual
+point that allows no more, and verifies on the instance
+
+  CRS-L3.1  Algorithm 2 with the scheme selects every element with probability c(i)
+  CRS-T1.2  LPOPT is at least α_0(ρ) = e^(ρ/2)/(1 + ρe^(ρ/2)), ρ the sum of x
+  CRS-LB.1  splitting an element never raises LPOPT (with -split)
+  CRS-U     for equal x: LPOPT in closed form
+  CRS-T3.4  for equal x, N odd: LPOPT is at most α_0(ρ) + (ρ+2)/N, by a dual point
+
+and for the whole ρ at once the inequalities CRS-P3.2 and CRS-P3.6 on whole intervals
+and the identities that prove CRS-U for every N.
+
+The probabilities are given by -x, as N equal ones with sum R by -n and -rho, or in
+a file: {"x": ["1/3", 0.25]} or a list of numbers separated by commas or spaces.
+-upto N verifies CRS-U and CRS-T3.4 for every number of elements up to N with -rho.
+-figure NAME writes a figure to -o (.svg or .csv): ` + figureNames() + `.`,
+}
+
+func init() { crsCommand.run = runCRS } // runCRS refers to the figures
+
+// crsJob is the command as the command line gives it.
+type crsJob struct {
+	*call
+	x              []rational.Rat
+	rho            rational.Rat
+	upto           int
+	split, json    bool
+	output, figure string
+	talk           *talk
+}
+
+func runCRS(c *call, args []string) error {
+	job := &crsJob{call: c}
+	f := c.flags()
+	x := f.String("x", "", "`probabilities`, separated by commas")
+	n := f.Int("n", 0, "`number` of elements of equal probability")
+	rho := f.String("rho", "1", "`sum` of their probabilities")
+	f.IntVar(&job.upto, "upto", 0, "verify the closed form for every `number` of elements up to this one")
+	f.BoolVar(&job.split, "split", false, "verify that splitting any element does not raise LPOPT")
+	f.StringVar(&job.output, "o", "", "write the certificate, or the figure, to `file`")
+	f.StringVar(&job.figure, "figure", "", "make the figure with this `name`")
+	f.BoolVar(&job.json, "json", false, "print one JSON object")
+	limits := f.limits()
+	job.talk = f.talk()
+	files, err := f.parse(args)
+	if err != nil {
+		return err
+	}
+	if job.rho, err = rational.ParseRat(*rho); err != nil {
+		return usageErrorf("-rho: %v", err)
+	}
+	if job.output != "" {
+		if err := checkWritable(job.output); err != nil {
+			return err
+		}
+	}
+	ctx, stop := limits.context()
+	defer stop()
+	defer job.talk.clear()
+	switch {
+	case job.figure != "":
+		return job.makeFigure(ctx)
+	case job.upto > 0:
+		return job.allN(ctx)
+	}
+	if err := job.instance(*x, *n, files); err != nil {
+		return err
+	}
+	return job.run(ctx)
+}
+
+// instance reads the probabilities from exactly one of the three places.
+func (job *crsJob) instance(x string, n int, files []string) (err error) {
+	given := len(files)
+	for _, there := range []bool{x != "", n != 0} {
+		if there {
+			given++
+		}
+	}
+	if given != 1 {
+		return usageErrorf("expected one of -x, -n and a file; \"verify crs -h\" explains")
+	}
+	switch {
+	case x != "":
+		if job.x, err = rational.ParseRats(x); err != nil {
+			return usageErrorf("-x: %v", err)
+		}
+	case n != 0:
+		if err := contention.ValidateUniform(n, job.rho); err != nil {
+			return usageErrorf("-n %d -rho %s: %v", n, job.rho, err)
+		}
+		job.x = contention.Uniform(n, job.rho)
+	default:
+		if job.x, err = job.readX(files[0]); err != nil {
+			return err
+		}
+	}
+	if err := contention.ValidateUnit(job.x); err != nil {
+		return usageErrorf("%v", err)
+	}
+	return nil
+}
+
+// readX reads a file: JSON if it begins with a brace, else a list of numbers.
+func (job *crsJob) readX(path string) ([]rational.Rat, error) {
+	data, err := job.readInput(path)
+	if err != nil {
+		return nil, err
+	}
+	if strings.HasPrefix(strings.TrimSpace(string(data)), "{") {
+		var file struct {
+			X []exactNumber `json:"x"`
+		}
+		if err := decodeJSON(path, data, &file); err != nil {
+			return nil, err
+		}
+		x, err := values(file.X, "x, element")
+		if err != nil {
+			return nil, usageErrorf("%s: %v", path, err)
+		}
+		return x, nil
+	}
+	var x []rational.Rat
+	for number, line := range strings.Split(string(data), "\n") {
+		line, _, _ = strings.Cut(line, "#")
+		for _, word := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(", \t\r", r) }) {
+			v, err := rational.ParseRat(word)
+			if err != nil {
+				return nil, usageErrorf("%s:%d: %v", path, number+1, err)
+			}
+			x = append(x, v)
+		}
+	}
+	return x, nil
+}
+
+// uniform reports whether all probabilities are equal.
+func (job *crsJob) uniform() bool {
+	for _, v := range job.x {
+		if !v.Equal(job.x[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (job *crsJob) run(ctx context.Context) error {
+	job.rho = rational.RatVector(job.x).Sum()
+	u, err := contention.Solve(ctx, job.x)
+	if err != nil {
+		return err
+	}
+	job.talk.say("solved in %v", job.talk.elapsed())
+	law, err := contention.Attain(job.x, u.Choice)
+	var found findings
+	found.add(err, "CRS-L3.1", checked, "Algorithm 2 selects every element with probability c(i), and a dual point of the same value allows no more")
+	if law == nil {
+		law = &contention.UnitLaw{}
+	}
+	if err := job.instanceFindings(ctx, u, &found); err != nil {
+		return err
+	}
+	job.wholeFindings(&found)
+	if job.output != "" {
+		if err := writeFile(job.output, contention.CertifyUnit(u).Write); err != nil {
+			return err
+		}
+		job.talk.note("certificate written to %s", job.output)
+	}
+	if job.json {
+		job.printJSON(job.object(u, found))
+	} else {
+		job.print(u, law, found)
+	}
+	return found.outcome()
+}
+
+// instanceFindings verifies what the theorems say about this instance.
+func (job *crsJob) instanceFindings(ctx context.Context, u *contention.Unit, found *findings) error {
+	_, err := contention.PhiPoint(job.x)
+	if err == nil && contention.CompareAlpha(u.Value, job.rho) < 0 {
+		err = fmt.Errorf("LPOPT is less")
+	}
+	found.add(err, "CRS-T1.2", checked, "LPOPT ≥ α_0(ρ), and the point of CRS-L3.3 is feasible and worth α_0(ρ)")
+	if job.split {
+		if err := job.splitFindings(ctx, u, found); err != nil {
+			return err
+		}
+	}
+	if !job.uniform() {
+		return nil
+	}
+	n := len(job.x)
+	return job.uniformFindings(n, u.Value, found)
+}
+
+// uniformFindings verifies CRS-U and CRS-T3.4 for N elements of equal probability.
+func (job *crsJob) uniformFindings(n int, value rational.Rat, found *findings) error {
+	point := contention.UniformPoint(n, job.rho)
+	err := point.Verify()
+	if err == nil && !point.Value.Equal(value) {
+		err = fmt.Errorf("the closed form gives %s", point.Value)
+	}
+	found.add(err, "CRS-U", checked, "LPOPT is the closed form, whose primal and dual points verify")
+	if n%2 == 1 {
+		_, _, err := contention.DualPoint(n, job.rho)
+		slack := job.rho.Add(rational.NewRat(2, 1)).Quo(rational.NewRat(int64(n), 1))
+		if err == nil && contention.CompareAlpha(value.Sub(slack), job.rho) > 0 {
+			err = fmt.Errorf("LPOPT is more")
+		}
+		found.add(err, "CRS-T3.4", checked, "LPOPT ≤ α_0(ρ) + (ρ+2)/N, by the dual point of CRS-L3.5")
+	}
+	return nil
+}
+
+func (job *crsJob) splitFindings(ctx context.Context, u *contention.Unit, found *findings) error {
+	var wrong error
+	for k := range job.x {
+		job.talk.update("splitting element %d of %d", k+1, len(job.x))
+		s, err := contention.Solve(ctx, contention.Split(job.x, k))
+		if err != nil {
+			return err
+		}
+		if s.Value.Cmp(u.Value) > 0 {
+			wrong = fmt.Errorf("splitting element %d gives %s", k+1, s.Value)
+		}
+		if _, err := contention.Merge(job.x, k, s.Choice); err != nil {
+			wrong = fmt.Errorf("element %d: %w", k+1, err)
+		}
+	}
+	found.add(wrong, "CRS-LB.1", checked, "splitting any one element does not raise LPOPT, and merging proves it")
+	return nil
+}
+
+// wholeFindings proves what holds on whole intervals for this ρ, and for every N.
+func (job *crsJob) wholeFindings(found *findings) {
+	if job.rho.Sign() > 0 && job.rho.Cmp(rational.NewRat(1000, 1)) <= 0 {
+		phi, err := contention.UnitPhi(job.rho)
+		found.add(err, "CRS-P3.2", proved, "φ on the whole of [0, ρ]: %s", cells(phi))
+		gamma, err := contention.UnitGamma(job.rho)
+		found.add(err, "CRS-P3.6", proved, "γ on the whole of [ρ/2, ρ]: %s", cells(gamma))
+	}
+	if job.uniform() {
+		identities := contention.UniformIdentities()
+		var wrong error
+		for _, i := range identities {
+			if err := i.Check(); err != nil {
+				wrong = err
+			}
+		}
+		found.add(wrong, "CRS-U", proved, "for every N and ρ ≤ N: the %d identities behind its primal and dual points", len(identities))
+	}
+}
+
+// cells says how many cells prove the claims.
+func cells(claims []contention.Claim) string {
+	identities, pieces := 0, 0
+	for _, c := range claims {
+		if c.Cells == nil {
+			identities++
+		}
+		pieces += len(c.Cells)
+	}
+	return fmt.Sprintf("%s, and inequalities enclosed on %s", count(identities, "identity", "identities"), count(pieces, "cell", "cells"))
+}
+
+// allN verifies CRS-U and CRS-T3.4 for every N up to job.upto.
+func (job *crsJob) allN(ctx context.Context) error {
+	var found, worst findings
+	count := 0
+	for n := 1; n <= job.upto; n++ {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if contention.ValidateUniform(n, job.rho) != nil {
+			continue // the probabilities would exceed 1
+		}
+		job.talk.update("N = %d of %d", n, job.upto)
+		count++
+		var here findings
+		if err := job.uniformFindings(n, contention.UniformValue(n, job.rho), &here); err != nil {
+			return err
+		}
+		if here.verdict() == refuted {
+			worst = append(worst, here...)
+		}
+	}
+	if count == 0 {
+		return usageErrorf("-upto %d -rho %s: no number of elements up to %d has probabilities between 0 and 1", job.upto, job.rho, job.upto)
+	}
+	if worst != nil {
+		found = worst
+	} else {
+		found.add(nil, "CRS-U", checked, "ρ = %s: the primal and dual points verify for all %d values of N up to %d", job.rho, count, job.upto)
+		found.add(nil, "CRS-T3.4", checked, "ρ = %s: LPOPT ≤ α_0(ρ) + (ρ+2)/N for every odd N up to %d", job.rho, job.upto)
+	}
+	job.x = contention.Uniform(1, rational.Rat{})
+	job.wholeFindings(&found)
+	found.print(job.stdout)
+	return found.outcome()
+}
+
+func (job *crsJob) print(u *contention.Unit, law *contention.UnitLaw, found findings) {
+	w := job.stdout
+	fmt.Fprintf(w, "%d elements, ρ = %s\n", len(job.x), exact(job.rho))
+	fmt.Fprintf(w, "LPOPT = %s\n", exact(u.Value))
+	alpha := contention.Alpha(job.rho)
+	fmt.Fprintf(w, "α_0(ρ) %s\n", enclosed(alpha))
+	fmt.Fprintf(w, "LPOPT - α_0(ρ) %s\n", enclosed(rational.RealOf(u.Value).Sub(alpha)))
+	rows := [][]string{{"element", "x", "c forward", "c backward", "coin forward", "coin backward", "ξ"}}
+	for i, v := range job.x {
+		row := []string{fmt.Sprint(i + 1), abridged(v)}
+		for _, list := range [][]rational.Rat{u.Choice[0], u.Choice[1], law.Coin[0], law.Coin[1], u.Dual.Xi} {
+			if i < len(list) {
+				row = append(row, abridged(list[i]))
+			}
+		}
+		rows = append(rows, row)
+	}
+	table(w, rows)
+	if job.rho.Equal(rational.NewRat(1, 1)) {
+		landmarks(w, contention.UnitLandmarks())
+	}
+	found.print(w)
+}
+
+// object is the result for -json.
+func (job *crsJob) object(u *contention.Unit, found findings) any {
+	alpha, _ := contention.Alpha(job.rho).Enclose(rational.NewRat(1, 1<<50))
+	return struct {
+		Verdict string            `json:"verdict"`
+		X       []rational.Rat    `json:"x"`
+		Rho     rational.Rat      `json:"rho"`
+		LPOPT   rational.Rat      `json:"lpopt"`
+		Alpha   [2]rational.Rat   `json:"alpha"`
+		Choice  contention.Choice `json:"choice"`
+		Dual    contention.Choice `json:"dual"`
+		Xi      []rational.Rat    `json:"xi"`
+		Claims  findings          `json:"claims"`
+	}{found.verdict(), job.x, job.rho, u.Value, [2]rational.Rat{alpha.Lo, alpha.Hi}, u.Choice, u.Dual.Y, u.Dual.Xi, found}
+}

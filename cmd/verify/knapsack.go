@@ -1,0 +1,283 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems/contention"
+)
+
+var knapsackCommand = command{
+	name:    "knapsack",
+	usage:   "FILE.json",
+	summary: "a forward-backward scheme for the knapsack problem",
+	long: `Elements with independent random sizes arrive forward or backward, each with
+probability 1/2; accepted sizes must not exceed 1 in sum. The file lists the
+elements with the finite values of their sizes; the rest of the probability is that
+of being inactive:
+
+  {"elements": [{"name": "a", "sizes": [{"size": "1/2", "probability": "1/3"}]}],
+   "choice": {"forward": ["4/9"], "backward": ["4/9"]}}
+
+"name" and "choice" are optional; without a choice it is that of CRS-L4.4, means of
+φ(z) = 4/9 - 2z/9. The mean sizes must not exceed 1 in sum. Verified are
+
+  CRS-D5    the choice is feasible (Definition 5); inequalities with e are decided
+  CRS-L4.4  it is the choice by φ, and guarantees at least 1/3
+  CRS-T4.1  Algorithm 3 accepts every element, whatever its size, with exactly the
+            probability of the choice, in both orders: by enumeration of all loads
+  CRS-P4.3  φ satisfies its inequalities on the whole of [0, 1]
+
+-hard M uses, in place of a file, the instance of CRS-T1.5 with 2M+1 elements, on
+which no scheme does better than single-unit resolution, and reports how far its
+exact best guarantee is above 1/(2 + 1/e).`,
+	run: runKnapsack,
+}
+
+// knapsackFile is the input.
+type knapsackFile struct {
+	Elements []struct {
+		Name  string `json:"name"`
+		Sizes []struct {
+			Size        exactNumber `json:"size"`
+			Probability exactNumber `json:"probability"`
+		} `json:"sizes"`
+	} `json:"elements"`
+	Choice *struct {
+		Forward  []exactNumber `json:"forward"`
+		Backward []exactNumber `json:"backward"`
+	} `json:"choice"`
+}
+
+// knapsackJob is one instance with its names.
+type knapsackJob struct {
+	*call
+	names    []string
+	elements []contention.Element
+	choice   *contention.Choice // nil for that of CRS-L4.4
+	hard     int
+	json     bool
+	output   string
+	talk     *talk
+}
+
+func runKnapsack(c *call, args []string) error {
+	job := &knapsackJob{call: c}
+	f := c.flags()
+	f.IntVar(&job.hard, "hard", 0, "use the instance of CRS-T1.5 with this `m`")
+	f.StringVar(&job.output, "o", "", "write the certificate to `file`")
+	f.BoolVar(&job.json, "json", false, "print one JSON object")
+	limits := f.limits()
+	job.talk = f.talk()
+	files, err := f.parse(args)
+	if err != nil {
+		return err
+	}
+	if job.output != "" {
+		if err := checkWritable(job.output); err != nil {
+			return err
+		}
+	}
+	switch {
+	case job.hard != 0 && len(files) == 0:
+		if job.hard < 2 || job.hard > 200 {
+			return usageErrorf("-hard %d: expected a number from 2 to 200", job.hard)
+		}
+		job.elements = contention.HardKnapsack(job.hard)
+		job.names = make([]string, len(job.elements))
+	case job.hard == 0 && len(files) == 1:
+		if err := job.read(files[0]); err != nil {
+			return err
+		}
+	default:
+		return usageErrorf("expected one file, or -hard; \"verify knapsack -h\" explains")
+	}
+	_, stop := limits.context()
+	defer stop()
+	return job.run()
+}
+
+// read fills the job from a file.
+func (job *knapsackJob) read(path string) error {
+	data, err := job.readInput(path)
+	if err != nil {
+		return err
+	}
+	var file knapsackFile
+	if err := decodeJSON(path, data, &file); err != nil {
+		return err
+	}
+	if err := job.fill(&file); err != nil {
+		return usageErrorf("%s: %v", path, err)
+	}
+	return nil
+}
+
+func (job *knapsackJob) fill(file *knapsackFile) error {
+	for i, e := range file.Elements {
+		who := label("element", i, e.Name)
+		var element contention.Element
+		for k, s := range e.Sizes {
+			size, err := s.Size.value(fmt.Sprintf("%s, size %d", who, k+1))
+			if err != nil {
+				return err
+			}
+			probability, err := s.Probability.value(fmt.Sprintf("%s, probability %d", who, k+1))
+			if err != nil {
+				return err
+			}
+			element = append(element, contention.Size{Size: size, Probability: probability})
+		}
+		job.elements = append(job.elements, element)
+		job.names = append(job.names, e.Name)
+	}
+	if err := contention.ValidateKnapsack(job.elements); err != nil {
+		return err
+	}
+	if file.Choice == nil {
+		return nil
+	}
+	job.choice = &contention.Choice{}
+	for o, list := range [][]exactNumber{file.Choice.Forward, file.Choice.Backward} {
+		v, err := values(list, fmt.Sprintf("choice, %s, element", contention.Orders[o]))
+		if err != nil {
+			return err
+		}
+		if len(v) != len(job.elements) {
+			return fmt.Errorf("choice, %s: expected %d numbers, found %d", contention.Orders[o], len(job.elements), len(v))
+		}
+		job.choice[o] = v
+	}
+	return nil
+}
+
+func (job *knapsackJob) run() error {
+	mu := contention.Means(job.elements)
+	var found findings
+	c := contention.KnapsackChoice(mu)
+	third := rational.NewRat(1, 3)
+	if job.choice != nil {
+		c = *job.choice
+	}
+	violated := contention.Definition5(mu, c)
+	var wrong error
+	for _, v := range violated {
+		wrong = errors.Join(wrong, errors.New(v.String()))
+	}
+	found.add(oneLine(wrong), "CRS-D5", checked, "the choice is feasible")
+	if job.choice == nil {
+		var err error
+		if c.Guarantee().Cmp(third) < 0 {
+			err = fmt.Errorf("it guarantees %s", c.Guarantee())
+		}
+		found.add(err, "CRS-L4.4", checked, "the choice by φ guarantees at least 1/3")
+	}
+	law, err := contention.RunKnapsack(job.elements, c)
+	job.lawFinding(&found, c, law, err)
+	claims, err := contention.KnapsackPhi()
+	found.add(err, "CRS-P4.3", proved, "φ on the whole of [0, 1]: %s", cells(claims))
+	if job.hard > 0 {
+		job.hardFindings(&found)
+	}
+	if job.output != "" {
+		if wrong != nil {
+			return usageErrorf("-o: a choice that is not feasible has no certificate")
+		}
+		if err := writeFile(job.output, contention.CertifyKnapsack(job.elements, c, law).Write); err != nil {
+			return err
+		}
+		job.talk.note("certificate written to %s", job.output)
+	}
+	if job.json {
+		job.printJSON(job.object(c, law, found))
+	} else {
+		job.print(mu, c, law, found)
+	}
+	return found.outcome()
+}
+
+// oneLine joins the lines of an error.
+func oneLine(err error) error {
+	if err == nil {
+		return nil
+	}
+	var text string
+	for i, e := range err.(interface{ Unwrap() []error }).Unwrap() {
+		if i > 0 {
+			text += "; "
+		}
+		text += e.Error()
+	}
+	return errors.New(text)
+}
+
+// lawFinding says what the enumeration of Algorithm 3 found.
+func (job *knapsackJob) lawFinding(found *findings, c contention.Choice, law *contention.KnapsackLaw, err error) {
+	const text = "Algorithm 3 accepts every size of every element with exactly the probability of the choice"
+	switch {
+	case errors.Is(err, contention.ErrTooLarge):
+		*found = append(*found, finding{"CRS-T4.1", undecided, err.Error()})
+	case err != nil:
+		found.add(nil, "CRS-T4.1", undecided, "%s: %v", text, err)
+	case law.Exact:
+		found.add(law.Confirms(c), "CRS-T4.1", checked, "%s, by exact enumeration", text)
+	default:
+		found.add(law.Confirms(c), "CRS-T4.1", checked, "%s, by enumeration with enclosed probabilities, which decide the premise of Lemma 4.2", text)
+	}
+}
+
+// hardFindings reports on CRS-T1.5.
+func (job *knapsackJob) hardFindings(found *findings) {
+	value := contention.HardKnapsackValue(job.hard)
+	point := contention.UniformPoint(2*job.hard+1, rational.NewRat(int64(2*job.hard), int64(job.hard+2)))
+	err := point.Verify()
+	if err == nil && (!point.Value.Equal(value) || contention.CompareAlpha(value, rational.NewRat(2, 1)) < 0) {
+		err = fmt.Errorf("it is below 1/(2 + 1/e)")
+	}
+	gap := rational.RealOf(value).Sub(contention.Alpha(rational.NewRat(2, 1)))
+	found.add(err, "CRS-T1.5", checked, "no two elements fit together, so the best guarantee here is LPOPT = ≈%s, above 1/(2 + 1/e) by a number %s; the gap falls to 0 as m grows, by CRS-U",
+		value.Decimal(decimals), enclosed(gap))
+}
+
+func (job *knapsackJob) print(mu []rational.Rat, c contention.Choice, law *contention.KnapsackLaw, found findings) {
+	w := job.stdout
+	fmt.Fprintf(w, "%d elements, mean sizes %s in sum\n", len(mu), exact(rational.RatVector(mu).Sum()))
+	fmt.Fprintf(w, "guarantee %s\n", exact(c.Guarantee()))
+	rows := [][]string{{"element", "mean size", "c forward", "c backward", "mean", "empty forward", "empty backward"}}
+	for i, m := range mu {
+		row := []string{fmt.Sprint(i + 1), abridged(m), abridged(c[0][i]), abridged(c[1][i]), abridged(c.Average(i))}
+		if job.names[i] != "" {
+			row[0] += " " + job.names[i]
+		}
+		if law != nil {
+			for _, o := range contention.Orders {
+				row = append(row, abridgedInterval(law.Empty[o][i]))
+			}
+		}
+		rows = append(rows, row)
+	}
+	table(w, rows)
+	landmarks(w, contention.KnapsackLandmarks())
+	found.print(w)
+}
+
+// abridgedInterval prints a point as a fraction, anything else as decimals.
+func abridgedInterval(x rational.Interval) string {
+	if x.Width().IsZero() {
+		return abridged(x.Lo)
+	}
+	return x.Decimal(decimals)
+}
+
+// object is the result for -json.
+func (job *knapsackJob) object(c contention.Choice, law *contention.KnapsackLaw, found findings) any {
+	type object struct {
+		Verdict   string            `json:"verdict"`
+		Guarantee rational.Rat      `json:"guarantee"`
+		Choice    contention.Choice `json:"choice"`
+		Exact     bool              `json:"exact"`
+		Claims    findings          `json:"claims"`
+	}
+	return object{found.verdict(), c.Guarantee(), c, law != nil && law.Exact, found}
+}
