@@ -52,8 +52,8 @@ func (v evidence) claims(s Statement) []Claim {
 // them: what a prover has to put into d.Claims.
 func (d *Document) Derive() []Claim {
 	v := evidence{
-		feasibility:    d.Feasibility != nil,
-		optimum:        d.Optimum != nil,
+		feasibility:    d.Feasibility != nil || d.Elimination.has(lemmaFeasible),
+		optimum:        d.Optimum != nil || d.Elimination.has(lemmaSelected) && d.Elimination.has(lemmaOptimum),
 		identity:       d.Identity != nil,
 		counterexample: d.Counterexample != nil,
 	}
@@ -65,4 +65,17 @@ func (d *Document) Derive() []Claim {
 		}
 	}
 	return v.claims(d.Statement)
+}
+
+// has says whether a stage with this lemma is there.
+func (x *Elimination) has(lemma string) bool {
+	if x == nil {
+		return false
+	}
+	for _, stage := range x.Stages {
+		if stage.Lemma == lemma {
+			return true
+		}
+	}
+	return false
 }

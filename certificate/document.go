@@ -42,6 +42,8 @@ type Document struct {
 	Feasibility *ConePart
 	// Optimum is the cone of MD-T3: {(z,z_0,v) : 0 <= z_i <= z_0, v_T >= z_i, i∈T}.
 	Optimum *ConePart
+	// Elimination proves the same by Fourier-Motzkin elimination.
+	Elimination *Elimination
 	// Identity ties B(S) to p(S)^K. It must be nil if Exponent != K.
 	Identity *Identity
 	// Instances are drafts and targets with their optimum. With Exponent != K

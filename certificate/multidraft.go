@@ -45,12 +45,18 @@ func (f *multidraft) checkParts(r *reader) {
 	f.evidence.optimum = r.optional("optimum", func() {
 		f.report.OptimumRays = conePart(r, optimumSystem(f.supports))
 	})
+	elimination := r.optional("elimination", func() {
+		feasible, optimum, drops := eliminationPart(r, f.supports)
+		f.evidence.feasibility = f.evidence.feasibility || feasible
+		f.evidence.optimum = f.evidence.optimum || optimum
+		f.report.EliminationDrops = drops
+	})
 	f.evidence.identity = r.optional("identity", func() {
 		identityPart(r, f.statement, f.supports)
 	})
 	instances := r.optional("instances", func() { f.instances(r) })
 	f.evidence.counterexample = r.optional("counterexample", func() {
-		if f.evidence.feasibility || f.evidence.optimum || f.evidence.identity || instances {
+		if f.evidence.feasibility || f.evidence.optimum || elimination || f.evidence.identity || instances {
 			r.rejectNext("a counterexample stands alone")
 		}
 		f.report.Refutation = f.counterexamplePart(r)

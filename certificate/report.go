@@ -13,12 +13,13 @@ type Report struct {
 	Claims    []Claim // sorted by tag, never empty
 
 	// Figures of the proof.
-	Supports        int            // supports of 1..min(K,N) tokens
-	FeasibilityRays *big.Int       // extreme rays of the cone modulo lineality; nil without that part
-	OptimumRays     *big.Int       // likewise
-	Instances       map[string]int // number of instances by model of drafts
-	Refutation      *Refutation    // nil unless the claims are refuted
-	Digest          string         // SHA-256 of the document, as it ends with
+	Supports         int            // supports of 1..min(K,N) tokens
+	FeasibilityRays  *big.Int       // extreme rays of the cone modulo lineality; nil without that part
+	OptimumRays      *big.Int       // likewise
+	EliminationDrops int            // combinations dropped with a proof by Fourier-Motzkin elimination
+	Instances        map[string]int // number of instances by model of drafts
+	Refutation       *Refutation    // nil unless the claims are refuted
+	Digest           string         // SHA-256 of the document, as it ends with
 
 	account account // nil for the family multidraft
 }
@@ -110,6 +111,9 @@ func (r *Report) WriteText(w io.Writer) error {
 	}
 	if r.OptimumRays != nil {
 		fmt.Fprintf(&b, "optimum cone: %s extreme rays\n", r.OptimumRays)
+	}
+	if r.EliminationDrops > 0 {
+		fmt.Fprintf(&b, "Fourier-Motzkin elimination: %d combinations dropped, each with its multipliers\n", r.EliminationDrops)
 	}
 	for _, model := range []string{IID, Independent, WithoutReplacement, Joint} {
 		if n := r.Instances[model]; n > 0 {

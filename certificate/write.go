@@ -127,6 +127,10 @@ func (e *encoder) document(d *Document) {
 		e.text(",\n\"optimum\":")
 		e.conePart(d.Optimum)
 	}
+	if d.Elimination != nil {
+		e.text(",\n\"elimination\":")
+		e.elimination(d.Elimination)
+	}
 	if d.Identity != nil {
 		e.text(",\n\"identity\":")
 		e.identity(d.Identity)

@@ -1,0 +1,101 @@
+package multidraft
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"pstar/certificate"
+)
+
+// eliminationDocument is a certificate of a cell by elimination alone.
+func eliminationDocument(t *testing.T, k, n int) *certificate.Document {
+	t.Helper()
+	e, err := ProveByElimination(context.Background(), k, n, EliminationOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &certificate.Document{
+		Statement:   certificate.Statement{Family: certificate.Multidraft, K: k, N: n, Exponent: k},
+		Elimination: e.Part(),
+		Identity:    identityPart(SupportPolynomials(k, n)),
+	}
+	d.Claims = d.Derive()
+	return d
+}
+
+func checkDocument(t *testing.T, d *certificate.Document) (*certificate.Report, error) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := d.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return certificate.Check(&b)
+}
+
+func TestEliminationCertificates(t *testing.T) {
+	for _, c := range [][2]int{{2, 2}, {2, 3}, {2, 6}, {3, 3}, {3, 5}, {4, 5}, {5, 4}, {6, 5}} {
+		report, err := checkDocument(t, eliminationDocument(t, c[0], c[1]))
+		if err != nil {
+			t.Fatal(c, err)
+		}
+		if got := report.Summary(); !strings.HasSuffix(got, "MD-T2 proved, MD-T3 proved") {
+			t.Errorf("%v: %s", c, got)
+		}
+	}
+}
+
+// TestEliminationCertificateTampering changes one thing at a time; the checker
+// must reject it and name the lemma and the step.
+func TestEliminationCertificateTampering(t *testing.T) {
+	stage := func(d *certificate.Document, i int) *certificate.EliminationStage { return &d.Elimination.Stages[i] }
+	cases := []struct {
+		name   string
+		change func(d *certificate.Document)
+		want   string
+	}{
+		{"a multiplier", func(d *certificate.Document) { stage(d, 0).Steps[1].Drops[0].Rows[0].Multiplier = 2 }, "step 2 of MD-L2"},
+		{"a multiplier of b", func(d *certificate.Document) { lastWithSupport(stage(d, 1)).Multiplier = 2 }, "of MD-L3"},
+		{"a row", func(d *certificate.Document) { stage(d, 1).Steps[2].Drops[0].Rows[0].Set ^= 8 }, "step 3 of MD-L3"},
+		{"a term left out", func(d *certificate.Document) { stage(d, 2).Steps[1].Drops[3].Rows = nil }, "step 2 of MD-L4"},
+		{"a drop without proof", func(d *certificate.Document) {
+			drops := &stage(d, 0).Steps[3].Drops
+			*drops = (*drops)[:len(*drops)-1]
+		}, "step 4 of MD-L2"},
+		{"drops exchanged", func(d *certificate.Document) {
+			drops := stage(d, 2).Steps[0].Drops
+			drops[0], drops[1] = drops[1], drops[0]
+		}, "step 1 of MD-L4"},
+		{"the last step missing", func(d *certificate.Document) {
+			s := stage(d, 0)
+			s.Steps = s.Steps[:len(s.Steps)-1]
+		}, "of MD-L2 is missing"},
+		{"a step missing", func(d *certificate.Document) {
+			s := stage(d, 1)
+			s.Steps = append(s.Steps[:2:2], s.Steps[3:]...)
+		}, "step 3 of MD-L3"},
+		{"a stage missing", func(d *certificate.Document) { d.Elimination.Stages = d.Elimination.Stages[1:2] }, "prove nothing"},
+	}
+	for _, c := range cases {
+		d := eliminationDocument(t, 3, 4)
+		c.change(d)
+		d.Claims = d.Derive()
+		_, err := checkDocument(t, d)
+		var invalid *certificate.Invalid
+		if !errors.As(err, &invalid) || !strings.Contains(invalid.Reason, c.want) {
+			t.Errorf("%s: got %v, want a rejection with %q", c.name, err, c.want)
+		}
+	}
+}
+
+func lastWithSupport(s *certificate.EliminationStage) *certificate.EliminationTerm {
+	for i := len(s.Steps) - 1; ; i-- {
+		for j := range s.Steps[i].Drops {
+			if d := &s.Steps[i].Drops[j]; len(d.Supports) > 0 {
+				return &d.Supports[0]
+			}
+		}
+	}
+}
