@@ -25,7 +25,14 @@ func HasRank(rows []Vector, dim, want int) bool {
 	if len(rows) < want {
 		return false
 	}
-	return ModularRank(rows, dim) == want || Rank(rows, dim) == want
+	e := NewElimination(rows, dim)
+	for _, r := range rows {
+		if e.Rank() == want {
+			return true // more rows cannot raise it
+		}
+		e.Add(e.Residues(r))
+	}
+	return e.Rank() == want || Rank(rows, dim) == want
 }
 
 // prime is the modulus of ModularRank: 2^31 - 1, so that products fit a word.
