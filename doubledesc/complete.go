@@ -50,7 +50,7 @@ func followsEquation(ctx context.Context, h *cone.H, e cone.Vector) error {
 	}
 	for _, side := range []cone.Vector{e, e.Neg()} {
 		p := coneProgram(h, side)
-		r, err := lp.Solve(ctx, p, lp.Options{})
+		r, err := solve(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -62,6 +62,15 @@ func followsEquation(ctx context.Context, h *cone.H, e cone.Vector) error {
 		}
 	}
 	return nil
+}
+
+// solve solves a program; its error is the cause for which ctx ended.
+func solve(ctx context.Context, p *lp.Problem) (*lp.Result, error) {
+	r, err := lp.Solve(ctx, p, lp.Options{})
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	return r, err
 }
 
 // coneProgram asks for the least value of a vector over a cone: 0 or -∞.

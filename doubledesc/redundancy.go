@@ -140,7 +140,7 @@ func (s *sieve) implied(ctx context.Context, i int, sign int64) (Derivation, rat
 	goal := s.row(i).Scale(rational.NewRat(sign, 1))
 	for {
 		p := s.program(goal)
-		r, err := lp.Solve(ctx, p, lp.Options{})
+		r, err := solve(ctx, p)
 		if err != nil {
 			return Derivation{}, nil, err
 		}

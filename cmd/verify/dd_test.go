@@ -1,0 +1,244 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"pstar/doubledesc"
+)
+
+const polyhedra = "../../fixtures/polyhedra/"
+
+// inFile writes text into a file of the given name.
+func inFile(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestDDConverts(t *testing.T) {
+	want := `V-representation
+begin
+ 4 3 integer
+ 1 0 0
+ 1 0 1
+ 1 1 0
+ 1 1 1
+end
+`
+	got := expect(t, 0, []string{"dd", polyhedra + "square.ine"})
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	expect(t, 0, []string{"dd", polyhedra + "octahedron.ext"}, "H-representation\nbegin\n 8 4 integer\n")
+	text, err := os.ReadFile(polyhedra + "square.ine")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status, stdout, _ := verifyStdin(string(text), "dd", "-"); status != 0 || stdout != want {
+		t.Errorf("from standard input: status %d\n%s", status, stdout)
+	}
+}
+
+// Orders, workers and checks leave standard output alone, byte for byte.
+func TestDDOutputDoesNotDependOnFlags(t *testing.T) {
+	want := expect(t, 0, []string{"dd", polyhedra + "birkhoff.ine"})
+	for _, o := range orders {
+		if got := expect(t, 0, []string{"dd", "-order", o.name, "-j", "3", "-progress", "on", polyhedra + "birkhoff.ine"}); got != want {
+			t.Errorf("-order %s changes the result:\n%s", o.name, got)
+		}
+	}
+	if got := expect(t, 0, []string{"dd", "-verify", polyhedra + "birkhoff.ine"}, "2>verified: every generator against every row"); got != want {
+		t.Errorf("-verify changes the result:\n%s", got)
+	}
+}
+
+func TestDDLists(t *testing.T) {
+	out := expect(t, 0, []string{"dd", "-adjacency", "-incidence", polyhedra + "square.ine"},
+		"* 1 2 : 2 3\n* 2 2 : 1 4\n", "* 1 2 : 1 2\n* 2 2 : 1 4\n* 3 2 : 2 3\n* 4 2 : 3 4\n")
+	path := inFile(t, "again.ext", out)
+	expect(t, 0, []string{"dd", path}, "H-representation\nbegin\n 4 3 integer")
+}
+
+func TestDDJSON(t *testing.T) {
+	var got ddJSON
+	out := expect(t, 0, []string{"dd", "-json", "-verify", "-adjacency", "-q", polyhedra + "halfspace.ine"})
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Representation != "V-representation" || got.Columns != 3 || got.Empty || !got.Verified ||
+		*got.Vertices != 1 || *got.Rays != 1 || *got.Lines != 1 || got.Inequalities != nil ||
+		len(got.Linearity) != 1 || got.Linearity[0] != 3 || got.Rows[1][2] != "3/4" || len(got.Adjacency) != 2 {
+		t.Errorf("%s", out)
+	}
+	expect(t, 0, []string{"dd", "-json", polyhedra + "empty.ine"}, `"empty":true`, `"rows":[]`)
+	expect(t, 0, []string{"dd", "-json", polyhedra + "empty-generators.ext"}, `"empty":true`, `"inequalities":1`)
+	expect(t, 0, []string{"dd", "-json", polyhedra + "whole-space.ext"}, `"empty":false`, `"inequalities":0`)
+}
+
+func TestDDWritesFiles(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cube.ext")
+	got := expect(t, 0, []string{"dd", "-o", path, polyhedra + "cube.ine"})
+	if want := path + ": V-representation with 8 vertices, 0 rays and 0 lines\n"; got != want {
+		t.Errorf("standard output %q, want %q", got, want)
+	}
+	expect(t, 0, []string{"dd", "-o", path + "2", path}, "H-representation with 6 inequalities and 0 equations")
+	expect(t, 0, []string{"dd", "-o", path + "3", polyhedra + "empty.ine"}, "0 lines: the polyhedron is empty")
+	expect(t, 2, []string{"dd", "-o", filepath.Join(path, "no", "such"), polyhedra + "cube.ine"}, "2>cannot write")
+}
+
+func TestDDSaysWhatItIgnores(t *testing.T) {
+	rows := "H-representation\nbegin\n1 2 integer\n0 1\nend\n"
+	path := inFile(t, "a.ine", rows+"lexmax\nadjacency\nmaxoutput 3\nxyzzy\n")
+	expect(t, 0, []string{"dd", path}, "2>line 7: option adjacency has no effect", "2>line 8: option maxoutput 3 has", "2>line 9: \"xyzzy\" is not an option known here")
+	if _, _, stderr := verify("dd", path); strings.Contains(stderr, "lexmax") {
+		t.Errorf("an order that is honoured is said to be ignored:\n%s", stderr)
+	}
+	expect(t, 0, []string{"dd", "-order", "given", path}, "2>line 6: option lexmax has no effect")
+	if status, _, stderr := verify("dd", "-q", path); status != 0 || stderr != "" {
+		t.Errorf("with -q: status %d, %q", status, stderr)
+	}
+}
+
+func TestDDErrors(t *testing.T) {
+	bad := inFile(t, "bad.ine", "H-representation\nbegin\n1 2 integer\n0 x\nend\n")
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"dd"}, "expected one file, got 0"},
+		{[]string{"dd", "a", "b"}, "expected one file, got 2"},
+		{[]string{"dd", bad}, "bad.ine:4: row 1, column 2: cannot read \"x\""},
+		{[]string{"dd", "no-such-file.ine"}, "no-such-file.ine"},
+		{[]string{"dd", "-order", "nonsense", bad}, "expected one of support, given"},
+		{[]string{"dd", "-j", "0", bad}, "expected at least one worker"},
+		{[]string{"redund"}, "expected one file, got 0"},
+		{[]string{"redund", bad}, "bad.ine:4: row 1, column 2"},
+		{[]string{"redund", "-o", polyhedra, polyhedra + "cube.ine"}, "it is a directory"},
+	} {
+		expect(t, 2, c.args, "2>"+c.want)
+	}
+}
+
+// endless is a polyhedron that takes longer than a test may.
+func endless(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("V-representation\nbegin\n***** 21 integer\n")
+	seed := uint32(1)
+	for range 300 {
+		b.WriteString("1")
+		for range 20 {
+			seed = seed*1664525 + 1013904223
+			b.WriteString([]string{" 0", " 1"}[seed>>31])
+		}
+		b.WriteByte('\n')
+	}
+	b.WriteString("end\n")
+	return inFile(t, "big.ext", b.String())
+}
+
+func TestDDStopsAtItsLimits(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out.ine")
+	expect(t, 3, []string{"dd", "-timeout", "50ms", "-o", out, endless(t)}, "2>time limit of 50ms reached")
+	if _, err := os.Stat(out); !os.IsNotExist(err) {
+		t.Errorf("a stopped conversion left %s: %v", out, err)
+	}
+	expect(t, 3, []string{"dd", "-max-mem", "1M", endless(t)}, "2>memory limit of 1M reached")
+	expect(t, 3, []string{"redund", "-timeout", "1ms", endless(t)}, "2>time limit of 1ms reached")
+}
+
+func TestDDStopsWhenInterrupted(t *testing.T) {
+	cmd := subprocess(t, "dd", "-progress", "on", endless(t))
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(800 * time.Millisecond) // progress begins after half a second
+	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); cmd.ProcessState.ExitCode() != exitInterrupted {
+		t.Errorf("status %d (%v), want 130\n%s", cmd.ProcessState.ExitCode(), err, stderr.String())
+	}
+	if !strings.Contains(stderr.String(), "interrupted") || !strings.Contains(stderr.String(), "rays so far") {
+		t.Errorf("standard error:\n%s", stderr.String())
+	}
+}
+
+func TestPaceIsHonest(t *testing.T) {
+	start := time.Now()
+	now := start
+	p := newPace()
+	p.start, p.now = start, func() time.Time { return now }
+	// Row k costs 2k-1 milliseconds, so that k rows cost k^2.
+	for k := 1; k <= 60; k++ {
+		now = start.Add(time.Duration(k*k) * time.Second)
+		got := p.left(k, 120)
+		switch {
+		case 3*k < 120 && got != "":
+			t.Fatalf("after %d rows of 120: %q, want nothing yet", k, got)
+		case k == 60 && got != ", perhaps 3h0m0s left":
+			t.Errorf("after half the rows: %q, want the 14400 s - 3600 s that are left", got)
+		}
+	}
+	now = start.Add(1 << 60)
+	if got := p.left(61, 120); got != ", more than 1000 hours left at this pace" {
+		t.Errorf("out of all bounds: %q", got)
+	}
+}
+
+func TestRedundGivesReasons(t *testing.T) {
+	got := expect(t, 0, []string{"redund", polyhedra + "implied-equation.ine"})
+	want := `a segment; whose equation follows from two inequalities
+H-representation
+begin
+ 4 3 integer
+ -1 1 1
+ 1 -1 -1
+ 0 1 0
+ 0 0 1
+end
+`
+	if !strings.HasPrefix(got, want) || !strings.Contains(got, "* row 5: redundant: = 1·row 2 + 1·row 3 + 6\n* 1 of 5 rows are redundant\n") {
+		t.Errorf("got\n%s", got)
+	}
+	expect(t, 0, []string{"redund", polyhedra + "segment.ext"}, "* row 3: redundant: = 1/2·row 1 + 1/2·row 2\n")
+	expect(t, 0, []string{"redund", polyhedra + "lines-and-rays.ext"}, "* row 5: redundant: and its negative = -1·row 3 - 1·row 4\n")
+	absurd := inFile(t, "absurd.ine", "H-representation\nbegin\n3 2 integer\n-1 1\n0 -1\n5 -1\nend\n")
+	expect(t, 0, []string{"redund", absurd}, "* row 3: redundant: ")
+	third := inFile(t, "third.ine", "H-representation\nbegin\n3 3 integer\n-1 1 0\n0 -1 0\n5 -1 7\nend\n")
+	expect(t, 0, []string{"redund", third}, "* row 3: redundant: the rows kept have no solution, -1 = 1·row 1 + 1·row 2\n")
+	apex := inFile(t, "apex.ext", "V-representation\nbegin\n1 2 integer\n0 0\nend\n")
+	expect(t, 0, []string{"redund", apex}, "* row 1: redundant: = 0\n")
+}
+
+func TestRedundJSONAndFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "kept.ine")
+	out := expect(t, 0, []string{"redund", "-json", "-o", path, polyhedra + "point.ine"})
+	var got redundJSON
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Kept) != 4 || len(got.Rows) != 5 || !got.Rows[0].Needed || len(got.Rows[0].Witness) != 3 ||
+		got.Rows[4].Needed || len(got.Rows[4].Implied) != 1 || got.Rows[4].Implied[0].Constant != "13/2" {
+		t.Errorf("%s", out)
+	}
+	expect(t, 0, []string{"dd", path}, "1 1/2 3")
+}
+
+// Every order by name is an order of the engine, and the default is its default.
+func TestOrdersBeginWithTheDefault(t *testing.T) {
+	if orders[0].order != (doubledesc.Options{}).Order {
+		t.Errorf("the first order, %s, is not the default of the engine", orders[0].name)
+	}
+}
