@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -156,22 +158,62 @@ func TestDDStopsAtItsLimits(t *testing.T) {
 	expect(t, 3, []string{"redund", "-timeout", "1ms", endless(t)}, "2>time limit of 1ms reached")
 }
 
+// pairs is F(2,n) as a file: u_i + v_T >= 0 for the pairs T. Its rows are many
+// and each takes a moment.
+func pairs(t *testing.T, n int) string {
+	t.Helper()
+	var b strings.Builder
+	columns := 1 + n + n*(n-1)/2
+	fmt.Fprintf(&b, "H-representation\nbegin\n***** %d integer\n", columns)
+	pair := 0
+	for i := range n {
+		for j := range i {
+			for _, k := range []int{i, j} {
+				row := make([]string, columns)
+				for c := range row {
+					row[c] = "0"
+				}
+				row[1+k], row[1+n+pair] = "1", "1"
+				b.WriteString(strings.Join(row, " ") + "\n")
+			}
+			pair++
+		}
+	}
+	b.WriteString("end\n")
+	return inFile(t, "pairs.ine", b.String())
+}
+
 func TestDDStopsWhenInterrupted(t *testing.T) {
-	cmd := subprocess(t, "dd", "-progress", "on", endless(t))
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
+	cmd := subprocess(t, "dd", "-progress", "on", pairs(t, 16))
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(800 * time.Millisecond) // progress begins after half a second
+	timer := time.AfterFunc(30*time.Second, func() { cmd.Process.Kill() })
+	defer timer.Stop()
+	talk, buffer := "", make([]byte, 1024)
+	for !strings.Contains(talk, "rays so far") {
+		n, err := stderr.Read(buffer)
+		if err != nil {
+			t.Fatalf("no progress: %v\n%s", err, talk)
+		}
+		talk += string(buffer[:n])
+	}
 	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Wait(); cmd.ProcessState.ExitCode() != exitInterrupted {
-		t.Errorf("status %d (%v), want 130\n%s", cmd.ProcessState.ExitCode(), err, stderr.String())
+	rest, err := io.ReadAll(stderr)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if !strings.Contains(stderr.String(), "interrupted") || !strings.Contains(stderr.String(), "rays so far") {
-		t.Errorf("standard error:\n%s", stderr.String())
+	if err := cmd.Wait(); cmd.ProcessState.ExitCode() != exitInterrupted {
+		t.Errorf("status %d (%v), want 130", cmd.ProcessState.ExitCode(), err)
+	}
+	if !strings.Contains(string(rest), "verify: interrupted") {
+		t.Errorf("standard error:\n%s", rest)
 	}
 }
 
