@@ -93,27 +93,21 @@ func secondPhase(ctx context.Context, dim int, rows []cone.Vector, first *simpli
 	for j, r := range first.rays {
 		start[j] = newRay(c.shrink(modulo.Reduce(r)))
 	}
-	inBasis := make([]bool, len(rows))
-	var basis []cone.Vector
-	for _, i := range first.basis {
-		inBasis[i] = true
-		basis = append(basis, rows[i])
-	}
+	basis, left := splitRows(rows, first.basis, c)
 	e := newEngine(start, basis, cone.NewElimination(rows, dim), len(rows), o.Workers)
-	done := len(first.basis)
-	for i, a := range rows {
-		if inBasis[i] {
-			continue
-		}
+	for len(left) > 0 {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		if err := e.insert(ctx, a, c.halfspace(a)); err != nil {
+		i := e.next(left, o.Order)
+		row := left[i]
+		copy(left[1:i+1], left[:i]) // keeps the order of the others
+		left = left[1:]
+		if err := e.insert(ctx, row.row, row.halfspace); err != nil {
 			return nil, err
 		}
-		done++
 		if o.Progress != nil {
-			o.Progress(Progress{Row: done, Rows: len(rows), Rays: e.alive.count()})
+			o.Progress(Progress{Row: len(rows) - len(left), Rows: len(rows), Rays: e.alive.count()})
 		}
 	}
 	var result []cone.Vector
@@ -121,6 +115,27 @@ func secondPhase(ctx context.Context, dim int, rows []cone.Vector, first *simpli
 		result = append(result, c.widen(&e.rays[s]))
 	}
 	return result, nil
+}
+
+// pending is a row that the second phase has still to take in.
+type pending struct {
+	row       cone.Vector
+	halfspace *halfspace
+}
+
+// splitRows separates the rows of the basis from those still to be taken in.
+func splitRows(rows []cone.Vector, places []int, c *coordinates) (basis []cone.Vector, left []pending) {
+	inBasis := make([]bool, len(rows))
+	for _, i := range places {
+		inBasis[i] = true
+		basis = append(basis, rows[i])
+	}
+	for i, a := range rows {
+		if !inBasis[i] {
+			left = append(left, pending{a, c.halfspace(a)})
+		}
+	}
+	return basis, left
 }
 
 // coordinates maps between all coordinates and those that are kept: the ones

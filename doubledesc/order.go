@@ -1,6 +1,7 @@
 package doubledesc
 
 import (
+	"math/bits"
 	"sort"
 
 	"pstar/cone"
@@ -19,10 +20,27 @@ const (
 	LexMin
 	// LexMax takes rows in lexicographically decreasing order.
 	LexMax
+	// MinCutoff takes, each time, the row that cuts off the fewest rays (the
+	// earliest of these). Every step evaluates all rows that are left.
+	MinCutoff
+	// MaxCutoff takes, each time, the row that cuts off the most rays.
+	MaxCutoff
 )
 
+// Orders lists all orders, the default first.
+func Orders() []Order { return []Order{BySupport, AsGiven, LexMin, LexMax, MinCutoff, MaxCutoff} }
+
+// String returns the name of the order, as command lines have it.
+func (o Order) String() string {
+	names := [...]string{"support", "given", "lexmin", "lexmax", "mincutoff", "maxcutoff"}
+	if o < 0 || int(o) >= len(names) {
+		return "unknown order"
+	}
+	return names[o]
+}
+
 // arrange returns the nonzero rows, primitive and without repetitions, in the
-// order asked for.
+// order asked for; for the orders that look at the rays, in the order given.
 func arrange(rows []cone.Vector, order Order) []cone.Vector {
 	seen := make(map[string]bool, len(rows))
 	var list []cone.Vector
@@ -34,7 +52,7 @@ func arrange(rows []cone.Vector, order Order) []cone.Vector {
 		}
 	}
 	switch order {
-	case AsGiven:
+	case AsGiven, MinCutoff, MaxCutoff:
 	case BySupport:
 		sort.SliceStable(list, func(i, j int) bool { return len(list[i]) < len(list[j]) })
 	case LexMin:
@@ -45,4 +63,32 @@ func arrange(rows []cone.Vector, order Order) []cone.Vector {
 		panic("doubledesc: unknown order")
 	}
 	return list
+}
+
+// next returns the place, among the rows that are left, of the one to take in.
+func (e *engine) next(left []pending, order Order) int {
+	if order != MinCutoff && order != MaxCutoff {
+		return 0
+	}
+	best, bestCut := 0, -1
+	for i, row := range left {
+		cut := e.countCut(row.halfspace)
+		if bestCut < 0 || order == MinCutoff && cut < bestCut || order == MaxCutoff && cut > bestCut {
+			best, bestCut = i, cut
+		}
+	}
+	return best
+}
+
+// countCut returns the number of rays on the negative side of a row.
+func (e *engine) countCut(h *halfspace) int {
+	cut := 0
+	for i, w := range e.alive {
+		for ; w != 0; w &= w - 1 {
+			if h.dot(&e.rays[i<<6+bits.TrailingZeros64(w)]).Sign() < 0 {
+				cut++
+			}
+		}
+	}
+	return cut
 }

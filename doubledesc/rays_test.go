@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var allOrders = []Order{BySupport, AsGiven, LexMin, LexMax}
+var allOrders = Orders()
 
 // rays converts and fails the test on an error.
 func rays(t testing.TB, h *cone.H, o Options) *cone.V {

@@ -8,23 +8,25 @@ import (
 	"pstar/doubledesc"
 )
 
-// orders are the orders of rows by name, the default first. Names are those of
-// cddlib where it has the order.
-var orders = []struct {
-	name  string
-	order doubledesc.Order
-}{
-	{"support", doubledesc.BySupport},
-	{"given", doubledesc.AsGiven},
-	{"minindex", doubledesc.AsGiven},
-	{"lexmin", doubledesc.LexMin},
-	{"lexmax", doubledesc.LexMax},
+// orderByName returns an order by its name, which is cddlib's where it has the
+// order. cddlib's minindex is the order given.
+func orderByName(name string) (order doubledesc.Order, ok bool) {
+	if name == "minindex" {
+		return doubledesc.AsGiven, true
+	}
+	for _, o := range doubledesc.Orders() {
+		if o.String() == name {
+			return o, true
+		}
+	}
+	return 0, false
 }
 
+// orderNames lists the names of the orders, the default first.
 func orderNames() string {
 	var names []string
-	for _, o := range orders {
-		names = append(names, o.name)
+	for _, o := range doubledesc.Orders() {
+		names = append(names, o.String())
 	}
 	return strings.Join(names, ", ")
 }
@@ -42,11 +44,9 @@ func (f *orderFlag) String() string { return f.name }
 
 // Set implements flag.Value.
 func (f *orderFlag) Set(name string) error {
-	for _, o := range orders {
-		if o.name == name {
-			f.name, f.order = name, o.order
-			return nil
-		}
+	if order, ok := orderByName(name); ok {
+		f.name, f.order = name, order
+		return nil
 	}
 	return fmt.Errorf("expected one of %s", orderNames())
 }
