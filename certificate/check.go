@@ -26,6 +26,7 @@ var families = []struct {
 	{ContentionKnapsack, func() family { return new(knapsackFamily) }},
 	{ContentionRationing, func() family { return new(rationFamily) }},
 	{ContentionPhi, func() family { return new(phiFamily) }},
+	{LinearProgram, func() family { return new(lpFamily) }},
 }
 
 // statedClaims are the claims of the document. They count for nothing until they
