@@ -111,6 +111,9 @@ func (w *worker) prepare(e *engine) {
 
 // neighbours returns the members of candidates that are adjacent to ray x.
 func (w *worker) neighbours(e *engine, x int32, candidates bitset) []int32 {
+	if e.tight[x].count() == e.dim-1 {
+		return w.aroundSimple(e, x, candidates)
+	}
 	w.begin(candidates)
 	for i := 0; i < len(w.witnesses) && w.manyLeft(); i++ {
 		if z := w.witnesses[i]; z != x && w.dispose(e, x, z) {
@@ -134,6 +137,30 @@ func (w *worker) neighbours(e *engine, x int32, candidates bitset) []int32 {
 		}
 		w.admit(z)
 		w.dispose(e, x, z)
+	}
+	return adjacent
+}
+
+// aroundSimple returns the members of candidates that are adjacent to a ray x
+// with only dim-1 tight rows. These are independent, so that y is adjacent
+// exactly if all but one of them are tight at y: a count of misses up to two,
+// for 64 candidates at a time.
+func (w *worker) aroundSimple(e *engine, x int32, candidates bitset) []int32 {
+	w.rows = e.tight[x].members(w.rows[:0])
+	var adjacent []int32
+	for i, word := range candidates {
+		var once, twice uint64
+		for _, k := range w.rows {
+			if word&^twice == 0 {
+				break
+			}
+			miss := ^e.rowRays[k][i]
+			twice |= once & miss
+			once |= miss
+		}
+		for word &^= twice; word != 0; word &= word - 1 {
+			adjacent = append(adjacent, int32(i<<6+bits.TrailingZeros64(word)))
+		}
 	}
 	return adjacent
 }
