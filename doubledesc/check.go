@@ -34,6 +34,7 @@ func Check(ctx context.Context, h *cone.H, v *cone.V) error {
 		return fmt.Errorf("doubledesc: %d rays, but only %d different ones modulo lineality", len(v.Rays), n)
 	}
 	incidence := cone.NewIncidence(rows, h.Dim)
+	ranks := newRanks(rows, h.Dim)
 	for i, r := range v.Rays {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
@@ -42,11 +43,47 @@ func Check(ctx context.Context, h *cone.H, v *cone.V) error {
 		if row := firstViolated(h, products); row >= 0 {
 			return fmt.Errorf("doubledesc: ray %d violates row %d", i+1, row+1)
 		}
-		if !extreme(incidence, products, len(rows), h.Dim, rank) {
+		if !ranks.extreme(products, rank) {
 			return fmt.Errorf("doubledesc: ray %d is not extreme", i+1)
 		}
 	}
 	return nil
+}
+
+// ranks finds ranks of many sets of the same rows.
+type ranks struct {
+	rows        []cone.Vector
+	dim         int
+	elimination *cone.Elimination
+	residues    []cone.Residues
+}
+
+func newRanks(rows []cone.Vector, dim int) *ranks {
+	r := &ranks{rows: rows, dim: dim, elimination: cone.NewElimination(rows, dim)}
+	for _, a := range rows {
+		r.residues = append(r.residues, r.elimination.Residues(a))
+	}
+	return r
+}
+
+// tightHave reports whether the rows without a product have rank want, which
+// they cannot exceed. Rows that are independent modulo a prime are independent;
+// if the prime gives too few, the exact rank decides.
+func (r *ranks) tightHave(nonZero []cone.Product, want int) bool {
+	r.elimination.Reset()
+	tight := make([]cone.Vector, 0, want)
+	for i, next := 0, 0; i < len(r.rows); i++ {
+		if next < len(nonZero) && nonZero[next].Row == i {
+			next++
+			continue
+		}
+		if r.elimination.Rank() == want {
+			return true
+		}
+		r.elimination.Add(r.residues[i])
+		tight = append(tight, r.rows[i])
+	}
+	return r.elimination.Rank() == want || cone.Rank(tight, r.dim) == want
 }
 
 // firstViolated returns the first row of h, inequalities before equations, that
@@ -63,9 +100,9 @@ func firstViolated(h *cone.H, products []cone.Product) int {
 // extreme reports whether a member of the cone with these products is an extreme
 // ray: its tight rows have rank one less than all rows. Where the rows are
 // independent, as those of a simplicial cone are, that means all but one.
-func extreme(incidence *cone.Incidence, products []cone.Product, rows, dim, rank int) bool {
-	if rows == rank {
+func (r *ranks) extreme(products []cone.Product, rank int) bool {
+	if len(r.rows) == rank {
 		return len(products) == 1
 	}
-	return len(products) > 0 && cone.HasRank(incidence.Tight(products), dim, rank-1)
+	return len(products) > 0 && r.tightHave(products, rank-1)
 }

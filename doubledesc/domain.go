@@ -163,7 +163,7 @@ func checkAllRows(h *cone.H, v *cone.V) error {
 func (o *Orbits) keepExtreme(ctx context.Context, h *cone.H) error {
 	rows := h.Rows()
 	rank := cone.Rank(rows, h.Dim)
-	incidence := cone.NewIncidence(rows, h.Dim)
+	incidence, ranks := cone.NewIncidence(rows, h.Dim), newRanks(rows, h.Dim)
 	seen := map[string]bool{}
 	for _, r := range o.Domain.Rays {
 		if ctx.Err() != nil {
@@ -179,7 +179,7 @@ func (o *Orbits) keepExtreme(ctx context.Context, h *cone.H) error {
 				representative = image
 			}
 		}
-		if extreme(incidence, incidence.NonZero(representative), len(rows), h.Dim, rank) {
+		if ranks.extreme(incidence.NonZero(representative), rank) {
 			o.Orbits = append(o.Orbits, Orbit{representative, o.Symmetry.OrbitSize(representative)})
 		}
 	}
