@@ -34,8 +34,7 @@ func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
 // sources.
 func (s *Setting) Optimum(ctx context.Context) (*Optimum, error) {
 	if s.model == ModelIID {
-		minimum := minOverPrefixes(s.k, s.rows[0], s.target)
-		return &Optimum{Value: minimum.Value, Method: MethodPrefix, Binding: s.prefixBinding(minimum)}, nil
+		return s.prefixOptimum(), nil
 	}
 	w, err := s.flow(ctx)
 	if err != nil {

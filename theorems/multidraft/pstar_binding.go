@@ -29,11 +29,33 @@ type Binding struct {
 	Sets [][]int
 }
 
-// prefixBinding finds the binding sets for iid drafts. By the argument at
-// MinByPrefix a binding set consists of all tokens with q_i/p_i below a
-// threshold and, for K > 1, all or none of those at it; tokens with p_i = q_i = 0
-// may be added. For K = 1 the sets between {q_i < p_i} and {q_i <= p_i} bind.
-func (s *Setting) prefixBinding(m Minimum) Binding {
+// prefixOptimum goes once through the prefixes of the tokens sorted by q_i/p_i.
+// By the argument at MinByPrefix a binding set consists of all tokens with q_i/p_i
+// below a threshold and, for K > 1, all or none of those at it, so that it is a
+// prefix; tokens with p_i = q_i = 0 may be added. For K = 1 the sets between
+// {q_i < p_i} and {q_i <= p_i} bind.
+func (s *Setting) prefixOptimum() *Optimum {
+	p, q := s.rows[0], s.target
+	order := byRatio(p, q)
+	draftUnit := p.unit.Pow(uint(s.k))
+	var drafted, targeted, least rational.Int // the empty prefix has gap 0
+	lengths := []int{0}                       // of the prefixes with the least gap
+	for j, i := range order {
+		drafted = drafted.Add(p.weights[i])
+		targeted = targeted.Add(q.weights[i])
+		gap := targeted.Mul(draftUnit).Sub(drafted.Pow(uint(s.k)).Mul(q.unit))
+		switch c := gap.Cmp(least); {
+		case c < 0:
+			least, lengths = gap, append(lengths[:0], j+1)
+		case c == 0:
+			lengths = append(lengths, j+1)
+		}
+	}
+	minimum := newMinimum(least, q.unit.Mul(draftUnit), nil)
+	return &Optimum{Value: minimum.Value, Method: MethodPrefix, Binding: s.prefixBinding(order, lengths)}
+}
+
+func (s *Setting) prefixBinding(order, lengths []int) Binding {
 	p, q := s.rows[0], s.target
 	var free []int // may be added to any binding set
 	for i, w := range p.weights {
@@ -41,51 +63,19 @@ func (s *Setting) prefixBinding(m Minimum) Binding {
 			free = append(free, i)
 		}
 	}
-	chain := [][]int{m.Tokens}
-	if s.k > 1 {
-		chain = s.bindingPrefixes(m.Value)
+	if s.k == 1 {
+		lengths = lengths[:1]
 	}
-	b := Binding{Smallest: m.Tokens, Largest: union(chain[len(chain)-1], free), Known: true}
-	b.Count = rational.NewInt(int64(len(chain))).Mul(rational.NewInt(2).Pow(uint(len(free))))
+	last := lengths[len(lengths)-1]
+	b := Binding{Known: true, Smallest: sortedCopy(order[:lengths[0]]), Largest: union(order[:last], free)}
+	b.Count = rational.NewInt(int64(len(lengths))).Mul(rational.NewInt(2).Pow(uint(len(free))))
 	if count, small := b.Count.Int64(); small && count <= MaxBindingSets {
-		for _, base := range chain {
-			b.Sets = append(b.Sets, withSubsets(base, free)...)
+		for _, length := range lengths {
+			b.Sets = append(b.Sets, withSubsets(order[:length], free)...)
 		}
 		slices.SortFunc(b.Sets, compareTokens)
 	}
 	return b
-}
-
-// bindingPrefixes returns, in ascending order, the prefixes of the tokens
-// sorted by q_i/p_i that attain the value: no more than the first
-// MaxBindingSets of them, and the last.
-func (s *Setting) bindingPrefixes(value rational.Rat) [][]int {
-	p, q := s.rows[0], s.target
-	order := byRatio(p, q)
-	draftUnit := p.unit.Pow(uint(s.k))
-	// The gap q(S) - B(S) at the minimum, in units of 1/(q.unit * draftUnit).
-	gap := value.Sub(one)
-	least := gap.Num().Mul(q.unit.Mul(draftUnit)).DivExact(gap.Den())
-	var lengths []int
-	if least.IsZero() {
-		lengths = append(lengths, 0)
-	}
-	var drafted, targeted rational.Int
-	for j, i := range order {
-		drafted = drafted.Add(p.weights[i])
-		targeted = targeted.Add(q.weights[i])
-		if targeted.Mul(draftUnit).Sub(drafted.Pow(uint(s.k)).Mul(q.unit)).Equal(least) {
-			lengths = append(lengths, j+1)
-		}
-	}
-	prefixes := make([][]int, len(lengths))
-	for j, length := range lengths {
-		// A long chain of long prefixes would take n^2 memory, and nobody reads it.
-		if j < MaxBindingSets || j == len(lengths)-1 {
-			prefixes[j] = sortedCopy(order[:length])
-		}
-	}
-	return prefixes
 }
 
 // binding finds the binding sets of the setting s from a largest flow. The

@@ -273,3 +273,38 @@ func (t *Table) name(drafts []int) string {
 	}
 	return "{" + tokenList(drafts) + "}"
 }
+
+// Speculative returns the table with importance weights only, completed by
+// single-draft speculative sampling of the chosen token: Accept and Residual are
+// those of [MD] Alg. 1 for the law p_I that the weights give. It fails as
+// [Setting.CheckRule] does.
+func (s *Setting) Speculative(t *Table) (*Table, error) {
+	rows, err := t.index(s)
+	if err != nil {
+		return nil, err
+	}
+	outcomes, err := s.outcomes(t.ByWord)
+	if err != nil {
+		return nil, err
+	}
+	selected := make([]rational.Rat, s.N())
+	for _, outcome := range outcomes {
+		place, known := rows[tokenList(outcome.Tokens)]
+		if !known {
+			return nil, fmt.Errorf("no row for the drafts %s", t.name(outcome.Tokens))
+		}
+		for j, y := range t.Rows[place].Tokens {
+			selected[y] = selected[y].Add(outcome.Probability.Mul(t.Rows[place].Weights[j]))
+		}
+	}
+	spec := speculate(inCommonUnit(selected), s.target)
+	full := *t
+	full.Accept, full.Residual = make([]rational.Rat, s.N()), make([]rational.Rat, s.N())
+	for i := range full.Accept {
+		full.Accept[i] = spec.keep(i)
+	}
+	if !spec.residual.unit.IsZero() {
+		full.Residual = spec.residual.rats()
+	}
+	return &full, nil
+}

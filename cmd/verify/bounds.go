@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+var boundsCommand = command{
+	name:    "bounds",
+	usage:   "-k K -n N",
+	summary: "searches for violations of the papers' bounds and of open questions",
+	long: `Compares both sides of the bounds MD-E12, MD-E202 (K = 2) and IS-E11 (K = 2) exactly, on
+random and adversarial instances: vertices of {P* = 1}, ties, near-binding targets, zeros,
+and neighbours of each with less slack. Of the open questions it can only say that they were
+checked and no counterexample was found:
+
+  OPEN-1  sampling without replacement never lowers P*
+  OPEN-2  recursive rejection without replacement never accepts less than with
+  OPEN-3  without replacement a prefix by q/p attains the minimum over S
+
+It also recomputes the counterexample to a step in the printed proof of IS-E11 ([IS] eq. 186)
+and the one that shows which hypothesis IS-E11 needs. -n may be a range such as 3..5.`,
+}
+
+func init() { boundsCommand.run = runBounds }
+
+func runBounds(c *call, args []string) error {
+	var k, n intRange
+	var count int
+	var seed uint64
+	var asJSON bool
+	f := c.flags()
+	f.Var(&k, "k", "number of drafts `K`, or a range")
+	f.Var(&n, "n", "number of tokens `n`, or a range")
+	f.IntVar(&count, "instances", 100, "`number` of instances for each statement; each is followed by four neighbours")
+	f.Uint64Var(&seed, "seed", 1, "`seed` of the random instances")
+	f.BoolVar(&asJSON, "json", false, "print one JSON object")
+	limits := f.limits()
+	talk := f.talk()
+	if err := f.noArguments(args); err != nil {
+		return err
+	}
+	switch {
+	case k == intRange{} || n == intRange{}:
+		return usageErrorf("both -k and -n are needed, such as -k 2 -n 3..5")
+	case count < 1:
+		return usageErrorf("-instances %d: expected at least 1", count)
+	}
+	ctx, stop := limits.context()
+	defer stop()
+	err := c.bounds(ctx, k, n, count, seed, asJSON, talk)
+	talk.clear()
+	return ended(ctx, err)
+}
+
+// jsonBounds is the JSON object of the command.
+type (
+	jsonBounds struct {
+		Verdict string      `json:"verdict"`
+		Bounds  []jsonBound `json:"bounds"`
+		False   []string    `json:"false_as_printed"`
+	}
+	jsonBound struct {
+		Tag         string       `json:"tag"`
+		Statement   string       `json:"statement"`
+		K           int          `json:"k"`
+		N           int          `json:"n"`
+		Status      string       `json:"status"`
+		Instances   int          `json:"instances"`
+		Comparisons int          `json:"comparisons"`
+		Slack       rational.Rat `json:"least_slack"`
+		Witness     string       `json:"counterexample,omitempty"`
+	}
+)
+
+func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64, asJSON bool, talk *talk) error {
+	out := jsonBounds{Verdict: "no violation"}
+	for drafts := k.first; drafts <= k.last; drafts++ {
+		for tokens := n.first; tokens <= n.last; tokens++ {
+			talk.update("K = %d, n = %d", drafts, tokens)
+			reports, err := multidraft.SearchBounds(ctx, drafts, tokens, count, seed)
+			if err != nil {
+				if ctx.Err() == nil {
+					err = usageErrorf("K = %d, n = %d: %v", drafts, tokens, err)
+				}
+				return err
+			}
+			for _, r := range reports {
+				out.Bounds = append(out.Bounds, boundJSON(drafts, tokens, r))
+				if r.Status == multidraft.Refuted {
+					out.Verdict = "refuted"
+				}
+			}
+		}
+	}
+	step, err := multidraft.RefuteFalseStep(ctx)
+	if err != nil {
+		return err
+	}
+	out.False = falseAsPrinted(step)
+	talk.clear()
+	if asJSON {
+		c.printJSON(out)
+	} else {
+		c.printBounds(out)
+	}
+	if out.Verdict == "refuted" {
+		return errRefuted
+	}
+	return nil
+}
+
+func boundJSON(k, n int, r *multidraft.BoundReport) jsonBound {
+	b := jsonBound{Tag: r.Tag, Statement: r.Statement, K: k, N: n, Status: r.Status.String(),
+		Instances: r.Instances, Comparisons: r.Comparisons, Slack: r.Tightest.Slack()}
+	if r.Status == multidraft.Refuted {
+		b.Witness = fmt.Sprintf("p = %s, q = %s %s: %v < %v", draftsText(r.At), tuple(r.At.Target().Rats()),
+			r.Tightest.Detail, r.Tightest.Left, r.Tightest.Right)
+	}
+	return b
+}
+
+func draftsText(s *multidraft.Setting) string {
+	if s.Model() != multidraft.ModelIndependent {
+		return tuple(s.Draft(0).Rats())
+	}
+	var rows []string
+	for k := range s.K() {
+		rows = append(rows, tuple(s.Draft(k).Rats()))
+	}
+	return strings.Join(rows, ", ")
+}
+
+func falseAsPrinted(f *multidraft.FalseStep) []string {
+	return []string{
+		fmt.Sprintf("[IS] eq. 186, that truncation never lowers p_I on Ω_0: with p = %s, q = %s, Ω_0 = {1,2} the optimal weights are unique (w_12 = %v, w_13 = %v, w_23 = %v), and p_I(1) falls from %v to %v",
+			tuple(f.P), tuple(f.Q), f.W12, f.W13, f.W23, f.Full, f.Truncated),
+		"IS-E11 for any Ω_0 whatever: with p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1} both factors are negative, and the acceptance 0 is below their product 1/2; it needs ε_p <= 1/2 or ε_q <= P*",
+	}
+}
+
+func (c *call) printBounds(out jsonBounds) {
+	for _, b := range out.Bounds {
+		outcome := fmt.Sprintf("no counterexample in %d instances (%d comparisons, least slack %s)", b.Instances, b.Comparisons, b.Slack.Decimal(decimals))
+		if b.Witness != "" {
+			outcome = b.Witness
+		}
+		fmt.Fprintf(c.stdout, "%-7s  K = %d, n = %d  %-7s  %s\n         %s\n", b.Tag, b.K, b.N, b.Status, outcome, b.Statement)
+	}
+	for _, text := range out.False {
+		fmt.Fprintf(c.stdout, "false as printed: %s\n", text)
+	}
+	fmt.Fprintf(c.stdout, "verdict: %s\n", out.Verdict)
+}

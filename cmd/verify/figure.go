@@ -1,0 +1,314 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pstar/cmd/verify/internal/chart"
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+var figureCommand = command{
+	name:    "figure",
+	usage:   "2 | FILE.json",
+	summary: "recomputes a figure exactly, as SVG or CSV",
+	long: `Figure 2 of the multi-draft paper: the best acceptance probability beside those of SpecTr
+and SpecInfer, for p uniform on three tokens and two families of q. -o NAME.svg draws both
+panels, -o NAME.csv writes the exact values; without -o the CSV goes to standard output.
+
+FILE.json describes a family of your own with one parameter, here called t:
+
+  {"title": "...", "parameter": "t", "k": 2, "from": 0, "to": "2/3",
+   "p": ["1/3", "1/3", "1/3"], "q": ["1/3", "t", "2/3 - t"],
+   "curves": ["optimal", "spectr", "specinfer"]}
+
+or several of them, {"panels": [{...}, {...}]}. Entries are numbers or sums such as
+"1/4 + 1/2*t". Curves are "optimal", that is P*, and the names of schemes. If p does not
+depend on t, optimal and specinfer are piecewise linear: their breakpoints are found exactly
+and are rows of the CSV. Values of spectr are enclosed between two fractions; all others are
+exact.`,
+}
+
+func init() { figureCommand.run = runFigure }
+
+// panel is a family with the curves to draw.
+type panel struct {
+	family *multidraft.Family
+	names  []string // of the curves
+}
+
+// figureCurves are the curves of Figure 2.
+var figureCurves = []string{multidraft.CurveOptimal, multidraft.SchemeKSEQ, multidraft.SchemeRecursive}
+
+func runFigure(c *call, args []string) error {
+	f := c.flags()
+	output := f.String("o", "", "write the figure to `file`, as SVG (.svg) or CSV (.csv)")
+	points := f.Int("points", 120, "`number` of intervals into which the parameter's range is divided, besides breakpoints")
+	limits := f.limits()
+	talk := f.talk()
+	names, err := f.parse(args)
+	if err != nil {
+		return err
+	}
+	if len(names) != 1 {
+		return usageErrorf("which figure? 2, or a file that describes a family")
+	}
+	if *points < 1 || *points > 100000 {
+		return usageErrorf("-points %d: expected 1..100000", *points)
+	}
+	format := ".csv"
+	if *output != "" {
+		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" {
+			return usageErrorf("-o %s: expected a name that ends in .svg or .csv", *output)
+		}
+		if err := checkWritable(*output); err != nil {
+			return err
+		}
+	}
+	panels, err := c.panels(names[0])
+	if err != nil {
+		return err
+	}
+	ctx, stop := limits.context()
+	defer stop()
+	var sampled []sampledPanel
+	for j, p := range panels {
+		talk.update("panel %d of %d", j+1, len(panels))
+		s, err := p.sample(ctx, *points)
+		if err != nil {
+			return ended(ctx, err)
+		}
+		sampled = append(sampled, s)
+	}
+	talk.clear()
+	write := func(w io.Writer) error { return writeFigureCSV(w, sampled) }
+	if format == ".svg" {
+		write = chartOf(sampled).WriteSVG
+	}
+	if *output == "" {
+		return write(c.stdout)
+	}
+	return writeFile(*output, write)
+}
+
+func (c *call) panels(name string) ([]panel, error) {
+	if name == "2" {
+		var panels []panel
+		for _, family := range multidraft.Figure2() {
+			panels = append(panels, panel{family, figureCurves})
+		}
+		return panels, nil
+	}
+	if !strings.EqualFold(filepath.Ext(name), ".json") && name != "-" {
+		return nil, usageErrorf("unknown figure %q, expected 2 or a file NAME.json", name)
+	}
+	data, err := c.readInput(name)
+	if err != nil {
+		return nil, err
+	}
+	panels, err := parseFigure(name, data)
+	if err != nil {
+		return nil, usageErrorf("%v", err)
+	}
+	for j, p := range panels {
+		if err := p.family.Validate(); err != nil {
+			return nil, usageErrorf("%s: panel %d: %v", name, j+1, err)
+		}
+	}
+	return panels, nil
+}
+
+// sampledPanel has every curve at all points of the panel: those of the grid and
+// all breakpoints.
+type sampledPanel struct {
+	panel
+	curves []*multidraft.Curve
+	points []rational.Rat
+	values [][]multidraft.Enclosure // by curve, then point
+}
+
+func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) {
+	s := sampledPanel{panel: p}
+	f := p.family
+	width := f.To.Sub(f.From)
+	for j := range intervals + 1 {
+		s.points = append(s.points, f.From.Add(width.Mul(rational.NewRat(int64(j), int64(intervals)))))
+	}
+	for _, name := range p.names {
+		curve, err := f.Curve(ctx, name, multidraft.SchemeOptions{})
+		if err != nil {
+			return s, usageErrorf("%v", err)
+		}
+		s.curves = append(s.curves, curve)
+		for _, knot := range curve.Knots {
+			s.points = append(s.points, knot.T)
+		}
+	}
+	slices.SortFunc(s.points, rational.Rat.Cmp)
+	s.points = slices.CompactFunc(s.points, rational.Rat.Equal)
+	for _, curve := range s.curves {
+		values := make([]multidraft.Enclosure, len(s.points))
+		for j, t := range s.points {
+			var err error
+			if values[j], err = curve.At(ctx, t); err != nil {
+				return s, err
+			}
+		}
+		s.values = append(s.values, values)
+	}
+	return s, nil
+}
+
+// breaks names the curves that have a breakpoint at t, not counting the ends.
+func (s *sampledPanel) breaks(t rational.Rat) string {
+	var names []string
+	for _, curve := range s.curves {
+		for j, knot := range curve.Knots {
+			if j > 0 && j < len(curve.Knots)-1 && knot.T.Equal(t) {
+				names = append(names, curve.Name)
+			}
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+// writeFigureCSV writes the panels one after another: for each curve one column,
+// or two where a curve is enclosed.
+func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
+	out := csv.NewWriter(w)
+	for j, p := range panels {
+		header := []string{"panel", p.family.Parameter}
+		for c, curve := range p.curves {
+			if p.exact(c) {
+				header = append(header, curve.Name, curve.Name+"_decimal")
+			} else {
+				header = append(header, curve.Name+"_lower", curve.Name+"_upper", curve.Name+"_decimal")
+			}
+		}
+		if err := out.Write(append(header, "breakpoint_of")); err != nil {
+			return err
+		}
+		for i, t := range p.points {
+			row := []string{strconv.Itoa(j + 1), t.String()}
+			for c := range p.curves {
+				v := p.values[c][i]
+				row = append(row, v.Lower.String())
+				if !p.exact(c) {
+					row = append(row, v.Upper.String())
+				}
+				row = append(row, v.Lower.Decimal(decimals))
+			}
+			if err := out.Write(append(row, p.breaks(t))); err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// exact reports whether a curve has a single exact value at every point.
+func (s *sampledPanel) exact(c int) bool {
+	return !slices.ContainsFunc(s.values[c], func(e multidraft.Enclosure) bool { return !e.Exact() })
+}
+
+// chartOf draws the curves; a piecewise linear one from its breakpoints alone.
+func chartOf(panels []sampledPanel) *chart.Figure {
+	figure := &chart.Figure{Title: commonTitle(panels)}
+	for j, s := range panels {
+		p := chart.Panel{
+			Title:  subscripts(fmt.Sprintf("(%c) %s", 'a'+j, s.family.Title)),
+			XLabel: subscripts(s.family.Parameter),
+			YLabel: "acceptance probability",
+			XRange: chart.Range{Min: s.family.From.Float64(), Max: s.family.To.Float64()},
+			YRange: chart.Range{Min: s.floor(), Max: 1.02},
+		}
+		for c, curve := range s.curves {
+			p.Series = append(p.Series, chart.Series{Name: curveTitle(curve.Name), Points: s.line(c), Style: curveStyle(c)})
+		}
+		figure.Panels = append(figure.Panels, p)
+	}
+	return figure
+}
+
+// commonTitle says what all panels share: K, and p if it is fixed.
+func commonTitle(panels []sampledPanel) string {
+	first := panels[0].family
+	for _, s := range panels[1:] {
+		if s.family.K != first.K || !slices.EqualFunc(s.family.P, first.P, sameLine) {
+			return ""
+		}
+	}
+	title := fmt.Sprintf("%d independent drafts", first.K)
+	p := make([]rational.Rat, len(first.P))
+	for i, l := range first.P {
+		if p[i] = l.A; !l.B.IsZero() {
+			return title
+		}
+	}
+	return title + " from p = " + tuple(p)
+}
+
+func sameLine(a, b multidraft.Line) bool { return a.A.Equal(b.A) && a.B.Equal(b.B) }
+
+// subscripts sets the digits after an underscore low.
+func subscripts(text string) string {
+	var pairs []string
+	for d := range 10 {
+		pairs = append(pairs, "_"+strconv.Itoa(d), string(rune('₀'+d)))
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+func (s *sampledPanel) line(c int) []chart.Point {
+	var line []chart.Point
+	if knots := s.curves[c].Knots; knots != nil {
+		for _, k := range knots {
+			line = append(line, chart.Point{X: k.T.Float64(), Y: k.Value.Lower.Float64()})
+		}
+		return line
+	}
+	for j, t := range s.points {
+		line = append(line, chart.Point{X: t.Float64(), Y: s.values[c][j].Lower.Float64()})
+	}
+	return line
+}
+
+// floor is the least tenth below all values, for the axis.
+func (s *sampledPanel) floor() float64 {
+	least := rational.NewRat(1, 1)
+	for _, values := range s.values {
+		for _, v := range values {
+			least = rational.MinRat(least, v.Lower)
+		}
+	}
+	tenths, _ := least.Num().Mul(rational.NewInt(10)).QuoRem(least.Den())
+	n, _ := tenths.Int64()
+	return float64(n) / 10
+}
+
+func curveTitle(name string) string {
+	switch name {
+	case multidraft.CurveOptimal:
+		return "Optimal, P*"
+	case multidraft.SchemeKSEQ:
+		return "SpecTr"
+	case multidraft.SchemeRecursive:
+		return "SpecInfer"
+	}
+	return name
+}
+
+// curveStyle tells curves apart by dashes as well as by colours.
+func curveStyle(c int) chart.Style {
+	kinds := []chart.Kind{chart.Line, chart.Dashed, chart.DashDot, chart.Dotted}
+	colours := []int{0, 1, 2, 3, 4, 5, 6, 7}
+	return chart.Style{Kind: kinds[c%len(kinds)], Colour: colours[c%len(colours)], Thick: c == 0}
+}

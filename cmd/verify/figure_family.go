@@ -1,0 +1,200 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// parseFigure reads one family, or several in "panels".
+func parseFigure(name string, data []byte) ([]panel, error) {
+	r := newJSONReader(name, 1, data)
+	var several []panel
+	single := newFamilyReader(r, "")
+	members := 0
+	err := r.object("", func(key string) (bool, error) {
+		members++
+		if key != "panels" {
+			return single.member(key)
+		}
+		return true, r.list("panels", func(i int) error {
+			p := newFamilyReader(r, fmt.Sprintf("panels[%d].", i))
+			if err := r.object(fmt.Sprintf("panels[%d]", i), p.member); err != nil {
+				return err
+			}
+			panel, err := p.finish()
+			several = append(several, panel)
+			return err
+		})
+	})
+	if err == nil {
+		err = r.end()
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case several != nil && members > 1:
+		return nil, r.fail("", "\"panels\" stands alone")
+	case several != nil:
+		return several, nil
+	}
+	p, err := single.finish()
+	return []panel{p}, err
+}
+
+// familyReader reads the members of a family. The lines are parsed in the end,
+// when the name of the parameter is known.
+type familyReader struct {
+	r      *jsonReader
+	prefix string
+	panel  panel
+	p, q   []string
+}
+
+func newFamilyReader(r *jsonReader, prefix string) *familyReader {
+	return &familyReader{r: r, prefix: prefix, panel: panel{family: &multidraft.Family{Parameter: "t", To: rational.NewRat(1, 1)}}}
+}
+
+func (f *familyReader) member(key string) (known bool, err error) {
+	family, r, place := f.panel.family, f.r, f.prefix+key
+	switch key {
+	case "title":
+		family.Title, err = r.text(place)
+	case "parameter":
+		family.Parameter, err = r.text(place)
+	case "k":
+		family.K, err = r.integer(place)
+	case "from":
+		family.From, err = r.rat(place)
+	case "to":
+		family.To, err = r.rat(place)
+	case "p":
+		f.p, err = r.texts(place)
+	case "q":
+		f.q, err = r.texts(place)
+	case "curves":
+		f.panel.names, err = r.texts(place)
+	default:
+		return false, nil
+	}
+	return true, err
+}
+
+// finish parses the entries and fills in what was not said.
+func (f *familyReader) finish() (panel, error) {
+	family := f.panel.family
+	if len(f.p) == 0 || len(f.q) == 0 || family.K < 1 {
+		return panel{}, f.r.fail(strings.TrimSuffix(f.prefix, "."), "expected at least \"k\", \"p\" and \"q\"")
+	}
+	var err error
+	if family.P, err = f.lines("p", f.p); err != nil {
+		return panel{}, err
+	}
+	if family.Q, err = f.lines("q", f.q); err != nil {
+		return panel{}, err
+	}
+	if f.panel.names == nil {
+		f.panel.names = figureCurves
+	}
+	for _, name := range f.panel.names {
+		if name == multidraft.CurveOptimal {
+			continue
+		}
+		if _, err := multidraft.LookupScheme(name); err != nil {
+			return panel{}, f.r.fail(f.prefix+"curves", "%v", err)
+		}
+	}
+	if family.Title == "" {
+		family.Title = fmt.Sprintf("p = (%s), q = (%s)", strings.Join(f.p, ", "), strings.Join(f.q, ", "))
+	}
+	return f.panel, nil
+}
+
+func (f *familyReader) lines(key string, texts []string) ([]multidraft.Line, error) {
+	lines := make([]multidraft.Line, len(texts))
+	for i, text := range texts {
+		line, err := parseLine(text, f.panel.family.Parameter)
+		if err != nil {
+			return nil, f.r.fail(fmt.Sprintf("%s%s[%d]", f.prefix, key, i), "%v", err)
+		}
+		lines[i] = line
+	}
+	return lines, nil
+}
+
+// parseLine reads a sum of numbers and multiples of the parameter, such as
+// "1/4 + 1/2*t" or "2/3 - t". The parameter may be called t in any case.
+func parseLine(text, parameter string) (multidraft.Line, error) {
+	var line multidraft.Line
+	left := strings.ReplaceAll(text, " ", "")
+	for first := true; first || left != ""; first = false {
+		sign := rational.NewRat(1, 1)
+		if left != "" && (left[0] == '+' || left[0] == '-') {
+			if left[0] == '-' {
+				sign = sign.Neg()
+			}
+			left = left[1:]
+		} else if !first {
+			return line, fmt.Errorf("cannot read %q: expected + or - before %q", text, left)
+		}
+		term := left[:termEnd(left)]
+		left = left[len(term):]
+		factor, times := cutParameter(term, parameter)
+		value := rational.NewRat(1, 1)
+		if factor != "" || !times {
+			var err error
+			if value, err = rational.ParseRat(factor); err != nil {
+				return line, fmt.Errorf("%q is no sum of numbers and multiples of %s: %w", text, parameter, err)
+			}
+		}
+		if times {
+			line.B = line.B.Add(sign.Mul(value))
+		} else {
+			line.A = line.A.Add(sign.Mul(value))
+		}
+	}
+	return line, nil
+}
+
+// termEnd is the length of the first term: up to a sign that does not belong to
+// an exponent.
+func termEnd(s string) int {
+	for i := 1; i < len(s); i++ {
+		if (s[i] == '+' || s[i] == '-') && !strings.ContainsRune("eEpP", rune(s[i-1])) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// cutParameter takes the parameter off the end of a term.
+func cutParameter(term, parameter string) (factor string, times bool) {
+	for _, name := range []string{parameter, "t"} {
+		if rest, found := strings.CutSuffix(term, name); found && name != "" {
+			return strings.TrimSuffix(rest, "*"), true
+		}
+	}
+	return term, false
+}
+
+// texts reads a list of strings or numbers, as texts.
+func (r *jsonReader) texts(place string) ([]string, error) {
+	list := []string{}
+	err := r.list(place, func(i int) error {
+		here := fmt.Sprintf("%s[%d]", place, i)
+		token, err := r.token(here)
+		if err != nil {
+			return err
+		}
+		if text, ok := token.(string); ok {
+			list = append(list, text)
+			return nil
+		}
+		_, err = r.ratFrom(here, token)
+		list = append(list, fmt.Sprint(token))
+		return err
+	})
+	return list, err
+}

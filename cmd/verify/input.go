@@ -1,0 +1,298 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// vector is a list of nonnegative numbers as it was read: the exact values are
+// weights over one unit, and need not sum to 1.
+type vector struct {
+	weights []rational.Int
+	unit    rational.Int
+}
+
+func exactVector(values []rational.Rat) vector {
+	weights, unit := multidraft.CommonUnit(values)
+	return vector{weights, unit}
+}
+
+func (v vector) sum() rational.Rat {
+	var sum rational.Int
+	for _, w := range v.weights {
+		sum = sum.Add(w)
+	}
+	return rational.RatFromInts(sum, v.unit)
+}
+
+// distribution checks that v sums to exactly 1, or divides by the sum if that is
+// wanted. It returns the sum that v had.
+func (v vector) distribution(name string, normalize bool) (multidraft.Distribution, rational.Rat, error) {
+	for i, w := range v.weights {
+		if w.Sign() < 0 {
+			return multidraft.Distribution{}, rational.Rat{}, fmt.Errorf("%s_%d = %v is negative", name, i+1, rational.RatFromInts(w, v.unit))
+		}
+	}
+	sum := v.sum()
+	one := rational.NewRat(1, 1)
+	if len(v.weights) > 0 && !sum.IsZero() && !sum.Equal(one) && !normalize {
+		return multidraft.Distribution{}, sum, fmt.Errorf("%s sums to %s, want exactly 1; -normalize divides by the sum", name, shortNumber(sum))
+	}
+	d, err := multidraft.FromWeights(name, v.weights)
+	return d, sum, err
+}
+
+// shortNumber writes a number exactly if that takes few characters, and else in
+// decimal, saying that it is rounded.
+func shortNumber(x rational.Rat) string {
+	if exact := x.String(); len(exact) <= 40 {
+		return exact
+	}
+	return "about " + x.Decimal(25)
+}
+
+// rawInput is an instance as files and flags give it.
+type rawInput struct {
+	k     int // 0: not given
+	model string
+	p     []vector
+	q     *vector
+	law   []multidraft.Word // of joint drafts, instead of p
+	names []string          // of the tokens; nil: their numbers
+	place string            // for errors; "" if the caller names the file
+}
+
+// inputFlags are the flags that give an instance, in part or as a whole. They
+// take precedence over a file.
+type inputFlags struct {
+	k         int
+	p         listFlag
+	q         string
+	model     string
+	normalize bool
+}
+
+func (f *flagSet) input() *inputFlags {
+	in := &inputFlags{}
+	f.IntVar(&in.k, "k", 0, "number of drafts `K`")
+	f.Var(&in.p, "p", "draft distribution: `numbers` separated by commas, or a file .npy; for independent drafts repeat it for each draft, or give a two-dimensional .npy")
+	f.StringVar(&in.q, "q", "", "target distribution: `numbers` separated by commas, or a file .npy")
+	f.StringVar(&in.model, "drafts", "", "draft `model`: "+strings.Join(multidraft.Models(), ", ")+" (default iid; joint laws come from a JSON file)")
+	f.BoolVar(&in.normalize, "normalize", false, "divide p and q by their sums, and report the sums")
+	return in
+}
+
+const inputText = `Instances come from flags, or from a file: JSON, {"k": 2, "model": "iid", "p": [...],
+"q": [...]} ("p" is a list of lists for independent drafts; for joint drafts "law" is a
+list of {"word": [1, 2], "probability": "1/3"}), or CSV with the columns token, p, q (p1,
+p2, ... for independent drafts). Numbers are read exactly: 3/7, 0.25, 1e-3, 0x1.8p-3, and
+the values of .npy arrays of float32 or float64. Probabilities must sum to exactly 1.`
+
+// listFlag collects the values of a flag that may be repeated.
+type listFlag []string
+
+func (l *listFlag) String() string { return strings.Join(*l, " ") }
+
+// Set implements flag.Value.
+func (l *listFlag) Set(s string) error {
+	*l = append(*l, s)
+	return nil
+}
+
+// task is an instance ready to work on.
+type task struct {
+	setting *multidraft.Setting
+	sums    []string // what was normalised, in words
+	names   []string
+}
+
+// name is what token i is called.
+func (t *task) name(i int) string {
+	if t.names == nil {
+		return strconv.Itoa(i + 1)
+	}
+	return t.names[i]
+}
+
+// read builds the instance from a file, if one is given, and the flags.
+func (in *inputFlags) read(c *call, path string) (*task, error) {
+	raw := &rawInput{}
+	if path != "" {
+		data, err := c.readInput(path)
+		if err != nil {
+			return nil, err
+		}
+		if raw, err = parseInput(path, data); err != nil {
+			return nil, usageErrorf("%v", err)
+		}
+	}
+	if err := in.override(raw); err != nil {
+		return nil, err
+	}
+	t, err := raw.task(in.normalize)
+	if err != nil {
+		if path != "" {
+			err = fmt.Errorf("%s: %w", path, err)
+		}
+		return nil, usageErrorf("%v", err)
+	}
+	return t, nil
+}
+
+// parseInput reads JSON or CSV: by the name, or by the first byte.
+func parseInput(path string, data []byte) (*rawInput, error) {
+	switch {
+	case strings.EqualFold(filepath.Ext(path), ".csv"):
+		return parseCSV(path, data)
+	case strings.EqualFold(filepath.Ext(path), ".npy"):
+		return nil, fmt.Errorf("%s: an .npy file is given with -p and -q", path)
+	case strings.HasPrefix(strings.TrimSpace(string(data[:min(len(data), 1024)])), "{"):
+		return parseJSON(path, 1, data)
+	}
+	return parseCSV(path, data)
+}
+
+// override puts what the flags give in place of what the file gave.
+func (in *inputFlags) override(raw *rawInput) error {
+	in.overrideModel(raw)
+	if len(in.p) > 0 {
+		raw.p, raw.law = nil, nil
+		for _, text := range in.p {
+			rows, err := readVectors("-p", text)
+			if err != nil {
+				return err
+			}
+			raw.p = append(raw.p, rows...)
+		}
+	}
+	if in.q != "" {
+		rows, err := readVectors("-q", in.q)
+		if err != nil {
+			return err
+		}
+		if len(rows) != 1 {
+			return usageErrorf("-q %s: %d rows, want one distribution", in.q, len(rows))
+		}
+		raw.q = &rows[0]
+	}
+	return nil
+}
+
+func (in *inputFlags) overrideModel(raw *rawInput) {
+	if in.k != 0 {
+		raw.k = in.k
+	}
+	if in.model != "" {
+		raw.model = in.model
+	}
+}
+
+// readVectors reads the value of -p or -q: numbers, or the name of an array file.
+func readVectors(flag, text string) ([]vector, error) {
+	if strings.EqualFold(filepath.Ext(text), ".npy") {
+		rows, err := readNPY(text)
+		if err != nil {
+			return nil, usageErrorf("%s: %v", flag, err)
+		}
+		return rows, nil
+	}
+	values, err := rational.ParseRats(text)
+	if err != nil {
+		return nil, usageErrorf("%s: %v", flag, err)
+	}
+	return []vector{exactVector(values)}, nil
+}
+
+// task checks that everything is there and fits together.
+func (raw *rawInput) task(normalize bool) (*task, error) {
+	switch {
+	case raw.q == nil:
+		return nil, errors.New("no target distribution q: give -q, or a file")
+	case len(raw.p) == 0 && raw.law == nil:
+		return nil, errors.New("no draft distribution p: give -p, or a file")
+	}
+	t := &task{names: raw.names}
+	take := func(name string, v vector) (multidraft.Distribution, error) {
+		d, sum, err := v.distribution(name, normalize)
+		if err == nil && !sum.Equal(rational.NewRat(1, 1)) {
+			t.sums = append(t.sums, fmt.Sprintf("%s summed to %s", name, shortNumber(sum)))
+		}
+		return d, err
+	}
+	q, err := take("q", *raw.q)
+	if err != nil {
+		return nil, err
+	}
+	var p []multidraft.Distribution
+	for j, v := range raw.p {
+		name := "p"
+		if len(raw.p) > 1 {
+			name = fmt.Sprintf("p of draft %d", j+1)
+		}
+		d, err := take(name, v)
+		if err != nil {
+			return nil, err
+		}
+		p = append(p, d)
+	}
+	if t.setting, err = raw.setting(p, q); err != nil {
+		return nil, err
+	}
+	if t.names != nil && len(t.names) != t.setting.N() {
+		t.names = nil // p and q were replaced by flags
+	}
+	return t, nil
+}
+
+// setting guesses what is not said: joint drafts from a law, and independent
+// ones from several distributions.
+func (raw *rawInput) setting(p []multidraft.Distribution, q multidraft.Distribution) (*multidraft.Setting, error) {
+	model, k := raw.model, raw.k
+	if model == "" {
+		switch {
+		case raw.law != nil:
+			model = multidraft.ModelJoint
+		case len(p) > 1:
+			model = multidraft.ModelIndependent
+		default:
+			model = multidraft.ModelIID
+		}
+	}
+	if k == 0 {
+		switch {
+		case model == multidraft.ModelJoint && len(raw.law) > 0:
+			k = len(raw.law[0].Tokens)
+		case model == multidraft.ModelIndependent:
+			k = len(p)
+		default:
+			return nil, errors.New("no number of drafts: give -k")
+		}
+	}
+	if model == multidraft.ModelJoint {
+		if raw.law == nil {
+			return nil, errors.New("joint drafts need a law: give a JSON file with \"law\"")
+		}
+		return multidraft.NewJointSetting(k, raw.law, q)
+	}
+	if raw.law != nil {
+		return nil, fmt.Errorf("a law of words is for joint drafts, not for %s ones", model)
+	}
+	return multidraft.NewSetting(model, k, p, q)
+}
+
+// instanceTalk is talk for commands that take instances, where -q is the target
+// distribution.
+func (f *flagSet) instanceTalk() *talk {
+	t := &talk{stderr: f.call.stderr, start: time.Now(), progress: "auto"}
+	f.BoolVar(&t.quiet, "quiet", false, "say nothing on standard error but errors")
+	f.BoolVar(&t.verbose, "v", false, "say on standard error what is done and how long it takes")
+	f.Var(&t.progress, "progress", "show progress on standard error: `auto` (on a terminal), on or off")
+	return t
+}

@@ -1,0 +1,285 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"pstar/certificate"
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+var pstarCommand = command{
+	name:    "pstar",
+	usage:   "[FILE]",
+	summary: "computes the exact best acceptance probability of an instance",
+	long: `Computes P*(acc), the best acceptance probability of K drafts with target q, exactly:
+the least q(S) + 1 - B(S) over all sets S of tokens. Prints the smallest set that attains
+it, whether P* = 1, and the sets that bind. For iid drafts one exact sort does it, for any
+number of tokens; otherwise a largest flow.
+
+` + inputText + `
+
+-rule writes an optimal selection rule: for each set T of drafted tokens the weights β_T
+with which a token is chosen, the probability with which the chosen token is then accepted,
+and the law of the output if it is not; "verify scheme user" checks such a file. -o writes
+a certificate with the flow and the cut, for "verify check".`,
+}
+
+func init() { pstarCommand.run = runPStar }
+
+type pstarJob struct {
+	call         *call
+	input        *inputFlags
+	rule, output string
+	json         bool
+	limits       *limits
+	talk         *talk
+}
+
+func runPStar(c *call, args []string) error {
+	job := &pstarJob{call: c}
+	f := c.flags()
+	job.input = f.input()
+	f.StringVar(&job.rule, "rule", "", "write an optimal selection rule to `file`")
+	f.StringVar(&job.output, "o", "", "write a certificate to `file`, compressed if it ends in .gz")
+	f.BoolVar(&job.json, "json", false, "print one JSON object")
+	job.limits = f.limits()
+	job.talk = f.instanceTalk()
+	rest, err := f.parse(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 1 {
+		return usageErrorf("unexpected argument %q", rest[1])
+	}
+	for _, path := range []string{job.rule, job.output} {
+		if path != "" {
+			if err := checkWritable(path); err != nil {
+				return err
+			}
+		}
+	}
+	t, err := job.input.read(c, strings.Join(rest, ""))
+	if err != nil {
+		return err
+	}
+	job.talk.say("read %d tokens in %v", t.setting.N(), job.talk.elapsed())
+	ctx, stop := job.limits.context()
+	defer stop()
+	return ended(ctx, job.solve(ctx, t))
+}
+
+// ended gives the cause if the context ended, and else the error.
+func ended(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
+}
+
+func (job *pstarJob) solve(ctx context.Context, t *task) error {
+	best, err := t.setting.Optimum(ctx)
+	if err != nil {
+		return err
+	}
+	job.talk.say("P* found after %v", job.talk.elapsed())
+	if job.rule != "" {
+		if err := job.writeRule(ctx, t); err != nil {
+			return fmt.Errorf("-rule: %w", err)
+		}
+	}
+	if job.output != "" {
+		if err := writeCertified(ctx, job.output, t.setting); err != nil {
+			return fmt.Errorf("-o: %w", err)
+		}
+	}
+	if job.json {
+		job.call.printJSON(pstarJSON(t, best))
+		return nil
+	}
+	job.print(t, best)
+	return nil
+}
+
+// writeCertified writes a certificate that the checker has accepted.
+func writeCertified(ctx context.Context, path string, s *multidraft.Setting) error {
+	d, err := s.Certificate(ctx)
+	if err != nil {
+		return err
+	}
+	var text bytes.Buffer
+	if err := d.Write(&text); err != nil {
+		return err
+	}
+	if _, err := certificate.Check(bytes.NewReader(text.Bytes())); err != nil {
+		return err
+	}
+	return writeFile(path, func(w io.Writer) error {
+		_, err := w.Write(text.Bytes())
+		return err
+	})
+}
+
+func (job *pstarJob) print(t *task, best *multidraft.Optimum) {
+	w := job.call.stdout
+	printTask(w, t)
+	fmt.Fprintf(w, "P*(acc) = %s\n", exact(best.Value))
+	if best.IsOne() {
+		fmt.Fprintf(w, "P* = 1: yes, q(S) >= B(S) for all sets S\n")
+	} else {
+		fmt.Fprintf(w, "P* = 1: no\n")
+	}
+	b := best.Binding
+	fmt.Fprintf(w, "smallest minimising set S: %s\n", t.set(b.Smallest))
+	switch {
+	case !b.Known:
+		fmt.Fprintf(w, "binding sets: from the smallest to the largest, %s\n", t.set(b.Largest))
+	case b.Sets == nil:
+		fmt.Fprintf(w, "binding sets: %v, the largest %s\n", b.Count, t.set(b.Largest))
+	default:
+		names := make([]string, len(b.Sets))
+		for j, set := range b.Sets {
+			names[j] = t.set(set)
+		}
+		fmt.Fprintf(w, "binding sets: %v: %s\n", b.Count, strings.Join(names, " "))
+	}
+	fmt.Fprintf(w, "method: %s\n", best.Method)
+}
+
+// printTask prints the size of the instance and what was normalised.
+func printTask(w io.Writer, t *task) {
+	s := t.setting
+	fmt.Fprintf(w, "K = %d %s drafts, n = %d tokens\n", s.K(), s.Model(), s.N())
+	for _, sum := range t.sums {
+		fmt.Fprintf(w, "normalised: %s\n", sum)
+	}
+}
+
+// shownTokens is the largest number of tokens of a set that are printed; -json
+// gives all.
+const shownTokens = 20
+
+// set prints a set of tokens by their names.
+func (t *task) set(tokens []int) string {
+	names := []string{}
+	for _, i := range tokens[:min(len(tokens), shownTokens)] {
+		names = append(names, t.name(i))
+	}
+	text := strings.Join(names, ",")
+	if left := len(tokens) - shownTokens; left > 0 {
+		text += ",... " + strconv.Itoa(left) + " more"
+	}
+	return "{" + text + "}"
+}
+
+func (t *task) namesOf(tokens []int) []string {
+	names := make([]string, len(tokens))
+	for j, i := range tokens {
+		names[j] = t.name(i)
+	}
+	return names
+}
+
+// The JSON object of the command. Tokens are given by their names.
+type jsonPStar struct {
+	K          int          `json:"k"`
+	N          int          `json:"n"`
+	Drafts     string       `json:"drafts"`
+	Normalised []string     `json:"normalised,omitempty"`
+	Value      rational.Rat `json:"value"`
+	Decimal    string       `json:"decimal"`
+	One        bool         `json:"one"`
+	Smallest   []string     `json:"smallest"`
+	Largest    []string     `json:"largest"`
+	Count      string       `json:"binding_sets,omitempty"`
+	Binding    [][]string   `json:"binding,omitempty"`
+	Method     string       `json:"method"`
+}
+
+func pstarJSON(t *task, best *multidraft.Optimum) jsonPStar {
+	b := best.Binding
+	j := jsonPStar{
+		K: t.setting.K(), N: t.setting.N(), Drafts: t.setting.Model(), Normalised: t.sums,
+		Value: best.Value, Decimal: best.Value.Decimal(decimals), One: best.IsOne(),
+		Smallest: t.namesOf(b.Smallest), Largest: t.namesOf(b.Largest), Method: best.Method,
+	}
+	if b.Known {
+		j.Count = b.Count.String()
+	}
+	for _, set := range b.Sets {
+		j.Binding = append(j.Binding, t.namesOf(set))
+	}
+	return j
+}
+
+// The rule file: see parseRule, which reads it.
+type (
+	jsonRule struct {
+		K        int            `json:"k"`
+		N        int            `json:"n"`
+		Beta     []jsonRow      `json:"beta,omitempty"`
+		Accept   []rational.Rat `json:"accept,omitempty"`
+		Residual []rational.Rat `json:"residual,omitempty"`
+	}
+	jsonRow struct {
+		Set    []int    `json:"set"`
+		Choose [][2]any `json:"choose"`
+	}
+)
+
+func (job *pstarJob) writeRule(ctx context.Context, t *task) error {
+	rule, err := t.setting.OptimalRule(ctx)
+	if err != nil {
+		return err
+	}
+	file := jsonRule{K: t.setting.K(), N: t.setting.N(), Accept: rule.Accept, Residual: rule.Residual}
+	for _, row := range rule.Beta {
+		out := jsonRow{Set: oneBased(row.Drafts), Choose: [][2]any{}}
+		for j, i := range row.Tokens {
+			if !row.Weights[j].IsZero() {
+				out.Choose = append(out.Choose, [2]any{i + 1, row.Weights[j]})
+			}
+		}
+		file.Beta = append(file.Beta, out)
+	}
+	return writeFile(job.rule, func(w io.Writer) error { return writeRuleText(w, file) })
+}
+
+// writeRuleText writes one row of β on a line.
+func writeRuleText(w io.Writer, file jsonRule) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "{\n\"k\": %d,\n\"n\": %d,\n\"beta\": [", file.K, file.N)
+	for j, row := range file.Beta {
+		if j > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('\n')
+		b.Write(marshal(row))
+	}
+	fmt.Fprintf(&b, "\n],\n\"accept\": %s,\n\"residual\": %s\n}\n", marshal(file.Accept), marshal(file.Residual))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func marshal(v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic("verify: object without a JSON form: " + err.Error())
+	}
+	return data
+}
+
+// oneBased numbers tokens from 1.
+func oneBased(tokens []int) []int {
+	list := make([]int, len(tokens))
+	for j, i := range tokens {
+		list[j] = i + 1
+	}
+	return list
+}
