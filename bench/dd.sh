@@ -1,15 +1,17 @@
 #!/bin/bash
 # Measures double description beside its peers: the same files, in turn, one
-# thread each, whole processes. Prints seconds (the best of up to three runs)
-# and, in the last column, our time divided by the better of cddlib and lrs.
+# thread each, whole processes. Prints CPU seconds of all threads, user and
+# system, which other work on the machine disturbs less than the clock (the best
+# of up to three runs), and, in the last column, our time divided by the better of cddlib
+# and lrs.
 #
 #   bench/dd.sh [FILE...]          default: the standard families and our cells
 #
 # Installs nothing. Peers are used if they are found: lcdd_gmp (Debian's
 # libcdd-tools keeps it in a private directory), lrs, normaliz, and PPL through
 # ppl_lcdd.cc if g++ and libppl-dev are there. LIMIT is the limit in seconds for
-# each run (default 120), REPEAT the most runs of a quick one (default 3), TOOLS
-# the columns (default: all that are found).
+# each run on the clock (default 120), REPEAT the most runs of a quick one
+# (default 3), TOOLS the columns (default: all that are found).
 set -u
 files=()
 for file; do files+=("$(realpath -e "$file")") || exit 2; done
@@ -88,17 +90,18 @@ export -f run_tool
 export VERIFY CDD LRS PPL NORMALIZ work
 
 measure() { # tool, file: seconds, or TO, or failed
-  local best= start seconds i
+  local best= seconds i status
   [ "$1" = normaliz ] && for_normaliz "$2" > "$work/n.in"
   for ((i = 0; i < REPEAT; i++)); do
-    start=$(date +%s%N)
-    timeout "$LIMIT" bash -c 'run_tool "$@"' _ "$1" "$2"
-    case $? in
+    TIMEFORMAT='%3U %3S'
+    { time timeout "$LIMIT" bash -c 'run_tool "$@"' _ "$1" "$2"; } 2> "$work/time"
+    status=$?
+    case $status in
       0) ;;
       124) echo TO; return ;;
       *) echo failed; return ;;
     esac
-    seconds=$(awk -v a="$start" -v b="$(date +%s%N)" 'BEGIN { printf "%.3f", (b - a) / 1e9 }')
+    seconds=$(awk 'END { printf "%.3f", $1 + $2 }' "$work/time")
     best=$(printf '%s\n' $best "$seconds" | sort -g | head -1)
     awk -v s="$seconds" 'BEGIN { exit !(s > 5) }' && break # slow enough to be steady
   done
@@ -120,7 +123,7 @@ for file in "${files[@]}"; do
     esac
   done
   if [[ $ours == [0-9]* && -n $peer ]]; then
-    awk -v a="$ours" -v b="$peer" 'BEGIN { printf "%10.2f\n", a / b }'
+    awk -v a="$ours" -v b="$peer" 'BEGIN { printf "%10.2f\n", a / (b > 0 ? b : 0.001) }'
   else
     printf '%10s\n' -
   fi
