@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"pstar/rational"
 	"pstar/theorems/contention"
@@ -160,12 +161,8 @@ func (job *knapsackJob) run() error {
 	if job.choice != nil {
 		c = *job.choice
 	}
-	violated := contention.Definition5(mu, c)
-	var wrong error
-	for _, v := range violated {
-		wrong = errors.Join(wrong, errors.New(v.String()))
-	}
-	found.add(oneLine(wrong), "CRS-D5", checked, "the choice is feasible")
+	wrong := violations(contention.Definition5(mu, c))
+	found.add(wrong, "CRS-D5", checked, "the choice is feasible")
 	if job.choice == nil {
 		var err error
 		if c.Guarantee().Cmp(third) < 0 {
@@ -197,19 +194,16 @@ func (job *knapsackJob) run() error {
 	return found.outcome()
 }
 
-// oneLine joins the lines of an error.
-func oneLine(err error) error {
-	if err == nil {
+// violations is an error that lists them, or nil.
+func violations(list []contention.Violation) error {
+	if len(list) == 0 {
 		return nil
 	}
-	var text string
-	for i, e := range err.(interface{ Unwrap() []error }).Unwrap() {
-		if i > 0 {
-			text += "; "
-		}
-		text += e.Error()
+	var texts []string
+	for _, v := range list {
+		texts = append(texts, v.String())
 	}
-	return errors.New(text)
+	return errors.New(strings.Join(texts, "; "))
 }
 
 // lawFinding says what the enumeration of Algorithm 3 found.

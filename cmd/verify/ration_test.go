@@ -1,0 +1,34 @@
+package main
+
+import "testing"
+
+func TestRation(t *testing.T) {
+	pantry := contentionFixtures + "pantry.json"
+	expect(t, exitVerified, []string{"ration", pantry}, "largest uniform target 151/300", "CRS-D4    checked", "CRS-T1.1  checked", "τ forward", "verdict: verified")
+	expect(t, exitVerified, []string{"ration", "-uniform", pantry}, "151/300", "verdict: verified")
+	expect(t, exitVerified, []string{"ration", "-json", pantry}, `"largest_uniform": "151/300"`, `"alpha": "8805/11773"`)
+	expect(t, exitVerified, []string{"ration", contentionFixtures + "typeone.json"}, "the knapsack scheme", "verdict: verified")
+	expect(t, exitRefuted, []string{"ration", contentionFixtures + "refused.json"}, "price of the supply", "CRS-D4    refuted")
+	first := expect(t, exitVerified, []string{"ration", "-simulate", "500", pantry}, "simulated, 500 runs with seed 1", "agent 2 (mill)")
+	if again := expect(t, exitVerified, []string{"ration", "-simulate", "500", pantry}); again != first {
+		t.Error("the same seed gives another result")
+	}
+}
+
+func TestRationBadInput(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{`{"agents": []}`, "at least one agent"},
+		{`{"agents": [{"name": "a", "service": "V", "target": 1, "demand": []}]}`, "agent 1 (a), service: expected service type I, II or III"},
+		{`{"agents": [{"service": "I", "demand": []}]}`, "agent 1, target: expected a number, found nothing"},
+		{`{"agents": [{"service": "I", "target": "5/4", "demand": [{"value": 1, "probability": 1}]}]}`, "agent 1, target: expected a number between 0 and 1, found 5/4"},
+		{`{"agents": [{"service": "I", "target": 1, "demand": []}]}`, "agent 1, demand: expected probabilities with sum 1, found 0"},
+		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": 1, "probability": 0.5}]}]}`, "sum 1, found 1/2"},
+		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": -1, "probability": 1}]}]}`, "agent 1, demand 1: expected a number that is not negative"},
+		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": "a", "probability": 1}]}]}`, "agent 1, demand 1, value"},
+	} {
+		expect(t, exitUsage, []string{"ration", temporary(t, "r.json", c.text)}, "2>"+c.want)
+	}
+	expect(t, exitUsage, []string{"ration"}, "2>expected one file, got 0")
+	expect(t, exitUsage, []string{"ration", "-simulate", "-1", "x"}, "2>-simulate -1")
+	expect(t, exitUsage, []string{"ration", "/nowhere"}, "2>cannot read")
+}
