@@ -22,6 +22,7 @@ var families = []struct {
 	new  func() family
 }{
 	{Multidraft, func() family { return new(multidraft) }},
+	{LinearElimination, func() family { return new(linear) }},
 	{ContentionUnit, func() family { return new(unitFamily) }},
 	{ContentionKnapsack, func() family { return new(knapsackFamily) }},
 	{ContentionRationing, func() family { return new(rationFamily) }},

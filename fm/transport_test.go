@@ -1,10 +1,7 @@
 package fm
 
 import (
-	"context"
 	"fmt"
-	"testing"
-	"time"
 
 	"pstar/rational"
 )
@@ -64,20 +61,4 @@ func transport(k, n int) (*System, []int) {
 		})
 	}
 	return s, eliminate
-}
-
-func TestTransportTiming(t *testing.T) {
-	for _, c := range [][2]int{{2, 3}, {2, 4}, {2, 5}, {3, 4}, {2, 6}, {3, 5}, {4, 5}, {2, 7}, {3, 6}, {4, 6}, {2, 8}, {2, 9}, {3, 7}} {
-		s, eliminate := transport(c[0], c[1])
-		start := time.Now()
-		r, err := Eliminate(context.Background(), s, eliminate, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		drops := 0
-		for _, step := range r.Steps {
-			drops += len(step.Dropped)
-		}
-		fmt.Println(c, r.Verdict, r.Independent, len(r.Rows), "peak", r.Peak, r.Candidates, "drops", drops, "steps", len(r.Steps), time.Since(start))
-	}
 }

@@ -128,6 +128,9 @@ func (v *verifier) substitutions() error {
 			return fmt.Errorf("fm: equation %d is not the combination it claims to be", i+1)
 		}
 	}
+	if err := v.triangular(); err != nil {
+		return err
+	}
 	v.lines, v.strict = make(map[int]rational.RatVector), make(map[int]bool)
 	origins := make(map[int]int)
 	for i, b := range v.Base {
@@ -146,6 +149,28 @@ func (v *verifier) substitutions() error {
 		v.last = append(v.last, i)
 	}
 	return v.covered(origins)
+}
+
+// triangular checks that the variables solved for can be computed last, one after
+// the other: no later equation, no equation of the projection and no base row
+// holds one.
+func (v *verifier) triangular() error {
+	for k, s := range v.Solved {
+		if s.Variable < 0 {
+			return fmt.Errorf("fm: equation %d is solved for no variable", k+1)
+		}
+		for _, later := range append(slices.Clone(v.Solved[k+1:]), v.Equations...) {
+			if !later.Line[s.Column].IsZero() {
+				return fmt.Errorf("fm: an equation after equation %d holds its variable", k+1)
+			}
+		}
+		for i, b := range v.Base {
+			if !b.Line[s.Column].IsZero() {
+				return fmt.Errorf("fm: base row %d holds the variable of equation %d", i+1, k+1)
+			}
+		}
+	}
+	return nil
 }
 
 // onlyEquations reports whether the multipliers are of equations and, positive,
