@@ -173,7 +173,7 @@ func TestRaysAtTheEdgeOfTheWord(t *testing.T) {
 			}
 			h.Inequalities = append(h.Inequalities, ints(row)...)
 		}
-		if want, got := enumerate(h), rays(t, h, Options{Order: allOrders[i%4]}); !cone.Equal(want, got) {
+		if want, got := enumerate(h), rays(t, h, Options{Order: allOrders[i%len(allOrders)]}); !cone.Equal(want, got) {
 			t.Fatalf("cone %d, %v: %v, want %v", i, h, got, want)
 		}
 	}
