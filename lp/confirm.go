@@ -16,9 +16,10 @@ func (r *revised) run(ctx context.Context) (*Result, error) {
 	for round := range refinements {
 		before := r.at.clone()
 		b := r.guess.run(ctx, t)
-		if err := ctx.Err(); err != nil {
-			return nil, err
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
 		}
+		r.progress(Progress{"confirming", r.pivotCount()})
 		result, next, err := r.confirm(ctx, b)
 		if result != nil || err != nil {
 			return result, err

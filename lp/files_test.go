@@ -2,12 +2,13 @@ package lp
 
 import (
 	"bytes"
-	"context"
+	"errors"
+	"io"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
-	"time"
+
+	"pstar/rational"
 )
 
 // same reports whether two problems mean the same, variable by variable and row by row.
@@ -72,28 +73,260 @@ func TestFilesRoundTrip(t *testing.T) {
 	}
 }
 
-func TestWriteCell(t *testing.T) {
-	c := newCell(rand.New(rand.NewPCG(9, 9)), 6, 14)
-	p := c.importance()
-	for _, name := range []string{"/tmp/c614.mps", "/tmp/c614.lp"} {
-		f, _ := os.Create(name)
-		if strings.HasSuffix(name, "mps") {
-			WriteMPS(f, p)
-		} else {
-			WriteLP(f, p)
+// mpsExample uses most of the format: y is unbounded below by the convention on
+// negative upper bounds.
+const mpsExample = `* a comment
+NAME          example
+OBJSENSE
+    MAX
+ROWS
+ N  cost
+ L  lim1
+ G  lim2
+ E  eq
+ E  eq2
+ N  other
+COLUMNS
+    x         cost      1              lim1      1
+    x         lim2      1e0
+    y         cost      2/3            lim1      1.0
+    y         eq        -1
+    z         cost      -1.5           eq2       1
+    z         other     4
+    w         lim2      0
+RHS
+    RHS       cost      -10            lim1      4
+    RHS       lim2      1              eq        7
+RANGES
+    RNG       lim1      2.5            lim2      -3
+    RNG       eq        -2             eq2       5
+BOUNDS
+ UP BND       x         4
+ UP BND       y         -1
+ MI BND       z
+ UP BND       z         Inf
+ FR BND       w
+ENDATA
+`
+
+const lpExampleFile = `\\ a comment
+Maximize
+ cost: x + 2/3 y - 1.5 z
+  + 0 w + 10
+Subject To
+ lim1: 1.5 <= x + y <= 4
+ lim2: 1 <= x <= 4
+ eq: 5 <= -y <= 7
+ eq2: 0 <= z <= 5
+ other: 4 z >= -inf
+Bounds
+ x <= 4
+ -inf <= y <= -1
+ z free
+ -Infinity <= w <= +inf
+End
+`
+
+var (
+	mpsSeeds = []string{mpsExample, "NAME\nROWS\nCOLUMNS\nENDATA\n",
+		"NAME x\nROWS\n N obj\nCOLUMNS\n    MARKER  'MARKER'  'INTORG'\n x obj 1\nBOUNDS\n BV BND x\nENDATA\n",
+		"ROWS\n N  c\n L  a b\nCOLUMNS\n    x y       c                 1.   a b               2.\nENDATA\n"}
+	lpSeeds = []string{lpExampleFile, "min\nst\nend", "max: 3/7x+-2e1y\nst\n2>=x\nc:-1<=0<=2\nbounds\nx free\ngeneral\nx\nend",
+		"minimize x subject to\n such that\n x >= 1e2 e1\n"}
+)
+
+func TestReadersAgreeOnTheExample(t *testing.T) {
+	p, err := ReadMPS(strings.NewReader(mpsExample), "e.mps", ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := ReadLP(strings.NewReader(lpExampleFile), "e.lp", ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !same(p, q) {
+		t.Errorf("\n%+v\n%+v", p, q)
+	}
+	for j, name := range []string{"x", "y", "z", "w"} {
+		if p.Variables[j].Name != name || q.Variables[j].Name != name {
+			t.Errorf("variable %d is called %s and %s", j, p.Variables[j].Name, q.Variables[j].Name)
 		}
-		f.Close()
-		at := time.Now()
-		f, _ = os.Open(name)
-		var q *Problem
-		var err error
-		if strings.HasSuffix(name, "mps") {
-			q, err = ReadMPS(f, name, ReadOptions{})
-		} else {
-			q, err = ReadLP(f, name, ReadOptions{})
+	}
+	if p.Name != "example" || p.Rows[4].Name != "other" || q.Rows[4].Name != "other" {
+		t.Errorf("names %q, %q, %q", p.Name, p.Rows[4].Name, q.Rows[4].Name)
+	}
+}
+
+// The fixed format has names with spaces.
+func TestFixedMPS(t *testing.T) {
+	text := "NAME          spaces\nROWS\n N  cost\n L  row one\nCOLUMNS\n" +
+		"    col a     cost              1.     row one           2.\n" +
+		"    col b     row one           3.\nRHS\n    rhs       row one           6.\nBOUNDS\n" +
+		" UP bnd       col b             1.\n FR bnd       col a\nENDATA\n"
+	p, err := ReadMPS(strings.NewReader(text), "f.mps", ReadOptions{Fixed: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Variables) != 2 || p.Variables[0].Name != "col a" || p.Rows[0].Name != "row one" ||
+		!p.Rows[0].Upper.Value.Equal(rational.NewRat(6, 1)) || p.Variables[0].Lower.Finite || !p.Variables[1].Upper.Finite {
+		t.Errorf("%+v", p)
+	}
+	if _, err := ReadMPS(strings.NewReader(text), "f.mps", ReadOptions{}); err == nil {
+		t.Error("names with spaces are read in the free format")
+	}
+}
+
+func TestRelaxation(t *testing.T) {
+	mps := "ROWS\n N c\nCOLUMNS\n M 'MARKER' 'INTORG'\n x c 1\n M 'MARKER' 'INTEND'\n y c 1\nBOUNDS\n BV b y\nENDATA\n"
+	text := "min\n x + y\nst\ngeneral\n x\nbinary\n y\nend\n"
+	if _, err := ReadMPS(strings.NewReader(mps), "i.mps", ReadOptions{}); err == nil || !strings.Contains(err.Error(), "i.mps:4: ") {
+		t.Errorf("MPS: %v", err)
+	}
+	if _, err := ReadLP(strings.NewReader(text), "i.lp", ReadOptions{}); err == nil || !strings.Contains(err.Error(), "i.lp:5: ") {
+		t.Errorf("LP: %v", err)
+	}
+	p, err := ReadMPS(strings.NewReader(mps), "i.mps", ReadOptions{Relax: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := ReadLP(strings.NewReader(text), "i.lp", ReadOptions{Relax: true})
+	if err != nil || !same(p, q) || !p.Variables[1].Upper.Finite {
+		t.Errorf("%v\n%+v\n%+v", err, p, q)
+	}
+}
+
+// Every error names the line and what was expected.
+func TestMPSErrors(t *testing.T) {
+	const rows, columns = "NAME\nROWS\n N c\n L a\n E e\n", "NAME\nROWS\n N c\n L a\n E e\nCOLUMNS\n x c 1 a 2\n"
+	for _, c := range []struct{ text, want string }{
+		{"", "0: expected ENDATA"},
+		{columns, "7: expected ENDATA"},
+		{" x c 1\n", "1: expected a section"},
+		{"SOS\n", "1: expected a section of a linear program"},
+		{"NAME\nNAME\n", "2: section NAME comes after NAME"},
+		{"COLUMNS\n", "1: expected the section ROWS before COLUMNS"},
+		{"ROWS\nRHS\n", "2: expected the sections ROWS and COLUMNS before RHS"},
+		{"OBJSENSE\n  BEST\n", "2: expected MIN or MAX"},
+		{"ROWS x\n", "1: expected nothing after ROWS"},
+		{"ROWS\n Q r\n", "2: expected a row type"},
+		{"ROWS\n L\n", "2: expected a row type and a name"},
+		{"ROWS\n L r\n G r\n", "3: row \"r\" is defined twice"},
+		{rows + "COLUMNS\n x c\n", "7: expected a column and one or two pairs"},
+		{rows + "COLUMNS\n x d 1\n", "7: expected the name of a row, found \"d\""},
+		{rows + "COLUMNS\n x c 1 c 2\n", "7: the value for row \"c\" is given twice"},
+		{rows + "COLUMNS\n x c 1\n y c 1\n x a 1\n", "9: column \"x\" is not in one piece"},
+		{rows + "COLUMNS\n x c 1,5\n", "7: expected a number"},
+		{rows + "COLUMNS\n x c 1e9999\n", "7: expected an exponent of at most 400"},
+		{rows + "COLUMNS\n x c inf\n", "7: expected a number"},
+		{rows + "COLUMNS\n m 'MARKER' 'SOSORG'\n", "7: expected 'INTORG' or 'INTEND'"},
+		{rows + "COLUMNS\n " + strings.Repeat("x", 256) + " c 1\n", "7: expected a name of at most 255 bytes"},
+		{columns + "RHS\n r z 1\n", "9: expected the name of a row"},
+		{columns + "RHS\n r a 1\n s e 1\n", "10: expected one set in RHS"},
+		{columns + "RHS\n r a 1\n r a 1\n", "10: the value for row \"a\" is given twice"},
+		{columns + "RANGES\n r c 1\n", "9: expected no range"},
+		{columns + "RANGES\n r\n", "9: expected one or two pairs"},
+		{columns + "BOUNDS\n XX b x 1\n", "9: expected a bound type"},
+		{columns + "BOUNDS\n UP b x\n", "9: expected the name of a column, found \"b\""},
+		{columns + "BOUNDS\n UP b y 1\n", "9: expected the name of a column"},
+		{columns + "BOUNDS\n UP b x 1\n UP b x 1\n", "10: a bound of \"x\" is given twice"},
+		{columns + "BOUNDS\n LO b x inf\n", "9: expected a number for bound LO"},
+		{columns + "BOUNDS\n UP\n", "9: expected a bound type and a column"},
+		{columns + "BOUNDS\n UI b x 3\n", "9: expected a linear program, found an integer variable"},
+		{"*" + strings.Repeat("x", MaxLine) + "\n", "1: expected lines of fewer"},
+	} {
+		_, err := ReadMPS(strings.NewReader(c.text), "f", ReadOptions{})
+		checkPlace(t, c.text, err, c.want)
+	}
+	_, err := ReadMPS(strings.NewReader("ROWS\n N  cost  x\n"), "f", ReadOptions{Fixed: true})
+	checkPlace(t, "fixed", err, "2: expected")
+}
+
+func checkPlace(t *testing.T, text string, err error, want string) {
+	t.Helper()
+	var syntax *SyntaxError
+	if !errors.As(err, &syntax) || !strings.HasPrefix(err.Error(), "f:"+want) {
+		t.Errorf("%.60q: got %v, want f:%s", text, err, want)
+	}
+}
+
+func TestLPErrors(t *testing.T) {
+	const start = "min\n x + y\nst\n"
+	for _, c := range []struct{ text, want string }{
+		{"", "0: expected minimize or maximize"},
+		{"find\n x\n", "1: expected minimize or maximize"},
+		{"min\n x\n", "2: expected subject to"},
+		{"min\n x y\nst\n", "2: expected subject to"},
+		{"min\n x + \nst\n", "3: expected a term after the sign"},
+		{"min\n x * y\nst\n", "2: expected a linear program, found '*'"},
+		{"min\n [ x ^ 2 ]\nst\n", "2: expected a linear program, found '['"},
+		{"min\n 3/0 x\nst\n", "2: expected a number"},
+		{"min\n 1e999 x\nst\n", "2: expected an exponent"},
+		{"min\n x é\nst\n", "2: expected a name, a number or an operator"},
+		{start + " x + y\nend", "5: expected <=, >= or ="},
+		{start + " x >< 3\n", "4: expected <=, >= or ="},
+		{start + " x <= y\n", "4: expected a number, found \"y\""},
+		{start + " 1 <= x >= 3\n", "4: expected <= again in a range"},
+		{start + " c: x <= 1\n c: y <= 1\n", "5: constraint \"c\" is defined twice"},
+		{start + " x <= -inf\n", "4: expected no infinity that nothing can reach"},
+		{start + " inf + x <= 2\n", "4: expected"},
+		{start + "bounds\n z <= 1\n", "5: expected a variable of the objective or the constraints"},
+		{start + "bounds\n x <= \nend", "6: expected a number"},
+		{start + "bounds\n x <= -1\nend\n", "6: expected a lower bound"},
+		{start + "sos\n s1: x:1\n", "5: expected a section of a linear program"},
+		{start + "integer\n x\n", "5: expected a linear program, found the general variable"},
+		{start + "end\nx", "5: expected nothing after end"},
+		{"min\n " + strings.Repeat("x", 256) + "\nst\n", "2: expected a name of at most 255 bytes"},
+	} {
+		_, err := ReadLP(strings.NewReader(c.text), "f", ReadOptions{})
+		checkPlace(t, c.text, err, c.want)
+	}
+}
+
+func TestReadersPassOnErrors(t *testing.T) {
+	broken := io.MultiReader(strings.NewReader("ROWS\n N c\n"), brokenReader{})
+	if _, err := ReadMPS(broken, "f", ReadOptions{}); !errors.Is(err, io.ErrClosedPipe) {
+		t.Error(err)
+	}
+	broken = io.MultiReader(strings.NewReader("min\n x\n"), brokenReader{})
+	if _, err := ReadLP(broken, "f", ReadOptions{}); !errors.Is(err, io.ErrClosedPipe) {
+		t.Error(err)
+	}
+}
+
+type brokenReader struct{}
+
+func (brokenReader) Read([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+// Names that a format does not have are replaced, others are kept.
+func TestWritersReplaceNames(t *testing.T) {
+	zero := At(rational.Rat{})
+	p := &Problem{Name: "two words"}
+	for _, name := range []string{"x", "x", "", "α(1)", "3x", "e1", "free", "a b"} {
+		p.AddVariable(Variable{Name: name, Cost: rational.NewRat(1, 1), Lower: zero})
+	}
+	p.AddRow(Row{Name: "obj", Lower: zero, Terms: []Term{{0, rational.NewRat(1, 1)}}})
+	for name, c := range map[string]struct {
+		write func(io.Writer, *Problem) error
+		read  func(io.Reader, string, ReadOptions) (*Problem, error)
+		want  string
+	}{
+		"MPS": {WriteMPS, ReadMPS, "x x_2 x3 _(1) 3x e1 free a_b"},
+		"LP":  {WriteLP, ReadLP, "x x_2 x3 _(1) x5 x6 x7 a_b"},
+	} {
+		var text bytes.Buffer
+		if err := c.write(&text, p); err != nil {
+			t.Fatal(err)
 		}
-		t.Log("read", time.Since(at), err, same(p, q))
-		res, err := Solve(context.Background(), q, Options{})
-		t.Log("solved", time.Since(at), err, res.Value)
+		q, err := c.read(&text, "f", ReadOptions{})
+		if err != nil || !same(p, q) {
+			t.Fatalf("%s: %v\n%s", name, err, text.String())
+		}
+		var names []string
+		for _, v := range q.Variables {
+			names = append(names, v.Name)
+		}
+		if got := strings.Join(names, " "); got != c.want || q.Rows[0].Name != "obj" {
+			t.Errorf("%s: %s, row %s", name, got, q.Rows[0].Name)
+		}
 	}
 }

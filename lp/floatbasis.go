@@ -1,6 +1,9 @@
 package lp
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // Where a variable is: in the basis, or resting on a bound or, having none, on zero.
 const (
@@ -46,6 +49,7 @@ type guess struct {
 	iterations int
 	limit      int // of iterations
 	seed       uint64
+	progress   func(Progress)
 	candidates []int32
 }
 
@@ -58,7 +62,7 @@ const (
 
 func newGuess(s *shadow, start *basis) *guess {
 	n := s.rows + s.columns
-	g := &guess{shadow: s, basis: start, seed: 1}
+	g := &guess{shadow: s, basis: start, seed: 1, progress: func(Progress) {}}
 	g.factorer.lu = &lu{}
 	g.x, g.d, g.goal = make([]float64, n), make([]float64, n), make([]float64, n)
 	g.reference, g.listed = make([]float64, n), make([]bool, n)
@@ -306,4 +310,16 @@ func (g *guess) stale() bool {
 func (g *guess) random() float64 {
 	g.seed = g.seed*6364136223846793005 + 1442695040888963407
 	return float64(g.seed>>11) / (1 << 53)
+}
+
+// tick counts an iteration, and reports whether there may be another one.
+func (g *guess) tick(ctx context.Context) bool {
+	g.iterations++
+	if g.iterations%64 == 0 {
+		if ctx.Err() != nil {
+			return false
+		}
+		g.progress(Progress{"guessing", g.iterations})
+	}
+	return g.iterations <= g.limit
 }

@@ -31,7 +31,7 @@ func (g *guess) dual(ctx context.Context) belief {
 	fresh, stalled, failures := false, 0, 0
 	g.makeDualFeasible()
 	for {
-		if g.iterations++; g.iterations > g.limit || g.iterations&63 == 0 && ctx.Err() != nil {
+		if !g.tick(ctx) {
 			return belief{}
 		}
 		if g.stale() {

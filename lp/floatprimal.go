@@ -19,7 +19,7 @@ func (g *guess) primal(ctx context.Context) belief {
 		return fresh
 	}
 	for {
-		if g.iterations++; g.iterations > g.limit || g.iterations&63 == 0 && ctx.Err() != nil {
+		if !g.tick(ctx) {
 			return belief{}
 		}
 		if g.stale() && !renew() {

@@ -1,6 +1,8 @@
 package lp
 
 import (
+	"bytes"
+	"strings"
 	"testing"
 
 	"pstar/rational"
@@ -43,7 +45,7 @@ func decodeProblem(data []byte) *Problem {
 }
 
 // FuzzSolve checks that every problem gets a verdict whose witness holds, and the
-// same one under both rules.
+// same one by every method.
 func FuzzSolve(f *testing.F) {
 	f.Add([]byte{})
 	f.Add([]byte{0, 5, 1, 2, 1, 1, 1, 0, 0, 0, 1, 2, 0, 0, 0, 13, 1, 0, 1, 0, 1, 0})
@@ -52,9 +54,67 @@ func FuzzSolve(f *testing.F) {
 	f.Add([]byte("\x01\x00\x00\x03\x04\x00\x01\x00\x00\x02\x00\x00\x03\x00\x1e\xff\x00\x01\x00\x02\x00\x1d\x05\x00\x05\x00\x03\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p := decodeProblem(data)
-		a, b := solve(t, p, LargestCoefficient), solve(t, p, Bland)
-		if a.Verdict != b.Verdict || !a.Value.Equal(b.Value) {
-			t.Fatalf("%v %v, Bland %v %v", a.Verdict, a.Value, b.Verdict, b.Value)
+		a := solve(t, p, LargestCoefficient)
+		for name, o := range methods {
+			if b := solveWith(t, p, o); a.Verdict != b.Verdict || !a.Value.Equal(b.Value) {
+				t.Fatalf("%v %v, %s: %v %v", a.Verdict, a.Value, name, b.Verdict, b.Value)
+			}
+		}
+	})
+}
+
+// checkRead solves nothing, but writes what was read and reads it back.
+func checkRead(t *testing.T, p *Problem) {
+	t.Helper()
+	if err := p.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	var text bytes.Buffer
+	if err := WriteLP(&text, p); err != nil {
+		t.Fatal(err)
+	}
+	q, err := ReadLP(strings.NewReader(text.String()), "again.lp", ReadOptions{})
+	if err != nil || !same(p, q) {
+		t.Fatalf("%v\n%s", err, text.String())
+	}
+	text.Reset()
+	if err := WriteMPS(&text, p); err != nil {
+		return // crossed bounds of a row
+	}
+	q, err = ReadMPS(strings.NewReader(text.String()), "again.mps", ReadOptions{})
+	if err != nil || !same(p, q) {
+		t.Fatalf("%v\n%s", err, text.String())
+	}
+}
+
+// FuzzMPS checks that no text is more than refused, and that what is read can be
+// written and read again.
+func FuzzMPS(f *testing.F) {
+	for _, text := range mpsSeeds {
+		f.Add(text, true, false)
+		f.Add(text, true, true)
+	}
+	f.Fuzz(func(t *testing.T, text string, relax, fixed bool) {
+		p, err := ReadMPS(strings.NewReader(text), "f.mps", ReadOptions{Relax: relax, Fixed: fixed})
+		if err == nil {
+			checkRead(t, p)
+		} else if !strings.HasPrefix(err.Error(), "f.mps:") {
+			t.Fatalf("error without a place: %v", err)
+		}
+	})
+}
+
+// FuzzLPFile is the same for the CPLEX LP format.
+func FuzzLPFile(f *testing.F) {
+	for _, text := range lpSeeds {
+		f.Add(text, true)
+	}
+	f.Fuzz(func(t *testing.T, text string, relax bool) {
+		p, err := ReadLP(strings.NewReader(text), "f.lp", ReadOptions{Relax: relax})
+		if err == nil {
+			checkRead(t, p)
+		} else if !strings.HasPrefix(err.Error(), "f.lp:") {
+			t.Fatalf("error without a place: %v", err)
 		}
 	})
 }

@@ -131,8 +131,8 @@ func (l *lifter) solve(ctx context.Context, b []rational.Int, transposed bool) (
 	var digits [][]uint64
 	for check := 1; ; check += 1 + check/3 {
 		for len(digits) < check {
-			if err := ctx.Err(); err != nil {
-				return nil, den, err
+			if ctx.Err() != nil {
+				return nil, den, context.Cause(ctx)
 			}
 			l.nextDigit(rest, feed, &digits, transposed)
 		}

@@ -174,8 +174,11 @@ func (p *lpParser) expression() (terms []Term, constant rational.Rat, err error)
 		if err != nil {
 			return nil, constant, err
 		}
+		if section, err = p.keyword(); err != nil {
+			return nil, constant, err
+		}
 		switch {
-		case p.token.kind != lpNumber && p.token.kind != lpName:
+		case section != "" || p.token.kind != lpNumber && p.token.kind != lpName:
 			if signed {
 				return nil, constant, p.fail("expected a term after the sign, found %v", p.token)
 			}

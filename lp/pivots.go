@@ -17,6 +17,7 @@ func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
 	r.stalled = 0
 	feasible := false
 	for {
+		r.progress(Progress{"exact pivots", r.pivotCount()})
 		x, err := r.values(ctx)
 		if err != nil {
 			return nil, err
@@ -45,7 +46,7 @@ func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
 		m := exactMove{entering: q, direction: r.improves(int(q), d[q]), row: nothing}
 		r.limitMove(&m, x, col, outside)
 		if m.row == nothing {
-			return r.mustVerify(r.unboundedResult(q, int64(m.direction), x, col)), nil
+			return r.problem.mustVerify(r.unboundedResult(q, int64(m.direction), x, col)), nil
 		}
 		r.step(m)
 	}
@@ -156,19 +157,11 @@ func (r *revised) step(m exactMove) {
 // phase, in which a variable out of bounds has a cost of its own, refute the problem.
 func (r *revised) finished(infeasible bool, x, y fractions, d []rational.Int) *Result {
 	if !infeasible {
-		return r.mustVerify(r.optimalResult(x, y, d))
+		return r.problem.mustVerify(r.optimalResult(x, y, d))
 	}
 	f := make([]rational.Rat, len(y.num))
 	for i := range f {
 		f[i] = y.at(i)
 	}
-	return r.mustVerify(&Result{Verdict: Infeasible, Pivots: r.pivotCount(), Farkas: r.multipliers(f)})
-}
-
-// mustVerify checks a witness that exact arithmetic gave.
-func (r *revised) mustVerify(result *Result) *Result {
-	if err := r.problem.Verify(result); err != nil {
-		panic("lp: the witness of exact pivots does not hold: " + err.Error())
-	}
-	return result
+	return r.problem.mustVerify(&Result{Verdict: Infeasible, Pivots: r.pivotCount(), Farkas: r.multipliers(f)})
 }

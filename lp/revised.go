@@ -18,12 +18,13 @@ type revised struct {
 	at         *basis
 	lifter     *lifter // of the basis matrix
 	pivots     int
+	progress   func(Progress)
 	stalled    int // exact steps of length zero since the last other one
 }
 
 func newRevised(f *form) *revised {
 	s := newShadow(f)
-	r := &revised{form: f, at: f.logicalBasis()}
+	r := &revised{form: f, at: f.logicalBasis(), progress: func(Progress) {}}
 	r.guess = newGuess(s, r.at)
 	r.transpose()
 	return r

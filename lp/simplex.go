@@ -58,8 +58,8 @@ func start(lower, upper Bound) rational.Rat {
 func (s *simplex) run(ctx context.Context) (*Result, error) {
 	s.beginFirstPhase()
 	for s.astray > 0 {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
 		}
 		m, ok := s.price()
 		if !ok {
@@ -70,8 +70,8 @@ func (s *simplex) run(ctx context.Context) (*Result, error) {
 	}
 	s.beginSecondPhase()
 	for {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
 		}
 		m, ok := s.price()
 		if !ok {

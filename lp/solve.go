@@ -24,6 +24,15 @@ type Options struct {
 	Method Method
 	// Rule is for the dense method.
 	Rule Rule
+	// Progress, if not nil, is called now and then by the sparse method, from the
+	// goroutine of the caller.
+	Progress func(Progress)
+}
+
+// Progress is how far a solution is. Nobody knows how much is left.
+type Progress struct {
+	Stage  string // "guessing", "confirming" or "exact pivots"
+	Pivots int    // so far, in all stages
 }
 
 // Method is a way to solve a problem. All lead to an exact answer.
@@ -40,14 +49,18 @@ const (
 )
 
 // Solve solves p exactly and returns the verdict with its witness, which
-// [Problem.Verify] accepts. An error means that p is malformed or that ctx
-// has ended, which is looked at before every pivot.
+// [Problem.Verify] has accepted. An error means that p is malformed, or is the cause
+// with which ctx has ended.
 //
-// The method is the primal simplex method on a dense fraction-free dictionary:
-// O(rows · variables) numbers of storage and operations on them for each pivot, and
-// any number of pivots up to exponentially many. It suits problems of up to some
-// hundreds of rows and thousands of variables. The witness is that of a basis, but no
-// particular one is promised where there are several.
+// The sparse method takes as long as a simplex method in float64, and then some solutions of
+// equations by exact lifting with the matrix of the last basis: for numbers of b
+// bits in a basis of size m up to about m·b digits each, so that the square of
+// that counts. Only where the guess fails do exact pivots follow, each as expensive as those
+// solutions; then there is no bound but the number of bases. The dense method is the
+// primal simplex method on an exact dictionary: O(rows · variables) numbers of storage
+// and operations on them for each pivot. The witness is that of a basis, but no
+// particular one is promised where there are several: it may differ between versions
+// and kinds of processors.
 func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
@@ -57,9 +70,17 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	}
 	f := newForm(p)
 	if o.Method == Dense || o.Method == Automatic && len(f.equations)*f.columns <= denseLimit {
-		return newSimplex(f, o.Rule).run(ctx)
+		r, err := newSimplex(f, o.Rule).run(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return p.mustVerify(r), nil
 	}
-	return newRevised(f).run(ctx)
+	r := newRevised(f)
+	if o.Progress != nil {
+		r.progress, r.guess.progress = o.Progress, o.Progress
+	}
+	return r.run(ctx)
 }
 
 // denseLimit is the largest number of rows times variables for which the dictionary

@@ -8,12 +8,22 @@ import (
 	"pstar/rational"
 )
 
-var rules = map[string]Rule{"LargestCoefficient": LargestCoefficient, "Bland": Bland}
+var methods = map[string]Options{
+	"largest coefficient": {Method: Dense},
+	"Bland":               {Method: Dense, Rule: Bland},
+	"sparse":              {Method: Sparse},
+}
 
-// solve solves p, fails the test unless the witness holds, and returns the result.
+// solve solves p by the dense method, see solveWith.
 func solve(t testing.TB, p *Problem, rule Rule) *Result {
 	t.Helper()
-	r, err := Solve(context.Background(), p, Options{Rule: rule})
+	return solveWith(t, p, Options{Method: Dense, Rule: rule})
+}
+
+// solveWith solves p, fails the test unless the witness holds, and returns the result.
+func solveWith(t testing.TB, p *Problem, o Options) *Result {
+	t.Helper()
+	r, err := Solve(context.Background(), p, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,18 +33,20 @@ func solve(t testing.TB, p *Problem, rule Rule) *Result {
 	return r
 }
 
+// Every class has the same share of 10 000 problems; the methods and rules take turns.
 func TestSolveAgreesWithMinimalFaces(t *testing.T) {
-	const share = 1000
+	const share = 2500
 	seen := map[string]int{"optimal": 0, "degenerate": 0, "infeasible": 0, "unbounded": 0}
 	open := len(seen)
 	r := rand.New(rand.NewPCG(2, 11))
+	options := []Options{{Method: Sparse}, {Method: Dense}, {Method: Sparse}, {Method: Dense, Rule: Bland}}
 	for trial := 0; open > 0; trial++ {
-		c := randomInstance(r, trial%2 == 0)
+		c := randomInstance(r, trial%3 > 0)
 		verdict, value := c.answer()
 		if verdict != Optimal && seen[verdict.String()] == share {
 			continue
 		}
-		got := solve(t, c.problem, Rule(trial%2))
+		got := solveWith(t, c.problem, options[trial%len(options)])
 		if got.Verdict != verdict || !got.Value.Equal(value) {
 			t.Fatalf("trial %d: %v %v, oracle %v %v\n%+v", trial, got.Verdict, got.Value, verdict, value, c.problem)
 		}
@@ -52,9 +64,11 @@ func TestRulesAgree(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 1))
 	for range 100 {
 		p := mediumProblem(r, 3+r.IntN(10), 3+r.IntN(10))
-		a, b := solve(t, p, LargestCoefficient), solve(t, p, Bland)
-		if a.Verdict != b.Verdict || !a.Value.Equal(b.Value) {
-			t.Fatalf("%v %v, Bland %v %v\n%+v", a.Verdict, a.Value, b.Verdict, b.Value, p)
+		a := solve(t, p, LargestCoefficient)
+		for _, o := range []Options{{Method: Dense, Rule: Bland}, {Method: Sparse}} {
+			if b := solveWith(t, p, o); a.Verdict != b.Verdict || !a.Value.Equal(b.Value) {
+				t.Fatalf("%v %v, %+v: %v %v\n%+v", a.Verdict, a.Value, o, b.Verdict, b.Value, p)
+			}
 		}
 	}
 }
@@ -137,8 +151,8 @@ func TestCyclingExamples(t *testing.T) {
 			"-19,-10,16,1,-7", "-14,-7,5,7,9", "-17,-8,-2,9,18"), rational.Rat{}},
 	}
 	for _, e := range examples {
-		for name, rule := range rules {
-			if r := solve(t, e.problem, rule); r.Verdict != Optimal || !r.Value.Equal(e.value) {
+		for name, o := range methods {
+			if r := solveWith(t, e.problem, o); r.Verdict != Optimal || !r.Value.Equal(e.value) {
 				t.Errorf("%s, %s: %v %v, want %v", e.name, name, r.Verdict, r.Value, e.value)
 			}
 		}
@@ -162,12 +176,12 @@ func TestKleeMinty(t *testing.T) {
 		p.AddRow(row)
 	}
 	want := rational.NewRat(100, 1).Pow(n - 1)
-	for name, rule := range rules {
-		r := solve(t, p, rule)
+	for name, o := range methods {
+		r := solveWith(t, p, o)
 		if !r.Value.Equal(want) {
 			t.Errorf("%s: value %v, want %v", name, r.Value, want)
 		}
-		if rule == LargestCoefficient && r.Pivots != 1<<n-1 {
+		if name == "largest coefficient" && r.Pivots != 1<<n-1 {
 			t.Errorf("%s: %d pivots, want %d", name, r.Pivots, 1<<n-1)
 		}
 	}
@@ -208,8 +222,10 @@ func TestAssignment(t *testing.T) {
 			}
 		}
 		assign(0, 0, 0)
-		if got := solve(t, p, LargestCoefficient); !got.Value.Equal(rational.NewRat(best, 1)) {
-			t.Fatalf("value %v, all assignments give %v", got.Value, best)
+		for name, o := range methods {
+			if got := solveWith(t, p, o); !got.Value.Equal(rational.NewRat(best, 1)) {
+				t.Fatalf("%s: value %v, all assignments give %v", name, got.Value, best)
+			}
 		}
 	}
 }
@@ -242,7 +258,7 @@ func TestTransportAgreesWithSolve(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := solve(t, asProblem(tr), LargestCoefficient); !got.Value.Equal(rational.RatFromInt(f.Value)) {
+		if got := solveWith(t, asProblem(tr), Options{Method: Sparse}); !got.Value.Equal(rational.RatFromInt(f.Value)) {
 			t.Fatalf("Solve %v, MaxFlow %v\n%+v", got.Value, f.Value, tr)
 		}
 	}
@@ -270,8 +286,8 @@ func TestSolveEdgeCases(t *testing.T) {
 			Variables: []Variable{{Cost: one, Lower: At(zero), Upper: At(one)}}}, Optimal, one},
 	}
 	for _, c := range cases {
-		for name, rule := range rules {
-			r := solve(t, c.problem, rule)
+		for name, o := range methods {
+			r := solveWith(t, c.problem, o)
 			if r.Verdict != c.want || !r.Value.Equal(c.value) {
 				t.Errorf("%s, %s: %v %v, want %v %v", c.name, name, r.Verdict, r.Value, c.want, c.value)
 			}
@@ -291,8 +307,10 @@ func TestSolveManyDenominators(t *testing.T) {
 		row.Terms = append(row.Terms, Term{j, rational.NewRat(1, 1)})
 	}
 	p.AddRow(row)
-	if r := solve(t, p, LargestCoefficient); !r.Value.Equal(want) {
-		t.Errorf("value %v, want %v", r.Value, want)
+	for name, o := range methods {
+		if r := solveWith(t, p, o); !r.Value.Equal(want) {
+			t.Errorf("%s: value %v, want %v", name, r.Value, want)
+		}
 	}
 }
 
@@ -317,8 +335,10 @@ func TestEndedContext(t *testing.T) {
 	cancel()
 	one := rational.NewRat(1, 1)
 	p := &Problem{Variables: []Variable{{Cost: one, Lower: At(one)}}}
-	if _, err := Solve(ctx, p, Options{}); err != context.Canceled {
-		t.Errorf("Solve: %v", err)
+	for name, o := range methods {
+		if _, err := Solve(ctx, p, o); err != context.Canceled {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 	tr := &Transport{Supply: []rational.Int{rational.NewInt(1)}, Demand: []rational.Int{rational.NewInt(1)}, Arcs: [][]int32{{0}}}
 	for _, m := range transportMethods {

@@ -38,6 +38,15 @@ func (p *Problem) Verify(r *Result) error {
 	return fmt.Errorf("lp: unknown verdict %d", int(r.Verdict))
 }
 
+// mustVerify checks a witness that exact arithmetic gave; if it does not hold, the
+// arithmetic is wrong.
+func (p *Problem) mustVerify(r *Result) *Result {
+	if err := p.Verify(r); err != nil {
+		panic("lp: the witness found does not hold: " + err.Error())
+	}
+	return r
+}
+
 func (p *Problem) verifyOptimal(r *Result) error {
 	if err := p.verifyPoint(r.Primal); err != nil {
 		return err

@@ -1,0 +1,187 @@
+package lp
+
+import (
+	"context"
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"pstar/rational"
+)
+
+func TestLiftPrimes(t *testing.T) {
+	for _, p := range liftPrimes {
+		if !new(big.Int).SetUint64(p).ProbablyPrime(20) || p >= 1<<50 {
+			t.Errorf("%d is no prime below 2^50", p)
+		}
+	}
+}
+
+func TestModulus(t *testing.T) {
+	r := rand.New(rand.NewPCG(23, 1))
+	m := newModulus(liftPrimes[0])
+	p := new(big.Int).SetUint64(m.p)
+	for range 10000 {
+		a, b := r.Uint64N(m.p), r.Uint64N(m.p)
+		want := new(big.Int).Mul(new(big.Int).SetUint64(a), new(big.Int).SetUint64(b))
+		want.Mod(want, p)
+		if got := m.mul(a, m.montgomery(b)); got != want.Uint64() {
+			t.Fatalf("%d·%d = %d, want %v", a, b, got, want)
+		}
+		if a != 0 && m.mul(m.invert(m.montgomery(a)), a) != 1 {
+			t.Fatalf("1/%d is wrong", a)
+		}
+		v := r.Int64() - math.MaxInt64/2
+		if got, want := m.ofInt64(v), new(big.Int).Mod(big.NewInt(v), p); got != want.Uint64() {
+			t.Fatalf("%d modulo p is %d, want %v", v, got, want)
+		}
+	}
+}
+
+// randomMatrix is square and sparse, with entries of at most the given bits.
+func randomMatrix(r *rand.Rand, n, bits int) *rational.Matrix {
+	rows := make([]rational.Vector, n)
+	for i := range rows {
+		rows[i] = make(rational.Vector, n)
+		for j := range rows[i] {
+			if i == j || r.IntN(3) == 0 {
+				rows[i][j] = randomInt(r, 1+r.IntN(bits))
+			}
+		}
+	}
+	return rational.NewMatrix(rows, n)
+}
+
+func randomInt(r *rand.Rand, bits int) rational.Int {
+	v := new(big.Int)
+	for v.BitLen() < bits {
+		v.Lsh(v, 32).Or(v, big.NewInt(int64(r.Uint32())))
+	}
+	v.Rsh(v, uint(v.BitLen()-bits))
+	if r.IntN(2) == 0 {
+		v.Neg(v)
+	}
+	return rational.IntFromBig(v)
+}
+
+// columnsOf returns a matrix by columns, without zeros.
+func columnsOf(m *rational.Matrix) (start, row []int32, value []rational.Int) {
+	start = append(start, 0)
+	for j := range m.Cols() {
+		for i := range m.Rows() {
+			if v := m.At(i, j); !v.IsZero() {
+				row, value = append(row, int32(i)), append(value, v)
+			}
+		}
+		start = append(start, int32(len(row)))
+	}
+	return start, row, value
+}
+
+// Lifting agrees with elimination, for entries and right sides of one digit and of
+// many, and finds singular matrices.
+func TestLifterAgreesWithElimination(t *testing.T) {
+	r := rand.New(rand.NewPCG(23, 2))
+	singular, regular := 0, 0
+	for trial := range 600 {
+		n := 1 + r.IntN(7)
+		m := randomMatrix(r, n, []int{1, 20, 60, 200}[trial%4])
+		start, row, value := columnsOf(m)
+		order := make([]int32, n)
+		for k, j := range r.Perm(n) {
+			order[k] = int32(j)
+		}
+		l, positions, rows := newLifter(liftPrimes[trial%2], start, row, value, order, order)
+		if m.Det().IsZero() {
+			singular++
+			if l != nil || len(positions) != n-m.Rank() || len(rows) != len(positions) {
+				t.Fatalf("rank %d of %d: positions %v, rows %v", m.Rank(), n, positions, rows)
+			}
+			continue
+		}
+		regular++
+		b := make([]rational.Int, n)
+		want := make(rational.RatVector, n)
+		for i := range b {
+			b[i] = randomInt(r, 1+r.IntN(300))
+			want[i] = rational.RatFromInt(b[i])
+		}
+		for _, transposed := range []bool{false, true} {
+			a := m
+			if transposed {
+				a = m.Transpose()
+			}
+			x, _ := a.Solve(want)
+			num, den, err := l.solve(context.Background(), b, transposed)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range num {
+				if got := rational.RatFromInts(num[i], den); !got.Equal(x[i]) {
+					t.Fatalf("trial %d: entry %d is %v, elimination %v", trial, i, got, x[i])
+				}
+			}
+		}
+	}
+	if singular < 15 || regular < 300 {
+		t.Errorf("%d singular, %d regular matrices", singular, regular)
+	}
+}
+
+// The factorisation in float64 solves what it factors, and names what is dependent.
+func TestFactorer(t *testing.T) {
+	r := rand.New(rand.NewPCG(23, 3))
+	f := &factorer{lu: &lu{}}
+	for trial := range 400 {
+		n := 1 + r.IntN(30)
+		m := sparseFloats(r, n)
+		positions, rows := f.factor(n, func(p int) ([]int32, []float64) { return m[p].pattern, m[p].value })
+		if len(positions) != len(rows) {
+			t.Fatalf("%d positions, %d rows", len(positions), len(rows))
+		}
+		if len(positions) > 0 {
+			continue
+		}
+		x, y, v, w := newSparseVector(n), newSparseVector(n), newSparseVector(n), newSparseVector(n)
+		b := make([]float64, n)
+		for i := range b {
+			b[i] = r.Float64() - 0.5
+			v.add(int32(i), b[i])
+			w.add(int32(i), b[i])
+		}
+		f.forward(v, x)
+		f.backward(w, y)
+		for i := range b {
+			forward, backward := 0.0, 0.0
+			for p := range m {
+				for e, k := range m[p].pattern {
+					if int(k) == i {
+						forward += m[p].value[e] * x.value[p]
+					}
+					if p == i {
+						backward += m[p].value[e] * y.value[k]
+					}
+				}
+			}
+			if math.Abs(forward-b[i]) > 1e-6 || math.Abs(backward-b[i]) > 1e-6 {
+				t.Fatalf("trial %d, size %d: residuals %g and %g", trial, n, forward-b[i], backward-b[i])
+			}
+		}
+	}
+}
+
+// sparseFloats is a matrix by columns: the value of entry e of a column is value[e].
+func sparseFloats(r *rand.Rand, n int) []*sparseVector {
+	m := make([]*sparseVector, n)
+	for p := range m {
+		m[p] = &sparseVector{}
+		for i := range n {
+			if i == p || r.IntN(4) == 0 {
+				m[p].pattern = append(m[p].pattern, int32(i))
+				m[p].value = append(m[p].value, float64(r.IntN(19)-9)+0.5)
+			}
+		}
+	}
+	return m
+}
