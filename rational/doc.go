@@ -29,6 +29,15 @@
 // received from it ([Vector], [RatVector], rows of a [Matrix]) are not changed
 // afterwards.
 //
+// # Enclosures
+//
+// A real number is known by an [Interval] with rational ends. [Exp], [Log] and [Sqrt]
+// return intervals whose correctness is proved, not estimated; a [Real] is an
+// expression in them that is enclosed as narrowly as asked, and [CompareReals] refines
+// until an order is decided or says that it is not. An [ExpSum] is a sum of rational
+// multiples of e^r, r rational, for which equality is decided as well. One file calls
+// a library of floating-point functions, for guesses that nothing rests on.
+//
 // # Failures
 //
 // Division by zero, vectors of unequal length and the like are mistakes of the

@@ -83,17 +83,22 @@ func (x Real) Sqrt() Real { return x.monotone(func(lo Rat) bool { return lo.Sign
 // Precisions at which a Real is tried: from the first, doubling up to the last.
 const (
 	firstBits = 32
-	// LimitBits is the precision at which [Real.Enclose] and [CompareReals] give
-	// up unless told otherwise.
+	// LimitBits is the precision at which [CompareReals] gives up unless told
+	// otherwise, and that which [Real.Enclose] spends beyond the width asked for.
 	LimitBits = 4096
 )
 
 // Enclose returns an interval that contains x and is at most width wide, and
-// true. It gives up beyond [LimitBits] bits and returns the last interval, if
-// any, and false.
+// true. It gives up [LimitBits] bits beyond what the width itself needs, which
+// means that the expression is not defined or has enormous intermediate values,
+// and returns the last interval, if any, and false. It panics unless width > 0.
 func (x Real) Enclose(width Rat) (Interval, bool) {
+	if width.Sign() <= 0 {
+		panic("rational: enclosure of a width that is not positive")
+	}
+	limit := uint(LimitBits + max(0, width.Den().BitLen()-width.Num().BitLen()))
 	var last Interval
-	for bits := uint(firstBits); bits <= LimitBits; bits *= 2 {
+	for bits := uint(firstBits); bits <= 2*limit; bits *= 2 {
 		a, ok := x.enclose(bits)
 		if !ok {
 			continue

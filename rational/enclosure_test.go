@@ -208,6 +208,9 @@ func TestCompareReals(t *testing.T) {
 	if c := CompareReals(two, RealOf(NewRat(4, 2)), 0); !c.Decided || c.Order != 0 {
 		t.Errorf("2 against 4/2: %+v", c)
 	}
+	if e, ok := two.Sqrt().Log().Enclose(scaleByTwo(NewInt(1), -5000)); !ok || e.Width().Cmp(scaleByTwo(NewInt(1), -5000)) > 0 {
+		t.Error("ln √2 was not enclosed in 2^-5000")
+	}
 	if _, ok := two.Quo(two.Sub(two)).Enclose(NewRat(1, 2)); ok {
 		t.Error("2/0 was enclosed")
 	}
@@ -260,6 +263,7 @@ func TestIntervalBasics(t *testing.T) {
 		func() { Log(Rat{}, 5) },
 		func() { Sqrt(NewRat(-1, 1), 5) },
 		func() { Exp(NewRat(1<<17, 1), 5) },
+		func() { RealOf(Rat{}).Enclose(Rat{}) },
 	} {
 		if message := panicOf(f); !strings.HasPrefix(message, "rational: ") {
 			t.Errorf("panic message %q", message)

@@ -37,6 +37,7 @@ func Exp(x Rat, bits uint) Interval {
 func expTo(x Rat, bits uint) Interval {
 	y := x.Abs()
 	halvings := uint(max(0, y.num.BitLen()-y.Den().BitLen()+2)) // y < 2^(halvings−1)
+	halvings += bits / 200                                      // a few squarings save many terms
 	p := bits + halvings
 	lo, hi := floorScaled(y, bits), ceilScaled(y, bits) // |x|/2^halvings in units of 2^−p
 	lo, hi = expSeries(lo, false, p), expSeries(hi, true, p)
@@ -60,12 +61,13 @@ func expSeries(y *big.Int, above bool, p uint) *big.Int {
 	term := new(big.Int).Lsh(big.NewInt(1), p)
 	sum := new(big.Int).Set(term)
 	for m := int64(1); ; m++ {
+		// Rounding after the shift and again after the division gives the same as
+		// rounding once.
 		term.Mul(term, y)
-		divisor := new(big.Int).Lsh(big.NewInt(m), p)
 		if above {
-			term = ceilQuo(term, divisor)
+			term = ceilQuo(shiftUp(term, p), big.NewInt(m))
 		} else {
-			term.Div(term, divisor)
+			term.Quo(shiftDown(term, p), big.NewInt(m))
 		}
 		sum.Add(sum, term)
 		if term.BitLen() <= 1 { // at most one unit is left
