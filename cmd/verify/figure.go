@@ -25,7 +25,7 @@ panels, -o NAME.csv writes the exact values; without -o the CSV goes to standard
 
 FILE.json describes a family of your own with one parameter, here called t:
 
-  {"title": "...", "parameter": "t", "k": 2, "from": 0, "to": "2/3",
+  {"title": "...", "parameter": "t", "axis": "what t is", "k": 2, "from": 0, "to": "2/3",
    "p": ["1/3", "1/3", "1/3"], "q": ["1/3", "t", "2/3 - t"],
    "curves": ["optimal", "spectr", "specinfer"]}
 
@@ -223,9 +223,13 @@ func (s *sampledPanel) exact(c int) bool {
 func chartOf(panels []sampledPanel) *chart.Figure {
 	figure := &chart.Figure{Title: commonTitle(panels)}
 	for j, s := range panels {
+		title := s.family.Title
+		if len(panels) > 1 {
+			title = fmt.Sprintf("(%c) %s", 'a'+j, title)
+		}
 		p := chart.Panel{
-			Title:  subscripts(fmt.Sprintf("(%c) %s", 'a'+j, s.family.Title)),
-			XLabel: subscripts(s.family.Parameter),
+			Title:  subscripts(title),
+			XLabel: subscripts(axisLabel(s.family)),
 			YLabel: "acceptance probability",
 			XRange: chart.Range{Min: s.family.From.Float64(), Max: s.family.To.Float64()},
 			YRange: chart.Range{Min: s.floor(), Max: 1.02},
@@ -254,6 +258,13 @@ func commonTitle(panels []sampledPanel) string {
 		}
 	}
 	return title + " from p = " + tuple(p)
+}
+
+func axisLabel(f *multidraft.Family) string {
+	if f.Axis == "" {
+		return f.Parameter
+	}
+	return f.Parameter + ", " + f.Axis
 }
 
 func sameLine(a, b multidraft.Line) bool { return a.A.Equal(b.A) && a.B.Equal(b.B) }

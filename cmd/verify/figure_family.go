@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"pstar/rational"
@@ -64,6 +65,8 @@ func (f *familyReader) member(key string) (known bool, err error) {
 		family.Title, err = r.text(place)
 	case "parameter":
 		family.Parameter, err = r.text(place)
+	case "axis":
+		family.Axis, err = r.text(place)
 	case "k":
 		family.K, err = r.integer(place)
 	case "from":
@@ -128,7 +131,7 @@ func (f *familyReader) lines(key string, texts []string) ([]multidraft.Line, err
 // "1/4 + 1/2*t" or "2/3 - t". The parameter may be called t in any case.
 func parseLine(text, parameter string) (multidraft.Line, error) {
 	var line multidraft.Line
-	left := strings.ReplaceAll(text, " ", "")
+	left := spacedSign.ReplaceAllString(strings.TrimSpace(text), "$1")
 	for first := true; first || left != ""; first = false {
 		sign := rational.NewRat(1, 1)
 		if left != "" && (left[0] == '+' || left[0] == '-') {
@@ -158,6 +161,9 @@ func parseLine(text, parameter string) (multidraft.Line, error) {
 	return line, nil
 }
 
+// spacedSign is a sign with the spaces around it, which mean nothing.
+var spacedSign = regexp.MustCompile(` *([-+*]) *`)
+
 // termEnd is the length of the first term: up to a sign that does not belong to
 // an exponent.
 func termEnd(s string) int {
@@ -172,7 +178,7 @@ func termEnd(s string) int {
 // cutParameter takes the parameter off the end of a term.
 func cutParameter(term, parameter string) (factor string, times bool) {
 	for _, name := range []string{parameter, "t"} {
-		if rest, found := strings.CutSuffix(term, name); found && name != "" {
+		if rest, found := strings.CutSuffix(term, name); found && name != "" && rest != "*" {
 			return strings.TrimSuffix(rest, "*"), true
 		}
 	}

@@ -19,6 +19,7 @@ func (l Line) At(t rational.Rat) rational.Rat { return l.A.Add(l.B.Mul(t)) }
 type Family struct {
 	Title     string
 	Parameter string // the name of t
+	Axis      string // what t is, for the axis of a drawing; may be empty
 	K         int
 	P, Q      []Line
 	From, To  rational.Rat
@@ -37,7 +38,7 @@ func Figure2() []*Family {
 		rest := one.Sub(head)
 		return &Family{
 			Title:     fmt.Sprintf("q = (%v, q_2, %v − q_2)", head, rest),
-			Parameter: "q_2", K: 2, P: []Line{third, third, third},
+			Parameter: "q_2", Axis: "target probability of token 2", K: 2, P: []Line{third, third, third},
 			Q:  []Line{{A: head}, {B: one}, {A: rest, B: one.Neg()}},
 			To: rest,
 		}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestFigure2(t *testing.T) {
+	golden, err := os.ReadFile("../../fixtures/figures/figure2.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out := expect(t, exitVerified, words("figure 2 -points 12")); out != string(golden) {
+		t.Errorf("figure 2 prints\n%s\nwant\n%s", out, golden)
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"2", "../../fixtures/figures/skewed.json"} {
+		path := filepath.Join(dir, "figure.svg")
+		expect(t, exitVerified, []string{"figure", name, "-points", "10", "-o", path})
+		svg, err := os.ReadFile(path)
+		if err != nil || !strings.Contains(string(svg), "<svg") || !strings.Contains(string(svg), "SpecInfer") {
+			t.Errorf("figure %s: %v\n%.300s", name, err, svg)
+		}
+	}
+	expect(t, exitVerified, words("figure ../../fixtures/figures/skewed.json -points 5"), "panel,t,optimal,", ",multi-stage,", "breakpoint_of\n")
+}
+
+func TestFigureErrors(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
+		{"figure", "which figure?"},
+		{"figure 3", `unknown figure "3"`},
+		{"figure 2 -o x.pdf", "expected a name that ends in .svg or .csv"},
+		{"figure 2 -points 0", "-points 0"},
+		{"figure nowhere.json", "cannot read nowhere.json"},
+	} {
+		expect(t, exitUsage, words(c.args), "2>"+c.want)
+	}
+	for _, c := range []struct{ text, want string }{
+		{`{}`, `expected at least "k", "p" and "q"`},
+		{`{"k": 2, "p": [1, 0], "q": ["t", "1 - 2*t"]}`, "at t = 1: q_2 = -1 is negative"},
+		{`{"k": 2, "p": [1, 0], "q": ["t", "1 - s"]}`, "is no sum of numbers and multiples of t"},
+		{`{"k": 2, "p": [1, 0], "q": ["t", "1 -"]}`, "cannot read"},
+		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "curves": ["best"]}`, `unknown scheme "best"`},
+		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "from": 1}`, "want an interval"},
+		{`{"panels": [], "k": 2}`, `expected at least`},
+	} {
+		expect(t, exitUsage, []string{"figure", write(t, "f.json", c.text)}, "2>"+c.want)
+	}
+}
+
+func TestParseLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"1/3": "1/3 0", "t": "0 1", "-t": "0 -1", "2/3 - t": "2/3 -1", "1/4+1/2*t": "1/4 1/2", "0.5t - 1e-1": "-1/10 1/2",
+		"q_2": "0 1", "1-2*q_2 + t": "1 -1",
+	} {
+		line, err := parseLine(text, "q_2")
+		if got := fmt.Sprintf("%v %v", line.A, line.B); err != nil || got != want {
+			t.Errorf("%q is read as %s (%v), want %s", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "+", "t t", "1/0", "1 2", "*t", "t*2", "--t"} {
+		if line, err := parseLine(text, "q_2"); err == nil {
+			t.Errorf("%q is read as %v", text, line)
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"pstar/rational"
+)
+
+// npyBytes writes an array as NumPy does.
+func npyBytes(kind, fortran string, shape []int, values ...float64) string {
+	dims := ""
+	for _, size := range shape {
+		dims += fmt.Sprintf("%d, ", size)
+	}
+	if len(shape) > 1 {
+		dims = strings.TrimSuffix(dims, ", ")
+	}
+	header := fmt.Sprintf("{'descr': '%s', 'fortran_order': %s, 'shape': (%s), }", kind, fortran, strings.TrimSuffix(dims, " "))
+	header += strings.Repeat(" ", 63-(10+len(header))%64) + "\n"
+	data := []byte(npyMagic + "\x01\x00")
+	data = binary.LittleEndian.AppendUint16(data, uint16(len(header)))
+	data = append(data, header...)
+	for _, v := range values {
+		if strings.HasSuffix(kind, "4") {
+			data = binary.LittleEndian.AppendUint32(data, math.Float32bits(float32(v)))
+		} else {
+			data = binary.LittleEndian.AppendUint64(data, math.Float64bits(v))
+		}
+	}
+	return string(data)
+}
+
+func npyFile(t *testing.T, kind string, shape []int, values ...float64) string {
+	t.Helper()
+	return write(t, "array.npy", npyBytes(kind, "False", shape, values...))
+}
+
+// A vector of floats has exactly the values of the floats.
+func TestDyadicVectorIsExact(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	floats := []float64{0, 1, 0.5, math.SmallestNonzeroFloat64, math.MaxFloat64, math.Pi, math.Copysign(0, -1)}
+	for range 200 {
+		floats = append(floats, math.Ldexp(rng.Float64(), rng.IntN(2000)-1000))
+	}
+	v, err := dyadicVector(floats)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range floats {
+		want, err := rational.RatFromFloat64(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rational.RatFromInts(v.weights[i], v.unit); !got.Equal(want) {
+			t.Errorf("%v is read as %v", f, got)
+		}
+	}
+}
+
+func FuzzNPY(f *testing.F) {
+	good := npyBytes("<f4", "False", []int{2}, 0.5, 0.5)
+	f.Add([]byte(good))
+	f.Add([]byte(npyBytes("<f8", "False", []int{2, 1}, 1, 1)))
+	f.Add([]byte(good[:30]))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		n, err := newNPYReader("x", strings.NewReader(string(data)))
+		if err != nil || n.cols > 1<<12 || n.rows > 1<<12 {
+			return
+		}
+		for range n.rows + 1 {
+			if _, err := n.next(); err != nil {
+				return
+			}
+		}
+		t.Error("no end after the last row")
+	})
+}
+
+func FuzzInput(f *testing.F) {
+	f.Add("a.json", `{"k": 2, "p": ["1/2", 0.5], "q": [1, 0]}`)
+	f.Add("a.csv", "token,p,q\na,1/2,1\nb,1/2,0\n")
+	f.Add("a.json", `{"law": [{"word": [1], "probability": 1}], "q": [1]}`)
+	f.Fuzz(func(t *testing.T, name, text string) {
+		raw, err := parseInput(name, []byte(text))
+		if err != nil {
+			return
+		}
+		raw.k = min(max(raw.k, 1), 3)
+		if task, err := raw.task(true); err == nil && task.setting.N() < 1 {
+			t.Error("a setting without tokens")
+		}
+	})
+}
+
+func TestDecimalsEnclose(t *testing.T) {
+	for _, text := range []string{"1/3", "-1/3", "1/4", "0", "2/3", "-1/1000000"} {
+		x, err := rational.ParseRat(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		below, _ := rational.ParseRat(decimalBelow(x, 3))
+		above, _ := rational.ParseRat(decimalAbove(x, 3))
+		width := above.Sub(below)
+		if below.Cmp(x) > 0 || above.Cmp(x) < 0 || width.Cmp(rational.NewRat(1, 1000)) > 0 {
+			t.Errorf("%s lies between %v and %v", text, below, above)
+		}
+	}
+}

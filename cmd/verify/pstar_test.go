@@ -1,0 +1,178 @@
+package main
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// write puts a file into a fresh folder and returns its path.
+func write(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func words(text string) []string { return strings.Fields(text) }
+
+const instances = "../../fixtures/instances/"
+
+func TestPStar(t *testing.T) {
+	for _, c := range []struct {
+		args  string
+		texts []string
+	}{
+		{"-k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3", []string{"P*(acc) = 8/9 ≈ 0.8888888889\n", "P* = 1: no\n", "S: {2}\n", "binding sets: 2: {2} {1,2}\n"}},
+		{"-k 2 -p 1/3,1/3,1/3 -q 1/3,1/4,5/12", []string{"P*(acc) = 1\n", "P* = 1: yes"}},
+		{"-k 2 -p 373/1000,29/50,47/1000 -q 309/500,177/500,7/250", []string{"P*(acc) = 988871/1000000 = 0.9888710000\n"}},
+		{"-k 3 -p 62/125,17/125,151/1000,1/125,209/1000 -q 37/250,21/500,149/200,1/20,3/200", []string{"P*(acc) = 610176679/1000000000"}},
+		{"-k 3 -p 62/125,17/125,151/1000,1/125,209/1000 -q 37/250,21/500,149/200,1/20,3/200 -drafts without-replacement", []string{"4440878158613/5062093092000"}},
+		{instances + "three-tokens.json", []string{"K = 2 iid drafts, n = 3 tokens\n", "8/9"}},
+		{instances + "named-tokens.csv -k 3", []string{"P*(acc) = 1\n"}},
+		{instances + "named-tokens.csv -k 1", []string{"S: {a,an}\n"}},
+		{instances + "independent.csv", []string{"K = 2 independent drafts", "P*(acc) = 1\n"}},
+		{instances + "joint.json", []string{"K = 2 joint drafts", "binding sets: 4: {} {2} {1,2} {1,2,3}\n", "method: max-flow\n"}},
+		{"-k 2 -p 1,2,0x1p0 -q 0.5,1e-1,0.4 -normalize", []string{"normalised: p summed to 4\n"}},
+	} {
+		expect(t, exitVerified, append([]string{"pstar"}, words(c.args)...), c.texts...)
+	}
+}
+
+// The certificate of the flow and the cut is accepted, and the rule passes the
+// check of a user's rule.
+func TestPStarWitnesses(t *testing.T) {
+	for _, instance := range []string{"-k 2 " + instances + "three-tokens.json", instances + "independent.csv", instances + "joint.json",
+		"-k 3 -p 62/125,17/125,151/1000,1/125,209/1000 -q 37/250,21/500,149/200,1/20,3/200 -drafts without-replacement"} {
+		dir := t.TempDir()
+		rule, proof := filepath.Join(dir, "rule.json"), filepath.Join(dir, "proof.json.gz")
+		args := append([]string{"pstar", "-rule", rule, "-o", proof}, words(instance)...)
+		expect(t, exitVerified, args)
+		expect(t, exitVerified, []string{"check", proof}, "valid: multidraft")
+		expect(t, exitVerified, append([]string{"scheme", "user", rule}, words(instance)...),
+			"selection rule: yes", "lossless: yes", "gap to P*: 0\n", "optimal: yes")
+	}
+}
+
+func TestPStarJSON(t *testing.T) {
+	_, out, _ := verify("pstar", "-json", instances+"three-tokens.json")
+	var got jsonPStar
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Value.String() != "8/9" || got.One || strings.Join(got.Smallest, ",") != "2" || got.Count != "2" || got.K != 2 || got.N != 3 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestPStarErrors(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
+		{"", "no target distribution q"},
+		{"-q 1/2,1/2 -k 2", "no draft distribution p"},
+		{"-q 1/2,1/2 -p 1/2,1/2", "no number of drafts: give -k"},
+		{"-k -1 -q 1/2,1/2 -p 1/2,1/2", "K = -1 drafts, want 1..65536"},
+		{"-k 2 -q 1/2,1/2 -p 1/3,1/3,1/3", "q has 2 entries, p has 3"},
+		{"-k 2 -q 1/2,1/2 -p 3/2,-1/2", "p_2 = -1/2 is negative"},
+		{"-k 2 -q 1/2,1/2 -p 3/2,-1/2 -normalize", "p_2 = -1/2 is negative"},
+		{"-k 2 -q 1/2,1/3 -p 1/2,1/2", "q sums to 5/6, want exactly 1; -normalize divides by the sum"},
+		{"-k 2 -q 0,0 -p 1/2,1/2", "q: all weights are zero"},
+		{"-k 2 -q 0,0 -p 1/2,1/2 -normalize", "q: all weights are zero"},
+		{"-k 2 -q 1/2,NaN -p 1/2,1/2", "-q: number 2 of 2"},
+		{"-k 2 -q 1/2,inf -p 1/2,1/2", "-q: number 2 of 2"},
+		{"-k 2 -q 1/2,,1/2 -p 1/2,1/2", "-q: number 2 of 3"},
+		{"-k 2 -q 1/2,1/2 -p 1/2,1/2 -drafts none", `draft model "none"`},
+		{"-k 2 -q 1/2,1/2 -p 1,0 -drafts without-replacement", "want at least K = 2 without replacement"},
+		{"-k 3 -q 1/2,1/2 -p 1,0 -p 0,1", "2 draft distributions, want 3 for K = 3 independent drafts"},
+		{"-k 2 -q 1/2,1/2 -p 1/2,1/2 -drafts joint", "joint drafts need a law"},
+		{"nowhere.json", "cannot read nowhere.json"},
+		{"a.json b.json", `unexpected argument "b.json"`},
+		{"-k 2 -q 1/2,1/2 -p 1/2,1/2 -o /nowhere/at/all", "cannot write"},
+	} {
+		expect(t, exitUsage, append([]string{"pstar"}, words(c.args)...), "2>"+c.want)
+	}
+}
+
+// Every kind of bad file names the file and the place.
+func TestInputFileErrors(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"a.csv", "", ":1: expected the header token,p,q, found an empty file"},
+		{"a.csv", "p,q\n1,1\n", ":1: expected the header token,p,q"},
+		{"a.csv", "token,p,q\na,1/2,1/2\na,1/2,1/2\n", `:3: token "a" is on line 2 already`},
+		{"a.csv", "token,p,q\na,1/2,1/2\nb,,1/2\n", `:3: token "b": a probability is missing`},
+		{"a.csv", "token,p,q\na,1/2,1/2\nb,1/2\n", ":3: the row does not have as many fields as the header"},
+		{"a.csv", "token,p,q\na,1/2,NaN\n", `:2: token "a": cannot read "NaN"`},
+		{"a.csv", "token,p,q\na,1/2,1/2\nb,1/2,1/3\n", "q sums to 5/6"},
+		{"a.json", "{", ":1: unexpected end of the text"},
+		{"a.json", "{\"p\": [1,\n 0, NaN]}", ":2: p[2]: not JSON"},
+		{"a.json", "{\"p\": [1], \"p\": [1]}", `member "p" is there twice`},
+		{"a.json", "{\"r\": 1}", `unknown member "r"`},
+		{"a.json", "{\"p\": [1, [1]]}", "p[1]: expected a number like the ones before"},
+		{"a.json", "{\"p\": [[1], 1]}", "p[1]: expected a list like the ones before"},
+		{"a.json", "{\"p\": [true]}", "p[0]: expected a number, found true"},
+		{"a.json", "{\"p\": [null]}", "p[0]: expected a number, found null"},
+		{"a.json", "{\"p\": [\"1/0\"]}", "p[0]: cannot read \"1/0\""},
+		{"a.json", "{\"k\": 0}", "k: 0 drafts, want at least 1"},
+		{"a.json", "{\"k\": 2.5}", "k: expected a whole number"},
+		{"a.json", "{} {}", "unexpected text after the object"},
+		{"a.json", "{\"q\": [1, 0], \"law\": [{\"word\": [1, 3], \"probability\": 1}]}", "word 1: draft 2 is token 3, want 1..2"},
+		{"a.json", "{\"q\": [1, 0], \"law\": [{\"word\": [1, 2], \"probability\": 1}, {\"word\": [1, 2], \"probability\": 0}]}", "word 2 is listed twice"},
+		{"a.json", "{\"q\": [1, 0], \"law\": [{\"word\": [1, 2]}]}", `expected both "word" and "probability"`},
+		{"a.json", "{\"q\": [1, 0], \"law\": []}", "law: empty distribution"},
+	} {
+		path := write(t, c.name, c.text)
+		expect(t, exitUsage, []string{"pstar", "-k", "2", path}, "2>"+filepath.Base(path), "2>"+c.want)
+	}
+}
+
+func TestPStarOfArrays(t *testing.T) {
+	p := npyFile(t, "<f4", []int{4}, 0.5, 0.25, 0.125, 0.125)
+	q := npyFile(t, "<f8", []int{4}, 0.25, 0.25, 0.25, 0.25)
+	expect(t, exitVerified, []string{"pstar", "-k", "2", "-p", p, "-q", q}, "P*(acc) = 15/16 =", "S: {1,2}")
+	// Two rows are the laws of independent drafts.
+	two := npyFile(t, "<f4", []int{2, 4}, 1, 0, 0, 0, 0, 0.5, 0.5, 0)
+	expect(t, exitVerified, []string{"pstar", "-p", two, "-q", q}, "K = 2 independent drafts", "P*(acc) = 3/4 =")
+	// float32(0.1) is not 1/10, and the sums are told exactly.
+	tenths := npyFile(t, "<f4", []int{2}, float64(float32(0.1)), float64(float32(0.9)))
+	expect(t, exitUsage, []string{"pstar", "-k", "2", "-p", tenths, "-q", tenths}, "2>sums to 134217725/134217728, want exactly 1")
+	expect(t, exitVerified, []string{"pstar", "-k", "2", "-p", tenths, "-q", tenths, "-normalize"},
+		"normalised: p summed to 134217725/134217728\n", "P*(acc) = 1\n")
+}
+
+func TestArrayErrors(t *testing.T) {
+	good := npyBytes("<f4", "False", []int{2}, 0.5, 0.5)
+	for _, c := range []struct {
+		name string
+		data string
+		want string
+	}{
+		{"empty", "", "not an .npy file"},
+		{"other", "PK\x03\x04 and so on", "not an .npy file"},
+		{"version", good[:6] + "\x09" + good[7:], ".npy version 9"},
+		{"header cut off", good[:20], "the header is cut off"},
+		{"long header", good[:6] + "\x02\x00\xff\xff\xff\xff" + good[12:], "want at most 65536"},
+		{"no dictionary", strings.Replace(good, "'descr'", "'color'", 1), "cannot read the header"},
+		{"type", npyBytes("<i4", "False", []int{2}, 1, 0), `numbers of type "<i4"`},
+		{"big-endian", npyBytes(">f4", "False", []int{2}, 1, 0), `numbers of type ">f4"`},
+		{"dimensions", npyBytes("<f4", "False", []int{1, 1, 2}, 1, 0), "3 dimensions"},
+		{"no dimension", npyBytes("<f4", "False", nil, 1), "want one or two dimensions"},
+		{"no numbers", npyBytes("<f4", "False", []int{0}), "0 numbers in a row"},
+		{"columns", npyBytes("<f4", "True", []int{2, 2}, 1, 0, 0, 1), "fortran_order"},
+		{"cut off", good[:len(good)-1], "cut off in row 1 of 1: 7 bytes of 8"},
+		{"too long", good + "x", "bytes after the 1 x 2 numbers"},
+		{"NaN", npyBytes("<f4", "False", []int{2}, 1, math.NaN()), "number 2 is NaN"},
+		{"infinity", npyBytes("<f8", "False", []int{2}, math.Inf(1), 0), "number 1 is +Inf"},
+		{"negative", npyBytes("<f8", "False", []int{2}, 1, -1e-300), "number 2 is -1e-300"},
+		{"zeros", npyBytes("<f8", "False", []int{2}, 0, 0), "all weights are zero"},
+	} {
+		path := write(t, "bad.npy", c.data)
+		status, _, stderr := verify("pstar", "-k", "2", "-p", path, "-q", "1/2,1/2")
+		if status != exitUsage || !strings.Contains(stderr, c.want) {
+			t.Errorf("%s: status %d, %q, want %q", c.name, status, stderr, c.want)
+		}
+	}
+}
