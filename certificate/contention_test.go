@@ -6,6 +6,8 @@ import (
 	"io"
 	"math/big"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -166,6 +168,82 @@ func TestContentionDocumentsAreRejected(t *testing.T) {
 		}
 		if !strings.HasPrefix(invalid.Place, c.place) || !strings.Contains(invalid.Reason, c.cause) {
 			t.Errorf("%s: rejected %v, want %q at %s", c.name, invalid, c.cause, c.place)
+		}
+	}
+}
+
+// goldenContention has the bytes of the golden certificates of contention resolution.
+func goldenContention(t *testing.T) map[string][]byte {
+	t.Helper()
+	write := func(d writable) []byte {
+		var b bytes.Buffer
+		if err := d.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	refuted := rationDocument()
+	refuted.Agents[0].Target, refuted.Agents[1].Target = rat(3, 5), rat(3, 5)
+	refuted.Refutation = &RationPrices{rat(1, 1), over(1, 1, 1)}
+	refuted.Claims = refuted.Derive()
+	change := func(d writable, old, new string) []byte {
+		text := body(write(d))
+		if strings.Count(text, old) == 0 {
+			t.Fatal("no " + old)
+		}
+		return seal(strings.Replace(text, old, new, 1))
+	}
+	return map[string][]byte{
+		"accepted/unit.json":        write(unitDocument()),
+		"accepted/knapsack.json":    write(knapsackDocument()),
+		"accepted/rationing.json":   write(rationDocument()),
+		"accepted/refuted.json":     write(refuted),
+		"accepted/phi.json":         write(phiDocument()),
+		"rejected/choice.json":      change(unitDocument(), `"forward":["1","1/2"]`, `"forward":["1","2/3"]`),
+		"rejected/alpha.json":       change(unitDocument(), `"31/50"`, `"32/51"`),
+		"rejected/law.json":         change(knapsackDocument(), `"17/24"`, `"17/25"`),
+		"rejected/threshold.json":   change(rationDocument(), `"tau-forward":["1"`, `"tau-forward":["1/2"`),
+		"rejected/prices.json":      change(refuted, `"supply":"1"`, `"supply":"2"`),
+		"rejected/not-covered.json": change(phiDocument(), `"31/32","1"]`, `"31/32"]`),
+		"rejected/claim.json":       change(knapsackDocument(), `CRS-T4.1`, `CRS-T1.4`),
+	}
+}
+
+const goldenContentionFolder = "../fixtures/contention/certificates"
+
+// The golden files hold what the documents say, are checked as their folder says, and
+// there are no others.
+func TestGoldenContention(t *testing.T) {
+	files := goldenContention(t)
+	for name, want := range files {
+		path := filepath.Join(goldenContentionFolder, name)
+		if *update {
+			if err := os.WriteFile(path, want, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		found, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(found, want) {
+			t.Errorf("%s is not what the writer writes; go test -update writes it anew", name)
+		}
+		_, err = Check(bytes.NewReader(found))
+		var invalid *Invalid
+		if accepted := strings.HasPrefix(name, "accepted/"); accepted && err != nil || !accepted && !errors.As(err, &invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, folder := range []string{"accepted", "rejected"} {
+		entries, err := os.ReadDir(filepath.Join(goldenContentionFolder, folder))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			if _, ok := files[folder+"/"+e.Name()]; !ok {
+				t.Errorf("%s/%s belongs to no document", folder, e.Name())
+			}
 		}
 	}
 }

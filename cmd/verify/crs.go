@@ -23,6 +23,7 @@ point that allows no more, and verifies on the instance
   CRS-LB.1  splitting an element never raises LPOPT (with -split)
   CRS-U     for equal x: LPOPT in closed form
   CRS-T3.4  for equal x, N odd: LPOPT is at most α_0(ρ) + (ρ+2)/N, by a dual point
+  CRS-T1.3  for equal x, N odd: an upper bound that tends to α_0(ρ)
 
 and for the whole ρ at once the inequalities CRS-P3.2 and CRS-P3.6 on whole intervals
 and the identities that prove CRS-U for every N.
@@ -165,7 +166,7 @@ func (job *crsJob) run(ctx context.Context) error {
 	job.rho = rational.RatVector(job.x).Sum()
 	u, err := contention.Solve(ctx, job.x)
 	if err != nil {
-		return err
+		return ended(ctx, err)
 	}
 	job.talk.say("solved in %v", job.talk.elapsed())
 	law, err := contention.Attain(job.x, u.Choice)
@@ -227,6 +228,9 @@ func (job *crsJob) uniformFindings(n int, value rational.Rat, found *findings) e
 		}
 		found.add(err, "CRS-T3.4", checked, "LPOPT ≤ α_0(ρ) + (ρ+2)/N, by the dual point of CRS-L3.5")
 	}
+	if n%2 == 1 && rational.NewRat(int64(n), 2).Cmp(job.rho) >= 0 {
+		found.add(contention.UniformLimit(n, job.rho), "CRS-T1.3", checked, "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)")
+	}
 	return nil
 }
 
@@ -236,7 +240,7 @@ func (job *crsJob) splitFindings(ctx context.Context, u *contention.Unit, found 
 		job.talk.update("splitting element %d of %d", k+1, len(job.x))
 		s, err := contention.Solve(ctx, contention.Split(job.x, k))
 		if err != nil {
-			return err
+			return ended(ctx, err)
 		}
 		if s.Value.Cmp(u.Value) > 0 {
 			wrong = fmt.Errorf("splitting element %d gives %s", k+1, s.Value)
@@ -310,6 +314,7 @@ func (job *crsJob) allN(ctx context.Context) error {
 	} else {
 		found.add(nil, "CRS-U", checked, "ρ = %s: the primal and dual points verify for all %d values of N up to %d", job.rho, count, job.upto)
 		found.add(nil, "CRS-T3.4", checked, "ρ = %s: LPOPT ≤ α_0(ρ) + (ρ+2)/N for every odd N up to %d", job.rho, job.upto)
+		found.add(nil, "CRS-T1.3", checked, "ρ = %s: LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ), for every odd N from 2ρ to %d", job.rho, job.upto)
 	}
 	job.x = contention.Uniform(1, rational.Rat{})
 	job.wholeFindings(&found)
@@ -324,10 +329,10 @@ func (job *crsJob) print(u *contention.Unit, law *contention.UnitLaw, found find
 	alpha := contention.Alpha(job.rho)
 	fmt.Fprintf(w, "α_0(ρ) %s\n", enclosed(alpha))
 	fmt.Fprintf(w, "LPOPT - α_0(ρ) %s\n", enclosed(rational.RealOf(u.Value).Sub(alpha)))
-	rows := [][]string{{"element", "x", "c forward", "c backward", "coin forward", "coin backward", "ξ"}}
+	rows := [][]string{{"element", "x", "c forward", "c backward", "coin forward", "coin backward", "ξ", "y forward", "y backward"}}
 	for i, v := range job.x {
 		row := []string{fmt.Sprint(i + 1), abridged(v)}
-		for _, list := range [][]rational.Rat{u.Choice[0], u.Choice[1], law.Coin[0], law.Coin[1], u.Dual.Xi} {
+		for _, list := range [][]rational.Rat{u.Choice[0], u.Choice[1], law.Coin[0], law.Coin[1], u.Dual.Xi, u.Dual.Y[0], u.Dual.Y[1]} {
 			if i < len(list) {
 				row = append(row, abridged(list[i]))
 			}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -94,9 +95,9 @@ func runKnapsack(c *call, args []string) error {
 	default:
 		return usageErrorf("expected one file, or -hard; \"verify knapsack -h\" explains")
 	}
-	_, stop := limits.context()
+	ctx, stop := limits.context()
 	defer stop()
-	return job.run()
+	return job.run(ctx)
 }
 
 // read fills the job from a file.
@@ -153,7 +154,7 @@ func (job *knapsackJob) fill(file *knapsackFile) error {
 	return nil
 }
 
-func (job *knapsackJob) run() error {
+func (job *knapsackJob) run(ctx context.Context) error {
 	mu := contention.Means(job.elements)
 	var found findings
 	c := contention.KnapsackChoice(mu)
@@ -170,7 +171,10 @@ func (job *knapsackJob) run() error {
 		}
 		found.add(err, "CRS-L4.4", checked, "the choice by φ guarantees at least 1/3")
 	}
-	law, err := contention.RunKnapsack(job.elements, c)
+	law, err := contention.RunKnapsack(ctx, job.elements, c)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	job.lawFinding(&found, c, law, err)
 	claims, err := contention.KnapsackPhi()
 	found.add(err, "CRS-P4.3", proved, "φ on the whole of [0, 1]: %s", cells(claims))

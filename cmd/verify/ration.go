@@ -146,7 +146,7 @@ func (job *rationJob) fill(file *rationFile) error {
 func (job *rationJob) run(ctx context.Context) error {
 	largest, err := contention.LargestUniform(ctx, job.agents)
 	if err != nil {
-		return err
+		return ended(ctx, err)
 	}
 	if job.uniform {
 		for i := range job.agents {
@@ -155,7 +155,7 @@ func (job *rationJob) run(ctx context.Context) error {
 	}
 	plan, err := contention.CheckTargets(ctx, job.agents)
 	if err != nil {
-		return err
+		return ended(ctx, err)
 	}
 	var found findings
 	var r *contention.Ration

@@ -79,7 +79,7 @@ func TestCertificatesOfKnapsackInstances(t *testing.T) {
 	for range 10 {
 		elements := randomKnapsack(r, 1+r.IntN(4), 2, 6)
 		c := KnapsackChoice(Means(elements))
-		law, err := RunKnapsack(elements, c)
+		law, err := RunKnapsack(context.Background(), elements, c)
 		if err != nil {
 			t.Fatal(err)
 		}

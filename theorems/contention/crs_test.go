@@ -83,11 +83,8 @@ func TestCRSL31_FullProgramAgrees(t *testing.T) {
 // CRS-L3.1, CRS-T1.2 with CRS-L3.3, and CRS-LB.1 on random instances.
 func TestCRST12_RandomInstances(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 31))
-	for range 200 {
+	for range 300 {
 		x := randomX(r, 1+r.IntN(12))
-		if len(x) > 8 && r.IntN(4) > 0 {
-			x = x[:8]
-		}
 		u := solve(t, x)
 		if _, err := Attain(x, u.Choice); err != nil {
 			t.Fatalf("x = %v: %v", x, err)
@@ -188,6 +185,11 @@ func TestCRSU_AllN(t *testing.T) {
 			slack := rho.Add(two).Quo(rational.NewRat(int64(n), 1))
 			if n%2 == 1 && CompareAlpha(u.Value.Sub(slack), rho) > 0 {
 				t.Fatalf("N = %d, ρ = %s: above α_0 + (ρ+2)/N", n, rho)
+			}
+			if n%2 == 1 && rational.NewRat(int64(n), 2).Cmp(rho) >= 0 {
+				if err := UniformLimit(n, rho); err != nil {
+					t.Fatalf("N = %d, ρ = %s: %v", n, rho, err)
+				}
 			}
 		}
 	}

@@ -39,19 +39,19 @@
 //
 // # Misprints of the paper
 //
-// The statements verified here are the corrected ones.
+// The statements verified here are the corrected ones; the tests TestMisprint_… show
+// on instances that the printed ones are false.
 //
-//   - Proof of Lemma 2.2: "1 − Σ_{j <_σ i} x_j c_σ(j) ≤ c_σ(i)" must be ≥, which is
-//     constraint (3.1). [Choice] checks it in this direction, and [Ration] fails to
-//     find thresholds without it.
-//   - Proofs of Lemmas C.3 and 4.4: Σ_{j<i} c(j) lacks the factor μ_j. [Definition5]
-//     has it; without it the inequalities fail already for ten equal elements.
-//   - (3.12) sums to n for N, and (3.18) lacks the factor ρ on its left. [DualPoint]
-//     sums over all N elements, and its check fails otherwise.
-//   - (B.7): the two averages must be those of c̃_f(k) + c̃_b(k) and of c̃_f(k+1) +
-//     c̃_b(k+1); [Merge] checks the resulting bound.
+//   - Proof of Lemma 2.2: "1 − Σ_{j <_σ i} x_j c_σ(j) ≤ c_σ(i) is necessary" must have ≥,
+//     which is constraint (3.1); [CheckChoice] demands it in this direction.
+//   - Proofs of Lemmas C.3 and 4.4: Σ_{j<i} c(j) lacks the factor μ_j, which
+//     [Definition5] has.
+//   - (3.12) sums to n for N, and (3.18) lacks the factor ρ on its left; [DualPoint]
+//     sums over all N elements and weighs them with ρ/N.
+//   - (B.7): the two sums must be c̃_f(k) + c̃_b(k) and c̃_f(k+1) + c̃_b(k+1); [Merge]
+//     checks the bound that follows.
 //   - Proof of Proposition 4.3: the bracket 22/9 + 2z/9 − z²/9 must be 4/9 + 2z/3 −
 //     2z²/9, which is φ(z) + 2·∫φ; [KnapsackPhi] proves the inequality with it.
-//   - Remark 6: ξ(i) = ρα_0/2 must be ξ(i)/2 = ρα_0/2; the proof of Proposition 3.6
-//     writes p for ρ, and that of Lemma 3.5 i < n for i < n+1.
+//   - Remark 6: ξ(i) = ρα_0/2 must be ξ(i)/2 = ρα_0/2. The proof of Proposition 3.6 has p
+//     for ρ once, and that of Lemma 3.5 i < n for i < n+1.
 package contention

@@ -1,6 +1,7 @@
 package contention
 
 import (
+	"context"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -47,14 +48,14 @@ func TestCRST41_RandomInstances(t *testing.T) {
 		if c.Guarantee().Cmp(rational.NewRat(1, 3)) < 0 {
 			t.Fatalf("%v: guarantee %s", elements, c.Guarantee())
 		}
-		law, err := RunKnapsack(elements, c)
+		law, err := RunKnapsack(context.Background(), elements, c)
 		if err != nil {
 			t.Fatalf("%v: %v", elements, err)
 		}
 		if err := law.Confirms(c); err != nil {
 			t.Fatalf("%v: %v", elements, err)
 		}
-		rounded, err := runKnapsack(elements, c, 128)
+		rounded, err := runKnapsack(context.Background(), elements, c, 128)
 		if err != nil {
 			t.Fatalf("%v: %v", elements, err)
 		}
@@ -77,7 +78,7 @@ func TestKnapsackLawAgainstHistories(t *testing.T) {
 	for range 40 {
 		elements := randomKnapsack(r, 1+r.IntN(4), 2, 4)
 		c := KnapsackChoice(Means(elements))
-		law, err := RunKnapsack(elements, c)
+		law, err := RunKnapsack(context.Background(), elements, c)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -134,7 +135,7 @@ func TestTwentyElements(t *testing.T) {
 	if v := Definition5(Means(elements), c); len(v) > 0 || !c.Guarantee().Equal(rational.NewRat(1, 3)) {
 		t.Fatalf("violations %v, guarantee %s", v, c.Guarantee())
 	}
-	law, err := RunKnapsack(elements, c)
+	law, err := RunKnapsack(context.Background(), elements, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +179,7 @@ func TestDefinition5Rejects(t *testing.T) {
 	}
 	big := []Element{{{one, half}}, {{one, half}}}
 	c := Choice{{r(4, 5), r(4, 5)}, {r(4, 5), r(4, 5)}}
-	law, err := RunKnapsack(big, c)
+	law, err := RunKnapsack(context.Background(), big, c)
 	if err != nil || law.Confirms(c) == nil {
 		t.Errorf("two elements of size 1 accepted with 4/5 each: %v", err)
 	}

@@ -1,6 +1,7 @@
 package contention
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -56,22 +57,22 @@ var errManyBits = errors.New("the exact probabilities have too many digits")
 // element that the algorithm thins out divides by a probability, so that their
 // digits can double with every size, and beyond a limit they are enclosed instead.
 //
-// The error is that of [ValidateKnapsack], [ErrTooLarge] with some 10^5 distinct
-// loads, or one that says that the enclosures do not decide.
-func RunKnapsack(elements []Element, c Choice) (*KnapsackLaw, error) {
+// The error is that of [ValidateKnapsack], ctx.Err(), [ErrTooLarge] with some 10^5
+// distinct loads, or one that says that the enclosures do not decide.
+func RunKnapsack(ctx context.Context, elements []Element, c Choice) (*KnapsackLaw, error) {
 	if err := ValidateKnapsack(elements); err != nil {
 		return nil, err
 	}
-	law, err := runKnapsack(elements, c, 0)
+	law, err := runKnapsack(ctx, elements, c, 0)
 	if errors.Is(err, errManyBits) {
-		return runKnapsack(elements, c, enclosureBits)
+		return runKnapsack(ctx, elements, c, enclosureBits)
 	}
 	return law, err
 }
 
 // runKnapsack rounds probabilities outward to the given number of bits, or never
 // for 0.
-func runKnapsack(elements []Element, c Choice, bits uint) (*KnapsackLaw, error) {
+func runKnapsack(ctx context.Context, elements []Element, c Choice, bits uint) (*KnapsackLaw, error) {
 	law := &KnapsackLaw{Exact: bits == 0}
 	unit := rational.NewInt(1)
 	for _, e := range elements {
@@ -87,6 +88,9 @@ func runKnapsack(elements []Element, c Choice, bits uint) (*KnapsackLaw, error) 
 		law.Fresh[o] = make([][]rational.Interval, n)
 		loads := loadLaw{unit: unit, bits: bits, atoms: []load{{mass: rational.Point(one)}}}
 		for _, i := range o.Sequence(n) {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			law.Empty[o][i] = loads.atoms[0].mass
 			coins := make([]coin, len(elements[i]))
 			for k, s := range elements[i] {

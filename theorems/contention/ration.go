@@ -40,7 +40,7 @@ func Allocate(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error
 	}
 	for _, a := range agents {
 		if a.Service == TypeI {
-			return allocateKnapsack(agents, plan)
+			return allocateKnapsack(ctx, agents, plan)
 		}
 	}
 	return allocateUnit(ctx, agents, plan)
@@ -82,6 +82,9 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 		r.Service[o] = make([]rational.Rat, len(agents))
 		remaining := []amount{{one, one}}
 		for _, i := range o.Sequence(len(agents)) {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			levels := agents[i].levels()
 			parts := served(levels, plan.Quantile[i])
 			tau, ok := threshold(levels, parts, remaining, u.Choice[o][i].Mul(plan.X[i]))
@@ -203,7 +206,7 @@ func consume(levels []level, parts []rational.Rat, remaining []amount, tau ratio
 
 // allocateKnapsack serves agent i fully or not at all: element i is active with size
 // min(D_i, 1) for quantiles up to q_i, and is served if Algorithm 3 accepts it.
-func allocateKnapsack(agents []Agent, plan *ExAnte) (*Ration, error) {
+func allocateKnapsack(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
 	r := &Ration{Plan: plan, Sizes: make([]Element, len(agents))}
 	for i, a := range agents {
 		levels := a.levels()
@@ -216,7 +219,7 @@ func allocateKnapsack(agents []Agent, plan *ExAnte) (*Ration, error) {
 	r.Choice = KnapsackChoice(Means(r.Sizes))
 	r.Alpha = r.Choice.Guarantee()
 	var err error
-	if r.Law, err = RunKnapsack(r.Sizes, r.Choice); err != nil {
+	if r.Law, err = RunKnapsack(ctx, r.Sizes, r.Choice); err != nil {
 		return nil, err
 	}
 	for _, o := range Orders {
