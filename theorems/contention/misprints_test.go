@@ -1,0 +1,82 @@
+package contention
+
+import (
+	"testing"
+
+	"pstar/rational"
+)
+
+// Each printed statement that doc.go corrects is false as printed.
+
+func TestMisprint_Lemma22(t *testing.T) {
+	// "1 − Σ_{j <_σ i} x_j c_σ(j) ≤ c_σ(i)" at the first element of the optimum for
+	// two elements of 1/3 and a third one of 1/3: c_f(1) = 12/13 < 1.
+	u := solve(t, rats(t, "1/3,1/3,1/3"))
+	if u.Choice[Forward][0].Cmp(one) >= 0 {
+		t.Error("the reversed inequality holds")
+	}
+}
+
+func TestMisprint_LemmasC3And44(t *testing.T) {
+	// Σ_{j<i} c(j) without μ_j: the choice by φ for ten equal elements would violate
+	// (4.1).
+	mu := Uniform(10, one)
+	c := KnapsackChoice(mu)[Forward]
+	sum := rational.RatVector(c[:9]).Sum()
+	if c[9].Cmp(one.Sub(c[0]).Sub(sum)) <= 0 {
+		t.Error("(4.1) holds without the means")
+	}
+	if len(Definition5(mu, KnapsackChoice(mu))) > 0 {
+		t.Error("(4.1) or (4.2) fails with the means")
+	}
+}
+
+func TestMisprint_312(t *testing.T) {
+	// Σ_{i≤n} ξ(i)/N ≥ 1 with N = 2n+1: the point of Lemma 3.5 has nρα_0/N < 1 there.
+	const n = 5
+	s := exponentialsOf(one)
+	if s.e.Scale(rational.NewRat(n, 2*n+1)).Cmp(s.d) >= 0 {
+		t.Error("(3.12) holds with n for N")
+	}
+}
+
+func TestMisprint_318(t *testing.T) {
+	// Σ_{j≥i} γ(ρj/N)/N ≥ ∫γ over [ρ(i−1)/N, ρ], without the factor ρ, at ρ = 3, N = 11,
+	// i = 7. D∫γ over [a, ρ] is D(γ(ρ) − γ(a)).
+	rho, count := rational.NewRat(3, 1), rational.NewRat(11, 1)
+	s := exponentialsOf(rho)
+	var sum rational.ExpSum
+	for j := int64(7); j <= 11; j++ {
+		sum = sum.Add(s.gamma(rho.Mul(rational.NewRat(j, 11))).Scale(count.Inv()))
+	}
+	integral := s.gamma(rho).Sub(s.gamma(rho.Mul(rational.NewRat(6, 11))))
+	if sum.Cmp(integral) >= 0 {
+		t.Error("(3.18) holds without ρ")
+	}
+	if sum.Scale(rho).Cmp(integral) < 0 {
+		t.Error("(3.18) fails with ρ")
+	}
+}
+
+func TestMisprint_Proposition43(t *testing.T) {
+	// 22/9 + 2z/9 − z²/9 against φ(z) + 2∫φ at z = 0, where the latter is 4/9.
+	printed, right := rational.NewRat(22, 9), KnapsackPhiAt(zero)
+	if printed.Equal(right) || printed.Cmp(one) <= 0 {
+		t.Error("the printed bracket is φ(0), or at most 1")
+	}
+	// At z = 1: 4/9 + 2/3 − 2/9 = φ(1) + 2∫φ = 2/9 + 2/3.
+	if !rational.NewRat(8, 9).Equal(KnapsackPhiAt(one).Add(rational.NewRat(2, 3))) {
+		t.Error("the corrected bracket is wrong at 1")
+	}
+}
+
+func TestMisprint_B7(t *testing.T) {
+	// The printed second line uses c̃_f(k) + c̃_b(k+1) twice; for the optimum of the
+	// split instance that differs from the sum on the line above.
+	x := rats(t, "1/2,1/2")
+	c := solve(t, Split(x, 0)).Choice
+	whole := c[Forward][0].Add(c[Forward][1]).Add(c[Backward][0]).Add(c[Backward][1]).Mul(half)
+	if printed := c[Forward][0].Add(c[Backward][1]); printed.Equal(whole) {
+		t.Error("the printed line is right on this instance")
+	}
+}
