@@ -23,6 +23,8 @@ func commands() []command {
 		checkCommand,
 		ddCommand,
 		redundCommand,
+		fmCommand,
+		lpCommand,
 		pstarCommand,
 		schemeCommand,
 		stepsCommand,

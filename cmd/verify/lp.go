@@ -1,0 +1,219 @@
+package main
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"pstar/lp"
+)
+
+var lpCommand = command{
+	name:    "lp",
+	usage:   "FILE.mps|FILE.lp",
+	summary: "solves a linear program exactly",
+	long: `Solves a linear program exactly and prints the verdict, optimal, infeasible or
+unbounded, and the optimum as a fraction and a decimal. The solver guesses with
+floating-point numbers, but the verdict rests on a witness in exact fractions
+that has been checked: a point with multipliers, multipliers that refute the
+program, or a point with a ray.
+
+Files are MPS (free, or with -format fixed in fixed columns) or in the CPLEX LP
+format, as the ending says, possibly compressed (.gz); "-" is standard input and
+needs -format. Numbers are read exactly, fractions such as 3/7 included. No
+number stands for infinity. In MPS files a right side of the objective is the
+negative of the constant, and a negative upper bound without a lower bound makes
+the lower bound minus infinity; in LP files the latter is an error. Integer
+variables are an error unless -relax is given.
+
+-solution prints the point and the multipliers (or the ray, or the refutation).
+-certificate writes the witness for "verify check"; -vipr and -smt2 write proofs
+that other people's tools check. -write-lp and -write-mps write the program
+itself, exactly.`,
+}
+
+func init() { lpCommand.run = runLP }
+
+// lpJob is one run of the command with its flags.
+type lpJob struct {
+	call                  *call
+	format                string
+	relax, solution, json bool
+	certificate           string
+	vipr, smt2            string
+	writeLP, writeMPS     string
+	limits                *limits
+	talk                  *talk
+}
+
+func runLP(c *call, args []string) error {
+	job := &lpJob{call: c}
+	f := c.flags()
+	f.StringVar(&job.format, "format", "", "`format` of the file: mps, fixed or lp (default: by the ending of its name)")
+	f.BoolVar(&job.relax, "relax", false, "ignore that variables should be integers")
+	f.BoolVar(&job.solution, "solution", false, "print the witness: point, multipliers, ray")
+	f.BoolVar(&job.json, "json", false, "print one JSON object")
+	f.StringVar(&job.certificate, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
+	f.StringVar(&job.vipr, "vipr", "", "write a VIPR 1.1 certificate to `file`; there is none for an unbounded program")
+	f.StringVar(&job.smt2, "smt2", "", "write an SMT-LIB query with the answer unsat to `file`")
+	f.StringVar(&job.writeLP, "write-lp", "", "write the program in the CPLEX LP format to `file`")
+	f.StringVar(&job.writeMPS, "write-mps", "", "write the program in the free MPS format to `file`")
+	job.limits = f.limits()
+	job.talk = f.talk()
+	files, err := f.parse(args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return usageErrorf("expected one file, got %d; \"verify lp -h\" explains", len(files))
+	}
+	for _, path := range []string{job.certificate, job.vipr, job.smt2, job.writeLP, job.writeMPS} {
+		if path != "" {
+			if err := checkWritable(path); err != nil {
+				return err
+			}
+		}
+	}
+	ctx, stop := job.limits.context()
+	defer stop()
+	defer job.talk.clear()
+	return ended(ctx, job.run(ctx, files[0]))
+}
+
+func (job *lpJob) run(ctx context.Context, path string) error {
+	p, err := job.read(path)
+	if err != nil {
+		return err
+	}
+	job.talk.say("read %d variables and %d rows in %v", len(p.Variables), len(p.Rows), job.talk.elapsed())
+	if err := job.writeProgram(p); err != nil {
+		return err
+	}
+	r, err := lp.Solve(ctx, p, lp.Options{Progress: job.progress()})
+	if err != nil {
+		return err
+	}
+	job.talk.say("solved and verified after %v, %d pivots", job.talk.elapsed(), r.Pivots)
+	if err := job.writeProofs(p, r); err != nil {
+		return err
+	}
+	out := &lpOutput{p, r, path, job.solution}
+	if job.json {
+		return buffered(job.call.stdout, out.writeJSON)
+	}
+	return buffered(job.call.stdout, out.writeText)
+}
+
+func (job *lpJob) progress() func(lp.Progress) {
+	if !job.talk.showProgress() {
+		return nil
+	}
+	return func(p lp.Progress) { job.talk.update("%s, %d pivots so far", p.Stage, p.Pivots) }
+}
+
+// read reads the program in its format.
+func (job *lpJob) read(path string) (*lp.Problem, error) {
+	format := job.format
+	if format == "" {
+		format = lpFormat(path)
+	}
+	options := lp.ReadOptions{Relax: job.relax, Fixed: format == "fixed"}
+	read := lp.ReadMPS
+	switch format {
+	case "mps", "fixed":
+	case "lp":
+		read = lp.ReadLP
+	case "":
+		return nil, usageErrorf("%s: the ending is neither .mps nor .lp; say which format it is with -format", path)
+	default:
+		return nil, usageErrorf("-format %s: expected mps, fixed or lp", format)
+	}
+	name, in, err := job.open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	p, err := read(in, name, options)
+	var syntax *lp.SyntaxError
+	if err != nil && !errors.As(err, &syntax) {
+		return nil, usageErrorf("cannot read %s: %v", name, reason(err))
+	}
+	if err != nil {
+		return nil, usageErrorf("%v", err)
+	}
+	return p, nil
+}
+
+// lpFormat returns the format that the name of a file promises.
+func lpFormat(path string) string {
+	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(path, ".gz"))) {
+	case ".mps":
+		return "mps"
+	case ".lp":
+		return "lp"
+	}
+	return ""
+}
+
+// open opens a file, and decompresses it if its name ends in .gz.
+func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
+	if path == "-" {
+		return "standard input", io.NopCloser(job.call.stdin), nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return path, nil, usageErrorf("cannot read %s: %v", path, reason(err))
+	}
+	if !strings.HasSuffix(path, ".gz") {
+		return path, file, nil
+	}
+	plain, err := gzip.NewReader(file)
+	if err != nil {
+		file.Close()
+		return path, nil, usageErrorf("cannot read %s: %v", path, err)
+	}
+	return path, struct {
+		io.Reader
+		io.Closer
+	}{plain, file}, nil
+}
+
+// writeProgram writes the program itself.
+func (job *lpJob) writeProgram(p *lp.Problem) error {
+	for _, out := range []struct {
+		path  string
+		write func(io.Writer, *lp.Problem) error
+	}{{job.writeLP, lp.WriteLP}, {job.writeMPS, lp.WriteMPS}} {
+		if out.path == "" {
+			continue
+		}
+		if err := writeFile(out.path, func(w io.Writer) error { return out.write(w, p) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeProofs writes the result for the checkers.
+func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
+	if job.vipr != "" && r.Verdict == lp.Unbounded {
+		return usageErrorf("-vipr: this program is unbounded, which the format cannot state")
+	}
+	for _, out := range []struct {
+		path  string
+		write func(io.Writer, *lp.Problem, *lp.Result) error
+	}{{job.certificate, writeLPCertificate}, {job.vipr, lp.WriteVIPR}, {job.smt2, lp.WriteSMT2}} {
+		if out.path == "" {
+			continue
+		}
+		if err := writeFile(out.path, func(w io.Writer) error { return out.write(w, p, r) }); err != nil {
+			return err
+		}
+		job.talk.say("wrote %s", out.path)
+	}
+	return nil
+}

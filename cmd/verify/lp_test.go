@@ -1,0 +1,139 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+const lpFixtures = "../../fixtures/lp/"
+
+// Every fixture has the outcome that its table says, its certificate is accepted, and
+// the program written in either format has the same outcome.
+func TestLPFixtures(t *testing.T) {
+	table, err := os.ReadFile(lpFixtures + "outcomes.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	lines := strings.Split(strings.TrimSpace(string(table)), "\n")
+	if len(lines) < 10 {
+		t.Fatalf("only %d fixtures", len(lines))
+	}
+	for _, line := range lines {
+		f := strings.Fields(line)
+		path := lpFixtures + f[0]
+		args := []string{"lp", path}
+		texts := []string{": " + f[1] + "\n"}
+		for _, extra := range f[2:] {
+			if strings.ContainsFunc(extra, unicode.IsLetter) {
+				args = append(args, extra)
+			} else {
+				texts = append(texts, "optimum: "+extra)
+			}
+		}
+		certificate := filepath.Join(folder, f[0]+".json.gz")
+		asLP, asMPS := filepath.Join(folder, f[0]+".lp"), filepath.Join(folder, f[0]+".mps")
+		expect(t, 0, append(args, "-certificate", certificate, "-write-lp", asLP, "-write-mps", asMPS), texts...)
+		expect(t, 0, []string{"check", certificate}, "LP-"+strings.ToUpper(f[1])+" proved")
+		expect(t, 0, []string{"lp", asLP}, texts...)
+		expect(t, 0, []string{"lp", asMPS}, texts...)
+	}
+}
+
+func TestLPSolution(t *testing.T) {
+	expect(t, 0, []string{"lp", lpFixtures + "beale.lp", "-solution"},
+		"point (", "  x1 = 1/25 = 0.04", "  x3 = 1", "multipliers of the rows (")
+	expect(t, 0, []string{"lp", lpFixtures + "contradiction.lp", "-solution"}, "refute the program", "  c1 = ")
+	expect(t, 0, []string{"lp", lpFixtures + "crossed.lp", "-solution"}, "the bounds of variable y are crossed")
+	expect(t, 0, []string{"lp", lpFixtures + "escape.mps", "-solution"}, "point (", "ray (", "  x = ")
+}
+
+func TestLPJSON(t *testing.T) {
+	for file, members := range map[string][]string{
+		"diet.lp": {"value", "decimal", "point", "dual"}, "contradiction.lp": {"farkas"},
+		"crossed.lp": {"crossed"}, "escape.mps": {"ray"},
+	} {
+		out := expect(t, 0, []string{"lp", "-json", "-solution", lpFixtures + file})
+		var v map[string]any
+		if err := json.Unmarshal([]byte(out), &v); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		for _, m := range append(members, "verdict", "variables", "rows") {
+			if v[m] == nil {
+				t.Errorf("%s: no %s in %s", file, m, out)
+			}
+		}
+	}
+}
+
+func TestLPProofFiles(t *testing.T) {
+	folder := t.TempDir()
+	vipr, smt2 := filepath.Join(folder, "p.vipr"), filepath.Join(folder, "p.smt2")
+	expect(t, 0, []string{"lp", lpFixtures + "diet.lp", "-vipr", vipr, "-smt2", smt2})
+	for path, want := range map[string]string{vipr: "RTP range 223/80 223/80\n", smt2: "(check-sat)\n"} {
+		text, err := os.ReadFile(path)
+		if err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%s: %v, no %q", path, err, want)
+		}
+	}
+	expect(t, 2, []string{"lp", lpFixtures + "escape.mps", "-vipr", vipr}, "2>unbounded, which the format cannot state")
+}
+
+func TestLPStandardInput(t *testing.T) {
+	status, out, _ := verifyStdin("min\n x\nst\n x >= 2/3\nend\n", "lp", "-format", "lp", "-")
+	if status != 0 || !strings.Contains(out, "optimum: 2/3 ≈ 0.6666666667") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+}
+
+func TestLPUsage(t *testing.T) {
+	folder := t.TempDir()
+	bad := filepath.Join(folder, "bad.lp")
+	if err := os.WriteFile(bad, []byte("min\n x\nst\n x >= y\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{}, "expected one file"},
+		{[]string{"a.lp", "b.lp"}, "expected one file"},
+		{[]string{"a.txt"}, "the ending is neither"},
+		{[]string{"-"}, "the ending is neither"},
+		{[]string{"-format", "cplex", "a.lp"}, "expected mps, fixed or lp"},
+		{[]string{"none.lp"}, "cannot read none.lp"},
+		{[]string{bad}, "bad.lp:4: expected a number, found \"y\""},
+		{[]string{lpFixtures + "integers.lp"}, "the option -relax drops that"},
+		{[]string{lpFixtures + "diet.lp", "-certificate", "/nowhere/at/all"}, "cannot write"},
+	} {
+		expect(t, 2, append([]string{"lp"}, c.args...), "2>"+c.want)
+	}
+	expect(t, 0, []string{"lp", "-h"}, "usage: verify lp", "-certificate")
+}
+
+// A limit stops the solver in order.
+func TestLPTimeLimit(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "cube.lp")
+	var text strings.Builder
+	text.WriteString("max\n")
+	for j := range 40 {
+		text.WriteString(" + x" + strings.Repeat("i", j+1))
+	}
+	text.WriteString("\nst\n")
+	for i := range 60 {
+		for j := range 40 {
+			text.WriteString(" + " + []string{"1.0123", "3/7", "2", "0.75", "5/11"}[(i*7+j*j)%5] + " x" + strings.Repeat("i", j+1))
+		}
+		text.WriteString(" <= 10\n")
+	}
+	if err := os.WriteFile(path, []byte(text.String()+"end\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, 3, []string{"lp", path, "-timeout", "1ns"}, "2>time limit of 1ns reached")
+	expect(t, 0, []string{"lp", path}, "optimal")
+}
