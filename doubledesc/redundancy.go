@@ -78,23 +78,27 @@ func Redundant(ctx context.Context, f *cone.File, o Options) (*Redundancy, error
 
 // sieve is the state of the search.
 type sieve struct {
-	file    *cone.File
-	affine  bool // rows are inequalities b + a·x >= 0, not generators
-	apex    bool // the generator (1, 0, ..., 0) is to be added
-	present []bool
-	working []int // rows of the programs, all present
-	removed []int // in the order of their removal
-	result  *Redundancy
+	file      *cone.File
+	affine    bool // rows are inequalities b + a·x >= 0, not generators
+	apex      bool // the generator (1, 0, ..., 0) is to be added
+	present   []bool
+	incidence *cone.Incidence // of the rows, as integer vectors
+	working   []int           // rows of the programs, all present
+	removed   []int           // in the order of their removal
+	result    *Redundancy
 }
 
 func newSieve(f *cone.File) *sieve {
 	s := &sieve{file: f, affine: f.Representation == cone.HRepresentation, result: &Redundancy{File: f}}
 	s.result.Rows = make([]RowReason, len(f.Rows))
 	vertex := false
+	var rows []cone.Vector
 	for _, r := range f.Rows {
+		rows = append(rows, r.Vector)
 		s.present = append(s.present, true)
 		vertex = vertex || r.IsVertex()
 	}
+	s.incidence = cone.NewIncidence(rows, f.Columns)
 	s.apex = !s.affine && !vertex && len(f.Rows) > 0
 	return s
 }
@@ -116,6 +120,12 @@ func (s *sieve) sequence() []int {
 // reason puts row i to the test.
 func (s *sieve) reason(ctx context.Context, i int) (RowReason, error) {
 	s.working = slices.DeleteFunc(s.working, func(j int) bool { return j == i || !s.present[j] })
+	// A program needs about as many rows as columns. The latest serve again, which
+	// pays where few rows are needed; all of them would swell the program where
+	// many are.
+	if extra := len(s.working) - 4*s.file.Columns; extra > 0 {
+		s.working = slices.Delete(s.working, 0, extra)
+	}
 	signs := []int64{1}
 	if s.file.Rows[i].Linear {
 		signs = []int64{1, -1}
@@ -237,20 +247,17 @@ func (s *sieve) lift(x []rational.Rat) rational.RatVector {
 // violated returns the present row other than i that the point violates most,
 // or -1 if it violates none.
 func (s *sieve) violated(point rational.RatVector, i int) int {
-	worst, at := rational.Rat{}, -1
-	for j, r := range s.file.Rows {
-		if j == i || !s.present[j] {
+	worst, at := rational.Int{}, -1
+	for _, p := range s.incidence.NonZero(cone.Sparse(point.Primitive())) {
+		if p.Row == i || !s.present[p.Row] {
 			continue
 		}
-		var value rational.Rat
-		for _, e := range r.Vector {
-			value = value.Add(r.At(e.Index).Mul(point[e.Index]))
-		}
-		if r.Linear {
+		value := p.Value
+		if s.file.Rows[p.Row].Linear {
 			value = value.Abs().Neg()
 		}
 		if value.Cmp(worst) < 0 {
-			worst, at = value, j
+			worst, at = value, p.Row
 		}
 	}
 	return at
