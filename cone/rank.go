@@ -154,6 +154,9 @@ func normalised(row []residue) []residue {
 
 // invert returns 1/x modulo prime, as x^(prime-2).
 func invert(x uint64) uint64 {
+	if x == prime-1 { // -1, the most frequent one after 1
+		return x
+	}
 	result := uint64(1)
 	for e := uint64(prime - 2); e > 0; e >>= 1 {
 		if e&1 == 1 {

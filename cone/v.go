@@ -1,7 +1,7 @@
 package cone
 
 import (
-	"sort"
+	"slices"
 
 	"pstar/rational"
 )
@@ -69,7 +69,7 @@ func reduce(r Vector, lines []Vector, pivots []int) Vector {
 
 // Sort orders vectors lexicographically, in place.
 func Sort(vectors []Vector) {
-	sort.Slice(vectors, func(i, j int) bool { return vectors[i].Cmp(vectors[j]) < 0 })
+	slices.SortFunc(vectors, Vector.Cmp)
 }
 
 func sortedUnique(vectors []Vector) []Vector {

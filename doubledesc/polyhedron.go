@@ -99,6 +99,9 @@ func (c *Conversion) toFacets() {
 // constantLast returns the same cone in the canonical form in which the
 // constant is the last coordinate, so that no line is solved for it.
 func constantLast(v *cone.V) *cone.V {
+	if len(v.Lines) == 0 {
+		return v // canonical in any order of coordinates
+	}
 	front := make([]int, v.Dim) // the constant goes last
 	back := make([]int, v.Dim)  // to the front again
 	for i := range v.Dim {
