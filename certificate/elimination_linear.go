@@ -27,6 +27,24 @@ type linear struct {
 type linearRow struct {
 	v             []*big.Rat
 	strict, equal bool
+	nonzero       []int // the columns of v that are not zero, if they are listed
+}
+
+// listed lists the columns of a row that will be added many times.
+func (row linearRow) listed() linearRow {
+	for i, x := range row.v {
+		if x.Sign() != 0 {
+			row.nonzero = append(row.nonzero, i)
+		}
+	}
+	return row
+}
+
+// addTo adds c times a listed row to v.
+func (row linearRow) addTo(v []*big.Rat, c *big.Rat) {
+	for _, i := range row.nonzero {
+		v[i] = add(v[i], mul(c, row.v[i]))
+	}
 }
 
 func (f *linear) readStatement(r *reader) {
@@ -253,13 +271,13 @@ func (f *linear) readBase(r *reader, solved []solvedLine) {
 		}
 		number++
 		base[origin] = v
-		f.known[number], f.current[number] = linearRow{v: v, strict: f.rows[origin].strict}, true
+		f.known[number], f.current[number] = linearRow{v: v, strict: f.rows[origin].strict}.listed(), true
 	})
 	f.trivial = number + 1
 	f.next = number + 2
 	one := f.zero()
 	one[0] = ratOne
-	f.known[f.trivial], f.current[f.trivial] = linearRow{v: one, strict: true}, true
+	f.known[f.trivial], f.current[f.trivial] = linearRow{v: one, strict: true}.listed(), true
 	f.covered(r, solved, base)
 }
 

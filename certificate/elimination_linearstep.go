@@ -51,7 +51,7 @@ func (f *linear) create(r *reader, s *linearStep) {
 	var x rowPair
 	r.tuple(4, func(i int) { f.pairPart(r, s, &x, i) })
 	f.room(r, len(f.known)+1)
-	f.known[f.next], f.current[f.next] = x.row, true
+	f.known[f.next], f.current[f.next] = x.row.listed(), true
 	f.next++
 	f.created++
 }
@@ -73,7 +73,7 @@ func (f *linear) pairPart(r *reader, s *linearStep, x *rowPair, i int) {
 		if factor.Sign() <= 0 {
 			r.rejectLast("step %d: a multiplier is not positive", s.number)
 		}
-		accumulate(x.row.v, factor, f.known[[]int{x.p, x.n}[i-2]].v)
+		f.known[[]int{x.p, x.n}[i-2]].addTo(x.row.v, factor)
 		if i == 3 && x.row.v[s.variable].Sign() != 0 {
 			r.rejectLast("step %d: the variable does not cancel in the combination of rows %d and %d", s.number, x.p, x.n)
 		}
@@ -153,7 +153,7 @@ func (f *linear) proof(r *reader, s *linearStep, row linearRow, used map[int]boo
 			if c.Sign() <= 0 {
 				r.rejectLast("step %d: a multiplier is not positive", s.number)
 			}
-			accumulate(row.v, new(big.Rat).Neg(c), f.known[term].v)
+			f.known[term].addTo(row.v, new(big.Rat).Neg(c))
 			strict = strict || f.known[term].strict
 		})
 	})
