@@ -80,6 +80,7 @@ func (n *Incidence) NonZero(v Vector) []Product {
 	}
 	var products []Product
 	if met >= len(n.rows) { // no use in looking for the rows
+		products = make([]Product, 0, len(n.rows))
 		for i := range n.rows {
 			if x := n.product(i, v); !x.IsZero() {
 				products = append(products, Product{i, x})
