@@ -266,11 +266,20 @@ func (g *guess) tableauRow(r int) {
 		}
 		index, value := g.byRow.part(int(i))
 		for e, j := range index {
-			if g.where[j] != inBasis {
-				g.alpha.add(j, y*value[e])
+			if g.where[j] == inBasis {
+				continue
+			}
+			if old := g.alpha.value[j]; old == 0 {
+				g.alpha.pattern = append(g.alpha.pattern, j)
+				g.alpha.value[j] = y * value[e]
+			} else if sum := old + y*value[e]; math.Abs(sum) > dropped {
+				g.alpha.value[j] = sum
+			} else {
+				g.alpha.value[j] = tiny
 			}
 		}
-		if j := int32(g.columns) + i; g.where[j] != inBasis {
+		// The logical variable of an equation never comes back.
+		if j := int32(g.columns) + i; g.where[j] != inBasis && g.lower[j] != g.upper[j] {
 			g.alpha.add(j, -y)
 		}
 	}

@@ -144,15 +144,20 @@ func (g *guess) dualRatio(r int) (int32, float64) {
 			bound = min(bound, (math.Abs(g.d[j])+dualFeasible)/math.Abs(g.alpha.value[j]))
 		}
 		group, drop := 0, 0.0
-		best, at := 0.0, int32(-1)
+		best, at, ties := 0.0, int32(-1), 0.0
 		for k, j := range list {
 			a := math.Abs(g.alpha.value[j])
 			if math.Abs(g.d[j])/a > bound {
 				continue
 			}
 			drop += a * (g.upper[j] - g.lower[j])
+			// A random choice among equals spreads what several rows ask for.
 			if a > best {
-				best, at = a, j
+				best, at, ties = a, j, 1
+			} else if a == best {
+				if ties++; g.random()*ties < 1 {
+					at = j
+				}
 			}
 			list[k], list[group] = list[group], list[k]
 			group++

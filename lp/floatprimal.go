@@ -203,6 +203,9 @@ func (g *guess) updatePrices(r int, q int32) {
 	weight := g.reference[q]
 	for _, j := range g.alpha.pattern {
 		a := g.alpha.value[j]
+		if math.Abs(a) < dropped {
+			continue
+		}
 		g.d[j] -= step * a
 		k := a / pivot
 		g.reference[j] = max(g.reference[j], k*k*weight)
