@@ -28,6 +28,7 @@ var families = []struct {
 	{ContentionRationing, func() family { return new(rationFamily) }},
 	{ContentionPhi, func() family { return new(phiFamily) }},
 	{LinearProgram, func() family { return new(lpFamily) }},
+	{IIDOptimum, func() family { return new(iidFamily) }},
 }
 
 // statedClaims are the claims of the document. They count for nothing until they

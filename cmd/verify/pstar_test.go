@@ -176,3 +176,16 @@ func TestArrayErrors(t *testing.T) {
 		}
 	}
 }
+
+// Beyond the tables of supports the certificate of iid drafts is compact.
+func TestPStarCertificateOfVocabulary(t *testing.T) {
+	const n = 2000
+	p, q := make([]float64, n), make([]float64, n)
+	for i := range p {
+		p[i], q[i] = float64(1+i*i%97), float64(1+i%89)
+	}
+	proof := filepath.Join(t.TempDir(), "proof.json")
+	expect(t, exitVerified, []string{"pstar", "-k", "5", "-normalize", "-o", proof,
+		"-p", npyFile(t, "<f4", []int{n}, p...), "-q", npyFile(t, "<f8", []int{n}, q...)}, "method: prefix")
+	expect(t, exitVerified, []string{"check", proof}, "valid: iid-optimum K=5 N=2000: MD-T3 checked")
+}

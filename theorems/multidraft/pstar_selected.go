@@ -20,35 +20,45 @@ import "pstar/rational"
 // chord to (1, 1) with both ends above x^k, which is convex. So t(S) >= p(S)^k
 // for all S, and by MD-T2 weights β exist.
 func selectedLaw(k int, p, q distribution) distribution {
-	order := byRatio(p, q)
-	minimum := minOverPrefixes(k, p, q)
-	split := len(minimum.Tokens)
-	// Everything in units of 1/(p.unit^k q.unit).
-	scale := p.unit.Pow(uint(k))
-	unit := scale.Mul(q.unit)
-	value := make([]rational.Int, len(order))
-	for j, i := range order {
-		value[j] = q.weights[i].Mul(scale)
-	}
-	mass := make([]rational.Int, len(order))
-	for j, i := range order {
-		mass[j] = p.weights[i]
-	}
-	inside := sum(mass[:split]).Pow(uint(k)).Mul(q.unit)
-	raised := lift(value[:split], mass[:split], inside)
-	lowered := lift(reversedNegated(value[split:]), reversed(mass[split:]), inside.Sub(unit))
-	t := distribution{weights: make([]rational.Int, len(p.weights)), unit: unit.Mul(raised.mass).Mul(lowered.mass)}
-	for j, i := range order {
-		switch last := len(order) - 1; {
-		case j < raised.count:
-			t.weights[i] = raised.total.Mul(mass[j]).Mul(lowered.mass)
-		case last-j < lowered.count && j >= split:
-			t.weights[i] = lowered.total.Neg().Mul(mass[j]).Mul(raised.mass)
+	x := selectLevels(k, p, q)
+	t := distribution{weights: make([]rational.Int, len(p.weights)), unit: x.unit.Mul(x.low.mass).Mul(x.high.mass)}
+	scale := x.unit.DivExact(q.unit)
+	for j, i := range x.order {
+		switch {
+		case j < x.low.count:
+			t.weights[i] = x.low.total.Mul(p.weights[i]).Mul(x.high.mass)
+		case j >= len(x.order)-x.high.count:
+			t.weights[i] = x.high.total.Mul(p.weights[i]).Mul(x.low.mass)
 		default:
-			t.weights[i] = value[j].Mul(raised.mass).Mul(lowered.mass)
+			t.weights[i] = q.weights[i].Mul(scale).Mul(x.low.mass).Mul(x.high.mass)
 		}
 	}
 	return t
+}
+
+// levels describe the law of selectedLaw: q but for the first low.count tokens
+// of the order and the last high.count.
+type levels struct {
+	order     []int        // tokens with p > 0, by q/p ascending
+	cut       int          // length of the prefix that is the smallest minimiser
+	unit      rational.Int // p.unit^k q.unit
+	low, high level        // in units of 1/unit
+}
+
+func selectLevels(k int, p, q distribution) levels {
+	x := levels{order: byRatio(p, q), cut: len(minOverPrefixes(k, p, q).Tokens)}
+	scale := p.unit.Pow(uint(k))
+	x.unit = scale.Mul(q.unit)
+	value := make([]rational.Int, len(x.order))
+	mass := make([]rational.Int, len(x.order))
+	for j, i := range x.order {
+		value[j], mass[j] = q.weights[i].Mul(scale), p.weights[i]
+	}
+	inside := sum(mass[:x.cut]).Pow(uint(k)).Mul(q.unit)
+	x.low = lift(value[:x.cut], mass[:x.cut], inside)
+	x.high = lift(reversedNegated(value[x.cut:]), reversed(mass[x.cut:]), inside.Sub(x.unit))
+	x.high.total = x.high.total.Neg()
+	return x
 }
 
 // A level says that the first count tokens of a list get the common ratio
