@@ -5,9 +5,32 @@ import (
 	"fmt"
 )
 
-// MaxEliminationTokens bounds the alphabet of the augmented elimination, which
-// keeps a row for every set of tokens.
-const MaxEliminationTokens = 12
+// Limits of the augmented elimination, which keeps a row for every set of tokens:
+// tokens, and numbers in all rows together.
+const (
+	MaxEliminationTokens  = 12
+	MaxEliminationNumbers = 1 << 24
+)
+
+// ValidateElimination reports why a cell cannot be verified by elimination,
+// saying what can.
+func ValidateElimination(k, n int) error {
+	if err := ValidateCell(k, n); err != nil {
+		return err
+	}
+	if n > MaxEliminationTokens {
+		return fmt.Errorf("n = %d tokens, want at most %d for elimination: it has a row for each of the 2^n sets", n, MaxEliminationTokens)
+	}
+	columns := 2*n + 1
+	for _, t := range Supports(k, n) {
+		columns += 1 + t.Len()
+	}
+	if columns<<n > MaxEliminationNumbers {
+		return fmt.Errorf("K = %d, n = %d has 2^n rows of %d numbers, want at most %d numbers for elimination (n = 10 is possible for every K, n = 12 up to K = 4)",
+			k, n, columns, MaxEliminationNumbers)
+	}
+	return nil
+}
 
 // A Lemma is one of the elimination lemmas, for every K.
 type Lemma string
@@ -123,11 +146,8 @@ type EliminationOptions struct {
 // Cost: for each step about 4^n pairs of rows, far fewer up to symmetry, times
 // the number of supports.
 func ProveByElimination(ctx context.Context, k, n int, o EliminationOptions) (*Elimination, error) {
-	if err := ValidateCell(k, n); err != nil {
+	if err := ValidateElimination(k, n); err != nil {
 		return nil, err
-	}
-	if n > MaxEliminationTokens {
-		return nil, fmt.Errorf("n = %d tokens, want at most %d for elimination: it has a row for each of the 2^n sets", n, MaxEliminationTokens)
 	}
 	lemmas := o.Lemmas
 	if lemmas == nil {
