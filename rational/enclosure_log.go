@@ -40,18 +40,21 @@ func mantissa(x Rat) (m Rat, k int) {
 
 // logNear encloses ln m in at most 2^−bits, for 3/4 ≤ m ≤ 2.
 func logNear(m Rat, bits uint) Interval {
-	one := NewRat(1, 1)
-	if m.Equal(one) {
+	if m.Equal(NewRat(1, 1)) {
 		return Interval{}
 	}
+	return provedLog(m, guessLog(m, bits+8), bits)
+}
+
+// provedLog encloses ln m in 2^−bits, beginning with the guess g, which may be wrong.
+func provedLog(m, g Rat, bits uint) Interval {
 	delta := scaleByTwo(NewInt(1), -int(bits)-1)
-	precision := bits + 8
-	for g := guessLog(m, precision); ; {
+	for precision := bits + 8; ; {
 		bracket := Interval{g.Sub(delta), g.Add(delta)}
 		if Exp(bracket.Lo, precision).Hi.Cmp(m) <= 0 && m.Cmp(Exp(bracket.Hi, precision).Lo) <= 0 {
 			return bracket
 		}
-		g = floorTo(g.Add(m.Mul(Exp(g.Neg(), precision).Mid())).Sub(one), precision)
+		g = floorTo(g.Add(m.Mul(Exp(g.Neg(), precision).Mid())).Sub(NewRat(1, 1)), precision)
 	}
 }
 

@@ -119,6 +119,60 @@ func TestLogAgainstSeries(t *testing.T) {
 	}
 }
 
+// At a few bits every rounding shows: the enclosure must still contain e^x.
+func TestExpAtLowPrecision(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 61))
+	for range 3000 {
+		x := fractionOf(r, 1+r.Int64N(40))
+		coarse, fine := expTo(x, uint(1+r.IntN(12))), Exp(x, 100)
+		if x.IsZero() {
+			continue
+		}
+		if coarse.Lo.Cmp(fine.Hi) > 0 || coarse.Hi.Cmp(fine.Lo) < 0 {
+			t.Fatalf("exp(%s): %s misses %s", x, coarse.Decimal(12), fine.Decimal(12))
+		}
+	}
+}
+
+// Products of members lie in the product.
+func TestIntervalMul(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 61))
+	random := func() Interval {
+		a, b := fractionOf(r, 9), fractionOf(r, 9)
+		return NewInterval(MinRat(a, b), MaxRat(a, b))
+	}
+	for range 2000 {
+		x, y := random(), random()
+		product := x.Mul(y)
+		tight := 0
+		for _, a := range []Rat{x.Lo, x.Mid(), x.Hi} {
+			for _, b := range []Rat{y.Lo, y.Mid(), y.Hi} {
+				v := a.Mul(b)
+				if !product.Contains(v) {
+					t.Fatalf("%s·%s is not in %s·%s = %s", a, b, x, y, product)
+				}
+				if v.Equal(product.Lo) || v.Equal(product.Hi) {
+					tight++
+				}
+			}
+		}
+		if tight < 2 {
+			t.Fatalf("%s·%s = %s is not tight", x, y, product)
+		}
+	}
+}
+
+// Wrong guesses of either sign are corrected, or the bracket would not hold.
+func TestLogFromBadGuesses(t *testing.T) {
+	for _, guess := range []Rat{{}, NewRat(3, 1), NewRat(-3, 1), NewRat(1, 3), NewRat(2, 5)} {
+		m := NewRat(7, 5)
+		e := provedLog(m, guess, 90)
+		if lo, hi := Exp(e.Lo, 120), Exp(e.Hi, 120); lo.Lo.Cmp(m) > 0 || hi.Hi.Cmp(m) < 0 {
+			t.Errorf("from %s: ln %s is not in %s", guess, m, e.Decimal(20))
+		}
+	}
+}
+
 // A guess of any quality must lead to the right bracket.
 func TestLogBeyondTheRangeOfGuesses(t *testing.T) {
 	a, b := Log(NewRat(3, 1), 2000), Log(NewRat(3, 1), 100)

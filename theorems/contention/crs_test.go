@@ -279,6 +279,10 @@ func TestProveRejects(t *testing.T) {
 	if _, err := parabola.prove(zero, one, nil); err == nil {
 		t.Error("z² was proved without its zero")
 	}
+	cap := expPoly{{polynomial{zero, zero, one.Neg()}, polynomial{zero}}}
+	if _, err := cap.prove(zero, one, &zero); err == nil {
+		t.Error("−z² was proved to be nonnegative")
+	}
 	if cells, err := parabola.prove(zero, one, &zero); err != nil || cells[0].Rule != ByTaylor {
 		t.Errorf("z² on [0, 1]: %v, %v", cells, err)
 	}
