@@ -63,14 +63,13 @@ func tightSets(h *cone.H, v *cone.V) []bitset {
 
 // shared is the set of rows tight at x and at another ray.
 type shared struct {
-	ray    int32
-	set    bitset
-	size   int
-	double bool // another ray has the same set: neither is adjacent to x
+	ray  int32
+	size int
 }
 
 // maximalWith returns the rays y for which Z(x)∩Z(y) lies in no Z(z), z another
-// ray.
+// ray. If the least face with x and y has more than two rays, x has a neighbour
+// in it, and that shares more rows with x: so of equal sets none is maximal.
 func maximalWith(tight []bitset, x int) []int32 {
 	all := make([]shared, 0, len(tight)-1)
 	for y, set := range tight {
@@ -79,19 +78,11 @@ func maximalWith(tight []bitset, x int) []int32 {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b shared) int { return b.size - a.size })
-	var maximal []*shared
-	for i := range all {
-		s := &all[i]
-		if by := containing(maximal, tight[x], tight[s.ray]); by != nil {
-			by.double = by.double || by.size == s.size
-			continue
-		}
-		s.set = intersection(tight[x], tight[s.ray])
-		maximal = append(maximal, s)
-	}
+	var maximal []bitset
 	var neighbours []int32
-	for _, s := range maximal {
-		if !s.double {
+	for _, s := range all {
+		if !contained(tight[x], tight[s.ray], maximal) {
+			maximal = append(maximal, intersection(tight[x], tight[s.ray]))
 			neighbours = append(neighbours, s.ray)
 		}
 	}
@@ -99,14 +90,14 @@ func maximalWith(tight []bitset, x int) []int32 {
 	return neighbours
 }
 
-// containing returns the first of the sets that contains a ∩ b, or nil.
-func containing(sets []*shared, a, b bitset) *shared {
+// contained reports whether a ∩ b lies in one of the sets.
+func contained(a, b bitset, sets []bitset) bool {
 	for _, s := range sets {
-		if commonWithin(a, b, s.set) {
-			return s
+		if commonWithin(a, b, s) {
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 func intersection(a, b bitset) bitset {

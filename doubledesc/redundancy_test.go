@@ -83,6 +83,7 @@ func TestRedundantKeepsTheFirstAndTheEquation(t *testing.T) {
 	}{
 		{"repeated rows", [][]int64{{0, 1}, {0, 2}, {0, 1}}, nil, []int{1}},
 		{"an equation after its two sides", [][]int64{{-1, 1}, {1, -1}, {-1, 1}}, []int{3}, []int{3}},
+		{"a side of an equation that goes later", [][]int64{{-1, 1}, {-2, 2}, {1, -1}}, []int{1, 2}, []int{1}},
 		{"two equations", [][]int64{{-1, 1}, {2, -2}}, []int{1, 2}, []int{1}},
 		{"zero rows", [][]int64{{0, 0}, {7, 0}, {0, 0}}, []int{3}, nil},
 		{"nothing", nil, nil, nil},
