@@ -3,6 +3,7 @@ package multidraft
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // Limits of the augmented elimination, which keeps a row for every set of tokens:
@@ -31,6 +32,12 @@ func ValidateElimination(k, n int) error {
 	}
 	return nil
 }
+
+// MethodElimination and MethodProjection name the methods in reports.
+const (
+	MethodElimination = "Fourier-Motzkin elimination"
+	MethodProjection  = "plain projection"
+)
 
 // A Lemma is one of the elimination lemmas, for every K.
 type Lemma string
@@ -182,10 +189,13 @@ func ProveByElimination(ctx context.Context, k, n int, o EliminationOptions) (*E
 	return e, nil
 }
 
-// Dropped returns the number of combinations dropped and how many of them were
-// written down, one for each orbit.
-func (e *Elimination) Dropped() (all, written int) {
+// Dropped returns the number of combinations dropped, in the stages of the given
+// lemmas or in all, and how many of them were written down, one for each orbit.
+func (e *Elimination) Dropped(lemmas ...Lemma) (all, written int) {
 	for _, stage := range e.Stages {
+		if len(lemmas) > 0 && !slices.Contains(lemmas, stage.Lemma) {
+			continue
+		}
 		for _, step := range stage.Steps {
 			all += step.Pairs
 			written += len(step.Drops)

@@ -57,6 +57,13 @@ func NewTransportSystem(k, n int) *TransportSystem {
 	return t
 }
 
+// ProjectionFits reports whether the plain projection of a cell is a matter of
+// seconds: up to n = 9 for K = 2, 7 for K = 3 and 4, 6 beyond.
+func ProjectionFits(k, n int) bool {
+	const most = 20_000
+	return n < 20 && CountSupports(k, n)<<n <= most
+}
+
 func (t *TransportSystem) addRow(relation fm.Relation, entries map[int]int64) {
 	row := fm.Row{Relation: relation, Coefficients: make(rational.RatVector, len(t.System.Variables))}
 	for v, x := range entries {
