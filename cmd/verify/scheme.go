@@ -207,6 +207,9 @@ func (job *schemeJob) printScheme(t *task, e *multidraft.Evaluation, title strin
 		fmt.Fprintf(w, "%s = %s\n", p.Name, p.Value)
 	}
 	fmt.Fprintf(w, "acceptance: %s\n", enclosureText(e.Acceptance))
+	if drafted, ok := e.Drafted(); ok && drafted.Cmp(e.Acceptance.Upper) > 0 {
+		fmt.Fprintf(w, "output among the drafts: %s, counting draws after a rejection\n", exact(drafted))
+	}
 	fmt.Fprintf(w, "P*(acc) for these drafts: %s\n", exact(e.Best))
 	fmt.Fprintf(w, "gap to P*: %s\n", enclosureText(e.Gap))
 	printLaw(w, t, e.Law, e.Wrong)
@@ -291,6 +294,7 @@ type (
 		Normalised []string        `json:"normalised,omitempty"`
 		Parameters [][2]string     `json:"parameters,omitempty"`
 		Acceptance jsonEnclosure   `json:"acceptance"`
+		Drafted    *rational.Rat   `json:"output_among_drafts,omitempty"`
 		Best       rational.Rat    `json:"best"`
 		Gap        jsonEnclosure   `json:"gap"`
 		Lossless   bool            `json:"lossless"`
@@ -328,6 +332,9 @@ func evaluationJSON(t *task, e *multidraft.Evaluation, sim *multidraft.Simulatio
 		Scheme: e.Scheme, K: e.Setting.K(), N: e.Setting.N(), Drafts: e.Setting.Model(), Normalised: t.sums,
 		Acceptance: enclosureJSON(e.Acceptance), Best: e.Best, Gap: enclosureJSON(e.Gap),
 		Lossless: e.Lossless(), Law: e.Law,
+	}
+	if drafted, ok := e.Drafted(); ok {
+		j.Drafted = &drafted
 	}
 	for _, p := range e.Parameters {
 		j.Parameters = append(j.Parameters, [2]string{p.Name, p.Value})

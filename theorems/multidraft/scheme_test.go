@@ -96,6 +96,9 @@ func TestSchemesAgainstEnumeration(t *testing.T) {
 				t.Errorf("%s, %s: law %v, want the target %v", name, scheme.Name, e.Law, s.Target().Rats())
 			}
 			checkAcceptance(t, name, e, got)
+			if drafted, ok := e.Drafted(); !ok || !drafted.Equal(got.drafted) {
+				t.Errorf("%s, %s: drafted %v, by enumeration %v", name, scheme.Name, drafted, got.drafted)
+			}
 		}
 	})
 	for _, scheme := range Schemes() {
