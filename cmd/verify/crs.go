@@ -30,7 +30,10 @@ and the identities that prove CRS-U for every N.
 
 The probabilities are given by -x, as N equal ones with sum R by -n and -rho, or in
 a file: {"x": ["1/3", 0.25]} or a list of numbers separated by commas or spaces.
+Long fractions appear as decimals in the table; -json has every number exactly.
 -upto N verifies CRS-U and CRS-T3.4 for every number of elements up to N with -rho.
+-interval NAME proves, with -rho, the inequalities of a function on its whole interval;
+with -o it writes their certificate in place of that of an instance.
 -figure NAME writes a figure to -o (.svg or .csv): ` + figureNames() + `.`,
 }
 
@@ -39,12 +42,14 @@ func init() { crsCommand.run = runCRS } // runCRS refers to the figures
 // crsJob is the command as the command line gives it.
 type crsJob struct {
 	*call
-	x              []rational.Rat
-	rho            rational.Rat
-	upto           int
-	split, json    bool
-	output, figure string
-	talk           *talk
+	x           []rational.Rat
+	rho         rational.Rat
+	upto        int
+	split, json bool
+	output      string
+	figure      string
+	interval    string
+	talk        *talk
 }
 
 func runCRS(c *call, args []string) error {
@@ -57,6 +62,7 @@ func runCRS(c *call, args []string) error {
 	f.BoolVar(&job.split, "split", false, "verify that splitting any element does not raise LPOPT")
 	f.StringVar(&job.output, "o", "", "write the certificate, or the figure, to `file`")
 	f.StringVar(&job.figure, "figure", "", "make the figure with this `name`")
+	f.StringVar(&job.interval, "interval", "", "prove the inequalities of a `function` on its whole interval: unit (CRS-P3.2), gamma (CRS-P3.6) or knapsack (CRS-P4.3)")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
 	limits := f.limits()
 	job.talk = f.talk()
@@ -78,6 +84,8 @@ func runCRS(c *call, args []string) error {
 	switch {
 	case job.figure != "":
 		return job.makeFigure(ctx)
+	case job.interval != "":
+		return job.proveInterval()
 	case job.upto > 0:
 		return job.allN(ctx)
 	}

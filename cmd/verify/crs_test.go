@@ -93,6 +93,17 @@ func TestContentionCertificates(t *testing.T) {
 	}
 }
 
+func TestCRSIntervals(t *testing.T) {
+	for _, name := range []string{"unit", "gamma", "knapsack"} {
+		path := filepath.Join(t.TempDir(), "c.json")
+		expect(t, exitVerified, []string{"crs", "-interval", name, "-rho", "3/2", "-o", path}, "proved", "verdict: verified")
+		expect(t, exitVerified, []string{"check", path}, "valid: contention-phi "+name)
+	}
+	expect(t, exitUsage, []string{"crs", "-interval", "other"}, "2>unknown function")
+	expect(t, exitUsage, []string{"crs", "-interval", "unit", "-rho", "0"}, "2>-rho 0")
+	expect(t, exitUndecided, []string{"crs", "-n", "400", "-timeout", "1ns"}, "2>time limit")
+}
+
 func TestContentionFigures(t *testing.T) {
 	dir := t.TempDir()
 	for _, f := range crsFigures {

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+
+	"pstar/certificate"
+	"pstar/rational"
+	"pstar/theorems/contention"
+)
+
+// crsIntervals lists the statements about functions on whole intervals.
+var crsIntervals = []struct {
+	name, tag string
+	prove     func(rho rational.Rat) ([]contention.Claim, error)
+}{
+	{certificate.PhiUnit, "CRS-P3.2", contention.UnitPhi},
+	{certificate.PhiGamma, "CRS-P3.6", contention.UnitGamma},
+	{certificate.PhiKnapsack, "CRS-P4.3", func(rational.Rat) ([]contention.Claim, error) { return contention.KnapsackPhi() }},
+}
+
+// proveInterval proves one of them, claim by claim, and writes its certificate.
+func (job *crsJob) proveInterval() error {
+	for _, s := range crsIntervals {
+		if s.name != job.interval {
+			continue
+		}
+		if s.name == certificate.PhiKnapsack {
+			job.rho = rational.NewRat(1, 1)
+		}
+		if job.rho.Sign() <= 0 || job.rho.Cmp(rational.NewRat(1000, 1)) > 0 {
+			return usageErrorf("-rho %s: expected a number above 0 and at most 1000", job.rho)
+		}
+		claims, err := s.prove(job.rho)
+		if err != nil {
+			var found findings
+			found.add(err, s.tag, proved, "on the whole interval")
+			found.print(job.stdout)
+			return found.outcome()
+		}
+		return job.intervalProved(s.name, s.tag, claims)
+	}
+	return usageErrorf("-interval: unknown function %q, expected unit, gamma or knapsack", job.interval)
+}
+
+func (job *crsJob) intervalProved(name, tag string, claims []contention.Claim) error {
+	var found findings
+	fmt.Fprintf(job.stdout, "ρ = %s\n", job.rho)
+	for _, c := range claims {
+		how := "identity"
+		if c.Cells != nil {
+			how = count(len(c.Cells), "cell", "cells")
+		}
+		found.add(nil, tag, proved, "%s [%s]", c.Statement, how)
+		for _, cell := range c.Cells {
+			job.talk.say("  [%s, %s]: at least %s, by %s", cell.From, cell.To, cell.Bound.Decimal(decimals), cell.Rule)
+		}
+	}
+	if job.output != "" {
+		if err := writeFile(job.output, contention.CertifyPhi(name, job.rho, claims).Write); err != nil {
+			return err
+		}
+		job.talk.note("certificate written to %s", job.output)
+	}
+	found.print(job.stdout)
+	return found.outcome()
+}
