@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -44,6 +44,7 @@ type cellJob struct {
 	json      bool
 	limits    *limits
 	talk      *talk
+	given     map[string]bool // the flags on the command line
 	options   multidraft.CellOptions
 }
 
@@ -61,7 +62,7 @@ func runCells(c *call, args []string) error {
 }
 
 func (c *call) parseCells(args []string) (*cellJob, error) {
-	job := &cellJob{call: c}
+	job := &cellJob{call: c, given: map[string]bool{}}
 	f := c.flags()
 	f.Var(&job.k, "k", "number of drafts `K`, or a range such as 2..6")
 	f.Var(&job.n, "n", "number of tokens `n`, or a range such as 2..14")
@@ -78,10 +79,18 @@ func (c *call) parseCells(args []string) (*cellJob, error) {
 	if err := f.noArguments(args); err != nil {
 		return nil, err
 	}
+	f.Visit(func(f *flag.Flag) { job.given[f.Name] = true })
 	return job, job.validate()
 }
 
 const methodHelp = `dd (both of: plain, double description of the whole cone, where the cell is small enough; domain, over a fundamental domain of the token permutations), plain, domain, lp (instances)`
+
+// Bounds of what can be asked for: an instance takes a few kilobytes before any
+// limit is looked at, and more workers than this help nobody.
+const (
+	maxInstances = 100_000
+	maxWorkers   = 1024
+)
 
 // validate turns the flags into options and reports what is wrong with them
 // before any work is done.
@@ -95,8 +104,9 @@ func (job *cellJob) validate() error {
 	}{
 		{job.exponent < 0, fmt.Sprintf("-exponent %d: expected a positive number", job.exponent)},
 		{job.exponent > multidraft.MaxCellDrafts, fmt.Sprintf("-exponent %d: expected at most %d", job.exponent, multidraft.MaxCellDrafts)},
-		{job.instances < -1, fmt.Sprintf("-instances %d: expected a number of instances, or -1", job.instances)},
-		{job.workers < 0, fmt.Sprintf("-j %d: expected a number of workers, or 0", job.workers)},
+		{job.instances < -1 || job.instances > maxInstances, fmt.Sprintf("-instances %d: expected a number of instances up to %d, or -1", job.instances, maxInstances)},
+		{job.workers < 0 || job.workers > maxWorkers, fmt.Sprintf("-j %d: expected a number of workers up to %d, or 0", job.workers, maxWorkers)},
+		{job.output == "" && job.given["o"], "-o: the name of the file is empty"},
 	} {
 		if bad.wrong {
 			return usageErrorf("%s", bad.text)
@@ -142,6 +152,9 @@ func (job *cellJob) setMethods() error {
 	}
 	if o.Plain && !o.Domain && job.output != "" {
 		return usageErrorf("-o: a certificate shows completeness over the fundamental domain; add the method domain")
+	}
+	if o.Instances < 0 && job.instances > 0 {
+		return usageErrorf("-instances %d: the method lp, which checks them, is not among the methods", job.instances)
 	}
 	if !o.Plain && !o.Domain && o.Instances < 0 {
 		return usageErrorf("-instances 0 leaves the method lp nothing to do")
@@ -196,16 +209,13 @@ func (job *cellJob) cells() [][2]int {
 
 // one verifies a single cell.
 func (job *cellJob) one(ctx context.Context) error {
-	report, err := job.verify(ctx, job.k.first, job.n.first, job.output)
-	if report == nil {
-		return err
-	}
+	report, err := job.verify(ctx, job.k.first, job.n.first)
 	if job.json {
 		job.call.printJSON(cellJSON(report))
 	} else {
 		job.call.printCell(report)
 	}
-	return job.outcome(report, err)
+	return worseOf(job.outcome(report, err), job.certify(report, job.output))
 }
 
 // grid verifies all cells of a range, and goes on after a refuted or undecided
@@ -214,19 +224,15 @@ func (job *cellJob) grid(ctx context.Context) error {
 	var reports []*multidraft.CellReport
 	var worst error
 	for _, cell := range job.cells() {
-		path := ""
-		if job.output != "" {
-			path = filepath.Join(job.output, cellFile(cell[0], cell[1]))
-		}
-		report, err := job.verify(ctx, cell[0], cell[1], path)
-		if report == nil {
-			return err
-		}
+		report, err := job.verify(ctx, cell[0], cell[1])
 		reports = append(reports, report)
 		if !job.json {
 			job.call.printCellLine(report)
 		}
 		worst = worseOf(worst, job.outcome(report, err))
+		if job.output != "" {
+			worst = worseOf(worst, job.certify(report, filepath.Join(job.output, cellFile(cell[0], cell[1]))))
+		}
 		if ctx.Err() != nil {
 			break
 		}
@@ -242,28 +248,33 @@ func (job *cellJob) grid(ctx context.Context) error {
 // cellFile names the certificate of a cell in a directory.
 func cellFile(k, n int) string { return fmt.Sprintf("k%d-n%d.json.gz", k, n) }
 
-// verify verifies one cell and writes its certificate. Without a report the
-// error is one of output.
-func (job *cellJob) verify(ctx context.Context, k, n int, path string) (*multidraft.CellReport, error) {
+// verify verifies one cell.
+func (job *cellJob) verify(ctx context.Context, k, n int) (*multidraft.CellReport, error) {
 	options := job.options
 	options.Progress = func(done, total int, task string) {
 		job.talk.update("K = %d, n = %d: %d of %d tasks done, now %s", k, n, done, total, task)
 	}
 	report, err := multidraft.VerifyCell(ctx, k, n, options)
 	job.talk.clear()
-	job.talk.say("K = %d, n = %d: %v after %v, %s in use", k, n, report.Verdict(), job.talk.elapsed(), megabytes(inUse()))
-	if err != nil || path == "" || report.Verdict() == multidraft.Undecided {
-		return report, err
+	job.talk.say("K = %d, n = %d: %s after %v, %s in use", k, n, verdictWord(report.Verdict()), job.talk.elapsed(), megabytes(inUse()))
+	return report, err
+}
+
+// certify writes the certificate of a cell that is decided, if path is not
+// empty.
+func (job *cellJob) certify(report *multidraft.CellReport, path string) error {
+	if path == "" || report.Verdict() == multidraft.Undecided || report.Disagreement != nil {
+		return nil
 	}
 	document, err := report.Certificate()
 	if err != nil {
-		return report, err
+		return err
 	}
 	if err := writeFile(path, document.Write); err != nil {
-		return nil, err
+		return err
 	}
-	job.talk.say("K = %d, n = %d: certificate written after %v", k, n, job.talk.elapsed())
-	return report, nil
+	job.talk.say("K = %d, n = %d: certificate written after %v", report.K, report.N, job.talk.elapsed())
+	return nil
 }
 
 func megabytes(bytes uint64) string { return fmt.Sprintf("%d MiB", bytes>>20) }
@@ -282,11 +293,13 @@ func (job *cellJob) outcome(report *multidraft.CellReport, err error) error {
 }
 
 // worseOf keeps the error that matters more: an interrupt, then a refutation,
-// then anything else.
+// then bad input or output, then anything else.
 func worseOf(a, b error) error {
-	for _, first := range []error{errInterrupted, errRefuted} {
-		if errors.Is(a, first) || errors.Is(b, first) {
-			return first
+	for _, status := range []int{exitInterrupted, exitRefuted, exitUsage} {
+		for _, err := range []error{a, b} {
+			if err != nil && exitStatus(err) == status {
+				return err
+			}
 		}
 	}
 	if a != nil {

@@ -15,7 +15,7 @@ import (
 func TestCellIsVerified(t *testing.T) {
 	out := expect(t, exitVerified, []string{"-k", "3", "-n", "5", "-method", "dd,lp"},
 		"MD-T1  checked", "MD-T2  proved", "MD-T3  proved", "MD-T4  checked",
-		"30 + 20 = 50 rays; plain double description, fundamental domain",
+		"30 + 20 = 50 rays; fundamental domain, plain double description",
 		"verdict: verified (MD-T2, MD-T3 proved; MD-T1, MD-T4 checked)")
 	if lines := strings.Count(out, "\n"); lines != 6 {
 		t.Errorf("%d lines, want one for each claim, the cell and the verdict:\n%s", lines, out)
@@ -43,7 +43,7 @@ func TestMethodsDecideWhatIsClaimed(t *testing.T) {
 		{"-method lp", []string{"MD-T2  checked", "MD-T3  checked", "verdict: verified"}, "proved"},
 		{"-method plain", []string{"MD-T2  proved", "plain double description]"}, "MD-T1"},
 		{"-method domain", []string{"MD-T2  proved", "fundamental domain]"}, "plain"},
-		{"-method dd -instances 3", []string{"MD-T2  proved"}, "MD-T1"},
+		{"-method dd", []string{"MD-T2  proved"}, "MD-T1"},
 		{"-instances 3 -drafts iid", []string{"[3 instances;"}, "MD-T4"},
 		{"-instances 2 -drafts joint,independent", []string{"MD-T4  checked", "[4 instances;"}, "MD-T1  "},
 	} {
@@ -204,10 +204,15 @@ func TestBadUsage(t *testing.T) {
 		{"-k 3 -n 4 -method lp -instances 0", "nothing to do"},
 		{"-k 3 -n 4 -drafts iid,other", "unknown model \"other\""},
 		{"-k 3 -n 4 -instances -5", "expected a number of instances"},
+		{"-k 3 -n 4 -instances 1000000000", "up to 100000"},
+		{"-k 3 -n 4 -instances 7 -method dd", "the method lp, which checks them, is not among"},
+		{"-k 3 -n 4 -o=", "the name of the file is empty"},
 		{"-k 3 -n 4 -exponent -1", "expected a positive number"},
 		{"-k 3 -n 4 -exponent 1000", "expected at most"},
 		{"-k 3 -n 4 -seed x", "invalid value"},
 		{"-k 3 -n 4 -j -1", "expected a number of workers"},
+		{"-k 3 -n 4 -j 1000000000", "up to 1024"},
+		{"-k 3 -n 4 -timeout -1s", "expected a duration"},
 		{"-k 3 -n 4 -timeout soon", "invalid value"},
 		{"-k 3 -n 4 -max-mem lots", "expected a size"},
 		{"-k 3 -n 4 -progress loud", "expected auto, on or off"},
@@ -308,7 +313,7 @@ func TestProgressAndTalk(t *testing.T) {
 		t.Errorf("a quick run that is not on a terminal says %q", stderr)
 	}
 	_, _, stderr = verify("-k", "3", "-n", "4", "-instances", "1", "-v")
-	if !strings.Contains(stderr, "K = 3, n = 4: checked after") {
+	if !strings.Contains(stderr, "K = 3, n = 4: verified after") {
 		t.Errorf("-v says %q", stderr)
 	}
 	_, _, stderr = verify("-k", "3", "-n", "4", "-instances", "1", "-v", "-q")

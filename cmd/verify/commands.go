@@ -45,10 +45,29 @@ type call struct {
 	stdout, stderr io.Writer
 }
 
+// resultWriter remembers that a result could not be written, so that no command
+// needs to look at each line that it prints.
+type resultWriter struct {
+	w   io.Writer
+	err error
+}
+
+// Write implements io.Writer. It does not fail: run reports the first error.
+func (r *resultWriter) Write(p []byte) (int, error) {
+	if r.err == nil {
+		_, r.err = r.w.Write(p)
+	}
+	return len(p), nil
+}
+
 // run finds the sub-command, runs it and turns its error into an exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	c := &call{stdin: stdin, stdout: stdout, stderr: stderr}
+	out := &resultWriter{w: stdout}
+	c := &call{stdin: stdin, stdout: out, stderr: stderr}
 	err := c.dispatch(args)
+	if out.err != nil {
+		err = usageErrorf("cannot write the result to standard output: %v", reason(out.err))
+	}
 	if message := describe(err); message != "" {
 		fmt.Fprintf(stderr, "verify: %s\n", strings.TrimSpace(message))
 	}

@@ -21,7 +21,7 @@ type limits struct {
 
 func (f *flagSet) limits() *limits {
 	l := &limits{}
-	f.DurationVar(&l.timeout, "timeout", 0, "stop in order after this `duration`, such as 30s or 2h (0: no limit)")
+	f.Var((*timeLimit)(&l.timeout), "timeout", "stop in order after this `duration`, such as 30s or 2h (0: no limit)")
 	f.Var(&l.memory, "max-mem", "stop in order when this much memory is in use: `size` such as 512M or 4G (0: no limit)")
 	return l
 }
@@ -82,6 +82,22 @@ func inUse() uint64 {
 	}
 	metrics.Read(samples)
 	return samples[0].Value.Uint64() - samples[1].Value.Uint64()
+}
+
+// timeLimit is a duration that is not negative.
+type timeLimit time.Duration
+
+// String implements flag.Value.
+func (t *timeLimit) String() string { return time.Duration(*t).String() }
+
+// Set implements flag.Value.
+func (t *timeLimit) Set(s string) error {
+	d, err := time.ParseDuration(s)
+	if err != nil || d < 0 {
+		return fmt.Errorf("expected a duration such as 30s or 2h")
+	}
+	*t = timeLimit(d)
+	return nil
 }
 
 // byteSize is a number of bytes, written with an optional K, M, G or T (powers

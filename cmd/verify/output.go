@@ -3,7 +3,10 @@ package main
 import (
 	"bufio"
 	"compress/gzip"
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,11 +14,58 @@ import (
 
 // writeFile writes a file as a whole or not at all: to a temporary file beside
 // it, synced and then renamed. Names ending in .gz are compressed. An error,
-// also of write, leaves what was there before.
-func writeFile(path string, write func(w io.Writer) error) (err error) {
-	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".tmp*")
+// also of write, leaves what was there before. A link is followed; what is not a
+// regular file, such as a device or a pipe, is written to and not replaced.
+func writeFile(path string, write func(w io.Writer) error) error {
+	compress := strings.HasSuffix(path, ".gz")
+	target, special, err := outputTarget(path)
+	if err == nil && special {
+		err = writeSpecial(target, compress, write)
+	} else if err == nil {
+		err = replaceFile(target, compress, write)
+	}
 	if err != nil {
 		return usageErrorf("cannot write %s: %v", path, reason(err))
+	}
+	return nil
+}
+
+// outputTarget follows links, and reports whether the file is there and is not a
+// regular one.
+func outputTarget(path string) (target string, special bool, err error) {
+	if target, err = filepath.EvalSymlinks(path); err != nil {
+		return path, false, nil // not there yet, or a link to nothing: creating it will tell
+	}
+	info, err := os.Stat(target)
+	if err != nil {
+		return "", false, err
+	}
+	if info.IsDir() {
+		return "", false, errIsDirectory
+	}
+	return target, !info.Mode().IsRegular(), nil
+}
+
+var errIsDirectory = errors.New("it is a directory")
+
+func writeSpecial(path string, compress bool, write func(w io.Writer) error) error {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	if err := writeCompressed(file, compress, write); err != nil {
+		file.Close()
+		return err
+	}
+	return file.Close()
+}
+
+// replaceFile writes a temporary file and puts it in the place of path, with the
+// permissions of the file that was there.
+func replaceFile(path string, compress bool, write func(w io.Writer) error) (err error) {
+	temp, err := createTemp(path)
+	if err != nil {
+		return err
 	}
 	defer func() {
 		if err != nil {
@@ -23,23 +73,37 @@ func writeFile(path string, write func(w io.Writer) error) (err error) {
 			os.Remove(temp.Name())
 		}
 	}()
-	if err := writeCompressed(temp, strings.HasSuffix(path, ".gz"), write); err != nil {
+	if err := writeCompressed(temp, compress, write); err != nil {
 		return err
 	}
-	err = temp.Chmod(0o644)
-	if err == nil {
-		err = temp.Sync()
+	if err := temp.Sync(); err != nil {
+		return err
 	}
-	if err == nil {
-		err = temp.Close()
+	if err := temp.Close(); err != nil {
+		return err
 	}
-	if err == nil {
-		err = os.Rename(temp.Name(), path)
+	return os.Rename(temp.Name(), path)
+}
+
+// createTemp makes a new file beside path, with the permissions of the file at
+// path or, if there is none, those of a new file.
+func createTemp(path string) (*os.File, error) {
+	mode := os.FileMode(0o666) // less the umask
+	info, statErr := os.Stat(path)
+	if statErr == nil {
+		mode = info.Mode().Perm()
 	}
-	if err != nil {
-		return usageErrorf("cannot write %s: %v", path, reason(err))
+	for try := 0; ; try++ {
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.tmp%d-%d", filepath.Base(path), os.Getpid(), try))
+		file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		if errors.Is(err, fs.ErrExist) && try < 1000 {
+			continue
+		}
+		if err == nil && statErr == nil {
+			err = file.Chmod(mode)
+		}
+		return file, err
 	}
-	return nil
 }
 
 func writeCompressed(w io.Writer, compress bool, write func(w io.Writer) error) error {
@@ -62,15 +126,18 @@ func writeCompressed(w io.Writer, compress bool, write func(w io.Writer) error) 
 
 // checkWritable reports early, before long work, that a file cannot be written.
 func checkWritable(path string) error {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return usageErrorf("cannot write %s: it is a directory", path)
+	target, special, err := outputTarget(path)
+	if err == nil && !special {
+		var temp *os.File
+		if temp, err = createTemp(target); err == nil {
+			temp.Close()
+			err = os.Remove(temp.Name())
+		}
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".tmp*")
 	if err != nil {
 		return usageErrorf("cannot write %s: %v", path, reason(err))
 	}
-	temp.Close()
-	return os.Remove(temp.Name())
+	return nil
 }
 
 // reason returns the cause of a file error without the name of the temporary

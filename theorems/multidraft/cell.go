@@ -121,7 +121,7 @@ func VerifyCell(ctx context.Context, k, n int, o CellOptions) (*CellReport, erro
 	}
 	if o.Exponent != k {
 		var err error
-		r.Refutation, err = RefuteExponent(ctx, k, n, o.Exponent, crossCheckOptions)
+		r.Refutation, err = RefuteExponent(ctx, k, n, o.Exponent, Options{})
 		return r, r.note(err)
 	}
 	tasks := r.coneTasks()
@@ -132,8 +132,15 @@ func VerifyCell(ctx context.Context, k, n int, o CellOptions) (*CellReport, erro
 	return r, r.note(runTasks(ctx, append(tasks, more...), o))
 }
 
-// crossCheckOptions are the limits of the linear programs in a cell.
-var crossCheckOptions = Options{}
+// crossCheckOptions are the limits of the linear programs in a cell: on large
+// cells the importance-sampling program is solved for the first instance of
+// each model only.
+func crossCheckOptions(index int) Options {
+	if index == 0 {
+		return Options{MaxImportance: 40_000}
+	}
+	return Options{}
+}
 
 // note files a disagreement under its name and passes other errors on.
 func (r *CellReport) note(err error) error {
@@ -154,11 +161,11 @@ type task struct {
 // coneTasks are the conversions of the two cones and the identity.
 func (r *CellReport) coneTasks() []task {
 	var methods []string
+	if r.Options.Domain { // first, as it is quick: a limit may not leave time for the other
+		methods = append(methods, MethodDomain)
+	}
 	if r.Options.Plain || r.Options.PlainIfSmall && plainFits(r.K, r.N) {
 		methods = append(methods, MethodPlain)
-	}
-	if r.Options.Domain {
-		methods = append(methods, MethodDomain)
 	}
 	if len(methods) == 0 {
 		return nil
@@ -186,6 +193,9 @@ func (r *CellReport) coneTasks() []task {
 // plainFits reports whether plain double description of the cell's cones is
 // quick.
 func plainFits(k, n int) bool {
+	if 1<<n > plainLimit {
+		return false // also keeps the product from overflowing
+	}
 	rows, rays := 0, 1<<n
 	for _, t := range Supports(k, n)[n:] {
 		rows += t.Len()
@@ -235,7 +245,7 @@ func (r *CellReport) instanceTask(model string, index, place int) task {
 		if err != nil {
 			return err
 		}
-		a, err := CrossCheck(ctx, in, crossCheckOptions)
+		a, err := CrossCheck(ctx, in, crossCheckOptions(index))
 		if err != nil {
 			return err
 		}
@@ -253,6 +263,7 @@ func runTasks(ctx context.Context, tasks []task, o CellOptions) error {
 	if workers <= 0 {
 		workers = runtime.NumCPU()
 	}
+	workers = min(workers, len(tasks))
 	errs := make([]error, len(tasks))
 	next := make(chan int)
 	var done int

@@ -183,6 +183,44 @@ func TestClaimsAreEarned(t *testing.T) {
 	}
 }
 
+// Part of the instances is not all of them.
+func TestInterruptedInstancesAreUndecided(t *testing.T) {
+	o := fullOptions()
+	o.PlainIfSmall, o.Domain = false, false
+	r, err := VerifyCell(context.Background(), 2, 3, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Instances[len(r.Instances)-1] = CheckedInstance{}
+	for _, c := range r.Claims() {
+		if c.Status != Undecided {
+			t.Errorf("one instance missing: %s is %v", c.Tag, c.Status)
+		}
+	}
+}
+
+// Plain double description is not begun on cells where it would not end.
+func TestPlainOnlyWhereItEnds(t *testing.T) {
+	for n := MinCellTokens; n <= MaxTokens; n++ {
+		for k := 2; k <= 6; k++ {
+			if ValidateCell(k, n) == nil && plainFits(k, n) != (n <= 9 || n <= 13 && k == 2 || n <= 11 && k == 3 || n <= 10 && k == 4) {
+				t.Errorf("K=%d n=%d: plain double description is run: %v", k, n, plainFits(k, n))
+			}
+		}
+	}
+}
+
+// What one method proved before the end of the time stands.
+func TestAFinishedMethodStandsWhenAnotherIsStopped(t *testing.T) {
+	stopped := errors.New("enough")
+	ctx, cancel := context.WithCancelCause(context.Background())
+	o := doubledesc.Options{Progress: func(doubledesc.Progress) { cancel(stopped) }} // plain has a second phase, the simplicial domain none
+	p, err := ProveCone(ctx, FeasibilityCone(3, 5), []string{MethodDomain, MethodPlain}, o)
+	if !errors.Is(err, stopped) || p == nil || len(p.Methods) != 1 || p.Methods[0] != MethodDomain {
+		t.Errorf("proof %+v, error %v", p, err)
+	}
+}
+
 func TestADisagreementRefutes(t *testing.T) {
 	in, err := Generate(1, 0, 2, 3, ModelIID)
 	if err != nil {

@@ -16,17 +16,19 @@ type Claim struct {
 	Scope     string   // how much was done: rays, instances
 }
 
-// statements are the claims in words, by tag; e is the exponent.
+// statement returns a claim in words; e is the exponent. M stands for the
+// optimum of the importance-sampling program, which is a transport program: the
+// cones settle M, and that P* is M is a claim of its own.
 func statement(tag string, e int) string {
 	switch tag {
 	case "MD-T1":
-		return "for iid drafts P* = max over α of Σ min(q_i, p_I(i))"
+		return "P* = M := max over α of Σ min(q_i, p_I(i)), for iid drafts"
 	case "MD-T2":
-		return fmt.Sprintf("P* = 1 iff q(S) ≥ B(S) for all S; iid: q(S) ≥ p(S)^%d", e)
+		return fmt.Sprintf("M = 1 iff q(S) ≥ B(S) for all S; iid: q(S) ≥ p(S)^%d", e)
 	case "MD-T3":
-		return fmt.Sprintf("P* = min over S of q(S) + 1 − B(S); iid: q(S) + 1 − p(S)^%d", e)
+		return fmt.Sprintf("M = min over S of q(S) + 1 − B(S); iid: q(S) + 1 − p(S)^%d", e)
 	case "MD-T4":
-		return "MD-T1 for other joint laws of the drafts"
+		return "P* = M for other joint laws of the drafts"
 	}
 	panic("multidraft: no statement with tag " + tag)
 }
@@ -90,17 +92,17 @@ func (r *CellReport) settleInstances(c *Claim, concerns func(model string) bool)
 		return false
 	}
 	count := 0
+	times := map[string]int{}
 	for _, in := range r.Instances {
 		if in.Instance == nil || !concerns(in.Instance.Drafts().Model()) {
 			continue
 		}
 		count++
 		for _, m := range in.Agreement.Methods {
-			if !slices.Contains(c.Methods, m) {
-				c.Methods = append(c.Methods, m)
-			}
+			times[m]++
 		}
 	}
+	c.Methods = methodsOn(times, count)
 	c.Scope = fmt.Sprintf("%d instances", count)
 	switch {
 	case r.Disagreement != nil && concerns(r.Disagreement.Instance.Drafts().Model()):
@@ -113,6 +115,22 @@ func (r *CellReport) settleInstances(c *Claim, concerns func(model string) bool)
 		c.Status = Undecided
 	}
 	return true
+}
+
+// methodsOn lists the methods that ran, in their fixed order; one that did not
+// suit the size of every instance says on how many it ran.
+func methodsOn(times map[string]int, count int) []string {
+	var list []string
+	for _, m := range methodOrder {
+		switch times[m] {
+		case 0:
+		case count:
+			list = append(list, m)
+		default:
+			list = append(list, fmt.Sprintf("%s on %d", m, times[m]))
+		}
+	}
+	return list
 }
 
 // finished reports whether all instances were cross-checked.

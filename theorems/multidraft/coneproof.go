@@ -11,8 +11,8 @@ import (
 
 // The methods of ProveCone.
 const (
-	MethodPlain  = "plain double description"
 	MethodDomain = "fundamental domain"
+	MethodPlain  = "plain double description"
 )
 
 // A ConeProof is the complete list of the extreme rays of a cell's cone, read
@@ -41,7 +41,8 @@ func (p *ConeProof) Rays() *big.Int { return new(big.Int).Add(p.Bounds, p.Trivia
 // cell, for every draft law.
 //
 // An error says which ray or count is wrong, that the methods disagree, or that
-// ctx ended.
+// ctx ended; in that last case the proof is what the methods that had finished
+// found, and nil if none had.
 func ProveCone(ctx context.Context, c *CellCone, methods []string, o doubledesc.Options) (*ConeProof, error) {
 	proof := &ConeProof{Cone: c}
 	var plain *cone.V
@@ -59,6 +60,9 @@ func ProveCone(ctx context.Context, c *CellCone, methods []string, o doubledesc.
 			}
 		default:
 			panic(fmt.Sprintf("multidraft: unknown method %q", m))
+		}
+		if err != nil && len(proof.Methods) > 0 && ctx.Err() != nil {
+			return proof, fmt.Errorf("%s: %w", m, err) // what the first method proved stands
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", m, err)

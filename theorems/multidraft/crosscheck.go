@@ -20,12 +20,21 @@ const (
 	MethodCoupling       = "coupling"        // an explicit selection rule meeting the bound of a set
 )
 
+// methodOrder is the order in which the methods are named.
+var methodOrder = []string{
+	MethodTLSRWords, MethodTLSRSupports, MethodImportance, MethodNetworkSimplex, MethodMaxFlow,
+	MethodEnumeration, MethodPrefix, MethodCoupling,
+}
+
 // Options bounds the work of CrossCheck. The zero value stands for defaults
 // under which an instance at (K,n) = (6,14) takes a fraction of a second.
 type Options struct {
 	// MaxVariables is the largest number of variables of a linear program
 	// given to the general solver: 0 means DefaultMaxVariables, negative none.
 	MaxVariables int
+	// MaxImportance, if it is larger, takes the place of MaxVariables for the
+	// importance-sampling program, which is easier to solve than its size says.
+	MaxImportance int
 	// MaxTokens is the largest alphabet whose subsets are enumerated: 0 means
 	// DefaultMaxTokens, negative none, and at most MaxEnumeratedTokens.
 	MaxTokens int
@@ -33,7 +42,7 @@ type Options struct {
 
 // The limits a zero Options stands for.
 const (
-	DefaultMaxVariables = 600
+	DefaultMaxVariables = 4000
 	DefaultMaxTokens    = 16
 )
 
@@ -208,7 +217,7 @@ func (c *crossCheck) programs(o Options) error {
 	for _, t := range c.integer.Supports {
 		arcs += t.Len()
 	}
-	if !o.fits(d.N() + arcs) {
+	if variables := d.N() + arcs; !o.fits(variables) && variables > o.MaxImportance {
 		return nil
 	}
 	return c.program(MethodImportance, ImportanceProgram(SupportColumns(d), q))
