@@ -250,7 +250,8 @@ func (r *Result) expand(x *row) rational.Vector {
 	return a
 }
 
-// witness returns the point at which x fails and all other rows hold.
+// witness returns the point at which x fails and all other rows hold. A strict
+// row that the others imply as a closed one fails where it is 0.
 func (r *Result) witness(ctx context.Context, x *row) (rational.RatVector, error) {
 	var others []*row
 	for _, o := range r.e.rows {
@@ -259,6 +260,9 @@ func (r *Result) witness(ctx context.Context, x *row) (rational.RatVector, error
 		}
 	}
 	_, point, err := r.e.imply(ctx, x, others)
+	if err == nil && point == nil && x.strict {
+		point, err = r.e.boundary(ctx, x, others)
+	}
 	if err != nil || point == nil {
 		return nil, err
 	}

@@ -119,9 +119,9 @@ func (e *engine) run(ctx context.Context, inOrder bool) (contradiction *row, err
 }
 
 // fewestProducts returns the place in e.eliminate of the entry whose elimination
-// adds the least number of rows.
+// combines the fewest pairs of rows; among equals, the one that removes most.
 func (e *engine) fewestProducts() int {
-	best, least := 0, 0
+	best, least, most := 0, 0, 0
 	for i, c := range e.eliminate {
 		positive, negative := 0, 0
 		for _, r := range e.rows {
@@ -132,8 +132,9 @@ func (e *engine) fewestProducts() int {
 				negative++
 			}
 		}
-		if growth := positive*negative - positive - negative; i == 0 || growth < least {
-			best, least = i, growth
+		products, removed := positive*negative, positive+negative
+		if i == 0 || products < least || products == least && removed > most {
+			best, least, most = i, products, removed
 		}
 	}
 	return best

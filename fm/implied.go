@@ -109,6 +109,36 @@ func (e *engine) implyStrictly(ctx context.Context, r *row, others []*row) ([]sh
 	return shares, nil
 }
 
+// boundary returns a point at which r is 0 and the others hold, the strict ones
+// strictly, or nil if there is none.
+func (e *engine) boundary(ctx context.Context, r *row, others []*row) (rational.RatVector, error) {
+	p := &lp.Problem{Sense: lp.Maximise}
+	entries := e.occurring(append([]*row{r}, others...))
+	for range entries {
+		p.AddVariable(lp.Variable{})
+	}
+	one := rational.NewRat(1, 1)
+	gap := p.AddVariable(lp.Variable{Cost: one, Lower: lp.At(rational.Rat{}), Upper: lp.At(one)})
+	zero := lp.At(rational.Rat{})
+	p.AddRow(lp.Row{Terms: e.terms(r, entries), Lower: zero, Upper: zero})
+	for _, o := range others {
+		terms := e.terms(o, entries)
+		if o.strict {
+			terms = append(terms, lp.Term{Variable: gap, Coefficient: one.Neg()})
+		}
+		p.AddRow(lp.Row{Terms: terms, Lower: zero})
+	}
+	result, err := lp.Solve(ctx, p, lp.Options{})
+	if err != nil || result.Value.IsZero() {
+		return nil, err
+	}
+	point := make(rational.RatVector, len(e.columns))
+	for i, c := range entries {
+		point[c] = result.Primal[i]
+	}
+	return point, nil
+}
+
 // occurring lists the columns in which some row has an entry.
 func (e *engine) occurring(rows []*row) []int {
 	var entries []int

@@ -158,6 +158,11 @@ func checkProjection(t *testing.T, rng *rand.Rand, s *System, eliminate []int, r
 	}
 	if level == Minimal {
 		checkMinimal(t, s, rows)
+		for i, o := range r.Rows {
+			if o.Relation != Equal && o.Needed == nil {
+				t.Fatalf("row %d has no point that shows it is needed", i)
+			}
+		}
 	}
 }
 

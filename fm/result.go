@@ -6,9 +6,11 @@ import "pstar/rational"
 type Verdict int
 
 const (
-	NoVerdict  Verdict = iota
-	Projected          // the rows of the result describe the projection
-	Infeasible         // the system has no solution, by its Farkas multipliers
+	NoVerdict Verdict = iota
+	// Projected: the rows of the result describe the projection. If redundant rows
+	// are kept (a Level other than Minimal) it may be empty all the same.
+	Projected
+	Infeasible // the system has no solution, by its Farkas multipliers
 )
 
 // String returns the verdict in small letters.
@@ -66,10 +68,11 @@ type Output struct {
 	Converse    rational.RatVector
 	// Number is the number of the row in the steps, -1 for equations.
 	Number int
-	// Needed is a point, with the constant 1 written as its first coordinate,
-	// then the symbols and the variables, at which this row fails (is negative)
-	// and all others hold, the first coordinate being nonnegative: a point if
-	// it is positive, a direction if it is 0. nil unless asked for.
+	// Needed shows that this row is needed, for inequalities if asked for with
+	// Level Minimal: values of the constant, the symbols and the variables at which
+	// this row is negative and no other is (a point if the constant is positive, a
+	// direction if it is 0); or, if this row is strict and the others imply it as a
+	// closed one, at which it is 0 and all others hold.
 	Needed rational.RatVector
 }
 

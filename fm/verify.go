@@ -365,16 +365,21 @@ func (v *verifier) derived(m rational.RatVector, slack rational.Rat, want ration
 	return nil
 }
 
-// needed checks the point that shows a row to be needed.
+// needed checks the point that shows a row to be needed: the row is negative and
+// no other is; or it is strict and 0, and all others hold, strict ones strictly.
 func (v *verifier) needed(o *Output, line rational.RatVector) error {
 	if o.Needed == nil {
 		return nil
 	}
-	if o.Needed[0].Sign() < 0 || line.Dot(o.Needed).Sign() >= 0 {
+	sign := line.Dot(o.Needed).Sign()
+	if sign > 0 || sign == 0 && o.Relation != Above {
 		return fmt.Errorf("its point does not violate it")
 	}
 	for _, id := range v.last {
-		if id != o.Number && v.lines[id].Dot(o.Needed).Sign() < 0 {
+		if id == o.Number {
+			continue
+		}
+		if other := v.lines[id].Dot(o.Needed).Sign(); other < 0 || sign == 0 && other == 0 && v.strict[id] {
 			return fmt.Errorf("its point violates row %d too", id)
 		}
 	}

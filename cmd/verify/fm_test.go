@@ -198,7 +198,7 @@ func randomElimination(t *testing.T, rng *rand.Rand) *fm.Result {
 func TestFMMethodsAgree(t *testing.T) {
 	dir := t.TempDir()
 	rng := rand.New(rand.NewPCG(11, 5))
-	for range 60 {
+	for range 200 {
 		n, m := 2+rng.IntN(3), 3+rng.IntN(6)
 		var b strings.Builder
 		b.WriteString("H-representation\n")

@@ -1,0 +1,55 @@
+// Command transport prints the transport polytope of a cell as a file of cddlib
+// and lrs, with the line that asks for its projection onto q and b.
+//
+//	go run ./bench/transport K N
+package main
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"pstar/cone"
+	"pstar/fm"
+	"pstar/theorems/multidraft"
+)
+
+func main() {
+	if len(os.Args) != 3 {
+		fail("usage: transport K N")
+	}
+	k, errK := strconv.Atoi(os.Args[1])
+	n, errN := strconv.Atoi(os.Args[2])
+	if errK != nil || errN != nil || multidraft.ValidateCell(k, n) != nil {
+		fail("expected a cell, such as 2 7")
+	}
+	t := multidraft.NewTransportSystem(k, n)
+	h := &cone.H{Dim: 1 + len(t.System.Variables)}
+	for _, row := range t.System.Rows {
+		var entries []cone.Entry
+		for v, x := range row.Coefficients {
+			if !x.IsZero() {
+				entries = append(entries, cone.Entry{Index: 1 + v, Value: x.Num()})
+			}
+		}
+		if v := cone.MakeVector(entries...); row.Relation == fm.Equal {
+			h.Equations = append(h.Equations, v)
+		} else {
+			h.Inequalities = append(h.Inequalities, v)
+		}
+	}
+	if err := cone.NewHFile(h).Write(os.Stdout); err != nil {
+		fail(err.Error())
+	}
+	var list []string
+	for _, v := range t.Eliminate {
+		list = append(list, strconv.Itoa(v+1))
+	}
+	fmt.Printf("eliminate %d %s\n", len(list), strings.Join(list, " "))
+}
+
+func fail(text string) {
+	fmt.Fprintln(os.Stderr, text)
+	os.Exit(2)
+}
