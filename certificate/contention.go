@@ -108,6 +108,42 @@ func least(a, b *big.Rat) *big.Rat {
 	return b
 }
 
+// maxWideBits bounds the numbers that sums of a document's numbers lead to, and
+// maxEffort the word operations of an enumeration, roughly counted: so no document
+// keeps the checker busy for long.
+const (
+	maxWideBits = 1 << 18
+	maxEffort   = 1 << 33
+)
+
+// bounded returns x, or rejects if it has become too long.
+func (r *reader) bounded(x *big.Rat) *big.Rat {
+	if x.Denom().BitLen() > maxWideBits || x.Num().BitLen() > maxWideBits {
+		r.rejectNext("a sum has more than %d bits", maxWideBits)
+	}
+	return x
+}
+
+// total is the sum of v, bounded at every step.
+func (r *reader) total(v []*big.Rat) *big.Rat {
+	s := new(big.Rat)
+	for _, x := range v {
+		r.bounded(s.Add(s, x))
+	}
+	return s
+}
+
+// An effort counts the operations of an enumeration.
+type effort uint64
+
+// spend accounts for an operation on x and rejects what costs too much.
+func (e *effort) spend(r *reader, x *big.Rat) {
+	words := effort(1 + x.Denom().BitLen()/64)
+	if *e += words * words; *e > maxEffort {
+		r.rejectNext("enumerating the law takes too much work")
+	}
+}
+
 // A telling is the account of a contention family.
 type telling struct {
 	name   string // the statement in short

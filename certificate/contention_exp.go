@@ -7,9 +7,9 @@ import (
 
 // Limits on exponentials.
 const (
-	maxExponent   = 4096 // of |x| in e^x
-	firstPrecison = 64   // bits, doubled until a comparison is decided
-	lastPrecision = 4096
+	maxExponent    = 4096 // of |x| in e^x
+	firstPrecision = 64   // bits, doubled until a comparison is decided
+	lastPrecision  = 4096
 )
 
 // expBounds returns lo ≤ e^x ≤ hi, both multiples of 2^−p, for |x| ≤ maxExponent.
@@ -52,7 +52,7 @@ func expBounds(x *big.Rat, p uint) (lo, hi *big.Rat) {
 // atPrecisions calls decide with growing precisions until it reports true, and
 // says whether it did.
 func atPrecisions(decide func(bits uint) bool) bool {
-	for bits := uint(firstPrecison); bits <= lastPrecision; bits *= 2 {
+	for bits := uint(firstPrecision); bits <= lastPrecision; bits *= 2 {
 		if decide(bits) {
 			return true
 		}

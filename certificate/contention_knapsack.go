@@ -108,7 +108,7 @@ func (f *knapsackFamily) readStatement(r *reader) {
 			r.rejectNext("there are no elements")
 		}
 	})
-	if total := ratSum(means(f.elements)); total.Cmp(ratOne) > 0 {
+	if total := r.total(means(f.elements)); total.Cmp(ratOne) > 0 {
 		r.rejectNext("the mean sizes sum to %s, more than 1", short(total))
 	}
 }
@@ -127,7 +127,7 @@ func (r *reader) element() []Size {
 			}
 		})
 		e = append(e, s)
-		total.Add(total, s.Probability)
+		r.bounded(total.Add(total, s.Probability))
 	})
 	if total.Cmp(ratOne) > 0 {
 		r.rejectNext("the probabilities sum to %s, more than 1", short(total))
@@ -170,7 +170,7 @@ func (r *reader) definition5(mu []*big.Rat, c [2][]*big.Rat) {
 			case !r.condition42(v, first, load):
 				fail("(4.2)")
 			}
-			load.Add(load, mul(v, mu[i]))
+			r.bounded(load.Add(load, mul(v, mu[i])))
 		}
 	}
 }
@@ -205,6 +205,7 @@ const (
 // each element with the probability given, and each size of each element is
 // accepted with exactly the probability of the choice.
 func (r *reader) knapsackLaw(elements [][]Size, c, empty [2][]*big.Rat) {
+	var work effort
 	for order := range c {
 		loads := map[string]atom{"0": {new(big.Rat), big.NewRat(1, 1)}}
 		for _, i := range sequence(order, len(elements)) {
@@ -213,7 +214,7 @@ func (r *reader) knapsackLaw(elements [][]Size, c, empty [2][]*big.Rat) {
 				r.rejectNext("%s order: the load before element %d is zero with probability %s, not %s",
 					orderNames[order], i+1, short(zero), short(empty[order][i]))
 			}
-			loads = r.advance(loads, elements[i], c[order][i], orderNames[order], i)
+			loads = r.advance(&work, loads, elements[i], c[order][i], orderNames[order], i)
 		}
 	}
 }
@@ -222,7 +223,7 @@ func (r *reader) knapsackLaw(elements [][]Size, c, empty [2][]*big.Rat) {
 type atom struct{ load, mass *big.Rat }
 
 // advance returns the law of the load after element i.
-func (r *reader) advance(loads map[string]atom, element []Size, c *big.Rat, order string, i int) map[string]atom {
+func (r *reader) advance(work *effort, loads map[string]atom, element []Size, c *big.Rat, order string, i int) map[string]atom {
 	next := make(map[string]atom)
 	put := func(load, mass *big.Rat) {
 		key := load.RatString()
@@ -232,6 +233,7 @@ func (r *reader) advance(loads map[string]atom, element []Size, c *big.Rat, orde
 		if mass.Denom().BitLen() > maxMassBits || len(next) > maxLoads {
 			r.rejectNext("the law has too many values or digits")
 		}
+		work.spend(r, mass)
 		next[key] = atom{load, mass}
 	}
 	for _, a := range loads {

@@ -148,7 +148,7 @@ func (r *reader) agent() rationAgent {
 		r.member("target", func() { a.Target = r.unitInterval("target") })
 	})
 	for _, d := range a.Demand {
-		a.mean.Add(a.mean, mul(d.Value, d.Probability))
+		r.bounded(a.mean.Add(a.mean, mul(d.Value, d.Probability)))
 	}
 	if a.mean.Sign() == 0 {
 		r.rejectNext("the mean demand is 0")
@@ -173,7 +173,7 @@ func (r *reader) demand() []Size {
 			r.rejectNext("demands must ascend strictly and have positive probability")
 		}
 		list = append(list, d)
-		total.Add(total, d.Probability)
+		r.bounded(total.Add(total, d.Probability))
 	})
 	if total.Cmp(ratOne) != 0 {
 		r.rejectNext("the probabilities sum to %s, not 1", short(total))
@@ -217,11 +217,11 @@ func (f *rationFamily) refutation(r *reader) {
 	value, bound := new(big.Rat), new(big.Rat).Set(supply)
 	for i := range f.agents {
 		a := &f.agents[i]
-		value.Add(value, mul(prices[i], a.Target))
+		r.bounded(value.Add(value, mul(prices[i], a.Target)))
 		for _, d := range a.Demand {
 			m := least(d.Value, ratOne)
 			if gain := sub(mul(prices[i], a.serve(m, d.Value)), mul(supply, m)); gain.Sign() > 0 {
-				bound.Add(bound, mul(d.Probability, gain))
+				r.bounded(bound.Add(bound, mul(d.Probability, gain)))
 			}
 		}
 	}
@@ -247,13 +247,13 @@ func (f *rationFamily) quantiles(r *reader, q []*big.Rat) {
 			left = sub(left, part)
 			m := least(d.Value, ratOne)
 			a.part = append(a.part, part)
-			a.x.Add(a.x, mul(part, m))
+			r.bounded(a.x.Add(a.x, mul(part, m)))
 			served.Add(served, mul(part, a.serve(m, d.Value)))
 		}
 		if served.Cmp(a.Target) != 0 {
 			r.rejectNext("quantile %d serves agent %d with %s, not with its target %s", i+1, i+1, short(served), short(a.Target))
 		}
-		total.Add(total, a.x)
+		r.bounded(total.Add(total, a.x))
 	}
 	if total.Cmp(ratOne) > 0 {
 		r.rejectNext("the quantiles take a supply of %s, more than 1", short(total))
@@ -274,6 +274,7 @@ func (f *rationFamily) unit(r *reader) {
 	f.alpha = o.value
 	tau := r.twoOrders("tau-", n)
 	service := zeroRats(n)
+	var work effort
 	for order := range tau {
 		remaining := []atom{{ratOne, ratOne}}
 		for _, i := range sequence(order, n) {
@@ -284,7 +285,7 @@ func (f *rationFamily) unit(r *reader) {
 					orderNames[order], short(tau[order][i]), i+1, short(given), short(want))
 			}
 			service[i].Add(service[i], mul(s, ratHalf))
-			remaining = r.consume(a, remaining, tau[order][i])
+			remaining = r.consume(&work, a, remaining, tau[order][i])
 		}
 	}
 	f.services(r, service)
@@ -307,7 +308,7 @@ func (a *rationAgent) allocate(remaining []atom, tau *big.Rat) (given, service *
 }
 
 // consume returns the law of the remaining supply after the agent.
-func (r *reader) consume(a *rationAgent, remaining []atom, tau *big.Rat) []atom {
+func (r *reader) consume(work *effort, a *rationAgent, remaining []atom, tau *big.Rat) []atom {
 	next := make(map[string]atom)
 	put := func(value, mass *big.Rat) {
 		key := value.RatString()
@@ -317,6 +318,7 @@ func (r *reader) consume(a *rationAgent, remaining []atom, tau *big.Rat) []atom 
 		if len(next) > maxLoads || mass.Denom().BitLen() > maxMassBits {
 			r.rejectNext("the law of the remaining supply has too many values or digits")
 		}
+		work.spend(r, mass)
 		next[key] = atom{value, mass}
 	}
 	idle := sub(ratOne, ratSum(a.part))
@@ -352,10 +354,11 @@ func (f *rationFamily) knapsack(r *reader) {
 	choice := phiChoice(means(elements))
 	f.alpha = guarantee(choice)
 	r.definition5(means(elements), choice)
+	var work effort
 	for order := range choice {
 		loads := map[string]atom{"0": {new(big.Rat), big.NewRat(1, 1)}}
 		for _, i := range sequence(order, len(elements)) {
-			loads = r.advance(loads, elements[i], choice[order][i], orderNames[order], i)
+			loads = r.advance(&work, loads, elements[i], choice[order][i], orderNames[order], i)
 		}
 	}
 	service := zeroRats(len(f.agents))

@@ -117,6 +117,7 @@ func (f *unitFamily) readStatement(r *reader) {
 		if len(f.x) == 0 {
 			r.rejectNext("there are no elements")
 		}
+		r.total(f.x)
 	})
 }
 
@@ -153,7 +154,7 @@ func (r *reader) unitOptimum(x []*big.Rat) unitOptimum {
 			if c[i].Sign() < 0 || add(c[i], taken).Cmp(ratOne) > 0 {
 				r.rejectNext("%s order: c(%d) = %s violates LP-SI", orderNames[order], i+1, short(c[i]))
 			}
-			taken.Add(taken, mul(x[i], c[i]))
+			r.bounded(taken.Add(taken, mul(x[i], c[i])))
 		}
 	}
 	if found := guarantee(o.choice); found.Cmp(o.value) != 0 {
@@ -170,13 +171,13 @@ func (r *reader) unitOptimum(x []*big.Rat) unitOptimum {
 			if list[i].Sign() < 0 || xi[i].Sign() < 0 || add(list[i], mul(x[i], later)).Cmp(mul(xi[i], ratHalf)) < 0 {
 				r.rejectNext("%s order: y(%d) = %s violates the dual of LP-SI", orderNames[order], i+1, short(list[i]))
 			}
-			later.Add(later, list[i])
+			r.bounded(later.Add(later, list[i]))
 		}
 	}
-	if ratSum(xi).Cmp(ratOne) < 0 {
-		r.rejectNext("the ξ sum to %s, less than 1", short(ratSum(xi)))
+	if found := r.total(xi); found.Cmp(ratOne) < 0 {
+		r.rejectNext("the ξ sum to %s, less than 1", short(found))
 	}
-	if found := add(ratSum(y[0]), ratSum(y[1])); found.Cmp(o.value) != 0 {
+	if found := add(r.total(y[0]), r.total(y[1])); found.Cmp(o.value) != 0 {
 		r.rejectNext("the dual point has value %s, not %s", short(found), short(o.value))
 	}
 	return o
@@ -203,7 +204,7 @@ func (f *unitFamily) coins(r *reader, coins [2][]*big.Rat) {
 				r.rejectNext("%s order: with coin %s element %d is not selected with probability %s",
 					orderNames[order], short(list[i]), i+1, short(f.optimum.choice[order][i]))
 			}
-			free.Sub(free, mul(free, mul(f.x[i], list[i])))
+			r.bounded(free.Sub(free, mul(free, mul(f.x[i], list[i]))))
 		}
 	}
 }

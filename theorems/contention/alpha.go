@@ -31,8 +31,7 @@ func CompareAlpha(v, rho rational.Rat) int {
 	return x.d.Scale(v).Cmp(x.e)
 }
 
-// Landmarks are guarantees known for other orders of arrival, reported next to a
-// result.
+// Landmark is a guarantee known for some order of arrival, reported next to a result.
 type Landmark struct {
 	Name  string
 	Value rational.Real

@@ -139,8 +139,8 @@ func Quantiles(agents []Agent) (q, x []rational.Rat, reached bool) {
 	return q, x, reached
 }
 
-// Uniform targets: the largest t for which (t, …, t) lies in the ex-ante region, with
-// prices whose Σv_i is 1 and whose bound is t.
+// UniformTarget is the largest t for which (t, …, t) lies in the ex-ante region, with
+// prices whose Σv_i is at least 1 and whose bound is t: they allow no more.
 type UniformTarget struct {
 	Value  rational.Rat
 	Prices Prices
