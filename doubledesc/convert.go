@@ -42,6 +42,11 @@ func Rays(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 	if err := h.Validate(); err != nil {
 		return nil, err
 	}
+	return checked(ctx, h, o, convert)
+}
+
+// checked runs a conversion and checks what it returns.
+func checked(ctx context.Context, h *cone.H, o Options, convert conversion) (*cone.V, error) {
 	v, err := convert(ctx, h, o)
 	if err != nil {
 		return nil, err
@@ -51,6 +56,9 @@ func Rays(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 	}
 	return v, nil
 }
+
+// conversion is a way from rows to generators.
+type conversion func(ctx context.Context, h *cone.H, o Options) (*cone.V, error)
 
 // Facets converts a cone from generators to rows: it returns its facets as
 // inequalities and the equations of its linear hull, both canonical and
