@@ -176,10 +176,16 @@ func (job *rationJob) run(ctx context.Context) error {
 		}
 		job.talk.note("certificate written to %s", job.output)
 	}
+	var simulated []rational.Rat
+	if r != nil && job.simulate > 0 {
+		if simulated, err = r.Simulate(ctx, job.agents, job.simulate, job.seed); err != nil {
+			return ended(ctx, err)
+		}
+	}
 	if job.json {
-		job.printJSON(job.object(largest, plan, r, found))
+		job.printJSON(job.object(largest, plan, r, simulated, found))
 	} else {
-		job.print(largest, plan, r, found)
+		job.print(largest, plan, r, simulated, found)
 	}
 	return found.outcome()
 }
@@ -198,7 +204,7 @@ func (job *rationJob) guarantee(found *findings, r *contention.Ration, err error
 	}
 }
 
-func (job *rationJob) print(largest *contention.UniformTarget, plan *contention.ExAnte, r *contention.Ration, found findings) {
+func (job *rationJob) print(largest *contention.UniformTarget, plan *contention.ExAnte, r *contention.Ration, simulated []rational.Rat, found findings) {
 	w := job.stdout
 	fmt.Fprintf(w, "%d agents\n", len(job.agents))
 	fmt.Fprintf(w, "largest uniform target %s\n", exact(largest.Value))
@@ -207,10 +213,10 @@ func (job *rationJob) print(largest *contention.UniformTarget, plan *contention.
 		fmt.Fprintf(w, "price of the supply %s: the prices value the targets at more than any allocation is worth, %s\n",
 			plan.Prices.Supply, exact(plan.Prices.Bound(job.agents)))
 	}
-	if r != nil && job.simulate > 0 {
+	if simulated != nil {
 		fmt.Fprintf(w, "simulated, %d runs with seed %d:\n", job.simulate, job.seed)
-		for i, mean := range r.Simulate(job.agents, job.simulate, job.seed) {
-			fmt.Fprintf(w, "  %-20s %.6f, exactly %s\n", label("agent", i, job.names[i]), mean, r.Average[i].Decimal(6))
+		for i, mean := range simulated {
+			fmt.Fprintf(w, "  %-20s %s, exactly %s\n", label("agent", i, job.names[i]), mean.Decimal(6), r.Average[i].Decimal(6))
 		}
 	}
 	found.print(w)
@@ -256,7 +262,7 @@ func (job *rationJob) rows(plan *contention.ExAnte, r *contention.Ration) [][]st
 }
 
 // object is the result for -json.
-func (job *rationJob) object(largest *contention.UniformTarget, plan *contention.ExAnte, r *contention.Ration, found findings) any {
+func (job *rationJob) object(largest *contention.UniformTarget, plan *contention.ExAnte, r *contention.Ration, simulated []rational.Rat, found findings) any {
 	type object struct {
 		Verdict   string             `json:"verdict"`
 		Uniform   rational.Rat       `json:"largest_uniform"`
@@ -266,9 +272,10 @@ func (job *rationJob) object(largest *contention.UniformTarget, plan *contention
 		Alpha     *rational.Rat      `json:"alpha,omitempty"`
 		Tau       *contention.Choice `json:"tau,omitempty"`
 		Service   []rational.Rat     `json:"service,omitempty"`
+		Simulated []rational.Rat     `json:"simulated,omitempty"`
 		Claims    findings           `json:"claims"`
 	}
-	o := object{Verdict: found.verdict(), Uniform: largest.Value, Feasible: plan.Feasible, Quantiles: plan.Quantile, Claims: found}
+	o := object{Verdict: found.verdict(), Uniform: largest.Value, Feasible: plan.Feasible, Quantiles: plan.Quantile, Simulated: simulated, Claims: found}
 	if !plan.Feasible {
 		o.Prices = &plan.Prices
 	}
