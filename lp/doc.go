@@ -59,8 +59,23 @@
 // the two methods, [MaxFlow] and [NetworkSimplex], return a flow and a cut of
 // equal value (for a cell of the theory this is MD-T3, with S the minimising set).
 //
+// # Methods
+//
+// [Solve] guesses an optimal basis with a revised simplex method in float64, computes
+// exactly what that basis is worth (by p-adic lifting), and if it is not optimal shows
+// the guess, magnified, what is wrong with it; where that does not help, a revised
+// simplex method in exact arithmetic goes on from there. Very small problems go
+// straight to a dense exact dictionary. The files float*.go and shadow.go hold the
+// guess, and confirm.go, revised.go, pivots.go, lift.go and modular*.go what is exact.
+//
+// # Files
+//
+// [ReadMPS], [WriteMPS], [ReadLP] and [WriteLP] read and write problems exactly;
+// [WriteVIPR] and [WriteSMT2] write results so that the tools of others can check them.
+//
 // # Exactness
 //
-// All arithmetic is in [rational.Int] and [rational.Rat]. No floating-point number
-// takes part in any decision.
+// Whatever is returned has been verified in [rational.Int] and [rational.Rat]. No
+// floating-point number takes part in any decision on a result: a wrong guess costs
+// time and nothing else.
 package lp
