@@ -287,3 +287,27 @@ func TestExpBounds(t *testing.T) {
 		}
 	}
 }
+
+// FuzzContention feeds changed documents with a digest that fits. Nothing panics, and
+// what is accepted establishes something and says so.
+func FuzzContention(f *testing.F) {
+	for _, d := range []writable{unitDocument(), knapsackDocument(), rationDocument(), phiDocument()} {
+		var b bytes.Buffer
+		if err := d.Write(&b); err != nil {
+			f.Fatal(err)
+		}
+		f.Add(body(b.Bytes()))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if !strings.Contains(text, "contention-") {
+			return
+		}
+		report, err := Check(bytes.NewReader(seal(text)))
+		if err != nil {
+			return
+		}
+		if len(report.Claims) == 0 || report.StatementText() == "" {
+			t.Fatalf("accepted, and establishes nothing: %s", text)
+		}
+	})
+}
