@@ -106,7 +106,7 @@ func ratFloat(x rational.Rat) float64 {
 // is a witness for what is believed, otherwise a target that shows the guess, in its
 // precision, what is wrong; nil if there is no such.
 func (r *revised) confirm(ctx context.Context, b belief) (*Result, *target, error) {
-	if !r.factorExact() {
+	if !r.factorExact(false) {
 		b.outcome = believeNothing
 	}
 	if b.outcome == believeInfeasible {

@@ -28,8 +28,16 @@ type lifter struct {
 	over   wide // 1/p modulo 2^128
 }
 
-// The primes, less than 2^50 and near to it.
-var liftPrimes = [...]uint64{1<<50 - 27, 1<<50 - 35}
+// firstPrime is the largest prime below 2^50.
+const firstPrime uint64 = 1<<50 - 27
+
+// primeBelow returns the largest prime below p, which is near to 2^50.
+func primeBelow(p uint64) uint64 {
+	for p -= 2; !new(big.Int).SetUint64(p).ProbablyPrime(0); p -= 2 {
+		// The test makes no errors below 2^64.
+	}
+	return p
+}
 
 // wide is a number of 128 bits in two's complement.
 type wide struct {

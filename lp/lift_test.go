@@ -11,16 +11,43 @@ import (
 )
 
 func TestLiftPrimes(t *testing.T) {
-	for _, p := range liftPrimes {
-		if !new(big.Int).SetUint64(p).ProbablyPrime(20) || p >= 1<<50 {
-			t.Errorf("%d is no prime below 2^50", p)
+	for v := uint64(1<<50 - 1); v > firstPrime; v-- {
+		if new(big.Int).SetUint64(v).ProbablyPrime(20) {
+			t.Errorf("%d is a prime", v)
+		}
+	}
+	if !new(big.Int).SetUint64(firstPrime).ProbablyPrime(20) || primeBelow(firstPrime) != 1<<50-35 {
+		t.Errorf("%d and %d should be the largest primes below 2^50", firstPrime, primeBelow(firstPrime))
+	}
+}
+
+// A coefficient that the first primes divide makes matrices look singular that are not.
+func TestCoefficientsDivisibleByThePrimes(t *testing.T) {
+	big := rational.NewInt(1)
+	for p, k := firstPrime, 0; k < 6; p, k = primeBelow(p), k+1 {
+		big = big.Mul(rational.NewInt(int64(p)))
+	}
+	one := rational.NewRat(1, 1)
+	for _, sense := range []Sense{Minimise, Maximise} {
+		p := &Problem{Sense: sense}
+		x := p.AddVariable(Variable{Cost: one, Lower: At(rational.Rat{})})
+		y := p.AddVariable(Variable{Cost: one, Lower: At(rational.Rat{}), Upper: At(one)})
+		p.AddRow(Row{Terms: []Term{{x, rational.RatFromInt(big)}, {y, one}}, Lower: At(one), Upper: At(rational.NewRat(2, 1))})
+		p.AddRow(Row{Terms: []Term{{x, rational.RatFromInt(big)}, {y, rational.NewRat(-3, 1)}}, Lower: At(rational.NewRat(-2, 1))})
+		want := solve(t, p, LargestCoefficient).Value
+		if got := solveWith(t, p, Options{Method: Sparse}); !got.Value.Equal(want) {
+			t.Errorf("%v, want %v", got.Value, want)
+		}
+		got, err := newRevised(newForm(p)).exactPivots(context.Background())
+		if err != nil || !got.Value.Equal(want) {
+			t.Errorf("exact pivots: %v %v, want %v", err, got, want)
 		}
 	}
 }
 
 func TestModulus(t *testing.T) {
 	r := rand.New(rand.NewPCG(23, 1))
-	m := newModulus(liftPrimes[0])
+	m := newModulus(firstPrime)
 	p := new(big.Int).SetUint64(m.p)
 	for range 10000 {
 		a, b := r.Uint64N(m.p), r.Uint64N(m.p)
@@ -92,7 +119,7 @@ func TestLifterAgreesWithElimination(t *testing.T) {
 		for k, j := range r.Perm(n) {
 			order[k] = int32(j)
 		}
-		l, positions, rows := newLifter(liftPrimes[trial%2], start, row, value, order, order)
+		l, positions, rows := newLifter([]uint64{firstPrime, primeBelow(firstPrime)}[trial%2], start, row, value, order, order)
 		if m.Det().IsZero() {
 			singular++
 			if l != nil || len(positions) != n-m.Rank() || len(rows) != len(positions) {

@@ -13,7 +13,7 @@ import (
 // stallLimit steps of length zero. Every step factors its basis anew and costs three
 // exact solutions, which is slow, but a good guess leaves few steps to do.
 func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
-	r.factorExact()
+	r.factorExact(false)
 	r.stalled = 0
 	feasible := false
 	for {
@@ -150,7 +150,7 @@ func (r *revised) step(m exactMove) {
 	r.at.where[r.at.head[m.row]] = m.place
 	r.at.head[m.row] = m.entering
 	r.at.where[m.entering] = inBasis
-	r.factorExact()
+	r.factorExact(true)
 }
 
 // finished returns what the end of a phase proves. The multipliers of the first

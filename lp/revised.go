@@ -64,24 +64,28 @@ func (r *revised) column(j int32, yield func(i int32, v rational.Int)) {
 	}
 }
 
-// factorExact factors the basis matrix. Columns that depend on others give way to
-// logical variables; in that case it reports false, and the basis has changed.
-func (r *revised) factorExact() (same bool) {
+// factorExact factors the basis matrix. If the matrix is known to be regular it looks
+// for a prime modulo which it is, and there is one, since few divide a determinant.
+// Otherwise columns that depend on others modulo two primes give way to logical
+// variables; in that case it reports false, and the basis has changed.
+func (r *revised) factorExact(regular bool) (same bool) {
 	r.guess.basis = r.at
 	same = true
 	r.guess.factorBasis()
+	prime := firstPrime
 	for k := 0; ; k++ {
 		start, row, value := r.matrix()
 		order, wish := r.pivotOrder()
-		l, positions, rows := newLifter(liftPrimes[k%len(liftPrimes)], start, row, value, order, wish)
+		l, positions, rows := newLifter(prime, start, row, value, order, wish)
 		if l != nil {
 			r.lifter = l
 			return same
 		}
-		// The second prime excludes a matrix that is singular only modulo the first.
-		if k == 0 {
+		if regular || k == 0 {
+			prime = primeBelow(prime)
 			continue
 		}
+		// Modulo this prime the new matrix is regular.
 		r.replace(positions, rows)
 		same = false
 	}
