@@ -1,3 +1,64 @@
 // Package doubledesc converts polyhedral cones between rows and generators by
-// the double description method, exactly.
+// the double description method, exactly: [Rays] from rows, [Facets] from
+// generators, [RaysOverDomain] over a fundamental domain of a symmetry, and
+// [Convert] for files of inhomogeneous polyhedra. Package cone has the notation.
+//
+// # Method
+//
+// A first phase inverts a basis: starting from the whole space, each row that is
+// independent of those before turns a line into a ray. It works on sparse
+// vectors, and cones that it finishes (the simplicial ones) never meet the
+// second phase. That one takes in the other rows one at a time (Motzkin et al.
+// 1953): rays on the negative side go, and each pair of adjacent rays on
+// opposite sides gives a new one. Rays are machine words that widen to big
+// integers one ray at a time, when an entry overflows.
+//
+// All the time goes into finding the adjacent pairs. Rays x and y are adjacent
+// if no third ray is tight on all rows tight at both (Fukuda and Prodon 1996).
+// Three things make this quick:
+//
+//   - One z disposes of many y: given x, it shows that y is not adjacent unless
+//     y is tight on one of the rows D where x is tight and z is not. With the
+//     rays of each row as a bit set, the union over D leaves the candidates, 64
+//     to a word. Rays that have disposed of candidates lately are tried first.
+//     Of the 45 million pairs of the cone F(4,10) some six thousand are then
+//     looked at alone and found not adjacent.
+//   - A basis of the rows tight at x, kept with x, proves adjacency without
+//     looking at other rays: if all but one of its rows are tight at y, the rows
+//     tight at both have rank two less than all. Such a basis is inherited by
+//     the new ray, or found anew modulo a prime, earliest rows first.
+//   - In simple position, where x has no more tight rows than it must, counting
+//     misses settles 64 candidates at once.
+//
+// # What was measured
+//
+// CPU seconds of one run each on a shared machine: read differences below a
+// factor 1.5 as ties. F(K,n) is the feasibility cone of package multidraft.
+//
+//	adjacency search                             F(3,12)  F(4,10)
+//	each survivor by intersecting rays of rows      21.3      8.1
+//	same, rows sorted once, best z remembered                  5.4
+//	bases inherited, not found anew                 10.9      2.7
+//	bases found anew                                 2.9     0.69
+//	few candidates alone, empty words skipped        1.2     0.33
+//
+//	order of rows          F(3,9)  shuffled  F(4,8) shuffled  9-cube V->H  0/1 9-25
+//	support, then lexmax    0.022     0.030            0.025        0.013     0.010
+//	support, then given     0.043     0.122            0.100        0.013     0.010
+//	given                   0.043     0.116            0.100        0.012     0.011
+//	lexmin                  0.043     0.038            0.039        0.014     0.012
+//	lexmax                  0.042     0.035            0.034        0.014     0.008
+//	mincutoff               0.175     0.225            0.377        0.057     0.008
+//	maxcutoff               0.324     0.372            0.447     over 5.0     0.006
+//
+// Orders by support and lexicographic ones do equally well; the former is the
+// default as it does not depend on the order given and is the best on shuffled
+// cells. Testing pairs one at a time against a list of recent witnesses, without
+// bit sets of rays, was level with PPL on F(4,10), thirty times slower than this.
+//
+// # Not promised
+//
+// That no ray is missing rests on the method; [CheckComplete] converts back. The
+// cost depends on the intermediate cones, which can be far larger than the
+// result.
 package doubledesc

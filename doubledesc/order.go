@@ -11,8 +11,9 @@ import (
 type Order int
 
 const (
-	// BySupport takes rows with few entries first and keeps the given order
-	// among rows with equally many. The default.
+	// BySupport takes rows with few entries first, and among rows with equally
+	// many the lexicographically greater. The default: see the package
+	// documentation for what it was measured against.
 	BySupport Order = iota
 	// AsGiven keeps the order of the input.
 	AsGiven
@@ -54,7 +55,12 @@ func arrange(rows []cone.Vector, order Order) []cone.Vector {
 	switch order {
 	case AsGiven, MinCutoff, MaxCutoff:
 	case BySupport:
-		sort.SliceStable(list, func(i, j int) bool { return len(list[i]) < len(list[j]) })
+		sort.Slice(list, func(i, j int) bool {
+			if len(list[i]) != len(list[j]) {
+				return len(list[i]) < len(list[j])
+			}
+			return list[i].Cmp(list[j]) > 0
+		})
 	case LexMin:
 		sort.SliceStable(list, func(i, j int) bool { return list[i].Cmp(list[j]) < 0 })
 	case LexMax:
