@@ -35,7 +35,7 @@ func Eliminate(ctx context.Context, s *System, eliminate []int, o Options) (*Res
 		return r.refute(contradiction), nil
 	}
 	if o.Level == Minimal && !g.independent() {
-		implicit, err := g.vanishing(ctx)
+		implicit, interior, err := g.vanishing(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -47,7 +47,11 @@ func Eliminate(ctx context.Context, s *System, eliminate []int, o Options) (*Res
 			if g, contradiction = prepare(s, eliminate, r.Vanishing); contradiction != nil {
 				return r.refute(contradiction), nil
 			}
+			if _, interior, err = g.vanishing(ctx); err != nil {
+				return nil, err
+			}
 		}
+		g.interior = interior
 	}
 	return r, r.run(ctx, g, o)
 }
@@ -131,6 +135,7 @@ func (r *Result) run(ctx context.Context, g *gauss, o Options) error {
 	e := newEngine(g.remaining(), g.eliminate, base, strict)
 	e.firstVariable = r.System.column(0)
 	e.trivial, e.level, e.progress = len(base)-1, o.Level, o.Progress
+	e.setInterior(g.interior)
 	e.exact = g.independent() && o.Level != Everything
 	r.Independent = e.exact
 	contradiction, err := e.run(ctx, o.InOrder)

@@ -32,6 +32,7 @@ type engine struct {
 	steps         []Step
 	peak          int
 	candidates    int
+	interior      rational.Vector // positive in every row, over the columns; nil if unknown
 	progress      func(Progress)
 }
 
@@ -68,6 +69,17 @@ func newEngine(columns, eliminate []int, base []rational.Vector, strict []bool) 
 	e.rows = append(e.rows, e.table...)
 	e.peak = len(e.rows)
 	return e
+}
+
+// setInterior takes a point over the columns of the system. Since it is positive
+// in the base rows, it is so in all rows that arise.
+func (e *engine) setInterior(point rational.Vector) {
+	if point == nil {
+		return
+	}
+	for _, c := range e.columns {
+		e.interior = append(e.interior, point[c])
+	}
 }
 
 func b2i(b bool) int {

@@ -37,8 +37,9 @@ type gauss struct {
 	strict     []bool
 	origin     []int // the row of the system that each line comes from
 	equalities []*equality
-	solved     []*equality // for eliminated columns, in order of use
-	pivots     []*equality // for columns that are kept
+	solved     []*equality     // for eliminated columns, in order of use
+	pivots     []*equality     // for columns that are kept
+	interior   rational.Vector // a point with every line positive, if one was asked for
 }
 
 // substitute uses up the equalities: first for eliminated columns, each time the

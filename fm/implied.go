@@ -8,32 +8,108 @@ import (
 )
 
 // dropImplied drops the rows that others imply, by linear programs, until none is
-// left. Rows known to be facets are not asked again.
-func (p *pool) dropImplied(ctx context.Context) (err error) {
-	p.drop(func(k *candidate) ([]share, Reason, bool) {
-		if err != nil || k.facet || p.engine.isTrivialRow(k.row) {
-			return nil, NoReason, false
+// left. First the rows are read as closed, and the facets are found
+// (K. L. Clarkson 1994): each row is tested against the facets known so far; if they do not
+// imply it, the line from an interior point to the point that shows it
+// leaves the polyhedron through a facet, which is known from then on. So the linear
+// programs are only as large as the result. Then strict rows that only closed
+// ones imply are tested against all others.
+func (p *pool) dropImplied(ctx context.Context) error {
+	facets := make([]*row, 0, len(p.alive))
+	var open []*candidate
+	for _, k := range p.alive {
+		if k.facet || p.engine.isTrivialRow(k.row) {
+			facets = append(facets, k.row)
+		} else {
+			open = append(open, k)
 		}
-		var shares []share
-		shares, err = p.engine.explain(ctx, k.row, p.others(k))
-		return shares, Linear, shares != nil
-	})
-	return err
+	}
+	for i, k := range open {
+		for !k.facet && !k.gone && !k.closed {
+			if err := ctx.Err(); err != nil {
+				return context.Cause(ctx)
+			}
+			shares, point, err := p.engine.imply(ctx, k.row, facets)
+			switch {
+			case err != nil:
+				return err
+			case shares == nil:
+				facet, err := p.leave(ctx, point, open[i:], k)
+				if err != nil {
+					return err
+				}
+				if facet != nil {
+					facet.facet = true
+					facets = append(facets, facet.row)
+				}
+			case k.strict && !holdsStrict(shares):
+				k.closed = true
+			default:
+				p.bury(k, Linear, shares)
+			}
+		}
+	}
+	return p.dropClosed(ctx)
 }
 
-// explain writes r as a nonnegative combination of other rows, a strict row as
-// one with a strict row in it, or returns nil if it is needed.
-func (e *engine) explain(ctx context.Context, r *row, others []*row) ([]share, error) {
-	shares, _, err := e.imply(ctx, r, others)
+// leave returns the row through which the line from the interior point to the
+// given one, at which k is negative, leaves first. If several rows tie, k itself
+// is tested against all others, and returned if it is a facet.
+func (p *pool) leave(ctx context.Context, point rational.RatVector, open []*candidate, k *candidate) (*candidate, error) {
+	to := point.Primitive()
+	var first *candidate
+	var inside, outside rational.Int // values of the first row at both ends
+	tie := false
+	for _, c := range open {
+		if c.gone || c.facet || c.closed {
+			continue
+		}
+		a := c.v.integers(0, len(p.engine.columns))
+		at := a.Dot(to)
+		if at.Sign() >= 0 {
+			continue
+		}
+		from := a.Dot(p.engine.interior)
+		// The line is left at the share from/(from - at), the less the earlier.
+		order := -1
+		if first != nil {
+			order = from.Mul(outside).Cmp(inside.Mul(at)) * -1
+		}
+		switch {
+		case order < 0:
+			first, inside, outside, tie = c, from, at, false
+		case order == 0:
+			tie = true
+		}
+	}
+	if !tie {
+		return first, nil
+	}
+	shares, _, err := p.engine.imply(ctx, k.row, p.others(k))
 	switch {
 	case err != nil:
 		return nil, err
 	case shares == nil:
-		r.facet = true
-	case r.strict && !holdsStrict(shares):
-		return e.implyStrictly(ctx, r, others)
+		return k, nil
+	case k.strict && !holdsStrict(shares):
+		k.closed = true
+	default:
+		p.bury(k, Linear, shares)
 	}
-	return shares, nil
+	return nil, nil
+}
+
+// dropClosed tests the strict rows that are implied as closed ones.
+func (p *pool) dropClosed(ctx context.Context) (err error) {
+	p.drop(func(k *candidate) ([]share, Reason, bool) {
+		if err != nil || !k.closed {
+			return nil, NoReason, false
+		}
+		var shares []share
+		shares, err = p.engine.implyStrictly(ctx, k.row, p.others(k))
+		return shares, Linear, shares != nil
+	})
+	return err
 }
 
 func holdsStrict(shares []share) bool {

@@ -10,6 +10,7 @@ type candidate struct {
 	from   Combination
 	reason Reason
 	gone   bool // dropped
+	closed bool // implied by other rows, all read as closed
 }
 
 // step eliminates entry c. Every pair of rows of opposite sign is combined, or

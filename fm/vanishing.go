@@ -14,8 +14,9 @@ import (
 // It maximises Σ s_i over a_i·x >= s_i, 0 <= s_i <= 1. Since multiples of x may
 // be taken, at the optimum s_i is 0 for the lines that are 0 wherever all hold,
 // and 1 for the others; the multipliers of a_i·x >= s_i are then positive for
-// just the former, and make the combination.
-func (g *gauss) vanishing(ctx context.Context) (line, error) {
+// just the former, and make the combination. If there is none, it returns a point
+// with every line positive.
+func (g *gauss) vanishing(ctx context.Context) (combination line, interior rational.Vector, err error) {
 	p := &lp.Problem{Sense: lp.Maximise}
 	for range g.columns {
 		p.AddVariable(lp.Variable{})
@@ -34,7 +35,7 @@ func (g *gauss) vanishing(ctx context.Context) (line, error) {
 	}
 	result, err := lp.Solve(ctx, p, lp.Options{})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	y := make(rational.RatVector, len(rows))
 	found := false
@@ -44,7 +45,7 @@ func (g *gauss) vanishing(ctx context.Context) (line, error) {
 		}
 	}
 	if !found {
-		return nil, nil
+		return nil, rational.RatVector(result.Primal[:g.columns]).Primitive(), nil
 	}
 	integers := y.Primitive()
 	sum := make(rational.Vector, len(rows[0]))
@@ -53,7 +54,7 @@ func (g *gauss) vanishing(ctx context.Context) (line, error) {
 			sum = rational.Combine(rational.NewInt(1), sum, y, rational.Vector(l))
 		}
 	}
-	return line(sum), nil
+	return line(sum), nil, nil
 }
 
 // refutes reports whether a vanishing combination contradicts itself: the
