@@ -54,7 +54,7 @@
 // Orders by support and lexicographic ones do equally well; the former is the
 // default as it does not depend on the order given and is the best on shuffled
 // cells. Testing pairs one at a time against a list of recent witnesses, without
-// bit sets of rays, was level with PPL on F(4,10), thirty times slower than this.
+// bit sets of rays, was level with PPL on F(4,10), about twenty times slower than this.
 //
 // # Not promised
 //
