@@ -65,7 +65,7 @@ func smallSettings(t *testing.T, visit func(name string, s *Setting)) {
 	t.Helper()
 	for _, cell := range [][2]int{{1, 3}, {2, 1}, {2, 2}, {2, 3}, {2, 4}, {3, 3}, {3, 4}, {4, 3}} {
 		for _, model := range Models() {
-			for index := range 2 * len(Kinds()) {
+			for index := range len(Kinds()) {
 				in, err := Generate(5, index, cell[0], cell[1], model)
 				if err != nil {
 					break // no such drafts without replacement
