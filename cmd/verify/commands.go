@@ -117,7 +117,7 @@ func (c *call) help(args []string) error {
 func (c *call) overview(w io.Writer) {
 	fmt.Fprint(w, "Verify theorems about linear programs exactly.\n\n")
 	for _, command := range commands() {
-		fmt.Fprintf(w, "  verify %-24s %s\n", strings.TrimSpace(command.name+" "+command.usage), command.summary)
+		fmt.Fprintf(w, "  verify %s\n      %s\n", strings.TrimSpace(command.name+" "+command.usage), command.summary)
 	}
 	fmt.Fprint(w, "\n\"verify NAME -h\" explains a sub-command, \"verify -k 3 -h\" the flags of the first.\n\n"+exitText)
 }

@@ -33,12 +33,13 @@ func (l *limits) context() (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	done := ctx.Done()
 	go func() {
 		select {
 		case <-signals:
 			signal.Stop(signals)
 			cancel(errInterrupted)
-		case <-ctx.Done():
+		case <-done:
 		}
 	}()
 	stopTimer := func() {}
