@@ -28,62 +28,54 @@ type belief struct {
 // 2003). Costs that have the wrong sign are shifted at first and wherever rounding
 // asks for it; the basis it ends with is primal feasible.
 func (g *guess) dual(ctx context.Context) belief {
-	fresh, stalled, failures := false, 0, 0
+	fresh, stalled, failures := len(g.etaAt) == 0, 0, 0
 	g.makeDualFeasible()
-	for {
-		if !g.tick(ctx) {
-			return belief{}
-		}
-		if g.stale() {
-			if !g.refactor() {
-				return belief{}
-			}
+	renew := func() bool {
+		if fresh = g.refactor(); fresh {
 			g.makeDualFeasible()
-			fresh = true
 		}
-		r := g.leaving()
-		if r < 0 {
-			if fresh || len(g.etaAt) == 0 {
-				return belief{outcome: believeOptimal}
-			}
-			if fresh = g.refactor(); !fresh {
+		return fresh
+	}
+	for g.tick(ctx) {
+		if g.stale() && !renew() {
+			break
+		}
+		r, q, step := g.leaving(), int32(-1), 0.0
+		if r >= 0 {
+			g.tableauRow(r)
+			q, step = g.dualRatio(r)
+		}
+		switch {
+		case q < 0 && !fresh:
+			if !renew() {
 				return belief{}
 			}
-			g.makeDualFeasible()
-			continue
-		}
-		g.tableauRow(r)
-		q, step := g.dualRatio(r)
-		if q < 0 {
-			if fresh || len(g.etaAt) == 0 {
-				return belief{outcome: believeInfeasible, row: r}
+		case r < 0:
+			return belief{outcome: believeOptimal}
+		case q < 0:
+			return belief{outcome: believeInfeasible, row: r}
+		case g.dualStep(r, q, step):
+			fresh = false
+			if math.Abs(step) > 1e-12 {
+				stalled = 0
+			} else if stalled++; stalled > g.rows/2+200 {
+				g.perturbCosts()
+				stalled = 0
 			}
-			if fresh = g.refactor(); !fresh {
-				return belief{}
-			}
-			g.makeDualFeasible()
-			continue
-		}
-		if !g.dualStep(r, q, step) {
-			if failures++; failures > 20 || !g.refactor() {
-				return belief{}
-			}
-			if len(g.etaAt) == 0 && fresh {
+		default:
+			if fresh {
 				g.edge[r] *= 1e4 // try another row
 			}
-			g.makeDualFeasible()
-			fresh = true
-			continue
-		}
-		fresh = false
-		if math.Abs(step) > 1e-12 {
-			stalled = 0
-		} else if stalled++; stalled > g.rows/2+200 {
-			g.perturbCosts()
-			stalled = 0
+			if failures++; failures > maxFailures || !renew() {
+				return belief{}
+			}
 		}
 	}
+	return belief{}
 }
+
+// maxFailures is how many pivots may turn out too inaccurate before a method gives up.
+const maxFailures = 20
 
 // makeDualFeasible flips boxed variables to the bound that suits their reduced cost,
 // and shifts the cost of others.

@@ -18,50 +18,41 @@ func (g *guess) primal(ctx context.Context) belief {
 		g.listAll()
 		return fresh
 	}
-	for {
-		if !g.tick(ctx) {
-			return belief{}
-		}
+	for g.tick(ctx) {
 		if g.stale() && !renew() {
-			return belief{}
+			break
 		}
-		q := g.entering()
-		if q < 0 {
-			if fresh {
-				return belief{outcome: believeOptimal}
-			}
+		q, r, step, direction := g.entering(), nothing, 0.0, 0.0
+		if q >= 0 {
+			g.tableauColumn(q)
+			direction = g.direction(q)
+			r, step = g.primalRatio(q, direction)
+		}
+		switch {
+		case r == nothing && !fresh:
 			if !renew() {
 				return belief{}
 			}
-			continue
-		}
-		g.tableauColumn(q)
-		direction := g.direction(q)
-		r, step := g.primalRatio(q, direction)
-		if r == nothing {
-			if fresh {
-				return belief{outcome: believeUnbounded, entering: q}
+		case q < 0:
+			return belief{outcome: believeOptimal}
+		case r == nothing:
+			return belief{outcome: believeUnbounded, entering: q}
+		case g.primalStep(r, q, direction, step):
+			fresh = false
+			if step > 1e-12 {
+				stalled = 0
+			} else if stalled++; stalled > 100 && !perturbed {
+				g.perturbBounds()
+				perturbed, stalled = true, 0
 			}
-			if !renew() {
-				return belief{}
-			}
-			continue
-		}
-		if !g.primalStep(r, q, direction, step) {
-			if failures++; failures > 20 || !renew() {
+		default:
+			if failures++; failures > maxFailures || !renew() {
 				return belief{}
 			}
 			g.reference[q] *= 1e4 // try another column
-			continue
-		}
-		fresh = false
-		if step > 1e-12 {
-			stalled = 0
-		} else if stalled++; stalled > 100 && !perturbed {
-			g.perturbBounds()
-			perturbed, stalled = true, 0
 		}
 	}
+	return belief{}
 }
 
 // direction is the way in which variable q lowers the objective.
