@@ -27,8 +27,10 @@ number of tokens; otherwise a largest flow.
 
 -rule writes an optimal selection rule: for each set T of drafted tokens the weights β_T
 with which a token is chosen, the probability with which the chosen token is then accepted,
-and the law of the output if it is not; "verify scheme user" checks such a file. -o writes
-a certificate with the flow and the cut, for "verify check".`,
+and the law of the output if it is not; "verify scheme user" checks such a file. It takes
+a table over all sets that may be drafted, so the drafted tokens must not be too many. -o
+writes a certificate for "verify check", with the flow and the cut; for iid drafts with many
+such sets it has, in place of the flow, the law of the token that importance weights select.`,
 }
 
 func init() { pstarCommand.run = runPStar }
