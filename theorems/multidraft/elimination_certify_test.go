@@ -99,3 +99,22 @@ func lastWithSupport(s *certificate.EliminationStage) *certificate.EliminationTe
 		}
 	}
 }
+
+// TestEliminationCertificateBytes changes every byte of a certificate.
+func TestEliminationCertificateBytes(t *testing.T) {
+	var b bytes.Buffer
+	if err := eliminationDocument(t, 3, 3).Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	for i := range b.Len() {
+		for _, change := range []byte{1, 2, 16} {
+			data := bytes.Clone(b.Bytes())
+			data[i] ^= change
+			_, err := certificate.Check(bytes.NewReader(data))
+			var invalid *certificate.Invalid
+			if !errors.As(err, &invalid) {
+				t.Fatalf("byte %d changed: %v", i, err)
+			}
+		}
+	}
+}

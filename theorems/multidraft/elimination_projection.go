@@ -58,9 +58,9 @@ func NewTransportSystem(k, n int) *TransportSystem {
 }
 
 // ProjectionFits reports whether the plain projection of a cell is a matter of
-// seconds: up to n = 9 for K = 2, 7 for K = 3 and 4, 6 beyond.
+// seconds: up to n = 9 for K = 2 and n = 7 beyond.
 func ProjectionFits(k, n int) bool {
-	const most = 20_000
+	const most = 23_100
 	return n < 20 && CountSupports(k, n)<<n <= most
 }
 
