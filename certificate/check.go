@@ -44,7 +44,7 @@ type statedClaims struct {
 // the digest binds every byte.
 func check(data []byte) *Report {
 	r := &reader{data: data}
-	r.expect('{')
+	r.exactly('{') // no space before it
 	r.path = append(r.path, level{})
 	r.member("format", func() {
 		if found := r.text(); found != Format {

@@ -158,6 +158,9 @@ func (p *pairing) onlyPositiveOn(ray []Entry, j int) bool {
 	return only
 }
 
+// rowCost is that of one row of the system in the test whether a ray is extreme.
+const rowCost = 10
+
 // A rayTally sorts the rays by type and counts the extreme rays of the whole cone.
 type rayTally struct {
 	*system
@@ -190,6 +193,7 @@ func (t *rayTally) add(r *reader, ray []Entry) {
 		r.rejectNext("second ray for the prefix of %d tokens", size)
 	}
 	t.seenPrefix[size] = true
+	r.spend(len(t.rows), rowCost)
 	if t.extreme(ray) {
 		t.sum.Add(&t.sum, new(big.Int).Binomial(int64(t.supports.n), int64(size)))
 	}
@@ -207,6 +211,7 @@ func (t *rayTally) addUnit(r *reader, ray []Entry, coordinate int) {
 	t.seenUnit[coordinate] = true
 	size := &t.unitSize[bits.OnesCount64(t.supports.pairsUp()[coordinate-t.firstV])]
 	if !size.known {
+		r.spend(len(t.rows), rowCost)
 		size.known, size.extreme = true, t.extreme(ray)
 	}
 	if size.extreme {

@@ -49,13 +49,14 @@ func (f *multidraft) closedForm(r *reader, p, q measure) *big.Rat {
 	e := big.NewInt(int64(f.statement.Exponent))
 	power := big.NewInt(1)
 	for range f.statement.Exponent {
+		r.spend(1, mulCost(wordsOf(power), wordsOf(p.unit)))
 		power.Mul(power, p.unit)
 		r.boundUnit(power)
 	}
 	unit := new(big.Int).Set(power)
-	lcm(unit, q.unit)
-	r.boundUnit(unit)
-	f.spend(r, f.statement.Exponent<<f.statement.N, unit)
+	r.grow(unit, q.unit)
+	words := wordsOf(unit)
+	r.spend(1<<f.statement.N, powerCost(words)+3*addCost(words))
 	factor := new(big.Int).Quo(unit, power)
 	q = q.over(unit)
 

@@ -237,12 +237,12 @@ func (c *eliminationChecker) supportTerm() []int64 {
 	if len(numbers) != 2 {
 		c.rejectLast("expected a support and a multiplier")
 	}
-	index, ok := c.index[c.setOf(numbers[0])]
-	if !ok {
+	support := c.setOf(numbers[0])
+	if !c.has(support) {
 		c.rejectLast("%d is not a support", numbers[0])
 	}
 	v := c.zero()
-	v[c.b(int(index))] = 1
+	v[c.b(c.index(support))] = 1
 	return c.scaled(v, numbers[1])
 }
 

@@ -170,7 +170,7 @@ func (c *eliminationChecker) classes(m variable) []int {
 func (c *eliminationChecker) exchangeable(both set) bool {
 	for index := range c.n + c.done {
 		t := c.sets[index]
-		if in := t & both; in != 0 && in != both && int(c.index[t^both]) >= c.n+c.done {
+		if in := t & both; in != 0 && in != both && c.index(t^both) >= c.n+c.done {
 			return false
 		}
 	}

@@ -99,6 +99,9 @@ func TestSpaceBetweenValues(t *testing.T) {
 		rejected(t, fmt.Sprintf("%q", c), seal(strings.Replace(loose, " :", string(c)+":", 1)))
 		rejected(t, fmt.Sprintf("%q first", c), seal(string(c)+loose))
 	}
+	for _, c := range " \n" {
+		expectReject(t, fmt.Sprintf("%q first", c), seal(string(c)+loose), "document", "expected '{', found")
+	}
 }
 
 func TestRejectsBadSyntax(t *testing.T) {

@@ -10,24 +10,38 @@ import (
 // which adds e times the number of its monomials.
 const maxExpansion = 10000000
 
+// additionCost is that of adding to a coefficient of an expansion.
+const additionCost = 800
+
+// additions is what the expansion of the power e of n variables takes.
+func additions(n, e int) *big.Int {
+	count := new(big.Int).Binomial(int64(n+e-1), int64(e))
+	return count.Mul(count, big.NewInt(int64(e)))
+}
+
 // identityPart checks Σ_{T⊆S} b_T = p(S)^E for drafts drawn independently from p,
 // as an identity of polynomials: FORMAT.md, "Identity".
 func identityPart(r *reader, s Statement, all *supports) {
 	for _, power := range []int{s.K, s.Exponent} {
-		additions := new(big.Int).Binomial(int64(s.N+power-1), int64(power))
-		additions.Mul(additions, big.NewInt(int64(power)))
-		if additions.Cmp(big.NewInt(maxExpansion)) > 0 {
-			r.rejectNext("expanding the power %d of %d variables takes %s additions; the limit is %d", power, s.N, additions, maxExpansion)
+		if count := additions(s.N, power); count.Cmp(big.NewInt(maxExpansion)) > 0 {
+			r.rejectNext("expanding the power %d of %d variables takes %s additions; the limit is %d", power, s.N, count, maxExpansion)
 		}
+	}
+	expand := func(n, e int) polynomial {
+		r.spend(int(additions(n, e).Int64()), additionCost)
+		return powerOfSum(n, e)
 	}
 	bySize := make([][]monomial, all.most+1)
 	r.object(func() {
 		r.member("supports", func() {
 			r.tuple(all.most, func(i int) {
-				bySize[i+1] = fullSupport(powerOfSum(i+1, s.K), i+1)
+				bySize[i+1] = fullSupport(expand(i+1, s.K), i+1)
 				readTerms(r, i+1, bySize[i+1])
 			})
-			difference, equal := sumOverSupports(bySize, all).compare(powerOfSum(s.N, s.Exponent))
+			right := expand(s.N, s.Exponent)
+			// The left side has each monomial of the power K once.
+			r.spend(int(additions(s.N, s.K).Int64())/s.K, additionCost)
+			difference, equal := sumOverSupports(bySize, all).compare(right)
 			if !equal {
 				r.rejectNext("the sum over the supports is not the power %d: they differ in the monomial with exponents %v", s.Exponent, difference)
 			}
@@ -57,8 +71,8 @@ func (p polynomial) add(exponents []byte, c *big.Int) {
 func powerOfSum(n, e int) polynomial {
 	power := polynomial{string(make([]byte, n)): big.NewInt(1)}
 	exponents := make([]byte, n)
-	for range e {
-		next := make(polynomial)
+	for done := range e {
+		next := make(polynomial, len(power)*(n+done)/(done+1)) // C(n+done, done+1)
 		for m, c := range power {
 			copy(exponents, m)
 			for i := range n {

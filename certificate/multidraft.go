@@ -12,16 +12,11 @@ const (
 	maxPower  = 64
 )
 
-// maxWork bounds the word operations that one document may cost the checker in
-// instances, roughly counted: some ten seconds.
-const maxWork = 1 << 33
-
 // multidraft checks documents on multi-draft speculative sampling.
 type multidraft struct {
 	statement Statement
 	supports  *supports
 	evidence  evidence
-	work      uint64 // spent so far
 	report    Report
 }
 
@@ -79,16 +74,6 @@ func (f *multidraft) instances(r *reader) {
 	})
 	if n == 0 {
 		r.rejectNext("the list of instances is empty")
-	}
-}
-
-// spend accounts for a number of operations on integers of the size of unit, and
-// rejects the document when it costs too much.
-func (f *multidraft) spend(r *reader, operations int, unit *big.Int) {
-	words := uint64(1 + unit.BitLen()/64)
-	f.work += uint64(operations) * words * words
-	if f.work > maxWork {
-		r.rejectNext("checking the instances takes too much work")
 	}
 }
 

@@ -2,12 +2,14 @@ package certificate
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 )
 
 // bigInt reads an integer written in a string.
 func (r *reader) bigInt() *big.Int {
 	s := r.text()
+	r.spend(1, parseCost(len(s)))
 	v, ok := parseBigInt(s)
 	if !ok {
 		r.rejectLast("expected an integer in a string, of at most %d digits without leading zeros, found %s", maxNumberDigits, clip(s))
@@ -19,6 +21,7 @@ func (r *reader) bigInt() *big.Int {
 // terms with b > 1. So every number has one spelling.
 func (r *reader) rational() *big.Rat {
 	s := r.text()
+	r.spend(1, parseCost(len(s)))
 	num, den, isFraction := strings.Cut(s, "/")
 	if !isFraction {
 		den = "1"
@@ -28,11 +31,17 @@ func (r *reader) rational() *big.Rat {
 	if !ok || !okDen || isFraction && b.Cmp(one) <= 0 {
 		r.rejectLast("expected an integer or a fraction a/b with b > 1 in a string, of at most %d digits each, found %s", maxNumberDigits, clip(s))
 	}
-	v := new(big.Rat).SetFrac(a, b)
+	v := r.fraction(a, b)
 	if v.Denom().Cmp(b) != 0 {
 		r.rejectLast("fraction %s is not in lowest terms", clip(s))
 	}
 	return v
+}
+
+// fraction is a/b in lowest terms, for b > 0.
+func (r *reader) fraction(a, b *big.Int) *big.Rat {
+	r.spend(1, gcdCost(wordsOf(a), wordsOf(b)))
+	return new(big.Rat).SetFrac(a, b)
 }
 
 // probability reads a rational number that is not negative.
@@ -50,6 +59,10 @@ var one = big.NewInt(1)
 func parseBigInt(s string) (*big.Int, bool) {
 	if !isInteger(s, maxNumberDigits) {
 		return nil, false
+	}
+	if len(s) <= maxIntegerDigits {
+		v, _ := strconv.ParseInt(s, 10, 64) // 18 digits fit
+		return big.NewInt(v), true
 	}
 	return new(big.Int).SetString(s, 10)
 }

@@ -17,6 +17,7 @@ type reader struct {
 	at   int     // next byte
 	last int     // first byte of the scalar read last
 	path []level // the open objects and lists, outermost first
+	work uint64  // spent so far, besides that of the bytes
 }
 
 // level is an open object or list and the element that is being read.
@@ -77,7 +78,13 @@ func (r *reader) peek(c byte) bool {
 
 // expect consumes c after space, or rejects.
 func (r *reader) expect(c byte) {
-	if !r.peek(c) {
+	r.space()
+	r.exactly(c)
+}
+
+// exactly consumes c, which must be the next byte, or rejects.
+func (r *reader) exactly(c byte) {
+	if r.at == len(r.data) || r.data[r.at] != c {
 		r.rejectNext("expected %q, found %s", c, r.found())
 	}
 	r.at++

@@ -242,7 +242,7 @@ func TestRejectsBrokenInstances(t *testing.T) {
 		{"unknown model", func(x *Instance) { x.Drafts.Model = "markov" },
 			"drafts.model", `unknown model of drafts "markov"`},
 		{"another model", func(x *Instance) { x.Drafts.Model = WithoutReplacement },
-			"coupling", "the masses of the support"},
+			"coupling[0]", "the support [1] has probability 0"},
 		{"denominators too large together", func(x *Instance) {
 			x.Q = []*big.Rat{unit(power(2, 33000)), unit(power(3, 200)), new(big.Rat)}
 			x.Q[2].Sub(rat(1, 1), total(x.Q[:2]))
@@ -347,26 +347,6 @@ func TestRejectsTooMuchWork(t *testing.T) {
 	d.Claims = d.Derive()
 	invalid := rejected(t, "without replacement", written(d))
 	if invalid.Place != "instances[0].drafts.p" || !strings.Contains(invalid.Reason, "more than 33219 bits") && !strings.Contains(invalid.Reason, "too much work") {
-		t.Error(invalid)
-	}
-
-	// Thousands of supports, over and over again, for a few bytes each time.
-	n = 12
-	point := make([]*big.Rat, n)
-	for i := range point {
-		point[i] = new(big.Rat)
-	}
-	point[0] = rat(1, 1)
-	x := Instance{Drafts: Drafts{Model: IID, P: point}, Q: point, Value: rat(1, 1),
-		Coupling: []Mass{{[]int{1}, 1, big.NewInt(1)}}}
-	f := &multidraft{statement: Statement{Multidraft, n, n, n}}
-	f.supports = newSupports(n, n)
-	f.work = maxWork - 100000
-	d = &Document{Statement: f.statement, Instances: []Instance{x, x, x}}
-	text := body(written(d))
-	r := &reader{data: []byte(text[strings.Index(text, `"instances"`)-2:]), path: []level{{count: 1}}}
-	invalid = run(func() { f.checkParts(r) })
-	if invalid == nil || invalid.Place != "instances[1].drafts.p" || !strings.Contains(invalid.Reason, "too much work") {
 		t.Error(invalid)
 	}
 }

@@ -28,7 +28,9 @@ type supports struct {
 	n     int   // tokens
 	most  int   // tokens of a largest support
 	sets  []set // canonical order
-	index map[set]int32
+	first []int // by size: how many supports are smaller
+	// choose[a][b] is C(a,b), for a < n and b <= most.
+	choose [][]int32
 }
 
 // maxSupports bounds the size of a statement that the checker takes on.
@@ -44,9 +46,20 @@ func countSupports(k, n int) *big.Int {
 }
 
 func newSupports(k, n int) *supports {
-	s := &supports{n: n, most: min(k, n), index: make(map[set]int32)}
+	s := &supports{n: n, most: min(k, n), first: []int{0}}
+	s.sets = make([]set, 0, countSupports(k, n).Int64())
 	for size := 1; size <= s.most; size++ {
+		s.first = append(s.first, len(s.sets))
 		s.extend(0, 1, size)
+	}
+	s.first = append(s.first, len(s.sets))
+	s.choose = make([][]int32, n)
+	for a := range s.choose {
+		s.choose[a] = make([]int32, s.most+1)
+		s.choose[a][0] = 1
+		for b := 1; a > 0 && b <= s.most; b++ {
+			s.choose[a][b] = s.choose[a-1][b-1] + s.choose[a-1][b]
+		}
 	}
 	return s
 }
@@ -54,7 +67,6 @@ func newSupports(k, n int) *supports {
 // extend appends the sets that add size tokens, from the token first on, to prefix.
 func (s *supports) extend(prefix set, first, size int) {
 	if size == 0 {
-		s.index[prefix] = int32(len(s.sets))
 		s.sets = append(s.sets, prefix)
 		return
 	}
@@ -62,6 +74,28 @@ func (s *supports) extend(prefix set, first, size int) {
 		s.extend(prefix|tokenBit(token), token+1, size-1)
 	}
 }
+
+// has says whether t is a support, for a set of tokens t.
+func (s *supports) has(t set) bool {
+	return t != 0 && bits.OnesCount64(t) <= s.most
+}
+
+// index is the position of the support t in canonical order. Of the sets of its
+// size the last is {n-|t|+1,..,n}. Those that come after t are counted by the
+// place i from which on they differ from t: they continue with tokens beyond the
+// i-th token c of t, in C(n-c, |t|-i+1) ways.
+func (s *supports) index(t set) int {
+	left := bits.OnesCount64(t)
+	last := s.first[left+1] - 1
+	for ; t != 0; t &= t - 1 {
+		last -= int(s.choose[s.n-1-bits.TrailingZeros64(t)][left])
+		left--
+	}
+	return last
+}
+
+// layer are the supports of one size.
+func (s *supports) layer(size int) []set { return s.sets[s.first[size]:s.first[size+1]] }
 
 // pairsUp are the supports of at least two tokens, 𝒯.
 func (s *supports) pairsUp() []set { return s.sets[s.n:] }

@@ -66,7 +66,7 @@ func TestSupportsAreCanonical(t *testing.T) {
 			t.Fatalf("(%d,%d): %d supports, counted %s, want %d", k, n, len(s.sets), countSupports(k, n), len(want))
 		}
 		for j, set := range want {
-			if s.sets[j] != set || int(s.index[set]) != j {
+			if s.sets[j] != set || s.index(set) != j || !s.has(set) {
 				t.Errorf("(%d,%d): support %d is %v, want %v", k, n, j, tokensOf(s.sets[j]), naiveTokens(set))
 			}
 			for i, other := range want {
@@ -118,7 +118,7 @@ func TestRowsAreSymmetric(t *testing.T) {
 						for _, token := range naiveTokens(c.supports.pairsUp()[int(w.outside)-c.firstV]) {
 							set |= 1 << shift(token-1)
 						}
-						image.outside = int32(c.firstV+int(c.supports.index[set])) - int32(n)
+						image.outside = int32(c.firstV+c.supports.index(set)) - int32(n)
 					}
 					if !rows[image] {
 						t.Errorf("%s (%d,%d): the image %v of %v is no row", name, k, n, image, w)
