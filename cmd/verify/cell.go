@@ -83,7 +83,7 @@ func (c *call) parseCells(args []string) (*cellJob, error) {
 	return job, job.validate()
 }
 
-const methodHelp = `dd (both of: plain, double description of the whole cone, where the cell is small enough; domain, over a fundamental domain of the token permutations), plain, domain, lp (instances)`
+const methodHelp = `dd (both of: plain, double description of the whole cone, where the cell is small enough; domain, over a fundamental domain of the token permutations), plain, domain, fm (Fourier-Motzkin elimination, up to 10 tokens or so), lp (instances)`
 
 // Bounds of what can be asked for: an instance takes a few kilobytes before any
 // limit is looked at, and more workers than this help nobody.
@@ -117,7 +117,7 @@ func (job *cellJob) validate() error {
 			return usageErrorf("%v", err)
 		}
 	}
-	return firstOf(job.setMethods, job.setModels, job.checkOutput)
+	return firstOf(job.setMethods, job.checkElimination, job.setModels, job.checkOutput)
 }
 
 func firstOf(checks ...func() error) error {
@@ -141,6 +141,8 @@ func (job *cellJob) setMethods() error {
 			o.Plain = true
 		case "domain":
 			o.Domain = true
+		case "fm":
+			o.Elimination = true
 		case "lp":
 			o.Instances = max(job.instances, 0)
 			if job.instances == 0 {
@@ -156,8 +158,21 @@ func (job *cellJob) setMethods() error {
 	if o.Instances < 0 && job.instances > 0 {
 		return usageErrorf("-instances %d: the method lp, which checks them, is not among the methods", job.instances)
 	}
-	if !o.Plain && !o.Domain && o.Instances < 0 {
+	if !o.Plain && !o.Domain && !o.Elimination && o.Instances < 0 {
 		return usageErrorf("-instances 0 leaves the method lp nothing to do")
+	}
+	return nil
+}
+
+// checkElimination reports a cell that is too large for the method fm.
+func (job *cellJob) checkElimination() error {
+	if !job.options.Elimination {
+		return nil
+	}
+	for _, cell := range job.cells() {
+		if err := multidraft.ValidateElimination(cell[0], cell[1]); err != nil {
+			return usageErrorf("-method fm: %v", err)
+		}
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"pstar/doubledesc"
+	"pstar/fm"
 	"pstar/rational"
 )
 
@@ -48,6 +49,9 @@ type CellOptions struct {
 	// plain double description where the cell is small enough for it to be
 	// quick.
 	Plain, PlainIfSmall, Domain bool
+	// Elimination goes through the elimination lemmas, and on small cells
+	// eliminates from the transport polytope without them too.
+	Elimination bool
 	// Instances is the number of instances of each draft model that are
 	// cross-checked; negative means none, 0 a number that suits the size.
 	Instances int
@@ -74,6 +78,9 @@ type CellReport struct {
 	Options        CellOptions
 	Feasibility    *ConeProof
 	Optimum        *ConeProof
+	Elimination    *Elimination
+	// Projection is the plain projection, if it was asked for and fits.
+	Projection *fm.Result
 	// Supports are the polynomials for which the identity was expanded and
 	// holds.
 	Supports  []rational.Poly
@@ -158,7 +165,8 @@ type task struct {
 	run  func(ctx context.Context) error
 }
 
-// coneTasks are the conversions of the two cones and the identity.
+// coneTasks are the conversions of the two cones, the elimination and the
+// identity.
 func (r *CellReport) coneTasks() []task {
 	var methods []string
 	if r.Options.Domain { // first, as it is quick: a limit may not leave time for the other
@@ -167,27 +175,41 @@ func (r *CellReport) coneTasks() []task {
 	if r.Options.Plain || r.Options.PlainIfSmall && plainFits(r.K, r.N) {
 		methods = append(methods, MethodPlain)
 	}
-	if len(methods) == 0 {
-		return nil
-	}
 	prove := func(c func(k, n int) *CellCone, proof **ConeProof) func(context.Context) error {
 		return func(ctx context.Context) (err error) {
 			*proof, err = ProveCone(ctx, c(r.K, r.N), methods, doubledesc.Options{})
 			return err
 		}
 	}
-	return []task{
-		{"feasibility cone", prove(FeasibilityCone, &r.Feasibility)},
-		{"optimum cone", prove(OptimumCone, &r.Optimum)},
-		{"identity of polynomials", func(ctx context.Context) error {
-			supports := SupportPolynomials(r.K, r.N)
-			if err := CheckIdentity(ctx, r.K, r.N, r.Exponent, supports); err != nil {
-				return err
-			}
-			r.Supports = supports
-			return nil
-		}},
+	var tasks []task
+	if len(methods) > 0 {
+		tasks = append(tasks,
+			task{"feasibility cone", prove(FeasibilityCone, &r.Feasibility)},
+			task{"optimum cone", prove(OptimumCone, &r.Optimum)})
 	}
+	if r.Options.Elimination {
+		tasks = append(tasks, task{"elimination", func(ctx context.Context) (err error) {
+			r.Elimination, err = ProveByElimination(ctx, r.K, r.N, EliminationOptions{})
+			return err
+		}})
+	}
+	if r.Options.Elimination && ProjectionFits(r.K, r.N) {
+		tasks = append(tasks, task{"plain projection", func(ctx context.Context) (err error) {
+			r.Projection, err = NewTransportSystem(r.K, r.N).Project(ctx, fm.Options{})
+			return err
+		}})
+	}
+	if len(tasks) == 0 {
+		return nil
+	}
+	return append(tasks, task{"identity of polynomials", func(ctx context.Context) error {
+		supports := SupportPolynomials(r.K, r.N)
+		if err := CheckIdentity(ctx, r.K, r.N, r.Exponent, supports); err != nil {
+			return err
+		}
+		r.Supports = supports
+		return nil
+	}})
 }
 
 // plainFits reports whether plain double description of the cell's cones is

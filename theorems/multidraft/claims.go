@@ -3,6 +3,7 @@ package multidraft
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"pstar/certificate"
 )
@@ -57,20 +58,41 @@ func (r *CellReport) settle(c *Claim) bool {
 		return r.settleInstances(c, func(m string) bool { return m == ModelIID })
 	case c.Tag == "MD-T4":
 		return r.settleInstances(c, func(m string) bool { return m != ModelIID })
-	case !r.Options.Plain && !r.Options.Domain:
+	case !r.Options.Plain && !r.Options.Domain && !r.Options.Elimination:
 		return r.settleInstances(c, func(m string) bool { return m == ModelIID })
 	}
-	proof := r.Feasibility
-	if c.Tag == "MD-T3" {
-		proof = r.Optimum
-	}
-	c.Status = Undecided
-	if proof != nil && r.Supports != nil {
-		c.Status = Proved
-		c.Methods = proof.Methods
-		c.Scope = fmt.Sprintf("%v + %v = %v rays", proof.Bounds, proof.Trivial, proof.Rays())
-	}
+	r.settleProof(c)
 	return true
+}
+
+// settleProof judges MD-T2 or MD-T3 by the cones and the elimination: all that
+// were asked for must have come out.
+func (r *CellReport) settleProof(c *Claim) {
+	proof, lemmas := r.Feasibility, []Lemma{LemmaFeasible}
+	if c.Tag == "MD-T3" {
+		proof, lemmas = r.Optimum, []Lemma{LemmaSelected, LemmaOptimum}
+	}
+	cones := r.Options.Plain || r.Options.Domain
+	c.Status = Undecided
+	if r.Supports == nil || cones && proof == nil || r.Options.Elimination && r.Elimination == nil {
+		return
+	}
+	c.Status = Proved
+	var scopes []string
+	if cones {
+		c.Methods = append(c.Methods, proof.Methods...)
+		scopes = append(scopes, fmt.Sprintf("%v + %v = %v rays", proof.Bounds, proof.Trivial, proof.Rays()))
+	}
+	if r.Elimination != nil {
+		all, _ := r.Elimination.Dropped(lemmas...)
+		c.Methods = append(c.Methods, MethodElimination)
+		scopes = append(scopes, fmt.Sprintf("%d combinations dropped", all))
+	}
+	if r.Projection != nil && c.Tag == "MD-T2" {
+		c.Methods = append(c.Methods, MethodProjection)
+		scopes = append(scopes, fmt.Sprintf("projection of %d rows", len(r.Projection.Rows)))
+	}
+	c.Scope = strings.Join(scopes, "; ")
 }
 
 func (r *CellReport) settleExponent(c *Claim) bool {
@@ -177,6 +199,9 @@ func (r *CellReport) Certificate() (*certificate.Document, error) {
 		if d.Optimum, err = conePart(r.Optimum); err != nil {
 			return nil, err
 		}
+	}
+	if r.Elimination != nil {
+		d.Elimination = r.Elimination.Part()
 	}
 	if r.Supports != nil {
 		d.Identity = identityPart(r.Supports)
