@@ -42,7 +42,7 @@ type Options struct {
 
 // The limits a zero Options stands for.
 const (
-	DefaultMaxVariables = 4000
+	DefaultMaxVariables = 600
 	DefaultMaxTokens    = 16
 )
 
