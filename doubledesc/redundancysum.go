@@ -66,7 +66,9 @@ func absurd(implied []Derivation) Derivation {
 	panic("doubledesc: no absurd derivation")
 }
 
-// Kept returns the file with the rows that are needed, as they were written.
+// Kept returns the file with the rows that are needed, as they were written. If
+// generators are given but none is needed, they describe the origin alone, and
+// the result has that as its one vertex: without any row it would be empty.
 func (r *Redundancy) Kept() *cone.File {
 	kept := *r.File
 	kept.Rows = nil
@@ -74,6 +76,9 @@ func (r *Redundancy) Kept() *cone.File {
 		if r.Rows[i].Witness != nil {
 			kept.Rows = append(kept.Rows, row)
 		}
+	}
+	if len(kept.Rows) == 0 && len(r.File.Rows) > 0 && !r.isH() {
+		kept.Rows = []cone.FileRow{{Vector: cone.Unit(0, 1)}}
 	}
 	return &kept
 }

@@ -101,8 +101,13 @@ func writeReasons(w io.Writer, r *doubledesc.Redundancy) error {
 			}
 		}
 	}
-	kept := len(r.Kept().Rows)
-	_, err := fmt.Fprintf(w, "* %d of %d rows are redundant\n", len(r.Rows)-kept, len(r.Rows))
+	redundant := 0
+	for _, reason := range r.Rows {
+		if reason.Witness == nil {
+			redundant++
+		}
+	}
+	_, err := fmt.Fprintf(w, "* %d of %d rows are redundant\n", redundant, len(r.Rows))
 	return err
 }
 
