@@ -19,6 +19,7 @@ type linear struct {
 	equations               []linearRow       // of the projection
 	next                    int               // number of the next new row
 	trivial                 int               // number of the row 1 > 0
+	eliminated              map[int]bool      // the variables of the steps so far
 	infeasible              bool
 	steps, created, dropped int
 }
@@ -248,7 +249,7 @@ func (f *linear) readSolved(r *reader) (lines []solvedLine) {
 // readBase reads the base rows and checks that with the equations they say all
 // that the system says.
 func (f *linear) readBase(r *reader, solved []solvedLine) {
-	f.known, f.current = make(map[int]linearRow), make(map[int]bool)
+	f.known, f.current, f.eliminated = make(map[int]linearRow), make(map[int]bool), make(map[int]bool)
 	base := make(map[int][]*big.Rat) // by origin
 	number := 0
 	r.list(len(f.rows), func(int) {

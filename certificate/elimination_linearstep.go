@@ -1,6 +1,9 @@
 package certificate
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // A step of the family fm replaces the current rows by those without the
 // variable and its new ones; what it drops must be a sum of the rows it leaves.
@@ -19,7 +22,7 @@ func (f *linear) step(r *reader, number int) {
 	s := &linearStep{number: number, before: f.current, pairs: make(map[[2]int]bool), gone: make(map[int]bool)}
 	f.current = make(map[int]bool)
 	r.object(func() {
-		r.member("variable", func() { s.variable = int(r.integer(0, int64(f.variables))) })
+		r.member("variable", func() { s.variable = f.stepVariable(r, number) })
 		for row := range s.before {
 			if s.variable == 0 || f.known[row].v[s.variable].Sign() == 0 {
 				f.current[row] = true
@@ -28,10 +31,44 @@ func (f *linear) step(r *reader, number int) {
 		r.member("new", func() { r.list(maxSystemRows, func(int) { f.create(r, s) }) })
 		r.member("dropped", func() { f.drops(r, s) })
 	})
-	for p := range s.before {
-		for n := range s.before {
-			if s.variable > 0 && f.sign(p, s) > 0 && f.sign(n, s) < 0 && !s.pairs[[2]int{p, n}] {
-				r.rejectNext("step %d: the combination of rows %d and %d is missing", number, p, n)
+	f.combined(r, s)
+}
+
+// stepVariable reads the variable of a step: one that is to be eliminated, and
+// was not before, or 0. Without this a step could project a kept variable away.
+func (f *linear) stepVariable(r *reader, number int) int {
+	variable := int(r.integer(0, int64(f.variables)))
+	switch {
+	case variable == 0:
+	case !slices.Contains(f.eliminate, variable):
+		r.rejectLast("step %d: variable %d is not one of those to be eliminated", number, variable)
+	case f.eliminated[variable]:
+		r.rejectLast("step %d: variable %d was eliminated before", number, variable)
+	default:
+		f.eliminated[variable] = true
+	}
+	return variable
+}
+
+// combined checks that every pair of rows with opposite signs was combined or
+// dropped.
+func (f *linear) combined(r *reader, s *linearStep) {
+	if s.variable == 0 {
+		return
+	}
+	var positive, negative []int
+	for row := range s.before {
+		switch f.sign(row, s) {
+		case 1:
+			positive = append(positive, row)
+		case -1:
+			negative = append(negative, row)
+		}
+	}
+	for _, p := range positive {
+		for _, n := range negative {
+			if !s.pairs[[2]int{p, n}] {
+				r.rejectNext("step %d: the combination of rows %d and %d is missing", s.number, p, n)
 			}
 		}
 	}

@@ -215,3 +215,22 @@ func TestRandomSystems(t *testing.T) {
 		t.Errorf("the systems are too much alike: %v, %d with implicit equations", verdicts, implicit)
 	}
 }
+
+// A step over a variable that is kept proves nothing about the projection.
+func TestVerifyRejectsAStepOverAKeptVariable(t *testing.T) {
+	s := &System{Variables: []string{"x", "y"}}
+	s.Rows = append(s.Rows,
+		Row{Coefficients: rational.RatVector{rational.NewRat(1, 1), rational.NewRat(-1, 1)}, Relation: AtLeast},
+		Row{Coefficients: rational.RatVector{{}, rational.NewRat(1, 1)}, Relation: AtLeast})
+	r, err := Eliminate(context.Background(), s, []int{0}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Verify(); err != nil {
+		t.Fatal(err)
+	}
+	r.Eliminate = []int{1}
+	if r.Verify() == nil {
+		t.Error("the elimination of x passes as one of y")
+	}
+}

@@ -218,6 +218,9 @@ func (v *verifier) step(step *Step) error {
 	if !slices.Equal(s.Before, v.last) {
 		return fmt.Errorf("it does not begin with the rows of the step before")
 	}
+	if s.Variable >= 0 && !slices.Contains(v.Eliminate, s.Variable) {
+		return fmt.Errorf("variable %d is not one of those to be eliminated", s.Variable)
+	}
 	for _, k := range s.New {
 		line, strict, err := v.combine(s, k)
 		if _, used := v.lines[k.Row]; err != nil || used || !s.after[k.Row] {
