@@ -37,6 +37,7 @@ type Orbit struct {
 // of the conversion; for the cones of multi-draft sampling what remains is
 // simplicial.
 //
+// Rows are taken in as given, after those of the domain, whatever o.Order says.
 // The rays of C∩D are checked as in [Rays]. It is an error if the symmetry is
 // malformed, does not map the rows of h onto themselves, or moves a line of the
 // lineality space (then orbits modulo lineality would need another count).
@@ -46,6 +47,9 @@ func RaysOverDomain(ctx context.Context, h *cone.H, s *cone.Symmetry, o Options)
 	}
 	part := &cone.H{Dim: h.Dim, Equations: h.Equations}
 	part.Inequalities = append(s.DomainRows(), NeededInDomain(h, s)...)
+	// Rows that bring coordinates of their own come with these ascending, as a
+	// rule: then the first phase appends to long vectors and never copies them.
+	o.Order = AsGiven
 	domain, err := Rays(ctx, part, o)
 	if err != nil {
 		return nil, err
