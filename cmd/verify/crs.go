@@ -295,6 +295,9 @@ func cells(claims []contention.Claim) string {
 
 // allN verifies CRS-U and CRS-T3.4 for every N up to job.upto.
 func (job *crsJob) allN(ctx context.Context) error {
+	if job.upto > contention.MaxElements {
+		return usageErrorf("-upto %d: expected at most %d elements", job.upto, contention.MaxElements)
+	}
 	var found, worst findings
 	count := 0
 	for n := 1; n <= job.upto; n++ {

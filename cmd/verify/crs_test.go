@@ -99,6 +99,9 @@ func TestCRSIntervals(t *testing.T) {
 		expect(t, exitVerified, []string{"crs", "-interval", name, "-rho", "3/2", "-o", path}, "proved", "verdict: verified")
 		expect(t, exitVerified, []string{"check", path}, "valid: contention-phi "+name)
 	}
+	for _, args := range []string{"-n 100000000 -rho 1", "-upto 140001 -rho 139999"} {
+		expect(t, exitUsage, append([]string{"crs"}, strings.Fields(args)...), "2>expected at most 2000 elements")
+	}
 	expect(t, exitUsage, []string{"crs", "-interval", "other"}, "2>unknown function")
 	expect(t, exitUsage, []string{"crs", "-interval", "unit", "-rho", "0"}, "2>-rho 0")
 	expect(t, exitUndecided, []string{"crs", "-n", "400", "-timeout", "1ns"}, "2>time limit")

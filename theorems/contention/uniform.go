@@ -7,10 +7,13 @@ import (
 )
 
 // ValidateUniform reports whether x_i = ρ/N, i = 1..N, is an instance: N ≥ 1 and
-// 0 ≤ ρ ≤ N.
+// 0 ≤ ρ ≤ N, with at most MaxElements.
 func ValidateUniform(n int, rho rational.Rat) error {
 	if n < 1 {
 		return fmt.Errorf("expected at least one element, found %d", n)
+	}
+	if n > MaxElements {
+		return tooMany(n)
 	}
 	if rho.Sign() < 0 || rho.Cmp(rational.NewRat(int64(n), 1)) > 0 {
 		return fmt.Errorf("expected a sum of probabilities between 0 and %d, found %s", n, rho)

@@ -9,10 +9,14 @@ import (
 )
 
 // ValidateUnit reports what is wrong with the probabilities x of a single-unit
-// instance: there must be at least one, each between 0 and 1.
+// instance: there must be at least one and at most MaxElements, each between 0
+// and 1.
 func ValidateUnit(x []rational.Rat) error {
 	if len(x) == 0 {
 		return fmt.Errorf("expected at least one element, found none")
+	}
+	if len(x) > MaxElements {
+		return tooMany(len(x))
 	}
 	for i, v := range x {
 		if v.Sign() < 0 || v.Cmp(one) > 0 {
@@ -20,6 +24,14 @@ func ValidateUnit(x []rational.Rat) error {
 		}
 	}
 	return nil
+}
+
+// MaxElements is the largest number of elements of an instance. The program
+// LP-SI has a triangle of n²/2 entries for each order.
+const MaxElements = 2000
+
+func tooMany(n int) error {
+	return fmt.Errorf("expected at most %d elements, as the program has about n² entries, found %d", MaxElements, n)
 }
 
 // Program returns LP-SI for x as a linear program in the variables β, c_f(1..n),
