@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math/big"
 	"strings"
 
 	"pstar/rational"
@@ -138,13 +137,10 @@ func (c *call) printCellLine(r *multidraft.CellReport) {
 
 // printGridVerdict prints the last line of a grid.
 func (c *call) printGridVerdict(reports []*multidraft.CellReport, cells int) {
-	verified, rays := 0, new(big.Int)
+	verified := 0
 	for _, r := range reports {
 		if verdictWord(r.Verdict()) == "verified" {
 			verified++
-		}
-		if r.Feasibility != nil {
-			rays.Add(rays, r.Feasibility.Rays())
 		}
 	}
 	fmt.Fprintf(c.stdout, "verdict: %s, %d of %d cells verified\n", gridVerdict(reports, cells), verified, cells)

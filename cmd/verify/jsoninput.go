@@ -104,3 +104,20 @@ func label(kind string, index int, name string) string {
 	}
 	return fmt.Sprintf("%s %d (%s)", kind, index+1, name)
 }
+
+// readJSON reads a file of one JSON object and hands it on. What is wrong with its
+// values is reported with the name of the file.
+func readJSON[T any](read func(path string) ([]byte, error), path string, fill func(object *T) error) error {
+	data, err := read(path)
+	if err != nil {
+		return err
+	}
+	var object T
+	if err := decodeJSON(path, data, &object); err != nil {
+		return err
+	}
+	if err := fill(&object); err != nil {
+		return usageErrorf("%s: %v", path, err)
+	}
+	return nil
+}

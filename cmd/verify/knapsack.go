@@ -103,18 +103,7 @@ func runKnapsack(c *call, args []string) error {
 
 // read fills the job from a file.
 func (job *knapsackJob) read(path string) error {
-	data, err := job.readInput(path)
-	if err != nil {
-		return err
-	}
-	var file knapsackFile
-	if err := decodeJSON(path, data, &file); err != nil {
-		return err
-	}
-	if err := job.fill(&file); err != nil {
-		return usageErrorf("%s: %v", path, err)
-	}
-	return nil
+	return readJSON(job.readInput, path, job.fill)
 }
 
 func (job *knapsackJob) fill(file *knapsackFile) error {

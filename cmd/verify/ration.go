@@ -97,18 +97,7 @@ func runRation(c *call, args []string) error {
 
 // read fills the job from a file.
 func (job *rationJob) read(path string) error {
-	data, err := job.readInput(path)
-	if err != nil {
-		return err
-	}
-	var file rationFile
-	if err := decodeJSON(path, data, &file); err != nil {
-		return err
-	}
-	if err := job.fill(&file); err != nil {
-		return usageErrorf("%s: %v", path, err)
-	}
-	return nil
+	return readJSON(job.readInput, path, job.fill)
 }
 
 func (job *rationJob) fill(file *rationFile) error {
