@@ -20,9 +20,46 @@ func (c *call) flags() *flagSet {
 	return f
 }
 
+// given reports whether a flag is on the command line, with whatever value.
+func (f *flagSet) given(name string) bool {
+	given := false
+	f.Visit(func(g *flag.Flag) { given = given || g.Name == name })
+	return given
+}
+
+// refuseUnused is an error if one of the flags is on the command line: it would
+// have no effect, for the reason, such as "without -simulate".
+func (f *flagSet) refuseUnused(reason string, names ...string) error {
+	for _, name := range names {
+		if f.given(name) {
+			return usageErrorf("-%s has no effect %s", name, reason)
+		}
+	}
+	return nil
+}
+
+// refuseEmpty is an error if a flag is on the command line with an empty value,
+// which is how flags look that are not.
+func (f *flagSet) refuseEmpty() (err error) {
+	f.Visit(func(g *flag.Flag) {
+		if kind, text := flag.UnquoteUsage(g); err == nil && g.Value.String() == "" {
+			err = usageErrorf("-%s: the value is empty, want %s (%s)", g.Name, kind, text)
+		}
+	})
+	return err
+}
+
 // parse reads flags and arguments in any order: flags may follow arguments. It
 // prints the help text if asked. Everything after "--" is an argument.
 func (f *flagSet) parse(args []string) (rest []string, err error) {
+	rest, err = f.split(args)
+	if err == nil {
+		err = f.refuseEmpty()
+	}
+	return rest, err
+}
+
+func (f *flagSet) split(args []string) (rest []string, err error) {
 	for {
 		if err := f.FlagSet.Parse(args); errors.Is(err, flag.ErrHelp) {
 			f.help()
