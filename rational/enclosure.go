@@ -85,6 +85,13 @@ func (x Interval) Outward(bits uint) Interval {
 	return Interval{floorTo(x.Lo, bits), floorTo(x.Hi.Neg(), bits).Neg()}
 }
 
+// OutwardRelative returns an interval around x whose ends have about the given number
+// of significant bits: it widens x by less than 2^−bits of each end, and a sign that is
+// known remains so.
+func (x Interval) OutwardRelative(bits uint) Interval {
+	return Interval{floorRelative(x.Lo, bits), floorRelative(x.Hi.Neg(), bits).Neg()}
+}
+
 // String returns "[lo, hi]" with both ends as fractions.
 func (x Interval) String() string { return fmt.Sprintf("[%s, %s]", x.Lo, x.Hi) }
 
@@ -111,6 +118,19 @@ func floor(x Rat) Int {
 
 // floorTo rounds x down to a multiple of 2^−bits.
 func floorTo(x Rat, bits uint) Rat { return dyadic(floorScaled(x, bits), bits) }
+
+// floorRelative rounds x down to a multiple of 2^−s, where 2^s·|x| ≥ 2^bits.
+func floorRelative(x Rat, bits uint) Rat {
+	if x.IsZero() {
+		return x
+	}
+	shift := int(bits) + 1 + x.Den().BitLen() - x.num.BitLen() // |x| ≥ 2^(num − 1 − den)
+	if shift < 0 {
+		unit := powerOfTwo(-shift)
+		return RatFromInt(floor(x.Quo(RatFromInt(unit))).Mul(unit))
+	}
+	return floorTo(x, uint(shift))
+}
 
 // floorScaled returns ⌊x·2^bits⌋.
 func floorScaled(x Rat, bits uint) *big.Int {

@@ -27,5 +27,8 @@ func guessLog(m Rat, bits uint) Rat {
 		return Rat{} // m is nearer to 1 than the precision tells
 	}
 	g, _ := bigfloat.Log(f).Rat(nil)
+	if g == nil {
+		return Rat{} // not finite
+	}
 	return floorTo(RatFromBig(g), bits)
 }

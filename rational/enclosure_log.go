@@ -1,12 +1,14 @@
 package rational
 
-// Log returns an interval that contains ln x, at most 2^−bits wide; for x = 1 it
-// is [0, 0]. It panics unless x > 0.
+// Log returns an interval that contains ln x, at most 2^−bits wide, and at most
+// 2^−bits·|ln x| wide for x near 1; for x = 1 it is [0, 0], for any other x it does not
+// contain 0. It panics unless x > 0.
 //
 // # Why it contains ln x
 //
-// x = m·2^k with 3/4 ≤ m < 3/2, and ln x = ln m + k·ln 2. For each logarithm a
-// number g is guessed and proved by bracketing: e^(g−δ) ≤ m ≤ e^(g+δ), decided
+// x = m·2^k with 3/4 ≤ m < 3/2, and ln x = ln m + k·ln 2. If t = m − 1 is below
+// 2^−bits, t − t² ≤ ln(1 + t) ≤ t says it all. Else for each logarithm a number g
+// is guessed and proved by bracketing: e^(g−δ) ≤ m ≤ e^(g+δ), decided
 // with the enclosures of [Exp]. A guess that does not prove itself is corrected
 // by a Newton step, g + m·e^−g − 1, until it does: a bad guess costs time and
 // nothing else.
@@ -14,15 +16,25 @@ func Log(x Rat, bits uint) Interval {
 	if x.Sign() <= 0 {
 		panic("rational: logarithm of a number that is not positive")
 	}
+	bits = max(bits, 2)
 	m, k := mantissa(x)
-	factor := NewInt(int64(k))
-	part := bits + 2
-	sum := logNear(m, part)
-	if k != 0 {
-		two := logNear(NewRat(2, 1), part+uint(factor.BitLen()))
-		sum = sum.Add(two.Scale(RatFromInt(factor)))
+	if k == 0 {
+		return logNearOne(m, bits)
 	}
-	return sum
+	factor := NewInt(int64(k))
+	two := logNear(NewRat(2, 1), bits+2+uint(factor.BitLen()))
+	return logNear(m, bits+2).Add(two.Scale(RatFromInt(factor)))
+}
+
+// logNearOne encloses ln m with a width of at most 2^−bits·|ln m|, for 3/4 ≤ m < 3/2.
+func logNearOne(m Rat, bits uint) Interval {
+	t := m.Sub(NewRat(1, 1))
+	if t.Abs().Cmp(scaleByTwo(NewInt(1), -int(bits)-1)) <= 0 {
+		return Interval{t.Sub(t.Mul(t)), t}
+	}
+	// |ln m| > |t|/2 ≥ 2^−(2 + zeros).
+	zeros := t.Den().BitLen() - t.num.BitLen()
+	return logNear(m, bits+2+uint(max(0, zeros)))
 }
 
 // mantissa returns m and k with x = m·2^k and 3/4 ≤ m < 3/2.
@@ -46,8 +58,12 @@ func logNear(m Rat, bits uint) Interval {
 	return provedLog(m, guessLog(m, bits+8), bits)
 }
 
-// provedLog encloses ln m in 2^−bits, beginning with the guess g, which may be wrong.
+// provedLog encloses ln m in 2^−bits for 3/4 ≤ m ≤ 2, beginning with the guess g,
+// which may be wrong.
 func provedLog(m, g Rat, bits uint) Interval {
+	if g.Abs().Cmp(NewRat(1, 1)) > 0 {
+		g = Rat{} // −1 < ln m < 1: not worth a step
+	}
 	delta := scaleByTwo(NewInt(1), -int(bits)-1)
 	for precision := bits + 8; ; {
 		bracket := Interval{g.Sub(delta), g.Add(delta)}

@@ -1,12 +1,16 @@
 package rational
 
+import "fmt"
+
 // Real is a real number given by an expression in fractions, the four
 // operations, exp, log and sqrt. It can be enclosed as narrowly as asked.
 // Its zero value is not usable; start from [RealOf].
 type Real struct {
 	// enclose returns an interval that contains the number and shrinks to it as
-	// bits grows, or false if bits is too small to say anything: a divisor or
-	// the argument of a logarithm is not yet told from zero.
+	// bits grows, or false if bits is too small to say anything: a divisor or the
+	// argument of a logarithm is not yet told from zero, or an exponent from a
+	// number beyond reason. Only the ends that functions are applied to are rounded,
+	// and those relative to their size: tiny numbers keep their sign.
 	enclose func(bits uint) (Interval, bool)
 }
 
@@ -53,32 +57,47 @@ func (x Real) Quo(y Real) Real {
 	})
 }
 
-// monotone lifts an increasing function f, given by its enclosures, to intervals
-// whose lower end is admitted by domain.
-func (x Real) monotone(domain func(Rat) bool, f func(Rat, uint) Interval) Real {
+// monotone lifts an increasing function, given by enclosures of its values or false
+// where there are none, to intervals.
+func (x Real) monotone(f func(Rat, uint) (Interval, bool)) Real {
 	return Real{func(bits uint) (Interval, bool) {
 		a, ok := x.enclose(bits)
-		if !ok || !domain(a.Lo) {
+		if !ok {
 			return Interval{}, false
 		}
 		if !a.Lo.Equal(a.Hi) { // shorten the ends; a point stays one
-			if a = a.Outward(bits); !domain(a.Lo) {
-				return Interval{}, false
-			}
+			a = a.OutwardRelative(bits)
 		}
-		return Interval{f(a.Lo, bits).Lo, f(a.Hi, bits).Hi}, true
+		lo, okLo := f(a.Lo, bits)
+		hi, okHi := f(a.Hi, bits)
+		return Interval{lo.Lo, hi.Hi}, okLo && okHi
 	}}
 }
 
-// Exp returns e^x. Enclosing it panics if |x| > 2^16.
-func (x Real) Exp() Real { return x.monotone(func(Rat) bool { return true }, Exp) }
+// Exp returns e^x. If x > 2^16, no precision will enclose it; if x < −2^16, it is not
+// told from zero.
+func (x Real) Exp() Real { return x.monotone(expAny) }
 
 // Log returns ln x. If x is not positive, no precision will enclose it.
-func (x Real) Log() Real { return x.monotone(func(lo Rat) bool { return lo.Sign() > 0 }, Log) }
+func (x Real) Log() Real {
+	return x.monotone(func(v Rat, bits uint) (Interval, bool) {
+		if v.Sign() <= 0 {
+			return Interval{}, false
+		}
+		return Log(v, bits), true
+	})
+}
 
 // Sqrt returns the square root of x. If x is negative, no precision will enclose it;
 // if it is zero, only the exact zero is.
-func (x Real) Sqrt() Real { return x.monotone(func(lo Rat) bool { return lo.Sign() >= 0 }, Sqrt) }
+func (x Real) Sqrt() Real {
+	return x.monotone(func(v Rat, bits uint) (Interval, bool) {
+		if v.Sign() < 0 {
+			return Interval{}, false
+		}
+		return Sqrt(v, bits), true
+	})
+}
 
 // Precisions at which a Real is tried: from the first, doubling up to the last.
 const (
@@ -114,8 +133,22 @@ func (x Real) Enclose(width Rat) (Interval, bool) {
 type Comparison struct {
 	Decided bool
 	Order   int      // -1, 0 or 1 if Decided
+	Known   bool     // X and Y are set
 	X, Y    Interval // the last enclosures
 	Bits    uint     // the precision of the last attempt
+}
+
+// String returns "less", "equal" or "greater", or says at which width the comparison
+// was given up.
+func (c Comparison) String() string {
+	switch {
+	case c.Decided:
+		return []string{"less", "equal", "greater"}[c.Order+1]
+	case !c.Known:
+		return fmt.Sprintf("undecided: no enclosure at %d bits", c.Bits)
+	}
+	width := MaxRat(c.X.Width(), c.Y.Width())
+	return fmt.Sprintf("undecided: the enclosures overlap at a width below 2^%d", width.num.BitLen()-width.Den().BitLen()+1)
 }
 
 // CompareReals orders x and y by enclosing them ever more narrowly, until the
@@ -134,7 +167,7 @@ func CompareReals(x, y Real, limit uint) Comparison {
 		if !okX || !okY {
 			continue
 		}
-		c.X, c.Y = a, b
+		c.X, c.Y, c.Known = a, b, true
 		c.Order, c.Decided = a.Sub(b).Sign()
 	}
 	return c

@@ -1,7 +1,6 @@
 package rational
 
 import (
-	"math"
 	"math/big"
 	"math/rand/v2"
 	"strings"
@@ -99,20 +98,13 @@ func atanhLog(m Rat, terms int) Interval {
 
 func TestLogAgainstSeries(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 61))
-	for i := range 60 {
-		x := NewRat(1+r.Int64N(400), 1+r.Int64N(400))
-		if i == 0 {
-			x = NewRat(1<<40+1, 1<<40) // near 1, where relative accuracy is lost
+	for range 150 {
+		x := NewRat(1+r.Int64N(1000), 1+r.Int64N(1000))
+		if x.Equal(NewRat(1, 1)) {
+			continue
 		}
+		checkLog(t, x, uint(2+r.IntN(90)))
 		e := Log(x, 50)
-		if e.Width().Cmp(scaleByTwo(NewInt(1), -50)) > 0 {
-			t.Fatalf("ln(%s) is %s wide", x, e.Width().Decimal(20))
-		}
-		m, k := mantissa(x)
-		series := atanhLog(m, 40).Add(atanhLog(NewRat(2, 1), 60).Scale(NewRat(int64(k), 1)))
-		if !e.Intersects(series) {
-			t.Fatalf("ln(%s): %s and the series %s are disjoint", x, e.Decimal(12), series.Decimal(12))
-		}
 		if back := (Interval{Exp(e.Lo, 60).Lo, Exp(e.Hi, 60).Hi}); !back.Contains(x) {
 			t.Fatalf("exp(ln %s) does not contain it", x)
 		}
@@ -164,11 +156,16 @@ func TestIntervalMul(t *testing.T) {
 
 // Wrong guesses of either sign are corrected, or the bracket would not hold.
 func TestLogFromBadGuesses(t *testing.T) {
-	for _, guess := range []Rat{{}, NewRat(3, 1), NewRat(-3, 1), NewRat(1, 3), NewRat(2, 5)} {
-		m := NewRat(7, 5)
-		e := provedLog(m, guess, 90)
-		if lo, hi := Exp(e.Lo, 120), Exp(e.Hi, 120); lo.Lo.Cmp(m) > 0 || hi.Hi.Cmp(m) < 0 {
-			t.Errorf("from %s: ln %s is not in %s", guess, m, e.Decimal(20))
+	for _, m := range []Rat{NewRat(7, 5), NewRat(3, 4), NewRat(2, 1), NewRat(1001, 1000)} {
+		right := guessLog(m, 98)
+		for _, guess := range []Rat{
+			{}, NewRat(1, 1), NewRat(-1, 1), NewRat(1, 3), NewRat(1<<40, 1), NewRat(-1<<40, 1),
+			right.Neg(), right.Add(scaleByTwo(NewInt(1), -89)), right.Sub(scaleByTwo(NewInt(1), -89)),
+		} {
+			e := provedLog(m, guess, 90)
+			if lo, hi := Exp(e.Lo, 120), Exp(e.Hi, 120); lo.Lo.Cmp(m) > 0 || hi.Hi.Cmp(m) < 0 {
+				t.Errorf("from %s: ln %s is not in %s", guess, m, e.Decimal(20))
+			}
 		}
 	}
 }
@@ -206,98 +203,6 @@ func TestGuessesAreSafeConcurrently(t *testing.T) {
 	group.Wait()
 }
 
-// A random expression is evaluated in floats, in intervals at a low precision and
-// at a high one.
-func TestRealExpressions(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 61))
-	for range 300 {
-		x, f := randomReal(r, 4)
-		e, ok := x.Enclose(scaleByTwo(NewInt(1), -60))
-		if !ok || math.IsNaN(f) || math.Abs(f) > 1e6 {
-			continue
-		}
-		if mid := e.Mid().Float64(); math.Abs(mid-f) > 1e-6*(1+math.Abs(f)) {
-			t.Fatalf("enclosed at %v, the float is %v", mid, f)
-		}
-	}
-}
-
-func randomReal(r *rand.Rand, depth int) (Real, float64) {
-	if depth == 0 {
-		q := fractionOf(r, 9)
-		return RealOf(q), q.Float64()
-	}
-	x, a := randomReal(r, depth-1)
-	y, b := randomReal(r, depth-1)
-	switch r.IntN(7) {
-	case 0:
-		return x.Add(y), a + b
-	case 1:
-		return x.Sub(y), a - b
-	case 2:
-		return x.Mul(y), a * b
-	case 3:
-		return x.Mul(x).Add(RealOf(NewRat(1, 1))).Log(), math.Log(a*a + 1)
-	case 4:
-		return x.Mul(x).Sqrt(), math.Abs(a)
-	case 5:
-		return x.Quo(y.Mul(y).Add(RealOf(NewRat(1, 2)))), a / (b*b + 0.5)
-	}
-	if math.Abs(a) > 20 {
-		return x, a
-	}
-	return x.Exp(), math.Exp(a)
-}
-
-func TestCompareReals(t *testing.T) {
-	golden := RealOf(NewRat(5, 1)).Sqrt().Sub(RealOf(NewRat(1, 1))).Quo(RealOf(NewRat(2, 1)))
-	twoOrder := RealOf(NewRat(1, 1)).Quo(RealOf(NewRat(1, 1)).Add(RealOf(NewRat(-1, 2)).Exp()))
-	if c := CompareReals(golden, twoOrder, 0); !c.Decided || c.Order != -1 {
-		t.Errorf("(√5−1)/2 against 1/(1+e^(−1/2)): %+v", c)
-	}
-	two := RealOf(NewRat(2, 1))
-	if c := CompareReals(two.Sqrt().Mul(two.Sqrt()), two, 256); c.Decided || c.Bits != 256 {
-		t.Errorf("√2·√2 against 2 was decided: %+v", c)
-	}
-	if c := CompareReals(two, RealOf(NewRat(4, 2)), 0); !c.Decided || c.Order != 0 {
-		t.Errorf("2 against 4/2: %+v", c)
-	}
-	if e, ok := two.Sqrt().Log().Enclose(scaleByTwo(NewInt(1), -5000)); !ok || e.Width().Cmp(scaleByTwo(NewInt(1), -5000)) > 0 {
-		t.Error("ln √2 was not enclosed in 2^-5000")
-	}
-	if _, ok := two.Quo(two.Sub(two)).Enclose(NewRat(1, 2)); ok {
-		t.Error("2/0 was enclosed")
-	}
-	if _, ok := RealOf(NewRat(-2, 1)).Sqrt().Enclose(NewRat(1, 2)); ok {
-		t.Error("√−2 was enclosed")
-	}
-}
-
-func TestExpSumSign(t *testing.T) {
-	r := rand.New(rand.NewPCG(6, 61))
-	for range 200 {
-		var x, y ExpSum
-		for range 3 {
-			x = x.Add(NewExpSum(ExpTerm{fractionOf(r, 5), fractionOf(r, 5)}))
-			y = y.Add(NewExpSum(ExpTerm{fractionOf(r, 5), fractionOf(r, 5)}))
-		}
-		product := x.Mul(y)
-		if got, want := product.Sign(), x.Sign()*y.Sign(); got != want {
-			t.Fatalf("sign of (%s)·(%s) is %d, want %d", x, y, got, want)
-		}
-		if !x.Add(y).Mul(x.Sub(y)).Sub(x.Mul(x).Sub(y.Mul(y))).IsZero() {
-			t.Fatalf("(x+y)(x−y) ≠ x²−y² for %s, %s", x, y)
-		}
-	}
-	// A difference of 10^-30 is still decided.
-	near := RatFromInts(tenTo(30), NewInt(1))
-	e := Exp(NewRat(1, 1), 98).Lo.Mul(near)
-	approximation := RatFromInt(floor(e)).Quo(near)
-	if ExpOf(NewRat(1, 1)).Cmp(ExpSumOf(approximation)) != 1 {
-		t.Error("e is not above its decimal expansion cut after 30 digits")
-	}
-}
-
 func TestIntervalBasics(t *testing.T) {
 	x := NewInterval(NewRat(-1, 3), NewRat(1, 2))
 	if got := x.Decimal(2); got != "[-0.34, 0.50]" {
@@ -329,26 +234,4 @@ func panicOf(f func()) (message string) {
 	defer func() { message, _ = recover().(string) }()
 	f()
 	return ""
-}
-
-func FuzzEnclosures(f *testing.F) {
-	f.Add(int64(-745), int64(1), uint8(100))
-	f.Add(int64(1), int64(3), uint8(7))
-	f.Fuzz(func(t *testing.T, num, den int64, bits uint8) {
-		if den == 0 {
-			return
-		}
-		x := NewRat(num%2000, den)
-		e := Exp(x, uint(bits))
-		if back := Log(e.Lo, uint(bits)); back.Lo.Cmp(x) > 0 {
-			t.Fatalf("ln(lower end of exp %s) > it", x)
-		}
-		if back := Log(e.Hi, uint(bits)); back.Hi.Cmp(x) < 0 {
-			t.Fatalf("ln(upper end of exp %s) < it", x)
-		}
-		half := Exp(x.Mul(NewRat(1, 2)), uint(bits)+8)
-		if !e.Intersects(half.Mul(half)) {
-			t.Fatalf("exp(%s) misses exp(%s/2)²", x, x)
-		}
-	})
 }

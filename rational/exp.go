@@ -10,11 +10,12 @@ import (
 const maxExponential = 1 << 16
 
 // Exp returns an interval that contains e^x, with 0 < Lo and Hi − Lo ≤ 2^−bits·Lo;
-// for x = 0 it is [1, 1]. It panics if |x| > 2^16.
+// for x = 0 it is [1, 1], for any other x it does not contain 1. It panics if
+// |x| > 2^16.
 //
 // # Why it contains e^x
 //
-// Put y = |x|/2^k ≤ 1/2. The Taylor series of e^y is summed in fixed point, once
+// If |x| ≤ 2^−bits, 1 + x < e^x ≤ 1 + x + x² says it all. Else put y = |x|/2^k ≤ 1/2. The Taylor series of e^y is summed in fixed point, once
 // with every operation rounded down and once up. When it is cut after the term
 // t_m = y^m/m!, the rest is t_m·(y/(m+1) + y²/((m+1)(m+2)) + …) ≤ t_m·(1/2 + 1/4
 // + …) ≤ t_m, which is added to the upper sum. Squaring k times, again rounded
@@ -26,11 +27,34 @@ func Exp(x Rat, bits uint) Interval {
 	if x.Abs().Cmp(NewRat(maxExponential, 1)) > 0 {
 		panic(fmt.Sprintf("rational: exponential of a number beyond %d", maxExponential))
 	}
+	bits = max(bits, 2)
+	if x.Abs().Cmp(scaleByTwo(NewInt(1), -int(bits))) <= 0 {
+		lo := NewRat(1, 1).Add(x)
+		return Interval{lo, lo.Add(x.Mul(x))}
+	}
 	for precision := bits + 16; ; precision *= 2 {
 		if e := expTo(x, precision); e.narrowRelative(bits) {
 			return e
 		}
 	}
+}
+
+// expAny encloses e^x for any x: by [Exp] as far as that goes; beyond, for a negative
+// x, between zero and a power of two that falls with bits; and for a positive x
+// there is nothing to be had.
+func expAny(x Rat, bits uint) (e Interval, ok bool) {
+	switch limit := NewRat(maxExponential, 1); {
+	case x.Abs().Cmp(limit) <= 0:
+		return Exp(x, bits), true
+	case x.Sign() > 0:
+		return Interval{}, false
+	}
+	// e^x < 2^−|x|, as 2 < e.
+	if n := floor(x.Neg()); n.Cmp(NewInt(int64(bits))) < 0 {
+		small, _ := n.Int64()
+		bits = uint(small)
+	}
+	return Interval{Hi: scaleByTwo(NewInt(1), -int(bits))}, true
 }
 
 // expTo encloses e^x with about the given number of relative bits.

@@ -84,25 +84,32 @@ func (x ExpSum) Mul(y ExpSum) ExpSum {
 // IsZero reports whether x = 0.
 func (x ExpSum) IsZero() bool { return len(x.terms) == 0 }
 
-// Enclose returns an interval that contains x, each exponential with the given
-// relative precision.
-func (x ExpSum) Enclose(bits uint) Interval {
-	var sum Interval
+// enclose returns an interval that contains x, each exponential with the given relative
+// precision, or false if an exponent is above 2^16.
+func (x ExpSum) enclose(bits uint) (sum Interval, ok bool) {
 	for _, t := range x.terms {
-		sum = sum.Add(Exp(t.Exponent, bits).Scale(t.Coefficient))
+		e, ok := expAny(t.Exponent, bits)
+		if !ok {
+			return Interval{}, false
+		}
+		sum = sum.Add(e.Scale(t.Coefficient))
 	}
-	return sum
+	return sum, true
 }
 
 // Sign returns -1, 0 or 1 as x is negative, zero or positive. It always decides:
 // a sum without terms is zero, and any other is told from zero by enclosures of
-// growing precision.
+// growing precision. It is taken after division by the largest exponential: its
+// coefficient is then left as it is, and terms with exponents far below it vanish.
 func (x ExpSum) Sign() int {
 	if x.IsZero() {
 		return 0
 	}
+	largest := x.terms[len(x.terms)-1].Exponent
+	scaled := x.Mul(ExpOf(largest.Neg()))
 	for bits := uint(firstBits); ; bits *= 2 {
-		if sign, decided := x.Enclose(bits).Sign(); decided {
+		e, _ := scaled.enclose(bits) // no exponent is positive
+		if sign, decided := e.Sign(); decided {
 			return sign
 		}
 	}
@@ -111,10 +118,9 @@ func (x ExpSum) Sign() int {
 // Cmp returns the sign of x − y.
 func (x ExpSum) Cmp(y ExpSum) int { return x.Sub(y).Sign() }
 
-// Real returns x as an expression.
-func (x ExpSum) Real() Real {
-	return Real{func(bits uint) (Interval, bool) { return x.Enclose(bits), true }}
-}
+// Real returns x as an expression. If an exponent is above 2^16, no precision will
+// enclose it.
+func (x ExpSum) Real() Real { return Real{x.enclose} }
 
 // String returns the terms in order, such as "-1 + 2·e^(1/2)", or "0".
 func (x ExpSum) String() string {

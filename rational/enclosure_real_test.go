@@ -1,0 +1,173 @@
+package rational
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// A random expression is evaluated in floats, in intervals at a low precision and
+// at a high one.
+func TestRealExpressions(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 61))
+	for range 300 {
+		x, f := randomReal(r, 4)
+		e, ok := x.Enclose(scaleByTwo(NewInt(1), -60))
+		if !ok || math.IsNaN(f) || math.Abs(f) > 1e6 {
+			continue
+		}
+		if mid := e.Mid().Float64(); math.Abs(mid-f) > 1e-6*(1+math.Abs(f)) {
+			t.Fatalf("enclosed at %v, the float is %v", mid, f)
+		}
+	}
+}
+
+func randomReal(r *rand.Rand, depth int) (Real, float64) {
+	if depth == 0 {
+		q := fractionOf(r, 9)
+		return RealOf(q), q.Float64()
+	}
+	x, a := randomReal(r, depth-1)
+	y, b := randomReal(r, depth-1)
+	switch r.IntN(7) {
+	case 0:
+		return x.Add(y), a + b
+	case 1:
+		return x.Sub(y), a - b
+	case 2:
+		return x.Mul(y), a * b
+	case 3:
+		return x.Mul(x).Add(RealOf(NewRat(1, 1))).Log(), math.Log(a*a + 1)
+	case 4:
+		return x.Mul(x).Sqrt(), math.Abs(a)
+	case 5:
+		return x.Quo(y.Mul(y).Add(RealOf(NewRat(1, 2)))), a / (b*b + 0.5)
+	}
+	if math.Abs(a) > 20 {
+		return x, a
+	}
+	return x.Exp(), math.Exp(a)
+}
+
+func TestCompareReals(t *testing.T) {
+	golden := RealOf(NewRat(5, 1)).Sqrt().Sub(RealOf(NewRat(1, 1))).Quo(RealOf(NewRat(2, 1)))
+	twoOrder := RealOf(NewRat(1, 1)).Quo(RealOf(NewRat(1, 1)).Add(RealOf(NewRat(-1, 2)).Exp()))
+	if c := CompareReals(golden, twoOrder, 0); !c.Decided || c.Order != -1 {
+		t.Errorf("(√5−1)/2 against 1/(1+e^(−1/2)): %+v", c)
+	}
+	two := RealOf(NewRat(2, 1))
+	if c := CompareReals(two.Sqrt().Mul(two.Sqrt()), two, 256); c.Decided || c.Bits != 256 {
+		t.Errorf("√2·√2 against 2 was decided: %+v", c)
+	}
+	if c := CompareReals(two, RealOf(NewRat(4, 2)), 0); !c.Decided || c.Order != 0 {
+		t.Errorf("2 against 4/2: %+v", c)
+	}
+	if e, ok := two.Sqrt().Log().Enclose(scaleByTwo(NewInt(1), -5000)); !ok || e.Width().Cmp(scaleByTwo(NewInt(1), -5000)) > 0 {
+		t.Error("ln √2 was not enclosed in 2^-5000")
+	}
+	if _, ok := two.Quo(two.Sub(two)).Enclose(NewRat(1, 2)); ok {
+		t.Error("2/0 was enclosed")
+	}
+	if _, ok := RealOf(NewRat(-2, 1)).Sqrt().Enclose(NewRat(1, 2)); ok {
+		t.Error("√−2 was enclosed")
+	}
+}
+
+// tiny is e^x for an x at which e^x has thousands of zeros before its first digit.
+func tiny(x int64) Real { return RealOf(NewRat(x, 1)).Exp() }
+
+// Numbers so small, or exponents so wide, that rounding to a fixed number of places
+// would lose them.
+func TestRealsKeepRelativePrecision(t *testing.T) {
+	r := func(v int64) Real { return RealOf(NewRat(v, 1)) }
+	difference := tiny(60).Sub(tiny(60)) // zero, but known only to be small
+	narrow := scaleByTwo(NewInt(1), -80)
+	for _, c := range []struct {
+		name string
+		x    Real
+		want int64
+	}{
+		{"ln e^−10000", tiny(-10000).Log(), -10000},
+		{"ln e^−60000", tiny(-60000).Log(), -60000},
+		{"ln e^60000", tiny(60000).Log(), 60000},
+		{"exp(e^60 − e^60)", difference.Exp(), 1},
+		{"e^60 − e^60", difference, 0},
+		{"ln(√(e^−10000)·e^5000 + 1) − ln 2", tiny(-10000).Sqrt().Mul(tiny(5000)).Add(r(1)).Log().Sub(r(2).Log()), 0},
+		{"e^(−10^9)", tiny(-1e9), 0},
+	} {
+		e, ok := c.x.Enclose(narrow)
+		if !ok || !e.Contains(NewRat(c.want, 1)) {
+			t.Errorf("%s: %s, %t", c.name, e.Decimal(12), ok)
+		}
+	}
+	for _, c := range []struct {
+		name string
+		x, y Real
+		want string
+	}{
+		{"e^−10000 and 0", tiny(-10000), r(0), "greater"},
+		{"exp(e^−10000) and 1", tiny(-10000).Exp(), r(1), "greater"},
+		{"ln(1 + e^−2000) and 0", tiny(-2000).Add(r(1)).Log(), r(0), "greater"},
+		{"√(e^−10000) and e^−5001", tiny(-10000).Sqrt(), tiny(-5001), "greater"},
+		{"e^(−10^9) and 1", tiny(-1e9), r(1), "less"},
+		{"e^(−10^9) and 0", tiny(-1e9), r(0), "undecided: the enclosures overlap at a width below 2^-4095"},
+		{"e^(10^9) and 1", tiny(1e9), r(1), "undecided: no enclosure at 4096 bits"},
+		{"√2·√2 and 2", r(2).Sqrt().Mul(r(2).Sqrt()), r(2), "undecided: the enclosures overlap at a width below 2^-4095"},
+	} {
+		if got := CompareReals(c.x, c.y, 0).String(); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// Exponents beyond what can be written out, which a user may type.
+func TestExpSumSignOfExtremes(t *testing.T) {
+	r := NewRat
+	term := func(c, x Rat) ExpSum { return NewExpSum(ExpTerm{c, x}) }
+	far := RatFromInt(tenTo(3000))
+	small := far.Inv()
+	for _, c := range []struct {
+		x    ExpSum
+		want int
+	}{
+		{ExpOf(far.Neg()), 1},
+		{term(r(-1, 1), far), -1},
+		{ExpOf(far).Sub(ExpOf(far.Add(small))), -1},
+		{ExpSumOf(small).Sub(ExpOf(far.Neg())), 1},
+		{ExpOf(far.Neg()).Sub(term(r(2, 1), far.Neg())), -1},
+		{ExpSumOf(r(1, 1)).Add(ExpSumOf(small)).Sub(ExpOf(small)), -1},
+		{ExpOf(r(100000, 1)).Sub(ExpOf(r(99999, 1))), 1},
+	} {
+		if got := c.x.Sign(); got != c.want {
+			t.Errorf("sign %d, want %d", got, c.want)
+		}
+	}
+	if _, ok := ExpOf(far).Real().Enclose(NewRat(1, 1)); ok {
+		t.Error("e^(10^3000) was enclosed")
+	}
+}
+
+func TestExpSumSign(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 61))
+	for range 200 {
+		var x, y ExpSum
+		for range 3 {
+			x = x.Add(NewExpSum(ExpTerm{fractionOf(r, 5), fractionOf(r, 5)}))
+			y = y.Add(NewExpSum(ExpTerm{fractionOf(r, 5), fractionOf(r, 5)}))
+		}
+		product := x.Mul(y)
+		if got, want := product.Sign(), x.Sign()*y.Sign(); got != want {
+			t.Fatalf("sign of (%s)·(%s) is %d, want %d", x, y, got, want)
+		}
+		if !x.Add(y).Mul(x.Sub(y)).Sub(x.Mul(x).Sub(y.Mul(y))).IsZero() {
+			t.Fatalf("(x+y)(x−y) ≠ x²−y² for %s, %s", x, y)
+		}
+	}
+	// A difference of 10^-30 is still decided.
+	near := RatFromInts(tenTo(30), NewInt(1))
+	e := Exp(NewRat(1, 1), 98).Lo.Mul(near)
+	approximation := RatFromInt(floor(e)).Quo(near)
+	if ExpOf(NewRat(1, 1)).Cmp(ExpSumOf(approximation)) != 1 {
+		t.Error("e is not above its decimal expansion cut after 30 digits")
+	}
+}
