@@ -25,7 +25,9 @@ sampling for K drafts over n tokens, and prints one line for each claim:
 K and n may be ranges such as 2..6; then all cells are verified one after
 another. -o writes a certificate for "verify check" (for ranges, one for each
 cell into a directory). -exponent E puts p(S)^E in place of p(S)^K: for E other
-than K the claims are false, and a counterexample is printed.`,
+than K the claims are false, and a counterexample is printed.
+
+` + writeLPText,
 }
 
 func init() { cellCommand.run = runCells } // runCells refers to cellCommand's flags
@@ -42,6 +44,9 @@ type cellJob struct {
 	seed      uint64
 	workers   int
 	json      bool
+	writeLP   string
+	program   string
+	integers  bool
 	limits    *limits
 	talk      *talk
 	given     map[string]bool // the flags on the command line
@@ -55,6 +60,9 @@ func runCells(c *call, args []string) error {
 	}
 	ctx, stop := job.limits.context()
 	defer stop()
+	if job.given["write-lp"] {
+		return ended(ctx, job.writeCellProgram(ctx))
+	}
 	if job.k.single() && job.n.single() {
 		return job.one(ctx)
 	}
@@ -74,6 +82,9 @@ func (c *call) parseCells(args []string) (*cellJob, error) {
 	f.Uint64Var(&job.seed, "seed", 1, "`seed` of the random instances")
 	f.IntVar(&job.workers, "j", 0, "`number` of tasks at a time (0: one for each processor); the result does not depend on it")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
+	f.StringVar(&job.writeLP, "write-lp", "", "write a program of the cell to `file` (.mps or .lp) and do nothing else")
+	f.StringVar(&job.program, "program", "importance", "`program` that -write-lp writes: "+cellProgramNames)
+	f.BoolVar(&job.integers, "integers", false, "multiply the numbers that -write-lp writes by their common denominator")
 	job.limits = f.limits()
 	job.talk = f.talk()
 	if err := f.noArguments(args); err != nil {
@@ -117,7 +128,7 @@ func (job *cellJob) validate() error {
 			return usageErrorf("%v", err)
 		}
 	}
-	return firstOf(job.setMethods, job.checkElimination, job.setModels, job.checkOutput)
+	return firstOf(job.checkProgram, job.setMethods, job.checkElimination, job.setModels, job.checkOutput)
 }
 
 func firstOf(checks ...func() error) error {
