@@ -15,7 +15,7 @@ const (
 	// equations b + a·x = 0 for rows of the linearity.
 	HRepresentation
 	// VRepresentation rows are vertices (1, x) and rays (0, x), or lines (0, x)
-	// for rows of the linearity.
+	// for rows of the linearity. A row (t, x) with t > 0 is the vertex x/t.
 	VRepresentation
 )
 
@@ -40,7 +40,7 @@ const (
 )
 
 // File is a polyhedron in the format of cddlib and lrs, files named .ine
-// (H-representation) and .ext (V-representation):
+// (H-representation) and .ext (V-representation); see the package documentation:
 //
 //	name or comment
 //	H-representation
@@ -58,6 +58,9 @@ type File struct {
 	Numbers        NumberType // as declared
 	Columns        int        // d, at least 1
 	Rows           []FileRow
+	// Written is the number of rows that stand in the file; those of the option
+	// nonnegative follow them. Only the reader sets it.
+	Written int
 	// Options are the lines before begin and after end that say something other
 	// than what the rows are. The reader has acted on linearity, hull, nonnegative
 	// and their like; these here are left to the caller.

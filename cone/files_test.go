@@ -99,6 +99,59 @@ func TestReadFileActsOnOptions(t *testing.T) {
 	}
 }
 
+// What cddlib and lrs read, in forms seldom seen; see the package documentation.
+// The peers themselves read these files in the tests of the command.
+func TestReadFileReadsWhatPeersRead(t *testing.T) {
+	const rows = "1 -1 0\n1 0 -1\n0 1 0\n0 0 1\nend\n"
+	const want = "H-representation\nbegin\n 4 3 integer\n 1 -1 0\n 1 0 -1\n 0 1 0\n 0 0 1\nend\n"
+	equations := strings.Replace(want, "begin", "linearity 2 1 2\nbegin", 1)
+	for _, c := range []struct{ name, text, want, note string }{
+		{"begin and sizes on one line", "H-representation\nbegin 4 3 integer\n" + rows, want, ""},
+		{"sizes on many lines", "H-representation\nbegin\n4\n3\ninteger " + rows, want, ""},
+		{"everything on one line", "H-representation begin 4 3 integer " + strings.ReplaceAll(rows, "\n", " "), want, ""},
+		{"linearity goes on", "H-representation\nlinearity 2 1\n* first\n 2\nbegin\n4 3 integer\n" + rows, equations, ""},
+		{"linearity begins on the next line", "H-representation\nlinearity\n2\n1 2\nbegin\n4 3 integer\n" + rows, equations, ""},
+		{"linearity goes on after the rows", "H-representation\nbegin\n4 3 integer\n" + rows + "linearity 2 1\n2", equations, ""},
+		{"linearity beside end", "H-representation\nbegin\n4 3 integer\n" + strings.TrimSpace(rows) + " linearity 2 1 2\n", equations, ""},
+		{"line ends of DOS", strings.ReplaceAll("H-representation\nlinearity 2 1 2\nbegin\n4 3 integer\n"+rows, "\n", "\r\n"), equations, ""},
+		{"byte order mark", byteOrderMark + "H-representation\nbegin\n4 3 integer\n" + rows, want, ""},
+		{"signs and leading zeros", "H-representation\nbegin\n4 3 integer\n+01 -001 00\n1 -0 -01\n+0 01 0\n0 0 +1\nend\n", want, ""},
+		{"zeros in fractions", "H-representation\nbegin\n1 2 rational\n010/04 -02/0006\nend\n",
+			"H-representation\nbegin\n 1 2 rational\n 5/2 -1/3\nend\n", ""},
+		{"fraction among integers", "H-representation\nbegin\n1 2 integer\n5/2 1/3\nend\n",
+			"H-representation\nbegin\n 1 2 rational\n 5/2 1/3\nend\n", `line 4: "5/2" in a file of integers is read as the fraction`},
+		{"homogeneous vertex", "V-representation\nbegin\n1 2 integer\n2 1\nend\n",
+			"V-representation\nbegin\n 1 2 integer\n 2 1\nend\n", "line 4: row 1 begins with 2: the vertex is the rest divided by it"},
+		{"title with an option's word", "random polytope\nH-representation\nbegin\n4 3 integer\n" + rows, "random polytope\n" + want, ""},
+		{"title with a colon", "linearity: none\nH-representation\nbegin\n4 3 integer\n" + rows, "'linearity: none\n" + want, ""},
+		{"title about linearity", "linearity is nice\nH-representation\nbegin\n4 3 integer\n" + rows,
+			"'linearity is nice\n" + want, `line 1: "linearity is nice" is taken as the title`},
+		{"title about hulls", "hull of points\nH-representation\nbegin\n4 3 integer\n" + rows,
+			"hull of points\n" + want, `line 1: "hull of points" is taken as the title`},
+		{"title about orthants", "nonnegative orthant\nH-representation\nbegin\n4 3 integer\n" + rows,
+			"'nonnegative orthant\n" + want, `line 1: "nonnegative orthant" is taken as the title`},
+		{"title about diagrams", "voronoi cell\nH-representation\nbegin\n4 3 integer\n" + rows, "voronoi cell\n" + want, `line 1: "voronoi cell" is taken as the title`},
+		{"nonnegative with more on the line", "a title\nH-representation\nnonnegative orthant\nbegin\n4 3 integer\n" + rows,
+			"a title\n" + want, `line 3: "nonnegative orthant" is not an option known here, and is ignored`},
+		{"nonnegative after the rows", "H-representation\nbegin\n4 3 integer\n" + rows + "nonnegative\n", want,
+			"line 9: nonnegative has no effect after the rows"},
+		{"nonnegative is honoured", "H-representation\nnonnegative\nbegin\n0 2 integer\nend\n",
+			"H-representation\nbegin\n 1 2 integer\n 0 1\nend\n", "line 2: nonnegative adds the rows x_i >= 0, as in lrs"},
+		{"title with a representation", "the H-representation of a square\nH-representation\nbegin\n4 3 integer\n" + rows,
+			"the H-representation of a square\n" + want, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := readString(t, "a", c.text)
+			if diff := cmp.Diff(c.want, written(t, f)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if notes := strings.Join(f.Notes, "\n"); (notes == "") != (c.note == "") || !strings.HasPrefix(notes, c.note) {
+				t.Errorf("notes %q, want %q", notes, c.note)
+			}
+		})
+	}
+}
+
 func TestReadFileNotesWhatItIgnores(t *testing.T) {
 	f := readString(t, "a.ine", "title\nfrobnicate 3\nbegin\n0 2 integer\nend\nxyzzy\nmaximize 0 1\n")
 	want := []string{
@@ -119,8 +172,8 @@ func TestReadFileErrorsNameThePlace(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"empty", "", "f:1: no line says begin"},
 		{"no begin", h + "1 2 integer\n", "f:2: no line says begin"},
-		{"ends after begin", h + "begin\n", "f:2: the file ends after begin"},
-		{"size line", h + "begin\n1 2\n", `f:3: cannot read "1 2"; expected the numbers of rows and columns`},
+		{"ends after begin", h + "begin\n", "f:2: the file ends before the rows"},
+		{"size line", h + "begin\n1 2\n", "f:3: the file ends before the rows; expected the numbers of rows and columns"},
 		{"negative rows", h + "begin\n-1 2 integer\n", `f:3: cannot read "-1" as the number of rows`},
 		{"rows overflow", h + "begin\n99999999999999999999 2 integer\n", `f:3: cannot read "99999999999999999999" as the number of rows`},
 		{"too many columns", h + "begin\n1 99999999 integer\n", "f:3: cannot read \"99999999\" as the number of columns; expected a whole number from 1 to 131072"},
@@ -130,7 +183,9 @@ func TestReadFileErrorsNameThePlace(t *testing.T) {
 		{"short row", h + "begin\n2 2 integer\n1 2\n3\nend\n", "f:6: end after 1 rows and 1 numbers; expected number 2 of row 2"},
 		{"missing row", h + "begin\n2 2 integer\n1 2\nend\n", "f:5: end after 1 rows and 0 numbers; expected row 2"},
 		{"extra number", h + "begin\n1 2 integer\n1 2\n3\nend\n", `f:5: cannot read "3"; expected end after 1 rows`},
-		{"fraction among integers", h + "begin\n1 2 integer\n1\n1/2\nend\n", "f:5: row 1, column 2: cannot read \"1/2\"; expected an integer"},
+		{"row for type", h + "begin\n1 2\n1 2\nend\n", `f:4: cannot read number type "1"; expected integer`},
+		{"decimal among integers", h + "begin\n1 2 integer\n1\n0.5\nend\n", "f:5: row 1, column 2: cannot read \"0.5\"; expected an integer"},
+		{"no end", h + "begin\n1 2 integer\n1 2\n", "f:5: the file ends within the rows; expected end after 1 rows"},
 		{"decimal among fractions", h + "begin\n1 2 rational\n1 0.5\nend\n", "f:4: row 1, column 2: cannot read \"0.5\"; expected a fraction"},
 		{"word among numbers", h + "begin\n1 2 rational\n1 x\nend\n", `f:4: row 1, column 2: cannot read "x"`},
 		{"zero denominator", h + "begin\n1 2 rational\n1 1/0\nend\n", "f:4: row 1, column 2: cannot read \"1/0\": expected a nonzero denominator"},
@@ -142,8 +197,12 @@ func TestReadFileErrorsNameThePlace(t *testing.T) {
 		{"both representations", h + "V-representation\n", "f:2: the file says V-representation here and H-representation on line 1"},
 		{"strict inequality", h + "strict_inequality 1 1\n", "f:2: strict_inequality would change what the rows mean"},
 		{"end before begin", "end\n", "f:1: end before begin"},
-		{"second system", h + "begin\n0 2 integer\nend\nbegin\n", "f:5: cannot read \"begin\""},
-		{"vertex with a 2", "V-representation\nbegin\n1 2 integer\n2 1\nend\n", "f:4: row 1 begins with 2; expected 1 for a vertex or 0 for a ray"},
+		{"second system", h + "begin\n0 2 integer\nend\nbegin\n", "f:5: a second begin; expected one system"},
+		{"list with a hole", h + "linearity 2 1\nbegin\n", "f:2: linearity announces 2 rows and lists 1"},
+		{"list too long", h + "linearity 2 1\n2 3\nbegin\n", "f:2: linearity announces 2 rows and lists 3"},
+		{"lower case", "v-representation\nbegin\n0 2 integer\nend\n", "f:1: no line begins with H-representation or V-representation, though"},
+		{"within a line", "the V-representation\nbegin\n0 2 integer\nend\n", "f:1: no line begins with"},
+		{"colon", "t\nV-representation: cube\nbegin\n0 2 integer\nend\n", "f:2: no line begins with"},
 		{"vertex with a negative sign", "V-representation\nbegin\n1 2 rational\n-1/3 1\nend\n", "f:4: row 1 begins with -1/3"},
 		{"vertex in the linearity", "V-representation\nlinearity 1 1\nbegin\n1 2 integer\n1 1\nend\n", "f:5: row 1 is in the linearity and begins"},
 		{"nonnegative generators", "V-representation\nnonnegative\nbegin\n0 2 integer\nend\n", "f:2: nonnegative speaks of inequalities"},
@@ -161,6 +220,31 @@ func TestReadFileDoesNotGuessForExt(t *testing.T) {
 	_, err := ReadFile(strings.NewReader("begin\n0 2 integer\nend\n"), "cube.ext")
 	if err == nil || !strings.Contains(err.Error(), "cube.ext:1: the file is named .ext") {
 		t.Errorf("error %v, want a complaint about the missing V-representation", err)
+	}
+}
+
+// The row that grows with its square is stopped before it has grown.
+func TestReadFileCapsOneRow(t *testing.T) {
+	var row strings.Builder
+	row.WriteString("H-representation\nbegin\n1 900 rational\n")
+	d := rational.NewInt(10).Pow(1000)
+	for range 900 {
+		d = d.Add(rational.NewInt(1))
+		row.WriteString("1/" + d.String() + "\n")
+	}
+	row.WriteString("end\n")
+	_, err := ReadFile(strings.NewReader(row.String()), "f")
+	want := "f:4: row 1 takes more than 268435456 bits on the common denominator of its 900 fractions"
+	if err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+// Notes are capped, and say so.
+func TestReadFileNotesAreCapped(t *testing.T) {
+	f := readString(t, "f", "H-representation\nbegin\n0 1 integer\nend\n"+strings.Repeat("x\n", maxNotes+5))
+	if len(f.Notes) != maxNotes+1 || !strings.HasPrefix(f.Notes[maxNotes], "line 1005: there is more to say") {
+		t.Errorf("%d notes, the last %q", len(f.Notes), f.Notes[len(f.Notes)-1])
 	}
 }
 
@@ -236,7 +320,7 @@ func TestNewHFileWritesEquations(t *testing.T) {
 }
 
 func TestWriteKeepsTitlesTitles(t *testing.T) {
-	for _, name := range []string{"begin", "linearity", "* star", "hull", "a\nb", "  spaced ", "lexmin", "end"} {
+	for _, name := range []string{"begin", "linearity", "* star", "hull", "hull of points", "random polytope", "V-representation", "of the V-representation", "a begin", "equality 1 1", "a\nb", "  spaced ", "lexmin", "end"} {
 		f := &File{Name: name, Representation: HRepresentation, Columns: 2}
 		again := readString(t, "f", written(t, f))
 		if again.Name == "" || len(again.Rows) != 0 || len(again.Options) != 0 {

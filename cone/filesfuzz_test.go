@@ -12,6 +12,15 @@ func FuzzReadFile(f *testing.F) {
 	f.Add([]byte("V-representation\nbegin\n***** 2 real\n1 .5e1\n0 -0x1p-1\nend\nxyzzy\n"))
 	f.Add([]byte("nonnegative\nbegin\n1 4 integer\n1 -1 -1 -1\nend\nequality 1 1"))
 	f.Add([]byte("hull\nbegin\n0 1 integer\nend"))
+	for _, text := range []string{
+		"H-representation begin 1 2 integer 5/2 +01 end linearity 1\n1",
+		"\uFEFFhull of points\r\nlinearity 2 1\r\n2\r\nbegin\r\n2 2 rational\r\n010/04 -00/1 0 1\r\nend\r\n",
+		"linearity is nice\nV-representation\nbegin\n1 2 integer\n2 3\nend\nhull\nnonnegative\n",
+		"random polytope\nH-representation\nnonnegative\npartial_enum 1 1\nbegin\n*****\n3 real 1 0x.8p1 1e1 end\nmaximize 0 1",
+		"* c\nv-representation\nbegin # c\n* c\n0 1 integer end end\n\u00a0\n",
+	} {
+		f.Add([]byte(text))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := ReadFile(bytes.NewReader(data), "f")
 		if err != nil {

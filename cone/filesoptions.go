@@ -2,11 +2,10 @@ package cone
 
 import (
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 )
-
-func isComment(text string) bool { return text != "" && (text[0] == '*' || text[0] == '#') }
 
 // quote shows a piece of input, shortened.
 func quote(text string) string {
@@ -16,6 +15,9 @@ func quote(text string) string {
 	}
 	return strconv.Quote(text)
 }
+
+// meaningful are the option words that say what the rows are.
+var meaningful = wordSet(`hull linearity equality partial_enum partial_enumeration nonnegative strict_inequality voronoi`)
 
 // knownOptions are the words of cddlib, cdd+ and lrs that leave the meaning of
 // the rows alone: they choose an order, ask for more output or less, or are for
@@ -42,76 +44,153 @@ func wordSet(list string) map[string]bool {
 	return set
 }
 
-// option reads one line outside the rows. The first unknown line before begin
-// is the title of the file.
-func (p *fileReader) option(text string, line int, before bool) error {
-	if text == "" || isComment(text) {
-		return nil
+// optionLine reads one line outside the rows, which is not empty and no comment.
+func (p *fileReader) optionLine(before bool) error {
+	text, line, err := p.readLine()
+	if err != nil {
+		return err
 	}
 	words := strings.Fields(text)
+	if len(words) == 0 {
+		return nil // space that is not ASCII
+	}
 	switch word := words[0]; {
-	case word == "H-representation":
-		return p.represent(HRepresentation, line)
-	case word == "V-representation", word == "hull":
-		return p.represent(VRepresentation, line)
-	case word == "linearity", word == "equality", strings.HasPrefix(word, "partial_enum"):
-		return p.linearity(words, line)
-	case word == "nonnegative":
-		p.nonnegative = line
-		return nil
-	case word == "strict_inequality", word == "voronoi":
-		return p.fail(line, "%s would change what the rows mean, and is not supported", word)
-	case word == "begin":
-		return p.fail(line, "cannot read %s; expected begin alone on the line, and one system in the file", quote(text))
-	case word == "end" && before:
-		return p.fail(line, "end before begin")
+	case !meaningful[word] && !knownOptions[word], before && !wellFormed(words):
+		return p.otherLine(words, text, line, before)
 	case knownOptions[word]:
 		if len(p.file.Options) == maxNotes {
 			return p.fail(line, "more than %d options", maxNotes)
 		}
 		p.file.Options = append(p.file.Options, FileOption{word, words[1:], line})
-		return nil
-	}
-	if before && p.file.Name == "" {
-		p.file.Name = text
-		return nil
-	}
-	return p.note("line %d: %s is not an option known here, and is ignored", line, quote(text))
-}
-
-func (p *fileReader) note(format string, args ...any) error {
-	if len(p.file.Notes) < maxNotes {
-		p.file.Notes = append(p.file.Notes, fmt.Sprintf(format, args...))
+	case word == "hull":
+		p.note(line, "hull makes the rows generators: read as V-representation")
+		return p.represent(VRepresentation, line)
+	case word == "nonnegative" && before:
+		p.note(line, "nonnegative adds the rows x_i >= 0, as in lrs (cddlib ignores it)")
+		p.nonnegative = line
+	case word == "nonnegative":
+		p.note(line, "nonnegative has no effect after the rows, as in lrs, and is ignored")
+	case word == "linearity":
+		return p.linearity(words, line)
+	case word == "equality", word == "partial_enum", word == "partial_enumeration":
+		p.note(line, "%s makes rows equations, as in cddlib (lrs ignores it)", word)
+		return p.linearity(words, line)
+	default:
+		return p.fail(line, "%s would change what the rows mean, and is not supported", word)
 	}
 	return nil
 }
 
+// wellFormed reports whether a line that begins with an option word can be meant
+// as that option: hull and nonnegative stand alone, and what follows the others
+// begins with a number. Else it is a title, such as "random polytope".
+func wellFormed(words []string) bool {
+	if words[0] == "hull" || words[0] == "nonnegative" || len(words) == 1 {
+		return len(words) == 1
+	}
+	return strings.Trim(words[1][:1], "+-.0123456789") == ""
+}
+
+// otherLine reads a line that is no option. The first one before the rows is the
+// title.
+func (p *fileReader) otherLine(words []string, text string, line int, before bool) error {
+	switch {
+	case words[0] == "begin":
+		return p.fail(line, "a second begin; expected one system in the file")
+	case text == "end" && before:
+		return p.fail(line, "end before begin")
+	case before && p.mentioned == 0 && mentionsGenerators(words):
+		p.mentioned = line
+	}
+	switch {
+	case !before || p.file.Name != "":
+		p.note(line, "%s is not an option known here, and is ignored", quote(text))
+		return nil
+	case meaningful[words[0]]:
+		p.note(line, "%s is taken as the title", quote(text))
+	}
+	p.file.Name = text
+	return nil
+}
+
+// mentionsGenerators reports whether a word could be meant as V-representation.
+func mentionsGenerators(words []string) bool {
+	for _, word := range words {
+		const want = "V-representation"
+		if len(word) >= len(want) && strings.EqualFold(word[:len(want)], want) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *fileReader) note(line int, format string, args ...any) {
+	switch notes := &p.file.Notes; {
+	case len(*notes) < maxNotes:
+		*notes = append(*notes, fmt.Sprintf("line %d: ", line)+fmt.Sprintf(format, args...))
+	case len(*notes) == maxNotes:
+		*notes = append(*notes, fmt.Sprintf("line %d: there is more to say from here on, which is left out", line))
+	}
+}
+
 func (p *fileReader) represent(r Representation, line int) error {
 	if p.representAt > 0 && p.file.Representation != r {
-		return p.fail(line, "the file says %v here and %v on line %d", r, p.file.Representation, p.representAt)
+		return p.fail(line, "the file says %v here and %v on line %d; expected one of them", r, p.file.Representation, p.representAt)
 	}
 	p.file.Representation, p.representAt = r, line
 	return nil
 }
 
-// linearity reads "linearity t i1 ... it", rows counted from 1.
+// linearity reads "linearity t i1 ... it", rows counted from 1. The numbers may go
+// on on the next lines, as in lrs.
 func (p *fileReader) linearity(words []string, line int) error {
-	if len(words) < 2 {
-		return p.fail(line, "%s without a count; expected, for two rows, such as: %s 2 1 4", words[0], words[0])
+	word, numbers := words[0], words[1:]
+	n := -1
+	for {
+		if n < 0 && len(numbers) > 0 {
+			var err error
+			if n, err = p.count(line, numbers[0], "rows of the "+word, 0, MaxRows); err != nil {
+				return err
+			}
+			numbers = numbers[1:]
+		}
+		if n >= 0 && len(numbers) >= n {
+			break
+		}
+		more, err := p.numbersOfLine()
+		switch {
+		case err != nil:
+			return err
+		case len(more) == 0 && n < 0:
+			return p.fail(line, "%s without a count; expected, for two rows, such as: %s 2 1 4", word, word)
+		case len(more) == 0:
+			return p.fail(line, "%s announces %d rows and lists %d", word, n, len(numbers))
+		}
+		numbers = append(numbers, more...)
 	}
-	n, err := p.count(line, words[1], "rows of the "+words[0], 0, MaxRows)
-	if err != nil {
-		return err
+	if len(numbers) > n {
+		return p.fail(line, "%s announces %d rows and lists %d", word, n, len(numbers))
 	}
-	if n != len(words)-2 {
-		return p.fail(line, "%s announces %d rows and lists %d", words[0], n, len(words)-2)
-	}
-	for _, word := range words[2:] {
-		i, err := strconv.Atoi(word)
+	for _, number := range numbers {
+		i, err := strconv.Atoi(number)
 		if err != nil || i < 1 || i > MaxRows {
-			return p.fail(line, "cannot read %s; expected the number of a row, counted from 1", quote(word))
+			return p.fail(line, "cannot read %s; expected the number of a row, counted from 1", quote(number))
 		}
 		p.linear[i] = line
 	}
 	return nil
+}
+
+// numbersOfLine returns the words of the next line, if that begins with a digit.
+func (p *fileReader) numbersOfLine() ([]string, error) {
+	if err := p.skip(); err == io.EOF {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	if ahead, _ := p.r.Peek(1); len(ahead) == 0 || ahead[0] < '0' || ahead[0] > '9' {
+		return nil, nil
+	}
+	text, _, err := p.readLine()
+	return strings.Fields(text), err
 }

@@ -40,6 +40,9 @@ const (
 	// exponents and rows with many different denominators would otherwise grow a
 	// small file into a large one.
 	maxBits = 1 << 33
+	// maxRowBits bounds the bits of one row on its common denominator, which grow
+	// with the square of what is written.
+	maxRowBits = 1 << 28
 	// maxNotes bounds the notes that are kept, and the options.
 	maxNotes = 1000
 )
@@ -50,10 +53,35 @@ type scanner struct {
 	name string
 	line int // of the next byte
 	word []byte
+	// fiveStars makes ***** a word rather than the beginning of a comment.
+	fiveStars bool
 }
 
+// byteOrderMark is what some editors put in front of UTF-8 text.
+const byteOrderMark = "\uFEFF"
+
 func newScanner(r io.Reader, name string) *scanner {
-	return &scanner{r: bufio.NewReaderSize(r, 1<<16), name: name, line: 1}
+	s := &scanner{r: bufio.NewReaderSize(r, 1<<16), name: name, line: 1}
+	if s.next(byteOrderMark) {
+		_, _ = s.r.Discard(len(byteOrderMark)) // has been read
+	}
+	return s
+}
+
+// next reports whether text comes next.
+func (s *scanner) next(text string) bool {
+	ahead, _ := s.r.Peek(len(text)) // an error shows when it is read
+	return string(ahead) == text
+}
+
+// accept reads the word that comes next if it is this one.
+func (s *scanner) accept(word string) bool {
+	ahead, _ := s.r.Peek(len(word) + 1)
+	if !strings.HasPrefix(string(ahead), word) || len(ahead) > len(word) && !isSpace(ahead[len(word)]) {
+		return false
+	}
+	_, _ = s.r.Discard(len(word)) // has been read
+	return true
 }
 
 func (s *scanner) fail(line int, format string, args ...any) error {
@@ -92,10 +120,13 @@ func (s *scanner) wrap(err error) error {
 
 // readWord returns the next word and the number of its line. Words are
 // separated by space and line ends; a word that begins with * or # opens a
-// comment up to the end of the line. The word is valid until the next call. At the end of the file the error is
-// io.EOF.
+// comment up to the end of the line. The word is valid until the next call. At
+// the end of the file the error is io.EOF.
 func (s *scanner) readWord() (word []byte, line int, err error) {
-	c, err := s.skipSpace()
+	if err := s.skip(); err != nil {
+		return nil, s.line, err
+	}
+	c, err := s.r.ReadByte()
 	if err != nil {
 		return nil, s.line, s.wrap(err)
 	}
@@ -116,34 +147,28 @@ func (s *scanner) readWord() (word []byte, line int, err error) {
 	return s.word, s.line, s.r.UnreadByte()
 }
 
-// skipSpace returns the first byte of the next word.
-func (s *scanner) skipSpace() (byte, error) {
+// skip goes to the next word, past space, line ends and comments. At the end of
+// the file the error is io.EOF.
+func (s *scanner) skip() error {
 	for {
 		c, err := s.r.ReadByte()
 		switch {
 		case err != nil:
-			return 0, err
+			return s.wrap(err)
 		case c == '\n':
 			s.line++
-		case c == '*' || c == '#':
-			if _, _, err := s.readLine(); err != nil && err != io.EOF {
-				return 0, err
+		case isSpace(c):
+		default:
+			if err := s.r.UnreadByte(); err != nil || c != '*' && c != '#' || s.fiveStars && s.next("*****") {
+				return err
 			}
-		case !isSpace(c):
-			return c, nil
+			if _, _, err := s.readLine(); err != nil {
+				return err
+			}
 		}
 	}
 }
 
 func isSpace(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\v' || c == '\f'
-}
-
-// restOfLine returns what is left of the line of the last word.
-func (s *scanner) restOfLine() (string, error) {
-	text, _, err := s.readLine()
-	if err == io.EOF {
-		return "", nil
-	}
-	return text, err
 }

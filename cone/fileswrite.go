@@ -31,11 +31,21 @@ func (f *File) Write(w io.Writer) error {
 	return b.Flush()
 }
 
-// title keeps a title to one line that the reader takes for a title.
+// title keeps a title to one line that this reader takes for a title, and in
+// which no other, which may look at every word, finds an option.
 func title(name string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(name), "\n")
-	probe := fileReader{scanner: &scanner{}, file: &File{}, linear: map[int]int{}}
-	if err := probe.option(line, 1, true); err == nil && probe.file.Name == line {
+	words := strings.Fields(line)
+	for i, word := range words {
+		for _, active := range []string{"begin", "linearity", "equality", "partial_enum", "nonnegative", "digits"} {
+			if strings.HasPrefix(word, active) {
+				words[i] = "'" + word
+				line = strings.Join(words, " ")
+			}
+		}
+	}
+	probe, err := ReadFile(strings.NewReader(line+"\nH-representation\nbegin 0 1 integer end"), "")
+	if err == nil && probe.Name == line {
 		return line
 	}
 	return "title: " + line

@@ -1,0 +1,82 @@
+package cone
+
+import (
+	"path/filepath"
+	"slices"
+
+	"pstar/rational"
+)
+
+// settle applies what may be said on either side of the rows.
+func (p *fileReader) settle() error {
+	f := p.file
+	if p.representAt == 0 {
+		if err := p.guess(); err != nil {
+			return err
+		}
+	}
+	if err := p.markLinear(); err != nil {
+		return err
+	}
+	f.Written = len(f.Rows)
+	if f.Representation == VRepresentation {
+		return p.checkGenerators()
+	}
+	if p.nonnegative > 0 {
+		for i := 1; i < f.Columns; i++ {
+			f.Rows = append(f.Rows, FileRow{Vector: Unit(i, 1), Scale: rational.NewInt(1), Line: p.nonnegative})
+		}
+	}
+	return nil
+}
+
+// guess takes the rows as inequalities, as cddlib and lrs do, unless something
+// speaks against it.
+func (p *fileReader) guess() error {
+	p.file.Representation = HRepresentation
+	switch {
+	case p.mentioned > 0:
+		return p.fail(p.mentioned, "no line begins with H-representation or V-representation, though this one mentions the latter; expected it in that spelling, at the start of a line")
+	case filepath.Ext(p.name) == ".ext":
+		return p.fail(1, "the file is named .ext but does not say V-representation; expected a line that says H-representation or V-representation")
+	}
+	p.file.Notes = append(p.file.Notes, "no line says H-representation or V-representation; read as H-representation")
+	return nil
+}
+
+// markLinear marks the rows of the linearity.
+func (p *fileReader) markLinear() error {
+	rows := make([]int, 0, len(p.linear))
+	for i := range p.linear {
+		rows = append(rows, i)
+	}
+	slices.Sort(rows)
+	for _, i := range rows {
+		if i > len(p.file.Rows) {
+			return p.fail(p.linear[i], "row %d is in the linearity, but there are %d rows", i, len(p.file.Rows))
+		}
+		p.file.Rows[i-1].Linear = true
+	}
+	return nil
+}
+
+// checkGenerators reports rows that are neither vertices nor rays nor lines.
+func (p *fileReader) checkGenerators() error {
+	if p.nonnegative > 0 {
+		return p.fail(p.nonnegative, "nonnegative speaks of inequalities, but this is a V-representation")
+	}
+	noted := false
+	for i, r := range p.file.Rows {
+		lead := r.Vector.At(0)
+		switch {
+		case r.Linear && !lead.IsZero():
+			return p.fail(r.Line, "row %d is in the linearity and begins with a number other than 0; expected 0, for a line", i+1)
+		case lead.Sign() < 0:
+			return p.fail(r.Line, "row %d begins with %v; expected 1 for a vertex or 0 for a ray", i+1, rational.RatFromInts(lead, r.Scale))
+		case !noted && !lead.IsZero() && !lead.Equal(r.Scale):
+			noted = true
+			p.note(r.Line, "row %d begins with %v: the vertex is the rest divided by it, as in cddlib and lrs", i+1, rational.RatFromInts(lead, r.Scale))
+		}
+	}
+	return nil
+}
