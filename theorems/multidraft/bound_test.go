@@ -3,8 +3,6 @@ package multidraft
 import (
 	"fmt"
 	"testing"
-
-	"pstar/rational"
 )
 
 func TestBoundsHoldOnInstances(t *testing.T) {
@@ -100,43 +98,5 @@ func TestIS186_FalseStep(t *testing.T) {
 	}
 	if !c.Holds() {
 		t.Errorf("IS-E11 fails: %v", c)
-	}
-}
-
-func TestSimulationFits(t *testing.T) {
-	smallSettings(t, func(name string, s *Setting) {
-		if s.N() != 3 || s.K() != 2 {
-			return
-		}
-		for _, scheme := range Schemes() {
-			if scheme.Applies(s) != nil {
-				continue
-			}
-			e, err := scheme.Evaluate(t.Context(), s, SchemeOptions{})
-			if err != nil {
-				continue
-			}
-			sim, err := e.Simulate(t.Context(), 300, 1)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !sim.Fits {
-				t.Errorf("%s, %s: %+v does not fit %v", name, scheme.Name, sim, e.Law)
-			}
-		}
-	})
-}
-
-// A simulation of one rule does not fit another law.
-func TestSimulationCanFail(t *testing.T) {
-	s := settingFor(t, ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
-	e := evaluate(t, SchemeRecursive, s, SchemeOptions{})
-	e.plan.law = distribution{weights: rational.NewVector(1, 1, 1), unit: rational.NewInt(3)}
-	sim, err := e.Simulate(t.Context(), 3000, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if sim.Fits {
-		t.Error("the frequencies fit a law that is not that of the rule")
 	}
 }

@@ -25,16 +25,16 @@ type Optimum struct {
 // IsOne reports whether P* = 1: whether q(S) >= B(S) for all S (MD-T2).
 func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
 
-// Optimum computes P*(acc) exactly: for iid drafts with one exact sort, in
-// O(n log n) operations on integers; otherwise as the value of a largest flow,
+// Optimum computes P*(acc) exactly: for iid drafts, and for a single draft of any
+// model, with one exact sort, in O(n log n) operations on integers; otherwise as the value of a largest flow,
 // verified against its cut, over the supports of the tokens that may be
 // drafted. No method goes through the 2^n sets.
 //
 // It fails if ctx ends, or if the flow would need more than MaxSupports
 // sources.
 func (s *Setting) Optimum(ctx context.Context) (*Optimum, error) {
-	if s.model == ModelIID {
-		return s.prefixOptimum(), nil
+	if iid := s.asIID(); iid != nil {
+		return iid.prefixOptimum(), nil
 	}
 	w, err := s.flow(ctx)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"slices"
 
 	"pstar/certificate"
 	"pstar/rational"
@@ -18,25 +19,16 @@ const maxCertifiedDrafts = 64
 
 // Certificate returns a certificate of P* of the setting for an independent
 // checker: a coupling of the drafted set and the output that attains it and a cut
-// that bounds it. For iid drafts with many supports it is a compact one, which has
-// the law of the token that importance weights select in place of the coupling.
-// Otherwise it fails if the setting is too large for the format,
-// more than MaxTokens tokens or MaxSupports supports, or K = 1 or n = 1.
+// that bounds it. For iid drafts with many supports, for a single draft and for a
+// single token it is a compact one, which has the law of the token that importance
+// weights select in place of the coupling. It fails where CertificateLimit does, and
+// if ctx ends.
 func (s *Setting) Certificate(ctx context.Context) (Certifiable, error) {
-	if s.model == ModelIID && s.k <= maxCertifiedDrafts && (s.k < 2 || s.N() < 2 || s.N() > MaxTokens || CountSupports(s.k, s.N()) > maxRuleSupports) {
-		return s.compactCertificate(), nil
-	}
-	if s.k < 2 || s.N() < 2 {
-		return nil, fmt.Errorf("certificates are for at least 2 drafts over at least 2 tokens, not K = %d, n = %d", s.k, s.N())
-	}
-	if s.k > maxCertifiedDrafts {
-		return nil, fmt.Errorf("%d drafts, more than the %d of a certificate", s.k, maxCertifiedDrafts)
-	}
-	if err := checkShape(s.k, s.N()); err != nil {
+	if err := s.CertificateLimit(); err != nil {
 		return nil, err
 	}
-	if count := CountSupports(s.k, s.N()); count > MaxSupports {
-		return nil, fmt.Errorf("%d supports at K = %d, n = %d, more than the %d of a certificate", count, s.k, s.N(), MaxSupports)
+	if iid := s.asIID(); iid != nil && (s.k < 2 || s.N() < 2 || s.N() > MaxTokens || CountSupports(s.k, s.N()) > maxRuleSupports) {
+		return iid.compactCertificate(), nil
 	}
 	in, err := s.Instance()
 	if err != nil {
@@ -52,6 +44,44 @@ func (s *Setting) Certificate(ctx context.Context) (Certifiable, error) {
 	}
 	d.Claims = d.Derive()
 	return d, nil
+}
+
+// CertificateLimit says in which way the setting is too large for a certificate:
+// more than 64 drafts or, if the drafts are not iid, more than MaxTokens tokens or
+// MaxSupports supports. It returns nil if it is not.
+func (s *Setting) CertificateLimit() error {
+	switch {
+	case s.k > maxCertifiedDrafts:
+		return fmt.Errorf("certificates are for at most %d drafts, not %d", maxCertifiedDrafts, s.k)
+	case s.asIID() != nil:
+		return nil
+	case s.N() > MaxTokens:
+		return fmt.Errorf("certificates of %s drafts are for at most %d tokens, not %d", s.model, MaxTokens, s.N())
+	case CountSupports(s.k, s.N()) > MaxSupports:
+		return fmt.Errorf("certificates of %s drafts are for at most %d sets of drafted tokens, not %d (K = %d, n = %d)",
+			s.model, MaxSupports, CountSupports(s.k, s.N()), s.k, s.N())
+	}
+	return nil
+}
+
+// asIID returns the setting as one of iid drafts, or nil if it is none: a single
+// draft is, and so are all drafts of a single token.
+func (s *Setting) asIID() *Setting {
+	iid := &Setting{model: ModelIID, k: s.k, rows: s.rows, target: s.target}
+	switch {
+	case s.model == ModelIID:
+	case s.N() == 1:
+		iid.rows = slices.Repeat([]distribution{s.target}, s.k)
+	case s.k > 1:
+		return nil
+	case s.model == ModelJoint:
+		p := make([]rational.Rat, s.N())
+		for _, w := range s.words {
+			p[w.Tokens[0]] = w.Probability
+		}
+		iid.rows = []distribution{inCommonUnit(p)}
+	}
+	return iid
 }
 
 // compactCertificate writes the levels of selectedLaw.

@@ -2,10 +2,12 @@ package multidraft
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
 	"pstar/certificate"
+	"pstar/rational"
 )
 
 // The independent checker accepts the certificate of every setting, and the
@@ -28,20 +30,36 @@ func TestCertificatesOfSettings(t *testing.T) {
 		if s.Model() == ModelIID {
 			check(name, s.compactCertificate(), certificate.IIDOptimum)
 		}
-		if s.K() < 2 || s.N() < 2 {
-			return
-		}
 		c, err := s.Certificate(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		check(name, c, certificate.Multidraft)
+		want := certificate.Multidraft
+		if s.K() < 2 || s.N() < 2 {
+			want = certificate.IIDOptimum
+		}
+		check(name, c, want)
 	})
 }
 
 func TestCertificateLimits(t *testing.T) {
-	s := settingFor(t, ModelWithoutReplacement, 1, "1/2,1/2", "1/2,1/2")
-	if _, err := s.Certificate(t.Context()); err == nil {
-		t.Error("a certificate for one draft without replacement")
+	p := weighted(t, slices.Repeat(rational.NewVector(1), 63))
+	for _, c := range []struct {
+		model string
+		k     int
+		want  string
+	}{
+		{ModelIID, 65, "at most 64 drafts, not 65"},
+		{ModelIID, 64, ""},
+		{ModelWithoutReplacement, 1, ""},
+		{ModelWithoutReplacement, 2, "certificates of without-replacement drafts are for at most 62 tokens, not 63"},
+	} {
+		s, err := NewSetting(c.model, c.k, []Distribution{p}, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = s.Certificate(t.Context()); (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s K=%d: error %v, want %q", c.model, c.k, err, c.want)
+		}
 	}
 }

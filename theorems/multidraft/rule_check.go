@@ -77,9 +77,13 @@ func (s *Setting) CheckRule(ctx context.Context, t *Table) (*RuleReport, error) 
 		if !known {
 			return nil, fmt.Errorf("no row for the drafts %s", t.name(outcome.Tokens))
 		}
-		for j, y := range t.Rows[place].Tokens {
-			report.add(t, outcome, y, outcome.Probability.Mul(t.Rows[place].Weights[j]))
-		}
+		t.eachOutput(t.Rows[place], func(z int, weight rational.Rat) {
+			mass := outcome.Probability.Mul(weight)
+			report.Law[z] = report.Law[z].Add(mass)
+			if slices.Contains(outcome.Tokens, z) {
+				report.Drafted = report.Drafted.Add(mass)
+			}
+		})
 	}
 	report.Wrong = slices.IndexFunc(identity(s.N()), func(i int) bool {
 		return !report.Law[i].Equal(Distribution{s.target}.At(i))
@@ -88,29 +92,45 @@ func (s *Setting) CheckRule(ctx context.Context, t *Table) (*RuleReport, error) 
 	return report, nil
 }
 
-// add adds the mass with which the drafts are the outcome and y is chosen.
-func (r *RuleReport) add(t *Table, outcome Word, y int, mass rational.Rat) {
-	if mass.IsZero() {
-		return
-	}
-	put := func(z int, mass rational.Rat) {
-		r.Law[z] = r.Law[z].Add(mass)
-		if slices.Contains(outcome.Tokens, z) {
-			r.Drafted = r.Drafted.Add(mass)
+// eachOutput calls visit with the outputs of a row and their probabilities, of
+// which one token may have several.
+func (t *Table) eachOutput(row Row, visit func(z int, weight rational.Rat)) {
+	for j, y := range row.Tokens {
+		weight := row.Weights[j]
+		if t.Accept == nil {
+			visit(y, weight)
+			continue
 		}
-	}
-	if t.Accept == nil {
-		put(y, mass)
-		return
-	}
-	put(y, mass.Mul(t.Accept[y]))
-	if left := mass.Mul(one.Sub(t.Accept[y])); !left.IsZero() {
-		for z, w := range t.Residual {
-			if !w.IsZero() {
-				put(z, left.Mul(w))
+		visit(y, weight.Mul(t.Accept[y]))
+		if left := weight.Mul(one.Sub(t.Accept[y])); !left.IsZero() {
+			for z, w := range t.Residual {
+				if !w.IsZero() {
+					visit(z, left.Mul(w))
+				}
 			}
 		}
 	}
+}
+
+// decide is the law of the output given a word of drafts, where outputs among the
+// drafts count as accepted. The rows are those of index.
+func (t *Table) decide(rows map[string]int, word []int, n int) Decision {
+	key := word
+	if !t.ByWord {
+		key = slices.Compact(sortedCopy(word))
+	}
+	law := make([]rational.Rat, n)
+	t.eachOutput(t.Rows[rows[tokenList(key)]], func(z int, weight rational.Rat) { law[z] = law[z].Add(weight) })
+	var d Decision
+	for _, z := range slices.Compact(sortedCopy(word)) {
+		d.Accepted, d.Mass = append(d.Accepted, z), append(d.Mass, law[z])
+		law[z] = rational.Rat{}
+	}
+	if !d.Left().IsZero() {
+		weights, _ := CommonUnit(law)
+		d.Rest = Distribution{distribution{weights: weights, unit: sum(weights)}}
+	}
+	return d
 }
 
 // outcomes lists the words of positive probability, or the sets as words that

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"pstar/rational"
 )
@@ -32,6 +33,9 @@ type Scheme struct {
 	// that fixes the law of its drafts itself takes iid settings for the
 	// distribution p, and its evaluation says which law it used.
 	Models []string
+	// Options lists the fields of SchemeOptions that the scheme takes, in lower
+	// case.
+	Options []string
 
 	plan func(ctx context.Context, s *Setting, o SchemeOptions) (plan, error)
 }
@@ -41,7 +45,7 @@ type Scheme struct {
 type SchemeOptions struct {
 	// Size is |Ω_1| of the truncated programs: 0 means min(n, 5), as in [MD].
 	Size int
-	// Alphabet is Ω_0 of the truncated alphabets, ascending; nil means the Top
+	// Alphabet is Ω_0 of the truncated alphabets, in any order; nil means the Top
 	// likeliest tokens of q together, for the [IS] version, with those of p.
 	Alphabet []int
 	// Top is used if Alphabet is nil: 0 means 5, as in [IS].
@@ -51,7 +55,8 @@ type SchemeOptions struct {
 	// Baseline is the scheme the hybrid falls back to, SchemeRecursive or
 	// SchemeKSEQ: "" means SchemeRecursive.
 	Baseline string
-	// Gamma is γ of K-SEQ: nil means γ*, which is algebraic and enclosed.
+	// Gamma is γ of K-SEQ, any positive number: nil means γ*, which is algebraic
+	// and enclosed.
 	Gamma *rational.Rat
 	// Bits is the number of binary digits to which γ* is enclosed: 0 means 64.
 	Bits int
@@ -106,7 +111,7 @@ type Evaluation struct {
 	// scheme is lossless.
 	Wrong int
 	// Best is P* for the law of the drafts of Setting, and Gap encloses
-	// Best - Acceptance.
+	// Best - Acceptance, which may be negative if the scheme is not lossless.
 	Best rational.Rat
 	Gap  Enclosure
 	// Parameters are the values of the free parameters that were used.
@@ -120,20 +125,21 @@ func (e *Evaluation) Lossless() bool { return e.Wrong < 0 }
 
 // Schemes lists the schemes in a fixed order.
 func Schemes() []Scheme {
-	product := []string{ModelIID, ModelIndependent}
+	iid, product := []string{ModelIID}, []string{ModelIID, ModelIndependent}
+	size, alphabet, gamma := []string{"size"}, []string{"alphabet", "top"}, []string{"gamma", "bits"}
 	return []Scheme{
-		{SchemeSingle, "speculative sampling of the first draft", []string{ModelIID, ModelIndependent, ModelWithoutReplacement}, planSingle},
-		{SchemeImportance, "optimal importance-weighted sampling, then speculative sampling", Models(), planImportance},
-		{SchemeTruncatedLP, "truncated program, weights 1 in order outside Ω_1 (K = 2)", product, planTruncated},
-		{SchemeTruncatedLPHalf, "truncated program, weights 1/2 outside Ω_1 (K = 2)", product, planTruncatedHalf},
-		{SchemeAlphabetIS, "truncated alphabet, drafts outside Ω_0 dropped", []string{ModelIID}, planAlphabetIS},
-		{SchemeAlphabetMD, "truncated alphabet, target restricted to Ω_0", []string{ModelIID, ModelIndependent}, planAlphabetMD},
-		{SchemeMultiStage, "truncated programs on pairs, stage by stage", product, planMultiStage},
-		{SchemeHybrid, "importance sampling if p or q has few tokens, else a baseline", []string{ModelIID}, planHybrid},
-		{SchemeRecursive, "recursive rejection (SpecInfer)", product, planRecursive},
-		{SchemeRecursiveDistinct, "recursive rejection without replacement", []string{ModelIID, ModelWithoutReplacement}, planRecursiveDistinct},
-		{SchemeKSEQ, "K-SEQ (SpecTr)", []string{ModelIID}, planKSEQ},
-		{SchemeGreedy, "top K-1 tokens fixed, last draft from the rest", []string{ModelIID}, planGreedy},
+		{SchemeSingle, "speculative sampling of the first draft", []string{ModelIID, ModelIndependent, ModelWithoutReplacement}, nil, planSingle},
+		{SchemeImportance, "optimal importance-weighted sampling, then speculative sampling", Models(), nil, planImportance},
+		{SchemeTruncatedLP, "truncated program, weights 1 in order outside Ω_1 (K = 2)", product, size, planTruncated},
+		{SchemeTruncatedLPHalf, "truncated program, weights 1/2 outside Ω_1 (K = 2)", product, size, planTruncatedHalf},
+		{SchemeAlphabetIS, "truncated alphabet, drafts outside Ω_0 dropped", iid, alphabet, planAlphabetIS},
+		{SchemeAlphabetMD, "truncated alphabet, target restricted to Ω_0", product, alphabet, planAlphabetMD},
+		{SchemeMultiStage, "truncated programs on pairs, stage by stage", product, size, planMultiStage},
+		{SchemeHybrid, "importance sampling if p or q has few tokens, else a baseline", iid, append([]string{"few", "baseline"}, gamma...), planHybrid},
+		{SchemeRecursive, "recursive rejection (SpecInfer)", product, nil, planRecursive},
+		{SchemeRecursiveDistinct, "recursive rejection without replacement", []string{ModelIID, ModelWithoutReplacement}, nil, planRecursiveDistinct},
+		{SchemeKSEQ, "K-SEQ (SpecTr)", iid, gamma, planKSEQ},
+		{SchemeGreedy, "top K-1 tokens fixed, last draft from the rest", iid, nil, planGreedy},
 	}
 }
 
@@ -146,37 +152,39 @@ func LookupScheme(name string) (Scheme, error) {
 		}
 		names = append(names, scheme.Name)
 	}
-	return Scheme{}, fmt.Errorf("unknown scheme %q, want one of %v", name, names)
+	return Scheme{}, fmt.Errorf("unknown scheme %q, want one of %s", name, strings.Join(names, ", "))
 }
 
-// Applies returns nil if the scheme is defined for the setting, and otherwise
-// says why it is not.
+// Applies returns nil if the scheme is defined for the draft model and the number
+// of drafts of the setting, and otherwise an *UndefinedError. A scheme that needs
+// K tokens of positive probability says so in Evaluate.
 func (c Scheme) Applies(s *Setting) error {
 	if !slices.Contains(c.Models, s.model) {
-		return fmt.Errorf("scheme %s is not defined for %s drafts, want %v", c.Name, s.model, c.Models)
+		return undefinedf(c.Name, "it is for drafts that are %s, not %s", strings.Join(c.Models, " or "), s.model)
 	}
 	if pairs := c.Name == SchemeTruncatedLP || c.Name == SchemeTruncatedLPHalf; pairs && s.k != 2 {
-		return fmt.Errorf("scheme %s is for K = 2, have K = %d (see %s)", c.Name, s.k, SchemeMultiStage)
+		return undefinedf(c.Name, "it is for K = 2, not K = %d (see %s)", s.k, SchemeMultiStage)
 	}
 	return nil
 }
 
 // Evaluate computes what the scheme does in the setting: its acceptance
-// probability, the exact law of its output, and the gap to P*. It fails if the
-// scheme is not defined for the setting or the options, or the setting too
-// large for it, and if ctx ends.
+// probability, the exact law of its output, and the gap to P*. It fails with an
+// *UndefinedError if the scheme is not defined for the setting, with an
+// *OptionError if an option is out of range, with other errors if the setting is
+// too large for it, and if ctx ends.
 func (c Scheme) Evaluate(ctx context.Context, s *Setting, o SchemeOptions) (*Evaluation, error) {
 	if err := c.Applies(s); err != nil {
 		return nil, err
 	}
 	p, err := c.plan(ctx, s, o)
 	if err != nil {
-		return nil, fmt.Errorf("scheme %s: %w", c.Name, err)
+		return nil, err
 	}
 	if p.known == nil {
 		best, err := p.setting.Optimum(ctx)
 		if err != nil {
-			return nil, fmt.Errorf("scheme %s: %w", c.Name, err)
+			return nil, err
 		}
 		p.known = &best.Value
 	}

@@ -3,7 +3,6 @@ package multidraft
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -18,7 +17,7 @@ func (o SchemeOptions) alphabet(n int, laws ...distribution) ([]int, error) {
 	if o.Alphabet == nil {
 		top := orDefault(o.Top, defaultTop)
 		if top < 0 {
-			return nil, fmt.Errorf("the %d likeliest tokens, want at least 1", top)
+			return nil, optionErrorf("top", "the %d likeliest tokens, want at least 1", top)
 		}
 		var tokens []int
 		for _, law := range laws {
@@ -27,18 +26,19 @@ func (o SchemeOptions) alphabet(n int, laws ...distribution) ([]int, error) {
 		slices.Sort(tokens)
 		return slices.Compact(tokens), nil
 	}
-	for j, i := range o.Alphabet {
+	if len(o.Alphabet) == 0 {
+		return nil, optionErrorf("alphabet", "Ω_0 is empty")
+	}
+	tokens := sortedCopy(o.Alphabet)
+	for j, i := range tokens {
 		switch {
 		case i < 0 || i >= n:
-			return nil, fmt.Errorf("token %d of Ω_0, want 1..%d", i+1, n)
-		case j > 0 && o.Alphabet[j-1] >= i:
-			return nil, fmt.Errorf("tokens of Ω_0 not ascending at %d", i+1)
+			return nil, optionErrorf("alphabet", "token %d of Ω_0, want 1..%d", i+1, n)
+		case j > 0 && tokens[j-1] == i:
+			return nil, optionErrorf("alphabet", "token %d of Ω_0 is listed twice", i+1)
 		}
 	}
-	if len(o.Alphabet) == 0 {
-		return nil, fmt.Errorf("Ω_0 is empty")
-	}
-	return o.Alphabet, nil
+	return tokens, nil
 }
 
 // likeliest returns the tokens of the count largest probabilities, of equal ones
@@ -196,7 +196,7 @@ func planAlphabetMD(ctx context.Context, s *Setting, o SchemeOptions) (plan, err
 	}
 	kept := q.massOf(tokens)
 	if kept.IsZero() {
-		return plan{}, fmt.Errorf("q(Ω_0) = 0: nothing to restrict the target to")
+		return plan{}, optionErrorf("alphabet", "q(Ω_0) = 0: there is nothing to restrict the target to")
 	}
 	truncated := *s
 	truncated.target = q.only(func(i int) bool { return inside[i] })

@@ -21,7 +21,7 @@ const maxRejections = 1 << 24
 func planRecursiveDistinct(ctx context.Context, s *Setting, _ SchemeOptions) (plan, error) {
 	drawn, err := NewSetting(ModelWithoutReplacement, s.k, []Distribution{{s.rows[0]}}, Distribution{s.target})
 	if err != nil {
-		return plan{}, err
+		return plan{}, undefinedf(SchemeRecursiveDistinct, "%v", err)
 	}
 	merged, tokens := drawn.merge()
 	if boundedPower(merged.N(), s.k) > maxRejections {

@@ -2,7 +2,6 @@ package multidraft
 
 import (
 	"context"
-	"fmt"
 
 	"pstar/rational"
 )
@@ -19,7 +18,7 @@ import (
 func planGreedy(_ context.Context, s *Setting, _ SchemeOptions) (plan, error) {
 	p, q := s.rows[0], s.target
 	if p.positive() < s.k {
-		return plan{}, fmt.Errorf("p gives positive probability to %d tokens, want at least K = %d", p.positive(), s.k)
+		return plan{}, undefinedf(SchemeGreedy, "p gives positive probability to %d tokens, want at least K = %d", p.positive(), s.k)
 	}
 	fixed := p.likeliest(s.k - 1)
 	last := p.without(fixed)

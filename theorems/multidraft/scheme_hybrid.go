@@ -2,7 +2,6 @@ package multidraft
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 )
 
@@ -15,18 +14,18 @@ const defaultFew = 2
 func planHybrid(ctx context.Context, s *Setting, o SchemeOptions) (plan, error) {
 	few := orDefault(o.Few, defaultFew)
 	if few < 0 {
-		return plan{}, fmt.Errorf("ℓ = %d, want at least 1", few)
+		return plan{}, optionErrorf("few", "ℓ = %d, want at least 1", few)
 	}
-	branch, planned := SchemeImportance, planImportance
-	if s.rows[0].positive() > few && s.target.positive() > few {
-		switch o.Baseline {
-		case "", SchemeRecursive:
-			branch, planned = SchemeRecursive, planRecursive
-		case SchemeKSEQ:
-			branch, planned = SchemeKSEQ, planKSEQ
-		default:
-			return plan{}, fmt.Errorf("baseline %q, want %s or %s", o.Baseline, SchemeRecursive, SchemeKSEQ)
-		}
+	branch, planned := SchemeRecursive, planRecursive
+	switch o.Baseline {
+	case "", SchemeRecursive:
+	case SchemeKSEQ:
+		branch, planned = SchemeKSEQ, planKSEQ
+	default:
+		return plan{}, optionErrorf("baseline", "%q, want %s or %s", o.Baseline, SchemeRecursive, SchemeKSEQ)
+	}
+	if s.rows[0].positive() <= few || s.target.positive() <= few {
+		branch, planned = SchemeImportance, planImportance
 	}
 	p, err := planned(ctx, s, o)
 	p.parameters = append([]Parameter{{"ℓ", strconv.Itoa(few)}, {"branch", branch}}, p.parameters...)

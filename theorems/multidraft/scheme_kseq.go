@@ -101,41 +101,44 @@ func planKSEQ(_ context.Context, s *Setting, o SchemeOptions) (plan, error) {
 	x := newKSEQ(s.k, s.rows[0], s.target)
 	gamma := Enclosure{}
 	if o.Gamma != nil {
-		if o.Gamma.Cmp(one) < 0 || o.Gamma.Cmp(rational.NewRat(int64(s.k), 1)) > 0 {
-			return plan{}, fmt.Errorf("γ = %v, want 1..K = %d", o.Gamma, s.k)
+		if o.Gamma.Sign() <= 0 {
+			return plan{}, optionErrorf("gamma", "γ = %v, want a positive number", o.Gamma)
 		}
 		gamma = Exactly(*o.Gamma)
 	} else {
 		bits := orDefault(o.Bits, defaultBits)
 		if bits < 1 || bits > maxBits {
-			return plan{}, fmt.Errorf("%d binary digits of γ*, want 1..%d", bits, maxBits)
+			return plan{}, optionErrorf("bits", "%d binary digits of γ*, want 1..%d", bits, maxBits)
 		}
 		gamma = x.root(bits)
 	}
-	return x.plan(s, gamma)
+	return x.plan(s, gamma), nil
 }
 
 // maxBits bounds the digits of γ*.
 const maxBits = 4096
 
-// plan works the rule out for the upper end of γ, which is at least γ*, so that
-// it is lossless; the acceptance falls with γ.
-func (x *kseq) plan(s *Setting, gamma Enclosure) (plan, error) {
+// plan works the rule out for the upper end of γ; the acceptance falls with γ.
+// From γ* upwards the rule is lossless. Below, a token may be accepted with more
+// than its probability q: then what is left of q is the positive part, as programs
+// have it, and the law of the output is another.
+func (x *kseq) plan(s *Setting, gamma Enclosure) plan {
 	beta := x.beta(gamma.Upper)
 	accepts := x.accepts(beta)
 	accepted := x.accepted(gamma.Upper, beta, accepts)
+	parameters := gammaParameters(gamma)
 	residual := distribution{weights: make([]rational.Int, s.N())}
 	scale := accepted.unit.DivExact(s.target.unit)
+	over := false // whether a token is accepted with more than q
 	for i, w := range s.target.weights {
-		residual.weights[i] = w.Mul(scale).Sub(accepted.weights[i])
-		if residual.weights[i].Sign() < 0 {
-			return plan{}, fmt.Errorf("γ = %v is below γ*: token %d would be accepted with more than its probability q", gamma.Upper, i+1)
+		left := w.Mul(scale).Sub(accepted.weights[i])
+		if left.Sign() < 0 && !over {
+			over = true
+			parameters = append(parameters, Parameter{"residual",
+				fmt.Sprintf("(q - accepted)^+ normalised: γ is below γ*, and token %d is accepted with more than q_%d", i+1, i+1)})
 		}
+		residual.weights[i] = positivePart(left)
 		residual.unit = residual.unit.Add(residual.weights[i])
-	}
-	law := distribution{weights: make([]rational.Int, s.N()), unit: accepted.unit}
-	for i := range law.weights {
-		law.weights[i] = accepted.weights[i].Add(residual.weights[i])
 	}
 	keep := func(_, i int) rational.Rat {
 		ratio := rational.RatFromInts(s.target.weights[i].Mul(x.p.unit), x.p.weights[i].Mul(s.target.unit))
@@ -143,11 +146,25 @@ func (x *kseq) plan(s *Setting, gamma Enclosure) (plan, error) {
 	}
 	residuals := slices.Repeat([]distribution{residual}, s.k+1)
 	return plan{
-		setting: s, law: law,
+		setting: s, law: completed(accepted, residual),
 		acceptance: Enclosure{accepts, x.accepts(x.beta(gamma.Lower))},
-		parameters: gammaParameters(gamma),
+		parameters: parameters,
 		decide:     func(word []int) Decision { return decideInTurn(word, residuals, keep) },
-	}, nil
+	}
+}
+
+// completed adds the residual, in the same unit, to what is accepted, scaled to
+// the probability that nothing is. If it has that weight the scale is 1.
+func completed(accepted, residual distribution) distribution {
+	left, scale := accepted.unit.Sub(sum(accepted.weights)), residual.unit
+	if left.Equal(residual.unit) {
+		left, scale = rational.NewInt(1), rational.NewInt(1)
+	}
+	law := distribution{weights: make([]rational.Int, len(accepted.weights)), unit: accepted.unit.Mul(scale)}
+	for i, a := range accepted.weights {
+		law.weights[i] = a.Mul(scale).Add(left.Mul(residual.weights[i]))
+	}
+	return law
 }
 
 // accepted is the law of an accepted output, min(p, q/γ)(1 - (1-β)^K)/β, in a

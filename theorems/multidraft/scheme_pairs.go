@@ -3,7 +3,6 @@ package multidraft
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -159,7 +158,7 @@ func (st *pairStage) weight(i, j int) rational.Rat {
 func (o SchemeOptions) size(n int) (int, error) {
 	size := orDefault(o.Size, min(n, defaultSize))
 	if size < 0 || size > n {
-		return 0, fmt.Errorf("|Ω_1| = %d, want 1..%d", size, n)
+		return 0, optionErrorf("size", "|Ω_1| = %d, want 1..%d", size, n)
 	}
 	return size, nil
 }

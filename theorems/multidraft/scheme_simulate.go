@@ -15,13 +15,22 @@ type Simulation struct {
 	Draws    int
 	Accepted int   // draws in which a draft was accepted
 	Counts   []int // draws in which each token was the output
-	// Fits says that every count lies within sqrt(10 Draws) of its expectation.
-	// By Hoeffding's inequality a correct rule fails that for a given token with
-	// probability at most 2 exp(-20), about 4e-9. The comparison is exact.
+	// Fits says that Accepted and every count lie within the bounds that
+	// Bernstein's inequality puts around their expectations: with N draws of
+	// probability p, count c and d = |c - Np|,
+	//
+	//	d^2 <= 2 L (N p (1-p) + d/3),   L >= log(2 (n+1) / FalseAlarm),
+	//
+	// so that all of them together fail with probability at most FalseAlarm if
+	// outputs and acceptance have the laws computed. The comparison is exact.
 	Fits bool
 	// Worst is the token whose count is farthest from its expectation.
 	Worst int
 }
+
+// FalseAlarm bounds the probability that a [Simulation] of a rule that does what
+// was computed does not fit.
+var FalseAlarm = rational.NewRat(1, 1_000_000)
 
 // Simulate draws drafts from their law and outputs from the rule, with exact
 // probabilities: uniform integers below a common unit decide. The numbers come
@@ -32,9 +41,33 @@ func (e *Evaluation) Simulate(ctx context.Context, draws int, seed uint64) (*Sim
 		_, err := e.Decide(nil)
 		return nil, err
 	}
-	m := &simulator{rng: rand.New(rand.NewPCG(seed, 0)), plan: e.plan, cached: map[string]decided{}}
+	return e.plan.simulate(ctx, draws, seed)
+}
+
+// SimulateRule draws from a table as [Evaluation.Simulate] does from a scheme; a
+// draw is accepted if the output is one of the drafts. It fails as
+// [Setting.CheckRule] does, and if the table is not a selection rule.
+func (s *Setting) SimulateRule(ctx context.Context, t *Table, draws int, seed uint64) (*Simulation, error) {
+	report, err := s.CheckRule(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	if !report.IsRule() {
+		return nil, fmt.Errorf("not a selection rule: %s", report.Faults[0])
+	}
+	rows, err := t.index(s)
+	if err != nil {
+		return nil, err
+	}
+	p := plan{setting: s, law: inCommonUnit(report.Law), acceptance: Exactly(report.Drafted)}
+	p.decide = func(word []int) Decision { return t.decide(rows, word, s.N()) }
+	return p.simulate(ctx, draws, seed)
+}
+
+func (p plan) simulate(ctx context.Context, draws int, seed uint64) (*Simulation, error) {
+	m := &simulator{rng: rand.New(rand.NewPCG(seed, 0)), plan: p, cached: map[string]decided{}}
 	m.newDrafts()
-	r := &Simulation{Draws: draws, Counts: make([]int, e.Setting.N())}
+	r := &Simulation{Draws: draws, Counts: make([]int, p.setting.N())}
 	for draw := range draws {
 		if draw%256 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -45,35 +78,44 @@ func (e *Evaluation) Simulate(ctx context.Context, draws int, seed uint64) (*Sim
 			r.Accepted++
 		}
 	}
-	r.compare(e)
+	r.compare(p.law, p.acceptance.Lower)
 	return r, nil
 }
 
-// compare sets Fits and Worst. The acceptance is compared with that of the rule
-// that was run, which for K-SEQ is the lower end.
-func (r *Simulation) compare(e *Evaluation) {
-	limit := rational.NewInt(int64(r.Draws)).Mul(rational.NewInt(10))
-	worst := rational.NewInt(-1)
-	r.Fits = true
+// compare sets Fits and Worst. The acceptance is that of the rule that was run,
+// which for K-SEQ is the lower end.
+func (r *Simulation) compare(law distribution, acceptance rational.Rat) {
+	level := logAbove(rational.NewInt(int64(2 * (len(r.Counts) + 1))).Mul(FalseAlarm.Den()))
+	worst := rational.NewRat(-1, 1)
+	r.Fits = r.within(r.Accepted, acceptance, level)
 	for i, count := range r.Counts {
-		p := rational.RatFromInts(e.plan.law.weights[i], e.plan.law.unit)
-		distance := deviation(count, r.Draws, p)
-		if distance.Cmp(rational.RatFromInt(limit)) > 0 {
-			r.Fits = false
+		p := rational.RatFromInts(law.weights[i], law.unit)
+		r.Fits = r.Fits && r.within(count, p, level)
+		if d := r.distance(count, p); d.Cmp(worst) > 0 {
+			worst, r.Worst = d, i
 		}
-		if whole, _ := distance.Num().QuoRem(distance.Den()); whole.Cmp(worst) > 0 {
-			worst, r.Worst = whole, i
-		}
-	}
-	if deviation(r.Accepted, r.Draws, e.Acceptance.Lower).Cmp(rational.RatFromInt(limit)) > 0 {
-		r.Fits = false
 	}
 }
 
-// deviation is (count - draws p)^2.
-func deviation(count, draws int, p rational.Rat) rational.Rat {
-	d := rational.NewRat(int64(count), 1).Sub(p.Mul(rational.NewRat(int64(draws), 1)))
-	return d.Mul(d)
+// within applies Bernstein's inequality to one count, with L = level.
+func (r *Simulation) within(count int, p, level rational.Rat) bool {
+	d := r.distance(count, p)
+	variance := rational.NewRat(int64(r.Draws), 1).Mul(p).Mul(one.Sub(p))
+	if variance.IsZero() {
+		return d.IsZero()
+	}
+	third := d.Mul(rational.NewRat(1, 3))
+	return d.Mul(d).Cmp(level.Mul(variance.Add(third)).Mul(rational.NewRat(2, 1))) <= 0
+}
+
+// distance is |count - Draws p|.
+func (r *Simulation) distance(count int, p rational.Rat) rational.Rat {
+	return rational.NewRat(int64(count), 1).Sub(p.Mul(rational.NewRat(int64(r.Draws), 1))).Abs()
+}
+
+// logAbove is at least the natural logarithm of x >= 1: x is below 2^bits.
+func logAbove(x rational.Int) rational.Rat {
+	return rational.NewRat(int64(x.BitLen()), 1).Mul(rational.NewRat(6931471806, 10_000_000_000))
 }
 
 // maxCached bounds the decisions kept.

@@ -1,7 +1,9 @@
 package multidraft
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"pstar/rational"
@@ -257,10 +259,95 @@ func TestKSEQWithRationalGamma(t *testing.T) {
 	if got.drafted.Cmp(got.accepted) <= 0 {
 		t.Errorf("γ = 3/2: drafted %v, want more than accepted %v", got.drafted, got.accepted)
 	}
-	scheme, _ := LookupScheme(SchemeKSEQ)
-	for _, bad := range []rational.Rat{rational.NewRat(11, 10), rational.NewRat(1, 2), rational.NewRat(3, 1)} {
-		if _, err := scheme.Evaluate(t.Context(), s, SchemeOptions{Gamma: &bad}); err == nil {
-			t.Errorf("γ = %v is accepted", bad)
+}
+
+// K-SEQ is exact for every positive γ: it does what enumeration says, it is
+// lossless from γ* upwards, beyond K as well, and where it is not lossless it says
+// so.
+func TestKSEQForAnyGamma(t *testing.T) {
+	lossy := 0
+	smallSettings(t, func(name string, s *Setting) {
+		if s.Model() != ModelIID {
+			return
+		}
+		star := newKSEQ(s.k, s.rows[0], s.target).root(defaultBits).Upper
+		for _, gamma := range []rational.Rat{rational.NewRat(1, 7), rational.NewRat(2, 3), one, rational.NewRat(11, 10),
+			rational.NewRat(3, 2), star, rational.NewRat(int64(s.k), 1), rational.NewRat(1001, 10)} {
+			e := evaluate(t, SchemeKSEQ, s, SchemeOptions{Gamma: &gamma})
+			got := enumerate(t, s, e.plan.decide)
+			if !e.Acceptance.Exact() || !got.accepted.Equal(e.Acceptance.Lower) || !got.law.Equal(rational.RatVector(e.Law)) {
+				t.Errorf("%s, γ = %v: acceptance %v, law %v, by enumeration %v, %v", name, gamma, e.Acceptance, e.Law, got.accepted, got.law)
+			}
+			if lossless := got.law.Equal(rational.RatVector(s.target.rats())); lossless != e.Lossless() || !lossless && gamma.Cmp(star) >= 0 {
+				t.Errorf("%s, γ = %v, γ* <= %v: lossless %v, by enumeration %v", name, gamma, star, e.Lossless(), lossless)
+			}
+			if !e.Lossless() {
+				lossy++
+			}
+		}
+	})
+	if lossy < 20 {
+		t.Errorf("%d cases were not lossless, want more", lossy)
+	}
+}
+
+// A scheme says of what it does not do whether an option is wrong or the scheme
+// undefined for the setting.
+func TestSchemeErrors(t *testing.T) {
+	iid := settingFor(t, ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
+	three := settingFor(t, ModelIID, 3, "1/2,1/2,0", "1/3,0,2/3")
+	distinct := settingFor(t, ModelWithoutReplacement, 2, "1/3,1/3,1/3", "1/3,0,2/3")
+	zero := rational.Rat{}
+	for _, c := range []struct {
+		scheme  string
+		s       *Setting
+		o       SchemeOptions
+		option  string // or the scheme is undefined
+		message string
+	}{
+		{SchemeTruncatedLP, iid, SchemeOptions{Size: 4}, "size", "|Ω_1| = 4, want 1..3"},
+		{SchemeTruncatedLPHalf, iid, SchemeOptions{Size: -1}, "size", "|Ω_1| = -1, want 1..3"},
+		{SchemeMultiStage, three, SchemeOptions{Size: 4}, "size", "|Ω_1| = 4, want 1..3"},
+		{SchemeAlphabetIS, iid, SchemeOptions{Top: -1}, "top", "the -1 likeliest"},
+		{SchemeAlphabetIS, iid, SchemeOptions{Alphabet: []int{3, 0}}, "alphabet", "token 4 of Ω_0, want 1..3"},
+		{SchemeAlphabetMD, iid, SchemeOptions{Alphabet: []int{2, 0, 2}}, "alphabet", "token 3 of Ω_0 is listed twice"},
+		{SchemeAlphabetMD, iid, SchemeOptions{Alphabet: []int{1}}, "alphabet", "q(Ω_0) = 0"},
+		{SchemeAlphabetMD, iid, SchemeOptions{Alphabet: []int{}}, "alphabet", "Ω_0 is empty"},
+		{SchemeHybrid, iid, SchemeOptions{Few: -1}, "few", "ℓ = -1"},
+		{SchemeHybrid, three, SchemeOptions{Baseline: "ss"}, "baseline", `"ss", want specinfer or spectr`},
+		{SchemeKSEQ, iid, SchemeOptions{Gamma: &zero}, "gamma", "γ = 0, want a positive number"},
+		{SchemeKSEQ, iid, SchemeOptions{Bits: -1}, "bits", "-1 binary digits"},
+		{SchemeTruncatedLP, three, SchemeOptions{}, "", "scheme truncated-lp is not defined: it is for K = 2, not K = 3"},
+		{SchemeKSEQ, distinct, SchemeOptions{}, "", "scheme spectr is not defined: it is for drafts that are iid, not without-replacement"},
+		{SchemeGreedy, three, SchemeOptions{}, "", "scheme greedy is not defined: p gives positive probability to 2 tokens"},
+		{SchemeRecursiveDistinct, three, SchemeOptions{}, "", "scheme specinfer-without-replacement is not defined: p gives positive"},
+	} {
+		scheme, err := LookupScheme(c.scheme)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = scheme.Evaluate(t.Context(), c.s, c.o)
+		var option *OptionError
+		var undefined *UndefinedError
+		switch {
+		case err == nil || !strings.Contains(err.Error(), c.message):
+			t.Errorf("%s: error %v, want %s", c.scheme, err, c.message)
+		case errors.As(err, &option) != (c.option != "") || option != nil && option.Option != c.option:
+			t.Errorf("%s: error %#v, want one of the option %q", c.scheme, err, c.option)
+		case errors.As(err, &undefined) != (c.option == ""):
+			t.Errorf("%s: error %#v, want undefined %v", c.scheme, err, c.option == "")
+		}
+	}
+}
+
+// The order in which Ω_0 is listed does not matter.
+func TestAlphabetInAnyOrder(t *testing.T) {
+	s := settingFor(t, ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
+	for _, name := range []string{SchemeAlphabetIS, SchemeAlphabetMD} {
+		a := evaluate(t, name, s, SchemeOptions{Alphabet: []int{0, 2}})
+		b := evaluate(t, name, s, SchemeOptions{Alphabet: []int{2, 0}})
+		if !a.Acceptance.Lower.Equal(b.Acceptance.Lower) || a.Parameters[0] != b.Parameters[0] {
+			t.Errorf("%s: %v %v, in another order %v %v", name, a.Acceptance, a.Parameters, b.Acceptance, b.Parameters)
 		}
 	}
 }
