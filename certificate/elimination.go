@@ -1,7 +1,7 @@
 package certificate
 
 import (
-	"math/bits"
+	"iter"
 	"slices"
 )
 
@@ -27,11 +27,12 @@ type EliminationStage struct {
 }
 
 // An EliminationStep eliminates α_T(Token) with T = Support, or t_Token, with
-// Support 0, in MD-L4.
+// Support 0, in MD-L4. Drops may compute the drops as they are written, since
+// there are many; nil is none.
 type EliminationStep struct {
 	Support uint64
 	Token   int
-	Drops   []EliminationDrop
+	Drops   iter.Seq[EliminationDrop]
 }
 
 // An EliminationDrop is a combination of two rows that is left out because it is
@@ -52,10 +53,9 @@ type EliminationTerm struct {
 	Multiplier int64
 }
 
-// Limits of an elimination part: the checker keeps a vector for each set of
-// tokens.
+// Limits of an elimination part: the checker keeps a row for each set of tokens.
 const (
-	maxEliminationTokens  = 12
+	maxEliminationTokens  = 14
 	maxEliminationEntries = 1 << 24
 	maxMultiplier         = 1 << 20
 )
@@ -68,18 +68,18 @@ func eliminationPart(r *reader, s *supports) (feasible, optimum bool, drops int)
 	var done []string
 	r.list(3, func(int) {
 		r.object(func() {
-			c := &eliminationChecker{reader: r, supports: s}
+			lemma := ""
 			r.member("lemma", func() {
-				c.lemma = r.text()
-				if !slices.Contains([]string{lemmaFeasible, lemmaSelected, lemmaOptimum}, c.lemma) {
-					r.rejectLast("unknown lemma %s", clip(c.lemma))
+				lemma = r.text()
+				if !slices.Contains([]string{lemmaFeasible, lemmaSelected, lemmaOptimum}, lemma) {
+					r.rejectLast("unknown lemma %s", clip(lemma))
 				}
-				if slices.Contains(done, c.lemma) || len(done) > 0 && c.lemma < done[len(done)-1] {
+				if slices.Contains(done, lemma) || len(done) > 0 && lemma < done[len(done)-1] {
 					r.rejectLast("lemmas are not in order")
 				}
 			})
-			r.member("steps", func() { drops += c.steps() })
-			done = append(done, c.lemma)
+			r.member("steps", func() { drops += newEliminationChecker(r, s, lemma).steps() })
+			done = append(done, lemma)
 		})
 	})
 	optimum = slices.Contains(done, lemmaSelected) && slices.Contains(done, lemmaOptimum)
@@ -90,20 +90,16 @@ func eliminationPart(r *reader, s *supports) (feasible, optimum bool, drops int)
 	return feasible, optimum, drops
 }
 
-// eliminationColumns counts q, t, z, the b_T and the α_T(i).
-func eliminationColumns(s *supports) int {
-	columns := 2*s.n + 1 + len(s.sets)
-	for _, t := range s.pairsUp() {
-		columns += bits.OnesCount64(t)
-	}
-	return columns
-}
-
 // eliminationChecker follows one stage.
 type eliminationChecker struct {
 	*reader
 	*supports
 	lemma string
+
+	rows   [][]int32 // by set of tokens, of the present system; in MD-L4 by A∪V
+	covers [][]int32 // in MD-L4, by W
+	rest   []int64   // of the drop being read
+	count  int       // drops
 
 	done    int // supports of two or more tokens eliminated so far
 	merged  set // G of the support being eliminated
@@ -112,8 +108,7 @@ type eliminationChecker struct {
 
 // steps reads the steps, which must come in the one order of the format, and
 // returns the number of drops.
-func (c *eliminationChecker) steps() (drops int) {
-	c.checkStart()
+func (c *eliminationChecker) steps() int {
 	moves := c.moves()
 	n := c.list(len(moves), func(i int) {
 		c.object(func() {
@@ -128,13 +123,14 @@ func (c *eliminationChecker) steps() (drops int) {
 					c.rejectLast("step %d of %s eliminates token %d, found %d", i+1, c.lemma, m.token, found)
 				}
 			})
-			c.member("drops", func() { drops += c.drops(i+1, c.step(m)) })
+			c.member("drops", func() { c.step(i+1, m) })
 		})
 	})
 	if n != len(moves) {
 		c.rejectNext("step %d of %s is missing: there are %d steps", n+1, c.lemma, len(moves))
 	}
-	return drops
+	c.checkEnd()
+	return c.count
 }
 
 // variable is what a step eliminates.
@@ -156,119 +152,4 @@ func (c *eliminationChecker) moves() (moves []variable) {
 		}
 	}
 	return moves
-}
-
-// pending is a combination that the step has to drop: the sum that the proof
-// must reach.
-type pending struct {
-	targets, first, second set
-	sum                    []int64
-}
-
-// pendingStep is a step that has been carried out: what to drop, and the rows of
-// the next system by which a proof may name them.
-type pendingStep struct {
-	drops []pending
-	row   func(s set) []int64
-	bound func(targets, s set) []int64 // nil but in MD-L4
-}
-
-// drops reads the drops of a step, one for each pending combination, in order.
-func (c *eliminationChecker) drops(step int, todo pendingStep) int {
-	n := c.list(len(todo.drops), func(i int) { c.drop(step, todo, todo.drops[i]) })
-	if n != len(todo.drops) {
-		c.rejectNext("step %d of %s: a dropped combination has no proof; %d are needed, %d given", step, c.lemma, len(todo.drops), n)
-	}
-	return n
-}
-
-// drop reads one drop and checks that its terms make the combination.
-func (c *eliminationChecker) drop(step int, todo pendingStep, p pending) {
-	names := []set{p.first, p.second}
-	if c.lemma == lemmaOptimum {
-		names = []set{p.targets, p.first, p.second}
-	}
-	rest := slices.Clone(p.sum)
-	c.list(len(names)+2, func(i int) {
-		switch {
-		case i < len(names):
-			if found := set(c.integer(0, 1<<c.n)); found != names[i] {
-				c.rejectLast("step %d of %s: expected the combination of the rows %v", step, c.lemma, names)
-			}
-		case i == len(names):
-			c.list(1<<c.n, func(int) { subtract(rest, c.rowTerm(todo)) })
-		default:
-			c.list(len(c.sets), func(int) { subtract(rest, c.supportTerm()) })
-		}
-	})
-	for _, x := range rest {
-		if x != 0 {
-			c.rejectNext("step %d of %s: the proof does not give the combination of the rows %v", step, c.lemma, names)
-		}
-	}
-}
-
-func subtract(v, w []int64) {
-	for i, x := range w {
-		v[i] -= x
-	}
-}
-
-// rowTerm reads [set, multiplier] or [set, targets, multiplier].
-func (c *eliminationChecker) rowTerm(todo pendingStep) []int64 {
-	numbers := c.numbers(3)
-	if len(numbers) == 3 && todo.bound == nil || len(numbers) < 2 {
-		c.rejectLast("expected a set and a multiplier")
-	}
-	s := c.setOf(numbers[0])
-	if len(numbers) == 2 {
-		return c.scaled(todo.row(s), numbers[1])
-	}
-	targets := c.setOf(numbers[1])
-	if targets&^c.targets != 0 || s&c.targets != 0 {
-		c.rejectLast("there is no such row of z")
-	}
-	return c.scaled(todo.bound(targets, s), numbers[2])
-}
-
-// supportTerm reads [support, multiplier], a multiple of b_T >= 0.
-func (c *eliminationChecker) supportTerm() []int64 {
-	numbers := c.numbers(2)
-	if len(numbers) != 2 {
-		c.rejectLast("expected a support and a multiplier")
-	}
-	support := c.setOf(numbers[0])
-	if !c.has(support) {
-		c.rejectLast("%d is not a support", numbers[0])
-	}
-	v := c.zero()
-	v[c.b(c.index(support))] = 1
-	return c.scaled(v, numbers[1])
-}
-
-func (c *eliminationChecker) numbers(limit int) (numbers []int64) {
-	c.list(limit, func(int) { numbers = append(numbers, c.integer(0, 1<<30)) })
-	return numbers
-}
-
-func (c *eliminationChecker) setOf(v int64) set {
-	if v>>c.n != 0 {
-		c.rejectLast("%d is not a set of tokens", v)
-	}
-	return set(v)
-}
-
-// scaled multiplies a row by a positive multiplier.
-func (c *eliminationChecker) scaled(row []int64, multiplier int64) []int64 {
-	if row == nil {
-		c.rejectLast("there is no such row in the next system")
-	}
-	if multiplier < 1 || multiplier > maxMultiplier {
-		c.rejectLast("expected a multiplier from 1 to %d", maxMultiplier)
-	}
-	v := slices.Clone(row)
-	for i := range v {
-		v[i] *= multiplier
-	}
-	return v
 }

@@ -2,19 +2,27 @@ package certificate
 
 import "math/bits"
 
-// Vectors of the elimination have a coordinate for each q_i, t_i, z, b_T and
+// Rows of the elimination have a coordinate for each q_i, t_i, z, b_T and
 // α_T(i), T of two or more tokens; the equations Σ_{i∈T} α_T(i) = b_T are used
-// for the first token of each T, whose coordinate is therefore always 0.
+// for the first token of each T, whose coordinate is therefore always 0. All
+// entries of the rows that the checker keeps are -1, 0 or 1.
 
-func (c *eliminationChecker) zero() []int64 { return make([]int64, eliminationColumns(c.supports)) }
+// eliminationColumns counts the coordinates.
+func eliminationColumns(s *supports) int {
+	columns := 2*s.n + 1 + len(s.sets)
+	for _, t := range s.pairsUp() {
+		columns += bits.OnesCount64(t)
+	}
+	return columns
+}
 
 func (c *eliminationChecker) q(token int) int { return token - 1 }
 func (c *eliminationChecker) t(token int) int { return c.n + token - 1 }
 func (c *eliminationChecker) z() int          { return 2 * c.n }
 func (c *eliminationChecker) b(index int) int { return 2*c.n + 1 + index }
 
-// alpha is the coordinate of α_T(first token), T the given support; those of the
-// other tokens follow.
+// alpha is the coordinate of α_T(first token), T the support with this index;
+// those of the other tokens follow.
 func (c *eliminationChecker) alpha(index int) int {
 	at := 2*c.n + 1 + len(c.sets)
 	for _, t := range c.sets[c.n:index] {
@@ -23,78 +31,94 @@ func (c *eliminationChecker) alpha(index int) int {
 	return at
 }
 
-// addAlpha adds sign·Σ α_T(i) over the tokens i of part, a subset of T, and then
-// substitutes the equation of T.
-func (c *eliminationChecker) addAlpha(v []int64, index int, part set, sign int64) {
-	at := c.alpha(index)
-	t := c.sets[index]
-	for k, token := range tokensOf(t) {
-		if part&tokenBit(token) != 0 {
-			v[at+k] += sign
+// newEliminationChecker writes the augmented system of a lemma: a row for each
+// set of tokens, which is a sum of rows given.
+func newEliminationChecker(r *reader, s *supports, lemma string) *eliminationChecker {
+	c := &eliminationChecker{reader: r, supports: s, lemma: lemma}
+	columns := eliminationColumns(s)
+	r.spend(columns<<s.n, 4)
+	c.rest = make([]int64, columns)
+	if lemma != lemmaOptimum {
+		tokens := make([][]int32, s.n)
+		for i := range tokens {
+			tokens[i] = c.tokenRow(i + 1)
 		}
+		c.rows = c.sums(make([]int32, columns), func(token int) []int32 { return tokens[token-1] })
+		return c
 	}
-	first := v[at]
-	v[c.b(index)] += first
-	for k := range bits.OnesCount64(t) {
-		v[at+k] -= first
+	c.covers = make([][]int32, 1<<s.n)
+	for w := range c.covers {
+		c.covers[w] = c.coverRow(set(w))
 	}
+	all := tokenBit(s.n)<<1 - 1
+	most := make([]int32, columns) // z <= t(Ω)
+	most[c.z()] = -1
+	for token := 1; token <= s.n; token++ {
+		most[c.t(token)] = 1
+	}
+	c.rows = make([][]int32, 1<<s.n)
+	for v := range c.rows {
+		c.rows[v] = added(most, c.covers[all&^set(v)])
+	}
+	return c
 }
 
-// inFull says whether a merged group or an eliminated support counts in the row
-// of s.
-func (c *eliminationChecker) inFull(group, s set) bool {
-	if c.lemma == lemmaFeasible {
-		return group&^s == 0
+// sums returns, for each set of tokens, start plus the rows of its tokens.
+func (c *eliminationChecker) sums(start []int32, row func(token int) []int32) [][]int32 {
+	sums := make([][]int32, 1<<c.n)
+	sums[0] = start
+	for s := 1; s < len(sums); s++ {
+		sums[s] = added(sums[s&(s-1)], row(1+bits.TrailingZeros64(set(s))))
 	}
-	return group&s != 0
+	return sums
 }
 
-// setRow is the row of s in the present system: q(s) minus, or -t(s) plus, what
-// every support counts.
-func (c *eliminationChecker) setRow(s set) []int64 {
-	v := c.zero()
-	sign := int64(+1)
+func added(v, w []int32) []int32 {
+	s := make([]int32, len(v))
+	for i := range v {
+		s[i] = v[i] + w[i]
+	}
+	return s
+}
+
+// tokenRow is the row given for a token: q_i - b_i - Σ_T α_T(i) >= 0 in MD-L2,
+// and -t_i + b_i + Σ_T α_T(i) >= 0 in MD-L3.
+func (c *eliminationChecker) tokenRow(token int) []int32 {
+	v := make([]int32, len(c.rest))
+	sign := int32(1)
 	if c.lemma == lemmaFeasible {
-		sign = -1
+		v[c.q(token)], sign = 1, -1
+	} else {
+		v[c.t(token)] = -1
 	}
-	for _, token := range tokensOf(s) {
-		if c.lemma == lemmaFeasible {
-			v[c.q(token)] = 1
-		} else {
-			v[c.t(token)] = -1
-		}
-	}
+	at := c.b(len(c.sets))
 	for index, t := range c.sets {
-		switch {
-		case index < c.n+c.done:
-			if c.inFull(t, s) {
-				v[c.b(index)] += sign
+		if index < c.n {
+			if t == tokenBit(token) {
+				v[c.b(index)] = sign
 			}
-		case index == c.n+c.done && c.merged != 0:
-			part := s & t &^ c.merged
-			if c.inFull(c.merged, s) {
-				part |= c.merged
-			}
-			c.addAlpha(v, index, part, sign)
-		default:
-			c.addAlpha(v, index, s&t, sign)
+			continue
 		}
+		for k, i := range tokensOf(t) {
+			switch {
+			case i != token:
+			case k > 0:
+				v[at+k] = sign
+			default: // α_T(first) = b_T - the others
+				v[c.b(index)] = sign
+				for o := 1; o < bits.OnesCount64(t); o++ {
+					v[at+o] = -sign
+				}
+			}
+		}
+		at += bits.OnesCount64(t)
 	}
 	return v
 }
 
-// met adds Pr(some draft in s), the sum of b_T over the T that meet s.
-func (c *eliminationChecker) met(v []int64, s set) {
-	for index, t := range c.sets {
-		if t&s != 0 {
-			v[c.b(index)]++
-		}
-	}
-}
-
-// coverRow is Pr(some draft in w) - t(w) >= 0.
-func (c *eliminationChecker) coverRow(w set) []int64 {
-	v := c.zero()
+// coverRow is C(w) - t(w) >= 0.
+func (c *eliminationChecker) coverRow(w set) []int32 {
+	v := make([]int32, len(c.rest))
 	c.met(v, w)
 	for _, token := range tokensOf(w) {
 		v[c.t(token)] = -1
@@ -102,25 +126,45 @@ func (c *eliminationChecker) coverRow(w set) []int64 {
 	return v
 }
 
-// boundRow is q(targets) + t(s) + Pr(some draft in neither) - z >= 0.
-func (c *eliminationChecker) boundRow(targets, s set) []int64 {
-	v := c.zero()
-	v[c.z()] = -1
-	for _, token := range tokensOf(targets) {
-		v[c.q(token)] = 1
+// met adds C(s), the sum of b_T over the T that meet s.
+func (c *eliminationChecker) met(v []int32, s set) {
+	for index, t := range c.sets {
+		if t&s != 0 {
+			v[c.b(index)]++
+		}
 	}
-	for _, token := range tokensOf(s) {
-		v[c.t(token)] = 1
-	}
-	c.met(v, (tokenBit(c.n)<<1-1)&^(targets|s))
-	return v
 }
 
-// added is the sum of two vectors.
-func added(v, w []int64) []int64 {
-	s := make([]int64, len(v))
-	for i := range v {
-		s[i] = v[i] + w[i]
+// checkEnd checks that the last rows are the closed forms: q(S) - B(S), C(S) -
+// t(S), and q(S) + C(Ω∖S) - z.
+func (c *eliminationChecker) checkEnd() {
+	c.spend(len(c.rest)<<c.n, 4)
+	all := tokenBit(c.n)<<1 - 1
+	for s, row := range c.rows {
+		s := set(s)
+		want := make([]int32, len(c.rest))
+		switch c.lemma {
+		case lemmaFeasible:
+			for index, t := range c.sets {
+				if t&^s == 0 {
+					want[c.b(index)] = -1
+				}
+			}
+		case lemmaSelected:
+			want = c.coverRow(s)
+		case lemmaOptimum:
+			want[c.z()] = -1
+			c.met(want, all&^s)
+		}
+		if c.lemma != lemmaSelected {
+			for _, token := range tokensOf(s) {
+				want[c.q(token)] = 1
+			}
+		}
+		for i, x := range row {
+			if x != want[i] {
+				c.rejectNext("%s: the steps do not end in the closed form", c.lemma)
+			}
+		}
 	}
-	return s
 }

@@ -1,201 +1,226 @@
 package certificate
 
-import (
-	"math/bits"
-	"slices"
-)
+// eliminationStep is a step being checked. The variable has the coefficient +1 in
+// the row lower >= 0, -1 in upper >= 0, and -1, 0 or 1 in the rows of sets.
+type eliminationStep struct {
+	number       int
+	column       int
+	lower, upper []coefficient
+}
 
-// step carries out a step: it checks the rows that are kept, and lists what has
-// to be dropped.
-func (c *eliminationChecker) step(m variable) pendingStep {
+type coefficient struct {
+	column int
+	value  int32
+}
+
+// step reads the drops of a step and then carries it out: the row of a set with
+// the variable is replaced by its combination with lower or upper, whichever has
+// the opposite sign.
+func (c *eliminationChecker) step(number int, m variable) {
+	s := &eliminationStep{number: number}
+	c.expect('[')
+	c.path = append(c.path, level{list: true})
 	if c.lemma == lemmaOptimum {
-		return c.targetStep(m.token)
+		c.targetStep(s, m)
+	} else {
+		c.blockStep(s, m)
 	}
+	c.leave()
+	if !c.peek(']') {
+		c.rejectNext("step %d of %s: all combinations are dropped, and there is one more", number, c.lemma)
+	}
+	c.expect(']')
+
+	c.spend(len(c.rows), 20)
+	for _, row := range c.rows {
+		for _, x := range s.bound(row) {
+			row[x.column] += x.value
+		}
+	}
+}
+
+// bound is what has to be added to a row to have the variable cancel.
+func (s *eliminationStep) bound(row []int32) []coefficient {
+	switch row[s.column] {
+	case 0:
+		return nil
+	case 1:
+		return s.upper
+	}
+	return s.lower
+}
+
+// blockStep eliminates α_T(j), merging j into G: α_j >= 0 is the lower bound and
+// α_G = b_T - α_T(T∖G) >= 0 gives the upper one. It reads a drop for each pair of
+// rows of sets with opposite signs, up to symmetry.
+func (c *eliminationChecker) blockStep(s *eliminationStep, m variable) {
 	if c.merged == 0 {
 		c.merged = tokenBit(tokensOf(m.support)[0])
 	}
 	index := c.n + c.done
-	j := tokenBit(m.token)
-	column := c.alpha(index) + bits.OnesCount64(m.support&(j-1))
-	single, group := c.zero(), c.zero()
-	c.addAlpha(single, index, j, 1)
-	c.addAlpha(group, index, c.merged, 1)
-	classes := c.classes(m)
-	before := c.setRows()
-
-	c.merged |= j
+	s.upper = []coefficient{{c.b(index), 1}}
+	at := c.alpha(index)
+	for k, token := range tokensOf(m.support) {
+		if tokenBit(token)&c.merged == 0 {
+			s.upper = append(s.upper, coefficient{at + k, -1})
+		}
+		if token == m.token {
+			s.column, s.lower = at+k, []coefficient{{at + k, 1}}
+		}
+	}
+	c.eachPair(c.classes(m), func(first, second set) {
+		if c.rows[first][s.column] > 0 && c.rows[second][s.column] < 0 {
+			c.begin(s, []set{first, second})
+			c.addRow(c.rows[first])
+			c.addRow(c.rows[second])
+			c.proof(s)
+		}
+	})
+	c.merged |= tokenBit(m.token)
 	if c.merged == m.support {
 		c.merged, c.done = 0, c.done+1
 	}
-	after := c.setRows()
-	c.checkKept(before, after, single, group, column)
-
-	todo := pendingStep{row: func(s set) []int64 { return after[s] }}
-	eachPair(classes, func(first, second set) {
-		if before[first][column] > 0 && before[second][column] < 0 {
-			todo.drops = append(todo.drops, pending{first: first, second: second, sum: added(before[first], before[second])})
-		}
-	})
-	return todo
 }
 
-// checkStart checks that the rows of the augmented system follow from those of
-// single tokens; in MD-L4, those of z from the one for all tokens. Like checkKept
-// it guards the argument.
-func (c *eliminationChecker) checkStart() {
-	all := tokenBit(c.n)<<1 - 1
-	for s := set(1); s <= all; s++ {
-		v, want := c.zero(), []int64(nil)
-		if c.lemma == lemmaOptimum {
-			v, want = added(c.boundRow(0, all), c.coverRow(all&^s)), c.boundRow(0, s)
-		} else {
-			for _, token := range tokensOf(s) {
-				v = added(v, c.setRow(tokenBit(token)))
-			}
-			want = c.setRow(s)
-		}
-		if !slices.Equal(v, want) {
-			c.rejectNext("the augmented system does not follow from the given one")
-		}
-	}
-}
-
-func (c *eliminationChecker) setRows() [][]int64 {
-	rows := make([][]int64, 1<<c.n)
-	for s := range rows {
-		rows[s] = c.setRow(set(s))
-	}
-	return rows
-}
-
-// checkKept checks that the rows of the next system are the old ones where the
-// variable does not occur, and else their combinations with the two bounds of
-// the variable, α_j >= 0 and α_G >= 0. It cannot fail for any document: it
-// guards the argument of FORMAT.md.
-func (c *eliminationChecker) checkKept(before, after [][]int64, single, group []int64, column int) {
-	ok := single[column] == 1 && group[column] == -1
-	for s, row := range before {
-		switch row[column] {
-		case 0:
-		case 1:
-			row = added(row, group)
-		case -1:
-			row = added(row, single)
-		default:
-			ok = false
-		}
-		ok = ok && slices.Equal(row, after[s])
-	}
-	if !ok {
-		c.rejectNext("the next system does not arise from the present one")
-	}
-}
-
-// targetStep eliminates t_j in MD-L4. Ω1 are the tokens before j.
-func (c *eliminationChecker) targetStep(token int) pendingStep {
-	j := tokenBit(token)
-	before := c.targets
-	rest := (tokenBit(c.n)<<1 - 1) &^ before &^ j
+// targetStep eliminates t_j in MD-L4: 0 <= t_j <= q_j. Ω1 are the tokens before
+// j. It reads a drop for t_j >= 0 with each t(W) <= C(W), and for each row of z
+// with those, up to symmetry.
+func (c *eliminationChecker) targetStep(s *eliminationStep, m variable) {
+	j, before := tokenBit(m.token), c.targets
+	s.column = c.t(m.token)
+	s.lower = []coefficient{{s.column, 1}}
+	s.upper = []coefficient{{c.q(m.token), 1}, {s.column, -1}}
 	c.targets |= j
-	limit, sign := c.zero(), c.zero()
-	limit[c.q(token)], limit[c.t(token)], sign[c.t(token)] = 1, -1, 1
-
-	var todo pendingStep
-	todo.bound = c.boundRow
-	todo.row = func(s set) []int64 {
-		if s&c.targets != 0 {
-			return nil
-		}
-		return c.coverRow(s)
-	}
+	rest := (tokenBit(c.n)<<1 - 1) &^ c.targets
 	for w := set(0); ; w = (w - rest) & rest { // the subsets of rest
-		for targets := set(0); ; targets = (targets - before) & before {
-			if !slices.Equal(added(c.boundRow(targets, w|j), limit), c.boundRow(targets|j, w)) {
-				c.rejectNext("the next system does not arise from the present one")
-			}
-			if targets == before {
-				break
-			}
-		}
-		todo.drops = append(todo.drops, pending{0, 0, w | j, added(sign, c.coverRow(w|j))})
+		c.begin(s, []set{0, 0, w | j})
+		c.rest[s.column]++
+		c.addRow(c.covers[w|j])
+		c.proof(s)
 		if w == rest {
 			break
 		}
 	}
 	classes := make([]int, c.n)
 	for i := range classes {
-		if i+1 >= token {
-			classes[i] = min(i, token)
+		if i+1 >= m.token {
+			classes[i] = min(i, m.token)
 		}
 	}
-	eachPair(classes, func(first, second set) {
+	c.eachPair(classes, func(first, second set) {
 		if first&second&j != 0 && second&before == 0 {
-			todo.drops = append(todo.drops, pending{first & before, first &^ before, second,
-				added(c.boundRow(first&before, first&^before), c.coverRow(second))})
+			c.begin(s, []set{first & before, first &^ before, second})
+			c.addRow(c.rows[first])
+			c.addRow(c.covers[second])
+			c.proof(s)
 		}
 	})
-	return todo
 }
 
-// classes gives each token the least one with which it may be exchanged without
-// changing the system before or after the step: the exchange must preserve T, G,
-// j and the set of eliminated supports.
-func (c *eliminationChecker) classes(m variable) []int {
-	kind := func(token int) int {
-		switch bit := tokenBit(token); {
-		case token == m.token:
-			return 0
-		case bit&c.merged != 0:
-			return 1
-		case bit&m.support != 0:
-			return 2
-		}
-		return 3
+// begin begins a drop, which must be of the rows with these names.
+func (c *eliminationChecker) begin(s *eliminationStep, names []set) {
+	if c.peek(']') {
+		c.rejectNext("step %d of %s: the combination of the rows %v is dropped without proof", s.number, c.lemma, names)
 	}
-	classes := make([]int, c.n)
-	for i := range classes {
-		classes[i] = i
-		for o := range i {
-			if classes[o] == o && kind(i+1) == kind(o+1) && c.exchangeable(tokenBit(i+1)|tokenBit(o+1)) {
-				classes[i] = o
-				break
-			}
+	c.separate()
+	c.expect('[')
+	c.path = append(c.path, level{list: true})
+	for _, name := range names {
+		c.separate()
+		if found := set(c.integer(0, 1<<c.n)); found != name {
+			c.rejectLast("step %d of %s: expected the combination of the rows %v", s.number, c.lemma, names)
 		}
 	}
-	return classes
+	clear(c.rest)
+	c.count++
 }
 
-// exchangeable says whether exchanging two tokens maps eliminated supports to
-// eliminated supports.
-func (c *eliminationChecker) exchangeable(both set) bool {
-	for index := range c.n + c.done {
-		t := c.sets[index]
-		if in := t & both; in != 0 && in != both && c.index(t^both) >= c.n+c.done {
-			return false
+// proof ends a drop: its terms must make the sum of the rows added.
+func (c *eliminationChecker) proof(s *eliminationStep) {
+	c.separate()
+	c.list(1<<c.n, func(int) { c.rowTerm(s) })
+	c.separate()
+	c.list(len(c.sets), func(int) { c.supportTerm() })
+	for _, x := range c.rest {
+		if x != 0 {
+			c.rejectNext("step %d of %s: the proof does not give the combination of rows", s.number, c.lemma)
 		}
 	}
-	return true
+	c.leave()
+	c.expect(']')
 }
 
-// eachPair lists one pair of sets for each orbit under the permutations within
-// classes: along the tokens of a class, those in neither set come first, then
-// those in the first only, in the second only, and in both.
-func eachPair(classes []int, visit func(first, second set)) {
-	last := make([]int, len(classes))
-	var next func(i int, first, second set)
-	next = func(i int, first, second set) {
-		if i == len(classes) {
-			visit(first, second)
-			return
-		}
-		c := classes[i]
-		least := last[c]
-		for k := least; k < 4; k++ {
-			last[c] = k
-			bit := set(1) << i
-			next(i+1, first|bit*set(k&1), second|bit*set(k>>1))
-		}
-		last[c] = least
+func (c *eliminationChecker) addRow(row []int32) {
+	c.spend(len(row), 1)
+	for i, x := range row {
+		c.rest[i] += int64(x)
 	}
-	next(0, 0, 0)
+}
+
+// rowTerm reads [set, multiplier] or [set, targets, multiplier] and takes it off,
+// as a multiple of a row of the next system.
+func (c *eliminationChecker) rowTerm(s *eliminationStep) {
+	numbers := c.numbers(3)
+	if len(numbers) == 3 && c.lemma != lemmaOptimum || len(numbers) < 2 {
+		c.rejectLast("expected a set and a multiplier")
+	}
+	name := c.setOf(numbers[0])
+	if c.lemma == lemmaOptimum && name&c.targets != 0 {
+		c.rejectLast("there is no such row in the next system")
+	}
+	row := c.rows[name]
+	switch {
+	case len(numbers) == 3:
+		targets := c.setOf(numbers[1])
+		if targets&^c.targets != 0 {
+			c.rejectLast("there is no such row of z")
+		}
+		row = c.rows[name|targets]
+	case c.lemma == lemmaOptimum:
+		row = c.covers[name]
+	}
+	multiplier := c.multiplier(numbers)
+	c.spend(len(row), 1)
+	for i, x := range row {
+		c.rest[i] -= multiplier * int64(x)
+	}
+	for _, x := range s.bound(row) {
+		c.rest[x.column] -= multiplier * int64(x.value)
+	}
+}
+
+// supportTerm reads [support, multiplier] and takes it off, as a multiple of
+// b_T >= 0.
+func (c *eliminationChecker) supportTerm() {
+	numbers := c.numbers(2)
+	if len(numbers) != 2 {
+		c.rejectLast("expected a support and a multiplier")
+	}
+	support := c.setOf(numbers[0])
+	if !c.has(support) {
+		c.rejectLast("%d is not a support", numbers[0])
+	}
+	c.rest[c.b(c.index(support))] -= c.multiplier(numbers)
+}
+
+func (c *eliminationChecker) numbers(limit int) []int64 {
+	var numbers [3]int64
+	n := c.list(limit, func(i int) { numbers[i] = c.integer(0, 1<<30) })
+	return numbers[:n]
+}
+
+func (c *eliminationChecker) setOf(v int64) set {
+	if v>>c.n != 0 {
+		c.rejectLast("%d is not a set of tokens", v)
+	}
+	return set(v)
+}
+
+// multiplier is the last of the numbers of a term.
+func (c *eliminationChecker) multiplier(numbers []int64) int64 {
+	m := numbers[len(numbers)-1]
+	if m < 1 || m > maxMultiplier {
+		c.rejectLast("expected a multiplier from 1 to %d", maxMultiplier)
+	}
+	return m
 }

@@ -13,9 +13,16 @@ func (e *encoder) elimination(x *Elimination) {
 			e.integer(int64(step.Support))
 			e.text(",\"token\":")
 			e.integer(int64(step.Token))
-			e.text(",\"drops\":")
-			e.list(len(step.Drops), ",\n", func(k int) { e.eliminationDrop(stage.Lemma, &step.Drops[k]) })
-			e.text("}")
+			e.text(",\"drops\":[")
+			if step.Drops != nil {
+				separator := ""
+				for d := range step.Drops {
+					e.text(separator)
+					e.eliminationDrop(stage.Lemma, &d)
+					separator = ",\n"
+				}
+			}
+			e.text("]}")
 		})
 		e.text("}")
 	})

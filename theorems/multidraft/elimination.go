@@ -3,35 +3,9 @@ package multidraft
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 )
-
-// Limits of the augmented elimination, which keeps a row for every set of tokens:
-// tokens, and numbers in all rows together.
-const (
-	MaxEliminationTokens  = 12
-	MaxEliminationNumbers = 1 << 24
-)
-
-// ValidateElimination reports why a cell cannot be verified by elimination,
-// saying what can.
-func ValidateElimination(k, n int) error {
-	if err := ValidateCell(k, n); err != nil {
-		return err
-	}
-	if n > MaxEliminationTokens {
-		return fmt.Errorf("n = %d tokens, want at most %d for elimination: it has a row for each of the 2^n sets", n, MaxEliminationTokens)
-	}
-	columns := 2*n + 1
-	for _, t := range Supports(k, n) {
-		columns += 1 + t.Len()
-	}
-	if columns<<n > MaxEliminationNumbers {
-		return fmt.Errorf("K = %d, n = %d has 2^n rows of %d numbers, want at most %d numbers for elimination (n = 10 is possible for every K, n = 12 up to K = 4)",
-			k, n, columns, MaxEliminationNumbers)
-	}
-	return nil
-}
 
 // MethodElimination and MethodProjection name the methods in reports.
 const (
@@ -108,9 +82,10 @@ type EliminationStep struct {
 	Merged  Set // G, before the step
 	Token   int
 	Kept    int // combinations that are rows of the next system
-	Drops   []EliminationDrop
-	// Pairs is the number of dropped combinations that Drops stands for.
-	Pairs int
+	// Drops are the dropped combinations, in order: Listed of them, which stand
+	// for Pairs. They are computed anew each time, since there are many.
+	Drops         iter.Seq[EliminationDrop]
+	Listed, Pairs int
 }
 
 // An EliminationDrop is a combination that is dropped: of the rows of First and
@@ -151,7 +126,8 @@ type EliminationOptions struct {
 // step does not come out as the lemmas say, which would refute them.
 //
 // Cost: for each step about 4^n pairs of rows, far fewer up to symmetry, times
-// the number of supports.
+// the length of a row, which is about K times the number of supports. Memory for
+// two rows for each of the 2^n sets.
 func ProveByElimination(ctx context.Context, k, n int, o EliminationOptions) (*Elimination, error) {
 	if err := ValidateElimination(k, n); err != nil {
 		return nil, err
@@ -169,10 +145,10 @@ func ProveByElimination(ctx context.Context, k, n int, o EliminationOptions) (*E
 		stage := EliminationStage{Lemma: lemma}
 		moves := s.moves()
 		for i, m := range moves {
-			if err := ctx.Err(); err != nil {
+			step, err := s.eliminate(ctx, m)
+			if ctx.Err() != nil {
 				return nil, context.Cause(ctx)
 			}
-			step, err := s.eliminate(m)
 			if err != nil {
 				return nil, fmt.Errorf("%s, step %d: %w", lemma, i+1, err)
 			}
@@ -198,7 +174,7 @@ func (e *Elimination) Dropped(lemmas ...Lemma) (all, written int) {
 		}
 		for _, step := range stage.Steps {
 			all += step.Pairs
-			written += len(step.Drops)
+			written += step.Listed
 		}
 	}
 	return all, written

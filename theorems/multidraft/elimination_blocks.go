@@ -1,6 +1,9 @@
 package multidraft
 
-import "fmt"
+import (
+	"context"
+	"fmt"
+)
 
 // move is one variable to eliminate: α_T(token), or t_token if support is -1.
 type move struct{ support, token int }
@@ -24,7 +27,7 @@ func (s *augmented) moves() []move {
 }
 
 // eliminate performs and checks one step.
-func (s *augmented) eliminate(m move) (EliminationStep, error) {
+func (s *augmented) eliminate(ctx context.Context, m move) (EliminationStep, error) {
 	if m.support < 0 {
 		return s.eliminateTarget(m.token)
 	}
@@ -37,13 +40,17 @@ func (s *augmented) eliminate(m move) (EliminationStep, error) {
 	if s.merged == t {
 		s.merged, s.done = 0, s.done+1
 	}
+	s.table = s.rows()
 	step := EliminationStep{Support: t, Merged: before.merged, Token: m.token}
 	b := &blockStep{before: &before, after: s, step: &step,
 		column: before.alpha[m.support] + (t & (1<<m.token - 1)).Len() - 1}
-	if err := b.keepRows(); err != nil {
+	drops := &blockDrops{lemma: s.lemma, eliminated: before.supports[:before.done],
+		classes: before.classes(&step), group: before.merged, token: 1 << m.token}
+	if err := b.keepRows(drops); err != nil {
 		return step, err
 	}
-	return step, b.dropPairs()
+	step.Drops = drops.seq
+	return step, b.dropPairs(ctx, drops)
 }
 
 // blockStep eliminates α_T(j), whose column is given, merging j into G.
@@ -51,21 +58,20 @@ type blockStep struct {
 	before, after *augmented
 	step          *EliminationStep
 	column        int
-	rows, next    []form // by set of tokens, before and after
 }
 
 // keepRows checks the rows of the next system: the row of each set is the old one
 // where the variable does not occur, else the combination with α_j >= 0 or
 // α_G >= 0, the only two rows without a set in which it occurs; and these two
-// together give α_{G∪j} >= 0.
-func (b *blockStep) keepRows() error {
+// together give α_{G∪j} >= 0. The signs must be those by which drops are listed.
+func (b *blockStep) keepRows(drops *blockDrops) error {
 	j, g := Set(1)<<b.step.Token, b.step.Merged
 	single, group := b.before.alphaRow(j), b.before.alphaRow(g)
 	if single[b.column] != 1 || group[b.column] != -1 {
 		return fmt.Errorf("the variable is not bounded as expected")
 	}
 	for set := Set(0); set <= FullSet(b.before.n); set++ {
-		row, next := b.before.row(set), b.after.row(set)
+		row := b.before.table[set]
 		kept := row
 		switch row[b.column] {
 		case 0:
@@ -75,13 +81,13 @@ func (b *blockStep) keepRows() error {
 		case -1:
 			kept = row.add(single)
 			b.step.Kept++
-		default:
-			return fmt.Errorf("coefficient %d in the row of %v", row[b.column], set)
 		}
-		if !kept.equal(next) {
+		if !kept.equal(b.after.table[set]) {
 			return fmt.Errorf("the row of %v is not what the lemma says", set)
 		}
-		b.rows, b.next = append(b.rows, row), append(b.next, next)
+		if int(row[b.column]) != drops.sign(set) {
+			return fmt.Errorf("coefficient %d in the row of %v", row[b.column], set)
+		}
 	}
 	b.step.Kept++
 	if !single.add(group).equal(b.before.alphaRow(j | g)) {
@@ -92,33 +98,80 @@ func (b *blockStep) keepRows() error {
 
 // dropPairs proves every combination of two rows of sets redundant, one for each
 // orbit.
-func (b *blockStep) dropPairs() (err error) {
-	classes := allDifferent(b.before.n)
-	if b.before.orbits {
-		classes = b.before.symmetric(b.step)
+func (b *blockStep) dropPairs(ctx context.Context, drops *blockDrops) (err error) {
+	const poll = 1 << 12 // drops between two looks at the context
+	drops.each(func(d *EliminationDrop, copies int) bool {
+		if !b.redundant(d) {
+			err = fmt.Errorf("the combination of the rows of %v and %v is not redundant as claimed", d.First, d.Second)
+			return false
+		}
+		b.step.Listed++
+		b.step.Pairs += copies
+		if b.step.Listed%poll == 0 {
+			err = ctx.Err()
+		}
+		return err == nil
+	})
+	return err
+}
+
+// redundant checks that the combination is the sum of the rows of the union and
+// the intersection and of b_T >= 0 for the supports named.
+func (b *blockStep) redundant(d *EliminationDrop) bool {
+	union, meet := b.after.table[d.First|d.Second], b.after.table[d.First&d.Second]
+	left := b.before.table[d.First].add(b.before.table[d.Second])
+	for _, t := range d.Supports {
+		left[b.after.number[t]]--
 	}
-	eachPair(classes, func(first, second Set, copies int) bool {
-		p, n := b.rows[first], b.rows[second]
-		if p[b.column] <= 0 || n[b.column] >= 0 {
+	for i, x := range left {
+		if x != union[i]+meet[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// blockDrops lists the dropped combinations of a step: all pairs of rows of sets
+// with opposite signs.
+type blockDrops struct {
+	lemma        Lemma
+	eliminated   []Set // the supports done
+	classes      []int
+	group, token Set // G and {j}
+}
+
+// sign is the coefficient of the variable in the row of a set: in MD-L2, +1 if
+// the set has G but not j, -1 if it has j but not all of G; in MD-L3, +1 if it has
+// j and nothing of G, -1 if it has something of G and not j.
+func (b *blockDrops) sign(set Set) int {
+	hasToken := set&b.token != 0
+	switch hasGroup := b.group.SubsetOf(set); {
+	case b.lemma == LemmaFeasible && hasToken != hasGroup:
+		return 1 - 2*indicator(hasToken)
+	case b.lemma == LemmaSelected && hasToken != (b.group&set != 0):
+		return 2*indicator(hasToken) - 1
+	}
+	return 0
+}
+
+// each visits one combination of each orbit with the size of the orbit.
+func (b *blockDrops) each(visit func(d *EliminationDrop, copies int) bool) {
+	eachPair(b.classes, func(first, second Set, copies int) bool {
+		if b.sign(first) <= 0 || b.sign(second) >= 0 {
 			return true
 		}
 		d := EliminationDrop{First: first, Second: second, Rows: twoRows(first, second)}
-		rest := b.next[first|second].add(b.next[first&second])
-		for index, t := range b.after.supports {
-			if b.after.excess(t, first, second) && index < b.before.done {
+		for _, t := range b.eliminated {
+			if b.excess(t, first, second) {
 				d.Supports = append(d.Supports, t)
-				rest[b.after.b(index)]++
 			}
 		}
-		if !p.add(n).equal(rest) {
-			err = fmt.Errorf("the combination of the rows of %v and %v is not redundant as claimed", first, second)
-			return false
-		}
-		b.step.Drops = append(b.step.Drops, d)
-		b.step.Pairs += copies
-		return true
+		return visit(&d, copies)
 	})
-	return err
+}
+
+func (b *blockDrops) seq(yield func(EliminationDrop) bool) {
+	b.each(func(d *EliminationDrop, _ int) bool { return yield(*d) })
 }
 
 // twoRows are the union and the intersection; the row of the empty set is 0 >= 0
@@ -133,8 +186,8 @@ func twoRows(first, second Set) []EliminationTerm {
 
 // excess says whether an eliminated support makes up for the difference between
 // two rows and those of union and intersection.
-func (s *augmented) excess(t, first, second Set) bool {
-	if s.lemma == LemmaFeasible {
+func (b *blockDrops) excess(t, first, second Set) bool {
+	if b.lemma == LemmaFeasible {
 		return t.SubsetOf(first|second) && !t.SubsetOf(first) && !t.SubsetOf(second)
 	}
 	return t&first != 0 && t&second != 0 && t&first&second == 0

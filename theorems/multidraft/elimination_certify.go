@@ -1,10 +1,15 @@
 package multidraft
 
-import "pstar/certificate"
+import (
+	"iter"
+
+	"pstar/certificate"
+)
 
 // Part returns the elimination as a part of a certificate, which holds one pair
-// for each orbit. It panics if the elimination lists all pairs, or names lemmas
-// in another order than that of their tags.
+// for each orbit; the drops are computed when it is written. It panics if the
+// elimination lists all pairs, or names lemmas in another order than that of
+// their tags.
 func (e *Elimination) Part() *certificate.Elimination {
 	if !e.Orbits {
 		panic("multidraft: a certificate lists one pair for each orbit")
@@ -21,17 +26,20 @@ func (e *Elimination) Part() *certificate.Elimination {
 	return part
 }
 
-func dropParts(drops []EliminationDrop) []certificate.EliminationDrop {
-	list := make([]certificate.EliminationDrop, len(drops))
-	for i, d := range drops {
-		list[i] = certificate.EliminationDrop{Targets: uint64(d.FirstTargets), First: uint64(d.First), Second: uint64(d.Second)}
-		for _, r := range d.Rows {
-			list[i].Rows = append(list[i].Rows, certificate.EliminationTerm{
-				Set: uint64(r.Set), Bound: r.Bound, Targets: uint64(r.Targets), Multiplier: 1})
-		}
-		for _, t := range d.Supports {
-			list[i].Supports = append(list[i].Supports, certificate.EliminationTerm{Set: uint64(t), Multiplier: 1})
+func dropParts(drops iter.Seq[EliminationDrop]) iter.Seq[certificate.EliminationDrop] {
+	return func(yield func(certificate.EliminationDrop) bool) {
+		for d := range drops {
+			part := certificate.EliminationDrop{Targets: uint64(d.FirstTargets), First: uint64(d.First), Second: uint64(d.Second)}
+			for _, r := range d.Rows {
+				part.Rows = append(part.Rows, certificate.EliminationTerm{
+					Set: uint64(r.Set), Bound: r.Bound, Targets: uint64(r.Targets), Multiplier: 1})
+			}
+			for _, t := range d.Supports {
+				part.Supports = append(part.Supports, certificate.EliminationTerm{Set: uint64(t), Multiplier: 1})
+			}
+			if !yield(part) {
+				return
+			}
 		}
 	}
-	return list
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,18 +57,15 @@ func TestEliminationCertificateTampering(t *testing.T) {
 		change func(d *certificate.Document)
 		want   string
 	}{
-		{"a multiplier", func(d *certificate.Document) { stage(d, 0).Steps[1].Drops[0].Rows[0].Multiplier = 2 }, "step 2 of MD-L2"},
-		{"a multiplier of b", func(d *certificate.Document) { lastWithSupport(stage(d, 1)).Multiplier = 2 }, "of MD-L3"},
-		{"a row", func(d *certificate.Document) { stage(d, 1).Steps[2].Drops[0].Rows[0].Set ^= 8 }, "step 3 of MD-L3"},
-		{"a term left out", func(d *certificate.Document) { stage(d, 2).Steps[1].Drops[3].Rows = nil }, "step 2 of MD-L4"},
-		{"a drop without proof", func(d *certificate.Document) {
-			drops := &stage(d, 0).Steps[3].Drops
-			*drops = (*drops)[:len(*drops)-1]
-		}, "step 4 of MD-L2"},
-		{"drops exchanged", func(d *certificate.Document) {
-			drops := stage(d, 2).Steps[0].Drops
-			drops[0], drops[1] = drops[1], drops[0]
-		}, "step 1 of MD-L4"},
+		{"a multiplier", changeDrops(0, 1, func(d drops) drops { d[0].Rows[0].Multiplier = 2; return d }), "step 2 of MD-L2"},
+		{"a multiplier of b", changeDrops(1, 10, func(d drops) drops { d[len(d)-1].Supports[0].Multiplier = 2; return d }), "step 11 of MD-L3"},
+		{"a row", changeDrops(1, 2, func(d drops) drops { d[0].Rows[0].Set ^= 8; return d }), "step 3 of MD-L3"},
+		{"a term left out", changeDrops(2, 1, func(d drops) drops { d[3].Rows = nil; return d }), "step 2 of MD-L4"},
+		{"a drop without proof", changeDrops(0, 3, func(d drops) drops { return d[:len(d)-1] }), "step 4 of MD-L2"},
+		{"no drop", changeDrops(1, 0, func(drops) drops { return nil }), "step 1 of MD-L3"},
+		{"a drop too many", changeDrops(0, 3, func(d drops) drops { return append(d, d[0]) }), "step 4 of MD-L2"},
+		{"drops exchanged", changeDrops(2, 0, func(d drops) drops { d[0], d[1] = d[1], d[0]; return d }), "step 1 of MD-L4"},
+		{"a drop of another orbit", changeDrops(0, 0, func(d drops) drops { d[0].First ^= 12; return d }), "step 1 of MD-L2"},
 		{"the last step missing", func(d *certificate.Document) {
 			s := stage(d, 0)
 			s.Steps = s.Steps[:len(s.Steps)-1]
@@ -90,13 +88,13 @@ func TestEliminationCertificateTampering(t *testing.T) {
 	}
 }
 
-func lastWithSupport(s *certificate.EliminationStage) *certificate.EliminationTerm {
-	for i := len(s.Steps) - 1; ; i-- {
-		for j := range s.Steps[i].Drops {
-			if d := &s.Steps[i].Drops[j]; len(d.Supports) > 0 {
-				return &d.Supports[0]
-			}
-		}
+type drops = []certificate.EliminationDrop
+
+// changeDrops changes the drops of one step.
+func changeDrops(stage, step int, change func(drops) drops) func(*certificate.Document) {
+	return func(d *certificate.Document) {
+		s := &d.Elimination.Stages[stage].Steps[step]
+		s.Drops = slices.Values(change(slices.Collect(s.Drops)))
 	}
 }
 

@@ -22,12 +22,17 @@ func allDifferent(n int) []int {
 	return classes
 }
 
-// symmetric returns, for each token, the least token with which it may be
+// classes returns, for each token, the least token with which it may be
 // exchanged without changing the system before a step: both are outside T, or
 // both in G, or both in T but neither in G nor the token eliminated, and the
 // exchange maps eliminated supports to eliminated supports. Exchanges that
 // preserve the system generate all permutations within the classes.
-func (s *augmented) symmetric(step *EliminationStep) []int {
+//
+// Unless orbits are asked for, every token is in a class of its own.
+func (s *augmented) classes(step *EliminationStep) []int {
+	if !s.orbits {
+		return allDifferent(s.n)
+	}
 	kind := func(i int) int {
 		switch bit := Set(1) << i; {
 		case i == step.Token:

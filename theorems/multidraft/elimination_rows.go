@@ -34,22 +34,37 @@ type augmented struct {
 	columns  int
 	orbits   bool
 
+	number map[Set]int // column of b_T
+	table  []form      // in MD-L2 and MD-L3, the rows of all sets now
+
 	done    int // supports eliminated, counted from the front
 	merged  Set // G, of the support being eliminated; 0 before its first token
 	targets Set // in MD-L4, the tokens whose t is eliminated
 }
 
 func newAugmented(lemma Lemma, k, n int, orbits bool) *augmented {
-	s := &augmented{lemma: lemma, n: n, supports: Supports(k, n), done: n, orbits: orbits}
+	s := &augmented{lemma: lemma, n: n, supports: Supports(k, n), done: n, orbits: orbits, number: make(map[Set]int)}
 	s.columns = 2*n + 1 + len(s.supports)
-	for _, t := range s.supports {
+	for index, t := range s.supports {
+		s.number[t] = s.b(index)
 		s.alpha = append(s.alpha, s.columns)
 		s.columns += t.Len() - 1
 	}
 	if lemma == LemmaOptimum {
 		s.done = len(s.supports)
+	} else {
+		s.table = s.rows()
 	}
 	return s
+}
+
+// rows are the rows of all sets of tokens in the present state.
+func (s *augmented) rows() []form {
+	rows := make([]form, FullSet(s.n)+1)
+	for set := range rows {
+		rows[set] = s.row(Set(set))
+	}
+	return rows
 }
 
 func (s *augmented) q(i int) int       { return i }
@@ -125,13 +140,6 @@ func (s *augmented) row(set Set) form {
 func (s *augmented) alphaRow(group Set) form {
 	f := make(form, s.columns)
 	s.addMerged(f, s.done, group, 1)
-	return f
-}
-
-// supportRow is the row b_T >= 0.
-func (s *augmented) supportRow(index int) form {
-	f := make(form, s.columns)
-	f[s.b(index)] = 1
 	return f
 }
 

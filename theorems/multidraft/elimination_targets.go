@@ -13,69 +13,99 @@ import "fmt"
 // which is dropped as the row of W∖j.
 func (s *augmented) eliminateTarget(j int) (EliminationStep, error) {
 	step := EliminationStep{Token: j}
-	bit := Set(1) << j
-	left := FullSet(s.n) &^ s.targets // Ω2
-	done := s.targets
-	s.targets |= bit
-	sign, limit := s.signRow(j), s.limitRow(j)
-	for w := range subsets(left &^ bit) {
-		cover := s.coverRow(w | bit)
-		d := EliminationDrop{Second: w | bit, NoBound: true}
-		if w != 0 {
-			d.Rows = []EliminationTerm{{Set: w}}
+	drops := &targetDrops{n: s.n, supports: s.supports, classes: allDifferent(s.n), done: s.targets, token: 1 << j}
+	if s.orbits {
+		for i := range drops.classes {
+			drops.classes[i] = 0 // Ω1 is a prefix of the tokens
+			if i >= j {
+				drops.classes[i] = min(i, j+1)
+			}
 		}
-		if err := s.drop(&step, d, sign.add(cover)); err != nil {
-			return step, err
-		}
-		for targets := range subsets(done) {
-			bound := s.boundRow(targets, w|bit) // w runs over V∖j here
-			if !bound.add(limit).equal(s.boundRow(targets|bit, w)) {
+	}
+	step.Drops = drops.seq
+	s.targets |= drops.token
+	limit := s.limitRow(j)
+	for w := range subsets(FullSet(s.n) &^ s.targets) {
+		for targets := range subsets(drops.done) {
+			if !s.boundRow(targets, w|drops.token).add(limit).equal(s.boundRow(targets|drops.token, w)) {
 				return step, fmt.Errorf("moving token %d from t to q does not give a row of z", j+1)
 			}
 			step.Kept++
 		}
 	}
-	return step, s.dropBounds(&step, done, bit)
-}
-
-// dropBounds drops the combinations of the rows of z with those of t(W) <= C(W),
-// one for each orbit: a permutation within Ω1 and one within what is left of Ω2
-// are symmetries.
-func (s *augmented) dropBounds(step *EliminationStep, done, bit Set) (err error) {
-	classes := allDifferent(s.n)
-	if s.orbits {
-		for i := range classes {
-			classes[i] = 0 // Ω1 is a prefix of the tokens
-			if i >= step.Token {
-				classes[i] = min(i, step.Token+1)
-			}
-		}
-	}
-	eachPair(classes, func(first, second Set, copies int) bool {
-		if first&second&bit == 0 || second&done != 0 {
-			return true
-		}
-		err = s.dropBound(step, first&done, first&^done, second)
-		step.Pairs += copies - 1
+	var err error
+	drops.each(func(d *EliminationDrop, copies int) bool {
+		step.Listed++
+		step.Pairs += copies
+		err = s.checkDrop(d, j)
 		return err == nil
 	})
-	return err
+	return step, err
 }
 
-// dropBound drops the combination of the row of z for (targets, v) with the row
-// of w.
-func (s *augmented) dropBound(step *EliminationStep, targets, v, w Set) error {
+// targetDrops lists the dropped combinations of a step of MD-L4: of t_j >= 0 with
+// the rows t(W) <= C(W), and of the rows of z with those, one for each orbit: a
+// permutation within Ω1 and one within what is left of Ω2 are symmetries.
+type targetDrops struct {
+	n        int
+	supports []Set
+	classes  []int
+	done     Set // Ω1
+	token    Set // {j}
+}
+
+func (t *targetDrops) each(visit func(d *EliminationDrop, copies int) bool) {
+	for w := range subsets(FullSet(t.n) &^ t.done &^ t.token) {
+		d := EliminationDrop{Second: w | t.token, NoBound: true}
+		if w != 0 {
+			d.Rows = []EliminationTerm{{Set: w}}
+		}
+		for _, support := range t.supports {
+			if support&t.token != 0 && support&w == 0 {
+				d.Supports = append(d.Supports, support)
+			}
+		}
+		if !visit(&d, 1) {
+			return
+		}
+	}
+	eachPair(t.classes, func(first, second Set, copies int) bool {
+		if first&second&t.token == 0 || second&t.done != 0 {
+			return true
+		}
+		d := t.bound(first&t.done, first&^t.done, second)
+		return visit(&d, copies)
+	})
+}
+
+// bound is the combination of the row of z for (targets, v) with the row of w.
+func (t *targetDrops) bound(targets, v, w Set) EliminationDrop {
 	d := EliminationDrop{First: v, FirstTargets: targets, Second: w,
 		Rows: []EliminationTerm{{Set: v &^ w, Bound: true, Targets: targets}}}
 	if w&^v != 0 {
 		d.Rows = append(d.Rows, EliminationTerm{Set: w &^ v})
 	}
-	return s.drop(step, d, s.boundRow(targets, v).add(s.coverRow(w)))
+	rest := FullSet(t.n) &^ (targets | v)
+	for _, support := range t.supports {
+		meets := func(s Set) int { return indicator(support&s != 0) }
+		if meets(rest)+meets(w) > meets(rest|v&w)+meets(w&^v) {
+			d.Supports = append(d.Supports, support)
+		}
+	}
+	return d
 }
 
-// drop checks that a combination is the sum of the rows given and of b_T for
-// those T that this leaves with coefficient 1, and files it.
-func (s *augmented) drop(step *EliminationStep, d EliminationDrop, combination form) error {
+func (t *targetDrops) seq(yield func(EliminationDrop) bool) {
+	t.each(func(d *EliminationDrop, _ int) bool { return yield(*d) })
+}
+
+// checkDrop checks that a combination is the sum of its rows and supports.
+func (s *augmented) checkDrop(d *EliminationDrop, j int) error {
+	combination := s.signRow(j)
+	if !d.NoBound {
+		combination = s.boundRow(d.FirstTargets, d.First)
+	}
+	combination = combination.add(s.coverRow(d.Second))
 	sum := make(form, s.columns)
 	for _, r := range d.Rows {
 		if r.Bound {
@@ -84,16 +114,11 @@ func (s *augmented) drop(step *EliminationStep, d EliminationDrop, combination f
 			sum = sum.add(s.coverRow(r.Set))
 		}
 	}
-	for index, t := range s.supports {
-		if c := s.b(index); combination[c]-sum[c] == 1 {
-			sum[c]++
-			d.Supports = append(d.Supports, t)
-		}
+	for _, t := range d.Supports {
+		sum[s.number[t]]++
 	}
 	if !combination.equal(sum) {
 		return fmt.Errorf("the combination with the row of %v is not redundant as claimed", d.Second)
 	}
-	step.Drops = append(step.Drops, d)
-	step.Pairs++
 	return nil
 }
