@@ -203,7 +203,7 @@ func TestBadUsage(t *testing.T) {
 		{"-k 3 -n 4 -method magic", "unknown method"},
 		{"-k 3 -n 4 -method plain -o " + dir + "/c.json", "add the method domain"},
 		{"-k 3 -n 4 -method lp -instances 0", "nothing to do"},
-		{"-k 3 -n 13 -method fm", "at most 12 for elimination"},
+		{"-k 3 -n 13 -method fm", "at most 9 for elimination"},
 		{"-k 3 -n 4 -drafts iid,other", "unknown model \"other\""},
 		{"-k 3 -n 4 -instances -5", "expected a number of instances"},
 		{"-k 3 -n 4 -instances 1000000000", "up to 100000"},
