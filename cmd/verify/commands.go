@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -43,6 +44,15 @@ type call struct {
 	command        command
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	ctx            context.Context // that of the limits, once it is made
+}
+
+// limited returns the context within which the call may read.
+func (c *call) limited() context.Context {
+	if c.ctx == nil {
+		return context.Background()
+	}
+	return c.ctx
 }
 
 // resultWriter remembers that a result could not be written, so that no command

@@ -145,15 +145,14 @@ func (d *ddRun) progress() func(doubledesc.Progress) {
 
 // readPolyhedron reads a file; "-" is standard input.
 func readPolyhedron(c *call, path string) (*cone.File, error) {
-	var f *cone.File
-	var err error
-	if path == "-" {
-		f, err = cone.ReadFile(c.stdin, "standard input")
-	} else {
-		f, err = cone.OpenFile(path)
-	}
+	in, err := c.open(path)
 	if err != nil {
-		return nil, usageErrorf("%v", err)
+		return nil, err
+	}
+	defer in.Close()
+	f, err := cone.ReadFile(in, in.name)
+	if err != nil {
+		return nil, ended(in.ctx, usageErrorf("%v", err))
 	}
 	return f, nil
 }

@@ -72,12 +72,12 @@ func runFigure(c *call, args []string) error {
 			return err
 		}
 	}
+	ctx, stop := limits.context()
+	defer stop()
 	panels, err := c.panels(names[0])
 	if err != nil {
 		return err
 	}
-	ctx, stop := limits.context()
-	defer stop()
 	var sampled []sampledPanel
 	for j, p := range panels {
 		talk.update("panel %d of %d", j+1, len(panels))

@@ -74,14 +74,14 @@ func runFM(c *call, args []string) error {
 	if err := f.validate(); err != nil {
 		return err
 	}
+	ctx, stop := limits.context()
+	defer stop()
 	if f.in, err = readPolyhedron(c, files[0]); err != nil {
 		return err
 	}
 	if err := f.choose(); err != nil {
 		return err
 	}
-	ctx, stop := limits.context()
-	defer stop()
 	defer f.talk.clear()
 	if f.method == "dd" {
 		return f.throughRays(ctx)

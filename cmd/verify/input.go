@@ -133,7 +133,7 @@ func (in *inputFlags) read(c *call, path string) (*task, error) {
 			return nil, usageErrorf("%v", err)
 		}
 	}
-	if err := in.override(raw); err != nil {
+	if err := in.override(c, raw); err != nil {
 		return nil, err
 	}
 	t, err := raw.task(in.normalize)
@@ -160,12 +160,12 @@ func parseInput(path string, data []byte) (*rawInput, error) {
 }
 
 // override puts what the flags give in place of what the file gave.
-func (in *inputFlags) override(raw *rawInput) error {
+func (in *inputFlags) override(c *call, raw *rawInput) error {
 	in.overrideModel(raw)
 	if len(in.p) > 0 {
 		raw.p, raw.law = nil, nil
 		for _, text := range in.p {
-			rows, err := readVectors("-p", text)
+			rows, err := readVectors(c, "-p", text)
 			if err != nil {
 				return err
 			}
@@ -173,7 +173,7 @@ func (in *inputFlags) override(raw *rawInput) error {
 		}
 	}
 	if in.q != "" {
-		rows, err := readVectors("-q", in.q)
+		rows, err := readVectors(c, "-q", in.q)
 		if err != nil {
 			return err
 		}
@@ -195,11 +195,11 @@ func (in *inputFlags) overrideModel(raw *rawInput) {
 }
 
 // readVectors reads the value of -p or -q: numbers, or the name of an array file.
-func readVectors(flag, text string) ([]vector, error) {
+func readVectors(c *call, flag, text string) ([]vector, error) {
 	if strings.EqualFold(filepath.Ext(text), ".npy") {
-		rows, err := readNPY(text)
+		rows, err := readNPY(c, text)
 		if err != nil {
-			return nil, usageErrorf("%s: %v", flag, err)
+			return nil, ended(c.limited(), usageErrorf("%s: %v", flag, err))
 		}
 		return rows, nil
 	}

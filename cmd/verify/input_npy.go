@@ -9,7 +9,6 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
-	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -158,10 +157,10 @@ type rowError struct{ error }
 func (e *rowError) Unwrap() error { return e.error }
 
 // readNPY reads all rows of a file.
-func readNPY(path string) ([]vector, error) {
-	file, err := os.Open(path)
+func readNPY(c *call, path string) ([]vector, error) {
+	file, err := c.openFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read %s: %w", path, reason(err))
+		return nil, err
 	}
 	defer file.Close()
 	n, err := newNPYReader(path, file)

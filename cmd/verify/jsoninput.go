@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"pstar/rational"
@@ -52,16 +51,14 @@ func values(list []exactNumber, where string) ([]rational.Rat, error) {
 
 // readInput returns the contents of a file; "-" is standard input.
 func (c *call) readInput(path string) ([]byte, error) {
-	if path == "-" {
-		data, err := io.ReadAll(c.stdin)
-		if err != nil {
-			return nil, usageErrorf("cannot read standard input: %v", err)
-		}
-		return data, nil
-	}
-	data, err := os.ReadFile(path)
+	in, err := c.open(path)
 	if err != nil {
-		return nil, usageErrorf("cannot read %s: %v", path, reason(err))
+		return nil, err
+	}
+	defer in.Close()
+	data, err := io.ReadAll(in)
+	if err != nil {
+		return nil, readError(in.ctx, in.name, err)
 	}
 	return data, nil
 }

@@ -82,6 +82,8 @@ func runKnapsack(c *call, args []string) error {
 			return err
 		}
 	}
+	ctx, stop := limits.context()
+	defer stop()
 	switch {
 	case job.hard != 0 && len(files) == 0:
 		if job.hard < 2 || job.hard > 200 {
@@ -96,8 +98,6 @@ func runKnapsack(c *call, args []string) error {
 	default:
 		return usageErrorf("expected one file, or -hard; \"verify knapsack -h\" explains")
 	}
-	ctx, stop := limits.context()
-	defer stop()
 	return job.run(ctx)
 }
 

@@ -15,12 +15,13 @@ import (
 
 // limits are the flags with which a user bounds a run.
 type limits struct {
+	call    *call
 	timeout time.Duration
 	memory  byteSize
 }
 
 func (f *flagSet) limits() *limits {
-	l := &limits{}
+	l := &limits{call: f.call}
 	f.Var((*timeLimit)(&l.timeout), "timeout", "stop in order after this `duration`, such as 30s or 2h (0: no limit)")
 	f.Var(&l.memory, "max-mem", "stop in order when this much memory is in use: `size` such as 512M or 4G (0: no limit)")
 	return l
@@ -28,7 +29,8 @@ func (f *flagSet) limits() *limits {
 
 // context returns a context that ends, with a cause that says why, at the
 // limits and on an interrupt or termination signal. A second signal ends the
-// process at once.
+// process at once. From then on the call reads its input only while the context
+// lasts: commands make it before they read.
 func (l *limits) context() (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
@@ -50,6 +52,7 @@ func (l *limits) context() (context.Context, context.CancelFunc) {
 	if l.memory > 0 {
 		go l.watchMemory(ctx, cancel)
 	}
+	l.call.ctx = ctx
 	return ctx, func() {
 		signal.Stop(signals)
 		stopTimer()

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -161,15 +160,12 @@ func lpFormat(path string) string {
 
 // open opens a file, and decompresses it if its name ends in .gz.
 func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
-	if path == "-" {
-		return "standard input", io.NopCloser(job.call.stdin), nil
-	}
-	file, err := os.Open(path)
+	file, err := job.call.open(path)
 	if err != nil {
-		return path, nil, usageErrorf("cannot read %s: %v", path, reason(err))
+		return path, nil, err
 	}
 	if !strings.HasSuffix(path, ".gz") {
-		return path, file, nil
+		return file.name, file, nil
 	}
 	plain, err := gzip.NewReader(file)
 	if err != nil {

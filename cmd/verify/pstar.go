@@ -67,13 +67,13 @@ func runPStar(c *call, args []string) error {
 			}
 		}
 	}
+	ctx, stop := job.limits.context()
+	defer stop()
 	t, err := job.input.read(c, strings.Join(rest, ""))
 	if err != nil {
 		return err
 	}
 	job.talk.say("read %d tokens in %v", t.setting.N(), job.talk.elapsed())
-	ctx, stop := job.limits.context()
-	defer stop()
 	return ended(ctx, job.solve(ctx, t))
 }
 
@@ -85,27 +85,34 @@ func ended(ctx context.Context, err error) error {
 	return err
 }
 
+// solve prints the value as soon as it is known: the witnesses may take longer, or
+// be too large.
 func (job *pstarJob) solve(ctx context.Context, t *task) error {
+	if err := t.setting.CertificateLimit(); job.output != "" && err != nil {
+		return usageErrorf("-o: %v", err)
+	}
 	best, err := t.setting.Optimum(ctx)
 	if err != nil {
 		return err
 	}
 	job.talk.say("P* found after %v", job.talk.elapsed())
+	if job.json {
+		job.call.printJSON(pstarJSON(t, best))
+	} else {
+		job.print(t, best)
+	}
 	if job.rule != "" {
 		if err := job.writeRule(ctx, t); err != nil {
 			return fmt.Errorf("-rule: %w", err)
 		}
+		job.talk.say("rule written after %v", job.talk.elapsed())
 	}
 	if job.output != "" {
 		if err := writeCertified(ctx, job.output, t.setting); err != nil {
 			return fmt.Errorf("-o: %w", err)
 		}
+		job.talk.say("certificate written after %v", job.talk.elapsed())
 	}
-	if job.json {
-		job.call.printJSON(pstarJSON(t, best))
-		return nil
-	}
-	job.print(t, best)
 	return nil
 }
 

@@ -87,11 +87,11 @@ func runRation(c *call, args []string) error {
 			return err
 		}
 	}
+	ctx, stop := limits.context()
+	defer stop()
 	if err := job.read(files[0]); err != nil {
 		return err
 	}
-	ctx, stop := limits.context()
-	defer stop()
 	return job.run(ctx)
 }
 

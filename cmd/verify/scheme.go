@@ -147,12 +147,12 @@ func (job *schemeJob) run(args []string) error {
 	if len(args) > 0 {
 		return usageErrorf("unexpected argument %q", args[0])
 	}
+	ctx, stop := job.limits.context()
+	defer stop()
 	t, err := job.input.read(job.call, file)
 	if err != nil {
 		return err
 	}
-	ctx, stop := job.limits.context()
-	defer stop()
 	switch {
 	case job.compare:
 		err = job.compareAll(ctx, t)

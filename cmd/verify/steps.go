@@ -67,13 +67,13 @@ func runSteps(c *call, args []string) error {
 	if err := job.validate(files); err != nil {
 		return err
 	}
+	ctx, stop := job.limits.context()
+	defer stop()
 	source, err := job.open(strings.Join(files, ""))
 	if err != nil {
 		return err
 	}
 	defer source.close()
-	ctx, stop := job.limits.context()
-	defer stop()
 	err = job.stream(ctx, source)
 	job.talk.clear()
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -60,18 +59,16 @@ func (job *stepsJob) open(path string) (stepSource, error) {
 	switch {
 	case path != "" && (len(job.input.p) > 0 || job.input.q != ""):
 		return nil, usageErrorf("-p and -q are arrays in place of a file")
-	case path == "-":
-		return newLineSource("standard input", io.NopCloser(job.stdin)), nil
 	case path != "":
-		file, err := os.Open(path)
+		in, err := job.call.open(path)
 		if err != nil {
-			return nil, usageErrorf("cannot read %s: %v", path, reason(err))
+			return nil, err
 		}
-		return newLineSource(path, file), nil
+		return newLineSource(in.name, in), nil
 	case len(job.input.p) != 1 || !isArray(job.input.p[0]) || !isArray(job.input.q):
 		return nil, usageErrorf("expected a file of steps, or -p P.npy -q Q.npy")
 	}
-	return openArrays(job.input.p[0], job.input.q)
+	return openArrays(job.call, job.input.p[0], job.input.q)
 }
 
 // maxLine is the longest line of a file of steps.
@@ -121,24 +118,24 @@ func (l *lineSource) next() (*step, error) {
 
 // arraySource reads two arrays row by row.
 type arraySource struct {
-	files  [2]*os.File
+	files  [2]*source
 	p, q   *npyReader
 	number int
 }
 
-func openArrays(p, q string) (stepSource, error) {
+func openArrays(c *call, p, q string) (stepSource, error) {
 	a := &arraySource{}
 	for j, path := range []string{p, q} {
-		file, err := os.Open(path)
+		file, err := c.openFile(path)
 		if err != nil {
 			a.close()
-			return nil, usageErrorf("cannot read %s: %v", path, reason(err))
+			return nil, err
 		}
 		a.files[j] = file
 		n, err := newNPYReader(path, file)
 		if err != nil {
 			a.close()
-			return nil, usageErrorf("%v", err)
+			return nil, ended(file.ctx, usageErrorf("%v", err))
 		}
 		if j == 0 {
 			a.p = n

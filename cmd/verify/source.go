@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+)
+
+// source is a file or standard input that is read for as long as a context
+// lasts. A read that blocks, on a terminal or a pipe, is left when it ends.
+type source struct {
+	ctx   context.Context
+	name  string // for messages
+	r     io.Reader
+	block []byte
+	left  []byte // of the block, still to be handed out
+	err   error  // of the last read
+}
+
+// open opens a file; "-" is standard input. A pipe without a writer blocks
+// already here. Reading ends with the context that [limits.context] made. An
+// error is ready to be returned by the command.
+func (c *call) open(path string) (*source, error) {
+	if path == "-" {
+		return &source{ctx: c.limited(), name: "standard input", r: c.stdin}, nil
+	}
+	return c.openFile(path)
+}
+
+// openFile is open without a name for standard input.
+func (c *call) openFile(path string) (*source, error) {
+	ctx := c.limited()
+	file, err := await(ctx, func() (*os.File, error) { return os.Open(path) })
+	if err == nil {
+		var info os.FileInfo
+		if info, err = file.Stat(); err == nil && info.IsDir() {
+			err = errIsDirectory
+		}
+	}
+	if err != nil {
+		return nil, readError(ctx, path, err)
+	}
+	return &source{ctx: ctx, name: path, r: file}, nil
+}
+
+// readError says that a file cannot be read, unless the context has ended.
+func readError(ctx context.Context, name string, err error) error {
+	return ended(ctx, usageErrorf("cannot read %s: %v", name, reason(err)))
+}
+
+// Read implements io.Reader. When the context ends, the error is its cause.
+func (s *source) Read(p []byte) (int, error) {
+	if s.ctx.Err() != nil {
+		return 0, context.Cause(s.ctx)
+	}
+	if len(s.left) == 0 && s.err == nil {
+		if s.block == nil {
+			s.block = make([]byte, 1<<16)
+		}
+		// A read that is left behind keeps the block, and nobody reads on.
+		var n int
+		n, s.err = await(s.ctx, func() (int, error) { return s.r.Read(s.block) })
+		s.left = s.block[:n]
+	}
+	n := copy(p, s.left)
+	s.left = s.left[n:]
+	if n == 0 {
+		return 0, s.err
+	}
+	return n, nil
+}
+
+// Close closes a file; standard input stays open.
+func (s *source) Close() error {
+	if file, ok := s.r.(*os.File); ok && s.name != "standard input" {
+		return file.Close()
+	}
+	return nil
+}
+
+// await returns what f returns, or the cause of the end of the context if that
+// comes first; f is then left to itself.
+func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
+	type outcome struct {
+		value T
+		err   error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		value, err := f()
+		done <- outcome{value, err}
+	}()
+	select {
+	case o := <-done:
+		return o.value, o.err
+	case <-ctx.Done():
+		var none T
+		return none, context.Cause(ctx)
+	}
+}

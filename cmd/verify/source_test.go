@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// readers are commands that read standard input, with what they may be fed
+// without end.
+var readers = []struct {
+	args []string
+	feed string // repeated; what comes first is in head
+	head string
+}{
+	{[]string{"dd", "-"}, "1 0 -1\n", "H-representation\nbegin\n***** 3 integer\n"},
+	{[]string{"redund", "-"}, "* comment\n", ""},
+	{[]string{"fm", "-eliminate", "x1", "-"}, "1 1/3 -1\n", "begin ***** 3 rational\n"},
+	{[]string{"lp", "-format", "mps", "-"}, "* comment\n", "NAME\nROWS\n N  cost\n"},
+	{[]string{"lp", "-format", "lp", "-"}, "\\ comment\n", "min: x\n"},
+	{[]string{"pstar", "-"}, " ", "{"},
+	{[]string{"steps", "-"}, "\n", ""},
+	{[]string{"crs", "-"}, " ", ""},
+	{[]string{"knapsack", "-"}, " ", ""},
+	{[]string{"ration", "-"}, " ", ""},
+	{[]string{"figure", "-"}, " ", ""},
+	{[]string{"scheme", "specinfer", "-"}, " ", ""},
+}
+
+// endlessReader repeats a text.
+type endlessReader struct{ text, left string }
+
+func (r *endlessReader) Read(p []byte) (int, error) {
+	n := 0
+	for n < len(p) {
+		if r.left == "" {
+			r.left = r.text
+		}
+		k := copy(p[n:], r.left)
+		r.left = r.left[k:]
+		n += k
+	}
+	return n, nil
+}
+
+// runWith runs the command with a reader as standard input.
+func runWith(in io.Reader, args ...string) (status int, stderr string) {
+	var out, talk bytes.Buffer
+	status = run(args, in, &out, &talk)
+	return status, talk.String()
+}
+
+// Standard input that has no end, or where nothing comes, is left at the limits.
+func TestReadingStopsAtItsLimits(t *testing.T) {
+	for _, c := range readers {
+		t.Run(c.args[0], func(t *testing.T) {
+			t.Parallel()
+			blocked, end := io.Pipe()
+			defer end.Close()
+			args := append([]string{c.args[0], "-timeout", "30ms"}, c.args[1:]...)
+			if status, stderr := runWith(blocked, args...); status != exitUndecided || !strings.Contains(stderr, "time limit of 30ms reached") {
+				t.Errorf("nothing comes: status %d, %s", status, stderr)
+			}
+			endless := io.MultiReader(strings.NewReader(c.head), &endlessReader{text: c.feed})
+			if status, stderr := runWith(endless, args...); status != exitUndecided || !strings.Contains(stderr, "time limit of 30ms reached") {
+				t.Errorf("no end: status %d, %s", status, stderr)
+			}
+		})
+	}
+}
+
+func TestReadingStopsWhenInterrupted(t *testing.T) {
+	for _, c := range readers {
+		t.Run(c.args[0], func(t *testing.T) {
+			t.Parallel()
+			cmd := subprocess(t, c.args...)
+			in, err := cmd.StdinPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer in.Close()
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			timer := time.AfterFunc(20*time.Second, func() { cmd.Process.Kill() })
+			defer timer.Stop()
+			if _, err := io.WriteString(in, c.head); err != nil { // it has started
+				t.Fatal(err)
+			}
+			time.Sleep(300 * time.Millisecond)
+			if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+				t.Fatal(err)
+			}
+			if err := cmd.Wait(); cmd.ProcessState.ExitCode() != exitInterrupted {
+				t.Errorf("status %d (%v), want 130", cmd.ProcessState.ExitCode(), err)
+			}
+		})
+	}
+}
+
+func TestReadingStopsAtTheMemoryLimit(t *testing.T) {
+	rows := io.MultiReader(strings.NewReader("H-representation\nbegin\n***** 3 integer\n"), &endlessReader{text: "1 0 -1\n"})
+	limit := byteSize(inUse() + 64<<20)
+	if status, stderr := runWith(rows, "dd", "-max-mem", limit.String(), "-"); status != exitUndecided || !strings.Contains(stderr, "memory limit") {
+		t.Errorf("status %d, %s", status, stderr)
+	}
+}
+
+func TestFilesThatCannotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	pipe := filepath.Join(dir, "pipe.mps")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range readers {
+		args := append([]string{}, c.args[:len(c.args)-1]...)
+		name := filepath.Join(dir, "no.json")
+		expect(t, 2, append(args, name), "2>cannot read "+name+": no such file")
+	}
+	for _, name := range []string{"dd", "redund", "pstar", "steps", "crs", "lp"} {
+		expect(t, 2, append([]string{name}, dir+"/../"+filepath.Base(dir)), "2>verify: ")
+	}
+	expect(t, 2, []string{"dd", dir}, "2>cannot read "+dir+": it is a directory")
+	expect(t, 3, []string{"lp", "-timeout", "30ms", pipe}, "2>time limit of 30ms reached")
+}
