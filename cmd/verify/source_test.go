@@ -21,7 +21,7 @@ var readers = []struct {
 	{[]string{"redund", "-"}, "* comment\n", ""},
 	{[]string{"fm", "-eliminate", "x1", "-"}, "1 1/3 -1\n", "begin ***** 3 rational\n"},
 	{[]string{"lp", "-format", "mps", "-"}, "* comment\n", "NAME\nROWS\n N  cost\n"},
-	{[]string{"lp", "-format", "lp", "-"}, "\\ comment\n", "min: x\n"},
+	{[]string{"lp", "-format", "lp", "-"}, "\\ comment\n", "minimize\n x\n"},
 	{[]string{"pstar", "-"}, " ", "{"},
 	{[]string{"steps", "-"}, "\n", ""},
 	{[]string{"crs", "-"}, " ", ""},
