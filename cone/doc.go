@@ -63,7 +63,8 @@
 //	decimals under rational  wrong    error    error
 //	H- and V-representation  last     last     error
 //	v-representation         ignored  ignored  error
-//	strict_inequality, voronoi                 error
+//	strict_inequality        ignored  ignored  error, but for ReadStrictFile
+//	voronoi                                    error
 //
 // The peers look for options word by word, even within a title. Here the first
 // line before begin that is not well-formed as an option is the title: hull and

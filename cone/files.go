@@ -74,7 +74,10 @@ type FileRow struct {
 	Vector Vector
 	Scale  rational.Int // positive; the zero value counts as 1
 	Linear bool         // the row is in the linearity: an equation or a line
-	Line   int          // where the row begins in the file; 0 if it comes from elsewhere
+	// Strict, for an inequality: equality is excluded. Set by ReadStrictFile only;
+	// the conversions to a cone take no notice.
+	Strict bool
+	Line   int // where the row begins in the file; 0 if it comes from elsewhere
 }
 
 // FileOption is one option line.

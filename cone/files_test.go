@@ -341,3 +341,30 @@ func TestOpenFile(t *testing.T) {
 		t.Errorf("OpenFile: %v, %v", f, err)
 	}
 }
+
+// Strict rows are read on request, and survive writing.
+func TestReadStrictFile(t *testing.T) {
+	const text = "H-representation\nlinearity 1 3\nstrict_inequality 2 1 2\nbegin\n 3 2 integer\n 0 1\n 5 -1\n 0 0\nend\n"
+	f, err := ReadStrictFile(strings.NewReader(text), "f")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !f.Rows[0].Strict || !f.Rows[1].Strict || f.Rows[2].Strict {
+		t.Errorf("strict rows: %+v", f.Rows)
+	}
+	var b strings.Builder
+	if err := f.Write(&b); err != nil || b.String() != text {
+		t.Errorf("written as %q, %v", b.String(), err)
+	}
+	for change, want := range map[string]string{
+		"strict_inequality 1 3":                   "f:3: row 3 is in strict_inequality and in the linearity",
+		"strict_inequality 1 4":                   "f:3: row 4 is in strict_inequality, but there are 3 rows",
+		"strict_inequality 2 1":                   "f:3: strict_inequality announces 2 rows and lists 1",
+		"V-representation\nstrict_inequality 1 1": "f:3: the file says V-representation here",
+	} {
+		_, err := ReadStrictFile(strings.NewReader(strings.Replace(text, "strict_inequality 2 1 2", change, 1)), "f")
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", change, err, want)
+		}
+	}
+}

@@ -71,10 +71,12 @@ func (p *fileReader) optionLine(before bool) error {
 	case word == "nonnegative":
 		p.note(line, "nonnegative has no effect after the rows, as in lrs, and is ignored")
 	case word == "linearity":
-		return p.linearity(words, line)
+		return p.rowNumbers(words, line, p.linear)
+	case word == "strict_inequality" && p.strict != nil:
+		return p.rowNumbers(words, line, p.strict)
 	case word == "equality", word == "partial_enum", word == "partial_enumeration":
 		p.note(line, "%s makes rows equations, as in cddlib (lrs ignores it)", word)
-		return p.linearity(words, line)
+		return p.rowNumbers(words, line, p.linear)
 	default:
 		return p.fail(line, "%s would change what the rows mean, and is not supported", word)
 	}
@@ -141,9 +143,9 @@ func (p *fileReader) represent(r Representation, line int) error {
 	return nil
 }
 
-// linearity reads "linearity t i1 ... it", rows counted from 1. The numbers may go
-// on on the next lines, as in lrs.
-func (p *fileReader) linearity(words []string, line int) error {
+// rowNumbers reads "linearity t i1 ... it", rows counted from 1, into a set. The
+// numbers may go on on the next lines, as in lrs.
+func (p *fileReader) rowNumbers(words []string, line int, into map[int]int) error {
 	word, numbers := words[0], words[1:]
 	n := -1
 	for {
@@ -176,7 +178,7 @@ func (p *fileReader) linearity(words []string, line int) error {
 		if err != nil || i < 1 || i > MaxRows {
 			return p.fail(line, "cannot read %s; expected the number of a row, counted from 1", quote(number))
 		}
-		p.linear[i] = line
+		into[i] = line
 	}
 	return nil
 }

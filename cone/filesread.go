@@ -34,8 +34,22 @@ func ReadFile(r io.Reader, name string) (*File, error) {
 	return readFile(r, name, maxBits)
 }
 
+// ReadStrictFile is [ReadFile] for callers that look at [FileRow.Strict]: it
+// honours the option strict_inequality of cdd+, "strict_inequality t i1 ... it",
+// which excludes equality in the inequalities with these numbers.
+func ReadStrictFile(r io.Reader, name string) (*File, error) {
+	return newFileReader(r, name, maxBits, map[int]int{}).read()
+}
+
 func readFile(r io.Reader, name string, budget int) (*File, error) {
-	p := &fileReader{scanner: newScanner(r, name), file: &File{}, linear: map[int]int{}, budget: budget}
+	return newFileReader(r, name, budget, nil).read()
+}
+
+func newFileReader(r io.Reader, name string, budget int, strict map[int]int) *fileReader {
+	return &fileReader{scanner: newScanner(r, name), file: &File{}, linear: map[int]int{}, strict: strict, budget: budget}
+}
+
+func (p *fileReader) read() (*File, error) {
 	steps := []func() error{p.preamble, p.size, p.rows, p.epilogue, p.settle}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -53,6 +67,7 @@ type fileReader struct {
 	bits        int         // of wide integers so far
 	budget      int         // cap on bits
 	linear      map[int]int // row of the linearity, counted from 1: line that says so
+	strict      map[int]int // row of strict_inequality, likewise; nil if that is not supported
 	representAt int         // line that states the representation, or 0
 	mentioned   int         // line of another spelling of V-representation, or 0
 	nonnegative int         // line that asks for x >= 0, or 0

@@ -15,7 +15,13 @@ func (p *fileReader) settle() error {
 			return err
 		}
 	}
-	if err := p.markLinear(); err != nil {
+	if err := p.mark(p.linear, "the linearity", func(r *FileRow) { r.Linear = true }); err != nil {
+		return err
+	}
+	if err := p.mark(p.strict, "strict_inequality", func(r *FileRow) { r.Strict = true }); err != nil {
+		return err
+	}
+	if err := p.checkStrict(); err != nil {
 		return err
 	}
 	f.Written = len(f.Rows)
@@ -44,18 +50,31 @@ func (p *fileReader) guess() error {
 	return nil
 }
 
-// markLinear marks the rows of the linearity.
-func (p *fileReader) markLinear() error {
-	rows := make([]int, 0, len(p.linear))
-	for i := range p.linear {
+// mark marks the rows of a list.
+func (p *fileReader) mark(list map[int]int, name string, set func(*FileRow)) error {
+	rows := make([]int, 0, len(list))
+	for i := range list {
 		rows = append(rows, i)
 	}
 	slices.Sort(rows)
 	for _, i := range rows {
 		if i > len(p.file.Rows) {
-			return p.fail(p.linear[i], "row %d is in the linearity, but there are %d rows", i, len(p.file.Rows))
+			return p.fail(list[i], "row %d is in %s, but there are %d rows", i, name, len(p.file.Rows))
 		}
-		p.file.Rows[i-1].Linear = true
+		set(&p.file.Rows[i-1])
+	}
+	return nil
+}
+
+// checkStrict reports strict rows that are no inequalities.
+func (p *fileReader) checkStrict() error {
+	for i, r := range p.file.Rows {
+		switch {
+		case r.Strict && p.file.Representation == VRepresentation:
+			return p.fail(p.strict[i+1], "strict_inequality speaks of inequalities, but this is a V-representation")
+		case r.Strict && r.Linear:
+			return p.fail(p.strict[i+1], "row %d is in strict_inequality and in the linearity", i+1)
+		}
 	}
 	return nil
 }

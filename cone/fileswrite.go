@@ -10,7 +10,8 @@ import (
 )
 
 // Write writes f so that cddlib, lrs and [ReadFile] read it back as the same
-// polyhedron: the title, the representation, the linearity, the rows with the
+// polyhedron: the title, the representation, the linearity, strict rows (which
+// cddlib and lrs read as closed, and only [ReadStrictFile] reads here), the rows with the
 // number type integer or rational, and the options. Equal files give equal
 // bytes.
 func (f *File) Write(w io.Writer) error {
@@ -19,7 +20,8 @@ func (f *File) Write(w io.Writer) error {
 		b.WriteString(title(f.Name) + "\n")
 	}
 	b.WriteString(f.Representation.String() + "\n")
-	f.writeLinearity(b)
+	f.writeList(b, "linearity", func(r FileRow) bool { return r.Linear })
+	f.writeList(b, "strict_inequality", func(r FileRow) bool { return r.Strict })
 	b.WriteString("begin\n " + strconv.Itoa(len(f.Rows)) + " " + strconv.Itoa(f.Columns) + " " + string(f.numbers()) + "\n")
 	for _, r := range f.Rows {
 		r.write(b, f.Columns)
@@ -51,17 +53,18 @@ func title(name string) string {
 	return "title: " + line
 }
 
-func (f *File) writeLinearity(b *bufio.Writer) {
+// writeList writes the numbers of the rows that belong, if there are any.
+func (f *File) writeList(b *bufio.Writer, word string, belongs func(FileRow) bool) {
 	var rows []int
 	for i, r := range f.Rows {
-		if r.Linear {
+		if belongs(r) {
 			rows = append(rows, i+1)
 		}
 	}
 	if len(rows) == 0 {
 		return
 	}
-	b.WriteString("linearity " + strconv.Itoa(len(rows)))
+	b.WriteString(word + " " + strconv.Itoa(len(rows)))
 	for _, i := range rows {
 		b.WriteString(" " + strconv.Itoa(i))
 	}
