@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"cmd/certcheck":             {"certificate"},
 	"bench/families":            {"cone", "rational"},
 	"bench/transport":           {"theorems/multidraft", "fm", "cone"},
+	"bench/programs":            {"theorems/multidraft", "lp", "rational"},
 	".":                         {},
 }
 

@@ -34,6 +34,7 @@ type guess struct {
 	goal       []float64 // the cost in use, shifted or perturbed
 	edge       []float64 // steepest-edge weights, by position
 	reference  []float64 // devex weights of the primal method, by variable
+	first      []float64 // those it begins with
 	attractive []int32   // nonbasic variables that may improve the objective
 	listed     []bool    // whether a variable is on that list
 	gap        []float64 // squared distance out of bounds, by position
@@ -65,7 +66,7 @@ func newGuess(s *shadow, start *basis) *guess {
 	g := &guess{shadow: s, basis: start, seed: 1, progress: func(Progress) {}}
 	g.factorer.lu = &lu{}
 	g.x, g.d, g.goal = make([]float64, n), make([]float64, n), make([]float64, n)
-	g.reference, g.listed = make([]float64, n), make([]bool, n)
+	g.reference, g.first, g.listed = make([]float64, n), make([]float64, n), make([]bool, n)
 	g.edge, g.gap = make([]float64, s.rows), make([]float64, s.rows)
 	g.work, g.spare = newSparseVector(s.rows), newSparseVector(s.rows)
 	g.rho, g.col, g.tau = newSparseVector(s.rows), newSparseVector(s.rows), newSparseVector(s.rows)
@@ -259,30 +260,34 @@ func (g *guess) tableauRow(r int) {
 	g.alpha.clear()
 	g.spare.add(int32(r), 1)
 	g.btran(g.spare, g.rho)
+	where, alpha, pattern := g.where, g.alpha.value, g.alpha.pattern
 	for _, i := range g.rho.pattern {
 		y := g.rho.value[i]
 		if math.Abs(y) < dropped {
 			continue
 		}
 		index, value := g.byRow.part(int(i))
+		value = value[:len(index)]
 		for e, j := range index {
-			if g.where[j] == inBasis {
+			if where[j] == inBasis {
 				continue
 			}
-			if old := g.alpha.value[j]; old == 0 {
-				g.alpha.pattern = append(g.alpha.pattern, j)
-				g.alpha.value[j] = y * value[e]
-			} else if sum := old + y*value[e]; math.Abs(sum) > dropped {
-				g.alpha.value[j] = sum
-			} else {
-				g.alpha.value[j] = tiny
+			old := alpha[j]
+			sum := old + y*value[e]
+			if old == 0 {
+				pattern = append(pattern, j)
+			} else if math.Abs(sum) <= dropped {
+				sum = tiny
 			}
+			alpha[j] = sum
 		}
 		// The logical variable of an equation never comes back.
-		if j := int32(g.columns) + i; g.where[j] != inBasis && g.lower[j] != g.upper[j] {
-			g.alpha.add(j, -y)
+		if j := int32(g.columns) + i; where[j] != inBasis && g.lower[j] != g.upper[j] {
+			alpha[j] = -y
+			pattern = append(pattern, j)
 		}
 	}
+	g.alpha.pattern = pattern
 }
 
 // tableauColumn computes the column of variable q.

@@ -9,9 +9,8 @@ import (
 // from a basis that is feasible but for rounding.
 func (g *guess) primal(ctx context.Context) belief {
 	fresh, stalled, failures, perturbed := len(g.etaAt) == 0, 0, 0, false
-	for j := range g.reference {
-		g.reference[j] = 1
-	}
+	g.setWeights()
+	copy(g.reference, g.first)
 	g.listAll()
 	renew := func() bool {
 		fresh = g.refactor()
@@ -96,9 +95,10 @@ func (g *guess) price(j int32) float64 {
 	return d * d
 }
 
-// list puts variable j on the list of attractive variables if it belongs there.
+// list puts variable j, which is not on it, on the list of attractive variables if it
+// belongs there.
 func (g *guess) list(j int32) {
-	if !g.listed[j] && g.price(j) > 0 {
+	if g.price(j) > 0 {
 		g.listed[j] = true
 		g.attractive = append(g.attractive, j)
 	}
@@ -192,19 +192,24 @@ func (g *guess) updatePrices(r int, q int32) {
 	pivot := g.alpha.value[q]
 	step := g.d[q] / pivot
 	weight := g.reference[q]
+	alpha, d, reference, listed := g.alpha.value, g.d, g.reference, g.listed
 	for _, j := range g.alpha.pattern {
-		a := g.alpha.value[j]
+		a := alpha[j]
 		if math.Abs(a) < dropped {
 			continue
 		}
-		g.d[j] -= step * a
+		d[j] -= step * a
 		k := a / pivot
-		g.reference[j] = max(g.reference[j], k*k*weight)
-		g.list(j)
+		if w := k * k * weight; w > reference[j] {
+			reference[j] = w
+		}
+		if !listed[j] {
+			g.list(j)
+		}
 	}
 	p := g.head[r]
 	g.d[q], g.d[p] = 0, -step
-	g.reference[p] = max(weight/(pivot*pivot), 1)
+	g.reference[p] = max(weight/(pivot*pivot), g.first[p])
 }
 
 // perturbBounds widens the bounds of the basic variables a little, each by another

@@ -19,6 +19,9 @@ func (g *guess) run(ctx context.Context, t target) belief {
 		g.restore(t)
 		if round == 0 && g.flat(t) {
 			clear(g.goal)
+			if g.iterations == 0 {
+				g.crash()
+			}
 		}
 		if !g.refactor() {
 			return belief{}

@@ -1,0 +1,110 @@
+// Command programs prints linear programs in the CPLEX LP format for comparing solvers.
+// They depend on the arguments only.
+//
+//	go run ./bench/programs cell K N        the importance-sampling program of a cell, with
+//	                                        weights of p and q from 1 to 1000
+//	go run ./bench/programs ugly ROWS COLS  sparse rows of decimals with up to six digits
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+func main() {
+	if len(os.Args) != 4 {
+		fail("usage: programs cell K N | programs ugly ROWS COLS")
+	}
+	a, errA := strconv.Atoi(os.Args[2])
+	b, errB := strconv.Atoi(os.Args[3])
+	if errA != nil || errB != nil || a < 1 || b < 1 {
+		fail("expected two positive numbers")
+	}
+	r := rand.New(rand.NewPCG(uint64(a), uint64(b)))
+	var p *lp.Problem
+	switch {
+	case os.Args[1] == "ugly":
+		p = ugly(r, a, b)
+	case os.Args[1] == "cell" && multidraft.ValidateCell(a, b) == nil:
+		p = cell(r, a, b)
+	default:
+		fail("expected cell or ugly")
+	}
+	if err := lp.WriteLP(os.Stdout, p); err != nil {
+		fail(err.Error())
+	}
+}
+
+func fail(text string) {
+	fmt.Fprintln(os.Stderr, text)
+	os.Exit(2)
+}
+
+func cell(r *rand.Rand, k, n int) *lp.Problem {
+	drafts, err := multidraft.NewIID(k, law(r, n))
+	if err != nil {
+		fail(err.Error())
+	}
+	return multidraft.ImportanceProgram(multidraft.SupportColumns(drafts), law(r, n))
+}
+
+func law(r *rand.Rand, n int) []rational.Rat {
+	weights := make([]int64, n)
+	var sum int64
+	for i := range weights {
+		weights[i] = 1 + r.Int64N(1000)
+		sum += weights[i]
+	}
+	p := make([]rational.Rat, n)
+	for i, w := range weights {
+		p[i] = rational.NewRat(w, sum)
+	}
+	return p
+}
+
+// decimal draws a number below 1000 with up to six digits after the point.
+func decimal(r *rand.Rand) rational.Rat {
+	return rational.NewRat(1+r.Int64N(1_000_000_000), 1_000_000)
+}
+
+// ugly is bounded and feasible: all coefficients of the rows and costs are positive but
+// for some of the coefficients, and every row holds at a random point.
+func ugly(r *rand.Rand, rows, columns int) *lp.Problem {
+	const inRow = 12
+	p := &lp.Problem{Sense: lp.Minimise}
+	point := make([]rational.Rat, columns)
+	for j := range columns {
+		p.AddVariable(lp.Variable{Name: fmt.Sprintf("x%d", j+1), Cost: decimal(r), Lower: lp.At(rational.Rat{})})
+		if r.IntN(4) == 0 {
+			point[j] = decimal(r)
+		}
+	}
+	for range rows {
+		row := lp.Row{}
+		var at rational.Rat
+		for _, j := range r.Perm(columns)[:min(inRow, columns)] {
+			c := decimal(r)
+			if r.IntN(3) == 0 {
+				c = c.Neg()
+			}
+			row.Terms = append(row.Terms, lp.Term{Variable: j, Coefficient: c})
+			at = at.Add(c.Mul(point[j]))
+		}
+		switch r.IntN(3) {
+		case 0:
+			row.Lower = lp.At(at)
+		case 1:
+			row.Upper = lp.At(at)
+		default:
+			row.Lower, row.Upper = lp.At(at), lp.At(at)
+		}
+		p.AddRow(row)
+	}
+	return p
+}

@@ -1,0 +1,101 @@
+package lp
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// crash puts variables of the problem in the place of logical ones that are fixed, which
+// those of equations are, so that the basis stays near to triangular (R. E. Bixby,
+// 1992). It begins with free variables, then takes those with one bound. Among
+// equals chance decides: that spreads what many rows would ask of one column.
+func (g *guess) crash() {
+	c := newCrasher(g)
+	for _, j := range c.order {
+		if i := c.row(j); i >= 0 {
+			c.assign(i, j)
+		}
+	}
+}
+
+type crasher struct {
+	*guess
+	order []int32
+	taken []bool    // rows whose basic variable stays
+	count []int32   // entries of chosen columns in every row
+	size  []float64 // of the pivots of the rows that are taken
+}
+
+func newCrasher(g *guess) *crasher {
+	c := &crasher{guess: g, taken: make([]bool, g.rows), count: make([]int32, g.rows), size: make([]float64, g.rows)}
+	for i := range g.rows {
+		if j := g.columns + i; g.lower[j] != g.upper[j] {
+			c.taken[i], c.count[i], c.size[i] = true, 1, 1
+		}
+	}
+	type ranked struct {
+		column int32
+		bounds int
+		chance float64
+	}
+	list := make([]ranked, 0, g.columns)
+	for j := range int32(g.columns) {
+		r := ranked{column: j, chance: g.random()}
+		for _, b := range []float64{g.lower[j], g.upper[j]} {
+			if !math.IsInf(b, 0) {
+				r.bounds++
+			}
+		}
+		if g.lower[j] != g.upper[j] {
+			list = append(list, r)
+		}
+	}
+	slices.SortFunc(list, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(a.bounds, b.bounds), cmp.Compare(a.chance, b.chance))
+	})
+	for _, r := range list {
+		c.order = append(c.order, r.column)
+	}
+	return c
+}
+
+// row returns the row for which column j should become basic, or −1: one that no chosen
+// column meets and where j is about its largest, or one that is not taken and
+// beside which all that j has in rows that are is small.
+func (c *crasher) row(j int32) int32 {
+	index, value := c.byColumn.part(int(j))
+	largest := 0.0
+	for _, v := range value {
+		largest = max(largest, math.Abs(v))
+	}
+	best, size, spoilt := int32(-1), 0.0, false
+	for e, i := range index {
+		v := math.Abs(value[e])
+		switch {
+		case c.count[i] == 0 && v >= 0.99*largest:
+			return i
+		case c.taken[i]:
+			spoilt = spoilt || v > 0.01*c.size[i]
+		case v > size:
+			best, size = i, v
+		}
+	}
+	if spoilt {
+		return -1
+	}
+	return best
+}
+
+func (c *crasher) assign(i, j int32) {
+	index, value := c.byColumn.part(int(j))
+	for e, k := range index {
+		c.count[k]++
+		if k == i {
+			c.size[i] = math.Abs(value[e])
+		}
+	}
+	c.taken[i] = true
+	c.leave(int32(c.columns) + i)
+	c.head[i], c.where[j] = j, inBasis
+}

@@ -1,0 +1,56 @@
+package lp
+
+import "math"
+
+// smallestRange bounds from below what ranges are taken for, as a part of the largest.
+const smallestRange = 1e-6
+
+// setWeights sets the devex weights that the primal method begins with. They are the
+// inverse squares of the ranges that the bounds of variables and rows leave to a
+// variable, which amounts to scaling all variables so that these ranges are equal: of two
+// that improve the objective at the same rate, the one that may go further comes first.
+func (g *guess) setWeights() {
+	n := len(g.first)
+	spans := make([]float64, n)
+	for j := range spans {
+		spans[j] = g.upper[j] - g.lower[j]
+	}
+	for i := range g.rows {
+		g.limitSpans(i, spans)
+	}
+	largest := 0.0
+	for _, s := range spans {
+		if !math.IsInf(s, 1) {
+			largest = max(largest, s)
+		}
+	}
+	for j, s := range spans {
+		g.first[j] = 1
+		if s < largest {
+			part := max(s/largest, smallestRange)
+			g.first[j] = 1 / (part * part)
+		}
+	}
+}
+
+// limitSpans lowers the spans of the variables of row i to what its bounds imply if all
+// the others are at their best. Only variables with a bound from which that starts
+// have one.
+func (g *guess) limitSpans(i int, spans []float64) {
+	index, value := g.byRow.part(i)
+	logical := g.columns + i
+	least, greatest := 0.0, 0.0
+	for e, j := range index {
+		a, b := value[e]*g.lower[j], value[e]*g.upper[j]
+		least, greatest = least+min(a, b), greatest+max(a, b)
+	}
+	up, down := g.upper[logical]-least, greatest-g.lower[logical]
+	for e, j := range index {
+		v := math.Abs(value[e])
+		for _, room := range [2]float64{up, down} {
+			if room >= 0 && room/v < spans[j] {
+				spans[j] = room / v
+			}
+		}
+	}
+}
