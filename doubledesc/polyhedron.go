@@ -2,6 +2,7 @@ package doubledesc
 
 import (
 	"context"
+	"slices"
 
 	"pstar/cone"
 )
@@ -122,19 +123,15 @@ func permuted(vectors []cone.Vector, to []int) []cone.Vector {
 	return images
 }
 
-// Check checks the result once more: every generator against every row,
-// extremality ([Check]), and completeness ([CheckComplete]).
-func (c *Conversion) Check(ctx context.Context, o Options) error {
-	if err := Check(ctx, c.Cone, c.Generators); err != nil {
-		return err
-	}
-	return CheckComplete(ctx, c.Cone, c.Generators, o)
-}
-
 // Adjacency returns the graph of the rows of Out that are not in its linearity,
 // in their order: which vertices and rays, or which facets, are adjacent. Tight
 // lists the rows of In that meet them, vertices and rays again in the case of
-// facets, by their place in In and counted from 0.
+// facets, by their place in In and counted from 0: rows of the linearity, which
+// meet all, and zero rows included.
+//
+// The facet at infinity, the row 1 >= 0 of an unbounded polyhedron, is not in Out;
+// so its adjacencies are not listed, while cddlib, which prints that row, lists
+// them too.
 func (c *Conversion) Adjacency(ctx context.Context) (*Graph, error) {
 	g, err := Adjacency(ctx, c.Cone, c.Generators)
 	if err != nil {
@@ -147,28 +144,31 @@ func (c *Conversion) Adjacency(ctx context.Context) (*Graph, error) {
 	for k, i := range c.Listed {
 		place[i] = int32(k)
 	}
-	source := c.sources()
+	source, linear := c.sources()
 	listed := &Graph{}
 	for _, i := range c.Listed {
 		listed.Neighbours = append(listed.Neighbours, renumber(g.Neighbours[i], place))
-		listed.Tight = append(listed.Tight, renumber(g.Tight[i], source))
+		tight := append(renumber(g.Tight[i], source), linear...)
+		slices.Sort(tight)
+		listed.Tight = append(listed.Tight, tight)
 	}
 	return listed, nil
 }
 
 // sources gives, for each inequality of Cone, its row in In, or -1 for one that
-// In does not write down.
-func (c *Conversion) sources() []int32 {
-	var source []int32
+// In does not write down; and the rows of the linearity of In.
+func (c *Conversion) sources() (source, linear []int32) {
 	for i, r := range c.In.Rows {
-		if !r.Linear {
+		if r.Linear {
+			linear = append(linear, int32(i))
+		} else {
 			source = append(source, int32(i))
 		}
 	}
 	for len(source) < len(c.Cone.Inequalities) {
 		source = append(source, -1)
 	}
-	return source
+	return source, linear
 }
 
 // renumber replaces each index by its new one and leaves out those that have

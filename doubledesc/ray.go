@@ -3,6 +3,7 @@ package doubledesc
 import (
 	"math/bits"
 
+	"pstar/cone"
 	"pstar/rational"
 )
 
@@ -68,6 +69,31 @@ func (r *ray) at(i int32) rational.Int {
 		return rational.NewInt(r.small[i])
 	}
 	return r.wide[i]
+}
+
+// neg returns -r in memory of its own.
+func (r *ray) neg() ray {
+	n := *r
+	if r.small == nil {
+		n.wide = r.wide.Neg()
+		return n
+	}
+	n.small = make([]int64, len(r.small))
+	for i, x := range r.small {
+		n.small[i] = -x
+	}
+	return n
+}
+
+// vector returns r as a sparse vector.
+func (r *ray) vector() cone.Vector {
+	var v cone.Vector
+	for i := range max(len(r.small), len(r.wide)) {
+		if x := r.at(int32(i)); !x.IsZero() {
+			v = append(v, cone.Entry{Index: i, Value: x})
+		}
+	}
+	return v
 }
 
 // dot returns the product of a row and a ray.

@@ -89,10 +89,15 @@ func (r *Redundancy) Check() error {
 	if len(r.Rows) != len(r.File.Rows) {
 		return fmt.Errorf("doubledesc: reasons for %d rows of %d", len(r.Rows), len(r.File.Rows))
 	}
+	vectors := make([]cone.Vector, len(r.File.Rows))
+	for i, row := range r.File.Rows {
+		vectors[i] = row.Vector
+	}
+	incidence := cone.NewIncidence(vectors, r.File.Columns)
 	for i, reason := range r.Rows {
 		var err error
 		if reason.Witness != nil {
-			err = r.checkWitness(i)
+			err = r.checkWitness(i, incidence)
 		} else {
 			err = r.checkImplied(i)
 		}
@@ -105,7 +110,8 @@ func (r *Redundancy) Check() error {
 
 func (r *Redundancy) isH() bool { return r.File.Representation == cone.HRepresentation }
 
-func (r *Redundancy) checkWitness(i int) error {
+// checkWitness tries a witness, scaled to integers, on every row that is kept.
+func (r *Redundancy) checkWitness(i int, rows *cone.Incidence) error {
 	w := r.Rows[i].Witness
 	if len(w) != r.File.Columns {
 		return fmt.Errorf("witness of %d coordinates, want %d", len(w), r.File.Columns)
@@ -116,18 +122,17 @@ func (r *Redundancy) checkWitness(i int) error {
 	if r.needsApex() && w[0].Sign() < 0 {
 		return fmt.Errorf("witness cuts off the apex")
 	}
-	for j, row := range r.File.Rows {
-		if j != i && r.Rows[j].Witness == nil {
-			continue
+	violated := false
+	for _, p := range rows.NonZero(cone.Sparse(w.Primitive())) {
+		switch holds := p.Value.Sign() > 0 && !r.File.Rows[p.Row].Linear; {
+		case p.Row == i:
+			violated = !holds
+		case !holds && r.Rows[p.Row].Witness != nil:
+			return fmt.Errorf("witness violates row %d as well", p.Row+1)
 		}
-		var value rational.Rat
-		for _, e := range row.Vector {
-			value = value.Add(row.At(e.Index).Mul(w[e.Index]))
-		}
-		holds := value.Sign() >= 0 && (!row.Linear || value.IsZero())
-		if holds == (j == i) {
-			return fmt.Errorf("witness gives %v at row %d", value, j+1)
-		}
+	}
+	if !violated {
+		return fmt.Errorf("witness satisfies the row")
 	}
 	return nil
 }

@@ -1,0 +1,207 @@
+package doubledesc
+
+import (
+	"context"
+	"slices"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// decide finds out whether row i is needed.
+//
+// The segment from an inner point of the simplex of the basis to the point of
+// row i, in the polar polytope, leaves the simplex through a facet. The point
+// of a needed row beyond this facet takes the place of the one opposite to it; so the
+// segment is followed from simplex to simplex until one holds its end. This is
+// the simplex method for the multipliers. If no needed row is beyond the facet, a shot
+// finds a new one; if there are too many exchanges, a linear program decides.
+func (h *facetSearch) decide(ctx context.Context, i int) error {
+	limit := 50 + 10*len(h.basis)
+	from := h.center()
+	for exchanges := 0; ; exchanges++ {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if h.rows[i].needed {
+			return nil
+		}
+		j := h.leaving(from, h.rows[i].halfspace)
+		if j < 0 {
+			if d, ok := h.derivation(i); ok {
+				h.s.decided(h.rows[i].row, RowReason{Implied: []Derivation{d}})
+				return nil
+			}
+		}
+		if j < 0 || exchanges > limit {
+			return h.decideByProgram(ctx, i)
+		}
+		k := h.violated(&h.dual[j])
+		if k < 0 {
+			k = h.shoot(&h.dual[j])
+		}
+		h.exchange(j, k)
+	}
+}
+
+// center returns the sum of the rows of the basis.
+func (h *facetSearch) center() *halfspace {
+	sum := make(rational.Vector, len(h.space))
+	for _, i := range h.basis {
+		row := h.rows[i].halfspace
+		for k, c := range row.index {
+			sum[c] = sum[c].Add(row.wide[k])
+		}
+	}
+	return denseHalfspace(sum)
+}
+
+// leaving returns the place in the basis that the way from a point inside its
+// simplex to a row leaves first, or -1 if the row is in the simplex.
+func (h *facetSearch) leaving(from, to *halfspace) int {
+	best := -1
+	var start, end rational.Int // products of the best one with from and to
+	for j := range h.dual {
+		e := to.dot(&h.dual[j])
+		if e.Sign() >= 0 {
+			continue
+		}
+		s := from.dot(&h.dual[j])
+		if best < 0 || s.Mul(end).Cmp(start.Mul(e)) > 0 { // s/-e < start/-end
+			best, start, end = j, s, e
+		}
+	}
+	return best
+}
+
+// exchange puts row k in place j of the basis. The row must not vanish on dual[j].
+func (h *facetSearch) exchange(j, k int) {
+	row := h.rows[k].halfspace
+	lead := row.dot(&h.dual[j])
+	up, down := h.dual[j], h.dual[j].neg() // positive and negative on the row
+	if lead.Sign() < 0 {
+		up, down = down, up
+		lead = lead.Neg()
+	}
+	for l := range h.dual {
+		switch v := row.dot(&h.dual[l]); {
+		case l == j || v.IsZero():
+		case v.Sign() > 0:
+			h.dual[l] = combine(lead, &h.dual[l], v, &down, true)
+		default:
+			h.dual[l] = combine(lead, &h.dual[l], v.Neg(), &up, true)
+		}
+	}
+	h.basis[j], h.dual[j] = k, up
+}
+
+// derivation writes row i as a combination of the basis, on which its
+// multipliers are nonnegative, and of flat rows. It reports false if a flat row that is
+// no equation or line would get a negative multiplier: then other flat rows have to help.
+func (h *facetSearch) derivation(i int) (Derivation, bool) {
+	var d Derivation
+	row := h.rows[i].row
+	unit := h.scale(row).Inv()
+	rest := rational.RatVector(nil)
+	if len(h.flat) > 0 {
+		rest = denseRat(h.s.file.Rows[row].Vector, h.s.file.Columns)
+	}
+	add := func(k int, a cone.Vector, factor rational.Rat) {
+		if rest != nil {
+			for _, e := range a {
+				rest[e.Index] = rest[e.Index].Sub(factor.Mul(rational.RatFromInt(e.Value)))
+			}
+		}
+		if k < 0 {
+			d.Constant = d.Constant.Add(factor.Mul(unit))
+		} else {
+			d.Terms = append(d.Terms, Multiple{k, factor.Mul(unit).Mul(h.scale(k))})
+		}
+	}
+	for j, k := range h.basis {
+		c := &h.rows[k]
+		if v := h.rows[i].halfspace.dot(&h.dual[j]); !v.IsZero() {
+			add(c.row, h.vector(c.row), rational.RatFromInts(v, c.halfspace.dot(&h.dual[j])))
+		}
+	}
+	ok := h.addFlat(rest, add)
+	slices.SortFunc(d.Terms, func(a, b Multiple) int { return a.Row - b.Row })
+	return d, ok
+}
+
+// addFlat adds the multiples of flat rows that make up the rest.
+func (h *facetSearch) addFlat(rest rational.RatVector, add func(int, cone.Vector, rational.Rat)) bool {
+	var factors []rational.Rat
+	for k, row := range h.flat {
+		var sum rational.Rat
+		for _, e := range h.flatDual[k] {
+			sum = sum.Add(rest[e.Index].Mul(rational.RatFromInt(e.Value)))
+		}
+		factor := sum.Quo(rational.RatFromInt(h.vector(row).Dot(h.flatDual[k])))
+		if factor.Sign() < 0 && !h.s.file.Rows[row].Linear {
+			return false
+		}
+		factors = append(factors, factor)
+	}
+	for k, row := range h.flat {
+		if !factors[k].IsZero() {
+			add(row, h.vector(row), factors[k])
+		}
+	}
+	return true
+}
+
+// scale returns what a row of the file has been multiplied with to become its vector.
+func (h *facetSearch) scale(row int) rational.Rat {
+	s := h.s.file.Rows[row].Scale
+	if s.IsZero() {
+		return rational.NewRat(1, 1)
+	}
+	return rational.RatFromInt(s)
+}
+
+// vector returns a row of the file, or (1, 0, ..., 0) for -1.
+func (h *facetSearch) vector(row int) cone.Vector {
+	if row < 0 {
+		return cone.Unit(0, 1)
+	}
+	return h.s.file.Rows[row].Vector
+}
+
+func denseRat(v cone.Vector, dim int) rational.RatVector {
+	dense := make(rational.RatVector, dim)
+	for _, e := range v {
+		dense[e.Index] = rational.RatFromInt(e.Value)
+	}
+	return dense
+}
+
+// decideByProgram finds out whether row i is needed by linear programs over the
+// rows known to be needed.
+func (h *facetSearch) decideByProgram(ctx context.Context, i int) error {
+	row := h.rows[i].row
+	for !h.rows[i].needed {
+		h.s.trim(row)
+		d, point, err := h.s.implied(ctx, row, 1)
+		if err != nil {
+			return err
+		}
+		if point == nil {
+			h.s.decided(row, RowReason{Implied: []Derivation{d}})
+			return nil
+		}
+		x := newRay(h.shrink(point))
+		h.shoot(&x)
+	}
+	return nil
+}
+
+// shrink returns the direction of a point of the space in its coordinates. The
+// basis of the space is in echelon form, so that these can be read off.
+func (h *facetSearch) shrink(point rational.RatVector) rational.Vector {
+	x := make(rational.RatVector, len(h.space))
+	for k, v := range h.space {
+		x[k] = point[v[0].Index].Quo(rational.RatFromInt(v[0].Value))
+	}
+	return x.Primitive()
+}

@@ -1,0 +1,195 @@
+package doubledesc
+
+import (
+	"context"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// facetSearch finds out which rows are needed among those that are positive at
+// an interior point.
+//
+// In the space where the flat rows vanish such a row a is a point a/(a·z) of the
+// polar polytope, z being the interior point, and is needed exactly if this is a
+// vertex. A shot from z in the direction x meets first the row that is extreme in
+// direction -x: that row is needed, and a point just behind it, before the next row,
+// shows it. Whether a row is redundant is a question about the needed rows alone
+// (Clarkson 1994): either it is a nonnegative combination of a basis of them, or
+// there is a direction that violates it and none of them, and a shot in this
+// direction meets another needed row. Bases are exchanged as in the simplex
+// method and serve again for the next row.
+type facetSearch struct {
+	s      *sieve
+	inside *interior
+	space  []cone.Vector // basis of the space where the flat rows vanish, in echelon form
+	rows   []candidate
+	needed []int // of rows
+	basis  []int // of rows: independent, of full rank
+	dual   []ray // dual[j] is positive on row basis[j] and zero on the rest of basis
+
+	flat     []int         // rows of the file: a basis of the flat rows kept
+	flatDual []cone.Vector // the same for these
+}
+
+// candidate is a row that is not flat, in the coordinates of the space.
+type candidate struct {
+	row       int // of the file, or -1 for the row (1, 0, ..., 0) that files leave out
+	halfspace *halfspace
+	normal    ray          // the same numbers
+	depth     rational.Int // product with the interior point, positive
+	needed    bool
+	aside     bool // known to be redundant: shots pass through it
+}
+
+func newFacetSearch(s *sieve, inside *interior) *facetSearch {
+	h := &facetSearch{s: s, inside: inside}
+	var flat []cone.Vector
+	for i, r := range s.file.Rows {
+		if inside.flat(i) {
+			flat = append(flat, r.Vector)
+		}
+	}
+	h.space = cone.NullSpace(flat, s.file.Columns)
+	seen := map[string]bool{}
+	add := func(row int, a cone.Vector, depth rational.Int) {
+		reduced := h.reduce(a)
+		key := cone.Sparse(reduced.Primitive()).Key()
+		c := candidate{row: row, depth: depth, normal: newRay(reduced), aside: seen[key]}
+		c.halfspace = denseHalfspace(reduced)
+		seen[key] = true
+		h.rows = append(h.rows, c)
+	}
+	if s.affine || s.apex {
+		add(-1, cone.Unit(0, 1), inside.at.At(0))
+		h.rows[0].needed = true
+		h.needed = append(h.needed, 0)
+	}
+	for i, r := range s.file.Rows {
+		if !inside.flat(i) {
+			add(i, r.Vector, inside.depth[i])
+		}
+	}
+	return h
+}
+
+// reduce writes a row in the coordinates of the space.
+func (h *facetSearch) reduce(a cone.Vector) rational.Vector {
+	reduced := make(rational.Vector, len(h.space))
+	for k, x := range h.space {
+		reduced[k] = a.Dot(x)
+	}
+	return reduced
+}
+
+func denseHalfspace(a rational.Vector) *halfspace {
+	var index []int32
+	var values []rational.Int
+	for i, x := range a {
+		if !x.IsZero() {
+			index = append(index, int32(i))
+			values = append(values, x)
+		}
+	}
+	h := newHalfspace(index, values)
+	return &h
+}
+
+// run decides every candidate. Repeated rows come last: the needed ones are
+// known by then, and no shot may meet two rows that are the same.
+func (h *facetSearch) run(ctx context.Context) error {
+	h.shootAlongNormals(ctx)
+	if err := h.start(ctx); err != nil {
+		return err
+	}
+	for _, repeated := range []bool{false, true} {
+		for i := range h.rows {
+			c := &h.rows[i]
+			if c.row < 0 || c.needed || c.aside != repeated {
+				continue
+			}
+			if err := h.decide(ctx, i); err != nil {
+				return err
+			}
+			c.aside = !c.needed
+		}
+	}
+	return nil
+}
+
+// shootAlongNormals shoots at rows from the interior point. The row with the
+// longest normal, seen from there, is sure to be met; if none is much longer than the
+// others, most are. It stops when shots meet rows that are known.
+func (h *facetSearch) shootAlongNormals(ctx context.Context) {
+	const patience = 16
+	balance := patience
+	for i := range h.rows {
+		if c := &h.rows[i]; c.needed || c.aside {
+			continue
+		}
+		if balance == 0 || ctx.Err() != nil {
+			return
+		}
+		known := len(h.needed)
+		x := h.rows[i].normal.neg()
+		h.shoot(&x)
+		if len(h.needed) > known {
+			balance = min(balance+1, 4*patience)
+		} else {
+			balance--
+		}
+	}
+}
+
+// start finds the first basis. Members that are not known to be needed are
+// replaced by rows that are.
+func (h *facetSearch) start(ctx context.Context) error {
+	if err := h.startFlat(ctx); err != nil {
+		return err
+	}
+	vectors := make([]cone.Vector, len(h.rows))
+	for i := range h.rows {
+		vectors[i] = h.rows[i].normal.vector()
+	}
+	first, err := firstPhase(ctx, len(h.space), vectors, nil)
+	if err != nil {
+		return err
+	}
+	h.basis = first.basis
+	for _, x := range first.rays {
+		h.dual = append(h.dual, newRay(x.Dense(len(h.space))))
+	}
+	for j, i := range h.basis {
+		if h.rows[i].needed {
+			continue
+		}
+		x := h.dual[j].neg()
+		k := h.violated(&x)
+		if k < 0 {
+			k = h.shoot(&x)
+		}
+		h.exchange(j, k)
+	}
+	return nil
+}
+
+// startFlat finds a basis of the flat rows that are kept.
+func (h *facetSearch) startFlat(ctx context.Context) error {
+	var rows []int
+	var vectors []cone.Vector
+	for i, present := range h.s.present {
+		if present {
+			rows = append(rows, i)
+			vectors = append(vectors, h.s.file.Rows[i].Vector)
+		}
+	}
+	first, err := firstPhase(ctx, h.s.file.Columns, vectors, nil)
+	if err != nil {
+		return err
+	}
+	for _, k := range first.basis {
+		h.flat = append(h.flat, rows[k])
+	}
+	h.flatDual = first.rays
+	return nil
+}

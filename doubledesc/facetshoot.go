@@ -1,0 +1,139 @@
+package doubledesc
+
+import (
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// hits is what a shot from the interior point meets first: the rows that
+// minimise depth/(-value), the time at which the shot leaves them, and the second
+// best row.
+type hits struct {
+	first  []int
+	second int // -1 if the shot leaves no other row
+	value  []rational.Int
+}
+
+// trace follows a shot in direction x.
+func (h *facetSearch) trace(x *ray) hits {
+	t := hits{second: -1, value: make([]rational.Int, len(h.rows))}
+	for i := range h.rows {
+		c := &h.rows[i]
+		if c.aside {
+			continue
+		}
+		v := c.halfspace.dot(x)
+		if v.Sign() >= 0 {
+			continue
+		}
+		t.value[i] = v
+		switch {
+		case len(t.first) == 0:
+			t.first = append(t.first, i)
+		case h.compare(i, v, t.first[0], t.value[t.first[0]]) < 0:
+			t.second = t.first[0]
+			t.first = append(t.first[:0], i)
+		case h.compare(i, v, t.first[0], t.value[t.first[0]]) == 0:
+			t.first = append(t.first, i)
+		case t.second < 0 || h.compare(i, v, t.second, t.value[t.second]) < 0:
+			t.second = i
+		}
+	}
+	return t
+}
+
+// compare compares the times at which a shot leaves rows i and k, from its
+// products v and w with them, which are negative.
+func (h *facetSearch) compare(i int, v rational.Int, k int, w rational.Int) int {
+	return v.Mul(h.rows[k].depth).Cmp(w.Mul(h.rows[i].depth))
+}
+
+// violated returns the needed row that a shot in direction x meets first, or -1 if it meets none.
+func (h *facetSearch) violated(x *ray) int {
+	first, value := -1, rational.Int{}
+	for _, i := range h.needed {
+		v := h.rows[i].halfspace.dot(x)
+		if v.Sign() < 0 && (first < 0 || h.compare(i, v, first, value) < 0) {
+			first, value = i, v
+		}
+	}
+	return first
+}
+
+// shoot finds a row that is needed and negative on x, marks it and returns it. If
+// the shot in direction x meets several rows at once, it is turned a little
+// towards the one of these whose point of the polar polytope has the greatest norm:
+// no other point of the same face goes as far in its own direction. shoot panics if no
+// row is negative on x.
+func (h *facetSearch) shoot(x *ray) int {
+	t := h.trace(x)
+	if len(t.first) == 0 {
+		panic("doubledesc: a shot meets no row")
+	}
+	aim := x
+	if len(t.first) > 1 {
+		towards := h.longest(t.first).normal.neg()
+		one := rational.NewInt(1)
+		for weight := rational.NewInt(8); ; weight = weight.Mul(weight) {
+			turned := combine(weight, x, one, &towards, false)
+			t = h.trace(&turned)
+			if len(t.first) == 1 && h.rows[t.first[0]].halfspace.dot(x).Sign() < 0 {
+				aim = &turned
+				break
+			}
+		}
+	}
+	if i := t.first[0]; !h.rows[i].needed {
+		h.keep(i, h.behind(aim, t))
+	}
+	return t.first[0]
+}
+
+// longest returns the candidate with the greatest norm of normal/depth.
+func (h *facetSearch) longest(list []int) *candidate {
+	norm := func(c *candidate) rational.Rat {
+		square := c.halfspace.dot(&c.normal)
+		return rational.RatFromInts(square, c.depth.Mul(c.depth))
+	}
+	best := &h.rows[list[0]]
+	for _, i := range list[1:] {
+		if c := &h.rows[i]; norm(c).Cmp(norm(best)) > 0 {
+			best = c
+		}
+	}
+	return best
+}
+
+// behind returns a point of a shot between the first row that it leaves and the
+// next: with speeds s = -value/depth, of the first and of the next or zero, it is
+// (s + s')·z + 2·x.
+func (h *facetSearch) behind(x *ray, t hits) cone.Vector {
+	i := t.first[0]
+	z, scale := t.value[i].Neg(), h.rows[i].depth
+	if k := t.second; k >= 0 {
+		z = z.Mul(h.rows[k].depth).Sub(t.value[k].Mul(scale))
+		scale = scale.Mul(h.rows[k].depth)
+	}
+	return cone.Combine(z, h.inside.at, scale.Add(scale), h.widen(x))
+}
+
+// widen returns a vector of the space in the columns of the file.
+func (h *facetSearch) widen(x *ray) cone.Vector {
+	var sum cone.Vector
+	one := rational.NewInt(1)
+	for k, v := range h.space {
+		if c := x.at(int32(k)); !c.IsZero() {
+			sum = cone.Combine(one, sum, c, v)
+		}
+	}
+	return sum
+}
+
+// keep marks a row as needed.
+func (h *facetSearch) keep(i int, witness cone.Vector) {
+	c := &h.rows[i]
+	c.needed = true
+	h.needed = append(h.needed, i)
+	h.s.present[c.row] = true
+	h.s.decided(c.row, RowReason{Witness: h.s.witnessAt(witness)})
+}

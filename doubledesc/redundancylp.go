@@ -1,0 +1,325 @@
+package doubledesc
+
+import (
+	"context"
+	"slices"
+
+	"pstar/cone"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// sieve is the state of the search for redundant rows by linear programs. Rows of
+// a program are added as they are violated, so that its size is about that of
+// the rows needed.
+type sieve struct {
+	file      *cone.File
+	affine    bool // rows are inequalities b + a·x >= 0, not generators
+	apex      bool // the generator (1, 0, ..., 0) is to be added
+	present   []bool
+	incidence *cone.Incidence // of the rows, as integer vectors
+	working   []int           // rows of the programs, all present
+	removed   []int           // in the order of their removal
+	result    *Redundancy
+	progress  func(Progress)
+	done      int // rows decided
+	gone      int // of these, redundant
+}
+
+func newSieve(f *cone.File) *sieve {
+	s := &sieve{file: f, affine: f.Representation == cone.HRepresentation, result: &Redundancy{File: f}}
+	s.result.Rows = make([]RowReason, len(f.Rows))
+	vertex := false
+	var rows []cone.Vector
+	for _, r := range f.Rows {
+		rows = append(rows, r.Vector)
+		vertex = vertex || r.IsVertex()
+	}
+	s.present = make([]bool, len(rows))
+	s.incidence = cone.NewIncidence(rows, f.Columns)
+	s.apex = !s.affine && !vertex && len(f.Rows) > 0
+	return s
+}
+
+// sift puts the rows that vanish on the whole cone to the test, one by one and
+// against each other only: where the cone has an interior point, a derivation of
+// such a row cannot use any other.
+func (s *sieve) sift(ctx context.Context, inside *interior) error {
+	for i := range s.present {
+		s.present[i] = inside.flat(i)
+	}
+	for _, i := range s.sequence() {
+		if !inside.flat(i) {
+			continue
+		}
+		reason, err := s.reason(ctx, i)
+		if err != nil {
+			return err
+		}
+		if reason.Witness == nil {
+			s.removed = append(s.removed, i)
+			s.present[i] = false
+		} else if inside != nil {
+			reason.Witness = s.drawn(reason.Witness, inside)
+		}
+		s.decided(i, reason)
+	}
+	s.substitute()
+	return nil
+}
+
+// decided notes the reason of row i.
+func (s *sieve) decided(i int, reason RowReason) {
+	s.result.Rows[i] = reason
+	s.done++
+	if reason.Witness == nil {
+		s.gone++
+	}
+	if s.progress != nil {
+		s.progress(Progress{Row: s.done, Rows: len(s.file.Rows), Rays: s.gone})
+	}
+}
+
+// drawn moves a witness of a flat row towards the interior, until the rows that
+// are not flat hold.
+func (s *sieve) drawn(witness rational.RatVector, inside *interior) rational.RatVector {
+	w := cone.Sparse(witness.Primitive())
+	one := rational.NewInt(1)
+	way := one
+	away := func(value, depth rational.Int) {
+		if value.Sign() < 0 {
+			steps, _ := value.Neg().QuoRem(depth)
+			if steps = steps.Add(one); steps.Cmp(way) > 0 {
+				way = steps
+			}
+		}
+	}
+	for _, p := range s.incidence.NonZero(w) {
+		if !inside.flat(p.Row) {
+			away(p.Value, inside.depth[p.Row])
+		}
+	}
+	if s.apex {
+		away(w.At(0), inside.at.At(0))
+	}
+	return s.witnessAt(cone.Combine(one, w, way, inside.at))
+}
+
+// witnessAt returns a vector in the form in which witnesses are reported.
+func (s *sieve) witnessAt(x cone.Vector) rational.RatVector {
+	x = x.Primitive()
+	scale := rational.NewInt(1)
+	if s.affine {
+		scale = x.At(0)
+	}
+	witness := make(rational.RatVector, s.file.Columns)
+	for _, e := range x {
+		witness[e.Index] = rational.RatFromInts(e.Value, scale)
+	}
+	return witness
+}
+
+// sequence lists the rows in the order in which they are put to the test: the
+// last one first, and equations and lines after all others.
+func (s *sieve) sequence() []int {
+	var order []int
+	for _, linear := range []bool{false, true} {
+		for i := len(s.file.Rows) - 1; i >= 0; i-- {
+			if s.file.Rows[i].Linear == linear {
+				order = append(order, i)
+			}
+		}
+	}
+	return order
+}
+
+// reason puts row i to the test.
+func (s *sieve) reason(ctx context.Context, i int) (RowReason, error) {
+	s.trim(i)
+	signs := []int64{1}
+	if s.file.Rows[i].Linear {
+		signs = []int64{1, -1}
+	}
+	var reason RowReason
+	for _, sign := range signs {
+		d, witness, err := s.implied(ctx, i, sign)
+		if err != nil || witness != nil {
+			return RowReason{Witness: witness}, err
+		}
+		reason.Implied = append(reason.Implied, d)
+		if d.Absurd {
+			break
+		}
+	}
+	return reason, nil
+}
+
+// trim gets the working rows ready for the test of row i. A program needs about as
+// many rows as columns. The latest serve again, which pays where few rows are
+// needed; all of them would swell the program where many are.
+func (s *sieve) trim(i int) {
+	s.working = slices.DeleteFunc(s.working, func(j int) bool { return j == i || !s.present[j] })
+	if extra := len(s.working) - 4*s.file.Columns; extra > 0 {
+		s.working = slices.Delete(s.working, 0, extra)
+	}
+}
+
+// implied looks for the least value of sign times row i where the other rows
+// hold. It returns a derivation if that is not negative, else a witness.
+func (s *sieve) implied(ctx context.Context, i int, sign int64) (Derivation, rational.RatVector, error) {
+	goal := s.row(i).Scale(rational.NewRat(sign, 1))
+	for {
+		p := s.program(goal)
+		r, err := solve(ctx, p)
+		if err != nil {
+			return Derivation{}, nil, err
+		}
+		point := s.point(r, goal)
+		if point == nil {
+			return s.derivation(r), nil, nil
+		}
+		j := s.violated(point, i)
+		if j < 0 {
+			return Derivation{}, point, nil
+		}
+		s.working = append(s.working, j)
+	}
+}
+
+// row returns row i of the file as it is written, all columns.
+func (s *sieve) row(i int) rational.RatVector {
+	r := s.file.Rows[i]
+	row := make(rational.RatVector, s.file.Columns)
+	for _, e := range r.Vector {
+		row[e.Index] = r.At(e.Index)
+	}
+	return row
+}
+
+// first is the first column that is a variable: the constant is none.
+func (s *sieve) first() int {
+	if s.affine {
+		return 1
+	}
+	return 0
+}
+
+// program asks for the least value of the goal over the working rows.
+func (s *sieve) program(goal rational.RatVector) *lp.Problem {
+	p := &lp.Problem{}
+	if s.affine {
+		p.Constant = goal[0]
+	}
+	for _, c := range goal[s.first():] {
+		p.AddVariable(lp.Variable{Cost: c})
+	}
+	for _, j := range s.working {
+		p.AddRow(s.constraint(s.file.Rows[j]))
+	}
+	if s.apex {
+		p.AddRow(lp.Row{Terms: []lp.Term{{Variable: 0, Coefficient: rational.NewRat(1, 1)}}, Lower: lp.At(rational.Rat{})})
+	}
+	return p
+}
+
+func (s *sieve) constraint(r cone.FileRow) lp.Row {
+	row := lp.Row{Lower: lp.At(rational.Rat{})}
+	for _, e := range r.Vector {
+		if s.affine && e.Index == 0 {
+			row.Lower = lp.At(r.At(0).Neg())
+			continue
+		}
+		row.Terms = append(row.Terms, lp.Term{Variable: e.Index - s.first(), Coefficient: r.At(e.Index)})
+	}
+	if r.Linear {
+		row.Upper = row.Lower
+	}
+	return row
+}
+
+// point returns a solution of the working rows at which the goal is negative,
+// or nil if the result shows that there is none.
+func (s *sieve) point(r *lp.Result, goal rational.RatVector) rational.RatVector {
+	switch {
+	case r.Verdict == lp.Infeasible, r.Verdict == lp.Optimal && r.Value.Sign() >= 0:
+		return nil
+	case r.Verdict == lp.Optimal:
+		return s.lift(r.Primal)
+	}
+	// Far enough along the ray the goal is -1 or less.
+	start, direction := s.lift(r.Primal), s.lift(r.Ray)
+	if s.affine {
+		direction[0] = rational.Rat{}
+	}
+	one := rational.NewRat(1, 1)
+	length := rational.MaxRat(one, goal.Dot(start).Add(one).Quo(goal.Dot(direction).Neg()))
+	return start.Add(direction.Scale(length))
+}
+
+// lift puts the constant 1 before the variables of an affine program.
+func (s *sieve) lift(x []rational.Rat) rational.RatVector {
+	if !s.affine {
+		return x
+	}
+	return append(rational.RatVector{rational.NewRat(1, 1)}, x...)
+}
+
+// violated returns the present row other than i that the point violates most,
+// or -1 if it violates none.
+func (s *sieve) violated(point rational.RatVector, i int) int {
+	worst, at := rational.Int{}, -1
+	for _, p := range s.incidence.NonZero(cone.Sparse(point.Primitive())) {
+		if p.Row == i || !s.present[p.Row] {
+			continue
+		}
+		value := p.Value
+		if s.file.Rows[p.Row].Linear {
+			value = value.Abs().Neg()
+		}
+		if value.Cmp(worst) < 0 {
+			worst, at = value, p.Row
+		}
+	}
+	return at
+}
+
+// derivation reads the multipliers off a result without a point.
+func (s *sieve) derivation(r *lp.Result) Derivation {
+	d := Derivation{Absurd: r.Verdict == lp.Infeasible}
+	multipliers := r.Dual
+	if d.Absurd {
+		multipliers = r.Farkas
+	}
+	for k, j := range s.working {
+		if !multipliers[k].IsZero() {
+			d.Terms = append(d.Terms, Multiple{j, multipliers[k]})
+		}
+	}
+	switch {
+	case d.Absurd:
+		d = d.scale(s.constantOf(d).Neg().Inv())
+	case s.affine:
+		d.Constant = r.Value
+	case s.apex:
+		d.Constant = multipliers[len(s.working)]
+	}
+	slices.SortFunc(d.Terms, func(a, b Multiple) int { return a.Row - b.Row })
+	return d
+}
+
+// constantOf returns the first column of the sum.
+func (s *sieve) constantOf(d Derivation) rational.Rat {
+	var sum rational.Rat
+	for _, t := range d.Terms {
+		sum = sum.Add(t.Factor.Mul(s.file.Rows[t.Row].At(0)))
+	}
+	return sum
+}
+
+func (d Derivation) scale(c rational.Rat) Derivation {
+	scaled := Derivation{Constant: d.Constant.Mul(c), Absurd: d.Absurd}
+	for _, t := range d.Terms {
+		scaled.Terms = append(scaled.Terms, Multiple{t.Row, t.Factor.Mul(c)})
+	}
+	return scaled
+}
