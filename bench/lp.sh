@@ -1,15 +1,19 @@
 #!/bin/sh
 # Compares exact solvers of linear programs on the same files, in one run.
 #
-#   bench/lp.sh FILE.lp...      files in the CPLEX LP format, such as verify lp -write-lp writes
+#   bench/lp.sh FILE...      programs that verify lp reads; they come from
+#                            go run ./bench/programs, verify -k K -n N -write-lp FILE
+#                            and fixtures/lp
 #
-# Prints, for each file and tool, seconds of processor time of the whole process, and the
-# optimum that the tool states. LIMIT is the time limit in seconds (default 120).
+# Each file is first rewritten in the free MPS format, since the dialects of the tools differ
+# most in the CPLEX LP format: QSopt_ex reads no ranges 1 <= x + y <= 2 there. Prints, for
+# each file and tool, seconds of processor time of the whole process, and the optimum
+# that the tool states. LIMIT is the time limit in seconds (default 120).
 #
 #   verify   this module, built first
-#   QSopt_ex esolver: exact, reads fractions
+#   QSopt_ex esolver: exact, reads fractions, but no constant in the objective
 #   glpsol   --exact: reads numbers as doubles, so its optimum is that of a slightly different
-#            program; fractions are rounded to 17 digits for it
+#            program; fractions are rounded to 17 digits for it, and it is told the sense
 #   z3, cvc5 decide the query of verify lp -smt2: they are given the optimum and answer unsat
 set -eu
 cd "$(dirname "$0")/.."
@@ -34,23 +38,28 @@ timed() {
 		return
 	fi
 	seconds=$(awk 'NF == 2 { s = $1 + $2 } END { printf "%.2f", s }' "$work/time")
-	answer=$(awk '/^optimum: /            { a = "optimum " $NF }
-	              /LP Value: /            { a = "optimum " $3; sub(",", "", a) }
-	              /^ *Objective:/         { a = "optimum " $4 }
-	              /^unsat$|^sat$|^unknown$/ { a = $1 }
-	              /INFEASIBLE|: infeasible$|UNBOUNDED|: unbounded$/ { if (a == "") a = tolower($NF) }
+	answer=$(awk '/^optimum: /               { a = "optimum " $NF }
+	              /LP Value: /               { split("optimum infeasible unbounded", w); a = w[$5]; if ($5 == 1) a = a " " $3; sub(",", "", a) }
+	              /^Status: /                { status = $2 }
+	              /^Objective: .* = /        { a = status == "OPTIMAL" ? "optimum " $4 : tolower(status) }
+	              /^unsat$|^sat$|^unknown$/  { a = $1 }
+	              /: (infeasible|unbounded)$/ { a = $NF }
 	              END { print a == "" ? "no answer" : a }' "$work/out")
 	printf '  %-9s %8s s  %s\n' "$label" "$seconds" "$answer"
 }
 
 for file in "$@"; do
 	echo "$file"
-	timed verify "$work/verify" lp "$file"
 	"$work/verify" lp "$file" -smt2 "$work/query.smt2" -write-mps "$work/exact.mps" >/dev/null
-	awk '{ for (i = 2; i <= NF; i++) if ($i ~ /^-?[0-9]+\/[0-9]+$/) { split($i, f, "/"); $i = sprintf("%.17g", f[1] / f[2]) }
-	       print (/^ /) ? " " $0 : $0 }' "$work/exact.mps" >"$work/rounded.mps"
-	timed QSopt_ex esolver -L "$file"
-	timed glpsol glpsol --exact --freemps "$work/rounded.mps" -o /dev/stdout
+	awk '/^OBJSENSE/ { getline; next }
+	     { indent = /^ / ? " " : ""
+	       for (i = 1; i <= NF; i++) if ($i ~ /^-?[0-9]+\/[0-9]+$/) { split($i, f, "/"); $i = sprintf("%.17g", f[1] / f[2]) }
+	       sub(/^ /, ""); print indent $0 }' "$work/exact.mps" >"$work/rounded.mps"
+	sense=--min
+	if grep -q '^OBJSENSE' "$work/exact.mps"; then sense=--max; fi
+	timed verify "$work/verify" lp "$work/exact.mps"
+	timed QSopt_ex esolver "$work/exact.mps"
+	timed glpsol glpsol --exact --freemps "$work/rounded.mps" "$sense" -o /dev/stdout
 	timed z3 z3 "$work/query.smt2"
 	timed cvc5 cvc5 "$work/query.smt2"
 done
