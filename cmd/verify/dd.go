@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -22,14 +23,22 @@ result is exact, minimal, and written in one canonical order; it does not depend
 on -order or -j. "-" is standard input.
 
 Numbers are read exactly, decimals of "real" files included. The options
-linearity, equality, partial_enumeration, hull, nonnegative and those that name
-an order of rows are honoured; others are said to be ignored on standard error.
-The row 1 >= 0 ("1 0 ... 0"), which cddlib and lrs print for unbounded
-polyhedra, is left out; a cone has its apex among the vertices.
+linearity, equality, partial_enumeration, hull, nonnegative (before begin, as in
+lrs) and those that name an order of rows are honoured; others, and lines that
+are no options, are said to be ignored on standard error, and so is any honoured
+one that cddlib or lrs would ignore. The row 1 >= 0 ("1 0 ... 0"), which cddlib
+and lrs print for unbounded polyhedra, is left out; a cone has its apex among the
+vertices.
 
 With -o the result goes to the file and one line about it to standard output.
+-verify reads back what is about to be written and checks it against the input:
+every generator against every row, extremality, and completeness by converting
+back. If that fails, nothing is written and the exit status is 1.
+
 -adjacency and -incidence add lists as comments after the end of the result:
-"generator (or row) number, how many, which".`,
+"generator (or row) number, how many, which". Rows of the linearity of the result
+are not listed; those of the input are tight everywhere, and are. Adjacency with
+the row 1 >= 0, the facet at infinity, is left out like that row itself.`,
 	run: runDD,
 }
 
@@ -49,7 +58,7 @@ func runDD(c *call, args []string) error {
 	d := &ddRun{call: c, order: orderFlag{}}
 	flags.StringVar(&d.out, "o", "", "write the result to `FILE`, whole or not at all")
 	flags.BoolVar(&d.json, "json", false, "write one JSON object in place of the file format")
-	flags.BoolVar(&d.verify, "verify", false, "check the result once more, and that it is complete by converting back")
+	flags.BoolVar(&d.verify, "verify", false, "read back what is written and check it, also that it is complete, by converting back")
 	flags.BoolVar(&d.adjacency, "adjacency", false, "list the pairs of the result that are adjacent")
 	flags.BoolVar(&d.incidence, "incidence", false, "list which rows of the input are tight at which rows of the result")
 	flags.Var(&d.order, "order", "`order` in which rows are taken in: "+orderNames())
@@ -90,12 +99,6 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		return err
 	}
 	d.talk.say("converted in %v", d.talk.elapsed())
-	if d.verify {
-		if err := c.Check(ctx, options); err != nil {
-			return err
-		}
-		d.talk.note("verified: every generator against every row, extremality, and completeness by converting back")
-	}
 	r := &ddResult{Conversion: c, verified: d.verify}
 	if d.adjacency || d.incidence {
 		graph, err := c.Adjacency(ctx)
@@ -104,16 +107,46 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		}
 		r.lists(graph, d.adjacency, d.incidence)
 	}
-	return d.write(r)
-}
-
-// write puts the result on standard output, or into the file and a line about
-// it on standard output.
-func (d *ddRun) write(r *ddResult) error {
 	write := r.writeText
 	if d.json {
 		write = r.writeJSON
 	}
+	if d.verify {
+		var text bytes.Buffer
+		if err := write(&text); err != nil {
+			return err
+		}
+		if err := d.check(ctx, in, text.Bytes(), options); err != nil {
+			return err
+		}
+		write = func(w io.Writer) error {
+			_, err := w.Write(text.Bytes())
+			return err
+		}
+	}
+	return d.write(r, write)
+}
+
+// check reads back the text of a result and checks it against the input.
+func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubledesc.Options) error {
+	read := readText
+	if d.json {
+		read = readResultJSON
+	}
+	out, err := read(text)
+	if err == nil {
+		err = doubledesc.CheckFiles(ctx, in, out, o)
+	}
+	if err != nil {
+		return ended(ctx, fmt.Errorf("the result is wrong, and is not written: %w%w", err, errRefuted))
+	}
+	d.talk.note("verified, read back: every generator against every row, extremality, and completeness by converting back")
+	return nil
+}
+
+// write puts the result on standard output, or into the file and a line about
+// it on standard output.
+func (d *ddRun) write(r *ddResult, write func(io.Writer) error) error {
 	if d.out == "" {
 		return buffered(d.stdout, write)
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -11,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"pstar/cone"
 	"pstar/doubledesc"
 )
 
@@ -58,7 +61,7 @@ func TestDDOutputDoesNotDependOnFlags(t *testing.T) {
 			t.Errorf("-order %s changes the result:\n%s", name, got)
 		}
 	}
-	if got := expect(t, 0, []string{"dd", "-verify", polyhedra + "birkhoff.ine"}, "2>verified: every generator against every row"); got != want {
+	if got := expect(t, 0, []string{"dd", "-verify", polyhedra + "birkhoff.ine"}, "2>verified, read back: every generator against every row"); got != want {
 		t.Errorf("-verify changes the result:\n%s", got)
 	}
 }
@@ -66,6 +69,9 @@ func TestDDOutputDoesNotDependOnFlags(t *testing.T) {
 func TestDDLists(t *testing.T) {
 	out := expect(t, 0, []string{"dd", "-adjacency", "-incidence", polyhedra + "square.ine"},
 		"* 1 2 : 2 3\n* 2 2 : 1 4\n", "* 1 2 : 1 2\n* 2 2 : 1 4\n* 3 2 : 2 3\n* 4 2 : 3 4\n")
+	equation := inFile(t, "flat.ine", "H-representation\nlinearity 1 2\nnonnegative\nbegin\n2 3 integer\n1 -1 0\n0 0 1\nend\n")
+	expect(t, 0, []string{"dd", "-incidence", equation},
+		"* incidence: row, how many rows of the input are tight at it, which (from 3 on x_1 >= 0, x_2 >= 0, ... of nonnegative)\n* 1 3 : 2 3 4\n* 2 3 : 1 2 4\n")
 	path := inFile(t, "again.ext", out)
 	expect(t, 0, []string{"dd", path}, "H-representation\nbegin\n 4 3 integer")
 }
@@ -81,9 +87,50 @@ func TestDDJSON(t *testing.T) {
 		len(got.Linearity) != 1 || got.Linearity[0] != 3 || got.Rows[1][2] != "3/4" || len(got.Adjacency) != 2 {
 		t.Errorf("%s", out)
 	}
-	expect(t, 0, []string{"dd", "-json", polyhedra + "empty.ine"}, `"empty":true`, `"rows":[]`)
+	expect(t, 0, []string{"dd", "-json", "-verify", polyhedra + "empty.ine"}, `"empty":true`, `"rows":[]`)
+	expect(t, 0, []string{"dd", "-json", "-adjacency", "-incidence", polyhedra + "empty.ine"}, `"adjacency":[],"incidence":[]`)
+	if out := expect(t, 0, []string{"dd", "-json", polyhedra + "cube.ine"}); strings.Contains(out, "adjacency") {
+		t.Errorf("adjacency was not asked for:\n%s", out)
+	}
 	expect(t, 0, []string{"dd", "-json", polyhedra + "empty-generators.ext"}, `"empty":true`, `"inequalities":1`)
 	expect(t, 0, []string{"dd", "-json", polyhedra + "whole-space.ext"}, `"empty":false`, `"inequalities":0`)
+}
+
+// A result that is not right is not written, and refutes.
+func TestDDVerifiesWhatIsWritten(t *testing.T) {
+	in, err := cone.OpenFile(polyhedra + "square.ine")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := doubledesc.Convert(context.Background(), in, doubledesc.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	corner := "1 1 1"
+	for _, asJSON := range []bool{false, true} {
+		var text bytes.Buffer
+		d := &ddRun{talk: &talk{stderr: io.Discard}, json: asJSON}
+		write := (&ddResult{Conversion: c}).writeText
+		if asJSON {
+			write, corner = (&ddResult{Conversion: c}).writeJSON, `"1","1","1"`
+		}
+		if err := write(&text); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.check(context.Background(), in, text.Bytes(), doubledesc.Options{}); err != nil {
+			t.Error(err)
+		}
+		damaged := bytes.Replace(text.Bytes(), []byte(corner), []byte(strings.Replace(corner, "1", "2", 1)), 1)
+		err := d.check(context.Background(), in, damaged, doubledesc.Options{})
+		if exitStatus(err) != exitRefuted || !strings.Contains(describe(err), "the result is wrong, and is not written: ") {
+			t.Errorf("%s\nerror %v, want that the result is wrong", damaged, err)
+		}
+		ended, cancel := context.WithCancelCause(context.Background())
+		cancel(errInterrupted)
+		if err := d.check(ended, in, text.Bytes(), doubledesc.Options{}); exitStatus(err) != exitInterrupted {
+			t.Errorf("interrupted: %v", err)
+		}
+	}
 }
 
 func TestDDWritesFiles(t *testing.T) {
@@ -262,6 +309,17 @@ end
 	expect(t, 0, []string{"redund", third}, "* row 3: redundant: the rows kept have no solution, -1 = 1·row 1 + 1·row 2\n")
 	apex := inFile(t, "apex.ext", "V-representation\nbegin\n1 2 integer\n0 0\nend\n")
 	expect(t, 0, []string{"redund", apex}, "* row 1: redundant: = 0\n")
+}
+
+// Rows are numbered as in the file also if the file asks for more of them.
+func TestRedundNamesNonnegativeRows(t *testing.T) {
+	path := inFile(t, "a.ine", "H-representation\nnonnegative\nbegin\n3 3 integer\n1 -1 -1\n1 1 0\n3 -1 -1\nend\n")
+	got := expect(t, 0, []string{"redund", path}, "* row 1: needed", "* row 2: redundant: = 1·(x_1 >= 0) + 1\n",
+		"* row 3: redundant: = 1·row 1 + 2\n", "* x_1 >= 0: needed", "* x_2 >= 0: needed", "* 2 of 5 rows are redundant\n")
+	if !strings.Contains(got, " 3 3 integer\n 1 -1 -1\n 0 1 0\n 0 0 1\nend\n") {
+		t.Errorf("rows kept:\n%s", got)
+	}
+	expect(t, 0, []string{"redund", "-json", path}, `"kept":[1],"kept_nonnegative":[1,2]`, `{"nonnegative":2,"needed":true`, `"rows":[{"nonnegative":1,"factor":"1"}]`)
 }
 
 func TestRedundJSONAndFile(t *testing.T) {

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"pstar/cone"
 	"pstar/doubledesc"
@@ -44,12 +46,16 @@ func (r *ddResult) writeText(w io.Writer) error {
 	if err := r.Out.Write(w); err != nil {
 		return err
 	}
+	counted := ""
+	if n := r.In.Written; n < len(r.In.Rows) {
+		counted = fmt.Sprintf(" (from %d on x_1 >= 0, x_2 >= 0, ... of nonnegative)", n+1)
+	}
 	for _, section := range []struct {
 		title string
 		lists [][]int
 	}{
 		{"* adjacency: row, how many rows are adjacent to it, which", r.adjacency},
-		{"* incidence: row, how many rows of the input are tight at it, which", r.incidence},
+		{"* incidence: row, how many rows of the input are tight at it, which" + counted, r.incidence},
 	} {
 		if section.lists == nil {
 			continue
@@ -144,9 +150,9 @@ type ddJSON struct {
 	figures
 	Verified  bool       `json:"verified"` // -verify was given, and has passed
 	Rows      [][]string `json:"rows"`
-	Linearity []int      `json:"linearity"` // numbers of rows, from 1
-	Adjacency [][]int    `json:"adjacency,omitempty"`
-	Incidence [][]int    `json:"incidence,omitempty"`
+	Linearity []int      `json:"linearity"`          // numbers of rows, from 1
+	Adjacency [][]int    `json:"adjacency,omitzero"` // left out unless asked for
+	Incidence [][]int    `json:"incidence,omitzero"`
 }
 
 func (r *ddResult) writeJSON(w io.Writer) error {
@@ -172,4 +178,27 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 		}
 	}
 	return json.NewEncoder(w).Encode(j)
+}
+
+func readText(text []byte) (*cone.File, error) {
+	return cone.ReadFile(bytes.NewReader(text), "the result")
+}
+
+// readResultJSON reads what writeJSON wrote as the file that it stands for.
+func readResultJSON(text []byte) (*cone.File, error) {
+	var j ddJSON
+	if err := json.Unmarshal(text, &j); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s\nlinearity %d", j.Representation, len(j.Linearity))
+	for _, i := range j.Linearity {
+		fmt.Fprintf(&b, " %d", i)
+	}
+	fmt.Fprintf(&b, "\nbegin %d %d rational\n", len(j.Rows), j.Columns)
+	for _, row := range j.Rows {
+		fmt.Fprintln(&b, strings.Join(row, " "))
+	}
+	fmt.Fprintln(&b, "end")
+	return readText(b.Bytes())
 }

@@ -26,7 +26,9 @@ more when it is printed.
 
 The rows kept are written as they were; the reasons follow as comments, or on
 standard output with -o. Of rows that imply each other the first is kept, and
-equations and lines before others. "-" is standard input.`,
+equations and lines before others. Rows are numbered as in the file; those of
+the option nonnegative are called x_1 >= 0, x_2 >= 0 and so on, and are written
+out where they are kept. "-" is standard input.`,
 	run: runRedund,
 }
 
@@ -96,7 +98,7 @@ func findRedundant(ctx context.Context, c *call, talk *talk, path string) (*doub
 func writeReasons(w io.Writer, r *doubledesc.Redundancy) error {
 	for i, reason := range r.Rows {
 		for _, line := range reasonLines(r, reason) {
-			if _, err := fmt.Fprintf(w, "* row %d: %s\n", i+1, line); err != nil {
+			if _, err := fmt.Fprintf(w, "* %s: %s\n", rowOf(r.File, i), line); err != nil {
 				return err
 			}
 		}
@@ -109,6 +111,28 @@ func writeReasons(w io.Writer, r *doubledesc.Redundancy) error {
 	}
 	_, err := fmt.Fprintf(w, "* %d of %d rows are redundant\n", redundant, len(r.Rows))
 	return err
+}
+
+// rowID says which row of the file is meant: that of a number, from 1, or that
+// which the option nonnegative adds for a coordinate, from 1.
+type rowID struct {
+	Row         int `json:"row,omitempty"`
+	Nonnegative int `json:"nonnegative,omitempty"`
+}
+
+func rowOf(f *cone.File, i int) rowID {
+	if i >= f.Written {
+		return rowID{Nonnegative: i - f.Written + 1}
+	}
+	return rowID{Row: i + 1}
+}
+
+// String returns the name of the row.
+func (r rowID) String() string {
+	if r.Nonnegative > 0 {
+		return fmt.Sprintf("x_%d >= 0", r.Nonnegative)
+	}
+	return fmt.Sprintf("row %d", r.Row)
 }
 
 func reasonLines(r *doubledesc.Redundancy, reason doubledesc.RowReason) []string {
@@ -154,7 +178,12 @@ func sumText(r *doubledesc.Redundancy, d doubledesc.Derivation) string {
 		b.WriteString(x.String() + unit)
 	}
 	for _, t := range d.Terms {
-		add(t.Factor, fmt.Sprintf("·row %d", t.Row+1))
+		name := rowOf(r.File, t.Row)
+		if name.Nonnegative > 0 {
+			add(t.Factor, fmt.Sprintf("·(%v)", name))
+		} else {
+			add(t.Factor, fmt.Sprintf("·%v", name))
+		}
 	}
 	if !d.Constant.IsZero() {
 		unit := ""
@@ -172,13 +201,14 @@ func sumText(r *doubledesc.Redundancy, d doubledesc.Derivation) string {
 // redundJSON is the form of the result with -json; rows count from 1, numbers are
 // strings, exact.
 type redundJSON struct {
-	Representation string      `json:"representation"`
-	Kept           []int       `json:"kept"`
-	Rows           []rowReason `json:"rows"`
+	Representation  string      `json:"representation"`
+	Kept            []int       `json:"kept"`
+	KeptNonnegative []int       `json:"kept_nonnegative,omitempty"` // coordinates
+	Rows            []rowReason `json:"rows"`
 }
 
 type rowReason struct {
-	Row     int          `json:"row"`
+	rowID
 	Needed  bool         `json:"needed"`
 	Witness []string     `json:"witness,omitempty"`
 	Implied []derivation `json:"implied,omitempty"`
@@ -191,16 +221,19 @@ type derivation struct {
 }
 
 type multiple struct {
-	Row    int    `json:"row"`
+	rowID
 	Factor string `json:"factor"`
 }
 
 func writeRedundJSON(w io.Writer, r *doubledesc.Redundancy) error {
 	j := redundJSON{Representation: r.File.Representation.String(), Kept: []int{}, Rows: []rowReason{}}
 	for i, reason := range r.Rows {
-		row := rowReason{Row: i + 1, Needed: reason.Witness != nil}
-		if row.Needed {
-			j.Kept = append(j.Kept, i+1)
+		row := rowReason{rowID: rowOf(r.File, i), Needed: reason.Witness != nil}
+		switch {
+		case row.Needed && row.Nonnegative > 0:
+			j.KeptNonnegative = append(j.KeptNonnegative, row.Nonnegative)
+		case row.Needed:
+			j.Kept = append(j.Kept, row.Row)
 		}
 		for _, x := range reason.Witness {
 			row.Witness = append(row.Witness, x.String())
@@ -208,7 +241,7 @@ func writeRedundJSON(w io.Writer, r *doubledesc.Redundancy) error {
 		for _, d := range reason.Implied {
 			part := derivation{Absurd: d.Absurd, Rows: []multiple{}, Constant: d.Constant.String()}
 			for _, t := range d.Terms {
-				part.Rows = append(part.Rows, multiple{t.Row + 1, t.Factor.String()})
+				part.Rows = append(part.Rows, multiple{rowOf(r.File, t.Row), t.Factor.String()})
 			}
 			row.Implied = append(row.Implied, part)
 		}
