@@ -12,7 +12,7 @@ import (
 // parseFigure reads one family, or several in "panels".
 func parseFigure(name string, data []byte) ([]panel, error) {
 	r := newJSONReader(name, 1, data)
-	var several []panel
+	var several []panel // nil without "panels"
 	single := newFamilyReader(r, "")
 	members := 0
 	err := r.object("", func(key string) (bool, error) {
@@ -20,6 +20,7 @@ func parseFigure(name string, data []byte) ([]panel, error) {
 		if key != "panels" {
 			return single.member(key)
 		}
+		several = []panel{}
 		return true, r.list("panels", func(i int) error {
 			p := newFamilyReader(r, fmt.Sprintf("panels[%d].", i))
 			if err := r.object(fmt.Sprintf("panels[%d]", i), p.member); err != nil {
@@ -36,6 +37,8 @@ func parseFigure(name string, data []byte) ([]panel, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case several != nil && len(several) == 0:
+		return nil, r.fail("panels", "expected at least one panel")
 	case several != nil && members > 1:
 		return nil, r.fail("", "\"panels\" stands alone")
 	case several != nil:
@@ -100,6 +103,9 @@ func (f *familyReader) finish() (panel, error) {
 	}
 	if f.panel.names == nil {
 		f.panel.names = figureCurves
+	}
+	if len(f.panel.names) == 0 {
+		return panel{}, f.r.fail(f.prefix+"curves", "expected at least one curve")
 	}
 	for _, name := range f.panel.names {
 		if name == multidraft.CurveOptimal {

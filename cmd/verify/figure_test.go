@@ -45,7 +45,8 @@ func TestFigureErrors(t *testing.T) {
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1 -"]}`, "cannot read"},
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "curves": ["best"]}`, `unknown scheme "best"`},
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "from": 1}`, "want an interval"},
-		{`{"panels": [], "k": 2}`, `expected at least`},
+		{`{"panels": []}`, `panels: expected at least one panel`},
+		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "curves": []}`, `curves: expected at least one curve`},
 	} {
 		expect(t, exitUsage, []string{"figure", write(t, "f.json", c.text)}, "2>"+c.want)
 	}

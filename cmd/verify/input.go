@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -43,19 +44,40 @@ func (v vector) distribution(name string, normalize bool) (multidraft.Distributi
 	sum := v.sum()
 	one := rational.NewRat(1, 1)
 	if len(v.weights) > 0 && !sum.IsZero() && !sum.Equal(one) && !normalize {
-		return multidraft.Distribution{}, sum, fmt.Errorf("%s sums to %s, want exactly 1; -normalize divides by the sum", name, shortNumber(sum))
+		return multidraft.Distribution{}, sum, fmt.Errorf("%s sums to %s, want exactly 1; -normalize divides by the sum", name, describeSum(sum))
 	}
 	d, err := multidraft.FromWeights(name, v.weights)
 	return d, sum, err
 }
 
-// shortNumber writes a number exactly if that takes few characters, and else in
-// decimal, saying that it is rounded.
-func shortNumber(x rational.Rat) string {
-	if exact := x.String(); len(exact) <= 40 {
+// describeSum writes a sum that should be 1: exactly if that takes few characters, and
+// else by how much it is off, which decimals of the sum need not show.
+func describeSum(sum rational.Rat) string {
+	if exact := sum.String(); len(exact) <= 40 {
 		return exact
 	}
-	return "about " + x.Decimal(25)
+	off := sum.Sub(rational.NewRat(1, 1))
+	sign := "+"
+	if off.Sign() < 0 {
+		sign, off = "-", off.Neg()
+	}
+	if exact := off.String(); len(exact) <= 80 {
+		return "1 " + sign + " " + exact
+	}
+	return "1 " + sign + " about " + scientific(off, 6)
+}
+
+// scientific writes a positive number with so many digits, rounded down.
+func scientific(x rational.Rat, digits int) string {
+	ten := rational.NewRat(10, 1)
+	exponent := len(x.Num().String()) - len(x.Den().String())
+	if x.Cmp(ten.Pow(exponent)) < 0 {
+		exponent--
+	}
+	whole := x.Mul(ten.Pow(digits - 1 - exponent))
+	mantissa, _ := whole.Num().QuoRem(whole.Den())
+	text := mantissa.String()
+	return fmt.Sprintf("%s.%se%d", text[:1], text[1:], exponent)
 }
 
 // rawInput is an instance as files and flags give it.
@@ -72,6 +94,7 @@ type rawInput struct {
 // inputFlags are the flags that give an instance, in part or as a whole. They
 // take precedence over a file.
 type inputFlags struct {
+	flags     *flagSet
 	k         int
 	p         listFlag
 	q         string
@@ -80,7 +103,7 @@ type inputFlags struct {
 }
 
 func (f *flagSet) input() *inputFlags {
-	in := &inputFlags{}
+	in := &inputFlags{flags: f}
 	f.IntVar(&in.k, "k", 0, "number of drafts `K`")
 	f.Var(&in.p, "p", "draft distribution: `numbers` separated by commas, or a file .npy; for independent drafts repeat it for each draft, or give a two-dimensional .npy")
 	f.StringVar(&in.q, "q", "", "target distribution: `numbers` separated by commas, or a file .npy")
@@ -111,6 +134,7 @@ type task struct {
 	setting *multidraft.Setting
 	sums    []string // what was normalised, in words
 	names   []string
+	place   string // of a step of a sequence, for messages
 }
 
 // name is what token i is called.
@@ -123,6 +147,9 @@ func (t *task) name(i int) string {
 
 // read builds the instance from a file, if one is given, and the flags.
 func (in *inputFlags) read(c *call, path string) (*task, error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
 	raw := &rawInput{}
 	if path != "" {
 		data, err := c.readInput(path)
@@ -146,8 +173,21 @@ func (in *inputFlags) read(c *call, path string) (*task, error) {
 	return t, nil
 }
 
+// check reports a number of drafts that is none, which would look like one that was
+// not given.
+func (in *inputFlags) check() error {
+	if in.k < 1 && in.flags.given("k") {
+		return usageErrorf("-k %d: want at least 1 draft", in.k)
+	}
+	return nil
+}
+
+// byteOrderMark is what some programs write before a text in UTF-8.
+const byteOrderMark = "\ufeff"
+
 // parseInput reads JSON or CSV: by the name, or by the first byte.
 func parseInput(path string, data []byte) (*rawInput, error) {
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	switch {
 	case strings.EqualFold(filepath.Ext(path), ".csv"):
 		return parseCSV(path, data)
@@ -218,11 +258,11 @@ func (raw *rawInput) task(normalize bool) (*task, error) {
 	case len(raw.p) == 0 && raw.law == nil:
 		return nil, errors.New("no draft distribution p: give -p, or a file")
 	}
-	t := &task{names: raw.names}
+	t := &task{names: raw.names, place: raw.place}
 	take := func(name string, v vector) (multidraft.Distribution, error) {
 		d, sum, err := v.distribution(name, normalize)
 		if err == nil && !sum.Equal(rational.NewRat(1, 1)) {
-			t.sums = append(t.sums, fmt.Sprintf("%s summed to %s", name, shortNumber(sum)))
+			t.sums = append(t.sums, fmt.Sprintf("%s summed to %s", name, describeSum(sum)))
 		}
 		return d, err
 	}

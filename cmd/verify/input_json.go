@@ -22,6 +22,7 @@ type jsonReader struct {
 }
 
 func newJSONReader(name string, line int, data []byte) *jsonReader {
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
 	return &jsonReader{name: name, data: data, line: line, decoder: d}
@@ -216,6 +217,9 @@ func (raw *rawInput) member(r *jsonReader) func(key string) (bool, error) {
 		case "model":
 			raw.model, err = r.text("model")
 		case "p":
+			if raw.law != nil {
+				return true, r.fail("p", "there is \"law\" already, which says all about the drafts")
+			}
 			raw.p, err = r.rows("p")
 		case "q":
 			var values []rational.Rat
@@ -223,6 +227,9 @@ func (raw *rawInput) member(r *jsonReader) func(key string) (bool, error) {
 			q := exactVector(values)
 			raw.q = &q
 		case "law":
+			if raw.p != nil {
+				return true, r.fail("law", "there is \"p\" already; a law says all about the drafts")
+			}
 			raw.law, err = r.law("law")
 		default:
 			return false, nil

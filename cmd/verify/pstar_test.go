@@ -75,7 +75,11 @@ func TestPStarErrors(t *testing.T) {
 		{"", "no target distribution q"},
 		{"-q 1/2,1/2 -k 2", "no draft distribution p"},
 		{"-q 1/2,1/2 -p 1/2,1/2", "no number of drafts: give -k"},
-		{"-k -1 -q 1/2,1/2 -p 1/2,1/2", "K = -1 drafts, want 1..65536"},
+		{"-k -1 -q 1/2,1/2 -p 1/2,1/2", "-k -1: want at least 1 draft"},
+		{"-k 0 " + instances + "three-tokens.json", "-k 0: want at least 1 draft"},
+		{"-k 65537 -q 1/2,1/2 -p 1/2,1/2", "K = 65537 drafts, want 1..65536"},
+		{"-k 65 -o x.json -drafts without-replacement " + instances + "three-tokens.json", "want at least K = 65"},
+		{"-k 65 -o x.json -p 1/2,1/2 -q 1/2,1/2", "-o: certificates are for at most 64 drafts, not 65"},
 		{"-k 2 -q 1/2,1/2 -p 1/3,1/3,1/3", "q has 2 entries, p has 3"},
 		{"-k 2 -q 1/2,1/2 -p 3/2,-1/2", "p_2 = -1/2 is negative"},
 		{"-k 2 -q 1/2,1/2 -p 3/2,-1/2 -normalize", "p_2 = -1/2 is negative"},
@@ -85,7 +89,9 @@ func TestPStarErrors(t *testing.T) {
 		{"-k 2 -q 1/2,NaN -p 1/2,1/2", "-q: number 2 of 2"},
 		{"-k 2 -q 1/2,inf -p 1/2,1/2", "-q: number 2 of 2"},
 		{"-k 2 -q 1/2,,1/2 -p 1/2,1/2", "-q: number 2 of 3"},
-		{"-k 2 -q 1/2,1/2 -p 1/2,1/2 -drafts none", `draft model "none"`},
+		{"-k 2 -q 1/2,1/2 -p 1/2,1/2 -drafts none", `unknown draft model "none", want one of iid, independent`},
+		{"-k 2 -q 1/2,1/2 -p 0.5,0.4999999999999999999999999999999999999999999999999999999999999", "p sums to 1 - 1/1000000000000"},
+		{"-k 2 -p 1/2,1/2 -q 0x1p-1,0x1.0000000000001p-1,0x1p-1074", "q sums to 1 + about 1.11022e-16, want exactly 1"},
 		{"-k 2 -q 1/2,1/2 -p 1,0 -drafts without-replacement", "want at least K = 2 without replacement"},
 		{"-k 3 -q 1/2,1/2 -p 1,0 -p 0,1", "2 draft distributions, want 3 for K = 3 independent drafts"},
 		{"-k 2 -q 1/2,1/2 -p 1/2,1/2 -drafts joint", "joint drafts need a law"},
@@ -94,6 +100,30 @@ func TestPStarErrors(t *testing.T) {
 		{"-k 2 -q 1/2,1/2 -p 1/2,1/2 -o /nowhere/at/all", "cannot write"},
 	} {
 		expect(t, exitUsage, append([]string{"pstar"}, words(c.args)...), "2>"+c.want)
+	}
+}
+
+// Some programs begin a text in UTF-8 with a byte order mark.
+func TestByteOrderMark(t *testing.T) {
+	for name, text := range map[string]string{
+		"a.csv":   "token,p,q\na,1/2,1/4\nb,1/2,3/4\n",
+		"a.json":  `{"p": ["1/2", "1/2"], "q": ["1/4", "3/4"]}`,
+		"a.jsonl": `{"p": ["1/2", "1/2"], "q": ["1/4", "3/4"]}`,
+	} {
+		command := "pstar"
+		if name == "a.jsonl" {
+			command = "steps"
+		}
+		expect(t, exitVerified, []string{command, "-k", "2", write(t, name, byteOrderMark+text)}, "1")
+	}
+}
+
+// A single draft has a certificate in every model.
+func TestPStarOfSingleDraft(t *testing.T) {
+	for _, model := range []string{"iid", "independent", "without-replacement"} {
+		proof := filepath.Join(t.TempDir(), "proof.json")
+		expect(t, exitVerified, words("pstar -k 1 -p 1/2,1/4,1/4 -q 1/4,1/4,1/2 -drafts "+model+" -o "+proof), "P*(acc) = 3/4 = ")
+		expect(t, exitVerified, []string{"check", proof}, "valid: iid-optimum K=1")
 	}
 }
 
@@ -111,6 +141,8 @@ func TestInputFileErrors(t *testing.T) {
 		{"a.json", "{\"p\": [1,\n 0, NaN]}", ":2: p[2]: not JSON"},
 		{"a.json", "{\"p\": [1], \"p\": [1]}", `member "p" is there twice`},
 		{"a.json", "{\"r\": 1}", `unknown member "r"`},
+		{"a.json", "{\"p\": [1, 0],\n \"law\": []}", `a.json:2: law: there is "p" already`},
+		{"a.json", "{\"law\": [],\n \"p\": [1, 0]}", `a.json:2: p: there is "law" already`},
 		{"a.json", "{\"p\": [1, [1]]}", "p[1]: expected a number like the ones before"},
 		{"a.json", "{\"p\": [[1], 1]}", "p[1]: expected a list like the ones before"},
 		{"a.json", "{\"p\": [true]}", "p[0]: expected a number, found true"},

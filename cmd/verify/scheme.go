@@ -3,11 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"strconv"
 	"strings"
 
-	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
 
@@ -39,7 +36,8 @@ which one of the drafted tokens is chosen before single-draft speculative sampli
 "accept" and "residual", lists of one number for each token, before the acceptance given
 there; "rule" in place of "beta" gives the law of the output itself, for each set or, with
 "word" in place of "set", for each word of drafts. "verify pstar -rule" writes such a file.
--compare evaluates all schemes that are defined for the instance.
+-compare evaluates all schemes, and says which are not defined for the instance or
+undecided because it is too large for them.
 
 `)
 	b.WriteString(inputText)
@@ -48,10 +46,10 @@ there; "rule" in place of "beta" gives the law of the output itself, for each se
 
 type schemeJob struct {
 	*call
+	flags     *flagSet
 	input     *inputFlags
+	given     *optionFlags
 	options   multidraft.SchemeOptions
-	alphabet  string
-	gamma     string
 	compare   bool
 	csv, json bool
 	simulate  int
@@ -61,17 +59,8 @@ type schemeJob struct {
 }
 
 func runScheme(c *call, args []string) error {
-	job := &schemeJob{call: c}
 	f := c.flags()
-	job.input = f.input()
-	o := &job.options
-	f.IntVar(&o.Size, "size", 0, "`size` of Ω_1 in the truncated programs (0: 5, or n if that is less)")
-	f.StringVar(&job.alphabet, "alphabet", "", "Ω_0 of the truncated alphabets: `tokens` separated by commas")
-	f.IntVar(&o.Top, "top", 0, "without -alphabet: Ω_0 has this `number` of likeliest tokens (0: 5)")
-	f.IntVar(&o.Few, "few", 0, "ℓ of the hybrid scheme: the `number` of tokens that are few (0: 2)")
-	f.StringVar(&o.Baseline, "baseline", "", "`scheme` the hybrid falls back to: specinfer or spectr (default specinfer)")
-	f.StringVar(&job.gamma, "gamma", "", "`γ` of K-SEQ, any rational (default γ*, which is enclosed)")
-	f.IntVar(&o.Bits, "bits", 0, "enclose γ* to this `number` of binary digits (0: 64)")
+	job := &schemeJob{call: c, flags: f, input: f.input(), given: f.schemeOptions()}
 	f.BoolVar(&job.compare, "compare", false, "evaluate all schemes side by side")
 	f.BoolVar(&job.csv, "csv", false, "with -compare: print CSV")
 	f.BoolVar(&job.json, "json", false, "print JSON")
@@ -90,20 +79,9 @@ func runScheme(c *call, args []string) error {
 }
 
 func (job *schemeJob) validate() error {
-	if job.gamma != "" {
-		gamma, err := rational.ParseRat(job.gamma)
-		if err != nil {
-			return usageErrorf("-gamma: %v", err)
-		}
-		job.options.Gamma = &gamma
-	}
-	if job.alphabet != "" {
-		for _, text := range strings.Split(job.alphabet, ",") {
-			i, err := strconv.Atoi(text)
-			if err != nil {
-				return usageErrorf("-alphabet: expected token numbers separated by commas, found %q", text)
-			}
-			job.options.Alphabet = append(job.options.Alphabet, i-1)
+	if job.simulate == 0 {
+		if err := job.flags.refuseUnused("without -simulate", "seed"); err != nil {
+			return err
 		}
 	}
 	switch {
@@ -111,7 +89,7 @@ func (job *schemeJob) validate() error {
 		return usageErrorf("-csv goes with -compare")
 	case job.csv && job.json:
 		return usageErrorf("-csv and -json: choose one")
-	case job.simulate < 0:
+	case job.simulate < 1 && job.flags.given("simulate"):
 		return usageErrorf("-simulate %d: expected a number of draws", job.simulate)
 	case job.compare && job.simulate > 0:
 		return usageErrorf("-simulate draws from one scheme, not with -compare")
@@ -130,8 +108,12 @@ func (job *schemeJob) run(args []string) error {
 		args = args[1:]
 		return first
 	}
-	var name, rule string
-	if !job.compare {
+	var rule string
+	var schemes []multidraft.Scheme
+	switch name := ""; {
+	case job.compare:
+		schemes = multidraft.Schemes()
+	default:
 		if name = take(); name == "" {
 			return usageErrorf("which scheme? \"verify scheme -h\" lists them")
 		}
@@ -139,9 +121,17 @@ func (job *schemeJob) run(args []string) error {
 			if rule = take(); rule == "" {
 				return usageErrorf("verify scheme user needs the file of the rule")
 			}
-		} else if _, err := multidraft.LookupScheme(name); err != nil {
+			break
+		}
+		scheme, err := multidraft.LookupScheme(name)
+		if err != nil {
 			return usageErrorf("%v", err)
 		}
+		schemes = []multidraft.Scheme{scheme}
+	}
+	var err error
+	if job.options, err = job.given.resolve(schemes); err != nil {
+		return err
 	}
 	file := take()
 	if len(args) > 0 {
@@ -159,25 +149,19 @@ func (job *schemeJob) run(args []string) error {
 	case rule != "":
 		err = job.user(ctx, t, rule)
 	default:
-		err = job.one(ctx, t, name)
+		err = job.one(ctx, t, schemes[0])
 	}
 	return ended(ctx, err)
 }
 
 // one evaluates one scheme. That it is not defined for the instance is a mistake
 // of the user; that the instance is too large leaves it undecided.
-func (job *schemeJob) one(ctx context.Context, t *task, name string) error {
-	scheme, err := multidraft.LookupScheme(name)
-	if err != nil {
-		return err
-	}
-	if err := scheme.Applies(t.setting); err != nil {
-		return usageErrorf("%v", err)
-	}
+func (job *schemeJob) one(ctx context.Context, t *task, scheme multidraft.Scheme) error {
 	e, err := scheme.Evaluate(ctx, t.setting, job.options)
 	if err != nil {
-		return err
+		return schemeError(err)
 	}
+	job.talk.say("evaluated after %v", job.talk.elapsed())
 	var sim *multidraft.Simulation
 	if job.simulate > 0 {
 		if sim, err = e.Simulate(ctx, job.simulate, job.seed); err != nil {
@@ -188,162 +172,10 @@ func (job *schemeJob) one(ctx context.Context, t *task, name string) error {
 		job.printJSON(evaluationJSON(t, e, sim))
 	} else {
 		job.printScheme(t, e, scheme.Title)
-		job.printSimulation(t, e, sim)
+		job.printSimulation(t, e.Acceptance.Lower, e.Law, sim)
 	}
 	if !e.Lossless() || sim != nil && !sim.Fits {
 		return errRefuted
 	}
 	return nil
-}
-
-func (job *schemeJob) printScheme(t *task, e *multidraft.Evaluation, title string) {
-	w := job.stdout
-	printTask(w, t)
-	fmt.Fprintf(w, "scheme %s: %s\n", e.Scheme, title)
-	if model := e.Setting.Model(); model != t.setting.Model() {
-		fmt.Fprintf(w, "law of the drafts: %s, fixed by the scheme\n", model)
-	}
-	for _, p := range e.Parameters {
-		fmt.Fprintf(w, "%s = %s\n", p.Name, p.Value)
-	}
-	fmt.Fprintf(w, "acceptance: %s\n", enclosureText(e.Acceptance))
-	if drafted, ok := e.Drafted(); ok && drafted.Cmp(e.Acceptance.Upper) > 0 {
-		fmt.Fprintf(w, "output among the drafts: %s, counting draws after a rejection\n", exact(drafted))
-	}
-	fmt.Fprintf(w, "P*(acc) for these drafts: %s\n", exact(e.Best))
-	fmt.Fprintf(w, "gap to P*: %s\n", enclosureText(e.Gap))
-	printLaw(w, t, e.Law, e.Wrong)
-}
-
-// printLaw prints the law of the output, and whether it is q.
-func printLaw(w io.Writer, t *task, law []rational.Rat, wrong int) {
-	for i, x := range law[:min(len(law), shownTokens)] {
-		fmt.Fprintf(w, "output law, token %s: %s\n", t.name(i), exact(x))
-	}
-	if left := len(law) - shownTokens; left > 0 {
-		fmt.Fprintf(w, "output law: %d more tokens\n", left)
-	}
-	if wrong < 0 {
-		fmt.Fprintf(w, "lossless: yes, the output has law q exactly\n")
-		return
-	}
-	fmt.Fprintf(w, "lossless: NO, token %s has probability %v, want %v\n", t.name(wrong), law[wrong], t.setting.Target().At(wrong))
-}
-
-// enclosureText prints a number that is known exactly, or two decimals that it lies
-// between.
-func enclosureText(e multidraft.Enclosure) string {
-	if e.Exact() {
-		return exact(e.Lower)
-	}
-	return fmt.Sprintf("between %s and %s", decimalBelow(e.Lower, enclosureDigits), decimalAbove(e.Upper, enclosureDigits))
-}
-
-// enclosureDigits are the digits to which enclosures are printed, rounded
-// outwards; JSON and CSV have the ends themselves.
-const enclosureDigits = 15
-
-// decimalBelow is the largest decimal of so many digits that is at most x.
-func decimalBelow(x rational.Rat, digits int) string {
-	scale := rational.NewInt(10).Pow(uint(digits))
-	q, r := x.Num().Mul(scale).QuoRem(x.Den())
-	if r.Sign() < 0 {
-		q = q.Sub(rational.NewInt(1))
-	}
-	return rational.RatFromInts(q, scale).Decimal(digits)
-}
-
-// decimalAbove is the least decimal of so many digits that is at least x.
-func decimalAbove(x rational.Rat, digits int) string {
-	scale := rational.NewInt(10).Pow(uint(digits))
-	q, r := x.Num().Mul(scale).QuoRem(x.Den())
-	if r.Sign() > 0 {
-		q = q.Add(rational.NewInt(1))
-	}
-	return rational.RatFromInts(q, scale).Decimal(digits)
-}
-
-func (job *schemeJob) printSimulation(t *task, e *multidraft.Evaluation, sim *multidraft.Simulation) {
-	if sim == nil {
-		return
-	}
-	w := job.stdout
-	fmt.Fprintf(w, "simulation: %d draws, seed %d\n", sim.Draws, job.seed)
-	frequency := func(count int) string {
-		return rational.NewRat(int64(count), int64(sim.Draws)).Decimal(6)
-	}
-	fmt.Fprintf(w, "accepted: %d, frequency %s, probability %s\n", sim.Accepted, frequency(sim.Accepted), e.Acceptance.Lower.Decimal(6))
-	for i, count := range sim.Counts[:min(len(sim.Counts), shownTokens)] {
-		fmt.Fprintf(w, "token %s: %d, frequency %s, probability %s\n", t.name(i), count, frequency(count), e.Law[i].Decimal(6))
-	}
-	fmt.Fprintf(w, "farthest from its expectation: token %s with %d\n", t.name(sim.Worst), sim.Counts[sim.Worst])
-	verdict := "yes, each count is within sqrt(10 draws) of its expectation"
-	if !sim.Fits {
-		verdict = "NO, a count is farther than sqrt(10 draws) from its expectation (chance 4e-9 for a token)"
-	}
-	fmt.Fprintf(w, "frequencies fit: %s\n", verdict)
-}
-
-// The JSON object of one scheme.
-type (
-	jsonScheme struct {
-		Scheme     string          `json:"scheme"`
-		K          int             `json:"k"`
-		N          int             `json:"n"`
-		Drafts     string          `json:"drafts"`
-		Normalised []string        `json:"normalised,omitempty"`
-		Parameters [][2]string     `json:"parameters,omitempty"`
-		Acceptance jsonEnclosure   `json:"acceptance"`
-		Drafted    *rational.Rat   `json:"output_among_drafts,omitempty"`
-		Best       rational.Rat    `json:"best"`
-		Gap        jsonEnclosure   `json:"gap"`
-		Lossless   bool            `json:"lossless"`
-		Wrong      string          `json:"first_wrong_token,omitempty"`
-		Law        []rational.Rat  `json:"law"`
-		Simulation *jsonSimulation `json:"simulation,omitempty"`
-	}
-	// jsonEnclosure has a value if it is exact, and two ends if not.
-	jsonEnclosure struct {
-		Value   *rational.Rat `json:"value,omitempty"`
-		Lower   *rational.Rat `json:"lower,omitempty"`
-		Upper   *rational.Rat `json:"upper,omitempty"`
-		Decimal string        `json:"decimal"`
-	}
-	jsonSimulation struct {
-		Draws    int   `json:"draws"`
-		Accepted int   `json:"accepted"`
-		Counts   []int `json:"counts"`
-		Fits     bool  `json:"fits"`
-	}
-)
-
-func enclosureJSON(e multidraft.Enclosure) jsonEnclosure {
-	j := jsonEnclosure{Decimal: e.Lower.Decimal(enclosureDigits)}
-	if e.Exact() {
-		j.Value = &e.Lower
-	} else {
-		j.Lower, j.Upper = &e.Lower, &e.Upper
-	}
-	return j
-}
-
-func evaluationJSON(t *task, e *multidraft.Evaluation, sim *multidraft.Simulation) jsonScheme {
-	j := jsonScheme{
-		Scheme: e.Scheme, K: e.Setting.K(), N: e.Setting.N(), Drafts: e.Setting.Model(), Normalised: t.sums,
-		Acceptance: enclosureJSON(e.Acceptance), Best: e.Best, Gap: enclosureJSON(e.Gap),
-		Lossless: e.Lossless(), Law: e.Law,
-	}
-	if drafted, ok := e.Drafted(); ok {
-		j.Drafted = &drafted
-	}
-	for _, p := range e.Parameters {
-		j.Parameters = append(j.Parameters, [2]string{p.Name, p.Value})
-	}
-	if !e.Lossless() {
-		j.Wrong = t.name(e.Wrong)
-	}
-	if sim != nil {
-		j.Simulation = &jsonSimulation{sim.Draws, sim.Accepted, sim.Counts, sim.Fits}
-	}
-	return j
 }

@@ -3,49 +3,91 @@ package main
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"strings"
 	"text/tabwriter"
 
 	"pstar/theorems/multidraft"
 )
 
-// compared is one line of a comparison: a scheme and what it does, or why it has
-// no place in the table.
+// compared is one line of a comparison: a scheme and what it does, or why that is
+// not known.
 type compared struct {
 	scheme multidraft.Scheme
 	e      *multidraft.Evaluation
-	reason error
+	why    string // there is no evaluation: one of the two below, and the reason
 }
 
-// compareAll evaluates all schemes that are defined for the instance.
+// Why there is no value of a scheme.
+const (
+	reasonUndefined = "not defined" // for the instance
+	reasonUndecided = "undecided"   // the instance is too large
+)
+
+// whyNot sorts the errors of an evaluation, but for those that are wrong options.
+func whyNot(err error) string {
+	var undefined *multidraft.UndefinedError
+	if errors.As(err, &undefined) {
+		return reasonUndefined
+	}
+	return reasonUndecided
+}
+
+// compareAll evaluates all schemes.
 func (job *schemeJob) compareAll(ctx context.Context, t *task) error {
 	var rows []compared
 	for _, scheme := range multidraft.Schemes() {
-		row := compared{scheme: scheme, reason: scheme.Applies(t.setting)}
-		if row.reason == nil {
-			job.talk.update("evaluating %s", scheme.Name)
-			row.e, row.reason = scheme.Evaluate(ctx, t.setting, job.options)
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+		job.talk.update("evaluating %s", scheme.Name)
+		row, err := job.row(ctx, t, scheme)
+		if err != nil {
+			return err
 		}
 		rows = append(rows, row)
+		job.talk.say("%s after %v", scheme.Name, job.talk.elapsed())
 	}
 	job.talk.clear()
 	switch {
 	case job.json:
 		job.compareJSON(t, rows)
 	case job.csv:
-		return job.compareCSV(rows)
+		if err := job.compareCSV(rows); err != nil {
+			return err
+		}
 	default:
 		job.compareText(t, rows)
 	}
+	return comparison(rows)
+}
+
+// row evaluates one scheme. Wrong options are an error.
+func (job *schemeJob) row(ctx context.Context, t *task, scheme multidraft.Scheme) (compared, error) {
+	row := compared{scheme: scheme}
+	var err error
+	if row.e, err = scheme.Evaluate(ctx, t.setting, job.options); err == nil {
+		return row, nil
+	}
+	var option *multidraft.OptionError
+	if ctx.Err() != nil || errors.As(err, &option) {
+		return row, schemeError(err)
+	}
+	row.why = fmt.Sprintf("%s: %s", whyNot(err), strings.TrimPrefix(err.Error(), "scheme "+scheme.Name+" is not defined: "))
+	return row, nil
+}
+
+// comparison gives the status: a scheme that is not lossless counts more than one
+// that is undecided, and one that is not defined does not count.
+func comparison(rows []compared) error {
+	var err error
 	for _, row := range rows {
-		if row.e != nil && !row.e.Lossless() {
+		switch {
+		case row.e != nil && !row.e.Lossless():
 			return errRefuted
+		case strings.HasPrefix(row.why, reasonUndecided):
+			err = errUndecided
 		}
 	}
-	return nil
+	return err
 }
 
 func yesNo(b bool) string {
@@ -77,38 +119,42 @@ func (job *schemeJob) compareText(t *task, rows []compared) {
 	w.Flush()
 	for _, row := range rows {
 		if row.e == nil {
-			fmt.Fprintf(job.stdout, "left out: %v\n", row.reason)
+			fmt.Fprintf(job.stdout, "%s: %s\n", row.scheme.Name, row.why)
 		}
 	}
 }
 
 func (job *schemeJob) compareCSV(rows []compared) error {
 	w := csv.NewWriter(job.stdout)
-	lines := [][]string{{"scheme", "drafts", "acceptance_lower", "acceptance_upper", "acceptance_decimal", "best", "gap_lower", "gap_upper", "lossless"}}
+	lines := [][]string{{"scheme", "drafts", "acceptance_lower", "acceptance_upper", "acceptance_decimal", "best", "gap_lower", "gap_upper", "lossless", "no_value"}}
 	for _, row := range rows {
+		line := make([]string, len(lines[0]))
+		line[0], line[len(line)-1] = row.scheme.Name, row.why
 		if e := row.e; e != nil {
-			lines = append(lines, []string{e.Scheme, e.Setting.Model(), e.Acceptance.Lower.String(), e.Acceptance.Upper.String(),
-				e.Acceptance.Lower.Decimal(decimals), e.Best.String(), e.Gap.Lower.String(), e.Gap.Upper.String(), yesNo(e.Lossless())})
+			line = []string{e.Scheme, e.Setting.Model(), e.Acceptance.Lower.String(), e.Acceptance.Upper.String(),
+				e.Acceptance.Lower.Decimal(decimals), e.Best.String(), e.Gap.Lower.String(), e.Gap.Upper.String(), yesNo(e.Lossless()), ""}
 		}
+		lines = append(lines, line)
 	}
 	return w.WriteAll(lines)
 }
 
-// jsonComparison leaves the laws of the output out: they are q.
+// jsonComparison has the evaluations, and the other schemes with the reason why
+// there is none.
 type jsonComparison struct {
 	K          int          `json:"k"`
 	N          int          `json:"n"`
 	Drafts     string       `json:"drafts"`
 	Normalised []string     `json:"normalised,omitempty"`
 	Schemes    []jsonScheme `json:"schemes"`
-	LeftOut    []string     `json:"left_out,omitempty"`
+	NoValue    [][2]string  `json:"no_value,omitempty"`
 }
 
 func (job *schemeJob) compareJSON(t *task, rows []compared) {
 	j := jsonComparison{K: t.setting.K(), N: t.setting.N(), Drafts: t.setting.Model(), Normalised: t.sums}
 	for _, row := range rows {
 		if row.e == nil {
-			j.LeftOut = append(j.LeftOut, row.reason.Error())
+			j.NoValue = append(j.NoValue, [2]string{row.scheme.Name, row.why})
 			continue
 		}
 		j.Schemes = append(j.Schemes, evaluationJSON(t, row.e, nil))

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,10 +32,19 @@ func TestScheme(t *testing.T) {
 		{"truncated-lp " + instances + "independent.csv", []string{"lossless: yes"}},
 		{"truncated-alphabet-is -alphabet 1,3 " + thirds, []string{"Ω_0 = {1,3}\n"}},
 		{"hybrid -baseline spectr -few 1 " + thirds, []string{"branch = spectr\n"}},
+		{"truncated-alphabet-is -alphabet 3,1 " + thirds, []string{"Ω_0 = {1,3}\n"}},
+		{"hybrid -baseline spectr -few 1 -gamma 5 " + thirds, []string{"γ = 5\n", "lossless: yes"}},
+		{"spectr -gamma 100 " + thirds, []string{"γ = 100\n", "lossless: yes"}},
 		{"specinfer -simulate 500 -seed 7 " + thirds, []string{"simulation: 500 draws, seed 7\n", "frequencies fit: yes"}},
 	} {
 		expect(t, exitVerified, append([]string{"scheme"}, words(c.args)...), c.texts...)
 	}
+}
+
+// A γ below γ* is exact too: the law of the output is another one than q.
+func TestSchemeNotLossless(t *testing.T) {
+	expect(t, exitRefuted, words("scheme spectr -gamma 1 "+thirds), "γ = 1\n", "residual = (q - accepted)^+ normalised",
+		"acceptance: 8/9 ", "lossless: NO, token 1 has probability ")
 }
 
 func TestSchemeCompare(t *testing.T) {
@@ -46,7 +56,7 @@ func TestSchemeCompare(t *testing.T) {
 		}
 	}
 	table, err := csv.NewReader(strings.NewReader(expect(t, exitVerified, append(args, "-csv")))).ReadAll()
-	if err != nil || len(table) != 1+len(multidraft.Schemes()) {
+	if err != nil || len(table) != 1+len(multidraft.Schemes()) || len(table[0]) != 10 {
 		t.Errorf("CSV of %d lines, error %v", len(table), err)
 	}
 	var object jsonComparison
@@ -58,8 +68,35 @@ func TestSchemeCompare(t *testing.T) {
 			t.Errorf("specinfer accepts %v", s.Acceptance)
 		}
 	}
-	// With three drafts the programs for two are left out, and said to be.
-	expect(t, exitVerified, words("scheme -compare -k 3 -p 1/3,1/3,1/3 -q 1/3,0,2/3"), "left out: scheme truncated-lp is for K = 2")
+	// With three drafts the programs for two are not defined, and that is told.
+	const three = " -compare -k 3 -p 1/3,1/3,1/3 -q 1/3,0,2/3"
+	expect(t, exitVerified, words("scheme"+three), "\ntruncated-lp: not defined: it is for K = 2, not K = 3")
+	expect(t, exitVerified, words("scheme -csv"+three), "\ntruncated-lp,,,,,,,,,\"not defined: it is for K = 2, not K = 3 (see multi-stage)\"\n")
+	expect(t, exitVerified, words("scheme -json"+three), `"truncated-lp",`, `"not defined: it is for K = 2`)
+	expect(t, exitVerified, words("scheme -compare -k 2 -p 1,0 -q 1/3,2/3"), "\ngreedy: not defined: p gives positive probability to 1 tokens")
+	// A wrong option is an error of the user, whichever scheme it is for.
+	for _, c := range []struct{ args, want string }{
+		{"-size 4", "-size: |Ω_1| = 4, want 1..3"},
+		{"-alphabet 2", "-alphabet: q(Ω_0) = 0"},
+		{"-baseline ss", `-baseline: "ss", want specinfer or spectr`},
+		{"-bits 5000", "-bits: 5000 binary digits"},
+	} {
+		expect(t, exitUsage, words("scheme -compare "+c.args+" "+thirds), "2>"+c.want)
+	}
+	// A scheme that is not lossless is a refutation, and one that the instance is too
+	// large for leaves something undecided.
+	expect(t, exitRefuted, words("scheme -compare -gamma 1 "+thirds), "spectr ", "no ")
+	many := write(t, "many.csv", "token,p,q\n"+manyTokens(300))
+	expect(t, exitUndecided, []string{"scheme", "-compare", "-k", "3", "-normalize", many}, "specinfer-without-replacement: undecided: 300 tokens")
+}
+
+// manyTokens are rows of a table with equal weights.
+func manyTokens(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "%d,1,1\n", i+1)
+	}
+	return b.String()
 }
 
 func TestSchemeErrors(t *testing.T) {
@@ -73,8 +110,25 @@ func TestSchemeErrors(t *testing.T) {
 		{"is -csv " + thirds, "-csv goes with -compare"},
 		{"-compare -simulate 5 " + thirds, "-simulate draws from one scheme"},
 		{"is -simulate -5 " + thirds, "-simulate -5"},
-		{"spectr " + instances + "independent.csv", "not defined for independent drafts"},
+		{"is -simulate 0 " + thirds, "-simulate 0"},
+		{"is -seed 2 " + thirds, "-seed has no effect without -simulate"},
+		{"spectr " + instances + "independent.csv", "scheme spectr is not defined: it is for drafts that are iid, not independent"},
 		{"truncated-lp -k 3 -p 1/3,1/3,1/3 -q 1/3,0,2/3", "for K = 2"},
+		{"greedy -k 2 -p 1,0 -q 1/3,2/3", "scheme greedy is not defined: p gives"},
+		{"is -size 2 " + thirds, "-size has no effect here: it is for truncated-lp, truncated-lp-half, multi-stage"},
+		{"hybrid -gamma 2 " + thirds, "-gamma has no effect here: it is for hybrid -baseline spectr, spectr"},
+		{"user rule.json -bits 2 " + thirds, "-bits has no effect here"},
+		{"spectr -gamma 2 -bits 9 " + thirds, "-bits has no effect with -gamma"},
+		{"truncated-alphabet-md -alphabet 1 -top 9 " + thirds, "-top has no effect with -alphabet"},
+		{"truncated-lp -size 4 " + thirds, "-size: |Ω_1| = 4, want 1..3"},
+		{"truncated-lp -size 0 " + thirds, "-size 0: want at least 1"},
+		{"truncated-alphabet-is -top -1 " + thirds, "-top -1: want at least 1"},
+		{"truncated-alphabet-is -alphabet 1,1 " + thirds, "-alphabet: token 1 of Ω_0 is listed twice"},
+		{"hybrid -few -1 " + thirds, "-few -1: want at least 1"},
+		{"hybrid -baseline none " + thirds, `-baseline: "none", want specinfer or spectr`},
+		{"spectr -gamma 0 " + thirds, "-gamma: γ = 0, want a positive number"},
+		{"spectr -gamma -1/2 " + thirds, "-gamma: γ = -1/2, want a positive number"},
+		{"spectr -bits 4097 " + thirds, "-bits: 4097 binary digits of γ*, want 1..4096"},
 	} {
 		expect(t, exitUsage, append([]string{"scheme"}, words(c.args)...), "2>"+c.want)
 	}
@@ -94,7 +148,10 @@ func TestSchemeUser(t *testing.T) {
 	changed := strings.Replace(string(data), `{"set":[1,3],"choose":[[3,"1"]]}`, `{"set":[1,3],"choose":[[1,"1/10"],[3,"9/10"]]}`, 1)
 	expect(t, exitRefuted, user(changed), "selection rule: yes", "lossless: NO, token 1 has probability", "optimal: no")
 	broken := strings.Replace(string(data), `[[3,"1"]]}`, `[[3,"1/2"]]}`, 1)
-	expect(t, exitRefuted, user(broken), "selection rule: NO, row {3} sums to 1/2", "lossless: NO")
+	expect(t, exitRefuted, user(broken), "selection rule: NO, row {3} sums to 1/2\nlossless: NO, it is no selection rule")
+	expect(t, exitRefuted, append(user(broken), "-json"), `"rule": false`, `"row {3} sums to 1/2"`)
+	expect(t, exitVerified, append(user(string(data)), "-simulate", "2000"), "optimal: yes\nsimulation: 2000 draws, seed 1\n", "frequencies fit: yes")
+	expect(t, exitVerified, append(user(string(data)), "-simulate", "200", "-json"), `"fits": true`)
 	// β alone is completed by speculative sampling, which is lossless by design.
 	beta := `{"beta": [{"set": [1], "choose": [[1, 1]]}, {"set": [2], "choose": [[2, 1]]}, {"set": [3], "choose": [[3, 1]]},
 		{"set": [1, 2], "choose": [[1, 0.5], [2, 0.5]]}, {"set": [1, 3], "choose": [[3, 1]]}, {"set": [2, 3], "choose": [[3, 1]]}]}`
@@ -110,7 +167,12 @@ func TestSchemeUser(t *testing.T) {
 		{`{"beta": [{"set": [1], "choose": [[4, 1]]}]}`, "row 1: token 4, want 1..3"},
 		{`{"rule": [], "accept": [1,1,1], "residual": [1,0,0]}`, `"accept" goes with "beta"`},
 		{`{"beta": [], "accept": [1,1,1]}`, "go together"},
-		{`{"k": 3, "beta": []}`, "the rule is for K = 3"},
+		{`{"k": 3, "beta": []}`, "the rule is for K = 3, the instance has K = 2"},
+		{`{"n": 4, "beta": []}`, "the rule is for n = 4 tokens, the instance has n = 3"},
+		{`{"beta": [], "accept": [1,2,1], "residual": [1,0,0]}`, "r.json:1: accept[1]: expected a probability, from 0 to 1, found 2"},
+		{`{"beta": [], "accept": [1,1,1], "residual": [1,"-1/2",0]}`, "r.json:1: residual[1]: expected a probability"},
+		{"{\"rule\": [\n{\"set\": [1], \"choose\": [[1, 3]]}]}", "r.json:2: rule[0].choose[0]: expected a probability, from 0 to 1, found 3"},
+		{`{"beta": [], "beta": []}`, `member "beta" is there twice`},
 	} {
 		expect(t, exitUsage, user(c.text), "2>"+c.want)
 	}

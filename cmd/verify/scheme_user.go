@@ -19,8 +19,11 @@ func (job *schemeJob) user(ctx context.Context, t *task, path string) error {
 		return usageErrorf("%v", err)
 	}
 	s := t.setting
-	if rule.k != 0 && rule.k != s.K() || rule.n != 0 && rule.n != s.N() {
-		return usageErrorf("%s: the rule is for K = %d, n = %d, the instance has K = %d, n = %d", path, rule.k, rule.n, s.K(), s.N())
+	switch {
+	case rule.k != 0 && rule.k != s.K():
+		return usageErrorf("%s: the rule is for K = %d, the instance has K = %d", path, rule.k, s.K())
+	case rule.n != 0 && rule.n != s.N():
+		return usageErrorf("%s: the rule is for n = %d tokens, the instance has n = %d", path, rule.n, s.N())
 	}
 	table := &rule.table
 	if rule.beta && table.Accept == nil {
@@ -35,12 +38,19 @@ func (job *schemeJob) user(ctx context.Context, t *task, path string) error {
 		}
 		return usageErrorf("%s: %v", path, err)
 	}
+	var sim *multidraft.Simulation
+	if job.simulate > 0 && report.IsRule() {
+		if sim, err = s.SimulateRule(ctx, table, job.simulate, job.seed); err != nil {
+			return err
+		}
+	}
 	if job.json {
-		job.printJSON(userJSON(t, report))
+		job.printJSON(userJSON(t, report, sim))
 	} else {
 		job.printUser(t, report)
+		job.printSimulation(t, report.Drafted, report.Law, sim)
 	}
-	if !report.IsRule() || !report.Lossless() {
+	if !report.IsRule() || !report.Lossless() || sim != nil && !sim.Fits {
 		return errRefuted
 	}
 	return nil
@@ -49,9 +59,6 @@ func (job *schemeJob) user(ctx context.Context, t *task, path string) error {
 func (job *schemeJob) printUser(t *task, r *multidraft.RuleReport) {
 	w := job.stdout
 	printTask(w, t)
-	if r.IsRule() {
-		fmt.Fprintln(w, "selection rule: yes, each row is a probability law")
-	}
 	for j, fault := range r.Faults {
 		if j == shownTokens {
 			fmt.Fprintf(w, "selection rule: NO, and %d more faults\n", len(r.Faults)-j)
@@ -59,6 +66,11 @@ func (job *schemeJob) printUser(t *task, r *multidraft.RuleReport) {
 		}
 		fmt.Fprintf(w, "selection rule: NO, %s\n", fault)
 	}
+	if !r.IsRule() {
+		fmt.Fprintln(w, "lossless: NO, it is no selection rule and has no law of the output")
+		return
+	}
+	fmt.Fprintln(w, "selection rule: yes, each row is a probability law")
 	fmt.Fprintf(w, "acceptance: %s\n", exact(r.Drafted))
 	fmt.Fprintf(w, "P*(acc): %s\n", exact(r.Best))
 	fmt.Fprintf(w, "gap to P*: %s\n", exact(r.Gap))
@@ -70,22 +82,28 @@ func (job *schemeJob) printUser(t *task, r *multidraft.RuleReport) {
 	}
 }
 
+// jsonUser has no acceptance, gap and law if the table is no selection rule.
 type jsonUser struct {
-	Rule       bool           `json:"rule"`
-	Faults     []string       `json:"faults,omitempty"`
-	Acceptance rational.Rat   `json:"acceptance"`
-	Best       rational.Rat   `json:"best"`
-	Gap        rational.Rat   `json:"gap"`
-	Lossless   bool           `json:"lossless"`
-	Optimal    bool           `json:"optimal"`
-	Wrong      string         `json:"first_wrong_token,omitempty"`
-	Law        []rational.Rat `json:"law"`
+	Rule       bool            `json:"rule"`
+	Faults     []string        `json:"faults,omitempty"`
+	Acceptance *rational.Rat   `json:"acceptance,omitempty"`
+	Best       rational.Rat    `json:"best"`
+	Gap        *rational.Rat   `json:"gap,omitempty"`
+	Lossless   bool            `json:"lossless"`
+	Optimal    bool            `json:"optimal"`
+	Wrong      string          `json:"first_wrong_token,omitempty"`
+	Law        []rational.Rat  `json:"law,omitempty"`
+	Simulation *jsonSimulation `json:"simulation,omitempty"`
 }
 
-func userJSON(t *task, r *multidraft.RuleReport) jsonUser {
-	j := jsonUser{Rule: r.IsRule(), Faults: r.Faults, Acceptance: r.Drafted, Best: r.Best, Gap: r.Gap,
-		Lossless: r.Lossless(), Optimal: r.Optimal(), Law: r.Law}
-	if !r.Lossless() {
+func userJSON(t *task, r *multidraft.RuleReport, sim *multidraft.Simulation) jsonUser {
+	j := jsonUser{Rule: r.IsRule(), Faults: r.Faults, Best: r.Best, Simulation: simulationJSON(sim)}
+	if !j.Rule {
+		return j
+	}
+	j.Acceptance, j.Gap, j.Law = &r.Drafted, &r.Gap, r.Law
+	j.Lossless, j.Optimal = r.Lossless(), r.Optimal()
+	if !j.Lossless {
 		j.Wrong = t.name(r.Wrong)
 	}
 	return j
@@ -117,9 +135,9 @@ func parseRule(name string, data []byte) (*userRule, error) {
 			given, rule.beta = key, key == "beta"
 			err = rule.rows(r, key)
 		case "accept":
-			rule.table.Accept, err = r.rats("accept")
+			rule.table.Accept, err = r.probabilities("accept")
 		case "residual":
-			rule.table.Residual, err = r.rats("residual")
+			rule.table.Residual, err = r.probabilities("residual")
 		default:
 			return false, nil
 		}
@@ -175,6 +193,25 @@ func (rule *userRule) rows(r *jsonReader, place string) error {
 	})
 }
 
+// probability reads a number from 0 to 1.
+func (r *jsonReader) probability(place string) (rational.Rat, error) {
+	x, err := r.rat(place)
+	if err == nil && (x.Sign() < 0 || x.Cmp(rational.NewRat(1, 1)) > 0) {
+		err = r.fail(place, "expected a probability, from 0 to 1, found %v", x)
+	}
+	return x, err
+}
+
+func (r *jsonReader) probabilities(place string) ([]rational.Rat, error) {
+	list := []rational.Rat{}
+	err := r.list(place, func(i int) error {
+		x, err := r.probability(fmt.Sprintf("%s[%d]", place, i))
+		list = append(list, x)
+		return err
+	})
+	return list, err
+}
+
 // chooseRow reads a list of pairs [token, weight].
 func chooseRow(r *jsonReader, place string, row *multidraft.Row) error {
 	return r.list(place, func(i int) error {
@@ -189,7 +226,7 @@ func chooseRow(r *jsonReader, place string, row *multidraft.Row) error {
 				row.Tokens = append(row.Tokens, token-1)
 			case 1:
 				var weight rational.Rat
-				weight, err = r.rat(here)
+				weight, err = r.probability(here)
 				row.Weights = append(row.Weights, weight)
 			default:
 				err = r.fail(here, "expected a pair [token, weight]")

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,17 +24,21 @@ line, {"p": [...], "q": [...]}, with "k" and "model" if the flags -k and -drafts
 "-" is standard input. Or -p P.npy -q Q.npy are arrays with one row for each step.
 
 The file is read as a stream: memory does not grow with the number of steps. Steps are
-evaluated in parallel and printed in order. A bad line is reported on standard error with
-its number and the rest goes on, with exit status 2 in the end; -strict stops at it. A scheme
-that a step is too large for has an empty field there; the last two lines say over how many
-steps each mean is. Means are rounded at the 30th digit at worst.`,
+evaluated in parallel and printed in order. A bad line, or an array that is cut off, is
+reported on standard error with its number and the rest goes on, with exit status 2 in the
+end; -strict stops at it. In place of a value there may be "not defined", if the scheme is
+not for this instance, or "undecided", if the instance is too large for it; -v says why. The
+last two lines are the means and over how many steps each is; if the run is interrupted,
+over the steps so far. Means are exact up to the 30th digit at least.`,
 }
 
 func init() { stepsCommand.run = runSteps }
 
 type stepsJob struct {
 	*call
+	flags   *flagSet
 	input   *inputFlags
+	given   *optionFlags
 	schemes string
 	exact   bool
 	strict  bool
@@ -41,23 +47,21 @@ type stepsJob struct {
 	limits  *limits
 	talk    *talk
 
-	names []string           // of the columns, once the first step is known
-	means []*multidraft.Mean // parallel to names
-	steps int
-	bad   int
-	out   *csv.Writer
+	names     []string           // of the columns, once the first step is known
+	means     []*multidraft.Mean // parallel to names
+	steps     int
+	bad       int
+	undecided int // values
+	out       *csv.Writer
 }
 
 func runSteps(c *call, args []string) error {
-	job := &stepsJob{call: c, out: csv.NewWriter(c.stdout)}
 	f := c.flags()
-	job.input = f.input()
+	job := &stepsJob{call: c, flags: f, input: f.input(), given: f.schemeOptions(), out: csv.NewWriter(c.stdout)}
 	f.StringVar(&job.schemes, "schemes", "", "`schemes` separated by commas, optimal for P* (default all that are defined for the first step)")
 	f.BoolVar(&job.exact, "exact", false, "print fractions in place of decimals")
 	f.BoolVar(&job.strict, "strict", false, "stop at the first bad line")
 	f.IntVar(&job.workers, "j", 0, "`number` of steps at a time (0: one for each processor); the result does not depend on it")
-	f.IntVar(&job.options.Size, "size", 0, "`size` of Ω_1 in the truncated programs (0: 5, or n if that is less)")
-	f.IntVar(&job.options.Top, "top", 0, "`number` of likeliest tokens in Ω_0 (0: 5)")
 	job.limits = f.limits()
 	job.talk = f.instanceTalk()
 	files, err := f.parse(args)
@@ -76,16 +80,23 @@ func runSteps(c *call, args []string) error {
 	defer source.close()
 	err = job.stream(ctx, source)
 	job.talk.clear()
-	if err != nil {
-		job.out.Flush()
-		return ended(ctx, err)
+	switch {
+	case ctx.Err() != nil && job.steps > 0:
+		job.talk.note("stopped: the means are over the first %d steps", job.steps)
+		err = job.summary()
+	case err == nil:
+		err = job.finish()
 	}
-	return job.finish()
+	job.out.Flush()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
 }
 
 func (job *stepsJob) validate(files []string) error {
-	if job.workers < 0 {
-		return usageErrorf("-j %d: expected a number of workers, or 0", job.workers)
+	if job.workers < 0 || job.workers > maxWorkers {
+		return usageErrorf("-j %d: expected a number of workers up to %d, or 0", job.workers, maxWorkers)
 	}
 	if job.workers == 0 {
 		job.workers = runtime.GOMAXPROCS(0)
@@ -93,18 +104,40 @@ func (job *stepsJob) validate(files []string) error {
 	if len(files) > 1 {
 		return usageErrorf("unexpected argument %q", files[1])
 	}
+	if err := job.input.check(); err != nil {
+		return err
+	}
+	schemes, err := job.columnsWanted()
+	if err == nil {
+		job.options, err = job.given.resolve(schemes)
+	}
+	return err
+}
+
+// columnsWanted sets the columns to those of -schemes, and returns the schemes that
+// may be evaluated.
+func (job *stepsJob) columnsWanted() ([]multidraft.Scheme, error) {
 	if job.schemes == "" {
-		return nil
+		return multidraft.Schemes(), nil
 	}
+	var schemes []multidraft.Scheme
+	var names []string
 	for _, name := range strings.Split(job.schemes, ",") {
-		if name != multidraft.CurveOptimal {
-			if _, err := multidraft.LookupScheme(name); err != nil {
-				return usageErrorf("-schemes: %v", err)
-			}
+		if slices.Contains(names, name) {
+			return nil, usageErrorf("-schemes: %s is listed twice", name)
 		}
-		job.setColumns(append(job.names, name))
+		names = append(names, name)
+		if name == multidraft.CurveOptimal {
+			continue
+		}
+		scheme, err := multidraft.LookupScheme(name)
+		if err != nil {
+			return nil, usageErrorf("-schemes: %v", err)
+		}
+		schemes = append(schemes, scheme)
 	}
-	return nil
+	job.setColumns(names)
+	return schemes, nil
 }
 
 func (job *stepsJob) setColumns(names []string) {
@@ -133,7 +166,7 @@ func (job *stepsJob) columns(s *multidraft.Setting) {
 // most a few steps for each worker are in memory. The first good step, which
 // says what the columns are, is found before the workers start.
 func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
-	first, err := job.firstStep(source)
+	first, err := job.firstStep(ctx, source)
 	if first == nil {
 		return err
 	}
@@ -145,11 +178,10 @@ func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 	defer cancel()
 	ordered := make(chan *step, 2*job.workers)
 	work := make(chan *step)
-	var readError error
 	go func() {
 		defer close(ordered)
 		defer close(work)
-		readError = readSteps(ctx, first, source, ordered, work)
+		readSteps(ctx, first, source, ordered, work)
 	}()
 	for range job.workers {
 		go func() {
@@ -168,16 +200,16 @@ func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 			return err
 		}
 	}
-	return readError
+	return ctx.Err()
 }
 
 // firstStep reads up to the first step that can be used, and reports the bad
-// ones before it.
-func (job *stepsJob) firstStep(source stepSource) (*step, error) {
+// ones before it. It returns nil if there is none.
+func (job *stepsJob) firstStep(ctx context.Context, source stepSource) (*step, error) {
 	for {
-		s, err := source.next()
-		if s == nil {
-			return nil, err
+		s := source.next()
+		if s == nil || ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
 		s.parse(job.input)
 		if s.err == nil {
@@ -189,23 +221,23 @@ func (job *stepsJob) firstStep(source stepSource) (*step, error) {
 	}
 }
 
-// readSteps hands the steps out, in order and to the workers.
-func readSteps(ctx context.Context, s *step, source stepSource, ordered, work chan<- *step) (err error) {
-	for ; s != nil; s, err = source.next() {
+// readSteps hands the steps out, in order and to the workers, until the context
+// ends.
+func readSteps(ctx context.Context, s *step, source stepSource, ordered, work chan<- *step) {
+	for ; s != nil; s = source.next() {
 		s.ready = make(chan struct{})
 		select {
 		case ordered <- s:
 		case <-ctx.Done():
-			return ctx.Err()
+			return
 		}
 		select {
 		case work <- s:
 		case <-ctx.Done():
 			close(s.ready)
-			return ctx.Err()
+			return
 		}
 	}
-	return err
 }
 
 // reject reports a bad step; with -strict it ends the run.
@@ -226,35 +258,62 @@ func (job *stepsJob) take(s *step) error {
 	}
 	record := []string{strconv.Itoa(s.number)}
 	for j, v := range s.values {
-		record = append(record, job.cell(v, job.means[j]))
+		cell, err := job.cell(s, v, job.means[j])
+		if err != nil {
+			return err
+		}
+		record = append(record, cell)
 	}
 	job.steps++
-	job.talk.update("%d steps, %d bad lines", job.steps, job.bad)
+	job.talk.update("%d steps, %d bad ones", job.steps, job.bad)
 	return job.out.Write(record)
 }
 
-// cell prints one value and adds it to the mean; empty if there is none.
-func (job *stepsJob) cell(v multidraft.StepValue, mean *multidraft.Mean) string {
-	switch {
-	case v.Err != nil:
-		job.talk.say("%s: %v", v.Scheme, v.Err)
-		return ""
-	case job.exact && v.Acceptance.Exact():
-		mean.Add(v.Acceptance)
-		return v.Acceptance.Lower.String()
+// cell prints one value and adds it to the mean, or says why there is none. Only an
+// option that is wrong is an error.
+func (job *stepsJob) cell(s *step, v multidraft.StepValue, mean *multidraft.Mean) (string, error) {
+	if v.Err != nil {
+		var option *multidraft.OptionError
+		if errors.As(v.Err, &option) {
+			return "", usageErrorf("%s: %v", s.task.place, schemeError(v.Err))
+		}
+		job.talk.say("%s: %s: %v", s.task.place, v.Scheme, v.Err)
+		why := whyNot(v.Err)
+		if why == reasonUndecided {
+			job.undecided++
+		}
+		return why, nil
 	}
 	mean.Add(v.Acceptance)
-	return v.Acceptance.Lower.Decimal(stepDigits)
+	if job.exact && v.Acceptance.Exact() {
+		return v.Acceptance.Lower.String(), nil
+	}
+	return v.Acceptance.Lower.Decimal(stepDigits), nil
 }
 
 // stepDigits are the decimals of a step.
 const stepDigits = 12
 
-// finish prints the means, and how many steps each is over.
+// finish prints the means, and reports what was left out.
 func (job *stepsJob) finish() error {
 	if job.steps == 0 {
 		return usageErrorf("no step could be read")
 	}
+	if err := job.summary(); err != nil {
+		return err
+	}
+	switch {
+	case job.bad > 0:
+		return usageErrorf("%d of %d steps could not be read", job.bad, job.bad+job.steps)
+	case job.undecided > 0:
+		job.talk.note("%d values are undecided: the instances are too large; -v says why", job.undecided)
+		return errUndecided
+	}
+	return nil
+}
+
+// summary prints the means, and how many steps each is over.
+func (job *stepsJob) summary() error {
 	means, counts := []string{"mean"}, []string{"steps"}
 	for _, mean := range job.means {
 		text := ""
@@ -263,13 +322,7 @@ func (job *stepsJob) finish() error {
 		}
 		means, counts = append(means, text), append(counts, strconv.Itoa(mean.Count()))
 	}
-	if err := job.out.WriteAll([][]string{means, counts}); err != nil {
-		return err
-	}
-	if job.bad > 0 {
-		return usageErrorf("%d of %d lines could not be read", job.bad, job.bad+job.steps)
-	}
-	return nil
+	return job.out.WriteAll([][]string{means, counts})
 }
 
 func middle(e multidraft.Enclosure) rational.Rat {

@@ -46,10 +46,10 @@ func (s *step) evaluate(ctx context.Context, job *stepsJob) {
 	}
 }
 
-// stepSource reads steps one after another; a nil step is the end, with an error
-// if it came too early.
+// stepSource reads steps one after another; nil is the end. An end that comes too
+// early is one more step, a bad one.
 type stepSource interface {
-	next() (*step, error)
+	next() *step
 	close()
 }
 
@@ -71,49 +71,69 @@ func (job *stepsJob) open(path string) (stepSource, error) {
 	return openArrays(job.call, job.input.p[0], job.input.q)
 }
 
-// maxLine is the longest line of a file of steps.
+// maxLine is the longest line of a file of steps, in bytes: a vocabulary of a
+// million tokens fits.
 const maxLine = 1 << 26
 
 // lineSource reads JSON Lines.
 type lineSource struct {
 	name   string
 	file   io.ReadCloser
-	lines  *bufio.Scanner
+	r      *bufio.Reader
+	limit  int // of a line: maxLine
 	number int
+	ended  bool
 }
 
 func newLineSource(name string, file io.ReadCloser) *lineSource {
-	lines := bufio.NewScanner(file)
-	lines.Buffer(make([]byte, 1<<16), maxLine)
-	return &lineSource{name: name, file: file, lines: lines}
+	return &lineSource{name: name, file: file, r: bufio.NewReaderSize(file, 1<<16), limit: maxLine}
 }
 
 func (l *lineSource) close() { l.file.Close() }
 
 // next skips empty lines. The line is parsed later, by a worker.
-func (l *lineSource) next() (*step, error) {
-	for l.lines.Scan() {
-		l.number++
-		line := bytes.TrimSpace(l.lines.Bytes())
-		if len(line) == 0 {
+func (l *lineSource) next() *step {
+	for !l.ended {
+		line, err := l.line()
+		number := l.number
+		place := fmt.Sprintf("%s:%d", l.name, number)
+		switch {
+		case err != nil:
+			return &step{number: number, err: fmt.Errorf("%s: %w", place, err)}
+		case len(line) == 0:
 			continue
 		}
-		line = bytes.Clone(line) // the scanner reuses its buffer
-		number := l.number
 		return &step{number: number, read: func() (*rawInput, error) {
 			raw, err := parseJSON(l.name, number, line)
-			raw.place = fmt.Sprintf("%s:%d", l.name, number)
+			raw.place = place
 			return raw, err
-		}}, nil
+		}}
 	}
-	err := l.lines.Err()
-	if errors.Is(err, bufio.ErrTooLong) {
-		err = fmt.Errorf("the line is longer than %d bytes", maxLine)
+	return nil
+}
+
+// line reads the next line, without the spaces around it. Of a line that is too long
+// nothing is kept, and the next one can be read.
+func (l *lineSource) line() ([]byte, error) {
+	l.number++
+	var line []byte
+	for length := 0; ; {
+		part, err := l.r.ReadSlice('\n')
+		if length += len(part); length <= l.limit {
+			line = append(line, part...)
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		l.ended = err != nil
+		switch {
+		case err != nil && !errors.Is(err, io.EOF):
+			return nil, reason(err)
+		case length > l.limit:
+			return nil, fmt.Errorf("the line has %d bytes, want at most %d", length, l.limit)
+		}
+		return bytes.TrimSpace(line), nil
 	}
-	if err != nil {
-		return nil, usageErrorf("%s:%d: %v", l.name, l.number+1, err)
-	}
-	return nil, nil
 }
 
 // arraySource reads two arrays row by row.
@@ -121,6 +141,7 @@ type arraySource struct {
 	files  [2]*source
 	p, q   *npyReader
 	number int
+	ended  bool
 }
 
 func openArrays(c *call, p, q string) (stepSource, error) {
@@ -159,26 +180,27 @@ func (a *arraySource) close() {
 }
 
 // next reads one row of each array. A row with a number that is no probability
-// is a bad step; a file that is cut off is the end.
-func (a *arraySource) next() (*step, error) {
+// is a bad step, and so is the place where a file is cut off, which is the end.
+func (a *arraySource) next() *step {
+	if a.ended {
+		return nil
+	}
 	p, errP := a.p.next()
 	q, errQ := a.q.next()
-	if errors.Is(errP, io.EOF) && errors.Is(errQ, io.EOF) {
-		return nil, nil
+	if a.ended = errors.Is(errP, io.EOF) && errors.Is(errQ, io.EOF); a.ended {
+		return nil
 	}
 	a.number++
 	s := &step{number: a.number}
-	for _, err := range []error{errP, errQ} {
+	for _, err := range []error{errQ, errP} {
 		var bad *rowError
-		switch {
-		case errors.As(err, &bad):
+		a.ended = a.ended || err != nil && !errors.As(err, &bad)
+		if err != nil && !errors.Is(err, io.EOF) {
 			s.err = err
-		case err != nil:
-			return nil, usageErrorf("%v", err)
 		}
 	}
 	s.read = func() (*rawInput, error) {
-		return &rawInput{p: []vector{p}, q: &q, place: fmt.Sprintf("row %d", s.number)}, nil
+		return &rawInput{p: []vector{p}, q: &q, place: fmt.Sprintf("%s, %s: row %d", a.p.name, a.q.name, s.number)}, nil
 	}
-	return s, nil
+	return s
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 )
@@ -36,7 +37,7 @@ func TestStepsWithBadLines(t *testing.T) {
 	expect(t, exitUsage, []string{"steps", "-schemes", "optimal", path}, "2,1.000000000000\n5,1.000000000000\nmean,1.000000000000\nsteps,2\n",
 		"2>steps.jsonl:1: q: unexpected end", "2>steps.jsonl:4: q_1 = -1 is negative", "2>steps.jsonl:6: q: all weights are zero",
 		"2>steps.jsonl:7: q has 1 entries, p has 2", "2>steps.jsonl:8: p sums to 9/10", "2>steps.jsonl:9: no number of drafts",
-		"2>6 of 8 lines could not be read")
+		"2>6 of 8 steps could not be read")
 	status, out, _ := verify("steps", "-strict", "-schemes", "optimal", path)
 	if status != exitUsage || strings.Contains(out, "1.0") {
 		t.Errorf("-strict goes on: status %d\n%s", status, out)
@@ -48,11 +49,47 @@ func TestStepsOfArrays(t *testing.T) {
 	p := npyFile(t, "<f4", []int{3, 2}, 0.5, 0.5, 0.5, 0.5, 1, 0)
 	q := npyFile(t, "<f4", []int{3, 2}, 0.25, 0.75, 2, -1, 0.5, 0.5)
 	expect(t, exitUsage, []string{"steps", "-k", "2", "-p", p, "-q", q, "-schemes", "optimal,ss"},
-		"1,1.000000000000,0.750000000000\n3,0.500000000000,0.500000000000\n", "2>row 2: number 2 is -1")
+		"1,1.000000000000,0.750000000000\n3,0.500000000000,0.500000000000\n", "2>array.npy: row 2: number 2 is -1")
+	half := npyFile(t, "<f4", []int{3, 2}, 0.25, 0.75, 0.25, 0.5, 0, 1)
+	expect(t, exitUsage, []string{"steps", "-k", "2", "-p", p, "-q", half, "-schemes", "optimal"},
+		"2>"+p+", "+half+": row 2: q sums to 3/4", "steps,2\n")
 	short := npyFile(t, "<f4", []int{2, 2}, 0.5, 0.5, 0.5, 0.5)
 	expect(t, exitUsage, []string{"steps", "-k", "2", "-p", p, "-q", short}, "2>has 3 rows of 2 numbers")
 	cut := write(t, "cut.npy", npyBytes("<f4", "False", []int{3, 2}, 0.25, 0.75, 0.5))
-	expect(t, exitUsage, []string{"steps", "-k", "2", "-p", p, "-q", cut}, "1,", "2>cut off in row 2 of 3")
+	expect(t, exitUsage, []string{"steps", "-k", "2", "-p", p, "-q", cut, "-schemes", "optimal"},
+		"step,optimal\n1,1.000000000000\nmean,1.000000000000\nsteps,1\n", "2>cut.npy: cut off in row 2 of 3", "2>1 of 2 steps could not be read")
+	long := write(t, "long.npy", npyBytes("<f4", "False", []int{3, 2}, 0.25, 0.75, 0.5, 0.5, 1, 0)+"x")
+	expect(t, exitUsage, []string{"steps", "-k", "2", "-p", p, "-q", long, "-schemes", "optimal"}, "\nsteps,3\n", "2>bytes after the 3 x 2 numbers")
+}
+
+// A line that is too long is one bad step; the next line is read.
+func TestLongLines(t *testing.T) {
+	l := newLineSource("f", io.NopCloser(strings.NewReader(strings.Repeat("x", 200_000)+"\n{}\n"+strings.Repeat("y", 11)+"\n  {}  ")))
+	l.limit = 10
+	for _, want := range []string{"f:1: the line has 200001 bytes, want at most 10", "", "f:3: the line has 12 bytes, want at most 10", ""} {
+		s := l.next()
+		if got := s.err; got == nil && want != "" || got != nil && got.Error() != want {
+			t.Errorf("step %d: error %v, want %q", s.number, got, want)
+		}
+	}
+	if s := l.next(); s != nil {
+		t.Errorf("one more step: %+v", s)
+	}
+}
+
+// A value that there is none of is told, and with -v why; an option that is wrong
+// for a step ends the run.
+func TestStepsWithoutValues(t *testing.T) {
+	path := write(t, "s.jsonl", `{"p": [0.5, 0.5], "q": [0.25, 0.75], "k": 2}
+{"p": [1, 0], "q": [0.25, 0.75], "k": 2}
+`)
+	expect(t, exitVerified, []string{"steps", "-v", "-schemes", "greedy,ss", path}, "2,not defined,0.250000000000\n",
+		"\nsteps,1,2\n", "2>s.jsonl:2: greedy: scheme greedy is not defined: p gives positive probability to 1 tokens")
+	expect(t, exitUsage, []string{"steps", "-schemes", "truncated-lp", "-size", "3", path}, "2>s.jsonl:1: -size: |Ω_1| = 3, want 1..2")
+	expect(t, exitUsage, []string{"steps", "-schemes", "ss", "-gamma", "2", path}, "2>-gamma has no effect here: it is for hybrid -baseline spectr, spectr")
+	many := write(t, "many.jsonl", fmt.Sprintf(`{"p": [%[1]s1], "q": [%[1]s1], "k": 3}`, strings.Repeat("1,", 299)))
+	expect(t, exitUndecided, []string{"steps", "-normalize", "-schemes", "specinfer-without-replacement,ss", many},
+		"1,undecided,1.000000000000\n", "2>1 values are undecided")
 }
 
 func TestStepsErrors(t *testing.T) {
@@ -63,6 +100,8 @@ func TestStepsErrors(t *testing.T) {
 		{"nowhere.jsonl", "cannot read nowhere.jsonl"},
 		{"-schemes best " + stepsFile, `unknown scheme "best"`},
 		{"-j -1 " + stepsFile, "-j -1"},
+		{"-k 0 " + stepsFile, "-k 0: want at least 1 draft"},
+		{"-schemes ss,ss " + stepsFile, "ss is listed twice"},
 		{"-p a.npy " + stepsFile, "in place of a file"},
 	} {
 		expect(t, exitUsage, append([]string{"steps"}, words(c.args)...), "2>"+c.want)

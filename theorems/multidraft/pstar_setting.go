@@ -3,6 +3,7 @@ package multidraft
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"pstar/rational"
 )
@@ -33,8 +34,10 @@ func NewSetting(model string, k int, p []Distribution, q Distribution) (*Setting
 	case ModelIID, ModelWithoutReplacement:
 	case ModelIndependent:
 		laws = k
-	default:
+	case ModelJoint:
 		return nil, fmt.Errorf("draft model %q does not take a distribution", model)
+	default:
+		return nil, fmt.Errorf("unknown draft model %q, want one of %s", model, strings.Join(Models(), ", "))
 	}
 	if len(p) != laws {
 		return nil, fmt.Errorf("%d draft distributions, want %d for K = %d %s drafts", len(p), laws, k, model)

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// optionFlags are the flags for the free parameters of the schemes. They have the
+// names of the options.
+type optionFlags struct {
+	flags           *flagSet
+	options         multidraft.SchemeOptions
+	alphabet, gamma string
+}
+
+func (f *flagSet) schemeOptions() *optionFlags {
+	g := &optionFlags{flags: f}
+	o := &g.options
+	f.IntVar(&o.Size, "size", 0, "`size` of Ω_1 in the truncated programs (default 5, or n if that is less)")
+	f.StringVar(&g.alphabet, "alphabet", "", "Ω_0 of the truncated alphabets: `tokens` separated by commas")
+	f.IntVar(&o.Top, "top", 0, "without -alphabet: Ω_0 has this `number` of likeliest tokens (default 5)")
+	f.IntVar(&o.Few, "few", 0, "ℓ of the hybrid scheme: the `number` of tokens that are few (default 2)")
+	f.StringVar(&o.Baseline, "baseline", "", "`scheme` the hybrid falls back to: specinfer or spectr (default specinfer)")
+	f.StringVar(&g.gamma, "gamma", "", "`γ` of K-SEQ, any positive number (default γ*, which is enclosed)")
+	f.IntVar(&o.Bits, "bits", 0, "enclose γ* to this `number` of binary digits (default 64)")
+	return g
+}
+
+// resolve parses the options, and refuses those that none of the schemes takes.
+func (g *optionFlags) resolve(schemes []multidraft.Scheme) (multidraft.SchemeOptions, error) {
+	o := g.options
+	if err := g.refuse(schemes); err != nil {
+		return o, err
+	}
+	for _, n := range []struct {
+		name  string
+		value int
+	}{{"size", o.Size}, {"top", o.Top}, {"few", o.Few}, {"bits", o.Bits}} {
+		if g.flags.given(n.name) && n.value < 1 {
+			return o, usageErrorf("-%s %d: want at least 1", n.name, n.value)
+		}
+	}
+	if g.gamma != "" {
+		gamma, err := rational.ParseRat(g.gamma)
+		if err != nil {
+			return o, usageErrorf("-gamma: %v", err)
+		}
+		o.Gamma = &gamma
+	}
+	if g.alphabet != "" {
+		for _, text := range strings.Split(g.alphabet, ",") {
+			i, err := strconv.Atoi(text)
+			if err != nil {
+				return o, usageErrorf("-alphabet: expected token numbers separated by commas, found %q", text)
+			}
+			o.Alphabet = append(o.Alphabet, i-1)
+		}
+	}
+	return o, nil
+}
+
+// refuse reports an option that has no effect on the schemes.
+func (g *optionFlags) refuse(schemes []multidraft.Scheme) error {
+	taken := map[string]bool{}
+	for _, scheme := range schemes {
+		for _, name := range scheme.Options {
+			onlyHybrid := scheme.Name == multidraft.SchemeHybrid && g.options.Baseline != multidraft.SchemeKSEQ
+			taken[name] = taken[name] || !onlyHybrid || name != "gamma" && name != "bits"
+		}
+	}
+	for _, name := range []string{"size", "alphabet", "top", "few", "baseline", "gamma", "bits"} {
+		if !taken[name] {
+			if err := g.flags.refuseUnused("here: it is for "+takers(name), name); err != nil {
+				return err
+			}
+		}
+	}
+	if g.alphabet != "" {
+		if err := g.flags.refuseUnused("with -alphabet", "top"); err != nil {
+			return err
+		}
+	}
+	if g.gamma != "" {
+		return g.flags.refuseUnused("with -gamma", "bits")
+	}
+	return nil
+}
+
+// takers names the schemes that take an option.
+func takers(option string) string {
+	var names []string
+	for _, scheme := range multidraft.Schemes() {
+		if !slices.Contains(scheme.Options, option) {
+			continue
+		}
+		name := scheme.Name
+		if name == multidraft.SchemeHybrid && (option == "gamma" || option == "bits") {
+			name += fmt.Sprintf(" -baseline %s", multidraft.SchemeKSEQ)
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// schemeError makes a wrong option, and a scheme that is not defined for the
+// instance, an error of the user; others, such as a size that is too large, leave
+// something undecided.
+func schemeError(err error) error {
+	var option *multidraft.OptionError
+	var undefined *multidraft.UndefinedError
+	switch {
+	case errors.As(err, &option):
+		return usageErrorf("-%s: %s", option.Option, option.Reason)
+	case errors.As(err, &undefined):
+		return usageErrorf("%v", undefined)
+	}
+	return err
+}
