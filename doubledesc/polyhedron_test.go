@@ -69,6 +69,9 @@ func TestConvertFixtures(t *testing.T) {
 				if err := CheckFiles(context.Background(), c.found.In, c.found.Out, Options{}); err != nil {
 					t.Error(err)
 				}
+				for name, command := range findPeers() {
+					comparePeer(t, name, command, c.found.In, c.found)
+				}
 			}
 			if minimal == 0 {
 				t.Error("neither title says minimal")
