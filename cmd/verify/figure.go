@@ -320,6 +320,9 @@ func curveTitle(name string) string {
 // curveStyle tells curves apart by dashes as well as by colours.
 func curveStyle(c int) chart.Style {
 	kinds := []chart.Kind{chart.Line, chart.Dashed, chart.DashDot, chart.Dotted}
-	colours := []int{0, 1, 2, 3, 4, 5, 6, 7}
-	return chart.Style{Kind: kinds[c%len(kinds)], Colour: colours[c%len(colours)], Thick: c == 0}
+	colour := 0 // black, for the first curve alone
+	if c > 0 {
+		colour = 1 + (c-1)%7
+	}
+	return chart.Style{Kind: kinds[c%len(kinds)], Colour: colour, Thick: c == 0}
 }

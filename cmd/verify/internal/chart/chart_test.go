@@ -90,6 +90,24 @@ func TestTicks(t *testing.T) {
 	}
 }
 
+// Labels of the horizontal axis do not run into one another, and long titles are set
+// in smaller letters.
+func TestTextFits(t *testing.T) {
+	for _, c := range []struct {
+		r    Range
+		want int
+	}{{Range{0, 0.8}, 9}, {Range{0.33333, 0.33341}, 4}, {Range{1e6, 1e6 + 1e-4}, 5}} {
+		if marks := apart(c.r); len(marks) != c.want {
+			t.Errorf("%v has %d ticks, want %d: %v", c.r, len(marks), c.want, marks)
+		}
+	}
+	text := render(t, &Figure{Panels: []Panel{{Title: strings.Repeat("long ", 40), XLabel: "x", YLabel: "y",
+		Series: []Series{{Points: []Point{{0, 0}, {1, 1}}}}}}})
+	if !strings.Contains(text, `font-size="3.83">long long`) || !strings.Contains(text, `font-size="12">x<`) {
+		t.Errorf("the title is not set smaller:\n%s", text)
+	}
+}
+
 func TestRangeOfPoints(t *testing.T) {
 	p := Panel{Series: []Series{{Points: []Point{{1, 5}, {3, 5}}}}}
 	x, y := p.ranges()

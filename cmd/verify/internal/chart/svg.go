@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Measures of the page, in pixels.
@@ -36,7 +37,7 @@ func (f *Figure) WriteSVG(w io.Writer) error {
 	p.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="Helvetica, Arial, sans-serif" font-size="12">`+"\n", width, height, width, height)
 	p.printf(`<rect width="%d" height="%d" fill="#ffffff"/>`+"\n", width, height)
 	if f.Title != "" {
-		p.text(float64(width)/2, 21, `text-anchor="middle" font-size="16"`, f.Title)
+		p.centred(float64(width)/2, 21, 16, width, f.Title)
 	}
 	for i := range f.Panels {
 		p.panel(&f.Panels[i], i, float64(i*(marginLeft+plotWidth+marginSide)+marginLeft), float64(top+panelTitleHeight))
@@ -68,6 +69,16 @@ func (p *page) text(x, y float64, attributes, s string) {
 	p.printf(`<text x="%s" y="%s" %s>%s</text>`+"\n", number(x), number(y), attributes, escape.Replace(s))
 }
 
+// centred writes a text around x, in letters small enough for the width. The width
+// of a letter is a guess that is rather too large.
+func (p *page) centred(x, y, size float64, width int, s string) {
+	const letter = 0.58 // of the size
+	if count := utf8.RuneCountInString(s); float64(count)*letter*size > float64(width) {
+		size = float64(width) / (letter * float64(count))
+	}
+	p.text(x, y, fmt.Sprintf(`text-anchor="middle" font-size="%s"`, number(size)), s)
+}
+
 func (p *page) line(x1, y1, x2, y2 float64, attributes string) {
 	p.printf(`<line x1="%s" y1="%s" x2="%s" y2="%s" %s/>`+"\n", number(x1), number(y1), number(x2), number(y2), attributes)
 }
@@ -90,7 +101,7 @@ func (p *page) panel(panel *Panel, index int, left, top float64) {
 			top + plotHeight*(yRange.Max-q.Y)/(yRange.Max-yRange.Min)
 	}
 	p.printf(`<clipPath id="plot%d"><rect x="%s" y="%s" width="%d" height="%d"/></clipPath>`+"\n", index, number(left), number(top), plotWidth, plotHeight)
-	p.text(left+plotWidth/2, top-10, `text-anchor="middle" font-size="14"`, panel.Title)
+	p.centred(left+plotWidth/2, top-10, 14, plotWidth+2*marginSide, panel.Title)
 	p.axes(panel, left, top, xRange, yRange, place)
 	p.printf(`<g clip-path="url(#plot%d)">`+"\n", index)
 	for _, s := range panel.Series {
@@ -109,7 +120,7 @@ func (p *page) panel(panel *Panel, index int, left, top float64) {
 func (p *page) axes(panel *Panel, left, top float64, xRange, yRange Range, place func(Point) (x, y float64)) {
 	const grid, mark = `stroke="#e0e0e0"`, `stroke="#000000"`
 	bottom := top + plotHeight
-	for _, t := range ticks(xRange, 8) {
+	for _, t := range apart(xRange) {
 		x, _ := place(Point{t.value, yRange.Min})
 		p.line(x, top, x, bottom, grid)
 		p.line(x, bottom, x, bottom+tickLength, mark)
@@ -121,10 +132,24 @@ func (p *page) axes(panel *Panel, left, top float64, xRange, yRange Range, place
 		p.line(left-tickLength, y, left, y, mark)
 		p.text(left-tickLength-4, y+4, `text-anchor="end"`, t.label)
 	}
-	p.text(left+plotWidth/2, bottom+37, `text-anchor="middle"`, panel.XLabel)
+	p.centred(left+plotWidth/2, bottom+37, 12, plotWidth+2*marginSide, panel.XLabel)
 	middle := top + plotHeight/2
 	x := left - marginLeft + 16
 	p.text(x, middle, fmt.Sprintf(`text-anchor="middle" transform="rotate(-90 %s %s)"`, number(x), number(middle)), panel.YLabel)
+}
+
+// apart returns the ticks of the horizontal axis, few enough for their labels.
+func apart(r Range) []tick {
+	const letter, gap = 7, 8
+	for limit := 8; ; limit-- {
+		marks, longest := ticks(r, limit), 0
+		for _, t := range marks {
+			longest = max(longest, utf8.RuneCountInString(t.label))
+		}
+		if limit == 2 || (len(marks)-1)*(letter*longest+gap) <= plotWidth {
+			return marks
+		}
+	}
 }
 
 func (p *page) series(s Series, place func(Point) (x, y float64)) {
