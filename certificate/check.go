@@ -27,6 +27,7 @@ var families = []struct {
 	{ContentionKnapsack, func() family { return new(knapsackFamily) }},
 	{ContentionRationing, func() family { return new(rationFamily) }},
 	{ContentionPhi, func() family { return new(phiFamily) }},
+	{ContentionUniform, func() family { return new(uniformFamily) }},
 	{LinearProgram, func() family { return new(lpFamily) }},
 	{IIDOptimum, func() family { return new(iidFamily) }},
 }

@@ -14,11 +14,11 @@ const (
 	ContentionPhi       = "contention-phi"       // inequalities on a whole interval
 )
 
-// Limits of the contention families.
-const (
-	maxElements = 512
-	maxAtoms    = 64 // of the law of one element or agent
-)
+// MaxElements is the largest number of elements or agents of a statement of these
+// families.
+const MaxElements = 512
+
+const maxAtoms = 64 // of the law of one element or agent
 
 // TwoOrders is a list for each order of arrival, element 1 first in both.
 type TwoOrders struct{ Forward, Backward []*big.Rat }
@@ -66,6 +66,9 @@ func (e *encoder) twoOrders(prefix string, t TwoOrders) {
 	}
 }
 
+// quietly says whether check rejects nothing, for use by a writer.
+func quietly(check func(r *reader)) bool { return run(func() { check(new(reader)) }) == nil }
+
 // open writes the beginning of a document, up to the members of the statement.
 func (e *encoder) open(family string) {
 	e.text("{\n\"format\":")
@@ -77,7 +80,7 @@ func (e *encoder) open(family string) {
 // unitInterval reads a rational between 0 and 1.
 func (r *reader) unitInterval(what string) *big.Rat {
 	v := r.rational()
-	if v.Sign() < 0 || v.Cmp(ratOne) > 0 {
+	if v.Sign() < 0 || r.cmp(v, ratOne) > 0 {
 		r.rejectLast("%s %s is not between 0 and 1", what, short(v))
 	}
 	return v
@@ -99,49 +102,6 @@ func ratSum(v []*big.Rat) *big.Rat {
 		s.Add(s, x)
 	}
 	return s
-}
-
-func least(a, b *big.Rat) *big.Rat {
-	if a.Cmp(b) <= 0 {
-		return a
-	}
-	return b
-}
-
-// maxWideBits bounds the numbers that sums of a document's numbers lead to, and
-// maxEffort the word operations of an enumeration, roughly counted: so no document
-// keeps the checker busy for long.
-const (
-	maxWideBits = 1 << 18
-	maxEffort   = 1 << 33
-)
-
-// bounded returns x, or rejects if it has become too long.
-func (r *reader) bounded(x *big.Rat) *big.Rat {
-	if x.Denom().BitLen() > maxWideBits || x.Num().BitLen() > maxWideBits {
-		r.rejectNext("a sum has more than %d bits", maxWideBits)
-	}
-	return x
-}
-
-// total is the sum of v, bounded at every step.
-func (r *reader) total(v []*big.Rat) *big.Rat {
-	s := new(big.Rat)
-	for _, x := range v {
-		r.bounded(s.Add(s, x))
-	}
-	return s
-}
-
-// An effort counts the operations of an enumeration.
-type effort uint64
-
-// spend accounts for an operation on x and rejects what costs too much.
-func (e *effort) spend(r *reader, x *big.Rat) {
-	words := effort(1 + x.Denom().BitLen()/64)
-	if *e += words * words; *e > maxEffort {
-		r.rejectNext("enumerating the law takes too much work")
-	}
 }
 
 // A telling is the account of a contention family.

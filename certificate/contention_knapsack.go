@@ -17,13 +17,22 @@ type KnapsackDocument struct {
 	Claims   []Claim
 	Choice   TwoOrders
 	// Empty is the probability of a zero load before each element; nil lists if
-	// the law is absent.
+	// the law is absent. In its place Bits asks, if it is not 0, for a law whose
+	// probabilities the checker encloses in multiples of 2^−Bits.
 	Empty TwoOrders
+	Bits  int
+	// Single is, if not nil, the optimum of LP-SI for the probabilities of being
+	// active, where no two elements fit together; Above is the least known gap
+	// of its value above 1/(2 + 1/e).
+	Single *UnitOptimum
+	Above  *big.Rat
 }
 
 // Derive returns the claims that d establishes if the checker accepts it.
 func (d *KnapsackDocument) Derive() []Claim {
-	return knapsackClaims(means(d.Elements), d.Choice.lists(), d.Empty.Forward != nil)
+	f := knapsackFamily{law: d.Empty.Forward != nil || d.Bits > 0, single: d.Single != nil}
+	f.phi = quietly(func(r *reader) { r.comparePhiChoice(r.means(d.Elements), d.Choice.lists()) })
+	return f.claims()
 }
 
 // Write writes d as one JSON document; see [Document.Write].
@@ -37,9 +46,20 @@ func (d *KnapsackDocument) Write(w io.Writer) error {
 		e.text(",\n\"choice\":{")
 		e.twoOrders("", d.Choice)
 		e.text("}")
-		if d.Empty.Forward != nil {
+		switch {
+		case d.Empty.Forward != nil:
 			e.text(",\n\"law\":{")
 			e.twoOrders("empty-", d.Empty)
+			e.text("}")
+		case d.Bits > 0:
+			e.text(",\n\"enclosed-law\":")
+			e.integer(int64(d.Bits))
+		}
+		if d.Single != nil {
+			e.text(",\n\"single\":{")
+			e.unitOptimum(d.Single)
+			e.text(",\n\"above\":")
+			e.bigRat(d.Above)
 			e.text("}")
 		}
 	})
@@ -54,69 +74,52 @@ const (
 	tagFeasibleChoice = "CRS-D5"
 	tagPhiChoice      = "CRS-L4.4"
 	tagKnapsackLaw    = "CRS-T4.1"
+	tagKnapsackUpper  = "CRS-T1.5"
 )
 
-func knapsackClaims(mu []*big.Rat, choice [2][]*big.Rat, law bool) []Claim {
+// knapsackFamily checks documents on knapsack instances.
+type knapsackFamily struct {
+	elements  [][]Size
+	mu        []*big.Rat
+	total     *big.Rat // of mu
+	choice    [2][]*big.Rat
+	guarantee *big.Rat
+	upper     *big.Rat // of all guarantees, if single
+	above     *big.Rat
+
+	phi, law, single bool
+}
+
+func (f *knapsackFamily) claims() []Claim {
 	claims := []Claim{{tagFeasibleChoice, Checked}}
-	if isPhiChoice(mu, choice) {
-		claims = append(claims, Claim{tagPhiChoice, Checked})
-	}
-	if law {
-		claims = append(claims, Claim{tagKnapsackLaw, Checked})
+	for _, c := range []struct {
+		holds bool
+		tag   string
+	}{{f.phi, tagPhiChoice}, {f.law, tagKnapsackLaw}, {f.single, tagKnapsackUpper}} {
+		if c.holds {
+			claims = append(claims, Claim{c.tag, Checked})
+		}
 	}
 	return claims
 }
 
-func means(elements [][]Size) []*big.Rat {
-	mu := make([]*big.Rat, len(elements))
-	for i, e := range elements {
-		mu[i] = new(big.Rat)
-		for _, s := range e {
-			mu[i].Add(mu[i], mul(s.Value, s.Probability))
-		}
-	}
-	return mu
-}
-
-// isPhiChoice says whether c is that of CRS-L4.4: the mean of 4/9 − 2z/9 over
-// [a, a+μ_i], which is 4/9 − (2a+μ_i)/9, where a is the sum of the μ before i.
-func isPhiChoice(mu []*big.Rat, c [2][]*big.Rat) bool {
-	for order, list := range c {
-		start := new(big.Rat)
-		for _, i := range sequence(order, len(mu)) {
-			end := add(start, mu[i])
-			if list[i].Cmp(sub(big.NewRat(4, 9), mul(add(start, end), big.NewRat(1, 9)))) != 0 {
-				return false
-			}
-			start = end
-		}
-	}
-	return true
-}
-
-// knapsackFamily checks documents on knapsack instances.
-type knapsackFamily struct {
-	elements [][]Size
-	choice   [2][]*big.Rat
-	law      bool
-}
-
 func (f *knapsackFamily) readStatement(r *reader) {
 	r.member("elements", func() {
-		r.list(maxElements, func(int) { f.elements = append(f.elements, r.element()) })
+		r.list(MaxElements, func(int) { f.elements = append(f.elements, r.element()) })
 		if len(f.elements) == 0 {
 			r.rejectNext("there are no elements")
 		}
 	})
-	if total := r.total(means(f.elements)); total.Cmp(ratOne) > 0 {
-		r.rejectNext("the mean sizes sum to %s, more than 1", short(total))
+	f.mu = r.means(f.elements)
+	if f.total = r.total(f.mu); r.cmp(f.total, ratOne) > 0 {
+		r.rejectNext("the mean sizes sum to %s, more than 1", short(f.total))
 	}
 }
 
 // element reads the law of a size on [0,1] ∪ {∞}.
 func (r *reader) element() []Size {
 	var e []Size
-	total := new(big.Rat)
+	total := ratZero
 	r.list(maxAtoms, func(int) {
 		var s Size
 		r.tuple(2, func(part int) {
@@ -127,26 +130,97 @@ func (r *reader) element() []Size {
 			}
 		})
 		e = append(e, s)
-		r.bounded(total.Add(total, s.Probability))
+		total = r.add(total, s.Probability)
 	})
-	if total.Cmp(ratOne) > 0 {
+	if r.cmp(total, ratOne) > 0 {
 		r.rejectNext("the probabilities sum to %s, more than 1", short(total))
 	}
 	return e
+}
+
+func (r *reader) means(elements [][]Size) []*big.Rat {
+	mu := make([]*big.Rat, len(elements))
+	for i, e := range elements {
+		mu[i] = ratZero
+		for _, s := range e {
+			mu[i] = r.add(mu[i], r.mul(s.Value, s.Probability))
+		}
+	}
+	return mu
+}
+
+// phiChoice returns the choice of CRS-L4.4: the mean of 4/9 − 2z/9 over [a, a+μ_i],
+// which is 4/9 − (2a+μ_i)/9, where a is the sum of the μ before i.
+func (r *reader) phiChoice(mu []*big.Rat) [2][]*big.Rat {
+	var c [2][]*big.Rat
+	for order := range c {
+		c[order] = make([]*big.Rat, len(mu))
+		start := ratZero
+		for _, i := range sequence(order, len(mu)) {
+			end := r.add(start, mu[i])
+			c[order][i] = r.sub(big.NewRat(4, 9), r.mul(r.add(start, end), big.NewRat(1, 9)))
+			start = end
+		}
+	}
+	return c
+}
+
+// comparePhiChoice rejects a choice that is not that of CRS-L4.4.
+func (r *reader) comparePhiChoice(mu []*big.Rat, choice [2][]*big.Rat) {
+	if !r.samePhiChoice(mu, choice) {
+		r.rejectNext("the choice is not that of %s", tagPhiChoice)
+	}
+}
+
+func (r *reader) samePhiChoice(mu []*big.Rat, choice [2][]*big.Rat) bool {
+	want := r.phiChoice(mu)
+	for order, list := range choice {
+		for i, v := range list {
+			if r.cmp(v, want[order][i]) != 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (f *knapsackFamily) checkParts(r *reader) {
 	n := len(f.elements)
 	r.member("choice", func() {
 		r.object(func() { f.choice = r.twoOrders("", n) })
-		r.definition5(means(f.elements), f.choice)
+		r.definition5(f.mu, f.choice)
+		f.phi = r.samePhiChoice(f.mu, f.choice)
+		f.guarantee = r.guarantee(f.choice)
 	})
 	f.law = r.optional("law", func() {
-		r.object(func() {
-			empty := r.twoOrders("empty-", n)
-			r.knapsackLaw(f.elements, f.choice, empty)
-		})
+		r.object(func() { r.knapsackLaw(f.elements, f.choice, r.twoOrders("empty-", n)) })
 	})
+	f.law = f.law || r.optional("enclosed-law", func() { r.enclosedLaw(f.elements, f.choice) })
+	f.single = r.optional("single", func() { r.object(func() { f.checkSingle(r) }) })
+}
+
+// checkSingle checks that every size exceeds 1/2, so that a scheme accepts at most one
+// element, the optimum of the single-unit problem that this makes of the instance, and
+// that it is at most 1/(2 + 1/e) = α_0(2) and a number above.
+func (f *knapsackFamily) checkSingle(r *reader) {
+	x := make([]*big.Rat, len(f.elements))
+	for i, e := range f.elements {
+		x[i] = ratZero
+		for _, s := range e {
+			if r.cmp(s.Value, ratHalf) <= 0 {
+				r.rejectNext("element %d has the size %s, and others may fit beside it", i+1, short(s.Value))
+			}
+			x[i] = r.add(x[i], s.Probability)
+		}
+	}
+	f.upper = r.unitOptimum(x).value
+	r.member("above", func() { f.above = r.rational() })
+	if !atPrecisions(func(bits uint) bool {
+		limit, _ := r.alphaBounds(big.NewRat(2, 1), bits)
+		return r.cmp(f.upper, r.add(limit, f.above)) <= 0
+	}) {
+		r.rejectLast("the value %s is not shown to be at most 1/(2 + 1/e) + %s", short(f.upper), short(f.above))
+	}
 }
 
 // definition5 rejects a choice that is not feasible.
@@ -154,127 +228,44 @@ func (r *reader) definition5(mu []*big.Rat, c [2][]*big.Rat) {
 	for order, list := range c {
 		s := sequence(order, len(mu))
 		first := list[s[0]]
-		load := new(big.Rat)
+		load := ratZero
 		for t, i := range s {
 			v := list[i]
 			fail := func(condition string) {
 				r.rejectNext("%s order: c(%d) = %s violates %s of Definition 5", orderNames[order], i+1, short(v), condition)
 			}
 			switch {
-			case v.Sign() < 0 || v.Cmp(ratOne) > 0:
+			case v.Sign() < 0 || r.cmp(v, ratOne) > 0:
 				fail("0 <= c <= 1")
-			case t > 0 && v.Cmp(list[s[t-1]]) > 0:
+			case t > 0 && r.cmp(v, list[s[t-1]]) > 0:
 				fail("monotonicity")
-			case add(v, add(first, load)).Cmp(ratOne) > 0:
+			case r.cmp(r.add(v, r.add(first, load)), ratOne) > 0:
 				fail("(4.1)")
 			case !r.condition42(v, first, load):
 				fail("(4.2)")
 			}
-			r.bounded(load.Add(load, mul(v, mu[i])))
+			load = r.add(load, r.mul(v, mu[i]))
 		}
 	}
 }
 
 // condition42 says whether v ≤ 1 − 2M − c·exp(−2M/c), the last term being 0 for c = 0.
 func (r *reader) condition42(v, c, m *big.Rat) bool {
-	room := sub(sub(ratOne, mul(m, big.NewRat(2, 1))), v)
+	room := r.sub(r.sub(ratOne, r.mul(m, big.NewRat(2, 1))), v)
 	if c.Sign() <= 0 || m.Sign() == 0 { // the exponential is 0 or 1
-		if c.Sign() > 0 {
-			room.Sub(room, c)
-		}
-		return room.Sign() >= 0
+		return r.cmp(c, room) <= 0
 	}
-	exponent := quo(mul(m, big.NewRat(-2, 1)), c)
-	r.boundExponent(exponent)
+	exponent := r.quo(r.mul(m, big.NewRat(-2, 1)), c)
 	holds := false
 	atPrecisions(func(bits uint) bool {
-		lo, hi := expBounds(exponent, bits)
-		holds = mul(c, hi).Cmp(room) <= 0
-		return holds || mul(c, lo).Cmp(room) > 0
+		lo, hi := r.exp(exponent, bits)
+		holds = r.cmp(r.mul(c, hi), room) <= 0
+		return holds || r.cmp(r.mul(c, lo), room) > 0
 	})
 	return holds
 }
 
-// Limits of an enumeration.
-const (
-	maxLoads    = 20_000
-	maxMassBits = 1 << 16
-)
-
-// knapsackLaw enumerates Algorithm 3 and rejects unless the load is zero before
-// each element with the probability given, and each size of each element is
-// accepted with exactly the probability of the choice.
-func (r *reader) knapsackLaw(elements [][]Size, c, empty [2][]*big.Rat) {
-	var work effort
-	for order := range c {
-		loads := map[string]atom{"0": {new(big.Rat), big.NewRat(1, 1)}}
-		for _, i := range sequence(order, len(elements)) {
-			zero := loads["0"].mass
-			if zero.Cmp(empty[order][i]) != 0 {
-				r.rejectNext("%s order: the load before element %d is zero with probability %s, not %s",
-					orderNames[order], i+1, short(zero), short(empty[order][i]))
-			}
-			loads = r.advance(&work, loads, elements[i], c[order][i], orderNames[order], i)
-		}
-	}
-}
-
-// An atom is a load with its probability.
-type atom struct{ load, mass *big.Rat }
-
-// advance returns the law of the load after element i.
-func (r *reader) advance(work *effort, loads map[string]atom, element []Size, c *big.Rat, order string, i int) map[string]atom {
-	next := make(map[string]atom)
-	put := func(load, mass *big.Rat) {
-		key := load.RatString()
-		if a, ok := next[key]; ok {
-			mass = add(mass, a.mass)
-		}
-		if mass.Denom().BitLen() > maxMassBits || len(next) > maxLoads {
-			r.rejectNext("the law has too many values or digits")
-		}
-		work.spend(r, mass)
-		next[key] = atom{load, mass}
-	}
-	for _, a := range loads {
-		put(a.load, a.mass)
-	}
-	zero := loads["0"].mass
-	for k, s := range element {
-		room := sub(ratOne, s.Value)
-		fits := func(a atom) bool { return a.load.Sign() > 0 && a.load.Cmp(room) <= 0 }
-		p := new(big.Rat) // Pr[0 < T <= 1 - s]
-		for _, a := range loads {
-			if fits(a) {
-				p.Add(p, a.mass)
-			}
-		}
-		coin, fresh := big.NewRat(1, 1), sub(c, p) // coin at positive loads, mass taken at zero
-		if fresh.Sign() <= 0 {
-			fresh = new(big.Rat)
-			if p.Sign() > 0 {
-				coin = quo(c, p)
-			}
-		}
-		if fresh.Cmp(zero) > 0 {
-			r.rejectNext("%s order: Algorithm 3 cannot accept size %d of element %d with probability %s", order, k+1, i+1, short(c))
-		}
-		move := func(load, mass *big.Rat) {
-			put(load, new(big.Rat).Neg(mass))
-			put(add(load, s.Value), mass)
-		}
-		for _, a := range loads {
-			if fits(a) {
-				move(a.load, mul(s.Probability, mul(a.mass, coin)))
-			}
-		}
-		move(new(big.Rat), mul(s.Probability, fresh))
-	}
-	return next
-}
-
 func (f *knapsackFamily) finish() Report {
-	mu := means(f.elements)
 	t := &telling{name: fmt.Sprintf("%s n=%d", ContentionKnapsack, len(f.elements))}
 	t.lines = []string{
 		"Elements have independent random sizes, infinite if inactive; they arrive forward or backward, each with probability 1/2; accepted sizes must not exceed 1 in sum.",
@@ -286,11 +277,16 @@ func (f *knapsackFamily) finish() Report {
 		}
 		t.lines = append(t.lines, line)
 	}
-	g := guarantee(f.choice)
-	t.detail = []string{fmt.Sprintf("mean sizes sum to %s", decimal(ratSum(mu))), fmt.Sprintf("guarantee %s", decimal(g))}
-	return t.report(knapsackClaims(mu, f.choice, f.law), map[string]string{
-		tagFeasibleChoice: "the probabilities of the document are feasible (Definition 5); their least mean over both orders is " + short(g) + ".",
+	t.detail = []string{fmt.Sprintf("mean sizes sum to %s", decimal(f.total)), fmt.Sprintf("guarantee %s", decimal(f.guarantee))}
+	upper := ""
+	if f.single {
+		upper = fmt.Sprintf("no two elements fit together, so that no scheme guarantees more than %s on this instance, and that is at most 1/(2 + 1/e) + %s.", short(f.upper), decimal(f.above))
+		t.detail = append(t.detail, fmt.Sprintf("best guarantee of any scheme %s", decimal(f.upper)))
+	}
+	return t.report(f.claims(), map[string]string{
+		tagFeasibleChoice: "the probabilities of the document are feasible (Definition 5); their least mean over both orders is " + short(f.guarantee) + ".",
 		tagPhiChoice:      "they are the means of 4/9 - 2z/9 over the intervals of the mean sizes.",
 		tagKnapsackLaw:    "Algorithm 3 accepts every element, whatever its size, with exactly these probabilities, in both orders.",
+		tagKnapsackUpper:  upper,
 	})
 }

@@ -60,10 +60,10 @@ func (f *phiFamily) readStatement(r *reader) {
 	})
 	r.member("rho", func() {
 		f.rho = r.rational()
-		if f.rho.Sign() <= 0 || f.rho.Cmp(big.NewRat(1000, 1)) > 0 {
+		if f.rho.Sign() <= 0 || r.cmp(f.rho, big.NewRat(1000, 1)) > 0 {
 			r.rejectLast("ρ = %s is not between 0 and 1000", short(f.rho))
 		}
-		if f.function == PhiKnapsack && f.rho.Cmp(ratOne) != 0 {
+		if f.function == PhiKnapsack && r.cmp(f.rho, ratOne) != 0 {
 			r.rejectLast("ρ must be 1 for the knapsack function")
 		}
 	})
@@ -78,17 +78,17 @@ func (f *phiFamily) checkParts(r *reader) {
 		r.list(maxCells, func(k int) {
 			z := r.rational()
 			switch {
-			case k == 0 && z.Cmp(low) != 0:
+			case k == 0 && r.cmp(z, low) != 0:
 				r.rejectLast("the cells begin at %s, not at %s", short(z), short(low))
-			case k > 0 && z.Cmp(last) <= 0:
+			case k > 0 && r.cmp(z, last) <= 0:
 				r.rejectLast("breaks must ascend strictly")
 			case k > 0:
-				f.cell(r, last, z, z.Cmp(high) == 0)
+				f.cell(r, last, z, r.cmp(z, high) == 0)
 				f.cells++
 			}
 			last = z
 		})
-		if last == nil || last.Cmp(high) != 0 {
+		if last == nil || r.cmp(last, high) != 0 {
 			r.rejectNext("the cells do not end at %s", short(high))
 		}
 	})
@@ -112,34 +112,34 @@ func (f *phiFamily) cell(r *reader, a, b *big.Rat, isLast bool) {
 	if f.function == PhiUnit && isLast {
 		return
 	}
-	if !atPrecisions(func(bits uint) bool { return f.slack(a, b, bits).Sign() > 0 }) {
+	if !atPrecisions(func(bits uint) bool { return f.slack(r, a, b, bits).Sign() > 0 }) {
 		r.rejectLast("the slack is not shown to be positive on [%s, %s]", short(a), short(b))
 	}
 }
 
 // slack returns a lower bound of the slack on [a, b]; the exponentials are monotone.
-func (f *phiFamily) slack(a, b *big.Rat, bits uint) *big.Rat {
+func (f *phiFamily) slack(r *reader, a, b *big.Rat, bits uint) *big.Rat {
 	two := big.NewRat(2, 1)
-	half := mul(f.rho, ratHalf)
+	half := r.mul(f.rho, ratHalf)
 	switch f.function {
 	case PhiUnit: // 2e^z − (2 + 2z − ρ)E
-		power, _ := expBounds(a, bits)
-		low, high := expBounds(half, bits)
-		factor := sub(add(two, mul(two, b)), f.rho)
+		power, _ := r.exp(a, bits)
+		low, high := r.exp(half, bits)
+		factor := r.sub(r.add(two, r.mul(two, b)), f.rho)
 		if factor.Sign() < 0 {
 			high = low
 		}
-		return sub(mul(two, power), mul(factor, high))
+		return r.sub(r.mul(two, power), r.mul(factor, high))
 	case PhiGamma: // 2 + 2ρE − ρe^(z−ρ/2)
-		low, _ := expBounds(half, bits)
-		_, power := expBounds(sub(b, half), bits)
-		return sub(add(two, mul(two, mul(f.rho, low))), mul(f.rho, power))
+		low, _ := r.exp(half, bits)
+		_, power := r.exp(r.sub(b, half), bits)
+		return r.sub(r.add(two, r.mul(two, r.mul(f.rho, low))), r.mul(f.rho, power))
 	}
 	// 1 − φ(z) − 2∫φ − (4/9)exp(−2z + z²/2) with φ + 2∫φ = 4/9 + 2z/3 − 2z²/9; this
 	// polynomial and the exponent −2z + z²/2 are monotone on [0, 1].
-	p := add(big.NewRat(4, 9), sub(mul(big.NewRat(2, 3), b), mul(big.NewRat(2, 9), mul(b, b))))
-	_, power := expBounds(sub(mul(mul(a, a), ratHalf), mul(two, a)), bits)
-	return sub(sub(ratOne, p), mul(big.NewRat(4, 9), power))
+	p := r.add(big.NewRat(4, 9), r.sub(r.mul(big.NewRat(2, 3), b), r.mul(big.NewRat(2, 9), r.mul(b, b))))
+	_, power := r.exp(r.sub(r.mul(r.mul(a, a), ratHalf), r.mul(two, a)), bits)
+	return r.sub(r.sub(ratOne, p), r.mul(big.NewRat(4, 9), power))
 }
 
 func (f *phiFamily) finish() Report {

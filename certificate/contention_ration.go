@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math/big"
-	"sort"
 )
 
 // RationAgent is an agent of a rationing instance.
@@ -23,12 +22,23 @@ type RationDocument struct {
 	Refutation *RationPrices
 	Quantiles  []*big.Rat // nil with a refutation
 	// Optimum and Tau are the single-unit scheme and its thresholds; without them,
-	// and with Knapsack, the scheme is that of CRS-L4.4.
-	Optimum  *UnitOptimum
-	Tau      TwoOrders
-	Knapsack bool
+	// and with Bits not 0, the scheme is that of CRS-L4.4, and the probabilities of
+	// its law are enclosed in multiples of 2^−Bits.
+	Optimum *UnitOptimum
+	Tau     TwoOrders
+	Bits    int
 	// Service is the expected service of each agent, in the mean of both orders.
 	Service []*big.Rat
+	// Largest is, if not nil, the largest target that all agents can have ex ante.
+	Largest *RationLargest
+}
+
+// RationLargest is a uniform target with quantiles that meet it, and prices that allow
+// no more.
+type RationLargest struct {
+	Target    *big.Rat
+	Quantiles []*big.Rat
+	Prices    RationPrices
 }
 
 // RationPrices are multipliers of the ex-ante program.
@@ -39,22 +49,30 @@ type RationPrices struct {
 
 // Derive returns the claims that d establishes if the checker accepts it.
 func (d *RationDocument) Derive() []Claim {
-	return rationClaims(d.Refutation != nil, d.Optimum != nil || d.Knapsack)
+	f := rationFamily{refuted: d.Refutation != nil, scheme: d.Refutation == nil && (d.Optimum != nil || d.Bits > 0)}
+	if d.Largest != nil {
+		f.largest = d.Largest.Target
+	}
+	return f.claims()
 }
 
 // Tags of the claims on a rationing instance.
 const (
-	tagExAnte = "CRS-D4"
-	tagRation = "CRS-T1.1"
+	tagExAnte  = "CRS-D4"
+	tagLargest = "CRS-D4-largest"
+	tagRation  = "CRS-T1.1"
 )
 
-func rationClaims(refuted, scheme bool) []Claim {
-	if refuted {
-		return []Claim{{tagExAnte, Refuted}}
-	}
+func (f *rationFamily) claims() []Claim {
 	claims := []Claim{{tagExAnte, Checked}}
-	if scheme {
+	if f.refuted {
+		claims[0].Status = Refuted
+	}
+	if f.scheme {
 		claims = append(claims, Claim{tagRation, Checked})
+	}
+	if f.largest != nil {
+		claims = append(claims, Claim{tagLargest, Checked})
 	}
 	return claims
 }
@@ -76,17 +94,31 @@ func (d *RationDocument) Write(w io.Writer) error {
 		e.text("}")
 		e.claims(d.Claims)
 		if d.Refutation != nil {
-			e.text(",\n\"refutation\":{\"supply\":")
-			e.bigRat(d.Refutation.Supply)
-			e.text(",\"agents\":")
-			e.rats(d.Refutation.Agents)
+			e.text(",\n\"refutation\":{")
+			e.prices(*d.Refutation)
 			e.text("}")
-			return
+		} else {
+			e.text(",\n\"quantiles\":")
+			e.rats(d.Quantiles)
+			d.scheme(e)
 		}
-		e.text(",\n\"quantiles\":")
-		e.rats(d.Quantiles)
-		d.scheme(e)
+		if l := d.Largest; l != nil {
+			e.text(",\n\"largest\":{\"target\":")
+			e.bigRat(l.Target)
+			e.text(",\n\"quantiles\":")
+			e.rats(l.Quantiles)
+			e.text(",\n")
+			e.prices(l.Prices)
+			e.text("}")
+		}
 	})
+}
+
+func (e *encoder) prices(p RationPrices) {
+	e.text("\"supply\":")
+	e.bigRat(p.Supply)
+	e.text(",\"agents\":")
+	e.rats(p.Agents)
 }
 
 func (d *RationDocument) scheme(e *encoder) {
@@ -96,15 +128,13 @@ func (d *RationDocument) scheme(e *encoder) {
 		e.unitOptimum(d.Optimum)
 		e.text(",\n")
 		e.twoOrders("tau-", d.Tau)
-	case d.Knapsack:
-		e.text(",\n\"knapsack\":{")
+	case d.Bits > 0:
+		e.text(",\n\"knapsack\":{\"enclosed-law\":")
+		e.integer(int64(d.Bits))
 	default:
 		return
 	}
-	if d.Optimum != nil {
-		e.text(",\n")
-	}
-	e.text("\"service\":")
+	e.text(",\n\"service\":")
 	e.rats(d.Service)
 	e.text("}")
 }
@@ -116,20 +146,29 @@ type rationFamily struct {
 	scheme  bool
 	alpha   *big.Rat
 	service []*big.Rat
+	largest *big.Rat
 }
 
-// A rationAgent is an agent with its plan: the probability part[k] with which it is
-// served at its k-th demand, and the expected supply x that this takes.
+// A rationAgent is an agent; level has what serving its k-th demand takes and gives.
 type rationAgent struct {
 	RationAgent
-	mean *big.Rat
+	mean  *big.Rat
+	level []rationLevel
+}
+
+// A rationLevel has m = min(d,1) and s(m,d) for a demand d.
+type rationLevel struct{ supply, service *big.Rat }
+
+// A rationPlan has the probability part[k] with which an agent is served at its k-th
+// demand, and the expected supply x that this takes.
+type rationPlan struct {
 	part []*big.Rat
 	x    *big.Rat
 }
 
 func (f *rationFamily) readStatement(r *reader) {
 	r.member("agents", func() {
-		r.list(maxElements, func(int) { f.agents = append(f.agents, r.agent()) })
+		r.list(MaxElements, func(int) { f.agents = append(f.agents, r.agent()) })
 		if len(f.agents) == 0 {
 			r.rejectNext("there are no agents")
 		}
@@ -137,7 +176,7 @@ func (f *rationFamily) readStatement(r *reader) {
 }
 
 func (r *reader) agent() rationAgent {
-	a := rationAgent{mean: new(big.Rat)}
+	a := rationAgent{mean: ratZero}
 	r.object(func() {
 		r.member("service", func() {
 			if a.Service = r.text(); a.Service != "I" && a.Service != "II" && a.Service != "III" {
@@ -148,10 +187,14 @@ func (r *reader) agent() rationAgent {
 		r.member("target", func() { a.Target = r.unitInterval("target") })
 	})
 	for _, d := range a.Demand {
-		r.bounded(a.mean.Add(a.mean, mul(d.Value, d.Probability)))
+		a.mean = r.add(a.mean, r.mul(d.Value, d.Probability))
 	}
 	if a.mean.Sign() == 0 {
 		r.rejectNext("the mean demand is 0")
+	}
+	for _, d := range a.Demand {
+		m := r.least(d.Value, ratOne)
+		a.level = append(a.level, rationLevel{m, a.serve(r, m, d.Value)})
 	}
 	return a
 }
@@ -159,7 +202,7 @@ func (r *reader) agent() rationAgent {
 // demand reads a law of strictly ascending values that are not negative.
 func (r *reader) demand() []Size {
 	var list []Size
-	total := new(big.Rat)
+	total := ratZero
 	r.list(maxAtoms, func(int) {
 		var d Size
 		r.tuple(2, func(part int) {
@@ -169,103 +212,136 @@ func (r *reader) demand() []Size {
 				d.Probability = r.probability()
 			}
 		})
-		if d.Probability.Sign() == 0 || len(list) > 0 && d.Value.Cmp(list[len(list)-1].Value) <= 0 {
+		if d.Probability.Sign() == 0 || len(list) > 0 && r.cmp(d.Value, list[len(list)-1].Value) <= 0 {
 			r.rejectNext("demands must ascend strictly and have positive probability")
 		}
 		list = append(list, d)
-		r.bounded(total.Add(total, d.Probability))
+		total = r.add(total, d.Probability)
 	})
-	if total.Cmp(ratOne) != 0 {
+	if r.cmp(total, ratOne) != 0 {
 		r.rejectNext("the probabilities sum to %s, not 1", short(total))
 	}
 	return list
 }
 
-// serve is the service s(y, d).
-func (a *rationAgent) serve(y, d *big.Rat) *big.Rat {
-	y = least(y, d)
+// serve is the service s(y, d) for y ≤ d.
+func (a *rationAgent) serve(r *reader, y, d *big.Rat) *big.Rat {
 	switch {
 	case a.Service == "II":
-		return quo(y, a.mean)
-	case y.Cmp(d) == 0:
+		return r.quo(y, a.mean)
+	case r.cmp(y, d) == 0:
 		return ratOne
 	case a.Service == "III":
-		return quo(y, d)
+		return r.quo(y, d)
 	}
 	return ratZero
 }
 
 func (f *rationFamily) checkParts(r *reader) {
-	f.refuted = r.optional("refutation", func() { f.refutation(r) })
-	if f.refuted {
-		return
+	f.refuted = r.optional("refutation", func() {
+		r.object(func() {
+			if value, _, bound := f.prices(r, nil); r.cmp(value, bound) <= 0 {
+				r.rejectNext("the prices value the targets at %s, not more than the bound %s", short(value), short(bound))
+			}
+		})
+	})
+	if !f.refuted {
+		var plan []rationPlan
+		r.member("quantiles", func() { plan = f.quantiles(r, nil) })
+		f.scheme = r.optional("unit", func() { r.object(func() { f.unit(r, plan) }) }) ||
+			r.optional("knapsack", func() { r.object(func() { f.knapsack(r, plan) }) })
 	}
-	r.member("quantiles", func() { f.quantiles(r, r.rationals(len(f.agents))) })
-	unit := r.optional("unit", func() { r.object(func() { f.unit(r) }) })
-	knapsack := !unit && r.optional("knapsack", func() { r.object(func() { f.knapsack(r) }) })
-	f.scheme = unit || knapsack
+	r.optional("largest", func() { r.object(func() { f.checkLargest(r) }) })
 }
 
-// refutation checks prices: Σ v_i β_i > λ + Σ f_ik max(0, v_i s_ik − λ m_ik).
-func (f *rationFamily) refutation(r *reader) {
+// target is the uniform target, or that of agent i if uniform is nil.
+func (f *rationFamily) target(i int, uniform *big.Rat) *big.Rat {
+	if uniform != nil {
+		return uniform
+	}
+	return f.agents[i].Target
+}
+
+// prices reads λ ≥ 0 and v, and returns Σ v_i β_i, Σ v_i and the bound on the first
+// for all targets in the region, λ + Σ f_ik max(0, v_i s_ik − λ m_ik).
+func (f *rationFamily) prices(r *reader, uniform *big.Rat) (value, sum, bound *big.Rat) {
 	var supply *big.Rat
 	var prices []*big.Rat
-	r.object(func() {
-		r.member("supply", func() { supply = r.probability() })
-		r.member("agents", func() { prices = r.rationals(len(f.agents)) })
-	})
-	value, bound := new(big.Rat), new(big.Rat).Set(supply)
+	r.member("supply", func() { supply = r.probability() })
+	r.member("agents", func() { prices = r.rationals(len(f.agents)) })
+	value, sum, bound = ratZero, ratZero, supply
 	for i := range f.agents {
 		a := &f.agents[i]
-		r.bounded(value.Add(value, mul(prices[i], a.Target)))
-		for _, d := range a.Demand {
-			m := least(d.Value, ratOne)
-			if gain := sub(mul(prices[i], a.serve(m, d.Value)), mul(supply, m)); gain.Sign() > 0 {
-				r.bounded(bound.Add(bound, mul(d.Probability, gain)))
+		value = r.add(value, r.mul(prices[i], f.target(i, uniform)))
+		sum = r.add(sum, prices[i])
+		for k, d := range a.Demand {
+			if gain := r.sub(r.mul(prices[i], a.level[k].service), r.mul(supply, a.level[k].supply)); gain.Sign() > 0 {
+				bound = r.add(bound, r.mul(d.Probability, gain))
 			}
 		}
 	}
-	if value.Cmp(bound) <= 0 {
-		r.rejectNext("the prices value the targets at %s, not more than the bound %s", short(value), short(bound))
+	return value, sum, bound
+}
+
+// checkLargest checks that a uniform target lies in the region, and prices of sum at
+// least 1 with which the bound is the target, so that no larger one does.
+func (f *rationFamily) checkLargest(r *reader) {
+	r.member("target", func() { f.largest = r.unitInterval("target") })
+	r.member("quantiles", func() { f.quantiles(r, f.largest) })
+	_, sum, bound := f.prices(r, f.largest)
+	if r.cmp(sum, ratOne) < 0 || r.cmp(bound, f.largest) != 0 {
+		r.rejectNext("prices of sum %s have the bound %s, which does not prove that %s is the largest target", short(sum), short(bound), short(f.largest))
 	}
 }
 
-// quantiles checks that each agent reaches its target when it is served up to its
-// quantile, and that this takes a supply of at most 1.
-func (f *rationFamily) quantiles(r *reader, q []*big.Rat) {
-	total := new(big.Rat)
-	for i := range f.agents {
+// quantiles reads quantiles and checks that each agent reaches its target when it is
+// served up to its quantile, and that this takes a supply of at most 1.
+func (f *rationFamily) quantiles(r *reader, uniform *big.Rat) []rationPlan {
+	q := r.rationals(len(f.agents))
+	plan := make([]rationPlan, len(q))
+	total := ratZero
+	for i, left := range q {
 		a := &f.agents[i]
-		left := q[i]
-		if left.Sign() < 0 || left.Cmp(ratOne) > 0 {
+		if left.Sign() < 0 || r.cmp(left, ratOne) > 0 {
 			r.rejectNext("quantile %s is not between 0 and 1", short(left))
 		}
-		a.x = new(big.Rat)
-		served := new(big.Rat)
-		for _, d := range a.Demand {
-			part := least(d.Probability, left)
-			left = sub(left, part)
-			m := least(d.Value, ratOne)
-			a.part = append(a.part, part)
-			r.bounded(a.x.Add(a.x, mul(part, m)))
-			served.Add(served, mul(part, a.serve(m, d.Value)))
+		x, served := ratZero, ratZero
+		for k, d := range a.Demand {
+			part := r.least(d.Probability, left)
+			left = r.sub(left, part)
+			plan[i].part = append(plan[i].part, part)
+			x = r.add(x, r.mul(part, a.level[k].supply))
+			served = r.add(served, r.mul(part, a.level[k].service))
 		}
-		if served.Cmp(a.Target) != 0 {
-			r.rejectNext("quantile %d serves agent %d with %s, not with its target %s", i+1, i+1, short(served), short(a.Target))
+		if target := f.target(i, uniform); r.cmp(served, target) != 0 {
+			r.rejectNext("quantile %d serves agent %d with %s, not with its target %s", i+1, i+1, short(served), short(target))
 		}
-		r.bounded(total.Add(total, a.x))
+		plan[i].x = x
+		total = r.add(total, x)
 	}
-	if total.Cmp(ratOne) > 0 {
+	if r.cmp(total, ratOne) > 0 {
 		r.rejectNext("the quantiles take a supply of %s, more than 1", short(total))
 	}
+	return plan
+}
+
+// idle is the service of agent i at demands, or parts of them, that are not served:
+// each is served with the probabilities given.
+func (f *rationFamily) idle(r *reader, i int, served []*big.Rat) *big.Rat {
+	a := &f.agents[i]
+	s := ratZero
+	for k, d := range a.Demand {
+		s = r.add(s, r.mul(r.sub(d.Probability, served[k]), a.serve(r, ratZero, d.Value)))
+	}
+	return s
 }
 
 // unit checks the single-unit scheme and Algorithm 1.
-func (f *rationFamily) unit(r *reader) {
+func (f *rationFamily) unit(r *reader, plan []rationPlan) {
 	n := len(f.agents)
 	x := make([]*big.Rat, n)
 	for i := range x {
-		x[i] = f.agents[i].x
+		x[i] = plan[i].x
 		if f.agents[i].Service == "I" {
 			r.rejectNext("the single-unit scheme does not serve Type I")
 		}
@@ -274,119 +350,75 @@ func (f *rationFamily) unit(r *reader) {
 	f.alpha = o.value
 	tau := r.twoOrders("tau-", n)
 	service := zeroRats(n)
-	var work effort
 	for order := range tau {
-		remaining := []atom{{ratOne, ratOne}}
+		remaining := new(law[*big.Rat])
+		r.put(remaining, ratOne, ratOne)
 		for _, i := range sequence(order, n) {
-			a := &f.agents[i]
-			given, s := a.allocate(remaining, tau[order][i])
-			if want := mul(o.choice[order][i], a.x); given.Cmp(want) != 0 || tau[order][i].Sign() < 0 {
+			t := tau[order][i]
+			given, served, next := f.allocate(r, i, plan[i], remaining, t)
+			if want := r.mul(o.choice[order][i], x[i]); r.cmp(given, want) != 0 || t.Sign() < 0 {
 				r.rejectNext("%s order: threshold %s of agent %d gives %s, not c·x = %s",
-					orderNames[order], short(tau[order][i]), i+1, short(given), short(want))
+					orderNames[order], short(t), i+1, short(given), short(want))
 			}
-			service[i].Add(service[i], mul(s, ratHalf))
-			remaining = r.consume(&work, a, remaining, tau[order][i])
+			service[i] = r.add(service[i], r.mul(r.add(served, f.idle(r, i, plan[i].part)), ratHalf))
+			remaining = next
 		}
 	}
 	f.services(r, service)
 }
 
-// allocate returns the expected allocation min(D, Rem, τ) on the quantiles served,
-// and the expected service.
-func (a *rationAgent) allocate(remaining []atom, tau *big.Rat) (given, service *big.Rat) {
-	given, service = new(big.Rat), new(big.Rat)
-	for k, d := range a.Demand {
-		service.Add(service, mul(sub(d.Probability, a.part[k]), a.serve(ratZero, d.Value)))
-		for _, m := range remaining {
-			y := least(least(d.Value, m.load), tau)
-			w := mul(a.part[k], m.mass)
-			given.Add(given, mul(w, y))
-			service.Add(service, mul(w, a.serve(y, d.Value)))
-		}
-	}
-	return given, service
-}
-
-// consume returns the law of the remaining supply after the agent.
-func (r *reader) consume(work *effort, a *rationAgent, remaining []atom, tau *big.Rat) []atom {
-	next := make(map[string]atom)
-	put := func(value, mass *big.Rat) {
-		key := value.RatString()
-		if b, ok := next[key]; ok {
-			mass = add(mass, b.mass)
-		}
-		if len(next) > maxLoads || mass.Denom().BitLen() > maxMassBits {
-			r.rejectNext("the law of the remaining supply has too many values or digits")
-		}
-		work.spend(r, mass)
-		next[key] = atom{value, mass}
-	}
-	idle := sub(ratOne, ratSum(a.part))
-	for _, m := range remaining {
-		put(m.load, mul(m.mass, idle))
+// allocate gives agent i the amount min(d, R, τ) at the parts of its demands that are
+// served, R being the remaining supply, and nothing else. It returns the expected
+// amount, the expected service at these parts, and the next law of R.
+func (f *rationFamily) allocate(r *reader, i int, plan rationPlan, remaining *law[*big.Rat], tau *big.Rat) (given, service *big.Rat, next *law[*big.Rat]) {
+	a := &f.agents[i]
+	given, service = ratZero, ratZero
+	next = new(law[*big.Rat])
+	idle := r.sub(ratOne, r.total(plan.part))
+	for t, supply := range remaining.values {
+		mass := remaining.mass[t]
+		r.put(next, supply, r.mul(mass, idle))
 		for k, d := range a.Demand {
-			put(sub(m.load, least(least(d.Value, m.load), tau)), mul(m.mass, a.part[k]))
+			if plan.part[k].Sign() == 0 {
+				continue
+			}
+			y := r.least(r.least(d.Value, supply), tau)
+			w := r.mul(plan.part[k], mass)
+			given = r.add(given, r.mul(w, y))
+			service = r.add(service, r.mul(w, a.serve(r, y, d.Value)))
+			r.put(next, r.sub(supply, y), w)
 		}
 	}
-	keys := make([]string, 0, len(next))
-	for k := range next {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	list := make([]atom, len(keys))
-	for i, k := range keys {
-		list[i] = next[k]
-	}
-	return list
+	return given, service, next
 }
 
 // knapsack checks the knapsack scheme of CRS-L4.4 with Algorithm 3.
-func (f *rationFamily) knapsack(r *reader) {
+func (f *rationFamily) knapsack(r *reader, plan []rationPlan) {
 	elements := make([][]Size, len(f.agents))
 	for i := range f.agents {
-		a := &f.agents[i]
-		for k, d := range a.Demand {
-			if a.part[k].Sign() > 0 {
-				elements[i] = append(elements[i], Size{least(d.Value, ratOne), a.part[k]})
+		for k, part := range plan[i].part {
+			if part.Sign() > 0 {
+				elements[i] = append(elements[i], Size{f.agents[i].level[k].supply, part})
 			}
 		}
 	}
-	choice := phiChoice(means(elements))
-	f.alpha = guarantee(choice)
-	r.definition5(means(elements), choice)
-	var work effort
-	for order := range choice {
-		loads := map[string]atom{"0": {new(big.Rat), big.NewRat(1, 1)}}
-		for _, i := range sequence(order, len(elements)) {
-			loads = r.advance(&work, loads, elements[i], choice[order][i], orderNames[order], i)
-		}
-	}
-	service := zeroRats(len(f.agents))
+	mu := r.means(elements)
+	choice := r.phiChoice(mu)
+	f.alpha = r.guarantee(choice)
+	r.definition5(mu, choice)
+	r.member("enclosed-law", func() { r.enclosedLaw(elements, choice) })
+	service := make([]*big.Rat, len(f.agents))
 	for i := range f.agents {
-		a := &f.agents[i]
-		p := mul(add(choice[0][i], choice[1][i]), ratHalf)
-		for k, d := range a.Demand {
-			accepted := mul(p, a.part[k])
-			service[i].Add(service[i], mul(accepted, a.serve(least(d.Value, ratOne), d.Value)))
-			service[i].Add(service[i], mul(sub(d.Probability, accepted), a.serve(ratZero, d.Value)))
+		p := r.mul(r.add(choice[0][i], choice[1][i]), ratHalf)
+		accepted := make([]*big.Rat, len(plan[i].part))
+		service[i] = ratZero
+		for k, part := range plan[i].part {
+			accepted[k] = r.mul(p, part)
+			service[i] = r.add(service[i], r.mul(accepted[k], f.agents[i].level[k].service))
 		}
+		service[i] = r.add(service[i], f.idle(r, i, accepted))
 	}
 	f.services(r, service)
-}
-
-// phiChoice returns the choice of CRS-L4.4; see isPhiChoice.
-func phiChoice(mu []*big.Rat) [2][]*big.Rat {
-	var c [2][]*big.Rat
-	for order := range c {
-		c[order] = make([]*big.Rat, len(mu))
-		start := new(big.Rat)
-		for _, i := range sequence(order, len(mu)) {
-			end := add(start, mu[i])
-			c[order][i] = sub(big.NewRat(4, 9), mul(add(start, end), big.NewRat(1, 9)))
-			start = end
-		}
-	}
-	return c
 }
 
 // services compares the expected services with those of the document and with
@@ -394,10 +426,10 @@ func phiChoice(mu []*big.Rat) [2][]*big.Rat {
 func (f *rationFamily) services(r *reader, found []*big.Rat) {
 	r.member("service", func() { f.service = r.rationals(len(f.agents)) })
 	for i, s := range found {
-		if s.Cmp(f.service[i]) != 0 {
+		if r.cmp(s, f.service[i]) != 0 {
 			r.rejectNext("agent %d is served with %s, not with %s", i+1, short(s), short(f.service[i]))
 		}
-		if s.Cmp(mul(f.alpha, f.agents[i].Target)) < 0 {
+		if r.cmp(s, r.mul(f.alpha, f.agents[i].Target)) < 0 {
 			r.rejectNext("agent %d is served with %s, less than α times its target", i+1, short(s))
 		}
 	}
@@ -406,7 +438,7 @@ func (f *rationFamily) services(r *reader, found []*big.Rat) {
 func zeroRats(n int) []*big.Rat {
 	v := make([]*big.Rat, n)
 	for i := range v {
-		v[i] = new(big.Rat)
+		v[i] = ratZero
 	}
 	return v
 }
@@ -432,5 +464,8 @@ func (f *rationFamily) finish() Report {
 	if f.scheme {
 		meaning[tagRation] = "an online algorithm serves every agent in expectation with at least " + short(f.alpha) + " times its target."
 	}
-	return t.report(rationClaims(f.refuted, f.scheme), meaning)
+	if f.largest != nil {
+		meaning[tagLargest] = "the largest target that all agents can have together in the ex-ante region is " + short(f.largest) + "."
+	}
+	return t.report(f.claims(), meaning)
 }

@@ -265,7 +265,7 @@ func TestExpBounds(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 7))
 	for range 300 {
 		x := big.NewRat(r.Int64N(401)-200, 1+r.Int64N(60))
-		lo, hi := expBounds(x, 80)
+		lo, hi := new(reader).exp(x, 80)
 		sum, term := big.NewRat(1, 1), big.NewRat(1, 1)
 		m := int64(1)
 		for ; new(big.Rat).Abs(term).Cmp(big.NewRat(1, 1<<40)) > 0 || new(big.Rat).Abs(x).Cmp(big.NewRat(m, 2)) > 0; m++ {

@@ -26,7 +26,7 @@ point that allows no more, and verifies on the instance
   CRS-T1.3  for equal x, N odd: an upper bound that tends to α_0(ρ)
 
 and for the whole ρ at once the inequalities CRS-P3.2 and CRS-P3.6 on whole intervals
-and the identities that prove CRS-U for every N.
+and the closed forms that prove CRS-U for every N.
 
 The probabilities are given by -x, as N equal ones with sum R by -n and -rho, or in
 a file: {"x": ["1/3", 0.25]} or a list of numbers separated by commas or spaces.
@@ -49,6 +49,7 @@ type crsJob struct {
 	output      string
 	figure      string
 	interval    string
+	halved      []*contention.Unit // the optima with one element halved, with -split
 	talk        *talk
 }
 
@@ -171,13 +172,16 @@ func (job *crsJob) uniform() bool {
 }
 
 func (job *crsJob) run(ctx context.Context) error {
+	if err := refuseLarge(job.output, len(job.x)); err != nil {
+		return err
+	}
 	job.rho = rational.RatVector(job.x).Sum()
 	u, err := contention.Solve(ctx, job.x)
 	if err != nil {
 		return ended(ctx, err)
 	}
 	job.talk.say("solved in %v", job.talk.elapsed())
-	law, err := contention.Attain(job.x, u.Choice)
+	law, err := contention.Attain(ctx, job.x, u.Choice)
 	var found findings
 	found.add(err, "CRS-L3.1", checked, "Algorithm 2 selects every element with probability c(i), and a dual point of the same value allows no more")
 	if law == nil {
@@ -186,9 +190,12 @@ func (job *crsJob) run(ctx context.Context) error {
 	if err := job.instanceFindings(ctx, u, &found); err != nil {
 		return err
 	}
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	job.wholeFindings(&found)
 	if job.output != "" {
-		if err := writeFile(job.output, contention.CertifyUnit(u).Write); err != nil {
+		if err := job.certify(ctx, u); err != nil {
 			return err
 		}
 		job.talk.note("certificate written to %s", job.output)
@@ -203,7 +210,7 @@ func (job *crsJob) run(ctx context.Context) error {
 
 // instanceFindings verifies what the theorems say about this instance.
 func (job *crsJob) instanceFindings(ctx context.Context, u *contention.Unit, found *findings) error {
-	_, err := contention.PhiPoint(job.x)
+	_, err := contention.PhiPoint(ctx, job.x)
 	if err == nil && contention.CompareAlpha(u.Value, job.rho) < 0 {
 		err = fmt.Errorf("LPOPT is less")
 	}
@@ -217,19 +224,19 @@ func (job *crsJob) instanceFindings(ctx context.Context, u *contention.Unit, fou
 		return nil
 	}
 	n := len(job.x)
-	return job.uniformFindings(n, u.Value, found)
+	return job.uniformFindings(ctx, n, u.Value, found)
 }
 
 // uniformFindings verifies CRS-U and CRS-T3.4 for N elements of equal probability.
-func (job *crsJob) uniformFindings(n int, value rational.Rat, found *findings) error {
+func (job *crsJob) uniformFindings(ctx context.Context, n int, value rational.Rat, found *findings) error {
 	point := contention.UniformPoint(n, job.rho)
-	err := point.Verify()
+	err := point.Verify(ctx)
 	if err == nil && !point.Value.Equal(value) {
 		err = fmt.Errorf("the closed form gives %s", point.Value)
 	}
 	found.add(err, "CRS-U", checked, "LPOPT is the closed form, whose primal and dual points verify")
 	if n%2 == 1 {
-		_, _, err := contention.DualPoint(n, job.rho)
+		_, _, err := contention.DualPoint(ctx, n, job.rho)
 		slack := job.rho.Add(rational.NewRat(2, 1)).Quo(rational.NewRat(int64(n), 1))
 		if err == nil && contention.CompareAlpha(value.Sub(slack), job.rho) > 0 {
 			err = fmt.Errorf("LPOPT is more")
@@ -250,10 +257,11 @@ func (job *crsJob) splitFindings(ctx context.Context, u *contention.Unit, found 
 		if err != nil {
 			return ended(ctx, err)
 		}
+		job.halved = append(job.halved, s)
 		if s.Value.Cmp(u.Value) > 0 {
 			wrong = fmt.Errorf("splitting element %d gives %s", k+1, s.Value)
 		}
-		if _, err := contention.Merge(job.x, k, s.Choice); err != nil {
+		if _, err := contention.Merge(ctx, job.x, k, s.Choice); err != nil {
 			wrong = fmt.Errorf("element %d: %w", k+1, err)
 		}
 	}
@@ -270,14 +278,7 @@ func (job *crsJob) wholeFindings(found *findings) {
 		found.add(err, "CRS-P3.6", proved, "γ on the whole of [ρ/2, ρ]: %s", cells(gamma))
 	}
 	if job.uniform() {
-		identities := contention.UniformIdentities()
-		var wrong error
-		for _, i := range identities {
-			if err := i.Check(); err != nil {
-				wrong = err
-			}
-		}
-		found.add(wrong, "CRS-U", proved, "for every N and ρ ≤ N: the %d identities behind its primal and dual points", len(identities))
+		found.add(contention.ProveUniform(), "CRS-U", proved, "for every N and ρ ≤ N: closed forms of a primal and a dual point, whose steps the checker derives from LP-SI")
 	}
 }
 
@@ -310,7 +311,7 @@ func (job *crsJob) allN(ctx context.Context) error {
 		job.talk.update("N = %d of %d", n, job.upto)
 		count++
 		var here findings
-		if err := job.uniformFindings(n, contention.UniformValue(n, job.rho), &here); err != nil {
+		if err := job.uniformFindings(ctx, n, contention.UniformValue(n, job.rho), &here); err != nil {
 			return err
 		}
 		if here.verdict() == refuted {
@@ -327,8 +328,17 @@ func (job *crsJob) allN(ctx context.Context) error {
 		found.add(nil, "CRS-T3.4", checked, "ρ = %s: LPOPT ≤ α_0(ρ) + (ρ+2)/N for every odd N up to %d", job.rho, job.upto)
 		found.add(nil, "CRS-T1.3", checked, "ρ = %s: LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ), for every odd N from 2ρ to %d", job.rho, job.upto)
 	}
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	job.x = contention.Uniform(1, rational.Rat{})
 	job.wholeFindings(&found)
+	if job.output != "" {
+		if err := writeCertificate(job.output, contention.CertifyUniform()); err != nil {
+			return err
+		}
+		job.talk.note("certificate for every N and ρ written to %s", job.output)
+	}
 	found.print(job.stdout)
 	return found.outcome()
 }

@@ -56,7 +56,7 @@ func (job *crsJob) intervalProved(name, tag string, claims []contention.Claim) e
 		}
 	}
 	if job.output != "" {
-		if err := writeFile(job.output, contention.CertifyPhi(name, job.rho, claims).Write); err != nil {
+		if err := writeCertificate(job.output, contention.CertifyPhi(name, job.rho, claims)); err != nil {
 			return err
 		}
 		job.talk.note("certificate written to %s", job.output)

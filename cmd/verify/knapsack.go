@@ -145,6 +145,9 @@ func (job *knapsackJob) fill(file *knapsackFile) error {
 }
 
 func (job *knapsackJob) run(ctx context.Context) error {
+	if err := refuseLarge(job.output, len(job.elements)); err != nil {
+		return err
+	}
 	mu := contention.Means(job.elements)
 	var found findings
 	c := contention.KnapsackChoice(mu)
@@ -169,13 +172,16 @@ func (job *knapsackJob) run(ctx context.Context) error {
 	claims, err := contention.KnapsackPhi()
 	found.add(err, "CRS-P4.3", proved, "φ on the whole of [0, 1]: %s", cells(claims))
 	if job.hard > 0 {
-		job.hardFindings(&found)
+		job.hardFindings(ctx, &found)
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 	}
 	if job.output != "" {
 		if wrong != nil {
 			return usageErrorf("-o: a choice that is not feasible has no certificate")
 		}
-		if err := writeFile(job.output, contention.CertifyKnapsack(job.elements, c, law).Write); err != nil {
+		if err := writeCertificate(job.output, job.document(c, law)); err != nil {
 			return err
 		}
 		job.talk.note("certificate written to %s", job.output)
@@ -216,10 +222,10 @@ func (job *knapsackJob) lawFinding(found *findings, c contention.Choice, law *co
 }
 
 // hardFindings reports on CRS-T1.5.
-func (job *knapsackJob) hardFindings(found *findings) {
+func (job *knapsackJob) hardFindings(ctx context.Context, found *findings) {
 	value := contention.HardKnapsackValue(job.hard)
-	point := contention.UniformPoint(2*job.hard+1, rational.NewRat(int64(2*job.hard), int64(job.hard+2)))
-	err := point.Verify()
+	point := job.hardPoint()
+	err := point.Verify(ctx)
 	if err == nil && (!point.Value.Equal(value) || contention.CompareAlpha(value, rational.NewRat(2, 1)) < 0) {
 		err = fmt.Errorf("it is below 1/(2 + 1/e)")
 	}

@@ -55,6 +55,7 @@ type rationJob struct {
 	*call
 	names         []string
 	agents        []contention.Agent
+	largest       *contention.UniformTarget
 	uniform, json bool
 	simulate      int
 	seed          uint64
@@ -134,10 +135,14 @@ func (job *rationJob) fill(file *rationFile) error {
 }
 
 func (job *rationJob) run(ctx context.Context) error {
+	if err := refuseLarge(job.output, len(job.agents)); err != nil {
+		return err
+	}
 	largest, err := contention.LargestUniform(ctx, job.agents)
 	if err != nil {
 		return ended(ctx, err)
 	}
+	job.largest = largest
 	if job.uniform {
 		for i := range job.agents {
 			job.agents[i].Target = largest.Value
@@ -160,7 +165,7 @@ func (job *rationJob) run(ctx context.Context) error {
 		found.add(nil, "CRS-D4", refuted, "the targets lie outside the ex-ante region: no algorithm meets them")
 	}
 	if job.output != "" {
-		if err := writeFile(job.output, contention.CertifyRation(job.agents, plan, r).Write); err != nil {
+		if err := writeCertificate(job.output, job.document(plan, r)); err != nil {
 			return err
 		}
 		job.talk.note("certificate written to %s", job.output)

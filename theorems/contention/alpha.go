@@ -1,6 +1,7 @@
 package contention
 
 import (
+	"context"
 	"fmt"
 
 	"pstar/rational"
@@ -70,8 +71,9 @@ type UnitPoint struct {
 // PhiPoint verifies CRS-L3.3 for x exactly and returns its point: the point is
 // feasible for LP-SI, and both orders together give every element α_0(ρ). Hence
 // LPOPT(n, x) ≥ α_0(ρ), which is CRS-T1.2. The error, which a correct theorem never
-// gives, names the violated constraint; it is also that of [ValidateUnit].
-func PhiPoint(x []rational.Rat) (*UnitPoint, error) {
+// gives, names the violated constraint; it is also that of [ValidateUnit], or
+// ctx.Err().
+func PhiPoint(ctx context.Context, x []rational.Rat) (*UnitPoint, error) {
 	if err := ValidateUnit(x); err != nil {
 		return nil, err
 	}
@@ -82,6 +84,9 @@ func PhiPoint(x []rational.Rat) (*UnitPoint, error) {
 		p.C[o] = make([]rational.ExpSum, n)
 		start := zero
 		for _, i := range o.Sequence(n) {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			c := s.mean(start, start.Add(x[i]))
 			p.C[o][i] = c
 			// c + Σ_{j <_σ i} x_j c_σ(j) ≤ 1, where the sum is ∫φ over [0, start].

@@ -1,6 +1,7 @@
 package contention
 
 import (
+	"context"
 	"fmt"
 
 	"pstar/rational"
@@ -21,9 +22,10 @@ type UnitLaw struct {
 // Attain runs Algorithm 2 with the choice c on x exactly. The law is computed from
 // the coins alone, by following the event that nothing was accepted yet, so that
 // Selected = c is a verification (CRS-L3.1) and not a definition. It returns an
-// error if c is not feasible for LP-SI, or if the two differ, which cannot happen.
-func Attain(x []rational.Rat, c Choice) (*UnitLaw, error) {
-	if err := CheckChoice(x, c); err != nil {
+// error if c is not feasible for LP-SI, or if the two differ, which cannot happen;
+// or ctx.Err().
+func Attain(ctx context.Context, x []rational.Rat, c Choice) (*UnitLaw, error) {
+	if err := CheckChoice(ctx, x, c); err != nil {
 		return nil, err
 	}
 	law := &UnitLaw{}
@@ -34,6 +36,9 @@ func Attain(x []rational.Rat, c Choice) (*UnitLaw, error) {
 		law.Selected[o] = make([]rational.Rat, n)
 		taken, free := zero, one
 		for _, i := range o.Sequence(n) {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			if rest := one.Sub(taken); !rest.IsZero() {
 				law.Coin[o][i] = c[o][i].Quo(rest)
 			}

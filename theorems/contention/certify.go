@@ -1,31 +1,49 @@
 package contention
 
 import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
 	"math/big"
 
 	"pstar/certificate"
 	"pstar/rational"
 )
 
-// alphaWidth is the width of the enclosure of α_0 in a certificate.
-var alphaWidth = rational.NewRat(1, 1<<40)
-
 // CertifyUnit returns the certificate of u: its two points, the coins of Algorithm 2
-// and, if it is narrow enough to lie below the value, an enclosure of α_0(ρ). It
-// panics if u does not verify.
-func CertifyUnit(u *Unit) *certificate.UnitDocument {
-	law, err := Attain(u.X, u.Choice)
+// and an enclosure of α_0(ρ) that lies below the value, if one is found. The error is
+// that u has more than [certificate.MaxElements] elements, or ctx.Err(). It panics if u
+// does not verify.
+func CertifyUnit(ctx context.Context, u *Unit) (*certificate.UnitDocument, error) {
+	if n := len(u.X); n > certificate.MaxElements {
+		return nil, fmt.Errorf("a certificate has at most %d elements, found %d", certificate.MaxElements, n)
+	}
+	law, err := Attain(ctx, u.X, u.Choice)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
 		panic("contention: " + err.Error())
 	}
 	d := &certificate.UnitDocument{X: bigs(u.X), Optimum: unitOptimum(u), Coins: bothBigs(law.Coin)}
-	if alpha, ok := Alpha(rational.RatVector(u.X).Sum()).Enclose(alphaWidth); ok {
-		if alpha = alpha.Outward(64); alpha.Hi.Cmp(u.Value) <= 0 {
-			d.Alpha = &[2]*big.Rat{alpha.Lo.Big(), alpha.Hi.Big()}
+	alpha := Alpha(rational.RatVector(u.X).Sum())
+	for bits := 40; bits <= 640 && d.Alpha == nil; bits *= 2 {
+		e, ok := alpha.Enclose(two.Pow(-bits))
+		if e = e.Outward(uint(bits) + 24); ok && e.Hi.Cmp(u.Value) <= 0 {
+			d.Alpha = &[2]*big.Rat{e.Lo.Big(), e.Hi.Big()}
 		}
 	}
 	d.Claims = d.Derive()
-	return d
+	return d, nil
+}
+
+// AddHalved adds CRS-LB.1 to d: the optima of [Split] for each element of d.
+func AddHalved(d *certificate.UnitDocument, halved []*Unit) {
+	for _, u := range halved {
+		d.Halved = append(d.Halved, unitOptimum(u))
+	}
+	d.Claims = d.Derive()
 }
 
 func unitOptimum(u *Unit) certificate.UnitOptimum {
@@ -34,8 +52,12 @@ func unitOptimum(u *Unit) certificate.UnitOptimum {
 	}
 }
 
+// lawBits is the precision of the probabilities in a law that is enclosed.
+const lawBits = 512
+
 // CertifyKnapsack returns the certificate of a feasible choice c, with the law of
-// Algorithm 3 if it is exact. law may be nil.
+// Algorithm 3 unless law is nil: exact if law is and the checker can follow it, else
+// enclosed, which proves the same.
 func CertifyKnapsack(elements []Element, c Choice, law *KnapsackLaw) *certificate.KnapsackDocument {
 	d := &certificate.KnapsackDocument{Choice: bothBigs(c)}
 	for _, e := range elements {
@@ -45,22 +67,42 @@ func CertifyKnapsack(elements []Element, c Choice, law *KnapsackLaw) *certificat
 		}
 		d.Elements = append(d.Elements, sizes)
 	}
-	if law != nil && law.Exact && law.Confirms(c) == nil {
-		var empty Choice
-		for _, o := range Orders {
-			for _, e := range law.Empty[o] {
-				empty[o] = append(empty[o], e.Lo)
-			}
+	if law != nil && law.Confirms(c) == nil {
+		d.Bits = lawBits
+		if law.Exact {
+			d.Empty = empty(law)
 		}
-		d.Empty = bothBigs(empty)
 	}
 	d.Claims = d.Derive()
+	if d.Empty.Forward != nil && Accepted(d) != nil {
+		d.Empty = certificate.TwoOrders{}
+	}
 	return d
 }
 
+// empty returns the probabilities of an empty knapsack of an exact law.
+func empty(law *KnapsackLaw) certificate.TwoOrders {
+	var p Choice
+	for _, o := range Orders {
+		for _, e := range law.Empty[o] {
+			p[o] = append(p[o], e.Lo)
+		}
+	}
+	return bothBigs(p)
+}
+
+// AddSingle adds CRS-T1.5 to d, the certificate of an instance no two of whose elements
+// fit together: the optimum u of the single-unit problem that this makes of it, and a
+// bound on how far its value is above 1/(2 + 1/e).
+func AddSingle(d *certificate.KnapsackDocument, u *Unit) {
+	optimum := unitOptimum(u)
+	limit, _ := Alpha(two).Enclose(two.Pow(-40))
+	d.Single, d.Above = &optimum, rational.Point(u.Value.Sub(limit.Lo)).Outward(40).Hi.Big()
+	d.Claims = d.Derive()
+}
+
 // CertifyRation returns the certificate of an instance of rationing: of the prices
-// that refute its targets, or of the plan and, if r is not nil and its law is exact,
-// of the outcome.
+// that refute its targets, or of the plan and, if r is not nil, of the outcome.
 func CertifyRation(agents []Agent, plan *ExAnte, r *Ration) *certificate.RationDocument {
 	d := &certificate.RationDocument{}
 	for _, a := range agents {
@@ -72,18 +114,41 @@ func CertifyRation(agents []Agent, plan *ExAnte, r *Ration) *certificate.RationD
 	}
 	switch {
 	case !plan.Feasible:
-		d.Refutation = &certificate.RationPrices{Supply: plan.Prices.Supply.Big(), Agents: bigs(plan.Prices.Agent)}
+		prices := rationPrices(plan.Prices)
+		d.Refutation = &prices
 	case r != nil && r.Unit != nil:
 		optimum := unitOptimum(r.Unit)
 		d.Optimum, d.Tau, d.Service = &optimum, bothBigs(r.Tau), bigs(r.Average)
-	case r != nil && r.Law.Exact:
-		d.Knapsack, d.Service = true, bigs(r.Average)
+	case r != nil:
+		d.Bits, d.Service = lawBits, bigs(r.Average)
 	}
 	if plan.Feasible {
 		d.Quantiles = bigs(plan.Quantile)
 	}
 	d.Claims = d.Derive()
 	return d
+}
+
+// AddLargest adds to d, the certificate of agents, their largest uniform target.
+func AddLargest(d *certificate.RationDocument, agents []Agent, t *UniformTarget) {
+	q, _, _ := Quantiles(withTarget(agents, t.Value))
+	d.Largest = &certificate.RationLargest{Target: t.Value.Big(), Quantiles: bigs(q), Prices: rationPrices(t.Prices)}
+	d.Claims = d.Derive()
+}
+
+func rationPrices(p Prices) certificate.RationPrices {
+	return certificate.RationPrices{Supply: p.Supply.Big(), Agents: bigs(p.Agent)}
+}
+
+// Accepted returns nil if the checker accepts a document, which may take some seconds,
+// and else why not: limits of the checker, as a rule.
+func Accepted(d interface{ Write(io.Writer) error }) error {
+	var document bytes.Buffer
+	if err := d.Write(&document); err != nil {
+		return err
+	}
+	_, err := certificate.Check(&document)
+	return err
 }
 
 // CertifyPhi returns the certificate of CRS-P3.2 (certificate.PhiUnit), CRS-P3.6

@@ -55,6 +55,130 @@ func flip(t *testing.T, document []byte, every int) (byDigest, total int) {
 	return byDigest, total
 }
 
+func certified(t *testing.T, u *Unit) *certificate.UnitDocument {
+	t.Helper()
+	d, err := CertifyUnit(context.Background(), u)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// CRS-LB.1: the optima of all instances with one element halved.
+func TestCertificatesOfSplitting(t *testing.T) {
+	x := rats(t, "1/2,1/3,0,1")
+	d := certified(t, solve(t, x))
+	for k := range x {
+		AddHalved(d, []*Unit{solve(t, Split(x, k))})
+	}
+	document, report := written(t, d)
+	if !strings.HasSuffix(report.Summary(), "CRS-LB.1 checked") {
+		t.Error(report.Summary())
+	}
+	flip(t, document, 1)
+	// The optimum of another instance, or of too few, is none.
+	d.Halved[0], d.Halved[1] = d.Halved[1], d.Halved[0]
+	refused(t, d, "halved[0]")
+	d.Halved = d.Halved[:3]
+	refused(t, d, "halved")
+}
+
+// refused demands that the checker reject d at a place.
+func refused(t *testing.T, d interface{ Write(io.Writer) error }, place string) {
+	t.Helper()
+	if err := Accepted(d); err == nil || !strings.HasPrefix(err.Error(), "at "+place) {
+		t.Errorf("want a rejection at %s, found %v", place, err)
+	}
+}
+
+// CRS-U for all N: every digit matters, and only the digest's own are caught by it.
+func TestCertificateForAllN(t *testing.T) {
+	document, report := written(t, CertifyUniform())
+	if want := "CRS-U proved, CRS-T1.3 proved, CRS-T3.4 proved, CRS-T1.5 proved"; !strings.HasSuffix(report.Summary(), want) {
+		t.Error(report.Summary())
+	}
+	if byDigest, total := flip(t, document, 1); byDigest > 0 || total < 400 {
+		t.Errorf("%d of %d changes are caught by the digest alone", byDigest, total)
+	}
+	for name, change := range map[string]func(d *certificate.UniformDocument){
+		"odd for even":  func(d *certificate.UniformDocument) { d.Even = d.Odd },
+		"even for odd":  func(d *certificate.UniformDocument) { d.Odd = d.Even },
+		"scaled point":  func(d *certificate.UniformDocument) { d.Odd.Middle[0][0].Coefficient = 2 },
+		"scaled dual":   func(d *certificate.UniformDocument) { d.Odd.DualMiddle[0][0].Coefficient = 2 },
+		"no slack step": func(d *certificate.UniformDocument) { d.Odd.SlackBefore[1] = nil },
+		"mirrored middle": func(d *certificate.UniformDocument) {
+			d.Even.Middle[0], d.Even.Middle[1] = d.Even.Middle[1], d.Even.Middle[0]
+		},
+		"negative slack":  func(d *certificate.UniformDocument) { d.Odd.SlackBefore[1][0].Coefficient = -2 },
+		"l in the middle": func(d *certificate.UniformDocument) { d.Odd.Middle[0][0].Exponents[7] = 1 },
+		"missing claim":   func(d *certificate.UniformDocument) { d.Claims = d.Claims[1:] },
+		"stronger word":   func(d *certificate.UniformDocument) { d.Claims[0].Status = certificate.Checked },
+	} {
+		d := CertifyUniform()
+		change(d)
+		if Accepted(d) == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+}
+
+// CRS-T1.5 on instances: no two elements fit together, and the value is near the limit.
+func TestCertificatesOfHardKnapsacks(t *testing.T) {
+	elements := HardKnapsack(3)
+	c := KnapsackChoice(Means(elements))
+	law, err := RunKnapsack(context.Background(), elements, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := CertifyKnapsack(elements, c, law)
+	AddSingle(d, UniformPoint(7, hardRho(3)))
+	document, report := written(t, d)
+	if !strings.HasSuffix(report.Summary(), "CRS-T4.1 checked, CRS-T1.5 checked") {
+		t.Error(report.Summary())
+	}
+	flip(t, document, 3)
+	d.Above = rational.RatFromBig(d.Above).Sub(two.Pow(-30)).Big()
+	refused(t, d, "single.above")
+	// Elements of size 1/2 fit together.
+	half := CertifyKnapsack([]Element{{{half, half}}, {{half, half}}}, KnapsackChoice(Uniform(2, half)), nil)
+	AddSingle(half, solve(t, rats(t, "1/2,1/2")))
+	refused(t, half, "single")
+}
+
+// Laws whose exact probabilities are too long are enclosed, and prove the same.
+func TestCertificatesWithEnclosedLaws(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 99))
+	for range 20 {
+		elements := randomKnapsack(r, 1+r.IntN(6), 3, 6)
+		c := KnapsackChoice(Means(elements))
+		law, err := runKnapsack(context.Background(), elements, c, enclosureBits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := CertifyKnapsack(elements, c, law)
+		if d.Empty.Forward != nil || d.Bits == 0 {
+			t.Fatal("the law is not enclosed")
+		}
+		document, report := written(t, d)
+		if len(report.Claims) != 3 {
+			t.Errorf("%v: %s", elements, report.Summary())
+		}
+		flip(t, document, 17)
+	}
+}
+
+func TestCertifyUnitRefusesLargeInstances(t *testing.T) {
+	n := certificate.MaxElements + 1
+	if _, err := CertifyUnit(context.Background(), UniformPoint(n, one)); err == nil || !strings.Contains(err.Error(), "at most 512 elements, found 513") {
+		t.Error(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	if _, err := CertifyUnit(ctx, UniformPoint(3, one)); err != context.Canceled {
+		t.Error(err)
+	}
+}
+
 func TestCertificatesOfUnitInstances(t *testing.T) {
 	for _, c := range []struct{ x, claims string }{
 		{"1/3,1/3,1/3", "CRS-L3.1 checked, CRS-T1.2 checked, CRS-T3.4 checked, CRS-U checked"},
@@ -62,7 +186,8 @@ func TestCertificatesOfUnitInstances(t *testing.T) {
 		{"1/2,1/3,0,1", "CRS-L3.1 checked, CRS-T1.2 checked"},
 		{"0,0", "CRS-L3.1 checked, CRS-T1.2 checked, CRS-U checked"},
 	} {
-		document, report := written(t, CertifyUnit(solve(t, rats(t, c.x))))
+		d := certified(t, solve(t, rats(t, c.x)))
+		document, report := written(t, d)
 		if !strings.HasSuffix(report.Summary(), c.claims) {
 			t.Errorf("%s: %s", c.x, report.Summary())
 		}
@@ -110,11 +235,22 @@ func TestCertificatesOfRationing(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		document, report := written(t, CertifyRation(agents, plan, ration))
+		d := CertifyRation(agents, plan, ration)
+		largest, err := LargestUniform(context.Background(), agents)
+		if err != nil {
+			t.Fatal(err)
+		}
+		AddLargest(d, agents, largest)
+		document, report := written(t, d)
 		counts[fmt.Sprint(report.Claims)]++
 		if run < 12 {
 			flip(t, document, 3)
 		}
+		if largest.Value.IsZero() {
+			continue
+		}
+		d.Largest.Target = rational.RatFromBig(d.Largest.Target).Mul(rational.NewRat(99, 100)).Big()
+		refused(t, d, "largest")
 	}
 	if len(counts) != 2 {
 		t.Errorf("claims seen: %v", counts)

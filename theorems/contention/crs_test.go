@@ -86,13 +86,13 @@ func TestCRST12_RandomInstances(t *testing.T) {
 	for range 300 {
 		x := randomX(r, 1+r.IntN(12))
 		u := solve(t, x)
-		if _, err := Attain(x, u.Choice); err != nil {
+		if _, err := Attain(context.Background(), x, u.Choice); err != nil {
 			t.Fatalf("x = %v: %v", x, err)
 		}
 		if CompareAlpha(u.Value, rational.RatVector(x).Sum()) < 0 {
 			t.Fatalf("x = %v: LPOPT = %s is below α_0", x, u.Value)
 		}
-		if _, err := PhiPoint(x); err != nil {
+		if _, err := PhiPoint(context.Background(), x); err != nil {
 			t.Fatalf("x = %v: %v", x, err)
 		}
 		k := r.IntN(len(x))
@@ -100,7 +100,7 @@ func TestCRST12_RandomInstances(t *testing.T) {
 		if s.Value.Cmp(u.Value) > 0 {
 			t.Fatalf("x = %v: splitting element %d raises LPOPT to %s", x, k+1, s.Value)
 		}
-		if _, err := Merge(x, k, s.Choice); err != nil {
+		if _, err := Merge(context.Background(), x, k, s.Choice); err != nil {
 			t.Fatalf("x = %v: %v", x, err)
 		}
 	}
@@ -112,7 +112,7 @@ func TestAttainAgainstEnumeration(t *testing.T) {
 	for range 20 {
 		x := randomX(r, 1+r.IntN(6))
 		u := solve(t, x)
-		law, err := Attain(x, u.Choice)
+		law, err := Attain(context.Background(), x, u.Choice)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -158,7 +158,7 @@ func TestVerifyRejectsChanges(t *testing.T) {
 	} {
 		u := solve(t, x)
 		change(u)
-		if u.Verify() == nil {
+		if u.Verify(context.Background()) == nil {
 			t.Errorf("accepted %+v", u)
 		}
 	}
@@ -176,7 +176,7 @@ func TestCRSU_AllN(t *testing.T) {
 				continue
 			}
 			u := UniformPoint(n, rho)
-			if err := u.Verify(); err != nil {
+			if err := u.Verify(context.Background()); err != nil {
 				t.Fatalf("N = %d, ρ = %s: %v", n, rho, err)
 			}
 			if CompareAlpha(u.Value, rho) < 0 {
@@ -208,11 +208,56 @@ func TestCRSU_AgainstTheSolver(t *testing.T) {
 	}
 }
 
-func TestCRSU_Identities(t *testing.T) {
-	if err := checkIdentities(UniformIdentities()); err != nil {
+// CRS-U for all N, by the checker, and the points that are evaluated from the closed
+// forms against LP-SI as a linear program, which is written down from its definition.
+func TestCRSU_ForAllN(t *testing.T) {
+	if err := ProveUniform(); err != nil {
 		t.Error(err)
 	}
-	wrong := UniformIdentities()
+	for _, rho := range append(fiveRho, zero) {
+		for _, n := range []int{1, 2, 3, 4, 5, 8, 13, 20} {
+			if ValidateUniform(n, rho) != nil {
+				continue
+			}
+			u := UniformPoint(n, rho)
+			r := &lp.Result{Verdict: lp.Optimal, Value: u.Value, Primal: []rational.Rat{u.Value}}
+			for _, o := range Orders {
+				r.Primal = append(r.Primal, u.Choice[o]...)
+			}
+			for _, xi := range u.Dual.Xi {
+				r.Dual = append(r.Dual, xi.Mul(half).Neg())
+			}
+			for _, o := range Orders {
+				r.Dual = append(r.Dual, u.Dual.Y[o]...)
+			}
+			p := Program(u.X)
+			r.Reduced = reducedCosts(p, r.Dual)
+			if err := p.Verify(r); err != nil {
+				t.Fatalf("N = %d, ρ = %s: %v", n, rho, err)
+			}
+		}
+	}
+}
+
+// reducedCosts returns the cost of each variable less what the multipliers y pay.
+func reducedCosts(p *lp.Problem, y []rational.Rat) []rational.Rat {
+	d := make([]rational.Rat, len(p.Variables))
+	for j, v := range p.Variables {
+		d[j] = v.Cost
+	}
+	for i, row := range p.Rows {
+		for _, t := range row.Terms {
+			d[t.Variable] = d[t.Variable].Sub(y[i].Mul(t.Coefficient))
+		}
+	}
+	return d
+}
+
+func TestPhiIdentities(t *testing.T) {
+	if err := checkIdentities(PhiIdentities()); err != nil {
+		t.Error(err)
+	}
+	wrong := PhiIdentities()
 	wrong[1].Left = wrong[1].Left.Add(wrong[0].Left)
 	if checkIdentities(wrong) == nil {
 		t.Error("a wrong identity passes")
@@ -222,7 +267,7 @@ func TestCRSU_Identities(t *testing.T) {
 func TestCRSL35_DualPoint(t *testing.T) {
 	for _, rho := range append(fiveRho, zero, rational.NewRat(1, 9)) {
 		for _, n := range []int{1, 3, 5, 11, 31} {
-			value, d, err := DualPoint(n, rho)
+			value, d, err := DualPoint(context.Background(), n, rho)
 			if err != nil {
 				t.Fatalf("N = %d, ρ = %s: %v", n, rho, err)
 			}
@@ -231,10 +276,10 @@ func TestCRSL35_DualPoint(t *testing.T) {
 			}
 		}
 	}
-	if _, _, err := DualPoint(4, one); err == nil {
+	if _, _, err := DualPoint(context.Background(), 4, one); err == nil {
 		t.Error("an even N was accepted")
 	}
-	if _, _, err := DualPoint(3, one.Neg()); err == nil {
+	if _, _, err := DualPoint(context.Background(), 3, one.Neg()); err == nil {
 		t.Error("a negative ρ was accepted")
 	}
 }

@@ -1,6 +1,7 @@
 package contention
 
 import (
+	"context"
 	"fmt"
 
 	"pstar/rational"
@@ -16,8 +17,8 @@ import (
 // γ(ρi/N) after it; y_b is its mirror image, and so are its constraints.
 //
 // The error names what fails, which for a correct theorem is only N even, N < 1 or
-// ρ < 0.
-func DualPoint(n int, rho rational.Rat) (value, d rational.ExpSum, err error) {
+// ρ < 0; or it is ctx.Err().
+func DualPoint(ctx context.Context, n int, rho rational.Rat) (value, d rational.ExpSum, err error) {
 	if n < 1 || n%2 == 0 {
 		return value, d, fmt.Errorf("expected an odd number of elements, found %d", n)
 	}
@@ -34,6 +35,9 @@ func DualPoint(n int, rho rational.Rat) (value, d rational.ExpSum, err error) {
 	}
 	later := rational.ExpSum{} // D·Σ_{j>i} y_f(j)
 	for i := n; i >= 1; i-- {
+		if err := ctx.Err(); err != nil {
+			return value, d, err
+		}
 		var y rational.ExpSum
 		bound := xi
 		switch middle := (n + 1) / 2; {

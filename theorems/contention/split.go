@@ -1,6 +1,7 @@
 package contention
 
 import (
+	"context"
 	"fmt"
 
 	"pstar/rational"
@@ -20,9 +21,9 @@ func Split(x []rational.Rat, k int) []rational.Rat {
 // Merge is the step that proves CRS-LB.1: from a choice c that is feasible for
 // Split(x, k) it makes one for x, with the mean of the two halves for k, and
 // verifies exactly that it is feasible and guarantees at least as much. The error
-// is that of [CheckChoice] for c; a correct lemma gives no other.
-func Merge(x []rational.Rat, k int, c Choice) (Choice, error) {
-	if err := CheckChoice(Split(x, k), c); err != nil {
+// is that of [CheckChoice] for c, or ctx.Err(); a correct lemma gives no other.
+func Merge(ctx context.Context, x []rational.Rat, k int, c Choice) (Choice, error) {
+	if err := CheckChoice(ctx, Split(x, k), c); err != nil {
 		return Choice{}, err
 	}
 	var merged Choice
@@ -31,7 +32,7 @@ func Merge(x []rational.Rat, k int, c Choice) (Choice, error) {
 		merged[o] = append(merged[o], c[o][k].Add(c[o][k+1]).Mul(half))
 		merged[o] = append(merged[o], c[o][k+2:]...)
 	}
-	if err := CheckChoice(x, merged); err != nil {
+	if err := CheckChoice(ctx, x, merged); err != nil {
 		return Choice{}, fmt.Errorf("the merged choice is not feasible: %w", err)
 	}
 	if merged.Guarantee().Cmp(c.Guarantee()) < 0 {

@@ -3,6 +3,7 @@ package contention
 import (
 	"fmt"
 
+	"pstar/certificate"
 	"pstar/rational"
 )
 
@@ -48,72 +49,33 @@ func UniformValue(n int, rho rational.Rat) rational.Rat {
 	return rho.Add(q.Pow(n/2 + 1).Quo(one.Sub(x.Mul(half)))).Inv()
 }
 
-// UniformPoint returns LPOPT for x_i = x = ρ/N with the primal and dual points that
-// prove CRS-U for every N and 0 < x ≤ 1. (For ρ = 0 every point is optimal, and
-// these are too.) With q = 1 − x and β the value:
-//
-// N = 2n+1. Primal, with m = n+1 the middle, for k ≥ 0:
-//
-//	c_f(m+k) = βq^k,  c_f(m−k) = β(2 − q^k).
-//
-// Dual, for k = 0..n−1:
-//
-//	y_f(N−k) = (xβ/2)·q^k,  y_f(m) = (β/2)·q^n,  y_f = 0 before,
-//	ξ(i) = xβ for i ≠ m,  ξ(m) = βq^n + xβ(1 − q^n).
-//
-// N = 2n. Primal, with v = 2βq/(1+q), for k ≥ 0:
-//
-//	c_f(n+1+k) = vq^k,  c_f(n−k) = 2β − vq^k.
-//
-// Dual, for k = 0..n−2, with w = (β/2)·q^(n−1)/(1+q):
-//
-//	y_f(N−k) = (xβ/2)·q^k,  y_f(n+1) = w,  y_f(n) = qw,  y_f = 0 before,
-//	ξ(i) = xβ for i ≠ n, n+1,  ξ(n) = ξ(n+1) = 2w + xβ(1 − q^(n−1)).
-//
-// Backward, c_b and y_b are the mirror images. Why they are feasible and of value
-// β is said, and checked as polynomial identities, by [UniformIdentities]; for a
-// given N and ρ [Unit.Verify] checks it number by number. It panics unless
-// [ValidateUniform] accepts its arguments.
+// UniformPoint returns LPOPT for x_i = ρ/N with the primal and dual points of
+// [CertifyUniform], evaluated. [ProveUniform] proves for all N and ρ that they are
+// feasible and of value β; for a given N and ρ [Unit.Verify] checks it number by
+// number. It panics unless [ValidateUniform] accepts its arguments.
 func UniformPoint(n int, rho rational.Rat) *Unit {
-	beta := UniformValue(n, rho)
-	x := rho.Quo(rational.NewRat(int64(n), 1))
-	q := one.Sub(x)
-	u := &Unit{X: Uniform(n, rho), Value: beta}
-	c, y := make([]rational.Rat, n), make([]rational.Rat, n)
-	xi := make([]rational.Rat, n)
-	for i := range xi {
-		xi[i] = x.Mul(beta)
+	u := &Unit{X: Uniform(n, rho), Value: UniformValue(n, rho)}
+	q := one.Sub(u.X[0])
+	proof, middles, unit := CertifyUniform().Odd, 1, u.Value // unit is 1/D
+	if n%2 == 0 {
+		proof, middles, unit = CertifyUniform().Even, 2, u.Value.Quo(one.Add(q))
 	}
-	h := n / 2
-	edge := beta.Mul(half).Mul(x) // y_f(N)
-	if n%2 == 1 {
-		for k := range h + 1 {
-			power := q.Pow(k)
-			c[h+k], c[h-k] = beta.Mul(power), beta.Mul(two.Sub(power))
-		}
-		for k := range h {
-			y[n-1-k] = edge.Mul(q.Pow(k))
-		}
-		last := q.Pow(h)
-		y[h] = beta.Mul(half).Mul(last)
-		xi[h] = beta.Mul(last).Add(x.Mul(beta).Mul(one.Sub(last)))
-	} else {
-		v := two.Mul(beta).Mul(q).Quo(one.Add(q))
-		for k := range h {
-			c[h+k] = v.Mul(q.Pow(k))
-			c[h-1-k] = two.Mul(beta).Sub(c[h+k])
-		}
-		for k := range h - 1 {
-			y[n-1-k] = edge.Mul(q.Pow(k))
-		}
-		last := q.Pow(h - 1)
-		w := beta.Mul(half).Mul(last).Quo(one.Add(q))
-		y[h], y[h-1] = w, q.Mul(w)
-		xi[h] = two.Mul(w).Add(x.Mul(beta).Mul(one.Sub(last)))
-		xi[h-1] = xi[h]
+	h := (n - 1) / 2
+	c, y := make([]rational.Rat, n), make([]rational.Rat, n)
+	last := q.Pow(h)
+	at := func(list certificate.UniformTerms, l int) rational.Rat {
+		return atSymbols(list, q, q.Pow(l), last, l, h).Mul(unit)
+	}
+	for a := range middles {
+		c[h+a], y[h+a] = at(proof.Middle[a], 0), at(proof.DualMiddle[a], 0).Mul(half)
+	}
+	for l := 1; l <= h; l++ {
+		c[h-l], c[n-1-h+l] = at(proof.Before, l), at(proof.After, l)
+		y[n-l] = at(proof.DualAfter, l-1).Mul(half)
 	}
 	u.Choice = Choice{c, mirror(c)}
-	u.Dual = Dual{Xi: xi, Y: Choice{y, mirror(y)}}
+	u.Dual = Dual{Xi: make([]rational.Rat, n), Y: Choice{y, mirror(y)}}
+	u.Dual.completeXi(u.X)
 	return u
 }
 

@@ -110,15 +110,15 @@ type Unit struct {
 
 // Verify checks exactly that the choice is feasible for LP-SI, that the dual point
 // is feasible, and that both have the value of u. It takes O(n) operations and
-// uses nothing of the solver.
-func (u *Unit) Verify() error {
-	if err := CheckChoice(u.X, u.Choice); err != nil {
+// uses nothing of the solver. The error is ctx.Err() or says what is wrong.
+func (u *Unit) Verify(ctx context.Context) error {
+	if err := CheckChoice(ctx, u.X, u.Choice); err != nil {
 		return err
 	}
 	if g := u.Choice.Guarantee(); !g.Equal(u.Value) {
 		return fmt.Errorf("the choice guarantees %s, not %s", g, u.Value)
 	}
-	if err := u.Dual.check(u.X); err != nil {
+	if err := u.Dual.check(ctx, u.X); err != nil {
 		return err
 	}
 	if v := u.Dual.Value(); !v.Equal(u.Value) {
@@ -127,14 +127,18 @@ func (u *Unit) Verify() error {
 	return nil
 }
 
-// CheckChoice reports the first constraint of LP-SI that c violates for x, or nil.
-func CheckChoice(x []rational.Rat, c Choice) error {
+// CheckChoice reports the first constraint of LP-SI that c violates for x, or nil; or
+// ctx.Err().
+func CheckChoice(ctx context.Context, x []rational.Rat, c Choice) error {
 	for _, o := range Orders {
 		if len(c[o]) != len(x) {
 			return fmt.Errorf("%s: expected %d probabilities of acceptance, found %d", o, len(x), len(c[o]))
 		}
 		taken := zero // Σ_{j <_σ i} x_j c_σ(j)
 		for _, i := range o.Sequence(len(x)) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			if c[o][i].Sign() < 0 {
 				return fmt.Errorf("%s order, element %d: c = %s is negative", o, i+1, c[o][i])
 			}
@@ -147,7 +151,7 @@ func CheckChoice(x []rational.Rat, c Choice) error {
 	return nil
 }
 
-func (d Dual) check(x []rational.Rat) error {
+func (d Dual) check(ctx context.Context, x []rational.Rat) error {
 	n := len(x)
 	if len(d.Xi) != n || len(d.Y[Forward]) != n || len(d.Y[Backward]) != n {
 		return fmt.Errorf("the dual point does not have %d entries in each list", n)
@@ -156,6 +160,9 @@ func (d Dual) check(x []rational.Rat) error {
 		later := zero // Σ_{j >_σ i} y_σ(j)
 		order := o.Sequence(n)
 		for t := n - 1; t >= 0; t-- {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			i := order[t]
 			y := d.Y[o][i]
 			if y.Sign() < 0 || d.Xi[i].Sign() < 0 {
@@ -184,7 +191,11 @@ func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 	if err := ValidateUnit(x); err != nil {
 		return nil, err
 	}
-	r, err := lp.Solve(ctx, halfProgram(x), lp.Options{})
+	p, err := halfProgram(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	r, err := lp.Solve(ctx, p, lp.Options{})
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +211,10 @@ func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 		}
 	}
 	u.Dual.completeXi(x)
-	if err := u.Verify(); err != nil {
+	if err := u.Verify(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil, err
+		}
 		panic("contention: the solver returned an answer that does not verify: " + err.Error())
 	}
 	return u, nil
@@ -209,7 +223,7 @@ func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 // halfProgram is LP-SI with c_b(i) = 2β − c_f(i), in the variables β, c_f(1..n):
 // c_f(i) + Σ_{j<i} x_j c_f(j) ≤ 1 and, for the backward order, 2β − c_f(i) +
 // Σ_{j>i} x_j (2β − c_f(j)) ≤ 1. Nonnegative c_b are demanded by rows.
-func halfProgram(x []rational.Rat) *lp.Problem {
+func halfProgram(ctx context.Context, x []rational.Rat) (*lp.Problem, error) {
 	n := len(x)
 	p := &lp.Problem{Name: "LP-SI without c_b", Sense: lp.Maximise}
 	p.AddVariable(lp.Variable{Name: "beta", Cost: one, Lower: lp.At(zero)})
@@ -217,6 +231,9 @@ func halfProgram(x []rational.Rat) *lp.Problem {
 		p.AddVariable(lp.Variable{Name: fmt.Sprintf("c_%d", i+1), Lower: lp.At(zero)})
 	}
 	for i := range n {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		row := lp.Row{Upper: lp.At(one), Terms: []lp.Term{{Variable: 1 + i, Coefficient: one}}}
 		for j := range i {
 			row.Terms = append(row.Terms, lp.Term{Variable: 1 + j, Coefficient: x[j]})
@@ -224,6 +241,9 @@ func halfProgram(x []rational.Rat) *lp.Problem {
 		p.AddRow(row)
 	}
 	for i := range n {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		row := lp.Row{Upper: lp.At(one), Terms: []lp.Term{{Variable: 1 + i, Coefficient: one.Neg()}}}
 		share := one
 		for j := i + 1; j < n; j++ {
@@ -236,7 +256,7 @@ func halfProgram(x []rational.Rat) *lp.Problem {
 	for i := range n {
 		p.AddRow(lp.Row{Lower: lp.At(zero), Terms: []lp.Term{{Variable: 0, Coefficient: two}, {Variable: 1 + i, Coefficient: one.Neg()}}})
 	}
-	return p
+	return p, nil
 }
 
 // completeXi sets ξ(i)/2 to the smaller of y_σ(i) + x_i Σ_{j >_σ i} y_σ(j) over σ.
