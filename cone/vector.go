@@ -100,14 +100,14 @@ func (v Vector) Dot(w Vector) rational.Int {
 	if len(v) > len(w) {
 		v, w = w, v
 	}
-	var sum rational.Int
+	var sum rational.Sum
 	if 8*len(v) < len(w) {
 		for _, e := range v {
 			if x := w.At(e.Index); !x.IsZero() {
-				sum = sum.Add(e.Value.Mul(x))
+				sum.AddMul(e.Value, x)
 			}
 		}
-		return sum
+		return sum.Int()
 	}
 	j := 0
 	for _, e := range v {
@@ -115,10 +115,10 @@ func (v Vector) Dot(w Vector) rational.Int {
 			j++
 		}
 		if j < len(w) && w[j].Index == e.Index {
-			sum = sum.Add(e.Value.Mul(w[j].Value))
+			sum.AddMul(e.Value, w[j].Value)
 		}
 	}
-	return sum
+	return sum.Int()
 }
 
 // Neg returns -v.

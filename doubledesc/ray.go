@@ -105,11 +105,11 @@ func (h *halfspace) dot(r *ray) rational.Int {
 		}
 		return rational.NewInt(sum)
 	}
-	var sum rational.Int
+	var sum rational.Sum
 	for k, i := range h.index {
-		sum = sum.Add(h.wide[k].Mul(r.at(i)))
+		sum.AddMul(h.wide[k], r.at(i))
 	}
-	return sum
+	return sum.Int()
 }
 
 // combine returns the primitive vector in the direction of a·x + b·y, for
@@ -216,7 +216,10 @@ func combineWide(a rational.Int, x *ray, b rational.Int, y *ray) ray {
 	n := max(len(x.small), len(x.wide))
 	sum := make(rational.Vector, n)
 	for i := range sum {
-		sum[i] = a.Mul(x.at(int32(i))).Add(b.Mul(y.at(int32(i))))
+		var s rational.Sum
+		s.AddMul(a, x.at(int32(i)))
+		s.AddMul(b, y.at(int32(i)))
+		sum[i] = s.Int()
 	}
 	return newRay(sum.Primitive())
 }

@@ -29,11 +29,11 @@ func (v Vector) Dot(w Vector) Int {
 	if hi, lo, ok := dotWords(v, w); ok {
 		return intFrom128(hi, lo)
 	}
-	var sum Int
+	var sum Sum
 	for i, c := range v {
-		sum = sum.Add(c.Mul(w[i]))
+		sum.AddMul(c, w[i])
 	}
-	return sum
+	return sum.Int()
 }
 
 // dotWords returns the product of vectors of machine words in 128 bits; it gives up

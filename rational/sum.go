@@ -1,0 +1,134 @@
+package rational
+
+import (
+	"encoding/binary"
+	"math/big"
+	"math/bits"
+)
+
+// Sum is a running sum of products, for scalar products of numbers just beyond the
+// machine word: as long as the factors have at most two words, nothing is
+// allocated. The zero value is 0.
+type Sum struct {
+	words [5]uint64 // two's complement, least word first: room for 2^63 products of four words
+	rest  *big.Int  // the sum of the longer products, or nil
+}
+
+// AddMul adds x·y.
+func (s *Sum) AddMul(x, y Int) {
+	if x.wide == nil && y.wide == nil {
+		hi, lo := mul128(x.small, y.small)
+		s.add([4]uint64{lo, uint64(hi), uint64(hi >> 63), uint64(hi >> 63)}, uint64(hi>>63))
+		return
+	}
+	a, okA := x.twoWords()
+	b, okB := y.twoWords()
+	if !okA || !okB {
+		if s.rest == nil {
+			s.rest = new(big.Int)
+		}
+		s.rest.Add(s.rest, mulWide(x, y).view(new(big.Int)))
+		return
+	}
+	p := mulTwoWords(a, b)
+	if x.Sign() != y.Sign() {
+		s.subtract(p)
+	} else {
+		s.add(p, 0)
+	}
+}
+
+// twoWords returns |x| and true if it has at most two words.
+func (x Int) twoWords() (w [2]uint64, ok bool) {
+	if x.wide == nil {
+		w[0] = uint64(x.small)
+		if x.small < 0 {
+			w[0] = -w[0]
+		}
+		return w, true
+	}
+	list := x.wide.Bits()
+	if bits.UintSize != 64 || len(list) > 2 {
+		return w, false
+	}
+	for i, word := range list {
+		w[i] = uint64(word)
+	}
+	return w, true
+}
+
+// mulTwoWords returns a·b.
+func mulTwoWords(a, b [2]uint64) (p [4]uint64) {
+	var carry, mid uint64
+	h00, l00 := bits.Mul64(a[0], b[0])
+	h01, l01 := bits.Mul64(a[0], b[1])
+	h10, l10 := bits.Mul64(a[1], b[0])
+	h11, l11 := bits.Mul64(a[1], b[1])
+	p[0] = l00
+	mid, carry = bits.Add64(h00, l01, 0)
+	h11, l11 = add2(h11, l11, h01, carry)
+	p[1], carry = bits.Add64(mid, l10, 0)
+	p[3], p[2] = add2(h11, l11, h10, carry)
+	return p
+}
+
+// add2 returns the number of two words hi, lo plus x plus carry, which must not overflow.
+func add2(hi, lo, x, carry uint64) (uint64, uint64) {
+	lo, carry = bits.Add64(lo, x, carry)
+	return hi + carry, lo
+}
+
+// add adds a number of four words, continued by sign.
+func (s *Sum) add(p [4]uint64, sign uint64) {
+	var c uint64
+	w := &s.words
+	w[0], c = bits.Add64(w[0], p[0], 0)
+	w[1], c = bits.Add64(w[1], p[1], c)
+	w[2], c = bits.Add64(w[2], p[2], c)
+	w[3], c = bits.Add64(w[3], p[3], c)
+	w[4] += sign + c
+}
+
+func (s *Sum) subtract(p [4]uint64) {
+	var c uint64
+	w := &s.words
+	w[0], c = bits.Sub64(w[0], p[0], 0)
+	w[1], c = bits.Sub64(w[1], p[1], c)
+	w[2], c = bits.Sub64(w[2], p[2], c)
+	w[3], c = bits.Sub64(w[3], p[3], c)
+	w[4] -= c
+}
+
+// Int returns the sum.
+func (s *Sum) Int() Int {
+	x := s.short()
+	if s.rest != nil {
+		x = x.Add(IntFromBig(s.rest))
+	}
+	return x
+}
+
+// short returns the part of the sum that is held in words.
+func (s *Sum) short() Int {
+	w := s.words
+	sign := uint64(int64(w[0]) >> 63)
+	if w[1] == sign && w[2] == sign && w[3] == sign && w[4] == sign {
+		return Int{small: int64(w[0])}
+	}
+	negative := int64(w[4]) < 0
+	if negative {
+		carry := uint64(1)
+		for i := range w {
+			w[i], carry = bits.Add64(^w[i], 0, carry)
+		}
+	}
+	var buf [40]byte
+	for i, word := range w {
+		binary.BigEndian.PutUint64(buf[32-8*i:], word)
+	}
+	z := new(big.Int).SetBytes(buf[:])
+	if negative {
+		z.Neg(z)
+	}
+	return narrow(z)
+}
