@@ -48,7 +48,7 @@
 //
 // Options that say what the rows are, where cddlib 0.94 and lrs 7.1 agree with
 // each other, are read as they do. Where these two differ, so that one of them
-// ignores what is said, it is honoured, with a note in [File.Notes]:
+// ignores what is said, it is honoured, with a note in [File.Notes] that says so:
 //
 //	                         cddlib   lrs      here
 //	linearity                yes      yes      yes

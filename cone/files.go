@@ -53,6 +53,7 @@ const (
 //
 // Column 1 belongs to the constant, so that the polyhedron lies in R^(d-1).
 type File struct {
+	Source         string // the name under which it was read, for messages
 	Name           string // the title line, if there is one
 	Representation Representation
 	Numbers        NumberType // as declared
@@ -65,7 +66,8 @@ type File struct {
 	// than what the rows are. The reader has acted on linearity, hull, nonnegative
 	// and their like; these here are left to the caller.
 	Options []FileOption
-	// Notes are complaints about the file that do not change what it means.
+	// Notes are remarks on the file, with their place: what in it is ignored, and
+	// what another program would read otherwise.
 	Notes []string
 }
 

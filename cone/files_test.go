@@ -119,24 +119,24 @@ func TestReadFileReadsWhatPeersRead(t *testing.T) {
 		{"zeros in fractions", "H-representation\nbegin\n1 2 rational\n010/04 -02/0006\nend\n",
 			"H-representation\nbegin\n 1 2 rational\n 5/2 -1/3\nend\n", ""},
 		{"fraction among integers", "H-representation\nbegin\n1 2 integer\n5/2 1/3\nend\n",
-			"H-representation\nbegin\n 1 2 rational\n 5/2 1/3\nend\n", `line 4: "5/2" in a file of integers is read as the fraction`},
+			"H-representation\nbegin\n 1 2 rational\n 5/2 1/3\nend\n", `a:4: "5/2" in a file of integers is read as the fraction`},
 		{"homogeneous vertex", "V-representation\nbegin\n1 2 integer\n2 1\nend\n",
-			"V-representation\nbegin\n 1 2 integer\n 2 1\nend\n", "line 4: row 1 begins with 2: the vertex is the rest divided by it"},
+			"V-representation\nbegin\n 1 2 integer\n 2 1\nend\n", "a:4: row 1 begins with 2: the vertex is the rest divided by it"},
 		{"title with an option's word", "random polytope\nH-representation\nbegin\n4 3 integer\n" + rows, "random polytope\n" + want, ""},
 		{"title with a colon", "linearity: none\nH-representation\nbegin\n4 3 integer\n" + rows, "'linearity: none\n" + want, ""},
 		{"title about linearity", "linearity is nice\nH-representation\nbegin\n4 3 integer\n" + rows,
-			"'linearity is nice\n" + want, `line 1: "linearity is nice" is taken as the title`},
+			"'linearity is nice\n" + want, `a:1: "linearity is nice" is taken as the title`},
 		{"title about hulls", "hull of points\nH-representation\nbegin\n4 3 integer\n" + rows,
-			"hull of points\n" + want, `line 1: "hull of points" is taken as the title`},
+			"hull of points\n" + want, `a:1: "hull of points" is taken as the title`},
 		{"title about orthants", "nonnegative orthant\nH-representation\nbegin\n4 3 integer\n" + rows,
-			"'nonnegative orthant\n" + want, `line 1: "nonnegative orthant" is taken as the title`},
-		{"title about diagrams", "voronoi cell\nH-representation\nbegin\n4 3 integer\n" + rows, "voronoi cell\n" + want, `line 1: "voronoi cell" is taken as the title`},
+			"'nonnegative orthant\n" + want, `a:1: "nonnegative orthant" is taken as the title`},
+		{"title about diagrams", "voronoi cell\nH-representation\nbegin\n4 3 integer\n" + rows, "voronoi cell\n" + want, `a:1: "voronoi cell" is taken as the title`},
 		{"nonnegative with more on the line", "a title\nH-representation\nnonnegative orthant\nbegin\n4 3 integer\n" + rows,
-			"a title\n" + want, `line 3: "nonnegative orthant" is not an option known here, and is ignored`},
+			"a title\n" + want, `a:3: "nonnegative orthant" is not an option known here, and is ignored`},
 		{"nonnegative after the rows", "H-representation\nbegin\n4 3 integer\n" + rows + "nonnegative\n", want,
-			"line 9: nonnegative has no effect after the rows"},
+			"a:9: nonnegative has no effect after the rows"},
 		{"nonnegative is honoured", "H-representation\nnonnegative\nbegin\n0 2 integer\nend\n",
-			"H-representation\nbegin\n 1 2 integer\n 0 1\nend\n", "line 2: nonnegative adds the rows x_i >= 0, as in lrs"},
+			"H-representation\nbegin\n 1 2 integer\n 0 1\nend\n", "a:2: nonnegative adds the rows x_i >= 0, as in lrs"},
 		{"title with a representation", "the H-representation of a square\nH-representation\nbegin\n4 3 integer\n" + rows,
 			"the H-representation of a square\n" + want, ""},
 	} {
@@ -155,9 +155,9 @@ func TestReadFileReadsWhatPeersRead(t *testing.T) {
 func TestReadFileNotesWhatItIgnores(t *testing.T) {
 	f := readString(t, "a.ine", "title\nfrobnicate 3\nbegin\n0 2 integer\nend\nxyzzy\nmaximize 0 1\n")
 	want := []string{
-		`line 2: "frobnicate 3" is not an option known here, and is ignored`,
-		`line 6: "xyzzy" is not an option known here, and is ignored`,
-		"no line says H-representation or V-representation; read as H-representation",
+		`a.ine:2: "frobnicate 3" is not an option known here, and is ignored`,
+		`a.ine:6: "xyzzy" is not an option known here, and is ignored`,
+		"a.ine: no line says H-representation or V-representation; read as H-representation",
 	}
 	if diff := cmp.Diff(want, f.Notes); diff != "" {
 		t.Errorf("notes (-want +got):\n%s", diff)
@@ -243,7 +243,7 @@ func TestReadFileCapsOneRow(t *testing.T) {
 // Notes are capped, and say so.
 func TestReadFileNotesAreCapped(t *testing.T) {
 	f := readString(t, "f", "H-representation\nbegin\n0 1 integer\nend\n"+strings.Repeat("x\n", maxNotes+5))
-	if len(f.Notes) != maxNotes+1 || !strings.HasPrefix(f.Notes[maxNotes], "line 1005: there is more to say") {
+	if len(f.Notes) != maxNotes+1 || !strings.HasPrefix(f.Notes[maxNotes], "f:105: there is more to say") {
 		t.Errorf("%d notes, the last %q", len(f.Notes), f.Notes[len(f.Notes)-1])
 	}
 }

@@ -58,8 +58,8 @@ func (p *fileReader) optionLine(before bool) error {
 	case !meaningful[word] && !knownOptions[word], before && !wellFormed(words):
 		return p.otherLine(words, text, line, before)
 	case knownOptions[word]:
-		if len(p.file.Options) == maxNotes {
-			return p.fail(line, "more than %d options", maxNotes)
+		if len(p.file.Options) == maxOptions {
+			return p.fail(line, "more than %d options", maxOptions)
 		}
 		p.file.Options = append(p.file.Options, FileOption{word, words[1:], line})
 	case word == "hull":
@@ -129,9 +129,9 @@ func mentionsGenerators(words []string) bool {
 func (p *fileReader) note(line int, format string, args ...any) {
 	switch notes := &p.file.Notes; {
 	case len(*notes) < maxNotes:
-		*notes = append(*notes, fmt.Sprintf("line %d: ", line)+fmt.Sprintf(format, args...))
+		*notes = append(*notes, fmt.Sprintf("%s:%d: ", p.name, line)+fmt.Sprintf(format, args...))
 	case len(*notes) == maxNotes:
-		*notes = append(*notes, fmt.Sprintf("line %d: there is more to say from here on, which is left out", line))
+		*notes = append(*notes, fmt.Sprintf("%s:%d: there is more to say from here on, which is left out", p.name, line))
 	}
 }
 

@@ -46,7 +46,7 @@ func readFile(r io.Reader, name string, budget int) (*File, error) {
 }
 
 func newFileReader(r io.Reader, name string, budget int, strict map[int]int) *fileReader {
-	return &fileReader{scanner: newScanner(r, name), file: &File{}, linear: map[int]int{}, strict: strict, budget: budget}
+	return &fileReader{scanner: newScanner(r, name), file: &File{Source: name}, linear: map[int]int{}, strict: strict, budget: budget}
 }
 
 func (p *fileReader) read() (*File, error) {

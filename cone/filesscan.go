@@ -43,8 +43,10 @@ const (
 	// maxRowBits bounds the bits of one row on its common denominator, which grow
 	// with the square of what is written.
 	maxRowBits = 1 << 28
-	// maxNotes bounds the notes that are kept, and the options.
-	maxNotes = 1000
+	// maxOptions bounds the options that are kept.
+	maxOptions = 1000
+	// maxNotes bounds the notes.
+	maxNotes = 100
 )
 
 // scanner reads a file as lines or as words, and counts lines.

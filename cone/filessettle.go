@@ -46,7 +46,7 @@ func (p *fileReader) guess() error {
 	case filepath.Ext(p.name) == ".ext":
 		return p.fail(1, "the file is named .ext but does not say V-representation; expected a line that says H-representation or V-representation")
 	}
-	p.file.Notes = append(p.file.Notes, "no line says H-representation or V-representation; read as H-representation")
+	p.file.Notes = append(p.file.Notes, p.name+": no line says H-representation or V-representation; read as H-representation")
 	return nil
 }
 

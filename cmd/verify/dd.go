@@ -201,7 +201,7 @@ func sayIgnored(t *talk, f *cone.File, honoured []string) {
 			used = used || o.Word == word
 		}
 		if !used {
-			t.note("line %d: option %s has no effect here, and is ignored", o.Line, strings.Join(append([]string{o.Word}, o.Args...), " "))
+			t.note("%s:%d: option %s has no effect here, and is ignored", f.Source, o.Line, strings.Join(append([]string{o.Word}, o.Args...), " "))
 		}
 	}
 }

@@ -147,11 +147,11 @@ func TestDDWritesFiles(t *testing.T) {
 func TestDDSaysWhatItIgnores(t *testing.T) {
 	rows := "H-representation\nbegin\n1 2 integer\n0 1\nend\n"
 	path := inFile(t, "a.ine", rows+"lexmax\nadjacency\nmaxoutput 3\nxyzzy\n")
-	expect(t, 0, []string{"dd", path}, "2>line 7: option adjacency has no effect", "2>line 8: option maxoutput 3 has", "2>line 9: \"xyzzy\" is not an option known here")
+	expect(t, 0, []string{"dd", path}, "2>"+path+":7: option adjacency has no effect", "2>a.ine:8: option maxoutput 3 has", "2>a.ine:9: \"xyzzy\" is not an option known here")
 	if _, _, stderr := verify("dd", path); strings.Contains(stderr, "lexmax") {
 		t.Errorf("an order that is honoured is said to be ignored:\n%s", stderr)
 	}
-	expect(t, 0, []string{"dd", "-order", "given", path}, "2>line 6: option lexmax has no effect")
+	expect(t, 0, []string{"dd", "-order", "given", path}, "2>a.ine:6: option lexmax has no effect")
 	if status, _, stderr := verify("dd", "-q", path); status != 0 || stderr != "" {
 		t.Errorf("with -q: status %d, %q", status, stderr)
 	}
