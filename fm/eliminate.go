@@ -180,7 +180,11 @@ func (r *Result) unscale(l line) rational.RatVector {
 	return m
 }
 
+// substitution reads an equality so that its pivot is positive.
 func (r *Result) substitution(e *equality) Substitution {
+	if e.line[e.pivot].Sign() < 0 {
+		e.line = line(rational.Vector(e.line).Neg())
+	}
 	v := e.pivot - 1 - len(r.System.Symbols)
 	return Substitution{rational.Vector(e.line[:r.System.columns()]), e.pivot, max(v, -1), r.unscale(e.line)}
 }

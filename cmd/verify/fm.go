@@ -2,18 +2,17 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"io"
 	"slices"
 
 	"pstar/cone"
+	"pstar/doubledesc"
 	"pstar/fm"
+	"pstar/theorems/multidraft"
 )
 
 var fmCommand = command{
 	name:    "fm",
-	usage:   "-eliminate LIST|-keep LIST FILE.ine",
+	usage:   "-eliminate LIST|-keep LIST FILE.ine, or -k K -n N",
 	summary: "eliminates variables by Fourier and Motzkin, with a certificate",
 	long: `Projects a polyhedron, given by its rows in the format of cddlib and lrs, along
 some of its variables, and writes the rows of the projection in the same format:
@@ -25,11 +24,21 @@ A LIST names variables x1, x2, ... or their numbers, with ranges: x1,x4..x6 or
 -keep, the line "eliminate k i1 ... ik" or "project k i1 ... ik" of lrs in the
 file says it.
 
+The line "strict_inequality t i1 ... it" of cdd+, beside "linearity", makes rows
+strict: b + a·x > 0. A row of the result is strict if a strict row was needed
+for it, and the same line lists those; cddlib and lrs ignore it.
+
+-k K -n N projects the transport polytope of K drafts over n tokens onto (q,b)
+in place of a file: the plain elimination behind MD-T2. The result is checked to
+be the 2^n - 2 rows q(S) >= B(S), the rows b_T >= 0 and one equation.
+
 Equations are used first. Every row that is dropped on the way carries the
 multipliers that imply it, and every row of the result those over the rows of the
 file; -certificate writes them all down for "verify check", -trace writes them
 for people. -method dd projects through vertices and rays instead, by two double
-descriptions, which leaves no such proof.
+descriptions, which leaves no such proof and knows no strict rows. Both methods
+write the same rows: each equation is solved for its last variable, which then
+occurs in no other row.
 
 An empty polyhedron gives the one row -1 0 ... 0, which reads -1 >= 0.`,
 	run: runFM,
@@ -38,14 +47,18 @@ An empty polyhedron gives the one row -1 0 ... 0, which reads -1 >= 0.`,
 // fmRun is one elimination with its flags.
 type fmRun struct {
 	*call
-	talk                        *talk
-	eliminate, keep             string
-	method, order, level        string
-	out, certificate, trace     string
-	style                       string
-	json, verify                bool
-	in                          *cone.File
-	variables, kept, eliminated []int
+	talk                    *talk
+	eliminate, keep         string
+	k, n                    int
+	method, order, level    string
+	out, certificate, trace string
+	style                   string
+	json, verify            bool
+
+	in               *cone.File // nil for a cell
+	cell             *multidraft.TransportSystem
+	system           *fm.System
+	kept, eliminated []int
 }
 
 func runFM(c *call, args []string) error {
@@ -53,6 +66,8 @@ func runFM(c *call, args []string) error {
 	flags := c.flags()
 	flags.StringVar(&f.eliminate, "eliminate", "", "variables to eliminate: `LIST`")
 	flags.StringVar(&f.keep, "keep", "", "variables to keep, all others are eliminated: `LIST`")
+	flags.IntVar(&f.k, "k", 0, "number of drafts `K` of a transport polytope to project, with -n")
+	flags.IntVar(&f.n, "n", 0, "number of tokens `n` of a transport polytope to project, with -k")
 	flags.StringVar(&f.method, "method", "fm", "`method`: fm or dd")
 	flags.StringVar(&f.order, "order", "auto", "`order` of elimination: auto (fewest products) or given")
 	flags.StringVar(&f.level, "redundancy", "minimal", "what is dropped: `level` minimal, syntactic, history or everything (kept)")
@@ -68,18 +83,14 @@ func runFM(c *call, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(files) != 1 {
-		return usageErrorf("expected one file, got %d; \"verify fm -h\" explains", len(files))
-	}
-	if err := f.validate(); err != nil {
+	if err := f.validate(flags, files); err != nil {
 		return err
 	}
 	ctx, stop := limits.context()
 	defer stop()
-	if f.in, err = readPolyhedron(c, files[0]); err != nil {
-		return err
-	}
-	if err := f.choose(); err != nil {
+	if f.cell != nil {
+		f.chooseCell()
+	} else if err := f.read(files[0]); err != nil {
 		return err
 	}
 	defer f.talk.clear()
@@ -93,7 +104,7 @@ func runFM(c *call, args []string) error {
 var levels = map[string]fm.Level{"minimal": fm.Minimal, "syntactic": fm.Syntactic, "history": fm.History, "everything": fm.Everything}
 
 // validate reports what is wrong with the flags.
-func (f *fmRun) validate() error {
+func (f *fmRun) validate(flags *flagSet, files []string) error {
 	_, known := levels[f.level]
 	switch {
 	case f.eliminate != "" && f.keep != "":
@@ -106,23 +117,56 @@ func (f *fmRun) validate() error {
 		return usageErrorf("-redundancy %s: expected minimal, syntactic, history or everything", f.level)
 	case f.style != "" && !slices.Contains([]string{"text", "markdown", "latex"}, f.style):
 		return usageErrorf("-trace-style %s: expected text, markdown or latex", f.style)
-	case f.method == "dd" && (f.certificate != "" || f.trace != "" || f.verify):
-		return usageErrorf("-method dd leaves no trace: -certificate, -trace and -verify need -method fm")
+	}
+	if f.method == "dd" {
+		if err := flags.refuseUnused("with -method dd, which leaves no trace", "certificate", "trace", "verify", "order", "redundancy"); err != nil {
+			return err
+		}
+	}
+	if f.trace == "" {
+		if err := flags.refuseUnused("without -trace", "trace-style"); err != nil {
+			return err
+		}
+	}
+	if err := f.validateSource(flags, files); err != nil {
+		return err
 	}
 	for _, path := range []string{f.out, f.certificate, f.trace} {
-		if path != "" && path != "-" {
-			if err := checkWritable(path); err != nil {
-				return err
-			}
+		if path == "" || path == "-" && path == f.trace {
+			continue
+		}
+		if err := checkWritable(path); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+// validateSource wants either one file or a cell.
+func (f *fmRun) validateSource(flags *flagSet, files []string) error {
+	if !flags.given("k") && !flags.given("n") {
+		if len(files) != 1 {
+			return usageErrorf("expected one file, got %d; \"verify fm -h\" explains", len(files))
+		}
+		return nil
+	}
+	if err := flags.refuseUnused("with -k and -n, which say it all", "eliminate", "keep", "redundancy"); err != nil {
+		return err
+	}
+	if len(files) > 0 {
+		return usageErrorf("give a file, or -k and -n, not both")
+	}
+	if err := multidraft.ValidateCell(f.k, f.n); err != nil {
+		return usageErrorf("-k %d -n %d: %v", f.k, f.n, err)
+	}
+	f.cell = multidraft.NewTransportSystem(f.k, f.n)
+	return nil
+}
+
 // run eliminates and writes all that was asked for.
 func (f *fmRun) run(ctx context.Context) error {
-	r, err := fm.Eliminate(ctx, f.system(), f.eliminated, fm.Options{
-		InOrder: f.order == "given", Level: levels[f.level], Progress: f.progress()})
+	o := fm.Options{InOrder: f.order == "given", Level: levels[f.level], Progress: f.progress()}
+	r, err := f.project(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -137,11 +181,24 @@ func (f *fmRun) run(ctx context.Context) error {
 		return err
 	}
 	if f.certificate != "" {
-		if err := writeFile(f.certificate, fmDocument(r).Write); err != nil {
+		if err := writeFile(f.certificate, f.whileAllowed(fmDocument(r).Write)); err != nil {
 			return err
 		}
+		f.talk.say("certificate written after %v", f.talk.elapsed())
 	}
 	return f.write(f.projection(r), r)
+}
+
+// project eliminates; of a cell the result is compared with MD-T2.
+func (f *fmRun) project(ctx context.Context, o fm.Options) (*fm.Result, error) {
+	if f.cell == nil {
+		return fm.Eliminate(ctx, f.system, f.eliminated, o)
+	}
+	r, err := f.cell.Project(ctx, o)
+	if err == nil {
+		f.talk.note("the projection is that of MD-T2 for K = %d, n = %d", f.k, f.n)
+	}
+	return r, err
 }
 
 // progress shows how far the elimination is.
@@ -154,69 +211,38 @@ func (f *fmRun) progress() func(fm.Progress) {
 	}
 }
 
-// write puts the result on standard output, or into the file and a line about it
-// on standard output. r is nil if the rows come from double descriptions.
-func (f *fmRun) write(out *cone.File, r *fm.Result) error {
-	write := out.Write
-	if f.json {
-		write = func(w io.Writer) error { return json.NewEncoder(w).Encode(f.jsonResult(out, r)) }
-	}
-	if f.out == "" {
-		return buffered(f.stdout, write)
-	}
-	if err := writeFile(f.out, write); err != nil {
+// throughRays projects the generators of the polyhedron and converts them back.
+func (f *fmRun) throughRays(ctx context.Context) error {
+	h, err := f.closed()
+	if err != nil {
 		return err
 	}
-	equations := 0
-	for _, row := range out.Rows {
-		if row.Linear {
-			equations++
-		}
+	v, err := doubledesc.Rays(ctx, h, doubledesc.Options{})
+	if err != nil {
+		return err
 	}
-	_, err := fmt.Fprintf(f.stdout, "%s: H-representation with %s and %s\n", f.out,
-		count(len(out.Rows)-equations, "inequality", "inequalities"), count(equations, "equation", "equations"))
-	return err
+	image := &cone.V{Dim: 1 + len(f.kept), Rays: f.projectVectors(v.Rays), Lines: f.projectVectors(v.Lines)}
+	if !slices.ContainsFunc(image.Rays, func(r cone.Vector) bool { return r.At(0).Sign() > 0 }) {
+		return f.write(emptyPolyhedron(image.Dim), nil)
+	}
+	if h, err = doubledesc.Facets(ctx, image, doubledesc.Options{}); err != nil {
+		return err
+	}
+	f.talk.say("projected %d rays in %v", len(v.Rays), f.talk.elapsed())
+	return f.write(newProjection(h), nil)
 }
 
-// fmJSON is the form of the result with -json. Numbers are strings, exact.
-type fmJSON struct {
-	Verdict     string     `json:"verdict"`
-	Variables   []string   `json:"variables"` // those kept, in the order of the columns
-	Rows        [][]string `json:"rows"`
-	Linearity   []int      `json:"linearity"`             // numbers of rows, from 1
-	Multipliers [][]string `json:"multipliers,omitempty"` // of each row, over the rows of the file
-	Farkas      []string   `json:"farkas,omitempty"`
-	Peak        int        `json:"peak,omitempty"` // most rows between two steps
-}
-
-func (f *fmRun) jsonResult(out *cone.File, r *fm.Result) fmJSON {
-	j := fmJSON{Verdict: "projected", Variables: []string{}, Rows: [][]string{}, Linearity: []int{}}
-	for _, v := range f.kept {
-		j.Variables = append(j.Variables, variableName(v))
-	}
-	for i, row := range out.Rows {
-		numbers := make([]string, out.Columns)
-		for k := range numbers {
-			numbers[k] = row.At(k).String()
+// projectVectors keeps the constant and the kept variables.
+func (f *fmRun) projectVectors(vectors []cone.Vector) []cone.Vector {
+	var images []cone.Vector
+	for _, v := range vectors {
+		entries := []cone.Entry{{Index: 0, Value: v.At(0)}}
+		for i, k := range f.kept {
+			entries = append(entries, cone.Entry{Index: 1 + i, Value: v.At(1 + k)})
 		}
-		j.Rows = append(j.Rows, numbers)
-		if row.Linear {
-			j.Linearity = append(j.Linearity, i+1)
+		if image := cone.MakeVector(entries...); !image.IsZero() {
+			images = append(images, image)
 		}
 	}
-	if r == nil {
-		return j
-	}
-	j.Verdict, j.Peak = r.Verdict.String(), r.Peak
-	for _, x := range r.Farkas {
-		j.Farkas = append(j.Farkas, x.String())
-	}
-	for _, o := range sortedRows(r) {
-		var m []string
-		for _, x := range o.Multipliers {
-			m = append(m, x.String())
-		}
-		j.Multipliers = append(j.Multipliers, m)
-	}
-	return j
+	return images
 }

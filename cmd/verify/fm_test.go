@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"path/filepath"
 	"strconv"
@@ -54,13 +55,48 @@ func TestFM(t *testing.T) {
 }
 
 func TestFMBadUsage(t *testing.T) {
-	for _, args := range [][]string{
-		{"fm", "-"}, {"fm", "-eliminate", "x3", "-"}, {"fm", "-eliminate", "x1,x1", "-"}, {"fm", "-eliminate", "x2..x1", "-"},
-		{"fm", "-eliminate", "x1", "-keep", "x2", "-"}, {"fm", "-eliminate", "x1"}, {"fm", "-eliminate", "x1", "-method", "lp", "-"},
-		{"fm", "-eliminate", "x1", "-method", "dd", "-trace", "-", "-"}, {"fm", "-eliminate", "x1", "-order", "random", "-"},
+	for args, want := range map[string]string{
+		"-":                             "nothing to eliminate",
+		"-eliminate x3 -":               `-eliminate: "x3": expected variables from x1 to x2`,
+		"-keep y -":                     `-keep: "y": expected variables`,
+		"-keep 0 -":                     `-keep: "0": expected variables`,
+		"-eliminate x1,x1 -":            "x1 is named twice",
+		"-keep x1..x2,2 -":              "x2 is named twice",
+		"-eliminate x2..x1 -":           "expected variables",
+		"-eliminate x1 -keep x2 -":      "not both",
+		"-eliminate x1":                 "expected one file, got 0",
+		"-eliminate x1 - -":             "expected one file, got 2",
+		"-eliminate x1 -method lp -":    "expected fm or dd",
+		"-eliminate x1 -order any -":    "expected auto or given",
+		"-eliminate x1 -redundancy x -": "expected minimal",
+		"-eliminate x1 -trace - -trace-style html -":     "expected text, markdown or latex",
+		"-eliminate x1 -trace-style latex -":             "-trace-style has no effect without -trace",
+		"-eliminate x1 -method dd -trace - -":            "-trace has no effect with -method dd",
+		"-eliminate x1 -method dd -certificate c -":      "-certificate has no effect with -method dd",
+		"-eliminate x1 -method dd -verify -":             "-verify has no effect with -method dd",
+		"-eliminate x1 -method dd -order given -":        "-order has no effect with -method dd",
+		"-eliminate x1 -method dd -redundancy minimal -": "-redundancy has no effect with -method dd",
+		"-k 2 -n 3 -":                 "give a file, or -k and -n, not both",
+		"-k 2 -n 3 -keep x1":          "-keep has no effect with -k and -n",
+		"-k 2":                        "-k 2 -n 0",
+		"-eliminate x1 -o no/where -": "no/where",
 	} {
-		if status, _, stderr := runText(t, square, args...); status != exitUsage || stderr == "" {
-			t.Errorf("%v: status %d, %q", args, status, stderr)
+		status, stdout, stderr := runText(t, square, append([]string{"fm"}, strings.Fields(args)...)...)
+		if status != exitUsage || !strings.Contains(stderr, want) || stdout != "" {
+			t.Errorf("%s: status %d, %q, want %q", args, status, stderr, want)
+		}
+	}
+	for option, want := range map[string]string{
+		"eliminate 1 3":                        "standard input:11: eliminate: \"3\": expected variables",
+		"eliminate 2 1":                        "standard input:11: eliminate: expected the number of variables",
+		"project":                              "standard input:11: project: expected the number of variables",
+		"eliminate 1 1\nproject 1 2":           "standard input:12: a second line on what to eliminate, after line 11",
+		"strict_inequality 1 6":                "standard input:11: row 6 is in strict_inequality, but there are 5 rows",
+		"strict_inequality 1 one":              "standard input:11: cannot read \"one\"",
+		"linearity 1 1\nstrict_inequality 1 1": "standard input:12: row 1 is in strict_inequality and in the linearity",
+	} {
+		if status, _, stderr := runText(t, square+option+"\n", "fm", "-"); status != exitUsage || !strings.Contains(stderr, want) {
+			t.Errorf("%s: status %d, %q, want %q", option, status, stderr, want)
 		}
 	}
 	if status, _, stderr := runText(t, "H-representation\nbegin\n1 2 integer\n1 x\nend\n", "fm", "-eliminate", "x1", "-"); status != exitUsage || !strings.Contains(stderr, "standard input:4") {
@@ -194,36 +230,101 @@ func randomElimination(t *testing.T, rng *rand.Rand) *fm.Result {
 }
 
 // TestFMMethodsAgree compares elimination with projection through rays on
-// random polyhedra: converted to generators, both results must be the same.
+// random polyhedra, many with equations: the files must be the same to the byte,
+// and no row can be left out of them.
 func TestFMMethodsAgree(t *testing.T) {
-	dir := t.TempDir()
 	rng := rand.New(rand.NewPCG(11, 5))
+	equations, empty := 0, 0
 	for range 200 {
 		n, m := 2+rng.IntN(3), 3+rng.IntN(6)
 		var b strings.Builder
-		b.WriteString("H-representation\n")
-		if rng.IntN(3) == 0 {
-			b.WriteString("linearity 1 1\n")
-		}
-		b.WriteString("begin\n" + strings.Join([]string{strconv.Itoa(m), strconv.Itoa(n + 1), "integer"}, " ") + "\n")
+		b.WriteString("H-representation\n" + []string{"", "linearity 1 1\n", "linearity 2 1 3\n"}[rng.IntN(3)])
+		fmt.Fprintf(&b, "begin\n%d %d integer\n", m, n+1)
 		for range m {
-			for range n + 1 {
-				b.WriteString(strconv.Itoa(rng.IntN(7)-3) + " ")
+			fmt.Fprint(&b, rng.IntN(7)-2)
+			for range n {
+				fmt.Fprint(&b, " ", rng.IntN(7)-3)
 			}
 			b.WriteString("\n")
 		}
 		b.WriteString("end\n")
-		var converted []string
+		var results []string
 		for _, method := range []string{"fm", "dd"} {
-			path := filepath.Join(dir, method+".ine")
-			if status, _, stderr := runText(t, b.String(), "fm", "-eliminate", "x1", "-method", method, "-o", path, "-"); status != exitVerified {
+			status, stdout, stderr := runText(t, b.String(), "fm", "-eliminate", "x1", "-method", method, "-")
+			if status != exitVerified {
 				t.Fatalf("%s: %s\n%s", method, stderr, b.String())
 			}
-			_, stdout, _ := runText(t, "", "dd", path)
-			converted = append(converted, stdout)
+			results = append(results, stdout)
 		}
-		if converted[0] != converted[1] {
-			t.Errorf("the methods differ on\n%s\n%s\n%s", b.String(), converted[0], converted[1])
+		if results[0] != results[1] {
+			t.Errorf("the methods differ on\n%s\n%s\n%s", b.String(), results[0], results[1])
+		}
+		if strings.Contains(results[0], "linearity") {
+			equations++
+		}
+		if strings.Contains(results[0], "\n 1 "+strconv.Itoa(n)+" integer\n -1"+strings.Repeat(" 0", n-1)+"\n") {
+			empty++
+			continue
+		}
+		if _, reasons, _ := runText(t, results[0], "redund", "-"); strings.Contains(reasons, ": redundant") {
+			t.Errorf("a row can be left out of\n%s%s", results[0], reasons)
+		}
+	}
+	if equations < 40 || empty < 10 {
+		t.Errorf("the polyhedra are too much alike: %d with equations, %d empty", equations, empty)
+	}
+}
+
+// TestFMStrict: a row of the projection is strict if one that it needs is.
+func TestFMStrict(t *testing.T) {
+	const rows = "begin\n4 3 integer\n0 1 -1\n0 0 1\n5 -1 0\n9 0 -1\nend\n" // x1 >= x2 >= 0, x1 <= 5, x2 <= 9
+	const out = "begin\n 2 2 integer\n 0 1\n 5 -1\nend\n"
+	for strict, want := range map[string]string{
+		"":                          "",
+		"strict_inequality 1 1\n":   "strict_inequality 1 1\n",
+		"strict_inequality 1 2\n":   "strict_inequality 1 1\n",
+		"strict_inequality 1 3\n":   "strict_inequality 1 2\n",
+		"strict_inequality 1 4\n":   "",
+		"strict_inequality 2 1 3\n": "strict_inequality 2 1 2\n",
+	} {
+		status, stdout, stderr := runText(t, "H-representation\n"+strict+rows, "fm", "-eliminate", "x2", "-verify", "-q", "-")
+		if status != exitVerified || stdout != "H-representation\n"+want+out {
+			t.Errorf("%q: status %d\n%s%s", strict, status, stdout, stderr)
+		}
+	}
+	strict := "H-representation\nstrict_inequality 1 2\n" + rows
+	if _, stdout, _ := runText(t, strict, "fm", "-eliminate", "x2", "-json", "-"); !strings.Contains(stdout, `"strict_inequality":[1]`) {
+		t.Error(stdout)
+	}
+	if status, _, stderr := runText(t, strict, "fm", "-eliminate", "x2", "-method", "dd", "-"); status != exitUsage || !strings.Contains(stderr, "row 2 is strict") {
+		t.Errorf("dd: status %d, %s", status, stderr)
+	}
+	// x2 > 0 and x2 < 0: empty, by a certificate.
+	path := filepath.Join(t.TempDir(), "empty.json")
+	status, stdout, stderr := runText(t, "H-representation\nstrict_inequality 1 1\nbegin\n2 3 integer\n0 0 1\n0 0 -1\nend\n",
+		"fm", "-eliminate", "x2", "-certificate", path, "-")
+	if status != exitVerified || !strings.Contains(stdout, " -1 0\n") {
+		t.Errorf("empty: status %d\n%s%s", status, stdout, stderr)
+	}
+	if _, stdout, _ := runText(t, "", "check", path); !strings.Contains(stdout, "FM-I proved") {
+		t.Error(stdout)
+	}
+}
+
+// TestMDT2_FMCell projects transport polytopes from the command line, by both
+// methods, and checks the certificate.
+func TestMDT2_FMCell(t *testing.T) {
+	for _, c := range []struct{ k, n, rows string }{{"2", "4", "21"}, {"3", "4", "25"}, {"4", "5", "56"}} {
+		path := filepath.Join(t.TempDir(), "cell.json.gz")
+		status, stdout, stderr := runText(t, "", "fm", "-k", c.k, "-n", c.n, "-certificate", path)
+		if status != exitVerified || !strings.Contains(stdout, "\n "+c.rows+" ") || !strings.Contains(stderr, "that of MD-T2") {
+			t.Errorf("%v: status %d\n%s%s", c, status, stdout, stderr)
+		}
+		if _, report, _ := runText(t, "", "check", path); !strings.Contains(report, "FM-P proved") {
+			t.Errorf("%v: %s", c, report)
+		}
+		if _, dd, _ := runText(t, "", "fm", "-k", c.k, "-n", c.n, "-method", "dd"); dd != stdout {
+			t.Errorf("%v: through rays\n%s", c, dd)
 		}
 	}
 }

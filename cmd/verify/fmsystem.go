@@ -1,47 +1,106 @@
 package main
 
 import (
-	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
 
 	"pstar/cone"
-	"pstar/doubledesc"
 	"pstar/fm"
 	"pstar/rational"
 )
 
 func variableName(v int) string { return fmt.Sprintf("x%d", v+1) }
 
+// read reads the file and chooses the variables.
+func (f *fmRun) read(path string) error {
+	in, err := f.open(path)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	if f.in, err = cone.ReadStrictFile(in, in.name); err != nil {
+		return ended(in.ctx, usageErrorf("%v", err))
+	}
+	if f.in.Representation != cone.HRepresentation {
+		return usageErrorf("%s: fm eliminates from rows, expected an H-representation; \"verify dd\" converts", in.name)
+	}
+	f.system = f.rows()
+	return f.choose(in.name)
+}
+
+// rows is the file as a system.
+func (f *fmRun) rows() *fm.System {
+	s := &fm.System{}
+	for v := range f.in.Columns - 1 {
+		s.Variables = append(s.Variables, variableName(v))
+	}
+	for _, row := range f.in.Rows {
+		r := fm.Row{Relation: fm.AtLeast, Constant: row.At(0).Neg()}
+		switch {
+		case row.Linear:
+			r.Relation = fm.Equal
+		case row.Strict:
+			r.Relation = fm.Above
+		}
+		for v := range s.Variables {
+			r.Coefficients = append(r.Coefficients, row.At(1+v))
+		}
+		s.Rows = append(s.Rows, r)
+	}
+	return s
+}
+
 // choose finds the variables to eliminate and to keep, from the flags or from
 // the file.
-func (f *fmRun) choose() error {
-	if f.in.Representation != cone.HRepresentation {
-		return usageErrorf("fm eliminates from rows: expected an H-representation; \"verify dd\" converts")
-	}
-	n := f.in.Columns - 1
+func (f *fmRun) choose(name string) error {
+	var honoured []string
 	list, keeping, what := f.eliminate, false, "-eliminate"
 	switch {
 	case f.keep != "":
 		list, keeping, what = f.keep, true, "-keep"
 	case f.eliminate == "":
-		for _, word := range []string{"eliminate", "project"} {
-			if o, ok := f.in.Option(word); ok && len(o.Args) > 0 {
-				list, keeping = strings.Join(o.Args[1:], ","), word == "project"
-				what = fmt.Sprintf("line %d: %s", o.Line, word)
-			}
+		o, err := f.chosenInFile(name)
+		if err != nil {
+			return err
 		}
-		if list == "" {
-			return usageErrorf("nothing to eliminate: give -eliminate or -keep, or a line \"eliminate\" or \"project\" in the file")
-		}
+		list, keeping, what = strings.Join(o.Args[1:], ","), o.Word == "project", fmt.Sprintf("%s:%d: %s", name, o.Line, o.Word)
+		honoured = append(honoured, o.Word)
 	}
+	sayIgnored(f.talk, f.in, honoured)
+	n := f.in.Columns - 1
 	chosen, err := parseVariables(list, n)
 	if err != nil {
 		return usageErrorf("%s: %v", what, err)
 	}
+	f.divide(n, chosen, keeping)
+	return nil
+}
+
+// chosenInFile returns the one line "eliminate k i1 ... ik" or "project k i1 ...
+// ik" of the file.
+func (f *fmRun) chosenInFile(name string) (found cone.FileOption, err error) {
+	for _, o := range f.in.Options {
+		switch {
+		case o.Word != "eliminate" && o.Word != "project":
+			continue
+		case found.Word != "":
+			return found, usageErrorf("%s:%d: a second line on what to eliminate, after line %d; expected one, or -eliminate or -keep", name, o.Line, found.Line)
+		}
+		found = o
+	}
+	if found.Word == "" {
+		return found, usageErrorf("nothing to eliminate: give -eliminate or -keep, or a line \"eliminate\" or \"project\" in the file")
+	}
+	if len(found.Args) < 2 || found.Args[0] != strconv.Itoa(len(found.Args)-1) {
+		return found, usageErrorf("%s:%d: %s: expected the number of variables and as many numbers, such as \"%s 2 1 4\"", name, found.Line, found.Word, found.Word)
+	}
+	return found, nil
+}
+
+// divide sets the variables to eliminate and to keep.
+func (f *fmRun) divide(n int, chosen []int, keeping bool) {
 	var rest []int
 	for v := range n {
 		if !slices.Contains(chosen, v) {
@@ -53,7 +112,12 @@ func (f *fmRun) choose() error {
 		slices.Sort(chosen)
 		f.eliminated, f.kept = rest, chosen
 	}
-	return nil
+}
+
+// chooseCell takes the system of the cell.
+func (f *fmRun) chooseCell() {
+	f.system = f.cell.System
+	f.divide(len(f.system.Variables), f.cell.Eliminate, false)
 }
 
 // parseVariables reads a list such as x1,x4..x6 or 1,4..6 and counts from zero.
@@ -87,121 +151,58 @@ func parseVariable(name string, n int) (int, error) {
 	return v - 1, nil
 }
 
-// system is the file as a system of rows.
-func (f *fmRun) system() *fm.System {
-	s := &fm.System{}
-	for v := range f.in.Columns - 1 {
-		s.Variables = append(s.Variables, variableName(v))
-	}
-	for _, row := range f.in.Rows {
-		r := fm.Row{Relation: fm.AtLeast, Constant: row.At(0).Neg()}
-		if row.Linear {
-			r.Relation = fm.Equal
-		}
-		for v := range s.Variables {
-			r.Coefficients = append(r.Coefficients, row.At(1+v))
-		}
-		s.Rows = append(s.Rows, r)
-	}
-	return s
-}
-
-// sortedRows are the rows of a projection in the order of the file: inequalities
-// before equations, each in the canonical order of their vectors.
-func sortedRows(r *fm.Result) []fm.Output {
-	rows := slices.Clone(r.Rows)
-	slices.SortStableFunc(rows, func(a, b fm.Output) int {
-		if (a.Relation == fm.Equal) != (b.Relation == fm.Equal) {
-			if a.Relation == fm.Equal {
-				return 1
-			}
-			return -1
-		}
-		return vectorOf(a.Row, nil).Cmp(vectorOf(b.Row, nil))
-	})
-	return rows
-}
-
-// vectorOf is the homogeneous vector of a row over the kept variables, all if
-// nil.
-func vectorOf(row fm.Row, kept []int) cone.Vector {
-	dense := rational.RatVector{row.Constant.Neg()}
-	if kept == nil {
-		dense = append(dense, row.Coefficients...)
-	}
-	for _, v := range kept {
-		dense = append(dense, row.Coefficients[v])
-	}
-	return cone.Sparse(dense.Primitive())
-}
-
-// projection is the result as a file.
-func (f *fmRun) projection(r *fm.Result) *cone.File {
-	h := &cone.H{Dim: 1 + len(f.kept)}
-	if r.Verdict == fm.Infeasible {
-		h.Inequalities = []cone.Vector{cone.Unit(0, -1)}
-	}
-	for _, row := range sortedRows(r) {
-		if v := vectorOf(row.Row, f.kept); row.Relation == fm.Equal {
+// closed is the system as a cone one dimension up, without strict rows.
+func (f *fmRun) closed() (*cone.H, error) {
+	h := &cone.H{Dim: 1 + len(f.system.Variables), Inequalities: []cone.Vector{cone.Unit(0, 1)}}
+	for i, row := range f.system.Rows {
+		switch v := vectorOf(row, nil); row.Relation {
+		case fm.Equal:
 			h.Equations = append(h.Equations, v)
-		} else {
+		case fm.AtLeast:
 			h.Inequalities = append(h.Inequalities, v)
+		default:
+			return nil, usageErrorf("row %d is strict; -method dd knows closed polyhedra only, -method fm both", i+1)
 		}
 	}
-	return cone.NewHFile(h)
+	return h, nil
 }
 
-// throughRays projects the generators of the polyhedron and converts them back.
-func (f *fmRun) throughRays(ctx context.Context) error {
-	v, err := doubledesc.Rays(ctx, f.in.H(), doubledesc.Options{})
-	if err != nil {
-		return err
+// newProjection writes the rows of a polyhedron that is not empty as an
+// elimination writes them: equations solved for their last variables, which occur
+// nowhere else, and no row that reads 1 >= 0.
+func newProjection(h *cone.H) *cone.File {
+	// Backwards, so that pivots are last variables; the constant never is one.
+	backwards := func(v cone.Vector) rational.Vector {
+		dense := v.Dense(h.Dim)
+		slices.Reverse(dense)
+		return dense
 	}
-	image := &cone.V{Dim: 1 + len(f.kept), Rays: f.projectVectors(v.Rays), Lines: f.projectVectors(v.Lines)}
-	h, err := doubledesc.Facets(ctx, image, doubledesc.Options{})
-	if err != nil {
-		return err
+	var equations []rational.Vector
+	for _, v := range h.Equations {
+		equations = append(equations, backwards(v))
 	}
-	f.talk.say("projected %d rays in %v", len(v.Rays), f.talk.elapsed())
-	if !slices.ContainsFunc(image.Rays, func(r cone.Vector) bool { return r.At(0).Sign() > 0 }) {
-		h = &cone.H{Dim: h.Dim, Inequalities: []cone.Vector{cone.Unit(0, -1)}}
+	basis, pivots := rational.NewMatrix(equations, h.Dim).RowEchelon()
+	out := &cone.H{Dim: h.Dim}
+	forwards := func(v rational.Vector) cone.Vector {
+		slices.Reverse(v)
+		return cone.Sparse(v.Primitive())
 	}
-	trivial := cone.Unit(0, 1)
-	h.Inequalities = slices.DeleteFunc(h.Inequalities, trivial.Equal)
-	return f.write(cone.NewHFile(h), nil)
-}
-
-// projectVectors keeps the constant and the kept variables.
-func (f *fmRun) projectVectors(vectors []cone.Vector) []cone.Vector {
-	var images []cone.Vector
-	for _, v := range vectors {
-		entries := []cone.Entry{{Index: 0, Value: v.At(0)}}
-		for i, k := range f.kept {
-			entries = append(entries, cone.Entry{Index: 1 + i, Value: v.At(1 + k)})
+	for _, v := range h.Inequalities {
+		a := backwards(v)
+		for k, e := range basis {
+			a = rational.CombinePrimitive(e[pivots[k]].Abs(), a, a[pivots[k]].Mul(rational.NewInt(int64(-e[pivots[k]].Sign()))), e)
 		}
-		if image := cone.MakeVector(entries...); !image.IsZero() {
-			images = append(images, image)
+		if row := forwards(a); !row.Equal(cone.Unit(0, 1)) {
+			out.Inequalities = append(out.Inequalities, row)
 		}
 	}
-	return images
-}
-
-// writeTrace writes the trace where the flag says.
-func (f *fmRun) writeTrace(r *fm.Result) error {
-	if f.trace == "" {
-		return nil
+	for k, e := range basis {
+		if e[pivots[k]].Sign() < 0 {
+			e = e.Neg()
+		}
+		out.Equations = append(out.Equations, forwards(e))
 	}
-	style := fm.Plain
-	switch {
-	case f.style == "markdown", f.style == "" && strings.HasSuffix(f.trace, ".md"):
-		style = fm.Markdown
-	case f.style == "latex", f.style == "" && strings.HasSuffix(f.trace, ".tex"):
-		style = fm.LaTeX
-	}
-	write := func(w io.Writer) error { return r.WriteTrace(w, style) }
-	if f.trace == "-" {
-		f.talk.clear()
-		return write(f.stderr)
-	}
-	return writeFile(f.trace, write)
+	slices.SortFunc(out.Inequalities, cone.Vector.Cmp)
+	slices.SortFunc(out.Equations, cone.Vector.Cmp)
+	return cone.NewHFile(out)
 }

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"pstar/cone"
+	"pstar/fm"
+	"pstar/rational"
+)
+
+// write puts the result on standard output, or into the file and a line about it
+// on standard output. r is nil if the rows come from double descriptions.
+func (f *fmRun) write(out *cone.File, r *fm.Result) error {
+	write := out.Write
+	if f.json {
+		write = func(w io.Writer) error { return json.NewEncoder(w).Encode(f.jsonResult(out, r)) }
+	}
+	if f.out == "" {
+		return buffered(f.stdout, write)
+	}
+	if err := writeFile(f.out, write); err != nil {
+		return err
+	}
+	equations := 0
+	for _, row := range out.Rows {
+		if row.Linear {
+			equations++
+		}
+	}
+	_, err := fmt.Fprintf(f.stdout, "%s: H-representation with %s and %s\n", f.out,
+		count(len(out.Rows)-equations, "inequality", "inequalities"), count(equations, "equation", "equations"))
+	return err
+}
+
+// fmJSON is the form of the result with -json. Numbers are strings, exact.
+type fmJSON struct {
+	Verdict     string     `json:"verdict"`
+	Variables   []string   `json:"variables"` // those kept, in the order of the columns
+	Rows        [][]string `json:"rows"`
+	Linearity   []int      `json:"linearity"` // numbers of rows, from 1
+	Strict      []int      `json:"strict_inequality,omitempty"`
+	Multipliers [][]string `json:"multipliers,omitempty"` // of each row, over the rows of the file
+	Farkas      []string   `json:"farkas,omitempty"`
+	Peak        int        `json:"peak,omitempty"` // most rows between two steps
+}
+
+func (f *fmRun) jsonResult(out *cone.File, r *fm.Result) fmJSON {
+	j := fmJSON{Verdict: "projected", Variables: []string{}, Rows: [][]string{}, Linearity: []int{}}
+	for _, v := range f.kept {
+		j.Variables = append(j.Variables, f.system.Variables[v])
+	}
+	for i, row := range out.Rows {
+		numbers := make([]string, out.Columns)
+		for k := range numbers {
+			numbers[k] = row.At(k).String()
+		}
+		j.Rows = append(j.Rows, numbers)
+		if row.Linear {
+			j.Linearity = append(j.Linearity, i+1)
+		}
+		if row.Strict {
+			j.Strict = append(j.Strict, i+1)
+		}
+	}
+	if r == nil {
+		return j
+	}
+	j.Verdict, j.Peak = r.Verdict.String(), r.Peak
+	for _, x := range r.Farkas {
+		j.Farkas = append(j.Farkas, x.String())
+	}
+	for _, o := range sortedRows(r) {
+		var m []string
+		for _, x := range o.Multipliers {
+			m = append(m, x.String())
+		}
+		j.Multipliers = append(j.Multipliers, m)
+	}
+	return j
+}
+
+// sortedRows are the rows of a projection in the order of the file: inequalities
+// before equations, each in the canonical order of their vectors.
+func sortedRows(r *fm.Result) []fm.Output {
+	rows := slices.Clone(r.Rows)
+	slices.SortStableFunc(rows, func(a, b fm.Output) int {
+		if (a.Relation == fm.Equal) != (b.Relation == fm.Equal) {
+			if a.Relation == fm.Equal {
+				return 1
+			}
+			return -1
+		}
+		return vectorOf(a.Row, nil).Cmp(vectorOf(b.Row, nil))
+	})
+	return rows
+}
+
+// vectorOf is the homogeneous vector of a row over the kept variables, all if
+// nil.
+func vectorOf(row fm.Row, kept []int) cone.Vector {
+	dense := rational.RatVector{row.Constant.Neg()}
+	if kept == nil {
+		dense = append(dense, row.Coefficients...)
+	}
+	for _, v := range kept {
+		dense = append(dense, row.Coefficients[v])
+	}
+	return cone.Sparse(dense.Primitive())
+}
+
+// projection is the result as a file.
+func (f *fmRun) projection(r *fm.Result) *cone.File {
+	if r.Verdict == fm.Infeasible {
+		return emptyPolyhedron(1 + len(f.kept))
+	}
+	h := &cone.H{Dim: 1 + len(f.kept)}
+	var strict []bool
+	for _, row := range sortedRows(r) {
+		if v := vectorOf(row.Row, f.kept); row.Relation == fm.Equal {
+			h.Equations = append(h.Equations, v)
+		} else {
+			h.Inequalities = append(h.Inequalities, v)
+			strict = append(strict, row.Relation == fm.Above)
+		}
+	}
+	file := cone.NewHFile(h)
+	for i, s := range strict {
+		file.Rows[i].Strict = s
+	}
+	return file
+}
+
+// emptyPolyhedron has the one row -1 >= 0.
+func emptyPolyhedron(dim int) *cone.File {
+	return cone.NewHFile(&cone.H{Dim: dim, Inequalities: []cone.Vector{cone.Unit(0, -1)}})
+}
+
+// writeTrace writes the trace where the flag says.
+func (f *fmRun) writeTrace(r *fm.Result) error {
+	if f.trace == "" {
+		return nil
+	}
+	style := fm.Plain
+	switch {
+	case f.style == "markdown", f.style == "" && strings.HasSuffix(f.trace, ".md"):
+		style = fm.Markdown
+	case f.style == "latex", f.style == "" && strings.HasSuffix(f.trace, ".tex"):
+		style = fm.LaTeX
+	}
+	write := func(w io.Writer) error { return r.WriteTrace(w, style) }
+	if f.trace == "-" {
+		f.talk.clear()
+		return write(f.stderr)
+	}
+	return writeFile(f.trace, f.whileAllowed(write))
+}
+
+// whileAllowed is write with a writer that fails once the context of the command
+// has ended, so that long output can be interrupted.
+func (c *call) whileAllowed(write func(io.Writer) error) func(io.Writer) error {
+	ctx := c.limited()
+	return func(w io.Writer) error { return write(allowed{ctx, w}) }
+}
+
+type allowed struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (a allowed) Write(p []byte) (int, error) {
+	if a.ctx.Err() != nil {
+		return 0, context.Cause(a.ctx)
+	}
+	return a.w.Write(p)
+}
