@@ -89,6 +89,7 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 				}
 				return err
 			}
+			talk.say("K = %d, n = %d after %v", drafts, tokens, talk.elapsed())
 			for _, r := range reports {
 				out.Bounds = append(out.Bounds, boundJSON(drafts, tokens, r))
 				if r.Status == multidraft.Refuted {

@@ -33,7 +33,8 @@ or several of them, {"panels": [{...}, {...}]}. Entries are numbers or sums such
 "1/4 + 1/2*t". Curves are "optimal", that is P*, and the names of schemes. If p does not
 depend on t, optimal and specinfer are piecewise linear: their breakpoints are found exactly
 and are rows of the CSV. Values of spectr are enclosed between two fractions; all others are
-exact.`,
+exact. The optimum is that of K independent drafts from p: greedy and
+specinfer-without-replacement, which draw otherwise, may lie above it.`,
 }
 
 func init() { figureCommand.run = runFigure }
@@ -83,8 +84,9 @@ func runFigure(c *call, args []string) error {
 		talk.update("panel %d of %d", j+1, len(panels))
 		s, err := p.sample(ctx, *points)
 		if err != nil {
-			return ended(ctx, err)
+			return ended(ctx, schemeError(err))
 		}
+		talk.say("panel %d: %d curves at %d points after %v", j+1, len(s.curves), len(s.points), talk.elapsed())
 		sampled = append(sampled, s)
 	}
 	talk.clear()
@@ -158,7 +160,7 @@ func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) 
 		for j, t := range s.points {
 			var err error
 			if values[j], err = curve.At(ctx, t); err != nil {
-				return s, err
+				return s, fmt.Errorf("at %s = %v: %w", p.family.Parameter, t, err)
 			}
 		}
 		s.values = append(s.values, values)

@@ -45,6 +45,8 @@ func TestFigureErrors(t *testing.T) {
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1 -"]}`, "cannot read"},
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "curves": ["best"]}`, `unknown scheme "best"`},
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "from": 1}`, "want an interval"},
+		{`{"k": 3, "p": [1, 0], "q": ["t", "1-t"], "curves": ["truncated-lp"]}`, "at t = 0: scheme truncated-lp is not defined: it is for K = 2"},
+		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "k": 2}`, `f.json:1: member "k" is there twice`},
 		{`{"panels": []}`, `panels: expected at least one panel`},
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "curves": []}`, `curves: expected at least one curve`},
 	} {

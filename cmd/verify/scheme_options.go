@@ -118,7 +118,7 @@ func schemeError(err error) error {
 	case errors.As(err, &option):
 		return usageErrorf("-%s: %s", option.Option, option.Reason)
 	case errors.As(err, &undefined):
-		return usageErrorf("%v", undefined)
+		return usageErrorf("%v", err)
 	}
 	return err
 }
