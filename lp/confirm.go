@@ -131,18 +131,22 @@ func (r *revised) confirm(ctx context.Context, b belief) (*Result, *target, erro
 	}
 	d := r.reduced(y, r.trueCost)
 	if r.primalFeasible(x) && r.dualFeasible(d) {
-		return r.verified(r.optimalResult(x, y, d)), nil, nil
+		result, err := r.optimalResult(ctx, x, y, d)
+		if err == nil {
+			result, err = r.verified(ctx, result)
+		}
+		return result, nil, err
 	}
-	next := r.refined(x, y, d)
-	return nil, next, nil
+	next, err := r.refined(ctx, x, y, d)
+	return nil, next, err
 }
 
 // verified returns the result if its witness holds, and nil otherwise.
-func (r *revised) verified(result *Result) *Result {
-	if r.problem.Verify(result) != nil {
-		return nil
+func (r *revised) verified(ctx context.Context, result *Result) (*Result, error) {
+	if r.problem.verify(ctx, result) == nil {
+		return result, nil
 	}
-	return result
+	return nil, context.Cause(ctx)
 }
 
 func (r *revised) primalFeasible(x fractions) bool {
@@ -164,7 +168,11 @@ func (r *revised) dualFeasible(d []rational.Int) bool {
 }
 
 // allValues returns the values of all variables.
-func (r *revised) allValues(x fractions) []rational.Rat {
+func (r *revised) allValues(ctx context.Context, x fractions) ([]rational.Rat, error) {
+	basic, err := x.rats(ctx)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]rational.Rat, len(r.at.where))
 	for j, w := range r.at.where {
 		if w != inBasis {
@@ -172,32 +180,37 @@ func (r *revised) allValues(x fractions) []rational.Rat {
 		}
 	}
 	for p, j := range r.at.head {
-		all[j] = x.at(p)
+		all[j] = basic[p]
 	}
-	return all
+	return all, nil
 }
 
-func (r *revised) optimalResult(x, y fractions, d []rational.Int) *Result {
-	out := &Result{Verdict: Optimal, Pivots: r.pivotCount(), Primal: r.point(r.allValues(x)), Value: r.problem.Constant}
-	dual := make([]rational.Rat, len(y.num))
-	for i := range dual {
-		dual[i] = y.at(i).Quo(r.costScale)
+func (r *revised) optimalResult(ctx context.Context, x, y fractions, d []rational.Int) (*Result, error) {
+	all, err := r.allValues(ctx, x)
+	if err != nil {
+		return nil, err
 	}
-	out.Dual = r.multipliers(dual)
-	scaled := fractions{d, y.den}
-	for j := range r.columns {
-		v := rational.Rat{}
-		if !d[j].IsZero() {
-			v = scaled.at(j).Quo(r.costScale)
+	dual, err := y.rats(ctx)
+	if err != nil {
+		return nil, err
+	}
+	reduced, err := fractions{d[:r.columns], y.den}.rats(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, list := range [][]rational.Rat{dual, reduced} {
+		for k, v := range list {
+			list[k] = v.Quo(r.costScale)
 		}
-		out.Reduced = append(out.Reduced, v)
 	}
+	out := &Result{Verdict: Optimal, Pivots: r.pivotCount(), Primal: r.point(all), Value: r.problem.Constant,
+		Dual: r.multipliers(dual), Reduced: reduced}
 	for j, v := range r.problem.Variables {
 		if !v.Cost.IsZero() {
 			out.Value = out.Value.Add(v.Cost.Mul(out.Primal[j]))
 		}
 	}
-	return out
+	return out, nil
 }
 
 func (r *revised) pivotCount() int { return r.guess.iterations + r.pivots }
@@ -211,17 +224,24 @@ func (r *revised) farkas(ctx context.Context, p int) (*Result, error) {
 		return nil, err
 	}
 	for range 2 {
-		f := make([]rational.Rat, len(y.num))
-		for i := range f {
-			f[i] = y.at(i)
+		out, err := r.infeasibleResult(ctx, y)
+		if err == nil {
+			out, err = r.verified(ctx, out)
 		}
-		out := &Result{Verdict: Infeasible, Pivots: r.pivotCount(), Farkas: r.multipliers(f)}
-		if out = r.verified(out); out != nil {
-			return out, nil
+		if out != nil || err != nil {
+			return out, err
 		}
 		y.num = rational.Vector(y.num).Neg()
 	}
 	return nil, nil
+}
+
+func (r *revised) infeasibleResult(ctx context.Context, y fractions) (*Result, error) {
+	f, err := y.rats(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &Result{Verdict: Infeasible, Pivots: r.pivotCount(), Farkas: r.multipliers(f)}, nil
 }
 
 // ray returns the point x and the edge of the nonbasic variable q, if they prove that
@@ -235,8 +255,12 @@ func (r *revised) ray(ctx context.Context, q int32, x fractions) (*Result, error
 		return nil, err
 	}
 	for _, direction := range []int64{1, -1} {
-		if out := r.verified(r.unboundedResult(q, direction, x, col)); out != nil {
-			return out, nil
+		out, err := r.unboundedResult(ctx, q, direction, x, col)
+		if err == nil {
+			out, err = r.verified(ctx, out)
+		}
+		if out != nil || err != nil {
+			return out, err
 		}
 	}
 	return nil, nil
@@ -249,26 +273,37 @@ func (r *revised) tableauColumn(ctx context.Context, q int32) (fractions, error)
 	return r.solve(ctx, b, false)
 }
 
-func (r *revised) unboundedResult(q int32, direction int64, x, col fractions) *Result {
+func (r *revised) unboundedResult(ctx context.Context, q int32, direction int64, x, col fractions) (*Result, error) {
+	all, err := r.allValues(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	rates, err := col.rats(ctx)
+	if err != nil {
+		return nil, err
+	}
 	ray := make([]rational.Rat, r.columns)
 	if int(q) < r.columns {
 		ray[q] = rational.NewRat(direction, 1)
 	}
 	for p, j := range r.at.head {
 		if int(j) < r.columns {
-			ray[j] = col.at(p).Mul(rational.NewRat(-direction, 1))
+			ray[j] = rates[p].Mul(rational.NewRat(-direction, 1))
 		}
 	}
-	return &Result{Verdict: Unbounded, Pivots: r.pivotCount(), Primal: r.point(r.allValues(x)), Ray: ray}
+	return &Result{Verdict: Unbounded, Pivots: r.pivotCount(), Primal: r.point(all), Ray: ray}, nil
 }
 
 // refined magnifies what is wrong with the basis until the guess can see it
 // (A. M. Gleixner, D. E. Steffy and K. Wolter, 2016): the problem in the distance from
 // the exact basic solution, with the exact reduced costs.
-func (r *revised) refined(x, y fractions, d []rational.Int) *target {
+func (r *revised) refined(ctx context.Context, x, y fractions, d []rational.Int) (*target, error) {
+	all, err := r.allValues(ctx, x)
+	if err != nil {
+		return nil, err
+	}
 	n := len(r.lower)
 	t := &target{make([]float64, n), make([]float64, n), make([]float64, n)}
-	all := r.allValues(x)
 	scaled := fractions{d, y.den}
 	primalError, dualError, largest := 0.0, 0.0, 0.0
 	for j := range n {
@@ -291,7 +326,7 @@ func (r *revised) refined(x, y fractions, d []rational.Int) *target {
 		}
 	}
 	if math.IsInf(primalError+dualError+largest, 0) || math.IsNaN(primalError+dualError+largest) {
-		return nil
+		return nil, nil
 	}
 	normalise(t.lower, primalError)
 	normalise(t.upper, primalError)
@@ -299,5 +334,5 @@ func (r *revised) refined(x, y fractions, d []rational.Int) *target {
 		dualError = largest
 	}
 	normalise(t.cost, dualError)
-	return t
+	return t, nil
 }

@@ -144,8 +144,11 @@ func (l *lifter) solve(ctx context.Context, b []rational.Int, transposed bool) (
 			}
 			l.nextDigit(rest, feed, &digits, transposed)
 		}
-		r := newReconstruction(digits, p)
-		if num, den, ok := r.all(); ok && l.holds(num, den, b, transposed) {
+		num, den, ok, err := newReconstruction(digits, p).all(ctx)
+		if err != nil {
+			return nil, den, err
+		}
+		if ok && l.holds(num, den, b, transposed) {
 			return num, den, nil
 		}
 	}
@@ -251,19 +254,23 @@ func newReconstruction(digits [][]uint64, p uint64) *reconstruction {
 // believed; the final check decides.
 const spareBits = 12
 
-// all reconstructs all entries, or reports that there are too few digits.
-func (r *reconstruction) all() (num []rational.Int, den rational.Int, ok bool) {
+// all reconstructs all entries, or reports that there are too few digits. The last
+// time it is the longest step between two digits, so it looks at ctx.
+func (r *reconstruction) all(ctx context.Context) (num []rational.Int, den rational.Int, ok bool, err error) {
 	size := len(r.digits[0])
 	for j := range size {
+		if ctx.Err() != nil {
+			return nil, den, false, context.Cause(ctx)
+		}
 		if !r.entry(j) {
-			return nil, den, false
+			return nil, den, false, nil
 		}
 	}
 	num = make([]rational.Int, size)
 	for j, v := range r.num {
 		num[j] = rational.IntFromBig(v)
 	}
-	return num, rational.IntFromBig(r.den), true
+	return num, rational.IntFromBig(r.den), true, nil
 }
 
 // entry reconstructs entry j, with the denominator of the earlier ones if that

@@ -37,7 +37,7 @@ func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
 		d := r.reduced(y, cost)
 		q := r.price(d)
 		if q < 0 {
-			return r.finished(any, x, y, d), nil
+			return r.finished(ctx, any, x, y, d)
 		}
 		col, err := r.tableauColumn(ctx, q)
 		if err != nil {
@@ -46,7 +46,11 @@ func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
 		m := exactMove{entering: q, direction: r.improves(int(q), d[q]), row: nothing}
 		r.limitMove(&m, x, col, outside)
 		if m.row == nothing {
-			return r.problem.mustVerify(r.unboundedResult(q, int64(m.direction), x, col)), nil
+			result, err := r.unboundedResult(ctx, q, int64(m.direction), x, col)
+			if err != nil {
+				return nil, err
+			}
+			return r.problem.mustVerify(ctx, result)
 		}
 		r.step(m)
 	}
@@ -155,13 +159,16 @@ func (r *revised) step(m exactMove) {
 
 // finished returns what the end of a phase proves. The multipliers of the first
 // phase, in which a variable out of bounds has a cost of its own, refute the problem.
-func (r *revised) finished(infeasible bool, x, y fractions, d []rational.Int) *Result {
-	if !infeasible {
-		return r.problem.mustVerify(r.optimalResult(x, y, d))
+func (r *revised) finished(ctx context.Context, infeasible bool, x, y fractions, d []rational.Int) (*Result, error) {
+	var result *Result
+	var err error
+	if infeasible {
+		result, err = r.infeasibleResult(ctx, y)
+	} else {
+		result, err = r.optimalResult(ctx, x, y, d)
 	}
-	f := make([]rational.Rat, len(y.num))
-	for i := range f {
-		f[i] = y.at(i)
+	if err != nil {
+		return nil, err
 	}
-	return r.problem.mustVerify(&Result{Verdict: Infeasible, Pivots: r.pivotCount(), Farkas: r.multipliers(f)})
+	return r.problem.mustVerify(ctx, result)
 }

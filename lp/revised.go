@@ -138,6 +138,20 @@ type fractions struct {
 
 func (v fractions) at(i int) rational.Rat { return rational.RatFromInts(v.num[i], v.den) }
 
+// rats returns all entries. Long fractions take long to reduce, so it looks at ctx.
+func (v fractions) rats(ctx context.Context) ([]rational.Rat, error) {
+	list := make([]rational.Rat, len(v.num))
+	for i, n := range v.num {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		if !n.IsZero() {
+			list[i] = v.at(i)
+		}
+	}
+	return list, nil
+}
+
 // solve solves with the basis matrix, or its transpose.
 func (r *revised) solve(ctx context.Context, b []rational.Int, transposed bool) (fractions, error) {
 	num, den, err := r.lifter.solve(ctx, b, transposed)

@@ -74,7 +74,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 		if err != nil {
 			return nil, err
 		}
-		return p.mustVerify(r), nil
+		return p.mustVerify(ctx, r)
 	}
 	r := newRevised(f)
 	if o.Progress != nil {

@@ -1,6 +1,7 @@
 package lp
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -22,16 +23,21 @@ func (p *Problem) Verify(r *Result) error {
 	if r == nil {
 		panic("lp: Verify of a nil result")
 	}
+	return p.verify(context.Background(), r)
+}
+
+// verify is Verify, or fails with the cause with which ctx has ended.
+func (p *Problem) verify(ctx context.Context, r *Result) error {
 	if err := p.Validate(); err != nil {
 		return err
 	}
 	switch r.Verdict {
 	case Optimal:
-		return p.verifyOptimal(r)
+		return p.verifyOptimal(ctx, r)
 	case Infeasible:
-		return p.verifyInfeasible(r)
+		return p.verifyInfeasible(ctx, r)
 	case Unbounded:
-		return p.verifyUnbounded(r)
+		return p.verifyUnbounded(ctx, r)
 	case NoVerdict:
 		return errors.New("lp: result carries no verdict")
 	}
@@ -40,21 +46,25 @@ func (p *Problem) Verify(r *Result) error {
 
 // mustVerify checks a witness that exact arithmetic gave; if it does not hold, the
 // arithmetic is wrong.
-func (p *Problem) mustVerify(r *Result) *Result {
-	if err := p.Verify(r); err != nil {
-		panic("lp: the witness found does not hold: " + err.Error())
+func (p *Problem) mustVerify(ctx context.Context, r *Result) (*Result, error) {
+	err := p.verify(ctx, r)
+	switch {
+	case err == nil:
+		return r, nil
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
 	}
-	return r
+	panic("lp: the witness found does not hold: " + err.Error())
 }
 
-func (p *Problem) verifyOptimal(r *Result) error {
-	if err := p.verifyPoint(r.Primal); err != nil {
+func (p *Problem) verifyOptimal(ctx context.Context, r *Result) error {
+	if err := p.verifyPoint(ctx, r.Primal); err != nil {
 		return err
 	}
 	if value := p.objective(r.Primal); value.cmp(r.Value.Sub(p.Constant)) != 0 {
 		return fmt.Errorf("lp: the objective at the point is %v, the stated value %v", value.value().Add(p.Constant), r.Value)
 	}
-	bound, err := p.dualBound(r)
+	bound, err := p.dualBound(ctx, r)
 	if err != nil {
 		return err
 	}
@@ -65,7 +75,7 @@ func (p *Problem) verifyOptimal(r *Result) error {
 }
 
 // dualBound returns the bound on the objective that weak duality gives.
-func (p *Problem) dualBound(r *Result) (*sum, error) {
+func (p *Problem) dualBound(ctx context.Context, r *Result) (*sum, error) {
 	if err := lengths("Dual", len(r.Dual), "rows", len(p.Rows)); err != nil {
 		return nil, err
 	}
@@ -84,6 +94,9 @@ func (p *Problem) dualBound(r *Result) (*sum, error) {
 	columns := p.transpose()
 	d := newSum()
 	for j, v := range p.Variables {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		d.start()
 		d.add(one, v.Cost)
 		combine(d, columns[j], r.Dual, minus)
@@ -99,7 +112,7 @@ func (p *Problem) dualBound(r *Result) (*sum, error) {
 
 var one, minus = rational.NewRat(1, 1), rational.NewRat(-1, 1)
 
-func (p *Problem) verifyInfeasible(r *Result) error {
+func (p *Problem) verifyInfeasible(ctx context.Context, r *Result) error {
 	if r.Conflict.In != NoConflict {
 		return p.verifyConflict(r.Conflict)
 	}
@@ -113,6 +126,9 @@ func (p *Problem) verifyInfeasible(r *Result) error {
 		}
 	}
 	for j, column := range p.transpose() {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		v := p.Variables[j]
 		w.start()
 		combine(w, column, r.Farkas, one)
@@ -142,8 +158,8 @@ func (p *Problem) verifyConflict(c Conflict) error {
 	return nil
 }
 
-func (p *Problem) verifyUnbounded(r *Result) error {
-	if err := p.verifyPoint(r.Primal); err != nil {
+func (p *Problem) verifyUnbounded(ctx context.Context, r *Result) error {
+	if err := p.verifyPoint(ctx, r.Primal); err != nil {
 		return err
 	}
 	if err := lengths("Ray", len(r.Ray), "variables", len(p.Variables)); err != nil {
@@ -171,7 +187,7 @@ func (p *Problem) verifyUnbounded(r *Result) error {
 }
 
 // verifyPoint checks that x is feasible.
-func (p *Problem) verifyPoint(x []rational.Rat) error {
+func (p *Problem) verifyPoint(ctx context.Context, x []rational.Rat) error {
 	if err := lengths("Primal", len(x), "variables", len(p.Variables)); err != nil {
 		return err
 	}
@@ -182,6 +198,9 @@ func (p *Problem) verifyPoint(x []rational.Rat) error {
 	}
 	a := newSum()
 	for i, row := range p.Rows {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		if activity(a, row, x); a.outside(row.Lower, row.Upper) {
 			return fmt.Errorf("lp: %s = %v violates its bounds", p.rowName(i), a.value())
 		}
