@@ -11,11 +11,12 @@ import (
 // flagSet is a set of flags whose errors and help go through the command.
 type flagSet struct {
 	*flag.FlagSet
-	call *call
+	call  *call
+	quiet string // the name of the flag that silences talk, if there is one
 }
 
 func (c *call) flags() *flagSet {
-	f := &flagSet{flag.NewFlagSet("verify "+c.command.name, flag.ContinueOnError), c}
+	f := &flagSet{FlagSet: flag.NewFlagSet("verify "+c.command.name, flag.ContinueOnError), call: c}
 	f.SetOutput(io.Discard)
 	return f
 }
@@ -55,6 +56,9 @@ func (f *flagSet) parse(args []string) (rest []string, err error) {
 	rest, err = f.split(args)
 	if err == nil {
 		err = f.refuseEmpty()
+	}
+	if g := f.Lookup(f.quiet); err == nil && g != nil && g.Value.String() == "true" {
+		err = f.refuseUnused("with -"+f.quiet, "v", "progress")
 	}
 	return rest, err
 }

@@ -16,6 +16,17 @@ func TestEmptyFlagValues(t *testing.T) {
 	}
 }
 
+func TestQuietTalk(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
+		{"figure 2 -q -v", "-v has no effect with -q"},
+		{"bounds -k 2 -n 2 -progress on -q", "-progress has no effect with -q"},
+		{"pstar -quiet -v", "-v has no effect with -quiet"},
+	} {
+		expect(t, exitUsage, words(c.args), "2>"+c.want)
+	}
+	expect(t, exitVerified, words("pstar -k 2 -p 1 -q 1 -quiet=false -v"), "2>P* found after")
+}
+
 func TestRefuseUnused(t *testing.T) {
 	c := &call{}
 	f := c.flags()

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	"pstar/rational"
 	"pstar/theorems/multidraft"
@@ -325,14 +324,4 @@ func (raw *rawInput) setting(p []multidraft.Distribution, q multidraft.Distribut
 		return nil, fmt.Errorf("a law of words is for joint drafts, not for %s ones", model)
 	}
 	return multidraft.NewSetting(model, k, p, q)
-}
-
-// instanceTalk is talk for commands that take instances, where -q is the target
-// distribution.
-func (f *flagSet) instanceTalk() *talk {
-	t := &talk{stderr: f.call.stderr, start: time.Now(), progress: "auto"}
-	f.BoolVar(&t.quiet, "quiet", false, "say nothing on standard error but errors")
-	f.BoolVar(&t.verbose, "v", false, "say on standard error what is done and how long it takes")
-	f.Var(&t.progress, "progress", "show progress on standard error: `auto` (on a terminal), on or off")
-	return t
 }

@@ -137,6 +137,9 @@ func (job *schemeJob) run(args []string) error {
 	if len(args) > 0 {
 		return usageErrorf("unexpected argument %q", args[0])
 	}
+	if _, err := multidraft.LookupScheme(file); job.compare && err == nil {
+		return usageErrorf("-compare evaluates all schemes, and takes no name: %s", file)
+	}
 	ctx, stop := job.limits.context()
 	defer stop()
 	t, err := job.input.read(job.call, file)

@@ -108,6 +108,7 @@ func TestSchemeErrors(t *testing.T) {
 		{"spectr -gamma x " + thirds, "-gamma"},
 		{"is -alphabet 1,x " + thirds, "-alphabet"},
 		{"is -csv " + thirds, "-csv goes with -compare"},
+		{"-compare ss " + thirds, "-compare evaluates all schemes, and takes no name: ss"},
 		{"-compare -simulate 5 " + thirds, "-simulate draws from one scheme"},
 		{"is -simulate -5 " + thirds, "-simulate -5"},
 		{"is -simulate 0 " + thirds, "-simulate 0"},

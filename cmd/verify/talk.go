@@ -21,9 +21,16 @@ type talk struct {
 	showing bool // a progress line is on the screen
 }
 
-func (f *flagSet) talk() *talk {
+func (f *flagSet) talk() *talk { return f.talkUnless("q") }
+
+// instanceTalk is talk for commands that take instances, where -q is the target
+// distribution.
+func (f *flagSet) instanceTalk() *talk { return f.talkUnless("quiet") }
+
+func (f *flagSet) talkUnless(quiet string) *talk {
 	t := &talk{stderr: f.call.stderr, start: time.Now(), progress: "auto"}
-	f.BoolVar(&t.quiet, "q", false, "say nothing on standard error but errors")
+	f.quiet = quiet
+	f.BoolVar(&t.quiet, quiet, false, "say nothing on standard error but errors")
 	f.BoolVar(&t.verbose, "v", false, "say on standard error what is done and how long it takes")
 	f.Var(&t.progress, "progress", "show progress on standard error: `auto` (on a terminal), on or off")
 	return t
