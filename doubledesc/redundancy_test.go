@@ -38,7 +38,7 @@ func keptRows(r *Redundancy) []int {
 func TestRedundantAgreesWithEnumeration(t *testing.T) {
 	random := rand.New(rand.NewPCG(15, 16))
 	absurd, removed, needed := 0, 0, 0
-	for range 150 {
+	for range 500 {
 		f := randomFile(random)
 		r := redundancy(t, f)
 		kept := r.Kept()
@@ -72,6 +72,89 @@ func TestRedundantAgreesWithEnumeration(t *testing.T) {
 	}
 }
 
+// manyRows makes a file whose rows are mostly sums of others, in a subspace or
+// not, with the origin inside or not: more rows than enumeration can take.
+func manyRows(random *rand.Rand, r cone.Representation) *cone.File {
+	f := &cone.File{Representation: r, Columns: 4 + random.IntN(3)}
+	entries := func(first int64) cone.Vector {
+		v := make(rational.Vector, f.Columns)
+		v[0] = rational.NewInt(first)
+		for i := 1; i < len(v); i++ {
+			v[i] = rational.NewInt(random.Int64N(7) - 3)
+		}
+		return cone.Sparse(v)
+	}
+	one := rational.NewInt(1)
+	for range 12 {
+		f.Rows = append(f.Rows, cone.FileRow{Vector: entries(1 + random.Int64N(2)), Scale: rational.NewInt(1 + random.Int64N(3))})
+	}
+	if random.IntN(3) == 0 { // an equation or a line in disguise
+		a := entries(0)
+		f.Rows = append(f.Rows, cone.FileRow{Vector: a}, cone.FileRow{Vector: a.Neg()})
+	}
+	if random.IntN(3) == 0 {
+		f.Rows = append(f.Rows, cone.FileRow{Vector: entries(0), Linear: true})
+	}
+	for n := len(f.Rows); len(f.Rows) < n+25; {
+		sum := cone.Combine(one, f.Rows[random.IntN(n)].Vector, rational.NewInt(random.Int64N(3)), f.Rows[random.IntN(n)].Vector)
+		f.Rows = append(f.Rows, cone.FileRow{Vector: sum})
+	}
+	random.Shuffle(len(f.Rows), func(i, j int) { f.Rows[i], f.Rows[j] = f.Rows[j], f.Rows[i] })
+	return f
+}
+
+// The rows kept among many have the same conversion, and so has nothing less;
+// and the programs alone, without exchanges of the basis, keep the same rows.
+func TestRedundantAmongManyRows(t *testing.T) {
+	random := rand.New(rand.NewPCG(17, 18))
+	for k := range 60 {
+		f := manyRows(random, []cone.Representation{cone.HRepresentation, cone.VRepresentation}[k%2])
+		r := redundancy(t, f)
+		want, got := text(t, converted(t, f, Options{}).Out), text(t, converted(t, r.Kept(), Options{}).Out)
+		if want != got {
+			t.Fatalf("%skept:\n%s", text(t, f), text(t, r.Kept()))
+		}
+		again := redundancy(t, r.Kept())
+		if len(again.Kept().Rows) != len(r.Kept().Rows) {
+			t.Fatalf("%skept %v, of which not all are needed", text(t, f), keptRows(r))
+		}
+		if programs := keptRows(redundancyByPrograms(t, f)); !slices.Equal(programs, keptRows(r)) {
+			t.Fatalf("%skept %v, by programs %v", text(t, f), keptRows(r), programs)
+		}
+	}
+}
+
+// redundancyByPrograms is Redundant where every exchange has failed.
+func redundancyByPrograms(t *testing.T, f *cone.File) *Redundancy {
+	t.Helper()
+	s, ctx := newSieve(f), context.Background()
+	inside, err := s.interior(ctx)
+	if err == nil {
+		err = s.sift(ctx, inside)
+	}
+	if err == nil && inside != nil {
+		h := newFacetSearch(s, inside)
+		err = h.start(ctx)
+		for i := 0; i < len(h.rows) && err == nil; i++ {
+			if c := h.rows[i]; c.row >= 0 && !c.aside {
+				err = h.decideByProgram(ctx, i)
+			}
+		}
+		for i := 0; i < len(h.rows) && err == nil; i++ {
+			if h.rows[i].aside {
+				err = h.decideByProgram(ctx, i)
+			}
+		}
+	}
+	if err == nil {
+		err = s.result.Check()
+	}
+	if err != nil {
+		t.Fatalf("%s%v", text(t, f), err)
+	}
+	return s.result
+}
+
 func TestRedundantKeepsTheFirstAndTheEquation(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -83,6 +166,7 @@ func TestRedundantKeepsTheFirstAndTheEquation(t *testing.T) {
 		{"an equation after its two sides", [][]int64{{-1, 1}, {1, -1}, {-1, 1}}, []int{3}, []int{3}},
 		{"a side of an equation that goes later", [][]int64{{-1, 1}, {-2, 2}, {1, -1}}, []int{1, 2}, []int{1}},
 		{"two equations", [][]int64{{-1, 1}, {2, -2}}, []int{1, 2}, []int{1}},
+		{"a repeated row in the space of an equation", [][]int64{{1, -1}, {-1, 1}, {0, 1}, {1, 0}, {0, 3}, {-1, 2}}, []int{1}, []int{1}},
 		{"zero rows", [][]int64{{0, 0}, {7, 0}, {0, 0}}, []int{3}, nil},
 		{"nothing", nil, nil, nil},
 	} {
