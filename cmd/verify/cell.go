@@ -117,7 +117,6 @@ func (job *cellJob) validate() error {
 		{job.exponent > multidraft.MaxCellDrafts, fmt.Sprintf("-exponent %d: expected at most %d", job.exponent, multidraft.MaxCellDrafts)},
 		{job.instances < -1 || job.instances > maxInstances, fmt.Sprintf("-instances %d: expected a number of instances up to %d, or -1", job.instances, maxInstances)},
 		{job.workers < 0 || job.workers > maxWorkers, fmt.Sprintf("-j %d: expected a number of workers up to %d, or 0", job.workers, maxWorkers)},
-		{job.output == "" && job.given["o"], "-o: the name of the file is empty"},
 	} {
 		if bad.wrong {
 			return usageErrorf("%s", bad.text)

@@ -208,7 +208,7 @@ func TestBadUsage(t *testing.T) {
 		{"-k 3 -n 4 -instances -5", "expected a number of instances"},
 		{"-k 3 -n 4 -instances 1000000000", "up to 100000"},
 		{"-k 3 -n 4 -instances 7 -method dd", "the method lp, which checks them, is not among"},
-		{"-k 3 -n 4 -o=", "the name of the file is empty"},
+		{"-k 3 -n 4 -o=", "the value is empty"},
 		{"-k 3 -n 4 -exponent -1", "expected a positive number"},
 		{"-k 3 -n 4 -exponent 1000", "expected at most"},
 		{"-k 3 -n 4 -seed x", "invalid value"},
@@ -318,7 +318,7 @@ func TestProgressAndTalk(t *testing.T) {
 	if !strings.Contains(stderr, "K = 3, n = 4: verified after") {
 		t.Errorf("-v says %q", stderr)
 	}
-	_, _, stderr = verify("-k", "3", "-n", "4", "-instances", "1", "-v", "-q")
+	_, _, stderr = verify("-k", "3", "-n", "4", "-instances", "1", "-q")
 	if stderr != "" {
 		t.Errorf("-q says %q", stderr)
 	}
