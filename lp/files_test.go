@@ -131,7 +131,7 @@ var (
 	mpsSeeds = []string{mpsExample, "NAME\nROWS\nCOLUMNS\nENDATA\n",
 		"NAME x\nROWS\n N obj\nCOLUMNS\n    MARKER  'MARKER'  'INTORG'\n x obj 1\nBOUNDS\n BV BND x\nENDATA\n",
 		"ROWS\n N  c\n L  a b\nCOLUMNS\n    x y       c                 1.   a b               2.\nENDATA\n"}
-	lpSeeds = []string{lpExampleFile, "min\nst\nend", "max: 3/7x+-2e1y\nst\n2>=x\nc:-1<=0<=2\nbounds\nx free\ngeneral\nx\nend",
+	lpSeeds = []string{lpExampleFile, "min\n x\nst\n a: x >= 1 b: x >= 2\nend", "min\nst\nend", "max: 3/7x+-2e1y\nst\n2>=x\nc:-1<=0<=2\nbounds\nx free\ngeneral\nx\nend",
 		"minimize x subject to\n such that\n x >= 1e2 e1\n"}
 )
 
@@ -265,6 +265,9 @@ func TestLPErrors(t *testing.T) {
 		{start + " x + y\nend", "5: expected <=, >= or ="},
 		{start + " x >< 3\n", "4: expected <=, >= or ="},
 		{start + " x <= y\n", "4: expected a number, found \"y\""},
+		{start + " x >= 3 y\n x >= 1\n", "4: expected the end of the constraint after the number on its right side, found \"y\""},
+		{start + " x >= 2 + 4\n", "4: expected the end of the constraint"},
+		{start + " 1 <= x <= 3 y <= 2\n", "4: expected the end of the constraint"},
 		{start + " 1 <= x >= 3\n", "4: expected <= again in a range"},
 		{start + " c: x <= 1\n c: y <= 1\n", "5: constraint \"c\" is defined twice"},
 		{start + " x <= -inf\n", "4: expected no infinity that nothing can reach"},

@@ -15,8 +15,9 @@ import (
 // Numbers are read exactly, as by [rational.ParseRat], and may be fractions such as
 // 3/7. Variables are those of the objective and the constraints, in the order in
 // which they appear first, and nonnegative by default. An objective may have constant
-// terms, a constraint too, which count on the other side; a range is written
-// 1 <= x + y <= 2. Inf and Infinity are infinities in bounds and ranges.
+// terms, the left side of a constraint too, which count on the other side; the right side
+// is one number; a range is written 1 <= x + y <= 2. Inf and Infinity are infinities in
+// bounds and ranges.
 //
 // A negative upper bound of a variable without a stated lower bound is an error, since
 // dialects disagree on what it means. So are products of variables, integer and
@@ -117,7 +118,9 @@ func (p *lpParser) section(name string) error {
 		}
 		switch name {
 		case "subject to":
-			err = p.constraint()
+			if err = p.constraint(); err == nil {
+				err = p.endConstraint()
+			}
 		case "bounds":
 			err = p.boundLine()
 		case "general", "binary":
@@ -273,6 +276,15 @@ func (p *lpParser) constraint() error {
 		return p.addRow(row, relation, left, right)
 	}
 	return p.reversed(row, relation, left)
+}
+
+// endConstraint refuses what looks like the rest of a right side: a constraint ends with its
+// line, unless the next one has a label.
+func (p *lpParser) endConstraint() error {
+	if p.token.kind == lpEnd || p.token.first || p.token.kind == lpName && p.labelAhead() {
+		return nil
+	}
+	return p.fail("expected the end of the constraint after the number on its right side, found %v", p.token)
 }
 
 // reversed reads the rest of a constraint that begins with a number: an expression,

@@ -19,7 +19,8 @@ import (
 //   - The first row of type N is the objective. Others stay as rows without bounds.
 //   - OBJSENSE, on a line of its own or followed by one, may say MIN or MAX; the
 //     default is to minimise.
-//   - A right side of the objective is the negative of the constant of the problem.
+//   - A right side of the objective is the negative of the constant of the problem, as
+//     most tools have it; GLPK takes it for the constant, and QSopt_ex ignores it.
 //   - A range R of an equation is added above its right side if positive and below
 //     if negative; for other rows the sign of R does not matter.
 //   - Variables are nonnegative by default. A negative upper bound (UP), and no lower
