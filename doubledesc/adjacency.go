@@ -17,7 +17,7 @@ import (
 // With the rays of each row kept as a bit set, the candidates y that z leaves
 // are the union of the rays of the rows in D: 64 pairs are tested in each word
 // operation, and no pair is looked at alone until few are left.
-func (e *engine) adjacentPairs(ctx context.Context) ([]pair, error) {
+func (e *engine) adjacentPairs(ctx context.Context, report func(searched, of int)) ([]pair, error) {
 	outer, inner := e.plus, e.minus
 	if len(inner) < len(outer) {
 		outer, inner = inner, outer
@@ -32,7 +32,10 @@ func (e *engine) adjacentPairs(ctx context.Context) ([]pair, error) {
 	work := func(w *worker, part int) {
 		w.prepare(e)
 		for i := part; i < len(outer) && ctx.Err() == nil; i += len(e.workers) {
-			found[i] = w.neighbours(e, outer[i], candidates)
+			found[i] = w.neighbours(ctx, e, outer[i], candidates)
+			if part == 0 && i/len(e.workers)&63 == 63 {
+				report(i, len(outer)) // the other workers are about as far
+			}
 		}
 	}
 	e.share(len(outer)*len(inner), work)
@@ -76,9 +79,10 @@ func (e *engine) share(size int, work func(w *worker, part int)) {
 		return
 	}
 	var group sync.WaitGroup
-	for part, w := range e.workers {
-		group.Go(func() { work(w, part) })
+	for part, w := range e.workers[1:] {
+		group.Go(func() { work(w, part+1) })
 	}
+	work(e.workers[0], 0) // here, since it reports
 	group.Wait()
 }
 
@@ -109,8 +113,9 @@ func (w *worker) prepare(e *engine) {
 	}
 }
 
-// neighbours returns the members of candidates that are adjacent to ray x.
-func (w *worker) neighbours(e *engine, x int32, candidates bitset) []int32 {
+// neighbours returns the members of candidates that are adjacent to ray x, or some of
+// them if ctx ends.
+func (w *worker) neighbours(ctx context.Context, e *engine, x int32, candidates bitset) []int32 {
 	if e.tight[x].count() == e.dim-1 {
 		return w.aroundSimple(e, x, candidates)
 	}
@@ -121,7 +126,10 @@ func (w *worker) neighbours(e *engine, x int32, candidates bitset) []int32 {
 		}
 	}
 	var adjacent []int32
-	for len(w.live) > 0 {
+	for turn := 1; len(w.live) > 0; turn++ {
+		if turn&255 == 0 && ctx.Err() != nil {
+			break
+		}
 		y := w.next()
 		if e.certified(x, y) {
 			adjacent = append(adjacent, y)

@@ -23,6 +23,9 @@ type Options struct {
 type Progress struct {
 	Row, Rows int // rows taken in so far, rows in all
 	Rays      int // extreme rays of the rows taken in so far
+	// Within a row that takes long, the rays whose neighbours have been looked for, of
+	// so many: about the part of the row that is done. Both are 0 between rows.
+	Searched, ToSearch int
 }
 
 // Rays converts a cone from rows to generators: it returns the lineality space
@@ -103,20 +106,23 @@ func secondPhase(ctx context.Context, dim int, rows []cone.Vector, first *simpli
 	}
 	basis, left := splitRows(rows, first.basis, c)
 	e := newEngine(start, basis, cone.NewElimination(rows, dim), len(rows), o.Workers)
+	report := func(searched, of int) {
+		if o.Progress != nil {
+			o.Progress(Progress{Row: len(rows) - len(left), Rows: len(rows), Rays: e.alive.count(), Searched: searched, ToSearch: of})
+		}
+	}
 	for len(left) > 0 {
+		i := e.next(ctx, left, o.Order)
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		i := e.next(left, o.Order)
 		row := left[i]
 		copy(left[1:i+1], left[:i]) // keeps the order of the others
-		left = left[1:]
-		if err := e.insert(ctx, row.row, row.halfspace); err != nil {
+		if err := e.insert(ctx, row.row, row.halfspace, report); err != nil {
 			return nil, err
 		}
-		if o.Progress != nil {
-			o.Progress(Progress{Row: len(rows) - len(left), Rows: len(rows), Rays: e.alive.count()})
-		}
+		left = left[1:]
+		report(0, 0)
 	}
 	var result []cone.Vector
 	for _, s := range e.alive.members(nil) {

@@ -158,13 +158,13 @@ func (e *engine) classify(h *halfspace) {
 // insert intersects the cone with a halfspace: rays on the negative side go,
 // and each pair of adjacent rays on opposite sides gives the ray where their
 // two-dimensional face meets the hyperplane (Motzkin et al. 1953; Fukuda and
-// Prodon 1996, Lemma 3).
-func (e *engine) insert(ctx context.Context, a cone.Vector, h *halfspace) error {
+// Prodon 1996, Lemma 3). It reports now and then how far it is.
+func (e *engine) insert(ctx context.Context, a cone.Vector, h *halfspace, report func(searched, of int)) error {
 	e.classify(h)
 	if len(e.minus) == 0 {
 		return nil // implied by the rows before it
 	}
-	pairs, err := e.adjacentPairs(ctx)
+	pairs, err := e.adjacentPairs(ctx, report)
 	if err != nil {
 		return err
 	}
@@ -172,8 +172,7 @@ func (e *engine) insert(ctx context.Context, a cone.Vector, h *halfspace) error 
 	for _, s := range e.zeros {
 		e.mark(s, k)
 	}
-	e.replaceNegative(pairs, k)
-	return nil
+	return e.replaceNegative(ctx, pairs, k)
 }
 
 // pair is an adjacent pair of rays on opposite sides of the row in hand.
@@ -181,8 +180,9 @@ type pair struct{ minus, plus int32 }
 
 // replaceNegative makes the new rays on row k and removes the negative ones.
 // Pairs are taken negative ray by negative ray, so that the last one made from
-// a negative ray can take over its slot and its memory.
-func (e *engine) replaceNegative(pairs []pair, k int) {
+// a negative ray can take over its slot and its memory. When ctx ends the engine is of no
+// more use.
+func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error {
 	slices.SortFunc(pairs, func(p, q pair) int {
 		if p.minus != q.minus {
 			return int(p.minus - q.minus)
@@ -194,7 +194,9 @@ func (e *engine) replaceNegative(pairs []pair, k int) {
 	for _, m := range e.minus {
 		for next < len(pairs) && pairs[next].minus == m {
 			p := pairs[next]
-			next++
+			if next++; next&1023 == 0 && ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
 			last := next == len(pairs) || pairs[next].minus != m
 			for i, w := range e.tight[p.plus] {
 				now[i] = w & e.tight[m][i]
@@ -217,6 +219,7 @@ func (e *engine) replaceNegative(pairs []pair, k int) {
 			e.release(m)
 		}
 	}
+	return nil
 }
 
 // basisOnRow returns dim-1 independent rows tight at the ray made from the

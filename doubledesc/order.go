@@ -1,6 +1,7 @@
 package doubledesc
 
 import (
+	"context"
 	"math/bits"
 	"sort"
 
@@ -71,13 +72,16 @@ func arrange(rows []cone.Vector, order Order) []cone.Vector {
 	return list
 }
 
-// next returns the place, among the rows that are left, of the one to take in.
-func (e *engine) next(left []pending, order Order) int {
+// next returns the place, among the rows that are left, of the one to take in, or any if ctx has ended.
+func (e *engine) next(ctx context.Context, left []pending, order Order) int {
 	if order != MinCutoff && order != MaxCutoff {
 		return 0
 	}
 	best, bestCut := 0, -1
 	for i, row := range left {
+		if ctx.Err() != nil {
+			break
+		}
 		cut := e.countCut(row.halfspace)
 		if bestCut < 0 || order == MinCutoff && cut < bestCut || order == MaxCutoff && cut > bestCut {
 			best, bestCut = i, cut

@@ -263,6 +263,49 @@ func TestProgressCountsRows(t *testing.T) {
 	}
 }
 
+// longRow is a cone whose last row takes longest by far: a cut through all rays of
+// the cone over a cube.
+func longRow(n int) *cone.H {
+	h := &cone.H{Dim: n + 1}
+	cut := cone.Vector{}
+	for i := range n {
+		for _, sign := range []int64{1, -1} {
+			h.Inequalities = append(h.Inequalities, cone.Vector{{Index: 0, Value: rational.NewInt(1)}, {Index: 1 + i, Value: rational.NewInt(sign)}})
+		}
+		cut = append(cut, cone.Entry{Index: 1 + i, Value: rational.NewInt(1<<(n-i) + 1)})
+	}
+	h.Inequalities = append(h.Inequalities, cut)
+	return h
+}
+
+// A long row is reported from within, by one worker or several, and left at once when
+// the context ends.
+func TestProgressWithinARow(t *testing.T) {
+	for workers := 1; workers <= 3; workers++ {
+		h := longRow(10)
+		var within []Progress
+		ctx, cancel := context.WithCancel(context.Background())
+		o := Options{Order: AsGiven, Workers: workers, Progress: func(p Progress) {
+			if p.ToSearch == 0 {
+				return
+			}
+			if n := len(within); n > 0 && within[n-1].Row == p.Row && p.Searched <= within[n-1].Searched {
+				t.Errorf("%+v after %+v", p, within[len(within)-1])
+			}
+			if within = append(within, p); p.Row == len(h.Inequalities)-1 && p.Searched > p.ToSearch/2 {
+				cancel()
+			}
+		}}
+		if _, err := Rays(ctx, h, o); !errors.Is(err, context.Canceled) {
+			t.Errorf("%d workers: error %v, want canceled", workers, err)
+		}
+		last := within[len(within)-1]
+		if last.Row != len(h.Inequalities)-1 || last.ToSearch != 511 || last.Rays != 1024 || last.Searched > 3*last.ToSearch/4 {
+			t.Errorf("%d workers: left at %+v", workers, last)
+		}
+	}
+}
+
 func TestUnknownOrderPanics(t *testing.T) {
 	defer func() {
 		if r := recover(); r == nil || !strings.HasPrefix(fmt.Sprint(r), "doubledesc: ") {

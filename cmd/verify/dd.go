@@ -172,7 +172,11 @@ func (d *ddRun) progress() func(doubledesc.Progress) {
 	}
 	pace := newPace()
 	return func(p doubledesc.Progress) {
-		d.talk.update("row %d of %d, %d rays so far%s", p.Row, p.Rows, p.Rays, pace.left(p.Row, p.Rows))
+		next := ""
+		if p.ToSearch > 0 {
+			next = fmt.Sprintf(" (%d%% of the next)", 100*p.Searched/p.ToSearch)
+		}
+		d.talk.update("row %d of %d%s, %d rays so far%s", p.Row, p.Rows, next, p.Rays, pace.left(p.Row, p.Rows, p.Searched, p.ToSearch))
 	}
 }
 

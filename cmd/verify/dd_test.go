@@ -272,16 +272,21 @@ func TestPaceIsHonest(t *testing.T) {
 	// Row k costs 2k-1 milliseconds, so that k rows cost k^2.
 	for k := 1; k <= 60; k++ {
 		now = start.Add(time.Duration(k*k) * time.Second)
-		got := p.left(k, 120)
+		got := p.left(k, 120, 0, 0)
 		switch {
-		case 3*k < 120 && got != "":
-			t.Fatalf("after %d rows of 120: %q, want nothing yet", k, got)
+		case 3*k < 120 && got != ", no estimate yet":
+			t.Fatalf("after %d rows of 120: %q, want no estimate yet", k, got)
 		case k == 60 && got != ", perhaps 3h0m0s left":
 			t.Errorf("after half the rows: %q, want the 14400 s - 3600 s that are left", got)
 		}
 	}
+	// Half of row 61 done, at the pace so far: 120^2 - 60.5^2 seconds are left.
+	now = start.Add(121 * 121 * time.Second / 4)
+	if got := p.left(60, 120, 500, 1000); got != ", perhaps 2h59m0s left" {
+		t.Errorf("within a row: %q", got)
+	}
 	now = start.Add(1 << 60)
-	if got := p.left(61, 120); got != ", more than 1000 hours left at this pace" {
+	if got := p.left(61, 120, 0, 0); got != ", more than 1000 hours left at this pace" {
 		t.Errorf("out of all bounds: %q", got)
 	}
 }

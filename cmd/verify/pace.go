@@ -8,8 +8,8 @@ import (
 
 // pace estimates the time that is left from the times at which rows were taken
 // in. Late rows cost more than early ones: if the time up to row k grows as a
-// power of k, the power shows in the times at k and at k/2. The estimate says
-// nothing until a third of the rows are in, and decides nothing.
+// power of k, the power shows in the times at k and at k/2. There is no estimate
+// until a third of the rows are in. It decides nothing.
 type pace struct {
 	start time.Time
 	at    map[int]time.Duration
@@ -20,16 +20,22 @@ func newPace() *pace {
 	return &pace{start: time.Now(), at: map[int]time.Duration{}, now: time.Now}
 }
 
-// left notes that row of rows is done and returns ", about ... left" or "".
-func (p *pace) left(row, rows int) string {
+// left notes that row of rows is done, and of the next one the given part of a
+// whole (0 of 0 between rows), and returns ", perhaps ... left" or that there is no estimate.
+func (p *pace) left(row, rows, part, whole int) string {
 	spent := p.now().Sub(p.start)
-	p.at[row] = spent
+	done := float64(row)
+	if whole > 0 {
+		done += float64(part) / float64(whole)
+	} else {
+		p.at[row] = spent
+	}
 	half, ok := p.at[row/2]
 	if !ok || half <= 0 || 3*row < rows {
-		return ""
+		return ", no estimate yet"
 	}
-	power := math.Max(1, math.Log(float64(spent)/float64(half))/math.Log(float64(row)/float64(row/2)))
-	rest := float64(spent) * (math.Pow(float64(rows)/float64(row), power) - 1)
+	power := math.Max(1, math.Log(float64(spent)/float64(half))/math.Log(done/float64(row/2)))
+	rest := float64(spent) * (math.Pow(float64(rows)/done, power) - 1)
 	if rest > float64(1000*time.Hour) {
 		return ", more than 1000 hours left at this pace"
 	}
