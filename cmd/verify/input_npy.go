@@ -29,6 +29,7 @@ type npyReader struct {
 	name       string
 	r          *bufio.Reader
 	size       int // bytes of a number
+	order      binary.ByteOrder
 	rows, cols int
 	row        int // rows read
 }
@@ -81,13 +82,18 @@ func (n *npyReader) parse(header string) error {
 	if m == nil {
 		return fmt.Errorf("cannot read the header %q, want a dictionary with 'descr', 'fortran_order' and 'shape'", clipped(header))
 	}
-	switch m[1] {
-	case "<f4":
+	kind := m[1]
+	switch strings.TrimLeft(kind, "<>") {
+	case "f4":
 		n.size = 4
-	case "<f8":
+	case "f8":
 		n.size = 8
-	default:
-		return fmt.Errorf("numbers of type %q, want <f4 or <f8 (little-endian float32 or float64)", m[1])
+	}
+	if n.size == 0 || len(kind) != 3 {
+		return fmt.Errorf("numbers of type %q, want <f4, <f8, >f4 or >f8 (float32 or float64)", kind)
+	}
+	if n.order = binary.LittleEndian; kind[0] == '>' {
+		n.order = binary.BigEndian
 	}
 	var shape []int
 	for _, field := range strings.Split(strings.TrimSuffix(strings.ReplaceAll(m[3], " ", ""), ","), ",") {
@@ -103,7 +109,7 @@ func (n *npyReader) parse(header string) error {
 	case 2:
 		n.rows, n.cols = shape[0], shape[1]
 		if m[2] == "True" {
-			return errors.New("columns stored one after another (fortran_order), want rows")
+			return errors.New("columns stored one after another (fortran_order), want rows: save numpy.ascontiguousarray of it")
 		}
 	default:
 		return fmt.Errorf("%d dimensions, want one or two", len(shape))
@@ -139,9 +145,9 @@ func (n *npyReader) next() (vector, error) {
 	floats := make([]float64, n.cols)
 	for i := range floats {
 		if n.size == 4 {
-			floats[i] = float64(math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:])))
+			floats[i] = float64(math.Float32frombits(n.order.Uint32(data[4*i:])))
 		} else {
-			floats[i] = math.Float64frombits(binary.LittleEndian.Uint64(data[8*i:]))
+			floats[i] = math.Float64frombits(n.order.Uint64(data[8*i:]))
 		}
 	}
 	v, err := dyadicVector(floats)

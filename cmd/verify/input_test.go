@@ -25,11 +25,15 @@ func npyBytes(kind, fortran string, shape []int, values ...float64) string {
 	data := []byte(npyMagic + "\x01\x00")
 	data = binary.LittleEndian.AppendUint16(data, uint16(len(header)))
 	data = append(data, header...)
+	var order binary.AppendByteOrder = binary.LittleEndian
+	if kind[0] == '>' {
+		order = binary.BigEndian
+	}
 	for _, v := range values {
 		if strings.HasSuffix(kind, "4") {
-			data = binary.LittleEndian.AppendUint32(data, math.Float32bits(float32(v)))
+			data = order.AppendUint32(data, math.Float32bits(float32(v)))
 		} else {
-			data = binary.LittleEndian.AppendUint64(data, math.Float64bits(v))
+			data = order.AppendUint64(data, math.Float64bits(v))
 		}
 	}
 	return string(data)

@@ -165,6 +165,8 @@ func TestPStarOfArrays(t *testing.T) {
 	p := npyFile(t, "<f4", []int{4}, 0.5, 0.25, 0.125, 0.125)
 	q := npyFile(t, "<f8", []int{4}, 0.25, 0.25, 0.25, 0.25)
 	expect(t, exitVerified, []string{"pstar", "-k", "2", "-p", p, "-q", q}, "P*(acc) = 15/16 =", "S: {1,2}")
+	swapped := npyFile(t, ">f8", []int{4}, 0.25, 0.25, 0.25, 0.25)
+	expect(t, exitVerified, []string{"pstar", "-k", "2", "-p", npyFile(t, ">f4", []int{4}, 0.5, 0.25, 0.125, 0.125), "-q", swapped}, "P*(acc) = 15/16 =")
 	// Two rows are the laws of independent drafts.
 	two := npyFile(t, "<f4", []int{2, 4}, 1, 0, 0, 0, 0, 0.5, 0.5, 0)
 	expect(t, exitVerified, []string{"pstar", "-p", two, "-q", q}, "K = 2 independent drafts", "P*(acc) = 3/4 =")
@@ -189,7 +191,8 @@ func TestArrayErrors(t *testing.T) {
 		{"long header", good[:6] + "\x02\x00\xff\xff\xff\xff" + good[12:], "want at most 65536"},
 		{"no dictionary", strings.Replace(good, "'descr'", "'color'", 1), "cannot read the header"},
 		{"type", npyBytes("<i4", "False", []int{2}, 1, 0), `numbers of type "<i4"`},
-		{"big-endian", npyBytes(">f4", "False", []int{2}, 1, 0), `numbers of type ">f4"`},
+		{"half", npyBytes("<f2", "False", []int{2}, 1, 0), `numbers of type "<f2", want <f4, <f8, >f4 or >f8`},
+		{"no byte order", npyBytes("f4", "False", []int{2}, 1, 0), `numbers of type "f4"`},
 		{"dimensions", npyBytes("<f4", "False", []int{1, 1, 2}, 1, 0), "3 dimensions"},
 		{"no dimension", npyBytes("<f4", "False", nil, 1), "want one or two dimensions"},
 		{"no numbers", npyBytes("<f4", "False", []int{0}), "0 numbers in a row"},
