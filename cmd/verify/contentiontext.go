@@ -19,8 +19,9 @@ type finding struct {
 
 // Standings of a finding.
 const (
-	proved    = "proved"
-	checked   = "checked"
+	proved    = "proved"    // for all values
+	checked   = "checked"   // for this instance, by computing it exactly
+	concluded = "concluded" // for this instance, from a lemma whose premise was computed
 	refuted   = "refuted"
 	undecided = "undecided"
 )

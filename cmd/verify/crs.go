@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"pstar/certificate"
 	"pstar/rational"
 	"pstar/theorems/contention"
 )
@@ -31,9 +32,12 @@ and the closed forms that prove CRS-U for every N.
 The probabilities are given by -x, as N equal ones with sum R by -n and -rho, or in
 a file: {"x": ["1/3", 0.25]} or a list of numbers separated by commas or spaces.
 Long fractions appear as decimals in the table; -json has every number exactly.
--upto N verifies CRS-U and CRS-T3.4 for every number of elements up to N with -rho.
--interval NAME proves, with -rho, the inequalities of a function on its whole interval;
-with -o it writes their certificate in place of that of an instance.
+-upto N verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every number of elements up to N that
+they speak of, with -rho; with -o it writes the certificate that proves CRS-U, CRS-T1.3,
+CRS-T3.4 and CRS-T1.5 for every N and ρ. -split adds CRS-LB.1 to the certificate of an
+instance. -interval NAME proves, with -rho, the inequalities of a
+function on its whole interval; with -o it writes their certificate in place of that
+of an instance.
 -figure NAME writes a figure to -o (.svg or .csv): ` + figureNames() + `.`,
 }
 
@@ -71,6 +75,9 @@ func runCRS(c *call, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := refuseUnusedCRS(f, job.interval, files); err != nil {
+		return err
+	}
 	if job.rho, err = rational.ParseRat(*rho); err != nil {
 		return usageErrorf("-rho: %v", err)
 	}
@@ -87,8 +94,17 @@ func runCRS(c *call, args []string) error {
 		return job.makeFigure(ctx)
 	case job.interval != "":
 		return job.proveInterval()
-	case job.upto > 0:
+	case f.given("upto"):
 		return job.allN(ctx)
+	}
+	given := len(files)
+	for _, name := range []string{"x", "n"} {
+		if f.given(name) {
+			given++
+		}
+	}
+	if given != 1 {
+		return usageErrorf("expected one of -x, -n and a file; \"verify crs -h\" explains")
 	}
 	if err := job.instance(*x, *n, files); err != nil {
 		return err
@@ -96,23 +112,42 @@ func runCRS(c *call, args []string) error {
 	return job.run(ctx)
 }
 
-// instance reads the probabilities from exactly one of the three places.
-func (job *crsJob) instance(x string, n int, files []string) (err error) {
-	given := len(files)
-	for _, there := range []bool{x != "", n != 0} {
-		if there {
-			given++
+// refuseUnusedCRS is an error if a flag or a file has no effect in the mode that the
+// flags ask for.
+func refuseUnusedCRS(f *flagSet, interval string, files []string) error {
+	for _, mode := range []struct {
+		name   string
+		unused []string
+	}{
+		{"figure", []string{"interval", "upto", "x", "n", "rho", "split", "json"}},
+		{"interval", []string{"upto", "x", "n", "split"}},
+		{"upto", []string{"x", "n", "split"}},
+	} {
+		if !f.given(mode.name) {
+			continue
 		}
+		if len(files) > 0 {
+			return usageErrorf("%s has no effect with -%s", files[0], mode.name)
+		}
+		if interval == certificate.PhiKnapsack {
+			return f.refuseUnused("with -interval knapsack", append(mode.unused, "rho")...)
+		}
+		return f.refuseUnused("with -"+mode.name, mode.unused...)
 	}
-	if given != 1 {
-		return usageErrorf("expected one of -x, -n and a file; \"verify crs -h\" explains")
+	if f.given("n") {
+		return nil
 	}
+	return f.refuseUnused("without -n, -upto or -interval", "rho")
+}
+
+// instance reads the probabilities from where they are given: -x, a file, or -n.
+func (job *crsJob) instance(x string, n int, files []string) (err error) {
 	switch {
 	case x != "":
 		if job.x, err = rational.ParseRats(x); err != nil {
 			return usageErrorf("-x: %v", err)
 		}
-	case n != 0:
+	case len(files) == 0:
 		if err := contention.ValidateUniform(n, job.rho); err != nil {
 			return usageErrorf("-n %d -rho %s: %v", n, job.rho, err)
 		}
@@ -123,7 +158,11 @@ func (job *crsJob) instance(x string, n int, files []string) (err error) {
 		}
 	}
 	if err := contention.ValidateUnit(job.x); err != nil {
-		return usageErrorf("%v", err)
+		where := "-x"
+		if len(files) > 0 {
+			where = files[0]
+		}
+		return usageErrorf("%s: %v", where, err)
 	}
 	return nil
 }
@@ -135,17 +174,15 @@ func (job *crsJob) readX(path string) ([]rational.Rat, error) {
 		return nil, err
 	}
 	if strings.HasPrefix(strings.TrimSpace(string(data)), "{") {
-		var file struct {
-			X []exactNumber `json:"x"`
-		}
-		if err := decodeJSON(path, data, &file); err != nil {
-			return nil, err
-		}
-		x, err := values(file.X, "x, element")
-		if err != nil {
-			return nil, usageErrorf("%s: %v", path, err)
-		}
-		return x, nil
+		var x []rational.Rat
+		err = readObject(path, data, func(r *jsonReader, key string) (known bool, err error) {
+			if key != "x" {
+				return false, nil
+			}
+			x, err = r.perElement("x")
+			return true, err
+		})
+		return x, err
 	}
 	var x []rational.Rat
 	for number, line := range strings.Split(string(data), "\n") {
@@ -223,12 +260,13 @@ func (job *crsJob) instanceFindings(ctx context.Context, u *contention.Unit, fou
 	if !job.uniform() {
 		return nil
 	}
-	n := len(job.x)
-	return job.uniformFindings(ctx, n, u.Value, found)
+	job.uniformFindings(ctx, len(job.x), u.Value, found)
+	return nil
 }
 
-// uniformFindings verifies CRS-U and CRS-T3.4 for N elements of equal probability.
-func (job *crsJob) uniformFindings(ctx context.Context, n int, value rational.Rat, found *findings) error {
+// uniformFindings verifies CRS-U, and CRS-T3.4 and CRS-T1.3 if they speak of N, for N
+// elements of equal probability.
+func (job *crsJob) uniformFindings(ctx context.Context, n int, value rational.Rat, found *findings) {
 	point := contention.UniformPoint(n, job.rho)
 	err := point.Verify(ctx)
 	if err == nil && !point.Value.Equal(value) {
@@ -246,7 +284,6 @@ func (job *crsJob) uniformFindings(ctx context.Context, n int, value rational.Ra
 	if n%2 == 1 && rational.NewRat(int64(n), 2).Cmp(job.rho) >= 0 {
 		found.add(contention.UniformLimit(n, job.rho), "CRS-T1.3", checked, "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)")
 	}
-	return nil
 }
 
 func (job *crsJob) splitFindings(ctx context.Context, u *contention.Unit, found *findings) error {
@@ -296,37 +333,41 @@ func cells(claims []contention.Claim) string {
 
 // allN verifies CRS-U and CRS-T3.4 for every N up to job.upto.
 func (job *crsJob) allN(ctx context.Context) error {
-	if job.upto > contention.MaxElements {
-		return usageErrorf("-upto %d: expected at most %d elements", job.upto, contention.MaxElements)
+	if job.upto < 1 || job.upto > contention.MaxElements {
+		return usageErrorf("-upto %d: expected a number of elements from 1 to %d", job.upto, contention.MaxElements)
 	}
-	var found, worst findings
-	count := 0
+	var found findings
+	numbers := map[string]int{} // of elements, for each statement that speaks of them
 	for n := 1; n <= job.upto; n++ {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
 		if contention.ValidateUniform(n, job.rho) != nil {
 			continue // the probabilities would exceed 1
 		}
 		job.talk.update("N = %d of %d", n, job.upto)
-		count++
 		var here findings
-		if err := job.uniformFindings(ctx, n, contention.UniformValue(n, job.rho), &here); err != nil {
-			return err
+		job.uniformFindings(ctx, n, contention.UniformValue(n, job.rho), &here)
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
 		}
-		if here.verdict() == refuted {
-			worst = append(worst, here...)
+		for _, x := range here {
+			numbers[x.Tag]++
+			if x.Status == refuted {
+				found.add(fmt.Errorf("N = %d", n), x.Tag, checked, "%s", x.Statement)
+			}
 		}
 	}
-	if count == 0 {
+	if len(numbers) == 0 {
 		return usageErrorf("-upto %d -rho %s: no number of elements up to %d has probabilities between 0 and 1", job.upto, job.rho, job.upto)
 	}
-	if worst != nil {
-		found = worst
-	} else {
-		found.add(nil, "CRS-U", checked, "ρ = %s: the primal and dual points verify for all %d values of N up to %d", job.rho, count, job.upto)
-		found.add(nil, "CRS-T3.4", checked, "ρ = %s: LPOPT ≤ α_0(ρ) + (ρ+2)/N for every odd N up to %d", job.rho, job.upto)
-		found.add(nil, "CRS-T1.3", checked, "ρ = %s: LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ), for every odd N from 2ρ to %d", job.rho, job.upto)
+	if found == nil {
+		for _, x := range []struct{ tag, statement string }{
+			{"CRS-U", "the primal and dual points verify"},
+			{"CRS-T3.4", "LPOPT ≤ α_0(ρ) + (ρ+2)/N"},
+			{"CRS-T1.3", "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)"},
+		} {
+			if numbers[x.tag] > 0 {
+				found.add(nil, x.tag, checked, "ρ = %s: %s, for %s N up to %d", job.rho, x.statement, count(numbers[x.tag], "number", "numbers"), job.upto)
+			}
+		}
 	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -339,7 +380,20 @@ func (job *crsJob) allN(ctx context.Context) error {
 		}
 		job.talk.note("certificate for every N and ρ written to %s", job.output)
 	}
-	found.print(job.stdout)
+	return job.report(found)
+}
+
+// report prints findings that stand for themselves.
+func (job *crsJob) report(found findings) error {
+	if job.json {
+		job.printJSON(struct {
+			Verdict string       `json:"verdict"`
+			Rho     rational.Rat `json:"rho"`
+			Claims  findings     `json:"claims"`
+		}{found.verdict(), job.rho, found})
+	} else {
+		found.print(job.stdout)
+	}
 	return found.outcome()
 }
 

@@ -30,13 +30,30 @@ func TestCRSValues(t *testing.T) {
 		expect(t, exitVerified, append([]string{"crs"}, strings.Fields(c.flags)...), c.want, "verdict: verified")
 	}
 	expect(t, exitVerified, []string{"crs", "-split", "-x", "1/2,1/3,0,1"}, "CRS-L3.1  checked", "CRS-T1.2  checked", "CRS-LB.1  checked", "CRS-P3.2  proved")
-	expect(t, exitVerified, []string{"crs", "-upto", "12", "-rho", "3/2"}, "all 11 values of N up to 12", "verdict: verified")
+	expect(t, exitVerified, []string{"crs", "-upto", "12", "-rho", "3/2"}, "for 11 numbers N up to 12", "CRS-T3.4  checked    ρ = 3/2: LPOPT ≤ α_0(ρ) + (ρ+2)/N, for 5 numbers N", "CRS-T1.3  checked", "verdict: verified")
+	expect(t, exitVerified, []string{"crs", "-upto", "12", "-json"}, `"verdict": "verified"`, `"tag": "CRS-U"`)
 	expect(t, exitVerified, []string{"crs", "-json", "-x", "1/2,1/2"}, `"lpopt": "3/4"`, `"verdict": "verified"`)
 }
 
 func TestCRSFiles(t *testing.T) {
 	for _, text := range []string{"1/3, 1/3\n1/3 # the last one\n", `{"x": ["1/3", "1/3", "1/3"]}`} {
 		expect(t, exitVerified, []string{"crs", temporary(t, "x", text)}, "LPOPT = 9/13")
+	}
+}
+
+// A range of N of which a statement does not speak does not check it.
+func TestCRSVacuousStatements(t *testing.T) {
+	for _, c := range []struct{ flags, tags string }{
+		{"-upto 2 -rho 2", "CRS-U"},
+		{"-upto 3 -rho 2", "CRS-U CRS-T3.4"},
+		{"-upto 5 -rho 2", "CRS-U CRS-T3.4 CRS-T1.3"},
+	} {
+		stdout := expect(t, exitVerified, append([]string{"crs"}, strings.Fields(c.flags)...))
+		for _, tag := range []string{"CRS-U", "CRS-T3.4", "CRS-T1.3"} {
+			if got := strings.Contains(stdout, tag+" "); got != strings.Contains(c.tags, tag) {
+				t.Errorf("%s: %s is there: %t", c.flags, tag, got)
+			}
+		}
 	}
 }
 
@@ -50,6 +67,20 @@ func TestCRSBadInput(t *testing.T) {
 		{"-n -2", "at least one element"},
 		{"-rho x -n 2", "-rho"},
 		{"-upto 2 -rho 5", "no number of elements"},
+		{"-upto -3", "-upto -3: expected a number of elements"},
+		{"-upto 0", "-upto 0: expected a number of elements"},
+		{"-n 0", "-n 0 -rho 1: expected at least one element"},
+		{"-upto 5 -x 1/2", "-x has no effect with -upto"},
+		{"-upto 5 -split", "-split has no effect with -upto"},
+		{"-upto 5 file", "file has no effect with -upto"},
+		{"-interval unit -n 3", "-n has no effect with -interval"},
+		{"-interval unit -upto 3", "-upto has no effect with -interval"},
+		{"-interval knapsack -rho 2", "-rho has no effect with -interval knapsack"},
+		{"-figure phi -o f.svg -rho 2", "-rho has no effect with -figure"},
+		{"-figure phi -o f.svg -json", "-json has no effect with -figure"},
+		{"-x 1/2,1/3 -rho 2", "-rho has no effect without -n"},
+		{"/nowhere -rho 2", "-rho has no effect without -n"},
+		{"-x=", "-x: the value is empty"},
 		{"-figure nothing -o f.svg", "unknown figure"},
 		{"-figure phi", "-o with a name"},
 		{"/nowhere", "cannot read"},
@@ -59,11 +90,16 @@ func TestCRSBadInput(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"1/2\nhalf\n", ":2: "},
 		{"", "at least one element"},
-		{`{"x": ["1/3", "a"]}`, "x, element 2"},
-		{"{\"x\": [\"1/3\"],\n\"y\": 2}", "unknown field"},
+		{`{"x": []}`, "at least one element"},
+		{"1/2 5/4", "element 2: expected an activity probability between 0 and 1, found 5/4"},
+		{`{"x": ["1/3", "a"]}`, "x, element 2: cannot read"},
+		{`{"x": ["1/3", null]}`, "x, element 2: expected a number, found null"},
+		{"{\"x\": [\"1/3\"],\n\"y\": 2}", ":2: unknown member \"y\""},
+		{"{\"X\": [\"1/3\"]}", "unknown member \"X\""},
+		{"{\"x\": [\"1/3\"],\n\"x\": []}", ":2: member \"x\" is there twice"},
 		{"{\"x\": [\n\"1/3\",,]}", ":2: "},
-		{`{"x": [`, "ends too early"},
-		{`{"x": ["1/3"]} more`, "something follows"},
+		{`{"x": [`, "unexpected end"},
+		{`{"x": ["1/3"]} more`, "unexpected text after the object"},
 	} {
 		expect(t, exitUsage, []string{"crs", temporary(t, "x.json", c.text)}, "2>"+c.want)
 	}
@@ -94,14 +130,16 @@ func TestContentionCertificates(t *testing.T) {
 }
 
 func TestCRSIntervals(t *testing.T) {
-	for _, name := range []string{"unit", "gamma", "knapsack"} {
+	for _, args := range []string{"unit -rho 3/2", "gamma -rho 1000", "knapsack"} {
 		path := filepath.Join(t.TempDir(), "c.json")
-		expect(t, exitVerified, []string{"crs", "-interval", name, "-rho", "3/2", "-o", path}, "proved", "verdict: verified")
+		name, _, _ := strings.Cut(args, " ")
+		args := append([]string{"crs", "-interval"}, strings.Fields(args)...)
+		expect(t, exitVerified, append(args, "-o", path), "proved", "verdict: verified")
 		expect(t, exitVerified, []string{"check", path}, "valid: contention-phi "+name)
+		expect(t, exitVerified, append(args, "-json"), `"status": "proved"`)
 	}
-	for _, args := range []string{"-n 100000000 -rho 1", "-upto 140001 -rho 139999"} {
-		expect(t, exitUsage, append([]string{"crs"}, strings.Fields(args)...), "2>expected at most 2000 elements")
-	}
+	expect(t, exitUsage, []string{"crs", "-n", "100000000"}, "2>expected at most 2000 elements")
+	expect(t, exitUsage, []string{"crs", "-upto", "140001", "-rho", "139999"}, "2>expected a number of elements from 1 to 2000")
 	expect(t, exitUsage, []string{"crs", "-interval", "other"}, "2>unknown function")
 	expect(t, exitUsage, []string{"crs", "-interval", "unit", "-rho", "0"}, "2>-rho 0")
 	expect(t, exitUndecided, []string{"crs", "-n", "400", "-timeout", "1ns"}, "2>time limit")

@@ -34,8 +34,7 @@ func (job *crsJob) proveInterval() error {
 		if err != nil {
 			var found findings
 			found.add(err, s.tag, proved, "on the whole interval")
-			found.print(job.stdout)
-			return found.outcome()
+			return job.report(found)
 		}
 		return job.intervalProved(s.name, s.tag, claims)
 	}
@@ -44,7 +43,9 @@ func (job *crsJob) proveInterval() error {
 
 func (job *crsJob) intervalProved(name, tag string, claims []contention.Claim) error {
 	var found findings
-	fmt.Fprintf(job.stdout, "ρ = %s\n", job.rho)
+	if !job.json {
+		fmt.Fprintf(job.stdout, "ρ = %s\n", exact(job.rho))
+	}
 	for _, c := range claims {
 		how := "identity"
 		if c.Cells != nil {
@@ -61,6 +62,5 @@ func (job *crsJob) intervalProved(name, tag string, claims []contention.Claim) e
 		}
 		job.talk.note("certificate written to %s", job.output)
 	}
-	found.print(job.stdout)
-	return found.outcome()
+	return job.report(found)
 }

@@ -1,53 +1,18 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"pstar/rational"
+	"pstar/theorems/contention"
 )
 
-// exactNumber is a number in a JSON file, as written: a string such as "3/7", or a
-// JSON number, whose digits are read exactly. It is parsed by value, when its
-// place in the file can be named.
-type exactNumber struct{ text string }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (n *exactNumber) UnmarshalJSON(data []byte) error {
-	n.text = string(data)
-	if strings.HasPrefix(n.text, `"`) {
-		return json.Unmarshal(data, &n.text)
-	}
-	return nil
-}
-
-// value parses the number; where names its place.
-func (n exactNumber) value(where string) (rational.Rat, error) {
-	if n.text == "" {
-		return rational.Rat{}, fmt.Errorf("%s: expected a number, found nothing", where)
-	}
-	v, err := rational.ParseRat(n.text)
-	if err != nil {
-		return v, fmt.Errorf("%s: %w", where, err)
-	}
-	return v, nil
-}
-
-// values parses a list.
-func values(list []exactNumber, where string) ([]rational.Rat, error) {
-	v := make([]rational.Rat, len(list))
-	for i, n := range list {
-		var err error
-		if v[i], err = n.value(fmt.Sprintf("%s %d", where, i+1)); err != nil {
-			return nil, err
-		}
-	}
-	return v, nil
-}
+// maxInput bounds the bytes of one input, which is held in memory.
+const maxInput = 256 << 20
 
 // readInput returns the contents of a file; "-" is standard input.
 func (c *call) readInput(path string) ([]byte, error) {
@@ -56,42 +21,68 @@ func (c *call) readInput(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer in.Close()
-	data, err := io.ReadAll(in)
+	data, err := io.ReadAll(io.LimitReader(in, maxInput+1))
 	if err != nil {
 		return nil, readError(in.ctx, in.name, err)
+	}
+	if len(data) > maxInput {
+		return nil, usageErrorf("cannot read %s: it has more than %d MiB", in.name, maxInput>>20)
 	}
 	return data, nil
 }
 
-// decodeJSON reads one JSON value into target, a pointer, and rejects unknown
-// members and anything after the value. Errors name the file and the line.
-func decodeJSON(path string, data []byte, target any) error {
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(target); err != nil {
-		offset := decoder.InputOffset()
-		var syntax *json.SyntaxError
-		var kind *json.UnmarshalTypeError
-		switch {
-		case errors.As(err, &syntax):
-			offset = syntax.Offset
-		case errors.As(err, &kind):
-			offset = kind.Offset
-		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-			return usageErrorf("%s:%d: the JSON ends too early", path, lineOf(data, int64(len(data))))
-		}
-		return usageErrorf("%s:%d: %s", path, lineOf(data, offset), strings.TrimPrefix(err.Error(), "json: "))
+// readObject reads a file of one JSON object; member reads the value of a member and
+// reports whether it knows the key. Errors name the file and the line.
+func readObject(name string, data []byte, member func(r *jsonReader, key string) (known bool, err error)) error {
+	r := newJSONReader(name, 1, data)
+	err := r.object("", func(key string) (bool, error) { return member(r, key) })
+	if err == nil {
+		err = r.end()
 	}
-	if decoder.More() {
-		return usageErrorf("%s:%d: something follows the JSON value", path, lineOf(data, decoder.InputOffset()))
+	if err != nil {
+		return usageErrorf("%v", err)
 	}
 	return nil
 }
 
-// lineOf counts lines from 1 up to a byte.
-func lineOf(data []byte, offset int64) int {
-	offset = min(max(offset, 0), int64(len(data)))
-	return 1 + bytes.Count(data[:offset], []byte("\n"))
+// pair reads an object of two numbers, both of which must be there.
+func (r *jsonReader) pair(place, first, second string) (x, y rational.Rat, err error) {
+	members := 0
+	err = r.object(place, func(key string) (known bool, err error) {
+		members++
+		switch key {
+		case first:
+			x, err = r.rat(place + ", " + first)
+		case second:
+			y, err = r.rat(place + ", " + second)
+		default:
+			return false, nil
+		}
+		return true, err
+	})
+	if err == nil && members != 2 {
+		err = r.fail(place, "expected both %q and %q", first, second)
+	}
+	return x, y, err
+}
+
+// perElement reads a list with one number for each element.
+func (r *jsonReader) perElement(place string) (list []rational.Rat, err error) {
+	err = r.list(place, func(i int) error {
+		x, err := r.rat(label(place+", element", i, ""))
+		list = append(list, x)
+		return err
+	})
+	return list, err
+}
+
+// title reads a name, which appears in tables.
+func (r *jsonReader) title(place string) (string, error) {
+	name, err := r.text(place + ", name")
+	if err == nil && strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsPrint(c) }) {
+		err = r.fail(place+", name", "expected printable characters, found %q", name)
+	}
+	return name, err
 }
 
 // label names an item of a list by its position and, if it has one, its name.
@@ -102,19 +93,11 @@ func label(kind string, index int, name string) string {
 	return fmt.Sprintf("%s %d (%s)", kind, index+1, name)
 }
 
-// readJSON reads a file of one JSON object and hands it on. What is wrong with its
-// values is reported with the name of the file.
-func readJSON[T any](read func(path string) ([]byte, error), path string, fill func(object *T) error) error {
-	data, err := read(path)
-	if err != nil {
-		return err
+// named puts the name from the file into what is wrong with one item of it.
+func named(err error, names []string) error {
+	var wrong *contention.InstanceError
+	if errors.As(err, &wrong) {
+		return fmt.Errorf("%s, %s", label(wrong.Kind, wrong.Index, names[wrong.Index]), wrong.Text)
 	}
-	var object T
-	if err := decodeJSON(path, data, &object); err != nil {
-		return err
-	}
-	if err := fill(&object); err != nil {
-		return usageErrorf("%s: %v", path, err)
-	}
-	return nil
+	return err
 }

@@ -27,13 +27,24 @@ func TestKnapsackChoice(t *testing.T) {
 
 func TestKnapsackBadInput(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
+		{`{}`, "at least one element"},
 		{`{"elements": []}`, "at least one element"},
-		{`{"elements": [{"name": "a", "sizes": [{"size": "x", "probability": 1}]}]}`, "element 1 (a), size 1"},
-		{`{"elements": [{"sizes": [{"size": "1/2"}]}]}`, "element 1, probability 1: expected a number, found nothing"},
-		{`{"elements": [{"sizes": [{"size": "3/2", "probability": 1}]}]}`, "element 1, size 1: expected a size between 0 and 1, found 3/2"},
-		{`{"elements": [{"sizes": [{"size": "1/2", "probability": 2}]}]}`, "element 1, probability 1"},
+		{`{"elements": [{}]}`, ":1: element 1: expected at least one entry in \"sizes\""},
+		{"{\"elements\": [\n{\"name\": \"a\", \"sizes\": []}]}", ":2: element 1 (a): expected at least one entry in \"sizes\""},
+		{`{"elements": [{"name": "a", "sizes": [{"size": "x", "probability": 1}]}]}`, "element 1 (a), size 1, size: cannot read"},
+		{`{"elements": [{"sizes": [{"size": "1/2"}]}]}`, "element 1, size 1: expected both"},
+		{`{"elements": [{"sizes": [{"size": "1/2", "size": 1, "probability": 1}]}]}`, "element 1, size 1: member \"size\" is there twice"},
+		{`{"elements": [{"sizes": [{"size": "1/2", "probability": 1, "weight": 1}]}]}`, "element 1, size 1: unknown member \"weight\""},
+		{`{"elements": [{"name": "a", "sizes": [{"size": "3/2", "probability": 1}]}]}`, "element 1 (a), size 1, size: expected a number between 0 and 1, found 3/2"},
+		{`{"elements": [{"sizes": [{"size": "-1/2", "probability": 1}]}]}`, "element 1, size 1, size: expected a number between 0 and 1, found -1/2"},
+		{`{"elements": [{"sizes": [{"size": "1/2", "probability": 2}]}]}`, "element 1, size 1, probability: expected a number between 0 and 1, found 2"},
+		{`{"elements": [{"sizes": [{"size": "1/2", "probability": -0.5}]}]}`, "element 1, size 1, probability: expected a number between 0 and 1, found -1/2"},
+		{`{"elements": [{"sizes": [{"size": 0, "probability": 0.5}, {"size": 0.1, "probability": 0.75}]}]}`, "element 1, sizes: expected probabilities with sum at most 1, found 5/4"},
 		{`{"elements": [{"sizes": [{"size": 1, "probability": 1}]}, {"sizes": [{"size": 1, "probability": 0.5}]}]}`, "sum at most 1, found 3/2"},
-		{`{"elements": [{"sizes": [{"size": 1, "probability": 1}]}], "choice": {"forward": [], "backward": []}}`, "choice, forward: expected 1 numbers"},
+		{`{"elements": [{"sizes": [{"size": 1, "probability": 1}]}], "choice": {"forward": [], "backward": []}}`, "choice, forward: expected 1 probabilities, one for each element, found 0"},
+		{`{"elements": [{"sizes": [{"size": 1, "probability": 1}]}], "choice": {"forward": [1], "backward": ["x"]}}`, "choice, backward, element 1: cannot read"},
+		{`{"elements": [{"sizes": [{"size": 1, "probability": 1}]}], "choice": {"forward": [1], "backward": ["-1e4000"]}}`, "choice, backward, element 1: expected a probability between 0 and 1, found -1000"},
+		{`{"elements": [{"name": "a\nb"}]}`, "name: expected printable characters"},
 		{`{"elements": 3}`, ":1: "},
 		{`[]`, ":1: "},
 	} {
@@ -41,4 +52,22 @@ func TestKnapsackBadInput(t *testing.T) {
 	}
 	expect(t, exitUsage, []string{"knapsack"}, "2>expected one file")
 	expect(t, exitUsage, []string{"knapsack", "-hard", "1"}, "2>-hard 1")
+	expect(t, exitUsage, []string{"knapsack", "-hard", "0"}, "2>-hard 0")
+	expect(t, exitUsage, []string{"knapsack", "-hard", "3", contentionFixtures + "knapsack.json"}, "2>expected one file, or -hard")
+}
+
+// Probabilities 0 and 1, sizes 0 and 1, one element, and choices so small that e^(−2M/c)
+// cannot be written out.
+func TestKnapsackExtremes(t *testing.T) {
+	for _, c := range []struct {
+		text, want string
+	}{
+		{`{"elements": [{"sizes": [{"size": 1, "probability": 1}]}]}`, "guarantee 1/3"},
+		{`{"elements": [{"sizes": [{"size": 0, "probability": 1}]}]}`, "guarantee 4/9"},
+		{`{"elements": [{"sizes": [{"size": 1, "probability": 0}, {"size": 1, "probability": 1}]}, {"sizes": [{"size": 0, "probability": "1/2"}]}]}`, "guarantee 1/3"},
+		{`{"elements": [{"sizes": [{"size": 1, "probability": "1/2"}]}, {"sizes": [{"size": 1, "probability": "1/2"}]}],
+		   "choice": {"forward": ["1e-4000", "1e-4001"], "backward": ["1e-4096", "1/4"]}}`, "CRS-D5    checked"},
+	} {
+		expect(t, exitVerified, []string{"knapsack", temporary(t, "k.json", c.text)}, c.want)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"pstar/rational"
 	"pstar/theorems/contention"
@@ -33,21 +34,12 @@ exactly in both orders and compared with α·β: Algorithm 1 with thresholds τ 
 optimal single-unit scheme for Types II and III, and the knapsack scheme if an agent
 has Type I. With -uniform the targets of the file are replaced by the largest
 uniform one. The exit status is 1 if the targets are refuted. Long fractions appear
-as decimals in the table; -json has every number exactly.`,
-	run: runRation,
-}
+as decimals in the table; -json has every number exactly.
 
-// rationFile is the input.
-type rationFile struct {
-	Agents []struct {
-		Name    string       `json:"name"`
-		Service string       `json:"service"`
-		Target  *exactNumber `json:"target"`
-		Demand  []struct {
-			Value       exactNumber `json:"value"`
-			Probability exactNumber `json:"probability"`
-		} `json:"demand"`
-	} `json:"agents"`
+-simulate N runs the algorithm N times on random demands and orders. The mean services
+must lie within the tolerance of Hoeffding's inequality around the expected ones; a
+right law fails this test with probability at most 1/1000000.`,
+	run: runRation,
 }
 
 // rationJob is one instance with its names.
@@ -80,8 +72,12 @@ func runRation(c *call, args []string) error {
 	if len(files) != 1 {
 		return usageErrorf("expected one file, got %d; \"verify ration -h\" explains", len(files))
 	}
-	if job.simulate < 0 {
-		return usageErrorf("-simulate %d: expected a number of runs", job.simulate)
+	if !f.given("simulate") {
+		if err := f.refuseUnused("without -simulate", "seed"); err != nil {
+			return err
+		}
+	} else if job.simulate < 1 || job.simulate > contention.MaxRuns {
+		return usageErrorf("-simulate %d: expected a number of runs from 1 to %d", job.simulate, contention.MaxRuns)
 	}
 	if job.output != "" {
 		if err := checkWritable(job.output); err != nil {
@@ -98,40 +94,71 @@ func runRation(c *call, args []string) error {
 
 // read fills the job from a file.
 func (job *rationJob) read(path string) error {
-	return readJSON(job.readInput, path, job.fill)
+	data, err := job.readInput(path)
+	if err != nil {
+		return err
+	}
+	err = readObject(path, data, func(r *jsonReader, key string) (known bool, err error) {
+		if key != "agents" {
+			return false, nil
+		}
+		return true, r.list("agents", func(i int) error { return job.readAgent(r, i) })
+	})
+	if err != nil {
+		return err
+	}
+	if err := contention.ValidateAgents(job.agents); err != nil {
+		return usageErrorf("%s: %v", path, named(err, job.names))
+	}
+	return nil
 }
 
-func (job *rationJob) fill(file *rationFile) error {
-	for i, a := range file.Agents {
-		who := label("agent", i, a.Name)
-		service, err := contention.ParseService(a.Service)
-		if err != nil {
-			return fmt.Errorf("%s, service: %w", who, err)
-		}
-		agent := contention.Agent{Service: service}
-		switch {
-		case a.Target != nil:
-			if agent.Target, err = a.Target.value(who + ", target"); err != nil {
+func (job *rationJob) readAgent(r *jsonReader, i int) error {
+	var agent contention.Agent
+	name, targeted := "", job.uniform
+	err := r.object(label("agent", i, ""), func(key string) (known bool, err error) {
+		switch who := label("agent", i, name); key {
+		case "name":
+			name, err = r.title(who)
+		case "service":
+			agent.Service, err = readService(r, who+", service")
+		case "target":
+			agent.Target, err = r.rat(who + ", target")
+			targeted = true
+		case "demand":
+			err = r.list(who+", demand", func(k int) error {
+				value, probability, err := r.pair(fmt.Sprintf("%s, demand %d", who, k+1), "value", "probability")
+				agent.Demand = append(agent.Demand, contention.Demand{Value: value, Probability: probability})
 				return err
-			}
-		case !job.uniform:
-			return fmt.Errorf("%s, target: expected a number, found nothing (or give -uniform)", who)
+			})
+		default:
+			return false, nil
 		}
-		for k, d := range a.Demand {
-			value, err := d.Value.value(fmt.Sprintf("%s, demand %d, value", who, k+1))
-			if err != nil {
-				return err
-			}
-			probability, err := d.Probability.value(fmt.Sprintf("%s, demand %d, probability", who, k+1))
-			if err != nil {
-				return err
-			}
-			agent.Demand = append(agent.Demand, contention.Demand{Value: value, Probability: probability})
-		}
-		job.agents = append(job.agents, agent)
-		job.names = append(job.names, a.Name)
+		return true, err
+	})
+	switch who := label("agent", i, name); {
+	case err != nil:
+	case agent.Service == contention.NoService:
+		err = r.fail(who+", service", "expected I, II or III, found nothing")
+	case !targeted:
+		err = r.fail(who+", target", "expected a number, found nothing (or give -uniform)")
+	case len(agent.Demand) == 0:
+		err = r.fail(who, "expected at least one entry in \"demand\", found none")
 	}
-	return contention.ValidateAgents(job.agents)
+	job.agents, job.names = append(job.agents, agent), append(job.names, name)
+	return err
+}
+
+func readService(r *jsonReader, place string) (contention.Service, error) {
+	text, err := r.text(place)
+	if err != nil {
+		return contention.NoService, err
+	}
+	service, err := contention.ParseService(text)
+	if err != nil {
+		err = r.fail(place, "%v", err)
+	}
+	return service, err
 }
 
 func (job *rationJob) run(ctx context.Context) error {
@@ -164,16 +191,13 @@ func (job *rationJob) run(ctx context.Context) error {
 	} else {
 		found.add(nil, "CRS-D4", refuted, "the targets lie outside the ex-ante region: no algorithm meets them")
 	}
-	if job.output != "" {
-		if err := writeCertificate(job.output, job.document(plan, r)); err != nil {
-			return err
-		}
-		job.talk.note("certificate written to %s", job.output)
+	simulated, err := job.runs(ctx, r, &found)
+	if err != nil {
+		return err
 	}
-	var simulated []rational.Rat
-	if r != nil && job.simulate > 0 {
-		if simulated, err = r.Simulate(ctx, job.agents, job.simulate, job.seed); err != nil {
-			return ended(ctx, err)
+	if job.output != "" {
+		if err := job.certify(plan, r); err != nil {
+			return err
 		}
 	}
 	if job.json {
@@ -184,21 +208,60 @@ func (job *rationJob) run(ctx context.Context) error {
 	return found.outcome()
 }
 
+// certify writes the certificate and says what is not in it.
+func (job *rationJob) certify(plan *contention.ExAnte, r *contention.Ration) error {
+	if err := writeCertificate(job.output, job.document(plan, r)); err != nil {
+		return err
+	}
+	switch {
+	case plan.Feasible && r == nil:
+		job.talk.note("certificate written to %s, of the targets only: CRS-T1.1 is undecided", job.output)
+	default:
+		job.talk.note("certificate written to %s", job.output)
+	}
+	return nil
+}
+
+// runs simulates the algorithm if that is wanted, and compares.
+func (job *rationJob) runs(ctx context.Context, r *contention.Ration, found *findings) (*contention.Simulation, error) {
+	if job.simulate == 0 {
+		return nil, nil
+	}
+	if r == nil {
+		job.talk.note("nothing to simulate: no allocation was computed")
+		return nil, nil
+	}
+	s, err := r.Simulate(ctx, job.agents, job.simulate, job.seed)
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	if err != nil {
+		return nil, usageErrorf("-simulate %d: %v", job.simulate, err)
+	}
+	found.add(named(s.Fits(r), job.names), "CRS-T1.1", checked,
+		"the means of %d simulated runs with seed %d fit the expected services; right ones fail this test with probability at most %s",
+		s.Runs, job.seed, contention.FalseAlarm)
+	return s, nil
+}
+
 // guarantee says what the algorithm of CRS-T1.1 gives.
 func (job *rationJob) guarantee(found *findings, r *contention.Ration, err error) {
+	var wrong *contention.InstanceError
 	switch {
-	case errors.Is(err, contention.ErrTooLarge):
-		found.add(nil, "CRS-T1.1", undecided, "%v", err)
+	case errors.As(err, &wrong):
+		found.add(named(err, job.names), "CRS-T1.1", checked, "every agent is served with at least α times its target")
 	case err != nil:
-		found.add(err, "CRS-T1.1", checked, "every agent is served with at least α times its target")
+		found.add(nil, "CRS-T1.1", undecided, "%v", err)
 	case r.Unit != nil:
 		found.add(nil, "CRS-T1.1", checked, "Algorithm 1 serves every agent with at least α·β, α = LPOPT = %s", exact(r.Alpha))
-	default:
+	case r.Law.Exact:
 		found.add(nil, "CRS-T1.1", checked, "the knapsack scheme serves every agent with at least α·β, α = %s", exact(r.Alpha))
+	default:
+		found.add(nil, "CRS-T1.1", concluded, "the knapsack scheme serves every agent with at least α·β, α = %s; acceptance %s", exact(r.Alpha), byLemma42)
 	}
 }
 
-func (job *rationJob) print(largest *contention.UniformTarget, plan *contention.ExAnte, r *contention.Ration, simulated []rational.Rat, found findings) {
+func (job *rationJob) print(largest *contention.UniformTarget, plan *contention.ExAnte, r *contention.Ration, simulated *contention.Simulation, found findings) {
 	w := job.stdout
 	fmt.Fprintf(w, "%d agents\n", len(job.agents))
 	fmt.Fprintf(w, "largest uniform target %s\n", exact(largest.Value))
@@ -208,10 +271,12 @@ func (job *rationJob) print(largest *contention.UniformTarget, plan *contention.
 			plan.Prices.Supply, exact(plan.Prices.Bound(job.agents)))
 	}
 	if simulated != nil {
-		fmt.Fprintf(w, "simulated, %d runs with seed %d:\n", job.simulate, job.seed)
-		for i, mean := range simulated {
-			fmt.Fprintf(w, "  %-20s %s, exactly %s\n", label("agent", i, job.names[i]), mean.Decimal(6), r.Average[i].Decimal(6))
+		fmt.Fprintf(w, "simulated, %d runs with seed %d:\n", simulated.Runs, job.seed)
+		rows := [][]string{{"agent", "mean service", "expected", "tolerance"}}
+		for i, mean := range simulated.Mean {
+			rows = append(rows, []string{job.agentName(i), mean.Decimal(6), r.Average[i].Decimal(6), simulated.Tolerance[i].Decimal(6)})
 		}
+		table(w, rows)
 	}
 	found.print(w)
 }
@@ -234,10 +299,7 @@ func (job *rationJob) rows(plan *contention.ExAnte, r *contention.Ration) [][]st
 	}
 	rows := [][]string{head}
 	for i, a := range job.agents {
-		row := []string{fmt.Sprint(i + 1), a.Service.String(), abridged(a.Target)}
-		if job.names[i] != "" {
-			row[0] += " " + job.names[i]
-		}
+		row := []string{job.agentName(i), a.Service.String(), abridged(a.Target)}
 		if plan.Feasible {
 			row = append(row, abridged(plan.Quantile[i]), abridged(plan.X[i]))
 		} else {
@@ -255,8 +317,13 @@ func (job *rationJob) rows(plan *contention.ExAnte, r *contention.Ration) [][]st
 	return rows
 }
 
+// agentName is what a table calls an agent.
+func (job *rationJob) agentName(i int) string {
+	return strings.TrimSpace(fmt.Sprintf("%d %s", i+1, job.names[i]))
+}
+
 // object is the result for -json.
-func (job *rationJob) object(largest *contention.UniformTarget, plan *contention.ExAnte, r *contention.Ration, simulated []rational.Rat, found findings) any {
+func (job *rationJob) object(largest *contention.UniformTarget, plan *contention.ExAnte, r *contention.Ration, simulated *contention.Simulation, found findings) any {
 	type object struct {
 		Verdict   string             `json:"verdict"`
 		Uniform   rational.Rat       `json:"largest_uniform"`
@@ -267,9 +334,13 @@ func (job *rationJob) object(largest *contention.UniformTarget, plan *contention
 		Tau       *contention.Choice `json:"tau,omitempty"`
 		Service   []rational.Rat     `json:"service,omitempty"`
 		Simulated []rational.Rat     `json:"simulated,omitempty"`
+		Tolerance []rational.Rat     `json:"tolerance,omitempty"`
 		Claims    findings           `json:"claims"`
 	}
-	o := object{Verdict: found.verdict(), Uniform: largest.Value, Feasible: plan.Feasible, Quantiles: plan.Quantile, Simulated: simulated, Claims: found}
+	o := object{Verdict: found.verdict(), Uniform: largest.Value, Feasible: plan.Feasible, Quantiles: plan.Quantile, Claims: found}
+	if simulated != nil {
+		o.Simulated, o.Tolerance = simulated.Mean, simulated.Tolerance
+	}
 	if !plan.Feasible {
 		o.Prices = &plan.Prices
 	}

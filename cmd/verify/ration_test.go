@@ -9,26 +9,36 @@ func TestRation(t *testing.T) {
 	expect(t, exitVerified, []string{"ration", "-json", pantry}, `"largest_uniform": "151/300"`, `"alpha": "8805/11773"`)
 	expect(t, exitVerified, []string{"ration", contentionFixtures + "typeone.json"}, "the knapsack scheme", "verdict: verified")
 	expect(t, exitRefuted, []string{"ration", contentionFixtures + "refused.json"}, "price of the supply", "CRS-D4    refuted")
-	first := expect(t, exitVerified, []string{"ration", "-simulate", "500", pantry}, "simulated, 500 runs with seed 1", "agent 2 (mill)")
+	first := expect(t, exitVerified, []string{"ration", "-simulate", "500", pantry}, "simulated, 500 runs with seed 1", "2 mill", "fit the expected services", "at most 1/1000000")
 	if again := expect(t, exitVerified, []string{"ration", "-simulate", "500", pantry}); again != first {
 		t.Error("the same seed gives another result")
 	}
+	expect(t, exitRefuted, []string{"ration", "-simulate", "5", contentionFixtures + "refused.json"}, "CRS-D4    refuted", "2>nothing to simulate")
 }
 
 func TestRationBadInput(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
+		{`{}`, "at least one agent"},
 		{`{"agents": []}`, "at least one agent"},
-		{`{"agents": [{"name": "a", "service": "V", "target": 1, "demand": []}]}`, "agent 1 (a), service: expected service type I, II or III"},
+		{`{"agents": [{"name": "a", "service": "V", "target": 1, "demand": []}]}`, ":1: agent 1 (a), service: expected service type I, II or III, found \"V\""},
+		{`{"agents": [{"name": "a", "target": 1, "demand": []}]}`, "agent 1 (a), service: expected I, II or III, found nothing"},
 		{`{"agents": [{"service": "I", "demand": []}]}`, "agent 1, target: expected a number, found nothing"},
-		{`{"agents": [{"service": "I", "target": "5/4", "demand": [{"value": 1, "probability": 1}]}]}`, "agent 1, target: expected a number between 0 and 1, found 5/4"},
-		{`{"agents": [{"service": "I", "target": 1, "demand": []}]}`, "agent 1, demand: expected probabilities with sum 1, found 0"},
-		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": 1, "probability": 0.5}]}]}`, "sum 1, found 1/2"},
-		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": -1, "probability": 1}]}]}`, "agent 1, demand 1: expected a number that is not negative"},
+		{`{"agents": [{"name": "b", "service": "I", "target": "5/4", "demand": [{"value": 1, "probability": 1}]}]}`, "agent 1 (b), target: expected a number between 0 and 1, found 5/4"},
+		{`{"agents": [{"service": "I", "target": "-1/4", "demand": [{"value": 1, "probability": 1}]}]}`, "agent 1, target: expected a number between 0 and 1, found -1/4"},
+		{"{\"agents\": [\n{\"service\": \"I\", \"target\": 1, \"demand\": []}]}", ":2: agent 1: expected at least one entry in \"demand\""},
+		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": 1, "probability": 0.5}]}]}`, "agent 1, demand: expected probabilities with sum 1, found 1/2"},
+		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": 1, "probability": 1.5}]}]}`, "agent 1, demand 1, probability: expected a number between 0 and 1, found 3/2"},
+		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": -1, "probability": 1}]}]}`, "agent 1, demand 1, value: expected a number that is not negative"},
 		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": "a", "probability": 1}]}]}`, "agent 1, demand 1, value"},
+		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": 0, "probability": 1}]}]}`, "agent 1, demand: expected a positive mean"},
+		{`{"agents": [{"service": "I", "service": "II"}]}`, "agent 1: member \"service\" is there twice"},
+		{`{"agents": [{"type": "I"}]}`, "agent 1: unknown member \"type\""},
 	} {
 		expect(t, exitUsage, []string{"ration", temporary(t, "r.json", c.text)}, "2>"+c.want)
 	}
 	expect(t, exitUsage, []string{"ration"}, "2>expected one file, got 0")
 	expect(t, exitUsage, []string{"ration", "-simulate", "-1", "x"}, "2>-simulate -1")
+	expect(t, exitUsage, []string{"ration", "-simulate", "0", "x"}, "2>-simulate 0")
+	expect(t, exitUsage, []string{"ration", "-seed", "3", "x"}, "2>-seed has no effect without -simulate")
 	expect(t, exitUsage, []string{"ration", "/nowhere"}, "2>cannot read")
 }

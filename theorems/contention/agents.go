@@ -51,47 +51,46 @@ type Agent struct {
 	Target  rational.Rat
 }
 
-// ValidateAgents reports what is wrong with an instance, naming the agent and the
-// field: there must be an agent, known service types, demands that are not negative,
-// probabilities between 0 and 1 with sum 1, targets between 0 and 1, and positive
-// mean demand.
+// ValidateAgents reports what is wrong with an instance: there must be an agent, known
+// service types, demands that are not negative, probabilities between 0 and 1 with
+// sum 1, targets between 0 and 1, and positive mean demand. What is wrong with one
+// agent is an [InstanceError], which names the field.
 func ValidateAgents(agents []Agent) error {
 	if len(agents) == 0 {
 		return fmt.Errorf("expected at least one agent, found none")
 	}
 	for i, a := range agents {
-		if err := a.validate(); err != nil {
-			return fmt.Errorf("agent %d, %w", i+1, err)
+		if text := a.invalid(); text != "" {
+			return &InstanceError{"agent", i, text}
 		}
 	}
 	return nil
 }
 
-func (a Agent) validate() error {
+func (a Agent) invalid() string {
 	if a.Service < TypeI || a.Service > TypeIII {
-		return fmt.Errorf("service: expected type I, II or III, found %s", a.Service)
+		return fmt.Sprintf("service: expected type I, II or III, found %s", a.Service)
 	}
 	if a.Target.Sign() < 0 || a.Target.Cmp(one) > 0 {
-		return fmt.Errorf("target: expected a number between 0 and 1, found %s", a.Target)
+		return fmt.Sprintf("target: expected a number between 0 and 1, found %s", a.Target)
 	}
-	sum, mean := zero, zero
+	sum := zero
 	for k, d := range a.Demand {
 		if d.Value.Sign() < 0 {
-			return fmt.Errorf("demand %d: expected a number that is not negative, found %s", k+1, d.Value)
+			return fmt.Sprintf("demand %d, value: expected a number that is not negative, found %s", k+1, d.Value)
 		}
 		if d.Probability.Sign() < 0 || d.Probability.Cmp(one) > 0 {
-			return fmt.Errorf("demand %d, probability: expected a number between 0 and 1, found %s", k+1, d.Probability)
+			return fmt.Sprintf("demand %d, probability: expected a number between 0 and 1, found %s", k+1, d.Probability)
 		}
 		sum = sum.Add(d.Probability)
-		mean = mean.Add(d.Value.Mul(d.Probability))
 	}
 	if !sum.Equal(one) {
-		return fmt.Errorf("demand: expected probabilities with sum 1, found %s", sum)
+		return fmt.Sprintf("demand: expected probabilities with sum 1, found %s", sum)
 	}
-	if mean.IsZero() {
-		return fmt.Errorf("demand: expected a positive mean, found 0")
+	if a.mean().IsZero() {
+		return "demand: expected a positive mean, found 0"
 	}
-	return nil
+	return ""
 }
 
 // A level is one value of the demand with what serving it fully, up to the supply,

@@ -22,27 +22,18 @@ func (e Element) Mean() rational.Rat {
 	return mean
 }
 
-// ValidateKnapsack reports what is wrong with an instance, naming the element and
-// the field: there must be an element, sizes between 0 and 1, probabilities
-// between 0 and 1 with sum at most 1 for each element, and Σμ ≤ 1.
+// ValidateKnapsack reports what is wrong with an instance: there must be an element,
+// sizes between 0 and 1, probabilities between 0 and 1 with sum at most 1 for each
+// element, and Σμ ≤ 1. An element without sizes is one that is never active. What
+// is wrong with one element is an [InstanceError], which names the field.
 func ValidateKnapsack(elements []Element) error {
 	if len(elements) == 0 {
 		return fmt.Errorf("expected at least one element, found none")
 	}
 	total := zero
 	for i, e := range elements {
-		sum := zero
-		for k, s := range e {
-			if s.Size.Sign() < 0 || s.Size.Cmp(one) > 0 {
-				return fmt.Errorf("element %d, size %d: expected a size between 0 and 1, found %s", i+1, k+1, s.Size)
-			}
-			if s.Probability.Sign() < 0 || s.Probability.Cmp(one) > 0 {
-				return fmt.Errorf("element %d, probability %d: expected a probability between 0 and 1, found %s", i+1, k+1, s.Probability)
-			}
-			sum = sum.Add(s.Probability)
-		}
-		if sum.Cmp(one) > 0 {
-			return fmt.Errorf("element %d: expected probabilities with sum at most 1, found %s", i+1, sum)
+		if text := e.invalid(); text != "" {
+			return &InstanceError{"element", i, text}
 		}
 		total = total.Add(e.Mean())
 	}
@@ -50,6 +41,23 @@ func ValidateKnapsack(elements []Element) error {
 		return fmt.Errorf("expected mean sizes with sum at most 1, found %s", total)
 	}
 	return nil
+}
+
+func (e Element) invalid() string {
+	sum := zero
+	for k, s := range e {
+		if s.Size.Sign() < 0 || s.Size.Cmp(one) > 0 {
+			return fmt.Sprintf("size %d, size: expected a number between 0 and 1, found %s", k+1, s.Size)
+		}
+		if s.Probability.Sign() < 0 || s.Probability.Cmp(one) > 0 {
+			return fmt.Sprintf("size %d, probability: expected a number between 0 and 1, found %s", k+1, s.Probability)
+		}
+		sum = sum.Add(s.Probability)
+	}
+	if sum.Cmp(one) > 0 {
+		return fmt.Sprintf("sizes: expected probabilities with sum at most 1, found %s", sum)
+	}
+	return ""
 }
 
 // Means returns the μ_i.

@@ -215,9 +215,9 @@ func TestValidateKnapsack(t *testing.T) {
 		want     string
 	}{
 		{nil, "at least one"},
-		{[]Element{{}, {{r(3, 2), half}}}, "element 2, size 1"},
-		{[]Element{{{r(-1, 2), half}}}, "element 1, size 1"},
-		{[]Element{{{half, r(5, 4)}}}, "element 1, probability 1"},
+		{[]Element{{}, {{r(3, 2), half}}}, "element 2, size 1, size: expected"},
+		{[]Element{{{r(-1, 2), half}}}, "element 1, size 1, size: expected"},
+		{[]Element{{{half, r(5, 4)}}}, "element 1, size 1, probability: expected"},
 		{[]Element{{{half, half}, {half, r(3, 4)}}}, "sum at most 1, found 5/4"},
 		{[]Element{{{one, r(3, 4)}}, {{one, half}}}, "mean sizes"},
 	} {

@@ -57,10 +57,13 @@ var errManyBits = errors.New("the exact probabilities have too many digits")
 // element that the algorithm thins out divides by a probability, so that their
 // digits can double with every size, and beyond a limit they are enclosed instead.
 //
-// The error is that of [ValidateKnapsack], ctx.Err(), [ErrTooLarge] with some 10^5
-// distinct loads, or one that says that the enclosures do not decide.
+// The error is that of [ValidateKnapsack] or [ValidateChoice], ctx.Err(), [ErrTooLarge]
+// with some 10^5 distinct loads, or one that says that the enclosures do not decide.
 func RunKnapsack(ctx context.Context, elements []Element, c Choice) (*KnapsackLaw, error) {
 	if err := ValidateKnapsack(elements); err != nil {
+		return nil, err
+	}
+	if err := ValidateChoice(len(elements), c); err != nil {
 		return nil, err
 	}
 	law, err := runKnapsack(ctx, elements, c, 0)
@@ -88,13 +91,13 @@ func runKnapsack(ctx context.Context, elements []Element, c Choice, bits uint) (
 		law.Fresh[o] = make([][]rational.Interval, n)
 		loads := loadLaw{unit: unit, bits: bits, atoms: []load{{mass: rational.Point(one)}}}
 		for _, i := range o.Sequence(n) {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
 			law.Empty[o][i] = loads.atoms[0].mass
 			coins := make([]coin, len(elements[i]))
 			for k, s := range elements[i] {
-				var err error
+				err := ctx.Err()
+				if err != nil {
+					return nil, err
+				}
 				if coins[k], err = loads.coin(s.Size, c[o][i], bits == 0); err != nil {
 					return nil, fmt.Errorf("%s order, element %d, size %d: %w", o, i+1, k+1, err)
 				}
@@ -102,7 +105,7 @@ func runKnapsack(ctx context.Context, elements []Element, c Choice, bits uint) (
 				law.Loaded[o][i] = append(law.Loaded[o][i], coins[k].loaded)
 				law.Fresh[o][i] = append(law.Fresh[o][i], coins[k].fresh())
 			}
-			if err := loads.advance(elements[i], coins); err != nil {
+			if err := loads.advance(ctx, elements[i], coins); err != nil {
 				return nil, err
 			}
 		}
@@ -179,13 +182,16 @@ func share(c, p rational.Rat) rational.Rat {
 
 // advance replaces the law by that after an element with the given law of its
 // size and its coins.
-func (l *loadLaw) advance(e Element, coins []coin) error {
+func (l *loadLaw) advance(ctx context.Context, e Element, coins []coin) error {
 	kept := make([]load, len(l.atoms))
 	for t, a := range l.atoms {
 		kept[t] = load{a.at, l.keep(t, a.mass, e, coins)}
 	}
 	next := kept
 	for k, s := range e {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if s.Size.IsZero() || s.Probability.IsZero() {
 			continue // the load does not change
 		}

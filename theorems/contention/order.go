@@ -1,6 +1,10 @@
 package contention
 
-import "pstar/rational"
+import (
+	"fmt"
+
+	"pstar/rational"
+)
 
 // Order is one of the two orders of arrival.
 type Order int
@@ -37,6 +41,22 @@ func (o Order) Sequence(n int) []int {
 // Choice gives every element its probability of acceptance c_σ(i) in both orders,
 // indexed by [Order] and element.
 type Choice [2][]rational.Rat
+
+// ValidateChoice reports whether c has a probability between 0 and 1 for each of n
+// elements in both orders, naming the first one that it lacks.
+func ValidateChoice(n int, c Choice) error {
+	for _, o := range Orders {
+		if len(c[o]) != n {
+			return fmt.Errorf("choice, %s: expected %d probabilities, one for each element, found %d", o, n, len(c[o]))
+		}
+		for i, v := range c[o] {
+			if v.Sign() < 0 || v.Cmp(one) > 0 {
+				return fmt.Errorf("choice, %s, element %d: expected a probability between 0 and 1, found %s", o, i+1, v)
+			}
+		}
+	}
+	return nil
+}
 
 // Guarantee returns the least (c_f(i) + c_b(i))/2. It panics if there are no
 // elements.

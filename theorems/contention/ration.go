@@ -3,7 +3,6 @@ package contention
 import (
 	"context"
 	"fmt"
-	"sort"
 
 	"pstar/rational"
 )
@@ -67,9 +66,6 @@ func (a Agent) idle(levels []level, parts []rational.Rat) rational.Rat {
 	return sum
 }
 
-// An amount is a value of the remaining supply with its probability.
-type amount struct{ value, mass rational.Rat }
-
 // allocateUnit runs Algorithm 1 with the optimal single-unit scheme.
 func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
 	u, err := Solve(ctx, plan.X)
@@ -80,23 +76,26 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 	for _, o := range Orders {
 		r.Tau[o] = make([]rational.Rat, len(agents))
 		r.Service[o] = make([]rational.Rat, len(agents))
-		remaining := []amount{{one, one}}
+		remaining := fullSupply(agents)
 		for _, i := range o.Sequence(len(agents)) {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
 			levels := agents[i].levels()
 			parts := served(levels, plan.Quantile[i])
-			tau, ok := threshold(levels, parts, remaining, u.Choice[o][i].Mul(plan.X[i]))
+			offer := remaining.offered(levels, parts)
+			tau, ok := remaining.threshold(offer, u.Choice[o][i].Mul(plan.X[i]))
 			if !ok {
-				return nil, fmt.Errorf("%s order, agent %d: no threshold reaches c·x", o, i+1)
+				return nil, &InstanceError{"agent", i, fmt.Sprintf("%s order: no threshold reaches c·x", o)}
 			}
-			r.Tau[o][i] = tau
-			r.Service[o][i] = agents[i].expected(levels, parts, remaining, tau)
-			if r.Service[o][i].Cmp(u.Choice[o][i].Mul(agents[i].Target)) < 0 {
-				return nil, fmt.Errorf("%s order, agent %d: expected service %s is below c·β", o, i+1, r.Service[o][i])
+			limit := remaining.refine(&offer, tau)
+			service := agents[i].idle(levels, parts)
+			for k, y := range remaining.given(offer, limit) {
+				// Service is linear in the allocation for Types II and III.
+				service = service.Add(parts[k].Mul(agents[i].serve(y, levels[k].demand)))
 			}
-			if remaining, err = consume(levels, parts, remaining, tau); err != nil {
+			if service.Cmp(u.Choice[o][i].Mul(agents[i].Target)) < 0 {
+				return nil, &InstanceError{"agent", i, fmt.Sprintf("%s order: the expected service %s is below c·β", o, service)}
+			}
+			r.Tau[o][i], r.Service[o][i] = tau, service
+			if err := remaining.take(ctx, offer, limit); err != nil {
 				return nil, err
 			}
 		}
@@ -110,98 +109,10 @@ func (r *Ration) finish(agents []Agent) error {
 		average := r.Service[Forward][i].Add(r.Service[Backward][i]).Mul(half)
 		r.Average = append(r.Average, average)
 		if average.Cmp(r.Choice.Average(i).Mul(a.Target)) < 0 || average.Cmp(r.Alpha.Mul(a.Target)) < 0 {
-			return fmt.Errorf("agent %d: expected service %s is below α·β", i+1, average)
+			return &InstanceError{"agent", i, fmt.Sprintf("the expected service %s is below α·β", average)}
 		}
 	}
 	return nil
-}
-
-// threshold returns the least τ with E[Σ_k a_k min(d_k, Rem, τ)] = goal, which is
-// (2.8), or false if τ = 1 does not reach it. Between neighbouring values of the
-// demand and of the remaining supply the left side is affine in τ, with slope
-// Σ_k a_k [d_k > τ] · Pr[Rem > τ].
-func threshold(levels []level, parts []rational.Rat, remaining []amount, goal rational.Rat) (rational.Rat, bool) {
-	var breaks []rational.Rat
-	demandAbove, supplyAbove := zero, zero
-	for k, l := range levels {
-		breaks = append(breaks, l.demand)
-		demandAbove = demandAbove.Add(parts[k])
-	}
-	for _, r := range remaining {
-		breaks = append(breaks, r.value)
-		supplyAbove = supplyAbove.Add(r.mass)
-	}
-	sort.Slice(breaks, func(i, j int) bool { return breaks[i].Cmp(breaks[j]) < 0 })
-	tau, k, j := zero, 0, 0
-	for _, next := range breaks {
-		for ; k < len(levels) && levels[k].demand.Cmp(tau) <= 0; k++ {
-			demandAbove = demandAbove.Sub(parts[k])
-		}
-		for ; j < len(remaining) && remaining[j].value.Cmp(tau) <= 0; j++ {
-			supplyAbove = supplyAbove.Sub(remaining[j].mass)
-		}
-		if goal.IsZero() {
-			return tau, true
-		}
-		slope := demandAbove.Mul(supplyAbove)
-		if gain := next.Sub(tau).Mul(slope); gain.Cmp(goal) >= 0 {
-			return tau.Add(goal.Quo(slope)), true
-		} else {
-			goal = goal.Sub(gain)
-		}
-		tau = next
-	}
-	return tau, goal.IsZero()
-}
-
-// expected returns E[s(Y, D)] with Y = min(D, Rem, τ) on the served part.
-func (a Agent) expected(levels []level, parts []rational.Rat, remaining []amount, tau rational.Rat) rational.Rat {
-	sum := a.idle(levels, parts)
-	for k, l := range levels {
-		if parts[k].IsZero() {
-			continue
-		}
-		mean := zero
-		for _, r := range remaining {
-			y := rational.MinRat(rational.MinRat(l.demand, r.value), tau)
-			mean = mean.Add(r.mass.Mul(a.serve(y, l.demand)))
-		}
-		sum = sum.Add(parts[k].Mul(mean))
-	}
-	return sum
-}
-
-// consume returns the law of the remaining supply after the agent, by ascending
-// value and merged.
-func consume(levels []level, parts []rational.Rat, remaining []amount, tau rational.Rat) ([]amount, error) {
-	passed := one
-	for _, p := range parts {
-		passed = passed.Sub(p)
-	}
-	var next []amount
-	for _, r := range remaining {
-		next = append(next, amount{r.value, r.mass.Mul(passed)})
-		for k, l := range levels {
-			y := rational.MinRat(rational.MinRat(l.demand, r.value), tau)
-			next = append(next, amount{r.value.Sub(y), r.mass.Mul(parts[k])})
-		}
-	}
-	sort.Slice(next, func(i, j int) bool { return next[i].value.Cmp(next[j].value) < 0 })
-	merged := next[:0]
-	for _, n := range next {
-		last := len(merged) - 1
-		switch {
-		case n.mass.IsZero():
-		case last >= 0 && merged[last].value.Equal(n.value):
-			merged[last].mass = merged[last].mass.Add(n.mass)
-		default:
-			merged = append(merged, n)
-		}
-	}
-	if len(merged) > maxLoads {
-		return nil, ErrTooLarge
-	}
-	return merged, nil
 }
 
 // allocateKnapsack serves agent i fully or not at all: element i is active with size

@@ -82,24 +82,26 @@ func TestThresholdCalibrates(t *testing.T) {
 		a := randomAgents(r, 1, []Service{TypeII})[0]
 		levels := a.levels()
 		parts := served(levels, rational.NewRat(1+r.Int64N(10), 10))
-		remaining := []amount{{rational.NewRat(1, 4), rational.NewRat(1, 3)}, {half, rational.NewRat(1, 6)}, {one, half}}
+		count := rational.NewInt
+		supply := &supplyLaw{count(4), count(6), []amount{{count(1), count(2)}, {count(2), count(1)}, {count(4), count(3)}}}
+		offer := supply.offered(levels, parts)
 		left := func(tau rational.Rat) rational.Rat {
 			sum := zero
 			for k, l := range levels {
-				for _, m := range remaining {
-					y := rational.MinRat(rational.MinRat(l.demand, m.value), tau)
-					sum = sum.Add(parts[k].Mul(m.mass).Mul(y))
+				for _, m := range supply.atoms {
+					y := rational.MinRat(rational.MinRat(l.demand, rational.RatFromInts(m.value, supply.unit)), tau)
+					sum = sum.Add(parts[k].Mul(rational.RatFromInts(m.mass, supply.whole)).Mul(y))
 				}
 			}
 			return sum
 		}
 		most := left(one)
 		goal := most.Mul(rational.NewRat(r.Int64N(11), 10))
-		tau, ok := threshold(levels, parts, remaining, goal)
+		tau, ok := supply.threshold(offer, goal)
 		if !ok || !left(tau).Equal(goal) || tau.Sign() < 0 || tau.Cmp(one) > 0 {
 			t.Fatalf("%v: τ = %s gives %s, want %s", a, tau, left(tau), goal)
 		}
-		if _, ok := threshold(levels, parts, remaining, most.Add(one)); ok {
+		if _, ok := supply.threshold(offer, most.Add(one)); ok {
 			t.Fatal("an impossible goal was reached")
 		}
 	}
@@ -147,36 +149,89 @@ func TestZeroDemand(t *testing.T) {
 	}
 }
 
-func TestSimulateAgrees(t *testing.T) {
-	r := rand.New(rand.NewPCG(3, 11))
+// largestRation returns the agents with their largest uniform target, and its outcome.
+func largestRation(t *testing.T, agents []Agent) ([]Agent, *Ration) {
+	t.Helper()
+	u, err := LargestUniform(context.Background(), agents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	agents = withTarget(agents, u.Value)
+	plan, err := CheckTargets(context.Background(), agents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Allocate(context.Background(), agents, plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return agents, r
+}
+
+// A simulation fits what was computed, and notices a wrong expectation, wrong
+// thresholds and wrong coins.
+func TestSimulationFits(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 11))
 	for run := range 6 {
 		types := []Service{TypeII, TypeIII}
 		if run%2 == 0 {
-			types = []Service{TypeI}
+			types = []Service{TypeI, TypeIII}
 		}
-		agents := randomAgents(r, 3, types)
-		u, err := LargestUniform(context.Background(), agents)
-		if err != nil {
-			t.Fatal(err)
-		}
-		agents = withTarget(agents, u.Value)
-		plan, err := CheckTargets(context.Background(), agents)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ration, err := Allocate(context.Background(), agents, plan)
-		if err != nil {
-			t.Fatal(err)
-		}
-		means, err := ration.Simulate(context.Background(), agents, 20000, 7)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, mean := range means {
-			if off := mean.Sub(ration.Average[i]).Abs(); off.Cmp(rational.NewRat(1, 40)) > 0 {
-				t.Errorf("%+v: agent %d: simulated %s, exactly %s", agents, i+1, mean.Decimal(6), ration.Average[i].Decimal(6))
+		agents, r := largestRation(t, randomAgents(random, 3, types))
+		simulate := func(agents []Agent) error {
+			s, err := r.Simulate(context.Background(), agents, 20000, 7)
+			if err != nil {
+				t.Fatal(err)
 			}
+			return s.Fits(r)
 		}
+		if err := simulate(agents); err != nil {
+			t.Errorf("%+v: %v", agents, err)
+		}
+		tau, law, average := r.Tau, r.Law, r.Average
+		changes := []func(){func() {
+			r.Average = append([]rational.Rat(nil), average...)
+			r.Average[2] = average[2].Add(rational.NewRat(1, 10))
+		}}
+		if r.Law == nil {
+			changes = append(changes, func() { r.Tau = Choice{make([]rational.Rat, 3), make([]rational.Rat, 3)} })
+		} else {
+			always := *r.Law
+			for _, o := range Orders {
+				always.Fresh[o] = nil
+				for _, coins := range r.Law.Fresh[o] {
+					always.Fresh[o] = append(always.Fresh[o], make([]rational.Interval, len(coins)))
+				}
+			}
+			changes = append(changes, func() { r.Law = &always })
+		}
+		for k, change := range changes {
+			change()
+			if simulate(agents) == nil {
+				t.Errorf("%+v: change %d was not noticed", agents, k)
+			}
+			r.Tau, r.Law, r.Average = tau, law, average
+		}
+	}
+}
+
+// The seed decides all: the result does not depend on anything else.
+func TestSimulateIsDeterministic(t *testing.T) {
+	agents, r := largestRation(t, randomAgents(rand.New(rand.NewPCG(4, 11)), 4, []Service{TypeI, TypeII}))
+	run := func(seed uint64) string {
+		s, err := r.Simulate(context.Background(), agents, 300, seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rational.RatVector(s.Mean).String()
+	}
+	if run(5) != run(5) || run(5) == run(6) {
+		t.Error("the means do not depend on the seed alone")
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := r.Simulate(ctx, agents, 300, 1); err == nil {
+		t.Error("a cancelled context is ignored")
 	}
 }
 

@@ -2,43 +2,93 @@ package contention
 
 import (
 	"context"
+	"fmt"
 	"math/big"
 	"math/rand/v2"
 
 	"pstar/rational"
 )
 
-// Simulate runs the rationing algorithm of r on random demands and orders, and
-// returns the mean service of each agent: an estimate of what r.Average says. The
-// runs are exact but for the random numbers, which have 64 bits; the same seed gives
-// the same result. The error is ctx.Err(). It panics if runs is not positive.
-func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed uint64) ([]rational.Rat, error) {
-	if runs <= 0 {
-		panic("contention: the number of runs must be positive")
+// Simulation is the outcome of random runs of a rationing algorithm.
+type Simulation struct {
+	Runs int
+	// Mean is the mean service of each agent, and Tolerance what Hoeffding's inequality
+	// allows between it and the expectation: with services in [0, m] and n agents,
+	//
+	//	Pr[|Mean_i − E| ≥ t for some i] ≤ 2n·exp(−2·Runs·t²/m²).
+	Mean, Tolerance []rational.Rat
+}
+
+// FalseAlarm bounds the probability that a [Simulation] of what was computed does not
+// fit.
+var FalseAlarm = rational.NewRat(1, 1_000_000)
+
+// MaxRuns is the largest number of runs that [Ration.Simulate] admits.
+const MaxRuns = 100_000_000
+
+// Fits reports the first agent whose mean is farther from the expected service of r
+// than the tolerance, or nil. If r is right, it reports one with a probability of at
+// most [FalseAlarm].
+func (s *Simulation) Fits(r *Ration) error {
+	for i, mean := range s.Mean {
+		if off := mean.Sub(r.Average[i]).Abs(); off.Cmp(s.Tolerance[i]) > 0 {
+			return &InstanceError{"agent", i, fmt.Sprintf("service: the mean of %d runs is ≈%s, expected %s up to %s",
+				s.Runs, mean.Decimal(6), r.Average[i].Decimal(6), s.Tolerance[i].Decimal(6))}
+		}
+	}
+	return nil
+}
+
+// Simulate runs the rationing algorithm of r on random demands and orders. The runs
+// are exact but for the random numbers, which have 64 bits, and but for the coins of
+// a law that is enclosed; the same seed gives the same result. The error is ctx.Err(),
+// or one that says that so many runs would show the rounding of the random numbers.
+// It panics unless runs is positive and at most [MaxRuns].
+func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed uint64) (*Simulation, error) {
+	if runs <= 0 || runs > MaxRuns {
+		panic("contention: the number of runs must be positive and at most MaxRuns")
 	}
 	s := newSimulation(r, agents, seed)
-	sum := make([]rational.Rat, len(agents))
+	left := FalseAlarm.Sub(s.rounding.Mul(rational.NewRat(int64(runs), 1)))
+	if left.Cmp(FalseAlarm.Mul(half)) < 0 {
+		return nil, fmt.Errorf("%d runs would show the rounding of the random numbers", runs)
+	}
+	result := &Simulation{Runs: runs, Mean: make([]rational.Rat, len(agents))}
 	for run := range runs {
-		if run%1024 == 0 && ctx.Err() != nil {
+		if run%64 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		o := Orders[s.random.IntN(2)]
-		supply := one
-		for _, i := range o.Sequence(len(agents)) {
-			k, inside := s.agents[i].draw(s.random.Uint64())
-			demand := s.agents[i].levels[k].demand
-			y := zero
-			if inside {
-				y = s.allocation(o, i, k, supply)
-			}
-			sum[i] = sum[i].Add(agents[i].serve(y, demand))
-			supply = supply.Sub(y)
+		s.run(agents, result.Mean)
+	}
+	count := rational.NewRat(int64(runs), 1)
+	for i, sum := range result.Mean {
+		result.Mean[i] = sum.Quo(count)
+		result.Tolerance = append(result.Tolerance, hoeffding(s.agents[i].most(), runs, FalseAlarm.Mul(half).Quo(rational.NewRat(int64(len(agents)), 1))))
+	}
+	return result, nil
+}
+
+// hoeffding returns a t for which 2·exp(−2·runs·t²/m²) is at most alarm, for means of
+// numbers in [0, m].
+func hoeffding(m rational.Rat, runs int, alarm rational.Rat) rational.Rat {
+	const bits = 20
+	exponent := rational.Log(two.Quo(alarm), bits).Hi
+	return m.Mul(rational.Sqrt(exponent.Quo(rational.NewRat(2*int64(runs), 1)), bits).Hi)
+}
+
+// run adds the services of one run to sum.
+func (s *simulation) run(agents []Agent, sum []rational.Rat) {
+	o := Orders[s.random.IntN(2)]
+	supply := one
+	for _, i := range o.Sequence(len(agents)) {
+		k, inside := s.agents[i].draw(s.random.Uint64())
+		y := zero
+		if inside {
+			y = s.allocation(o, i, k, supply)
 		}
+		sum[i] = sum[i].Add(agents[i].serve(y, s.agents[i].levels[k].demand))
+		supply = supply.Sub(y)
 	}
-	for i := range sum {
-		sum[i] = sum[i].Quo(rational.NewRat(int64(runs), 1))
-	}
-	return sum, nil
 }
 
 type simulation struct {
@@ -47,6 +97,9 @@ type simulation struct {
 	agents []simulatedAgent
 	// loaded and fresh are the coins of the knapsack scheme.
 	loaded, fresh [2][][]chance
+	// rounding bounds the probability that a run differs from one with true random
+	// numbers: it does only if a word falls where a threshold was rounded.
+	rounding rational.Rat
 }
 
 // A simulatedAgent draws its demand by a quantile of 64 bits: level k up to upTo[k],
@@ -73,7 +126,17 @@ func chanceOf(p rational.Rat) chance {
 // hits reports whether a random word falls below the probability.
 func (c chance) hits(word uint64) bool { return c.always || word < c.below }
 
+// most returns the greatest service.
+func (a simulatedAgent) most() rational.Rat {
+	most := zero
+	for _, l := range a.levels {
+		most = rational.MaxRat(most, l.service)
+	}
+	return most
+}
+
 func newSimulation(r *Ration, agents []Agent, seed uint64) *simulation {
+	word := rational.NewRat(1, 1<<32).Mul(rational.NewRat(1, 1<<32))
 	s := &simulation{ration: r, random: rand.New(rand.NewPCG(seed, 0))}
 	for i, a := range agents {
 		d := simulatedAgent{levels: a.levels()}
@@ -82,12 +145,20 @@ func newSimulation(r *Ration, agents []Agent, seed uint64) *simulation {
 			d.part = append(d.part, chanceOf(start.Add(part)))
 			start = start.Add(d.levels[k].probability)
 			d.upTo = append(d.upTo, chanceOf(start))
+			s.rounding = s.rounding.Add(word.Mul(two))
 		}
 		s.agents = append(s.agents, d)
 	}
 	if r.Law != nil {
 		for _, o := range Orders {
 			s.loaded[o], s.fresh[o] = chances(r.Law.Loaded[o]), chances(r.Law.Fresh[o])
+			for _, coins := range [][][]rational.Interval{r.Law.Loaded[o], r.Law.Fresh[o]} {
+				for _, c := range coins {
+					for _, p := range c {
+						s.rounding = s.rounding.Add(word).Add(p.Width())
+					}
+				}
+			}
 		}
 	}
 	return s
