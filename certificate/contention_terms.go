@@ -88,7 +88,9 @@ func (f form) at(r *reader, power, l form) form {
 		for range n {
 			term = term.times(r, l)
 		}
-		sum = sum.plus(term, 1)
+		for d, v := range term {
+			sum.accumulate(d, v)
+		}
 	}
 	return sum
 }

@@ -69,13 +69,18 @@ func phiDocument() *PhiDocument {
 
 type writable interface{ Write(io.Writer) error }
 
-func checked(t *testing.T, d writable) (*Report, error) {
+func documentOf(t *testing.T, d writable) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := d.Write(&b); err != nil {
 		t.Fatal(err)
 	}
-	return Check(&b)
+	return b.Bytes()
+}
+
+func checked(t *testing.T, d writable) (*Report, error) {
+	t.Helper()
+	return Check(bytes.NewReader(documentOf(t, d)))
 }
 
 func TestContentionDocumentsAreAccepted(t *testing.T) {
@@ -175,13 +180,7 @@ func TestContentionDocumentsAreRejected(t *testing.T) {
 // goldenContention has the bytes of the golden certificates of contention resolution.
 func goldenContention(t *testing.T) map[string][]byte {
 	t.Helper()
-	write := func(d writable) []byte {
-		var b bytes.Buffer
-		if err := d.Write(&b); err != nil {
-			t.Fatal(err)
-		}
-		return b.Bytes()
-	}
+	write := func(d writable) []byte { return documentOf(t, d) }
 	refuted := rationDocument()
 	refuted.Agents[0].Target, refuted.Agents[1].Target = rat(3, 5), rat(3, 5)
 	refuted.Refutation = &RationPrices{rat(1, 1), over(1, 1, 1)}

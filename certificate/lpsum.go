@@ -8,7 +8,6 @@ type lpSum struct {
 	reader *reader
 	num    *big.Int
 	unit   *big.Int
-	work   uint64
 }
 
 // maxSumUnitBits bounds the unit of a sum of products.
@@ -17,8 +16,8 @@ const maxSumUnitBits = 4 * maxUnitBits
 // start makes the sum zero.
 func (s *lpSum) start() { s.num.SetInt64(0) }
 
-// add adds a·b and returns s. It rejects the document if the sum becomes too long or
-// all sums together cost too much.
+// add adds a·b and returns s. It rejects the document if the sum becomes too long, or
+// the work too much: that of the words alone is counted, since there are few terms.
 func (s *lpSum) add(a, b *big.Rat) *lpSum {
 	if a.Sign() == 0 || b.Sign() == 0 {
 		return s
@@ -55,11 +54,7 @@ func (s *lpSum) widen(den *big.Int) {
 }
 
 func (s *lpSum) spend(a, b *big.Int) {
-	s.work += uint64(1+a.BitLen()/64) * uint64(1+b.BitLen()/64)
-	s.work += uint64(s.num.BitLen() / 64)
-	if s.work > maxWork {
-		s.reader.rejectNext("checking the linear program takes too much work")
-	}
+	s.reader.spend(1, wordsOf(a)*wordsOf(b)+wordsOf(s.num))
 }
 
 func (s *lpSum) negate() *lpSum {

@@ -106,9 +106,7 @@ func (f *iidFamily) readStatement(r *reader) {
 		unit := new(big.Int).Exp(f.p.unit, big.NewInt(int64(f.k)), nil)
 		r.boundUnit(unit.Mul(unit, f.q.unit))
 		words := uint64(1 + unit.BitLen()/64)
-		if uint64(f.n)*words*words > maxWork {
-			r.rejectNext("checking the instance takes too much work")
-		}
+		r.spend(f.n, words*words)
 	})
 }
 

@@ -29,8 +29,11 @@ func bombs(k, n int, drafts Drafts, coupling Mass, count int) *Document {
 }
 
 // workOf checks a document as far as it is right, and returns what that costs.
-func workOf(data []byte) (work uint64, invalid *Invalid) {
-	r := &reader{data: data}
+func workOf(data []byte) (work uint64, invalid *Invalid) { return workWithin(data, maxWork) }
+
+// workWithin is workOf with less work than a document may cost.
+func workWithin(data []byte, limit uint64) (work uint64, invalid *Invalid) {
+	r := &reader{data: data, work: maxWork - limit}
 	invalid = run(func() {
 		r.exactly('{')
 		r.path = append(r.path, level{})
@@ -40,7 +43,7 @@ func workOf(data []byte) (work uint64, invalid *Invalid) {
 		r.member("claims", func() { readClaims(r) })
 		f.checkParts(r)
 	})
-	return r.work + byteCost*uint64(r.at), invalid
+	return r.work + byteCost*uint64(r.at) - (maxWork - limit), invalid
 }
 
 // Where few tokens can be drafted, an instance costs next to nothing, however many
