@@ -1,6 +1,9 @@
 package lp
 
-import "context"
+import (
+	"context"
+	"math"
+)
 
 // target is the bounds and costs that a guess is to work with, in its scale.
 type target struct {
@@ -57,12 +60,13 @@ func (g *guess) restore(t target) {
 	copy(g.goal, t.cost)
 }
 
-// flat reports whether few variables have a cost. The steps of the dual method would
-// then have the length zero, so it looks for any feasible basis first.
+// flat reports whether few variables have a cost that the dual method can begin with, one
+// that it need not shift away. Its steps would then have the length zero, so it looks for
+// any feasible basis first.
 func (g *guess) flat(t target) bool {
 	costed := 0
-	for _, c := range t.cost {
-		if c != 0 {
+	for j, c := range t.cost {
+		if c > 0 && !math.IsInf(t.lower[j], -1) || c < 0 && !math.IsInf(t.upper[j], 1) {
 			costed++
 		}
 	}
