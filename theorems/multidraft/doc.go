@@ -34,4 +34,24 @@
 // by linear programs, flows and closed forms, demands that they agree, and
 // returns a selection rule that attains P* and a set that proves it optimal.
 // [Generate] makes random and adversarial instances.
+//
+// # Settings and schemes
+//
+// A [Setting] is the same for alphabets of any size, such as the vocabulary of a
+// language model. [Setting.Optimum] gives P* with the sets that bind, by one sort
+// for iid drafts and by a largest flow otherwise, and [Setting.OptimalRule] a rule
+// that attains it.
+//
+// A [Scheme] is one of the ways to select a token that the papers describe;
+// [Schemes] lists them. [Scheme.Evaluate] computes its acceptance probability and
+// the law of its output exactly, [Evaluation.Decide] what it does with given drafts,
+// and [Evaluation.Simulate] draws from it. Where a scheme rests on an algebraic
+// number the acceptance is an [Enclosure] between two rationals.
+//
+// A rule of one's own is a [Table]: [Setting.CheckRule] says whether it is a
+// selection rule, whether it is lossless, that is, its output has law q exactly, and
+// whether it attains P*. See the example of the package for a test of it.
+//
+// [SearchBounds] compares both sides of the papers' bounds, and of questions that
+// are open, on many instances; that no counterexample was found proves nothing.
 package multidraft

@@ -78,36 +78,72 @@ func smallSettings(t *testing.T, visit func(name string, s *Setting)) {
 	}
 }
 
+// optionVariants are options beside the defaults, by the scheme's option that they
+// set, with which every scheme is lossless.
+func optionVariants(s *Setting) map[string][]SchemeOptions {
+	n, k := s.N(), rational.NewRat(int64(s.K()), 1)
+	return map[string][]SchemeOptions{
+		"":         {{Size: min(2, n), Top: 2}},
+		"size":     {{Size: 1}, {Size: n}},
+		"top":      {{Top: 1}},
+		"alphabet": {{Alphabet: []int{n - 1, 0}[:min(2, n)]}},
+		"few":      {{Few: 1}, {Few: 9}},
+		"baseline": {{Baseline: SchemeKSEQ, Few: 1}},
+		"bits":     {{Bits: 5}},
+		"gamma":    {{Gamma: &k}},
+	}
+}
+
 func TestSchemesAgainstEnumeration(t *testing.T) {
 	evaluated := map[string]int{}
 	smallSettings(t, func(name string, s *Setting) {
+		variants := optionVariants(s)
 		for _, scheme := range Schemes() {
 			if scheme.Applies(s) != nil {
 				continue
 			}
-			e, err := scheme.Evaluate(t.Context(), s, SchemeOptions{Size: min(2, s.N()), Top: 2})
-			if err != nil {
-				continue // too few tokens to draw without replacement
+			options := []string{""}
+			if boundedPower(s.N(), s.K()) <= 27 {
+				options = append(options, scheme.Options...)
 			}
-			evaluated[scheme.Name]++
-			got := enumerate(t, e.Setting, e.plan.decide)
-			if !got.law.Equal(rational.RatVector(e.Law)) {
-				t.Errorf("%s, %s: law %v, by enumeration %v", name, scheme.Name, e.Law, got.law)
-			}
-			if !e.Lossless() || !got.law.Equal(rational.RatVector(s.Target().Rats())) {
-				t.Errorf("%s, %s: law %v, want the target %v", name, scheme.Name, e.Law, s.Target().Rats())
-			}
-			checkAcceptance(t, name, e, got)
-			if drafted, ok := e.Drafted(); !ok || !drafted.Equal(got.drafted) {
-				t.Errorf("%s, %s: drafted %v, by enumeration %v", name, scheme.Name, drafted, got.drafted)
+			for _, option := range options {
+				for _, o := range variants[option] {
+					if checkByEnumeration(t, fmt.Sprintf("%s with -%s", name, option), scheme, s, o) {
+						evaluated[scheme.Name+" -"+option]++
+					}
+				}
 			}
 		}
 	})
 	for _, scheme := range Schemes() {
-		if evaluated[scheme.Name] < 20 {
-			t.Errorf("%s was evaluated %d times only", scheme.Name, evaluated[scheme.Name])
+		for _, option := range append([]string{""}, scheme.Options...) {
+			if count := evaluated[scheme.Name+" -"+option]; count < 20 {
+				t.Errorf("%s with -%s was evaluated %d times only", scheme.Name, option, count)
+			}
 		}
 	}
+}
+
+// checkByEnumeration compares an evaluation with all words of drafts, and reports
+// whether there is one.
+func checkByEnumeration(t *testing.T, name string, scheme Scheme, s *Setting, o SchemeOptions) bool {
+	t.Helper()
+	e, err := scheme.Evaluate(t.Context(), s, o)
+	if err != nil {
+		return false // too few tokens to draw without replacement, or q(Ω_0) = 0
+	}
+	got := enumerate(t, e.Setting, e.plan.decide)
+	if !got.law.Equal(rational.RatVector(e.Law)) {
+		t.Errorf("%s, %s: law %v, by enumeration %v", name, scheme.Name, e.Law, got.law)
+	}
+	if !e.Lossless() || !got.law.Equal(rational.RatVector(s.Target().Rats())) {
+		t.Errorf("%s, %s: law %v, want the target %v", name, scheme.Name, e.Law, s.Target().Rats())
+	}
+	checkAcceptance(t, name, e, got)
+	if drafted, ok := e.Drafted(); !ok || !drafted.Equal(got.drafted) {
+		t.Errorf("%s, %s: drafted %v, by enumeration %v", name, scheme.Name, drafted, got.drafted)
+	}
+	return true
 }
 
 // checkAcceptance compares with the enumeration, which has the rule with the
