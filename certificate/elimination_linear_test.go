@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math/big"
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -77,6 +78,55 @@ func TestEliminationForgeriesAreRejected(t *testing.T) {
 		var invalid *Invalid
 		if !errors.As(err, &invalid) || !strings.Contains(invalid.Reason, c.want) {
 			t.Errorf("%s: %v, want a rejection with %q", name, err, c.want)
+		}
+	}
+}
+
+// Sums of rows are exact on both sides of the limits of machine words, and count.
+func TestRowSums(t *testing.T) {
+	rng := rand.New(rand.NewPCG(4, 4))
+	for range 200 {
+		s := newRowSum(&reader{}, 3)
+		want := []*big.Rat{new(big.Rat), new(big.Rat), new(big.Rat)}
+		for range 1 + rng.IntN(12) {
+			number := func() *big.Rat {
+				x := big.NewRat(rng.Int64()>>rng.IntN(62)-rng.Int64()>>rng.IntN(62), int64(1+rng.IntN(4)/3))
+				if x.Sign() == 0 {
+					return ratOne
+				}
+				return x
+			}
+			c := number()
+			var row linearRow
+			for i := range want {
+				x := number()
+				row.entries = append(row.entries, linearEntry{i, x, small(x)})
+				want[i].Add(want[i], new(big.Rat).Mul(c, x))
+			}
+			s.add(row, c)
+		}
+		sum := linearRow{entries: s.take()}
+		for i, x := range want {
+			if got := sum.at(i); got == nil && x.Sign() != 0 || got != nil && got.Cmp(x) != 0 {
+				t.Fatalf("column %d: %v, want %v", i, got, x)
+			}
+		}
+		if !s.zero() {
+			t.Fatal("something is left of the sum")
+		}
+	}
+	wide := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 20000))
+	for _, c := range []*big.Rat{ratOne, wide} {
+		for work := range 2 {
+			r := &reader{work: uint64(1-work) * (maxWork - 1)}
+			x := &rowSum{}
+			invalid := run(func() {
+				x = newRowSum(r, 2)
+				x.add(linearRow{entries: []linearEntry{{1, c, small(c)}}}, c)
+			})
+			if (invalid == nil) != (work == 1) || invalid != nil && !strings.Contains(invalid.Reason, "too much work") {
+				t.Errorf("%d bits: %v", c.Num().BitLen(), invalid)
+			}
 		}
 	}
 }

@@ -21,7 +21,7 @@ const (
 const (
 	maxSystemVariables = 4096
 	maxSystemRows      = 1 << 16
-	maxSystemEntries   = 1 << 24 // numbers that the checker holds at a time
+	maxSystemDrops     = 1 << 24
 )
 
 // A LinearRow is Σ Value·x_Column Relation 0, x_0 = 1 being the constant. The
