@@ -26,12 +26,12 @@ func ValidateUnit(x []rational.Rat) error {
 	return nil
 }
 
-// MaxElements is the largest number of elements of an instance. The program
-// LP-SI has a triangle of n²/2 entries for each order.
+// MaxElements is the largest number of elements of an instance: [Program] has a
+// triangle of n²/2 entries for each order, and a solution about as many digits.
 const MaxElements = 2000
 
 func tooMany(n int) error {
-	return fmt.Errorf("expected at most %d elements, as the program has about n² entries, found %d", MaxElements, n)
+	return fmt.Errorf("expected at most %d elements, found %d", MaxElements, n)
 }
 
 // Program returns LP-SI for x as a linear program in the variables β, c_f(1..n),
@@ -184,24 +184,20 @@ func (d Dual) check(ctx context.Context, x []rational.Rat) error {
 // that of [ValidateUnit], or ctx.Err().
 //
 // The program solved is half as large as LP-SI. Lowering a c_σ(i) violates
-// nothing, so c_f(i) + c_b(i) = 2β may be demanded, and c_b eliminated: 2n rows in
-// n+1 variables. Its multipliers are those of the full program, with ξ(i)/2 the
+// nothing, so c_f(i) + c_b(i) = 2β may be demanded, and c_b eliminated; and it has
+// O(n) entries. Its multipliers are those of the full program, with ξ(i)/2 the
 // smaller one of the two sides of the dual constraint.
 func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 	if err := ValidateUnit(x); err != nil {
 		return nil, err
 	}
-	p, err := halfProgram(ctx, x)
-	if err != nil {
-		return nil, err
-	}
-	r, err := lp.Solve(ctx, p, lp.Options{})
+	r, err := lp.Solve(ctx, halfProgram(x), lp.Options{})
 	if err != nil {
 		return nil, err
 	}
 	n := len(x)
 	u := &Unit{X: x, Value: r.Value, Dual: Dual{Xi: make([]rational.Rat, n)}}
-	u.Choice[Forward] = r.Primal[1:]
+	u.Choice[Forward] = r.Primal[1 : n+1]
 	for i := range n {
 		u.Choice[Backward] = append(u.Choice[Backward], r.Value.Mul(two).Sub(r.Primal[1+i]))
 	}
@@ -220,43 +216,49 @@ func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 	return u, nil
 }
 
-// halfProgram is LP-SI with c_b(i) = 2β − c_f(i), in the variables β, c_f(1..n):
-// c_f(i) + Σ_{j<i} x_j c_f(j) ≤ 1 and, for the backward order, 2β − c_f(i) +
-// Σ_{j>i} x_j (2β − c_f(j)) ≤ 1. Nonnegative c_b are demanded by rows.
-func halfProgram(ctx context.Context, x []rational.Rat) (*lp.Problem, error) {
+// halfProgram is LP-SI with c_b(i) = 2β − c_f(i), in the variables β, c_f(1..n) and the
+// sums t(i) = Σ_{j≤i} x_j c_f(j), which keep it sparse: c_f(i) + t(i−1) ≤ 1 and, for the
+// backward order, 2β(1 + Σ_{j>i} x_j) − c_f(i) − t(n) + t(i) ≤ 1. These rows come first;
+// nonnegative c_b and the definition of t are demanded by further rows.
+func halfProgram(x []rational.Rat) *lp.Problem {
 	n := len(x)
+	minus := one.Neg()
 	p := &lp.Problem{Name: "LP-SI without c_b", Sense: lp.Maximise}
 	p.AddVariable(lp.Variable{Name: "beta", Cost: one, Lower: lp.At(zero)})
-	for i := range n {
-		p.AddVariable(lp.Variable{Name: fmt.Sprintf("c_%d", i+1), Lower: lp.At(zero)})
-	}
-	for i := range n {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+	for _, name := range []string{"c", "t"} {
+		for i := range n {
+			p.AddVariable(lp.Variable{Name: fmt.Sprintf("%s_%d", name, i+1), Lower: lp.At(zero)})
 		}
-		row := lp.Row{Upper: lp.At(one), Terms: []lp.Term{{Variable: 1 + i, Coefficient: one}}}
-		for j := range i {
-			row.Terms = append(row.Terms, lp.Term{Variable: 1 + j, Coefficient: x[j]})
+	}
+	c := func(i int) int { return 1 + i }
+	t := func(i int) int { return 1 + n + i }
+	for i := range n {
+		row := lp.Row{Upper: lp.At(one), Terms: []lp.Term{{Variable: c(i), Coefficient: one}}}
+		if i > 0 {
+			row.Terms = append(row.Terms, lp.Term{Variable: t(i - 1), Coefficient: one})
+		}
+		p.AddRow(row)
+	}
+	after := rational.RatVector(x).Sum() // Σ_{j>i} x_j
+	for i := range n {
+		after = after.Sub(x[i])
+		row := lp.Row{Upper: lp.At(one), Terms: []lp.Term{{Variable: 0, Coefficient: one.Add(after).Mul(two)}, {Variable: c(i), Coefficient: minus}}}
+		if i < n-1 {
+			row.Terms = append(row.Terms, lp.Term{Variable: t(n - 1), Coefficient: minus}, lp.Term{Variable: t(i), Coefficient: one})
 		}
 		p.AddRow(row)
 	}
 	for i := range n {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		row := lp.Row{Upper: lp.At(one), Terms: []lp.Term{{Variable: 1 + i, Coefficient: one.Neg()}}}
-		share := one
-		for j := i + 1; j < n; j++ {
-			row.Terms = append(row.Terms, lp.Term{Variable: 1 + j, Coefficient: x[j].Neg()})
-			share = share.Add(x[j])
-		}
-		row.Terms = append(row.Terms, lp.Term{Variable: 0, Coefficient: share.Mul(two)})
-		p.AddRow(row)
+		p.AddRow(lp.Row{Lower: lp.At(zero), Terms: []lp.Term{{Variable: 0, Coefficient: two}, {Variable: c(i), Coefficient: minus}}})
 	}
 	for i := range n {
-		p.AddRow(lp.Row{Lower: lp.At(zero), Terms: []lp.Term{{Variable: 0, Coefficient: two}, {Variable: 1 + i, Coefficient: one.Neg()}}})
+		row := lp.Row{Lower: lp.At(zero), Upper: lp.At(zero), Terms: []lp.Term{{Variable: t(i), Coefficient: one}, {Variable: c(i), Coefficient: x[i].Neg()}}}
+		if i > 0 {
+			row.Terms = append(row.Terms, lp.Term{Variable: t(i - 1), Coefficient: minus})
+		}
+		p.AddRow(row)
 	}
-	return p, nil
+	return p
 }
 
 // completeXi sets ξ(i)/2 to the smaller of y_σ(i) + x_i Σ_{j >_σ i} y_σ(j) over σ.
