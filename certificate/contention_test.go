@@ -185,8 +185,16 @@ func goldenContention(t *testing.T) map[string][]byte {
 	refuted.Agents[0].Target, refuted.Agents[1].Target = rat(3, 5), rat(3, 5)
 	refuted.Refutation = &RationPrices{rat(1, 1), over(1, 1, 1)}
 	refuted.Claims = refuted.Derive()
-	change := func(d writable, old, new string) []byte {
-		text := body(write(d))
+	// What the prover writes, which has more than can be worked out by hand.
+	proved := func(name string) []byte {
+		data, err := os.ReadFile(filepath.Join(goldenContentionFolder, "accepted", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	change := func(document []byte, old, new string) []byte {
+		text := body(document)
 		if strings.Count(text, old) == 0 {
 			t.Fatal("no " + old)
 		}
@@ -198,13 +206,23 @@ func goldenContention(t *testing.T) map[string][]byte {
 		"accepted/rationing.json":   write(rationDocument()),
 		"accepted/refuted.json":     write(refuted),
 		"accepted/phi.json":         write(phiDocument()),
-		"rejected/choice.json":      change(unitDocument(), `"forward":["1","1/2"]`, `"forward":["1","2/3"]`),
-		"rejected/alpha.json":       change(unitDocument(), `"31/50"`, `"32/51"`),
-		"rejected/law.json":         change(knapsackDocument(), `"17/24"`, `"17/25"`),
-		"rejected/threshold.json":   change(rationDocument(), `"tau-forward":["1"`, `"tau-forward":["1/2"`),
-		"rejected/prices.json":      change(refuted, `"supply":"1"`, `"supply":"2"`),
-		"rejected/not-covered.json": change(phiDocument(), `"31/32","1"]`, `"31/32"]`),
-		"rejected/claim.json":       change(knapsackDocument(), `CRS-T4.1`, `CRS-T1.4`),
+		"accepted/uniform.json":     proved("uniform.json"),
+		"accepted/split.json":       proved("split.json"),
+		"accepted/hard.json":        proved("hard.json"),
+		"accepted/typeone.json":     proved("typeone.json"),
+		"rejected/value.json":       change(proved("split.json"), `"halved":[{"value":"22/39"`, `"halved":[{"value":"23/39"`),
+		"rejected/above.json":       change(proved("hard.json"), `"above":"262845800705`, `"above":"262845800703`),
+		"rejected/largest.json":     change(proved("typeone.json"), `"largest":{"target":"3/4"`, `"largest":{"target":"1/2"`),
+		"rejected/induction.json":   change(proved("uniform.json"), `"slack-before":[[],[[2,`, `"slack-before":[[],[[3,`),
+		"rejected/mirror.json":      change(proved("uniform.json"), `"after":[[1,[0,0,1,`, `"after":[[1,[0,0,2,`),
+		"rejected/forall.json":      change(write(unitDocument()), `CRS-U","status":"checked"`, `CRS-U","status":"proved"`),
+		"rejected/choice.json":      change(write(unitDocument()), `"forward":["1","1/2"]`, `"forward":["1","2/3"]`),
+		"rejected/alpha.json":       change(write(unitDocument()), `"31/50"`, `"32/51"`),
+		"rejected/law.json":         change(write(knapsackDocument()), `"17/24"`, `"17/25"`),
+		"rejected/threshold.json":   change(write(rationDocument()), `"tau-forward":["1"`, `"tau-forward":["1/2"`),
+		"rejected/prices.json":      change(write(refuted), `"supply":"1"`, `"supply":"2"`),
+		"rejected/not-covered.json": change(write(phiDocument()), `"31/32","1"]`, `"31/32"]`),
+		"rejected/claim.json":       change(write(knapsackDocument()), `CRS-T4.1`, `CRS-T1.4`),
 	}
 }
 

@@ -105,30 +105,6 @@ func TestCRSBadInput(t *testing.T) {
 	}
 }
 
-// Certificates pass the checker, and fail with a changed digit.
-func TestContentionCertificates(t *testing.T) {
-	for _, args := range [][]string{
-		{"crs", "-x", "1/3,1/3,1/3"},
-		{"knapsack", contentionFixtures + "knapsack.json"},
-		{"ration", contentionFixtures + "pantry.json"},
-		{"ration", contentionFixtures + "typeone.json"},
-		{"ration", contentionFixtures + "refused.json"},
-	} {
-		path := filepath.Join(t.TempDir(), "certificate.json")
-		if status, stdout, stderr := verify(append(args, "-o", path)...); status > exitRefuted {
-			t.Fatalf("%v: status %d\n%s%s", args, status, stdout, stderr)
-		}
-		expect(t, exitVerified, []string{"check", path}, "valid: contention-")
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		at := strings.Index(string(data), `"claims"`) + strings.IndexAny(string(data[strings.Index(string(data), `"claims"`):]), "123456789")
-		data[at+strings.IndexAny(string(data[at+40:]), "123456789")+40] ^= 1
-		expect(t, exitRefuted, []string{"check", temporary(t, "changed.json", string(data))}, "INVALID")
-	}
-}
-
 func TestCRSIntervals(t *testing.T) {
 	for _, args := range []string{"unit -rho 3/2", "gamma -rho 1000", "knapsack"} {
 		path := filepath.Join(t.TempDir(), "c.json")
