@@ -62,7 +62,7 @@ type (
 	jsonBounds struct {
 		Verdict string      `json:"verdict"`
 		Bounds  []jsonBound `json:"bounds"`
-		False   []string    `json:"false_as_printed"`
+		False   []string    `json:"false_as_printed,omitempty"`
 	}
 	jsonBound struct {
 		Tag         string       `json:"tag"`
@@ -83,10 +83,12 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 		for tokens := n.first; tokens <= n.last; tokens++ {
 			talk.update("K = %d, n = %d", drafts, tokens)
 			reports, err := multidraft.SearchBounds(ctx, drafts, tokens, count, seed)
-			if err != nil {
-				if ctx.Err() == nil {
-					err = usageErrorf("K = %d, n = %d: %v", drafts, tokens, err)
-				}
+			if err != nil && ctx.Err() == nil {
+				return usageErrorf("K = %d, n = %d: %v", drafts, tokens, err)
+			}
+			if err != nil { // what is finished is told
+				out.Verdict = fmt.Sprintf("stopped at K = %d, n = %d", drafts, tokens)
+				c.tellBounds(out, asJSON, talk)
 				return err
 			}
 			talk.say("K = %d, n = %d after %v", drafts, tokens, talk.elapsed())
@@ -103,12 +105,7 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 		return err
 	}
 	out.False = falseAsPrinted(step)
-	talk.clear()
-	if asJSON {
-		c.printJSON(out)
-	} else {
-		c.printBounds(out)
-	}
+	c.tellBounds(out, asJSON, talk)
 	if out.Verdict == "refuted" {
 		return errRefuted
 	}
@@ -141,6 +138,15 @@ func falseAsPrinted(f *multidraft.FalseStep) []string {
 		fmt.Sprintf("[IS] eq. 186, that truncation never lowers p_I on Ω_0: with p = %s, q = %s, Ω_0 = {1,2} the optimal weights are unique (w_12 = %v, w_13 = %v, w_23 = %v), and p_I(1) falls from %v to %v",
 			tuple(f.P), tuple(f.Q), f.W12, f.W13, f.W23, f.Full, f.Truncated),
 		"IS-E11 for any Ω_0 whatever: with p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1} both factors are negative, and the acceptance 0 is below their product 1/2; it needs ε_p <= 1/2 or ε_q <= P*",
+	}
+}
+
+func (c *call) tellBounds(out jsonBounds, asJSON bool, talk *talk) {
+	talk.clear()
+	if asJSON {
+		c.printJSON(out)
+	} else {
+		c.printBounds(out)
 	}
 }
 

@@ -199,6 +199,9 @@ func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 		if err := job.take(s); err != nil {
 			return err
 		}
+		if len(ordered) == 0 {
+			job.out.Flush() // nothing more for now: whoever waits for a step gets it
+		}
 	}
 	return ctx.Err()
 }

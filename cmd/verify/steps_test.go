@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -105,6 +106,20 @@ func TestStepsErrors(t *testing.T) {
 		{"-p a.npy " + stepsFile, "in place of a file"},
 	} {
 		expect(t, exitUsage, append([]string{"steps"}, words(c.args)...), "2>"+c.want)
+	}
+}
+
+// A run that is stopped while it waits for more steps prints the means over those
+// that it had.
+func TestStepsStopped(t *testing.T) {
+	r, w := io.Pipe()
+	defer w.Close()
+	go io.WriteString(w, strings.Repeat(`{"p": [0.5, 0.5], "q": [0, 1], "k": 2}`+"\n", 3))
+	var out, talk bytes.Buffer
+	status := run(words("steps -schemes optimal -timeout 300ms -"), r, &out, &talk)
+	if status != exitUndecided || !strings.HasSuffix(out.String(), "3,0.750000000000\nmean,0.750000000000\nsteps,3\n") ||
+		!strings.Contains(talk.String(), "the means are over the first 3 steps\nverify: time limit of 300ms reached") {
+		t.Errorf("status %d, printed\n%s%s", status, out.String(), talk.String())
 	}
 }
 
