@@ -31,6 +31,23 @@
 //	CRS-T1.5  Knapsack: no scheme beats 1/(2 + e^-1).
 //	CRS-T1.1  Rationing: targets β in the ex-ante region are met up to the factor α.
 //
+// # What is proved and what is checked
+//
+// Proved is a statement about all of its instances. CRS-U is, for every N and ρ ≤ N
+// ([ProveUniform]): the checker derives from LP-SI the identities of polynomials that
+// make the points of [CertifyUniform] feasible, by induction along the elements.
+// CRS-T1.3, CRS-T3.4 and CRS-T1.5 follow from it by estimates that the description of the
+// certificates spells out; they are not mechanised. CRS-P3.2 and CRS-P3.6 are proved
+// for a given ρ on their whole intervals ([UnitPhi], [UnitGamma]), and CRS-P4.3 on [0, 1]
+// ([KnapsackPhi]): by enclosures on a subdivision and by the identities
+// [PhiIdentities], which hold for all ρ.
+//
+// Checked is what holds on the instance at hand, exactly: CRS-L3.1 and CRS-T1.2 with
+// CRS-L3.3 ([Solve], [Attain], [PhiPoint]), CRS-L3.5 ([DualPoint]), CRS-LB.1 ([Merge]), CRS-L4.4
+// and CRS-T4.1 ([Definition5], [RunKnapsack]), CRS-T1.1 ([CheckTargets], [Allocate]), and CRS-U,
+// CRS-T3.4, CRS-T1.3 and CRS-T1.5 for one N. Nothing is claimed of instances that were
+// not computed.
+//
 // # Exactness
 //
 // Everything that an instance determines is a fraction, and is computed as one.
@@ -40,7 +57,7 @@
 // # Misprints of the paper
 //
 // The statements verified here are the corrected ones; the tests TestMisprint_… show
-// on instances that the printed ones are false.
+// on instances that the printed ones are false, where they differ in more than a letter.
 //
 //   - Proof of Lemma 2.2: "1 − Σ_{j <_σ i} x_j c_σ(j) ≤ c_σ(i) is necessary" must have ≥,
 //     which is constraint (3.1); [CheckChoice] demands it in this direction.
@@ -52,6 +69,7 @@
 //     checks the bound that follows.
 //   - Proof of Proposition 4.3: the bracket 22/9 + 2z/9 − z²/9 must be 4/9 + 2z/3 −
 //     2z²/9, which is φ(z) + 2·∫φ; [KnapsackPhi] proves the inequality with it.
-//   - Remark 6: ξ(i) = ρα_0/2 must be ξ(i)/2 = ρα_0/2. The proof of Proposition 3.6 has p
-//     for ρ once, and that of Lemma 3.5 i < n for i < n+1.
+//   - Remark 6: ξ(i) = ρα_0/2 must be ξ(i)/2 = ρα_0/2, which is the value of γ(z) + ∫γ over
+//     [z, ρ]; [DualPoint] uses ξ(i) = ρα_0. The proof of Proposition 3.6 has p for ρ once,
+//     and that of Lemma 3.5 i < n for i < n+1.
 package contention

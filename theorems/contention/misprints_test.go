@@ -58,6 +58,20 @@ func TestMisprint_318(t *testing.T) {
 	}
 }
 
+func TestMisprint_Remark6(t *testing.T) {
+	// γ(z) + ∫γ over [z, ρ] is γ(ρ), at ρ = 2 for the last element, which has no later one:
+	// ξ/2 for ξ = ρα_0, and ξ itself for the printed ξ = ρα_0/2.
+	rho := rational.NewRat(2, 1)
+	s := exponentialsOf(rho)
+	right, printed := s.e.Scale(rho), s.e.Scale(rho.Mul(half))
+	if s.gamma(rho).Cmp(right.Scale(half)) != 0 {
+		t.Error("the corrected ξ is not that of (3.11) with equality")
+	}
+	if s.gamma(rho).Cmp(printed.Scale(half)) == 0 {
+		t.Error("the printed ξ is right")
+	}
+}
+
 func TestMisprint_Proposition43(t *testing.T) {
 	// 22/9 + 2z/9 − z²/9 against φ(z) + 2∫φ at z = 0, where the latter is 4/9.
 	printed, right := rational.NewRat(22, 9), KnapsackPhiAt(zero)
