@@ -17,6 +17,9 @@ func (e *encoder) elimination(x *Elimination) {
 			if step.Drops != nil {
 				separator := ""
 				for d := range step.Drops {
+					if _, err := e.out.Write(nil); err != nil {
+						return // there may be much to come that nobody reads
+					}
 					e.text(separator)
 					e.eliminationDrop(stage.Lemma, &d)
 					separator = ",\n"

@@ -30,11 +30,14 @@ func Eliminate(ctx context.Context, s *System, eliminate []int, o Options) (*Res
 		seen[v] = true
 	}
 	r := &Result{System: s, Eliminate: slices.Clone(eliminate)}
-	g, contradiction := prepare(s, eliminate, nil)
+	g, contradiction, err := prepare(ctx, s, eliminate, nil)
+	if err != nil {
+		return nil, err
+	}
 	if contradiction != nil {
 		return r.refute(contradiction), nil
 	}
-	if o.Level == Minimal && !g.independent() {
+	if o.Level == Minimal && (o.solve || !g.independent()) {
 		implicit, interior, err := g.vanishing(ctx)
 		if err != nil {
 			return nil, err
@@ -44,7 +47,10 @@ func Eliminate(ctx context.Context, s *System, eliminate []int, o Options) (*Res
 				return r.refute(implicit), nil
 			}
 			r.Vanishing = r.unscale(implicit)
-			if g, contradiction = prepare(s, eliminate, r.Vanishing); contradiction != nil {
+			if g, contradiction, err = prepare(ctx, s, eliminate, r.Vanishing); err != nil {
+				return nil, err
+			}
+			if contradiction != nil {
 				return r.refute(contradiction), nil
 			}
 			if _, interior, err = g.vanishing(ctx); err != nil {
@@ -59,7 +65,7 @@ func Eliminate(ctx context.Context, s *System, eliminate []int, o Options) (*Res
 // prepare writes the system as lines and substitutes its equations, and the
 // inequalities among the implicit ones as well. It returns an equation or an
 // inequality without unknowns that fails, if it finds one.
-func prepare(s *System, eliminate []int, vanishing rational.RatVector) (*gauss, line) {
+func prepare(ctx context.Context, s *System, eliminate []int, vanishing rational.RatVector) (*gauss, line, error) {
 	g := &gauss{columns: s.columns()}
 	for _, v := range eliminate {
 		g.eliminate = append(g.eliminate, s.column(v))
@@ -76,13 +82,16 @@ func prepare(s *System, eliminate []int, vanishing rational.RatVector) (*gauss, 
 			g.origin = append(g.origin, i)
 		}
 	}
-	if e := g.substitute(); e != nil {
-		if e.line[0].Sign() > 0 {
-			return g, line(rational.Vector(e.line).Neg())
-		}
-		return g, e.line
+	e, err := g.substitute(ctx)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case e == nil:
+		return g, g.dropConstants(), nil
+	case e.line[0].Sign() > 0:
+		return g, line(rational.Vector(e.line).Neg()), nil
 	}
-	return g, g.dropConstants()
+	return g, e.line, nil
 }
 
 // dropConstants drops the lines without unknowns; it returns one that fails.
@@ -136,7 +145,8 @@ func (r *Result) run(ctx context.Context, g *gauss, o Options) error {
 	e.firstVariable = r.System.column(0)
 	e.trivial, e.level, e.progress = len(base)-1, o.Level, o.Progress
 	e.setInterior(g.interior)
-	e.exact = g.independent() && o.Level != Everything
+	e.ignore = o.ignore
+	e.exact = g.independent() && o.Level != Everything && !o.solve
 	r.Independent = e.exact
 	contradiction, err := e.run(ctx, o.InOrder)
 	if err != nil {

@@ -34,6 +34,7 @@ type engine struct {
 	candidates    int
 	interior      rational.Vector // positive in every row, over the columns; nil if unknown
 	progress      func(Progress)
+	ignore        map[Reason]bool
 }
 
 // newEngine takes the base rows: vectors over the given columns.

@@ -1,6 +1,7 @@
 package fm
 
 import (
+	"context"
 	"slices"
 
 	"pstar/rational"
@@ -44,9 +45,13 @@ type gauss struct {
 
 // substitute uses up the equalities: first for eliminated columns, each time the
 // one that fills in least, then for the columns kept, the last one first. It
-// returns an equality that reads 0 = constant, if there is one.
-func (g *gauss) substitute() (contradiction *equality) {
+// returns an equality that reads 0 = constant, if there is one, or the cause of
+// the end of ctx.
+func (g *gauss) substitute(ctx context.Context) (contradiction *equality, err error) {
 	for {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		e, c := g.cheapest()
 		if e == nil {
 			break
@@ -55,6 +60,9 @@ func (g *gauss) substitute() (contradiction *equality) {
 		g.solved = append(g.solved, e)
 	}
 	for len(g.equalities) > 0 {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		e := g.equalities[0]
 		c := e.last(g.columns)
 		switch {
@@ -62,12 +70,12 @@ func (g *gauss) substitute() (contradiction *equality) {
 			g.use(e, c)
 			g.pivots = append(g.pivots, e)
 		case c == 0:
-			return e
+			return e, nil
 		default: // 0 = 0
 			g.equalities = g.equalities[1:]
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // last returns the last column with an entry, 0 if only the constant has one and

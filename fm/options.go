@@ -32,6 +32,9 @@ type Options struct {
 	Witnesses bool
 	// Progress, if set, is called after each step.
 	Progress func(Progress)
+
+	ignore map[Reason]bool // reasons that histories may not give; for tests
+	solve  bool            // linear programs even if the base rows are independent; for tests
 }
 
 // Progress says how far an elimination is.

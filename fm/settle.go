@@ -32,7 +32,10 @@ func (e *engine) settle(ctx context.Context, s Step, kept, suspects []*candidate
 		pool.dropMultiples()
 	}
 	if e.level <= History {
-		pool.dropSuspects()
+		pool.dropSuspects(ctx)
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 	}
 	if e.level == Minimal {
 		if err := pool.dropImplied(ctx); err != nil {
@@ -184,10 +187,10 @@ func (e *engine) stronger(r, s *row) bool {
 }
 
 // dropSuspects drops the rows with a suspicious history for which the histories
-// give a proof.
-func (p *pool) dropSuspects() {
+// give a proof, until ctx ends.
+func (p *pool) dropSuspects(ctx context.Context) {
 	p.drop(func(k *candidate) ([]share, Reason, bool) {
-		if k.reason == NoReason {
+		if k.reason == NoReason || ctx.Err() != nil {
 			return nil, NoReason, false
 		}
 		reason := k.reason

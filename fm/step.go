@@ -46,6 +46,9 @@ func (e *engine) step(ctx context.Context, c int) (contradiction *row, err error
 		e.rows = append(e.rows, k.row)
 	}
 	for _, d := range dropped {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		r, from := e.combine(e.table[d.from.Positive], e.table[d.from.Negative], c)
 		proof, ok := e.decompose(r, e.rows)
 		if !ok {
@@ -125,10 +128,10 @@ func (e *engine) judge(union bitset, p, n *row, others *scan) Reason {
 	for i, w := range e.eliminated {
 		held += onesCount((p.holds[i] | n.holds[i]) & w)
 	}
-	if union.count() > 1+held {
+	if union.count() > 1+held && !e.ignore[Count] {
 		return Count
 	}
-	if others.within(union, p, n) {
+	if !e.ignore[Subset] && others.within(union, p, n) {
 		return Subset
 	}
 	return NoReason

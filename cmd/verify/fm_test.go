@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -15,6 +16,7 @@ import (
 	"pstar/certificate"
 	"pstar/fm"
 	"pstar/rational"
+	"pstar/theorems/multidraft"
 )
 
 const square = `square with a redundant row
@@ -435,3 +437,29 @@ func rowsOf(t *testing.T, list [][2]any, variables int) (rows []fm.Row) {
 	}
 	return rows
 }
+
+// Writing a long certificate ends with the context.
+func TestCertificateWritingIsInterrupted(t *testing.T) {
+	e, err := multidraft.ProveByElimination(t.Context(), 3, 5, multidraft.EliminationOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &certificate.Document{Statement: certificate.Statement{Family: certificate.Multidraft, K: 3, N: 5, Exponent: 3}, Elimination: e.Part()}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	c := &call{ctx: ctx}
+	written := 0
+	write := c.whileAllowed(d.Write)
+	err = write(writerFunc(func(p []byte) (int, error) {
+		if written += len(p); written > 20000 {
+			cancel(errInterrupted)
+		}
+		return len(p), nil
+	}))
+	if !errors.Is(err, errInterrupted) || written > 40000 {
+		t.Errorf("%v after %d bytes", err, written)
+	}
+}
+
+type writerFunc func(p []byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }

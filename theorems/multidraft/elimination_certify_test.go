@@ -100,6 +100,44 @@ func changeDrops(stage, step int, change func(drops) drops) func(*certificate.Do
 	}
 }
 
+// TestEliminationOrbitsWithinBlocks: within a block, few permutations of tokens
+// are symmetries. One pair of each orbit under all permutations that fix the token
+// of the step is refused wherever that is less than what the document has to list.
+func TestEliminationOrbitsWithinBlocks(t *testing.T) {
+	refused, enough := 0, 0
+	for _, c := range [][2]int{{2, 4}, {3, 4}} {
+		for stage, lemma := range []Lemma{LemmaFeasible, LemmaSelected} {
+			s := newAugmented(lemma, c[0], c[1], true)
+			for i, m := range s.moves() {
+				done := s.supports[:s.done]
+				step, err := s.eliminate(t.Context(), m)
+				if err != nil {
+					t.Fatal(err)
+				}
+				coarse := make([]int, c[1])
+				coarse[m.token] = m.token
+				fewer := &blockDrops{lemma: lemma, eliminated: done, classes: coarse, group: step.Merged, token: 1 << m.token}
+				listed := 0
+				fewer.each(func(*EliminationDrop, int) bool { listed++; return true })
+				if listed == step.Listed {
+					enough++
+					continue
+				}
+				d := eliminationDocument(t, c[0], c[1])
+				d.Elimination.Stages[stage].Steps[i].Drops = dropParts(fewer.seq)
+				_, err = checkDocument(t, d)
+				if want := fmt.Sprintf("step %d of %s", i+1, lemma); err == nil || !strings.Contains(err.Error(), want) {
+					t.Errorf("%v, orbits of all permutations: %v, want a rejection with %q", c, err, want)
+				}
+				refused++
+			}
+		}
+	}
+	if refused < 20 {
+		t.Errorf("%d refused, %d the same", refused, enough)
+	}
+}
+
 // TestEliminationCertificateDigits changes every digit of a certificate, and its
 // digest to match: nothing in it may have another value.
 func TestEliminationCertificateDigits(t *testing.T) {
