@@ -161,6 +161,10 @@ func TestContentionDocumentsAreRejected(t *testing.T) {
 		{"gap", phi(func(d *PhiDocument) { d.Breaks = d.Breaks[1:] }), "breaks[0]", "begin at"},
 		{"end", phi(func(d *PhiDocument) { d.Breaks = d.Breaks[:32] }), "breaks", "do not end"},
 		{"order", phi(func(d *PhiDocument) { d.Breaks[3] = d.Breaks[2] }), "breaks[3]", "ascend"},
+		{"overlap", phi(func(d *PhiDocument) { d.Breaks[3], d.Breaks[4] = d.Breaks[4], d.Breaks[3] }), "breaks[4]", "ascend"},
+		{"beyond the end", phi(func(d *PhiDocument) { d.Breaks = append(d.Breaks, rat(33, 32)) }), "breaks", "do not end"},
+		{"before the beginning", phi(func(d *PhiDocument) { d.Breaks = append(over(32, -1), d.Breaks...) }), "breaks[0]", "begin at"},
+		{"no cells", phi(func(d *PhiDocument) { d.Breaks = nil }), "breaks", "do not end"},
 		{"one cell", phi(func(d *PhiDocument) { d.Breaks = over(1, 0, 1) }), "breaks[1]", "slack"},
 		{"function", phi(func(d *PhiDocument) { d.Function = "other" }), "statement.function", "unknown function"},
 		{"rho", phi(func(d *PhiDocument) { d.Rho = rat(2, 1) }), "statement.rho", "must be 1"},
@@ -301,6 +305,61 @@ func TestExpBounds(t *testing.T) {
 		}
 		if x.Sign() <= 0 && sub(hi, lo).Cmp(big.NewRat(1, 1<<60)) > 0 {
 			t.Fatalf("e^(%s) is enclosed in a width of %s", x.RatString(), sub(hi, lo).FloatString(20))
+		}
+	}
+}
+
+// The bound on a cell is below the slack at every point of it, to the last bit: with
+// an exponential rounded in the wrong direction, it is not where the cell is a point.
+func TestSlackIsALowerBound(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 7))
+	two := rat(2, 1)
+	for _, function := range []string{PhiUnit, PhiGamma, PhiKnapsack} {
+		for range 100 {
+			f := &phiFamily{function: function, rho: rat(1+r.Int64N(80), 10)}
+			if function == PhiKnapsack {
+				f.rho = ratOne
+			}
+			low, high := f.interval()
+			at := func() *big.Rat { return add(low, mul(sub(high, low), rat(r.Int64N(1001), 1000))) }
+			a, z, b := at(), at(), at()
+			switch r.IntN(3) {
+			case 0:
+				b = a // with z beyond: all are made one point
+				z = a
+			default:
+				if a.Cmp(z) > 0 {
+					a, z = z, a
+				}
+				if b.Cmp(z) < 0 {
+					b = z
+				}
+			}
+			// The slack at z from above, by exponentials enclosed to 512 bits.
+			half := mul(f.rho, ratHalf)
+			exp := func(x *big.Rat) (lo, hi *big.Rat) { return new(reader).exp(x, 512) }
+			var above *big.Rat
+			switch function {
+			case PhiUnit:
+				_, power := exp(z)
+				e, top := exp(half)
+				factor := sub(add(two, mul(two, z)), f.rho)
+				if factor.Sign() < 0 {
+					e = top
+				}
+				above = sub(mul(two, power), mul(factor, e))
+			case PhiGamma:
+				_, e := exp(half)
+				power, _ := exp(sub(z, half))
+				above = sub(add(two, mul(two, mul(f.rho, e))), mul(f.rho, power))
+			default:
+				power, _ := exp(sub(mul(mul(z, z), ratHalf), mul(two, z)))
+				above = sub(sub(rat(5, 9), mul(rat(2, 3), z)), sub(mul(rat(4, 9), power), mul(rat(2, 9), mul(z, z))))
+			}
+			if found := f.slack(new(reader), a, b, 64); found.Cmp(above) > 0 {
+				t.Fatalf("%s, ρ = %s: %s on [%s, %s] exceeds %s at %s", function, f.rho.RatString(),
+					found.FloatString(25), a.RatString(), b.RatString(), above.FloatString(25), z.RatString())
+			}
 		}
 	}
 }
