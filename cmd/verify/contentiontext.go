@@ -26,6 +26,11 @@ const (
 	undecided = "undecided"
 )
 
+// standings is the end of the help texts of crs, knapsack and ration.
+const standings = `A statement that is proved holds for all values of what it does not name; one that is
+checked holds for this instance, by exact computation; one that is concluded holds for
+this instance by a lemma whose premise was decided.`
+
 // findings collects the findings of one run.
 type findings []finding
 

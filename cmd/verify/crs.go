@@ -38,7 +38,9 @@ CRS-T3.4 and CRS-T1.5 for every N and ρ. -split adds CRS-LB.1 to the certificat
 instance. -interval NAME proves, with -rho, the inequalities of a
 function on its whole interval; with -o it writes their certificate in place of that
 of an instance.
--figure NAME writes a figure to -o (.svg or .csv): ` + figureNames() + `.`,
+-figure NAME writes a figure to -o (.svg or .csv): ` + figureNames() + `.
+
+` + standings,
 }
 
 func init() { crsCommand.run = runCRS } // runCRS refers to the figures
@@ -231,16 +233,16 @@ func (job *crsJob) run(ctx context.Context) error {
 		return context.Cause(ctx)
 	}
 	job.wholeFindings(&found)
+	if job.json {
+		job.printJSON(job.object(u, found))
+	} else {
+		job.print(u, law, found)
+	}
 	if job.output != "" {
 		if err := job.certify(ctx, u); err != nil {
 			return err
 		}
 		job.talk.note("certificate written to %s", job.output)
-	}
-	if job.json {
-		job.printJSON(job.object(u, found))
-	} else {
-		job.print(u, law, found)
 	}
 	return found.outcome()
 }

@@ -36,7 +36,9 @@ of being inactive:
 -hard M uses, in place of a file, the instance of CRS-T1.5 with 2M+1 elements, on
 which no scheme does better than single-unit resolution, and reports how far its
 exact best guarantee is above 1/(2 + 1/e). Long fractions appear as decimals in the
-table; -json has the choice exactly.`,
+table; -json has the choice exactly.
+
+` + standings,
 	run: runKnapsack,
 }
 
@@ -191,6 +193,11 @@ func (job *knapsackJob) run(ctx context.Context) error {
 			return context.Cause(ctx)
 		}
 	}
+	if job.json {
+		job.printJSON(job.object(c, law, found))
+	} else {
+		job.print(mu, c, law, found)
+	}
 	if job.output != "" {
 		if wrong != nil {
 			return usageErrorf("-o: a choice that is not feasible has no certificate")
@@ -198,11 +205,6 @@ func (job *knapsackJob) run(ctx context.Context) error {
 		if err := job.certify(c, law); err != nil {
 			return err
 		}
-	}
-	if job.json {
-		job.printJSON(job.object(c, law, found))
-	} else {
-		job.print(mu, c, law, found)
 	}
 	return found.outcome()
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -70,4 +71,15 @@ func TestKnapsackExtremes(t *testing.T) {
 	} {
 		expect(t, exitVerified, []string{"knapsack", temporary(t, "k.json", c.text)}, c.want)
 	}
+}
+
+// Where the exact law grows too long the claim is concluded and not checked, and the
+// certificate holds what proves it.
+func TestKnapsackEnclosed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.json")
+	element := `{"sizes": [{"size": "1/3", "probability": "1e-4000"}]}`
+	file := temporary(t, "k.json", `{"elements": [`+element+", "+element+", "+element+`]}`)
+	expect(t, exitVerified, []string{"knapsack", "-o", path, file}, "CRS-T4.1  concluded  ", "by Lemma 4.2", "verdict: verified")
+	expect(t, exitVerified, []string{"knapsack", "-json", file}, `"exact": false`, `"status": "concluded"`)
+	expect(t, exitVerified, []string{"check", path}, "CRS-T4.1")
 }

@@ -38,7 +38,9 @@ as decimals in the table; -json has every number exactly.
 
 -simulate N runs the algorithm N times on random demands and orders. The mean services
 must lie within the tolerance of Hoeffding's inequality around the expected ones; a
-right law fails this test with probability at most 1/1000000.`,
+right law fails this test with probability at most 1/1000000.
+
+` + standings,
 	run: runRation,
 }
 
@@ -195,15 +197,15 @@ func (job *rationJob) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if job.output != "" {
-		if err := job.certify(plan, r); err != nil {
-			return err
-		}
-	}
 	if job.json {
 		job.printJSON(job.object(largest, plan, r, simulated, found))
 	} else {
 		job.print(largest, plan, r, simulated, found)
+	}
+	if job.output != "" {
+		if err := job.certify(plan, r); err != nil {
+			return err
+		}
 	}
 	return found.outcome()
 }
