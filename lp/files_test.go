@@ -157,6 +157,57 @@ func TestReadersAgreeOnTheExample(t *testing.T) {
 	}
 }
 
+// Where dialects differ, and corners of the formats: the bounds of the one row or variable.
+func TestDialects(t *testing.T) {
+	mps := func(lines string) string {
+		return "NAME d\nROWS\n N c\n E e\n L l\n G g\nCOLUMNS\n x c 1 e 1\n x l 1 g 1\nRHS\n R e 5 l 5\n R g 5\n" + lines + "ENDATA\n"
+	}
+	show := func(b Bound) string {
+		if !b.Finite {
+			return "-"
+		}
+		return b.Value.String()
+	}
+	for _, c := range []struct{ text, want string }{ // bounds of x, then of the rows
+		{mps(""), "0 - 5 5 - 5 5 -"},
+		{mps("RANGES\n S e 2\n S l 2\n S g 2\n"), "0 - 5 7 3 5 5 7"},
+		{mps("RANGES\n S e -2\n S l -2\n S g -2\n"), "0 - 3 5 3 5 5 7"},
+		{mps("RANGES\n S e 0\n S l 0\n S g 0\n"), "0 - 5 5 5 5 5 5"},
+		{mps("BOUNDS\n UP b x 0\n"), "0 0 5 5 - 5 5 -"},
+		{mps("BOUNDS\n UP b x -3\n"), "- -3 5 5 - 5 5 -"},
+		{mps("BOUNDS\n LO b x 0\n UP b x -3\n"), "0 -3 5 5 - 5 5 -"},
+		{mps("BOUNDS\n UP b x -3\n LO b x -7/2\n"), "-7/2 -3 5 5 - 5 5 -"},
+		{mps("BOUNDS\n MI b x\n"), "- - 5 5 - 5 5 -"},
+		{mps("BOUNDS\n MI b x\n UP b x 3\n"), "- 3 5 5 - 5 5 -"},
+		{mps("BOUNDS\n PL b x\n"), "0 - 5 5 - 5 5 -"},
+		{mps("BOUNDS\n FX x .5\n"), "1/2 1/2 5 5 - 5 5 -"},
+		{mps("BOUNDS\n BV b x\n"), "0 1 5 5 - 5 5 -"},
+		{mps("BOUNDS\n LI b x 2\n UI b x 1e1\n"), "2 10 5 5 - 5 5 -"},
+		{"min\n x\nst\n x + 2 <= 5\n 3 + x - 1 >= 1\n 1 <= x + 1 <= 2\nend", "0 - - 3 -1 - 0 1"},
+		{"min\n x\nst\n 5 >= x\n 1 =< x < 3\n -2 => x => -inf\nend", "0 - - 5 1 3 - -2"},
+		{"min\n x\nst\n c: 2 >= 1\nbounds\n -1e-1 <= x\n 3/7 >= x\nend", "-1/10 3/7 -1 -"},
+		{"min\n x\nst\nbounds\n x = -+2\nend", "-2 -2"},
+		{"min\n x\nst\nbounds\n x >= -inf\n x <= -4\nend", "- -4"},
+	} {
+		read := ReadMPS
+		if strings.HasPrefix(c.text, "min") {
+			read = ReadLP
+		}
+		p, err := read(strings.NewReader(c.text), "d", ReadOptions{Relax: true})
+		if err != nil {
+			t.Errorf("%s: %v", c.text, err)
+			continue
+		}
+		got := show(p.Variables[0].Lower) + " " + show(p.Variables[0].Upper)
+		for _, r := range p.Rows {
+			got += " " + show(r.Lower) + " " + show(r.Upper)
+		}
+		if got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}
+
 // The fixed format has names with spaces.
 func TestFixedMPS(t *testing.T) {
 	text := "NAME          spaces\nROWS\n N  cost\n L  row one\nCOLUMNS\n" +

@@ -32,6 +32,8 @@ func TestVerifyRejects(t *testing.T) {
 	infeasible.Rows[0].Lower, infeasible.Rows[0].Upper = Bound{}, At(rational.NewRat(-1, 1))
 	crossed := verifyProblem()
 	crossed.Variables[1].Lower = At(rational.NewRat(5, 1))
+	equation := verifyProblem()
+	equation.Rows[0].Upper = equation.Rows[0].Lower
 
 	cases := []struct {
 		name    string
@@ -68,6 +70,9 @@ func TestVerifyRejects(t *testing.T) {
 		}, "not crossed"},
 		{"conflict beyond the end", crossed, func(r *Result) { r.Conflict.Index = 2 }, "names nothing"},
 		{"conflict before the begin", crossed, func(r *Result) { r.Conflict.Index = -1 }, "names nothing"},
+		{"conflict of equal bounds", equation, func(r *Result) {
+			*r = Result{Verdict: Infeasible, Conflict: Conflict{RowConflict, 0}}
+		}, "not crossed"},
 		{"conflict in the wrong kind", crossed, func(r *Result) { r.Conflict.In = 3 }, "names nothing"},
 		{"conflict in the wrong list", crossed, func(r *Result) { r.Conflict.In = RowConflict }, "names nothing"},
 		{"no ray", unbounded, func(r *Result) { r.Ray = nil }, "Ray has 0 entries"},
