@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -70,17 +71,33 @@ func runLP(c *call, args []string) error {
 	if len(files) != 1 {
 		return usageErrorf("expected one file, got %d; \"verify lp -h\" explains", len(files))
 	}
-	for _, path := range []string{job.certificate, job.vipr, job.smt2, job.writeLP, job.writeMPS} {
-		if path != "" {
-			if err := checkWritable(path); err != nil {
-				return err
-			}
-		}
+	if err := job.checkOutputs(files[0]); err != nil {
+		return err
 	}
 	ctx, stop := job.limits.context()
 	defer stop()
 	defer job.talk.clear()
 	return ended(ctx, job.run(ctx, files[0]))
+}
+
+// checkOutputs reports files that cannot be written, or that would overwrite each other
+// or the input.
+func (job *lpJob) checkOutputs(input string) error {
+	used := map[string]bool{filepath.Clean(input): true}
+	for _, path := range []string{job.certificate, job.vipr, job.smt2, job.writeLP, job.writeMPS} {
+		if path == "" {
+			continue
+		}
+		name := filepath.Clean(path)
+		if used[name] && name != os.DevNull {
+			return usageErrorf("%s: expected different files to read and to write", path)
+		}
+		used[name] = true
+		if err := checkWritable(path); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (job *lpJob) run(ctx context.Context, path string) error {
@@ -89,7 +106,7 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 		return err
 	}
 	job.talk.say("read %d variables and %d rows in %v", len(p.Variables), len(p.Rows), job.talk.elapsed())
-	if err := job.writeProgram(p); err != nil {
+	if err := job.writeProgram(ctx, p); err != nil {
 		return err
 	}
 	r, err := lp.Solve(ctx, p, lp.Options{Progress: job.progress()})
@@ -97,7 +114,7 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 		return err
 	}
 	job.talk.say("solved and verified after %v, %d pivots", job.talk.elapsed(), r.Pivots)
-	if err := job.writeProofs(p, r); err != nil {
+	if err := job.writeProofs(ctx, p, r); err != nil {
 		return err
 	}
 	out := &lpOutput{p, r, path, job.solution}
@@ -179,7 +196,7 @@ func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
 }
 
 // writeProgram writes the program itself.
-func (job *lpJob) writeProgram(p *lp.Problem) error {
+func (job *lpJob) writeProgram(ctx context.Context, p *lp.Problem) error {
 	for _, out := range []struct {
 		path  string
 		write func(io.Writer, *lp.Problem) error
@@ -187,7 +204,7 @@ func (job *lpJob) writeProgram(p *lp.Problem) error {
 		if out.path == "" {
 			continue
 		}
-		if err := writeFile(out.path, func(w io.Writer) error { return out.write(w, p) }); err != nil {
+		if err := writeFile(out.path, func(w io.Writer) error { return out.write(contextWriter{ctx, w}, p) }); err != nil {
 			return err
 		}
 	}
@@ -195,7 +212,7 @@ func (job *lpJob) writeProgram(p *lp.Problem) error {
 }
 
 // writeProofs writes the result for the checkers.
-func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
+func (job *lpJob) writeProofs(ctx context.Context, p *lp.Problem, r *lp.Result) error {
 	if job.vipr != "" && r.Verdict == lp.Unbounded {
 		return usageErrorf("-vipr: this program is unbounded, which the format cannot state")
 	}
@@ -206,7 +223,7 @@ func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 		if out.path == "" {
 			continue
 		}
-		if err := writeFile(out.path, func(w io.Writer) error { return out.write(w, p, r) }); err != nil {
+		if err := writeFile(out.path, func(w io.Writer) error { return out.write(contextWriter{ctx, w}, p, r) }); err != nil {
 			return err
 		}
 		job.talk.say("wrote %s", out.path)

@@ -109,6 +109,8 @@ func TestLPUsage(t *testing.T) {
 		{[]string{bad}, "bad.lp:4: expected a number, found \"y\""},
 		{[]string{lpFixtures + "integers.lp"}, "the option -relax drops that"},
 		{[]string{lpFixtures + "diet.lp", "-certificate", "/nowhere/at/all"}, "cannot write"},
+		{[]string{lpFixtures + "diet.lp", "-vipr", bad + ".out", "-smt2", bad + ".out"}, "expected different files"},
+		{[]string{bad, "-write-lp", bad}, "expected different files"},
 	} {
 		expect(t, 2, append([]string{"lp"}, c.args...), "2>"+c.want)
 	}
