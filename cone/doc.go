@@ -63,6 +63,7 @@
 //	decimals under rational  wrong    error    error
 //	H- and V-representation  last     last     error
 //	v-representation         ignored  ignored  error
+//	V-rep... after end       ignored  ignored  error, or a note if said before
 //	strict_inequality        ignored  ignored  error, but for ReadStrictFile
 //	voronoi                                    error
 //

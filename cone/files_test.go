@@ -202,6 +202,8 @@ func TestReadFileErrorsNameThePlace(t *testing.T) {
 		{"list too long", h + "linearity 2 1\n2 3\nbegin\n", "f:2: linearity announces 2 rows and lists 3"},
 		{"lower case", "v-representation\nbegin\n0 2 integer\nend\n", "f:1: no line begins with H-representation or V-representation, though"},
 		{"within a line", "the V-representation\nbegin\n0 2 integer\nend\n", "f:1: no line begins with"},
+		{"after the rows", "begin\n0 2 integer\nend\nV-representation\n", "f:4: no line begins with"},
+		{"capitals", h + "Begin\n0 2 integer\nend\n", "f:2: cannot read \"Begin\"; expected begin, in this spelling"},
 		{"colon", "t\nV-representation: cube\nbegin\n0 2 integer\nend\n", "f:2: no line begins with"},
 		{"vertex with a negative sign", "V-representation\nbegin\n1 2 rational\n-1/3 1\nend\n", "f:4: row 1 begins with -1/3"},
 		{"vertex in the linearity", "V-representation\nlinearity 1 1\nbegin\n1 2 integer\n1 1\nend\n", "f:5: row 1 is in the linearity and begins"},

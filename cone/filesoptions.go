@@ -101,7 +101,9 @@ func (p *fileReader) otherLine(words []string, text string, line int, before boo
 		return p.fail(line, "a second begin; expected one system in the file")
 	case text == "end" && before:
 		return p.fail(line, "end before begin")
-	case before && p.mentioned == 0 && mentionsGenerators(words):
+	case before && strings.EqualFold(text, "begin"):
+		return p.fail(line, "cannot read %s; expected begin, in this spelling", quote(text))
+	case p.mentioned == 0 && mentionsGenerators(words):
 		p.mentioned = line
 	}
 	switch {

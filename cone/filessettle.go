@@ -42,7 +42,7 @@ func (p *fileReader) guess() error {
 	p.file.Representation = HRepresentation
 	switch {
 	case p.mentioned > 0:
-		return p.fail(p.mentioned, "no line begins with H-representation or V-representation, though this one mentions the latter; expected it in that spelling, at the start of a line")
+		return p.fail(p.mentioned, "no line begins with H-representation or V-representation, though this one mentions the latter; expected it in that spelling, at the start of a line before begin")
 	case filepath.Ext(p.name) == ".ext":
 		return p.fail(1, "the file is named .ext but does not say V-representation; expected a line that says H-representation or V-representation")
 	}

@@ -93,7 +93,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	}
 	d.order.fromFile(in)
 	sayIgnored(d.talk, in, d.order.names())
-	options := doubledesc.Options{Order: d.order.order, Workers: d.workers, Progress: d.progress()}
+	options := doubledesc.Options{Order: d.order.order, Workers: d.workers, Progress: d.progress("")}
 	c, err := doubledesc.Convert(ctx, in, options)
 	if err != nil {
 		return err
@@ -129,6 +129,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 
 // check reads back the text of a result and checks it against the input.
 func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubledesc.Options) error {
+	o.Progress = d.progress("converting back: ")
 	read := readText
 	if d.json {
 		read = readResultJSON
@@ -165,8 +166,8 @@ func buffered(w io.Writer, write func(io.Writer) error) error {
 	return b.Flush()
 }
 
-// progress shows how far the conversion is, with an estimate of what is left.
-func (d *ddRun) progress() func(doubledesc.Progress) {
+// progress shows how far a conversion is, with an estimate of what is left.
+func (d *ddRun) progress(what string) func(doubledesc.Progress) {
 	if !d.talk.showProgress() {
 		return nil
 	}
@@ -176,7 +177,7 @@ func (d *ddRun) progress() func(doubledesc.Progress) {
 		if p.ToSearch > 0 {
 			next = fmt.Sprintf(" (%d%% of the next)", 100*p.Searched/p.ToSearch)
 		}
-		d.talk.update("row %d of %d%s, %d rays so far%s", p.Row, p.Rows, next, p.Rays, pace.left(p.Row, p.Rows, p.Searched, p.ToSearch))
+		d.talk.update(what+"row %d of %d%s, %d rays so far%s", p.Row, p.Rows, next, p.Rays, pace.left(p.Row, p.Rows, p.Searched, p.ToSearch))
 	}
 }
 

@@ -108,8 +108,8 @@ func TestDDVerifiesWhatIsWritten(t *testing.T) {
 	}
 	corner := "1 1 1"
 	for _, asJSON := range []bool{false, true} {
-		var text bytes.Buffer
-		d := &ddRun{talk: &talk{stderr: io.Discard}, json: asJSON}
+		var text, progress bytes.Buffer
+		d := &ddRun{talk: &talk{stderr: &progress, progress: "on"}, json: asJSON}
 		write := (&ddResult{Conversion: c}).writeText
 		if asJSON {
 			write, corner = (&ddResult{Conversion: c}).writeJSON, `"1","1","1"`
@@ -119,6 +119,9 @@ func TestDDVerifiesWhatIsWritten(t *testing.T) {
 		}
 		if err := d.check(context.Background(), in, text.Bytes(), doubledesc.Options{}); err != nil {
 			t.Error(err)
+		}
+		if !strings.Contains(progress.String(), "converting back: row ") {
+			t.Errorf("progress %q", progress.String())
 		}
 		damaged := bytes.Replace(text.Bytes(), []byte(corner), []byte(strings.Replace(corner, "1", "2", 1)), 1)
 		err := d.check(context.Background(), in, damaged, doubledesc.Options{})
