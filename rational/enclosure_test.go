@@ -154,6 +154,19 @@ func TestIntervalMul(t *testing.T) {
 	}
 }
 
+// Guesses over the whole range that is asked for: they may be wrong, but they are
+// numbers, and of the size of a logarithm.
+func TestGuessesAreFinite(t *testing.T) {
+	one := NewRat(1, 1)
+	for _, m := range []Rat{NewRat(3, 4), NewRat(2, 1), NewRat(4, 3), one.Add(scaleByTwo(one.num, -5000)), one.Sub(scaleByTwo(one.num, -1000))} {
+		for _, bits := range []uint{0, 1, 64, 883, 884, 885, 5000} {
+			if g := guessLog(m, bits); g.Abs().Cmp(one) > 0 {
+				t.Errorf("ln %s at %d bits is guessed as %s", m.Decimal(10), bits, g.Decimal(10))
+			}
+		}
+	}
+}
+
 // Wrong guesses of either sign are corrected, or the bracket would not hold.
 func TestLogFromBadGuesses(t *testing.T) {
 	for _, m := range []Rat{NewRat(7, 5), NewRat(3, 4), NewRat(2, 1), NewRat(1001, 1000)} {
