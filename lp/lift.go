@@ -122,8 +122,8 @@ func digitsOf(v rational.Int, p uint64) []int64 {
 	return digits
 }
 
-// solve returns x = num/den with B x = b, or with Bᵀ x = b if transposed. It fails
-// only if ctx ends.
+// solve returns x = num/den, den > 0, with B x = b, or with Bᵀ x = b if transposed. It
+// fails only if ctx ends.
 func (l *lifter) solve(ctx context.Context, b []rational.Int, transposed bool) (num []rational.Int, den rational.Int, err error) {
 	p := l.lu.p
 	feed := make([][]int64, len(b))

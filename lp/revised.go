@@ -155,13 +155,7 @@ func (v fractions) rats(ctx context.Context) ([]rational.Rat, error) {
 // solve solves with the basis matrix, or its transpose.
 func (r *revised) solve(ctx context.Context, b []rational.Int, transposed bool) (fractions, error) {
 	num, den, err := r.lifter.solve(ctx, b, transposed)
-	if err != nil {
-		return fractions{}, err
-	}
-	if den.Sign() < 0 {
-		num, den = rational.Vector(num).Neg(), den.Neg()
-	}
-	return fractions{num, den}, nil
+	return fractions{num, den}, err
 }
 
 // resting returns the value of a nonbasic variable.

@@ -57,6 +57,65 @@ func TestExactPivotsUnderBland(t *testing.T) {
 	}
 }
 
+// Of several variables that block a move at once the one of least index leaves, which
+// Bland's rule needs; recomputed by moving the point.
+func TestExactPivotsLeaveByLeastIndex(t *testing.T) {
+	r := rand.New(rand.NewPCG(21, 4))
+	ctx, ties := context.Background(), 0
+	for range 600 {
+		s := newRevised(newForm(mediumProblem(r, 4, 5)))
+		for i := range s.equations { // many values out of bounds by the same
+			s.lower[s.columns+i], s.upper[s.columns+i] = Bound{}, At(rational.Rat{})
+		}
+		s.factorExact(false)
+		x, err := s.values(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		outside, _ := s.outsiders(x)
+		for q := range int32(s.columns) {
+			col, err := s.tableauColumn(ctx, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := exactMove{entering: q, direction: 1, row: nothing}
+			s.limitMove(&m, x, col, outside)
+			if m.row < 0 {
+				continue
+			}
+			for p, j := range s.at.head {
+				to := x.at(p).Sub(col.at(p).Mul(m.length))
+				rising := col.num[p].Sign() < 0
+				if outside[j] != 0 || p == m.row || !rising || !s.upper[j].Finite || !to.Equal(s.upper[j].Value) {
+					continue
+				}
+				if ties++; j < s.at.head[m.row] {
+					t.Fatalf("variable %d leaves, %d could", s.at.head[m.row], j)
+				}
+			}
+		}
+	}
+	if ties < 10 {
+		t.Errorf("only %d ties", ties)
+	}
+}
+
+// A row of the tableau refutes a problem on whichever side of its bounds the value is.
+func TestFarkasOnBothSides(t *testing.T) {
+	one := rational.NewRat(1, 1)
+	for _, row := range []Row{{Upper: At(one.Neg())}, {Lower: At(rational.NewRat(3, 1))}} {
+		p := &Problem{}
+		x := p.AddVariable(Variable{Lower: At(rational.Rat{}), Upper: At(one)})
+		row.Terms = []Term{{x, one}}
+		p.AddRow(row)
+		s := newRevised(newForm(p))
+		s.factorExact(false)
+		if r, err := s.farkas(context.Background(), 0); err != nil || r == nil || r.Verdict != Infeasible {
+			t.Errorf("%v <= x <= %v: %v %v", row.Lower, row.Upper, r, err)
+		}
+	}
+}
+
 // A guess that is as wrong as can be must not harm the answer.
 func TestWrongGuesses(t *testing.T) {
 	r := rand.New(rand.NewPCG(21, 3))
