@@ -45,6 +45,7 @@ var testsMayImport = []string{"github.com/google/go-cmp/cmp"}
 var floatsAllowed = []string{
 	"rational/rat.go",                                // exact conversion from float64, and the guess Float64
 	"lp/float*.go",                                   // the guess of a basis
+	"fm/guess.go",                                    // the guess of multipliers, confirmed exactly
 	"lp/shadow.go",                                   // the problem as that guess sees it
 	"lp/confirm.go", "lp/pivots.go", "lp/revised.go", // hand over between the guess and exact arithmetic
 	"cmd/verify/internal/chart/*.go", // coordinates on paper

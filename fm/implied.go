@@ -16,10 +16,12 @@ import (
 // ones imply are tested against all others.
 func (p *pool) dropImplied(ctx context.Context) error {
 	facets := make([]*row, 0, len(p.alive))
+	guess := newGuesser(p.engine, p.alive)
 	var open []*candidate
 	for _, k := range p.alive {
 		if k.facet || p.engine.isTrivialRow(k.row) {
 			facets = append(facets, k.row)
+			guess.add(k.row)
 		} else {
 			open = append(open, k)
 		}
@@ -29,10 +31,14 @@ func (p *pool) dropImplied(ctx context.Context) error {
 			if err := ctx.Err(); err != nil {
 				return context.Cause(ctx)
 			}
-			shares, point, err := p.engine.imply(ctx, k.row, facets)
+			shares, point, ok := guess.imply(k.row)
+			if !ok {
+				var err error
+				if shares, point, err = p.engine.imply(ctx, k.row, facets); err != nil {
+					return err
+				}
+			}
 			switch {
-			case err != nil:
-				return err
 			case shares == nil:
 				facet, err := p.leave(ctx, point, open[i:], k)
 				if err != nil {
@@ -41,6 +47,7 @@ func (p *pool) dropImplied(ctx context.Context) error {
 				if facet != nil {
 					facet.facet = true
 					facets = append(facets, facet.row)
+					guess.add(facet.row)
 				}
 			case k.strict && !holdsStrict(shares):
 				k.closed = true

@@ -187,15 +187,21 @@ func (e *engine) stronger(r, s *row) bool {
 }
 
 // dropSuspects drops the rows with a suspicious history for which the histories
-// give a proof, until ctx ends.
+// of rows that are none give a proof, until ctx ends.
 func (p *pool) dropSuspects(ctx context.Context) {
+	var minimal []*row
+	for _, k := range p.alive {
+		if k.reason == NoReason {
+			minimal = append(minimal, k.row)
+		}
+	}
 	p.drop(func(k *candidate) ([]share, Reason, bool) {
 		if k.reason == NoReason || ctx.Err() != nil {
 			return nil, NoReason, false
 		}
 		reason := k.reason
 		k.reason = NoReason
-		shares, ok := p.engine.decompose(k.row, p.others(k))
+		shares, ok := p.engine.decompose(k.row, minimal)
 		return shares, reason, ok
 	})
 }

@@ -1,0 +1,222 @@
+package fm
+
+import (
+	"math"
+
+	"pstar/rational"
+)
+
+// A guesser finds in floating point how facets imply a row, or a point that shows
+// that they do not, and confirms what it has found exactly. What it cannot
+// confirm is left to an exact linear program, so that no rounding decides anything.
+//
+// The programs of one step differ by the row only and are small, with a
+// dense inverse of at most as many rows as there are columns.
+type guesser struct {
+	engine *engine
+	scale  []float64 // by column, of all rows
+	rows   []*row
+	facets [][]float64 // scaled, and divided by the value at the interior point
+}
+
+// newGuesser scales the columns by the greatest entries of the rows.
+func newGuesser(e *engine, rows []*candidate) *guesser {
+	g := &guesser{engine: e, scale: make([]float64, len(e.columns))}
+	for c := range g.scale {
+		most := 1.0
+		for _, k := range rows {
+			most = max(most, math.Abs(toFloat(k.v.at(c))))
+		}
+		g.scale[c] = 1 / most
+	}
+	return g
+}
+
+func toFloat(x rational.Int) float64 { return rational.RatFromInt(x).Float64() }
+
+func (g *guesser) add(r *row) {
+	g.rows, g.facets = append(g.rows, r), append(g.facets, g.floats(r))
+}
+
+func (g *guesser) floats(r *row) []float64 {
+	a := r.v.integers(0, len(g.engine.columns))
+	height := toFloat(a.Dot(g.engine.interior))
+	f := make([]float64, len(a))
+	for c, x := range a {
+		f[c] = toFloat(x) * g.scale[c] / height
+	}
+	return f
+}
+
+// imply does what engine.imply does for the facets, or reports false.
+func (g *guesser) imply(r *row) (shares []share, point rational.RatVector, ok bool) {
+	s := newSimplex(g.floats(r))
+	if !s.run(g.facets) {
+		return nil, nil, false
+	}
+	if s.infeasibility() < 1e-7 {
+		shares, ok = g.confirmShares(r, s.basis)
+	} else {
+		point, ok = g.confirmPoint(r, s.prices())
+	}
+	return shares, point, ok
+}
+
+// confirmShares solves for the multipliers of the facets of a basis.
+func (g *guesser) confirmShares(r *row, basis []int) (shares []share, ok bool) {
+	var within []*row
+	var lines []rational.Vector
+	for _, j := range basis {
+		if j >= 0 {
+			within = append(within, g.rows[j])
+			lines = append(lines, g.rows[j].v.integers(0, len(g.engine.columns)))
+		}
+	}
+	y, ok := rational.NewMatrix(lines, len(g.engine.columns)).Transpose().Solve(r.v.integers(0, len(g.engine.columns)).Rats())
+	shares = []share{}
+	for i, part := range y {
+		if part.Sign() > 0 {
+			shares = append(shares, share{within[i], part})
+		}
+		ok = ok && part.Sign() >= 0
+	}
+	return shares, ok
+}
+
+// confirmPoint rounds a point and moves it towards the interior until all facets
+// hold; then r must fail there.
+func (g *guesser) confirmPoint(r *row, x []float64) (rational.RatVector, bool) {
+	const grid = 1 << 26
+	var most float64
+	for c := range x {
+		x[c] *= g.scale[c]
+		most = max(most, math.Abs(x[c]))
+	}
+	var width rational.Int // of the interior point, by which the grid is refined
+	for _, p := range g.engine.interior {
+		if p.Abs().Cmp(width) > 0 {
+			width = p.Abs()
+		}
+	}
+	at := make(rational.Vector, len(x))
+	for c := range x {
+		at[c] = rational.NewInt(int64(math.Round(x[c] / most * grid))).Mul(width)
+	}
+	var steps rational.Int
+	for _, f := range g.rows {
+		a := f.v.integers(0, len(at))
+		if value := a.Dot(at); value.Sign() < 0 {
+			need, _ := value.Neg().QuoRem(a.Dot(g.engine.interior))
+			if need = need.Add(rational.NewInt(1)); need.Cmp(steps) > 0 {
+				steps = need
+			}
+		}
+	}
+	at = rational.Combine(rational.NewInt(1), at, steps, g.engine.interior)
+	return at.Rats(), r.v.integers(0, len(at)).Dot(at).Sign() < 0
+}
+
+// simplex is the first phase of the revised simplex method for b = Σ y_j a_j, y >=
+// 0: it makes the sum of artificial variables as small as possible.
+type simplex struct {
+	inverse [][]float64
+	x       []float64
+	basis   []int // number of the column, or -1 for an artificial one
+}
+
+func newSimplex(b []float64) *simplex {
+	s := &simplex{}
+	for i, value := range b {
+		row := make([]float64, len(b))
+		row[i] = 1
+		if value < 0 {
+			row[i] = -1
+		}
+		s.inverse, s.x, s.basis = append(s.inverse, row), append(s.x, math.Abs(value)), append(s.basis, -1)
+	}
+	return s
+}
+
+// tolerance is what counts as 0.
+const tolerance = 1e-10
+
+// run pivots until no column helps; it reports false if that takes long.
+func (s *simplex) run(columns [][]float64) bool {
+	for range 20 + 10*len(s.x) {
+		prices := s.prices()
+		enter, least := -1, -tolerance
+		for j, a := range columns {
+			if value := dot(prices, a); value < least {
+				enter, least = j, value
+			}
+		}
+		if enter < 0 {
+			return true
+		}
+		if !s.pivot(enter, columns[enter]) {
+			return false
+		}
+	}
+	return false
+}
+
+// prices is a point with which b has the value minus the infeasibility, and all
+// columns of the basis the value 0.
+func (s *simplex) prices() []float64 {
+	prices := make([]float64, len(s.x))
+	for k, j := range s.basis {
+		if j < 0 {
+			for c, v := range s.inverse[k] {
+				prices[c] -= v
+			}
+		}
+	}
+	return prices
+}
+
+func (s *simplex) infeasibility() (sum float64) {
+	for k, j := range s.basis {
+		if j < 0 {
+			sum += s.x[k]
+		}
+	}
+	return sum
+}
+
+// pivot takes a column into the basis.
+func (s *simplex) pivot(enter int, a []float64) bool {
+	column := make([]float64, len(s.x))
+	leave := -1
+	for k := range column {
+		column[k] = dot(s.inverse[k], a)
+		if column[k] > tolerance && (leave < 0 || s.x[k]*column[leave] < s.x[leave]*column[k]) {
+			leave = k
+		}
+	}
+	if leave < 0 {
+		return false
+	}
+	s.basis[leave] = enter
+	pivotRow := s.inverse[leave]
+	for c := range pivotRow {
+		pivotRow[c] /= column[leave]
+	}
+	s.x[leave] /= column[leave]
+	for k := range column {
+		if k == leave || column[k] == 0 {
+			continue
+		}
+		for c, v := range pivotRow {
+			s.inverse[k][c] -= column[k] * v
+		}
+		s.x[k] = max(0, s.x[k]-column[k]*s.x[leave])
+	}
+	return true
+}
+
+func dot(v, w []float64) (sum float64) {
+	for i, x := range v {
+		sum += x * w[i]
+	}
+	return sum
+}
