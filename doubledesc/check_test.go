@@ -2,6 +2,7 @@ package doubledesc
 
 import (
 	"context"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -73,6 +74,57 @@ func TestCheckCompleteFindsMissingRays(t *testing.T) {
 				t.Errorf("%s: without ray %d: %v, want incomplete", name, i, err)
 			}
 		}
+	}
+}
+
+// Every edge of a complete set of rays leads to another of them, and some edge of an
+// incomplete one does not, whether the cone is simple or degenerate, flat or not.
+func TestCheckClosedFindsMissingRays(t *testing.T) {
+	random := rand.New(rand.NewPCG(21, 22))
+	missing := 0
+	for range 200 {
+		h := randomCone(random)
+		v := rays(t, h, Options{})
+		if len(v.Rays) == 0 {
+			continue
+		}
+		if err := checkClosed(context.Background(), h, v, nil); err != nil {
+			t.Fatalf("%+v: %v", h, err)
+		}
+		for i := range v.Rays {
+			less := &cone.V{Dim: v.Dim, Rays: slices.Delete(slices.Clone(v.Rays), i, i+1), Lines: v.Lines}
+			if len(less.Rays) == 0 {
+				continue
+			}
+			missing++
+			if err := checkClosed(context.Background(), h, less, nil); err == nil || !strings.Contains(err.Error(), "incomplete") {
+				t.Fatalf("%+v without ray %v: error %v, want incomplete", h, v.Rays[i], err)
+			}
+		}
+	}
+	if missing < 100 {
+		t.Errorf("only %d incomplete sets of rays", missing)
+	}
+}
+
+// The way back from a cell is given up, and a ray that is missing is found all the same.
+func TestCheckCompleteGivesUpTheWayBack(t *testing.T) {
+	h := feasibilityCone(3, 6)
+	v := rays(t, h, Options{})
+	if _, err := facetsWithin(context.Background(), v, Options{}, 50); err != errTooMany {
+		t.Errorf("error %v, want too many rays", err)
+	}
+	h = feasibilityCone(2, 7)
+	v = rays(t, h, Options{})
+	if _, err := facetsWithin(context.Background(), v, Options{}, 100+2*(len(h.Inequalities)+len(v.Rays))); err != errTooMany {
+		t.Fatalf("error %v, want too many rays", err)
+	}
+	if err := CheckComplete(context.Background(), h, v, Options{}); err != nil {
+		t.Error(err)
+	}
+	v.Rays = v.Rays[1:]
+	if err := CheckComplete(context.Background(), h, v, Options{}); err == nil || !strings.Contains(err.Error(), "incomplete") {
+		t.Errorf("error %v, want incomplete", err)
 	}
 }
 

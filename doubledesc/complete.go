@@ -2,6 +2,7 @@ package doubledesc
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"pstar/cone"
@@ -19,11 +20,43 @@ import (
 // It also looks at the graph of v: it must be connected, and each ray must
 // have at least as many neighbours as the dimension of the cone less one, modulo
 // lineality, as the rays of a pointed cone have.
+//
+// The way back can be far longer than the way there: the hulls of the first few
+// generators can have far more facets than all. Once they have, it is given up,
+// and every edge at every ray is shown to lead to another ray of v instead, by one
+// conversion at each ray; v must have passed [Check] then.
 func CheckComplete(ctx context.Context, h *cone.H, v *cone.V, o Options) error {
-	hull, err := Facets(ctx, v, o)
+	hull, err := facetsWithin(ctx, v, o, 100+2*(len(h.Inequalities)+len(v.Rays)))
+	if errors.Is(err, errTooMany) {
+		return checkClosed(ctx, h, v, o.Progress)
+	}
 	if err != nil {
 		return err
 	}
+	return compareHull(ctx, h, v, hull)
+}
+
+// errTooMany ends a conversion with too many intermediate rays.
+var errTooMany = errors.New("doubledesc: too many intermediate rays")
+
+// facetsWithin is [Facets] with a limit on the size of the cones in between.
+func facetsWithin(ctx context.Context, v *cone.V, o Options, limit int) (*cone.H, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	report := o.Progress
+	o.Progress = func(p Progress) {
+		if p.Rays > limit {
+			cancel(errTooMany)
+		}
+		if report != nil {
+			report(p)
+		}
+	}
+	return Facets(ctx, v, o)
+}
+
+// compareHull shows that h satisfies the facets and equations of v.
+func compareHull(ctx context.Context, h *cone.H, v *cone.V, hull *cone.H) error {
 	for i, e := range hull.Equations {
 		if err := followsEquation(ctx, h, e); err != nil {
 			return fmt.Errorf("doubledesc: generators are incomplete: equation %d of their hull, %v = 0: %w", i+1, e, err)

@@ -58,7 +58,7 @@ func runDD(c *call, args []string) error {
 	d := &ddRun{call: c, order: orderFlag{}}
 	flags.StringVar(&d.out, "o", "", "write the result to `FILE`, whole or not at all")
 	flags.BoolVar(&d.json, "json", false, "write one JSON object in place of the file format")
-	flags.BoolVar(&d.verify, "verify", false, "read back what is written and check it, also that it is complete, by converting back")
+	flags.BoolVar(&d.verify, "verify", false, "read back what is written and check it, also that it is complete, by converting back or, if that is long, by the edges at each ray")
 	flags.BoolVar(&d.adjacency, "adjacency", false, "list the pairs of the result that are adjacent")
 	flags.BoolVar(&d.incidence, "incidence", false, "list which rows of the input are tight at which rows of the result")
 	flags.Var(&d.order, "order", "`order` in which rows are taken in: "+orderNames())
@@ -141,7 +141,7 @@ func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubled
 	if err != nil {
 		return ended(ctx, fmt.Errorf("the result is wrong, and is not written: %w%w", err, errRefuted))
 	}
-	d.talk.note("verified, read back: every generator against every row, extremality, and completeness by converting back")
+	d.talk.note("verified, read back: every generator against every row, extremality, and completeness")
 	return nil
 }
 
