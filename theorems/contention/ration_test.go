@@ -215,6 +215,23 @@ func TestSimulationFits(t *testing.T) {
 	}
 }
 
+// The tolerance is what Hoeffding's inequality says, and hardly more.
+func TestHoeffding(t *testing.T) {
+	alarm := rational.NewRat(1, 1_000_000)
+	for _, m := range []rational.Rat{one, rational.NewRat(7, 3)} {
+		for _, runs := range []int{1, 500, MaxRuns} {
+			bound := func(tolerance rational.Rat) rational.Interval {
+				x := tolerance.Quo(m)
+				return rational.Exp(x.Mul(x).Mul(rational.NewRat(-2*int64(runs), 1)), 60).Scale(two)
+			}
+			tolerance := hoeffding(m, runs, alarm)
+			if bound(tolerance).Hi.Cmp(alarm) > 0 || bound(tolerance.Mul(rational.NewRat(999, 1000))).Lo.Cmp(alarm) < 0 {
+				t.Errorf("m = %s, %d runs: tolerance %s", m, runs, tolerance.Decimal(9))
+			}
+		}
+	}
+}
+
 // The seed decides all: the result does not depend on anything else.
 func TestSimulateIsDeterministic(t *testing.T) {
 	agents, r := largestRation(t, randomAgents(rand.New(rand.NewPCG(4, 11)), 4, []Service{TypeI, TypeII}))
