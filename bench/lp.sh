@@ -1,16 +1,18 @@
 #!/bin/sh
 # Compares exact solvers of linear programs on the same files, in one run.
 #
-#   bench/lp.sh FILE...      programs that verify lp reads; they come from
-#                            go run ./bench/programs, verify -k K -n N -write-lp FILE
-#                            and fixtures/lp
+#   bench/lp.sh PROGRAM...   each a file that verify lp reads, such as verify -k K -n N
+#                            -write-lp FILE writes, or cell:K,N or ugly:ROWS,COLS, which
+#                            bench/programs makes
 #
 # Each file is first rewritten in the free MPS format, since the dialects of the tools differ
 # most in the CPLEX LP format: QSopt_ex reads no ranges 1 <= x + y <= 2 there. Prints, for
 # each file and tool, seconds of processor time of the whole process, and the optimum
-# that the tool states. LIMIT is the time limit in seconds (default 120).
+# that the tool states. LIMIT is the time limit in seconds (default 120); TOOLS names those
+# to run, such as "verify QSopt_ex" (default all).
 #
 #   verify   this module, built first
+#   flow     this module, for cells: builds and solves the transport problem instead
 #   QSopt_ex esolver: exact, reads fractions, but no constant in the objective
 #   glpsol   --exact: reads numbers as doubles, so its optimum is that of a slightly different
 #            program; fractions are rounded to 17 digits for it, and it is told the sense
@@ -21,11 +23,16 @@ limit=${LIMIT:-120}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 go build -o "$work/verify" ./cmd/verify
+go build -o "$work/programs" ./bench/programs
 
 # timed LABEL COMMAND...: runs the command, keeps its output, prints the line.
 timed() {
 	label=$1
 	shift
+	case " ${TOOLS:-$label} " in
+	*" $label "*) ;;
+	*) return ;;
+	esac
 	if ! command -v "$1" >/dev/null 2>&1; then
 		printf '  %-9s not installed\n' "$label"
 		return
@@ -48,8 +55,18 @@ timed() {
 	printf '  %-9s %8s s  %s\n' "$label" "$seconds" "$answer"
 }
 
-for file in "$@"; do
-	echo "$file"
+for program in "$@"; do
+	echo "$program"
+	file=$program
+	cell=
+	case $program in
+	cell:* | ugly:*)
+		cell=$(echo "$program" | sed -n 's/^cell:\(.*\),\(.*\)/\1 \2/p')
+		file=$work/program.lp
+		# shellcheck disable=SC2046
+		"$work/programs" $(echo "$program" | tr ':,' '  ') >"$file"
+		;;
+	esac
 	"$work/verify" lp "$file" -smt2 "$work/query.smt2" -write-mps "$work/exact.mps" >/dev/null
 	awk '/^OBJSENSE/ { getline; next }
 	     { indent = /^ / ? " " : ""
@@ -58,6 +75,10 @@ for file in "$@"; do
 	sense=--min
 	if grep -q '^OBJSENSE' "$work/exact.mps"; then sense=--max; fi
 	timed verify "$work/verify" lp "$work/exact.mps"
+	if [ -n "$cell" ]; then
+		# shellcheck disable=SC2086
+		timed flow "$work/programs" flow $cell
+	fi
 	timed QSopt_ex esolver "$work/exact.mps"
 	timed glpsol glpsol --exact --freemps "$work/rounded.mps" "$sense" -o /dev/stdout
 	timed z3 z3 "$work/query.smt2"

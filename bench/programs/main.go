@@ -4,9 +4,12 @@
 //	go run ./bench/programs cell K N        the importance-sampling program of a cell, with
 //	                                        weights of p and q from 1 to 1000
 //	go run ./bench/programs ugly ROWS COLS  sparse rows of decimals with up to six digits
+//	go run ./bench/programs flow K N        no program, but the optimum of that of the cell, by
+//	                                        building and solving its transport problem
 package main
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -19,7 +22,7 @@ import (
 
 func main() {
 	if len(os.Args) != 4 {
-		fail("usage: programs cell K N | programs ugly ROWS COLS")
+		fail("usage: programs cell K N | programs ugly ROWS COLS | programs flow K N")
 	}
 	a, errA := strconv.Atoi(os.Args[2])
 	b, errB := strconv.Atoi(os.Args[3])
@@ -32,9 +35,13 @@ func main() {
 	case os.Args[1] == "ugly":
 		p = ugly(r, a, b)
 	case os.Args[1] == "cell" && multidraft.ValidateCell(a, b) == nil:
-		p = cell(r, a, b)
+		in := instance(r, a, b)
+		p = multidraft.ImportanceProgram(multidraft.SupportColumns(in.Drafts()), in.Target())
+	case os.Args[1] == "flow" && multidraft.ValidateCell(a, b) == nil:
+		fmt.Printf("optimum: %v\n", flow(instance(r, a, b)))
+		return
 	default:
-		fail("expected cell or ugly")
+		fail("expected ugly, or cell or flow with a cell")
 	}
 	if err := lp.WriteLP(os.Stdout, p); err != nil {
 		fail(err.Error())
@@ -46,12 +53,29 @@ func fail(text string) {
 	os.Exit(2)
 }
 
-func cell(r *rand.Rand, k, n int) *lp.Problem {
+func instance(r *rand.Rand, k, n int) *multidraft.Instance {
 	drafts, err := multidraft.NewIID(k, law(r, n))
 	if err != nil {
 		fail(err.Error())
 	}
-	return multidraft.ImportanceProgram(multidraft.SupportColumns(drafts), law(r, n))
+	in, err := multidraft.NewInstance(drafts, law(r, n))
+	if err != nil {
+		fail(err.Error())
+	}
+	return in
+}
+
+func flow(in *multidraft.Instance) rational.Rat {
+	integer := in.Integer()
+	t := integer.Transport()
+	f, err := lp.MaxFlow(context.Background(), t)
+	if err == nil {
+		err = t.Verify(f)
+	}
+	if err != nil {
+		fail(err.Error())
+	}
+	return rational.RatFromInts(f.Value, integer.Unit)
 }
 
 func law(r *rand.Rand, n int) []rational.Rat {
