@@ -3,7 +3,6 @@ package fm
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -189,7 +188,7 @@ func checkMinimal(t *testing.T, s *System, rows []Row) {
 
 func TestRandomSystems(t *testing.T) {
 	count := 400
-	verdicts := make(map[Verdict]int)
+	verdicts, kinds := make(map[Verdict]int), make(map[string]int)
 	implicit := 0
 	for seed := range uint64(count) {
 		rng := rand.New(rand.NewPCG(seed, 7))
@@ -204,6 +203,7 @@ func TestRandomSystems(t *testing.T) {
 				t.Fatal(err)
 			}
 			verdicts[r.Verdict]++
+			countKinds(t, kinds, s, r)
 			if r.Vanishing != nil {
 				implicit++
 			}
@@ -216,6 +216,33 @@ func TestRandomSystems(t *testing.T) {
 	}
 	if verdicts[Projected] < 200 || verdicts[Infeasible] < 100 || implicit < 20 {
 		t.Errorf("the systems are too much alike: %v, %d with implicit equations", verdicts, implicit)
+	}
+	for _, kind := range []string{"strict", "equations", "redundant", "bounded", "unbounded", "strict result"} {
+		if kinds[kind] < 30 {
+			t.Errorf("only %d systems are of the kind %q", kinds[kind], kind)
+		}
+	}
+}
+
+// countKinds says what kind of system a feasible one is.
+func countKinds(t *testing.T, kinds map[string]int, s *System, r *Result) {
+	if r.Verdict != Projected {
+		return
+	}
+	has := func(relation ...Relation) bool {
+		return slices.ContainsFunc(s.Rows, func(r Row) bool { return slices.Contains(relation, r.Relation) })
+	}
+	dropped := slices.ContainsFunc(r.Steps, func(step Step) bool { return len(step.Dropped) > 0 })
+	strict := slices.ContainsFunc(r.Rows, func(o Output) bool { return o.Relation == Above })
+	bounded := true
+	for j := range s.Variables { // no point far out
+		for _, x := range []int64{-1000, 1000} {
+			bounded = bounded && !feasible(t, s, s.Rows, map[int]rational.Rat{j: rational.NewRat(x, 1)})
+		}
+	}
+	for kind, is := range map[string]bool{"strict": has(Above, Below), "equations": has(Equal), "redundant": dropped,
+		"bounded": bounded, "unbounded": !bounded, "strict result": strict} {
+		kinds[kind] += b2i(is)
 	}
 }
 
@@ -235,63 +262,6 @@ func TestVerifyRejectsAStepOverAKeptVariable(t *testing.T) {
 	r.Eliminate = []int{1}
 	if r.Verify() == nil {
 		t.Error("the elimination of x passes as one of y")
-	}
-}
-
-// TestCriteria switches the criteria off one by one: Kohler's and Imbert's bound
-// on the size of a history, Chernikov's comparison of histories, and the shortcut
-// for independent rows. The minimal system is always the same.
-func TestCriteria(t *testing.T) {
-	fired := make(map[Reason]int)
-	compare := func(s *System, eliminate []int) {
-		var want string
-		for i, o := range []Options{
-			{},
-			{ignore: map[Reason]bool{Count: true}},
-			{solve: true},
-			{solve: true, ignore: map[Reason]bool{Count: true}},
-			{solve: true, ignore: map[Reason]bool{Subset: true}},
-			{solve: true, ignore: map[Reason]bool{Count: true, Subset: true}},
-		} {
-			r, err := Eliminate(context.Background(), s, eliminate, o)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := r.Verify(); err != nil {
-				t.Fatal(err)
-			}
-			for _, step := range r.Steps {
-				for _, d := range step.Dropped {
-					fired[d.Reason]++
-					if o.ignore[d.Reason] {
-						t.Fatalf("options %d: a row is dropped for %v", i, d.Reason)
-					}
-				}
-			}
-			var rows []string
-			for _, row := range r.Rows {
-				one := System{Variables: s.Variables, Symbols: s.Symbols, Rows: []Row{row.Row}}
-				a, _ := one.homogeneous(0)
-				rows = append(rows, fmt.Sprint(a, row.Relation))
-			}
-			slices.Sort(rows)
-			if got := fmt.Sprint(r.Verdict, rows); i == 0 {
-				want = got
-			} else if got != want {
-				t.Fatalf("options %d: %s, want %s", i, got, want)
-			}
-		}
-	}
-	for seed := range uint64(200) {
-		s, eliminate := randomSystem(rand.New(rand.NewPCG(seed, 17)))
-		compare(s, eliminate)
-	}
-	compare(transport(2, 4))
-	compare(transport(3, 4))
-	for _, reason := range []Reason{Count, Subset, Trivial, Duplicate, Weaker, Linear} {
-		if fired[reason] == 0 {
-			t.Errorf("no row was dropped for %v", reason)
-		}
 	}
 }
 

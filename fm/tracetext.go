@@ -58,15 +58,26 @@ func (t *tracer) title(text string) {
 	}
 }
 
+// paragraph and list take text with formulas between two $ signs.
 func (t *tracer) paragraph(format string, args ...any) {
 	gap := "\n"
 	if t.style == Plain {
 		gap = ""
 	}
-	fmt.Fprintf(t.w, gap+format+"\n", args...)
+	fmt.Fprintln(t.w, gap+t.formulas(fmt.Sprintf(format, args...)))
 }
 
-// list writes items, which contain formulas between two $ signs.
+// formulas marks the formulas as the style does.
+func (t *tracer) formulas(text string) string {
+	switch t.style {
+	case Markdown:
+		return strings.ReplaceAll(text, "$", "`")
+	case LaTeX:
+		return latex(text)
+	}
+	return strings.ReplaceAll(text, "$", "")
+}
+
 func (t *tracer) list(items []string) {
 	if len(items) == 0 {
 		return
@@ -78,25 +89,19 @@ func (t *tracer) list(items []string) {
 		fmt.Fprintln(t.w, "\\begin{itemize}")
 	}
 	for _, item := range items {
-		switch t.style {
-		case Markdown:
-			fmt.Fprintln(t.w, "- "+strings.ReplaceAll(item, "$", "`"))
-		case LaTeX:
-			fmt.Fprintln(t.w, "\\item "+latex(item))
-		default:
-			fmt.Fprintln(t.w, "  "+strings.ReplaceAll(item, "$", ""))
-		}
+		bullet := [...]string{Plain: "  ", Markdown: "- ", LaTeX: "\\item "}[t.style]
+		fmt.Fprintln(t.w, bullet+t.formulas(item))
 	}
 	if t.style == LaTeX {
 		fmt.Fprintln(t.w, "\\end{itemize}")
 	}
 }
 
-// latex writes relations and products as LaTeX has them, and protects braces and
-// underscores of names.
+// latex writes relations and products as LaTeX has them, and protects what has a
+// meaning there in names.
 func latex(item string) string {
 	return strings.NewReplacer(">=", "\\ge", "<=", "\\le", "{", "\\{", "}", "\\}", "_", "\\_",
-		"*", "\\,", "·", "\\cdot ").Replace(item)
+		"%", "\\%", "&", "\\&", "#", "\\#", "*", "\\,", "·", "\\cdot ").Replace(item)
 }
 
 // begin shows the equations used and the base rows.
@@ -145,7 +150,7 @@ func (t *tracer) step(number int, s *Step) {
 	if s.Variable < 0 {
 		t.paragraph("Step %d: redundant rows; %d rows in, %d out.", number, len(s.Before)-1, len(s.After)-1)
 	} else {
-		t.paragraph("Step %d: eliminate %s; %d rows in, %d new, %d dropped, %d out.", number,
+		t.paragraph("Step %d: eliminate $%s$; %d rows in, %d new, %d dropped, %d out.", number,
 			t.System.Variables[s.Variable], len(s.Before)-1, len(s.New), len(s.Dropped), len(s.After)-1)
 	}
 	var items []string
@@ -184,7 +189,7 @@ func (t *tracer) proof(terms []Term) string {
 		}
 	}
 	if len(parts) == 0 {
-		return "0 >= 0"
+		return "$0 >= 0$"
 	}
 	return strings.Join(parts, " + ")
 }

@@ -1,0 +1,131 @@
+package fm
+
+import (
+	"fmt"
+	"slices"
+
+	"pstar/rational"
+)
+
+// stepRows are the rows before and after a step, as sets, and the pairs that it
+// has dealt with.
+type stepRows struct {
+	*Step
+	before, after map[int]bool
+	pairs         map[[2]int]bool
+}
+
+// step checks one step and numbers its rows.
+func (v *verifier) step(step *Step) error {
+	s := stepRows{step, setOf(step.Before), setOf(step.After), make(map[[2]int]bool)}
+	if !slices.Equal(s.Before, v.last) {
+		return fmt.Errorf("it does not begin with the rows of the step before")
+	}
+	if s.Variable >= 0 && !slices.Contains(v.Eliminate, s.Variable) {
+		return fmt.Errorf("variable %d is not one of those to be eliminated", s.Variable)
+	}
+	for _, k := range s.New {
+		line, strict, err := v.combine(s, k)
+		if _, used := v.lines[k.Row]; err != nil || used || !s.after[k.Row] {
+			return fmt.Errorf("new row %d is not a combination in which the variable cancels", k.Row)
+		}
+		s.pairs[[2]int{k.Positive, k.Negative}] = true
+		v.lines[k.Row], v.strict[k.Row] = line, strict
+	}
+	for i := range s.Dropped {
+		d := &s.Dropped[i]
+		if err := v.drop(s, d); err != nil {
+			return fmt.Errorf("drop %d: %w", i+1, err)
+		}
+		if d.Row < 0 {
+			s.pairs[[2]int{d.Positive, d.Negative}] = true
+		}
+	}
+	v.last = s.After
+	return v.accounted(s)
+}
+
+func setOf(list []int) map[int]bool {
+	set := make(map[int]bool, len(list))
+	for _, x := range list {
+		set[x] = true
+	}
+	return set
+}
+
+// combine recomputes a combination of rows before the step.
+func (v *verifier) combine(s stepRows, k Combination) (line rational.RatVector, strict bool, err error) {
+	if s.Variable < 0 || !s.before[k.Positive] || !s.before[k.Negative] || k.P.Sign() <= 0 || k.N.Sign() <= 0 {
+		return nil, false, fmt.Errorf("it is not a positive combination of two rows before the step")
+	}
+	p, n := v.lines[k.Positive], v.lines[k.Negative]
+	line = p.Scale(k.P).Add(n.Scale(k.N))
+	if c := v.System.column(s.Variable); p[c].Sign() <= 0 || !line[c].IsZero() {
+		return nil, false, fmt.Errorf("the variable does not cancel")
+	}
+	return line, v.strict[k.Positive] || v.strict[k.Negative], nil
+}
+
+// drop checks that a dropped row is the sum of its proof, and that the proof has
+// a strict row if it is strict.
+func (v *verifier) drop(s stepRows, d *Drop) error {
+	rest, strict := v.lines[d.Row], v.strict[d.Row]
+	if d.Row < 0 {
+		var err error
+		if rest, strict, err = v.combine(s, d.Combination); err != nil {
+			return err
+		}
+	} else if !s.before[d.Row] {
+		return fmt.Errorf("row %d is not there to be dropped", d.Row)
+	}
+	proved := !strict
+	for _, t := range d.Proof {
+		if !s.after[t.Row] || t.Multiplier.Sign() <= 0 {
+			return fmt.Errorf("row %d of the proof was not kept, or its multiplier is not positive", t.Row)
+		}
+		rest = rest.Sub(v.lines[t.Row].Scale(t.Multiplier))
+		proved = proved || v.strict[t.Row]
+	}
+	if !rest.IsZero() || !proved {
+		return fmt.Errorf("the proof does not give the row dropped")
+	}
+	return nil
+}
+
+// accounted checks that every row and every pair was kept or dropped, and that
+// nothing else was kept.
+func (v *verifier) accounted(s stepRows) error {
+	dropped := make(map[int]bool)
+	for _, d := range s.Dropped {
+		dropped[d.Row] = true
+	}
+	var positive, negative []int
+	kept := len(s.New)
+	for _, id := range s.Before {
+		sign := 0
+		if s.Variable >= 0 {
+			sign = v.lines[id][v.System.column(s.Variable)].Sign()
+		}
+		switch {
+		case sign > 0:
+			positive = append(positive, id)
+		case sign < 0:
+			negative = append(negative, id)
+		case s.after[id]:
+			kept++
+		case !dropped[id]:
+			return fmt.Errorf("row %d disappears without a proof", id)
+		}
+	}
+	for _, p := range positive {
+		for _, n := range negative {
+			if !s.pairs[[2]int{p, n}] {
+				return fmt.Errorf("the combination of rows %d and %d is missing", p, n)
+			}
+		}
+	}
+	if kept != len(s.After) || len(s.after) != kept {
+		return fmt.Errorf("rows appear from nowhere")
+	}
+	return nil
+}
