@@ -122,6 +122,82 @@ func TestCertificateForAllN(t *testing.T) {
 	}
 }
 
+// Points that are right but for one rule: each is rejected for that one.
+func TestForgedProofsForAllN(t *testing.T) {
+	type terms = certificate.UniformTerms
+	const (
+		q = iota
+		x
+		power
+		powerLess
+		last
+		lastLess
+		h
+		l
+	)
+	term := func(c int64, factors ...int) certificate.UniformTerm {
+		t := certificate.UniformTerm{Coefficient: c}
+		for _, f := range factors {
+			t.Exponents[f]++
+		}
+		return t
+	}
+	unit, scale := terms{term(1)}, terms{term(2, h, x), term(1, x), term(1, q, last)} // 1 and D
+	for _, c := range []struct {
+		name, rule string
+		change     func(p *certificate.UniformProof)
+	}{
+		{"a point of value 0", "c_f + c_b beside the middle", func(p *certificate.UniformProof) {
+			p.Before, p.Middle, p.After, p.EarlierBefore, p.EarlierAfter = nil, []terms{nil}, nil, nil, nil
+			p.SlackBefore, p.SlackMiddle, p.SlackAfter = [2]terms{scale}, []terms{scale}, [2]terms{scale}
+		}},
+		{"a middle of value 0", "c_f + c_b in the middle", func(p *certificate.UniformProof) {
+			p.Middle, p.SlackMiddle = []terms{nil}, []terms{unit}
+			p.EarlierAfter = terms{term(2, h, x), term(1, q, last), term(-1, power)}
+			p.SlackAfter[0] = terms{term(1, x)}
+		}},
+		{"sums too small by 1", "the first element has none before it", func(p *certificate.UniformProof) {
+			p.EarlierBefore, p.EarlierAfter = append(p.EarlierBefore, term(-1)), append(p.EarlierAfter, term(-1))
+			p.SlackBefore[0], p.SlackMiddle[0], p.SlackAfter[0] = unit, unit, unit
+		}},
+		{"sums with small steps", "a step before the middle", func(p *certificate.UniformProof) {
+			slack := terms{term(1, x, lastLess)}
+			p.EarlierBefore = append(p.EarlierBefore, term(-1, x, power), term(1, x, last))
+			p.EarlierAfter = append(p.EarlierAfter, term(-1, x), term(1, x, last))
+			p.SlackBefore = [2]terms{slack, {term(2, x, powerLess)}}
+			p.SlackMiddle[0], p.SlackAfter[0] = slack, slack
+		}},
+		{"a gap behind the middle", "the first element after the middle", func(p *certificate.UniformProof) {
+			p.EarlierAfter = append(p.EarlierAfter, term(-1))
+			p.SlackAfter[0] = unit
+		}},
+		{"small steps after the middle", "a step after the middle", func(p *certificate.UniformProof) {
+			p.EarlierAfter = append(p.EarlierAfter, term(-1, l, l), term(1, l))
+			p.SlackAfter[1] = terms{term(2, l)}
+		}},
+		{"an invented slack in the middle", "slack in the middle", func(p *certificate.UniformProof) { p.SlackMiddle[0] = unit }},
+		{"an induction that begins above", "slack-before for l = 0", func(p *certificate.UniformProof) { p.SlackBefore[0] = unit }},
+		{"an invented step", "slack-after, step", func(p *certificate.UniformProof) { p.SlackAfter[1] = unit }},
+		{"dual sums with other steps", "a step from the end", func(p *certificate.UniformProof) {
+			p.DualAfter = terms{term(1, x, power, power), term(1, x, last, powerLess)}
+			p.Later = terms{term(1, x), term(-1, x, power, power), term(-1, x, last, powerLess)}
+		}},
+		{"a dual point with unequal ξ", "ξ beside the middle", func(p *certificate.UniformProof) {
+			p.DualAfter = terms{term(2, x, power, powerLess), term(1, x, x, power, power), term(1, x, power, last)}
+			p.Later = terms{term(1, x, powerLess, powerLess), term(1, x, powerLess, last)}
+		}},
+		{"twice the dual point", "the value of the dual point", func(p *certificate.UniformProof) {
+			p.DualMiddle[0][0].Coefficient, p.DualAfter[0].Coefficient, p.Later[0].Coefficient = 2, 2, 2
+		}},
+	} {
+		d := CertifyUniform()
+		c.change(&d.Odd)
+		if err := Accepted(d); err == nil || !strings.Contains(err.Error(), c.rule+": the polynomials differ") {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
 // CRS-T1.5 on instances: no two elements fit together, and the value is near the limit.
 func TestCertificatesOfHardKnapsacks(t *testing.T) {
 	elements := HardKnapsack(3)
