@@ -212,6 +212,19 @@ func TestArrayErrors(t *testing.T) {
 	}
 }
 
+// Two independent drafts over a vocabulary, which no flow fits.
+func TestPStarOfIndependentVocabulary(t *testing.T) {
+	const n = 1500
+	values := make([]float64, 3*n)
+	for i := range values {
+		values[i] = float64(1 + i*i%97)
+	}
+	expect(t, exitVerified, []string{"pstar", "-normalize", "-p", npyFile(t, "<f4", []int{2, n}, values[:2*n]...),
+		"-q", npyFile(t, "<f8", []int{n}, values[2*n:]...)}, "K = 2 independent drafts, n = 1500 tokens", "method: tangents")
+	expect(t, exitUndecided, []string{"pstar", "-normalize", "-k", "3", "-p", npyFile(t, "<f4", []int{3, n}, append(values, values...)[:3*n]...),
+		"-q", npyFile(t, "<f8", []int{n}, values[2*n:]...)}, "2>too many for exact flows at K = 3")
+}
+
 // Beyond the tables of supports the certificate of iid drafts is compact.
 func TestPStarCertificateOfVocabulary(t *testing.T) {
 	const n = 2000

@@ -14,35 +14,41 @@ import (
 type Optimum struct {
 	// Value is P*(acc), the least q(S) + 1 - B(S) (MD-T3).
 	Value rational.Rat
-	// Method is MethodPrefix or MethodMaxFlow.
+	// Method is MethodPrefix, MethodMaxFlow or MethodTangents.
 	Method string
 	// Binding are the sets that attain the minimum.
 	Binding Binding
-
-	flow *flowWitness // of MethodMaxFlow
 }
 
 // IsOne reports whether P* = 1: whether q(S) >= B(S) for all S (MD-T2).
 func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
 
 // Optimum computes P*(acc) exactly: for iid drafts, and for a single draft of any
-// model, with one exact sort, in O(n log n) operations on integers; otherwise as the value of a largest flow,
-// verified against its cut, over the supports of the tokens that may be
-// drafted. No method goes through the 2^n sets.
+// model, with one exact sort, in O(n log n) operations on integers; for two
+// independent drafts over many tokens by tangents that prove a minimum, each in O(n);
+// otherwise as the value of a largest flow, verified against its cut, over the
+// supports of the tokens that may be drafted. No method goes through the 2^n sets.
 //
-// It fails if ctx ends, or if the flow would need more than MaxSupports
-// sources.
+// It fails if ctx ends, or if the flow would need more than MaxSupports sources: for
+// joint drafts that many words, for three independent drafts more than 101 tokens.
 func (s *Setting) Optimum(ctx context.Context) (*Optimum, error) {
 	if iid := s.asIID(); iid != nil {
 		return iid.prefixOptimum(), nil
+	}
+	if s.model == ModelIndependent && s.k == 2 && boundedPower(s.N(), 2) > maxPairFlow {
+		return s.pairOptimum(ctx)
 	}
 	w, err := s.flow(ctx)
 	if err != nil {
 		return nil, err
 	}
 	value := rational.RatFromInts(w.flow.Value, w.network.unit)
-	return &Optimum{Value: value, Method: MethodMaxFlow, Binding: w.binding(s), flow: w}, nil
+	return &Optimum{Value: value, Method: MethodMaxFlow, Binding: w.binding(s)}, nil
 }
+
+// maxPairFlow is the largest number of pairs of drafts for which a flow is found;
+// for more the search by tangents is quicker and needs no memory.
+const maxPairFlow = 1 << 16
 
 // A network is the law of the drafts and the target as a transport problem:
 // outcome c of the drafts offers the tokens of sets[c] and has the weight

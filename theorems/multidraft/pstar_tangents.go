@@ -1,0 +1,240 @@
+package multidraft
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"pstar/rational"
+)
+
+// MethodTangents is the search of pairOptimum.
+const MethodTangents = "tangents"
+
+// maxTangents bounds the intervals that a search may look at.
+const maxTangents = 1 << 16
+
+// A pairSearch minimises g(S) = s(S) - c a(S) b(S) over the sets S of tokens, with
+// integers s_i, a_i >= 0, b_i >= 0 and c > 0: for two independent drafts of laws a
+// and b, q(S) - a(S) b(S) in a common unit.
+//
+// Lower bounds. For any numbers l and m and any set,
+//
+//	g(S) = c l m + sum over S of (s_i - c l a_i - c m b_i) - c (l - b(S)) (m - a(S)),
+//
+// so that G(l, m) = c l m + sum over i of min(0, s_i - c l a_i - c m b_i) is at most
+// g(S) if m = a(S). For fixed l it is concave in m: if it is at least u at both
+// ends of an interval, then g(S) >= u for all S with a(S) in the interval. A list of
+// intervals that cover 0..a(Ω), each with an l, proves a minimum.
+//
+// They suffice. The largest G(l, m) over l is, by duality, the least s(x) - c a(x)
+// b(x) over vectors x in [0,1]^n with a(x) = m. That function is concave in each
+// coordinate, so that its least value on the cube is at a corner: a set.
+//
+// Upper bounds. At a minimum s_i - c b(S) a_i - c a(S) b_i is at most -c a_i b_i in
+// S and at least c a_i b_i off S. So S is the set where that is negative, and
+// iterating finds it.
+type pairSearch struct {
+	a, b, s []rational.Int
+	c       rational.Int
+	total   rational.Int // a(Ω)
+	guess   *pairGuess
+
+	known        bool         // whether there is a best set yet
+	best         []int        // ascending
+	least        rational.Int // g(best)
+	bestA, bestB rational.Int
+}
+
+// pairOptimum is P* of two independent drafts for any number of tokens, as smallest
+// and largest minimising set: those of least and largest size, found by adding
+// +1/(n+1) or -1/(n+1) for each token to integer values. Most of the time goes to
+// guesses in floating point of where to draw tangents; exact arithmetic then checks
+// each. The number of intervals is not bounded by theory but by maxTangents; a few
+// dozen are usual.
+func (s *Setting) pairOptimum(ctx context.Context) (*Optimum, error) {
+	p1, p2, q := s.rows[0], s.rows[1], s.target
+	pairs := p1.unit.Mul(p2.unit)
+	var ends [2][]int
+	for side, sign := range []int64{1, -1} {
+		x := newPairSearch(p1, p2, q, sign)
+		if err := x.minimise(ctx); err != nil {
+			return nil, err
+		}
+		ends[side] = x.best
+	}
+	gap := q.massOf(ends[0]).Mul(pairs).Sub(p1.massOf(ends[0]).Mul(p2.massOf(ends[0])).Mul(q.unit))
+	value := one.Add(rational.RatFromInts(gap, pairs.Mul(q.unit)))
+	return &Optimum{Value: value, Method: MethodTangents, Binding: Binding{Smallest: ends[0], Largest: ends[1]}}, nil
+}
+
+func newPairSearch(p1, p2, q distribution, sign int64) *pairSearch {
+	n := rational.NewInt(int64(len(q.weights) + 1))
+	x := &pairSearch{a: p1.weights, b: p2.weights, c: q.unit.Mul(n), total: p1.unit}
+	scale := p1.unit.Mul(p2.unit).Mul(n)
+	x.s = make([]rational.Int, len(q.weights))
+	for i, w := range q.weights {
+		x.s[i] = w.Mul(scale).Add(rational.NewInt(sign))
+	}
+	x.guess = newPairGuess(p1, p2, q)
+	return x
+}
+
+// minimise finds the set of least g.
+func (x *pairSearch) minimise(ctx context.Context) error {
+	x.offer(nil)
+	for _, set := range x.guess.starts() {
+		x.offer(set)
+	}
+	type interval struct{ from, to rational.Int }
+	stack := []interval{{rational.Int{}, x.total}}
+	for count := 0; len(stack) > 0; count++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if count == maxTangents {
+			return x.failed()
+		}
+		i := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		from, to, before := i.from, i.to, x.least
+		switch {
+		case from.Cmp(to) > 0:
+		case x.bestA.Cmp(from) >= 0 && x.bestA.Cmp(to) <= 0:
+			low, high := x.around()
+			if l := rational.RatFromInt(x.bestB); !x.bounds(l, low) || !x.bounds(l, high) {
+				return x.failed()
+			}
+			stack = append(stack, interval{from, low.Sub(rational.NewInt(1))}, interval{high.Add(rational.NewInt(1)), to})
+		case x.proved(from, to):
+		case !x.least.Equal(before):
+			stack = append(stack, i) // the attempt has found a better set
+		case from.Equal(to):
+			return x.failed()
+		default:
+			middle, _ := from.Add(to).QuoRem(rational.NewInt(2))
+			x.offer(x.guess.descend(x.guess.tangent(x.part(middle), x.part(middle)), x.part(middle)))
+			stack = append(stack, interval{from, middle}, interval{middle.Add(rational.NewInt(1)), to})
+		}
+	}
+	return nil
+}
+
+func (x *pairSearch) failed() error {
+	return fmt.Errorf("two independent drafts over %d tokens: no tangents that prove P* are found", len(x.s))
+}
+
+// part is m as a part of a(Ω).
+func (x *pairSearch) part(m rational.Int) rational.Rat { return rational.RatFromInts(m, x.total) }
+
+// offer keeps a set if it is better than the best, and improves it.
+func (x *pairSearch) offer(set []int) {
+	for better := x.keep(set); better; {
+		set = nil
+		for i := range x.s {
+			if x.slope(i, x.bestA, x.bestB).Sign() < 0 {
+				set = append(set, i)
+			}
+		}
+		if better = x.keep(set); better || slices.Equal(set, x.best) {
+			continue
+		}
+		// One token alone that is not where it should be makes it better.
+		better = x.keep(symmetricDifference(x.best, symmetricDifference(x.best, set)[:1]))
+	}
+}
+
+// keep makes a set the best if it is better.
+func (x *pairSearch) keep(set []int) bool {
+	a, b := x.mass(x.a, set), x.mass(x.b, set)
+	value := x.mass(x.s, set).Sub(x.c.Mul(a).Mul(b))
+	if x.known && value.Cmp(x.least) >= 0 {
+		return false
+	}
+	x.best, x.least, x.bestA, x.bestB, x.known = set, value, a, b, true
+	return true
+}
+
+// symmetricDifference lists the tokens that are in one of two ascending lists.
+func symmetricDifference(s, t []int) []int {
+	var list []int
+	for _, i := range union(s, t) {
+		_, inS := slices.BinarySearch(s, i)
+		if _, inT := slices.BinarySearch(t, i); inS != inT {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+func (x *pairSearch) mass(weights []rational.Int, set []int) rational.Int {
+	var total rational.Int
+	for _, i := range set {
+		total = total.Add(weights[i])
+	}
+	return total
+}
+
+// slope is s_i - c b a_i - c a b_i.
+func (x *pairSearch) slope(i int, a, b rational.Int) rational.Int {
+	return x.s[i].Sub(x.c.Mul(b.Mul(x.a[i]).Add(a.Mul(x.b[i]))))
+}
+
+// around returns an interval that holds a(best) and on which l = b(best) proves the
+// best: where its signs stay what they are.
+func (x *pairSearch) around() (low, high rational.Int) {
+	in := make([]bool, len(x.s))
+	for _, i := range x.best {
+		in[i] = true
+	}
+	down, up := x.bestA, x.total.Sub(x.bestA) // room
+	for i, b := range x.b {
+		if b.IsZero() {
+			continue
+		}
+		room, _ := x.slope(i, x.bestA, x.bestB).Abs().QuoRem(x.c.Mul(b))
+		if in[i] {
+			down = minInt(down, room)
+		} else {
+			up = minInt(up, room)
+		}
+	}
+	return x.bestA.Sub(down), x.bestA.Add(up)
+}
+
+// proved reports whether a tangent proves that no set with a(S) in the interval has
+// a smaller g than the best. What is tried is a guess, what is found is exact.
+func (x *pairSearch) proved(from, to rational.Int) bool {
+	l := x.guess.tangent(x.part(from), x.part(to))
+	if x.guess.hopeless(l, x.part(from), x.part(to), x.best) {
+		return false
+	}
+	slopes := []rational.Rat{l.Mul(rational.RatFromInt(sum(x.b))), rational.RatFromInt(x.bestB)}
+	if from.Equal(to) { // the best tangent goes through a token
+		for _, i := range x.guess.nearest(l, x.part(from)) {
+			slopes = append(slopes, rational.RatFromInts(x.s[i].Sub(x.c.Mul(from).Mul(x.b[i])), x.c.Mul(x.a[i])))
+		}
+	}
+	return slices.ContainsFunc(slopes, func(l rational.Rat) bool {
+		return x.bounds(l, from) && (from.Equal(to) || x.bounds(l, to))
+	})
+}
+
+// bounds reports whether G(l, m) >= g(best). If not, the set that attains G(l, m)
+// may be better.
+func (x *pairSearch) bounds(l rational.Rat, m rational.Int) bool {
+	num, den := l.Num(), l.Den()
+	cl, cm := x.c.Mul(num), x.c.Mul(den).Mul(m)
+	value := cl.Mul(m)
+	var set []int
+	for i, s := range x.s {
+		if term := s.Mul(den).Sub(cl.Mul(x.a[i])).Sub(cm.Mul(x.b[i])); term.Sign() < 0 {
+			value, set = value.Add(term), append(set, i)
+		}
+	}
+	if value.Cmp(x.least.Mul(den)) >= 0 {
+		return true
+	}
+	x.offer(set)
+	return false
+}

@@ -1,0 +1,75 @@
+package multidraft
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"pstar/rational"
+)
+
+// The tangents find the minimum and its smallest and largest sets, as enumeration
+// does on small alphabets.
+func TestTangentsAgainstEnumeration(t *testing.T) {
+	check := func(in *Instance) {
+		t.Helper()
+		o, err := SettingOf(in).pairOptimum(t.Context())
+		if err != nil {
+			t.Fatalf("%v: %v", in, err)
+		}
+		least, sets := bindingByDefinition(in)
+		var all []int
+		for _, set := range sets {
+			all = union(all, set)
+		}
+		if !o.Value.Equal(least) || !slices.Equal(o.Binding.Smallest, sets[0]) || !slices.Equal(o.Binding.Largest, all) {
+			t.Errorf("%v: %v at %v..%v, want %v at %v..%v", in, o.Value, o.Binding.Smallest, o.Binding.Largest, least, sets[0], all)
+		}
+	}
+	for n := 1; n <= 7; n++ {
+		for index := range 3 * len(Kinds()) {
+			in, err := Generate(21, index, 2, n, ModelIndependent)
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(in)
+		}
+	}
+}
+
+// On larger alphabets they agree with the largest flow.
+func TestTangentsAgainstFlow(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 3))
+	for round := range 20 {
+		n := 60
+		if round == 0 {
+			n = 200
+		}
+		draw := func(most int64) Distribution {
+			w := make([]rational.Int, n)
+			for i := range w {
+				w[i] = rational.NewInt(rng.Int64N(1 + rng.Int64N(most)))
+			}
+			w[rng.IntN(n)] = rational.NewInt(most)
+			return weighted(t, w)
+		}
+		most := int64(1) << (1 + rng.IntN(40))
+		s, err := NewSetting(ModelIndependent, 2, []Distribution{draw(most), draw(most)}, draw(most))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := s.pairOptimum(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := s.flow(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := w.binding(s)
+		if value := rational.RatFromInts(w.flow.Value, w.network.unit); !o.Value.Equal(value) ||
+			!slices.Equal(o.Binding.Smallest, b.Smallest) || !slices.Equal(o.Binding.Largest, b.Largest) {
+			t.Errorf("%v at %v..%v, by flow %v at %v..%v", o.Value, o.Binding.Smallest, o.Binding.Largest, value, b.Smallest, b.Largest)
+		}
+	}
+}
