@@ -367,12 +367,16 @@ func TestSlackIsALowerBound(t *testing.T) {
 // FuzzContention feeds changed documents with a digest that fits. Nothing panics, and
 // what is accepted establishes something and says so.
 func FuzzContention(f *testing.F) {
-	for _, d := range []writable{unitDocument(), knapsackDocument(), rationDocument(), phiDocument()} {
-		var b bytes.Buffer
-		if err := d.Write(&b); err != nil {
+	files, err := filepath.Glob(filepath.Join(goldenContentionFolder, "accepted", "*.json"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(body(b.Bytes()))
+		f.Add(body(data))
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if !strings.Contains(text, "contention-") {
