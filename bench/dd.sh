@@ -2,18 +2,22 @@
 # Measures double description beside its peers: the same files, in turn, one
 # thread each, whole processes. Prints CPU seconds of all threads, user and
 # system, which other work on the machine disturbs less than the clock (the best
-# of up to three runs), and, in the last column, our time divided by the better of cddlib
-# and lrs.
+# of up to three runs), and in the last two columns our time divided by that of the
+# better of cddlib and lrs, and of the fastest of all.
 #
-#   bench/dd.sh [FILE...]          default: the standard families and our cells
+#   bench/dd.sh                    the standard families and our cells
+#   bench/dd.sh -short             some of each, the large ones
+#   bench/dd.sh FILE...
 #
 # Installs nothing. Peers are used if they are found: lcdd_gmp (Debian's
 # libcdd-tools keeps it in a private directory), lrs, normaliz, and PPL through
-# ppl_lcdd.cc if g++ and libppl-dev are there. LIMIT is the limit in seconds for
-# each run on the clock (default 120), REPEAT the most runs of a quick one
-# (default 3), TOOLS the columns (default: all that are found).
+# ppl_lcdd.cc if g++ and libppl-dev are there; those missing are named. LIMIT is the
+# limit in CPU seconds for each run (default 120), REPEAT the most runs of a quick
+# one (default 3), TOOLS the columns (default: all that are found).
 set -u
 files=()
+short=
+[ "${1-}" = -short ] && short=1 && shift
 for file; do files+=("$(realpath -e "$file")") || exit 2; done
 cd "$(dirname "$0")/.." || exit 2
 LIMIT=${LIMIT:-120}
@@ -40,11 +44,21 @@ if command -v g++ > /dev/null && g++ -O2 -o "$work/ppl_lcdd" bench/ppl_lcdd.cc -
 fi
 found="ours ${CDD:+cddlib} ${LRS:+lrs} ${PPL:+ppl} ${NORMALIZ:+normaliz}"
 TOOLS=${TOOLS:-$found}
+for tool in cddlib lrs ppl normaliz; do
+  [[ " $found " == *" $tool "* ]] || echo "not found: $tool" >&2
+done
 
 if [ ${#files[@]} = 0 ]; then
   mkdir "$work/families"
   go run ./bench/families "$work/families" || exit 2
   files=("$work"/families/*)
+  if [ -n "$short" ]; then
+    files=()
+    for name in cell2-13.ine cell3-12.ine cell4-10.ine cube12.ine cube12.ext cross12.ine cross12.ext cyclic16-10.ext \
+      zeroone10-30.ext transport4-5.ine birkhoff4.ine metric6.ine redundant10-1000.ine random07-30.ine; do
+      files+=("$work/families/$name")
+    done
+  fi
 fi
 
 # normaliz has its own format: equations and inequalities, or generators.
@@ -87,18 +101,18 @@ run_tool() { # tool, file
   esac
 }
 export -f run_tool
-export VERIFY CDD LRS PPL NORMALIZ work
+export VERIFY CDD LRS PPL NORMALIZ LIMIT work
 
 measure() { # tool, file: seconds, or TO, or failed
   local best= seconds i status
   [ "$1" = normaliz ] && for_normaliz "$2" > "$work/n.in"
   for ((i = 0; i < REPEAT; i++)); do
     TIMEFORMAT='%3U %3S'
-    { time timeout "$LIMIT" bash -c 'run_tool "$@"' _ "$1" "$2"; } 2> "$work/time"
+    { time bash -c 'ulimit -St "$LIMIT" -Ht $((LIMIT + 2)); run_tool "$@"' _ "$1" "$2"; } 2> "$work/time"
     status=$?
     case $status in
       0) ;;
-      124) echo TO; return ;;
+      137 | 152) echo TO; return ;; # killed, or out of CPU time
       *) echo failed; return ;;
     esac
     seconds=$(awk 'END { printf "%.3f", $1 + $2 }' "$work/time")
@@ -108,23 +122,32 @@ measure() { # tool, file: seconds, or TO, or failed
   echo "$best"
 }
 
+least() { printf '%s\n' "$@" | grep '^[0-9]' | sort -g | head -1; }
+
+ratio() { # ours, theirs
+  if [[ $1 == [0-9]* && -n $2 ]]; then
+    awk -v a="$1" -v b="$2" 'BEGIN { printf "%10.2f", a / (b > 0 ? b : 0.001) }'
+  else
+    printf '%10s' -
+  fi
+}
+
 printf '%-24s' file
 printf '%10s' $TOOLS
-printf '%10s\n' ratio
+printf '%10s%10s\n' cdd/lrs fastest
 for file in "${files[@]}"; do
   printf '%-24s' "$(basename "$file")"
-  ours= peer=
+  ours= peer= fastest=
   for tool in $TOOLS; do
     t=$(measure "$tool" "$file")
     printf '%10s' "$t"
     case $tool in
       ours) ours=$t ;;
-      cddlib | lrs) [[ $t == [0-9]* ]] && peer=$(printf '%s\n' $peer "$t" | sort -g | head -1) ;;
+      cddlib | lrs) peer=$(least $peer "$t") fastest=$(least $fastest "$t") ;;
+      *) fastest=$(least $fastest "$t") ;;
     esac
   done
-  if [[ $ours == [0-9]* && -n $peer ]]; then
-    awk -v a="$ours" -v b="$peer" 'BEGIN { printf "%10.2f\n", a / (b > 0 ? b : 0.001) }'
-  else
-    printf '%10s\n' -
-  fi
+  ratio "$ours" "$peer"
+  ratio "$ours" "$fastest"
+  echo
 done
