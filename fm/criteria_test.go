@@ -27,7 +27,7 @@ func TestCriteria(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := r.Verify(); err != nil {
+			if err := r.Verify(context.Background()); err != nil {
 				t.Fatal(err)
 			}
 			for _, step := range r.Steps {

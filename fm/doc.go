@@ -35,6 +35,8 @@
 //   - Linear: a linear program finds the multipliers. Rows are tested against the
 //     facets found so far, and facets are found by leaving the polyhedron along
 //     a line (K. L. Clarkson 1994), so that the programs stay as small as the result.
+//     They are solved in floating point first; multipliers and points count once
+//     they are confirmed exactly, and an exact program is solved where they are not.
 //
 // If the base rows are linearly independent, y is determined by the row; then a
 // row is needed if and only if its history is minimal, histories alone find the
@@ -42,6 +44,23 @@
 // multi-draft sampling are of this kind. In general histories only propose what
 // to drop, and a row whose proof they do not give is left to the linear program:
 // dropping by history what a linear program has removed is the classical mistake.
+//
+// A combination is strict if one of its rows is, with a positive multiplier; a
+// strict row is dropped only for a proof with a strict row in it. So the rows kept
+// describe the projection, which need not be closed.
+//
+// # Form of the result
+//
+// Equations come first, each solved for its last column, which then occurs in no
+// other row; so with Level Minimal, and without strict rows, the result depends
+// only on the set projected, up to order and positive factors. With other levels it may be redundant, and
+// equations that no row states remain pairs of inequalities.
+//
+// # Cost
+//
+// The rows between two steps can grow doubly exponentially with the variables
+// eliminated, even if all are needed; nothing here prevents that. The certificate
+// (trace) is as long as the pairs of rows that were combined, most of them dropped.
 //
 // # Failures
 //

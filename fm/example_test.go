@@ -24,7 +24,7 @@ func ExampleEliminate() {
 	for _, row := range r.Rows {
 		fmt.Println(s.Text(row.Row), "by", row.Multipliers)
 	}
-	fmt.Println(r.Verify())
+	fmt.Println(r.Verify(context.Background()))
 	// Output:
 	// x >= 0 by [1 1 0]
 	// -x >= -2 by [1 0 1]

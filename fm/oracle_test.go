@@ -120,7 +120,7 @@ func TestWideNumbers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := scaled.Verify(); err != nil {
+		if err := scaled.Verify(context.Background()); err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
 		if plain.Verdict != scaled.Verdict || len(plain.Rows) != len(scaled.Rows) {
@@ -143,7 +143,7 @@ func TestTransportPeak(t *testing.T) {
 			t.Errorf("(%d,%d): %d rows, peak %d", c.k, c.n, len(r.Rows), r.Peak)
 		}
 		if c.n <= 5 {
-			if err := r.Verify(); err != nil {
+			if err := r.Verify(context.Background()); err != nil {
 				t.Error(err)
 			}
 		}
@@ -177,11 +177,11 @@ func TestVerifyRejects(t *testing.T) {
 		"no verdict":             func(r *Result) { r.Verdict = NoVerdict },
 	} {
 		r := make1()
-		if err := r.Verify(); err != nil {
+		if err := r.Verify(context.Background()); err != nil {
 			t.Fatal(err)
 		}
 		change(r)
-		if r.Verify() == nil {
+		if r.Verify(context.Background()) == nil {
 			t.Errorf("%s: accepted", name)
 		}
 	}

@@ -117,7 +117,7 @@ func feasible(t testing.TB, s *System, rows []Row, fixed map[int]rational.Rat) b
 // programs, lifts points, and checks that no row can be left out.
 func checkProjection(t *testing.T, rng *rand.Rand, s *System, eliminate []int, r *Result, level Level) {
 	t.Helper()
-	if err := r.Verify(); err != nil {
+	if err := r.Verify(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	if (r.Verdict == Projected) != feasible(t, s, s.Rows, nil) {
@@ -256,11 +256,11 @@ func TestVerifyRejectsAStepOverAKeptVariable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := r.Verify(); err != nil {
+	if err := r.Verify(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	r.Eliminate = []int{1}
-	if r.Verify() == nil {
+	if r.Verify(context.Background()) == nil {
 		t.Error("the elimination of x passes as one of y")
 	}
 }
@@ -278,6 +278,15 @@ func TestEliminateEndsWithContext(t *testing.T) {
 		for _, o := range []Options{{}, {Level: History}} {
 			if r, err := Eliminate(ctx, s, eliminate, o); !errors.Is(err, cause) {
 				t.Errorf("seed %d: %v, %v", seed, r, err)
+			}
+		}
+		if seed == 0 {
+			r, err := Eliminate(context.Background(), s, eliminate, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := r.Verify(ctx); !errors.Is(err, cause) {
+				t.Errorf("Verify: %v", err)
 			}
 		}
 	}

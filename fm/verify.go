@@ -1,6 +1,7 @@
 package fm
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -13,8 +14,9 @@ import (
 // opposite sign, and every drop is the sum it claims to be; that the rows of the
 // projection are those of the last step and follow from the system by their
 // multipliers; that Farkas multipliers refute it. It computes all rows anew from
-// the base rows and uses nothing of the elimination.
-func (r *Result) Verify() error {
+// the base rows and uses nothing of the elimination. If ctx ends before that, the
+// error is its cause.
+func (r *Result) Verify(ctx context.Context) error {
 	v := &verifier{Result: r, columns: r.System.columns()}
 	switch r.Verdict {
 	case Infeasible:
@@ -27,7 +29,9 @@ func (r *Result) Verify() error {
 		return err
 	}
 	for i := range r.Steps {
-		if err := v.step(&r.Steps[i]); err != nil {
+		if err := v.step(ctx, &r.Steps[i]); ctx.Err() != nil {
+			return context.Cause(ctx)
+		} else if err != nil {
 			return fmt.Errorf("fm: step %d: %w", i+1, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package fm
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -16,7 +17,7 @@ type stepRows struct {
 }
 
 // step checks one step and numbers its rows.
-func (v *verifier) step(step *Step) error {
+func (v *verifier) step(ctx context.Context, step *Step) error {
 	s := stepRows{step, setOf(step.Before), setOf(step.After), make(map[[2]int]bool)}
 	if !slices.Equal(s.Before, v.last) {
 		return fmt.Errorf("it does not begin with the rows of the step before")
@@ -33,6 +34,9 @@ func (v *verifier) step(step *Step) error {
 		v.lines[k.Row], v.strict[k.Row] = line, strict
 	}
 	for i := range s.Dropped {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		d := &s.Dropped[i]
 		if err := v.drop(s, d); err != nil {
 			return fmt.Errorf("drop %d: %w", i+1, err)

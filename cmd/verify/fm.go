@@ -172,7 +172,7 @@ func (f *fmRun) run(ctx context.Context) error {
 	}
 	f.talk.say("eliminated in %v; at most %d rows between two steps, chosen from at most %d", f.talk.elapsed(), r.Peak, r.Candidates)
 	if f.verify {
-		if err := r.Verify(); err != nil {
+		if err := r.Verify(ctx); err != nil {
 			return err
 		}
 		f.talk.note("verified: every step, every dropped row, and the multipliers of every row of the result")

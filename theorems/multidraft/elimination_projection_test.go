@@ -20,7 +20,7 @@ func TestMDT2_PlainProjection(t *testing.T) {
 			t.Fatal(err)
 		}
 		if c[1] <= 5 {
-			if err := r.Verify(); err != nil {
+			if err := r.Verify(context.Background()); err != nil {
 				t.Errorf("%v: %v", c, err)
 			}
 		}
@@ -51,7 +51,7 @@ func TestMDD1(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.Result.Verify(); err != nil {
+	if err := d.Result.Verify(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	p := []rational.Rat{rational.NewRat(1, 2), rational.NewRat(1, 3), rational.NewRat(1, 6)}
