@@ -94,7 +94,7 @@ func (c *call) parseCells(args []string) (*cellJob, error) {
 	return job, job.validate()
 }
 
-const methodHelp = `dd (both of: plain, double description of the whole cone, where the cell is small enough; domain, over a fundamental domain of the token permutations), plain, domain, fm (Fourier-Motzkin elimination, up to 10 tokens or so), lp (instances)`
+const methodHelp = `dd (both of: plain, double description of the whole cone, where the cell is small enough; domain, over a fundamental domain of the token permutations), plain, domain, fm (Fourier-Motzkin elimination: up to 13 tokens for K = 2, 9 for 3, 8 for 4, 7 beyond), lp (instances)`
 
 // Bounds of what can be asked for: an instance takes a few kilobytes before any
 // limit is looked at, and more workers than this help nobody.
