@@ -100,16 +100,20 @@ type level struct {
 	probability rational.Rat
 	supply      rational.Rat // min(d, 1)
 	service     rational.Rat // s(min(d, 1), d)
+	kind        Service
+	mean        rational.Rat // of the demand
 }
 
 // levels returns the values of the demand with positive probability, merged and
 // ascending: this is the order of the quantiles.
 func (a Agent) levels() []level {
 	var list []level
+	mean := a.mean()
 	for _, d := range a.Demand {
 		if d.Probability.Sign() > 0 {
-			supply := rational.MinRat(d.Value, one)
-			list = append(list, level{d.Value, d.Probability, supply, a.serve(supply, d.Value)})
+			l := level{demand: d.Value, probability: d.Probability, supply: rational.MinRat(d.Value, one), kind: a.Service, mean: mean}
+			l.service = l.serve(l.supply)
+			list = append(list, l)
 		}
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].demand.Cmp(list[j].demand) < 0 })
@@ -132,16 +136,16 @@ func (a Agent) mean() rational.Rat {
 	return mean
 }
 
-// serve returns the service s(y, d).
-func (a Agent) serve(y, d rational.Rat) rational.Rat {
-	y = rational.MinRat(y, d)
+// serve returns the service s(y, d) of the allocation y for the demand of the level.
+func (l level) serve(y rational.Rat) rational.Rat {
+	y = rational.MinRat(y, l.demand)
 	switch {
-	case a.Service == TypeII:
-		return y.Quo(a.mean())
-	case y.Equal(d):
+	case l.kind == TypeII:
+		return y.Quo(l.mean)
+	case y.Equal(l.demand):
 		return one // also 0/0
-	case a.Service == TypeIII:
-		return y.Quo(d)
+	case l.kind == TypeIII:
+		return y.Quo(l.demand)
 	}
 	return zero
 }

@@ -56,12 +56,12 @@ func served(levels []level, q rational.Rat) []rational.Rat {
 	return parts
 }
 
-// idle returns the service of the demands that are not served: demand zero counts
+// idle returns the expected service of the demands that are not served: demand zero counts
 // as served for Types I and III.
-func (a Agent) idle(levels []level, parts []rational.Rat) rational.Rat {
+func idle(levels []level, parts []rational.Rat) rational.Rat {
 	sum := zero
 	for k, l := range levels {
-		sum = sum.Add(l.probability.Sub(parts[k]).Mul(a.serve(zero, l.demand)))
+		sum = sum.Add(l.probability.Sub(parts[k]).Mul(l.serve(zero)))
 	}
 	return sum
 }
@@ -86,10 +86,10 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 				return nil, &InstanceError{"agent", i, fmt.Sprintf("%s order: no threshold reaches c·x", o)}
 			}
 			limit := remaining.refine(&offer, tau)
-			service := agents[i].idle(levels, parts)
+			service := idle(levels, parts)
 			for k, y := range remaining.given(offer, limit) {
 				// Service is linear in the allocation for Types II and III.
-				service = service.Add(parts[k].Mul(agents[i].serve(y, levels[k].demand)))
+				service = service.Add(parts[k].Mul(levels[k].serve(y)))
 			}
 			if service.Cmp(u.Choice[o][i].Mul(agents[i].Target)) < 0 {
 				return nil, &InstanceError{"agent", i, fmt.Sprintf("%s order: the expected service %s is below c·β", o, service)}
@@ -138,10 +138,10 @@ func allocateKnapsack(ctx context.Context, agents []Agent, plan *ExAnte) (*Ratio
 		for i, a := range agents {
 			levels := a.levels()
 			parts := served(levels, plan.Quantile[i])
-			sum := a.idle(levels, parts)
+			sum := idle(levels, parts)
 			for k := range r.Sizes[i] { // the levels served are the first ones
 				p := r.Law.Accept[o][i][k]
-				gain := p.Mul(levels[k].service).Add(one.Sub(p).Mul(a.serve(zero, levels[k].demand)))
+				gain := p.Mul(levels[k].service).Add(one.Sub(p).Mul(levels[k].serve(zero)))
 				sum = sum.Add(parts[k].Mul(gain))
 			}
 			r.Service[o][i] = sum

@@ -58,7 +58,7 @@ func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed ui
 		if run%64 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		s.run(agents, result.Mean)
+		s.run(result.Mean)
 	}
 	count := rational.NewRat(int64(runs), 1)
 	for i, sum := range result.Mean {
@@ -77,16 +77,16 @@ func hoeffding(m rational.Rat, runs int, alarm rational.Rat) rational.Rat {
 }
 
 // run adds the services of one run to sum.
-func (s *simulation) run(agents []Agent, sum []rational.Rat) {
+func (s *simulation) run(sum []rational.Rat) {
 	o := Orders[s.random.IntN(2)]
 	supply := one
-	for _, i := range o.Sequence(len(agents)) {
+	for _, i := range o.Sequence(len(s.agents)) {
 		k, inside := s.agents[i].draw(s.random.Uint64())
 		y := zero
 		if inside {
 			y = s.allocation(o, i, k, supply)
 		}
-		sum[i] = sum[i].Add(agents[i].serve(y, s.agents[i].levels[k].demand))
+		sum[i] = sum[i].Add(s.agents[i].levels[k].serve(y))
 		supply = supply.Sub(y)
 	}
 }
