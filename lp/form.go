@@ -111,6 +111,12 @@ func (f *form) setUnit() {
 	unit := rational.NewInt(1)
 	for _, bounds := range [][]Bound{f.lower, f.upper} {
 		for _, b := range bounds {
+			if b.Value.IsInt() {
+				continue
+			}
+			if _, r := unit.QuoRem(b.Value.Den()); r.IsZero() {
+				continue
+			}
 			unit = rational.LCM(unit, b.Value.Den())
 			if unit.BitLen() > maxUnitBits {
 				f.unit = rational.NewRat(1, 1)
@@ -120,7 +126,15 @@ func (f *form) setUnit() {
 	}
 	f.unit = rational.RatFromInt(unit)
 	for k := range f.lower {
-		f.lower[k], f.upper[k] = f.lower[k].times(f.unit), f.upper[k].times(f.unit)
+		f.lower[k].multiply(unit)
+		f.upper[k].multiply(unit)
+	}
+}
+
+// multiply multiplies b by a multiple of its denominator.
+func (b *Bound) multiply(unit rational.Int) {
+	if b.Finite {
+		b.Value = rational.RatFromInt(b.Value.Num().Mul(unit.DivExact(b.Value.Den())))
 	}
 }
 

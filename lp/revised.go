@@ -247,7 +247,7 @@ func (r *revised) out(j int32, num, den rational.Int) int {
 func (r *revised) improves(j int, d rational.Int) int {
 	direction := -d.Sign()
 	switch w := r.at.where[j]; {
-	case direction == 0 || w == inBasis,
+	case direction == 0,
 		r.lower[j].Finite && r.upper[j].Finite && r.lower[j].Value.Equal(r.upper[j].Value),
 		w == atLower && direction < 0, w == atUpper && direction > 0:
 		return 0
