@@ -1,5 +1,7 @@
 package certificate
 
+import "strconv"
+
 // elimination writes the stages.
 func (e *encoder) elimination(x *Elimination) {
 	e.list(len(x.Stages), ",\n", func(i int) {
@@ -31,32 +33,30 @@ func (e *encoder) elimination(x *Elimination) {
 	})
 }
 
+// eliminationDrop writes a drop in one piece: there are many, and they are short.
 func (e *encoder) eliminationDrop(lemma string, d *EliminationDrop) {
-	e.text("[")
+	b := append(e.scratch[:0], '[')
 	if lemma == lemmaOptimum {
-		e.integer(int64(d.Targets))
-		e.text(",")
+		b = append(strconv.AppendUint(b, d.Targets, 10), ',')
 	}
-	e.integer(int64(d.First))
-	e.text(",")
-	e.integer(int64(d.Second))
-	e.text(",")
-	e.eliminationTerms(d.Rows)
-	e.text(",")
-	e.eliminationTerms(d.Supports)
-	e.text("]")
+	b = append(strconv.AppendUint(b, d.First, 10), ',')
+	b = append(strconv.AppendUint(b, d.Second, 10), ',')
+	b = append(appendTerms(b, d.Rows), ',')
+	e.scratch = append(appendTerms(b, d.Supports), ']')
+	e.flush()
 }
 
-func (e *encoder) eliminationTerms(terms []EliminationTerm) {
-	e.list(len(terms), ",", func(i int) {
-		e.text("[")
-		e.integer(int64(terms[i].Set))
-		e.text(",")
-		if terms[i].Bound {
-			e.integer(int64(terms[i].Targets))
-			e.text(",")
+func appendTerms(b []byte, terms []EliminationTerm) []byte {
+	b = append(b, '[')
+	for i, t := range terms {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		e.integer(terms[i].Multiplier)
-		e.text("]")
-	})
+		b = append(strconv.AppendUint(append(b, '['), t.Set, 10), ',')
+		if t.Bound {
+			b = append(strconv.AppendUint(b, t.Targets, 10), ',')
+		}
+		b = append(strconv.AppendInt(b, t.Multiplier, 10), ']')
+	}
+	return append(b, ']')
 }

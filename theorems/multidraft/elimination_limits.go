@@ -19,7 +19,7 @@ func ValidateElimination(k, n int) error {
 		return err
 	}
 	if most := MaxEliminationTokens(k); n > most {
-		return fmt.Errorf("n = %d tokens, want at most %d for elimination with K = %d drafts: it combines rows of all 2^n sets of tokens", n, most, k)
+		return fmt.Errorf("n = %d tokens, want at most %d for elimination with K = %d drafts: beyond that the certificate, with a line for each orbit of combinations, is too long to check", n, most, k)
 	}
 	return nil
 }
