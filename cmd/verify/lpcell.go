@@ -42,7 +42,7 @@ func (job *cellJob) checkProgram() error {
 		}
 		return nil
 	}
-	for _, name := range []string{"exponent", "o", "method", "instances", "j", "json"} {
+	for _, name := range []string{"exponent", "o", "method", "instances", "j", "json", "progress"} {
 		if job.given[name] {
 			return usageErrorf("-%s has no effect with -write-lp, which only writes a program", name)
 		}
@@ -74,6 +74,7 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	job.talk.say("instance and optimum after %v", job.talk.elapsed())
 	p := job.cellProgram(in)
 	write := lp.WriteLP
 	if lpFormat(job.writeLP) == "mps" {
@@ -83,6 +84,7 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	job.talk.say("program written after %v", job.talk.elapsed())
 	out := job.call.stdout
 	fmt.Fprintf(out, "%s: %d variables, %d rows, %s over supports\n", job.writeLP, len(p.Variables), len(p.Rows), job.program)
 	printInstance(out, in)

@@ -100,6 +100,7 @@ func TestWriteLPUsage(t *testing.T) {
 		"-k 2 -n 3 -exponent 3 -write-lp " + path:                 "-exponent has no effect",
 		"-k 2 -n 3 -o c.json -write-lp " + path:                   "-o has no effect",
 		"-k 2 -n 3 -j 1 -write-lp " + path:                        "-j has no effect",
+		"-k 2 -n 3 -progress on -write-lp " + path:                "-progress has no effect",
 		"-k 1 -n 3 -write-lp " + path:                             "want at least 2",
 		"-k 2 -n 3 -write-lp /nowhere/at/all.lp":                  "cannot write",
 		"-k 5 -n 4 -drafts without-replacement -write-lp " + path: "no 5 drafts without replacement",
