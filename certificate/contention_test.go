@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"math/big"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -181,94 +180,6 @@ func TestContentionDocumentsAreRejected(t *testing.T) {
 	}
 }
 
-// goldenContention has the bytes of the golden certificates of contention resolution.
-func goldenContention(t *testing.T) map[string][]byte {
-	t.Helper()
-	write := func(d writable) []byte { return documentOf(t, d) }
-	refuted := rationDocument()
-	refuted.Agents[0].Target, refuted.Agents[1].Target = rat(3, 5), rat(3, 5)
-	refuted.Refutation = &RationPrices{rat(1, 1), over(1, 1, 1)}
-	refuted.Claims = refuted.Derive()
-	// What the prover writes, which has more than can be worked out by hand.
-	proved := func(name string) []byte {
-		data, err := os.ReadFile(filepath.Join(goldenContentionFolder, "accepted", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return data
-	}
-	change := func(document []byte, old, new string) []byte {
-		text := body(document)
-		if strings.Count(text, old) == 0 {
-			t.Fatal("no " + old)
-		}
-		return seal(strings.Replace(text, old, new, 1))
-	}
-	return map[string][]byte{
-		"accepted/unit.json":        write(unitDocument()),
-		"accepted/knapsack.json":    write(knapsackDocument()),
-		"accepted/rationing.json":   write(rationDocument()),
-		"accepted/refuted.json":     write(refuted),
-		"accepted/phi.json":         write(phiDocument()),
-		"accepted/uniform.json":     proved("uniform.json"),
-		"accepted/split.json":       proved("split.json"),
-		"accepted/hard.json":        proved("hard.json"),
-		"accepted/typeone.json":     proved("typeone.json"),
-		"rejected/value.json":       change(proved("split.json"), `"halved":[{"value":"22/39"`, `"halved":[{"value":"23/39"`),
-		"rejected/above.json":       change(proved("hard.json"), `"above":"262845800705`, `"above":"262845800703`),
-		"rejected/largest.json":     change(proved("typeone.json"), `"largest":{"target":"3/4"`, `"largest":{"target":"1/2"`),
-		"rejected/induction.json":   change(proved("uniform.json"), `"slack-before":[[],[[2,`, `"slack-before":[[],[[3,`),
-		"rejected/mirror.json":      change(proved("uniform.json"), `"after":[[1,[0,0,1,`, `"after":[[1,[0,0,2,`),
-		"rejected/forall.json":      change(write(unitDocument()), `CRS-U","status":"checked"`, `CRS-U","status":"proved"`),
-		"rejected/choice.json":      change(write(unitDocument()), `"forward":["1","1/2"]`, `"forward":["1","2/3"]`),
-		"rejected/alpha.json":       change(write(unitDocument()), `"31/50"`, `"32/51"`),
-		"rejected/law.json":         change(write(knapsackDocument()), `"17/24"`, `"17/25"`),
-		"rejected/threshold.json":   change(write(rationDocument()), `"tau-forward":["1"`, `"tau-forward":["1/2"`),
-		"rejected/prices.json":      change(write(refuted), `"supply":"1"`, `"supply":"2"`),
-		"rejected/not-covered.json": change(write(phiDocument()), `"31/32","1"]`, `"31/32"]`),
-		"rejected/claim.json":       change(write(knapsackDocument()), `CRS-T4.1`, `CRS-T1.4`),
-	}
-}
-
-const goldenContentionFolder = "../fixtures/contention/certificates"
-
-// The golden files hold what the documents say, are checked as their folder says, and
-// there are no others.
-func TestGoldenContention(t *testing.T) {
-	files := goldenContention(t)
-	for name, want := range files {
-		path := filepath.Join(goldenContentionFolder, name)
-		if *update {
-			if err := os.WriteFile(path, want, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		found, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(found, want) {
-			t.Errorf("%s is not what the writer writes; go test -update writes it anew", name)
-		}
-		_, err = Check(bytes.NewReader(found))
-		var invalid *Invalid
-		if accepted := strings.HasPrefix(name, "accepted/"); accepted && err != nil || !accepted && !errors.As(err, &invalid) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	for _, folder := range []string{"accepted", "rejected"} {
-		entries, err := os.ReadDir(filepath.Join(goldenContentionFolder, folder))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, e := range entries {
-			if _, ok := files[folder+"/"+e.Name()]; !ok {
-				t.Errorf("%s/%s belongs to no document", folder, e.Name())
-			}
-		}
-	}
-}
-
 // A refutation that holds: two agents who both want 3/5 of a supply of 1.
 func TestRefutedTargets(t *testing.T) {
 	d := rationDocument()
@@ -278,89 +189,6 @@ func TestRefutedTargets(t *testing.T) {
 	report, err := checked(t, d)
 	if err != nil || report.Claims[0].Status != Refuted || !strings.Contains(report.StatementText(), "no algorithm") {
 		t.Errorf("%+v, %v", report, err)
-	}
-}
-
-// The enclosure of e^x against the series with exact fractions and its rest.
-func TestExpBounds(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 7))
-	for range 300 {
-		x := big.NewRat(r.Int64N(401)-200, 1+r.Int64N(60))
-		lo, hi := new(reader).exp(x, 80)
-		sum, term := big.NewRat(1, 1), big.NewRat(1, 1)
-		m := int64(1)
-		for ; new(big.Rat).Abs(term).Cmp(big.NewRat(1, 1<<40)) > 0 || new(big.Rat).Abs(x).Cmp(big.NewRat(m, 2)) > 0; m++ {
-			term = mul(term, mul(x, big.NewRat(1, m)))
-			sum = add(sum, term)
-			if m > 60 && term.Denom().BitLen() > 4000 {
-				break
-			}
-		}
-		if new(big.Rat).Abs(x).Cmp(big.NewRat(m, 2)) > 0 {
-			continue
-		}
-		rest := new(big.Rat).Abs(mul(term, big.NewRat(2, 1))) // the terms at least halve
-		if lo.Cmp(add(sum, rest)) > 0 || hi.Cmp(sub(sum, rest)) < 0 {
-			t.Fatalf("e^(%s) is not in [%s, %s]", x.RatString(), lo.FloatString(20), hi.FloatString(20))
-		}
-		if x.Sign() <= 0 && sub(hi, lo).Cmp(big.NewRat(1, 1<<60)) > 0 {
-			t.Fatalf("e^(%s) is enclosed in a width of %s", x.RatString(), sub(hi, lo).FloatString(20))
-		}
-	}
-}
-
-// The bound on a cell is below the slack at every point of it, to the last bit: with
-// an exponential rounded in the wrong direction, it is not where the cell is a point.
-func TestSlackIsALowerBound(t *testing.T) {
-	r := rand.New(rand.NewPCG(3, 7))
-	two := rat(2, 1)
-	for _, function := range []string{PhiUnit, PhiGamma, PhiKnapsack} {
-		for range 100 {
-			f := &phiFamily{function: function, rho: rat(1+r.Int64N(80), 10)}
-			if function == PhiKnapsack {
-				f.rho = ratOne
-			}
-			low, high := f.interval()
-			at := func() *big.Rat { return add(low, mul(sub(high, low), rat(r.Int64N(1001), 1000))) }
-			a, z, b := at(), at(), at()
-			switch r.IntN(3) {
-			case 0:
-				b = a // with z beyond: all are made one point
-				z = a
-			default:
-				if a.Cmp(z) > 0 {
-					a, z = z, a
-				}
-				if b.Cmp(z) < 0 {
-					b = z
-				}
-			}
-			// The slack at z from above, by exponentials enclosed to 512 bits.
-			half := mul(f.rho, ratHalf)
-			exp := func(x *big.Rat) (lo, hi *big.Rat) { return new(reader).exp(x, 512) }
-			var above *big.Rat
-			switch function {
-			case PhiUnit:
-				_, power := exp(z)
-				e, top := exp(half)
-				factor := sub(add(two, mul(two, z)), f.rho)
-				if factor.Sign() < 0 {
-					e = top
-				}
-				above = sub(mul(two, power), mul(factor, e))
-			case PhiGamma:
-				_, e := exp(half)
-				power, _ := exp(sub(z, half))
-				above = sub(add(two, mul(two, mul(f.rho, e))), mul(f.rho, power))
-			default:
-				power, _ := exp(sub(mul(mul(z, z), ratHalf), mul(two, z)))
-				above = sub(sub(rat(5, 9), mul(rat(2, 3), z)), sub(mul(rat(4, 9), power), mul(rat(2, 9), mul(z, z))))
-			}
-			if found := f.slack(new(reader), a, b, 64); found.Cmp(above) > 0 {
-				t.Fatalf("%s, ρ = %s: %s on [%s, %s] exceeds %s at %s", function, f.rho.RatString(),
-					found.FloatString(25), a.RatString(), b.RatString(), above.FloatString(25), z.RatString())
-			}
-		}
 	}
 }
 
