@@ -3,14 +3,20 @@ package doubledesc
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"pstar/cone"
 )
 
 // checkClosed reports an edge of the cone at one of the rays that leads to none of
 // them. If there is no such edge the rays are all extreme rays, since the graph of
-// these is connected (Balinski 1961). The rays must be extreme, and there must be
-// one.
+// these is connected. The rays must be extreme, and there must be one.
+//
+// The graph of a pointed cone of dimension d even stays connected when any d-2
+// rays are taken out (Balinski 1961, of the polytope that cuts it). So the rays
+// with the most tight rows, whose edges cost the most, are passed over: if some
+// extreme ray were missing, so that none of the others led to it, taking out
+// those d-2 would part the graph.
 //
 // The edges at a ray are the extreme rays, modulo its line, of the cone of the rows
 // tight there. Each ray takes one conversion of these rows, with no more memory than
@@ -26,9 +32,14 @@ func checkClosed(ctx context.Context, h *cone.H, v *cone.V, report func(Progress
 			on[k].set(i)
 		}
 	}
-	for i := range v.Rays {
+	order := simplestFirst(tight)
+	// The rays at hand span no more than the cone.
+	if dim := cone.Rank(append(v.Lines[:len(v.Lines):len(v.Lines)], v.Rays...), v.Dim) - len(v.Lines); dim > 2 {
+		order = order[:len(order)-(dim-2)]
+	}
+	for done, i := range order {
 		if report != nil {
-			report(Progress{Row: i, Rows: len(v.Rays), Rays: len(v.Rays)})
+			report(Progress{Row: done, Rows: len(order), Rays: len(v.Rays)})
 		}
 		edges, err := edgesAt(ctx, h, tight[i])
 		if err != nil {
@@ -41,6 +52,16 @@ func checkClosed(ctx context.Context, h *cone.H, v *cone.V, report func(Progress
 		}
 	}
 	return nil
+}
+
+// simplestFirst lists the rays by how many rows are tight at them.
+func simplestFirst(tight []bitset) []int {
+	order := make([]int, len(tight))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return tight[i].count() - tight[j].count() })
+	return order
 }
 
 // edgesAt returns the edges of the cone at a ray with these tight rows, each as the
