@@ -22,7 +22,8 @@ var pstarCommand = command{
 the least q(S) + 1 - B(S) over all sets S of tokens. Prints the smallest set that attains
 it, whether P* = 1, and the sets that bind. For iid drafts one exact sort does it, and for
 two independent ones tangents that prove a minimum, for any number of tokens; otherwise a
-largest flow does, with at most 2^20 sets or words of drafts (K = 3: 101 tokens).
+largest flow does. For independent drafts and drafts without replacement it may have at
+most 2^20 sources: up to 101 tokens for K = 3, up to 62 for K = 4.
 
 ` + inputText + `
 

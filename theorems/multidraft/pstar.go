@@ -29,8 +29,9 @@ func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
 // otherwise as the value of a largest flow, verified against its cut, over the
 // supports of the tokens that may be drafted. No method goes through the 2^n sets.
 //
-// It fails if ctx ends, or if the flow would need more than MaxSupports sources: for
-// joint drafts that many words, for three independent drafts more than 101 tokens.
+// It fails if ctx ends, or if the flow would need more than MaxSupports sources,
+// unless these are the words of a joint law: for three independent drafts that is
+// with more than 101 tokens, for four with more than 62.
 func (s *Setting) Optimum(ctx context.Context) (*Optimum, error) {
 	if iid := s.asIID(); iid != nil {
 		return iid.prefixOptimum(), nil
