@@ -23,8 +23,8 @@ import (
 //
 // The way back can be far longer than the way there: the hulls of the first few
 // generators can have far more facets than all. Once they have, it is given up,
-// and every edge at every ray is shown to lead to another ray of v instead, by one
-// conversion at each ray; v must have passed [Check] then.
+// and the edges at all rays but a few are shown to lead to another ray of v instead,
+// by one conversion at each ray; v must have passed [Check] then.
 func CheckComplete(ctx context.Context, h *cone.H, v *cone.V, o Options) error {
 	hull, err := facetsWithin(ctx, v, o, 100+2*(len(h.Inequalities)+len(v.Rays)))
 	if errors.Is(err, errTooMany) {

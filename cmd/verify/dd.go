@@ -32,8 +32,9 @@ vertices.
 
 With -o the result goes to the file and one line about it to standard output.
 -verify reads back what is about to be written and checks it against the input:
-every generator against every row, extremality, and completeness by converting
-back. If that fails, nothing is written and the exit status is 1.
+every generator against every row, extremality, and completeness, by converting
+back or, where that is long, by following the edges from ray to ray. If that
+fails, nothing is written and the exit status is 1.
 
 -adjacency and -incidence add lists as comments after the end of the result:
 "generator (or row) number, how many, which". Rows of the linearity of the result
@@ -58,7 +59,7 @@ func runDD(c *call, args []string) error {
 	d := &ddRun{call: c, order: orderFlag{}}
 	flags.StringVar(&d.out, "o", "", "write the result to `FILE`, whole or not at all")
 	flags.BoolVar(&d.json, "json", false, "write one JSON object in place of the file format")
-	flags.BoolVar(&d.verify, "verify", false, "read back what is written and check it, also that it is complete, by converting back or, if that is long, by the edges at each ray")
+	flags.BoolVar(&d.verify, "verify", false, "read back what is written and check it, also that it is complete, by converting back or by the edges")
 	flags.BoolVar(&d.adjacency, "adjacency", false, "list the pairs of the result that are adjacent")
 	flags.BoolVar(&d.incidence, "incidence", false, "list which rows of the input are tight at which rows of the result")
 	flags.Var(&d.order, "order", "`order` in which rows are taken in: "+orderNames())
@@ -129,7 +130,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 
 // check reads back the text of a result and checks it against the input.
 func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubledesc.Options) error {
-	o.Progress = d.progress("converting back: ")
+	o.Progress = d.progress("checking: ")
 	read := readText
 	if d.json {
 		read = readResultJSON
