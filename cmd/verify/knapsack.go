@@ -35,8 +35,8 @@ of being inactive:
 
 -hard M uses, in place of a file, the instance of CRS-T1.5 with 2M+1 elements, on
 which no scheme does better than single-unit resolution, and reports how far its
-exact best guarantee is above 1/(2 + 1/e). Long fractions appear as decimals in the
-table; -json has the choice exactly.
+exact best guarantee is above 1/(2 + 1/e); the certificate of -o then has that bound
+too. Long fractions appear as decimals in the table; -json has the choice exactly.
 
 ` + standings,
 	run: runKnapsack,

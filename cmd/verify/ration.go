@@ -33,8 +33,9 @@ targets in the region, the expected service of the algorithm of CRS-T1.1 is comp
 exactly in both orders and compared with α·β: Algorithm 1 with thresholds τ and the
 optimal single-unit scheme for Types II and III, and the knapsack scheme if an agent
 has Type I. With -uniform the targets of the file are replaced by the largest
-uniform one. The exit status is 1 if the targets are refuted. Long fractions appear
-as decimals in the table; -json has every number exactly.
+uniform one. The certificate of -o has the largest uniform target too. The exit status
+is 1 if the targets are refuted. Long fractions appear as decimals in the table; -json
+has every number exactly.
 
 -simulate N runs the algorithm N times on random demands and orders. The mean services
 must lie within the tolerance of Hoeffding's inequality around the expected ones; a
