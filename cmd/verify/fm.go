@@ -181,7 +181,7 @@ func (f *fmRun) run(ctx context.Context) error {
 		return err
 	}
 	if f.certificate != "" {
-		if err := writeFile(f.certificate, f.whileAllowed(fmDocument(r).Write)); err != nil {
+		if err := f.writeLong(f.certificate, fmDocument(r).Write); err != nil {
 			return err
 		}
 		f.talk.say("certificate written after %v", f.talk.elapsed())

@@ -157,15 +157,17 @@ func (f *fmRun) writeTrace(r *fm.Result) error {
 		f.talk.clear()
 		return write(f.stderr)
 	}
-	return writeFile(f.trace, f.whileAllowed(write))
+	return f.writeLong(f.trace, write)
 }
 
-// whileAllowed is write with a writer that fails once the context of the command
-// has ended, so that long output can be interrupted.
-func (c *call) whileAllowed(write func(io.Writer) error) func(io.Writer) error {
+// writeLong is writeFile until the context of the command ends: then there is no
+// file, and the error is the cause.
+func (c *call) writeLong(path string, write func(io.Writer) error) error {
 	ctx := c.limited()
-	return func(w io.Writer) error { return write(allowed{ctx, w}) }
+	return ended(ctx, writeFile(path, func(w io.Writer) error { return write(allowed{ctx, w}) }))
 }
+
+// allowed is a writer that fails once the context has ended.
 
 type allowed struct {
 	ctx context.Context
