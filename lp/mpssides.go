@@ -1,0 +1,170 @@
+package lp
+
+import (
+	"strings"
+
+	"pstar/rational"
+)
+
+// sideEntries reads a line of RHS or RANGES.
+func (m *mpsReader) sideEntries(f []string) error {
+	if len(f) < 2 || len(f) > 5 {
+		return m.errorf("expected one or two pairs of row and value, found %d fields", len(f))
+	}
+	set := ""
+	if len(f)%2 == 1 {
+		set, f = f[0], f[1:]
+	}
+	if err := m.oneSet(set); err != nil {
+		return err
+	}
+	if m.inColumn == nil {
+		m.inColumn = cleared(nil)
+	}
+	for k := 0; k < len(f); k += 2 {
+		i, v, err := m.rowAndValue(f[k], f[k+1], m.inColumn)
+		if err != nil {
+			return err
+		}
+		if m.section == "RHS" {
+			m.side(i, v)
+		} else if err := m.rowRange(i, v, f[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// oneSet refuses a second set in a section.
+func (m *mpsReader) oneSet(set string) error {
+	if first, any := m.sets[m.section]; any && first != set {
+		return m.errorf("expected one set in %s, found %s after %s", m.section, quoted(set), quoted(first))
+	}
+	if len(set) > MaxName {
+		_, err := m.name(set)
+		return err
+	}
+	m.sets[m.section] = strings.Clone(set)
+	return nil
+}
+
+func (m *mpsReader) side(i int, v rational.Rat) {
+	if i < 0 {
+		m.problem.Constant = v.Neg()
+		return
+	}
+	row := &m.problem.Rows[i]
+	if row.Lower.Finite {
+		row.Lower.Value = v
+	}
+	if row.Upper.Finite {
+		row.Upper.Value = v
+	}
+}
+
+func (m *mpsReader) rowRange(i int, v rational.Rat, name string) error {
+	if i < 0 || m.types[i] == 'N' {
+		return m.errorf("expected no range of %s, a row of type N", quoted(name))
+	}
+	row := &m.problem.Rows[i]
+	switch t := m.types[i]; {
+	case t == 'G' || t == 'E' && v.Sign() > 0:
+		row.Upper = At(row.Lower.Value.Add(v.Abs()))
+	case t == 'L' || t == 'E' && v.Sign() < 0:
+		row.Lower = At(row.Upper.Value.Sub(v.Abs()))
+	}
+	return nil
+}
+
+// bound reads a line of BOUNDS: a type, perhaps a set, a column, perhaps a value.
+func (m *mpsReader) bound(f []string) error {
+	if len(f) < 2 {
+		return m.errorf("expected a bound type and a column, found %d fields", len(f))
+	}
+	kind := strings.ToUpper(f[0])
+	valued := false
+	switch kind {
+	case "UP", "LO", "FX", "UI", "LI":
+		valued = true
+	case "FR", "MI", "PL", "BV":
+	default:
+		return m.errorf("expected a bound type UP, LO, FX, FR, MI, PL, BV, LI or UI, found %s", quoted(f[0]))
+	}
+	set, column, value, err := m.boundFields(f[1:], valued)
+	if err != nil {
+		return err
+	}
+	if err := m.oneSet(set); err != nil {
+		return err
+	}
+	j, ok := m.variables[column]
+	if !ok {
+		return m.errorf("expected the name of a column, found %s", quoted(column))
+	}
+	return m.setBound(kind, j, value)
+}
+
+// boundFields finds the set, the column and the value among the fields after the type.
+func (m *mpsReader) boundFields(f []string, valued bool) (set, column, value string, err error) {
+	most := 2
+	if valued {
+		most = 3
+	}
+	switch {
+	case valued && len(f) == most-1:
+		return "", f[0], f[1], nil
+	case valued && len(f) == most:
+		return f[0], f[1], f[2], nil
+	case !valued && len(f) == 1:
+		return "", f[0], "", nil
+	case !valued && (len(f) == 2 || len(f) == 3):
+		return f[0], f[1], "", nil // a value after it says nothing
+	}
+	return "", "", "", m.errorf("expected a set, a column and, for some types, a value; found %d fields", len(f))
+}
+
+func (m *mpsReader) setBound(kind string, j int, text string) error {
+	v := &m.problem.Variables[j]
+	var bound Bound
+	if text != "" {
+		x, infinity, err := m.boundNumber(text)
+		if err != nil {
+			return err
+		}
+		if infinity != 0 && (kind == "FX" || infinity > 0 != (kind == "UP" || kind == "UI")) {
+			return m.errorf("expected a number for bound %s, found %s", kind, quoted(text))
+		}
+		bound = Bound{infinity == 0, x}
+	}
+	lower := kind == "LO" || kind == "LI" || kind == "FX" || kind == "FR" || kind == "MI" || kind == "BV"
+	upper := kind == "UP" || kind == "UI" || kind == "FX" || kind == "FR" || kind == "PL" || kind == "BV"
+	if lower && m.bounded[j][0] || upper && m.bounded[j][1] {
+		return m.errorf("a bound of %s is given twice", quoted(v.Name))
+	}
+	m.bounded[j] = [2]bool{m.bounded[j][0] || lower, m.bounded[j][1] || upper}
+	if lower {
+		v.Lower = bound
+	}
+	if upper {
+		v.Upper = bound
+	}
+	switch kind {
+	case "BV":
+		v.Lower, v.Upper = At(rational.Rat{}), At(rational.NewRat(1, 1))
+		return m.integer("a binary variable")
+	case "LI", "UI":
+		return m.integer("an integer variable")
+	}
+	return nil
+}
+
+// finish applies the convention on negative upper bounds.
+func (m *mpsReader) finish() (*Problem, error) {
+	for j, b := range m.bounded {
+		v := &m.problem.Variables[j]
+		if !b[0] && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
+			v.Lower = Bound{}
+		}
+	}
+	return m.problem, nil
+}
