@@ -5,8 +5,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -92,74 +90,6 @@ func runSteps(c *call, args []string) error {
 		return context.Cause(ctx)
 	}
 	return err
-}
-
-func (job *stepsJob) validate(files []string) error {
-	if job.workers < 0 || job.workers > maxWorkers {
-		return usageErrorf("-j %d: expected a number of workers up to %d, or 0", job.workers, maxWorkers)
-	}
-	if job.workers == 0 {
-		job.workers = runtime.GOMAXPROCS(0)
-	}
-	if len(files) > 1 {
-		return usageErrorf("unexpected argument %q", files[1])
-	}
-	if err := job.input.check(); err != nil {
-		return err
-	}
-	schemes, err := job.columnsWanted()
-	if err == nil {
-		job.options, err = job.given.resolve(schemes)
-	}
-	return err
-}
-
-// columnsWanted sets the columns to those of -schemes, and returns the schemes that
-// may be evaluated.
-func (job *stepsJob) columnsWanted() ([]multidraft.Scheme, error) {
-	if job.schemes == "" {
-		return multidraft.Schemes(), nil
-	}
-	var schemes []multidraft.Scheme
-	var names []string
-	for _, name := range strings.Split(job.schemes, ",") {
-		if slices.Contains(names, name) {
-			return nil, usageErrorf("-schemes: %s is listed twice", name)
-		}
-		names = append(names, name)
-		if name == multidraft.CurveOptimal {
-			continue
-		}
-		scheme, err := multidraft.LookupScheme(name)
-		if err != nil {
-			return nil, usageErrorf("-schemes: %v", err)
-		}
-		schemes = append(schemes, scheme)
-	}
-	job.setColumns(names)
-	return schemes, nil
-}
-
-func (job *stepsJob) setColumns(names []string) {
-	job.names = names
-	job.means = make([]*multidraft.Mean, len(names))
-	for j := range job.means {
-		job.means[j] = &multidraft.Mean{}
-	}
-}
-
-// columns chooses the schemes that are defined for the first good step.
-func (job *stepsJob) columns(s *multidraft.Setting) {
-	if job.names != nil {
-		return
-	}
-	names := []string{multidraft.CurveOptimal}
-	for _, scheme := range multidraft.Schemes() {
-		if scheme.Applies(s) == nil {
-			names = append(names, scheme.Name)
-		}
-	}
-	job.setColumns(names)
 }
 
 // stream runs the steps through the workers and takes the results in order: at
