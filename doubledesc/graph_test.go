@@ -100,3 +100,71 @@ func TestAdjacencyStopsWithTheContext(t *testing.T) {
 		t.Error("no error after the context has ended")
 	}
 }
+
+// The search for a third ray, which the conversion reaches only when quicker tests
+// fail, against all triples.
+func TestWitnessAgreesWithTriples(t *testing.T) {
+	random := rand.New(rand.NewPCG(23, 24))
+	adjacent, not := 0, 0
+	for range 200 {
+		e := engineOf(t, randomCone(random))
+		if e == nil {
+			continue
+		}
+		w := &worker{}
+		w.prepare(e)
+		e.orderRows()
+		list := e.alive.members(nil)
+		for _, x := range list {
+			for _, y := range list {
+				if x == y {
+					continue
+				}
+				want := false
+				for _, z := range list {
+					want = want || z != x && z != y && commonWithin(e.tight[x], e.tight[y], e.tight[z])
+				}
+				z := w.witness(e, x, y)
+				if (z >= 0) != want || want && (z == x || z == y || !commonWithin(e.tight[x], e.tight[y], e.tight[z])) {
+					t.Fatalf("rays %d and %d: witness %d, want one: %v", x, y, z, want)
+				}
+				if want {
+					not++
+				} else {
+					adjacent++
+				}
+			}
+		}
+	}
+	if adjacent < 300 || not < 100 {
+		t.Errorf("only %d adjacent and %d other pairs", adjacent, not)
+	}
+}
+
+// engineOf takes in all rows of a cone; it returns nil if it is simplicial.
+func engineOf(t *testing.T, h *cone.H) *engine {
+	t.Helper()
+	ctx := context.Background()
+	rows := arrange(h.Inequalities, AsGiven)
+	first, err := firstPhase(ctx, h.Dim, rows, h.Equations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := (&cone.V{Dim: h.Dim, Lines: first.lines}).Canonical()
+	if len(first.basis) == len(rows) {
+		return nil
+	}
+	c := newCoordinates(h.Dim, v.Lines)
+	var start []ray
+	for _, r := range first.rays {
+		start = append(start, newRay(c.shrink(v.Reduce(r))))
+	}
+	basis, left := splitRows(rows, first.basis, c)
+	e := newEngine(start, basis, cone.NewElimination(rows, h.Dim), len(rows), 1)
+	for _, row := range left {
+		if err := e.insert(ctx, row.row, row.halfspace, func(int, int) {}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return e
+}
