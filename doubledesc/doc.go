@@ -56,9 +56,27 @@
 // cells. Testing pairs one at a time against a list of recent witnesses, without
 // bit sets of rays, was level with PPL on F(4,10), about twenty times slower than this.
 //
+// Coefficients of two words: sums of products in fixed words, without allocation
+// ([rational.Sum]), take the 30 random halfspaces in dimension 7 from 0.29 s to 0.17 s,
+// and lrs 0.06 s; what is left is greatest common divisors and the memory of wide entries.
+//
+// # Redundancy
+//
+// [Redundant] finds needed rows by shots from an interior point, and redundant ones
+// by exchanges of a basis of needed rows. CPU seconds, reasons checked:
+//
+//	rows                                      programs, row by row     now   lrs redund
+//	1024 facets of a cross-polytope, dim 10                    16    0.10         1.2
+//	1000 points in dim 10, 86 redundant                     over 13  0.78         9.0
+//	1000 rows in dim 10, 982 redundant                        0.29   0.03        0.07
+//	500 random halfspaces in dim 8, 360 redundant           over 10   4.2         3.5
+//	300 random halfspaces in dim 10, 159 redundant             5.2    2.6         1.8
+//	F(3,9), 324 rows                                          0.94   0.03         1.6
+//
 // # Not promised
 //
-// That no ray is missing rests on the method; [CheckComplete] converts back. The
+// That no ray is missing rests on the method; [CheckComplete] converts back, or
+// follows the edges at each ray where the way back is too long. The
 // cost depends on the intermediate cones, which can be far larger than the
 // result.
 package doubledesc
