@@ -1,0 +1,100 @@
+package doubledesc
+
+import (
+	"context"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// sift puts the rows that vanish on the whole cone to the test, one by one and
+// against each other only: where the cone has an interior point, a derivation of
+// such a row cannot use any other.
+func (s *sieve) sift(ctx context.Context, inside *interior) error {
+	for i := range s.present {
+		s.present[i] = inside.flat(i)
+	}
+	for _, i := range s.sequence() {
+		if !inside.flat(i) {
+			continue
+		}
+		reason, err := s.reason(ctx, i)
+		if err != nil {
+			return err
+		}
+		if reason.Witness == nil {
+			s.removed = append(s.removed, i)
+			s.present[i] = false
+		} else if inside != nil {
+			reason.Witness = s.drawn(reason.Witness, inside)
+		}
+		s.decided(i, reason)
+	}
+	s.substitute()
+	return nil
+}
+
+// decided notes the reason of row i.
+func (s *sieve) decided(i int, reason RowReason) {
+	s.result.Rows[i] = reason
+	s.done++
+	if reason.Witness == nil {
+		s.gone++
+	}
+	if s.progress != nil {
+		s.progress(Progress{Row: s.done, Rows: len(s.file.Rows), Rays: s.gone})
+	}
+}
+
+// drawn moves a witness of a flat row towards the interior, until the rows that
+// are not flat hold.
+func (s *sieve) drawn(witness rational.RatVector, inside *interior) rational.RatVector {
+	w := cone.Sparse(witness.Primitive())
+	one := rational.NewInt(1)
+	way := one
+	away := func(value, depth rational.Int) {
+		if value.Sign() < 0 {
+			steps, _ := value.Neg().QuoRem(depth)
+			if steps = steps.Add(one); steps.Cmp(way) > 0 {
+				way = steps
+			}
+		}
+	}
+	for _, p := range s.incidence.NonZero(w) {
+		if !inside.flat(p.Row) {
+			away(p.Value, inside.depth[p.Row])
+		}
+	}
+	if s.apex {
+		away(w.At(0), inside.at.At(0))
+	}
+	return s.witnessAt(cone.Combine(one, w, way, inside.at))
+}
+
+// witnessAt returns a vector in the form in which witnesses are reported.
+func (s *sieve) witnessAt(x cone.Vector) rational.RatVector {
+	x = x.Primitive()
+	scale := rational.NewInt(1)
+	if s.affine {
+		scale = x.At(0)
+	}
+	witness := make(rational.RatVector, s.file.Columns)
+	for _, e := range x {
+		witness[e.Index] = rational.RatFromInts(e.Value, scale)
+	}
+	return witness
+}
+
+// sequence lists the rows in the order in which they are put to the test: the
+// last one first, and equations and lines after all others.
+func (s *sieve) sequence() []int {
+	var order []int
+	for _, linear := range []bool{false, true} {
+		for i := len(s.file.Rows) - 1; i >= 0; i-- {
+			if s.file.Rows[i].Linear == linear {
+				order = append(order, i)
+			}
+		}
+	}
+	return order
+}
