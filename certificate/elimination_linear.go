@@ -4,6 +4,7 @@ import "math/big"
 
 // linear checks documents of the family fm. Column 0 is the constant.
 type linear struct {
+	cell      *transportCell // nil if the document names none
 	variables int
 	rows      []linearRow
 	eliminate []int
@@ -32,10 +33,14 @@ type knownRow struct {
 }
 
 func (f *linear) readStatement(r *reader) {
+	r.optional("cell", func() { f.cell = readCell(r) })
 	r.member("variables", func() { f.variables = int(r.integer(0, maxSystemVariables)) })
 	f.sum = newRowSum(r, f.variables+1)
 	f.toGo, f.eliminated = make([]bool, f.variables+1), make([]bool, f.variables+1)
-	r.member("rows", func() { f.rows = f.readRows(r) })
+	r.member("rows", func() {
+		f.rows = f.readRows(r)
+		f.cell.checkSystem(r, f)
+	})
 	r.member("eliminate", func() {
 		r.list(f.variables, func(int) {
 			v := int(r.integer(1, int64(f.variables)))
@@ -45,8 +50,12 @@ func (f *linear) readStatement(r *reader) {
 			f.toGo[v] = true
 			f.eliminate = append(f.eliminate, v)
 		})
+		f.cell.checkEliminated(r, f)
 	})
-	r.member("result", func() { f.result = f.readRows(r) })
+	r.member("result", func() {
+		f.result = f.readRows(r)
+		f.cell.checkResult(r, f.result)
+	})
 }
 
 func (f *linear) readRows(r *reader) (rows []linearRow) {
@@ -316,5 +325,9 @@ func (f *linear) finish() Report {
 	if f.infeasible {
 		tag = tagInfeasible
 	}
-	return Report{Claims: []Claim{{tag, Proved}}, account: f}
+	claims := []Claim{{tag, Proved}}
+	if f.cell != nil {
+		claims = []Claim{{tagCell, Proved}, {tag, Proved}}
+	}
+	return Report{Claims: claims, account: f}
 }

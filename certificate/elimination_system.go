@@ -13,6 +13,7 @@ const LinearElimination = "fm"
 
 // Tags of the claims of that family.
 const (
+	tagCell       = "FM-C"
 	tagProjection = "FM-P"
 	tagInfeasible = "FM-I"
 )
@@ -73,6 +74,7 @@ type SystemDrop struct {
 // A LinearDocument is a certificate of the family fm. With Farkas there is no
 // other part and no Result.
 type LinearDocument struct {
+	Cell      *TransportCell // nil for any other system
 	Variables int
 	Rows      []LinearRow
 	Eliminate []int
@@ -89,6 +91,10 @@ type LinearDocument struct {
 func (d *LinearDocument) Write(w io.Writer) error {
 	return write(w, func(e *encoder) {
 		e.open(LinearElimination)
+		if d.Cell != nil {
+			e.text(",\"cell\":")
+			e.ints([]int{d.Cell.K, d.Cell.N})
+		}
 		e.text(",\"variables\":")
 		e.integer(int64(d.Variables))
 		e.text(",\n\"rows\":")
@@ -97,11 +103,8 @@ func (d *LinearDocument) Write(w io.Writer) error {
 		e.ints(d.Eliminate)
 		e.text(",\n\"result\":")
 		e.linearRows(d.Result)
-		tag := tagProjection
-		if d.Farkas != nil {
-			tag = tagInfeasible
-		}
-		e.text("},\n\"claims\":[{\"tag\":\"" + tag + "\",\"status\":\"" + Proved + "\"}]")
+		e.text("}")
+		e.claims(d.claims())
 		if d.Farkas != nil {
 			e.text(",\n\"farkas\":")
 			e.entries(d.Farkas)
@@ -109,6 +112,17 @@ func (d *LinearDocument) Write(w io.Writer) error {
 		}
 		e.proof(d)
 	})
+}
+
+// claims are those that the parts establish.
+func (d *LinearDocument) claims() []Claim {
+	switch {
+	case d.Farkas != nil:
+		return []Claim{{tagInfeasible, Proved}}
+	case d.Cell != nil:
+		return []Claim{{tagCell, Proved}, {tagProjection, Proved}}
+	}
+	return []Claim{{tagProjection, Proved}}
 }
 
 func (e *encoder) linearRows(rows []LinearRow) {
@@ -187,15 +201,23 @@ func (e *encoder) pair(p *SystemPair) {
 
 // title, statement and figures tell what a document of the family establishes.
 func (f *linear) title() string {
-	return fmt.Sprintf("%s %d rows in %d variables, %d eliminated", LinearElimination, len(f.rows), f.variables, len(f.eliminate))
+	of := ""
+	if f.cell != nil {
+		of = fmt.Sprintf("transport polytope K=%d N=%d, ", f.cell.K, f.cell.N)
+	}
+	return fmt.Sprintf("%s %s%d rows in %d variables, %d eliminated", LinearElimination, of, len(f.rows), f.variables, len(f.eliminate))
 }
 
 func (f *linear) statement() string {
 	if f.infeasible {
 		return fmt.Sprintf("%s\nFM-I proved: the system of the document has no solution.\n", f.title())
 	}
-	return fmt.Sprintf("%s\nFM-P proved: for values of the variables that are kept, the others can be chosen so that the system of the document holds\n"+
-		"if and only if the %d rows of its result hold.\n", f.title(), len(f.result))
+	of := ""
+	if f.cell != nil {
+		of = fmt.Sprintf(cellMeaning, f.cell.K, f.cell.N)
+	}
+	return fmt.Sprintf("%s\n%sFM-P proved: for values of the variables that are kept, the others can be chosen so that the system of the document holds\n"+
+		"if and only if the %d rows of its result hold.\n", f.title(), of, len(f.result))
 }
 
 func (f *linear) figures() string {

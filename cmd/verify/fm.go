@@ -30,7 +30,9 @@ for it, and the same line lists those; cddlib and lrs ignore it.
 
 -k K -n N projects the transport polytope of K drafts over n tokens onto (q,b)
 in place of a file: the plain elimination behind MD-T2. The result is checked to
-be the 2^n - 2 rows q(S) >= B(S), the rows b_T >= 0 and one equation.
+be the 2^n - 2 rows q(S) >= B(S), the rows b_T >= 0 and one equation. Supports T
+have two tokens at least: q_i is the target law less b_{i}. The certificate names
+the cell, and the checker compares both ends of the elimination with it.
 
 Equations are used first. Every row that is dropped on the way carries the
 multipliers that imply it, and every row of the result those over the rows of the
@@ -181,7 +183,7 @@ func (f *fmRun) run(ctx context.Context) error {
 		return err
 	}
 	if f.certificate != "" {
-		if err := f.writeLong(f.certificate, fmDocument(r).Write); err != nil {
+		if err := f.writeLong(f.certificate, f.document(r).Write); err != nil {
 			return err
 		}
 		f.talk.say("certificate written after %v", f.talk.elapsed())

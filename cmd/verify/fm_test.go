@@ -326,7 +326,7 @@ func TestMDT2_FMCell(t *testing.T) {
 		if status != exitVerified || !strings.Contains(stdout, "\n "+c.rows+" ") || !strings.Contains(stderr, "that of MD-T2") {
 			t.Errorf("%v: status %d\n%s%s", c, status, stdout, stderr)
 		}
-		if _, report, _ := runText(t, "", "check", path); !strings.Contains(report, "FM-P proved") {
+		if _, report, _ := runText(t, "", "check", path); !strings.Contains(report, "K="+c.k+" N="+c.n) || !strings.Contains(report, "FM-C proved, FM-P proved") {
 			t.Errorf("%v: %s", c, report)
 		}
 		if _, dd, _ := runText(t, "", "fm", "-k", c.k, "-n", c.n, "-method", "dd"); dd != stdout {

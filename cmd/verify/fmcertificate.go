@@ -6,6 +6,16 @@ import (
 	"pstar/rational"
 )
 
+// document is the certificate of a result. That of a cell names the cell, and a
+// checker then compares both ends of the elimination with it.
+func (f *fmRun) document(r *fm.Result) *certificate.LinearDocument {
+	d := fmDocument(r)
+	if f.cell != nil {
+		d.Cell = &certificate.TransportCell{K: f.cell.K, N: f.cell.N}
+	}
+	return d
+}
+
 // fmDocument writes an elimination as a certificate. Columns and rows count from
 // 1 there, the constant being column 0, and symbols come before variables.
 func fmDocument(r *fm.Result) *certificate.LinearDocument {
