@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pstar/rational"
 )
 
 // examples returns problems of every verdict, small ones and the program of a cell.
@@ -21,7 +23,20 @@ func examples(count int) []*Problem {
 			list = append(list, mediumProblem(r, 1+r.IntN(8), 1+r.IntN(8)))
 		}
 	}
-	return append(list, newCell(r, 3, 5).importance(), verifyProblem())
+	return append(list, newCell(r, 3, 5).importance(), verifyProblem(), symbolNames())
+}
+
+// symbolNames returns a problem whose variables have the names of symbols that the
+// formats and the solvers know.
+func symbolNames() *Problem {
+	p := &Problem{Sense: Maximise}
+	row := Row{Upper: At(rational.NewRat(10, 1))}
+	for _, name := range []string{"and", "or", "not", "true", "+", "-", "*", "/", "<=", "=", "Real", "let", "assert", ".x", "@y", "!z", ";c", "1", "1.5", "OBJ", "VER", "%"} {
+		j := p.AddVariable(Variable{Name: name, Cost: one, Lower: At(rational.Rat{})})
+		row.Terms = append(row.Terms, Term{j, one})
+	}
+	p.AddRow(row)
+	return p
 }
 
 func TestVIPRIsAccepted(t *testing.T) {

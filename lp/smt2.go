@@ -33,7 +33,7 @@ func WriteSMT2(w io.Writer, p *Problem, r *Result) error {
 	case Infeasible:
 		s.declare()
 		s.WriteString("(assert ")
-		s.feasible("", false)
+		s.feasible("any ", false)
 		s.WriteString(")\n")
 	case Unbounded:
 		s.unbounded(r)
@@ -45,8 +45,9 @@ func WriteSMT2(w io.Writer, p *Problem, r *Result) error {
 // smtName reports whether s can stand between bars.
 func smtName(s string) bool { return printableASCII(s) && !strings.ContainsAny(s, `|\`) }
 
-// smtWriter writes one query. The variables have their names; the coordinates of
-// the point and of the ray have a prefix and a space before the name.
+// smtWriter writes one query. The coordinates of any point, of the point of the result
+// and of its ray have a prefix and a space before the name of the variable: between bars
+// true and |true| are the same symbol, so a name alone could be one of the standard's.
 type smtWriter struct {
 	*bufio.Writer
 	problem *Problem
@@ -55,7 +56,7 @@ type smtWriter struct {
 
 func (s *smtWriter) declare() {
 	for _, name := range s.names {
-		fmt.Fprintf(s, "(declare-fun |%s| () Real)\n", name)
+		fmt.Fprintf(s, "(declare-fun |any %s| () Real)\n", name)
 	}
 }
 
@@ -75,9 +76,9 @@ func (s *smtWriter) optimal(r *Result) {
 	}
 	value := smtNumber(r.Value.Sub(s.problem.Constant))
 	s.WriteString("(assert (or (and ")
-	s.feasible("", false)
+	s.feasible("any ", false)
 	fmt.Fprintf(s, "\n(%s ", better)
-	s.objective("")
+	s.objective("any ")
 	fmt.Fprintf(s, " %s))\n(not (and ", value)
 	s.feasible("point ", false)
 	s.WriteString("\n(= ")
