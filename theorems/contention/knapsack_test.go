@@ -2,6 +2,7 @@ package contention
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -69,6 +70,28 @@ func TestCRST41_RandomInstances(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Exact probabilities are given up when all of them together take too much work,
+// however short each of them is; and enclosures take over.
+func TestKnapsackLawWithinItsWork(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 41))
+	elements := randomKnapsack(r, 12, 3, 40)
+	c := KnapsackChoice(Means(elements))
+	if _, err := enumerate(context.Background(), elements, c, &exactMasses{work: 10_000}); !errors.Is(err, errLongExact) {
+		t.Errorf("a little work: %v", err)
+	}
+	many := make([]Element, 1000)
+	for i := range many {
+		many[i] = Element{{rational.NewRat(1+r.Int64N(50), 50), rational.NewRat(1, 1000)}}
+	}
+	law, err := RunKnapsack(context.Background(), many, KnapsackChoice(Means(many)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if law.Exact {
+		t.Error("the probabilities of 1000 elements are short")
 	}
 }
 
