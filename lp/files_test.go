@@ -188,6 +188,9 @@ func TestDialects(t *testing.T) {
 		{"min\n x\nst\n c: 2 >= 1\nbounds\n -1e-1 <= x\n 3/7 >= x\nend", "-1/10 3/7 -1 -"},
 		{"min\n x\nst\nbounds\n x = -+2\nend", "-2 -2"},
 		{"min\n x\nst\nbounds\n x >= -inf\n x <= -4\nend", "- -4"},
+		{"min\n x\nst\nbounds\n x <= 4\n x free\nend", "- -"},
+		{"min\n x\nst\nbounds\n x free\n x <= 4\nend", "- 4"},
+		{"min - x\nst - x <= 4\nbounds\nend", "0 - - 4"},
 	} {
 		read := ReadMPS
 		if strings.HasPrefix(c.text, "min") {
@@ -326,6 +329,8 @@ func TestLPErrors(t *testing.T) {
 		{start + "bounds\n z <= 1\n", "5: expected a variable of the objective or the constraints"},
 		{start + "bounds\n x <= \nend", "6: expected a number"},
 		{start + "bounds\n x <= -1\nend\n", "6: expected a lower bound"},
+		{start + "bounds\n 1 <= x >= 2\nend\n", "5: expected bounds such as 1 <= x <= 2, found \">=\" after <="},
+		{start + "bounds\n 1 = x = 2\nend\n", "5: expected bounds such as 1 <= x <= 2"},
 		{start + "sos\n s1: x:1\n", "5: expected a section of a linear program"},
 		{start + "integer\n x\n", "5: expected a linear program, found the general variable"},
 		{start + "end\nx", "5: expected nothing after end"},

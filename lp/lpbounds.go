@@ -58,9 +58,12 @@ func (p *lpParser) boundLine() error {
 			return nil
 		}
 	} else if p.token.kind == lpName && strings.EqualFold(p.token.text, "free") {
-		p.problem.Variables[j].Lower = Bound{}
-		p.bounded[j][0] = true
+		p.problem.Variables[j].Lower, p.problem.Variables[j].Upper = Bound{}, Bound{}
+		p.bounded[j] = [2]bool{true, true}
 		return p.advance()
+	}
+	if any && (p.token.text != relation || relation == "=") {
+		return p.fail("expected bounds such as 1 <= x <= 2, found %v after %s", p.token, relation)
 	}
 	if relation, err = p.relation(); err != nil {
 		return err

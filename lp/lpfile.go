@@ -12,7 +12,7 @@ import "io"
 // which they appear first, and nonnegative by default. An objective may have constant
 // terms, the left side of a constraint too, which count on the other side; the right side
 // is one number; a range is written 1 <= x + y <= 2. Inf and Infinity are infinities in
-// bounds and ranges.
+// bounds and ranges. Of several bounds the last counts; x free takes both away.
 //
 // A negative upper bound of a variable without a stated lower bound is an error, since
 // dialects disagree on what it means. So are products of variables, integer and
@@ -48,7 +48,7 @@ func (p *lpParser) fail(format string, args ...any) error {
 }
 
 func (p *lpParser) file() error {
-	section, err := p.keyword()
+	section, err := p.sectionWord()
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (p *lpParser) file() error {
 	if err := p.objective(); err != nil {
 		return err
 	}
-	if section, err = p.keyword(); err != nil {
+	if section, err = p.sectionWord(); err != nil {
 		return err
 	}
 	if section != "subject to" {
@@ -121,7 +121,7 @@ func (p *lpParser) section(name string) error {
 		case "general", "binary":
 			err = p.integerVariable(name)
 		default:
-			err = p.fail("expected a section of a linear program, found %s", name)
+			err = p.fail("expected a section of a linear program, found one of another kind")
 		}
 		if err != nil {
 			return err

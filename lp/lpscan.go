@@ -172,8 +172,22 @@ func isNameByte(c byte) bool {
 	return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z' || strings.IndexByte("!\"#$%&(),.;?@_`'{}~|", c) >= 0
 }
 
-// keyword returns the section that begins at the present token, or "".
+// keyword returns the section that begins at the present token, or "". Before an
+// operator a variable or a row may have the name of a section.
 func (s *lpScanner) keyword() (string, error) {
+	section, err := s.sectionWord()
+	if section == "" || err != nil || lpSections[strings.ToLower(s.token.text)] == "" {
+		return section, err
+	}
+	next, err := s.peek()
+	if err != nil || next.kind == lpOperator && !next.first {
+		return "", err
+	}
+	return section, nil
+}
+
+// sectionWord is keyword where nothing but a section can come.
+func (s *lpScanner) sectionWord() (string, error) {
 	t := s.token
 	if t.kind == lpEnd {
 		return "end of file", nil
@@ -192,19 +206,7 @@ func (s *lpScanner) keyword() (string, error) {
 		}
 		return "", nil
 	}
-	section, ok := lpSections[word]
-	if !ok {
-		return "", nil
-	}
-	// A variable or a row may have the name of a section.
-	next, err := s.peek()
-	if err != nil {
-		return "", err
-	}
-	if next.kind == lpOperator && !next.first {
-		return "", nil
-	}
-	return section, nil
+	return lpSections[word], nil
 }
 
 // pass moves beyond the word or words with which a section begins.
