@@ -8,8 +8,8 @@ import (
 	"os"
 )
 
-// maxDocument bounds the bytes of a decompressed document.
-const maxDocument = 256 << 20
+// MaxDocument bounds the bytes of a decompressed document that is accepted.
+const MaxDocument = 256 << 20
 
 // Check reads one document from r to its end, gzip-compressed or plain, and
 // checks it. It returns what the document establishes, or an [*Invalid] if it is
@@ -20,7 +20,7 @@ const maxDocument = 256 << 20
 // at most 256 MiB of it, and takes time that is nearly linear in its length and
 // in the number of rows of the system of its statement.
 func Check(r io.Reader) (*Report, error) {
-	return checkLimited(r, maxDocument)
+	return checkLimited(r, MaxDocument)
 }
 
 // CheckFile is [Check] for the file at path.

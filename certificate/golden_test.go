@@ -121,7 +121,7 @@ func TestGoldenBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := readDocument(file, maxDocument)
+		got, err := readDocument(file, MaxDocument)
 		file.Close()
 		if err != nil || !bytes.Equal(got, want) {
 			t.Errorf("%s differs from what is written now (error %v); after a change of the format run this test with -update", name, err)

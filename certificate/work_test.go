@@ -130,10 +130,10 @@ func TestReadingNumbersIsCounted(t *testing.T) {
 // Reading a document counts, byte by byte, against the same limit; the longest one
 // without instances is not rejected for it.
 func TestBytesAreCounted(t *testing.T) {
-	if byteCost*maxDocument > maxWork {
+	if byteCost*MaxDocument > maxWork {
 		t.Error("a document of full length is too much work")
 	}
-	r := &reader{at: maxDocument, work: maxWork - byteCost*maxDocument}
+	r := &reader{at: MaxDocument, work: maxWork - byteCost*MaxDocument}
 	if invalid := run(func() { r.spend(0, 0) }); invalid != nil {
 		t.Error(invalid)
 	}

@@ -3,6 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"pstar/certificate"
@@ -65,5 +70,22 @@ func TestMDT2_CellOfAnotherProjection(t *testing.T) {
 		if _, err := certificate.Check(&b); (err == nil) != c.valid {
 			t.Errorf("%s: %v", c.name, err)
 		}
+	}
+}
+
+// A certificate that the checker would refuse is not written; the result is.
+func TestFMCertificateTooLarge(t *testing.T) {
+	const columns = 4099
+	path := filepath.Join(t.TempDir(), "c.json")
+	file := fmt.Sprintf("H-representation\nbegin\n2 %d integer\n1%s\n0%s\nend\n", columns, strings.Repeat(" 1", columns-1), strings.Repeat(" -1", columns-1))
+	status, stdout, stderr := runText(t, file, "fm", "-eliminate", "x1", "-certificate", path, "-")
+	if status != exitUsage || !strings.Contains(stderr, "the checker would reject") || !strings.Contains(stdout, "begin") {
+		t.Errorf("status %d\n%.200s\n%s", status, stdout, stderr)
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("the certificate was written")
+	}
+	if _, err := (&bounded{io.Discard, 3}).Write([]byte("four")); err == nil {
+		t.Error("no end")
 	}
 }

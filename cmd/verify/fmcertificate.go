@@ -1,10 +1,64 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+
 	"pstar/certificate"
 	"pstar/fm"
 	"pstar/rational"
 )
+
+// certify writes a certificate that the checker has accepted, if one was asked
+// for. refused says why it would not: the elimination can be too long for it. Its
+// result is true all the same.
+func (f *fmRun) certify(r *fm.Result) (refused, err error) {
+	if f.certificate == "" {
+		return nil, nil
+	}
+	ctx := f.limited()
+	var document bytes.Buffer
+	err = f.document(r).Write(allowed{ctx, &bounded{&document, certificate.MaxDocument}})
+	if err == nil {
+		checked := make(chan error, 1)
+		go func() {
+			_, err := certificate.Check(bytes.NewReader(document.Bytes()))
+			checked <- err
+		}()
+		select {
+		case err = <-checked:
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		}
+	}
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	if err != nil {
+		return usageErrorf("cannot write %s: the checker would reject the certificate, %v", f.certificate, err), nil
+	}
+	err = f.writeLong(f.certificate, func(w io.Writer) error {
+		_, err := w.Write(document.Bytes())
+		return err
+	})
+	f.talk.say("certificate checked and written after %v", f.talk.elapsed())
+	return nil, err
+}
+
+// bounded is a writer that fails after a number of bytes.
+type bounded struct {
+	w    io.Writer
+	left int
+}
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.left -= len(p); b.left < 0 {
+		return 0, errors.New("it is too long")
+	}
+	return b.w.Write(p)
+}
 
 // document is the certificate of a result. That of a cell names the cell, and a
 // checker then compares both ends of the elimination with it.
