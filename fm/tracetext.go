@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"pstar/rational"
@@ -98,11 +99,24 @@ func (t *tracer) list(items []string) {
 }
 
 // latex writes relations and products as LaTeX has them, and protects what has a
-// meaning there in names.
+// meaning there in names. In formulas, numbers and sets after a letter are indices:
+// x12 is x_{12}, and b{1,2} is b_{\{1,2\}}.
 func latex(item string) string {
-	return strings.NewReplacer(">=", "\\ge", "<=", "\\le", "{", "\\{", "}", "\\}", "_", "\\_",
-		"%", "\\%", "&", "\\&", "#", "\\#", "*", "\\,", "·", "\\cdot ").Replace(item)
+	item = latexSigns.Replace(item)
+	parts := strings.Split(item, "$")
+	for i := 1; i < len(parts); i += 2 {
+		parts[i] = latexExponent.ReplaceAllString(parts[i], "^{$1}")
+		parts[i] = latexIndex.ReplaceAllString(parts[i], "${1}_{${2}}")
+	}
+	return strings.Join(parts, "$")
 }
+
+var (
+	latexIndex    = regexp.MustCompile(`([A-Za-z])(?:\\_)?(\d+|\\\{[^{}]*\\\})`)
+	latexExponent = regexp.MustCompile(`\^(\d+)`)
+	latexSigns    = strings.NewReplacer(">=", "\\ge", "<=", "\\le", "{", "\\{", "}", "\\}", "_", "\\_",
+		"%", "\\%", "&", "\\&", "#", "\\#", "*", "\\,", "·", "\\cdot ")
+)
 
 // begin shows the equations used and the base rows.
 func (t *tracer) begin() {

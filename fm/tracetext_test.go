@@ -3,6 +3,7 @@ package fm
 import (
 	"context"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -46,6 +47,8 @@ func TestLaTeX(t *testing.T) {
 				bad := "{}_%&#"
 				if i%2 == 0 {
 					bad += `\<>^*`
+				} else {
+					part = regexp.MustCompile(`[_^]\{[0-9,]+\}`).ReplaceAllString(part, "")
 				}
 				styles++
 				if strings.ContainsAny(part, bad) {
@@ -62,5 +65,18 @@ func TestLaTeX(t *testing.T) {
 	}
 	if styles < 1000 {
 		t.Errorf("only %d pieces", styles)
+	}
+}
+
+func TestLaTeXNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"row 7: $-6 x12 >= -11$":                     `row 7: $-6 x_{12} \ge -11$`,
+		"step 1: $a{1,2}(1)$ by $b{1,2} - q3 <= 0$":  `step 1: $a_{\{1,2\}}(1)$ by $b_{\{1,2\}} - q_{3} \le 0$`,
+		"$3 p_1^10*p_2 + s_k = 0$":                   `$3 p_{1}^{10}\,p_{2} + s\_k = 0$`,
+		"the rows x1 of {x} that are left: $2 + x1$": `the rows x1 of \{x\} that are left: $2 + x_{1}$`,
+	} {
+		if got := latex(text); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
 	}
 }
