@@ -198,10 +198,11 @@ func (job *knapsackJob) run(ctx context.Context) error {
 	} else {
 		job.print(mu, c, law, found)
 	}
-	if job.output != "" {
-		if wrong != nil {
-			return usageErrorf("-o: a choice that is not feasible has no certificate")
-		}
+	switch {
+	case job.output == "":
+	case wrong != nil:
+		job.talk.note("-o: a choice that is not feasible has no certificate")
+	default:
 		if err := job.certify(c, law); err != nil {
 			return err
 		}

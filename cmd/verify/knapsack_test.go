@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -23,6 +24,11 @@ func TestKnapsackChoice(t *testing.T) {
 	stdout := expect(t, exitRefuted, []string{"knapsack", file(`["3/4", "3/4"]`)}, "CRS-D5    refuted", "element 1: condition 4.1", "CRS-T4.1  refuted", "verdict: refuted")
 	if strings.Contains(stdout, "CRS-L4.4") {
 		t.Error("a choice of the user's is taken for that of CRS-L4.4")
+	}
+	path := filepath.Join(t.TempDir(), "c.json")
+	expect(t, exitRefuted, []string{"knapsack", "-o", path, file(`["3/4", "3/4"]`)}, "verdict: refuted", "2>has no certificate")
+	if _, err := os.Stat(path); err == nil {
+		t.Error("a certificate of a choice that is refuted")
 	}
 }
 

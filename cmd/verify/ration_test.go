@@ -9,6 +9,7 @@ func TestRation(t *testing.T) {
 	expect(t, exitVerified, []string{"ration", "-json", pantry}, `"largest_uniform": "151/300"`, `"alpha": "8805/11773"`)
 	expect(t, exitVerified, []string{"ration", contentionFixtures + "typeone.json"}, "the knapsack scheme", "verdict: verified")
 	expect(t, exitRefuted, []string{"ration", contentionFixtures + "refused.json"}, "price of the supply", "CRS-D4    refuted")
+	expect(t, exitRefuted, []string{"ration", "-json", contentionFixtures + "refused.json"}, `"supply": "5/4"`, `"agents": [`)
 	first := expect(t, exitVerified, []string{"ration", "-simulate", "500", pantry}, "simulated, 500 runs with seed 1", "2 mill", "fit the expected services", "at most 1/1000000")
 	if again := expect(t, exitVerified, []string{"ration", "-simulate", "500", pantry}); again != first {
 		t.Error("the same seed gives another result")

@@ -30,8 +30,8 @@ type ExAnte struct {
 //
 // and targets that exceed this bound are infeasible (a Farkas proof).
 type Prices struct {
-	Supply rational.Rat
-	Agent  []rational.Rat
+	Supply rational.Rat   `json:"supply"`
+	Agent  []rational.Rat `json:"agents"`
 }
 
 // Bound returns the right-hand side above.
