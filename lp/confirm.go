@@ -24,7 +24,7 @@ func (r *revised) run(ctx context.Context) (*Result, error) {
 		if result != nil || err != nil {
 			return result, err
 		}
-		if next == nil || round > 0 && r.at.equal(before) {
+		if round > 0 && r.at.equal(before) {
 			break
 		}
 		t = *next
@@ -44,67 +44,45 @@ func (b *basis) equal(c *basis) bool {
 // trueTarget is the problem in the scale of the shadow.
 func (r *revised) trueTarget() target {
 	n := len(r.lower)
-	t := target{make([]float64, n), make([]float64, n), make([]float64, n)}
-	largest := 0.0
+	lower, upper, cost := make([]long, n), make([]long, n), make([]long, n)
+	size, largest := math.Inf(-1), math.Inf(-1)
 	for j := range n {
-		scale := r.guess.scale[j]
-		t.lower[j], t.upper[j] = math.Inf(-1), math.Inf(1)
-		if r.lower[j].Finite {
-			t.lower[j] = ratFloat(r.lower[j].Value) / scale
-		}
-		if r.upper[j].Finite {
-			t.upper[j] = ratFloat(r.upper[j].Value) / scale
-		}
-		if j < r.columns {
-			t.cost[j] = floatOf(r.cost[j]) * scale
-			largest = max(largest, math.Abs(t.cost[j]))
-		}
-	}
-	normalise(t.cost, largest)
-	normaliseBounds(t)
-	return t
-}
-
-// normalise divides v by a power of two near to size.
-func normalise(v []float64, size float64) {
-	if size == 0 || math.IsInf(size, 0) {
-		return
-	}
-	for j := range v {
-		v[j] /= math.Exp2(math.Round(math.Log2(size)))
-	}
-}
-
-// normaliseBounds does the same for all bounds together.
-func normaliseBounds(t target) {
-	size := 0.0
-	for j := range t.lower {
-		for _, b := range []float64{t.lower[j], t.upper[j]} {
-			if !math.IsInf(b, 0) {
-				size = max(size, math.Abs(b))
+		lower[j] = r.scaledBound(j, r.lower[j], rational.Rat{}, -1)
+		upper[j] = r.scaledBound(j, r.upper[j], rational.Rat{}, 1)
+		for _, b := range []long{lower[j], upper[j]} {
+			if !math.IsInf(b.mantissa, 0) {
+				size = max(size, b.log())
 			}
 		}
+		if j < r.columns {
+			cost[j] = longInt(r.cost[j]).shifted(r.guess.scale[j])
+			largest = max(largest, cost[j].log())
+		}
 	}
-	if size > 1 {
-		normalise(t.lower, size/boundSize)
-		normalise(t.upper, size/boundSize)
+	if size > 0 {
+		size -= math.Log2(boundSize)
+	} else {
+		size = 0
 	}
+	return target{floats(lower, size), floats(upper, size), floats(cost, largest)}
 }
 
 // boundSize is about the size of the largest bound that the guess works with: large
 // beside the tolerances.
 const boundSize = 1e4
 
-func ratFloat(x rational.Rat) float64 {
-	if x.IsInt() {
-		return floatOf(x.Num())
+// scaledBound returns a bound of variable j as seen from the origin, in the scale of the
+// shadow; if it is absent, an infinity of the sign given.
+func (r *revised) scaledBound(j int, b Bound, origin rational.Rat, sign int) long {
+	if !b.Finite {
+		return long{math.Inf(sign), 0}
 	}
-	return x.Float64()
+	return longRat(b.Value.Sub(origin)).shifted(-r.guess.scale[j])
 }
 
 // confirm computes exactly what the basis at hand is worth. It returns a result if it
 // is a witness for what is believed, otherwise a target that shows the guess, in its
-// precision, what is wrong; nil if there is no such.
+// precision, what is wrong.
 func (r *revised) confirm(ctx context.Context, b belief) (*Result, *target, error) {
 	if !r.factorExact(false) {
 		b.outcome = believeNothing
@@ -303,36 +281,28 @@ func (r *revised) refined(ctx context.Context, x, y fractions, d []rational.Int)
 		return nil, err
 	}
 	n := len(r.lower)
-	t := &target{make([]float64, n), make([]float64, n), make([]float64, n)}
-	scaled := fractions{d, y.den}
-	primalError, dualError, largest := 0.0, 0.0, 0.0
+	lower, upper, cost := make([]long, n), make([]long, n), make([]long, n)
+	primalError, dualError, largest := math.Inf(-1), math.Inf(-1), math.Inf(-1)
+	den := longInt(y.den)
 	for j := range n {
-		scale := r.guess.scale[j]
-		t.lower[j], t.upper[j] = math.Inf(-1), math.Inf(1)
-		if r.lower[j].Finite {
-			t.lower[j] = ratFloat(r.lower[j].Value.Sub(all[j])) / scale
-			primalError = max(primalError, t.lower[j])
+		lower[j] = r.scaledBound(j, r.lower[j], all[j], -1)
+		upper[j] = r.scaledBound(j, r.upper[j], all[j], 1)
+		if lower[j].mantissa > 0 {
+			primalError = max(primalError, lower[j].log())
 		}
-		if r.upper[j].Finite {
-			t.upper[j] = ratFloat(r.upper[j].Value.Sub(all[j])) / scale
-			primalError = max(primalError, -t.upper[j])
+		if upper[j].mantissa < 0 {
+			primalError = max(primalError, upper[j].log())
 		}
 		if !d[j].IsZero() {
-			t.cost[j] = ratFloat(scaled.at(j)) * scale
-			largest = max(largest, math.Abs(t.cost[j]))
+			cost[j] = longInt(d[j]).quotient(den).shifted(r.guess.scale[j])
+			largest = max(largest, cost[j].log())
 			if r.improves(j, d[j]) != 0 {
-				dualError = max(dualError, math.Abs(t.cost[j]))
+				dualError = max(dualError, cost[j].log())
 			}
 		}
 	}
-	if math.IsInf(primalError+dualError+largest, 0) || math.IsNaN(primalError+dualError+largest) {
-		return nil, nil
-	}
-	normalise(t.lower, primalError)
-	normalise(t.upper, primalError)
-	if dualError == 0 {
+	if math.IsInf(dualError, -1) {
 		dualError = largest
 	}
-	normalise(t.cost, dualError)
-	return t, nil
+	return &target{floats(lower, primalError), floats(upper, primalError), floats(cost, dualError)}, nil
 }

@@ -87,7 +87,7 @@ func (r *revised) price(d []rational.Int) int32 {
 		if r.stalled > stallLimit {
 			return int32(j)
 		}
-		size := float64(v.BitLen()) + math.Log2(r.guess.scale[j])
+		size := float64(v.BitLen() + r.guess.scale[j])
 		if at < 0 || size > best {
 			best, at = size, int32(j)
 		}

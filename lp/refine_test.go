@@ -2,6 +2,7 @@ package lp
 
 import (
 	"context"
+	"math/rand/v2"
 	"testing"
 
 	"pstar/rational"
@@ -38,5 +39,37 @@ func TestRefinementSparesExactPivots(t *testing.T) {
 				t.Errorf("%s, swapped %v: %d exact pivots", name, swapped, s.pivots)
 			}
 		}
+	}
+}
+
+// Fractions with long denominators make integers beyond the range of float64, which the
+// guess sees all the same: no exact pivot is needed.
+func TestLongCoefficientsAreGuessed(t *testing.T) {
+	r := rand.New(rand.NewPCG(41, 9))
+	number := func() rational.Rat {
+		return rational.NewRat(1+r.Int64N(1e18), 1+r.Int64N(1e18))
+	}
+	p := &Problem{Sense: Maximise}
+	for range 30 {
+		p.AddVariable(Variable{Cost: number(), Lower: At(rational.Rat{}), Upper: At(number())})
+	}
+	for range 20 {
+		row := Row{Upper: At(number())}
+		for j := range p.Variables {
+			row.Terms = append(row.Terms, Term{j, number()})
+		}
+		p.AddRow(row)
+	}
+	f := newForm(p)
+	if bits := f.equations[0][0].value.BitLen(); bits < 1100 {
+		t.Fatalf("coefficients of %d bits are in the range of float64", bits)
+	}
+	s := newRevised(f)
+	result, err := s.run(context.Background())
+	if err != nil || result.Verdict != Optimal {
+		t.Fatal(result, err)
+	}
+	if s.pivots != 0 {
+		t.Errorf("%d exact pivots", s.pivots)
 	}
 }

@@ -1,19 +1,14 @@
 package lp
 
-import (
-	"math"
-	"math/big"
-
-	"pstar/rational"
-)
+import "math"
 
 // shadow is a form in float64, scaled by powers of two so that the coefficients come
 // near to 1. It serves to guess a basis.
 type shadow struct {
 	rows, columns int
-	byColumn      luParts   // of the columns of the problem
-	byRow         luParts   // the same by rows
-	scale         []float64 // of every variable: its value is scale times that in the shadow
+	byColumn      luParts // of the columns of the problem
+	byRow         luParts // the same by rows
+	scale         []int   // of every variable: its value is 2^scale times that in the shadow
 	lower, upper  []float64
 	cost          []float64
 	identity      []int32 // 0, 1, 2, ...
@@ -22,13 +17,15 @@ type shadow struct {
 func newShadow(f *form) *shadow {
 	s := &shadow{rows: len(f.equations), columns: f.columns}
 	s.byRow.reset()
+	var values []long
 	for _, entries := range f.equations {
 		for _, e := range entries {
-			s.byRow.add(int32(e.column), floatOf(e.value))
+			values = append(values, longInt(e.value))
+			s.byRow.add(int32(e.column), 0)
 		}
 		s.byRow.end()
 	}
-	s.rescale()
+	s.rescale(values)
 	s.transpose()
 	for i := range s.rows {
 		s.identity = append(s.identity, int32(i))
@@ -36,15 +33,6 @@ func newShadow(f *form) *shadow {
 	n := s.columns + s.rows
 	s.lower, s.upper, s.cost = make([]float64, n), make([]float64, n), make([]float64, n)
 	return s
-}
-
-// floatOf returns a float64 near x.
-func floatOf(x rational.Int) float64 {
-	if v, ok := x.Int64(); ok {
-		return float64(v)
-	}
-	v, _ := new(big.Float).SetInt(x.Big()).Float64()
-	return v
 }
 
 func (s *shadow) transpose() {
@@ -64,36 +52,32 @@ func (s *shadow) transpose() {
 // scalingPasses is how often rows and columns are scaled in turn.
 const scalingPasses = 4
 
-// rescale divides rows and columns by about the geometric mean of their smallest and
-// largest entries. The factors are kept as exponents of two, beyond the range of
-// float64 if need be.
-func (s *shadow) rescale() {
-	exponents := make([]float64, len(s.byRow.value))
-	for e, v := range s.byRow.value {
-		exponents[e] = math.Log2(math.Abs(v))
-		if math.IsInf(exponents[e], 1) {
-			exponents[e] = math.MaxFloat64
-		}
+// rescale sets the values of the rows, divided by rows and columns by about the geometric
+// mean of their smallest and largest entries.
+func (s *shadow) rescale(values []long) {
+	logs := make([]float64, len(values))
+	for e, v := range values {
+		logs[e] = v.log()
 	}
 	row, col := make([]float64, s.rows), make([]float64, s.columns)
 	for range scalingPasses {
-		s.balance(exponents, row, col)
+		s.balance(logs, row, col)
 	}
-	s.scale = make([]float64, s.columns+s.rows)
+	s.scale = make([]int, s.columns+s.rows)
 	for j := range col {
-		s.scale[j] = math.Exp2(math.Round(col[j]))
+		s.scale[j] = int(math.Round(col[j]))
 	}
 	for i := range row {
-		s.scale[s.columns+i] = math.Exp2(-math.Round(row[i]))
-		index, value := s.byRow.part(i)
-		for e, j := range index {
-			value[e] *= math.Exp2(math.Round(row[i]) + math.Round(col[j]))
+		by := int(math.Round(row[i]))
+		s.scale[s.columns+i] = -by
+		for e := s.byRow.start[i]; e < s.byRow.start[i+1]; e++ {
+			s.byRow.value[e] = values[e].shifted(by + s.scale[s.byRow.index[e]]).float()
 		}
 	}
 }
 
 // balance does one pass over the rows and one over the columns.
-func (s *shadow) balance(exponents, row, col []float64) {
+func (s *shadow) balance(logs, row, col []float64) {
 	low, high := make([]float64, s.columns), make([]float64, s.columns)
 	for j := range low {
 		low[j], high[j] = math.Inf(1), math.Inf(-1)
@@ -101,7 +85,7 @@ func (s *shadow) balance(exponents, row, col []float64) {
 	for i := range row {
 		a, b := math.Inf(1), math.Inf(-1)
 		for e := s.byRow.start[i]; e < s.byRow.start[i+1]; e++ {
-			x := exponents[e] + col[s.byRow.index[e]]
+			x := logs[e] + col[s.byRow.index[e]]
 			a, b = min(a, x), max(b, x)
 		}
 		if a <= b {
@@ -109,7 +93,7 @@ func (s *shadow) balance(exponents, row, col []float64) {
 		}
 		for e := s.byRow.start[i]; e < s.byRow.start[i+1]; e++ {
 			j := s.byRow.index[e]
-			x := exponents[e] + row[i]
+			x := logs[e] + row[i]
 			low[j], high[j] = min(low[j], x), max(high[j], x)
 		}
 	}

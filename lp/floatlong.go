@@ -1,0 +1,69 @@
+package lp
+
+import (
+	"math"
+	"math/big"
+
+	"pstar/rational"
+)
+
+// long is mantissa·2^exponent, near to a number that need not be in the range of float64:
+// rows made of integers have entries as long as the denominators of the row together.
+// An infinite mantissa is an absent bound.
+type long struct {
+	mantissa float64
+	exponent int
+}
+
+func longInt(x rational.Int) long {
+	if v, ok := x.Int64(); ok {
+		m, e := math.Frexp(float64(v))
+		return long{m, e}
+	}
+	m := new(big.Float)
+	e := new(big.Float).SetPrec(64).SetInt(x.Big()).MantExp(m)
+	f, _ := m.Float64()
+	return long{f, e}
+}
+
+func longRat(x rational.Rat) long {
+	a := longInt(x.Num())
+	if x.IsInt() {
+		return a
+	}
+	return a.quotient(longInt(x.Den()))
+}
+
+// log returns the logarithm of the absolute value to the base 2.
+func (x long) log() float64 { return math.Log2(math.Abs(x.mantissa)) + float64(x.exponent) }
+
+func (x long) shifted(by int) long { return long{x.mantissa, x.exponent + by} }
+
+func (x long) quotient(y long) long {
+	return long{x.mantissa / y.mantissa, x.exponent - y.exponent}
+}
+
+// largestFloat stands for numbers beyond it, which must not become infinite.
+const largestFloat = 1e300
+
+// float returns x in float64.
+func (x long) float() float64 {
+	if math.IsInf(x.mantissa, 0) {
+		return x.mantissa
+	}
+	return min(max(math.Ldexp(x.mantissa, x.exponent), -largestFloat), largestFloat)
+}
+
+// floats returns the numbers divided by the power of two nearest to that of the
+// logarithm given, which is −∞ if all numbers that count are zero.
+func floats(list []long, log float64) []float64 {
+	by := 0
+	if !math.IsInf(log, -1) {
+		by = -int(math.Round(log))
+	}
+	out := make([]float64, len(list))
+	for j, x := range list {
+		out[j] = x.shifted(by).float()
+	}
+	return out
+}
