@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 	"slices"
 
 	"pstar/cone"
@@ -38,10 +39,11 @@ Equations are used first. Every row that is dropped on the way carries the
 multipliers that imply it, and every row of the result those over the rows of the
 file; -certificate writes them all down for "verify check", -trace writes them
 for people. A certificate is written once the checker has accepted it; the result
-comes in any case, but a long elimination (K = 2, n = 10) has none. -method dd projects through vertices and rays instead, by two double
-descriptions, which leaves no such proof and knows no strict rows. Both methods
-write the same rows: each equation is solved for its last variable, which then
-occurs in no other row.
+comes in any case, but a long elimination (K = 2, n = 10) has no certificate.
+-method dd projects through vertices and rays instead, by two double descriptions,
+which leaves no such proof and knows no strict rows. Both methods write the same
+rows: each equation is solved for its last variable, which then occurs in no
+other row.
 
 An empty polyhedron gives the one row -1 0 ... 0, which reads -1 >= 0.`,
 	run: runFM,
@@ -134,9 +136,13 @@ func (f *fmRun) validate(flags *flagSet, files []string) error {
 	if err := f.validateSource(flags, files); err != nil {
 		return err
 	}
-	for _, path := range []string{f.out, f.certificate, f.trace} {
+	outputs := []string{f.out, f.certificate, f.trace}
+	for i, path := range outputs {
 		if path == "" || path == "-" && path == f.trace {
 			continue
+		}
+		if slices.Contains(outputs[:i], path) && path != os.DevNull {
+			return usageErrorf("%s is the file of two flags among -o, -certificate and -trace", path)
 		}
 		if err := checkWritable(path); err != nil {
 			return err

@@ -82,10 +82,12 @@ func TestFMBadUsage(t *testing.T) {
 		"-eliminate x1 -method dd -verify -":             "-verify has no effect with -method dd",
 		"-eliminate x1 -method dd -order given -":        "-order has no effect with -method dd",
 		"-eliminate x1 -method dd -redundancy minimal -": "-redundancy has no effect with -method dd",
-		"-k 2 -n 3 -":                 "give a file, or -k and -n, not both",
-		"-k 2 -n 3 -keep x1":          "-keep has no effect with -k and -n",
-		"-k 2":                        "-k 2 -n 0",
-		"-eliminate x1 -o no/where -": "no/where",
+		"-k 2 -n 3 -":                         "give a file, or -k and -n, not both",
+		"-k 2 -n 3 -keep x1":                  "-keep has no effect with -k and -n",
+		"-k 2":                                "-k 2 -n 0",
+		"-eliminate x1 -o no/where -":         "no/where",
+		"-eliminate x1 -o a -certificate a -": "the file of two flags",
+		"-eliminate x1 -certificate a.md -trace a.md -": "the file of two flags",
 	} {
 		status, stdout, stderr := runText(t, square, append([]string{"fm"}, strings.Fields(args)...)...)
 		if status != exitUsage || !strings.Contains(stderr, want) || stdout != "" {
