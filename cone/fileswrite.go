@@ -24,7 +24,9 @@ func (f *File) Write(w io.Writer) error {
 	f.writeList(b, "strict_inequality", func(r FileRow) bool { return r.Strict })
 	b.WriteString("begin\n " + strconv.Itoa(len(f.Rows)) + " " + strconv.Itoa(f.Columns) + " " + string(f.numbers()) + "\n")
 	for _, r := range f.Rows {
-		r.write(b, f.Columns)
+		if err := r.write(b, f.Columns); err != nil {
+			return err
+		}
 	}
 	b.WriteString("end\n")
 	for _, o := range f.Options {
@@ -92,7 +94,7 @@ func (r FileRow) scale() rational.Int {
 // At returns column i of the row.
 func (r FileRow) At(i int) rational.Rat { return rational.RatFromInts(r.Vector.At(i), r.scale()) }
 
-func (r FileRow) write(b *bufio.Writer, columns int) {
+func (r FileRow) write(b *bufio.Writer, columns int) error {
 	scale := r.scale()
 	next := 0
 	for i := range columns {
@@ -108,5 +110,5 @@ func (r FileRow) write(b *bufio.Writer, columns int) {
 		}
 		next++
 	}
-	b.WriteByte('\n')
+	return b.WriteByte('\n')
 }

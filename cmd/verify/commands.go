@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync/atomic"
 )
 
 // command is one sub-command.
@@ -58,14 +59,16 @@ func (c *call) limited() context.Context {
 // resultWriter remembers that a result could not be written, so that no command
 // needs to look at each line that it prints.
 type resultWriter struct {
-	w   io.Writer
-	err error
+	w      io.Writer
+	failed atomic.Pointer[error] // a write may have been left to itself
 }
 
 // Write implements io.Writer. It does not fail: run reports the first error.
 func (r *resultWriter) Write(p []byte) (int, error) {
-	if r.err == nil {
-		_, r.err = r.w.Write(p)
+	if r.failed.Load() == nil {
+		if _, err := r.w.Write(p); err != nil {
+			r.failed.Store(&err)
+		}
 	}
 	return len(p), nil
 }
@@ -75,8 +78,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	out := &resultWriter{w: stdout}
 	c := &call{stdin: stdin, stdout: out, stderr: stderr}
 	err := c.dispatch(args)
-	if out.err != nil {
-		err = usageErrorf("cannot write the result to standard output: %v", reason(out.err))
+	if failed := out.failed.Load(); failed != nil {
+		err = usageErrorf("cannot write the result to standard output: %v", reason(*failed))
 	}
 	if message := describe(err); message != "" {
 		fmt.Fprintf(stderr, "verify: %s\n", strings.TrimSpace(message))

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"fmt"
@@ -95,14 +94,14 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	d.order.fromFile(in)
 	sayIgnored(d.talk, in, d.order.names())
 	options := doubledesc.Options{Order: d.order.order, Workers: d.workers, Progress: d.progress("")}
-	c, err := doubledesc.Convert(ctx, in, options)
+	c, err := stopping(ctx, func() (*doubledesc.Conversion, error) { return doubledesc.Convert(ctx, in, options) })
 	if err != nil {
 		return err
 	}
 	d.talk.say("converted in %v", d.talk.elapsed())
 	r := &ddResult{Conversion: c, verified: d.verify}
 	if d.adjacency || d.incidence {
-		graph, err := c.Adjacency(ctx)
+		graph, err := stopping(ctx, func() (*doubledesc.Graph, error) { return c.Adjacency(ctx) })
 		if err != nil {
 			return err
 		}
@@ -114,8 +113,8 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	}
 	if d.verify {
 		var text bytes.Buffer
-		if err := write(&text); err != nil {
-			return err
+		if err := write(allowed{ctx, &text}); err != nil {
+			return ended(ctx, err)
 		}
 		if err := d.check(ctx, in, text.Bytes(), options); err != nil {
 			return err
@@ -135,10 +134,13 @@ func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubled
 	if d.json {
 		read = readResultJSON
 	}
-	out, err := read(text)
-	if err == nil {
-		err = doubledesc.CheckFiles(ctx, in, out, o)
-	}
+	_, err := stopping(ctx, func() (any, error) {
+		out, err := read(text)
+		if err == nil {
+			err = doubledesc.CheckFiles(ctx, in, out, o)
+		}
+		return nil, err
+	})
 	if err != nil {
 		return ended(ctx, fmt.Errorf("the result is wrong, and is not written: %w%w", err, errRefuted))
 	}
@@ -150,21 +152,13 @@ func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubled
 // it on standard output.
 func (d *ddRun) write(r *ddResult, write func(io.Writer) error) error {
 	if d.out == "" {
-		return buffered(d.stdout, write)
+		return d.print(write)
 	}
-	if err := writeFile(d.out, write); err != nil {
+	if err := d.writeLong(d.out, write); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(d.stdout, "%s: %s\n", d.out, r.summary())
 	return err
-}
-
-func buffered(w io.Writer, write func(io.Writer) error) error {
-	b := bufio.NewWriterSize(w, 1<<16)
-	if err := write(b); err != nil {
-		return err
-	}
-	return b.Flush()
 }
 
 // progress shows how far a conversion is, with an estimate of what is left.

@@ -271,7 +271,8 @@ func TestPaceIsHonest(t *testing.T) {
 	start := time.Now()
 	now := start
 	p := newPace()
-	p.start, p.now = start, func() time.Time { return now }
+	p.now = func() time.Time { return now }
+	p.left(0, 120, 0, 0)
 	// Row k costs 2k-1 milliseconds, so that k rows cost k^2.
 	for k := 1; k <= 60; k++ {
 		now = start.Add(time.Duration(k*k) * time.Second)
@@ -291,6 +292,43 @@ func TestPaceIsHonest(t *testing.T) {
 	now = start.Add(1 << 60)
 	if got := p.left(61, 120, 0, 0); got != ", more than 1000 hours left at this pace" {
 		t.Errorf("out of all bounds: %q", got)
+	}
+	// The same after 200 rows that are in before the first report.
+	now = start
+	p = newPace()
+	p.now = func() time.Time { return now }
+	for k := range 61 {
+		now = start.Add(time.Duration(k*k) * time.Second)
+		got := p.left(200+k, 320, 0, 0)
+		if want := ", perhaps 3h0m0s left"; k == 60 && got != want {
+			t.Errorf("after 60 rows of 120 and 200 at once: %q, want %q", got, want)
+		}
+	}
+}
+
+// Output that would take long, or that nobody takes, ends at the limit.
+func TestDDStopsWhileItWrites(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "wide.ine")
+	if err := os.WriteFile(path, []byte("H-representation\nbegin\n0 20000 integer\nend\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	unread, stdout := io.Pipe()
+	defer unread.Close()
+	for _, c := range []struct {
+		args   string
+		stdout io.Writer
+	}{
+		{"", io.Discard}, {"-json", io.Discard}, {"-verify", io.Discard}, {"-o " + path + ".out", io.Discard}, {"", stdout},
+	} {
+		var stderr bytes.Buffer
+		args := append([]string{"dd", "-q", "-timeout", "150ms"}, append(strings.Fields(c.args), path)...)
+		status := run(args, strings.NewReader(""), c.stdout, &stderr)
+		if status != exitUndecided || !strings.Contains(stderr.String(), "time limit of 150ms reached") {
+			t.Errorf("verify %s: status %d, %s", args, status, stderr.String())
+		}
+	}
+	if _, err := os.Stat(path + ".out"); err == nil {
+		t.Error("part of a result was left")
 	}
 }
 

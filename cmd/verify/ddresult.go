@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -168,16 +169,37 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 		Incidence:      r.incidence,
 	}
 	for i, row := range r.Out.Rows {
-		numbers := make([]string, r.Out.Columns)
-		for k := range numbers {
-			numbers[k] = row.At(k).String()
-		}
-		j.Rows = append(j.Rows, numbers)
 		if row.Linear {
 			j.Linearity = append(j.Linearity, i+1)
 		}
 	}
-	return json.NewEncoder(w).Encode(j)
+	encoded, err := json.Marshal(j)
+	if err != nil {
+		return err
+	}
+	// The rows can be long, and are not held in memory once more.
+	const rows = `"rows":[`
+	before, after, _ := bytes.Cut(encoded, []byte(rows))
+	b := bufio.NewWriterSize(w, 1<<16)
+	b.Write(before)
+	b.WriteString(rows)
+	for i, row := range r.Out.Rows {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		separator := `["`
+		for k := range r.Out.Columns {
+			b.WriteString(separator)
+			b.WriteString(row.At(k).String())
+			separator = `","`
+		}
+		if _, err := b.WriteString(`"]`); err != nil {
+			return err
+		}
+	}
+	b.Write(after)
+	b.WriteByte('\n')
+	return b.Flush()
 }
 
 func readText(text []byte) (*cone.File, error) {

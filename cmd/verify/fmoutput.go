@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -21,9 +20,9 @@ func (f *fmRun) write(out *cone.File, r *fm.Result) error {
 		write = func(w io.Writer) error { return json.NewEncoder(w).Encode(f.jsonResult(out, r)) }
 	}
 	if f.out == "" {
-		return buffered(f.stdout, write)
+		return f.print(write)
 	}
-	if err := writeFile(f.out, write); err != nil {
+	if err := f.writeLong(f.out, write); err != nil {
 		return err
 	}
 	equations := 0
@@ -158,25 +157,4 @@ func (f *fmRun) writeTrace(r *fm.Result) error {
 		return write(f.stderr)
 	}
 	return f.writeLong(f.trace, write)
-}
-
-// writeLong is writeFile until the context of the command ends: then there is no
-// file, and the error is the cause.
-func (c *call) writeLong(path string, write func(io.Writer) error) error {
-	ctx := c.limited()
-	return ended(ctx, writeFile(path, func(w io.Writer) error { return write(allowed{ctx, w}) }))
-}
-
-// allowed is a writer that fails once the context has ended.
-
-type allowed struct {
-	ctx context.Context
-	w   io.Writer
-}
-
-func (a allowed) Write(p []byte) (int, error) {
-	if a.ctx.Err() != nil {
-		return 0, context.Cause(a.ctx)
-	}
-	return a.w.Write(p)
 }

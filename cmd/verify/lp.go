@@ -106,22 +106,22 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 		return err
 	}
 	job.talk.say("read %d variables and %d rows in %v", len(p.Variables), len(p.Rows), job.talk.elapsed())
-	if err := job.writeProgram(ctx, p); err != nil {
+	if err := job.writeProgram(p); err != nil {
 		return err
 	}
-	r, err := lp.Solve(ctx, p, lp.Options{Progress: job.progress()})
+	r, err := stopping(ctx, func() (*lp.Result, error) { return lp.Solve(ctx, p, lp.Options{Progress: job.progress()}) })
 	if err != nil {
 		return err
 	}
 	job.talk.say("solved and verified after %v, %d pivots", job.talk.elapsed(), r.Pivots)
-	if err := job.writeProofs(ctx, p, r); err != nil {
+	if err := job.writeProofs(p, r); err != nil {
 		return err
 	}
 	out := &lpOutput{p, r, path, job.solution}
 	if job.json {
-		return buffered(job.call.stdout, out.writeJSON)
+		return job.call.print(out.writeJSON)
 	}
-	return buffered(job.call.stdout, out.writeText)
+	return job.call.print(out.writeText)
 }
 
 func (job *lpJob) progress() func(lp.Progress) {
@@ -196,7 +196,7 @@ func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
 }
 
 // writeProgram writes the program itself.
-func (job *lpJob) writeProgram(ctx context.Context, p *lp.Problem) error {
+func (job *lpJob) writeProgram(p *lp.Problem) error {
 	for _, out := range []struct {
 		path  string
 		write func(io.Writer, *lp.Problem) error
@@ -204,7 +204,7 @@ func (job *lpJob) writeProgram(ctx context.Context, p *lp.Problem) error {
 		if out.path == "" {
 			continue
 		}
-		if err := writeFile(out.path, func(w io.Writer) error { return out.write(contextWriter{ctx, w}, p) }); err != nil {
+		if err := job.call.writeLong(out.path, func(w io.Writer) error { return out.write(w, p) }); err != nil {
 			return err
 		}
 	}
@@ -212,7 +212,7 @@ func (job *lpJob) writeProgram(ctx context.Context, p *lp.Problem) error {
 }
 
 // writeProofs writes the result for the checkers.
-func (job *lpJob) writeProofs(ctx context.Context, p *lp.Problem, r *lp.Result) error {
+func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 	if job.vipr != "" && r.Verdict == lp.Unbounded {
 		return usageErrorf("-vipr: this program is unbounded, which the format cannot state")
 	}
@@ -223,7 +223,7 @@ func (job *lpJob) writeProofs(ctx context.Context, p *lp.Problem, r *lp.Result) 
 		if out.path == "" {
 			continue
 		}
-		if err := writeFile(out.path, func(w io.Writer) error { return out.write(contextWriter{ctx, w}, p, r) }); err != nil {
+		if err := job.call.writeLong(out.path, func(w io.Writer) error { return out.write(w, p, r) }); err != nil {
 			return err
 		}
 		job.talk.say("wrote %s", out.path)

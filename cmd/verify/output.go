@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -28,6 +29,50 @@ func writeFile(path string, write func(w io.Writer) error) error {
 		return usageErrorf("cannot write %s: %v", path, reason(err))
 	}
 	return nil
+}
+
+// writeLong is writeFile until the context of the command ends: then there is no
+// file, and the error is the cause.
+func (c *call) writeLong(path string, write func(io.Writer) error) error {
+	ctx := c.limited()
+	return ended(ctx, writeFile(path, func(w io.Writer) error { return write(allowed{ctx, w}) }))
+}
+
+// print writes a result to standard output until the context of the command
+// ends. A write that blocks, on a pipe that nobody reads, is left then.
+func (c *call) print(write func(io.Writer) error) error {
+	ctx := c.limited()
+	b := bufio.NewWriterSize(allowed{ctx, blocking{ctx, c.stdout}}, 1<<16)
+	err := write(b)
+	if err == nil {
+		err = b.Flush()
+	}
+	return ended(ctx, err)
+}
+
+// allowed is a writer that fails once the context has ended.
+type allowed struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+// Write implements io.Writer.
+func (a allowed) Write(p []byte) (int, error) {
+	if a.ctx.Err() != nil {
+		return 0, context.Cause(a.ctx)
+	}
+	return a.w.Write(p)
+}
+
+// blocking is a writer that leaves a write when the context ends.
+type blocking struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+// Write implements io.Writer. After an error p may still be read.
+func (b blocking) Write(p []byte) (int, error) {
+	return await(b.ctx, func() (int, error) { return b.w.Write(p) })
 }
 
 // outputTarget follows links, and reports whether the file is there and is not a

@@ -8,21 +8,27 @@ import (
 
 // pace estimates the time that is left from the times at which rows were taken
 // in. Late rows cost more than early ones: if the time up to row k grows as a
-// power of k, the power shows in the times at k and at k/2. There is no estimate
-// until a third of the rows are in. It decides nothing.
+// power of k, the power shows in the times at k and at k/2. Rows that have gone in
+// before the first report, as those of the first phase of a conversion, count as
+// none. There is no estimate until a third of the others are in. It decides nothing.
 type pace struct {
 	start time.Time
+	first int // rows that are not counted, or -1 before the first report
 	at    map[int]time.Duration
 	now   func() time.Time
 }
 
 func newPace() *pace {
-	return &pace{start: time.Now(), at: map[int]time.Duration{}, now: time.Now}
+	return &pace{start: time.Now(), first: -1, at: map[int]time.Duration{}, now: time.Now}
 }
 
 // left notes that row of rows is done, and of the next one the given part of a
 // whole (0 of 0 between rows), and returns ", perhaps ... left" or that there is no estimate.
 func (p *pace) left(row, rows, part, whole int) string {
+	if p.first < 0 {
+		p.start, p.first = p.now(), row
+	}
+	row, rows = row-p.first, rows-p.first
 	spent := p.now().Sub(p.start)
 	done := float64(row)
 	if whole > 0 {

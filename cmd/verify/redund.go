@@ -58,11 +58,11 @@ func runRedund(c *call, args []string) error {
 		return err
 	}
 	if *out != "" {
-		if err := writeFile(*out, r.Kept().Write); err != nil {
+		if err := c.writeLong(*out, r.Kept().Write); err != nil {
 			return err
 		}
 	}
-	return buffered(c.stdout, func(w io.Writer) error {
+	return c.print(func(w io.Writer) error {
 		switch {
 		case *asJSON:
 			return writeRedundJSON(w, r)
@@ -82,16 +82,15 @@ func findRedundant(ctx context.Context, c *call, talk *talk, path string) (*doub
 	}
 	sayIgnored(talk, file, nil)
 	file.Options = nil // what is written holds rows only
-	r, err := doubledesc.Redundant(ctx, file, doubledesc.Options{Progress: func(p doubledesc.Progress) {
-		talk.update("row %d of %d, %d redundant so far", p.Row, p.Rows, p.Rays)
-	}})
-	if err != nil {
-		return nil, err
-	}
-	if err := r.Check(); err != nil {
-		return nil, err
-	}
-	return r, nil
+	return stopping(ctx, func() (*doubledesc.Redundancy, error) {
+		r, err := doubledesc.Redundant(ctx, file, doubledesc.Options{Progress: func(p doubledesc.Progress) {
+			talk.update("row %d of %d, %d redundant so far", p.Row, p.Rows, p.Rays)
+		}})
+		if err == nil {
+			err = r.Check()
+		}
+		return r, err
+	})
 }
 
 // writeReasons writes one comment line for each row.
