@@ -119,14 +119,15 @@ func (h *facetSearch) behind(x *ray, t hits) cone.Vector {
 
 // widen returns a vector of the space in the columns of the file.
 func (h *facetSearch) widen(x *ray) cone.Vector {
-	var sum cone.Vector
-	one := rational.NewInt(1)
+	sum := make(rational.Vector, h.s.file.Columns)
 	for k, v := range h.space {
 		if c := x.at(int32(k)); !c.IsZero() {
-			sum = cone.Combine(one, sum, c, v)
+			for _, e := range v {
+				sum[e.Index] = sum[e.Index].Add(c.Mul(e.Value))
+			}
 		}
 	}
-	return sum
+	return cone.Sparse(sum)
 }
 
 // keep marks a row as needed.
