@@ -80,7 +80,7 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 	if lpFormat(job.writeLP) == "mps" {
 		write = lp.WriteMPS
 	}
-	err = writeFile(job.writeLP, func(w io.Writer) error { return write(contextWriter{ctx, w}, p) })
+	err = job.call.writeLong(job.writeLP, func(w io.Writer) error { return write(w, p) })
 	if err != nil {
 		return err
 	}
@@ -108,20 +108,6 @@ func (job *cellJob) cellProgram(in *multidraft.Instance) *lp.Problem {
 		p.Variables[j].Name = strings.ReplaceAll(p.Variables[j].Name, "α", "a")
 	}
 	return p
-}
-
-// contextWriter stops writing when its context ends.
-type contextWriter struct {
-	ctx context.Context
-	io.Writer
-}
-
-// Write implements io.Writer.
-func (w contextWriter) Write(b []byte) (int, error) {
-	if w.ctx.Err() != nil {
-		return 0, context.Cause(w.ctx)
-	}
-	return w.Writer.Write(b)
 }
 
 // printInstance prints p and q in the notation of the flags of "verify pstar"; joint drafts
