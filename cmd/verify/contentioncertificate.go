@@ -10,20 +10,39 @@ import (
 	"pstar/theorems/contention"
 )
 
+// A writer writes itself as a certificate.
+type writer interface{ Write(io.Writer) error }
+
 // writeCertificate writes a certificate that the checker accepts, or says why it would
-// not: an instance can be too large for it.
-func writeCertificate(path string, d interface{ Write(io.Writer) error }) error {
-	var document bytes.Buffer
-	if err := d.Write(&document); err != nil {
-		return err
-	}
-	if _, err := certificate.Check(bytes.NewReader(document.Bytes())); err != nil {
-		return usageErrorf("cannot write %s: the checker would reject the certificate, %v", path, err)
+// not: an instance can be too large for it. To make it and to check it can take some ten
+// seconds that do not look at ctx; when that ends they are not waited for.
+func writeCertificate(ctx context.Context, path string, document func() writer) error {
+	var text bytes.Buffer
+	done := make(chan error, 1)
+	go func() { done <- accepted(path, document(), &text) }()
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case err := <-done:
+		if err != nil {
+			return err
+		}
 	}
 	return writeFile(path, func(w io.Writer) error {
-		_, err := w.Write(document.Bytes())
+		_, err := w.Write(text.Bytes())
 		return err
 	})
+}
+
+// accepted writes d to text and checks it.
+func accepted(path string, d writer, text *bytes.Buffer) error {
+	if err := d.Write(text); err != nil {
+		return err
+	}
+	if _, err := certificate.Check(bytes.NewReader(text.Bytes())); err != nil {
+		return usageErrorf("cannot write %s: the checker would reject the certificate, %v", path, err)
+	}
+	return nil
 }
 
 // refuseLarge reports, before the work, that an instance has no certificate.
@@ -42,7 +61,7 @@ func (job *crsJob) certify(ctx context.Context, u *contention.Unit) error {
 		return ended(ctx, err)
 	}
 	contention.AddHalved(d, job.halved)
-	return writeCertificate(job.output, d)
+	return writeCertificate(ctx, job.output, func() writer { return d })
 }
 
 // document is the certificate of the choice, and of CRS-T1.5 with -hard.

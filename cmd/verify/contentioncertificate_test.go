@@ -2,12 +2,17 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"pstar/certificate"
+	"pstar/rational"
+	"pstar/theorems/contention"
 )
 
 // Every kind of statement, from the command line: the certificate passes the checker
@@ -72,5 +77,25 @@ func TestContentionCertificatesThatAreTooLarge(t *testing.T) {
 	expect(t, exitUsage, []string{"knapsack", file, "-o", path}, "2>the checker would reject the certificate, at statement.elements[0]")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("a certificate was written")
+	}
+}
+
+// The checker is not waited for when the time is up.
+func TestContentionCertificateEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	elements := make([]contention.Element, 14)
+	for i := range elements {
+		elements[i] = contention.Element{{Size: rational.NewRat(int64(997+i), 10007), Probability: rational.NewRat(1, 8)}}
+	}
+	c := contention.KnapsackChoice(contention.Means(elements))
+	document := func() writer { return contention.CertifyKnapsack(elements, c, new(contention.KnapsackLaw)) } // an enclosed law
+	path := filepath.Join(t.TempDir(), "c.json")
+	start := time.Now()
+	if err := writeCertificate(ctx, path, document); !errors.Is(err, context.Canceled) {
+		t.Errorf("found %v", err)
+	}
+	if _, err := os.Stat(path); err == nil || time.Since(start) > time.Second {
+		t.Errorf("%v, and %v", err, time.Since(start))
 	}
 }

@@ -95,7 +95,7 @@ func runCRS(c *call, args []string) error {
 	case job.figure != "":
 		return job.makeFigure(ctx)
 	case job.interval != "":
-		return job.proveInterval()
+		return job.proveInterval(ctx)
 	case f.given("upto"):
 		return job.allN(ctx)
 	}
@@ -377,7 +377,7 @@ func (job *crsJob) allN(ctx context.Context) error {
 	job.x = contention.Uniform(1, rational.Rat{})
 	job.wholeFindings(&found)
 	if job.output != "" {
-		if err := writeCertificate(job.output, contention.CertifyUniform()); err != nil {
+		if err := writeCertificate(ctx, job.output, func() writer { return contention.CertifyUniform() }); err != nil {
 			return err
 		}
 		job.talk.note("certificate for every N and ρ written to %s", job.output)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"pstar/certificate"
@@ -19,7 +20,7 @@ var crsIntervals = []struct {
 }
 
 // proveInterval proves one of them, claim by claim, and writes its certificate.
-func (job *crsJob) proveInterval() error {
+func (job *crsJob) proveInterval(ctx context.Context) error {
 	for _, s := range crsIntervals {
 		if s.name != job.interval {
 			continue
@@ -36,12 +37,12 @@ func (job *crsJob) proveInterval() error {
 			found.add(err, s.tag, proved, "on the whole interval")
 			return job.report(found)
 		}
-		return job.intervalProved(s.name, s.tag, claims)
+		return job.intervalProved(ctx, s.name, s.tag, claims)
 	}
 	return usageErrorf("-interval: unknown function %q, expected unit, gamma or knapsack", job.interval)
 }
 
-func (job *crsJob) intervalProved(name, tag string, claims []contention.Claim) error {
+func (job *crsJob) intervalProved(ctx context.Context, name, tag string, claims []contention.Claim) error {
 	var found findings
 	if !job.json {
 		fmt.Fprintf(job.stdout, "ρ = %s\n", exact(job.rho))
@@ -57,7 +58,8 @@ func (job *crsJob) intervalProved(name, tag string, claims []contention.Claim) e
 		}
 	}
 	if job.output != "" {
-		if err := writeCertificate(job.output, contention.CertifyPhi(name, job.rho, claims)); err != nil {
+		document := func() writer { return contention.CertifyPhi(name, job.rho, claims) }
+		if err := writeCertificate(ctx, job.output, document); err != nil {
 			return err
 		}
 		job.talk.note("certificate written to %s", job.output)

@@ -203,7 +203,7 @@ func (job *knapsackJob) run(ctx context.Context) error {
 	case wrong != nil:
 		job.talk.note("-o: a choice that is not feasible has no certificate")
 	default:
-		if err := job.certify(c, law); err != nil {
+		if err := job.certify(ctx, c, law); err != nil {
 			return err
 		}
 	}
@@ -211,8 +211,8 @@ func (job *knapsackJob) run(ctx context.Context) error {
 }
 
 // certify writes the certificate and says what is not in it.
-func (job *knapsackJob) certify(c contention.Choice, law *contention.KnapsackLaw) error {
-	if err := writeCertificate(job.output, job.document(c, law)); err != nil {
+func (job *knapsackJob) certify(ctx context.Context, c contention.Choice, law *contention.KnapsackLaw) error {
+	if err := writeCertificate(ctx, job.output, func() writer { return job.document(c, law) }); err != nil {
 		return err
 	}
 	without := ""

@@ -204,7 +204,7 @@ func (job *rationJob) run(ctx context.Context) error {
 		job.print(largest, plan, r, simulated, found)
 	}
 	if job.output != "" {
-		if err := job.certify(plan, r); err != nil {
+		if err := job.certify(ctx, plan, r); err != nil {
 			return err
 		}
 	}
@@ -212,8 +212,8 @@ func (job *rationJob) run(ctx context.Context) error {
 }
 
 // certify writes the certificate and says what is not in it.
-func (job *rationJob) certify(plan *contention.ExAnte, r *contention.Ration) error {
-	if err := writeCertificate(job.output, job.document(plan, r)); err != nil {
+func (job *rationJob) certify(ctx context.Context, plan *contention.ExAnte, r *contention.Ration) error {
+	if err := writeCertificate(ctx, job.output, func() writer { return job.document(plan, r) }); err != nil {
 		return err
 	}
 	switch {
