@@ -1,7 +1,6 @@
 package multidraft
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -109,18 +108,4 @@ func (g *pairGuess) hopeless(slope, from, to rational.Rat, set []int) bool {
 	v1, _ := g.bound(slope.Float64(), from.Float64())
 	v2, _ := g.bound(slope.Float64(), to.Float64())
 	return math.Min(v1, v2) < q-a*b-1e-9
-}
-
-// nearest lists a few tokens that a tangent nearly goes through.
-func (g *pairGuess) nearest(slope, part rational.Rat) []int {
-	l, m := slope.Float64(), part.Float64()
-	var tokens []int
-	for i, a := range g.a {
-		if a > 0 {
-			tokens = append(tokens, i)
-		}
-	}
-	off := func(i int) float64 { return math.Abs((g.q[i]-m*g.b[i])/g.a[i] - l) }
-	slices.SortFunc(tokens, func(i, j int) int { return cmp.Compare(off(i), off(j)) })
-	return tokens[:min(3, len(tokens))]
 }

@@ -33,7 +33,9 @@ const maxTangents = 1 << 16
 //
 // Upper bounds. At a minimum s_i - c b(S) a_i - c a(S) b_i is at most -c a_i b_i in
 // S and at least c a_i b_i off S. So S is the set where that is negative, and
-// iterating finds it.
+// iterating finds it. Where a set that is not the best stays put, as many do when a
+// whole family nearly binds, its own tangent settles an interval around it, which
+// halving would take long to get around.
 type pairSearch struct {
 	a, b, s []rational.Int
 	c       rational.Int
@@ -48,10 +50,11 @@ type pairSearch struct {
 
 // pairOptimum is P* of two independent drafts for any number of tokens, as smallest
 // and largest minimising set: those of least and largest size, found by adding
-// +1/(n+1) or -1/(n+1) for each token to integer values. Most of the time goes to
-// guesses in floating point of where to draw tangents; exact arithmetic then checks
-// each. The number of intervals is not bounded by theory but by maxTangents; a few
-// dozen are usual.
+// +1/(n+1) or -1/(n+1) for each token to integer values. Guesses in floating point of
+// where to draw tangents save time; exact arithmetic checks each, and looks further
+// where they are not good enough. The number of intervals is not bounded by theory
+// but by maxTangents; a few dozen are usual, and more for probabilities over very
+// many orders of magnitude.
 func (s *Setting) pairOptimum(ctx context.Context) (*Optimum, error) {
 	p1, p2, q := s.rows[0], s.rows[1], s.target
 	pairs := p1.unit.Mul(p2.unit)
@@ -101,8 +104,8 @@ func (x *pairSearch) minimise(ctx context.Context) error {
 		switch {
 		case from.Cmp(to) > 0:
 		case x.bestA.Cmp(from) >= 0 && x.bestA.Cmp(to) <= 0:
-			low, high := x.around()
-			if l := rational.RatFromInt(x.bestB); !x.bounds(l, low) || !x.bounds(l, high) {
+			low, high, ok := x.provedAround(x.best, from, to)
+			if !ok {
 				return x.failed()
 			}
 			stack = append(stack, interval{from, low.Sub(rational.NewInt(1))}, interval{high.Add(rational.NewInt(1)), to})
@@ -113,8 +116,13 @@ func (x *pairSearch) minimise(ctx context.Context) error {
 			return x.failed()
 		default:
 			middle, _ := from.Add(to).QuoRem(rational.NewInt(2))
-			x.offer(x.guess.descend(x.guess.tangent(x.part(middle), x.part(middle)), x.part(middle)))
-			stack = append(stack, interval{from, middle}, interval{middle.Add(rational.NewInt(1)), to})
+			set := x.settle(x.guess.descend(x.guess.tangent(x.part(middle), x.part(middle)), x.part(middle)))
+			x.offer(set)
+			low, high := middle, middle.Add(rational.NewInt(1))
+			if l, h, ok := x.provedAround(set, from, to); ok {
+				low, high = l.Sub(rational.NewInt(1)), h.Add(rational.NewInt(1))
+			}
+			stack = append(stack, interval{from, low}, interval{high, to})
 		}
 	}
 	return nil
@@ -130,12 +138,7 @@ func (x *pairSearch) part(m rational.Int) rational.Rat { return rational.RatFrom
 // offer keeps a set if it is better than the best, and improves it.
 func (x *pairSearch) offer(set []int) {
 	for better := x.keep(set); better; {
-		set = nil
-		for i := range x.s {
-			if x.slope(i, x.bestA, x.bestB).Sign() < 0 {
-				set = append(set, i)
-			}
-		}
+		set = x.tangentSet(x.bestA, x.bestB)
 		if better = x.keep(set); better || slices.Equal(set, x.best) {
 			continue
 		}
@@ -175,66 +178,59 @@ func (x *pairSearch) mass(weights []rational.Int, set []int) rational.Int {
 	return total
 }
 
+// settle iterates towards a set that is its own tangent's.
+func (x *pairSearch) settle(set []int) []int {
+	for range 20 {
+		next := x.tangentSet(x.mass(x.a, set), x.mass(x.b, set))
+		if slices.Equal(next, set) {
+			break
+		}
+		set = next
+	}
+	return set
+}
+
+// tangentSet is the set where s_i - c b a_i - c a b_i is negative.
+func (x *pairSearch) tangentSet(a, b rational.Int) []int {
+	var set []int
+	for i := range x.s {
+		if x.slope(i, a, b).Sign() < 0 {
+			set = append(set, i)
+		}
+	}
+	return set
+}
+
 // slope is s_i - c b a_i - c a b_i.
 func (x *pairSearch) slope(i int, a, b rational.Int) rational.Int {
 	return x.s[i].Sub(x.c.Mul(b.Mul(x.a[i]).Add(a.Mul(x.b[i]))))
 }
 
-// around returns an interval that holds a(best) and on which l = b(best) proves the
-// best: where its signs stay what they are.
-func (x *pairSearch) around() (low, high rational.Int) {
+// provedAround returns an interval that holds a(S) and on which l = b(S) proves the
+// best: where its signs stay what they are. There is none if a(S) is not between
+// from and to, or if S is not the set of its own tangent.
+func (x *pairSearch) provedAround(set []int, from, to rational.Int) (low, high rational.Int, ok bool) {
+	a, b := x.mass(x.a, set), x.mass(x.b, set)
+	if a.Cmp(from) < 0 || a.Cmp(to) > 0 {
+		return low, high, false
+	}
 	in := make([]bool, len(x.s))
-	for _, i := range x.best {
+	for _, i := range set {
 		in[i] = true
 	}
-	down, up := x.bestA, x.total.Sub(x.bestA) // room
-	for i, b := range x.b {
-		if b.IsZero() {
+	down, up := a, x.total.Sub(a) // room
+	for i, w := range x.b {
+		if w.IsZero() {
 			continue
 		}
-		room, _ := x.slope(i, x.bestA, x.bestB).Abs().QuoRem(x.c.Mul(b))
+		room, _ := x.slope(i, a, b).Abs().QuoRem(x.c.Mul(w))
 		if in[i] {
 			down = minInt(down, room)
 		} else {
 			up = minInt(up, room)
 		}
 	}
-	return x.bestA.Sub(down), x.bestA.Add(up)
-}
-
-// proved reports whether a tangent proves that no set with a(S) in the interval has
-// a smaller g than the best. What is tried is a guess, what is found is exact.
-func (x *pairSearch) proved(from, to rational.Int) bool {
-	l := x.guess.tangent(x.part(from), x.part(to))
-	if x.guess.hopeless(l, x.part(from), x.part(to), x.best) {
-		return false
-	}
-	slopes := []rational.Rat{l.Mul(rational.RatFromInt(sum(x.b))), rational.RatFromInt(x.bestB)}
-	if from.Equal(to) { // the best tangent goes through a token
-		for _, i := range x.guess.nearest(l, x.part(from)) {
-			slopes = append(slopes, rational.RatFromInts(x.s[i].Sub(x.c.Mul(from).Mul(x.b[i])), x.c.Mul(x.a[i])))
-		}
-	}
-	return slices.ContainsFunc(slopes, func(l rational.Rat) bool {
-		return x.bounds(l, from) && (from.Equal(to) || x.bounds(l, to))
-	})
-}
-
-// bounds reports whether G(l, m) >= g(best). If not, the set that attains G(l, m)
-// may be better.
-func (x *pairSearch) bounds(l rational.Rat, m rational.Int) bool {
-	num, den := l.Num(), l.Den()
-	cl, cm := x.c.Mul(num), x.c.Mul(den).Mul(m)
-	value := cl.Mul(m)
-	var set []int
-	for i, s := range x.s {
-		if term := s.Mul(den).Sub(cl.Mul(x.a[i])).Sub(cm.Mul(x.b[i])); term.Sign() < 0 {
-			value, set = value.Add(term), append(set, i)
-		}
-	}
-	if value.Cmp(x.least.Mul(den)) >= 0 {
-		return true
-	}
-	x.offer(set)
-	return false
+	low, high = a.Sub(down), a.Add(up)
+	l := rational.RatFromInt(b)
+	return low, high, x.attains(x.lowest(l, low, high), l)
 }

@@ -73,3 +73,51 @@ func TestTangentsAgainstFlow(t *testing.T) {
 		}
 	}
 }
+
+// Where probabilities differ by many orders of magnitude and sets nearly bind, no
+// number with 53 binary digits is a tangent that proves anything.
+func TestTangentsFinerThanFloatingPoint(t *testing.T) {
+	rng := rand.New(rand.NewPCG(4, 4))
+	tiny := func(n int) Distribution {
+		w := make([]rational.Int, n)
+		for i := range w {
+			w[i] = rational.NewInt(2).Pow(uint(rng.IntN(400)))
+		}
+		return weighted(t, w)
+	}
+	for round := range 30 {
+		n := 2 + round%5
+		p1, p2 := tiny(n), tiny(n)
+		q := p1
+		switch round % 3 {
+		case 0: // the sets of the first tokens bind, but for one unit
+			w := make([]rational.Int, n)
+			var a, b, before rational.Int
+			for i := range w {
+				a, b = a.Add(p1.d.weights[i]), b.Add(p2.d.weights[i])
+				w[i], before = a.Mul(b).Sub(before), a.Mul(b)
+			}
+			w[0], w[n-1] = w[0].Sub(rational.NewInt(1)), w[n-1].Add(rational.NewInt(1))
+			q = weighted(t, w)
+		case 1:
+			q = tiny(n)
+		}
+		s, err := NewSetting(ModelIndependent, 2, []Distribution{p1, p2}, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := s.pairOptimum(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := s.flow(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := w.binding(s)
+		if value := rational.RatFromInts(w.flow.Value, w.network.unit); !o.Value.Equal(value) ||
+			!slices.Equal(o.Binding.Smallest, b.Smallest) || !slices.Equal(o.Binding.Largest, b.Largest) {
+			t.Errorf("round %d: %v at %v..%v, by flow %v at %v..%v", round, o.Value, o.Binding.Smallest, o.Binding.Largest, value, b.Smallest, b.Largest)
+		}
+	}
+}
