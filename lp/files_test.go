@@ -376,6 +376,10 @@ func TestWritersReplaceNames(t *testing.T) {
 		if err := c.write(&text, p); err != nil {
 			t.Fatal(err)
 		}
+		// Some tools refuse a row with the name of the objective.
+		if !strings.Contains(text.String(), " obj_1") {
+			t.Errorf("%s: the objective has the name of a row\n%s", name, text.String())
+		}
 		q, err := c.read(&text, "f", ReadOptions{})
 		if err != nil || !same(p, q) {
 			t.Fatalf("%s: %v\n%s", name, err, text.String())

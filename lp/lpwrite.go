@@ -18,7 +18,8 @@ func WriteLP(w io.Writer, p *Problem) error {
 		return err
 	}
 	out := &lpWriter{Writer: bufio.NewWriter(w), problem: p}
-	out.rows = fileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, lpFileName)
+	out.label = objectiveName(p)
+	out.rows = fileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, lpFileName, out.label)
 	out.columns = fileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, lpFileName)
 	out.objective()
 	out.constraints()
@@ -48,6 +49,7 @@ func lpFileName(s string) bool {
 type lpWriter struct {
 	*bufio.Writer
 	problem       *Problem
+	label         string // of the objective
 	rows, columns []string
 	width         int // of the line so far
 }
@@ -88,7 +90,7 @@ func (w *lpWriter) objective() {
 		w.WriteString("Minimize")
 	}
 	w.line()
-	w.put(" obj:")
+	w.put(" " + w.label + ":")
 	all := !w.ordered()
 	for j, v := range w.problem.Variables {
 		if all || !v.Cost.IsZero() {

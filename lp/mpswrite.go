@@ -27,11 +27,7 @@ func WriteMPS(w io.Writer, p *Problem) error {
 			return fmt.Errorf("lp: the MPS format cannot express the crossed bounds of %s", p.rowName(i))
 		}
 	}
-	out := &mpsWriter{Writer: bufio.NewWriter(w), problem: p}
-	out.objective = "obj"
-	for k := 1; out.clashes(); k++ {
-		out.objective = fmt.Sprintf("obj_%d", k)
-	}
+	out := &mpsWriter{Writer: bufio.NewWriter(w), problem: p, objective: objectiveName(p)}
 	out.rows = fileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, mpsName, out.objective)
 	out.columns = fileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, mpsName)
 	out.head()
@@ -47,16 +43,6 @@ type mpsWriter struct {
 	problem       *Problem
 	objective     string
 	rows, columns []string
-}
-
-// clashes reports whether a row has the name of the objective.
-func (w *mpsWriter) clashes() bool {
-	for _, r := range w.problem.Rows {
-		if r.Name == w.objective {
-			return true
-		}
-	}
-	return false
 }
 
 func (w *mpsWriter) head() {

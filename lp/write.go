@@ -29,6 +29,19 @@ const (
 	maxDenominatorBits = 60 // those of 10^18
 )
 
+// objectiveName returns a name for the objective that no row of p has.
+func objectiveName(p *Problem) string {
+	rows := make(map[string]bool, len(p.Rows))
+	for _, r := range p.Rows {
+		rows[r.Name] = true
+	}
+	name := "obj"
+	for k := 1; rows[name]; k++ {
+		name = fmt.Sprintf("obj_%d", k)
+	}
+	return name
+}
+
 // fileNames returns one distinct legal name for each of n things: their own wherever it
 // is legal and new, otherwise something as near to it as can be.
 func fileNames(n int, prefix string, own func(int) string, legal func(string) bool, taken ...string) []string {
