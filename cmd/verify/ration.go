@@ -33,9 +33,10 @@ targets in the region, the expected service of the algorithm of CRS-T1.1 is comp
 exactly in both orders and compared with α·β: Algorithm 1 with thresholds τ and the
 optimal single-unit scheme for Types II and III, and the knapsack scheme if an agent
 has Type I. With -uniform the targets of the file are replaced by the largest
-uniform one. The certificate of -o has the largest uniform target too. The exit status
-is 1 if the targets are refuted. Long fractions appear as decimals in the table; -json
-has every number exactly.
+uniform one. The certificate of -o has the largest uniform target too; the outcome of
+the algorithm is left out, and that is said, if it is too long for the checker. The exit
+status is 1 if the targets are refuted. Long fractions appear as decimals in the table;
+-json has every number exactly.
 
 -simulate N runs the algorithm N times on random demands and orders. The mean services
 must lie within the tolerance of Hoeffding's inequality around the expected ones; a
@@ -211,18 +212,28 @@ func (job *rationJob) run(ctx context.Context) error {
 	return found.outcome()
 }
 
-// certify writes the certificate and says what is not in it.
+// certify writes the certificate and says what is not in it: an outcome that the
+// checker cannot follow is left out.
 func (job *rationJob) certify(ctx context.Context, plan *contention.ExAnte, r *contention.Ration) error {
-	if err := writeCertificate(ctx, job.output, func() writer { return job.document(plan, r) }); err != nil {
-		return err
+	without := ""
+	if plan.Feasible && r == nil {
+		without = ", of the targets only: CRS-T1.1 is undecided"
 	}
-	switch {
-	case plan.Feasible && r == nil:
-		job.talk.note("certificate written to %s, of the targets only: CRS-T1.1 is undecided", job.output)
-	default:
-		job.talk.note("certificate written to %s", job.output)
+	err := writeCertificate(ctx, job.output, func() writer {
+		d := job.document(plan, r)
+		if r == nil {
+			return d
+		}
+		if err := contention.Accepted(d); err != nil {
+			without = fmt.Sprintf(", of the targets only: the checker would reject CRS-T1.1, %v", err)
+			return job.document(plan, nil)
+		}
+		return d
+	})
+	if err == nil {
+		job.talk.note("certificate written to %s%s", job.output, without)
 	}
-	return nil
+	return err
 }
 
 // runs simulates the algorithm if that is wanted, and compares.

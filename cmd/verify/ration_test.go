@@ -1,6 +1,10 @@
 package main
 
-import "testing"
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
 
 func TestRation(t *testing.T) {
 	pantry := contentionFixtures + "pantry.json"
@@ -15,6 +19,19 @@ func TestRation(t *testing.T) {
 		t.Error("the same seed gives another result")
 	}
 	expect(t, exitRefuted, []string{"ration", "-simulate", "5", contentionFixtures + "refused.json"}, "CRS-D4    refuted", "2>nothing to simulate")
+}
+
+// An outcome whose fractions are longer than the checker reads is left out of the
+// certificate, and the targets remain.
+func TestRationLongOutcome(t *testing.T) {
+	var agents []string
+	for _, d := range []string{"1e-4000", "3e-4000", "7e-4000"} {
+		agents = append(agents, `{"service": "II", "target": 1, "demand": [{"value": "`+d+`", "probability": 1}]}`)
+	}
+	file := temporary(t, "r.json", `{"agents": [`+strings.Join(agents, ", ")+`]}`)
+	path := filepath.Join(t.TempDir(), "c.json")
+	expect(t, exitVerified, []string{"ration", "-o", path, file}, "CRS-T1.1  checked", "2>of the targets only: the checker would reject CRS-T1.1")
+	expect(t, exitVerified, []string{"check", path}, "n=3: CRS-D4 checked, CRS-D4-largest checked\n")
 }
 
 func TestRationBadInput(t *testing.T) {

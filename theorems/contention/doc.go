@@ -48,8 +48,8 @@
 // CRS-T3.4, CRS-T1.3 and CRS-T1.5 for one N. Nothing is claimed of instances that were
 // not computed.
 //
-// Concluded is CRS-T4.1, and CRS-T1.1 for Type I, where the exact law has too many digits:
-// the law is enclosed, which decides the premise of Lemma 4.2, and acceptance with
+// Concluded is CRS-T4.1, and CRS-T1.1 for Type I, where the exact law has too many digits
+// or would take more than some seconds: the law is enclosed, which decides the premise of Lemma 4.2, and acceptance with
 // probability c_σ(i) is what that lemma then says ([KnapsackLaw]).
 //
 // # Exactness
