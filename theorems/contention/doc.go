@@ -49,8 +49,9 @@
 // not computed.
 //
 // Concluded is CRS-T4.1, and CRS-T1.1 for Type I, where the exact law has too many digits
-// or would take more than some seconds: the law is enclosed, which decides the premise of Lemma 4.2, and acceptance with
-// probability c_σ(i) is what that lemma then says ([KnapsackLaw]).
+// or would take more than some seconds: the law is enclosed, which decides the premise of
+// Lemma 4.2, and acceptance with probability c_σ(i) is what that lemma then says
+// ([KnapsackLaw]).
 //
 // # Exactness
 //
