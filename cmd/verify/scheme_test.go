@@ -77,12 +77,13 @@ func TestSchemeCompare(t *testing.T) {
 	// A wrong option is an error of the user, whichever scheme it is for.
 	for _, c := range []struct{ args, want string }{
 		{"-size 4", "-size: |Ω_1| = 4, want 1..3"},
-		{"-alphabet 2", "-alphabet: q(Ω_0) = 0"},
+		{"-alphabet 4", "-alphabet: token 4 of Ω_0, want 1..3"},
 		{"-baseline ss", `-baseline: "ss", want specinfer or spectr`},
 		{"-bits 5000", "-bits: 5000 binary digits"},
 	} {
 		expect(t, exitUsage, words("scheme -compare "+c.args+" "+thirds), "2>"+c.want)
 	}
+	expect(t, exitVerified, words("scheme -compare -alphabet 2 "+thirds), "\ntruncated-alphabet-md: not defined: q(Ω_0) = 0")
 	// A scheme that is not lossless is a refutation, and one that the instance is too
 	// large for leaves something undecided.
 	expect(t, exitRefuted, words("scheme -compare -gamma 1 "+thirds), "spectr ", "no ")

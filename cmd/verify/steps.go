@@ -186,42 +186,48 @@ func (job *stepsJob) reject(s *step) error {
 
 // take prints one step and adds it to the means.
 func (job *stepsJob) take(s *step) error {
+	if s.err == nil {
+		s.err = job.wrongOption(s)
+	}
 	if s.err != nil {
 		return job.reject(s)
 	}
 	record := []string{strconv.Itoa(s.number)}
 	for j, v := range s.values {
-		cell, err := job.cell(s, v, job.means[j])
-		if err != nil {
-			return err
-		}
-		record = append(record, cell)
+		record = append(record, job.cell(s, v, job.means[j]))
 	}
 	job.steps++
 	job.talk.update("%d steps, %d bad ones", job.steps, job.bad)
 	return job.out.Write(record)
 }
 
-// cell prints one value and adds it to the mean, or says why there is none. Only an
-// option that is wrong is an error.
-func (job *stepsJob) cell(s *step, v multidraft.StepValue, mean *multidraft.Mean) (string, error) {
-	if v.Err != nil {
+// wrongOption says which option does not fit the step, as -size for a step of fewer
+// tokens.
+func (job *stepsJob) wrongOption(s *step) error {
+	for _, v := range s.values {
 		var option *multidraft.OptionError
 		if errors.As(v.Err, &option) {
-			return "", usageErrorf("%s: %v", s.task.place, schemeError(v.Err))
+			return fmt.Errorf("%s: %w", s.task.place, schemeError(v.Err))
 		}
+	}
+	return nil
+}
+
+// cell prints one value and adds it to the mean, or says why there is none.
+func (job *stepsJob) cell(s *step, v multidraft.StepValue, mean *multidraft.Mean) string {
+	if v.Err != nil {
 		job.talk.say("%s: %s: %v", s.task.place, v.Scheme, v.Err)
 		why := whyNot(v.Err)
 		if why == reasonUndecided {
 			job.undecided++
 		}
-		return why, nil
+		return why
 	}
 	mean.Add(v.Acceptance)
 	if job.exact && v.Acceptance.Exact() {
-		return v.Acceptance.Lower.String(), nil
+		return v.Acceptance.Lower.String()
 	}
-	return v.Acceptance.Lower.Decimal(stepDigits), nil
+	return v.Acceptance.Lower.Decimal(stepDigits)
 }
 
 // stepDigits are the decimals of a step.

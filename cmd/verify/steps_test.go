@@ -93,6 +93,20 @@ func TestStepsWithoutValues(t *testing.T) {
 		"1,undecided,1.000000000000\n", "2>1 values are undecided")
 }
 
+// An option that does not fit one step costs that step only.
+func TestStepsThatAnOptionDoesNotFit(t *testing.T) {
+	three := `{"p": [0.5, 0.25, 0.25], "q": [0.25, 0.5, 0.25]}`
+	path := write(t, "steps.jsonl", three+"\n"+`{"p": [0.5, 0.5], "q": [0.25, 0.75]}`+"\n"+three+"\n")
+	expect(t, exitUsage, []string{"steps", "-k", "2", "-schemes", "optimal,truncated-lp", "-size", "3", path}, "\n3,0.9375", "steps,2,2\n",
+		"2>steps.jsonl:2: -size: |Ω_1| = 3, want 1..2", "2>1 of 3 steps could not be read")
+	status, out, _ := verify("steps", "-k", "2", "-strict", "-schemes", "optimal,truncated-lp", "-size", "3", path)
+	if status != exitUsage || strings.Contains(out, "\n3,") {
+		t.Errorf("-strict goes on: status %d\n%s", status, out)
+	}
+	zero := write(t, "zero.jsonl", three+"\n"+`{"p": [0.5, 0.25, 0.25], "q": [0, 0.5, 0.5]}`+"\n"+three+"\n")
+	expect(t, exitVerified, []string{"steps", "-k", "2", "-schemes", "optimal,truncated-alphabet-md", "-alphabet", "1", zero}, ",not defined\n3,", "steps,3,2\n")
+}
+
 func TestStepsErrors(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"", "expected a file of steps, or -p P.npy -q Q.npy"},

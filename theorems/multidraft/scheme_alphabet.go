@@ -196,7 +196,7 @@ func planAlphabetMD(ctx context.Context, s *Setting, o SchemeOptions) (plan, err
 	}
 	kept := q.massOf(tokens)
 	if kept.IsZero() {
-		return plan{}, optionErrorf("alphabet", "q(Ω_0) = 0: there is nothing to restrict the target to")
+		return plan{}, undefinedf(SchemeAlphabetMD, "q(Ω_0) = 0: there is nothing to restrict the target to")
 	}
 	truncated := *s
 	truncated.target = q.only(func(i int) bool { return inside[i] })

@@ -13,8 +13,8 @@ const maxDraftedWords = 1 << 14
 // words of drafts, and whether that was possible: it is not without a table of
 // the rule, or with more than 2^14 words. It is at least the acceptance and at
 // most P*: a token drawn after a rejection may happen to be another draft. For
-// SS, IS and recursive rejection the two are equal; for K-SEQ with γ > γ* and the
-// truncated schemes they may differ. For K-SEQ with γ* it is that of the rule
+// IS and recursive rejection the two are equal; for SS of several drafts, K-SEQ
+// with γ > γ* and the truncated schemes they may differ. For K-SEQ with γ* it is that of the rule
 // with the upper end of the enclosure of γ*.
 func (e *Evaluation) Drafted() (p rational.Rat, ok bool) {
 	if e.plan.decide == nil {

@@ -15,8 +15,8 @@ func optionErrorf(option, format string, args ...any) error {
 	return &OptionError{option, fmt.Sprintf(format, args...)}
 }
 
-// An UndefinedError says that a scheme is not defined for a setting, whatever its
-// options.
+// An UndefinedError says that a scheme is not defined for a setting, with the
+// options given or with any.
 type UndefinedError struct{ Scheme, Reason string }
 
 func (e *UndefinedError) Error() string {

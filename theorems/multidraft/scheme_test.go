@@ -347,7 +347,7 @@ func TestSchemeErrors(t *testing.T) {
 		{SchemeAlphabetIS, iid, SchemeOptions{Top: -1}, "top", "the -1 likeliest"},
 		{SchemeAlphabetIS, iid, SchemeOptions{Alphabet: []int{3, 0}}, "alphabet", "token 4 of Ω_0, want 1..3"},
 		{SchemeAlphabetMD, iid, SchemeOptions{Alphabet: []int{2, 0, 2}}, "alphabet", "token 3 of Ω_0 is listed twice"},
-		{SchemeAlphabetMD, iid, SchemeOptions{Alphabet: []int{1}}, "alphabet", "q(Ω_0) = 0"},
+		{SchemeAlphabetMD, iid, SchemeOptions{Alphabet: []int{1}}, "", "q(Ω_0) = 0"},
 		{SchemeAlphabetMD, iid, SchemeOptions{Alphabet: []int{}}, "alphabet", "Ω_0 is empty"},
 		{SchemeHybrid, iid, SchemeOptions{Few: -1}, "few", "ℓ = -1"},
 		{SchemeHybrid, three, SchemeOptions{Baseline: "ss"}, "baseline", `"ss", want specinfer or spectr`},
