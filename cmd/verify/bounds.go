@@ -91,6 +91,9 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 				c.tellBounds(out, asJSON, talk)
 				return err
 			}
+			if len(reports) == 0 {
+				talk.note("K = %d, n = %d: no statement is about %d drafts over %d tokens", drafts, tokens, drafts, tokens)
+			}
 			talk.say("K = %d, n = %d after %v", drafts, tokens, talk.elapsed())
 			for _, r := range reports {
 				out.Bounds = append(out.Bounds, boundJSON(drafts, tokens, r))
@@ -99,6 +102,9 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 				}
 			}
 		}
+	}
+	if len(out.Bounds) == 0 {
+		return usageErrorf("nothing to compare: the bounds are for K = 2, the open questions for K <= n")
 	}
 	step, err := multidraft.RefuteFalseStep(ctx)
 	if err != nil {
