@@ -181,9 +181,10 @@ func (s *sampledPanel) breaks(t rational.Rat) string {
 }
 
 // writeFigureCSV writes the panels one after another: for each curve one column,
-// or two where a curve is enclosed.
+// or two where a curve is enclosed. Panels with the same columns share a header.
 func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 	out := csv.NewWriter(w)
+	var last []string
 	for j, p := range panels {
 		header := []string{"panel", p.family.Parameter}
 		for c, curve := range p.curves {
@@ -193,8 +194,11 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 				header = append(header, curve.Name+"_lower", curve.Name+"_upper", curve.Name+"_decimal")
 			}
 		}
-		if err := out.Write(append(header, "breakpoint_of")); err != nil {
-			return err
+		if header = append(header, "breakpoint_of"); !slices.Equal(header, last) {
+			if err := out.Write(header); err != nil {
+				return err
+			}
+			last = header
 		}
 		for i, t := range p.points {
 			row := []string{strconv.Itoa(j + 1), t.String()}

@@ -28,6 +28,13 @@ func TestFigure2(t *testing.T) {
 	expect(t, exitVerified, words("figure ../../fixtures/figures/skewed.json -points 5"), "panel,t,optimal,", ",multi-stage,", "breakpoint_of\n")
 }
 
+// Panels with the same columns make one table.
+func TestFigureHeader(t *testing.T) {
+	if out := expect(t, exitVerified, words("figure 2 -points 1")); strings.Count(out, "panel,") != 1 || strings.Count(out, "\n2,") < 2 {
+		t.Errorf("want one header and both panels:\n%s", out)
+	}
+}
+
 func TestFigureErrors(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"figure", "which figure?"},
