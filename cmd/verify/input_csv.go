@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"pstar/rational"
 )
@@ -65,7 +66,7 @@ func checkHeader(header []string) error {
 		ok = header[j] == "p"+strconv.Itoa(j) || last == 2 && header[j] == "p"
 	}
 	if !ok {
-		return fmt.Errorf("expected the header token,p,q or token,p1,p2,...,q, found %q", header)
+		return fmt.Errorf("expected the header token,p,q or token,p1,p2,...,q, found %.80q", strings.Join(header, ","))
 	}
 	return nil
 }

@@ -132,6 +132,7 @@ func TestInputFileErrors(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"a.csv", "", ":1: expected the header token,p,q, found an empty file"},
 		{"a.csv", "p,q\n1,1\n", ":1: expected the header token,p,q"},
+		{"a.csv", strings.Repeat("x", 1000) + ",y\n", strings.Repeat("x", 80) + "\"\n"},
 		{"a.csv", "token,p,q\na,1/2,1/2\na,1/2,1/2\n", `:3: token "a" is on line 2 already`},
 		{"a.csv", "token,p,q\na,1/2,1/2\nb,,1/2\n", `:3: token "b": a probability is missing`},
 		{"a.csv", "token,p,q\na,1/2,1/2\nb,1/2\n", ":3: the row does not have as many fields as the header"},
