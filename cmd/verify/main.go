@@ -14,5 +14,6 @@ package main
 import "os"
 
 func main() {
+	letSmallHeapsGrow()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

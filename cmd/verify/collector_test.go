@@ -1,0 +1,36 @@
+package main
+
+import (
+	"runtime"
+	"runtime/debug"
+	"testing"
+	"time"
+)
+
+// gcPercent returns the setting in force.
+func gcPercent() int {
+	now := debug.SetGCPercent(100)
+	debug.SetGCPercent(now)
+	return now
+}
+
+func TestSmallHeapsGrowAndLargeOnesDoNot(t *testing.T) {
+	t.Setenv("GOGC", "")
+	before := gcPercent()
+	defer debug.SetGCPercent(before)
+	letSmallHeapsGrow()
+	runtime.GC()
+	time.Sleep(20 * time.Millisecond) // cleanups have run
+	if got := gcPercent(); got != 400 {
+		t.Errorf("small heap: %d percent, want 400", got)
+	}
+	large := make([]byte, 2*smallHeap)
+	for try := 0; gcPercent() != before && try < 100; try++ {
+		runtime.GC()
+		time.Sleep(time.Millisecond)
+	}
+	if got := gcPercent(); got != before {
+		t.Errorf("large heap: %d percent, want %d", got, before)
+	}
+	runtime.KeepAlive(large)
+}
