@@ -163,8 +163,8 @@ func guaranteePlot(ctx context.Context) (*plot, error) {
 		alpha.points = append(alpha.points, at(rho, contention.Alpha(rho)))
 	}
 	one := rational.NewRat(1, 1)
-	fixed := plotSeries{name: "fixed order: 1/(1 + ρ)", style: chart.Style{Colour: 4}}
-	any := plotSeries{name: "any order, upper bound: (1 − e^(−ρ))/ρ", style: chart.Style{Colour: 5}}
+	fixed := plotSeries{name: "fixed order, many elements: 1/(1 + ρ)", style: chart.Style{Colour: 4}}
+	any := plotSeries{name: "any order, many elements: (1 − e^(−ρ))/ρ", style: chart.Style{Colour: 5}}
 	for _, p := range alpha.points {
 		fixed.points = append(fixed.points, exactly(p.x, one.Add(p.x).Inv()))
 		if p.x.Sign() > 0 {
