@@ -18,7 +18,9 @@ const (
 // families.
 const MaxElements = 512
 
-const maxAtoms = 64 // of the law of one element or agent
+// MaxSizes is the largest number of values that the size of one element, or the demand
+// of one agent, may have.
+const MaxSizes = 64
 
 // TwoOrders is a list for each order of arrival, element 1 first in both.
 type TwoOrders struct{ Forward, Backward []*big.Rat }

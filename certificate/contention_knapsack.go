@@ -120,7 +120,7 @@ func (f *knapsackFamily) readStatement(r *reader) {
 func (r *reader) element() []Size {
 	var e []Size
 	total := ratZero
-	r.list(maxAtoms, func(int) {
+	r.list(MaxSizes, func(int) {
 		var s Size
 		r.tuple(2, func(part int) {
 			if part == 0 {

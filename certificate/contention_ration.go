@@ -90,7 +90,7 @@ func (r *reader) agent() rationAgent {
 func (r *reader) demand() []Size {
 	var list []Size
 	total := ratZero
-	r.list(maxAtoms, func(int) {
+	r.list(MaxSizes, func(int) {
 		var d Size
 		r.tuple(2, func(part int) {
 			if part == 0 {

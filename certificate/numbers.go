@@ -12,7 +12,7 @@ func (r *reader) bigInt() *big.Int {
 	r.spend(1, parseCost(len(s)))
 	v, ok := parseBigInt(s)
 	if !ok {
-		r.rejectLast("expected an integer in a string, of at most %d digits without leading zeros, found %s", maxNumberDigits, clip(s))
+		r.rejectLast("expected an integer in a string, of at most %d digits without leading zeros, found %s", MaxDigits, clip(s))
 	}
 	return v
 }
@@ -29,7 +29,7 @@ func (r *reader) rational() *big.Rat {
 	a, ok := parseBigInt(num)
 	b, okDen := parseBigInt(den)
 	if !ok || !okDen || isFraction && b.Cmp(one) <= 0 {
-		r.rejectLast("expected an integer or a fraction a/b with b > 1 in a string, of at most %d digits each, found %s", maxNumberDigits, clip(s))
+		r.rejectLast("expected an integer or a fraction a/b with b > 1 in a string, of at most %d digits each, found %s", MaxDigits, clip(s))
 	}
 	v := r.fraction(a, b)
 	if v.Denom().Cmp(b) != 0 {
@@ -57,7 +57,7 @@ var one = big.NewInt(1)
 
 // parseBigInt parses 0 or -?[1-9][0-9]*, within the cap on digits.
 func parseBigInt(s string) (*big.Int, bool) {
-	if !isInteger(s, maxNumberDigits) {
+	if !isInteger(s, MaxDigits) {
 		return nil, false
 	}
 	if len(s) <= maxIntegerDigits {

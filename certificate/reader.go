@@ -27,11 +27,13 @@ type level struct {
 	name  string // of the member being read, "" while the name is unread
 }
 
-// Limits on single scalars.
-const (
-	maxIntegerDigits = 18    // a JSON integer then fits in int64, and so does a sum of nine
-	maxNumberDigits  = 10000 // a number in a string
-)
+// MaxDigits is the largest number of decimal digits of a number in a string: of an
+// integer, and of both parts of a fraction.
+const MaxDigits = 10000
+
+// maxIntegerDigits bounds a JSON integer, which then fits in int64, and so does a sum of
+// nine.
+const maxIntegerDigits = 18
 
 // place is the path of the element being read.
 func (r *reader) place() string {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"pstar/theorems/multidraft"
+	"pstar/witness"
 )
 
 var cellCommand = command{
@@ -240,7 +242,7 @@ func (job *cellJob) one(ctx context.Context) error {
 	} else {
 		job.call.printCell(report)
 	}
-	return worseOf(job.outcome(report, err), job.certify(report, job.output))
+	return errors.Join(job.outcome(report, err), job.certify(report, job.output))
 }
 
 // grid verifies all cells of a range, and goes on after a refuted or undecided
@@ -254,9 +256,9 @@ func (job *cellJob) grid(ctx context.Context) error {
 		if !job.json {
 			job.call.printCellLine(report)
 		}
-		worst = worseOf(worst, job.outcome(report, err))
+		worst = errors.Join(worst, job.outcome(report, err))
 		if job.output != "" {
-			worst = worseOf(worst, job.certify(report, filepath.Join(job.output, cellFile(cell[0], cell[1]))))
+			worst = errors.Join(worst, job.certify(report, filepath.Join(job.output, cellFile(cell[0], cell[1]))))
 		}
 		if ctx.Err() != nil {
 			break
@@ -291,11 +293,14 @@ func (job *cellJob) certify(report *multidraft.CellReport, path string) error {
 	if path == "" || report.Verdict() == multidraft.Undecided || report.Disagreement != nil {
 		return nil
 	}
-	document, err := report.Certificate()
+	_, err := job.call.writeCertificate(path, func() (witness.Document, error) {
+		d, err := report.Certificate()
+		if err != nil {
+			err = faultErrorf("cannot write %s: %v", path, err)
+		}
+		return d, err
+	})
 	if err != nil {
-		return err
-	}
-	if err := job.call.writeLong(path, document.Write); err != nil {
 		return err
 	}
 	job.talk.say("K = %d, n = %d: certificate written after %v", report.K, report.N, job.talk.elapsed())
@@ -315,20 +320,4 @@ func (job *cellJob) outcome(report *multidraft.CellReport, err error) error {
 		return errUndecided
 	}
 	return nil
-}
-
-// worseOf keeps the error that matters more: an interrupt, then a refutation,
-// then bad input or output, then anything else.
-func worseOf(a, b error) error {
-	for _, status := range []int{exitInterrupted, exitRefuted, exitUsage} {
-		for _, err := range []error{a, b} {
-			if err != nil && exitStatus(err) == status {
-				return err
-			}
-		}
-	}
-	if a != nil {
-		return a
-	}
-	return b
 }

@@ -82,7 +82,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		err = usageErrorf("cannot write the result to standard output: %v", reason(*failed))
 	}
 	if message := describe(err); message != "" {
-		fmt.Fprintf(stderr, "verify: %s\n", strings.TrimSpace(message))
+		fmt.Fprintf(stderr, "verify: %s\n", strings.ReplaceAll(message, "\n", "\nverify: "))
 	}
 	return exitStatus(err)
 }

@@ -1,86 +1,134 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"io"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"pstar/certificate"
 	"pstar/rational"
 	"pstar/theorems/contention"
+	"pstar/witness"
 )
 
-// A writer writes itself as a certificate.
-type writer interface{ Write(io.Writer) error }
+// certifyFindings writes a certificate of the findings, and says where what it
+// establishes is not what was found.
+func (c *call) certifyFindings(t *talk, path string, found findings, makers ...witness.Maker) error {
+	written, err := c.writeCertificate(path, makers...)
+	if err != nil {
+		return err
+	}
+	t.note("certificate written to %s%s", path, found.less(written.Report.Claims))
+	if written.Passed != nil {
+		t.note("a stronger certificate could not be written: %v", written.Passed)
+	}
+	return nil
+}
 
-// writeCertificate writes a certificate that the checker accepts, or says why it would
-// not: an instance can be too large for it. To make it and to check it can take some ten
-// seconds that do not look at ctx; when that ends they are not waited for.
-func writeCertificate(ctx context.Context, path string, document func() writer) error {
-	var text bytes.Buffer
-	done := make(chan error, 1)
-	go func() { done <- accepted(path, document(), &text) }()
-	select {
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	case err := <-done:
-		if err != nil {
-			return err
+// less says which of the findings that hold are not among the claims of a certificate,
+// in the same words.
+func (f findings) less(claims []certificate.Claim) string {
+	var missing []string
+	for _, x := range f {
+		text := x.Tag + " " + x.Status
+		if x.Status != undecided && !slices.Contains(claims, certificate.Claim{Tag: x.Tag, Status: x.Status}) && !slices.Contains(missing, text) {
+			missing = append(missing, text)
 		}
 	}
-	return writeFile(path, func(w io.Writer) error {
-		_, err := w.Write(text.Bytes())
-		return err
-	})
+	if missing == nil {
+		return ""
+	}
+	return ", without " + strings.Join(missing, ", ")
 }
 
-// accepted writes d to text and checks it.
-func accepted(path string, d writer, text *bytes.Buffer) error {
-	if err := d.Write(text); err != nil {
-		return err
-	}
-	if _, err := certificate.Check(bytes.NewReader(text.Bytes())); err != nil {
-		return usageErrorf("cannot write %s: the checker would reject the certificate, %v", path, err)
+// unwritable reports that an instance has too many elements for a certificate.
+func unwritable(n int) error {
+	return unwritableBeyond(certificate.MaxElements, "elements", n)
+}
+
+func unwritableBeyond(limit int, what string, n int) error {
+	if n > limit {
+		return &witness.Unwritable{Reason: fmt.Sprintf("a certificate has at most %d %s, found %d", limit, what, n)}
 	}
 	return nil
 }
 
-// refuseLarge reports, before the work, that an instance has no certificate.
-func refuseLarge(path string, n int) error {
-	if path != "" && n > certificate.MaxElements {
-		return usageErrorf("-o: a certificate has at most %d elements, found %d", certificate.MaxElements, n)
-	}
-	return nil
+// sizesUnwritable reports that an element or agent has too many sizes or demands.
+func sizesUnwritable(n int) error {
+	return unwritableBeyond(certificate.MaxSizes, "sizes of an element, or demands of an agent", n)
 }
 
 // certify writes the certificate of an instance, with that of the instances whose
 // elements are halved if they have been solved.
-func (job *crsJob) certify(ctx context.Context, u *contention.Unit) error {
-	d, err := contention.CertifyUnit(ctx, u)
-	if err != nil {
-		return ended(ctx, err)
-	}
-	contention.AddHalved(d, job.halved)
-	return writeCertificate(ctx, job.output, func() writer { return d })
+func (job *crsJob) certify(ctx context.Context, u *contention.Unit, found findings) error {
+	return job.certifyFindings(job.talk, job.output, found, func() (witness.Document, error) {
+		if err := unwritable(len(u.X)); err != nil {
+			return nil, err
+		}
+		d, err := contention.CertifyUnit(ctx, u)
+		if err == nil {
+			contention.AddHalved(d, job.halved)
+		}
+		return d, err
+	})
 }
 
-// document is the certificate of the choice, and of CRS-T1.5 with -hard.
-func (job *knapsackJob) document(c contention.Choice, law *contention.KnapsackLaw) *certificate.KnapsackDocument {
-	d := contention.CertifyKnapsack(job.elements, c, law)
-	if job.hard > 0 {
-		contention.AddSingle(d, job.hardPoint())
+// certify writes the certificate of the choice, and of CRS-T1.5 with -hard. An exact
+// law can be too long for the checker, which then gets one that is enclosed.
+func (job *knapsackJob) certify(c contention.Choice, law *contention.KnapsackLaw, found findings) error {
+	document := func(enclose bool) witness.Maker {
+		return func() (witness.Document, error) {
+			err := unwritable(len(job.elements))
+			for _, e := range job.elements {
+				err = errors.Join(err, sizesUnwritable(len(e)))
+			}
+			if err != nil {
+				return nil, err
+			}
+			d := contention.CertifyKnapsack(job.elements, c, law)
+			if enclose {
+				contention.EncloseLaw(d)
+			}
+			if job.hard > 0 {
+				contention.AddSingle(d, job.hardPoint())
+			}
+			return d, nil
+		}
 	}
-	return d
+	makers := []witness.Maker{document(false)}
+	if law != nil && law.Exact && law.Confirms(c) == nil {
+		makers = append(makers, document(true))
+	}
+	return job.certifyFindings(job.talk, job.output, found, makers...)
+}
+
+// certify writes the certificate of the outcome and of the largest uniform target. An
+// outcome that the checker cannot follow is left out.
+func (job *rationJob) certify(plan *contention.ExAnte, r *contention.Ration, found findings) error {
+	document := func(r *contention.Ration) witness.Maker {
+		return func() (witness.Document, error) {
+			err := unwritable(len(job.agents))
+			for _, a := range job.agents {
+				err = errors.Join(err, sizesUnwritable(len(a.Demand)))
+			}
+			if err != nil {
+				return nil, err
+			}
+			d := contention.CertifyRation(job.agents, plan, r)
+			contention.AddLargest(d, job.agents, job.largest)
+			return d, nil
+		}
+	}
+	makers := []witness.Maker{document(r)}
+	if r != nil {
+		makers = append(makers, document(nil))
+	}
+	return job.certifyFindings(job.talk, job.output, found, makers...)
 }
 
 // hardPoint is the single-unit problem that the instance of -hard amounts to.
 func (job *knapsackJob) hardPoint() *contention.Unit {
 	return contention.UniformPoint(2*job.hard+1, rational.NewRat(int64(2*job.hard), int64(job.hard+2)))
-}
-
-// document is the certificate of the outcome and of the largest uniform target.
-func (job *rationJob) document(plan *contention.ExAnte, r *contention.Ration) *certificate.RationDocument {
-	d := contention.CertifyRation(job.agents, plan, r)
-	contention.AddLargest(d, job.agents, job.largest)
-	return d
 }

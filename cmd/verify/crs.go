@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"pstar/certificate"
 	"pstar/rational"
 	"pstar/theorems/contention"
+	"pstar/witness"
 )
 
 var crsCommand = command{
@@ -211,9 +213,6 @@ func (job *crsJob) uniform() bool {
 }
 
 func (job *crsJob) run(ctx context.Context) error {
-	if err := refuseLarge(job.output, len(job.x)); err != nil {
-		return err
-	}
 	job.rho = rational.RatVector(job.x).Sum()
 	u, err := contention.Solve(ctx, job.x)
 	if err != nil {
@@ -238,13 +237,10 @@ func (job *crsJob) run(ctx context.Context) error {
 	} else {
 		job.print(u, law, found)
 	}
-	if job.output != "" {
-		if err := job.certify(ctx, u); err != nil {
-			return err
-		}
-		job.talk.note("certificate written to %s", job.output)
+	if job.output == "" {
+		return found.outcome()
 	}
-	return found.outcome()
+	return errors.Join(found.outcome(), job.certify(ctx, u, found))
 }
 
 // instanceFindings verifies what the theorems say about this instance.
@@ -376,13 +372,11 @@ func (job *crsJob) allN(ctx context.Context) error {
 	}
 	job.x = contention.Uniform(1, rational.Rat{})
 	job.wholeFindings(&found)
-	if job.output != "" {
-		if err := writeCertificate(ctx, job.output, func() writer { return contention.CertifyUniform() }); err != nil {
-			return err
-		}
-		job.talk.note("certificate for every N and ρ written to %s", job.output)
+	outcome := job.report(found)
+	if job.output == "" {
+		return outcome
 	}
-	return job.report(found)
+	return errors.Join(outcome, job.certifyFindings(job.talk, job.output, found, func() (witness.Document, error) { return contention.CertifyUniform(), nil }))
 }
 
 // report prints findings that stand for themselves.

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"pstar/certificate"
 	"pstar/rational"
 	"pstar/theorems/contention"
+	"pstar/witness"
 )
 
 // crsIntervals lists the statements about functions on whole intervals.
@@ -57,12 +59,11 @@ func (job *crsJob) intervalProved(ctx context.Context, name, tag string, claims 
 			job.talk.say("  [%s, %s]: at least %s, by %s", cell.From, cell.To, cell.Bound.Decimal(decimals), cell.Rule)
 		}
 	}
-	if job.output != "" {
-		document := func() writer { return contention.CertifyPhi(name, job.rho, claims) }
-		if err := writeCertificate(ctx, job.output, document); err != nil {
-			return err
-		}
-		job.talk.note("certificate written to %s", job.output)
+	outcome := job.report(found)
+	if job.output == "" {
+		return outcome
 	}
-	return job.report(found)
+	return errors.Join(outcome, job.certifyFindings(job.talk, job.output, found, func() (witness.Document, error) {
+		return contention.CertifyPhi(name, job.rho, claims), nil
+	}))
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // Exit statuses. exitStatus is the one place where results become statuses.
@@ -12,11 +14,13 @@ const (
 	exitRefuted     = 1
 	exitUsage       = 2
 	exitUndecided   = 3
+	exitFault       = 4
 	exitInterrupted = 130
 )
 
-const exitText = `Exit status: 0 verified or valid; 1 refuted or invalid; 2 bad usage or input;
-3 undecided within the limits given; 130 interrupted.
+const exitText = `Exit status: 0 verified or valid; 1 refuted or invalid; 2 bad usage or input, or an
+output that cannot be written; 3 undecided within the limits given; 4 the program found
+itself at fault; 130 interrupted. Of several, the first of 130, 4, 1, 2, 3.
 `
 
 // Results and causes that end a command with a status of their own. Those that
@@ -38,22 +42,37 @@ type inputError struct{ text string }
 
 func (e *inputError) Error() string { return e.text }
 
+// faultError is a check of the program by itself that failed.
+type faultError struct{ text string }
+
+func (e *faultError) Error() string { return e.text }
+
+// faultErrorf reports that the program is at fault: it has found its own answer, or its
+// own certificate, to be wrong.
+func faultErrorf(format string, args ...any) error {
+	return &faultError{fmt.Sprintf(format, args...) + "\nthis is a fault of the program: please report it with the input"}
+}
+
 // usageErrorf reports a wrong command line, unreadable or malformed input, or
 // an output that cannot be written.
 func usageErrorf(format string, args ...any) error {
 	return &inputError{fmt.Sprintf(format, args...)}
 }
 
-// exitStatus gives each way to end its status. Errors without a class of their
-// own leave something undecided: an engine gave up, or found its own answer
-// wrong when checking it.
+// exitStatus gives each way to end its status. Of errors that are joined the one
+// that matters most decides: an interrupt, then a fault, a refutation, and bad input or
+// output. Errors without a class of their own leave something undecided: an engine
+// gave up.
 func exitStatus(err error) int {
 	var input *inputError
+	var fault *faultError
 	switch {
 	case err == nil, errors.Is(err, errHelp):
 		return exitVerified
 	case errors.Is(err, errInterrupted):
 		return exitInterrupted
+	case errors.As(err, &fault):
+		return exitFault
 	case errors.Is(err, errRefuted):
 		return exitRefuted
 	case errors.As(err, &input):
@@ -63,14 +82,20 @@ func exitStatus(err error) int {
 	}
 }
 
-// describe returns what is still to be said about an error.
+// describe returns what is still to be said about an error, one line for each that is
+// joined in it.
 func describe(err error) string {
 	switch {
 	case err == nil:
 		return ""
 	case errors.Is(err, context.Canceled):
 		return errInterrupted.Error()
-	default:
-		return err.Error()
 	}
+	var lines []string
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		if line = strings.TrimSpace(line); line != "" && !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
 }

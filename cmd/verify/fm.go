@@ -189,14 +189,10 @@ func (f *fmRun) run(ctx context.Context) error {
 	if err := f.writeTrace(r); err != nil {
 		return err
 	}
-	refused, err := f.certify(r)
-	if err != nil {
-		return err
-	}
 	if err := f.write(f.projection(r), r); err != nil {
 		return err
 	}
-	return refused
+	return f.certify(r)
 }
 
 // project eliminates; of a cell the result is compared with MD-T2.

@@ -19,6 +19,7 @@ import (
 	"pstar/fm"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
+	"pstar/witness"
 )
 
 const square = `square with a redundant row
@@ -145,7 +146,7 @@ func TestFMCertificates(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 1))
 	steps := 0
 	for range 150 {
-		d := fmDocument(randomElimination(t, rng))
+		d := witness.Elimination(randomElimination(t, rng))
 		if _, err := checkLinear(d); err != nil {
 			t.Fatal(err)
 		}
@@ -345,7 +346,7 @@ func TestFMCertificateDigits(t *testing.T) {
 	rejected, accepted := 0, 0
 	for range 12 {
 		var b bytes.Buffer
-		if err := fmDocument(randomElimination(t, rng)).Write(&b); err != nil {
+		if err := witness.Elimination(randomElimination(t, rng)).Write(&b); err != nil {
 			t.Fatal(err)
 		}
 		body := b.Bytes()[:bytes.Index(b.Bytes(), []byte(",\n\"sha256\""))]

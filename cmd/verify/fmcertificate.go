@@ -1,148 +1,30 @@
 package main
 
 import (
-	"bytes"
-	"context"
-	"errors"
-	"io"
-
 	"pstar/certificate"
 	"pstar/fm"
-	"pstar/rational"
+	"pstar/witness"
 )
 
-// certify writes a certificate that the checker has accepted, if one was asked
-// for. refused says why it would not: the elimination can be too long for it. Its
-// result is true all the same.
-func (f *fmRun) certify(r *fm.Result) (refused, err error) {
+// certify writes a certificate if one was asked for. The elimination can be too long
+// for one; its result is true all the same.
+func (f *fmRun) certify(r *fm.Result) error {
 	if f.certificate == "" {
-		return nil, nil
+		return nil
 	}
-	ctx := f.limited()
-	var document bytes.Buffer
-	err = f.document(r).Write(allowed{ctx, &bounded{&document, certificate.MaxDocument}})
+	_, err := f.writeCertificate(f.certificate, func() (witness.Document, error) { return f.document(r), nil })
 	if err == nil {
-		checked := make(chan error, 1)
-		go func() {
-			_, err := certificate.Check(bytes.NewReader(document.Bytes()))
-			checked <- err
-		}()
-		select {
-		case err = <-checked:
-		case <-ctx.Done():
-			return nil, context.Cause(ctx)
-		}
+		f.talk.say("certificate checked and written after %v", f.talk.elapsed())
 	}
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
-	if err != nil {
-		return usageErrorf("cannot write %s: the checker would reject the certificate, %v", f.certificate, err), nil
-	}
-	err = f.writeLong(f.certificate, func(w io.Writer) error {
-		_, err := w.Write(document.Bytes())
-		return err
-	})
-	f.talk.say("certificate checked and written after %v", f.talk.elapsed())
-	return nil, err
-}
-
-// bounded is a writer that fails after a number of bytes.
-type bounded struct {
-	w    io.Writer
-	left int
-}
-
-func (b *bounded) Write(p []byte) (int, error) {
-	if b.left -= len(p); b.left < 0 {
-		return 0, errors.New("it is too long")
-	}
-	return b.w.Write(p)
+	return err
 }
 
 // document is the certificate of a result. That of a cell names the cell, and a
 // checker then compares both ends of the elimination with it.
 func (f *fmRun) document(r *fm.Result) *certificate.LinearDocument {
-	d := fmDocument(r)
+	d := witness.Elimination(r)
 	if f.cell != nil {
 		d.Cell = &certificate.TransportCell{K: f.cell.K, N: f.cell.N}
 	}
 	return d
-}
-
-// fmDocument writes an elimination as a certificate. Columns and rows count from
-// 1 there, the constant being column 0, and symbols come before variables.
-func fmDocument(r *fm.Result) *certificate.LinearDocument {
-	d := &certificate.LinearDocument{Variables: len(r.System.Symbols) + len(r.System.Variables)}
-	for _, row := range r.System.Rows {
-		d.Rows = append(d.Rows, linearRow(row))
-	}
-	for _, v := range r.Eliminate {
-		d.Eliminate = append(d.Eliminate, 1+len(r.System.Symbols)+v)
-	}
-	if r.Verdict == fm.Infeasible {
-		d.Farkas = entriesOf(r.Farkas, 1)
-		return d
-	}
-	for _, o := range r.Rows {
-		d.Result = append(d.Result, linearRow(o.Row))
-	}
-	if r.Vanishing != nil {
-		d.Vanishing = entriesOf(r.Vanishing, 1)
-	}
-	for _, s := range append(append([]fm.Substitution(nil), r.Solved...), r.Equations...) {
-		d.Solved = append(d.Solved, certificate.SolvedEquation{Column: s.Column, Multipliers: entriesOf(s.Multipliers, 1)})
-	}
-	for _, b := range r.Base[:len(r.Base)-1] {
-		d.Base = append(d.Base, certificate.BaseRow{Origin: b.Origin + 1, Multipliers: entriesOf(b.Multipliers, 1)})
-	}
-	for i := range r.Steps {
-		d.Steps = append(d.Steps, fmStep(r, &r.Steps[i]))
-	}
-	return d
-}
-
-func fmStep(r *fm.Result, s *fm.Step) certificate.SystemStep {
-	step := certificate.SystemStep{}
-	if s.Variable >= 0 {
-		step.Variable = 1 + len(r.System.Symbols) + s.Variable
-	}
-	for _, k := range s.New {
-		step.New = append(step.New, systemPair(k))
-	}
-	for _, d := range s.Dropped {
-		drop := certificate.SystemDrop{Row: d.Row + 1, Pair: systemPair(d.Combination)}
-		for _, t := range d.Proof {
-			drop.Proof = append(drop.Proof, certificate.RatEntry{Index: t.Row + 1, Value: t.Multiplier.Big()})
-		}
-		step.Dropped = append(step.Dropped, drop)
-	}
-	return step
-}
-
-func systemPair(k fm.Combination) certificate.SystemPair {
-	return certificate.SystemPair{Positive: k.Positive + 1, Negative: k.Negative + 1, P: k.P.Big(), N: k.N.Big()}
-}
-
-// linearRow turns a row to the side >= 0.
-func linearRow(row fm.Row) certificate.LinearRow {
-	v := append(rational.RatVector{row.Constant.Neg()}, row.Symbols.Scale(rational.NewRat(-1, 1))...)
-	v = append(v, row.Coefficients...)
-	relation := row.Relation
-	if relation == fm.AtMost || relation == fm.Below {
-		v = v.Scale(rational.NewRat(-1, 1))
-	}
-	text := map[fm.Relation]string{fm.AtLeast: ">=", fm.AtMost: ">=", fm.Above: ">", fm.Below: ">", fm.Equal: "="}[relation]
-	return certificate.LinearRow{Relation: text, Entries: entriesOf(v, 0)}
-}
-
-// entriesOf lists the nonzero entries, the first one having the given index.
-func entriesOf(v rational.RatVector, first int) []certificate.RatEntry {
-	entries := []certificate.RatEntry{}
-	for i, x := range v {
-		if !x.IsZero() {
-			entries = append(entries, certificate.RatEntry{Index: first + i, Value: x.Big()})
-		}
-	}
-	return entries
 }

@@ -161,9 +161,6 @@ func (job *knapsackJob) readChoice(r *jsonReader) error {
 }
 
 func (job *knapsackJob) run(ctx context.Context) error {
-	if err := refuseLarge(job.output, len(job.elements)); err != nil {
-		return err
-	}
 	mu := contention.Means(job.elements)
 	var found findings
 	c := contention.KnapsackChoice(mu)
@@ -200,27 +197,12 @@ func (job *knapsackJob) run(ctx context.Context) error {
 	}
 	switch {
 	case job.output == "":
+		return found.outcome()
 	case wrong != nil:
 		job.talk.note("-o: a choice that is not feasible has no certificate")
-	default:
-		if err := job.certify(ctx, c, law); err != nil {
-			return err
-		}
+		return found.outcome()
 	}
-	return found.outcome()
-}
-
-// certify writes the certificate and says what is not in it.
-func (job *knapsackJob) certify(ctx context.Context, c contention.Choice, law *contention.KnapsackLaw) error {
-	if err := writeCertificate(ctx, job.output, func() writer { return job.document(c, law) }); err != nil {
-		return err
-	}
-	without := ""
-	if law == nil {
-		without = ", without CRS-T4.1: the law is not known"
-	}
-	job.talk.note("certificate written to %s%s", job.output, without)
-	return nil
+	return errors.Join(found.outcome(), job.certify(c, law, found))
 }
 
 // violations is an error that lists them, or nil.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"pstar/lp"
+	"pstar/witness"
 )
 
 var lpCommand = command{
@@ -114,14 +115,15 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 		return err
 	}
 	job.talk.say("solved and verified after %v, %d pivots", job.talk.elapsed(), r.Pivots)
-	if err := job.writeProofs(p, r); err != nil {
+	out := &lpOutput{p, r, path, job.solution}
+	print := out.writeText
+	if job.json {
+		print = out.writeJSON
+	}
+	if err := job.call.print(print); err != nil {
 		return err
 	}
-	out := &lpOutput{p, r, path, job.solution}
-	if job.json {
-		return job.call.print(out.writeJSON)
-	}
-	return job.call.print(out.writeText)
+	return job.writeProofs(p, r)
 }
 
 func (job *lpJob) progress() func(lp.Progress) {
@@ -211,22 +213,38 @@ func (job *lpJob) writeProgram(p *lp.Problem) error {
 	return nil
 }
 
-// writeProofs writes the result for the checkers.
+// writeProofs writes the result for the checkers: each proof that was asked for, even
+// if another one cannot be written.
 func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
-	if job.vipr != "" && r.Verdict == lp.Unbounded {
-		return usageErrorf("-vipr: this program is unbounded, which the format cannot state")
-	}
+	var failed error
 	for _, out := range []struct {
 		path  string
-		write func(io.Writer, *lp.Problem, *lp.Result) error
-	}{{job.certificate, writeLPCertificate}, {job.vipr, lp.WriteVIPR}, {job.smt2, lp.WriteSMT2}} {
+		write func(path string, p *lp.Problem, r *lp.Result) error
+	}{{job.certificate, job.writeCertificate}, {job.vipr, job.writeVIPR}, {job.smt2, job.writeSMT2}} {
 		if out.path == "" {
 			continue
 		}
-		if err := job.call.writeLong(out.path, func(w io.Writer) error { return out.write(w, p, r) }); err != nil {
-			return err
+		if err := out.write(out.path, p, r); err != nil {
+			failed = errors.Join(failed, err)
+			continue
 		}
 		job.talk.say("wrote %s", out.path)
 	}
-	return nil
+	return failed
+}
+
+func (job *lpJob) writeCertificate(path string, p *lp.Problem, r *lp.Result) error {
+	_, err := job.call.writeCertificate(path, func() (witness.Document, error) { return witness.LinearProgram(p, r) })
+	return err
+}
+
+func (job *lpJob) writeVIPR(path string, p *lp.Problem, r *lp.Result) error {
+	if r.Verdict == lp.Unbounded {
+		return usageErrorf("cannot write %s: the program is unbounded, which the format of -vipr cannot state", path)
+	}
+	return job.call.writeLong(path, func(w io.Writer) error { return lp.WriteVIPR(w, p, r) })
+}
+
+func (job *lpJob) writeSMT2(path string, p *lp.Problem, r *lp.Result) error {
+	return job.call.writeLong(path, func(w io.Writer) error { return lp.WriteSMT2(w, p, r) })
 }

@@ -80,7 +80,10 @@ func TestLPProofFiles(t *testing.T) {
 			t.Errorf("%s: %v, no %q", path, err, want)
 		}
 	}
-	expect(t, 2, []string{"lp", lpFixtures + "escape.mps", "-vipr", vipr}, "2>unbounded, which the format cannot state")
+	expect(t, exitUsage, []string{"lp", lpFixtures + "escape.mps", "-vipr", vipr, "-smt2", smt2}, ": unbounded", "2>unbounded, which the format of -vipr cannot state")
+	if text, err := os.ReadFile(smt2); err != nil || !strings.Contains(string(text), "|ray x|") {
+		t.Errorf("what could be written was not: %v", err)
+	}
 }
 
 func TestLPStandardInput(t *testing.T) {

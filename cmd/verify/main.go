@@ -7,8 +7,9 @@
 //
 // Standard output is the result; everything else goes to standard error. The
 // exit status is 0 if everything was verified, 1 if a claim was refuted or a
-// certificate is invalid, 2 for bad usage or input, 3 if something is undecided
-// within the limits given, and 130 if the command was interrupted.
+// certificate is invalid, 2 for bad usage or input or an output that cannot be written,
+// 3 if something is undecided within the limits given, 4 if the program finds itself at
+// fault, and 130 if the command was interrupted.
 package main
 
 import "os"

@@ -18,7 +18,18 @@ import (
 // also of write, leaves what was there before. A link is followed; what is not a
 // regular file, such as a device or a pipe, is written to and not replaced.
 func writeFile(path string, write func(w io.Writer) error) error {
-	compress := strings.HasSuffix(path, ".gz")
+	return putFile(path, strings.HasSuffix(path, ".gz"), write)
+}
+
+// writeBytes is writeFile for content that is compressed already if it is to be.
+func writeBytes(path string, content []byte) error {
+	return putFile(path, false, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+}
+
+func putFile(path string, compress bool, write func(w io.Writer) error) error {
 	target, special, err := outputTarget(path)
 	if err == nil && special {
 		err = writeSpecial(target, compress, write)

@@ -1,17 +1,17 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
-	"pstar/certificate"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
+	"pstar/witness"
 )
 
 var pstarCommand = command{
@@ -90,9 +90,6 @@ func ended(ctx context.Context, err error) error {
 // solve prints the value as soon as it is known: the witnesses may take longer, or
 // be too large.
 func (job *pstarJob) solve(ctx context.Context, t *task) error {
-	if err := t.setting.CertificateLimit(); job.output != "" && err != nil {
-		return usageErrorf("-o: %v", err)
-	}
 	best, err := t.setting.Optimum(ctx)
 	if err != nil {
 		return err
@@ -103,38 +100,38 @@ func (job *pstarJob) solve(ctx context.Context, t *task) error {
 	} else {
 		job.print(t, best)
 	}
+	var failed error
 	if job.rule != "" {
 		if err := job.writeRule(ctx, t); err != nil {
-			return fmt.Errorf("-rule: %w", err)
+			failed = fmt.Errorf("-rule: %w", err)
+		} else {
+			job.talk.say("rule written after %v", job.talk.elapsed())
 		}
-		job.talk.say("rule written after %v", job.talk.elapsed())
 	}
 	if job.output != "" {
-		if err := writeCertified(ctx, job.output, t.setting); err != nil {
-			return fmt.Errorf("-o: %w", err)
+		if err := job.certify(ctx, t.setting); err != nil {
+			failed = errors.Join(failed, err)
+		} else {
+			job.talk.say("certificate written after %v", job.talk.elapsed())
 		}
-		job.talk.say("certificate written after %v", job.talk.elapsed())
 	}
-	return nil
+	return failed
 }
 
-// writeCertified writes a certificate that the checker has accepted.
-func writeCertified(ctx context.Context, path string, s *multidraft.Setting) error {
-	d, err := s.Certificate(ctx)
-	if err != nil {
-		return err
-	}
-	var text bytes.Buffer
-	if err := d.Write(&text); err != nil {
-		return err
-	}
-	if _, err := certificate.Check(bytes.NewReader(text.Bytes())); err != nil {
-		return err
-	}
-	return writeFile(path, func(w io.Writer) error {
-		_, err := w.Write(text.Bytes())
-		return err
+// certify writes the certificate of P*.
+func (job *pstarJob) certify(ctx context.Context, s *multidraft.Setting) error {
+	_, err := job.call.writeCertificate(job.output, func() (witness.Document, error) {
+		if err := s.CertificateLimit(); err != nil {
+			return nil, &witness.Unwritable{Reason: err.Error()}
+		}
+		d, err := s.Certificate(ctx)
+		var differ *multidraft.Disagreement
+		if errors.As(err, &differ) {
+			err = faultErrorf("cannot write %s: %v", job.output, err)
+		}
+		return d, err
 	})
+	return err
 }
 
 func (job *pstarJob) print(t *task, best *multidraft.Optimum) {

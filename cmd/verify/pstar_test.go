@@ -79,7 +79,7 @@ func TestPStarErrors(t *testing.T) {
 		{"-k 0 " + instances + "three-tokens.json", "-k 0: want at least 1 draft"},
 		{"-k 65537 -q 1/2,1/2 -p 1/2,1/2", "K = 65537 drafts, want 1..65536"},
 		{"-k 65 -o x.json -drafts without-replacement " + instances + "three-tokens.json", "want at least K = 65"},
-		{"-k 65 -o x.json -p 1/2,1/2 -q 1/2,1/2", "-o: certificates are for at most 64 drafts, not 65"},
+		{"-k 65 -o x.json -p 1/2,1/2 -q 1/2,1/2", "certificates are for at most 64 drafts, not 65"},
 		{"-k 2 -q 1/2,1/2 -p 1/3,1/3,1/3", "q has 2 entries, p has 3"},
 		{"-k 2 -q 1/2,1/2 -p 3/2,-1/2", "p_2 = -1/2 is negative"},
 		{"-k 2 -q 1/2,1/2 -p 3/2,-1/2 -normalize", "p_2 = -1/2 is negative"},

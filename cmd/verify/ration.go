@@ -166,9 +166,6 @@ func readService(r *jsonReader, place string) (contention.Service, error) {
 }
 
 func (job *rationJob) run(ctx context.Context) error {
-	if err := refuseLarge(job.output, len(job.agents)); err != nil {
-		return err
-	}
 	largest, err := contention.LargestUniform(ctx, job.agents)
 	if err != nil {
 		return ended(ctx, err)
@@ -204,36 +201,10 @@ func (job *rationJob) run(ctx context.Context) error {
 	} else {
 		job.print(largest, plan, r, simulated, found)
 	}
-	if job.output != "" {
-		if err := job.certify(ctx, plan, r); err != nil {
-			return err
-		}
+	if job.output == "" {
+		return found.outcome()
 	}
-	return found.outcome()
-}
-
-// certify writes the certificate and says what is not in it: an outcome that the
-// checker cannot follow is left out.
-func (job *rationJob) certify(ctx context.Context, plan *contention.ExAnte, r *contention.Ration) error {
-	without := ""
-	if plan.Feasible && r == nil {
-		without = ", of the targets only: CRS-T1.1 is undecided"
-	}
-	err := writeCertificate(ctx, job.output, func() writer {
-		d := job.document(plan, r)
-		if r == nil {
-			return d
-		}
-		if err := contention.Accepted(d); err != nil {
-			without = fmt.Sprintf(", of the targets only: the checker would reject CRS-T1.1, %v", err)
-			return job.document(plan, nil)
-		}
-		return d
-	})
-	if err == nil {
-		job.talk.note("certificate written to %s%s", job.output, without)
-	}
-	return err
+	return errors.Join(found.outcome(), job.certify(plan, r, found))
 }
 
 // runs simulates the algorithm if that is wanted, and compares.

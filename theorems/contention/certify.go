@@ -55,9 +55,8 @@ func unitOptimum(u *Unit) certificate.UnitOptimum {
 // lawBits is the precision of the probabilities in a law that is enclosed.
 const lawBits = 512
 
-// CertifyKnapsack returns the certificate of a feasible choice c, with the law of
-// Algorithm 3 unless law is nil: exact if law is and the checker can follow it, else
-// enclosed, which proves the same.
+// CertifyKnapsack returns the certificate of a choice c, with the law of Algorithm 3
+// unless law is nil: exact if law is, else enclosed.
 func CertifyKnapsack(elements []Element, c Choice, law *KnapsackLaw) *certificate.KnapsackDocument {
 	d := &certificate.KnapsackDocument{Choice: bothBigs(c)}
 	for _, e := range elements {
@@ -68,16 +67,21 @@ func CertifyKnapsack(elements []Element, c Choice, law *KnapsackLaw) *certificat
 		d.Elements = append(d.Elements, sizes)
 	}
 	if law != nil && law.Confirms(c) == nil {
-		d.Bits = lawBits
 		if law.Exact {
 			d.Empty = empty(law)
+		} else {
+			d.Bits = lawBits
 		}
 	}
 	d.Claims = d.Derive()
-	if d.Empty.Forward != nil && Accepted(d) != nil {
-		d.Empty = certificate.TwoOrders{}
-	}
 	return d
+}
+
+// EncloseLaw puts an enclosed law in the place of the exact one of d, which takes the
+// checker less time where the exact probabilities are long.
+func EncloseLaw(d *certificate.KnapsackDocument) {
+	d.Empty, d.Bits = certificate.TwoOrders{}, lawBits
+	d.Claims = d.Derive()
 }
 
 // empty returns the probabilities of an empty knapsack of an exact law.
@@ -140,9 +144,8 @@ func rationPrices(p Prices) certificate.RationPrices {
 	return certificate.RationPrices{Supply: p.Supply.Big(), Agents: bigs(p.Agent)}
 }
 
-// Accepted returns nil if the checker accepts a document, which may take some seconds,
-// and else why not: limits of the checker, as a rule.
-func Accepted(d interface{ Write(io.Writer) error }) error {
+// accepted returns nil if the checker accepts a document, and else why not.
+func accepted(d interface{ Write(io.Writer) error }) error {
 	var document bytes.Buffer
 	if err := d.Write(&document); err != nil {
 		return err

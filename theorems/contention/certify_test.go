@@ -86,7 +86,7 @@ func TestCertificatesOfSplitting(t *testing.T) {
 // refused demands that the checker reject d at a place.
 func refused(t *testing.T, d interface{ Write(io.Writer) error }, place string) {
 	t.Helper()
-	if err := Accepted(d); err == nil || !strings.HasPrefix(err.Error(), "at "+place) {
+	if err := accepted(d); err == nil || !strings.HasPrefix(err.Error(), "at "+place) {
 		t.Errorf("want a rejection at %s, found %v", place, err)
 	}
 }
@@ -116,7 +116,7 @@ func TestCertificateForAllN(t *testing.T) {
 	} {
 		d := CertifyUniform()
 		change(d)
-		if Accepted(d) == nil {
+		if accepted(d) == nil {
 			t.Errorf("%s: accepted", name)
 		}
 	}
@@ -192,7 +192,7 @@ func TestForgedProofsForAllN(t *testing.T) {
 	} {
 		d := CertifyUniform()
 		c.change(&d.Odd)
-		if err := Accepted(d); err == nil || !strings.Contains(err.Error(), c.rule+": the polynomials differ") {
+		if err := accepted(d); err == nil || !strings.Contains(err.Error(), c.rule+": the polynomials differ") {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}

@@ -75,7 +75,7 @@ func CertifyUniform() *certificate.UniformDocument {
 // ProveUniform proves CRS-U for every N and ρ, and with it CRS-T1.3, CRS-T3.4 and CRS-T1.5,
 // by the checker of [CertifyUniform]. The error, which a correct theorem never gives, is
 // that of the checker.
-func ProveUniform() error { return Accepted(CertifyUniform()) }
+func ProveUniform() error { return accepted(CertifyUniform()) }
 
 // atSymbols evaluates a sum of terms for q, P = q^l, Q = q^h, h and l.
 func atSymbols(list certificate.UniformTerms, q, power, last rational.Rat, l, h int) rational.Rat {
