@@ -1,9 +1,10 @@
 # test: all tests.  bench: Go benchmarks.  fuzz: every fuzz target for FUZZTIME.
+# soak: the random comparisons of conversions, 100 000 cones (some minutes).
 # verify: all cells of the papers, with certificates, checked again.
 FUZZTIME ?= 30s
 OUT ?= out
 
-.PHONY: test bench fuzz verify
+.PHONY: test bench fuzz soak verify
 test:
 	go test ./...
 
@@ -17,6 +18,9 @@ fuzz:
 	    go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$dir || exit 1; \
 	  done; \
 	done
+
+soak:
+	SOAK=100000 go test -timeout 2h -run TestRaysWithEquations ./doubledesc
 
 verify:
 	go run ./cmd/verify -k 2..6 -n 2..14 -o $(OUT)

@@ -87,7 +87,8 @@ func convert(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 	if len(first.basis) == len(rows) {
 		return v, nil // simplicial
 	}
-	rays, err := secondPhase(ctx, h.Dim, rows, first, v.Lines, o)
+	equations := (&cone.V{Dim: h.Dim, Lines: h.Equations}).Canonical()
+	rays, err := secondPhase(ctx, equations, rows, first, v.Lines, o)
 	if err != nil {
 		return nil, err
 	}
@@ -96,8 +97,10 @@ func convert(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 
 // secondPhase takes in the rows that are not in the basis. It works in the
 // coordinates where the lineality space has no pivot: every vector is congruent
-// to one that is zero at the pivots.
-func secondPhase(ctx context.Context, dim int, rows []cone.Vector, first *simplicial, lines []cone.Vector, o Options) ([]cone.Vector, error) {
+// to one that is zero at the pivots. The equations are lines of the polar: a
+// canonical basis of the rows that vanish on the cone.
+func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, first *simplicial, lines []cone.Vector, o Options) ([]cone.Vector, error) {
+	dim := equations.Dim
 	c := newCoordinates(dim, lines)
 	modulo := &cone.V{Dim: dim, Lines: lines}
 	start := make([]ray, len(first.rays))
@@ -105,7 +108,7 @@ func secondPhase(ctx context.Context, dim int, rows []cone.Vector, first *simpli
 		start[j] = newRay(c.shrink(modulo.Reduce(r)))
 	}
 	basis, left := splitRows(rows, first.basis, c)
-	e := newEngine(start, basis, cone.NewElimination(rows, dim), len(rows), o.Workers)
+	e := newEngine(start, basis, cone.NewElimination(rows, dim), equations, len(rows), o.Workers)
 	report := func(searched, of int) {
 		if o.Progress != nil {
 			o.Progress(Progress{Row: len(rows) - len(left), Rows: len(rows), Rays: e.alive.count(), Searched: searched, ToSearch: of})

@@ -28,7 +28,8 @@ type engine struct {
 	words   int      // words of a tight set
 
 	elimination *cone.Elimination
-	residues    []cone.Residues // by row number
+	equations   *cone.V         // canonical; their span, modulo which rows are compared
+	residues    []cone.Residues // by row number, of the row modulo the equations
 	workers     []*worker
 
 	// Of the row in hand:
@@ -38,9 +39,10 @@ type engine struct {
 }
 
 // newEngine starts with a simplicial cone: ray j is positive on row number j
-// and zero on all other rows, which are given by basis. capacity is the greatest number of rows.
-func newEngine(rays []ray, basis []cone.Vector, elimination *cone.Elimination, capacity, workers int) *engine {
-	e := &engine{dim: len(rays), words: max(words(capacity), 1), elimination: elimination}
+// and zero on all other rows, which are given by basis. The equations hold on all
+// of the cone. capacity is the greatest number of rows.
+func newEngine(rays []ray, basis []cone.Vector, elimination *cone.Elimination, equations *cone.V, capacity, workers int) *engine {
+	e := &engine{dim: len(rays), words: max(words(capacity), 1), elimination: elimination, equations: equations}
 	for range max(workers, 1) {
 		e.workers = append(e.workers, &worker{})
 	}
@@ -92,9 +94,12 @@ func (e *engine) grow() {
 	}
 }
 
-// addRow gives a cutting row its number.
+// addRow gives a cutting row its number. Rows that are independent in the whole
+// space may be dependent as functions on the cone, which lies where the equations
+// hold. A basis of such rows would prove pairs adjacent that are not, and the rays
+// made of them would hide edges. So ranks are those of the rows modulo the equations.
 func (e *engine) addRow(a cone.Vector) int {
-	e.residues = append(e.residues, e.elimination.Residues(a))
+	e.residues = append(e.residues, e.elimination.Residues(e.equations.Reduce(a)))
 	e.rowRays = append(e.rowRays, make(bitset, len(e.alive)))
 	e.rowSize = append(e.rowSize, 0)
 	return len(e.rowRays) - 1
@@ -244,8 +249,8 @@ func (e *engine) basisOnRow(m, p int32, k int, reuse bool) bitset {
 	return e.findBasis(m, p, k)
 }
 
-// findBasis looks for dim-2 independent rows tight at both m and p, modulo a
-// prime, earliest rows first: later rows bring coordinates of their own and are
+// findBasis looks for dim-2 rows tight at both m and p that are independent modulo
+// the equations and modulo a prime, earliest rows first: later rows bring coordinates of their own and are
 // lost again when those coordinates move. It returns nil if the prime hides one.
 func (e *engine) findBasis(m, p int32, k int) bitset {
 	e.elimination.Reset()

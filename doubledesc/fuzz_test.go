@@ -66,3 +66,45 @@ func numberFromByte(b byte) rational.Int {
 	}
 	return x
 }
+
+// FuzzEquations compares cones of dimension 8 to 12 that have equations, too large for
+// the naive oracle, with the same cones without: equations as pairs of rows, and
+// substituted away. The bytes are read as: dimension, number of equations, then for
+// each row two to five places and signs.
+func FuzzEquations(f *testing.F) {
+	f.Add([]byte{0, 3, 1, 2, 131, 4, 7, 9, 12, 130, 5, 3, 200, 17, 1, 0, 90, 3, 44})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) < 2 {
+			return
+		}
+		h := &cone.H{Dim: 8 + int(data[0])%5}
+		equations := int(data[1]) % (h.Dim - 2)
+		for i := range h.Dim {
+			if data[0]>>3&1 == 1 { // the shape of flux modes
+				h.Inequalities = append(h.Inequalities, cone.Unit(i, 1))
+			}
+		}
+		for data = data[2:]; len(data) > 0 && len(h.Equations)+len(h.Inequalities) < h.Dim+12; {
+			n := min(2+int(data[0])%4, len(data))
+			row := make(rational.Vector, h.Dim)
+			for _, b := range data[:n] {
+				row[int(b)/4%h.Dim] = rational.NewInt(int64(b>>7)*2 - 1)
+			}
+			data = data[n:]
+			if len(h.Equations) < equations {
+				h.Equations = append(h.Equations, cone.Sparse(row))
+			} else {
+				h.Inequalities = append(h.Inequalities, cone.Sparse(row))
+			}
+		}
+		want := rays(t, withoutEquations(h), Options{})
+		for _, order := range allOrders {
+			if got := rays(t, h, Options{Order: order}); !cone.Equal(want, got) {
+				t.Fatalf("%+v, %v: got %+v, want %+v", h, order, got, want)
+			}
+		}
+		if got := substituted(t, h, Options{}); !cone.Equal(want, got) {
+			t.Fatalf("%+v: substituted %+v, want %+v", h, got, want)
+		}
+	})
+}

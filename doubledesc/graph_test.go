@@ -160,7 +160,7 @@ func engineOf(t *testing.T, h *cone.H) *engine {
 		start = append(start, newRay(c.shrink(v.Reduce(r))))
 	}
 	basis, left := splitRows(rows, first.basis, c)
-	e := newEngine(start, basis, cone.NewElimination(rows, h.Dim), len(rows), 1)
+	e := newEngine(start, basis, cone.NewElimination(rows, h.Dim), (&cone.V{Dim: h.Dim, Lines: h.Equations}).Canonical(), len(rows), 1)
 	for _, row := range left {
 		if err := e.insert(ctx, row.row, row.halfspace, func(int, int) {}); err != nil {
 			t.Fatal(err)
