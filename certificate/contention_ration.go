@@ -17,8 +17,8 @@ func (f *rationFamily) claims() []Claim {
 	if f.refuted {
 		claims[0].Status = Refuted
 	}
-	if f.scheme {
-		claims = append(claims, Claim{tagRation, Checked})
+	if f.scheme != "" {
+		claims = append(claims, Claim{tagRation, f.scheme})
 	}
 	if f.largest != nil {
 		claims = append(claims, Claim{tagLargest, Checked})
@@ -30,7 +30,7 @@ func (f *rationFamily) claims() []Claim {
 type rationFamily struct {
 	agents  []rationAgent
 	refuted bool
-	scheme  bool
+	scheme  string // the status of the claim on it, or ""
 	alpha   *big.Rat
 	service []*big.Rat
 	largest *big.Rat
@@ -135,8 +135,9 @@ func (f *rationFamily) checkParts(r *reader) {
 	if !f.refuted {
 		var plan []rationPlan
 		r.member("quantiles", func() { plan = f.quantiles(r, nil) })
-		f.scheme = r.optional("unit", func() { r.object(func() { f.unit(r, plan) }) }) ||
+		if !r.optional("unit", func() { r.object(func() { f.unit(r, plan) }) }) {
 			r.optional("knapsack", func() { r.object(func() { f.knapsack(r, plan) }) })
+		}
 	}
 	r.optional("largest", func() { r.object(func() { f.checkLargest(r) }) })
 }
@@ -230,8 +231,8 @@ func (f *rationFamily) finish() Report {
 	if f.refuted {
 		meaning[tagExAnte] = "the targets lie outside the ex-ante region: no algorithm, online or offline, meets them."
 	}
-	if f.scheme {
-		meaning[tagRation] = "an online algorithm serves every agent in expectation with at least " + short(f.alpha) + " times its target."
+	if f.scheme != "" {
+		meaning[tagRation] = lawMeaning(f.scheme, "an online algorithm serves every agent in expectation with at least "+short(f.alpha)+" times its target")
 	}
 	if f.largest != nil {
 		meaning[tagLargest] = "the largest target that all agents can have together in the ex-ante region is " + short(f.largest) + "."

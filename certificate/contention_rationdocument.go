@@ -20,11 +20,12 @@ type RationDocument struct {
 	Claims     []Claim
 	Refutation *RationPrices
 	Quantiles  []*big.Rat // nil with a refutation
-	// Optimum and Tau are the single-unit scheme and its thresholds; without them,
-	// and with Bits not 0, the scheme is that of CRS-L4.4, and the probabilities of
-	// its law are enclosed in multiples of 2^−Bits.
+	// Optimum and Tau are the single-unit scheme and its thresholds. Without them the
+	// scheme is that of CRS-L4.4, if Empty or Bits has its law as in a
+	// [KnapsackDocument].
 	Optimum *UnitOptimum
 	Tau     TwoOrders
+	Empty   TwoOrders
 	Bits    int
 	// Service is the expected service of each agent, in the mean of both orders.
 	Service []*big.Rat
@@ -48,7 +49,14 @@ type RationPrices struct {
 
 // Derive returns the claims that d establishes if the checker accepts it.
 func (d *RationDocument) Derive() []Claim {
-	f := rationFamily{refuted: d.Refutation != nil, scheme: d.Refutation == nil && (d.Optimum != nil || d.Bits > 0)}
+	f := rationFamily{refuted: d.Refutation != nil}
+	switch {
+	case f.refuted:
+	case d.Optimum != nil || d.Empty.Forward != nil:
+		f.scheme = Checked
+	case d.Bits > 0:
+		f.scheme = Concluded
+	}
 	if d.Largest != nil {
 		f.largest = d.Largest.Target
 	}
@@ -106,6 +114,10 @@ func (d *RationDocument) scheme(e *encoder) {
 		e.unitOptimum(d.Optimum)
 		e.text(",\n")
 		e.twoOrders("tau-", d.Tau)
+	case d.Empty.Forward != nil:
+		e.text(",\n\"knapsack\":{\"law\":{")
+		e.twoOrders("empty-", d.Empty)
+		e.text("}")
 	case d.Bits > 0:
 		e.text(",\n\"knapsack\":{\"enclosed-law\":")
 		e.integer(int64(d.Bits))

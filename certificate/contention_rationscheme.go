@@ -42,6 +42,7 @@ func (f *rationFamily) unit(r *reader, plan []rationPlan) {
 		}
 	}
 	f.services(r, service)
+	f.scheme = Checked
 }
 
 // allocate gives agent i the amount min(d, R, τ) at the parts of its demands that are
@@ -82,8 +83,12 @@ func (f *rationFamily) knapsack(r *reader, plan []rationPlan) {
 	mu := r.means(elements)
 	choice := r.phiChoice(mu)
 	f.alpha = r.guarantee(choice)
-	r.definition5(mu, choice)
-	r.member("enclosed-law", func() { r.enclosedLaw(elements, choice) })
+	if violation := r.definition5(mu, choice); violation != "" {
+		r.rejectNext("%s", violation)
+	}
+	if f.scheme = r.algorithm3(elements, choice); f.scheme == "" {
+		r.rejectNext("there is no law")
+	}
 	service := make([]*big.Rat, len(f.agents))
 	for i := range f.agents {
 		p := r.mul(r.add(choice[0][i], choice[1][i]), ratHalf)

@@ -41,6 +41,19 @@ func knapsackDocument() *KnapsackDocument {
 	return d
 }
 
+// attainedDocument has two elements that do not fit together and a choice that
+// Algorithm 3 attains, although it violates (4.2): the second one is accepted whenever
+// the knapsack is empty.
+func attainedDocument() *KnapsackDocument {
+	d := &KnapsackDocument{
+		Elements: [][]Size{{{rat(1, 1), rat(1, 2)}}, {{rat(1, 1), rat(1, 2)}}},
+		Choice:   TwoOrders{over(3, 2, 1), over(3, 1, 2)},
+		Empty:    TwoOrders{over(3, 3, 2), over(3, 2, 3)},
+	}
+	d.Claims = d.Derive()
+	return d
+}
+
 // rationDocument has two agents of Type II with demand 1 and targets 1/2: x is that
 // of unitDocument.
 func rationDocument() *RationDocument {
@@ -89,6 +102,7 @@ func TestContentionDocumentsAreAccepted(t *testing.T) {
 	}{
 		{unitDocument(), "contention-unit n=2 rho=1: CRS-L3.1 checked, CRS-T1.2 checked, CRS-U checked"},
 		{knapsackDocument(), "contention-knapsack n=2: CRS-D5 checked, CRS-L4.4 checked, CRS-T4.1 checked"},
+		{attainedDocument(), "contention-knapsack n=2: CRS-T4.1 checked"},
 		{rationDocument(), "contention-rationing n=2: CRS-D4 checked, CRS-T1.1 checked"},
 		{phiDocument(), "contention-phi knapsack rho=1: CRS-P4.3 proved"},
 	} {
@@ -112,6 +126,12 @@ func TestContentionDocumentsAreAccepted(t *testing.T) {
 func TestContentionDocumentsAreRejected(t *testing.T) {
 	unit := func(f func(d *UnitDocument)) writable { d := unitDocument(); f(d); return d }
 	knapsack := func(f func(d *KnapsackDocument)) writable { d := knapsackDocument(); f(d); return d }
+	lawless := func(f func(d *KnapsackDocument)) writable {
+		d := knapsackDocument()
+		d.Empty = TwoOrders{}
+		f(d)
+		return d
+	}
 	ration := func(f func(d *RationDocument)) writable { d := rationDocument(); f(d); return d }
 	phi := func(f func(d *PhiDocument)) writable { d := phiDocument(); f(d); return d }
 	prices := func(v ...int64) *RationPrices { return &RationPrices{rat(1, 1), over(1, v...)} }
@@ -137,12 +157,19 @@ func TestContentionDocumentsAreRejected(t *testing.T) {
 		{"size above 1", knapsack(func(d *KnapsackDocument) { d.Elements[0][0].Value = rat(2, 1) }), "statement.elements[0]", "between 0 and 1"},
 		{"probabilities", knapsack(func(d *KnapsackDocument) { d.Elements[0][0].Probability = rat(3, 4) }), "statement.elements[0]", "more than 1"},
 		{"mean sizes", knapsack(func(d *KnapsackDocument) { d.Elements[1][0].Probability = rat(3, 4) }), "statement", "mean sizes"},
-		{"monotone", knapsack(func(d *KnapsackDocument) { d.Choice.Forward[1] = rat(1, 2) }), "choice", "monotonicity"},
-		{"4.1", knapsack(func(d *KnapsackDocument) { d.Choice = TwoOrders{over(9, 5, 1), over(9, 1, 1)} }), "choice", "(4.1)"},
-		{"4.2", knapsack(func(d *KnapsackDocument) {
+		{"monotone", lawless(func(d *KnapsackDocument) { d.Choice.Forward[1] = rat(1, 2) }), "choice", "monotonicity"},
+		{"4.1", lawless(func(d *KnapsackDocument) { d.Choice = TwoOrders{over(9, 5, 1), over(9, 1, 1)} }), "choice", "(4.1)"},
+		{"4.2", lawless(func(d *KnapsackDocument) {
 			d.Elements = [][]Size{{{rat(1, 1), rat(1, 1)}}, {{rat(0, 1), rat(1, 1)}}}
 			d.Choice = TwoOrders{over(100, 40, 18), over(100, 1, 1)}
 		}), "choice", "(4.2)"},
+		{"above 1", knapsack(func(d *KnapsackDocument) { d.Choice.Forward[0] = rat(19, 18) }), "choice", "is not between 0 and 1"},
+		{"infeasible, but claimed", knapsack(func(d *KnapsackDocument) {
+			*d = *attainedDocument()
+			d.Claims = append([]Claim{{tagFeasibleChoice, Checked}}, d.Claims...)
+		}), "claims[0]", "exactly: CRS-T4.1 checked"},
+		{"concluded, but called checked", knapsack(func(d *KnapsackDocument) { d.Empty, d.Bits = TwoOrders{}, 64 }), "claims[2]", "CRS-T4.1 concluded"},
+		{"infeasible and not attained", knapsack(func(d *KnapsackDocument) { *d = *attainedDocument(); d.Choice.Forward[1] = rat(3, 4) }), "law", "Algorithm 3 is not shown"},
 		{"law", knapsack(func(d *KnapsackDocument) { d.Empty.Forward[1] = rat(17, 25) }), "law", "is zero with probability 17/24"},
 
 		{"service type", ration(func(d *RationDocument) { d.Agents[0].Service = "IV" }), "statement.agents[0].service", "unknown service type"},

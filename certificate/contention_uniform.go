@@ -46,7 +46,7 @@ const tagUnitLimit = "CRS-T1.3"
 
 // Derive returns the claims that d establishes if the checker accepts it.
 func (d *UniformDocument) Derive() []Claim {
-	return []Claim{{tagUniform, Proved}, {tagUnitLimit, Proved}, {tagUnitUpper, Proved}, {tagKnapsackUpper, Proved}}
+	return []Claim{{tagUniform, Proved}, {tagUnitLimit, Concluded}, {tagUnitUpper, Concluded}, {tagKnapsackUpper, Concluded}}
 }
 
 // Write writes d as one JSON document; see [Document.Write].
@@ -213,7 +213,7 @@ func (f *uniformFamily) finish() Report {
 	t := &telling{name: ContentionUniform + " for all N"}
 	t.lines = []string{
 		"Elements are active independently and arrive forward or backward, each with probability 1/2; one may be accepted. Let N of them be active with probability rho/N each, 0 <= rho <= N.",
-		"The identities of the document prove the optimum of the linear program LP-SI; what follows from it by estimates is argued in FORMAT.md.",
+		"The identities of the document prove the optimum of the linear program LP-SI; what is concluded follows from it by the estimates of FORMAT.md, section 11.5.",
 	}
 	t.detail = []string{fmt.Sprintf("proved for N = 2h+1 and N = 2h+2, every h >= 0, as identities of polynomials in %d symbols", symbols)}
 	return t.report(new(UniformDocument).Derive(), map[string]string{

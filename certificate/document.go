@@ -11,9 +11,10 @@ const Multidraft = "multidraft"
 
 // Statuses of a claim.
 const (
-	Proved  = "proved"  // for all inputs of the statement
-	Checked = "checked" // on the instances of the document
-	Refuted = "refuted" // by the counterexample of the document
+	Proved    = "proved"    // for all inputs of the statement
+	Checked   = "checked"   // on the instances of the document
+	Concluded = "concluded" // by an argument that the claim names, from a premise that is decided
+	Refuted   = "refuted"   // by the counterexample of the document
 )
 
 // Draft models of an instance.
@@ -63,7 +64,7 @@ type Statement struct {
 	Exponent int    // 1..64
 }
 
-// Claim gives one tag of the theory its status: Proved, Checked or Refuted.
+// Claim gives one tag of the theory its status: Proved, Checked, Concluded or Refuted.
 type Claim struct {
 	Tag    string // "MD-T1", "MD-T2", "MD-T3" or "MD-T4"
 	Status string

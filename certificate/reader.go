@@ -122,13 +122,13 @@ func (r *reader) member(name string, value func()) {
 
 // optional reads the next member if it has this name, and says whether it had.
 func (r *reader) optional(name string, value func()) bool {
-	if !r.peek(',') {
+	if r.peek('}') || r.at == len(r.data) {
 		return false // no further member
 	}
-	comma, top := r.at, r.path[len(r.path)-1]
+	start, top := r.at, r.path[len(r.path)-1]
 	r.separate()
 	same := r.text() == name
-	r.at, r.path[len(r.path)-1] = comma, top
+	r.at, r.path[len(r.path)-1] = start, top
 	if same {
 		r.member(name, value)
 	}

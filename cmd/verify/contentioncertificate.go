@@ -91,6 +91,9 @@ func (job *knapsackJob) certify(c contention.Choice, law *contention.KnapsackLaw
 			if enclose {
 				contention.EncloseLaw(d)
 			}
+			if len(d.Claims) == 0 {
+				return nil, &witness.Unwritable{Reason: "a choice that is neither feasible nor shown to be attained has no certificate"}
+			}
 			if job.hard > 0 {
 				contention.AddSingle(d, job.hardPoint())
 			}
@@ -104,10 +107,11 @@ func (job *knapsackJob) certify(c contention.Choice, law *contention.KnapsackLaw
 	return job.certifyFindings(job.talk, job.output, found, makers...)
 }
 
-// certify writes the certificate of the outcome and of the largest uniform target. An
-// outcome that the checker cannot follow is left out.
+// certify writes the certificate of the outcome and of the largest uniform target. As
+// with knapsack, an exact law can be too long; an outcome that the checker cannot follow
+// is left out.
 func (job *rationJob) certify(plan *contention.ExAnte, r *contention.Ration, found findings) error {
-	document := func(r *contention.Ration) witness.Maker {
+	document := func(r *contention.Ration, enclose bool) witness.Maker {
 		return func() (witness.Document, error) {
 			err := unwritable(len(job.agents))
 			for _, a := range job.agents {
@@ -118,12 +122,18 @@ func (job *rationJob) certify(plan *contention.ExAnte, r *contention.Ration, fou
 			}
 			d := contention.CertifyRation(job.agents, plan, r)
 			contention.AddLargest(d, job.agents, job.largest)
+			if enclose {
+				contention.EncloseRationLaw(d)
+			}
 			return d, nil
 		}
 	}
-	makers := []witness.Maker{document(r)}
+	makers := []witness.Maker{document(r, false)}
+	if r != nil && r.Law != nil && r.Law.Exact {
+		makers = append(makers, document(r, true))
+	}
 	if r != nil {
-		makers = append(makers, document(nil))
+		makers = append(makers, document(nil, false))
 	}
 	return job.certifyFindings(job.talk, job.output, found, makers...)
 }

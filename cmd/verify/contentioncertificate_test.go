@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,7 +25,7 @@ func TestContentionCertificates(t *testing.T) {
 		{[]string{"crs", "-x", "1/3,1/3,1/3"}, exitVerified, "n=3 rho=1: CRS-L3.1 checked, CRS-T1.2 checked, CRS-T3.4 checked, CRS-U checked"},
 		{[]string{"crs", "-split", "-x", "1/3,1/4,1"}, exitVerified, "CRS-L3.1 checked, CRS-T1.2 checked, CRS-LB.1 checked"},
 		{[]string{"crs", "-n", "4", "-rho", "2"}, exitVerified, "CRS-L3.1 checked, CRS-T1.2 checked, CRS-U checked"},
-		{[]string{"crs", "-upto", "3"}, exitVerified, "for all N: CRS-U proved, CRS-T1.3 proved, CRS-T3.4 proved, CRS-T1.5 proved"},
+		{[]string{"crs", "-upto", "3"}, exitVerified, "for all N: CRS-U proved, CRS-T1.3 concluded, CRS-T3.4 concluded, CRS-T1.5 concluded"},
 		{[]string{"crs", "-interval", "unit", "-rho", "3"}, exitVerified, "contention-phi unit rho=3: CRS-P3.2 proved"},
 		{[]string{"crs", "-interval", "gamma", "-rho", "1/2"}, exitVerified, "contention-phi gamma rho=1/2: CRS-P3.6 proved"},
 		{[]string{"crs", "-interval", "knapsack"}, exitVerified, "contention-phi knapsack rho=1: CRS-P4.3 proved"},
@@ -61,6 +64,62 @@ func TestContentionCertificates(t *testing.T) {
 		}
 		expect(t, exitRefuted, []string{"check", temporary(t, "changed.json", changed)}, "INVALID")
 	}
+}
+
+// One word for one thing: what the checker says of a certificate is among what the
+// command says, in the same words.
+func TestWordsOfTheCheckerAreThoseOfTheCommand(t *testing.T) {
+	pantry, knapsack := contentionFixtures+"pantry.json", contentionFixtures+"knapsack.json"
+	attained := temporary(t, "attained.json", `{"elements": [{"sizes": [{"size": 1, "probability": "1/2"}]}, {"sizes": [{"size": 1, "probability": "1/2"}]}],
+		"choice": {"forward": ["2/3", "1/3"], "backward": ["1/3", "2/3"]}}`)
+	said := map[string]bool{}
+	for _, args := range [][]string{
+		{"-k", "2", "-n", "3"}, {"-k", "3", "-n", "3", "-method", "lp"}, {"-k", "2", "-n", "3", "-method", "domain"}, {"-k", "2", "-n", "3", "-method", "fm"},
+		{"-k", "3", "-n", "3", "-exponent", "2"}, {"-k", "2", "-n", "3", "-method", "lp", "-drafts", "independent"},
+		{"crs", "-x", "1/3,1/3,1/3"}, {"crs", "-split", "-x", "1/3,1/4,1"}, {"crs", "-upto", "3"},
+		{"crs", "-interval", "unit"}, {"crs", "-interval", "gamma"}, {"crs", "-interval", "knapsack"},
+		{"knapsack", knapsack}, {"knapsack", "-hard", "2"}, {"knapsack", attained}, {"knapsack", longKnapsack(t)},
+		{"ration", pantry}, {"ration", contentionFixtures + "typeone.json"}, {"ration", contentionFixtures + "refused.json"}, {"ration", longRation(t)},
+	} {
+		path := filepath.Join(t.TempDir(), "c.json")
+		status, stdout, stderr := verify(append(args, "-json", "-o", path)...)
+		var object struct{ Claims []finding }
+		if err := json.Unmarshal([]byte(stdout), &object); err != nil || status > exitRefuted {
+			t.Fatalf("%v: status %d, %v\n%s%s", args, status, err, stdout, stderr)
+		}
+		report, err := certificate.CheckFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range report.Claims {
+			said[c.Status] = true
+			if !slices.ContainsFunc(object.Claims, func(f finding) bool { return f.Tag == c.Tag && f.Status == c.Status }) {
+				t.Errorf("%v: the checker says %v, the command %v", args, c, object.Claims)
+			}
+		}
+	}
+	if len(said) != 4 {
+		t.Errorf("the checker said only %v", said)
+	}
+}
+
+// longKnapsack is an instance whose exact law has too many digits, so that it is
+// enclosed.
+func longKnapsack(t *testing.T) string {
+	var elements []string
+	for i := range 120 {
+		elements = append(elements, fmt.Sprintf(`{"sizes": [{"size": "%d/7", "probability": "1/%d"}]}`, 1+i%3, 307+2*i))
+	}
+	return temporary(t, "long.json", `{"elements": [`+strings.Join(elements, ",")+`]}`)
+}
+
+// longRation is the same for rationing with a service of Type I.
+func longRation(t *testing.T) string {
+	var agents []string
+	for i := range 60 {
+		agents = append(agents, fmt.Sprintf(`{"service": "I", "target": "1/%d", "demand": [{"value": "%d/7", "probability": "1/3"}, {"value": "5/7", "probability": "2/3"}]}`, 307+2*i, 1+i%3))
+	}
+	return temporary(t, "long.json", `{"agents": [`+strings.Join(agents, ",")+`]}`)
 }
 
 // An instance that has no certificate has its verdict all the same.

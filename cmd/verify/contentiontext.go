@@ -21,15 +21,15 @@ type finding struct {
 const (
 	proved    = "proved"    // for all values
 	checked   = "checked"   // for this instance, by computing it exactly
-	concluded = "concluded" // for this instance, from a lemma whose premise was computed
+	concluded = "concluded" // from a lemma or an estimate whose premise was computed or proved
 	refuted   = "refuted"
 	undecided = "undecided"
 )
 
 // standings is the end of the help texts of crs, knapsack and ration.
 const standings = `A statement that is proved holds for all values of what it does not name; one that is
-checked holds for this instance, by exact computation; one that is concluded holds for
-this instance by a lemma whose premise was decided.`
+checked holds for this instance, by exact computation; one that is concluded holds by a
+lemma or an estimate that is named, whose premise was decided or proved.`
 
 // findings collects the findings of one run.
 type findings []finding

@@ -372,11 +372,22 @@ func (job *crsJob) allN(ctx context.Context) error {
 	}
 	job.x = contention.Uniform(1, rational.Rat{})
 	job.wholeFindings(&found)
+	uniform := contention.ProveUniform()
+	for _, c := range allNConclusions {
+		found.add(uniform, c.tag, concluded, "%s; from CRS-U for every N, by the estimates of the description of certificates, section 11.5", c.statement)
+	}
 	outcome := job.report(found)
 	if job.output == "" {
 		return outcome
 	}
 	return errors.Join(outcome, job.certifyFindings(job.talk, job.output, found, func() (witness.Document, error) { return contention.CertifyUniform(), nil }))
+}
+
+// allNConclusions are what follows from CRS-U for every N and ρ.
+var allNConclusions = []struct{ tag, statement string }{
+	{"CRS-T1.3", "for every ρ > 0, LPOPT tends to α_0(ρ) as N grows over the odd numbers"},
+	{"CRS-T3.4", "for every odd N, LPOPT ≤ α_0(ρ) + (ρ+2)/N"},
+	{"CRS-T1.5", "knapsack: no guarantee above 1/(2 + 1/e) holds for all instances with mean sizes of sum 1"},
 }
 
 // report prints findings that stand for themselves.

@@ -25,7 +25,8 @@ of being inactive:
 "name" and "choice" are optional; without a choice it is that of CRS-L4.4, means of
 φ(z) = 4/9 - 2z/9. The mean sizes must not exceed 1 in sum. Verified are
 
-  CRS-D5    the choice is feasible (Definition 5); inequalities with e are decided
+  CRS-D5    the choice is feasible (Definition 5); inequalities with e are decided. A
+            choice that is not may be attained all the same, and is then not refuted
   CRS-L4.4  it is the choice by φ, and guarantees at least 1/3
   CRS-T4.1  Algorithm 3 accepts every element, whatever its size, with exactly the
             probability of the choice, in both orders: by enumeration of all loads;
@@ -168,8 +169,11 @@ func (job *knapsackJob) run(ctx context.Context) error {
 	if job.choice != nil {
 		c = *job.choice
 	}
-	wrong := violations(contention.Definition5(mu, c))
-	found.add(wrong, "CRS-D5", checked, "the choice is feasible")
+	law, err := contention.RunKnapsack(ctx, job.elements, c)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	found.choice(violations(contention.Definition5(mu, c)), c, law, err)
 	if job.choice == nil {
 		var err error
 		if c.Guarantee().Cmp(third) < 0 {
@@ -177,11 +181,6 @@ func (job *knapsackJob) run(ctx context.Context) error {
 		}
 		found.add(err, "CRS-L4.4", checked, "the choice by φ guarantees at least 1/3")
 	}
-	law, err := contention.RunKnapsack(ctx, job.elements, c)
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	job.lawFinding(&found, c, law, err)
 	claims, err := contention.KnapsackPhi()
 	found.add(err, "CRS-P4.3", proved, "φ on the whole of [0, 1]: %s", cells(claims))
 	if job.hard > 0 {
@@ -195,11 +194,7 @@ func (job *knapsackJob) run(ctx context.Context) error {
 	} else {
 		job.print(mu, c, law, found)
 	}
-	switch {
-	case job.output == "":
-		return found.outcome()
-	case wrong != nil:
-		job.talk.note("-o: a choice that is not feasible has no certificate")
+	if job.output == "" {
 		return found.outcome()
 	}
 	return errors.Join(found.outcome(), job.certify(c, law, found))
@@ -217,18 +212,29 @@ func violations(list []contention.Violation) error {
 	return errors.New(strings.Join(texts, "; "))
 }
 
-// lawFinding says what the enumeration of Algorithm 3 found.
-func (job *knapsackJob) lawFinding(found *findings, c contention.Choice, law *contention.KnapsackLaw, err error) {
-	const text = "Algorithm 3 accepts every size of every element with exactly the probability of the choice"
+// choice says whether Definition 5 certifies the choice, wrong being nil, and whether
+// Algorithm 3 attains it. The former is enough for the latter, and not needed: a choice
+// is refuted only if Algorithm 3 does not attain it.
+func (f *findings) choice(wrong error, c contention.Choice, law *contention.KnapsackLaw, err error) {
+	attained := err == nil && law.Confirms(c) == nil
+	text := "Algorithm 3 accepts every size of every element with exactly the probability of the choice"
+	switch {
+	case wrong != nil && attained:
+		text = fmt.Sprintf("attained; not certified by Definition 5 (%v): %s", wrong, text)
+	case wrong != nil && err != nil:
+		f.add(nil, "CRS-D5", undecided, "not certified by Definition 5 (%v), and whether Algorithm 3 attains the choice is not known", wrong)
+	default:
+		f.add(wrong, "CRS-D5", checked, "the choice is feasible")
+	}
 	switch {
 	case errors.Is(err, contention.ErrTooLarge):
-		*found = append(*found, finding{"CRS-T4.1", undecided, err.Error()})
+		f.add(nil, "CRS-T4.1", undecided, "%v", err)
 	case err != nil:
-		found.add(nil, "CRS-T4.1", undecided, "%s: %v", text, err)
+		f.add(nil, "CRS-T4.1", undecided, "%s: %v", text, err)
 	case law.Exact:
-		found.add(law.Confirms(c), "CRS-T4.1", checked, "%s, by exact enumeration", text)
+		f.add(law.Confirms(c), "CRS-T4.1", checked, "%s, by exact enumeration", text)
 	default:
-		found.add(law.Confirms(c), "CRS-T4.1", concluded, "%s, %s", text, byLemma42)
+		f.add(law.Confirms(c), "CRS-T4.1", concluded, "%s, %s", text, byLemma42)
 	}
 }
 

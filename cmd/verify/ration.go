@@ -192,6 +192,7 @@ func (job *rationJob) run(ctx context.Context) error {
 	} else {
 		found.add(nil, "CRS-D4", refuted, "the targets lie outside the ex-ante region: no algorithm meets them")
 	}
+	found.add(nil, "CRS-D4-largest", checked, "the largest target that all agents can have together in the ex-ante region is %s", exact(largest.Value))
 	simulated, err := job.runs(ctx, r, &found)
 	if err != nil {
 		return err

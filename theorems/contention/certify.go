@@ -124,13 +124,27 @@ func CertifyRation(agents []Agent, plan *ExAnte, r *Ration) *certificate.RationD
 		optimum := unitOptimum(r.Unit)
 		d.Optimum, d.Tau, d.Service = &optimum, bothBigs(r.Tau), bigs(r.Average)
 	case r != nil:
-		d.Bits, d.Service = lawBits, bigs(r.Average)
+		d.Service = bigs(r.Average)
+		if r.Law.Exact {
+			d.Empty = empty(r.Law)
+		} else {
+			d.Bits = lawBits
+		}
 	}
 	if plan.Feasible {
 		d.Quantiles = bigs(plan.Quantile)
 	}
 	d.Claims = d.Derive()
 	return d
+}
+
+// EncloseRationLaw is EncloseLaw for rationing. It changes nothing where there is no exact
+// law of Algorithm 3.
+func EncloseRationLaw(d *certificate.RationDocument) {
+	if d.Empty.Forward != nil {
+		d.Empty, d.Bits = certificate.TwoOrders{}, lawBits
+		d.Claims = d.Derive()
+	}
 }
 
 // AddLargest adds to d, the certificate of agents, their largest uniform target.

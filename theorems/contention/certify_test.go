@@ -94,7 +94,7 @@ func refused(t *testing.T, d interface{ Write(io.Writer) error }, place string) 
 // CRS-U for all N: every digit matters, and only the digest's own are caught by it.
 func TestCertificateForAllN(t *testing.T) {
 	document, report := written(t, CertifyUniform())
-	if want := "CRS-U proved, CRS-T1.3 proved, CRS-T3.4 proved, CRS-T1.5 proved"; !strings.HasSuffix(report.Summary(), want) {
+	if want := "CRS-U proved, CRS-T1.3 concluded, CRS-T3.4 concluded, CRS-T1.5 concluded"; !strings.HasSuffix(report.Summary(), want) {
 		t.Error(report.Summary())
 	}
 	if byDigest, total := flip(t, document, 1); byDigest > 0 || total < 400 {
@@ -112,7 +112,8 @@ func TestCertificateForAllN(t *testing.T) {
 		"negative slack":  func(d *certificate.UniformDocument) { d.Odd.SlackBefore[1][0].Coefficient = -2 },
 		"l in the middle": func(d *certificate.UniformDocument) { d.Odd.Middle[0][0].Exponents[7] = 1 },
 		"missing claim":   func(d *certificate.UniformDocument) { d.Claims = d.Claims[1:] },
-		"stronger word":   func(d *certificate.UniformDocument) { d.Claims[0].Status = certificate.Checked },
+		"weaker word":     func(d *certificate.UniformDocument) { d.Claims[0].Status = certificate.Checked },
+		"stronger word":   func(d *certificate.UniformDocument) { d.Claims[1].Status = certificate.Proved },
 	} {
 		d := CertifyUniform()
 		change(d)

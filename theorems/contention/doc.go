@@ -36,8 +36,7 @@
 // Proved is a statement about all of its instances. CRS-U is, for every N and ρ ≤ N
 // ([ProveUniform]): the checker derives from LP-SI the identities of polynomials that
 // make the points of [CertifyUniform] feasible, by induction along the elements.
-// CRS-T1.3, CRS-T3.4 and CRS-T1.5 follow from it by estimates that the description of the
-// certificates spells out; they are not mechanised. CRS-P3.2 and CRS-P3.6 are proved
+// CRS-P3.2 and CRS-P3.6 are proved
 // for a given ρ on their whole intervals ([UnitPhi], [UnitGamma]), and CRS-P4.3 on [0, 1]
 // ([KnapsackPhi]): by enclosures on a subdivision and by the identities
 // [PhiIdentities], which hold for all ρ.
@@ -48,7 +47,9 @@
 // CRS-T3.4, CRS-T1.3 and CRS-T1.5 for one N. Nothing is claimed of instances that were
 // not computed.
 //
-// Concluded is CRS-T4.1, and CRS-T1.1 for Type I, where the exact law has too many digits
+// Concluded, for all N, are CRS-T1.3, CRS-T3.4 and CRS-T1.5: they follow from CRS-U by
+// estimates that the description of the certificates spells out, and are not mechanised.
+// For an instance it is CRS-T4.1, and CRS-T1.1 for Type I, where the exact law has too many digits
 // or would take more than some seconds: the law is enclosed, which decides the premise of
 // Lemma 4.2, and acceptance with probability c_σ(i) is what that lemma then says
 // ([KnapsackLaw]).
