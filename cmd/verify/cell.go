@@ -215,12 +215,13 @@ func (job *cellJob) checkOutput() error {
 	case job.output == "":
 		return nil
 	case job.k.single() && job.n.single():
-		return checkWritable(job.output)
+		return job.call.checkWritable(job.output)
 	}
 	if err := os.MkdirAll(job.output, 0o755); err != nil {
 		return usageErrorf("cannot make the directory %s: %v", job.output, reason(err))
 	}
-	return checkWritable(filepath.Join(job.output, cellFile(2, 2)))
+	clearLitter(job.output + string(filepath.Separator))
+	return job.call.checkWritable(filepath.Join(job.output, cellFile(2, 2)))
 }
 
 // cells lists the cells (k, n) in the order in which they are verified.
@@ -250,6 +251,7 @@ func (job *cellJob) one(ctx context.Context) error {
 func (job *cellJob) grid(ctx context.Context) error {
 	var reports []*multidraft.CellReport
 	var worst error
+	var missing []string // certificates
 	for _, cell := range job.cells() {
 		report, err := job.verify(ctx, cell[0], cell[1])
 		reports = append(reports, report)
@@ -258,16 +260,20 @@ func (job *cellJob) grid(ctx context.Context) error {
 		}
 		worst = errors.Join(worst, job.outcome(report, err))
 		if job.output != "" {
-			worst = errors.Join(worst, job.certify(report, filepath.Join(job.output, cellFile(cell[0], cell[1]))))
+			name := cellFile(cell[0], cell[1])
+			if err := job.certify(report, filepath.Join(job.output, name)); err != nil {
+				worst = errors.Join(worst, err)
+				missing = append(missing, name)
+			}
 		}
 		if ctx.Err() != nil {
 			break
 		}
 	}
 	if job.json {
-		job.call.printJSON(gridJSON(reports, len(job.cells())))
+		job.call.printJSON(gridJSON(reports, len(job.cells()), missing))
 	} else {
-		job.call.printGridVerdict(reports, len(job.cells()))
+		job.call.printGridVerdict(reports, len(job.cells()), missing)
 	}
 	return worst
 }

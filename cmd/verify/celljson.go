@@ -56,6 +56,7 @@ type (
 		Verdict string     `json:"verdict"`
 		Asked   int        `json:"cells_asked"`
 		Cells   []jsonCell `json:"cells"`
+		Missing []string   `json:"certificates_missing,omitempty"` // of cells that are decided
 	}
 )
 
@@ -102,8 +103,8 @@ func fromOne(s multidraft.Set) []int {
 	return tokens
 }
 
-func gridJSON(reports []*multidraft.CellReport, cells int) jsonGrid {
-	grid := jsonGrid{Verdict: gridVerdict(reports, cells), Asked: cells, Cells: []jsonCell{}}
+func gridJSON(reports []*multidraft.CellReport, cells int, missing []string) jsonGrid {
+	grid := jsonGrid{Verdict: gridVerdict(reports, cells), Asked: cells, Cells: []jsonCell{}, Missing: missing}
 	for _, r := range reports {
 		grid.Cells = append(grid.Cells, cellJSON(r))
 	}

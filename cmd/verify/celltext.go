@@ -135,15 +135,20 @@ func (c *call) printCellLine(r *multidraft.CellReport) {
 	fmt.Fprintf(c.stdout, "K = %d, n = %d: %s%s\n", r.K, r.N, verdictText(r.Claims(), r.Verdict()), rays)
 }
 
-// printGridVerdict prints the last line of a grid.
-func (c *call) printGridVerdict(reports []*multidraft.CellReport, cells int) {
+// printGridVerdict prints the last line of a grid, and which certificates of decided
+// cells are missing.
+func (c *call) printGridVerdict(reports []*multidraft.CellReport, cells int, missing []string) {
 	verified := 0
 	for _, r := range reports {
 		if verdictWord(r.Verdict()) == "verified" {
 			verified++
 		}
 	}
-	fmt.Fprintf(c.stdout, "verdict: %s, %d of %d cells verified\n", gridVerdict(reports, cells), verified, cells)
+	fmt.Fprintf(c.stdout, "verdict: %s, %d of %d cells verified", gridVerdict(reports, cells), verified, cells)
+	if len(missing) > 0 {
+		fmt.Fprintf(c.stdout, "; not written: %s, %s", count(len(missing), "certificate", "certificates"), strings.Join(missing, " "))
+	}
+	fmt.Fprintln(c.stdout)
 }
 
 // gridVerdict is the verdict on all cells of a grid.

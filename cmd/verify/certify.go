@@ -11,7 +11,7 @@ import (
 // no certificate in the format is an output that cannot be written; that the checker
 // refuses one is a fault.
 func (c *call) writeCertificate(path string, makers ...witness.Maker) (*witness.Written, error) {
-	written, err := witness.Write(c.limited(), witness.Place{Path: path, Replace: writeBytes}, makers...)
+	written, err := witness.Write(c.limited(), witness.Place{Path: path, Replace: c.writeBytes}, makers...)
 	var unwritable *witness.Unwritable
 	var refused *witness.Refused
 	switch {

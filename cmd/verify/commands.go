@@ -46,6 +46,7 @@ type call struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	ctx            context.Context // that of the limits, once it is made
+	temps          temporaries
 }
 
 // limited returns the context within which the call may read.

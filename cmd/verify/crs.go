@@ -86,7 +86,7 @@ func runCRS(c *call, args []string) error {
 		return usageErrorf("-rho: %v", err)
 	}
 	if job.output != "" {
-		if err := checkWritable(job.output); err != nil {
+		if err := job.checkWritable(job.output); err != nil {
 			return err
 		}
 	}

@@ -66,10 +66,12 @@ func (job *crsJob) makeFigure(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := writeFile(job.output, func(w io.Writer) error { return write(p, w) }); err != nil {
+		if err := job.writeFile(job.output, func(w io.Writer) error { return write(p, w) }); err != nil {
 			return err
 		}
-		fmt.Fprintf(job.stdout, "%s: %s\n", job.output, f.text)
+		if !toStandardOutput(job.output) {
+			fmt.Fprintf(job.stdout, "%s: %s\n", job.output, f.text)
+		}
 		return nil
 	}
 	return usageErrorf("-figure: unknown figure %q, expected %s", job.figure, figureNames())
@@ -79,7 +81,7 @@ func figureFormat(path string) (func(*plot, io.Writer) error, error) {
 	switch {
 	case strings.HasSuffix(path, ".svg"):
 		return (*plot).writeSVG, nil
-	case strings.HasSuffix(path, ".csv"):
+	case strings.HasSuffix(path, ".csv"), path == "-":
 		return (*plot).writeCSV, nil
 	}
 	return nil, usageErrorf("-figure needs -o with a name that ends in .svg or .csv")

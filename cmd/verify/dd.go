@@ -76,7 +76,7 @@ func runDD(c *call, args []string) error {
 		return usageErrorf("-j %d: expected at least one worker", d.workers)
 	}
 	if d.out != "" {
-		if err := checkWritable(d.out); err != nil {
+		if err := d.checkWritable(d.out); err != nil {
 			return err
 		}
 	}
@@ -151,10 +151,10 @@ func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubled
 // write puts the result on standard output, or into the file and a line about
 // it on standard output.
 func (d *ddRun) write(r *ddResult, write func(io.Writer) error) error {
-	if d.out == "" {
+	if toStandardOutput(d.out) {
 		return d.print(write)
 	}
-	if err := d.writeLong(d.out, write); err != nil {
+	if err := d.writeFile(d.out, write); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(d.stdout, "%s: %s\n", d.out, r.summary())

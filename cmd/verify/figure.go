@@ -65,10 +65,10 @@ func runFigure(c *call, args []string) error {
 	}
 	format := ".csv"
 	if *output != "" {
-		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" {
+		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" && !toStandardOutput(*output) {
 			return usageErrorf("-o %s: expected a name that ends in .svg or .csv", *output)
 		}
-		if err := checkWritable(*output); err != nil {
+		if err := c.checkWritable(*output); err != nil {
 			return err
 		}
 	}
@@ -94,9 +94,9 @@ func runFigure(c *call, args []string) error {
 		write = chartOf(sampled).WriteSVG
 	}
 	if *output == "" {
-		return write(c.stdout)
+		return c.print(write)
 	}
-	return writeFile(*output, write)
+	return c.writeFile(*output, write)
 }
 
 func (c *call) panels(name string) ([]panel, error) {

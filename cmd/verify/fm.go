@@ -144,7 +144,7 @@ func (f *fmRun) validate(flags *flagSet, files []string) error {
 		if slices.Contains(outputs[:i], path) && path != os.DevNull {
 			return usageErrorf("%s is the file of two flags among -o, -certificate and -trace", path)
 		}
-		if err := checkWritable(path); err != nil {
+		if err := f.checkWritable(path); err != nil {
 			return err
 		}
 	}

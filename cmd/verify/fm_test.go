@@ -460,7 +460,7 @@ func TestCertificateWritingIsInterrupted(t *testing.T) {
 	}
 	d.Elimination.Stages[1].Steps = cut
 	path := filepath.Join(t.TempDir(), "c.json")
-	if err := (&call{ctx: ctx}).writeLong(path, d.Write); !errors.Is(err, errInterrupted) || exitStatus(err) != exitInterrupted {
+	if err := (&call{ctx: ctx}).writeFile(path, d.Write); !errors.Is(err, errInterrupted) || exitStatus(err) != exitInterrupted {
 		t.Error(err)
 	}
 	if _, err := os.Stat(path); err == nil {

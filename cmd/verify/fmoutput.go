@@ -19,10 +19,10 @@ func (f *fmRun) write(out *cone.File, r *fm.Result) error {
 	if f.json {
 		write = func(w io.Writer) error { return json.NewEncoder(w).Encode(f.jsonResult(out, r)) }
 	}
-	if f.out == "" {
+	if toStandardOutput(f.out) {
 		return f.print(write)
 	}
-	if err := f.writeLong(f.out, write); err != nil {
+	if err := f.writeFile(f.out, write); err != nil {
 		return err
 	}
 	equations := 0
@@ -156,5 +156,5 @@ func (f *fmRun) writeTrace(r *fm.Result) error {
 		f.talk.clear()
 		return write(f.stderr)
 	}
-	return f.writeLong(f.trace, write)
+	return f.writeFile(f.trace, write)
 }

@@ -68,7 +68,7 @@ func runKnapsack(c *call, args []string) error {
 		return err
 	}
 	if job.output != "" {
-		if err := checkWritable(job.output); err != nil {
+		if err := job.checkWritable(job.output); err != nil {
 			return err
 		}
 	}

@@ -84,7 +84,10 @@ func runLP(c *call, args []string) error {
 // checkOutputs reports files that cannot be written, or that would overwrite each other
 // or the input.
 func (job *lpJob) checkOutputs(input string) error {
-	used := map[string]bool{filepath.Clean(input): true}
+	used := map[string]bool{}
+	if input != "-" {
+		used[filepath.Clean(input)] = true
+	}
 	for _, path := range []string{job.certificate, job.vipr, job.smt2, job.writeLP, job.writeMPS} {
 		if path == "" {
 			continue
@@ -94,7 +97,7 @@ func (job *lpJob) checkOutputs(input string) error {
 			return usageErrorf("%s: expected different files to read and to write", path)
 		}
 		used[name] = true
-		if err := checkWritable(path); err != nil {
+		if err := job.call.checkWritable(path); err != nil {
 			return err
 		}
 	}
@@ -206,7 +209,7 @@ func (job *lpJob) writeProgram(p *lp.Problem) error {
 		if out.path == "" {
 			continue
 		}
-		if err := job.call.writeLong(out.path, func(w io.Writer) error { return out.write(w, p) }); err != nil {
+		if err := job.call.writeFile(out.path, func(w io.Writer) error { return out.write(w, p) }); err != nil {
 			return err
 		}
 	}
@@ -242,9 +245,9 @@ func (job *lpJob) writeVIPR(path string, p *lp.Problem, r *lp.Result) error {
 	if r.Verdict == lp.Unbounded {
 		return usageErrorf("cannot write %s: the program is unbounded, which the format of -vipr cannot state", path)
 	}
-	return job.call.writeLong(path, func(w io.Writer) error { return lp.WriteVIPR(w, p, r) })
+	return job.call.writeFile(path, func(w io.Writer) error { return lp.WriteVIPR(w, p, r) })
 }
 
 func (job *lpJob) writeSMT2(path string, p *lp.Problem, r *lp.Result) error {
-	return job.call.writeLong(path, func(w io.Writer) error { return lp.WriteSMT2(w, p, r) })
+	return job.call.writeFile(path, func(w io.Writer) error { return lp.WriteSMT2(w, p, r) })
 }

@@ -57,7 +57,7 @@ func (job *cellJob) checkProgram() error {
 	case job.given["drafts"] && !slices.Contains(multidraft.Models(), job.drafts):
 		return usageErrorf("-drafts %s: expected one draft model for -write-lp: %s", job.drafts, strings.Join(multidraft.Models(), ", "))
 	}
-	return checkWritable(job.writeLP)
+	return job.call.checkWritable(job.writeLP)
 }
 
 // writeCellProgram writes the program and tells its instance and optimum.
@@ -80,12 +80,15 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 	if lpFormat(job.writeLP) == "mps" {
 		write = lp.WriteMPS
 	}
-	err = job.call.writeLong(job.writeLP, func(w io.Writer) error { return write(w, p) })
+	err = job.call.writeFile(job.writeLP, func(w io.Writer) error { return write(w, p) })
 	if err != nil {
 		return err
 	}
 	job.talk.say("program written after %v", job.talk.elapsed())
 	out := job.call.stdout
+	if toStandardOutput(job.writeLP) {
+		out = job.call.stderr // the program is the result
+	}
 	fmt.Fprintf(out, "%s: %d variables, %d rows, %s over supports\n", job.writeLP, len(p.Variables), len(p.Rows), job.program)
 	printInstance(out, in)
 	fmt.Fprintf(out, "P*(acc) = %s\n", exact(best.Value))

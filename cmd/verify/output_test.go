@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -30,11 +31,11 @@ func contents(t *testing.T, path string) string {
 func TestWriteFileReplacesAsAWhole(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "f")
-	if err := writeFile(path, text("old")); err != nil {
+	if err := new(call).writeFile(path, text("old")); err != nil {
 		t.Fatal(err)
 	}
 	broken := errors.New("broken off")
-	err := writeFile(path, func(w io.Writer) error {
+	err := new(call).writeFile(path, func(w io.Writer) error {
 		io.WriteString(w, strings.Repeat("half", 10_000))
 		return broken
 	})
@@ -58,7 +59,7 @@ func TestWriteFileFollowsLinksAndKeepsPermissions(t *testing.T) {
 	if err := os.Symlink("target", link); err != nil {
 		t.Fatal(err)
 	}
-	if err := writeFile(link, text("new")); err != nil {
+	if err := new(call).writeFile(link, text("new")); err != nil {
 		t.Fatal(err)
 	}
 	if got := contents(t, target); got != "new" {
@@ -73,11 +74,174 @@ func TestWriteFileFollowsLinksAndKeepsPermissions(t *testing.T) {
 	old := syscall.Umask(0o077)
 	defer syscall.Umask(old)
 	fresh := filepath.Join(dir, "fresh")
-	if err := writeFile(fresh, text("x")); err != nil {
+	if err := new(call).writeFile(fresh, text("x")); err != nil {
 		t.Fatal(err)
 	}
 	if info, _ := os.Stat(fresh); info.Mode().Perm() != 0o600 {
 		t.Errorf("permissions of a new file under umask 077: %v", info.Mode())
+	}
+}
+
+// A link to what is not there yet stays, and its target is made.
+func TestWriteFileMakesTheTargetOfALink(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "a", "b"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range [][2]string{{"../target", "a/second"}, {"a/second", "first"}, {"a/b", "folder"}, {"../third", "a/b/up"}} {
+		if err := os.Symlink(l[0], filepath.Join(dir, l[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, target := range map[string]string{"first": "target", "folder/up": "a/third", "folder/../fourth": "a/fourth"} {
+		path := dir + "/" + name // not joined: that would shorten it
+		if err := new(call).checkWritable(path); err != nil {
+			t.Fatal(err)
+		}
+		if err := new(call).writeFile(path, text(name)); err != nil {
+			t.Fatal(err)
+		}
+		if got := contents(t, filepath.Join(dir, target)); got != name {
+			t.Errorf("%s: the target has %q", name, got)
+		}
+	}
+	for _, name := range []string{"first", "a/second", "a/b/up"} {
+		if info, err := os.Lstat(filepath.Join(dir, name)); err != nil || info.Mode()&os.ModeSymlink == 0 {
+			t.Errorf("the link %s is gone: %v", name, err)
+		}
+	}
+	loop := filepath.Join(dir, "loop")
+	if err := os.Symlink("loop", loop); err != nil {
+		t.Fatal(err)
+	}
+	if err := new(call).writeFile(loop, text("x")); err == nil {
+		t.Error("a link to itself can be written")
+	}
+}
+
+// Every name for standard output is the standard output of the command.
+func TestStandardOutputByName(t *testing.T) {
+	names := []string{"-"}
+	if _, err := os.Stat("/dev/fd/1"); err == nil {
+		link := filepath.Join(t.TempDir(), "link")
+		if err := os.Symlink("/dev/fd/1", link); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, "/dev/stdout", "/dev/fd/1", link)
+	}
+	want := expect(t, exitVerified, []string{"dd", "../../fixtures/polyhedra/cube.ine"})
+	for _, name := range names {
+		if got := expect(t, exitVerified, []string{"dd", "-o", name, "../../fixtures/polyhedra/cube.ine"}); got != want {
+			t.Errorf("dd -o %s prints\n%s\nwithout it\n%s", name, got, want)
+		}
+		expect(t, exitVerified, []string{"pstar", "-k", "2", "-p", "1/2,1/2", "-q", "1/2,1/2", "-o", name}, "P*(acc)", `"format":`)
+	}
+	for _, name := range names[1:] {
+		if info, err := os.Lstat(name); err != nil || info.Mode().IsRegular() {
+			t.Errorf("%s is a file now: %v", name, err)
+		}
+	}
+}
+
+// A file that somebody holds open is appended to, and stays the same file.
+func TestWriteFileToAnOpenFile(t *testing.T) {
+	if _, err := os.Stat("/dev/fd/0"); err != nil {
+		t.Skip("no names for open files on this system")
+	}
+	path := filepath.Join(t.TempDir(), "f")
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if _, err := file.WriteString("before\n"); err != nil {
+		t.Fatal(err)
+	}
+	cmd := subprocess(t, "dd", "-o", "/dev/fd/3", "../../fixtures/polyhedra/cube.ine")
+	cmd.ExtraFiles = []*os.File{file}
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	got := make([]byte, 1000)
+	n, _ := file.ReadAt(got, 0) // through what is open: another file at path would not show
+	if s := string(got[:n]); !strings.HasPrefix(s, "before\n") || !strings.Contains(s, "V-representation") {
+		t.Errorf("the open file has %q", s)
+	}
+}
+
+// litter are files of runs that were killed: two beside c.json, one beside other, and
+// three that only look like it.
+var litter = []string{".c.json.verify-1-0.tmp", ".c.json.verify-99999999-3.tmp", ".other.verify-1-0.tmp", ".c.json.verify-1.tmp", "c.json.verify-1-0.tmp", ".c.json.tmp1-0"}
+
+// What killed runs have left goes; what runs that last are writing stays.
+func TestLitterOfKilledRuns(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "c.json")
+	for _, name := range litter {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	other := new(call)
+	lasting, err := other.temps.create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := new(call).checkWritable(path); err != nil {
+		t.Fatal(err)
+	}
+	left := strings.Join(litter[2:], " ")
+	if got := listing(t, dir, lasting.Name()); got != left {
+		t.Errorf("left: %s, want %s", got, left)
+	}
+	if _, err := os.Stat(lasting.Name()); err != nil {
+		t.Errorf("the file of a run that lasts is gone: %v", err)
+	}
+	other.temps.giveUp()
+	clearLitter(dir + "/")
+	if got, want := listing(t, dir, ""), strings.Join(litter[3:], " "); got != want {
+		t.Errorf("left in the folder: %s, want %s", got, want)
+	}
+	if err := other.writeFile(path, text("x")); err == nil {
+		t.Error("a command that has been given up writes a file")
+	}
+}
+
+// listing returns the names in a folder but for one, in the order of litter.
+func listing(t *testing.T, dir, but string) string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		if filepath.Join(dir, e.Name()) != but {
+			names = append(names, e.Name())
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int { return slices.Index(litter, a) - slices.Index(litter, b) })
+	return strings.Join(names, " ")
+}
+
+// A grid whose certificates cannot all be written names those that are missing.
+func TestGridNamesMissingCertificates(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "k2-n3.json.gz"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	missing := "1 certificate, k2-n3.json.gz"
+	if _, err := os.Stat("/dev/full"); err == nil {
+		if err := os.Symlink("/dev/full", filepath.Join(dir, "k2-n4.json.gz")); err != nil {
+			t.Fatal(err)
+		}
+		missing = "2 certificates, k2-n3.json.gz k2-n4.json.gz"
+	}
+	args := []string{"-k", "2", "-n", "2..4", "-instances", "2", "-o", dir}
+	expect(t, exitUsage, args, "verdict: verified, 3 of 3 cells verified; not written: "+missing+"\n", "2>k2-n3.json.gz: it is a directory")
+	expect(t, exitUsage, append(args, "-json"), `"certificates_missing":`)
+	if _, err := os.Stat(filepath.Join(dir, "k2-n2.json.gz")); err != nil {
+		t.Errorf("the certificate that can be written: %v", err)
 	}
 }
 
@@ -92,7 +256,7 @@ func TestWriteFileToAPipe(t *testing.T) {
 		data, _ := os.ReadFile(pipe)
 		got <- string(data)
 	}()
-	if err := writeFile(pipe, text("through")); err != nil {
+	if err := new(call).writeFile(pipe, text("through")); err != nil {
 		t.Fatal(err)
 	}
 	if s := <-got; s != "through" {

@@ -64,7 +64,7 @@ func runPStar(c *call, args []string) error {
 	}
 	for _, path := range []string{job.rule, job.output} {
 		if path != "" {
-			if err := checkWritable(path); err != nil {
+			if err := job.call.checkWritable(path); err != nil {
 				return err
 			}
 		}
@@ -256,7 +256,7 @@ func (job *pstarJob) writeRule(ctx context.Context, t *task) error {
 		}
 		file.Beta = append(file.Beta, out)
 	}
-	return writeFile(job.rule, func(w io.Writer) error { return writeRuleText(w, file) })
+	return job.call.writeFile(job.rule, func(w io.Writer) error { return writeRuleText(w, file) })
 }
 
 // writeRuleText writes one row of β on a line.

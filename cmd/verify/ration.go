@@ -84,7 +84,7 @@ func runRation(c *call, args []string) error {
 		return usageErrorf("-simulate %d: expected a number of runs from 1 to %d", job.simulate, contention.MaxRuns)
 	}
 	if job.output != "" {
-		if err := checkWritable(job.output); err != nil {
+		if err := job.checkWritable(job.output); err != nil {
 			return err
 		}
 	}

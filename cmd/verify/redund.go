@@ -46,7 +46,7 @@ func runRedund(c *call, args []string) error {
 		return usageErrorf("expected one file, got %d; \"verify redund -h\" explains", len(files))
 	}
 	if *out != "" {
-		if err := checkWritable(*out); err != nil {
+		if err := c.checkWritable(*out); err != nil {
 			return err
 		}
 	}
@@ -57,8 +57,8 @@ func runRedund(c *call, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *out != "" {
-		if err := c.writeLong(*out, r.Kept().Write); err != nil {
+	if !toStandardOutput(*out) {
+		if err := c.writeFile(*out, r.Kept().Write); err != nil {
 			return err
 		}
 	}
@@ -66,7 +66,7 @@ func runRedund(c *call, args []string) error {
 		switch {
 		case *asJSON:
 			return writeRedundJSON(w, r)
-		case *out == "":
+		case toStandardOutput(*out):
 			if err := r.Kept().Write(w); err != nil {
 				return err
 			}

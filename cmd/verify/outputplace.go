@@ -1,0 +1,89 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+)
+
+// place is where an output goes.
+type place struct {
+	kind placeKind
+	path string // links followed
+}
+
+type placeKind int
+
+const (
+	regular        placeKind = iota // a file, there or not: replaced as a whole
+	special                         // a device or a pipe: written to, and never replaced
+	opened                          // a file that somebody holds open: appended to, and never replaced
+	standardOutput                  // that of the command, through which all its results go
+	standardError
+)
+
+var errIsDirectory = errors.New("it is a directory")
+
+// placeOf says what is at a path. "-" is standard output. A link is followed, also
+// one to what is not there yet: the link stays, and its target is written.
+func placeOf(path string) (place, error) {
+	if path == "-" {
+		return place{kind: standardOutput}, nil
+	}
+	// Names of open files are recognised by their spelling: followed further, they lead
+	// to files that the caller holds open and that must not be replaced under it.
+	for range maxLinks {
+		if m := openFileName.FindStringSubmatch(path); m != nil {
+			return openPlace(path, m[1], m[2]), nil
+		}
+		next, err := os.Readlink(path)
+		if err != nil {
+			break // no link, or nothing there
+		}
+		if !filepath.IsAbs(next) {
+			folder, _ := filepath.Split(path)
+			next = folder + next // not cleaned: the parent of a link is not that of its target
+		}
+		path = next
+	}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return place{regular, path}, nil // creating it will tell
+	case err != nil:
+		return place{}, err
+	case info.IsDir():
+		return place{}, errIsDirectory
+	case !info.Mode().IsRegular():
+		return place{special, path}, nil
+	}
+	return place{regular, path}, nil
+}
+
+// toStandardOutput reports whether an output has no name of its own, or one that means
+// standard output: then it is the result, and nothing else belongs there.
+func toStandardOutput(path string) bool {
+	if path == "" {
+		return true
+	}
+	p, err := placeOf(path)
+	return err == nil && p.kind == standardOutput
+}
+
+// maxLinks is how many links are followed; systems follow fewer.
+const maxLinks = 255
+
+// openFileName matches the names that Unix systems have for files that are open in this
+// process or, with a number, in another.
+var openFileName = regexp.MustCompile(`^/+(?:dev|proc/+(?:self|thread-self|([0-9]+)))/+fd/+([0-9]+)$`)
+
+func openPlace(path, process, number string) place {
+	switch {
+	case process == "" && number == "1":
+		return place{kind: standardOutput}
+	case process == "" && number == "2":
+		return place{kind: standardError}
+	}
+	return place{opened, path}
+}

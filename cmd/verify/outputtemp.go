@@ -1,0 +1,173 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// temporaries are the files that a command is writing beside those that they are to
+// replace. A command that is left to itself must not leave them, nor replace a file
+// after it has been given up.
+type temporaries struct {
+	lock  sync.Mutex
+	files map[*os.File]bool
+	ended bool
+}
+
+var errGivenUp = errors.New("the command has been given up")
+
+// replace writes a temporary file and puts it in the place of path, with the
+// permissions of the file that was there.
+func (t *temporaries) replace(path string, compress bool, write func(io.Writer) error) error {
+	temp, err := t.create(path)
+	if err != nil {
+		return err
+	}
+	defer t.remove(temp)
+	if err := writeCompressed(temp, compress, write); err != nil {
+		return err
+	}
+	if err := temp.Sync(); err != nil {
+		return err
+	}
+	if !mayRenameOpen { // the lock ends here, too
+		if err := temp.Close(); err != nil {
+			return err
+		}
+	}
+	return t.rename(temp, path)
+}
+
+// try reports whether a file beside path can be made.
+func (t *temporaries) try(path string) error {
+	temp, err := t.create(path)
+	if err == nil {
+		t.remove(temp)
+	}
+	return err
+}
+
+// create makes a new file beside path, with the permissions of the file at path or, if
+// there is none, those of a new file. It is locked for as long as it is open.
+func (t *temporaries) create(path string) (*os.File, error) {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	if t.ended {
+		return nil, errGivenUp
+	}
+	mode := os.FileMode(0o666) // less the umask
+	info, statErr := os.Stat(path)
+	if statErr == nil {
+		mode = info.Mode().Perm()
+	}
+	for try := 0; ; try++ {
+		file, err := os.OpenFile(tempName(path, try), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		if err == nil && !own(file) {
+			file.Close() // another run has just taken it for litter
+			err = fs.ErrExist
+		}
+		if errors.Is(err, fs.ErrExist) && try < 1000 {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if t.files == nil {
+			t.files = map[*os.File]bool{}
+		}
+		t.files[file] = true
+		if statErr == nil {
+			file.Chmod(mode) // as far as the file system has permissions
+		}
+		return file, nil
+	}
+}
+
+// own locks a new file, and reports whether it still has its name.
+func own(file *os.File) bool {
+	if !lockFile(file) {
+		return false
+	}
+	here, err := file.Stat()
+	if err != nil {
+		return false
+	}
+	there, err := os.Stat(file.Name())
+	return err == nil && os.SameFile(here, there)
+}
+
+func (t *temporaries) rename(temp *os.File, path string) error {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	if t.ended {
+		return errGivenUp
+	}
+	err := os.Rename(temp.Name(), path)
+	if err == nil {
+		delete(t.files, temp)
+		temp.Close()
+	}
+	return err
+}
+
+// remove removes a temporary file, unless it has been put in its place.
+func (t *temporaries) remove(temp *os.File) {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	if t.files[temp] {
+		delete(t.files, temp)
+		temp.Close()
+		os.Remove(temp.Name())
+	}
+}
+
+// giveUp removes all temporary files; from now on no file is made or replaced.
+func (t *temporaries) giveUp() {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	t.ended = true
+	for temp := range t.files {
+		temp.Close()
+		os.Remove(temp.Name())
+	}
+	clear(t.files)
+}
+
+// Temporary files are hidden, and named after the file that they are to replace.
+const tempMark = ".verify-"
+
+var tempPattern = regexp.MustCompile(`(?s)^\..*` + regexp.QuoteMeta(tempMark) + `[0-9]+-[0-9]+\.tmp$`)
+
+func tempName(path string, try int) string {
+	return tempPrefix(path) + fmt.Sprintf("%d-%d.tmp", os.Getpid(), try)
+}
+
+// tempPrefix is what the names of all temporary files for path begin with. A name
+// that is as long as file systems allow is cut.
+func tempPrefix(path string) string {
+	folder, base := filepath.Split(path)
+	return folder + "." + base[:min(len(base), 200)] + tempMark
+}
+
+// clearLitter removes the temporary files that killed runs have left beside path, or
+// in a folder if path ends in a separator. Those of runs that last are locked.
+func clearLitter(path string) {
+	folder, base := filepath.Split(path)
+	prefix := ""
+	if base != "" {
+		prefix = filepath.Base(tempPrefix(path))
+	}
+	entries, _ := os.ReadDir(filepath.Clean(folder)) // of nothing, which is here
+	for _, e := range entries {
+		if e.Type().IsRegular() && strings.HasPrefix(e.Name(), prefix) && tempPattern.MatchString(e.Name()) {
+			removeAbandoned(folder + e.Name())
+		}
+	}
+}
