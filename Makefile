@@ -1,10 +1,11 @@
 # test: all tests.  bench: Go benchmarks.  fuzz: every fuzz target for FUZZTIME.
 # soak: the random comparisons of conversions, 100 000 cones (some minutes).
+# formal: every theorem that is proved in Coq for all sizes; kernel: the same by coqchk.
 # verify: all cells of the papers, with certificates, checked again.
 FUZZTIME ?= 30s
 OUT ?= out
 
-.PHONY: test bench fuzz soak verify
+.PHONY: test bench fuzz soak formal kernel verify
 test:
 	go test ./...
 
@@ -21,6 +22,12 @@ fuzz:
 
 soak:
 	SOAK=100000 go test -timeout 2h -run TestRaysWithEquations ./doubledesc
+
+formal:
+	$(MAKE) -C formal check
+
+kernel:
+	$(MAKE) -C formal kernel
 
 verify:
 	go run ./cmd/verify -k 2..6 -n 2..14 -o $(OUT)

@@ -1,0 +1,64 @@
+(* expinst.v -- the exponential of the real numbers (mathcomp-analysis) has the three properties that
+   phi.v asks of E, so CRS-T1.2 speaks of e.  This file alone rests on the axioms of that library
+   (classical logic, functional and propositional extensionality). *)
+From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint interval ring.
+From mathcomp.classical Require Import boolp classical_sets functions mathcomp_extra.
+From mathcomp.analysis Require Import reals signed topology normedtype derive realfun exp sequences.
+Require Import optimum lpsi phi hardness.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Import Order.TTheory GRing.Theory Num.Theory.
+Import numFieldNormedType.Exports.
+Local Open Scope ring_scope.
+
+Section Exp.
+Variable R : realType.
+
+(* the library has 1 + x <= e^x for x >= 0 only *)
+Lemma expR_tangent (x : R) : 1 + x <= expR x.
+Proof.
+have [x0|/ltW x0] := leP 0 x; first exact: expR_ge1Dx.
+have [c cI E] : exists2 c : R, c \in `[x, 0] & expR 0 - expR x = expR c * (0 - x).
+  apply: MVT_segment => //; apply: continuous_subspaceT => y.
+  exact: continuous_expR.
+have /andP[_ c0] : x <= c <= 0 by move: cI; rewrite in_itv.
+have e1 : expR c <= 1.
+  by rewrite leNgt expR_gt1 -leNgt.
+have : expR 0 - expR x <= - x.
+  rewrite E sub0r -[X in _ <= X]mul1r; apply: ler_wpmul2r => //.
+  by rewrite oppr_ge0.
+by rewrite expR0 ler_subl_addr addrC -ler_subl_addr opprK.
+Qed.
+
+(* CRS-T1.2 with e: alpha_0(rho) = e^(rho/2) / (1 + rho e^(rho/2)) *)
+Theorem CRS_T1_2_exp n (x : nat -> R) rho :
+  (forall i, (i < n)%N -> 0 <= x i <= 1) -> \sum_(i < n) x i <= rho ->
+  fb_guaranteed n x (expR (rho / 2%:R) / (1 + rho * expR (rho / 2%:R))).
+Proof. apply: CRS_T1_2_scheme; [exact: expR0|exact: expRD|exact: expR_tangent]. Qed.
+
+(* rho = 1: 1 / (1 + e^(-1/2)) *)
+Corollary CRS_T1_2_one n (x : nat -> R) :
+  (forall i, (i < n)%N -> 0 <= x i <= 1) -> \sum_(i < n) x i <= 1 ->
+  fb_guaranteed n x (1 / (1 + expR (- (1 / 2%:R)))).
+Proof.
+move=> x01 le; have := CRS_T1_2_exp x01 le; congr fb_guaranteed.
+rewrite expRN !mul1r; have := expR_gt0 (2%:R^-1 : R); set e := expR _ => e0.
+have en : e != 0 by rewrite gt_eqF.
+have -> : 1 + e^-1 = (1 + e) / e by rewrite mulrDl mul1r divff // addrC.
+by rewrite invf_div.
+Qed.
+
+(* CRS-T3.4 and CRS-T1.3 with e *)
+Theorem CRS_T3_4_exp m (a : R) beta (N := m.*2.+1) (rho := a * N%:R) : 0 <= a -> a <= 1 ->
+  fb_guaranteed N (fun=> a) beta ->
+  beta <= expR (rho / 2%:R) / (1 + rho * expR (rho / 2%:R)) + (rho + 2%:R) / N%:R.
+Proof. exact: (CRS_T3_4 (@expR0 R) (@expRD R) expR_tangent). Qed.
+
+Theorem CRS_T1_3_exp (rho eps : R) : 0 <= rho -> 0 < eps ->
+  exists n (x : nat -> R),
+    [/\ forall i, (i < n)%N -> 0 <= x i <= 1, \sum_(i < n) x i = rho
+      & forall beta, fb_guaranteed n x beta ->
+          beta <= expR (rho / 2%:R) / (1 + rho * expR (rho / 2%:R)) + eps].
+Proof. exact: (CRS_T1_3 (@expR0 R) (@expRD R) expR_tangent). Qed.
+End Exp.
