@@ -162,6 +162,9 @@ func TestDialects(t *testing.T) {
 	mps := func(lines string) string {
 		return "NAME d\nROWS\n N c\n E e\n L l\n G g\nCOLUMNS\n x c 1 e 1\n x l 1 g 1\nRHS\n R e 5 l 5\n R g 5\n" + lines + "ENDATA\n"
 	}
+	marked := func(lines string) string {
+		return "ROWS\n N c\nCOLUMNS\n M 'MARKER' 'INTORG'\n x c 1\nBOUNDS\n" + lines + "ENDATA\n"
+	}
 	show := func(b Bound) string {
 		if !b.Finite {
 			return "-"
@@ -182,6 +185,18 @@ func TestDialects(t *testing.T) {
 		{mps("BOUNDS\n PL b x\n"), "0 - 5 5 - 5 5 -"},
 		{mps("BOUNDS\n FX x .5\n"), "1/2 1/2 5 5 - 5 5 -"},
 		{mps("BOUNDS\n BV b x\n"), "0 1 5 5 - 5 5 -"},
+		{mps("BOUNDS\n UP b x 1e30\n LO b x -1e31\n"), "- - 5 5 - 5 5 -"},
+		{mps("BOUNDS\n UP b x 1e29\n LO b x -9e29\n"), "-900000000000000000000000000000 100000000000000000000000000000 5 5 - 5 5 -"},
+		{mps("BOUNDS\n UP b x -1e30\n"), "- -1000000000000000000000000000000 5 5 - 5 5 -"},
+		{mps("RANGES\n S l 1e31\n S g 1e31\n"), "0 - 5 5 - 5 5 -"},
+		{marked(""), "0 1"},
+		{marked(" LO b x 0\n"), "0 -"},
+		{marked(" MI b x\n"), "- -"},
+		{marked(" PL b x\n"), "0 -"},
+		{marked(" LI b x -2\n"), "-2 -"},
+		{marked(" UP b x 7\n"), "0 7"},
+		{marked(" UP b x 1e30\n"), "0 -"},
+		{"min\n x\nst\n x <= 1e30\n -1e30 <= x <= 2\n x = 1e31\nbounds\n x >= -1e30\nend", "- - - - - 2 10000000000000000000000000000000 10000000000000000000000000000000"},
 		{mps("BOUNDS\n LI b x 2\n UI b x 1e1\n"), "2 10 5 5 - 5 5 -"},
 		{"min\n x\nst\n x + 2 <= 5\n 3 + x - 1 >= 1\n 1 <= x + 1 <= 2\nend", "0 - - 3 -1 - 0 1"},
 		{"min\n x\nst\n 5 >= x\n 1 =< x < 3\n -2 => x => -inf\nend", "0 - - 5 1 3 - -2"},
@@ -231,7 +246,7 @@ func TestFixedMPS(t *testing.T) {
 }
 
 func TestRelaxation(t *testing.T) {
-	mps := "ROWS\n N c\nCOLUMNS\n M 'MARKER' 'INTORG'\n x c 1\n M 'MARKER' 'INTEND'\n y c 1\nBOUNDS\n BV b y\nENDATA\n"
+	mps := "ROWS\n N c\nCOLUMNS\n M 'MARKER' 'INTORG'\n x c 1\n M 'MARKER' 'INTEND'\n y c 1\nBOUNDS\n BV b y\n PL b x\nENDATA\n"
 	text := "min\n x + y\nst\ngeneral\n x\nbinary\n y\nend\n"
 	if _, err := ReadMPS(strings.NewReader(mps), "i.mps", ReadOptions{}); err == nil || !strings.Contains(err.Error(), "i.mps:4: ") {
 		t.Errorf("MPS: %v", err)
@@ -328,7 +343,7 @@ func TestLPErrors(t *testing.T) {
 		{start + " inf + x <= 2\n", "4: expected"},
 		{start + "bounds\n z <= 1\n", "5: expected a variable of the objective or the constraints"},
 		{start + "bounds\n x <= \nend", "6: expected a number"},
-		{start + "bounds\n x <= -1\nend\n", "6: expected a lower bound"},
+		{start + "bounds\n x <= -1\nend\n", "5: expected a lower bound"},
 		{start + "bounds\n 1 <= x >= 2\nend\n", "5: expected bounds such as 1 <= x <= 2, found \">=\" after <="},
 		{start + "bounds\n 1 = x = 2\nend\n", "5: expected bounds such as 1 <= x <= 2"},
 		{start + "sos\n s1: x:1\n", "5: expected a section of a linear program"},
@@ -349,6 +364,27 @@ func TestReadersPassOnErrors(t *testing.T) {
 	broken = io.MultiReader(strings.NewReader("min\n x\n"), brokenReader{})
 	if _, err := ReadLP(broken, "f", ReadOptions{}); !errors.Is(err, io.ErrClosedPipe) {
 		t.Error(err)
+	}
+}
+
+// A bound that would be read as none is not written.
+func TestWritersRefuseInfiniteBounds(t *testing.T) {
+	huge, _ := rational.ParseRat("1e30")
+	for _, p := range []*Problem{
+		{Variables: []Variable{{Lower: At(huge.Neg())}}},
+		{Rows: []Row{{Name: "r", Lower: At(rational.Rat{}), Upper: At(huge)}}},
+	} {
+		if WriteLP(io.Discard, p) == nil || WriteMPS(io.Discard, p) == nil {
+			t.Errorf("%+v is written", p)
+		}
+	}
+	p := &Problem{Variables: []Variable{{Name: "x", Lower: At(huge), Upper: At(huge)}}}
+	var text bytes.Buffer
+	if err := WriteMPS(&text, p); err != nil {
+		t.Fatal(err)
+	}
+	if q, err := ReadMPS(&text, "f", ReadOptions{}); err != nil || !same(p, q) {
+		t.Errorf("%v\n%+v", err, q)
 	}
 }
 

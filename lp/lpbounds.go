@@ -17,7 +17,7 @@ func (p *lpParser) integerVariable(section string) error {
 	}
 	if section == "binary" {
 		p.problem.Variables[j].Lower, p.problem.Variables[j].Upper = At(rational.Rat{}), At(rational.NewRat(1, 1))
-		p.bounded[j] = [2]bool{true, true}
+		p.bounded[j] = stated{true, true, p.token.line}
 	}
 	return p.advance()
 }
@@ -59,7 +59,7 @@ func (p *lpParser) boundLine() error {
 		}
 	} else if p.token.kind == lpName && strings.EqualFold(p.token.text, "free") {
 		p.problem.Variables[j].Lower, p.problem.Variables[j].Upper = Bound{}, Bound{}
-		p.bounded[j] = [2]bool{true, true}
+		p.bounded[j] = stated{true, true, p.token.line}
 		return p.advance()
 	}
 	if any && (p.token.text != relation || relation == "=") {
@@ -101,18 +101,18 @@ func (p *lpParser) boundValue() (lpSide, bool, error) {
 // setBound sets the bounds of variable j by "j relation value"; what is stated last
 // counts.
 func (p *lpParser) setBound(j int, relation string, value lpSide) error {
-	v := &p.problem.Variables[j]
+	v, b := &p.problem.Variables[j], &p.bounded[j]
+	b.line = p.last
 	var err error
 	if relation != "<=" {
 		if v.Lower, err = p.limit(value, rational.Rat{}, -1); err != nil {
 			return err
 		}
-		p.bounded[j][0] = true
+		b.lower = true
 	}
 	if relation != ">=" {
 		v.Upper, err = p.limit(value, rational.Rat{}, 1)
-		p.bounded[j][1] = true
-		p.lastBound[j] = p.token.line
+		b.upper = true
 	}
 	return err
 }

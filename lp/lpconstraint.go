@@ -93,6 +93,7 @@ func (p *lpParser) setLimits(row *Row, relation string, left, right lpSide) erro
 	if relation != ">=" {
 		row.Upper, err = p.limit(right, left.constant, 1)
 	}
+	p.unbounded(p.last, &row.Lower, &row.Upper)
 	return err
 }
 

@@ -106,7 +106,7 @@ func (p *lpParser) term() (coefficient rational.Rat, variable int, err error) {
 	if !ok {
 		variable = p.problem.AddVariable(Variable{Name: p.token.text, Lower: At(rational.Rat{})})
 		p.variables[p.token.text] = variable
-		p.bounded, p.lastBound = append(p.bounded, [2]bool{}), append(p.lastBound, 0)
+		p.bounded = append(p.bounded, stated{})
 	}
 	return coefficient, variable, p.advance()
 }

@@ -12,7 +12,10 @@ import "io"
 // which they appear first, and nonnegative by default. An objective may have constant
 // terms, the left side of a constraint too, which count on the other side; the right side
 // is one number; a range is written 1 <= x + y <= 2. Inf and Infinity are infinities in
-// bounds and ranges. Of several bounds the last counts; x free takes both away.
+// bounds and ranges, and so is a number of 1e30 or more (*). Of several bounds the last
+// counts; x free takes both away. A relation < is the same as <= (*), and > as >=. Where
+// (*) stands most tools agree, but a writer may have meant something else; o.Note hears
+// of it.
 //
 // A negative upper bound of a variable without a stated lower bound is an error, since
 // dialects disagree on what it means. So are products of variables, integer and
@@ -27,6 +30,7 @@ func ReadLP(r io.Reader, file string, o ReadOptions) (*Problem, error) {
 	if err := p.file(); err != nil {
 		return nil, err
 	}
+	p.report(o.Note)
 	return p.problem, nil
 }
 
@@ -37,8 +41,7 @@ type lpParser struct {
 	problem   *Problem
 	variables map[string]int
 	names     map[string]bool // of rows
-	bounded   [][2]bool       // for every variable, whether a lower and an upper bound were stated
-	lastBound []int           // the line of the upper bound of every variable
+	bounded   []stated        // for every variable
 }
 
 func (p *lpParser) fail(format string, args ...any) error {
@@ -95,11 +98,13 @@ func (p *lpParser) finish(section string) error {
 			return p.fail("expected nothing after end, found %v", p.token)
 		}
 	}
-	for j, v := range p.problem.Variables {
-		if !p.bounded[j][0] && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
-			p.token.line = p.lastBound[j]
+	for j, b := range p.bounded {
+		v := &p.problem.Variables[j]
+		if !b.lower && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
+			p.token.line = b.line
 			return p.fail("expected a lower bound of %s beside its negative upper bound", quoted(v.Name))
 		}
+		p.unbounded(b.line, &v.Lower, &v.Upper)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package lp
 
 import (
+	"fmt"
 	"strings"
 
 	"pstar/rational"
@@ -38,11 +39,13 @@ type lpScanner struct {
 	rest  string // of the line
 	first bool
 	token lpToken
+	last  int      // the line of the token before
 	ahead *lpToken // read already, after token
 }
 
 // advance reads the next token into token.
 func (s *lpScanner) advance() error {
+	s.last = s.token.line
 	if s.ahead != nil {
 		s.token, s.ahead = *s.ahead, nil
 		return nil
@@ -119,7 +122,11 @@ func (s *lpScanner) relation(t lpToken) (lpToken, error) {
 		n++
 	}
 	t.kind = lpOperator
-	switch text := s.cut(n); text {
+	text := s.cut(n)
+	if text == "<" || text == ">" {
+		s.remark(s.line, fmt.Sprintf("%s is read as %s=, as the format has it: equality is allowed", text, text), "strict relations")
+	}
+	switch text {
 	case "<", "<=", "=<":
 		t.text = "<="
 	case ">", ">=", "=>":

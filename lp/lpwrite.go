@@ -12,9 +12,10 @@ import (
 // WriteLP writes p in the CPLEX LP format, exactly: numbers that are not short
 // decimals are written as fractions, see [ReadLP], which also reads the same problem
 // back, variables in the same order. Names are kept where the format has them;
-// others are replaced. It returns the errors of w, and those of [Problem.Validate].
+// others are replaced. It returns the errors of w, those of [Problem.Validate],
+// and one for a bound of 1e30 or more, which the format cannot express.
 func WriteLP(w io.Writer, p *Problem) error {
-	if err := p.Validate(); err != nil {
+	if err := writable(p); err != nil {
 		return err
 	}
 	out := &lpWriter{Writer: bufio.NewWriter(w), problem: p}

@@ -13,8 +13,8 @@ import (
 //
 // Fields are separated by white space, or stand in the fixed columns of the original
 // format (2, 5, 15, 25, 40 and 50) if o.Fixed is set. Numbers are read exactly, as by
-// [rational.ParseRat], fractions included; no number stands for infinity, but Inf and
-// Infinity do in bounds. Where the format is known in several dialects:
+// [rational.ParseRat], fractions included. Inf and Infinity are infinities in bounds.
+// Where the format is known in several dialects:
 //
 //   - The first row of type N is the objective. Others stay as rows without bounds.
 //   - OBJSENSE, on a line of its own or followed by one, may say MIN or MAX; the
@@ -29,7 +29,13 @@ import (
 //   - Names of the sets of right sides, ranges and bounds may be missing. There may be
 //     one set of each.
 //   - Integer variables (MARKER lines, BV, LI, UI) are refused unless o.Relax is set.
-//     They have no implied upper bound.
+//     Those between markers without any bound lie between 0 and 1 (*).
+//   - A bound of 1e30 or more, of a variable or of a row, is none (*). For GLPK and
+//     QSopt_ex it is a number.
+//   - A comment *SENSE:Maximize, as PuLP writes it, is a comment: without OBJSENSE the
+//     problem is to minimise (*).
+//
+// Where (*) stands most tools agree, but not all; o.Note hears of it.
 //
 // Entries given twice, unknown names and sections of other kinds of problems are
 // errors. It takes time and memory in proportion to the file.
@@ -44,7 +50,7 @@ func ReadMPS(r io.Reader, file string, o ReadOptions) (*Problem, error) {
 			}
 			return nil, m.errorf("expected ENDATA, found the end of the file")
 		}
-		if strings.HasPrefix(line, "*") || strings.TrimSpace(line) == "" {
+		if m.comment(line) {
 			continue
 		}
 		err := m.take(line)
@@ -73,8 +79,20 @@ type mpsReader struct {
 	column       string       // being read
 	inColumn     map[int]bool // rows given in the column, or in a section of one set
 	sets         map[string]string
-	bounded      [][2]bool // for every variable, whether a lower and an upper bound were stated
-	integers     bool      // between markers
+	bounded      []stated // for every variable
+	sideLines    []int    // for every row, where its sides were stated last
+	integers     bool     // between markers
+	marked       []int    // the variables between markers
+	senseComment int      // the line of a comment that says Maximize
+}
+
+// comment reports whether the line says nothing.
+func (m *mpsReader) comment(line string) bool {
+	const sense = "*SENSE:MAX"
+	if len(line) >= len(sense) && strings.EqualFold(line[:len(sense)], sense) {
+		m.senseComment = m.line
+	}
+	return strings.HasPrefix(line, "*") || strings.TrimSpace(line) == ""
 }
 
 // take reads a line that is neither empty nor a comment.
@@ -132,7 +150,7 @@ func (m *mpsReader) row(f []string) error {
 		return m.errorf("expected a row type N, L, G or E, found %s", quoted(f[0]))
 	}
 	m.rows[name] = m.problem.AddRow(row)
-	m.types = append(m.types, strings.ToUpper(f[0])[0])
+	m.types, m.sideLines = append(m.types, strings.ToUpper(f[0])[0]), append(m.sideLines, m.line)
 	return nil
 }
 
@@ -190,7 +208,10 @@ func (m *mpsReader) beginColumn(text string) error {
 	}
 	m.column, m.inColumn = name, cleared(m.inColumn)
 	m.variables[name] = m.problem.AddVariable(Variable{Name: name, Lower: At(rational.Rat{})})
-	m.bounded = append(m.bounded, [2]bool{})
+	m.bounded = append(m.bounded, stated{line: m.line})
+	if m.integers {
+		m.marked = append(m.marked, m.variables[name])
+	}
 	return nil
 }
 

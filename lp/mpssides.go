@@ -1,6 +1,7 @@
 package lp
 
 import (
+	"fmt"
 	"strings"
 
 	"pstar/rational"
@@ -25,6 +26,9 @@ func (m *mpsReader) sideEntries(f []string) error {
 		i, v, err := m.rowAndValue(f[k], f[k+1], m.inColumn)
 		if err != nil {
 			return err
+		}
+		if i >= 0 {
+			m.sideLines[i] = m.line
 		}
 		if m.section == "RHS" {
 			m.side(i, v)
@@ -138,10 +142,11 @@ func (m *mpsReader) setBound(kind string, j int, text string) error {
 	}
 	lower := kind == "LO" || kind == "LI" || kind == "FX" || kind == "FR" || kind == "MI" || kind == "BV"
 	upper := kind == "UP" || kind == "UI" || kind == "FX" || kind == "FR" || kind == "PL" || kind == "BV"
-	if lower && m.bounded[j][0] || upper && m.bounded[j][1] {
+	b := &m.bounded[j]
+	if lower && b.lower || upper && b.upper {
 		return m.errorf("a bound of %s is given twice", quoted(v.Name))
 	}
-	m.bounded[j] = [2]bool{m.bounded[j][0] || lower, m.bounded[j][1] || upper}
+	*b = stated{b.lower || lower, b.upper || upper, m.line}
 	if lower {
 		v.Lower = bound
 	}
@@ -158,13 +163,27 @@ func (m *mpsReader) setBound(kind string, j int, text string) error {
 	return nil
 }
 
-// finish applies the convention on negative upper bounds.
+// finish applies the conventions on what was not stated, and on infinity.
 func (m *mpsReader) finish() (*Problem, error) {
-	for j, b := range m.bounded {
-		v := &m.problem.Variables[j]
-		if !b[0] && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
-			v.Lower = Bound{}
+	if m.senseComment > 0 && m.problem.Sense != Maximise {
+		m.remark(m.senseComment, "the comment *SENSE:Maximize does not count, the problem is read as one to minimise; the section OBJSENSE would change that", "such comments")
+	}
+	for _, j := range m.marked {
+		if b, v := m.bounded[j], &m.problem.Variables[j]; !b.lower && !b.upper {
+			v.Upper = At(rational.NewRat(1, 1))
+			m.remark(b.line, fmt.Sprintf("column %s is between markers and without bounds: it is read with the bounds 0 and 1, as most solvers have it; a bound PL would leave it without an upper one", quoted(v.Name)), "such columns")
 		}
 	}
+	for j, b := range m.bounded {
+		v := &m.problem.Variables[j]
+		if !b.lower && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
+			v.Lower = Bound{}
+		}
+		m.unbounded(b.line, &v.Lower, &v.Upper)
+	}
+	for i, line := range m.sideLines {
+		m.unbounded(line, &m.problem.Rows[i].Lower, &m.problem.Rows[i].Upper)
+	}
+	m.report(m.options.Note)
 	return m.problem, nil
 }

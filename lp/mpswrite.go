@@ -17,9 +17,9 @@ func mpsName(s string) bool {
 // decimals are written as fractions, see [ReadMPS]. Names are kept where the format has
 // them (visible ASCII, distinct); others are replaced. Terms of the same variable
 // are added. It returns the errors of w, those of [Problem.Validate], and an error for
-// a row with crossed bounds, which the format cannot express.
+// a row with crossed bounds or a bound of 1e30 or more, which the format cannot express.
 func WriteMPS(w io.Writer, p *Problem) error {
-	if err := p.Validate(); err != nil {
+	if err := writable(p); err != nil {
 		return err
 	}
 	for i, r := range p.Rows {

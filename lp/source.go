@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/big"
 	"strings"
 
 	"pstar/rational"
@@ -17,6 +18,10 @@ type ReadOptions struct {
 	Relax bool
 	// Fixed makes [ReadMPS] read fields by their columns, so that names may hold spaces.
 	Fixed bool
+	// Note, unless nil, is called after a file has been read, with "file:line: remark"
+	// for every convention that the file rests on and that its writer may not have
+	// meant: once for each convention, at the first place.
+	Note func(remark string)
 }
 
 // SyntaxError says where a file is wrong and what was expected there.
@@ -41,6 +46,15 @@ type source struct {
 	file    string
 	line    int
 	scanner *bufio.Scanner
+	remarks []remark
+}
+
+// remark is a convention that the file rests on.
+type remark struct {
+	line  int // of the first place
+	what  string
+	more  string // what the further places hold
+	count int
 }
 
 func newSource(r io.Reader, file string) *source {
@@ -66,6 +80,63 @@ func (s *source) err() error {
 		return s.errorf("expected lines of fewer than %d bytes", MaxLine)
 	}
 	return err
+}
+
+// remark keeps that a convention was used at a line; what names it, more its further uses.
+func (s *source) remark(line int, what, more string) {
+	for k := range s.remarks {
+		if s.remarks[k].more == more {
+			s.remarks[k].count++
+			return
+		}
+	}
+	s.remarks = append(s.remarks, remark{line, what, more, 0})
+}
+
+// report hands the remarks on.
+func (s *source) report(note func(string)) {
+	if note == nil {
+		return
+	}
+	for _, r := range s.remarks {
+		if r.count > 0 {
+			r.what += fmt.Sprintf(" (and %d more %s)", r.count, r.more)
+		}
+		note(fmt.Sprintf("%s:%d: %s", s.file, r.line, r.what))
+	}
+}
+
+// stated is what a file says of the bounds of a variable.
+type stated struct {
+	lower, upper bool
+	line         int // of the last of them
+}
+
+// infinite is where numbers end for the solvers of linear programs: as a bound, one of
+// this size or more means that there is none.
+var infinite = rational.RatFromInt(rational.IntFromBig(new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil)))
+
+// beyond reports which of two bounds are so large that they mean none. Those of an
+// equation never are, nor a bound on the side where infinity cannot be reached.
+func beyond(lower, upper Bound) (low, high bool) {
+	if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
+		return false, false
+	}
+	return lower.Finite && lower.Value.Neg().Cmp(infinite) >= 0, upper.Finite && upper.Value.Cmp(infinite) >= 0
+}
+
+// unbounded takes away the bounds that are beyond all.
+func (s *source) unbounded(line int, lower, upper *Bound) {
+	const what = "a bound of 1e30 or more is read as infinity, as most solvers have it"
+	low, high := beyond(*lower, *upper)
+	if low {
+		*lower = Bound{}
+		s.remark(line, what, "such bounds")
+	}
+	if high {
+		*upper = Bound{}
+		s.remark(line, what, "such bounds")
+	}
 }
 
 func (s *source) errorf(format string, args ...any) error {

@@ -29,6 +29,31 @@ const (
 	maxDenominatorBits = 60 // those of 10^18
 )
 
+// writable returns an error for what neither format can express: a malformed problem,
+// and a bound so large that readers take it for infinity.
+func writable(p *Problem) error {
+	if err := p.Validate(); err != nil {
+		return err
+	}
+	check := func(name string, lower, upper Bound) error {
+		if low, high := beyond(lower, upper); low || high {
+			return fmt.Errorf("lp: %s has a bound of 1e30 or more, which readers take for infinity", name)
+		}
+		return nil
+	}
+	for i, r := range p.Rows {
+		if err := check(p.rowName(i), r.Lower, r.Upper); err != nil {
+			return err
+		}
+	}
+	for j, v := range p.Variables {
+		if err := check(p.variableName(j), v.Lower, v.Upper); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // objectiveName returns a name for the objective that no row of p has.
 func objectiveName(p *Problem) string {
 	rows := make(map[string]bool, len(p.Rows))

@@ -25,8 +25,11 @@ program, or a point with a ray.
 
 Files are MPS (free, or with -format fixed in fixed columns) or in the CPLEX LP
 format, as the ending says, possibly compressed (.gz); "-" is standard input and
-needs -format. Numbers are read exactly, fractions such as 3/7 included. No
-number stands for infinity. In MPS files a right side of the objective is the
+needs -format. Numbers are read exactly, fractions such as 3/7 included. Where
+dialects differ, the program reads what most solvers read, and says so on
+standard error: a bound of 1e30 or more is none, "<" is "<=", an integer column
+between markers without bounds lies between 0 and 1, and PuLP's comment
+*SENSE:Maximize does not count. In MPS files a right side of the objective is the
 negative of the constant, and a negative upper bound without a lower bound makes
 the lower bound minus infinity; in LP files the latter is an error. Integer
 variables are an error unless -relax is given.
@@ -142,7 +145,7 @@ func (job *lpJob) read(path string) (*lp.Problem, error) {
 	if format == "" {
 		format = lpFormat(path)
 	}
-	options := lp.ReadOptions{Relax: job.relax, Fixed: format == "fixed"}
+	options := lp.ReadOptions{Relax: job.relax, Fixed: format == "fixed", Note: func(s string) { job.talk.note("%s", s) }}
 	read := lp.ReadMPS
 	switch format {
 	case "mps", "fixed":
