@@ -2,13 +2,15 @@ package certificate
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"fmt"
 	"io"
 	"os"
 )
 
-// MaxDocument bounds the bytes of a decompressed document that is accepted.
+// MaxDocument bounds the bytes of a document that is accepted, and those of a compressed
+// file.
 const MaxDocument = 256 << 20
 
 // Check reads one document from r to its end, gzip-compressed or plain, and
@@ -16,8 +18,8 @@ const MaxDocument = 256 << 20
 // rejected, or the error of r if it cannot be read.
 //
 // A nil error means: every claim of the report holds, provided that this package
-// and the arguments of FORMAT.md are right. Check holds the document in memory,
-// at most 256 MiB of it, and takes time that is nearly linear in its length and
+// and the arguments of FORMAT.md are right. Check reads at most 256 MiB and holds the
+// document in memory, and takes time that is nearly linear in its length and
 // in the number of rows of the system of its statement.
 func Check(r io.Reader) (*Report, error) {
 	return checkLimited(r, MaxDocument)
@@ -46,49 +48,88 @@ func checkLimited(r io.Reader, limit int64) (*Report, error) {
 }
 
 // readDocument reads and decompresses. What is wrong with the compressed bytes is
-// the fault of the document; only errors of r itself are errors of another kind.
+// the fault of the document; only errors of r itself are errors of another kind. It
+// reads at most one byte more than the limit from r, and so ends with an endless r too:
+// compressed bytes may go on for ever and decompress to nothing.
 func readDocument(r io.Reader, limit int64) ([]byte, error) {
-	source := &source{reader: r}
+	source := &source{reader: r, left: limit + 1, limit: limit}
 	buffered := bufio.NewReader(source)
-	var plain io.Reader = buffered
-	if magic, _ := buffered.Peek(2); string(magic) == "\x1f\x8b" {
-		unzip, err := gzip.NewReader(buffered)
-		if err != nil {
-			return nil, source.blame(err)
-		}
-		plain = unzip
+	if magic, _ := buffered.Peek(2); string(magic) != "\x1f\x8b" {
+		return source.readAll(buffered, limit)
 	}
-	data, err := io.ReadAll(io.LimitReader(plain, limit+1))
+	unzip, err := gzip.NewReader(buffered)
 	if err != nil {
 		return nil, source.blame(err)
 	}
-	if int64(len(data)) > limit {
-		return nil, documentFault(fmt.Sprintf("the document has more than %d bytes", limit))
+	unzip.Multistream(false)
+	data, err := source.readAll(unzip, limit)
+	if err != nil {
+		return nil, err
+	}
+	switch _, err := buffered.Peek(1); {
+	case err == nil:
+		return nil, documentFault("the gzip file goes on after its first member")
+	case err != io.EOF:
+		return nil, source.blame(err)
 	}
 	return data, nil
 }
 
-// source remembers whether the underlying reader failed.
+// readAll reads a document of at most limit bytes. Its parts are put together in the end,
+// so that no more than twice the document is held.
+func (s *source) readAll(plain io.Reader, limit int64) ([]byte, error) {
+	var parts [][]byte
+	part := make([]byte, 0, 1<<16)
+	for left := limit; ; {
+		n, err := plain.Read(part[len(part):cap(part)])
+		part = part[:len(part)+n]
+		if left -= int64(n); left < 0 {
+			return nil, tooLong(limit)
+		}
+		if err == io.EOF {
+			return bytes.Join(append(parts, part), nil), nil
+		}
+		if err != nil {
+			return nil, s.blame(err)
+		}
+		if len(part) == cap(part) {
+			parts, part = append(parts, part), make([]byte, 0, 1<<20)
+		}
+	}
+}
+
+// source reads no more than a number of bytes, and remembers why it failed.
 type source struct {
 	reader io.Reader
+	left   int64
+	limit  int64
 	err    error
 }
 
 func (s *source) Read(p []byte) (int, error) {
-	n, err := s.reader.Read(p)
+	if s.left == 0 {
+		s.err = tooLong(s.limit)
+		return 0, s.err
+	}
+	n, err := s.reader.Read(p[:min(int64(len(p)), s.left)])
+	s.left -= int64(n)
 	if err != nil && err != io.EOF {
 		s.err = err
 	}
 	return n, err
 }
 
-// blame returns the error of the underlying reader if it failed; else err lies in
-// the compressed bytes.
+// blame returns the error of the source if it failed; else err lies in the compressed
+// bytes.
 func (s *source) blame(err error) error {
 	if s.err != nil {
 		return s.err
 	}
 	return documentFault("not a gzip file: " + err.Error())
+}
+
+func tooLong(limit int64) error {
+	return documentFault(fmt.Sprintf("the document has more than %d bytes", limit))
 }
 
 func documentFault(reason string) *Invalid {

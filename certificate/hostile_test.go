@@ -334,12 +334,60 @@ func TestRejectsBadGzip(t *testing.T) {
 	for n := 2; n < len(good); n++ {
 		expectReject(t, fmt.Sprintf("first %d bytes", n), good[:n], "document", "not a gzip file")
 	}
-	expectReject(t, "trailing byte", append(bytes.Clone(good), 0), "document", "not a gzip file")
+	expectReject(t, "trailing byte", append(bytes.Clone(good), 0), "document", "goes on after its first member")
 	expectReject(t, "gzip twice", zipped(good), "document", "expected '{'")
 	changed := bytes.Clone(good)
 	changed[len(changed)-6] ^= 1 // in the checksum
 	expectReject(t, "checksum", changed, "document", "not a gzip file")
-	expectReject(t, "two documents", append(bytes.Clone(good), good...), "sha256", "does not end with exactly")
+	expectReject(t, "two documents", append(bytes.Clone(good), good...), "document", "goes on after its first member")
+	expectReject(t, "an empty member more", append(bytes.Clone(good), zipped(nil)...), "document", "goes on after its first member")
+}
+
+// Compressed bytes that go on for ever, and unpack to nothing, end at the limit.
+func TestRejectsEndlessInput(t *testing.T) {
+	empty := zipped(nil)
+	header, block := empty[:10], []byte{0, 0, 0, 0xff, 0xff} // a stored block of no bytes
+	for name, c := range map[string]struct {
+		first, again []byte
+		reason       string
+	}{
+		"empty members": {nil, empty, "goes on after its first member"},
+		"empty blocks":  {header, block, "more than 1048576 bytes"},
+		"spaces":        {[]byte("{"), []byte(" "), "more than 1048576 bytes"},
+		"zeros":         {nil, []byte{0}, "more than 1048576 bytes"},
+	} {
+		r := &repeating{first: c.first, again: c.again}
+		_, err := checkLimited(r, 1<<20)
+		var invalid *Invalid
+		if !errors.As(err, &invalid) || !strings.Contains(invalid.Reason, c.reason) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if r.read > 1<<21 {
+			t.Errorf("%s: %d bytes read", name, r.read)
+		}
+	}
+}
+
+// repeating has first, and then the same bytes again and again.
+type repeating struct {
+	first, again []byte
+	rest         []byte
+	read         int
+}
+
+func (r *repeating) Read(p []byte) (int, error) {
+	n := copy(p, r.first)
+	r.first = r.first[n:]
+	for n < len(p) {
+		if len(r.rest) == 0 {
+			r.rest = r.again
+		}
+		k := copy(p[n:], r.rest)
+		r.rest = r.rest[k:]
+		n += k
+	}
+	r.read += n
+	return n, nil
 }
 
 // A few bytes that unpack to more than the limit.

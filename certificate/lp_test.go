@@ -331,3 +331,33 @@ func lpNumbers(list []string) []*big.Rat {
 	}
 	return v
 }
+
+// A short file may state a program that takes much memory: it is rejected as soon as the
+// words are spent, wherever they are spent.
+func TestRejectsLargeLinearPrograms(t *testing.T) {
+	for name, c := range map[string]struct {
+		words uint64 // of one part
+		part  string
+		read  func(f *lpFamily, r *reader)
+	}{
+		"variables": {18 + 12 + 2, `["","0",[],[]],`, func(f *lpFamily, r *reader) { f.variable(r) }},
+		"bounds":    {18 + 3*14, `["","1",["0"],["1/2"]],`, func(f *lpFamily, r *reader) { f.variable(r) }},
+		"names":     {18 + 14 + 5, `["` + strings.Repeat("x", 40) + `","0",[],[]],`, func(f *lpFamily, r *reader) { f.variable(r) }},
+		"numbers":   {18 + 12 + 1 + 6, `["","1` + strings.Repeat("0", 100) + `",[],[]],`, func(f *lpFamily, r *reader) { f.variable(r) }},
+		"rows":      {18, `["",[],[],[]],`, func(f *lpFamily, r *reader) { f.row(r, 0) }},
+		"terms":     {18 + 2*(8+14), `["",[],[],[[0,"1"],[1,"-1"]]],`, func(f *lpFamily, r *reader) { f.row(r, 0) }},
+	} {
+		f := &lpFamily{variables: make([]LPVariable, 2), columns: make([][]LPTerm, 2)}
+		r := &reader{data: []byte("[" + strings.Repeat(c.part, 4)), at: 1, path: []level{{list: true}}}
+		f.held = maxLPHeld - 3*c.words - uint64(len(r.data))/16
+		for k := range 4 {
+			invalid := run(func() {
+				c.read(f, r)
+				r.expect(',')
+			})
+			if rejected := invalid != nil && strings.Contains(invalid.Reason, "too much memory"); rejected != (k == 3) {
+				t.Errorf("%s: part %d: %v, %d words held", name, k, invalid, f.held)
+			}
+		}
+	}
+}

@@ -5,10 +5,19 @@ import (
 	"math/big"
 )
 
-// Limits of a linear program, which bound the memory that a document asks for.
+// Limits of a linear program.
 const (
 	maxLPLines = 1 << 21 // variables, and rows
 	maxLPTerms = 1 << 22
+	maxLPHeld  = 1 << 25 // words that the statement takes, and half of the document: 256 MiB
+)
+
+// Words that the parts of a statement take, besides those of names and numbers. Lists
+// grow by doubling, at worst, and so parts count twice.
+const (
+	lpLineWords   = 18 // a variable with its column, or a row
+	lpTermWords   = 8  // in its row and in its column
+	lpNumberWords = 12 // a rational of no words
 )
 
 // lpFamily checks documents on a linear program.
@@ -19,6 +28,7 @@ type lpFamily struct {
 	rows      []LPRow
 	columns   [][]LPTerm // by variable, with the row in place of the variable
 	terms     int
+	held      uint64 // words
 	claim     string
 	value     *big.Rat
 	sum       lpSum
@@ -36,7 +46,7 @@ func (f *lpFamily) readStatement(r *reader) {
 	})
 	r.member("constant", func() { f.constant = r.rational() })
 	r.member("variables", func() {
-		r.list(maxLPLines, func(int) { f.variables = append(f.variables, r.lpVariable()) })
+		r.list(maxLPLines, func(int) { f.variables = append(f.variables, f.variable(r)) })
 	})
 	f.columns = make([][]LPTerm, len(f.variables))
 	r.member("rows", func() {
@@ -44,7 +54,20 @@ func (f *lpFamily) readStatement(r *reader) {
 	})
 }
 
-func (r *reader) lpVariable() LPVariable {
+// hold rejects a document whose linear program takes too much memory.
+func (f *lpFamily) hold(r *reader, words int, name string, numbers ...*big.Rat) {
+	f.held += uint64(words + len(name)/8)
+	for _, x := range numbers {
+		if x != nil {
+			f.held += lpNumberWords + wordsOf(x.Num()) + wordsOf(x.Denom())
+		}
+	}
+	if f.held+uint64(len(r.data))/16 > maxLPHeld {
+		r.rejectNext("checking the document takes too much memory")
+	}
+}
+
+func (f *lpFamily) variable(r *reader) LPVariable {
 	var v LPVariable
 	r.tuple(4, func(part int) {
 		switch part {
@@ -58,6 +81,7 @@ func (r *reader) lpVariable() LPVariable {
 			v.Upper = r.lpBound()
 		}
 	})
+	f.hold(r, lpLineWords, v.Name, v.Cost, v.Lower, v.Upper)
 	return v
 }
 
@@ -82,6 +106,7 @@ func (f *lpFamily) row(r *reader, i int) LPRow {
 			row.Terms = f.rowTerms(r, i)
 		}
 	})
+	f.hold(r, lpLineWords, row.Name, row.Lower, row.Upper)
 	return row
 }
 
@@ -104,6 +129,7 @@ func (f *lpFamily) rowTerms(r *reader, i int) []LPTerm {
 			r.rejectNext("terms are not strictly increasing by variable")
 		}
 		next = t.Variable + 1
+		f.hold(r, lpTermWords, "", t.Coefficient)
 		terms = append(terms, t)
 		f.columns[t.Variable] = append(f.columns[t.Variable], LPTerm{i, t.Coefficient})
 		if f.terms++; f.terms > maxLPTerms {
