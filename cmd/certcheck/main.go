@@ -6,7 +6,8 @@
 // For each file it prints one line, "FILE: valid: ..." with the statement and its
 // claims or "FILE: INVALID at PLACE: REASON", and for a valid one what exactly is
 // established; with --statement, without the figures of the proof. The file "-"
-// is the standard input. Files may be gzip-compressed.
+// is the standard input. Files may be gzip-compressed. A name that could be taken for
+// something else is quoted.
 //
 // Exit status: 0 if all files are valid, 1 if one is invalid, 2 for bad usage or
 // if a file cannot be read.
@@ -17,6 +18,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"pstar/certificate"
@@ -72,12 +74,16 @@ Exit status: 0 all valid, 1 some invalid, 2 bad usage or a file cannot be read.
 // checkOne checks one file, prints its verdict and returns its exit status.
 func checkOne(path string, statement bool, stdin io.Reader, stdout, stderr io.Writer) int {
 	report, err := open(path, stdin)
+	var unread *fs.PathError
+	if errors.As(err, &unread) {
+		err = fmt.Errorf("cannot read %s: %w", certificate.FileName(path), unread.Err)
+	}
 	status := exitValid
 	var invalid *certificate.Invalid
 	switch {
 	case errors.As(err, &invalid):
 		status = exitInvalid
-		_, err = fmt.Fprintf(stdout, "%s: INVALID %v\n", path, invalid)
+		_, err = fmt.Fprintf(stdout, "%s: INVALID %v\n", certificate.FileName(path), invalid)
 	case err == nil:
 		err = printValid(stdout, path, report, statement)
 	}
@@ -89,7 +95,7 @@ func checkOne(path string, statement bool, stdin io.Reader, stdout, stderr io.Wr
 }
 
 func printValid(w io.Writer, path string, report *certificate.Report, statement bool) error {
-	if _, err := fmt.Fprintf(w, "%s: valid: %s\n", path, report.Summary()); err != nil {
+	if _, err := fmt.Fprintf(w, "%s: valid: %s\n", certificate.FileName(path), report.Summary()); err != nil {
 		return err
 	}
 	if statement {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -51,6 +52,29 @@ func TestExitStatus(t *testing.T) {
 		}
 		if !strings.Contains(stderr.String(), c.stderr) || c.stderr == "" && stderr.Len() > 0 {
 			t.Errorf("%s: standard error\n%s\nwant\n%s", c.name, stderr.String(), c.stderr)
+		}
+	}
+}
+
+// A name cannot forge a line, nor the verdict of a line.
+func TestFileNamesAreQuoted(t *testing.T) {
+	data, err := os.ReadFile(wrong)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"x\nall.json: valid: multidraft K=2 N=3", "x: valid: multidraft", "\x1b[2Kx", "x\u2028y", "x\x85", "x\"y"} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range []string{path, filepath.Join(path, "none"), path + " none"} {
+			var stdout, stderr bytes.Buffer
+			status := run([]string{p}, nil, &stdout, &stderr)
+			out := stdout.String() + stderr.String()
+			if want := strconv.Quote(p); status == 0 || strings.Count(out, "\n") != 1 || !strings.Contains(out, want) {
+				t.Errorf("%q: status %d, %q", p, status, out)
+			}
 		}
 	}
 }

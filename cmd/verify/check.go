@@ -50,13 +50,13 @@ func (c *call) checkFile(path string, statement bool) error {
 	report, err := c.readCertificate(path)
 	var invalid *certificate.Invalid
 	if errors.As(err, &invalid) {
-		fmt.Fprintf(c.stdout, "%s: INVALID %v\n", path, invalid)
+		fmt.Fprintf(c.stdout, "%s: INVALID %v\n", certificate.FileName(path), invalid)
 		return errRefuted
 	}
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.stdout, "%s: valid: %s\n", path, report.Summary())
+	fmt.Fprintf(c.stdout, "%s: valid: %s\n", certificate.FileName(path), report.Summary())
 	if statement {
 		_, err = io.WriteString(c.stdout, report.StatementText())
 		return err

@@ -20,7 +20,7 @@ func (c *call) certifyFindings(t *talk, path string, found findings, makers ...w
 	if err != nil {
 		return err
 	}
-	t.note("certificate written to %s%s", path, found.less(written.Report.Claims))
+	t.note("certificate written to %s%s", certificate.FileName(path), found.less(written.Report.Claims))
 	if written.Passed != nil {
 		t.note("a stronger certificate could not be written: %v", written.Passed)
 	}

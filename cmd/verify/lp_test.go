@@ -86,6 +86,29 @@ func TestLPProofFiles(t *testing.T) {
 	}
 }
 
+// Names can make no terminal do anything, and no line look like another.
+func TestLPNamesAreQuoted(t *testing.T) {
+	model := "NAME n\nROWS\n N o\n G c\x1b[31m\nCOLUMNS\n"
+	for _, name := range []string{"x\x1b[31m", "y\u202ez", "w\x9b", "v\x07"} {
+		model += " " + name + " o 1 c\x1b[31m 1\n"
+	}
+	model += "RHS\n r c\x1b[31m 4\nBOUNDS\n"
+	for _, name := range []string{"x\x1b[31m", "y\u202ez", "w\x9b", "v\x07"} {
+		model += " UP b " + name + " 1\n"
+	}
+	status, out, talk := verifyStdin(model+"ENDATA\n", "lp", "-format", "mps", "-solution", "-")
+	if status != 0 || strings.ContainsAny(out, "\x1b\x07\u202e") || strings.Contains(out, "\x9b") || !strings.Contains(out, `"x\x1b[31m" = 1`) {
+		t.Errorf("status %d\n%q\n%s", status, out, talk)
+	}
+	path := filepath.Join(t.TempDir(), "a\nb.lp: valid: all.lp")
+	if err := os.WriteFile(path, []byte("min\n x\nst\n x >= 1\nend\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if out := expect(t, 0, []string{"lp", path}, `a\nb.lp: valid: all.lp": optimal`); strings.Count(out, "\n") != 2 {
+		t.Errorf("%q", out)
+	}
+}
+
 func TestLPStandardInput(t *testing.T) {
 	status, out, _ := verifyStdin("min\n x\nst\n x >= 2/3\nend\n", "lp", "-format", "lp", "-")
 	if status != 0 || !strings.Contains(out, "optimum: 2/3 ≈ 0.6666666667") {

@@ -4,7 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"pstar/certificate"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -18,7 +23,7 @@ type lpOutput struct {
 }
 
 func (o *lpOutput) writeText(w io.Writer) error {
-	if _, err := fmt.Fprintf(w, "%s: %v\n", o.path, o.result.Verdict); err != nil {
+	if _, err := fmt.Fprintf(w, "%s: %v\n", certificate.FileName(o.path), o.result.Verdict); err != nil {
 		return err
 	}
 	if o.result.Verdict == lp.Optimal {
@@ -35,7 +40,7 @@ func (o *lpOutput) writeText(w io.Writer) error {
 		fmt.Fprintf(w, "%s:\n", section.title)
 		for k, v := range section.values {
 			if !v.IsZero() {
-				fmt.Fprintf(w, "  %s = %s\n", section.name(k), exact(v))
+				fmt.Fprintf(w, "  %s = %s\n", printable(section.name(k)), exact(v))
 			}
 		}
 	}
@@ -46,9 +51,9 @@ func (o *lpOutput) writeText(w io.Writer) error {
 func (o *lpOutput) conflict(w io.Writer) {
 	switch c := o.result.Conflict; c.In {
 	case lp.RowConflict:
-		fmt.Fprintf(w, "the bounds of row %s are crossed\n", o.row(c.Index))
+		fmt.Fprintf(w, "the bounds of row %s are crossed\n", printable(o.row(c.Index)))
 	case lp.VariableConflict:
-		fmt.Fprintf(w, "the bounds of variable %s are crossed\n", o.variable(c.Index))
+		fmt.Fprintf(w, "the bounds of variable %s are crossed\n", printable(o.variable(c.Index)))
 	}
 }
 
@@ -70,18 +75,24 @@ func (o *lpOutput) sections() []lpSection {
 	}
 }
 
-func (o *lpOutput) variable(j int) string {
-	if name := o.problem.Variables[j].Name; name != "" {
-		return name
+// variable and row name a variable or a row as the file does, or by its position.
+func (o *lpOutput) variable(j int) string { return nameOr(o.problem.Variables[j].Name, "variable", j) }
+
+func (o *lpOutput) row(i int) string { return nameOr(o.problem.Rows[i].Name, "row", i) }
+
+func nameOr(name, kind string, index int) string {
+	if name == "" {
+		return fmt.Sprintf("%s %d", kind, index+1)
 	}
-	return fmt.Sprintf("variable %d", j+1)
+	return name
 }
 
-func (o *lpOutput) row(i int) string {
-	if name := o.problem.Rows[i].Name; name != "" {
-		return name
+// printable quotes a name with characters that a terminal would obey.
+func printable(name string) string {
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsPrint(c) }) {
+		return strconv.Quote(name)
 	}
-	return fmt.Sprintf("row %d", i+1)
+	return name
 }
 
 // lpJSON is the result as JSON. Vectors list what is not zero, in the order of the file.
