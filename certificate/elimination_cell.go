@@ -29,10 +29,10 @@ func readCell(r *reader) *transportCell {
 	c := &transportCell{}
 	r.tuple(2, func(i int) {
 		if i == 0 {
-			c.K = int(r.integer(2, maxDrafts))
+			c.K = int(r.integer(2, MaxDrafts))
 			return
 		}
-		c.N = int(r.integer(2, maxTokens))
+		c.N = int(r.integer(2, MaxTokens))
 		if countSupports(c.K, c.N).Cmp(big.NewInt(maxSystemVariables)) > 0 {
 			r.rejectLast("the cell K=%d N=%d has too many supports", c.K, c.N)
 		}

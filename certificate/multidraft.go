@@ -5,10 +5,10 @@ import (
 	"math/big"
 )
 
-// Limits of a statement.
+// Limits of a statement of the family multidraft.
 const (
-	maxTokens = 62
-	maxDrafts = 64
+	MaxTokens = 62
+	MaxDrafts = 64
 	maxPower  = 64
 )
 
@@ -23,10 +23,10 @@ type multidraft struct {
 // readStatement reads the members of the statement that follow the family.
 func (f *multidraft) readStatement(r *reader) {
 	f.statement.Family = Multidraft
-	r.member("k", func() { f.statement.K = int(r.integer(2, maxDrafts)) })
-	r.member("n", func() { f.statement.N = int(r.integer(2, maxTokens)) })
-	if count := countSupports(f.statement.K, f.statement.N); count.Cmp(big.NewInt(maxSupports)) > 0 {
-		r.rejectLast("there are %s supports; the limit is %d", count, maxSupports)
+	r.member("k", func() { f.statement.K = int(r.integer(2, MaxDrafts)) })
+	r.member("n", func() { f.statement.N = int(r.integer(2, MaxTokens)) })
+	if count := countSupports(f.statement.K, f.statement.N); count.Cmp(big.NewInt(MaxSupports)) > 0 {
+		r.rejectLast("there are %s supports; the limit is %d", count, MaxSupports)
 	}
 	r.member("exponent", func() { f.statement.Exponent = int(r.integer(1, maxPower)) })
 }

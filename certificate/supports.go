@@ -33,8 +33,8 @@ type supports struct {
 	choose [][]int32
 }
 
-// maxSupports bounds the size of a statement that the checker takes on.
-const maxSupports = 1 << 20
+// MaxSupports bounds the number of supports of a statement of the family multidraft.
+const MaxSupports = 1 << 20
 
 // countSupports is Σ C(n,t) over t = 1..min(k,n).
 func countSupports(k, n int) *big.Int {

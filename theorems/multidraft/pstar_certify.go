@@ -14,9 +14,6 @@ import (
 // A Certifiable is a certificate that can be written.
 type Certifiable interface{ Write(w io.Writer) error }
 
-// maxCertifiedDrafts is the largest K that the certificate format allows.
-const maxCertifiedDrafts = 64
-
 // Certificate returns a certificate of P* of the setting for an independent
 // checker: a coupling of the drafted set and the output that attains it and a cut
 // that bounds it. For iid drafts with many supports, for a single draft and for a
@@ -47,19 +44,19 @@ func (s *Setting) Certificate(ctx context.Context) (Certifiable, error) {
 }
 
 // CertificateLimit says in which way the setting is too large for a certificate:
-// more than 64 drafts or, if the drafts are not iid, more than MaxTokens tokens or
-// MaxSupports supports. It returns nil if it is not.
+// more than certificate.MaxDrafts drafts or, if the drafts are not iid, more than
+// certificate.MaxTokens tokens or certificate.MaxSupports supports. It returns nil if it is not.
 func (s *Setting) CertificateLimit() error {
 	switch {
-	case s.k > maxCertifiedDrafts:
-		return fmt.Errorf("certificates are for at most %d drafts, not %d", maxCertifiedDrafts, s.k)
+	case s.k > certificate.MaxDrafts:
+		return fmt.Errorf("certificates are for at most %d drafts, not %d", certificate.MaxDrafts, s.k)
 	case s.asIID() != nil:
 		return nil
-	case s.N() > MaxTokens:
-		return fmt.Errorf("certificates of %s drafts are for at most %d tokens, not %d", s.model, MaxTokens, s.N())
-	case CountSupports(s.k, s.N()) > MaxSupports:
+	case s.N() > certificate.MaxTokens:
+		return fmt.Errorf("certificates of %s drafts are for at most %d tokens, not %d", s.model, certificate.MaxTokens, s.N())
+	case CountSupports(s.k, s.N()) > certificate.MaxSupports:
 		return fmt.Errorf("certificates of %s drafts are for at most %d sets of drafted tokens, not %d (K = %d, n = %d)",
-			s.model, MaxSupports, CountSupports(s.k, s.N()), s.k, s.N())
+			s.model, certificate.MaxSupports, CountSupports(s.k, s.N()), s.k, s.N())
 	}
 	return nil
 }

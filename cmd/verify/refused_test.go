@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"pstar/certificate"
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// digits is an odd number of n digits that depends on seed.
+func digits(n, seed int) string {
+	x := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n-1)), nil)
+	return x.Add(x, big.NewInt(int64(2*seed+1))).String()
+}
+
+// An attempt is a call that tries to leave a certificate that the checker refuses.
+type attempt struct {
+	name    string
+	args    []string // without the certificate
+	flag    string
+	verdict string // must be printed
+}
+
+// attempts has one for each command and each limit of the format that we know of.
+func attempts(t *testing.T) []attempt {
+	model := func(name, text string) string { return temporary(t, name, text) }
+	factor := digits(3000, 5)
+	chain := "min x4\nst\n r0: x0 >= " + factor + "\n"
+	for i := range 4 {
+		chain += fmt.Sprintf(" r%d: x%d - %s x%d >= 0\n", i+1, i+1, factor, i)
+	}
+	fixed, sum := "", "min 0 x0\nst\n"
+	for i := range 120 {
+		fixed += fmt.Sprintf(" x%d = 1/%s\n", i, digits(500, i))
+		sum += fmt.Sprintf(" + x%d", i)
+	}
+	long := digits(6000, 3)
+	elements := func(n, sizes int) string {
+		size := strings.TrimSuffix(strings.Repeat(`{"size": "1/2", "probability": "1/1000"},`, sizes), ",")
+		return `{"elements": [` + strings.TrimSuffix(strings.Repeat(`{"sizes": [`+size+`]},`, n), ",") + `]}`
+	}
+	agents := func(n int, service, value string) string {
+		agent := `{"service": "` + service + `", "target": "1/` + digits(4, 1) + `", "demand": [{"value": "` + value + `", "probability": 1}]},`
+		return `{"agents": [` + strings.TrimSuffix(strings.Repeat(agent, n), ",") + `]}`
+	}
+	wide := fmt.Sprintf("H-representation\nbegin\n2 4099 integer\n1%s\n0%s\nend\n", strings.Repeat(" 1", 4098), strings.Repeat(" -1", 4098))
+	deep := fmt.Sprintf("H-representation\nbegin\n4 4 rational\n%[1]s 1 %[1]s 0\n1 -%[1]s 1 1/%[1]s\n1 1 -%[2]s 1\n0 0 %[2]s -1/%[1]s\nend\n", long, digits(5000, 8))
+	halves := strings.TrimSuffix(strings.Repeat("1/64,", 64), ",")
+	return []attempt{
+		{"lp, common denominator", []string{"lp", model("a.lp", sum+" <= 1\nbounds\n"+fixed+"end\n")}, "-certificate", ": optimal\n"},
+		{"lp, long witness", []string{"lp", model("b.lp", chain+"end\n")}, "-certificate", ": optimal\n"},
+		{"lp, long refutation", []string{"lp", model("c.lp", chain+" r: x4 <= 1\nend\n")}, "-certificate", ": infeasible\n"},
+		{"lp, long ray", []string{"lp", model("d.lp", strings.Replace(chain, "min x4", "max x4", 1)+"end\n")}, "-certificate", ": unbounded\n"},
+		{"lp, names", []string{"lp", model("e.lp", "min\n \"x\"{1} + y~\nst\n c%: y~ >= 1\nend\n")}, "-certificate", ": optimal\n"},
+		{"fm, columns", []string{"fm", "-eliminate", "x1", model("a.ine", wide)}, "-certificate", "end\n"},
+		{"fm, long numbers", []string{"fm", "-eliminate", "x1,x2", model("b.ine", deep)}, "-certificate", "end\n"},
+		{"pstar, drafts", []string{"pstar", "-k", "65", "-p", "1/2,1/2", "-q", "1/3,2/3"}, "-o", "P*(acc) = "},
+		{"pstar, tokens", []string{"pstar", "-k", "2", "-drafts", "without-replacement", "-p", halves, "-q", halves}, "-o", "P*(acc) = "},
+		{"pstar, long numbers", []string{"pstar", "-k", "3", "-p", "1/" + long + ",1/2,1/3", "-q", "1/3,1/3,1/3", "-normalize"}, "-o", "P*(acc) = "},
+		{"pstar, long numbers of two", []string{"pstar", "-k", "2", "-normalize", "-q", "1/3,2/3", model("p.json",
+			`{"model": "independent", "p": [["1/`+long+`", "1/3"], ["1/`+digits(6000, 9)+`", "1/2"]]}`)}, "-o", "P*(acc) = "},
+		{"crs, elements", []string{"crs", "-x", strings.TrimSuffix(strings.Repeat("0,", 513), ",")}, "-o", "verdict: verified"},
+		{"crs, long numbers", []string{"crs", "-x", "1/" + digits(4000, 1) + ",1/" + digits(4000, 2) + ",1/" + digits(4000, 4)}, "-o", "verdict: verified"},
+		{"crs, long ρ", []string{"crs", "-interval", "unit", "-rho", "1/3" + digits(4000, 1)}, "-o", "verdict: "},
+		{"crs, long ρ for all N", []string{"crs", "-upto", "3", "-rho", "1/3" + digits(2000, 1)}, "-o", "verdict: "},
+		{"knapsack, elements", []string{"knapsack", model("a.json", elements(513, 1))}, "-o", "verdict: verified"},
+		{"knapsack, sizes", []string{"knapsack", model("b.json", elements(1, 65))}, "-o", "verdict: verified"},
+		{"knapsack, long law", []string{"knapsack", longKnapsack(t)}, "-o", "verdict: verified"},
+		{"knapsack, not feasible", []string{"knapsack", model("c.json", `{"elements": [{"sizes": [{"size": 1, "probability": "1/2"}]}, {"sizes": [{"size": 1, "probability": "1/2"}]}],
+			"choice": {"forward": ["3/4", "3/4"], "backward": ["1/3", "2/3"]}}`)}, "-o", "verdict: refuted"},
+		{"knapsack, long choice", []string{"knapsack", model("d.json", `{"elements": [{"sizes": [{"size": "1/`+long+`", "probability": "1/`+digits(6000, 7)+`"}]}]}`)}, "-o", "verdict: verified"},
+		{"ration, agents", []string{"ration", model("a.json", agents(513, "II", "1/600"))}, "-o", "verdict: "},
+		{"ration, long demand", []string{"ration", model("b.json", agents(3, "II", "3e-4000"))}, "-o", "verdict: "},
+		{"ration, long demand of Type I", []string{"ration", model("c.json", agents(3, "I", "1/"+long))}, "-o", "verdict: "},
+		{"ration, long law", []string{"ration", longRation(t)}, "-o", "verdict: verified"},
+	}
+}
+
+// Whatever a command is asked for: its verdict is printed, what stands in the file is
+// accepted by the checker, and if nothing stands there the command says so and does not
+// end with 0.
+func TestNoCommandLeavesACertificateThatTheCheckerRefuses(t *testing.T) {
+	refused := map[int]int{}
+	for i, c := range attempts(t) {
+		path := filepath.Join(t.TempDir(), []string{"c.json", "c.json.gz"}[i%2])
+		status, stdout, stderr := verify(append(slices.Clone(c.args), c.flag, path)...)
+		if !strings.Contains(stdout, c.verdict) {
+			t.Errorf("%s: status %d, the verdict is lost: %.200q\n%.300s", c.name, status, stdout, stderr)
+		}
+		switch _, err := certificate.CheckFile(path); {
+		case errors.Is(err, os.ErrNotExist):
+			refused[status]++
+			if status == exitVerified || !strings.Contains(stderr, "cannot write "+path) {
+				t.Errorf("%s: no certificate, and status %d\n%.300s", c.name, status, stderr)
+			}
+		case err != nil:
+			t.Errorf("%s: status %d with a certificate that is refused, %v", c.name, status, err)
+		case status != exitVerified:
+			t.Errorf("%s: a certificate, and status %d\n%.300s", c.name, status, stderr)
+		}
+	}
+	// The attempts are worth something only while some of them meet a limit.
+	if refused[exitUsage] < 8 || refused[exitFault] < 6 || refused[exitRefuted] == 0 {
+		t.Errorf("certificates not written, by status: %v", refused)
+	}
+}
+
+// The main job, with a report that has something wrong in it.
+func TestCellCertificateThatTheCheckerRefuses(t *testing.T) {
+	report, err := multidraft.VerifyCell(context.Background(), 2, 3, multidraft.CellOptions{
+		Domain: true, Instances: 1, Models: multidraft.Models(), Seed: 1, Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr strings.Builder
+	c := &call{stdout: &stdout, stderr: &stderr}
+	job := &cellJob{call: c, talk: &talk{stderr: &stderr}}
+	path := filepath.Join(t.TempDir(), "c.json.gz")
+	if err := job.certify(report, path); err != nil {
+		t.Fatal(err)
+	}
+	before := contents(t, path)
+	report.Instances[0].Agreement.Value = rational.NewRat(1, 7)
+	err = job.certify(report, path)
+	if err == nil || exitStatus(err) != exitFault || !strings.Contains(err.Error(), "our own checker refuses the certificate, at instances[0]") {
+		t.Errorf("status %d, %v", exitStatus(err), err)
+	}
+	if contents(t, path) != before {
+		t.Error("the certificate that stood there is gone")
+	}
+	if status := exitStatus(errors.Join(errRefuted, err)); status != exitFault {
+		t.Errorf("a refutation hides a fault: status %d", status)
+	}
+}
+
+// The table of exit statuses in the README, for each command that writes certificates:
+// when it can, and when the disk is full. Undecided and refused ones have tests of their
+// own.
+func TestStatusesOfCommandsWithCertificates(t *testing.T) {
+	for _, c := range []struct {
+		args    []string
+		flag    string
+		status  int // with a certificate
+		verdict string
+	}{
+		{words("-k 2 -n 3"), "-o", exitVerified, "verdict: verified"},
+		{words("-k 3 -n 3 -exponent 2"), "-o", exitRefuted, "verdict: refuted"},
+		{words("lp " + lpFixtures + "diet.lp"), "-certificate", exitVerified, ": optimal"},
+		{words("lp " + lpFixtures + "contradiction.lp"), "-certificate", exitVerified, ": infeasible"},
+		{words("lp " + lpFixtures + "escape.mps"), "-certificate", exitVerified, ": unbounded"},
+		{words("fm -k 2 -n 3"), "-certificate", exitVerified, "end\n"},
+		{words("pstar -k 2 -p 1/2,1/2 -q 1/3,2/3"), "-o", exitVerified, "P*(acc) = "},
+		{words("crs -x 1/3,1/3"), "-o", exitVerified, "verdict: verified"},
+		{words("crs -upto 3"), "-o", exitVerified, "verdict: verified"},
+		{words("crs -interval unit"), "-o", exitVerified, "verdict: verified"},
+		{words("knapsack " + contentionFixtures + "knapsack.json"), "-o", exitVerified, "verdict: verified"},
+		{words("ration " + contentionFixtures + "pantry.json"), "-o", exitVerified, "verdict: verified"},
+		{words("ration " + contentionFixtures + "refused.json"), "-o", exitRefuted, "verdict: refuted"},
+	} {
+		path := filepath.Join(t.TempDir(), "c.json.gz")
+		expect(t, c.status, append(slices.Clone(c.args), c.flag, path), c.verdict)
+		expect(t, exitVerified, []string{"check", path}, "c.json.gz: valid: ")
+		expect(t, exitUsage, append(slices.Clone(c.args), c.flag, filepath.Join(path, "none")), "2>cannot write")
+		if _, err := os.Stat("/dev/full"); err != nil {
+			continue
+		}
+		full := exitUsage
+		if c.status == exitRefuted {
+			full = exitRefuted
+		}
+		expect(t, full, append(slices.Clone(c.args), c.flag, "/dev/full"), c.verdict, "2>cannot write /dev/full: no space left on device")
+	}
+}
