@@ -69,7 +69,7 @@ func (p *fileReader) keep(column int, x rational.Rat) {
 // charge counts the bits of wide numbers against the cap.
 func (p *fileReader) charge(line, bits int) error {
 	if bits > 64 {
-		p.bits += bits
+		p.bits += int64(bits)
 	}
 	if p.bits > p.budget {
 		return p.fail(line, "the numbers of the file take more than %d bits when written out", p.budget)

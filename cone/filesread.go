@@ -41,11 +41,11 @@ func ReadStrictFile(r io.Reader, name string) (*File, error) {
 	return newFileReader(r, name, maxBits, map[int]int{}).read()
 }
 
-func readFile(r io.Reader, name string, budget int) (*File, error) {
+func readFile(r io.Reader, name string, budget int64) (*File, error) {
 	return newFileReader(r, name, budget, nil).read()
 }
 
-func newFileReader(r io.Reader, name string, budget int, strict map[int]int) *fileReader {
+func newFileReader(r io.Reader, name string, budget int64, strict map[int]int) *fileReader {
 	return &fileReader{scanner: newScanner(r, name), file: &File{Source: name}, linear: map[int]int{}, strict: strict, budget: budget}
 }
 
@@ -64,8 +64,8 @@ type fileReader struct {
 	*scanner
 	file        *File
 	declared    int         // rows announced, or -1
-	bits        int         // of wide integers so far
-	budget      int         // cap on bits
+	bits        int64       // of wide integers so far
+	budget      int64       // cap on bits
 	linear      map[int]int // row of the linearity, counted from 1: line that says so
 	strict      map[int]int // row of strict_inequality, likewise; nil if that is not supported
 	representAt int         // line that states the representation, or 0

@@ -14,7 +14,10 @@ type monomial string
 
 const wordBytes = 4
 
-// newMonomial panics if an exponent is negative or the total degree exceeds 2^32−1.
+// maxDegree bounds the total degree, so that it is an int on every platform.
+const maxDegree = math.MaxInt32
+
+// newMonomial panics if an exponent is negative or the total degree exceeds maxDegree.
 func newMonomial(exps []int) monomial {
 	buf := make([]byte, wordBytes*(len(exps)+1))
 	degree := uint64(0)
@@ -22,7 +25,7 @@ func newMonomial(exps []int) monomial {
 		if e < 0 {
 			panic(fmt.Sprintf("rational: negative exponent %d", e))
 		}
-		if degree += uint64(e); degree > math.MaxUint32 {
+		if degree += uint64(e); degree > maxDegree {
 			panic("rational: degree of a monomial out of range")
 		}
 		binary.BigEndian.PutUint32(buf[wordBytes*(i+1):], uint32(e))
@@ -42,7 +45,7 @@ func (m monomial) exponent(i int) uint { return uint(m.word(i + 1)) }
 // appendProduct appends the encoding of m · n to buf. The degree bounds every
 // exponent, so that it is the only sum to watch.
 func appendProduct(buf []byte, m, n monomial) []byte {
-	if uint64(m.word(0))+uint64(n.word(0)) > math.MaxUint32 {
+	if uint64(m.word(0))+uint64(n.word(0)) > maxDegree {
 		panic("rational: degree of a monomial out of range")
 	}
 	for i := range len(m) / wordBytes {

@@ -36,7 +36,7 @@ func NewPoly(nvars int) Poly {
 
 // Monomial returns c times the product of the variables with the given exponents,
 // in len(exps) variables. It panics if an exponent is negative, or if their sum
-// exceeds 2^32 − 1.
+// exceeds 2^31 − 1.
 func Monomial(c Int, exps []int) Poly {
 	p := NewPoly(len(exps))
 	if mono := newMonomial(exps); !c.IsZero() {

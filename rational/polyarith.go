@@ -53,7 +53,7 @@ func (p Poly) Scale(c Int) Poly {
 }
 
 // Mul returns p · q: one multiplication for each pair of terms, and a sort of the
-// distinct monomials. It panics if the degree exceeds 2^32 − 1.
+// distinct monomials. It panics if the degree exceeds 2^31 − 1.
 func (p Poly) Mul(q Poly) Poly {
 	p.sameVariables(q)
 	var terms []term

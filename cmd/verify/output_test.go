@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 )
 
@@ -71,8 +70,7 @@ func TestWriteFileFollowsLinksAndKeepsPermissions(t *testing.T) {
 	if info, _ := os.Stat(target); info.Mode().Perm() != 0o600 {
 		t.Errorf("permissions %v", info.Mode())
 	}
-	old := syscall.Umask(0o077)
-	defer syscall.Umask(old)
+	defer umask(t, 0o077)()
 	fresh := filepath.Join(dir, "fresh")
 	if err := new(call).writeFile(fresh, text("x")); err != nil {
 		t.Fatal(err)
@@ -248,9 +246,7 @@ func TestGridNamesMissingCertificates(t *testing.T) {
 // A pipe is written to, not replaced.
 func TestWriteFileToAPipe(t *testing.T) {
 	pipe := filepath.Join(t.TempDir(), "pipe")
-	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	makePipe(t, pipe)
 	got := make(chan string)
 	go func() {
 		data, _ := os.ReadFile(pipe)

@@ -115,9 +115,7 @@ func TestReadingStopsAtTheMemoryLimit(t *testing.T) {
 func TestFilesThatCannotBeRead(t *testing.T) {
 	dir := t.TempDir()
 	pipe := filepath.Join(dir, "pipe.mps")
-	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	makePipe(t, pipe)
 	for _, c := range readers {
 		args := append([]string{}, c.args[:len(c.args)-1]...)
 		name := filepath.Join(dir, "no.json")

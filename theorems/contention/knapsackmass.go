@@ -35,7 +35,7 @@ const (
 var errLongExact = errors.New("the exact probabilities have too many digits")
 
 // exactMasses computes with fractions, up to an amount of work.
-type exactMasses struct{ work int }
+type exactMasses struct{ work int64 }
 
 func (e *exactMasses) exact() bool                               { return true }
 func (e *exactMasses) of(x rational.Rat) rational.Rat            { return x }
@@ -59,8 +59,8 @@ func (e *exactMasses) settle(c, p, loaded, empty rational.Rat) (fresh, accept ra
 
 func (e *exactMasses) charge(a rational.Rat, sizes int) error {
 	bits := a.Den().BitLen()
-	words := 1 + bits/64
-	if e.work -= sizes * words * (words + 100); e.work < 0 || bits > maxMassBits {
+	words := int64(1 + bits/64)
+	if e.work -= int64(sizes) * words * (words + 100); e.work < 0 || bits > maxMassBits {
 		return errLongExact
 	}
 	return nil

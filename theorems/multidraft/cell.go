@@ -219,12 +219,12 @@ func (r *CellReport) coneTasks() []task {
 // plainFits reports whether plain double description of the cell's cones is
 // quick.
 func plainFits(k, n int) bool {
-	if 1<<n > plainLimit {
+	if int64(1)<<n > plainLimit {
 		return false // also keeps the product from overflowing
 	}
-	rows, rays := 0, 1<<n
+	rows, rays := int64(0), int64(1)<<n
 	for _, t := range Supports(k, n)[n:] {
-		rows += t.Len()
+		rows += int64(t.Len())
 		rays++
 	}
 	return rows*rays <= plainLimit

@@ -46,11 +46,11 @@ const (
 	DefaultMaxTokens    = 16
 )
 
-func (o Options) fits(variables int) bool {
+func (o Options) fits(variables int64) bool {
 	if o.MaxVariables == 0 {
 		return variables <= DefaultMaxVariables
 	}
-	return variables <= o.MaxVariables
+	return variables <= int64(o.MaxVariables)
 }
 
 func (o Options) enumerates(tokens int) bool {
@@ -222,7 +222,7 @@ func (c *crossCheck) programs(o Options) error {
 		if err := c.program(MethodTLSRWords, TLSRProgram(WordColumns(d), q)); err != nil {
 			return err
 		}
-	} else if o.fits(n * len(c.integer.Supports)) {
+	} else if o.fits(int64(n) * int64(len(c.integer.Supports))) {
 		if err := c.program(MethodTLSRSupports, TLSRProgram(SupportColumns(d), q)); err != nil {
 			return err
 		}
@@ -231,7 +231,7 @@ func (c *crossCheck) programs(o Options) error {
 	for _, t := range c.integer.Supports {
 		arcs += t.Len()
 	}
-	if variables := d.N() + arcs; !o.fits(variables) && variables > o.MaxImportance {
+	if variables := d.N() + arcs; !o.fits(int64(variables)) && variables > o.MaxImportance {
 		return nil
 	}
 	return c.program(MethodImportance, ImportanceProgram(SupportColumns(d), q))
@@ -253,11 +253,11 @@ func (c *crossCheck) program(method string, p *lp.Problem) error {
 }
 
 // boundedPower returns base^exponent, or a large number if it is large.
-func boundedPower(base, exponent int) int {
+func boundedPower(base, exponent int) int64 {
 	const large = 1 << 40
-	power := 1
+	power := int64(1)
 	for ; exponent > 0 && base > 1 && power < large; exponent-- {
-		power *= base
+		power *= int64(base)
 	}
 	return power
 }
