@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,7 @@ command certcheck does the same without the rest of this program.`,
 func runCheck(c *call, args []string) error {
 	flags := c.flags()
 	statement := flags.Bool("statement", false, "print what is established, without the figures of the proof")
+	limits := flags.limits()
 	files, err := flags.parse(args)
 	if err != nil {
 		return err
@@ -29,9 +31,13 @@ func runCheck(c *call, args []string) error {
 	if len(files) == 0 {
 		return usageErrorf("no certificate given")
 	}
+	ctx, stop := limits.context()
+	defer stop()
 	var invalid, unreadable error
 	for _, path := range files {
 		switch err := c.checkFile(path, *statement); {
+		case ctx.Err() != nil:
+			return context.Cause(ctx)
 		case errors.Is(err, errRefuted):
 			invalid = err
 		case err != nil:
@@ -64,9 +70,18 @@ func (c *call) checkFile(path string, statement bool) error {
 	return report.WriteText(c.stdout)
 }
 
+// readCertificate reads and checks; the checker does not look at the context and is left
+// when that ends.
 func (c *call) readCertificate(path string) (*certificate.Report, error) {
-	if path == "-" {
-		return certificate.Check(c.stdin)
+	in, err := c.open(path)
+	if err != nil {
+		return nil, err
 	}
-	return certificate.CheckFile(path)
+	defer in.Close()
+	report, err := await(in.ctx, func() (*certificate.Report, error) { return certificate.Check(in) })
+	var invalid *certificate.Invalid
+	if err != nil && !errors.As(err, &invalid) {
+		err = readError(in.ctx, in.name, err)
+	}
+	return report, err
 }

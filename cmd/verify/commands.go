@@ -44,8 +44,9 @@ func commands() []command {
 type call struct {
 	command        command
 	stdin          io.Reader
-	stdout, stderr io.Writer
+	stdout, stderr *outlet
 	ctx            context.Context // that of the limits, once it is made
+	overdue        chan error      // why the command is given up
 	temps          temporaries
 }
 
@@ -57,18 +58,19 @@ func (c *call) limited() context.Context {
 	return c.ctx
 }
 
-// resultWriter remembers that a result could not be written, so that no command
-// needs to look at each line that it prints.
-type resultWriter struct {
+// outlet is a stream of the command. It remembers that something could not be written,
+// so that no command needs to look at each line that it prints.
+type outlet struct {
 	w      io.Writer
 	failed atomic.Pointer[error] // a write may have been left to itself
+	closed atomic.Bool           // nothing is written any more: the command is given up
 }
 
 // Write implements io.Writer. It does not fail: run reports the first error.
-func (r *resultWriter) Write(p []byte) (int, error) {
-	if r.failed.Load() == nil {
-		if _, err := r.w.Write(p); err != nil {
-			r.failed.Store(&err)
+func (o *outlet) Write(p []byte) (int, error) {
+	if o.failed.Load() == nil && !o.closed.Load() {
+		if _, err := o.w.Write(p); err != nil {
+			o.failed.Store(&err)
 		}
 	}
 	return len(p), nil
@@ -76,11 +78,13 @@ func (r *resultWriter) Write(p []byte) (int, error) {
 
 // run finds the sub-command, runs it and turns its error into an exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	out := &resultWriter{w: stdout}
-	c := &call{stdin: stdin, stdout: out, stderr: stderr}
-	err := c.dispatch(args)
-	if failed := out.failed.Load(); failed != nil {
+	c := &call{stdin: stdin, stdout: &outlet{w: stdout}, stderr: &outlet{w: stderr}, overdue: make(chan error, 1)}
+	err := c.supervise(func() error { return c.dispatch(args) })
+	if failed := c.stdout.failed.Load(); failed != nil {
 		err = usageErrorf("cannot write the result to standard output: %v", reason(*failed))
+	}
+	if c.stderr.closed.Load() && isTerminal(stderr) {
+		fmt.Fprint(stderr, clearLine) // the command no longer does
 	}
 	if message := describe(err); message != "" {
 		fmt.Fprintf(stderr, "verify: %s\n", strings.ReplaceAll(message, "\n", "\nverify: "))

@@ -3,77 +3,83 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"os/signal"
 	"runtime/debug"
 	"runtime/metrics"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 )
 
 // limits are the flags with which a user bounds a run.
 type limits struct {
-	call    *call
+	flags   *flagSet
 	timeout time.Duration
 	memory  byteSize
 }
 
 func (f *flagSet) limits() *limits {
-	l := &limits{call: f.call}
+	l := &limits{flags: f}
 	f.Var((*timeLimit)(&l.timeout), "timeout", "stop in order after this `duration`, such as 30s or 2h (0: no limit)")
-	f.Var(&l.memory, "max-mem", "stop in order when this much memory is in use: `size` such as 512M or 4G (0: no limit)")
+	f.Var(&l.memory, "max-mem", "stop in order when this much memory is in use: `size` such as 512M or 4G (0: no limit; without the flag half of what the machine, or the control group, has)")
 	return l
 }
 
 // context returns a context that ends, with a cause that says why, at the
 // limits and on an interrupt or termination signal. A second signal ends the
-// process at once. From then on the call reads its input only while the context
-// lasts: commands make it before they read.
+// command at once, and so does a limit to which it does not answer. From then on
+// the call reads its input only while the context lasts: commands make it before they
+// read.
 func (l *limits) context() (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.Background())
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	done := ctx.Done()
-	go func() {
-		select {
-		case <-signals:
-			signal.Stop(signals)
-			cancel(errInterrupted)
-		case <-done:
-		}
-	}()
 	stopTimer := func() {}
 	if l.timeout > 0 {
 		ctx, stopTimer = context.WithTimeoutCause(ctx, l.timeout,
 			&limitError{fmt.Sprintf("time limit of %v reached", l.timeout)})
 	}
-	if l.memory > 0 {
-		go l.watchMemory(ctx, cancel)
+	c := l.flags.call
+	over := make(chan struct{})
+	stopSignals := c.watchSignals(ctx, cancel, over)
+	if limit, cause := l.memoryLimit(); limit > 0 {
+		go watchMemory(limit, func() { cancel(cause) }, func() { c.giveUp(cause) }, over)
 	}
-	l.call.ctx = ctx
+	c.ctx = ctx
 	return ctx, func() {
-		signal.Stop(signals)
+		close(over)
+		stopSignals()
 		stopTimer()
 		cancel(nil)
 	}
 }
 
-// watchMemory ends the context when more memory is in use than allowed. The
-// collector is told of the limit too, so that garbage does not count.
-func (l *limits) watchMemory(ctx context.Context, cancel context.CancelCauseFunc) {
-	previous := debug.SetMemoryLimit(int64(l.memory))
+// memoryLimit returns the limit, 0 for none, and what is to be said when it is reached.
+func (l *limits) memoryLimit() (limit uint64, cause error) {
+	if l.flags.given("max-mem") {
+		return uint64(l.memory), &limitError{fmt.Sprintf("memory limit of %v reached", l.memory)}
+	}
+	half := machineMemory() / 2 &^ (64<<20 - 1)
+	return half, &limitError{fmt.Sprintf("memory limit of %v reached, half of the memory of this machine; -max-mem sets another", byteSize(half))}
+}
+
+// watchMemory calls reached when more memory is in use than allowed, and exceeded when
+// it is more by far. The collector is told of the limit too, so that garbage does not
+// count. It returns when the command is over.
+func watchMemory(limit uint64, reached, exceeded func(), over <-chan struct{}) {
+	previous := debug.SetMemoryLimit(int64(limit))
 	defer debug.SetMemoryLimit(previous)
+	most := uint64(0)
 	for {
-		if inUse() > uint64(l.memory) {
-			cancel(&limitError{fmt.Sprintf("memory limit of %v reached", l.memory)})
-			return
+		use := inUse()
+		if use > limit && most == 0 {
+			most = use + max(use/4, 16<<20) // for an end in order
+			reached()
+		}
+		if most > 0 && use > most {
+			exceeded()
 		}
 		select {
-		case <-ctx.Done():
+		case <-over:
 			return
-		case <-time.After(20 * time.Millisecond):
+		case <-time.After(5 * time.Millisecond):
 		}
 	}
 }

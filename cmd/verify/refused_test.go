@@ -122,7 +122,7 @@ func TestCellCertificateThatTheCheckerRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stdout, stderr strings.Builder
-	c := &call{stdout: &stdout, stderr: &stderr}
+	c := &call{stdout: &outlet{w: &stdout}, stderr: &outlet{w: &stderr}}
 	job := &cellJob{call: c, talk: &talk{stderr: &stderr}}
 	path := filepath.Join(t.TempDir(), "c.json.gz")
 	if err := job.certify(report, path); err != nil {

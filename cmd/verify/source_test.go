@@ -26,6 +26,7 @@ var readers = []struct {
 	{[]string{"lp", "-format", "lp", "-"}, "\\ comment\n", "minimize\n x\n"},
 	{[]string{"pstar", "-"}, " ", "{"},
 	{[]string{"steps", "-"}, "\n", ""},
+	{[]string{"check", "-"}, " ", "{"},
 	{[]string{"crs", "-"}, " ", ""},
 	{[]string{"knapsack", "-"}, " ", ""},
 	{[]string{"ration", "-"}, " ", ""},

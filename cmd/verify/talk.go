@@ -58,6 +58,9 @@ func (t *talk) showProgress() bool {
 }
 
 func isTerminal(w io.Writer) bool {
+	if o, ok := w.(*outlet); ok {
+		w = o.w
+	}
 	file, ok := w.(*os.File)
 	if !ok {
 		return false
@@ -72,6 +75,9 @@ const (
 	progressAfter = 500 * time.Millisecond
 	progressEvery = 100 * time.Millisecond
 )
+
+// clearLine goes to the beginning of a line of a terminal, and empties it.
+const clearLine = "\r\033[K"
 
 // update shows a progress line in place of the one before.
 func (t *talk) update(format string, args ...any) {
@@ -90,7 +96,7 @@ func (t *talk) update(format string, args ...any) {
 	if len(line) > 78 {
 		line = line[:78]
 	}
-	fmt.Fprintf(t.stderr, "\r\033[K%s", string(line))
+	fmt.Fprintf(t.stderr, clearLine+"%s", string(line))
 }
 
 // clear removes the progress line.
@@ -98,7 +104,7 @@ func (t *talk) clear() {
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	if t.showing {
-		fmt.Fprint(t.stderr, "\r\033[K")
+		fmt.Fprint(t.stderr, clearLine)
 		t.showing = false
 	}
 }

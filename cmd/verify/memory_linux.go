@@ -1,0 +1,59 @@
+package main
+
+import (
+	"math"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// machineMemory returns how many bytes of memory this process can hope for: those of
+// the machine, or of the control groups that it is in if they allow less. 0 is unknown.
+func machineMemory() uint64 {
+	least := uint64(math.MaxUint64)
+	text, _ := os.ReadFile("/proc/meminfo")
+	for line := range strings.Lines(string(text)) {
+		if f := strings.Fields(line); len(f) == 3 && f[0] == "MemTotal:" {
+			if n, err := strconv.ParseUint(f[1], 10, 53); err == nil {
+				least = n << 10
+			}
+		}
+	}
+	for _, file := range groupLimits() {
+		text, _ := os.ReadFile(file)
+		if n, err := strconv.ParseUint(strings.TrimSpace(string(text)), 10, 64); err == nil && n > 0 {
+			least = min(least, n)
+		}
+	}
+	if least == math.MaxUint64 {
+		return 0
+	}
+	return least
+}
+
+// groupLimits lists the files that hold limits of memory: those of the control group of
+// this process and of all around it, in versions 1 and 2. Many are not there.
+func groupLimits() (files []string) {
+	text, _ := os.ReadFile("/proc/self/cgroup")
+	for line := range strings.Lines(string(text)) { // number:controllers:group
+		part := strings.SplitN(strings.TrimSpace(line), ":", 3)
+		if len(part) != 3 {
+			continue
+		}
+		root, name := "/sys/fs/cgroup", "memory.max"
+		if part[1] != "" {
+			root, name = "/sys/fs/cgroup/memory", "memory.limit_in_bytes"
+		}
+		if part[1] != "" && !strings.Contains(","+part[1]+",", ",memory,") {
+			continue
+		}
+		for group := path.Clean("/" + part[2]); ; group = path.Dir(group) {
+			files = append(files, path.Join(root, group, name))
+			if group == "/" {
+				break
+			}
+		}
+	}
+	return files
+}

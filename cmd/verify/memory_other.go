@@ -1,0 +1,7 @@
+//go:build !linux
+
+package main
+
+// machineMemory returns how many bytes of memory this process can hope for. 0 is
+// unknown: the standard library asks for it nowhere else than on Linux.
+func machineMemory() uint64 { return 0 }

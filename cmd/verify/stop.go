@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// grace is how long a command may take to end in order once its context has ended.
+// What it found until then it can print; after that it is given up.
+const grace = 700 * time.Millisecond
+
+// supervise runs a command to its end or until it is given up: when it has not ended
+// within the grace, when a second signal comes, or when it takes far more memory than
+// allowed. Then its goroutines are left to themselves, nothing that they write arrives
+// any more, and their temporary files are removed.
+func (c *call) supervise(f func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- f() }()
+	select {
+	case err := <-done:
+		return err
+	case cause := <-c.overdue:
+		c.stdout.closed.Store(true)
+		c.stderr.closed.Store(true)
+		c.temps.giveUp()
+		return cause
+	}
+}
+
+// giveUp ends the command at once.
+func (c *call) giveUp(cause error) {
+	select {
+	case c.overdue <- cause:
+	default: // it is given up already, or nobody supervises it
+	}
+}
+
+// watchSignals ends the context with the first interrupt or termination signal, and
+// gives the command up with the next one, or after the grace, unless it is over.
+func (c *call) watchSignals(ctx context.Context, cancel context.CancelCauseFunc, over <-chan struct{}) (stop func()) {
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case <-signals:
+			cancel(errInterrupted)
+		case <-ctx.Done():
+		case <-over:
+			return
+		}
+		select {
+		case <-signals:
+			c.giveUp(errInterrupted)
+		case <-time.After(grace):
+			c.giveUp(context.Cause(ctx))
+		case <-over:
+		}
+	}()
+	return func() { signal.Stop(signals) }
+}

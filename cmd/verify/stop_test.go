@@ -1,0 +1,147 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// deaf runs a command that does not answer to its context, under limits: it begins to
+// write a file and then waits. It returns the status and what stays in the folder.
+func deaf(t *testing.T, args []string, begun func(c *call)) (status int, stderr string, left []os.DirEntry) {
+	t.Helper()
+	dir := t.TempDir()
+	release := make(chan struct{})
+	t.Cleanup(func() { close(release) })
+	var out, talk bytes.Buffer
+	c := &call{stdin: strings.NewReader(""), stdout: &outlet{w: &out}, stderr: &outlet{w: &talk}, overdue: make(chan error, 1)}
+	err := c.supervise(func() error {
+		f := c.flags()
+		limits := f.limits()
+		if _, err := f.parse(args); err != nil {
+			return err
+		}
+		_, stop := limits.context()
+		defer stop()
+		return c.temps.replace(filepath.Join(dir, "f"), false, func(io.Writer) error {
+			begun(c)
+			<-release
+			return nil
+		})
+	})
+	left, readErr := os.ReadDir(dir)
+	if readErr != nil {
+		t.Fatal(readErr)
+	}
+	return exitStatus(err), describe(err), left
+}
+
+// A command that does not answer is given up, and leaves nothing.
+func TestDeafCommandIsGivenUp(t *testing.T) {
+	self, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	signal := func(times int) func(*call) {
+		return func(*call) {
+			for range times {
+				self.Signal(syscall.SIGTERM)
+				time.Sleep(50 * time.Millisecond) // signals that wait are one
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		args   []string
+		begun  func(*call)
+		status int
+		text   string
+	}{
+		"time":           {[]string{"-timeout", "20ms"}, func(*call) {}, exitUndecided, "time limit of 20ms reached"},
+		"memory":         {[]string{"-max-mem", "1K"}, func(*call) {}, exitUndecided, "memory limit of 1K reached"},
+		"signal":         {nil, signal(1), exitInterrupted, "interrupted"},
+		"second signal":  {nil, signal(2), exitInterrupted, "interrupted"},
+		"limit, signal":  {[]string{"-timeout", "1ms"}, func(c *call) { <-c.limited().Done(); signal(1)(c) }, exitInterrupted, "interrupted"},
+		"without grace":  {nil, func(c *call) { c.giveUp(errors.New("at once")) }, exitUndecided, "at once"},
+		"given up twice": {nil, func(c *call) { c.giveUp(errors.New("first")); c.giveUp(errInterrupted) }, exitUndecided, "first"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			status, stderr, left := deaf(t, c.args, c.begun)
+			if status != c.status || stderr != c.text {
+				t.Errorf("status %d, %q, want %d, %q", status, stderr, c.status, c.text)
+			}
+			if len(left) > 0 {
+				t.Errorf("left behind: %v", left)
+			}
+		})
+	}
+}
+
+// A command that has been given up writes nothing any more.
+func TestGivenUpCommandIsSilent(t *testing.T) {
+	var out bytes.Buffer
+	o := &outlet{w: &out}
+	io.WriteString(o, "before")
+	o.closed.Store(true)
+	io.WriteString(o, "after")
+	if out.String() != "before" {
+		t.Errorf("wrote %q", out.String())
+	}
+}
+
+// Far more memory than allowed ends a command without the grace.
+func TestMuchTooMuchMemory(t *testing.T) {
+	limit := inUse()
+	reached, exceeded, over := make(chan bool, 1), make(chan bool, 1), make(chan struct{})
+	defer close(over)
+	go watchMemory(limit-1, func() { reached <- true }, func() {
+		select {
+		case exceeded <- true:
+		default:
+		}
+	}, over)
+	<-reached
+	ballast := make([]byte, limit+64<<20)
+	for i := range ballast {
+		ballast[i] = 1
+	}
+	<-exceeded
+	runtime.KeepAlive(ballast)
+}
+
+func TestLimitOfTheMachine(t *testing.T) {
+	f := (&call{}).flags()
+	l := f.limits()
+	memory := machineMemory()
+	limit, cause := l.memoryLimit()
+	if limit > memory/2 {
+		t.Errorf("a limit of %d bytes where there are %d", limit, memory)
+	}
+	if runtime.GOOS == "linux" && (limit == 0 || !strings.Contains(cause.Error(), "half of the memory of this machine; -max-mem sets another")) {
+		t.Errorf("limit %d, %v", limit, cause)
+	}
+	if err := f.Parse([]string{"-max-mem", "0"}); err != nil {
+		t.Fatal(err)
+	}
+	if limit, _ := l.memoryLimit(); limit != 0 {
+		t.Errorf("-max-mem 0 is a limit of %d bytes", limit)
+	}
+}
+
+// The context ends with the command, also for what the command has left behind.
+func TestContextEndsWithTheCommand(t *testing.T) {
+	f := (&call{overdue: make(chan error, 1)}).flags()
+	l := f.limits()
+	ctx, stop := l.context()
+	stop()
+	if ctx.Err() == nil || !errors.Is(context.Cause(ctx), context.Canceled) {
+		t.Errorf("after the command the context has %v", context.Cause(ctx))
+	}
+}
