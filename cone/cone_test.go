@@ -312,11 +312,11 @@ func TestSymmetryRejectsWhatIsNone(t *testing.T) {
 		}
 	}
 	h := &H{Dim: 6, Inequalities: []Vector{Unit(3, 1), Unit(4, 1), Unit(5, 1)}}
-	if row, ok := good.Preserves(h); !ok {
+	if row, ok, _ := good.Preserves(t.Context(), h); !ok {
 		t.Errorf("row %v has no image", row)
 	}
 	h.Inequalities = h.Inequalities[:2]
-	if _, ok := good.Preserves(h); ok {
+	if _, ok, _ := good.Preserves(t.Context(), h); ok {
 		t.Error("a list that is not invariant is accepted")
 	}
 }

@@ -1,6 +1,7 @@
 package cone
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 
@@ -100,8 +101,8 @@ func (s *Symmetry) validateSwap(c Chain, i int, swap []int) error {
 
 // Preserves reports whether every swap maps each list of rows of h onto itself
 // as a set up to positive scaling, so that the cone is invariant; if not, it
-// returns a row whose image is not a row.
-func (s *Symmetry) Preserves(h *H) (row Vector, ok bool) {
+// returns a row whose image is not a row. If ctx ends, the error is its cause.
+func (s *Symmetry) Preserves(ctx context.Context, h *H) (row Vector, ok bool, err error) {
 	for _, list := range [][]Vector{h.Inequalities, h.Equations} {
 		have := make(map[string]bool, len(list))
 		for _, a := range list {
@@ -109,15 +110,18 @@ func (s *Symmetry) Preserves(h *H) (row Vector, ok bool) {
 		}
 		for _, c := range s.Chains {
 			for _, swap := range c.Swaps {
-				for _, a := range list {
+				for i, a := range list {
+					if i%256 == 0 && ctx.Err() != nil {
+						return nil, false, context.Cause(ctx)
+					}
 					if !have[a.Permute(swap).Primitive().Key()] {
-						return a, false
+						return a, false, nil
 					}
 				}
 			}
 		}
 	}
-	return nil, true
+	return nil, true, nil
 }
 
 // DomainRows returns the rows of the fundamental domain

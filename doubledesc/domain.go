@@ -42,11 +42,15 @@ type Orbit struct {
 // malformed, does not map the rows of h onto themselves, or moves a line of the
 // lineality space (then orbits modulo lineality would need another count).
 func RaysOverDomain(ctx context.Context, h *cone.H, s *cone.Symmetry, o Options) (*Orbits, error) {
-	if err := checkSymmetry(h, s); err != nil {
+	if err := checkSymmetry(ctx, h, s); err != nil {
 		return nil, err
 	}
 	part := &cone.H{Dim: h.Dim, Equations: h.Equations}
-	part.Inequalities = append(s.DomainRows(), NeededInDomain(h, s)...)
+	needed, err := NeededInDomain(ctx, h, s)
+	if err != nil {
+		return nil, err
+	}
+	part.Inequalities = append(s.DomainRows(), needed...)
 	// Rows that bring coordinates of their own come with these ascending, as a
 	// rule: then the first phase appends to long vectors and never copies them.
 	o.Order = AsGiven
@@ -58,7 +62,7 @@ func RaysOverDomain(ctx context.Context, h *cone.H, s *cone.Symmetry, o Options)
 		return nil, err
 	}
 	// Points of D satisfy the rows left out, but that is an argument: check it.
-	if err := checkAllRows(h, domain); err != nil {
+	if err := checkAllRows(ctx, h, domain); err != nil {
 		return nil, err
 	}
 	result := &Orbits{Symmetry: s, Domain: domain}
@@ -66,7 +70,7 @@ func RaysOverDomain(ctx context.Context, h *cone.H, s *cone.Symmetry, o Options)
 	return result, err
 }
 
-func checkSymmetry(h *cone.H, s *cone.Symmetry) error {
+func checkSymmetry(ctx context.Context, h *cone.H, s *cone.Symmetry) error {
 	if err := h.Validate(); err != nil {
 		return err
 	}
@@ -76,7 +80,11 @@ func checkSymmetry(h *cone.H, s *cone.Symmetry) error {
 	if err := s.Validate(); err != nil {
 		return err
 	}
-	if row, ok := s.Preserves(h); !ok {
+	row, ok, err := s.Preserves(ctx, h)
+	if err != nil {
+		return err
+	}
+	if !ok {
 		return fmt.Errorf("doubledesc: the symmetry does not preserve the cone: it maps row %v to no row", row)
 	}
 	return nil
@@ -103,8 +111,8 @@ func checkLines(h *cone.H, s *cone.Symmetry, lines []cone.Vector) error {
 // NeededInDomain returns inequalities of h that imply all others within the
 // fundamental domain: rows with the same entries off the keys are compared with
 // each other, and those implied by another one are left out. (The result may
-// still be redundant.)
-func NeededInDomain(h *cone.H, s *cone.Symmetry) []cone.Vector {
+// still be redundant.) If ctx ends, the error is its cause.
+func NeededInDomain(ctx context.Context, h *cone.H, s *cone.Symmetry) ([]cone.Vector, error) {
 	isKey := make([]bool, h.Dim)
 	for _, c := range s.Chains {
 		for _, k := range c.Keys {
@@ -114,6 +122,9 @@ func NeededInDomain(h *cone.H, s *cone.Symmetry) []cone.Vector {
 	groups := map[string][]int{}
 	needed := make([]bool, len(h.Inequalities))
 	for i, a := range h.Inequalities {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		var off cone.Vector
 		for _, e := range a {
 			if !isKey[e.Index] {
@@ -129,7 +140,7 @@ func NeededInDomain(h *cone.H, s *cone.Symmetry) []cone.Vector {
 			rows = append(rows, a)
 		}
 	}
-	return rows
+	return rows, nil
 }
 
 // keepNeeded adds row i to a group of rows none of which implies another in D,
@@ -153,9 +164,12 @@ func keepNeeded(h *cone.H, s *cone.Symmetry, group []int, i int, needed []bool) 
 }
 
 // checkAllRows reports a ray of v that violates a row of h.
-func checkAllRows(h *cone.H, v *cone.V) error {
+func checkAllRows(ctx context.Context, h *cone.H, v *cone.V) error {
 	incidence := cone.NewIncidence(h.Rows(), h.Dim)
 	for i, r := range v.Rays {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		if row := firstViolated(h, incidence.NonZero(r)); row >= 0 {
 			return fmt.Errorf("doubledesc: ray %d of the domain violates row %d", i+1, row+1)
 		}

@@ -300,8 +300,8 @@ func (job *cellJob) certify(report *multidraft.CellReport, path string) error {
 		return nil
 	}
 	_, err := job.call.writeCertificate(path, func() (witness.Document, error) {
-		d, err := report.Certificate()
-		if err != nil {
+		d, err := report.Certificate(job.call.limited())
+		if err != nil && job.call.limited().Err() == nil {
 			err = faultErrorf("cannot write %s: %v", path, err)
 		}
 		return d, err

@@ -70,7 +70,8 @@ func watchMemory(limit uint64, reached, exceeded func(), over <-chan struct{}) {
 	for {
 		use := inUse()
 		if use > limit && most == 0 {
-			most = use + max(use/4, 32<<20) // for an end in order
+			most = use + max(use/4, 32<<20) // for an end in order,
+			debug.SetMemoryLimit(previous)  // which a collector at its limit would slow down
 			reached()
 		}
 		if most > 0 && use > most {

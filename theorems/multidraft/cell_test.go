@@ -19,7 +19,7 @@ func fullOptions() CellOptions {
 
 func certify(t *testing.T, r *CellReport) []byte {
 	t.Helper()
-	d, err := r.Certificate()
+	d, err := r.Certificate(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package multidraft
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 
@@ -13,11 +14,14 @@ import (
 // conePart writes the rays in the fundamental domain as a simplicial ray list:
 // facets of C∩D and rays in the order in which each ray is positive on its own
 // facet and zero on the others.
-func conePart(p *ConeProof) (*certificate.ConePart, error) {
+func conePart(ctx context.Context, p *ConeProof) (*certificate.ConePart, error) {
 	if p.Domain == nil {
 		return nil, fmt.Errorf("the certificate needs the rays over the %s", MethodDomain)
 	}
-	facets, rows := domainFacets(p.Cone)
+	facets, rows, err := domainFacets(ctx, p.Cone)
+	if err != nil {
+		return nil, err
+	}
 	part := &certificate.ConePart{
 		Rows:  rows,
 		Rays:  make([][]certificate.Entry, len(facets)),
@@ -41,17 +45,18 @@ func conePart(p *ConeProof) (*certificate.ConePart, error) {
 // domainFacets returns the facets of the cone's part in the fundamental domain:
 // the domain rows, then the rows of the cone that are needed there, whose
 // numbers are returned too.
-func domainFacets(c *CellCone) (facets []cone.Vector, numbers []int) {
+func domainFacets(ctx context.Context, c *CellCone) (facets []cone.Vector, numbers []int, err error) {
 	number := make(map[string]int, len(c.H.Inequalities))
 	for i, a := range c.H.Inequalities {
 		number[a.Key()] = i
 	}
 	facets = c.Symmetry.DomainRows()
-	for _, a := range doubledesc.NeededInDomain(c.H, c.Symmetry) {
+	needed, err := doubledesc.NeededInDomain(ctx, c.H, c.Symmetry)
+	for _, a := range needed {
 		facets = append(facets, a)
 		numbers = append(numbers, number[a.Key()])
 	}
-	return facets, numbers
+	return facets, numbers, err
 }
 
 func rayEntries(r cone.Vector) []certificate.Entry {

@@ -1,6 +1,7 @@
 package multidraft
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -179,8 +180,8 @@ func (r *CellReport) Verdict() Status {
 
 // Certificate writes the report as a document for the independent checker. It
 // fails if the rays over the fundamental domain, on which the proof of
-// completeness rests, are missing, or nothing was settled.
-func (r *CellReport) Certificate() (*certificate.Document, error) {
+// completeness rests, are missing, nothing was settled, or ctx ends.
+func (r *CellReport) Certificate(ctx context.Context) (*certificate.Document, error) {
 	d := &certificate.Document{Statement: certificate.Statement{
 		Family: certificate.Multidraft, K: r.K, N: r.N, Exponent: r.Exponent}}
 	if r.Refutation != nil {
@@ -191,12 +192,12 @@ func (r *CellReport) Certificate() (*certificate.Document, error) {
 	}
 	var err error
 	if r.Feasibility != nil {
-		if d.Feasibility, err = conePart(r.Feasibility); err != nil {
+		if d.Feasibility, err = conePart(ctx, r.Feasibility); err != nil {
 			return nil, err
 		}
 	}
 	if r.Optimum != nil {
-		if d.Optimum, err = conePart(r.Optimum); err != nil {
+		if d.Optimum, err = conePart(ctx, r.Optimum); err != nil {
 			return nil, err
 		}
 	}
