@@ -71,19 +71,11 @@ var coneShapes = []struct {
 	}},
 	{"flux modes", func(r *rand.Rand) *cone.H {
 		dim := 10 + r.IntN(6)
-		h := &cone.H{Dim: dim, Equations: sparseRows(r, dim/2-1+r.IntN(2), dim, 4)}
-		for i := range dim {
-			h.Inequalities = append(h.Inequalities, cone.Unit(i, 1))
-		}
-		return h
+		return fluxModes(r, dim, dim/2-1+r.IntN(2))
 	}},
 	{"large flux modes", func(r *rand.Rand) *cone.H {
 		dim := 24 + r.IntN(10)
-		h := &cone.H{Dim: dim, Equations: sparseRows(r, dim/2-3+r.IntN(2), dim, 4)}
-		for i := range dim {
-			h.Inequalities = append(h.Inequalities, cone.Unit(i, 1))
-		}
-		return h
+		return fluxModes(r, dim, dim/2-3+r.IntN(2))
 	}},
 	{"lines", func(r *rand.Rand) *cone.H {
 		dim := 8 + r.IntN(5)
@@ -99,6 +91,15 @@ var coneShapes = []struct {
 		}
 		return h
 	}},
+}
+
+// fluxModes is the cone of nonnegative vectors on which random equations hold.
+func fluxModes(r *rand.Rand, dim, equations int) *cone.H {
+	h := &cone.H{Dim: dim, Equations: sparseRows(r, equations, dim, 4)}
+	for i := range dim {
+		h.Inequalities = append(h.Inequalities, cone.Unit(i, 1))
+	}
+	return h
 }
 
 // sparseRows returns rows with up to the given number of entries -1 or 1.
