@@ -2,6 +2,7 @@ package doubledesc
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"pstar/cone"
@@ -34,8 +35,9 @@ func TestWrongConversionsAreNoticed(t *testing.T) {
 			}
 			return v, err
 		})
-		if err == nil {
-			t.Errorf("%s is not noticed", name)
+		var fault *Fault
+		if !errors.As(err, &fault) {
+			t.Errorf("%s is not noticed as a fault: %v", name, err)
 		}
 	}
 	if _, err := checked(context.Background(), h, Options{}, convert); err != nil {

@@ -37,7 +37,8 @@ type Progress struct {
 // extreme by the rank of its tight rows (see [Check]); that none is missing
 // rests on the double description method.
 //
-// An error is returned for a malformed cone and when ctx ends. The method is
+// An error is returned for a malformed cone and when ctx ends; a result that fails the
+// check is a [*Fault]. The method is
 // that of Motzkin, Raiffa, Thompson and Thrall (1953) as described by Fukuda and
 // Prodon (1996). Its cost depends on the sizes of the intermediate cones, which
 // depend on the order of the rows and can exceed that of the result by far.
@@ -55,7 +56,10 @@ func checked(ctx context.Context, h *cone.H, o Options, convert conversion) (*co
 		return nil, err
 	}
 	if err := Check(ctx, h, v); err != nil {
-		return nil, err
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		return nil, &Fault{err}
 	}
 	return v, nil
 }

@@ -33,7 +33,8 @@ With -o the result goes to the file and one line about it to standard output.
 -verify reads back what is about to be written and checks it against the input:
 every generator against every row, extremality, and completeness, by converting
 back or, where that is long, by following the edges from ray to ray. If that
-fails, nothing is written and the exit status is 1.
+fails, nothing is written and the exit status is 4. Without -verify every generator is
+checked, but not that none is missing, and standard error says so.
 
 -adjacency and -incidence add lists as comments after the end of the result:
 "generator (or row) number, how many, which". Rows of the linearity of the result
@@ -124,8 +125,14 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 			return err
 		}
 	}
+	if !d.verify {
+		d.talk.note("%s; -verify does", completenessNotChecked)
+	}
 	return d.write(r, write)
 }
+
+// completenessNotChecked says what a list printed without that check does not promise.
+const completenessNotChecked = "completeness not checked"
 
 // check reads back the text of a result and checks it against the input.
 func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubledesc.Options) error {
@@ -142,7 +149,7 @@ func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubled
 		return nil, err
 	})
 	if err != nil {
-		return ended(ctx, fmt.Errorf("the result is wrong, and is not written: %w%w", err, errRefuted))
+		return ended(ctx, faultErrorf("the result is wrong, and is not written: %v\nanother -order may do", err))
 	}
 	d.talk.note("verified, read back: every generator against every row, extremality, and completeness")
 	return nil

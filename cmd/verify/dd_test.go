@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -125,7 +126,7 @@ func TestDDVerifiesWhatIsWritten(t *testing.T) {
 		}
 		damaged := bytes.Replace(text.Bytes(), []byte(corner), []byte(strings.Replace(corner, "1", "2", 1)), 1)
 		err := d.check(context.Background(), in, damaged, doubledesc.Options{})
-		if exitStatus(err) != exitRefuted || !strings.Contains(describe(err), "the result is wrong, and is not written: ") {
+		if exitStatus(err) != exitFault || !strings.Contains(describe(err), "the result is wrong, and is not written: ") {
 			t.Errorf("%s\nerror %v, want that the result is wrong", damaged, err)
 		}
 		ended, cancel := context.WithCancelCause(context.Background())
@@ -386,5 +387,26 @@ func TestRedundJSONAndFile(t *testing.T) {
 func TestOrdersBeginWithTheDefault(t *testing.T) {
 	if order, ok := orderByName(strings.Split(orderNames(), ", ")[0]); !ok || order != (doubledesc.Options{}).Order {
 		t.Errorf("the first of %s is not the default of the engine", orderNames())
+	}
+}
+
+// A list whose completeness was not checked says so, with -json in the object too; a
+// checked one does not.
+func TestCompletenessIsNotPromisedUnchecked(t *testing.T) {
+	const square = polyhedra + "square.ine"
+	expect(t, exitVerified, []string{"dd", square}, "2>completeness not checked")
+	expect(t, exitVerified, []string{"dd", "-json", square}, `"completeness":"not checked"`, "2>completeness not checked")
+	expect(t, exitVerified, []string{"fm", "-method", "dd", "-keep", "1", square}, "2>completeness not checked")
+	expect(t, exitVerified, []string{"dd", "-json", "-verify", square}, `"completeness":"checked"`)
+	if _, _, stderr := verify("dd", "-verify", square); strings.Contains(stderr, "not checked") {
+		t.Errorf("with -verify: %s", stderr)
+	}
+}
+
+// A conversion that fails its own check is the program's fault, and says what else to try.
+func TestFaultOfAConversion(t *testing.T) {
+	err := fmt.Errorf("converting: %w", &doubledesc.Fault{Err: errors.New("ray 5 is not extreme")})
+	if exitStatus(err) != exitFault || !strings.Contains(describe(err), faultText+"\nanother -order of dd") {
+		t.Errorf("status %d, %q", exitStatus(err), describe(err))
 	}
 }

@@ -143,6 +143,13 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
+func (r *ddResult) completeness() string {
+	if r.verified {
+		return "checked"
+	}
+	return "not checked"
+}
+
 // ddJSON is the form of the result with -json. Numbers are strings, exact.
 type ddJSON struct {
 	Representation string `json:"representation"`
@@ -150,6 +157,7 @@ type ddJSON struct {
 	Empty          bool   `json:"empty"`
 	figures
 	Verified  bool       `json:"verified"` // -verify was given, and has passed
+	Complete  string     `json:"completeness"`
 	Rows      [][]string `json:"rows"`
 	Linearity []int      `json:"linearity"`          // numbers of rows, from 1
 	Adjacency [][]int    `json:"adjacency,omitzero"` // left out unless asked for
@@ -163,6 +171,7 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 		Empty:          r.empty(),
 		figures:        r.figures(),
 		Verified:       r.verified,
+		Complete:       r.completeness(),
 		Rows:           [][]string{},
 		Linearity:      []int{},
 		Adjacency:      r.adjacency,

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"pstar/doubledesc"
 )
 
 // Exit statuses. exitStatus is the one place where results become statuses.
@@ -50,8 +52,10 @@ func (e *faultError) Error() string { return e.text }
 // faultErrorf reports that the program is at fault: it has found its own answer, or its
 // own certificate, to be wrong.
 func faultErrorf(format string, args ...any) error {
-	return &faultError{fmt.Sprintf(format, args...) + "\nthis is a fault of the program: please report it with the input"}
+	return &faultError{fmt.Sprintf(format, args...) + "\n" + faultText}
 }
+
+const faultText = "this is a fault of the program: please report it with the input"
 
 // usageErrorf reports a wrong command line, unreadable or malformed input, or
 // an output that cannot be written.
@@ -66,12 +70,13 @@ func usageErrorf(format string, args ...any) error {
 func exitStatus(err error) int {
 	var input *inputError
 	var fault *faultError
+	var conversion *doubledesc.Fault
 	switch {
 	case err == nil, errors.Is(err, errHelp):
 		return exitVerified
 	case errors.Is(err, errInterrupted):
 		return exitInterrupted
-	case errors.As(err, &fault):
+	case errors.As(err, &fault), errors.As(err, &conversion):
 		return exitFault
 	case errors.Is(err, errRefuted):
 		return exitRefuted
@@ -91,8 +96,13 @@ func describe(err error) string {
 	case errors.Is(err, context.Canceled):
 		return errInterrupted.Error()
 	}
+	text := err.Error()
+	var conversion *doubledesc.Fault
+	if errors.As(err, &conversion) {
+		text += "\n" + faultText + "\nanother -order of dd, or -method fm for a projection, may do"
+	}
 	var lines []string
-	for line := range strings.SplitSeq(err.Error(), "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		if line = strings.TrimSpace(line); line != "" && !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}

@@ -234,6 +234,7 @@ func (f *fmRun) throughRays(ctx context.Context) error {
 	if h, err = doubledesc.Facets(ctx, image, doubledesc.Options{}); err != nil {
 		return err
 	}
+	f.talk.note("%s; -method fm eliminates and verifies each row", completenessNotChecked)
 	f.talk.say("projected %d rays in %v", len(v.Rays), f.talk.elapsed())
 	return f.write(newProjection(h), nil)
 }
