@@ -24,7 +24,8 @@ var mayImport = map[string][]string{
 	"certificate":               {},
 	"cone":                      {"rational"},
 	"lp":                        {"cone", "rational"},
-	"doubledesc":                {"lp", "cone", "rational"},
+	"doubledesc":                {"doubledesc/complete", "lp", "cone", "rational"},
+	"doubledesc/complete":       {"lp", "cone", "rational"}, // not the conversion that it checks
 	"fm":                        {"lp", "cone", "rational"},
 	"theorems/multidraft":       {"fm", "doubledesc", "lp", "cone", "rational", "certificate"},
 	"theorems/contention":       {"fm", "doubledesc", "lp", "cone", "rational", "certificate"},

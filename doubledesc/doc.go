@@ -75,8 +75,8 @@
 //
 // # Not promised
 //
-// That no ray is missing rests on the method; [CheckComplete] converts back, or
-// follows the edges at each ray where the way back is too long. The
-// cost depends on the intermediate cones, which can be far larger than the
-// result.
+// That no ray is missing rests on the method until [Complete] has shown it, which may
+// give up; [CheckComplete] converts back, or follows the edges at each ray where the
+// way back is too long. The cost depends on the intermediate cones, which can be far
+// larger than the result.
 package doubledesc

@@ -36,6 +36,8 @@ type engine struct {
 	value              []rational.Int // by slot
 	plus, minus, zeros []int32
 	scarce             []int32 // row numbers, those with few rays first
+
+	effort int64 // see Options.Effort
 }
 
 // newEngine starts with a simplicial cone: ray j is positive on row number j
@@ -166,6 +168,7 @@ func (e *engine) classify(h *halfspace) {
 // Prodon 1996, Lemma 3). It reports now and then how far it is.
 func (e *engine) insert(ctx context.Context, a cone.Vector, h *halfspace, report func(searched, of int)) error {
 	e.classify(h)
+	e.effort += effortEvaluated * int64(len(e.plus)+len(e.minus)+len(e.zeros))
 	if len(e.minus) == 0 {
 		return nil // implied by the rows before it
 	}
@@ -173,6 +176,7 @@ func (e *engine) insert(ctx context.Context, a cone.Vector, h *halfspace, report
 	if err != nil {
 		return err
 	}
+	e.effort += int64(len(e.plus))*int64(len(e.minus)) + effortMade*int64(len(pairs))
 	k := e.addRow(a)
 	for _, s := range e.zeros {
 		e.mark(s, k)

@@ -1,10 +1,10 @@
 package doubledesc
 
-// Fault is the error of a conversion whose result failed [Check]: the program is wrong,
+// Fault is the error of a conversion whose result failed [Check] or [Complete]: the program is wrong,
 // not the input. Another [Order] may give the right result.
 type Fault struct{ Err error }
 
 func (f *Fault) Error() string { return f.Err.Error() }
 
-// Unwrap returns what [Check] found.
+// Unwrap returns what was found.
 func (f *Fault) Unwrap() error { return f.Err }

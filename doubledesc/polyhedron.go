@@ -19,6 +19,8 @@ type Conversion struct {
 	// Listed gives, for each row of Out that is not in its linearity, the index
 	// among the rays of Generators.
 	Listed []int
+
+	effort int64 // what the conversion took, see Options
 }
 
 // Convert finds the other description of a polyhedron: minimal vertices, rays
@@ -41,6 +43,7 @@ func Convert(ctx context.Context, f *cone.File, o Options) (*Conversion, error) 
 	} else {
 		c.Cone = f.H()
 	}
+	o.Effort = &c.effort
 	var err error
 	if c.Generators, err = Rays(ctx, c.Cone, o); err != nil {
 		return nil, err
@@ -51,6 +54,12 @@ func Convert(ctx context.Context, f *cone.File, o Options) (*Conversion, error) 
 		c.toVertices()
 	}
 	return c, nil
+}
+
+// Complete reports whether the result was shown to miss nothing; see the function
+// [Complete].
+func (c *Conversion) Complete(ctx context.Context) (bool, error) {
+	return Complete(ctx, c.Cone, c.Generators, c.effort)
 }
 
 // toVertices makes the V-representation.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime"
 	"strings"
+	"time"
 
 	"pstar/cone"
 	"pstar/doubledesc"
@@ -30,11 +31,15 @@ and lrs print for unbounded polyhedra, is left out; a cone has its apex among th
 vertices.
 
 With -o the result goes to the file and one line about it to standard output.
+Every generator is checked against every row and for extremality, and that none is
+missing is proved from the incidences, apart from the conversion. Where the proof
+would cost more than about half of the conversion, standard error and the
+"completeness" of -json say "not checked". -v gives both times.
+
 -verify reads back what is about to be written and checks it against the input:
 every generator against every row, extremality, and completeness, by converting
-back or, where that is long, by following the edges from ray to ray. If that
-fails, nothing is written and the exit status is 4. Without -verify every generator is
-checked, but not that none is missing, and standard error says so.
+back or, where that is long, by following the edges from ray to ray. If a check
+fails, nothing is written and the exit status is 4.
 
 -adjacency and -incidence add lists as comments after the end of the result:
 "generator (or row) number, how many, which". Rows of the linearity of the result
@@ -100,7 +105,11 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		return err
 	}
 	d.talk.say("converted in %v", d.talk.elapsed())
-	r := &ddResult{Conversion: c, verified: d.verify}
+	complete, err := shownComplete(ctx, d.talk, c.Complete)
+	if err != nil {
+		return err
+	}
+	r := &ddResult{Conversion: c, verified: d.verify, complete: complete || d.verify}
 	if d.adjacency || d.incidence {
 		graph, err := stopping(ctx, func() (*doubledesc.Graph, error) { return c.Adjacency(ctx) })
 		if err != nil {
@@ -125,14 +134,29 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 			return err
 		}
 	}
-	if !d.verify {
-		d.talk.note("%s; -verify does", completenessNotChecked)
+	if !r.complete {
+		d.talk.note("%s: it would take longer than half of the conversion; -verify does it", completenessNotChecked)
 	}
 	return d.write(r, write)
 }
 
 // completenessNotChecked says what a list printed without that check does not promise.
 const completenessNotChecked = "completeness not checked"
+
+// shownComplete runs a proof that a list is complete, and says how long it took.
+func shownComplete(ctx context.Context, t *talk, show func(context.Context) (bool, error)) (bool, error) {
+	start := time.Now()
+	complete, err := stopping(ctx, func() (bool, error) { return show(ctx) })
+	if err != nil {
+		return false, err
+	}
+	word := "shown"
+	if !complete {
+		word = "given up"
+	}
+	t.say("completeness %s in %v", word, time.Since(start).Round(10*time.Microsecond))
+	return complete, nil
+}
 
 // check reads back the text of a result and checks it against the input.
 func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubledesc.Options) error {

@@ -390,17 +390,22 @@ func TestOrdersBeginWithTheDefault(t *testing.T) {
 	}
 }
 
-// A list whose completeness was not checked says so, with -json in the object too; a
-// checked one does not.
+// A list is shown to be complete, or says that it was not, with -json in the object too,
+// whatever the order and the number of workers.
 func TestCompletenessIsNotPromisedUnchecked(t *testing.T) {
 	const square = polyhedra + "square.ine"
-	expect(t, exitVerified, []string{"dd", square}, "2>completeness not checked")
-	expect(t, exitVerified, []string{"dd", "-json", square}, `"completeness":"not checked"`, "2>completeness not checked")
-	expect(t, exitVerified, []string{"fm", "-method", "dd", "-keep", "1", square}, "2>completeness not checked")
-	expect(t, exitVerified, []string{"dd", "-json", "-verify", square}, `"completeness":"checked"`)
-	if _, _, stderr := verify("dd", "-verify", square); strings.Contains(stderr, "not checked") {
-		t.Errorf("with -verify: %s", stderr)
+	expect(t, exitVerified, []string{"dd", "-json", square}, `"completeness":"checked"`)
+	expect(t, exitVerified, []string{"dd", "-v", square}, "2>completeness shown in")
+	for _, args := range [][]string{{"dd", square}, {"dd", "-verify", square}} {
+		if _, _, stderr := verify(args...); strings.Contains(stderr, "not checked") {
+			t.Errorf("%v: %s", args, stderr)
+		}
 	}
+	r := &ddResult{}
+	if r.completeness() != "not checked" {
+		t.Errorf("a list for which nothing was shown is said to be %q", r.completeness())
+	}
+	expect(t, exitVerified, []string{"fm", "-method", "dd", "-keep", "1", square}, "2>completeness not checked")
 }
 
 // A conversion that fails its own check is the program's fault, and says what else to try.

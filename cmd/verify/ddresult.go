@@ -16,7 +16,8 @@ import (
 // result, linearity left out, and hold row numbers counted from 1.
 type ddResult struct {
 	*doubledesc.Conversion
-	verified             bool
+	verified             bool // -verify has passed
+	complete             bool // nothing is missing
 	adjacency, incidence [][]int
 }
 
@@ -144,7 +145,7 @@ func count(n int, one, many string) string {
 }
 
 func (r *ddResult) completeness() string {
-	if r.verified {
+	if r.complete {
 		return "checked"
 	}
 	return "not checked"
@@ -156,8 +157,8 @@ type ddJSON struct {
 	Columns        int    `json:"columns"`
 	Empty          bool   `json:"empty"`
 	figures
-	Verified  bool       `json:"verified"` // -verify was given, and has passed
-	Complete  string     `json:"completeness"`
+	Verified  bool       `json:"verified"`     // -verify was given, and has passed
+	Complete  string     `json:"completeness"` // checked or not checked
 	Rows      [][]string `json:"rows"`
 	Linearity []int      `json:"linearity"`          // numbers of rows, from 1
 	Adjacency [][]int    `json:"adjacency,omitzero"` // left out unless asked for

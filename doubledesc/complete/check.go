@@ -1,0 +1,204 @@
+package complete
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pstar/cone"
+)
+
+// Result says whether a list was shown to be complete.
+type Result struct {
+	// Proved is false if the budget was used up first.
+	Proved bool
+	// Work counts what was done, in steps of two or three nanoseconds. It depends on the
+	// generators and rows only.
+	Work int64
+}
+
+// Wrong is the error of [Check] for generators that are not those of the cone.
+type Wrong struct{ What string }
+
+func (w *Wrong) Error() string { return "complete: " + w.What }
+
+// Check proves that the generators v generate the cone h, all of it and nothing
+// else, with at most so much work. Rays must be extreme and different, modulo
+// the lines, as doubledesc.Check shows; of others it may say that some are missing
+// when none is.
+//
+// It returns a [*Wrong] if a generator violates a row, if the lines do not span
+// the lineality space, or if a ray is missing, and the cause for which ctx ended.
+// The package comment has the method.
+func Check(ctx context.Context, h *cone.H, v *cone.V, budget int64) (Result, error) {
+	if v.Dim != h.Dim {
+		panic(fmt.Sprintf("complete: generators of dimension %d for a cone of dimension %d", v.Dim, h.Dim))
+	}
+	p := &prover{ctx: ctx, budget: budget, known: map[string]bool{}}
+	err := p.check(h, v)
+	switch {
+	case err == nil:
+		return Result{Proved: true, Work: p.work}, nil
+	case errors.Is(err, errBudget):
+		return Result{Work: p.work}, nil
+	}
+	return Result{Work: p.work}, err
+}
+
+// errBudget ends a proof that is too long.
+var errBudget = errors.New("complete: more work than allowed")
+
+// errMissing ends a proof that cannot be completed.
+var errMissing = &Wrong{"generators are incomplete: an edge at one of the rays leads to none of them"}
+
+// prover is one proof.
+type prover struct {
+	ctx          context.Context
+	work, budget int64
+	polled       int64           // the work at the last look at ctx
+	known        map[string]bool // claims that are proved, by their table
+}
+
+// spend counts work before it is done, and looks at ctx now and then.
+func (p *prover) spend(n int) error {
+	p.work += int64(n)
+	if p.work > p.budget {
+		return errBudget
+	}
+	if p.work-p.polled > 1<<20 {
+		p.polled = p.work
+		if p.ctx.Err() != nil {
+			return context.Cause(p.ctx)
+		}
+	}
+	return nil
+}
+
+// check proves the claim of [Check].
+func (p *prover) check(h *cone.H, v *cone.V) error {
+	if p.ctx.Err() != nil {
+		return context.Cause(p.ctx)
+	}
+	rank := cone.Rank(h.Rows(), h.Dim)
+	if err := checkLines(h, v, rank); err != nil {
+		return err
+	}
+	on, err := p.incidences(h, v)
+	if err != nil {
+		return err
+	}
+	flat, rows := facets(on, len(h.Inequalities))
+	if err := p.spend(len(on) * len(h.Inequalities) / 4); err != nil {
+		return err
+	}
+	vanishing := append([]cone.Vector(nil), h.Equations...)
+	for _, k := range flat {
+		vanishing = append(vanishing, h.Inequalities[k])
+	}
+	if err := p.checkFlat(h.Dim, vanishing[len(h.Equations):], h.Equations); err != nil {
+		return err
+	}
+	dim := rank - cone.Rank(vanishing, h.Dim)
+	if dim == 0 && len(on) == 0 {
+		return nil
+	}
+	return p.prove(&table{dim: dim, rows: len(rows), on: restricted(on, rows)})
+}
+
+// checkLines shows that the lines span the lineality space of a cone with rows of
+// this rank.
+func checkLines(h *cone.H, v *cone.V, rank int) error {
+	if want := h.Dim - rank; len(v.Lines) != want || cone.Rank(v.Lines, h.Dim) != want {
+		return &Wrong{fmt.Sprintf("%d lines, want a basis of a lineality space of dimension %d", len(v.Lines), want)}
+	}
+	if len(v.Lines) == 0 {
+		return nil
+	}
+	products := cone.NewIncidence(h.Rows(), h.Dim)
+	for i, line := range v.Lines {
+		if len(products.NonZero(line)) > 0 {
+			return &Wrong{fmt.Sprintf("line %d is not in the lineality space", i+1)}
+		}
+	}
+	return nil
+}
+
+// incidences returns, for each ray, the inequalities that are zero there, and
+// shows that all rows hold.
+func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
+	rows := h.Rows()
+	m := len(h.Inequalities)
+	if err := p.spend(len(v.Rays) * words(m)); err != nil {
+		return nil, err
+	}
+	products := cone.NewIncidence(rows, h.Dim)
+	on := newSets(len(v.Rays), m)
+	for i, r := range v.Rays {
+		if err := p.spend(4 * len(rows)); err != nil {
+			return nil, err
+		}
+		on[i].fill(m)
+		for _, x := range products.NonZero(r) {
+			if x.Row >= m || x.Value.Sign() < 0 {
+				return nil, &Wrong{fmt.Sprintf("ray %d violates row %d", i+1, x.Row+1)}
+			}
+			on[i].remove(x.Row)
+		}
+	}
+	return on, nil
+}
+
+// facets returns the rows that all rays are on, and of the others those that are on
+// most: the rays on no other row are all those on it and more. Of rows with the
+// same rays the first one is taken.
+func facets(on []set, rows int) (flat, most []int32) {
+	turned := transposed(on, rows)
+	for k, rays := range turned {
+		within := make(set, words(rows)) // the rows that all rays on row k are on
+		within.fill(rows)
+		if n := rays.intersectInto(within, on, k); n == len(on) {
+			flat = append(flat, int32(k))
+			continue
+		} else if isMost(within, turned, k, n, len(on)) {
+			most = append(most, int32(k))
+		}
+	}
+	return flat, most
+}
+
+// isMost reports whether no row within has more rays than row k, which has n, or
+// as many and stands before it. Rows that have all rays do not count.
+func isMost(within set, turned []set, k, n, all int) bool {
+	for _, j := range within.members(nil) {
+		size := turned[j].size()
+		if int(j) != k && size < all && (size > n || int(j) < k) {
+			return false
+		}
+	}
+	return true
+}
+
+// intersectInto takes from within what is not in all sets that s lists, until only
+// k is left, and returns how many s lists.
+func (s set) intersectInto(within set, sets []set, k int) int {
+	left := false
+	for _, i := range s.members(nil) {
+		if left = within.intersect(sets[i], k); !left {
+			break
+		}
+	}
+	return s.size()
+}
+
+// restricted returns the sets with the given elements only, numbered anew.
+func restricted(sets []set, elements []int32) []set {
+	small := newSets(len(sets), len(elements))
+	for i, s := range sets {
+		for k, x := range elements {
+			if s.has(int(x)) {
+				small[i].add(k)
+			}
+		}
+	}
+	return small
+}

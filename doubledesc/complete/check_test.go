@@ -1,0 +1,223 @@
+package complete
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// cube is the cone over the n-cube: its rows, and its rays in the order of the
+// binary numbers.
+func cube(n int) (*cone.H, *cone.V) {
+	h, v := &cone.H{Dim: n + 1}, &cone.V{Dim: n + 1}
+	one := rational.NewInt(1)
+	for i := range n {
+		h.Inequalities = append(h.Inequalities, cone.Unit(i+1, 1), cone.Combine(one, cone.Unit(0, 1), one, cone.Unit(i+1, -1)))
+	}
+	for mask := range 1 << n {
+		dense := make(rational.Vector, n+1)
+		dense[0] = one
+		for i := range n {
+			dense[i+1] = rational.NewInt(int64(mask >> i & 1))
+		}
+		v.Rays = append(v.Rays, cone.Sparse(dense))
+	}
+	return h, v
+}
+
+// check runs [Check] with a budget that nothing small exceeds.
+func check(t *testing.T, h *cone.H, v *cone.V) (Result, error) {
+	t.Helper()
+	r, err := Check(context.Background(), h, v, 1<<40)
+	if err == nil && !r.Proved {
+		t.Fatalf("given up after work %d", r.Work)
+	}
+	return r, err
+}
+
+// Of the rays of a cube every subset but the whole is incomplete, and so is every subset
+// of the rows of the polar, which is the cross-polytope.
+func TestEverySubsetOfTheCube(t *testing.T) {
+	h, v := cube(3)
+	for mask := range 1 << len(v.Rays) {
+		some := &cone.V{Dim: v.Dim}
+		for i, r := range v.Rays {
+			if mask>>i&1 == 1 {
+				some.Rays = append(some.Rays, r)
+			}
+		}
+		_, err := check(t, h, some)
+		var wrong *Wrong
+		if whole := len(some.Rays) == len(v.Rays); whole != (err == nil) || !whole && !errors.As(err, &wrong) {
+			t.Fatalf("%d rays: error %v", len(some.Rays), err)
+		}
+	}
+	polarRows, polar := v.Polar(), h.Polar()
+	for mask := range 1 << len(polar.Rays) {
+		some := &cone.V{Dim: v.Dim}
+		for i, r := range polar.Rays {
+			if mask>>i&1 == 1 {
+				some.Rays = append(some.Rays, r)
+			}
+		}
+		if _, err := check(t, polarRows, some); (len(some.Rays) == len(polar.Rays)) != (err == nil) {
+			t.Fatalf("%d facets: error %v", len(some.Rays), err)
+		}
+	}
+}
+
+// A simple cone takes a look-up for each edge off a row, not a search for each ray.
+func TestSimpleConesAreCheap(t *testing.T) {
+	for n := 4; n <= 12; n += 4 {
+		h, v := cube(n)
+		r, err := check(t, h, v)
+		if limit := int64(40 * n << n); err != nil || r.Work > limit {
+			t.Errorf("cube %d: work %d, want at most %d; error %v", n, r.Work, limit, err)
+		}
+		if r, err = check(t, v.Polar(), h.Polar()); err != nil || r.Work > int64(40*n<<n) {
+			t.Errorf("cross-polytope %d: work %d, error %v", n, r.Work, err)
+		}
+	}
+}
+
+// Edges are looked up in parts where there are many; the answer is the same.
+func TestEdgesInParts(t *testing.T) {
+	h, v := cube(6)
+	p := &prover{ctx: context.Background(), budget: 1 << 40}
+	on, err := p.incidences(h, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, passes := range []int{1, 2, 8} {
+		for missing := -1; missing < 64; missing += 13 {
+			rays := on
+			if missing >= 0 {
+				rays = append(append([]set(nil), on[:missing]...), on[missing+1:]...)
+			}
+			e := &ends{table: &table{dim: 7, rows: 12, on: rays}, row: 0, passes: passes}
+			left := e.inPasses(t, p)
+			if (left == errMissing) != (missing >= 0) {
+				t.Errorf("%d passes, without ray %d: %v", passes, missing, left)
+			}
+		}
+	}
+}
+
+// inPasses runs the look-up with a given number of passes.
+func (e *ends) inPasses(t *testing.T, p *prover) error {
+	t.Helper()
+	e.hashes = make([]uint64, e.rows)
+	for k := range e.hashes {
+		e.hashes[k] = hash(uint64(k))
+	}
+	e.places = make([]end, 1024)
+	for pass := range e.passes {
+		clear(e.places)
+		e.meet(uint64(pass))
+		if err := p.others(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The parts of a direct sum are found, and a ray that is missing from one of them is.
+func TestDirectSums(t *testing.T) {
+	var h cone.H
+	var v cone.V
+	for _, n := range []int{3, 1, 2, 3} {
+		rows, rays := cube(n)
+		shift := func(vectors []cone.Vector) (moved []cone.Vector) {
+			for _, a := range vectors {
+				entries := make([]cone.Entry, len(a))
+				for k, e := range a {
+					entries[k] = cone.Entry{Index: e.Index + h.Dim, Value: e.Value}
+				}
+				moved = append(moved, cone.MakeVector(entries...))
+			}
+			return moved
+		}
+		h.Inequalities = append(h.Inequalities, shift(rows.Inequalities)...)
+		v.Rays = append(v.Rays, shift(rays.Rays)...)
+		h.Dim += n + 1
+	}
+	v.Dim = h.Dim
+	if _, err := check(t, &h, &v); err != nil {
+		t.Error(err)
+	}
+	p := &prover{ctx: context.Background(), budget: 1 << 40}
+	on, err := p.incidences(&h, &v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := p.parts(&table{dim: h.Dim, rows: len(h.Inequalities), on: on})
+	if want := 1 + 2 + 1 + 1; err != nil || len(parts) != want { // the segment is a sum too
+		t.Errorf("%d parts, want %d; error %v", len(parts), want, err)
+	}
+	for i := range v.Rays {
+		less := &cone.V{Dim: v.Dim, Rays: append(append([]cone.Vector(nil), v.Rays[:i]...), v.Rays[i+1:]...)}
+		if _, err := check(t, &h, less); err == nil {
+			t.Errorf("ray %d is not missed", i)
+		}
+	}
+}
+
+// A proof takes the same work each time, and is given up if it may take less.
+func TestWorkIsCounted(t *testing.T) {
+	h, v := cube(5)
+	h.Inequalities = append(h.Inequalities, cone.MakeVector(
+		cone.Entry{Index: 0, Value: rational.NewInt(4)}, cone.Entry{Index: 1, Value: rational.NewInt(-1)},
+		cone.Entry{Index: 2, Value: rational.NewInt(-1)}, cone.Entry{Index: 3, Value: rational.NewInt(-1)}))
+	first, err := check(t, h, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := check(t, h, v)
+	if err != nil || again != first {
+		t.Errorf("%+v and %+v, error %v", first, again, err)
+	}
+	for _, budget := range []int64{0, first.Work / 2, first.Work - 1} {
+		if r, err := Check(context.Background(), h, v, budget); r.Proved || err != nil {
+			t.Errorf("budget %d: %+v, error %v", budget, r, err)
+		}
+	}
+	if r, err := Check(context.Background(), h, v, first.Work); !r.Proved || err != nil {
+		t.Errorf("budget %d: %+v, error %v", first.Work, r, err)
+	}
+}
+
+func TestSets(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		size := 1 + r.IntN(200)
+		a := newSets(1+r.IntN(80), size)
+		for _, s := range a {
+			for range r.IntN(size) {
+				s.add(r.IntN(size))
+			}
+		}
+		back := transposed(transposed(a, size), len(a))
+		if fmt.Sprint(back) != fmt.Sprint(a) {
+			t.Fatal("transposed twice is not the same")
+		}
+		full := make(set, words(size))
+		full.fill(size)
+		if full.size() != size || !a[0].within(full) || full.common(a[0]) != a[0].size() {
+			t.Fatalf("fill(%d) has %d elements", size, full.size())
+		}
+	}
+}
+
+func TestDimensionsMustAgree(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("no panic")
+		}
+	}()
+	Check(context.Background(), &cone.H{Dim: 1}, &cone.V{Dim: 2}, 0)
+}

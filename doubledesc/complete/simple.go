@@ -1,0 +1,169 @@
+package complete
+
+import "math/bits"
+
+// end is an edge at a simple ray, that along all of its rows but one.
+type end struct {
+	key      uint64 // a hash of the rows along the edge
+	ray, row int32  // row is the one left out, counted from 1; 0 in an empty place
+	met      bool   // the other end has been found
+}
+
+// maxEnds is the number of places in which edges are looked up at a time: where there are
+// more, they are taken by parts of their hashes.
+const maxEnds = 1 << 21
+
+// simpleRays proves the premise of the lemma at all simple rays off the row: each of
+// their edges leads to another ray. Edges between simple rays are met at both ends,
+// under a hash of the rows along them.
+func (p *prover) simpleRays(t *table, row int) error {
+	e := &ends{table: t, row: row}
+	count := e.count()
+	if count == 0 {
+		return nil
+	}
+	e.hashes = make([]uint64, t.rows)
+	for k := range e.hashes {
+		e.hashes[k] = hash(uint64(k))
+	}
+	size := 1 << bits.Len(uint(2*count))
+	for e.passes = 1; size > maxEnds; size /= 2 {
+		e.passes *= 2
+	}
+	e.places = make([]end, size)
+	for pass := range e.passes {
+		if err := p.spend(len(t.on)*(len(t.on[0])+4) + 12*count); err != nil {
+			return err
+		}
+		clear(e.places)
+		e.meet(uint64(pass))
+		if err := p.others(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ends looks for the ends of edges.
+type ends struct {
+	*table
+	row    int
+	hashes []uint64 // by row
+	passes int
+	places []end
+	rest   []set // by row: which rays that are not simple are on it; nil until needed
+	many   int   // how many these are
+}
+
+// count returns how many edges are looked up.
+func (e *ends) count() int {
+	n := 0
+	for _, s := range e.on {
+		switch {
+		case !e.simple(s):
+		case s.has(e.row):
+			n++
+		default:
+			n += e.dim - 1
+		}
+	}
+	return n
+}
+
+// meet looks up all edges whose hash belongs to a pass. Of rays on the row only the
+// edge that leaves it matters.
+func (e *ends) meet(pass uint64) {
+	var rows []int32
+	for i, s := range e.on {
+		if !e.simple(s) {
+			continue
+		}
+		rows = s.members(rows[:0])
+		var all uint64
+		for _, k := range rows {
+			all ^= e.hashes[k]
+		}
+		if s.has(e.row) {
+			rows = append(rows[:0], int32(e.row))
+		}
+		for _, k := range rows {
+			if key := all ^ e.hashes[k]; key%uint64(e.passes) == pass {
+				e.insert(end{key: key, ray: int32(i), row: k + 1})
+			}
+		}
+	}
+}
+
+// insert looks up the other end of an edge, and keeps this one if it is not there.
+func (e *ends) insert(x end) {
+	mask := uint64(len(e.places) - 1)
+	for at := x.key >> 32 & mask; ; at = (at + 1) & mask {
+		y := &e.places[at]
+		if y.row == 0 {
+			*y = x
+			return
+		}
+		if y.key == x.key && !y.met && e.joins(x, y.ray) {
+			y.met = true
+			return
+		}
+	}
+}
+
+// joins reports whether another ray is on all rows along an edge, but not on the one
+// left out.
+func (e *ends) joins(x end, other int32) bool {
+	s := e.on[other]
+	return !s.has(int(x.row-1)) && s.common(e.on[x.ray]) == e.dim-2
+}
+
+// others looks for the ends of the edges that are left among the rays that are not simple.
+func (p *prover) others(e *ends) error {
+	for _, x := range e.places {
+		if x.row == 0 || x.met || e.on[x.ray].has(e.row) {
+			continue
+		}
+		if e.rest == nil {
+			e.collectRest()
+		}
+		if err := p.spend(e.dim * words(e.many) / 2); err != nil {
+			return err
+		}
+		if !e.endsInRest(x) {
+			return errMissing
+		}
+	}
+	return nil
+}
+
+// collectRest lists the rays that are not simple, by row.
+func (e *ends) collectRest() {
+	var rest []set
+	for _, s := range e.on {
+		if !e.simple(s) {
+			rest = append(rest, s)
+		}
+	}
+	e.rest, e.many = transposed(rest, e.rows), len(rest)
+}
+
+// endsInRest reports whether a ray that is not simple is the other end of an edge. It
+// cannot be on the row left out, or it would be on all rows of a simple ray.
+func (e *ends) endsInRest(x end) bool {
+	left := make(set, words(e.many))
+	left.fill(e.many)
+	for _, k := range e.on[x.ray].members(nil) {
+		if k != x.row-1 && !left.intersect(e.rest[k], -64) {
+			return false
+		}
+	}
+	return left.size() > 0
+}
+
+// hash spreads the bits of a small number.
+func hash(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}

@@ -1,0 +1,32 @@
+package doubledesc
+
+import (
+	"context"
+	"errors"
+
+	"pstar/cone"
+	"pstar/doubledesc/complete"
+)
+
+// Complete reports whether the rays v of the cone h, as [Rays] returns them, were shown
+// to be all of its extreme rays, by an argument that shares nothing with the
+// conversion; see package complete. A ray that is missing is a [*Fault]. False says
+// that the proof was given up, as it would have taken more than about half of the
+// conversion, whose effort is that counted by [Options]. The answer depends on the
+// arguments only, not on the machine.
+//
+// For the polar of a cone it shows of [Facets] that no facet is missing.
+func Complete(ctx context.Context, h *cone.H, v *cone.V, effort int64) (bool, error) {
+	r, err := complete.Check(ctx, h, v, completeBudget(h, v, effort))
+	var wrong *complete.Wrong
+	if errors.As(err, &wrong) {
+		return false, &Fault{err}
+	}
+	return r.Proved, err
+}
+
+// completeBudget is the work allowed for a proof of completeness: some milliseconds, what it
+// takes to look at each ray and row, and about half of what the conversion took.
+func completeBudget(h *cone.H, v *cone.V, effort int64) int64 {
+	return 1e6 + 6*int64(len(v.Rays)+1)*int64(len(h.Inequalities)+len(h.Equations)) + effort/3
+}

@@ -1,0 +1,238 @@
+package doubledesc
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// noLimit is an effort after which every small proof is affordable.
+const noLimit = 1 << 40
+
+// sureOf shows that the rays of a cone are proved complete, that no ray can be left out
+// (of more than so many, every fourth is tried), and that no other vector is let in.
+func sureOf(t *testing.T, name string, h *cone.H, v *cone.V, many int) (mutants int) {
+	t.Helper()
+	if ok, err := Complete(context.Background(), h, v, noLimit); err != nil || !ok {
+		t.Fatalf("%s: complete %v, error %v\n%+v\n%+v", name, ok, err, h, v)
+	}
+	step := 1
+	if len(v.Rays) > many {
+		step = len(v.Rays)/many + 1
+	}
+	for i := 0; i < len(v.Rays); i += step {
+		if ok, err := Complete(context.Background(), h, without(v, i), noLimit); !isFault(err) {
+			t.Fatalf("%s: without ray %d: complete %v, error %v\n%+v\n%+v", name, i, ok, err, h, v)
+		}
+		mutants++
+	}
+	if len(v.Rays) == 0 {
+		return mutants
+	}
+	outside := &cone.V{Dim: v.Dim, Rays: append(v.Rays[:len(v.Rays):len(v.Rays)], v.Rays[0].Neg()), Lines: v.Lines}
+	if _, err := Complete(context.Background(), h, outside, noLimit); !isFault(err) {
+		t.Fatalf("%s: the negative of a ray is let in: %v", name, err)
+	}
+	if len(v.Rays) > 1 {
+		sum := cone.Combine(rational.NewInt(1), v.Rays[0], rational.NewInt(1), v.Rays[1])
+		if err := Check(context.Background(), h, &cone.V{Dim: v.Dim, Rays: append(v.Rays[:len(v.Rays):len(v.Rays)], sum), Lines: v.Lines}); err == nil {
+			t.Fatalf("%s: the sum of two rays is let in", name)
+		}
+	}
+	return mutants + 2
+}
+
+func without(v *cone.V, i int) *cone.V {
+	rays := append(v.Rays[:i:i], v.Rays[i+1:]...)
+	return &cone.V{Dim: v.Dim, Rays: rays, Lines: v.Lines}
+}
+
+func isFault(err error) bool {
+	var fault *Fault
+	return errors.As(err, &fault)
+}
+
+// Of every fixture, in both directions.
+func TestCompleteOfFixtures(t *testing.T) {
+	var paths []string
+	for _, pattern := range []string{"*.ine", "*.ext", "equations/*.ine", "equations/*.ext"} {
+		found, err := filepath.Glob("../fixtures/polyhedra/" + pattern)
+		if err != nil || len(found) == 0 {
+			t.Fatalf("%s: %v", pattern, err)
+		}
+		paths = append(paths, found...)
+	}
+	for _, path := range paths {
+		in, err := cone.OpenFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := converted(t, in, Options{})
+		sureOf(t, path, c.Cone, c.Generators, 20)
+	}
+}
+
+// Of random cones, small ones of every kind and those with equations and lines.
+func TestCompleteOfRandomCones(t *testing.T) {
+	r := rand.New(rand.NewPCG(31, 32))
+	mutants := 0
+	for range 500 {
+		h := randomCone(r)
+		mutants += sureOf(t, "small", h, rays(t, h, Options{}), 20)
+	}
+	for i := range 120 {
+		shape := coneShapes[i%len(coneShapes)]
+		h := shape.make(r)
+		v := rays(t, h, Options{})
+		mutants += sureOf(t, shape.name, h, v, 12)
+		mutants += sureOf(t, shape.name+", back", v.Polar(), hullOf(t, v).Polar(), 6)
+	}
+	if mutants < 2000 {
+		t.Errorf("only %d wrong lists", mutants)
+	}
+}
+
+// Of the families of bench/families, both ways.
+func TestCompleteOfFamilies(t *testing.T) {
+	shapes := benchmarkShapes()
+	for n := 3; n <= 4; n++ {
+		shapes["birkhoff"+string(rune('0'+n))] = birkhoff(n)
+	}
+	shapes["metric 5"] = metric(5)
+	shapes["cell 2,6"] = feasibilityCone(2, 6)
+	shapes["cell 3,5"] = feasibilityCone(3, 5)
+	for name, h := range shapes {
+		v := rays(t, h, Options{})
+		sureOf(t, name, h, v, 12)
+		sureOf(t, name+", back", v.Polar(), hullOf(t, v).Polar(), 12)
+	}
+}
+
+// birkhoff is the cone over the doubly stochastic matrices.
+func birkhoff(n int) *cone.H {
+	h := transport(n, n)
+	for i, e := range h.Equations {
+		h.Equations[i] = cone.Combine(rational.NewInt(1), e[1:], rational.NewInt(1), cone.Unit(0, -1))
+	}
+	return h
+}
+
+// metric is the cone of semimetrics on n points.
+func metric(n int) *cone.H {
+	pair := func(i, j int) int { return max(i, j)*(max(i, j)-1)/2 + min(i, j) }
+	h := &cone.H{Dim: n * (n - 1) / 2}
+	for i := range n {
+		for j := range i {
+			for k := range n {
+				if k != i && k != j {
+					row := make([]int64, h.Dim)
+					row[pair(i, j)], row[pair(i, k)], row[pair(j, k)] = -1, 1, 1
+					h.Inequalities = append(h.Inequalities, ints(row)...)
+				}
+			}
+		}
+	}
+	return h
+}
+
+// A list with a great many rays missing, such as one half of a polytope, does not look
+// like a complete one of another cone.
+func TestCompleteFindsManyMissingRays(t *testing.T) {
+	r := rand.New(rand.NewPCG(33, 34))
+	for name, h := range benchmarkShapes() {
+		v := rays(t, h, Options{})
+		for _, keep := range []int{1, 2, len(v.Rays) / 2} {
+			some := &cone.V{Dim: v.Dim, Lines: v.Lines}
+			for _, i := range r.Perm(len(v.Rays))[:keep] {
+				some.Rays = append(some.Rays, v.Rays[i])
+			}
+			if ok, err := Complete(context.Background(), h, some, noLimit); !isFault(err) {
+				t.Errorf("%s: %d of %d rays: complete %v, error %v", name, keep, len(v.Rays), ok, err)
+			}
+		}
+		half := &cone.V{Dim: v.Dim, Lines: v.Lines} // the rays of a facet
+		for _, x := range v.Rays {
+			if h.Inequalities[0].Dot(x).IsZero() {
+				half.Rays = append(half.Rays, x)
+			}
+		}
+		if ok, err := Complete(context.Background(), h, half, noLimit); !isFault(err) {
+			t.Errorf("%s: the rays of a facet: complete %v, error %v", name, ok, err)
+		}
+	}
+}
+
+// The answer, and what it costs, depend neither on the number of workers nor on how the
+// rays were found.
+func TestCompleteDoesNotDependOnWorkers(t *testing.T) {
+	r := rand.New(rand.NewPCG(35, 36))
+	cones := []*cone.H{birkhoff(4), metric(5), feasibilityCone(3, 5)}
+	for i := range 8 {
+		cones = append(cones, coneShapes[i%len(coneShapes)].make(r))
+	}
+	for i, h := range cones {
+		for _, order := range Orders() {
+			var efforts [2]int64
+			for workers := 1; workers <= 2; workers++ {
+				v := rays(t, h, Options{Order: order, Workers: workers, Effort: &efforts[workers-1]})
+				if ok, err := Complete(context.Background(), h, v, efforts[workers-1]); err != nil || !ok {
+					t.Errorf("cone %d, order %v, %d workers: complete %v, error %v", i, order, workers, ok, err)
+				}
+			}
+			if efforts[0] != efforts[1] {
+				t.Errorf("cone %d, order %v: effort %v", i, order, efforts)
+			}
+		}
+	}
+}
+
+// A proof that costs more than it may is given up, and is no fault.
+func TestCompleteGivesUp(t *testing.T) {
+	h := feasibilityCone(3, 8)
+	v := rays(t, h, Options{})
+	if ok, err := Complete(context.Background(), h, v, -1e9); ok || err != nil {
+		t.Errorf("complete %v, error %v; want neither", ok, err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if ok, err := Complete(ctx, h, v, noLimit); ok || err != context.Canceled {
+		t.Errorf("complete %v, error %v; want canceled", ok, err)
+	}
+}
+
+// Rows that vanish on all rays must vanish on the cone.
+func TestCompleteOfFlatCones(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		h    *cone.H
+		v    *cone.V
+		want string // part of the error; "" for none
+	}{
+		{"an equation from three rows",
+			&cone.H{Dim: 3, Inequalities: ints([]int64{1, 0, 0}, []int64{-1, 1, 0}, []int64{0, -1, 0}, []int64{0, 0, 1})},
+			&cone.V{Dim: 3, Rays: ints([]int64{0, 0, 1})}, ""},
+		{"with an equation",
+			&cone.H{Dim: 3, Inequalities: ints([]int64{1, 0, 0}, []int64{0, 1, 0}, []int64{0, 0, 1}), Equations: ints([]int64{1, 1, 0})},
+			&cone.V{Dim: 3, Rays: ints([]int64{0, 0, 1})}, ""},
+		{"not an equation",
+			&cone.H{Dim: 3, Inequalities: ints([]int64{1, 0, 0}, []int64{0, 1, 0}, []int64{0, 0, 1})},
+			&cone.V{Dim: 3, Rays: ints([]int64{0, 0, 1})}, "zero on all of them"},
+		{"the origin alone", &cone.H{Dim: 2, Inequalities: ints([]int64{1, 0}, []int64{0, 1}, []int64{-1, -1})}, &cone.V{Dim: 2}, ""},
+		{"no ray of a quadrant", &cone.H{Dim: 2, Inequalities: ints([]int64{1, 0}, []int64{0, 1})}, &cone.V{Dim: 2}, "zero on all of them"},
+		{"the whole space", &cone.H{Dim: 2}, &cone.V{Dim: 2, Lines: ints([]int64{1, 0}, []int64{0, 1})}, ""},
+		{"a line missing", &cone.H{Dim: 2}, &cone.V{Dim: 2, Lines: ints([]int64{1, 0})}, "1 lines"},
+		{"a line elsewhere", &cone.H{Dim: 2, Equations: ints([]int64{1, 0})}, &cone.V{Dim: 2, Lines: ints([]int64{1, 0})}, "line 1 is not"},
+		{"one side of a line", &cone.H{Dim: 2, Equations: ints([]int64{1, 0})}, &cone.V{Dim: 2, Rays: ints([]int64{0, 1})}, "0 lines"},
+	} {
+		_, err := Complete(context.Background(), c.h, c.v, noLimit)
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: error %v, want %q", c.name, err, c.want)
+		}
+	}
+}
