@@ -36,7 +36,7 @@ func main() {
 		p = ugly(r, a, b)
 	case os.Args[1] == "cell" && multidraft.ValidateCell(a, b) == nil:
 		in := instance(r, a, b)
-		p = multidraft.ImportanceProgram(multidraft.SupportColumns(in.Drafts()), in.Target())
+		p = multidraft.ImportanceProgram(multidraft.SupportColumns(in.Drafts()), in.Target().Rats())
 	case os.Args[1] == "flow" && multidraft.ValidateCell(a, b) == nil:
 		fmt.Printf("optimum: %v\n", flow(instance(r, a, b)))
 		return

@@ -76,7 +76,7 @@ func cellJSON(r *multidraft.CellReport) jsonCell {
 	}
 	if e := r.Refutation; e != nil {
 		cell.Counterexample = &jsonExample{
-			P: e.Instance.Drafts().(*multidraft.IID).P(), Q: e.Instance.Target(),
+			P: e.Instance.Drafts().(*multidraft.IID).P(), Q: e.Instance.Target().Rats(),
 			Value: e.Truth.Value, Set: fromOne(e.Truth.Minimiser),
 			Claimed: e.Claimed, ClaimedAt: fromOne(e.ClaimedAt),
 		}

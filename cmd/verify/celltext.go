@@ -88,14 +88,14 @@ func (c *call) printRefutation(r *multidraft.Refutation) {
 	p := in.Drafts().(*multidraft.IID).P()
 	fmt.Fprintf(c.stdout, "counterexample, %d iid drafts:\n", in.K())
 	fmt.Fprintf(c.stdout, "  p = %s\n", tuple(p))
-	fmt.Fprintf(c.stdout, "  q = %s\n", tuple(in.Target()))
+	fmt.Fprintf(c.stdout, "  q = %s\n", tuple(in.Target().Rats()))
 	fmt.Fprintf(c.stdout, "  P* = %s, by a selection rule that attains it and the set S = %v that bounds it\n", exact(r.Truth.Value), r.Truth.Minimiser)
 	fmt.Fprintf(c.stdout, "  min over S of q(S) + 1 - p(S)^%d = %s, at S = %v\n", r.Exponent, exact(r.Claimed), r.ClaimedAt)
 }
 
 func (c *call) printDisagreement(d *multidraft.Disagreement) {
 	fmt.Fprintf(c.stdout, "methods disagree at %v:\n", d.Instance)
-	fmt.Fprintf(c.stdout, "  q = %s\n", tuple(d.Instance.Target()))
+	fmt.Fprintf(c.stdout, "  q = %s\n", tuple(d.Instance.Target().Rats()))
 	fmt.Fprintf(c.stdout, "  %v\n  %v\n", d.A, d.B)
 }
 

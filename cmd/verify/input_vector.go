@@ -15,8 +15,8 @@ type vector struct {
 }
 
 func exactVector(values []rational.Rat) vector {
-	weights, unit := multidraft.CommonUnit(values)
-	return vector{weights, unit}
+	law := multidraft.InCommonUnit(values)
+	return vector{law.Weights, law.Unit}
 }
 
 func (v vector) sum() rational.Rat {

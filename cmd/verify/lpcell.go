@@ -101,7 +101,7 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 
 // cellProgram returns the program that was asked for.
 func (job *cellJob) cellProgram(in *multidraft.Instance) *lp.Problem {
-	columns, q := multidraft.SupportColumns(in.Drafts()), in.Target()
+	columns, q := multidraft.SupportColumns(in.Drafts()), in.Target().Rats()
 	if job.integers {
 		unit := rational.RatFromInt(in.Integer().Unit)
 		columns.Mass, q = rational.RatVector(columns.Mass).Scale(unit), rational.RatVector(q).Scale(unit)
@@ -129,7 +129,7 @@ func printInstance(w io.Writer, in *multidraft.Instance) {
 			fmt.Fprintf(w, "drafts %v: %v\n", wordFromOne(word.Tokens), word.Probability)
 		}
 	}
-	fmt.Fprintf(w, "q: %s\n", ratList(in.Target()))
+	fmt.Fprintf(w, "q: %s\n", ratList(in.Target().Rats()))
 }
 
 func ratList(values []rational.Rat) string {

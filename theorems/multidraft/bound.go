@@ -51,12 +51,12 @@ func CompareTruncated(ctx context.Context, s *Setting, size int, half bool) (Com
 	if err != nil {
 		return Comparison{}, err
 	}
-	st, err := newPairStage(ctx, s.rows[0], s.rows[1], s.target, size, half)
+	accepted, penalty, err := TruncatedPair(ctx, s, size, half)
 	if err != nil {
 		return Comparison{}, err
 	}
-	c := Comparison{Tag: TagTruncated, Left: speculate(st.law, s.target).acceptance(),
-		Right: best.Value.Sub(st.penalty), Detail: fmt.Sprintf("|Ω_1| = %d", size)}
+	c := Comparison{Tag: TagTruncated, Left: accepted,
+		Right: best.Value.Sub(penalty), Detail: fmt.Sprintf("|Ω_1| = %d", size)}
 	if s.model == ModelIndependent {
 		c.Tag = TagTruncatedPair
 	}
@@ -80,13 +80,13 @@ func CompareAlphabet(ctx context.Context, s *Setting, alphabet []int) (Compariso
 	if err != nil {
 		return Comparison{}, err
 	}
-	p, err := planAlphabetIS(ctx, s, SchemeOptions{Alphabet: alphabet})
+	accepted, err := stepValue(ctx, s, SchemeAlphabetIS, SchemeOptions{Alphabet: alphabet})
 	if err != nil {
 		return Comparison{}, err
 	}
 	missedP := one.Sub(rational.RatFromInts(s.rows[0].massOf(alphabet), s.rows[0].unit))
 	missedQ := one.Sub(rational.RatFromInts(s.target.massOf(alphabet), s.target.unit))
-	return Comparison{Tag: TagAlphabet, Left: p.acceptance.Lower,
+	return Comparison{Tag: TagAlphabet, Left: accepted.Lower,
 		Right:  one.Sub(missedP).Sub(missedP).Mul(best.Value.Sub(missedQ)),
 		Detail: "Ω_0 = {" + tokenList(alphabet) + "}"}, nil
 }

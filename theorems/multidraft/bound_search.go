@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"pstar/rational"
 )
@@ -133,11 +134,10 @@ func (r *BoundReport) compare(ctx context.Context, x inequality, s *Setting) (ra
 // moved takes a random part of the weight of one token of q or of a draft to
 // another token. It returns nil if the move takes too much from the drafts.
 func moved(s *Setting, rng *rand.Rand) *Setting {
-	next := *s
-	shift := func(d distribution) distribution {
+	shift := func(d Distribution) Distribution {
 		from, to := rng.IntN(s.N()), rng.IntN(s.N())
 		parts := rational.NewInt(4)
-		out := distribution{weights: make([]rational.Int, s.N()), unit: d.unit.Mul(parts)}
+		out := Distribution{weights: make([]rational.Int, s.N()), unit: d.unit.Mul(parts)}
 		for i, w := range d.weights {
 			out.weights[i] = w.Mul(parts)
 		}
@@ -146,22 +146,20 @@ func moved(s *Setting, rng *rand.Rand) *Setting {
 		out.weights[to] = out.weights[to].Add(part)
 		return out
 	}
+	rows, target := slices.Clone(s.rows), s.target
 	if rng.IntN(2) == 0 {
-		next.target = shift(s.target)
-		return &next
+		target = shift(target)
+	} else {
+		rows[0] = shift(rows[0])
 	}
-	next.rows = append([]distribution(nil), s.rows...)
-	row := shift(s.rows[0])
-	next.rows[0] = row
 	if s.model != ModelIndependent {
-		for k := range next.rows {
-			next.rows[k] = row
-		}
+		rows = rows[:1]
 	}
-	if s.model == ModelWithoutReplacement && row.positive() < s.k {
-		return nil
+	next, err := NewSetting(s.model, s.k, rows, target)
+	if err != nil {
+		return nil // too few tokens are left to draw without replacement
 	}
-	return &next
+	return next
 }
 
 func compareAllSizes(ctx context.Context, s *Setting) ([]Comparison, error) {
@@ -187,7 +185,7 @@ func compareAllAlphabets(ctx context.Context, s *Setting) ([]Comparison, error) 
 			alphabets = append(alphabets, set.Tokens())
 		}
 	} else {
-		order := s.target.likeliest(s.N())
+		order := s.target.Likeliest(s.N())
 		for j, i := range order {
 			alphabets = append(alphabets, sortedCopy(order[:j+1]), []int{i})
 		}
@@ -211,7 +209,11 @@ func compareAllAlphabets(ctx context.Context, s *Setting) ([]Comparison, error) 
 
 // withReplacement is the iid setting with the same p, q and K.
 func withReplacement(s *Setting) *Setting {
-	return &Setting{model: ModelIID, k: s.k, rows: s.rows, target: s.target}
+	iid, err := NewSetting(ModelIID, s.k, s.rows[:1], s.target)
+	if err != nil {
+		panic("multidraft: " + err.Error())
+	}
+	return iid
 }
 
 func compareDistinctBest(ctx context.Context, s *Setting) ([]Comparison, error) {
@@ -227,15 +229,15 @@ func compareDistinctBest(ctx context.Context, s *Setting) ([]Comparison, error) 
 }
 
 func compareDistinctRejection(ctx context.Context, s *Setting) ([]Comparison, error) {
-	without, err := planRecursiveDistinct(ctx, s, SchemeOptions{})
+	without, err := stepValue(ctx, s, SchemeRecursiveDistinct, SchemeOptions{})
 	if err != nil {
 		return nil, err
 	}
-	with, err := planRecursive(ctx, withReplacement(s), SchemeOptions{})
+	with, err := stepValue(ctx, withReplacement(s), SchemeRecursive, SchemeOptions{})
 	if err != nil {
 		return nil, err
 	}
-	return []Comparison{{Tag: TagDistinctReject, Left: without.acceptance.Lower, Right: with.acceptance.Lower}}, nil
+	return []Comparison{{Tag: TagDistinctReject, Left: without.Lower, Right: with.Lower}}, nil
 }
 
 // compareDistinctPrefix compares P* with the least bound over prefixes: P* is at

@@ -36,11 +36,11 @@ func MinByEnumeration(in *Instance) Minimum {
 	}
 	switch d := in.drafts.(type) {
 	case *IID:
-		return minOverSubsets(in.target, productMasses(d.rows))
+		return minOverSubsets(in.target, productMasses(d.Rows()))
 	case *Independent:
-		return minOverSubsets(in.target, productMasses(d.rows))
+		return minOverSubsets(in.target, productMasses(d.Rows()))
 	}
-	return minOverSubsets(in.target, zetaMasses(in.drafts.integerLaw(), n))
+	return minOverSubsets(in.target, zetaMasses(in.Integer(), n))
 }
 
 // A setFunction gives B(S) as B(S) = value(S)/unit for all subsets S.
@@ -51,7 +51,7 @@ type setFunction struct {
 
 // productMasses is the set function S -> product of the p_k(S). Equal rows are
 // multiplied by repeated squaring.
-func productMasses(rows []distribution) setFunction {
+func productMasses(rows []Distribution) setFunction {
 	unit := rational.NewInt(1)
 	for _, row := range rows {
 		unit = unit.Mul(row.unit)
@@ -77,10 +77,10 @@ func productMasses(rows []distribution) setFunction {
 
 // zetaMasses is the set function S -> sum of the weights of the supports
 // within S.
-func zetaMasses(law *integerLaw, n int) setFunction {
+func zetaMasses(g *Integer, n int) setFunction {
 	sums := make([]rational.Int, 1<<n)
-	for j, t := range law.supports {
-		sums[t] = law.weights[j]
+	for j, t := range g.Supports {
+		sums[t] = g.Supply[j]
 	}
 	for i := range n {
 		for s := range sums {
@@ -89,13 +89,13 @@ func zetaMasses(law *integerLaw, n int) setFunction {
 			}
 		}
 	}
-	return setFunction{unit: law.unit, value: func(s Set) rational.Int { return sums[s] }}
+	return setFunction{unit: g.Unit, value: func(s Set) rational.Int { return sums[s] }}
 }
 
 // minOverSubsets minimises q(S) + 1 - B(S) over all subsets of the tokens of q.
 // The smallest minimiser is contained in all others, so that it comes before
 // them in numerical order and the first one found is kept.
-func minOverSubsets(q distribution, b setFunction) Minimum {
+func minOverSubsets(q Distribution, b setFunction) Minimum {
 	targets := newSubsetSums(q.weights)
 	least, at := rational.Int{}, Set(0) // the gap of the empty set is 0
 	for s := Set(1); s < 1<<len(q.weights); s++ {

@@ -33,18 +33,18 @@ func MinByPrefix(k int, p, q []rational.Rat) (Minimum, error) {
 	if len(p) != len(q) {
 		return Minimum{}, fmt.Errorf("q has %d entries, p has %d", len(q), len(p))
 	}
-	draft, err := newDistribution("p", p)
+	draft, err := NewDistribution("p", p)
 	if err != nil {
 		return Minimum{}, err
 	}
-	target, err := newDistribution("q", q)
+	target, err := NewDistribution("q", q)
 	if err != nil {
 		return Minimum{}, err
 	}
 	return minOverPrefixes(k, draft, target), nil
 }
 
-func minOverPrefixes(k int, draft, target distribution) Minimum {
+func minOverPrefixes(k int, draft, target Distribution) Minimum {
 	order := byRatio(draft, target)
 	draftUnit := draft.unit.Pow(uint(k))
 	var drafted, targeted, least rational.Int // the empty prefix has gap 0
@@ -65,7 +65,7 @@ func minOverPrefixes(k int, draft, target distribution) Minimum {
 // byRatio returns the tokens with p_i > 0 in ascending order of q_i/p_i, equal
 // ratios by token. The tokens with p_i = 0 are left out: behind the others
 // they can only raise q(S).
-func byRatio(p, q distribution) []int {
+func byRatio(p, q Distribution) []int {
 	keys := ratioKeys(p, q)
 	order := make([]int, 0, len(keys))
 	for i, w := range p.weights {
@@ -89,7 +89,7 @@ func byRatio(p, q distribution) []int {
 // near 2^40 for probabilities; the key is 0 where p_i = 0. Cross-multiplying
 // in every comparison is slow for wide numbers: the keys, mostly of one word,
 // decide all but near ties, and exactly.
-func ratioKeys(p, q distribution) []rational.Int {
+func ratioKeys(p, q Distribution) []rational.Int {
 	shift := 40 + p.unit.BitLen() - q.unit.BitLen()
 	two := rational.NewInt(2)
 	above, below := two.Pow(uint(max(shift, 0))), two.Pow(uint(max(-shift, 0)))

@@ -22,7 +22,7 @@ func TestMDT3_PrefixAgainstEnumeration(t *testing.T) {
 	for k := 1; k <= 6; k++ {
 		for n := 1; n <= 9; n++ {
 			generated(t, 5, 48, k, n, ModelIID, func(in *Instance) {
-				m, err := MinByPrefix(k, in.Drafts().(*IID).P(), in.Target())
+				m, err := MinByPrefix(k, in.Drafts().(*IID).P(), in.Target().Rats())
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -47,8 +47,8 @@ func TestPrefixOrdersNearTiesExactly(t *testing.T) {
 	if !m.Value.Equal(one.Sub(tiny)) || m.Set() != SetOf(1) {
 		t.Errorf("MinByPrefix = %v at %v, want 1-2^-50 at {2}", m.Value, m.Set())
 	}
-	draft, _ := newDistribution("p", p)
-	target, _ := newDistribution("q", q)
+	draft, _ := NewDistribution("p", p)
+	target, _ := NewDistribution("q", q)
 	if order := byRatio(draft, target); !slices.Equal(order, []int{1, 2, 0}) {
 		t.Errorf("byRatio = %v, want [1 2 0]", order)
 	}
@@ -120,7 +120,7 @@ func TestPrefixOnALargeVocabulary(t *testing.T) {
 		for i := range weights {
 			weights[i] = rng.Int64N(1 << 24)
 		}
-		return normalised(weights)
+		return weighted(t, rational.NewVector(weights...)).Rats()
 	}
 	p, q := draw(), draw()
 	m, err := MinByPrefix(8, p, q)

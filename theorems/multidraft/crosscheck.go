@@ -217,7 +217,7 @@ func (c *crossCheck) flow(method string, t *lp.Transport, solve func(context.Con
 // definition; over supports there are fewer.
 func (c *crossCheck) programs(o Options) error {
 	d := c.in.drafts
-	q := c.in.q
+	q := c.in.Target().Rats()
 	if n := d.N(); o.fits(boundedPower(n, d.K()+1)) {
 		if err := c.program(MethodTLSRWords, TLSRProgram(WordColumns(d), q)); err != nil {
 			return err
@@ -252,16 +252,6 @@ func (c *crossCheck) program(method string, p *lp.Problem) error {
 	return nil
 }
 
-// boundedPower returns base^exponent, or a large number if it is large.
-func boundedPower(base, exponent int) int64 {
-	const large = 1 << 40
-	power := int64(1)
-	for ; exponent > 0 && base > 1 && power < large; exponent-- {
-		power *= int64(base)
-	}
-	return power
-}
-
 func (c *crossCheck) closedForms(o Options) error {
 	if err := c.ctx.Err(); err != nil {
 		return fmt.Errorf("%v: %w", c.in, err)
@@ -270,7 +260,7 @@ func (c *crossCheck) closedForms(o Options) error {
 		c.minimum(MethodEnumeration, MinByEnumeration(c.in))
 	}
 	if d, iid := c.in.drafts.(*IID); iid {
-		c.minimum(MethodPrefix, minOverPrefixes(d.k, d.rows[0], c.in.target))
+		c.minimum(MethodPrefix, minOverPrefixes(d.K(), d.Rows()[0], c.in.target))
 	}
 	return nil
 }

@@ -56,7 +56,7 @@ func checkAgreement(t *testing.T, in *Instance, a *Agreement) {
 			t.Fatalf("%v: coupling gives %v probability %v, want %v", in, set, support[set], b)
 		}
 	}
-	for i, q := range in.Target() {
+	for i, q := range in.Target().Rats() {
 		if !token[i].Equal(q) {
 			t.Fatalf("%v: coupling selects %d with probability %v, want %v", in, i+1, token[i], q)
 		}

@@ -1,7 +1,6 @@
 package multidraft
 
 import (
-	"errors"
 	"fmt"
 	"sync"
 
@@ -136,67 +135,4 @@ func checkShape(k, n int) error {
 		return fmt.Errorf("alphabet of %d tokens, want 1..%d", n, MaxTokens)
 	}
 	return nil
-}
-
-// errEmptyDistribution is what a distribution without entries gives.
-var errEmptyDistribution = errors.New("empty distribution")
-
-// A distribution is a probability vector in its smallest common unit: token i
-// has probability weights[i]/unit, and the weights sum to unit.
-type distribution struct {
-	weights []rational.Int
-	unit    rational.Int
-}
-
-// newDistribution checks that the entries of p are nonnegative and sum to
-// exactly 1. Its errors call entry i name_(i+1).
-func newDistribution(name string, p []rational.Rat) (distribution, error) {
-	if len(p) == 0 {
-		return distribution{}, fmt.Errorf("%s: %w", name, errEmptyDistribution)
-	}
-	for i, x := range p {
-		if x.Sign() < 0 {
-			return distribution{}, fmt.Errorf("%s_%d = %v is negative", name, i+1, x)
-		}
-	}
-	d := inCommonUnit(p)
-	var sum rational.Int
-	for _, w := range d.weights {
-		sum = sum.Add(w)
-	}
-	if !sum.Equal(d.unit) {
-		return distribution{}, fmt.Errorf("%s sums to %v, want exactly 1", name, rational.RatFromInts(sum, d.unit))
-	}
-	return d, nil
-}
-
-// inCommonUnit writes rationals over their least common denominator.
-func inCommonUnit(p []rational.Rat) distribution {
-	unit := rational.NewInt(1)
-	for _, x := range p {
-		// Most entries of a long list add nothing new, and a remainder is
-		// cheaper than a greatest common divisor.
-		if _, rest := unit.QuoRem(x.Den()); !rest.IsZero() {
-			unit = rational.LCM(unit, x.Den())
-		}
-	}
-	weights := make([]rational.Int, len(p))
-	for i, x := range p {
-		weights[i] = unit.DivExact(x.Den()).Mul(x.Num())
-	}
-	return distribution{weights: weights, unit: unit}
-}
-
-// mass returns the weight of the set s.
-func (d distribution) mass(s Set) rational.Int {
-	var sum rational.Int
-	for ; s != 0; s &= s - 1 {
-		sum = sum.Add(d.weights[s.lowest()])
-	}
-	return sum
-}
-
-// probability returns the probability of the set s.
-func (d distribution) probability(s Set) rational.Rat {
-	return rational.RatFromInts(d.mass(s), d.unit)
 }

@@ -16,7 +16,7 @@ import (
 type WithoutReplacement struct {
 	draftBase
 	p   []rational.Rat
-	row distribution
+	row Distribution
 }
 
 // NewWithoutReplacement returns the law of k drafts from p without
@@ -27,7 +27,7 @@ func NewWithoutReplacement(k int, p []rational.Rat) (*WithoutReplacement, error)
 	if err := checkShape(k, len(p)); err != nil {
 		return nil, err
 	}
-	row, err := newDistribution("p", p)
+	row, err := NewDistribution("p", p)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (d *WithoutReplacement) B(s Set) rational.Rat {
 //
 // All f of one size are kept over one denominator, so that only the
 // denominators 1 - p(T - x) of a size need a common multiple.
-func distinctLaw(k int, row distribution) *integerLaw {
+func distinctLaw(k int, row Distribution) *integerLaw {
 	n := len(row.weights)
 	supports := Supports(k, n)
 	f := make([]rational.Int, len(supports))
@@ -111,7 +111,7 @@ func distinctLaw(k int, row distribution) *integerLaw {
 // scale is the least common multiple of the weights outside the T that have
 // f(T) > 0, and returns scale. Those weights are positive, as more tokens have
 // positive probability than such a T holds.
-func divideByRest(supports []Set, f []rational.Int, row distribution) (scale rational.Int) {
+func divideByRest(supports []Set, f []rational.Int, row Distribution) (scale rational.Int) {
 	scale = rational.NewInt(1)
 	rest := make([]rational.Int, len(supports))
 	for j, t := range supports {

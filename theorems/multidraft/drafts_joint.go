@@ -46,7 +46,7 @@ func NewJoint(k, n int, words []Word) (*Joint, error) {
 	if place := repeatedWord(words); place >= 0 {
 		return nil, fmt.Errorf("word %d is listed twice", place+1)
 	}
-	if _, err := newDistribution("law", probabilities); err != nil {
+	if _, err := NewDistribution("law", probabilities); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(kept, func(v, w Word) int { return slices.Compare(v.Tokens, w.Tokens) })
@@ -126,7 +126,7 @@ func jointLaw(k, n int, words []Word) *integerLaw {
 	for j, w := range words {
 		probabilities[j] = w.Probability
 	}
-	law := inCommonUnit(probabilities)
+	law := InCommonUnit(probabilities)
 	weights := make([]rational.Int, len(supports))
 	for j, w := range words {
 		place := SupportIndex(n, SetOf(w.Tokens...))

@@ -20,11 +20,11 @@ func NewIID(k int, p []rational.Rat) (*IID, error) {
 	if err := checkShape(k, len(p)); err != nil {
 		return nil, err
 	}
-	row, err := newDistribution("p", p)
+	row, err := NewDistribution("p", p)
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]distribution, k)
+	rows := make([]Distribution, k)
 	for i := range rows {
 		rows[i] = row
 	}
@@ -54,14 +54,14 @@ func NewIndependent(p [][]rational.Rat) (*Independent, error) {
 	if err := checkShape(len(p), len(p[0])); err != nil {
 		return nil, err
 	}
-	rows := make([]distribution, len(p))
+	rows := make([]Distribution, len(p))
 	kept := make([][]rational.Rat, len(p))
 	for k, pk := range p {
 		if len(pk) != len(p[0]) {
 			return nil, fmt.Errorf("draft %d has %d tokens, draft 1 has %d", k+1, len(pk), len(p[0]))
 		}
 		var err error
-		if rows[k], err = newDistribution("p", pk); err != nil {
+		if rows[k], err = NewDistribution("p", pk); err != nil {
 			return nil, fmt.Errorf("draft %d: %w", k+1, err)
 		}
 		kept[k] = slices.Clone(pk)
@@ -79,16 +79,19 @@ func (d *Independent) P(k int) []rational.Rat { return slices.Clone(d.p[k]) }
 // productDrafts are drafts drawn independently, the k-th from rows[k].
 type productDrafts struct {
 	draftBase
-	rows []distribution
+	rows []Distribution
 }
 
-func newProductDrafts(rows []distribution) productDrafts {
+func newProductDrafts(rows []Distribution) productDrafts {
 	n := len(rows[0].weights)
 	return productDrafts{
 		draftBase: newDraftBase(len(rows), n, func() *integerLaw { return productLaw(rows) }),
 		rows:      rows,
 	}
 }
+
+// Rows returns the law of each draft, to be read only. Equal laws share their weights.
+func (d *productDrafts) Rows() []Distribution { return d.rows }
 
 // Word returns the product of the probabilities of the word's tokens.
 func (d *productDrafts) Word(word []int) rational.Rat {
@@ -118,7 +121,7 @@ func (d *productDrafts) B(s Set) rational.Rat {
 //	f_k(T) = p_k(T) f_{k-1}(T) + sum over x in T of p_k(x) f_{k-1}(T - x),
 //
 // a sum of nonnegative terms, where inclusion-exclusion would cancel.
-func productLaw(rows []distribution) *integerLaw {
+func productLaw(rows []Distribution) *integerLaw {
 	n := len(rows[0].weights)
 	supports := Supports(len(rows), n)
 	f := make([]rational.Int, len(supports))

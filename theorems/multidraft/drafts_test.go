@@ -39,7 +39,11 @@ func TestMDT2_IIDSupportLawByInclusionExclusion(t *testing.T) {
 		for j, set := range Supports(3, 6) {
 			var want rational.Rat
 			for a := set; a != 0; a = (a - 1) & set {
-				term := d.rows[0].probability(a).Pow(3)
+				var mass rational.Rat
+				for _, i := range a.Tokens() {
+					mass = mass.Add(d.P()[i])
+				}
+				term := mass.Pow(3)
 				if (set.Len()-a.Len())%2 == 1 {
 					term = term.Neg()
 				}
@@ -56,7 +60,7 @@ func TestIntegerFormIsTheSmallestCommonUnit(t *testing.T) {
 	smallCells(3, 4, func(k, n int, model string) {
 		generated(t, 3, 16, k, n, model, func(in *Instance) {
 			want := rational.NewInt(1)
-			for _, x := range append(in.Drafts().SupportLaw(), in.Target()...) {
+			for _, x := range append(in.Drafts().SupportLaw(), in.Target().Rats()...) {
 				want = rational.LCM(want, x.Den())
 			}
 			g := in.Integer()
@@ -68,7 +72,7 @@ func TestIntegerFormIsTheSmallestCommonUnit(t *testing.T) {
 					t.Fatalf("%v: supply of %v is %v/%v, want %v", in, g.Supports[j], g.Supply[j], g.Unit, b)
 				}
 			}
-			for i, q := range in.Target() {
+			for i, q := range in.Target().Rats() {
 				if !rational.RatFromInts(g.Demand[i], g.Unit).Equal(q) {
 					t.Fatalf("%v: demand of %d is %v/%v, want %v", in, i+1, g.Demand[i], g.Unit, q)
 				}

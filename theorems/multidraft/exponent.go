@@ -95,11 +95,11 @@ func newRefutation(ctx context.Context, truth, claim *IID, q []rational.Rat, o O
 	if err != nil {
 		return nil, err
 	}
-	claimed := minOverPrefixes(claim.k, claim.rows[0], in.target)
+	claimed := minOverPrefixes(claim.K(), claim.Rows()[0], in.target)
 	if agreement.Value.Equal(one) == claimed.Value.Equal(one) {
 		return nil, fmt.Errorf("%v: P* is %v and the claimed value %v, where just one should be 1", in, agreement.Value, claimed.Value)
 	}
-	return &Refutation{Exponent: claim.k, Instance: in, Truth: agreement, Claimed: claimed.Value, ClaimedAt: claimed.Set()}, nil
+	return &Refutation{Exponent: claim.K(), Instance: in, Truth: agreement, Claimed: claimed.Value, ClaimedAt: claimed.Set()}, nil
 }
 
 // evenOn is the uniform distribution on the first of n tokens.

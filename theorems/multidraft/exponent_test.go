@@ -33,7 +33,7 @@ func checkRefutation(t *testing.T, k, e int, r *Refutation) {
 	for s := range FullSet(d.N()) + 1 {
 		var p, q rational.Rat
 		for _, i := range s.Tokens() {
-			p, q = p.Add(d.P()[i]), q.Add(r.Instance.Target()[i])
+			p, q = p.Add(d.P()[i]), q.Add(r.Instance.Target().Rats()[i])
 		}
 		claimed = rational.MinRat(claimed, q.Add(one).Sub(p.Pow(e)))
 	}
@@ -50,7 +50,7 @@ func TestRefuteExponentGivesSmallNumbers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, q := rational.RatVector(r.Instance.Drafts().(*IID).P()), rational.RatVector(r.Instance.Target())
+	p, q := rational.RatVector(r.Instance.Drafts().(*IID).P()), rational.RatVector(r.Instance.Target().Rats())
 	if !p.Equal(rats(t, "1/2,1/2")) || !q.Equal(rats(t, "1/8,7/8")) || !r.Truth.Value.Equal(one) || !r.Claimed.Equal(rat(t, "7/8")) {
 		t.Errorf("p = %v, q = %v, P* = %v, claimed %v", p, q, r.Truth.Value, r.Claimed)
 	}

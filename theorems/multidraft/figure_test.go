@@ -44,7 +44,7 @@ func TestCurvesBetweenKnots(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 3))
 	families := Figure2()
 	for range 6 {
-		families = append(families, randomFamily(rng, 2+rng.IntN(3), 2+rng.IntN(4)))
+		families = append(families, randomFamily(t, rng, 2+rng.IntN(3), 2+rng.IntN(4)))
 	}
 	for _, f := range families {
 		for _, name := range []string{CurveOptimal, SchemeRecursive} {
@@ -72,14 +72,14 @@ func TestCurvesBetweenKnots(t *testing.T) {
 }
 
 // randomFamily moves q from one random distribution to another.
-func randomFamily(rng *rand.Rand, k, n int) *Family {
+func randomFamily(t *testing.T, rng *rand.Rand, k, n int) *Family {
 	random := func() []rational.Rat {
 		weights := make([]int64, n)
 		weights[rng.IntN(n)] = 1
 		for i := range weights {
 			weights[i] += rng.Int64N(9)
 		}
-		return normalised(weights)
+		return weighted(t, rational.NewVector(weights...)).Rats()
 	}
 	f := &Family{Title: fmt.Sprintf("random K=%d n=%d", k, n), Parameter: "t", K: k, To: one}
 	p, a, b := random(), random(), random()

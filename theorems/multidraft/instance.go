@@ -2,7 +2,6 @@ package multidraft
 
 import (
 	"fmt"
-	"slices"
 
 	"pstar/lp"
 	"pstar/rational"
@@ -17,8 +16,7 @@ type Instance struct {
 	Index int
 
 	drafts Drafts
-	target distribution
-	q      []rational.Rat
+	target Distribution
 }
 
 // NewInstance checks that q is a distribution over the tokens of the drafts.
@@ -26,11 +24,11 @@ func NewInstance(drafts Drafts, q []rational.Rat) (*Instance, error) {
 	if len(q) != drafts.N() {
 		return nil, fmt.Errorf("q has %d entries, the drafts have %d tokens", len(q), drafts.N())
 	}
-	target, err := newDistribution("q", q)
+	target, err := NewDistribution("q", q)
 	if err != nil {
 		return nil, err
 	}
-	return &Instance{drafts: drafts, target: target, q: slices.Clone(q)}, nil
+	return &Instance{drafts: drafts, target: target}, nil
 }
 
 // Drafts returns the law of the drafts.
@@ -42,8 +40,8 @@ func (in *Instance) K() int { return in.drafts.K() }
 // N returns the number of tokens.
 func (in *Instance) N() int { return in.drafts.N() }
 
-// Target returns the target distribution q. The caller owns the slice.
-func (in *Instance) Target() []rational.Rat { return slices.Clone(in.q) }
+// Target returns the target distribution q.
+func (in *Instance) Target() Distribution { return in.target }
 
 // Bound returns q(s) + 1 - B(s), an upper bound on the acceptance probability
 // for every set s: either the selected token is in s, or some draft is not.

@@ -3,6 +3,7 @@ package multidraft
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pstar/lp"
@@ -114,3 +115,75 @@ func optimum(t *testing.T, p *lp.Problem) rational.Rat {
 }
 
 func newRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
+
+// smallSettings calls visit with random and adversarial settings of small cells.
+func smallSettings(t *testing.T, visit func(name string, s *Setting)) {
+	t.Helper()
+	for _, cell := range [][2]int{{1, 3}, {2, 1}, {2, 2}, {2, 3}, {2, 4}, {3, 3}, {3, 4}, {4, 3}} {
+		for _, model := range Models() {
+			for index := range len(Kinds()) {
+				in, err := Generate(5, index, cell[0], cell[1], model)
+				if err != nil {
+					break // no such drafts without replacement
+				}
+				visit(in.String(), SettingOf(in))
+			}
+		}
+	}
+}
+
+func settingFor(t *testing.T, model string, k int, p, q string) *Setting {
+	t.Helper()
+	draft, err := NewDistribution("p", rats(t, p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	target, err := NewDistribution("q", rats(t, q))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := NewSetting(model, k, []Distribution{draft}, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func weighted(t *testing.T, weights []rational.Int) Distribution {
+	t.Helper()
+	d, err := FromWeights("p", weights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// scattered draws drafts on few tokens out of n, and a target on half of them
+// all.
+func scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *Setting {
+	t.Helper()
+	laws := 1
+	if model == ModelIndependent {
+		laws = k
+	}
+	drafts := make([]Distribution, laws)
+	places := rng.Perm(n)[:few]
+	for j := range drafts {
+		weights := make([]rational.Int, n)
+		for _, i := range places {
+			weights[i] = rational.NewInt(1 + rng.Int64N(20))
+		}
+		drafts[j] = weighted(t, weights)
+	}
+	target := make([]rational.Int, n)
+	for i := range target {
+		if rng.IntN(2) == 0 || slices.Contains(places, i) {
+			target[i] = rational.NewInt(1 + rng.Int64N(10*int64(1+rng.IntN(20))))
+		}
+	}
+	s, err := NewSetting(model, k, drafts, weighted(t, target))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}

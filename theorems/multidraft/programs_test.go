@@ -22,7 +22,7 @@ func programsAgree(t *testing.T, model string) {
 	for _, cell := range [][2]int{{1, 3}, {2, 2}, {2, 3}, {3, 3}} {
 		k, n := cell[0], cell[1]
 		generated(t, 8, 16, k, n, model, func(in *Instance) {
-			d, q := in.Drafts(), in.Target()
+			d, q := in.Drafts(), in.Target().Rats()
 			want := MinByEnumeration(in).Value
 			for _, c := range []Columns{WordColumns(d), MultisetColumns(d), SupportColumns(d)} {
 				if got := optimum(t, TLSRProgram(c, q)); !got.Equal(want) {

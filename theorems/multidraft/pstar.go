@@ -2,8 +2,6 @@ package multidraft
 
 import (
 	"context"
-	"fmt"
-	"slices"
 
 	"pstar/lp"
 	"pstar/rational"
@@ -95,21 +93,21 @@ func (s *Setting) network() (*network, error) {
 		g := in.Integer()
 		return &network{unit: g.Unit, sets: g.Transport().Arcs, supply: g.Supply, demand: g.Demand}, nil
 	}
-	words, err := s.listWords()
+	words, err := s.ListWords()
 	if err != nil {
 		return nil, err
 	}
 	return wordNetwork(words, s.target), nil
 }
 
-func wordNetwork(words []Word, target distribution) *network {
+func wordNetwork(words []Word, target Distribution) *network {
 	probabilities := make([]rational.Rat, len(words))
 	g := &network{sets: make([][]int32, len(words))}
 	for c, w := range words {
 		probabilities[c] = w.Probability
 		g.sets[c] = distinct(w.Tokens)
 	}
-	law := inCommonUnit(probabilities)
+	law := InCommonUnit(probabilities)
 	g.unit = rational.LCM(law.unit, target.unit)
 	g.supply = scaled(law.weights, g.unit.DivExact(law.unit))
 	g.demand = scaled(target.weights, g.unit.DivExact(target.unit))
@@ -125,46 +123,4 @@ func distinct(word []int) []int32 {
 		}
 	}
 	return list
-}
-
-// listWords lists the words of positive probability. It fails if there may be
-// more than MaxSupports.
-func (s *Setting) listWords() ([]Word, error) {
-	if s.model == ModelJoint {
-		return s.words, nil
-	}
-	if boundedPower(s.N(), s.k) > MaxSupports {
-		return nil, fmt.Errorf("%s drafts: %d tokens may be drafted, too many for exact flows at K = %d (at most %d sets or words of drafts)",
-			s.model, s.N(), s.k, MaxSupports)
-	}
-	var words []Word
-	eachWord(s.k, s.N(), func(word []int) {
-		if p := s.wordProbability(word); !p.IsZero() {
-			words = append(words, Word{Tokens: append([]int(nil), word...), Probability: p})
-		}
-	})
-	return words, nil
-}
-
-// wordProbability returns Pr(X = word).
-func (s *Setting) wordProbability(word []int) rational.Rat {
-	if s.model == ModelJoint {
-		return s.jointProbability(word)
-	}
-	num, den := rational.NewInt(1), rational.NewInt(1)
-	var drawn rational.Int // weight of the tokens before, without replacement
-	for k, x := range word {
-		row := s.rows[k]
-		if s.model == ModelWithoutReplacement && slices.Contains(word[:k], x) {
-			return rational.Rat{}
-		}
-		if num = num.Mul(row.weights[x]); num.IsZero() {
-			return rational.Rat{}
-		}
-		den = den.Mul(row.unit.Sub(drawn))
-		if s.model == ModelWithoutReplacement {
-			drawn = drawn.Add(row.weights[x])
-		}
-	}
-	return rational.RatFromInts(num, den)
 }

@@ -150,9 +150,9 @@ func (b *Binding) enumerate(s *Setting) {
 	}
 	var f setFunction
 	if d, independent := in.drafts.(*Independent); independent {
-		f = productMasses(d.rows)
+		f = productMasses(d.Rows())
 	} else {
-		f = zetaMasses(in.drafts.integerLaw(), s.N())
+		f = zetaMasses(in.Integer(), s.N())
 	}
 	targets := newSubsetSums(in.target.weights)
 	smallest := SetOf(b.Smallest...)
@@ -171,14 +171,6 @@ func (b *Binding) enumerate(s *Setting) {
 		b.Sets = sets
 		slices.SortFunc(b.Sets, compareTokens)
 	}
-}
-
-// compareTokens is the canonical order of sets as token lists.
-func compareTokens(a, b []int) int {
-	if len(a) != len(b) {
-		return len(a) - len(b)
-	}
-	return slices.Compare(a, b)
 }
 
 // union merges two disjoint or overlapping lists, ascending.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math/big"
-	"slices"
 
 	"pstar/certificate"
 	"pstar/rational"
@@ -64,11 +63,11 @@ func (s *Setting) CertificateLimit() error {
 // asIID returns the setting as one of iid drafts, or nil if it is none: a single
 // draft is, and so are all drafts of a single token.
 func (s *Setting) asIID() *Setting {
-	iid := &Setting{model: ModelIID, k: s.k, rows: s.rows, target: s.target}
+	law := s.target // of each draft; that of a single token is always this
 	switch {
 	case s.model == ModelIID:
+		return s
 	case s.N() == 1:
-		iid.rows = slices.Repeat([]distribution{s.target}, s.k)
 	case s.k > 1:
 		return nil
 	case s.model == ModelJoint:
@@ -76,7 +75,13 @@ func (s *Setting) asIID() *Setting {
 		for _, w := range s.words {
 			p[w.Tokens[0]] = w.Probability
 		}
-		iid.rows = []distribution{inCommonUnit(p)}
+		law = InCommonUnit(p)
+	default:
+		law = s.rows[0]
+	}
+	iid, err := NewSetting(ModelIID, s.k, []Distribution{law}, s.target)
+	if err != nil {
+		panic("multidraft: " + err.Error())
 	}
 	return iid
 }

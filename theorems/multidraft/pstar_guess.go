@@ -11,12 +11,12 @@ import (
 // it: a pairSearch compares every set and proves every bound in integers.
 type pairGuess struct{ a, b, q []float64 }
 
-func newPairGuess(p1, p2, q distribution) *pairGuess {
+func newPairGuess(p1, p2, q Distribution) *pairGuess {
 	g := &pairGuess{}
 	for i := range q.weights {
-		g.a = append(g.a, Distribution{p1}.At(i).Float64())
-		g.b = append(g.b, Distribution{p2}.At(i).Float64())
-		g.q = append(g.q, Distribution{q}.At(i).Float64())
+		g.a = append(g.a, p1.At(i).Float64())
+		g.b = append(g.b, p2.At(i).Float64())
+		g.q = append(g.q, q.At(i).Float64())
 	}
 	return g
 }

@@ -2,6 +2,10 @@ package multidraft
 
 import "pstar/rational"
 
+// maxRuleSupports bounds the tables of importance weights that are worked out
+// for iid drafts, whose law p_I has a closed form at any size.
+const maxRuleSupports = 1 << 14
+
 // selectedLaw returns, for k iid drafts from p, a law t of the intermediate
 // token Y that importance-weighted sampling can give and that is optimal for q:
 // the sum of min(q_i, t_i) is P* (MD-T1). It takes one exact sort, and the
@@ -19,9 +23,9 @@ import "pstar/rational"
 // minimiser; the raised part is a chord from the origin and the lowered part a
 // chord to (1, 1) with both ends above x^k, which is convex. So t(S) >= p(S)^k
 // for all S, and by MD-T2 weights β exist.
-func selectedLaw(k int, p, q distribution) distribution {
+func selectedLaw(k int, p, q Distribution) Distribution {
 	x := selectLevels(k, p, q)
-	t := distribution{weights: make([]rational.Int, len(p.weights)), unit: x.unit.Mul(x.low.mass).Mul(x.high.mass)}
+	t := Distribution{weights: make([]rational.Int, len(p.weights)), unit: x.unit.Mul(x.low.mass).Mul(x.high.mass)}
 	scale := x.unit.DivExact(q.unit)
 	for j, i := range x.order {
 		switch {
@@ -45,7 +49,7 @@ type levels struct {
 	low, high level        // in units of 1/unit
 }
 
-func selectLevels(k int, p, q distribution) levels {
+func selectLevels(k int, p, q Distribution) levels {
 	x := levels{order: byRatio(p, q), cut: len(minOverPrefixes(k, p, q).Tokens)}
 	scale := p.unit.Pow(uint(k))
 	x.unit = scale.Mul(q.unit)
@@ -88,14 +92,6 @@ func lift(value, mass []rational.Int, goal rational.Int) level {
 		l.mass = l.mass.Add(mass[j])
 	}
 	return l
-}
-
-func sum(list []rational.Int) rational.Int {
-	var total rational.Int
-	for _, x := range list {
-		total = total.Add(x)
-	}
-	return total
 }
 
 func reversed(list []rational.Int) []rational.Int {

@@ -71,7 +71,7 @@ func (s *Setting) pairOptimum(ctx context.Context) (*Optimum, error) {
 	return &Optimum{Value: value, Method: MethodTangents, Binding: Binding{Smallest: ends[0], Largest: ends[1]}}, nil
 }
 
-func newPairSearch(p1, p2, q distribution, sign int64) *pairSearch {
+func newPairSearch(p1, p2, q Distribution, sign int64) *pairSearch {
 	n := rational.NewInt(int64(len(q.weights) + 1))
 	x := &pairSearch{a: p1.weights, b: p2.weights, c: q.unit.Mul(n), total: p1.unit}
 	scale := p1.unit.Mul(p2.unit).Mul(n)
@@ -224,10 +224,12 @@ func (x *pairSearch) provedAround(set []int, from, to rational.Int) (low, high r
 			continue
 		}
 		room, _ := x.slope(i, a, b).Abs().QuoRem(x.c.Mul(w))
+		side := &up
 		if in[i] {
-			down = minInt(down, room)
-		} else {
-			up = minInt(up, room)
+			side = &down
+		}
+		if room.Cmp(*side) < 0 {
+			*side = room
 		}
 	}
 	low, high = a.Sub(down), a.Add(up)

@@ -43,7 +43,7 @@ func (s *Setting) OptimalRule(ctx context.Context) (*Rule, error) {
 		r.Accept[i] = spec.keep(i)
 	}
 	if !spec.residual.unit.IsZero() {
-		r.Residual = spec.residual.rats()
+		r.Residual = spec.residual.Rats()
 	}
 	return r, nil
 }
@@ -101,8 +101,8 @@ func (sel *selection) add(set []int, mass []rational.Int) {
 }
 
 // law is the law p_I of the chosen token.
-func (sel *selection) law(n int) distribution {
-	law := distribution{weights: make([]rational.Int, n), unit: sel.unit}
+func (sel *selection) law(n int) Distribution {
+	law := Distribution{weights: make([]rational.Int, n), unit: sel.unit}
 	for c, set := range sel.sets {
 		for a, i := range set {
 			law.weights[i] = law.weights[i].Add(sel.mass[c][a])

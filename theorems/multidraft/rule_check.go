@@ -86,7 +86,7 @@ func (s *Setting) CheckRule(ctx context.Context, t *Table) (*RuleReport, error) 
 		})
 	}
 	report.Wrong = slices.IndexFunc(identity(s.N()), func(i int) bool {
-		return !report.Law[i].Equal(Distribution{s.target}.At(i))
+		return !report.Law[i].Equal(s.target.At(i))
 	})
 	report.Gap = report.Best.Sub(report.Drafted)
 	return report, nil
@@ -127,8 +127,8 @@ func (t *Table) decide(rows map[string]int, word []int, n int) Decision {
 		law[z] = rational.Rat{}
 	}
 	if !d.Left().IsZero() {
-		weights, _ := CommonUnit(law)
-		d.Rest = Distribution{distribution{weights: weights, unit: sum(weights)}}
+		weights := InCommonUnit(law).weights
+		d.Rest = Distribution{weights: weights, unit: sum(weights)}
 	}
 	return d
 }
@@ -264,14 +264,14 @@ func (s *Setting) Speculative(t *Table) (*Table, error) {
 			selected[y] = selected[y].Add(outcome.Probability.Mul(t.Rows[place].Weights[j]))
 		}
 	}
-	spec := speculate(inCommonUnit(selected), s.target)
+	spec := speculate(InCommonUnit(selected), s.target)
 	full := *t
 	full.Accept, full.Residual = make([]rational.Rat, s.N()), make([]rational.Rat, s.N())
 	for i := range full.Accept {
 		full.Accept[i] = spec.keep(i)
 	}
 	if !spec.residual.unit.IsZero() {
-		full.Residual = spec.residual.rats()
+		full.Residual = spec.residual.Rats()
 	}
 	return &full, nil
 }

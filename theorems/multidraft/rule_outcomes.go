@@ -13,9 +13,10 @@ func (s *Setting) outcomes(byWord bool) ([]Word, error) {
 			return nil, err
 		}
 		var sets []Word
+		supports := Supports(s.k, s.N())
 		for j, b := range in.drafts.SupportLaw() {
 			if !b.IsZero() {
-				sets = append(sets, Word{Tokens: in.drafts.integerLaw().supports[j].Tokens(), Probability: b})
+				sets = append(sets, Word{Tokens: supports[j].Tokens(), Probability: b})
 			}
 		}
 		return sets, nil
@@ -43,7 +44,7 @@ func (s *Setting) outcomes(byWord bool) ([]Word, error) {
 // may be drafted, which may be few.
 func (s *Setting) draftedWords() ([]Word, error) {
 	merged, tokens := s.merge()
-	words, err := merged.listWords()
+	words, err := merged.ListWords()
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package multidraft
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -88,7 +89,7 @@ func TestTableOverWords(t *testing.T) {
 		e := evaluate(t, SchemeRecursive, s, SchemeOptions{})
 		table := &Table{ByWord: true}
 		eachWord(s.K(), s.N(), func(word []int) {
-			if s.wordProbability(word).IsZero() {
+			if s.Word(word).IsZero() {
 				return
 			}
 			d := e.plan.decide(word)
@@ -157,6 +158,61 @@ func TestRuleFaults(t *testing.T) {
 		}
 		if got := strings.Join(report.Faults, "; "); got != c.fault || report.IsRule() != (c.fault == "") {
 			t.Errorf("%s: faults %q, want %q", c.name, got, c.fault)
+		}
+	}
+}
+
+// Joint drafts on more tokens than a Set holds go by words.
+func TestOptimumOfJointDraftsOnManyTokens(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 9))
+	const n = 90
+	for range 20 {
+		var words []Word
+		for x := range n {
+			words = append(words, Word{Tokens: []int{x, rng.IntN(n)}, Probability: rational.NewRat(1, n)})
+		}
+		target := make([]rational.Int, n)
+		for i := range target {
+			target[i] = rational.NewInt(rng.Int64N(5))
+		}
+		s, err := NewJointSetting(2, words, weighted(t, target))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := s.Optimum(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Weak duality from both sides, by the definitions.
+		bound := rational.RatFromInts(s.target.massOf(o.Binding.Smallest), s.target.unit)
+		for _, w := range words {
+			inside := slices.Contains(o.Binding.Smallest, w.Tokens[0]) && slices.Contains(o.Binding.Smallest, w.Tokens[1])
+			if !inside {
+				bound = bound.Add(w.Probability)
+			}
+		}
+		if !bound.Equal(o.Value) {
+			t.Errorf("the smallest set bounds P* by %v, not %v", bound, o.Value)
+		}
+		rule, err := s.OptimalRule(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkOptimalRule(t, s, rule)
+	}
+}
+
+// A rule for a large alphabet on which only few tokens are drafted.
+func TestMDT1_OptimalRuleOnFewDraftedTokens(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	for _, model := range []string{ModelIID, ModelIndependent, ModelWithoutReplacement} {
+		for range 20 {
+			s := scattered(t, rng, model, 2, 200, 4)
+			rule, err := s.OptimalRule(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkOptimalRule(t, s, rule)
 		}
 	}
 }

@@ -73,7 +73,7 @@ func orDefault(value, standard int) int {
 type plan struct {
 	setting    *Setting  // the law of the drafts that it is for
 	acceptance Enclosure // that a draft is accepted
-	law        distribution
+	law        Distribution
 	parameters []Parameter
 	// decide gives the law of the output for drafts of positive probability;
 	// nil if the setting is too large for a table.
@@ -168,6 +168,15 @@ func (c Scheme) Applies(s *Setting) error {
 	return nil
 }
 
+// Acceptance computes the acceptance probability alone. It fails as Evaluate does.
+func (c Scheme) Acceptance(ctx context.Context, s *Setting, o SchemeOptions) (Enclosure, error) {
+	if err := c.Applies(s); err != nil {
+		return Enclosure{}, err
+	}
+	p, err := c.plan(ctx, s, o)
+	return p.acceptance, err
+}
+
 // Evaluate computes what the scheme does in the setting: its acceptance
 // probability, the exact law of its output, and the gap to P*. It fails with an
 // *UndefinedError if the scheme is not defined for the setting, with an
@@ -194,8 +203,8 @@ func (c Scheme) Evaluate(ctx context.Context, s *Setting, o SchemeOptions) (*Eva
 func newEvaluation(name string, p plan) *Evaluation {
 	return &Evaluation{
 		Scheme: name, Setting: p.setting, Acceptance: p.acceptance,
-		Law:        p.law.rats(),
-		Wrong:      Distribution{p.law}.FirstDifference(Distribution{p.setting.target}),
+		Law:        p.law.Rats(),
+		Wrong:      p.law.FirstDifference(p.setting.target),
 		Best:       *p.known,
 		Gap:        Enclosure{p.known.Sub(p.acceptance.Upper), p.known.Sub(p.acceptance.Lower)},
 		Parameters: p.parameters,
@@ -215,7 +224,7 @@ func (e *Evaluation) Decide(word []int) (Decision, error) {
 
 // speculativePlan is the plan of a scheme that ends in speculative sampling of
 // an intermediate token of law selected.
-func speculativePlan(s *Setting, selected distribution, weights func(word []int) ([]int, []rational.Rat)) plan {
+func speculativePlan(s *Setting, selected Distribution, weights func(word []int) ([]int, []rational.Rat)) plan {
 	spec := speculate(selected, s.target)
 	p := plan{setting: s, acceptance: Exactly(spec.acceptance()), law: spec.law()}
 	if weights != nil {
@@ -232,10 +241,6 @@ func planSingle(_ context.Context, s *Setting, _ SchemeOptions) (plan, error) {
 		return word[:1], []rational.Rat{one}
 	}), nil
 }
-
-// maxRuleSupports bounds the tables of importance weights that are worked out
-// for iid drafts, whose law p_I has a closed form at any size.
-const maxRuleSupports = 1 << 14
 
 func planImportance(ctx context.Context, s *Setting, _ SchemeOptions) (plan, error) {
 	merged, _ := s.merge()

@@ -1,7 +1,6 @@
 package multidraft
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -13,7 +12,7 @@ import (
 const defaultTop = 5
 
 // alphabet returns Ω_0 for laws of which the likeliest tokens count.
-func (o SchemeOptions) alphabet(n int, laws ...distribution) ([]int, error) {
+func (o SchemeOptions) alphabet(n int, laws ...Distribution) ([]int, error) {
 	if o.Alphabet == nil {
 		top := orDefault(o.Top, defaultTop)
 		if top < 0 {
@@ -21,7 +20,7 @@ func (o SchemeOptions) alphabet(n int, laws ...distribution) ([]int, error) {
 		}
 		var tokens []int
 		for _, law := range laws {
-			tokens = append(tokens, law.likeliest(top)...)
+			tokens = append(tokens, law.Likeliest(top)...)
 		}
 		slices.Sort(tokens)
 		return slices.Compact(tokens), nil
@@ -39,16 +38,6 @@ func (o SchemeOptions) alphabet(n int, laws ...distribution) ([]int, error) {
 		}
 	}
 	return tokens, nil
-}
-
-// likeliest returns the tokens of the count largest probabilities, of equal ones
-// the first.
-func (d distribution) likeliest(count int) []int {
-	order := identity(len(d.weights))
-	slices.SortFunc(order, func(i, j int) int {
-		return cmp.Or(d.weights[j].Cmp(d.weights[i]), i-j)
-	})
-	return order[:min(count, len(order))]
 }
 
 func describeAlphabet(tokens []int) Parameter {
@@ -76,7 +65,7 @@ func planAlphabetIS(ctx context.Context, s *Setting, o SchemeOptions) (plan, err
 	out := plan{setting: s, law: q, parameters: []Parameter{describeAlphabet(tokens)}}
 	if kept.IsZero() { // no draft is ever left
 		out.acceptance = Exactly(rational.Rat{})
-		out.decide = func([]int) Decision { return Decision{Rest: Distribution{q}} }
+		out.decide = func([]int) Decision { return Decision{Rest: q} }
 		return out, nil
 	}
 	truncated := p.only(func(i int) bool { return inside[i] })
@@ -96,14 +85,14 @@ func planAlphabetIS(ctx context.Context, s *Setting, o SchemeOptions) (plan, err
 
 // importanceParts works out optimal importance sampling for m = 0..K drafts from
 // p; without drafts the output is drawn from q.
-func importanceParts(ctx context.Context, p distribution, s *Setting) ([]plan, error) {
-	q := Distribution{s.target}
+func importanceParts(ctx context.Context, p Distribution, s *Setting) ([]plan, error) {
+	q := s.target
 	parts := []plan{{
 		acceptance: Exactly(rational.Rat{}), law: s.target,
 		decide: func([]int) Decision { return Decision{Rest: q} },
 	}}
 	for m := 1; m <= s.k; m++ {
-		fewer, err := NewSetting(ModelIID, m, []Distribution{{p}}, q)
+		fewer, err := NewSetting(ModelIID, m, []Distribution{p}, q)
 		if err != nil {
 			return nil, err
 		}
@@ -158,11 +147,11 @@ func (x *mixture) add(count, a, b rational.Int, m, l int, p plan) {
 // law is the mean of the output laws. Most of them are the target q itself, in a
 // unit of their own that has nothing in common with the others'; those are
 // written in the unit of q.
-func (x *mixture) law(q distribution) distribution {
-	law := distribution{weights: make([]rational.Int, len(q.weights)), unit: rational.NewInt(1)}
+func (x *mixture) law(q Distribution) Distribution {
+	law := Distribution{weights: make([]rational.Int, len(q.weights)), unit: rational.NewInt(1)}
 	for j, part := range x.parts {
 		e := part.law
-		if (Distribution{e}).FirstDifference(Distribution{q}) < 0 {
+		if e.FirstDifference(q) < 0 {
 			e = q
 		}
 		law = law.plus(x.weights[j], e)
@@ -172,8 +161,8 @@ func (x *mixture) law(q distribution) distribution {
 }
 
 // plus is d + w e, as measures.
-func (d distribution) plus(w rational.Int, e distribution) distribution {
-	out := distribution{weights: make([]rational.Int, len(d.weights)), unit: rational.LCM(d.unit, e.unit)}
+func (d Distribution) plus(w rational.Int, e Distribution) Distribution {
+	out := Distribution{weights: make([]rational.Int, len(d.weights)), unit: rational.LCM(d.unit, e.unit)}
 	a, b := out.unit.DivExact(d.unit), out.unit.DivExact(e.unit).Mul(w)
 	for i := range out.weights {
 		out.weights[i] = d.weights[i].Mul(a).Add(e.weights[i].Mul(b))
@@ -205,13 +194,13 @@ func planAlphabetMD(ctx context.Context, s *Setting, o SchemeOptions) (plan, err
 		return plan{}, err
 	}
 	keep := rational.RatFromInts(kept, q.unit)
-	outer := distribution{weights: make([]rational.Int, s.N()), unit: q.unit.Sub(kept)}
+	outer := Distribution{weights: make([]rational.Int, s.N()), unit: q.unit.Sub(kept)}
 	for i, w := range q.weights {
 		if !inside[i] {
 			outer.weights[i] = w
 		}
 	}
-	law := distribution{weights: make([]rational.Int, s.N()), unit: inner.law.unit.Mul(q.unit)}
+	law := Distribution{weights: make([]rational.Int, s.N()), unit: inner.law.unit.Mul(q.unit)}
 	for i := range law.weights {
 		law.weights[i] = inner.law.weights[i].Mul(kept).Add(outer.weights[i].Mul(inner.law.unit))
 	}
@@ -224,7 +213,7 @@ func planAlphabetMD(ctx context.Context, s *Setting, o SchemeOptions) (plan, err
 }
 
 // thinned keeps a decision with probability keep and else draws from outer.
-func thinned(d Decision, keep rational.Rat, outer distribution) Decision {
+func thinned(d Decision, keep rational.Rat, outer Distribution) Decision {
 	left := d.Left().Mul(keep)
 	// The rest is a mixture of the inner rest and the outer law.
 	replaced := one.Sub(keep)
@@ -246,6 +235,6 @@ func thinned(d Decision, keep rational.Rat, outer distribution) Decision {
 		}
 		rest[i] = rest[i].Quo(total)
 	}
-	out.Rest = Distribution{inCommonUnit(rest)}
+	out.Rest = InCommonUnit(rest)
 	return out
 }

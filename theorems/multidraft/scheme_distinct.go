@@ -19,7 +19,7 @@ const maxRejections = 1 << 24
 // where r' is (r - p_V)^+ normalised: each way to be rejected leads to another V,
 // and there is no product form. Time and the size of the tree are O(n^K).
 func planRecursiveDistinct(ctx context.Context, s *Setting, _ SchemeOptions) (plan, error) {
-	drawn, err := NewSetting(ModelWithoutReplacement, s.k, []Distribution{{s.rows[0]}}, Distribution{s.target})
+	drawn, err := NewSetting(ModelWithoutReplacement, s.k, []Distribution{s.rows[0]}, s.target)
 	if err != nil {
 		return plan{}, undefinedf(SchemeRecursiveDistinct, "%v", err)
 	}
@@ -42,7 +42,7 @@ func planRecursiveDistinct(ctx context.Context, s *Setting, _ SchemeOptions) (pl
 // rejections adds up what recursive rejection without replacement gives.
 type rejections struct {
 	ctx      context.Context
-	p        distribution
+	p        Distribution
 	k        int
 	accepted rational.Rat
 	law      []rational.Rat
@@ -50,7 +50,7 @@ type rejections struct {
 
 // visit comes with the probability of having rejected the tokens in this order,
 // and the residual r they left.
-func (t *rejections) visit(r distribution, rejected []int, reached rational.Rat) error {
+func (t *rejections) visit(r Distribution, rejected []int, reached rational.Rat) error {
 	if err := t.ctx.Err(); err != nil {
 		return err
 	}
@@ -85,8 +85,8 @@ func (t *rejections) visit(r distribution, rejected []int, reached rational.Rat)
 }
 
 // without returns d conditioned on not being one of the tokens.
-func (d distribution) without(tokens []int) distribution {
-	left := distribution{weights: append([]rational.Int(nil), d.weights...), unit: d.unit.Sub(d.massOf(tokens))}
+func (d Distribution) without(tokens []int) Distribution {
+	left := Distribution{weights: append([]rational.Int(nil), d.weights...), unit: d.unit.Sub(d.massOf(tokens))}
 	for _, x := range tokens {
 		left.weights[x] = rational.Int{}
 	}
@@ -94,8 +94,8 @@ func (d distribution) without(tokens []int) distribution {
 }
 
 // residualAfter is (r - p)^+ normalised, of unit 0 if it vanishes.
-func residualAfter(r, p distribution) distribution {
-	next := distribution{weights: make([]rational.Int, len(r.weights))}
+func residualAfter(r, p Distribution) Distribution {
+	next := Distribution{weights: make([]rational.Int, len(r.weights))}
 	for i := range r.weights {
 		next.weights[i] = positivePart(r.weights[i].Mul(p.unit).Sub(p.weights[i].Mul(r.unit)))
 		next.unit = next.unit.Add(next.weights[i])
@@ -105,8 +105,8 @@ func residualAfter(r, p distribution) distribution {
 
 // unmerge gives the law of the merged token to its tokens in proportion to q,
 // as the scheme itself does: none of them is ever drafted.
-func unmerge(law []rational.Rat, tokens []int, q distribution) distribution {
-	d := inCommonUnit(law)
+func unmerge(law []rational.Rat, tokens []int, q Distribution) Distribution {
+	d := InCommonUnit(law)
 	if tokens[len(tokens)-1] != rest {
 		return d
 	}
@@ -115,7 +115,7 @@ func unmerge(law []rational.Rat, tokens []int, q distribution) distribution {
 	if restWeight.IsZero() {
 		restWeight = rational.NewInt(1)
 	}
-	out := distribution{weights: make([]rational.Int, len(q.weights)), unit: d.unit.Mul(restWeight)}
+	out := Distribution{weights: make([]rational.Int, len(q.weights)), unit: d.unit.Mul(restWeight)}
 	for i, w := range q.weights {
 		out.weights[i] = d.weights[merged].Mul(w)
 	}
@@ -125,9 +125,9 @@ func unmerge(law []rational.Rat, tokens []int, q distribution) distribution {
 	return out
 }
 
-func decideDistinct(p, q distribution, word []int) Decision {
-	residuals := []distribution{q}
-	lefts := make([]distribution, len(word))
+func decideDistinct(p, q Distribution, word []int) Decision {
+	residuals := []Distribution{q}
+	lefts := make([]Distribution, len(word))
 	for k := range word {
 		lefts[k] = p.without(word[:k])
 		residuals = append(residuals, residualAfter(residuals[k], lefts[k]))

@@ -17,10 +17,10 @@ import (
 // is left and tokens of T are accepted drafts.
 func planGreedy(_ context.Context, s *Setting, _ SchemeOptions) (plan, error) {
 	p, q := s.rows[0], s.target
-	if p.positive() < s.k {
-		return plan{}, undefinedf(SchemeGreedy, "p gives positive probability to %d tokens, want at least K = %d", p.positive(), s.k)
+	if p.Positive() < s.k {
+		return plan{}, undefinedf(SchemeGreedy, "p gives positive probability to %d tokens, want at least K = %d", p.Positive(), s.k)
 	}
-	fixed := p.likeliest(s.k - 1)
+	fixed := p.Likeliest(s.k - 1)
 	last := p.without(fixed)
 	drafts, err := greedySetting(fixed, last, q)
 	if err != nil {
@@ -40,7 +40,7 @@ func planGreedy(_ context.Context, s *Setting, _ SchemeOptions) (plan, error) {
 }
 
 // greedySetting is the joint law of the fixed tokens and the last draft.
-func greedySetting(fixed []int, last, q distribution) (*Setting, error) {
+func greedySetting(fixed []int, last, q Distribution) (*Setting, error) {
 	var words []Word
 	for x, w := range last.weights {
 		if !w.IsZero() {
@@ -48,7 +48,7 @@ func greedySetting(fixed []int, last, q distribution) (*Setting, error) {
 			words = append(words, Word{Tokens: word, Probability: rational.RatFromInts(w, last.unit)})
 		}
 	}
-	return &Setting{model: ModelJoint, k: len(fixed) + 1, words: words, target: q}, nil
+	return NewJointSetting(len(fixed)+1, words, q)
 }
 
 func decideGreedy(spec *speculation, inFixed []bool, word []int) Decision {
@@ -58,7 +58,7 @@ func decideGreedy(spec *speculation, inFixed []bool, word []int) Decision {
 	if left.IsZero() {
 		return d
 	}
-	off := d.Rest.d.only(func(i int) bool { return !inFixed[i] })
+	off := d.Rest.only(func(i int) bool { return !inFixed[i] })
 	for _, i := range word[:len(word)-1] {
 		if mass := left.Mul(d.Rest.At(i)); !mass.IsZero() {
 			d.Accepted, d.Mass = append(d.Accepted, i), append(d.Mass, mass)
@@ -66,7 +66,7 @@ func decideGreedy(spec *speculation, inFixed []bool, word []int) Decision {
 	}
 	d.Rest = Distribution{}
 	if !off.unit.IsZero() {
-		d.Rest = Distribution{off}
+		d.Rest = off
 	}
 	return d
 }

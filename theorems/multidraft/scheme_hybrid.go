@@ -24,7 +24,7 @@ func planHybrid(ctx context.Context, s *Setting, o SchemeOptions) (plan, error) 
 	default:
 		return plan{}, optionErrorf("baseline", "%q, want %s or %s", o.Baseline, SchemeRecursive, SchemeKSEQ)
 	}
-	if s.rows[0].positive() <= few || s.target.positive() <= few {
+	if s.rows[0].Positive() <= few || s.target.Positive() <= few {
 		branch, planned = SchemeImportance, planImportance
 	}
 	p, err := planned(ctx, s, o)

@@ -17,13 +17,13 @@ const defaultBits = 64
 // probability β(γ) = sum of min(p, q/γ), and one of K with 1 - (1-β)^K.
 type kseq struct {
 	k     int
-	p, q  distribution
+	p, q  Distribution
 	order []int // tokens with p > 0 by q/p ascending
 	// Prefix sums over the order.
 	drafted, targeted []rational.Int
 }
 
-func newKSEQ(k int, p, q distribution) *kseq {
+func newKSEQ(k int, p, q Distribution) *kseq {
 	x := &kseq{k: k, p: p, q: q, order: byRatio(p, q)}
 	x.drafted = make([]rational.Int, len(x.order)+1)
 	x.targeted = make([]rational.Int, len(x.order)+1)
@@ -127,7 +127,7 @@ func (x *kseq) plan(s *Setting, gamma Enclosure) plan {
 	accepts := x.accepts(beta)
 	accepted := x.accepted(gamma.Upper, beta, accepts)
 	parameters := gammaParameters(gamma)
-	residual := distribution{weights: make([]rational.Int, s.N())}
+	residual := Distribution{weights: make([]rational.Int, s.N())}
 	scale := accepted.unit.DivExact(s.target.unit)
 	over := false // whether a token is accepted with more than q
 	for i, w := range s.target.weights {
@@ -144,7 +144,7 @@ func (x *kseq) plan(s *Setting, gamma Enclosure) plan {
 		ratio := rational.RatFromInts(s.target.weights[i].Mul(x.p.unit), x.p.weights[i].Mul(s.target.unit))
 		return rational.MinRat(one, ratio.Quo(gamma.Upper))
 	}
-	residuals := slices.Repeat([]distribution{residual}, s.k+1)
+	residuals := slices.Repeat([]Distribution{residual}, s.k+1)
 	return plan{
 		setting: s, law: completed(accepted, residual),
 		acceptance: Enclosure{accepts, x.accepts(x.beta(gamma.Lower))},
@@ -155,12 +155,12 @@ func (x *kseq) plan(s *Setting, gamma Enclosure) plan {
 
 // completed adds the residual, in the same unit, to what is accepted, scaled to
 // the probability that nothing is. If it has that weight the scale is 1.
-func completed(accepted, residual distribution) distribution {
+func completed(accepted, residual Distribution) Distribution {
 	left, scale := accepted.unit.Sub(sum(accepted.weights)), residual.unit
 	if left.Equal(residual.unit) {
 		left, scale = rational.NewInt(1), rational.NewInt(1)
 	}
-	law := distribution{weights: make([]rational.Int, len(accepted.weights)), unit: accepted.unit.Mul(scale)}
+	law := Distribution{weights: make([]rational.Int, len(accepted.weights)), unit: accepted.unit.Mul(scale)}
 	for i, a := range accepted.weights {
 		law.weights[i] = a.Mul(scale).Add(left.Mul(residual.weights[i]))
 	}
@@ -169,14 +169,14 @@ func completed(accepted, residual distribution) distribution {
 
 // accepted is the law of an accepted output, min(p, q/γ)(1 - (1-β)^K)/β, in a
 // multiple of the unit of q.
-func (x *kseq) accepted(gamma, beta, accepts rational.Rat) distribution {
+func (x *kseq) accepted(gamma, beta, accepts rational.Rat) Distribution {
 	if beta.IsZero() {
-		return distribution{weights: make([]rational.Int, len(x.q.weights)), unit: x.q.unit}
+		return Distribution{weights: make([]rational.Int, len(x.q.weights)), unit: x.q.unit}
 	}
 	// min(p_i, q_i/γ) f = min(p_i q.unit γ, q_i p.unit) * f/γ / (p.unit q.unit).
 	f := accepts.Quo(beta).Quo(gamma)
 	a, b := gamma.Num(), gamma.Den()
-	out := distribution{weights: make([]rational.Int, len(x.q.weights)),
+	out := Distribution{weights: make([]rational.Int, len(x.q.weights)),
 		unit: x.p.unit.Mul(x.q.unit).Mul(b).Mul(f.Den())}
 	for i := range out.weights {
 		least := minInt(x.p.weights[i].Mul(x.q.unit).Mul(a), x.q.weights[i].Mul(x.p.unit).Mul(b))

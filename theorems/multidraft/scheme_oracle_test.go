@@ -14,7 +14,7 @@ import (
 // of Ω_1, all other weights fixed.
 func truncatedByDefinition(t *testing.T, s *Setting, size int, half bool) rational.Rat {
 	t.Helper()
-	p1, p2, q := s.rows[0].rats(), s.rows[1].rats(), s.target.rats()
+	p1, p2, q := s.rows[0].Rats(), s.rows[1].Rats(), s.target.Rats()
 	key := func(i int) rational.Rat { return q[i].Sub(p1[i].Mul(p2[i])) }
 	order := identity(s.N())
 	slices.SortStableFunc(order, func(i, j int) int { return key(j).Cmp(key(i)) })
@@ -88,10 +88,10 @@ func TestGreedyByFormula(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := SettingOf(in)
-		if s.rows[0].positive() < 3 {
+		if s.rows[0].Positive() < 3 {
 			continue
 		}
-		p, q := s.rows[0].rats(), s.target.rats()
+		p, q := s.rows[0].Rats(), s.target.Rats()
 		order := identity(5)
 		slices.SortStableFunc(order, func(i, j int) int { return p[j].Cmp(p[i]) })
 		left := one.Sub(p[order[0]]).Sub(p[order[1]])
@@ -111,9 +111,9 @@ func TestRecursiveRejectionByFormula(t *testing.T) {
 		if s.Model() != ModelIID && s.Model() != ModelIndependent {
 			return
 		}
-		r, missed := s.target.rats(), one
+		r, missed := s.target.Rats(), one
 		for _, row := range s.rows {
-			p := row.rats()
+			p := row.Rats()
 			var kept, total rational.Rat
 			for i := range r {
 				kept = kept.Add(rational.MinRat(r[i], p[i]))

@@ -23,7 +23,7 @@ type pairStage struct {
 	rank   []int // place of each token in the order
 	size   int
 	half   bool
-	law    distribution // p_I
+	law    Distribution // p_I
 	inside [][]rational.Rat
 	// penalty is the sum over Ω_2 of (q_i - p1_i p2_i)^+, the right side's
 	// loss in MD-E12 and MD-E202.
@@ -32,17 +32,17 @@ type pairStage struct {
 
 // newPairStage costs one sort, O(n) operations on integers, and a largest flow
 // between the size(size-1)/2 pairs and the size tokens of Ω_1.
-func newPairStage(ctx context.Context, p1, p2, q distribution, size int, half bool) (*pairStage, error) {
+func newPairStage(ctx context.Context, p1, p2, q Distribution, size int, half bool) (*pairStage, error) {
 	n := len(q.weights)
 	st := &pairStage{size: size, half: half, rank: make([]int, n)}
 	order := st.sort(p1, p2, q)
-	st.law = distribution{weights: make([]rational.Int, n), unit: p1.unit.Mul(p2.unit).Mul(q.unit)}
+	st.law = Distribution{weights: make([]rational.Int, n), unit: p1.unit.Mul(p2.unit).Mul(q.unit)}
 	st.outside(order, p1, p2, q.unit)
 	return st, st.program(ctx, order[:size], p1, p2, q)
 }
 
 // sort fills in the ranks and the penalty, and returns the order.
-func (st *pairStage) sort(p1, p2, q distribution) []int {
+func (st *pairStage) sort(p1, p2, q Distribution) []int {
 	pairs := p1.unit.Mul(p2.unit)
 	key := make([]rational.Int, len(q.weights))
 	for i := range key {
@@ -66,7 +66,7 @@ func (st *pairStage) sort(p1, p2, q distribution) []int {
 // outside gives every token the mass of the drafts in which its choice is
 // settled: both drafts equal, or one of them in Ω_2. All masses are scaled by
 // the unit of q.
-func (st *pairStage) outside(order []int, p1, p2 distribution, scale rational.Int) {
+func (st *pairStage) outside(order []int, p1, p2 Distribution, scale rational.Int) {
 	var after1, after2 rational.Int // of the later tokens of Ω_2
 	total1, total2 := p1.massOf(order[st.size:]), p2.massOf(order[st.size:])
 	for r := len(order) - 1; r >= 0; r-- {
@@ -100,7 +100,7 @@ func (st *pairStage) outside(order []int, p1, p2 distribution, scale rational.In
 // program solves the program over Ω_1 as a transport problem: the pair {i,j}
 // supplies its probability to i and j, which each take what they are short of q.
 // What a pair has left, when both have enough, goes to the earlier token.
-func (st *pairStage) program(ctx context.Context, first []int, p1, p2, q distribution) error {
+func (st *pairStage) program(ctx context.Context, first []int, p1, p2, q Distribution) error {
 	scale := st.law.unit.DivExact(p1.unit.Mul(p2.unit))
 	target := st.law.unit.DivExact(q.unit)
 	t := &lp.Transport{}
@@ -219,4 +219,16 @@ func stagedWeights(stages []*pairStage, word []int) (tokens []int, weights []rat
 		}
 	}
 	return tokens, weights
+}
+
+// TruncatedPair returns the acceptance of the truncated program on the first two
+// drafts of a setting of product drafts with |Ω_1| = size, and the penalty by which
+// MD-E12 and MD-E202 bound it: the sum over Ω_2 of (q_i - p1_i p2_i)^+. half chooses
+// the weights 1/2 outside Ω_1.
+func TruncatedPair(ctx context.Context, s *Setting, size int, half bool) (accepted, penalty rational.Rat, err error) {
+	st, err := newPairStage(ctx, s.rows[0], s.rows[1], s.target, size, half)
+	if err != nil {
+		return accepted, penalty, err
+	}
+	return speculate(st.law, s.target).acceptance(), st.penalty, nil
 }

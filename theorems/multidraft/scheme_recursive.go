@@ -11,14 +11,14 @@ import (
 // normalised. It keeps R_k, which is r_k times the probability that the first
 // k-1 drafts are rejected, as integers in one unit, so that nothing is divided.
 type recursion struct {
-	residuals []distribution // r_1, ..., r_{K+1}; of unit 0 once nothing is left
+	residuals []Distribution // r_1, ..., r_{K+1}; of unit 0 once nothing is left
 	accepted  []rational.Int // of each token, by all drafts together
 	left      rational.Int   // the weight of R_{K+1}
 	unit      rational.Int
 }
 
-func newRecursion(rows []distribution, q distribution) *recursion {
-	r := &recursion{residuals: []distribution{q}, unit: q.unit}
+func newRecursion(rows []Distribution, q Distribution) *recursion {
+	r := &recursion{residuals: []Distribution{q}, unit: q.unit}
 	r.accepted = make([]rational.Int, len(q.weights))
 	for _, p := range rows {
 		r.step(p)
@@ -29,9 +29,9 @@ func newRecursion(rows []distribution, q distribution) *recursion {
 
 // step offers one draft of law p. With R the current residual and C its weight,
 // the draft reaches token i and is accepted there with weight min(R_i, C p_i).
-func (r *recursion) step(p distribution) {
+func (r *recursion) step(p Distribution) {
 	last := r.residuals[len(r.residuals)-1]
-	next := distribution{weights: make([]rational.Int, len(p.weights))}
+	next := Distribution{weights: make([]rational.Int, len(p.weights))}
 	r.unit = r.unit.Mul(p.unit)
 	for i, w := range p.weights {
 		wanted, offered := last.weights[i].Mul(p.unit), last.unit.Mul(w)
@@ -46,7 +46,7 @@ func (r *recursion) step(p distribution) {
 // acceptance is 1 minus the product over k of 1 - sum of min(r_k, p_k).
 func planRecursive(_ context.Context, s *Setting, _ SchemeOptions) (plan, error) {
 	r := newRecursion(s.rows, s.target)
-	law := distribution{weights: make([]rational.Int, s.N()), unit: r.unit}
+	law := Distribution{weights: make([]rational.Int, s.N()), unit: r.unit}
 	for i, a := range r.accepted {
 		law.weights[i] = a.Add(r.residuals[s.k].weights[i])
 	}
@@ -62,7 +62,7 @@ func planRecursive(_ context.Context, s *Setting, _ SchemeOptions) (plan, error)
 }
 
 // rejectionKeep is min(1, r(x)/p(x)).
-func rejectionKeep(r, p distribution, x int) rational.Rat {
+func rejectionKeep(r, p Distribution, x int) rational.Rat {
 	wanted, offered := r.weights[x].Mul(p.unit), r.unit.Mul(p.weights[x])
 	if offered.Cmp(wanted) <= 0 {
 		return one
@@ -72,7 +72,7 @@ func rejectionKeep(r, p distribution, x int) rational.Rat {
 
 // decideInTurn offers the drafts one after another, each kept with probability
 // keep; what is left is drawn from the last residual.
-func decideInTurn(word []int, residuals []distribution, keep func(k, x int) rational.Rat) Decision {
+func decideInTurn(word []int, residuals []Distribution, keep func(k, x int) rational.Rat) Decision {
 	var d Decision
 	left := one
 	for k, x := range word {
@@ -86,7 +86,7 @@ func decideInTurn(word []int, residuals []distribution, keep func(k, x int) rati
 		left = left.Sub(left.Mul(a))
 	}
 	if !left.IsZero() {
-		d.Rest = Distribution{residuals[len(word)]}
+		d.Rest = residuals[len(word)]
 	}
 	return d
 }

@@ -59,7 +59,7 @@ func (s *Setting) SimulateRule(ctx context.Context, t *Table, draws int, seed ui
 	if err != nil {
 		return nil, err
 	}
-	p := plan{setting: s, law: inCommonUnit(report.Law), acceptance: Exactly(report.Drafted)}
+	p := plan{setting: s, law: InCommonUnit(report.Law), acceptance: Exactly(report.Drafted)}
 	p.decide = func(word []int) Decision { return t.decide(rows, word, s.N()) }
 	return p.simulate(ctx, draws, seed)
 }
@@ -84,7 +84,7 @@ func (p plan) simulate(ctx context.Context, draws int, seed uint64) (*Simulation
 
 // compare sets Fits and Worst. The acceptance is that of the rule that was run,
 // which for K-SEQ is the lower end.
-func (r *Simulation) compare(law distribution, acceptance rational.Rat) {
+func (r *Simulation) compare(law Distribution, acceptance rational.Rat) {
 	level := logAbove(rational.NewInt(int64(2 * (len(r.Counts) + 1))).Mul(FalseAlarm.Den()))
 	worst := rational.NewRat(-1, 1)
 	r.Fits = r.within(r.Accepted, acceptance, level)
@@ -142,7 +142,7 @@ func (m *simulator) newDrafts() {
 		for j, w := range s.words {
 			probabilities[j] = w.Probability
 		}
-		m.rows = []sampler{newSampler(inCommonUnit(probabilities).weights)}
+		m.rows = []sampler{newSampler(InCommonUnit(probabilities).weights)}
 		return
 	}
 	for k, row := range s.rows {
@@ -189,9 +189,9 @@ func (m *simulator) draw() (z int, accepted bool) {
 
 func newDecided(d Decision) decided {
 	left := d.Left()
-	c := decided{decision: d, choice: newSampler(inCommonUnit(append(append([]rational.Rat(nil), d.Mass...), left)).weights)}
+	c := decided{decision: d, choice: newSampler(InCommonUnit(append(append([]rational.Rat(nil), d.Mass...), left)).weights)}
 	if !left.IsZero() {
-		c.rest = newSampler(d.Rest.d.weights)
+		c.rest = newSampler(d.Rest.weights)
 	}
 	return c
 }

@@ -43,7 +43,7 @@ func TestSimulationFindsChangedWeight(t *testing.T) {
 			if !slices.Equal(word, changed) {
 				return decide(word)
 			}
-			return thinned(decide(word), rational.NewRat(3, 4), weighted(t, rational.NewVector(0, 1, 0)).d)
+			return thinned(decide(word), rational.NewRat(3, 4), weighted(t, rational.NewVector(0, 1, 0)))
 		}
 		sim, err := e.Simulate(t.Context(), 50_000, 1)
 		if err != nil {

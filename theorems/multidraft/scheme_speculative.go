@@ -10,11 +10,11 @@ type speculation struct {
 	selected []rational.Int
 	accepted []rational.Int // min(q, selected)
 	total    rational.Int   // sum of accepted
-	residual distribution   // of unit 0 if nothing is ever rejected
+	residual Distribution   // of unit 0 if nothing is ever rejected
 	unit     rational.Int
 }
 
-func speculate(selected, q distribution) *speculation {
+func speculate(selected, q Distribution) *speculation {
 	s := &speculation{unit: selected.unit.Mul(q.unit)}
 	n := len(q.weights)
 	s.selected, s.accepted = make([]rational.Int, n), make([]rational.Int, n)
@@ -34,12 +34,12 @@ func speculate(selected, q distribution) *speculation {
 func (s *speculation) acceptance() rational.Rat { return rational.RatFromInts(s.total, s.unit) }
 
 // law is the law of the output: accepted, or rejected and drawn anew.
-func (s *speculation) law() distribution {
+func (s *speculation) law() Distribution {
 	if s.residual.unit.IsZero() {
-		return distribution{weights: s.accepted, unit: s.unit}
+		return Distribution{weights: s.accepted, unit: s.unit}
 	}
 	rejected := s.unit.Sub(s.total)
-	law := distribution{weights: make([]rational.Int, len(s.accepted)), unit: s.unit.Mul(s.residual.unit)}
+	law := Distribution{weights: make([]rational.Int, len(s.accepted)), unit: s.unit.Mul(s.residual.unit)}
 	for i, a := range s.accepted {
 		law.weights[i] = a.Mul(s.residual.unit).Add(rejected.Mul(s.residual.weights[i]))
 	}
@@ -71,7 +71,7 @@ func (d Decision) Left() rational.Rat { return one.Sub(rational.RatVector(d.Mass
 func (s *speculation) decide(tokens []int, weights []rational.Rat) Decision {
 	var d Decision
 	if !s.residual.unit.IsZero() {
-		d.Rest = Distribution{s.residual}
+		d.Rest = s.residual
 	}
 	for j, y := range tokens {
 		if mass := weights[j].Mul(s.keep(y)); !mass.IsZero() {
@@ -79,4 +79,19 @@ func (s *speculation) decide(tokens []int, weights []rational.Rat) Decision {
 		}
 	}
 	return d
+}
+
+// The smaller and the larger of two integers.
+func minInt(x, y rational.Int) rational.Int {
+	if y.Cmp(x) < 0 {
+		return y
+	}
+	return x
+}
+
+func positivePart(x rational.Int) rational.Int {
+	if x.Sign() < 0 {
+		return rational.Int{}
+	}
+	return x
 }

@@ -22,7 +22,7 @@ func enumerate(t *testing.T, s *Setting, decide func([]int) Decision) enumerated
 	e := enumerated{law: make(rational.RatVector, s.N())}
 	var total rational.Rat
 	eachWord(s.K(), s.N(), func(word []int) {
-		p := s.wordProbability(word)
+		p := s.Word(word)
 		if p.IsZero() {
 			return
 		}
@@ -60,22 +60,6 @@ func enumerate(t *testing.T, s *Setting, decide func([]int) Decision) enumerated
 		t.Fatalf("the words have probability %v", total)
 	}
 	return e
-}
-
-// smallSettings calls visit with random and adversarial settings of small cells.
-func smallSettings(t *testing.T, visit func(name string, s *Setting)) {
-	t.Helper()
-	for _, cell := range [][2]int{{1, 3}, {2, 1}, {2, 2}, {2, 3}, {2, 4}, {3, 3}, {3, 4}, {4, 3}} {
-		for _, model := range Models() {
-			for index := range len(Kinds()) {
-				in, err := Generate(5, index, cell[0], cell[1], model)
-				if err != nil {
-					break // no such drafts without replacement
-				}
-				visit(in.String(), SettingOf(in))
-			}
-		}
-	}
 }
 
 // optionVariants are options beside the defaults, by the scheme's option that they
@@ -174,32 +158,6 @@ func checkAcceptance(t *testing.T, name string, e *Evaluation, got enumerated) {
 	}
 }
 
-func parsed(t *testing.T, text string) []rational.Rat {
-	t.Helper()
-	list, err := rational.ParseRats(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return list
-}
-
-func settingFor(t *testing.T, model string, k int, p, q string) *Setting {
-	t.Helper()
-	draft, err := NewDistribution("p", parsed(t, p))
-	if err != nil {
-		t.Fatal(err)
-	}
-	target, err := NewDistribution("q", parsed(t, q))
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := NewSetting(model, k, []Distribution{draft}, target)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
 func evaluate(t *testing.T, name string, s *Setting, o SchemeOptions) *Evaluation {
 	t.Helper()
 	scheme, err := LookupScheme(name)
@@ -272,13 +230,16 @@ func TestMDT1_SelectedLaw(t *testing.T) {
 		if got, best := speculate(law, s.target).acceptance(), minOverPrefixes(s.k, s.rows[0], s.target).Value; !got.Equal(best) {
 			t.Errorf("%s: p_I accepts %v, want %v", name, got, best)
 		}
-		reached := &Setting{model: ModelIID, k: s.k, rows: s.rows, target: law}
+		reached, err := NewSetting(ModelIID, s.k, s.rows[:1], law)
+		if err != nil {
+			t.Fatal(err)
+		}
 		o, err := reached.Optimum(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !o.IsOne() {
-			t.Errorf("%s: p_I = %v cannot be selected: P* for it is %v", name, law.rats(), o.Value)
+			t.Errorf("%s: p_I = %v cannot be selected: P* for it is %v", name, law.Rats(), o.Value)
 		}
 	})
 }
@@ -314,7 +275,7 @@ func TestKSEQForAnyGamma(t *testing.T) {
 			if !e.Acceptance.Exact() || !got.accepted.Equal(e.Acceptance.Lower) || !got.law.Equal(rational.RatVector(e.Law)) {
 				t.Errorf("%s, γ = %v: acceptance %v, law %v, by enumeration %v, %v", name, gamma, e.Acceptance, e.Law, got.accepted, got.law)
 			}
-			if lossless := got.law.Equal(rational.RatVector(s.target.rats())); lossless != e.Lossless() || !lossless && gamma.Cmp(star) >= 0 {
+			if lossless := got.law.Equal(rational.RatVector(s.target.Rats())); lossless != e.Lossless() || !lossless && gamma.Cmp(star) >= 0 {
 				t.Errorf("%s, γ = %v, γ* <= %v: lossless %v, by enumeration %v", name, gamma, star, e.Lossless(), lossless)
 			}
 			if !e.Lossless() {

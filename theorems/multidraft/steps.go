@@ -37,15 +37,11 @@ func stepValue(ctx context.Context, s *Setting, name string, o SchemeOptions) (E
 		}
 		return Exactly(best.Value), nil
 	}
-	scheme, err := LookupScheme(name)
+	c, err := LookupScheme(name)
 	if err != nil {
 		return Enclosure{}, err
 	}
-	if err := scheme.Applies(s); err != nil {
-		return Enclosure{}, err
-	}
-	p, err := scheme.plan(ctx, s, o)
-	return p.acceptance, err
+	return c.Acceptance(ctx, s, o)
 }
 
 // meanDigits are the decimal digits to which a Mean rounds each value outwards.

@@ -61,3 +61,21 @@ func tokenList(tokens []int) string {
 	}
 	return b.String()
 }
+
+// boundedPower returns base^exponent, or a large number if it is large.
+func boundedPower(base, exponent int) int64 {
+	const large = 1 << 40
+	power := int64(1)
+	for ; exponent > 0 && base > 1 && power < large; exponent-- {
+		power *= int64(base)
+	}
+	return power
+}
+
+// compareTokens is the canonical order of sets as token lists.
+func compareTokens(a, b []int) int {
+	if len(a) != len(b) {
+		return len(a) - len(b)
+	}
+	return slices.Compare(a, b)
+}

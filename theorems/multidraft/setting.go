@@ -15,9 +15,9 @@ import (
 type Setting struct {
 	model  string
 	k      int
-	rows   []distribution // the law of each draft; nil for joint laws. Without replacement: the law drawn from
+	rows   []Distribution // the law of each draft; nil for joint laws. Without replacement: the law drawn from
 	words  []Word         // joint laws: increasing, of positive probability
-	target distribution
+	target Distribution
 }
 
 // NewSetting returns k drafts of the model ModelIID, ModelIndependent or
@@ -42,12 +42,12 @@ func NewSetting(model string, k int, p []Distribution, q Distribution) (*Setting
 	if len(p) != laws {
 		return nil, fmt.Errorf("%d draft distributions, want %d for K = %d %s drafts", len(p), laws, k, model)
 	}
-	s := &Setting{model: model, k: k, target: q.d}
+	s := &Setting{model: model, k: k, target: q}
 	for j, row := range p {
 		if row.N() != q.N() {
 			return nil, fmt.Errorf("q has %d entries, %s has %d", q.N(), rowName(laws, j), row.N())
 		}
-		s.rows = append(s.rows, row.d)
+		s.rows = append(s.rows, row)
 	}
 	for len(s.rows) < k {
 		s.rows = append(s.rows, s.rows[0])
@@ -74,7 +74,7 @@ func NewJointSetting(k int, words []Word, q Distribution) (*Setting, error) {
 	if len(words) == 0 {
 		return nil, fmt.Errorf("law: %w", errEmptyDistribution)
 	}
-	s := &Setting{model: ModelJoint, k: k, target: q.d}
+	s := &Setting{model: ModelJoint, k: k, target: q}
 	probabilities := make([]rational.Rat, len(words))
 	for j, w := range words {
 		if err := checkJointWord(k, q.N(), w.Tokens); err != nil {
@@ -88,7 +88,7 @@ func NewJointSetting(k int, words []Word, q Distribution) (*Setting, error) {
 	if place := repeatedWord(words); place >= 0 {
 		return nil, fmt.Errorf("word %d is listed twice", place+1)
 	}
-	if _, err := newDistribution("law", probabilities); err != nil {
+	if _, err := NewDistribution("law", probabilities); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(s.words, func(v, w Word) int { return slices.Compare(v.Tokens, w.Tokens) })
@@ -123,7 +123,14 @@ func (s *Setting) K() int { return s.k }
 func (s *Setting) N() int { return len(s.target.weights) }
 
 // Target returns the target distribution q.
-func (s *Setting) Target() Distribution { return Distribution{s.target} }
+func (s *Setting) Target() Distribution { return s.target }
+
+// Rows returns the law of each draft, nil for joint laws, and Words the words of
+// positive probability of a joint law, increasing. Both are to be read only.
+func (s *Setting) Rows() []Distribution { return s.rows }
+
+// Words: see Rows.
+func (s *Setting) Words() []Word { return s.words }
 
 // Draft returns the law of the k-th draft, 0 <= k < K, or for drafts without
 // replacement the law drawn from. It panics for joint laws.
@@ -131,7 +138,7 @@ func (s *Setting) Draft(k int) Distribution {
 	if s.model == ModelJoint {
 		panic("multidraft: joint drafts have no distribution of their own")
 	}
-	return Distribution{s.rows[k]}
+	return s.rows[k]
 }
 
 // Instance returns the setting as an instance. It fails if there are more than
@@ -141,19 +148,19 @@ func (s *Setting) Instance() (*Instance, error) {
 	if err != nil {
 		return nil, err
 	}
-	return NewInstance(d, s.target.rats())
+	return NewInstance(d, s.target.Rats())
 }
 
 func (s *Setting) drafts() (Drafts, error) {
 	switch s.model {
 	case ModelIID:
-		return draftsOrNil(NewIID(s.k, s.rows[0].rats()))
+		return draftsOrNil(NewIID(s.k, s.rows[0].Rats()))
 	case ModelWithoutReplacement:
-		return draftsOrNil(NewWithoutReplacement(s.k, s.rows[0].rats()))
+		return draftsOrNil(NewWithoutReplacement(s.k, s.rows[0].Rats()))
 	case ModelIndependent:
 		rows := make([][]rational.Rat, s.k)
 		for k := range rows {
-			rows[k] = s.rows[k].rats()
+			rows[k] = s.rows[k].Rats()
 		}
 		return draftsOrNil(NewIndependent(rows))
 	}
@@ -233,12 +240,12 @@ func identity(n int) []int {
 }
 
 // gather keeps the weights of the tokens and adds one entry for the others.
-func (d distribution) gather(tokens []int) distribution {
+func (d Distribution) gather(tokens []int) Distribution {
 	weights := make([]rational.Int, 0, len(tokens)+1)
 	for _, i := range tokens {
 		weights = append(weights, d.weights[i])
 	}
-	return distribution{weights: append(weights, d.unit.Sub(d.massOf(tokens))), unit: d.unit}
+	return Distribution{weights: append(weights, d.unit.Sub(d.massOf(tokens))), unit: d.unit}
 }
 
 // jointProbability looks a word up in the joint law.
@@ -250,4 +257,46 @@ func (s *Setting) jointProbability(word []int) rational.Rat {
 		return rational.Rat{}
 	}
 	return s.words[place].Probability
+}
+
+// ListWords lists the words of positive probability. It fails if there may be
+// more than MaxSupports.
+func (s *Setting) ListWords() ([]Word, error) {
+	if s.model == ModelJoint {
+		return s.words, nil
+	}
+	if boundedPower(s.N(), s.k) > MaxSupports {
+		return nil, fmt.Errorf("%s drafts: %d tokens may be drafted, too many for exact flows at K = %d (at most %d sets or words of drafts)",
+			s.model, s.N(), s.k, MaxSupports)
+	}
+	var words []Word
+	eachWord(s.k, s.N(), func(word []int) {
+		if p := s.Word(word); !p.IsZero() {
+			words = append(words, Word{Tokens: append([]int(nil), word...), Probability: p})
+		}
+	})
+	return words, nil
+}
+
+// Word returns Pr(X = word).
+func (s *Setting) Word(word []int) rational.Rat {
+	if s.model == ModelJoint {
+		return s.jointProbability(word)
+	}
+	num, den := rational.NewInt(1), rational.NewInt(1)
+	var drawn rational.Int // weight of the tokens before, without replacement
+	for k, x := range word {
+		row := s.rows[k]
+		if s.model == ModelWithoutReplacement && slices.Contains(word[:k], x) {
+			return rational.Rat{}
+		}
+		if num = num.Mul(row.weights[x]); num.IsZero() {
+			return rational.Rat{}
+		}
+		den = den.Mul(row.unit.Sub(drawn))
+		if s.model == ModelWithoutReplacement {
+			drawn = drawn.Add(row.weights[x])
+		}
+	}
+	return rational.RatFromInts(num, den)
 }

@@ -1,0 +1,177 @@
+package multidraft
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"pstar/rational"
+)
+
+// A Distribution is an exact probability vector over any number of tokens in
+// integers: token i has probability weights[i]/unit, and the weights sum to unit.
+// It does not change once made, so that its weights may be shared.
+type Distribution struct {
+	weights []rational.Int
+	unit    rational.Int
+}
+
+// errEmptyDistribution is what a distribution without entries gives.
+var errEmptyDistribution = errors.New("empty distribution")
+
+// ErrZeroVector is the error of weights that sum to zero.
+var ErrZeroVector = errors.New("all weights are zero")
+
+// NewDistribution returns p as a distribution in its smallest unit. It fails, naming
+// the entry name_(i+1) or the sum, if p is empty, has a negative entry or does not sum
+// to exactly 1.
+func NewDistribution(name string, p []rational.Rat) (Distribution, error) {
+	if len(p) == 0 {
+		return Distribution{}, fmt.Errorf("%s: %w", name, errEmptyDistribution)
+	}
+	for i, x := range p {
+		if x.Sign() < 0 {
+			return Distribution{}, fmt.Errorf("%s_%d = %v is negative", name, i+1, x)
+		}
+	}
+	d := InCommonUnit(p)
+	if total := sum(d.weights); !total.Equal(d.unit) {
+		return Distribution{}, fmt.Errorf("%s sums to %v, want exactly 1", name, rational.RatFromInts(total, d.unit))
+	}
+	return d, nil
+}
+
+// FromWeights returns the distribution proportional to the weights: weights[i]
+// over their sum. It fails if there is none, if one is negative, or if all are
+// zero (ErrZeroVector). Taking weights that share a unit saves the common
+// denominator of a large vocabulary.
+func FromWeights(name string, weights []rational.Int) (Distribution, error) {
+	if len(weights) == 0 {
+		return Distribution{}, fmt.Errorf("%s: %w", name, errEmptyDistribution)
+	}
+	var sum rational.Int
+	for i, w := range weights {
+		if w.Sign() < 0 {
+			return Distribution{}, fmt.Errorf("%s_%d is negative", name, i+1)
+		}
+		sum = sum.Add(w)
+	}
+	if sum.IsZero() {
+		return Distribution{}, fmt.Errorf("%s: %w", name, ErrZeroVector)
+	}
+	return Distribution{weights: weights, unit: sum}, nil
+}
+
+// N returns the number of tokens.
+func (d Distribution) N() int { return len(d.weights) }
+
+// At returns the probability of token i.
+func (d Distribution) At(i int) rational.Rat {
+	return rational.RatFromInts(d.weights[i], d.unit)
+}
+
+// Rats returns all probabilities. The caller owns the slice.
+func (d Distribution) Rats() []rational.Rat {
+	p := make([]rational.Rat, len(d.weights))
+	for i, w := range d.weights {
+		p[i] = rational.RatFromInts(w, d.unit)
+	}
+	return p
+}
+
+// FirstDifference returns the first token to which d and e give different
+// probabilities, or -1. It panics if they have different lengths.
+func (d Distribution) FirstDifference(e Distribution) int {
+	if d.N() != e.N() {
+		panic(fmt.Sprintf("multidraft: distributions over %d and %d tokens", d.N(), e.N()))
+	}
+	for i, w := range d.weights {
+		if !w.Mul(e.unit).Equal(e.weights[i].Mul(d.unit)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Positive counts the tokens of positive probability.
+func (d Distribution) Positive() int {
+	count := 0
+	for _, w := range d.weights {
+		count += w.Sign()
+	}
+	return count
+}
+
+// mass returns the weight of the set s.
+func (d Distribution) mass(s Set) rational.Int {
+	var sum rational.Int
+	for ; s != 0; s &= s - 1 {
+		sum = sum.Add(d.weights[s.lowest()])
+	}
+	return sum
+}
+
+// probability returns the probability of the set s.
+func (d Distribution) probability(s Set) rational.Rat {
+	return rational.RatFromInts(d.mass(s), d.unit)
+}
+
+// massOf returns the weight of a list of tokens.
+func (d Distribution) massOf(tokens []int) rational.Int {
+	var sum rational.Int
+	for _, i := range tokens {
+		sum = sum.Add(d.weights[i])
+	}
+	return sum
+}
+
+// only returns the distribution conditioned on the tokens that keep is true
+// for; they must have positive weight together.
+func (d Distribution) only(keep func(i int) bool) Distribution {
+	restricted := Distribution{weights: make([]rational.Int, len(d.weights))}
+	for i, w := range d.weights {
+		if keep(i) {
+			restricted.weights[i] = w
+			restricted.unit = restricted.unit.Add(w)
+		}
+	}
+	return restricted
+}
+
+// InCommonUnit writes rationals over their least common denominator, whatever their
+// sum.
+func InCommonUnit(p []rational.Rat) Distribution {
+	unit := rational.NewInt(1)
+	for _, x := range p {
+		// Most entries of a long list add nothing new, and a remainder is
+		// cheaper than a greatest common divisor.
+		if _, rest := unit.QuoRem(x.Den()); !rest.IsZero() {
+			unit = rational.LCM(unit, x.Den())
+		}
+	}
+	weights := make([]rational.Int, len(p))
+	for i, x := range p {
+		weights[i] = unit.DivExact(x.Den()).Mul(x.Num())
+	}
+	return Distribution{weights: weights, unit: unit}
+}
+
+// sum returns the sum of the list.
+func sum(list []rational.Int) rational.Int {
+	var total rational.Int
+	for _, x := range list {
+		total = total.Add(x)
+	}
+	return total
+}
+
+// Likeliest returns the tokens of the count largest probabilities, of equal ones
+// the first.
+func (d Distribution) Likeliest(count int) []int {
+	order := identity(len(d.weights))
+	slices.SortFunc(order, func(i, j int) int {
+		return cmp.Or(d.weights[j].Cmp(d.weights[i]), i-j)
+	})
+	return order[:min(count, len(order))]
+}
