@@ -20,27 +20,34 @@ import (
 // certificate is trusted and stands alone. doubledesc and fm never see each
 // other: each is the other's oracle. An engine knows no theorem.
 var mayImport = map[string][]string{
-	"rational":                  {"github.com/ALTree/bigfloat"},
-	"certificate":               {},
-	"cone":                      {"rational"},
-	"lp":                        {"cone", "rational"},
-	"doubledesc":                {"doubledesc/complete", "lp", "cone", "rational"},
-	"doubledesc/complete":       {"lp", "cone", "rational"}, // not the conversion that it checks
-	"fm":                        {"lp", "cone", "rational"},
-	"theorems/multidraft":       {"fm", "doubledesc", "lp", "cone", "rational", "certificate"},
+	"rational":            {"github.com/ALTree/bigfloat"},
+	"certificate":         {},
+	"cone":                {"rational"},
+	"lp":                  {"cone", "rational"},
+	"doubledesc":          {"doubledesc/complete", "lp", "cone", "rational"},
+	"doubledesc/complete": {"lp", "cone", "rational"}, // not the conversion that it checks
+	"fm":                  {"lp", "cone", "rational"},
+
+	"theorems/multidraft":                 {"lp", "rational"},
+	"theorems/multidraft/optimum":         {"theorems/multidraft", "lp", "rational", "certificate"},
+	"theorems/multidraft/scheme":          {"theorems/multidraft/optimum", "theorems/multidraft", "lp", "rational"},
+	"theorems/multidraft/cell":            {"theorems/multidraft/optimum", "theorems/multidraft", "fm", "doubledesc", "lp", "cone", "rational", "certificate"},
+	"theorems/multidraft/study":           {"theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft", "lp", "rational"},
+	"theorems/multidraft/internal/oracle": {"theorems/multidraft", "lp", "rational"},
+
 	"theorems/contention":       {"fm", "doubledesc", "lp", "cone", "rational", "certificate"},
 	"cmd/verify/internal/chart": {},
 	"witness":                   {"fm", "lp", "rational", "certificate"},
-	"cmd/verify":                {"witness", "theorems/multidraft", "theorems/contention", "certificate", "fm", "doubledesc", "lp", "cone", "rational", "cmd/verify/internal/chart"},
+	"cmd/verify":                {"witness", "theorems/multidraft/study", "theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft/cell", "theorems/multidraft", "theorems/contention", "certificate", "fm", "doubledesc", "lp", "cone", "rational", "cmd/verify/internal/chart"},
 	"cmd/certcheck":             {"certificate"},
 	"bench/families":            {"cone", "rational"},
-	"bench/transport":           {"theorems/multidraft", "fm", "cone"},
-	"bench/programs":            {"theorems/multidraft", "lp", "rational"},
+	"bench/transport":           {"theorems/multidraft/cell", "fm", "cone"},
+	"bench/programs":            {"theorems/multidraft/cell", "theorems/multidraft/optimum", "theorems/multidraft", "lp", "rational"},
 	".":                         {},
 }
 
 // testsMayImport is what test files may import in addition.
-var testsMayImport = []string{"github.com/google/go-cmp/cmp"}
+var testsMayImport = []string{"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle"}
 
 // floatsAllowed are patterns of the files outside tests that may name a
 // floating-point type; each says in its comments why no float decides anything.
@@ -50,11 +57,11 @@ var floatsAllowed = []string{
 	"fm/guess.go",                                    // the guess of multipliers, confirmed exactly
 	"lp/shadow.go",                                   // the problem as that guess sees it
 	"lp/confirm.go", "lp/pivots.go", "lp/revised.go", // hand over between the guess and exact arithmetic
-	"theorems/multidraft/pstar_guess.go", // where to draw tangents, each of which is then checked
-	"cmd/verify/internal/chart/*.go",     // coordinates on paper
-	"cmd/verify/figure_chart.go",         // hands exact curves to the chart
-	"cmd/verify/input*.go",               // reads arrays of floating-point numbers exactly
-	"cmd/verify/pace.go",                 // an estimate of the time left
+	"theorems/multidraft/optimum/tangents_guess.go", // where to draw tangents, each of which is then checked
+	"cmd/verify/internal/chart/*.go",                // coordinates on paper
+	"cmd/verify/figure_chart.go",                    // hands exact curves to the chart
+	"cmd/verify/input*.go",                          // reads arrays of floating-point numbers exactly
+	"cmd/verify/pace.go",                            // an estimate of the time left
 }
 
 func TestImportsFollowTheTable(t *testing.T) {

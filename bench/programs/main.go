@@ -18,6 +18,8 @@ import (
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/cell"
+	"pstar/theorems/multidraft/optimum"
 )
 
 func main() {
@@ -34,10 +36,10 @@ func main() {
 	switch {
 	case os.Args[1] == "ugly":
 		p = ugly(r, a, b)
-	case os.Args[1] == "cell" && multidraft.ValidateCell(a, b) == nil:
+	case os.Args[1] == "cell" && cell.Validate(a, b) == nil:
 		in := instance(r, a, b)
-		p = multidraft.ImportanceProgram(multidraft.SupportColumns(in.Drafts()), in.Target().Rats())
-	case os.Args[1] == "flow" && multidraft.ValidateCell(a, b) == nil:
+		p = optimum.ImportanceProgram(optimum.SupportColumns(in.Drafts()), in.Target().Rats())
+	case os.Args[1] == "flow" && cell.Validate(a, b) == nil:
 		fmt.Printf("optimum: %v\n", flow(instance(r, a, b)))
 		return
 	default:

@@ -12,7 +12,7 @@ import (
 
 	"pstar/cone"
 	"pstar/fm"
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/cell"
 )
 
 func main() {
@@ -21,10 +21,10 @@ func main() {
 	}
 	k, errK := strconv.Atoi(os.Args[1])
 	n, errN := strconv.Atoi(os.Args[2])
-	if errK != nil || errN != nil || multidraft.ValidateCell(k, n) != nil {
+	if errK != nil || errN != nil || cell.Validate(k, n) != nil {
 		fail("expected a cell, such as 2 7")
 	}
-	t := multidraft.NewTransportSystem(k, n)
+	t := cell.NewTransportSystem(k, n)
 	h := &cone.H{Dim: 1 + len(t.System.Variables)}
 	for _, row := range t.System.Rows {
 		var entries []cone.Entry

@@ -7,6 +7,7 @@ import (
 
 	"pstar/rational"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/study"
 )
 
 var boundsCommand = command{
@@ -82,7 +83,7 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 	for drafts := k.first; drafts <= k.last; drafts++ {
 		for tokens := n.first; tokens <= n.last; tokens++ {
 			talk.update("K = %d, n = %d", drafts, tokens)
-			reports, err := multidraft.SearchBounds(ctx, drafts, tokens, count, seed)
+			reports, err := study.SearchBounds(ctx, drafts, tokens, count, seed)
 			if err != nil && ctx.Err() == nil {
 				return usageErrorf("K = %d, n = %d: %v", drafts, tokens, err)
 			}
@@ -106,7 +107,7 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 	if len(out.Bounds) == 0 {
 		return usageErrorf("nothing to compare: the bounds are for K = 2, the open questions for K <= n")
 	}
-	step, err := multidraft.RefuteFalseStep(ctx)
+	step, err := study.RefuteFalseStep(ctx)
 	if err != nil {
 		return err
 	}
@@ -118,7 +119,7 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 	return nil
 }
 
-func boundJSON(k, n int, r *multidraft.BoundReport) jsonBound {
+func boundJSON(k, n int, r *study.BoundReport) jsonBound {
 	b := jsonBound{Tag: r.Tag, Statement: r.Statement, K: k, N: n, Status: r.Status.String(),
 		Instances: r.Instances, Comparisons: r.Comparisons, Slack: r.Tightest.Slack()}
 	if r.Status == multidraft.Refuted {
@@ -139,7 +140,7 @@ func draftsText(s *multidraft.Setting) string {
 	return strings.Join(rows, ", ")
 }
 
-func falseAsPrinted(f *multidraft.FalseStep) []string {
+func falseAsPrinted(f *study.FalseStep) []string {
 	return []string{
 		fmt.Sprintf("[IS] eq. 186, that truncation never lowers p_I on Ω_0: with p = %s, q = %s, Ω_0 = {1,2} the optimal weights are unique (w_12 = %v, w_13 = %v, w_23 = %v), and p_I(1) falls from %v to %v",
 			tuple(f.P), tuple(f.Q), f.W12, f.W13, f.W23, f.Full, f.Truncated),

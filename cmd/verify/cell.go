@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/cell"
 	"pstar/witness"
 )
 
@@ -52,7 +53,7 @@ type cellJob struct {
 	limits    *limits
 	talk      *talk
 	given     map[string]bool // the flags on the command line
-	options   multidraft.CellOptions
+	options   cell.Options
 }
 
 func runCells(c *call, args []string) error {
@@ -116,7 +117,7 @@ func (job *cellJob) validate() error {
 		text  string
 	}{
 		{job.exponent < 0, fmt.Sprintf("-exponent %d: expected a positive number", job.exponent)},
-		{job.exponent > multidraft.MaxCellDrafts, fmt.Sprintf("-exponent %d: expected at most %d", job.exponent, multidraft.MaxCellDrafts)},
+		{job.exponent > cell.MaxDrafts, fmt.Sprintf("-exponent %d: expected at most %d", job.exponent, cell.MaxDrafts)},
 		{job.instances < -1 || job.instances > maxInstances, fmt.Sprintf("-instances %d: expected a number of instances up to %d, or -1", job.instances, maxInstances)},
 		{job.workers < 0 || job.workers > maxWorkers, fmt.Sprintf("-j %d: expected a number of workers up to %d, or 0", job.workers, maxWorkers)},
 	} {
@@ -124,8 +125,8 @@ func (job *cellJob) validate() error {
 			return usageErrorf("%s", bad.text)
 		}
 	}
-	for _, cell := range job.cells() {
-		if err := multidraft.ValidateCell(cell[0], cell[1]); err != nil {
+	for _, c := range job.cells() {
+		if err := cell.Validate(c[0], c[1]); err != nil {
 			return usageErrorf("%v", err)
 		}
 	}
@@ -181,8 +182,8 @@ func (job *cellJob) checkElimination() error {
 	if !job.options.Elimination {
 		return nil
 	}
-	for _, cell := range job.cells() {
-		if err := multidraft.ValidateElimination(cell[0], cell[1]); err != nil {
+	for _, c := range job.cells() {
+		if err := cell.ValidateElimination(c[0], c[1]); err != nil {
 			return usageErrorf("-method fm: %v", err)
 		}
 	}
@@ -249,7 +250,7 @@ func (job *cellJob) one(ctx context.Context) error {
 // grid verifies all cells of a range, and goes on after a refuted or undecided
 // one until a limit is reached.
 func (job *cellJob) grid(ctx context.Context) error {
-	var reports []*multidraft.CellReport
+	var reports []*cell.Report
 	var worst error
 	var missing []string // certificates
 	for _, cell := range job.cells() {
@@ -282,12 +283,12 @@ func (job *cellJob) grid(ctx context.Context) error {
 func cellFile(k, n int) string { return fmt.Sprintf("k%d-n%d.json.gz", k, n) }
 
 // verify verifies one cell.
-func (job *cellJob) verify(ctx context.Context, k, n int) (*multidraft.CellReport, error) {
+func (job *cellJob) verify(ctx context.Context, k, n int) (*cell.Report, error) {
 	options := job.options
 	options.Progress = func(done, total int, task string) {
 		job.talk.update("K = %d, n = %d: %d of %d tasks done, now %s", k, n, done, total, task)
 	}
-	report, err := multidraft.VerifyCell(ctx, k, n, options)
+	report, err := cell.Verify(ctx, k, n, options)
 	job.talk.clear()
 	job.talk.say("K = %d, n = %d: %s after %v, %s in use", k, n, verdictWord(report.Verdict()), job.talk.elapsed(), megabytes(inUse()))
 	return report, err
@@ -295,7 +296,7 @@ func (job *cellJob) verify(ctx context.Context, k, n int) (*multidraft.CellRepor
 
 // certify writes the certificate of a cell that is decided, if path is not
 // empty.
-func (job *cellJob) certify(report *multidraft.CellReport, path string) error {
+func (job *cellJob) certify(report *cell.Report, path string) error {
 	if path == "" || report.Verdict() == multidraft.Undecided || report.Disagreement != nil {
 		return nil
 	}
@@ -316,7 +317,7 @@ func (job *cellJob) certify(report *multidraft.CellReport, path string) error {
 func megabytes(bytes uint64) string { return fmt.Sprintf("%d MiB", bytes>>20) }
 
 // outcome is the error that a report stands for.
-func (job *cellJob) outcome(report *multidraft.CellReport, err error) error {
+func (job *cellJob) outcome(report *cell.Report, err error) error {
 	switch {
 	case err != nil:
 		return err

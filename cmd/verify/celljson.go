@@ -5,6 +5,7 @@ import (
 
 	"pstar/rational"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/cell"
 )
 
 // printJSON prints one JSON object.
@@ -60,7 +61,7 @@ type (
 	}
 )
 
-func cellJSON(r *multidraft.CellReport) jsonCell {
+func cellJSON(r *cell.Report) jsonCell {
 	cell := jsonCell{
 		Verdict: verdictWord(r.Verdict()), K: r.K, N: r.N, Exponent: r.Exponent,
 		Claims:      []jsonClaim{},
@@ -87,7 +88,7 @@ func cellJSON(r *multidraft.CellReport) jsonCell {
 	return cell
 }
 
-func coneJSON(p *multidraft.ConeProof) *jsonCone {
+func coneJSON(p *cell.ConeProof) *jsonCone {
 	if p == nil {
 		return nil
 	}
@@ -103,7 +104,7 @@ func fromOne(s multidraft.Set) []int {
 	return tokens
 }
 
-func gridJSON(reports []*multidraft.CellReport, cells int, missing []string) jsonGrid {
+func gridJSON(reports []*cell.Report, cells int, missing []string) jsonGrid {
 	grid := jsonGrid{Verdict: gridVerdict(reports, cells), Asked: cells, Cells: []jsonCell{}, Missing: missing}
 	for _, r := range reports {
 		grid.Cells = append(grid.Cells, cellJSON(r))

@@ -6,10 +6,12 @@ import (
 
 	"pstar/rational"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/cell"
+	"pstar/theorems/multidraft/optimum"
 )
 
 // printCell prints the claims of a cell, one line each, and the verdict.
-func (c *call) printCell(r *multidraft.CellReport) {
+func (c *call) printCell(r *cell.Report) {
 	fmt.Fprintf(c.stdout, "K = %d drafts, n = %d tokens\n", r.K, r.N)
 	for _, claim := range r.Claims() {
 		fmt.Fprintf(c.stdout, "%s  %-9s  %s  [%s]\n", claim.Tag, claim.Status, claim.Statement, basis(claim))
@@ -24,7 +26,7 @@ func (c *call) printCell(r *multidraft.CellReport) {
 }
 
 // basis says what the status of a claim rests on.
-func basis(claim multidraft.Claim) string {
+func basis(claim cell.Claim) string {
 	parts := []string{}
 	if claim.Scope != "" {
 		parts = append(parts, grouped(claim.Scope))
@@ -60,7 +62,7 @@ func grouped(text string) string {
 
 // verdictText names the overall verdict and, for a verified cell, which claims
 // are proved and which are checked only.
-func verdictText(claims []multidraft.Claim, verdict multidraft.Status) string {
+func verdictText(claims []cell.Claim, verdict multidraft.Status) string {
 	byStatus := map[multidraft.Status][]string{}
 	for _, c := range claims {
 		byStatus[c.Status] = append(byStatus[c.Status], c.Tag)
@@ -83,7 +85,7 @@ func verdictWord(verdict multidraft.Status) string {
 	return verdict.String()
 }
 
-func (c *call) printRefutation(r *multidraft.Refutation) {
+func (c *call) printRefutation(r *cell.Refutation) {
 	in := r.Instance
 	p := in.Drafts().(*multidraft.IID).P()
 	fmt.Fprintf(c.stdout, "counterexample, %d iid drafts:\n", in.K())
@@ -93,7 +95,7 @@ func (c *call) printRefutation(r *multidraft.Refutation) {
 	fmt.Fprintf(c.stdout, "  min over S of q(S) + 1 - p(S)^%d = %s, at S = %v\n", r.Exponent, exact(r.Claimed), r.ClaimedAt)
 }
 
-func (c *call) printDisagreement(d *multidraft.Disagreement) {
+func (c *call) printDisagreement(d *optimum.Disagreement) {
 	fmt.Fprintf(c.stdout, "methods disagree at %v:\n", d.Instance)
 	fmt.Fprintf(c.stdout, "  q = %s\n", tuple(d.Instance.Target().Rats()))
 	fmt.Fprintf(c.stdout, "  %v\n  %v\n", d.A, d.B)
@@ -124,7 +126,7 @@ func exact(x rational.Rat) string {
 const decimals = 10
 
 // printCellLine prints one line for a cell of a grid.
-func (c *call) printCellLine(r *multidraft.CellReport) {
+func (c *call) printCellLine(r *cell.Report) {
 	var rays string
 	if r.Feasibility != nil {
 		rays = fmt.Sprintf("; %s rays", grouped(r.Feasibility.Rays().String()))
@@ -137,7 +139,7 @@ func (c *call) printCellLine(r *multidraft.CellReport) {
 
 // printGridVerdict prints the last line of a grid, and which certificates of decided
 // cells are missing.
-func (c *call) printGridVerdict(reports []*multidraft.CellReport, cells int, missing []string) {
+func (c *call) printGridVerdict(reports []*cell.Report, cells int, missing []string) {
 	verified := 0
 	for _, r := range reports {
 		if verdictWord(r.Verdict()) == "verified" {
@@ -152,7 +154,7 @@ func (c *call) printGridVerdict(reports []*multidraft.CellReport, cells int, mis
 }
 
 // gridVerdict is the verdict on all cells of a grid.
-func gridVerdict(reports []*multidraft.CellReport, cells int) string {
+func gridVerdict(reports []*cell.Report, cells int) string {
 	verdict := "verified"
 	if len(reports) < cells {
 		verdict = multidraft.Undecided.String()

@@ -11,7 +11,8 @@ import (
 	"strings"
 
 	"pstar/rational"
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
 )
 
 var figureCommand = command{
@@ -40,12 +41,12 @@ func init() { figureCommand.run = runFigure }
 
 // panel is a family with the curves to draw.
 type panel struct {
-	family *multidraft.Family
+	family *study.Family
 	names  []string // of the curves
 }
 
 // figureCurves are the curves of Figure 2.
-var figureCurves = []string{multidraft.CurveOptimal, multidraft.SchemeKSEQ, multidraft.SchemeRecursive}
+var figureCurves = []string{study.CurveOptimal, scheme.KSEQ, scheme.Recursive}
 
 func runFigure(c *call, args []string) error {
 	f := c.flags()
@@ -102,7 +103,7 @@ func runFigure(c *call, args []string) error {
 func (c *call) panels(name string) ([]panel, error) {
 	if name == "2" {
 		var panels []panel
-		for _, family := range multidraft.Figure2() {
+		for _, family := range study.Figure2() {
 			panels = append(panels, panel{family, figureCurves})
 		}
 		return panels, nil
@@ -130,9 +131,9 @@ func (c *call) panels(name string) ([]panel, error) {
 // all breakpoints.
 type sampledPanel struct {
 	panel
-	curves []*multidraft.Curve
+	curves []*study.Curve
 	points []rational.Rat
-	values [][]multidraft.Enclosure // by curve, then point
+	values [][]scheme.Enclosure // by curve, then point
 }
 
 func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) {
@@ -143,7 +144,7 @@ func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) 
 		s.points = append(s.points, f.From.Add(width.Mul(rational.NewRat(int64(j), int64(intervals)))))
 	}
 	for _, name := range p.names {
-		curve, err := f.Curve(ctx, name, multidraft.SchemeOptions{})
+		curve, err := f.Curve(ctx, name, scheme.Options{})
 		if err != nil {
 			return s, usageErrorf("%v", err)
 		}
@@ -155,7 +156,7 @@ func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) 
 	slices.SortFunc(s.points, rational.Rat.Cmp)
 	s.points = slices.CompactFunc(s.points, rational.Rat.Equal)
 	for _, curve := range s.curves {
-		values := make([]multidraft.Enclosure, len(s.points))
+		values := make([]scheme.Enclosure, len(s.points))
 		for j, t := range s.points {
 			var err error
 			if values[j], err = curve.At(ctx, t); err != nil {
@@ -221,5 +222,5 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 
 // exact reports whether a curve has a single exact value at every point.
 func (s *sampledPanel) exact(c int) bool {
-	return !slices.ContainsFunc(s.values[c], func(e multidraft.Enclosure) bool { return !e.Exact() })
+	return !slices.ContainsFunc(s.values[c], func(e scheme.Enclosure) bool { return !e.Exact() })
 }

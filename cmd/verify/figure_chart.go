@@ -8,7 +8,8 @@ import (
 
 	"pstar/cmd/verify/internal/chart"
 	"pstar/rational"
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
 )
 
 // chartOf draws the curves; a piecewise linear one from its breakpoints alone.
@@ -52,14 +53,14 @@ func commonTitle(panels []sampledPanel) string {
 	return title + " from p = " + tuple(p)
 }
 
-func axisLabel(f *multidraft.Family) string {
+func axisLabel(f *study.Family) string {
 	if f.Axis == "" {
 		return f.Parameter
 	}
 	return f.Parameter + ", " + f.Axis
 }
 
-func sameLine(a, b multidraft.Line) bool { return a.A.Equal(b.A) && a.B.Equal(b.B) }
+func sameLine(a, b study.Line) bool { return a.A.Equal(b.A) && a.B.Equal(b.B) }
 
 // subscripts sets the digits after an underscore low.
 func subscripts(text string) string {
@@ -99,11 +100,11 @@ func (s *sampledPanel) floor() float64 {
 
 func curveTitle(name string) string {
 	switch name {
-	case multidraft.CurveOptimal:
+	case study.CurveOptimal:
 		return "Optimal, P*"
-	case multidraft.SchemeKSEQ:
+	case scheme.KSEQ:
 		return "SpecTr"
-	case multidraft.SchemeRecursive:
+	case scheme.Recursive:
 		return "SpecInfer"
 	}
 	return name

@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"pstar/rational"
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
 )
 
 // parseFigure reads one family, or several in "panels".
@@ -58,7 +59,7 @@ type familyReader struct {
 }
 
 func newFamilyReader(r *jsonReader, prefix string) *familyReader {
-	return &familyReader{r: r, prefix: prefix, panel: panel{family: &multidraft.Family{Parameter: "t", To: rational.NewRat(1, 1)}}}
+	return &familyReader{r: r, prefix: prefix, panel: panel{family: &study.Family{Parameter: "t", To: rational.NewRat(1, 1)}}}
 }
 
 func (f *familyReader) member(key string) (known bool, err error) {
@@ -108,10 +109,10 @@ func (f *familyReader) finish() (panel, error) {
 		return panel{}, f.r.fail(f.prefix+"curves", "expected at least one curve")
 	}
 	for _, name := range f.panel.names {
-		if name == multidraft.CurveOptimal {
+		if name == study.CurveOptimal {
 			continue
 		}
-		if _, err := multidraft.LookupScheme(name); err != nil {
+		if _, err := scheme.Lookup(name); err != nil {
 			return panel{}, f.r.fail(f.prefix+"curves", "%v", err)
 		}
 	}
@@ -121,8 +122,8 @@ func (f *familyReader) finish() (panel, error) {
 	return f.panel, nil
 }
 
-func (f *familyReader) lines(key string, texts []string) ([]multidraft.Line, error) {
-	lines := make([]multidraft.Line, len(texts))
+func (f *familyReader) lines(key string, texts []string) ([]study.Line, error) {
+	lines := make([]study.Line, len(texts))
 	for i, text := range texts {
 		line, err := parseLine(text, f.panel.family.Parameter)
 		if err != nil {
@@ -135,8 +136,8 @@ func (f *familyReader) lines(key string, texts []string) ([]multidraft.Line, err
 
 // parseLine reads a sum of numbers and multiples of the parameter, such as
 // "1/4 + 1/2*t" or "2/3 - t". The parameter may be called t in any case.
-func parseLine(text, parameter string) (multidraft.Line, error) {
-	var line multidraft.Line
+func parseLine(text, parameter string) (study.Line, error) {
+	var line study.Line
 	left := spacedSign.ReplaceAllString(strings.TrimSpace(text), "$1")
 	for first := true; first || left != ""; first = false {
 		sign := rational.NewRat(1, 1)

@@ -8,7 +8,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/fm"
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/cell"
 )
 
 var fmCommand = command{
@@ -61,7 +61,7 @@ type fmRun struct {
 	json, verify            bool
 
 	in               *cone.File // nil for a cell
-	cell             *multidraft.TransportSystem
+	cell             *cell.TransportSystem
 	system           *fm.System
 	kept, eliminated []int
 }
@@ -165,10 +165,10 @@ func (f *fmRun) validateSource(flags *flagSet, files []string) error {
 	if len(files) > 0 {
 		return usageErrorf("give a file, or -k and -n, not both")
 	}
-	if err := multidraft.ValidateCell(f.k, f.n); err != nil {
+	if err := cell.Validate(f.k, f.n); err != nil {
 		return usageErrorf("-k %d -n %d: %v", f.k, f.n, err)
 	}
-	f.cell = multidraft.NewTransportSystem(f.k, f.n)
+	f.cell = cell.NewTransportSystem(f.k, f.n)
 	return nil
 }
 

@@ -18,7 +18,7 @@ import (
 	"pstar/certificate"
 	"pstar/fm"
 	"pstar/rational"
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/cell"
 	"pstar/witness"
 )
 
@@ -445,7 +445,7 @@ func rowsOf(t *testing.T, list [][2]any, variables int) (rows []fm.Row) {
 
 // Writing a long certificate ends with the context.
 func TestCertificateWritingIsInterrupted(t *testing.T) {
-	e, err := multidraft.ProveByElimination(t.Context(), 3, 5, multidraft.EliminationOptions{})
+	e, err := cell.ProveByElimination(t.Context(), 3, 5, cell.EliminationOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 	"pstar/certificate"
 	"pstar/fm"
 	"pstar/rational"
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/cell"
 	"pstar/witness"
 )
 
@@ -22,12 +22,12 @@ func TestMDT2_CellOfAnotherProjection(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		k, n   int // of the document
-		change func(s *multidraft.TransportSystem)
+		change func(s *cell.TransportSystem)
 		level  fm.Level
 		valid  bool
 	}{
 		{"the cell", 3, 4, nil, fm.Minimal, true},
-		{"the cell, in another order", 3, 4, func(s *multidraft.TransportSystem) {
+		{"the cell, in another order", 3, 4, func(s *cell.TransportSystem) {
 			e := s.Eliminate
 			e[0], e[5] = e[5], e[0]
 		}, fm.Minimal, true},
@@ -36,21 +36,21 @@ func TestMDT2_CellOfAnotherProjection(t *testing.T) {
 		{"more tokens", 3, 5, nil, fm.Minimal, false},
 		{"by histories alone", 3, 4, nil, fm.History, true}, // histories are enough
 		{"all rows", 3, 4, nil, fm.Everything, false},
-		{"a factor", 3, 4, func(s *multidraft.TransportSystem) {
+		{"a factor", 3, 4, func(s *cell.TransportSystem) {
 			r := &s.System.Rows[len(s.System.Rows)-1]
 			r.Coefficients = r.Coefficients.Scale(rational.NewRat(2, 1))
 		}, fm.Minimal, false},
-		{"rows exchanged", 3, 4, func(s *multidraft.TransportSystem) {
+		{"rows exchanged", 3, 4, func(s *cell.TransportSystem) {
 			r := s.System.Rows
 			r[0], r[1] = r[1], r[0]
 		}, fm.Minimal, false},
-		{"a strict row", 3, 4, func(s *multidraft.TransportSystem) { s.System.Rows[0].Relation = fm.Above }, fm.Minimal, false},
-		{"a row α >= 0 left out", 3, 4, func(s *multidraft.TransportSystem) { s.System.Rows = s.System.Rows[1:] }, fm.Minimal, false},
-		{"a row more", 3, 4, func(s *multidraft.TransportSystem) { s.System.Rows = append(s.System.Rows, s.System.Rows[0]) }, fm.Minimal, false},
-		{"one α kept", 3, 4, func(s *multidraft.TransportSystem) { s.Eliminate = s.Eliminate[1:] }, fm.Minimal, false},
-		{"q eliminated", 3, 4, func(s *multidraft.TransportSystem) { s.Eliminate = append(s.Eliminate, s.Eliminate[0]-1) }, fm.Minimal, false},
+		{"a strict row", 3, 4, func(s *cell.TransportSystem) { s.System.Rows[0].Relation = fm.Above }, fm.Minimal, false},
+		{"a row α >= 0 left out", 3, 4, func(s *cell.TransportSystem) { s.System.Rows = s.System.Rows[1:] }, fm.Minimal, false},
+		{"a row more", 3, 4, func(s *cell.TransportSystem) { s.System.Rows = append(s.System.Rows, s.System.Rows[0]) }, fm.Minimal, false},
+		{"one α kept", 3, 4, func(s *cell.TransportSystem) { s.Eliminate = s.Eliminate[1:] }, fm.Minimal, false},
+		{"q eliminated", 3, 4, func(s *cell.TransportSystem) { s.Eliminate = append(s.Eliminate, s.Eliminate[0]-1) }, fm.Minimal, false},
 	} {
-		s := multidraft.NewTransportSystem(3, 4)
+		s := cell.NewTransportSystem(3, 4)
 		if c.change != nil {
 			c.change(s)
 		}

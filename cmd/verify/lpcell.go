@@ -10,6 +10,7 @@ import (
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
 )
 
 const writeLPText = `-write-lp writes a linear program of the cell for other solvers, and does nothing else:
@@ -25,9 +26,9 @@ the optimum, by their common denominator; solvers that calculate in double preci
 read integers beyond 2^53 rounded. glpsol reads the maximum from .lp files only.`
 
 // cellPrograms are the programs of a cell that can be written.
-var cellPrograms = map[string]func(multidraft.Columns, []rational.Rat) *lp.Problem{
-	"importance": multidraft.ImportanceProgram,
-	"selection":  multidraft.TLSRProgram,
+var cellPrograms = map[string]func(optimum.Columns, []rational.Rat) *lp.Problem{
+	"importance": optimum.ImportanceProgram,
+	"selection":  optimum.TLSRProgram,
 }
 
 const cellProgramNames = "importance or selection"
@@ -70,7 +71,7 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 	if err != nil {
 		return usageErrorf("%v", err)
 	}
-	best, err := multidraft.SettingOf(in).Optimum(ctx)
+	best, err := optimum.Of(ctx, multidraft.SettingOf(in))
 	if err != nil {
 		return err
 	}
@@ -101,7 +102,7 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 
 // cellProgram returns the program that was asked for.
 func (job *cellJob) cellProgram(in *multidraft.Instance) *lp.Problem {
-	columns, q := multidraft.SupportColumns(in.Drafts()), in.Target().Rats()
+	columns, q := optimum.SupportColumns(in.Drafts()), in.Target().Rats()
 	if job.integers {
 		unit := rational.RatFromInt(in.Integer().Unit)
 		columns.Mass, q = rational.RatVector(columns.Mass).Scale(unit), rational.RatVector(q).Scale(unit)

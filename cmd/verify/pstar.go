@@ -11,6 +11,8 @@ import (
 
 	"pstar/rational"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+	"pstar/theorems/multidraft/scheme"
 	"pstar/witness"
 )
 
@@ -90,7 +92,7 @@ func ended(ctx context.Context, err error) error {
 // solve prints the value as soon as it is known: the witnesses may take longer, or
 // be too large.
 func (job *pstarJob) solve(ctx context.Context, t *task) error {
-	best, err := t.setting.Optimum(ctx)
+	best, err := optimum.Of(ctx, t.setting)
 	if err != nil {
 		return err
 	}
@@ -121,11 +123,11 @@ func (job *pstarJob) solve(ctx context.Context, t *task) error {
 // certify writes the certificate of P*.
 func (job *pstarJob) certify(ctx context.Context, s *multidraft.Setting) error {
 	_, err := job.call.writeCertificate(job.output, func() (witness.Document, error) {
-		if err := s.CertificateLimit(); err != nil {
+		if err := optimum.CertificateLimit(s); err != nil {
 			return nil, &witness.Unwritable{Reason: err.Error()}
 		}
-		d, err := s.Certificate(ctx)
-		var differ *multidraft.Disagreement
+		d, err := optimum.Certificate(ctx, s)
+		var differ *optimum.Disagreement
 		if errors.As(err, &differ) {
 			err = faultErrorf("cannot write %s: %v", job.output, err)
 		}
@@ -134,7 +136,7 @@ func (job *pstarJob) certify(ctx context.Context, s *multidraft.Setting) error {
 	return err
 }
 
-func (job *pstarJob) print(t *task, best *multidraft.Optimum) {
+func (job *pstarJob) print(t *task, best *optimum.Optimum) {
 	w := job.call.stdout
 	printTask(w, t)
 	fmt.Fprintf(w, "P*(acc) = %s\n", exact(best.Value))
@@ -210,7 +212,7 @@ type jsonPStar struct {
 	Method     string       `json:"method"`
 }
 
-func pstarJSON(t *task, best *multidraft.Optimum) jsonPStar {
+func pstarJSON(t *task, best *optimum.Optimum) jsonPStar {
 	b := best.Binding
 	j := jsonPStar{
 		K: t.setting.K(), N: t.setting.N(), Drafts: t.setting.Model(), Normalised: t.sums,
@@ -242,7 +244,7 @@ type (
 )
 
 func (job *pstarJob) writeRule(ctx context.Context, t *task) error {
-	rule, err := t.setting.OptimalRule(ctx)
+	rule, err := scheme.OptimalRule(ctx, t.setting)
 	if err != nil {
 		return err
 	}

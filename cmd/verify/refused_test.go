@@ -14,6 +14,7 @@ import (
 	"pstar/certificate"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/cell"
 )
 
 // digits is an odd number of n digits that depends on seed.
@@ -116,7 +117,7 @@ func TestNoCommandLeavesACertificateThatTheCheckerRefuses(t *testing.T) {
 
 // The main job, with a report that has something wrong in it.
 func TestCellCertificateThatTheCheckerRefuses(t *testing.T) {
-	report, err := multidraft.VerifyCell(context.Background(), 2, 3, multidraft.CellOptions{
+	report, err := cell.Verify(context.Background(), 2, 3, cell.Options{
 		Domain: true, Instances: 1, Models: multidraft.Models(), Seed: 1, Workers: 1})
 	if err != nil {
 		t.Fatal(err)

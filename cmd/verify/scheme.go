@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme"
 )
 
 var schemeCommand = command{
@@ -26,7 +26,7 @@ accepts a draft, the exact law of its output, whether that is the target q (loss
 which token is the first where it is not, and the gap to the best acceptance P*. Schemes:
 
 `)
-	for _, s := range multidraft.Schemes() {
+	for _, s := range scheme.All() {
 		fmt.Fprintf(&b, "  %-31s %s\n", s.Name, s.Title)
 	}
 	b.WriteString(`
@@ -49,7 +49,7 @@ type schemeJob struct {
 	flags     *flagSet
 	input     *inputFlags
 	given     *optionFlags
-	options   multidraft.SchemeOptions
+	options   scheme.Options
 	compare   bool
 	csv, json bool
 	simulate  int
@@ -109,10 +109,10 @@ func (job *schemeJob) run(args []string) error {
 		return first
 	}
 	var rule string
-	var schemes []multidraft.Scheme
+	var schemes []scheme.Scheme
 	switch name := ""; {
 	case job.compare:
-		schemes = multidraft.Schemes()
+		schemes = scheme.All()
 	default:
 		if name = take(); name == "" {
 			return usageErrorf("which scheme? \"verify scheme -h\" lists them")
@@ -123,11 +123,11 @@ func (job *schemeJob) run(args []string) error {
 			}
 			break
 		}
-		scheme, err := multidraft.LookupScheme(name)
+		chosen, err := scheme.Lookup(name)
 		if err != nil {
 			return usageErrorf("%v", err)
 		}
-		schemes = []multidraft.Scheme{scheme}
+		schemes = []scheme.Scheme{chosen}
 	}
 	var err error
 	if job.options, err = job.given.resolve(schemes); err != nil {
@@ -137,7 +137,7 @@ func (job *schemeJob) run(args []string) error {
 	if len(args) > 0 {
 		return usageErrorf("unexpected argument %q", args[0])
 	}
-	if _, err := multidraft.LookupScheme(file); job.compare && err == nil {
+	if _, err := scheme.Lookup(file); job.compare && err == nil {
 		return usageErrorf("-compare evaluates all schemes, and takes no name: %s", file)
 	}
 	ctx, stop := job.limits.context()
@@ -159,13 +159,13 @@ func (job *schemeJob) run(args []string) error {
 
 // one evaluates one scheme. That it is not defined for the instance is a mistake
 // of the user; that the instance is too large leaves it undecided.
-func (job *schemeJob) one(ctx context.Context, t *task, scheme multidraft.Scheme) error {
-	e, err := scheme.Evaluate(ctx, t.setting, job.options)
+func (job *schemeJob) one(ctx context.Context, t *task, chosen scheme.Scheme) error {
+	e, err := chosen.Evaluate(ctx, t.setting, job.options)
 	if err != nil {
 		return schemeError(err)
 	}
 	job.talk.say("evaluated after %v", job.talk.elapsed())
-	var sim *multidraft.Simulation
+	var sim *scheme.Simulation
 	if job.simulate > 0 {
 		if sim, err = e.Simulate(ctx, job.simulate, job.seed); err != nil {
 			return err
@@ -174,7 +174,7 @@ func (job *schemeJob) one(ctx context.Context, t *task, scheme multidraft.Scheme
 	if job.json {
 		job.printJSON(evaluationJSON(t, e, sim))
 	} else {
-		job.printScheme(t, e, scheme.Title)
+		job.printScheme(t, e, chosen.Title)
 		job.printSimulation(t, e.Acceptance.Lower, e.Law, sim)
 	}
 	if !e.Lossless() || sim != nil && !sim.Fits {

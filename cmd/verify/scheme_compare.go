@@ -8,14 +8,14 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme"
 )
 
 // compared is one line of a comparison: a scheme and what it does, or why that is
 // not known.
 type compared struct {
-	scheme multidraft.Scheme
-	e      *multidraft.Evaluation
+	scheme scheme.Scheme
+	e      *scheme.Evaluation
 	why    string // there is no evaluation: one of the two below, and the reason
 }
 
@@ -27,7 +27,7 @@ const (
 
 // whyNot sorts the errors of an evaluation, but for those that are wrong options.
 func whyNot(err error) string {
-	var undefined *multidraft.UndefinedError
+	var undefined *scheme.UndefinedError
 	if errors.As(err, &undefined) {
 		return reasonUndefined
 	}
@@ -37,7 +37,7 @@ func whyNot(err error) string {
 // compareAll evaluates all schemes.
 func (job *schemeJob) compareAll(ctx context.Context, t *task) error {
 	var rows []compared
-	for _, scheme := range multidraft.Schemes() {
+	for _, scheme := range scheme.All() {
 		job.talk.update("evaluating %s", scheme.Name)
 		row, err := job.row(ctx, t, scheme)
 		if err != nil {
@@ -61,17 +61,17 @@ func (job *schemeJob) compareAll(ctx context.Context, t *task) error {
 }
 
 // row evaluates one scheme. Wrong options are an error.
-func (job *schemeJob) row(ctx context.Context, t *task, scheme multidraft.Scheme) (compared, error) {
-	row := compared{scheme: scheme}
+func (job *schemeJob) row(ctx context.Context, t *task, chosen scheme.Scheme) (compared, error) {
+	row := compared{scheme: chosen}
 	var err error
-	if row.e, err = scheme.Evaluate(ctx, t.setting, job.options); err == nil {
+	if row.e, err = chosen.Evaluate(ctx, t.setting, job.options); err == nil {
 		return row, nil
 	}
-	var option *multidraft.OptionError
+	var option *scheme.OptionError
 	if ctx.Err() != nil || errors.As(err, &option) {
 		return row, schemeError(err)
 	}
-	row.why = fmt.Sprintf("%s: %s", whyNot(err), strings.TrimPrefix(err.Error(), "scheme "+scheme.Name+" is not defined: "))
+	row.why = fmt.Sprintf("%s: %s", whyNot(err), strings.TrimPrefix(err.Error(), "scheme "+chosen.Name+" is not defined: "))
 	return row, nil
 }
 

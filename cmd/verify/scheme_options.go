@@ -8,14 +8,14 @@ import (
 	"strings"
 
 	"pstar/rational"
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme"
 )
 
 // optionFlags are the flags for the free parameters of the schemes. They have the
 // names of the options.
 type optionFlags struct {
 	flags           *flagSet
-	options         multidraft.SchemeOptions
+	options         scheme.Options
 	alphabet, gamma string
 }
 
@@ -33,7 +33,7 @@ func (f *flagSet) schemeOptions() *optionFlags {
 }
 
 // resolve parses the options, and refuses those that none of the schemes takes.
-func (g *optionFlags) resolve(schemes []multidraft.Scheme) (multidraft.SchemeOptions, error) {
+func (g *optionFlags) resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 	o := g.options
 	if err := g.refuse(schemes); err != nil {
 		return o, err
@@ -66,11 +66,11 @@ func (g *optionFlags) resolve(schemes []multidraft.Scheme) (multidraft.SchemeOpt
 }
 
 // refuse reports an option that has no effect on the schemes.
-func (g *optionFlags) refuse(schemes []multidraft.Scheme) error {
+func (g *optionFlags) refuse(schemes []scheme.Scheme) error {
 	taken := map[string]bool{}
-	for _, scheme := range schemes {
-		for _, name := range scheme.Options {
-			onlyHybrid := scheme.Name == multidraft.SchemeHybrid && g.options.Baseline != multidraft.SchemeKSEQ
+	for _, s := range schemes {
+		for _, name := range s.Options {
+			onlyHybrid := s.Name == scheme.Hybrid && g.options.Baseline != scheme.KSEQ
 			taken[name] = taken[name] || !onlyHybrid || name != "gamma" && name != "bits"
 		}
 	}
@@ -95,13 +95,13 @@ func (g *optionFlags) refuse(schemes []multidraft.Scheme) error {
 // takers names the schemes that take an option.
 func takers(option string) string {
 	var names []string
-	for _, scheme := range multidraft.Schemes() {
-		if !slices.Contains(scheme.Options, option) {
+	for _, s := range scheme.All() {
+		if !slices.Contains(s.Options, option) {
 			continue
 		}
-		name := scheme.Name
-		if name == multidraft.SchemeHybrid && (option == "gamma" || option == "bits") {
-			name += fmt.Sprintf(" -baseline %s", multidraft.SchemeKSEQ)
+		name := s.Name
+		if name == scheme.Hybrid && (option == "gamma" || option == "bits") {
+			name += fmt.Sprintf(" -baseline %s", scheme.KSEQ)
 		}
 		names = append(names, name)
 	}
@@ -112,8 +112,8 @@ func takers(option string) string {
 // instance, an error of the user; others, such as a size that is too large, leave
 // something undecided.
 func schemeError(err error) error {
-	var option *multidraft.OptionError
-	var undefined *multidraft.UndefinedError
+	var option *scheme.OptionError
+	var undefined *scheme.UndefinedError
 	switch {
 	case errors.As(err, &option):
 		return usageErrorf("-%s: %s", option.Option, option.Reason)

@@ -5,10 +5,10 @@ import (
 	"io"
 
 	"pstar/rational"
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme"
 )
 
-func (job *schemeJob) printScheme(t *task, e *multidraft.Evaluation, title string) {
+func (job *schemeJob) printScheme(t *task, e *scheme.Evaluation, title string) {
 	w := job.stdout
 	printTask(w, t)
 	fmt.Fprintf(w, "scheme %s: %s\n", e.Scheme, title)
@@ -44,7 +44,7 @@ func printLaw(w io.Writer, t *task, law []rational.Rat, wrong int) {
 
 // enclosureText prints a number that is known exactly, or two decimals that it lies
 // between.
-func enclosureText(e multidraft.Enclosure) string {
+func enclosureText(e scheme.Enclosure) string {
 	if e.Exact() {
 		return exact(e.Lower)
 	}
@@ -76,7 +76,7 @@ func decimalAbove(x rational.Rat, digits int) string {
 }
 
 // printSimulation compares frequencies with the acceptance and the law computed.
-func (job *schemeJob) printSimulation(t *task, acceptance rational.Rat, law []rational.Rat, sim *multidraft.Simulation) {
+func (job *schemeJob) printSimulation(t *task, acceptance rational.Rat, law []rational.Rat, sim *scheme.Simulation) {
 	if sim == nil {
 		return
 	}
@@ -95,7 +95,7 @@ func (job *schemeJob) printSimulation(t *task, acceptance rational.Rat, law []ra
 		verdict = "NO"
 	}
 	fmt.Fprintf(w, "frequencies fit: %s (exact test by Bernstein's inequality, which a right rule fails with probability at most %s)\n",
-		verdict, multidraft.FalseAlarm)
+		verdict, scheme.FalseAlarm)
 }
 
 // The JSON object of one scheme.
@@ -131,7 +131,7 @@ type (
 	}
 )
 
-func enclosureJSON(e multidraft.Enclosure) jsonEnclosure {
+func enclosureJSON(e scheme.Enclosure) jsonEnclosure {
 	j := jsonEnclosure{Decimal: e.Lower.Decimal(enclosureDigits)}
 	if e.Exact() {
 		j.Value = &e.Lower
@@ -141,7 +141,7 @@ func enclosureJSON(e multidraft.Enclosure) jsonEnclosure {
 	return j
 }
 
-func evaluationJSON(t *task, e *multidraft.Evaluation, sim *multidraft.Simulation) jsonScheme {
+func evaluationJSON(t *task, e *scheme.Evaluation, sim *scheme.Simulation) jsonScheme {
 	j := jsonScheme{
 		Scheme: e.Scheme, K: e.Setting.K(), N: e.Setting.N(), Drafts: e.Setting.Model(), Normalised: t.sums,
 		Acceptance: enclosureJSON(e.Acceptance), Best: e.Best, Gap: enclosureJSON(e.Gap),
@@ -160,7 +160,7 @@ func evaluationJSON(t *task, e *multidraft.Evaluation, sim *multidraft.Simulatio
 	return j
 }
 
-func simulationJSON(sim *multidraft.Simulation) *jsonSimulation {
+func simulationJSON(sim *scheme.Simulation) *jsonSimulation {
 	if sim == nil {
 		return nil
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme"
 )
 
 const thirds = "-k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3"
@@ -50,13 +50,13 @@ func TestSchemeNotLossless(t *testing.T) {
 func TestSchemeCompare(t *testing.T) {
 	args := append([]string{"scheme", "-compare"}, words(thirds)...)
 	text := expect(t, exitVerified, args, "scheme ", "7/9", "enclosed")
-	for _, scheme := range multidraft.Schemes() {
+	for _, scheme := range scheme.All() {
 		if !strings.Contains(text, "\n"+scheme.Name+" ") {
 			t.Errorf("no line for %s", scheme.Name)
 		}
 	}
 	table, err := csv.NewReader(strings.NewReader(expect(t, exitVerified, append(args, "-csv")))).ReadAll()
-	if err != nil || len(table) != 1+len(multidraft.Schemes()) || len(table[0]) != 10 {
+	if err != nil || len(table) != 1+len(scheme.All()) || len(table[0]) != 10 {
 		t.Errorf("CSV of %d lines, error %v", len(table), err)
 	}
 	var object jsonComparison
@@ -64,7 +64,7 @@ func TestSchemeCompare(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range object.Schemes {
-		if s.Scheme == multidraft.SchemeRecursive && s.Acceptance.Value.String() != "7/9" {
+		if s.Scheme == scheme.Recursive && s.Acceptance.Value.String() != "7/9" {
 			t.Errorf("specinfer accepts %v", s.Acceptance)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme"
 )
 
 // user checks a selection rule of the user's own.
@@ -27,20 +27,20 @@ func (job *schemeJob) user(ctx context.Context, t *task, path string) error {
 	}
 	table := &rule.table
 	if rule.beta && table.Accept == nil {
-		if table, err = s.Speculative(table); err != nil {
+		if table, err = scheme.Speculative(s, table); err != nil {
 			return usageErrorf("%s: %v", path, err)
 		}
 	}
-	report, err := s.CheckRule(ctx, table)
+	report, err := scheme.CheckRule(ctx, s, table)
 	if err != nil {
 		if ctx.Err() != nil {
 			return err
 		}
 		return usageErrorf("%s: %v", path, err)
 	}
-	var sim *multidraft.Simulation
+	var sim *scheme.Simulation
 	if job.simulate > 0 && report.IsRule() {
-		if sim, err = s.SimulateRule(ctx, table, job.simulate, job.seed); err != nil {
+		if sim, err = scheme.SimulateRule(ctx, s, table, job.simulate, job.seed); err != nil {
 			return err
 		}
 	}
@@ -56,7 +56,7 @@ func (job *schemeJob) user(ctx context.Context, t *task, path string) error {
 	return nil
 }
 
-func (job *schemeJob) printUser(t *task, r *multidraft.RuleReport) {
+func (job *schemeJob) printUser(t *task, r *scheme.RuleReport) {
 	w := job.stdout
 	printTask(w, t)
 	for j, fault := range r.Faults {
@@ -96,7 +96,7 @@ type jsonUser struct {
 	Simulation *jsonSimulation `json:"simulation,omitempty"`
 }
 
-func userJSON(t *task, r *multidraft.RuleReport, sim *multidraft.Simulation) jsonUser {
+func userJSON(t *task, r *scheme.RuleReport, sim *scheme.Simulation) jsonUser {
 	j := jsonUser{Rule: r.IsRule(), Faults: r.Faults, Best: r.Best, Simulation: simulationJSON(sim)}
 	if !j.Rule {
 		return j
@@ -114,7 +114,7 @@ type userRule struct {
 	k, n  int // 0: not given
 	beta  bool
 	words int // rows for words
-	table multidraft.Table
+	table scheme.Table
 }
 
 // parseRule reads a rule from a JSON object.
@@ -165,7 +165,7 @@ func parseRule(name string, data []byte) (*userRule, error) {
 func (rule *userRule) rows(r *jsonReader, place string) error {
 	return r.list(place, func(i int) error {
 		here := fmt.Sprintf("%s[%d]", place, i)
-		var row multidraft.Row
+		var row scheme.Row
 		chosen := false
 		err := r.object(here, func(key string) (known bool, err error) {
 			switch key {
@@ -213,7 +213,7 @@ func (r *jsonReader) probabilities(place string) ([]rational.Rat, error) {
 }
 
 // chooseRow reads a list of pairs [token, weight].
-func chooseRow(r *jsonReader, place string, row *multidraft.Row) error {
+func chooseRow(r *jsonReader, place string, row *scheme.Row) error {
 	return r.list(place, func(i int) error {
 		here := fmt.Sprintf("%s[%d]", place, i)
 		length := 0

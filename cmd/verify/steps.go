@@ -9,7 +9,8 @@ import (
 	"strings"
 
 	"pstar/rational"
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
 )
 
 var stepsCommand = command{
@@ -41,12 +42,12 @@ type stepsJob struct {
 	exact   bool
 	strict  bool
 	workers int
-	options multidraft.SchemeOptions
+	options scheme.Options
 	limits  *limits
 	talk    *talk
 
-	names     []string           // of the columns, once the first step is known
-	means     []*multidraft.Mean // parallel to names
+	names     []string      // of the columns, once the first step is known
+	means     []*study.Mean // parallel to names
 	steps     int
 	bad       int
 	undecided int // values
@@ -205,7 +206,7 @@ func (job *stepsJob) take(s *step) error {
 // tokens.
 func (job *stepsJob) wrongOption(s *step) error {
 	for _, v := range s.values {
-		var option *multidraft.OptionError
+		var option *scheme.OptionError
 		if errors.As(v.Err, &option) {
 			return fmt.Errorf("%s: %w", s.task.place, schemeError(v.Err))
 		}
@@ -214,7 +215,7 @@ func (job *stepsJob) wrongOption(s *step) error {
 }
 
 // cell prints one value and adds it to the mean, or says why there is none.
-func (job *stepsJob) cell(s *step, v multidraft.StepValue, mean *multidraft.Mean) string {
+func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 	if v.Err != nil {
 		job.talk.say("%s: %s: %v", s.task.place, v.Scheme, v.Err)
 		why := whyNot(v.Err)
@@ -264,6 +265,6 @@ func (job *stepsJob) summary() error {
 	return job.out.WriteAll([][]string{means, counts})
 }
 
-func middle(e multidraft.Enclosure) rational.Rat {
+func middle(e scheme.Enclosure) rational.Rat {
 	return e.Lower.Add(e.Upper).Mul(rational.NewRat(1, 2))
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
 )
 
 func (job *stepsJob) validate(files []string) error {
@@ -30,21 +32,21 @@ func (job *stepsJob) validate(files []string) error {
 
 // columnsWanted sets the columns to those of -schemes, and returns the schemes that
 // may be evaluated.
-func (job *stepsJob) columnsWanted() ([]multidraft.Scheme, error) {
+func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
 	if job.schemes == "" {
-		return multidraft.Schemes(), nil
+		return scheme.All(), nil
 	}
-	var schemes []multidraft.Scheme
+	var schemes []scheme.Scheme
 	var names []string
 	for _, name := range strings.Split(job.schemes, ",") {
 		if slices.Contains(names, name) {
 			return nil, usageErrorf("-schemes: %s is listed twice", name)
 		}
 		names = append(names, name)
-		if name == multidraft.CurveOptimal {
+		if name == study.CurveOptimal {
 			continue
 		}
-		scheme, err := multidraft.LookupScheme(name)
+		scheme, err := scheme.Lookup(name)
 		if err != nil {
 			return nil, usageErrorf("-schemes: %v", err)
 		}
@@ -56,9 +58,9 @@ func (job *stepsJob) columnsWanted() ([]multidraft.Scheme, error) {
 
 func (job *stepsJob) setColumns(names []string) {
 	job.names = names
-	job.means = make([]*multidraft.Mean, len(names))
+	job.means = make([]*study.Mean, len(names))
 	for j := range job.means {
-		job.means[j] = &multidraft.Mean{}
+		job.means[j] = &study.Mean{}
 	}
 }
 
@@ -67,8 +69,8 @@ func (job *stepsJob) columns(s *multidraft.Setting) {
 	if job.names != nil {
 		return
 	}
-	names := []string{multidraft.CurveOptimal}
-	for _, scheme := range multidraft.Schemes() {
+	names := []string{study.CurveOptimal}
+	for _, scheme := range scheme.All() {
 		if scheme.Applies(s) == nil {
 			names = append(names, scheme.Name)
 		}

@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/study"
 )
 
 // step is one step on its way: read, then worked out by one of the workers.
@@ -20,7 +20,7 @@ type step struct {
 	ready  chan struct{} // closed once it is evaluated
 
 	task   *task
-	values []multidraft.StepValue
+	values []study.StepValue
 	err    error // why the step cannot be used
 }
 
@@ -42,7 +42,7 @@ func (s *step) parse(in *inputFlags) {
 func (s *step) evaluate(ctx context.Context, job *stepsJob) {
 	s.parse(job.input)
 	if s.err == nil {
-		s.values, s.err = multidraft.EvaluateStep(ctx, s.task.setting, job.names, job.options)
+		s.values, s.err = study.EvaluateStep(ctx, s.task.setting, job.names, job.options)
 	}
 }
 

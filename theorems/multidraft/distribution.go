@@ -13,8 +13,8 @@ import (
 // integers: token i has probability weights[i]/unit, and the weights sum to unit.
 // It does not change once made, so that its weights may be shared.
 type Distribution struct {
-	weights []rational.Int
-	unit    rational.Int
+	Weights []rational.Int
+	Unit    rational.Int
 }
 
 // errEmptyDistribution is what a distribution without entries gives.
@@ -36,8 +36,8 @@ func NewDistribution(name string, p []rational.Rat) (Distribution, error) {
 		}
 	}
 	d := InCommonUnit(p)
-	if total := sum(d.weights); !total.Equal(d.unit) {
-		return Distribution{}, fmt.Errorf("%s sums to %v, want exactly 1", name, rational.RatFromInts(total, d.unit))
+	if total := Sum(d.Weights); !total.Equal(d.Unit) {
+		return Distribution{}, fmt.Errorf("%s sums to %v, want exactly 1", name, rational.RatFromInts(total, d.Unit))
 	}
 	return d, nil
 }
@@ -60,22 +60,22 @@ func FromWeights(name string, weights []rational.Int) (Distribution, error) {
 	if sum.IsZero() {
 		return Distribution{}, fmt.Errorf("%s: %w", name, ErrZeroVector)
 	}
-	return Distribution{weights: weights, unit: sum}, nil
+	return Distribution{Weights: weights, Unit: sum}, nil
 }
 
 // N returns the number of tokens.
-func (d Distribution) N() int { return len(d.weights) }
+func (d Distribution) N() int { return len(d.Weights) }
 
 // At returns the probability of token i.
 func (d Distribution) At(i int) rational.Rat {
-	return rational.RatFromInts(d.weights[i], d.unit)
+	return rational.RatFromInts(d.Weights[i], d.Unit)
 }
 
 // Rats returns all probabilities. The caller owns the slice.
 func (d Distribution) Rats() []rational.Rat {
-	p := make([]rational.Rat, len(d.weights))
-	for i, w := range d.weights {
-		p[i] = rational.RatFromInts(w, d.unit)
+	p := make([]rational.Rat, len(d.Weights))
+	for i, w := range d.Weights {
+		p[i] = rational.RatFromInts(w, d.Unit)
 	}
 	return p
 }
@@ -86,8 +86,8 @@ func (d Distribution) FirstDifference(e Distribution) int {
 	if d.N() != e.N() {
 		panic(fmt.Sprintf("multidraft: distributions over %d and %d tokens", d.N(), e.N()))
 	}
-	for i, w := range d.weights {
-		if !w.Mul(e.unit).Equal(e.weights[i].Mul(d.unit)) {
+	for i, w := range d.Weights {
+		if !w.Mul(e.Unit).Equal(e.Weights[i].Mul(d.Unit)) {
 			return i
 		}
 	}
@@ -97,7 +97,7 @@ func (d Distribution) FirstDifference(e Distribution) int {
 // Positive counts the tokens of positive probability.
 func (d Distribution) Positive() int {
 	count := 0
-	for _, w := range d.weights {
+	for _, w := range d.Weights {
 		count += w.Sign()
 	}
 	return count
@@ -107,33 +107,33 @@ func (d Distribution) Positive() int {
 func (d Distribution) mass(s Set) rational.Int {
 	var sum rational.Int
 	for ; s != 0; s &= s - 1 {
-		sum = sum.Add(d.weights[s.lowest()])
+		sum = sum.Add(d.Weights[s.Lowest()])
 	}
 	return sum
 }
 
 // probability returns the probability of the set s.
 func (d Distribution) probability(s Set) rational.Rat {
-	return rational.RatFromInts(d.mass(s), d.unit)
+	return rational.RatFromInts(d.mass(s), d.Unit)
 }
 
 // massOf returns the weight of a list of tokens.
-func (d Distribution) massOf(tokens []int) rational.Int {
+func (d Distribution) MassOf(tokens []int) rational.Int {
 	var sum rational.Int
 	for _, i := range tokens {
-		sum = sum.Add(d.weights[i])
+		sum = sum.Add(d.Weights[i])
 	}
 	return sum
 }
 
 // only returns the distribution conditioned on the tokens that keep is true
 // for; they must have positive weight together.
-func (d Distribution) only(keep func(i int) bool) Distribution {
-	restricted := Distribution{weights: make([]rational.Int, len(d.weights))}
-	for i, w := range d.weights {
+func (d Distribution) Only(keep func(i int) bool) Distribution {
+	restricted := Distribution{Weights: make([]rational.Int, len(d.Weights))}
+	for i, w := range d.Weights {
 		if keep(i) {
-			restricted.weights[i] = w
-			restricted.unit = restricted.unit.Add(w)
+			restricted.Weights[i] = w
+			restricted.Unit = restricted.Unit.Add(w)
 		}
 	}
 	return restricted
@@ -154,11 +154,11 @@ func InCommonUnit(p []rational.Rat) Distribution {
 	for i, x := range p {
 		weights[i] = unit.DivExact(x.Den()).Mul(x.Num())
 	}
-	return Distribution{weights: weights, unit: unit}
+	return Distribution{Weights: weights, Unit: unit}
 }
 
 // sum returns the sum of the list.
-func sum(list []rational.Int) rational.Int {
+func Sum(list []rational.Int) rational.Int {
 	var total rational.Int
 	for _, x := range list {
 		total = total.Add(x)
@@ -169,9 +169,9 @@ func sum(list []rational.Int) rational.Int {
 // Likeliest returns the tokens of the count largest probabilities, of equal ones
 // the first.
 func (d Distribution) Likeliest(count int) []int {
-	order := identity(len(d.weights))
+	order := Identity(len(d.Weights))
 	slices.SortFunc(order, func(i, j int) int {
-		return cmp.Or(d.weights[j].Cmp(d.weights[i]), i-j)
+		return cmp.Or(d.Weights[j].Cmp(d.Weights[i]), i-j)
 	})
 	return order[:min(count, len(order))]
 }

@@ -28,30 +28,23 @@
 // paper that introduced the canonical decomposition; for K > 2 it conjectured
 // them, and later work proved them.
 //
-// # Instances
+// # Instances and settings
 //
-// An [Instance] is a law of the drafts with a target. [CrossCheck] finds its P*
-// by linear programs, flows and closed forms, demands that they agree, and
-// returns a selection rule that attains P* and a set that proves it optimal.
-// [Generate] makes random and adversarial instances.
+// An [Instance] is a law of the drafts with a target, on alphabets whose sets of
+// tokens fit a machine word; [Generate] makes random and adversarial ones. A
+// [Setting] is the same for alphabets of any size, such as the vocabulary of a
+// language model. Both are exact: a [Distribution] is a list of integer weights over
+// one unit.
 //
-// # Settings and schemes
+// # Packages
 //
-// A [Setting] is the same for alphabets of any size, such as the vocabulary of a
-// language model. [Setting.Optimum] gives P* with the sets that bind, by one sort
-// for iid drafts and by a largest flow otherwise, and [Setting.OptimalRule] a rule
-// that attains it.
+// This package has laws, sets and instances, and decides nothing. The others are
 //
-// A [Scheme] is one of the ways to select a token that the papers describe;
-// [Schemes] lists them. [Scheme.Evaluate] computes its acceptance probability and
-// the law of its output exactly, [Evaluation.Decide] what it does with given drafts,
-// and [Evaluation.Simulate] draws from it. Where a scheme rests on an algebraic
-// number the acceptance is an [Enclosure] between two rationals.
+//	cell      MD-T2 and MD-T3 for all p, q and laws of the drafts of a cell (K, n)
+//	optimum   P* of one instance or setting, by several methods, and its certificates
+//	scheme    what a scheme or a rule of one's own accepts, exactly and by simulation
+//	study     families and their curves, bounds of the papers on many instances
 //
-// A rule of one's own is a [Table]: [Setting.CheckRule] says whether it is a
-// selection rule, whether it is lossless, that is, its output has law q exactly, and
-// whether it attains P*. See the example of the package for a test of it.
-//
-// [SearchBounds] compares both sides of the papers' bounds, and of questions that
-// are open, on many instances; that no counterexample was found proves nothing.
+// in which optimum knows none of the others, scheme and cell know optimum, and study
+// knows optimum and scheme.
 package multidraft

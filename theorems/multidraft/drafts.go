@@ -126,8 +126,8 @@ func newDraftBase(k, n int, law func() *integerLaw) draftBase {
 	return draftBase{k: k, n: n, law: sync.OnceValue(law)}
 }
 
-// checkShape reports bad sizes as errors: they come from the user's input.
-func checkShape(k, n int) error {
+// CheckShape reports bad sizes as errors: they come from the user's input.
+func CheckShape(k, n int) error {
 	switch {
 	case k < 1 || k > MaxDrafts:
 		return fmt.Errorf("K = %d drafts, want 1..%d", k, MaxDrafts)

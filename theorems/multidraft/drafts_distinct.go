@@ -24,7 +24,7 @@ type WithoutReplacement struct {
 // p is not a distribution, or if fewer than k tokens have positive
 // probability.
 func NewWithoutReplacement(k int, p []rational.Rat) (*WithoutReplacement, error) {
-	if err := checkShape(k, len(p)); err != nil {
+	if err := CheckShape(k, len(p)); err != nil {
 		return nil, err
 	}
 	row, err := NewDistribution("p", p)
@@ -32,7 +32,7 @@ func NewWithoutReplacement(k int, p []rational.Rat) (*WithoutReplacement, error)
 		return nil, err
 	}
 	positive := 0
-	for _, w := range row.weights {
+	for _, w := range row.Weights {
 		positive += w.Sign()
 	}
 	if positive < k {
@@ -55,11 +55,11 @@ func (d *WithoutReplacement) Word(word []int) rational.Rat {
 	probability := rational.NewRat(1, 1)
 	var drawn Set
 	for _, x := range word {
-		if drawn.Has(x) || d.row.weights[x].IsZero() {
+		if drawn.Has(x) || d.row.Weights[x].IsZero() {
 			return rational.Rat{}
 		}
-		left := d.row.unit.Sub(d.row.mass(drawn)) // positive: it includes x
-		probability = probability.Mul(rational.RatFromInts(d.row.weights[x], left))
+		left := d.row.Unit.Sub(d.row.mass(drawn)) // positive: it includes x
+		probability = probability.Mul(rational.RatFromInts(d.row.Weights[x], left))
 		drawn |= 1 << x
 	}
 	return probability
@@ -80,11 +80,11 @@ func (d *WithoutReplacement) B(s Set) rational.Rat {
 // All f of one size are kept over one denominator, so that only the
 // denominators 1 - p(T - x) of a size need a common multiple.
 func distinctLaw(k int, row Distribution) *integerLaw {
-	n := len(row.weights)
+	n := len(row.Weights)
 	supports := Supports(k, n)
 	f := make([]rational.Int, len(supports))
-	unit := row.unit
-	copy(f, row.weights)
+	unit := row.Unit
+	copy(f, row.Weights)
 	for size := 2; size <= k; size++ {
 		first, end := CountSupports(size-1, n), CountSupports(size, n)
 		previous := 0
@@ -97,8 +97,8 @@ func distinctLaw(k int, row Distribution) *integerLaw {
 			t := supports[j]
 			var sum rational.Int
 			for rest := t; rest != 0; rest &= rest - 1 {
-				x := rest.lowest()
-				sum = sum.Add(f[SupportIndex(n, t&^(1<<x))].Mul(row.weights[x]))
+				x := rest.Lowest()
+				sum = sum.Add(f[SupportIndex(n, t&^(1<<x))].Mul(row.Weights[x]))
 			}
 			f[j] = sum
 		}
@@ -118,7 +118,7 @@ func divideByRest(supports []Set, f []rational.Int, row Distribution) (scale rat
 		if f[j].IsZero() {
 			continue
 		}
-		rest[j] = row.unit.Sub(row.mass(t))
+		rest[j] = row.Unit.Sub(row.mass(t))
 		if _, r := scale.QuoRem(rest[j]); !r.IsZero() {
 			scale = rational.LCM(scale, rest[j])
 		}

@@ -26,7 +26,7 @@ type Joint struct {
 // word is listed twice, if a probability is negative, or if they do not sum to
 // exactly 1.
 func NewJoint(k, n int, words []Word) (*Joint, error) {
-	if err := checkShape(k, n); err != nil {
+	if err := CheckShape(k, n); err != nil {
 		return nil, err
 	}
 	if len(words) == 0 {
@@ -130,7 +130,7 @@ func jointLaw(k, n int, words []Word) *integerLaw {
 	weights := make([]rational.Int, len(supports))
 	for j, w := range words {
 		place := SupportIndex(n, SetOf(w.Tokens...))
-		weights[place] = weights[place].Add(law.weights[j])
+		weights[place] = weights[place].Add(law.Weights[j])
 	}
-	return newIntegerLaw(supports, weights, law.unit)
+	return newIntegerLaw(supports, weights, law.Unit)
 }

@@ -17,7 +17,7 @@ type IID struct {
 // NewIID returns the law of k independent drafts from p. It fails if k < 1, if
 // p has no entry or more than MaxTokens, or if p is not a distribution.
 func NewIID(k int, p []rational.Rat) (*IID, error) {
-	if err := checkShape(k, len(p)); err != nil {
+	if err := CheckShape(k, len(p)); err != nil {
 		return nil, err
 	}
 	row, err := NewDistribution("p", p)
@@ -49,9 +49,9 @@ type Independent struct {
 // or differs from the first one's, or if some p[k] is not a distribution.
 func NewIndependent(p [][]rational.Rat) (*Independent, error) {
 	if len(p) == 0 {
-		return nil, checkShape(0, 1)
+		return nil, CheckShape(0, 1)
 	}
-	if err := checkShape(len(p), len(p[0])); err != nil {
+	if err := CheckShape(len(p), len(p[0])); err != nil {
 		return nil, err
 	}
 	rows := make([]Distribution, len(p))
@@ -83,7 +83,7 @@ type productDrafts struct {
 }
 
 func newProductDrafts(rows []Distribution) productDrafts {
-	n := len(rows[0].weights)
+	n := len(rows[0].Weights)
 	return productDrafts{
 		draftBase: newDraftBase(len(rows), n, func() *integerLaw { return productLaw(rows) }),
 		rows:      rows,
@@ -98,8 +98,8 @@ func (d *productDrafts) Word(word []int) rational.Rat {
 	d.checkWord(word)
 	weight, unit := rational.NewInt(1), rational.NewInt(1)
 	for k, x := range word {
-		weight = weight.Mul(d.rows[k].weights[x])
-		unit = unit.Mul(d.rows[k].unit)
+		weight = weight.Mul(d.rows[k].Weights[x])
+		unit = unit.Mul(d.rows[k].Unit)
 	}
 	return rational.RatFromInts(weight, unit)
 }
@@ -110,7 +110,7 @@ func (d *productDrafts) B(s Set) rational.Rat {
 	weight, unit := rational.NewInt(1), rational.NewInt(1)
 	for _, row := range d.rows {
 		weight = weight.Mul(row.mass(s))
-		unit = unit.Mul(row.unit)
+		unit = unit.Mul(row.Unit)
 	}
 	return rational.RatFromInts(weight, unit)
 }
@@ -122,27 +122,27 @@ func (d *productDrafts) B(s Set) rational.Rat {
 //
 // a sum of nonnegative terms, where inclusion-exclusion would cancel.
 func productLaw(rows []Distribution) *integerLaw {
-	n := len(rows[0].weights)
+	n := len(rows[0].Weights)
 	supports := Supports(len(rows), n)
 	f := make([]rational.Int, len(supports))
 	unit := rational.NewInt(1)
 	for k, row := range rows {
-		unit = unit.Mul(row.unit)
+		unit = unit.Mul(row.Unit)
 		last := CountSupports(k+1, n) - 1 // words of length k+1 reach no larger set
 		for j := last; j >= 0; j-- {
 			// Going down, the smaller sets still hold the previous draft's f.
 			t := supports[j]
 			if k == 0 {
-				f[j] = row.weights[t.lowest()]
+				f[j] = row.Weights[t.Lowest()]
 				continue
 			}
 			sum := row.mass(t).Mul(f[j])
 			for rest := t; rest != 0 && t.Len() > 1; rest &= rest - 1 {
-				x := rest.lowest()
-				if row.weights[x].IsZero() {
+				x := rest.Lowest()
+				if row.Weights[x].IsZero() {
 					continue
 				}
-				sum = sum.Add(row.weights[x].Mul(f[SupportIndex(n, t&^(1<<x))]))
+				sum = sum.Add(row.Weights[x].Mul(f[SupportIndex(n, t&^(1<<x))]))
 			}
 			f[j] = sum
 		}

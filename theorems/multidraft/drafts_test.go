@@ -1,30 +1,32 @@
-package multidraft
+package multidraft_test
 
 import (
 	"strings"
 	"testing"
 
 	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/internal/oracle"
 )
 
 func TestSupportLawAgainstAllWords(t *testing.T) {
-	smallCells(4, 4, func(k, n int, model string) {
-		generated(t, 1, 20, k, n, model, func(in *Instance) {
+	oracle.SmallCells(4, 4, func(k, n int, model string) {
+		oracle.Generated(t, 1, 20, k, n, model, func(in *multidraft.Instance) {
 			d := in.Drafts()
-			want := naiveSupportLaw(d)
+			want := oracle.SupportLaw(d)
 			var total rational.Rat
 			for j, b := range d.SupportLaw() {
 				if !b.Equal(want[j]) {
-					t.Fatalf("%v: b of %v is %v, words give %v", in, Supports(k, n)[j], b, want[j])
+					t.Fatalf("%v: b of %v is %v, words give %v", in, multidraft.Supports(k, n)[j], b, want[j])
 				}
 				total = total.Add(b)
 			}
-			if !total.Equal(one) {
+			if !total.Equal(oracle.One) {
 				t.Fatalf("%v: law of the support sums to %v", in, total)
 			}
-			for s := range FullSet(n) + 1 {
-				if !d.B(s).Equal(naiveB(d, s)) {
-					t.Fatalf("%v: B(%v) = %v, words give %v", in, s, d.B(s), naiveB(d, s))
+			for s := range multidraft.FullSet(n) + 1 {
+				if !d.B(s).Equal(oracle.B(d, s)) {
+					t.Fatalf("%v: B(%v) = %v, words give %v", in, s, d.B(s), oracle.B(d, s))
 				}
 			}
 		})
@@ -34,9 +36,9 @@ func TestSupportLawAgainstAllWords(t *testing.T) {
 // The identity behind MD-T2 and MD-T3 for iid drafts: the b_T by
 // inclusion-exclusion, and their sum over T within S against p(S)^K.
 func TestMDT2_IIDSupportLawByInclusionExclusion(t *testing.T) {
-	generated(t, 2, 16, 3, 6, ModelIID, func(in *Instance) {
-		d := in.Drafts().(*IID)
-		for j, set := range Supports(3, 6) {
+	oracle.Generated(t, 2, 16, 3, 6, multidraft.ModelIID, func(in *multidraft.Instance) {
+		d := in.Drafts().(*multidraft.IID)
+		for j, set := range multidraft.Supports(3, 6) {
 			var want rational.Rat
 			for a := set; a != 0; a = (a - 1) & set {
 				var mass rational.Rat
@@ -57,8 +59,8 @@ func TestMDT2_IIDSupportLawByInclusionExclusion(t *testing.T) {
 }
 
 func TestIntegerFormIsTheSmallestCommonUnit(t *testing.T) {
-	smallCells(3, 4, func(k, n int, model string) {
-		generated(t, 3, 16, k, n, model, func(in *Instance) {
+	oracle.SmallCells(3, 4, func(k, n int, model string) {
+		oracle.Generated(t, 3, 16, k, n, model, func(in *multidraft.Instance) {
 			want := rational.NewInt(1)
 			for _, x := range append(in.Drafts().SupportLaw(), in.Target().Rats()...) {
 				want = rational.LCM(want, x.Den())
@@ -82,28 +84,36 @@ func TestIntegerFormIsTheSmallestCommonUnit(t *testing.T) {
 }
 
 func TestBadDraftsAreErrorsThatNameThePlace(t *testing.T) {
-	half := rats(t, "1/2,1/2")
-	word := func(p string, tokens ...int) Word { return Word{Tokens: tokens, Probability: rat(t, p)} }
-	iid := func(k int, p string) error { _, err := NewIID(k, rats(t, p)); return err }
-	joint := func(words ...Word) error { _, err := NewJoint(2, 2, words); return err }
-	independent := func(p ...[]rational.Rat) error { _, err := NewIndependent(p); return err }
-	distinct := func(k int, p string) error { _, err := NewWithoutReplacement(k, rats(t, p)); return err }
-	instance := func(q string) error { _, err := NewInstance(must(NewIID(2, half)), rats(t, q)); return err }
-	long := make([]rational.Rat, MaxTokens+1)
+	half := oracle.Rats(t, "1/2,1/2")
+	word := func(p string, tokens ...int) multidraft.Word {
+		return multidraft.Word{Tokens: tokens, Probability: oracle.Rat(t, p)}
+	}
+	iid := func(k int, p string) error { _, err := multidraft.NewIID(k, oracle.Rats(t, p)); return err }
+	joint := func(words ...multidraft.Word) error { _, err := multidraft.NewJoint(2, 2, words); return err }
+	independent := func(p ...[]rational.Rat) error { _, err := multidraft.NewIndependent(p); return err }
+	distinct := func(k int, p string) error {
+		_, err := multidraft.NewWithoutReplacement(k, oracle.Rats(t, p))
+		return err
+	}
+	instance := func(q string) error {
+		_, err := multidraft.NewInstance(multidraft.Must(multidraft.NewIID(2, half)), oracle.Rats(t, q))
+		return err
+	}
+	long := make([]rational.Rat, multidraft.MaxTokens+1)
 
 	for _, c := range []struct {
 		err  error
 		want string
 	}{
 		{iid(0, "1"), "K = 0"},
-		{iid(MaxDrafts+1, "1"), "K = 65537"},
+		{iid(multidraft.MaxDrafts+1, "1"), "K = 65537"},
 		{iid(2, "1/2,-1/2,1"), "p_2 = -1/2 is negative"},
 		{iid(2, "1/2,1/4"), "p sums to 3/4"},
-		{func() error { _, err := NewIID(2, nil); return err }(), "alphabet of 0 tokens"},
-		{func() error { _, err := NewIID(2, long); return err }(), "alphabet of 63 tokens"},
+		{func() error { _, err := multidraft.NewIID(2, nil); return err }(), "alphabet of 0 tokens"},
+		{func() error { _, err := multidraft.NewIID(2, long); return err }(), "alphabet of 63 tokens"},
 		{independent(), "K = 0"},
-		{independent(half, rats(t, "1")), "draft 2 has 1 tokens, draft 1 has 2"},
-		{independent(half, rats(t, "1/2,1/3")), "draft 2: p sums to 5/6"},
+		{independent(half, oracle.Rats(t, "1")), "draft 2 has 1 tokens, draft 1 has 2"},
+		{independent(half, oracle.Rats(t, "1/2,1/3")), "draft 2: p sums to 5/6"},
 		{distinct(3, "1/2,1/2,0"), "positive probability to 2 tokens, want at least K = 3"},
 		{distinct(2, "1/2,1/3,0"), "p sums to 5/6"},
 		{joint(), "law: empty"},
@@ -123,11 +133,11 @@ func TestBadDraftsAreErrorsThatNameThePlace(t *testing.T) {
 }
 
 func TestDraftMisusePanics(t *testing.T) {
-	d := must(NewIID(2, rats(t, "1/2,1/2")))
+	d := multidraft.Must(multidraft.NewIID(2, oracle.Rats(t, "1/2,1/2")))
 	for name, misuse := range map[string]func(){
 		"short word":    func() { d.Word([]int{0}) },
 		"outside token": func() { d.Word([]int{0, 2}) },
-		"outside set":   func() { d.B(SetOf(2)) },
+		"outside set":   func() { d.B(multidraft.SetOf(2)) },
 	} {
 		if !panics(misuse) {
 			t.Errorf("%s: no panic", name)
@@ -136,22 +146,22 @@ func TestDraftMisusePanics(t *testing.T) {
 }
 
 func TestJointLawIsSortedWithoutZeros(t *testing.T) {
-	d := must(NewJoint(2, 2, []Word{
-		{Tokens: []int{1, 0}, Probability: rat(t, "1/3")},
+	d := multidraft.Must(multidraft.NewJoint(2, 2, []multidraft.Word{
+		{Tokens: []int{1, 0}, Probability: oracle.Rat(t, "1/3")},
 		{Tokens: []int{1, 1}},
-		{Tokens: []int{0, 1}, Probability: rat(t, "2/3")},
+		{Tokens: []int{0, 1}, Probability: oracle.Rat(t, "2/3")},
 	}))
 	words := d.Words()
-	if len(words) != 2 || tokenList(words[0].Tokens) != "1,2" || tokenList(words[1].Tokens) != "2,1" {
+	if len(words) != 2 || multidraft.TokenList(words[0].Tokens) != "1,2" || multidraft.TokenList(words[1].Tokens) != "2,1" {
 		t.Errorf("Words() = %v", words)
 	}
 }
 
 func BenchmarkSupportLaw(b *testing.B) {
-	for _, model := range Models() {
+	for _, model := range multidraft.Models() {
 		b.Run(model, func(b *testing.B) {
 			for b.Loop() {
-				in, err := Generate(1, 0, 6, 14, model)
+				in, err := multidraft.Generate(1, 0, 6, 14, model)
 				if err != nil {
 					b.Fatal(err)
 				}

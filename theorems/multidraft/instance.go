@@ -72,16 +72,16 @@ type Integer struct {
 // does. The slice Supports is shared and must not be changed.
 func (in *Instance) Integer() *Integer {
 	law := in.drafts.integerLaw()
-	unit := rational.LCM(law.unit, in.target.unit)
+	unit := rational.LCM(law.unit, in.target.Unit)
 	return &Integer{
 		Unit:     unit,
 		Supports: law.supports,
-		Supply:   scaled(law.weights, unit.DivExact(law.unit)),
-		Demand:   scaled(in.target.weights, unit.DivExact(in.target.unit)),
+		Supply:   Scaled(law.weights, unit.DivExact(law.unit)),
+		Demand:   Scaled(in.target.Weights, unit.DivExact(in.target.Unit)),
 	}
 }
 
-func scaled(weights []rational.Int, factor rational.Int) []rational.Int {
+func Scaled(weights []rational.Int, factor rational.Int) []rational.Int {
 	list := make([]rational.Int, len(weights))
 	for i, w := range weights {
 		list[i] = w.Mul(factor)
@@ -103,7 +103,7 @@ func (g *Integer) Transport() *lp.Transport {
 	for j, t := range g.Supports {
 		first := len(all)
 		for ; t != 0; t &= t - 1 {
-			all = append(all, int32(t.lowest()))
+			all = append(all, int32(t.Lowest()))
 		}
 		arcs[j] = all[first:len(all):len(all)]
 	}

@@ -20,7 +20,7 @@ import (
 // supports, if the model is not one of Models, if index < 0, or if k > n
 // without replacement, where there is no such law.
 func Generate(seed uint64, index, k, n int, model string) (*Instance, error) {
-	if err := checkShape(k, n); err != nil {
+	if err := CheckShape(k, n); err != nil {
 		return nil, err
 	}
 	place := slices.Index(Models(), model)
@@ -61,15 +61,15 @@ type shape func(m *maker, size, positive int) []int64
 func (m *maker) drafts(s shape) Drafts {
 	switch m.model {
 	case ModelIID:
-		return must(NewIID(m.k, normalised(s(m, m.n, 1))))
+		return Must(NewIID(m.k, normalised(s(m, m.n, 1))))
 	case ModelIndependent:
 		rows := make([][]rational.Rat, m.k)
 		for k := range rows {
 			rows[k] = normalised(s(m, m.n, 1))
 		}
-		return must(NewIndependent(rows))
+		return Must(NewIndependent(rows))
 	case ModelWithoutReplacement:
-		return must(NewWithoutReplacement(m.k, normalised(s(m, m.n, m.k))))
+		return Must(NewWithoutReplacement(m.k, normalised(s(m, m.n, m.k))))
 	}
 	return m.joint(s, m.n)
 }
@@ -83,7 +83,7 @@ func (m *maker) joint(s shape, tokens int) *Joint {
 		for k := range word {
 			word[k] = m.rng.IntN(tokens)
 		}
-		if name := tokenList(word); !seen[name] {
+		if name := TokenList(word); !seen[name] {
 			seen[name] = true
 			words = append(words, Word{Tokens: word})
 		}
@@ -91,14 +91,14 @@ func (m *maker) joint(s shape, tokens int) *Joint {
 	for j, p := range normalised(s(m, len(words), 1)) {
 		words[j].Probability = p
 	}
-	return must(NewJoint(m.k, m.n, words))
+	return Must(NewJoint(m.k, m.n, words))
 }
 
 // target draws a target distribution of the shape.
 func (m *maker) target(s shape) []rational.Rat { return normalised(s(m, m.n, 1)) }
 
 // must returns a law that is valid by construction.
-func must[D Drafts](d D, err error) D {
+func Must[D Drafts](d D, err error) D {
 	if err != nil {
 		panic(fmt.Sprintf("multidraft: generated drafts are no law: %v", err))
 	}

@@ -34,7 +34,7 @@ var kinds = []struct {
 	}},
 	{"binding-chain", func(m *maker) (Drafts, []rational.Rat) {
 		d := m.drafts(ordinaryDraft)
-		return d, vertex(d, m.rng.Perm(m.n))
+		return d, Vertex(d, m.rng.Perm(m.n))
 	}},
 	{"inside", func(m *maker) (Drafts, []rational.Rat) {
 		d := m.drafts(ordinaryDraft)
@@ -142,7 +142,7 @@ func (m *maker) tied(d Drafts) []rational.Rat {
 // vertex is the target with q(S) = B(S) for every set S of first tokens in the
 // order. As B is supermodular, it satisfies q(S) >= B(S) for all S: it is a
 // vertex of the region {P* = 1} (MD-T2), and every vertex arises like this.
-func vertex(d Drafts, order []int) []rational.Rat {
+func Vertex(d Drafts, order []int) []rational.Rat {
 	q := make([]rational.Rat, len(order))
 	var s Set
 	var before rational.Rat
@@ -157,17 +157,17 @@ func vertex(d Drafts, order []int) []rational.Rat {
 // binding is the mean of two vertices whose orders begin with the same set.
 func (m *maker) binding(d Drafts) []rational.Rat {
 	order := m.rng.Perm(m.n)
-	q := vertex(d, order)
+	q := Vertex(d, order)
 	split := m.rng.IntN(m.n)
 	for _, part := range [][]int{order[:split], order[split:]} {
 		m.rng.Shuffle(len(part), func(i, j int) { part[i], part[j] = part[j], part[i] })
 	}
-	return mixed(q, vertex(d, order), rational.NewRat(1, 2))
+	return mixed(q, Vertex(d, order), rational.NewRat(1, 2))
 }
 
 // inside is a vertex moved a little towards the mean of two others.
 func (m *maker) inside(d Drafts) []rational.Rat {
-	a, b, c := vertex(d, m.rng.Perm(m.n)), vertex(d, m.rng.Perm(m.n)), vertex(d, m.rng.Perm(m.n))
+	a, b, c := Vertex(d, m.rng.Perm(m.n)), Vertex(d, m.rng.Perm(m.n)), Vertex(d, m.rng.Perm(m.n))
 	little := rational.NewRat(1, 2<<m.rng.IntN(8))
 	return mixed(a, mixed(b, c, rational.NewRat(1, 2)), little)
 }
@@ -186,7 +186,7 @@ func mixed(a, b []rational.Rat, t rational.Rat) []rational.Rat {
 // is no outside along this order and the vertex itself is returned.
 func (m *maker) outside(d Drafts) []rational.Rat {
 	order := m.rng.Perm(m.n)
-	q := vertex(d, order)
+	q := Vertex(d, order)
 	first := 0
 	for q[order[first]].IsZero() {
 		first++

@@ -120,7 +120,7 @@ func (s *Setting) Model() string { return s.model }
 func (s *Setting) K() int { return s.k }
 
 // N returns the number of tokens.
-func (s *Setting) N() int { return len(s.target.weights) }
+func (s *Setting) N() int { return len(s.target.Weights) }
 
 // Target returns the target distribution q.
 func (s *Setting) Target() Distribution { return s.target }
@@ -131,6 +131,17 @@ func (s *Setting) Rows() []Distribution { return s.rows }
 
 // Words: see Rows.
 func (s *Setting) Words() []Word { return s.words }
+
+// WithTarget returns the setting with another target over the same tokens. It panics
+// for another number of them.
+func (s *Setting) WithTarget(q Distribution) *Setting {
+	if q.N() != s.N() {
+		panic(fmt.Sprintf("multidraft: target over %d tokens, want %d", q.N(), s.N()))
+	}
+	other := *s
+	other.target = q
+	return &other
+}
 
 // Draft returns the law of the k-th draft, 0 <= k < K, or for drafts without
 // replacement the law drawn from. It panics for joint laws.
@@ -176,10 +187,10 @@ func draftsOrNil[D Drafts](d D, err error) (Drafts, error) {
 }
 
 // drafted returns which tokens may be drafted at all.
-func (s *Setting) drafted() []bool {
+func (s *Setting) Drafted() []bool {
 	may := make([]bool, s.N())
 	for _, row := range s.rows {
-		for i, w := range row.weights {
+		for i, w := range row.Weights {
 			may[i] = may[i] || !w.IsZero()
 		}
 	}
@@ -192,14 +203,14 @@ func (s *Setting) drafted() []bool {
 }
 
 // rest is the place of the merged token in the list of merge.
-const rest = -1
+const Rest = -1
 
 // merge makes one token of all that are never drafted: whatever a selection
 // rule does with them, only their total probability matters to the acceptance.
 // It returns the tokens kept, ascending, with rest as the last entry if there
 // is a merged token.
-func (s *Setting) merge() (*Setting, []int) {
-	may := s.drafted()
+func (s *Setting) Merge() (*Setting, []int) {
+	may := s.Drafted()
 	var kept []int
 	place := make([]int, s.N())
 	for i, ok := range may {
@@ -209,7 +220,7 @@ func (s *Setting) merge() (*Setting, []int) {
 		}
 	}
 	if len(kept) >= s.N()-1 {
-		return s, identity(s.N())
+		return s, Identity(s.N())
 	}
 	merged := &Setting{model: s.model, k: s.k}
 	for _, row := range s.rows {
@@ -228,10 +239,10 @@ func (s *Setting) merge() (*Setting, []int) {
 		merged.words = append(merged.words, word)
 	}
 	merged.target = s.target.gather(kept)
-	return merged, append(kept, rest)
+	return merged, append(kept, Rest)
 }
 
-func identity(n int) []int {
+func Identity(n int) []int {
 	list := make([]int, n)
 	for i := range list {
 		list[i] = i
@@ -243,9 +254,9 @@ func identity(n int) []int {
 func (d Distribution) gather(tokens []int) Distribution {
 	weights := make([]rational.Int, 0, len(tokens)+1)
 	for _, i := range tokens {
-		weights = append(weights, d.weights[i])
+		weights = append(weights, d.Weights[i])
 	}
-	return Distribution{weights: append(weights, d.unit.Sub(d.massOf(tokens))), unit: d.unit}
+	return Distribution{Weights: append(weights, d.Unit.Sub(d.MassOf(tokens))), Unit: d.Unit}
 }
 
 // jointProbability looks a word up in the joint law.
@@ -265,12 +276,12 @@ func (s *Setting) ListWords() ([]Word, error) {
 	if s.model == ModelJoint {
 		return s.words, nil
 	}
-	if boundedPower(s.N(), s.k) > MaxSupports {
+	if BoundedPower(s.N(), s.k) > MaxSupports {
 		return nil, fmt.Errorf("%s drafts: %d tokens may be drafted, too many for exact flows at K = %d (at most %d sets or words of drafts)",
 			s.model, s.N(), s.k, MaxSupports)
 	}
 	var words []Word
-	eachWord(s.k, s.N(), func(word []int) {
+	EachWord(s.k, s.N(), func(word []int) {
 		if p := s.Word(word); !p.IsZero() {
 			words = append(words, Word{Tokens: append([]int(nil), word...), Probability: p})
 		}
@@ -290,12 +301,12 @@ func (s *Setting) Word(word []int) rational.Rat {
 		if s.model == ModelWithoutReplacement && slices.Contains(word[:k], x) {
 			return rational.Rat{}
 		}
-		if num = num.Mul(row.weights[x]); num.IsZero() {
+		if num = num.Mul(row.Weights[x]); num.IsZero() {
 			return rational.Rat{}
 		}
-		den = den.Mul(row.unit.Sub(drawn))
+		den = den.Mul(row.Unit.Sub(drawn))
 		if s.model == ModelWithoutReplacement {
-			drawn = drawn.Add(row.weights[x])
+			drawn = drawn.Add(row.Weights[x])
 		}
 	}
 	return rational.RatFromInts(num, den)

@@ -49,13 +49,13 @@ func (s Set) SubsetOf(t Set) bool { return s&^t == 0 }
 func (s Set) Tokens() []int {
 	tokens := make([]int, 0, s.Len())
 	for r := s; r != 0; r &= r - 1 {
-		tokens = append(tokens, r.lowest())
+		tokens = append(tokens, r.Lowest())
 	}
 	return tokens
 }
 
 // lowest returns the smallest token of a nonempty set.
-func (s Set) lowest() int { return bits.TrailingZeros64(uint64(s)) }
+func (s Set) Lowest() int { return bits.TrailingZeros64(uint64(s)) }
 
 // Compare orders sets canonically: by size, then lexicographically by their
 // ascending token lists. It returns -1, 0 or +1.
@@ -71,7 +71,7 @@ func (s Set) Compare(t Set) int {
 	}
 	// Between sets of one size, the lists first differ where the smaller of
 	// the tokens that only one set has stands; the set holding it comes first.
-	if s.Has((s ^ t).lowest()) {
+	if s.Has((s ^ t).Lowest()) {
 		return -1
 	}
 	return 1
@@ -79,7 +79,7 @@ func (s Set) Compare(t Set) int {
 
 // String writes the set with its tokens numbered from 1, as in "{1,3}".
 func (s Set) String() string {
-	return "{" + tokenList(s.Tokens()) + "}"
+	return "{" + TokenList(s.Tokens()) + "}"
 }
 
 // CountSupports returns the number of possible supports of k drafts over n
@@ -138,7 +138,7 @@ func SupportIndex(n int, t Set) int {
 	// and have a larger one there.
 	index += binomials[n][size] - 1
 	for left := size; t != 0; t, left = t&(t-1), left-1 {
-		index -= binomials[n-1-t.lowest()][left]
+		index -= binomials[n-1-t.Lowest()][left]
 	}
 	return index
 }

@@ -1,20 +1,22 @@
-package multidraft
+package multidraft_test
 
 import (
 	"slices"
 	"testing"
+
+	"pstar/theorems/multidraft"
 )
 
 // naiveSupports sorts all small enough subsets by the definition of the
 // canonical order.
-func naiveSupports(k, n int) []Set {
-	var list []Set
-	for s := Set(1); s < 1<<n; s++ {
+func naiveSupports(k, n int) []multidraft.Set {
+	var list []multidraft.Set
+	for s := multidraft.Set(1); s < 1<<n; s++ {
 		if s.Len() <= k {
 			list = append(list, s)
 		}
 	}
-	slices.SortFunc(list, func(a, b Set) int {
+	slices.SortFunc(list, func(a, b multidraft.Set) int {
 		if a.Len() != b.Len() {
 			return a.Len() - b.Len()
 		}
@@ -26,16 +28,16 @@ func naiveSupports(k, n int) []Set {
 func TestSupportsAreInCanonicalOrder(t *testing.T) {
 	for k := 1; k <= 7; k++ {
 		for n := 1; n <= 8; n++ {
-			got := Supports(k, n)
+			got := multidraft.Supports(k, n)
 			if !slices.Equal(got, naiveSupports(k, n)) {
 				t.Fatalf("Supports(%d, %d) = %v", k, n, got)
 			}
-			if len(got) != CountSupports(k, n) {
-				t.Fatalf("CountSupports(%d, %d) = %d, listed %d", k, n, CountSupports(k, n), len(got))
+			if len(got) != multidraft.CountSupports(k, n) {
+				t.Fatalf("CountSupports(%d, %d) = %d, listed %d", k, n, multidraft.CountSupports(k, n), len(got))
 			}
 			for place, set := range got {
-				if SupportIndex(n, set) != place {
-					t.Fatalf("SupportIndex(%d, %v) = %d, want %d", n, set, SupportIndex(n, set), place)
+				if multidraft.SupportIndex(n, set) != place {
+					t.Fatalf("SupportIndex(%d, %v) = %d, want %d", n, set, multidraft.SupportIndex(n, set), place)
 				}
 				if place > 0 && (got[place-1].Compare(set) != -1 || set.Compare(got[place-1]) != 1) {
 					t.Fatalf("Compare does not put %v before %v", got[place-1], set)
@@ -43,16 +45,16 @@ func TestSupportsAreInCanonicalOrder(t *testing.T) {
 			}
 		}
 	}
-	if got := CountSupports(6, 14); got != 6475 {
+	if got := multidraft.CountSupports(6, 14); got != 6475 {
 		t.Errorf("CountSupports(6, 14) = %d, want 6475", got)
 	}
 }
 
 func TestSupportIndexInALargeAlphabet(t *testing.T) {
-	supports := Supports(2, MaxTokens)
+	supports := multidraft.Supports(2, multidraft.MaxTokens)
 	for place, set := range supports {
-		if SupportIndex(MaxTokens, set) != place {
-			t.Fatalf("SupportIndex(%v) = %d, want %d", set, SupportIndex(MaxTokens, set), place)
+		if multidraft.SupportIndex(multidraft.MaxTokens, set) != place {
+			t.Fatalf("SupportIndex(%v) = %d, want %d", set, multidraft.SupportIndex(multidraft.MaxTokens, set), place)
 		}
 	}
 }
@@ -62,7 +64,7 @@ func TestMultisetsAreTheSortedWords(t *testing.T) {
 		for n := 1; n <= 4; n++ {
 			var want [][]int
 			words := 0
-			eachWord(k, n, func(word []int) {
+			multidraft.EachWord(k, n, func(word []int) {
 				words++
 				if slices.IsSorted(word) {
 					want = append(want, slices.Clone(word))
@@ -71,28 +73,28 @@ func TestMultisetsAreTheSortedWords(t *testing.T) {
 			if words != power(n, k) {
 				t.Fatalf("eachWord(%d, %d) visited %d words", k, n, words)
 			}
-			if !slices.EqualFunc(Multisets(k, n), want, slices.Equal[[]int]) {
-				t.Fatalf("Multisets(%d, %d) = %v, want %v", k, n, Multisets(k, n), want)
+			if !slices.EqualFunc(multidraft.Multisets(k, n), want, slices.Equal[[]int]) {
+				t.Fatalf("Multisets(%d, %d) = %v, want %v", k, n, multidraft.Multisets(k, n), want)
 			}
 		}
 	}
 }
 
 func TestSetOperations(t *testing.T) {
-	s := SetOf(0, 2)
-	if s.String() != "{1,3}" || Set(0).String() != "{}" {
-		t.Errorf("String: %v %v", s, Set(0))
+	s := multidraft.SetOf(0, 2)
+	if s.String() != "{1,3}" || multidraft.Set(0).String() != "{}" {
+		t.Errorf("String: %v %v", s, multidraft.Set(0))
 	}
-	if !s.Has(2) || s.Has(1) || s.Has(-1) || s.Has(70) || !s.SubsetOf(SetOf(0, 1, 2)) || s.SubsetOf(SetOf(0, 1)) {
+	if !s.Has(2) || s.Has(1) || s.Has(-1) || s.Has(70) || !s.SubsetOf(multidraft.SetOf(0, 1, 2)) || s.SubsetOf(multidraft.SetOf(0, 1)) {
 		t.Error("membership or inclusion is wrong")
 	}
 	for name, misuse := range map[string]func(){
-		"token":    func() { SetOf(MaxTokens) },
-		"alphabet": func() { FullSet(MaxTokens + 1) },
-		"drafts":   func() { Supports(0, 3) },
-		"count":    func() { Supports(20, 40) },
-		"empty":    func() { SupportIndex(3, 0) },
-		"outside":  func() { SupportIndex(3, SetOf(3)) },
+		"token":    func() { multidraft.SetOf(multidraft.MaxTokens) },
+		"alphabet": func() { multidraft.FullSet(multidraft.MaxTokens + 1) },
+		"drafts":   func() { multidraft.Supports(0, 3) },
+		"count":    func() { multidraft.Supports(20, 40) },
+		"empty":    func() { multidraft.SupportIndex(3, 0) },
+		"outside":  func() { multidraft.SupportIndex(3, multidraft.SetOf(3)) },
 	} {
 		if !panics(misuse) {
 			t.Errorf("%s: no panic", name)

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// eachWord calls visit with every word of length k over n tokens, in
+// EachWord calls visit with every word of length k over n tokens, in
 // lexicographic order. The slice is reused between calls.
-func eachWord(k, n int, visit func(word []int)) {
+func EachWord(k, n int, visit func(word []int)) {
 	word := make([]int, k)
 	for {
 		visit(word)
@@ -44,14 +44,14 @@ func Multisets(k, n int) [][]int {
 	return list
 }
 
-func sortedCopy(word []int) []int {
+func SortedCopy(word []int) []int {
 	c := slices.Clone(word)
 	slices.Sort(c)
 	return c
 }
 
-// tokenList writes tokens in the order given, numbered from 1: "1,3,3".
-func tokenList(tokens []int) string {
+// TokenList writes tokens in the order given, numbered from 1: "1,3,3".
+func TokenList(tokens []int) string {
 	var b strings.Builder
 	for j, x := range tokens {
 		if j > 0 {
@@ -62,8 +62,8 @@ func tokenList(tokens []int) string {
 	return b.String()
 }
 
-// boundedPower returns base^exponent, or a large number if it is large.
-func boundedPower(base, exponent int) int64 {
+// BoundedPower returns base^exponent, or a large number if it is large.
+func BoundedPower(base, exponent int) int64 {
 	const large = 1 << 40
 	power := int64(1)
 	for ; exponent > 0 && base > 1 && power < large; exponent-- {
@@ -72,8 +72,8 @@ func boundedPower(base, exponent int) int64 {
 	return power
 }
 
-// compareTokens is the canonical order of sets as token lists.
-func compareTokens(a, b []int) int {
+// CompareTokens is the canonical order of sets as token lists.
+func CompareTokens(a, b []int) int {
 	if len(a) != len(b) {
 		return len(a) - len(b)
 	}

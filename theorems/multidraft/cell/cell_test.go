@@ -1,0 +1,259 @@
+package cell
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"testing"
+
+	"pstar/certificate"
+	"pstar/doubledesc"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+)
+
+// fullOptions ask for everything on a small cell.
+func fullOptions() Options {
+	return Options{PlainIfSmall: true, Domain: true, Instances: 2, Models: multidraft.Models(), Seed: 1}
+}
+
+func certify(t *testing.T, r *Report) []byte {
+	t.Helper()
+	d, err := r.Certificate(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := d.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Every small cell: both methods agree, the counts are those of the theory, and
+// the independent checker accepts the certificate with the same claims.
+func TestMDT2_MDT3_SmallCells(t *testing.T) {
+	for k := 2; k <= 6; k++ {
+		for n := 2; n <= 6; n++ {
+			t.Run(fmt.Sprintf("k=%d/n=%d", k, n), func(t *testing.T) {
+				r, err := Verify(context.Background(), k, n, fullOptions())
+				if err != nil {
+					t.Fatal(err)
+				}
+				checkCounts(t, r)
+				report, err := certificate.Check(bytes.NewReader(certify(t, r)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				compareClaims(t, r, report)
+			})
+		}
+	}
+}
+
+func checkCounts(t *testing.T, r *Report) {
+	t.Helper()
+	supports := int64(multidraft.CountSupports(r.K, r.N) - r.N)
+	sets := int64(1) << r.N
+	wantF, wantO := sets-2+supports, sets+supports
+	if r.N == 2 {
+		wantF = 2 // b_{1,2} is not extreme
+	}
+	if r.Feasibility.Rays().Cmp(big.NewInt(wantF)) != 0 || r.Optimum.Rays().Cmp(big.NewInt(wantO)) != 0 {
+		t.Errorf("%v and %v rays, want %d and %d", r.Feasibility.Rays(), r.Optimum.Rays(), wantF, wantO)
+	}
+	if len(r.Feasibility.Methods) != 2 || len(r.Optimum.Methods) != 2 {
+		t.Errorf("methods %v, %v: want two each", r.Feasibility.Methods, r.Optimum.Methods)
+	}
+	if v := r.Verdict(); v != multidraft.Checked {
+		t.Errorf("verdict %v", v)
+	}
+}
+
+func compareClaims(t *testing.T, r *Report, report *certificate.Report) {
+	t.Helper()
+	want := map[string]string{}
+	for _, c := range r.Claims() {
+		want[c.Tag] = c.Status.String()
+	}
+	if len(report.Claims) != len(want) {
+		t.Errorf("certificate claims %v, the report %v", report.Claims, want)
+	}
+	for _, c := range report.Claims {
+		if want[c.Tag] != c.Status {
+			t.Errorf("certificate says %v, the report %s", c, want[c.Tag])
+		}
+	}
+}
+
+// Known counts of the theory.
+func TestMDT2_RayCounts(t *testing.T) {
+	for _, c := range []struct{ k, n, rays int }{{2, 3, 9}, {3, 7, 182}, {3, 10, 1187}, {6, 14, 22843}} {
+		p, err := ProveCone(context.Background(), FeasibilityCone(c.k, c.n), []string{MethodDomain}, doubledesc.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Rays().Cmp(big.NewInt(int64(c.rays))) != 0 {
+			t.Errorf("K=%d n=%d: %v rays, want %d", c.k, c.n, p.Rays(), c.rays)
+		}
+	}
+}
+
+func TestCellDoesNotDependOnWorkers(t *testing.T) {
+	var first []byte
+	for _, workers := range []int{1, 2, 5} {
+		o := fullOptions()
+		o.Workers = workers
+		r, err := Verify(context.Background(), 3, 4, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := certify(t, r)
+		if first == nil {
+			first = b
+		}
+		if !bytes.Equal(b, first) {
+			t.Errorf("%d workers: another certificate", workers)
+		}
+	}
+}
+
+func TestWrongExponentIsRefuted(t *testing.T) {
+	for k := 2; k <= 4; k++ {
+		for e := 1; e <= 5; e++ {
+			o := fullOptions()
+			o.Exponent = e
+			r, err := Verify(context.Background(), k, 4, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := multidraft.Refuted
+			if e == k {
+				want = multidraft.Checked
+			}
+			if v := r.Verdict(); v != want {
+				t.Errorf("K=%d exponent %d: %v, want %v", k, e, v, want)
+			}
+			if _, err := certificate.Check(bytes.NewReader(certify(t, r))); err != nil {
+				t.Errorf("K=%d exponent %d: %v", k, e, err)
+			}
+		}
+	}
+}
+
+// A status is earned by what ran: without cones nothing is proved, and what was
+// interrupted is undecided.
+func TestClaimsAreEarned(t *testing.T) {
+	o := fullOptions()
+	o.PlainIfSmall, o.Domain = false, false
+	r, err := Verify(context.Background(), 2, 3, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range r.Claims() {
+		if c.Status != multidraft.Checked {
+			t.Errorf("instances only: %s is %v", c.Tag, c.Status)
+		}
+	}
+	o = fullOptions()
+	o.Instances = -1
+	r, err = Verify(context.Background(), 2, 3, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range r.Claims() {
+		if c.Status != multidraft.Proved {
+			t.Errorf("cones only: %s is %v", c.Tag, c.Status)
+		}
+	}
+	stopped := errors.New("enough")
+	ctx, cancel := context.WithCancelCause(context.Background())
+	cancel(stopped)
+	r, err = Verify(ctx, 3, 5, fullOptions())
+	if !errors.Is(err, stopped) {
+		t.Errorf("error %v, want the cause of the end", err)
+	}
+	for _, c := range r.Claims() {
+		if c.Status != multidraft.Undecided {
+			t.Errorf("stopped: %s is %v", c.Tag, c.Status)
+		}
+	}
+	if r.Verdict() != multidraft.Undecided {
+		t.Errorf("stopped: verdict %v", r.Verdict())
+	}
+}
+
+// Part of the instances is not all of them.
+func TestInterruptedInstancesAreUndecided(t *testing.T) {
+	o := fullOptions()
+	o.PlainIfSmall, o.Domain = false, false
+	r, err := Verify(context.Background(), 2, 3, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Instances[len(r.Instances)-1] = CheckedInstance{}
+	for _, c := range r.Claims() {
+		if c.Status != multidraft.Undecided {
+			t.Errorf("one instance missing: %s is %v", c.Tag, c.Status)
+		}
+	}
+}
+
+// Plain double description is not begun on cells where it would not end.
+func TestPlainOnlyWhereItEnds(t *testing.T) {
+	for n := MinTokens; n <= multidraft.MaxTokens; n++ {
+		for k := 2; k <= 6; k++ {
+			if Validate(k, n) == nil && plainFits(k, n) != (n <= 9 || n <= 13 && k == 2 || n <= 11 && k == 3 || n <= 10 && k == 4) {
+				t.Errorf("K=%d n=%d: plain double description is run: %v", k, n, plainFits(k, n))
+			}
+		}
+	}
+}
+
+// What one method proved before the end of the time stands.
+func TestAFinishedMethodStandsWhenAnotherIsStopped(t *testing.T) {
+	stopped := errors.New("enough")
+	ctx, cancel := context.WithCancelCause(context.Background())
+	o := doubledesc.Options{Progress: func(doubledesc.Progress) { cancel(stopped) }} // plain has a second phase, the simplicial domain none
+	p, err := ProveCone(ctx, FeasibilityCone(3, 5), []string{MethodDomain, MethodPlain}, o)
+	if !errors.Is(err, stopped) || p == nil || len(p.Methods) != 1 || p.Methods[0] != MethodDomain {
+		t.Errorf("proof %+v, error %v", p, err)
+	}
+}
+
+func TestADisagreementRefutes(t *testing.T) {
+	in, err := multidraft.Generate(1, 0, 2, 3, multidraft.ModelIID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &Report{K: 2, N: 3, Exponent: 2, Options: fullOptions()}
+	if err := r.note(fmt.Errorf("found: %w", &optimum.Disagreement{Instance: in})); err != nil {
+		t.Fatal(err)
+	}
+	if v := r.Verdict(); v != multidraft.Refuted {
+		t.Errorf("verdict %v", v)
+	}
+}
+
+func TestValidateCell(t *testing.T) {
+	for _, ok := range [][2]int{{2, 2}, {6, 14}, {64, 2}, {9, 14}, {2, 62}, {6, 20}} {
+		if err := Validate(ok[0], ok[1]); err != nil {
+			t.Errorf("%v: %v", ok, err)
+		}
+	}
+	for _, bad := range [][2]int{{1, 5}, {0, 5}, {-1, 5}, {65, 5}, {3, 1}, {3, 0}, {3, 63}, {8, 40}, {10, 14}} {
+		if err := Validate(bad[0], bad[1]); err == nil {
+			t.Errorf("%v is accepted", bad)
+		}
+	}
+}
+
+func TestUnknownModelIsAnError(t *testing.T) {
+	o := fullOptions()
+	o.Models = []string{"typo"}
+	if _, err := Verify(context.Background(), 2, 3, o); err == nil {
+		t.Error("an unknown draft model is accepted")
+	}
+}

@@ -1,0 +1,221 @@
+package cell
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pstar/certificate"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+)
+
+// A Claim is one statement of the theory with its standing in a cell.
+type Claim struct {
+	Tag       string
+	Statement string
+	Status    multidraft.Status
+	Methods   []string // what the status rests on
+	Scope     string   // how much was done: rays, instances
+}
+
+// statement returns a claim in words; e is the exponent. M stands for the
+// optimum of the importance-sampling program, which is a transport program: the
+// cones settle M, and that P* is M is a claim of its own.
+func statement(tag string, e int) string {
+	switch tag {
+	case "MD-T1":
+		return "P* = M := max over α of Σ min(q_i, p_I(i)), for iid drafts"
+	case "MD-T2":
+		return fmt.Sprintf("M = 1 iff q(S) ≥ B(S) for all S; iid: q(S) ≥ p(S)^%d", e)
+	case "MD-T3":
+		return fmt.Sprintf("M = min over S of q(S) + 1 − B(S); iid: q(S) + 1 − p(S)^%d", e)
+	case "MD-T4":
+		return "P* = M for other joint laws of the drafts"
+	}
+	panic("cell: no statement with tag " + tag)
+}
+
+// Claims returns the standing of the claims that the options asked for, in
+// order of tag. MD-T2 and MD-T3 are proved for the importance-sampling program,
+// for all q and all draft laws; that its optimum is that of the selection rules
+// is MD-T1 and MD-T4, which are checked on instances.
+func (r *Report) Claims() []Claim {
+	var claims []Claim
+	for _, tag := range []string{"MD-T1", "MD-T2", "MD-T3", "MD-T4"} {
+		c := Claim{Tag: tag, Statement: statement(tag, r.Exponent)}
+		if r.settle(&c) {
+			claims = append(claims, c)
+		}
+	}
+	return claims
+}
+
+// settle fills in a claim; it reports false if the options do not concern it.
+func (r *Report) settle(c *Claim) bool {
+	switch {
+	case r.Exponent != r.K:
+		return r.settleExponent(c)
+	case c.Tag == "MD-T1":
+		return r.settleInstances(c, func(m string) bool { return m == multidraft.ModelIID })
+	case c.Tag == "MD-T4":
+		return r.settleInstances(c, func(m string) bool { return m != multidraft.ModelIID })
+	case !r.Options.Plain && !r.Options.Domain && !r.Options.Elimination:
+		return r.settleInstances(c, func(m string) bool { return m == multidraft.ModelIID })
+	}
+	r.settleProof(c)
+	return true
+}
+
+// settleProof judges MD-T2 or MD-T3 by the cones and the elimination: all that
+// were asked for must have come out.
+func (r *Report) settleProof(c *Claim) {
+	proof, lemmas := r.Feasibility, []Lemma{LemmaFeasible}
+	if c.Tag == "MD-T3" {
+		proof, lemmas = r.Optimum, []Lemma{LemmaSelected, LemmaOptimum}
+	}
+	cones := r.Options.Plain || r.Options.Domain
+	c.Status = multidraft.Undecided
+	if r.Supports == nil || cones && proof == nil || r.Options.Elimination && r.Elimination == nil {
+		return
+	}
+	c.Status = multidraft.Proved
+	var scopes []string
+	if cones {
+		c.Methods = append(c.Methods, proof.Methods...)
+		scopes = append(scopes, fmt.Sprintf("%v + %v = %v rays", proof.Bounds, proof.Trivial, proof.Rays()))
+	}
+	if r.Elimination != nil {
+		all, _ := r.Elimination.Dropped(lemmas...)
+		c.Methods = append(c.Methods, MethodElimination)
+		scopes = append(scopes, fmt.Sprintf("%d combinations dropped", all))
+	}
+	if r.Projection != nil && c.Tag == "MD-T2" {
+		c.Methods = append(c.Methods, MethodProjection)
+		scopes = append(scopes, fmt.Sprintf("projection of %d rows", len(r.Projection.Rows)))
+	}
+	c.Scope = strings.Join(scopes, "; ")
+}
+
+func (r *Report) settleExponent(c *Claim) bool {
+	if c.Tag != "MD-T2" && c.Tag != "MD-T3" {
+		return false
+	}
+	c.Status = multidraft.Undecided
+	if r.Refutation != nil {
+		c.Status = multidraft.Refuted
+		c.Methods = r.Refutation.Truth.Methods
+		c.Scope = "counterexample"
+	}
+	return true
+}
+
+// settleInstances judges a claim by the instances of some models.
+func (r *Report) settleInstances(c *Claim, concerns func(model string) bool) bool {
+	if r.Options.Instances < 0 || !slices.ContainsFunc(r.Options.Models, concerns) {
+		return false
+	}
+	count := 0
+	times := map[string]int{}
+	for _, in := range r.Instances {
+		if in.Instance == nil || !concerns(in.Instance.Drafts().Model()) {
+			continue
+		}
+		count++
+		for _, m := range in.Agreement.Methods {
+			times[m]++
+		}
+	}
+	c.Methods = methodsOn(times, count)
+	c.Scope = fmt.Sprintf("%d instances", count)
+	switch {
+	case r.Disagreement != nil && concerns(r.Disagreement.Instance.Drafts().Model()):
+		c.Status = multidraft.Refuted
+	case r.finished() && count > 0:
+		c.Status = multidraft.Checked
+	case r.finished():
+		return false // no law of these models exists for the cell
+	default:
+		c.Status = multidraft.Undecided
+	}
+	return true
+}
+
+// methodsOn lists the methods that ran, in their fixed order; one that did not
+// suit the size of every instance says on how many it ran.
+func methodsOn(times map[string]int, count int) []string {
+	var list []string
+	for _, m := range optimum.MethodOrder {
+		switch times[m] {
+		case 0:
+		case count:
+			list = append(list, m)
+		default:
+			list = append(list, fmt.Sprintf("%s on %d", m, times[m]))
+		}
+	}
+	return list
+}
+
+// finished reports whether all instances were cross-checked.
+func (r *Report) finished() bool {
+	return r.Disagreement == nil && !slices.ContainsFunc(r.Instances, func(in CheckedInstance) bool { return in.Instance == nil })
+}
+
+// Verdict sums the claims up: refuted if one is, undecided if one is, else the
+// weakest of proved and checked.
+func (r *Report) Verdict() multidraft.Status {
+	verdict := multidraft.NoStatus
+	for _, c := range r.Claims() {
+		switch {
+		case c.Status == multidraft.Refuted || verdict == multidraft.Refuted:
+			verdict = multidraft.Refuted
+		case c.Status == multidraft.Undecided || verdict == multidraft.Undecided:
+			verdict = multidraft.Undecided
+		case verdict == multidraft.NoStatus || c.Status == multidraft.Checked:
+			verdict = c.Status
+		}
+	}
+	return verdict
+}
+
+// Certificate writes the report as a document for the independent checker. It
+// fails if the rays over the fundamental domain, on which the proof of
+// completeness rests, are missing, nothing was settled, or ctx ends.
+func (r *Report) Certificate(ctx context.Context) (*certificate.Document, error) {
+	d := &certificate.Document{Statement: certificate.Statement{
+		Family: certificate.Multidraft, K: r.K, N: r.N, Exponent: r.Exponent}}
+	if r.Refutation != nil {
+		d.Counterexample = &certificate.Counterexample{
+			Instance: optimum.InstancePart(r.Refutation.Instance, r.Refutation.Truth),
+			Claimed:  r.Refutation.Claimed.Big(),
+		}
+	}
+	var err error
+	if r.Feasibility != nil {
+		if d.Feasibility, err = conePart(ctx, r.Feasibility); err != nil {
+			return nil, err
+		}
+	}
+	if r.Optimum != nil {
+		if d.Optimum, err = conePart(ctx, r.Optimum); err != nil {
+			return nil, err
+		}
+	}
+	if r.Elimination != nil {
+		d.Elimination = r.Elimination.Part()
+	}
+	if r.Supports != nil {
+		d.Identity = identityPart(r.Supports)
+	}
+	for _, in := range r.Instances {
+		if in.Instance != nil {
+			d.Instances = append(d.Instances, optimum.InstancePart(in.Instance, in.Agreement))
+		}
+	}
+	if d.Claims = d.Derive(); len(d.Claims) == 0 {
+		return nil, fmt.Errorf("nothing was settled that a certificate could show")
+	}
+	return d, nil
+}

@@ -1,0 +1,157 @@
+package cell
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+
+	"pstar/cone"
+	"pstar/doubledesc"
+	"pstar/theorems/multidraft"
+)
+
+// The methods of ProveCone.
+const (
+	MethodDomain = "fundamental domain"
+	MethodPlain  = "plain double description"
+)
+
+// A ConeProof is the complete list of the extreme rays of a cell's cone, read
+// as conditions on q and b.
+type ConeProof struct {
+	Cone *Cone
+	// Methods that found the rays independently and agree.
+	Methods []string
+	// Bounds is the number of extreme rays that say q(S) - B(S), one for each
+	// proper nonempty S (feasibility cone), or each S (optimum cone); Trivial is
+	// the number of those that say b_T.
+	Bounds, Trivial *big.Int
+	// Domain has the rays in the fundamental domain, nil unless that method ran.
+	Domain *doubledesc.Orbits
+}
+
+// Rays returns the number of extreme rays modulo lineality.
+func (p *ConeProof) Rays() *big.Int { return new(big.Int).Add(p.Bounds, p.Trivial) }
+
+// ProveCone finds the extreme rays of the cone by the methods asked for and
+// checks that, modulo lineality, they are exactly the ones of the theory: one
+// q(S) - B(S) for each S, and one b_T for each support of at least two tokens.
+// (In the feasibility cone of n = 2 tokens b_{1,2} is q_1 - b_{1} plus
+// q_2 - b_{2} modulo lineality, so it is not extreme there.) Since q and b are
+// symbols, that proves MD-T2 (feasibility cone) or MD-T3 (optimum cone) for the
+// cell, for every draft law.
+//
+// An error says which ray or count is wrong, that the methods disagree, or that
+// ctx ended; in that last case the proof is what the methods that had finished
+// found, and nil if none had.
+func ProveCone(ctx context.Context, c *Cone, methods []string, o doubledesc.Options) (*ConeProof, error) {
+	proof := &ConeProof{Cone: c}
+	var plain *cone.V
+	for _, m := range methods {
+		tally := newConditionTally(c)
+		var err error
+		switch m {
+		case MethodPlain:
+			if plain, err = doubledesc.Rays(ctx, c.H, o); err == nil {
+				err = tally.countRays(plain.Rays)
+			}
+		case MethodDomain:
+			if proof.Domain, err = doubledesc.RaysOverDomain(ctx, c.H, c.Symmetry, o); err == nil {
+				err = tally.countOrbits(proof.Domain)
+			}
+		default:
+			panic(fmt.Sprintf("cell: unknown method %q", m))
+		}
+		if err != nil && len(proof.Methods) > 0 && ctx.Err() != nil {
+			return proof, fmt.Errorf("%s: %w", m, err) // what the first method proved stands
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", m, err)
+		}
+		proof.Methods = append(proof.Methods, m)
+		proof.Bounds, proof.Trivial = tally.bounds, tally.trivial
+	}
+	if plain != nil && proof.Domain != nil && !cone.Equal(plain, proof.Domain.Expand()) {
+		return nil, fmt.Errorf("%s and %s give different rays", MethodPlain, MethodDomain)
+	}
+	return proof, nil
+}
+
+// conditionTally counts the conditions of a list of rays and compares them with
+// the theory.
+type conditionTally struct {
+	cone            *Cone
+	seen            map[Condition]bool
+	bounds, trivial *big.Int
+}
+
+func newConditionTally(c *Cone) *conditionTally {
+	return &conditionTally{cone: c, seen: map[Condition]bool{}, bounds: new(big.Int), trivial: new(big.Int)}
+}
+
+// add reads one ray that stands for size rays of its orbit.
+func (t *conditionTally) add(ray cone.Vector, size *big.Int) (Condition, error) {
+	condition, err := t.cone.Condition(ray)
+	if err != nil {
+		return condition, err
+	}
+	if t.seen[condition] {
+		return condition, fmt.Errorf("two rays say %v", condition)
+	}
+	t.seen[condition] = true
+	if condition.Trivial {
+		t.trivial.Add(t.trivial, size)
+	} else {
+		t.bounds.Add(t.bounds, size)
+	}
+	return condition, nil
+}
+
+// countRays reads a list of all extreme rays.
+func (t *conditionTally) countRays(rays []cone.Vector) error {
+	for _, r := range rays {
+		if _, err := t.add(r, big.NewInt(1)); err != nil {
+			return err
+		}
+	}
+	return t.compare()
+}
+
+// countOrbits reads one ray of each orbit. The rays of an orbit say the images
+// of its condition, so its size must be the number of sets of that many tokens.
+func (t *conditionTally) countOrbits(o *doubledesc.Orbits) error {
+	sizes := map[Condition]bool{}
+	for _, orbit := range o.Orbits {
+		condition, err := t.add(orbit.Representative, orbit.Size)
+		if err != nil {
+			return err
+		}
+		sets := new(big.Int).Binomial(int64(t.cone.N), int64(condition.Set.Len()))
+		if orbit.Size.Cmp(sets) != 0 {
+			return fmt.Errorf("the orbit of %v has %v rays, want %v", condition, orbit.Size, sets)
+		}
+		kind := Condition{condition.Trivial, multidraft.FullSet(t.cone.N) >> (t.cone.N - condition.Set.Len())}
+		if sizes[kind] {
+			return fmt.Errorf("two orbits say %v", kind)
+		}
+		sizes[kind] = true
+	}
+	return t.compare()
+}
+
+// compare checks the counts. As the conditions counted are different, equal
+// counts mean that all are there.
+func (t *conditionTally) compare() error {
+	bounds := new(big.Int).Lsh(big.NewInt(1), uint(t.cone.N)) // every S
+	trivial := big.NewInt(int64(len(t.cone.Supports)))
+	if !t.cone.optimum {
+		bounds.Sub(bounds, big.NewInt(2)) // without ∅ and Ω
+		if t.cone.N == 2 {
+			trivial.SetInt64(0)
+		}
+	}
+	if t.bounds.Cmp(bounds) != 0 || t.trivial.Cmp(trivial) != 0 {
+		return fmt.Errorf("found %v rays q(S) - B(S) and %v rays b_T, want %v and %v", t.bounds, t.trivial, bounds, trivial)
+	}
+	return nil
+}

@@ -1,0 +1,252 @@
+package cell
+
+import (
+	"fmt"
+
+	"pstar/cone"
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// A Cone is one of the two cones whose rays are the theorems of a cell
+// (K, n), with the action of the permutations of tokens on it. Its first n
+// coordinates belong to the tokens and are the keys of the symmetry; its last
+// ones belong to the supports of at least two tokens, in canonical order.
+type Cone struct {
+	K, N     int
+	H        *cone.H
+	Symmetry *cone.Symmetry
+	// Supports are the supports of at least two tokens; Supports[j] has the
+	// coordinate FirstSupport + j.
+	Supports     []multidraft.Set
+	FirstSupport int
+	optimum      bool
+	all          []multidraft.Set // all supports, singletons first
+}
+
+// FeasibilityCone returns the Farkas dual of the transport polytope of a cell,
+// [MD] eq. 107 for every K and n:
+//
+//	F(K,n) = {(u, v) : u_i + v_T >= 0 for 2 <= |T| <= min(K, n), i in T}.
+//
+// Its rows are in order of T, then of i. Its lineality space is spanned by
+// (1, ..., 1; -1, ..., -1).
+func FeasibilityCone(k, n int) *Cone {
+	c := newCellCone(k, n, n)
+	for j, t := range c.Supports {
+		for _, i := range t.Tokens() {
+			c.addRow(cone.Entry{Index: i, Value: plusOne}, cone.Entry{Index: c.FirstSupport + j, Value: plusOne})
+		}
+	}
+	return c
+}
+
+// OptimumCone returns the homogenised feasible region of the dual of the
+// importance-sampling program,
+//
+//	{(z, z_0, v) : 0 <= z_i <= z_0, v_T >= z_i for 2 <= |T| <= min(K, n), i in T}.
+//
+// Rows: z_0 - z_i >= 0 for all i, z_i >= 0 for all i, then v_T - z_i >= 0 in
+// order of T and i. It has no lines.
+func OptimumCone(k, n int) *Cone {
+	c := newCellCone(k, n, n+1)
+	c.optimum = true
+	for i := range n {
+		c.addRow(cone.Entry{Index: i, Value: minusOne}, cone.Entry{Index: n, Value: plusOne})
+	}
+	for i := range n {
+		c.addRow(cone.Entry{Index: i, Value: plusOne})
+	}
+	for j, t := range c.Supports {
+		for _, i := range t.Tokens() {
+			c.addRow(cone.Entry{Index: i, Value: minusOne}, cone.Entry{Index: c.FirstSupport + j, Value: plusOne})
+		}
+	}
+	return c
+}
+
+var plusOne, minusOne = rational.NewInt(1), rational.NewInt(-1)
+
+func newCellCone(k, n, firstSupport int) *Cone {
+	all := multidraft.Supports(k, n)
+	c := &Cone{K: k, N: n, FirstSupport: firstSupport, Supports: all[n:], all: all}
+	c.H = &cone.H{Dim: firstSupport + len(c.Supports)}
+	c.Symmetry = &cone.Symmetry{Dim: c.H.Dim, Chains: []cone.Chain{c.tokenChain()}}
+	return c
+}
+
+func (c *Cone) addRow(entries ...cone.Entry) {
+	c.H.Inequalities = append(c.H.Inequalities, cone.Vector(entries))
+}
+
+// tokenChain is the action of the permutations of tokens on the coordinates.
+func (c *Cone) tokenChain() cone.Chain {
+	var chain cone.Chain
+	for i := range c.N {
+		chain.Keys = append(chain.Keys, i)
+	}
+	for i := range c.N - 1 {
+		swap := make([]int, c.H.Dim)
+		for x := range swap {
+			swap[x] = x
+		}
+		swap[i], swap[i+1] = i+1, i
+		for j, t := range c.Supports {
+			if t.Has(i) != t.Has(i+1) {
+				image := t ^ multidraft.SetOf(i, i+1)
+				swap[c.FirstSupport+j] = c.FirstSupport + multidraft.SupportIndex(c.N, image) - c.N
+			}
+		}
+		chain.Swaps = append(chain.Swaps, swap)
+	}
+	return chain
+}
+
+// A Form is a linear form in the target and the law of the supports,
+// sum of Q[i] q_i + sum of B[T] b_T, with B parallel to Supports(K, n),
+// singletons included.
+type Form struct {
+	Q []rational.Int
+	B []rational.Int
+}
+
+// Form returns the pairing of a ray with the data of the cell. For the
+// feasibility cone it is
+//
+//	sum over i of u_i (q_i - b_{i}) + sum over T of v_T b_T,
+//
+// which Farkas' lemma wants to be nonnegative for a transport plan to exist;
+// for the optimum cone it is the dual objective
+//
+//	sum over i of q_i (z_0 - z_i) + b_{i} z_i + sum over T of v_T b_T.
+func (c *Cone) Form(ray cone.Vector) Form {
+	f := Form{Q: make([]rational.Int, c.N), B: make([]rational.Int, c.N+len(c.Supports))}
+	for _, e := range ray {
+		switch {
+		case e.Index >= c.FirstSupport:
+			f.B[c.N+e.Index-c.FirstSupport] = e.Value
+		case e.Index >= c.N: // z_0
+			for i := range f.Q {
+				f.Q[i] = f.Q[i].Add(e.Value)
+			}
+		case c.optimum:
+			f.Q[e.Index] = f.Q[e.Index].Sub(e.Value)
+			f.B[e.Index] = e.Value
+		default:
+			f.Q[e.Index] = e.Value
+			f.B[e.Index] = e.Value.Neg()
+		}
+	}
+	return f
+}
+
+// A Condition is what an extreme ray says of q and b: either b_T >= 0 for a
+// support T (Trivial), or for a set S of tokens q(S) - B(S) >= 0 in the
+// feasibility cone and the bound q(S) + 1 - B(S) in the optimum cone.
+type Condition struct {
+	Trivial bool
+	Set     multidraft.Set // T or S
+}
+
+// String writes the condition with tokens numbered from 1.
+func (c Condition) String() string {
+	if c.Trivial {
+		return fmt.Sprintf("b_%v >= 0", c.Set)
+	}
+	return fmt.Sprintf("q(S) - B(S) at S = %v", c.Set)
+}
+
+// Condition reads a ray, given modulo lineality, as a condition. The reading is
+// checked coefficient by coefficient; a ray whose form is neither of the two
+// kinds is an error, and would refute the theorem.
+func (c *Cone) Condition(ray cone.Vector) (Condition, error) {
+	f := c.Form(c.shift(ray, c.leastKey(ray)))
+	var s multidraft.Set
+	for i, x := range f.Q {
+		if x.IsOne() {
+			s |= 1 << i
+		}
+	}
+	for _, want := range []Condition{{Set: s}, c.trivial(f)} {
+		if c.possible(want) && f.equal(c.expected(want)) {
+			return want, nil
+		}
+	}
+	return Condition{}, fmt.Errorf("the pairing of ray %v is neither b_T nor q(S) - B(S)", ray)
+}
+
+// possible reports whether a ray can say the condition: in the feasibility cone
+// that of the sets ∅ and Ω belongs to zero and to the line.
+func (c *Cone) possible(want Condition) bool {
+	return want.Trivial || c.optimum || want.Set != 0 && want.Set != multidraft.FullSet(c.N)
+}
+
+// trivial returns the condition on the last support in the form.
+func (c *Cone) trivial(f Form) Condition {
+	want := Condition{Trivial: true, Set: c.all[0]} // no ray has this form
+	for j, t := range c.Supports {
+		if !f.B[c.N+j].IsZero() {
+			want.Set = t
+		}
+	}
+	return want
+}
+
+// Normal returns the representative of a ray modulo lineality with u_n = 0, as
+// in [MD]; in the optimum cone it is the ray itself.
+func (c *Cone) Normal(ray cone.Vector) cone.Vector {
+	return c.shift(ray, ray.At(c.N-1))
+}
+
+// leastKey returns the least u_i of a ray: with it shifted away, u = 1_S for
+// the rays that say q(S) - B(S).
+func (c *Cone) leastKey(ray cone.Vector) rational.Int {
+	least := ray.At(0)
+	for i := 1; i < c.N; i++ {
+		if x := ray.At(i); x.Cmp(least) < 0 {
+			least = x
+		}
+	}
+	return least
+}
+
+// shift subtracts a multiple of the line of the feasibility cone from a ray.
+func (c *Cone) shift(ray cone.Vector, by rational.Int) cone.Vector {
+	if c.optimum || by.IsZero() {
+		return ray
+	}
+	line := make(cone.Vector, c.H.Dim)
+	for i := range line {
+		line[i] = cone.Entry{Index: i, Value: plusOne}
+		if i >= c.FirstSupport {
+			line[i].Value = minusOne
+		}
+	}
+	return cone.Combine(plusOne, ray, by.Neg(), line).Primitive()
+}
+
+// expected writes out the form of a condition: b_T; or q(S) - sum of b_T over
+// T within S; or, in the optimum cone, q(S) + sum of b_T over T not within S,
+// which is q(S) + 1 - B(S).
+func (c *Cone) expected(want Condition) Form {
+	f := Form{Q: make([]rational.Int, c.N), B: make([]rational.Int, c.N+len(c.Supports))}
+	for j, t := range c.all {
+		switch {
+		case want.Trivial && t == want.Set,
+			!want.Trivial && c.optimum && !t.SubsetOf(want.Set):
+			f.B[j] = plusOne
+		case !want.Trivial && !c.optimum && t.SubsetOf(want.Set):
+			f.B[j] = minusOne
+		}
+	}
+	if !want.Trivial {
+		for _, i := range want.Set.Tokens() {
+			f.Q[i] = plusOne
+		}
+	}
+	return f
+}
+
+func (f Form) equal(g Form) bool {
+	return rational.Vector(f.Q).Equal(g.Q) && rational.Vector(f.B).Equal(g.B)
+}

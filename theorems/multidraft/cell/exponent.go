@@ -1,0 +1,116 @@
+package cell
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+)
+
+// A Refutation is a counterexample to the claim that with K iid drafts
+//
+//	P* = min over S of q(S) + 1 - p(S)^E,  and  P* = 1 iff q(S) >= p(S)^E for all S,
+//
+// for an exponent E other than K: the theorems MD-T3 and MD-T2 with a wrong
+// exponent. One of the true and the claimed value is 1 and the other is not,
+// so that it refutes both.
+type Refutation struct {
+	Exponent int
+	// Instance has iid drafts.
+	Instance *multidraft.Instance
+	// Truth is P* with its witness.
+	Truth *optimum.Agreement
+	// Claimed is the least q(S) + 1 - p(S)^E, and ClaimedAt the smallest set
+	// attaining it.
+	Claimed   rational.Rat
+	ClaimedAt multidraft.Set
+}
+
+// RefuteExponent finds a counterexample to the exponent e for k drafts over n
+// tokens. The identity behind the exponent is that p(S)^k is the sum of b_T
+// over T within S; the search goes through drafts that are even on the first
+// tokens, and sets S of first tokens, for the first point where the identity
+// with e in place of k fails. There it takes a q that just reaches the
+// smaller side on every set of first tokens: the value with that side's
+// exponent is 1, and the other is not. Both values are then computed, P* by
+// CrossCheck.
+//
+// It fails if e == k, which is the theorem; if e is not in 1..MaxDrafts (for
+// e = 0 the power of p({}) = 0 has no agreed value); if n < 2, where P* = 1
+// whatever the exponent; if k or n is out of range or the cell has more than
+// MaxSupports supports; or if ctx ends.
+func RefuteExponent(ctx context.Context, k, n, e int, o optimum.Options) (*Refutation, error) {
+	if err := multidraft.CheckShape(k, n); err != nil {
+		return nil, err
+	}
+	switch {
+	case e < 1 || e > multidraft.MaxDrafts:
+		return nil, fmt.Errorf("exponent %d, want 1..%d", e, multidraft.MaxDrafts)
+	case e == k:
+		return nil, fmt.Errorf("exponent %d is the right one for K = %d", e, k)
+	case n < 2:
+		return nil, fmt.Errorf("alphabet of %d token: every exponent gives 1", n)
+	case multidraft.CountSupports(k, n) > multidraft.MaxSupports:
+		return nil, fmt.Errorf("%d supports at K=%d, n=%d, more than %d", multidraft.CountSupports(k, n), k, n, multidraft.MaxSupports)
+	}
+	for tokens := 2; tokens <= n; tokens++ {
+		r, err := refuteAt(ctx, k, e, evenOn(tokens, n), o)
+		if r != nil || err != nil {
+			return r, err
+		}
+	}
+	return nil, fmt.Errorf("no counterexample to exponent %d at K=%d, n=%d among even drafts", e, k, n)
+}
+
+// refuteAt looks for a counterexample with the draft distribution p. It returns
+// nil if the identity holds for all sets of first tokens.
+func refuteAt(ctx context.Context, k, e int, p []rational.Rat, o optimum.Options) (*Refutation, error) {
+	truth, claim := multidraft.Must(multidraft.NewIID(k, p)), multidraft.Must(multidraft.NewIID(e, p))
+	firstTokens := make([]int, len(p))
+	for i := range firstTokens {
+		firstTokens[i] = i
+	}
+	for size := 1; size < len(p); size++ {
+		s := multidraft.FullSet(size)
+		order := truth.B(s).Cmp(claim.B(s))
+		if order == 0 {
+			continue
+		}
+		smaller := truth
+		if order > 0 {
+			smaller = claim
+		}
+		return newRefutation(ctx, truth, claim, multidraft.Vertex(smaller, firstTokens), o)
+	}
+	return nil, nil
+}
+
+// newRefutation computes both values and makes sure that they refute the claim.
+func newRefutation(ctx context.Context, truth, claim *multidraft.IID, q []rational.Rat, o optimum.Options) (*Refutation, error) {
+	in, err := multidraft.NewInstance(truth, q)
+	if err != nil {
+		return nil, err
+	}
+	agreement, err := optimum.CrossCheck(ctx, in, o)
+	if err != nil {
+		return nil, err
+	}
+	claimed := optimum.MinOverPrefixes(claim.K(), claim.Rows()[0], in.Target())
+	if agreement.Value.Equal(one) == claimed.Value.Equal(one) {
+		return nil, fmt.Errorf("%v: P* is %v and the claimed value %v, where just one should be 1", in, agreement.Value, claimed.Value)
+	}
+	return &Refutation{Exponent: claim.K(), Instance: in, Truth: agreement, Claimed: claimed.Value, ClaimedAt: claimed.Set()}, nil
+}
+
+// evenOn is the uniform distribution on the first of n tokens.
+func evenOn(first, n int) []rational.Rat {
+	p := make([]rational.Rat, n)
+	for i := range first {
+		p[i] = rational.NewRat(1, int64(first))
+	}
+	return p
+}
+
+var one = rational.NewRat(1, 1)

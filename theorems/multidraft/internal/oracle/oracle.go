@@ -1,0 +1,197 @@
+// Package oracle has what the tests of the packages of multidraft share: the
+// definitions in their naivest form, which take exponential time and no algorithm
+// of the project, and small instances and settings to try. No package but tests
+// imports it.
+package oracle
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// One is 1.
+var One = rational.NewRat(1, 1)
+
+// SupportLaw sums the probabilities of all words of Ω^K by support.
+func SupportLaw(d multidraft.Drafts) []rational.Rat {
+	law := make([]rational.Rat, multidraft.CountSupports(d.K(), d.N()))
+	multidraft.EachWord(d.K(), d.N(), func(word []int) {
+		place := multidraft.SupportIndex(d.N(), multidraft.SetOf(word...))
+		law[place] = law[place].Add(d.Word(word))
+	})
+	return law
+}
+
+// B sums the probabilities of all words over s.
+func B(d multidraft.Drafts, s multidraft.Set) rational.Rat {
+	var sum rational.Rat
+	multidraft.EachWord(d.K(), d.N(), func(word []int) {
+		if multidraft.SetOf(word...).SubsetOf(s) {
+			sum = sum.Add(d.Word(word))
+		}
+	})
+	return sum
+}
+
+// Minimum evaluates the bound at every set, in canonical order.
+func Minimum(in *multidraft.Instance) (rational.Rat, multidraft.Set) {
+	least, at := in.Bound(0), multidraft.Set(0)
+	for _, s := range multidraft.Supports(in.N(), in.N()) {
+		if b := in.Bound(s); b.Cmp(least) < 0 {
+			least, at = b, s
+		}
+	}
+	return least, at
+}
+
+// generated calls visit with the first count instances of a cell and model.
+func Generated(t *testing.T, seed uint64, count, k, n int, model string, visit func(in *multidraft.Instance)) {
+	t.Helper()
+	for index := range count {
+		in, err := multidraft.Generate(seed, index, k, n, model)
+		if err != nil {
+			t.Fatal(err)
+		}
+		visit(in)
+	}
+}
+
+// SmallCells calls visit with every model in every small cell where it exists.
+func SmallCells(maxK, maxN int, visit func(k, n int, model string)) {
+	for k := 1; k <= maxK; k++ {
+		for n := 1; n <= maxN; n++ {
+			for _, model := range multidraft.Models() {
+				if model != multidraft.ModelWithoutReplacement || k <= n {
+					visit(k, n, model)
+				}
+			}
+		}
+	}
+}
+
+func Rats(t *testing.T, s string) []rational.Rat {
+	t.Helper()
+	list, err := rational.ParseRats(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func Rat(t *testing.T, s string) rational.Rat {
+	t.Helper()
+	x, err := rational.ParseRat(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func IIDInstance(t *testing.T, k int, p, q string) *multidraft.Instance {
+	t.Helper()
+	d, err := multidraft.NewIID(k, Rats(t, p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := multidraft.NewInstance(d, Rats(t, q))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+// optimum solves a program by the general solver and verifies the witness.
+func Solve(t *testing.T, p *lp.Problem) rational.Rat {
+	t.Helper()
+	r, err := lp.Solve(context.Background(), p, lp.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Verify(r); err != nil {
+		t.Fatalf("%s: %v", p.Name, err)
+	}
+	if r.Verdict != lp.Optimal {
+		t.Fatalf("%s: %v", p.Name, r.Verdict)
+	}
+	return r.Value
+}
+
+func NewRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
+
+// SmallSettings calls visit with random and adversarial settings of small cells.
+func SmallSettings(t *testing.T, visit func(name string, s *multidraft.Setting)) {
+	t.Helper()
+	for _, cell := range [][2]int{{1, 3}, {2, 1}, {2, 2}, {2, 3}, {2, 4}, {3, 3}, {3, 4}, {4, 3}} {
+		for _, model := range multidraft.Models() {
+			for index := range len(multidraft.Kinds()) {
+				in, err := multidraft.Generate(5, index, cell[0], cell[1], model)
+				if err != nil {
+					break // no such drafts without replacement
+				}
+				visit(in.String(), multidraft.SettingOf(in))
+			}
+		}
+	}
+}
+
+func SettingFor(t *testing.T, model string, k int, p, q string) *multidraft.Setting {
+	t.Helper()
+	draft, err := multidraft.NewDistribution("p", Rats(t, p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	target, err := multidraft.NewDistribution("q", Rats(t, q))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := multidraft.NewSetting(model, k, []multidraft.Distribution{draft}, target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func Weighted(t *testing.T, weights []rational.Int) multidraft.Distribution {
+	t.Helper()
+	d, err := multidraft.FromWeights("p", weights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// scattered draws drafts on few tokens out of n, and a target on half of them
+// all.
+func Scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *multidraft.Setting {
+	t.Helper()
+	laws := 1
+	if model == multidraft.ModelIndependent {
+		laws = k
+	}
+	drafts := make([]multidraft.Distribution, laws)
+	places := rng.Perm(n)[:few]
+	for j := range drafts {
+		weights := make([]rational.Int, n)
+		for _, i := range places {
+			weights[i] = rational.NewInt(1 + rng.Int64N(20))
+		}
+		drafts[j] = Weighted(t, weights)
+	}
+	target := make([]rational.Int, n)
+	for i := range target {
+		if rng.IntN(2) == 0 || slices.Contains(places, i) {
+			target[i] = rational.NewInt(1 + rng.Int64N(10*int64(1+rng.IntN(20))))
+		}
+	}
+	s, err := multidraft.NewSetting(model, k, drafts, Weighted(t, target))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}

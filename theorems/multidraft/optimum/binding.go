@@ -1,0 +1,198 @@
+package optimum
+
+import (
+	"slices"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// MaxBindingSets is the largest number of binding sets that a Binding lists.
+const MaxBindingSets = 64
+
+// MaxBindingTokens is the largest alphabet whose subsets are all looked at when
+// there is no order that finds the binding ones.
+const MaxBindingTokens = 16
+
+// A Binding describes the sets S that attain the minimum of q(S) + 1 - B(S).
+// They form a lattice: unions and intersections of binding sets are binding.
+// If P* = 1 they are the sets with q(S) = B(S), the empty set among them.
+type Binding struct {
+	// Smallest is contained in all binding sets, and Largest contains them.
+	Smallest, Largest []int
+	// Known says whether the binding sets have been counted; Count is their
+	// number. For drafts that are not iid, on alphabets of more than 16 tokens,
+	// only the smallest and the largest are found.
+	Known bool
+	Count rational.Int
+	// Sets lists all of them in canonical order if Known and there are at most
+	// MaxBindingSets.
+	Sets [][]int
+}
+
+// prefixOptimum goes once through the prefixes of the tokens sorted by q_i/p_i.
+// By the argument at MinByPrefix a binding set consists of all tokens with q_i/p_i
+// below a threshold and, for K > 1, all or none of those at it, so that it is a
+// prefix; tokens with p_i = q_i = 0 may be added. For K = 1 the sets between
+// {q_i < p_i} and {q_i <= p_i} bind.
+func prefixOptimum(s *multidraft.Setting) *Optimum {
+	p, q := s.Rows()[0], s.Target()
+	order := ByRatio(p, q)
+	draftUnit := p.Unit.Pow(uint(s.K()))
+	var drafted, targeted, least rational.Int // the empty prefix has gap 0
+	lengths := []int{0}                       // of the prefixes with the least gap
+	for j, i := range order {
+		drafted = drafted.Add(p.Weights[i])
+		targeted = targeted.Add(q.Weights[i])
+		gap := targeted.Mul(draftUnit).Sub(drafted.Pow(uint(s.K())).Mul(q.Unit))
+		switch c := gap.Cmp(least); {
+		case c < 0:
+			least, lengths = gap, append(lengths[:0], j+1)
+		case c == 0:
+			lengths = append(lengths, j+1)
+		}
+	}
+	minimum := newMinimum(least, q.Unit.Mul(draftUnit), nil)
+	return &Optimum{Value: minimum.Value, Method: MethodPrefix, Binding: prefixBinding(s, order, lengths)}
+}
+
+func prefixBinding(s *multidraft.Setting, order, lengths []int) Binding {
+	p, q := s.Rows()[0], s.Target()
+	var free []int // may be added to any binding set
+	for i, w := range p.Weights {
+		if w.IsZero() && q.Weights[i].IsZero() || s.K() == 1 && w.Mul(q.Unit).Equal(q.Weights[i].Mul(p.Unit)) {
+			free = append(free, i)
+		}
+	}
+	if s.K() == 1 {
+		lengths = lengths[:1]
+	}
+	last := lengths[len(lengths)-1]
+	b := Binding{Known: true, Smallest: multidraft.SortedCopy(order[:lengths[0]]), Largest: union(order[:last], free)}
+	b.Count = rational.NewInt(int64(len(lengths))).Mul(rational.NewInt(2).Pow(uint(len(free))))
+	if count, small := b.Count.Int64(); small && count <= MaxBindingSets {
+		for _, length := range lengths {
+			b.Sets = append(b.Sets, withSubsets(order[:length], free)...)
+		}
+		slices.SortFunc(b.Sets, multidraft.CompareTokens)
+	}
+	return b
+}
+
+// binding finds the binding sets of the setting s from a largest flow. The
+// smallest is the cut that the flow reports; the largest are the tokens from
+// which no unfilled demand can be reached.
+func (w *FlowWitness) binding(s *multidraft.Setting) Binding {
+	b := Binding{}
+	for i, cut := range w.Flow.CutSinks {
+		if cut && w.Tokens[i] != multidraft.Rest {
+			b.Smallest = append(b.Smallest, w.Tokens[i])
+		}
+	}
+	open := w.canGrow()
+	for i, token := range w.Tokens {
+		if !open[i] && token != multidraft.Rest {
+			b.Largest = append(b.Largest, token)
+		}
+	}
+	// The merged token never helps: it binds only where its tokens have q = 0.
+	if place := len(w.Tokens) - 1; w.Tokens[place] == multidraft.Rest {
+		may := s.Drafted()
+		for i, weight := range s.Target().Weights {
+			if !may[i] && weight.IsZero() {
+				b.Largest = append(b.Largest, i)
+			}
+		}
+		slices.Sort(b.Largest)
+	}
+	if s.N() <= MaxBindingTokens {
+		b.enumerate(s)
+	}
+	return b
+}
+
+// canGrow marks the tokens from which a token with unfilled demand can be
+// reached in the residual network.
+func (w *FlowWitness) canGrow() []bool {
+	g, on := w.Network, w.Flow.On
+	spare := slices.Clone(g.demand)
+	for c, set := range g.Sets {
+		for a, i := range set {
+			spare[i] = spare[i].Sub(on[c][a])
+		}
+	}
+	open := make([]bool, len(spare))
+	for i, left := range spare {
+		open[i] = left.Sign() > 0
+	}
+	// A source next to an open token can send more there, and take it from the
+	// tokens that it now serves. Each round opens a token or is the last.
+	for changed := true; changed; {
+		changed = false
+		for c, set := range g.Sets {
+			if !slices.ContainsFunc(set, func(i int32) bool { return open[i] }) {
+				continue
+			}
+			for a, i := range set {
+				if !open[i] && on[c][a].Sign() > 0 {
+					open[i], changed = true, true
+				}
+			}
+		}
+	}
+	return open
+}
+
+// enumerate goes through all sets.
+func (b *Binding) enumerate(s *multidraft.Setting) {
+	in, err := s.Instance()
+	if err != nil {
+		return
+	}
+	var f setFunction
+	if d, independent := in.Drafts().(*multidraft.Independent); independent {
+		f = productMasses(d.Rows())
+	} else {
+		f = zetaMasses(in.Integer(), s.N())
+	}
+	targets := newSubsetSums(in.Target().Weights)
+	smallest := multidraft.SetOf(b.Smallest...)
+	gap := func(set multidraft.Set) rational.Int {
+		return targets.of(set).Mul(f.unit).Sub(f.value(set).Mul(in.Target().Unit))
+	}
+	least := gap(smallest)
+	var sets [][]int
+	for set := smallest; set <= multidraft.FullSet(s.N()); set++ {
+		if smallest.SubsetOf(set) && gap(set).Equal(least) {
+			sets = append(sets, set.Tokens())
+		}
+	}
+	b.Known, b.Count = true, rational.NewInt(int64(len(sets)))
+	if len(sets) <= MaxBindingSets {
+		b.Sets = sets
+		slices.SortFunc(b.Sets, multidraft.CompareTokens)
+	}
+}
+
+// union merges two disjoint or overlapping lists, ascending.
+func union(a, b []int) []int {
+	list := append(slices.Clone(a), b...)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// withSubsets returns base with every subset of the free tokens added.
+func withSubsets(base, free []int) [][]int {
+	sets := make([][]int, 0, 1<<len(free))
+	for mask := range 1 << len(free) {
+		set := slices.Clone(base)
+		for j, i := range free {
+			if mask>>j&1 == 1 {
+				set = append(set, i)
+			}
+		}
+		slices.Sort(set)
+		sets = append(sets, set)
+	}
+	return sets
+}

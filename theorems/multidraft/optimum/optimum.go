@@ -1,0 +1,127 @@
+package optimum
+
+import (
+	"context"
+
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// An Optimum is the best acceptance probability of a setting with its witness
+// and the sets that bind.
+type Optimum struct {
+	// Value is P*(acc), the least q(S) + 1 - B(S) (MD-T3).
+	Value rational.Rat
+	// Method is MethodPrefix, MethodMaxFlow or MethodTangents.
+	Method string
+	// Binding are the sets that attain the minimum.
+	Binding Binding
+}
+
+// IsOne reports whether P* = 1: whether q(S) >= B(S) for all S (MD-T2).
+func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
+
+// Optimum computes P*(acc) exactly: for iid drafts, and for a single draft of any
+// model, with one exact sort, in O(n log n) operations on integers; for two
+// independent drafts over many tokens by tangents that prove a minimum, each in O(n);
+// otherwise as the value of a largest flow, verified against its cut, over the
+// supports of the tokens that may be drafted. No method goes through the 2^n sets.
+//
+// It fails if ctx ends, or if the flow would need more than MaxSupports sources,
+// unless these are the words of a joint law: for three independent drafts that is
+// with more than 101 tokens, for four with more than 62.
+func Of(ctx context.Context, s *multidraft.Setting) (*Optimum, error) {
+	if iid := asIID(s); iid != nil {
+		return prefixOptimum(iid), nil
+	}
+	if s.Model() == multidraft.ModelIndependent && s.K() == 2 && multidraft.BoundedPower(s.N(), 2) > maxPairFlow {
+		return pairOptimum(ctx, s)
+	}
+	w, err := LargestFlow(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	value := rational.RatFromInts(w.Flow.Value, w.Network.Unit)
+	return &Optimum{Value: value, Method: MethodMaxFlow, Binding: w.binding(s)}, nil
+}
+
+// maxPairFlow is the largest number of pairs of drafts for which a flow is found;
+// for more the search by tangents is quicker and needs no memory.
+const maxPairFlow = 1 << 16
+
+// A network is the law of the drafts and the target as a transport problem:
+// outcome c of the drafts offers the tokens of sets[c] and has the weight
+// supply[c].
+type network struct {
+	Unit   rational.Int
+	Sets   [][]int32
+	Supply []rational.Int
+	demand []rational.Int
+}
+
+// A FlowWitness is a largest flow in the network of the merged setting.
+type FlowWitness struct {
+	Network *network
+	Tokens  []int // of the merged setting, see merge
+	Flow    *lp.Flow
+}
+
+func LargestFlow(ctx context.Context, s *multidraft.Setting) (*FlowWitness, error) {
+	merged, tokens := s.Merge()
+	g, err := networkOf(merged)
+	if err != nil {
+		return nil, err
+	}
+	t := &lp.Transport{Supply: g.Supply, Demand: g.demand, Arcs: g.Sets}
+	flow, err := lp.MaxFlow(ctx, t)
+	if err == nil {
+		err = t.Verify(flow)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &FlowWitness{Network: g, Tokens: tokens, Flow: flow}, nil
+}
+
+// network prefers supports; for more tokens than a Set holds it lists words.
+func networkOf(s *multidraft.Setting) (*network, error) {
+	if s.N() <= multidraft.MaxTokens && multidraft.CountSupports(s.K(), s.N()) <= multidraft.MaxSupports {
+		in, err := s.Instance()
+		if err != nil {
+			return nil, err
+		}
+		g := in.Integer()
+		return &network{Unit: g.Unit, Sets: g.Transport().Arcs, Supply: g.Supply, demand: g.Demand}, nil
+	}
+	words, err := s.ListWords()
+	if err != nil {
+		return nil, err
+	}
+	return wordNetwork(words, s.Target()), nil
+}
+
+func wordNetwork(words []multidraft.Word, target multidraft.Distribution) *network {
+	probabilities := make([]rational.Rat, len(words))
+	g := &network{Sets: make([][]int32, len(words))}
+	for c, w := range words {
+		probabilities[c] = w.Probability
+		g.Sets[c] = distinct(w.Tokens)
+	}
+	law := multidraft.InCommonUnit(probabilities)
+	g.Unit = rational.LCM(law.Unit, target.Unit)
+	g.Supply = multidraft.Scaled(law.Weights, g.Unit.DivExact(law.Unit))
+	g.demand = multidraft.Scaled(target.Weights, g.Unit.DivExact(target.Unit))
+	return g
+}
+
+// distinct lists the tokens of a word without repetition, ascending.
+func distinct(word []int) []int32 {
+	var list []int32
+	for _, x := range multidraft.SortedCopy(word) {
+		if len(list) == 0 || list[len(list)-1] != int32(x) {
+			list = append(list, int32(x))
+		}
+	}
+	return list
+}

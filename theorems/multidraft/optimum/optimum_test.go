@@ -1,0 +1,123 @@
+package optimum
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/internal/oracle"
+)
+
+// bindingByDefinition lists the sets with q(S) + 1 - B(S) = least.
+func bindingByDefinition(in *multidraft.Instance) (least rational.Rat, sets [][]int) {
+	least = one
+	for set := range multidraft.FullSet(in.N()) + 1 {
+		bound := in.Bound(set)
+		if c := bound.Cmp(least); c < 0 {
+			least, sets = bound, nil
+		}
+		if bound.Equal(least) {
+			sets = append(sets, set.Tokens())
+		}
+	}
+	slices.SortFunc(sets, multidraft.CompareTokens)
+	return least, sets
+}
+
+func TestMDT3_OptimumAndBindingSets(t *testing.T) {
+	oracle.SmallSettings(t, func(name string, s *multidraft.Setting) {
+		in, err := s.Instance()
+		if err != nil {
+			t.Fatal(err)
+		}
+		least, sets := bindingByDefinition(in)
+		o, err := Of(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := o.Binding
+		if !o.Value.Equal(least) || o.IsOne() != least.Equal(one) {
+			t.Errorf("%s: P* %v, want %v", name, o.Value, least)
+		}
+		var all []int
+		for _, set := range sets {
+			all = union(all, set)
+		}
+		if !slices.Equal(b.Smallest, sets[0]) || !slices.Equal(b.Largest, all) {
+			t.Errorf("%s: binding sets from %v to %v, want %v", name, b.Smallest, b.Largest, sets)
+		}
+		if want := fmt.Sprint(sets); !b.Known || fmt.Sprint(b.Sets) != want || b.Count.String() != fmt.Sprint(len(sets)) {
+			t.Errorf("%s: %v binding sets %v, want %v", name, b.Count, b.Sets, want)
+		}
+	})
+}
+
+// The flow of a large alphabet on which only few tokens are drafted is that of
+// the small one.
+func TestOptimumMergesTokensNeverDrafted(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	for _, model := range []string{multidraft.ModelIID, multidraft.ModelIndependent, multidraft.ModelWithoutReplacement} {
+		for range 20 {
+			const n = 200
+			s := oracle.Scattered(t, rng, model, 2, n, 4)
+			o, err := Of(t.Context(), s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			flow, err := LargestFlow(t.Context(), s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b := flow.binding(s)
+			if !o.Value.Equal(rational.RatFromInts(flow.Flow.Value, flow.Network.Unit)) {
+				t.Errorf("%s: P* %v, by flow %v", model, o.Value, flow.Flow.Value)
+			}
+			if !slices.Equal(o.Binding.Smallest, b.Smallest) || !slices.Equal(o.Binding.Largest, b.Largest) {
+				t.Errorf("%s: binding sets %v..%v, by flow %v..%v", model, o.Binding.Smallest, o.Binding.Largest, b.Smallest, b.Largest)
+			}
+		}
+	}
+}
+
+func TestBindingSetsOfSingleDraft(t *testing.T) {
+	s := oracle.SettingFor(t, multidraft.ModelIID, 1, "1/2,1/4,1/4,0", "1/4,1/4,1/4,1/4")
+	o, err := Of(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(o.Binding.Sets); got != "[[0] [0 1] [0 2] [0 1 2]]" || o.Value.String() != "3/4" {
+		t.Errorf("P* %v, binding sets %s", o.Value, got)
+	}
+}
+
+func TestSettingErrors(t *testing.T) {
+	p, q := oracle.Weighted(t, rational.NewVector(1, 1)), oracle.Weighted(t, rational.NewVector(1, 2, 3))
+	r := oracle.Weighted(t, rational.NewVector(1, 0))
+	for _, c := range []struct {
+		model string
+		k     int
+		p     []multidraft.Distribution
+		q     multidraft.Distribution
+		want  string
+	}{
+		{multidraft.ModelIID, 0, []multidraft.Distribution{p}, p, "K = 0 drafts, want 1..65536"},
+		{multidraft.ModelIID, 2, []multidraft.Distribution{p}, q, "q has 3 entries, p has 2"},
+		{multidraft.ModelIID, 2, []multidraft.Distribution{p, p}, p, "2 draft distributions, want 1 for K = 2 iid drafts"},
+		{multidraft.ModelIndependent, 3, []multidraft.Distribution{p, p}, p, "2 draft distributions, want 3 for K = 3 independent drafts"},
+		{multidraft.ModelIndependent, 2, []multidraft.Distribution{p, q}, p, "q has 2 entries, p of draft 2 has 3"},
+		{multidraft.ModelWithoutReplacement, 2, []multidraft.Distribution{r}, p, "p gives positive probability to 1 tokens, want at least K = 2 without replacement"},
+		{multidraft.ModelJoint, 2, []multidraft.Distribution{p}, p, `draft model "joint" does not take a distribution`},
+	} {
+		if _, err := multidraft.NewSetting(c.model, c.k, c.p, c.q); err == nil || err.Error() != c.want {
+			t.Errorf("%s K=%d: error %v, want %s", c.model, c.k, err, c.want)
+		}
+	}
+	for _, w := range []rational.Vector{nil, rational.NewVector(0, 0), rational.NewVector(1, -1)} {
+		if _, err := multidraft.FromWeights("p", w); err == nil {
+			t.Errorf("weights %v are accepted", w)
+		}
+	}
+}

@@ -1,0 +1,239 @@
+package optimum
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// MethodTangents is the search of pairOptimum.
+const MethodTangents = "tangents"
+
+// maxTangents bounds the intervals that a search may look at.
+const maxTangents = 1 << 16
+
+// A pairSearch minimises g(S) = s(S) - c a(S) b(S) over the sets S of tokens, with
+// integers s_i, a_i >= 0, b_i >= 0 and c > 0: for two independent drafts of laws a
+// and b, q(S) - a(S) b(S) in a common unit.
+//
+// Lower bounds. For any numbers l and m and any set,
+//
+//	g(S) = c l m + sum over S of (s_i - c l a_i - c m b_i) - c (l - b(S)) (m - a(S)),
+//
+// so that G(l, m) = c l m + sum over i of min(0, s_i - c l a_i - c m b_i) is at most
+// g(S) if m = a(S). For fixed l it is concave in m: if it is at least u at both
+// ends of an interval, then g(S) >= u for all S with a(S) in the interval. A list of
+// intervals that cover 0..a(Ω), each with an l, proves a minimum.
+//
+// They suffice. The largest G(l, m) over l is, by duality, the least s(x) - c a(x)
+// b(x) over vectors x in [0,1]^n with a(x) = m. That function is concave in each
+// coordinate, so that its least value on the cube is at a corner: a set.
+//
+// Upper bounds. At a minimum s_i - c b(S) a_i - c a(S) b_i is at most -c a_i b_i in
+// S and at least c a_i b_i off S. So S is the set where that is negative, and
+// iterating finds it. Where a set that is not the best stays put, as many do when a
+// whole family nearly binds, its own tangent settles an interval around it, which
+// halving would take long to get around.
+type pairSearch struct {
+	a, b, s []rational.Int
+	c       rational.Int
+	total   rational.Int // a(Ω)
+	guess   *pairGuess
+
+	known        bool         // whether there is a best set yet
+	best         []int        // ascending
+	least        rational.Int // g(best)
+	bestA, bestB rational.Int
+}
+
+// pairOptimum is P* of two independent drafts for any number of tokens, as smallest
+// and largest minimising set: those of least and largest size, found by adding
+// +1/(n+1) or -1/(n+1) for each token to integer values. Guesses in floating point of
+// where to draw tangents save time; exact arithmetic checks each, and looks further
+// where they are not good enough. The number of intervals is not bounded by theory
+// but by maxTangents; a few dozen are usual, and more for probabilities over very
+// many orders of magnitude.
+func pairOptimum(ctx context.Context, s *multidraft.Setting) (*Optimum, error) {
+	p1, p2, q := s.Rows()[0], s.Rows()[1], s.Target()
+	pairs := p1.Unit.Mul(p2.Unit)
+	var ends [2][]int
+	for side, sign := range []int64{1, -1} {
+		x := newPairSearch(p1, p2, q, sign)
+		if err := x.minimise(ctx); err != nil {
+			return nil, err
+		}
+		ends[side] = x.best
+	}
+	gap := q.MassOf(ends[0]).Mul(pairs).Sub(p1.MassOf(ends[0]).Mul(p2.MassOf(ends[0])).Mul(q.Unit))
+	value := one.Add(rational.RatFromInts(gap, pairs.Mul(q.Unit)))
+	return &Optimum{Value: value, Method: MethodTangents, Binding: Binding{Smallest: ends[0], Largest: ends[1]}}, nil
+}
+
+func newPairSearch(p1, p2, q multidraft.Distribution, sign int64) *pairSearch {
+	n := rational.NewInt(int64(len(q.Weights) + 1))
+	x := &pairSearch{a: p1.Weights, b: p2.Weights, c: q.Unit.Mul(n), total: p1.Unit}
+	scale := p1.Unit.Mul(p2.Unit).Mul(n)
+	x.s = make([]rational.Int, len(q.Weights))
+	for i, w := range q.Weights {
+		x.s[i] = w.Mul(scale).Add(rational.NewInt(sign))
+	}
+	x.guess = newPairGuess(p1, p2, q)
+	return x
+}
+
+// minimise finds the set of least g.
+func (x *pairSearch) minimise(ctx context.Context) error {
+	x.offer(nil)
+	for _, set := range x.guess.starts() {
+		x.offer(set)
+	}
+	type interval struct{ from, to rational.Int }
+	stack := []interval{{rational.Int{}, x.total}}
+	for count := 0; len(stack) > 0; count++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if count == maxTangents {
+			return x.failed()
+		}
+		i := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		from, to, before := i.from, i.to, x.least
+		switch {
+		case from.Cmp(to) > 0:
+		case x.bestA.Cmp(from) >= 0 && x.bestA.Cmp(to) <= 0:
+			low, high, ok := x.provedAround(x.best, from, to)
+			if !ok {
+				return x.failed()
+			}
+			stack = append(stack, interval{from, low.Sub(rational.NewInt(1))}, interval{high.Add(rational.NewInt(1)), to})
+		case x.proved(from, to):
+		case !x.least.Equal(before):
+			stack = append(stack, i) // the attempt has found a better set
+		case from.Equal(to):
+			return x.failed()
+		default:
+			middle, _ := from.Add(to).QuoRem(rational.NewInt(2))
+			set := x.settle(x.guess.descend(x.guess.tangent(x.part(middle), x.part(middle)), x.part(middle)))
+			x.offer(set)
+			low, high := middle, middle.Add(rational.NewInt(1))
+			if l, h, ok := x.provedAround(set, from, to); ok {
+				low, high = l.Sub(rational.NewInt(1)), h.Add(rational.NewInt(1))
+			}
+			stack = append(stack, interval{from, low}, interval{high, to})
+		}
+	}
+	return nil
+}
+
+func (x *pairSearch) failed() error {
+	return fmt.Errorf("two independent drafts over %d tokens: no tangents that prove P* are found", len(x.s))
+}
+
+// part is m as a part of a(Ω).
+func (x *pairSearch) part(m rational.Int) rational.Rat { return rational.RatFromInts(m, x.total) }
+
+// offer keeps a set if it is better than the best, and improves it.
+func (x *pairSearch) offer(set []int) {
+	for better := x.keep(set); better; {
+		set = x.tangentSet(x.bestA, x.bestB)
+		if better = x.keep(set); better || slices.Equal(set, x.best) {
+			continue
+		}
+		// One token alone that is not where it should be makes it better.
+		better = x.keep(symmetricDifference(x.best, symmetricDifference(x.best, set)[:1]))
+	}
+}
+
+// keep makes a set the best if it is better.
+func (x *pairSearch) keep(set []int) bool {
+	a, b := x.mass(x.a, set), x.mass(x.b, set)
+	value := x.mass(x.s, set).Sub(x.c.Mul(a).Mul(b))
+	if x.known && value.Cmp(x.least) >= 0 {
+		return false
+	}
+	x.best, x.least, x.bestA, x.bestB, x.known = set, value, a, b, true
+	return true
+}
+
+// symmetricDifference lists the tokens that are in one of two ascending lists.
+func symmetricDifference(s, t []int) []int {
+	var list []int
+	for _, i := range union(s, t) {
+		_, inS := slices.BinarySearch(s, i)
+		if _, inT := slices.BinarySearch(t, i); inS != inT {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+func (x *pairSearch) mass(weights []rational.Int, set []int) rational.Int {
+	var total rational.Int
+	for _, i := range set {
+		total = total.Add(weights[i])
+	}
+	return total
+}
+
+// settle iterates towards a set that is its own tangent's.
+func (x *pairSearch) settle(set []int) []int {
+	for range 20 {
+		next := x.tangentSet(x.mass(x.a, set), x.mass(x.b, set))
+		if slices.Equal(next, set) {
+			break
+		}
+		set = next
+	}
+	return set
+}
+
+// tangentSet is the set where s_i - c b a_i - c a b_i is negative.
+func (x *pairSearch) tangentSet(a, b rational.Int) []int {
+	var set []int
+	for i := range x.s {
+		if x.slope(i, a, b).Sign() < 0 {
+			set = append(set, i)
+		}
+	}
+	return set
+}
+
+// slope is s_i - c b a_i - c a b_i.
+func (x *pairSearch) slope(i int, a, b rational.Int) rational.Int {
+	return x.s[i].Sub(x.c.Mul(b.Mul(x.a[i]).Add(a.Mul(x.b[i]))))
+}
+
+// provedAround returns an interval that holds a(S) and on which l = b(S) proves the
+// best: where its signs stay what they are. There is none if a(S) is not between
+// from and to, or if S is not the set of its own tangent.
+func (x *pairSearch) provedAround(set []int, from, to rational.Int) (low, high rational.Int, ok bool) {
+	a, b := x.mass(x.a, set), x.mass(x.b, set)
+	if a.Cmp(from) < 0 || a.Cmp(to) > 0 {
+		return low, high, false
+	}
+	in := make([]bool, len(x.s))
+	for _, i := range set {
+		in[i] = true
+	}
+	down, up := a, x.total.Sub(a) // room
+	for i, w := range x.b {
+		if w.IsZero() {
+			continue
+		}
+		room, _ := x.slope(i, a, b).Abs().QuoRem(x.c.Mul(w))
+		side := &up
+		if in[i] {
+			side = &down
+		}
+		if room.Cmp(*side) < 0 {
+			*side = room
+		}
+	}
+	low, high = a.Sub(down), a.Add(up)
+	l := rational.RatFromInt(b)
+	return low, high, x.attains(x.lowest(l, low, high), l)
+}

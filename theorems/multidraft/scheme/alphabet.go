@@ -1,0 +1,239 @@
+package scheme
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// defaultTop is the number of likeliest tokens in the experiments of [IS].
+const defaultTop = 5
+
+// alphabet returns Ω_0 for laws of which the likeliest tokens count.
+func (o Options) alphabet(n int, laws ...multidraft.Distribution) ([]int, error) {
+	if o.Alphabet == nil {
+		top := orDefault(o.Top, defaultTop)
+		if top < 0 {
+			return nil, optionErrorf("top", "the %d likeliest tokens, want at least 1", top)
+		}
+		var tokens []int
+		for _, law := range laws {
+			tokens = append(tokens, law.Likeliest(top)...)
+		}
+		slices.Sort(tokens)
+		return slices.Compact(tokens), nil
+	}
+	if len(o.Alphabet) == 0 {
+		return nil, optionErrorf("alphabet", "Ω_0 is empty")
+	}
+	tokens := multidraft.SortedCopy(o.Alphabet)
+	for j, i := range tokens {
+		switch {
+		case i < 0 || i >= n:
+			return nil, optionErrorf("alphabet", "token %d of Ω_0, want 1..%d", i+1, n)
+		case j > 0 && tokens[j-1] == i:
+			return nil, optionErrorf("alphabet", "token %d of Ω_0 is listed twice", i+1)
+		}
+	}
+	return tokens, nil
+}
+
+func describeAlphabet(tokens []int) Parameter {
+	if len(tokens) > 20 {
+		return Parameter{"|Ω_0|", strconv.Itoa(len(tokens))}
+	}
+	return Parameter{"Ω_0", "{" + multidraft.TokenList(tokens) + "}"}
+}
+
+// planAlphabetIS is the truncated alphabet of [IS] (B.2, Alg. 2): drafts outside
+// Ω_0 are dropped. Given that m are left they are iid from p conditioned on Ω_0,
+// and optimal importance weights for m drafts are used, then speculative
+// sampling against q. If none is left the output is drawn from q.
+func planAlphabetIS(ctx context.Context, s *multidraft.Setting, o Options) (plan, error) {
+	p, q := s.Rows()[0], s.Target()
+	tokens, err := o.alphabet(s.N(), p, q)
+	if err != nil {
+		return plan{}, err
+	}
+	inside := make([]bool, s.N())
+	for _, i := range tokens {
+		inside[i] = true
+	}
+	kept := p.MassOf(tokens)
+	out := plan{setting: s, law: q, parameters: []Parameter{describeAlphabet(tokens)}}
+	if kept.IsZero() { // no draft is ever left
+		out.acceptance = Exactly(rational.Rat{})
+		out.decide = func([]int) Decision { return Decision{Rest: q} }
+		return out, nil
+	}
+	truncated := p.Only(func(i int) bool { return inside[i] })
+	parts, err := importanceParts(ctx, truncated, s)
+	if err != nil {
+		return plan{}, err
+	}
+	var mix mixture
+	for m, part := range parts {
+		mix.add(binomial(s.K(), m), kept, p.Unit.Sub(kept), m, s.K()-m, part)
+	}
+	out.acceptance = Exactly(mix.accepted.Quo(rational.RatFromInt(p.Unit.Pow(uint(s.K())))))
+	out.law = mix.law(q)
+	out.decide = decideKept(parts, inside)
+	return out, nil
+}
+
+// importanceParts works out optimal importance sampling for m = 0..K drafts from
+// p; without drafts the output is drawn from q.
+func importanceParts(ctx context.Context, p multidraft.Distribution, s *multidraft.Setting) ([]plan, error) {
+	q := s.Target()
+	parts := []plan{{
+		acceptance: Exactly(rational.Rat{}), law: s.Target(),
+		decide: func([]int) Decision { return Decision{Rest: q} },
+	}}
+	for m := 1; m <= s.K(); m++ {
+		fewer, err := multidraft.NewSetting(multidraft.ModelIID, m, []multidraft.Distribution{p}, q)
+		if err != nil {
+			return nil, err
+		}
+		part, err := planImportance(ctx, fewer, Options{})
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, part)
+	}
+	return parts, nil
+}
+
+func decideKept(parts []plan, inside []bool) func(word []int) Decision {
+	for _, part := range parts {
+		if part.decide == nil {
+			return nil
+		}
+	}
+	return func(word []int) Decision {
+		var left []int
+		for _, x := range word {
+			if inside[x] {
+				left = append(left, x)
+			}
+		}
+		return parts[len(left)].decide(left)
+	}
+}
+
+func binomial(n, k int) rational.Int {
+	c := rational.NewInt(1)
+	for j := range k {
+		c = c.Mul(rational.NewInt(int64(n - j))).DivExact(rational.NewInt(int64(j + 1)))
+	}
+	return c
+}
+
+// A mixture adds up plans with integer weights.
+type mixture struct {
+	accepted rational.Rat
+	weights  []rational.Int
+	parts    []plan
+}
+
+// add gives the plan the weight count * a^m * b^l.
+func (x *mixture) add(count, a, b rational.Int, m, l int, p plan) {
+	w := count.Mul(a.Pow(uint(m))).Mul(b.Pow(uint(l)))
+	x.accepted = x.accepted.Add(p.acceptance.Lower.Mul(rational.RatFromInt(w)))
+	x.weights, x.parts = append(x.weights, w), append(x.parts, p)
+}
+
+// law is the mean of the output laws. Most of them are the target q itself, in a
+// unit of their own that has nothing in common with the others'; those are
+// written in the unit of q.
+func (x *mixture) law(q multidraft.Distribution) multidraft.Distribution {
+	law := multidraft.Distribution{Weights: make([]rational.Int, len(q.Weights)), Unit: rational.NewInt(1)}
+	for j, part := range x.parts {
+		e := part.law
+		if e.FirstDifference(q) < 0 {
+			e = q
+		}
+		law = plus(law, x.weights[j], e)
+	}
+	law.Unit = law.Unit.Mul(multidraft.Sum(x.weights))
+	return law
+}
+
+// plus is d + w e, as measures.
+func plus(d multidraft.Distribution, w rational.Int, e multidraft.Distribution) multidraft.Distribution {
+	out := multidraft.Distribution{Weights: make([]rational.Int, len(d.Weights)), Unit: rational.LCM(d.Unit, e.Unit)}
+	a, b := out.Unit.DivExact(d.Unit), out.Unit.DivExact(e.Unit).Mul(w)
+	for i := range out.Weights {
+		out.Weights[i] = d.Weights[i].Mul(a).Add(e.Weights[i].Mul(b))
+	}
+	return out
+}
+
+// planAlphabetMD is the truncated alphabet of [MD] (section 4): the optimal
+// scheme runs with the target conditioned on Ω_0, its output is kept with
+// probability q(Ω_0), and otherwise replaced by a token from q outside Ω_0.
+func planAlphabetMD(ctx context.Context, s *multidraft.Setting, o Options) (plan, error) {
+	q := s.Target()
+	tokens, err := o.alphabet(s.N(), q)
+	if err != nil {
+		return plan{}, err
+	}
+	inside := make([]bool, s.N())
+	for _, i := range tokens {
+		inside[i] = true
+	}
+	kept := q.MassOf(tokens)
+	if kept.IsZero() {
+		return plan{}, undefinedf(AlphabetMD, "q(Ω_0) = 0: there is nothing to restrict the target to")
+	}
+	inner, err := planImportance(ctx, s.WithTarget(q.Only(func(i int) bool { return inside[i] })), Options{})
+	if err != nil {
+		return plan{}, err
+	}
+	keep := rational.RatFromInts(kept, q.Unit)
+	outer := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: q.Unit.Sub(kept)}
+	for i, w := range q.Weights {
+		if !inside[i] {
+			outer.Weights[i] = w
+		}
+	}
+	law := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: inner.law.Unit.Mul(q.Unit)}
+	for i := range law.Weights {
+		law.Weights[i] = inner.law.Weights[i].Mul(kept).Add(outer.Weights[i].Mul(inner.law.Unit))
+	}
+	out := plan{setting: s, law: law, acceptance: Exactly(inner.acceptance.Lower.Mul(keep)),
+		parameters: []Parameter{describeAlphabet(tokens)}}
+	if inner.decide != nil {
+		out.decide = func(word []int) Decision { return thinned(inner.decide(word), keep, outer) }
+	}
+	return out, nil
+}
+
+// thinned keeps a decision with probability keep and else draws from outer.
+func thinned(d Decision, keep rational.Rat, outer multidraft.Distribution) Decision {
+	left := d.Left().Mul(keep)
+	// The rest is a mixture of the inner rest and the outer law.
+	replaced := one.Sub(keep)
+	total := left.Add(replaced)
+	out := Decision{Accepted: d.Accepted}
+	for _, m := range d.Mass {
+		out.Mass = append(out.Mass, m.Mul(keep))
+	}
+	if total.IsZero() {
+		return out
+	}
+	rest := make([]rational.Rat, len(outer.Weights))
+	for i := range rest {
+		if !replaced.IsZero() {
+			rest[i] = replaced.Mul(rational.RatFromInts(outer.Weights[i], outer.Unit))
+		}
+		if !left.IsZero() {
+			rest[i] = rest[i].Add(left.Mul(d.Rest.At(i)))
+		}
+		rest[i] = rest[i].Quo(total)
+	}
+	out.Rest = multidraft.InCommonUnit(rest)
+	return out
+}

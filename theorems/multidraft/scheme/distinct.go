@@ -1,0 +1,139 @@
+package scheme
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// maxRejections bounds the tree of rejections that recursive rejection without
+// replacement goes through, counted in visited tokens.
+const maxRejections = 1 << 24
+
+// planRecursiveDistinct is recursive rejection of drafts without replacement.
+// With V the tokens not drawn yet and p_V the law p on them,
+//
+//	A(r, V, k) = sum of min(p_V, r) + sum over x of (p_V - r)^+(x) A(r', V - x, k-1),
+//
+// where r' is (r - p_V)^+ normalised: each way to be rejected leads to another V,
+// and there is no product form. Time and the size of the tree are O(n^K).
+func planRecursiveDistinct(ctx context.Context, s *multidraft.Setting, _ Options) (plan, error) {
+	drawn, err := multidraft.NewSetting(multidraft.ModelWithoutReplacement, s.K(), []multidraft.Distribution{s.Rows()[0]}, s.Target())
+	if err != nil {
+		return plan{}, undefinedf(RecursiveDistinct, "%v", err)
+	}
+	merged, tokens := drawn.Merge()
+	if multidraft.BoundedPower(merged.N(), s.K()) > maxRejections {
+		return plan{}, fmt.Errorf("%d tokens may be drafted, too many for the tree of rejections at K = %d (at most %d steps)",
+			merged.N(), s.K(), maxRejections)
+	}
+	t := &rejections{ctx: ctx, p: merged.Rows()[0], k: s.K(), law: make([]rational.Rat, merged.N())}
+	if err := t.visit(merged.Target(), nil, one); err != nil {
+		return plan{}, err
+	}
+	return plan{
+		setting: drawn, law: unmerge(t.law, tokens, s.Target()),
+		acceptance: Exactly(t.accepted),
+		decide:     func(word []int) Decision { return decideDistinct(s.Rows()[0], s.Target(), word) },
+	}, nil
+}
+
+// rejections adds up what recursive rejection without replacement gives.
+type rejections struct {
+	ctx      context.Context
+	p        multidraft.Distribution
+	k        int
+	accepted rational.Rat
+	law      []rational.Rat
+}
+
+// visit comes with the probability of having rejected the tokens in this order,
+// and the residual r they left.
+func (t *rejections) visit(r multidraft.Distribution, rejected []int, reached rational.Rat) error {
+	if err := t.ctx.Err(); err != nil {
+		return err
+	}
+	if len(rejected) == t.k {
+		for i, w := range r.Weights {
+			if !w.IsZero() {
+				t.law[i] = t.law[i].Add(reached.Mul(rational.RatFromInts(w, r.Unit)))
+			}
+		}
+		return nil
+	}
+	left := without(t.p, rejected)
+	next := residualAfter(r, left)
+	scale := reached.Quo(rational.RatFromInt(r.Unit.Mul(left.Unit)))
+	for x, w := range left.Weights {
+		if w.IsZero() {
+			continue
+		}
+		wanted, offered := r.Weights[x].Mul(left.Unit), w.Mul(r.Unit)
+		if kept := scale.Mul(rational.RatFromInt(minInt(wanted, offered))); !kept.IsZero() {
+			t.accepted = t.accepted.Add(kept)
+			t.law[x] = t.law[x].Add(kept)
+		}
+		if refused := offered.Sub(wanted); refused.Sign() > 0 {
+			err := t.visit(next, append(rejected[:len(rejected):len(rejected)], x), scale.Mul(rational.RatFromInt(refused)))
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// without returns d conditioned on not being one of the tokens.
+func without(d multidraft.Distribution, tokens []int) multidraft.Distribution {
+	left := multidraft.Distribution{Weights: append([]rational.Int(nil), d.Weights...), Unit: d.Unit.Sub(d.MassOf(tokens))}
+	for _, x := range tokens {
+		left.Weights[x] = rational.Int{}
+	}
+	return left
+}
+
+// residualAfter is (r - p)^+ normalised, of unit 0 if it vanishes.
+func residualAfter(r, p multidraft.Distribution) multidraft.Distribution {
+	next := multidraft.Distribution{Weights: make([]rational.Int, len(r.Weights))}
+	for i := range r.Weights {
+		next.Weights[i] = positivePart(r.Weights[i].Mul(p.Unit).Sub(p.Weights[i].Mul(r.Unit)))
+		next.Unit = next.Unit.Add(next.Weights[i])
+	}
+	return next
+}
+
+// unmerge gives the law of the merged token to its tokens in proportion to q,
+// as the scheme itself does: none of them is ever drafted.
+func unmerge(law []rational.Rat, tokens []int, q multidraft.Distribution) multidraft.Distribution {
+	d := multidraft.InCommonUnit(law)
+	if tokens[len(tokens)-1] != multidraft.Rest {
+		return d
+	}
+	merged := len(tokens) - 1
+	restWeight := q.Unit.Sub(q.MassOf(tokens[:merged]))
+	if restWeight.IsZero() {
+		restWeight = rational.NewInt(1)
+	}
+	out := multidraft.Distribution{Weights: make([]rational.Int, len(q.Weights)), Unit: d.Unit.Mul(restWeight)}
+	for i, w := range q.Weights {
+		out.Weights[i] = d.Weights[merged].Mul(w)
+	}
+	for j, i := range tokens[:merged] {
+		out.Weights[i] = d.Weights[j].Mul(restWeight)
+	}
+	return out
+}
+
+func decideDistinct(p, q multidraft.Distribution, word []int) Decision {
+	residuals := []multidraft.Distribution{q}
+	lefts := make([]multidraft.Distribution, len(word))
+	for k := range word {
+		lefts[k] = without(p, word[:k])
+		residuals = append(residuals, residualAfter(residuals[k], lefts[k]))
+	}
+	return decideInTurn(word, residuals, func(k, x int) rational.Rat {
+		return rejectionKeep(residuals[k], lefts[k], x)
+	})
+}

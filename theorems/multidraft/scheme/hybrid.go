@@ -1,0 +1,35 @@
+package scheme
+
+import (
+	"context"
+	"strconv"
+
+	"pstar/theorems/multidraft"
+)
+
+// defaultFew is ℓ in the experiments of [IS].
+const defaultFew = 2
+
+// planHybrid is the hybrid of [IS] (B.3, App. C): if p or q has at most ℓ tokens
+// of positive probability, optimal importance sampling, whose weights then have
+// a simple form; else a baseline.
+func planHybrid(ctx context.Context, s *multidraft.Setting, o Options) (plan, error) {
+	few := orDefault(o.Few, defaultFew)
+	if few < 0 {
+		return plan{}, optionErrorf("few", "ℓ = %d, want at least 1", few)
+	}
+	branch, planned := Recursive, planRecursive
+	switch o.Baseline {
+	case "", Recursive:
+	case KSEQ:
+		branch, planned = KSEQ, planKSEQ
+	default:
+		return plan{}, optionErrorf("baseline", "%q, want %s or %s", o.Baseline, Recursive, KSEQ)
+	}
+	if s.Rows()[0].Positive() <= few || s.Target().Positive() <= few {
+		branch, planned = Importance, planImportance
+	}
+	p, err := planned(ctx, s, o)
+	p.parameters = append([]Parameter{{"ℓ", strconv.Itoa(few)}, {"branch", branch}}, p.parameters...)
+	return p, err
+}

@@ -1,0 +1,195 @@
+package scheme
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+)
+
+// defaultBits is the number of binary digits to which γ* is enclosed.
+const defaultBits = 64
+
+// A kseq is the K-SEQ scheme of SpecTr for iid drafts: each draft x is accepted
+// with probability min(1, q_x/(γ p_x)), so that a draft is accepted with
+// probability β(γ) = sum of min(p, q/γ), and one of K with 1 - (1-β)^K.
+type kseq struct {
+	k     int
+	p, q  multidraft.Distribution
+	order []int // tokens with p > 0 by q/p ascending
+	// Prefix sums over the order.
+	drafted, targeted []rational.Int
+}
+
+func newKSEQ(k int, p, q multidraft.Distribution) *kseq {
+	x := &kseq{k: k, p: p, q: q, order: optimum.ByRatio(p, q)}
+	x.drafted = make([]rational.Int, len(x.order)+1)
+	x.targeted = make([]rational.Int, len(x.order)+1)
+	for j, i := range x.order {
+		x.drafted[j+1] = x.drafted[j].Add(p.Weights[i])
+		x.targeted[j+1] = x.targeted[j].Add(q.Weights[i])
+	}
+	return x
+}
+
+// beta is β(γ), from the prefix of the tokens with q/p < γ: O(log n).
+func (x *kseq) beta(gamma rational.Rat) rational.Rat {
+	g := gamma.Mul(rational.RatFromInts(x.q.Unit, x.p.Unit))
+	length := sort.Search(len(x.order), func(j int) bool {
+		i := x.order[j]
+		return x.q.Weights[i].Mul(g.Den()).Cmp(g.Num().Mul(x.p.Weights[i])) >= 0
+	})
+	above := x.p.Unit.Sub(x.drafted[length])
+	return rational.RatFromInts(x.targeted[length], x.q.Unit).Quo(gamma).Add(rational.RatFromInts(above, x.p.Unit))
+}
+
+// accepts is 1 - (1-β)^K.
+func (x *kseq) accepts(beta rational.Rat) rational.Rat {
+	return one.Sub(one.Sub(beta).Pow(x.k))
+}
+
+// surplus is 1 - (1-β)^K - γβ, positive below γ*, zero at γ* and negative above:
+// β falls with γ, and γβ = sum of min(γp, q) grows.
+func (x *kseq) surplus(gamma rational.Rat) rational.Rat {
+	beta := x.beta(gamma)
+	return x.accepts(beta).Sub(gamma.Mul(beta))
+}
+
+// root encloses γ* within 2^-bits by bisection of [1, K] with exact signs, and
+// finds it exactly if it is the simplest fraction of the last interval.
+func (x *kseq) root(bits int) Enclosure {
+	low, high := one, rational.NewRat(int64(x.k), 1)
+	if x.surplus(low).Sign() <= 0 {
+		return Exactly(low)
+	}
+	half := rational.NewRat(1, 2)
+	for width := high.Sub(low); width.Cmp(half.Pow(bits)) > 0; width = width.Mul(half) {
+		middle := low.Add(high).Mul(half)
+		switch x.surplus(middle).Sign() {
+		case 0:
+			return Exactly(middle)
+		case 1:
+			low = middle
+		default:
+			high = middle
+		}
+	}
+	if simple := simplest(low, high); x.surplus(simple).IsZero() {
+		return Exactly(simple)
+	}
+	return Enclosure{low, high}
+}
+
+// simplest is the fraction of least denominator in [low, high], 0 < low <= high,
+// by continued fractions.
+func simplest(low, high rational.Rat) rational.Rat {
+	whole, part := low.Num().QuoRem(low.Den())
+	if part.IsZero() {
+		return low
+	}
+	next := rational.RatFromInt(whole.Add(rational.NewInt(1)))
+	if next.Cmp(high) <= 0 {
+		return next
+	}
+	base := rational.RatFromInt(whole)
+	return base.Add(simplest(high.Sub(base).Inv(), low.Sub(base).Inv()).Inv())
+}
+
+func planKSEQ(_ context.Context, s *multidraft.Setting, o Options) (plan, error) {
+	x := newKSEQ(s.K(), s.Rows()[0], s.Target())
+	gamma := Enclosure{}
+	if o.Gamma != nil {
+		if o.Gamma.Sign() <= 0 {
+			return plan{}, optionErrorf("gamma", "γ = %v, want a positive number", o.Gamma)
+		}
+		gamma = Exactly(*o.Gamma)
+	} else {
+		bits := orDefault(o.Bits, defaultBits)
+		if bits < 1 || bits > maxBits {
+			return plan{}, optionErrorf("bits", "%d binary digits of γ*, want 1..%d", bits, maxBits)
+		}
+		gamma = x.root(bits)
+	}
+	return x.plan(s, gamma), nil
+}
+
+// maxBits bounds the digits of γ*.
+const maxBits = 4096
+
+// plan works the rule out for the upper end of γ; the acceptance falls with γ.
+// From γ* upwards the rule is lossless. Below, a token may be accepted with more
+// than its probability q: then what is left of q is the positive part, as programs
+// have it, and the law of the output is another.
+func (x *kseq) plan(s *multidraft.Setting, gamma Enclosure) plan {
+	beta := x.beta(gamma.Upper)
+	accepts := x.accepts(beta)
+	accepted := x.accepted(gamma.Upper, beta, accepts)
+	parameters := gammaParameters(gamma)
+	residual := multidraft.Distribution{Weights: make([]rational.Int, s.N())}
+	scale := accepted.Unit.DivExact(s.Target().Unit)
+	over := false // whether a token is accepted with more than q
+	for i, w := range s.Target().Weights {
+		left := w.Mul(scale).Sub(accepted.Weights[i])
+		if left.Sign() < 0 && !over {
+			over = true
+			parameters = append(parameters, Parameter{"residual",
+				fmt.Sprintf("(q - accepted)^+ normalised: γ is below γ*, and token %d is accepted with more than q_%d", i+1, i+1)})
+		}
+		residual.Weights[i] = positivePart(left)
+		residual.Unit = residual.Unit.Add(residual.Weights[i])
+	}
+	keep := func(_, i int) rational.Rat {
+		ratio := rational.RatFromInts(s.Target().Weights[i].Mul(x.p.Unit), x.p.Weights[i].Mul(s.Target().Unit))
+		return rational.MinRat(one, ratio.Quo(gamma.Upper))
+	}
+	residuals := slices.Repeat([]multidraft.Distribution{residual}, s.K()+1)
+	return plan{
+		setting: s, law: completed(accepted, residual),
+		acceptance: Enclosure{accepts, x.accepts(x.beta(gamma.Lower))},
+		parameters: parameters,
+		decide:     func(word []int) Decision { return decideInTurn(word, residuals, keep) },
+	}
+}
+
+// completed adds the residual, in the same unit, to what is accepted, scaled to
+// the probability that nothing is. If it has that weight the scale is 1.
+func completed(accepted, residual multidraft.Distribution) multidraft.Distribution {
+	left, scale := accepted.Unit.Sub(multidraft.Sum(accepted.Weights)), residual.Unit
+	if left.Equal(residual.Unit) {
+		left, scale = rational.NewInt(1), rational.NewInt(1)
+	}
+	law := multidraft.Distribution{Weights: make([]rational.Int, len(accepted.Weights)), Unit: accepted.Unit.Mul(scale)}
+	for i, a := range accepted.Weights {
+		law.Weights[i] = a.Mul(scale).Add(left.Mul(residual.Weights[i]))
+	}
+	return law
+}
+
+// accepted is the law of an accepted output, min(p, q/γ)(1 - (1-β)^K)/β, in a
+// multiple of the unit of q.
+func (x *kseq) accepted(gamma, beta, accepts rational.Rat) multidraft.Distribution {
+	if beta.IsZero() {
+		return multidraft.Distribution{Weights: make([]rational.Int, len(x.q.Weights)), Unit: x.q.Unit}
+	}
+	// min(p_i, q_i/γ) f = min(p_i q.unit γ, q_i p.unit) * f/γ / (p.unit q.unit).
+	f := accepts.Quo(beta).Quo(gamma)
+	a, b := gamma.Num(), gamma.Den()
+	out := multidraft.Distribution{Weights: make([]rational.Int, len(x.q.Weights)),
+		Unit: x.p.Unit.Mul(x.q.Unit).Mul(b).Mul(f.Den())}
+	for i := range out.Weights {
+		least := minInt(x.p.Weights[i].Mul(x.q.Unit).Mul(a), x.q.Weights[i].Mul(x.p.Unit).Mul(b))
+		out.Weights[i] = least.Mul(f.Num())
+	}
+	return out
+}
+
+func gammaParameters(gamma Enclosure) []Parameter {
+	if gamma.Exact() {
+		return []Parameter{{"γ", gamma.Upper.String()}}
+	}
+	return []Parameter{{"γ* at least", gamma.Lower.String()}, {"γ* at most", gamma.Upper.String()}}
+}

@@ -1,0 +1,93 @@
+package scheme
+
+import (
+	"context"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// A recursion is recursive rejection of independent drafts: r_1 = q, draft k is
+// accepted with probability min(1, r_k/p_k), and r_{k+1} is (r_k - p_k)^+
+// normalised. It keeps R_k, which is r_k times the probability that the first
+// k-1 drafts are rejected, as integers in one unit, so that nothing is divided.
+type recursion struct {
+	residuals []multidraft.Distribution // r_1, ..., r_{K+1}; of unit 0 once nothing is left
+	accepted  []rational.Int            // of each token, by all drafts together
+	left      rational.Int              // the weight of R_{K+1}
+	unit      rational.Int
+}
+
+func newRecursion(rows []multidraft.Distribution, q multidraft.Distribution) *recursion {
+	r := &recursion{residuals: []multidraft.Distribution{q}, unit: q.Unit}
+	r.accepted = make([]rational.Int, len(q.Weights))
+	for _, p := range rows {
+		r.step(p)
+	}
+	r.left = r.residuals[len(rows)].Unit
+	return r
+}
+
+// step offers one draft of law p. With R the current residual and C its weight,
+// the draft reaches token i and is accepted there with weight min(R_i, C p_i).
+func (r *recursion) step(p multidraft.Distribution) {
+	last := r.residuals[len(r.residuals)-1]
+	next := multidraft.Distribution{Weights: make([]rational.Int, len(p.Weights))}
+	r.unit = r.unit.Mul(p.Unit)
+	for i, w := range p.Weights {
+		wanted, offered := last.Weights[i].Mul(p.Unit), last.Unit.Mul(w)
+		r.accepted[i] = r.accepted[i].Mul(p.Unit).Add(minInt(wanted, offered))
+		next.Weights[i] = positivePart(wanted.Sub(offered))
+		next.Unit = next.Unit.Add(next.Weights[i])
+	}
+	r.residuals = append(r.residuals, next)
+}
+
+// planRecursive is recursive rejection with replacement (SpecInfer): the
+// acceptance is 1 minus the product over k of 1 - sum of min(r_k, p_k).
+func planRecursive(_ context.Context, s *multidraft.Setting, _ Options) (plan, error) {
+	r := newRecursion(s.Rows(), s.Target())
+	law := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: r.unit}
+	for i, a := range r.accepted {
+		law.Weights[i] = a.Add(r.residuals[s.K()].Weights[i])
+	}
+	return plan{
+		setting: s, law: law,
+		acceptance: Exactly(one.Sub(rational.RatFromInts(r.left, r.unit))),
+		decide: func(word []int) Decision {
+			return decideInTurn(word, r.residuals, func(k, x int) rational.Rat {
+				return rejectionKeep(r.residuals[k], s.Rows()[k], x)
+			})
+		},
+	}, nil
+}
+
+// rejectionKeep is min(1, r(x)/p(x)).
+func rejectionKeep(r, p multidraft.Distribution, x int) rational.Rat {
+	wanted, offered := r.Weights[x].Mul(p.Unit), r.Unit.Mul(p.Weights[x])
+	if offered.Cmp(wanted) <= 0 {
+		return one
+	}
+	return rational.RatFromInts(wanted, offered)
+}
+
+// decideInTurn offers the drafts one after another, each kept with probability
+// keep; what is left is drawn from the last residual.
+func decideInTurn(word []int, residuals []multidraft.Distribution, keep func(k, x int) rational.Rat) Decision {
+	var d Decision
+	left := one
+	for k, x := range word {
+		if left.IsZero() {
+			return d
+		}
+		a := keep(k, x)
+		if mass := left.Mul(a); !mass.IsZero() {
+			d.Accepted, d.Mass = append(d.Accepted, x), append(d.Mass, mass)
+		}
+		left = left.Sub(left.Mul(a))
+	}
+	if !left.IsZero() {
+		d.Rest = residuals[len(word)]
+	}
+	return d
+}

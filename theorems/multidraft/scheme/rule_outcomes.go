@@ -1,0 +1,61 @@
+package scheme
+
+import (
+	"slices"
+
+	"pstar/theorems/multidraft"
+)
+
+// outcomes lists the words of positive probability, or the sets as words that
+// list their tokens.
+func outcomes(s *multidraft.Setting, byWord bool) ([]multidraft.Word, error) {
+	if !byWord && s.Model() != multidraft.ModelJoint && s.N() <= multidraft.MaxTokens && multidraft.CountSupports(s.K(), s.N()) <= multidraft.MaxSupports {
+		in, err := s.Instance()
+		if err != nil {
+			return nil, err
+		}
+		var sets []multidraft.Word
+		supports := multidraft.Supports(s.K(), s.N())
+		for j, b := range in.Drafts().SupportLaw() {
+			if !b.IsZero() {
+				sets = append(sets, multidraft.Word{Tokens: supports[j].Tokens(), Probability: b})
+			}
+		}
+		return sets, nil
+	}
+	words, err := draftedWords(s)
+	if err != nil || byWord {
+		return words, err
+	}
+	var sets []multidraft.Word
+	place := map[string]int{}
+	for _, w := range words {
+		set := slices.Compact(multidraft.SortedCopy(w.Tokens))
+		key := multidraft.TokenList(set)
+		if j, known := place[key]; known {
+			sets[j].Probability = sets[j].Probability.Add(w.Probability)
+			continue
+		}
+		place[key] = len(sets)
+		sets = append(sets, multidraft.Word{Tokens: set, Probability: w.Probability})
+	}
+	return sets, nil
+}
+
+// draftedWords lists the words of positive probability by way of the tokens that
+// may be drafted, which may be few.
+func draftedWords(s *multidraft.Setting) ([]multidraft.Word, error) {
+	merged, tokens := s.Merge()
+	words, err := merged.ListWords()
+	if err != nil {
+		return nil, err
+	}
+	list := make([]multidraft.Word, len(words))
+	for j, w := range words {
+		list[j] = multidraft.Word{Tokens: make([]int, len(w.Tokens)), Probability: w.Probability}
+		for k, x := range w.Tokens {
+			list[j].Tokens[k] = tokens[x]
+		}
+	}
+	return list, nil
+}

@@ -1,0 +1,259 @@
+package scheme
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+)
+
+// The names of the schemes, as Schemes lists them.
+const (
+	Single            = "ss"
+	Importance        = "is"
+	TruncatedLP       = "truncated-lp"
+	TruncatedLPHalf   = "truncated-lp-half"
+	AlphabetIS        = "truncated-alphabet-is"
+	AlphabetMD        = "truncated-alphabet-md"
+	MultiStage        = "multi-stage"
+	Hybrid            = "hybrid"
+	Recursive         = "specinfer"
+	RecursiveDistinct = "specinfer-without-replacement"
+	KSEQ              = "spectr"
+	Greedy            = "greedy"
+)
+
+// A Scheme is a way to select a token given the drafts.
+type Scheme struct {
+	Name  string
+	Title string
+	// Models lists the draft models that the scheme is defined for. A scheme
+	// that fixes the law of its drafts itself takes iid settings for the
+	// distribution p, and its evaluation says which law it used.
+	Models []string
+	// Options lists the fields of Options that the scheme takes, in lower
+	// case.
+	Options []string
+
+	plan func(ctx context.Context, s *multidraft.Setting, o Options) (plan, error)
+}
+
+// Options are the free parameters of the schemes. The zero value stands
+// for defaults.
+type Options struct {
+	// Size is |Ω_1| of the truncated programs: 0 means min(n, 5), as in [MD].
+	Size int
+	// Alphabet is Ω_0 of the truncated alphabets, in any order; nil means the Top
+	// likeliest tokens of q together, for the [IS] version, with those of p.
+	Alphabet []int
+	// Top is used if Alphabet is nil: 0 means 5, as in [IS].
+	Top int
+	// Few is ℓ of the hybrid scheme: 0 means 2, as in [IS].
+	Few int
+	// Baseline is the scheme the hybrid falls back to, Recursive or
+	// KSEQ: "" means Recursive.
+	Baseline string
+	// Gamma is γ of K-SEQ, any positive number: nil means γ*, which is algebraic
+	// and enclosed.
+	Gamma *rational.Rat
+	// Bits is the number of binary digits to which γ* is enclosed: 0 means 64.
+	Bits int
+}
+
+func orDefault(value, standard int) int {
+	if value == 0 {
+		return standard
+	}
+	return value
+}
+
+// A plan is a scheme worked out for one setting.
+type plan struct {
+	setting    *multidraft.Setting // the law of the drafts that it is for
+	acceptance Enclosure           // that a draft is accepted
+	law        multidraft.Distribution
+	parameters []Parameter
+	// decide gives the law of the output for drafts of positive probability;
+	// nil if the setting is too large for a table.
+	decide func(word []int) Decision
+	// known is P* of the setting, if the plan has it already.
+	known *rational.Rat
+}
+
+// A Parameter is a number or a set that a scheme used.
+type Parameter struct{ Name, Value string }
+
+// An Enclosure is a number known to lie between two rationals, which are equal
+// if it is known exactly.
+type Enclosure struct{ Lower, Upper rational.Rat }
+
+// Exactly encloses a rational number by itself.
+func Exactly(v rational.Rat) Enclosure { return Enclosure{v, v} }
+
+// Exact reports whether the number is known exactly.
+func (e Enclosure) Exact() bool { return e.Lower.Equal(e.Upper) }
+
+// An Evaluation is what a scheme does in a setting.
+type Evaluation struct {
+	Scheme string
+	// Setting has the law of the drafts that the scheme ran on, which is not
+	// the one it was given if the scheme fixes the law itself.
+	Setting *multidraft.Setting
+	// Acceptance is the probability that the scheme accepts a draft. It is
+	// exact but for K-SEQ with the algebraic γ*.
+	Acceptance Enclosure
+	// Law is the exact law of the output. For K-SEQ with γ* it is that of the
+	// rule with γ the upper end of the enclosure of γ*.
+	Law []rational.Rat
+	// Wrong is the first token whose output probability is not q, or -1 if the
+	// scheme is lossless.
+	Wrong int
+	// Best is P* for the law of the drafts of Setting, and Gap encloses
+	// Best - Acceptance, which may be negative if the scheme is not lossless.
+	Best rational.Rat
+	Gap  Enclosure
+	// Parameters are the values of the free parameters that were used.
+	Parameters []Parameter
+
+	plan plan
+}
+
+// Lossless reports whether the output has law q exactly.
+func (e *Evaluation) Lossless() bool { return e.Wrong < 0 }
+
+// Schemes lists the schemes in a fixed order.
+func All() []Scheme {
+	iid, product := []string{multidraft.ModelIID}, []string{multidraft.ModelIID, multidraft.ModelIndependent}
+	size, alphabet, gamma := []string{"size"}, []string{"alphabet", "top"}, []string{"gamma", "bits"}
+	return []Scheme{
+		{Single, "speculative sampling of the first draft", []string{multidraft.ModelIID, multidraft.ModelIndependent, multidraft.ModelWithoutReplacement}, nil, planSingle},
+		{Importance, "optimal importance-weighted sampling, then speculative sampling", multidraft.Models(), nil, planImportance},
+		{TruncatedLP, "truncated program, weights 1 in order outside Ω_1 (K = 2)", product, size, planTruncated},
+		{TruncatedLPHalf, "truncated program, weights 1/2 outside Ω_1 (K = 2)", product, size, planTruncatedHalf},
+		{AlphabetIS, "truncated alphabet, drafts outside Ω_0 dropped", iid, alphabet, planAlphabetIS},
+		{AlphabetMD, "truncated alphabet, target restricted to Ω_0", product, alphabet, planAlphabetMD},
+		{MultiStage, "truncated programs on pairs, stage by stage", product, size, planMultiStage},
+		{Hybrid, "importance sampling if p or q has few tokens, else a baseline", iid, append([]string{"few", "baseline"}, gamma...), planHybrid},
+		{Recursive, "recursive rejection (SpecInfer)", product, nil, planRecursive},
+		{RecursiveDistinct, "recursive rejection without replacement", []string{multidraft.ModelIID, multidraft.ModelWithoutReplacement}, nil, planRecursiveDistinct},
+		{KSEQ, "K-SEQ (SpecTr)", iid, gamma, planKSEQ},
+		{Greedy, "top K-1 tokens fixed, last draft from the rest", iid, nil, planGreedy},
+	}
+}
+
+// Lookup returns the scheme of that name.
+func Lookup(name string) (Scheme, error) {
+	var names []string
+	for _, scheme := range All() {
+		if scheme.Name == name {
+			return scheme, nil
+		}
+		names = append(names, scheme.Name)
+	}
+	return Scheme{}, fmt.Errorf("unknown scheme %q, want one of %s", name, strings.Join(names, ", "))
+}
+
+// Applies returns nil if the scheme is defined for the draft model and the number
+// of drafts of the setting, and otherwise an *UndefinedError. A scheme that needs
+// K tokens of positive probability says so in Evaluate.
+func (c Scheme) Applies(s *multidraft.Setting) error {
+	if !slices.Contains(c.Models, s.Model()) {
+		return undefinedf(c.Name, "it is for drafts that are %s, not %s", strings.Join(c.Models, " or "), s.Model())
+	}
+	if pairs := c.Name == TruncatedLP || c.Name == TruncatedLPHalf; pairs && s.K() != 2 {
+		return undefinedf(c.Name, "it is for K = 2, not K = %d (see %s)", s.K(), MultiStage)
+	}
+	return nil
+}
+
+// Acceptance computes the acceptance probability alone. It fails as Evaluate does.
+func (c Scheme) Acceptance(ctx context.Context, s *multidraft.Setting, o Options) (Enclosure, error) {
+	if err := c.Applies(s); err != nil {
+		return Enclosure{}, err
+	}
+	p, err := c.plan(ctx, s, o)
+	return p.acceptance, err
+}
+
+// Evaluate computes what the scheme does in the setting: its acceptance
+// probability, the exact law of its output, and the gap to P*. It fails with an
+// *UndefinedError if the scheme is not defined for the setting, with an
+// *OptionError if an option is out of range, with other errors if the setting is
+// too large for it, and if ctx ends.
+func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Setting, o Options) (*Evaluation, error) {
+	if err := c.Applies(s); err != nil {
+		return nil, err
+	}
+	p, err := c.plan(ctx, s, o)
+	if err != nil {
+		return nil, err
+	}
+	if p.known == nil {
+		best, err := optimum.Of(ctx, p.setting)
+		if err != nil {
+			return nil, err
+		}
+		p.known = &best.Value
+	}
+	return newEvaluation(c.Name, p), nil
+}
+
+func newEvaluation(name string, p plan) *Evaluation {
+	return &Evaluation{
+		Scheme: name, Setting: p.setting, Acceptance: p.acceptance,
+		Law:        p.law.Rats(),
+		Wrong:      p.law.FirstDifference(p.setting.Target()),
+		Best:       *p.known,
+		Gap:        Enclosure{p.known.Sub(p.acceptance.Upper), p.known.Sub(p.acceptance.Lower)},
+		Parameters: p.parameters,
+		plan:       p,
+	}
+}
+
+// Decide returns the law of the output given the drafts. It fails if the
+// setting is too large for a table of the rule, and panics if the word cannot
+// be drafted.
+func (e *Evaluation) Decide(word []int) (Decision, error) {
+	if e.plan.decide == nil {
+		return Decision{}, fmt.Errorf("scheme %s: no table of the rule for this many tokens and drafts", e.Scheme)
+	}
+	return e.plan.decide(word), nil
+}
+
+// speculativePlan is the plan of a scheme that ends in speculative sampling of
+// an intermediate token of law selected.
+func speculativePlan(s *multidraft.Setting, selected multidraft.Distribution, weights func(word []int) ([]int, []rational.Rat)) plan {
+	spec := speculate(selected, s.Target())
+	p := plan{setting: s, acceptance: Exactly(spec.acceptance()), law: spec.law()}
+	if weights != nil {
+		p.decide = func(word []int) Decision {
+			tokens, beta := weights(word)
+			return spec.decide(tokens, beta)
+		}
+	}
+	return p
+}
+
+func planSingle(_ context.Context, s *multidraft.Setting, _ Options) (plan, error) {
+	return speculativePlan(s, s.Rows()[0], func(word []int) ([]int, []rational.Rat) {
+		return word[:1], []rational.Rat{one}
+	}), nil
+}
+
+func planImportance(ctx context.Context, s *multidraft.Setting, _ Options) (plan, error) {
+	merged, _ := s.Merge()
+	if s.Model() == multidraft.ModelIID && (merged.N() > multidraft.MaxTokens || multidraft.CountSupports(s.K(), merged.N()) > optimum.MaxRuleSupports) {
+		return speculativePlan(s, optimum.SelectedLaw(s.K(), s.Rows()[0], s.Target()), nil), nil
+	}
+	sel, err := optimalSelection(ctx, s)
+	if err != nil {
+		return plan{}, err
+	}
+	return speculativePlan(s, sel.law(s.N()), sel.weights), nil
+}
+
+var one = rational.NewRat(1, 1)

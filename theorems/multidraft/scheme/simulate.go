@@ -1,0 +1,265 @@
+package scheme
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"sort"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// A Simulation counts the outputs of a rule on random drafts.
+type Simulation struct {
+	Draws    int
+	Accepted int   // draws in which a draft was accepted
+	Counts   []int // draws in which each token was the output
+	// Fits says that Accepted and every count lie within the bounds that
+	// Bernstein's inequality puts around their expectations: with N draws of
+	// probability p, count c and d = |c - Np|,
+	//
+	//	d^2 <= 2 L (N p (1-p) + d/3),   L >= log(2 (n+1) / FalseAlarm),
+	//
+	// so that all of them together fail with probability at most FalseAlarm if
+	// outputs and acceptance have the laws computed. The comparison is exact.
+	Fits bool
+	// Worst is the token whose count is farthest from its expectation.
+	Worst int
+}
+
+// FalseAlarm bounds the probability that a [Simulation] of a rule that does what
+// was computed does not fit.
+var FalseAlarm = rational.NewRat(1, 1_000_000)
+
+// Simulate draws drafts from their law and outputs from the rule, with exact
+// probabilities: uniform integers below a common unit decide. The numbers come
+// from a generator of fixed kind, so that a seed always gives the same result.
+// It fails where [Evaluation.Decide] does, and if ctx ends.
+func (e *Evaluation) Simulate(ctx context.Context, draws int, seed uint64) (*Simulation, error) {
+	if e.plan.decide == nil {
+		_, err := e.Decide(nil)
+		return nil, err
+	}
+	return e.plan.simulate(ctx, draws, seed)
+}
+
+// SimulateRule draws from a table as [Evaluation.Simulate] does from a scheme; a
+// draw is accepted if the output is one of the drafts. It fails as
+// [CheckRule] does, and if the table is not a selection rule.
+func SimulateRule(ctx context.Context, s *multidraft.Setting, t *Table, draws int, seed uint64) (*Simulation, error) {
+	report, err := CheckRule(ctx, s, t)
+	if err != nil {
+		return nil, err
+	}
+	if !report.IsRule() {
+		return nil, fmt.Errorf("not a selection rule: %s", report.Faults[0])
+	}
+	rows, err := t.index(s)
+	if err != nil {
+		return nil, err
+	}
+	p := plan{setting: s, law: multidraft.InCommonUnit(report.Law), acceptance: Exactly(report.Drafted)}
+	p.decide = func(word []int) Decision { return t.decide(rows, word, s.N()) }
+	return p.simulate(ctx, draws, seed)
+}
+
+func (p plan) simulate(ctx context.Context, draws int, seed uint64) (*Simulation, error) {
+	m := &simulator{rng: rand.New(rand.NewPCG(seed, 0)), plan: p, cached: map[string]decided{}}
+	m.newDrafts()
+	r := &Simulation{Draws: draws, Counts: make([]int, p.setting.N())}
+	for draw := range draws {
+		if draw%256 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		z, accepted := m.draw()
+		r.Counts[z]++
+		if accepted {
+			r.Accepted++
+		}
+	}
+	r.compare(p.law, p.acceptance.Lower)
+	return r, nil
+}
+
+// compare sets Fits and Worst. The acceptance is that of the rule that was run,
+// which for K-SEQ is the lower end.
+func (r *Simulation) compare(law multidraft.Distribution, acceptance rational.Rat) {
+	level := logAbove(rational.NewInt(int64(2 * (len(r.Counts) + 1))).Mul(FalseAlarm.Den()))
+	worst := rational.NewRat(-1, 1)
+	r.Fits = r.within(r.Accepted, acceptance, level)
+	for i, count := range r.Counts {
+		p := rational.RatFromInts(law.Weights[i], law.Unit)
+		r.Fits = r.Fits && r.within(count, p, level)
+		if d := r.distance(count, p); d.Cmp(worst) > 0 {
+			worst, r.Worst = d, i
+		}
+	}
+}
+
+// within applies Bernstein's inequality to one count, with L = level.
+func (r *Simulation) within(count int, p, level rational.Rat) bool {
+	d := r.distance(count, p)
+	variance := rational.NewRat(int64(r.Draws), 1).Mul(p).Mul(one.Sub(p))
+	if variance.IsZero() {
+		return d.IsZero()
+	}
+	third := d.Mul(rational.NewRat(1, 3))
+	return d.Mul(d).Cmp(level.Mul(variance.Add(third)).Mul(rational.NewRat(2, 1))) <= 0
+}
+
+// distance is |count - Draws p|.
+func (r *Simulation) distance(count int, p rational.Rat) rational.Rat {
+	return rational.NewRat(int64(count), 1).Sub(p.Mul(rational.NewRat(int64(r.Draws), 1))).Abs()
+}
+
+// logAbove is at least the natural logarithm of x >= 1: x is below 2^bits.
+func logAbove(x rational.Int) rational.Rat {
+	return rational.NewRat(int64(x.BitLen()), 1).Mul(rational.NewRat(6931471806, 10_000_000_000))
+}
+
+// maxCached bounds the decisions kept.
+const maxCached = 1 << 12
+
+type simulator struct {
+	rng    *rand.Rand
+	plan   plan
+	rows   []sampler // of each draft; of joint laws, one on words
+	cached map[string]decided
+}
+
+// decided is a decision ready to be drawn from.
+type decided struct {
+	decision Decision
+	choice   sampler // of an accepted token, or the last: the rest
+	rest     sampler
+}
+
+func (m *simulator) newDrafts() {
+	s := m.plan.setting
+	if s.Model() == multidraft.ModelJoint {
+		probabilities := make([]rational.Rat, len(s.Words()))
+		for j, w := range s.Words() {
+			probabilities[j] = w.Probability
+		}
+		m.rows = []sampler{newSampler(multidraft.InCommonUnit(probabilities).Weights)}
+		return
+	}
+	for k, row := range s.Rows() {
+		if k > 0 && &row.Weights[0] == &s.Rows()[k-1].Weights[0] {
+			m.rows = append(m.rows, m.rows[k-1])
+			continue
+		}
+		m.rows = append(m.rows, newSampler(row.Weights))
+	}
+}
+
+func (m *simulator) word() []int {
+	s := m.plan.setting
+	if s.Model() == multidraft.ModelJoint {
+		return s.Words()[m.rows[0].draw(m.rng)].Tokens
+	}
+	word := make([]int, s.K())
+	for k := range word {
+		if s.Model() == multidraft.ModelWithoutReplacement {
+			word[k] = m.rows[k].drawBut(m.rng, word[:k])
+		} else {
+			word[k] = m.rows[k].draw(m.rng)
+		}
+	}
+	return word
+}
+
+func (m *simulator) draw() (z int, accepted bool) {
+	word := m.word()
+	key := fmt.Sprint(word)
+	d, known := m.cached[key]
+	if !known {
+		d = newDecided(m.plan.decide(word))
+		if len(m.cached) < maxCached {
+			m.cached[key] = d
+		}
+	}
+	j := d.choice.draw(m.rng)
+	if j < len(d.decision.Accepted) {
+		return d.decision.Accepted[j], true
+	}
+	return d.rest.draw(m.rng), false
+}
+
+func newDecided(d Decision) decided {
+	left := d.Left()
+	c := decided{decision: d, choice: newSampler(multidraft.InCommonUnit(append(append([]rational.Rat(nil), d.Mass...), left)).Weights)}
+	if !left.IsZero() {
+		c.rest = newSampler(d.Rest.Weights)
+	}
+	return c
+}
+
+// A sampler draws from integer weights: sums[j] is the weight of the entries up
+// to j.
+type sampler struct{ sums []rational.Int }
+
+func newSampler(weights []rational.Int) sampler {
+	s := sampler{sums: make([]rational.Int, len(weights))}
+	var total rational.Int
+	for j, w := range weights {
+		total = total.Add(w)
+		s.sums[j] = total
+	}
+	return s
+}
+
+func (s sampler) draw(rng *rand.Rand) int {
+	return s.find(uniform(rng, s.sums[len(s.sums)-1]))
+}
+
+// drawBut draws an entry that is not one of the excluded ones. Drawing again
+// until the entry is new could take forever.
+func (s sampler) drawBut(rng *rand.Rand, excluded []int) int {
+	left := s.sums[len(s.sums)-1]
+	for _, j := range excluded {
+		left = left.Sub(s.weight(j))
+	}
+	u := uniform(rng, left)
+	for _, j := range multidraft.SortedCopy(excluded) {
+		if before := s.sums[j].Sub(s.weight(j)); u.Cmp(before) >= 0 {
+			u = u.Add(s.weight(j))
+		}
+	}
+	return s.find(u)
+}
+
+func (s sampler) weight(j int) rational.Int {
+	if j == 0 {
+		return s.sums[0]
+	}
+	return s.sums[j].Sub(s.sums[j-1])
+}
+
+// find returns the entry that the integer u falls on.
+func (s sampler) find(u rational.Int) int {
+	return sort.Search(len(s.sums), func(j int) bool { return u.Cmp(s.sums[j]) < 0 })
+}
+
+// uniform draws an integer from 0 to below bound, by rejection.
+func uniform(rng *rand.Rand, bound rational.Int) rational.Int {
+	if b, small := bound.Int64(); small {
+		return rational.NewInt(rng.Int64N(b))
+	}
+	limit := bound.Big()
+	bits := bound.BitLen()
+	bytes := make([]byte, (bits+7)/8)
+	for {
+		for i := range bytes {
+			bytes[i] = byte(rng.Uint32())
+		}
+		if extra := len(bytes)*8 - bits; extra > 0 {
+			bytes[0] >>= extra
+		}
+		if u := new(big.Int).SetBytes(bytes); u.Cmp(limit) < 0 {
+			return rational.IntFromBig(u)
+		}
+	}
+}

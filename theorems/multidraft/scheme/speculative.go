@@ -1,0 +1,100 @@
+package scheme
+
+import (
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// A speculation is single-draft speculative sampling ([MD] Alg. 1) of a token
+// of law selected against the target q: accept token i with probability
+// min(1, q_i/selected_i), else draw from the residual (q - min(q, selected))^+,
+// normalised. All weights are in one unit.
+type speculation struct {
+	selected []rational.Int
+	accepted []rational.Int          // min(q, selected)
+	total    rational.Int            // sum of accepted
+	residual multidraft.Distribution // of unit 0 if nothing is ever rejected
+	unit     rational.Int
+}
+
+func speculate(selected, q multidraft.Distribution) *speculation {
+	s := &speculation{unit: selected.Unit.Mul(q.Unit)}
+	n := len(q.Weights)
+	s.selected, s.accepted = make([]rational.Int, n), make([]rational.Int, n)
+	s.residual.Weights = make([]rational.Int, n)
+	for i := range n {
+		s.selected[i] = selected.Weights[i].Mul(q.Unit)
+		target := q.Weights[i].Mul(selected.Unit)
+		s.accepted[i] = minInt(s.selected[i], target)
+		s.total = s.total.Add(s.accepted[i])
+		s.residual.Weights[i] = target.Sub(s.accepted[i])
+		s.residual.Unit = s.residual.Unit.Add(s.residual.Weights[i])
+	}
+	return s
+}
+
+// acceptance is the sum of min(q_i, selected_i).
+func (s *speculation) acceptance() rational.Rat { return rational.RatFromInts(s.total, s.unit) }
+
+// law is the law of the output: accepted, or rejected and drawn anew.
+func (s *speculation) law() multidraft.Distribution {
+	if s.residual.Unit.IsZero() {
+		return multidraft.Distribution{Weights: s.accepted, Unit: s.unit}
+	}
+	rejected := s.unit.Sub(s.total)
+	law := multidraft.Distribution{Weights: make([]rational.Int, len(s.accepted)), Unit: s.unit.Mul(s.residual.Unit)}
+	for i, a := range s.accepted {
+		law.Weights[i] = a.Mul(s.residual.Unit).Add(rejected.Mul(s.residual.Weights[i]))
+	}
+	return law
+}
+
+// keep is the probability that token i is accepted once it is selected.
+func (s *speculation) keep(i int) rational.Rat {
+	if s.selected[i].IsZero() {
+		return rational.Rat{}
+	}
+	return rational.RatFromInts(s.accepted[i], s.selected[i])
+}
+
+// A Decision is the law of the output given the drafts: token Accepted[j] is
+// accepted with probability Mass[j], and with what is left to 1 the output is
+// drawn from Rest.
+type Decision struct {
+	Accepted []int
+	Mass     []rational.Rat
+	Rest     multidraft.Distribution // without tokens if nothing is left
+}
+
+// Left returns the probability that the output is drawn from Rest.
+func (d Decision) Left() rational.Rat { return one.Sub(rational.RatVector(d.Mass).Sum()) }
+
+// decide gives the law of the output when token y is selected with probability
+// weights[y] given the drafts.
+func (s *speculation) decide(tokens []int, weights []rational.Rat) Decision {
+	var d Decision
+	if !s.residual.Unit.IsZero() {
+		d.Rest = s.residual
+	}
+	for j, y := range tokens {
+		if mass := weights[j].Mul(s.keep(y)); !mass.IsZero() {
+			d.Accepted, d.Mass = append(d.Accepted, y), append(d.Mass, mass)
+		}
+	}
+	return d
+}
+
+// The smaller and the larger of two integers.
+func minInt(x, y rational.Int) rational.Int {
+	if y.Cmp(x) < 0 {
+		return y
+	}
+	return x
+}
+
+func positivePart(x rational.Int) rational.Int {
+	if x.Sign() < 0 {
+		return rational.Int{}
+	}
+	return x
+}

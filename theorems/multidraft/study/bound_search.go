@@ -1,0 +1,264 @@
+package study
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+	"pstar/theorems/multidraft/scheme"
+)
+
+// A BoundReport says what a search for violations of one inequality found.
+type BoundReport struct {
+	Tag, Statement string
+	// Status is Checked if no violation was found, and Refuted if one was.
+	Status multidraft.Status
+	// Instances were looked at, and Comparisons made on them.
+	Instances, Comparisons int
+	// Tightest is the comparison of least slack, At the setting it was made on;
+	// if Refuted it is a violation.
+	Tightest Comparison
+	At       *multidraft.Setting
+}
+
+// record keeps the comparison if it is the tightest.
+func (r *BoundReport) record(s *multidraft.Setting, c Comparison) {
+	r.Comparisons++
+	if r.At == nil || c.Slack().Cmp(r.Tightest.Slack()) < 0 {
+		r.Tightest, r.At = c, s
+	}
+	if !c.Holds() {
+		r.Status = multidraft.Refuted
+	}
+}
+
+// inequality is one statement with the way to compare its sides on an instance.
+type inequality struct {
+	tag, statement string
+	model          string
+	pairs          bool // K = 2 only
+	compare        func(ctx context.Context, s *multidraft.Setting) ([]Comparison, error)
+}
+
+func inequalities() []inequality {
+	return []inequality{
+		{TagTruncated, "truncated program: P~ >= P* - sum over Ω_2 of (q - p^2)^+, both variants", multidraft.ModelIID, true, compareAllSizes},
+		{TagTruncatedPair, "truncated program, two laws: P~ >= P* - sum over Ω_2 of (q - p1 p2)^+", multidraft.ModelIndependent, true, compareAllSizes},
+		{TagAlphabet, "truncated alphabet with ε_p <= 1/2 or ε_q <= P*: P~ >= (1 - 2ε_p)(P* - ε_q)", multidraft.ModelIID, true, compareAllAlphabets},
+		{TagDistinctBest, "sampling without replacement never lowers P*", multidraft.ModelWithoutReplacement, false, compareDistinctBest},
+		{TagDistinctReject, "recursive rejection without replacement never accepts less than with", multidraft.ModelWithoutReplacement, false, compareDistinctRejection},
+		{TagDistinctPrefix, "without replacement a prefix by q/p attains the minimum over S", multidraft.ModelWithoutReplacement, false, compareDistinctPrefix},
+	}
+}
+
+// SearchBounds looks for violations of the bounds of the papers, and of the open
+// questions, on count generated instances of the cell for each statement: random
+// ones, vertices of {P* = 1}, ties, near-binding targets and the other kinds of
+// [multidraft.Generate], each followed by a short descent that moves single weights of p and
+// q as long as the slack shrinks. Statements that are not about k drafts over n
+// tokens are left out. It fails if the cell is out of range, or if ctx ends.
+func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundReport, error) {
+	if _, err := multidraft.Generate(seed, 0, k, n, multidraft.ModelIID); err != nil {
+		return nil, err
+	}
+	if n > optimum.MaxBindingTokens {
+		return nil, fmt.Errorf("alphabet of %d tokens, want at most %d for an exhaustive comparison", n, optimum.MaxBindingTokens)
+	}
+	var reports []*BoundReport
+	for _, x := range inequalities() {
+		if x.pairs && k != 2 || x.model == multidraft.ModelWithoutReplacement && k > n {
+			continue
+		}
+		r := &BoundReport{Tag: x.tag, Statement: x.statement, Status: multidraft.Checked}
+		for index := range count {
+			in, err := multidraft.Generate(seed, index, k, n, x.model)
+			if err != nil {
+				return nil, err
+			}
+			rng := rand.New(rand.NewPCG(seed, uint64(index)))
+			if err := r.descend(ctx, x, multidraft.SettingOf(in), rng); err != nil {
+				return nil, err
+			}
+		}
+		reports = append(reports, r)
+	}
+	return reports, nil
+}
+
+// Descent from an instance: so many moves are tried.
+const descentMoves = 4
+
+// descend compares the sides at s, then at neighbours of s, going to those with
+// less slack.
+func (r *BoundReport) descend(ctx context.Context, x inequality, s *multidraft.Setting, rng *rand.Rand) error {
+	r.Instances++
+	least, err := r.compare(ctx, x, s)
+	if err != nil {
+		return err
+	}
+	for range descentMoves {
+		next := moved(s, rng)
+		if next == nil {
+			continue
+		}
+		r.Instances++
+		slack, err := r.compare(ctx, x, next)
+		if err != nil {
+			return err
+		}
+		if slack.Cmp(least) < 0 {
+			least, s = slack, next
+		}
+	}
+	return nil
+}
+
+// compare makes all comparisons of the inequality on s and returns the least
+// slack that is not zero, which a descent can improve.
+func (r *BoundReport) compare(ctx context.Context, x inequality, s *multidraft.Setting) (rational.Rat, error) {
+	comparisons, err := x.compare(ctx, s)
+	if err != nil {
+		return rational.Rat{}, err
+	}
+	least := one
+	for _, c := range comparisons {
+		r.record(s, c)
+		if slack := c.Slack(); !slack.IsZero() && slack.Cmp(least) < 0 {
+			least = slack
+		}
+	}
+	return least, nil
+}
+
+// moved takes a random part of the weight of one token of q or of a draft to
+// another token. It returns nil if the move takes too much from the drafts.
+func moved(s *multidraft.Setting, rng *rand.Rand) *multidraft.Setting {
+	shift := func(d multidraft.Distribution) multidraft.Distribution {
+		from, to := rng.IntN(s.N()), rng.IntN(s.N())
+		parts := rational.NewInt(4)
+		out := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: d.Unit.Mul(parts)}
+		for i, w := range d.Weights {
+			out.Weights[i] = w.Mul(parts)
+		}
+		part := d.Weights[from].Mul(rational.NewInt(1 + rng.Int64N(4)))
+		out.Weights[from] = out.Weights[from].Sub(part)
+		out.Weights[to] = out.Weights[to].Add(part)
+		return out
+	}
+	rows, target := slices.Clone(s.Rows()), s.Target()
+	if rng.IntN(2) == 0 {
+		target = shift(target)
+	} else {
+		rows[0] = shift(rows[0])
+	}
+	if s.Model() != multidraft.ModelIndependent {
+		rows = rows[:1]
+	}
+	next, err := multidraft.NewSetting(s.Model(), s.K(), rows, target)
+	if err != nil {
+		return nil // too few tokens are left to draw without replacement
+	}
+	return next
+}
+
+func compareAllSizes(ctx context.Context, s *multidraft.Setting) ([]Comparison, error) {
+	var list []Comparison
+	for size := 1; size <= s.N(); size++ {
+		for _, half := range []bool{false, true} {
+			c, err := CompareTruncated(ctx, s, size, half)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, c)
+		}
+	}
+	return list, nil
+}
+
+// compareAllAlphabets goes through all Ω_0 of small alphabets, and else through
+// the prefixes by likelihood and the single tokens.
+func compareAllAlphabets(ctx context.Context, s *multidraft.Setting) ([]Comparison, error) {
+	var alphabets [][]int
+	if s.N() <= 5 {
+		for set := multidraft.Set(1); set <= multidraft.FullSet(s.N()); set++ {
+			alphabets = append(alphabets, set.Tokens())
+		}
+	} else {
+		order := s.Target().Likeliest(s.N())
+		for j, i := range order {
+			alphabets = append(alphabets, multidraft.SortedCopy(order[:j+1]), []int{i})
+		}
+	}
+	var list []Comparison
+	for _, alphabet := range alphabets {
+		if applies, err := AlphabetBoundApplies(ctx, s, alphabet); !applies || err != nil {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		c, err := CompareAlphabet(ctx, s, alphabet)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+// withReplacement is the iid setting with the same p, q and K.
+func withReplacement(s *multidraft.Setting) *multidraft.Setting {
+	iid, err := multidraft.NewSetting(multidraft.ModelIID, s.K(), s.Rows()[:1], s.Target())
+	if err != nil {
+		panic("study: " + err.Error())
+	}
+	return iid
+}
+
+func compareDistinctBest(ctx context.Context, s *multidraft.Setting) ([]Comparison, error) {
+	without, err := optimum.Of(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	with, err := optimum.Of(ctx, withReplacement(s))
+	if err != nil {
+		return nil, err
+	}
+	return []Comparison{{Tag: TagDistinctBest, Left: without.Value, Right: with.Value}}, nil
+}
+
+func compareDistinctRejection(ctx context.Context, s *multidraft.Setting) ([]Comparison, error) {
+	without, err := stepValue(ctx, s, scheme.RecursiveDistinct, scheme.Options{})
+	if err != nil {
+		return nil, err
+	}
+	with, err := stepValue(ctx, withReplacement(s), scheme.Recursive, scheme.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return []Comparison{{Tag: TagDistinctReject, Left: without.Lower, Right: with.Lower}}, nil
+}
+
+// compareDistinctPrefix compares P* with the least bound over prefixes: P* is at
+// most that, so that Left >= Right says they are equal.
+func compareDistinctPrefix(ctx context.Context, s *multidraft.Setting) ([]Comparison, error) {
+	best, err := optimum.Of(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	in, err := s.Instance()
+	if err != nil {
+		return nil, err
+	}
+	least := one
+	var prefix multidraft.Set
+	for _, i := range optimum.ByRatio(s.Rows()[0], s.Target()) {
+		prefix |= 1 << i
+		least = rational.MinRat(least, in.Bound(prefix))
+	}
+	return []Comparison{{Tag: TagDistinctPrefix, Left: best.Value, Right: least}}, nil
+}

@@ -1,0 +1,13 @@
+// Package study compares schemes, optima and bounds over families and many instances.
+//
+// A [Family] is a line of iid settings with one parameter, and a [Curve] the acceptance
+// of a scheme, or P*, over it. For fixed p both P* and recursive rejection are piecewise
+// linear, and their knots are found exactly; [Figure2] has the families of [MD] Fig. 2.
+//
+// [EvaluateStep] is one step of a sequence of settings, and a [Mean] its mean in bounded
+// memory.
+//
+// [SearchBounds] compares both sides of the papers' bounds (MD-E12, MD-E202, IS-E11) and
+// of questions that are open, on many instances; that no counterexample was found proves
+// nothing. [RefuteFalseStep] is the counterexample to a step in a printed proof.
+package study

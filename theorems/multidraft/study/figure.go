@@ -1,0 +1,229 @@
+package study
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+	"pstar/theorems/multidraft/scheme"
+)
+
+// A Line is the function A + B t.
+type Line struct{ A, B rational.Rat }
+
+// At returns the value at t.
+func (l Line) At(t rational.Rat) rational.Rat { return l.A.Add(l.B.Mul(t)) }
+
+// A Family is a family of iid settings with one parameter t in [From, To]: the
+// entries of p and q are lines in t.
+type Family struct {
+	Title     string
+	Parameter string // the name of t
+	Axis      string // what t is, for the axis of a drawing; may be empty
+	K         int
+	P, Q      []Line
+	From, To  rational.Rat
+}
+
+// CurveOptimal is the curve of P* over a family; the other curves are named by
+// their schemes.
+const CurveOptimal = "optimal"
+
+// Figure2 returns the two families of [MD] Fig. 2 (MD-F2): two drafts, p uniform
+// on three tokens, and q = (1/3, t, 2/3 - t) and (1/6, t, 5/6 - t).
+func Figure2() []*Family {
+	third := Line{A: rational.NewRat(1, 3)}
+	family := func(first int64) *Family {
+		head := rational.NewRat(1, first)
+		rest := one.Sub(head)
+		return &Family{
+			Title:     fmt.Sprintf("q = (%v, q_2, %v − q_2)", head, rest),
+			Parameter: "q_2", Axis: "target probability of token 2", K: 2, P: []Line{third, third, third},
+			Q:  []Line{{A: head}, {B: one}, {A: rest, B: one.Neg()}},
+			To: rest,
+		}
+	}
+	return []*Family{family(3), family(6)}
+}
+
+// Validate reports the first thing wrong with a family: p and q must be
+// distributions at both ends, hence everywhere between.
+func (f *Family) Validate() error {
+	if f.From.Cmp(f.To) >= 0 {
+		return fmt.Errorf("the parameter runs from %v to %v, want an interval", f.From, f.To)
+	}
+	for _, t := range []rational.Rat{f.From, f.To} {
+		if _, err := f.At(t); err != nil {
+			return fmt.Errorf("at %s = %v: %w", f.Parameter, t, err)
+		}
+	}
+	return nil
+}
+
+// At returns the setting at t.
+func (f *Family) At(t rational.Rat) (*multidraft.Setting, error) {
+	p, err := multidraft.NewDistribution("p", valuesAt(f.P, t))
+	if err != nil {
+		return nil, err
+	}
+	q, err := multidraft.NewDistribution("q", valuesAt(f.Q, t))
+	if err != nil {
+		return nil, err
+	}
+	return multidraft.NewSetting(multidraft.ModelIID, f.K, []multidraft.Distribution{p}, q)
+}
+
+func valuesAt(lines []Line, t rational.Rat) []rational.Rat {
+	values := make([]rational.Rat, len(lines))
+	for i, l := range lines {
+		values[i] = l.At(t)
+	}
+	return values
+}
+
+// fixedDrafts reports whether p does not depend on t.
+func (f *Family) fixedDrafts() bool {
+	return !slices.ContainsFunc(f.P, func(l Line) bool { return !l.B.IsZero() })
+}
+
+// A Curve is an acceptance probability over a family.
+type Curve struct {
+	Name string
+	// Knots are the ends of the linear pieces of the curve, ends of the interval
+	// included, if it is piecewise linear and known as such: between knots the
+	// values at the knots determine it exactly. Otherwise nil: then only the
+	// values at the points asked for are known.
+	Knots []CurvePoint
+	at    func(ctx context.Context, t rational.Rat) (scheme.Enclosure, error)
+}
+
+// A CurvePoint is a point of a curve.
+type CurvePoint struct {
+	T     rational.Rat
+	Value scheme.Enclosure
+}
+
+// At returns the value at t, exactly or, for K-SEQ, enclosed.
+func (c *Curve) At(ctx context.Context, t rational.Rat) (scheme.Enclosure, error) {
+	return c.at(ctx, t)
+}
+
+// Curve returns the curve of P* (CurveOptimal) or of a scheme over the family.
+// If p does not depend on t, P* is a minimum of lines and recursive rejection is
+// piecewise linear in q, and their pieces are found exactly.
+func (f *Family) Curve(ctx context.Context, name string, o scheme.Options) (*Curve, error) {
+	if err := f.Validate(); err != nil {
+		return nil, err
+	}
+	if name == CurveOptimal {
+		c := &Curve{Name: name, at: func(_ context.Context, t rational.Rat) (scheme.Enclosure, error) {
+			_, value, err := f.lowest(t)
+			return scheme.Exactly(value), err
+		}}
+		var err error
+		if f.fixedDrafts() {
+			c.Knots, err = f.optimalKnots()
+		}
+		return c, err
+	}
+	chosen, err := scheme.Lookup(name)
+	if err != nil {
+		return nil, err
+	}
+	c := &Curve{Name: name, at: func(ctx context.Context, t rational.Rat) (scheme.Enclosure, error) {
+		s, err := f.At(t)
+		if err != nil {
+			return scheme.Enclosure{}, err
+		}
+		e, err := chosen.Evaluate(ctx, s, o)
+		if err != nil {
+			return scheme.Enclosure{}, err
+		}
+		return e.Acceptance, nil
+	}}
+	if name == scheme.Recursive && f.fixedDrafts() {
+		c.Knots = f.recursiveKnots()
+	}
+	return c, nil
+}
+
+// lowest returns P* at t, and for fixed p the line q(S) + 1 - p(S)^K that
+// attains it there.
+func (f *Family) lowest(t rational.Rat) (Line, rational.Rat, error) {
+	s, err := f.At(t)
+	if err != nil {
+		return Line{}, rational.Rat{}, err
+	}
+	minimum := optimum.MinOverPrefixes(s.K(), s.Rows()[0], s.Target())
+	line := Line{A: one}
+	var drafted rational.Rat
+	for _, i := range minimum.Tokens {
+		line.A, line.B = line.A.Add(f.Q[i].A), line.B.Add(f.Q[i].B)
+		drafted = drafted.Add(f.P[i].A)
+	}
+	line.A = line.A.Sub(drafted.Pow(f.K))
+	return line, minimum.Value, nil
+}
+
+// optimalKnots finds the lower envelope of the lines q(S) + 1 - p(S)^K. Where
+// the lines of two points meet, either the envelope passes, and has a knot, or a
+// third line lies lower, which is looked for on both sides (Eisner and Severance
+// 1976).
+func (f *Family) optimalKnots() ([]CurvePoint, error) {
+	first, _, err := f.lowest(f.From)
+	if err != nil {
+		return nil, err
+	}
+	last, _, err := f.lowest(f.To)
+	if err != nil {
+		return nil, err
+	}
+	points := []CurvePoint{{f.From, scheme.Exactly(first.At(f.From))}}
+	inner, err := f.between(f.From, f.To, first, last)
+	points = append(points, inner...)
+	points = append(points, CurvePoint{f.To, scheme.Exactly(last.At(f.To))})
+	return corners(points), err
+}
+
+// between returns the envelope's points inside (from, to), given lines that
+// attain it at the ends.
+func (f *Family) between(from, to rational.Rat, a, b Line) ([]CurvePoint, error) {
+	if a.At(to).Equal(b.At(to)) || b.At(from).Equal(a.At(from)) {
+		return nil, nil // one of the lines attains it at both ends
+	}
+	t := b.A.Sub(a.A).Quo(a.B.Sub(b.B))
+	c, value, err := f.lowest(t)
+	if err != nil {
+		return nil, err
+	}
+	here := CurvePoint{t, scheme.Exactly(value)}
+	if value.Equal(a.At(t)) {
+		return []CurvePoint{here}, nil
+	}
+	left, err := f.between(from, t, a, c)
+	if err != nil {
+		return nil, err
+	}
+	right, err := f.between(t, to, c, b)
+	return append(append(left, here), right...), err
+}
+
+// corners drops the points at which the curve goes straight on.
+func corners(points []CurvePoint) []CurvePoint {
+	kept := points[:1:1]
+	for j := 1; j < len(points)-1; j++ {
+		if before := kept[len(kept)-1]; !straight(before, points[j], points[j+1]) {
+			kept = append(kept, points[j])
+		}
+	}
+	return append(kept, points[len(points)-1])
+}
+
+func straight(a, b, c CurvePoint) bool {
+	left := b.Value.Lower.Sub(a.Value.Lower).Mul(c.T.Sub(b.T))
+	right := c.Value.Lower.Sub(b.Value.Lower).Mul(b.T.Sub(a.T))
+	return left.Equal(right)
+}

@@ -1,0 +1,88 @@
+package study
+
+import (
+	"slices"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft/scheme"
+)
+
+// A piecewise function is linear between its knots, which ascend; it has one
+// value for each.
+type piecewise struct{ knots, values []rational.Rat }
+
+func lineOn(l Line, from, to rational.Rat) piecewise {
+	return piecewise{[]rational.Rat{from, to}, []rational.Rat{l.At(from), l.At(to)}}
+}
+
+// at interpolates at a point between the first and the last knot.
+func (f piecewise) at(t rational.Rat) rational.Rat {
+	j, found := slices.BinarySearchFunc(f.knots, t, rational.Rat.Cmp)
+	if found {
+		return f.values[j]
+	}
+	a, b := f.knots[j-1], f.knots[j]
+	part := t.Sub(a).Quo(b.Sub(a))
+	return f.values[j-1].Add(f.values[j].Sub(f.values[j-1]).Mul(part))
+}
+
+// plus is f + c g.
+func (f piecewise) plus(c rational.Rat, g piecewise) piecewise {
+	knots := append(slices.Clone(f.knots), g.knots...)
+	slices.SortFunc(knots, rational.Rat.Cmp)
+	knots = slices.CompactFunc(knots, rational.Rat.Equal)
+	sum := piecewise{knots: knots}
+	for _, t := range knots {
+		sum.values = append(sum.values, f.at(t).Add(c.Mul(g.at(t))))
+	}
+	return sum
+}
+
+// positive is max(f, 0), with a knot wherever f changes its sign.
+func (f piecewise) positive() piecewise {
+	var out piecewise
+	for j, t := range f.knots {
+		v := f.values[j]
+		if j > 0 && f.values[j-1].Sign()*v.Sign() < 0 {
+			before, u := f.knots[j-1], f.values[j-1]
+			out.knots = append(out.knots, before.Add(t.Sub(before).Mul(u).Quo(u.Sub(v))))
+			out.values = append(out.values, rational.Rat{})
+		}
+		out.knots = append(out.knots, t)
+		out.values = append(out.values, rational.MaxRat(v, rational.Rat{}))
+	}
+	return out
+}
+
+// recursiveKnots propagates recursive rejection through functions of t. With R_k
+// the residual times the probability to reach draft k, and C_k its sum,
+//
+//	R_1 = q,  R_{k+1} = (R_k - C_k p)^+,  acceptance 1 - C_{K+1},
+//
+// where p is fixed, so that everything stays piecewise linear.
+func (f *Family) recursiveKnots() []CurvePoint {
+	residual := make([]piecewise, len(f.Q))
+	for i, l := range f.Q {
+		residual[i] = lineOn(l, f.From, f.To)
+	}
+	zero := lineOn(Line{}, f.From, f.To)
+	total := func() piecewise {
+		sum := zero
+		for _, r := range residual {
+			sum = sum.plus(one, r)
+		}
+		return sum
+	}
+	for range f.K {
+		left := total()
+		for i := range residual {
+			residual[i] = residual[i].plus(f.P[i].A.Neg(), left).positive()
+		}
+	}
+	accepted := lineOn(Line{A: one}, f.From, f.To).plus(one.Neg(), total())
+	points := make([]CurvePoint, len(accepted.knots))
+	for j, t := range accepted.knots {
+		points[j] = CurvePoint{t, scheme.Exactly(accepted.values[j])}
+	}
+	return corners(points)
+}

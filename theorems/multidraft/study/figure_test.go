@@ -1,0 +1,117 @@
+package study
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft/internal/oracle"
+	"pstar/theorems/multidraft/scheme"
+)
+
+func knotText(points []CurvePoint) string {
+	var parts []string
+	for _, p := range points {
+		parts = append(parts, fmt.Sprintf("%v:%v", p.T, p.Value.Lower))
+	}
+	return strings.Join(parts, " ")
+}
+
+// The knots follow by hand from the formulas for p uniform on three tokens.
+func TestMDF2_Knots(t *testing.T) {
+	families := Figure2()
+	for _, c := range []struct {
+		panel       int
+		curve, want string
+	}{
+		{0, CurveOptimal, "0:8/9 1/9:1 5/9:1 2/3:8/9"},
+		{0, scheme.Recursive, "0:7/9 1/3:1 2/3:7/9"},
+		{1, CurveOptimal, "0:13/18 5/18:1 5/9:1 5/6:13/18"},
+	} {
+		curve, err := families[c.panel].Curve(t.Context(), c.curve, scheme.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := knotText(curve.Knots); got != c.want {
+			t.Errorf("panel %d, %s: %s, want %s", c.panel, c.curve, got, c.want)
+		}
+	}
+}
+
+// Between its knots a curve is what evaluation at single points gives, for the
+// families of the figure and random ones with a fixed p.
+func TestCurvesBetweenKnots(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 3))
+	families := Figure2()
+	for range 6 {
+		families = append(families, randomFamily(t, rng, 2+rng.IntN(3), 2+rng.IntN(4)))
+	}
+	for _, f := range families {
+		for _, name := range []string{CurveOptimal, scheme.Recursive} {
+			curve, err := f.Curve(t.Context(), name, scheme.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var exact piecewise
+			for _, p := range curve.Knots {
+				exact.knots = append(exact.knots, p.T)
+				exact.values = append(exact.values, p.Value.Lower)
+			}
+			for j := range 61 {
+				at := f.From.Add(f.To.Sub(f.From).Mul(rational.NewRat(int64(j), 60)))
+				value, err := curve.At(t.Context(), at)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := exact.at(at); !got.Equal(value.Lower) || !value.Exact() {
+					t.Errorf("%s, %s at %v: %v by the knots, %v evaluated", f.Title, name, at, got, value)
+				}
+			}
+		}
+	}
+}
+
+// randomFamily moves q from one random distribution to another.
+func randomFamily(t *testing.T, rng *rand.Rand, k, n int) *Family {
+	random := func() []rational.Rat {
+		weights := make([]int64, n)
+		weights[rng.IntN(n)] = 1
+		for i := range weights {
+			weights[i] += rng.Int64N(9)
+		}
+		return oracle.Weighted(t, rational.NewVector(weights...)).Rats()
+	}
+	f := &Family{Title: fmt.Sprintf("random K=%d n=%d", k, n), Parameter: "t", K: k, To: one}
+	p, a, b := random(), random(), random()
+	for i := range n {
+		f.P = append(f.P, Line{A: p[i]})
+		f.Q = append(f.Q, Line{A: a[i], B: b[i].Sub(a[i])})
+	}
+	return f
+}
+
+func TestFamilyWithMovingDrafts(t *testing.T) {
+	half := rational.NewRat(1, 2)
+	f := &Family{Parameter: "t", K: 2, To: one,
+		P: []Line{{A: one, B: one.Neg()}, {B: one}}, Q: []Line{{A: half}, {A: half}}}
+	curve, err := f.Curve(t.Context(), CurveOptimal, scheme.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if curve.Knots != nil {
+		t.Error("a curve that is not piecewise linear has knots")
+	}
+	// MD-EX1: with p = q the optimum is 1; with p on one token it is q there.
+	for at, want := range map[string]string{"0": "1/2", "1/2": "1", "1": "1/2"} {
+		x, _ := rational.ParseRat(at)
+		if got, err := curve.At(t.Context(), x); err != nil || got.Lower.String() != want {
+			t.Errorf("at %s: %v, want %s (%v)", at, got.Lower, want, err)
+		}
+	}
+	f.Q[0].B = one
+	if _, err := f.Curve(t.Context(), CurveOptimal, scheme.Options{}); err == nil {
+		t.Error("a family whose q does not sum to 1 is accepted")
+	}
+}

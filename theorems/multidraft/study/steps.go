@@ -1,0 +1,94 @@
+package study
+
+import (
+	"context"
+	"sync"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+	"pstar/theorems/multidraft/scheme"
+)
+
+// A StepValue is the acceptance of one scheme at one step, or the reason why it
+// has none there.
+type StepValue struct {
+	Scheme     string // or CurveOptimal
+	Acceptance scheme.Enclosure
+	Err        error
+}
+
+// EvaluateStep returns the acceptance of every scheme of the list at one step of
+// a sequence; CurveOptimal stands for P*. It fails only if ctx ends.
+func EvaluateStep(ctx context.Context, s *multidraft.Setting, schemes []string, o scheme.Options) ([]StepValue, error) {
+	values := make([]StepValue, len(schemes))
+	for j, name := range schemes {
+		values[j] = StepValue{Scheme: name}
+		values[j].Acceptance, values[j].Err = stepValue(ctx, s, name, o)
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+	return values, nil
+}
+
+func stepValue(ctx context.Context, s *multidraft.Setting, name string, o scheme.Options) (scheme.Enclosure, error) {
+	if name == CurveOptimal {
+		best, err := optimum.Of(ctx, s)
+		if err != nil {
+			return scheme.Enclosure{}, err
+		}
+		return scheme.Exactly(best.Value), nil
+	}
+	c, err := scheme.Lookup(name)
+	if err != nil {
+		return scheme.Enclosure{}, err
+	}
+	return c.Acceptance(ctx, s, o)
+}
+
+// meanDigits are the decimal digits to which a Mean rounds each value outwards.
+const meanDigits = 30
+
+// A Mean encloses the mean of a sequence. Every value is rounded outwards to 30
+// digits, so that the memory does not grow with the number of values as the
+// denominators of an exact sum would; the enclosure is at most 1e-30 wider than
+// the values' own. The zero value is an empty sequence. It may be shared by
+// goroutines.
+type Mean struct {
+	lock         sync.Mutex
+	count        int
+	lower, upper rational.Int // sums in units of 1e-30
+}
+
+// Add adds a value to the sequence.
+func (m *Mean) Add(v scheme.Enclosure) {
+	lower, _ := floorAt(v.Lower, meanDigits)
+	upper, exact := floorAt(v.Upper, meanDigits)
+	if !exact {
+		upper = upper.Add(rational.NewInt(1))
+	}
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	m.count++
+	m.lower, m.upper = m.lower.Add(lower), m.upper.Add(upper)
+}
+
+// Count returns the length of the sequence.
+func (m *Mean) Count() int { return m.count }
+
+// Value encloses the mean. It panics if the sequence is empty.
+func (m *Mean) Value() scheme.Enclosure {
+	if m.count == 0 {
+		panic("study: mean of an empty sequence")
+	}
+	unit := rational.NewInt(10).Pow(meanDigits).Mul(rational.NewInt(int64(m.count)))
+	return scheme.Enclosure{Lower: rational.RatFromInts(m.lower, unit), Upper: rational.RatFromInts(m.upper, unit)}
+}
+
+// floorAt returns the largest integer at most v 10^digits, for v >= 0, and
+// whether it is equal.
+func floorAt(v rational.Rat, digits uint) (rational.Int, bool) {
+	q, r := v.Num().Mul(rational.NewInt(10).Pow(digits)).QuoRem(v.Den())
+	return q, r.IsZero()
+}
