@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -164,6 +165,39 @@ func TestCompleteFindsManyMissingRays(t *testing.T) {
 		}
 		if ok, err := Complete(context.Background(), h, half, noLimit); !isFault(err) {
 			t.Errorf("%s: the rays of a facet: complete %v, error %v", name, ok, err)
+		}
+	}
+}
+
+// Whole orbits of a symmetry are missed too: what is left is as symmetric as the whole.
+func TestCompleteFindsMissingOrbits(t *testing.T) {
+	for name, h := range map[string]*cone.H{
+		"cell 2,6": feasibilityCone(2, 6), "cell 3,5": feasibilityCone(3, 5), "metric 5": metric(5), "cross": benchmarkShapes()["cross-8"],
+	} {
+		v := rays(t, h, Options{})
+		kinds := map[string][]int{} // by the entries without their places
+		for i, x := range v.Rays {
+			var entries []string
+			for _, e := range x {
+				entries = append(entries, e.Value.String())
+			}
+			slices.Sort(entries)
+			kind := strings.Join(entries, " ")
+			kinds[kind] = append(kinds[kind], i)
+		}
+		if len(kinds) < 2 {
+			t.Fatalf("%s: %d kinds of rays", name, len(kinds))
+		}
+		for kind, list := range kinds {
+			less := &cone.V{Dim: v.Dim, Lines: v.Lines}
+			for i, x := range v.Rays {
+				if !slices.Contains(list, i) {
+					less.Rays = append(less.Rays, x)
+				}
+			}
+			if ok, err := Complete(context.Background(), h, less, noLimit); !isFault(err) {
+				t.Errorf("%s: without %d rays %s: complete %v, error %v", name, len(list), kind, ok, err)
+			}
 		}
 	}
 }

@@ -100,11 +100,12 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	d.order.fromFile(in)
 	sayIgnored(d.talk, in, d.order.names())
 	options := doubledesc.Options{Order: d.order.order, Workers: d.workers, Progress: d.progress("")}
+	start := time.Now()
 	c, err := stopping(ctx, func() (*doubledesc.Conversion, error) { return doubledesc.Convert(ctx, in, options) })
 	if err != nil {
 		return err
 	}
-	d.talk.say("converted in %v", d.talk.elapsed())
+	d.talk.say("converted in %v", since(start))
 	complete, err := shownComplete(ctx, d.talk, c.Complete)
 	if err != nil {
 		return err
@@ -154,9 +155,12 @@ func shownComplete(ctx context.Context, t *talk, show func(context.Context) (boo
 	if !complete {
 		word = "given up"
 	}
-	t.say("completeness %s in %v", word, time.Since(start).Round(10*time.Microsecond))
+	t.say("completeness %s in %v", word, since(start))
 	return complete, nil
 }
+
+// since returns the time since then, rounded for reading.
+func since(start time.Time) time.Duration { return time.Since(start).Round(10 * time.Microsecond) }
 
 // check reads back the text of a result and checks it against the input.
 func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubledesc.Options) error {

@@ -59,9 +59,10 @@ type prover struct {
 	known        map[string]bool // claims that are proved, by their table
 }
 
-// spend counts work before it is done, and looks at ctx now and then.
-func (p *prover) spend(n int) error {
-	p.work += int64(n)
+// spend counts work before it is done, so many things at so much each, and looks at ctx
+// now and then.
+func (p *prover) spend(count, each int) error {
+	p.work += int64(count) * int64(each)
 	if p.work > p.budget {
 		return errBudget
 	}
@@ -88,7 +89,7 @@ func (p *prover) check(h *cone.H, v *cone.V) error {
 		return err
 	}
 	flat, rows := facets(on, len(h.Inequalities))
-	if err := p.spend(len(on) * len(h.Inequalities) / 4); err != nil {
+	if err := p.spend(len(on), len(h.Inequalities)/4); err != nil {
 		return err
 	}
 	vanishing := append([]cone.Vector(nil), h.Equations...)
@@ -102,7 +103,17 @@ func (p *prover) check(h *cone.H, v *cone.V) error {
 	if dim == 0 && len(on) == 0 {
 		return nil
 	}
-	return p.prove(&table{dim: dim, rows: len(rows), on: restricted(on, rows)})
+	t := &table{dim: dim, rows: len(rows), on: restricted(on, rows)}
+	if t.hard() {
+		vectors := make([]cone.Vector, len(rows))
+		for i, k := range rows {
+			vectors[i] = h.Inequalities[k]
+		}
+		if t.guesses, err = p.guessSymmetries(vectors, h.Dim); err != nil {
+			return err
+		}
+	}
+	return p.prove(t)
 }
 
 // checkLines shows that the lines span the lineality space of a cone with rows of
@@ -128,13 +139,13 @@ func checkLines(h *cone.H, v *cone.V, rank int) error {
 func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
 	rows := h.Rows()
 	m := len(h.Inequalities)
-	if err := p.spend(len(v.Rays) * words(m)); err != nil {
+	if err := p.spend(len(v.Rays), words(m)); err != nil {
 		return nil, err
 	}
 	products := cone.NewIncidence(rows, h.Dim)
 	on := newSets(len(v.Rays), m)
 	for i, r := range v.Rays {
-		if err := p.spend(4 * len(rows)); err != nil {
+		if err := p.spend(4, len(rows)); err != nil {
 			return nil, err
 		}
 		on[i].fill(m)

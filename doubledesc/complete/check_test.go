@@ -167,6 +167,83 @@ func TestDirectSums(t *testing.T) {
 	}
 }
 
+// Guesses that are no symmetries are found out, and orbits are those of the others.
+func TestSymmetriesAreVerified(t *testing.T) {
+	h, v := cube(3)
+	p := &prover{ctx: context.Background(), budget: 1 << 40}
+	on, err := p.incidences(h, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &table{dim: 4, rows: 6, on: on, guesses: [][]int32{
+		{2, 3, 0, 1, 4, 5}, // two coordinates exchanged
+		{2, 1, 0, 3, 4, 5}, // the lower sides of two
+		{1, 0, 2, 3, 4, 5}, // two opposite sides
+	}}
+	if err := p.findSymmetries(c, 1<<40); err != nil {
+		t.Fatal(err)
+	}
+	if len(c.symmetries) != 2 {
+		t.Fatalf("%d symmetries, want 2", len(c.symmetries))
+	}
+	orbits := map[int32]int{}
+	for _, r := range c.representatives() {
+		orbits[r]++
+	}
+	// The first two coordinates are one orbit then, for each value of the third.
+	if len(orbits) != 2 {
+		t.Errorf("orbits %v, want 2", orbits)
+	}
+	c.on[0].remove(0) // no longer a symmetric table
+	c.symmetries = nil
+	if err := p.findSymmetries(c, 1<<40); err != nil || len(c.symmetries) != 0 {
+		t.Errorf("%d symmetries of a table without any, error %v", len(c.symmetries), err)
+	}
+}
+
+// The symmetries of a cube come from its coordinates.
+func TestSymmetriesAreGuessed(t *testing.T) {
+	h, _ := cube(5)
+	p := &prover{ctx: context.Background(), budget: 1 << 40}
+	guesses, err := p.guessSymmetries(h.Inequalities, h.Dim)
+	if err != nil || len(guesses) != 4 {
+		t.Errorf("%d guesses, want 4; error %v", len(guesses), err)
+	}
+	h.Inequalities[3] = cone.Unit(2, 7) // up to a factor the same
+	if guesses, err = p.guessSymmetries(h.Inequalities[:9], h.Dim); err != nil || len(guesses) == 0 {
+		t.Errorf("%d guesses, error %v", len(guesses), err)
+	}
+}
+
+// The order of rows and rays says nothing about a claim, and is mostly forgotten.
+func TestOrderedClaims(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	h, v := cube(4)
+	keys := map[string]int{}
+	for range 50 {
+		shuffled := &cone.H{Dim: h.Dim}
+		for _, k := range r.Perm(len(h.Inequalities)) {
+			shuffled.Inequalities = append(shuffled.Inequalities, h.Inequalities[k])
+		}
+		mixed := &cone.V{Dim: v.Dim}
+		for _, k := range r.Perm(len(v.Rays) - 1) { // without the last
+			mixed.Rays = append(mixed.Rays, v.Rays[k])
+		}
+		p := &prover{ctx: context.Background(), budget: 1 << 40, known: map[string]bool{}}
+		on, err := p.incidences(shuffled, mixed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys[(&table{dim: 5, rows: 8, on: on}).ordered().key()]++
+		if _, err := check(t, shuffled, mixed); err == nil {
+			t.Fatal("a ray is not missed")
+		}
+	}
+	if len(keys) > 25 {
+		t.Errorf("%d different claims of 50", len(keys))
+	}
+}
+
 // A proof takes the same work each time, and is given up if it may take less.
 func TestWorkIsCounted(t *testing.T) {
 	h, v := cube(5)

@@ -35,7 +35,7 @@ func (p *prover) checkFlat(dim int, rows, equations []cone.Vector) error {
 	for _, row := range coordinates {
 		problem.AddRow(row)
 	}
-	if err := p.spend(1000*(len(rows)+len(equations)) + 100*entries); err != nil {
+	if err := p.spend(1000, len(rows)+len(equations)+entries/10); err != nil {
 		return err
 	}
 	r, err := lp.Solve(p.ctx, problem, lp.Options{})

@@ -2,6 +2,25 @@ package complete
 
 import "math/bits"
 
+// open splits a claim into its parts, but for rays that are off one row only, which
+// has all others: there is nothing to prove of these.
+func (p *prover) open(t *table) ([]*table, error) {
+	parts, err := p.parts(t)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.dimensions(parts, t.dim); err != nil {
+		return nil, err
+	}
+	kept := parts[:0]
+	for _, part := range parts {
+		if part.dim > 1 || len(part.on) > 1 || part.rows > 1 {
+			kept = append(kept, part)
+		}
+	}
+	return kept, nil
+}
+
 // parts splits a claim into those of a direct sum: two rays belong together if
 // some row has neither. A ray that is on all rows, or a row that has all rays, does
 // not occur in a cone without lines and equations.
@@ -20,7 +39,7 @@ func (p *prover) parts(t *table) ([]*table, error) {
 			return nil, errMissing
 		}
 		first[i] = touched[0]
-		if err := p.spend((len(touched) + 1) * len(all)); err != nil {
+		if err := p.spend(len(touched)+1, len(all)); err != nil {
 			return nil, err
 		}
 	}
@@ -30,7 +49,7 @@ func (p *prover) parts(t *table) ([]*table, error) {
 	if g.groups == 1 {
 		return []*table{t}, nil
 	}
-	if err := p.spend(len(t.on)*(t.rows/2+10) + g.groups*len(all)); err != nil {
+	if err := p.spend(len(t.on)+g.groups, t.rows/2+10); err != nil {
 		return nil, err
 	}
 	rays := make([][]int32, t.rows) // by group
@@ -56,6 +75,9 @@ func (t *table) cut(rays []int32, rows set) *table {
 	narrow := newNarrowing(rows, t.rows)
 	for x, i := range rays {
 		narrow.into(part.on[x], t.on[i])
+	}
+	for _, rows := range t.guesses {
+		part.guesses = narrow.restrict(part.guesses, rows)
 	}
 	return part
 }
@@ -122,21 +144,45 @@ func (g *grouping) move(row, into int32) {
 	}
 }
 
-// dimension returns the dimension of one of the parts of a table: how many rays,
-// each on most of the rows left, it takes until none is left. For a wrong part it
-// may be anything; what proves the part shows that its rays and rows have this rank at
-// least, and where these ranks add up to the dimension of the space no other fits.
-func (p *prover) dimension(part, t *table, parts int) (int, error) {
-	if parts == 1 {
-		return t.dim, nil
+// dimensions finds the dimensions of the parts of a space: of all but the largest part how
+// many rays, each on most of the rows left, it takes until none is left; of that the
+// rest. For wrong parts they may be anything: what proves a part shows that its rays
+// and rows have this rank at least, and where these ranks add up to the dimension of the
+// space no other fits.
+func (p *prover) dimensions(parts []*table, space int) error {
+	largest := parts[0]
+	for _, part := range parts {
+		if len(part.on)*part.rows > len(largest.on)*largest.rows {
+			largest = part
+		}
 	}
+	rest := space
+	for _, part := range parts {
+		if part == largest {
+			continue
+		}
+		var err error
+		if part.dim, err = p.dimension(part); err != nil {
+			return err
+		}
+		rest -= part.dim
+	}
+	if rest <= 0 {
+		return errMissing
+	}
+	largest.dim = rest
+	return nil
+}
+
+// dimension returns the number of steps from all rows of a part to none.
+func (p *prover) dimension(part *table) (int, error) {
 	left := make(set, words(part.rows))
 	left.fill(part.rows)
 	for dim, size := 0, part.rows; ; dim++ {
 		if size == 0 {
 			return dim, nil
 		}
-		if err := p.spend(len(part.on) * len(left)); err != nil {
+		if err := p.spend(len(part.on), len(left)); err != nil {
 			return 0, err
 		}
 		most, ray := -1, 0

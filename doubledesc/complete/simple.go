@@ -32,7 +32,7 @@ func (p *prover) simpleRays(t *table, row int) error {
 	}
 	e.places = make([]end, size)
 	for pass := range e.passes {
-		if err := p.spend(len(t.on)*(len(t.on[0])+4) + 12*count); err != nil {
+		if err := p.spend(len(t.on)*(len(t.on[0])+4)+12*count, 1); err != nil {
 			return err
 		}
 		clear(e.places)
@@ -55,13 +55,16 @@ type ends struct {
 	many   int   // how many these are
 }
 
+// passed reports whether a ray is on the row, if there is one.
+func (e *ends) passed(s set) bool { return e.row >= 0 && s.has(e.row) }
+
 // count returns how many edges are looked up.
 func (e *ends) count() int {
 	n := 0
 	for _, s := range e.on {
 		switch {
 		case !e.simple(s):
-		case s.has(e.row):
+		case e.passed(s):
 			n++
 		default:
 			n += e.dim - 1
@@ -83,7 +86,7 @@ func (e *ends) meet(pass uint64) {
 		for _, k := range rows {
 			all ^= e.hashes[k]
 		}
-		if s.has(e.row) {
+		if e.passed(s) {
 			rows = append(rows[:0], int32(e.row))
 		}
 		for _, k := range rows {
@@ -120,13 +123,13 @@ func (e *ends) joins(x end, other int32) bool {
 // others looks for the ends of the edges that are left among the rays that are not simple.
 func (p *prover) others(e *ends) error {
 	for _, x := range e.places {
-		if x.row == 0 || x.met || e.on[x.ray].has(e.row) {
+		if x.row == 0 || x.met || e.passed(e.on[x.ray]) {
 			continue
 		}
 		if e.rest == nil {
 			e.collectRest()
 		}
-		if err := p.spend(e.dim * words(e.many) / 2); err != nil {
+		if err := p.spend(e.dim, words(e.many)/2+1); err != nil {
 			return err
 		}
 		if !e.endsInRest(x) {

@@ -1,0 +1,94 @@
+package complete
+
+// step is a use of the lemma, of the claim or of that about the polar cone.
+type step struct {
+	table *table
+	plan  *plan
+	parts [][]*table // the claims at the rays of the plan, if they have been opened
+}
+
+// take proves the premise of the lemma.
+func (p *prover) take(s *step) error {
+	if err := p.simpleRays(s.table, s.plan.row); err != nil {
+		return err
+	}
+	for k, i := range s.plan.rays {
+		var parts []*table
+		if s.parts != nil {
+			parts = s.parts[k]
+		} else {
+			var err error
+			if parts, err = p.openAt(s.table, i); err != nil {
+				return err
+			}
+		}
+		if err := p.proveParts(parts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openAt returns the parts of the claim at a ray.
+func (p *prover) openAt(t *table, ray int32) ([]*table, error) {
+	at, err := p.at(t, int(ray))
+	if err != nil {
+		return nil, err
+	}
+	return p.open(at)
+}
+
+// Of two steps that promise to take about the same work both are opened, to look further:
+// if the guesses are within this factor, and not small.
+const (
+	lookFurther  = 100
+	notWorthLook = 10000
+)
+
+// nextStep chooses a step for a claim.
+func (p *prover) nextStep(t *table) (*step, error) {
+	turned := t.turn()
+	a, b := &step{table: t, plan: t.plan()}, &step{table: turned, plan: turned.plan()}
+	if err := p.findSymmetries(t, min(a.plan.cost, b.plan.cost)); err != nil {
+		return nil, err
+	}
+	if len(t.symmetries) > 0 {
+		turned.symmetries = t.turnedSymmetries()
+		a.plan, b.plan = t.plan(), turned.plan()
+	}
+	if a.plan.cost > b.plan.cost {
+		a, b = b, a
+	}
+	if len(t.symmetries) == 0 || a.plan.cost < notWorthLook || a.plan.cost < b.plan.cost/lookFurther {
+		return a, nil
+	}
+	first, err := p.look(a)
+	if err != nil {
+		return nil, err
+	}
+	second, err := p.look(b)
+	if err != nil {
+		return nil, err
+	}
+	if second < first {
+		return b, nil
+	}
+	return a, nil
+}
+
+// look opens the claims of a step and returns a guess of the work that they take.
+func (p *prover) look(s *step) (cost int64, err error) {
+	s.parts = make([][]*table, len(s.plan.rays))
+	for k, i := range s.plan.rays {
+		if s.parts[k], err = p.openAt(s.table, i); err != nil {
+			return 0, err
+		}
+		for _, t := range s.parts[k] {
+			if err := p.spend(len(t.on), t.rows+20); err != nil {
+				return 0, err
+			}
+			cost = min(cost+min(t.plan().cost, t.turn().plan().cost), mostCost)
+		}
+	}
+	return cost, nil
+}

@@ -1,0 +1,165 @@
+package complete
+
+// symmetry is a permutation of the rays and rows of a table that changes nothing in
+// it. A claim at a ray is the same claim at its images.
+type symmetry struct{ rays, rows []int32 }
+
+// findSymmetries keeps those of the guesses, permutations of the rows, that are
+// symmetries: they must map the rows of each ray to those of a ray. The rays must be
+// different. If it would cost more than it is worth, they are not looked for.
+func (p *prover) findSymmetries(t *table, worth int64) error {
+	each := t.rows/2 + 10 + len(t.guesses)*(10+t.rows/8)
+	if len(t.guesses) == 0 || int64(len(t.on))*int64(each) > 4*worth {
+		return nil
+	}
+	if err := p.spend(len(t.on), each); err != nil {
+		return err
+	}
+	index := newIndex(t.on, t.rows)
+	for _, rows := range t.guesses {
+		if rays := index.images(rows); rays != nil {
+			t.symmetries = append(t.symmetries, symmetry{rays, rows})
+		}
+	}
+	return nil
+}
+
+// index finds rays by their rows.
+type index struct {
+	on     []set
+	hashes []uint64 // by row
+	own    []uint64 // by ray: the sum of those of its rows
+	places []int32  // rays, counted from 1, by their sums
+}
+
+func newIndex(on []set, rows int) *index {
+	x := &index{on: on, hashes: make([]uint64, rows), own: make([]uint64, len(on))}
+	for k := range x.hashes {
+		x.hashes[k] = hash(uint64(k))
+	}
+	size := 4
+	for size < 2*len(on) {
+		size *= 2
+	}
+	x.places = make([]int32, size)
+	var list []int32
+	for i, s := range on {
+		list = s.members(list[:0])
+		for _, k := range list {
+			x.own[i] ^= x.hashes[k]
+		}
+		at := x.own[i] >> 20 % uint64(size)
+		for x.places[at] != 0 {
+			at = (at + 1) % uint64(size)
+		}
+		x.places[at] = int32(i + 1)
+	}
+	return x
+}
+
+// images returns the ray whose rows are the images of those of each ray, or nil if for
+// one of them there is none.
+func (x *index) images(rows []int32) []int32 {
+	var moved []int32
+	mask := make(set, words(len(rows)))
+	for k, to := range rows {
+		if int(to) != k {
+			moved = append(moved, int32(k))
+			mask.add(k)
+		}
+	}
+	rays := make([]int32, len(x.on))
+	image := make(set, len(mask))
+	for i, s := range x.on {
+		for k, w := range mask {
+			image[k] = s[k] &^ w
+		}
+		sum := x.own[i]
+		for _, k := range moved {
+			if s.has(int(k)) {
+				image.add(int(rows[k]))
+				sum ^= x.hashes[k] ^ x.hashes[rows[k]]
+			}
+		}
+		j := x.find(image, sum)
+		if j < 0 {
+			return nil
+		}
+		rays[i] = j
+	}
+	return rays
+}
+
+// find returns the ray with these rows, or -1.
+func (x *index) find(rows set, sum uint64) int32 {
+	size := uint64(len(x.places))
+	for at := sum >> 20 % size; x.places[at] != 0; at = (at + 1) % size {
+		j := x.places[at] - 1
+		if x.own[j] == sum && rows.within(x.on[j]) && x.on[j].within(rows) {
+			return j
+		}
+	}
+	return -1
+}
+
+// turnedSymmetries are those of the claim about the polar cone.
+func (t *table) turnedSymmetries() []symmetry {
+	turned := make([]symmetry, len(t.symmetries))
+	for i, s := range t.symmetries {
+		turned[i] = symmetry{rays: s.rows, rows: s.rays}
+	}
+	return turned
+}
+
+// representatives returns, for each ray, the one that stands for its orbit: of those that most
+// symmetries leave where they are, the first.
+func (t *table) representatives() []int32 {
+	of := make([]int32, len(t.on))
+	fixed := make([]int32, len(t.on))
+	for i := range of {
+		of[i] = int32(i)
+	}
+	root := func(i int32) int32 {
+		for of[i] != i {
+			of[i] = of[of[i]]
+			i = of[i]
+		}
+		return i
+	}
+	for _, s := range t.symmetries {
+		for i, j := range s.rays {
+			if int(j) == i {
+				fixed[i]++
+			} else {
+				a, b := root(int32(i)), root(j)
+				of[max(a, b)] = min(a, b)
+			}
+		}
+	}
+	best := make([]int32, len(t.on)) // by root
+	for i := len(of) - 1; i >= 0; i-- {
+		r := root(int32(i))
+		if i := int32(i); best[r] == 0 || fixed[i] >= fixed[best[r]-1] {
+			best[r] = i + 1
+		}
+	}
+	result := make([]int32, len(of))
+	for i := range of {
+		result[i] = best[root(int32(i))] - 1
+	}
+	return result
+}
+
+// hard reports whether symmetries may help: if some rays and some rows are not simple.
+func (t *table) hard() bool {
+	degenerate := func(t *table) bool {
+		count := 0 // the apex of a cone is one
+		for _, s := range t.on {
+			if !t.simple(s) {
+				count++
+			}
+		}
+		return count > 1
+	}
+	return degenerate(t) && degenerate(t.turn())
+}
