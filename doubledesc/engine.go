@@ -176,7 +176,7 @@ func (e *engine) insert(ctx context.Context, a cone.Vector, h *halfspace, report
 	if err != nil {
 		return err
 	}
-	e.effort += int64(len(e.plus))*int64(len(e.minus)) + effortMade*int64(len(pairs))
+	e.effort += int64(len(e.plus))*int64(len(e.minus))*int64(min(1+e.words, effortPair)) + effortMade*int64(len(pairs))
 	k := e.addRow(a)
 	for _, s := range e.zeros {
 		e.mark(s, k)

@@ -8,43 +8,68 @@ import "math/bits"
 func (p *prover) at(t *table, i int) (*table, error) {
 	own := t.on[i]
 	size := own.size()
-	if err := p.spend(1000/len(own)+len(t.on), len(own)); err != nil {
+	if size < t.dim-1 {
+		return nil, errMissing // not extreme in what is left
+	}
+	if err := p.spend(3000/len(own)+len(t.on), len(own)); err != nil {
 		return nil, err
 	}
-	bySize := make([][]int32, size)
-	count := 0
-	for j, s := range t.on {
-		if n := own.common(s); n >= t.dim-2 && n < size {
-			bySize[n] = append(bySize[n], int32(j))
-			count++
-		}
-	}
+	candidates := p.sharing(t, own, size)
+	count := len(candidates)
 	if err := p.spend(count, size/2+10); err != nil {
 		return nil, err
 	}
 	narrow := newNarrowing(own, t.rows)
 	local := newSets(count, size)
 	most := local[:0]
-	for n := size - 1; n >= 0; n-- {
-		for _, j := range bySize[n] {
-			s := local[:len(most)+1][len(most)]
-			narrow.into(s, t.on[j])
-			looked := 0
-			for looked < len(most) && !s.within(most[looked]) {
-				looked++
-			}
-			if err := p.spend(looked+1, len(s)); err != nil {
-				return nil, err
-			}
-			if looked == len(most) {
-				most = local[:len(most)+1]
-				continue
-			}
-			clear(s)
-			most[0], most[looked] = most[looked], most[0] // it may dispose of the next, too
+	for _, j := range candidates {
+		s := local[:len(most)+1][len(most)]
+		narrow.into(s, t.on[j])
+		looked := 0
+		for looked < len(most) && !s.within(most[looked]) {
+			looked++
 		}
+		if err := p.spend(looked/3+1, len(s)); err != nil {
+			return nil, err
+		}
+		if looked == len(most) {
+			most = local[:len(most)+1]
+			continue
+		}
+		clear(s)
+		most[0], most[looked] = most[looked], most[0] // it may dispose of the next, too
 	}
 	return &table{dim: t.dim - 1, rows: size, on: most, guesses: t.inherited(i, narrow)}, nil
+}
+
+// sharing lists the rays that share at least dim-2 rows with these, but not all, those that
+// share most first. The list is valid until the next one.
+func (p *prover) sharing(t *table, own set, size int) []int32 {
+	if cap(p.shared) < len(t.on) {
+		p.shared, p.candidates = make([]int32, len(t.on)), make([]int32, len(t.on))
+	}
+	shared := p.shared[:len(t.on)]
+	least := t.dim - 2
+	from := make([]int32, size+1-least) // how many share more; by how many rows fewer than all
+	for j, s := range t.on {
+		shared[j] = int32(own.common(s))
+		if n := size - int(shared[j]); n > 0 && n < len(from) {
+			from[n]++
+		}
+	}
+	count := int32(0)
+	for n, c := range from {
+		from[n] = count
+		count += c
+	}
+	list := p.candidates[:count]
+	for j := range t.on {
+		if n := size - int(shared[j]); n > 0 && n < len(from) {
+			list[from[n]] = int32(j)
+			from[n]++
+		}
+	}
+	return list
 }
 
 // inherited returns the symmetries that leave a ray where it is as guesses for its

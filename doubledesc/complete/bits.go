@@ -105,3 +105,23 @@ func (s set) unite(t set) {
 		s[i] |= w
 	}
 }
+
+// minus makes s the elements of t that are not in u, and reports whether there are any.
+func (s set) minus(t, u set) bool {
+	some := uint64(0)
+	for i, w := range t {
+		s[i] = w &^ u[i]
+		some |= s[i]
+	}
+	return some != 0
+}
+
+// meets reports whether s and t have an element in common.
+func (s set) meets(t set) bool {
+	for i, w := range s {
+		if w&t[i] != 0 {
+			return true
+		}
+	}
+	return false
+}

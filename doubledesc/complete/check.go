@@ -57,6 +57,8 @@ type prover struct {
 	work, budget int64
 	polled       int64           // the work at the last look at ctx
 	known        map[string]bool // claims that are proved, by their table
+
+	shared, candidates []int32 // see sharing
 }
 
 // spend counts work before it is done, so many things at so much each, and looks at ctx

@@ -76,10 +76,10 @@ func TestSimpleConesAreCheap(t *testing.T) {
 	for n := 4; n <= 12; n += 4 {
 		h, v := cube(n)
 		r, err := check(t, h, v)
-		if limit := int64(40 * n << n); err != nil || r.Work > limit {
+		if limit := int64(5000 + 40*n<<n); err != nil || r.Work > limit {
 			t.Errorf("cube %d: work %d, want at most %d; error %v", n, r.Work, limit, err)
 		}
-		if r, err = check(t, v.Polar(), h.Polar()); err != nil || r.Work > int64(40*n<<n) {
+		if r, err = check(t, v.Polar(), h.Polar()); err != nil || r.Work > int64(5000+40*n<<n) {
 			t.Errorf("cross-polytope %d: work %d, error %v", n, r.Work, err)
 		}
 	}

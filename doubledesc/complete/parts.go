@@ -1,10 +1,17 @@
 package complete
 
-import "math/bits"
-
 // open splits a claim into its parts, but for rays that are off one row only, which
 // has all others: there is nothing to prove of these.
 func (p *prover) open(t *table) ([]*table, error) {
+	if err := p.spend(len(t.on), words(t.rows)); err != nil {
+		return nil, err
+	}
+	if t.allSimple() {
+		if t.simplicial() {
+			return nil, nil
+		}
+		return []*table{t}, nil
+	}
 	parts, err := p.parts(t)
 	if err != nil {
 		return nil, err
@@ -21,49 +28,87 @@ func (p *prover) open(t *table) ([]*table, error) {
 	return kept, nil
 }
 
+// simplicial reports whether each of the rays, which are simple, is off one row, and no
+// two are off the same.
+func (t *table) simplicial() bool {
+	if len(t.on) != t.dim || t.rows != t.dim {
+		return false
+	}
+	common := make(set, words(t.rows))
+	common.fill(t.rows)
+	for _, s := range t.on {
+		common.intersect(s, 0)
+	}
+	return common.size() == 0
+}
+
 // parts splits a claim into those of a direct sum: two rays belong together if
 // some row has neither. A ray that is on all rows, or a row that has all rays, does
 // not occur in a cone without lines and equations.
 func (p *prover) parts(t *table) ([]*table, error) {
-	g := newGrouping(t.rows)
+	var groups []set // of rows, no two in common
 	all := make(set, words(t.rows))
 	all.fill(t.rows)
-	first := make([]int32, len(t.on)) // by ray: a row that it is not on
 	off := make(set, len(all))
-	for i, s := range t.on {
-		for k := range all {
-			off[k] = all[k] &^ s[k]
-		}
-		touched := g.unite(off)
-		if touched == nil {
-			return nil, errMissing
-		}
-		first[i] = touched[0]
-		if err := p.spend(len(touched)+1, len(all)); err != nil {
+	for _, s := range t.on {
+		if err := p.spend(len(groups)+2, len(all)+2); err != nil {
 			return nil, err
 		}
+		if !off.minus(all, s) {
+			return nil, errMissing
+		}
+		groups = join(groups, off)
 	}
-	if g.seen != t.rows {
+	rows := 0
+	for _, g := range groups {
+		rows += g.size()
+	}
+	if rows != t.rows {
 		return nil, errMissing
 	}
-	if g.groups == 1 {
+	if len(groups) == 1 {
 		return []*table{t}, nil
 	}
-	if err := p.spend(len(t.on)+g.groups, t.rows/2+10); err != nil {
+	if err := p.spend(len(t.on), t.rows/2+10+len(groups)*len(all)); err != nil {
 		return nil, err
 	}
-	rays := make([][]int32, t.rows) // by group
-	for i, row := range first {
-		k := g.group[row]
-		rays[k] = append(rays[k], int32(i))
-	}
-	var tables []*table
-	for k, list := range rays {
-		if len(list) > 0 {
-			tables = append(tables, t.cut(list, g.members[k]))
+	rays := make([][]int32, len(groups))
+	for i, s := range t.on {
+		off.minus(all, s)
+		for k, g := range groups {
+			if g.meets(off) {
+				rays[k] = append(rays[k], int32(i))
+				break
+			}
 		}
 	}
+	tables := make([]*table, len(groups))
+	for k, g := range groups {
+		tables[k] = t.cut(rays[k], g)
+	}
 	return tables, nil
+}
+
+// join adds a group and unites it with those that it meets.
+func join(groups []set, joined set) []set {
+	into := -1
+	kept := groups[:0]
+	for _, g := range groups {
+		switch {
+		case !g.meets(joined):
+			kept = append(kept, g)
+		case into < 0:
+			into = len(kept)
+			g.unite(joined)
+			kept = append(kept, g)
+		default:
+			kept[into].unite(g)
+		}
+	}
+	if into < 0 {
+		kept = append(kept, append(set(nil), joined...))
+	}
+	return kept
 }
 
 // cut returns the part of a table with these rays and rows.
@@ -80,68 +125,6 @@ func (t *table) cut(rays []int32, rows set) *table {
 		part.guesses = narrow.restrict(part.guesses, rows)
 	}
 	return part
-}
-
-// grouping unites rows into groups.
-type grouping struct {
-	group   []int32 // by row, or -1 if it has not been seen
-	members []set   // by group
-	groups  int     // how many have members
-	seen    int     // rows in groups
-}
-
-func newGrouping(rows int) *grouping {
-	g := &grouping{group: make([]int32, rows), members: make([]set, rows)}
-	for i := range g.group {
-		g.group[i] = -1
-	}
-	return g
-}
-
-// unite puts rows into one group, with the groups that they are in, and returns one
-// row of each of these; s is emptied.
-func (g *grouping) unite(s set) (touched []int32) {
-	into := int32(-1)
-	for k := range s {
-		for s[k] != 0 {
-			row := int32(k<<6 + bits.TrailingZeros64(s[k]))
-			touched = append(touched, row)
-			old := g.group[row]
-			if into < 0 {
-				if into = old; into < 0 { // a group of its own
-					into, g.group[row] = row, row
-					g.members[row] = make(set, len(s))
-					g.members[row].add(int(row))
-					g.groups++
-					g.seen++
-				}
-			}
-			g.move(row, into)
-			for i, w := range g.members[into] {
-				s[i] &^= w
-			}
-		}
-	}
-	return touched
-}
-
-// move puts a row, with all rows of its group, into a group.
-func (g *grouping) move(row, into int32) {
-	old := g.group[row]
-	switch {
-	case old == into:
-	case old < 0:
-		g.group[row] = into
-		g.members[into].add(int(row))
-		g.seen++
-	default:
-		for _, k := range g.members[old].members(nil) {
-			g.group[k] = into
-		}
-		g.members[into].unite(g.members[old])
-		g.members[old] = nil
-		g.groups--
-	}
 }
 
 // dimensions finds the dimensions of the parts of a space: of all but the largest part how

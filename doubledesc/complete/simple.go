@@ -32,7 +32,7 @@ func (p *prover) simpleRays(t *table, row int) error {
 	}
 	e.places = make([]end, size)
 	for pass := range e.passes {
-		if err := p.spend(len(t.on)*(len(t.on[0])+4)+12*count, 1); err != nil {
+		if err := p.spend(len(t.on)*(len(t.on[0])+4)+20*count+500, 1); err != nil {
 			return err
 		}
 		clear(e.places)

@@ -54,11 +54,15 @@ func (p *prover) provePart(t *table) error {
 		}
 		return errMissing
 	}
-	if err := p.spend(len(t.on), words(t.rows)+t.rows/2+20); err != nil {
+	if err := p.spend(len(t.on)+30, words(t.rows)+t.rows/2+20); err != nil {
 		return err
 	}
 	if t.allSimple() {
-		return p.simpleRays(t, fullest(t.on, t.rows))
+		row, rays := fullest(t.on, t.rows)
+		if rays == len(t.on) {
+			return errMissing // an equation
+		}
+		return p.simpleRays(t, row)
 	}
 	t = t.ordered()
 	key := t.key()
@@ -86,9 +90,9 @@ func (t *table) allSimple() bool {
 	return true
 }
 
-// fullest returns the row with the most rays.
-func fullest(on []set, rows int) int {
-	count := make([]int32, rows)
+// fullest returns the row with the most rays, and their number.
+func fullest(on []set, rows int) (row, most int) {
+	count := make([]int, rows)
 	for _, s := range on {
 		for k, w := range s {
 			for ; w != 0; w &= w - 1 {
@@ -96,13 +100,12 @@ func fullest(on []set, rows int) int {
 			}
 		}
 	}
-	row := 0
 	for k, n := range count {
-		if n > count[row] {
-			row = k
+		if n > most {
+			row, most = k, n
 		}
 	}
-	return row
+	return row, most
 }
 
 // key writes down a table.
