@@ -208,7 +208,7 @@ func phiPlot(context.Context) (*plot, error) {
 		title: "single unit, ρ = 1", xLabel: "z", yLabel: "probability of acceptance",
 		xRange: chart.Range{Min: 0, Max: 1}, yRange: chart.Range{Min: 0.3, Max: 1},
 	}
-	knapsack := plotPanel{
+	second := plotPanel{
 		title: "knapsack", xLabel: "z", yLabel: "probability of acceptance",
 		xRange: chart.Range{Min: 0, Max: 1}, yRange: chart.Range{Min: 0.2, Max: 0.6},
 	}
@@ -226,11 +226,11 @@ func phiPlot(context.Context) (*plot, error) {
 		curve("1 − ∫φ, the bound", chart.Style{Kind: chart.Dashed, Colour: 2}, func(z rational.Rat) rational.Real { return contention.PhiBound(one, z) }),
 		curve("α₀(1) = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, func(rational.Rat) rational.Real { return contention.Alpha(one) }),
 	}
-	knapsack.series = []plotSeries{
+	second.series = []plotSeries{
 		curve("φ(z) = 4/9 − 2z/9", phi, func(z rational.Rat) rational.Real { return rational.RealOf(contention.KnapsackPhiAt(z)) }),
 		curve("bound (4.16)", chart.Style{Kind: chart.Dashed, Colour: 2}, func(z rational.Rat) rational.Real { b, _ := contention.KnapsackPhiBounds(z); return b }),
 		curve("bound (4.17)", chart.Style{Kind: chart.DashDot, Colour: 3}, func(z rational.Rat) rational.Real { _, b := contention.KnapsackPhiBounds(z); return b }),
 		curve("1/3 = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, func(rational.Rat) rational.Real { return rational.RealOf(rational.NewRat(1, 3)) }),
 	}
-	return &plot{"The functions φ and what bounds them", []plotPanel{unit, knapsack}}, nil
+	return &plot{"The functions φ and what bounds them", []plotPanel{unit, second}}, nil
 }

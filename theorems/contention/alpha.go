@@ -50,17 +50,6 @@ func UnitLandmarks() []Landmark {
 	}
 }
 
-// KnapsackLandmarks returns the guarantees known for the knapsack problem.
-func KnapsackLandmarks() []Landmark {
-	real := func(num, den int64) rational.Real { return rational.RealOf(rational.NewRat(num, den)) }
-	return []Landmark{
-		{"fixed order: 1/(3 + e^(−2))", real(1, 1).Quo(real(3, 1).Add(real(-2, 1).Exp()))},
-		{"forward-backward, attained: 1/3", real(1, 3)},
-		{"forward-backward, upper bound: 1/(2 + e^(−1))", Alpha(two)},
-		{"random order, upper bound: (1 − e^(−2))/2", real(1, 1).Sub(real(-2, 1).Exp()).Quo(real(2, 1))},
-	}
-}
-
 // UnitPoint is the feasible point of CRS-L3.3: C[σ][i]/D, where D = 1 + ρE, is the
 // mean of φ over [x_σ(i), x_σ(i)+x_i]; for x_i = 0, its value there.
 type UnitPoint struct {

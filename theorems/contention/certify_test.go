@@ -1,59 +1,12 @@
 package contention
 
 import (
-	"bytes"
 	"context"
-	"fmt"
-	"io"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"pstar/certificate"
-	"pstar/rational"
 )
-
-// written returns the bytes of a document that must be valid, and the report.
-func written(t *testing.T, d interface{ Write(io.Writer) error }) ([]byte, *certificate.Report) {
-	t.Helper()
-	var b bytes.Buffer
-	if err := d.Write(&b); err != nil {
-		t.Fatal(err)
-	}
-	report, err := certificate.Check(bytes.NewReader(b.Bytes()))
-	if err != nil {
-		t.Fatalf("%v\n%s", err, b.Bytes())
-	}
-	return b.Bytes(), report
-}
-
-// flip changes digits of the document, one at a time, without its digest, and
-// demands that each change be rejected. It returns how many rejections were owed to
-// the digest alone.
-func flip(t *testing.T, document []byte, every int) (byDigest, total int) {
-	t.Helper()
-	end := bytes.LastIndex(document, []byte(`"sha256"`))
-	seen := 0
-	for i := range end {
-		if document[i] < '0' || document[i] > '9' {
-			continue
-		}
-		if seen++; seen%every != 0 {
-			continue
-		}
-		changed := bytes.Clone(document)
-		changed[i] = '0' + (changed[i]-'0'+1)%10
-		_, err := certificate.Check(bytes.NewReader(changed))
-		if err == nil {
-			t.Fatalf("byte %d changed from %c to %c, and still valid:\n%s", i, document[i], changed[i], changed)
-		}
-		total++
-		if strings.Contains(err.Error(), "sha256") {
-			byDigest++
-		}
-	}
-	return byDigest, total
-}
 
 func certified(t *testing.T, u *Unit) *certificate.UnitDocument {
 	t.Helper()
@@ -81,14 +34,6 @@ func TestCertificatesOfSplitting(t *testing.T) {
 	refused(t, d, "halved[0]")
 	d.Halved = d.Halved[:3]
 	refused(t, d, "halved")
-}
-
-// refused demands that the checker reject d at a place.
-func refused(t *testing.T, d interface{ Write(io.Writer) error }, place string) {
-	t.Helper()
-	if err := accepted(d); err == nil || !strings.HasPrefix(err.Error(), "at "+place) {
-		t.Errorf("want a rejection at %s, found %v", place, err)
-	}
 }
 
 // CRS-U for all N: every digit matters, and only the digest's own are caught by it.
@@ -199,51 +144,6 @@ func TestForgedProofsForAllN(t *testing.T) {
 	}
 }
 
-// CRS-T1.5 on instances: no two elements fit together, and the value is near the limit.
-func TestCertificatesOfHardKnapsacks(t *testing.T) {
-	elements := HardKnapsack(3)
-	c := KnapsackChoice(Means(elements))
-	law, err := RunKnapsack(context.Background(), elements, c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := CertifyKnapsack(elements, c, law)
-	AddSingle(d, UniformPoint(7, hardRho(3)))
-	document, report := written(t, d)
-	if !strings.HasSuffix(report.Summary(), "CRS-T4.1 checked, CRS-T1.5 checked") {
-		t.Error(report.Summary())
-	}
-	flip(t, document, 3)
-	d.Above = rational.RatFromBig(d.Above).Sub(two.Pow(-30)).Big()
-	refused(t, d, "single.above")
-	// Elements of size 1/2 fit together.
-	half := CertifyKnapsack([]Element{{{half, half}}, {{half, half}}}, KnapsackChoice(Uniform(2, half)), nil)
-	AddSingle(half, solve(t, rats(t, "1/2,1/2")))
-	refused(t, half, "single")
-}
-
-// Laws whose exact probabilities are too long are enclosed, and prove the same.
-func TestCertificatesWithEnclosedLaws(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 99))
-	for range 20 {
-		elements := randomKnapsack(r, 1+r.IntN(6), 3, 6)
-		c := KnapsackChoice(Means(elements))
-		law, err := runKnapsack(context.Background(), elements, c, enclosureBits)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := CertifyKnapsack(elements, c, law)
-		if d.Empty.Forward != nil || d.Bits == 0 {
-			t.Fatal("the law is not enclosed")
-		}
-		document, report := written(t, d)
-		if len(report.Claims) != 3 {
-			t.Errorf("%v: %s", elements, report.Summary())
-		}
-		flip(t, document, 17)
-	}
-}
-
 func TestCertifyUnitRefusesLargeInstances(t *testing.T) {
 	n := certificate.MaxElements + 1
 	if _, err := CertifyUnit(context.Background(), UniformPoint(n, one)); err == nil || !strings.Contains(err.Error(), "at most 512 elements, found 513") {
@@ -273,96 +173,5 @@ func TestCertificatesOfUnitInstances(t *testing.T) {
 		if byDigest*2 > total {
 			t.Errorf("%s: %d of %d changes are caught by the digest alone", c.x, byDigest, total)
 		}
-	}
-}
-
-func TestCertificatesOfKnapsackInstances(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 99))
-	for range 10 {
-		elements := randomKnapsack(r, 1+r.IntN(4), 2, 6)
-		c := KnapsackChoice(Means(elements))
-		law, err := RunKnapsack(context.Background(), elements, c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		document, report := written(t, CertifyKnapsack(elements, c, law))
-		if len(report.Claims) != 3 {
-			t.Errorf("%v: %s", elements, report.Summary())
-		}
-		flip(t, document, 3)
-	}
-}
-
-func TestCertificatesOfRationing(t *testing.T) {
-	r := rand.New(rand.NewPCG(2, 99))
-	counts := map[string]int{}
-	for run := range 40 {
-		types := []Service{TypeII, TypeIII}
-		if run%3 == 0 {
-			types = []Service{TypeI, TypeIII}
-		}
-		agents := randomAgents(r, 1+r.IntN(3), types)
-		plan, err := CheckTargets(context.Background(), agents)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var ration *Ration
-		if plan.Feasible {
-			if ration, err = Allocate(context.Background(), agents, plan); err != nil {
-				t.Fatal(err)
-			}
-		}
-		d := CertifyRation(agents, plan, ration)
-		largest, err := LargestUniform(context.Background(), agents)
-		if err != nil {
-			t.Fatal(err)
-		}
-		AddLargest(d, agents, largest)
-		document, report := written(t, d)
-		counts[fmt.Sprint(report.Claims)]++
-		if run < 12 {
-			flip(t, document, 3)
-		}
-		if largest.Value.IsZero() {
-			continue
-		}
-		d.Largest.Target = rational.RatFromBig(d.Largest.Target).Mul(rational.NewRat(99, 100)).Big()
-		refused(t, d, "largest")
-	}
-	if len(counts) != 2 {
-		t.Errorf("claims seen: %v", counts)
-	}
-}
-
-func TestCertificatesOfIntervals(t *testing.T) {
-	for _, c := range []struct {
-		function string
-		rho      rational.Rat
-		prove    func(rational.Rat) ([]Claim, error)
-	}{
-		{certificate.PhiUnit, one, UnitPhi},
-		{certificate.PhiUnit, rational.NewRat(7, 2), UnitPhi},
-		{certificate.PhiGamma, two, UnitGamma},
-		{certificate.PhiKnapsack, one, func(rational.Rat) ([]Claim, error) { return KnapsackPhi() }},
-	} {
-		claims, err := c.prove(c.rho)
-		if err != nil {
-			t.Fatal(err)
-		}
-		document, report := written(t, CertifyPhi(c.function, c.rho, claims))
-		if !strings.Contains(report.StatementText(), "proved") {
-			t.Errorf("%s: %s", c.function, report.StatementText())
-		}
-		flip(t, document, 1)
-	}
-	// One cell is not enough for (4.17).
-	coarse := CertifyPhi(certificate.PhiKnapsack, one, nil)
-	coarse.Breaks = bigs([]rational.Rat{zero, one})
-	var b bytes.Buffer
-	if err := coarse.Write(&b); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := certificate.Check(&b); err == nil || !strings.Contains(err.Error(), "slack") {
-		t.Errorf("a single cell for (4.17): %v", err)
 	}
 }

@@ -10,24 +10,6 @@ import (
 	"pstar/rational"
 )
 
-func rats(t *testing.T, s string) []rational.Rat {
-	t.Helper()
-	v, err := rational.ParseRats(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
-func solve(t *testing.T, x []rational.Rat) *Unit {
-	t.Helper()
-	u, err := Solve(context.Background(), x)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return u
-}
-
 func TestSolveKnownValues(t *testing.T) {
 	for _, c := range []struct{ x, want string }{
 		{"1/3,1/3,1/3", "9/13"},
@@ -46,22 +28,6 @@ func TestSolveKnownValues(t *testing.T) {
 }
 
 // randomX returns n probabilities, some of them 0 or 1.
-func randomX(r *rand.Rand, n int) []rational.Rat {
-	x := make([]rational.Rat, n)
-	for i := range x {
-		switch den := 1 + r.Int64N(12); r.IntN(12) {
-		case 0:
-			x[i] = zero
-		case 1:
-			x[i] = one
-		default:
-			x[i] = rational.NewRat(r.Int64N(den+1), den)
-		}
-	}
-	return x
-}
-
-// The half program against LP-SI itself, solved by the general solver.
 func TestCRSL31_FullProgramAgrees(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 31))
 	for range 60 {
@@ -163,9 +129,6 @@ func TestVerifyRejectsChanges(t *testing.T) {
 		}
 	}
 }
-
-// The five ρ of CRS-U.
-var fiveRho = []rational.Rat{rational.NewRat(1, 2), one, rational.NewRat(3, 2), two, rational.NewRat(3, 1)}
 
 // CRS-U for all N ≤ 101 and five ρ: the closed-form primal and dual points verify,
 // so the closed form is the exact value; and CRS-T3.4 follows.
@@ -285,37 +248,6 @@ func TestCRSL35_DualPoint(t *testing.T) {
 	}
 }
 
-func TestCRSP32_P36_P43_WholeIntervals(t *testing.T) {
-	for _, rho := range fiveRho {
-		for _, prove := range []func(rational.Rat) ([]Claim, error){UnitPhi, UnitGamma} {
-			claims, err := prove(rho)
-			if err != nil {
-				t.Fatalf("ρ = %s: %v", rho, err)
-			}
-			checkCells(t, claims)
-		}
-	}
-	claims, err := KnapsackPhi()
-	if err != nil {
-		t.Fatal(err)
-	}
-	checkCells(t, claims)
-}
-
-// checkCells demands that the cells of each claim join without gaps.
-func checkCells(t *testing.T, claims []Claim) {
-	t.Helper()
-	for _, c := range claims {
-		for k, cell := range c.Cells {
-			if cell.Bound.Sign() <= 0 || cell.From.Cmp(cell.To) >= 0 || k > 0 && !cell.From.Equal(c.Cells[k-1].To) {
-				t.Fatalf("%s: cell %d is wrong: %+v", c.Name, k, cell)
-			}
-		}
-	}
-}
-
-// A function that is negative somewhere is not proved, nor one that touches zero
-// at a point that is not announced.
 func TestProveRejects(t *testing.T) {
 	shifted := expPoly{{polynomial{one}, polynomial{zero, one}}, {polynomial{rational.NewRat(-3, 2)}, polynomial{zero}}}
 	if _, err := shifted.prove(zero, one, nil); err == nil || !strings.Contains(err.Error(), "undecided") {
@@ -331,16 +263,6 @@ func TestProveRejects(t *testing.T) {
 	}
 	if cells, err := parabola.prove(zero, one, &zero); err != nil || cells[0].Rule != ByTaylor {
 		t.Errorf("z² on [0, 1]: %v, %v", cells, err)
-	}
-}
-
-func TestLandmarks(t *testing.T) {
-	for _, list := range [][]Landmark{UnitLandmarks(), KnapsackLandmarks()} {
-		for k := 1; k < len(list); k++ {
-			if c := rational.CompareReals(list[k-1].Value, list[k].Value, 0); !c.Decided || c.Order != -1 {
-				t.Errorf("%s is not below %s", list[k-1].Name, list[k].Name)
-			}
-		}
 	}
 }
 

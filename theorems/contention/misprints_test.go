@@ -17,20 +17,6 @@ func TestMisprint_Lemma22(t *testing.T) {
 	}
 }
 
-func TestMisprint_LemmasC3And44(t *testing.T) {
-	// Σ_{j<i} c(j) without μ_j: the choice by φ for ten equal elements would violate
-	// (4.1).
-	mu := Uniform(10, one)
-	c := KnapsackChoice(mu)[Forward]
-	sum := rational.RatVector(c[:9]).Sum()
-	if c[9].Cmp(one.Sub(c[0]).Sub(sum)) <= 0 {
-		t.Error("(4.1) holds without the means")
-	}
-	if len(Definition5(mu, KnapsackChoice(mu))) > 0 {
-		t.Error("(4.1) or (4.2) fails with the means")
-	}
-}
-
 func TestMisprint_312(t *testing.T) {
 	// Σ_{i≤n} ξ(i)/N ≥ 1 with N = 2n+1: the point of Lemma 3.5 has nρα_0/N < 1 there.
 	const n = 5
@@ -69,18 +55,6 @@ func TestMisprint_Remark6(t *testing.T) {
 	}
 	if s.gamma(rho).Cmp(printed.Scale(half)) == 0 {
 		t.Error("the printed ξ is right")
-	}
-}
-
-func TestMisprint_Proposition43(t *testing.T) {
-	// 22/9 + 2z/9 − z²/9 against φ(z) + 2∫φ at z = 0, where the latter is 4/9.
-	printed, right := rational.NewRat(22, 9), KnapsackPhiAt(zero)
-	if printed.Equal(right) || printed.Cmp(one) <= 0 {
-		t.Error("the printed bracket is φ(0), or at most 1")
-	}
-	// At z = 1: 4/9 + 2/3 − 2/9 = φ(1) + 2∫φ = 2/9 + 2/3.
-	if !rational.NewRat(8, 9).Equal(KnapsackPhiAt(one).Add(rational.NewRat(2, 3))) {
-		t.Error("the corrected bracket is wrong at 1")
 	}
 }
 
