@@ -10,6 +10,9 @@ import (
 	"pstar/certificate"
 	"pstar/rational"
 	"pstar/theorems/contention"
+	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/ration"
+	"pstar/theorems/contention/single"
 	"pstar/witness"
 )
 
@@ -62,14 +65,14 @@ func sizesUnwritable(n int) error {
 
 // certify writes the certificate of an instance, with that of the instances whose
 // elements are halved if they have been solved.
-func (job *crsJob) certify(ctx context.Context, u *contention.Unit, found findings) error {
+func (job *crsJob) certify(ctx context.Context, u *single.Unit, found findings) error {
 	return job.certifyFindings(job.talk, job.output, found, func() (witness.Document, error) {
 		if err := unwritable(len(u.X)); err != nil {
 			return nil, err
 		}
-		d, err := contention.CertifyUnit(ctx, u)
+		d, err := single.Certify(ctx, u)
 		if err == nil {
-			contention.AddHalved(d, job.halved)
+			single.AddHalved(d, job.halved)
 		}
 		return d, err
 	})
@@ -77,7 +80,7 @@ func (job *crsJob) certify(ctx context.Context, u *contention.Unit, found findin
 
 // certify writes the certificate of the choice, and of CRS-T1.5 with -hard. An exact
 // law can be too long for the checker, which then gets one that is enclosed.
-func (job *knapsackJob) certify(c contention.Choice, law *contention.KnapsackLaw, found findings) error {
+func (job *knapsackJob) certify(c contention.Choice, law *knapsack.Law, found findings) error {
 	document := func(enclose bool) witness.Maker {
 		return func() (witness.Document, error) {
 			err := unwritable(len(job.elements))
@@ -87,15 +90,15 @@ func (job *knapsackJob) certify(c contention.Choice, law *contention.KnapsackLaw
 			if err != nil {
 				return nil, err
 			}
-			d := contention.CertifyKnapsack(job.elements, c, law)
+			d := knapsack.Certify(job.elements, c, law)
 			if enclose {
-				contention.EncloseLaw(d)
+				knapsack.EncloseLaw(d)
 			}
 			if len(d.Claims) == 0 {
 				return nil, &witness.Unwritable{Reason: "a choice that is neither feasible nor shown to be attained has no certificate"}
 			}
 			if job.hard > 0 {
-				contention.AddSingle(d, job.hardPoint())
+				knapsack.AddSingle(d, job.hardPoint())
 			}
 			return d, nil
 		}
@@ -110,8 +113,8 @@ func (job *knapsackJob) certify(c contention.Choice, law *contention.KnapsackLaw
 // certify writes the certificate of the outcome and of the largest uniform target. As
 // with knapsack, an exact law can be too long; an outcome that the checker cannot follow
 // is left out.
-func (job *rationJob) certify(plan *contention.ExAnte, r *contention.Ration, found findings) error {
-	document := func(r *contention.Ration, enclose bool) witness.Maker {
+func (job *rationJob) certify(plan *ration.ExAnte, r *ration.Ration, found findings) error {
+	document := func(r *ration.Ration, enclose bool) witness.Maker {
 		return func() (witness.Document, error) {
 			err := unwritable(len(job.agents))
 			for _, a := range job.agents {
@@ -120,10 +123,10 @@ func (job *rationJob) certify(plan *contention.ExAnte, r *contention.Ration, fou
 			if err != nil {
 				return nil, err
 			}
-			d := contention.CertifyRation(job.agents, plan, r)
-			contention.AddLargest(d, job.agents, job.largest)
+			d := ration.Certify(job.agents, plan, r)
+			ration.AddLargest(d, job.agents, job.largest)
 			if enclose {
-				contention.EncloseRationLaw(d)
+				ration.EncloseLaw(d)
 			}
 			return d, nil
 		}
@@ -139,6 +142,6 @@ func (job *rationJob) certify(plan *contention.ExAnte, r *contention.Ration, fou
 }
 
 // hardPoint is the single-unit problem that the instance of -hard amounts to.
-func (job *knapsackJob) hardPoint() *contention.Unit {
-	return contention.UniformPoint(2*job.hard+1, rational.NewRat(int64(2*job.hard), int64(job.hard+2)))
+func (job *knapsackJob) hardPoint() *single.Unit {
+	return single.UniformPoint(2*job.hard+1, rational.NewRat(int64(2*job.hard), int64(job.hard+2)))
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"pstar/rational"
-	"pstar/theorems/contention"
+	"pstar/theorems/contention/single"
 )
 
 // A finding is one line of the result of crs, knapsack and ration: a statement and
@@ -83,7 +83,7 @@ func enclosed(x rational.Real) string {
 }
 
 // landmarks prints known guarantees, ascending.
-func landmarks(w io.Writer, list []contention.Landmark) {
+func landmarks(w io.Writer, list []single.Landmark) {
 	fmt.Fprintln(w, "landmarks:")
 	for _, l := range list {
 		fmt.Fprintf(w, "  %-50s %s\n", l.Name, strings.TrimPrefix(enclosed(l.Value), "in "))

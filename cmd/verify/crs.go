@@ -9,6 +9,8 @@ import (
 	"pstar/certificate"
 	"pstar/rational"
 	"pstar/theorems/contention"
+	"pstar/theorems/contention/interval"
+	"pstar/theorems/contention/single"
 	"pstar/witness"
 )
 
@@ -57,7 +59,7 @@ type crsJob struct {
 	output      string
 	figure      string
 	interval    string
-	halved      []*contention.Unit // the optima with one element halved, with -split
+	halved      []*single.Unit // the optima with one element halved, with -split
 	talk        *talk
 }
 
@@ -152,16 +154,16 @@ func (job *crsJob) instance(x string, n int, files []string) (err error) {
 			return usageErrorf("-x: %v", err)
 		}
 	case len(files) == 0:
-		if err := contention.ValidateUniform(n, job.rho); err != nil {
+		if err := single.ValidateUniform(n, job.rho); err != nil {
 			return usageErrorf("-n %d -rho %s: %v", n, job.rho, err)
 		}
-		job.x = contention.Uniform(n, job.rho)
+		job.x = single.Uniform(n, job.rho)
 	default:
 		if job.x, err = job.readX(files[0]); err != nil {
 			return err
 		}
 	}
-	if err := contention.ValidateUnit(job.x); err != nil {
+	if err := single.Validate(job.x); err != nil {
 		where := "-x"
 		if len(files) > 0 {
 			where = files[0]
@@ -214,16 +216,16 @@ func (job *crsJob) uniform() bool {
 
 func (job *crsJob) run(ctx context.Context) error {
 	job.rho = rational.RatVector(job.x).Sum()
-	u, err := contention.Solve(ctx, job.x)
+	u, err := single.Solve(ctx, job.x)
 	if err != nil {
 		return ended(ctx, err)
 	}
 	job.talk.say("solved in %v", job.talk.elapsed())
-	law, err := contention.Attain(ctx, job.x, u.Choice)
+	law, err := single.Attain(ctx, job.x, u.Choice)
 	var found findings
 	found.add(err, "CRS-L3.1", checked, "Algorithm 2 selects every element with probability c(i), and a dual point of the same value allows no more")
 	if law == nil {
-		law = &contention.UnitLaw{}
+		law = &single.Law{}
 	}
 	if err := job.instanceFindings(ctx, u, &found); err != nil {
 		return err
@@ -244,9 +246,9 @@ func (job *crsJob) run(ctx context.Context) error {
 }
 
 // instanceFindings verifies what the theorems say about this instance.
-func (job *crsJob) instanceFindings(ctx context.Context, u *contention.Unit, found *findings) error {
-	_, err := contention.PhiPoint(ctx, job.x)
-	if err == nil && contention.CompareAlpha(u.Value, job.rho) < 0 {
+func (job *crsJob) instanceFindings(ctx context.Context, u *single.Unit, found *findings) error {
+	_, err := single.PhiPoint(ctx, job.x)
+	if err == nil && single.CompareAlpha(u.Value, job.rho) < 0 {
 		err = fmt.Errorf("LPOPT is less")
 	}
 	found.add(err, "CRS-T1.2", checked, "LPOPT ≥ α_0(ρ), and the point of CRS-L3.3 is feasible and worth α_0(ρ)")
@@ -265,30 +267,30 @@ func (job *crsJob) instanceFindings(ctx context.Context, u *contention.Unit, fou
 // uniformFindings verifies CRS-U, and CRS-T3.4 and CRS-T1.3 if they speak of N, for N
 // elements of equal probability.
 func (job *crsJob) uniformFindings(ctx context.Context, n int, value rational.Rat, found *findings) {
-	point := contention.UniformPoint(n, job.rho)
+	point := single.UniformPoint(n, job.rho)
 	err := point.Verify(ctx)
 	if err == nil && !point.Value.Equal(value) {
 		err = fmt.Errorf("the closed form gives %s", point.Value)
 	}
 	found.add(err, "CRS-U", checked, "LPOPT is the closed form, whose primal and dual points verify")
 	if n%2 == 1 {
-		_, _, err := contention.DualPoint(ctx, n, job.rho)
+		_, _, err := single.DualPoint(ctx, n, job.rho)
 		slack := job.rho.Add(rational.NewRat(2, 1)).Quo(rational.NewRat(int64(n), 1))
-		if err == nil && contention.CompareAlpha(value.Sub(slack), job.rho) > 0 {
+		if err == nil && single.CompareAlpha(value.Sub(slack), job.rho) > 0 {
 			err = fmt.Errorf("LPOPT is more")
 		}
 		found.add(err, "CRS-T3.4", checked, "LPOPT ≤ α_0(ρ) + (ρ+2)/N, by the dual point of CRS-L3.5")
 	}
 	if n%2 == 1 && rational.NewRat(int64(n), 2).Cmp(job.rho) >= 0 {
-		found.add(contention.UniformLimit(n, job.rho), "CRS-T1.3", checked, "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)")
+		found.add(single.UniformLimit(n, job.rho), "CRS-T1.3", checked, "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)")
 	}
 }
 
-func (job *crsJob) splitFindings(ctx context.Context, u *contention.Unit, found *findings) error {
+func (job *crsJob) splitFindings(ctx context.Context, u *single.Unit, found *findings) error {
 	var wrong error
 	for k := range job.x {
 		job.talk.update("splitting element %d of %d", k+1, len(job.x))
-		s, err := contention.Solve(ctx, contention.Split(job.x, k))
+		s, err := single.Solve(ctx, single.Split(job.x, k))
 		if err != nil {
 			return ended(ctx, err)
 		}
@@ -296,7 +298,7 @@ func (job *crsJob) splitFindings(ctx context.Context, u *contention.Unit, found 
 		if s.Value.Cmp(u.Value) > 0 {
 			wrong = fmt.Errorf("splitting element %d gives %s", k+1, s.Value)
 		}
-		if _, err := contention.Merge(ctx, job.x, k, s.Choice); err != nil {
+		if _, err := single.Merge(ctx, job.x, k, s.Choice); err != nil {
 			wrong = fmt.Errorf("element %d: %w", k+1, err)
 		}
 	}
@@ -307,18 +309,18 @@ func (job *crsJob) splitFindings(ctx context.Context, u *contention.Unit, found 
 // wholeFindings proves what holds on whole intervals for this ρ, and for every N.
 func (job *crsJob) wholeFindings(found *findings) {
 	if job.rho.Sign() > 0 && job.rho.Cmp(rational.NewRat(1000, 1)) <= 0 {
-		phi, err := contention.UnitPhi(job.rho)
+		phi, err := single.ProvePhi(job.rho)
 		found.add(err, "CRS-P3.2", proved, "φ on the whole of [0, ρ]: %s", cells(phi))
-		gamma, err := contention.UnitGamma(job.rho)
+		gamma, err := single.ProveGamma(job.rho)
 		found.add(err, "CRS-P3.6", proved, "γ on the whole of [ρ/2, ρ]: %s", cells(gamma))
 	}
 	if job.uniform() {
-		found.add(contention.ProveUniform(), "CRS-U", proved, "for every N and ρ ≤ N: closed forms of a primal and a dual point, whose steps the checker derives from LP-SI")
+		found.add(single.ProveUniform(), "CRS-U", proved, "for every N and ρ ≤ N: closed forms of a primal and a dual point, whose steps the checker derives from LP-SI")
 	}
 }
 
 // cells says how many cells prove the claims.
-func cells(claims []contention.Claim) string {
+func cells(claims []interval.Claim) string {
 	identities, pieces := 0, 0
 	for _, c := range claims {
 		if c.Cells == nil {
@@ -331,18 +333,18 @@ func cells(claims []contention.Claim) string {
 
 // allN verifies CRS-U and CRS-T3.4 for every N up to job.upto.
 func (job *crsJob) allN(ctx context.Context) error {
-	if job.upto < 1 || job.upto > contention.MaxElements {
-		return usageErrorf("-upto %d: expected a number of elements from 1 to %d", job.upto, contention.MaxElements)
+	if job.upto < 1 || job.upto > single.MaxElements {
+		return usageErrorf("-upto %d: expected a number of elements from 1 to %d", job.upto, single.MaxElements)
 	}
 	var found findings
 	numbers := map[string]int{} // of elements, for each statement that speaks of them
 	for n := 1; n <= job.upto; n++ {
-		if contention.ValidateUniform(n, job.rho) != nil {
+		if single.ValidateUniform(n, job.rho) != nil {
 			continue // the probabilities would exceed 1
 		}
 		job.talk.update("N = %d of %d", n, job.upto)
 		var here findings
-		job.uniformFindings(ctx, n, contention.UniformValue(n, job.rho), &here)
+		job.uniformFindings(ctx, n, single.UniformValue(n, job.rho), &here)
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
@@ -370,9 +372,9 @@ func (job *crsJob) allN(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	job.x = contention.Uniform(1, rational.Rat{})
+	job.x = single.Uniform(1, rational.Rat{})
 	job.wholeFindings(&found)
-	uniform := contention.ProveUniform()
+	uniform := single.ProveUniform()
 	for _, c := range allNConclusions {
 		found.add(uniform, c.tag, concluded, "%s; from CRS-U for every N, by the estimates of the description of certificates, section 11.5", c.statement)
 	}
@@ -380,7 +382,7 @@ func (job *crsJob) allN(ctx context.Context) error {
 	if job.output == "" {
 		return outcome
 	}
-	return errors.Join(outcome, job.certifyFindings(job.talk, job.output, found, func() (witness.Document, error) { return contention.CertifyUniform(), nil }))
+	return errors.Join(outcome, job.certifyFindings(job.talk, job.output, found, func() (witness.Document, error) { return single.CertifyUniform(), nil }))
 }
 
 // allNConclusions are what follows from CRS-U for every N and ρ.
@@ -404,11 +406,11 @@ func (job *crsJob) report(found findings) error {
 	return found.outcome()
 }
 
-func (job *crsJob) print(u *contention.Unit, law *contention.UnitLaw, found findings) {
+func (job *crsJob) print(u *single.Unit, law *single.Law, found findings) {
 	w := job.stdout
 	fmt.Fprintf(w, "%d elements, ρ = %s\n", len(job.x), exact(job.rho))
 	fmt.Fprintf(w, "LPOPT = %s\n", exact(u.Value))
-	alpha := contention.Alpha(job.rho)
+	alpha := single.Alpha(job.rho)
 	fmt.Fprintf(w, "α_0(ρ) %s\n", enclosed(alpha))
 	fmt.Fprintf(w, "LPOPT - α_0(ρ) %s\n", enclosed(rational.RealOf(u.Value).Sub(alpha)))
 	rows := [][]string{{"element", "x", "c forward", "c backward", "coin forward", "coin backward", "ξ", "y forward", "y backward"}}
@@ -423,14 +425,14 @@ func (job *crsJob) print(u *contention.Unit, law *contention.UnitLaw, found find
 	}
 	table(w, rows)
 	if job.rho.Equal(rational.NewRat(1, 1)) {
-		landmarks(w, contention.UnitLandmarks())
+		landmarks(w, single.Landmarks())
 	}
 	found.print(w)
 }
 
 // object is the result for -json.
-func (job *crsJob) object(u *contention.Unit, found findings) any {
-	alpha, _ := contention.Alpha(job.rho).Enclose(rational.NewRat(1, 1<<50))
+func (job *crsJob) object(u *single.Unit, found findings) any {
+	alpha, _ := single.Alpha(job.rho).Enclose(rational.NewRat(1, 1<<50))
 	return struct {
 		Verdict string            `json:"verdict"`
 		X       []rational.Rat    `json:"x"`

@@ -9,7 +9,8 @@ import (
 
 	"pstar/cmd/verify/internal/chart"
 	"pstar/rational"
-	"pstar/theorems/contention"
+	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/single"
 )
 
 // A plot is a figure before it is drawn: its numbers are exact, or enclosed.
@@ -155,14 +156,14 @@ func guaranteePlot(ctx context.Context) (*plot, error) {
 		s := plotSeries{name: fmt.Sprintf("LPOPT, %d equal elements", n), style: chart.Style{Kind: []chart.Kind{chart.Dashed, chart.DashDot, chart.Dotted}[k], Colour: 1 + k}}
 		for i := range 121 {
 			rho := rational.NewRat(int64(i), 40)
-			s.points = append(s.points, exactly(rho, contention.UniformValue(n, rho)))
+			s.points = append(s.points, exactly(rho, single.UniformValue(n, rho)))
 		}
 		against.series = append(against.series, s)
 	}
 	alpha := plotSeries{name: "α₀(ρ), the limit for many elements", style: chart.Style{Thick: true}}
 	for i := range 121 {
 		rho := rational.NewRat(int64(i), 40)
-		alpha.points = append(alpha.points, at(rho, contention.Alpha(rho)))
+		alpha.points = append(alpha.points, at(rho, single.Alpha(rho)))
 	}
 	one := rational.NewRat(1, 1)
 	fixed := plotSeries{name: "fixed order, many elements: 1/(1 + ρ)", style: chart.Style{Colour: 4}}
@@ -185,12 +186,12 @@ func guaranteePlot(ctx context.Context) (*plot, error) {
 			if ctx.Err() != nil {
 				return nil, context.Cause(ctx)
 			}
-			s.points = append(s.points, exactly(rational.NewRat(int64(n), 1), contention.UniformValue(n, one)))
+			s.points = append(s.points, exactly(rational.NewRat(int64(n), 1), single.UniformValue(n, one)))
 		}
 		counts.series = append(counts.series, s)
 	}
 	kinds := []chart.Kind{chart.Dotted, chart.DashDot, chart.Line, chart.Dashed}
-	for k, l := range contention.UnitLandmarks() {
+	for k, l := range single.Landmarks() {
 		s := plotSeries{name: l.Name, style: chart.Style{Kind: kinds[k], Colour: 3 + k}}
 		for _, n := range []int64{0, 102} {
 			s.points = append(s.points, at(rational.NewRat(n, 1), l.Value))
@@ -222,14 +223,14 @@ func phiPlot(context.Context) (*plot, error) {
 	}
 	phi := chart.Style{Thick: true}
 	unit.series = []plotSeries{
-		curve("φ(z)", phi, func(z rational.Rat) rational.Real { return contention.PhiAt(one, z) }),
-		curve("1 − ∫φ, the bound", chart.Style{Kind: chart.Dashed, Colour: 2}, func(z rational.Rat) rational.Real { return contention.PhiBound(one, z) }),
-		curve("α₀(1) = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, func(rational.Rat) rational.Real { return contention.Alpha(one) }),
+		curve("φ(z)", phi, func(z rational.Rat) rational.Real { return single.PhiAt(one, z) }),
+		curve("1 − ∫φ, the bound", chart.Style{Kind: chart.Dashed, Colour: 2}, func(z rational.Rat) rational.Real { return single.PhiBound(one, z) }),
+		curve("α₀(1) = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, func(rational.Rat) rational.Real { return single.Alpha(one) }),
 	}
 	second.series = []plotSeries{
-		curve("φ(z) = 4/9 − 2z/9", phi, func(z rational.Rat) rational.Real { return rational.RealOf(contention.KnapsackPhiAt(z)) }),
-		curve("bound (4.16)", chart.Style{Kind: chart.Dashed, Colour: 2}, func(z rational.Rat) rational.Real { b, _ := contention.KnapsackPhiBounds(z); return b }),
-		curve("bound (4.17)", chart.Style{Kind: chart.DashDot, Colour: 3}, func(z rational.Rat) rational.Real { _, b := contention.KnapsackPhiBounds(z); return b }),
+		curve("φ(z) = 4/9 − 2z/9", phi, func(z rational.Rat) rational.Real { return rational.RealOf(knapsack.PhiAt(z)) }),
+		curve("bound (4.16)", chart.Style{Kind: chart.Dashed, Colour: 2}, func(z rational.Rat) rational.Real { b, _ := knapsack.PhiBounds(z); return b }),
+		curve("bound (4.17)", chart.Style{Kind: chart.DashDot, Colour: 3}, func(z rational.Rat) rational.Real { _, b := knapsack.PhiBounds(z); return b }),
 		curve("1/3 = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, func(rational.Rat) rational.Real { return rational.RealOf(rational.NewRat(1, 3)) }),
 	}
 	return &plot{"The functions φ and what bounds them", []plotPanel{unit, second}}, nil

@@ -7,18 +7,20 @@ import (
 
 	"pstar/certificate"
 	"pstar/rational"
-	"pstar/theorems/contention"
+	"pstar/theorems/contention/interval"
+	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/single"
 	"pstar/witness"
 )
 
 // crsIntervals lists the statements about functions on whole intervals.
 var crsIntervals = []struct {
 	name, tag string
-	prove     func(rho rational.Rat) ([]contention.Claim, error)
+	prove     func(rho rational.Rat) ([]interval.Claim, error)
 }{
-	{certificate.PhiUnit, "CRS-P3.2", contention.UnitPhi},
-	{certificate.PhiGamma, "CRS-P3.6", contention.UnitGamma},
-	{certificate.PhiKnapsack, "CRS-P4.3", func(rational.Rat) ([]contention.Claim, error) { return contention.KnapsackPhi() }},
+	{certificate.PhiUnit, "CRS-P3.2", single.ProvePhi},
+	{certificate.PhiGamma, "CRS-P3.6", single.ProveGamma},
+	{certificate.PhiKnapsack, "CRS-P4.3", func(rational.Rat) ([]interval.Claim, error) { return knapsack.ProvePhi() }},
 }
 
 // proveInterval proves one of them, claim by claim, and writes its certificate.
@@ -44,7 +46,7 @@ func (job *crsJob) proveInterval(ctx context.Context) error {
 	return usageErrorf("-interval: unknown function %q, expected unit, gamma or knapsack", job.interval)
 }
 
-func (job *crsJob) intervalProved(ctx context.Context, name, tag string, claims []contention.Claim) error {
+func (job *crsJob) intervalProved(ctx context.Context, name, tag string, claims []interval.Claim) error {
 	var found findings
 	if !job.json {
 		fmt.Fprintf(job.stdout, "ρ = %s\n", exact(job.rho))
@@ -64,6 +66,6 @@ func (job *crsJob) intervalProved(ctx context.Context, name, tag string, claims 
 		return outcome
 	}
 	return errors.Join(outcome, job.certifyFindings(job.talk, job.output, found, func() (witness.Document, error) {
-		return contention.CertifyPhi(name, job.rho, claims), nil
+		return interval.Certify(name, job.rho, claims), nil
 	}))
 }

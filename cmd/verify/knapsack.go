@@ -8,6 +8,8 @@ import (
 
 	"pstar/rational"
 	"pstar/theorems/contention"
+	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/single"
 )
 
 var knapsackCommand = command{
@@ -47,7 +49,7 @@ too. Long fractions appear as decimals in the table; -json has the choice exactl
 type knapsackJob struct {
 	*call
 	names    []string
-	elements []contention.Element
+	elements []knapsack.Element
 	choice   *contention.Choice // nil for that of CRS-L4.4
 	hard     int
 	json     bool
@@ -79,7 +81,7 @@ func runKnapsack(c *call, args []string) error {
 		if job.hard < 2 || job.hard > 200 {
 			return usageErrorf("-hard %d: expected a number from 2 to 200", job.hard)
 		}
-		job.elements = contention.HardKnapsack(job.hard)
+		job.elements = knapsack.Hard(job.hard)
 		job.names = make([]string, len(job.elements))
 	case !f.given("hard") && len(files) == 1:
 		if err := job.read(files[0]); err != nil {
@@ -111,7 +113,7 @@ func (job *knapsackJob) read(path string) error {
 	if err != nil {
 		return err
 	}
-	if err := contention.ValidateKnapsack(job.elements); err != nil {
+	if err := knapsack.Validate(job.elements); err != nil {
 		return usageErrorf("%s: %v", path, named(err, job.names))
 	}
 	if job.choice == nil {
@@ -124,7 +126,7 @@ func (job *knapsackJob) read(path string) error {
 }
 
 func (job *knapsackJob) readElement(r *jsonReader, i int) error {
-	var element contention.Element
+	var element knapsack.Element
 	name := ""
 	err := r.object(label("element", i, ""), func(key string) (known bool, err error) {
 		switch who := label("element", i, name); key {
@@ -133,7 +135,7 @@ func (job *knapsackJob) readElement(r *jsonReader, i int) error {
 		case "sizes":
 			err = r.list(who+", sizes", func(k int) error {
 				size, probability, err := r.pair(fmt.Sprintf("%s, size %d", who, k+1), "size", "probability")
-				element = append(element, contention.Size{Size: size, Probability: probability})
+				element = append(element, knapsack.Size{Size: size, Probability: probability})
 				return err
 			})
 		default:
@@ -162,18 +164,18 @@ func (job *knapsackJob) readChoice(r *jsonReader) error {
 }
 
 func (job *knapsackJob) run(ctx context.Context) error {
-	mu := contention.Means(job.elements)
+	mu := knapsack.Means(job.elements)
 	var found findings
-	c := contention.KnapsackChoice(mu)
+	c := knapsack.PhiChoice(mu)
 	third := rational.NewRat(1, 3)
 	if job.choice != nil {
 		c = *job.choice
 	}
-	law, err := contention.RunKnapsack(ctx, job.elements, c)
+	law, err := knapsack.Run(ctx, job.elements, c)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	found.choice(violations(contention.Definition5(mu, c)), c, law, err)
+	found.choice(violations(knapsack.Definition5(mu, c)), c, law, err)
 	if job.choice == nil {
 		var err error
 		if c.Guarantee().Cmp(third) < 0 {
@@ -181,7 +183,7 @@ func (job *knapsackJob) run(ctx context.Context) error {
 		}
 		found.add(err, "CRS-L4.4", checked, "the choice by φ guarantees at least 1/3")
 	}
-	claims, err := contention.KnapsackPhi()
+	claims, err := knapsack.ProvePhi()
 	found.add(err, "CRS-P4.3", proved, "φ on the whole of [0, 1]: %s", cells(claims))
 	if job.hard > 0 {
 		job.hardFindings(ctx, &found)
@@ -201,7 +203,7 @@ func (job *knapsackJob) run(ctx context.Context) error {
 }
 
 // violations is an error that lists them, or nil.
-func violations(list []contention.Violation) error {
+func violations(list []knapsack.Violation) error {
 	if len(list) == 0 {
 		return nil
 	}
@@ -215,7 +217,7 @@ func violations(list []contention.Violation) error {
 // choice says whether Definition 5 certifies the choice, wrong being nil, and whether
 // Algorithm 3 attains it. The former is enough for the latter, and not needed: a choice
 // is refuted only if Algorithm 3 does not attain it.
-func (f *findings) choice(wrong error, c contention.Choice, law *contention.KnapsackLaw, err error) {
+func (f *findings) choice(wrong error, c contention.Choice, law *knapsack.Law, err error) {
 	attained := err == nil && law.Confirms(c) == nil
 	text := "Algorithm 3 accepts every size of every element with exactly the probability of the choice"
 	switch {
@@ -227,7 +229,7 @@ func (f *findings) choice(wrong error, c contention.Choice, law *contention.Knap
 		f.add(wrong, "CRS-D5", checked, "the choice is feasible")
 	}
 	switch {
-	case errors.Is(err, contention.ErrTooLarge):
+	case errors.Is(err, knapsack.ErrTooLarge):
 		f.add(nil, "CRS-T4.1", undecided, "%v", err)
 	case err != nil:
 		f.add(nil, "CRS-T4.1", undecided, "%s: %v", text, err)
@@ -243,18 +245,18 @@ const byLemma42 = "by Lemma 4.2: its premise, that the load is zero often enough
 
 // hardFindings reports on CRS-T1.5.
 func (job *knapsackJob) hardFindings(ctx context.Context, found *findings) {
-	value := contention.HardKnapsackValue(job.hard)
+	value := knapsack.HardValue(job.hard)
 	point := job.hardPoint()
 	err := point.Verify(ctx)
-	if err == nil && (!point.Value.Equal(value) || contention.CompareAlpha(value, rational.NewRat(2, 1)) < 0) {
+	if err == nil && (!point.Value.Equal(value) || single.CompareAlpha(value, rational.NewRat(2, 1)) < 0) {
 		err = fmt.Errorf("it is below 1/(2 + 1/e)")
 	}
-	gap := rational.RealOf(value).Sub(contention.Alpha(rational.NewRat(2, 1)))
+	gap := rational.RealOf(value).Sub(single.Alpha(rational.NewRat(2, 1)))
 	found.add(err, "CRS-T1.5", checked, "no two elements fit together, so the best guarantee here is LPOPT = ≈%s, above 1/(2 + 1/e) by a number %s; the gap falls to 0 as m grows, by CRS-U",
 		value.Decimal(decimals), enclosed(gap))
 }
 
-func (job *knapsackJob) print(mu []rational.Rat, c contention.Choice, law *contention.KnapsackLaw, found findings) {
+func (job *knapsackJob) print(mu []rational.Rat, c contention.Choice, law *knapsack.Law, found findings) {
 	w := job.stdout
 	fmt.Fprintf(w, "%d elements, mean sizes %s in sum\n", len(mu), exact(rational.RatVector(mu).Sum()))
 	fmt.Fprintf(w, "guarantee %s\n", exact(c.Guarantee()))
@@ -272,7 +274,7 @@ func (job *knapsackJob) print(mu []rational.Rat, c contention.Choice, law *conte
 		rows = append(rows, row)
 	}
 	table(w, rows)
-	landmarks(w, contention.KnapsackLandmarks())
+	landmarks(w, knapsack.Landmarks())
 	found.print(w)
 }
 
@@ -285,7 +287,7 @@ func abridgedInterval(x rational.Interval) string {
 }
 
 // object is the result for -json.
-func (job *knapsackJob) object(c contention.Choice, law *contention.KnapsackLaw, found findings) any {
+func (job *knapsackJob) object(c contention.Choice, law *knapsack.Law, found findings) any {
 	type object struct {
 		Verdict   string            `json:"verdict"`
 		Guarantee rational.Rat      `json:"guarantee"`

@@ -8,6 +8,7 @@ import (
 
 	"pstar/rational"
 	"pstar/theorems/contention"
+	"pstar/theorems/contention/ration"
 )
 
 var rationCommand = command{
@@ -50,8 +51,8 @@ right law fails this test with probability at most 1/1000000.
 type rationJob struct {
 	*call
 	names         []string
-	agents        []contention.Agent
-	largest       *contention.UniformTarget
+	agents        []ration.Agent
+	largest       *ration.UniformTarget
 	uniform, json bool
 	simulate      int
 	seed          uint64
@@ -80,8 +81,8 @@ func runRation(c *call, args []string) error {
 		if err := f.refuseUnused("without -simulate", "seed"); err != nil {
 			return err
 		}
-	} else if job.simulate < 1 || job.simulate > contention.MaxRuns {
-		return usageErrorf("-simulate %d: expected a number of runs from 1 to %d", job.simulate, contention.MaxRuns)
+	} else if job.simulate < 1 || job.simulate > ration.MaxRuns {
+		return usageErrorf("-simulate %d: expected a number of runs from 1 to %d", job.simulate, ration.MaxRuns)
 	}
 	if job.output != "" {
 		if err := job.checkWritable(job.output); err != nil {
@@ -111,14 +112,14 @@ func (job *rationJob) read(path string) error {
 	if err != nil {
 		return err
 	}
-	if err := contention.ValidateAgents(job.agents); err != nil {
+	if err := ration.Validate(job.agents); err != nil {
 		return usageErrorf("%s: %v", path, named(err, job.names))
 	}
 	return nil
 }
 
 func (job *rationJob) readAgent(r *jsonReader, i int) error {
-	var agent contention.Agent
+	var agent ration.Agent
 	name, targeted := "", job.uniform
 	err := r.object(label("agent", i, ""), func(key string) (known bool, err error) {
 		switch who := label("agent", i, name); key {
@@ -132,7 +133,7 @@ func (job *rationJob) readAgent(r *jsonReader, i int) error {
 		case "demand":
 			err = r.list(who+", demand", func(k int) error {
 				value, probability, err := r.pair(fmt.Sprintf("%s, demand %d", who, k+1), "value", "probability")
-				agent.Demand = append(agent.Demand, contention.Demand{Value: value, Probability: probability})
+				agent.Demand = append(agent.Demand, ration.Demand{Value: value, Probability: probability})
 				return err
 			})
 		default:
@@ -142,7 +143,7 @@ func (job *rationJob) readAgent(r *jsonReader, i int) error {
 	})
 	switch who := label("agent", i, name); {
 	case err != nil:
-	case agent.Service == contention.NoService:
+	case agent.Service == ration.NoService:
 		err = r.fail(who+", service", "expected I, II or III, found nothing")
 	case !targeted:
 		err = r.fail(who+", target", "expected a number, found nothing (or give -uniform)")
@@ -153,12 +154,12 @@ func (job *rationJob) readAgent(r *jsonReader, i int) error {
 	return err
 }
 
-func readService(r *jsonReader, place string) (contention.Service, error) {
+func readService(r *jsonReader, place string) (ration.Service, error) {
 	text, err := r.text(place)
 	if err != nil {
-		return contention.NoService, err
+		return ration.NoService, err
 	}
-	service, err := contention.ParseService(text)
+	service, err := ration.ParseService(text)
 	if err != nil {
 		err = r.fail(place, "%v", err)
 	}
@@ -166,7 +167,7 @@ func readService(r *jsonReader, place string) (contention.Service, error) {
 }
 
 func (job *rationJob) run(ctx context.Context) error {
-	largest, err := contention.LargestUniform(ctx, job.agents)
+	largest, err := ration.LargestUniform(ctx, job.agents)
 	if err != nil {
 		return ended(ctx, err)
 	}
@@ -176,15 +177,15 @@ func (job *rationJob) run(ctx context.Context) error {
 			job.agents[i].Target = largest.Value
 		}
 	}
-	plan, err := contention.CheckTargets(ctx, job.agents)
+	plan, err := ration.CheckTargets(ctx, job.agents)
 	if err != nil {
 		return ended(ctx, err)
 	}
 	var found findings
-	var r *contention.Ration
+	var r *ration.Ration
 	if plan.Feasible {
 		found.add(nil, "CRS-D4", checked, "the targets lie in the ex-ante region")
-		r, err = contention.Allocate(ctx, job.agents, plan)
+		r, err = ration.Allocate(ctx, job.agents, plan)
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
@@ -209,7 +210,7 @@ func (job *rationJob) run(ctx context.Context) error {
 }
 
 // runs simulates the algorithm if that is wanted, and compares.
-func (job *rationJob) runs(ctx context.Context, r *contention.Ration, found *findings) (*contention.Simulation, error) {
+func (job *rationJob) runs(ctx context.Context, r *ration.Ration, found *findings) (*ration.Simulation, error) {
 	if job.simulate == 0 {
 		return nil, nil
 	}
@@ -226,12 +227,12 @@ func (job *rationJob) runs(ctx context.Context, r *contention.Ration, found *fin
 	}
 	found.add(named(s.Fits(r), job.names), "CRS-T1.1", checked,
 		"the means of %d simulated runs with seed %d fit the expected services; right ones fail this test with probability at most %s",
-		s.Runs, job.seed, contention.FalseAlarm)
+		s.Runs, job.seed, ration.FalseAlarm)
 	return s, nil
 }
 
 // guarantee says what the algorithm of CRS-T1.1 gives.
-func (job *rationJob) guarantee(found *findings, r *contention.Ration, err error) {
+func (job *rationJob) guarantee(found *findings, r *ration.Ration, err error) {
 	var wrong *contention.InstanceError
 	switch {
 	case errors.As(err, &wrong):
@@ -247,7 +248,7 @@ func (job *rationJob) guarantee(found *findings, r *contention.Ration, err error
 	}
 }
 
-func (job *rationJob) print(largest *contention.UniformTarget, plan *contention.ExAnte, r *contention.Ration, simulated *contention.Simulation, found findings) {
+func (job *rationJob) print(largest *ration.UniformTarget, plan *ration.ExAnte, r *ration.Ration, simulated *ration.Simulation, found findings) {
 	w := job.stdout
 	fmt.Fprintf(w, "%d agents\n", len(job.agents))
 	fmt.Fprintf(w, "largest uniform target %s\n", exact(largest.Value))
@@ -268,7 +269,7 @@ func (job *rationJob) print(largest *contention.UniformTarget, plan *contention.
 }
 
 // rows is the table of agents.
-func (job *rationJob) rows(plan *contention.ExAnte, r *contention.Ration) [][]string {
+func (job *rationJob) rows(plan *ration.ExAnte, r *ration.Ration) [][]string {
 	head := []string{"agent", "type", "β"}
 	switch {
 	case !plan.Feasible:
@@ -309,13 +310,13 @@ func (job *rationJob) agentName(i int) string {
 }
 
 // object is the result for -json.
-func (job *rationJob) object(largest *contention.UniformTarget, plan *contention.ExAnte, r *contention.Ration, simulated *contention.Simulation, found findings) any {
+func (job *rationJob) object(largest *ration.UniformTarget, plan *ration.ExAnte, r *ration.Ration, simulated *ration.Simulation, found findings) any {
 	type object struct {
 		Verdict   string             `json:"verdict"`
 		Uniform   rational.Rat       `json:"largest_uniform"`
 		Feasible  bool               `json:"feasible"`
 		Quantiles []rational.Rat     `json:"quantiles,omitempty"`
-		Prices    *contention.Prices `json:"prices,omitempty"`
+		Prices    *ration.Prices     `json:"prices,omitempty"`
 		Alpha     *rational.Rat      `json:"alpha,omitempty"`
 		Tau       *contention.Choice `json:"tau,omitempty"`
 		Service   []rational.Rat     `json:"service,omitempty"`

@@ -34,16 +34,16 @@
 // # What is proved and what is checked
 //
 // Proved is a statement about all of its instances. CRS-U is, for every N and ρ ≤ N
-// ([ProveUniform]): the checker derives from LP-SI the identities of polynomials that
-// make the points of [CertifyUniform] feasible, by induction along the elements.
+// ([single.ProveUniform]): the checker derives from LP-SI the identities of polynomials that
+// make the points of [single.CertifyUniform] feasible, by induction along the elements.
 // CRS-P3.2 and CRS-P3.6 are proved
-// for a given ρ on their whole intervals ([UnitPhi], [UnitGamma]), and CRS-P4.3 on [0, 1]
-// ([KnapsackPhi]): by enclosures on a subdivision and by the identities
-// [PhiIdentities], which hold for all ρ.
+// for a given ρ on their whole intervals ([single.ProvePhi], [single.ProveGamma]), and CRS-P4.3 on [0, 1]
+// ([knapsack.ProvePhi]): by enclosures on a subdivision and by the identities
+// [single.PhiIdentities], which hold for all ρ.
 //
 // Checked is what holds on the instance at hand, exactly: CRS-L3.1 and CRS-T1.2 with
-// CRS-L3.3 ([Solve], [Attain], [PhiPoint]), CRS-L3.5 ([DualPoint]), CRS-LB.1 ([Merge]), CRS-L4.4
-// and CRS-T4.1 ([Definition5], [RunKnapsack]), CRS-T1.1 ([CheckTargets], [Allocate]), and CRS-U,
+// CRS-L3.3 ([single.Solve], [single.Attain], [single.PhiPoint]), CRS-L3.5 ([single.DualPoint]), CRS-LB.1 ([single.Merge]), CRS-L4.4
+// and CRS-T4.1 ([knapsack.Definition5], [knapsack.Run]), CRS-T1.1 ([ration.CheckTargets], [ration.Allocate]), and CRS-U,
 // CRS-T3.4, CRS-T1.3 and CRS-T1.5 for one N. Nothing is claimed of instances that were
 // not computed.
 //
@@ -52,7 +52,7 @@
 // For an instance it is CRS-T4.1, and CRS-T1.1 for Type I, where the exact law has too many digits
 // or would take more than some seconds: the law is enclosed, which decides the premise of
 // Lemma 4.2, and acceptance with probability c_σ(i) is what that lemma then says
-// ([KnapsackLaw]).
+// ([knapsack.Law]).
 //
 // # Exactness
 //
@@ -60,22 +60,28 @@
 // Numbers with e are sums of exponentials ([rational.ExpSum]), whose order is
 // always decided, equality included; no float decides anything.
 //
+// # Packages
+//
+// This package has the orders of arrival and choices. Package single is the problem with
+// one unit, knapsack that with sizes, ration fair rationing, which rests on both, and
+// interval proves inequalities of functions on whole intervals.
+//
 // # Misprints of the paper
 //
 // The statements verified here are the corrected ones; the tests TestMisprint_… show
 // on instances that the printed ones are false, where they differ in more than a letter.
 //
 //   - Proof of Lemma 2.2: "1 − Σ_{j <_σ i} x_j c_σ(j) ≤ c_σ(i) is necessary" must have ≥,
-//     which is constraint (3.1); [CheckChoice] demands it in this direction.
+//     which is constraint (3.1); [single.CheckChoice] demands it in this direction.
 //   - Proofs of Lemmas C.3 and 4.4: Σ_{j<i} c(j) lacks the factor μ_j, which
-//     [Definition5] has.
-//   - (3.12) sums to n for N, and (3.18) lacks the factor ρ on its left; [DualPoint]
+//     [knapsack.Definition5] has.
+//   - (3.12) sums to n for N, and (3.18) lacks the factor ρ on its left; [single.DualPoint]
 //     sums over all N elements and weighs them with ρ/N.
-//   - (B.7): the two sums must be c̃_f(k) + c̃_b(k) and c̃_f(k+1) + c̃_b(k+1); [Merge]
+//   - (B.7): the two sums must be c̃_f(k) + c̃_b(k) and c̃_f(k+1) + c̃_b(k+1); [single.Merge]
 //     checks the bound that follows.
 //   - Proof of Proposition 4.3: the bracket 22/9 + 2z/9 − z²/9 must be 4/9 + 2z/3 −
-//     2z²/9, which is φ(z) + 2·∫φ; [KnapsackPhi] proves the inequality with it.
+//     2z²/9, which is φ(z) + 2·∫φ; [knapsack.ProvePhi] proves the inequality with it.
 //   - Remark 6: ξ(i) = ρα_0/2 must be ξ(i)/2 = ρα_0/2, which is the value of γ(z) + ∫γ over
-//     [z, ρ]; [DualPoint] uses ξ(i) = ρα_0. The proof of Proposition 3.6 has p for ρ once,
+//     [z, ρ]; [single.DualPoint] uses ξ(i) = ρα_0. The proof of Proposition 3.6 has p for ρ once,
 //     and that of Lemma 3.5 i < n for i < n+1.
 package contention

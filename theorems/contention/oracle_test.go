@@ -9,6 +9,9 @@ import (
 
 	"pstar/rational"
 	"pstar/theorems/contention"
+	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/ration"
+	"pstar/theorems/contention/single"
 )
 
 // The algorithms once more, from the paper and on big.Rat: every scenario is kept
@@ -135,17 +138,17 @@ func TestCRST14_OracleOfAlgorithm3(t *testing.T) {
 	third := frac(1, 3)
 	for range 120 {
 		sizes := randomSizes(r, 1+r.IntN(4))
-		elements := make([]contention.Element, len(sizes))
+		elements := make([]knapsack.Element, len(sizes))
 		mu := make([]*big.Rat, len(sizes))
 		for i, law := range sizes {
 			mu[i] = new(big.Rat)
 			for _, v := range law {
 				mu[i] = plus(mu[i], times(v.at, v.probability))
-				elements[i] = append(elements[i], contention.Size{Size: rational.RatFromBig(v.at), Probability: rational.RatFromBig(v.probability)})
+				elements[i] = append(elements[i], knapsack.Size{Size: rational.RatFromBig(v.at), Probability: rational.RatFromBig(v.probability)})
 			}
 		}
-		choice := contention.KnapsackChoice(contention.Means(elements))
-		law, err := contention.RunKnapsack(context.Background(), elements, choice)
+		choice := knapsack.PhiChoice(knapsack.Means(elements))
+		law, err := knapsack.Run(context.Background(), elements, choice)
 		if err != nil || !law.Exact {
 			t.Fatalf("%v: %v", elements, err)
 		}
@@ -175,7 +178,7 @@ func TestCRST14_OracleOfAlgorithm3(t *testing.T) {
 
 // agent is one agent as the paper has it.
 type agent struct {
-	service contention.Service
+	service ration.Service
 	demand  []value // ascending
 	target  *big.Rat
 	mean    *big.Rat
@@ -183,7 +186,7 @@ type agent struct {
 
 func (a agent) serve(y, d *big.Rat) *big.Rat {
 	switch {
-	case a.service == contention.TypeII:
+	case a.service == ration.TypeII:
 		return over(y, a.mean)
 	case d.Sign() == 0:
 		return frac(1, 1)
@@ -279,7 +282,7 @@ func calibrate(t *testing.T, a agent, scenarios []scenario, spent func(*big.Rat)
 }
 
 func randomAgent(r *rand.Rand) agent {
-	a := agent{service: contention.TypeII + contention.Service(r.IntN(2)), mean: new(big.Rat)}
+	a := agent{service: ration.TypeII + ration.Service(r.IntN(2)), mean: new(big.Rat)}
 	demands := map[int64]bool{1 + r.Int64N(8): true}
 	for range r.IntN(3) {
 		demands[r.Int64N(9)] = true
@@ -305,19 +308,19 @@ func TestCRST11_OracleOfAlgorithm1(t *testing.T) {
 	feasible := 0
 	for feasible < 60 {
 		agents := make([]agent, 1+r.IntN(4))
-		instance := make([]contention.Agent, len(agents))
+		instance := make([]ration.Agent, len(agents))
 		supply, reached := new(big.Rat), true
 		for i := range agents {
 			agents[i] = randomAgent(r)
 			agents[i].target = frac(r.Int64N(8), 2*int64(len(agents))+6)
-			instance[i] = contention.Agent{Service: agents[i].service, Target: rational.RatFromBig(agents[i].target)}
+			instance[i] = ration.Agent{Service: agents[i].service, Target: rational.RatFromBig(agents[i].target)}
 			for _, d := range agents[i].demand {
-				instance[i].Demand = append(instance[i].Demand, contention.Demand{Value: rational.RatFromBig(d.at), Probability: rational.RatFromBig(d.probability)})
+				instance[i].Demand = append(instance[i].Demand, ration.Demand{Value: rational.RatFromBig(d.at), Probability: rational.RatFromBig(d.probability)})
 			}
 			_, x, ok := agents[i].quantile()
 			supply, reached = plus(supply, x), reached && ok
 		}
-		plan, err := contention.CheckTargets(context.Background(), instance)
+		plan, err := ration.CheckTargets(context.Background(), instance)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -328,7 +331,7 @@ func TestCRST11_OracleOfAlgorithm1(t *testing.T) {
 			continue
 		}
 		feasible++
-		ration, err := contention.Allocate(context.Background(), instance, plan)
+		ration, err := ration.Allocate(context.Background(), instance, plan)
 		if err != nil {
 			t.Fatalf("%+v: %v", instance, err)
 		}
@@ -387,14 +390,14 @@ func TestCRST12_OracleOfAlpha(t *testing.T) {
 			if !fits {
 				continue
 			}
-			u, err := contention.Solve(context.Background(), x)
+			u, err := single.Solve(context.Background(), x)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if u.Value.Big().Cmp(alpha) < 0 {
 				t.Fatalf("x = %v: LPOPT = %s is below α_0(%s)", x, u.Value, rho)
 			}
-			s, err := contention.Solve(context.Background(), contention.Split(x, r.IntN(n)))
+			s, err := single.Solve(context.Background(), single.Split(x, r.IntN(n)))
 			if err != nil || s.Value.Cmp(u.Value) > 0 {
 				t.Fatalf("x = %v: splitting gives %v, more than %s (%v)", x, s, u.Value, err)
 			}

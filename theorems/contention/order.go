@@ -74,8 +74,6 @@ func (c Choice) Average(i int) rational.Rat {
 }
 
 var (
-	zero = rational.Rat{}
 	one  = rational.NewRat(1, 1)
-	two  = rational.NewRat(2, 1)
 	half = rational.NewRat(1, 2)
 )

@@ -1,4 +1,4 @@
-package contention
+package contention_test
 
 import (
 	"bytes"
@@ -7,11 +7,18 @@ import (
 
 	"pstar/certificate"
 	"pstar/rational"
+	"pstar/theorems/contention"
+	"pstar/theorems/contention/internal/oracle"
+	"pstar/theorems/contention/interval"
+	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/single"
 )
 
+var zero, one, two = rational.Rat{}, rational.NewRat(1, 1), rational.NewRat(2, 1)
+
 func TestCRSP32_P36_P43_WholeIntervals(t *testing.T) {
-	for _, rho := range fiveRho {
-		for _, prove := range []func(rational.Rat) ([]Claim, error){UnitPhi, UnitGamma} {
+	for _, rho := range oracle.FiveRho {
+		for _, prove := range []func(rational.Rat) ([]interval.Claim, error){single.ProvePhi, single.ProveGamma} {
 			claims, err := prove(rho)
 			if err != nil {
 				t.Fatalf("ρ = %s: %v", rho, err)
@@ -19,7 +26,7 @@ func TestCRSP32_P36_P43_WholeIntervals(t *testing.T) {
 			checkCells(t, claims)
 		}
 	}
-	claims, err := KnapsackPhi()
+	claims, err := knapsack.ProvePhi()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +34,7 @@ func TestCRSP32_P36_P43_WholeIntervals(t *testing.T) {
 }
 
 // checkCells demands that the cells of each claim join without gaps.
-func checkCells(t *testing.T, claims []Claim) {
+func checkCells(t *testing.T, claims []interval.Claim) {
 	t.Helper()
 	for _, c := range claims {
 		for k, cell := range c.Cells {
@@ -38,11 +45,8 @@ func checkCells(t *testing.T, claims []Claim) {
 	}
 }
 
-// A function that is negative somewhere is not proved, nor one that touches zero
-// at a point that is not announced.
-
 func TestLandmarks(t *testing.T) {
-	for _, list := range [][]Landmark{UnitLandmarks(), KnapsackLandmarks()} {
+	for _, list := range [][]single.Landmark{single.Landmarks(), knapsack.Landmarks()} {
 		for k := 1; k < len(list); k++ {
 			if c := rational.CompareReals(list[k-1].Value, list[k].Value, 0); !c.Decided || c.Order != -1 {
 				t.Errorf("%s is not below %s", list[k-1].Name, list[k].Name)
@@ -55,26 +59,26 @@ func TestCertificatesOfIntervals(t *testing.T) {
 	for _, c := range []struct {
 		function string
 		rho      rational.Rat
-		prove    func(rational.Rat) ([]Claim, error)
+		prove    func(rational.Rat) ([]interval.Claim, error)
 	}{
-		{certificate.PhiUnit, one, UnitPhi},
-		{certificate.PhiUnit, rational.NewRat(7, 2), UnitPhi},
-		{certificate.PhiGamma, two, UnitGamma},
-		{certificate.PhiKnapsack, one, func(rational.Rat) ([]Claim, error) { return KnapsackPhi() }},
+		{certificate.PhiUnit, one, single.ProvePhi},
+		{certificate.PhiUnit, rational.NewRat(7, 2), single.ProvePhi},
+		{certificate.PhiGamma, two, single.ProveGamma},
+		{certificate.PhiKnapsack, one, func(rational.Rat) ([]interval.Claim, error) { return knapsack.ProvePhi() }},
 	} {
 		claims, err := c.prove(c.rho)
 		if err != nil {
 			t.Fatal(err)
 		}
-		document, report := written(t, CertifyPhi(c.function, c.rho, claims))
+		document, report := oracle.Written(t, interval.Certify(c.function, c.rho, claims))
 		if !strings.Contains(report.StatementText(), "proved") {
 			t.Errorf("%s: %s", c.function, report.StatementText())
 		}
-		flip(t, document, 1)
+		oracle.Flip(t, document, 1)
 	}
 	// One cell is not enough for (4.17).
-	coarse := CertifyPhi(certificate.PhiKnapsack, one, nil)
-	coarse.Breaks = bigs([]rational.Rat{zero, one})
+	coarse := interval.Certify(certificate.PhiKnapsack, one, nil)
+	coarse.Breaks = contention.Bigs([]rational.Rat{zero, one})
 	var b bytes.Buffer
 	if err := coarse.Write(&b); err != nil {
 		t.Fatal(err)

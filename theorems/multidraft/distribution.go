@@ -117,7 +117,7 @@ func (d Distribution) probability(s Set) rational.Rat {
 	return rational.RatFromInts(d.mass(s), d.Unit)
 }
 
-// massOf returns the weight of a list of tokens.
+// MassOf returns the weight of a list of tokens.
 func (d Distribution) MassOf(tokens []int) rational.Int {
 	var sum rational.Int
 	for _, i := range tokens {
@@ -126,7 +126,7 @@ func (d Distribution) MassOf(tokens []int) rational.Int {
 	return sum
 }
 
-// only returns the distribution conditioned on the tokens that keep is true
+// Only returns the distribution conditioned on the tokens that keep is true
 // for; they must have positive weight together.
 func (d Distribution) Only(keep func(i int) bool) Distribution {
 	restricted := Distribution{Weights: make([]rational.Int, len(d.Weights))}
@@ -157,7 +157,7 @@ func InCommonUnit(p []rational.Rat) Distribution {
 	return Distribution{Weights: weights, Unit: unit}
 }
 
-// sum returns the sum of the list.
+// Sum returns the sum of the list.
 func Sum(list []rational.Int) rational.Int {
 	var total rational.Int
 	for _, x := range list {

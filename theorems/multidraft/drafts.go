@@ -99,6 +99,8 @@ type draftBase struct {
 	law  func() *integerLaw // computed once, when first needed
 }
 
+// K returns the number of drafts, N the number of tokens, and SupportLaw b_T by
+// support: see [Drafts].
 func (d *draftBase) K() int                     { return d.k }
 func (d *draftBase) N() int                     { return d.n }
 func (d *draftBase) SupportLaw() []rational.Rat { return d.law().rats() }

@@ -81,6 +81,7 @@ func (in *Instance) Integer() *Integer {
 	}
 }
 
+// Scaled returns the weights times the factor.
 func Scaled(weights []rational.Int, factor rational.Int) []rational.Int {
 	list := make([]rational.Int, len(weights))
 	for i, w := range weights {

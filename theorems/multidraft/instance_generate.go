@@ -97,7 +97,7 @@ func (m *maker) joint(s shape, tokens int) *Joint {
 // target draws a target distribution of the shape.
 func (m *maker) target(s shape) []rational.Rat { return normalised(s(m, m.n, 1)) }
 
-// must returns a law that is valid by construction.
+// Must returns a law that is valid by construction.
 func Must[D Drafts](d D, err error) D {
 	if err != nil {
 		panic(fmt.Sprintf("multidraft: generated drafts are no law: %v", err))

@@ -139,7 +139,7 @@ func (m *maker) tied(d Drafts) []rational.Rat {
 	return q
 }
 
-// vertex is the target with q(S) = B(S) for every set S of first tokens in the
+// Vertex is the target with q(S) = B(S) for every set S of first tokens in the
 // order. As B is supermodular, it satisfies q(S) >= B(S) for all S: it is a
 // vertex of the region {P* = 1} (MD-T2), and every vertex arises like this.
 func Vertex(d Drafts, order []int) []rational.Rat {

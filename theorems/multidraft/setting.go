@@ -186,7 +186,7 @@ func draftsOrNil[D Drafts](d D, err error) (Drafts, error) {
 	return d, nil
 }
 
-// drafted returns which tokens may be drafted at all.
+// Drafted returns which tokens may be drafted at all.
 func (s *Setting) Drafted() []bool {
 	may := make([]bool, s.N())
 	for _, row := range s.rows {
@@ -202,10 +202,10 @@ func (s *Setting) Drafted() []bool {
 	return may
 }
 
-// rest is the place of the merged token in the list of merge.
+// Rest is the place of the merged token in the list of merge.
 const Rest = -1
 
-// merge makes one token of all that are never drafted: whatever a selection
+// Merge makes one token of all that are never drafted: whatever a selection
 // rule does with them, only their total probability matters to the acceptance.
 // It returns the tokens kept, ascending, with rest as the last entry if there
 // is a merged token.
@@ -242,6 +242,7 @@ func (s *Setting) Merge() (*Setting, []int) {
 	return merged, append(kept, Rest)
 }
 
+// Identity lists 0..n-1.
 func Identity(n int) []int {
 	list := make([]int, n)
 	for i := range list {

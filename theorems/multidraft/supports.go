@@ -54,7 +54,7 @@ func (s Set) Tokens() []int {
 	return tokens
 }
 
-// lowest returns the smallest token of a nonempty set.
+// Lowest returns the smallest token of a nonempty set.
 func (s Set) Lowest() int { return bits.TrailingZeros64(uint64(s)) }
 
 // Compare orders sets canonically: by size, then lexicographically by their

@@ -44,6 +44,7 @@ func Multisets(k, n int) [][]int {
 	return list
 }
 
+// SortedCopy returns the tokens in ascending order.
 func SortedCopy(word []int) []int {
 	c := slices.Clone(word)
 	slices.Sort(c)

@@ -22,7 +22,7 @@ type Optimum struct {
 // IsOne reports whether P* = 1: whether q(S) >= B(S) for all S (MD-T2).
 func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
 
-// Optimum computes P*(acc) exactly: for iid drafts, and for a single draft of any
+// Of computes P*(acc) exactly: for iid drafts, and for a single draft of any
 // model, with one exact sort, in O(n log n) operations on integers; for two
 // independent drafts over many tokens by tangents that prove a minimum, each in O(n);
 // otherwise as the value of a largest flow, verified against its cut, over the
@@ -67,6 +67,8 @@ type FlowWitness struct {
 	Flow    *lp.Flow
 }
 
+// LargestFlow returns a largest flow of the setting, verified against its cut. It fails
+// as [Of] does where that needs a flow.
 func LargestFlow(ctx context.Context, s *multidraft.Setting) (*FlowWitness, error) {
 	merged, tokens := s.Merge()
 	g, err := networkOf(merged)

@@ -45,6 +45,7 @@ func MinByPrefix(k int, p, q []rational.Rat) (Minimum, error) {
 	return MinOverPrefixes(k, draft, target), nil
 }
 
+// MinOverPrefixes is [MinByPrefix] for distributions over the same tokens.
 func MinOverPrefixes(k int, draft, target multidraft.Distribution) Minimum {
 	order := ByRatio(draft, target)
 	draftUnit := draft.Unit.Pow(uint(k))

@@ -125,7 +125,7 @@ type Evaluation struct {
 // Lossless reports whether the output has law q exactly.
 func (e *Evaluation) Lossless() bool { return e.Wrong < 0 }
 
-// Schemes lists the schemes in a fixed order.
+// All lists the schemes in a fixed order.
 func All() []Scheme {
 	iid, product := []string{multidraft.ModelIID}, []string{multidraft.ModelIID, multidraft.ModelIndependent}
 	size, alphabet, gamma := []string{"size"}, []string{"alphabet", "top"}, []string{"gamma", "bits"}

@@ -50,7 +50,7 @@ func Minimum(in *multidraft.Instance) (rational.Rat, multidraft.Set) {
 	return least, at
 }
 
-// generated calls visit with the first count instances of a cell and model.
+// Generated calls visit with the first count instances of a cell and model.
 func Generated(t *testing.T, seed uint64, count, k, n int, model string, visit func(in *multidraft.Instance)) {
 	t.Helper()
 	for index := range count {
@@ -75,6 +75,7 @@ func SmallCells(maxK, maxN int, visit func(k, n int, model string)) {
 	}
 }
 
+// Rats reads numbers separated by commas.
 func Rats(t *testing.T, s string) []rational.Rat {
 	t.Helper()
 	list, err := rational.ParseRats(s)
@@ -84,6 +85,7 @@ func Rats(t *testing.T, s string) []rational.Rat {
 	return list
 }
 
+// Rat reads a number.
 func Rat(t *testing.T, s string) rational.Rat {
 	t.Helper()
 	x, err := rational.ParseRat(s)
@@ -93,6 +95,7 @@ func Rat(t *testing.T, s string) rational.Rat {
 	return x
 }
 
+// IIDInstance returns k iid drafts from p with target q, both as Rats reads them.
 func IIDInstance(t *testing.T, k int, p, q string) *multidraft.Instance {
 	t.Helper()
 	d, err := multidraft.NewIID(k, Rats(t, p))
@@ -106,7 +109,7 @@ func IIDInstance(t *testing.T, k int, p, q string) *multidraft.Instance {
 	return in
 }
 
-// optimum solves a program by the general solver and verifies the witness.
+// Solve solves a program by the general solver and verifies the witness.
 func Solve(t *testing.T, p *lp.Problem) rational.Rat {
 	t.Helper()
 	r, err := lp.Solve(context.Background(), p, lp.Options{})
@@ -122,6 +125,7 @@ func Solve(t *testing.T, p *lp.Problem) rational.Rat {
 	return r.Value
 }
 
+// NewRand returns a random generator of its own for the seed.
 func NewRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
 
 // SmallSettings calls visit with random and adversarial settings of small cells.
@@ -140,6 +144,7 @@ func SmallSettings(t *testing.T, visit func(name string, s *multidraft.Setting))
 	}
 }
 
+// SettingFor returns k drafts of a model from p with target q, both as Rats reads them.
 func SettingFor(t *testing.T, model string, k int, p, q string) *multidraft.Setting {
 	t.Helper()
 	draft, err := multidraft.NewDistribution("p", Rats(t, p))
@@ -157,6 +162,7 @@ func SettingFor(t *testing.T, model string, k int, p, q string) *multidraft.Sett
 	return s
 }
 
+// Weighted returns the distribution proportional to the weights.
 func Weighted(t *testing.T, weights []rational.Int) multidraft.Distribution {
 	t.Helper()
 	d, err := multidraft.FromWeights("p", weights)
@@ -166,7 +172,7 @@ func Weighted(t *testing.T, weights []rational.Int) multidraft.Distribution {
 	return d
 }
 
-// scattered draws drafts on few tokens out of n, and a target on half of them
+// Scattered draws drafts on few tokens out of n, and a target on half of them
 // all.
 func Scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *multidraft.Setting {
 	t.Helper()

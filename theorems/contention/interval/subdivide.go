@@ -1,0 +1,75 @@
+package interval
+
+import (
+	"fmt"
+
+	"pstar/rational"
+)
+
+// Rules by which a cell of a subdivision is proved.
+const (
+	// ByEnclosure: the enclosure of f over the cell is positive.
+	ByEnclosure = "enclosure"
+	// ByTaylor: f and f' vanish exactly at one end of the cell, and the enclosure of
+	// f” over the cell is positive, so that f(z) = f”(ξ)(z−end)²/2 ≥ 0.
+	ByTaylor = "taylor"
+)
+
+// Cell is one piece of a subdivision: on [From, To] the bound is a positive lower
+// bound of f (ByEnclosure) or of f” (ByTaylor).
+type Cell struct {
+	From, To rational.Rat
+	Rule     string
+	Bound    rational.Rat
+}
+
+// Claim is one property of a function on a whole interval, with what proves it:
+// either an identity, checked symbolically, or a nonnegativity, proved on every
+// cell of a subdivision.
+type Claim struct {
+	Name      string
+	Statement string
+	Cells     []Cell // nil for an identity
+}
+
+const (
+	cellBits  = 64
+	cellDepth = 30
+)
+
+// Prove returns a subdivision of [lo, hi] that proves f ≥ 0 there, or an error
+// that says where it could not. At touch, if not nil, f may have a double zero;
+// the last cells at it are proved by its second derivative.
+func (f ExpPoly) Prove(lo, hi rational.Rat, touch *rational.Rat) ([]Cell, error) {
+	second := f.derivative().derivative()
+	doubleZero := touch != nil && f.at(*touch).IsZero() && f.derivative().at(*touch).IsZero()
+	var cells []Cell
+	var visit func(from, to rational.Rat, depth int) error
+	visit = func(from, to rational.Rat, depth int) error {
+		z := rational.NewInterval(from, to)
+		if e := f.over(z, cellBits); e.Lo.Sign() > 0 {
+			cells = append(cells, Cell{from, to, ByEnclosure, e.Outward(cellBits).Lo})
+			return nil
+		}
+		if doubleZero && (from.Equal(*touch) || to.Equal(*touch)) {
+			if e := second.over(z, cellBits); e.Lo.Sign() > 0 {
+				cells = append(cells, Cell{from, to, ByTaylor, e.Outward(cellBits).Lo})
+				return nil
+			}
+		}
+		if depth == cellDepth {
+			return fmt.Errorf("undecided on [%s, %s]", from, to)
+		}
+		middle := z.Mid()
+		if err := visit(from, middle, depth+1); err != nil {
+			return err
+		}
+		return visit(middle, to, depth+1)
+	}
+	if err := visit(lo, hi, 0); err != nil {
+		return nil, err
+	}
+	return cells, nil
+}
+
+var zero rational.Rat

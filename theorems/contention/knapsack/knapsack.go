@@ -1,0 +1,190 @@
+package knapsack
+
+import (
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems/contention"
+	"pstar/theorems/contention/single"
+)
+
+// Size is one value of a random size with its probability.
+type Size struct{ Size, Probability rational.Rat }
+
+// Element is the law of one random size S on [0, 1] ∪ {∞}: its finite values, in any
+// order; what is missing to probability 1 is that of ∞, the element being inactive.
+type Element []Size
+
+// Mean returns μ = E[S; S < ∞].
+func (e Element) Mean() rational.Rat {
+	mean := zero
+	for _, s := range e {
+		mean = mean.Add(s.Size.Mul(s.Probability))
+	}
+	return mean
+}
+
+// Validate reports what is wrong with an instance: there must be an element,
+// sizes between 0 and 1, probabilities between 0 and 1 with sum at most 1 for each
+// element, and Σμ ≤ 1. An element without sizes is one that is never active. What
+// is wrong with one element is an [contention.InstanceError], which names the field.
+func Validate(elements []Element) error {
+	if len(elements) == 0 {
+		return fmt.Errorf("expected at least one element, found none")
+	}
+	total := zero
+	for i, e := range elements {
+		if text := e.invalid(); text != "" {
+			return &contention.InstanceError{Kind: "element", Index: i, Text: text}
+		}
+		total = total.Add(e.Mean())
+	}
+	if total.Cmp(one) > 0 {
+		return fmt.Errorf("expected mean sizes with sum at most 1, found %s", total)
+	}
+	return nil
+}
+
+func (e Element) invalid() string {
+	sum := zero
+	for k, s := range e {
+		if s.Size.Sign() < 0 || s.Size.Cmp(one) > 0 {
+			return fmt.Sprintf("size %d, size: expected a number between 0 and 1, found %s", k+1, s.Size)
+		}
+		if s.Probability.Sign() < 0 || s.Probability.Cmp(one) > 0 {
+			return fmt.Sprintf("size %d, probability: expected a number between 0 and 1, found %s", k+1, s.Probability)
+		}
+		sum = sum.Add(s.Probability)
+	}
+	if sum.Cmp(one) > 0 {
+		return fmt.Sprintf("sizes: expected probabilities with sum at most 1, found %s", sum)
+	}
+	return ""
+}
+
+// Means returns the μ_i.
+func Means(elements []Element) []rational.Rat {
+	mu := make([]rational.Rat, len(elements))
+	for i, e := range elements {
+		mu[i] = e.Mean()
+	}
+	return mu
+}
+
+// PhiChoice returns the choice of CRS-L4.4: c_σ(i) is the mean of φ(z) = 4/9 −
+// 2z/9 over [μ_σ(i), μ_σ(i)+μ_i]. With m = Σμ ≤ 1, (c_f(i) + c_b(i))/2 = 4/9 − m/9 for
+// every i, which is 1/3 for m = 1 and more otherwise.
+func PhiChoice(mu []rational.Rat) contention.Choice {
+	var c contention.Choice
+	for _, o := range contention.Orders {
+		c[o] = make([]rational.Rat, len(mu))
+		start := zero
+		for _, i := range o.Sequence(len(mu)) {
+			end := start.Add(mu[i])
+			// φ is affine, so its mean is its value in the middle.
+			c[o][i] = rational.NewRat(4, 9).Sub(start.Add(end).Mul(rational.NewRat(1, 9)))
+			start = end
+		}
+	}
+	return c
+}
+
+// Violation is a condition of Definition 5 that fails.
+type Violation struct {
+	Order     contention.Order
+	Element   int    // 0-based
+	Condition string // "probability", "monotone", "4.1" or "4.2"
+}
+
+// String names the order, the element from 1, and the condition.
+func (v Violation) String() string {
+	return fmt.Sprintf("%s order, element %d: condition %s", v.Order, v.Element+1, v.Condition)
+}
+
+// Definition5 decides whether c is feasible for the mean sizes mu (Definition 5)
+// and returns every violated condition; none means feasible. In each order σ,
+// with i_1 the first element and M = Σ_{j <_σ i} c_σ(j)μ_j:
+//
+//	probability: 0 ≤ c_σ(i) ≤ 1,
+//	monotone:    c_σ(i) is at most that of the element before,
+//	4.1:         c_σ(i) ≤ 1 − c_σ(i_1) − M,
+//	4.2:         c_σ(i) ≤ 1 − 2M − c_σ(i_1)·exp(−2M/c_σ(i_1)),
+//
+// where the last term is 0 for c_σ(i_1) = 0. Condition 4.2 compares sums of
+// exponentials, so that equality is decided too. It panics unless c has one entry
+// for each element.
+func Definition5(mu []rational.Rat, c contention.Choice) []Violation {
+	var violated []Violation
+	for _, o := range contention.Orders {
+		if len(c[o]) != len(mu) {
+			panic("knapsack: choice and instance differ in length")
+		}
+		order := o.Sequence(len(mu))
+		first := c[o][order[0]]
+		m := zero
+		for t, i := range order {
+			report := func(condition string) {
+				violated = append(violated, Violation{o, i, condition})
+			}
+			v := c[o][i]
+			if v.Sign() < 0 || v.Cmp(one) > 0 {
+				report("probability")
+			}
+			if t > 0 && v.Cmp(c[o][order[t-1]]) > 0 {
+				report("monotone")
+			}
+			if v.Cmp(one.Sub(first).Sub(m)) > 0 {
+				report("4.1")
+			}
+			if slack42(v, first, m).Sign() < 0 {
+				report("4.2")
+			}
+			m = m.Add(v.Mul(mu[i]))
+		}
+	}
+	return violated
+}
+
+// slack42 returns 1 − 2M − c·exp(−2M/c) − v for c = c_σ(i_1).
+func slack42(v, first, m rational.Rat) rational.ExpSum {
+	slack := rational.ExpSumOf(one.Sub(m.Mul(two)).Sub(v))
+	if first.Sign() <= 0 {
+		return slack
+	}
+	exponent := m.Mul(two).Neg().Quo(first)
+	return slack.Sub(rational.ExpOf(exponent).Scale(first))
+}
+
+// Hard returns the instance of CRS-T1.5 for m ≥ 1: 2m+1 elements of size
+// 1/2 + 1/m (for m = 1 that is 3/2, which no scheme accepts; use m ≥ 2), active with
+// probability ρ/(2m+1), ρ = 2m/(m+2), so that Σμ = 1. No two of them fit together,
+// so a knapsack scheme for it is a single-unit scheme for x_i = ρ/(2m+1), and its
+// best guarantee is [HardValue]. It panics if m < 2.
+func Hard(m int) []Element {
+	size := half.Add(rational.NewRat(1, int64(mustBeHard(m))))
+	elements := make([]Element, 2*m+1)
+	for i := range elements {
+		elements[i] = Element{{size, hardRho(m).Quo(rational.NewRat(int64(2*m+1), 1))}}
+	}
+	return elements
+}
+
+// HardValue returns the best guarantee on [Hard], by CRS-U. With m
+// growing it falls to 1/(2 + e^−1), the bound of CRS-T1.5. It panics if m < 2.
+func HardValue(m int) rational.Rat { return single.UniformValue(2*mustBeHard(m)+1, hardRho(m)) }
+
+func hardRho(m int) rational.Rat { return rational.NewRat(int64(2*m), int64(m+2)) }
+
+func mustBeHard(m int) int {
+	if m < 2 {
+		panic("knapsack: the hard instance needs m ≥ 2")
+	}
+	return m
+}
+
+var (
+	zero = rational.Rat{}
+	one  = rational.NewRat(1, 1)
+	two  = rational.NewRat(2, 1)
+	half = rational.NewRat(1, 2)
+)

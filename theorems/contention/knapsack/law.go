@@ -1,0 +1,131 @@
+package knapsack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems/contention"
+)
+
+// Law is the law of Algorithm 3 in both orders.
+type Law struct {
+	// Exact says that all numbers are exact, each interval being a point. Else the
+	// numbers outgrew a limit and are enclosed; the conclusion is no weaker.
+	Exact bool
+	// Empty is Pr[T_σ(i) = 0], the probability that the load is zero when i arrives.
+	Empty [2][]rational.Interval
+	// Accept is Pr[i accepted | S_i = s, σ] for each size of i in the order of its
+	// law. Where Exact is not set it is c_σ(i) by Lemma 4.2, whose premise has been
+	// decided by enclosures.
+	Accept [2][][]rational.Rat
+	// Loaded and Fresh are the probabilities of the coins that accept size k of i if
+	// the load is positive and leaves room, and if it is zero.
+	Loaded, Fresh [2][][]rational.Interval
+}
+
+// Confirms reports the first element, size and order for which Algorithm 3 does
+// not accept with probability exactly c_σ(i), or nil (CRS-T4.1).
+func (l *Law) Confirms(c contention.Choice) error {
+	for _, o := range contention.Orders {
+		for i, accept := range l.Accept[o] {
+			for k, p := range accept {
+				if !p.Equal(c[o][i]) {
+					return fmt.Errorf("%s order, element %d, size %d: accepted with probability %s, not %s", o, i+1, k+1, p, c[o][i])
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// Limits of the enumeration.
+const (
+	MaxLoads      = 200_000 // distinct loads
+	enclosureBits = 512
+)
+
+// ErrTooLarge says that a law has more atoms than the enumeration admits.
+var ErrTooLarge = errors.New("the law has too many distinct values to enumerate")
+
+// Run enumerates Algorithm 3 for the choice c: the load after each element
+// has finitely many values, which are kept as exact integers in a common unit and
+// merged where equal. The probabilities are exact as long as they stay short; each
+// element that the algorithm thins out divides by a probability, so that their
+// digits can double with every size. Where they grow beyond a limit, or all of them
+// together would take more than some seconds, they are enclosed instead, in multiples
+// of 2^−512, which takes a time in proportion to the loads.
+//
+// The error is that of [Validate] or [contention.ValidateChoice], ctx.Err(), [ErrTooLarge]
+// with some 10^5 distinct loads, or one that says that the enclosures do not decide.
+func Run(ctx context.Context, elements []Element, c contention.Choice) (*Law, error) {
+	if err := Validate(elements); err != nil {
+		return nil, err
+	}
+	if err := contention.ValidateChoice(len(elements), c); err != nil {
+		return nil, err
+	}
+	law, err := runKnapsack(ctx, elements, c, 0)
+	if errors.Is(err, errLongExact) {
+		return runKnapsack(ctx, elements, c, enclosureBits)
+	}
+	return law, err
+}
+
+// runKnapsack rounds probabilities outward to multiples of 2^−bits, or never for 0.
+func runKnapsack(ctx context.Context, elements []Element, c contention.Choice, bits uint) (*Law, error) {
+	if bits == 0 {
+		return enumerate(ctx, elements, c, &exactMasses{work: maxExactWork})
+	}
+	return enumerate(ctx, elements, c, newEnclosedMasses(bits))
+}
+
+// enumerate runs Algorithm 3 in both orders with one of the arithmetics.
+func enumerate[M any](ctx context.Context, elements []Element, c contention.Choice, a arithmetic[M]) (*Law, error) {
+	law := &Law{Exact: a.exact()}
+	unit := rational.NewInt(1)
+	for _, e := range elements {
+		for _, s := range e {
+			unit = rational.LCM(unit, s.Size.Den())
+		}
+	}
+	for _, o := range contention.Orders {
+		n := len(elements)
+		law.Empty[o] = make([]rational.Interval, n)
+		law.Accept[o] = make([][]rational.Rat, n)
+		law.Loaded[o] = make([][]rational.Interval, n)
+		law.Fresh[o] = make([][]rational.Interval, n)
+		loads := loadLaw[M]{arithmetic: a, unit: unit, atoms: []load[M]{{mass: a.of(one)}}}
+		for _, i := range o.Sequence(n) {
+			law.Empty[o][i] = a.interval(loads.atoms[0].mass)
+			coins := make([]coin[M], len(elements[i]))
+			for k, s := range elements[i] {
+				err := ctx.Err()
+				if err != nil {
+					return nil, err
+				}
+				if coins[k], err = loads.coin(s, c[o][i]); err != nil {
+					return nil, fmt.Errorf("%s order, element %d, size %d: %w", o, i+1, k+1, err)
+				}
+				law.Accept[o][i] = append(law.Accept[o][i], coins[k].accept)
+				law.Loaded[o][i] = append(law.Loaded[o][i], a.interval(coins[k].loaded))
+				law.Fresh[o][i] = append(law.Fresh[o][i], fresh(a.interval(coins[k].fresh), law.Empty[o][i]))
+			}
+			if err := loads.advance(ctx, elements[i], coins); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return law, nil
+}
+
+// fresh returns the probability of acceptance at load zero, from the mass that is
+// accepted there and all of it.
+func fresh(taken, empty rational.Interval) rational.Interval {
+	inverse, ok := empty.Inv()
+	if !ok {
+		return rational.Point(zero)
+	}
+	return taken.Mul(inverse)
+}

@@ -1,0 +1,139 @@
+package knapsack
+
+import (
+	"context"
+
+	"pstar/rational"
+)
+
+// A loadLaw is the law of the load: atoms by ascending load, the first one at zero.
+type loadLaw[M any] struct {
+	arithmetic[M]
+	unit  rational.Int // loads count 1/unit
+	atoms []load[M]
+}
+
+type load[M any] struct {
+	at   rational.Int
+	mass M
+}
+
+// A coin is what Algorithm 3 does with one size of one element.
+type coin[M any] struct {
+	size   rational.Int // in units
+	room   rational.Int // loads up to this leave room
+	loaded M            // probability of acceptance at a positive load with room
+	fresh  M            // mass accepted at load zero
+	accept rational.Rat // in all
+
+	// Times the probability of the size.
+	likelyLoaded, likelyFresh M
+}
+
+// coin returns the coin for a size and the target c: with P = Pr[0 < T ≤ 1−s], it
+// accepts with probability min(1, c/P) at positive loads with room, and takes the
+// mass c − P, if positive, at load zero.
+func (l *loadLaw[M]) coin(s Size, c rational.Rat) (coin[M], error) {
+	k := coin[M]{size: s.Size.Mul(rational.RatFromInt(l.unit)).Num()}
+	k.room = l.unit.Sub(k.size)
+	p := l.of(zero)
+	for _, a := range l.atoms[1:] {
+		if a.at.Cmp(k.room) > 0 {
+			break
+		}
+		p = l.add(p, a.mass)
+	}
+	k.loaded = l.share(l.of(c), p)
+	var err error
+	if k.fresh, k.accept, err = l.settle(c, p, k.loaded, l.atoms[0].mass); err != nil {
+		return k, err
+	}
+	probability := l.of(s.Probability)
+	k.likelyLoaded, k.likelyFresh = l.mul(probability, k.loaded), l.mul(probability, k.fresh)
+	return k, nil
+}
+
+// advance replaces the law by that after an element with the given law of its
+// size and its coins.
+func (l *loadLaw[M]) advance(ctx context.Context, e Element, coins []coin[M]) error {
+	next := make([]load[M], len(l.atoms))
+	for t, a := range l.atoms {
+		next[t] = load[M]{a.at, l.keep(t, coins)}
+	}
+	for k, s := range e {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if s.Size.IsZero() || s.Probability.IsZero() {
+			continue // the load does not change
+		}
+		if next = l.merge(next, l.moved(coins[k])); len(next) > MaxLoads {
+			return ErrTooLarge
+		}
+	}
+	l.atoms = next
+	for _, a := range next {
+		if err := l.charge(a.mass, len(e)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moved returns the loads after a size is accepted.
+func (l *loadLaw[M]) moved(k coin[M]) []load[M] {
+	var moved []load[M]
+	for t, a := range l.atoms {
+		if a.at.Cmp(k.room) > 0 {
+			break
+		}
+		mass := k.likelyFresh
+		if t > 0 {
+			mass = l.mul(a.mass, k.likelyLoaded)
+		}
+		if !l.none(mass) {
+			moved = append(moved, load[M]{a.at.Add(k.size), mass})
+		}
+	}
+	return moved
+}
+
+// keep returns the mass that stays at atom t. At a positive load it is the mass times
+// the probability of staying, so that it is enclosed well.
+func (l *loadLaw[M]) keep(t int, coins []coin[M]) M {
+	a := l.atoms[t]
+	stays := l.of(one)
+	if t == 0 {
+		stays = a.mass
+	}
+	for _, k := range coins {
+		switch {
+		case k.size.IsZero() || a.at.Cmp(k.room) > 0:
+		case t == 0:
+			stays = l.less(stays, k.likelyFresh)
+		default:
+			stays = l.less(stays, k.likelyLoaded)
+		}
+	}
+	if t == 0 {
+		return stays
+	}
+	return l.mul(a.mass, stays)
+}
+
+// merge merges two lists of atoms with ascending loads.
+func (l *loadLaw[M]) merge(a, b []load[M]) []load[M] {
+	merged := make([]load[M], 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch a[0].at.Cmp(b[0].at) {
+		case -1:
+			merged, a = append(merged, a[0]), a[1:]
+		case 1:
+			merged, b = append(merged, b[0]), b[1:]
+		default:
+			merged = append(merged, load[M]{a[0].at, l.add(a[0].mass, b[0].mass)})
+			a, b = a[1:], b[1:]
+		}
+	}
+	return append(append(merged, a...), b...)
+}

@@ -1,0 +1,148 @@
+package knapsack
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+
+	"pstar/rational"
+)
+
+// An arithmetic computes with probabilities: exactly, or with enclosures.
+type arithmetic[M any] interface {
+	exact() bool
+	of(x rational.Rat) M // x ≥ 0
+	add(a, b M) M
+	less(a, b M) M // max(0, a − b)
+	mul(a, b M) M
+	share(c, p M) M // min(1, c/p), and 1 for p = 0
+	none(a M) bool  // a = 0
+	interval(a M) rational.Interval
+	// settle returns the mass that is accepted at load zero, where the target is c,
+	// positive loads have the mass p and the probability of acceptance loaded, and
+	// load zero has the mass empty; and the probability of acceptance in all.
+	settle(c rational.Rat, p, loaded, empty M) (fresh M, accept rational.Rat, err error)
+	// charge is an error if a mass, to be used with so many sizes, is too long.
+	charge(a M, sizes int) error
+}
+
+// Limits of exact probabilities, before enclosures take over.
+const (
+	maxMassBits  = 20_000
+	maxExactWork = 1 << 28 // about the squares of their words, one for each size; some seconds
+)
+
+var errLongExact = errors.New("the exact probabilities have too many digits")
+
+// exactMasses computes with fractions, up to an amount of work.
+type exactMasses struct{ work int64 }
+
+func (e *exactMasses) exact() bool                               { return true }
+func (e *exactMasses) of(x rational.Rat) rational.Rat            { return x }
+func (e *exactMasses) add(a, b rational.Rat) rational.Rat        { return a.Add(b) }
+func (e *exactMasses) less(a, b rational.Rat) rational.Rat       { return rational.MaxRat(zero, a.Sub(b)) }
+func (e *exactMasses) mul(a, b rational.Rat) rational.Rat        { return a.Mul(b) }
+func (e *exactMasses) none(a rational.Rat) bool                  { return a.IsZero() }
+func (e *exactMasses) interval(a rational.Rat) rational.Interval { return rational.Point(a) }
+
+func (e *exactMasses) share(c, p rational.Rat) rational.Rat {
+	if c.Cmp(p) >= 0 {
+		return one
+	}
+	return c.Quo(p)
+}
+
+func (e *exactMasses) settle(c, p, loaded, empty rational.Rat) (fresh, accept rational.Rat, err error) {
+	fresh = rational.MinRat(e.less(c, p), empty)
+	return fresh, p.Mul(loaded).Add(fresh), nil
+}
+
+func (e *exactMasses) charge(a rational.Rat, sizes int) error {
+	bits := a.Den().BitLen()
+	words := int64(1 + bits/64)
+	if e.work -= int64(sizes) * words * (words + 100); e.work < 0 || bits > maxMassBits {
+		return errLongExact
+	}
+	return nil
+}
+
+// A span encloses a number that is not negative, in units of 2^−bits.
+type span struct{ lo, hi *big.Int }
+
+// enclosedMasses computes with spans and rounds outward.
+type enclosedMasses struct {
+	bits      uint
+	unit, top *big.Int // 2^bits, and one less
+}
+
+func newEnclosedMasses(bits uint) *enclosedMasses {
+	unit := new(big.Int).Lsh(big.NewInt(1), bits)
+	return &enclosedMasses{bits, unit, new(big.Int).Sub(unit, big.NewInt(1))}
+}
+
+func (e *enclosedMasses) exact() bool { return false }
+
+func (e *enclosedMasses) of(x rational.Rat) span {
+	n := x.Num().Big()
+	return span{quotient(n.Lsh(n, e.bits), x.Den().Big(), false), quotient(n, x.Den().Big(), true)}
+}
+
+// quotient returns n/d, rounded up or down, for n ≥ 0 and d > 0.
+func quotient(n, d *big.Int, up bool) *big.Int {
+	q, rest := new(big.Int).QuoRem(n, d, new(big.Int))
+	if up && rest.Sign() > 0 {
+		q.Add(q, big.NewInt(1))
+	}
+	return q
+}
+
+func (e *enclosedMasses) add(a, b span) span {
+	return span{new(big.Int).Add(a.lo, b.lo), new(big.Int).Add(a.hi, b.hi)}
+}
+
+func (e *enclosedMasses) less(a, b span) span {
+	lo, hi := new(big.Int).Sub(a.lo, b.hi), new(big.Int).Sub(a.hi, b.lo)
+	for _, end := range []*big.Int{lo, hi} {
+		if end.Sign() < 0 {
+			end.SetInt64(0)
+		}
+	}
+	return span{lo, hi}
+}
+
+func (e *enclosedMasses) mul(a, b span) span {
+	lo, hi := new(big.Int).Mul(a.lo, b.lo), new(big.Int).Mul(a.hi, b.hi)
+	return span{lo.Rsh(lo, e.bits), hi.Rsh(hi.Add(hi, e.top), e.bits)}
+}
+
+func (e *enclosedMasses) share(c, p span) span {
+	s := span{e.unit, e.unit}
+	if c.lo.Cmp(p.hi) < 0 {
+		s.lo = quotient(new(big.Int).Lsh(c.lo, e.bits), p.hi, false)
+	}
+	if c.hi.Cmp(p.lo) < 0 {
+		s.hi = quotient(new(big.Int).Lsh(c.hi, e.bits), p.lo, true)
+	}
+	return s
+}
+
+func (e *enclosedMasses) none(a span) bool { return a.hi.Sign() == 0 }
+
+func (e *enclosedMasses) interval(a span) rational.Interval {
+	unit := rational.IntFromBig(e.unit)
+	return rational.NewInterval(
+		rational.RatFromInts(rational.IntFromBig(a.lo), unit),
+		rational.RatFromInts(rational.IntFromBig(a.hi), unit))
+}
+
+// settle decides the premise of Lemma 4.2, c − P ≤ Pr[T = 0], so that the acceptance is
+// exactly c.
+func (e *enclosedMasses) settle(c rational.Rat, p, _, empty span) (span, rational.Rat, error) {
+	fresh := e.less(e.of(c), p)
+	if fresh.hi.Cmp(empty.lo) > 0 {
+		return fresh, c, fmt.Errorf("enclosures of %d bits do not decide whether Pr[T = 0] suffices", e.bits)
+	}
+	return fresh, c, nil
+}
+
+func (e *enclosedMasses) charge(span, int) error { return nil }

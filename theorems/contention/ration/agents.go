@@ -1,0 +1,152 @@
+package ration
+
+import (
+	"fmt"
+	"sort"
+
+	"pstar/rational"
+	"pstar/theorems/contention"
+)
+
+// Service is the way in which an agent measures the service of an allocation y for
+// a demand d.
+type Service int
+
+// The service types of Definition 1. For demand zero, Types I and III count as
+// fully served whatever the allocation. The zero value is none of them.
+const (
+	NoService Service = iota
+	TypeI             // [y ≥ d]
+	TypeII            // min(y, d)/μ, with μ the mean demand
+	TypeIII           // min(y, d)/d
+)
+
+var serviceNames = []string{"none", "I", "II", "III"}
+
+// String returns "I", "II" or "III".
+func (s Service) String() string {
+	if s < 0 || int(s) >= len(serviceNames) {
+		return fmt.Sprintf("Service(%d)", int(s))
+	}
+	return serviceNames[s]
+}
+
+// ParseService reads what String writes.
+func ParseService(s string) (Service, error) {
+	for k := TypeI; k <= TypeIII; k++ {
+		if serviceNames[k] == s {
+			return k, nil
+		}
+	}
+	return NoService, fmt.Errorf("expected service type I, II or III, found %q", s)
+}
+
+// Demand is one value of a random demand with its probability.
+type Demand struct{ Value, Probability rational.Rat }
+
+// Agent has a service type, the law of its demand, and a service target β. Demands
+// may exceed the supply, which is 1.
+type Agent struct {
+	Service Service
+	Demand  []Demand
+	Target  rational.Rat
+}
+
+// Validate reports what is wrong with an instance: there must be an agent, known
+// service types, demands that are not negative, probabilities between 0 and 1 with
+// sum 1, targets between 0 and 1, and positive mean demand. What is wrong with one
+// agent is an [contention.InstanceError], which names the field.
+func Validate(agents []Agent) error {
+	if len(agents) == 0 {
+		return fmt.Errorf("expected at least one agent, found none")
+	}
+	for i, a := range agents {
+		if text := a.invalid(); text != "" {
+			return &contention.InstanceError{Kind: "agent", Index: i, Text: text}
+		}
+	}
+	return nil
+}
+
+func (a Agent) invalid() string {
+	if a.Service < TypeI || a.Service > TypeIII {
+		return fmt.Sprintf("service: expected type I, II or III, found %s", a.Service)
+	}
+	if a.Target.Sign() < 0 || a.Target.Cmp(one) > 0 {
+		return fmt.Sprintf("target: expected a number between 0 and 1, found %s", a.Target)
+	}
+	sum := zero
+	for k, d := range a.Demand {
+		if d.Value.Sign() < 0 {
+			return fmt.Sprintf("demand %d, value: expected a number that is not negative, found %s", k+1, d.Value)
+		}
+		if d.Probability.Sign() < 0 || d.Probability.Cmp(one) > 0 {
+			return fmt.Sprintf("demand %d, probability: expected a number between 0 and 1, found %s", k+1, d.Probability)
+		}
+		sum = sum.Add(d.Probability)
+	}
+	if !sum.Equal(one) {
+		return fmt.Sprintf("demand: expected probabilities with sum 1, found %s", sum)
+	}
+	if a.mean().IsZero() {
+		return "demand: expected a positive mean, found 0"
+	}
+	return ""
+}
+
+// A level is one value of the demand with what serving it fully, up to the supply,
+// takes and gives.
+type level struct {
+	demand      rational.Rat
+	probability rational.Rat
+	supply      rational.Rat // min(d, 1)
+	service     rational.Rat // s(min(d, 1), d)
+	kind        Service
+	mean        rational.Rat // of the demand
+}
+
+// levels returns the values of the demand with positive probability, merged and
+// ascending: this is the order of the quantiles.
+func (a Agent) levels() []level {
+	var list []level
+	mean := a.mean()
+	for _, d := range a.Demand {
+		if d.Probability.Sign() > 0 {
+			l := level{demand: d.Value, probability: d.Probability, supply: rational.MinRat(d.Value, one), kind: a.Service, mean: mean}
+			l.service = l.serve(l.supply)
+			list = append(list, l)
+		}
+	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].demand.Cmp(list[j].demand) < 0 })
+	merged := list[:0]
+	for _, l := range list {
+		if last := len(merged) - 1; last >= 0 && merged[last].demand.Equal(l.demand) {
+			merged[last].probability = merged[last].probability.Add(l.probability)
+			continue
+		}
+		merged = append(merged, l)
+	}
+	return merged
+}
+
+func (a Agent) mean() rational.Rat {
+	mean := zero
+	for _, d := range a.Demand {
+		mean = mean.Add(d.Value.Mul(d.Probability))
+	}
+	return mean
+}
+
+// serve returns the service s(y, d) of the allocation y for the demand of the level.
+func (l level) serve(y rational.Rat) rational.Rat {
+	y = rational.MinRat(y, l.demand)
+	switch {
+	case l.kind == TypeII:
+		return y.Quo(l.mean)
+	case y.Equal(l.demand):
+		return one // also 0/0
+	case l.kind == TypeIII:
+		return y.Quo(l.demand)
+	}
+	return zero
+}

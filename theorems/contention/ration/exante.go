@@ -1,0 +1,184 @@
+package ration
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// ExAnte is the answer to whether targets lie in the ex-ante region (2.1)–(2.2), with
+// its proof: quantiles if they do, prices if they do not.
+type ExAnte struct {
+	Feasible bool
+	// Quantile is q_i, the smallest one with which agent i reaches its target when
+	// it is served min(D_i, 1) for quantiles up to q_i; and X is the supply x_i that
+	// this takes in expectation (2.7). Set if Feasible.
+	Quantile, X []rational.Rat
+	// Prices refute the targets. Set if not Feasible.
+	Prices Prices
+}
+
+// Prices are multipliers of the ex-ante program: Supply ≥ 0 for (2.1), and one for
+// each agent's target (2.2). For every point of the program, with a_ik ≤ f_ik the
+// probability with which agent i is served at its k-th demand, supply m_ik and
+// service s_ik,
+//
+//	Σ_i v_i β_i = Σ v_i s_ik a_ik ≤ Supply + Σ (v_i s_ik − Supply·m_ik) a_ik
+//	            ≤ Supply + Σ f_ik max(0, v_i s_ik − Supply·m_ik),
+//
+// and targets that exceed this bound are infeasible (a Farkas proof).
+type Prices struct {
+	Supply rational.Rat   `json:"supply"`
+	Agent  []rational.Rat `json:"agents"`
+}
+
+// Bound returns the right-hand side above.
+func (p Prices) Bound(agents []Agent) rational.Rat {
+	bound := p.Supply
+	for i, a := range agents {
+		for _, l := range a.levels() {
+			gain := p.Agent[i].Mul(l.service).Sub(p.Supply.Mul(l.supply))
+			bound = bound.Add(l.probability.Mul(rational.MaxRat(zero, gain)))
+		}
+	}
+	return bound
+}
+
+// Refutes reports whether the prices prove that the agents' targets are infeasible.
+func (p Prices) Refutes(agents []Agent) bool {
+	if p.Supply.Sign() < 0 || len(p.Agent) != len(agents) {
+		return false
+	}
+	value := zero
+	for i, a := range agents {
+		value = value.Add(p.Agent[i].Mul(a.Target))
+	}
+	return value.Cmp(p.Bound(agents)) > 0
+}
+
+// exAnteProgram is the program in a_ik, with the target of every agent replaced by
+// a common variable t, to be maximised, if uniform. Row 0 is the supply, row 1+i the
+// service of agent i. Serving low demands first is cheapest for every service type,
+// so that a program without quantiles has the same region.
+func exAnteProgram(agents []Agent, uniform bool) *lp.Problem {
+	p := &lp.Problem{Name: "ex-ante", Sense: lp.Maximise}
+	supply := lp.Row{Name: "supply", Upper: lp.At(one)}
+	var services []lp.Row
+	for i, a := range agents {
+		row := lp.Row{Name: fmt.Sprintf("service_%d", i+1), Lower: lp.At(a.Target), Upper: lp.At(a.Target)}
+		for k, l := range a.levels() {
+			j := p.AddVariable(lp.Variable{Name: fmt.Sprintf("a_%d_%d", i+1, k+1), Lower: lp.At(zero), Upper: lp.At(l.probability)})
+			supply.Terms = append(supply.Terms, lp.Term{Variable: j, Coefficient: l.supply})
+			row.Terms = append(row.Terms, lp.Term{Variable: j, Coefficient: l.service})
+		}
+		services = append(services, row)
+	}
+	if uniform {
+		t := p.AddVariable(lp.Variable{Name: "t", Cost: one, Lower: lp.At(zero)})
+		for i := range services {
+			services[i].Terms = append(services[i].Terms, lp.Term{Variable: t, Coefficient: one.Neg()})
+			services[i].Lower, services[i].Upper = lp.At(zero), lp.At(zero)
+		}
+	}
+	p.AddRow(supply)
+	for _, row := range services {
+		p.AddRow(row)
+	}
+	return p
+}
+
+// CheckTargets decides whether the agents' targets lie in the ex-ante region, by
+// exact linear programming, and returns the proof, which has been verified. The
+// error is that of [Validate] or ctx.Err().
+func CheckTargets(ctx context.Context, agents []Agent) (*ExAnte, error) {
+	if err := Validate(agents); err != nil {
+		return nil, err
+	}
+	r, err := lp.Solve(ctx, exAnteProgram(agents, false), lp.Options{})
+	if err != nil {
+		return nil, err
+	}
+	q, x, reached := Quantiles(agents)
+	feasible := reached && rational.RatVector(x).Sum().Cmp(one) <= 0
+	if feasible != (r.Verdict == lp.Optimal) {
+		panic("ration: the linear program and the quantiles disagree")
+	}
+	if feasible {
+		return &ExAnte{Feasible: true, Quantile: q, X: x}, nil
+	}
+	answer := &ExAnte{Prices: Prices{Supply: r.Farkas[0].Neg(), Agent: r.Farkas[1:]}}
+	if !answer.Prices.Refutes(agents) {
+		panic("ration: the Farkas multipliers do not refute the targets")
+	}
+	return answer, nil
+}
+
+// Quantiles serves each agent from its lowest demand upwards until its target is
+// reached. It returns the quantiles q_i, the supplies x_i, and whether every target
+// was reached; it does not ask whether the supplies sum to at most 1.
+func Quantiles(agents []Agent) (q, x []rational.Rat, reached bool) {
+	reached = true
+	for _, a := range agents {
+		served, used, left := zero, zero, a.Target
+		for _, l := range a.levels() {
+			if left.IsZero() {
+				break
+			}
+			part := l.probability
+			if gain := part.Mul(l.service); gain.Cmp(left) > 0 {
+				part = left.Quo(l.service)
+			}
+			served, used = served.Add(part), used.Add(part.Mul(l.supply))
+			left = left.Sub(part.Mul(l.service))
+		}
+		q, x = append(q, served), append(x, used)
+		reached = reached && left.IsZero()
+	}
+	return q, x, reached
+}
+
+// UniformTarget is the largest t for which (t, …, t) lies in the ex-ante region, with
+// prices whose Σv_i is at least 1 and whose bound is t: they allow no more.
+type UniformTarget struct {
+	Value  rational.Rat
+	Prices Prices
+}
+
+// LargestUniform returns the largest uniform target, by exact linear programming,
+// with the prices that allow no more; both have been verified. The targets of the
+// agents are not used. The error is that of [Validate] or ctx.Err().
+func LargestUniform(ctx context.Context, agents []Agent) (*UniformTarget, error) {
+	if err := Validate(agents); err != nil {
+		return nil, err
+	}
+	r, err := lp.Solve(ctx, exAnteProgram(agents, true), lp.Options{})
+	if err != nil {
+		return nil, err
+	}
+	// The multipliers of the service rows are −v: raising a target lowers nothing
+	// but the slack of Σ s a − t = 0.
+	u := &UniformTarget{Value: r.Value, Prices: Prices{Supply: r.Dual[0]}}
+	for _, y := range r.Dual[1:] {
+		u.Prices.Agent = append(u.Prices.Agent, y.Neg())
+	}
+	sum := rational.RatVector(u.Prices.Agent).Sum()
+	if sum.Cmp(one) < 0 || u.Prices.Supply.Sign() < 0 || !u.Prices.Bound(agents).Equal(r.Value) {
+		panic("ration: the prices do not prove the largest uniform target")
+	}
+	_, x, reached := Quantiles(withTarget(agents, r.Value))
+	if !reached || rational.RatVector(x).Sum().Cmp(one) > 0 {
+		panic("ration: the largest uniform target is not feasible")
+	}
+	return u, nil
+}
+
+// withTarget returns the agents with a common target.
+func withTarget(agents []Agent, t rational.Rat) []Agent {
+	list := append([]Agent(nil), agents...)
+	for i := range list {
+		list[i].Target = t
+	}
+	return list
+}

@@ -1,0 +1,161 @@
+package ration
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems/contention"
+	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/single"
+)
+
+// Ration is the exact outcome of an online rationing algorithm on an instance whose
+// targets lie in the ex-ante region (CRS-T1.1).
+type Ration struct {
+	Plan *ExAnte
+	// Alpha is the guarantee of the scheme: LPOPT for the single-unit scheme, and
+	// that of CRS-L4.4 for the knapsack scheme.
+	Alpha  rational.Rat
+	Choice contention.Choice
+	// Unit is the proof of Alpha and Tau are the thresholds of Algorithm 1, if the
+	// single-unit scheme is used: it is if no agent has service Type I.
+	Unit *single.Unit
+	Tau  contention.Choice
+	// Sizes is the knapsack instance, and Law the law of Algorithm 3 on it, if the
+	// knapsack scheme is used.
+	Sizes []knapsack.Element
+	Law   *knapsack.Law
+	// Service is E[s_i(Y_i, D_i)] in each order, and Average its mean over both.
+	Service contention.Choice
+	Average []rational.Rat
+}
+
+// Allocate runs the algorithm of CRS-T1.1 on the plan of the agents, exactly, and
+// verifies for every agent that the expected service is at least E[c_Λ(i)]·β_i in the
+// mean of both orders, and so at least α·β_i; for Algorithm 1 this holds in each
+// order. The error is ctx.Err(), [knapsack.ErrTooLarge], or that of [knapsack.Run]; it names the
+// agent if the theorem should fail. It panics unless the plan is feasible.
+func Allocate(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
+	if !plan.Feasible {
+		panic("ration: the targets are not in the ex-ante region")
+	}
+	for _, a := range agents {
+		if a.Service == TypeI {
+			return allocateKnapsack(ctx, agents, plan)
+		}
+	}
+	return allocateUnit(ctx, agents, plan)
+}
+
+// served returns the probability with which each level of agent i is served: its
+// part of the quantiles up to q.
+func served(levels []level, q rational.Rat) []rational.Rat {
+	parts := make([]rational.Rat, len(levels))
+	for k, l := range levels {
+		parts[k] = rational.MinRat(l.probability, q)
+		q = q.Sub(parts[k])
+	}
+	return parts
+}
+
+// idle returns the expected service of the demands that are not served: demand zero counts
+// as served for Types I and III.
+func idle(levels []level, parts []rational.Rat) rational.Rat {
+	sum := zero
+	for k, l := range levels {
+		sum = sum.Add(l.probability.Sub(parts[k]).Mul(l.serve(zero)))
+	}
+	return sum
+}
+
+// allocateUnit runs Algorithm 1 with the optimal single-unit scheme.
+func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
+	u, err := single.Solve(ctx, plan.X)
+	if err != nil {
+		return nil, err
+	}
+	r := &Ration{Plan: plan, Alpha: u.Value, Choice: u.Choice, Unit: u}
+	for _, o := range contention.Orders {
+		r.Tau[o] = make([]rational.Rat, len(agents))
+		r.Service[o] = make([]rational.Rat, len(agents))
+		remaining := fullSupply(agents)
+		for _, i := range o.Sequence(len(agents)) {
+			levels := agents[i].levels()
+			parts := served(levels, plan.Quantile[i])
+			offer := remaining.offered(levels, parts)
+			tau, ok := remaining.threshold(offer, u.Choice[o][i].Mul(plan.X[i]))
+			if !ok {
+				return nil, &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("%s order: no threshold reaches c·x", o)}
+			}
+			limit := remaining.refine(&offer, tau)
+			service := idle(levels, parts)
+			for k, y := range remaining.given(offer, limit) {
+				// Service is linear in the allocation for Types II and III.
+				service = service.Add(parts[k].Mul(levels[k].serve(y)))
+			}
+			if service.Cmp(u.Choice[o][i].Mul(agents[i].Target)) < 0 {
+				return nil, &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("%s order: the expected service %s is below c·β", o, service)}
+			}
+			r.Tau[o][i], r.Service[o][i] = tau, service
+			if err := remaining.take(ctx, offer, limit); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return r, r.finish(agents)
+}
+
+// finish averages the orders and checks the guarantee.
+func (r *Ration) finish(agents []Agent) error {
+	for i, a := range agents {
+		average := r.Service[contention.Forward][i].Add(r.Service[contention.Backward][i]).Mul(half)
+		r.Average = append(r.Average, average)
+		if average.Cmp(r.Choice.Average(i).Mul(a.Target)) < 0 || average.Cmp(r.Alpha.Mul(a.Target)) < 0 {
+			return &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("the expected service %s is below α·β", average)}
+		}
+	}
+	return nil
+}
+
+// allocateKnapsack serves agent i fully or not at all: element i is active with size
+// min(D_i, 1) for quantiles up to q_i, and is served if Algorithm 3 accepts it.
+func allocateKnapsack(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
+	r := &Ration{Plan: plan, Sizes: make([]knapsack.Element, len(agents))}
+	for i, a := range agents {
+		levels := a.levels()
+		for k, part := range served(levels, plan.Quantile[i]) {
+			if part.Sign() > 0 {
+				r.Sizes[i] = append(r.Sizes[i], knapsack.Size{Size: levels[k].supply, Probability: part})
+			}
+		}
+	}
+	r.Choice = knapsack.PhiChoice(knapsack.Means(r.Sizes))
+	r.Alpha = r.Choice.Guarantee()
+	var err error
+	if r.Law, err = knapsack.Run(ctx, r.Sizes, r.Choice); err != nil {
+		return nil, err
+	}
+	for _, o := range contention.Orders {
+		r.Service[o] = make([]rational.Rat, len(agents))
+		for i, a := range agents {
+			levels := a.levels()
+			parts := served(levels, plan.Quantile[i])
+			sum := idle(levels, parts)
+			for k := range r.Sizes[i] { // the levels served are the first ones
+				p := r.Law.Accept[o][i][k]
+				gain := p.Mul(levels[k].service).Add(one.Sub(p).Mul(levels[k].serve(zero)))
+				sum = sum.Add(parts[k].Mul(gain))
+			}
+			r.Service[o][i] = sum
+		}
+	}
+	return r, r.finish(agents)
+}
+
+var (
+	zero = rational.Rat{}
+	one  = rational.NewRat(1, 1)
+	two  = rational.NewRat(2, 1)
+	half = rational.NewRat(1, 2)
+)

@@ -1,0 +1,200 @@
+package ration
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+
+	"pstar/rational"
+	"pstar/theorems/contention"
+)
+
+// Simulation is the outcome of random runs of a rationing algorithm.
+type Simulation struct {
+	Runs int
+	// Mean is the mean service of each agent, and Tolerance what Hoeffding's inequality
+	// allows between it and the expectation: with services in [0, m] and n agents,
+	//
+	//	Pr[|Mean_i − E| ≥ t for some i] ≤ 2n·exp(−2·Runs·t²/m²).
+	Mean, Tolerance []rational.Rat
+}
+
+// FalseAlarm bounds the probability that a [Simulation] of what was computed does not
+// fit.
+var FalseAlarm = rational.NewRat(1, 1_000_000)
+
+// MaxRuns is the largest number of runs that [Ration.Simulate] admits.
+const MaxRuns = 100_000_000
+
+// Fits reports the first agent whose mean is farther from the expected service of r
+// than the tolerance, or nil. If r is right, it reports one with a probability of at
+// most [FalseAlarm].
+func (s *Simulation) Fits(r *Ration) error {
+	for i, mean := range s.Mean {
+		if off := mean.Sub(r.Average[i]).Abs(); off.Cmp(s.Tolerance[i]) > 0 {
+			return &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("service: the mean of %d runs is ≈%s, expected %s up to %s",
+				s.Runs, mean.Decimal(6), r.Average[i].Decimal(6), s.Tolerance[i].Decimal(6))}
+		}
+	}
+	return nil
+}
+
+// Simulate runs the rationing algorithm of r on random demands and orders. The runs
+// are exact but for the random numbers, which have 64 bits, and but for the coins of
+// a law that is enclosed; the same seed gives the same result. The error is ctx.Err(),
+// or one that says that so many runs would show the rounding of the random numbers.
+// It panics unless runs is positive and at most [MaxRuns].
+func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed uint64) (*Simulation, error) {
+	if runs <= 0 || runs > MaxRuns {
+		panic("ration: the number of runs must be positive and at most MaxRuns")
+	}
+	s := newSimulation(r, agents, seed)
+	left := FalseAlarm.Sub(s.rounding.Mul(rational.NewRat(int64(runs), 1)))
+	if left.Cmp(FalseAlarm.Mul(half)) < 0 {
+		return nil, fmt.Errorf("%d runs would show the rounding of the random numbers", runs)
+	}
+	result := &Simulation{Runs: runs, Mean: make([]rational.Rat, len(agents))}
+	for run := range runs {
+		if run%64 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		s.run(result.Mean)
+	}
+	count := rational.NewRat(int64(runs), 1)
+	for i, sum := range result.Mean {
+		result.Mean[i] = sum.Quo(count)
+		result.Tolerance = append(result.Tolerance, hoeffding(s.agents[i].most(), runs, FalseAlarm.Mul(half).Quo(rational.NewRat(int64(len(agents)), 1))))
+	}
+	return result, nil
+}
+
+// hoeffding returns a t for which 2·exp(−2·runs·t²/m²) is at most alarm, for means of
+// numbers in [0, m].
+func hoeffding(m rational.Rat, runs int, alarm rational.Rat) rational.Rat {
+	const bits = 20
+	exponent := rational.Log(two.Quo(alarm), bits).Hi
+	return m.Mul(rational.Sqrt(exponent.Quo(rational.NewRat(2*int64(runs), 1)), bits).Hi)
+}
+
+// run adds the services of one run to sum.
+func (s *simulation) run(sum []rational.Rat) {
+	o := contention.Orders[s.random.IntN(2)]
+	supply := one
+	for _, i := range o.Sequence(len(s.agents)) {
+		k, inside := s.agents[i].draw(s.random.Uint64())
+		y := zero
+		if inside {
+			y = s.allocation(o, i, k, supply)
+		}
+		sum[i] = sum[i].Add(s.agents[i].levels[k].serve(y))
+		supply = supply.Sub(y)
+	}
+}
+
+type simulation struct {
+	ration *Ration
+	random *rand.Rand
+	agents []simulatedAgent
+	// loaded and fresh are the coins of the knapsack scheme.
+	loaded, fresh [2][][]chance
+	// rounding bounds the probability that a run differs from one with true random
+	// numbers: it does only if a word falls where a threshold was rounded.
+	rounding rational.Rat
+}
+
+// A simulatedAgent draws its demand by a quantile of 64 bits: level k up to upTo[k],
+// and served up to part[k].
+type simulatedAgent struct {
+	levels     []level
+	upTo, part []chance
+}
+
+// A chance is a probability p as ⌊p·2^64⌋, or always.
+type chance struct {
+	below  uint64
+	always bool
+}
+
+func chanceOf(p rational.Rat) chance {
+	if p.Cmp(one) >= 0 {
+		return chance{always: true}
+	}
+	n := new(big.Int).Lsh(p.Num().Big(), 64)
+	return chance{below: n.Div(n, p.Den().Big()).Uint64()}
+}
+
+// hits reports whether a random word falls below the probability.
+func (c chance) hits(word uint64) bool { return c.always || word < c.below }
+
+// most returns the greatest service.
+func (a simulatedAgent) most() rational.Rat {
+	most := zero
+	for _, l := range a.levels {
+		most = rational.MaxRat(most, l.service)
+	}
+	return most
+}
+
+func newSimulation(r *Ration, agents []Agent, seed uint64) *simulation {
+	word := rational.NewRat(1, 1<<32).Mul(rational.NewRat(1, 1<<32))
+	s := &simulation{ration: r, random: rand.New(rand.NewPCG(seed, 0))}
+	for i, a := range agents {
+		d := simulatedAgent{levels: a.levels()}
+		start := zero
+		for k, part := range served(d.levels, r.Plan.Quantile[i]) {
+			d.part = append(d.part, chanceOf(start.Add(part)))
+			start = start.Add(d.levels[k].probability)
+			d.upTo = append(d.upTo, chanceOf(start))
+			s.rounding = s.rounding.Add(word.Mul(two))
+		}
+		s.agents = append(s.agents, d)
+	}
+	if r.Law != nil {
+		for _, o := range contention.Orders {
+			s.loaded[o], s.fresh[o] = chances(r.Law.Loaded[o]), chances(r.Law.Fresh[o])
+			for _, coins := range [][][]rational.Interval{r.Law.Loaded[o], r.Law.Fresh[o]} {
+				for _, c := range coins {
+					for _, p := range c {
+						s.rounding = s.rounding.Add(word).Add(p.Width())
+					}
+				}
+			}
+		}
+	}
+	return s
+}
+
+func chances(coins [][]rational.Interval) [][]chance {
+	list := make([][]chance, len(coins))
+	for i, c := range coins {
+		for _, p := range c {
+			list[i] = append(list[i], chanceOf(p.Mid()))
+		}
+	}
+	return list
+}
+
+// draw returns the level of a quantile, and whether it is one that is served.
+func (a simulatedAgent) draw(quantile uint64) (k int, inside bool) {
+	for k < len(a.levels)-1 && !a.upTo[k].hits(quantile) {
+		k++
+	}
+	return k, a.part[k].hits(quantile)
+}
+
+// allocation returns what agent i receives at demand level k.
+func (s *simulation) allocation(o contention.Order, i, k int, supply rational.Rat) rational.Rat {
+	l := s.agents[i].levels[k]
+	if s.ration.Law == nil {
+		return rational.MinRat(rational.MinRat(l.demand, supply), s.ration.Tau[o][i])
+	}
+	coin := s.fresh[o][i][k]
+	if supply.Cmp(one) < 0 {
+		coin = s.loaded[o][i][k]
+	}
+	if l.supply.Cmp(supply) > 0 || !coin.hits(s.random.Uint64()) {
+		return zero
+	}
+	return l.supply
+}

@@ -1,0 +1,185 @@
+package ration
+
+import (
+	"context"
+
+	"pstar/rational"
+	"pstar/theorems/contention/knapsack"
+)
+
+// A supplyLaw is the law of the supply that remains. Values and masses are integers in
+// common units, which only grow: Algorithm 1 subtracts thresholds with long
+// denominators many times over, and nothing needs to be reduced on the way.
+type supplyLaw struct {
+	unit  rational.Int // values count 1/unit
+	whole rational.Int // masses count 1/whole
+	atoms []amount     // by ascending value, with positive mass
+}
+
+type amount struct{ value, mass rational.Int }
+
+// fullSupply is the law before the first agent. Its unit suits all demands.
+func fullSupply(agents []Agent) *supplyLaw {
+	unit := rational.NewInt(1)
+	for _, a := range agents {
+		for _, d := range a.Demand {
+			unit = rational.LCM(unit, d.Value.Den())
+		}
+	}
+	return &supplyLaw{unit, rational.NewInt(1), []amount{{unit, rational.NewInt(1)}}}
+}
+
+// An offer is what is given to an agent: up to its demand at each level that is
+// served, with these probabilities.
+type offer struct {
+	demand []rational.Int // in units of the supply, ascending
+	part   []rational.Int // probabilities, in units of 1/whole
+	whole  rational.Int
+}
+
+// offered brings the levels of an agent and their parts to the units of the law.
+func (l *supplyLaw) offered(levels []level, parts []rational.Rat) offer {
+	o := offer{whole: rational.NewInt(1)}
+	for k, part := range parts {
+		o.whole = rational.LCM(o.whole, part.Den())
+		o.demand = append(o.demand, levels[k].demand.Mul(rational.RatFromInt(l.unit)).Num())
+	}
+	for _, part := range parts {
+		o.part = append(o.part, part.Mul(rational.RatFromInt(o.whole)).Num())
+	}
+	return o
+}
+
+// threshold returns the least τ with E[Σ_k a_k min(d_k, Rem, τ)] = goal, which is
+// (2.8), or false if τ = 1 does not reach it. Between neighbouring values of the
+// demand and of the remaining supply the left side is affine in τ, with slope
+// Σ_k a_k [d_k > τ] · Pr[Rem > τ].
+func (l *supplyLaw) threshold(o offer, goal rational.Rat) (tau rational.Rat, ok bool) {
+	scale := l.unit.Mul(l.whole).Mul(o.whole)
+	goal = goal.Mul(rational.RatFromInt(scale))
+	left, den := goal.Num(), goal.Den() // what is to be reached yet is left/den
+	demandAbove, supplyAbove := rational.NewInt(0), l.whole
+	for _, p := range o.part {
+		demandAbove = demandAbove.Add(p)
+	}
+	at, k, j := rational.NewInt(0), 0, 0
+	for !left.IsZero() {
+		for ; k < len(o.demand) && o.demand[k].Cmp(at) <= 0; k++ {
+			demandAbove = demandAbove.Sub(o.part[k])
+		}
+		for ; j < len(l.atoms) && l.atoms[j].value.Cmp(at) <= 0; j++ {
+			supplyAbove = supplyAbove.Sub(l.atoms[j].mass)
+		}
+		if k == len(o.demand) || j == len(l.atoms) {
+			return rational.Rat{}, false
+		}
+		next := l.atoms[j].value
+		if o.demand[k].Cmp(next) < 0 {
+			next = o.demand[k]
+		}
+		slope := demandAbove.Mul(supplyAbove).Mul(den)
+		gain := slope.Mul(next.Sub(at))
+		if gain.Cmp(left) >= 0 && !slope.IsZero() {
+			last := rational.RatFromInts(left, slope)
+			return rational.RatFromInt(at).Add(last).Quo(rational.RatFromInt(l.unit)), true
+		}
+		left, at = left.Sub(gain), next
+	}
+	return rational.RatFromInts(at, l.unit), true
+}
+
+// refine makes the unit a multiple of the denominator of τ, and returns τ in it.
+func (l *supplyLaw) refine(o *offer, tau rational.Rat) rational.Int {
+	factor := rational.LCM(l.unit, tau.Den()).DivExact(l.unit)
+	l.unit = l.unit.Mul(factor)
+	for t, a := range l.atoms {
+		l.atoms[t].value = a.value.Mul(factor)
+	}
+	for k, d := range o.demand {
+		o.demand[k] = d.Mul(factor)
+	}
+	return tau.Mul(rational.RatFromInt(l.unit)).Num()
+}
+
+// given returns E[min(d_k, Rem, τ)] for each level, with τ in units.
+func (l *supplyLaw) given(o offer, tau rational.Int) []rational.Rat {
+	means := make([]rational.Rat, len(o.demand))
+	for k, d := range o.demand {
+		most := leastInt(d, tau)
+		sum, above := rational.NewInt(0), l.whole
+		for _, a := range l.atoms {
+			if a.value.Cmp(most) > 0 {
+				break
+			}
+			sum = sum.Add(a.mass.Mul(a.value))
+			above = above.Sub(a.mass)
+		}
+		means[k] = rational.RatFromInts(sum.Add(above.Mul(most)), l.unit.Mul(l.whole))
+	}
+	return means
+}
+
+// take replaces the law by that after the agent. The error is ctx.Err() or
+// [knapsack.ErrTooLarge].
+func (l *supplyLaw) take(ctx context.Context, o offer, tau rational.Int) error {
+	passed := o.whole
+	for _, p := range o.part {
+		passed = passed.Sub(p)
+	}
+	next := l.moved(func(v rational.Int) rational.Int { return v }, passed)
+	for k, p := range o.part {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		most := leastInt(o.demand[k], tau)
+		// What remains grows with what there was, so that the order stays.
+		next = mergeAmounts(next, l.moved(func(v rational.Int) rational.Int { return v.Sub(leastInt(v, most)) }, p))
+		if len(next) > knapsack.MaxLoads {
+			return knapsack.ErrTooLarge
+		}
+	}
+	l.whole, l.atoms = l.whole.Mul(o.whole), next
+	return nil
+}
+
+// moved returns the atoms with values changed by a nondecreasing function, and masses
+// times a factor.
+func (l *supplyLaw) moved(change func(rational.Int) rational.Int, factor rational.Int) []amount {
+	if factor.IsZero() {
+		return nil
+	}
+	list := make([]amount, 0, len(l.atoms))
+	for _, a := range l.atoms {
+		v, mass := change(a.value), a.mass.Mul(factor)
+		if last := len(list) - 1; last >= 0 && list[last].value.Equal(v) {
+			list[last].mass = list[last].mass.Add(mass)
+			continue
+		}
+		list = append(list, amount{v, mass})
+	}
+	return list
+}
+
+// mergeAmounts merges two lists with ascending values.
+func mergeAmounts(a, b []amount) []amount {
+	merged := make([]amount, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch a[0].value.Cmp(b[0].value) {
+		case -1:
+			merged, a = append(merged, a[0]), a[1:]
+		case 1:
+			merged, b = append(merged, b[0]), b[1:]
+		default:
+			merged = append(merged, amount{a[0].value, a[0].mass.Add(b[0].mass)})
+			a, b = a[1:], b[1:]
+		}
+	}
+	return append(append(merged, a...), b...)
+}
+
+func leastInt(x, y rational.Int) rational.Int {
+	if x.Cmp(y) <= 0 {
+		return x
+	}
+	return y
+}

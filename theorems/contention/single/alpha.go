@@ -1,0 +1,120 @@
+package single
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems/contention"
+)
+
+// exponentials of one ρ: E = e^(ρ/2) and D = 1 + ρE, the common denominator of
+// everything that CRS-T1.2 and CRS-T1.3 are about.
+type exponentials struct {
+	rho  rational.Rat
+	e, d rational.ExpSum
+}
+
+func exponentialsOf(rho rational.Rat) exponentials {
+	e := rational.ExpOf(rho.Mul(half))
+	return exponentials{rho, e, rational.ExpSumOf(one).Add(e.Scale(rho))}
+}
+
+// Alpha returns α_0(ρ) = e^(ρ/2)/(1 + ρ e^(ρ/2)) as an expression; see CRS-T1.2.
+func Alpha(rho rational.Rat) rational.Real {
+	x := exponentialsOf(rho)
+	return x.e.Real().Quo(x.d.Real())
+}
+
+// CompareAlpha returns the sign of v − α_0(ρ), which is always decided: it is that
+// of v·(1 + ρE) − E, a sum of exponentials.
+func CompareAlpha(v, rho rational.Rat) int {
+	x := exponentialsOf(rho)
+	return x.d.Scale(v).Cmp(x.e)
+}
+
+// Landmark is a guarantee known for some order of arrival, reported next to a result.
+type Landmark struct {
+	Name  string
+	Value rational.Real
+}
+
+// Landmarks returns, for ρ = 1, the best guarantees for a fixed order and a
+// random order, and that of a static threshold for two orders.
+func Landmarks() []Landmark {
+	real := func(num, den int64) rational.Real { return rational.RealOf(rational.NewRat(num, den)) }
+	return []Landmark{
+		{"fixed order: 1/2", real(1, 2)},
+		{"two orders, static threshold: (√5 − 1)/2", real(5, 1).Sqrt().Sub(real(1, 1)).Quo(real(2, 1))},
+		{"forward-backward, worst case: 1/(1 + e^(−1/2))", Alpha(one)},
+		{"random order: 1 − 1/e", real(1, 1).Sub(real(-1, 1).Exp())},
+	}
+}
+
+// UnitPoint is the feasible point of CRS-L3.3: C[σ][i]/D, where D = 1 + ρE, is the
+// mean of φ over [x_σ(i), x_σ(i)+x_i]; for x_i = 0, its value there.
+type UnitPoint struct {
+	C [2][]rational.ExpSum
+	D rational.ExpSum
+}
+
+// PhiPoint verifies CRS-L3.3 for x exactly and returns its point: the point is
+// feasible for LP-SI, and both orders together give every element α_0(ρ). Hence
+// LPOPT(n, x) ≥ α_0(ρ), which is CRS-T1.2. The error, which a correct theorem never
+// gives, names the violated constraint; it is also that of [Validate], or
+// ctx.Err().
+func PhiPoint(ctx context.Context, x []rational.Rat) (*UnitPoint, error) {
+	if err := Validate(x); err != nil {
+		return nil, err
+	}
+	n := len(x)
+	s := exponentialsOf(rational.RatVector(x).Sum())
+	p := &UnitPoint{D: s.d}
+	for _, o := range contention.Orders {
+		p.C[o] = make([]rational.ExpSum, n)
+		start := zero
+		for _, i := range o.Sequence(n) {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			c := s.mean(start, start.Add(x[i]))
+			p.C[o][i] = c
+			// c + Σ_{j <_σ i} x_j c_σ(j) ≤ 1, where the sum is ∫φ over [0, start].
+			if c.Add(s.integral(start)).Cmp(s.d) > 0 || c.Sign() < 0 {
+				return nil, fmt.Errorf("%s order, element %d: the point of Lemma 3.3 is not feasible", o, i+1)
+			}
+			start = start.Add(x[i])
+		}
+	}
+	for i := range n {
+		if p.C[contention.Forward][i].Add(p.C[contention.Backward][i]).Cmp(s.e.Scale(two)) != 0 {
+			return nil, fmt.Errorf("element %d: the point of Lemma 3.3 does not give α_0", i+1)
+		}
+	}
+	return p, nil
+}
+
+// phi returns D·φ(z).
+func (s exponentials) phi(z rational.Rat) rational.ExpSum {
+	if z.Cmp(s.rho.Mul(half)) <= 0 {
+		return s.e.Scale(two).Sub(rational.ExpOf(z))
+	}
+	return rational.ExpOf(s.rho.Sub(z))
+}
+
+// integral returns D·∫φ over [0, z]: 2Ez − e^z + 1 for z ≤ ρ/2, and D − e^(ρ−z)
+// beyond.
+func (s exponentials) integral(z rational.Rat) rational.ExpSum {
+	if z.Cmp(s.rho.Mul(half)) <= 0 {
+		return s.e.Scale(z.Mul(two)).Sub(rational.ExpOf(z)).Add(rational.ExpSumOf(one))
+	}
+	return s.d.Sub(rational.ExpOf(s.rho.Sub(z)))
+}
+
+// mean returns D times the mean of φ over [a, b].
+func (s exponentials) mean(a, b rational.Rat) rational.ExpSum {
+	if a.Equal(b) {
+		return s.phi(a)
+	}
+	return s.integral(b).Sub(s.integral(a)).Scale(b.Sub(a).Inv())
+}

@@ -1,0 +1,86 @@
+package single
+
+import (
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems/contention/interval"
+)
+
+// ProvePhi proves CRS-P3.2 for a given ρ > 0 on the whole of [0, ρ]: φ is continuous
+// and decreasing, (φ(z) + φ(ρ−z))/2 = α_0(ρ), and φ(z) ≤ 1 − ∫φ over [0, z], with
+// equality from ρ/2 on. It panics unless 0 < ρ ≤ 1000.
+//
+// All inequalities are multiplied by D = 1 + ρE. With E = e^(ρ/2), Dφ(z) is 2E − e^z
+// up to ρ/2 and e^(ρ−z) beyond, and the slack of the last inequality up to ρ/2 is
+// h(z) = 2e^z − (2 + 2z − ρ)E. It has a double zero at ρ/2, so that no enclosure of
+// its values decides it there; h” = 2e^z does.
+//
+// For all ρ at once: with z = ρ/2 − t, h = 2E·(e^−t − 1 + t), which is nonnegative
+// because e^−t ≥ 1 − t; [PhiIdentities] checks the identity.
+func ProvePhi(rho rational.Rat) ([]interval.Claim, error) {
+	mustBePhiRange(rho)
+	middle := rho.Mul(half)
+	s := exponentialsOf(rho)
+	minus := rational.NewRat(-1, 1)
+	if gap := s.e.Scale(two).Sub(rational.ExpOf(middle)).Sub(rational.ExpOf(rho.Sub(middle))); !gap.IsZero() {
+		return nil, fmt.Errorf("φ jumps at ρ/2")
+	}
+	claims := []interval.Claim{{Name: "continuous", Statement: "φ has the same value from both sides at ρ/2"}}
+	for _, c := range []struct {
+		name, statement string
+		f               interval.ExpPoly
+		from, to        rational.Rat
+		touch           *rational.Rat
+	}{
+		{"decreasing-before", "-D·φ'(z) = e^z > 0 on [0, ρ/2]",
+			interval.ExpPoly{{Factor: interval.Polynomial{one}, Exponent: interval.Polynomial{zero, one}}}, zero, middle, nil},
+		{"decreasing-after", "-D·φ'(z) = e^(ρ-z) > 0 on [ρ/2, ρ]",
+			interval.ExpPoly{{Factor: interval.Polynomial{one}, Exponent: interval.Polynomial{rho, minus}}}, middle, rho, nil},
+		{"slack", "D·(1 - φ(z) - ∫φ) = 2e^z - (2 + 2z - ρ)E ≥ 0 on [0, ρ/2]",
+			interval.ExpPoly{
+				{Factor: interval.Polynomial{two}, Exponent: interval.Polynomial{zero, one}},
+				{Factor: interval.Polynomial{rho.Sub(two), two.Neg()}, Exponent: interval.Polynomial{middle}},
+			}, zero, middle, &middle},
+	} {
+		cells, err := c.f.Prove(c.from, c.to, c.touch)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", c.statement, err)
+		}
+		claims = append(claims, interval.Claim{Name: c.name, Statement: c.statement, Cells: cells})
+	}
+	return append(claims, interval.Claim{Name: "symmetric", Statement: "(φ(z) + φ(ρ-z))/2 = α_0(ρ)"},
+		interval.Claim{Name: "tight", Statement: "φ(z) = 1 - ∫φ on [ρ/2, ρ]"}), checkIdentities(PhiIdentities())
+}
+
+// ProveGamma proves CRS-P3.6 for a given ρ > 0 on the whole of [ρ/2, ρ]: γ is
+// increasing and 1-Lipschitz, and γ(z) + ∫γ over [z, ρ] = ρα_0/2. It panics unless
+// 0 < ρ ≤ 1000.
+func ProveGamma(rho rational.Rat) ([]interval.Claim, error) {
+	mustBePhiRange(rho)
+	middle := rho.Mul(half)
+	power := interval.Polynomial{middle.Neg(), one} // z − ρ/2
+	increasing, err := interval.ExpPoly{{Factor: interval.Polynomial{rho}, Exponent: power}}.Prove(middle, rho, nil)
+	if err != nil {
+		return nil, err
+	}
+	lipschitz, err := interval.ExpPoly{
+		{Factor: interval.Polynomial{two}, Exponent: interval.Polynomial{zero}},
+		{Factor: interval.Polynomial{two.Mul(rho)}, Exponent: interval.Polynomial{middle}},
+		{Factor: interval.Polynomial{rho.Neg()}, Exponent: power},
+	}.Prove(middle, rho, nil)
+	if err != nil {
+		return nil, err
+	}
+	return []interval.Claim{
+		{Name: "gamma-increasing", Statement: "2D·γ'(z) = ρe^(z-ρ/2) > 0 on [ρ/2, ρ]", Cells: increasing},
+		{Name: "gamma-lipschitz", Statement: "2D·(1 - γ'(z)) = 2 + 2ρE - ρe^(z-ρ/2) ≥ 0 on [ρ/2, ρ]", Cells: lipschitz},
+		{Name: "gamma-integral", Statement: "γ(z) + ∫γ = ρα_0/2 on [ρ/2, ρ]"},
+	}, checkIdentities(PhiIdentities())
+}
+
+func mustBePhiRange(rho rational.Rat) {
+	if rho.Sign() <= 0 || rho.Cmp(rational.NewRat(1000, 1)) > 0 {
+		panic("single: ρ must be positive and at most 1000")
+	}
+}
