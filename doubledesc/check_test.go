@@ -2,7 +2,6 @@ package doubledesc
 
 import (
 	"context"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -50,6 +49,11 @@ func TestCheckFindsWrongGenerators(t *testing.T) {
 	}
 }
 
+// waysToComplete are the check and the second part of it alone, which it seldom needs.
+var waysToComplete = map[string]func(context.Context, *cone.H, *cone.V, Options) error{
+	"complete": CheckComplete, "converted back": checkBack,
+}
+
 // A missing ray passes Check, which does not look for it, and fails
 // CheckComplete; so does every other proper subset.
 func TestCheckCompleteFindsMissingRays(t *testing.T) {
@@ -61,70 +65,23 @@ func TestCheckCompleteFindsMissingRays(t *testing.T) {
 	}
 	for name, h := range cones {
 		v := rays(t, h, Options{})
-		if err := CheckComplete(context.Background(), h, v, Options{}); err != nil {
-			t.Errorf("%s: %v", name, err)
+		for way, check := range waysToComplete {
+			if err := check(context.Background(), h, v, Options{}); err != nil {
+				t.Errorf("%s, %s: %v", name, way, err)
+			}
 		}
 		for i := range v.Rays {
 			less := &cone.V{Dim: v.Dim, Rays: slices.Delete(slices.Clone(v.Rays), i, i+1), Lines: v.Lines}
 			if err := Check(context.Background(), h, less); err != nil {
 				t.Errorf("%s: Check without ray %d: %v", name, i, err)
 			}
-			err := CheckComplete(context.Background(), h, less, Options{})
-			if err == nil || !strings.Contains(err.Error(), "incomplete") {
-				t.Errorf("%s: without ray %d: %v, want incomplete", name, i, err)
+			for way, check := range waysToComplete {
+				err := check(context.Background(), h, less, Options{})
+				if err == nil || !strings.Contains(err.Error(), "incomplete") {
+					t.Errorf("%s, %s: without ray %d: %v, want incomplete", name, way, i, err)
+				}
 			}
 		}
-	}
-}
-
-// Every edge of a complete set of rays leads to another of them, and some edge of an
-// incomplete one does not, whether the cone is simple or degenerate, flat or not.
-func TestCheckClosedFindsMissingRays(t *testing.T) {
-	random := rand.New(rand.NewPCG(21, 22))
-	missing := 0
-	for range 200 {
-		h := randomCone(random)
-		v := rays(t, h, Options{})
-		if len(v.Rays) == 0 {
-			continue
-		}
-		if err := checkClosed(context.Background(), h, v, nil); err != nil {
-			t.Fatalf("%+v: %v", h, err)
-		}
-		for i := range v.Rays {
-			less := &cone.V{Dim: v.Dim, Rays: slices.Delete(slices.Clone(v.Rays), i, i+1), Lines: v.Lines}
-			if len(less.Rays) == 0 {
-				continue
-			}
-			missing++
-			if err := checkClosed(context.Background(), h, less, nil); err == nil || !strings.Contains(err.Error(), "incomplete") {
-				t.Fatalf("%+v without ray %v: error %v, want incomplete", h, v.Rays[i], err)
-			}
-		}
-	}
-	if missing < 100 {
-		t.Errorf("only %d incomplete sets of rays", missing)
-	}
-}
-
-// The way back from a cell is given up, and a ray that is missing is found all the same.
-func TestCheckCompleteGivesUpTheWayBack(t *testing.T) {
-	h := feasibilityCone(3, 6)
-	v := rays(t, h, Options{})
-	if _, err := facetsWithin(context.Background(), v, Options{}, 50); err != errTooMany {
-		t.Errorf("error %v, want too many rays", err)
-	}
-	h = feasibilityCone(2, 7)
-	v = rays(t, h, Options{})
-	if _, err := facetsWithin(context.Background(), v, Options{}, 100+2*(len(h.Inequalities)+len(v.Rays))); err != errTooMany {
-		t.Fatalf("error %v, want too many rays", err)
-	}
-	if err := CheckComplete(context.Background(), h, v, Options{}); err != nil {
-		t.Error(err)
-	}
-	v.Rays = v.Rays[1:]
-	if err := CheckComplete(context.Background(), h, v, Options{}); err == nil || !strings.Contains(err.Error(), "incomplete") {
-		t.Errorf("error %v, want incomplete", err)
 	}
 }
 
@@ -149,11 +106,11 @@ func TestCheckCompleteUsesImpliedEquations(t *testing.T) {
 	// x = y follows from two inequalities only.
 	h := &cone.H{Dim: 2, Inequalities: ints([]int64{1, -1}, []int64{-1, 1}, []int64{1, 1})}
 	v := &cone.V{Dim: 2, Rays: ints([]int64{1, 1})}
-	if err := CheckComplete(context.Background(), h, v, Options{}); err != nil {
+	if err := checkBack(context.Background(), h, v, Options{}); err != nil {
 		t.Error(err)
 	}
 	wide := &cone.H{Dim: 2, Inequalities: ints([]int64{1, 0}, []int64{0, 1})}
-	err := CheckComplete(context.Background(), wide, v, Options{})
+	err := checkBack(context.Background(), wide, v, Options{})
 	if err == nil || !strings.Contains(err.Error(), "does not hold on the cone") {
 		t.Errorf("error %v, want an equation that does not hold", err)
 	}

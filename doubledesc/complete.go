@@ -2,57 +2,43 @@ package doubledesc
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"pstar/cone"
+	"pstar/doubledesc/complete"
 	"pstar/lp"
 	"pstar/rational"
 )
 
 // CheckComplete reports whether the generators v, which lie in the cone h,
-// generate all of it. It converts v back to facets and equations and shows that
-// h satisfies them: every facet must be a row of h, up to a positive factor and
-// the equations, and every equation must follow from the rows of h, if need be by
-// linear programming. What it relies on is that the conversion back misses no
-// facet; with [Check] it makes an error of one conversion show in the other.
-//
-// It also looks at the graph of v: it must be connected, and each ray must
-// have at least as many neighbours as the dimension of the cone less one, modulo
+// generate all of it; v must have passed [Check]. It proves it by package complete,
+// with much more work than [Complete] allows. If that is not enough, v is converted back to
+// facets and equations, and h is shown to satisfy them: every facet must be a row of h,
+// up to a positive factor and the equations, and every equation must follow from the
+// rows of h, if need be by linear programming. What that relies on is that the
+// conversion back misses no facet; with [Check] it makes an error of one conversion
+// show in the other. It also looks at the graph of v: it must be connected, and each ray
+// must have at least as many neighbours as the dimension of the cone less one, modulo
 // lineality, as the rays of a pointed cone have.
-//
-// The way back can be far longer than the way there: the hulls of the first few
-// generators can have far more facets than all. Once they have, it is given up,
-// and the edges at all rays but a few are shown to lead to another ray of v instead,
-// by one conversion at each ray; v must have passed [Check] then.
 func CheckComplete(ctx context.Context, h *cone.H, v *cone.V, o Options) error {
-	hull, err := facetsWithin(ctx, v, o, 100+2*(len(h.Inequalities)+len(v.Rays)))
-	if errors.Is(err, errTooMany) {
-		return checkClosed(ctx, h, v, o.Progress)
+	r, err := complete.Check(ctx, h, v, mostForComplete)
+	if err != nil || r.Proved {
+		return err
 	}
+	return checkBack(ctx, h, v, o)
+}
+
+// mostForComplete is the work after which a proof of completeness is given up and the
+// conversion back is tried: some ten seconds.
+const mostForComplete = 1 << 32
+
+// checkBack is the part of [CheckComplete] that converts back.
+func checkBack(ctx context.Context, h *cone.H, v *cone.V, o Options) error {
+	hull, err := Facets(ctx, v, o)
 	if err != nil {
 		return err
 	}
 	return compareHull(ctx, h, v, hull)
-}
-
-// errTooMany ends a conversion with too many intermediate rays.
-var errTooMany = errors.New("doubledesc: too many intermediate rays")
-
-// facetsWithin is [Facets] with a limit on the size of the cones in between.
-func facetsWithin(ctx context.Context, v *cone.V, o Options, limit int) (*cone.H, error) {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	report := o.Progress
-	o.Progress = func(p Progress) {
-		if p.Rays > limit {
-			cancel(errTooMany)
-		}
-		if report != nil {
-			report(p)
-		}
-	}
-	return Facets(ctx, v, o)
 }
 
 // compareHull shows that h satisfies the facets and equations of v.

@@ -76,7 +76,6 @@
 // # Not promised
 //
 // That no ray is missing rests on the method until [Complete] has shown it, which may
-// give up; [CheckComplete] converts back, or follows the edges at each ray where the
-// way back is too long. The cost depends on the intermediate cones, which can be far
-// larger than the result.
+// give up; [CheckComplete] tries harder, and converts back if it must. The cost of a
+// conversion depends on the intermediate cones, which can be far larger than the result.
 package doubledesc

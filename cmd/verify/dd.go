@@ -37,9 +37,9 @@ would cost more than about half of the conversion, standard error and the
 "completeness" of -json say "not checked". -v gives both times.
 
 -verify reads back what is about to be written and checks it against the input:
-every generator against every row, extremality, and completeness, by converting
-back or, where that is long, by following the edges from ray to ray. If a check
-fails, nothing is written and the exit status is 4.
+every generator against every row, extremality, and completeness, which it proves
+however long that takes, or by converting back. If a check fails, nothing is written
+and the exit status is 4.
 
 -adjacency and -incidence add lists as comments after the end of the result:
 "generator (or row) number, how many, which". Rows of the linearity of the result
@@ -64,7 +64,7 @@ func runDD(c *call, args []string) error {
 	d := &ddRun{call: c, order: orderFlag{}}
 	flags.StringVar(&d.out, "o", "", "write the result to `FILE`, whole or not at all")
 	flags.BoolVar(&d.json, "json", false, "write one JSON object in place of the file format")
-	flags.BoolVar(&d.verify, "verify", false, "read back what is written and check it, also that it is complete, by converting back or by the edges")
+	flags.BoolVar(&d.verify, "verify", false, "read back what is written and check it, also that it is complete, however long that takes")
 	flags.BoolVar(&d.adjacency, "adjacency", false, "list the pairs of the result that are adjacent")
 	flags.BoolVar(&d.incidence, "incidence", false, "list which rows of the input are tight at which rows of the result")
 	flags.Var(&d.order, "order", "`order` in which rows are taken in: "+orderNames())
@@ -164,6 +164,7 @@ func since(start time.Time) time.Duration { return time.Since(start).Round(10 * 
 
 // check reads back the text of a result and checks it against the input.
 func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubledesc.Options) error {
+	d.talk.update("checking")
 	o.Progress = d.progress("checking: ")
 	read := readText
 	if d.json {

@@ -122,7 +122,7 @@ func TestDDVerifiesWhatIsWritten(t *testing.T) {
 		if err := d.check(context.Background(), in, text.Bytes(), doubledesc.Options{}); err != nil {
 			t.Error(err)
 		}
-		if !strings.Contains(progress.String(), "checking: row ") {
+		if !strings.Contains(progress.String(), "checking") {
 			t.Errorf("progress %q", progress.String())
 		}
 		damaged := bytes.Replace(text.Bytes(), []byte(corner), []byte(strings.Replace(corner, "1", "2", 1)), 1)

@@ -57,6 +57,7 @@ type prover struct {
 	work, budget int64
 	polled       int64           // the work at the last look at ctx
 	known        map[string]bool // claims that are proved, by their table
+	remembered   int             // bytes in known
 
 	shared, candidates []int32 // see sharing
 }
@@ -90,8 +91,8 @@ func (p *prover) check(h *cone.H, v *cone.V) error {
 	if err != nil {
 		return err
 	}
-	flat, rows := facets(on, len(h.Inequalities))
-	if err := p.spend(len(on), len(h.Inequalities)/4); err != nil {
+	flat, rows, err := p.facets(on, len(h.Inequalities))
+	if err != nil {
 		return err
 	}
 	vanishing := append([]cone.Vector(nil), h.Equations...)
@@ -164,19 +165,23 @@ func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
 // facets returns the rows that all rays are on, and of the others those that are on
 // most: the rays on no other row are all those on it and more. Of rows with the
 // same rays the first one is taken.
-func facets(on []set, rows int) (flat, most []int32) {
+func (p *prover) facets(on []set, rows int) (flat, most []int32, err error) {
 	turned := transposed(on, rows)
 	for k, rays := range turned {
 		within := make(set, words(rows)) // the rows that all rays on row k are on
 		within.fill(rows)
-		if n := rays.intersectInto(within, on, k); n == len(on) {
+		n := rays.intersectInto(within, on, k)
+		if err := p.spend(len(on)/4+within.size()*len(rays), 1); err != nil {
+			return nil, nil, err
+		}
+		switch {
+		case n == len(on):
 			flat = append(flat, int32(k))
-			continue
-		} else if isMost(within, turned, k, n, len(on)) {
+		case isMost(within, turned, k, n, len(on)):
 			most = append(most, int32(k))
 		}
 	}
-	return flat, most
+	return flat, most, nil
 }
 
 // isMost reports whether no row within has more rays than row k, which has n, or

@@ -282,6 +282,14 @@ func TestSets(t *testing.T) {
 		if fmt.Sprint(back) != fmt.Sprint(a) {
 			t.Fatal("transposed twice is not the same")
 		}
+		other := transposed(a, size)
+		for i, s := range a {
+			for j, turned := range other {
+				if s.has(j) != turned.has(i) {
+					t.Fatalf("%d sets of at most %d: %d in set %d is turned wrong", len(a), size, j, i)
+				}
+			}
+		}
 		full := make(set, words(size))
 		full.fill(size)
 		if full.size() != size || !a[0].within(full) || full.common(a[0]) != a[0].size() {

@@ -76,9 +76,14 @@ func (p *prover) provePart(t *table) error {
 	if err := p.take(s); err != nil {
 		return err
 	}
-	p.known[key] = true
+	if p.remembered += len(key); p.remembered <= mostRemembered {
+		p.known[key] = true
+	}
 	return nil
 }
+
+// mostRemembered is the number of bytes in which claims are remembered.
+const mostRemembered = 1 << 28
 
 // allSimple reports whether all rays are simple.
 func (t *table) allSimple() bool {
