@@ -1,6 +1,9 @@
 package rational
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Decimal returns x in decimal with exactly the given number of digits after the
 // point (and no point for zero digits), rounded to the nearest such number, ties
@@ -45,4 +48,17 @@ func tenTo(digits int) Int {
 		panic("rational: negative number of digits")
 	}
 	return NewInt(10).Pow(uint(digits))
+}
+
+// WithDecimal returns x as a fraction and, unless it is an integer, in decimal with
+// the given number of digits: "1/4 = 0.25" if that is exact, else "1/3 ≈ 0.33".
+func (x Rat) WithDecimal(digits int) string {
+	if x.IsInt() {
+		return x.String()
+	}
+	relation := "≈"
+	if x.IsDecimal(digits) {
+		relation = "="
+	}
+	return fmt.Sprintf("%v %s %s", x, relation, x.Decimal(digits))
 }

@@ -111,16 +111,7 @@ func tuple(values []rational.Rat) string {
 
 // exact prints a number as a fraction and, unless it is an integer, as a
 // decimal.
-func exact(x rational.Rat) string {
-	if x.IsInt() {
-		return x.String()
-	}
-	relation := "≈"
-	if x.IsDecimal(decimals) {
-		relation = "="
-	}
-	return fmt.Sprintf("%v %s %s", x, relation, x.Decimal(decimals))
-}
+func exact(x rational.Rat) string { return x.WithDecimal(decimals) }
 
 // decimals is the number of digits after the point in printed decimals.
 const decimals = 10

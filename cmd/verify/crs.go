@@ -2,14 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
 	"pstar/certificate"
 	"pstar/rational"
 	"pstar/theorems/contention"
-	"pstar/theorems/contention/interval"
 	"pstar/theorems/contention/single"
 	"pstar/witness"
 )
@@ -59,7 +57,6 @@ type crsJob struct {
 	output      string
 	figure      string
 	interval    string
-	halved      []*single.Unit // the optima with one element halved, with -split
 	talk        *talk
 }
 
@@ -99,7 +96,7 @@ func runCRS(c *call, args []string) error {
 	case job.figure != "":
 		return job.makeFigure(ctx)
 	case job.interval != "":
-		return job.proveInterval(ctx)
+		return job.proveInterval()
 	case f.given("upto"):
 		return job.allN(ctx)
 	}
@@ -204,215 +201,66 @@ func (job *crsJob) readX(path string) ([]rational.Rat, error) {
 	return x, nil
 }
 
-// uniform reports whether all probabilities are equal.
-func (job *crsJob) uniform() bool {
-	for _, v := range job.x {
-		if !v.Equal(job.x[0]) {
-			return false
-		}
-	}
-	return true
-}
-
 func (job *crsJob) run(ctx context.Context) error {
-	job.rho = rational.RatVector(job.x).Sum()
 	u, err := single.Solve(ctx, job.x)
 	if err != nil {
 		return ended(ctx, err)
 	}
 	job.talk.say("solved in %v", job.talk.elapsed())
-	law, err := single.Attain(ctx, job.x, u.Choice)
-	var found findings
-	found.add(err, "CRS-L3.1", checked, "Algorithm 2 selects every element with probability c(i), and a dual point of the same value allows no more")
-	if law == nil {
-		law = &single.Law{}
+	r, err := single.Verify(ctx, u, single.Options{Split: job.split, Progress: job.talk.update})
+	if err != nil {
+		return ended(ctx, err)
 	}
-	if err := job.instanceFindings(ctx, u, &found); err != nil {
-		return err
-	}
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	job.wholeFindings(&found)
+	job.rho = rational.RatVector(job.x).Sum()
 	if job.json {
-		job.printJSON(job.object(u, found))
+		job.printJSON(job.object(u, r.Findings))
 	} else {
-		job.print(u, law, found)
+		job.print(r)
 	}
-	if job.output == "" {
-		return found.outcome()
-	}
-	return errors.Join(found.outcome(), job.certify(ctx, u, found))
+	return job.end(r.Findings, func() []witness.Maker { return r.Documents(ctx) })
 }
 
-// instanceFindings verifies what the theorems say about this instance.
-func (job *crsJob) instanceFindings(ctx context.Context, u *single.Unit, found *findings) error {
-	_, err := single.PhiPoint(ctx, job.x)
-	if err == nil && single.CompareAlpha(u.Value, job.rho) < 0 {
-		err = fmt.Errorf("LPOPT is less")
-	}
-	found.add(err, "CRS-T1.2", checked, "LPOPT ≥ α_0(ρ), and the point of CRS-L3.3 is feasible and worth α_0(ρ)")
-	if job.split {
-		if err := job.splitFindings(ctx, u, found); err != nil {
-			return err
-		}
-	}
-	if !job.uniform() {
-		return nil
-	}
-	job.uniformFindings(ctx, len(job.x), u.Value, found)
-	return nil
-}
-
-// uniformFindings verifies CRS-U, and CRS-T3.4 and CRS-T1.3 if they speak of N, for N
-// elements of equal probability.
-func (job *crsJob) uniformFindings(ctx context.Context, n int, value rational.Rat, found *findings) {
-	point := single.UniformPoint(n, job.rho)
-	err := point.Verify(ctx)
-	if err == nil && !point.Value.Equal(value) {
-		err = fmt.Errorf("the closed form gives %s", point.Value)
-	}
-	found.add(err, "CRS-U", checked, "LPOPT is the closed form, whose primal and dual points verify")
-	if n%2 == 1 {
-		_, _, err := single.DualPoint(ctx, n, job.rho)
-		slack := job.rho.Add(rational.NewRat(2, 1)).Quo(rational.NewRat(int64(n), 1))
-		if err == nil && single.CompareAlpha(value.Sub(slack), job.rho) > 0 {
-			err = fmt.Errorf("LPOPT is more")
-		}
-		found.add(err, "CRS-T3.4", checked, "LPOPT ≤ α_0(ρ) + (ρ+2)/N, by the dual point of CRS-L3.5")
-	}
-	if n%2 == 1 && rational.NewRat(int64(n), 2).Cmp(job.rho) >= 0 {
-		found.add(single.UniformLimit(n, job.rho), "CRS-T1.3", checked, "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)")
-	}
-}
-
-func (job *crsJob) splitFindings(ctx context.Context, u *single.Unit, found *findings) error {
-	var wrong error
-	for k := range job.x {
-		job.talk.update("splitting element %d of %d", k+1, len(job.x))
-		s, err := single.Solve(ctx, single.Split(job.x, k))
-		if err != nil {
-			return ended(ctx, err)
-		}
-		job.halved = append(job.halved, s)
-		if s.Value.Cmp(u.Value) > 0 {
-			wrong = fmt.Errorf("splitting element %d gives %s", k+1, s.Value)
-		}
-		if _, err := single.Merge(ctx, job.x, k, s.Choice); err != nil {
-			wrong = fmt.Errorf("element %d: %w", k+1, err)
-		}
-	}
-	found.add(wrong, "CRS-LB.1", checked, "splitting any one element does not raise LPOPT, and merging proves it")
-	return nil
-}
-
-// wholeFindings proves what holds on whole intervals for this ρ, and for every N.
-func (job *crsJob) wholeFindings(found *findings) {
-	if job.rho.Sign() > 0 && job.rho.Cmp(rational.NewRat(1000, 1)) <= 0 {
-		phi, err := single.ProvePhi(job.rho)
-		found.add(err, "CRS-P3.2", proved, "φ on the whole of [0, ρ]: %s", cells(phi))
-		gamma, err := single.ProveGamma(job.rho)
-		found.add(err, "CRS-P3.6", proved, "γ on the whole of [ρ/2, ρ]: %s", cells(gamma))
-	}
-	if job.uniform() {
-		found.add(single.ProveUniform(), "CRS-U", proved, "for every N and ρ ≤ N: closed forms of a primal and a dual point, whose steps the checker derives from LP-SI")
-	}
-}
-
-// cells says how many cells prove the claims.
-func cells(claims []interval.Claim) string {
-	identities, pieces := 0, 0
-	for _, c := range claims {
-		if c.Cells == nil {
-			identities++
-		}
-		pieces += len(c.Cells)
-	}
-	return fmt.Sprintf("%s, and inequalities enclosed on %s", count(identities, "identity", "identities"), count(pieces, "cell", "cells"))
-}
-
-// allN verifies CRS-U and CRS-T3.4 for every N up to job.upto.
+// allN verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every N up to job.upto.
 func (job *crsJob) allN(ctx context.Context) error {
 	if job.upto < 1 || job.upto > single.MaxElements {
 		return usageErrorf("-upto %d: expected a number of elements from 1 to %d", job.upto, single.MaxElements)
 	}
-	var found findings
-	numbers := map[string]int{} // of elements, for each statement that speaks of them
-	for n := 1; n <= job.upto; n++ {
-		if single.ValidateUniform(n, job.rho) != nil {
-			continue // the probabilities would exceed 1
-		}
-		job.talk.update("N = %d of %d", n, job.upto)
-		var here findings
-		job.uniformFindings(ctx, n, single.UniformValue(n, job.rho), &here)
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		for _, x := range here {
-			numbers[x.Tag]++
-			if x.Status == refuted {
-				found.add(fmt.Errorf("N = %d", n), x.Tag, checked, "%s", x.Statement)
-			}
-		}
-	}
-	if len(numbers) == 0 {
-		return usageErrorf("-upto %d -rho %s: no number of elements up to %d has probabilities between 0 and 1", job.upto, job.rho, job.upto)
+	found, err := single.VerifyUniform(ctx, job.upto, job.rho, single.Options{Progress: job.talk.update})
+	if err != nil {
+		return ended(ctx, err)
 	}
 	if found == nil {
-		for _, x := range []struct{ tag, statement string }{
-			{"CRS-U", "the primal and dual points verify"},
-			{"CRS-T3.4", "LPOPT ≤ α_0(ρ) + (ρ+2)/N"},
-			{"CRS-T1.3", "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)"},
-		} {
-			if numbers[x.tag] > 0 {
-				found.add(nil, x.tag, checked, "ρ = %s: %s, for %s N up to %d", job.rho, x.statement, count(numbers[x.tag], "number", "numbers"), job.upto)
-			}
-		}
+		return usageErrorf("-upto %d -rho %s: no number of elements up to %d has probabilities between 0 and 1", job.upto, job.rho, job.upto)
 	}
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	job.x = single.Uniform(1, rational.Rat{})
-	job.wholeFindings(&found)
-	uniform := single.ProveUniform()
-	for _, c := range allNConclusions {
-		found.add(uniform, c.tag, concluded, "%s; from CRS-U for every N, by the estimates of the description of certificates, section 11.5", c.statement)
-	}
-	outcome := job.report(found)
-	if job.output == "" {
-		return outcome
-	}
-	return errors.Join(outcome, job.certifyFindings(job.talk, job.output, found, func() (witness.Document, error) { return single.CertifyUniform(), nil }))
+	job.report(found)
+	return job.end(found, func() []witness.Maker { return []witness.Maker{witness.Ready(single.CertifyUniform())} })
 }
 
-// allNConclusions are what follows from CRS-U for every N and ρ.
-var allNConclusions = []struct{ tag, statement string }{
-	{"CRS-T1.3", "for every ρ > 0, LPOPT tends to α_0(ρ) as N grows over the odd numbers"},
-	{"CRS-T3.4", "for every odd N, LPOPT ≤ α_0(ρ) + (ρ+2)/N"},
-	{"CRS-T1.5", "knapsack: no guarantee above 1/(2 + 1/e) holds for all instances with mean sizes of sum 1"},
+// end writes the certificate, if one is wanted, and returns what the command ends with.
+func (job *crsJob) end(found contention.Findings, documents func() []witness.Maker) error {
+	return job.call.endFindings(job.talk, job.output, found, documents)
 }
 
 // report prints findings that stand for themselves.
-func (job *crsJob) report(found findings) error {
+func (job *crsJob) report(found contention.Findings) {
 	if job.json {
 		job.printJSON(struct {
 			Verdict string       `json:"verdict"`
 			Rho     rational.Rat `json:"rho"`
-			Claims  findings     `json:"claims"`
-		}{found.verdict(), job.rho, found})
+			Claims  any          `json:"claims"`
+		}{found.Verdict(), job.rho, found})
 	} else {
-		found.print(job.stdout)
+		printFindings(job.stdout, found)
 	}
-	return found.outcome()
 }
 
-func (job *crsJob) print(u *single.Unit, law *single.Law, found findings) {
-	w := job.stdout
+func (job *crsJob) print(r *single.Report) {
+	w, u, law := job.stdout, r.Unit, r.Law
 	fmt.Fprintf(w, "%d elements, ρ = %s\n", len(job.x), exact(job.rho))
 	fmt.Fprintf(w, "LPOPT = %s\n", exact(u.Value))
 	alpha := single.Alpha(job.rho)
-	fmt.Fprintf(w, "α_0(ρ) %s\n", enclosed(alpha))
-	fmt.Fprintf(w, "LPOPT - α_0(ρ) %s\n", enclosed(rational.RealOf(u.Value).Sub(alpha)))
+	fmt.Fprintf(w, "α_0(ρ) %s\n", contention.Enclosed(alpha))
+	fmt.Fprintf(w, "LPOPT - α_0(ρ) %s\n", contention.Enclosed(rational.RealOf(u.Value).Sub(alpha)))
 	rows := [][]string{{"element", "x", "c forward", "c backward", "coin forward", "coin backward", "ξ", "y forward", "y backward"}}
 	for i, v := range job.x {
 		row := []string{fmt.Sprint(i + 1), abridged(v)}
@@ -427,11 +275,11 @@ func (job *crsJob) print(u *single.Unit, law *single.Law, found findings) {
 	if job.rho.Equal(rational.NewRat(1, 1)) {
 		landmarks(w, single.Landmarks())
 	}
-	found.print(w)
+	printFindings(w, r.Findings)
 }
 
 // object is the result for -json.
-func (job *crsJob) object(u *single.Unit, found findings) any {
+func (job *crsJob) object(u *single.Unit, found contention.Findings) any {
 	alpha, _ := single.Alpha(job.rho).Enclose(rational.NewRat(1, 1<<50))
 	return struct {
 		Verdict string            `json:"verdict"`
@@ -442,6 +290,6 @@ func (job *crsJob) object(u *single.Unit, found findings) any {
 		Choice  contention.Choice `json:"choice"`
 		Dual    contention.Choice `json:"dual"`
 		Xi      []rational.Rat    `json:"xi"`
-		Claims  findings          `json:"claims"`
-	}{found.verdict(), job.x, job.rho, u.Value, [2]rational.Rat{alpha.Lo, alpha.Hi}, u.Choice, u.Dual.Y, u.Dual.Xi, found}
+		Claims  any               `json:"claims"`
+	}{found.Verdict(), job.x, job.rho, u.Value, [2]rational.Rat{alpha.Lo, alpha.Hi}, u.Choice, u.Dual.Y, u.Dual.Xi, found}
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"unicode"
@@ -69,7 +67,7 @@ func (r *jsonReader) pair(place, first, second string) (x, y rational.Rat, err e
 // perElement reads a list with one number for each element.
 func (r *jsonReader) perElement(place string) (list []rational.Rat, err error) {
 	err = r.list(place, func(i int) error {
-		x, err := r.rat(label(place+", element", i, ""))
+		x, err := r.rat(contention.Label(place+", element", i, ""))
 		list = append(list, x)
 		return err
 	})
@@ -83,21 +81,4 @@ func (r *jsonReader) title(place string) (string, error) {
 		err = r.fail(place+", name", "expected printable characters, found %q", name)
 	}
 	return name, err
-}
-
-// label names an item of a list by its position and, if it has one, its name.
-func label(kind string, index int, name string) string {
-	if name == "" {
-		return fmt.Sprintf("%s %d", kind, index+1)
-	}
-	return fmt.Sprintf("%s %d (%s)", kind, index+1, name)
-}
-
-// named puts the name from the file into what is wrong with one item of it.
-func named(err error, names []string) error {
-	var wrong *contention.InstanceError
-	if errors.As(err, &wrong) {
-		return fmt.Errorf("%s, %s", label(wrong.Kind, wrong.Index, names[wrong.Index]), wrong.Text)
-	}
-	return err
 }

@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"strings"
 
 	"pstar/rational"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/knapsack"
-	"pstar/theorems/contention/single"
 )
 
 var knapsackCommand = command{
@@ -81,8 +78,6 @@ func runKnapsack(c *call, args []string) error {
 		if job.hard < 2 || job.hard > 200 {
 			return usageErrorf("-hard %d: expected a number from 2 to 200", job.hard)
 		}
-		job.elements = knapsack.Hard(job.hard)
-		job.names = make([]string, len(job.elements))
 	case !f.given("hard") && len(files) == 1:
 		if err := job.read(files[0]); err != nil {
 			return err
@@ -114,7 +109,7 @@ func (job *knapsackJob) read(path string) error {
 		return err
 	}
 	if err := knapsack.Validate(job.elements); err != nil {
-		return usageErrorf("%s: %v", path, named(err, job.names))
+		return usageErrorf("%s: %v", path, contention.Named(err, job.names))
 	}
 	if job.choice == nil {
 		return nil
@@ -128,8 +123,8 @@ func (job *knapsackJob) read(path string) error {
 func (job *knapsackJob) readElement(r *jsonReader, i int) error {
 	var element knapsack.Element
 	name := ""
-	err := r.object(label("element", i, ""), func(key string) (known bool, err error) {
-		switch who := label("element", i, name); key {
+	err := r.object(contention.Label("element", i, ""), func(key string) (known bool, err error) {
+		switch who := contention.Label("element", i, name); key {
 		case "name":
 			name, err = r.title(who)
 		case "sizes":
@@ -144,7 +139,7 @@ func (job *knapsackJob) readElement(r *jsonReader, i int) error {
 		return true, err
 	})
 	if err == nil && len(element) == 0 {
-		err = r.fail(label("element", i, name), "expected at least one entry in \"sizes\", found none")
+		err = r.fail(contention.Label("element", i, name), "expected at least one entry in \"sizes\", found none")
 	}
 	job.elements, job.names = append(job.elements, element), append(job.names, name)
 	return err
@@ -164,118 +159,44 @@ func (job *knapsackJob) readChoice(r *jsonReader) error {
 }
 
 func (job *knapsackJob) run(ctx context.Context) error {
-	mu := knapsack.Means(job.elements)
-	var found findings
-	c := knapsack.PhiChoice(mu)
-	third := rational.NewRat(1, 3)
-	if job.choice != nil {
-		c = *job.choice
-	}
-	law, err := knapsack.Run(ctx, job.elements, c)
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	found.choice(violations(knapsack.Definition5(mu, c)), c, law, err)
-	if job.choice == nil {
-		var err error
-		if c.Guarantee().Cmp(third) < 0 {
-			err = fmt.Errorf("it guarantees %s", c.Guarantee())
-		}
-		found.add(err, "CRS-L4.4", checked, "the choice by φ guarantees at least 1/3")
-	}
-	claims, err := knapsack.ProvePhi()
-	found.add(err, "CRS-P4.3", proved, "φ on the whole of [0, 1]: %s", cells(claims))
+	var r *knapsack.Report
+	var err error
 	if job.hard > 0 {
-		job.hardFindings(ctx, &found)
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
+		r, err = knapsack.VerifyHard(ctx, job.hard)
+	} else {
+		r, err = knapsack.Verify(ctx, job.elements, job.choice)
+	}
+	if err != nil {
+		return ended(ctx, err)
 	}
 	if job.json {
-		job.printJSON(job.object(c, law, found))
+		job.printJSON(job.object(r))
 	} else {
-		job.print(mu, c, law, found)
+		job.print(r)
 	}
-	if job.output == "" {
-		return found.outcome()
-	}
-	return errors.Join(found.outcome(), job.certify(c, law, found))
+	return job.endFindings(job.talk, job.output, r.Findings, r.Documents)
 }
 
-// violations is an error that lists them, or nil.
-func violations(list []knapsack.Violation) error {
-	if len(list) == 0 {
-		return nil
-	}
-	var texts []string
-	for _, v := range list {
-		texts = append(texts, v.String())
-	}
-	return errors.New(strings.Join(texts, "; "))
-}
-
-// choice says whether Definition 5 certifies the choice, wrong being nil, and whether
-// Algorithm 3 attains it. The former is enough for the latter, and not needed: a choice
-// is refuted only if Algorithm 3 does not attain it.
-func (f *findings) choice(wrong error, c contention.Choice, law *knapsack.Law, err error) {
-	attained := err == nil && law.Confirms(c) == nil
-	text := "Algorithm 3 accepts every size of every element with exactly the probability of the choice"
-	switch {
-	case wrong != nil && attained:
-		text = fmt.Sprintf("attained; not certified by Definition 5 (%v): %s", wrong, text)
-	case wrong != nil && err != nil:
-		f.add(nil, "CRS-D5", undecided, "not certified by Definition 5 (%v), and whether Algorithm 3 attains the choice is not known", wrong)
-	default:
-		f.add(wrong, "CRS-D5", checked, "the choice is feasible")
-	}
-	switch {
-	case errors.Is(err, knapsack.ErrTooLarge):
-		f.add(nil, "CRS-T4.1", undecided, "%v", err)
-	case err != nil:
-		f.add(nil, "CRS-T4.1", undecided, "%s: %v", text, err)
-	case law.Exact:
-		f.add(law.Confirms(c), "CRS-T4.1", checked, "%s, by exact enumeration", text)
-	default:
-		f.add(law.Confirms(c), "CRS-T4.1", concluded, "%s, %s", text, byLemma42)
-	}
-}
-
-// byLemma42 says how acceptance is known if a law is enclosed.
-const byLemma42 = "by Lemma 4.2: its premise, that the load is zero often enough, was decided by enumerating all loads with enclosed probabilities, whose exact ones have too many digits"
-
-// hardFindings reports on CRS-T1.5.
-func (job *knapsackJob) hardFindings(ctx context.Context, found *findings) {
-	value := knapsack.HardValue(job.hard)
-	point := job.hardPoint()
-	err := point.Verify(ctx)
-	if err == nil && (!point.Value.Equal(value) || single.CompareAlpha(value, rational.NewRat(2, 1)) < 0) {
-		err = fmt.Errorf("it is below 1/(2 + 1/e)")
-	}
-	gap := rational.RealOf(value).Sub(single.Alpha(rational.NewRat(2, 1)))
-	found.add(err, "CRS-T1.5", checked, "no two elements fit together, so the best guarantee here is LPOPT = ≈%s, above 1/(2 + 1/e) by a number %s; the gap falls to 0 as m grows, by CRS-U",
-		value.Decimal(decimals), enclosed(gap))
-}
-
-func (job *knapsackJob) print(mu []rational.Rat, c contention.Choice, law *knapsack.Law, found findings) {
-	w := job.stdout
+func (job *knapsackJob) print(r *knapsack.Report) {
+	w, mu, c := job.stdout, r.Means, r.Choice
 	fmt.Fprintf(w, "%d elements, mean sizes %s in sum\n", len(mu), exact(rational.RatVector(mu).Sum()))
 	fmt.Fprintf(w, "guarantee %s\n", exact(c.Guarantee()))
 	rows := [][]string{{"element", "mean size", "c forward", "c backward", "mean", "empty forward", "empty backward"}}
 	for i, m := range mu {
 		row := []string{fmt.Sprint(i + 1), abridged(m), abridged(c[0][i]), abridged(c[1][i]), abridged(c.Average(i))}
-		if job.names[i] != "" {
+		if i < len(job.names) && job.names[i] != "" {
 			row[0] += " " + job.names[i]
 		}
-		if law != nil {
+		if r.Law != nil {
 			for _, o := range contention.Orders {
-				row = append(row, abridgedInterval(law.Empty[o][i]))
+				row = append(row, abridgedInterval(r.Law.Empty[o][i]))
 			}
 		}
 		rows = append(rows, row)
 	}
 	table(w, rows)
 	landmarks(w, knapsack.Landmarks())
-	found.print(w)
+	printFindings(w, r.Findings)
 }
 
 // abridgedInterval prints a point as a fraction, anything else as decimals.
@@ -287,13 +208,12 @@ func abridgedInterval(x rational.Interval) string {
 }
 
 // object is the result for -json.
-func (job *knapsackJob) object(c contention.Choice, law *knapsack.Law, found findings) any {
-	type object struct {
-		Verdict   string            `json:"verdict"`
-		Guarantee rational.Rat      `json:"guarantee"`
-		Choice    contention.Choice `json:"choice"`
-		Exact     bool              `json:"exact"`
-		Claims    findings          `json:"claims"`
-	}
-	return object{found.verdict(), c.Guarantee(), c, law != nil && law.Exact, found}
+func (job *knapsackJob) object(r *knapsack.Report) any {
+	return struct {
+		Verdict   string              `json:"verdict"`
+		Guarantee rational.Rat        `json:"guarantee"`
+		Choice    contention.Choice   `json:"choice"`
+		Exact     bool                `json:"exact"`
+		Claims    contention.Findings `json:"claims"`
+	}{r.Findings.Verdict(), r.Choice.Guarantee(), r.Choice, r.Law != nil && r.Law.Exact, r.Findings}
 }

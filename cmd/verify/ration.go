@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -52,7 +51,6 @@ type rationJob struct {
 	*call
 	names         []string
 	agents        []ration.Agent
-	largest       *ration.UniformTarget
 	uniform, json bool
 	simulate      int
 	seed          uint64
@@ -113,7 +111,7 @@ func (job *rationJob) read(path string) error {
 		return err
 	}
 	if err := ration.Validate(job.agents); err != nil {
-		return usageErrorf("%s: %v", path, named(err, job.names))
+		return usageErrorf("%s: %v", path, contention.Named(err, job.names))
 	}
 	return nil
 }
@@ -121,8 +119,8 @@ func (job *rationJob) read(path string) error {
 func (job *rationJob) readAgent(r *jsonReader, i int) error {
 	var agent ration.Agent
 	name, targeted := "", job.uniform
-	err := r.object(label("agent", i, ""), func(key string) (known bool, err error) {
-		switch who := label("agent", i, name); key {
+	err := r.object(contention.Label("agent", i, ""), func(key string) (known bool, err error) {
+		switch who := contention.Label("agent", i, name); key {
 		case "name":
 			name, err = r.title(who)
 		case "service":
@@ -141,7 +139,7 @@ func (job *rationJob) readAgent(r *jsonReader, i int) error {
 		}
 		return true, err
 	})
-	switch who := label("agent", i, name); {
+	switch who := contention.Label("agent", i, name); {
 	case err != nil:
 	case agent.Service == ration.NoService:
 		err = r.fail(who+", service", "expected I, II or III, found nothing")
@@ -167,109 +165,52 @@ func readService(r *jsonReader, place string) (ration.Service, error) {
 }
 
 func (job *rationJob) run(ctx context.Context) error {
-	largest, err := ration.LargestUniform(ctx, job.agents)
+	r, err := ration.Verify(ctx, job.agents, ration.Options{Uniform: job.uniform, Names: job.names})
 	if err != nil {
 		return ended(ctx, err)
 	}
-	job.largest = largest
-	if job.uniform {
-		for i := range job.agents {
-			job.agents[i].Target = largest.Value
-		}
-	}
-	plan, err := ration.CheckTargets(ctx, job.agents)
-	if err != nil {
-		return ended(ctx, err)
-	}
-	var found findings
-	var r *ration.Ration
-	if plan.Feasible {
-		found.add(nil, "CRS-D4", checked, "the targets lie in the ex-ante region")
-		r, err = ration.Allocate(ctx, job.agents, plan)
-		if ctx.Err() != nil {
+	switch {
+	case job.simulate == 0:
+	case r.Outcome == nil:
+		job.talk.note("nothing to simulate: no allocation was computed")
+	default:
+		if err := r.Simulate(ctx, job.simulate, job.seed); ctx.Err() != nil {
 			return context.Cause(ctx)
+		} else if err != nil {
+			return usageErrorf("-simulate %d: %v", job.simulate, err)
 		}
-		job.guarantee(&found, r, err)
-	} else {
-		found.add(nil, "CRS-D4", refuted, "the targets lie outside the ex-ante region: no algorithm meets them")
-	}
-	found.add(nil, "CRS-D4-largest", checked, "the largest target that all agents can have together in the ex-ante region is %s", exact(largest.Value))
-	simulated, err := job.runs(ctx, r, &found)
-	if err != nil {
-		return err
 	}
 	if job.json {
-		job.printJSON(job.object(largest, plan, r, simulated, found))
+		job.printJSON(job.object(r))
 	} else {
-		job.print(largest, plan, r, simulated, found)
+		job.print(r)
 	}
-	if job.output == "" {
-		return found.outcome()
-	}
-	return errors.Join(found.outcome(), job.certify(plan, r, found))
+	return job.endFindings(job.talk, job.output, r.Findings, r.Documents)
 }
 
-// runs simulates the algorithm if that is wanted, and compares.
-func (job *rationJob) runs(ctx context.Context, r *ration.Ration, found *findings) (*ration.Simulation, error) {
-	if job.simulate == 0 {
-		return nil, nil
-	}
-	if r == nil {
-		job.talk.note("nothing to simulate: no allocation was computed")
-		return nil, nil
-	}
-	s, err := r.Simulate(ctx, job.agents, job.simulate, job.seed)
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
-	if err != nil {
-		return nil, usageErrorf("-simulate %d: %v", job.simulate, err)
-	}
-	found.add(named(s.Fits(r), job.names), "CRS-T1.1", checked,
-		"the means of %d simulated runs with seed %d fit the expected services; right ones fail this test with probability at most %s",
-		s.Runs, job.seed, ration.FalseAlarm)
-	return s, nil
-}
-
-// guarantee says what the algorithm of CRS-T1.1 gives.
-func (job *rationJob) guarantee(found *findings, r *ration.Ration, err error) {
-	var wrong *contention.InstanceError
-	switch {
-	case errors.As(err, &wrong):
-		found.add(named(err, job.names), "CRS-T1.1", checked, "every agent is served with at least α times its target")
-	case err != nil:
-		found.add(nil, "CRS-T1.1", undecided, "%v", err)
-	case r.Unit != nil:
-		found.add(nil, "CRS-T1.1", checked, "Algorithm 1 serves every agent with at least α·β, α = LPOPT = %s", exact(r.Alpha))
-	case r.Law.Exact:
-		found.add(nil, "CRS-T1.1", checked, "the knapsack scheme serves every agent with at least α·β, α = %s", exact(r.Alpha))
-	default:
-		found.add(nil, "CRS-T1.1", concluded, "the knapsack scheme serves every agent with at least α·β, α = %s; acceptance %s", exact(r.Alpha), byLemma42)
-	}
-}
-
-func (job *rationJob) print(largest *ration.UniformTarget, plan *ration.ExAnte, r *ration.Ration, simulated *ration.Simulation, found findings) {
+func (job *rationJob) print(r *ration.Report) {
 	w := job.stdout
-	fmt.Fprintf(w, "%d agents\n", len(job.agents))
-	fmt.Fprintf(w, "largest uniform target %s\n", exact(largest.Value))
-	table(w, job.rows(plan, r))
-	if !plan.Feasible {
+	fmt.Fprintf(w, "%d agents\n", len(r.Agents))
+	fmt.Fprintf(w, "largest uniform target %s\n", exact(r.Largest.Value))
+	table(w, job.rows(r))
+	if !r.Plan.Feasible {
 		fmt.Fprintf(w, "price of the supply %s: the prices value the targets at more than any allocation is worth, %s\n",
-			plan.Prices.Supply, exact(plan.Prices.Bound(job.agents)))
+			r.Plan.Prices.Supply, exact(r.Plan.Prices.Bound(r.Agents)))
 	}
-	if simulated != nil {
+	if simulated := r.Simulation; simulated != nil {
 		fmt.Fprintf(w, "simulated, %d runs with seed %d:\n", simulated.Runs, job.seed)
 		rows := [][]string{{"agent", "mean service", "expected", "tolerance"}}
 		for i, mean := range simulated.Mean {
-			rows = append(rows, []string{job.agentName(i), mean.Decimal(6), r.Average[i].Decimal(6), simulated.Tolerance[i].Decimal(6)})
+			rows = append(rows, []string{job.agentName(i), mean.Decimal(6), r.Outcome.Average[i].Decimal(6), simulated.Tolerance[i].Decimal(6)})
 		}
 		table(w, rows)
 	}
-	found.print(w)
+	printFindings(w, r.Findings)
 }
 
 // rows is the table of agents.
-func (job *rationJob) rows(plan *ration.ExAnte, r *ration.Ration) [][]string {
+func (job *rationJob) rows(report *ration.Report) [][]string {
+	plan, r := report.Plan, report.Outcome
 	head := []string{"agent", "type", "β"}
 	switch {
 	case !plan.Feasible:
@@ -285,7 +226,7 @@ func (job *rationJob) rows(plan *ration.ExAnte, r *ration.Ration) [][]string {
 		head = append(head, "service forward", "backward", "mean")
 	}
 	rows := [][]string{head}
-	for i, a := range job.agents {
+	for i, a := range report.Agents {
 		row := []string{job.agentName(i), a.Service.String(), abridged(a.Target)}
 		if plan.Feasible {
 			row = append(row, abridged(plan.Quantile[i]), abridged(plan.X[i]))
@@ -310,22 +251,23 @@ func (job *rationJob) agentName(i int) string {
 }
 
 // object is the result for -json.
-func (job *rationJob) object(largest *ration.UniformTarget, plan *ration.ExAnte, r *ration.Ration, simulated *ration.Simulation, found findings) any {
+func (job *rationJob) object(report *ration.Report) any {
+	plan, r := report.Plan, report.Outcome
 	type object struct {
-		Verdict   string             `json:"verdict"`
-		Uniform   rational.Rat       `json:"largest_uniform"`
-		Feasible  bool               `json:"feasible"`
-		Quantiles []rational.Rat     `json:"quantiles,omitempty"`
-		Prices    *ration.Prices     `json:"prices,omitempty"`
-		Alpha     *rational.Rat      `json:"alpha,omitempty"`
-		Tau       *contention.Choice `json:"tau,omitempty"`
-		Service   []rational.Rat     `json:"service,omitempty"`
-		Simulated []rational.Rat     `json:"simulated,omitempty"`
-		Tolerance []rational.Rat     `json:"tolerance,omitempty"`
-		Claims    findings           `json:"claims"`
+		Verdict   string              `json:"verdict"`
+		Uniform   rational.Rat        `json:"largest_uniform"`
+		Feasible  bool                `json:"feasible"`
+		Quantiles []rational.Rat      `json:"quantiles,omitempty"`
+		Prices    *ration.Prices      `json:"prices,omitempty"`
+		Alpha     *rational.Rat       `json:"alpha,omitempty"`
+		Tau       *contention.Choice  `json:"tau,omitempty"`
+		Service   []rational.Rat      `json:"service,omitempty"`
+		Simulated []rational.Rat      `json:"simulated,omitempty"`
+		Tolerance []rational.Rat      `json:"tolerance,omitempty"`
+		Claims    contention.Findings `json:"claims"`
 	}
-	o := object{Verdict: found.verdict(), Uniform: largest.Value, Feasible: plan.Feasible, Quantiles: plan.Quantile, Claims: found}
-	if simulated != nil {
+	o := object{Verdict: report.Findings.Verdict(), Uniform: report.Largest.Value, Feasible: plan.Feasible, Quantiles: plan.Quantile, Claims: report.Findings}
+	if simulated := report.Simulation; simulated != nil {
 		o.Simulated, o.Tolerance = simulated.Mean, simulated.Tolerance
 	}
 	if !plan.Feasible {

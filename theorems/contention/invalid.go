@@ -1,9 +1,12 @@
 package contention
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // InstanceError is what is wrong with one element or agent of an instance. A caller
-// that knows it by a name can say so.
+// that knows it by a name can say so: see [Named].
 type InstanceError struct {
 	Kind  string // "element" or "agent"
 	Index int    // 0-based
@@ -11,4 +14,22 @@ type InstanceError struct {
 }
 
 // Error implements error.
-func (e *InstanceError) Error() string { return fmt.Sprintf("%s %d, %s", e.Kind, e.Index+1, e.Text) }
+func (e *InstanceError) Error() string { return Label(e.Kind, e.Index, "") + ", " + e.Text }
+
+// Label is what an element or agent is called, with its name if it has one.
+func Label(kind string, index int, name string) string {
+	if name == "" {
+		return fmt.Sprintf("%s %d", kind, index+1)
+	}
+	return fmt.Sprintf("%s %d (%s)", kind, index+1, name)
+}
+
+// Named puts the name of an item into what is wrong with it. Without names, or for
+// another error, it returns err.
+func Named(err error, names []string) error {
+	var wrong *InstanceError
+	if names != nil && errors.As(err, &wrong) {
+		return fmt.Errorf("%s, %s", Label(wrong.Kind, wrong.Index, names[wrong.Index]), wrong.Text)
+	}
+	return err
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/theorems/contention"
 )
 
 // Rules by which a cell of a subdivision is proved.
@@ -30,6 +31,38 @@ type Claim struct {
 	Name      string
 	Statement string
 	Cells     []Cell // nil for an identity
+}
+
+// Extent says how many identities and cells prove the claims.
+func Extent(claims []Claim) string {
+	identities, cells := 0, 0
+	for _, c := range claims {
+		if c.Cells == nil {
+			identities++
+		}
+		cells += len(c.Cells)
+	}
+	return count(identities, "identity", "identities") + ", and inequalities enclosed on " + count(cells, "cell", "cells")
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// Findings are the claims one by one, as proved under the tag.
+func Findings(tag string, claims []Claim) contention.Findings {
+	var found contention.Findings
+	for _, c := range claims {
+		how := "identity"
+		if c.Cells != nil {
+			how = count(len(c.Cells), "cell", "cells")
+		}
+		found.Add(nil, tag, contention.Proved, "%s [%s]", c.Statement, how)
+	}
+	return found
 }
 
 const (

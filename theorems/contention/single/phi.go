@@ -79,8 +79,13 @@ func ProveGamma(rho rational.Rat) ([]interval.Claim, error) {
 	}, checkIdentities(PhiIdentities())
 }
 
+// InPhiRange reports whether 0 < ρ ≤ 1000, for which [ProvePhi] and [ProveGamma] are.
+func InPhiRange(rho rational.Rat) bool {
+	return rho.Sign() > 0 && rho.Cmp(rational.NewRat(1000, 1)) <= 0
+}
+
 func mustBePhiRange(rho rational.Rat) {
-	if rho.Sign() <= 0 || rho.Cmp(rational.NewRat(1000, 1)) > 0 {
+	if !InPhiRange(rho) {
 		panic("single: ρ must be positive and at most 1000")
 	}
 }

@@ -1,0 +1,135 @@
+package ration
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"pstar/certificate"
+	"pstar/theorems/contention"
+	"pstar/theorems/contention/knapsack"
+	"pstar/witness"
+)
+
+// A Report is what the theorems say of an instance, verified on it.
+type Report struct {
+	Agents  []Agent // with the targets that were verified
+	Largest *UniformTarget
+	Plan    *ExAnte
+	// Outcome is that of the algorithm of CRS-T1.1: nil for targets that are refuted, and
+	// if it is too large to compute.
+	Outcome    *Ration
+	Simulation *Simulation // see [Report.Simulate]
+	Findings   contention.Findings
+
+	names []string
+}
+
+// Options steer [Verify].
+type Options struct {
+	// Uniform replaces the targets by the largest uniform one.
+	Uniform bool
+	// Names are those of the agents, for what is wrong with one; may be nil.
+	Names []string
+}
+
+// Verify decides whether the targets lie in the ex-ante region (CRS-D4), finds the
+// largest uniform target, and verifies for targets in the region that the algorithm of
+// CRS-T1.1 serves every agent with at least α times its target. Its errors are those of
+// linear programs and the end of ctx; what does not hold is a finding.
+func Verify(ctx context.Context, agents []Agent, o Options) (*Report, error) {
+	r := &Report{Agents: slices.Clone(agents), names: o.Names}
+	var err error
+	if r.Largest, err = LargestUniform(ctx, agents); err != nil {
+		return nil, err
+	}
+	if o.Uniform {
+		for i := range r.Agents {
+			r.Agents[i].Target = r.Largest.Value
+		}
+	}
+	if r.Plan, err = CheckTargets(ctx, r.Agents); err != nil {
+		return nil, err
+	}
+	if r.Plan.Feasible {
+		r.Findings.Add(nil, "CRS-D4", contention.Checked, "the targets lie in the ex-ante region")
+		r.Outcome, err = Allocate(ctx, r.Agents, r.Plan)
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		r.guarantee(err)
+	} else {
+		r.Findings.Add(nil, "CRS-D4", contention.Refuted, "the targets lie outside the ex-ante region: no algorithm meets them")
+	}
+	r.Findings.Add(nil, "CRS-D4-largest", contention.Checked, "the largest target that all agents can have together in the ex-ante region is %s", contention.Exact(r.Largest.Value))
+	return r, nil
+}
+
+// guarantee says what the algorithm of CRS-T1.1 gives.
+func (r *Report) guarantee(err error) {
+	const tag = "CRS-T1.1"
+	f := &r.Findings
+	var wrong *contention.InstanceError
+	switch {
+	case errors.As(err, &wrong):
+		f.Add(contention.Named(err, r.names), tag, contention.Checked, "every agent is served with at least α times its target")
+	case err != nil:
+		f.Add(nil, tag, contention.Undecided, "%v", err)
+	case r.Outcome.Unit != nil:
+		f.Add(nil, tag, contention.Checked, "Algorithm 1 serves every agent with at least α·β, α = LPOPT = %s", contention.Exact(r.Outcome.Alpha))
+	case r.Outcome.Law.Exact:
+		f.Add(nil, tag, contention.Checked, "the knapsack scheme serves every agent with at least α·β, α = %s", contention.Exact(r.Outcome.Alpha))
+	default:
+		f.Add(nil, tag, contention.Concluded, "the knapsack scheme serves every agent with at least α·β, α = %s; acceptance %s", contention.Exact(r.Outcome.Alpha), knapsack.ByLemma42)
+	}
+}
+
+// Simulate runs the algorithm on random demands and orders, and tests whether the means
+// fit the expected services. It fails as [Ration.Simulate] does, and panics if there is
+// no outcome.
+func (r *Report) Simulate(ctx context.Context, runs int, seed uint64) error {
+	s, err := r.Outcome.Simulate(ctx, r.Agents, runs, seed)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	r.Simulation = s
+	r.Findings.Add(contention.Named(s.Fits(r.Outcome), r.names), "CRS-T1.1", contention.Checked,
+		"the means of %d simulated runs with seed %d fit the expected services; right ones fail this test with probability at most %s",
+		s.Runs, seed, FalseAlarm)
+	return nil
+}
+
+// Documents makes the certificate of the outcome and of the largest uniform target. As
+// for knapsack, an exact law can be too long for the checker; an outcome that it cannot
+// follow is left out in the last one.
+func (r *Report) Documents() []witness.Maker {
+	makers := []witness.Maker{r.document(r.Outcome, false)}
+	if r.Outcome != nil && r.Outcome.Law != nil && r.Outcome.Law.Exact {
+		makers = append(makers, r.document(r.Outcome, true))
+	}
+	if r.Outcome != nil {
+		makers = append(makers, r.document(nil, false))
+	}
+	return makers
+}
+
+func (r *Report) document(outcome *Ration, enclose bool) witness.Maker {
+	return func() (witness.Document, error) {
+		err := witness.AtMost(certificate.MaxElements, "elements", len(r.Agents))
+		for _, a := range r.Agents {
+			err = errors.Join(err, knapsack.SizesWritable(len(a.Demand)))
+		}
+		if err != nil {
+			return nil, err
+		}
+		d := Certify(r.Agents, r.Plan, outcome)
+		AddLargest(d, r.Agents, r.Largest)
+		if enclose {
+			EncloseLaw(d)
+		}
+		return d, nil
+	}
+}

@@ -1,0 +1,158 @@
+package single
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/certificate"
+	"pstar/rational"
+	"pstar/theorems/contention"
+	"pstar/theorems/contention/interval"
+	"pstar/witness"
+)
+
+// A Report is what the theorems say of an instance, verified on it.
+type Report struct {
+	Unit *Unit
+	Law  *Law // of Algorithm 2; without coins if that fails
+	// Halved are the optima with one element split, if that was asked for.
+	Halved   []*Unit
+	Findings contention.Findings
+}
+
+// Options steer [Verify]. The zero value asks for what takes no longer than [Solve].
+type Options struct {
+	// Split asks for CRS-LB.1: it takes as long as solving n instances.
+	Split bool
+	// Progress, if set, is told which instance is being worked at.
+	Progress func(text string, args ...any)
+}
+
+func (o Options) progress(text string, args ...any) {
+	if o.Progress != nil {
+		o.Progress(text, args...)
+	}
+}
+
+// Verify verifies on the instance of u, which is optimal, CRS-L3.1, CRS-T1.2, CRS-LB.1
+// if the options ask for it and, for equal probabilities, CRS-U, CRS-T3.4 and CRS-T1.3;
+// and it proves what holds for the whole ρ, or for every N. Its only errors are the end
+// of ctx and what [Solve] fails for; a statement that does not hold is a finding.
+func Verify(ctx context.Context, u *Unit, o Options) (*Report, error) {
+	r := &Report{Unit: u}
+	law, err := Attain(ctx, u.X, u.Choice)
+	r.Findings.Add(err, "CRS-L3.1", contention.Checked, "Algorithm 2 selects every element with probability c(i), and a dual point of the same value allows no more")
+	if r.Law = law; law == nil {
+		r.Law = &Law{}
+	}
+	rho := rational.RatVector(u.X).Sum()
+	_, err = PhiPoint(ctx, u.X)
+	if err == nil && CompareAlpha(u.Value, rho) < 0 {
+		err = fmt.Errorf("LPOPT is less")
+	}
+	r.Findings.Add(err, "CRS-T1.2", contention.Checked, "LPOPT ≥ α_0(ρ), and the point of CRS-L3.3 is feasible and worth α_0(ρ)")
+	if o.Split {
+		if err := r.split(ctx, o); err != nil {
+			return nil, err
+		}
+	}
+	equal := uniform(u.X)
+	if equal {
+		verifyUniform(ctx, len(u.X), rho, u.Value, &r.Findings)
+	}
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	proveWhole(rho, &r.Findings)
+	if equal {
+		proveUniform(&r.Findings)
+	}
+	return r, nil
+}
+
+// uniform reports whether all probabilities are equal.
+func uniform(x []rational.Rat) bool {
+	for _, v := range x {
+		if !v.Equal(x[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// split verifies CRS-LB.1 for each element.
+func (r *Report) split(ctx context.Context, o Options) error {
+	var wrong error
+	x := r.Unit.X
+	for k := range x {
+		o.progress("splitting element %d of %d", k+1, len(x))
+		s, err := Solve(ctx, Split(x, k))
+		if err != nil {
+			return err
+		}
+		r.Halved = append(r.Halved, s)
+		if s.Value.Cmp(r.Unit.Value) > 0 {
+			wrong = fmt.Errorf("splitting element %d gives %s", k+1, s.Value)
+		}
+		if _, err := Merge(ctx, x, k, s.Choice); err != nil {
+			wrong = fmt.Errorf("element %d: %w", k+1, err)
+		}
+	}
+	r.Findings.Add(wrong, "CRS-LB.1", contention.Checked, "splitting any one element does not raise LPOPT, and merging proves it")
+	return nil
+}
+
+// verifyUniform verifies CRS-U, and CRS-T3.4 and CRS-T1.3 if they speak of N, for N
+// elements of equal probability, with the value of LPOPT that is to be theirs.
+func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, found *contention.Findings) {
+	point := UniformPoint(n, rho)
+	err := point.Verify(ctx)
+	if err == nil && !point.Value.Equal(value) {
+		err = fmt.Errorf("the closed form gives %s", point.Value)
+	}
+	found.Add(err, "CRS-U", contention.Checked, "LPOPT is the closed form, whose primal and dual points verify")
+	if n%2 == 1 {
+		_, _, err := DualPoint(ctx, n, rho)
+		slack := rho.Add(two).Quo(rational.NewRat(int64(n), 1))
+		if err == nil && CompareAlpha(value.Sub(slack), rho) > 0 {
+			err = fmt.Errorf("LPOPT is more")
+		}
+		found.Add(err, "CRS-T3.4", contention.Checked, "LPOPT ≤ α_0(ρ) + (ρ+2)/N, by the dual point of CRS-L3.5")
+	}
+	if n%2 == 1 && rational.NewRat(int64(n), 2).Cmp(rho) >= 0 {
+		found.Add(UniformLimit(n, rho), "CRS-T1.3", contention.Checked, "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)")
+	}
+}
+
+// proveWhole proves what holds on whole intervals for this ρ.
+func proveWhole(rho rational.Rat, found *contention.Findings) {
+	if !InPhiRange(rho) {
+		return
+	}
+	phi, err := ProvePhi(rho)
+	found.Add(err, "CRS-P3.2", contention.Proved, "φ on the whole of [0, ρ]: %s", interval.Extent(phi))
+	gamma, err := ProveGamma(rho)
+	found.Add(err, "CRS-P3.6", contention.Proved, "γ on the whole of [ρ/2, ρ]: %s", interval.Extent(gamma))
+}
+
+// proveUniform proves CRS-U for every N.
+func proveUniform(found *contention.Findings) error {
+	err := ProveUniform()
+	found.Add(err, "CRS-U", contention.Proved, "for every N and ρ ≤ N: closed forms of a primal and a dual point, whose steps the checker derives from LP-SI")
+	return err
+}
+
+// Documents makes the certificate of the instance, with that of the instances whose
+// elements are split if they have been solved.
+func (r *Report) Documents(ctx context.Context) []witness.Maker {
+	return []witness.Maker{func() (witness.Document, error) {
+		if err := witness.AtMost(certificate.MaxElements, "elements", len(r.Unit.X)); err != nil {
+			return nil, err
+		}
+		d, err := Certify(ctx, r.Unit)
+		if err == nil {
+			AddHalved(d, r.Halved)
+		}
+		return d, err
+	}}
+}

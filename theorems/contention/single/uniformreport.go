@@ -1,0 +1,71 @@
+package single
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems/contention"
+)
+
+// VerifyUniform verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every N up to upto of which
+// they speak with this ρ, and proves CRS-U for every N, from which the others are
+// concluded. The findings are none if no such N has probabilities ρ/N of at most 1. The
+// only error is the end of ctx.
+func VerifyUniform(ctx context.Context, upto int, rho rational.Rat, o Options) (contention.Findings, error) {
+	var found contention.Findings
+	numbers := map[string]int{} // of elements, for each statement that speaks of them
+	for n := 1; n <= upto; n++ {
+		if ValidateUniform(n, rho) != nil {
+			continue // the probabilities would exceed 1
+		}
+		o.progress("N = %d of %d", n, upto)
+		var here contention.Findings
+		verifyUniform(ctx, n, rho, UniformValue(n, rho), &here)
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		for _, x := range here {
+			numbers[x.Tag]++
+			if x.Status == contention.Refuted {
+				found.Add(fmt.Errorf("N = %d", n), x.Tag, contention.Checked, "%s", x.Statement)
+			}
+		}
+	}
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	if found == nil {
+		summarise(upto, rho, numbers, &found)
+	}
+	proveWhole(rho, &found)
+	proved := proveUniform(&found)
+	for _, c := range forEveryN {
+		found.Add(proved, c.tag, contention.Concluded, "%s; from CRS-U for every N, by the estimates of the description of certificates, section 11.5", c.statement)
+	}
+	return found, nil
+}
+
+// forEveryN are what follows from CRS-U for every N and ρ.
+var forEveryN = []struct{ tag, statement string }{
+	{"CRS-T1.3", "for every ρ > 0, LPOPT tends to α_0(ρ) as N grows over the odd numbers"},
+	{"CRS-T3.4", "for every odd N, LPOPT ≤ α_0(ρ) + (ρ+2)/N"},
+	{"CRS-T1.5", "knapsack: no guarantee above 1/(2 + 1/e) holds for all instances with mean sizes of sum 1"},
+}
+
+// summarise says of each statement for how many N it holds.
+func summarise(upto int, rho rational.Rat, numbers map[string]int, found *contention.Findings) {
+	for _, x := range []struct{ tag, statement string }{
+		{"CRS-U", "the primal and dual points verify"},
+		{"CRS-T3.4", "LPOPT ≤ α_0(ρ) + (ρ+2)/N"},
+		{"CRS-T1.3", "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)"},
+	} {
+		if count := numbers[x.tag]; count > 0 {
+			plural := "s"
+			if count == 1 {
+				plural = ""
+			}
+			found.Add(nil, x.tag, contention.Checked, "ρ = %s: %s, for %d number%s N up to %d", rho, x.statement, count, plural, upto)
+		}
+	}
+}
