@@ -124,6 +124,53 @@ func matchesAny(patterns []string, path string) bool {
 	})
 }
 
+// Limits of size: a package that one can read in a day, a function that one can see.
+// Tests are not counted.
+const (
+	maxLines         = 3500 // of a package, all of them
+	maxFiles         = 25   // of a package
+	maxFunctionLines = 60
+)
+
+// tooLarge are the packages that are to be split still, with what they may have until
+// then. The list and its numbers only shrink.
+var tooLarge = map[string]struct{ lines, files int }{
+	"certificate": {7800, 52},
+	"cmd/verify":  {9300, 63},
+	"doubledesc":  {3900, 26},
+	"lp":          {8000, 48},
+}
+
+func TestPackagesAndFunctionsAreSmall(t *testing.T) {
+	lines, files := map[string]int{}, map[string]int{}
+	eachFile(t, func(path string, file *ast.File, fset *token.FileSet) {
+		if strings.HasSuffix(path, "_test.go") {
+			return
+		}
+		pkg := filepath.ToSlash(filepath.Dir(path))
+		files[pkg]++
+		lines[pkg] += fset.File(file.FileStart).LineCount()
+		for _, d := range file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if n := fset.Position(f.End()).Line - fset.Position(f.Pos()).Line + 1; n > maxFunctionLines {
+				t.Errorf("%s: %s has %d lines, at most %d", fset.Position(f.Pos()), f.Name.Name, n, maxFunctionLines)
+			}
+		}
+	})
+	for pkg := range lines {
+		allowed, known := tooLarge[pkg]
+		if known && lines[pkg] <= maxLines && files[pkg] <= maxFiles {
+			t.Errorf("package %s is small enough: strike it from tooLarge", pkg)
+		}
+		if lines[pkg] > max(maxLines, allowed.lines) || files[pkg] > max(maxFiles, allowed.files) {
+			t.Errorf("package %s has %d lines in %d files, at most %d in %d", pkg, lines[pkg], files[pkg], max(maxLines, allowed.lines), max(maxFiles, allowed.files))
+		}
+	}
+}
+
 // eachFile parses every Go file of the module.
 func eachFile(t *testing.T, visit func(path string, file *ast.File, fset *token.FileSet)) {
 	t.Helper()
