@@ -64,6 +64,7 @@
 //	H- and V-representation  last     last     error
 //	v-representation         ignored  ignored  error
 //	V-rep... after end       ignored  ignored  error, or a note if said before
+//	more rows than m         error    ignored  ignored, with a note
 //	strict_inequality        ignored  ignored  error, but for ReadStrictFile
 //	voronoi                                    error
 //

@@ -157,11 +157,13 @@ func (p *fileReader) count(line int, word, what string, low, high int) (int, err
 	return n, nil
 }
 
-// rows reads numbers up to the word end and groups them into rows.
+// rows reads numbers up to the word end and groups them into rows. More rows than the
+// size line says are read past, with a note: lrs reads no more than it says.
 func (p *fileReader) rows() error {
 	f := p.file
-	start := 0  // line of the first number of the row in hand
-	column := 0 // numbers of the row in hand
+	start := 0   // line of the first number of the row in hand, or of the rows beyond
+	column := 0  // numbers of the row in hand
+	surplus := 0 // rows beyond those of the size line
 	for {
 		word, line, err := p.readWord()
 		if err == io.EOF {
@@ -171,25 +173,34 @@ func (p *fileReader) rows() error {
 			return err
 		}
 		if string(word) == "end" {
+			if surplus > 0 && column == 0 {
+				p.note(start, "the rows from here on are ignored, as in lrs (cddlib refuses the file): the size line says %d rows, and %d follow", p.declared, len(f.Rows)+surplus)
+				return nil
+			}
 			if column > 0 || p.declared >= 0 && len(f.Rows) < p.declared {
 				return p.fail(line, "end after %d rows and %d numbers; expected %s", len(f.Rows), column, p.wanted(column))
 			}
 			return nil
 		}
-		if len(f.Rows) == p.declared || len(f.Rows) == MaxRows {
+		beyond := len(f.Rows) == p.declared
+		if beyond && p.declared == 0 || len(f.Rows) == MaxRows {
 			return p.fail(line, "cannot read %s; expected end after %d rows", quote(string(word)), len(f.Rows))
 		}
-		if column == 0 {
+		if column == 0 && surplus == 0 {
 			start = line
 		}
 		if err := p.number(word, line, column); err != nil {
 			return err
 		}
-		if column++; column == f.Columns {
-			if err := p.finishRow(start); err != nil {
-				return err
-			}
-			column = 0
+		if column++; column < f.Columns {
+			continue
+		}
+		column = 0
+		if beyond {
+			surplus++
+			p.ratios, p.at = p.ratios[:0], p.at[:0]
+		} else if err := p.finishRow(start); err != nil {
+			return err
 		}
 	}
 }

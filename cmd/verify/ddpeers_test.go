@@ -77,6 +77,7 @@ func TestDDReadsFilesAsPeersDo(t *testing.T) {
 		{"nonnegative before begin", "H-representation\nnonnegative\nbegin\n" + open, square, "lrs"},
 		{"nonnegative after end", "H-representation\nbegin\n" + open + "nonnegative\n", simplex, both},
 		{"homogeneous vertices", "V-representation\nbegin\n3 3 integer\n2 2 0\n1 1 0\n3 0 3\nend\n", " 0 0 1\n 1 0 -1\n -1 1 1\nend\n", both},
+		{"more rows than the size line says", "H-representation\nbegin\n4 3 integer\n" + strings.Replace(rows, "end", "1 -2 -2\nend", 1), square, "lrs"},
 		{"hull before begin", "hull\nbegin\n3 2 integer\n1 0\n1 3\n1 2\nend\n", " 0 1\n 3 -1\nend\n", "lrs"},
 		{"hull after end", "begin\n3 2 integer\n1 0\n1 3\n1 2\nend\nhull\n", " 0 1\n 3 -1\nend\n", "cddlib"},
 	} {
