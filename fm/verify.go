@@ -17,7 +17,7 @@ import (
 // the base rows and uses nothing of the elimination. If ctx ends before that, the
 // error is its cause.
 func (r *Result) Verify(ctx context.Context) error {
-	v := &verifier{Result: r, columns: r.System.columns()}
+	v := newVerifier(r)
 	switch r.Verdict {
 	case Infeasible:
 		return v.farkas()
@@ -46,30 +46,33 @@ func (r *Result) Verify(ctx context.Context) error {
 // verifier holds the rows by number.
 type verifier struct {
 	*Result
-	columns int
-	lines   map[int]rational.RatVector
-	strict  map[int]bool
-	last    []int // the rows after the last step
+	original []sparse // by row of the system: "left - right", turned to >=, > or =
+	adder    *adder
+	lines    map[int]sparse
+	strict   map[int]bool
+	last     []int // the rows after the last step
 }
 
-// original returns row i of the system as "left - right", turned to >=, > or =.
-func (v *verifier) original(i int) rational.RatVector {
-	a, factor := v.System.homogeneous(i)
-	return a.Rats().Scale(factor.Inv())
+func newVerifier(r *Result) *verifier {
+	v := &verifier{Result: r, adder: newAdder(r.System.columns())}
+	for i := range r.System.Rows {
+		a, factor := r.System.homogeneous(i)
+		v.original = append(v.original, sparseOf(a.Rats().Scale(factor.Inv())))
+	}
+	return v
 }
 
 // sum combines the rows of the system.
-func (v *verifier) sum(m rational.RatVector) (rational.RatVector, error) {
+func (v *verifier) sum(m rational.RatVector) (sparse, error) {
 	if len(m) != len(v.System.Rows) {
 		return nil, fmt.Errorf("%d multipliers for %d rows", len(m), len(v.System.Rows))
 	}
-	sum := make(rational.RatVector, v.columns)
 	for i, y := range m {
 		if !y.IsZero() {
-			sum = sum.Add(v.original(i).Scale(y))
+			v.adder.add(v.original[i], y)
 		}
 	}
-	return sum, nil
+	return v.adder.sum(), nil
 }
 
 // nonnegative checks the signs of multipliers.
@@ -101,8 +104,8 @@ func (v *verifier) farkas() error {
 	if err != nil {
 		return fmt.Errorf("fm: Farkas multipliers: %w", err)
 	}
-	constant := sum[0].Sign()
-	if !sum[1:].IsZero() || constant > 0 || constant == 0 && !v.usesStrict(v.Farkas) {
+	constant := sum.at(0).Sign()
+	if len(sum) > 1 || len(sum) == 1 && constant == 0 || constant > 0 || constant == 0 && !v.usesStrict(v.Farkas) {
 		return fmt.Errorf("fm: the Farkas multipliers give no contradiction")
 	}
 	return nil
@@ -122,28 +125,28 @@ func (v *verifier) substitutions() error {
 		if err == nil {
 			err = v.nonnegative(v.Vanishing)
 		}
-		if err != nil || !sum.IsZero() || v.usesStrict(v.Vanishing) {
+		if err != nil || len(sum) > 0 || v.usesStrict(v.Vanishing) {
 			return fmt.Errorf("fm: the combination for implicit equations does not vanish")
 		}
 	}
 	for i, s := range slices.Concat(v.Solved, v.Equations) {
 		sum, err := v.sum(s.Multipliers)
-		if err != nil || !sum.Equal(s.Line.Rats()) || s.Line[s.Column].IsZero() || !v.onlyEquations(s.Multipliers, -1) {
+		if err != nil || !sum.equal(sparseOf(s.Line.Rats())) || s.Line[s.Column].IsZero() || !v.onlyEquations(s.Multipliers, -1) {
 			return fmt.Errorf("fm: equation %d is not the combination it claims to be", i+1)
 		}
 	}
 	if err := v.triangular(); err != nil {
 		return err
 	}
-	v.lines, v.strict = make(map[int]rational.RatVector), make(map[int]bool)
+	v.lines, v.strict = make(map[int]sparse), make(map[int]bool)
 	origins := make(map[int]int)
 	for i, b := range v.Base {
-		line := b.Line.Rats()
+		line := sparseOf(b.Line.Rats())
 		if i == len(v.Base)-1 {
-			if !line[1:].IsZero() || !line[0].Equal(rational.NewRat(1, 1)) || b.Origin != -1 {
+			if !line.equal(trivialLine) || b.Origin != -1 {
 				return fmt.Errorf("fm: the last base row is not the trivial one")
 			}
-		} else if sum, err := v.sum(b.Multipliers); err != nil || !sum.Equal(line) || !v.onlyEquations(b.Multipliers, b.Origin) {
+		} else if sum, err := v.sum(b.Multipliers); err != nil || !sum.equal(line) || !v.onlyEquations(b.Multipliers, b.Origin) {
 			return fmt.Errorf("fm: base row %d is not the combination it claims to be", i+1)
 		}
 		if b.Origin >= 0 {
@@ -191,16 +194,25 @@ func (v *verifier) onlyEquations(m rational.RatVector, origin int) bool {
 // covered checks that every row of the system becomes 0 = 0, a base row or a
 // true constant when the equations are substituted.
 func (v *verifier) covered(origins map[int]int) error {
+	solved := slices.Concat(v.Solved, v.Equations)
+	lines := make([]sparse, len(solved))
+	for k, s := range solved {
+		lines[k] = sparseOf(s.Line.Rats())
+	}
 	for i := range v.System.Rows {
-		a := v.original(i)
-		for _, s := range slices.Concat(v.Solved, v.Equations) {
-			a = a.Sub(s.Line.Rats().Scale(a[s.Column].Quo(rational.RatFromInt(s.Line[s.Column]))))
+		v.adder.add(v.original[i], rational.NewRat(1, 1))
+		for k, s := range solved {
+			if x := v.adder.values[s.Column]; !x.IsZero() {
+				v.adder.add(lines[k], x.Quo(rational.RatFromInt(s.Line[s.Column])).Neg())
+			}
 		}
+		a := v.adder.sum()
+		constant := len(a) == 0 || len(a) == 1 && a[0].column == 0
 		base, isBase := origins[i]
 		switch {
-		case v.equation(i) && a.IsZero():
-		case isBase && a.Primitive().Equal(v.lines[base].Primitive()):
-		case !v.equation(i) && a[1:].IsZero() && (a[0].Sign() > 0 || a[0].IsZero() && !v.System.Rows[i].Relation.strict()):
+		case v.equation(i) && len(a) == 0:
+		case isBase && a.alike(v.lines[base]):
+		case !v.equation(i) && constant && (a.at(0).Sign() > 0 || len(a) == 0 && !v.System.Rows[i].Relation.strict()):
 		default:
 			return fmt.Errorf("fm: row %d of the system is lost when equations are used", i+1)
 		}
@@ -212,9 +224,9 @@ func (v *verifier) covered(origins map[int]int) error {
 func (v *verifier) output(o *Output) error {
 	system := &System{Variables: v.System.Variables, Symbols: v.System.Symbols, Rows: []Row{o.Row}}
 	a, factor := system.homogeneous(0)
-	want := a.Rats().Scale(factor.Inv())
+	want := sparseOf(a.Rats().Scale(factor.Inv()))
 	for _, x := range v.Eliminate {
-		if !want[v.System.column(x)].IsZero() {
+		if !want.at(v.System.column(x)).IsZero() {
 			return fmt.Errorf("an eliminated variable occurs")
 		}
 	}
@@ -222,19 +234,22 @@ func (v *verifier) output(o *Output) error {
 		return err
 	}
 	if o.Relation == Equal {
-		return v.derived(o.Converse, rational.Rat{}, want.Scale(rational.NewRat(-1, 1)))
+		return v.derived(o.Converse, rational.Rat{}, want.neg())
 	}
 	if o.Relation == Above && o.Slack.IsZero() && !v.usesStrict(o.Multipliers) {
 		return fmt.Errorf("nothing makes it strict")
 	}
-	if !a.Equal(v.lines[o.Number].Primitive()) || (o.Relation == Above) != v.strict[o.Number] {
+	if !want.alike(v.lines[o.Number]) || (o.Relation == Above) != v.strict[o.Number] {
 		return fmt.Errorf("it is not row %d of the last step", o.Number)
 	}
 	return v.needed(o, want)
 }
 
 // derived checks that the multipliers and the slack give the row.
-func (v *verifier) derived(m rational.RatVector, slack rational.Rat, want rational.RatVector) error {
+func (v *verifier) derived(m rational.RatVector, slack rational.Rat, want sparse) error {
+	if !slack.IsZero() {
+		v.adder.add(trivialLine, slack)
+	}
 	sum, err := v.sum(m)
 	if err == nil {
 		err = v.nonnegative(m)
@@ -242,8 +257,7 @@ func (v *verifier) derived(m rational.RatVector, slack rational.Rat, want ration
 	if err != nil {
 		return err
 	}
-	sum[0] = sum[0].Add(slack)
-	if slack.Sign() < 0 || !sum.Equal(want) {
+	if slack.Sign() < 0 || !sum.equal(want) {
 		return fmt.Errorf("the multipliers do not give it")
 	}
 	return nil
@@ -251,11 +265,11 @@ func (v *verifier) derived(m rational.RatVector, slack rational.Rat, want ration
 
 // needed checks the point that shows a row to be needed: the row is negative and
 // no other is; or it is strict and 0, and all others hold, strict ones strictly.
-func (v *verifier) needed(o *Output, line rational.RatVector) error {
+func (v *verifier) needed(o *Output, own sparse) error {
 	if o.Needed == nil {
 		return nil
 	}
-	sign := line.Dot(o.Needed).Sign()
+	sign := own.dot(o.Needed).Sign()
 	if sign > 0 || sign == 0 && o.Relation != Above {
 		return fmt.Errorf("its point does not violate it")
 	}
@@ -263,7 +277,7 @@ func (v *verifier) needed(o *Output, line rational.RatVector) error {
 		if id == o.Number {
 			continue
 		}
-		if other := v.lines[id].Dot(o.Needed).Sign(); other < 0 || sign == 0 && other == 0 && v.strict[id] {
+		if other := v.lines[id].dot(o.Needed).Sign(); other < 0 || sign == 0 && other == 0 && v.strict[id] {
 			return fmt.Errorf("its point violates row %d too", id)
 		}
 	}

@@ -58,39 +58,50 @@ func setOf(list []int) map[int]bool {
 }
 
 // combine recomputes a combination of rows before the step.
-func (v *verifier) combine(s stepRows, k Combination) (line rational.RatVector, strict bool, err error) {
+func (v *verifier) combine(s stepRows, k Combination) (sum sparse, strict bool, err error) {
+	strict, err = v.addCombination(s, k)
+	return v.adder.sum(), strict, err
+}
+
+// addCombination gives the adder a combination of rows before the step, in which the
+// variable must cancel.
+func (v *verifier) addCombination(s stepRows, k Combination) (strict bool, err error) {
 	if s.Variable < 0 || !s.before[k.Positive] || !s.before[k.Negative] || k.P.Sign() <= 0 || k.N.Sign() <= 0 {
-		return nil, false, fmt.Errorf("it is not a positive combination of two rows before the step")
+		return false, fmt.Errorf("it is not a positive combination of two rows before the step")
 	}
 	p, n := v.lines[k.Positive], v.lines[k.Negative]
-	line = p.Scale(k.P).Add(n.Scale(k.N))
-	if c := v.System.column(s.Variable); p[c].Sign() <= 0 || !line[c].IsZero() {
-		return nil, false, fmt.Errorf("the variable does not cancel")
+	v.adder.add(p, k.P)
+	v.adder.add(n, k.N)
+	if c := v.System.column(s.Variable); p.at(c).Sign() <= 0 || !v.adder.values[c].IsZero() {
+		return false, fmt.Errorf("the variable does not cancel")
 	}
-	return line, v.strict[k.Positive] || v.strict[k.Negative], nil
+	return v.strict[k.Positive] || v.strict[k.Negative], nil
 }
 
 // drop checks that a dropped row is the sum of its proof, and that the proof has
 // a strict row if it is strict.
 func (v *verifier) drop(s stepRows, d *Drop) error {
-	rest, strict := v.lines[d.Row], v.strict[d.Row]
+	defer v.adder.clear()
+	strict := v.strict[d.Row]
 	if d.Row < 0 {
 		var err error
-		if rest, strict, err = v.combine(s, d.Combination); err != nil {
+		if strict, err = v.addCombination(s, d.Combination); err != nil {
 			return err
 		}
 	} else if !s.before[d.Row] {
 		return fmt.Errorf("row %d is not there to be dropped", d.Row)
+	} else {
+		v.adder.add(v.lines[d.Row], rational.NewRat(1, 1))
 	}
 	proved := !strict
 	for _, t := range d.Proof {
 		if !s.after[t.Row] || t.Multiplier.Sign() <= 0 {
 			return fmt.Errorf("row %d of the proof was not kept, or its multiplier is not positive", t.Row)
 		}
-		rest = rest.Sub(v.lines[t.Row].Scale(t.Multiplier))
+		v.adder.add(v.lines[t.Row], t.Multiplier.Neg())
 		proved = proved || v.strict[t.Row]
 	}
-	if !rest.IsZero() || !proved {
+	if !v.adder.isZero() || !proved {
 		return fmt.Errorf("the proof does not give the row dropped")
 	}
 	return nil
@@ -108,7 +119,7 @@ func (v *verifier) accounted(s stepRows) error {
 	for _, id := range s.Before {
 		sign := 0
 		if s.Variable >= 0 {
-			sign = v.lines[id][v.System.column(s.Variable)].Sign()
+			sign = v.lines[id].at(v.System.column(s.Variable)).Sign()
 		}
 		switch {
 		case sign > 0:

@@ -406,7 +406,11 @@ func TestCompletenessIsNotPromisedUnchecked(t *testing.T) {
 		expect(t, exitVerified, []string{"dd", "-json", "-j", j, cellRows(t, 9)}, `"completeness":"not checked"`, "2>completeness not checked")
 		expect(t, exitVerified, []string{"dd", "-json", "-j", j, cellRows(t, 5)}, `"completeness":"checked"`)
 	}
-	expect(t, exitVerified, []string{"fm", "-method", "dd", "-keep", "1", square}, "2>completeness not checked")
+	for _, method := range []string{"fm", "dd"} {
+		expect(t, exitVerified, []string{"fm", "-method", method, "-json", "-keep", "1", square}, `"completeness":"checked"`)
+	}
+	expect(t, exitVerified, []string{"fm", "-v", "-keep", "1", square}, "2>verified in")
+	expect(t, exitVerified, []string{"fm", "-json", "-method", "dd", "-keep", "1,2,30..40", cellRows(t, 9)}, `"completeness":"not checked"`, "2>completeness not checked")
 }
 
 // cellRows writes the rows u_i + v_T >= 0 for all i in T, T two or three of n tokens, with

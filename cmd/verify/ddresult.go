@@ -144,8 +144,9 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-func (r *ddResult) completeness() string {
-	if r.complete {
+// completeness says whether a list was shown to miss nothing.
+func completeness(complete bool) string {
+	if complete {
 		return "checked"
 	}
 	return "not checked"
@@ -172,7 +173,7 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 		Empty:          r.empty(),
 		figures:        r.figures(),
 		Verified:       r.verified,
-		Complete:       r.completeness(),
+		Complete:       completeness(r.complete),
 		Rows:           [][]string{},
 		Linearity:      []int{},
 		Adjacency:      r.adjacency,

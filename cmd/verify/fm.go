@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"slices"
+	"time"
 
 	"pstar/cone"
 	"pstar/doubledesc"
@@ -40,8 +41,12 @@ multipliers that imply it, and every row of the result those over the rows of th
 file; -certificate writes them all down for "verify check", -trace writes them
 for people. A certificate is written once the checker has accepted it; the result
 comes in any case, but a long elimination (K = 2, n = 10) has no certificate.
+All that is checked once more before anything is written: every pair of rows that was
+combined, every row that was dropped, every row of the result; so none is missing.
 -method dd projects through vertices and rays instead, by two double descriptions,
-which leaves no such proof and knows no strict rows. Both methods write the same
+which leaves no such proof and knows no strict rows. Its lists are shown to be complete
+as those of verify dd are, or standard error and the "completeness" of -json say that
+this was not checked. Both methods write the same
 rows: each equation is solved for its last variable, which then occurs in no
 other row.
 
@@ -59,6 +64,7 @@ type fmRun struct {
 	out, certificate, trace string
 	style                   string
 	json, verify            bool
+	complete                bool // the result was shown to miss nothing
 
 	in               *cone.File // nil for a cell
 	cell             *cell.TransportSystem
@@ -81,7 +87,7 @@ func runFM(c *call, args []string) error {
 	flags.StringVar(&f.trace, "trace", "", "write each step to `FILE`, or to standard error if it is \"-\"")
 	flags.StringVar(&f.style, "trace-style", "", "`style` of the trace: text, markdown or latex (default by the name: .md, .tex, else text)")
 	flags.BoolVar(&f.json, "json", false, "write one JSON object in place of the file format")
-	flags.BoolVar(&f.verify, "verify", false, "check the whole elimination once more")
+	flags.BoolVar(&f.verify, "verify", false, "say that the whole elimination was checked once more, which it always is")
 	limits := flags.limits()
 	f.talk = flags.talk()
 	files, err := flags.parse(args)
@@ -180,10 +186,10 @@ func (f *fmRun) run(ctx context.Context) error {
 		return err
 	}
 	f.talk.say("eliminated in %v; at most %d rows between two steps, chosen from at most %d", f.talk.elapsed(), r.Peak, r.Candidates)
+	if err := f.verifyResult(ctx, r); err != nil {
+		return err
+	}
 	if f.verify {
-		if err := r.Verify(ctx); err != nil {
-			return err
-		}
 		f.talk.note("verified: every step, every dropped row, and the multipliers of every row of the result")
 	}
 	if err := f.writeTrace(r); err != nil {
@@ -193,6 +199,18 @@ func (f *fmRun) run(ctx context.Context) error {
 		return err
 	}
 	return f.certify(r)
+}
+
+// verifyResult shows that the projection has the rows that it must have, and no other, by
+// going through the elimination once more.
+func (f *fmRun) verifyResult(ctx context.Context, r *fm.Result) error {
+	start := time.Now()
+	if err := r.Verify(ctx); err != nil {
+		return ended(ctx, faultErrorf("the elimination is wrong, and its result is not written: %v\nanother -order, or -method dd, may do", err))
+	}
+	f.complete = true
+	f.talk.say("verified in %v", since(start))
+	return nil
 }
 
 // project eliminates; of a cell the result is compared with MD-T2.
@@ -223,20 +241,36 @@ func (f *fmRun) throughRays(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	v, err := doubledesc.Rays(ctx, h, doubledesc.Options{})
+	var effort, effortBack int64
+	v, err := doubledesc.Rays(ctx, h, doubledesc.Options{Effort: &effort})
 	if err != nil {
 		return err
 	}
 	image := &cone.V{Dim: 1 + len(f.kept), Rays: f.projectVectors(v.Rays), Lines: f.projectVectors(v.Lines)}
-	if !slices.ContainsFunc(image.Rays, func(r cone.Vector) bool { return r.At(0).Sign() > 0 }) {
-		return f.write(emptyPolyhedron(image.Dim), nil)
+	empty := !slices.ContainsFunc(image.Rays, func(r cone.Vector) bool { return r.At(0).Sign() > 0 })
+	out := emptyPolyhedron(image.Dim)
+	var hull *cone.H
+	if !empty {
+		if hull, err = doubledesc.Facets(ctx, image, doubledesc.Options{Effort: &effortBack}); err != nil {
+			return err
+		}
+		out = newProjection(hull)
 	}
-	if h, err = doubledesc.Facets(ctx, image, doubledesc.Options{}); err != nil {
+	f.talk.say("projected %d rays in %v", len(v.Rays), f.talk.elapsed())
+	f.complete, err = shownComplete(ctx, f.talk, func(ctx context.Context) (bool, error) {
+		complete, err := doubledesc.Complete(ctx, h, v, effort)
+		if err == nil && complete && !empty {
+			complete, err = doubledesc.Complete(ctx, image.Polar(), hull.Polar(), effortBack)
+		}
+		return complete, err
+	})
+	if err != nil {
 		return err
 	}
-	f.talk.note("%s; -method fm eliminates and verifies each row", completenessNotChecked)
-	f.talk.say("projected %d rays in %v", len(v.Rays), f.talk.elapsed())
-	return f.write(newProjection(h), nil)
+	if !f.complete {
+		f.talk.note("%s; -method fm eliminates and verifies each row", completenessNotChecked)
+	}
+	return f.write(out, nil)
 }
 
 // projectVectors keeps the constant and the kept variables.

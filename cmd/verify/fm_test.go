@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -465,5 +466,29 @@ func TestCertificateWritingIsInterrupted(t *testing.T) {
 	}
 	if _, err := os.Stat(path); err == nil {
 		t.Error("part of a certificate was left")
+	}
+}
+
+// An elimination that lost a row is the program's fault, and is not written.
+func TestFMVerifiesItsResult(t *testing.T) {
+	one := rational.NewRat(1, 1)
+	system := &fm.System{Variables: []string{"x", "y"}, Rows: []fm.Row{
+		{Coefficients: rational.RatVector{one, one}, Relation: fm.AtLeast},
+		{Coefficients: rational.RatVector{one, one.Neg()}, Relation: fm.AtLeast},
+		{Coefficients: rational.RatVector{one.Neg(), rational.Rat{}}, Relation: fm.AtLeast, Constant: one.Neg()},
+	}}
+	r, err := fm.Eliminate(context.Background(), system, []int{1}, fm.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &fmRun{talk: &talk{stderr: io.Discard}}
+	if err := f.verifyResult(context.Background(), r); err != nil || !f.complete {
+		t.Fatalf("complete %v, error %v", f.complete, err)
+	}
+	f.complete = false
+	r.Rows = r.Rows[1:]
+	err = f.verifyResult(context.Background(), r)
+	if exitStatus(err) != exitFault || f.complete || !strings.Contains(describe(err), "-method dd, may do") {
+		t.Errorf("status %d, complete %v, %v", exitStatus(err), f.complete, err)
 	}
 }

@@ -39,7 +39,8 @@ func (f *fmRun) write(out *cone.File, r *fm.Result) error {
 // fmJSON is the form of the result with -json. Numbers are strings, exact.
 type fmJSON struct {
 	Verdict     string     `json:"verdict"`
-	Variables   []string   `json:"variables"` // those kept, in the order of the columns
+	Complete    string     `json:"completeness"` // checked or not checked
+	Variables   []string   `json:"variables"`    // those kept, in the order of the columns
 	Rows        [][]string `json:"rows"`
 	Linearity   []int      `json:"linearity"` // numbers of rows, from 1
 	Strict      []int      `json:"strict_inequality,omitempty"`
@@ -49,7 +50,7 @@ type fmJSON struct {
 }
 
 func (f *fmRun) jsonResult(out *cone.File, r *fm.Result) fmJSON {
-	j := fmJSON{Verdict: "projected", Variables: []string{}, Rows: [][]string{}, Linearity: []int{}}
+	j := fmJSON{Verdict: "projected", Complete: completeness(f.complete), Variables: []string{}, Rows: [][]string{}, Linearity: []int{}}
 	for _, v := range f.kept {
 		j.Variables = append(j.Variables, f.system.Variables[v])
 	}
