@@ -122,7 +122,7 @@ func BenchmarkRedundant(b *testing.B) {
 	for _, name := range []string{"cross-8", "redundant-8-500", "wide-6-20"} {
 		b.Run(name, func(b *testing.B) {
 			h := shapes[name]
-			f := cone.NewHFile(&cone.H{Dim: h.Dim, Inequalities: h.Inequalities})
+			f := cone.PolyhedronByRows(&cone.H{Dim: h.Dim, Inequalities: h.Inequalities})
 			for b.Loop() {
 				r, err := Redundant(context.Background(), f, Options{})
 				if err != nil {

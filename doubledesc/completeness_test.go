@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"pstar/cone"
+	"pstar/format/ine"
 	"pstar/rational"
 )
 
@@ -70,11 +71,11 @@ func TestCompleteOfFixtures(t *testing.T) {
 		paths = append(paths, found...)
 	}
 	for _, path := range paths {
-		in, err := cone.OpenFile(path)
+		in, err := ine.Open(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := converted(t, in, Options{})
+		c := converted(t, &in.Polyhedron, Options{})
 		sureOf(t, path, c.Cone, c.Generators, 20)
 	}
 }

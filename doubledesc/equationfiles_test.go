@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"pstar/format/ine"
 
-	"pstar/cone"
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestConvertFilesWithEquations compares files with equations or lines with the lists
@@ -22,18 +22,18 @@ func TestConvertFilesWithEquations(t *testing.T) {
 	for _, path := range wants {
 		target := strings.TrimSuffix(path, ".want")
 		base := strings.TrimSuffix(target, filepath.Ext(target))
-		in, err := cone.OpenFile(base + other[filepath.Ext(target)])
+		in, err := ine.Open(base + other[filepath.Ext(target)])
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := cone.OpenFile(path)
+		want, err := ine.Open(path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, order := range Orders() {
 			for workers := 1; workers <= 2; workers++ {
-				got := converted(t, in, Options{Order: order, Workers: workers})
-				if diff := cmp.Diff(text(t, want), text(t, got.Out)); diff != "" {
+				got := converted(t, &in.Polyhedron, Options{Order: order, Workers: workers})
+				if diff := cmp.Diff(text(t, &want.Polyhedron), text(t, got.Out)); diff != "" {
 					t.Errorf("%s, order %v (%d), %d workers (-want +got):\n%s", base, order, i, workers, diff)
 				}
 			}

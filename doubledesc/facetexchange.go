@@ -104,7 +104,7 @@ func (h *facetSearch) derivation(i int) (Derivation, bool) {
 	unit := h.scale(row).Inv()
 	rest := rational.RatVector(nil)
 	if len(h.flat) > 0 {
-		rest = denseRat(h.s.file.Rows[row].Vector, h.s.file.Columns)
+		rest = denseRat(h.s.in.Rows[row].Vector, h.s.in.Columns)
 	}
 	add := func(k int, a cone.Vector, factor rational.Rat) {
 		if rest != nil {
@@ -138,7 +138,7 @@ func (h *facetSearch) addFlat(rest rational.RatVector, add func(int, cone.Vector
 			sum = sum.Add(rest[e.Index].Mul(rational.RatFromInt(e.Value)))
 		}
 		factor := sum.Quo(rational.RatFromInt(h.vector(row).Dot(h.flatDual[k])))
-		if factor.Sign() < 0 && !h.s.file.Rows[row].Linear {
+		if factor.Sign() < 0 && !h.s.in.Rows[row].Linear {
 			return false
 		}
 		factors = append(factors, factor)
@@ -151,21 +151,21 @@ func (h *facetSearch) addFlat(rest rational.RatVector, add func(int, cone.Vector
 	return true
 }
 
-// scale returns what a row of the file has been multiplied with to become its vector.
+// scale returns what a row of the polyhedron has been multiplied with to become its vector.
 func (h *facetSearch) scale(row int) rational.Rat {
-	s := h.s.file.Rows[row].Scale
+	s := h.s.in.Rows[row].Scale
 	if s.IsZero() {
 		return rational.NewRat(1, 1)
 	}
 	return rational.RatFromInt(s)
 }
 
-// vector returns a row of the file, or (1, 0, ..., 0) for -1.
+// vector returns a row of the polyhedron, or (1, 0, ..., 0) for -1.
 func (h *facetSearch) vector(row int) cone.Vector {
 	if row < 0 {
 		return cone.Unit(0, 1)
 	}
-	return h.s.file.Rows[row].Vector
+	return h.s.in.Rows[row].Vector
 }
 
 func denseRat(v cone.Vector, dim int) rational.RatVector {

@@ -28,13 +28,13 @@ type facetSearch struct {
 	basis  []int // of rows: independent, of full rank
 	dual   []ray // dual[j] is positive on row basis[j] and zero on the rest of basis
 
-	flat     []int         // rows of the file: a basis of the flat rows kept
+	flat     []int         // rows of the polyhedron: a basis of the flat rows kept
 	flatDual []cone.Vector // the same for these
 }
 
 // candidate is a row that is not flat, in the coordinates of the space.
 type candidate struct {
-	row       int // of the file, or -1 for the row (1, 0, ..., 0) that files leave out
+	row       int // of the polyhedron, or -1 for the row (1, 0, ..., 0) that goes without saying
 	halfspace *halfspace
 	normal    ray          // the same numbers
 	depth     rational.Int // product with the interior point, positive
@@ -45,12 +45,12 @@ type candidate struct {
 func newFacetSearch(s *sieve, inside *interior) *facetSearch {
 	h := &facetSearch{s: s, inside: inside}
 	var flat []cone.Vector
-	for i, r := range s.file.Rows {
+	for i, r := range s.in.Rows {
 		if inside.flat(i) {
 			flat = append(flat, r.Vector)
 		}
 	}
-	h.space = cone.NullSpace(flat, s.file.Columns)
+	h.space = cone.NullSpace(flat, s.in.Columns)
 	seen := map[string]bool{}
 	add := func(row int, a cone.Vector, depth rational.Int) {
 		reduced := h.reduce(a)
@@ -65,7 +65,7 @@ func newFacetSearch(s *sieve, inside *interior) *facetSearch {
 		h.rows[0].needed = true
 		h.needed = append(h.needed, 0)
 	}
-	for i, r := range s.file.Rows {
+	for i, r := range s.in.Rows {
 		if !inside.flat(i) {
 			add(i, r.Vector, inside.depth[i])
 		}
@@ -180,10 +180,10 @@ func (h *facetSearch) startFlat(ctx context.Context) error {
 	for i, present := range h.s.present {
 		if present {
 			rows = append(rows, i)
-			vectors = append(vectors, h.s.file.Rows[i].Vector)
+			vectors = append(vectors, h.s.in.Rows[i].Vector)
 		}
 	}
-	first, err := firstPhase(ctx, h.s.file.Columns, vectors, nil)
+	first, err := firstPhase(ctx, h.s.in.Columns, vectors, nil)
 	if err != nil {
 		return err
 	}

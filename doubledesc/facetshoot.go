@@ -117,9 +117,9 @@ func (h *facetSearch) behind(x *ray, t hits) cone.Vector {
 	return cone.Combine(z, h.inside.at, scale.Add(scale), h.widen(x))
 }
 
-// widen returns a vector of the space in the columns of the file.
+// widen returns a vector of the space in the columns of the polyhedron.
 func (h *facetSearch) widen(x *ray) cone.Vector {
-	sum := make(rational.Vector, h.s.file.Columns)
+	sum := make(rational.Vector, h.s.in.Columns)
 	for k, v := range h.space {
 		if c := x.at(int32(k)); !c.IsZero() {
 			for _, e := range v {

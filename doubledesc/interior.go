@@ -12,20 +12,20 @@ import (
 // of points or, for a V-representation, of rows that the generators satisfy.
 type interior struct {
 	at    cone.Vector
-	depth []rational.Int // by row of the file: its product with at, not negative
+	depth []rational.Int // by row of the polyhedron: its product with at, not negative
 }
 
 // flat reports whether row i vanishes on the whole cone: equations and lines do,
 // and inequalities that hold with equality throughout.
 func (in *interior) flat(i int) bool { return in == nil || in.depth[i].IsZero() }
 
-// interior looks for a vector in the relative interior; it is nil if the file is an
+// interior looks for a vector in the relative interior; it is nil if the polyhedron is an
 // H-representation without solutions. The unit vector of the constant is tried
 // first: it is an interior point of polytopes around the origin and is positive
 // on all vertices.
 func (s *sieve) interior(ctx context.Context) (*interior, error) {
 	in := s.measured(cone.Unit(0, 1))
-	for i, r := range s.file.Rows {
+	for i, r := range s.in.Rows {
 		if in == nil || r.Linear != in.flat(i) {
 			return s.interiorByProgram(ctx)
 		}
@@ -35,9 +35,9 @@ func (s *sieve) interior(ctx context.Context) (*interior, error) {
 
 // measured returns the vector with its products, or nil if it is not in the cone.
 func (s *sieve) measured(at cone.Vector) *interior {
-	in := &interior{at: at, depth: make([]rational.Int, len(s.file.Rows))}
+	in := &interior{at: at, depth: make([]rational.Int, len(s.in.Rows))}
 	for _, p := range s.incidence.NonZero(at) {
-		if s.file.Rows[p.Row].Linear || p.Value.Sign() < 0 {
+		if s.in.Rows[p.Row].Linear || p.Value.Sign() < 0 {
 			return nil
 		}
 		in.depth[p.Row] = p.Value
@@ -49,7 +49,7 @@ func (s *sieve) measured(at cone.Vector) *interior {
 // can be scaled, all depths that can be positive reach 1 at the optimum.
 func (s *sieve) interiorByProgram(ctx context.Context) (*interior, error) {
 	p := &lp.Problem{Sense: lp.Maximise}
-	for range s.file.Columns {
+	for range s.in.Columns {
 		p.AddVariable(lp.Variable{})
 	}
 	zero, one := lp.At(rational.Rat{}), rational.NewRat(1, 1)
@@ -57,7 +57,7 @@ func (s *sieve) interiorByProgram(ctx context.Context) (*interior, error) {
 		depth := p.AddVariable(lp.Variable{Cost: one, Lower: zero, Upper: lp.At(one)})
 		p.AddRow(lp.Row{Terms: append(terms(a), lp.Term{Variable: depth, Coefficient: one.Neg()}), Lower: zero})
 	}
-	for _, r := range s.file.Rows {
+	for _, r := range s.in.Rows {
 		if r.Linear {
 			p.AddRow(lp.Row{Terms: terms(r.Vector), Lower: zero, Upper: zero})
 		} else {
@@ -71,7 +71,7 @@ func (s *sieve) interiorByProgram(ctx context.Context) (*interior, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := cone.Sparse(rational.RatVector(r.Primal[:s.file.Columns]).Primitive())
+	at := cone.Sparse(rational.RatVector(r.Primal[:s.in.Columns]).Primitive())
 	if s.affine && at.At(0).IsZero() {
 		return nil, nil
 	}

@@ -9,7 +9,7 @@ import (
 
 // Conversion is a polyhedron in both descriptions.
 type Conversion struct {
-	In, Out *cone.File
+	In, Out *cone.Polyhedron
 	// Cone and Generators are the pair that was converted, one dimension up: the
 	// rows of an H-representation and their generators, or for a V-representation
 	// the polar cone, whose rows are the generators given and whose generators are
@@ -27,7 +27,7 @@ type Conversion struct {
 // and lines for an H-representation, minimal inequalities and equations for a
 // V-representation.
 //
-// The polyhedron is converted as the cone one dimension up; see [cone.File].
+// The polyhedron is converted as the cone one dimension up; see [cone.Polyhedron].
 // The empty polyhedron has no generators, and -1 >= 0 as its one row. A
 // polyhedral cone has its apex, the origin if it is pointed, as a vertex. The row
 // 1 >= 0, a facet of the cone one dimension up where the polyhedron is unbounded,
@@ -36,7 +36,7 @@ type Conversion struct {
 //
 // Errors are those of [Rays]. What comes out depends on the polyhedron only, not on how
 // it was described.
-func Convert(ctx context.Context, f *cone.File, o Options) (*Conversion, error) {
+func Convert(ctx context.Context, f *cone.Polyhedron, o Options) (*Conversion, error) {
 	c := &Conversion{In: f}
 	if f.Representation == cone.VRepresentation {
 		c.Cone = f.V().Polar()
@@ -65,10 +65,10 @@ func (c *Conversion) Complete(ctx context.Context) (bool, error) {
 // toVertices makes the V-representation.
 func (c *Conversion) toVertices() {
 	if !reachesOne(c.Generators.Rays) {
-		c.Out = cone.NewVFile(&cone.V{Dim: c.Cone.Dim})
+		c.Out = cone.PolyhedronByGenerators(&cone.V{Dim: c.Cone.Dim})
 		return
 	}
-	c.Out = cone.NewVFile(c.Generators)
+	c.Out = cone.PolyhedronByGenerators(c.Generators)
 	for i := range c.Generators.Rays {
 		c.Listed = append(c.Listed, i)
 	}
@@ -78,7 +78,7 @@ func (c *Conversion) toVertices() {
 // none has a negative one: if not, the polyhedron is empty.
 func reachesOne(rays []cone.Vector) bool {
 	for _, r := range rays {
-		if (cone.FileRow{Vector: r}).IsVertex() {
+		if (cone.Row{Vector: r}).IsVertex() {
 			return true
 		}
 	}
@@ -89,7 +89,7 @@ func reachesOne(rays []cone.Vector) bool {
 func (c *Conversion) toFacets() {
 	dim := c.Cone.Dim
 	if !reachesOne(c.Cone.Inequalities) {
-		c.Out = cone.NewHFile(&cone.H{Dim: dim, Inequalities: []cone.Vector{cone.Unit(0, -1)}})
+		c.Out = cone.PolyhedronByRows(&cone.H{Dim: dim, Inequalities: []cone.Vector{cone.Unit(0, -1)}})
 		return
 	}
 	c.Generators = constantLast(c.Generators)
@@ -103,7 +103,7 @@ func (c *Conversion) toFacets() {
 			h.Inequalities = append(h.Inequalities, a)
 		}
 	}
-	c.Out = cone.NewHFile(h)
+	c.Out = cone.PolyhedronByRows(h)
 }
 
 // constantLast returns the same cone in the canonical form in which the

@@ -12,12 +12,13 @@ import (
 	"testing"
 
 	"pstar/cone"
+	"pstar/format/ine"
 	"pstar/rational"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-func converted(t *testing.T, f *cone.File, o Options) *Conversion {
+func converted(t *testing.T, f *cone.Polyhedron, o Options) *Conversion {
 	t.Helper()
 	c, err := Convert(context.Background(), f, o)
 	if err != nil {
@@ -26,12 +27,11 @@ func converted(t *testing.T, f *cone.File, o Options) *Conversion {
 	return c
 }
 
-// text returns a file without its title and options.
-func text(t *testing.T, f *cone.File) string {
+// text returns the file of a polyhedron.
+func text(t *testing.T, f *cone.Polyhedron) string {
 	t.Helper()
-	bare := &cone.File{Representation: f.Representation, Columns: f.Columns, Rows: f.Rows}
 	var b bytes.Buffer
-	if err := bare.Write(&b); err != nil {
+	if err := ine.Write(&b, f); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -46,27 +46,27 @@ func TestConvertFixtures(t *testing.T) {
 	}
 	for _, path := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".ine"), func(t *testing.T) {
-			rows, err := cone.OpenFile(path)
+			rows, err := ine.Open(path)
 			if err != nil {
 				t.Fatal(err)
 			}
-			points, err := cone.OpenFile(strings.TrimSuffix(path, ".ine") + ".ext")
+			points, err := ine.Open(strings.TrimSuffix(path, ".ine") + ".ext")
 			if err != nil {
 				t.Fatal(err)
 			}
-			toPoints, toRows := converted(t, rows, Options{}), converted(t, points, Options{})
+			toPoints, toRows := converted(t, &rows.Polyhedron, Options{}), converted(t, &points.Polyhedron, Options{})
 			minimal := 0
 			for _, c := range []struct {
 				found *Conversion
-				want  *cone.File
+				want  *ine.File
 			}{{toPoints, points}, {toRows, rows}} {
 				if strings.Contains(c.want.Name, "minimal") {
 					minimal++
-					if diff := cmp.Diff(text(t, c.want), text(t, c.found.Out)); diff != "" {
+					if diff := cmp.Diff(text(t, &c.want.Polyhedron), text(t, c.found.Out)); diff != "" {
 						t.Errorf("%s (-want +got):\n%s", c.found.Out.Representation, diff)
 					}
 				}
-				if err := CheckFiles(context.Background(), c.found.In, c.found.Out, Options{}); err != nil {
+				if err := CheckConversion(context.Background(), c.found.In, c.found.Out, Options{}); err != nil {
 					t.Error(err)
 				}
 				for name, command := range findPeers() {
@@ -90,7 +90,7 @@ func TestConvertFixtures(t *testing.T) {
 // MD-D: the rows of [MD] eq. 106 and the nine generators of eq. 109, K = 2 and
 // n = 3 with u_3 = 0.
 func TestMDD_NineGenerators(t *testing.T) {
-	f, err := cone.OpenFile("../fixtures/polyhedra/md-d.ine")
+	f, err := ine.Open("../fixtures/polyhedra/md-d.ine")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,25 +103,25 @@ func TestMDD_NineGenerators(t *testing.T) {
 		[]int64{0, 0, 0, 0, 1, 0}, []int64{0, 0, 0, 0, 0, 1}, []int64{0, 1, 1, -1, 0, 0},
 		[]int64{0, -1, 0, 1, 1, 0}, []int64{0, 0, -1, 1, 0, 1}, []int64{0, -1, -1, 1, 1, 1},
 		[]int64{1, 0, 0, 0, 0, 0})}
-	if got := converted(t, f, Options{}).Generators; !cone.Equal(want, got) {
+	if got := converted(t, &f.Polyhedron, Options{}).Generators; !cone.Equal(want, got) {
 		t.Errorf("generators %v, want %v", got.Rays, want.Rays)
 	}
 }
 
 // randomFile makes a small polyhedron of one of many kinds, in either
 // description.
-func randomFile(r *rand.Rand) *cone.File {
+func randomFile(r *rand.Rand) *cone.Polyhedron {
 	h := randomCone(r)
 	for h.Dim < 2 {
 		h = randomCone(r)
 	}
-	f := &cone.File{Columns: h.Dim, Representation: cone.HRepresentation}
+	f := &cone.Polyhedron{Columns: h.Dim, Representation: cone.HRepresentation}
 	if r.IntN(2) == 0 {
 		for _, a := range h.Inequalities {
-			f.Rows = append(f.Rows, cone.FileRow{Vector: a, Scale: rational.NewInt(1 + r.Int64N(3))})
+			f.Rows = append(f.Rows, cone.Row{Vector: a, Scale: rational.NewInt(1 + r.Int64N(3))})
 		}
 		for _, a := range h.Equations {
-			f.Rows = append(f.Rows, cone.FileRow{Vector: a, Linear: true})
+			f.Rows = append(f.Rows, cone.Row{Vector: a, Linear: true})
 		}
 		return f
 	}
@@ -131,11 +131,11 @@ func randomFile(r *rand.Rand) *cone.File {
 		if lead.Sign() < 0 {
 			a, lead = a.Neg(), lead.Neg()
 		}
-		f.Rows = append(f.Rows, cone.FileRow{Vector: a, Scale: lead})
+		f.Rows = append(f.Rows, cone.Row{Vector: a, Scale: lead})
 	}
 	for _, a := range h.Equations {
 		if a.At(0).IsZero() && !a.IsZero() {
-			f.Rows = append(f.Rows, cone.FileRow{Vector: a, Linear: true})
+			f.Rows = append(f.Rows, cone.Row{Vector: a, Linear: true})
 		}
 	}
 	return f
@@ -143,7 +143,7 @@ func randomFile(r *rand.Rand) *cone.File {
 
 // homogeneous returns what a file describes as minimal generators of the cone
 // one dimension up, by enumeration, with the empty polyhedron as {0}.
-func homogeneous(f *cone.File) *cone.V {
+func homogeneous(f *cone.Polyhedron) *cone.V {
 	h := &cone.H{}
 	if f.Representation == cone.HRepresentation {
 		h = f.H()
@@ -172,7 +172,7 @@ func TestConvertAgreesWithEnumerationAndPeers(t *testing.T) {
 		if !cone.Equal(want, got) {
 			t.Fatalf("file %d:\n%s\nconverted:\n%s\ngenerators %v, want %v", i, text(t, f), text(t, c.Out), got, want)
 		}
-		if err := CheckFiles(context.Background(), f, c.Out, Options{}); err != nil {
+		if err := CheckConversion(context.Background(), f, c.Out, Options{}); err != nil {
 			t.Fatalf("file %d:\n%s\n%v", i, text(t, f), err)
 		}
 		for name, command := range peers {
@@ -227,7 +227,7 @@ func findPeers() map[string]string {
 // comparePeer runs another program on the file and compares what both
 // descriptions mean. Files that the other program declines are left out: cddlib
 // wants a row, lrs wants no zero rows among generators.
-func comparePeer(t *testing.T, name, command string, f *cone.File, c *Conversion) {
+func comparePeer(t *testing.T, name, command string, f *cone.Polyhedron, c *Conversion) {
 	t.Helper()
 	if len(f.Rows) == 0 {
 		return
@@ -246,24 +246,24 @@ func comparePeer(t *testing.T, name, command string, f *cone.File, c *Conversion
 		t.Errorf("%s: %v", name, err)
 		return
 	}
-	theirs := &cone.File{Representation: cone.VRepresentation, Columns: f.Columns}
+	theirs := &ine.File{Polyhedron: cone.Polyhedron{Representation: cone.VRepresentation, Columns: f.Columns}}
 	if !bytes.Contains(out, []byte("No feasible solution")) { // lrs prints no system then
-		theirs, err = cone.ReadFile(bytes.NewReader(out), name)
+		theirs, err = ine.Read(bytes.NewReader(out), name)
 	}
 	if err != nil {
 		t.Errorf("%s on\n%s\nprints\n%s\n%v", name, text(t, f), out, err)
 		return
 	}
-	if want, got := homogeneous(theirs), homogeneous(c.Out); !cone.Equal(want, got) {
-		t.Errorf("%s on\n%s\nprints\n%s\nwe print\n%s", name, text(t, f), text(t, theirs), text(t, c.Out))
+	if want, got := homogeneous(&theirs.Polyhedron), homogeneous(c.Out); !cone.Equal(want, got) {
+		t.Errorf("%s on\n%s\nprints\n%s\nwe print\n%s", name, text(t, f), text(t, &theirs.Polyhedron), text(t, c.Out))
 	}
 }
 
 func TestConversionLists(t *testing.T) {
 	// The square [0,1]^2 with a row that touches a corner and an equation 0 = 0.
-	f := &cone.File{Representation: cone.HRepresentation, Columns: 3}
+	f := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 3}
 	for _, a := range ints([]int64{0, 1, 0}, []int64{}, []int64{0, 0, 1}, []int64{1, -1, 0}, []int64{1, 0, -1}, []int64{0, 1, 1}) {
-		f.Rows = append(f.Rows, cone.FileRow{Vector: a, Linear: a.IsZero()})
+		f.Rows = append(f.Rows, cone.Row{Vector: a, Linear: a.IsZero()})
 	}
 	c := converted(t, f, Options{})
 	g, err := c.Adjacency(context.Background())
@@ -278,9 +278,9 @@ func TestConversionLists(t *testing.T) {
 		t.Errorf("rows to vertices (-want +got):\n%s\n%s", diff, text(t, c.Out))
 	}
 	// The orthant: its facet at infinity is not listed, its apex not written.
-	f = &cone.File{Representation: cone.VRepresentation, Columns: 3}
+	f = &cone.Polyhedron{Representation: cone.VRepresentation, Columns: 3}
 	for _, a := range ints([]int64{0, 1, 0}, []int64{0, 0, 1}) {
-		f.Rows = append(f.Rows, cone.FileRow{Vector: a})
+		f.Rows = append(f.Rows, cone.Row{Vector: a})
 	}
 	c = converted(t, f, Options{})
 	if g, err = c.Adjacency(context.Background()); err != nil {

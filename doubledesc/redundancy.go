@@ -7,10 +7,10 @@ import (
 	"pstar/rational"
 )
 
-// Redundancy says for each row of a file whether it is needed, with the reason.
+// Redundancy says for each row of a polyhedron whether it is needed, with the reason.
 type Redundancy struct {
-	File *cone.File
-	Rows []RowReason // by row of File
+	In   *cone.Polyhedron
+	Rows []RowReason // by row of In
 }
 
 // RowReason is the verdict on one row. Exactly one of Implied and Witness is set.
@@ -39,7 +39,7 @@ type Derivation struct {
 	Absurd bool
 }
 
-// Multiple is Factor times row Row of the file, counted from 0.
+// Multiple is Factor times row Row of the polyhedron, counted from 0.
 type Multiple struct {
 	Row    int
 	Factor rational.Rat
@@ -59,7 +59,7 @@ type Multiple struct {
 // programs. [Redundancy.Check] checks the result without any of this.
 //
 // An error is returned only when ctx ends.
-func Redundant(ctx context.Context, f *cone.File, o Options) (*Redundancy, error) {
+func Redundant(ctx context.Context, f *cone.Polyhedron, o Options) (*Redundancy, error) {
 	s := newSieve(f)
 	s.progress = o.Progress
 	inside, err := s.interior(ctx)

@@ -10,7 +10,7 @@ import (
 	"pstar/rational"
 )
 
-func redundancy(t *testing.T, f *cone.File) *Redundancy {
+func redundancy(t *testing.T, f *cone.Polyhedron) *Redundancy {
 	t.Helper()
 	r, err := Redundant(context.Background(), f, Options{})
 	if err != nil {
@@ -49,7 +49,7 @@ func TestRedundantAgreesWithEnumeration(t *testing.T) {
 		for i := range kept.Rows {
 			less := *kept
 			less.Rows = slices.Delete(slices.Clone(kept.Rows), i, i+1)
-			if f.Representation == cone.VRepresentation && kept.Rows[i].IsVertex() && !slices.ContainsFunc(less.Rows, cone.FileRow.IsVertex) {
+			if f.Representation == cone.VRepresentation && kept.Rows[i].IsVertex() && !slices.ContainsFunc(less.Rows, cone.Row.IsVertex) {
 				continue // without any vertex the origin would be one
 			}
 			if len(less.Rows) > 0 && cone.Equal(want, homogeneous(&less)) {
@@ -74,8 +74,8 @@ func TestRedundantAgreesWithEnumeration(t *testing.T) {
 
 // manyRows makes a file whose rows are mostly sums of others, in a subspace or
 // not, with the origin inside or not: more rows than enumeration can take.
-func manyRows(random *rand.Rand, r cone.Representation) *cone.File {
-	f := &cone.File{Representation: r, Columns: 4 + random.IntN(3)}
+func manyRows(random *rand.Rand, r cone.Representation) *cone.Polyhedron {
+	f := &cone.Polyhedron{Representation: r, Columns: 4 + random.IntN(3)}
 	entries := func(first int64) cone.Vector {
 		v := make(rational.Vector, f.Columns)
 		v[0] = rational.NewInt(first)
@@ -86,18 +86,18 @@ func manyRows(random *rand.Rand, r cone.Representation) *cone.File {
 	}
 	one := rational.NewInt(1)
 	for range 12 {
-		f.Rows = append(f.Rows, cone.FileRow{Vector: entries(1 + random.Int64N(2)), Scale: rational.NewInt(1 + random.Int64N(3))})
+		f.Rows = append(f.Rows, cone.Row{Vector: entries(1 + random.Int64N(2)), Scale: rational.NewInt(1 + random.Int64N(3))})
 	}
 	if random.IntN(3) == 0 { // an equation or a line in disguise
 		a := entries(0)
-		f.Rows = append(f.Rows, cone.FileRow{Vector: a}, cone.FileRow{Vector: a.Neg()})
+		f.Rows = append(f.Rows, cone.Row{Vector: a}, cone.Row{Vector: a.Neg()})
 	}
 	if random.IntN(3) == 0 {
-		f.Rows = append(f.Rows, cone.FileRow{Vector: entries(0), Linear: true})
+		f.Rows = append(f.Rows, cone.Row{Vector: entries(0), Linear: true})
 	}
 	for n := len(f.Rows); len(f.Rows) < n+25; {
 		sum := cone.Combine(one, f.Rows[random.IntN(n)].Vector, rational.NewInt(random.Int64N(3)), f.Rows[random.IntN(n)].Vector)
-		f.Rows = append(f.Rows, cone.FileRow{Vector: sum})
+		f.Rows = append(f.Rows, cone.Row{Vector: sum})
 	}
 	random.Shuffle(len(f.Rows), func(i, j int) { f.Rows[i], f.Rows[j] = f.Rows[j], f.Rows[i] })
 	return f
@@ -125,7 +125,7 @@ func TestRedundantAmongManyRows(t *testing.T) {
 }
 
 // redundancyByPrograms is Redundant where every exchange has failed.
-func redundancyByPrograms(t *testing.T, f *cone.File) *Redundancy {
+func redundancyByPrograms(t *testing.T, f *cone.Polyhedron) *Redundancy {
 	t.Helper()
 	s, ctx := newSieve(f), context.Background()
 	inside, err := s.interior(ctx)
@@ -170,9 +170,9 @@ func TestRedundantKeepsTheFirstAndTheEquation(t *testing.T) {
 		{"zero rows", [][]int64{{0, 0}, {7, 0}, {0, 0}}, []int{3}, nil},
 		{"nothing", nil, nil, nil},
 	} {
-		f := &cone.File{Representation: cone.HRepresentation, Columns: 2}
+		f := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 2}
 		for i, row := range c.rows {
-			f.Rows = append(f.Rows, cone.FileRow{Vector: ints(row)[0], Linear: slices.Contains(c.linear, i+1)})
+			f.Rows = append(f.Rows, cone.Row{Vector: ints(row)[0], Linear: slices.Contains(c.linear, i+1)})
 		}
 		if got := keptRows(redundancy(t, f)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: kept %v, want %v", c.name, got, c.want)
@@ -182,9 +182,9 @@ func TestRedundantKeepsTheFirstAndTheEquation(t *testing.T) {
 
 // Every change to a reason must be noticed.
 func TestRedundancyCheckRejects(t *testing.T) {
-	square := &cone.File{Representation: cone.HRepresentation, Columns: 3}
+	square := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 3}
 	for _, a := range ints([]int64{0, 1, 0}, []int64{0, 0, 1}, []int64{1, -1, 0}, []int64{1, 0, -1}, []int64{3, 1, -1}) {
-		square.Rows = append(square.Rows, cone.FileRow{Vector: a})
+		square.Rows = append(square.Rows, cone.Row{Vector: a})
 	}
 	one := rational.NewRat(1, 1)
 	for name, change := range map[string]func(*Redundancy){
@@ -215,7 +215,7 @@ func TestRedundancyCheckRejects(t *testing.T) {
 func TestRedundantStopsWithTheContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	f := &cone.File{Representation: cone.HRepresentation, Columns: 2, Rows: []cone.FileRow{{Vector: cone.Unit(1, 1)}}}
+	f := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 2, Rows: []cone.Row{{Vector: cone.Unit(1, 1)}}}
 	if _, err := Redundant(ctx, f, Options{}); err == nil {
 		t.Error("no error after the context has ended")
 	}

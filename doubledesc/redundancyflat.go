@@ -42,7 +42,7 @@ func (s *sieve) decided(i int, reason RowReason) {
 		s.gone++
 	}
 	if s.progress != nil {
-		s.progress(Progress{Row: s.done, Rows: len(s.file.Rows), Rays: s.gone})
+		s.progress(Progress{Row: s.done, Rows: len(s.in.Rows), Rays: s.gone})
 	}
 }
 
@@ -78,7 +78,7 @@ func (s *sieve) witnessAt(x cone.Vector) rational.RatVector {
 	if s.affine {
 		scale = x.At(0)
 	}
-	witness := make(rational.RatVector, s.file.Columns)
+	witness := make(rational.RatVector, s.in.Columns)
 	for _, e := range x {
 		witness[e.Index] = rational.RatFromInts(e.Value, scale)
 	}
@@ -90,8 +90,8 @@ func (s *sieve) witnessAt(x cone.Vector) rational.RatVector {
 func (s *sieve) sequence() []int {
 	var order []int
 	for _, linear := range []bool{false, true} {
-		for i := len(s.file.Rows) - 1; i >= 0; i-- {
-			if s.file.Rows[i].Linear == linear {
+		for i := len(s.in.Rows) - 1; i >= 0; i-- {
+			if s.in.Rows[i].Linear == linear {
 				order = append(order, i)
 			}
 		}

@@ -13,7 +13,7 @@ import (
 // a program are added as they are violated, so that its size is about that of
 // the rows needed.
 type sieve struct {
-	file      *cone.File
+	in        *cone.Polyhedron
 	affine    bool // rows are inequalities b + a·x >= 0, not generators
 	apex      bool // the generator (1, 0, ..., 0) is to be added
 	present   []bool
@@ -26,8 +26,8 @@ type sieve struct {
 	gone      int // of these, redundant
 }
 
-func newSieve(f *cone.File) *sieve {
-	s := &sieve{file: f, affine: f.Representation == cone.HRepresentation, result: &Redundancy{File: f}}
+func newSieve(f *cone.Polyhedron) *sieve {
+	s := &sieve{in: f, affine: f.Representation == cone.HRepresentation, result: &Redundancy{In: f}}
 	s.result.Rows = make([]RowReason, len(f.Rows))
 	vertex := false
 	var rows []cone.Vector
@@ -45,7 +45,7 @@ func newSieve(f *cone.File) *sieve {
 func (s *sieve) reason(ctx context.Context, i int) (RowReason, error) {
 	s.trim(i)
 	signs := []int64{1}
-	if s.file.Rows[i].Linear {
+	if s.in.Rows[i].Linear {
 		signs = []int64{1, -1}
 	}
 	var reason RowReason
@@ -67,7 +67,7 @@ func (s *sieve) reason(ctx context.Context, i int) (RowReason, error) {
 // needed; all of them would swell the program where many are.
 func (s *sieve) trim(i int) {
 	s.working = slices.DeleteFunc(s.working, func(j int) bool { return j == i || !s.present[j] })
-	if extra := len(s.working) - 4*s.file.Columns; extra > 0 {
+	if extra := len(s.working) - 4*s.in.Columns; extra > 0 {
 		s.working = slices.Delete(s.working, 0, extra)
 	}
 }
@@ -94,10 +94,10 @@ func (s *sieve) implied(ctx context.Context, i int, sign int64) (Derivation, rat
 	}
 }
 
-// row returns row i of the file as it is written, all columns.
+// row returns row i of the polyhedron as it is written, all columns.
 func (s *sieve) row(i int) rational.RatVector {
-	r := s.file.Rows[i]
-	row := make(rational.RatVector, s.file.Columns)
+	r := s.in.Rows[i]
+	row := make(rational.RatVector, s.in.Columns)
 	for _, e := range r.Vector {
 		row[e.Index] = r.At(e.Index)
 	}
@@ -122,7 +122,7 @@ func (s *sieve) program(goal rational.RatVector) *lp.Problem {
 		p.AddVariable(lp.Variable{Cost: c})
 	}
 	for _, j := range s.working {
-		p.AddRow(s.constraint(s.file.Rows[j]))
+		p.AddRow(s.constraint(s.in.Rows[j]))
 	}
 	if s.apex {
 		p.AddRow(lp.Row{Terms: []lp.Term{{Variable: 0, Coefficient: rational.NewRat(1, 1)}}, Lower: lp.At(rational.Rat{})})
@@ -130,7 +130,7 @@ func (s *sieve) program(goal rational.RatVector) *lp.Problem {
 	return p
 }
 
-func (s *sieve) constraint(r cone.FileRow) lp.Row {
+func (s *sieve) constraint(r cone.Row) lp.Row {
 	row := lp.Row{Lower: lp.At(rational.Rat{})}
 	for _, e := range r.Vector {
 		if s.affine && e.Index == 0 {
@@ -181,7 +181,7 @@ func (s *sieve) violated(point rational.RatVector, i int) int {
 			continue
 		}
 		value := p.Value
-		if s.file.Rows[p.Row].Linear {
+		if s.in.Rows[p.Row].Linear {
 			value = value.Abs().Neg()
 		}
 		if value.Cmp(worst) < 0 {
@@ -219,7 +219,7 @@ func (s *sieve) derivation(r *lp.Result) Derivation {
 func (s *sieve) constantOf(d Derivation) rational.Rat {
 	var sum rational.Rat
 	for _, t := range d.Terms {
-		sum = sum.Add(t.Factor.Mul(s.file.Rows[t.Row].At(0)))
+		sum = sum.Add(t.Factor.Mul(s.in.Rows[t.Row].At(0)))
 	}
 	return sum
 }

@@ -42,7 +42,7 @@ func (s *sieve) rewritten(d Derivation) Derivation {
 			factors[u.Row] = factors[u.Row].Add(u.Factor)
 		}
 	}
-	for i := range s.file.Rows { // in order of rows
+	for i := range s.in.Rows { // in order of rows
 		if x := factors[i]; !x.IsZero() {
 			sum.Terms = append(sum.Terms, Multiple{i, x})
 		}
@@ -66,19 +66,19 @@ func absurd(implied []Derivation) Derivation {
 	panic("doubledesc: no absurd derivation")
 }
 
-// Kept returns the file with the rows that are needed, as they were written. If
+// Kept returns the polyhedron with the rows that are needed, as they were written. If
 // generators are given but none is needed, they describe the origin alone, and
 // the result has that as its one vertex: without any row it would be empty.
-func (r *Redundancy) Kept() *cone.File {
-	kept := *r.File
+func (r *Redundancy) Kept() *cone.Polyhedron {
+	kept := *r.In
 	kept.Rows = nil
-	for i, row := range r.File.Rows {
+	for i, row := range r.In.Rows {
 		if r.Rows[i].Witness != nil {
 			kept.Rows = append(kept.Rows, row)
 		}
 	}
-	if len(kept.Rows) == 0 && len(r.File.Rows) > 0 && !r.isH() {
-		kept.Rows = []cone.FileRow{{Vector: cone.Unit(0, 1)}}
+	if len(kept.Rows) == 0 && len(r.In.Rows) > 0 && !r.isH() {
+		kept.Rows = []cone.Row{{Vector: cone.Unit(0, 1)}}
 	}
 	return &kept
 }
@@ -86,14 +86,14 @@ func (r *Redundancy) Kept() *cone.File {
 // Check checks every reason by exact arithmetic: derivations are summed up, and
 // witnesses are tried on every row that is kept. It returns what is wrong.
 func (r *Redundancy) Check() error {
-	if len(r.Rows) != len(r.File.Rows) {
-		return fmt.Errorf("doubledesc: reasons for %d rows of %d", len(r.Rows), len(r.File.Rows))
+	if len(r.Rows) != len(r.In.Rows) {
+		return fmt.Errorf("doubledesc: reasons for %d rows of %d", len(r.Rows), len(r.In.Rows))
 	}
-	vectors := make([]cone.Vector, len(r.File.Rows))
-	for i, row := range r.File.Rows {
+	vectors := make([]cone.Vector, len(r.In.Rows))
+	for i, row := range r.In.Rows {
 		vectors[i] = row.Vector
 	}
-	incidence := cone.NewIncidence(vectors, r.File.Columns)
+	incidence := cone.NewIncidence(vectors, r.In.Columns)
 	for i, reason := range r.Rows {
 		var err error
 		if reason.Witness != nil {
@@ -108,13 +108,13 @@ func (r *Redundancy) Check() error {
 	return nil
 }
 
-func (r *Redundancy) isH() bool { return r.File.Representation == cone.HRepresentation }
+func (r *Redundancy) isH() bool { return r.In.Representation == cone.HRepresentation }
 
 // checkWitness tries a witness, scaled to integers, on every row that is kept.
 func (r *Redundancy) checkWitness(i int, rows *cone.Incidence) error {
 	w := r.Rows[i].Witness
-	if len(w) != r.File.Columns {
-		return fmt.Errorf("witness of %d coordinates, want %d", len(w), r.File.Columns)
+	if len(w) != r.In.Columns {
+		return fmt.Errorf("witness of %d coordinates, want %d", len(w), r.In.Columns)
 	}
 	if r.isH() && !w[0].Equal(rational.NewRat(1, 1)) {
 		return fmt.Errorf("witness does not begin with 1")
@@ -124,7 +124,7 @@ func (r *Redundancy) checkWitness(i int, rows *cone.Incidence) error {
 	}
 	violated := false
 	for _, p := range rows.NonZero(cone.Sparse(w.Primitive())) {
-		switch holds := p.Value.Sign() > 0 && !r.File.Rows[p.Row].Linear; {
+		switch holds := p.Value.Sign() > 0 && !r.In.Rows[p.Row].Linear; {
 		case p.Row == i:
 			violated = !holds
 		case !holds && r.Rows[p.Row].Witness != nil:
@@ -137,18 +137,18 @@ func (r *Redundancy) checkWitness(i int, rows *cone.Incidence) error {
 	return nil
 }
 
-// needsApex reports whether the file has generators but no vertex.
+// needsApex reports whether the polyhedron has generators but no vertex.
 func (r *Redundancy) needsApex() bool {
-	for _, row := range r.File.Rows {
+	for _, row := range r.In.Rows {
 		if row.IsVertex() {
 			return false
 		}
 	}
-	return !r.isH() && len(r.File.Rows) > 0
+	return !r.isH() && len(r.In.Rows) > 0
 }
 
 func (r *Redundancy) checkImplied(i int) error {
-	row := r.File.Rows[i]
+	row := r.In.Rows[i]
 	sides := r.Rows[i].Implied
 	for side, d := range sides {
 		sign := rational.NewRat(int64(1-2*side), 1)
@@ -165,17 +165,17 @@ func (r *Redundancy) checkImplied(i int) error {
 	return nil
 }
 
-func (r *Redundancy) checkDerivation(row cone.FileRow, sign rational.Rat, d Derivation) error {
+func (r *Redundancy) checkDerivation(row cone.Row, sign rational.Rat, d Derivation) error {
 	if d.Constant.Sign() < 0 || !d.Constant.IsZero() && !r.isH() && !r.needsApex() {
 		return fmt.Errorf("constant %v", d.Constant)
 	}
-	sum := make(rational.RatVector, r.File.Columns)
+	sum := make(rational.RatVector, r.In.Columns)
 	sum[0] = d.Constant
 	for _, t := range d.Terms {
 		if t.Row < 0 || t.Row >= len(r.Rows) || r.Rows[t.Row].Witness == nil {
 			return fmt.Errorf("derived from row %d, which is not kept", t.Row+1)
 		}
-		used := r.File.Rows[t.Row]
+		used := r.In.Rows[t.Row]
 		if t.Factor.Sign() < 0 && !used.Linear {
 			return fmt.Errorf("negative multiple of row %d", t.Row+1)
 		}

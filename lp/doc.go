@@ -70,8 +70,8 @@
 //
 // # Files
 //
-// [ReadMPS], [WriteMPS], [ReadLP] and [WriteLP] read and write problems exactly;
-// [WriteVIPR] and [WriteSMT2] write results so that the tools of others can check them.
+// The packages under format read and write problems, and write results so that the tools
+// of others can check them.
 //
 // # Exactness
 //

@@ -1,8 +1,6 @@
 package lp
 
 import (
-	"bytes"
-	"strings"
 	"testing"
 
 	"pstar/rational"
@@ -59,62 +57,6 @@ func FuzzSolve(f *testing.F) {
 			if b := solveWith(t, p, o); a.Verdict != b.Verdict || !a.Value.Equal(b.Value) {
 				t.Fatalf("%v %v, %s: %v %v", a.Verdict, a.Value, name, b.Verdict, b.Value)
 			}
-		}
-	})
-}
-
-// checkRead solves nothing, but writes what was read and reads it back.
-func checkRead(t *testing.T, p *Problem) {
-	t.Helper()
-	if err := p.Validate(); err != nil {
-		t.Fatal(err)
-	}
-	var text bytes.Buffer
-	if err := WriteLP(&text, p); err != nil {
-		t.Fatal(err)
-	}
-	q, err := ReadLP(strings.NewReader(text.String()), "again.lp", ReadOptions{})
-	if err != nil || !same(p, q) {
-		t.Fatalf("%v\n%s", err, text.String())
-	}
-	text.Reset()
-	if err := WriteMPS(&text, p); err != nil {
-		return // crossed bounds of a row
-	}
-	q, err = ReadMPS(strings.NewReader(text.String()), "again.mps", ReadOptions{})
-	if err != nil || !same(p, q) {
-		t.Fatalf("%v\n%s", err, text.String())
-	}
-}
-
-// FuzzMPS checks that no text is more than refused, and that what is read can be
-// written and read again.
-func FuzzMPS(f *testing.F) {
-	for _, text := range mpsSeeds {
-		f.Add(text, true, false)
-		f.Add(text, true, true)
-	}
-	f.Fuzz(func(t *testing.T, text string, relax, fixed bool) {
-		p, err := ReadMPS(strings.NewReader(text), "f.mps", ReadOptions{Relax: relax, Fixed: fixed})
-		if err == nil {
-			checkRead(t, p)
-		} else if !strings.HasPrefix(err.Error(), "f.mps:") {
-			t.Fatalf("error without a place: %v", err)
-		}
-	})
-}
-
-// FuzzLPFile is the same for the CPLEX LP format.
-func FuzzLPFile(f *testing.F) {
-	for _, text := range lpSeeds {
-		f.Add(text, true)
-	}
-	f.Fuzz(func(t *testing.T, text string, relax bool) {
-		p, err := ReadLP(strings.NewReader(text), "f.lp", ReadOptions{Relax: relax})
-		if err == nil {
-			checkRead(t, p)
-		} else if !strings.HasPrefix(err.Error(), "f.lp:") {
-			t.Fatalf("error without a place: %v", err)
 		}
 	})
 }

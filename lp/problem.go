@@ -75,6 +75,29 @@ type Term struct {
 	Coefficient rational.Rat
 }
 
+// Summed returns the terms of the row, one for each variable, in the order of the
+// variables' first terms and without zeros.
+func (r Row) Summed() []Term {
+	at := make(map[int]int, len(r.Terms))
+	var terms []Term
+	for _, t := range r.Terms {
+		k, seen := at[t.Variable]
+		if !seen {
+			at[t.Variable] = len(terms)
+			terms = append(terms, t)
+			continue
+		}
+		terms[k].Coefficient = terms[k].Coefficient.Add(t.Coefficient)
+	}
+	kept := terms[:0]
+	for _, t := range terms {
+		if !t.Coefficient.IsZero() {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
 // AddVariable appends v and returns its index.
 func (p *Problem) AddVariable(v Variable) int {
 	p.Variables = append(p.Variables, v)
@@ -98,21 +121,23 @@ func (p *Problem) Validate() error {
 		for _, t := range r.Terms {
 			if t.Variable < 0 || t.Variable >= len(p.Variables) {
 				return fmt.Errorf("lp: %s refers to variable %d, but there are %d variables",
-					p.rowName(i), t.Variable, len(p.Variables))
+					p.RowName(i), t.Variable, len(p.Variables))
 			}
 		}
 	}
 	return nil
 }
 
-func (p *Problem) rowName(i int) string {
+// RowName returns "row NAME", or "row i" for one without a name.
+func (p *Problem) RowName(i int) string {
 	if name := p.Rows[i].Name; name != "" {
 		return "row " + name
 	}
 	return fmt.Sprintf("row %d", i)
 }
 
-func (p *Problem) variableName(j int) string {
+// VariableName returns "variable NAME", or "variable j" for one without a name.
+func (p *Problem) VariableName(j int) string {
 	if name := p.Variables[j].Name; name != "" {
 		return "variable " + name
 	}

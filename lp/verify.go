@@ -88,7 +88,7 @@ func (p *Problem) dualBound(ctx context.Context, r *Result) (*sum, error) {
 	total.add(one, p.Constant)
 	for i, row := range p.Rows {
 		if err := addLeast(total, r.Dual[i], row.Lower, row.Upper, down); err != nil {
-			return nil, fmt.Errorf("lp: dual multiplier of %s: %w", p.rowName(i), err)
+			return nil, fmt.Errorf("lp: dual multiplier of %s: %w", p.RowName(i), err)
 		}
 	}
 	columns := p.transpose()
@@ -101,10 +101,10 @@ func (p *Problem) dualBound(ctx context.Context, r *Result) (*sum, error) {
 		d.add(one, v.Cost)
 		combine(d, columns[j], r.Dual, minus)
 		if d.cmp(r.Reduced[j]) != 0 {
-			return nil, fmt.Errorf("lp: reduced cost of %s is %v, stated as %v", p.variableName(j), d.value(), r.Reduced[j])
+			return nil, fmt.Errorf("lp: reduced cost of %s is %v, stated as %v", p.VariableName(j), d.value(), r.Reduced[j])
 		}
 		if err := addLeast(total, r.Reduced[j], v.Lower, v.Upper, down); err != nil {
-			return nil, fmt.Errorf("lp: reduced cost of %s: %w", p.variableName(j), err)
+			return nil, fmt.Errorf("lp: reduced cost of %s: %w", p.VariableName(j), err)
 		}
 	}
 	return total, nil
@@ -122,7 +122,7 @@ func (p *Problem) verifyInfeasible(ctx context.Context, r *Result) error {
 	atLeast, atMost, w := newSum(), newSum(), newSum()
 	for i, row := range p.Rows {
 		if err := addLeast(atLeast, r.Farkas[i], row.Lower, row.Upper, true); err != nil {
-			return fmt.Errorf("lp: Farkas multiplier of %s: %w", p.rowName(i), err)
+			return fmt.Errorf("lp: Farkas multiplier of %s: %w", p.RowName(i), err)
 		}
 	}
 	for j, column := range p.transpose() {
@@ -133,7 +133,7 @@ func (p *Problem) verifyInfeasible(ctx context.Context, r *Result) error {
 		w.start()
 		combine(w, column, r.Farkas, one)
 		if err := addLeast(atMost, w.value(), v.Lower, v.Upper, false); err != nil {
-			return fmt.Errorf("lp: Farkas combination at %s: %w", p.variableName(j), err)
+			return fmt.Errorf("lp: Farkas combination at %s: %w", p.VariableName(j), err)
 		}
 	}
 	if atLeast.cmp(atMost.value()) <= 0 {
@@ -167,13 +167,13 @@ func (p *Problem) verifyUnbounded(ctx context.Context, r *Result) error {
 	}
 	for j, v := range p.Variables {
 		if leaves(r.Ray[j].Sign(), v.Lower, v.Upper) {
-			return fmt.Errorf("lp: the ray leaves the bounds of %s", p.variableName(j))
+			return fmt.Errorf("lp: the ray leaves the bounds of %s", p.VariableName(j))
 		}
 	}
 	a := newSum()
 	for i, row := range p.Rows {
 		if activity(a, row, r.Ray); leaves(a.sign(), row.Lower, row.Upper) {
-			return fmt.Errorf("lp: the ray leaves the bounds of %s", p.rowName(i))
+			return fmt.Errorf("lp: the ray leaves the bounds of %s", p.RowName(i))
 		}
 	}
 	gain := p.objective(r.Ray).sign()
@@ -193,7 +193,7 @@ func (p *Problem) verifyPoint(ctx context.Context, x []rational.Rat) error {
 	}
 	for j, v := range p.Variables {
 		if outside(x[j], v.Lower, v.Upper) {
-			return fmt.Errorf("lp: %s = %v violates its bounds", p.variableName(j), x[j])
+			return fmt.Errorf("lp: %s = %v violates its bounds", p.VariableName(j), x[j])
 		}
 	}
 	a := newSum()
@@ -202,7 +202,7 @@ func (p *Problem) verifyPoint(ctx context.Context, x []rational.Rat) error {
 			return context.Cause(ctx)
 		}
 		if activity(a, row, x); a.outside(row.Lower, row.Upper) {
-			return fmt.Errorf("lp: %s = %v violates its bounds", p.rowName(i), a.value())
+			return fmt.Errorf("lp: %s = %v violates its bounds", p.RowName(i), a.value())
 		}
 	}
 	return nil

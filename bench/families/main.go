@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 
 	"pstar/cone"
+	"pstar/format/ine"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
@@ -32,12 +33,12 @@ func run(args []string, stderr io.Writer) int {
 	return 0
 }
 
-func save(path string, f *cone.File) error {
+func save(path string, f *cone.Polyhedron) error {
 	w, err := os.Create(path)
 	if err != nil {
 		return err
 	}
-	if err := f.Write(w); err != nil {
+	if err := ine.Write(w, f); err != nil {
 		w.Close()
 		return err
 	}
@@ -47,43 +48,43 @@ func save(path string, f *cone.File) error {
 // family is one file to be written.
 type family struct {
 	name string
-	make func() *cone.File
+	make func() *cone.Polyhedron
 }
 
 func families() []family {
 	var list []family
-	add := func(make func() *cone.File, name string, args ...any) {
+	add := func(make func() *cone.Polyhedron, name string, args ...any) {
 		list = append(list, family{fmt.Sprintf(name, args...), make})
 	}
 	for n := 8; n <= 12; n++ {
-		add(func() *cone.File { return cubeRows(n) }, "cube%02d.ine", n)
-		add(func() *cone.File { return cubeVertices(n) }, "cube%02d.ext", n)
+		add(func() *cone.Polyhedron { return cubeRows(n) }, "cube%02d.ine", n)
+		add(func() *cone.Polyhedron { return cubeVertices(n) }, "cube%02d.ext", n)
 	}
 	for n := 8; n <= 12; n++ {
-		add(func() *cone.File { return crossRows(n) }, "cross%02d.ine", n)
-		add(func() *cone.File { return crossVertices(n) }, "cross%02d.ext", n)
+		add(func() *cone.Polyhedron { return crossRows(n) }, "cross%02d.ine", n)
+		add(func() *cone.Polyhedron { return crossVertices(n) }, "cross%02d.ext", n)
 	}
 	for _, c := range [][2]int{{16, 4}, {16, 6}, {16, 8}, {16, 10}, {30, 6}} {
-		add(func() *cone.File { return cyclicVertices(c[0], c[1]) }, "cyclic%02d-%02d.ext", c[0], c[1])
+		add(func() *cone.Polyhedron { return cyclicVertices(c[0], c[1]) }, "cyclic%02d-%02d.ext", c[0], c[1])
 	}
 	for _, c := range [][2]int{{5, 20}, {6, 30}, {7, 40}, {8, 40}, {9, 30}, {10, 30}} {
-		add(func() *cone.File { return zeroOneVertices(c[0], c[1], 1) }, "zeroone%02d-%02d.ext", c[0], c[1])
+		add(func() *cone.Polyhedron { return zeroOneVertices(c[0], c[1], 1) }, "zeroone%02d-%02d.ext", c[0], c[1])
 	}
 	for _, c := range [][2]int{{3, 5}, {4, 4}, {4, 5}} {
-		add(func() *cone.File { return transportRows(c[0], c[1]) }, "transport%d-%d.ine", c[0], c[1])
+		add(func() *cone.Polyhedron { return transportRows(c[0], c[1]) }, "transport%d-%d.ine", c[0], c[1])
 	}
-	add(func() *cone.File { return birkhoffRows(3) }, "birkhoff3.ine")
-	add(func() *cone.File { return birkhoffRows(4) }, "birkhoff4.ine")
+	add(func() *cone.Polyhedron { return birkhoffRows(3) }, "birkhoff3.ine")
+	add(func() *cone.Polyhedron { return birkhoffRows(4) }, "birkhoff4.ine")
 	for _, c := range [][2]int{{6, 200}, {8, 500}, {10, 1000}} {
-		add(func() *cone.File { return redundantRows(c[0], c[1], 1) }, "redundant%02d-%04d.ine", c[0], c[1])
+		add(func() *cone.Polyhedron { return redundantRows(c[0], c[1], 1) }, "redundant%02d-%04d.ine", c[0], c[1])
 	}
 	for n := 5; n <= 6; n++ {
-		add(func() *cone.File { return metricRows(n) }, "metric%d.ine", n)
+		add(func() *cone.Polyhedron { return metricRows(n) }, "metric%d.ine", n)
 	}
-	add(func() *cone.File { return randomRows(5, 40, 1) }, "random05-40.ine")
-	add(func() *cone.File { return randomRows(7, 30, 1) }, "random07-30.ine")
+	add(func() *cone.Polyhedron { return randomRows(5, 40, 1) }, "random05-40.ine")
+	add(func() *cone.Polyhedron { return randomRows(7, 30, 1) }, "random07-30.ine")
 	for _, c := range [][2]int{{2, 8}, {2, 10}, {2, 12}, {2, 13}, {3, 9}, {3, 10}, {3, 12}, {4, 8}, {4, 10}, {6, 9}} {
-		add(func() *cone.File { return cellRows(c[0], c[1]) }, "cell%d-%02d.ine", c[0], c[1])
+		add(func() *cone.Polyhedron { return cellRows(c[0], c[1]) }, "cell%d-%02d.ine", c[0], c[1])
 	}
 	return list
 }

@@ -9,10 +9,10 @@ import (
 )
 
 // file collects rows of small integers.
-func file(r cone.Representation, rows [][]int64, linear int) *cone.File {
-	f := &cone.File{Representation: r, Numbers: cone.Integer, Columns: len(rows[0])}
+func file(r cone.Representation, rows [][]int64, linear int) *cone.Polyhedron {
+	f := &cone.Polyhedron{Representation: r, Columns: len(rows[0])}
 	for i, row := range rows {
-		f.Rows = append(f.Rows, cone.FileRow{
+		f.Rows = append(f.Rows, cone.Row{
 			Vector: cone.Sparse(rational.NewVector(row...)),
 			Linear: i < linear,
 		})
@@ -20,12 +20,12 @@ func file(r cone.Representation, rows [][]int64, linear int) *cone.File {
 	return f
 }
 
-func inequalities(rows [][]int64) *cone.File { return file(cone.HRepresentation, rows, 0) }
+func inequalities(rows [][]int64) *cone.Polyhedron { return file(cone.HRepresentation, rows, 0) }
 
-func vertices(rows [][]int64) *cone.File { return file(cone.VRepresentation, rows, 0) }
+func vertices(rows [][]int64) *cone.Polyhedron { return file(cone.VRepresentation, rows, 0) }
 
 // cubeRows is {x : -1 <= x_i <= 1}.
-func cubeRows(n int) *cone.File {
+func cubeRows(n int) *cone.Polyhedron {
 	var rows [][]int64
 	for i := range n {
 		for _, sign := range []int64{1, -1} {
@@ -51,19 +51,19 @@ func signVectors(n int) [][]int64 {
 	return rows
 }
 
-func cubeVertices(n int) *cone.File { return vertices(signVectors(n)) }
+func cubeVertices(n int) *cone.Polyhedron { return vertices(signVectors(n)) }
 
 // crossRows is {x : ±x_1 ... ±x_n <= 1}.
-func crossRows(n int) *cone.File { return inequalities(signVectors(n)) }
+func crossRows(n int) *cone.Polyhedron { return inequalities(signVectors(n)) }
 
-func crossVertices(n int) *cone.File {
+func crossVertices(n int) *cone.Polyhedron {
 	f := cubeRows(n) // the same matrix
 	f.Representation = cone.VRepresentation
 	return f
 }
 
 // cyclicVertices lists m points (t, t^2, ..., t^d).
-func cyclicVertices(m, d int) *cone.File {
+func cyclicVertices(m, d int) *cone.Polyhedron {
 	var rows [][]int64
 	for t := range m {
 		row := make([]int64, d+1)
@@ -77,7 +77,7 @@ func cyclicVertices(m, d int) *cone.File {
 }
 
 // zeroOneVertices lists m different points of {0,1}^d.
-func zeroOneVertices(d, m int, seed uint64) *cone.File {
+func zeroOneVertices(d, m int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
 	seen := map[int]bool{}
 	var rows [][]int64
@@ -99,7 +99,7 @@ func zeroOneVertices(d, m int, seed uint64) *cone.File {
 
 // marginRows is the polytope of nonnegative matrices with given row and column
 // sums; the last column sum, which follows from the others, is left out.
-func marginRows(rowSums, columnSums []int64) *cone.File {
+func marginRows(rowSums, columnSums []int64) *cone.Polyhedron {
 	m, n := len(rowSums), len(columnSums)
 	var rows [][]int64
 	for i := range m {
@@ -128,7 +128,7 @@ func marginRows(rowSums, columnSums []int64) *cone.File {
 }
 
 // transportRows has generic margins, so that the polytope is simple.
-func transportRows(m, n int) *cone.File {
+func transportRows(m, n int) *cone.Polyhedron {
 	rowSums, columnSums := make([]int64, m), make([]int64, n)
 	total := int64(0)
 	for i := range m {
@@ -148,7 +148,7 @@ func transportRows(m, n int) *cone.File {
 
 // birkhoffRows is the polytope of doubly stochastic matrices, which is highly
 // degenerate.
-func birkhoffRows(n int) *cone.File {
+func birkhoffRows(n int) *cone.Polyhedron {
 	ones := make([]int64, n)
 	for i := range ones {
 		ones[i] = 1
@@ -158,7 +158,7 @@ func birkhoffRows(n int) *cone.File {
 
 // redundantRows is the cone over a cube in R^(d-1) with m rows, most of them sums
 // of facets, some of them repeated.
-func redundantRows(d, m int, seed uint64) *cone.File {
+func redundantRows(d, m int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
 	facets := cubeRows(d - 1)
 	var rows [][]int64
@@ -184,7 +184,7 @@ func redundantRows(d, m int, seed uint64) *cone.File {
 }
 
 // metricRows is the cone of semimetrics on n points: the triangle inequalities.
-func metricRows(n int) *cone.File {
+func metricRows(n int) *cone.Polyhedron {
 	pair := func(i, j int) int { return 1 + max(i, j)*(max(i, j)-1)/2 + min(i, j) }
 	var rows [][]int64
 	for i := range n {
@@ -203,7 +203,7 @@ func metricRows(n int) *cone.File {
 }
 
 // randomRows is a simple polytope: m random halfspaces around the origin.
-func randomRows(d, m int, seed uint64) *cone.File {
+func randomRows(d, m int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
 	var rows [][]int64
 	for range m {
@@ -219,7 +219,7 @@ func randomRows(d, m int, seed uint64) *cone.File {
 
 // cellRows is the feasibility cone F(K,n) with u_n = 0: u_i + v_T >= 0 for all
 // sets T of 2 to K tokens and i in T.
-func cellRows(k, n int) *cone.File {
+func cellRows(k, n int) *cone.Polyhedron {
 	var sets []int
 	for size := 2; size <= min(k, n); size++ {
 		for mask := range 1 << n {

@@ -15,6 +15,7 @@ import (
 	"os"
 	"strconv"
 
+	"pstar/format/cplex"
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
@@ -45,7 +46,7 @@ func main() {
 	default:
 		fail("expected ugly, or cell or flow with a cell")
 	}
-	if err := lp.WriteLP(os.Stdout, p); err != nil {
+	if err := cplex.Write(os.Stdout, p); err != nil {
 		fail(err.Error())
 	}
 }

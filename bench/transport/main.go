@@ -12,6 +12,7 @@ import (
 
 	"pstar/cone"
 	"pstar/fm"
+	"pstar/format/ine"
 	"pstar/theorems/multidraft/cell"
 )
 
@@ -39,7 +40,7 @@ func main() {
 			h.Inequalities = append(h.Inequalities, v)
 		}
 	}
-	if err := cone.NewHFile(h).Write(os.Stdout); err != nil {
+	if err := ine.Write(os.Stdout, cone.PolyhedronByRows(h)); err != nil {
 		fail(err.Error())
 	}
 	var list []string

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"pstar/cone"
 	"pstar/doubledesc"
+	"pstar/format/ine"
 )
 
 var ddCommand = command{
@@ -101,7 +101,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	sayIgnored(d.talk, in, d.order.names())
 	options := doubledesc.Options{Order: d.order.order, Workers: d.workers, Progress: d.progress("")}
 	start := time.Now()
-	c, err := stopping(ctx, func() (*doubledesc.Conversion, error) { return doubledesc.Convert(ctx, in, options) })
+	c, err := stopping(ctx, func() (*doubledesc.Conversion, error) { return doubledesc.Convert(ctx, &in.Polyhedron, options) })
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	r := &ddResult{Conversion: c, verified: d.verify, complete: complete || d.verify}
+	r := &ddResult{Conversion: c, file: in, verified: d.verify, complete: complete || d.verify}
 	if d.adjacency || d.incidence {
 		graph, err := stopping(ctx, func() (*doubledesc.Graph, error) { return c.Adjacency(ctx) })
 		if err != nil {
@@ -163,7 +163,7 @@ func shownComplete(ctx context.Context, t *talk, show func(context.Context) (boo
 func since(start time.Time) time.Duration { return time.Since(start).Round(10 * time.Microsecond) }
 
 // check reads back the text of a result and checks it against the input.
-func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubledesc.Options) error {
+func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doubledesc.Options) error {
 	d.talk.update("checking")
 	o.Progress = d.progress("checking: ")
 	read := readText
@@ -173,7 +173,7 @@ func (d *ddRun) check(ctx context.Context, in *cone.File, text []byte, o doubled
 	_, err := stopping(ctx, func() (any, error) {
 		out, err := read(text)
 		if err == nil {
-			err = doubledesc.CheckFiles(ctx, in, out, o)
+			err = doubledesc.CheckConversion(ctx, &in.Polyhedron, &out.Polyhedron, o)
 		}
 		return nil, err
 	})
@@ -213,13 +213,13 @@ func (d *ddRun) progress(what string) func(doubledesc.Progress) {
 }
 
 // readPolyhedron reads a file; "-" is standard input.
-func readPolyhedron(c *call, path string) (*cone.File, error) {
+func readPolyhedron(c *call, path string) (*ine.File, error) {
 	in, err := c.open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	f, err := cone.ReadFile(in, in.name)
+	f, err := ine.Read(in, in.name)
 	if err != nil {
 		return nil, ended(in.ctx, usageErrorf("%v", err))
 	}
@@ -227,7 +227,7 @@ func readPolyhedron(c *call, path string) (*cone.File, error) {
 }
 
 // sayIgnored tells the user about every option that has no effect here.
-func sayIgnored(t *talk, f *cone.File, honoured []string) {
+func sayIgnored(t *talk, f *ine.File, honoured []string) {
 	for _, note := range f.Notes {
 		t.note("%s", note)
 	}

@@ -15,8 +15,8 @@ import (
 	"testing"
 	"time"
 
-	"pstar/cone"
 	"pstar/doubledesc"
+	"pstar/format/ine"
 )
 
 const polyhedra = "../../fixtures/polyhedra/"
@@ -100,11 +100,11 @@ func TestDDJSON(t *testing.T) {
 
 // A result that is not right is not written, and refutes.
 func TestDDVerifiesWhatIsWritten(t *testing.T) {
-	in, err := cone.OpenFile(polyhedra + "square.ine")
+	in, err := ine.Open(polyhedra + "square.ine")
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := doubledesc.Convert(context.Background(), in, doubledesc.Options{})
+	c, err := doubledesc.Convert(context.Background(), &in.Polyhedron, doubledesc.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,9 +112,9 @@ func TestDDVerifiesWhatIsWritten(t *testing.T) {
 	for _, asJSON := range []bool{false, true} {
 		var text, progress bytes.Buffer
 		d := &ddRun{talk: &talk{stderr: &progress, progress: "on"}, json: asJSON}
-		write := (&ddResult{Conversion: c}).writeText
+		write := (&ddResult{Conversion: c, file: in}).writeText
 		if asJSON {
-			write, corner = (&ddResult{Conversion: c}).writeJSON, `"1","1","1"`
+			write, corner = (&ddResult{Conversion: c, file: in}).writeJSON, `"1","1","1"`
 		}
 		if err := write(&text); err != nil {
 			t.Fatal(err)

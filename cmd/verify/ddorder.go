@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"pstar/cone"
 	"pstar/doubledesc"
+	"pstar/format/ine"
 )
 
 // orderByName returns an order by its name, which is cddlib's where it has the
@@ -53,7 +53,7 @@ func (f *orderFlag) Set(name string) error {
 
 // fromFile takes the order from the options of the file unless the flag was
 // given.
-func (f *orderFlag) fromFile(file *cone.File) {
+func (f *orderFlag) fromFile(file *ine.File) {
 	if f.name != "" {
 		return
 	}

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"pstar/cone"
 	"pstar/doubledesc"
+	"pstar/format/ine"
 )
 
 // peer returns the command of another program, or "" if it is not installed.
@@ -27,14 +27,14 @@ func peer(names ...string) string {
 }
 
 // otherWay returns a file converted, as text: the same for equal polyhedra.
-func otherWay(t *testing.T, f *cone.File) string {
+func otherWay(t *testing.T, f *ine.File) string {
 	t.Helper()
-	c, err := doubledesc.Convert(context.Background(), f, doubledesc.Options{})
+	c, err := doubledesc.Convert(context.Background(), &f.Polyhedron, doubledesc.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := c.Out.Write(&b); err != nil {
+	if err := ine.Write(&b, c.Out); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -87,7 +87,7 @@ func TestDDReadsFilesAsPeersDo(t *testing.T) {
 			if !strings.HasSuffix(got, c.want) {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
-			ours, err := cone.ReadFile(strings.NewReader(got), "ours")
+			ours, err := ine.Read(strings.NewReader(got), "ours")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -99,7 +99,7 @@ func TestDDReadsFilesAsPeersDo(t *testing.T) {
 				if err != nil {
 					t.Fatalf("%s: %v", name, err)
 				}
-				theirs, err := cone.ReadFile(bytes.NewReader(out), name)
+				theirs, err := ine.Read(bytes.NewReader(out), name)
 				if err != nil {
 					t.Fatalf("%s: %v\n%s", name, err, out)
 				}
@@ -145,7 +145,7 @@ func TestDDListsAreThoseOfCddlib(t *testing.T) {
 		if err != nil || len(parts) < 3 || len(j.Linearity) > 0 || len(j.Rows) == 0 {
 			continue // cddlib declines it, or rows have many forms
 		}
-		theirs, err := cone.ReadFile(strings.NewReader(parts[0]), path)
+		theirs, err := ine.Read(strings.NewReader(parts[0]), path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -198,7 +198,7 @@ func listsOf(t *testing.T, text string) [][]int {
 	return lists
 }
 
-func compareLists(t *testing.T, path string, ours, theirs *cone.File, j ddJSON, incidence, adjacency [][]int) {
+func compareLists(t *testing.T, path string, ours, theirs *ine.File, j ddJSON, incidence, adjacency [][]int) {
 	t.Helper()
 	place := map[string]int{} // of a row of theirs among ours, from 1
 	for i, r := range ours.Rows {
@@ -210,7 +210,7 @@ func compareLists(t *testing.T, path string, ours, theirs *cone.File, j ddJSON, 
 			found[k+1] = i
 		}
 	}
-	in, err := cone.OpenFile(path)
+	in, err := ine.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,14 +10,16 @@ import (
 
 	"pstar/cone"
 	"pstar/doubledesc"
+	"pstar/format/ine"
 )
 
 // ddResult is a conversion ready to be printed. The lists are by row of the
 // result, linearity left out, and hold row numbers counted from 1.
 type ddResult struct {
 	*doubledesc.Conversion
-	verified             bool // -verify has passed
-	complete             bool // nothing is missing
+	file                 *ine.File // that In was read from
+	verified             bool      // -verify has passed
+	complete             bool      // nothing is missing
 	adjacency, incidence [][]int
 }
 
@@ -45,11 +47,11 @@ func countedFromOne(lists [][]int32) [][]int {
 // writeText writes the result as a file for this and other programs, with the
 // lists as comments after its end.
 func (r *ddResult) writeText(w io.Writer) error {
-	if err := r.Out.Write(w); err != nil {
+	if err := ine.Write(w, r.Out); err != nil {
 		return err
 	}
 	counted := ""
-	if n := r.In.Written; n < len(r.In.Rows) {
+	if n := r.file.Written; n < len(r.In.Rows) {
 		counted = fmt.Sprintf(" (from %d on x_1 >= 0, x_2 >= 0, ... of nonnegative)", n+1)
 	}
 	for _, section := range []struct {
@@ -213,12 +215,12 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 	return b.Flush()
 }
 
-func readText(text []byte) (*cone.File, error) {
-	return cone.ReadFile(bytes.NewReader(text), "the result")
+func readText(text []byte) (*ine.File, error) {
+	return ine.Read(bytes.NewReader(text), "the result")
 }
 
 // readResultJSON reads what writeJSON wrote as the file that it stands for.
-func readResultJSON(text []byte) (*cone.File, error) {
+func readResultJSON(text []byte) (*ine.File, error) {
 	var j ddJSON
 	if err := json.Unmarshal(text, &j); err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/fm"
+	"pstar/format/ine"
 	"pstar/theorems/multidraft/cell"
 )
 
@@ -66,7 +67,7 @@ type fmRun struct {
 	json, verify            bool
 	complete                bool // the result was shown to miss nothing
 
-	in               *cone.File // nil for a cell
+	in               *ine.File // nil for a cell
 	cell             *cell.TransportSystem
 	system           *fm.System
 	kept, eliminated []int

@@ -9,13 +9,14 @@ import (
 
 	"pstar/cone"
 	"pstar/fm"
+	"pstar/format/ine"
 	"pstar/rational"
 )
 
 // write puts the result on standard output, or into the file and a line about it
 // on standard output. r is nil if the rows come from double descriptions.
-func (f *fmRun) write(out *cone.File, r *fm.Result) error {
-	write := out.Write
+func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
+	write := func(w io.Writer) error { return ine.Write(w, out) }
 	if f.json {
 		write = func(w io.Writer) error { return json.NewEncoder(w).Encode(f.jsonResult(out, r)) }
 	}
@@ -49,7 +50,7 @@ type fmJSON struct {
 	Peak        int        `json:"peak,omitempty"` // most rows between two steps
 }
 
-func (f *fmRun) jsonResult(out *cone.File, r *fm.Result) fmJSON {
+func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
 	j := fmJSON{Verdict: "projected", Complete: completeness(f.complete), Variables: []string{}, Rows: [][]string{}, Linearity: []int{}}
 	for _, v := range f.kept {
 		j.Variables = append(j.Variables, f.system.Variables[v])
@@ -114,7 +115,7 @@ func vectorOf(row fm.Row, kept []int) cone.Vector {
 }
 
 // projection is the result as a file.
-func (f *fmRun) projection(r *fm.Result) *cone.File {
+func (f *fmRun) projection(r *fm.Result) *cone.Polyhedron {
 	if r.Verdict == fm.Infeasible {
 		return emptyPolyhedron(1 + len(f.kept))
 	}
@@ -128,7 +129,7 @@ func (f *fmRun) projection(r *fm.Result) *cone.File {
 			strict = append(strict, row.Relation == fm.Above)
 		}
 	}
-	file := cone.NewHFile(h)
+	file := cone.PolyhedronByRows(h)
 	for i, s := range strict {
 		file.Rows[i].Strict = s
 	}
@@ -136,8 +137,8 @@ func (f *fmRun) projection(r *fm.Result) *cone.File {
 }
 
 // emptyPolyhedron has the one row -1 >= 0.
-func emptyPolyhedron(dim int) *cone.File {
-	return cone.NewHFile(&cone.H{Dim: dim, Inequalities: []cone.Vector{cone.Unit(0, -1)}})
+func emptyPolyhedron(dim int) *cone.Polyhedron {
+	return cone.PolyhedronByRows(&cone.H{Dim: dim, Inequalities: []cone.Vector{cone.Unit(0, -1)}})
 }
 
 // writeTrace writes the trace where the flag says.

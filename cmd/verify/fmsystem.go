@@ -8,6 +8,7 @@ import (
 
 	"pstar/cone"
 	"pstar/fm"
+	"pstar/format/ine"
 	"pstar/rational"
 )
 
@@ -20,7 +21,7 @@ func (f *fmRun) read(path string) error {
 		return err
 	}
 	defer in.Close()
-	if f.in, err = cone.ReadStrictFile(in, in.name); err != nil {
+	if f.in, err = ine.ReadStrict(in, in.name); err != nil {
 		return ended(in.ctx, usageErrorf("%v", err))
 	}
 	if f.in.Representation != cone.HRepresentation {
@@ -80,7 +81,7 @@ func (f *fmRun) choose(name string) error {
 
 // chosenInFile returns the one line "eliminate k i1 ... ik" or "project k i1 ...
 // ik" of the file.
-func (f *fmRun) chosenInFile(name string) (found cone.FileOption, err error) {
+func (f *fmRun) chosenInFile(name string) (found ine.Option, err error) {
 	for _, o := range f.in.Options {
 		switch {
 		case o.Word != "eliminate" && o.Word != "project":
@@ -170,7 +171,7 @@ func (f *fmRun) closed() (*cone.H, error) {
 // newProjection writes the rows of a polyhedron that is not empty as an
 // elimination writes them: equations solved for their last variables, which occur
 // nowhere else, and no row that reads 1 >= 0.
-func newProjection(h *cone.H) *cone.File {
+func newProjection(h *cone.H) *cone.Polyhedron {
 	// Backwards, so that pivots are last variables; the constant never is one.
 	backwards := func(v cone.Vector) rational.Vector {
 		dense := v.Dense(h.Dim)
@@ -204,5 +205,5 @@ func newProjection(h *cone.H) *cone.File {
 	}
 	slices.SortFunc(out.Inequalities, cone.Vector.Cmp)
 	slices.SortFunc(out.Equations, cone.Vector.Cmp)
-	return cone.NewHFile(out)
+	return cone.PolyhedronByRows(out)
 }

@@ -9,6 +9,13 @@ import (
 	"path/filepath"
 	"strings"
 
+	"pstar/format"
+	"pstar/format/cplex"
+	"pstar/format/mps"
+	"pstar/format/program"
+	"pstar/format/smt2"
+	"pstar/format/text"
+	"pstar/format/vipr"
 	"pstar/lp"
 	"pstar/witness"
 )
@@ -141,28 +148,22 @@ func (job *lpJob) progress() func(lp.Progress) {
 
 // read reads the program in its format.
 func (job *lpJob) read(path string) (*lp.Problem, error) {
-	format := job.format
-	if format == "" {
-		format = lpFormat(path)
+	f, known := format.ProgramOf(path)
+	if job.format != "" {
+		if f, known = format.ProgramNamed(job.format); !known {
+			return nil, usageErrorf("-format %s: expected mps, fixed or lp", job.format)
+		}
 	}
-	options := lp.ReadOptions{Relax: job.relax, Fixed: format == "fixed", Note: func(s string) { job.talk.note("%s", s) }}
-	read := lp.ReadMPS
-	switch format {
-	case "mps", "fixed":
-	case "lp":
-		read = lp.ReadLP
-	case "":
+	if !known {
 		return nil, usageErrorf("%s: the ending is neither .mps nor .lp; say which format it is with -format", path)
-	default:
-		return nil, usageErrorf("-format %s: expected mps, fixed or lp", format)
 	}
 	name, in, err := job.open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	p, err := read(in, name, options)
-	var syntax *lp.SyntaxError
+	p, err := f.Read(in, name, program.Options{Relax: job.relax, Note: func(s string) { job.talk.note("%s", s) }})
+	var syntax *text.SyntaxError
 	if err != nil && !errors.As(err, &syntax) {
 		return nil, usageErrorf("cannot read %s: %v", name, reason(err))
 	}
@@ -170,17 +171,6 @@ func (job *lpJob) read(path string) (*lp.Problem, error) {
 		return nil, usageErrorf("%v", err)
 	}
 	return p, nil
-}
-
-// lpFormat returns the format that the name of a file promises.
-func lpFormat(path string) string {
-	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(path, ".gz"))) {
-	case ".mps":
-		return "mps"
-	case ".lp":
-		return "lp"
-	}
-	return ""
 }
 
 // open opens a file, and decompresses it if its name ends in .gz.
@@ -208,7 +198,7 @@ func (job *lpJob) writeProgram(p *lp.Problem) error {
 	for _, out := range []struct {
 		path  string
 		write func(io.Writer, *lp.Problem) error
-	}{{job.writeLP, lp.WriteLP}, {job.writeMPS, lp.WriteMPS}} {
+	}{{job.writeLP, cplex.Write}, {job.writeMPS, mps.Write}} {
 		if out.path == "" {
 			continue
 		}
@@ -248,9 +238,9 @@ func (job *lpJob) writeVIPR(path string, p *lp.Problem, r *lp.Result) error {
 	if r.Verdict == lp.Unbounded {
 		return usageErrorf("cannot write %s: the program is unbounded, which the format of -vipr cannot state", path)
 	}
-	return job.call.writeFile(path, func(w io.Writer) error { return lp.WriteVIPR(w, p, r) })
+	return job.call.writeFile(path, func(w io.Writer) error { return vipr.Write(w, p, r) })
 }
 
 func (job *lpJob) writeSMT2(path string, p *lp.Problem, r *lp.Result) error {
-	return job.call.writeFile(path, func(w io.Writer) error { return lp.WriteSMT2(w, p, r) })
+	return job.call.writeFile(path, func(w io.Writer) error { return smt2.Write(w, p, r) })
 }

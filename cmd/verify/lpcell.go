@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"pstar/format"
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
@@ -48,8 +49,9 @@ func (job *cellJob) checkProgram() error {
 			return usageErrorf("-%s has no effect with -write-lp, which only writes a program", name)
 		}
 	}
+	_, isProgram := format.ProgramOf(job.writeLP)
 	switch {
-	case lpFormat(job.writeLP) == "":
+	case !isProgram:
 		return usageErrorf("-write-lp %s: the ending is neither .mps nor .lp", job.writeLP)
 	case !job.k.single() || !job.n.single():
 		return usageErrorf("-write-lp: expected one cell, not a range")
@@ -77,11 +79,8 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 	}
 	job.talk.say("instance and optimum after %v", job.talk.elapsed())
 	p := job.cellProgram(in)
-	write := lp.WriteLP
-	if lpFormat(job.writeLP) == "mps" {
-		write = lp.WriteMPS
-	}
-	err = job.call.writeFile(job.writeLP, func(w io.Writer) error { return write(w, p) })
+	f, _ := format.ProgramOf(job.writeLP)
+	err = job.call.writeFile(job.writeLP, func(w io.Writer) error { return f.Write(w, p) })
 	if err != nil {
 		return err
 	}

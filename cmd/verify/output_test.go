@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-func text(s string) func(io.Writer) error {
+func saying(s string) func(io.Writer) error {
 	return func(w io.Writer) error {
 		_, err := io.WriteString(w, s)
 		return err
@@ -30,7 +30,7 @@ func contents(t *testing.T, path string) string {
 func TestWriteFileReplacesAsAWhole(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "f")
-	if err := new(call).writeFile(path, text("old")); err != nil {
+	if err := new(call).writeFile(path, saying("old")); err != nil {
 		t.Fatal(err)
 	}
 	broken := errors.New("broken off")
@@ -58,7 +58,7 @@ func TestWriteFileFollowsLinksAndKeepsPermissions(t *testing.T) {
 	if err := os.Symlink("target", link); err != nil {
 		t.Fatal(err)
 	}
-	if err := new(call).writeFile(link, text("new")); err != nil {
+	if err := new(call).writeFile(link, saying("new")); err != nil {
 		t.Fatal(err)
 	}
 	if got := contents(t, target); got != "new" {
@@ -72,7 +72,7 @@ func TestWriteFileFollowsLinksAndKeepsPermissions(t *testing.T) {
 	}
 	defer umask(t, 0o077)()
 	fresh := filepath.Join(dir, "fresh")
-	if err := new(call).writeFile(fresh, text("x")); err != nil {
+	if err := new(call).writeFile(fresh, saying("x")); err != nil {
 		t.Fatal(err)
 	}
 	if info, _ := os.Stat(fresh); info.Mode().Perm() != 0o600 {
@@ -96,7 +96,7 @@ func TestWriteFileMakesTheTargetOfALink(t *testing.T) {
 		if err := new(call).checkWritable(path); err != nil {
 			t.Fatal(err)
 		}
-		if err := new(call).writeFile(path, text(name)); err != nil {
+		if err := new(call).writeFile(path, saying(name)); err != nil {
 			t.Fatal(err)
 		}
 		if got := contents(t, filepath.Join(dir, target)); got != name {
@@ -112,7 +112,7 @@ func TestWriteFileMakesTheTargetOfALink(t *testing.T) {
 	if err := os.Symlink("loop", loop); err != nil {
 		t.Fatal(err)
 	}
-	if err := new(call).writeFile(loop, text("x")); err == nil {
+	if err := new(call).writeFile(loop, saying("x")); err == nil {
 		t.Error("a link to itself can be written")
 	}
 }
@@ -200,7 +200,7 @@ func TestLitterOfKilledRuns(t *testing.T) {
 	if got, want := listing(t, dir, ""), strings.Join(litter[3:], " "); got != want {
 		t.Errorf("left in the folder: %s, want %s", got, want)
 	}
-	if err := other.writeFile(path, text("x")); err == nil {
+	if err := other.writeFile(path, saying("x")); err == nil {
 		t.Error("a command that has been given up writes a file")
 	}
 }
@@ -252,7 +252,7 @@ func TestWriteFileToAPipe(t *testing.T) {
 		data, _ := os.ReadFile(pipe)
 		got <- string(data)
 	}()
-	if err := new(call).writeFile(pipe, text("through")); err != nil {
+	if err := new(call).writeFile(pipe, saying("through")); err != nil {
 		t.Fatal(err)
 	}
 	if s := <-got; s != "through" {

@@ -9,6 +9,7 @@ import (
 
 	"pstar/cone"
 	"pstar/doubledesc"
+	"pstar/format/ine"
 	"pstar/rational"
 )
 
@@ -57,8 +58,9 @@ func runRedund(c *call, args []string) error {
 	if err != nil {
 		return err
 	}
+	kept := &ine.File{Name: r.file.Name, Polyhedron: *r.Kept()}
 	if !toStandardOutput(*out) {
-		if err := c.writeFile(*out, r.Kept().Write); err != nil {
+		if err := c.writeFile(*out, kept.Write); err != nil {
 			return err
 		}
 	}
@@ -67,7 +69,7 @@ func runRedund(c *call, args []string) error {
 		case *asJSON:
 			return writeRedundJSON(w, r)
 		case toStandardOutput(*out):
-			if err := r.Kept().Write(w); err != nil {
+			if err := kept.Write(w); err != nil {
 				return err
 			}
 		}
@@ -75,29 +77,34 @@ func runRedund(c *call, args []string) error {
 	})
 }
 
-func findRedundant(ctx context.Context, c *call, talk *talk, path string) (*doubledesc.Redundancy, error) {
+func findRedundant(ctx context.Context, c *call, talk *talk, path string) (*redundant, error) {
 	file, err := readPolyhedron(c, path)
 	if err != nil {
 		return nil, err
 	}
 	sayIgnored(talk, file, nil)
-	file.Options = nil // what is written holds rows only
-	return stopping(ctx, func() (*doubledesc.Redundancy, error) {
-		r, err := doubledesc.Redundant(ctx, file, doubledesc.Options{Progress: func(p doubledesc.Progress) {
+	return stopping(ctx, func() (*redundant, error) {
+		r, err := doubledesc.Redundant(ctx, &file.Polyhedron, doubledesc.Options{Progress: func(p doubledesc.Progress) {
 			talk.update("row %d of %d, %d redundant so far", p.Row, p.Rows, p.Rays)
 		}})
 		if err == nil {
 			err = r.Check()
 		}
-		return r, err
+		return &redundant{r, file}, err
 	})
 }
 
+// redundant is what was found of a file.
+type redundant struct {
+	*doubledesc.Redundancy
+	file *ine.File
+}
+
 // writeReasons writes one comment line for each row.
-func writeReasons(w io.Writer, r *doubledesc.Redundancy) error {
+func writeReasons(w io.Writer, r *redundant) error {
 	for i, reason := range r.Rows {
 		for _, line := range reasonLines(r, reason) {
-			if _, err := fmt.Fprintf(w, "* %s: %s\n", rowOf(r.File, i), line); err != nil {
+			if _, err := fmt.Fprintf(w, "* %s: %s\n", rowOf(r.file, i), line); err != nil {
 				return err
 			}
 		}
@@ -119,7 +126,7 @@ type rowID struct {
 	Nonnegative int `json:"nonnegative,omitempty"`
 }
 
-func rowOf(f *cone.File, i int) rowID {
+func rowOf(f *ine.File, i int) rowID {
 	if i >= f.Written {
 		return rowID{Nonnegative: i - f.Written + 1}
 	}
@@ -134,9 +141,9 @@ func (r rowID) String() string {
 	return fmt.Sprintf("row %d", r.Row)
 }
 
-func reasonLines(r *doubledesc.Redundancy, reason doubledesc.RowReason) []string {
+func reasonLines(r *redundant, reason doubledesc.RowReason) []string {
 	if reason.Witness != nil {
-		if r.File.Representation == cone.HRepresentation {
+		if r.In.Representation == cone.HRepresentation {
 			return []string{fmt.Sprintf("needed: the point %v satisfies all other rows", coordinates(reason.Witness[1:]))}
 		}
 		return []string{fmt.Sprintf("needed: the row %v >= 0 separates it from all others", coordinates(reason.Witness))}
@@ -164,7 +171,7 @@ func coordinates(v rational.RatVector) string {
 }
 
 // sumText writes a derivation as a sum, such as "1/2·row 1 + 3".
-func sumText(r *doubledesc.Redundancy, d doubledesc.Derivation) string {
+func sumText(r *redundant, d doubledesc.Derivation) string {
 	var b strings.Builder
 	add := func(x rational.Rat, unit string) {
 		switch {
@@ -177,7 +184,7 @@ func sumText(r *doubledesc.Redundancy, d doubledesc.Derivation) string {
 		b.WriteString(x.String() + unit)
 	}
 	for _, t := range d.Terms {
-		name := rowOf(r.File, t.Row)
+		name := rowOf(r.file, t.Row)
 		if name.Nonnegative > 0 {
 			add(t.Factor, fmt.Sprintf("·(%v)", name))
 		} else {
@@ -186,7 +193,7 @@ func sumText(r *doubledesc.Redundancy, d doubledesc.Derivation) string {
 	}
 	if !d.Constant.IsZero() {
 		unit := ""
-		if r.File.Representation == cone.VRepresentation {
+		if r.In.Representation == cone.VRepresentation {
 			unit = "·the origin"
 		}
 		add(d.Constant, unit)
@@ -224,10 +231,10 @@ type multiple struct {
 	Factor string `json:"factor"`
 }
 
-func writeRedundJSON(w io.Writer, r *doubledesc.Redundancy) error {
-	j := redundJSON{Representation: r.File.Representation.String(), Kept: []int{}, Rows: []rowReason{}}
+func writeRedundJSON(w io.Writer, r *redundant) error {
+	j := redundJSON{Representation: r.In.Representation.String(), Kept: []int{}, Rows: []rowReason{}}
 	for i, reason := range r.Rows {
-		row := rowReason{rowID: rowOf(r.File, i), Needed: reason.Witness != nil}
+		row := rowReason{rowID: rowOf(r.file, i), Needed: reason.Witness != nil}
 		switch {
 		case row.Needed && row.Nonnegative > 0:
 			j.KeptNonnegative = append(j.KeptNonnegative, row.Nonnegative)
@@ -240,7 +247,7 @@ func writeRedundJSON(w io.Writer, r *doubledesc.Redundancy) error {
 		for _, d := range reason.Implied {
 			part := derivation{Absurd: d.Absurd, Rows: []multiple{}, Constant: d.Constant.String()}
 			for _, t := range d.Terms {
-				part.Rows = append(part.Rows, multiple{rowOf(r.File, t.Row), t.Factor.String()})
+				part.Rows = append(part.Rows, multiple{rowOf(r.file, t.Row), t.Factor.String()})
 			}
 			row.Implied = append(row.Implied, part)
 		}

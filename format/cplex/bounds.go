@@ -1,0 +1,120 @@
+package cplex
+
+import (
+	"strings"
+
+	"pstar/format/program"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// integerVariable reads one name of a section that demands integers.
+func (p *parser) integerVariable(section string) error {
+	j, err := p.known()
+	if err != nil {
+		return err
+	}
+	if !p.options.Relax {
+		return p.fail("expected a linear program, found the %s variable %v (the option -relax drops that)", section, p.token)
+	}
+	if section == "binary" {
+		p.problem.Variables[j].Lower, p.problem.Variables[j].Upper = lp.At(rational.Rat{}), lp.At(rational.NewRat(1, 1))
+		p.bounded[j] = program.Stated{Lower: true, Upper: true, Line: p.token.line}
+	}
+	return p.advance()
+}
+
+// known returns the variable that the present token names.
+func (p *parser) known() (int, error) {
+	j, ok := p.variables[p.token.text]
+	if p.token.kind != name || !ok {
+		return 0, p.fail("expected a variable of the objective or the constraints, found %v", p.token)
+	}
+	return j, nil
+}
+
+// boundLine reads x free, x >= 1, 1 <= x, 1 <= x <= 2 or x = 1.
+func (p *parser) boundLine() error {
+	low, any, err := p.boundValue()
+	if err != nil {
+		return err
+	}
+	relation := ""
+	if any {
+		if relation, err = p.relation(); err != nil {
+			return err
+		}
+	}
+	j, err := p.known()
+	if err != nil {
+		return err
+	}
+	if err := p.advance(); err != nil {
+		return err
+	}
+	if any {
+		if err := p.setBound(j, flipped[relation], low); err != nil {
+			return err
+		}
+		if p.token.kind != operator {
+			return nil
+		}
+	} else if p.token.kind == name && strings.EqualFold(p.token.text, "free") {
+		p.problem.Variables[j].Lower, p.problem.Variables[j].Upper = lp.Bound{}, lp.Bound{}
+		p.bounded[j] = program.Stated{Lower: true, Upper: true, Line: p.token.line}
+		return p.advance()
+	}
+	if any && (p.token.text != relation || relation == "=") {
+		return p.fail("expected bounds such as 1 <= x <= 2, found %v after %s", p.token, relation)
+	}
+	if relation, err = p.relation(); err != nil {
+		return err
+	}
+	value, err := p.value()
+	if err != nil {
+		return err
+	}
+	return p.setBound(j, relation, value)
+}
+
+// boundValue reads a number or an infinity if one is there.
+func (p *parser) boundValue() (side, bool, error) {
+	infinity, err := p.infinity()
+	if err != nil || infinity != 0 {
+		return side{infinity: infinity}, true, err
+	}
+	sign, signed, err := p.signs()
+	if err != nil {
+		return side{}, false, err
+	}
+	if p.token.kind != number {
+		if signed {
+			return side{}, false, p.fail("expected a number, found %v", p.token)
+		}
+		return side{}, false, nil
+	}
+	v := p.token.value
+	if sign < 0 {
+		v = v.Neg()
+	}
+	return side{constant: v}, true, p.advance()
+}
+
+// setBound sets the bounds of variable j by "j relation value"; what is stated last
+// counts.
+func (p *parser) setBound(j int, relation string, value side) error {
+	v, b := &p.problem.Variables[j], &p.bounded[j]
+	b.Line = p.last
+	var err error
+	if relation != "<=" {
+		if v.Lower, err = p.limit(value, rational.Rat{}, -1); err != nil {
+			return err
+		}
+		b.Lower = true
+	}
+	if relation != ">=" {
+		v.Upper, err = p.limit(value, rational.Rat{}, 1)
+		b.Upper = true
+	}
+	return err
+}

@@ -1,0 +1,173 @@
+package cplex
+
+import (
+	"pstar/format/program"
+	"pstar/format/text"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// constraint reads [label:] expression relation number, or number <= expression <= number.
+func (p *parser) constraint() error {
+	row := lp.Row{}
+	var err error
+	if row.Name, err = p.label(); err != nil {
+		return err
+	}
+	if row.Name != "" && p.names[row.Name] {
+		return p.fail("constraint %s is defined twice", text.Quote(row.Name))
+	}
+	p.names[row.Name] = true
+	left, err := p.side()
+	if err != nil {
+		return err
+	}
+	relation, err := p.relation()
+	if err != nil {
+		return err
+	}
+	if left.terms != nil {
+		right, err := p.value()
+		if err != nil {
+			return err
+		}
+		return p.addRow(row, relation, left, right)
+	}
+	return p.reversed(row, relation, left)
+}
+
+// endConstraint refuses what looks like the rest of a right side: a constraint ends with its
+// line, unless the next one has a label.
+func (p *parser) endConstraint() error {
+	if p.token.kind == endOfFile || p.token.first || p.token.kind == name && p.labelAhead() {
+		return nil
+	}
+	return p.fail("expected the end of the constraint after the number on its right side, found %v", p.token)
+}
+
+// reversed reads the rest of a constraint that begins with a number: an expression,
+// and the other end of a range if there is one. In a relation of two numbers the
+// left one counts as the expression.
+func (p *parser) reversed(row lp.Row, relation string, left side) error {
+	middle, err := p.side()
+	if err != nil {
+		return err
+	}
+	ranged := p.token.kind == operator
+	if !ranged && middle.terms == nil && left.infinity == 0 {
+		return p.addRow(row, relation, left, middle)
+	}
+	if err := p.addRow(row, flipped[relation], middle, left); err != nil || !ranged {
+		return err
+	}
+	if p.token.text != relation || relation == "=" {
+		return p.fail("expected %s again in a range, found %v", relation, p.token)
+	}
+	if err := p.advance(); err != nil {
+		return err
+	}
+	right, err := p.value()
+	if err != nil {
+		return err
+	}
+	return p.setLimits(&p.problem.Rows[len(p.problem.Rows)-1], relation, middle, right)
+}
+
+// flipped is the relation seen from the other side.
+var flipped = map[string]string{"<=": ">=", ">=": "<=", "=": "="}
+
+// addRow adds the row "left relation right".
+func (p *parser) addRow(row lp.Row, relation string, left, right side) error {
+	if left.infinity != 0 {
+		return p.fail("expected an expression, found an infinity")
+	}
+	row.Terms = left.terms
+	err := p.setLimits(&row, relation, left, right)
+	p.problem.AddRow(row)
+	return err
+}
+
+// setLimits sets the bounds of a row by "left relation right".
+func (p *parser) setLimits(row *lp.Row, relation string, left, right side) error {
+	var err error
+	if relation != "<=" {
+		if row.Lower, err = p.limit(right, left.constant, -1); err != nil {
+			return err
+		}
+	}
+	if relation != ">=" {
+		row.Upper, err = p.limit(right, left.constant, 1)
+	}
+	p.Unbounded(p.last, &row.Lower, &row.Upper)
+	return err
+}
+
+// value reads a number or an infinity, which must be there.
+func (p *parser) value() (side, error) {
+	v, any, err := p.boundValue()
+	if err == nil && !any {
+		err = p.fail("expected a number, found %v", p.token)
+	}
+	return v, err
+}
+
+// side is one side of a relation: an infinity, or terms and a constant.
+type side struct {
+	terms    []lp.Term
+	constant rational.Rat
+	infinity int
+}
+
+func (p *parser) side() (side, error) {
+	infinity, err := p.infinity()
+	if err != nil || infinity != 0 {
+		return side{infinity: infinity}, err
+	}
+	terms, constant, err := p.expression()
+	return side{terms: terms, constant: constant}, err
+}
+
+// infinity reads an infinity if one is there.
+func (p *parser) infinity() (int, error) {
+	t, sign := p.token, 1
+	signed := t.kind == operator && (t.text == "+" || t.text == "-")
+	if signed {
+		next, err := p.peek()
+		if err != nil {
+			return 0, err
+		}
+		if t.text == "-" {
+			sign = -1
+		}
+		t = next
+	}
+	if t.kind != name || program.InfinitySign(t.text) == 0 {
+		return 0, nil
+	}
+	if signed {
+		if err := p.advance(); err != nil {
+			return 0, err
+		}
+	}
+	return sign, p.advance()
+}
+
+func (p *parser) relation() (string, error) {
+	t := p.token
+	if t.kind != operator || t.text != "<=" && t.text != ">=" && t.text != "=" {
+		return "", p.fail("expected <=, >= or =, found %v", t)
+	}
+	return t.text, p.advance()
+}
+
+// limit returns the bound that the side s is for an expression with a constant, where
+// sign tells which infinity is none.
+func (p *parser) limit(s side, constant rational.Rat, sign int) (lp.Bound, error) {
+	switch s.infinity {
+	case 0:
+		return lp.At(s.constant.Sub(constant)), nil
+	case sign:
+		return lp.Bound{}, nil
+	}
+	return lp.Bound{}, p.fail("expected no infinity that nothing can reach")
+}

@@ -1,0 +1,122 @@
+package cplex
+
+import (
+	"pstar/format/program"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// label reads "name:" if it is there.
+func (p *parser) label() (string, error) {
+	if p.token.kind != name {
+		return "", nil
+	}
+	next, err := p.peek()
+	if err != nil || next.kind != operator || next.text != ":" {
+		return "", err
+	}
+	name := p.token.text
+	if err := p.advance(); err != nil {
+		return "", err
+	}
+	return name, p.advance()
+}
+
+func (p *parser) objective() error {
+	if _, err := p.label(); err != nil {
+		return err
+	}
+	terms, constant, err := p.expression()
+	if err != nil {
+		return err
+	}
+	for _, t := range terms {
+		v := &p.problem.Variables[t.Variable]
+		v.Cost = v.Cost.Add(t.Coefficient)
+	}
+	p.problem.Constant = constant
+	return nil
+}
+
+// expression reads terms and constants up to what cannot continue it.
+func (p *parser) expression() (terms []lp.Term, constant rational.Rat, err error) {
+	for first := true; ; first = false {
+		section, err := p.keyword()
+		if err != nil || section != "" {
+			return terms, constant, err
+		}
+		sign, signed, err := p.signs()
+		if err != nil {
+			return nil, constant, err
+		}
+		if section, err = p.keyword(); err != nil {
+			return nil, constant, err
+		}
+		switch {
+		case section != "" || p.token.kind != number && p.token.kind != name:
+			if signed {
+				return nil, constant, p.fail("expected a term after the sign, found %v", p.token)
+			}
+			return terms, constant, nil
+		case !signed && !first:
+			return terms, constant, nil
+		}
+		coefficient, variable, err := p.term()
+		if err != nil {
+			return nil, constant, err
+		}
+		if sign < 0 {
+			coefficient = coefficient.Neg()
+		}
+		if variable < 0 {
+			constant = constant.Add(coefficient)
+			continue
+		}
+		terms = append(terms, lp.Term{Variable: variable, Coefficient: coefficient})
+	}
+}
+
+// signs reads any number of signs.
+func (p *parser) signs() (sign int, any bool, err error) {
+	for sign = 1; p.token.kind == operator && (p.token.text == "+" || p.token.text == "-"); any = true {
+		if p.token.text == "-" {
+			sign = -sign
+		}
+		if err := p.advance(); err != nil {
+			return sign, any, err
+		}
+	}
+	return sign, any, nil
+}
+
+// term reads a number, a variable or a number before a variable; the variable is −1 if
+// there is none.
+func (p *parser) term() (coefficient rational.Rat, variable int, err error) {
+	coefficient = rational.NewRat(1, 1)
+	if p.token.kind == number {
+		coefficient = p.token.value
+		if err := p.advance(); err != nil {
+			return coefficient, 0, err
+		}
+		section, err := p.keyword()
+		if err != nil || section != "" || p.token.kind != name || p.labelAhead() {
+			return coefficient, -1, err
+		}
+	}
+	if program.InfinitySign(p.token.text) != 0 {
+		return coefficient, 0, p.fail("expected a variable, found %v", p.token)
+	}
+	variable, ok := p.variables[p.token.text]
+	if !ok {
+		variable = p.problem.AddVariable(lp.Variable{Name: p.token.text, Lower: lp.At(rational.Rat{})})
+		p.variables[p.token.text] = variable
+		p.bounded = append(p.bounded, program.Stated{})
+	}
+	return coefficient, variable, p.advance()
+}
+
+// labelAhead reports whether the present name is the label of the next constraint.
+func (p *parser) labelAhead() bool {
+	next, err := p.peek()
+	return err == nil && next.kind == operator && next.text == ":"
+}

@@ -1,0 +1,141 @@
+// Package cplex reads and writes linear programs in the CPLEX LP format, with every number
+// exact: sections objective, constraints, bounds, and integers only to be relaxed.
+package cplex
+
+import (
+	"io"
+
+	"pstar/format/program"
+	"pstar/format/text"
+	"pstar/lp"
+)
+
+// Read reads a problem in the CPLEX LP format from r; file names it in errors, which
+// are of type *[text.SyntaxError] unless r itself fails.
+//
+// The sections are the objective (minimize or maximize), the constraints (subject to),
+// and optionally bounds, general, binary and end; a section begins on a new line.
+// Numbers are read exactly, as by [rational.ParseRat], and may be fractions such as
+// 3/7. Variables are those of the objective and the constraints, in the order in
+// which they appear first, and nonnegative by default. An objective may have constant
+// terms, the left side of a constraint too, which count on the other side; the right side
+// is one number; a range is written 1 <= x + y <= 2. Inf and Infinity are infinities in
+// bounds and ranges, and so is a number of 1e30 or more (*). Of several bounds the last
+// counts; x free takes both away. A relation < is the same as <= (*), and > as >=. Where
+// (*) stands most tools agree, but a writer may have meant something else; o.Note hears
+// of it.
+//
+// A negative upper bound of a variable without a stated lower bound is an error, since
+// dialects disagree on what it means. So are products of variables, integer and
+// binary variables (unless o.Relax is set), and every section of another kind of
+// problem. It takes time and memory in proportion to the file.
+func Read(r io.Reader, file string, o program.Options) (*lp.Problem, error) {
+	p := &parser{options: o, problem: &lp.Problem{}, variables: map[string]int{}, names: map[string]bool{}}
+	p.Source = program.NewSource(r, file)
+	if err := p.advance(); err != nil {
+		return nil, err
+	}
+	if err := p.file(); err != nil {
+		return nil, err
+	}
+	p.Report(o.Note)
+	return p.problem, nil
+}
+
+// parser reads the sections.
+type parser struct {
+	scanner
+	options   program.Options
+	problem   *lp.Problem
+	variables map[string]int
+	names     map[string]bool  // of rows
+	bounded   []program.Stated // for every variable
+}
+
+func (p *parser) fail(format string, args ...any) error {
+	return p.Fail(p.token.line, format, args...)
+}
+
+func (p *parser) file() error {
+	section, err := p.sectionWord()
+	if err != nil {
+		return err
+	}
+	switch section {
+	case "minimise":
+	case "maximise":
+		p.problem.Sense = lp.Maximise
+	default:
+		return p.fail("expected minimize or maximize, found %v", p.token)
+	}
+	if err := p.pass(); err != nil {
+		return err
+	}
+	if err := p.objective(); err != nil {
+		return err
+	}
+	if section, err = p.sectionWord(); err != nil {
+		return err
+	}
+	if section != "subject to" {
+		return p.fail("expected subject to, found %v", p.token)
+	}
+	for section != "end" && section != "end of file" {
+		if err := p.pass(); err != nil {
+			return err
+		}
+		if err := p.section(section); err != nil {
+			return err
+		}
+		if section, err = p.keyword(); err != nil {
+			return err
+		}
+	}
+	return p.finish(section)
+}
+
+// finish looks at what follows the last section.
+func (p *parser) finish(section string) error {
+	if section == "end" {
+		if err := p.advance(); err != nil {
+			return err
+		}
+		if p.token.kind != endOfFile {
+			return p.fail("expected nothing after end, found %v", p.token)
+		}
+	}
+	for j, b := range p.bounded {
+		v := &p.problem.Variables[j]
+		if !b.Lower && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
+			p.token.line = b.Line
+			return p.fail("expected a lower bound of %s beside its negative upper bound", text.Quote(v.Name))
+		}
+		p.Unbounded(b.Line, &v.Lower, &v.Upper)
+	}
+	return nil
+}
+
+// section reads the lines of one section.
+func (p *parser) section(name string) error {
+	for {
+		next, err := p.keyword()
+		if err != nil || next != "" {
+			return err
+		}
+		switch name {
+		case "subject to":
+			if err = p.constraint(); err == nil {
+				err = p.endConstraint()
+			}
+		case "bounds":
+			err = p.boundLine()
+		case "general", "binary":
+			err = p.integerVariable(name)
+		default:
+			err = p.fail("expected a section of a linear program, found one of another kind")
+		}
+		if err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,242 @@
+package cplex
+
+import (
+	"fmt"
+	"strings"
+
+	"pstar/format/program"
+	"pstar/format/text"
+	"pstar/rational"
+)
+
+// token is a word of the CPLEX LP format: a name, a number, an operator or the end
+// of the file.
+type token struct {
+	kind  kind
+	text  string
+	value rational.Rat // of a number
+	line  int
+	first bool // the first on its line
+}
+
+type kind int
+
+const (
+	endOfFile kind = iota
+	name
+	number
+	operator // + - : <= >= =
+)
+
+func (t token) String() string {
+	if t.kind == endOfFile {
+		return "the end of the file"
+	}
+	return text.Quote(t.text)
+}
+
+// scanner cuts a file into tokens, one ahead of the parser.
+type scanner struct {
+	*program.Source
+	rest  string // of the line
+	first bool
+	token token
+	last  int    // the line of the token before
+	ahead *token // read already, after token
+}
+
+// advance reads the next token into token.
+func (s *scanner) advance() error {
+	s.last = s.token.line
+	if s.ahead != nil {
+		s.token, s.ahead = *s.ahead, nil
+		return nil
+	}
+	t, err := s.scan()
+	s.token = t
+	return err
+}
+
+// peek returns the token after the present one.
+func (s *scanner) peek() (token, error) {
+	if s.ahead == nil {
+		t, err := s.scan()
+		if err != nil {
+			return t, err
+		}
+		s.ahead = &t
+	}
+	return *s.ahead, nil
+}
+
+func (s *scanner) scan() (token, error) {
+	for {
+		s.rest = strings.TrimLeft(s.rest, " \t")
+		if s.rest != "" && s.rest[0] != '\\' {
+			break
+		}
+		line, ok := s.Next()
+		if !ok {
+			return token{line: s.Line}, s.Err()
+		}
+		s.rest, s.first = line, true
+	}
+	t := token{line: s.Line, first: s.first}
+	s.first = false
+	switch c := s.rest[0]; {
+	case strings.IndexByte("+-:", c) >= 0:
+		t.kind, t.text = operator, s.cut(1)
+	case strings.IndexByte("<>=", c) >= 0:
+		return s.relation(t)
+	case isDigit(c) || c == '.':
+		t.kind, t.text = number, s.cut(s.numberLength())
+		var err error
+		t.value, err = s.Number(t.text)
+		return t, err
+	case isNameByte(c):
+		n := 1
+		for n < len(s.rest) && isNameByte(s.rest[n]) {
+			n++
+		}
+		t.kind = name
+		var err error
+		t.text, err = s.Name(s.cut(n))
+		return t, err
+	case c == '[' || c == '^' || c == '*' || c == '/':
+		return t, s.Errorf("expected a linear program, found %q", c)
+	default:
+		return t, s.Errorf("expected a name, a number or an operator, found %q", c)
+	}
+	return t, nil
+}
+
+// cut takes n bytes off the line.
+func (s *scanner) cut(n int) string {
+	text := s.rest[:n]
+	s.rest = s.rest[n:]
+	return text
+}
+
+// relation reads <, <=, =<, >, >=, => or =.
+func (s *scanner) relation(t token) (token, error) {
+	n := 1
+	for n < len(s.rest) && strings.IndexByte("<>=", s.rest[n]) >= 0 {
+		n++
+	}
+	t.kind = operator
+	word := s.cut(n)
+	if word == "<" || word == ">" {
+		s.Remark(s.Line, fmt.Sprintf("%s is read as %s=, as the format has it: equality is allowed", word, word), "strict relations")
+	}
+	switch word {
+	case "<", "<=", "=<":
+		t.text = "<="
+	case ">", ">=", "=>":
+		t.text = ">="
+	case "=":
+		t.text = "="
+	default:
+		return t, s.Errorf("expected <=, >= or =, found %s", text.Quote(word))
+	}
+	return t, nil
+}
+
+// numberLength returns the length of the number that the line begins with: digits,
+// at most one point, an exponent if digits follow, and a denominator.
+func (s *scanner) numberLength() int {
+	n := 0
+	digits := func() {
+		for n < len(s.rest) && isDigit(s.rest[n]) {
+			n++
+		}
+	}
+	digits()
+	if n < len(s.rest) && s.rest[n] == '/' {
+		n++
+		digits()
+		return n
+	}
+	if n < len(s.rest) && s.rest[n] == '.' {
+		n++
+		digits()
+	}
+	if n < len(s.rest) && (s.rest[n] == 'e' || s.rest[n] == 'E') {
+		k := n + 1
+		if k < len(s.rest) && (s.rest[k] == '+' || s.rest[k] == '-') {
+			k++
+		}
+		if k < len(s.rest) && isDigit(s.rest[k]) {
+			n = k
+			digits()
+		}
+	}
+	return n
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// isNameByte reports whether a name of the CPLEX LP format may hold c; a digit or
+// a point must not come first.
+func isNameByte(c byte) bool {
+	return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z' || strings.IndexByte("!\"#$%&(),.;?@_`'{}~|", c) >= 0
+}
+
+// keyword returns the section that begins at the present token, or "". Before an
+// operator a variable or a row may have the name of a section.
+func (s *scanner) keyword() (string, error) {
+	section, err := s.sectionWord()
+	if section == "" || err != nil || sections[strings.ToLower(s.token.text)] == "" {
+		return section, err
+	}
+	next, err := s.peek()
+	if err != nil || next.kind == operator && !next.first {
+		return "", err
+	}
+	return section, nil
+}
+
+// sectionWord is keyword where nothing but a section can come.
+func (s *scanner) sectionWord() (string, error) {
+	t := s.token
+	if t.kind == endOfFile {
+		return "end of file", nil
+	}
+	if t.kind != name || !t.first {
+		return "", nil
+	}
+	word := strings.ToLower(t.text)
+	if word == "subject" || word == "such" {
+		next, err := s.peek()
+		if err != nil {
+			return "", err
+		}
+		if second := strings.ToLower(next.text); word == "subject" && second == "to" || word == "such" && second == "that" {
+			return "subject to", nil
+		}
+		return "", nil
+	}
+	return sections[word], nil
+}
+
+// pass moves beyond the word or words with which a section begins.
+func (s *scanner) pass() error {
+	if word := strings.ToLower(s.token.text); word == "subject" || word == "such" {
+		if err := s.advance(); err != nil {
+			return err
+		}
+	}
+	return s.advance()
+}
+
+// sections maps the words that begin a section to one word for each section.
+var sections = map[string]string{
+	"minimize": "minimise", "minimise": "minimise", "minimum": "minimise", "min": "minimise",
+	"maximize": "maximise", "maximise": "maximise", "maximum": "maximise", "max": "maximise",
+	"st": "subject to", "st.": "subject to", "s.t.": "subject to",
+	"bounds": "bounds", "bound": "bounds",
+	"general": "general", "generals": "general", "gen": "general", "integer": "general", "integers": "general", "int": "general",
+	"binary": "binary", "binaries": "binary", "bin": "binary",
+	"semi-continuous": "other", "semis": "other", "semi": "other", "sos": "other", "sos1": "other", "sos2": "other",
+	"lazy": "other", "user": "other", "pwlobj": "other",
+	"end": "end",
+}

@@ -1,0 +1,196 @@
+package cplex
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/format/program"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// Write writes p in the CPLEX LP format, exactly: numbers that are not short
+// decimals are written as fractions, see [Read], which also reads the same problem
+// back, variables in the same order. Names are kept where the format has them;
+// others are replaced. It returns the errors of w, those of [lp.Problem.Validate],
+// and one for a bound of 1e30 or more, which the format cannot express.
+func Write(w io.Writer, p *lp.Problem) error {
+	if err := program.Writable(p); err != nil {
+		return err
+	}
+	out := &writer{Writer: bufio.NewWriter(w), problem: p}
+	out.label = program.ObjectiveName(p)
+	out.rows = program.FileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, isName, out.label)
+	out.columns = program.FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, isName)
+	out.objective()
+	out.constraints()
+	out.bounds()
+	out.WriteString("End\n")
+	return out.Flush()
+}
+
+// isName reports whether s can be a name: no number, no keyword.
+func isName(s string) bool {
+	if s == "" || len(s) > program.MaxName || isDigit(s[0]) || s[0] == '.' {
+		return false
+	}
+	for i := range len(s) {
+		if !isNameByte(s[i]) {
+			return false
+		}
+	}
+	lower := strings.ToLower(s)
+	// After a number, e1 could be an exponent.
+	if lower[0] == 'e' && (len(s) == 1 || isDigit(s[1])) {
+		return false
+	}
+	return sections[lower] == "" && program.InfinitySign(s) == 0 && lower != "free" && lower != "subject" && lower != "such"
+}
+
+type writer struct {
+	*bufio.Writer
+	problem       *lp.Problem
+	label         string // of the objective
+	rows, columns []string
+	width         int // of the line so far
+}
+
+// put writes a word, on a new line if the present one is long.
+func (w *writer) put(s string) {
+	const widest = 200
+	if w.width+len(s) > widest {
+		w.WriteString("\n  ")
+		w.width = 2
+	}
+	w.WriteString(s)
+	w.width += len(s)
+}
+
+func (w *writer) line() {
+	w.WriteString("\n")
+	w.width = 0
+}
+
+// term writes a signed term.
+func (w *writer) term(c rational.Rat, name string) {
+	sign := " + "
+	if c.Sign() < 0 {
+		sign, c = " - ", c.Neg()
+	}
+	if c.Equal(rational.NewRat(1, 1)) {
+		w.put(sign + name)
+		return
+	}
+	w.put(sign + program.ExactText(c) + " " + name)
+}
+
+func (w *writer) objective() {
+	if w.problem.Sense == lp.Maximise {
+		w.WriteString("Maximize")
+	} else {
+		w.WriteString("Minimize")
+	}
+	w.line()
+	w.put(" " + w.label + ":")
+	all := !w.ordered()
+	for j, v := range w.problem.Variables {
+		if all || !v.Cost.IsZero() {
+			w.term(v.Cost, w.columns[j])
+		}
+	}
+	if c := w.problem.Constant; c.Sign() < 0 {
+		w.put(" - " + program.ExactText(c.Neg()))
+	} else if c.Sign() > 0 {
+		w.put(" + " + program.ExactText(c))
+	}
+	w.line()
+}
+
+// ordered reports whether all variables appear, and in their order, if only those
+// with a cost are written in the objective.
+func (w *writer) ordered() bool {
+	seen := make([]bool, len(w.problem.Variables))
+	next := 0
+	see := func(j int) bool {
+		if !seen[j] && j != next {
+			return false
+		}
+		if !seen[j] {
+			seen[j] = true
+			next++
+		}
+		return true
+	}
+	for j, v := range w.problem.Variables {
+		if !v.Cost.IsZero() && !see(j) {
+			return false
+		}
+	}
+	for _, r := range w.problem.Rows {
+		for _, t := range r.Terms {
+			if !see(t.Variable) {
+				return false
+			}
+		}
+	}
+	return next == len(seen)
+}
+
+func (w *writer) constraints() {
+	w.WriteString("Subject To\n")
+	for i, r := range w.problem.Rows {
+		w.put(" " + w.rows[i] + ":")
+		both := r.Lower.Finite && r.Upper.Finite && !r.Lower.Value.Equal(r.Upper.Value)
+		if both {
+			w.put(" " + program.ExactText(r.Lower.Value) + " <=")
+		}
+		for _, t := range r.Terms {
+			w.term(t.Coefficient, w.columns[t.Variable])
+		}
+		if len(r.Terms) == 0 {
+			w.put(w.nothing())
+		}
+		switch {
+		case both:
+			w.put(" <= " + program.ExactText(r.Upper.Value))
+		case r.Lower.Finite && r.Upper.Finite:
+			w.put(" = " + program.ExactText(r.Lower.Value))
+		case r.Upper.Finite:
+			w.put(" <= " + program.ExactText(r.Upper.Value))
+		case r.Lower.Finite:
+			w.put(" >= " + program.ExactText(r.Lower.Value))
+		default:
+			w.put(" >= -inf")
+		}
+		w.line()
+	}
+}
+
+// nothing is an empty sum, for which the format has no other word.
+func (w *writer) nothing() string {
+	if len(w.columns) > 0 {
+		return " 0 " + w.columns[0]
+	}
+	return " 0"
+}
+
+func (w *writer) bounds() {
+	w.WriteString("Bounds\n")
+	for j, v := range w.problem.Variables {
+		name := w.columns[j]
+		switch {
+		case !v.Lower.Finite && !v.Upper.Finite:
+			fmt.Fprintf(w, " %s free\n", name)
+		case v.Lower.Finite && v.Upper.Finite && v.Lower.Value.Equal(v.Upper.Value):
+			fmt.Fprintf(w, " %s = %s\n", name, program.ExactText(v.Lower.Value))
+		case v.Upper.Finite && !v.Lower.Finite:
+			fmt.Fprintf(w, " -inf <= %s <= %s\n", name, program.ExactText(v.Upper.Value))
+		case v.Upper.Finite:
+			fmt.Fprintf(w, " %s <= %s <= %s\n", program.ExactText(v.Lower.Value), name, program.ExactText(v.Upper.Value))
+		case !v.Lower.Value.IsZero():
+			fmt.Fprintf(w, " %s >= %s\n", name, program.ExactText(v.Lower.Value))
+		}
+	}
+}

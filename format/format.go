@@ -1,0 +1,60 @@
+// Package format is the table of the file formats of linear programs: which there are,
+// how they are named, and who reads and writes them. Each is a package of its own beside
+// this one; format/text has the one scanner and the one error of all readers, and
+// format/program what the formats of linear programs share.
+//
+//	mps, cplex   linear programs: the MPS formats, the CPLEX LP format
+//	vipr, smt2   proofs of results of linear programs, for the checkers of others
+package format
+
+import (
+	"io"
+	"path/filepath"
+	"strings"
+
+	"pstar/format/cplex"
+	"pstar/format/mps"
+	"pstar/format/program"
+	"pstar/lp"
+)
+
+// Program is a format of linear programs.
+type Program struct {
+	Name   string // by which a user asks for it
+	Ending string // of the names of its files, or "" if they are not told by it
+	// Read reads a problem from r; file names it in errors, which are of type
+	// *text.SyntaxError unless r itself fails.
+	Read func(r io.Reader, file string, o program.Options) (*lp.Problem, error)
+	// Write writes a problem so that Read returns it again; nil if there is no writer.
+	Write func(w io.Writer, p *lp.Problem) error
+}
+
+var programs = []Program{
+	{"mps", ".mps", mps.Read, mps.Write},
+	{"fixed", "", mps.ReadFixed, nil},
+	{"lp", ".lp", cplex.Read, cplex.Write},
+}
+
+// Programs returns the formats of linear programs.
+func Programs() []Program { return append([]Program(nil), programs...) }
+
+// ProgramNamed returns the format with the name.
+func ProgramNamed(name string) (Program, bool) {
+	return find(func(p Program) bool { return p.Name == name })
+}
+
+// ProgramOf returns the format that the name of a file promises, whatever the case of the
+// letters; .gz may follow.
+func ProgramOf(path string) (Program, bool) {
+	ending := strings.ToLower(filepath.Ext(strings.TrimSuffix(path, ".gz")))
+	return find(func(p Program) bool { return ending != "" && p.Ending == ending })
+}
+
+func find(is func(Program) bool) (Program, bool) {
+	for _, p := range programs {
+		if is(p) {
+			return p, true
+		}
+	}
+	return Program{}, false
+}

@@ -1,0 +1,107 @@
+package ine
+
+import (
+	"bufio"
+	"io"
+	"strconv"
+	"strings"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// Write writes f so that cddlib, lrs and [Read] read it back as the same
+// polyhedron: the title, the representation, the linearity, strict rows (which
+// cddlib and lrs read as closed, and only [ReadStrict] reads here), the rows with the
+// number type integer or rational, and the options. Equal files give equal
+// bytes.
+func (f *File) Write(w io.Writer) error {
+	b := bufio.NewWriterSize(w, 1<<16)
+	if f.Name != "" {
+		b.WriteString(title(f.Name) + "\n")
+	}
+	b.WriteString(f.Representation.String() + "\n")
+	f.writeList(b, "linearity", func(r cone.Row) bool { return r.Linear })
+	f.writeList(b, "strict_inequality", func(r cone.Row) bool { return r.Strict })
+	b.WriteString("begin\n " + strconv.Itoa(len(f.Rows)) + " " + strconv.Itoa(f.Columns) + " " + string(f.numbers()) + "\n")
+	for _, r := range f.Rows {
+		if err := writeRow(b, r, f.Columns); err != nil {
+			return err
+		}
+	}
+	b.WriteString("end\n")
+	for _, o := range f.Options {
+		b.WriteString(strings.Join(append([]string{o.Word}, o.Args...), " ") + "\n")
+	}
+	return b.Flush()
+}
+
+// title keeps a title to one line that this reader takes for a title, and in
+// which no other, which may look at every word, finds an option.
+func title(name string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(name), "\n")
+	words := strings.Fields(line)
+	for i, word := range words {
+		for _, active := range []string{"begin", "linearity", "equality", "partial_enum", "nonnegative", "digits"} {
+			if strings.HasPrefix(word, active) {
+				words[i] = "'" + word
+				line = strings.Join(words, " ")
+			}
+		}
+	}
+	probe, err := Read(strings.NewReader(line+"\nH-representation\nbegin 0 1 integer end"), "")
+	if err == nil && probe.Name == line {
+		return line
+	}
+	return "title: " + line
+}
+
+// writeList writes the numbers of the rows that belong, if there are any.
+func (f *File) writeList(b *bufio.Writer, word string, belongs func(cone.Row) bool) {
+	var rows []int
+	for i, r := range f.Rows {
+		if belongs(r) {
+			rows = append(rows, i+1)
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	b.WriteString(word + " " + strconv.Itoa(len(rows)))
+	for _, i := range rows {
+		b.WriteString(" " + strconv.Itoa(i))
+	}
+	b.WriteByte('\n')
+}
+
+// numbers returns integer if all rows are integers, else rational.
+func (f *File) numbers() NumberType {
+	for _, r := range f.Rows {
+		if scale := r.Denominator(); !scale.IsOne() && !divides(scale, r.Vector) {
+			return Rational
+		}
+	}
+	return Integer
+}
+
+func writeRow(b *bufio.Writer, r cone.Row, columns int) error {
+	scale := r.Denominator()
+	next := 0
+	for i := range columns {
+		if next == len(r.Vector) || r.Vector[next].Index != i {
+			b.WriteString(" 0")
+			continue
+		}
+		b.WriteByte(' ')
+		if x := r.Vector[next].Value; scale.IsOne() {
+			b.WriteString(x.String())
+		} else {
+			b.WriteString(rational.RatFromInts(x, scale).String())
+		}
+		next++
+	}
+	return b.WriteByte('\n')
+}
+
+// Write writes a polyhedron as a file without title and options; see [File.Write].
+func Write(w io.Writer, p *cone.Polyhedron) error { return (&File{Polyhedron: *p}).Write(w) }

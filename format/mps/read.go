@@ -1,0 +1,269 @@
+// Package mps reads and writes linear programs in the MPS format, free and fixed, with
+// every number exact. What its many dialects disagree on is settled in one place, the
+// documentation of [Read]; where a file rests on such a convention, the reader says so.
+package mps
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"pstar/format/program"
+	"pstar/format/text"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// Read reads a problem in the MPS format from r; file names it in errors, which are
+// of type *[text.SyntaxError] unless r itself fails.
+//
+// Fields are separated by white space. Numbers are read exactly, as by
+// [rational.ParseRat], fractions included. Inf and Infinity are infinities in bounds.
+// Where the format is known in several dialects:
+//
+//   - The first row of type N is the objective. Others stay as rows without bounds.
+//   - OBJSENSE, on a line of its own or followed by one, may say MIN or MAX; the
+//     default is to minimise.
+//   - A right side of the objective is the negative of the constant of the problem, as
+//     most tools have it; GLPK takes it for the constant, and QSopt_ex ignores it.
+//   - A range R of an equation is added above its right side if positive and below
+//     if negative; for other rows the sign of R does not matter.
+//   - Variables are nonnegative by default. A negative upper bound (UP), and no lower
+//     bound anywhere, makes the lower bound −∞; an upper bound of zero does not.
+//   - The bound MI leaves the upper bound alone.
+//   - Names of the sets of right sides, ranges and bounds may be missing. There may be
+//     one set of each.
+//   - Integer variables (MARKER lines, BV, LI, UI) are refused unless o.Relax is set.
+//     Those between markers without any bound lie between 0 and 1 (*).
+//   - A bound of 1e30 or more, of a variable or of a row, is none (*). For GLPK and
+//     QSopt_ex it is a number.
+//   - A comment *SENSE:Maximize, as PuLP writes it, is a comment: without OBJSENSE the
+//     problem is to minimise (*).
+//
+// Where (*) stands most tools agree, but not all; o.Note hears of it.
+//
+// Entries given twice, unknown names and sections of other kinds of problems are
+// errors. It takes time and memory in proportion to the file.
+func Read(r io.Reader, file string, o program.Options) (*lp.Problem, error) {
+	return read(r, file, o, false)
+}
+
+// ReadFixed is Read for the fixed columns of the original format, where fields begin in
+// columns 2, 5, 15, 25, 40 and 50, and names may hold spaces.
+func ReadFixed(r io.Reader, file string, o program.Options) (*lp.Problem, error) {
+	return read(r, file, o, true)
+}
+
+func read(r io.Reader, file string, o program.Options, fixed bool) (*lp.Problem, error) {
+	m := &reader{Source: program.NewSource(r, file), options: o, fixed: fixed, problem: &lp.Problem{},
+		rows: map[string]int{}, variables: map[string]int{}}
+	for {
+		line, ok := m.Next()
+		if !ok {
+			if err := m.Err(); err != nil {
+				return nil, err
+			}
+			return nil, m.Errorf("expected ENDATA, found the end of the file")
+		}
+		if m.comment(line) {
+			continue
+		}
+		err := m.take(line)
+		if errors.Is(err, errEnd) {
+			return m.finish()
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+var errEnd = errors.New("end of data")
+
+// reader holds what has been read.
+type reader struct {
+	*program.Source
+	options      program.Options
+	fixed        bool
+	problem      *lp.Problem
+	section      string
+	objective    string // name of the objective row
+	hasObjective bool
+	rows         map[string]int // −1 is the objective
+	variables    map[string]int
+	types        []byte       // of every row
+	column       string       // being read
+	inColumn     map[int]bool // rows given in the column, or in a section of one set
+	sets         map[string]string
+	bounded      []program.Stated // for every variable
+	sideLines    []int            // for every row, where its sides were stated last
+	integers     bool             // between markers
+	marked       []int            // the variables between markers
+	senseComment int              // the line of a comment that says Maximize
+}
+
+// comment reports whether the line says nothing.
+func (m *reader) comment(line string) bool {
+	const sense = "*SENSE:MAX"
+	if len(line) >= len(sense) && strings.EqualFold(line[:len(sense)], sense) {
+		m.senseComment = m.Line
+	}
+	return strings.HasPrefix(line, "*") || strings.TrimSpace(line) == ""
+}
+
+// take reads a line that is neither empty nor a comment.
+func (m *reader) take(line string) error {
+	if line[0] != ' ' && line[0] != '\t' {
+		return m.header(line)
+	}
+	f, err := m.fields(line)
+	if err != nil {
+		return err
+	}
+	switch m.section {
+	case "OBJSENSE":
+		return m.sense(strings.TrimSpace(line))
+	case "ROWS":
+		return m.row(f)
+	case "COLUMNS":
+		return m.entries(f)
+	case "RHS", "RANGES":
+		return m.sideEntries(f)
+	case "BOUNDS":
+		return m.bound(f)
+	}
+	return m.Errorf("expected a section, found a data line")
+}
+
+// row reads a line of ROWS.
+func (m *reader) row(f []string) error {
+	if len(f) != 2 {
+		return m.Errorf("expected a row type and a name, found %d fields", len(f))
+	}
+	name, err := m.Name(f[1])
+	if err != nil {
+		return err
+	}
+	if _, twice := m.rows[name]; twice {
+		return m.Errorf("row %s is defined twice", text.Quote(name))
+	}
+	zero := lp.At(rational.Rat{})
+	row := lp.Row{Name: name}
+	switch strings.ToUpper(f[0]) {
+	case "N":
+		if !m.hasObjective {
+			m.hasObjective, m.objective = true, name
+			m.rows[name] = -1
+			return nil
+		}
+	case "L":
+		row.Upper = zero
+	case "G":
+		row.Lower = zero
+	case "E":
+		row.Lower, row.Upper = zero, zero
+	default:
+		return m.Errorf("expected a row type N, L, G or E, found %s", text.Quote(f[0]))
+	}
+	m.rows[name] = m.problem.AddRow(row)
+	m.types, m.sideLines = append(m.types, strings.ToUpper(f[0])[0]), append(m.sideLines, m.Line)
+	return nil
+}
+
+// entries reads a line of COLUMNS: a column and one or two pairs of row and value.
+func (m *reader) entries(f []string) error {
+	if len(f) >= 3 && f[1] == "'MARKER'" {
+		return m.marker(f[len(f)-1])
+	}
+	if len(f) != 3 && len(f) != 5 {
+		return m.Errorf("expected a column and one or two pairs of row and value, found %d fields", len(f))
+	}
+	if f[0] != m.column || m.inColumn == nil {
+		if err := m.beginColumn(f[0]); err != nil {
+			return err
+		}
+	}
+	for k := 1; k < len(f); k += 2 {
+		if err := m.entry(f[k], f[k+1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *reader) marker(kind string) error {
+	switch kind {
+	case "'INTORG'":
+		m.integers = true
+	case "'INTEND'":
+		m.integers = false
+	default:
+		return m.Errorf("expected 'INTORG' or 'INTEND', found %s", text.Quote(kind))
+	}
+	if m.integers {
+		return m.integer("a marker of integer variables")
+	}
+	return nil
+}
+
+// integer refuses a demand for integers unless it is to be relaxed.
+func (m *reader) integer(what string) error {
+	if m.options.Relax {
+		return nil
+	}
+	return m.Errorf("expected a linear program, found %s (the option -relax drops that)", what)
+}
+
+func (m *reader) beginColumn(word string) error {
+	name, err := m.Name(word)
+	if err != nil {
+		return err
+	}
+	if _, twice := m.variables[name]; twice {
+		return m.Errorf("column %s is not in one piece", text.Quote(name))
+	}
+	m.column, m.inColumn = name, cleared(m.inColumn)
+	m.variables[name] = m.problem.AddVariable(lp.Variable{Name: name, Lower: lp.At(rational.Rat{})})
+	m.bounded = append(m.bounded, program.Stated{Line: m.Line})
+	if m.integers {
+		m.marked = append(m.marked, m.variables[name])
+	}
+	return nil
+}
+
+// cleared returns the map emptied, or a new one.
+func cleared(given map[int]bool) map[int]bool {
+	if given == nil {
+		return map[int]bool{}
+	}
+	clear(given)
+	return given
+}
+
+func (m *reader) entry(row, value string) error {
+	i, v, err := m.rowAndValue(row, value, m.inColumn)
+	if err != nil {
+		return err
+	}
+	j := len(m.problem.Variables) - 1
+	if i < 0 {
+		m.problem.Variables[j].Cost = v
+	} else if !v.IsZero() {
+		m.problem.Rows[i].Terms = append(m.problem.Rows[i].Terms, lp.Term{Variable: j, Coefficient: v})
+	}
+	return nil
+}
+
+// rowAndValue reads a pair; given holds the rows that have been given already.
+func (m *reader) rowAndValue(row, value string, given map[int]bool) (int, rational.Rat, error) {
+	i, ok := m.rows[row]
+	if !ok {
+		return 0, rational.Rat{}, m.Errorf("expected the name of a row, found %s", text.Quote(row))
+	}
+	if given[i] {
+		return 0, rational.Rat{}, m.Errorf("the value for row %s is given twice", text.Quote(row))
+	}
+	given[i] = true
+	v, err := m.Number(value)
+	return i, v, err
+}

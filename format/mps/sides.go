@@ -1,0 +1,192 @@
+package mps
+
+import (
+	"fmt"
+	"strings"
+
+	"pstar/format/program"
+	"pstar/format/text"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// sideEntries reads a line of RHS or RANGES.
+func (m *reader) sideEntries(f []string) error {
+	if len(f) < 2 || len(f) > 5 {
+		return m.Errorf("expected one or two pairs of row and value, found %d fields", len(f))
+	}
+	set := ""
+	if len(f)%2 == 1 {
+		set, f = f[0], f[1:]
+	}
+	if err := m.oneSet(set); err != nil {
+		return err
+	}
+	if m.inColumn == nil {
+		m.inColumn = cleared(nil)
+	}
+	for k := 0; k < len(f); k += 2 {
+		i, v, err := m.rowAndValue(f[k], f[k+1], m.inColumn)
+		if err != nil {
+			return err
+		}
+		if i >= 0 {
+			m.sideLines[i] = m.Line
+		}
+		if m.section == "RHS" {
+			m.side(i, v)
+		} else if err := m.rowRange(i, v, f[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// oneSet refuses a second set in a section.
+func (m *reader) oneSet(set string) error {
+	if first, any := m.sets[m.section]; any && first != set {
+		return m.Errorf("expected one set in %s, found %s after %s", m.section, text.Quote(set), text.Quote(first))
+	}
+	if len(set) > program.MaxName {
+		_, err := m.Name(set)
+		return err
+	}
+	m.sets[m.section] = strings.Clone(set)
+	return nil
+}
+
+func (m *reader) side(i int, v rational.Rat) {
+	if i < 0 {
+		m.problem.Constant = v.Neg()
+		return
+	}
+	row := &m.problem.Rows[i]
+	if row.Lower.Finite {
+		row.Lower.Value = v
+	}
+	if row.Upper.Finite {
+		row.Upper.Value = v
+	}
+}
+
+func (m *reader) rowRange(i int, v rational.Rat, name string) error {
+	if i < 0 || m.types[i] == 'N' {
+		return m.Errorf("expected no range of %s, a row of type N", text.Quote(name))
+	}
+	row := &m.problem.Rows[i]
+	switch t := m.types[i]; {
+	case t == 'G' || t == 'E' && v.Sign() > 0:
+		row.Upper = lp.At(row.Lower.Value.Add(v.Abs()))
+	case t == 'L' || t == 'E' && v.Sign() < 0:
+		row.Lower = lp.At(row.Upper.Value.Sub(v.Abs()))
+	}
+	return nil
+}
+
+// bound reads a line of BOUNDS: a type, perhaps a set, a column, perhaps a value.
+func (m *reader) bound(f []string) error {
+	if len(f) < 2 {
+		return m.Errorf("expected a bound type and a column, found %d fields", len(f))
+	}
+	kind := strings.ToUpper(f[0])
+	valued := false
+	switch kind {
+	case "UP", "LO", "FX", "UI", "LI":
+		valued = true
+	case "FR", "MI", "PL", "BV":
+	default:
+		return m.Errorf("expected a bound type UP, LO, FX, FR, MI, PL, BV, LI or UI, found %s", text.Quote(f[0]))
+	}
+	set, column, value, err := m.boundFields(f[1:], valued)
+	if err != nil {
+		return err
+	}
+	if err := m.oneSet(set); err != nil {
+		return err
+	}
+	j, ok := m.variables[column]
+	if !ok {
+		return m.Errorf("expected the name of a column, found %s", text.Quote(column))
+	}
+	return m.setBound(kind, j, value)
+}
+
+// boundFields finds the set, the column and the value among the fields after the type.
+func (m *reader) boundFields(f []string, valued bool) (set, column, value string, err error) {
+	most := 2
+	if valued {
+		most = 3
+	}
+	switch {
+	case valued && len(f) == most-1:
+		return "", f[0], f[1], nil
+	case valued && len(f) == most:
+		return f[0], f[1], f[2], nil
+	case !valued && len(f) == 1:
+		return "", f[0], "", nil
+	case !valued && (len(f) == 2 || len(f) == 3):
+		return f[0], f[1], "", nil // a value after it says nothing
+	}
+	return "", "", "", m.Errorf("expected a set, a column and, for some types, a value; found %d fields", len(f))
+}
+
+func (m *reader) setBound(kind string, j int, word string) error {
+	v := &m.problem.Variables[j]
+	var bound lp.Bound
+	if word != "" {
+		x, infinity, err := m.BoundNumber(word)
+		if err != nil {
+			return err
+		}
+		if infinity != 0 && (kind == "FX" || infinity > 0 != (kind == "UP" || kind == "UI")) {
+			return m.Errorf("expected a number for bound %s, found %s", kind, text.Quote(word))
+		}
+		bound = lp.Bound{Finite: infinity == 0, Value: x}
+	}
+	lower := kind == "LO" || kind == "LI" || kind == "FX" || kind == "FR" || kind == "MI" || kind == "BV"
+	upper := kind == "UP" || kind == "UI" || kind == "FX" || kind == "FR" || kind == "PL" || kind == "BV"
+	b := &m.bounded[j]
+	if lower && b.Lower || upper && b.Upper {
+		return m.Errorf("a bound of %s is given twice", text.Quote(v.Name))
+	}
+	*b = program.Stated{Lower: b.Lower || lower, Upper: b.Upper || upper, Line: m.Line}
+	if lower {
+		v.Lower = bound
+	}
+	if upper {
+		v.Upper = bound
+	}
+	switch kind {
+	case "BV":
+		v.Lower, v.Upper = lp.At(rational.Rat{}), lp.At(rational.NewRat(1, 1))
+		return m.integer("a binary variable")
+	case "LI", "UI":
+		return m.integer("an integer variable")
+	}
+	return nil
+}
+
+// finish applies the conventions on what was not stated, and on infinity.
+func (m *reader) finish() (*lp.Problem, error) {
+	if m.senseComment > 0 && m.problem.Sense != lp.Maximise {
+		m.Remark(m.senseComment, "the comment *SENSE:Maximize does not count, the problem is read as one to minimise; the section OBJSENSE would change that", "such comments")
+	}
+	for _, j := range m.marked {
+		if b, v := m.bounded[j], &m.problem.Variables[j]; !b.Lower && !b.Upper {
+			v.Upper = lp.At(rational.NewRat(1, 1))
+			m.Remark(b.Line, fmt.Sprintf("column %s is between markers and without bounds: it is read with the bounds 0 and 1, as most solvers have it; a bound PL would leave it without an upper one", text.Quote(v.Name)), "such columns")
+		}
+	}
+	for j, b := range m.bounded {
+		v := &m.problem.Variables[j]
+		if !b.Lower && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
+			v.Lower = lp.Bound{}
+		}
+		m.Unbounded(b.Line, &v.Lower, &v.Upper)
+	}
+	for i, line := range m.sideLines {
+		m.Unbounded(line, &m.problem.Rows[i].Lower, &m.problem.Rows[i].Upper)
+	}
+	m.Report(m.options.Note)
+	return m.problem, nil
+}

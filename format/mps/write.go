@@ -1,0 +1,149 @@
+package mps
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/format/program"
+	"pstar/lp"
+)
+
+// Write writes p in the free MPS format, exactly: numbers that are not short
+// decimals are written as fractions, see [Read]. Names are kept where the format has
+// them (visible ASCII, distinct); others are replaced. Terms of the same variable
+// are added. It returns the errors of w, those of [lp.Problem.Validate], and an error for
+// a row with crossed bounds or a bound of 1e30 or more, which the format cannot express.
+func Write(w io.Writer, p *lp.Problem) error {
+	if err := program.Writable(p); err != nil {
+		return err
+	}
+	for i, r := range p.Rows {
+		if r.Lower.Finite && r.Upper.Finite && r.Lower.Value.Cmp(r.Upper.Value) > 0 {
+			return fmt.Errorf("the MPS format cannot express the crossed bounds of %s", p.RowName(i))
+		}
+	}
+	out := &writer{Writer: bufio.NewWriter(w), problem: p, objective: program.ObjectiveName(p)}
+	out.rows = program.FileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, program.FreeName, out.objective)
+	out.columns = program.FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, program.FreeName)
+	out.head()
+	out.body()
+	out.sides()
+	out.bounds()
+	out.WriteString("ENDATA\n")
+	return out.Flush()
+}
+
+type writer struct {
+	*bufio.Writer
+	problem       *lp.Problem
+	objective     string
+	rows, columns []string
+}
+
+func (w *writer) head() {
+	name := strings.Join(strings.Fields(w.problem.Name), "_")
+	if program.FreeName(name) {
+		fmt.Fprintf(w, "NAME %s\n", name)
+	} else {
+		w.WriteString("NAME\n")
+	}
+	if w.problem.Sense == lp.Maximise {
+		w.WriteString("OBJSENSE\n    MAX\n")
+	}
+	fmt.Fprintf(w, "ROWS\n N  %s\n", w.objective)
+	for i, r := range w.problem.Rows {
+		fmt.Fprintf(w, " %c  %s\n", rowType(r), w.rows[i])
+	}
+}
+
+// rowType returns the type of a row; one with two bounds is an equation with a range.
+func rowType(r lp.Row) byte {
+	switch {
+	case !r.Lower.Finite && !r.Upper.Finite:
+		return 'N'
+	case !r.Lower.Finite:
+		return 'L'
+	case !r.Upper.Finite:
+		return 'G'
+	}
+	return 'E'
+}
+
+func (w *writer) body() {
+	w.WriteString("COLUMNS\n")
+	byColumn := make([][]lp.Term, len(w.problem.Variables)) // Variable is the row here
+	for i, r := range w.problem.Rows {
+		for _, t := range r.Summed() {
+			byColumn[t.Variable] = append(byColumn[t.Variable], lp.Term{Variable: i, Coefficient: t.Coefficient})
+		}
+	}
+	for j, v := range w.problem.Variables {
+		empty := true
+		if !v.Cost.IsZero() {
+			fmt.Fprintf(w, " %s %s %s\n", w.columns[j], w.objective, program.ExactText(v.Cost))
+			empty = false
+		}
+		for _, t := range byColumn[j] {
+			fmt.Fprintf(w, " %s %s %s\n", w.columns[j], w.rows[t.Variable], program.ExactText(t.Coefficient))
+			empty = false
+		}
+		if empty {
+			fmt.Fprintf(w, " %s %s 0\n", w.columns[j], w.objective)
+		}
+	}
+}
+
+func (w *writer) sides() {
+	w.WriteString("RHS\n")
+	if !w.problem.Constant.IsZero() {
+		fmt.Fprintf(w, " RHS %s %s\n", w.objective, program.ExactText(w.problem.Constant.Neg()))
+	}
+	ranged := false
+	for i, r := range w.problem.Rows {
+		b := r.Lower
+		if !b.Finite {
+			b = r.Upper
+		}
+		if b.Finite && !b.Value.IsZero() {
+			fmt.Fprintf(w, " RHS %s %s\n", w.rows[i], program.ExactText(b.Value))
+		}
+		ranged = ranged || isRange(r)
+	}
+	if !ranged {
+		return
+	}
+	w.WriteString("RANGES\n")
+	for i, r := range w.problem.Rows {
+		if isRange(r) {
+			fmt.Fprintf(w, " RNG %s %s\n", w.rows[i], program.ExactText(r.Upper.Value.Sub(r.Lower.Value)))
+		}
+	}
+}
+
+func isRange(r lp.Row) bool {
+	return r.Lower.Finite && r.Upper.Finite && !r.Lower.Value.Equal(r.Upper.Value)
+}
+
+func (w *writer) bounds() {
+	w.WriteString("BOUNDS\n")
+	for j, v := range w.problem.Variables {
+		name := w.columns[j]
+		switch {
+		case !v.Lower.Finite && !v.Upper.Finite:
+			fmt.Fprintf(w, " FR BND %s\n", name)
+			continue
+		case v.Lower.Finite && v.Upper.Finite && v.Lower.Value.Equal(v.Upper.Value):
+			fmt.Fprintf(w, " FX BND %s %s\n", name, program.ExactText(v.Lower.Value))
+			continue
+		case !v.Lower.Finite:
+			fmt.Fprintf(w, " MI BND %s\n", name)
+		case !v.Lower.Value.IsZero() || v.Upper.Finite && v.Upper.Value.Sign() < 0:
+			fmt.Fprintf(w, " LO BND %s %s\n", name, program.ExactText(v.Lower.Value))
+		}
+		if v.Upper.Finite {
+			fmt.Fprintf(w, " UP BND %s %s\n", name, program.ExactText(v.Upper.Value))
+		}
+	}
+}

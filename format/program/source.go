@@ -1,0 +1,210 @@
+// Package program is what the file formats of linear programs share: the options of their
+// readers, the numbers and names they hold, the conventions of solvers on infinity, and the
+// spelling of numbers and names for their writers. The formats themselves are in the
+// packages mps, cplex, vipr and smt2.
+package program
+
+import (
+	"fmt"
+	"io"
+	"math/big"
+	"strings"
+
+	"pstar/format/text"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// Options adjusts the readers. The zero value is strict.
+type Options struct {
+	// Relax drops the demand that variables be integers; otherwise a file with such a
+	// demand is refused. Binary variables keep their bounds 0 and 1.
+	Relax bool
+	// Note, unless nil, is called after a file has been read, with "file:line: remark"
+	// for every convention that the file rests on and that its writer may not have
+	// meant: once for each convention, at the first place.
+	Note func(remark string)
+}
+
+// Limits of what the readers accept, so that a small file cannot ask for much memory.
+const (
+	MaxName     = 255     // bytes of a name
+	MaxLine     = 1 << 20 // bytes of a line
+	MaxExponent = 400     // absolute value of the exponent of a number
+)
+
+// Source gives the lines of a file one after the other.
+type Source struct {
+	Line    int // of the line read last, from 1
+	scanner *text.Scanner
+	err     error // what ended the lines, other than the end of the file
+	remarks []remark
+}
+
+// remark is a convention that the file rests on.
+type remark struct {
+	line  int // of the first place
+	what  string
+	more  string // what the further places hold
+	count int
+}
+
+// NewSource returns the source of a file, which is named in errors.
+func NewSource(r io.Reader, file string) *Source {
+	s := &Source{scanner: text.NewScanner(r, file)}
+	s.scanner.MaxLine = MaxLine
+	return s
+}
+
+// Next returns the next line, without its end.
+func (s *Source) Next() (string, bool) {
+	line, number, err := s.scanner.ReadLine()
+	if err != nil {
+		if err != io.EOF {
+			s.err = err
+		}
+		return "", false
+	}
+	s.Line = number
+	return line, true
+}
+
+// Err returns what ended the lines too early: a line too long, or the reader.
+func (s *Source) Err() error { return s.err }
+
+// Remark keeps that a convention was used at a line; what names it, more its further uses.
+func (s *Source) Remark(line int, what, more string) {
+	for k := range s.remarks {
+		if s.remarks[k].more == more {
+			s.remarks[k].count++
+			return
+		}
+	}
+	s.remarks = append(s.remarks, remark{line, what, more, 0})
+}
+
+// Report hands the remarks on.
+func (s *Source) Report(note func(string)) {
+	if note == nil {
+		return
+	}
+	for _, r := range s.remarks {
+		if r.count > 0 {
+			r.what += fmt.Sprintf(" (and %d more %s)", r.count, r.more)
+		}
+		note(fmt.Sprintf("%s:%d: %s", s.scanner.File, r.line, r.what))
+	}
+}
+
+// Stated is what a file says of the bounds of a variable.
+type Stated struct {
+	Lower, Upper bool
+	Line         int // of the last of them
+}
+
+// infinite is where numbers end for the solvers of linear programs: as a bound, one of
+// this size or more means that there is none.
+var infinite = rational.RatFromInt(rational.IntFromBig(new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil)))
+
+// beyond reports which of two bounds are so large that they mean none. Those of an
+// equation never are, nor a bound on the side where infinity cannot be reached.
+func beyond(lower, upper lp.Bound) (low, high bool) {
+	if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
+		return false, false
+	}
+	return lower.Finite && lower.Value.Neg().Cmp(infinite) >= 0, upper.Finite && upper.Value.Cmp(infinite) >= 0
+}
+
+// Unbounded takes away the bounds that are beyond all.
+func (s *Source) Unbounded(line int, lower, upper *lp.Bound) {
+	const what = "a bound of 1e30 or more is read as infinity, as most solvers have it"
+	low, high := beyond(*lower, *upper)
+	if low {
+		*lower = lp.Bound{}
+		s.Remark(line, what, "such bounds")
+	}
+	if high {
+		*upper = lp.Bound{}
+		s.Remark(line, what, "such bounds")
+	}
+}
+
+// Errorf returns an error of the line read last.
+func (s *Source) Errorf(format string, args ...any) error { return s.Fail(s.Line, format, args...) }
+
+// Fail returns an error of a line.
+func (s *Source) Fail(line int, format string, args ...any) error {
+	return s.scanner.Fail(line, format, args...)
+}
+
+// Number reads a number exactly.
+func (s *Source) Number(word string) (rational.Rat, error) {
+	if exponentBeyond(word) {
+		return rational.Rat{}, s.Errorf("expected an exponent of at most %d in absolute value in %s", MaxExponent, text.Quote(word))
+	}
+	v, err := rational.ParseRat(word)
+	if err != nil {
+		return v, s.Errorf("expected a number: %v", err)
+	}
+	return v, nil
+}
+
+// exponentBeyond reports whether text has an exponent beyond MaxExponent; whether it
+// is a number at all is for others to say.
+func exponentBeyond(text string) bool {
+	i := strings.LastIndexAny(text, "eEpP")
+	if i < 0 {
+		return false
+	}
+	e := 0
+	for _, c := range strings.TrimLeft(text[i+1:], "+-") {
+		if c < '0' || c > '9' {
+			return false
+		}
+		if e = 10*e + int(c-'0'); e > MaxExponent {
+			return true
+		}
+	}
+	return false
+}
+
+// BoundNumber reads a number or an infinity; the sign of an infinity is returned, and
+// 0 for a number.
+func (s *Source) BoundNumber(word string) (v rational.Rat, infinity int, err error) {
+	if sign := InfinitySign(word); sign != 0 {
+		return v, sign, nil
+	}
+	v, err = s.Number(word)
+	return v, 0, err
+}
+
+// InfinitySign returns 1 or −1 if text spells an infinity, else 0.
+func InfinitySign(text string) int {
+	sign, body := 1, text
+	if body != "" && (body[0] == '+' || body[0] == '-') {
+		if body[0] == '-' {
+			sign = -1
+		}
+		body = body[1:]
+	}
+	if len(body) > len("infinity") {
+		return 0
+	}
+	switch strings.ToLower(body) {
+	case "inf", "infinity":
+		return sign
+	}
+	return 0
+}
+
+// Name checks the length of a name.
+func (s *Source) Name(word string) (string, error) {
+	if word == "" {
+		return "", s.Errorf("expected a name, found nothing")
+	}
+	if len(word) > MaxName {
+		return "", s.Errorf("expected a name of at most %d bytes, found one of %d", MaxName, len(word))
+	}
+	// The line need not stay in memory for the sake of one name.
+	return strings.Clone(word), nil
+}

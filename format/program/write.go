@@ -1,0 +1,134 @@
+package program
+
+import (
+	"fmt"
+	"strings"
+
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// ExactText spells numbers for the writers. A number with a finite decimal expansion of
+// at most maxDecimals digits is written as a decimal, which every tool reads, any other
+// as a fraction a/b, which few do: QSopt_ex and our readers.
+func ExactText(x rational.Rat) string {
+	if x.IsInt() {
+		return x.String()
+	}
+	if x.Den().BitLen() <= maxDenominatorBits {
+		for digits := 1; digits <= maxDecimals; digits++ {
+			if x.IsDecimal(digits) {
+				return x.Decimal(digits)
+			}
+		}
+	}
+	return x.String()
+}
+
+const (
+	maxDecimals        = 18
+	maxDenominatorBits = 60 // those of 10^18
+)
+
+// Writable returns an error for what neither format can express: a malformed problem,
+// and a bound so large that readers take it for infinity.
+func Writable(p *lp.Problem) error {
+	if err := p.Validate(); err != nil {
+		return err
+	}
+	check := func(name string, lower, upper lp.Bound) error {
+		if low, high := beyond(lower, upper); low || high {
+			return fmt.Errorf("%s has a bound of 1e30 or more, which readers take for infinity", name)
+		}
+		return nil
+	}
+	for i, r := range p.Rows {
+		if err := check(p.RowName(i), r.Lower, r.Upper); err != nil {
+			return err
+		}
+	}
+	for j, v := range p.Variables {
+		if err := check(p.VariableName(j), v.Lower, v.Upper); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ObjectiveName returns a name for the objective that no row of p has.
+func ObjectiveName(p *lp.Problem) string {
+	rows := make(map[string]bool, len(p.Rows))
+	for _, r := range p.Rows {
+		rows[r.Name] = true
+	}
+	name := "obj"
+	for k := 1; rows[name]; k++ {
+		name = fmt.Sprintf("obj_%d", k)
+	}
+	return name
+}
+
+// FileNames returns one distinct legal name for each of n things: their own wherever it
+// is legal and new, otherwise something as near to it as can be.
+func FileNames(n int, prefix string, own func(int) string, legal func(string) bool, taken ...string) []string {
+	names := make([]string, n)
+	used := make(map[string]bool, n)
+	for _, t := range taken {
+		used[t] = true
+	}
+	for i := range n {
+		if s := own(i); legal(s) && !used[s] {
+			names[i] = s
+			used[s] = true
+		}
+	}
+	for i := range n {
+		if names[i] != "" {
+			continue
+		}
+		names[i] = freshName(own(i), fmt.Sprintf("%s%d", prefix, i+1), legal, used)
+		used[names[i]] = true
+	}
+	return names
+}
+
+// freshName derives a legal and unused name from s, or from fallback if that cannot be.
+func freshName(s, fallback string, legal func(string) bool, used map[string]bool) string {
+	base := strings.Map(func(c rune) rune {
+		if c <= ' ' || c > '~' {
+			return '_'
+		}
+		return c
+	}, s)
+	if len(base) > MaxName-12 {
+		base = base[:MaxName-12]
+	}
+	if !legal(base) {
+		base = fallback
+	}
+	for k := 1; ; k++ {
+		candidate := base
+		if k > 1 {
+			candidate = fmt.Sprintf("%s_%d", base, k)
+		}
+		if !used[candidate] {
+			return candidate
+		}
+	}
+}
+
+// PrintableASCII reports whether s is made of visible ASCII characters, and not too long.
+func PrintableASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return s != "" && len(s) <= MaxName
+}
+
+// FreeName reports whether s can be a name in free MPS and in VIPR. An asterisk would
+// begin a comment, a dollar sign does in some dialects.
+func FreeName(s string) bool {
+	return PrintableASCII(s) && s[0] != '*' && s[0] != '$' && s != "'MARKER'"
+}

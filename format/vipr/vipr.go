@@ -1,0 +1,210 @@
+// Package vipr writes results of linear programs as certificates in the format VIPR, which
+// checkers of others accept or refuse without trusting the solver.
+package vipr
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"pstar/format/program"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// Write writes the problem with the result r as a certificate in the format VIPR
+// 1.1 (K. K. H. Cheung, A. M. Gleixner and D. E. Steffy, 2017), for the checkers of
+// others: an optimum as a solution and a derivation of the bound, infeasibility as a
+// derivation of an absurdity. The format has no constant in the objective, so the value
+// it states is without [lp.Problem.Constant], and no way to state that a problem is
+// unbounded, which is an error here. A result that [lp.Problem.Verify] rejects is an
+// error too.
+func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
+	if err := p.Verify(r); err != nil {
+		return err
+	}
+	if r.Verdict == lp.Unbounded {
+		return errors.New("the VIPR format cannot state that a problem is unbounded")
+	}
+	v := &writer{Writer: bufio.NewWriter(w), problem: p}
+	v.collect()
+	v.statement()
+	if r.Verdict == lp.Optimal {
+		v.optimum(r)
+	} else {
+		v.refutation(r)
+	}
+	return v.Flush()
+}
+
+// writer writes one certificate. The constraints are the bounds of the variables,
+// then those of the rows; a pair of equal bounds is one equation.
+type writer struct {
+	*bufio.Writer
+	problem     *lp.Problem
+	constraints []constraint
+	bounds      int    // how many of them are bounds of variables
+	variables   []ends // the constraints of every variable
+	rows        []ends // and of every row
+}
+
+// constraint is a constraint of sense E, L or G.
+type constraint struct {
+	name  string
+	sense byte
+	value rational.Rat
+	terms []lp.Term
+}
+
+// ends are the indices of the constraints that are the lower and the upper bound, −1
+// where there is none.
+type ends struct{ lower, upper int }
+
+func (v *writer) collect() {
+	for j, x := range v.problem.Variables {
+		v.variables = append(v.variables, v.both("b"+strconv.Itoa(j), x.Lower, x.Upper, []lp.Term{{Variable: j, Coefficient: rational.NewRat(1, 1)}}))
+	}
+	v.bounds = len(v.constraints)
+	for i, row := range v.problem.Rows {
+		v.rows = append(v.rows, v.both("c"+strconv.Itoa(i), row.Lower, row.Upper, row.Summed()))
+	}
+}
+
+// both adds the constraints lower ≤ terms ≤ upper.
+func (v *writer) both(name string, lower, upper lp.Bound, terms []lp.Term) ends {
+	e := ends{-1, -1}
+	if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
+		at := v.constraint(name, 'E', lower, terms)
+		return ends{at, at}
+	}
+	if lower.Finite {
+		e.lower = v.constraint(name+"l", 'G', lower, terms)
+	}
+	if upper.Finite {
+		e.upper = v.constraint(name+"u", 'L', upper, terms)
+	}
+	return e
+}
+
+func (v *writer) constraint(name string, sense byte, bound lp.Bound, terms []lp.Term) int {
+	v.constraints = append(v.constraints, constraint{name, sense, bound.Value, terms})
+	return len(v.constraints) - 1
+}
+
+func (v *writer) statement() {
+	p := v.problem
+	fmt.Fprintf(v, "VER 1.1\nVAR %d\n", len(p.Variables))
+	for _, name := range program.FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, program.FreeName) {
+		fmt.Fprintf(v, "%s\n", name)
+	}
+	sense := "min"
+	if p.Sense == lp.Maximise {
+		sense = "max"
+	}
+	fmt.Fprintf(v, "INT 0\nOBJ %s\n", sense)
+	var cost []lp.Term
+	for j, x := range p.Variables {
+		if !x.Cost.IsZero() {
+			cost = append(cost, lp.Term{Variable: j, Coefficient: x.Cost})
+		}
+	}
+	v.sparse(cost)
+	fmt.Fprintf(v, "\nCON %d %d\n", len(v.constraints), v.bounds)
+	for _, c := range v.constraints {
+		fmt.Fprintf(v, "%s %c %v ", c.name, c.sense, c.value)
+		v.sparse(c.terms)
+		v.WriteString("\n")
+	}
+}
+
+// sparse writes the number of terms and then each index with its value.
+func (v *writer) sparse(terms []lp.Term) {
+	v.WriteString(strconv.Itoa(len(terms)))
+	for _, t := range terms {
+		fmt.Fprintf(v, " %d %v", t.Variable, t.Coefficient)
+	}
+}
+
+func (v *writer) optimum(r *lp.Result) {
+	value := r.Value.Sub(v.problem.Constant)
+	fmt.Fprintf(v, "RTP range %v %v\nSOL 1\nopt ", value, value)
+	var point []lp.Term
+	for j, x := range r.Primal {
+		if !x.IsZero() {
+			point = append(point, lp.Term{Variable: j, Coefficient: x})
+		}
+	}
+	v.sparse(point)
+	up := v.problem.Sense == lp.Minimise
+	sense := byte('G')
+	if !up {
+		sense = 'L'
+	}
+	fmt.Fprintf(v, "\nDER 1\nbound %c %v OBJ", sense, value)
+	var sum []lp.Term
+	sum = appendMultipliers(sum, v.rows, r.Dual, up)
+	sum = appendMultipliers(sum, v.variables, r.Reduced, up)
+	v.reason(sum)
+}
+
+// appendMultipliers adds the multipliers of the constraints; a positive one belongs
+// to the lower bound if up is set and to the upper one otherwise.
+func appendMultipliers(sum []lp.Term, constraints []ends, y []rational.Rat, up bool) []lp.Term {
+	for k, m := range y {
+		if m.IsZero() {
+			continue
+		}
+		at := constraints[k].upper
+		if m.Sign() > 0 == up {
+			at = constraints[k].lower
+		}
+		sum = append(sum, lp.Term{Variable: at, Coefficient: m})
+	}
+	return sum
+}
+
+func (v *writer) reason(sum []lp.Term) {
+	v.WriteString(" { lin ")
+	v.sparse(sum)
+	v.WriteString(" } -1\n")
+}
+
+func (v *writer) refutation(r *lp.Result) {
+	value, sum := v.conflict(r.Conflict)
+	if r.Conflict.In == lp.NoConflict {
+		value, sum = v.farkas(r.Farkas)
+	}
+	fmt.Fprintf(v, "RTP infeas\nSOL 0\nDER 1\nabsurd G %v 0", value)
+	v.reason(sum)
+}
+
+// conflict subtracts the upper from the lower one of two crossed bounds.
+func (v *writer) conflict(c lp.Conflict) (rational.Rat, []lp.Term) {
+	if c.In == lp.NoConflict {
+		return rational.Rat{}, nil
+	}
+	e := v.rows
+	if c.In == lp.VariableConflict {
+		e = v.variables
+	}
+	low, high := e[c.Index].lower, e[c.Index].upper
+	return v.constraints[low].value.Sub(v.constraints[high].value), []lp.Term{{Variable: low, Coefficient: rational.NewRat(1, 1)}, {Variable: high, Coefficient: rational.NewRat(-1, 1)}}
+}
+
+func (v *writer) farkas(f []rational.Rat) (rational.Rat, []lp.Term) {
+	w := make([]rational.Rat, len(v.problem.Variables))
+	for i, row := range v.problem.Rows {
+		for _, t := range row.Terms {
+			w[t.Variable] = w[t.Variable].Sub(f[i].Mul(t.Coefficient))
+		}
+	}
+	sum := appendMultipliers(nil, v.rows, f, true)
+	sum = appendMultipliers(sum, v.variables, w, true)
+	var total rational.Rat
+	for _, t := range sum {
+		total = total.Add(t.Coefficient.Mul(v.constraints[t.Variable].value))
+	}
+	return total, sum
+}
