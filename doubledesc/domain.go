@@ -18,6 +18,9 @@ type Orbits struct {
 	Domain *cone.V
 	// Orbits are the orbits of extreme rays of the whole cone.
 	Orbits []Orbit
+	// Complete says that no ray of Domain, and so no orbit, is missing: see the
+	// function [Complete].
+	Complete bool
 }
 
 // Orbit is one orbit of extreme rays, modulo lineality.
@@ -38,7 +41,8 @@ type Orbit struct {
 // simplicial.
 //
 // Rows are taken in as given, after those of the domain, whatever o.Order says.
-// The rays of C∩D are checked as in [Rays]. It is an error if the symmetry is
+// The rays of C∩D are checked as in [Rays], and shown to be all by [Complete] if that is
+// affordable, as it is where they are simplicial. It is an error if the symmetry is
 // malformed, does not map the rows of h onto themselves, or moves a line of the
 // lineality space (then orbits modulo lineality would need another count).
 func RaysOverDomain(ctx context.Context, h *cone.H, s *cone.Symmetry, o Options) (*Orbits, error) {
@@ -54,6 +58,8 @@ func RaysOverDomain(ctx context.Context, h *cone.H, s *cone.Symmetry, o Options)
 	// Rows that bring coordinates of their own come with these ascending, as a
 	// rule: then the first phase appends to long vectors and never copies them.
 	o.Order = AsGiven
+	var effort int64
+	o.Effort = &effort
 	domain, err := Rays(ctx, part, o)
 	if err != nil {
 		return nil, err
@@ -66,6 +72,9 @@ func RaysOverDomain(ctx context.Context, h *cone.H, s *cone.Symmetry, o Options)
 		return nil, err
 	}
 	result := &Orbits{Symmetry: s, Domain: domain}
+	if result.Complete, err = Complete(ctx, part, domain, effort); err != nil {
+		return nil, err
+	}
 	err = result.keepExtreme(ctx, h)
 	return result, err
 }

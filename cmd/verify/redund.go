@@ -88,7 +88,9 @@ func findRedundant(ctx context.Context, c *call, talk *talk, path string) (*redu
 			talk.update("row %d of %d, %d redundant so far", p.Row, p.Rows, p.Rays)
 		}})
 		if err == nil {
-			err = r.Check()
+			if wrong := r.Check(); wrong != nil {
+				err = faultErrorf("a reason is wrong, and the rows are not written: %v", wrong)
+			}
 		}
 		return &redundant{r, file}, err
 	})

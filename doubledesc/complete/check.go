@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"pstar/cone"
 )
@@ -87,6 +88,9 @@ func (p *prover) check(h *cone.H, v *cone.V) error {
 	if err := checkLines(h, v, rank); err != nil {
 		return err
 	}
+	if len(h.Inequalities)+len(h.Equations) == rank {
+		return p.checkSimplicial(h, v)
+	}
 	on, err := p.incidences(h, v)
 	if err != nil {
 		return err
@@ -133,6 +137,35 @@ func checkLines(h *cone.H, v *cone.V, rank int) error {
 		if len(products.NonZero(line)) > 0 {
 			return &Wrong{fmt.Sprintf("line %d is not in the lineality space", i+1)}
 		}
+	}
+	return nil
+}
+
+// checkSimplicial shows that the rays are those of a cone whose rows are independent: off
+// one inequality each, and one off each of them. No table is made, which would be large.
+func (p *prover) checkSimplicial(h *cone.H, v *cone.V) error {
+	if err := p.spend(len(v.Rays)+1, 100); err != nil {
+		return err
+	}
+	products := cone.NewIncidence(h.Rows(), h.Dim)
+	m := len(h.Inequalities)
+	have := make([]bool, m)
+	for i, r := range v.Rays {
+		if err := p.spend(len(r)+1, 10); err != nil {
+			return err
+		}
+		nonZero := products.NonZero(r)
+		for _, x := range nonZero {
+			if x.Row >= m || x.Value.Sign() < 0 {
+				return &Wrong{fmt.Sprintf("ray %d violates row %d", i+1, x.Row+1)}
+			}
+		}
+		if len(nonZero) == 1 {
+			have[nonZero[0].Row] = true
+		}
+	}
+	if slices.Contains(have, false) {
+		return errMissing
 	}
 	return nil
 }

@@ -74,7 +74,29 @@ func ProveCone(ctx context.Context, c *Cone, methods []string, o doubledesc.Opti
 	if plain != nil && proof.Domain != nil && !cone.Equal(plain, proof.Domain.Expand()) {
 		return nil, fmt.Errorf("%s and %s give different rays", MethodPlain, MethodDomain)
 	}
+	if err := checkComplete(ctx, c, proof.Domain, plain, o); err != nil {
+		return nil, err
+	}
 	return proof, nil
+}
+
+// checkComplete shows that no ray is missing, apart from the conversion that found them. The
+// rays over the domain have been shown to be all, as they are simplicial; a list found without
+// them must be.
+func checkComplete(ctx context.Context, c *Cone, domain *doubledesc.Orbits, plain *cone.V, o doubledesc.Options) error {
+	switch {
+	case domain != nil && domain.Complete:
+		return nil
+	case plain != nil:
+		err := doubledesc.CheckComplete(ctx, c.H, plain, o)
+		if err != nil && ctx.Err() == nil {
+			err = &doubledesc.Fault{Err: err}
+		}
+		return err
+	case domain != nil:
+		return fmt.Errorf("%s: the list of rays was not shown to be complete", MethodDomain)
+	}
+	return nil
 }
 
 // conditionTally counts the conditions of a list of rays and compares them with
