@@ -61,11 +61,7 @@ func instance(r *rand.Rand, k, n int) *multidraft.Instance {
 	if err != nil {
 		fail(err.Error())
 	}
-	in, err := multidraft.NewInstance(drafts, law(r, n))
-	if err != nil {
-		fail(err.Error())
-	}
-	return in
+	return multidraft.Must(multidraft.NewInstance(drafts, multidraft.Must(multidraft.NewDistribution("q", law(r, n)))))
 }
 
 func flow(in *multidraft.Instance) rational.Rat {

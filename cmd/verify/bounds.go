@@ -129,13 +129,13 @@ func boundJSON(k, n int, r *study.BoundReport) jsonBound {
 	return b
 }
 
-func draftsText(s *multidraft.Setting) string {
+func draftsText(s *multidraft.Instance) string {
 	if s.Model() != multidraft.ModelIndependent {
-		return tuple(s.Draft(0).Rats())
+		return tuple(s.Rows()[0].Rats())
 	}
 	var rows []string
 	for k := range s.K() {
-		rows = append(rows, tuple(s.Draft(k).Rats()))
+		rows = append(rows, tuple(s.Rows()[k].Rats()))
 	}
 	return strings.Join(rows, ", ")
 }

@@ -63,7 +63,7 @@ func (l *listFlag) Set(s string) error {
 
 // task is an instance ready to work on.
 type task struct {
-	setting *multidraft.Setting
+	setting *multidraft.Instance
 	sums    []string // what was normalised, in words
 	names   []string
 	place   string // of a step of a sequence, for messages
@@ -225,7 +225,7 @@ func (raw *rawInput) task(normalize bool) (*task, error) {
 
 // setting guesses what is not said: joint drafts from a law, and independent
 // ones from several distributions.
-func (raw *rawInput) setting(p []multidraft.Distribution, q multidraft.Distribution) (*multidraft.Setting, error) {
+func (raw *rawInput) setting(p []multidraft.Distribution, q multidraft.Distribution) (*multidraft.Instance, error) {
 	model, k := raw.model, raw.k
 	if model == "" {
 		switch {
@@ -251,10 +251,10 @@ func (raw *rawInput) setting(p []multidraft.Distribution, q multidraft.Distribut
 		if raw.law == nil {
 			return nil, errors.New("joint drafts need a law: give a JSON file with \"law\"")
 		}
-		return multidraft.NewJointSetting(k, raw.law, q)
+		return multidraft.NewJointInstance(k, raw.law, q)
 	}
 	if raw.law != nil {
 		return nil, fmt.Errorf("a law of words is for joint drafts, not for %s ones", model)
 	}
-	return multidraft.NewSetting(model, k, p, q)
+	return multidraft.New(model, k, p, q)
 }

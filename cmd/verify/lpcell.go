@@ -73,7 +73,7 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 	if err != nil {
 		return usageErrorf("%v", err)
 	}
-	best, err := optimum.Of(ctx, multidraft.SettingOf(in))
+	best, err := optimum.Of(ctx, in)
 	if err != nil {
 		return err
 	}

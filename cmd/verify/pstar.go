@@ -121,7 +121,7 @@ func (job *pstarJob) solve(ctx context.Context, t *task) error {
 }
 
 // certify writes the certificate of P*.
-func (job *pstarJob) certify(ctx context.Context, s *multidraft.Setting) error {
+func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error {
 	_, err := job.call.writeCertificate(job.output, func() (witness.Document, error) {
 		if err := optimum.CertificateLimit(s); err != nil {
 			return nil, &witness.Unwritable{Reason: err.Error()}

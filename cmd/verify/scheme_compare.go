@@ -113,7 +113,7 @@ func (job *schemeJob) compareText(t *task, rows []compared) {
 				value = fmt.Sprintf("a fraction of %d digits", len(value)-1)
 			}
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Scheme, e.Setting.Model(),
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Scheme, e.Instance.Model(),
 			e.Acceptance.Lower.Decimal(decimals), e.Best.Decimal(decimals), e.Gap.Upper.Decimal(decimals), yesNo(e.Lossless()), value)
 	}
 	w.Flush()
@@ -131,7 +131,7 @@ func (job *schemeJob) compareCSV(rows []compared) error {
 		line := make([]string, len(lines[0]))
 		line[0], line[len(line)-1] = row.scheme.Name, row.why
 		if e := row.e; e != nil {
-			line = []string{e.Scheme, e.Setting.Model(), e.Acceptance.Lower.String(), e.Acceptance.Upper.String(),
+			line = []string{e.Scheme, e.Instance.Model(), e.Acceptance.Lower.String(), e.Acceptance.Upper.String(),
 				e.Acceptance.Lower.Decimal(decimals), e.Best.String(), e.Gap.Lower.String(), e.Gap.Upper.String(), yesNo(e.Lossless()), ""}
 		}
 		lines = append(lines, line)

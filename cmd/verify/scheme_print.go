@@ -12,7 +12,7 @@ func (job *schemeJob) printScheme(t *task, e *scheme.Evaluation, title string) {
 	w := job.stdout
 	printTask(w, t)
 	fmt.Fprintf(w, "scheme %s: %s\n", e.Scheme, title)
-	if model := e.Setting.Model(); model != t.setting.Model() {
+	if model := e.Instance.Model(); model != t.setting.Model() {
 		fmt.Fprintf(w, "law of the drafts: %s, fixed by the scheme\n", model)
 	}
 	for _, p := range e.Parameters {
@@ -143,7 +143,7 @@ func enclosureJSON(e scheme.Enclosure) jsonEnclosure {
 
 func evaluationJSON(t *task, e *scheme.Evaluation, sim *scheme.Simulation) jsonScheme {
 	j := jsonScheme{
-		Scheme: e.Scheme, K: e.Setting.K(), N: e.Setting.N(), Drafts: e.Setting.Model(), Normalised: t.sums,
+		Scheme: e.Scheme, K: e.Instance.K(), N: e.Instance.N(), Drafts: e.Instance.Model(), Normalised: t.sums,
 		Acceptance: enclosureJSON(e.Acceptance), Best: e.Best, Gap: enclosureJSON(e.Gap),
 		Lossless: e.Lossless(), Law: e.Law,
 	}

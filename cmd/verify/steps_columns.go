@@ -65,7 +65,7 @@ func (job *stepsJob) setColumns(names []string) {
 }
 
 // columns chooses the schemes that are defined for the first good step.
-func (job *stepsJob) columns(s *multidraft.Setting) {
+func (job *stepsJob) columns(s *multidraft.Instance) {
 	if job.names != nil {
 		return
 	}

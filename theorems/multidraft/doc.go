@@ -28,20 +28,20 @@
 // paper that introduced the canonical decomposition; for K > 2 it conjectured
 // them, and later work proved them.
 //
-// # Instances and settings
+// # Instances
 //
-// An [Instance] is a law of the drafts with a target, on alphabets whose sets of
-// tokens fit a machine word; [Generate] makes random and adversarial ones. A
-// [Setting] is the same for alphabets of any size, such as the vocabulary of a
-// language model. Both are exact: a [Distribution] is a list of integer weights over
-// one unit.
+// An [Instance] is a law of the drafts ([Drafts]) with a target, over any number of
+// tokens, such as the vocabulary of a language model; what works with the 2^n sets, or
+// with supports, is for at most [MaxTokens]. Everything is exact: a [Distribution] is a
+// list of integer weights over one unit. [Generate] makes random and adversarial
+// instances, and [Instance.Merge] makes one token of those that are never drafted.
 //
 // # Packages
 //
 // This package has laws, sets and instances, and decides nothing. The others are
 //
 //	cell      MD-T2 and MD-T3 for all p, q and laws of the drafts of a cell (K, n)
-//	optimum   P* of one instance or setting, by several methods, and its certificates
+//	optimum   P* of one instance, by several methods, and its certificates
 //	scheme    what a scheme or a rule of one's own accepts, exactly and by simulation
 //	study     families and their curves, bounds of the papers on many instances
 //

@@ -24,7 +24,7 @@ func Models() []string {
 }
 
 // Drafts is a law of K draft tokens X_1, ..., X_K over the tokens 0..N-1,
-// exact throughout. The models are IID, Independent, WithoutReplacement and
+// exact throughout, for any N. The models are IID, Independent, WithoutReplacement and
 // Joint; values come from their constructors, never change, and may be shared
 // by goroutines.
 type Drafts interface {
@@ -36,7 +36,8 @@ type Drafts interface {
 	// Word returns Pr(X = word). It panics unless the word has K tokens, all
 	// in 0..N-1.
 	Word(word []int) rational.Rat
-	// B returns B(s) = Pr(all drafts lie in s), by the formula of the model.
+	// B returns B(s) = Pr(all drafts lie in s), by the formula of the model. It
+	// panics for more than MaxTokens tokens.
 	B(s Set) rational.Rat
 	// SupportLaw returns b_T = Pr({X_1, ..., X_K} = T) for the T of
 	// Supports(K, N), in that order. It panics where Supports does. The
@@ -128,13 +129,20 @@ func newDraftBase(k, n int, law func() *integerLaw) draftBase {
 	return draftBase{k: k, n: n, law: sync.OnceValue(law)}
 }
 
-// CheckShape reports bad sizes as errors: they come from the user's input.
+// CheckShape reports bad sizes of a cell as errors: they come from the user's input.
 func CheckShape(k, n int) error {
-	switch {
-	case k < 1 || k > MaxDrafts:
-		return fmt.Errorf("K = %d drafts, want 1..%d", k, MaxDrafts)
-	case n < 1 || n > MaxTokens:
+	if err := checkCount(k); err != nil {
+		return err
+	}
+	if n < 1 || n > MaxTokens {
 		return fmt.Errorf("alphabet of %d tokens, want 1..%d", n, MaxTokens)
+	}
+	return nil
+}
+
+func checkCount(k int) error {
+	if k < 1 || k > MaxDrafts {
+		return fmt.Errorf("K = %d drafts, want 1..%d", k, MaxDrafts)
 	}
 	return nil
 }

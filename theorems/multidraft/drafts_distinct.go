@@ -15,54 +15,53 @@ import (
 // Every support has K tokens.
 type WithoutReplacement struct {
 	draftBase
-	p   []rational.Rat
 	row Distribution
 }
 
 // NewWithoutReplacement returns the law of k drafts from p without
-// replacement. It fails if k < 1, if p has no entry or more than MaxTokens, if
-// p is not a distribution, or if fewer than k tokens have positive
-// probability.
+// replacement. It fails if k is not in 1..MaxDrafts, if p is not a distribution, or if
+// fewer than k tokens have positive probability.
 func NewWithoutReplacement(k int, p []rational.Rat) (*WithoutReplacement, error) {
-	if err := CheckShape(k, len(p)); err != nil {
+	if err := checkCount(k); err != nil {
 		return nil, err
 	}
 	row, err := NewDistribution("p", p)
 	if err != nil {
 		return nil, err
 	}
-	positive := 0
-	for _, w := range row.Weights {
-		positive += w.Sign()
-	}
-	if positive < k {
+	return withoutReplacement(k, row)
+}
+
+func withoutReplacement(k int, row Distribution) (*WithoutReplacement, error) {
+	if positive := row.Positive(); positive < k {
 		return nil, fmt.Errorf("p gives positive probability to %d tokens, want at least K = %d without replacement", positive, k)
 	}
-	base := newDraftBase(k, len(p), func() *integerLaw { return distinctLaw(k, row) })
-	return &WithoutReplacement{draftBase: base, p: slices.Clone(p), row: row}, nil
+	base := newDraftBase(k, row.N(), func() *integerLaw { return distinctLaw(k, row) })
+	return &WithoutReplacement{draftBase: base, row: row}, nil
 }
 
 // Model returns ModelWithoutReplacement.
 func (d *WithoutReplacement) Model() string { return ModelWithoutReplacement }
 
 // P returns the distribution drawn from. The caller owns the slice.
-func (d *WithoutReplacement) P() []rational.Rat { return slices.Clone(d.p) }
+func (d *WithoutReplacement) P() []rational.Rat { return d.row.Rats() }
 
 // Word returns the probability of drawing the word's tokens in this order,
 // zero if a token repeats.
 func (d *WithoutReplacement) Word(word []int) rational.Rat {
 	d.checkWord(word)
-	probability := rational.NewRat(1, 1)
-	var drawn Set
-	for _, x := range word {
-		if drawn.Has(x) || d.row.Weights[x].IsZero() {
+	num, den := rational.NewInt(1), rational.NewInt(1)
+	var drawn rational.Int // weight of the tokens before
+	for k, x := range word {
+		w := d.row.Weights[x]
+		if w.IsZero() || slices.Contains(word[:k], x) {
 			return rational.Rat{}
 		}
-		left := d.row.Unit.Sub(d.row.mass(drawn)) // positive: it includes x
-		probability = probability.Mul(rational.RatFromInts(d.row.Weights[x], left))
-		drawn |= 1 << x
+		num = num.Mul(w)
+		den = den.Mul(d.row.Unit.Sub(drawn)) // positive: it includes x
+		drawn = drawn.Add(w)
 	}
-	return probability
+	return rational.RatFromInts(num, den)
 }
 
 // B returns the probability that all drafts lie in s, the sum of b_T over T

@@ -21,12 +21,11 @@ type Joint struct {
 }
 
 // NewJoint returns the law of k drafts over n tokens that gives the listed
-// words their probabilities and all others 0. It fails if k or n is out of
-// range, if a word has another length than k or a token outside 0..n-1, if a
+// words their probabilities and all others 0. It fails if k is out of range, if a word has another length than k or a token outside 0..n-1, if a
 // word is listed twice, if a probability is negative, or if they do not sum to
 // exactly 1.
 func NewJoint(k, n int, words []Word) (*Joint, error) {
-	if err := CheckShape(k, n); err != nil {
+	if err := checkCount(k); err != nil {
 		return nil, err
 	}
 	if len(words) == 0 {

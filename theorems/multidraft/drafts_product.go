@@ -9,53 +9,43 @@ import (
 
 // IID is the model of K drafts drawn independently from one distribution p:
 // B(S) = p(S)^K.
-type IID struct {
-	productDrafts
-	p []rational.Rat
-}
+type IID struct{ productDrafts }
 
-// NewIID returns the law of k independent drafts from p. It fails if k < 1, if
-// p has no entry or more than MaxTokens, or if p is not a distribution.
+// NewIID returns the law of k independent drafts from p. It fails if k is not in
+// 1..MaxDrafts or if p is not a distribution.
 func NewIID(k int, p []rational.Rat) (*IID, error) {
-	if err := CheckShape(k, len(p)); err != nil {
+	if err := checkCount(k); err != nil {
 		return nil, err
 	}
 	row, err := NewDistribution("p", p)
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]Distribution, k)
-	for i := range rows {
-		rows[i] = row
-	}
-	return &IID{productDrafts: newProductDrafts(rows), p: slices.Clone(p)}, nil
+	return iid(k, row), nil
+}
+
+func iid(k int, row Distribution) *IID {
+	return &IID{newProductDrafts(slices.Repeat([]Distribution{row}, k))}
 }
 
 // Model returns ModelIID.
 func (d *IID) Model() string { return ModelIID }
 
 // P returns the distribution of each draft. The caller owns the slice.
-func (d *IID) P() []rational.Rat { return slices.Clone(d.p) }
+func (d *IID) P() []rational.Rat { return d.rows[0].Rats() }
 
 // Independent is the model of K independent drafts, X_k drawn from p_k:
 // B(S) is the product of the p_k(S).
-type Independent struct {
-	productDrafts
-	p [][]rational.Rat
-}
+type Independent struct{ productDrafts }
 
 // NewIndependent returns the law of independent drafts, the k-th from p[k]. It
-// fails if there is no draft, if an alphabet has a size outside 1..MaxTokens
-// or differs from the first one's, or if some p[k] is not a distribution.
+// fails if there is no draft, if the sizes of the alphabets differ, or if some p[k] is
+// not a distribution.
 func NewIndependent(p [][]rational.Rat) (*Independent, error) {
-	if len(p) == 0 {
-		return nil, CheckShape(0, 1)
-	}
-	if err := CheckShape(len(p), len(p[0])); err != nil {
+	if err := checkCount(len(p)); err != nil {
 		return nil, err
 	}
 	rows := make([]Distribution, len(p))
-	kept := make([][]rational.Rat, len(p))
 	for k, pk := range p {
 		if len(pk) != len(p[0]) {
 			return nil, fmt.Errorf("draft %d has %d tokens, draft 1 has %d", k+1, len(pk), len(p[0]))
@@ -64,9 +54,8 @@ func NewIndependent(p [][]rational.Rat) (*Independent, error) {
 		if rows[k], err = NewDistribution("p", pk); err != nil {
 			return nil, fmt.Errorf("draft %d: %w", k+1, err)
 		}
-		kept[k] = slices.Clone(pk)
 	}
-	return &Independent{productDrafts: newProductDrafts(rows), p: kept}, nil
+	return &Independent{newProductDrafts(rows)}, nil
 }
 
 // Model returns ModelIndependent.
@@ -74,7 +63,7 @@ func (d *Independent) Model() string { return ModelIndependent }
 
 // P returns the distribution of the k-th draft, 0 <= k < K. The caller owns
 // the slice.
-func (d *Independent) P(k int) []rational.Rat { return slices.Clone(d.p[k]) }
+func (d *Independent) P(k int) []rational.Rat { return d.rows[k].Rats() }
 
 // productDrafts are drafts drawn independently, the k-th from rows[k].
 type productDrafts struct {

@@ -1,6 +1,7 @@
 package multidraft_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -96,10 +97,12 @@ func TestBadDraftsAreErrorsThatNameThePlace(t *testing.T) {
 		return err
 	}
 	instance := func(q string) error {
-		_, err := multidraft.NewInstance(multidraft.Must(multidraft.NewIID(2, half)), oracle.Rats(t, q))
+		target, err := multidraft.NewDistribution("q", oracle.Rats(t, q))
+		if err == nil {
+			_, err = multidraft.NewInstance(multidraft.Must(multidraft.NewIID(2, half)), target)
+		}
 		return err
 	}
-	long := make([]rational.Rat, multidraft.MaxTokens+1)
 
 	for _, c := range []struct {
 		err  error
@@ -109,8 +112,7 @@ func TestBadDraftsAreErrorsThatNameThePlace(t *testing.T) {
 		{iid(multidraft.MaxDrafts+1, "1"), "K = 65537"},
 		{iid(2, "1/2,-1/2,1"), "p_2 = -1/2 is negative"},
 		{iid(2, "1/2,1/4"), "p sums to 3/4"},
-		{func() error { _, err := multidraft.NewIID(2, nil); return err }(), "alphabet of 0 tokens"},
-		{func() error { _, err := multidraft.NewIID(2, long); return err }(), "alphabet of 63 tokens"},
+		{func() error { _, err := multidraft.NewIID(2, nil); return err }(), "p: empty distribution"},
 		{independent(), "K = 0"},
 		{independent(half, oracle.Rats(t, "1")), "draft 2 has 1 tokens, draft 1 has 2"},
 		{independent(half, oracle.Rats(t, "1/2,1/3")), "draft 2: p sums to 5/6"},
@@ -134,10 +136,13 @@ func TestBadDraftsAreErrorsThatNameThePlace(t *testing.T) {
 
 func TestDraftMisusePanics(t *testing.T) {
 	d := multidraft.Must(multidraft.NewIID(2, oracle.Rats(t, "1/2,1/2")))
+	large := multidraft.Must(multidraft.NewIID(2, oracle.Weighted(t, slices.Repeat(rational.NewVector(1), 63)).Rats()))
 	for name, misuse := range map[string]func(){
 		"short word":    func() { d.Word([]int{0}) },
 		"outside token": func() { d.Word([]int{0, 2}) },
 		"outside set":   func() { d.B(multidraft.SetOf(2)) },
+		"many tokens":   func() { large.B(0) },
+		"many supports": func() { large.SupportLaw() },
 	} {
 		if !panics(misuse) {
 			t.Errorf("%s: no panic", name)

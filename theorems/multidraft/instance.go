@@ -2,13 +2,17 @@ package multidraft
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"pstar/lp"
 	"pstar/rational"
 )
 
 // An Instance is a law of the drafts and a target distribution over the same
-// tokens. It does not change once made and may be shared by goroutines.
+// tokens, of which there may be any number, such as the vocabulary of a language model.
+// What works with sets as words is for at most MaxTokens of them. It does not change
+// once made and may be shared by goroutines.
 type Instance struct {
 	// Kind says how a generated instance was made (see Kinds) and Index is its
 	// place in the sequence; "" and 0 for an instance given by the user.
@@ -19,29 +23,117 @@ type Instance struct {
 	target Distribution
 }
 
-// NewInstance checks that q is a distribution over the tokens of the drafts.
-func NewInstance(drafts Drafts, q []rational.Rat) (*Instance, error) {
-	if len(q) != drafts.N() {
-		return nil, fmt.Errorf("q has %d entries, the drafts have %d tokens", len(q), drafts.N())
+// NewInstance returns an instance. It fails if q is not over the tokens of the drafts.
+func NewInstance(drafts Drafts, q Distribution) (*Instance, error) {
+	if q.N() != drafts.N() {
+		return nil, fmt.Errorf("q has %d entries, the drafts have %d tokens", q.N(), drafts.N())
 	}
-	target, err := NewDistribution("q", q)
+	return &Instance{drafts: drafts, target: q}, nil
+}
+
+// New returns the instance of k drafts of the model ModelIID, ModelIndependent or
+// ModelWithoutReplacement with target q. Independent drafts take one law for
+// each draft in p, the other models exactly one law. It fails if k is not in
+// 1..MaxDrafts, if the numbers of laws or of tokens do not fit, or if there are
+// not k tokens to draw without replacement.
+func New(model string, k int, p []Distribution, q Distribution) (*Instance, error) {
+	if err := checkCount(k); err != nil {
+		return nil, err
+	}
+	laws := 1
+	switch model {
+	case ModelIID, ModelWithoutReplacement:
+	case ModelIndependent:
+		laws = k
+	case ModelJoint:
+		return nil, fmt.Errorf("draft model %q does not take a distribution", model)
+	default:
+		return nil, fmt.Errorf("unknown draft model %q, want one of %s", model, strings.Join(Models(), ", "))
+	}
+	if len(p) != laws {
+		return nil, fmt.Errorf("%d draft distributions, want %d for K = %d %s drafts", len(p), laws, k, model)
+	}
+	for j, row := range p {
+		if row.N() != q.N() {
+			return nil, fmt.Errorf("q has %d entries, %s has %d", q.N(), rowName(laws, j), row.N())
+		}
+	}
+	in := &Instance{target: q}
+	switch model {
+	case ModelIID:
+		in.drafts = iid(k, p[0])
+	case ModelIndependent:
+		in.drafts = &Independent{newProductDrafts(slices.Clone(p))}
+	default:
+		drafts, err := withoutReplacement(k, p[0])
+		if err != nil {
+			return nil, err
+		}
+		in.drafts = drafts
+	}
+	return in, nil
+}
+
+// NewJointInstance returns k drafts with an explicit joint law on words, and target q. It
+// fails as [NewJoint] does.
+func NewJointInstance(k int, words []Word, q Distribution) (*Instance, error) {
+	drafts, err := NewJoint(k, q.N(), words)
 	if err != nil {
 		return nil, err
 	}
-	return &Instance{drafts: drafts, target: target}, nil
+	return NewInstance(drafts, q)
+}
+
+func rowName(rows, j int) string {
+	if rows == 1 {
+		return "p"
+	}
+	return fmt.Sprintf("p of draft %d", j+1)
 }
 
 // Drafts returns the law of the drafts.
 func (in *Instance) Drafts() Drafts { return in.drafts }
 
+// Model returns the name of the draft model, one of Models.
+func (in *Instance) Model() string { return in.drafts.Model() }
+
 // K returns the number of drafts.
 func (in *Instance) K() int { return in.drafts.K() }
 
 // N returns the number of tokens.
-func (in *Instance) N() int { return in.drafts.N() }
+func (in *Instance) N() int { return in.target.N() }
 
 // Target returns the target distribution q.
 func (in *Instance) Target() Distribution { return in.target }
+
+// WithTarget returns the instance with another target over the same tokens. It panics
+// for another number of them.
+func (in *Instance) WithTarget(q Distribution) *Instance {
+	return Must(NewInstance(in.drafts, q))
+}
+
+// Rows returns the law of each draft, or for drafts without replacement K times the law
+// drawn from; nil for joint laws. It is to be read only.
+func (in *Instance) Rows() []Distribution {
+	switch d := in.drafts.(type) {
+	case *IID:
+		return d.rows
+	case *Independent:
+		return d.rows
+	case *WithoutReplacement:
+		return slices.Repeat([]Distribution{d.row}, d.k)
+	}
+	return nil
+}
+
+// Words returns the words of positive probability of a joint law, increasing, and nil
+// for the other models. It is to be read only.
+func (in *Instance) Words() []Word {
+	if d, joint := in.drafts.(*Joint); joint {
+		return d.words
+	}
+	return nil
+}
 
 // Bound returns q(s) + 1 - B(s), an upper bound on the acceptance probability
 // for every set s: either the selected token is in s, or some draft is not.
@@ -57,6 +149,11 @@ func (in *Instance) String() string {
 		name += fmt.Sprintf(" instance %d (%s)", in.Index, in.Kind)
 	}
 	return name
+}
+
+// HasSupports reports whether the supports can be listed: see Supports.
+func (in *Instance) HasSupports() bool {
+	return in.N() <= MaxTokens && CountSupports(in.K(), in.N()) <= MaxSupports
 }
 
 // Integer is an instance in integers: every b_T and every q_i as a multiple of

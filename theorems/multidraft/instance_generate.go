@@ -38,10 +38,7 @@ func Generate(seed uint64, index, k, n int, model string) (*Instance, error) {
 	m := &maker{rng: rand.New(rand.NewPCG(seed, stream)), k: k, n: n, model: model}
 	kind := kinds[index%len(kinds)]
 	drafts, q := kind.make(m)
-	in, err := NewInstance(drafts, q)
-	if err != nil {
-		panic(fmt.Sprintf("multidraft: kind %s made a bad instance: %v", kind.name, err))
-	}
+	in := Must(NewInstance(drafts, Must(NewDistribution("q", q))))
 	in.Kind, in.Index = kind.name, index
 	return in, nil
 }
@@ -96,14 +93,6 @@ func (m *maker) joint(s shape, tokens int) *Joint {
 
 // target draws a target distribution of the shape.
 func (m *maker) target(s shape) []rational.Rat { return normalised(s(m, m.n, 1)) }
-
-// Must returns a law that is valid by construction.
-func Must[D Drafts](d D, err error) D {
-	if err != nil {
-		panic(fmt.Sprintf("multidraft: generated drafts are no law: %v", err))
-	}
-	return d
-}
 
 func normalised(weights []int64) []rational.Rat {
 	var sum int64

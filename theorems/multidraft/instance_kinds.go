@@ -109,8 +109,8 @@ func meanDraft(d Drafts) []rational.Rat {
 		return d.P()
 	case *Independent:
 		mean := make([]rational.Rat, d.n)
-		for _, row := range d.p {
-			for i, x := range row {
+		for _, row := range d.rows {
+			for i, x := range row.Rats() {
 				mean[i] = mean[i].Add(x.Mul(rational.NewRat(1, int64(d.k))))
 			}
 		}

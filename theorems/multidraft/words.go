@@ -80,3 +80,11 @@ func CompareTokens(a, b []int) int {
 	}
 	return slices.Compare(a, b)
 }
+
+// Must returns what is valid by construction, and panics with the error of what is not.
+func Must[T any](x T, err error) T {
+	if err != nil {
+		panic("multidraft: " + err.Error())
+	}
+	return x
+}

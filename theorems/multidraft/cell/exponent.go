@@ -89,10 +89,7 @@ func refuteAt(ctx context.Context, k, e int, p []rational.Rat, o optimum.Options
 
 // newRefutation computes both values and makes sure that they refute the claim.
 func newRefutation(ctx context.Context, truth, claim *multidraft.IID, q []rational.Rat, o optimum.Options) (*Refutation, error) {
-	in, err := multidraft.NewInstance(truth, q)
-	if err != nil {
-		return nil, err
-	}
+	in := multidraft.Must(multidraft.NewInstance(truth, multidraft.Must(multidraft.NewDistribution("q", q))))
 	agreement, err := optimum.CrossCheck(ctx, in, o)
 	if err != nil {
 		return nil, err

@@ -37,7 +37,7 @@ func BenchmarkPStarIID(b *testing.B) {
 	for _, n := range []int{1000, 10000, 100000, 1000000} {
 		rng := rand.New(rand.NewPCG(1, uint64(n)))
 		p, q := floatDistribution(rng, n), floatDistribution(rng, n)
-		s, err := multidraft.NewSetting(multidraft.ModelIID, 8, []multidraft.Distribution{p}, q)
+		s, err := multidraft.New(multidraft.ModelIID, 8, []multidraft.Distribution{p}, q)
 		if err != nil {
 			b.Fatal(err)
 		}

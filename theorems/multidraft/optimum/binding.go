@@ -35,7 +35,7 @@ type Binding struct {
 // below a threshold and, for K > 1, all or none of those at it, so that it is a
 // prefix; tokens with p_i = q_i = 0 may be added. For K = 1 the sets between
 // {q_i < p_i} and {q_i <= p_i} bind.
-func prefixOptimum(s *multidraft.Setting) *Optimum {
+func prefixOptimum(s *multidraft.Instance) *Optimum {
 	p, q := s.Rows()[0], s.Target()
 	order := ByRatio(p, q)
 	draftUnit := p.Unit.Pow(uint(s.K()))
@@ -56,7 +56,7 @@ func prefixOptimum(s *multidraft.Setting) *Optimum {
 	return &Optimum{Value: minimum.Value, Method: MethodPrefix, Binding: prefixBinding(s, order, lengths)}
 }
 
-func prefixBinding(s *multidraft.Setting, order, lengths []int) Binding {
+func prefixBinding(s *multidraft.Instance, order, lengths []int) Binding {
 	p, q := s.Rows()[0], s.Target()
 	var free []int // may be added to any binding set
 	for i, w := range p.Weights {
@@ -82,7 +82,7 @@ func prefixBinding(s *multidraft.Setting, order, lengths []int) Binding {
 // binding finds the binding sets of the setting s from a largest flow. The
 // smallest is the cut that the flow reports; the largest are the tokens from
 // which no unfilled demand can be reached.
-func (w *FlowWitness) binding(s *multidraft.Setting) Binding {
+func (w *FlowWitness) binding(s *multidraft.Instance) Binding {
 	b := Binding{}
 	for i, cut := range w.Flow.CutSinks {
 		if cut && w.Tokens[i] != multidraft.Rest {
@@ -144,21 +144,17 @@ func (w *FlowWitness) canGrow() []bool {
 }
 
 // enumerate goes through all sets.
-func (b *Binding) enumerate(s *multidraft.Setting) {
-	in, err := s.Instance()
-	if err != nil {
-		return
-	}
+func (b *Binding) enumerate(s *multidraft.Instance) {
 	var f setFunction
-	if d, independent := in.Drafts().(*multidraft.Independent); independent {
+	if d, independent := s.Drafts().(*multidraft.Independent); independent {
 		f = productMasses(d.Rows())
 	} else {
-		f = zetaMasses(in.Integer(), s.N())
+		f = zetaMasses(s.Integer(), s.N())
 	}
-	targets := newSubsetSums(in.Target().Weights)
+	targets := newSubsetSums(s.Target().Weights)
 	smallest := multidraft.SetOf(b.Smallest...)
 	gap := func(set multidraft.Set) rational.Int {
-		return targets.of(set).Mul(f.unit).Sub(f.value(set).Mul(in.Target().Unit))
+		return targets.of(set).Mul(f.unit).Sub(f.value(set).Mul(s.Target().Unit))
 	}
 	least := gap(smallest)
 	var sets [][]int

@@ -20,24 +20,20 @@ type Certifiable interface{ Write(w io.Writer) error }
 // single token it is a compact one, which has the law of the token that importance
 // weights select in place of the coupling. It fails where CertificateLimit does, and
 // if ctx ends.
-func Certificate(ctx context.Context, s *multidraft.Setting) (Certifiable, error) {
+func Certificate(ctx context.Context, s *multidraft.Instance) (Certifiable, error) {
 	if err := CertificateLimit(s); err != nil {
 		return nil, err
 	}
 	if iid := asIID(s); iid != nil && (s.K() < 2 || s.N() < 2 || s.N() > multidraft.MaxTokens || multidraft.CountSupports(s.K(), s.N()) > MaxRuleSupports) {
 		return compactCertificate(iid), nil
 	}
-	in, err := s.Instance()
-	if err != nil {
-		return nil, err
-	}
-	agreement, err := CrossCheck(ctx, in, Options{})
+	agreement, err := CrossCheck(ctx, s, Options{})
 	if err != nil {
 		return nil, err
 	}
 	d := &certificate.Document{
 		Statement: certificate.Statement{Family: certificate.Multidraft, K: s.K(), N: s.N(), Exponent: s.K()},
-		Instances: []certificate.Instance{InstancePart(in, agreement)},
+		Instances: []certificate.Instance{InstancePart(s, agreement)},
 	}
 	d.Claims = d.Derive()
 	return d, nil
@@ -46,7 +42,7 @@ func Certificate(ctx context.Context, s *multidraft.Setting) (Certifiable, error
 // CertificateLimit says in which way the setting is too large for a certificate:
 // more than certificate.MaxDrafts drafts or, if the drafts are not iid, more than
 // certificate.MaxTokens tokens or certificate.MaxSupports supports. It returns nil if it is not.
-func CertificateLimit(s *multidraft.Setting) error {
+func CertificateLimit(s *multidraft.Instance) error {
 	switch {
 	case s.K() > certificate.MaxDrafts:
 		return fmt.Errorf("certificates are for at most %d drafts, not %d", certificate.MaxDrafts, s.K())
@@ -63,7 +59,7 @@ func CertificateLimit(s *multidraft.Setting) error {
 
 // asIID returns the setting as one of iid drafts, or nil if it is none: a single
 // draft is, and so are all drafts of a single token.
-func asIID(s *multidraft.Setting) *multidraft.Setting {
+func asIID(s *multidraft.Instance) *multidraft.Instance {
 	law := s.Target() // of each draft; that of a single token is always this
 	switch {
 	case s.Model() == multidraft.ModelIID:
@@ -80,7 +76,7 @@ func asIID(s *multidraft.Setting) *multidraft.Setting {
 	default:
 		law = s.Rows()[0]
 	}
-	iid, err := multidraft.NewSetting(multidraft.ModelIID, s.K(), []multidraft.Distribution{law}, s.Target())
+	iid, err := multidraft.New(multidraft.ModelIID, s.K(), []multidraft.Distribution{law}, s.Target())
 	if err != nil {
 		panic("optimum: " + err.Error())
 	}
@@ -88,7 +84,7 @@ func asIID(s *multidraft.Setting) *multidraft.Setting {
 }
 
 // compactCertificate writes the levels of SelectedLaw.
-func compactCertificate(s *multidraft.Setting) *certificate.IIDOptimumDocument {
+func compactCertificate(s *multidraft.Instance) *certificate.IIDOptimumDocument {
 	p, q := s.Rows()[0], s.Target()
 	x := selectLevels(s.K(), p, q)
 	d := &certificate.IIDOptimumDocument{

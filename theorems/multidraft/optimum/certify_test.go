@@ -28,7 +28,7 @@ func TestCertificatesOfSettings(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, report.Summary(), want)
 		}
 	}
-	oracle.SmallSettings(t, func(name string, s *multidraft.Setting) {
+	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
 		if s.Model() == multidraft.ModelIID {
 			check(name, compactCertificate(s), certificate.IIDOptimum)
 		}
@@ -56,7 +56,7 @@ func TestCertificateLimits(t *testing.T) {
 		{multidraft.ModelWithoutReplacement, 1, ""},
 		{multidraft.ModelWithoutReplacement, 2, "certificates of without-replacement drafts are for at most 62 tokens, not 63"},
 	} {
-		s, err := multidraft.NewSetting(c.model, c.k, []multidraft.Distribution{p}, p)
+		s, err := multidraft.New(c.model, c.k, []multidraft.Distribution{p}, p)
 		if err != nil {
 			t.Fatal(err)
 		}

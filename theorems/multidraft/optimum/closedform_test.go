@@ -74,7 +74,7 @@ func TestMDT3_KnownValues(t *testing.T) {
 		}
 	}
 	distinct := multidraft.Must(multidraft.NewWithoutReplacement(3, oracle.Rats(t, "62/125,17/125,151/1000,1/125,209/1000")))
-	in, err := multidraft.NewInstance(distinct, oracle.Rats(t, "37/250,21/500,149/200,1/20,3/200"))
+	in, err := multidraft.NewInstance(distinct, multidraft.Must(multidraft.NewDistribution("q", oracle.Rats(t, "37/250,21/500,149/200,1/20,3/200"))))
 	if err != nil {
 		t.Fatal(err)
 	}

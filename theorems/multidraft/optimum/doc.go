@@ -1,7 +1,7 @@
-// Package optimum computes P*, the best acceptance probability of an instance or a
-// setting, exactly, with a witness.
+// Package optimum computes P*, the best acceptance probability of an instance,
+// exactly, with a witness.
 //
-// [Of] is for settings of any size. For iid drafts, and for a single draft, it takes
+// [Of] is for alphabets of any size. For iid drafts, and for a single draft, it takes
 // one exact sort by q_i/p_i, O(n log n) operations on integers; for two independent
 // drafts over many tokens tangents that prove a minimum, each O(n); otherwise a largest
 // flow over the supports, or over the words of a joint law. The result is P* as a
@@ -15,7 +15,7 @@
 // and returns a coupling of drafts and output that attains P* with a set that bounds
 // it. A disagreement refutes a theorem or shows a fault.
 //
-// [Certificate] writes P* of a setting for an independent checker.
+// [Certificate] writes P* of an instance for an independent checker.
 //
 // Floats guess where to draw tangents; no float decides anything.
 package optimum

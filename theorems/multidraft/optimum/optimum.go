@@ -31,7 +31,7 @@ func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
 // It fails if ctx ends, or if the flow would need more than MaxSupports sources,
 // unless these are the words of a joint law: for three independent drafts that is
 // with more than 101 tokens, for four with more than 62.
-func Of(ctx context.Context, s *multidraft.Setting) (*Optimum, error) {
+func Of(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
 	if iid := asIID(s); iid != nil {
 		return prefixOptimum(iid), nil
 	}
@@ -69,7 +69,7 @@ type FlowWitness struct {
 
 // LargestFlow returns a largest flow of the setting, verified against its cut. It fails
 // as [Of] does where that needs a flow.
-func LargestFlow(ctx context.Context, s *multidraft.Setting) (*FlowWitness, error) {
+func LargestFlow(ctx context.Context, s *multidraft.Instance) (*FlowWitness, error) {
 	merged, tokens := s.Merge()
 	g, err := networkOf(merged)
 	if err != nil {
@@ -87,13 +87,9 @@ func LargestFlow(ctx context.Context, s *multidraft.Setting) (*FlowWitness, erro
 }
 
 // network prefers supports; for more tokens than a Set holds it lists words.
-func networkOf(s *multidraft.Setting) (*network, error) {
-	if s.N() <= multidraft.MaxTokens && multidraft.CountSupports(s.K(), s.N()) <= multidraft.MaxSupports {
-		in, err := s.Instance()
-		if err != nil {
-			return nil, err
-		}
-		g := in.Integer()
+func networkOf(s *multidraft.Instance) (*network, error) {
+	if s.HasSupports() {
+		g := s.Integer()
 		return &network{Unit: g.Unit, Sets: g.Transport().Arcs, Supply: g.Supply, demand: g.Demand}, nil
 	}
 	words, err := s.ListWords()

@@ -28,12 +28,8 @@ func bindingByDefinition(in *multidraft.Instance) (least rational.Rat, sets [][]
 }
 
 func TestMDT3_OptimumAndBindingSets(t *testing.T) {
-	oracle.SmallSettings(t, func(name string, s *multidraft.Setting) {
-		in, err := s.Instance()
-		if err != nil {
-			t.Fatal(err)
-		}
-		least, sets := bindingByDefinition(in)
+	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
+		least, sets := bindingByDefinition(s)
 		o, err := Of(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
@@ -83,7 +79,7 @@ func TestOptimumMergesTokensNeverDrafted(t *testing.T) {
 }
 
 func TestBindingSetsOfSingleDraft(t *testing.T) {
-	s := oracle.SettingFor(t, multidraft.ModelIID, 1, "1/2,1/4,1/4,0", "1/4,1/4,1/4,1/4")
+	s := oracle.InstanceFor(t, multidraft.ModelIID, 1, "1/2,1/4,1/4,0", "1/4,1/4,1/4,1/4")
 	o, err := Of(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
@@ -111,7 +107,7 @@ func TestSettingErrors(t *testing.T) {
 		{multidraft.ModelWithoutReplacement, 2, []multidraft.Distribution{r}, p, "p gives positive probability to 1 tokens, want at least K = 2 without replacement"},
 		{multidraft.ModelJoint, 2, []multidraft.Distribution{p}, p, `draft model "joint" does not take a distribution`},
 	} {
-		if _, err := multidraft.NewSetting(c.model, c.k, c.p, c.q); err == nil || err.Error() != c.want {
+		if _, err := multidraft.New(c.model, c.k, c.p, c.q); err == nil || err.Error() != c.want {
 			t.Errorf("%s K=%d: error %v, want %s", c.model, c.k, err, c.want)
 		}
 	}

@@ -56,7 +56,7 @@ type pairSearch struct {
 // where they are not good enough. The number of intervals is not bounded by theory
 // but by maxTangents; a few dozen are usual, and more for probabilities over very
 // many orders of magnitude.
-func pairOptimum(ctx context.Context, s *multidraft.Setting) (*Optimum, error) {
+func pairOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
 	p1, p2, q := s.Rows()[0], s.Rows()[1], s.Target()
 	pairs := p1.Unit.Mul(p2.Unit)
 	var ends [2][]int

@@ -15,7 +15,7 @@ import (
 func TestTangentsAgainstEnumeration(t *testing.T) {
 	check := func(in *multidraft.Instance) {
 		t.Helper()
-		o, err := pairOptimum(t.Context(), multidraft.SettingOf(in))
+		o, err := pairOptimum(t.Context(), in)
 		if err != nil {
 			t.Fatalf("%v: %v", in, err)
 		}
@@ -56,7 +56,7 @@ func TestTangentsAgainstFlow(t *testing.T) {
 			return oracle.Weighted(t, w)
 		}
 		most := int64(1) << (1 + rng.IntN(40))
-		s, err := multidraft.NewSetting(multidraft.ModelIndependent, 2, []multidraft.Distribution{draw(most), draw(most)}, draw(most))
+		s, err := multidraft.New(multidraft.ModelIndependent, 2, []multidraft.Distribution{draw(most), draw(most)}, draw(most))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +104,7 @@ func TestTangentsFinerThanFloatingPoint(t *testing.T) {
 		case 1:
 			q = tiny(n)
 		}
-		s, err := multidraft.NewSetting(multidraft.ModelIndependent, 2, []multidraft.Distribution{p1, p2}, q)
+		s, err := multidraft.New(multidraft.ModelIndependent, 2, []multidraft.Distribution{p1, p2}, q)
 		if err != nil {
 			t.Fatal(err)
 		}

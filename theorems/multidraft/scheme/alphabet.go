@@ -52,7 +52,7 @@ func describeAlphabet(tokens []int) Parameter {
 // Ω_0 are dropped. Given that m are left they are iid from p conditioned on Ω_0,
 // and optimal importance weights for m drafts are used, then speculative
 // sampling against q. If none is left the output is drawn from q.
-func planAlphabetIS(ctx context.Context, s *multidraft.Setting, o Options) (plan, error) {
+func planAlphabetIS(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	p, q := s.Rows()[0], s.Target()
 	tokens, err := o.alphabet(s.N(), p, q)
 	if err != nil {
@@ -86,14 +86,14 @@ func planAlphabetIS(ctx context.Context, s *multidraft.Setting, o Options) (plan
 
 // importanceParts works out optimal importance sampling for m = 0..K drafts from
 // p; without drafts the output is drawn from q.
-func importanceParts(ctx context.Context, p multidraft.Distribution, s *multidraft.Setting) ([]plan, error) {
+func importanceParts(ctx context.Context, p multidraft.Distribution, s *multidraft.Instance) ([]plan, error) {
 	q := s.Target()
 	parts := []plan{{
 		acceptance: Exactly(rational.Rat{}), law: s.Target(),
 		decide: func([]int) Decision { return Decision{Rest: q} },
 	}}
 	for m := 1; m <= s.K(); m++ {
-		fewer, err := multidraft.NewSetting(multidraft.ModelIID, m, []multidraft.Distribution{p}, q)
+		fewer, err := multidraft.New(multidraft.ModelIID, m, []multidraft.Distribution{p}, q)
 		if err != nil {
 			return nil, err
 		}
@@ -174,7 +174,7 @@ func plus(d multidraft.Distribution, w rational.Int, e multidraft.Distribution) 
 // planAlphabetMD is the truncated alphabet of [MD] (section 4): the optimal
 // scheme runs with the target conditioned on Ω_0, its output is kept with
 // probability q(Ω_0), and otherwise replaced by a token from q outside Ω_0.
-func planAlphabetMD(ctx context.Context, s *multidraft.Setting, o Options) (plan, error) {
+func planAlphabetMD(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	q := s.Target()
 	tokens, err := o.alphabet(s.N(), q)
 	if err != nil {

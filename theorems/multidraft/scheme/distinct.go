@@ -19,8 +19,8 @@ const maxRejections = 1 << 24
 //
 // where r' is (r - p_V)^+ normalised: each way to be rejected leads to another V,
 // and there is no product form. Time and the size of the tree are O(n^K).
-func planRecursiveDistinct(ctx context.Context, s *multidraft.Setting, _ Options) (plan, error) {
-	drawn, err := multidraft.NewSetting(multidraft.ModelWithoutReplacement, s.K(), []multidraft.Distribution{s.Rows()[0]}, s.Target())
+func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, _ Options) (plan, error) {
+	drawn, err := multidraft.New(multidraft.ModelWithoutReplacement, s.K(), []multidraft.Distribution{s.Rows()[0]}, s.Target())
 	if err != nil {
 		return plan{}, undefinedf(RecursiveDistinct, "%v", err)
 	}

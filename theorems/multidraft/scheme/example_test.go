@@ -25,7 +25,7 @@ func myRule() *scheme.Table {
 func Example() {
 	p, _ := multidraft.NewDistribution("p", []rational.Rat{rational.NewRat(1, 2), rational.NewRat(1, 2)})
 	q, _ := multidraft.NewDistribution("q", []rational.Rat{rational.NewRat(2, 5), rational.NewRat(3, 5)})
-	setting, err := multidraft.NewSetting(multidraft.ModelIID, 2, []multidraft.Distribution{p}, q)
+	setting, err := multidraft.New(multidraft.ModelIID, 2, []multidraft.Distribution{p}, q)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -46,7 +46,7 @@ func Example() {
 func ExampleOptimalRule() {
 	p, _ := multidraft.NewDistribution("p", []rational.Rat{rational.NewRat(1, 2), rational.NewRat(1, 2)})
 	q, _ := multidraft.NewDistribution("q", []rational.Rat{rational.NewRat(2, 5), rational.NewRat(3, 5)})
-	setting, _ := multidraft.NewSetting(multidraft.ModelIID, 2, []multidraft.Distribution{p}, q)
+	setting, _ := multidraft.New(multidraft.ModelIID, 2, []multidraft.Distribution{p}, q)
 	rule, err := scheme.OptimalRule(context.Background(), setting)
 	if err != nil {
 		fmt.Println(err)

@@ -16,14 +16,14 @@ import (
 // the best for this law of the drafts: accept the last draft x with probability
 // min(1, q_x (1 - p(T))/p_x), else draw from what is left of q, where all of q(T)
 // is left and tokens of T are accepted drafts.
-func planGreedy(_ context.Context, s *multidraft.Setting, _ Options) (plan, error) {
+func planGreedy(_ context.Context, s *multidraft.Instance, _ Options) (plan, error) {
 	p, q := s.Rows()[0], s.Target()
 	if p.Positive() < s.K() {
 		return plan{}, undefinedf(Greedy, "p gives positive probability to %d tokens, want at least K = %d", p.Positive(), s.K())
 	}
 	fixed := p.Likeliest(s.K() - 1)
 	last := without(p, fixed)
-	drafts, err := greedySetting(fixed, last, q)
+	drafts, err := greedyInstance(fixed, last, q)
 	if err != nil {
 		return plan{}, err
 	}
@@ -40,8 +40,8 @@ func planGreedy(_ context.Context, s *multidraft.Setting, _ Options) (plan, erro
 	}, nil
 }
 
-// greedySetting is the joint law of the fixed tokens and the last draft.
-func greedySetting(fixed []int, last, q multidraft.Distribution) (*multidraft.Setting, error) {
+// greedyInstance is the joint law of the fixed tokens and the last draft.
+func greedyInstance(fixed []int, last, q multidraft.Distribution) (*multidraft.Instance, error) {
 	var words []multidraft.Word
 	for x, w := range last.Weights {
 		if !w.IsZero() {
@@ -49,7 +49,7 @@ func greedySetting(fixed []int, last, q multidraft.Distribution) (*multidraft.Se
 			words = append(words, multidraft.Word{Tokens: word, Probability: rational.RatFromInts(w, last.Unit)})
 		}
 	}
-	return multidraft.NewJointSetting(len(fixed)+1, words, q)
+	return multidraft.NewJointInstance(len(fixed)+1, words, q)
 }
 
 func decideGreedy(spec *speculation, inFixed []bool, word []int) Decision {

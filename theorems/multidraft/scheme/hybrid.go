@@ -13,7 +13,7 @@ const defaultFew = 2
 // planHybrid is the hybrid of [IS] (B.3, App. C): if p or q has at most ℓ tokens
 // of positive probability, optimal importance sampling, whose weights then have
 // a simple form; else a baseline.
-func planHybrid(ctx context.Context, s *multidraft.Setting, o Options) (plan, error) {
+func planHybrid(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	few := orDefault(o.Few, defaultFew)
 	if few < 0 {
 		return plan{}, optionErrorf("few", "ℓ = %d, want at least 1", few)

@@ -99,7 +99,7 @@ func simplest(low, high rational.Rat) rational.Rat {
 	return base.Add(simplest(high.Sub(base).Inv(), low.Sub(base).Inv()).Inv())
 }
 
-func planKSEQ(_ context.Context, s *multidraft.Setting, o Options) (plan, error) {
+func planKSEQ(_ context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	x := newKSEQ(s.K(), s.Rows()[0], s.Target())
 	gamma := Enclosure{}
 	if o.Gamma != nil {
@@ -124,7 +124,7 @@ const maxBits = 4096
 // From γ* upwards the rule is lossless. Below, a token may be accepted with more
 // than its probability q: then what is left of q is the positive part, as programs
 // have it, and the law of the output is another.
-func (x *kseq) plan(s *multidraft.Setting, gamma Enclosure) plan {
+func (x *kseq) plan(s *multidraft.Instance, gamma Enclosure) plan {
 	beta := x.beta(gamma.Upper)
 	accepts := x.accepts(beta)
 	accepted := x.accepted(gamma.Upper, beta, accepts)

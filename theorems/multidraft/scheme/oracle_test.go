@@ -17,7 +17,7 @@ func TestGreedyByFormula(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := multidraft.SettingOf(in)
+		s := in
 		if s.Rows()[0].Positive() < 3 {
 			continue
 		}
@@ -37,7 +37,7 @@ func TestGreedyByFormula(t *testing.T) {
 
 // Recursive rejection with rationals, step by step.
 func TestRecursiveRejectionByFormula(t *testing.T) {
-	oracle.SmallSettings(t, func(name string, s *multidraft.Setting) {
+	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
 		if s.Model() != multidraft.ModelIID && s.Model() != multidraft.ModelIndependent {
 			return
 		}

@@ -164,15 +164,15 @@ func (o Options) size(n int) (int, error) {
 	return size, nil
 }
 
-func planTruncated(ctx context.Context, s *multidraft.Setting, o Options) (plan, error) {
+func planTruncated(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	return planPairs(ctx, s, o, false)
 }
 
-func planTruncatedHalf(ctx context.Context, s *multidraft.Setting, o Options) (plan, error) {
+func planTruncatedHalf(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	return planPairs(ctx, s, o, true)
 }
 
-func planMultiStage(ctx context.Context, s *multidraft.Setting, o Options) (plan, error) {
+func planMultiStage(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	return planPairs(ctx, s, o, false)
 }
 
@@ -180,7 +180,7 @@ func planMultiStage(ctx context.Context, s *multidraft.Setting, o Options) (plan
 // token and the next draft, and so on ([MD] Remark 3): the selected token
 // depends on earlier drafts only, hence is independent of the next one, and each
 // stage is a truncated program for two laws. With K = 2 there is one stage.
-func planPairs(ctx context.Context, s *multidraft.Setting, o Options, half bool) (plan, error) {
+func planPairs(ctx context.Context, s *multidraft.Instance, o Options, half bool) (plan, error) {
 	size, err := o.size(s.N())
 	if err != nil {
 		return plan{}, err
@@ -226,7 +226,7 @@ func stagedWeights(stages []*pairStage, word []int) (tokens []int, weights []rat
 // drafts of a setting of product drafts with |Ω_1| = size, and the penalty by which
 // MD-E12 and MD-E202 bound it: the sum over Ω_2 of (q_i - p1_i p2_i)^+. half chooses
 // the weights 1/2 outside Ω_1.
-func TruncatedPair(ctx context.Context, s *multidraft.Setting, size int, half bool) (accepted, penalty rational.Rat, err error) {
+func TruncatedPair(ctx context.Context, s *multidraft.Instance, size int, half bool) (accepted, penalty rational.Rat, err error) {
 	st, err := newPairStage(ctx, s.Rows()[0], s.Rows()[1], s.Target(), size, half)
 	if err != nil {
 		return accepted, penalty, err

@@ -45,7 +45,7 @@ func (r *recursion) step(p multidraft.Distribution) {
 
 // planRecursive is recursive rejection with replacement (SpecInfer): the
 // acceptance is 1 minus the product over k of 1 - sum of min(r_k, p_k).
-func planRecursive(_ context.Context, s *multidraft.Setting, _ Options) (plan, error) {
+func planRecursive(_ context.Context, s *multidraft.Instance, _ Options) (plan, error) {
 	r := newRecursion(s.Rows(), s.Target())
 	law := multidraft.Distribution{Weights: make([]rational.Int, s.N()), Unit: r.unit}
 	for i, a := range r.accepted {

@@ -34,7 +34,7 @@ type Rule struct {
 // OptimalRule returns a rule that attains P*: β from a largest flow, followed by
 // single-draft speculative sampling of the token chosen (MD-T1). Its output has
 // law q exactly. It fails where a flow is too large, see [optimum.Of].
-func OptimalRule(ctx context.Context, s *multidraft.Setting) (*Rule, error) {
+func OptimalRule(ctx context.Context, s *multidraft.Instance) (*Rule, error) {
 	selection, err := optimalSelection(ctx, s)
 	if err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ type selection struct {
 	place map[string]int   // of a set, by its list
 }
 
-func optimalSelection(ctx context.Context, s *multidraft.Setting) (*selection, error) {
+func optimalSelection(ctx context.Context, s *multidraft.Instance) (*selection, error) {
 	w, err := optimum.LargestFlow(ctx, s)
 	if err != nil {
 		return nil, err

@@ -59,7 +59,7 @@ func (r *RuleReport) Optimal() bool { return r.IsRule() && r.Lossless() && r.Gap
 // the alphabet, drafts twice, drafts of positive probability without a row), if
 // there are more than MaxSupports outcomes, or if ctx ends; that a row is not a
 // law is a result.
-func CheckRule(ctx context.Context, s *multidraft.Setting, t *Table) (*RuleReport, error) {
+func CheckRule(ctx context.Context, s *multidraft.Instance, t *Table) (*RuleReport, error) {
 	rows, err := t.index(s)
 	if err != nil {
 		return nil, err
@@ -136,7 +136,7 @@ func (t *Table) decide(rows map[string]int, word []int, n int) Decision {
 }
 
 // index finds the rows by their drafts, and checks that tokens exist.
-func (t *Table) index(s *multidraft.Setting) (map[string]int, error) {
+func (t *Table) index(s *multidraft.Instance) (map[string]int, error) {
 	if t.Accept != nil && len(t.Accept) != s.N() {
 		return nil, fmt.Errorf("accept has %d entries, want n = %d", len(t.Accept), s.N())
 	}
@@ -157,7 +157,7 @@ func (t *Table) index(s *multidraft.Setting) (map[string]int, error) {
 	return rows, nil
 }
 
-func (t *Table) checkRow(row Row, s *multidraft.Setting) error {
+func (t *Table) checkRow(row Row, s *multidraft.Instance) error {
 	if len(row.Tokens) != len(row.Weights) {
 		return fmt.Errorf("%d tokens and %d weights", len(row.Tokens), len(row.Weights))
 	}
@@ -247,7 +247,7 @@ func (t *Table) name(drafts []int) string {
 // single-draft speculative sampling of the chosen token: Accept and Residual are
 // those of [MD] Alg. 1 for the law p_I that the weights give. It fails as
 // [CheckRule] does.
-func Speculative(s *multidraft.Setting, t *Table) (*Table, error) {
+func Speculative(s *multidraft.Instance, t *Table) (*Table, error) {
 	rows, err := t.index(s)
 	if err != nil {
 		return nil, err

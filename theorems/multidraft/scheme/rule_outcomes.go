@@ -8,15 +8,11 @@ import (
 
 // outcomes lists the words of positive probability, or the sets as words that
 // list their tokens.
-func outcomes(s *multidraft.Setting, byWord bool) ([]multidraft.Word, error) {
-	if !byWord && s.Model() != multidraft.ModelJoint && s.N() <= multidraft.MaxTokens && multidraft.CountSupports(s.K(), s.N()) <= multidraft.MaxSupports {
-		in, err := s.Instance()
-		if err != nil {
-			return nil, err
-		}
+func outcomes(s *multidraft.Instance, byWord bool) ([]multidraft.Word, error) {
+	if !byWord && s.Model() != multidraft.ModelJoint && s.HasSupports() {
 		var sets []multidraft.Word
 		supports := multidraft.Supports(s.K(), s.N())
-		for j, b := range in.Drafts().SupportLaw() {
+		for j, b := range s.Drafts().SupportLaw() {
 			if !b.IsZero() {
 				sets = append(sets, multidraft.Word{Tokens: supports[j].Tokens(), Probability: b})
 			}
@@ -44,7 +40,7 @@ func outcomes(s *multidraft.Setting, byWord bool) ([]multidraft.Word, error) {
 
 // draftedWords lists the words of positive probability by way of the tokens that
 // may be drafted, which may be few.
-func draftedWords(s *multidraft.Setting) ([]multidraft.Word, error) {
+func draftedWords(s *multidraft.Instance) ([]multidraft.Word, error) {
 	merged, tokens := s.Merge()
 	words, err := merged.ListWords()
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 
 // checkOptimalRule checks by the definitions that β chooses drafted tokens, that
 // the output has law q and that P* is attained. It costs n times the words.
-func checkOptimalRule(t *testing.T, s *multidraft.Setting, r *Rule) {
+func checkOptimalRule(t *testing.T, s *multidraft.Instance, r *Rule) {
 	t.Helper()
 	o, err := optimum.Of(t.Context(), s)
 	if err != nil {
@@ -30,7 +30,7 @@ func checkOptimalRule(t *testing.T, s *multidraft.Setting, r *Rule) {
 }
 
 func TestMDT1_OptimalRule(t *testing.T) {
-	oracle.SmallSettings(t, func(name string, s *multidraft.Setting) {
+	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
 		rule, err := OptimalRule(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
@@ -41,7 +41,7 @@ func TestMDT1_OptimalRule(t *testing.T) {
 
 // A rule with any one weight changed is not lossless.
 func TestChangedRuleIsNotLossless(t *testing.T) {
-	s := oracle.SettingFor(t, multidraft.ModelIID, 2, "373/1000,29/50,47/1000", "309/500,177/500,7/250")
+	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "373/1000,29/50,47/1000", "309/500,177/500,7/250")
 	rule, err := OptimalRule(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
@@ -85,14 +85,14 @@ func TestChangedRuleIsNotLossless(t *testing.T) {
 
 // The table of a scheme's decisions over words is the scheme.
 func TestTableOverWords(t *testing.T) {
-	oracle.SmallSettings(t, func(name string, s *multidraft.Setting) {
+	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
 		if s.Model() != multidraft.ModelIID || s.N() > 3 {
 			return
 		}
 		e := evaluate(t, Recursive, s, Options{})
 		table := &Table{ByWord: true}
 		multidraft.EachWord(s.K(), s.N(), func(word []int) {
-			if s.Word(word).IsZero() {
+			if s.Drafts().Word(word).IsZero() {
 				return
 			}
 			d := e.plan.decide(word)
@@ -122,7 +122,7 @@ func TestTableOverWords(t *testing.T) {
 }
 
 func TestRuleFaults(t *testing.T) {
-	s := oracle.SettingFor(t, multidraft.ModelIID, 2, "1/2,1/2", "1/2,1/2")
+	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/2,1/2", "1/2,1/2")
 	row := func(drafts []int, tokens []int, weights ...int64) Row {
 		r := Row{Drafts: drafts, Tokens: tokens}
 		for _, w := range weights {
@@ -178,7 +178,7 @@ func TestOptimumOfJointDraftsOnManyTokens(t *testing.T) {
 		for i := range target {
 			target[i] = rational.NewInt(rng.Int64N(5))
 		}
-		s, err := multidraft.NewJointSetting(2, words, oracle.Weighted(t, target))
+		s, err := multidraft.NewJointInstance(2, words, oracle.Weighted(t, target))
 		if err != nil {
 			t.Fatal(err)
 		}

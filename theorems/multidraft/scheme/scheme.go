@@ -39,7 +39,7 @@ type Scheme struct {
 	// case.
 	Options []string
 
-	plan func(ctx context.Context, s *multidraft.Setting, o Options) (plan, error)
+	plan func(ctx context.Context, s *multidraft.Instance, o Options) (plan, error)
 }
 
 // Options are the free parameters of the schemes. The zero value stands
@@ -73,8 +73,8 @@ func orDefault(value, standard int) int {
 
 // A plan is a scheme worked out for one setting.
 type plan struct {
-	setting    *multidraft.Setting // the law of the drafts that it is for
-	acceptance Enclosure           // that a draft is accepted
+	setting    *multidraft.Instance // the law of the drafts that it is for
+	acceptance Enclosure            // that a draft is accepted
 	law        multidraft.Distribution
 	parameters []Parameter
 	// decide gives the law of the output for drafts of positive probability;
@@ -100,9 +100,9 @@ func (e Enclosure) Exact() bool { return e.Lower.Equal(e.Upper) }
 // An Evaluation is what a scheme does in a setting.
 type Evaluation struct {
 	Scheme string
-	// Setting has the law of the drafts that the scheme ran on, which is not
+	// Instance has the law of the drafts that the scheme ran on, which is not
 	// the one it was given if the scheme fixes the law itself.
-	Setting *multidraft.Setting
+	Instance *multidraft.Instance
 	// Acceptance is the probability that the scheme accepts a draft. It is
 	// exact but for K-SEQ with the algebraic γ*.
 	Acceptance Enclosure
@@ -112,7 +112,7 @@ type Evaluation struct {
 	// Wrong is the first token whose output probability is not q, or -1 if the
 	// scheme is lossless.
 	Wrong int
-	// Best is P* for the law of the drafts of Setting, and Gap encloses
+	// Best is P* for the law of the drafts of Instance, and Gap encloses
 	// Best - Acceptance, which may be negative if the scheme is not lossless.
 	Best rational.Rat
 	Gap  Enclosure
@@ -160,7 +160,7 @@ func Lookup(name string) (Scheme, error) {
 // Applies returns nil if the scheme is defined for the draft model and the number
 // of drafts of the setting, and otherwise an *UndefinedError. A scheme that needs
 // K tokens of positive probability says so in Evaluate.
-func (c Scheme) Applies(s *multidraft.Setting) error {
+func (c Scheme) Applies(s *multidraft.Instance) error {
 	if !slices.Contains(c.Models, s.Model()) {
 		return undefinedf(c.Name, "it is for drafts that are %s, not %s", strings.Join(c.Models, " or "), s.Model())
 	}
@@ -171,7 +171,7 @@ func (c Scheme) Applies(s *multidraft.Setting) error {
 }
 
 // Acceptance computes the acceptance probability alone. It fails as Evaluate does.
-func (c Scheme) Acceptance(ctx context.Context, s *multidraft.Setting, o Options) (Enclosure, error) {
+func (c Scheme) Acceptance(ctx context.Context, s *multidraft.Instance, o Options) (Enclosure, error) {
 	if err := c.Applies(s); err != nil {
 		return Enclosure{}, err
 	}
@@ -184,7 +184,7 @@ func (c Scheme) Acceptance(ctx context.Context, s *multidraft.Setting, o Options
 // *UndefinedError if the scheme is not defined for the setting, with an
 // *OptionError if an option is out of range, with other errors if the setting is
 // too large for it, and if ctx ends.
-func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Setting, o Options) (*Evaluation, error) {
+func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Instance, o Options) (*Evaluation, error) {
 	if err := c.Applies(s); err != nil {
 		return nil, err
 	}
@@ -204,7 +204,7 @@ func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Setting, o Options) 
 
 func newEvaluation(name string, p plan) *Evaluation {
 	return &Evaluation{
-		Scheme: name, Setting: p.setting, Acceptance: p.acceptance,
+		Scheme: name, Instance: p.setting, Acceptance: p.acceptance,
 		Law:        p.law.Rats(),
 		Wrong:      p.law.FirstDifference(p.setting.Target()),
 		Best:       *p.known,
@@ -226,7 +226,7 @@ func (e *Evaluation) Decide(word []int) (Decision, error) {
 
 // speculativePlan is the plan of a scheme that ends in speculative sampling of
 // an intermediate token of law selected.
-func speculativePlan(s *multidraft.Setting, selected multidraft.Distribution, weights func(word []int) ([]int, []rational.Rat)) plan {
+func speculativePlan(s *multidraft.Instance, selected multidraft.Distribution, weights func(word []int) ([]int, []rational.Rat)) plan {
 	spec := speculate(selected, s.Target())
 	p := plan{setting: s, acceptance: Exactly(spec.acceptance()), law: spec.law()}
 	if weights != nil {
@@ -238,13 +238,13 @@ func speculativePlan(s *multidraft.Setting, selected multidraft.Distribution, we
 	return p
 }
 
-func planSingle(_ context.Context, s *multidraft.Setting, _ Options) (plan, error) {
+func planSingle(_ context.Context, s *multidraft.Instance, _ Options) (plan, error) {
 	return speculativePlan(s, s.Rows()[0], func(word []int) ([]int, []rational.Rat) {
 		return word[:1], []rational.Rat{one}
 	}), nil
 }
 
-func planImportance(ctx context.Context, s *multidraft.Setting, _ Options) (plan, error) {
+func planImportance(ctx context.Context, s *multidraft.Instance, _ Options) (plan, error) {
 	merged, _ := s.Merge()
 	if s.Model() == multidraft.ModelIID && (merged.N() > multidraft.MaxTokens || multidraft.CountSupports(s.K(), merged.N()) > optimum.MaxRuleSupports) {
 		return speculativePlan(s, optimum.SelectedLaw(s.K(), s.Rows()[0], s.Target()), nil), nil

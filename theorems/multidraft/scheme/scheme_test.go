@@ -20,12 +20,12 @@ type enumerated struct {
 	law      rational.RatVector
 }
 
-func enumerate(t *testing.T, s *multidraft.Setting, decide func([]int) Decision) enumerated {
+func enumerate(t *testing.T, s *multidraft.Instance, decide func([]int) Decision) enumerated {
 	t.Helper()
 	e := enumerated{law: make(rational.RatVector, s.N())}
 	var total rational.Rat
 	multidraft.EachWord(s.K(), s.N(), func(word []int) {
-		p := s.Word(word)
+		p := s.Drafts().Word(word)
 		if p.IsZero() {
 			return
 		}
@@ -67,7 +67,7 @@ func enumerate(t *testing.T, s *multidraft.Setting, decide func([]int) Decision)
 
 // optionVariants are options beside the defaults, by the scheme's option that they
 // set, with which every scheme is lossless.
-func optionVariants(s *multidraft.Setting) map[string][]Options {
+func optionVariants(s *multidraft.Instance) map[string][]Options {
 	n, k := s.N(), rational.NewRat(int64(s.K()), 1)
 	return map[string][]Options{
 		"":         {{Size: min(2, n), Top: 2}},
@@ -83,7 +83,7 @@ func optionVariants(s *multidraft.Setting) map[string][]Options {
 
 func TestSchemesAgainstEnumeration(t *testing.T) {
 	evaluated := map[string]int{}
-	oracle.SmallSettings(t, func(name string, s *multidraft.Setting) {
+	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
 		variants := optionVariants(s)
 		for _, scheme := range All() {
 			if scheme.Applies(s) != nil {
@@ -113,13 +113,13 @@ func TestSchemesAgainstEnumeration(t *testing.T) {
 
 // checkByEnumeration compares an evaluation with all words of drafts, and reports
 // whether there is one.
-func checkByEnumeration(t *testing.T, name string, scheme Scheme, s *multidraft.Setting, o Options) bool {
+func checkByEnumeration(t *testing.T, name string, scheme Scheme, s *multidraft.Instance, o Options) bool {
 	t.Helper()
 	e, err := scheme.Evaluate(t.Context(), s, o)
 	if err != nil {
 		return false // too few tokens to draw without replacement, or q(Ω_0) = 0
 	}
-	got := enumerate(t, e.Setting, e.plan.decide)
+	got := enumerate(t, e.Instance, e.plan.decide)
 	if !got.law.Equal(rational.RatVector(e.Law)) {
 		t.Errorf("%s, %s: law %v, by enumeration %v", name, scheme.Name, e.Law, got.law)
 	}
@@ -146,10 +146,7 @@ func checkAcceptance(t *testing.T, name string, e *Evaluation, got enumerated) {
 	if got.drafted.Cmp(e.Best) > 0 || got.accepted.Cmp(got.drafted) > 0 {
 		t.Errorf("%s, %s: accepted %v, drafted %v, P* %v out of order", name, e.Scheme, got.accepted, got.drafted, e.Best)
 	}
-	in, err := e.Setting.Instance()
-	if err != nil {
-		t.Fatal(err)
-	}
+	in := e.Instance
 	if best := optimum.MinByEnumeration(in).Value; !best.Equal(e.Best) {
 		t.Errorf("%s, %s: P* %v, by enumeration %v", name, e.Scheme, e.Best, best)
 	}
@@ -161,7 +158,7 @@ func checkAcceptance(t *testing.T, name string, e *Evaluation, got enumerated) {
 	}
 }
 
-func evaluate(t *testing.T, name string, s *multidraft.Setting, o Options) *Evaluation {
+func evaluate(t *testing.T, name string, s *multidraft.Instance, o Options) *Evaluation {
 	t.Helper()
 	scheme, err := Lookup(name)
 	if err != nil {
@@ -195,7 +192,7 @@ func TestSchemeValues(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(fmt.Sprintf("%s %s K=%d", c.scheme, c.q, c.k), func(t *testing.T) {
-			e := evaluate(t, c.scheme, oracle.SettingFor(t, c.model, c.k, c.p, c.q), Options{})
+			e := evaluate(t, c.scheme, oracle.InstanceFor(t, c.model, c.k, c.p, c.q), Options{})
 			if got := e.Best.String(); got != c.best {
 				t.Errorf("P* = %s, want %s", got, c.best)
 			}
@@ -222,7 +219,7 @@ func TestSchemeValues(t *testing.T) {
 // The closed form of p_I at any size is a law of importance sampling, by
 // MD-T2, and optimal, by MD-T1.
 func TestMDT1_SelectedLaw(t *testing.T) {
-	oracle.SmallSettings(t, func(name string, s *multidraft.Setting) {
+	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
 		if s.Model() != multidraft.ModelIID {
 			return
 		}
@@ -233,7 +230,7 @@ func TestMDT1_SelectedLaw(t *testing.T) {
 		if got, best := speculate(law, s.Target()).acceptance(), optimum.MinOverPrefixes(s.K(), s.Rows()[0], s.Target()).Value; !got.Equal(best) {
 			t.Errorf("%s: p_I accepts %v, want %v", name, got, best)
 		}
-		reached, err := multidraft.NewSetting(multidraft.ModelIID, s.K(), s.Rows()[:1], law)
+		reached, err := multidraft.New(multidraft.ModelIID, s.K(), s.Rows()[:1], law)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -248,7 +245,7 @@ func TestMDT1_SelectedLaw(t *testing.T) {
 }
 
 func TestKSEQWithRationalGamma(t *testing.T) {
-	s := oracle.SettingFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
+	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
 	gamma := rational.NewRat(3, 2)
 	e := evaluate(t, KSEQ, s, Options{Gamma: &gamma})
 	got := enumerate(t, s, e.plan.decide)
@@ -266,7 +263,7 @@ func TestKSEQWithRationalGamma(t *testing.T) {
 // so.
 func TestKSEQForAnyGamma(t *testing.T) {
 	lossy := 0
-	oracle.SmallSettings(t, func(name string, s *multidraft.Setting) {
+	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
 		if s.Model() != multidraft.ModelIID {
 			return
 		}
@@ -294,13 +291,13 @@ func TestKSEQForAnyGamma(t *testing.T) {
 // A scheme says of what it does not do whether an option is wrong or the scheme
 // undefined for the setting.
 func TestSchemeErrors(t *testing.T) {
-	iid := oracle.SettingFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
-	three := oracle.SettingFor(t, multidraft.ModelIID, 3, "1/2,1/2,0", "1/3,0,2/3")
-	distinct := oracle.SettingFor(t, multidraft.ModelWithoutReplacement, 2, "1/3,1/3,1/3", "1/3,0,2/3")
+	iid := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
+	three := oracle.InstanceFor(t, multidraft.ModelIID, 3, "1/2,1/2,0", "1/3,0,2/3")
+	distinct := oracle.InstanceFor(t, multidraft.ModelWithoutReplacement, 2, "1/3,1/3,1/3", "1/3,0,2/3")
 	zero := rational.Rat{}
 	for _, c := range []struct {
 		scheme  string
-		s       *multidraft.Setting
+		s       *multidraft.Instance
 		o       Options
 		option  string // or the scheme is undefined
 		message string
@@ -342,7 +339,7 @@ func TestSchemeErrors(t *testing.T) {
 
 // The order in which Ω_0 is listed does not matter.
 func TestAlphabetInAnyOrder(t *testing.T) {
-	s := oracle.SettingFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
+	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
 	for _, name := range []string{AlphabetIS, AlphabetMD} {
 		a := evaluate(t, name, s, Options{Alphabet: []int{0, 2}})
 		b := evaluate(t, name, s, Options{Alphabet: []int{2, 0}})

@@ -48,7 +48,7 @@ func (e *Evaluation) Simulate(ctx context.Context, draws int, seed uint64) (*Sim
 // SimulateRule draws from a table as [Evaluation.Simulate] does from a scheme; a
 // draw is accepted if the output is one of the drafts. It fails as
 // [CheckRule] does, and if the table is not a selection rule.
-func SimulateRule(ctx context.Context, s *multidraft.Setting, t *Table, draws int, seed uint64) (*Simulation, error) {
+func SimulateRule(ctx context.Context, s *multidraft.Instance, t *Table, draws int, seed uint64) (*Simulation, error) {
 	report, err := CheckRule(ctx, s, t)
 	if err != nil {
 		return nil, err

@@ -11,7 +11,7 @@ import (
 )
 
 func TestSimulationFits(t *testing.T) {
-	oracle.SmallSettings(t, func(name string, s *multidraft.Setting) {
+	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
 		if s.N() != 3 || s.K() != 2 {
 			return
 		}
@@ -37,7 +37,7 @@ func TestSimulationFits(t *testing.T) {
 // A rule that differs from the one computed in what it does with a single word of
 // drafts, and there in a quarter of the cases, is found out, whatever the scheme.
 func TestSimulationFindsChangedWeight(t *testing.T) {
-	s := oracle.SettingFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,1/6,1/2")
+	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,1/6,1/2")
 	for _, scheme := range All() {
 		e := evaluate(t, scheme.Name, s, Options{})
 		decide, changed := e.plan.decide, []int{0, 2}
@@ -83,7 +83,7 @@ func TestLogAbove(t *testing.T) {
 // The optimal rule as a table fits, over sets and over words; one that answers a
 // word differently from what is expected of it has another law.
 func TestSimulateRule(t *testing.T) {
-	s := oracle.SettingFor(t, multidraft.ModelIID, 2, "373/1000,29/50,47/1000", "309/500,177/500,7/250")
+	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "373/1000,29/50,47/1000", "309/500,177/500,7/250")
 	rule, err := OptimalRule(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)

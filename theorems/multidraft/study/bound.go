@@ -43,7 +43,7 @@ func (c Comparison) Slack() rational.Rat { return c.Left.Sub(c.Right) }
 //
 // (MD-E12 for iid drafts, MD-E202 for independent ones); half chooses the variant
 // with weights 1/2 in Ω_2.
-func CompareTruncated(ctx context.Context, s *multidraft.Setting, size int, half bool) (Comparison, error) {
+func CompareTruncated(ctx context.Context, s *multidraft.Instance, size int, half bool) (Comparison, error) {
 	if s.K() != 2 || s.Model() != multidraft.ModelIID && s.Model() != multidraft.ModelIndependent {
 		return Comparison{}, fmt.Errorf("the truncated program is for 2 independent drafts, not %d %s ones", s.K(), s.Model())
 	}
@@ -75,7 +75,7 @@ func CompareTruncated(ctx context.Context, s *multidraft.Setting, size int, half
 // ε_q <= P*, which goes without saying for the likely alphabets it is meant for:
 // else both factors are negative and their product is no bound. CompareAlphabet
 // compares in any case; see [AlphabetBoundApplies].
-func CompareAlphabet(ctx context.Context, s *multidraft.Setting, alphabet []int) (Comparison, error) {
+func CompareAlphabet(ctx context.Context, s *multidraft.Instance, alphabet []int) (Comparison, error) {
 	if s.K() != 2 || s.Model() != multidraft.ModelIID {
 		return Comparison{}, fmt.Errorf("the bound is for 2 iid drafts, not %d %s ones", s.K(), s.Model())
 	}
@@ -98,7 +98,7 @@ func CompareAlphabet(ctx context.Context, s *multidraft.Setting, alphabet []int)
 // of iid drafts: it does unless both its factors are negative. A counterexample
 // beyond that is p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1}: the acceptance is 0,
 // the product 1/2.
-func AlphabetBoundApplies(ctx context.Context, s *multidraft.Setting, alphabet []int) (bool, error) {
+func AlphabetBoundApplies(ctx context.Context, s *multidraft.Instance, alphabet []int) (bool, error) {
 	kept := rational.RatFromInts(s.Rows()[0].MassOf(alphabet), s.Rows()[0].Unit)
 	if kept.Cmp(rational.NewRat(1, 2)) >= 0 {
 		return true, nil
@@ -184,11 +184,7 @@ func uniqueWeight(ctx context.Context, p, q []rational.Rat, i, j int) (rational.
 // optimalWeights is the program whose feasible points are the optimal weights,
 // and whose objective is the weight w_ij, for i < j.
 func optimalWeights(p, q []rational.Rat, i, j int) (program *lp.Problem, weight int, err error) {
-	drafts, err := multidraft.NewIID(2, p)
-	if err != nil {
-		return nil, 0, err
-	}
-	in, err := multidraft.NewInstance(drafts, q)
+	best, err := optimum.MinByPrefix(2, p, q)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -221,8 +217,7 @@ func optimalWeights(p, q []rational.Rat, i, j int) (program *lp.Problem, weight 
 	for k, terms := range selected {
 		program.AddRow(lp.Row{Terms: terms, Upper: lp.At(fixed[k])})
 	}
-	best := optimum.MinByEnumeration(in).Value
-	program.AddRow(lp.Row{Name: "optimal", Terms: total, Lower: lp.At(best)})
+	program.AddRow(lp.Row{Name: "optimal", Terms: total, Lower: lp.At(best.Value)})
 	return program, weight, nil
 }
 

@@ -22,11 +22,11 @@ type BoundReport struct {
 	// Tightest is the comparison of least slack, At the setting it was made on;
 	// if Refuted it is a violation.
 	Tightest Comparison
-	At       *multidraft.Setting
+	At       *multidraft.Instance
 }
 
 // record keeps the comparison if it is the tightest.
-func (r *BoundReport) record(s *multidraft.Setting, c Comparison) {
+func (r *BoundReport) record(s *multidraft.Instance, c Comparison) {
 	r.Comparisons++
 	if r.At == nil || c.Slack().Cmp(r.Tightest.Slack()) < 0 {
 		r.Tightest, r.At = c, s
@@ -41,7 +41,7 @@ type inequality struct {
 	tag, statement string
 	model          string
 	pairs          bool // K = 2 only
-	compare        func(ctx context.Context, s *multidraft.Setting) ([]Comparison, error)
+	compare        func(ctx context.Context, s *multidraft.Instance) ([]Comparison, error)
 }
 
 func inequalities() []inequality {
@@ -80,7 +80,7 @@ func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundRe
 				return nil, err
 			}
 			rng := rand.New(rand.NewPCG(seed, uint64(index)))
-			if err := r.descend(ctx, x, multidraft.SettingOf(in), rng); err != nil {
+			if err := r.descend(ctx, x, in, rng); err != nil {
 				return nil, err
 			}
 		}
@@ -94,7 +94,7 @@ const descentMoves = 4
 
 // descend compares the sides at s, then at neighbours of s, going to those with
 // less slack.
-func (r *BoundReport) descend(ctx context.Context, x inequality, s *multidraft.Setting, rng *rand.Rand) error {
+func (r *BoundReport) descend(ctx context.Context, x inequality, s *multidraft.Instance, rng *rand.Rand) error {
 	r.Instances++
 	least, err := r.compare(ctx, x, s)
 	if err != nil {
@@ -119,7 +119,7 @@ func (r *BoundReport) descend(ctx context.Context, x inequality, s *multidraft.S
 
 // compare makes all comparisons of the inequality on s and returns the least
 // slack that is not zero, which a descent can improve.
-func (r *BoundReport) compare(ctx context.Context, x inequality, s *multidraft.Setting) (rational.Rat, error) {
+func (r *BoundReport) compare(ctx context.Context, x inequality, s *multidraft.Instance) (rational.Rat, error) {
 	comparisons, err := x.compare(ctx, s)
 	if err != nil {
 		return rational.Rat{}, err
@@ -136,7 +136,7 @@ func (r *BoundReport) compare(ctx context.Context, x inequality, s *multidraft.S
 
 // moved takes a random part of the weight of one token of q or of a draft to
 // another token. It returns nil if the move takes too much from the drafts.
-func moved(s *multidraft.Setting, rng *rand.Rand) *multidraft.Setting {
+func moved(s *multidraft.Instance, rng *rand.Rand) *multidraft.Instance {
 	shift := func(d multidraft.Distribution) multidraft.Distribution {
 		from, to := rng.IntN(s.N()), rng.IntN(s.N())
 		parts := rational.NewInt(4)
@@ -158,14 +158,14 @@ func moved(s *multidraft.Setting, rng *rand.Rand) *multidraft.Setting {
 	if s.Model() != multidraft.ModelIndependent {
 		rows = rows[:1]
 	}
-	next, err := multidraft.NewSetting(s.Model(), s.K(), rows, target)
+	next, err := multidraft.New(s.Model(), s.K(), rows, target)
 	if err != nil {
 		return nil // too few tokens are left to draw without replacement
 	}
 	return next
 }
 
-func compareAllSizes(ctx context.Context, s *multidraft.Setting) ([]Comparison, error) {
+func compareAllSizes(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
 	var list []Comparison
 	for size := 1; size <= s.N(); size++ {
 		for _, half := range []bool{false, true} {
@@ -181,7 +181,7 @@ func compareAllSizes(ctx context.Context, s *multidraft.Setting) ([]Comparison, 
 
 // compareAllAlphabets goes through all Ω_0 of small alphabets, and else through
 // the prefixes by likelihood and the single tokens.
-func compareAllAlphabets(ctx context.Context, s *multidraft.Setting) ([]Comparison, error) {
+func compareAllAlphabets(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
 	var alphabets [][]int
 	if s.N() <= 5 {
 		for set := multidraft.Set(1); set <= multidraft.FullSet(s.N()); set++ {
@@ -211,15 +211,15 @@ func compareAllAlphabets(ctx context.Context, s *multidraft.Setting) ([]Comparis
 }
 
 // withReplacement is the iid setting with the same p, q and K.
-func withReplacement(s *multidraft.Setting) *multidraft.Setting {
-	iid, err := multidraft.NewSetting(multidraft.ModelIID, s.K(), s.Rows()[:1], s.Target())
+func withReplacement(s *multidraft.Instance) *multidraft.Instance {
+	iid, err := multidraft.New(multidraft.ModelIID, s.K(), s.Rows()[:1], s.Target())
 	if err != nil {
 		panic("study: " + err.Error())
 	}
 	return iid
 }
 
-func compareDistinctBest(ctx context.Context, s *multidraft.Setting) ([]Comparison, error) {
+func compareDistinctBest(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
 	without, err := optimum.Of(ctx, s)
 	if err != nil {
 		return nil, err
@@ -231,7 +231,7 @@ func compareDistinctBest(ctx context.Context, s *multidraft.Setting) ([]Comparis
 	return []Comparison{{Tag: TagDistinctBest, Left: without.Value, Right: with.Value}}, nil
 }
 
-func compareDistinctRejection(ctx context.Context, s *multidraft.Setting) ([]Comparison, error) {
+func compareDistinctRejection(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
 	without, err := stepValue(ctx, s, scheme.RecursiveDistinct, scheme.Options{})
 	if err != nil {
 		return nil, err
@@ -245,12 +245,8 @@ func compareDistinctRejection(ctx context.Context, s *multidraft.Setting) ([]Com
 
 // compareDistinctPrefix compares P* with the least bound over prefixes: P* is at
 // most that, so that Left >= Right says they are equal.
-func compareDistinctPrefix(ctx context.Context, s *multidraft.Setting) ([]Comparison, error) {
+func compareDistinctPrefix(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
 	best, err := optimum.Of(ctx, s)
-	if err != nil {
-		return nil, err
-	}
-	in, err := s.Instance()
 	if err != nil {
 		return nil, err
 	}
@@ -258,7 +254,7 @@ func compareDistinctPrefix(ctx context.Context, s *multidraft.Setting) ([]Compar
 	var prefix multidraft.Set
 	for _, i := range optimum.ByRatio(s.Rows()[0], s.Target()) {
 		prefix |= 1 << i
-		least = rational.MinRat(least, in.Bound(prefix))
+		least = rational.MinRat(least, s.Bound(prefix))
 	}
 	return []Comparison{{Tag: TagDistinctPrefix, Left: best.Value, Right: least}}, nil
 }

@@ -25,7 +25,7 @@ func TestBoundsHoldOnInstances(t *testing.T) {
 		for _, r := range reports {
 			if r.Status != multidraft.Checked {
 				t.Errorf("K=%d n=%d %s: %v at p = %v, q = %v, %s", cell[0], cell[1], r.Tag, r.Tightest,
-					r.At.Draft(0).Rats(), r.At.Target().Rats(), r.Tightest.Detail)
+					r.At.Rows()[0].Rats(), r.At.Target().Rats(), r.Tightest.Detail)
 			}
 			if r.Instances < 2*len(multidraft.Kinds()) || r.Comparisons < r.Instances || r.At == nil {
 				t.Errorf("K=%d n=%d %s: %d comparisons on %d instances", cell[0], cell[1], r.Tag, r.Comparisons, r.Instances)
@@ -36,7 +36,7 @@ func TestBoundsHoldOnInstances(t *testing.T) {
 
 // Outside its hypothesis IS-E11 is false as printed.
 func TestISE11_NeedsAFactorNotNegative(t *testing.T) {
-	s := oracle.SettingFor(t, multidraft.ModelIID, 2, "1/4,3/4,0", "0,0,1")
+	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/4,3/4,0", "0,0,1")
 	c, err := CompareAlphabet(t.Context(), s, []int{0})
 	if err != nil {
 		t.Fatal(err)
@@ -51,13 +51,13 @@ func TestISE11_NeedsAFactorNotNegative(t *testing.T) {
 // the truncated program is optimal.
 func TestSearchFindsViolations(t *testing.T) {
 	r := &BoundReport{Status: multidraft.Checked}
-	s := oracle.SettingFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
+	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
 	for index := range 40 {
 		in, err := multidraft.Generate(1, index, 2, 4, multidraft.ModelIID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s = multidraft.SettingOf(in)
+		s = in
 		c, err := CompareTruncated(t.Context(), s, 1, true)
 		if err != nil {
 			t.Fatal(err)
@@ -75,7 +75,7 @@ func TestSearchFindsViolations(t *testing.T) {
 }
 
 func TestMDE12_IsTightWithoutTruncation(t *testing.T) {
-	s := oracle.SettingFor(t, multidraft.ModelIID, 2, "1/10,8/10,1/10", "3/100,96/100,1/100")
+	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/10,8/10,1/10", "3/100,96/100,1/100")
 	c, err := CompareTruncated(t.Context(), s, 3, false)
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +95,7 @@ func TestIS186_FalseStep(t *testing.T) {
 		t.Errorf("weights and p_I: %s, want %s", got, want)
 	}
 	// The bound that the step was to prove holds there.
-	s := oracle.SettingFor(t, multidraft.ModelIID, 2, "1/10,8/10,1/10", "3/100,96/100,1/100")
+	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/10,8/10,1/10", "3/100,96/100,1/100")
 	c, err := CompareAlphabet(t.Context(), s, f.Alphabet)
 	if err != nil {
 		t.Fatal(err)

@@ -1,10 +1,10 @@
 // Package study compares schemes, optima and bounds over families and many instances.
 //
-// A [Family] is a line of iid settings with one parameter, and a [Curve] the acceptance
+// A [Family] is a line of iid instances with one parameter, and a [Curve] the acceptance
 // of a scheme, or P*, over it. For fixed p both P* and recursive rejection are piecewise
 // linear, and their knots are found exactly; [Figure2] has the families of [MD] Fig. 2.
 //
-// [EvaluateStep] is one step of a sequence of settings, and a [Mean] its mean in bounded
+// [EvaluateStep] is one step of a sequence of instances, and a [Mean] its mean in bounded
 // memory.
 //
 // [SearchBounds] compares both sides of the papers' bounds (MD-E12, MD-E202, IS-E11) and

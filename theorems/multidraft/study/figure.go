@@ -64,7 +64,7 @@ func (f *Family) Validate() error {
 }
 
 // At returns the setting at t.
-func (f *Family) At(t rational.Rat) (*multidraft.Setting, error) {
+func (f *Family) At(t rational.Rat) (*multidraft.Instance, error) {
 	p, err := multidraft.NewDistribution("p", valuesAt(f.P, t))
 	if err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func (f *Family) At(t rational.Rat) (*multidraft.Setting, error) {
 	if err != nil {
 		return nil, err
 	}
-	return multidraft.NewSetting(multidraft.ModelIID, f.K, []multidraft.Distribution{p}, q)
+	return multidraft.New(multidraft.ModelIID, f.K, []multidraft.Distribution{p}, q)
 }
 
 func valuesAt(lines []Line, t rational.Rat) []rational.Rat {

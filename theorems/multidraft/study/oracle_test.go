@@ -13,7 +13,7 @@ import (
 // truncatedByDefinition solves the truncated program as [MD] states it, eqs. 8 to
 // 12, G.1 and 199 to 201, by the general solver: one variable w_ij for each pair
 // of Ω_1, all other weights fixed.
-func truncatedByDefinition(t *testing.T, s *multidraft.Setting, size int, half bool) rational.Rat {
+func truncatedByDefinition(t *testing.T, s *multidraft.Instance, size int, half bool) rational.Rat {
 	t.Helper()
 	p1, p2, q := s.Rows()[0].Rats(), s.Rows()[1].Rats(), s.Target().Rats()
 	key := func(i int) rational.Rat { return q[i].Sub(p1[i].Mul(p2[i])) }
@@ -64,7 +64,7 @@ func TestMDE12_TruncatedProgramByDefinition(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := multidraft.SettingOf(in)
+			s := in
 			for size := 1; size <= 4; size++ {
 				for _, half := range []bool{false, true} {
 					c, err := CompareTruncated(t.Context(), s, size, half)

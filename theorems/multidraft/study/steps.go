@@ -20,7 +20,7 @@ type StepValue struct {
 
 // EvaluateStep returns the acceptance of every scheme of the list at one step of
 // a sequence; CurveOptimal stands for P*. It fails only if ctx ends.
-func EvaluateStep(ctx context.Context, s *multidraft.Setting, schemes []string, o scheme.Options) ([]StepValue, error) {
+func EvaluateStep(ctx context.Context, s *multidraft.Instance, schemes []string, o scheme.Options) ([]StepValue, error) {
 	values := make([]StepValue, len(schemes))
 	for j, name := range schemes {
 		values[j] = StepValue{Scheme: name}
@@ -32,7 +32,7 @@ func EvaluateStep(ctx context.Context, s *multidraft.Setting, schemes []string, 
 	return values, nil
 }
 
-func stepValue(ctx context.Context, s *multidraft.Setting, name string, o scheme.Options) (scheme.Enclosure, error) {
+func stepValue(ctx context.Context, s *multidraft.Instance, name string, o scheme.Options) (scheme.Enclosure, error) {
 	if name == CurveOptimal {
 		best, err := optimum.Of(ctx, s)
 		if err != nil {

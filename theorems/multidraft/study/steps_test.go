@@ -13,7 +13,7 @@ func TestMeanEnclosesTheExactMean(t *testing.T) {
 	var m Mean
 	var sum rational.Rat
 	count := int64(0)
-	oracle.SmallSettings(t, func(name string, s *multidraft.Setting) {
+	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
 		values, err := EvaluateStep(t.Context(), s, []string{CurveOptimal, scheme.Recursive, scheme.Importance}, scheme.Options{})
 		if err != nil {
 			t.Fatal(err)

@@ -102,7 +102,11 @@ func IIDInstance(t *testing.T, k int, p, q string) *multidraft.Instance {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, err := multidraft.NewInstance(d, Rats(t, q))
+	target, err := multidraft.NewDistribution("q", Rats(t, q))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := multidraft.NewInstance(d, target)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,8 +132,8 @@ func Solve(t *testing.T, p *lp.Problem) rational.Rat {
 // NewRand returns a random generator of its own for the seed.
 func NewRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
 
-// SmallSettings calls visit with random and adversarial settings of small cells.
-func SmallSettings(t *testing.T, visit func(name string, s *multidraft.Setting)) {
+// SmallInstances calls visit with random and adversarial settings of small cells.
+func SmallInstances(t *testing.T, visit func(name string, s *multidraft.Instance)) {
 	t.Helper()
 	for _, cell := range [][2]int{{1, 3}, {2, 1}, {2, 2}, {2, 3}, {2, 4}, {3, 3}, {3, 4}, {4, 3}} {
 		for _, model := range multidraft.Models() {
@@ -138,14 +142,14 @@ func SmallSettings(t *testing.T, visit func(name string, s *multidraft.Setting))
 				if err != nil {
 					break // no such drafts without replacement
 				}
-				visit(in.String(), multidraft.SettingOf(in))
+				visit(in.String(), in)
 			}
 		}
 	}
 }
 
-// SettingFor returns k drafts of a model from p with target q, both as Rats reads them.
-func SettingFor(t *testing.T, model string, k int, p, q string) *multidraft.Setting {
+// InstanceFor returns k drafts of a model from p with target q, both as Rats reads them.
+func InstanceFor(t *testing.T, model string, k int, p, q string) *multidraft.Instance {
 	t.Helper()
 	draft, err := multidraft.NewDistribution("p", Rats(t, p))
 	if err != nil {
@@ -155,7 +159,7 @@ func SettingFor(t *testing.T, model string, k int, p, q string) *multidraft.Sett
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := multidraft.NewSetting(model, k, []multidraft.Distribution{draft}, target)
+	s, err := multidraft.New(model, k, []multidraft.Distribution{draft}, target)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +178,7 @@ func Weighted(t *testing.T, weights []rational.Int) multidraft.Distribution {
 
 // Scattered draws drafts on few tokens out of n, and a target on half of them
 // all.
-func Scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *multidraft.Setting {
+func Scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *multidraft.Instance {
 	t.Helper()
 	laws := 1
 	if model == multidraft.ModelIndependent {
@@ -195,7 +199,7 @@ func Scattered(t *testing.T, rng *rand.Rand, model string, k, n, few int) *multi
 			target[i] = rational.NewInt(1 + rng.Int64N(10*int64(1+rng.IntN(20))))
 		}
 	}
-	s, err := multidraft.NewSetting(model, k, drafts, Weighted(t, target))
+	s, err := multidraft.New(model, k, drafts, Weighted(t, target))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,104 @@
+package multidraft
+
+import (
+	"fmt"
+
+	"pstar/rational"
+)
+
+// Drafted returns which tokens may be drafted at all.
+func (in *Instance) Drafted() []bool {
+	may := make([]bool, in.N())
+	for _, row := range in.Rows() {
+		for i, w := range row.Weights {
+			may[i] = may[i] || !w.IsZero()
+		}
+	}
+	for _, w := range in.Words() {
+		for _, x := range w.Tokens {
+			may[x] = true
+		}
+	}
+	return may
+}
+
+// Rest is the place of the merged token in the list of merge.
+const Rest = -1
+
+// Merge makes one token of all that are never drafted: whatever a selection
+// rule does with them, only their total probability matters to the acceptance.
+// It returns the tokens kept, ascending, with rest as the last entry if there
+// is a merged token.
+func (in *Instance) Merge() (*Instance, []int) {
+	may := in.Drafted()
+	var kept []int
+	place := make([]int, in.N())
+	for i, ok := range may {
+		if ok {
+			place[i] = len(kept)
+			kept = append(kept, i)
+		}
+	}
+	if len(kept) >= in.N()-1 {
+		return in, Identity(in.N())
+	}
+	merged := &Instance{target: in.target.gather(kept)}
+	switch d := in.drafts.(type) {
+	case *IID:
+		merged.drafts = iid(d.k, d.rows[0].gather(kept))
+	case *Independent:
+		rows := make([]Distribution, d.k)
+		for k, row := range d.rows {
+			rows[k] = row.gather(kept)
+		}
+		merged.drafts = &Independent{newProductDrafts(rows)}
+	case *WithoutReplacement:
+		merged.drafts = Must(withoutReplacement(d.k, d.row.gather(kept)))
+	case *Joint:
+		words := d.Words()
+		for _, w := range words {
+			for j, x := range w.Tokens {
+				w.Tokens[j] = place[x]
+			}
+		}
+		merged.drafts = Must(NewJoint(d.k, merged.N(), words))
+	}
+	return merged, append(kept, Rest)
+}
+
+// Identity lists 0..n-1.
+func Identity(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	return list
+}
+
+// gather keeps the weights of the tokens and adds one entry for the others.
+func (d Distribution) gather(tokens []int) Distribution {
+	weights := make([]rational.Int, 0, len(tokens)+1)
+	for _, i := range tokens {
+		weights = append(weights, d.Weights[i])
+	}
+	return Distribution{Weights: append(weights, d.Unit.Sub(d.MassOf(tokens))), Unit: d.Unit}
+}
+
+// ListWords lists the words of positive probability. It fails if there may be
+// more than MaxSupports.
+func (in *Instance) ListWords() ([]Word, error) {
+	if in.Model() == ModelJoint {
+		return in.Words(), nil
+	}
+	if BoundedPower(in.N(), in.K()) > MaxSupports {
+		return nil, fmt.Errorf("%s drafts: %d tokens may be drafted, too many for exact flows at K = %d (at most %d sets or words of drafts)",
+			in.Model(), in.N(), in.K(), MaxSupports)
+	}
+	var words []Word
+	EachWord(in.K(), in.N(), func(word []int) {
+		if p := in.drafts.Word(word); !p.IsZero() {
+			words = append(words, Word{Tokens: append([]int(nil), word...), Probability: p})
+		}
+	})
+	return words, nil
+}
