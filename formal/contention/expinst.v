@@ -4,7 +4,7 @@
 From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint interval ring.
 From mathcomp.classical Require Import boolp classical_sets functions mathcomp_extra.
 From mathcomp.analysis Require Import reals signed topology normedtype derive realfun exp sequences.
-Require Import optimum lpsi phi hardness.
+Require Import multidraft contention optimum lpsi phi hardness.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

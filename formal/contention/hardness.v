@@ -2,7 +2,7 @@
    forward-backward scheme guarantees more than alpha_0), from the exact value CRS-U and three
    properties of the exponential. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint ring.
-Require Import optimum lpsi phi.
+Require Import multidraft contention optimum lpsi phi.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -1,7 +1,7 @@
 (* knapsack.v -- CRS-L4.2, the step of CRS-T4.1: where Pr(load = 0) >= c (4.7), Algorithm 3 accepts an
    element of any size with probability exactly c.  The load has a finite law. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import optimum lpsi rationing.
+Require Import multidraft contention optimum lpsi rationing.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -12,14 +12,10 @@ Section Knapsack.
 Variables (R : realFieldType) (L : seq (R * R)) (c : R).    (* L: probabilities and loads *)
 Hypotheses (L0 : weighted L) (c0 : 0 <= c).
 
-Definition fits (s T : R) := 0 < T <= 1 - s.
-Definition pr_fits s := Ew L (fun T => (fits s T)%:R).       (* Pr(0 < T <= 1 - s) *)
-Definition pr_empty := Ew L (fun T => (T == 0)%:R).          (* Pr(T = 0) *)
+Notation pr_fits := (contention.pr_fits L).
+Notation pr_empty := (contention.pr_empty L).
 (* lines 8-13 of Algorithm 3: the parameter of the random bit at size s and load T *)
-Definition bit s T : R :=
-  if fits s T then Num.min 1 (c / pr_fits s)
-  else if (T == 0) && (pr_fits s < c) then Num.min 1 ((c - pr_fits s) / pr_empty)
-  else 0.
+Notation bit := (contention.bit L c).
 
 Lemma pr_fits_ge0 s : 0 <= pr_fits s.
 Proof.

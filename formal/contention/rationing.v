@@ -3,7 +3,7 @@
    allocations with E[Y_k] = c_k x_k and expected service at least c_k times the ex-ante service.
    One order is fixed; agents are numbered by their position in it.  Laws are finite. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import optimum lpsi.
+Require Import multidraft contention optimum lpsi.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -15,8 +15,6 @@ Section Law.
 Variable R : realFieldType.
 Implicit Types (L : seq (R * R)) (f : R -> R).
 
-Definition Ew L f := \sum_(s <- L) s.1 * f s.2.
-Definition weighted L := all (fun s => 0 <= s.1) L.
 
 Lemma Ew_le L f f' : weighted L -> (forall s, s \in L -> f s.2 <= f' s.2) -> Ew L f <= Ew L f'.
 Proof.
@@ -106,16 +104,14 @@ Variables (R : realFieldType) (J : finType) (g d : nat -> J -> R) (c : nat -> R)
 Hypotheses (g0 : forall k j, 0 <= g k j) (g1 : forall k, \sum_j g k j <= 1) (d0 : forall k j, 0 < d k j).
 Implicit Types (tau : nat -> R) (L : seq (R * R)).
 
-Definition unit_demand k j := Num.min (d k j) 1.
-Definition x k := \sum_j g k j * unit_demand k j.                               (* (2.7) *)
-Definition alloc tau k r j := Num.min (d k j) (Num.min r (tau k)).             (* line 8 *)
-Definition next tau k L := flatten
-  [seq (s.1 * (1 - \sum_j g k j), s.2) :: [seq (s.1 * g k j, s.2 - alloc tau k s.2 j) | j <- enum J] | s <- L].
+Notation unit_demand := (contention.unit_demand d).
+Notation x := (contention.xload g d).
+Notation alloc := (contention.alloc d).
+Notation next := (contention.next g d).
 (* the law of the remaining supply when agent k arrives *)
-Fixpoint rem tau k : seq (R * R) := if k is k'.+1 then next tau k' (rem tau k') else [:: (1, 1)].
-Definition allocation tau k := Ew (rem tau k) (fun r => \sum_j g k j * alloc tau k r j).     (* E[Y_k] *)
-Definition fill_rate tau k :=                                                       (* E[Y_k / D_k] *)
-  Ew (rem tau k) (fun r => \sum_j g k j * (alloc tau k r j / d k j)).
+Notation rem := (contention.rem g d).
+Notation allocation := (contention.allocation g d).
+Notation fill_rate := (contention.fill_rate g d).
 
 Lemma Ew_next tau k L f :
   Ew (next tau k L) f
@@ -138,7 +134,6 @@ Proof. by rewrite /Ew exchange_big /=; apply: eq_bigr => s _; rewrite mulr_sumr.
 Lemma Ew_ext L f f' : f =1 f' -> Ew L f = Ew L f'.
 Proof. by move=> E; apply: eq_bigr => s _; rewrite E. Qed.
 
-Definition good L := forall s, s \in L -> 0 <= s.1 /\ 0 <= s.2 <= 1.
 Lemma good_weighted L : good L -> weighted L.
 Proof. by move=> G; apply/allP => s /G[]. Qed.
 

@@ -3,7 +3,7 @@
    N S is the probability that some draft lies in S; for two iid drafts it is
    p(S)^2 + 2 p(S) p(S^c), as in (124) of the paper (lemma touch_iid2). *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum rat ring.
-Require Import transport optimum drafts.
+Require Import multidraft schemes transport optimum drafts.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

@@ -2,7 +2,7 @@
    exactly the lossless schemes.  D is the type of tuples of paths of length L, drawn with probability
    b d; M z y is the target's probability of y after z. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import optimum block.
+Require Import multidraft schemes optimum block.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -17,26 +17,18 @@ Hypothesis b_total : \sum_d b d = 1.
 Implicit Types (z : seq Y) (y : Y) (A : D -> seq Y -> R) (t : D -> seq Y -> Y -> R).
 
 (* z is a prefix of one of the drafted paths *)
-Definition on d z := [exists k, take (size z) (paths d k) == z].
+Notation on := (schemes.on paths).
 
 (* A d z: probability that d is drafted and the accepted text begins with z *)
-Definition acceptance A :=
-  [/\ forall d, A d [::] = b d, forall d z, 0 <= A d z,
-      forall d z, ~~ on d z -> A d z = 0
-    & forall d z, \sum_y A d (rcons z y) <= A d z].
+Notation acceptance := (schemes.acceptance b paths).
 (* ... and the accepted text is z *)
-Definition stop A d z := A d z - \sum_y A d (rcons z y).
 
 (* t d z y: probability that d is drafted, z accepted, and the emitted next token is y; after that the
    target goes on *)
-Definition correction A t :=
-  (forall d z y, 0 <= t d z y) /\ forall d z, \sum_y t d z y = stop A d z.
-Definition emitted t w : R := if rev w is y :: r then \sum_d t d (rev r) y else 0.
-Definition total A z := \sum_d A d z.
-Definition lossless A t := forall z, out_law M (total A) (emitted t) z = along M [::] z.
+Notation lossless := (schemes.lossless M).
 
 (* the rows of the program *)
-Definition rows A := forall z y, total A (rcons z y) <= M z y * total A z.
+Notation rows := (@schemes.rows R Y D M).
 
 Lemma emitted_rcons t z y : emitted t (rcons z y) = \sum_d t d z y.
 Proof. by rewrite /emitted rev_rcons revK. Qed.
@@ -78,9 +70,9 @@ exact: stop_ge0.
 Qed.
 
 (* expected number of accepted tokens *)
-Definition mean_accepted A := \sum_d \sum_(l < L.+1) l%:R * \sum_(z : l.-tuple Y) stop A d z.
+Notation mean_accepted := (schemes.mean_accepted L).
 (* the objective of the program *)
-Definition objective A := \sum_(l < L) \sum_(z : l.+1.-tuple Y) total A z.
+Notation objective := (schemes.objective L).
 
 Lemma sum_cons l (F : seq Y -> R) :
   \sum_(z : l.+1.-tuple Y) F z = \sum_x \sum_(z : l.-tuple Y) F (x :: z).

@@ -1,6 +1,6 @@
 (* printed.v -- two statements of the papers that are false as printed, refuted on small instances *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum rat ring.
-Require Import transport optimum elimination.
+Require Import multidraft schemes transport optimum elimination.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.

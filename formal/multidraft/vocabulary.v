@@ -2,7 +2,7 @@
    K+1 iid drafts from p, target q; the drafts outside O0 are dropped.  Given that none is dropped the
    drafts are iid from pt = p renormalised on O0. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum rat ring.
-Require Import transport optimum drafts.
+Require Import multidraft schemes transport optimum drafts.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -19,8 +19,8 @@ Notation word := {ffun 'I_K.+1 -> Omega}.
 Notation drafted := (@drafted Omega K).
 Notation lawK r := (iid_law (K := K) r).
 
-Definition eps (f : Omega -> R) := 1 - tot f O0.            (* eps_p, eps_q *)
-Definition pt i := if i \in O0 then p i / tot p O0 else 0.   (* p renormalised on O0 *)
+Notation eps := (schemes.eps O0).
+Notation pt := (schemes.pt p O0).
 Hypothesis kept : 0 < tot p O0.
 
 Lemma pt_ge0 i : 0 <= pt i.

@@ -2,7 +2,7 @@
    each assumes: "Closed under the global context" everywhere but in expinst, which rests on the
    three axioms of mathcomp-analysis. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum.
-Require Import transport optimum drafts lpsi phi elimination vocabulary hardness rationing knapsack printed block multipath maximum expinst.
+Require Import multidraft schemes contention transport optimum drafts lpsi phi elimination vocabulary hardness rationing knapsack printed block multipath maximum expinst.
 Set Printing Width 110.
 Print stage1. Print stage2. Print touch. Print reach2. Print pair_alpha.
 Check MD_L3_selection. Print Assumptions MD_L3_selection.
