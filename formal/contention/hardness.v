@@ -11,7 +11,7 @@ Local Open Scope ring_scope.
 
 Section Hardness.
 Variables (R : realFieldType) (E : R -> R).
-Hypotheses (E0 : E 0 = 1) (ED : forall s t, E (s + t) = E s * E t) (E1 : forall t, 1 + t <= E t).
+Hypotheses (E0 : E 0 = 1) (ED : forall s t, E (s + t) = E s * E t) (E1 : forall t : R, 1 + t <= E t).
 Let Ep t : 0 < E t := E_gt0 E0 ED t.
 
 (* alpha_0(rho) = 1 / (rho + E(-rho/2)) *)
@@ -104,7 +104,7 @@ End Hardness.
 (* CRS-T1.3: for every rho and eps there is an instance on which no scheme guarantees alpha_0 + eps *)
 Section Limit.
 Variables (R : archiFieldType) (E : R -> R).
-Hypotheses (E0 : E 0 = 1) (ED : forall s t, E (s + t) = E s * E t) (E1 : forall t, 1 + t <= E t).
+Hypotheses (E0 : E 0 = 1) (ED : forall s t, E (s + t) = E s * E t) (E1 : forall t : R, 1 + t <= E t).
 
 Theorem CRS_T1_3 rho eps : 0 <= rho -> 0 < eps ->
   exists n (x : nat -> R),

@@ -14,7 +14,6 @@ Hypotheses (L0 : weighted L) (c0 : 0 <= c).
 
 Notation pr_fits := (contention.pr_fits L).
 Notation pr_empty := (contention.pr_empty L).
-(* lines 8-13 of Algorithm 3: the parameter of the random bit at size s and load T *)
 Notation bit := (contention.bit L c).
 
 Lemma pr_fits_ge0 s : 0 <= pr_fits s.

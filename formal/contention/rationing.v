@@ -25,6 +25,7 @@ Qed.
 Definition inside (lo hi : R) (s : R * R) := lo < s.2 < hi.
 
 (* calibration: a threshold that reaches any mean between 0 and the one without a threshold *)
+
 Definition F L tau := Ew L (fun a => Num.min a tau).
 
 Lemma calibrate L lo hi y : lo <= hi -> F L lo <= y <= F L hi ->
@@ -108,7 +109,6 @@ Notation unit_demand := (contention.unit_demand d).
 Notation x := (contention.xload g d).
 Notation alloc := (contention.alloc d).
 Notation next := (contention.next g d).
-(* the law of the remaining supply when agent k arrives *)
 Notation rem := (contention.rem g d).
 Notation allocation := (contention.allocation g d).
 Notation fill_rate := (contention.fill_rate g d).

@@ -68,9 +68,20 @@ Fixpoint wr_rule A r (s : seq Omega) z : R :=
   if s is x :: s' then acc (off A) r x * (z == x)%:R
                        + (1 - acc (off A) r x) * wr_rule (x |: A) (next (off A) r) s' z
   else r z.
-(* B_w(S) = Pr(all K+1 draws lie in S) *)
+(* Pr(the next k draws lie in S, when the tokens of A are gone), and B_w(S) = Pr(all K+1 draws lie in S) *)
+Definition Wd k A (S : {set Omega}) := \sum_(s : k.-tuple Omega | all (mem S) s) wor p A s.
 Definition Bw K (S : {set Omega}) := Bmass (@wor_supp Omega K) (wor_law (K := K) p) S.
 End Without.
+
+(* MD-W4: the product law p2 and the target qhat that stand for two draws without replacement *)
+Section TwoDraws.
+Variables (R : realFieldType) (Omega : finType) (p q : Omega -> R).
+Definition hh i := p i / (1 - p i).
+Definition gg i := p i ^+ 2 / (1 - p i).
+Definition HH := \sum_i hh i.
+Definition p2 (k : 'I_2) i : R := if k == ord0 then p i else hh i / HH.
+Definition qhat i := (q i + gg i) / HH.
+End TwoDraws.
 
 (* ---- MD-T1's scheme: importance weights alpha, then single-draft speculative sampling.  pt gives a
    token where the draft has probability 0, so that beta is a law. ---- *)
@@ -195,3 +206,26 @@ Definition rows A := forall z y, total A (rcons z y) <= M z y * total A z.
 Definition objective A := \sum_(l < L) \sum_(z : l.+1.-tuple Y) total A z.
 Definition mean_accepted A := \sum_d \sum_(l < L.+1) l%:R * \sum_(z : l.-tuple Y) stop A d z.
 End Multipath.
+
+(* ---- the elimination of [MD] appendix D (MD-L3, MD-L4).  z is the objective, t_i the accepted mass of
+   token i. ---- *)
+Section Elimination.
+Variables (R : realFieldType) (Omega : finType) (q : Omega -> R) (N : {set Omega} -> R).
+Implicit Types (A S V : {set Omega}) (t : Omega -> R) (z : R).
+(* (123)-(125): after the alphas; N S = Pr(some draft lies in S) *)
+Definition stage1 z t := [/\ forall i, t i <= q i, forall S, tot t S <= N S & z <= \sum_i t i].
+(* (126)-(128): after the t_i of A as well.  S is a set of eliminated tokens, V of tokens that are left. *)
+Definition stage2 A z t :=
+  [/\ forall S V, S \subset A -> V \subset ~: A -> z <= tot q S + tot t V + N (~: (S :|: V)),
+      forall S, S \subset ~: A -> tot t S <= N S
+    & forall i, i \notin A -> t i <= q i].
+Definition set_at t j x : Omega -> R := fun i => if i == j then x else t i.
+
+(* Pr(some draft lies in S) for any draft law; for two iid drafts it is the right-hand side of (124) *)
+Definition touch (D : finType) (supp : D -> {set Omega}) (b : D -> R) S :=
+  \sum_(d | ~~ (supp d \subset ~: S)) b d.
+Definition reach2 (p : Omega -> R) S := tot p S ^+ 2 + 2%:R * tot p S * tot p (~: S).
+(* (121)-(122): the variables alpha_ij of two iid drafts; alpha_ij <= 1 comes with them *)
+Definition pair_alpha (p : Omega -> R) (a : Omega -> Omega -> R) :=
+  forall i j, i != j -> 0 <= a i j <= 1 /\ a i j + a j i = 2%:R * p i * p j.
+End Elimination.

@@ -18,17 +18,12 @@ Variables (R : realFieldType) (Omega : finType) (q : Omega -> R) (N : {set Omega
 Implicit Types (A S V W : {set Omega}) (t u : Omega -> R) (z : R).
 
 (* (123)-(125): the system after the first stage *)
-Definition stage1 z t :=
-  [/\ forall i, t i <= q i, forall S, tot t S <= N S & z <= \sum_i t i].
+Notation stage1 := (schemes.stage1 q N).
 
 (* (126)-(128): the system after t_i has been eliminated for the i in A.
    S is a set of eliminated tokens, V a set of tokens that are left. *)
-Definition stage2 A z t :=
-  [/\ forall S V, S \subset A -> V \subset ~: A -> z <= tot q S + tot t V + N (~: (S :|: V)),
-      forall S, S \subset ~: A -> tot t S <= N S
-    & forall i, i \notin A -> t i <= q i].
+Notation stage2 := (schemes.stage2 q N).
 
-Definition set_at t j x : Omega -> R := fun i => if i == j then x else t i.
 
 Lemma tot_U t A j : j \notin A -> tot t (j |: A) = t j + tot t A.
 Proof. by move=> jA; rewrite /tot big_setU1. Qed.
@@ -206,7 +201,7 @@ Hypotheses (supp_n0 : forall t, supp t != set0) (b_ge0 : forall t, 0 <= b t).
 Implicit Types (S : {set Omega}) (q t : Omega -> R).
 
 (* Pr(some draft lies in S) *)
-Definition touch S := \sum_(d | ~~ (supp d \subset ~: S)) b d.
+Notation touch := (schemes.touch supp b).
 
 Lemma touchE S : touch S = \sum_d b d - Bmass supp b (~: S).
 Proof. by rewrite /touch /Bmass [X in X - _](bigID (fun d => supp d \subset ~: S)) /= addrAC subrr add0r. Qed.
@@ -303,7 +298,7 @@ Hypotheses (p_ge0 : forall i, 0 <= p i) (p_total : \sum_i p i = 1).
 Implicit Types (S : {set Omega}) (q t : Omega -> R).
 
 (* the right-hand side of (124) *)
-Definition reach2 S := tot p S ^+ 2 + 2%:R * tot p S * tot p (~: S).
+Notation reach2 := (schemes.reach2 p).
 
 Let pair_supp (d : Omega * Omega) : {set Omega} := [set d.1; d.2].
 Let pair_law (d : Omega * Omega) := p d.1 * p d.2.
@@ -328,8 +323,7 @@ by rewrite touchE B T /reach2 C; ring.
 Qed.
 
 (* (121)-(122): the variables alpha_ij of the paper; alpha_ij <= 1 comes with them *)
-Definition pair_alpha (a : Omega -> Omega -> R) :=
-  forall i j, i != j -> 0 <= a i j <= 1 /\ a i j + a j i = 2%:R * p i * p j.
+Notation pair_alpha := (schemes.pair_alpha p).
 
 Lemma pair_selection t :
   (exists2 a, pair_alpha a & forall i, t i <= p i ^+ 2 + \sum_(j | j != i) a i j) <->

@@ -16,18 +16,12 @@ Hypotheses (M_ge0 : forall z y, 0 <= M z y) (M_total : forall z, \sum_y M z y = 
 Hypothesis b_total : \sum_d b d = 1.
 Implicit Types (z : seq Y) (y : Y) (A : D -> seq Y -> R) (t : D -> seq Y -> Y -> R).
 
-(* z is a prefix of one of the drafted paths *)
 Notation on := (schemes.on paths).
 
-(* A d z: probability that d is drafted and the accepted text begins with z *)
 Notation acceptance := (schemes.acceptance b paths).
-(* ... and the accepted text is z *)
 
-(* t d z y: probability that d is drafted, z accepted, and the emitted next token is y; after that the
-   target goes on *)
 Notation lossless := (schemes.lossless M).
 
-(* the rows of the program *)
 Notation rows := (@schemes.rows R Y D M).
 
 Lemma emitted_rcons t z y : emitted t (rcons z y) = \sum_d t d z y.
@@ -69,9 +63,7 @@ rewrite e mul0r mulr0; apply/esym; move: d; apply: sum_eq0 => [d|]; last exact: 
 exact: stop_ge0.
 Qed.
 
-(* expected number of accepted tokens *)
 Notation mean_accepted := (schemes.mean_accepted L).
-(* the objective of the program *)
 Notation objective := (schemes.objective L).
 
 Lemma sum_cons l (F : seq Y -> R) :
