@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"pstar/doubledesc"
+	"pstar/fm"
 )
 
 // Exit statuses. exitStatus is the one place where results become statuses.
@@ -71,12 +72,13 @@ func exitStatus(err error) int {
 	var input *inputError
 	var fault *faultError
 	var conversion *doubledesc.Fault
+	var elimination *fm.Fault
 	switch {
 	case err == nil, errors.Is(err, errHelp):
 		return exitVerified
 	case errors.Is(err, errInterrupted):
 		return exitInterrupted
-	case errors.As(err, &fault), errors.As(err, &conversion):
+	case errors.As(err, &fault), errors.As(err, &conversion), errors.As(err, &elimination):
 		return exitFault
 	case errors.Is(err, errRefuted):
 		return exitRefuted
@@ -100,6 +102,10 @@ func describe(err error) string {
 	var conversion *doubledesc.Fault
 	if errors.As(err, &conversion) {
 		text += "\n" + faultText + "\nanother -order of dd, or -method fm for a projection, may do"
+	}
+	var elimination *fm.Fault
+	if errors.As(err, &elimination) {
+		text += "\n" + faultText + "\nanother -order, or -method dd, may do"
 	}
 	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"slices"
 	"time"
@@ -207,7 +208,7 @@ func (f *fmRun) run(ctx context.Context) error {
 func (f *fmRun) verifyResult(ctx context.Context, r *fm.Result) error {
 	start := time.Now()
 	if err := r.Verify(ctx); err != nil {
-		return ended(ctx, faultErrorf("the elimination is wrong, and its result is not written: %v\nanother -order, or -method dd, may do", err))
+		return ended(ctx, &fm.Fault{Err: fmt.Errorf("the elimination is wrong, and its result is not written: %w", err)})
 	}
 	f.complete = true
 	f.talk.say("verified in %v", since(start))

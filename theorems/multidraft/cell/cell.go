@@ -184,9 +184,19 @@ func (r *Report) coneTasks() []task {
 		}})
 	}
 	if r.Options.Elimination && ProjectionFits(r.K, r.N) {
-		tasks = append(tasks, task{"plain projection", func(ctx context.Context) (err error) {
-			r.Projection, err = NewTransportSystem(r.K, r.N).Project(ctx, fm.Options{})
-			return err
+		tasks = append(tasks, task{"plain projection", func(ctx context.Context) error {
+			projection, err := NewTransportSystem(r.K, r.N).Project(ctx, fm.Options{})
+			if err != nil {
+				return err
+			}
+			if err := projection.Verify(ctx); err != nil { // no row is missing
+				if ctx.Err() != nil {
+					return err
+				}
+				return &fm.Fault{Err: err}
+			}
+			r.Projection = projection
+			return nil
 		}})
 	}
 	if len(tasks) == 0 {
