@@ -1,0 +1,137 @@
+package kernel
+
+// combine: (Π by)·goal = Σ NUM·Π REF + Σ POLY·REF + rest, as an identity of polynomials.
+//
+// Sound: the products of facts ≥ 0 are ≥ 0, facts = 0 are 0, the rest is ≥ 0 as its terms
+// have positive coefficients and nonnegative symbols; and Π by is > 0.
+func (c *checker) combine() {
+	c.Member("goal")
+	goal, settled := c.goal()
+	positive := Poly{{C: Int(1)}} // Π by
+	if c.Has("by") {
+		for c.Open('['); c.More(); {
+			f := c.reference()
+			if f.Relation != GT {
+				c.Fail("a fact of by must be strict")
+			}
+			c.spare.clear()
+			c.spare.addProduct(Int(1), positive, f.Poly)
+			positive = c.spare.poly()
+		}
+	}
+	c.sum.clear()
+	c.sum.addProduct(Int(1), positive, goal.Poly)
+	strict, products := c.products()
+	if goal.Relation == EQ && products > 0 {
+		c.Fail("an equation is not shown by products")
+	}
+	c.equations()
+	if reason := c.rest(goal.Relation, strict); reason != "" {
+		c.Fail("%s", reason)
+	}
+	if settled != nil {
+		*settled = true
+	} else {
+		c.derived(goal)
+	}
+}
+
+// goal reads a GOAL: the number of a goal of the scope, and where to note that it is
+// settled; or a fact that is to be added.
+func (c *checker) goal() (Fact, *bool) {
+	if c.peek() == '[' {
+		return c.fact(len(c.nonnegative)), nil
+	}
+	k := c.Below(0, len(c.scope.goals))
+	return c.scope.goals[k], &c.scope.settled[k]
+}
+
+// products subtracts the products from the sum. strict says that one of them is > 0, as it has a
+// positive number and strict facts only.
+func (c *checker) products() (strict bool, count int) {
+	c.Member("products")
+	for c.Open('['); c.More(); count++ {
+		c.Open('[')
+		c.Next()
+		n := c.Number()
+		if n.sign() <= 0 {
+			c.Fail("the number of a product must be positive")
+		}
+		allStrict, factors := true, 0
+		first, last := Poly{{C: Int(1)}}, Poly{{C: Int(1)}}
+		for ; c.More(); factors++ {
+			f := c.reference()
+			if factors > 1 { // first and last are two factors already
+				c.spare.clear()
+				c.spare.addProduct(Int(1), first, last)
+				first = c.spare.poly()
+			}
+			if factors > 0 {
+				last = f.Poly
+			} else {
+				first = f.Poly
+			}
+			allStrict = allStrict && f.Relation == GT
+		}
+		c.sum.addProduct(n.neg(), first, last)
+		strict = strict || allStrict
+	}
+	return strict, count
+}
+
+// equations subtracts the multiples of facts = 0 from the sum.
+func (c *checker) equations() {
+	c.Member("equations")
+	for c.Open('['); c.More(); {
+		c.Open('[')
+		c.Next()
+		p := c.poly(len(c.nonnegative))
+		c.Next()
+		f := c.reference()
+		if f.Relation != EQ {
+			c.Fail("a fact of equations must be an equation")
+		}
+		c.Close(']')
+		for _, t := range p {
+			c.sum.addTimes(t.C.neg(), t.M, f.Poly)
+		}
+		c.terms -= int64(len(p)) // it is not kept
+	}
+}
+
+// rest says why what is left in the sum is not what the relation demands: 0 for =, and terms that
+// are at least 0 for the others; for > also something that is positive.
+func (c *checker) rest(relation Relation, strict bool) string {
+	if relation == EQ {
+		if !c.sum.isZero() {
+			return "the two sides are not the same polynomial"
+		}
+		return ""
+	}
+	if c.sum.constant.sign() < 0 {
+		return "the rest has a negative constant"
+	}
+	reason := ""
+	c.sum.all(func(n Num, m Mono) bool {
+		if n.sign() < 0 {
+			reason = "the rest has a term with a negative coefficient"
+		}
+		for k := m.degree() - 1; k >= 0; k-- {
+			if !c.nonnegative[m.symbol(k)] {
+				reason = "the rest has a term whose symbols are not all nonnegative"
+			}
+		}
+		return reason == ""
+	}, func(n Num, s int) bool {
+		if n.sign() < 0 {
+			reason = "the rest has a linear term with a negative coefficient"
+		} else if !c.nonnegative[s] {
+			reason = "the rest has a linear term whose symbol is not nonnegative"
+		}
+		return reason == ""
+	})
+	if reason == "" && relation == GT && !strict && c.sum.constant.sign() == 0 {
+		reason = "nothing of it is strict"
+	}
+	return reason
+}

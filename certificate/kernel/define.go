@@ -1,0 +1,119 @@
+package kernel
+
+// define adds a symbol for a number that the others determine, and facts on it.
+func (c *checker) define() {
+	c.Member("as")
+	kind := c.Text()
+	c.Member("of")
+	c.Open('[')
+	c.Next()
+	switch kind {
+	case "term":
+		c.defineTerm()
+	case "min":
+		c.defineMin()
+	case "quotient":
+		c.defineQuotient()
+	case "root":
+		c.defineRoot()
+	case "exp":
+		c.defineExponential()
+	default:
+		c.Fail(`expected "term", "min", "quotient", "root" or "exp"`)
+	}
+}
+
+// withTerm is p times n, plus c times the product of symbol w and m.
+func (c *checker) withTerm(n int64, p Poly, w Poly, times int64) Poly {
+	c.sum.clear()
+	c.sum.addTimes(Int(n), "", p)
+	c.sum.addTimes(Int(times), "", w)
+	return c.made(c.sum.poly())
+}
+
+// newSymbol adds a symbol of any sign and returns it.
+func (c *checker) newSymbol() (int, Poly) {
+	s := c.addSymbol(false)
+	return s, Poly{{Int(1), Product(s)}}
+}
+
+// defineTerm: w − a = 0.
+func (c *checker) defineTerm() {
+	a := c.poly(len(c.nonnegative))
+	c.Close(']')
+	_, w := c.newSymbol()
+	c.derived(Fact{EQ, c.withTerm(-1, a, w, 1)})
+}
+
+// defineMin: w = min(a,b), so that a − w ≥ 0, b − w ≥ 0; and if A and B are facts with A − B = a − b,
+// then B + w − b is one of the two, and the weaker relation holds for it.
+func (c *checker) defineMin() {
+	a := c.poly(len(c.nonnegative))
+	c.Next()
+	b := c.poly(len(c.nonnegative))
+	c.Close(']')
+	_, w := c.newSymbol()
+	facts := []Fact{{GE, c.withTerm(1, a, w, -1)}, {GE, c.withTerm(1, b, w, -1)}}
+	c.Member("joins")
+	for c.Open('['); c.More(); {
+		c.Open('[')
+		c.Next()
+		first := c.reference()
+		c.Next()
+		second := c.reference()
+		c.Close(']')
+		c.sum.clear()
+		c.sum.addTimes(Int(1), "", first.Poly)
+		c.sum.addTimes(Int(-1), "", second.Poly)
+		c.sum.addTimes(Int(-1), "", a)
+		c.sum.addTimes(Int(1), "", b)
+		if !c.sum.isZero() {
+			c.Fail("the two facts do not differ by what the two polynomials differ by")
+		}
+		relation := GE
+		if first.Relation == second.Relation {
+			relation = first.Relation
+		}
+		c.sum.clear()
+		c.sum.addTimes(Int(1), "", second.Poly)
+		c.sum.addTimes(Int(1), "", w)
+		c.sum.addTimes(Int(-1), "", b)
+		facts = append(facts, Fact{relation, c.made(c.sum.poly())})
+	}
+	c.derived(facts...)
+}
+
+// defineQuotient: w = a/d for a fact d > 0, so that d·w − a = 0.
+func (c *checker) defineQuotient() {
+	a := c.poly(len(c.nonnegative))
+	c.Next()
+	d := c.reference()
+	c.Close(']')
+	if d.Relation != GT {
+		c.Fail("the fact of a quotient must be strict")
+	}
+	_, w := c.newSymbol()
+	c.spare.clear()
+	c.spare.addProduct(Int(1), d.Poly, w)
+	c.derived(Fact{EQ, c.withTerm(-1, a, c.spare.poly(), 1)})
+}
+
+// defineRoot: w is the nonnegative root of a fact a ≥ 0: w ≥ 0, w² − a = 0.
+func (c *checker) defineRoot() {
+	a := c.reference()
+	c.Close(']')
+	s, w := c.newSymbol()
+	c.hold(1)
+	c.derived(Fact{GE, w}, Fact{EQ, c.withTerm(-1, a.Poly, Poly{{Int(1), Product(s, s)}}, 1)})
+}
+
+// defineExponential: w = e^a, so that w > 0 and w − 1 − a ≥ 0.
+func (c *checker) defineExponential() {
+	a := c.poly(len(c.nonnegative))
+	c.Close(']')
+	s, w := c.newSymbol()
+	c.arguments[s] = a
+	c.hold(1)
+	tangent := c.withTerm(-1, a, Poly{{Int(-1), ""}, w[0]}, 1)
+	c.derived(Fact{GT, w}, Fact{GE, tangent})
+}

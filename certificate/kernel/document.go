@@ -1,0 +1,193 @@
+package kernel
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+)
+
+// Format names the format of FORMAT.md.
+const Format = "pstar-certificate/2"
+
+// A Statement is a list of theorems, and the claims that follow from them.
+type Statement struct {
+	Title string
+	Count int
+	// Theorem makes theorem k, 0 ≤ k < Count.
+	Theorem func(k int) *Theorem
+	// Claims are those that the outcomes, one for each theorem, establish.
+	Claims func(outcomes []Outcome) []Claim
+}
+
+// A Builder makes a statement of the members after "builder", which it reads.
+type Builder func(r *Reader) Statement
+
+// Outcome is what is known of a theorem.
+type Outcome byte
+
+// The outcomes.
+const (
+	Open Outcome = iota
+	Proved
+	Refuted
+)
+
+// A Claim is what a document establishes: a tag, "proved" or "refuted", and its words.
+type Claim struct{ Tag, Status, Text string }
+
+// A Report is what a document establishes.
+type Report struct {
+	Builder, Title string
+	Claims         []Claim
+	Theorems       []Shown
+	Digest         string // of the document
+	Steps          int    // that were checked
+}
+
+// Shown is a theorem with an outcome.
+type Shown struct {
+	Number  int
+	Outcome Outcome
+	// Digest is the SHA-256 of the theorem written out without spaces.
+	Digest string
+	// Theorem is kept of literal statements, which are printed whole.
+	Theorem *Theorem
+	Name    string
+}
+
+// Check reads a whole document. The error is an [*Invalid] that says why it proves nothing. A nil
+// error means that every claim of the report holds, if this package is right and the builder
+// states what its claims say.
+func Check(data []byte, builders map[string]Builder) (report *Report, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			invalid, ok := fault.(*Invalid)
+			if !ok {
+				panic(fault)
+			}
+			report, err = nil, invalid
+		}
+	}()
+	if len(data) > MaxDocument {
+		return nil, &Invalid{"document", 0, "it is longer than the format allows"}
+	}
+	return newReader(data).document(builders), nil
+}
+
+func (r *Reader) document(builders map[string]Builder) *Report {
+	if len(r.data) == 0 || r.data[0] != '{' {
+		r.Fail(`expected "{"`)
+	}
+	report := &Report{}
+	r.Open('{')
+	r.Member("format")
+	if r.Text() != Format {
+		r.Fail("expected the format %q", Format)
+	}
+	r.Member("statement")
+	statement := r.statement(builders, report)
+	r.Member("claims")
+	stated, place := r.claims(), r.at
+	r.Member("proofs")
+	outcomes := make([]Outcome, statement.Count)
+	last := -1
+	for r.Open('['); r.More(); {
+		shown := r.proof(&statement, last)
+		last = shown.Number
+		outcomes[last] = shown.Outcome
+		report.Theorems = append(report.Theorems, shown)
+	}
+	report.Title = statement.Title
+	report.Claims = statement.Claims(outcomes)
+	report.Digest = r.digest()
+	r.compare(stated, report.Claims, place)
+	return report
+}
+
+// statement reads the statement with its builder.
+func (r *Reader) statement(builders map[string]Builder, report *Report) Statement {
+	r.enter("statement", -1)
+	defer r.leave()
+	r.Open('{')
+	r.Member("builder")
+	report.Builder = r.Name()
+	build := builders[report.Builder]
+	if report.Builder == "literal" {
+		build = literal
+	}
+	if build == nil {
+		r.Fail("there is no such builder")
+	}
+	s := build(r)
+	r.Close('}')
+	return s
+}
+
+// claims reads the claims of a document, which count for nothing until they are derived.
+func (r *Reader) claims() []Claim {
+	var list []Claim
+	for r.Open('['); r.More(); {
+		r.Open('[')
+		r.Next()
+		tag := r.Name()
+		r.Next()
+		list = append(list, Claim{Tag: tag, Status: r.Name()})
+		r.Close(']')
+	}
+	return list
+}
+
+// compare rejects a document that claims something else than what has been derived.
+func (r *Reader) compare(stated, derived []Claim, at int) {
+	r.enter("claims", -1)
+	r.at = at
+	if len(derived) == 0 {
+		r.Fail("the proofs establish no claim")
+	}
+	for k, c := range derived {
+		if k >= len(stated) || stated[k].Tag != c.Tag || stated[k].Status != c.Status {
+			r.Fail("claim %d should be %q %q", k, c.Tag, c.Status)
+		}
+	}
+	if len(stated) > len(derived) {
+		r.Fail("claim %d does not follow", len(derived))
+	}
+	r.leave()
+}
+
+// digest reads the end of the document, which binds all before it.
+func (r *Reader) digest() string {
+	sum := sha256.Sum256(r.data[:r.at])
+	digest := hex.EncodeToString(sum[:])
+	if string(r.data[r.at:]) != ",\n\"sha256\":\""+digest+"\"}\n" {
+		r.Fail("the end of the document is not a comma, a line feed, and the digest %s of all before", digest)
+	}
+	return digest
+}
+
+// literal reads theorems that are written out. What each claims is its own name.
+func literal(r *Reader) Statement {
+	var list []*Theorem
+	r.Member("theorems")
+	for r.Open('['); r.More(); {
+		r.enter("theorem", len(list))
+		list = append(list, r.Theorem())
+		r.leave()
+	}
+	return Statement{
+		Title:   "theorems written out",
+		Count:   len(list),
+		Theorem: func(k int) *Theorem { return list[k] },
+		Claims: func(outcomes []Outcome) []Claim {
+			var claims []Claim
+			for k, o := range outcomes {
+				switch o {
+				case Proved:
+					claims = append(claims, Claim{list[k].Name, "proved", "the theorem as it is written out"})
+				case Refuted:
+					claims = append(claims, Claim{list[k].Name, "refuted", "the theorem as it is written out"})
+				}
+			}
+			return claims
+		},
+	}
+}

@@ -1,0 +1,151 @@
+package kernel
+
+// dual is what generate needs of the scope that dualise opened: the new symbols, and the facts
+// that hold them.
+type dual struct{ firstSymbol, firstFact int }
+
+// dualise: there are unknowns with the facts a_i(x) + c_i(θ) ≥ 0, > 0, = 0, the a_i linear with numbers as
+// coefficients, if Σ y_i c_i ≥ 0 for all y with Σ y_i a_ij ≤ 0 for each unknown, = 0 if its
+// sign is free, and y_i ≥ 0 for each i but equations; and > 0 if besides the sum of those y_i is > 0 that belong to
+// strict facts.
+//
+// Sound: this is Farkas' lemma, with strict facts Motzkin's. A generator maps facts to facts, so
+// that the y_i that move with the facts keep the new facts and the goal; and what else
+// the scope assumes (facts without unknowns, all images of rows) is kept as before.
+func (c *checker) dualise() {
+	if !c.scope.existence {
+		c.Fail("the scope has no unknowns to be shown")
+	}
+	columns, constants, strict := c.columns()
+	symmetric := c.scope.symmetric
+	c.inner("steps", func(s *scope) {
+		first := c.dualSymbols()
+		c.dualFacts(columns, first)
+		s.goals = []Fact{{GE, c.made(c.dualGoal(constants, first))}}
+		s.symmetric = symmetric
+		s.dual = &dual{first, len(c.facts) - len(columns)}
+		c.dualActions(first)
+	})
+	if len(strict) > 0 {
+		c.inner("strict", func(s *scope) {
+			first := c.dualSymbols()
+			c.dualFacts(columns, first)
+			s.goals = []Fact{{GT, c.made(c.dualGoal(constants, first))}}
+			c.sum.clear()
+			for _, k := range strict {
+				c.sum.add(Int(1), Product(first+k))
+			}
+			c.derived(Fact{GT, c.made(c.sum.poly())})
+		})
+	}
+	c.scope.existenceSettled = true
+}
+
+// entry is a coefficient of an unknown in a fact; facts with unknowns are numbered among themselves.
+type entry struct {
+	fact int
+	c    Num
+}
+
+// columns returns for each unknown, in order, its coefficients, for each fact with unknowns what
+// of it is free of them, and which of these facts are strict.
+func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
+	of := make([]int, len(c.theorem.Symbols))
+	for s, symbol := range c.theorem.Symbols {
+		if of[s] = -1; symbol.Unknown {
+			of[s] = len(columns)
+			columns = append(columns, column{free: !symbol.Nonnegative})
+		}
+	}
+	for k, f := range c.theorem.Facts {
+		if !c.theorem.unknown(f.Poly) {
+			continue
+		}
+		var constant Poly
+		for _, t := range f.Poly {
+			switch {
+			case len(t.M) == symbolBytes && of[t.M.symbol(0)] >= 0:
+				u := &columns[of[t.M.symbol(0)]]
+				u.entries = append(u.entries, entry{len(constants), t.C})
+			case c.theorem.unknown(Poly{t}):
+				c.Fail("fact %d is not linear in the unknowns with numbers as coefficients", k)
+			default:
+				constant = append(constant, t)
+			}
+			c.spend(1)
+		}
+		if f.Relation == GT {
+			strict = append(strict, len(constants))
+		}
+		constants = append(constants, constant)
+	}
+	return columns, constants, strict
+}
+
+// column is an unknown.
+type column struct {
+	free    bool
+	entries []entry
+}
+
+// dualSymbols adds the symbols y.
+func (c *checker) dualSymbols() (first int) {
+	first = len(c.nonnegative)
+	for _, f := range c.theorem.Facts {
+		if c.theorem.unknown(f.Poly) {
+			c.addSymbol(f.Relation != EQ)
+		}
+	}
+	if need := len(c.nonnegative); need*symbolBytes > len(c.singles) {
+		c.singles = NewSingles(need)
+	}
+	return first
+}
+
+// dualFacts adds the fact −Σ y_i a_ij ≥ 0 or = 0 for each unknown.
+func (c *checker) dualFacts(columns []column, first int) {
+	total := 0
+	for _, u := range columns {
+		total += len(u.entries)
+	}
+	c.hold(total)
+	c.spend(total)
+	all := make(Poly, 0, total) // one piece of memory for all
+	for _, u := range columns {
+		start := len(all)
+		for _, e := range u.entries { // facts ascend
+			all = append(all, Term{e.c.neg(), c.single(first + e.fact)})
+		}
+		relation := GE
+		if u.free {
+			relation = EQ
+		}
+		c.addFact(Fact{relation, all[start:len(all):len(all)]})
+	}
+}
+
+// dualGoal is Σ y_i c_i.
+func (c *checker) dualGoal(constants []Poly, first int) Poly {
+	c.sum.clear()
+	for k, p := range constants {
+		c.sum.addTimes(Int(1), c.single(first+k), p)
+	}
+	return c.sum.poly()
+}
+
+// dualActions lets the generators act on the new symbols.
+func (c *checker) dualActions(first int) {
+	number := make([]int, len(c.theorem.Facts)) // of a fact among those with unknowns
+	var with []int
+	for k, f := range c.theorem.Facts {
+		if number[k] = len(with); c.theorem.unknown(f.Poly) {
+			with = append(with, k)
+		}
+	}
+	for k := range c.acts {
+		a := &c.acts[k]
+		for _, f := range with {
+			a.symbols = append(a.symbols, int32(first+number[a.facts[f]]))
+		}
+	}
+}

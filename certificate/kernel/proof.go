@@ -1,0 +1,150 @@
+package kernel
+
+// proof reads and checks the proof of a theorem with a number above last.
+func (r *Reader) proof(s *Statement, last int) Shown {
+	r.Open('{')
+	r.Member("theorem")
+	n := r.Below(last+1, s.Count)
+	r.enter("theorem", n)
+	terms := r.terms
+	t := s.Theorem(n)
+	shown := Shown{Number: n, Name: t.Name, Digest: t.Digest()}
+	r.Member("sha256")
+	if r.Text() != shown.Digest {
+		r.Fail("the theorem, written out, has the digest %s", shown.Digest)
+	}
+	r.hold(t.length())
+	r.spend(t.length())
+	c := newChecker(r, t)
+	if r.Has("refuted") {
+		c.refutation()
+		shown.Outcome = Refuted
+	} else {
+		c.proof()
+		shown.Outcome = Proved
+	}
+	r.Close('}')
+	r.terms = terms
+	r.leave()
+	return shown
+}
+
+// length is the number of terms.
+func (t *Theorem) length() int {
+	n := 0
+	for _, list := range [][]Fact{t.Facts, t.Rows} {
+		for _, f := range list {
+			n += len(f.Poly) + 1
+		}
+	}
+	return n
+}
+
+// proof reads the steps that show the rows, and those that show that there are unknowns.
+//
+// Sound: rows and existence are shown apart, so that neither assumes the other. What holds
+// of a row holds of its images, as generators map facts onto facts.
+func (c *checker) proof() {
+	c.inner("rows", func(s *scope) {
+		s.goals = c.theorem.Rows
+		s.symmetric = false
+	})
+	if c.theorem.Kind != Feasible {
+		return
+	}
+	c.inner("exists", func(s *scope) {
+		c.hide(c.unknowns)
+		for _, row := range c.theorem.Rows {
+			c.addFact(row)
+		}
+		s.existence = true
+		s.symmetric = len(c.acts) > 0
+	})
+}
+
+// refutation reads a point at which the facts hold and a row does not; or, with the row -1, parameters
+// with which facts without unknowns and rows hold, and steps that show that there are no unknowns.
+func (c *checker) refutation() {
+	c.Open('{')
+	c.Member("point")
+	values, unknowns := map[int]Poly{}, false
+	least := 0
+	for c.Open('['); c.More(); {
+		c.Open('[')
+		c.Next()
+		least = c.Below(least, len(c.theorem.Symbols))
+		c.Next()
+		n := c.Number()
+		if n.sign() == 0 {
+			c.Fail("a number of a point is 0")
+		}
+		if n.sign() < 0 && c.nonnegative[least] {
+			c.Fail("symbol %d is negative", least)
+		}
+		values[least] = Poly{{C: n}}
+		unknowns = unknowns || c.unknowns[least]
+		c.Close(']')
+		least++
+	}
+	c.Member("row")
+	row := c.Below(-1, len(c.theorem.Rows))
+	switch {
+	case c.theorem.Process != nil:
+		c.Fail("a theorem with a process is not refuted by a point")
+	case row >= 0:
+		c.refutesRow(values, row)
+	case c.theorem.Kind != Feasible || len(c.acts) > 0 || unknowns:
+		c.Fail("row -1 needs the kind feasible, no generators, and parameters only")
+	default:
+		c.refutesExistence(values)
+	}
+	c.Close('}')
+}
+
+func everySymbol(int) bool { return true }
+
+// holdsAt says whether a fact holds at a point.
+func (c *checker) holdsAt(f Fact, values map[int]Poly) bool {
+	sign := 0
+	if p := c.substitute(f.Poly, values, everySymbol); len(p) > 0 {
+		sign = p[0].C.sign()
+	}
+	return sign > 0 && f.Relation != EQ || sign == 0 && f.Relation != GT
+}
+
+func (c *checker) refutesRow(values map[int]Poly, row int) {
+	for k, f := range c.theorem.Facts {
+		if !c.holdsAt(f, values) {
+			c.Fail("fact %d does not hold at the point", k)
+		}
+	}
+	if c.holdsAt(c.theorem.Rows[row], values) {
+		c.Fail("row %d holds at the point", row)
+	}
+}
+
+func (c *checker) refutesExistence(values map[int]Poly) {
+	var system []Fact
+	for k, f := range c.theorem.Facts {
+		if c.theorem.unknown(f.Poly) {
+			at := c.substitute(f.Poly, values, func(s int) bool { return !c.unknowns[s] })
+			system = append(system, Fact{f.Relation, c.made(at)})
+		} else if !c.holdsAt(f, values) {
+			c.Fail("fact %d does not hold at the point", k)
+		}
+	}
+	for k, row := range c.theorem.Rows {
+		if !c.holdsAt(row, values) {
+			c.Fail("row %d does not hold at the point", k)
+		}
+	}
+	c.inner("steps", func(s *scope) {
+		for k := range c.hidden {
+			c.hidden[k] = true
+		}
+		s.goals = []Fact{{GE, Poly{{C: Int(-1)}}}}
+		for _, f := range system {
+			c.addFact(f)
+		}
+	})
+}

@@ -1,0 +1,222 @@
+package kernel
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+)
+
+// Invalid is why a document proves nothing, and where.
+type Invalid struct {
+	Place  string // such as "proof 2, rows, step 3 (combine)"
+	Offset int    // in the document, in bytes
+	Reason string
+}
+
+func (e *Invalid) Error() string {
+	return fmt.Sprintf("at %s (byte %d): %s", e.Place, e.Offset, e.Reason)
+}
+
+// A Reader reads the one spelling of a document that FORMAT.md allows, from its first byte
+// to its last, and rejects by panicking with an [*Invalid]. Builders of statements read
+// their parameters with it.
+type Reader struct {
+	limits
+	data  []byte
+	at    int
+	fresh bool // nothing has been read since the last [ or {
+	place []level
+}
+
+// A level is a part of the document that is being read: a word and a number, or -1.
+type level struct {
+	word string
+	n    int
+}
+
+func newReader(data []byte) *Reader {
+	r := &Reader{data: data}
+	r.limits.fail = r.Fail
+	return r
+}
+
+// Fail rejects the document at the place that is being read.
+func (r *Reader) Fail(format string, args ...any) {
+	var parts []string
+	for _, l := range r.place {
+		if l.n >= 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", l.word, l.n))
+		} else {
+			parts = append(parts, l.word)
+		}
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "document")
+	}
+	panic(&Invalid{strings.Join(parts, ", "), r.at, fmt.Sprintf(format, args...)})
+}
+
+func (r *Reader) enter(word string, n int) { r.place = append(r.place, level{word, n}) }
+func (r *Reader) leave()                   { r.place = r.place[:len(r.place)-1] }
+
+// peek is the next byte that is no space or line feed, or 0 at the end.
+func (r *Reader) peek() byte {
+	for ; r.at < len(r.data); r.at++ {
+		if c := r.data[r.at]; c != ' ' && c != '\n' {
+			return c
+		}
+	}
+	return 0
+}
+
+// expect reads the byte c.
+func (r *Reader) expect(c byte) {
+	if r.peek() != c {
+		r.Fail("expected %q", string(c))
+	}
+	r.at++
+}
+
+// Open reads [ or {.
+func (r *Reader) Open(c byte) {
+	r.expect(c)
+	r.fresh = true
+}
+
+// Close reads ] or }.
+func (r *Reader) Close(c byte) {
+	r.expect(c)
+	r.fresh = false
+}
+
+// More reads the comma before a further element of a list, or the ] at its end, and says which.
+func (r *Reader) More() bool {
+	switch {
+	case r.peek() == ']':
+		r.Close(']')
+		return false
+	case !r.fresh:
+		r.expect(',')
+	}
+	r.fresh = false
+	return true
+}
+
+// Next reads what must come before a further element of a list.
+func (r *Reader) Next() {
+	if !r.More() {
+		r.Fail("the list is too short")
+	}
+}
+
+// Member reads the name of a member of an object, which must be this.
+func (r *Reader) Member(name string) {
+	if !r.Has(name) {
+		r.Fail("expected the member %q", name)
+	}
+}
+
+// Has reads the name of a member if it is this.
+func (r *Reader) Has(name string) bool {
+	before, fresh := r.at, r.fresh
+	if !fresh && r.peek() == ',' {
+		r.at++
+	} else if !fresh {
+		return false
+	}
+	if r.peek() == '"' && strings.HasPrefix(string(r.data[r.at+1:min(len(r.data), r.at+2+len(name))]), name+`"`) {
+		r.at += len(name) + 2
+		r.expect(':')
+		r.fresh = false
+		return true
+	}
+	r.at, r.fresh = before, fresh
+	return false
+}
+
+// Text reads a string.
+func (r *Reader) Text() string {
+	r.expect('"')
+	start := r.at
+	for ; r.at < len(r.data) && r.data[r.at] != '"'; r.at++ {
+		if c := r.data[r.at]; c < ' ' || c > '~' || c == '\\' {
+			r.Fail("a string holds a byte that is not allowed")
+		}
+	}
+	text := r.data[start:r.at]
+	r.expect('"')
+	return string(text)
+}
+
+// Name reads a string of 1 to 200 bytes.
+func (r *Reader) Name() string {
+	text := r.Text()
+	if len(text) == 0 || len(text) > maxName {
+		r.Fail("a name must have 1 to %d bytes", maxName)
+	}
+	return text
+}
+
+// Int reads an integer of at most 18 digits.
+func (r *Reader) Int() int64 {
+	negative := r.peek() == '-'
+	if negative {
+		r.at++
+	}
+	start, n := r.at, int64(0)
+	for ; r.at < len(r.data) && '0' <= r.data[r.at] && r.data[r.at] <= '9'; r.at++ {
+		if n = 10*n + int64(r.data[r.at]-'0'); r.at-start == 18 {
+			r.Fail("an integer has more than 18 digits")
+		}
+	}
+	if r.at == start || r.data[start] == '0' && (r.at > start+1 || negative) {
+		r.Fail("expected an integer")
+	}
+	if negative {
+		return -n
+	}
+	return n
+}
+
+// Below reads an integer that is at least low and less than high.
+func (r *Reader) Below(low, high int) int {
+	n := r.Int()
+	if n < int64(low) || n >= int64(high) {
+		r.Fail("%d is not at least %d and less than %d", n, low, high)
+	}
+	return int(n)
+}
+
+// Number reads a number: an integer; or a string, of an integer that has more than 18 digits, or of
+// a fraction in lowest terms.
+func (r *Reader) Number() Num {
+	if r.peek() != '"' {
+		return Int(r.Int())
+	}
+	text := r.Text()
+	above, below, fraction := strings.Cut(text, "/")
+	a := r.digits(above)
+	if !fraction {
+		if len(strings.TrimPrefix(above, "-")) <= 18 {
+			r.Fail("an integer of at most 18 digits is not written as a string")
+		}
+		return number(new(big.Rat).SetInt(a))
+	}
+	b := r.digits(below)
+	r.spend((len(text)/19 + 1) * (len(text)/19 + 1))
+	if b.Cmp(big.NewInt(1)) <= 0 || new(big.Int).GCD(nil, nil, new(big.Int).Abs(a), b).Cmp(big.NewInt(1)) != 0 {
+		r.Fail("a fraction must be in lowest terms, with a denominator of at least 2")
+	}
+	return number(new(big.Rat).SetFrac(a, b))
+}
+
+// digits is the integer that is written so.
+func (r *Reader) digits(text string) *big.Int {
+	plain := strings.TrimPrefix(text, "-")
+	if plain == "" || len(plain) > MaxDigits || plain[0] == '0' || strings.Trim(plain, "0123456789") != "" {
+		r.Fail("expected an integer of at most %d digits, not 0, in a string", MaxDigits)
+	}
+	r.spend(len(plain)/19 + (len(plain)/19)*(len(plain)/19))
+	n, _ := new(big.Int).SetString(text, 10)
+	return n
+}

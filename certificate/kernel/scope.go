@@ -1,0 +1,173 @@
+package kernel
+
+// checker checks the proof of one theorem. Symbols and facts are stacks: an inner scope adds to
+// those of the outer ones, and what it added is gone when it closes.
+type checker struct {
+	*Reader
+	theorem     *Theorem
+	nonnegative []bool // by symbol
+	unknowns    []bool // by symbol
+	facts       []Fact
+	hidden      []bool       // by fact
+	arguments   map[int]Poly // of the symbols that are exponentials
+	singles     Singles
+	acts        []action
+	depth       int
+	*scope
+	sum, spare *sum
+}
+
+// scope is what is to be shown under the assumptions that are on the stacks.
+type scope struct {
+	goals   []Fact
+	settled []bool
+	// existence: there are unknowns with all facts of the theorem that hold unknowns.
+	existence, existenceSettled bool
+	// symmetric: what is assumed and what is to be shown are mapped onto themselves by acts.
+	symmetric bool
+	// dual is set in a scope that dualise opened, until a fact is added.
+	dual *dual
+}
+
+func newChecker(r *Reader, t *Theorem) *checker {
+	c := &checker{Reader: r, theorem: t, arguments: map[int]Poly{}, singles: NewSingles(len(t.Symbols)),
+		sum: newSum(&r.limits), spare: newSum(&r.limits)}
+	for _, s := range t.Symbols {
+		c.nonnegative = append(c.nonnegative, s.Nonnegative)
+		c.unknowns = append(c.unknowns, s.Unknown)
+	}
+	for _, f := range t.Facts {
+		c.addFact(f)
+	}
+	c.acts = c.actions()
+	return c
+}
+
+// addSymbol adds a symbol to the scope that is open and returns its number.
+func (c *checker) addSymbol(nonnegative bool) int {
+	c.symbolLimit(len(c.nonnegative) + 1)
+	c.nonnegative = append(c.nonnegative, nonnegative)
+	c.unknowns = append(c.unknowns, false)
+	return len(c.nonnegative) - 1
+}
+
+// addFact adds a fact, whose terms have been counted, to the scope that is open.
+func (c *checker) addFact(f Fact) {
+	if len(c.facts) == MaxFacts {
+		c.Fail("more than %d facts", MaxFacts)
+	}
+	c.facts = append(c.facts, f)
+	c.hidden = append(c.hidden, false)
+}
+
+// derived adds a fact, or a symbol with its facts, after which the scope is no longer symmetric.
+func (c *checker) derived(facts ...Fact) {
+	c.scope.symmetric, c.scope.dual = false, nil
+	for _, f := range facts {
+		c.addFact(f)
+	}
+}
+
+// hide hides the facts that hold a symbol for which which is true. Those of the stack that
+// are hidden become visible again when the scope closes that is open.
+func (c *checker) hide(which []bool) {
+	for k, f := range c.facts {
+		c.spend(1 + len(f.Poly))
+		if holdsAny(f.Poly, which) {
+			c.hidden[k] = true
+		}
+	}
+}
+
+func holdsAny(p Poly, which []bool) bool {
+	for _, t := range p {
+		for k := t.M.degree() - 1; k >= 0; k-- {
+			if s := t.M.symbol(k); s < len(which) && which[s] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// open reads the steps of an inner scope. begin adds its symbols, facts and goals.
+func (c *checker) open(begin func(s *scope)) {
+	outer, symbols, facts, terms := c.scope, len(c.nonnegative), len(c.facts), c.terms
+	hidden := append([]bool(nil), c.hidden...)
+	c.spend(len(hidden))
+	if c.depth++; c.depth > maxScopes {
+		c.Fail("more than %d scopes, one inside the other", maxScopes)
+	}
+	c.scope = &scope{}
+	begin(c.scope)
+	c.spend(len(c.scope.goals))
+	c.scope.settled = append(c.scope.settled, make([]bool, len(c.scope.goals)-len(c.scope.settled))...)
+	c.steps()
+	c.closeGoals()
+	c.scope, c.depth, c.terms = outer, c.depth-1, terms
+	c.nonnegative, c.unknowns = c.nonnegative[:symbols], c.unknowns[:symbols]
+	c.facts, c.hidden = c.facts[:facts], hidden
+	for k := range c.acts {
+		c.acts[k].symbols = c.acts[k].symbols[:min(symbols, len(c.acts[k].symbols))]
+	}
+	for s := range c.arguments {
+		if s >= symbols {
+			delete(c.arguments, s)
+		}
+	}
+}
+
+// closeGoals rejects a scope in which a goal is neither settled nor plain to see.
+func (c *checker) closeGoals() {
+	if c.scope.existence && !c.scope.existenceSettled {
+		c.Fail("no step shows that there are unknowns with the facts")
+	}
+	for k, g := range c.scope.goals {
+		if !c.scope.settled[k] {
+			c.sum.clear()
+			c.sum.addTimes(Int(1), "", g.Poly)
+			if reason := c.rest(g.Relation, false); reason != "" {
+				c.Fail("goal %d is not settled, and %s", k, reason)
+			}
+		}
+	}
+}
+
+// made counts the terms of a polynomial that a rule has computed and that is kept.
+func (c *checker) made(p Poly) Poly {
+	c.hold(len(p))
+	return p
+}
+
+// settle notes that all goals of the scope hold.
+func (c *checker) settle() {
+	for k := range c.scope.settled {
+		c.scope.settled[k] = true
+	}
+	c.scope.existenceSettled = true
+}
+
+// reference reads a REF and returns its fact: a number of a fact, or -1-s for the sign of a
+// symbol s that is nonnegative.
+func (c *checker) reference() Fact {
+	n := c.Int()
+	switch {
+	case n >= int64(len(c.facts)) || -n > int64(len(c.nonnegative)):
+		c.Fail("there is no fact %d here", n)
+	case n >= 0 && c.hidden[n]:
+		c.Fail("fact %d is hidden here", n)
+	case n < 0 && !c.nonnegative[-1-n]:
+		c.Fail("symbol %d is not declared nonnegative", -1-n)
+	case n >= 0:
+		return c.facts[n]
+	}
+	return Fact{GE, Poly{{Int(1), c.single(int(-1 - n))}}}
+}
+
+// single is the product of one symbol.
+func (c *checker) single(s int) Mono {
+	if s*symbolBytes < len(c.singles) {
+		return c.singles.Of(s)
+	}
+	return Product(s)
+}

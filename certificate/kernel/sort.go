@@ -1,0 +1,59 @@
+package kernel
+
+// sortRule: in a symmetric scope, symbols that the symmetry permutes in every way may be taken to
+// descend.
+//
+// Sound: two of the generators make all permutations of the listed symbols. Take a point at
+// which what the scope assumes holds. A product of the two moves it to a point at which the symbols
+// descend. What is assumed holds there too, since generators map it onto itself, and so the
+// inner scope shows the goals there; and these are mapped onto themselves as well.
+func (c *checker) sortRule() {
+	if !c.scope.symmetric {
+		c.Fail("the scope is not symmetric")
+	}
+	c.Member("symbols")
+	var list []int
+	seen := map[int]bool{}
+	for c.Open('['); c.More(); {
+		s := c.Below(0, len(c.nonnegative))
+		if seen[s] {
+			c.Fail("symbol %d is listed twice", s)
+		}
+		seen[s] = true
+		list = append(list, s)
+	}
+	if len(list) < 2 {
+		c.Fail("sort needs two symbols")
+	}
+	exchanged := append([]int{list[1], list[0]}, list[2:]...)
+	rotated := append(append([]int(nil), list[1:]...), list[0])
+	if !c.moves(list, exchanged) || !c.moves(list, rotated) {
+		c.Fail("no generator exchanges the first two symbols of the list, or none rotates it")
+	}
+	outer := c.scope
+	c.inner("steps", func(s *scope) {
+		s.goals, s.existence = outer.goals, outer.existence
+		for k := 1; k < len(list); k++ {
+			c.sum.clear()
+			c.sum.add(Int(1), c.single(list[k-1]))
+			c.sum.add(Int(-1), c.single(list[k]))
+			c.derived(Fact{GE, c.made(c.sum.poly())})
+		}
+	})
+	c.settle()
+}
+
+// moves says whether some generator takes each symbol of from to that of to.
+func (c *checker) moves(from, to []int) bool {
+	for _, a := range c.acts {
+		same := true
+		for k, s := range from {
+			same = same && int(a.symbols[s]) == to[k]
+		}
+		c.spend(len(from))
+		if same {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,156 @@
+package kernel
+
+import "sort"
+
+// A sum is a polynomial that grows: linear terms in an array by symbol, all others in a
+// table. It is emptied and used again.
+type sum struct {
+	*limits
+	constant Num
+	linear   []Num
+	touched  []int32 // symbols that may stand in linear; some twice
+	table    map[Mono]int32
+	others   []Term // what table points to
+	buffer   []byte
+}
+
+func newSum(l *limits) *sum { return &sum{limits: l, table: map[Mono]int32{}} }
+
+func (s *sum) clear() {
+	s.constant = Num{}
+	for _, k := range s.touched {
+		s.linear[k] = Num{}
+	}
+	s.touched = s.touched[:0]
+	// A large table is dear to empty; a new one is not.
+	if len(s.others) > 1000 {
+		s.table = map[Mono]int32{}
+	} else {
+		clear(s.table)
+	}
+	clear(s.others)
+	s.others = s.others[:0]
+}
+
+// add adds c times the product whose bytes are given.
+func (s *sum) add(c Num, m Mono) {
+	switch len(m) {
+	case 0:
+		s.spend(1)
+		s.constant = s.limits.add(s.constant, c)
+	case symbolBytes:
+		s.spend(1)
+		k := m.symbol(0)
+		if k >= len(s.linear) {
+			s.linear = append(s.linear, make([]Num, max(k+1-len(s.linear), len(s.linear)))...)
+		}
+		if s.linear[k] == (Num{}) {
+			s.touched = append(s.touched, int32(k))
+		}
+		s.linear[k] = s.limits.add(s.linear[k], c)
+	default:
+		s.addOther(c, m)
+	}
+}
+
+func (s *sum) addOther(c Num, m Mono) {
+	s.spend(dearWork)
+	if len(m) > symbolBytes*maxDegree {
+		s.fail("a term has more than the %d symbols that the format allows", maxDegree)
+	}
+	k, found := s.table[m]
+	if !found {
+		k = int32(len(s.others))
+		m = m.clone()
+		s.table[m] = k
+		s.others = append(s.others, Term{M: m})
+	}
+	s.others[k].C = s.limits.add(s.others[k].C, c)
+}
+
+// addTimes adds c times the product of m and every term of p.
+func (s *sum) addTimes(c Num, m Mono, p Poly) {
+	for _, t := range p {
+		n := t.C
+		if !c.isOne() {
+			n = s.mul(c, n)
+		}
+		switch {
+		case len(m) == 0:
+			s.add(n, t.M)
+		case len(t.M) == 0:
+			s.add(n, m)
+		default:
+			s.buffer = merge(s.buffer, m, t.M)
+			s.addMerged(n)
+		}
+	}
+}
+
+// addMerged adds c times the product in the buffer, which is copied only if it is new.
+func (s *sum) addMerged(c Num) {
+	if k, found := s.table[Mono(s.buffer)]; found {
+		s.spend(dearWork)
+		s.others[k].C = s.limits.add(s.others[k].C, c)
+		return
+	}
+	s.addOther(c, Mono(s.buffer))
+}
+
+// addProduct adds c times p times q.
+func (s *sum) addProduct(c Num, p, q Poly) {
+	if len(p) > len(q) {
+		p, q = q, p
+	}
+	for _, t := range p {
+		n := t.C
+		if !c.isOne() {
+			n = s.mul(c, n)
+		}
+		s.addTimes(n, t.M, q)
+	}
+}
+
+// isZero says whether everything has cancelled.
+func (s *sum) isZero() bool {
+	return s.constant.sign() == 0 && s.all(func(Num, Mono) bool { return false }, func(Num, int) bool { return false })
+}
+
+// all says whether no term that is not 0, nor the constant, is objected to. Terms come in no
+// order.
+func (s *sum) all(other func(c Num, m Mono) bool, linear func(c Num, symbol int) bool) bool {
+	for _, k := range s.touched {
+		if s.linear[k].sign() != 0 && !linear(s.linear[k], int(k)) {
+			return false
+		}
+	}
+	for _, t := range s.others {
+		if t.C.sign() != 0 && !other(t.C, t.M) {
+			return false
+		}
+	}
+	return true
+}
+
+// poly is the polynomial that has been added up. The sum is empty afterwards.
+func (s *sum) poly() Poly {
+	p := make(Poly, 0, 1+len(s.touched)+len(s.others))
+	if s.constant.sign() != 0 {
+		p = append(p, Term{C: s.constant})
+	}
+	for _, k := range s.touched {
+		if s.linear[k].sign() != 0 {
+			p = append(p, Term{s.linear[k], Product(int(k))})
+			s.linear[k] = Num{} // it may stand in touched twice
+		}
+	}
+	for _, t := range s.others {
+		if t.C.sign() != 0 {
+			p = append(p, t)
+		}
+	}
+	sort.Slice(p, func(i, j int) bool { return p[i].M.before(p[j].M) })
+	s.spend(len(p))
+	s.clear()
+	return p
+}

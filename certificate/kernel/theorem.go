@@ -1,0 +1,163 @@
+package kernel
+
+// A Kind is what a theorem says of its rows.
+type Kind string
+
+// The kinds. θ are the parameters, x the unknowns.
+const (
+	// Implied: all (θ,x) with the signs and facts have the rows.
+	Implied Kind = "implied"
+	// Feasible: for all θ with the signs and the facts without unknowns, there are x with the
+	// other facts if and only if θ has the rows.
+	Feasible Kind = "feasible"
+)
+
+// A Symbol is a real variable.
+type Symbol struct {
+	Name                 string
+	Unknown, Nonnegative bool
+}
+
+// A Theorem is a statement on real numbers. If there are Generators, it says of all images
+// of a row under them what it says of the row.
+type Theorem struct {
+	Name        string
+	Kind        Kind
+	Symbols     []Symbol
+	Facts, Rows []Fact
+	// Generators are permutations of the symbols that keep signs and kinds of symbols and map the facts
+	// onto themselves: entry s is the symbol to which symbol s goes.
+	Generators [][]int32
+	// Process, if not nil, is what may happen any number of times; see [Process].
+	Process *Process
+}
+
+var sorts = map[string]Symbol{
+	"p": {}, "p+": {Nonnegative: true}, "u": {Unknown: true}, "u+": {Unknown: true, Nonnegative: true}}
+
+func (s Symbol) sort() string {
+	text := "p"
+	if s.Unknown {
+		text = "u"
+	}
+	if s.Nonnegative {
+		text += "+"
+	}
+	return text
+}
+
+// unknown says whether a polynomial holds an unknown.
+func (t *Theorem) unknown(p Poly) bool {
+	for _, term := range p {
+		for k := term.M.degree() - 1; k >= 0; k-- {
+			if s := term.M.symbol(k); s < len(t.Symbols) && t.Symbols[s].Unknown {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Theorem reads a theorem that is written out.
+func (r *Reader) Theorem() *Theorem {
+	t := &Theorem{}
+	r.Open('{')
+	r.Member("name")
+	t.Name = r.Name()
+	r.Member("kind")
+	t.Kind = Kind(r.Text())
+	r.Member("symbols")
+	t.Symbols = r.symbols(map[string]bool{})
+	r.Member("facts")
+	t.Facts = r.facts(len(t.Symbols))
+	r.Member("rows")
+	t.Rows = r.facts(len(t.Symbols))
+	if r.Has("generators") {
+		for r.Open('['); r.More(); {
+			t.Generators = append(t.Generators, r.permutation(len(t.Symbols)))
+		}
+	}
+	if r.Has("process") {
+		t.Process = r.process(t)
+	}
+	r.Close('}')
+	t.check(r)
+	return t
+}
+
+// symbols reads the symbols; names are those that are taken.
+func (r *Reader) symbols(names map[string]bool) []Symbol {
+	var list []Symbol
+	for r.Open('['); r.More(); {
+		r.Open('[')
+		r.Next()
+		name := r.Name()
+		if names[name] {
+			r.Fail("the name %q stands for two symbols", name)
+		}
+		names[name] = true
+		r.Next()
+		text := r.Text()
+		s, known := sorts[text]
+		if !known {
+			r.Fail(`expected a sort: "p", "p+", "u" or "u+"`)
+		}
+		s.Name = name
+		list = append(list, s)
+		r.Close(']')
+		r.symbolLimit(len(list))
+	}
+	return list
+}
+
+func (r *Reader) symbolLimit(n int) {
+	if n > MaxSymbols {
+		r.Fail("more than %d symbols", MaxSymbols)
+	}
+}
+
+// permutation reads a permutation of 0..n-1.
+func (r *Reader) permutation(n int) []int32 {
+	list, seen := make([]int32, 0, n), make([]bool, n)
+	for r.Open('['); r.More(); {
+		k := r.Below(0, n)
+		if seen[k] {
+			r.Fail("%d stands in a permutation twice", k)
+		}
+		seen[k] = true
+		list = append(list, int32(k))
+		r.spend(1)
+	}
+	if len(list) != n {
+		r.Fail("a permutation of %d symbols has %d entries", n, len(list))
+	}
+	return list
+}
+
+// check rejects what is not a theorem. That generators map facts to facts is checked where
+// they are used.
+func (t *Theorem) check(r *Reader) {
+	switch {
+	case t.Kind != Implied && t.Kind != Feasible:
+		r.Fail(`expected the kind "implied" or "feasible"`)
+	case len(t.Rows) == 0 && t.Kind == Implied:
+		r.Fail("a theorem of this kind without rows says nothing")
+	case t.Process != nil && (t.Kind != Implied || len(t.Generators) > 0):
+		r.Fail("a theorem with a process is of kind implied and has no generators")
+	}
+	for k, s := range t.Symbols {
+		if t.Process != nil && s.Unknown {
+			r.Fail("a theorem with a process has no unknowns")
+		}
+		for _, g := range t.Generators {
+			if o := t.Symbols[g[k]]; o.Unknown != s.Unknown || o.Nonnegative != s.Nonnegative {
+				r.Fail("a generator does not keep the sort of symbol %d", k)
+			}
+		}
+	}
+	for k, row := range t.Rows {
+		if t.Kind == Feasible && t.unknown(row.Poly) {
+			r.Fail("row %d holds an unknown", k)
+		}
+	}
+}

@@ -1,0 +1,208 @@
+package statement
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"pstar/certificate/kernel"
+)
+
+// The theorems of a cell, in order.
+const (
+	TransportFeasible = iota
+	TransportOptimum
+	SelectionOptimum
+	IIDDrafts
+	cellTheorems
+)
+
+// Cell states the theorems of K drafts of N tokens, 2 ≤ K ≤ 64, 2 ≤ N ≤ 62. Tokens are numbered from 1 in
+// names. The supports T are the sets of 1 to min(K,N) tokens; b_T ≥ 0 is the probability that the drafts
+// are the set T, and q_i ≥ 0 that of token i under the target. S_j is the set of the first j tokens.
+//
+//   - TransportFeasible, kind feasible: a_T(i) ≥ 0, i in T, with Σ_i a_T(i) = b_T and
+//     Σ_T a_T(i) = q_i exist if and only if q(S_j) ≥ Σ_{T⊆S_j} b_T for j < N, and = for j = N.
+//   - TransportOptimum, feasible: a_T(i) ≥ 0 with Σ_i a_T(i) = b_T and w_i ≤ q_i, w_i ≤ Σ_T a_T(i), Σ w_i ≥ P exist
+//     if and only if q(S_j) + Σ_{T⊄S_j} b_T ≥ P for j = 0..N.
+//   - SelectionOptimum, feasible: g_T(z) ≥ 0, all T and z, with Σ_z g_T(z) = b_T, Σ_T g_T(z) = q_z and Σ_T Σ_{z∈T} g_T(z) ≥ P exist
+//     if and only if the rows of TransportOptimum hold, and Σ q_i = Σ b_T.
+//   - IIDDrafts, implied: if b_T consists of the terms of (Σ p_i)^K that hold exactly the tokens of T, then
+//     Σ_{T⊆S_j} b_T = (p_1 + … + p_j)^K for j = 1..N.
+//
+// In each the permutations of the tokens are a symmetry, so that the rows for S_j stand for those for all sets S.
+type Cell struct {
+	K, N int
+	// Sets are the supports.
+	Sets []uint64
+}
+
+// NewCell returns the cell. It panics if K or N is out of range.
+func NewCell(k, n int) *Cell {
+	if k < 2 || k > 64 || n < 2 || n > 62 {
+		panic("statement: a cell needs 2 <= K <= 64 and 2 <= N <= 62")
+	}
+	return &Cell{k, n, supports(n, k)}
+}
+
+// readCell reads the parameters of a cell.
+func readCell(r *kernel.Reader) kernel.Statement {
+	r.Member("k")
+	k := r.Below(2, 65)
+	r.Member("n")
+	n := r.Below(2, 63)
+	if count := countSupports(n, k); count*n > kernel.MaxSymbols {
+		r.Fail("the cell has %d supports, too many for the symbols of a theorem", count)
+	}
+	terms := 1 // of (p_1 + … + p_N)^K
+	for i := 1; i <= k && terms < kernel.MaxTerms; i++ {
+		terms = terms * (n - 1 + i) / i
+	}
+	if terms >= kernel.MaxTerms {
+		r.Fail("the cell has too many terms")
+	}
+	c := NewCell(k, n)
+	return kernel.Statement{
+		Title:   fmt.Sprintf("K = %d drafts, N = %d tokens", k, n),
+		Count:   cellTheorems,
+		Theorem: c.Theorem,
+		Claims:  c.claims,
+	}
+}
+
+// countSupports is the number of supports, or a large number.
+func countSupports(n, k int) int {
+	count, binomial := 0, 1
+	for size := 1; size <= min(n, k) && count < kernel.MaxSymbols; size++ {
+		binomial = binomial * (n - size + 1) / size
+		count += binomial
+	}
+	return count
+}
+
+// Theorem makes theorem k.
+func (c *Cell) Theorem(k int) *kernel.Theorem {
+	return []func() *kernel.Theorem{c.transportFeasible, c.transportOptimum, c.selectionOptimum, c.iidDrafts}[k]()
+}
+
+// claims are what the theorems say of selection rules. The optimum over all rules is that of
+// SelectionOptimum: g_T(z) is the probability of drafts T and output z, and the output is accepted when z is in T.
+// That of importance weights followed by single-draft speculative sampling is TransportOptimum: a_T(i) is the probability of drafts
+// T and choice i, w_i the least of q_i and Σ_T a_T(i).
+func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
+	var list []kernel.Claim
+	claim := func(tag, text string, theorems ...int) {
+		for _, k := range theorems {
+			if o[k] != kernel.Proved {
+				return
+			}
+		}
+		list = append(list, kernel.Claim{Tag: tag, Status: "proved", Text: text})
+	}
+	claim("MD-T1", "independent drafts from p: the largest probability of acceptance over all selection rules is that of importance weights followed by single-draft speculative sampling",
+		TransportOptimum, SelectionOptimum, IIDDrafts)
+	claim("MD-T2", "it is 1 if and only if q(S) >= B(S) for all S; B(S) = p(S)^K for independent drafts from p", TransportFeasible, IIDDrafts)
+	claim("MD-T3", "it is the least q(S) + 1 - B(S) over all S; B(S) = p(S)^K for independent drafts from p", TransportOptimum, SelectionOptimum, IIDDrafts)
+	claim("MD-T4", "the same as MD-T1 for every joint law of the drafts", TransportOptimum, SelectionOptimum)
+	return list
+}
+
+// layout numbers the symbols of a theorem and makes polynomials of them.
+type layout struct {
+	*Cell
+	kernel.Theorem
+	singles kernel.Singles
+}
+
+// start begins a theorem with so many symbols.
+func (c *Cell) start(name string, kind kernel.Kind, symbols int) *layout {
+	l := &layout{Cell: c, singles: kernel.NewSingles(symbols)}
+	l.Name, l.Kind = name, kind
+	l.Symbols = make([]kernel.Symbol, 0, symbols)
+	return l
+}
+
+func (l *layout) symbol(name string, unknown, nonnegative bool) int {
+	l.Symbols = append(l.Symbols, kernel.Symbol{Name: name, Unknown: unknown, Nonnegative: nonnegative})
+	return len(l.Symbols) - 1
+}
+
+// each adds a symbol for each token and returns the first.
+func (l *layout) each(name string, unknown, nonnegative bool) int {
+	first := len(l.Symbols)
+	for i := 1; i <= l.N; i++ {
+		l.symbol(name+"["+strconv.Itoa(i)+"]", unknown, nonnegative)
+	}
+	return first
+}
+
+// laws adds b_T for each support and returns the first.
+func (l *layout) laws(nonnegative bool) int {
+	first := len(l.Symbols)
+	for _, set := range l.Sets {
+		l.symbol("b["+setName(set)+"]", false, nonnegative)
+	}
+	return first
+}
+
+func setName(set uint64) string {
+	var parts []string
+	for _, i := range elements(set) {
+		parts = append(parts, strconv.Itoa(i+1))
+	}
+	return "{" + strings.Join(parts, ",") + "}"
+}
+
+// term is c times a symbol.
+func (l *layout) term(c int64, symbol int) kernel.Term {
+	return kernel.Term{C: kernel.Int(c), M: l.singles.Of(symbol)}
+}
+
+func (l *layout) fact(relation kernel.Relation, p kernel.Poly) {
+	l.Facts = append(l.Facts, kernel.Fact{Relation: relation, Poly: p})
+}
+
+func (l *layout) row(relation kernel.Relation, p kernel.Poly) {
+	l.Rows = append(l.Rows, kernel.Fact{Relation: relation, Poly: p})
+}
+
+// inside says whether all tokens of the set are among the first j.
+func inside(set uint64, j int) bool { return set>>j == 0 }
+
+// finish adds the exchange of the first two tokens and the rotation, as they act on the symbols. index has
+// the symbol of each object, of which kind it is: a token, a set, or both.
+func (l *layout) finish(objects []object) *kernel.Theorem {
+	number := make(map[object]int32, len(objects))
+	for s, o := range objects {
+		number[o] = int32(s)
+	}
+	exchange, rotate := make([]int, l.N), make([]int, l.N)
+	for i := range exchange {
+		exchange[i], rotate[i] = i, (i+1)%l.N
+	}
+	exchange[0], exchange[1] = 1, 0
+	generators := [][]int{exchange, rotate}
+	if l.N == 2 {
+		generators = generators[:1]
+	}
+	for _, g := range generators {
+		permutation := make([]int32, len(objects))
+		for s, o := range objects {
+			to := object{o.kind, mapped(o.set, g), o.token}
+			if o.token >= 0 {
+				to.token = g[o.token]
+			}
+			permutation[s] = number[to]
+		}
+		l.Generators = append(l.Generators, permutation)
+	}
+	t := l.Theorem
+	return &t
+}
+
+// object is what a symbol stands for: a letter, with a set of tokens, or 0, and a token, or -1.
+type object struct {
+	kind  byte
+	set   uint64
+	token int
+}

@@ -1,0 +1,81 @@
+package statement
+
+import (
+	"math/big"
+
+	"pstar/certificate/kernel"
+)
+
+func (c *Cell) iidDrafts() *kernel.Theorem {
+	var objects []object
+	for i := 0; i < c.N; i++ {
+		objects = append(objects, object{'p', 0, i})
+	}
+	for _, set := range c.Sets {
+		objects = append(objects, object{'b', set, -1})
+	}
+	l := c.start("iid drafts", kernel.Implied, len(objects))
+	l.each("p", false, true)
+	b := l.laws(false)
+	monomials := multinomials(c.K, c.N)
+	of := map[uint64]kernel.Poly{} // −f_T
+	rows := make([]kernel.Poly, c.N)
+	for _, m := range monomials {
+		of[m.set] = append(of[m.set], m.term)
+		for j := c.N; j > 0 && inside(m.set, j); j-- {
+			rows[j-1] = append(rows[j-1], m.term)
+		}
+	}
+	for t, set := range c.Sets {
+		l.fact(kernel.EQ, append(kernel.Poly{l.term(1, b+t)}, of[set]...))
+	}
+	for j := 1; j <= c.N; j++ {
+		var p kernel.Poly
+		for t, set := range c.Sets {
+			if inside(set, j) {
+				p = append(p, l.term(1, b+t))
+			}
+		}
+		l.row(kernel.EQ, append(p, rows[j-1]...))
+	}
+	return l.finish(objects)
+}
+
+// monomial is a term of −(p_1 + … + p_N)^K and the set of its tokens. p_i is symbol i-1.
+type monomial struct {
+	set  uint64
+	term kernel.Term
+}
+
+// multinomials lists the terms of −(p_1 + … + p_n)^k in ascending order.
+func multinomials(k, n int) []monomial {
+	var list []monomial
+	symbols := make([]int, 0, k)
+	var extend func(first int, set uint64, ways *big.Int)
+	// ways is the number of ways to place the symbols so far into k places, and so on: the
+	// multinomial coefficient in the end.
+	extend = func(first int, set uint64, ways *big.Int) {
+		if len(symbols) == k {
+			list = append(list, monomial{set, kernel.Term{C: kernel.Big(new(big.Int).Neg(ways)), M: kernel.Product(symbols...)}})
+			return
+		}
+		// Runs of one token, the longest first, so that terms ascend.
+		for i := first; i < n; i++ {
+			left := k - len(symbols)
+			longest := left
+			for run := longest; run > 0; run-- {
+				if i == n-1 && run < left {
+					break
+				}
+				for r := 0; r < run; r++ {
+					symbols = append(symbols, i)
+				}
+				next := new(big.Int).Mul(ways, new(big.Int).Binomial(int64(left), int64(run)))
+				extend(i+1, set|1<<i, next)
+				symbols = symbols[:len(symbols)-run]
+			}
+		}
+	}
+	extend(0, 0, big.NewInt(1))
+	return list
+}

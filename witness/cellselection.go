@@ -1,0 +1,131 @@
+package witness
+
+import "pstar/certificate/statement"
+
+// selection numbers what the proof of the selection program speaks of: symbols P, q, b, g; facts; and
+// what dualise, sort and define add.
+type selection struct {
+	q, b           int // symbols
+	s, u, v        int // symbols of the dual: of the total, of each token, of each support
+	rows           int // facts, row j at rows+j, then the one of q(Ω) = Σ b
+	flow           int // facts u_z + v_T − s[z∈T] ≥ 0
+	descent        int // facts u_j − u_(j+1) ≥ 0, j from 0
+	facts, symbols int // so many so far
+}
+
+func (c *cellProof) selectionOptimum() {
+	n, supports := c.N, c.supports
+	target, law := 1, 1+n // facts
+	l := selection{q: 1, b: 1 + n, rows: 1 + n + supports}
+	c.proof(statement.SelectionOptimum, c.Theorem(statement.SelectionOptimum), func() {
+		for j := 0; j <= n; j++ {
+			c.combine(j, func() { c.product(1, 0) }, func() {
+				for z := 0; z < j; z++ {
+					c.constant(1, target+z)
+				}
+				c.lawsOutside(law, j)
+			})
+		}
+		c.combine(n+1, nil, func() {
+			for z := 0; z < n; z++ {
+				c.constant(1, target+z)
+			}
+			for t := range c.Sets {
+				c.constant(-1, law+t)
+			}
+		})
+	}, func() {
+		l.s = 1 + n + supports + n*supports
+		l.u, l.v = l.s+1, l.s+1+n
+		l.symbols = l.v + supports
+		l.flow = l.rows + n + 2
+		l.descent = l.flow + n*supports
+		l.facts = l.descent + n - 1
+		c.sorted(l.u, func() { c.selectionIdentity(&l) })
+	})
+}
+
+// selectionIdentity defines w_j = min(u_j − u_n, s) for j = n−1 … 1, which descend as the u_j do, and joins for each support T
+// the facts of its largest token j and of the last token n, u_j + v_T ≥ s and u_n + v_T ≥ 0, to u_n + v_T ≥ s − w_j. Then
+// the goal is a sum of products, by Abel's summation of the rows with weights s − w_1, w_1 − w_2, …, w_(n−1).
+func (c *cellProof) selectionIdentity(l *selection) {
+	n := c.N
+	joined := make([]int, c.supports) // the fact of each support
+	above := make([]int, n-1)         // facts u_j − u_n − w_j ≥ 0
+	steps := make([]int, n-1)         // facts w_j − w_(j+1) ≥ 0
+	for j := n - 2; j >= 0; j-- {
+		first, second := l.descent+n-2, symbolReference(l.s)
+		if j < n-2 {
+			c.gap(l, j, above[j+1])
+			first, second = l.facts, above[j+1]+1 // s − w_(j+1) ≥ 0
+			l.facts++
+		}
+		above[j], steps[j] = l.facts, l.facts+2
+		l.facts += 3
+		c.step("define", func() {
+			c.member("as")
+			c.text("min")
+			c.list("of", func() {
+				c.open('[')
+				c.term(1, l.u+j)
+				c.term(-1, l.u+n-1)
+				c.close(']')
+				c.open('[')
+				c.term(1, l.s)
+				c.close(']')
+			})
+			c.list("joins", func() {
+				c.pair(first, second)
+				for t, set := range c.Sets {
+					if last(set) == j {
+						c.pair(l.flow+t*n+j, l.flow+t*n+n-1)
+						joined[t] = l.facts
+						l.facts++
+					}
+				}
+			})
+		})
+	}
+	c.combine(0, func() {
+		for t, set := range c.Sets {
+			if last(set) == n-1 {
+				joined[t] = l.flow + t*n + n - 1
+			}
+			c.product(1, joined[t], symbolReference(l.b+t))
+		}
+		c.product(1, above[0]+1, l.rows)
+		for j := 0; j < n-1; j++ {
+			c.product(1, steps[j], l.rows+j+1)
+			c.product(1, above[j], symbolReference(l.q+j))
+		}
+	}, func() {
+		c.equation(l.rows+n+1, func() { c.term(1, l.u+n-1) })
+	})
+}
+
+// gap adds the fact u_j − u_n − w_(j+1) ≥ 0, the sum of u_j ≥ u_(j+1) and u_(j+1) − u_n ≥ w_(j+1), whose number is above.
+func (c *cellProof) gap(l *selection, j, above int) {
+	w := l.symbols + c.N - 3 - j // w_(n−1) was the first to be defined
+	c.step("combine", func() {
+		c.member("goal")
+		c.open('[')
+		c.text(">=")
+		c.open('[')
+		c.term(1, l.u+j)
+		c.term(-1, l.u+c.N-1)
+		c.term(-1, w)
+		c.close(']')
+		c.close(']')
+		c.lists(func() {
+			c.product(1, l.descent+j)
+			c.product(1, above)
+		}, nil)
+	})
+}
+
+func (c *cellProof) pair(first, second int) {
+	c.open('[')
+	c.int(first)
+	c.int(second)
+	c.close(']')
+}
