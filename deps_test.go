@@ -20,13 +20,15 @@ import (
 // certificate is trusted and stands alone. doubledesc and fm never see each
 // other: each is the other's oracle. An engine knows no theorem and no file format.
 var mayImport = map[string][]string{
-	"rational":            {"github.com/ALTree/bigfloat"},
-	"certificate":         {},
-	"cone":                {"rational"},
-	"lp":                  {"cone", "rational"},
-	"doubledesc":          {"doubledesc/complete", "lp", "cone", "rational"},
-	"doubledesc/complete": {"lp", "cone", "rational"}, // not the conversion that it checks
-	"fm":                  {"lp", "cone", "rational"},
+	"rational":              {"github.com/ALTree/bigfloat"},
+	"certificate":           {"certificate/kernel", "certificate/statement"},
+	"certificate/kernel":    {},
+	"certificate/statement": {"certificate/kernel"},
+	"cone":                  {"rational"},
+	"lp":                    {"cone", "rational"},
+	"doubledesc":            {"doubledesc/complete", "lp", "cone", "rational"},
+	"doubledesc/complete":   {"lp", "cone", "rational"}, // not the conversion that it checks
+	"fm":                    {"lp", "cone", "rational"},
 
 	"format":         {"format/cplex", "format/mps", "format/program", "lp"},
 	"format/cplex":   {"format/program", "format/text", "lp", "rational"},
@@ -51,7 +53,7 @@ var mayImport = map[string][]string{
 	"theorems/contention/ration":          {"witness", "theorems/contention/knapsack", "theorems/contention/single", "theorems/contention", "lp", "rational", "certificate"},
 	"theorems/contention/internal/oracle": {"theorems/contention", "rational", "certificate"},
 	"cmd/verify/internal/chart":           {},
-	"witness":                             {"fm", "lp", "rational", "certificate"},
+	"witness":                             {"fm", "lp", "rational", "certificate", "certificate/statement", "certificate/kernel"},
 	"cmd/verify":                          {"witness", "theorems/multidraft/study", "theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft/cell", "theorems/multidraft", "theorems/contention/ration", "theorems/contention/knapsack", "theorems/contention/single", "theorems/contention/interval", "theorems/contention", "certificate", "fm", "doubledesc", "lp", "cone", "rational", "format", "format/cplex", "format/ine", "format/mps", "format/program", "format/smt2", "format/text", "format/vipr", "cmd/verify/internal/chart"},
 	"cmd/certcheck":                       {"certificate"},
 	"bench/families":                      {"format/ine", "cone", "rational"},

@@ -28,10 +28,12 @@ type Reader struct {
 	place []level
 }
 
-// A level is a part of the document that is being read: a word and a number, or -1.
+// A level is a part of the document that is being read: a word and a number, or -1; and the rule of
+// a step.
 type level struct {
 	word string
 	n    int
+	rule string
 }
 
 func newReader(data []byte) *Reader {
@@ -44,11 +46,14 @@ func newReader(data []byte) *Reader {
 func (r *Reader) Fail(format string, args ...any) {
 	var parts []string
 	for _, l := range r.place {
+		text := l.word
 		if l.n >= 0 {
-			parts = append(parts, fmt.Sprintf("%s %d", l.word, l.n))
-		} else {
-			parts = append(parts, l.word)
+			text = fmt.Sprintf("%s %d", l.word, l.n)
 		}
+		if l.rule != "" {
+			text += " (" + l.rule + ")"
+		}
+		parts = append(parts, text)
 	}
 	if len(parts) == 0 {
 		parts = append(parts, "document")
@@ -56,7 +61,7 @@ func (r *Reader) Fail(format string, args ...any) {
 	panic(&Invalid{strings.Join(parts, ", "), r.at, fmt.Sprintf(format, args...)})
 }
 
-func (r *Reader) enter(word string, n int) { r.place = append(r.place, level{word, n}) }
+func (r *Reader) enter(word string, n int) { r.place = append(r.place, level{word: word, n: n}) }
 func (r *Reader) leave()                   { r.place = r.place[:len(r.place)-1] }
 
 // peek is the next byte that is no space or line feed, or 0 at the end.

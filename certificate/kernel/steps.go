@@ -27,7 +27,7 @@ func (c *checker) steps() {
 		if !known {
 			c.Fail("there is no such rule")
 		}
-		c.place[len(c.place)-1].word = name + " in step"
+		c.place[len(c.place)-1].rule = name
 		rule(c)
 		c.Close('}')
 		c.leave()
