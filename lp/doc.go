@@ -1,6 +1,6 @@
-// Package lp solves linear programs and transport problems exactly, and returns
-// with every answer a witness that [Problem.Verify] or [Transport.Verify] checks
-// without trusting the solver.
+// Package lp solves linear programs exactly, and returns with every answer a witness that
+// [Problem.Verify] checks without trusting the solver. Transport problems have their own
+// methods, in the package flow.
 //
 // # Notation
 //
@@ -49,15 +49,6 @@
 //
 // A feasible point ([Result.Primal]) and a direction ([Result.Ray]) along which
 // no bound is ever reached and the objective improves for ever.
-//
-// # Transport
-//
-// A [Transport] has sources and sinks, each source serving some of the sinks
-// without limit. A flow respects supplies and demands; a cut is a set S of sinks,
-// to be paid with their demand, together with every source that can serve a sink
-// outside S, to be paid with its supply. Every flow is at most every cut, and
-// the two methods, [MaxFlow] and [NetworkSimplex], return a flow and a cut of
-// equal value (for a cell of the theory this is MD-T3, with S the minimising set).
 //
 // # Methods
 //

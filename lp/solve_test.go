@@ -230,40 +230,6 @@ func TestAssignment(t *testing.T) {
 	}
 }
 
-// asProblem writes a transport problem as a general linear program.
-func asProblem(t *Transport) *Problem {
-	p := &Problem{Sense: Maximise}
-	for _, limits := range [][]rational.Int{t.Supply, t.Demand} {
-		for _, x := range limits {
-			p.AddRow(Row{Upper: At(rational.RatFromInt(x))})
-		}
-	}
-	one := rational.NewRat(1, 1)
-	for s, arcs := range t.Arcs {
-		for _, i := range arcs {
-			v := p.AddVariable(Variable{Cost: one, Lower: At(rational.Rat{})})
-			for _, row := range []int{s, len(t.Supply) + int(i)} {
-				p.Rows[row].Terms = append(p.Rows[row].Terms, Term{v, one})
-			}
-		}
-	}
-	return p
-}
-
-func TestTransportAgreesWithSolve(t *testing.T) {
-	r := rand.New(rand.NewPCG(6, 6))
-	for range 300 {
-		tr := randomTransport(r, r.IntN(15), r.IntN(8))
-		f, err := MaxFlow(context.Background(), tr)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := solveWith(t, asProblem(tr), Options{Method: Sparse}); !got.Value.Equal(rational.RatFromInt(f.Value)) {
-			t.Fatalf("Solve %v, MaxFlow %v\n%+v", got.Value, f.Value, tr)
-		}
-	}
-}
-
 func TestSolveEdgeCases(t *testing.T) {
 	one, zero := rational.NewRat(1, 1), rational.Rat{}
 	cases := []struct {
@@ -338,12 +304,6 @@ func TestEndedContext(t *testing.T) {
 	for name, o := range methods {
 		if _, err := Solve(ctx, p, o); err != context.Canceled {
 			t.Errorf("%s: %v", name, err)
-		}
-	}
-	tr := &Transport{Supply: []rational.Int{rational.NewInt(1)}, Demand: []rational.Int{rational.NewInt(1)}, Arcs: [][]int32{{0}}}
-	for _, m := range transportMethods {
-		if _, err := m.solve(ctx, tr); err != context.Canceled {
-			t.Errorf("%s: %v", m.name, err)
 		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"pstar/format/cplex"
 	"pstar/lp"
+	"pstar/lp/flow"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/cell"
@@ -41,7 +42,7 @@ func main() {
 		in := instance(r, a, b)
 		p = optimum.ImportanceProgram(optimum.SupportColumns(in.Drafts()), in.Target().Rats())
 	case os.Args[1] == "flow" && cell.Validate(a, b) == nil:
-		fmt.Printf("optimum: %v\n", flow(instance(r, a, b)))
+		fmt.Printf("optimum: %v\n", maximum(instance(r, a, b)))
 		return
 	default:
 		fail("expected ugly, or cell or flow with a cell")
@@ -64,10 +65,10 @@ func instance(r *rand.Rand, k, n int) *multidraft.Instance {
 	return multidraft.Must(multidraft.NewInstance(drafts, multidraft.Must(multidraft.NewDistribution("q", law(r, n)))))
 }
 
-func flow(in *multidraft.Instance) rational.Rat {
+func maximum(in *multidraft.Instance) rational.Rat {
 	integer := in.Integer()
 	t := integer.Transport()
-	f, err := lp.MaxFlow(context.Background(), t)
+	f, err := flow.MaxFlow(context.Background(), t)
 	if err == nil {
 		err = t.Verify(f)
 	}

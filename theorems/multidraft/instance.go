@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"pstar/lp"
+	"pstar/lp/flow"
 	"pstar/rational"
 )
 
@@ -191,7 +191,7 @@ func Scaled(weights []rational.Int, factor rational.Int) []rational.Int {
 // supplies Unit*b_T and may serve the tokens i in T, which demand Unit*q_i.
 // Its largest flow is Unit times the best acceptance probability, and the sets
 // of tokens whose demand a least cut takes are the minimisers of MD-T3.
-func (g *Integer) Transport() *lp.Transport {
+func (g *Integer) Transport() *flow.Transport {
 	arcs := make([][]int32, len(g.Supports))
 	total := 0
 	for _, t := range g.Supports {
@@ -205,5 +205,5 @@ func (g *Integer) Transport() *lp.Transport {
 		}
 		arcs[j] = all[first:len(all):len(all)]
 	}
-	return &lp.Transport{Supply: g.Supply, Demand: g.Demand, Arcs: arcs}
+	return &flow.Transport{Supply: g.Supply, Demand: g.Demand, Arcs: arcs}
 }

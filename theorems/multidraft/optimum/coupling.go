@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"pstar/lp"
+	"pstar/lp/flow"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
@@ -13,7 +13,7 @@ import (
 // and tokens: what the flow leaves of the supplies is matched with what it
 // leaves of the demands, northwest corner first. For a largest flow the
 // leftovers of T never meet a token of T, for then it could send more.
-func complete(g *multidraft.Integer, flow *lp.Flow) []Mass {
+func complete(g *multidraft.Integer, flow *flow.Flow) []Mass {
 	demand := slices.Clone(g.Demand)
 	supply := slices.Clone(g.Supply)
 	for j, t := range g.Supports {

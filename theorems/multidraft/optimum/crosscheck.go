@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"pstar/lp"
+	"pstar/lp/flow"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
@@ -14,8 +15,8 @@ const (
 	MethodTLSRWords      = "tlsr-words"      // TLSRProgram over the words of Ω^K
 	MethodTLSRSupports   = "tlsr-supports"   // TLSRProgram over supports
 	MethodImportance     = "importance"      // ImportanceProgram over supports
-	MethodNetworkSimplex = "network-simplex" // Integer.Transport by lp.NetworkSimplex
-	MethodMaxFlow        = "max-flow"        // Integer.Transport by lp.MaxFlow
+	MethodNetworkSimplex = "network-simplex" // Integer.Transport by flow.NetworkSimplex
+	MethodMaxFlow        = "max-flow"        // Integer.Transport by flow.MaxFlow
 	MethodEnumeration    = "enumeration"     // MinByEnumeration
 	MethodPrefix         = "prefix"          // MinByPrefix, iid drafts only
 	MethodCoupling       = "coupling"        // an explicit selection rule meeting the bound of a set
@@ -139,10 +140,10 @@ func CrossCheck(ctx context.Context, in *multidraft.Instance, o Options) (*Agree
 // trusted.
 type solvers struct {
 	program                 func(context.Context, *lp.Problem, lp.Options) (*lp.Result, error)
-	maxFlow, networkSimplex func(context.Context, *lp.Transport) (*lp.Flow, error)
+	maxFlow, networkSimplex func(context.Context, *flow.Transport) (*flow.Flow, error)
 }
 
-var exactSolvers = solvers{lp.Solve, lp.MaxFlow, lp.NetworkSimplex}
+var exactSolvers = solvers{lp.Solve, flow.MaxFlow, flow.NetworkSimplex}
 
 func crossCheckWith(ctx context.Context, in *multidraft.Instance, o Options, s solvers) (*Agreement, error) {
 	c := crossCheck{ctx: ctx, in: in, solvers: s}
@@ -194,7 +195,7 @@ func (c *crossCheck) transport() error {
 	return nil
 }
 
-func (c *crossCheck) flow(method string, t *lp.Transport, solve func(context.Context, *lp.Transport) (*lp.Flow, error)) (*lp.Flow, error) {
+func (c *crossCheck) flow(method string, t *flow.Transport, solve func(context.Context, *flow.Transport) (*flow.Flow, error)) (*flow.Flow, error) {
 	flow, err := solve(c.ctx, t)
 	if err == nil {
 		err = t.Verify(flow)

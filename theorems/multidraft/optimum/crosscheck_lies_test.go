@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"pstar/lp"
+	"pstar/lp/flow"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
@@ -14,10 +15,10 @@ import (
 // witness does not verify, or the methods disagree.
 func TestLyingSolversAreNoticed(t *testing.T) {
 	two := rational.NewInt(2)
-	flowLies := map[string]func(t *lp.Transport, f *lp.Flow){
-		"value too high": func(_ *lp.Transport, f *lp.Flow) { f.Value = f.Value.Add(two) },
-		"value too low":  func(_ *lp.Transport, f *lp.Flow) { f.Value = f.Value.Sub(two) },
-		"no flow": func(_ *lp.Transport, f *lp.Flow) {
+	flowLies := map[string]func(t *flow.Transport, f *flow.Flow){
+		"value too high": func(_ *flow.Transport, f *flow.Flow) { f.Value = f.Value.Add(two) },
+		"value too low":  func(_ *flow.Transport, f *flow.Flow) { f.Value = f.Value.Sub(two) },
+		"no flow": func(_ *flow.Transport, f *flow.Flow) {
 			f.Value = rational.Int{}
 			for s := range f.On {
 				for a := range f.On[s] {
@@ -25,14 +26,14 @@ func TestLyingSolversAreNoticed(t *testing.T) {
 				}
 			}
 		},
-		"another cut": func(_ *lp.Transport, f *lp.Flow) { f.CutSinks[0] = !f.CutSinks[0] },
+		"another cut": func(_ *flow.Transport, f *flow.Flow) { f.CutSinks[0] = !f.CutSinks[0] },
 	}
 	in, err := multidraft.Generate(5, 0, 2, 3, multidraft.ModelIID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	lying := func(solve func(context.Context, *lp.Transport) (*lp.Flow, error), lie func(*lp.Transport, *lp.Flow)) func(context.Context, *lp.Transport) (*lp.Flow, error) {
-		return func(ctx context.Context, t *lp.Transport) (*lp.Flow, error) {
+	lying := func(solve func(context.Context, *flow.Transport) (*flow.Flow, error), lie func(*flow.Transport, *flow.Flow)) func(context.Context, *flow.Transport) (*flow.Flow, error) {
+		return func(ctx context.Context, t *flow.Transport) (*flow.Flow, error) {
 			f, err := solve(ctx, t)
 			if err == nil {
 				lie(t, f)
@@ -44,7 +45,7 @@ func TestLyingSolversAreNoticed(t *testing.T) {
 		// Both flow solvers lie in the same way, so that only the witnesses can
 		// give them away.
 		s := exactSolvers
-		s.maxFlow, s.networkSimplex = lying(lp.MaxFlow, lie), lying(lp.NetworkSimplex, lie)
+		s.maxFlow, s.networkSimplex = lying(flow.MaxFlow, lie), lying(flow.NetworkSimplex, lie)
 		if a, err := crossCheckWith(context.Background(), in, Options{MaxVariables: -1, MaxTokens: -1}, s); err == nil {
 			t.Errorf("flows, %s: agreement on %v", name, a.Value)
 		}

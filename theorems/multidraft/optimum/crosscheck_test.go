@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"pstar/lp"
+	"pstar/lp/flow"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
@@ -135,7 +135,7 @@ func TestCouplingWithWrongMarginalsIsRejected(t *testing.T) {
 	oracle.Generated(t, 13, 16, 3, 4, multidraft.ModelIID, func(in *multidraft.Instance) {
 		g := in.Integer()
 		network := g.Transport()
-		flow, err := lp.MaxFlow(context.Background(), network)
+		flow, err := flow.MaxFlow(context.Background(), network)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,7 +3,7 @@ package optimum
 import (
 	"context"
 
-	"pstar/lp"
+	"pstar/lp/flow"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
@@ -64,7 +64,7 @@ type network struct {
 type FlowWitness struct {
 	Network *network
 	Tokens  []int // of the merged setting, see merge
-	Flow    *lp.Flow
+	Flow    *flow.Flow
 }
 
 // LargestFlow returns a largest flow of the setting, verified against its cut. It fails
@@ -75,8 +75,8 @@ func LargestFlow(ctx context.Context, s *multidraft.Instance) (*FlowWitness, err
 	if err != nil {
 		return nil, err
 	}
-	t := &lp.Transport{Supply: g.Supply, Demand: g.demand, Arcs: g.Sets}
-	flow, err := lp.MaxFlow(ctx, t)
+	t := &flow.Transport{Supply: g.Supply, Demand: g.demand, Arcs: g.Sets}
+	flow, err := flow.MaxFlow(ctx, t)
 	if err == nil {
 		err = t.Verify(flow)
 	}

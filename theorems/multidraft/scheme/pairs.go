@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strconv"
 
-	"pstar/lp"
+	"pstar/lp/flow"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
@@ -104,7 +104,7 @@ func (st *pairStage) outside(order []int, p1, p2 multidraft.Distribution, scale 
 func (st *pairStage) program(ctx context.Context, first []int, p1, p2, q multidraft.Distribution) error {
 	scale := st.law.Unit.DivExact(p1.Unit.Mul(p2.Unit))
 	target := st.law.Unit.DivExact(q.Unit)
-	t := &lp.Transport{}
+	t := &flow.Transport{}
 	for _, i := range first {
 		t.Demand = append(t.Demand, positivePart(q.Weights[i].Mul(target).Sub(st.law.Weights[i])))
 	}
@@ -116,7 +116,7 @@ func (st *pairStage) program(ctx context.Context, first []int, p1, p2, q multidr
 			t.Arcs = append(t.Arcs, []int32{int32(r), int32(u)})
 		}
 	}
-	flow, err := lp.MaxFlow(ctx, t)
+	flow, err := flow.MaxFlow(ctx, t)
 	if err == nil {
 		err = t.Verify(flow)
 	}

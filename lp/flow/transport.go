@@ -1,4 +1,14 @@
-package lp
+// Package flow solves transport problems exactly by two independent methods, and returns
+// with every flow a cut of the same value, which [Transport.Verify] checks without
+// trusting them.
+//
+// A [Transport] has sources and sinks, each source serving some of the sinks
+// without limit. A flow respects supplies and demands; a cut is a set S of sinks,
+// to be paid with their demand, together with every source that can serve a sink
+// outside S, to be paid with its supply. Every flow is at most every cut, and
+// the two methods, [MaxFlow] and [NetworkSimplex], return a flow and a cut of
+// equal value (for a cell of the theory this is MD-T3, with S the minimising set).
+package flow
 
 import (
 	"fmt"
@@ -35,22 +45,22 @@ type Flow struct {
 // length, a negative supply or demand, an arc to a sink that does not exist.
 func (t *Transport) Validate() error {
 	if len(t.Arcs) != len(t.Supply) {
-		return fmt.Errorf("lp: transport has %d supplies and %d lists of arcs", len(t.Supply), len(t.Arcs))
+		return fmt.Errorf("flow: transport has %d supplies and %d lists of arcs", len(t.Supply), len(t.Arcs))
 	}
 	for s, a := range t.Supply {
 		if a.Sign() < 0 {
-			return fmt.Errorf("lp: source %d has the negative supply %v", s, a)
+			return fmt.Errorf("flow: source %d has the negative supply %v", s, a)
 		}
 	}
 	for i, d := range t.Demand {
 		if d.Sign() < 0 {
-			return fmt.Errorf("lp: sink %d has the negative demand %v", i, d)
+			return fmt.Errorf("flow: sink %d has the negative demand %v", i, d)
 		}
 	}
 	for s, arcs := range t.Arcs {
 		for _, i := range arcs {
 			if i < 0 || int(i) >= len(t.Demand) {
-				return fmt.Errorf("lp: source %d has an arc to sink %d, but there are %d sinks", s, i, len(t.Demand))
+				return fmt.Errorf("flow: source %d has an arc to sink %d, but there are %d sinks", s, i, len(t.Demand))
 			}
 		}
 	}
@@ -65,7 +75,7 @@ func (t *Transport) Verify(f *Flow) error {
 		return err
 	}
 	if f == nil {
-		return fmt.Errorf("lp: no flow to verify")
+		return fmt.Errorf("flow: no flow to verify")
 	}
 	if err := t.verifyFlow(f); err != nil {
 		return err
@@ -75,42 +85,42 @@ func (t *Transport) Verify(f *Flow) error {
 
 func (t *Transport) verifyFlow(f *Flow) error {
 	if len(f.On) != len(t.Arcs) {
-		return fmt.Errorf("lp: flow has %d sources, transport has %d", len(f.On), len(t.Arcs))
+		return fmt.Errorf("flow: flow has %d sources, transport has %d", len(f.On), len(t.Arcs))
 	}
 	var total rational.Int
 	into := make([]rational.Int, len(t.Demand))
 	for s, on := range f.On {
 		if len(on) != len(t.Arcs[s]) {
-			return fmt.Errorf("lp: flow has %d arcs at source %d, transport has %d", len(on), s, len(t.Arcs[s]))
+			return fmt.Errorf("flow: flow has %d arcs at source %d, transport has %d", len(on), s, len(t.Arcs[s]))
 		}
 		var out rational.Int
 		for k, x := range on {
 			i := t.Arcs[s][k]
 			if x.Sign() < 0 {
-				return fmt.Errorf("lp: negative flow %v from source %d to sink %d", x, s, i)
+				return fmt.Errorf("flow: negative flow %v from source %d to sink %d", x, s, i)
 			}
 			out = out.Add(x)
 			into[i] = into[i].Add(x)
 		}
 		if out.Cmp(t.Supply[s]) > 0 {
-			return fmt.Errorf("lp: source %d sends %v, its supply is %v", s, out, t.Supply[s])
+			return fmt.Errorf("flow: source %d sends %v, its supply is %v", s, out, t.Supply[s])
 		}
 		total = total.Add(out)
 	}
 	for i, x := range into {
 		if x.Cmp(t.Demand[i]) > 0 {
-			return fmt.Errorf("lp: sink %d receives %v, its demand is %v", i, x, t.Demand[i])
+			return fmt.Errorf("flow: sink %d receives %v, its demand is %v", i, x, t.Demand[i])
 		}
 	}
 	if !total.Equal(f.Value) {
-		return fmt.Errorf("lp: flow sends %v, its stated value is %v", total, f.Value)
+		return fmt.Errorf("flow: flow sends %v, its stated value is %v", total, f.Value)
 	}
 	return nil
 }
 
 func (t *Transport) verifyCut(f *Flow) error {
 	if len(f.CutSinks) != len(t.Demand) || len(f.CutSources) != len(t.Supply) {
-		return fmt.Errorf("lp: cut has %d sources and %d sinks, transport has %d and %d",
+		return fmt.Errorf("flow: cut has %d sources and %d sinks, transport has %d and %d",
 			len(f.CutSources), len(f.CutSinks), len(t.Supply), len(t.Demand))
 	}
 	var capacity rational.Int
@@ -121,7 +131,7 @@ func (t *Transport) verifyCut(f *Flow) error {
 		}
 		for _, i := range arcs {
 			if !f.CutSinks[i] {
-				return fmt.Errorf("lp: cut leaves the arc from source %d to sink %d", s, i)
+				return fmt.Errorf("flow: cut leaves the arc from source %d to sink %d", s, i)
 			}
 		}
 	}
@@ -131,7 +141,7 @@ func (t *Transport) verifyCut(f *Flow) error {
 		}
 	}
 	if !capacity.Equal(f.Value) {
-		return fmt.Errorf("lp: cut has capacity %v, flow has value %v", capacity, f.Value)
+		return fmt.Errorf("flow: cut has capacity %v, flow has value %v", capacity, f.Value)
 	}
 	return nil
 }
