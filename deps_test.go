@@ -40,14 +40,15 @@ var mayImport = map[string][]string{
 	"format/text":    {},
 	"format/vipr":    {"format/program", "lp", "rational"},
 
-	"theorems/multidraft":                 {"lp/flow", "rational"},
+	"theorems":                            {}, // the registry knows no engine and no family
+	"theorems/multidraft":                 {"theorems", "lp/flow", "rational"},
 	"theorems/multidraft/optimum":         {"theorems/multidraft", "lp/flow", "lp", "rational", "certificate"},
 	"theorems/multidraft/scheme":          {"theorems/multidraft/optimum", "theorems/multidraft", "lp/flow", "rational"},
 	"theorems/multidraft/cell":            {"theorems/multidraft/optimum", "theorems/multidraft", "fm", "doubledesc", "lp", "cone", "rational", "certificate"},
 	"theorems/multidraft/study":           {"theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft", "lp", "rational"},
 	"theorems/multidraft/internal/oracle": {"theorems/multidraft", "lp", "rational"},
 
-	"theorems/contention":                 {"rational", "certificate"},
+	"theorems/contention":                 {"theorems", "rational", "certificate"},
 	"theorems/contention/interval":        {"theorems/contention", "rational", "certificate"},
 	"theorems/contention/single":          {"witness", "theorems/contention/interval", "theorems/contention", "lp", "rational", "certificate"},
 	"theorems/contention/knapsack":        {"witness", "theorems/contention/single", "theorems/contention/interval", "theorems/contention", "rational", "certificate"},
@@ -55,7 +56,7 @@ var mayImport = map[string][]string{
 	"theorems/contention/internal/oracle": {"theorems/contention", "rational", "certificate"},
 	"cmd/verify/internal/chart":           {},
 	"witness":                             {"fm", "lp", "rational", "certificate", "certificate/statement", "certificate/kernel"},
-	"cmd/verify":                          {"witness", "theorems/multidraft/study", "theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft/cell", "theorems/multidraft", "theorems/contention/ration", "theorems/contention/knapsack", "theorems/contention/single", "theorems/contention/interval", "theorems/contention", "certificate", "fm", "doubledesc", "lp", "cone", "rational", "format", "format/cplex", "format/ine", "format/mps", "format/program", "format/smt2", "format/text", "format/vipr", "cmd/verify/internal/chart"},
+	"cmd/verify":                          {"theorems", "witness", "theorems/multidraft/study", "theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft/cell", "theorems/multidraft", "theorems/contention/ration", "theorems/contention/knapsack", "theorems/contention/single", "theorems/contention/interval", "theorems/contention", "certificate", "fm", "doubledesc", "lp", "cone", "rational", "format", "format/cplex", "format/ine", "format/mps", "format/program", "format/smt2", "format/text", "format/vipr", "cmd/verify/internal/chart"},
 	"cmd/certcheck":                       {"certificate"},
 	"bench/families":                      {"format/ine", "cone", "rational"},
 	"bench/transport":                     {"format/ine", "theorems/multidraft/cell", "fm", "cone"},

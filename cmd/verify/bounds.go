@@ -13,15 +13,17 @@ import (
 var boundsCommand = command{
 	name:    "bounds",
 	usage:   "-k K -n N",
-	summary: "searches for violations of the papers' bounds and of open questions",
+	summary: "searches for violations of bounds",
 	long: `Compares both sides of the bounds MD-E12, MD-E202 (K = 2) and IS-E11 (K = 2) exactly, on
 random and adversarial instances: vertices of {P* = 1}, ties, near-binding targets, zeros,
-and neighbours of each with less slack. Of the open questions it can only say that they were
-checked and no counterexample was found:
+and neighbours of each with less slack, and so for
 
-  OPEN-1  sampling without replacement never lowers P*
-  OPEN-2  recursive rejection without replacement never accepts less than with
-  OPEN-3  without replacement a prefix by q/p attains the minimum over S
+  MD-W1  sampling without replacement never lowers P*
+  MD-R2  recursive rejection without replacement never accepts less than with
+  MD-W3  without replacement a prefix by q/p attains the minimum over S
+
+It can only say that they were checked and no counterexample was found; Coq proves them
+in general ("verify explain MD-W1").
 
 It also recomputes the counterexample to a step in the printed proof of IS-E11 ([IS] eq. 186)
 and the one that shows which hypothesis IS-E11 needs. -n may be a range such as 3..5.`,
@@ -105,7 +107,7 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 		}
 	}
 	if len(out.Bounds) == 0 {
-		return usageErrorf("nothing to compare: the bounds are for K = 2, the open questions for K <= n")
+		return usageErrorf("nothing to compare: the bounds of the papers are for K = 2, those of draws without replacement for K <= n")
 	}
 	step, err := study.RefuteFalseStep(ctx)
 	if err != nil {

@@ -20,21 +20,11 @@ type Claim struct {
 	Scope     string   // how much was done: rays, instances
 }
 
-// statement returns a claim in words; e is the exponent. M stands for the
+// statement returns a claim in words, with p(S)^e in place of p(S)^K. M stands for the
 // optimum of the importance-sampling program, which is a transport program: the
 // cones settle M, and that P* is M is a claim of its own.
 func statement(tag string, e int) string {
-	switch tag {
-	case "MD-T1":
-		return "P* = M := max over α of Σ min(q_i, p_I(i)), for iid drafts"
-	case "MD-T2":
-		return fmt.Sprintf("M = 1 iff q(S) ≥ B(S) for all S; iid: q(S) ≥ p(S)^%d", e)
-	case "MD-T3":
-		return fmt.Sprintf("M = min over S of q(S) + 1 − B(S); iid: q(S) + 1 − p(S)^%d", e)
-	case "MD-T4":
-		return "P* = M for other joint laws of the drafts"
-	}
-	panic("cell: no statement with tag " + tag)
+	return strings.ReplaceAll(multidraft.Statement(tag), "^K", fmt.Sprintf("^%d", e))
 }
 
 // Claims returns the standing of the claims that the options asked for, in

@@ -11,15 +11,15 @@ import (
 	"pstar/theorems/multidraft/scheme"
 )
 
-// The tags of the bounds and open questions that are checked on instances.
+// The tags of the bounds that are checked on instances.
 const (
 	TagTruncated      = "MD-E12"
 	TagTruncatedPair  = "MD-E202"
 	TagAlphabet       = "IS-E11"
 	TagFalseStep      = "IS-eq.186"
-	TagDistinctBest   = "OPEN-1"
-	TagDistinctReject = "OPEN-2"
-	TagDistinctPrefix = "OPEN-3"
+	TagDistinctBest   = "MD-W1"
+	TagDistinctReject = "MD-R2"
+	TagDistinctPrefix = "MD-W3"
 )
 
 // A Comparison is an inequality Left >= Right on one instance, both sides exact.

@@ -38,25 +38,25 @@ func (r *BoundReport) record(s *multidraft.Instance, c Comparison) {
 
 // inequality is one statement with the way to compare its sides on an instance.
 type inequality struct {
-	tag, statement string
-	model          string
-	pairs          bool // K = 2 only
-	compare        func(ctx context.Context, s *multidraft.Instance) ([]Comparison, error)
+	tag     string
+	model   string
+	pairs   bool // K = 2 only
+	compare func(ctx context.Context, s *multidraft.Instance) ([]Comparison, error)
 }
 
 func inequalities() []inequality {
 	return []inequality{
-		{TagTruncated, "truncated program: P~ >= P* - sum over Ω_2 of (q - p^2)^+, both variants", multidraft.ModelIID, true, compareAllSizes},
-		{TagTruncatedPair, "truncated program, two laws: P~ >= P* - sum over Ω_2 of (q - p1 p2)^+", multidraft.ModelIndependent, true, compareAllSizes},
-		{TagAlphabet, "truncated alphabet with ε_p <= 1/2 or ε_q <= P*: P~ >= (1 - 2ε_p)(P* - ε_q)", multidraft.ModelIID, true, compareAllAlphabets},
-		{TagDistinctBest, "sampling without replacement never lowers P*", multidraft.ModelWithoutReplacement, false, compareDistinctBest},
-		{TagDistinctReject, "recursive rejection without replacement never accepts less than with", multidraft.ModelWithoutReplacement, false, compareDistinctRejection},
-		{TagDistinctPrefix, "without replacement a prefix by q/p attains the minimum over S", multidraft.ModelWithoutReplacement, false, compareDistinctPrefix},
+		{TagTruncated, multidraft.ModelIID, true, compareAllSizes},
+		{TagTruncatedPair, multidraft.ModelIndependent, true, compareAllSizes},
+		{TagAlphabet, multidraft.ModelIID, true, compareAllAlphabets},
+		{TagDistinctBest, multidraft.ModelWithoutReplacement, false, compareDistinctBest},
+		{TagDistinctReject, multidraft.ModelWithoutReplacement, false, compareDistinctRejection},
+		{TagDistinctPrefix, multidraft.ModelWithoutReplacement, false, compareDistinctPrefix},
 	}
 }
 
-// SearchBounds looks for violations of the bounds of the papers, and of the open
-// questions, on count generated instances of the cell for each statement: random
+// SearchBounds looks for violations of the bounds of the papers, and of what is known of
+// draws without replacement, on count generated instances of the cell for each statement: random
 // ones, vertices of {P* = 1}, ties, near-binding targets and the other kinds of
 // [multidraft.Generate], each followed by a short descent that moves single weights of p and
 // q as long as the slack shrinks. Statements that are not about k drafts over n
@@ -73,7 +73,7 @@ func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundRe
 		if x.pairs && k != 2 || x.model == multidraft.ModelWithoutReplacement && k > n {
 			continue
 		}
-		r := &BoundReport{Tag: x.tag, Statement: x.statement, Status: multidraft.Checked}
+		r := &BoundReport{Tag: x.tag, Statement: multidraft.Statement(x.tag), Status: multidraft.Checked}
 		for index := range count {
 			in, err := multidraft.Generate(seed, index, k, n, x.model)
 			if err != nil {

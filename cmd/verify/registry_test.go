@@ -1,0 +1,152 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"pstar/theorems"
+)
+
+// numbered are the kinds of statements that the papers number.
+var numbered = regexp.MustCompile(`^(Definition|Theorem|Lemma|Proposition|Remark|Algorithm|Example|Figure|Table) \S+$`)
+
+// Every numbered statement, algorithm, example, figure and table of the papers is in
+// exactly one row, and no row names one that the papers do not have.
+func TestRegistryHasWhatThePapersNumber(t *testing.T) {
+	data, err := os.ReadFile("../../fixtures/papers/numbering.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	times := map[theorems.Source]int{}
+	rows := map[string]int{}
+	for _, row := range registry().All() {
+		for _, s := range row.Sources {
+			if numbered.MatchString(s.Number) {
+				times[s]++
+				rows[s.Paper]++
+			}
+		}
+	}
+	listed := map[string]int{}
+	for line := range strings.Lines(string(data)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := strings.Split(strings.TrimSpace(line), "\t")
+		if len(fields) != 4 {
+			t.Fatalf("numbering.tsv: %d fields in %q, want 4", len(fields), line)
+		}
+		s := theorems.Source{Paper: fields[0], Number: fields[1] + " " + fields[2]}
+		listed[s.Paper]++
+		if times[s] != 1 {
+			t.Errorf("%v (%s) is in %d rows, want 1", s, fields[3], times[s])
+		}
+		delete(times, s)
+	}
+	for s := range times {
+		t.Errorf("%v is in a row, but not in the numbering of the paper", s)
+	}
+	for _, p := range registry().Papers {
+		if rows[p.Key] != listed[p.Key] || listed[p.Key] == 0 {
+			t.Errorf("[%s]: %d numbered statements in rows, %d in the paper", p.Key, rows[p.Key], listed[p.Key])
+		}
+	}
+}
+
+// The rows name what Coq proves as the list of its statements does, and each tag of that
+// list, but for those of the checker, has a row.
+func TestRegistryNamesStatementsOfCoq(t *testing.T) {
+	data, err := os.ReadFile("../../formal/statements.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		fields := strings.Split(line, "\t")
+		if strings.HasPrefix(line, "#") || len(fields) < 2 {
+			continue
+		}
+		listed[fields[1]] = true
+		for tag := range strings.SplitSeq(fields[0], ", ") {
+			if _, ok := registry().Find(tag); !ok && tag != "kernel" {
+				t.Errorf("formal/statements.tsv has %s under the tag %s, of which there is no row", fields[1], tag)
+			}
+		}
+	}
+	for _, row := range registry().All() {
+		for _, name := range row.Coq.Names {
+			if !listed[name] {
+				t.Errorf("%s: formal/statements.tsv does not list %s", row.Tag, name)
+			}
+		}
+	}
+}
+
+// spaced is a text with single spaces.
+func spaced(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// Every command of a row exists, and prints what the row says it does, with exit status
+// 0; every tag that it prints is the tag of a row.
+func TestRegistryCommands(t *testing.T) {
+	t.Chdir("../..")
+	outputs := map[string]string{}
+	tagged := regexp.MustCompile(`(?m)^((?:MD|IS|CRS)-\S+)\s`)
+	for _, row := range registry().All() {
+		for _, c := range row.Commands {
+			words := strings.Fields(c.Line)
+			if words[0] == "go" {
+				expectTest(t, row.Tag, words)
+				continue
+			}
+			out, known := outputs[c.Line]
+			if !known {
+				var status int
+				var stderr string
+				if status, out, stderr = verify(words[1:]...); status != exitVerified {
+					t.Errorf("%s: %s: status %d\n%s%s", row.Tag, c.Line, status, out, stderr)
+				}
+				outputs[c.Line] = out
+			}
+			if words[0] != "verify" || c.Shows == "" || !strings.Contains(spaced(out), spaced(c.Shows)) {
+				t.Errorf("%s: %s does not show %q, but\n%s", row.Tag, c.Line, c.Shows, out)
+			}
+			for _, tag := range tagged.FindAllStringSubmatch(out, -1) {
+				if _, ok := registry().Find(tag[1]); !ok {
+					t.Errorf("%s prints the tag %s, of which there is no row", c.Line, tag[1])
+				}
+			}
+		}
+	}
+}
+
+// expectTest checks that the test a row names, "go test ./FOLDER -run NAME", is there.
+func expectTest(t *testing.T, tag string, words []string) {
+	t.Helper()
+	if len(words) != 5 || words[1] != "test" || words[3] != "-run" {
+		t.Fatalf("%s: want go test ./FOLDER -run NAME, not %q", tag, words)
+	}
+	files, _ := filepath.Glob(filepath.Join(words[2], "*_test.go"))
+	for _, name := range files {
+		if data, err := os.ReadFile(name); err == nil && strings.Contains(string(data), "func "+words[4]+"(t *testing.T)") {
+			return
+		}
+	}
+	t.Errorf("%s: no test %s in %s", tag, words[4], words[2])
+}
+
+// The standing of a row is that of the line which its first command shows, where that
+// line is about the row's own tag.
+func TestRegistryPromisesWhatCommandsShow(t *testing.T) {
+	for _, row := range registry().All() {
+		if len(row.Commands) == 0 {
+			continue
+		}
+		words := strings.Fields(row.Commands[0].Shows)
+		if len(words) > 1 && words[0] == row.Tag && !strings.Contains(" "+strings.Join(words[1:], " ")+" ", " "+row.Engine.String()+" ") {
+			t.Errorf("%s: the row says %s, its first command shows %q", row.Tag, row.Engine, row.Commands[0].Shows)
+		}
+	}
+}

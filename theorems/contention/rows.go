@@ -1,0 +1,146 @@
+package contention
+
+import (
+	"slices"
+
+	"pstar/theorems"
+)
+
+// Family is the rows about contention resolution and rationing.
+func Family() theorems.Family {
+	return theorems.Family{
+		Name:     "forward-backward contention resolution and rationing",
+		Theorems: slices.Concat(singleRows, knapsackRows, rationRows, plainRows()),
+	}
+}
+
+// Statement returns the statement of the row with a tag, in words.
+func Statement(tag string) string { return theorems.Statement(Family().Theorems, tag) }
+
+const (
+	forInstance = "for the probabilities given, exactly"
+	definition  = "a definition: it states nothing that could be verified; "
+	limiting    = "an interpretation of functions as limits of solutions, which is not used in a proof."
+)
+
+// Commands that show several rows.
+const (
+	fifths = "verify crs -n 5 -rho 1"
+	all    = "verify crs -upto 9"
+	sizes  = "verify knapsack fixtures/contention/knapsack.json"
+	hard   = "verify knapsack -hard 2"
+	pantry = "verify ration fixtures/contention/pantry.json"
+	typeI  = "verify ration fixtures/contention/typeone.json"
+)
+
+// singleRows are about a single unit.
+var singleRows = []theorems.Theorem{
+	{
+		Tag:       "CRS-LP",
+		Statement: "LP-SI: max β with (c_f(i) + c_b(i))/2 ≥ β, c_σ(i) + Σ_{j <_σ i} x_j c_σ(j) ≤ 1, c ≥ 0; its value is LPOPT",
+		Sources:   theorems.In("CRS", "eqs. 3.1–3.2"),
+		Engine:    theorems.Checked, Scope: forInstance + ": solved with a primal and a dual point",
+		Commands: []theorems.Command{{Line: fifths, Shows: "LPOPT = 125/189"}},
+		Coq:      theorems.Coq{Names: []string{"LPSI_has_max", "scheme_feasible"}, Says: "that the maximum exists, and that every scheme gives a feasible point"},
+	},
+	{
+		Tag:       "CRS-L3.1",
+		Statement: "LPOPT, the value of LP-SI, is the best guarantee of any scheme, and Algorithm 2 attains it",
+		Sources:   theorems.In("CRS", "Lemma 3.1"),
+		Engine:    theorems.Checked, Scope: forInstance + "; a dual point of the same value allows no more",
+		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-L3.1 checked Algorithm 2 selects every element"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_L3_1", "CRS_L3_1_value", "CRS_L3_1_FB", "LPSI_has_max"}, Says: "for any finite list of weighted orders and schemes that may use the history"},
+	},
+	{
+		Tag:       "CRS-A2",
+		Statement: "Algorithm 2: accept an active i with probability c_σ(i)/(1 − Σ_{j <_σ i} x_j c_σ(j)) if the unit is left",
+		Sources:   theorems.In("CRS", "Algorithm 2"),
+		Engine:    theorems.Checked, Scope: forInstance + ": its law is computed",
+		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-L3.1 checked Algorithm 2 selects every element"}},
+		Coq:      theorems.Coq{Names: []string{"alg2_scheme", "alg2_attains"}},
+	},
+	{
+		Tag:       "CRS-REM4",
+		Statement: "Algorithm 2 is well defined: its coins lie between 0 and 1",
+		Sources:   theorems.In("CRS", "Remark 4"),
+		Engine:    theorems.Checked, Scope: forInstance + ": the table shows the coins",
+		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-L3.1 checked Algorithm 2 selects every element"}},
+		Coq:      theorems.Coq{Names: []string{"alg2_scheme"}},
+	},
+	{
+		Tag:       "CRS-T1.2",
+		Statement: "LPOPT ≥ α_0(ρ) = e^(ρ/2)/(1 + ρ e^(ρ/2))",
+		Sources:   theorems.In("CRS", "Theorem 1.2"),
+		Engine:    theorems.Checked, Scope: forInstance + "; numbers with e are compared by enclosures",
+		Commands: []theorems.Command{{Line: "verify crs -x 1/2,1/3,1/6", Shows: "CRS-T1.2 checked LPOPT ≥ α_0(ρ)"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_T1_2", "CRS_T1_2_scheme", "CRS_T1_2_exp", "CRS_T1_2_one", "alpha0_decr"}},
+	},
+	{
+		Tag:       "CRS-P3.2",
+		Statement: "φ is decreasing, (φ(z) + φ(ρ−z))/2 = α_0(ρ), and φ(z) ≤ 1 − ∫_0^z φ",
+		Sources:   theorems.In("CRS", "Proposition 3.2"),
+		Engine:    theorems.Proved, Scope: "for a ρ, on the whole of [0, ρ]",
+		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-P3.2 proved φ on the whole of [0, ρ]"}},
+		Coq:      theorems.Coq{Names: []string{"phi_decr", "CRS_P3_2_slack", "CRS_P3_2_pair"}},
+	},
+	{
+		Tag:       "CRS-L3.3",
+		Statement: "the means of φ over the intervals of the x_i are feasible for LP-SI and worth α_0(ρ)",
+		Sources:   theorems.In("CRS", "Lemma 3.3"),
+		Engine:    theorems.Checked, Scope: forInstance,
+		Commands: []theorems.Command{{Line: "verify crs -x 1/2,1/3,1/6", Shows: "CRS-T1.2 checked LPOPT ≥ α_0(ρ), and the point of CRS-L3.3 is feasible and worth α_0(ρ)"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_L3_3", "mean_bounds", "Phi_pair"}},
+	},
+	{
+		Tag:       "CRS-T1.3",
+		Statement: "no single-unit scheme guarantees more than α_0(ρ) for all instances",
+		Sources:   theorems.In("CRS", "Theorem 1.3"),
+		Engine:    theorems.Concluded, Scope: "for every ρ, from CRS-U for every N by a limit; for one odd N an upper bound is checked",
+		Commands: []theorems.Command{{Line: all, Shows: "CRS-T1.3 concluded for every ρ > 0"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_T1_3", "CRS_T1_3_bound", "CRS_T1_3_exp"}, Says: "by way of CRS-U, not of the paper's dual point"},
+	},
+	{
+		Tag:       "CRS-T3.4",
+		Statement: "for x_i = ρ/N, N odd: LPOPT ≤ α_0(ρ) + (ρ+2)/N",
+		Sources:   theorems.In("CRS", "Theorem 3.4"),
+		Engine:    theorems.Concluded, Scope: "for every odd N, from CRS-U; for one N checked by the dual point of CRS-L3.5",
+		Commands: []theorems.Command{
+			{Line: all, Shows: "CRS-T3.4 concluded for every odd N"},
+			{Line: fifths, Shows: "CRS-T3.4 checked LPOPT ≤ α_0(ρ) + (ρ+2)/N"},
+		},
+		Coq: theorems.Coq{Names: []string{"CRS_T3_4", "CRS_T3_4_exp"}, Says: "by way of CRS-U, not of the paper's dual point"},
+	},
+	{
+		Tag:       "CRS-L3.5",
+		Statement: "for x_i = ρ/N, N odd: the point with ξ = ρα_0 except in the middle, and γ, is dual feasible and worth at most α_0(ρ) + (ρ+2)/N",
+		Sources:   theorems.In("CRS", "Lemma 3.5"),
+		Engine:    theorems.Checked, Scope: "for the N and ρ given, exactly",
+		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-T3.4 checked LPOPT ≤ α_0(ρ) + (ρ+2)/N, by the dual point of CRS-L3.5"}},
+		Misprint: "(3.12) sums to N, not n; (3.18) lacks the factor ρ on its left; in the proof i < n must be i < n+1",
+	},
+	{
+		Tag:       "CRS-P3.6",
+		Statement: "γ is increasing and 1-Lipschitz, and γ(z) + ∫_z^ρ γ = ρα_0(ρ)/2",
+		Sources:   theorems.In("CRS", "Proposition 3.6"),
+		Engine:    theorems.Proved, Scope: "for a ρ, on the whole of [ρ/2, ρ]",
+		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-P3.6 proved γ on the whole of [ρ/2, ρ]"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_P3_6_end", "CRS_P3_6_incr", "CRS_P3_6_riemann", "CRS_P3_6_lipschitz"}, Says: "with sums in place of the integral"},
+		Misprint: "(3.22): the upper limit s must be ρ; its proof has p for ρ once",
+	},
+	{
+		Tag:       "CRS-U",
+		Statement: "for x_i = ρ/N: LPOPT = 1/(ρ + (1−ρ/N)^((N+1)/2)) for odd N, 1/(ρ + (1−ρ/N)^(N/2+1)/(1−ρ/(2N))) for even N",
+		Engine:    theorems.Proved, Scope: "for every N and ρ ≤ N; ours, found by exact solutions",
+		Commands: []theorems.Command{{Line: all, Shows: "CRS-U proved for every N and ρ ≤ N"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_U_odd", "CRS_U_even", "CRS_U_odd_scheme", "CRS_U_even_scheme"}},
+	},
+	{
+		Tag:       "CRS-LB.1",
+		Statement: "splitting an element into two neighbours of half its probability never raises LPOPT",
+		Sources:   theorems.In("CRS", "Lemma B.1"),
+		Engine:    theorems.Checked, Scope: forInstance + ", for each of its elements",
+		Commands: []theorems.Command{{Line: fifths + " -split", Shows: "CRS-LB.1 checked splitting any one element does not raise LPOPT"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_LB_1", "CRS_LB_1_value", "merge_feasible"}, Says: "for any split"},
+		Misprint: "(B.7): the two sums must be c̃_f(k) + c̃_b(k) and c̃_f(k+1) + c̃_b(k+1)",
+	},
+}

@@ -1,0 +1,79 @@
+package contention
+
+import "pstar/theorems"
+
+// knapsackRows are about elements with sizes.
+var knapsackRows = []theorems.Theorem{
+	{
+		Tag:       "CRS-T1.4",
+		Statement: "some knapsack scheme guarantees 1/3 if the mean sizes are at most 1 in sum",
+		Sources:   theorems.In("CRS", "Theorem 1.4"),
+		Engine:    theorems.Checked, Scope: "for the sizes given: the choice of CRS-L4.4 is feasible and attained, exactly",
+		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-L4.4 checked the choice by φ guarantees at least 1/3"}},
+	},
+	{
+		Tag:       "CRS-D5",
+		Statement: "Definition 5: c is monotone along the order, c_σ(i) ≤ 1 − c_σ(i_1) − M and c_σ(i) ≤ 1 − 2M − c_σ(i_1) exp(−2M/c_σ(i_1)), M = Σ_{j <_σ i} c_σ(j) μ_j",
+		Sources:   theorems.In("CRS", "Definition 5"),
+		Engine:    theorems.Checked, Scope: "for the choice given; inequalities with e are decided by enclosures",
+		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-D5 checked the choice is feasible"}},
+	},
+	{
+		Tag:       "CRS-P4.3",
+		Statement: "φ(z) = 4/9 − 2z/9 is decreasing, (φ(z) + φ(1−z))/2 = 1/3, and satisfies the inequalities of Definition 5 in the limit",
+		Sources:   theorems.In("CRS", "Proposition 4.3"),
+		Engine:    theorems.Proved, Scope: "on the whole of [0, 1]",
+		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-P4.3 proved φ on the whole of [0, 1]"}},
+		Misprint: "in the proof the bracket 22/9 + 2z/9 − z²/9 must be 4/9 + 2z/3 − 2z²/9",
+	},
+	{
+		Tag:       "CRS-L4.4",
+		Statement: "the means of φ over the intervals of the μ_i are feasible (Definition 5) and guarantee 1/3",
+		Sources:   theorems.In("CRS", "Lemma 4.4"),
+		Engine:    theorems.Checked, Scope: "for the sizes given",
+		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-L4.4 checked the choice by φ guarantees at least 1/3"}},
+		Misprint: "in the proof Σ_{j<i} c(j) lacks the factor μ_j",
+	},
+	{
+		Tag:       "CRS-T4.1",
+		Statement: "with a feasible choice, Algorithm 3 accepts i, whatever its size, with exactly the probability c_σ(i)",
+		Sources:   theorems.In("CRS", "Theorem 4.1"),
+		Engine:    theorems.Checked, Scope: "for the sizes and the choice given, by enumeration of all loads; concluded by CRS-L4.2 where fractions grow too long",
+		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T4.1 checked Algorithm 3 accepts every size of every element"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_L4_2"}, Partly: true, Says: "the acceptance step (CRS-L4.2), not the induction that feeds it"},
+	},
+	{
+		Tag:       "CRS-A3",
+		Statement: "Algorithm 3: accept i by a coin that depends on whether the knapsack is empty, so that c_σ(i) comes out",
+		Sources:   theorems.In("CRS", "Algorithm 3"),
+		Engine:    theorems.Checked, Scope: "for the sizes given: its law is computed",
+		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T4.1 checked Algorithm 3 accepts every size of every element"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_L4_2"}},
+	},
+	{
+		Tag:       "CRS-L4.2",
+		Statement: "if the knapsack is empty with probability at least c_σ(i) when i arrives, the coin of Algorithm 3 is at most 1 and i is accepted with probability c_σ(i)",
+		Sources:   theorems.In("CRS", "Lemma 4.2"),
+		Engine:    theorems.Checked, Scope: "for the sizes given: premise and conclusion",
+		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T4.1 checked Algorithm 3 accepts every size of every element"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_L4_2", "CRS_L4_2_ratio"}},
+		Misprint: "in the proof Pr[0 ≤ T > 1−s] must be Pr[0 < T ≤ 1−s]",
+	},
+	{
+		Tag:       "CRS-T1.5",
+		Statement: "no knapsack scheme guarantees more than 1/(2 + 1/e) for all instances",
+		Sources:   theorems.In("CRS", "Theorem 1.5"),
+		Engine:    theorems.Concluded, Scope: "from CRS-U for every N by a limit; for one instance the gap is checked",
+		Commands: []theorems.Command{
+			{Line: all, Shows: "CRS-T1.5 concluded knapsack: no guarantee above 1/(2 + 1/e)"},
+			{Line: hard, Shows: "CRS-T1.5 checked no two elements fit together"},
+		},
+	},
+	{
+		Tag:       "CRS-P4.5",
+		Statement: "for sizes 1/2 + 1/m a knapsack scheme is a single-unit scheme, as no two elements fit together",
+		Sources:   theorems.In("CRS", "Proposition 4.5"),
+		Engine:    theorems.Checked, Scope: "for the m given",
+		Commands: []theorems.Command{{Line: hard, Shows: "CRS-T1.5 checked no two elements fit together"}},
+	},
+}

@@ -1,0 +1,83 @@
+package contention
+
+import "pstar/theorems"
+
+// rationRows are about rationing a supply.
+var rationRows = []theorems.Theorem{
+	{
+		Tag:       "CRS-T1.1",
+		Statement: "targets β in the ex-ante region are met up to the factor α of a contention resolution scheme: a single-unit one for Types II and III, else a knapsack one",
+		Sources:   theorems.In("CRS", "Theorem 1.1"),
+		Engine:    theorems.Checked, Scope: "for the demands given: the services of the algorithm, exactly, in both orders",
+		Commands: []theorems.Command{
+			{Line: pantry, Shows: "CRS-T1.1 checked Algorithm 1 serves every agent with at least α·β"},
+			{Line: typeI, Shows: "CRS-T1.1 checked the knapsack scheme serves every agent with at least α·β"},
+		},
+		Coq: theorems.Coq{Names: []string{"CRS_L2_2"}, Partly: true, Says: "Types II and III, one order, finite demands greater than 0"},
+	},
+	{
+		Tag:       "CRS-D4",
+		Statement: "the ex-ante region: targets β for which quantiles q exist with (2.1) and (2.2)",
+		Sources:   theorems.In("CRS", "Definition 4", "eqs. 2.1–2.2"),
+		Engine:    theorems.Checked, Scope: "for the targets and discrete demands given: quantiles if they are in it, prices that refute them if not",
+		Commands: []theorems.Command{{Line: pantry, Shows: "CRS-D4 checked the targets lie in the ex-ante region"}},
+	},
+	{
+		Tag:       "CRS-D4-largest",
+		Statement: "the largest target that all agents can have together in the ex-ante region",
+		Engine:    theorems.Checked, Scope: "for the demands given: the optimum of a linear program, with its dual",
+		Commands: []theorems.Command{{Line: pantry, Shows: "CRS-D4-largest checked the largest target"}},
+	},
+	{
+		Tag:       "CRS-L2.1",
+		Statement: "the expected services of any algorithm, online or offline, lie in the ex-ante region",
+		Sources:   theorems.In("CRS", "Lemma 2.1"),
+		Engine:    theorems.OutOfReach, Scope: "no command solves the offline problem; ration relies on the lemma when it says that no algorithm meets targets outside the region.",
+		Misprint: "in Appendix A.1 \"increasing q_i beyond F_i(1) does increase the LHS\" must be \"does not\"",
+	},
+	{
+		Tag:       "CRS-L2.2",
+		Statement: "for Types II and III, Algorithm 1 with a single-unit scheme serves every agent with at least α·β",
+		Sources:   theorems.In("CRS", "Lemma 2.2"),
+		Engine:    theorems.Checked, Scope: "for the demands given, thresholds and services exactly",
+		Commands: []theorems.Command{{Line: pantry, Shows: "CRS-T1.1 checked Algorithm 1 serves every agent with at least α·β"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_L2_2", "calibrate", "threshold"}, Partly: true, Says: "one order and finite demands greater than 0"},
+		Misprint: "in the proof \"1 − Σ ≤ c_σ(i) is necessary\" must have ≥, which is constraint (3.1)",
+	},
+	{
+		Tag:       "CRS-A1",
+		Statement: "Algorithm 1: allocate min(D_i, what is left, τ_i), with the threshold τ_i that makes the expected allocation c_σ(i) x_i",
+		Sources:   theorems.In("CRS", "Algorithm 1"),
+		Engine:    theorems.Checked, Scope: "for the demands given; the thresholds are fractions",
+		Commands: []theorems.Command{{Line: pantry, Shows: "CRS-T1.1 checked Algorithm 1 serves every agent with at least α·β"}},
+		Coq:      theorems.Coq{Names: []string{"threshold", "calibrate"}, Says: "that the thresholds exist"},
+	},
+}
+
+// plainRows are definitions, remarks and steps of proofs that no command settles.
+func plainRows() []theorems.Theorem {
+	const induction = "a step of the induction behind CRS-T4.1, over loads of every instance; knapsack computes the law of the load exactly instead."
+	var rows []theorems.Theorem
+	for _, r := range []struct{ tag, number, statement, why, misprint string }{
+		{"CRS-D1", "Definition 1", "the setup: agents, demands, the three types of service", definition + "ration computes with it.", ""},
+		{"CRS-D2", "Definition 2", "offline and online rationing", definition + "ration is about online rationing in two orders.", ""},
+		{"CRS-D3", "Definition 3", "quantiles of a demand", definition + "ration computes with it.", ""},
+		{"CRS-REM1", "Remark 1", "the ex-ante region for each type of service; it is convex, and a polytope for discrete demands", "no command writes the rows of the region, which would be a projection; ration decides single targets (CRS-D4).", ""},
+		{"CRS-REM2", "Remark 2", "the reductions hold for every way to draw the order of arrival", "ration knows the forward and the backward order only.", ""},
+		{"CRS-REM3", "Remark 3", "Algorithm 1 may be implemented by sampling the history", "an advice on approximation; ration computes the law of what is left exactly instead.", ""},
+		{"CRS-REM5", "Remark 5", "φ is a limiting solution of LP-SI", limiting, ""},
+		{"CRS-REM6", "Remark 6", "γ is a limiting dual solution of LP-SI", limiting, "ξ(i) = ρα_0/2 must be ξ(i)/2 = ρα_0/2; (1−α_0)N/2 must be (1−ρα_0)N/2"},
+		{"CRS-REM7", "Remark 7", "Algorithm 3 may be implemented by sampling", "an advice on approximation; knapsack enumerates the loads exactly instead.", ""},
+		{"CRS-REM8", "Remark 8", "φ is a limiting choice of Definition 5", limiting, ""},
+		{"CRS-REM9", "Remark 9", "in the proof of Lemma C.3, (4.6) may be assumed for i", "a sentence in a proof, which refers to CRS-LC.2.", ""},
+		{"CRS-LC.1", "Lemma C.1", "(4.6) and (4.7) hold for the first element", induction, ""},
+		{"CRS-LC.2", "Lemma C.2", "if (4.6) and (4.7) hold before i, (4.6) holds for i: Pr[0 < T ≤ b]/c(i_1) ≤ exp(−Pr[b < T ≤ 1−b]/c(i_1))", induction, ""},
+		{"CRS-LC.3", "Lemma C.3", "if moreover (4.6) holds for i, (4.7) does: the knapsack is empty with probability at least c_σ(i)", induction, "in the proof Σ_{j<i} c(j) lacks the factor μ_j"},
+	} {
+		rows = append(rows, theorems.Theorem{
+			Tag: r.tag, Statement: r.statement, Sources: theorems.In("CRS", r.number),
+			Engine: theorems.OutOfReach, Scope: r.why, Misprint: r.misprint,
+		})
+	}
+	return rows
+}

@@ -1,0 +1,168 @@
+package multidraft
+
+import (
+	"slices"
+
+	"pstar/theorems"
+)
+
+// Family is the rows about multi-draft speculative sampling.
+func Family() theorems.Family {
+	return theorems.Family{
+		Name:     "multi-draft speculative sampling",
+		Theorems: slices.Concat(mainRows, printedSchemes, boundRows, drawRows, rejectionRows, unreachedRows()),
+	}
+}
+
+// Statement returns the statement of the row with a tag, in words.
+func Statement(tag string) string { return theorems.Statement(Family().Theorems, tag) }
+
+// Scopes that several rows share.
+const (
+	everyLaw  = "for a cell (K, n): all p, q and laws of the drafts"
+	instances = "on the instances of a cell (K, n), by all methods that fit its size"
+	given     = "on the instance given: the exact acceptance and law of the output"
+	compared  = "on random and adversarial instances, both sides exact"
+)
+
+// Instances of commands.
+const (
+	thirds    = "-p 1/3,1/3,1/3 -q 1/3,1/4,5/12"
+	threeLeft = "-k 3 " + thirds
+	twoLeft   = "-k 2 " + thirds
+)
+
+// mainRows are the theorems, with the lemmas of their proofs.
+var mainRows = []theorems.Theorem{
+	{
+		Tag:       "MD-T1",
+		Statement: "P* = M := max over α of Σ min(q_i, p_I(i)), for iid drafts",
+		Sources:   append(theorems.In("MD", "Theorem 1", "eq. 2"), theorems.In("IS", "Theorem 1")...),
+		Engine:    theorems.Checked, Scope: instances,
+		Commands: []theorems.Command{{Line: "verify -k 2 -n 3", Shows: "MD-T1 checked P* = M"}},
+		Coq:      theorems.Coq{Names: []string{"MD_T1", "MD_T1_program", "MD_T1_scheme"}},
+		Misprint: "[MD] eq. 3 is right; [IS] eqs. 3 and 18 must read Σ_y β_y(x) = 1 for every x, not Σ_x β_y(x) = 1",
+	},
+	{
+		Tag:       "MD-T2",
+		Statement: "M = 1 iff q(S) ≥ B(S) for all S; iid: q(S) ≥ p(S)^K",
+		Sources:   append(theorems.In("MD", "Theorem 2", "eq. 5"), theorems.In("IS", "Theorem 2")...),
+		Engine:    theorems.Proved, Scope: everyLaw + "; the paper has K = 2 and conjectures K > 2, which later work settled (arXiv 2502.18779, 2511.15898)",
+		Commands: []theorems.Command{{Line: "verify -k 3 -n 4", Shows: "MD-T2 proved M = 1 iff"}},
+		Coq:      theorems.Coq{Names: []string{"MD_T2", "MD_T2_transport", "iid_MD_T2"}},
+	},
+	{
+		Tag:       "MD-T3",
+		Statement: "M = min over S of q(S) + 1 − B(S); iid: q(S) + 1 − p(S)^K",
+		Sources:   append(theorems.In("MD", "Theorem 3", "eq. 6"), theorems.In("IS", "Theorem 3")...),
+		Engine:    theorems.Proved, Scope: everyLaw,
+		Commands: []theorems.Command{{Line: "verify -k 2 -n 4", Shows: "MD-T3 proved M = min over S"}},
+		Coq:      theorems.Coq{Names: []string{"MD_T3", "indep_MD_T3", "iid_MD_T3"}},
+	},
+	{
+		Tag:       "MD-T4",
+		Statement: "P* = M for other joint laws of the drafts",
+		Sources:   append(theorems.In("MD", "Theorem 4", "Remark 1"), theorems.In("IS", "Theorem 4")...),
+		Engine:    theorems.Checked, Scope: instances,
+		Commands: []theorems.Command{{Line: "verify -k 2 -n 3", Shows: "MD-T4 checked P* = M"}},
+		Coq:      theorems.Coq{Names: []string{"MD_T4"}},
+		Misprint: "[MD] eq. 40 and [IS] eq. 36 must read Σ_y β_y(x) = 1 for every x, not Σ_x β_y(x) = 1",
+	},
+	{
+		Tag:       "MD-REM2",
+		Statement: "conjectured for K > 2 iid drafts: the exponent 2 becomes K, so M = min over S of q(S) + 1 − p(S)^K",
+		Sources:   theorems.In("MD", "Remark 2", "eq. 7"),
+		Engine:    theorems.Proved, Scope: everyLaw + "; that P* is the M of MD-T3 is MD-T1",
+		Commands: []theorems.Command{{Line: "verify -k 4 -n 4", Shows: "MD-T3 proved M = min over S"}},
+		Coq:      theorems.Coq{Names: []string{"iid_MD_T3"}},
+	},
+	{
+		Tag:       "MD-EX1",
+		Statement: "for two tokens, p = (1/2, 1/2) and K = 2: P* = 1 iff 1/4 ≤ q_1 ≤ 3/4",
+		Sources:   append(theorems.In("MD", "Example 1"), theorems.In("IS", "Example 1")...),
+		Engine:    theorems.Checked, Scope: "at the q given; MD-T2 for the cell (2, 2) covers every q",
+		Commands: []theorems.Command{
+			{Line: "verify pstar -k 2 -p 1/2,1/2 -q 1/4,3/4", Shows: "P* = 1: yes"},
+			{Line: "verify pstar -k 2 -p 1/2,1/2 -q 6/25,19/25", Shows: "P* = 1: no"},
+			{Line: "verify -k 2 -n 2", Shows: "MD-T2 proved M = 1 iff"},
+		},
+		Coq: theorems.Coq{Names: []string{"MD_EX1"}},
+	},
+	{
+		Tag:       "MD-EX2",
+		Statement: "for three tokens and K = 2 the system q_i = p_i² + Σ α_ij has a solution iff q(S) ≥ p(S)² for all S",
+		Sources:   append(theorems.In("MD", "Example 2", "eq. 42"), theorems.In("IS", "Example 2")...),
+		Engine:    theorems.Proved, Scope: "by a plain elimination of the very system, for all q and b",
+		Commands: []theorems.Command{
+			{Line: "verify -k 2 -n 3 -method fm", Shows: "MD-T2 proved M = 1 iff"},
+			{Line: "verify fm -q -k 2 -n 3", Shows: "10 7 integer"},
+		},
+		Coq: theorems.Coq{Names: []string{"MD_T2_transport"}},
+	},
+	{
+		Tag:       "MD-L1",
+		Statement: "the equations q_i = b_i + Σ_T α_T(i) may be replaced by q(S) ≥ B(S) + Σ_{i∈S} (rest of the α) for all S",
+		Sources:   append(theorems.In("MD", "Lemma 1", "eq. 56"), theorems.In("IS", "Lemma 1")...),
+		Engine:    theorems.Proved, Scope: everyLaw + "; the plain elimination of the first system and that of the second end in the same rows",
+		Commands: []theorems.Command{{Line: "verify -k 2 -n 3 -method fm", Shows: "MD-T2 proved M = 1 iff"}},
+		Coq: theorems.Coq{Names: []string{"transport_le_exists", "MD_T2_transport"}, Partly: true,
+			Says: "that the system with ≤ and that with = have solutions under the same condition on q(S)"},
+	},
+	{
+		Tag:       "MD-L2",
+		Statement: "eliminating one pair α_ij, α_ji from the augmented system drops it from every row; for K > 2 one block α_T",
+		Sources:   append(theorems.In("MD", "Lemma 2", "eq. 65"), theorems.In("IS", "Lemma 2")...),
+		Engine:    theorems.Proved, Scope: everyLaw + "; each dropped combination has its multipliers",
+		Commands: []theorems.Command{{Line: "verify -k 2 -n 3 -method fm", Shows: "MD-T2 proved M = 1 iff"}},
+		Coq:      theorems.Coq{Names: []string{"MD_L2", "block_lemma"}},
+	},
+	{
+		Tag:       "MD-REM4",
+		Statement: "when all variables are eliminated the rows are q(S) ≥ B(S): MD-T2",
+		Sources:   append(theorems.In("MD", "Remark 4"), theorems.In("IS", "Remark 3")...),
+		Engine:    theorems.Proved, Scope: everyLaw,
+		Commands: []theorems.Command{{Line: "verify -k 3 -n 3 -method fm", Shows: "MD-T2 proved M = 1 iff"}},
+		Coq:      theorems.Coq{Names: []string{"MD_L2", "MD_T2"}},
+	},
+	{
+		Tag:       "MD-L3",
+		Statement: "eliminating all α leaves t_i ≤ q_i, t(S) ≤ Pr(some draft is in S) for all S, and z ≤ t(Ω)",
+		Sources:   append(theorems.In("MD", "Lemma 3", "eqs. 123–125"), theorems.In("IS", "Lemma 3")...),
+		Engine:    theorems.Proved, Scope: everyLaw + "; each dropped combination has its multipliers",
+		Commands: []theorems.Command{{Line: "verify -k 2 -n 3 -method fm", Shows: "MD-T3 proved M = min over S"}},
+		Coq:      theorems.Coq{Names: []string{"MD_L3", "MD_L3_selection", "MD_L3_printed"}},
+		Misprint: "in the proof, (140) lacks the factor 2 before Σ_U p·Σ_{Ω∖W} p, (142) has t_1 for t_i, and after (144) the first sum lacks its square",
+	},
+	{
+		Tag:       "MD-L4",
+		Statement: "eliminating t_1, …, t_{j−1} as well leaves z ≤ q(S) + t(V) + Pr(some draft is outside S ∪ V) and the rows of MD-L3 on what remains; at the end MD-T3",
+		Sources:   append(theorems.In("MD", "Lemma 4", "eqs. 126–128"), theorems.In("IS", "Lemma 4")...),
+		Engine:    theorems.Proved, Scope: everyLaw + "; each dropped combination has its multipliers",
+		Commands: []theorems.Command{{Line: "verify -k 3 -n 3 -method fm", Shows: "MD-T3 proved M = min over S"}},
+		Coq:      theorems.Coq{Names: []string{"MD_L4", "MD_L4_step", "MD_L4_all", "MD_L4_printed", "MD_L3_L4"}},
+		Misprint: "in (127) S^c must be Ω∖S, not Ω_2∖S: as printed it is false, which Coq shows (MD_L4_row127_false); \"S ⊆ Ω_2\" must be S ⊆ Ω_1",
+	},
+	{
+		Tag:       "MD-D",
+		Statement: "for K = 2, n = 3 the cone of the 6 rows B has the nine generators R",
+		Sources:   append(theorems.In("MD", "Appendix D", "eqs. 99–110"), theorems.In("IS", "Appendix F")...),
+		Engine:    theorems.Proved, Scope: "by double description, completeness included",
+		Commands: []theorems.Command{
+			{Line: "verify dd fixtures/polyhedra/md-d.ine", Shows: "10 6 integer"},
+			{Line: "go test ./theorems/multidraft/cell -run TestMDD_NineGenerators"},
+		},
+		Misprint: "the third entry of [MD] eq. 110 ([IS] eq. 106) is q_1 + q_3 − (p_1 + p_3)², printed with +; for n = 2 there are two extreme rays, not three",
+	},
+	{
+		Tag:       "MD-D1",
+		Statement: "for K = 3, n = 3 the augmented elimination leaves q(S) ≥ p(S)³ for all S",
+		Sources:   theorems.In("MD", "Appendix D.1"),
+		Engine:    theorems.Proved, Scope: "the elimination of the paper's own rows, for all q and p",
+		Commands: []theorems.Command{
+			{Line: "go test ./theorems/multidraft/cell -run TestMDD1"},
+			{Line: "verify -k 3 -n 3 -method fm", Shows: "MD-T2 proved M = 1 iff"},
+		},
+		Coq:      theorems.Coq{Names: []string{"iid_MD_T2", "MD_L2"}},
+		Misprint: "\"q_i > p_i³\" must be ≥; in (116) α_113(1) + α_133(1) must be α_112(1) + α_122(1); in (117) α_1,3,3 lacks its argument (3)",
+	},
+}

@@ -1,0 +1,114 @@
+package multidraft
+
+import "pstar/theorems"
+
+// noSteps is why rows on several steps are out of reach.
+const noSteps = "no command computes acceptance over several steps"
+
+// drawRows are statements on draws that the papers do not number.
+var drawRows = []theorems.Theorem{
+	{
+		Tag:       "MD-prefix",
+		Statement: "for iid drafts a prefix of the tokens by q/p attains the minimum over S",
+		Engine:    theorems.Checked, Scope: "on the instance given; enumeration of all sets agrees on the instances of a cell",
+		Commands: []theorems.Command{{Line: "verify pstar " + twoLeft, Shows: "method: prefix"}},
+		Coq:      theorems.Coq{Names: []string{"one_sort", "prefix_minimiser"}},
+	},
+	{
+		Tag:       "MD-more",
+		Statement: "one more iid draft never lowers P*",
+		Engine:    theorems.OutOfReach, Scope: "no command compares numbers of drafts; pstar with two values of -k does it by hand.",
+		Coq: theorems.Coq{Names: []string{"more_draws"}},
+	},
+	{
+		Tag:       "MD-W1",
+		Statement: "sampling without replacement never lowers P*",
+		Engine:    theorems.Checked, Scope: compared,
+		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W1 K = 3, n = 3 checked no counterexample in 10 instances"}},
+		Coq:      theorems.Coq{Names: []string{"MD_W1", "MD_W1_optimum"}},
+	},
+	{
+		Tag:       "MD-W2",
+		Statement: "without replacement, [B(S) − B(S∖x)]/p_x ≤ [B(S∪y) − B(S)]/p_y for x in S, y not in S",
+		Engine:    theorems.OutOfReach, Scope: "no command compares these differences; MD-W3, which follows, is checked.",
+		Coq: theorems.Coq{Names: []string{"MD_W2", "q_convex", "MD_W2_ratio"}},
+	},
+	{
+		Tag:       "MD-W3",
+		Statement: "without replacement a prefix by q/p attains the minimum over S",
+		Engine:    theorems.Checked, Scope: compared,
+		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W3 K = 3, n = 3 checked no counterexample in 10 instances"}},
+		Coq:      theorems.Coq{Names: []string{"MD_W3", "MD_W3_sort", "MD_W3_optimum"}},
+	},
+	{
+		Tag:       "MD-W4",
+		Statement: "two draws without replacement are, up to a scale, two independent drafts: with h = p/(1−p), g = p²/(1−p), B(S) = p(S)h(S) − g(S)",
+		Engine:    theorems.OutOfReach, Scope: "no command makes the substitution; pstar answers such instances by a flow.",
+		Coq: theorems.Coq{Names: []string{"MD_W4", "wor2_B"}},
+	},
+	{
+		Tag:       "MD-greedy",
+		Statement: "K−1 fixed likeliest drafts and one drawn from the rest: q(T) + Σ_{x∉T} min(q_x, p_x/(1 − p(T))), the optimum of that law",
+		Engine:    theorems.Checked, Scope: given,
+		Commands: []theorems.Command{{Line: "verify scheme greedy " + twoLeft, Shows: "gap to P*: 0"}},
+		Coq:      theorems.Coq{Names: []string{"greedy_value"}},
+	},
+	{
+		Tag:       "MD-GLS",
+		Statement: "list matching: Σ_j K/(Σ_i max(p_i/p_j, q_i/q_j) + (K−1)/q_j) ≤ P*",
+		Engine:    theorems.OutOfReach, Scope: "no scheme of the program is the list matching.",
+		Coq: theorems.Coq{Names: []string{"gls_le_cut", "gls_le_optimum"}},
+	},
+}
+
+// rejectionRows are statements on the schemes that the papers compare with, and on several
+// steps, that they do not number.
+var rejectionRows = []theorems.Theorem{
+	{
+		Tag:       "MD-SI",
+		Statement: "recursive rejection (SpecInfer) is lossless",
+		Engine:    theorems.Checked, Scope: given,
+		Commands: []theorems.Command{{Line: "verify scheme specinfer " + twoLeft, Shows: "lossless: yes, the output has law q exactly"}},
+		Coq:      theorems.Coq{Names: []string{"si_lossless", "specinfer_tlsr"}},
+	},
+	{
+		Tag:       "MD-R1",
+		Statement: "recursive rejection accepts with 1 − φ(λ_{K+1}), where λ_1 = 0, λ_{k+1} = λ_k + φ(λ_k), φ(λ) = Σ(q − λp)^+",
+		Engine:    theorems.Checked, Scope: given,
+		Commands: []theorems.Command{{Line: "verify scheme specinfer " + twoLeft, Shows: "acceptance: 17/18"}},
+		Coq:      theorems.Coq{Names: []string{"MD_R1", "MD_R1_residual", "specinfer_accept"}},
+	},
+	{
+		Tag:       "MD-R2",
+		Statement: "recursive rejection without replacement never accepts less than with",
+		Engine:    theorems.Checked, Scope: compared,
+		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-R2 K = 3, n = 3 checked no counterexample in 10 instances"}},
+		Coq:      theorems.Coq{Names: []string{"MD_R2", "wor_rejection_le", "wor_lossless"}},
+	},
+	{
+		Tag:       "MD-R3",
+		Statement: "SpecTr and SpecInfer reach acceptance 1 only if p = q",
+		Sources:   theorems.In("MD", "text after Theorem 2"),
+		Engine:    theorems.OutOfReach, Scope: "no command searches for such instances; scheme gives the acceptance of each exactly.",
+		Coq: theorems.Coq{Names: []string{"MD_R3_specinfer", "MD_R3_spectr"}},
+	},
+	{
+		Tag:       "MD-SpecTr",
+		Statement: "K-SEQ (SpecTr) with γ ≥ γ* is lossless and accepts with 1 − (1 − β)^K, β = Σ min(p, q/γ)",
+		Engine:    theorems.Checked, Scope: given + "; γ* is enclosed",
+		Commands: []theorems.Command{{Line: "verify scheme spectr -gamma 2 " + twoLeft, Shows: "lossless: yes, the output has law q exactly"}},
+		Coq:      theorems.Coq{Names: []string{"ks_acceptance", "ks_lossless", "ks_res_law", "valid_gamma_mono"}},
+	},
+	{
+		Tag:       "MD-B1",
+		Statement: "block verification of one path of drafts attains the largest expected number of accepted tokens",
+		Engine:    theorems.OutOfReach, Scope: noSteps + ".",
+		Coq: theorems.Coq{Names: []string{"MD_B1", "MD_B1_prefix", "lossless_iff", "Rstar_largest"}},
+	},
+	{
+		Tag:       "MD-paths",
+		Statement: "for K paths of drafts the best lossless acceptance is a linear program over prefixes",
+		Engine:    theorems.OutOfReach, Scope: noSteps + ".",
+		Coq: theorems.Coq{Names: []string{"MD_paths", "MD_paths_lossless", "MD_paths_objective"}},
+	},
+}

@@ -1,0 +1,114 @@
+package multidraft
+
+import "pstar/theorems"
+
+// printedSchemes are the algorithms and figures of the papers about schemes.
+var printedSchemes = []theorems.Theorem{
+	{
+		Tag:       "MD-DEF1",
+		Statement: "importance-weighted sampling: choose Y among the drafts x with probability β_Y(x), where Σ_y β_y(x) = 1",
+		Sources:   append(theorems.In("MD", "Definition 1"), theorems.In("IS", "Definition 1")...),
+		Engine:    theorems.Checked, Scope: given + "; a rule of one's own is checked to be one by scheme user",
+		Commands: []theorems.Command{{Line: "verify scheme is " + twoLeft, Shows: "lossless: yes, the output has law q exactly"}},
+		Coq:      theorems.Coq{Names: []string{"is_ss_tlsr"}, Says: "with speculative sampling after it, it is a selection rule"},
+	},
+	{
+		Tag:       "MD-F1",
+		Statement: "importance-weighted sampling with the best weights, then speculative sampling, is lossless and attains P*",
+		Sources:   append(theorems.In("MD", "Figure 1"), theorems.In("IS", "Figure 1")...),
+		Engine:    theorems.Checked, Scope: given,
+		Commands: []theorems.Command{{Line: "verify scheme is " + threeLeft, Shows: "gap to P*: 0"}},
+		Coq:      theorems.Coq{Names: []string{"MD_T1_scheme", "is_ss_tlsr", "is_ss_accept"}},
+	},
+	{
+		Tag:       "MD-A1",
+		Statement: "speculative sampling of one draft is lossless and accepts with probability Σ min(p, q)",
+		Sources:   theorems.In("MD", "Algorithm 1"),
+		Engine:    theorems.Checked, Scope: given,
+		Commands: []theorems.Command{{Line: "verify scheme ss -k 1 -p 1/2,1/2 -q 1/4,3/4", Shows: "acceptance: 3/4 = 0.7500000000"}},
+		Coq:      theorems.Coq{Names: []string{"specinfer_tlsr", "specinfer_accept"}, Says: "it is recursive rejection with one draft"},
+	},
+	{
+		Tag:       "MD-A2",
+		Statement: "truncated LP: with the first s tokens by q − p² free and fixed weights on the others the scheme is lossless",
+		Sources:   append(theorems.In("MD", "Algorithm 2", "eqs. 8–11"), theorems.In("IS", "Algorithm 1", "eqs. 6–9")...),
+		Engine:    theorems.Checked, Scope: given,
+		Commands: []theorems.Command{{Line: "verify scheme truncated-lp -size 2 " + twoLeft, Shows: "lossless: yes, the output has law q exactly"}},
+		Coq:      theorems.Coq{Names: []string{"truncated_has_max", "truncated_value", "is_ss_tlsr"}},
+		Misprint: "in [IS] (7) and (9) w_{i,k} must be w_{k,i}; [MD] (9) and (11) are right",
+	},
+	{
+		Tag:       "MD-REM3",
+		Statement: "for K > 2 drafts, two-draft schemes stage by stage give a lossless scheme",
+		Sources:   append(theorems.In("MD", "Remark 3"), theorems.In("IS", "Remark 2")...),
+		Engine:    theorems.Checked, Scope: given,
+		Commands: []theorems.Command{{Line: "verify scheme multi-stage " + threeLeft, Shows: "lossless: yes, the output has law q exactly"}},
+	},
+	{
+		Tag:       "MD-I",
+		Statement: "for two drafts from different laws the order of the drafts matters, and the truncated program sorts by q − p_1 p_2",
+		Sources:   append(theorems.In("MD", "Appendix I", "eqs. 197–202"), theorems.In("IS", "Remark 1")...),
+		Engine:    theorems.Checked, Scope: given,
+		Commands: []theorems.Command{{Line: "verify scheme truncated-lp -size 2 -k 2 -p 1/3,1/3,1/3 -p 1/2,1/4,1/4 -drafts independent -q 1/3,1/4,5/12", Shows: "lossless: yes, the output has law q exactly"}},
+		Coq:      theorems.Coq{Names: []string{"indep_MD_T3", "truncated_has_max"}},
+	},
+	{
+		Tag:       "MD-S4",
+		Statement: "truncated alphabet of [MD]: target q restricted to Ω_0, kept with probability q(Ω_0), is lossless",
+		Sources:   theorems.In("MD", "section 4"),
+		Engine:    theorems.Checked, Scope: given,
+		Commands: []theorems.Command{{Line: "verify scheme truncated-alphabet-md -alphabet 1,3 " + twoLeft, Shows: "lossless: yes, the output has law q exactly"}},
+		Coq:      theorems.Coq{Names: []string{"truncation_value", "kept_accept"}, Partly: true, Says: "what truncation costs, for the version of [IS]"},
+	},
+	{
+		Tag:       "IS-B3",
+		Statement: "hybrid scheme: importance weights if p or q has at most ℓ tokens, else a baseline; lossless either way",
+		Sources:   theorems.In("IS", "Appendix B.3"),
+		Engine:    theorems.Checked, Scope: given,
+		Commands: []theorems.Command{{Line: "verify scheme hybrid " + twoLeft, Shows: "lossless: yes, the output has law q exactly"}},
+	},
+	{
+		Tag:       "MD-F2",
+		Statement: "p uniform on three tokens, q = (1/3, t, 2/3 − t) and (1/6, t, 5/6 − t): the curves of P*, SpecTr and SpecInfer",
+		Sources:   append(theorems.In("MD", "Figure 2"), theorems.In("IS", "Figure 2")...),
+		Engine:    theorems.Checked, Scope: "exact values at any number of points, all breakpoints included; SpecTr enclosed",
+		Commands: []theorems.Command{{Line: "verify figure 2 -points 2", Shows: "1,0,8/9,0.8888888889,"}},
+	},
+}
+
+// boundRows are bounds on the acceptance of schemes.
+var boundRows = []theorems.Theorem{
+	{
+		Tag:       "MD-E12",
+		Statement: "truncated program: P~ >= P* - sum over Ω_2 of (q - p^2)^+, both variants",
+		Sources:   append(theorems.In("MD", "eq. 12", "Appendix G.1"), theorems.In("IS", "eq. 10")...),
+		Engine:    theorems.Checked, Scope: compared,
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-E12 K = 2, n = 3 checked no counterexample in 10 instances"}},
+		Coq:      theorems.Coq{Names: []string{"MD_E12", "truncated_bound"}},
+	},
+	{
+		Tag:       "MD-E202",
+		Statement: "truncated program, two laws: P~ >= P* - sum over Ω_2 of (q - p1 p2)^+",
+		Sources:   theorems.In("MD", "eq. 202"),
+		Engine:    theorems.Checked, Scope: compared,
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-E202 K = 2, n = 3 checked no counterexample in 10 instances"}},
+		Coq:      theorems.Coq{Names: []string{"MD_E202"}},
+	},
+	{
+		Tag:       "IS-E11",
+		Statement: "truncated alphabet with ε_p <= 1/2 or ε_q <= P*: P~ >= (1 - 2ε_p)(P* - ε_q)",
+		Sources:   theorems.In("IS", "eq. 11", "Appendix I"),
+		Engine:    theorems.Checked, Scope: compared,
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "IS-E11 K = 2, n = 3 checked no counterexample in 10 instances"}},
+		Coq:      theorems.Coq{Names: []string{"IS_E11", "IS_E11_general"}},
+		Misprint: "the hypothesis is needed: p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1} makes both factors negative, the product 1/2 and the acceptance 0",
+	},
+	{
+		Tag:       "IS-eq.186",
+		Statement: "a step in the printed proof of IS-E11: restricting the alphabet never lowers p_I on Ω_0",
+		Sources:   theorems.In("IS", "eq. 186"),
+		Engine:    theorems.Refuted, Scope: "with p = (1/10, 4/5, 1/10), q = (3/100, 24/25, 1/100), Ω_0 = {1,2}: p_I(1) falls from 3/100 to 1/81; IS-E11 itself holds",
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "false as printed: [IS] eq. 186"}},
+		Misprint: "the step is false, for every choice of the optimal weights",
+	},
+}
