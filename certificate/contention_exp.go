@@ -24,7 +24,7 @@ const (
 func (r *reader) exp(x *big.Rat, p uint) (lo, hi *big.Rat) {
 	if limit := big.NewRat(maxExponent, 1); r.cmp(new(big.Rat).Abs(x), limit) > 0 {
 		if x.Sign() > 0 {
-			r.rejectNext("the exponent %s is beyond %d", short(x), maxExponent)
+			r.beyondNext("the exponent %s is beyond %d", short(x), maxExponent)
 		}
 		_, hi = r.exp(limit.Neg(limit), p)
 		return ratZero, hi

@@ -120,7 +120,7 @@ func (f *knapsackFamily) claims() []Claim {
 
 func (f *knapsackFamily) readStatement(r *reader) {
 	r.member("elements", func() {
-		r.list(MaxElements, func(int) { f.elements = append(f.elements, r.element()) })
+		r.limited(MaxElements, func(int) { f.elements = append(f.elements, r.element()) })
 		if len(f.elements) == 0 {
 			r.rejectNext("there are no elements")
 		}
@@ -135,7 +135,7 @@ func (f *knapsackFamily) readStatement(r *reader) {
 func (r *reader) element() []Size {
 	var e []Size
 	total := ratZero
-	r.list(MaxSizes, func(int) {
+	r.limited(MaxSizes, func(int) {
 		var s Size
 		r.tuple(2, func(part int) {
 			if part == 0 {

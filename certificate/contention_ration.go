@@ -55,7 +55,7 @@ type rationPlan struct {
 
 func (f *rationFamily) readStatement(r *reader) {
 	r.member("agents", func() {
-		r.list(MaxElements, func(int) { f.agents = append(f.agents, r.agent()) })
+		r.limited(MaxElements, func(int) { f.agents = append(f.agents, r.agent()) })
 		if len(f.agents) == 0 {
 			r.rejectNext("there are no agents")
 		}
@@ -90,7 +90,7 @@ func (r *reader) agent() rationAgent {
 func (r *reader) demand() []Size {
 	var list []Size
 	total := ratZero
-	r.list(MaxSizes, func(int) {
+	r.limited(MaxSizes, func(int) {
 		var d Size
 		r.tuple(2, func(part int) {
 			if part == 0 {

@@ -144,7 +144,7 @@ func (r *reader) isUniformValue(v *big.Rat, n int64, x *big.Rat) bool {
 
 func (f *unitFamily) readStatement(r *reader) {
 	r.member("x", func() {
-		r.list(MaxElements, func(int) { f.x = append(f.x, r.unitInterval("probability")) })
+		r.limited(MaxElements, func(int) { f.x = append(f.x, r.unitInterval("probability")) })
 		if len(f.x) == 0 {
 			r.rejectNext("there are no elements")
 		}

@@ -19,7 +19,7 @@ type Refutation struct {
 // gives another value than the optimum, and decides otherwise whether it is 1.
 func (f *multidraft) counterexamplePart(r *reader) *Refutation {
 	if f.statement.N > maxEnumeration {
-		r.rejectNext("a counterexample has at most %d tokens", maxEnumeration)
+		r.beyondNext("a counterexample has at most %d tokens", maxEnumeration)
 	}
 	var x instance
 	var claimed *big.Rat

@@ -63,7 +63,7 @@ const (
 // eliminationPart checks the stages and says which lemmas hold.
 func eliminationPart(r *reader, s *supports) (feasible, optimum bool, drops int) {
 	if columns := eliminationColumns(s); s.n > maxEliminationTokens || columns<<s.n > maxEliminationEntries {
-		r.rejectNext("the cell is too large for an elimination")
+		r.beyondNext("the cell is too large for an elimination")
 	}
 	var done []string
 	r.list(3, func(int) {

@@ -29,12 +29,12 @@ func readCell(r *reader) *transportCell {
 	c := &transportCell{}
 	r.tuple(2, func(i int) {
 		if i == 0 {
-			c.K = int(r.integer(2, MaxDrafts))
+			c.K = int(r.size(2, MaxDrafts))
 			return
 		}
-		c.N = int(r.integer(2, MaxTokens))
+		c.N = int(r.size(2, MaxTokens))
 		if countSupports(c.K, c.N).Cmp(big.NewInt(maxSystemVariables)) > 0 {
-			r.rejectLast("the cell K=%d N=%d has too many supports", c.K, c.N)
+			r.beyondLast("the cell K=%d N=%d has too many supports", c.K, c.N)
 		}
 	})
 	c.supports = newSupports(c.K, c.N).pairsUp()

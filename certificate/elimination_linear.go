@@ -32,7 +32,7 @@ type knownRow struct {
 
 func (f *linear) readStatement(r *reader) {
 	r.optional("cell", func() { f.cell = readCell(r) })
-	r.member("variables", func() { f.variables = int(r.integer(0, maxSystemVariables)) })
+	r.member("variables", func() { f.variables = int(r.size(0, maxSystemVariables)) })
 	f.sum = newRowSum(r, f.variables+1)
 	f.toGo, f.eliminated = make([]bool, f.variables+1), make([]bool, f.variables+1)
 	r.member("rows", func() {
@@ -57,7 +57,7 @@ func (f *linear) readStatement(r *reader) {
 }
 
 func (f *linear) readRows(r *reader) (rows []linearRow) {
-	r.list(maxSystemRows, func(int) {
+	r.limited(maxSystemRows, func(int) {
 		var row linearRow
 		r.tuple(2, func(i int) {
 			if i == 1 {

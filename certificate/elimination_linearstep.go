@@ -20,7 +20,7 @@ func (f *linear) step(r *reader, number int) {
 	r.object(func() {
 		r.member("variable", func() { s.variable = f.stepVariable(r, number) })
 		f.begin(r, s)
-		r.member("new", func() { r.list(maxSystemRows, func(int) { f.create(r, s) }) })
+		r.member("new", func() { r.limited(maxSystemRows, func(int) { f.create(r, s) }) })
 		r.member("dropped", func() { f.drops(r, s) })
 	})
 	f.end(r, s)
@@ -152,7 +152,7 @@ func (f *linear) member(r *reader, s *linearStep) int {
 // drops reads the rows that are dropped. A proof may use rows that the step
 // leaves, none that it drops later: those are looked at in the end.
 func (f *linear) drops(r *reader, s *linearStep) {
-	r.list(maxSystemDrops, func(int) {
+	r.limited(maxSystemDrops, func(int) {
 		var x rowPair
 		n := r.list(5, func(i int) {
 			switch {

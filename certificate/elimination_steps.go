@@ -219,7 +219,10 @@ func (c *eliminationChecker) setOf(v int64) set {
 // multiplier is the last of the numbers of a term.
 func (c *eliminationChecker) multiplier(numbers []int64) int64 {
 	m := numbers[len(numbers)-1]
-	if m < 1 || m > maxMultiplier {
+	if m > maxMultiplier {
+		c.beyondLast("expected a multiplier from 1 to %d", maxMultiplier)
+	}
+	if m < 1 {
 		c.rejectLast("expected a multiplier from 1 to %d", maxMultiplier)
 	}
 	return m

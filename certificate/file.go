@@ -129,7 +129,9 @@ func (s *source) blame(err error) error {
 }
 
 func tooLong(limit int64) error {
-	return documentFault(fmt.Sprintf("the document has more than %d bytes", limit))
+	invalid := documentFault(fmt.Sprintf("the document has more than %d bytes", limit))
+	invalid.Limit = true
+	return invalid
 }
 
 func documentFault(reason string) *Invalid {

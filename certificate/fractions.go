@@ -20,7 +20,7 @@ func (r *reader) operate(a, b *big.Rat, operation func(z, a, b *big.Rat) *big.Ra
 	r.spend(1, ratCost(ratWords(a), ratWords(b)))
 	z := operation(new(big.Rat), a, b)
 	if z.Denom().BitLen() > maxWideBits || z.Num().BitLen() > maxWideBits {
-		r.rejectNext("a computed number has more than %d bits", maxWideBits)
+		r.beyondNext("a computed number has more than %d bits", maxWideBits)
 	}
 	return z
 }

@@ -24,7 +24,7 @@ func additions(n, e int) *big.Int {
 func identityPart(r *reader, s Statement, all *supports) {
 	for _, power := range []int{s.K, s.Exponent} {
 		if count := additions(s.N, power); count.Cmp(big.NewInt(maxExpansion)) > 0 {
-			r.rejectNext("expanding the power %d of %d variables takes %s additions; the limit is %d", power, s.N, count, maxExpansion)
+			r.beyondNext("expanding the power %d of %d variables takes %s additions; the limit is %d", power, s.N, count, maxExpansion)
 		}
 	}
 	expand := func(n, e int) polynomial {

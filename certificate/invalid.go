@@ -17,6 +17,9 @@ type Invalid struct {
 	Offset int64
 	Line   int
 	Reason string
+	// Limit is set if what was found is too long, too many or too much for the format or
+	// for the work and memory of a checker, and so far not wrong.
+	Limit bool
 }
 
 // Error gives place, position and reason on one line.
@@ -24,16 +27,21 @@ func (e *Invalid) Error() string {
 	return fmt.Sprintf("at %s (line %d, byte %d): %s", e.Place, e.Line, e.Offset, e.Reason)
 }
 
-// reject ends the check of a document. It unwinds the stack, so that no caller
-// can forget to look at a result: whatever returns has been accepted so far. The
-// panic is caught in one place, by run.
-func reject(data []byte, place string, offset int, format string, args ...any) {
-	panic(&Invalid{
+// newInvalid is a rejection at a byte of data.
+func newInvalid(data []byte, place string, offset int, format string, args ...any) *Invalid {
+	return &Invalid{
 		Place:  place,
 		Offset: int64(offset),
 		Line:   1 + bytes.Count(data[:offset], []byte("\n")),
 		Reason: fmt.Sprintf(format, args...),
-	})
+	}
+}
+
+// reject ends the check of a document. It unwinds the stack, so that no caller
+// can forget to look at a result: whatever returns has been accepted so far. The
+// panic is caught in one place, by run.
+func reject(data []byte, place string, offset int, format string, args ...any) {
+	panic(newInvalid(data, place, offset, format, args...))
 }
 
 // run calls check and returns what it rejects, or nil.

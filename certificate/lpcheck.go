@@ -46,11 +46,11 @@ func (f *lpFamily) readStatement(r *reader) {
 	})
 	r.member("constant", func() { f.constant = r.rational() })
 	r.member("variables", func() {
-		r.list(maxLPLines, func(int) { f.variables = append(f.variables, f.variable(r)) })
+		r.limited(maxLPLines, func(int) { f.variables = append(f.variables, f.variable(r)) })
 	})
 	f.columns = make([][]LPTerm, len(f.variables))
 	r.member("rows", func() {
-		r.list(maxLPLines, func(i int) { f.rows = append(f.rows, f.row(r, i)) })
+		r.limited(maxLPLines, func(i int) { f.rows = append(f.rows, f.row(r, i)) })
 	})
 }
 
@@ -133,7 +133,7 @@ func (f *lpFamily) rowTerms(r *reader, i int) []LPTerm {
 		terms = append(terms, t)
 		f.columns[t.Variable] = append(f.columns[t.Variable], LPTerm{i, t.Coefficient})
 		if f.terms++; f.terms > maxLPTerms {
-			r.rejectNext("expected at most %d terms in all rows", maxLPTerms)
+			r.beyondNext("expected at most %d terms in all rows", maxLPTerms)
 		}
 	})
 	return terms

@@ -46,7 +46,7 @@ func (s *lpSum) widen(den *big.Int) {
 	s.spend(s.unit, den)
 	lcm(s.unit, den)
 	if s.unit.BitLen() > maxSumUnitBits {
-		s.reader.rejectNext("common denominator has more than %d bits", maxSumUnitBits)
+		s.reader.beyondNext("common denominator has more than %d bits", maxSumUnitBits)
 	}
 	if s.num.Sign() != 0 {
 		s.num.Mul(s.num, new(big.Int).Quo(s.unit, old))

@@ -16,7 +16,7 @@ const maxUnitBits = 33219
 // boundUnit rejects, at the value being read, a unit that is too large.
 func (r *reader) boundUnit(unit *big.Int) {
 	if unit.BitLen() > maxUnitBits {
-		r.rejectNext("common denominator has more than %d bits", maxUnitBits)
+		r.beyondNext("common denominator has more than %d bits", maxUnitBits)
 	}
 }
 

@@ -23,12 +23,12 @@ type multidraft struct {
 // readStatement reads the members of the statement that follow the family.
 func (f *multidraft) readStatement(r *reader) {
 	f.statement.Family = Multidraft
-	r.member("k", func() { f.statement.K = int(r.integer(2, MaxDrafts)) })
-	r.member("n", func() { f.statement.N = int(r.integer(2, MaxTokens)) })
+	r.member("k", func() { f.statement.K = int(r.size(2, MaxDrafts)) })
+	r.member("n", func() { f.statement.N = int(r.size(2, MaxTokens)) })
 	if count := countSupports(f.statement.K, f.statement.N); count.Cmp(big.NewInt(MaxSupports)) > 0 {
-		r.rejectLast("there are %s supports; the limit is %d", count, MaxSupports)
+		r.beyondLast("there are %s supports; the limit is %d", count, MaxSupports)
 	}
-	r.member("exponent", func() { f.statement.Exponent = int(r.integer(1, maxPower)) })
+	r.member("exponent", func() { f.statement.Exponent = int(r.size(1, maxPower)) })
 }
 
 // checkParts reads the proof parts, each optional, in their order.

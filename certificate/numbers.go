@@ -12,7 +12,7 @@ func (r *reader) bigInt() *big.Int {
 	r.spend(1, parseCost(len(s)))
 	v, ok := parseBigInt(s)
 	if !ok {
-		r.rejectLast("expected an integer in a string, of at most %d digits without leading zeros, found %s", MaxDigits, clip(s))
+		r.wrongNumber(isInteger(s, len(s)), "expected an integer in a string, of at most %d digits without leading zeros, found %s", MaxDigits, clip(s))
 	}
 	return v
 }
@@ -29,13 +29,21 @@ func (r *reader) rational() *big.Rat {
 	a, ok := parseBigInt(num)
 	b, okDen := parseBigInt(den)
 	if !ok || !okDen || isFraction && b.Cmp(one) <= 0 {
-		r.rejectLast("expected an integer or a fraction a/b with b > 1 in a string, of at most %d digits each, found %s", MaxDigits, clip(s))
+		r.wrongNumber(isInteger(num, len(num)) && isInteger(den, len(den)) && den[0] != '-' && den != "0" && (!isFraction || den != "1"), "expected an integer or a fraction a/b with b > 1 in a string, of at most %d digits each, found %s", MaxDigits, clip(s))
 	}
 	v := r.fraction(a, b)
 	if v.Denom().Cmp(b) != 0 {
 		r.rejectLast("fraction %s is not in lowest terms", clip(s))
 	}
 	return v
+}
+
+// wrongNumber rejects the scalar read last: for its length only, or for its form.
+func (r *reader) wrongNumber(tooLong bool, format string, args ...any) {
+	if tooLong {
+		r.beyondLast(format, args...)
+	}
+	r.rejectLast(format, args...)
 }
 
 // fraction is a/b in lowest terms, for b > 0.

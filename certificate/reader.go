@@ -2,6 +2,7 @@ package certificate
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -63,6 +64,17 @@ func (r *reader) rejectNext(format string, args ...any) {
 
 func (r *reader) rejectLast(format string, args ...any) {
 	reject(r.data, r.place(), r.last, format, args...)
+}
+
+// beyondNext and beyondLast reject likewise for a limit; see [Invalid].
+func (r *reader) beyondNext(format string, args ...any) { r.beyond(r.at, format, args...) }
+
+func (r *reader) beyondLast(format string, args ...any) { r.beyond(r.last, format, args...) }
+
+func (r *reader) beyond(offset int, format string, args ...any) {
+	invalid := newInvalid(r.data, r.place(), offset, format, args...)
+	invalid.Limit = true
+	panic(invalid)
 }
 
 // space skips what may stand between two values.
@@ -135,14 +147,24 @@ func (r *reader) optional(name string, value func()) bool {
 	return same
 }
 
-// list reads a list of at most limit elements and returns their number.
+// list reads a list of at most limit elements, as the document itself implies, and
+// returns their number.
 func (r *reader) list(limit int, element func(i int)) int {
+	return r.elements(limit, r.rejectNext, element)
+}
+
+// limited reads a list of at most limit elements, a limit of the format.
+func (r *reader) limited(limit int, element func(i int)) int {
+	return r.elements(limit, r.beyondNext, element)
+}
+
+func (r *reader) elements(limit int, tooMany func(string, ...any), element func(i int)) int {
 	r.expect('[')
 	r.path = append(r.path, level{list: true})
 	n := 0
 	for !r.peek(']') {
 		if n == limit {
-			r.rejectNext("expected at most %d elements", limit)
+			tooMany("expected at most %d elements", limit)
 		}
 		r.separate()
 		element(n)
@@ -207,6 +229,18 @@ func (r *reader) integer(low, high int64) int64 {
 	v, _ := strconv.ParseInt(s, 10, 64) // 18 digits fit
 	if v < low || v > high {
 		r.rejectLast("expected an integer from %d to %d, found %d", low, high, v)
+	}
+	return v
+}
+
+// size reads an integer from low up to limit, a limit of the format.
+func (r *reader) size(low, limit int64) int64 {
+	v := r.integer(math.MinInt64, math.MaxInt64)
+	if v > limit {
+		r.beyondLast("expected an integer from %d to %d, found %d", low, limit, v)
+	}
+	if v < low {
+		r.rejectLast("expected an integer from %d to %d, found %d", low, limit, v)
 	}
 	return v
 }

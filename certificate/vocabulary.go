@@ -98,8 +98,8 @@ type ratioLevel struct {
 }
 
 func (f *iidFamily) readStatement(r *reader) {
-	r.member("k", func() { f.k = int(r.integer(1, MaxDrafts)) })
-	r.member("n", func() { f.n = int(r.integer(1, maxVocabulary)) })
+	r.member("k", func() { f.k = int(r.size(1, MaxDrafts)) })
+	r.member("n", func() { f.n = int(r.size(1, maxVocabulary)) })
 	r.member("drafts", func() { f.p = r.weights(f.n) })
 	r.member("target", func() {
 		f.q = r.weights(f.n)

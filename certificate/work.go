@@ -21,7 +21,7 @@ const (
 func (r *reader) spend(operations int, each uint64) {
 	r.work += uint64(operations) * each
 	if r.work+byteCost*uint64(r.at) > maxWork {
-		r.rejectNext("checking the document takes too much work")
+		r.beyondNext("checking the document takes too much work")
 	}
 }
 
@@ -29,7 +29,7 @@ func (r *reader) spend(operations int, each uint64) {
 // goes with every number, take too much memory.
 func (r *reader) hold(count int, words uint64) {
 	if uint64(count)*(words+8) > maxHeld {
-		r.rejectNext("checking the document takes too much memory")
+		r.beyondNext("checking the document takes too much memory")
 	}
 }
 

@@ -39,7 +39,7 @@ type Written struct {
 }
 
 // Unwritable is the error of a certificate that the format cannot hold, such as one
-// with too long numbers.
+// with too long numbers, whether that is known beforehand or found by the checker.
 type Unwritable struct{ Reason string }
 
 func (e *Unwritable) Error() string { return e.Reason }
@@ -52,8 +52,8 @@ func AtMost(limit int, things string, n int) error {
 	return nil
 }
 
-// Refused is the error of a certificate that was made and that the checker rejects,
-// although it should not be: a fault of this program.
+// Refused is the error of a certificate that was made and that the checker rejects, not
+// for a limit, although it should not be: a fault of this program.
 type Refused struct{ Invalid *certificate.Invalid }
 
 func (e *Refused) Error() string {
@@ -127,7 +127,11 @@ func accepted(ctx context.Context, m Maker, compress bool) ([]byte, *certificate
 	}
 	report, err := certificate.Check(bytes.NewReader(content))
 	var invalid *certificate.Invalid
-	if errors.As(err, &invalid) {
+	switch {
+	case !errors.As(err, &invalid):
+	case invalid.Limit:
+		err = &Unwritable{fmt.Sprintf("beyond what the format allows, %v", invalid)}
+	default:
 		err = &Refused{invalid}
 	}
 	return content, report, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -86,7 +87,7 @@ func runFM(c *call, args []string) error {
 	flags.StringVar(&f.level, "redundancy", "minimal", "what is dropped: `level` minimal, syntactic, history or everything (kept)")
 	flags.StringVar(&f.out, "o", "", "write the result to `FILE`, whole or not at all")
 	flags.StringVar(&f.certificate, "certificate", "", "write a certificate to `FILE`, compressed if it ends in .gz")
-	flags.StringVar(&f.trace, "trace", "", "write each step to `FILE`, or to standard error if it is \"-\"")
+	flags.StringVar(&f.trace, "trace", "", "write each step to `FILE`; \"-\" is standard output, after the result")
 	flags.StringVar(&f.style, "trace-style", "", "`style` of the trace: text, markdown or latex (default by the name: .md, .tex, else text)")
 	flags.BoolVar(&f.json, "json", false, "write one JSON object in place of the file format")
 	flags.BoolVar(&f.verify, "verify", false, "say that the whole elimination was checked once more, which it always is")
@@ -146,10 +147,10 @@ func (f *fmRun) validate(flags *flagSet, files []string) error {
 	}
 	outputs := []string{f.out, f.certificate, f.trace}
 	for i, path := range outputs {
-		if path == "" || path == "-" && path == f.trace {
+		if path == "" {
 			continue
 		}
-		if slices.Contains(outputs[:i], path) && path != os.DevNull {
+		if slices.Contains(outputs[:i], path) && path != os.DevNull && path != "-" {
 			return usageErrorf("%s is the file of two flags among -o, -certificate and -trace", path)
 		}
 		if err := f.checkWritable(path); err != nil {
@@ -194,13 +195,8 @@ func (f *fmRun) run(ctx context.Context) error {
 	if f.verify {
 		f.talk.note("verified: every step, every dropped row, and the multipliers of every row of the result")
 	}
-	if err := f.writeTrace(r); err != nil {
-		return err
-	}
-	if err := f.write(f.projection(r), r); err != nil {
-		return err
-	}
-	return f.certify(r)
+	// The result first, and each output also where another one cannot be written.
+	return errors.Join(f.write(f.projection(r), r), f.writeTrace(r), f.certify(r))
 }
 
 // verifyResult shows that the projection has the rows that it must have, and no other, by

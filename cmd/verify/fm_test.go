@@ -133,10 +133,19 @@ func TestFMEmpty(t *testing.T) {
 
 func TestFMTrace(t *testing.T) {
 	for style, want := range map[string]string{"text": "step 1", "markdown": "## Fourier", "latex": "\\begin{itemize}"} {
-		status, _, stderr := runText(t, square, "fm", "-eliminate", "x2", "-trace", "-", "-trace-style", style, "-")
-		if status != exitVerified || !strings.Contains(strings.ToLower(stderr), strings.ToLower(want)) {
-			t.Errorf("%s: status %d\n%s", style, status, stderr)
+		result := filepath.Join(t.TempDir(), "r.ine")
+		status, stdout, stderr := runText(t, square, "fm", "-eliminate", "x2", "-o", result, "-trace", "-", "-trace-style", style, "-")
+		if status != exitVerified || !strings.Contains(strings.ToLower(stdout), strings.ToLower(want)) {
+			t.Errorf("%s: status %d\n%s%s", style, status, stdout, stderr)
 		}
+		if !strings.Contains(contents(t, result), "end\n") {
+			t.Errorf("%s: no result", style)
+		}
+	}
+	status, stdout, stderr := runText(t, square, "fm", "-eliminate", "x2", "-trace", "-", "-")
+	result, trace, _ := strings.Cut(stdout, "end\n")
+	if status != exitVerified || !strings.HasPrefix(result, "H-representation\n") || !strings.Contains(strings.ToLower(trace), "step 1") || strings.Contains(stderr, "step 1") {
+		t.Errorf("status %d\n%s%s", status, stdout, stderr)
 	}
 }
 

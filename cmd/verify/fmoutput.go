@@ -153,10 +153,6 @@ func (f *fmRun) writeTrace(r *fm.Result) error {
 	case f.style == "latex", f.style == "" && strings.HasSuffix(f.trace, ".tex"):
 		style = fm.LaTeX
 	}
-	write := func(w io.Writer) error { return r.WriteTrace(w, style) }
-	if f.trace == "-" {
-		f.talk.clear()
-		return write(f.stderr)
-	}
-	return f.writeFile(f.trace, write)
+	f.talk.clear()
+	return f.writeFile(f.trace, func(w io.Writer) error { return r.WriteTrace(w, style) })
 }

@@ -110,7 +110,8 @@ func TestNoCommandLeavesACertificateThatTheCheckerRefuses(t *testing.T) {
 		}
 	}
 	// The attempts are worth something only while some of them meet a limit.
-	if refused[exitUsage] < 8 || refused[exitFault] < 6 || refused[exitRefuted] == 0 {
+	// What only a limit of the format stands against is no fault of the program.
+	if refused[exitUsage] < 15 || refused[exitFault] > 0 || refused[exitRefuted] == 0 {
 		t.Errorf("certificates not written, by status: %v", refused)
 	}
 }
