@@ -96,15 +96,6 @@ var (
 func add(a, b *big.Rat) *big.Rat { return new(big.Rat).Add(a, b) }
 func sub(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
 func mul(a, b *big.Rat) *big.Rat { return new(big.Rat).Mul(a, b) }
-func quo(a, b *big.Rat) *big.Rat { return new(big.Rat).Quo(a, b) }
-
-func ratSum(v []*big.Rat) *big.Rat {
-	s := new(big.Rat)
-	for _, x := range v {
-		s.Add(s, x)
-	}
-	return s
-}
 
 // A telling is the account of a contention family.
 type telling struct {

@@ -136,17 +136,3 @@ func (n *Incidence) product(i int, v Vector) rational.Int {
 	}
 	return rational.NewInt(sum)
 }
-
-// Tight returns the rows that are zero at v, given its nonzero products.
-func (n *Incidence) Tight(nonZero []Product) []Vector {
-	tight := make([]Vector, 0, len(n.rows)-len(nonZero))
-	next := 0
-	for i, a := range n.rows {
-		if next < len(nonZero) && nonZero[next].Row == i {
-			next++
-			continue
-		}
-		tight = append(tight, a)
-	}
-	return tight
-}

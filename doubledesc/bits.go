@@ -12,15 +12,6 @@ func (s bitset) has(i int) bool { return s[i>>6]>>(i&63)&1 == 1 }
 func (s bitset) set(i int)      { s[i>>6] |= 1 << (i & 63) }
 func (s bitset) clear(i int)    { s[i>>6] &^= 1 << (i & 63) }
 
-func (s bitset) empty() bool {
-	for _, w := range s {
-		if w != 0 {
-			return false
-		}
-	}
-	return true
-}
-
 func (s bitset) count() int {
 	n := 0
 	for _, w := range s {

@@ -7,9 +7,7 @@ type bitset []uint64
 
 func newBitset(size int) bitset { return make(bitset, (size+63)/64) }
 
-func (s bitset) add(i int)      { s[i/64] |= 1 << (i % 64) }
-func (s bitset) has(i int) bool { return s[i/64]>>(i%64)&1 != 0 }
-
+func (s bitset) add(i int) { s[i/64] |= 1 << (i % 64) }
 func (s bitset) count() int {
 	n := 0
 	for _, w := range s {
@@ -41,13 +39,4 @@ func (s bitset) each(f func(i int)) {
 			f(64*k + bits.TrailingZeros64(w))
 		}
 	}
-}
-
-func (s bitset) equal(t bitset) bool {
-	for i, w := range s {
-		if w != t[i] {
-			return false
-		}
-	}
-	return true
 }

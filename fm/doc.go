@@ -10,7 +10,7 @@
 // with REL one of >=, <=, =, > and <. Symbols stand for quantities that are
 // known but not as numbers, such as the target law of a theorem; they are never
 // eliminated, and "implied" and "infeasible" mean for all their values.
-// Polynomials on the right are rows whose symbols are monomials (Polynomials).
+// Polynomials on the right are rows whose symbols are monomials.
 //
 // Inside, a row is a vector a >= 0 or a > 0 over the columns: the constant, the
 // symbols, the variables. The constant is treated as one more symbol t with the

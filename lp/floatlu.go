@@ -76,15 +76,6 @@ func (v *sparseVector) add(i int32, x float64) {
 	}
 }
 
-// copyFrom makes v equal to w.
-func (v *sparseVector) copyFrom(w *sparseVector) {
-	v.clear()
-	for _, i := range w.pattern {
-		v.value[i] = w.value[i]
-	}
-	v.pattern = append(v.pattern, w.pattern...)
-}
-
 // forward solves B x = v: v is indexed by rows and cleared, x by positions and
 // expected to be clear.
 func (f *lu) forward(v, x *sparseVector) {

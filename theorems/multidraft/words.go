@@ -23,27 +23,6 @@ func EachWord(k, n int, visit func(word []int)) {
 	}
 }
 
-// Multisets lists the multisets of k tokens out of n, each as a nondecreasing
-// list of tokens, in lexicographic order. There are C(n+k-1, k).
-func Multisets(k, n int) [][]int {
-	checkCell(k, n)
-	var list [][]int
-	current := make([]int, k)
-	var extend func(place, first int)
-	extend = func(place, first int) {
-		if place == k {
-			list = append(list, slices.Clone(current))
-			return
-		}
-		for i := first; i < n; i++ {
-			current[place] = i
-			extend(place+1, i)
-		}
-	}
-	extend(0, 0)
-	return list
-}
-
 // SortedCopy returns the tokens in ascending order.
 func SortedCopy(word []int) []int {
 	c := slices.Clone(word)

@@ -34,7 +34,7 @@ func TestCRSL31_FullProgramAgrees(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 31))
 	for range 60 {
 		x := randomX(r, 1+r.IntN(7))
-		p := Program(x)
+		p := program(x)
 		full, err := lp.Solve(context.Background(), p, lp.Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -196,7 +196,7 @@ func TestCRSU_ForAllN(t *testing.T) {
 			for _, o := range contention.Orders {
 				r.Dual = append(r.Dual, u.Dual.Y[o]...)
 			}
-			p := Program(u.X)
+			p := program(u.X)
 			r.Reduced = reducedCosts(p, r.Dual)
 			if err := p.Verify(r); err != nil {
 				t.Fatalf("N = %d, ρ = %s: %v", n, rho, err)

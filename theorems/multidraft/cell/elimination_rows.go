@@ -252,3 +252,10 @@ func (s *augmented) checkEnd() error {
 	}
 	return nil
 }
+
+func indicator(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

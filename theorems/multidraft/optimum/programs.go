@@ -31,25 +31,6 @@ func WordColumns(d multidraft.Drafts) Columns {
 	return c
 }
 
-// MultisetColumns has one outcome for each multiset of K tokens, in the order
-// of Multisets, so that columns of the programs repeat ([MD] App. D.1). There
-// are C(n+K-1, K); the probabilities are summed over all n^K words.
-func MultisetColumns(d multidraft.Drafts) Columns {
-	multisets := multidraft.Multisets(d.K(), d.N())
-	places := make(map[string]int, len(multisets))
-	c := Columns{Name: "multisets", Mass: make([]rational.Rat, len(multisets)),
-		Label: func(c int) string { return multidraft.TokenList(multisets[c]) }}
-	for j, m := range multisets {
-		places[multidraft.TokenList(m)] = j
-		c.Sets = append(c.Sets, multidraft.SetOf(m...))
-	}
-	multidraft.EachWord(d.K(), d.N(), func(word []int) {
-		place := places[multidraft.TokenList(multidraft.SortedCopy(word))]
-		c.Mass[place] = c.Mass[place].Add(d.Word(word))
-	})
-	return c
-}
-
 // SupportColumns has one outcome for each support of Supports(K, N), with
 // probability b_T.
 func SupportColumns(d multidraft.Drafts) Columns {

@@ -1,6 +1,7 @@
 package optimum
 
 import (
+	"slices"
 	"testing"
 
 	"pstar/rational"
@@ -26,7 +27,7 @@ func programsAgree(t *testing.T, model string) {
 		oracle.Generated(t, 8, 16, k, n, model, func(in *multidraft.Instance) {
 			d, q := in.Drafts(), in.Target().Rats()
 			want := MinByEnumeration(in).Value
-			for _, c := range []Columns{WordColumns(d), MultisetColumns(d), SupportColumns(d)} {
+			for _, c := range []Columns{WordColumns(d), multisetColumns(d), SupportColumns(d)} {
 				if got := oracle.Solve(t, TLSRProgram(c, q)); !got.Equal(want) {
 					t.Fatalf("%v: selection rules over %s give %v, the closed form %v", in, c.Name, got, want)
 				}
@@ -43,7 +44,7 @@ func TestColumnsAreLawsOfTheDrafts(t *testing.T) {
 		oracle.Generated(t, 9, 4, k, n, model, func(in *multidraft.Instance) {
 			d := in.Drafts()
 			law := d.SupportLaw()
-			for _, c := range []Columns{WordColumns(d), MultisetColumns(d), SupportColumns(d)} {
+			for _, c := range []Columns{WordColumns(d), multisetColumns(d), SupportColumns(d)} {
 				merged := make([]rational.Rat, len(law))
 				for j, set := range c.Sets {
 					place := multidraft.SupportIndex(n, set)
@@ -67,7 +68,7 @@ func TestProgramsHaveTheStatedSizes(t *testing.T) {
 		outcomes, importance int
 	}{
 		{WordColumns(d), 64, 4 + 4*1 + 36*2 + 24*3},
-		{MultisetColumns(d), 20, 4 + 4*1 + 12*2 + 4*3},
+		{multisetColumns(d), 20, 4 + 4*1 + 12*2 + 4*3},
 		{SupportColumns(d), 14, 4 + 4*1 + 6*2 + 4*3},
 	} {
 		tlsr, importance := TLSRProgram(c.columns, q), ImportanceProgram(c.columns, q)
@@ -78,4 +79,34 @@ func TestProgramsHaveTheStatedSizes(t *testing.T) {
 			t.Errorf("%s: %d variables, %d rows", importance.Name, len(importance.Variables), len(importance.Rows))
 		}
 	}
+}
+
+// multisetColumns has one outcome for each multiset of K tokens, in the order
+// of listMultisets, so that columns of the programs repeat ([MD] App. D.1). There
+// are C(n+K-1, K); the probabilities are summed over all n^K words.
+func multisetColumns(d multidraft.Drafts) Columns {
+	multisets := listMultisets(d.K(), d.N())
+	places := make(map[string]int, len(multisets))
+	c := Columns{Name: "multisets", Mass: make([]rational.Rat, len(multisets)),
+		Label: func(c int) string { return multidraft.TokenList(multisets[c]) }}
+	for j, m := range multisets {
+		places[multidraft.TokenList(m)] = j
+		c.Sets = append(c.Sets, multidraft.SetOf(m...))
+	}
+	multidraft.EachWord(d.K(), d.N(), func(word []int) {
+		place := places[multidraft.TokenList(multidraft.SortedCopy(word))]
+		c.Mass[place] = c.Mass[place].Add(d.Word(word))
+	})
+	return c
+}
+
+// listMultisets lists the multisets of k tokens out of n, each as a nondecreasing list, in
+// lexicographic order.
+func listMultisets(k, n int) (list [][]int) {
+	multidraft.EachWord(k, n, func(word []int) {
+		if slices.IsSorted(word) {
+			list = append(list, slices.Clone(word))
+		}
+	})
+	return list
 }

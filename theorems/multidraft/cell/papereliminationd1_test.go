@@ -3,6 +3,7 @@ package cell
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"pstar/fm"
 	"pstar/rational"
@@ -51,7 +52,7 @@ func newD1() *PaperEliminationD1 {
 	for i := range 3 {
 		right = append(right, rational.Variable(3, i).Pow(3))
 	}
-	names, _, coefficients := fm.Polynomials(right)
+	names, _, coefficients := polynomials(right)
 	s.Symbols = append(append([]string(nil), names...), "q1", "q2", "q3")
 	var owner, token []int
 	for m, multiset := range d1Multisets {
@@ -95,13 +96,6 @@ func newD1() *PaperEliminationD1 {
 	}
 	add(fm.Equal, symbols(total, 0, 1, 2), func(int) bool { return false })
 	return d
-}
-
-func indicator(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // compare checks the projection: a row for each S with (p(S))^3, one for each
@@ -160,4 +154,49 @@ func (d *PaperEliminationD1) reduce(symbols rational.RatVector) rational.RatVect
 	equation := d.System.Rows[len(d.System.Rows)-1].Symbols
 	last := len(symbols) - 1
 	return symbols.Sub(equation.Scale(symbols[last].Quo(equation[last])))
+}
+
+// polynomials writes right-hand sides that are polynomials as constants plus
+// combinations of symbols, one symbol for each monomial that occurs, in the
+// order of rational.Poly.Terms. It returns the names of the symbols, and for
+// each polynomial its constant and its coefficients of the symbols.
+//
+// What holds for all values of the symbols holds for the polynomials; the
+// converse may fail, since monomials are not independent as numbers.
+func polynomials(right []rational.Poly) (symbols []string, constants rational.RatVector, coefficients []rational.RatVector) {
+	index := make(map[string]int)
+	for _, p := range right {
+		for _, t := range p.Terms() {
+			if name := monomial(t); name != "" {
+				if _, ok := index[name]; !ok {
+					index[name] = len(symbols)
+					symbols = append(symbols, name)
+				}
+			}
+		}
+	}
+	for _, p := range right {
+		var constant rational.Rat
+		row := make(rational.RatVector, len(symbols))
+		for _, t := range p.Terms() {
+			c := rational.RatFromInt(t.Coef)
+			if name := monomial(t); name == "" {
+				constant = c
+			} else {
+				row[index[name]] = c
+			}
+		}
+		constants = append(constants, constant)
+		coefficients = append(coefficients, row)
+	}
+	return symbols, constants, coefficients
+}
+
+// monomial returns the name of a term without its coefficient, "" for constants.
+func monomial(t rational.PolyTerm) string {
+	exps := slices.Clone(t.Exps)
+	if !slices.ContainsFunc(exps, func(e int) bool { return e != 0 }) {
+		return ""
+	}
+	return rational.Monomial(rational.NewInt(1), exps).String()
 }
