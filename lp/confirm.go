@@ -2,8 +2,8 @@ package lp
 
 import (
 	"context"
-	"math"
 
+	"pstar/lp/internal/guess"
 	"pstar/rational"
 )
 
@@ -14,8 +14,8 @@ const refinements = 24
 func (r *revised) run(ctx context.Context) (*Result, error) {
 	t := r.trueTarget()
 	for round := range refinements {
-		before := r.at.clone()
-		b := r.guess.run(ctx, t)
+		before := r.at.Clone()
+		b := r.guess.Run(ctx, t)
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
@@ -24,7 +24,7 @@ func (r *revised) run(ctx context.Context) (*Result, error) {
 		if result != nil || err != nil {
 			return result, err
 		}
-		if round > 0 && r.at.equal(before) {
+		if round > 0 && r.at.Equal(before) {
 			break
 		}
 		t = *next
@@ -32,63 +32,33 @@ func (r *revised) run(ctx context.Context) (*Result, error) {
 	return r.exactPivots(ctx)
 }
 
-func (b *basis) equal(c *basis) bool {
-	for j, w := range b.where {
-		if w != c.where[j] {
-			return false
-		}
-	}
-	return true
+// trueTarget is the problem itself.
+func (r *revised) trueTarget() guess.Target {
+	return r.guess.Whole(r.seenFrom(nil, r.cost, rational.NewInt(1)))
 }
 
-// trueTarget is the problem in the scale of the shadow.
-func (r *revised) trueTarget() target {
-	n := len(r.lower)
-	lower, upper, cost := make([]long, n), make([]long, n), make([]long, n)
-	size, largest := math.Inf(-1), math.Inf(-1)
-	for j := range n {
-		lower[j] = r.scaledBound(j, r.lower[j], rational.Rat{}, -1)
-		upper[j] = r.scaledBound(j, r.upper[j], rational.Rat{}, 1)
-		for _, b := range []long{lower[j], upper[j]} {
-			if !math.IsInf(b.mantissa, 0) {
-				size = max(size, b.log())
-			}
+// seenFrom is the problem as seen from the values of all variables, zero if nil.
+func (r *revised) seenFrom(point []rational.Rat, cost []rational.Int, den rational.Int) guess.View {
+	v := guess.View{Cost: cost, Den: den}
+	for j := range r.lower {
+		lower, upper := guess.Limit(r.lower[j]), guess.Limit(r.upper[j])
+		if point != nil {
+			lower.Value, upper.Value = lower.Value.Sub(point[j]), upper.Value.Sub(point[j])
 		}
-		if j < r.columns {
-			cost[j] = longInt(r.cost[j]).shifted(r.guess.scale[j])
-			largest = max(largest, cost[j].log())
-		}
+		v.Lower, v.Upper = append(v.Lower, lower), append(v.Upper, upper)
 	}
-	if size > 0 {
-		size -= math.Log2(boundSize)
-	} else {
-		size = 0
-	}
-	return target{floats(lower, size), floats(upper, size), floats(cost, largest)}
-}
-
-// boundSize is about the size of the largest bound that the guess works with: large
-// beside the tolerances.
-const boundSize = 1e4
-
-// scaledBound returns a bound of variable j as seen from the origin, in the scale of the
-// shadow; if it is absent, an infinity of the sign given.
-func (r *revised) scaledBound(j int, b Bound, origin rational.Rat, sign int) long {
-	if !b.Finite {
-		return long{math.Inf(sign), 0}
-	}
-	return longRat(b.Value.Sub(origin)).shifted(-r.guess.scale[j])
+	return v
 }
 
 // confirm computes exactly what the basis at hand is worth. It returns a result if it
 // is a witness for what is believed, otherwise a target that shows the guess, in its
 // precision, what is wrong.
-func (r *revised) confirm(ctx context.Context, b belief) (*Result, *target, error) {
+func (r *revised) confirm(ctx context.Context, b guess.Belief) (*Result, *guess.Target, error) {
 	if !r.factorExact(false) {
-		b.outcome = believeNothing
+		b.Outcome = guess.Nothing
 	}
-	if b.outcome == believeInfeasible {
-		result, err := r.farkas(ctx, b.row)
+	if b.Outcome == guess.Infeasible {
+		result, err := r.farkas(ctx, b.Row)
 		if result != nil || err != nil {
 			return result, nil, err
 		}
@@ -97,8 +67,8 @@ func (r *revised) confirm(ctx context.Context, b belief) (*Result, *target, erro
 	if err != nil {
 		return nil, nil, err
 	}
-	if b.outcome == believeUnbounded {
-		result, err := r.ray(ctx, b.entering, x)
+	if b.Outcome == guess.Unbounded {
+		result, err := r.ray(ctx, b.Entering, x)
 		if result != nil || err != nil {
 			return result, nil, err
 		}
@@ -128,7 +98,7 @@ func (r *revised) verified(ctx context.Context, result *Result) (*Result, error)
 }
 
 func (r *revised) primalFeasible(x fractions) bool {
-	for p, j := range r.at.head {
+	for p, j := range r.at.Head {
 		if r.out(j, x.num[p], x.den) != 0 {
 			return false
 		}
@@ -151,13 +121,13 @@ func (r *revised) allValues(ctx context.Context, x fractions) ([]rational.Rat, e
 	if err != nil {
 		return nil, err
 	}
-	all := make([]rational.Rat, len(r.at.where))
-	for j, w := range r.at.where {
-		if w != inBasis {
+	all := make([]rational.Rat, len(r.at.Where))
+	for j, w := range r.at.Where {
+		if w != guess.InBasis {
 			all[j] = r.resting(j)
 		}
 	}
-	for p, j := range r.at.head {
+	for p, j := range r.at.Head {
 		all[j] = basic[p]
 	}
 	return all, nil
@@ -191,11 +161,11 @@ func (r *revised) optimalResult(ctx context.Context, x, y fractions, d []rationa
 	return out, nil
 }
 
-func (r *revised) pivotCount() int { return r.guess.iterations + r.pivots }
+func (r *revised) pivotCount() int { return r.guess.Iterations() + r.pivots }
 
 // farkas returns the refutation by row p of the tableau, if it is one.
 func (r *revised) farkas(ctx context.Context, p int) (*Result, error) {
-	unit := make([]rational.Int, len(r.at.head))
+	unit := make([]rational.Int, len(r.at.Head))
 	unit[p] = rational.NewInt(1)
 	y, err := r.solve(ctx, unit, true)
 	if err != nil {
@@ -225,7 +195,7 @@ func (r *revised) infeasibleResult(ctx context.Context, y fractions) (*Result, e
 // ray returns the point x and the edge of the nonbasic variable q, if they prove that
 // the problem is unbounded.
 func (r *revised) ray(ctx context.Context, q int32, x fractions) (*Result, error) {
-	if r.at.where[q] == inBasis || !r.primalFeasible(x) {
+	if r.at.Where[q] == guess.InBasis || !r.primalFeasible(x) {
 		return nil, nil
 	}
 	col, err := r.tableauColumn(ctx, q)
@@ -264,7 +234,7 @@ func (r *revised) unboundedResult(ctx context.Context, q int32, direction int64,
 	if int(q) < r.columns {
 		ray[q] = rational.NewRat(direction, 1)
 	}
-	for p, j := range r.at.head {
+	for p, j := range r.at.Head {
 		if int(j) < r.columns {
 			ray[j] = rates[p].Mul(rational.NewRat(-direction, 1))
 		}
@@ -272,37 +242,12 @@ func (r *revised) unboundedResult(ctx context.Context, q int32, direction int64,
 	return &Result{Verdict: Unbounded, Pivots: r.pivotCount(), Primal: r.point(all), Ray: ray}, nil
 }
 
-// refined magnifies what is wrong with the basis until the guess can see it
-// (A. M. Gleixner, D. E. Steffy and K. Wolter, 2016): the problem in the distance from
-// the exact basic solution, with the exact reduced costs.
-func (r *revised) refined(ctx context.Context, x, y fractions, d []rational.Int) (*target, error) {
+// refined magnifies what is wrong with the basis, see [guess.Guess.Magnified].
+func (r *revised) refined(ctx context.Context, x, y fractions, d []rational.Int) (*guess.Target, error) {
 	all, err := r.allValues(ctx, x)
 	if err != nil {
 		return nil, err
 	}
-	n := len(r.lower)
-	lower, upper, cost := make([]long, n), make([]long, n), make([]long, n)
-	primalError, dualError, largest := math.Inf(-1), math.Inf(-1), math.Inf(-1)
-	den := longInt(y.den)
-	for j := range n {
-		lower[j] = r.scaledBound(j, r.lower[j], all[j], -1)
-		upper[j] = r.scaledBound(j, r.upper[j], all[j], 1)
-		if lower[j].mantissa > 0 {
-			primalError = max(primalError, lower[j].log())
-		}
-		if upper[j].mantissa < 0 {
-			primalError = max(primalError, upper[j].log())
-		}
-		if !d[j].IsZero() {
-			cost[j] = longInt(d[j]).quotient(den).shifted(r.guess.scale[j])
-			largest = max(largest, cost[j].log())
-			if r.improves(j, d[j]) != 0 {
-				dualError = max(dualError, cost[j].log())
-			}
-		}
-	}
-	if math.IsInf(dualError, -1) {
-		dualError = largest
-	}
-	return &target{floats(lower, primalError), floats(upper, primalError), floats(cost, dualError)}, nil
+	next := r.guess.Magnified(r.seenFrom(all, d, y.den), func(j int) bool { return r.improves(j, d[j]) != 0 })
+	return &next, nil
 }

@@ -56,8 +56,8 @@
 // exactly what that basis is worth (by p-adic lifting), and if it is not optimal shows
 // the guess, magnified, what is wrong with it; where that does not help, a revised
 // simplex method in exact arithmetic goes on from there. Very small problems go
-// straight to a dense exact dictionary. The files float*.go and shadow.go hold the
-// guess, and confirm.go, revised.go, pivots.go, lift.go and modular*.go what is exact.
+// straight to a dense exact dictionary. All in
+// float64 is in the package internal/guess, and nothing that it exports is a float.
 //
 // # Files
 //

@@ -2,8 +2,8 @@ package lp
 
 import (
 	"context"
-	"math"
 
+	"pstar/lp/internal/guess"
 	"pstar/rational"
 )
 
@@ -67,8 +67,8 @@ type exactMove struct {
 
 // outsiders returns on which side of its bounds every basic variable is.
 func (r *revised) outsiders(x fractions) (outside []int8, any bool) {
-	outside = make([]int8, len(r.at.where))
-	for p, j := range r.at.head {
+	outside = make([]int8, len(r.at.Where))
+	for p, j := range r.at.Head {
 		if o := r.out(j, x.num[p], x.den); o != 0 {
 			outside[j], any = int8(o), true
 		}
@@ -79,7 +79,7 @@ func (r *revised) outsiders(x fractions) (outside []int8, any bool) {
 // price chooses the variable that enters: the one of the largest scaled reduced cost,
 // or under Bland's rule the one of least index; −1 if there is none.
 func (r *revised) price(d []rational.Int) int32 {
-	best, at := math.Inf(-1), int32(-1)
+	best, at := 0, int32(-1)
 	for j, v := range d {
 		if r.improves(j, v) == 0 {
 			continue
@@ -87,7 +87,7 @@ func (r *revised) price(d []rational.Int) int32 {
 		if r.stalled > stallLimit {
 			return int32(j)
 		}
-		size := float64(v.BitLen() + r.guess.scale[j])
+		size := v.BitLen() + r.guess.Scale(j)
 		if at < 0 || size > best {
 			best, at = size, int32(j)
 		}
@@ -102,7 +102,7 @@ func (r *revised) limitMove(m *exactMove, x, col fractions, outside []int8) {
 	if r.lower[q].Finite && r.upper[q].Finite {
 		m.row, m.length = flip, r.upper[q].Value.Sub(r.lower[q].Value)
 	}
-	for p, j := range r.at.head {
+	for p, j := range r.at.Head {
 		rate := col.num[p].Sign() * -m.direction
 		bound := r.blocking(j, rate, outside[j])
 		if rate == 0 || !bound.Finite {
@@ -113,7 +113,7 @@ func (r *revised) limitMove(m *exactMove, x, col fractions, outside []int8) {
 		if m.row != nothing {
 			order = length.Cmp(m.length)
 		}
-		if order < 0 || order == 0 && m.row != flip && j < r.at.head[m.row] {
+		if order < 0 || order == 0 && m.row != flip && j < r.at.Head[m.row] {
 			m.row, m.length, m.place = p, length, placeAt(rate, outside[j])
 		}
 	}
@@ -125,7 +125,7 @@ func (r *revised) blocking(j int32, direction int, outside int8) Bound {
 	switch {
 	case int(outside) == direction:
 		return Bound{}
-	case placeAt(direction, outside) == atLower:
+	case placeAt(direction, outside) == guess.AtLower:
 		return r.lower[j]
 	}
 	return r.upper[j]
@@ -134,9 +134,9 @@ func (r *revised) blocking(j int32, direction int, outside int8) Bound {
 // placeAt tells which bound blocking returns.
 func placeAt(direction int, outside int8) int8 {
 	if outside < 0 || outside == 0 && direction < 0 {
-		return atLower
+		return guess.AtLower
 	}
-	return atUpper
+	return guess.AtUpper
 }
 
 // step carries out a blocked move.
@@ -147,13 +147,13 @@ func (r *revised) step(m exactMove) {
 		r.stalled = 0
 	}
 	if m.row == flip {
-		r.at.where[m.entering] = atLower + atUpper - r.at.where[m.entering]
+		r.at.Where[m.entering] = guess.AtLower + guess.AtUpper - r.at.Where[m.entering]
 		return
 	}
 	r.pivots++
-	r.at.where[r.at.head[m.row]] = m.place
-	r.at.head[m.row] = m.entering
-	r.at.where[m.entering] = inBasis
+	r.at.Where[r.at.Head[m.row]] = m.place
+	r.at.Head[m.row] = m.entering
+	r.at.Where[m.entering] = guess.InBasis
 	r.factorExact(true)
 }
 

@@ -3,6 +3,7 @@ package lp
 import (
 	"context"
 
+	"pstar/lp/internal/guess"
 	"pstar/rational"
 )
 
@@ -14,8 +15,8 @@ type revised struct {
 	// The columns of the problem, by rows.
 	start, row []int32
 	value      []rational.Int
-	guess      *guess
-	at         *basis
+	guess      *guess.Guess
+	at         *guess.Basis
 	lifter     *lifter // of the basis matrix
 	pivots     int
 	progress   func(Progress)
@@ -23,11 +24,40 @@ type revised struct {
 }
 
 func newRevised(f *form) *revised {
-	s := newShadow(f)
 	r := &revised{form: f, at: f.logicalBasis(), progress: func(Progress) {}}
-	r.guess = newGuess(s, r.at)
+	r.guess = guess.New(len(f.equations), f.columns, f.entries, r.at)
 	r.transpose()
 	return r
+}
+
+// entries yields the coefficients of a row.
+func (f *form) entries(row int, yield func(column int, v rational.Int)) {
+	for _, e := range f.equations[row] {
+		yield(e.column, e.value)
+	}
+}
+
+// logicalBasis has the logical variables in the basis and the others at the bound
+// nearest to zero.
+func (f *form) logicalBasis() *guess.Basis {
+	b := &guess.Basis{Where: make([]int8, len(f.lower))}
+	for j := range f.columns {
+		b.Where[j] = rest(f.lower[j], f.upper[j])
+	}
+	for i := range f.equations {
+		b.Head = append(b.Head, int32(f.columns+i))
+	}
+	return b
+}
+
+func rest(lower, upper Bound) int8 {
+	switch {
+	case !lower.Finite && !upper.Finite:
+		return guess.AtZero
+	case start(lower, upper).Equal(lower.Value) && lower.Finite:
+		return guess.AtLower
+	}
+	return guess.AtUpper
 }
 
 func (r *revised) transpose() {
@@ -69,13 +99,11 @@ func (r *revised) column(j int32, yield func(i int32, v rational.Int)) {
 // Otherwise columns that depend on others modulo two primes give way to logical
 // variables; in that case it reports false, and the basis has changed.
 func (r *revised) factorExact(regular bool) (same bool) {
-	r.guess.basis = r.at
 	same = true
-	r.guess.factorBasis()
+	order, wish := r.guess.Order(r.at)
 	prime := firstPrime
 	for k := 0; ; k++ {
 		start, row, value := r.matrix()
-		order, wish := r.pivotOrder()
 		l, positions, rows := newLifter(prime, start, row, value, order, wish)
 		if l != nil {
 			r.lifter = l
@@ -94,40 +122,21 @@ func (r *revised) factorExact(regular bool) (same bool) {
 // replace puts logical variables at the given positions.
 func (r *revised) replace(positions, rows []int32) {
 	for k, p := range positions {
-		j := r.at.head[p]
-		r.at.where[j] = rest(r.lower[j], r.upper[j])
-		r.at.head[p] = int32(r.columns) + rows[k]
-		r.at.where[r.at.head[p]] = inBasis
+		j := r.at.Head[p]
+		r.at.Where[j] = rest(r.lower[j], r.upper[j])
+		r.at.Head[p] = int32(r.columns) + rows[k]
+		r.at.Where[r.at.Head[p]] = guess.InBasis
 	}
 }
 
 // matrix returns the basis matrix by columns.
 func (r *revised) matrix() (start, row []int32, value []rational.Int) {
 	start = append(start, 0)
-	for _, j := range r.at.head {
+	for _, j := range r.at.Head {
 		r.column(j, func(i int32, v rational.Int) { row, value = append(row, i), append(value, v) })
 		start = append(start, int32(len(row)))
 	}
 	return start, row, value
-}
-
-// pivotOrder is the order of the factorisation in float64, completed if that found
-// the matrix singular.
-func (r *revised) pivotOrder() (order, wish []int32) {
-	f := &r.guess.factorer
-	order, wish = append(order, f.pivotCol...), append(wish, f.pivotRow...)
-	if len(order) == f.size {
-		return order, wish
-	}
-	for i := range f.size {
-		if !f.colDone[i] {
-			order = append(order, int32(i))
-		}
-		if !f.rowDone[i] {
-			wish = append(wish, int32(i))
-		}
-	}
-	return order, wish
 }
 
 // fractions is a vector with one positive denominator.
@@ -160,10 +169,10 @@ func (r *revised) solve(ctx context.Context, b []rational.Int, transposed bool) 
 
 // resting returns the value of a nonbasic variable.
 func (r *revised) resting(j int) rational.Rat {
-	switch r.at.where[j] {
-	case atLower:
+	switch r.at.Where[j] {
+	case guess.AtLower:
 		return r.lower[j].Value
-	case atUpper:
+	case guess.AtUpper:
 		return r.upper[j].Value
 	}
 	return rational.Rat{}
@@ -172,16 +181,16 @@ func (r *revised) resting(j int) rational.Rat {
 // values returns the values of the basic variables, by position.
 func (r *revised) values(ctx context.Context) (fractions, error) {
 	den := rational.NewInt(1)
-	for j, w := range r.at.where {
-		if w != inBasis {
+	for j, w := range r.at.Where {
+		if w != guess.InBasis {
 			if d := r.resting(j).Den(); !d.IsOne() {
 				den = rational.LCM(den, d)
 			}
 		}
 	}
 	b := make([]rational.Int, len(r.equations))
-	for j, w := range r.at.where {
-		if w == inBasis {
+	for j, w := range r.at.Where {
+		if w == guess.InBasis {
 			continue
 		}
 		x := r.resting(j)
@@ -198,8 +207,8 @@ func (r *revised) values(ctx context.Context) (fractions, error) {
 
 // multipliersOf returns y with Bᵀ y = cost of the basic variables, by rows.
 func (r *revised) multipliersOf(ctx context.Context, cost func(j int32) rational.Int) (fractions, error) {
-	c := make([]rational.Int, len(r.at.head))
-	for p, j := range r.at.head {
+	c := make([]rational.Int, len(r.at.Head))
+	for p, j := range r.at.Head {
 		c[p] = cost(j)
 	}
 	return r.solve(ctx, c, true)
@@ -207,9 +216,9 @@ func (r *revised) multipliersOf(ctx context.Context, cost func(j int32) rational
 
 // reduced returns the reduced costs under y of all variables, times y.den.
 func (r *revised) reduced(y fractions, cost func(j int32) rational.Int) []rational.Int {
-	d := make([]rational.Int, len(r.at.where))
-	for j, w := range r.at.where {
-		if w == inBasis {
+	d := make([]rational.Int, len(r.at.Where))
+	for j, w := range r.at.Where {
+		if w == guess.InBasis {
 			continue
 		}
 		d[j] = cost(int32(j)).Mul(y.den)
@@ -246,10 +255,10 @@ func (r *revised) out(j int32, num, den rational.Int) int {
 // lowers an objective with the reduced cost d, or 0 if none does.
 func (r *revised) improves(j int, d rational.Int) int {
 	direction := -d.Sign()
-	switch w := r.at.where[j]; {
+	switch w := r.at.Where[j]; {
 	case direction == 0,
 		r.lower[j].Finite && r.upper[j].Finite && r.lower[j].Value.Equal(r.upper[j].Value),
-		w == atLower && direction < 0, w == atUpper && direction > 0:
+		w == guess.AtLower && direction < 0, w == guess.AtUpper && direction > 0:
 		return 0
 	}
 	return direction

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"pstar/lp/internal/guess"
 	"pstar/rational"
 )
 
@@ -83,14 +84,14 @@ func TestExactPivotsLeaveByLeastIndex(t *testing.T) {
 			if m.row < 0 {
 				continue
 			}
-			for p, j := range s.at.head {
+			for p, j := range s.at.Head {
 				to := x.at(p).Sub(col.at(p).Mul(m.length))
 				rising := col.num[p].Sign() < 0
 				if outside[j] != 0 || p == m.row || !rising || !s.upper[j].Finite || !to.Equal(s.upper[j].Value) {
 					continue
 				}
-				if ties++; j < s.at.head[m.row] {
-					t.Fatalf("variable %d leaves, %d could", s.at.head[m.row], j)
+				if ties++; j < s.at.Head[m.row] {
+					t.Fatalf("variable %d leaves, %d could", s.at.Head[m.row], j)
 				}
 			}
 		}
@@ -127,8 +128,8 @@ func TestWrongGuesses(t *testing.T) {
 		verdict, value := c.answer()
 		s := newRevised(newForm(c.problem))
 		s.scramble(r)
-		for _, b := range []belief{{outcome: believeOptimal}, {outcome: believeUnbounded, entering: int32(r.IntN(len(s.lower)))}, {outcome: believeInfeasible}} {
-			if b.outcome == believeInfeasible && len(s.equations) == 0 {
+		for _, b := range []guess.Belief{{Outcome: guess.Optimal}, {Outcome: guess.Unbounded, Entering: int32(r.IntN(len(s.lower)))}, {Outcome: guess.Infeasible}} {
+			if b.Outcome == guess.Infeasible && len(s.equations) == 0 {
 				continue
 			}
 			got, _, err := s.confirm(context.Background(), b)
@@ -150,13 +151,13 @@ func TestWrongGuesses(t *testing.T) {
 func (r *revised) scramble(rnd *rand.Rand) {
 	order := rnd.Perm(len(r.lower))
 	for k, j := range order {
-		if k < len(r.at.head) {
-			r.at.head[k], r.at.where[j] = int32(j), inBasis
+		if k < len(r.at.Head) {
+			r.at.Head[k], r.at.Where[j] = int32(j), guess.InBasis
 			continue
 		}
-		r.at.where[j] = rest(r.lower[j], r.upper[j])
-		if r.at.where[j] == atLower && r.upper[j].Finite && rnd.IntN(2) == 0 {
-			r.at.where[j] = atUpper
+		r.at.Where[j] = rest(r.lower[j], r.upper[j])
+		if r.at.Where[j] == guess.AtLower && r.upper[j].Finite && rnd.IntN(2) == 0 {
+			r.at.Where[j] = guess.AtUpper
 		}
 	}
 }

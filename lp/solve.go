@@ -78,7 +78,8 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	}
 	r := newRevised(f)
 	if o.Progress != nil {
-		r.progress, r.guess.progress = o.Progress, o.Progress
+		r.progress = o.Progress
+		r.guess.Progress = func(iterations int) { o.Progress(Progress{"guessing", iterations}) }
 	}
 	return r.run(ctx)
 }

@@ -1,4 +1,4 @@
-package lp
+package guess
 
 import (
 	"context"
@@ -7,7 +7,7 @@ import (
 
 // primal runs the primal simplex method with devex pricing (P. M. J. Harris, 1973)
 // from a basis that is feasible but for rounding.
-func (g *guess) primal(ctx context.Context) belief {
+func (g *Guess) primal(ctx context.Context) Belief {
 	fresh, stalled, failures, perturbed := len(g.etaAt) == 0, 0, 0, false
 	g.setWeights()
 	copy(g.reference, g.first)
@@ -30,12 +30,12 @@ func (g *guess) primal(ctx context.Context) belief {
 		switch {
 		case r == nothing && !fresh:
 			if !renew() {
-				return belief{}
+				return Belief{}
 			}
 		case q < 0:
-			return belief{outcome: believeOptimal}
+			return Belief{Outcome: Optimal}
 		case r == nothing:
-			return belief{outcome: believeUnbounded, entering: q}
+			return Belief{Outcome: Unbounded, Entering: q}
 		case g.primalStep(r, q, direction, step):
 			fresh = false
 			if step > 1e-12 {
@@ -46,16 +46,16 @@ func (g *guess) primal(ctx context.Context) belief {
 			}
 		default:
 			if failures++; failures > maxFailures || !renew() {
-				return belief{}
+				return Belief{}
 			}
 			g.reference[q] *= 1e4 // try another column
 		}
 	}
-	return belief{}
+	return Belief{}
 }
 
 // direction is the way in which variable q lowers the objective.
-func (g *guess) direction(q int32) float64 {
+func (g *Guess) direction(q int32) float64 {
 	if g.d[q] < 0 {
 		return 1
 	}
@@ -64,7 +64,7 @@ func (g *guess) direction(q int32) float64 {
 
 // entering returns the nonbasic variable of the best price, or −1. Only those on the
 // list of attractive variables can have one; the others leave the list here.
-func (g *guess) entering() int32 {
+func (g *Guess) entering() int32 {
 	best, at := 0.0, int32(-1)
 	kept := g.attractive[:0]
 	for _, j := range g.attractive {
@@ -84,12 +84,12 @@ func (g *guess) entering() int32 {
 
 // price returns the square of the rate at which moving variable j improves the
 // objective, or zero if it does not.
-func (g *guess) price(j int32) float64 {
+func (g *Guess) price(j int32) float64 {
 	d := g.d[j]
 	if math.Abs(d) <= dualFeasible {
 		return 0
 	}
-	if w := g.where[j]; w == inBasis || w == atLower && d > 0 || w == atUpper && d < 0 || g.lower[j] == g.upper[j] {
+	if w := g.Where[j]; w == InBasis || w == AtLower && d > 0 || w == AtUpper && d < 0 || g.lower[j] == g.upper[j] {
 		return 0
 	}
 	return d * d
@@ -97,7 +97,7 @@ func (g *guess) price(j int32) float64 {
 
 // list puts variable j, which is not on it, on the list of attractive variables if it
 // belongs there.
-func (g *guess) list(j int32) {
+func (g *Guess) list(j int32) {
 	if g.price(j) > 0 {
 		g.listed[j] = true
 		g.attractive = append(g.attractive, j)
@@ -105,7 +105,7 @@ func (g *guess) list(j int32) {
 }
 
 // listAll makes the list of attractive variables anew.
-func (g *guess) listAll() {
+func (g *Guess) listAll() {
 	clear(g.listed)
 	g.attractive = g.attractive[:0]
 	for j := range g.d {
@@ -116,7 +116,7 @@ func (g *guess) listAll() {
 // primalRatio returns the position that blocks the move of q, or flip or nothing,
 // and the length of the move. Of the positions that block within the tolerance
 // it takes the one with the largest pivot.
-func (g *guess) primalRatio(q int32, direction float64) (int, float64) {
+func (g *Guess) primalRatio(q int32, direction float64) (int, float64) {
 	limit := math.Inf(1)
 	for _, p := range g.col.pattern {
 		if room, rate, ok := g.room(p, direction); ok {
@@ -138,9 +138,9 @@ func (g *guess) primalRatio(q int32, direction float64) (int, float64) {
 
 // room returns how far the basic variable at position p is from the bound that it
 // approaches, and how fast.
-func (g *guess) room(p int32, direction float64) (room, rate float64, ok bool) {
+func (g *Guess) room(p int32, direction float64) (room, rate float64, ok bool) {
 	rate = -direction * g.col.value[p]
-	j := g.head[p]
+	j := g.Head[p]
 	switch {
 	case rate > noPivot:
 		return max(g.upper[j]-g.x[j], 0), rate, !math.IsInf(g.upper[j], 1)
@@ -152,7 +152,7 @@ func (g *guess) room(p int32, direction float64) (room, rate float64, ok bool) {
 
 // primalStep moves q and, unless it flips, brings it into the basis at position r;
 // it reports whether row and column of the tableau agree well enough to do so.
-func (g *guess) primalStep(r int, q int32, direction, step float64) bool {
+func (g *Guess) primalStep(r int, q int32, direction, step float64) bool {
 	if r != flip {
 		g.tableauRow(r)
 		pivot, other := g.col.value[r], g.alpha.value[q]
@@ -161,23 +161,23 @@ func (g *guess) primalStep(r int, q int32, direction, step float64) bool {
 		}
 	}
 	for _, p := range g.col.pattern {
-		g.x[g.head[p]] -= direction * step * g.col.value[p]
+		g.x[g.Head[p]] -= direction * step * g.col.value[p]
 	}
 	if r == flip {
-		if g.where[q] == atLower {
-			g.where[q], g.x[q] = atUpper, g.upper[q]
+		if g.Where[q] == AtLower {
+			g.Where[q], g.x[q] = AtUpper, g.upper[q]
 		} else {
-			g.where[q], g.x[q] = atLower, g.lower[q]
+			g.Where[q], g.x[q] = AtLower, g.lower[q]
 		}
 		return true
 	}
 	g.x[q] += direction * step
 	g.updatePrices(r, q)
-	p, place := g.head[r], atLower
+	p, place := g.Head[r], AtLower
 	if g.col.value[r]*direction < 0 {
-		place = atUpper
+		place = AtUpper
 	}
-	if place == atLower {
+	if place == AtLower {
 		g.x[p] = g.lower[p]
 	} else {
 		g.x[p] = g.upper[p]
@@ -188,7 +188,7 @@ func (g *guess) primalStep(r int, q int32, direction, step float64) bool {
 }
 
 // updatePrices brings reduced costs and devex weights up to date.
-func (g *guess) updatePrices(r int, q int32) {
+func (g *Guess) updatePrices(r int, q int32) {
 	pivot := g.alpha.value[q]
 	step := g.d[q] / pivot
 	weight := g.reference[q]
@@ -207,15 +207,15 @@ func (g *guess) updatePrices(r int, q int32) {
 			g.list(j)
 		}
 	}
-	p := g.head[r]
+	p := g.Head[r]
 	g.d[q], g.d[p] = 0, -step
 	g.reference[p] = max(weight/(pivot*pivot), g.first[p])
 }
 
 // perturbBounds widens the bounds of the basic variables a little, each by another
 // amount.
-func (g *guess) perturbBounds() {
-	for _, j := range g.head {
+func (g *Guess) perturbBounds() {
+	for _, j := range g.Head {
 		g.lower[j] -= (1 + math.Abs(g.lower[j])) * (0.5 + g.random()) * 1e-7
 		g.upper[j] += (1 + math.Abs(g.upper[j])) * (0.5 + g.random()) * 1e-7
 	}

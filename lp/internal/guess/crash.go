@@ -1,4 +1,4 @@
-package lp
+package guess
 
 import (
 	"cmp"
@@ -10,7 +10,7 @@ import (
 // those of equations are, so that the basis stays near to triangular (R. E. Bixby,
 // 1992). It begins with free variables, then takes those with one bound. Among
 // equals chance decides: that spreads what many rows would ask of one column.
-func (g *guess) crash() {
+func (g *Guess) crash() {
 	c := newCrasher(g)
 	for _, j := range c.order {
 		if i := c.row(j); i >= 0 {
@@ -20,15 +20,15 @@ func (g *guess) crash() {
 }
 
 type crasher struct {
-	*guess
+	*Guess
 	order []int32
 	taken []bool    // rows whose basic variable stays
 	count []int32   // entries of chosen columns in every row
 	size  []float64 // of the pivots of the rows that are taken
 }
 
-func newCrasher(g *guess) *crasher {
-	c := &crasher{guess: g, taken: make([]bool, g.rows), count: make([]int32, g.rows), size: make([]float64, g.rows)}
+func newCrasher(g *Guess) *crasher {
+	c := &crasher{Guess: g, taken: make([]bool, g.rows), count: make([]int32, g.rows), size: make([]float64, g.rows)}
 	for i := range g.rows {
 		if j := g.columns + i; g.lower[j] != g.upper[j] {
 			c.taken[i], c.count[i], c.size[i] = true, 1, 1
@@ -97,5 +97,5 @@ func (c *crasher) assign(i, j int32) {
 	}
 	c.taken[i] = true
 	c.leave(int32(c.columns) + i)
-	c.head[i], c.where[j] = j, inBasis
+	c.Head[i], c.Where[j] = j, InBasis
 }

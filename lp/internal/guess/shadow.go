@@ -1,8 +1,12 @@
-package lp
+package guess
 
-import "math"
+import (
+	"math"
 
-// shadow is a form in float64, scaled by powers of two so that the coefficients come
+	"pstar/rational"
+)
+
+// shadow is the problem in float64, scaled by powers of two so that the coefficients come
 // near to 1. It serves to guess a basis.
 type shadow struct {
 	rows, columns int
@@ -14,15 +18,15 @@ type shadow struct {
 	identity      []int32 // 0, 1, 2, ...
 }
 
-func newShadow(f *form) *shadow {
-	s := &shadow{rows: len(f.equations), columns: f.columns}
+func newShadow(rows, columns int, entries func(row int, yield func(column int, v rational.Int))) *shadow {
+	s := &shadow{rows: rows, columns: columns}
 	s.byRow.reset()
 	var values []long
-	for _, entries := range f.equations {
-		for _, e := range entries {
-			values = append(values, longInt(e.value))
-			s.byRow.add(int32(e.column), 0)
-		}
+	for i := range rows {
+		entries(i, func(column int, v rational.Int) {
+			values = append(values, longInt(v))
+			s.byRow.add(int32(column), 0)
+		})
 		s.byRow.end()
 	}
 	s.rescale(values)

@@ -1,4 +1,4 @@
-package lp
+package guess
 
 import (
 	"context"
@@ -6,28 +6,28 @@ import (
 	"slices"
 )
 
-// outcome is what a float method believes.
-type outcome int
+// Outcome is what a float method believes.
+type Outcome int
 
 const (
-	believeNothing outcome = iota
-	believeOptimal
-	believeInfeasible // the row of the tableau at guess.row proves it
-	believeUnbounded  // the edge of guess.entering proves it
+	Nothing Outcome = iota
+	Optimal
+	Infeasible // the row of the tableau at Belief.Row proves it
+	Unbounded  // the edge of Belief.Entering proves it
 )
 
-// belief is an outcome with what it rests on.
-type belief struct {
-	outcome  outcome
-	row      int   // if infeasible: the position of a basic variable out of bounds
-	entering int32 // if unbounded: a nonbasic variable
+// Belief is an outcome with what it rests on.
+type Belief struct {
+	Outcome  Outcome
+	Row      int   // if infeasible: the position of a basic variable out of bounds
+	Entering int32 // if unbounded: a nonbasic variable
 }
 
 // dual runs the dual simplex method (C. E. Lemke, 1954) with steepest-edge weights
 // (J. J. Forrest and D. Goldfarb, 1992) and a ratio test that flips bounds (I. Maros,
 // 2003). Costs that have the wrong sign are shifted at first and wherever rounding
 // asks for it; the basis it ends with is primal feasible.
-func (g *guess) dual(ctx context.Context) belief {
+func (g *Guess) dual(ctx context.Context) Belief {
 	fresh, stalled, failures := len(g.etaAt) == 0, 0, 0
 	g.makeDualFeasible()
 	renew := func() bool {
@@ -48,12 +48,12 @@ func (g *guess) dual(ctx context.Context) belief {
 		switch {
 		case q < 0 && !fresh:
 			if !renew() {
-				return belief{}
+				return Belief{}
 			}
 		case r < 0:
-			return belief{outcome: believeOptimal}
+			return Belief{Outcome: Optimal}
 		case q < 0:
-			return belief{outcome: believeInfeasible, row: r}
+			return Belief{Outcome: Infeasible, Row: r}
 		case g.dualStep(r, q, step):
 			fresh = false
 			if math.Abs(step) > 1e-12 {
@@ -67,11 +67,11 @@ func (g *guess) dual(ctx context.Context) belief {
 				g.edge[r] *= 1e4 // try another row
 			}
 			if failures++; failures > maxFailures || !renew() {
-				return belief{}
+				return Belief{}
 			}
 		}
 	}
-	return belief{}
+	return Belief{}
 }
 
 // maxFailures is how many pivots may turn out too inaccurate before a method gives up.
@@ -79,16 +79,16 @@ const maxFailures = 20
 
 // makeDualFeasible flips boxed variables to the bound that suits their reduced cost,
 // and shifts the cost of others.
-func (g *guess) makeDualFeasible() {
+func (g *Guess) makeDualFeasible() {
 	flipped := false
-	for j, w := range g.where {
+	for j, w := range g.Where {
 		d := g.d[j]
 		switch {
-		case w == inBasis || g.lower[j] == g.upper[j] || w == atLower && d >= 0 || w == atUpper && d <= 0:
-		case w == atLower && d < -dualFeasible && !math.IsInf(g.upper[j], 1):
-			g.where[j], flipped = atUpper, true
-		case w == atUpper && d > dualFeasible && !math.IsInf(g.lower[j], -1):
-			g.where[j], flipped = atLower, true
+		case w == InBasis || g.lower[j] == g.upper[j] || w == AtLower && d >= 0 || w == AtUpper && d <= 0:
+		case w == AtLower && d < -dualFeasible && !math.IsInf(g.upper[j], 1):
+			g.Where[j], flipped = AtUpper, true
+		case w == AtUpper && d > dualFeasible && !math.IsInf(g.lower[j], -1):
+			g.Where[j], flipped = AtLower, true
 		default:
 			g.goal[j] -= d
 			g.d[j] = 0
@@ -101,7 +101,7 @@ func (g *guess) makeDualFeasible() {
 
 // leaving returns the position of the basic variable furthest out of bounds, as
 // measured by the steepest edge, or −1.
-func (g *guess) leaving() int {
+func (g *Guess) leaving() int {
 	best, at := 0.0, -1
 	for p, out := range g.gap {
 		if out > best*g.edge[p] {
@@ -114,8 +114,8 @@ func (g *guess) leaving() int {
 // dualRatio chooses the variable that enters for position r and returns the step of
 // the reduced costs, flipping variables that are passed on the way; it returns −1 if
 // nothing limits the step.
-func (g *guess) dualRatio(r int) (int32, float64) {
-	p := g.head[r]
+func (g *Guess) dualRatio(r int) (int32, float64) {
+	p := g.Head[r]
 	sign, slope := 1.0, g.x[p]-g.upper[p]
 	if g.x[p] < g.lower[p] {
 		sign, slope = -1, g.lower[p]-g.x[p]
@@ -123,8 +123,8 @@ func (g *guess) dualRatio(r int) (int32, float64) {
 	list := g.candidates[:0]
 	for _, j := range g.alpha.pattern {
 		a := sign * g.alpha.value[j]
-		w := g.where[j]
-		if math.Abs(a) > noPivot && (w == atLower && a > 0 || w == atUpper && a < 0 || w == atZero) && g.lower[j] != g.upper[j] {
+		w := g.Where[j]
+		if math.Abs(a) > noPivot && (w == AtLower && a > 0 || w == AtUpper && a < 0 || w == AtZero) && g.lower[j] != g.upper[j] {
 			list = append(list, j)
 		}
 	}
@@ -172,7 +172,7 @@ func (g *guess) dualRatio(r int) (int32, float64) {
 
 // dualLength returns the step of the reduced costs when q enters, after shifting the
 // costs of the group where the step would make a reduced cost change its sign.
-func (g *guess) dualLength(q int32, sign float64, group []int32) float64 {
+func (g *Guess) dualLength(q int32, sign float64, group []int32) float64 {
 	step := g.d[q] / g.alpha.value[q]
 	if step*sign < 0 {
 		g.goal[q] -= g.d[q]
@@ -181,7 +181,7 @@ func (g *guess) dualLength(q int32, sign float64, group []int32) float64 {
 	}
 	for _, j := range group {
 		after := g.d[j] - step*g.alpha.value[j]
-		if j != q && (g.where[j] == atLower && after < 0 || g.where[j] == atUpper && after > 0) {
+		if j != q && (g.Where[j] == AtLower && after < 0 || g.Where[j] == AtUpper && after > 0) {
 			g.goal[j] -= after
 			g.d[j] -= after
 		}
@@ -190,18 +190,18 @@ func (g *guess) dualLength(q int32, sign float64, group []int32) float64 {
 }
 
 // flip moves variables to their other bounds.
-func (g *guess) flip(list []int32) {
+func (g *Guess) flip(list []int32) {
 	if len(list) == 0 {
 		return
 	}
 	slices.Sort(list)
 	for _, j := range list {
-		to, place := g.lower[j], atLower
-		if g.where[j] == atLower {
-			to, place = g.upper[j], atUpper
+		to, place := g.lower[j], AtLower
+		if g.Where[j] == AtLower {
+			to, place = g.upper[j], AtUpper
 		}
 		change := to - g.x[j]
-		g.x[j], g.where[j] = to, place
+		g.x[j], g.Where[j] = to, place
 		index, value := g.column(j)
 		for e, i := range index {
 			g.work.add(i, -value[e]*change)
@@ -209,7 +209,7 @@ func (g *guess) flip(list []int32) {
 	}
 	g.ftran(g.work, g.spare)
 	for _, p := range g.spare.pattern {
-		g.x[g.head[p]] += g.spare.value[p]
+		g.x[g.Head[p]] += g.spare.value[p]
 		g.measure(int(p))
 	}
 	g.spare.clear()
@@ -217,16 +217,16 @@ func (g *guess) flip(list []int32) {
 
 // dualStep brings q into the basis at position r; it reports whether row and column
 // of the tableau agree well enough to do so.
-func (g *guess) dualStep(r int, q int32, step float64) bool {
+func (g *Guess) dualStep(r int, q int32, step float64) bool {
 	g.tableauColumn(q)
 	pivot, other := g.col.value[r], g.alpha.value[q]
 	if math.Abs(pivot-other) > 1e-7*(1+math.Abs(pivot)) || math.Abs(pivot) < noPivot {
 		return false
 	}
-	p := g.head[r]
-	bound, place := g.upper[p], atUpper
+	p := g.Head[r]
+	bound, place := g.upper[p], AtUpper
 	if g.x[p] < g.lower[p] {
-		bound, place = g.lower[p], atLower
+		bound, place = g.lower[p], AtLower
 	}
 	for _, j := range g.alpha.pattern {
 		g.d[j] -= step * g.alpha.value[j]
@@ -235,7 +235,7 @@ func (g *guess) dualStep(r int, q int32, step float64) bool {
 	change := (g.x[p] - bound) / pivot
 	g.updateEdges(r, pivot)
 	for _, i := range g.col.pattern {
-		g.x[g.head[i]] -= change * g.col.value[i]
+		g.x[g.Head[i]] -= change * g.col.value[i]
 	}
 	g.x[q] += change
 	g.x[p] = bound
@@ -247,7 +247,7 @@ func (g *guess) dualStep(r int, q int32, step float64) bool {
 }
 
 // updateEdges brings the steepest-edge weights up to date.
-func (g *guess) updateEdges(r int, pivot float64) {
+func (g *Guess) updateEdges(r int, pivot float64) {
 	weight := 0.0
 	for _, i := range g.rho.pattern {
 		v := g.rho.value[i]
@@ -267,13 +267,13 @@ func (g *guess) updateEdges(r int, pivot float64) {
 }
 
 // perturbCosts moves the costs of nonbasic variables a little away from a tie.
-func (g *guess) perturbCosts() {
-	for j, w := range g.where {
+func (g *Guess) perturbCosts() {
+	for j, w := range g.Where {
 		size := (1 + math.Abs(g.goal[j])) * (0.5 + g.random()) * 1e-6
 		switch {
-		case w == atLower && g.lower[j] < g.upper[j]:
+		case w == AtLower && g.lower[j] < g.upper[j]:
 			g.goal[j], g.d[j] = g.goal[j]+size, g.d[j]+size
-		case w == atUpper && g.lower[j] < g.upper[j]:
+		case w == AtUpper && g.lower[j] < g.upper[j]:
 			g.goal[j], g.d[j] = g.goal[j]-size, g.d[j]-size
 		}
 	}

@@ -1,23 +1,18 @@
-package lp
+package guess
 
 import (
 	"context"
 	"math"
 )
 
-// target is the bounds and costs that a guess is to work with, in its scale.
-type target struct {
-	lower, upper, cost []float64
-}
-
 // rounds bounds how often the two methods take turns.
 const rounds = 8
 
-// run looks for an optimal basis: the dual method for a feasible basis, under shifted
+// Run looks for an optimal basis: the dual method for a feasible basis, under shifted
 // costs where it must be, then the primal one for the true costs.
-func (g *guess) run(ctx context.Context, t target) belief {
+func (g *Guess) Run(ctx context.Context, t Target) Belief {
 	g.limit = g.iterations + 20000 + 40*(g.rows+g.columns)
-	var b belief
+	var b Belief
 	for round := range rounds {
 		g.restore(t)
 		if round == 0 && g.flat(t) {
@@ -27,24 +22,24 @@ func (g *guess) run(ctx context.Context, t target) belief {
 			}
 		}
 		if !g.refactor() {
-			return belief{}
+			return Belief{}
 		}
-		if b = g.dual(ctx); b.outcome != believeOptimal {
+		if b = g.dual(ctx); b.Outcome != Optimal {
 			return b
 		}
 		g.restore(t)
 		if !g.refactor() {
-			return belief{}
+			return Belief{}
 		}
 		if g.listAll(); len(g.attractive) == 0 {
 			return b
 		}
-		if b = g.primal(ctx); b.outcome == believeNothing {
+		if b = g.primal(ctx); b.Outcome == Nothing {
 			return b
 		}
 		g.restore(t)
 		if !g.refactor() {
-			return belief{}
+			return Belief{}
 		}
 		if g.leaving() < 0 {
 			return b
@@ -54,7 +49,7 @@ func (g *guess) run(ctx context.Context, t target) belief {
 }
 
 // restore sets bounds and costs to the true ones.
-func (g *guess) restore(t target) {
+func (g *Guess) restore(t Target) {
 	copy(g.lower, t.lower)
 	copy(g.upper, t.upper)
 	copy(g.goal, t.cost)
@@ -63,7 +58,7 @@ func (g *guess) restore(t target) {
 // flat reports whether few variables have a cost that the dual method can begin with, one
 // that it need not shift away. Its steps would then have the length zero, so it looks for
 // any feasible basis first.
-func (g *guess) flat(t target) bool {
+func (g *Guess) flat(t Target) bool {
 	costed := 0
 	for j, c := range t.cost {
 		if c > 0 && !math.IsInf(t.lower[j], -1) || c < 0 && !math.IsInf(t.upper[j], 1) {

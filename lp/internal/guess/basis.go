@@ -1,34 +1,53 @@
-package lp
+// Package guess is all that the exact solver of linear programs does in floating point: a
+// revised simplex method in float64 that guesses an optimal basis, or one that shows the
+// problem to be infeasible or unbounded. Nothing that is exported has a floating-point
+// number in it, and nothing is promised: the package lp computes exactly what a basis is
+// worth, and where it is not what was believed, shows the guess, magnified, what is wrong.
+//
+// A guess takes the time of a simplex method in float64: no bound but the number of bases
+// is known, and [Guess.Run] gives up after a number of steps in proportion to the size.
+package guess
 
 import (
 	"context"
 	"math"
+	"slices"
+
+	"pstar/rational"
+)
+
+// What blocks a move, in place of a position.
+const (
+	nothing = -1 // the move is not blocked
+	flip    = -2 // the moving variable comes to its other bound
 )
 
 // Where a variable is: in the basis, or resting on a bound or, having none, on zero.
 const (
-	inBasis int8 = iota
-	atLower
-	atUpper
-	atZero
+	InBasis int8 = iota
+	AtLower
+	AtUpper
+	AtZero
 )
 
-// basis is a set of as many basic variables as there are rows, and the place of the
+// Basis is a set of as many basic variables as there are rows, and the place of the
 // others.
-type basis struct {
-	head  []int32 // the basic variable of every position
-	where []int8  // of every variable
+type Basis struct {
+	Head  []int32 // the basic variable of every position
+	Where []int8  // of every variable
 }
 
-func (b *basis) clone() *basis {
-	return &basis{append([]int32(nil), b.head...), append([]int8(nil), b.where...)}
-}
+// Clone returns a copy of b.
+func (b *Basis) Clone() *Basis { return &Basis{slices.Clone(b.Head), slices.Clone(b.Where)} }
 
-// guess is a simplex method in float64 on a shadow. It returns a basis that is
+// Equal reports whether the same variables are in both, and the others in the same places.
+func (b *Basis) Equal(c *Basis) bool { return slices.Equal(b.Where, c.Where) }
+
+// Guess is a simplex method in float64 on a shadow. It returns a basis that is
 // probably the one wanted. No one relies on that.
-type guess struct {
+type Guess struct {
 	*shadow
-	*basis
+	*Basis
 	factorer
 	x, d       []float64 // values and reduced costs of all variables
 	goal       []float64 // the cost in use, shifted or perturbed
@@ -50,7 +69,8 @@ type guess struct {
 	iterations int
 	limit      int // of iterations
 	seed       uint64
-	progress   func(Progress)
+	// Progress, if not nil, is told the number of iterations now and then.
+	Progress   func(iterations int)
 	candidates []int32
 }
 
@@ -61,9 +81,14 @@ const (
 	etaLimit     = 100 // changes of basis between factorisations
 )
 
-func newGuess(s *shadow, start *basis) *guess {
+// New returns a guess for a problem with so many rows and columns, which begins at the
+// basis start and changes it. For each row, entries yields the coefficients that are not
+// zero. The variables are those of the columns, then one logical variable for each row,
+// which has the value of the row.
+func New(rows, columns int, entries func(row int, yield func(column int, v rational.Int)), start *Basis) *Guess {
+	s := newShadow(rows, columns, entries)
 	n := s.rows + s.columns
-	g := &guess{shadow: s, basis: start, seed: 1, progress: func(Progress) {}}
+	g := &Guess{shadow: s, Basis: start, seed: 1}
 	g.factorer.lu = &lu{}
 	g.x, g.d, g.goal = make([]float64, n), make([]float64, n), make([]float64, n)
 	g.reference, g.first, g.listed = make([]float64, n), make([]float64, n), make([]bool, n)
@@ -77,33 +102,37 @@ func newGuess(s *shadow, start *basis) *guess {
 	return g
 }
 
-// logicalBasis has the logical variables in the basis and the others at the bound
-// nearest to zero.
-func (f *form) logicalBasis() *basis {
-	b := &basis{where: make([]int8, len(f.lower))}
-	for j := range f.columns {
-		b.where[j] = rest(f.lower[j], f.upper[j])
-	}
-	for i := range f.equations {
-		b.head = append(b.head, int32(f.columns+i))
-	}
-	return b
-}
+// Iterations returns the number of steps so far.
+func (g *Guess) Iterations() int { return g.iterations }
 
-func rest(lower, upper Bound) int8 {
-	switch {
-	case !lower.Finite && !upper.Finite:
-		return atZero
-	case start(lower, upper).Equal(lower.Value) && lower.Finite:
-		return atLower
+// Scale returns the k for which 2^k is about the size of variable j.
+func (g *Guess) Scale(j int) int { return g.scale[j] }
+
+// Order takes b for the basis at hand and returns the order in which its matrix was
+// factored, positions with their rows: a good one for an exact factorisation. Where
+// float64 finds the matrix singular, the rest follows in any order.
+func (g *Guess) Order(b *Basis) (positions, rows []int32) {
+	g.Basis = b
+	g.factorBasis()
+	positions, rows = append(positions, g.pivotCol...), append(rows, g.pivotRow...)
+	if len(positions) == g.size {
+		return positions, rows
 	}
-	return atUpper
+	for i := range g.size {
+		if !g.colDone[i] {
+			positions = append(positions, int32(i))
+		}
+		if !g.rowDone[i] {
+			rows = append(rows, int32(i))
+		}
+	}
+	return positions, rows
 }
 
 // refactor factors the basis anew, replacing columns that depend on the others by
 // logical variables, and computes values and reduced costs. It reports whether it
 // found a regular basis.
-func (g *guess) refactor() bool {
+func (g *Guess) refactor() bool {
 	g.eta.reset()
 	g.etaAt, g.etaPivot = g.etaAt[:0], g.etaPivot[:0]
 	for range 3 {
@@ -114,9 +143,9 @@ func (g *guess) refactor() bool {
 			return true
 		}
 		for k, p := range positions {
-			g.leave(g.head[p])
-			g.head[p] = int32(g.columns) + rows[k]
-			g.where[g.head[p]] = inBasis
+			g.leave(g.Head[p])
+			g.Head[p] = int32(g.columns) + rows[k]
+			g.Where[g.Head[p]] = InBasis
 			g.edge[p] = 1
 		}
 	}
@@ -124,43 +153,43 @@ func (g *guess) refactor() bool {
 }
 
 // factorBasis factors the basis as it stands.
-func (g *guess) factorBasis() (positions, rows []int32) {
-	return g.factor(g.rows, func(p int) ([]int32, []float64) { return g.column(g.head[p]) })
+func (g *Guess) factorBasis() (positions, rows []int32) {
+	return g.factor(g.rows, func(p int) ([]int32, []float64) { return g.column(g.Head[p]) })
 }
 
 // leave puts a variable that was basic on its nearest bound.
-func (g *guess) leave(j int32) {
+func (g *Guess) leave(j int32) {
 	lower, upper := g.lower[j], g.upper[j]
 	switch {
 	case math.IsInf(lower, -1) && math.IsInf(upper, 1):
-		g.where[j] = atZero
+		g.Where[j] = AtZero
 	case math.IsInf(upper, 1) || math.Abs(g.x[j]-lower) <= math.Abs(g.x[j]-upper):
-		g.where[j] = atLower
+		g.Where[j] = AtLower
 	default:
-		g.where[j] = atUpper
+		g.Where[j] = AtUpper
 	}
 }
 
 // settle puts the nonbasic variables on their bounds.
-func (g *guess) settle() {
-	for j, w := range g.where {
+func (g *Guess) settle() {
+	for j, w := range g.Where {
 		switch w {
-		case atLower:
+		case AtLower:
 			g.x[j] = g.lower[j]
-		case atUpper:
+		case AtUpper:
 			g.x[j] = g.upper[j]
-		case atZero:
+		case AtZero:
 			g.x[j] = 0
 		}
 	}
 }
 
 // computeValues computes the values of the basic variables.
-func (g *guess) computeValues() {
+func (g *Guess) computeValues() {
 	g.settle()
 	v := g.work
-	for j, w := range g.where {
-		if w == inBasis || g.x[j] == 0 {
+	for j, w := range g.Where {
+		if w == InBasis || g.x[j] == 0 {
 			continue
 		}
 		index, value := g.column(int32(j))
@@ -169,18 +198,18 @@ func (g *guess) computeValues() {
 		}
 	}
 	g.ftran(v, g.spare)
-	for p, j := range g.head {
+	for p, j := range g.Head {
 		g.x[j] = g.spare.value[p]
 	}
 	g.spare.clear()
-	for p := range g.head {
+	for p := range g.Head {
 		g.measure(p)
 	}
 }
 
 // measure notes how far the basic variable at position p is out of bounds.
-func (g *guess) measure(p int) {
-	j := g.head[p]
+func (g *Guess) measure(p int) {
+	j := g.Head[p]
 	out := max(g.lower[j]-g.x[j], g.x[j]-g.upper[j])
 	if out <= feasible*(1+math.Abs(g.x[j])*1e-3) {
 		g.gap[p] = 0
@@ -190,9 +219,9 @@ func (g *guess) measure(p int) {
 }
 
 // computeReduced computes the reduced costs.
-func (g *guess) computeReduced() {
+func (g *Guess) computeReduced() {
 	c := g.spare
-	for p, j := range g.head {
+	for p, j := range g.Head {
 		if v := g.goal[j]; v != 0 {
 			c.add(int32(p), v)
 		}
@@ -208,13 +237,13 @@ func (g *guess) computeReduced() {
 		g.d[g.columns+int(i)] += y
 	}
 	g.work.clear()
-	for _, j := range g.head {
+	for _, j := range g.Head {
 		g.d[j] = 0
 	}
 }
 
 // ftran solves B x = v; v is cleared.
-func (g *guess) ftran(v, x *sparseVector) {
+func (g *Guess) ftran(v, x *sparseVector) {
 	g.forward(v, x)
 	for k, r := range g.etaAt {
 		c := x.value[r]
@@ -231,7 +260,7 @@ func (g *guess) ftran(v, x *sparseVector) {
 }
 
 // btran solves Bᵀ y = c; c is cleared.
-func (g *guess) btran(c, y *sparseVector) {
+func (g *Guess) btran(c, y *sparseVector) {
 	for k := len(g.etaAt) - 1; k >= 0; k-- {
 		r := g.etaAt[k]
 		sum := c.value[r]
@@ -255,12 +284,12 @@ func (g *guess) btran(c, y *sparseVector) {
 
 // tableauRow computes the row of position r: rho, and alpha for the nonbasic
 // variables.
-func (g *guess) tableauRow(r int) {
+func (g *Guess) tableauRow(r int) {
 	g.rho.clear()
 	g.alpha.clear()
 	g.spare.add(int32(r), 1)
 	g.btran(g.spare, g.rho)
-	where, alpha, pattern := g.where, g.alpha.value, g.alpha.pattern
+	where, alpha, pattern := g.Where, g.alpha.value, g.alpha.pattern
 	for _, i := range g.rho.pattern {
 		y := g.rho.value[i]
 		if math.Abs(y) < dropped {
@@ -269,7 +298,7 @@ func (g *guess) tableauRow(r int) {
 		index, value := g.byRow.part(int(i))
 		value = value[:len(index)]
 		for e, j := range index {
-			if where[j] == inBasis {
+			if where[j] == InBasis {
 				continue
 			}
 			old := alpha[j]
@@ -282,7 +311,7 @@ func (g *guess) tableauRow(r int) {
 			alpha[j] = sum
 		}
 		// The logical variable of an equation never comes back.
-		if j := int32(g.columns) + i; where[j] != inBasis && g.lower[j] != g.upper[j] {
+		if j := int32(g.columns) + i; where[j] != InBasis && g.lower[j] != g.upper[j] {
 			alpha[j] = -y
 			pattern = append(pattern, j)
 		}
@@ -291,7 +320,7 @@ func (g *guess) tableauRow(r int) {
 }
 
 // tableauColumn computes the column of variable q.
-func (g *guess) tableauColumn(q int32) {
+func (g *Guess) tableauColumn(q int32) {
 	g.col.clear()
 	index, value := g.column(q)
 	for e, i := range index {
@@ -301,10 +330,10 @@ func (g *guess) tableauColumn(q int32) {
 }
 
 // exchange brings variable q, whose column is in col, into the basis at position r.
-func (g *guess) exchange(r int, q int32, place int8) {
-	g.where[g.head[r]] = place
-	g.head[r] = q
-	g.where[q] = inBasis
+func (g *Guess) exchange(r int, q int32, place int8) {
+	g.Where[g.Head[r]] = place
+	g.Head[r] = q
+	g.Where[q] = InBasis
 	for _, p := range g.col.pattern {
 		if v := g.col.value[p]; int(p) != r && math.Abs(v) > dropped {
 			g.eta.add(p, v)
@@ -316,24 +345,26 @@ func (g *guess) exchange(r int, q int32, place int8) {
 }
 
 // stale reports whether the basis should be factored anew.
-func (g *guess) stale() bool {
+func (g *Guess) stale() bool {
 	return len(g.etaAt) >= etaLimit || len(g.eta.index) > 3*(len(g.upperRows.index)+g.size)
 }
 
 // random returns a number from [0,1).
-func (g *guess) random() float64 {
+func (g *Guess) random() float64 {
 	g.seed = g.seed*6364136223846793005 + 1442695040888963407
 	return float64(g.seed>>11) / (1 << 53)
 }
 
 // tick counts an iteration, and reports whether there may be another one.
-func (g *guess) tick(ctx context.Context) bool {
+func (g *Guess) tick(ctx context.Context) bool {
 	g.iterations++
 	if g.iterations%64 == 0 {
 		if ctx.Err() != nil {
 			return false
 		}
-		g.progress(Progress{"guessing", g.iterations})
+		if g.Progress != nil {
+			g.Progress(g.iterations)
+		}
 	}
 	return g.iterations <= g.limit
 }

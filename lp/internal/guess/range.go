@@ -1,4 +1,4 @@
-package lp
+package guess
 
 import "math"
 
@@ -9,7 +9,7 @@ const smallestRange = 1e-6
 // inverse squares of the ranges that the bounds of variables and rows leave to a
 // variable, which amounts to scaling all variables so that these ranges are equal: of two
 // that improve the objective at the same rate, the one that may go further comes first.
-func (g *guess) setWeights() {
+func (g *Guess) setWeights() {
 	n := len(g.first)
 	spans := make([]float64, n)
 	for j := range spans {
@@ -36,7 +36,7 @@ func (g *guess) setWeights() {
 // limitSpans lowers the spans of the variables of row i to what its bounds imply if all
 // the others are at their best. Only variables with a bound from which that starts
 // have one.
-func (g *guess) limitSpans(i int, spans []float64) {
+func (g *Guess) limitSpans(i int, spans []float64) {
 	index, value := g.byRow.part(i)
 	logical := g.columns + i
 	least, greatest := 0.0, 0.0
