@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"pstar/certificate"
@@ -171,34 +174,63 @@ func (job *crsJob) instance(x string, n int, files []string) (err error) {
 }
 
 // readX reads a file: JSON if it begins with a brace, else a list of numbers.
-func (job *crsJob) readX(path string) ([]rational.Rat, error) {
-	data, err := job.readInput(path)
-	if err != nil {
-		return nil, err
-	}
-	if strings.HasPrefix(strings.TrimSpace(string(data)), "{") {
-		var x []rational.Rat
-		err = readObject(path, data, func(r *jsonReader, key string) (known bool, err error) {
+func (job *crsJob) readX(path string) (x []rational.Rat, err error) {
+	err = job.readInput(path, func(in *bufio.Reader) (err error) {
+		if !looksLikeJSON(in) {
+			x, err = readNumbers(path, in)
+			return err
+		}
+		r := newJSONReader(path, 1, in)
+		return r.whole(func(key string) (known bool, err error) {
 			if key != "x" {
 				return false, nil
 			}
-			x, err = r.perElement("x")
-			return true, err
+			return true, r.list("x", func(i int) error {
+				v, err := r.rat(contention.Label("x, element", i, ""))
+				x = append(x, v)
+				if err == nil && i >= single.MaxElements {
+					err = r.fail("x", "%v", errTooManyElements)
+				}
+				return err
+			})
 		})
-		return x, err
-	}
-	var x []rational.Rat
-	for number, line := range strings.Split(string(data), "\n") {
-		line, _, _ = strings.Cut(line, "#")
-		for _, word := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(", \t\r", r) }) {
-			v, err := rational.ParseRat(word)
+	})
+	return x, err
+}
+
+// errTooManyElements ends the reading of a file that need not be read to its end.
+var errTooManyElements = fmt.Errorf("expected at most %d elements", single.MaxElements)
+
+// readNumbers reads numbers separated by commas and blanks, up to # on each line.
+func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
+	line, comment := 1, false
+	var word []byte
+	for {
+		b, readErr := r.ReadByte()
+		separates := readErr != nil || comment || strings.IndexByte(", \t\r\n#", b) >= 0
+		if !separates {
+			word = append(word, b)
+		}
+		if len(word) > 0 && (separates || len(word) > maxToken) {
+			v, err := rational.ParseRat(string(word))
 			if err != nil {
-				return nil, usageErrorf("%s:%d: %v", path, number+1, err)
+				return nil, fmt.Errorf("%s:%d: %w", name, line, err)
 			}
-			x = append(x, v)
+			if x, word = append(x, v), word[:0]; len(x) > single.MaxElements {
+				return nil, fmt.Errorf("%s:%d: %w", name, line, errTooManyElements)
+			}
+		}
+		switch {
+		case errors.Is(readErr, io.EOF):
+			return x, nil
+		case readErr != nil:
+			return nil, readErr
+		case b == '\n':
+			line, comment = line+1, false
+		case b == '#':
+			comment = true
 		}
 	}
-	return x, nil
 }
 
 func (job *crsJob) run(ctx context.Context) error {

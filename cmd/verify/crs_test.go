@@ -115,6 +115,10 @@ func TestCRSIntervals(t *testing.T) {
 		expect(t, exitVerified, append(args, "-json"), `"status": "proved"`)
 	}
 	expect(t, exitUsage, []string{"crs", "-n", "100000000"}, "2>expected at most 2000 elements")
+	for name, text := range map[string]string{"x.json": `{"x": [` + strings.Repeat("0,\n", 2100), "x.txt": strings.Repeat("0,\n", 2100) + "?"} {
+		path := write(t, name, text)
+		expect(t, exitUsage, []string{"crs", path}, "2>"+path+":2001: ", "2>expected at most 2000 elements")
+	}
 	expect(t, exitUsage, []string{"crs", "-upto", "140001", "-rho", "139999"}, "2>expected a number of elements from 1 to 2000")
 	expect(t, exitUsage, []string{"crs", "-interval", "other"}, "2>unknown function")
 	expect(t, exitUsage, []string{"crs", "-interval", "unit", "-rho", "0"}, "2>-rho 0")

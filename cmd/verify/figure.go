@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/csv"
 	"fmt"
@@ -111,13 +112,13 @@ func (c *call) panels(name string) ([]panel, error) {
 	if !strings.EqualFold(filepath.Ext(name), ".json") && name != "-" {
 		return nil, usageErrorf("unknown figure %q, expected 2 or a file NAME.json", name)
 	}
-	data, err := c.readInput(name)
+	var panels []panel
+	err := c.readInput(name, func(r *bufio.Reader) (err error) {
+		panels, err = parseFigure(name, r)
+		return err
+	})
 	if err != nil {
 		return nil, err
-	}
-	panels, err := parseFigure(name, data)
-	if err != nil {
-		return nil, usageErrorf("%v", err)
 	}
 	for j, p := range panels {
 		if err := p.family.Validate(); err != nil {

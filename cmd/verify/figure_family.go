@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 
@@ -11,12 +12,12 @@ import (
 )
 
 // parseFigure reads one family, or several in "panels".
-func parseFigure(name string, data []byte) ([]panel, error) {
-	r := newJSONReader(name, 1, data)
+func parseFigure(name string, from io.Reader) ([]panel, error) {
+	r := newJSONReader(name, 1, from)
 	var several []panel // nil without "panels"
 	single := newFamilyReader(r, "")
 	members := 0
-	err := r.object("", func(key string) (bool, error) {
+	err := r.whole(func(key string) (bool, error) {
 		members++
 		if key != "panels" {
 			return single.member(key)
@@ -32,9 +33,6 @@ func parseFigure(name string, data []byte) ([]panel, error) {
 			return err
 		})
 	})
-	if err == nil {
-		err = r.end()
-	}
 	switch {
 	case err != nil:
 		return nil, err

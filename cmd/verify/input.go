@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -84,12 +84,12 @@ func (in *inputFlags) read(c *call, path string) (*task, error) {
 	}
 	raw := &rawInput{}
 	if path != "" {
-		data, err := c.readInput(path)
+		err := c.readInput(path, func(r *bufio.Reader) (err error) {
+			raw, err = parseInput(path, r)
+			return err
+		})
 		if err != nil {
 			return nil, err
-		}
-		if raw, err = parseInput(path, data); err != nil {
-			return nil, usageErrorf("%v", err)
 		}
 	}
 	if err := in.override(c, raw); err != nil {
@@ -114,21 +114,15 @@ func (in *inputFlags) check() error {
 	return nil
 }
 
-// byteOrderMark is what some programs write before a text in UTF-8.
-const byteOrderMark = "\ufeff"
-
 // parseInput reads JSON or CSV: by the name, or by the first byte.
-func parseInput(path string, data []byte) (*rawInput, error) {
-	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
+func parseInput(path string, r *bufio.Reader) (*rawInput, error) {
 	switch {
-	case strings.EqualFold(filepath.Ext(path), ".csv"):
-		return parseCSV(path, data)
 	case strings.EqualFold(filepath.Ext(path), ".npy"):
 		return nil, fmt.Errorf("%s: an .npy file is given with -p and -q", path)
-	case strings.HasPrefix(strings.TrimSpace(string(data[:min(len(data), 1024)])), "{"):
-		return parseJSON(path, 1, data)
+	case !strings.EqualFold(filepath.Ext(path), ".csv") && looksLikeJSON(r):
+		return parseJSON(path, 1, r)
 	}
-	return parseCSV(path, data)
+	return parseCSV(path, r)
 }
 
 // override puts what the flags give in place of what the file gave.

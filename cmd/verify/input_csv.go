@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -15,8 +14,8 @@ import (
 // parseCSV reads an instance from a table with the columns token, p, q, or token,
 // p1, p2, ..., q for independent drafts. The tokens are those of the rows; they
 // may have any names, each only once.
-func parseCSV(name string, data []byte) (*rawInput, error) {
-	r := csv.NewReader(bytes.NewReader(data))
+func parseCSV(name string, from io.Reader) (*rawInput, error) {
+	r := csv.NewReader(from)
 	r.Comment = '#'
 	r.TrimLeadingSpace = true
 	r.ReuseRecord = true

@@ -13,30 +13,53 @@ import (
 )
 
 // jsonReader reads JSON value by value, so that every error names the line and
-// the place, and duplicate and unknown members are errors.
+// the place, and duplicate and unknown members are errors. It reads a stream: in memory
+// is what has been read since the token before, to count its lines.
 type jsonReader struct {
 	name    string
-	data    []byte
-	line    int // of the first byte
+	from    io.Reader
 	decoder *json.Decoder
+	recent  []byte // of the stream, from offset on
+	offset  int64
+	line    int // of the offset
 }
 
-func newJSONReader(name string, line int, data []byte) *jsonReader {
-	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	return &jsonReader{name: name, data: data, line: line, decoder: d}
+// maxToken bounds a value of a JSON text, with the blanks before it.
+const maxToken = 4 << 20
+
+func newJSONReader(name string, line int, from io.Reader) *jsonReader {
+	r := &jsonReader{name: name, from: from, line: line}
+	r.decoder = json.NewDecoder(r)
+	r.decoder.UseNumber()
+	return r
+}
+
+// Read implements io.Reader for the decoder.
+func (r *jsonReader) Read(p []byte) (int, error) {
+	if r.count(); len(r.recent) > maxToken {
+		return 0, fmt.Errorf("a value or blank has more than %d MiB", maxToken>>20)
+	}
+	n, err := r.from.Read(p)
+	r.recent = append(r.recent, p[:n]...)
+	return n, err
+}
+
+// count takes the lines into account that the decoder is done with.
+func (r *jsonReader) count() {
+	done := min(int(r.decoder.InputOffset()-r.offset), len(r.recent))
+	r.line += bytes.Count(r.recent[:done], []byte("\n"))
+	r.offset += int64(done)
+	r.recent = r.recent[:copy(r.recent, r.recent[done:])]
 }
 
 // fail makes an error at the end of the token read last.
 func (r *jsonReader) fail(place, format string, args ...any) error {
-	offset := min(int(r.decoder.InputOffset()), len(r.data))
-	line := r.line + bytes.Count(r.data[:offset], []byte("\n"))
+	r.count()
 	text := fmt.Sprintf(format, args...)
 	if place != "" {
 		text = place + ": " + text
 	}
-	return fmt.Errorf("%s:%d: %s", r.name, line, text)
+	return fmt.Errorf("%s:%d: %s", r.name, r.line, text)
 }
 
 func (r *jsonReader) token(place string) (json.Token, error) {
@@ -187,8 +210,11 @@ func (r *jsonReader) rats(place string) ([]rational.Rat, error) {
 	return list, err
 }
 
-// end makes sure that nothing follows.
-func (r *jsonReader) end() error {
+// whole reads an object after which nothing follows.
+func (r *jsonReader) whole(member func(key string) (known bool, err error)) error {
+	if err := r.object("", member); err != nil {
+		return err
+	}
 	if _, err := r.decoder.Token(); !errors.Is(err, io.EOF) {
 		return r.fail("", "unexpected text after the object")
 	}
@@ -196,14 +222,10 @@ func (r *jsonReader) end() error {
 }
 
 // parseJSON reads an instance from a JSON object that begins on the line.
-func parseJSON(name string, line int, data []byte) (*rawInput, error) {
-	r := newJSONReader(name, line, data)
+func parseJSON(name string, line int, from io.Reader) (*rawInput, error) {
+	r := newJSONReader(name, line, from)
 	raw := &rawInput{}
-	err := r.object("", raw.member(r))
-	if err == nil {
-		err = r.end()
-	}
-	return raw, err
+	return raw, r.whole(raw.member(r))
 }
 
 // member reads the members of an instance.

@@ -137,17 +137,17 @@ func (n *npyReader) next() (vector, error) {
 		}
 		return vector{}, io.EOF
 	}
-	data := make([]byte, n.cols*n.size)
-	if read, err := io.ReadFull(n.r, data); err != nil {
-		return vector{}, fmt.Errorf("%s: cut off in row %d of %d: %d bytes of %d", n.name, n.row+1, n.rows, read, len(data))
-	}
 	n.row++
-	floats := make([]float64, n.cols)
-	for i := range floats {
+	var floats []float64
+	var word [8]byte
+	for range n.cols {
+		if _, err := io.ReadFull(n.r, word[:n.size]); err != nil {
+			return vector{}, fmt.Errorf("%s: cut off in row %d of %d after %d numbers of %d", n.name, n.row, n.rows, len(floats), n.cols)
+		}
 		if n.size == 4 {
-			floats[i] = float64(math.Float32frombits(n.order.Uint32(data[4*i:])))
+			floats = append(floats, float64(math.Float32frombits(n.order.Uint32(word[:]))))
 		} else {
-			floats[i] = math.Float64frombits(n.order.Uint64(data[8*i:]))
+			floats = append(floats, math.Float64frombits(n.order.Uint64(word[:])))
 		}
 	}
 	v, err := dyadicVector(floats)
@@ -171,7 +171,7 @@ func readNPY(c *call, path string) ([]vector, error) {
 	defer file.Close()
 	n, err := newNPYReader(path, file)
 	if err != nil {
-		return nil, err
+		return nil, file.explain(err)
 	}
 	var rows []vector
 	for {
@@ -180,7 +180,7 @@ func readNPY(c *call, path string) ([]vector, error) {
 			return rows, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, file.explain(err)
 		}
 		rows = append(rows, v)
 	}
@@ -189,8 +189,6 @@ func readNPY(c *call, path string) ([]vector, error) {
 // dyadicVector turns floats into integers over a power of two: exact, and
 // without a single greatest common divisor.
 func dyadicVector(floats []float64) (vector, error) {
-	mantissas := make([]int64, len(floats))
-	exponents := make([]int, len(floats))
 	least := 0
 	for i, f := range floats {
 		if math.IsNaN(f) || math.IsInf(f, 0) {
@@ -199,16 +197,16 @@ func dyadicVector(floats []float64) (vector, error) {
 		if f < 0 {
 			return vector{}, fmt.Errorf("number %d is %v, want no negative probability", i+1, f)
 		}
-		if f == 0 {
-			continue
+		if f > 0 {
+			_, exponent := splitFloat(f)
+			least = min(least, exponent)
 		}
-		mantissas[i], exponents[i] = splitFloat(f)
-		least = min(least, exponents[i])
 	}
 	v := vector{weights: make([]rational.Int, len(floats)), unit: shifted(1, -least)}
-	for i, m := range mantissas {
-		if m != 0 {
-			v.weights[i] = shifted(m, exponents[i]-least)
+	for i, f := range floats {
+		if f > 0 {
+			mantissa, exponent := splitFloat(f)
+			v.weights[i] = shifted(mantissa, exponent-least)
 		}
 	}
 	return v, nil

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bufio"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"pstar/rational"
 )
@@ -90,7 +93,7 @@ func FuzzInput(f *testing.F) {
 	f.Add("a.csv", "token,p,q\na,1/2,1\nb,1/2,0\n")
 	f.Add("a.json", `{"law": [{"word": [1], "probability": 1}], "q": [1]}`)
 	f.Fuzz(func(t *testing.T, name, text string) {
-		raw, err := parseInput(name, []byte(text))
+		raw, err := parseInput(name, bufio.NewReader(strings.NewReader(text)))
 		if err != nil {
 			return
 		}
@@ -112,6 +115,45 @@ func TestDecimalsEnclose(t *testing.T) {
 		width := above.Sub(below)
 		if below.Cmp(x) > 0 || above.Cmp(x) < 0 || width.Cmp(rational.NewRat(1, 1000)) > 0 {
 			t.Errorf("%s lies between %v and %v", text, below, above)
+		}
+	}
+}
+
+// However long a text is, little of it is in memory, and errors have the right line.
+func TestJSONIsReadAsAStream(t *testing.T) {
+	const numbers = 100000
+	text := "{\"q\": [" + strings.Repeat("\n1/7,", numbers) + "\n1]}"
+	text = strings.ReplaceAll(text, "1/7", `"1/7"`)
+	for name, from := range map[string]io.Reader{
+		"blocks": strings.NewReader(text), "bytes": iotest.OneByteReader(strings.NewReader(text)),
+	} {
+		r := newJSONReader("f", 3, from)
+		read := 0
+		err := r.whole(func(string) (bool, error) {
+			return true, r.list("q", func(i int) error {
+				if read = i; i == numbers {
+					return r.fail("q", "the last")
+				}
+				_, err := r.rat("q")
+				return err
+			})
+		})
+		if want := fmt.Sprintf("f:%d: q: the last", 3+numbers); err == nil || err.Error() != want {
+			t.Errorf("%s: after %d numbers %v, want %s", name, read, err, want)
+		}
+		if cap(r.recent) > 1<<13 {
+			t.Errorf("%s: %d bytes are kept", name, cap(r.recent))
+		}
+	}
+}
+
+// A value is never longer than maxToken, with the blanks before it.
+func TestJSONWithoutEndOfAValue(t *testing.T) {
+	for name, start := range map[string]string{"number": `{"k": 1`, "text": `{"model": "1`, "blank": `{ `} {
+		feed := start[len(start)-1:]
+		_, err := parseJSON("f", 1, io.MultiReader(strings.NewReader(start), &endlessReader{text: feed}))
+		if err == nil || !strings.Contains(err.Error(), "a value or blank has more than 4 MiB") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"io"
 	"strings"
 	"unicode"
@@ -9,38 +11,41 @@ import (
 	"pstar/theorems/contention"
 )
 
-// maxInput bounds the bytes of one input, which is held in memory.
-const maxInput = 256 << 20
-
-// readInput returns the contents of a file; "-" is standard input.
-func (c *call) readInput(path string) ([]byte, error) {
+// readInput reads a file as a stream; "-" is standard input. Unless it could not be
+// read, an error of read says what is wrong with it.
+func (c *call) readInput(path string, read func(r *bufio.Reader) error) error {
 	in, err := c.open(path)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer in.Close()
-	data, err := io.ReadAll(io.LimitReader(in, maxInput+1))
-	if err != nil {
-		return nil, readError(in.ctx, in.name, err)
+	return in.explain(read(newText(in)))
+}
+
+// newText reads a text from its first character on, after the byte order mark that some
+// programs write before it.
+func newText(from io.Reader) *bufio.Reader {
+	const mark = "\ufeff"
+	r := bufio.NewReaderSize(from, 1<<16)
+	if start, _ := r.Peek(len(mark)); string(start) == mark {
+		r.Discard(len(mark))
 	}
-	if len(data) > maxInput {
-		return nil, usageErrorf("cannot read %s: it has more than %d MiB", in.name, maxInput>>20)
-	}
-	return data, nil
+	return r
+}
+
+// looksLikeJSON reports whether an object begins here, perhaps after blanks.
+func looksLikeJSON(r *bufio.Reader) bool {
+	start, _ := r.Peek(1024)
+	return bytes.HasPrefix(bytes.TrimSpace(start), []byte("{"))
 }
 
 // readObject reads a file of one JSON object; member reads the value of a member and
 // reports whether it knows the key. Errors name the file and the line.
-func readObject(name string, data []byte, member func(r *jsonReader, key string) (known bool, err error)) error {
-	r := newJSONReader(name, 1, data)
-	err := r.object("", func(key string) (bool, error) { return member(r, key) })
-	if err == nil {
-		err = r.end()
-	}
-	if err != nil {
-		return usageErrorf("%v", err)
-	}
-	return nil
+func (c *call) readObject(path string, member func(r *jsonReader, key string) (known bool, err error)) error {
+	return c.readInput(path, func(in *bufio.Reader) error {
+		r := newJSONReader(path, 1, in)
+		return r.whole(func(key string) (bool, error) { return member(r, key) })
+	})
 }
 
 // pair reads an object of two numbers, both of which must be there.

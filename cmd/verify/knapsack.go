@@ -90,11 +90,7 @@ func runKnapsack(c *call, args []string) error {
 
 // read fills the job from a file.
 func (job *knapsackJob) read(path string) error {
-	data, err := job.readInput(path)
-	if err != nil {
-		return err
-	}
-	err = readObject(path, data, func(r *jsonReader, key string) (known bool, err error) {
+	err := job.readObject(path, func(r *jsonReader, key string) (known bool, err error) {
 		switch key {
 		case "elements":
 			err = r.list("elements", func(i int) error { return job.readElement(r, i) })

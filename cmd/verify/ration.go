@@ -97,11 +97,7 @@ func runRation(c *call, args []string) error {
 
 // read fills the job from a file.
 func (job *rationJob) read(path string) error {
-	data, err := job.readInput(path)
-	if err != nil {
-		return err
-	}
-	err = readObject(path, data, func(r *jsonReader, key string) (known bool, err error) {
+	err := job.readObject(path, func(r *jsonReader, key string) (known bool, err error) {
 		if key != "agents" {
 			return false, nil
 		}

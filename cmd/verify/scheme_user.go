@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"fmt"
+	"io"
 
 	"pstar/rational"
 	"pstar/theorems/multidraft/scheme"
@@ -10,13 +12,13 @@ import (
 
 // user checks a selection rule of the user's own.
 func (job *schemeJob) user(ctx context.Context, t *task, path string) error {
-	data, err := job.readInput(path)
+	var rule *userRule
+	err := job.readInput(path, func(r *bufio.Reader) (err error) {
+		rule, err = parseRule(path, r)
+		return err
+	})
 	if err != nil {
 		return err
-	}
-	rule, err := parseRule(path, data)
-	if err != nil {
-		return usageErrorf("%v", err)
 	}
 	s := t.setting
 	switch {
@@ -118,11 +120,11 @@ type userRule struct {
 }
 
 // parseRule reads a rule from a JSON object.
-func parseRule(name string, data []byte) (*userRule, error) {
-	r := newJSONReader(name, 1, data)
+func parseRule(name string, from io.Reader) (*userRule, error) {
+	r := newJSONReader(name, 1, from)
 	rule := &userRule{}
 	given := ""
-	err := r.object("", func(key string) (known bool, err error) {
+	err := r.whole(func(key string) (known bool, err error) {
 		switch key {
 		case "k":
 			rule.k, err = r.integer("k")
@@ -143,9 +145,6 @@ func parseRule(name string, data []byte) (*userRule, error) {
 		}
 		return true, err
 	})
-	if err == nil {
-		err = r.end()
-	}
 	switch {
 	case err != nil:
 		return nil, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"time"
@@ -15,7 +16,7 @@ type source struct {
 	r     io.Reader
 	block []byte
 	left  []byte // of the block, still to be handed out
-	err   error  // of the last read
+	err   error  // of the last read, or the cause of the end of the context
 }
 
 // open opens a file; "-" is standard input. A pipe without a writer blocks
@@ -49,10 +50,22 @@ func readError(ctx context.Context, name string, err error) error {
 	return ended(ctx, usageErrorf("cannot read %s: %v", name, reason(err)))
 }
 
+// explain says what is wrong with a file: that it cannot be read, or else what its reader
+// says.
+func (s *source) explain(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case s.err != nil && !errors.Is(s.err, io.EOF):
+		return readError(s.ctx, s.name, s.err)
+	}
+	return usageErrorf("%v", err)
+}
+
 // Read implements io.Reader. When the context ends, the error is its cause.
 func (s *source) Read(p []byte) (int, error) {
 	if s.ctx.Err() != nil {
-		return 0, context.Cause(s.ctx)
+		s.left, s.err = nil, context.Cause(s.ctx)
 	}
 	if len(s.left) == 0 && s.err == nil {
 		if s.block == nil {

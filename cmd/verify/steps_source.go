@@ -86,7 +86,7 @@ type lineSource struct {
 }
 
 func newLineSource(name string, file io.ReadCloser) *lineSource {
-	return &lineSource{name: name, file: file, r: bufio.NewReaderSize(file, 1<<16), limit: maxLine}
+	return &lineSource{name: name, file: file, r: newText(file), limit: maxLine}
 }
 
 func (l *lineSource) close() { l.file.Close() }
@@ -104,7 +104,7 @@ func (l *lineSource) next() *step {
 			continue
 		}
 		return &step{number: number, read: func() (*rawInput, error) {
-			raw, err := parseJSON(l.name, number, line)
+			raw, err := parseJSON(l.name, number, bytes.NewReader(line))
 			raw.place = place
 			return raw, err
 		}}
@@ -156,7 +156,7 @@ func openArrays(c *call, p, q string) (stepSource, error) {
 		n, err := newNPYReader(path, file)
 		if err != nil {
 			a.close()
-			return nil, ended(file.ctx, usageErrorf("%v", err))
+			return nil, file.explain(err)
 		}
 		if j == 0 {
 			a.p = n
