@@ -1,11 +1,12 @@
 # test: all tests.  bench: Go benchmarks.  fuzz: every fuzz target for FUZZTIME.
 # soak: the random comparisons of conversions, 100 000 cones (some minutes).
 # formal: every theorem that is proved in Coq for all sizes; kernel: the same by coqchk.
+# vcheck: the checker that Coq proved sound, extracted to OCaml, on 10 000 mutants.
 # verify: all cells of the papers, with certificates, checked again.
 FUZZTIME ?= 30s
 OUT ?= out
 
-.PHONY: test bench fuzz soak formal kernel verify
+.PHONY: test bench fuzz soak formal kernel vcheck verify
 test:
 	go test ./...
 
@@ -28,6 +29,10 @@ formal:
 
 kernel:
 	$(MAKE) -C formal kernel
+
+vcheck:
+	$(MAKE) -C formal vcheck
+	VCHECK=$(CURDIR)/formal/vcheck/vcheck go test -count=1 ./formal/vcheck
 
 verify:
 	go run ./cmd/verify -k 2..6 -n 2..14 -o $(OUT)
