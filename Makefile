@@ -1,5 +1,5 @@
 # test: all tests.  bench: Go benchmarks.  fuzz: every fuzz target for FUZZTIME.
-# soak: the random comparisons of conversions, 100 000 cones (some minutes).
+# soak: the random comparisons of conversions, 100 000 cones, and lists with a ray missing (some minutes).
 # formal: every theorem that is proved in Coq for all sizes; kernel: the same by coqchk.
 # vcheck: the checker that Coq proved sound, extracted to OCaml, on 10 000 mutants.
 # verify: all cells of the papers, with certificates, checked again.
@@ -22,7 +22,7 @@ fuzz:
 	done
 
 soak:
-	SOAK=100000 go test -timeout 2h -run TestRaysWithEquations ./doubledesc
+	SOAK=100000 go test -timeout 2h -run 'TestRaysWithEquations|TestCompleteOfRandomCones' ./doubledesc
 
 formal:
 	$(MAKE) -C formal check

@@ -80,7 +80,8 @@ func TestCompleteOfFixtures(t *testing.T) {
 	}
 }
 
-// Of random cones, small ones of every kind and those with equations and lines.
+// Of random cones, small ones of every kind and those with equations and lines. SOAK in
+// the environment is the number of the latter.
 func TestCompleteOfRandomCones(t *testing.T) {
 	r := rand.New(rand.NewPCG(31, 32))
 	mutants := 0
@@ -88,7 +89,7 @@ func TestCompleteOfRandomCones(t *testing.T) {
 		h := randomCone(r)
 		mutants += sureOf(t, "small", h, rays(t, h, Options{}), 20)
 	}
-	for i := range 120 {
+	for i := range soak(t, 400) {
 		shape := coneShapes[i%len(coneShapes)]
 		h := shape.make(r)
 		v := rays(t, h, Options{})

@@ -18,14 +18,7 @@ import (
 //
 // SOAK in the environment is the number of cones, in place of the default.
 func TestRaysWithEquations(t *testing.T) {
-	count := 1200
-	if s := os.Getenv("SOAK"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			t.Fatalf("SOAK is %q, want a number of cones", s)
-		}
-		count = n
-	}
+	count := soak(t, 1200)
 	r := rand.New(rand.NewPCG(14, 33))
 	seen := map[string]int{}
 	for i := range count {
@@ -53,6 +46,20 @@ func TestRaysWithEquations(t *testing.T) {
 			t.Errorf("%s: only %d of %d cones have more than two rays", shape.name, seen[shape.name], count/len(coneShapes))
 		}
 	}
+}
+
+// soak returns the number of cones that SOAK in the environment asks for, or the default.
+func soak(t *testing.T, count int) int {
+	t.Helper()
+	s := os.Getenv("SOAK")
+	if s == "" {
+		return count
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatalf("SOAK is %q, want a number of cones", s)
+	}
+	return n
 }
 
 // coneShapes are the families of random cones, by what they stand for.

@@ -108,6 +108,25 @@ func TestEdgesInParts(t *testing.T) {
 	}
 }
 
+// A ray on all rows of a simple one, as there may be where others are missing, is not
+// the other end of an edge of it.
+func TestEndsAreOffTheRowLeftOut(t *testing.T) {
+	on := newSets(3, 4)
+	for i, rows := range [][]int{{0, 1}, {0, 1, 2}, {1, 2, 3}} {
+		for _, k := range rows {
+			on[i].add(k)
+		}
+	}
+	e := &ends{table: &table{dim: 3, rows: 4, on: on}, row: 3}
+	e.collectRest()
+	if !e.endsInRest(end{ray: 0, row: 1}) { // along row 1, to the third ray
+		t.Error("an end is not found")
+	}
+	if e.endsInRest(end{ray: 0, row: 2}) { // along row 0, where only the second is
+		t.Error("a ray on all rows of a simple one is taken for an end")
+	}
+}
+
 // inPasses runs the look-up with a given number of passes.
 func (e *ends) inPasses(t *testing.T, p *prover) error {
 	t.Helper()

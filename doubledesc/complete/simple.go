@@ -150,11 +150,13 @@ func (e *ends) collectRest() {
 	e.rest, e.many = transposed(rest, e.rows), len(rest)
 }
 
-// endsInRest reports whether a ray that is not simple is the other end of an edge. It
-// cannot be on the row left out, or it would be on all rows of a simple ray.
+// endsInRest reports whether a ray that is not simple is the other end of an edge. It must
+// not be on the row left out: where rays are missing a simple ray may look as if it were
+// not extreme, as all of its rows have another ray in common.
 func (e *ends) endsInRest(x end) bool {
 	left := make(set, words(e.many))
 	left.fill(e.many)
+	left.minus(left, e.rest[x.row-1])
 	for _, k := range e.on[x.ray].members(nil) {
 		if k != x.row-1 && !left.intersect(e.rest[k], -64) {
 			return false
