@@ -1,6 +1,10 @@
 package lp
 
-import "pstar/rational"
+import (
+	"context"
+
+	"pstar/rational"
+)
 
 // form is a problem rewritten for the simplex method: minimise Σ cost_j x_j over
 //
@@ -30,7 +34,8 @@ type entry struct {
 	value  rational.Int
 }
 
-func newForm(p *Problem) *form {
+// newForm fails only if ctx ends.
+func newForm(ctx context.Context, p *Problem) (*form, error) {
 	f := &form{problem: p, columns: len(p.Variables)}
 	f.setCost()
 	for _, v := range p.Variables {
@@ -38,10 +43,13 @@ func newForm(p *Problem) *form {
 	}
 	sums := make([]rational.Rat, f.columns)
 	for _, row := range p.Rows {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		f.addRow(row, sums)
 	}
 	f.setUnit()
-	return f
+	return f, nil
 }
 
 func (f *form) setCost() {

@@ -13,7 +13,7 @@ import (
 func TestBlandTakesLeastIndices(t *testing.T) {
 	r := rand.New(rand.NewPCG(12, 1))
 	for range 200 {
-		s := newSimplex(newForm(randomInstance(r, true).problem), Bland)
+		s := newSimplex(formOf(randomInstance(r, true).problem), Bland)
 		for s.beginFirstPhase(); s.astray > 0; {
 			m, ok := s.price()
 			if !ok {
@@ -53,7 +53,7 @@ func checkLeaving(t *testing.T, s *simplex, m move) {
 func TestDictionaryAfterSteps(t *testing.T) {
 	r := rand.New(rand.NewPCG(12, 2))
 	for range 100 {
-		s := newSimplex(newForm(mediumProblem(r, 6, 6)), LargestCoefficient)
+		s := newSimplex(formOf(mediumProblem(r, 6, 6)), LargestCoefficient)
 		for s.beginFirstPhase(); s.astray > 0; {
 			m, ok := s.price()
 			if !ok {
@@ -77,7 +77,7 @@ func TestDictionaryAfterSteps(t *testing.T) {
 // The values of a cell have one small common denominator, so its program is solved
 // in integers throughout.
 func TestCellsAreSolvedInIntegers(t *testing.T) {
-	s := newSimplex(newForm(newCell(rand.New(rand.NewPCG(12, 3)), 3, 5).importance()), LargestCoefficient)
+	s := newSimplex(formOf(newCell(rand.New(rand.NewPCG(12, 3)), 3, 5).importance()), LargestCoefficient)
 	if _, err := s.run(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -91,4 +91,10 @@ func TestCellsAreSolvedInIntegers(t *testing.T) {
 			t.Fatalf("row %d has the denominator %v", i, row.den)
 		}
 	}
+}
+
+// formOf is newForm without end.
+func formOf(p *Problem) *form {
+	f, _ := newForm(context.Background(), p)
+	return f
 }

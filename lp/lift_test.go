@@ -38,7 +38,7 @@ func TestCoefficientsDivisibleByThePrimes(t *testing.T) {
 		if got := solveWith(t, p, Options{Method: Sparse}); !got.Value.Equal(want) {
 			t.Errorf("%v, want %v", got.Value, want)
 		}
-		got, err := newRevised(newForm(p)).exactPivots(context.Background())
+		got, err := newRevised(formOf(p)).exactPivots(context.Background())
 		if err != nil || !got.Value.Equal(want) {
 			t.Errorf("exact pivots: %v %v, want %v", err, got, want)
 		}

@@ -30,7 +30,7 @@ func TestRefinementSparesExactPivots(t *testing.T) {
 		}
 		dual.AddRow(row)
 		for name, p := range map[string]*Problem{"primal": primal, "dual": dual} {
-			s := newRevised(newForm(p))
+			s := newRevised(formOf(p))
 			r, err := s.run(context.Background())
 			if err != nil || !r.Value.Equal(less) {
 				t.Fatalf("%s, swapped %v: %v %v", name, swapped, r, err)
@@ -60,7 +60,7 @@ func TestLongCoefficientsAreGuessed(t *testing.T) {
 		}
 		p.AddRow(row)
 	}
-	f := newForm(p)
+	f := formOf(p)
 	if bits := f.equations[0][0].value.BitLen(); bits < 1100 {
 		t.Fatalf("coefficients of %d bits are in the range of float64", bits)
 	}

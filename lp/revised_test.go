@@ -20,7 +20,7 @@ func TestExactPivotsAgreeWithMinimalFaces(t *testing.T) {
 			continue
 		}
 		verdict, value := c.answer()
-		s := newRevised(newForm(c.problem))
+		s := newRevised(formOf(c.problem))
 		got, err := s.exactPivots(context.Background())
 		if err != nil {
 			t.Fatal(err)
@@ -43,7 +43,7 @@ func TestExactPivotsUnderBland(t *testing.T) {
 		if _, crossed := findConflict(p); crossed {
 			continue
 		}
-		s := newRevised(newForm(p))
+		s := newRevised(formOf(p))
 		d := make([]rational.Int, len(s.lower))
 		for j := range s.columns {
 			d[j] = s.cost[j]
@@ -64,7 +64,7 @@ func TestExactPivotsLeaveByLeastIndex(t *testing.T) {
 	r := rand.New(rand.NewPCG(21, 4))
 	ctx, ties := context.Background(), 0
 	for range 600 {
-		s := newRevised(newForm(mediumProblem(r, 4, 5)))
+		s := newRevised(formOf(mediumProblem(r, 4, 5)))
 		for i := range s.equations { // many values out of bounds by the same
 			s.lower[s.columns+i], s.upper[s.columns+i] = Bound{}, At(rational.Rat{})
 		}
@@ -109,7 +109,7 @@ func TestFarkasOnBothSides(t *testing.T) {
 		x := p.AddVariable(Variable{Lower: At(rational.Rat{}), Upper: At(one)})
 		row.Terms = []Term{{x, one}}
 		p.AddRow(row)
-		s := newRevised(newForm(p))
+		s := newRevised(formOf(p))
 		s.factorExact(false)
 		if r, err := s.farkas(context.Background(), 0); err != nil || r == nil || r.Verdict != Infeasible {
 			t.Errorf("%v <= x <= %v: %v %v", row.Lower, row.Upper, r, err)
@@ -126,7 +126,7 @@ func TestWrongGuesses(t *testing.T) {
 			continue
 		}
 		verdict, value := c.answer()
-		s := newRevised(newForm(c.problem))
+		s := newRevised(formOf(c.problem))
 		s.scramble(r)
 		for _, b := range []guess.Belief{{Outcome: guess.Optimal}, {Outcome: guess.Unbounded, Entering: int32(r.IntN(len(s.lower)))}, {Outcome: guess.Infeasible}} {
 			if b.Outcome == guess.Infeasible && len(s.equations) == 0 {

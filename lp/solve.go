@@ -68,7 +68,10 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	if c, ok := findConflict(p); ok {
 		return &Result{Verdict: Infeasible, Conflict: c}, nil
 	}
-	f := newForm(p)
+	f, err := newForm(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	if o.Method == Dense || o.Method == Automatic && len(f.equations)*f.columns <= denseLimit {
 		r, err := newSimplex(f, o.Rule).run(ctx)
 		if err != nil {

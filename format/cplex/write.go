@@ -57,6 +57,12 @@ type writer struct {
 	width         int // of the line so far
 }
 
+// failed reports whether a write has failed, after which nothing needs to be written.
+func (w *writer) failed() bool {
+	_, err := w.Write(nil)
+	return err != nil
+}
+
 // put writes a word, on a new line if the present one is long.
 func (w *writer) put(s string) {
 	const widest = 200
@@ -141,6 +147,9 @@ func (w *writer) ordered() bool {
 func (w *writer) constraints() {
 	w.WriteString("Subject To\n")
 	for i, r := range w.problem.Rows {
+		if w.failed() {
+			return
+		}
 		w.put(" " + w.rows[i] + ":")
 		both := r.Lower.Finite && r.Upper.Finite && !r.Lower.Value.Equal(r.Upper.Value)
 		if both {

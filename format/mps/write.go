@@ -42,6 +42,12 @@ type writer struct {
 	rows, columns []string
 }
 
+// failed reports whether a write has failed, after which nothing needs to be written.
+func (w *writer) failed() bool {
+	_, err := w.Write(nil)
+	return err != nil
+}
+
 func (w *writer) head() {
 	name := strings.Join(strings.Fields(w.problem.Name), "_")
 	if program.FreeName(name) {
@@ -75,11 +81,17 @@ func (w *writer) body() {
 	w.WriteString("COLUMNS\n")
 	byColumn := make([][]lp.Term, len(w.problem.Variables)) // Variable is the row here
 	for i, r := range w.problem.Rows {
+		if w.failed() {
+			return
+		}
 		for _, t := range r.Summed() {
 			byColumn[t.Variable] = append(byColumn[t.Variable], lp.Term{Variable: i, Coefficient: t.Coefficient})
 		}
 	}
 	for j, v := range w.problem.Variables {
+		if w.failed() {
+			return
+		}
 		empty := true
 		if !v.Cost.IsZero() {
 			fmt.Fprintf(w, " %s %s %s\n", w.columns[j], w.objective, program.ExactText(v.Cost))

@@ -60,18 +60,22 @@ func (x *kseq) surplus(gamma rational.Rat) rational.Rat {
 }
 
 // root encloses γ* within 2^-bits by bisection of [1, K] with exact signs, and
-// finds it exactly if it is the simplest fraction of the last interval.
-func (x *kseq) root(bits int) Enclosure {
+// finds it exactly if it is the simplest fraction of the last interval. It fails only if
+// ctx ends.
+func (x *kseq) root(ctx context.Context, bits int) (Enclosure, error) {
 	low, high := one, rational.NewRat(int64(x.k), 1)
 	if x.surplus(low).Sign() <= 0 {
-		return Exactly(low)
+		return Exactly(low), nil
 	}
 	half := rational.NewRat(1, 2)
 	for width := high.Sub(low); width.Cmp(half.Pow(bits)) > 0; width = width.Mul(half) {
+		if err := ctx.Err(); err != nil {
+			return Enclosure{}, err
+		}
 		middle := low.Add(high).Mul(half)
 		switch x.surplus(middle).Sign() {
 		case 0:
-			return Exactly(middle)
+			return Exactly(middle), nil
 		case 1:
 			low = middle
 		default:
@@ -79,9 +83,9 @@ func (x *kseq) root(bits int) Enclosure {
 		}
 	}
 	if simple := simplest(low, high); x.surplus(simple).IsZero() {
-		return Exactly(simple)
+		return Exactly(simple), nil
 	}
-	return Enclosure{low, high}
+	return Enclosure{low, high}, nil
 }
 
 // simplest is the fraction of least denominator in [low, high], 0 < low <= high,
@@ -99,7 +103,7 @@ func simplest(low, high rational.Rat) rational.Rat {
 	return base.Add(simplest(high.Sub(base).Inv(), low.Sub(base).Inv()).Inv())
 }
 
-func planKSEQ(_ context.Context, s *multidraft.Instance, o Options) (plan, error) {
+func planKSEQ(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	x := newKSEQ(s.K(), s.Rows()[0], s.Target())
 	gamma := Enclosure{}
 	if o.Gamma != nil {
@@ -112,7 +116,10 @@ func planKSEQ(_ context.Context, s *multidraft.Instance, o Options) (plan, error
 		if bits < 1 || bits > maxBits {
 			return plan{}, optionErrorf("bits", "%d binary digits of γ*, want 1..%d", bits, maxBits)
 		}
-		gamma = x.root(bits)
+		var err error
+		if gamma, err = x.root(ctx, bits); err != nil {
+			return plan{}, err
+		}
 	}
 	return x.plan(s, gamma), nil
 }

@@ -1,6 +1,7 @@
 package scheme
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -267,7 +268,11 @@ func TestKSEQForAnyGamma(t *testing.T) {
 		if s.Model() != multidraft.ModelIID {
 			return
 		}
-		star := newKSEQ(s.K(), s.Rows()[0], s.Target()).root(defaultBits).Upper
+		root, err := newKSEQ(s.K(), s.Rows()[0], s.Target()).root(t.Context(), defaultBits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		star := root.Upper
 		for _, gamma := range []rational.Rat{rational.NewRat(1, 7), rational.NewRat(2, 3), one, rational.NewRat(11, 10),
 			rational.NewRat(3, 2), star, rational.NewRat(int64(s.K()), 1), rational.NewRat(1001, 10)} {
 			e := evaluate(t, KSEQ, s, Options{Gamma: &gamma})
@@ -346,5 +351,15 @@ func TestAlphabetInAnyOrder(t *testing.T) {
 		if !a.Acceptance.Lower.Equal(b.Acceptance.Lower) || a.Parameters[0] != b.Parameters[0] {
 			t.Errorf("%s: %v %v, in another order %v %v", name, a.Acceptance, a.Parameters, b.Acceptance, b.Parameters)
 		}
+	}
+}
+
+// The search for γ* ends with the context.
+func TestKSEQStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
+	if plan, err := planKSEQ(ctx, s, Options{Bits: maxBits}); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, %v", plan, err)
 	}
 }

@@ -119,13 +119,13 @@ func (f *Family) Curve(ctx context.Context, name string, o scheme.Options) (*Cur
 		return nil, err
 	}
 	if name == CurveOptimal {
-		c := &Curve{Name: name, at: func(_ context.Context, t rational.Rat) (scheme.Enclosure, error) {
-			_, value, err := f.lowest(t)
+		c := &Curve{Name: name, at: func(ctx context.Context, t rational.Rat) (scheme.Enclosure, error) {
+			_, value, err := f.lowest(ctx, t)
 			return scheme.Exactly(value), err
 		}}
 		var err error
 		if f.fixedDrafts() {
-			c.Knots, err = f.optimalKnots()
+			c.Knots, err = f.optimalKnots(ctx)
 		}
 		return c, err
 	}
@@ -145,14 +145,17 @@ func (f *Family) Curve(ctx context.Context, name string, o scheme.Options) (*Cur
 		return e.Acceptance, nil
 	}}
 	if name == scheme.Recursive && f.fixedDrafts() {
-		c.Knots = f.recursiveKnots()
+		c.Knots, err = f.recursiveKnots(ctx)
 	}
-	return c, nil
+	return c, err
 }
 
 // lowest returns P* at t, and for fixed p the line q(S) + 1 - p(S)^K that
 // attains it there.
-func (f *Family) lowest(t rational.Rat) (Line, rational.Rat, error) {
+func (f *Family) lowest(ctx context.Context, t rational.Rat) (Line, rational.Rat, error) {
+	if err := ctx.Err(); err != nil {
+		return Line{}, rational.Rat{}, err
+	}
 	s, err := f.At(t)
 	if err != nil {
 		return Line{}, rational.Rat{}, err
@@ -172,17 +175,17 @@ func (f *Family) lowest(t rational.Rat) (Line, rational.Rat, error) {
 // the lines of two points meet, either the envelope passes, and has a knot, or a
 // third line lies lower, which is looked for on both sides (Eisner and Severance
 // 1976).
-func (f *Family) optimalKnots() ([]CurvePoint, error) {
-	first, _, err := f.lowest(f.From)
+func (f *Family) optimalKnots(ctx context.Context) ([]CurvePoint, error) {
+	first, _, err := f.lowest(ctx, f.From)
 	if err != nil {
 		return nil, err
 	}
-	last, _, err := f.lowest(f.To)
+	last, _, err := f.lowest(ctx, f.To)
 	if err != nil {
 		return nil, err
 	}
 	points := []CurvePoint{{f.From, scheme.Exactly(first.At(f.From))}}
-	inner, err := f.between(f.From, f.To, first, last)
+	inner, err := f.between(ctx, f.From, f.To, first, last)
 	points = append(points, inner...)
 	points = append(points, CurvePoint{f.To, scheme.Exactly(last.At(f.To))})
 	return corners(points), err
@@ -190,12 +193,12 @@ func (f *Family) optimalKnots() ([]CurvePoint, error) {
 
 // between returns the envelope's points inside (from, to), given lines that
 // attain it at the ends.
-func (f *Family) between(from, to rational.Rat, a, b Line) ([]CurvePoint, error) {
+func (f *Family) between(ctx context.Context, from, to rational.Rat, a, b Line) ([]CurvePoint, error) {
 	if a.At(to).Equal(b.At(to)) || b.At(from).Equal(a.At(from)) {
 		return nil, nil // one of the lines attains it at both ends
 	}
 	t := b.A.Sub(a.A).Quo(a.B.Sub(b.B))
-	c, value, err := f.lowest(t)
+	c, value, err := f.lowest(ctx, t)
 	if err != nil {
 		return nil, err
 	}
@@ -203,11 +206,11 @@ func (f *Family) between(from, to rational.Rat, a, b Line) ([]CurvePoint, error)
 	if value.Equal(a.At(t)) {
 		return []CurvePoint{here}, nil
 	}
-	left, err := f.between(from, t, a, c)
+	left, err := f.between(ctx, from, t, a, c)
 	if err != nil {
 		return nil, err
 	}
-	right, err := f.between(t, to, c, b)
+	right, err := f.between(ctx, t, to, c, b)
 	return append(append(left, here), right...), err
 }
 

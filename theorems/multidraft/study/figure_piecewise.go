@@ -1,6 +1,7 @@
 package study
 
 import (
+	"context"
 	"slices"
 
 	"pstar/rational"
@@ -60,7 +61,7 @@ func (f piecewise) positive() piecewise {
 //	R_1 = q,  R_{k+1} = (R_k - C_k p)^+,  acceptance 1 - C_{K+1},
 //
 // where p is fixed, so that everything stays piecewise linear.
-func (f *Family) recursiveKnots() []CurvePoint {
+func (f *Family) recursiveKnots(ctx context.Context) ([]CurvePoint, error) {
 	residual := make([]piecewise, len(f.Q))
 	for i, l := range f.Q {
 		residual[i] = lineOn(l, f.From, f.To)
@@ -76,6 +77,9 @@ func (f *Family) recursiveKnots() []CurvePoint {
 	for range f.K {
 		left := total()
 		for i := range residual {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			residual[i] = residual[i].plus(f.P[i].A.Neg(), left).positive()
 		}
 	}
@@ -84,5 +88,5 @@ func (f *Family) recursiveKnots() []CurvePoint {
 	for j, t := range accepted.knots {
 		points[j] = CurvePoint{t, scheme.Exactly(accepted.values[j])}
 	}
-	return corners(points)
+	return corners(points), nil
 }

@@ -1,6 +1,8 @@
 package study
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -113,5 +115,16 @@ func TestFamilyWithMovingDrafts(t *testing.T) {
 	f.Q[0].B = one
 	if _, err := f.Curve(t.Context(), CurveOptimal, scheme.Options{}); err == nil {
 		t.Error("a family whose q does not sum to 1 is accepted")
+	}
+}
+
+// The search for knots ends with the context.
+func TestCurveStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, name := range []string{CurveOptimal, scheme.Recursive} {
+		if _, err := Figure2()[0].Curve(ctx, name, scheme.Options{}); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
