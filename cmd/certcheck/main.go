@@ -9,7 +9,7 @@
 // is the standard input. Files may be gzip-compressed. A name that could be taken for
 // something else is quoted.
 //
-// Exit status: 0 if all files are valid, 1 if one is invalid, 2 for bad usage or
+// Exit status: 0 if all files are valid, 1 if one is invalid, else 2 for bad usage or
 // if a file cannot be read.
 package main
 
@@ -51,11 +51,17 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		usage(stderr)
 		return exitUnread
 	}
-	worst := exitValid
+	seen := [3]bool{}
 	for _, path := range flags.Args() {
-		worst = max(worst, checkOne(path, *statement, stdin, stdout, stderr))
+		seen[checkOne(path, *statement, stdin, stdout, stderr)] = true
 	}
-	return worst
+	switch {
+	case seen[exitInvalid]: // that one is invalid is known, whatever else cannot be read
+		return exitInvalid
+	case seen[exitUnread]:
+		return exitUnread
+	}
+	return exitValid
 }
 
 func usage(w io.Writer) {
@@ -67,7 +73,7 @@ Checks certificates (plain or gzip; "-" is the standard input) and prints for ea
   --statement   print what is established, without the figures of the proof
   -h            print this
 
-Exit status: 0 all valid, 1 some invalid, 2 bad usage or a file cannot be read.
+Exit status: 0 all valid, 1 some invalid, else 2 for bad usage or if a file cannot be read.
 `)
 }
 

@@ -217,6 +217,8 @@ func (job *cellJob) checkOutput() error {
 		return nil
 	case job.k.single() && job.n.single():
 		return job.call.checkWritable(job.output)
+	case job.output == "-":
+		return usageErrorf("-o -: the certificates of several cells need a directory, and standard output is none")
 	}
 	if err := os.MkdirAll(job.output, 0o755); err != nil {
 		return usageErrorf("cannot make the directory %s: %v", job.output, reason(err))

@@ -45,10 +45,7 @@ func runCheck(c *call, args []string) error {
 			unreadable = usageErrorf("%s could not be read", path)
 		}
 	}
-	if unreadable != nil {
-		return unreadable
-	}
-	return invalid
+	return errors.Join(invalid, unreadable)
 }
 
 // checkFile checks one certificate and prints the outcome.

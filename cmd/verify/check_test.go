@@ -48,5 +48,6 @@ func TestCheckStatuses(t *testing.T) {
 		t.Errorf("--statement prints figures:\n%s", out)
 	}
 	expect(t, exitRefuted, []string{"check", good, bad}, good+": valid", bad+": INVALID")
-	expect(t, exitUsage, []string{"check", bad, filepath.Join(dir, "none")}, "INVALID", "2>no such file")
+	expect(t, exitRefuted, []string{"check", bad, filepath.Join(dir, "none")}, "INVALID", "2>no such file")
+	expect(t, exitUsage, []string{"check", good, filepath.Join(dir, "none")}, ": valid", "2>no such file")
 }

@@ -72,6 +72,15 @@ func TestREADMECommands(t *testing.T) {
 			cmd.Dir = root
 			data, _ := cmd.Output()
 			out = strings.ReplaceAll(string(data), mustGetwd(t)+"/", "")
+		case strings.HasPrefix(e.command, "go build -o bin/ "):
+			cmd := exec.Command("go", append([]string{"build", "-o", mustGetwd(t) + "/bin/"}, words[4:]...)...)
+			cmd.Dir = root
+			if data, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("README line %d: %v\n%s", e.line, err, data)
+			}
+		case strings.HasPrefix(e.command, "bin/verify "):
+			data, _ := exec.Command("sh", "-c", e.command).Output()
+			out = string(data)
 		case e.command == "go test ./...":
 			continue // this very command
 		case strings.HasPrefix(e.command, "make "), strings.HasPrefix(e.command, "bench/"):

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"pstar/doubledesc"
+)
+
+// statuses has, for each command and each exit status that an input can bring about, a
+// call that ends with it. A command that is not listed under a status never ends with it:
+// dd, redund, fm, lp, pstar, steps and figure make no claim that could be refuted. Status 4
+// is a fault of the program, which no input is known to bring about; tests with a result
+// spoilt on purpose reach it, and TestFaultsHaveTheirStatus says that it is 4. Each call
+// that is interrupted takes long, or reads an input without end.
+func statuses(t *testing.T) map[string]map[int]string {
+	in := func(name, text string) string { return temporary(t, name, text) }
+	slow := strings.Repeat(" 1 1", 1<<15)
+	rule := in("rule.json", `{"k": 2, "p": ["1/2", "1/2"], "q": ["1/3", "2/3"], "sets": []}`)
+	choice := in("choice.json", `{"elements": [{"sizes": [{"size": 1, "probability": "1/2"}]}, {"sizes": [{"size": 1, "probability": "1/2"}]}],
+		"choice": {"forward": ["3/4", "3/4"], "backward": ["1/3", "2/3"]}}`)
+	bad := in("bad.txt", "begin"+slow)
+	const (
+		fixtures = "../../fixtures/"
+		refused  = fixtures + "certificates/rejected/digest.json"
+		accepted = fixtures + "certificates/accepted/complete-2-3.json"
+		three    = fixtures + "instances/three-tokens.json"
+	)
+	return map[string]map[int]string{
+		"":       {0: "-k 2 -n 3", 1: "-k 3 -n 3 -exponent 2", 2: "-k 2 -n 0", 3: "-k 6 -n 14 -timeout 1ms", 130: "-k 6 -n 20"},
+		"dd":     {0: "dd " + polyhedra + "square.ine", 2: "dd " + bad, 3: "dd -timeout 1ns " + polyhedra + "square.ine", 130: "dd -"},
+		"redund": {0: "redund " + polyhedra + "square.ine", 2: "redund " + bad, 3: "redund -timeout 1ns " + polyhedra + "square.ine", 130: "redund -"},
+		"fm":     {0: "fm -k 2 -n 3", 2: "fm -eliminate x9 " + polyhedra + "square.ine", 3: "fm -k 2 -n 9 -timeout 1ms", 130: "fm -k 2 -n 13"},
+		"lp":     {0: "lp " + lpFixtures + "contradiction.lp", 2: "lp " + bad, 3: "lp -timeout 1ns " + lpFixtures + "diet.lp", 130: "lp -format lp -"},
+		"pstar":  {0: "pstar -k 2 -p 1/2,1/2 -q 1/3,2/3", 2: "pstar -k 2 -p 1/2,1/3 -q 1/3,2/3", 3: "pstar -timeout 1ns " + three, 130: "pstar -"},
+		"scheme": {0: "scheme ss " + three, 1: "scheme spectr -gamma 1 " + thirds, 2: "scheme user " + rule,
+			3: "scheme ss -timeout 1ns " + three, 130: "scheme specinfer -"},
+		"steps":    {0: "steps -k 2 " + fixtures + "instances/steps.jsonl", 2: "steps -k 2 " + bad, 3: "steps -timeout 1ns -k 2 " + fixtures + "instances/steps.jsonl", 130: "steps -"},
+		"bounds":   {0: "bounds -k 2 -n 2 -instances 2", 2: "bounds -k 2 -n 0", 3: "bounds -k 2 -n 4 -timeout 1ns", 130: "bounds -k 3 -n 4..8 -instances 1000000"},
+		"figure":   {0: "figure 2", 2: "figure " + bad + ".json", 3: "figure 2 -timeout 1ns", 130: "figure -"},
+		"crs":      {0: "crs -x 1/3,1/3", 2: "crs -x 2", 3: "crs -n 400 -timeout 1ns", 130: "crs -"},
+		"knapsack": {0: "knapsack " + contentionFixtures + "knapsack.json", 1: "knapsack " + choice, 2: "knapsack " + bad, 3: "knapsack -timeout 1ns " + contentionFixtures + "knapsack.json", 130: "knapsack -"},
+		"ration":   {0: "ration " + contentionFixtures + "pantry.json", 1: "ration " + contentionFixtures + "refused.json", 2: "ration " + bad, 3: "ration -timeout 1ns " + contentionFixtures + "pantry.json", 130: "ration -"},
+		"check":    {0: "check " + accepted, 1: "check " + accepted + " " + refused + " " + bad + ".none", 2: "check " + accepted + " " + bad + ".none", 3: "check -timeout 30ms -", 130: "check -"},
+		"version":  {0: "version", 2: "version 1"},
+	}
+}
+
+// The table of exit statuses in the README, for each command and status.
+func TestExitStatuses(t *testing.T) {
+	table := readmeStatuses(t)
+	if !slices.Equal(table, []int{exitVerified, exitRefuted, exitUsage, exitUndecided, exitFault, exitInterrupted}) {
+		t.Errorf("the README's table has the statuses %v", table)
+	}
+	all := statuses(t)
+	for _, c := range commands() {
+		expect(t, exitVerified, []string{c.name, "-h"}, "usage: ")
+		expect(t, exitUsage, []string{c.name, "-no-such-flag"}, "2>no-such-flag")
+	}
+	for name, calls := range all {
+		for status, call := range calls {
+			if status == exitInterrupted {
+				continue
+			}
+			if got, stdout, stderr := verifyEndless(words(call)...); got != status {
+				t.Errorf("%s: status %d, want %d\n%s%.500s", call, got, status, stdout, stderr)
+			} else if status != exitVerified && stdout+stderr == "" {
+				t.Errorf("%s, a call of %q: status %d without a word", call, name, status)
+			}
+		}
+	}
+}
+
+// verifyEndless is verify with a standard input on which nothing comes.
+func verifyEndless(args ...string) (status int, stdout, stderr string) {
+	in, end, err := os.Pipe()
+	if err != nil {
+		panic(err)
+	}
+	defer end.Close()
+	defer in.Close()
+	var out, talk strings.Builder
+	status = run(args, in, &out, &talk)
+	return status, out.String(), talk.String()
+}
+
+// readmeStatuses reads the first column of the table.
+func readmeStatuses(t *testing.T) []int {
+	t.Helper()
+	file, err := os.Open("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	var list []int
+	inside := false
+	for lines := bufio.NewScanner(file); lines.Scan(); {
+		cells := strings.Split(lines.Text(), "|")
+		inside = len(cells) == 4 && (inside || strings.TrimSpace(cells[1]) == "status")
+		if !inside {
+			continue
+		}
+		if status, err := strconv.Atoi(strings.TrimSpace(cells[1])); err == nil {
+			list = append(list, status)
+		}
+	}
+	return list
+}
+
+// Each command that takes long or reads ends with 130 when it is interrupted.
+func TestInterruptedCommandsHaveTheirStatus(t *testing.T) {
+	for _, calls := range statuses(t) {
+		call, ok := calls[exitInterrupted]
+		if !ok {
+			continue
+		}
+		t.Run(call, func(t *testing.T) {
+			t.Parallel()
+			cmd := subprocess(t, words(call)...)
+			in, err := cmd.StdinPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer in.Close()
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			timer := time.AfterFunc(30*time.Second, func() { cmd.Process.Kill() })
+			defer timer.Stop()
+			time.Sleep(500 * time.Millisecond)
+			if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+				t.Fatal(err)
+			}
+			if err := cmd.Wait(); cmd.ProcessState.ExitCode() != exitInterrupted {
+				t.Errorf("status %d, %v", cmd.ProcessState.ExitCode(), err)
+			}
+		})
+	}
+}
+
+// What the program finds wrong with itself has status 4, whatever else there is to say,
+// unless it was interrupted.
+func TestFaultsHaveTheirStatus(t *testing.T) {
+	for _, fault := range []error{faultErrorf("wrong"), &doubledesc.Fault{Err: errors.New("wrong")}} {
+		for _, other := range []error{nil, errRefuted, errUndecided, usageErrorf("bad"), &limitError{"time"}, context.DeadlineExceeded} {
+			if got := exitStatus(errors.Join(other, fault)); got != exitFault {
+				t.Errorf("%v and %v: status %d", other, fault, got)
+			}
+			if !strings.Contains(describe(errors.Join(other, fault)), faultText) {
+				t.Errorf("%v and %v: %s", other, fault, describe(errors.Join(other, fault)))
+			}
+		}
+		if got := exitStatus(errors.Join(fault, errInterrupted)); got != exitInterrupted {
+			t.Errorf("interrupted: status %d", got)
+		}
+	}
+}
+
+func TestGridNeedsADirectory(t *testing.T) {
+	t.Chdir(t.TempDir())
+	expect(t, exitUsage, words("-k 2 -n 2..3 -o -"), "2>need a directory")
+	if left, err := filepath.Glob("*"); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
