@@ -11,7 +11,7 @@ func benchmarkPairs(wide bool) (x, y Vector) {
 	for range 1024 {
 		a, b := NewInt(r.Int64N(1<<31)-1<<30), NewInt(r.Int64N(1<<31)-1<<30)
 		if wide {
-			a, b = a.Add(powerOfTwo(90)), b.Add(powerOfTwo(80))
+			a, b = a.Add(PowerOfTwo(90)), b.Add(PowerOfTwo(80))
 		}
 		x, y = append(x, a), append(y, b)
 	}
@@ -120,17 +120,6 @@ func BenchmarkRank(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		sinkInt = NewInt(int64(m.Rank()))
-	}
-}
-
-func BenchmarkPolyPow(b *testing.B) {
-	sum := NewPoly(10)
-	for i := range 10 {
-		sum = sum.Add(Variable(10, i))
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		sinkInt = sum.Pow(6).Terms()[0].Coef
 	}
 }
 

@@ -1,14 +1,14 @@
 // Package rational provides exact scalars and the linear algebra built on them:
-// integers with a machine-word fast path, fractions, vectors, dense matrices
-// and sparse multivariate polynomials, with strict parsing and exact printing.
+// integers with a machine-word fast path, fractions, vectors and dense matrices,
+// with strict parsing and exact printing. Sparse polynomials are in the package
+// polynomial beside it, intervals around real numbers in enclose.
 //
 // # Notation
 //
 // An [Int] is an element of Z, a [Rat] an element of Q. A [Vector] is a point or
 // a direction with integer entries, a [RatVector] one with rational entries; both
 // are indexed from zero. A [Matrix] acts on columns: M x = b. A row vector is
-// primitive when its entries have greatest common divisor one. A [Poly] is an
-// element of Z[x1, ..., xn]; variable i, counted from zero in Go, prints as x(i+1).
+// primitive when its entries have greatest common divisor one.
 //
 // # Canonical form
 //
@@ -21,22 +21,11 @@
 //     one is stored as zero, which makes the zero value of Rat the number zero;
 //     the function reduce brings an arbitrary pair of integers into this form.
 //     Arithmetic that is known to preserve lowest terms says why.
-//   - The terms of a Poly are nonzero, distinct and in descending graded
-//     lexicographic order; the function collect is their owner.
 //
 // All values are immutable: operations return new values, and may share storage
 // with their operands. By convention, slices that are handed to this package or
 // received from it ([Vector], [RatVector], rows of a [Matrix]) are not changed
 // afterwards.
-//
-// # Enclosures
-//
-// A real number is known by an [Interval] with rational ends. [Exp], [Log] and [Sqrt]
-// return intervals whose correctness is proved, not estimated; a [Real] is an
-// expression in them that is enclosed as narrowly as asked, and [CompareReals] refines
-// until an order is decided or says that it is not. An [ExpSum] is a sum of rational
-// multiples of e^r, r rational, for which equality is decided as well. One file calls
-// a library of floating-point functions, for guesses that nothing rests on.
 //
 // # Failures
 //

@@ -32,11 +32,3 @@ func ExampleMatrix_NullSpace() {
 	// [3 0 -1] [0]
 	// [0 3 -2] [0]
 }
-
-func ExamplePoly_Substitute() {
-	x, y := rational.Variable(2, 0), rational.Variable(2, 1)
-	square := x.Pow(2)
-	fmt.Println(square.Substitute(0, x.Sub(y)))
-	// Output:
-	// x1^2 - 2*x1*x2 + x2^2
-}

@@ -169,7 +169,7 @@ func parseHexFloat(s string) (Rat, error) {
 		return Rat{}, tooManyDigits()
 	}
 	m, _ := new(big.Int).SetString(digits, 16)
-	return scaleByTwo(narrow(m), e-4*len(part)), nil
+	return Dyadic(narrow(m), e-4*len(part)), nil
 }
 
 // parseExponent reads an optional sign and digits; leading zeros are common here

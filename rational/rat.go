@@ -48,11 +48,11 @@ func RatFromFloat64(f float64) (Rat, error) {
 	if word>>63 == 1 {
 		m = m.Neg()
 	}
-	return scaleByTwo(m, exponent-1075), nil
+	return Dyadic(m, exponent-1075), nil
 }
 
-// scaleByTwo returns m · 2^e.
-func scaleByTwo(m Int, e int) Rat {
+// Dyadic returns m · 2^e.
+func Dyadic(m Int, e int) Rat {
 	if m.IsZero() {
 		return Rat{}
 	}
@@ -65,14 +65,15 @@ func scaleByTwo(m Int, e int) Rat {
 	case e == 0:
 		return Rat{num: m}
 	case e > 0:
-		return Rat{num: m.Mul(powerOfTwo(e))}
+		return Rat{num: m.Mul(PowerOfTwo(e))}
 	case m.wide == nil:
-		return Rat{num: m, den: powerOfTwo(-e)}
+		return Rat{num: m, den: PowerOfTwo(-e)}
 	}
-	return reduce(m, powerOfTwo(-e))
+	return reduce(m, PowerOfTwo(-e))
 }
 
-func powerOfTwo(e int) Int {
+// PowerOfTwo returns 2^e for e ≥ 0.
+func PowerOfTwo(e int) Int {
 	if e < 63 {
 		return Int{small: 1 << e}
 	}

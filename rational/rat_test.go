@@ -137,7 +137,7 @@ func TestScaleByTwo(t *testing.T) {
 		if e < 0 {
 			want.SetFrac(m, two)
 		}
-		checkRat(t, "scaleByTwo", scaleByTwo(IntFromBig(m), e), want)
+		checkRat(t, "Dyadic", Dyadic(IntFromBig(m), e), want)
 	}
 }
 

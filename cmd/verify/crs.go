@@ -10,6 +10,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/single"
 	"pstar/witness"
@@ -292,7 +293,7 @@ func (job *crsJob) print(r *single.Report) {
 	fmt.Fprintf(w, "LPOPT = %s\n", exact(u.Value))
 	alpha := single.Alpha(job.rho)
 	fmt.Fprintf(w, "α_0(ρ) %s\n", contention.Enclosed(alpha))
-	fmt.Fprintf(w, "LPOPT - α_0(ρ) %s\n", contention.Enclosed(rational.RealOf(u.Value).Sub(alpha)))
+	fmt.Fprintf(w, "LPOPT - α_0(ρ) %s\n", contention.Enclosed(enclose.RealOf(u.Value).Sub(alpha)))
 	rows := [][]string{{"element", "x", "c forward", "c backward", "coin forward", "coin backward", "ξ", "y forward", "y backward"}}
 	for i, v := range job.x {
 		row := []string{fmt.Sprint(i + 1), abridged(v)}

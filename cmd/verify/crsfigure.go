@@ -9,6 +9,7 @@ import (
 
 	"pstar/cmd/verify/internal/chart"
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention/knapsack"
 	"pstar/theorems/contention/single"
 )
@@ -33,7 +34,7 @@ type plotSeries struct {
 
 type plotPoint struct {
 	x rational.Rat
-	y rational.Interval // a point if exact
+	y enclose.Interval // a point if exact
 }
 
 // crsFigures lists the figures of contention resolution.
@@ -128,7 +129,7 @@ func (p *plot) writeCSV(w io.Writer) error {
 }
 
 // ends prints decimals that enclose the interval.
-func ends(y rational.Interval) (lower, upper string) {
+func ends(y enclose.Interval) (lower, upper string) {
 	text := strings.Trim(y.Decimal(decimals), "[]")
 	lower, upper, found := strings.Cut(text, ", ")
 	if !found {
@@ -137,12 +138,12 @@ func ends(y rational.Interval) (lower, upper string) {
 	return lower, upper
 }
 
-func at(x rational.Rat, y rational.Real) plotPoint {
+func at(x rational.Rat, y enclose.Real) plotPoint {
 	e, _ := y.Enclose(rational.NewRat(1, 1<<40))
 	return plotPoint{x, e}
 }
 
-func exactly(x, y rational.Rat) plotPoint { return plotPoint{x, rational.Point(y)} }
+func exactly(x, y rational.Rat) plotPoint { return plotPoint{x, enclose.Point(y)} }
 
 // guaranteePlot compares LPOPT for equal probabilities, which is exact by CRS-U, with
 // α_0. For many small elements one fixed order allows c(1 + ρ) ≤ 1; and no order
@@ -171,8 +172,8 @@ func guaranteePlot(ctx context.Context) (*plot, error) {
 	for _, p := range alpha.points {
 		fixed.points = append(fixed.points, exactly(p.x, one.Add(p.x).Inv()))
 		if p.x.Sign() > 0 {
-			active := rational.RealOf(one).Sub(rational.RealOf(p.x.Neg()).Exp())
-			any.points = append(any.points, at(p.x, active.Quo(rational.RealOf(p.x))))
+			active := enclose.RealOf(one).Sub(enclose.RealOf(p.x.Neg()).Exp())
+			any.points = append(any.points, at(p.x, active.Quo(enclose.RealOf(p.x))))
 		}
 	}
 	against.series = append(against.series, alpha, fixed, any)
@@ -213,7 +214,7 @@ func phiPlot(context.Context) (*plot, error) {
 		title: "knapsack", xLabel: "z", yLabel: "probability of acceptance",
 		xRange: chart.Range{Min: 0, Max: 1}, yRange: chart.Range{Min: 0.2, Max: 0.6},
 	}
-	curve := func(name string, style chart.Style, f func(z rational.Rat) rational.Real) plotSeries {
+	curve := func(name string, style chart.Style, f func(z rational.Rat) enclose.Real) plotSeries {
 		s := plotSeries{name: name, style: style}
 		for i := range steps + 1 {
 			z := rational.NewRat(int64(i), steps)
@@ -223,15 +224,15 @@ func phiPlot(context.Context) (*plot, error) {
 	}
 	phi := chart.Style{Thick: true}
 	unit.series = []plotSeries{
-		curve("φ(z)", phi, func(z rational.Rat) rational.Real { return single.PhiAt(one, z) }),
-		curve("1 − ∫φ, the bound", chart.Style{Kind: chart.Dashed, Colour: 2}, func(z rational.Rat) rational.Real { return single.PhiBound(one, z) }),
-		curve("α₀(1) = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, func(rational.Rat) rational.Real { return single.Alpha(one) }),
+		curve("φ(z)", phi, func(z rational.Rat) enclose.Real { return single.PhiAt(one, z) }),
+		curve("1 − ∫φ, the bound", chart.Style{Kind: chart.Dashed, Colour: 2}, func(z rational.Rat) enclose.Real { return single.PhiBound(one, z) }),
+		curve("α₀(1) = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, func(rational.Rat) enclose.Real { return single.Alpha(one) }),
 	}
 	second.series = []plotSeries{
-		curve("φ(z) = 4/9 − 2z/9", phi, func(z rational.Rat) rational.Real { return rational.RealOf(knapsack.PhiAt(z)) }),
-		curve("bound (4.16)", chart.Style{Kind: chart.Dashed, Colour: 2}, func(z rational.Rat) rational.Real { b, _ := knapsack.PhiBounds(z); return b }),
-		curve("bound (4.17)", chart.Style{Kind: chart.DashDot, Colour: 3}, func(z rational.Rat) rational.Real { _, b := knapsack.PhiBounds(z); return b }),
-		curve("1/3 = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, func(rational.Rat) rational.Real { return rational.RealOf(rational.NewRat(1, 3)) }),
+		curve("φ(z) = 4/9 − 2z/9", phi, func(z rational.Rat) enclose.Real { return enclose.RealOf(knapsack.PhiAt(z)) }),
+		curve("bound (4.16)", chart.Style{Kind: chart.Dashed, Colour: 2}, func(z rational.Rat) enclose.Real { b, _ := knapsack.PhiBounds(z); return b }),
+		curve("bound (4.17)", chart.Style{Kind: chart.DashDot, Colour: 3}, func(z rational.Rat) enclose.Real { _, b := knapsack.PhiBounds(z); return b }),
+		curve("1/3 = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, func(rational.Rat) enclose.Real { return enclose.RealOf(rational.NewRat(1, 3)) }),
 	}
 	return &plot{"The functions φ and what bounds them", []plotPanel{unit, second}}, nil
 }

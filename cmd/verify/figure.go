@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/theorems/multidraft/study"
 )
@@ -134,7 +135,7 @@ type sampledPanel struct {
 	panel
 	curves []*study.Curve
 	points []rational.Rat
-	values [][]scheme.Enclosure // by curve, then point
+	values [][]enclose.Interval // by curve, then point
 }
 
 func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) {
@@ -157,7 +158,7 @@ func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) 
 	slices.SortFunc(s.points, rational.Rat.Cmp)
 	s.points = slices.CompactFunc(s.points, rational.Rat.Equal)
 	for _, curve := range s.curves {
-		values := make([]scheme.Enclosure, len(s.points))
+		values := make([]enclose.Interval, len(s.points))
 		for j, t := range s.points {
 			var err error
 			if values[j], err = curve.At(ctx, t); err != nil {
@@ -206,11 +207,11 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 			row := []string{strconv.Itoa(j + 1), t.String()}
 			for c := range p.curves {
 				v := p.values[c][i]
-				row = append(row, v.Lower.String())
+				row = append(row, v.Lo.String())
 				if !p.exact(c) {
-					row = append(row, v.Upper.String())
+					row = append(row, v.Hi.String())
 				}
-				row = append(row, v.Lower.Decimal(decimals))
+				row = append(row, v.Lo.Decimal(decimals))
 			}
 			if err := out.Write(append(row, p.breaks(t))); err != nil {
 				return err
@@ -223,5 +224,5 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 
 // exact reports whether a curve has a single exact value at every point.
 func (s *sampledPanel) exact(c int) bool {
-	return !slices.ContainsFunc(s.values[c], func(e scheme.Enclosure) bool { return !e.Exact() })
+	return !slices.ContainsFunc(s.values[c], func(e enclose.Interval) bool { return !e.Exact() })
 }

@@ -75,12 +75,12 @@ func (s *sampledPanel) line(c int) []chart.Point {
 	var line []chart.Point
 	if knots := s.curves[c].Knots; knots != nil {
 		for _, k := range knots {
-			line = append(line, chart.Point{X: k.T.Float64(), Y: k.Value.Lower.Float64()})
+			line = append(line, chart.Point{X: k.T.Float64(), Y: k.Value.Lo.Float64()})
 		}
 		return line
 	}
 	for j, t := range s.points {
-		line = append(line, chart.Point{X: t.Float64(), Y: s.values[c][j].Lower.Float64()})
+		line = append(line, chart.Point{X: t.Float64(), Y: s.values[c][j].Lo.Float64()})
 	}
 	return line
 }
@@ -90,7 +90,7 @@ func (s *sampledPanel) floor() float64 {
 	least := rational.NewRat(1, 1)
 	for _, values := range s.values {
 		for _, v := range values {
-			least = rational.MinRat(least, v.Lower)
+			least = rational.MinRat(least, v.Lo)
 		}
 	}
 	tenths, _ := least.Num().Mul(rational.NewInt(10)).QuoRem(least.Den())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/knapsack"
 )
@@ -196,7 +197,7 @@ func (job *knapsackJob) print(r *knapsack.Report) {
 }
 
 // abridgedInterval prints a point as a fraction, anything else as decimals.
-func abridgedInterval(x rational.Interval) string {
+func abridgedInterval(x enclose.Interval) string {
 	if x.Width().IsZero() {
 		return abridged(x.Lo)
 	}

@@ -175,7 +175,7 @@ func (job *schemeJob) one(ctx context.Context, t *task, chosen scheme.Scheme) er
 		job.printJSON(evaluationJSON(t, e, sim))
 	} else {
 		job.printScheme(t, e, chosen.Title)
-		job.printSimulation(t, e.Acceptance.Lower, e.Law, sim)
+		job.printSimulation(t, e.Acceptance.Lo, e.Law, sim)
 	}
 	if !e.Lossless() || sim != nil && !sim.Fits {
 		return errRefuted

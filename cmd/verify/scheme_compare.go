@@ -108,13 +108,13 @@ func (job *schemeJob) compareText(t *task, rows []compared) {
 		e := row.e
 		value := "enclosed"
 		if e.Acceptance.Exact() {
-			value = e.Acceptance.Lower.String()
+			value = e.Acceptance.Lo.String()
 			if len(value) > 60 {
 				value = fmt.Sprintf("a fraction of %d digits", len(value)-1)
 			}
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Scheme, e.Instance.Model(),
-			e.Acceptance.Lower.Decimal(decimals), e.Best.Decimal(decimals), e.Gap.Upper.Decimal(decimals), yesNo(e.Lossless()), value)
+			e.Acceptance.Lo.Decimal(decimals), e.Best.Decimal(decimals), e.Gap.Hi.Decimal(decimals), yesNo(e.Lossless()), value)
 	}
 	w.Flush()
 	for _, row := range rows {
@@ -131,8 +131,8 @@ func (job *schemeJob) compareCSV(rows []compared) error {
 		line := make([]string, len(lines[0]))
 		line[0], line[len(line)-1] = row.scheme.Name, row.why
 		if e := row.e; e != nil {
-			line = []string{e.Scheme, e.Instance.Model(), e.Acceptance.Lower.String(), e.Acceptance.Upper.String(),
-				e.Acceptance.Lower.Decimal(decimals), e.Best.String(), e.Gap.Lower.String(), e.Gap.Upper.String(), yesNo(e.Lossless()), ""}
+			line = []string{e.Scheme, e.Instance.Model(), e.Acceptance.Lo.String(), e.Acceptance.Hi.String(),
+				e.Acceptance.Lo.Decimal(decimals), e.Best.String(), e.Gap.Lo.String(), e.Gap.Hi.String(), yesNo(e.Lossless()), ""}
 		}
 		lines = append(lines, line)
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/multidraft/scheme"
 )
 
@@ -19,7 +20,7 @@ func (job *schemeJob) printScheme(t *task, e *scheme.Evaluation, title string) {
 		fmt.Fprintf(w, "%s = %s\n", p.Name, p.Value)
 	}
 	fmt.Fprintf(w, "acceptance: %s\n", enclosureText(e.Acceptance))
-	if drafted, ok := e.Drafted(); ok && drafted.Cmp(e.Acceptance.Upper) > 0 {
+	if drafted, ok := e.Drafted(); ok && drafted.Cmp(e.Acceptance.Hi) > 0 {
 		fmt.Fprintf(w, "output among the drafts: %s, counting draws after a rejection\n", exact(drafted))
 	}
 	fmt.Fprintf(w, "P*(acc) for these drafts: %s\n", exact(e.Best))
@@ -44,11 +45,11 @@ func printLaw(w io.Writer, t *task, law []rational.Rat, wrong int) {
 
 // enclosureText prints a number that is known exactly, or two decimals that it lies
 // between.
-func enclosureText(e scheme.Enclosure) string {
+func enclosureText(e enclose.Interval) string {
 	if e.Exact() {
-		return exact(e.Lower)
+		return exact(e.Lo)
 	}
-	return fmt.Sprintf("between %s and %s", decimalBelow(e.Lower, enclosureDigits), decimalAbove(e.Upper, enclosureDigits))
+	return fmt.Sprintf("between %s and %s", decimalBelow(e.Lo, enclosureDigits), decimalAbove(e.Hi, enclosureDigits))
 }
 
 // enclosureDigits are the digits to which enclosures are printed, rounded
@@ -131,12 +132,12 @@ type (
 	}
 )
 
-func enclosureJSON(e scheme.Enclosure) jsonEnclosure {
-	j := jsonEnclosure{Decimal: e.Lower.Decimal(enclosureDigits)}
+func enclosureJSON(e enclose.Interval) jsonEnclosure {
+	j := jsonEnclosure{Decimal: e.Lo.Decimal(enclosureDigits)}
 	if e.Exact() {
-		j.Value = &e.Lower
+		j.Value = &e.Lo
 	} else {
-		j.Lower, j.Upper = &e.Lower, &e.Upper
+		j.Lower, j.Upper = &e.Lo, &e.Hi
 	}
 	return j
 }

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"pstar/rational"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/theorems/multidraft/study"
 )
@@ -226,9 +225,9 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 	}
 	mean.Add(v.Acceptance)
 	if job.exact && v.Acceptance.Exact() {
-		return v.Acceptance.Lower.String()
+		return v.Acceptance.Lo.String()
 	}
-	return v.Acceptance.Lower.Decimal(stepDigits)
+	return v.Acceptance.Lo.Decimal(stepDigits)
 }
 
 // stepDigits are the decimals of a step.
@@ -258,13 +257,9 @@ func (job *stepsJob) summary() error {
 	for _, mean := range job.means {
 		text := ""
 		if mean.Count() > 0 {
-			text = middle(mean.Value()).Decimal(stepDigits)
+			text = mean.Value().Mid().Decimal(stepDigits)
 		}
 		means, counts = append(means, text), append(counts, strconv.Itoa(mean.Count()))
 	}
 	return job.out.WriteAll([][]string{means, counts})
-}
-
-func middle(e scheme.Enclosure) rational.Rat {
-	return e.Lower.Add(e.Upper).Mul(rational.NewRat(1, 2))
 }

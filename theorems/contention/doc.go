@@ -57,7 +57,7 @@
 // # Exactness
 //
 // Everything that an instance determines is a fraction, and is computed as one.
-// Numbers with e are sums of exponentials ([rational.ExpSum]), whose order is
+// Numbers with e are sums of exponentials ([enclose.ExpSum]), whose order is
 // always decided, equality included; no float decides anything.
 //
 // # Packages

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 )
 
 // A Finding is a statement about an instance, or about all of them, with its standing.
@@ -55,7 +56,7 @@ func (f Findings) Verdict() string {
 const decimals = 10
 
 // Enclosed writes a real number as the decimals between which it lies.
-func Enclosed(x rational.Real) string {
+func Enclosed(x enclose.Real) string {
 	e, _ := x.Enclose(rational.NewRat(1, 1<<50))
 	return "in " + e.Decimal(decimals)
 }

@@ -7,6 +7,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/internal/oracle"
 	"pstar/theorems/contention/interval"
@@ -48,7 +49,7 @@ func checkCells(t *testing.T, claims []interval.Claim) {
 func TestLandmarks(t *testing.T) {
 	for _, list := range [][]single.Landmark{single.Landmarks(), knapsack.Landmarks()} {
 		for k := 1; k < len(list); k++ {
-			if c := rational.CompareReals(list[k-1].Value, list[k].Value, 0); !c.Decided || c.Order != -1 {
+			if c := enclose.CompareReals(list[k-1].Value, list[k].Value, 0); !c.Decided || c.Order != -1 {
 				t.Errorf("%s is not below %s", list[k-1].Name, list[k].Name)
 			}
 		}

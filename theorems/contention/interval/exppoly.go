@@ -1,6 +1,9 @@
 package interval
 
-import "pstar/rational"
+import (
+	"pstar/rational"
+	"pstar/rational/enclose"
+)
 
 // Polynomial lists the coefficients of a polynomial in one variable by ascending power.
 type Polynomial []rational.Rat
@@ -13,10 +16,10 @@ func (p Polynomial) at(z rational.Rat) rational.Rat {
 	return v
 }
 
-func (p Polynomial) over(z rational.Interval) rational.Interval {
-	v := rational.Point(zero)
+func (p Polynomial) over(z enclose.Interval) enclose.Interval {
+	v := enclose.Point(zero)
 	for k := len(p) - 1; k >= 0; k-- {
-		v = v.Mul(z).Add(rational.Point(p[k]))
+		v = v.Mul(z).Add(enclose.Point(p[k]))
 	}
 	return v
 }
@@ -66,20 +69,20 @@ type ExpPoly []Term
 // Term is Factor(z)·e^Exponent(z).
 type Term struct{ Factor, Exponent Polynomial }
 
-func (f ExpPoly) at(z rational.Rat) rational.ExpSum {
-	var sum rational.ExpSum
+func (f ExpPoly) at(z rational.Rat) enclose.ExpSum {
+	var sum enclose.ExpSum
 	for _, t := range f {
-		sum = sum.Add(rational.NewExpSum(rational.ExpTerm{Coefficient: t.Factor.at(z), Exponent: t.Exponent.at(z)}))
+		sum = sum.Add(enclose.NewExpSum(enclose.ExpTerm{Coefficient: t.Factor.at(z), Exponent: t.Exponent.at(z)}))
 	}
 	return sum
 }
 
 // over encloses the values of f on z.
-func (f ExpPoly) over(z rational.Interval, bits uint) rational.Interval {
-	sum := rational.Point(zero)
+func (f ExpPoly) over(z enclose.Interval, bits uint) enclose.Interval {
+	sum := enclose.Point(zero)
 	for _, t := range f {
 		exponent := t.Exponent.over(z)
-		power := rational.Interval{Lo: rational.Exp(exponent.Lo, bits).Lo, Hi: rational.Exp(exponent.Hi, bits).Hi}
+		power := enclose.Interval{Lo: enclose.Exp(exponent.Lo, bits).Lo, Hi: enclose.Exp(exponent.Hi, bits).Hi}
 		sum = sum.Add(t.Factor.over(z).Mul(power))
 	}
 	return sum

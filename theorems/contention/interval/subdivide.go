@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 )
 
@@ -79,7 +80,7 @@ func (f ExpPoly) Prove(lo, hi rational.Rat, touch *rational.Rat) ([]Cell, error)
 	var cells []Cell
 	var visit func(from, to rational.Rat, depth int) error
 	visit = func(from, to rational.Rat, depth int) error {
-		z := rational.NewInterval(from, to)
+		z := enclose.NewInterval(from, to)
 		if e := f.over(z, cellBits); e.Lo.Sign() > 0 {
 			cells = append(cells, Cell{from, to, ByEnclosure, e.Outward(cellBits).Lo})
 			return nil

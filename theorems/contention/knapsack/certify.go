@@ -2,7 +2,7 @@ package knapsack
 
 import (
 	"pstar/certificate"
-	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/single"
 )
@@ -56,6 +56,6 @@ func EmptyPart(law *Law) certificate.TwoOrders {
 func AddSingle(d *certificate.KnapsackDocument, u *single.Unit) {
 	optimum := single.UnitOptimum(u)
 	limit, _ := single.Alpha(two).Enclose(two.Pow(-40))
-	d.Single, d.Above = &optimum, rational.Point(u.Value.Sub(limit.Lo)).Outward(40).Hi.Big()
+	d.Single, d.Above = &optimum, enclose.Point(u.Value.Sub(limit.Lo)).Outward(40).Hi.Big()
 	d.Claims = d.Derive()
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/single"
 )
@@ -146,13 +147,13 @@ func Definition5(mu []rational.Rat, c contention.Choice) []Violation {
 }
 
 // slack42 returns 1 − 2M − c·exp(−2M/c) − v for c = c_σ(i_1).
-func slack42(v, first, m rational.Rat) rational.ExpSum {
-	slack := rational.ExpSumOf(one.Sub(m.Mul(two)).Sub(v))
+func slack42(v, first, m rational.Rat) enclose.ExpSum {
+	slack := enclose.ExpSumOf(one.Sub(m.Mul(two)).Sub(v))
 	if first.Sign() <= 0 {
 		return slack
 	}
 	exponent := m.Mul(two).Neg().Quo(first)
-	return slack.Sub(rational.ExpOf(exponent).Scale(first))
+	return slack.Sub(enclose.ExpOf(exponent).Scale(first))
 }
 
 // Hard returns the instance of CRS-T1.5 for m ≥ 1: 2m+1 elements of size

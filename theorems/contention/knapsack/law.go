@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 )
 
@@ -15,14 +16,14 @@ type Law struct {
 	// numbers outgrew a limit and are enclosed; the conclusion is no weaker.
 	Exact bool
 	// Empty is Pr[T_σ(i) = 0], the probability that the load is zero when i arrives.
-	Empty [2][]rational.Interval
+	Empty [2][]enclose.Interval
 	// Accept is Pr[i accepted | S_i = s, σ] for each size of i in the order of its
 	// law. Where Exact is not set it is c_σ(i) by Lemma 4.2, whose premise has been
 	// decided by enclosures.
 	Accept [2][][]rational.Rat
 	// Loaded and Fresh are the probabilities of the coins that accept size k of i if
 	// the load is positive and leaves room, and if it is zero.
-	Loaded, Fresh [2][][]rational.Interval
+	Loaded, Fresh [2][][]enclose.Interval
 }
 
 // Confirms reports the first element, size and order for which Algorithm 3 does
@@ -92,10 +93,10 @@ func enumerate[M any](ctx context.Context, elements []Element, c contention.Choi
 	}
 	for _, o := range contention.Orders {
 		n := len(elements)
-		law.Empty[o] = make([]rational.Interval, n)
+		law.Empty[o] = make([]enclose.Interval, n)
 		law.Accept[o] = make([][]rational.Rat, n)
-		law.Loaded[o] = make([][]rational.Interval, n)
-		law.Fresh[o] = make([][]rational.Interval, n)
+		law.Loaded[o] = make([][]enclose.Interval, n)
+		law.Fresh[o] = make([][]enclose.Interval, n)
 		loads := loadLaw[M]{arithmetic: a, unit: unit, atoms: []load[M]{{mass: a.of(one)}}}
 		for _, i := range o.Sequence(n) {
 			law.Empty[o][i] = a.interval(loads.atoms[0].mass)
@@ -122,10 +123,10 @@ func enumerate[M any](ctx context.Context, elements []Element, c contention.Choi
 
 // fresh returns the probability of acceptance at load zero, from the mass that is
 // accepted there and all of it.
-func fresh(taken, empty rational.Interval) rational.Interval {
+func fresh(taken, empty enclose.Interval) enclose.Interval {
 	inverse, ok := empty.Inv()
 	if !ok {
-		return rational.Point(zero)
+		return enclose.Point(zero)
 	}
 	return taken.Mul(inverse)
 }

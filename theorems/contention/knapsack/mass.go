@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 )
 
 // An arithmetic computes with probabilities: exactly, or with enclosures.
@@ -17,7 +18,7 @@ type arithmetic[M any] interface {
 	mul(a, b M) M
 	share(c, p M) M // min(1, c/p), and 1 for p = 0
 	none(a M) bool  // a = 0
-	interval(a M) rational.Interval
+	interval(a M) enclose.Interval
 	// settle returns the mass that is accepted at load zero, where the target is c,
 	// positive loads have the mass p and the probability of acceptance loaded, and
 	// load zero has the mass empty; and the probability of acceptance in all.
@@ -37,13 +38,13 @@ var errLongExact = errors.New("the exact probabilities have too many digits")
 // exactMasses computes with fractions, up to an amount of work.
 type exactMasses struct{ work int64 }
 
-func (e *exactMasses) exact() bool                               { return true }
-func (e *exactMasses) of(x rational.Rat) rational.Rat            { return x }
-func (e *exactMasses) add(a, b rational.Rat) rational.Rat        { return a.Add(b) }
-func (e *exactMasses) less(a, b rational.Rat) rational.Rat       { return rational.MaxRat(zero, a.Sub(b)) }
-func (e *exactMasses) mul(a, b rational.Rat) rational.Rat        { return a.Mul(b) }
-func (e *exactMasses) none(a rational.Rat) bool                  { return a.IsZero() }
-func (e *exactMasses) interval(a rational.Rat) rational.Interval { return rational.Point(a) }
+func (e *exactMasses) exact() bool                              { return true }
+func (e *exactMasses) of(x rational.Rat) rational.Rat           { return x }
+func (e *exactMasses) add(a, b rational.Rat) rational.Rat       { return a.Add(b) }
+func (e *exactMasses) less(a, b rational.Rat) rational.Rat      { return rational.MaxRat(zero, a.Sub(b)) }
+func (e *exactMasses) mul(a, b rational.Rat) rational.Rat       { return a.Mul(b) }
+func (e *exactMasses) none(a rational.Rat) bool                 { return a.IsZero() }
+func (e *exactMasses) interval(a rational.Rat) enclose.Interval { return enclose.Point(a) }
 
 func (e *exactMasses) share(c, p rational.Rat) rational.Rat {
 	if c.Cmp(p) >= 0 {
@@ -128,9 +129,9 @@ func (e *enclosedMasses) share(c, p span) span {
 
 func (e *enclosedMasses) none(a span) bool { return a.hi.Sign() == 0 }
 
-func (e *enclosedMasses) interval(a span) rational.Interval {
+func (e *enclosedMasses) interval(a span) enclose.Interval {
 	unit := rational.IntFromBig(e.unit)
-	return rational.NewInterval(
+	return enclose.NewInterval(
 		rational.RatFromInts(rational.IntFromBig(a.lo), unit),
 		rational.RatFromInts(rational.IntFromBig(a.hi), unit))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention/interval"
 	"pstar/theorems/contention/single"
 )
@@ -67,15 +68,15 @@ func PhiAt(z rational.Rat) rational.Rat {
 }
 
 // PhiBounds returns the right sides of (4.16) and (4.17) at z.
-func PhiBounds(z rational.Rat) (linear, exponential rational.Real) {
+func PhiBounds(z rational.Rat) (linear, exponential enclose.Real) {
 	first := PhiAt(zero)
 	mass := rational.NewRat(4, 9).Mul(z).Sub(z.Mul(z).Mul(rational.NewRat(1, 9))) // ∫φ
-	return rational.RealOf(one.Sub(first).Sub(mass)), slack42(zero, first, mass).Real()
+	return enclose.RealOf(one.Sub(first).Sub(mass)), slack42(zero, first, mass).Real()
 }
 
 // Landmarks returns the guarantees known for the knapsack problem.
 func Landmarks() []single.Landmark {
-	real := func(num, den int64) rational.Real { return rational.RealOf(rational.NewRat(num, den)) }
+	real := func(num, den int64) enclose.Real { return enclose.RealOf(rational.NewRat(num, den)) }
 	return []single.Landmark{
 		{Name: "fixed order: 1/(3 + e^(−2))", Value: real(1, 1).Quo(real(3, 1).Add(real(-2, 1).Exp()))},
 		{Name: "forward-backward, attained: 1/3", Value: real(1, 3)},

@@ -8,6 +8,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/interval"
 	"pstar/theorems/contention/single"
@@ -69,7 +70,7 @@ func VerifyHard(ctx context.Context, m int) (*Report, error) {
 	if err == nil && (!point.Value.Equal(value) || single.CompareAlpha(value, two) < 0) {
 		err = fmt.Errorf("it is below 1/(2 + 1/e)")
 	}
-	gap := rational.RealOf(value).Sub(single.Alpha(two))
+	gap := enclose.RealOf(value).Sub(single.Alpha(two))
 	r.Findings.Add(err, "CRS-T1.5", contention.Checked, "no two elements fit together, so the best guarantee here is LPOPT = ≈%s, above 1/(2 + 1/e) by a number %s; the gap falls to 0 as m grows, by CRS-U",
 		contention.Decimal(value), contention.Enclosed(gap))
 	return r, nil

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 )
 
@@ -201,7 +202,7 @@ func TestSimulationFits(t *testing.T) {
 			for _, o := range contention.Orders {
 				always.Fresh[o] = nil
 				for _, coins := range r.Law.Fresh[o] {
-					always.Fresh[o] = append(always.Fresh[o], make([]rational.Interval, len(coins)))
+					always.Fresh[o] = append(always.Fresh[o], make([]enclose.Interval, len(coins)))
 				}
 			}
 			changes = append(changes, func() { r.Law = &always })
@@ -221,9 +222,9 @@ func TestHoeffding(t *testing.T) {
 	alarm := rational.NewRat(1, 1_000_000)
 	for _, m := range []rational.Rat{one, rational.NewRat(7, 3)} {
 		for _, runs := range []int{1, 500, MaxRuns} {
-			bound := func(tolerance rational.Rat) rational.Interval {
+			bound := func(tolerance rational.Rat) enclose.Interval {
 				x := tolerance.Quo(m)
-				return rational.Exp(x.Mul(x).Mul(rational.NewRat(-2*int64(runs), 1)), 60).Scale(two)
+				return enclose.Exp(x.Mul(x).Mul(rational.NewRat(-2*int64(runs), 1)), 60).Scale(two)
 			}
 			tolerance := hoeffding(m, runs, alarm)
 			if bound(tolerance).Hi.Cmp(alarm) > 0 || bound(tolerance.Mul(rational.NewRat(999, 1000))).Lo.Cmp(alarm) < 0 {

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 )
 
@@ -73,8 +74,8 @@ func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed ui
 // numbers in [0, m].
 func hoeffding(m rational.Rat, runs int, alarm rational.Rat) rational.Rat {
 	const bits = 20
-	exponent := rational.Log(two.Quo(alarm), bits).Hi
-	return m.Mul(rational.Sqrt(exponent.Quo(rational.NewRat(2*int64(runs), 1)), bits).Hi)
+	exponent := enclose.Log(two.Quo(alarm), bits).Hi
+	return m.Mul(enclose.Sqrt(exponent.Quo(rational.NewRat(2*int64(runs), 1)), bits).Hi)
 }
 
 // run adds the services of one run to sum.
@@ -153,7 +154,7 @@ func newSimulation(r *Ration, agents []Agent, seed uint64) *simulation {
 	if r.Law != nil {
 		for _, o := range contention.Orders {
 			s.loaded[o], s.fresh[o] = chances(r.Law.Loaded[o]), chances(r.Law.Fresh[o])
-			for _, coins := range [][][]rational.Interval{r.Law.Loaded[o], r.Law.Fresh[o]} {
+			for _, coins := range [][][]enclose.Interval{r.Law.Loaded[o], r.Law.Fresh[o]} {
 				for _, c := range coins {
 					for _, p := range c {
 						s.rounding = s.rounding.Add(word).Add(p.Width())
@@ -165,7 +166,7 @@ func newSimulation(r *Ration, agents []Agent, seed uint64) *simulation {
 	return s
 }
 
-func chances(coins [][]rational.Interval) [][]chance {
+func chances(coins [][]enclose.Interval) [][]chance {
 	list := make([][]chance, len(coins))
 	for i, c := range coins {
 		for _, p := range c {

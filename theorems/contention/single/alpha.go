@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 )
 
@@ -12,16 +13,16 @@ import (
 // everything that CRS-T1.2 and CRS-T1.3 are about.
 type exponentials struct {
 	rho  rational.Rat
-	e, d rational.ExpSum
+	e, d enclose.ExpSum
 }
 
 func exponentialsOf(rho rational.Rat) exponentials {
-	e := rational.ExpOf(rho.Mul(half))
-	return exponentials{rho, e, rational.ExpSumOf(one).Add(e.Scale(rho))}
+	e := enclose.ExpOf(rho.Mul(half))
+	return exponentials{rho, e, enclose.ExpSumOf(one).Add(e.Scale(rho))}
 }
 
 // Alpha returns α_0(ρ) = e^(ρ/2)/(1 + ρ e^(ρ/2)) as an expression; see CRS-T1.2.
-func Alpha(rho rational.Rat) rational.Real {
+func Alpha(rho rational.Rat) enclose.Real {
 	x := exponentialsOf(rho)
 	return x.e.Real().Quo(x.d.Real())
 }
@@ -36,13 +37,13 @@ func CompareAlpha(v, rho rational.Rat) int {
 // Landmark is a guarantee known for some order of arrival, reported next to a result.
 type Landmark struct {
 	Name  string
-	Value rational.Real
+	Value enclose.Real
 }
 
 // Landmarks returns, for ρ = 1, the best guarantees for a fixed order and a
 // random order, and that of a static threshold for two orders.
 func Landmarks() []Landmark {
-	real := func(num, den int64) rational.Real { return rational.RealOf(rational.NewRat(num, den)) }
+	real := func(num, den int64) enclose.Real { return enclose.RealOf(rational.NewRat(num, den)) }
 	return []Landmark{
 		{"fixed order: 1/2", real(1, 2)},
 		{"two orders, static threshold: (√5 − 1)/2", real(5, 1).Sqrt().Sub(real(1, 1)).Quo(real(2, 1))},
@@ -54,8 +55,8 @@ func Landmarks() []Landmark {
 // UnitPoint is the feasible point of CRS-L3.3: C[σ][i]/D, where D = 1 + ρE, is the
 // mean of φ over [x_σ(i), x_σ(i)+x_i]; for x_i = 0, its value there.
 type UnitPoint struct {
-	C [2][]rational.ExpSum
-	D rational.ExpSum
+	C [2][]enclose.ExpSum
+	D enclose.ExpSum
 }
 
 // PhiPoint verifies CRS-L3.3 for x exactly and returns its point: the point is
@@ -71,7 +72,7 @@ func PhiPoint(ctx context.Context, x []rational.Rat) (*UnitPoint, error) {
 	s := exponentialsOf(rational.RatVector(x).Sum())
 	p := &UnitPoint{D: s.d}
 	for _, o := range contention.Orders {
-		p.C[o] = make([]rational.ExpSum, n)
+		p.C[o] = make([]enclose.ExpSum, n)
 		start := zero
 		for _, i := range o.Sequence(n) {
 			if err := ctx.Err(); err != nil {
@@ -95,24 +96,24 @@ func PhiPoint(ctx context.Context, x []rational.Rat) (*UnitPoint, error) {
 }
 
 // phi returns D·φ(z).
-func (s exponentials) phi(z rational.Rat) rational.ExpSum {
+func (s exponentials) phi(z rational.Rat) enclose.ExpSum {
 	if z.Cmp(s.rho.Mul(half)) <= 0 {
-		return s.e.Scale(two).Sub(rational.ExpOf(z))
+		return s.e.Scale(two).Sub(enclose.ExpOf(z))
 	}
-	return rational.ExpOf(s.rho.Sub(z))
+	return enclose.ExpOf(s.rho.Sub(z))
 }
 
 // integral returns D·∫φ over [0, z]: 2Ez − e^z + 1 for z ≤ ρ/2, and D − e^(ρ−z)
 // beyond.
-func (s exponentials) integral(z rational.Rat) rational.ExpSum {
+func (s exponentials) integral(z rational.Rat) enclose.ExpSum {
 	if z.Cmp(s.rho.Mul(half)) <= 0 {
-		return s.e.Scale(z.Mul(two)).Sub(rational.ExpOf(z)).Add(rational.ExpSumOf(one))
+		return s.e.Scale(z.Mul(two)).Sub(enclose.ExpOf(z)).Add(enclose.ExpSumOf(one))
 	}
-	return s.d.Sub(rational.ExpOf(s.rho.Sub(z)))
+	return s.d.Sub(enclose.ExpOf(s.rho.Sub(z)))
 }
 
 // mean returns D times the mean of φ over [a, b].
-func (s exponentials) mean(a, b rational.Rat) rational.ExpSum {
+func (s exponentials) mean(a, b rational.Rat) enclose.ExpSum {
 	if a.Equal(b) {
 		return s.phi(a)
 	}

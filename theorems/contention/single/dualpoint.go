@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 )
 
 // DualPoint verifies CRS-L3.5 for x_i = ρ/N with N odd, exactly: its point is
@@ -18,7 +19,7 @@ import (
 //
 // The error names what fails, which for a correct theorem is only N even, N < 1 or
 // ρ < 0; or it is ctx.Err().
-func DualPoint(ctx context.Context, n int, rho rational.Rat) (value, d rational.ExpSum, err error) {
+func DualPoint(ctx context.Context, n int, rho rational.Rat) (value, d enclose.ExpSum, err error) {
 	if n < 1 || n%2 == 0 {
 		return value, d, fmt.Errorf("expected an odd number of elements, found %d", n)
 	}
@@ -33,12 +34,12 @@ func DualPoint(ctx context.Context, n int, rho rational.Rat) (value, d rational.
 	if xiMiddle.Sign() < 0 {
 		return value, d, fmt.Errorf("ξ is negative in the middle")
 	}
-	later := rational.ExpSum{} // D·Σ_{j>i} y_f(j)
+	later := enclose.ExpSum{} // D·Σ_{j>i} y_f(j)
 	for i := n; i >= 1; i-- {
 		if err := ctx.Err(); err != nil {
 			return value, d, err
 		}
-		var y rational.ExpSum
+		var y enclose.ExpSum
 		bound := xi
 		switch middle := (n + 1) / 2; {
 		case i > middle:
@@ -60,6 +61,6 @@ func DualPoint(ctx context.Context, n int, rho rational.Rat) (value, d rational.
 }
 
 // gamma returns D·γ(z) = ρ·e^(z−ρ/2)/2; see CRS-P3.6.
-func (s exponentials) gamma(z rational.Rat) rational.ExpSum {
-	return rational.ExpOf(z.Sub(s.rho.Mul(half))).Scale(s.rho.Mul(half))
+func (s exponentials) gamma(z rational.Rat) enclose.ExpSum {
+	return enclose.ExpOf(z.Sub(s.rho.Mul(half))).Scale(s.rho.Mul(half))
 }

@@ -4,13 +4,14 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/polynomial"
 )
 
 // Identity is an equation between polynomials, one step of a proof for all values
 // of its variables.
 type Identity struct {
 	Name        string
-	Left, Right rational.Poly
+	Left, Right polynomial.Poly
 }
 
 // Check reports whether both sides are the same polynomial.
@@ -31,12 +32,12 @@ func checkIdentities(list []Identity) error {
 }
 
 // symbols returns the variables of polynomials in n variables, and constants.
-func symbols(n int) ([]rational.Poly, func(int64) rational.Poly) {
-	v := make([]rational.Poly, n)
+func symbols(n int) ([]polynomial.Poly, func(int64) polynomial.Poly) {
+	v := make([]polynomial.Poly, n)
 	for i := range v {
-		v[i] = rational.Variable(n, i)
+		v[i] = polynomial.Variable(n, i)
 	}
-	return v, func(c int64) rational.Poly { return rational.Constant(n, rational.NewInt(c)) }
+	return v, func(c int64) polynomial.Poly { return polynomial.Constant(n, rational.NewInt(c)) }
 }
 
 // PhiIdentities are the identities behind CRS-P3.2 and CRS-P3.6 for all ρ, in the
@@ -49,17 +50,17 @@ func PhiIdentities() []Identity {
 	v, k := symbols(6)
 	rho, z, e, bigZ, w, t := v[0], v[1], v[2], v[3], v[4], v[5]
 	d := k(1).Add(rho.Mul(e))
-	derivative := func(p rational.Poly) rational.Poly { // d/dz
+	derivative := func(p polynomial.Poly) polynomial.Poly { // d/dz
 		return partial(p, 1).Add(partial(p, 3).Mul(bigZ)).Sub(partial(p, 4).Mul(w)).Add(partial(p, 5).Mul(t))
 	}
-	atZero := func(p rational.Poly) rational.Poly { return p.Substitute(1, k(0)).Substitute(3, k(1)) }
+	atZero := func(p polynomial.Poly) polynomial.Poly { return p.Substitute(1, k(0)).Substitute(3, k(1)) }
 	// Twice the value of p at ρ/2, for p of degree 1 in z; twice z is ρ there.
-	atMiddle := func(p rational.Poly) rational.Poly {
+	atMiddle := func(p polynomial.Poly) polynomial.Poly {
 		slope := partial(p, 1)
 		return k(2).Mul(p.Sub(slope.Mul(z))).Add(slope.Mul(rho)).Substitute(3, e).Substitute(4, e).Substitute(5, k(1))
 	}
-	atEnd := func(p rational.Poly) rational.Poly { return p.Substitute(1, rho).Substitute(5, e) }
-	reflected := func(p rational.Poly) rational.Poly { // of what holds z and Z only through W
+	atEnd := func(p polynomial.Poly) polynomial.Poly { return p.Substitute(1, rho).Substitute(5, e) }
+	reflected := func(p polynomial.Poly) polynomial.Poly { // of what holds z and Z only through W
 		return p.Substitute(4, bigZ)
 	}
 
@@ -85,15 +86,15 @@ func PhiIdentities() []Identity {
 }
 
 // partial returns the derivative of p by its variable i.
-func partial(p rational.Poly, i int) rational.Poly {
-	var terms []rational.PolyTerm
+func partial(p polynomial.Poly, i int) polynomial.Poly {
+	var terms []polynomial.Term
 	for _, t := range p.Terms() {
 		if t.Exps[i] == 0 {
 			continue
 		}
 		exponents := append([]int(nil), t.Exps...)
 		exponents[i]--
-		terms = append(terms, rational.PolyTerm{Coef: t.Coef.Mul(rational.NewInt(int64(t.Exps[i]))), Exps: exponents})
+		terms = append(terms, polynomial.Term{Coef: t.Coef.Mul(rational.NewInt(int64(t.Exps[i]))), Exps: exponents})
 	}
-	return rational.PolyFromTerms(p.NumVars(), terms)
+	return polynomial.FromTerms(p.NumVars(), terms)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 )
 
 // UniformLimit verifies for x_i = x = ρ/N, N odd and N ≥ 2ρ, that LPOPT lies between
@@ -33,8 +34,8 @@ func UniformLimit(n int, rho rational.Rat) error {
 	}
 	exponent := rho.Mul(half).Mul(one.Add(count.Inv())).Mul(one.Add(rho.Quo(count)))
 	// value·(ρ + e^−exponent) ≤ 1
-	product := rational.ExpSumOf(rho).Add(rational.ExpOf(exponent.Neg())).Scale(value)
-	if product.Cmp(rational.ExpSumOf(one)) > 0 {
+	product := enclose.ExpSumOf(rho).Add(enclose.ExpOf(exponent.Neg())).Scale(value)
+	if product.Cmp(enclose.ExpSumOf(one)) > 0 {
 		return fmt.Errorf("LPOPT exceeds the upper bound that tends to α_0")
 	}
 	return nil

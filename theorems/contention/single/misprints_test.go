@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/internal/oracle"
 )
@@ -33,7 +34,7 @@ func TestMisprint_318(t *testing.T) {
 	// i = 7. D∫γ over [a, ρ] is D(γ(ρ) − γ(a)).
 	rho, count := rational.NewRat(3, 1), rational.NewRat(11, 1)
 	s := exponentialsOf(rho)
-	var sum rational.ExpSum
+	var sum enclose.ExpSum
 	for j := int64(7); j <= 11; j++ {
 		sum = sum.Add(s.gamma(rho.Mul(rational.NewRat(j, 11))).Scale(count.Inv()))
 	}

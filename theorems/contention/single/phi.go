@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/contention/interval"
 )
 
@@ -23,7 +24,7 @@ func ProvePhi(rho rational.Rat) ([]interval.Claim, error) {
 	middle := rho.Mul(half)
 	s := exponentialsOf(rho)
 	minus := rational.NewRat(-1, 1)
-	if gap := s.e.Scale(two).Sub(rational.ExpOf(middle)).Sub(rational.ExpOf(rho.Sub(middle))); !gap.IsZero() {
+	if gap := s.e.Scale(two).Sub(enclose.ExpOf(middle)).Sub(enclose.ExpOf(rho.Sub(middle))); !gap.IsZero() {
 		return nil, fmt.Errorf("φ jumps at ρ/2")
 	}
 	claims := []interval.Claim{{Name: "continuous", Statement: "φ has the same value from both sides at ρ/2"}}

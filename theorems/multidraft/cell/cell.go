@@ -10,7 +10,7 @@ import (
 
 	"pstar/doubledesc"
 	"pstar/fm"
-	"pstar/rational"
+	"pstar/rational/polynomial"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
 )
@@ -69,7 +69,7 @@ type Report struct {
 	Projection *fm.Result
 	// Supports are the polynomials for which the identity was expanded and
 	// holds.
-	Supports  []rational.Poly
+	Supports  []polynomial.Poly
 	Instances []CheckedInstance
 	// Refutation is a counterexample to a wrong exponent.
 	Refutation *Refutation

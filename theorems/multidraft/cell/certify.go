@@ -7,7 +7,7 @@ import (
 	"pstar/certificate"
 	"pstar/cone"
 	"pstar/doubledesc"
-	"pstar/rational"
+	"pstar/rational/polynomial"
 )
 
 // conePart writes the rays in the fundamental domain as a simplicial ray list:
@@ -72,7 +72,7 @@ func rayEntries(r cone.Vector) []certificate.Entry {
 
 // identityPart writes the polynomials of the supports, terms by increasing
 // exponents.
-func identityPart(supports []rational.Poly) *certificate.Identity {
+func identityPart(supports []polynomial.Poly) *certificate.Identity {
 	part := &certificate.Identity{}
 	for _, b := range supports {
 		// All monomials have the same degree, so descending graded order is

@@ -11,6 +11,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/rational"
+	"pstar/rational/polynomial"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
 )
@@ -235,7 +236,7 @@ func TestMDT2_IdentityOfPolynomials(t *testing.T) {
 		}
 	}
 	wrong := SupportPolynomials(3, 4)
-	wrong[1] = wrong[1].Add(rational.Variable(2, 0).Pow(3))
+	wrong[1] = wrong[1].Add(polynomial.Variable(2, 0).Pow(3))
 	if CheckIdentity(context.Background(), 3, 4, 3, wrong) == nil {
 		t.Error("a wrong b_T passes")
 	}
@@ -246,7 +247,7 @@ func TestMDT2_IdentityOfPolynomials(t *testing.T) {
 func TestSupportPolynomialsByInclusionAndExclusion(t *testing.T) {
 	for k := 1; k <= 6; k++ {
 		for size := 1; size <= k; size++ {
-			want := rational.NewPoly(size)
+			want := polynomial.Zero(size)
 			for a := range multidraft.Set(1) << size {
 				power := sumOf(size, a).Pow(uint(k))
 				if (size-a.Len())%2 == 0 {
@@ -265,7 +266,7 @@ func TestSupportPolynomialsByInclusionAndExclusion(t *testing.T) {
 func TestSupportPolynomialsAgainstWords(t *testing.T) {
 	for k := 1; k <= 5; k++ {
 		for t1 := 1; t1 <= min(k, 4); t1++ {
-			var terms []rational.PolyTerm
+			var terms []polynomial.Term
 			word := make([]int, k)
 			for done := false; !done; {
 				var set multidraft.Set
@@ -275,7 +276,7 @@ func TestSupportPolynomialsAgainstWords(t *testing.T) {
 					exponents[x]++
 				}
 				if set == multidraft.FullSet(t1) {
-					terms = append(terms, rational.PolyTerm{Coef: rational.NewInt(1), Exps: exponents})
+					terms = append(terms, polynomial.Term{Coef: rational.NewInt(1), Exps: exponents})
 				}
 				done = true
 				for i := range word {
@@ -286,7 +287,7 @@ func TestSupportPolynomialsAgainstWords(t *testing.T) {
 					word[i] = 0
 				}
 			}
-			want := rational.PolyFromTerms(t1, terms)
+			want := polynomial.FromTerms(t1, terms)
 			if got := SupportPolynomials(k, t1)[t1-1]; !got.Equal(want) {
 				t.Errorf("K=%d |T|=%d: %v, counting words gives %v", k, t1, got, want)
 			}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"pstar/rational"
+	"pstar/rational/polynomial"
 	"pstar/theorems/multidraft"
 )
 
@@ -32,16 +33,16 @@ func CountMonomials(k, n int) int {
 // exponents e_1, ..., e_t >= 1 that add up to k of the multinomial coefficient
 // k!/(e_1!...e_t!), the number of words with these letter counts, times p^e. For
 // other supports of t tokens rename the variables.
-func SupportPolynomials(k, n int) []rational.Poly {
-	var list []rational.Poly
+func SupportPolynomials(k, n int) []polynomial.Poly {
+	var list []polynomial.Poly
 	for t := 1; t <= min(k, n); t++ {
-		var terms []rational.PolyTerm
+		var terms []polynomial.Term
 		exponents := make([]int, t)
 		var fill func(place, left int, words *big.Int)
 		fill = func(place, left int, words *big.Int) {
 			if place == t-1 {
 				exponents[place] = left
-				terms = append(terms, rational.PolyTerm{Coef: rational.IntFromBig(words), Exps: slices.Clone(exponents)})
+				terms = append(terms, polynomial.Term{Coef: rational.IntFromBig(words), Exps: slices.Clone(exponents)})
 				return
 			}
 			for e := 1; e <= left-(t-1-place); e++ {
@@ -51,16 +52,16 @@ func SupportPolynomials(k, n int) []rational.Poly {
 			}
 		}
 		fill(0, k, big.NewInt(1))
-		list = append(list, rational.PolyFromTerms(t, terms))
+		list = append(list, polynomial.FromTerms(t, terms))
 	}
 	return list
 }
 
 // sumOf returns the sum of the variables in s, of nvars.
-func sumOf(nvars int, s multidraft.Set) rational.Poly {
-	sum := rational.NewPoly(nvars)
+func sumOf(nvars int, s multidraft.Set) polynomial.Poly {
+	sum := polynomial.Zero(nvars)
 	for _, i := range s.Tokens() {
-		sum = sum.Add(rational.Variable(nvars, i))
+		sum = sum.Add(polynomial.Variable(nvars, i))
 	}
 	return sum
 }
@@ -74,11 +75,11 @@ func sumOf(nvars int, s multidraft.Set) rational.Poly {
 // are equal. Setting p_i = 0 off S gives the same for every set S: B(S) =
 // p(S)^e. The identity holds if and only if e = k. It fails to expand, with an
 // error, beyond MaxMonomials or when ctx ends.
-func CheckIdentity(ctx context.Context, k, n, e int, supports []rational.Poly) error {
+func CheckIdentity(ctx context.Context, k, n, e int, supports []polynomial.Poly) error {
 	if count := max(CountMonomials(k, n), CountMonomials(e, n)); count > MaxMonomials {
 		return fmt.Errorf("the identity of polynomials has more than %d monomials", MaxMonomials)
 	}
-	var terms []rational.PolyTerm
+	var terms []polynomial.Term
 	for _, t := range multidraft.Supports(k, n) {
 		terms = appendRenamed(terms, supports[t.Len()-1], t, n)
 	}
@@ -90,7 +91,7 @@ func CheckIdentity(ctx context.Context, k, n, e int, supports []rational.Poly) e
 		}
 		power = power.Mul(sum)
 	}
-	if !rational.PolyFromTerms(n, terms).Equal(power) {
+	if !polynomial.FromTerms(n, terms).Equal(power) {
 		return fmt.Errorf("the probabilities of the supports do not add up to p(S)^%d", e)
 	}
 	return nil
@@ -98,14 +99,14 @@ func CheckIdentity(ctx context.Context, k, n, e int, supports []rational.Poly) e
 
 // appendRenamed appends the terms of b, a polynomial in |t| variables, with the
 // tokens of t as variables, of n.
-func appendRenamed(terms []rational.PolyTerm, b rational.Poly, t multidraft.Set, n int) []rational.PolyTerm {
+func appendRenamed(terms []polynomial.Term, b polynomial.Poly, t multidraft.Set, n int) []polynomial.Term {
 	tokens := t.Tokens()
 	for _, term := range b.Terms() {
 		exponents := make([]int, n)
 		for v, e := range term.Exps {
 			exponents[tokens[v]] = e
 		}
-		terms = append(terms, rational.PolyTerm{Coef: term.Coef, Exps: exponents})
+		terms = append(terms, polynomial.Term{Coef: term.Coef, Exps: exponents})
 	}
 	return terms
 }

@@ -7,6 +7,7 @@ import (
 
 	"pstar/fm"
 	"pstar/rational"
+	"pstar/rational/polynomial"
 	"pstar/theorems/multidraft"
 )
 
@@ -45,12 +46,12 @@ var d1Multisets = []struct {
 
 func newD1() *PaperEliminationD1 {
 	s := &fm.System{}
-	var right []rational.Poly // of the equations of the multisets, then p_i^3
+	var right []polynomial.Poly // of the equations of the multisets, then p_i^3
 	for _, m := range d1Multisets {
-		right = append(right, rational.Monomial(rational.NewInt(m.words), m.power))
+		right = append(right, polynomial.Monomial(rational.NewInt(m.words), m.power))
 	}
 	for i := range 3 {
-		right = append(right, rational.Variable(3, i).Pow(3))
+		right = append(right, polynomial.Variable(3, i).Pow(3))
 	}
 	names, _, coefficients := polynomials(right)
 	s.Symbols = append(append([]string(nil), names...), "q1", "q2", "q3")
@@ -103,16 +104,16 @@ func newD1() *PaperEliminationD1 {
 func (d *PaperEliminationD1) compare() error {
 	left := make(map[string]bool)
 	for set := multidraft.Set(1); set < multidraft.FullSet(3); set++ {
-		sum := rational.NewPoly(3)
+		sum := polynomial.Zero(3)
 		var q []int
 		for _, i := range set.Tokens() {
-			sum = sum.Add(rational.Variable(3, i))
+			sum = sum.Add(polynomial.Variable(3, i))
 			q = append(q, i)
 		}
 		left[d.key(sum.Pow(3), q)] = true
 	}
 	for _, m := range d1Multisets {
-		left[d.key(rational.Monomial(rational.NewInt(-1), m.power), nil)] = true
+		left[d.key(polynomial.Monomial(rational.NewInt(-1), m.power), nil)] = true
 	}
 	equations := 0
 	for _, row := range d.Result.Rows {
@@ -133,10 +134,10 @@ func (d *PaperEliminationD1) compare() error {
 }
 
 // key is the row polynomial <= Σ q_i, as reduce gives it.
-func (d *PaperEliminationD1) key(p rational.Poly, q []int) string {
+func (d *PaperEliminationD1) key(p polynomial.Poly, q []int) string {
 	row := make(rational.RatVector, len(d.System.Symbols))
 	for _, t := range p.Terms() {
-		name := rational.Monomial(rational.NewInt(1), t.Exps).String()
+		name := polynomial.Monomial(rational.NewInt(1), t.Exps).String()
 		for k, symbol := range d.System.Symbols {
 			if symbol == name {
 				row[k] = rational.RatFromInt(t.Coef)
@@ -158,12 +159,12 @@ func (d *PaperEliminationD1) reduce(symbols rational.RatVector) rational.RatVect
 
 // polynomials writes right-hand sides that are polynomials as constants plus
 // combinations of symbols, one symbol for each monomial that occurs, in the
-// order of rational.Poly.Terms. It returns the names of the symbols, and for
+// order of polynomial.Poly.Terms. It returns the names of the symbols, and for
 // each polynomial its constant and its coefficients of the symbols.
 //
 // What holds for all values of the symbols holds for the polynomials; the
 // converse may fail, since monomials are not independent as numbers.
-func polynomials(right []rational.Poly) (symbols []string, constants rational.RatVector, coefficients []rational.RatVector) {
+func polynomials(right []polynomial.Poly) (symbols []string, constants rational.RatVector, coefficients []rational.RatVector) {
 	index := make(map[string]int)
 	for _, p := range right {
 		for _, t := range p.Terms() {
@@ -193,10 +194,10 @@ func polynomials(right []rational.Poly) (symbols []string, constants rational.Ra
 }
 
 // monomial returns the name of a term without its coefficient, "" for constants.
-func monomial(t rational.PolyTerm) string {
+func monomial(t polynomial.Term) string {
 	exps := slices.Clone(t.Exps)
 	if !slices.ContainsFunc(exps, func(e int) bool { return e != 0 }) {
 		return ""
 	}
-	return rational.Monomial(rational.NewInt(1), exps).String()
+	return polynomial.Monomial(rational.NewInt(1), exps).String()
 }

@@ -7,6 +7,7 @@ import (
 	"pstar/doubledesc"
 	"pstar/fm"
 	"pstar/rational"
+	"pstar/rational/polynomial"
 )
 
 // TestMDT2_PlainProjection eliminates the α of the transport polytope, verifies
@@ -74,13 +75,13 @@ func TestMDD1(t *testing.T) {
 }
 
 // d1Symbols are the monomials in the order of the symbols.
-func d1Symbols() []rational.Poly {
-	var monomials []rational.Poly
+func d1Symbols() []polynomial.Poly {
+	var monomials []polynomial.Poly
 	for _, m := range d1Multisets {
-		monomials = append(monomials, rational.Monomial(rational.NewInt(1), m.power))
+		monomials = append(monomials, polynomial.Monomial(rational.NewInt(1), m.power))
 	}
 	for i := range 3 {
-		monomials = append(monomials, rational.Variable(3, i).Pow(3))
+		monomials = append(monomials, polynomial.Variable(3, i).Pow(3))
 	}
 	return monomials
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
 )
 
@@ -65,7 +66,7 @@ func planAlphabetIS(ctx context.Context, s *multidraft.Instance, o Options) (pla
 	kept := p.MassOf(tokens)
 	out := plan{setting: s, law: q, parameters: []Parameter{describeAlphabet(tokens)}}
 	if kept.IsZero() { // no draft is ever left
-		out.acceptance = Exactly(rational.Rat{})
+		out.acceptance = enclose.Point(rational.Rat{})
 		out.decide = func([]int) Decision { return Decision{Rest: q} }
 		return out, nil
 	}
@@ -78,7 +79,7 @@ func planAlphabetIS(ctx context.Context, s *multidraft.Instance, o Options) (pla
 	for m, part := range parts {
 		mix.add(binomial(s.K(), m), kept, p.Unit.Sub(kept), m, s.K()-m, part)
 	}
-	out.acceptance = Exactly(mix.accepted.Quo(rational.RatFromInt(p.Unit.Pow(uint(s.K())))))
+	out.acceptance = enclose.Point(mix.accepted.Quo(rational.RatFromInt(p.Unit.Pow(uint(s.K())))))
 	out.law = mix.law(q)
 	out.decide = decideKept(parts, inside)
 	return out, nil
@@ -89,7 +90,7 @@ func planAlphabetIS(ctx context.Context, s *multidraft.Instance, o Options) (pla
 func importanceParts(ctx context.Context, p multidraft.Distribution, s *multidraft.Instance) ([]plan, error) {
 	q := s.Target()
 	parts := []plan{{
-		acceptance: Exactly(rational.Rat{}), law: s.Target(),
+		acceptance: enclose.Point(rational.Rat{}), law: s.Target(),
 		decide: func([]int) Decision { return Decision{Rest: q} },
 	}}
 	for m := 1; m <= s.K(); m++ {
@@ -141,7 +142,7 @@ type mixture struct {
 // add gives the plan the weight count * a^m * b^l.
 func (x *mixture) add(count, a, b rational.Int, m, l int, p plan) {
 	w := count.Mul(a.Pow(uint(m))).Mul(b.Pow(uint(l)))
-	x.accepted = x.accepted.Add(p.acceptance.Lower.Mul(rational.RatFromInt(w)))
+	x.accepted = x.accepted.Add(p.acceptance.Lo.Mul(rational.RatFromInt(w)))
 	x.weights, x.parts = append(x.weights, w), append(x.parts, p)
 }
 
@@ -203,7 +204,7 @@ func planAlphabetMD(ctx context.Context, s *multidraft.Instance, o Options) (pla
 	for i := range law.Weights {
 		law.Weights[i] = inner.law.Weights[i].Mul(kept).Add(outer.Weights[i].Mul(inner.law.Unit))
 	}
-	out := plan{setting: s, law: law, acceptance: Exactly(inner.acceptance.Lower.Mul(keep)),
+	out := plan{setting: s, law: law, acceptance: enclose.Point(inner.acceptance.Lo.Mul(keep)),
 		parameters: []Parameter{describeAlphabet(tokens)}}
 	if inner.decide != nil {
 		out.decide = func(word []int) Decision { return thinned(inner.decide(word), keep, outer) }

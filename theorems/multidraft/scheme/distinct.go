@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
 )
 
@@ -35,7 +36,7 @@ func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, _ Option
 	}
 	return plan{
 		setting: drawn, law: unmerge(t.law, tokens, s.Target()),
-		acceptance: Exactly(t.accepted),
+		acceptance: enclose.Point(t.accepted),
 		decide:     func(word []int) Decision { return decideDistinct(s.Rows()[0], s.Target(), word) },
 	}, nil
 }

@@ -4,7 +4,7 @@
 // [Scheme.Evaluate] computes its acceptance probability and the law of its output,
 // n fractions, exactly, with the gap to P*; [Evaluation.Decide] says what it does with
 // given drafts, and [Evaluation.Simulate] draws from it. Where a scheme rests on an
-// algebraic number (K-SEQ) the acceptance is an [Enclosure] between two fractions.
+// algebraic number (K-SEQ) the acceptance is an interval between two fractions.
 // Most schemes take O(n log n) or O(K n) operations on integers; recursive rejection
 // without replacement takes O(n^K), and importance sampling of drafts that are not iid
 // a largest flow. What a scheme cannot be defined for is an [UndefinedError], a

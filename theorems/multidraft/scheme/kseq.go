@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
 )
@@ -62,20 +63,20 @@ func (x *kseq) surplus(gamma rational.Rat) rational.Rat {
 // root encloses γ* within 2^-bits by bisection of [1, K] with exact signs, and
 // finds it exactly if it is the simplest fraction of the last interval. It fails only if
 // ctx ends.
-func (x *kseq) root(ctx context.Context, bits int) (Enclosure, error) {
+func (x *kseq) root(ctx context.Context, bits int) (enclose.Interval, error) {
 	low, high := one, rational.NewRat(int64(x.k), 1)
 	if x.surplus(low).Sign() <= 0 {
-		return Exactly(low), nil
+		return enclose.Point(low), nil
 	}
 	half := rational.NewRat(1, 2)
 	for width := high.Sub(low); width.Cmp(half.Pow(bits)) > 0; width = width.Mul(half) {
 		if err := ctx.Err(); err != nil {
-			return Enclosure{}, err
+			return enclose.Interval{}, err
 		}
 		middle := low.Add(high).Mul(half)
 		switch x.surplus(middle).Sign() {
 		case 0:
-			return Exactly(middle), nil
+			return enclose.Point(middle), nil
 		case 1:
 			low = middle
 		default:
@@ -83,9 +84,9 @@ func (x *kseq) root(ctx context.Context, bits int) (Enclosure, error) {
 		}
 	}
 	if simple := simplest(low, high); x.surplus(simple).IsZero() {
-		return Exactly(simple), nil
+		return enclose.Point(simple), nil
 	}
-	return Enclosure{low, high}, nil
+	return enclose.Interval{Lo: low, Hi: high}, nil
 }
 
 // simplest is the fraction of least denominator in [low, high], 0 < low <= high,
@@ -105,12 +106,12 @@ func simplest(low, high rational.Rat) rational.Rat {
 
 func planKSEQ(ctx context.Context, s *multidraft.Instance, o Options) (plan, error) {
 	x := newKSEQ(s.K(), s.Rows()[0], s.Target())
-	gamma := Enclosure{}
+	gamma := enclose.Interval{}
 	if o.Gamma != nil {
 		if o.Gamma.Sign() <= 0 {
 			return plan{}, optionErrorf("gamma", "γ = %v, want a positive number", o.Gamma)
 		}
-		gamma = Exactly(*o.Gamma)
+		gamma = enclose.Point(*o.Gamma)
 	} else {
 		bits := orDefault(o.Bits, defaultBits)
 		if bits < 1 || bits > maxBits {
@@ -131,10 +132,10 @@ const maxBits = 4096
 // From γ* upwards the rule is lossless. Below, a token may be accepted with more
 // than its probability q: then what is left of q is the positive part, as programs
 // have it, and the law of the output is another.
-func (x *kseq) plan(s *multidraft.Instance, gamma Enclosure) plan {
-	beta := x.beta(gamma.Upper)
+func (x *kseq) plan(s *multidraft.Instance, gamma enclose.Interval) plan {
+	beta := x.beta(gamma.Hi)
 	accepts := x.accepts(beta)
-	accepted := x.accepted(gamma.Upper, beta, accepts)
+	accepted := x.accepted(gamma.Hi, beta, accepts)
 	parameters := gammaParameters(gamma)
 	residual := multidraft.Distribution{Weights: make([]rational.Int, s.N())}
 	scale := accepted.Unit.DivExact(s.Target().Unit)
@@ -151,12 +152,12 @@ func (x *kseq) plan(s *multidraft.Instance, gamma Enclosure) plan {
 	}
 	keep := func(_, i int) rational.Rat {
 		ratio := rational.RatFromInts(s.Target().Weights[i].Mul(x.p.Unit), x.p.Weights[i].Mul(s.Target().Unit))
-		return rational.MinRat(one, ratio.Quo(gamma.Upper))
+		return rational.MinRat(one, ratio.Quo(gamma.Hi))
 	}
 	residuals := slices.Repeat([]multidraft.Distribution{residual}, s.K()+1)
 	return plan{
 		setting: s, law: completed(accepted, residual),
-		acceptance: Enclosure{accepts, x.accepts(x.beta(gamma.Lower))},
+		acceptance: enclose.Interval{Lo: accepts, Hi: x.accepts(x.beta(gamma.Lo))},
 		parameters: parameters,
 		decide:     func(word []int) Decision { return decideInTurn(word, residuals, keep) },
 	}
@@ -194,9 +195,9 @@ func (x *kseq) accepted(gamma, beta, accepts rational.Rat) multidraft.Distributi
 	return out
 }
 
-func gammaParameters(gamma Enclosure) []Parameter {
+func gammaParameters(gamma enclose.Interval) []Parameter {
 	if gamma.Exact() {
-		return []Parameter{{"γ", gamma.Upper.String()}}
+		return []Parameter{{"γ", gamma.Hi.String()}}
 	}
-	return []Parameter{{"γ* at least", gamma.Lower.String()}, {"γ* at most", gamma.Upper.String()}}
+	return []Parameter{{"γ* at least", gamma.Lo.String()}, {"γ* at most", gamma.Hi.String()}}
 }

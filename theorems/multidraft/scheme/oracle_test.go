@@ -29,7 +29,7 @@ func TestGreedyByFormula(t *testing.T) {
 		for _, x := range order[2:] {
 			want = want.Add(rational.MinRat(q[x], p[x].Quo(left)))
 		}
-		if e := evaluate(t, Greedy, s, Options{}); !e.Acceptance.Lower.Equal(want) {
+		if e := evaluate(t, Greedy, s, Options{}); !e.Acceptance.Lo.Equal(want) {
 			t.Errorf("%v: acceptance %v, by the formula %v", in, e.Acceptance, want)
 		}
 	}
@@ -58,7 +58,7 @@ func TestRecursiveRejectionByFormula(t *testing.T) {
 				r[i] = r[i].Quo(total)
 			}
 		}
-		if e := evaluate(t, Recursive, s, Options{}); !e.Acceptance.Lower.Equal(one.Sub(missed)) {
+		if e := evaluate(t, Recursive, s, Options{}); !e.Acceptance.Lo.Equal(one.Sub(missed)) {
 			t.Errorf("%s: acceptance %v, by the formula %v", name, e.Acceptance, one.Sub(missed))
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
 )
 
@@ -53,7 +54,7 @@ func planRecursive(_ context.Context, s *multidraft.Instance, _ Options) (plan, 
 	}
 	return plan{
 		setting: s, law: law,
-		acceptance: Exactly(one.Sub(rational.RatFromInts(r.left, r.unit))),
+		acceptance: enclose.Point(one.Sub(rational.RatFromInts(r.left, r.unit))),
 		decide: func(word []int) Decision {
 			return decideInTurn(word, r.residuals, func(k, x int) rational.Rat {
 				return rejectionKeep(r.residuals[k], s.Rows()[k], x)

@@ -115,7 +115,7 @@ func TestTableOverWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !report.Lossless() || !report.IsRule() || !report.Drafted.Equal(e.Acceptance.Lower) {
+		if !report.Lossless() || !report.IsRule() || !report.Drafted.Equal(e.Acceptance.Lo) {
 			t.Errorf("%s: table %v, acceptance %v, want %v", name, report.Faults, report.Drafted, e.Acceptance)
 		}
 	})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
 )
@@ -74,7 +75,7 @@ func orDefault(value, standard int) int {
 // A plan is a scheme worked out for one setting.
 type plan struct {
 	setting    *multidraft.Instance // the law of the drafts that it is for
-	acceptance Enclosure            // that a draft is accepted
+	acceptance enclose.Interval     // that a draft is accepted
 	law        multidraft.Distribution
 	parameters []Parameter
 	// decide gives the law of the output for drafts of positive probability;
@@ -87,16 +88,6 @@ type plan struct {
 // A Parameter is a number or a set that a scheme used.
 type Parameter struct{ Name, Value string }
 
-// An Enclosure is a number known to lie between two rationals, which are equal
-// if it is known exactly.
-type Enclosure struct{ Lower, Upper rational.Rat }
-
-// Exactly encloses a rational number by itself.
-func Exactly(v rational.Rat) Enclosure { return Enclosure{v, v} }
-
-// Exact reports whether the number is known exactly.
-func (e Enclosure) Exact() bool { return e.Lower.Equal(e.Upper) }
-
 // An Evaluation is what a scheme does in a setting.
 type Evaluation struct {
 	Scheme string
@@ -105,7 +96,7 @@ type Evaluation struct {
 	Instance *multidraft.Instance
 	// Acceptance is the probability that the scheme accepts a draft. It is
 	// exact but for K-SEQ with the algebraic γ*.
-	Acceptance Enclosure
+	Acceptance enclose.Interval
 	// Law is the exact law of the output. For K-SEQ with γ* it is that of the
 	// rule with γ the upper end of the enclosure of γ*.
 	Law []rational.Rat
@@ -115,7 +106,7 @@ type Evaluation struct {
 	// Best is P* for the law of the drafts of Instance, and Gap encloses
 	// Best - Acceptance, which may be negative if the scheme is not lossless.
 	Best rational.Rat
-	Gap  Enclosure
+	Gap  enclose.Interval
 	// Parameters are the values of the free parameters that were used.
 	Parameters []Parameter
 
@@ -171,9 +162,9 @@ func (c Scheme) Applies(s *multidraft.Instance) error {
 }
 
 // Acceptance computes the acceptance probability alone. It fails as Evaluate does.
-func (c Scheme) Acceptance(ctx context.Context, s *multidraft.Instance, o Options) (Enclosure, error) {
+func (c Scheme) Acceptance(ctx context.Context, s *multidraft.Instance, o Options) (enclose.Interval, error) {
 	if err := c.Applies(s); err != nil {
-		return Enclosure{}, err
+		return enclose.Interval{}, err
 	}
 	p, err := c.plan(ctx, s, o)
 	return p.acceptance, err
@@ -208,7 +199,7 @@ func newEvaluation(name string, p plan) *Evaluation {
 		Law:        p.law.Rats(),
 		Wrong:      p.law.FirstDifference(p.setting.Target()),
 		Best:       *p.known,
-		Gap:        Enclosure{p.known.Sub(p.acceptance.Upper), p.known.Sub(p.acceptance.Lower)},
+		Gap:        enclose.Interval{Lo: p.known.Sub(p.acceptance.Hi), Hi: p.known.Sub(p.acceptance.Lo)},
 		Parameters: p.parameters,
 		plan:       p,
 	}
@@ -228,7 +219,7 @@ func (e *Evaluation) Decide(word []int) (Decision, error) {
 // an intermediate token of law selected.
 func speculativePlan(s *multidraft.Instance, selected multidraft.Distribution, weights func(word []int) ([]int, []rational.Rat)) plan {
 	spec := speculate(selected, s.Target())
-	p := plan{setting: s, acceptance: Exactly(spec.acceptance()), law: spec.law()}
+	p := plan{setting: s, acceptance: enclose.Point(spec.acceptance()), law: spec.law()}
 	if weights != nil {
 		p.decide = func(word []int) Decision {
 			tokens, beta := weights(word)

@@ -138,7 +138,7 @@ func checkByEnumeration(t *testing.T, name string, scheme Scheme, s *multidraft.
 // upper end of γ*, and with P*.
 func checkAcceptance(t *testing.T, name string, e *Evaluation, got enumerated) {
 	t.Helper()
-	if !got.accepted.Equal(e.Acceptance.Lower) {
+	if !got.accepted.Equal(e.Acceptance.Lo) {
 		t.Errorf("%s, %s: acceptance %v, by enumeration %v", name, e.Scheme, e.Acceptance, got.accepted)
 	}
 	if !e.Acceptance.Exact() && e.Scheme != KSEQ && e.Scheme != Hybrid {
@@ -153,7 +153,7 @@ func checkAcceptance(t *testing.T, name string, e *Evaluation, got enumerated) {
 	}
 	switch e.Scheme {
 	case Importance, Greedy:
-		if !e.Gap.Upper.IsZero() {
+		if !e.Gap.Hi.IsZero() {
 			t.Errorf("%s, %s: gap %v, want an optimal scheme", name, e.Scheme, e.Gap)
 		}
 	}
@@ -199,15 +199,15 @@ func TestSchemeValues(t *testing.T) {
 			}
 			if c.scheme == KSEQ {
 				digits := len(c.accepts) - 2
-				if width := e.Acceptance.Upper.Sub(e.Acceptance.Lower); width.Cmp(rational.NewRat(1, 1<<60)) > 0 {
+				if width := e.Acceptance.Hi.Sub(e.Acceptance.Lo); width.Cmp(rational.NewRat(1, 1<<60)) > 0 {
 					t.Errorf("enclosure %v too wide", e.Acceptance)
 				}
-				for _, end := range []rational.Rat{e.Acceptance.Lower, e.Acceptance.Upper} {
+				for _, end := range []rational.Rat{e.Acceptance.Lo, e.Acceptance.Hi} {
 					if got := end.Decimal(20)[:digits+2]; got != c.accepts {
 						t.Errorf("acceptance %s..., want %s...", got, c.accepts)
 					}
 				}
-			} else if got := e.Acceptance.Lower.String(); got != c.accepts || !e.Acceptance.Exact() {
+			} else if got := e.Acceptance.Lo.String(); got != c.accepts || !e.Acceptance.Exact() {
 				t.Errorf("acceptance %s, want %s", got, c.accepts)
 			}
 			if !e.Lossless() {
@@ -250,7 +250,7 @@ func TestKSEQWithRationalGamma(t *testing.T) {
 	gamma := rational.NewRat(3, 2)
 	e := evaluate(t, KSEQ, s, Options{Gamma: &gamma})
 	got := enumerate(t, s, e.plan.decide)
-	if !e.Acceptance.Exact() || !got.accepted.Equal(e.Acceptance.Lower) || !e.Lossless() {
+	if !e.Acceptance.Exact() || !got.accepted.Equal(e.Acceptance.Lo) || !e.Lossless() {
 		t.Errorf("γ = 3/2: acceptance %v, by enumeration %v", e.Acceptance, got.accepted)
 	}
 	// With a residual on tokens that were rejected, a draft may come back.
@@ -272,12 +272,12 @@ func TestKSEQForAnyGamma(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		star := root.Upper
+		star := root.Hi
 		for _, gamma := range []rational.Rat{rational.NewRat(1, 7), rational.NewRat(2, 3), one, rational.NewRat(11, 10),
 			rational.NewRat(3, 2), star, rational.NewRat(int64(s.K()), 1), rational.NewRat(1001, 10)} {
 			e := evaluate(t, KSEQ, s, Options{Gamma: &gamma})
 			got := enumerate(t, s, e.plan.decide)
-			if !e.Acceptance.Exact() || !got.accepted.Equal(e.Acceptance.Lower) || !got.law.Equal(rational.RatVector(e.Law)) {
+			if !e.Acceptance.Exact() || !got.accepted.Equal(e.Acceptance.Lo) || !got.law.Equal(rational.RatVector(e.Law)) {
 				t.Errorf("%s, γ = %v: acceptance %v, law %v, by enumeration %v, %v", name, gamma, e.Acceptance, e.Law, got.accepted, got.law)
 			}
 			if lossless := got.law.Equal(rational.RatVector(s.Target().Rats())); lossless != e.Lossless() || !lossless && gamma.Cmp(star) >= 0 {
@@ -348,7 +348,7 @@ func TestAlphabetInAnyOrder(t *testing.T) {
 	for _, name := range []string{AlphabetIS, AlphabetMD} {
 		a := evaluate(t, name, s, Options{Alphabet: []int{0, 2}})
 		b := evaluate(t, name, s, Options{Alphabet: []int{2, 0}})
-		if !a.Acceptance.Lower.Equal(b.Acceptance.Lower) || a.Parameters[0] != b.Parameters[0] {
+		if !a.Acceptance.Lo.Equal(b.Acceptance.Lo) || a.Parameters[0] != b.Parameters[0] {
 			t.Errorf("%s: %v %v, in another order %v %v", name, a.Acceptance, a.Parameters, b.Acceptance, b.Parameters)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"sort"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
 )
 
@@ -60,7 +61,7 @@ func SimulateRule(ctx context.Context, s *multidraft.Instance, t *Table, draws i
 	if err != nil {
 		return nil, err
 	}
-	p := plan{setting: s, law: multidraft.InCommonUnit(report.Law), acceptance: Exactly(report.Drafted)}
+	p := plan{setting: s, law: multidraft.InCommonUnit(report.Law), acceptance: enclose.Point(report.Drafted)}
 	p.decide = func(word []int) Decision { return t.decide(rows, word, s.N()) }
 	return p.simulate(ctx, draws, seed)
 }
@@ -79,7 +80,7 @@ func (p plan) simulate(ctx context.Context, draws int, seed uint64) (*Simulation
 			r.Accepted++
 		}
 	}
-	r.compare(p.law, p.acceptance.Lower)
+	r.compare(p.law, p.acceptance.Lo)
 	return r, nil
 }
 

@@ -89,7 +89,7 @@ func CompareAlphabet(ctx context.Context, s *multidraft.Instance, alphabet []int
 	}
 	missedP := one.Sub(rational.RatFromInts(s.Rows()[0].MassOf(alphabet), s.Rows()[0].Unit))
 	missedQ := one.Sub(rational.RatFromInts(s.Target().MassOf(alphabet), s.Target().Unit))
-	return Comparison{Tag: TagAlphabet, Left: accepted.Lower,
+	return Comparison{Tag: TagAlphabet, Left: accepted.Lo,
 		Right:  one.Sub(missedP).Sub(missedP).Mul(best.Value.Sub(missedQ)),
 		Detail: "Ω_0 = {" + multidraft.TokenList(alphabet) + "}"}, nil
 }

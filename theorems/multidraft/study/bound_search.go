@@ -240,7 +240,7 @@ func compareDistinctRejection(ctx context.Context, s *multidraft.Instance) ([]Co
 	if err != nil {
 		return nil, err
 	}
-	return []Comparison{{Tag: TagDistinctReject, Left: without.Lower, Right: with.Lower}}, nil
+	return []Comparison{{Tag: TagDistinctReject, Left: without.Lo, Right: with.Lo}}, nil
 }
 
 // compareDistinctPrefix compares P* with the least bound over prefixes: P* is at

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
 	"pstar/theorems/multidraft/scheme"
@@ -97,17 +98,17 @@ type Curve struct {
 	// values at the knots determine it exactly. Otherwise nil: then only the
 	// values at the points asked for are known.
 	Knots []CurvePoint
-	at    func(ctx context.Context, t rational.Rat) (scheme.Enclosure, error)
+	at    func(ctx context.Context, t rational.Rat) (enclose.Interval, error)
 }
 
 // A CurvePoint is a point of a curve.
 type CurvePoint struct {
 	T     rational.Rat
-	Value scheme.Enclosure
+	Value enclose.Interval
 }
 
 // At returns the value at t, exactly or, for K-SEQ, enclosed.
-func (c *Curve) At(ctx context.Context, t rational.Rat) (scheme.Enclosure, error) {
+func (c *Curve) At(ctx context.Context, t rational.Rat) (enclose.Interval, error) {
 	return c.at(ctx, t)
 }
 
@@ -119,9 +120,9 @@ func (f *Family) Curve(ctx context.Context, name string, o scheme.Options) (*Cur
 		return nil, err
 	}
 	if name == CurveOptimal {
-		c := &Curve{Name: name, at: func(ctx context.Context, t rational.Rat) (scheme.Enclosure, error) {
+		c := &Curve{Name: name, at: func(ctx context.Context, t rational.Rat) (enclose.Interval, error) {
 			_, value, err := f.lowest(ctx, t)
-			return scheme.Exactly(value), err
+			return enclose.Point(value), err
 		}}
 		var err error
 		if f.fixedDrafts() {
@@ -133,14 +134,14 @@ func (f *Family) Curve(ctx context.Context, name string, o scheme.Options) (*Cur
 	if err != nil {
 		return nil, err
 	}
-	c := &Curve{Name: name, at: func(ctx context.Context, t rational.Rat) (scheme.Enclosure, error) {
+	c := &Curve{Name: name, at: func(ctx context.Context, t rational.Rat) (enclose.Interval, error) {
 		s, err := f.At(t)
 		if err != nil {
-			return scheme.Enclosure{}, err
+			return enclose.Interval{}, err
 		}
 		e, err := chosen.Evaluate(ctx, s, o)
 		if err != nil {
-			return scheme.Enclosure{}, err
+			return enclose.Interval{}, err
 		}
 		return e.Acceptance, nil
 	}}
@@ -184,10 +185,10 @@ func (f *Family) optimalKnots(ctx context.Context) ([]CurvePoint, error) {
 	if err != nil {
 		return nil, err
 	}
-	points := []CurvePoint{{f.From, scheme.Exactly(first.At(f.From))}}
+	points := []CurvePoint{{f.From, enclose.Point(first.At(f.From))}}
 	inner, err := f.between(ctx, f.From, f.To, first, last)
 	points = append(points, inner...)
-	points = append(points, CurvePoint{f.To, scheme.Exactly(last.At(f.To))})
+	points = append(points, CurvePoint{f.To, enclose.Point(last.At(f.To))})
 	return corners(points), err
 }
 
@@ -202,7 +203,7 @@ func (f *Family) between(ctx context.Context, from, to rational.Rat, a, b Line) 
 	if err != nil {
 		return nil, err
 	}
-	here := CurvePoint{t, scheme.Exactly(value)}
+	here := CurvePoint{t, enclose.Point(value)}
 	if value.Equal(a.At(t)) {
 		return []CurvePoint{here}, nil
 	}
@@ -226,7 +227,7 @@ func corners(points []CurvePoint) []CurvePoint {
 }
 
 func straight(a, b, c CurvePoint) bool {
-	left := b.Value.Lower.Sub(a.Value.Lower).Mul(c.T.Sub(b.T))
-	right := c.Value.Lower.Sub(b.Value.Lower).Mul(b.T.Sub(a.T))
+	left := b.Value.Lo.Sub(a.Value.Lo).Mul(c.T.Sub(b.T))
+	right := c.Value.Lo.Sub(b.Value.Lo).Mul(b.T.Sub(a.T))
 	return left.Equal(right)
 }

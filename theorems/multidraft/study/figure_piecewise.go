@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"pstar/rational"
-	"pstar/theorems/multidraft/scheme"
+	"pstar/rational/enclose"
 )
 
 // A piecewise function is linear between its knots, which ascend; it has one
@@ -86,7 +86,7 @@ func (f *Family) recursiveKnots(ctx context.Context) ([]CurvePoint, error) {
 	accepted := lineOn(Line{A: one}, f.From, f.To).plus(one.Neg(), total())
 	points := make([]CurvePoint, len(accepted.knots))
 	for j, t := range accepted.knots {
-		points[j] = CurvePoint{t, scheme.Exactly(accepted.values[j])}
+		points[j] = CurvePoint{t, enclose.Point(accepted.values[j])}
 	}
 	return corners(points), nil
 }

@@ -16,7 +16,7 @@ import (
 func knotText(points []CurvePoint) string {
 	var parts []string
 	for _, p := range points {
-		parts = append(parts, fmt.Sprintf("%v:%v", p.T, p.Value.Lower))
+		parts = append(parts, fmt.Sprintf("%v:%v", p.T, p.Value.Lo))
 	}
 	return strings.Join(parts, " ")
 }
@@ -59,7 +59,7 @@ func TestCurvesBetweenKnots(t *testing.T) {
 			var exact piecewise
 			for _, p := range curve.Knots {
 				exact.knots = append(exact.knots, p.T)
-				exact.values = append(exact.values, p.Value.Lower)
+				exact.values = append(exact.values, p.Value.Lo)
 			}
 			for j := range 61 {
 				at := f.From.Add(f.To.Sub(f.From).Mul(rational.NewRat(int64(j), 60)))
@@ -67,7 +67,7 @@ func TestCurvesBetweenKnots(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if got := exact.at(at); !got.Equal(value.Lower) || !value.Exact() {
+				if got := exact.at(at); !got.Equal(value.Lo) || !value.Exact() {
 					t.Errorf("%s, %s at %v: %v by the knots, %v evaluated", f.Title, name, at, got, value)
 				}
 			}
@@ -108,8 +108,8 @@ func TestFamilyWithMovingDrafts(t *testing.T) {
 	// MD-EX1: with p = q the optimum is 1; with p on one token it is q there.
 	for at, want := range map[string]string{"0": "1/2", "1/2": "1", "1": "1/2"} {
 		x, _ := rational.ParseRat(at)
-		if got, err := curve.At(t.Context(), x); err != nil || got.Lower.String() != want {
-			t.Errorf("at %s: %v, want %s (%v)", at, got.Lower, want, err)
+		if got, err := curve.At(t.Context(), x); err != nil || got.Lo.String() != want {
+			t.Errorf("at %s: %v, want %s (%v)", at, got.Lo, want, err)
 		}
 	}
 	f.Q[0].B = one

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
 	"pstar/theorems/multidraft/scheme"
@@ -14,7 +15,7 @@ import (
 // has none there.
 type StepValue struct {
 	Scheme     string // or CurveOptimal
-	Acceptance scheme.Enclosure
+	Acceptance enclose.Interval
 	Err        error
 }
 
@@ -32,17 +33,17 @@ func EvaluateStep(ctx context.Context, s *multidraft.Instance, schemes []string,
 	return values, nil
 }
 
-func stepValue(ctx context.Context, s *multidraft.Instance, name string, o scheme.Options) (scheme.Enclosure, error) {
+func stepValue(ctx context.Context, s *multidraft.Instance, name string, o scheme.Options) (enclose.Interval, error) {
 	if name == CurveOptimal {
 		best, err := optimum.Of(ctx, s)
 		if err != nil {
-			return scheme.Enclosure{}, err
+			return enclose.Interval{}, err
 		}
-		return scheme.Exactly(best.Value), nil
+		return enclose.Point(best.Value), nil
 	}
 	c, err := scheme.Lookup(name)
 	if err != nil {
-		return scheme.Enclosure{}, err
+		return enclose.Interval{}, err
 	}
 	return c.Acceptance(ctx, s, o)
 }
@@ -62,9 +63,9 @@ type Mean struct {
 }
 
 // Add adds a value to the sequence.
-func (m *Mean) Add(v scheme.Enclosure) {
-	lower, _ := floorAt(v.Lower, meanDigits)
-	upper, exact := floorAt(v.Upper, meanDigits)
+func (m *Mean) Add(v enclose.Interval) {
+	lower, _ := floorAt(v.Lo, meanDigits)
+	upper, exact := floorAt(v.Hi, meanDigits)
 	if !exact {
 		upper = upper.Add(rational.NewInt(1))
 	}
@@ -78,12 +79,12 @@ func (m *Mean) Add(v scheme.Enclosure) {
 func (m *Mean) Count() int { return m.count }
 
 // Value encloses the mean. It panics if the sequence is empty.
-func (m *Mean) Value() scheme.Enclosure {
+func (m *Mean) Value() enclose.Interval {
 	if m.count == 0 {
 		panic("study: mean of an empty sequence")
 	}
 	unit := rational.NewInt(10).Pow(meanDigits).Mul(rational.NewInt(int64(m.count)))
-	return scheme.Enclosure{Lower: rational.RatFromInts(m.lower, unit), Upper: rational.RatFromInts(m.upper, unit)}
+	return enclose.Interval{Lo: rational.RatFromInts(m.lower, unit), Hi: rational.RatFromInts(m.upper, unit)}
 }
 
 // floorAt returns the largest integer at most v 10^digits, for v >= 0, and

@@ -1,35 +1,53 @@
-package rational
+// Package enclose knows real numbers by intervals with rational ends.
+//
+// [Exp], [Log] and [Sqrt] return an [Interval] whose correctness is proved, not estimated; a
+// [Real] is an expression in them that is enclosed as narrowly as asked, and [CompareReals]
+// refines until an order is decided or says that it is not. An [ExpSum] is a sum of rational
+// multiples of e^r, r rational, for which equality is decided as well (the numbers e^r are
+// linearly independent, by the theorem of Lindemann and Weierstrass).
+//
+// An exponential to b bits takes some 200 multiplications and b/200 squarings of numbers
+// of b bits, a logarithm two exponentials at a guess. Misuse, such as the logarithm of a negative number,
+// panics with a message that starts with "enclose:"; that an order is not decided within
+// the limit is a result. The file guess.go alone calls a library of floating-point
+// functions, for a guess that is proved or given up.
+package enclose
 
 import (
 	"fmt"
 	"math/big"
+
+	"pstar/rational"
 )
 
 // Interval is a closed interval [Lo, Hi] with rational ends: everything that is
 // known about a real number. Arithmetic on intervals is exact on the ends, so
 // the result contains every value that the operation takes on members of the
 // operands; only [Interval.Outward] rounds, and it rounds outward.
-type Interval struct{ Lo, Hi Rat }
+type Interval struct{ Lo, Hi rational.Rat }
 
 // Point returns [x, x].
-func Point(x Rat) Interval { return Interval{x, x} }
+func Point(x rational.Rat) Interval { return Interval{x, x} }
 
 // NewInterval returns [lo, hi]. It panics if lo > hi.
-func NewInterval(lo, hi Rat) Interval {
+func NewInterval(lo, hi rational.Rat) Interval {
 	if lo.Cmp(hi) > 0 {
-		panic("rational: interval with crossed ends")
+		panic("enclose: interval with crossed ends")
 	}
 	return Interval{lo, hi}
 }
 
+// Exact reports whether the interval is one number.
+func (x Interval) Exact() bool { return x.Lo.Equal(x.Hi) }
+
 // Width returns Hi − Lo.
-func (x Interval) Width() Rat { return x.Hi.Sub(x.Lo) }
+func (x Interval) Width() rational.Rat { return x.Hi.Sub(x.Lo) }
 
 // Mid returns the midpoint.
-func (x Interval) Mid() Rat { return x.Lo.Add(x.Hi).Mul(NewRat(1, 2)) }
+func (x Interval) Mid() rational.Rat { return x.Lo.Add(x.Hi).Mul(rational.NewRat(1, 2)) }
 
 // Contains reports whether Lo ≤ v ≤ Hi.
-func (x Interval) Contains(v Rat) bool { return x.Lo.Cmp(v) <= 0 && v.Cmp(x.Hi) <= 0 }
+func (x Interval) Contains(v rational.Rat) bool { return x.Lo.Cmp(v) <= 0 && v.Cmp(x.Hi) <= 0 }
 
 // Intersects reports whether x and y have a common point.
 func (x Interval) Intersects(y Interval) bool {
@@ -60,11 +78,11 @@ func (x Interval) Sub(y Interval) Interval { return Interval{x.Lo.Sub(y.Hi), x.H
 // Mul returns x · y.
 func (x Interval) Mul(y Interval) Interval {
 	a, b, c, d := x.Lo.Mul(y.Lo), x.Lo.Mul(y.Hi), x.Hi.Mul(y.Lo), x.Hi.Mul(y.Hi)
-	return Interval{MinRat(MinRat(a, b), MinRat(c, d)), MaxRat(MaxRat(a, b), MaxRat(c, d))}
+	return Interval{rational.MinRat(rational.MinRat(a, b), rational.MinRat(c, d)), rational.MaxRat(rational.MaxRat(a, b), rational.MaxRat(c, d))}
 }
 
 // Scale returns c · x.
-func (x Interval) Scale(c Rat) Interval {
+func (x Interval) Scale(c rational.Rat) Interval {
 	if c.Sign() < 0 {
 		return Interval{x.Hi.Mul(c), x.Lo.Mul(c)}
 	}
@@ -98,9 +116,9 @@ func (x Interval) String() string { return fmt.Sprintf("[%s, %s]", x.Lo, x.Hi) }
 // Decimal returns the interval with its ends rounded outward to the given number
 // of decimal digits, "[0.6224, 0.6225]", or the one number if both are exact.
 func (x Interval) Decimal(digits int) string {
-	unit := RatFromInts(NewInt(1), tenTo(digits))
-	lo := RatFromInt(floor(x.Lo.Quo(unit))).Mul(unit)
-	hi := RatFromInt(floor(x.Hi.Quo(unit).Neg()).Neg()).Mul(unit)
+	unit := rational.NewRat(10, 1).Pow(-digits)
+	lo := rational.RatFromInt(floor(x.Lo.Quo(unit))).Mul(unit)
+	hi := rational.RatFromInt(floor(x.Hi.Quo(unit).Neg()).Neg()).Mul(unit)
 	if lo.Equal(hi) {
 		return lo.Decimal(digits)
 	}
@@ -108,43 +126,43 @@ func (x Interval) Decimal(digits int) string {
 }
 
 // floor returns the greatest integer that is at most x.
-func floor(x Rat) Int {
-	q, r := x.num.QuoRem(x.Den())
+func floor(x rational.Rat) rational.Int {
+	q, r := x.Num().QuoRem(x.Den())
 	if r.Sign() < 0 {
-		return q.Sub(NewInt(1))
+		return q.Sub(rational.NewInt(1))
 	}
 	return q
 }
 
 // floorTo rounds x down to a multiple of 2^−bits.
-func floorTo(x Rat, bits uint) Rat { return dyadic(floorScaled(x, bits), bits) }
+func floorTo(x rational.Rat, bits uint) rational.Rat { return dyadic(floorScaled(x, bits), bits) }
 
 // floorRelative rounds x down to a multiple of 2^−s, where 2^s·|x| ≥ 2^bits.
-func floorRelative(x Rat, bits uint) Rat {
+func floorRelative(x rational.Rat, bits uint) rational.Rat {
 	if x.IsZero() {
 		return x
 	}
-	shift := int(bits) + 1 + x.Den().BitLen() - x.num.BitLen() // |x| ≥ 2^(num − 1 − den)
+	shift := int(bits) + 1 + x.Den().BitLen() - x.Num().BitLen() // |x| ≥ 2^(num − 1 − den)
 	if shift < 0 {
-		unit := powerOfTwo(-shift)
-		return RatFromInt(floor(x.Quo(RatFromInt(unit))).Mul(unit))
+		unit := rational.PowerOfTwo(-shift)
+		return rational.RatFromInt(floor(x.Quo(rational.RatFromInt(unit))).Mul(unit))
 	}
 	return floorTo(x, uint(shift))
 }
 
 // floorScaled returns ⌊x·2^bits⌋.
-func floorScaled(x Rat, bits uint) *big.Int {
-	n := x.num.Big()
+func floorScaled(x rational.Rat, bits uint) *big.Int {
+	n := x.Num().Big()
 	n.Lsh(n, bits)
 	return n.Div(n, x.Den().Big()) // Euclidean, which is floor for a positive divisor
 }
 
 // dyadic returns n / 2^bits.
-func dyadic(n *big.Int, bits uint) Rat {
-	return reduce(IntFromBig(n), powerOfTwo(int(bits)))
+func dyadic(n *big.Int, bits uint) rational.Rat {
+	return rational.RatFromInts(rational.IntFromBig(n), rational.PowerOfTwo(int(bits)))
 }
 
 // narrowRelative reports whether x is positive and at most 2^−bits·Lo wide.
 func (x Interval) narrowRelative(bits uint) bool {
-	return x.Lo.Sign() > 0 && x.Width().Mul(RatFromInt(powerOfTwo(int(bits)))).Cmp(x.Lo) <= 0
+	return x.Lo.Sign() > 0 && x.Width().Mul(rational.RatFromInt(rational.PowerOfTwo(int(bits)))).Cmp(x.Lo) <= 0
 }

@@ -1,4 +1,4 @@
-package rational
+package polynomial
 
 import (
 	"encoding/binary"
@@ -23,10 +23,10 @@ func newMonomial(exps []int) monomial {
 	degree := uint64(0)
 	for i, e := range exps {
 		if e < 0 {
-			panic(fmt.Sprintf("rational: negative exponent %d", e))
+			panic(fmt.Sprintf("polynomial: negative exponent %d", e))
 		}
 		if degree += uint64(e); degree > maxDegree {
-			panic("rational: degree of a monomial out of range")
+			panic("polynomial: degree of a monomial out of range")
 		}
 		binary.BigEndian.PutUint32(buf[wordBytes*(i+1):], uint32(e))
 	}
@@ -46,7 +46,7 @@ func (m monomial) exponent(i int) uint { return uint(m.word(i + 1)) }
 // exponent, so that it is the only sum to watch.
 func appendProduct(buf []byte, m, n monomial) []byte {
 	if uint64(m.word(0))+uint64(n.word(0)) > maxDegree {
-		panic("rational: degree of a monomial out of range")
+		panic("polynomial: degree of a monomial out of range")
 	}
 	for i := range len(m) / wordBytes {
 		buf = binary.BigEndian.AppendUint32(buf, m.word(i)+n.word(i))

@@ -1,9 +1,11 @@
-package rational
+package enclose
 
 import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"pstar/rational"
 )
 
 // A random expression is evaluated in floats, in intervals at a low precision and
@@ -12,7 +14,7 @@ func TestRealExpressions(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 61))
 	for range 300 {
 		x, f := randomReal(r, 4)
-		e, ok := x.Enclose(scaleByTwo(NewInt(1), -60))
+		e, ok := x.Enclose(rational.Dyadic(rational.NewInt(1), -60))
 		if !ok || math.IsNaN(f) || math.Abs(f) > 1e6 {
 			continue
 		}
@@ -37,11 +39,11 @@ func randomReal(r *rand.Rand, depth int) (Real, float64) {
 	case 2:
 		return x.Mul(y), a * b
 	case 3:
-		return x.Mul(x).Add(RealOf(NewRat(1, 1))).Log(), math.Log(a*a + 1)
+		return x.Mul(x).Add(RealOf(rational.NewRat(1, 1))).Log(), math.Log(a*a + 1)
 	case 4:
 		return x.Mul(x).Sqrt(), math.Abs(a)
 	case 5:
-		return x.Quo(y.Mul(y).Add(RealOf(NewRat(1, 2)))), a / (b*b + 0.5)
+		return x.Quo(y.Mul(y).Add(RealOf(rational.NewRat(1, 2)))), a / (b*b + 0.5)
 	}
 	if math.Abs(a) > 20 {
 		return x, a
@@ -50,38 +52,38 @@ func randomReal(r *rand.Rand, depth int) (Real, float64) {
 }
 
 func TestCompareReals(t *testing.T) {
-	golden := RealOf(NewRat(5, 1)).Sqrt().Sub(RealOf(NewRat(1, 1))).Quo(RealOf(NewRat(2, 1)))
-	twoOrder := RealOf(NewRat(1, 1)).Quo(RealOf(NewRat(1, 1)).Add(RealOf(NewRat(-1, 2)).Exp()))
+	golden := RealOf(rational.NewRat(5, 1)).Sqrt().Sub(RealOf(rational.NewRat(1, 1))).Quo(RealOf(rational.NewRat(2, 1)))
+	twoOrder := RealOf(rational.NewRat(1, 1)).Quo(RealOf(rational.NewRat(1, 1)).Add(RealOf(rational.NewRat(-1, 2)).Exp()))
 	if c := CompareReals(golden, twoOrder, 0); !c.Decided || c.Order != -1 {
 		t.Errorf("(√5−1)/2 against 1/(1+e^(−1/2)): %+v", c)
 	}
-	two := RealOf(NewRat(2, 1))
+	two := RealOf(rational.NewRat(2, 1))
 	if c := CompareReals(two.Sqrt().Mul(two.Sqrt()), two, 256); c.Decided || c.Bits != 256 {
 		t.Errorf("√2·√2 against 2 was decided: %+v", c)
 	}
-	if c := CompareReals(two, RealOf(NewRat(4, 2)), 0); !c.Decided || c.Order != 0 {
+	if c := CompareReals(two, RealOf(rational.NewRat(4, 2)), 0); !c.Decided || c.Order != 0 {
 		t.Errorf("2 against 4/2: %+v", c)
 	}
-	if e, ok := two.Sqrt().Log().Enclose(scaleByTwo(NewInt(1), -5000)); !ok || e.Width().Cmp(scaleByTwo(NewInt(1), -5000)) > 0 {
+	if e, ok := two.Sqrt().Log().Enclose(rational.Dyadic(rational.NewInt(1), -5000)); !ok || e.Width().Cmp(rational.Dyadic(rational.NewInt(1), -5000)) > 0 {
 		t.Error("ln √2 was not enclosed in 2^-5000")
 	}
-	if _, ok := two.Quo(two.Sub(two)).Enclose(NewRat(1, 2)); ok {
+	if _, ok := two.Quo(two.Sub(two)).Enclose(rational.NewRat(1, 2)); ok {
 		t.Error("2/0 was enclosed")
 	}
-	if _, ok := RealOf(NewRat(-2, 1)).Sqrt().Enclose(NewRat(1, 2)); ok {
+	if _, ok := RealOf(rational.NewRat(-2, 1)).Sqrt().Enclose(rational.NewRat(1, 2)); ok {
 		t.Error("√−2 was enclosed")
 	}
 }
 
 // tiny is e^x for an x at which e^x has thousands of zeros before its first digit.
-func tiny(x int64) Real { return RealOf(NewRat(x, 1)).Exp() }
+func tiny(x int64) Real { return RealOf(rational.NewRat(x, 1)).Exp() }
 
 // Numbers so small, or exponents so wide, that rounding to a fixed number of places
 // would lose them.
 func TestRealsKeepRelativePrecision(t *testing.T) {
-	r := func(v int64) Real { return RealOf(NewRat(v, 1)) }
+	r := func(v int64) Real { return RealOf(rational.NewRat(v, 1)) }
 	difference := tiny(60).Sub(tiny(60)) // zero, but known only to be small
-	narrow := scaleByTwo(NewInt(1), -80)
+	narrow := rational.Dyadic(rational.NewInt(1), -80)
 	for _, c := range []struct {
 		name string
 		x    Real
@@ -96,7 +98,7 @@ func TestRealsKeepRelativePrecision(t *testing.T) {
 		{"e^(−10^9)", tiny(-1e9), 0},
 	} {
 		e, ok := c.x.Enclose(narrow)
-		if !ok || !e.Contains(NewRat(c.want, 1)) {
+		if !ok || !e.Contains(rational.NewRat(c.want, 1)) {
 			t.Errorf("%s: %s, %t", c.name, e.Decimal(12), ok)
 		}
 	}
@@ -122,9 +124,9 @@ func TestRealsKeepRelativePrecision(t *testing.T) {
 
 // Exponents beyond what can be written out, which a user may type.
 func TestExpSumSignOfExtremes(t *testing.T) {
-	r := NewRat
-	term := func(c, x Rat) ExpSum { return NewExpSum(ExpTerm{c, x}) }
-	far := RatFromInt(tenTo(3000))
+	r := rational.NewRat
+	term := func(c, x rational.Rat) ExpSum { return NewExpSum(ExpTerm{c, x}) }
+	far := rational.RatFromInt(rational.NewInt(10).Pow(3000))
 	small := far.Inv()
 	for _, c := range []struct {
 		x    ExpSum
@@ -142,7 +144,7 @@ func TestExpSumSignOfExtremes(t *testing.T) {
 			t.Errorf("sign %d, want %d", got, c.want)
 		}
 	}
-	if _, ok := ExpOf(far).Real().Enclose(NewRat(1, 1)); ok {
+	if _, ok := ExpOf(far).Real().Enclose(rational.NewRat(1, 1)); ok {
 		t.Error("e^(10^3000) was enclosed")
 	}
 }
@@ -164,10 +166,10 @@ func TestExpSumSign(t *testing.T) {
 		}
 	}
 	// A difference of 10^-30 is still decided.
-	near := RatFromInts(tenTo(30), NewInt(1))
-	e := Exp(NewRat(1, 1), 98).Lo.Mul(near)
-	approximation := RatFromInt(floor(e)).Quo(near)
-	if ExpOf(NewRat(1, 1)).Cmp(ExpSumOf(approximation)) != 1 {
+	near := rational.RatFromInts(rational.NewInt(10).Pow(30), rational.NewInt(1))
+	e := Exp(rational.NewRat(1, 1), 98).Lo.Mul(near)
+	approximation := rational.RatFromInt(floor(e)).Quo(near)
+	if ExpOf(rational.NewRat(1, 1)).Cmp(ExpSumOf(approximation)) != 1 {
 		t.Error("e is not above its decimal expansion cut after 30 digits")
 	}
 }

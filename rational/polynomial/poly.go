@@ -1,9 +1,19 @@
-package rational
+// Package polynomial is the ring Z[x1, ..., xn] of sparse polynomials with exact
+// coefficients: sums, products, powers, values and substitutions.
+//
+// Variable i, counted from zero in Go, prints as x(i+1). The terms of a [Poly] are nonzero,
+// distinct and in descending graded lexicographic order; the function collect owns that
+// form, so that equal polynomials are equal term by term. Values are immutable. A product of p and q terms takes
+// p·q products of coefficients and one sort. Misuse, polynomials in different variables
+// for instance, panics with a message that starts with "polynomial:".
+package polynomial
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"pstar/rational"
 )
 
 // Poly is an immutable polynomial with integer coefficients in a fixed number of
@@ -17,19 +27,19 @@ type Poly struct {
 
 type term struct {
 	mono monomial
-	coef Int
+	coef rational.Int
 }
 
-// PolyTerm is the term Coef · x1^Exps[0] · x2^Exps[1] · ....
-type PolyTerm struct {
-	Coef Int
+// Term is the term Coef · x1^Exps[0] · x2^Exps[1] · ....
+type Term struct {
+	Coef rational.Int
 	Exps []int
 }
 
-// NewPoly returns the zero polynomial in nvars variables.
-func NewPoly(nvars int) Poly {
+// Zero returns the zero polynomial in nvars variables.
+func Zero(nvars int) Poly {
 	if nvars < 0 {
-		panic("rational: negative number of variables")
+		panic("polynomial: negative number of variables")
 	}
 	return Poly{nvars: nvars}
 }
@@ -37,8 +47,8 @@ func NewPoly(nvars int) Poly {
 // Monomial returns c times the product of the variables with the given exponents,
 // in len(exps) variables. It panics if an exponent is negative, or if their sum
 // exceeds 2^31 − 1.
-func Monomial(c Int, exps []int) Poly {
-	p := NewPoly(len(exps))
+func Monomial(c rational.Int, exps []int) Poly {
+	p := Zero(len(exps))
 	if mono := newMonomial(exps); !c.IsZero() {
 		p.terms = []term{{mono, c}}
 	}
@@ -49,15 +59,15 @@ func Monomial(c Int, exps []int) Poly {
 // out of range.
 func Variable(nvars, i int) Poly {
 	if i < 0 || i >= nvars {
-		panic(fmt.Sprintf("rational: variable %d of %d", i, nvars))
+		panic(fmt.Sprintf("polynomial: variable %d of %d", i, nvars))
 	}
 	exps := make([]int, nvars)
 	exps[i] = 1
-	return Monomial(NewInt(1), exps)
+	return Monomial(rational.NewInt(1), exps)
 }
 
 // Constant returns the constant c in nvars variables.
-func Constant(nvars int, c Int) Poly { return Monomial(c, make([]int, NewPoly(nvars).nvars)) }
+func Constant(nvars int, c rational.Int) Poly { return Monomial(c, make([]int, Zero(nvars).nvars)) }
 
 // collect owns the canonical form: it drops zero coefficients and sorts. The
 // monomials must be distinct.
@@ -67,14 +77,14 @@ func collect(nvars int, terms []term) Poly {
 	return Poly{nvars: nvars, terms: terms}
 }
 
-// PolyFromTerms returns the sum of the terms, in any order and with repeated
+// FromTerms returns the sum of the terms, in any order and with repeated
 // monomials, in nvars variables. It panics if a term has another number of
 // exponents, or as [Monomial] does. Cost: one sort.
-func PolyFromTerms(nvars int, terms []PolyTerm) Poly {
-	sums := make(map[monomial]Int, len(terms))
+func FromTerms(nvars int, terms []Term) Poly {
+	sums := make(map[monomial]rational.Int, len(terms))
 	for _, t := range terms {
 		if len(t.Exps) != nvars {
-			panic(fmt.Sprintf("rational: term in %d variables for a polynomial in %d", len(t.Exps), nvars))
+			panic(fmt.Sprintf("polynomial: term in %d variables for a polynomial in %d", len(t.Exps), nvars))
 		}
 		mono := newMonomial(t.Exps)
 		sums[mono] = sums[mono].Add(t.Coef)
@@ -111,10 +121,10 @@ func (p Poly) Equal(q Poly) bool {
 // Terms returns the terms with nonzero coefficients in descending graded
 // lexicographic order: by total degree, then by the exponent of x1, of x2, and so
 // on, highest first. The caller may change the slices.
-func (p Poly) Terms() []PolyTerm {
-	out := make([]PolyTerm, len(p.terms))
+func (p Poly) Terms() []Term {
+	out := make([]Term, len(p.terms))
 	for i, t := range p.terms {
-		out[i] = PolyTerm{Coef: t.coef, Exps: t.mono.exponents()}
+		out[i] = Term{Coef: t.coef, Exps: t.mono.exponents()}
 	}
 	return out
 }

@@ -1,6 +1,10 @@
-package rational
+package enclose
 
-import "fmt"
+import (
+	"fmt"
+
+	"pstar/rational"
+)
 
 // Real is a real number given by an expression in fractions, the four
 // operations, exp, log and sqrt. It can be enclosed as narrowly as asked.
@@ -15,7 +19,7 @@ type Real struct {
 }
 
 // RealOf returns x.
-func RealOf(x Rat) Real {
+func RealOf(x rational.Rat) Real {
 	return Real{func(uint) (Interval, bool) { return Point(x), true }}
 }
 
@@ -59,7 +63,7 @@ func (x Real) Quo(y Real) Real {
 
 // monotone lifts an increasing function, given by enclosures of its values or false
 // where there are none, to intervals.
-func (x Real) monotone(f func(Rat, uint) (Interval, bool)) Real {
+func (x Real) monotone(f func(rational.Rat, uint) (Interval, bool)) Real {
 	return Real{func(bits uint) (Interval, bool) {
 		a, ok := x.enclose(bits)
 		if !ok {
@@ -80,7 +84,7 @@ func (x Real) Exp() Real { return x.monotone(expAny) }
 
 // Log returns ln x. If x is not positive, no precision will enclose it.
 func (x Real) Log() Real {
-	return x.monotone(func(v Rat, bits uint) (Interval, bool) {
+	return x.monotone(func(v rational.Rat, bits uint) (Interval, bool) {
 		if v.Sign() <= 0 {
 			return Interval{}, false
 		}
@@ -91,7 +95,7 @@ func (x Real) Log() Real {
 // Sqrt returns the square root of x. If x is negative, no precision will enclose it;
 // if it is zero, only the exact zero is.
 func (x Real) Sqrt() Real {
-	return x.monotone(func(v Rat, bits uint) (Interval, bool) {
+	return x.monotone(func(v rational.Rat, bits uint) (Interval, bool) {
 		if v.Sign() < 0 {
 			return Interval{}, false
 		}
@@ -111,9 +115,9 @@ const (
 // true. It gives up [LimitBits] bits beyond what the width itself needs, which
 // means that the expression is not defined or has enormous intermediate values,
 // and returns the last interval, if any, and false. It panics unless width > 0.
-func (x Real) Enclose(width Rat) (Interval, bool) {
+func (x Real) Enclose(width rational.Rat) (Interval, bool) {
 	if width.Sign() <= 0 {
-		panic("rational: enclosure of a width that is not positive")
+		panic("enclose: enclosure of a width that is not positive")
 	}
 	limit := uint(LimitBits + max(0, width.Den().BitLen()-width.Num().BitLen()))
 	var last Interval
@@ -147,8 +151,8 @@ func (c Comparison) String() string {
 	case !c.Known:
 		return fmt.Sprintf("undecided: no enclosure at %d bits", c.Bits)
 	}
-	width := MaxRat(c.X.Width(), c.Y.Width())
-	return fmt.Sprintf("undecided: the enclosures overlap at a width below 2^%d", width.num.BitLen()-width.Den().BitLen()+1)
+	width := rational.MaxRat(c.X.Width(), c.Y.Width())
+	return fmt.Sprintf("undecided: the enclosures overlap at a width below 2^%d", width.Num().BitLen()-width.Den().BitLen()+1)
 }
 
 // CompareReals orders x and y by enclosing them ever more narrowly, until the

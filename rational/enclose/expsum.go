@@ -1,12 +1,14 @@
-package rational
+package enclose
 
 import (
 	"sort"
 	"strings"
+
+	"pstar/rational"
 )
 
 // ExpTerm is Coefficient · e^Exponent.
-type ExpTerm struct{ Coefficient, Exponent Rat }
+type ExpTerm struct{ Coefficient, Exponent rational.Rat }
 
 // ExpSum is an immutable sum of exponentials a_1·e^r_1 + … + a_m·e^r_m with
 // rational a and r. Its zero value is 0.
@@ -23,10 +25,10 @@ type ExpSum struct{ terms []ExpTerm }
 func NewExpSum(terms ...ExpTerm) ExpSum { return collectExp(append([]ExpTerm(nil), terms...)) }
 
 // ExpSumOf returns the constant x.
-func ExpSumOf(x Rat) ExpSum { return NewExpSum(ExpTerm{Coefficient: x}) }
+func ExpSumOf(x rational.Rat) ExpSum { return NewExpSum(ExpTerm{Coefficient: x}) }
 
 // ExpOf returns e^x.
-func ExpOf(x Rat) ExpSum { return NewExpSum(ExpTerm{NewRat(1, 1), x}) }
+func ExpOf(x rational.Rat) ExpSum { return NewExpSum(ExpTerm{rational.NewRat(1, 1), x}) }
 
 func collectExp(terms []ExpTerm) ExpSum {
 	sort.SliceStable(terms, func(i, j int) bool { return terms[i].Exponent.Cmp(terms[j].Exponent) < 0 })
@@ -56,10 +58,10 @@ func (x ExpSum) Add(y ExpSum) ExpSum {
 }
 
 // Sub returns x − y.
-func (x ExpSum) Sub(y ExpSum) ExpSum { return x.Add(y.Scale(NewRat(-1, 1))) }
+func (x ExpSum) Sub(y ExpSum) ExpSum { return x.Add(y.Scale(rational.NewRat(-1, 1))) }
 
 // Scale returns c · x.
-func (x ExpSum) Scale(c Rat) ExpSum {
+func (x ExpSum) Scale(c rational.Rat) ExpSum {
 	if c.IsZero() {
 		return ExpSum{}
 	}

@@ -1,8 +1,10 @@
-package rational
+package enclose
 
 import (
 	"fmt"
 	"math/big"
+
+	"pstar/rational"
 )
 
 // maxExponential bounds |x| in [Exp]: e^x has some 1.5·|x| bits on one side of
@@ -20,16 +22,16 @@ const maxExponential = 1 << 16
 // t_m = y^m/m!, the rest is t_m·(y/(m+1) + y²/((m+1)(m+2)) + …) ≤ t_m·(1/2 + 1/4
 // + …) ≤ t_m, which is added to the upper sum. Squaring k times, again rounded
 // outward, gives e^|x|, and for a negative x its reciprocal is taken.
-func Exp(x Rat, bits uint) Interval {
+func Exp(x rational.Rat, bits uint) Interval {
 	if x.IsZero() {
-		return Point(NewRat(1, 1))
+		return Point(rational.NewRat(1, 1))
 	}
-	if x.Abs().Cmp(NewRat(maxExponential, 1)) > 0 {
-		panic(fmt.Sprintf("rational: exponential of a number beyond %d", maxExponential))
+	if x.Abs().Cmp(rational.NewRat(maxExponential, 1)) > 0 {
+		panic(fmt.Sprintf("enclose: exponential of a number beyond %d", maxExponential))
 	}
 	bits = max(bits, 2)
-	if x.Abs().Cmp(scaleByTwo(NewInt(1), -int(bits))) <= 0 {
-		lo := NewRat(1, 1).Add(x)
+	if x.Abs().Cmp(rational.Dyadic(rational.NewInt(1), -int(bits))) <= 0 {
+		lo := rational.NewRat(1, 1).Add(x)
 		return Interval{lo, lo.Add(x.Mul(x))}
 	}
 	for precision := bits + 16; ; precision *= 2 {
@@ -42,26 +44,26 @@ func Exp(x Rat, bits uint) Interval {
 // expAny encloses e^x for any x: by [Exp] as far as that goes; beyond, for a negative
 // x, between zero and a power of two that falls with bits; and for a positive x
 // there is nothing to be had.
-func expAny(x Rat, bits uint) (e Interval, ok bool) {
-	switch limit := NewRat(maxExponential, 1); {
+func expAny(x rational.Rat, bits uint) (e Interval, ok bool) {
+	switch limit := rational.NewRat(maxExponential, 1); {
 	case x.Abs().Cmp(limit) <= 0:
 		return Exp(x, bits), true
 	case x.Sign() > 0:
 		return Interval{}, false
 	}
 	// e^x < 2^−|x|, as 2 < e.
-	if n := floor(x.Neg()); n.Cmp(NewInt(int64(bits))) < 0 {
+	if n := floor(x.Neg()); n.Cmp(rational.NewInt(int64(bits))) < 0 {
 		small, _ := n.Int64()
 		bits = uint(small)
 	}
-	return Interval{Hi: scaleByTwo(NewInt(1), -int(bits))}, true
+	return Interval{Hi: rational.Dyadic(rational.NewInt(1), -int(bits))}, true
 }
 
 // expTo encloses e^x with about the given number of relative bits.
-func expTo(x Rat, bits uint) Interval {
+func expTo(x rational.Rat, bits uint) Interval {
 	y := x.Abs()
-	halvings := uint(max(0, y.num.BitLen()-y.Den().BitLen()+2)) // y < 2^(halvings−1)
-	halvings += bits / 200                                      // a few squarings save many terms
+	halvings := uint(max(0, y.Num().BitLen()-y.Den().BitLen()+2)) // y < 2^(halvings−1)
+	halvings += bits / 200                                        // a few squarings save many terms
 	p := bits + halvings
 	lo, hi := floorScaled(y, bits), ceilScaled(y, bits) // |x|/2^halvings in units of 2^−p
 	lo, hi = expSeries(lo, false, p), expSeries(hi, true, p)
@@ -103,7 +105,7 @@ func expSeries(y *big.Int, above bool, p uint) *big.Int {
 	}
 }
 
-func ceilScaled(x Rat, bits uint) *big.Int {
+func ceilScaled(x rational.Rat, bits uint) *big.Int {
 	n := floorScaled(x.Neg(), bits)
 	return n.Neg(n)
 }

@@ -1,14 +1,16 @@
-package rational
+package enclose
 
 import (
 	"encoding/csv"
 	"math/rand/v2"
 	"os"
 	"testing"
+
+	"pstar/rational"
 )
 
 // The functions that are enclosed, by name.
-var enclosed = map[string]func(Rat, uint) Interval{"exp": Exp, "log": Log, "sqrt": Sqrt}
+var enclosed = map[string]func(rational.Rat, uint) Interval{"exp": Exp, "log": Log, "sqrt": Sqrt}
 
 // Values computed elsewhere; the first line of the file says by what.
 func TestEnclosuresAgainstTable(t *testing.T) {
@@ -24,21 +26,21 @@ func TestEnclosuresAgainstTable(t *testing.T) {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
 	for _, row := range rows {
-		x, err := ParseRat(row[1])
+		x, err := rational.ParseRat(row[1])
 		if err != nil {
 			t.Fatal(err)
 		}
-		value, err := ParseRat(row[2])
+		value, err := rational.ParseRat(row[2])
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, bits := range []uint{3, 40, 160, 400} {
 			e := enclosed[row[0]](x, bits)
 			// 60 digits are right to 2^−196 of the value.
-			if error := value.Abs().Mul(scaleByTwo(NewInt(1), -196)); !(Interval{e.Lo.Sub(error), e.Hi.Add(error)}).Contains(value) {
+			if error := value.Abs().Mul(rational.Dyadic(rational.NewInt(1), -196)); !(Interval{e.Lo.Sub(error), e.Hi.Add(error)}).Contains(value) {
 				t.Errorf("%s(%s) at %d bits: %s misses %s", row[0], x, bits, e.Decimal(50), row[2])
 			}
-			if limit := MaxRat(value.Abs(), NewRat(1, 1)).Mul(scaleByTwo(NewInt(1), -int(bits))); e.Width().Cmp(limit) > 0 {
+			if limit := rational.MaxRat(value.Abs(), rational.NewRat(1, 1)).Mul(rational.Dyadic(rational.NewInt(1), -int(bits))); e.Width().Cmp(limit) > 0 {
 				t.Errorf("%s(%s) at %d bits is too wide", row[0], x, bits)
 			}
 		}
@@ -52,19 +54,19 @@ func TestEnclosuresAgainstTable(t *testing.T) {
 // cut at both of two consecutive depths: all its parts are positive for x > 0, so
 // that the two values lie on different sides of the limit. It shares nothing with
 // the series and needs no rounding.
-func fractionExp(x Rat, depth int64) Interval {
+func fractionExp(x rational.Rat, depth int64) Interval {
 	y := x.Abs()
 	square := y.Mul(y)
-	cut := func(depth int64) Rat {
-		tail := NewRat(4*depth+2, 1)
+	cut := func(depth int64) rational.Rat {
+		tail := rational.NewRat(4*depth+2, 1)
 		for k := depth - 1; k >= 0; k-- {
-			tail = NewRat(4*k+2, 1).Add(square.Quo(tail))
+			tail = rational.NewRat(4*k+2, 1).Add(square.Quo(tail))
 		}
 		return y.Quo(tail)
 	}
 	a, b := cut(depth), cut(depth+1)
-	one := NewRat(1, 1)
-	e := Interval{MinRat(a, b), MaxRat(a, b)}
+	one := rational.NewRat(1, 1)
+	e := Interval{rational.MinRat(a, b), rational.MaxRat(a, b)}
 	e = Interval{one.Add(e.Lo).Quo(one.Sub(e.Lo)), one.Add(e.Hi).Quo(one.Sub(e.Hi))}
 	if x.Sign() < 0 {
 		e, _ = e.Inv()
@@ -72,7 +74,7 @@ func fractionExp(x Rat, depth int64) Interval {
 	return e
 }
 
-func checkExp(t *testing.T, x Rat, bits uint) {
+func checkExp(t *testing.T, x rational.Rat, bits uint) {
 	t.Helper()
 	e := Exp(x, bits)
 	depth := int64(bits)/4 + 8
@@ -95,7 +97,7 @@ func TestExpAgainstContinuedFraction(t *testing.T) {
 			checkExp(t, x, uint(2+r.IntN(180)))
 		}
 	}
-	for _, x := range []Rat{NewRat(1, 1<<40), NewRat(-1, 1<<40), NewRat(1, 1<<62), NewRat(-3, 1<<20)} {
+	for _, x := range []rational.Rat{rational.NewRat(1, 1<<40), rational.NewRat(-1, 1<<40), rational.NewRat(1, 1<<62), rational.NewRat(-3, 1<<20)} {
 		for _, bits := range []uint{5, 20, 39, 40, 41, 100} {
 			checkExp(t, x, bits)
 		}
@@ -103,16 +105,16 @@ func TestExpAgainstContinuedFraction(t *testing.T) {
 }
 
 // checkLog compares with the series of the inverse hyperbolic tangent.
-func checkLog(t *testing.T, x Rat, bits uint) {
+func checkLog(t *testing.T, x rational.Rat, bits uint) {
 	t.Helper()
 	e := Log(x, bits)
 	m, k := mantissa(x)
 	terms := int(bits)/3 + 12 // |z| ≤ 1/3
-	series := atanhLog(m, terms).Add(atanhLog(NewRat(2, 1), terms).Scale(NewRat(int64(k), 1)))
-	if limit := scaleByTwo(NewInt(1), -int(bits)); e.Width().Cmp(limit) > 0 || series.Width().Cmp(limit) > 0 || !e.Intersects(series) {
+	series := atanhLog(m, terms).Add(atanhLog(rational.NewRat(2, 1), terms).Scale(rational.NewRat(int64(k), 1)))
+	if limit := rational.Dyadic(rational.NewInt(1), -int(bits)); e.Width().Cmp(limit) > 0 || series.Width().Cmp(limit) > 0 || !e.Intersects(series) {
 		t.Fatalf("ln(%s) at %d bits: %s and the series %s", x, bits, e.Decimal(30), series.Decimal(30))
 	}
-	if sign, decided := e.Sign(); !decided || sign != x.Cmp(NewRat(1, 1)) {
+	if sign, decided := e.Sign(); !decided || sign != x.Cmp(rational.NewRat(1, 1)) {
 		t.Fatalf("ln(%s) at %d bits: %s has no sign", x, bits, e.Decimal(30))
 	}
 }
@@ -120,7 +122,7 @@ func checkLog(t *testing.T, x Rat, bits uint) {
 func TestLogNearOne(t *testing.T) {
 	for _, shift := range []int{1, 5, 30, 31, 32, 33, 34, 61, 300} {
 		for _, sign := range []int64{1, -1} {
-			x := NewRat(1, 1).Add(scaleByTwo(NewInt(sign), -shift))
+			x := rational.NewRat(1, 1).Add(rational.Dyadic(rational.NewInt(sign), -shift))
 			checkLog(t, x, 32)
 			relative := Log(x, 32)
 			if sign < 0 {
@@ -141,14 +143,14 @@ func FuzzEnclosures(f *testing.F) {
 		if den == 0 || num == 0 || num == -1<<63 || den == -1<<63 {
 			return
 		}
-		x := NewRat(num, den)
+		x := rational.NewRat(num, den)
 		checkLog(t, x.Abs(), max(2, uint(bits)))
 		s := Sqrt(x.Abs(), uint(bits))
 		if s.Lo.Mul(s.Lo).Cmp(x.Abs()) > 0 || s.Hi.Mul(s.Hi).Cmp(x.Abs()) < 0 {
 			t.Fatalf("√%s is not in %s", x.Abs(), s)
 		}
-		if x.Abs().Cmp(NewRat(2000, 1)) > 0 {
-			x = NewRat(num%2000, 1+den&15)
+		if x.Abs().Cmp(rational.NewRat(2000, 1)) > 0 {
+			x = rational.NewRat(num%2000, 1+den&15)
 		}
 		if !x.IsZero() {
 			checkExp(t, x, max(2, uint(bits)))

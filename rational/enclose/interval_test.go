@@ -1,4 +1,4 @@
-package rational
+package enclose
 
 import (
 	"math/big"
@@ -7,31 +7,33 @@ import (
 	"sync"
 	"testing"
 
+	"pstar/rational"
+
 	"github.com/ALTree/bigfloat"
 )
 
 // powerBounds encloses e^x for x > 0 by the definition (1+x/n)^n < e^x < (1+x/n)^(n+m)
 // with m ≥ x, a method that has nothing in common with the series. It is coarse.
-func powerBounds(x Rat, n uint) Interval {
-	base := NewRat(1, 1).Add(x.Quo(NewRat(int64(n), 1)))
-	ceil, _ := floor(x).Add(NewInt(1)).Int64()
+func powerBounds(x rational.Rat, n uint) Interval {
+	base := rational.NewRat(1, 1).Add(x.Quo(rational.NewRat(int64(n), 1)))
+	ceil, _ := floor(x).Add(rational.NewInt(1)).Int64()
 	lo := base.Pow(int(n))
 	return Interval{lo, lo.Mul(base.Pow(int(ceil)))}
 }
 
-func fractionOf(r *rand.Rand, size int64) Rat {
-	return NewRat(r.Int64N(2*size+1)-size, 1+r.Int64N(size))
+func fractionOf(r *rand.Rand, size int64) rational.Rat {
+	return rational.NewRat(r.Int64N(2*size+1)-size, 1+r.Int64N(size))
 }
 
 func TestExpAgainstPowers(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 61))
 	for range 60 {
-		x := NewRat(1+r.Int64N(60), 1+r.Int64N(20))
+		x := rational.NewRat(1+r.Int64N(60), 1+r.Int64N(20))
 		e, coarse := Exp(x, 40), powerBounds(x, 400)
 		if !e.Intersects(coarse) {
 			t.Fatalf("exp(%s): %s and %s are disjoint", x, e.Decimal(10), coarse.Decimal(10))
 		}
-		if inverse := Exp(x.Neg(), 40); !e.Mul(inverse).Contains(NewRat(1, 1)) {
+		if inverse := Exp(x.Neg(), 40); !e.Mul(inverse).Contains(rational.NewRat(1, 1)) {
 			t.Fatalf("exp(%s)·exp(−%s) does not contain 1", x, x)
 		}
 	}
@@ -52,7 +54,7 @@ func TestExpAtTwoPrecisionsAndAgainstBigfloat(t *testing.T) {
 			t.Fatalf("exp(%s): %s is wider than 2^-%d", x, coarse, bits)
 		}
 		g, _ := bigfloat.Exp(new(big.Float).SetPrec(400).SetRat(x.Big())).Rat(nil)
-		if wide := slack(Exp(x, 200), 190); !x.IsZero() && !wide.Contains(RatFromBig(g)) {
+		if wide := slack(Exp(x, 200), 190); !x.IsZero() && !wide.Contains(rational.RatFromBig(g)) {
 			t.Fatalf("exp(%s): bigfloat is off by more than 2^-190", x)
 		}
 	}
@@ -60,47 +62,47 @@ func TestExpAtTwoPrecisionsAndAgainstBigfloat(t *testing.T) {
 
 // slack widens x by 2^−bits of its lower end on both sides.
 func slack(x Interval, bits int) Interval {
-	d := x.Lo.Abs().Mul(scaleByTwo(NewInt(1), -bits))
+	d := x.Lo.Abs().Mul(rational.Dyadic(rational.NewInt(1), -bits))
 	return Interval{x.Lo.Sub(d), x.Hi.Add(d)}
 }
 
 // Arguments at which bigfloat goes wrong: its Exp(−745) has 11 right bits.
 func TestExpFarOut(t *testing.T) {
 	for _, v := range []int64{-745, 745, -2000, 3000} {
-		e := Exp(NewRat(v, 1), 100)
-		half := Exp(NewRat(v, 2), 120)
+		e := Exp(rational.NewRat(v, 1), 100)
+		half := Exp(rational.NewRat(v, 2), 120)
 		if !e.Intersects(half.Mul(half)) || !e.narrowRelative(100) {
 			t.Errorf("exp(%d): %s", v, e)
 		}
 	}
-	if got := Exp(Rat{}, 10); !got.Lo.Equal(NewRat(1, 1)) || !got.Hi.Equal(NewRat(1, 1)) {
+	if got := Exp(rational.Rat{}, 10); !got.Lo.Equal(rational.NewRat(1, 1)) || !got.Hi.Equal(rational.NewRat(1, 1)) {
 		t.Errorf("exp(0) = %s", got)
 	}
-	tiny := Exp(NewRat(1, 1<<62), 200)
-	if !tiny.narrowRelative(200) || tiny.Lo.Cmp(NewRat(1, 1)) <= 0 {
+	tiny := Exp(rational.NewRat(1, 1<<62), 200)
+	if !tiny.narrowRelative(200) || tiny.Lo.Cmp(rational.NewRat(1, 1)) <= 0 {
 		t.Errorf("exp(2^-62) = %s", tiny)
 	}
 }
 
 // The logarithm by the series of the inverse hyperbolic tangent, with its rest:
 // ln m = 2·(z + z³/3 + …), z = (m−1)/(m+1), rest below 2·z^(2k+3)/((2k+3)(1−z²)).
-func atanhLog(m Rat, terms int) Interval {
-	one := NewRat(1, 1)
+func atanhLog(m rational.Rat, terms int) Interval {
+	one := rational.NewRat(1, 1)
 	z := m.Sub(one).Quo(m.Add(one))
-	square, power, sum := z.Mul(z), z, Rat{}
+	square, power, sum := z.Mul(z), z, rational.Rat{}
 	for k := range terms {
-		sum = sum.Add(power.Quo(NewRat(int64(2*k+1), 1)))
+		sum = sum.Add(power.Quo(rational.NewRat(int64(2*k+1), 1)))
 		power = power.Mul(square)
 	}
 	rest := power.Abs().Quo(one.Sub(square))
-	return Interval{sum.Sub(rest), sum.Add(rest)}.Scale(NewRat(2, 1))
+	return Interval{sum.Sub(rest), sum.Add(rest)}.Scale(rational.NewRat(2, 1))
 }
 
 func TestLogAgainstSeries(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 61))
 	for range 150 {
-		x := NewRat(1+r.Int64N(1000), 1+r.Int64N(1000))
-		if x.Equal(NewRat(1, 1)) {
+		x := rational.NewRat(1+r.Int64N(1000), 1+r.Int64N(1000))
+		if x.Equal(rational.NewRat(1, 1)) {
 			continue
 		}
 		checkLog(t, x, uint(2+r.IntN(90)))
@@ -131,14 +133,14 @@ func TestIntervalMul(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 61))
 	random := func() Interval {
 		a, b := fractionOf(r, 9), fractionOf(r, 9)
-		return NewInterval(MinRat(a, b), MaxRat(a, b))
+		return NewInterval(rational.MinRat(a, b), rational.MaxRat(a, b))
 	}
 	for range 2000 {
 		x, y := random(), random()
 		product := x.Mul(y)
 		tight := 0
-		for _, a := range []Rat{x.Lo, x.Mid(), x.Hi} {
-			for _, b := range []Rat{y.Lo, y.Mid(), y.Hi} {
+		for _, a := range []rational.Rat{x.Lo, x.Mid(), x.Hi} {
+			for _, b := range []rational.Rat{y.Lo, y.Mid(), y.Hi} {
 				v := a.Mul(b)
 				if !product.Contains(v) {
 					t.Fatalf("%s·%s is not in %s·%s = %s", a, b, x, y, product)
@@ -157,8 +159,8 @@ func TestIntervalMul(t *testing.T) {
 // Guesses over the whole range that is asked for: they may be wrong, but they are
 // numbers, and of the size of a logarithm.
 func TestGuessesAreFinite(t *testing.T) {
-	one := NewRat(1, 1)
-	for _, m := range []Rat{NewRat(3, 4), NewRat(2, 1), NewRat(4, 3), one.Add(scaleByTwo(one.num, -5000)), one.Sub(scaleByTwo(one.num, -1000))} {
+	one := rational.NewRat(1, 1)
+	for _, m := range []rational.Rat{rational.NewRat(3, 4), rational.NewRat(2, 1), rational.NewRat(4, 3), one.Add(rational.Dyadic(one.Num(), -5000)), one.Sub(rational.Dyadic(one.Num(), -1000))} {
 		for _, bits := range []uint{0, 1, 64, 883, 884, 885, 5000} {
 			if g := guessLog(m, bits); g.Abs().Cmp(one) > 0 {
 				t.Errorf("ln %s at %d bits is guessed as %s", m.Decimal(10), bits, g.Decimal(10))
@@ -169,11 +171,11 @@ func TestGuessesAreFinite(t *testing.T) {
 
 // Wrong guesses of either sign are corrected, or the bracket would not hold.
 func TestLogFromBadGuesses(t *testing.T) {
-	for _, m := range []Rat{NewRat(7, 5), NewRat(3, 4), NewRat(2, 1), NewRat(1001, 1000)} {
+	for _, m := range []rational.Rat{rational.NewRat(7, 5), rational.NewRat(3, 4), rational.NewRat(2, 1), rational.NewRat(1001, 1000)} {
 		right := guessLog(m, 98)
-		for _, guess := range []Rat{
-			{}, NewRat(1, 1), NewRat(-1, 1), NewRat(1, 3), NewRat(1<<40, 1), NewRat(-1<<40, 1),
-			right.Neg(), right.Add(scaleByTwo(NewInt(1), -89)), right.Sub(scaleByTwo(NewInt(1), -89)),
+		for _, guess := range []rational.Rat{
+			{}, rational.NewRat(1, 1), rational.NewRat(-1, 1), rational.NewRat(1, 3), rational.NewRat(1<<40, 1), rational.NewRat(-1<<40, 1),
+			right.Neg(), right.Add(rational.Dyadic(rational.NewInt(1), -89)), right.Sub(rational.Dyadic(rational.NewInt(1), -89)),
 		} {
 			e := provedLog(m, guess, 90)
 			if lo, hi := Exp(e.Lo, 120), Exp(e.Hi, 120); lo.Lo.Cmp(m) > 0 || hi.Hi.Cmp(m) < 0 {
@@ -185,11 +187,11 @@ func TestLogFromBadGuesses(t *testing.T) {
 
 // A guess of any quality must lead to the right bracket.
 func TestLogBeyondTheRangeOfGuesses(t *testing.T) {
-	a, b := Log(NewRat(3, 1), 2000), Log(NewRat(3, 1), 100)
-	if !a.Intersects(b) || a.Width().Cmp(scaleByTwo(NewInt(1), -2000)) > 0 {
+	a, b := Log(rational.NewRat(3, 1), 2000), Log(rational.NewRat(3, 1), 100)
+	if !a.Intersects(b) || a.Width().Cmp(rational.Dyadic(rational.NewInt(1), -2000)) > 0 {
 		t.Error("ln 3 at 2000 bits")
 	}
-	if got := Log(NewRat(1, 1), 30); !got.Width().IsZero() || !got.Lo.IsZero() {
+	if got := Log(rational.NewRat(1, 1), 30); !got.Width().IsZero() || !got.Lo.IsZero() {
 		t.Errorf("ln 1 = %s", got)
 	}
 }
@@ -211,13 +213,13 @@ func TestSqrt(t *testing.T) {
 func TestGuessesAreSafeConcurrently(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range 8 {
-		group.Go(func() { Log(NewRat(int64(i+2), 3), 1200) })
+		group.Go(func() { Log(rational.NewRat(int64(i+2), 3), 1200) })
 	}
 	group.Wait()
 }
 
 func TestIntervalBasics(t *testing.T) {
-	x := NewInterval(NewRat(-1, 3), NewRat(1, 2))
+	x := NewInterval(rational.NewRat(-1, 3), rational.NewRat(1, 2))
 	if got := x.Decimal(2); got != "[-0.34, 0.50]" {
 		t.Errorf("outward decimal %s", got)
 	}
@@ -231,13 +233,13 @@ func TestIntervalBasics(t *testing.T) {
 		t.Error("an interval around zero was inverted")
 	}
 	for _, f := range []func(){
-		func() { NewInterval(NewRat(1, 1), Rat{}) },
-		func() { Log(Rat{}, 5) },
-		func() { Sqrt(NewRat(-1, 1), 5) },
-		func() { Exp(NewRat(1<<17, 1), 5) },
-		func() { RealOf(Rat{}).Enclose(Rat{}) },
+		func() { NewInterval(rational.NewRat(1, 1), rational.Rat{}) },
+		func() { Log(rational.Rat{}, 5) },
+		func() { Sqrt(rational.NewRat(-1, 1), 5) },
+		func() { Exp(rational.NewRat(1<<17, 1), 5) },
+		func() { RealOf(rational.Rat{}).Enclose(rational.Rat{}) },
 	} {
-		if message := panicOf(f); !strings.HasPrefix(message, "rational: ") {
+		if message := panicOf(f); !strings.HasPrefix(message, "enclose: ") {
 			t.Errorf("panic message %q", message)
 		}
 	}

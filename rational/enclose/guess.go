@@ -1,8 +1,10 @@
-package rational
+package enclose
 
 import (
 	"math/big"
 	"sync"
+
+	"pstar/rational"
 
 	"github.com/ALTree/bigfloat"
 )
@@ -18,17 +20,17 @@ var guessing sync.Mutex
 // guess and nothing rests on it: bigfloat promises no error bound, and its
 // logarithm loses relative accuracy near 1. It is the only call of that package,
 // and calls are serialised.
-func guessLog(m Rat, bits uint) Rat {
+func guessLog(m rational.Rat, bits uint) rational.Rat {
 	guessing.Lock()
 	defer guessing.Unlock()
 	precision := min(bits+16, guessBits)
 	f := new(big.Float).SetPrec(precision).SetRat(m.Big())
 	if f.Cmp(big.NewFloat(1)) == 0 {
-		return Rat{} // m is nearer to 1 than the precision tells
+		return rational.Rat{} // m is nearer to 1 than the precision tells
 	}
 	g, _ := bigfloat.Log(f).Rat(nil)
 	if g == nil {
-		return Rat{} // not finite
+		return rational.Rat{} // not finite
 	}
-	return floorTo(RatFromBig(g), bits)
+	return floorTo(rational.RatFromBig(g), bits)
 }

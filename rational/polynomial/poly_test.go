@@ -1,14 +1,16 @@
-package rational
+package polynomial
 
 import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"pstar/rational"
 )
 
 // randomPoly draws a few terms with small exponents, so that terms meet.
 func randomPoly(r *rand.Rand, nvars int) Poly {
-	p := NewPoly(nvars)
+	p := Zero(nvars)
 	for range r.IntN(6) {
 		exps := make([]int, nvars)
 		for i := range exps {
@@ -16,15 +18,15 @@ func randomPoly(r *rand.Rand, nvars int) Poly {
 		}
 		draw := smallInt
 		if r.IntN(5) == 0 {
-			draw = randomInt
+			draw = wideInt
 		}
 		p = p.Add(Monomial(draw(r), exps))
 	}
 	return p
 }
 
-func randomPoint(r *rand.Rand, n int) []Rat {
-	x := make([]Rat, n)
+func randomPoint(r *rand.Rand, n int) []rational.Rat {
+	x := make([]rational.Rat, n)
 	for i := range x {
 		x[i] = smallRat(r)
 	}
@@ -41,7 +43,7 @@ func checkPoly(t *testing.T, p Poly) {
 	}
 }
 
-func checkValue(t *testing.T, what string, p Poly, x []Rat, want Rat) {
+func checkValue(t *testing.T, what string, p Poly, x []rational.Rat, want rational.Rat) {
 	t.Helper()
 	checkPoly(t, p)
 	if got := p.Eval(x); !got.Equal(want) {
@@ -55,16 +57,16 @@ func TestPolyAgainstEvaluation(t *testing.T) {
 	for range 1_500 {
 		n := r.IntN(4)
 		p, q, x := randomPoly(r, n), randomPoly(r, n), randomPoint(r, n)
-		a, b, c, k := p.Eval(x), q.Eval(x), randomInt(r), r.IntN(4)
+		a, b, c, k := p.Eval(x), q.Eval(x), wideInt(r), r.IntN(4)
 		checkValue(t, "Add", p.Add(q), x, a.Add(b))
 		checkValue(t, "Sub", p.Sub(q), x, a.Sub(b))
 		checkValue(t, "Neg", p.Neg(), x, a.Neg())
-		checkValue(t, "Scale", p.Scale(c), x, a.Mul(RatFromInt(c)))
+		checkValue(t, "Scale", p.Scale(c), x, a.Mul(rational.RatFromInt(c)))
 		checkValue(t, "Mul", p.Mul(q), x, a.Mul(b))
 		checkValue(t, "Pow", p.Pow(uint(k)), x, a.Pow(k))
 		if n > 0 {
 			i := r.IntN(n)
-			y := append([]Rat(nil), x...)
+			y := append([]rational.Rat(nil), x...)
 			y[i] = b
 			checkValue(t, "Substitute", p.Substitute(i, q), x, p.Eval(y))
 		}
@@ -80,10 +82,10 @@ func TestPolyEvalAgainstTerms(t *testing.T) {
 	for range 1_000 {
 		n := r.IntN(4)
 		p, x := randomPoly(r, n), randomPoint(r, n)
-		var want Rat
-		rebuilt := NewPoly(n)
+		var want rational.Rat
+		rebuilt := Zero(n)
 		for _, u := range p.Terms() {
-			v := RatFromInt(u.Coef)
+			v := rational.RatFromInt(u.Coef)
 			for i, e := range u.Exps {
 				for range e {
 					v = v.Mul(x[i])
@@ -102,14 +104,14 @@ func TestPolyEvalAgainstTerms(t *testing.T) {
 // The multinomial theorem gives every coefficient of a power of a sum.
 func TestPolyMultinomial(t *testing.T) {
 	const n, k = 4, 6
-	sum := NewPoly(n)
+	sum := Zero(n)
 	for i := range n {
 		sum = sum.Add(Variable(n, i))
 	}
-	factorial := func(m int) Int {
-		f := NewInt(1)
+	factorial := func(m int) rational.Int {
+		f := rational.NewInt(1)
 		for i := 2; i <= m; i++ {
-			f = f.Mul(NewInt(int64(i)))
+			f = f.Mul(rational.NewInt(int64(i)))
 		}
 		return f
 	}
@@ -130,19 +132,19 @@ func TestPolyMultinomial(t *testing.T) {
 
 func TestPolyString(t *testing.T) {
 	x, y, z := Variable(3, 0), Variable(3, 1), Variable(3, 2)
-	c := func(v int64) Poly { return Constant(3, NewInt(v)) }
+	c := func(v int64) Poly { return Constant(3, rational.NewInt(v)) }
 	for _, p := range []struct {
 		p    Poly
 		want string
 	}{
-		{NewPoly(3), "0"},
+		{Zero(3), "0"},
 		{c(-1), "-1"},
 		{c(1).Add(x), "x1 + 1"},
 		{x.Sub(y).Pow(2), "x1^2 - 2*x1*x2 + x2^2"},
 		{z.Neg().Add(y.Mul(x).Mul(z).Mul(c(7))).Sub(c(5)), "7*x1*x2*x3 - x3 - 5"},
 		{x.Mul(y).Neg().Add(z.Pow(2)), "-x1*x2 + x3^2"},
 		{x.Add(y.Pow(3)), "x2^3 + x1"}, // graded: the degree comes first
-		{Constant(0, NewInt(4)), "4"},
+		{Constant(0, rational.NewInt(4)), "4"},
 	} {
 		if got := p.p.String(); got != p.want {
 			t.Errorf("String = %q, want %q", got, p.want)
@@ -152,33 +154,68 @@ func TestPolyString(t *testing.T) {
 
 func TestPolyDegree(t *testing.T) {
 	x := Variable(2, 0)
-	if d := []int{NewPoly(2).Degree(), Constant(2, NewInt(3)).Degree(), x.Pow(300).Degree(), x.NumVars()}; d[0] != -1 || d[1] != 0 || d[2] != 300 || d[3] != 2 {
+	if d := []int{Zero(2).Degree(), Constant(2, rational.NewInt(3)).Degree(), x.Pow(300).Degree(), x.NumVars()}; d[0] != -1 || d[1] != 0 || d[2] != 300 || d[3] != 2 {
 		t.Errorf("degrees and number of variables %v", d)
 	}
-	big := Monomial(NewInt(1), []int{math.MaxInt32, 0})
-	if got := Monomial(NewInt(1), []int{1}).Pow(math.MaxInt32).Terms()[0].Exps[0]; got != math.MaxInt32 {
+	big := Monomial(rational.NewInt(1), []int{math.MaxInt32, 0})
+	if got := Monomial(rational.NewInt(1), []int{1}).Pow(math.MaxInt32).Terms()[0].Exps[0]; got != math.MaxInt32 {
 		t.Errorf("exponent %d", got)
 	}
-	if x.Equal(Variable(3, 0)) || NewPoly(2).Equal(NewPoly(3)) {
+	if x.Equal(Variable(3, 0)) || Zero(2).Equal(Zero(3)) {
 		t.Error("polynomials in different rings are equal")
 	}
 	for _, c := range []struct {
 		message string
 		f       func()
 	}{
-		{"rational: degree of a monomial out of range", func() { big.Mul(x) }},
-		{"rational: degree of a monomial out of range", func() { Monomial(NewInt(1), []int{math.MaxInt32, 1}) }},
-		{"rational: degree of a monomial out of range", func() { Monomial(NewInt(1), []int{math.MaxInt, math.MaxInt}) }},
-		{"rational: negative exponent -1", func() { Monomial(NewInt(1), []int{-1}) }},
-		{"rational: negative number of variables", func() { NewPoly(-1) }},
-		{"rational: negative number of variables", func() { Constant(-1, Int{}) }},
-		{"rational: variable 2 of 2", func() { Variable(2, 2) }},
-		{"rational: variable -1 of 2", func() { x.Substitute(-1, x) }},
-		{"rational: polynomials in 2 and 3 variables", func() { x.Add(NewPoly(3)) }},
-		{"rational: polynomials in 2 and 3 variables", func() { x.Mul(NewPoly(3)) }},
-		{"rational: polynomials in 2 and 3 variables", func() { x.Substitute(0, NewPoly(3)) }},
-		{"rational: point of length 1 for a polynomial in 2 variables", func() { x.Eval([]Rat{{}}) }},
+		{"polynomial: degree of a monomial out of range", func() { big.Mul(x) }},
+		{"polynomial: degree of a monomial out of range", func() { Monomial(rational.NewInt(1), []int{math.MaxInt32, 1}) }},
+		{"polynomial: degree of a monomial out of range", func() { Monomial(rational.NewInt(1), []int{math.MaxInt, math.MaxInt}) }},
+		{"polynomial: negative exponent -1", func() { Monomial(rational.NewInt(1), []int{-1}) }},
+		{"polynomial: negative number of variables", func() { Zero(-1) }},
+		{"polynomial: negative number of variables", func() { Constant(-1, rational.Int{}) }},
+		{"polynomial: variable 2 of 2", func() { Variable(2, 2) }},
+		{"polynomial: variable -1 of 2", func() { x.Substitute(-1, x) }},
+		{"polynomial: polynomials in 2 and 3 variables", func() { x.Add(Zero(3)) }},
+		{"polynomial: polynomials in 2 and 3 variables", func() { x.Mul(Zero(3)) }},
+		{"polynomial: polynomials in 2 and 3 variables", func() { x.Substitute(0, Zero(3)) }},
+		{"polynomial: point of length 1 for a polynomial in 2 variables", func() { x.Eval([]rational.Rat{{}}) }},
 	} {
 		mustPanic(t, c.message, c.f)
 	}
+}
+
+func BenchmarkPolyPow(b *testing.B) {
+	sum := Zero(10)
+	for i := range 10 {
+		sum = sum.Add(Variable(10, i))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		sum.Pow(6)
+	}
+}
+
+// smallRat draws a fraction with few values, so that ties and zeros are common.
+func smallRat(r *rand.Rand) rational.Rat { return rational.NewRat(r.Int64N(13)-6, 1+r.Int64N(6)) }
+
+func smallInt(r *rand.Rand) rational.Int { return rational.NewInt(r.Int64N(7) - 3) }
+
+// wideInt draws integers on both sides of the machine word.
+func wideInt(r *rand.Rand) rational.Int {
+	return rational.NewInt(r.Int64()).Mul(rational.NewInt(r.Int64() >> r.IntN(64)))
+}
+
+func newRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
+
+// mustPanic checks that f panics with exactly the message.
+func mustPanic(t *testing.T, message string, f func()) {
+	t.Helper()
+	defer func() {
+		t.Helper()
+		if got := recover(); got != message {
+			t.Errorf("panic %v, want %q", got, message)
+		}
+	}()
+	f()
 }

@@ -1,14 +1,16 @@
-package rational
+package polynomial
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"pstar/rational"
 )
 
 func (p Poly) sameVariables(q Poly) {
 	if p.nvars != q.nvars {
-		panic(fmt.Sprintf("rational: polynomials in %d and %d variables", p.nvars, q.nvars))
+		panic(fmt.Sprintf("polynomial: polynomials in %d and %d variables", p.nvars, q.nvars))
 	}
 }
 
@@ -38,10 +40,10 @@ func (p Poly) Add(q Poly) Poly {
 func (p Poly) Sub(q Poly) Poly { return p.Add(q.Neg()) }
 
 // Neg returns -p.
-func (p Poly) Neg() Poly { return p.Scale(NewInt(-1)) }
+func (p Poly) Neg() Poly { return p.Scale(rational.NewInt(-1)) }
 
 // Scale returns c · p.
-func (p Poly) Scale(c Int) Poly {
+func (p Poly) Scale(c rational.Int) Poly {
 	if c.IsZero() {
 		return Poly{nvars: p.nvars}
 	}
@@ -77,7 +79,7 @@ func (p Poly) Mul(q Poly) Poly {
 
 // Pow returns p to the power n; the power 0 is 1, also of the zero polynomial.
 func (p Poly) Pow(n uint) Poly {
-	result := Constant(p.nvars, NewInt(1))
+	result := Constant(p.nvars, rational.NewInt(1))
 	if len(p.terms) <= 1 {
 		for ; n > 0; n >>= 1 {
 			if n&1 == 1 {
@@ -99,16 +101,16 @@ func (p Poly) Pow(n uint) Poly {
 }
 
 // Eval returns p at the point x. It panics unless x has one entry for each variable.
-func (p Poly) Eval(x []Rat) Rat {
+func (p Poly) Eval(x []rational.Rat) rational.Rat {
 	if len(x) != p.nvars {
-		panic(fmt.Sprintf("rational: point of length %d for a polynomial in %d variables", len(x), p.nvars))
+		panic(fmt.Sprintf("polynomial: point of length %d for a polynomial in %d variables", len(x), p.nvars))
 	}
-	var sum Rat
+	var sum rational.Rat
 	for _, t := range p.terms {
-		v := RatFromInt(t.coef)
+		v := rational.RatFromInt(t.coef)
 		for i, c := range x {
 			if e := t.mono.exponent(i); e > 0 {
-				v = v.Mul(c.pow(e))
+				v = v.Mul(c.Pow(int(e)))
 			}
 		}
 		sum = sum.Add(v)
@@ -121,7 +123,7 @@ func (p Poly) Eval(x []Rat) Rat {
 func (p Poly) Substitute(i int, q Poly) Poly {
 	p.sameVariables(q)
 	if i < 0 || i >= p.nvars {
-		panic(fmt.Sprintf("rational: variable %d of %d", i, p.nvars))
+		panic(fmt.Sprintf("polynomial: variable %d of %d", i, p.nvars))
 	}
 	// Horner's rule in the variable i, over its exponents in descending order.
 	parts := p.byExponent(i)
