@@ -61,6 +61,7 @@ type prover struct {
 	remembered   int             // bytes in known
 
 	shared, candidates []int32 // see sharing
+	ends               ends    // see simpleRays
 }
 
 // spend counts work before it is done, so many things at so much each, and looks at ctx

@@ -137,7 +137,9 @@ func (e *ends) inPasses(t *testing.T, p *prover) error {
 	e.places = make([]end, 1024)
 	for pass := range e.passes {
 		clear(e.places)
-		e.meet(uint64(pass))
+		if !e.meet(uint64(pass)) {
+			t.Fatal("no place")
+		}
 		if err := p.others(e); err != nil {
 			return err
 		}

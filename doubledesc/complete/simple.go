@@ -17,26 +17,31 @@ const maxEnds = 1 << 21
 // their edges leads to another ray. Edges between simple rays are met at both ends,
 // under a hash of the rows along them.
 func (p *prover) simpleRays(t *table, row int) error {
-	e := &ends{table: t, row: row}
+	e := &p.ends
+	e.table, e.row, e.rest = t, row, nil
 	count := e.count()
 	if count == 0 {
 		return nil
 	}
-	e.hashes = make([]uint64, t.rows)
-	for k := range e.hashes {
-		e.hashes[k] = hash(uint64(k))
+	for k := len(e.hashes); k < t.rows; k++ {
+		e.hashes = append(e.hashes, hash(uint64(k)))
 	}
 	size := 1 << bits.Len(uint(2*count))
 	for e.passes = 1; size > maxEnds; size /= 2 {
 		e.passes *= 2
 	}
-	e.places = make([]end, size)
+	if cap(e.places) < size {
+		e.places = make([]end, size)
+	}
+	e.places = e.places[:size]
 	for pass := range e.passes {
 		if err := p.spend(len(t.on)*(len(t.on[0])+4)+20*count+500, 1); err != nil {
 			return err
 		}
 		clear(e.places)
-		e.meet(uint64(pass))
+		if !e.meet(uint64(pass)) {
+			return errBudget // so many edges with the same rows that there is no place for them
+		}
 		if err := p.others(e); err != nil {
 			return err
 		}
@@ -51,8 +56,10 @@ type ends struct {
 	hashes []uint64 // by row
 	passes int
 	places []end
-	rest   []set // by row: which rays that are not simple are on it; nil until needed
-	many   int   // how many these are
+	free   int     // how many places are
+	list   []int32 // memory for rows
+	rest   []set   // by row: which rays that are not simple are on it; nil until needed
+	many   int     // how many these are
 }
 
 // passed reports whether a ray is on the row, if there is one.
@@ -73,15 +80,16 @@ func (e *ends) count() int {
 	return n
 }
 
-// meet looks up all edges whose hash belongs to a pass. Of rays on the row only the
-// edge that leaves it matters.
-func (e *ends) meet(pass uint64) {
-	var rows []int32
+// meet looks up all edges whose hash belongs to a pass, and reports whether there was a
+// place for each. Of rays on the row only the edge that leaves it matters.
+func (e *ends) meet(pass uint64) bool {
+	e.free = len(e.places)
 	for i, s := range e.on {
 		if !e.simple(s) {
 			continue
 		}
-		rows = s.members(rows[:0])
+		e.list = s.members(e.list[:0])
+		rows := e.list
 		var all uint64
 		for _, k := range rows {
 			all ^= e.hashes[k]
@@ -92,9 +100,13 @@ func (e *ends) meet(pass uint64) {
 		for _, k := range rows {
 			if key := all ^ e.hashes[k]; key%uint64(e.passes) == pass {
 				e.insert(end{key: key, ray: int32(i), row: k + 1})
+				if e.free == 0 {
+					return false
+				}
 			}
 		}
 	}
+	return true
 }
 
 // insert looks up the other end of an edge, and keeps this one if it is not there.
@@ -104,6 +116,7 @@ func (e *ends) insert(x end) {
 		y := &e.places[at]
 		if y.row == 0 {
 			*y = x
+			e.free--
 			return
 		}
 		if y.key == x.key && !y.met && e.joins(x, y.ray) {
