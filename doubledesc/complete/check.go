@@ -117,7 +117,7 @@ func (p *prover) check(h *cone.H, v *cone.V) error {
 		for i, k := range rows {
 			vectors[i] = h.Inequalities[k]
 		}
-		if t.guesses, err = p.guessSymmetries(vectors, h.Dim); err != nil {
+		if t.guesses, err = p.guessSymmetries(vectors, h.Equations, h.Dim); err != nil {
 			return err
 		}
 	}

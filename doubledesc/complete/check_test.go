@@ -226,12 +226,12 @@ func TestSymmetriesAreVerified(t *testing.T) {
 func TestSymmetriesAreGuessed(t *testing.T) {
 	h, _ := cube(5)
 	p := &prover{ctx: context.Background(), budget: 1 << 40}
-	guesses, err := p.guessSymmetries(h.Inequalities, h.Dim)
+	guesses, err := p.guessSymmetries(h.Inequalities, nil, h.Dim)
 	if err != nil || len(guesses) != 4 {
 		t.Errorf("%d guesses, want 4; error %v", len(guesses), err)
 	}
 	h.Inequalities[3] = cone.Unit(2, 7) // up to a factor the same
-	if guesses, err = p.guessSymmetries(h.Inequalities[:9], h.Dim); err != nil || len(guesses) == 0 {
+	if guesses, err = p.guessSymmetries(h.Inequalities[:9], nil, h.Dim); err != nil || len(guesses) == 0 {
 		t.Errorf("%d guesses, error %v", len(guesses), err)
 	}
 }

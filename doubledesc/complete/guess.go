@@ -12,9 +12,10 @@ const maxGuesses = 64
 // guessSymmetries returns permutations of rows that come from permutations of the
 // coordinates, such as the exchange of two points in all of theirs. They are found by
 // colours: coordinates that can be exchanged occur alike in rows that can be
-// exchanged. What it returns are guesses: nothing rests on their being all, or right.
-func (p *prover) guessSymmetries(rows []cone.Vector, dim int) ([][]int32, error) {
-	c := newColouring(rows, dim)
+// exchanged, and in equations. What it returns are guesses: nothing rests on their being
+// all, or right.
+func (p *prover) guessSymmetries(rows, equations []cone.Vector, dim int) ([][]int32, error) {
+	c := newColouring(rows, equations, dim)
 	if err := p.spend(20, c.entries); err != nil {
 		return nil, err
 	}
@@ -77,18 +78,21 @@ func classes(colours []uint64) [][]int {
 
 // colouring gives coordinates colours by the rows in which they occur.
 type colouring struct {
-	rows    []cone.Vector
+	rows    []cone.Vector // and then equations
+	count   int           // of rows
 	dim     int
-	values  [][]uint64 // by row: hashes of its entries
+	values  [][]uint64 // by row or equation: hashes of its entries
 	entries int
 	place   map[string]int32 // rows by their keys
 }
 
-func newColouring(rows []cone.Vector, dim int) *colouring {
-	c := &colouring{rows: rows, dim: dim, place: map[string]int32{}}
-	for k, a := range rows {
+func newColouring(rows, equations []cone.Vector, dim int) *colouring {
+	c := &colouring{rows: slices.Concat(rows, equations), count: len(rows), dim: dim, place: map[string]int32{}}
+	for k, a := range c.rows {
 		a = a.Primitive()
-		c.place[a.Key()] = int32(k)
+		if k < len(rows) {
+			c.place[a.Key()] = int32(k)
+		}
 		values := make([]uint64, len(a))
 		for i, e := range a {
 			if x, ok := e.Value.Int64(); ok {
@@ -165,8 +169,8 @@ func (c *colouring) images(to []int) []int32 {
 	if to == nil {
 		return nil
 	}
-	guess := make([]int32, len(c.rows))
-	for k, a := range c.rows {
+	guess := make([]int32, c.count)
+	for k, a := range c.rows[:c.count] {
 		image, ok := c.place[a.Permute(to).Primitive().Key()]
 		if !ok {
 			return nil
