@@ -47,7 +47,7 @@ var mayImport = map[string][]string{
 	"theorems/multidraft":                 {"theorems", "lp/flow", "rational"},
 	"theorems/multidraft/optimum":         {"theorems/multidraft", "lp/flow", "lp", "rational", "certificate"},
 	"theorems/multidraft/scheme":          {"theorems/multidraft/optimum", "theorems/multidraft", "lp/flow", "rational/enclose", "rational"},
-	"theorems/multidraft/cell":            {"theorems/multidraft/optimum", "theorems/multidraft", "fm", "doubledesc", "lp", "cone", "rational/polynomial", "rational", "certificate"},
+	"theorems/multidraft/cell":            {"witness", "theorems/multidraft/optimum", "theorems/multidraft", "fm", "doubledesc", "lp", "cone", "rational/polynomial", "rational", "certificate"},
 	"theorems/multidraft/study":           {"theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft", "lp", "rational/enclose", "rational"},
 	"theorems/multidraft/internal/oracle": {"theorems/multidraft", "lp", "rational"},
 
@@ -59,7 +59,7 @@ var mayImport = map[string][]string{
 	"theorems/contention/internal/oracle": {"theorems/contention", "rational", "certificate"},
 	"cmd/verify/internal/chart":           {},
 	"witness":                             {"fm", "lp", "rational", "certificate", "certificate/statement", "certificate/kernel"},
-	"cmd/verify":                          {"theorems", "witness", "theorems/multidraft/study", "theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft/cell", "theorems/multidraft", "theorems/contention/ration", "theorems/contention/knapsack", "theorems/contention/single", "theorems/contention/interval", "theorems/contention", "certificate", "fm", "doubledesc", "lp", "cone", "rational/enclose", "rational", "format", "format/cplex", "format/ine", "format/mps", "format/program", "format/smt2", "format/text", "format/vipr", "cmd/verify/internal/chart"},
+	"cmd/verify":                          {"certificate/kernel", "theorems", "witness", "theorems/multidraft/study", "theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft/cell", "theorems/multidraft", "theorems/contention/ration", "theorems/contention/knapsack", "theorems/contention/single", "theorems/contention/interval", "theorems/contention", "certificate", "fm", "doubledesc", "lp", "cone", "rational/enclose", "rational", "format", "format/cplex", "format/ine", "format/mps", "format/program", "format/smt2", "format/text", "format/vipr", "cmd/verify/internal/chart"},
 	"cmd/certcheck":                       {"certificate"},
 	"bench/families":                      {"format/ine", "cone", "rational"},
 	"bench/transport":                     {"format/ine", "theorems/multidraft/cell", "fm", "cone"},

@@ -40,6 +40,9 @@ func checkLimited(r io.Reader, limit int64) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if isKernelDocument(data) {
+		return checkKernel(data)
+	}
 	var report *Report
 	if invalid := run(func() { report = check(data) }); invalid != nil {
 		return nil, invalid

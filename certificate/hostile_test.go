@@ -108,7 +108,7 @@ func TestRejectsBadSyntax(t *testing.T) {
 	good := body(written(smallComplete()))
 	for _, c := range []struct{ old, new, place, reason string }{
 		{`"format"`, `"Format"`, "document", `expected member "format", found "Format"`},
-		{`pstar-certificate/1`, `pstar-certificate/2`, "format", `expected "pstar-certificate/1"`},
+		{`pstar-certificate/1`, `pstar-certificate/3`, "format", `expected "pstar-certificate/1"`},
 		{`"k":2`, `"k":02`, "statement.k", "without leading zeros"},
 		{`"k":2`, `"k":-0`, "statement.k", "without leading zeros"},
 		{`"k":2`, `"k":+2`, "statement.k", "expected an integer"},

@@ -3,6 +3,7 @@ package witness
 import (
 	"math/bits"
 
+	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
 )
 
@@ -12,10 +13,11 @@ import (
 func Cell(k, n int) Proof {
 	c := &cellProof{Cell: statement.NewCell(k, n)}
 	c.supports = len(c.Sets)
-	c.flowAt = make([]int, c.supports)
+	c.flowAt, c.inside = make([]int, c.supports), make([]int, n+1)
 	for t, set := range c.Sets {
 		c.flowAt[t] = c.flows
 		c.flows += bits.OnesCount64(set)
+		c.inside[last(set)+1] = t + 1
 	}
 	return document(func(w *proofWriter) {
 		w.member("builder")
@@ -33,21 +35,39 @@ func Cell(k, n int) Proof {
 	})
 }
 
+// CellFits says whether the document of [Cell] stays within the limits of the format.
+func CellFits(k, n int) bool {
+	supports, pairs, binomial := 0, 0, 1
+	for size := 1; size <= min(k, n); size++ {
+		if binomial = binomial * (n - size + 1) / size; binomial > kernel.MaxTerms {
+			return false
+		}
+		supports, pairs = supports+binomial, pairs+size*binomial
+	}
+	// The facts of the selection program, those of its dual, and its rows.
+	terms := 5*n*supports + 2*pairs + (n+3)*(supports+n+3)
+	monomials := 1 // of (p_1 + … + p_(n+1))^k: those of (p_1 + … + p_j)^k for all j
+	for i := 1; i <= k; i++ {
+		if monomials = monomials * (n + i) / i; monomials > kernel.MaxTerms {
+			return false
+		}
+	}
+	return terms <= kernel.MaxTerms && 2*monomials+(n+2)*supports <= kernel.MaxTerms
+}
+
 // cellProof writes the proofs of a cell.
 type cellProof struct {
 	*statement.Cell
 	*proofWriter
 	supports, flows int
 	flowAt          []int // of each support, the first of its flows
+	inside          []int // so many supports are within the first j tokens; they come first
 }
 
 // last is the largest token of a set.
 func last(set uint64) int { return bits.Len64(set) - 1 }
 
-// outside says whether a token of the set is not among the first j.
-func outside(set uint64, j int) bool { return set>>j != 0 }
-
-// smallest returns the number of the flow of support t and its largest token among its flows.
+// largestFlow returns the number of the flow of support t and its largest token among its flows.
 func (c *cellProof) largestFlow(t int) int {
 	return c.flowAt[t] + bits.OnesCount64(c.Sets[t]) - 1
 }
@@ -78,23 +98,16 @@ func (c *cellProof) transportFeasible() {
 	c.proof(statement.TransportFeasible, c.Theorem(statement.TransportFeasible), func() {
 		for j := 1; j <= n; j++ {
 			c.combine(j-1, nil, func() {
-				for i := 0; i < j; i++ {
-					c.constant(1, target+i)
-				}
-				for t, set := range c.Sets {
-					if !outside(set, j) {
-						c.constant(-1, law+t)
-					}
-				}
+				c.constant(1, target, target+j)
+				c.constant(-1, law, law+c.inside[j])
 			})
 		}
 	}, func() {
 		symbols := n + supports + c.flows
-		v, u := symbols, symbols+supports // v_T, then u_i
-		rows := supports + n              // facts, row j at rows+j-1
-		dual := rows + n                  // facts v_T + u_i ≥ 0
-		descent := dual + c.flows         // facts u_j − u_(j+1) ≥ 0, j from 1
-		_ = v
+		u := symbols + supports   // after the v_T
+		rows := supports + n      // facts, row j at rows+j-1
+		dual := rows + n          // facts v_T + u_i ≥ 0
+		descent := dual + c.flows // facts u_j − u_(j+1) ≥ 0, j from 1
 		c.sorted(u, func() {
 			c.combine(0, func() {
 				for t := range c.Sets {
@@ -112,7 +125,7 @@ func (c *cellProof) transportFeasible() {
 
 func (c *cellProof) transportOptimum() {
 	n, supports := c.N, c.supports
-	q, b := 1, 1+n // symbols: P, q, b, w, a
+	b := 1 + n // symbols: P, q, b, w, a
 	total, below, reach, law := 0, 1, 1+n, 1+2*n
 	c.proof(statement.TransportOptimum, c.Theorem(statement.TransportOptimum), func() {
 		for j := 0; j <= n; j++ {
@@ -125,7 +138,7 @@ func (c *cellProof) transportOptimum() {
 						c.product(1, reach+i)
 					}
 				}
-			}, func() { c.lawsOutside(law, j) })
+			}, func() { c.constant(1, law+c.inside[j], law+supports) })
 		}
 	}, func() {
 		symbols := 1 + 2*n + supports + c.flows
@@ -134,7 +147,6 @@ func (c *cellProof) transportOptimum() {
 		dual := rows + n + 1               // facts c_i + d_i − s = 0, then v_T − d_i ≥ 0
 		flow := dual + n
 		descent := flow + c.flows // facts c_j − c_(j+1) ≥ 0
-		_ = q
 		c.sorted(up, func() {
 			c.combine(0, func() {
 				for t := range c.Sets {
@@ -150,32 +162,19 @@ func (c *cellProof) transportOptimum() {
 	})
 }
 
-// lawsOutside writes the equations of b_T for all T that are not inside the first j tokens.
-func (c *cellProof) lawsOutside(law, j int) {
-	for t, set := range c.Sets {
-		if outside(set, j) {
-			c.constant(1, law+t)
-		}
-	}
-}
-
 // balances writes the multiples of c_i + d_i − s = 0: P less the b_T whose largest token is not the first, for
 // the first; Σ b_T over those whose largest token is i, for each other i.
 func (c *cellProof) balances(dual, b int) {
 	c.equation(dual, func() {
 		c.term(1, 0)
-		for t, set := range c.Sets {
-			if last(set) > 0 {
-				c.term(-1, b+t)
-			}
+		for t := c.inside[1]; t < c.supports; t++ {
+			c.term(-1, b+t)
 		}
 	})
 	for i := 1; i < c.N; i++ {
 		c.equation(dual+i, func() {
-			for t, set := range c.Sets {
-				if last(set) == i {
-					c.term(1, b+t)
-				}
+			for t := c.inside[i]; t < c.inside[i+1]; t++ {
+				c.term(1, b+t)
 			}
 		})
 	}
@@ -185,11 +184,7 @@ func (c *cellProof) iidDrafts() {
 	c.proof(statement.IIDDrafts, c.Theorem(statement.IIDDrafts), func() {
 		for j := 1; j <= c.N; j++ {
 			c.combine(j-1, nil, func() {
-				for t, set := range c.Sets {
-					if !outside(set, j) {
-						c.constant(1, t)
-					}
-				}
+				c.constant(1, 0, c.inside[j])
 			})
 		}
 	}, nil)

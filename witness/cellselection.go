@@ -20,19 +20,13 @@ func (c *cellProof) selectionOptimum() {
 	c.proof(statement.SelectionOptimum, c.Theorem(statement.SelectionOptimum), func() {
 		for j := 0; j <= n; j++ {
 			c.combine(j, func() { c.product(1, 0) }, func() {
-				for z := 0; z < j; z++ {
-					c.constant(1, target+z)
-				}
-				c.lawsOutside(law, j)
+				c.constant(1, target, target+j)
+				c.constant(1, law+c.inside[j], law+supports)
 			})
 		}
 		c.combine(n+1, nil, func() {
-			for z := 0; z < n; z++ {
-				c.constant(1, target+z)
-			}
-			for t := range c.Sets {
-				c.constant(-1, law+t)
-			}
+			c.constant(1, target, target+n)
+			c.constant(-1, law, law+supports)
 		})
 	}, func() {
 		l.s = 1 + n + supports + n*supports

@@ -75,9 +75,20 @@ func (w *proofWriter) equation(reference int, poly func()) {
 	w.close(']')
 }
 
-// constant is an equation with a number as polynomial.
-func (w *proofWriter) constant(c, reference int) {
-	w.equation(reference, func() { w.term(c) })
+// constant is c times each of the equations first..last-1, if there are any.
+func (w *proofWriter) constant(c, first, last int) {
+	if first >= last {
+		return
+	}
+	w.open('[')
+	w.open('[')
+	w.term(c)
+	w.close(']')
+	w.int(first)
+	if last > first+1 {
+		w.int(last - 1)
+	}
+	w.close(']')
 }
 
 // step is an element of a list of steps.

@@ -87,13 +87,22 @@ func (c *checker) equations() {
 		c.Next()
 		p := c.poly(len(c.nonnegative))
 		c.Next()
-		f := c.reference()
-		if f.Relation != EQ {
-			c.Fail("a fact of equations must be an equation")
+		first := c.Below(0, len(c.facts))
+		last := first
+		if c.More() { // all facts from one to another
+			last = c.Below(first+1, len(c.facts))
+			c.Close(']')
 		}
-		c.Close(']')
-		for _, t := range p {
-			c.sum.addTimes(t.C.neg(), t.M, f.Poly)
+		for k := first; k <= last; k++ {
+			switch f := c.facts[k]; {
+			case c.hidden[k]:
+				c.Fail("fact %d is hidden here", k)
+			case f.Relation != EQ:
+				c.Fail("a fact of equations must be an equation")
+			default:
+				c.spend(1)
+				c.sum.addProduct(Int(-1), p, f.Poly)
+			}
 		}
 		c.terms -= int64(len(p)) // it is not kept
 	}

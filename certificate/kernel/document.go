@@ -16,6 +16,8 @@ type Statement struct {
 	Theorem func(k int) *Theorem
 	// Claims are those that the outcomes, one for each theorem, establish.
 	Claims func(outcomes []Outcome) []Claim
+	// Whole: the theorems are to be kept in the report, as nothing else says what they are.
+	Whole bool
 }
 
 // A Builder makes a statement of the members after "builder", which it reads.
@@ -40,7 +42,7 @@ type Report struct {
 	Claims         []Claim
 	Theorems       []Shown
 	Digest         string // of the document
-	Steps          int    // that were checked
+	Steps          int    // rules that were applied
 }
 
 // Shown is a theorem with an outcome.
@@ -49,7 +51,7 @@ type Shown struct {
 	Outcome Outcome
 	// Digest is the SHA-256 of the theorem written out without spaces.
 	Digest string
-	// Theorem is kept of literal statements, which are printed whole.
+	// Theorem is nil unless the statement says that it is to be kept.
 	Theorem *Theorem
 	Name    string
 }
@@ -96,7 +98,7 @@ func (r *Reader) document(builders map[string]Builder) *Report {
 		outcomes[last] = shown.Outcome
 		report.Theorems = append(report.Theorems, shown)
 	}
-	report.Title = statement.Title
+	report.Title, report.Steps = statement.Title, r.applied
 	report.Claims = statement.Claims(outcomes)
 	report.Digest = r.digest()
 	r.compare(stated, report.Claims, place)
@@ -175,6 +177,7 @@ func literal(r *Reader) Statement {
 	}
 	return Statement{
 		Title:   "theorems written out",
+		Whole:   true,
 		Count:   len(list),
 		Theorem: func(k int) *Theorem { return list[k] },
 		Claims: func(outcomes []Outcome) []Claim {

@@ -1,5 +1,7 @@
 package kernel
 
+import "slices"
+
 // dual is what generate needs of the scope that dualise opened: the new symbols, and the facts
 // that hold them.
 type dual struct{ firstSymbol, firstFact int }
@@ -66,6 +68,9 @@ func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 			switch {
 			case len(t.M) == symbolBytes && of[t.M.symbol(0)] >= 0:
 				u := &columns[of[t.M.symbol(0)]]
+				if u.entries == nil {
+					u.entries = make([]entry, 0, 3) // nearly always enough
+				}
 				u.entries = append(u.entries, entry{len(constants), t.C})
 			case c.theorem.unknown(Poly{t}):
 				c.Fail("fact %d is not linear in the unknowns with numbers as coefficients", k)
@@ -111,6 +116,7 @@ func (c *checker) dualFacts(columns []column, first int) {
 	c.hold(total)
 	c.spend(total)
 	all := make(Poly, 0, total) // one piece of memory for all
+	c.facts, c.hidden = slices.Grow(c.facts, len(columns)), slices.Grow(c.hidden, len(columns))
 	for _, u := range columns {
 		start := len(all)
 		for _, e := range u.entries { // facts ascend

@@ -1,9 +1,6 @@
 package kernel
 
-import (
-	"sort"
-	"strings"
-)
+import "sort"
 
 // A Mono is a product of symbols: their numbers, each in four bytes, the first one the most
 // significant, in ascending order. Equal products are equal strings.
@@ -80,28 +77,3 @@ func merge(buffer []byte, a, b Mono) []byte {
 	}
 	return append(append(buffer, a...), b...)
 }
-
-// holds says whether the product has symbol s in it.
-func (m Mono) holds(s int) bool {
-	for k := m.degree() - 1; k >= 0; k-- {
-		if m.symbol(k) == s {
-			return true
-		}
-	}
-	return false
-}
-
-func samePoly(p, q Poly) bool {
-	if len(p) != len(q) {
-		return false
-	}
-	for k := range p {
-		if p[k].M != q[k].M || !p[k].C.equal(q[k].C) {
-			return false
-		}
-	}
-	return true
-}
-
-// clone gives a product memory of its own, so that it does not hold a longer string.
-func (m Mono) clone() Mono { return Mono(strings.Clone(string(m))) }

@@ -9,6 +9,9 @@ func (r *Reader) proof(s *Statement, last int) Shown {
 	terms := r.terms
 	t := s.Theorem(n)
 	shown := Shown{Number: n, Name: t.Name, Digest: t.Digest()}
+	if s.Whole {
+		shown.Theorem = t
+	}
 	r.Member("sha256")
 	if r.Text() != shown.Digest {
 		r.Fail("the theorem, written out, has the digest %s", shown.Digest)

@@ -26,6 +26,8 @@ type Reader struct {
 	at    int
 	fresh bool // nothing has been read since the last [ or {
 	place []level
+	// applied counts the rules that have been applied.
+	applied int
 }
 
 // A level is a part of the document that is being read: a word and a number, or -1; and the rule of

@@ -28,6 +28,7 @@ func (c *checker) steps() {
 			c.Fail("there is no such rule")
 		}
 		c.place[len(c.place)-1].rule = name
+		c.applied++
 		rule(c)
 		c.Close('}')
 		c.leave()

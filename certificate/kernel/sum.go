@@ -2,19 +2,22 @@ package kernel
 
 import "sort"
 
-// A sum is a polynomial that grows: linear terms in an array by symbol, all others in a
-// table. It is emptied and used again.
+// A sum is a polynomial that grows: linear terms in an array by symbol, all others in
+// tables. It is emptied and used again.
 type sum struct {
 	*limits
 	constant Num
 	linear   []Num
-	touched  []int32 // symbols that may stand in linear; some twice
-	table    map[Mono]int32
-	others   []Term // what table points to
+	touched  []int32          // symbols that may stand in linear; some twice
+	pairs    map[uint64]int32 // of terms of degree 2, by the bytes of their symbols
+	table    map[Mono]int32   // of terms of higher degree
+	others   []Term           // what pairs and table point to
 	buffer   []byte
 }
 
-func newSum(l *limits) *sum { return &sum{limits: l, table: map[Mono]int32{}} }
+func newSum(l *limits) *sum {
+	return &sum{limits: l, pairs: map[uint64]int32{}, table: map[Mono]int32{}}
+}
 
 func (s *sum) clear() {
 	s.constant = Num{}
@@ -24,12 +27,12 @@ func (s *sum) clear() {
 	s.touched = s.touched[:0]
 	// A large table is dear to empty; a new one is not.
 	if len(s.others) > 1000 {
-		s.table = map[Mono]int32{}
+		s.pairs, s.table, s.others = map[uint64]int32{}, map[Mono]int32{}, nil
 	} else {
+		clear(s.pairs)
 		clear(s.table)
+		s.others = s.others[:0]
 	}
-	clear(s.others)
-	s.others = s.others[:0]
 }
 
 // add adds c times the product whose bytes are given.
@@ -54,18 +57,47 @@ func (s *sum) add(c Num, m Mono) {
 }
 
 func (s *sum) addOther(c Num, m Mono) {
+	k := find(s, m)
+	if k < 0 {
+		k = s.insert(m)
+	}
+	s.others[k].C = s.limits.add(s.others[k].C, c)
+}
+
+// find is where the term with the product of these bytes stands, or -1.
+func find[B Mono | []byte](s *sum, m B) int32 {
 	s.spend(dearWork)
+	if len(m) == 2*symbolBytes {
+		if k, found := s.pairs[pair(m)]; found {
+			return k
+		}
+	} else if k, found := s.table[Mono(m)]; found {
+		return k
+	}
+	return -1
+}
+
+// insert makes a term for a product that has none.
+func (s *sum) insert(m Mono) int32 {
 	if len(m) > symbolBytes*maxDegree {
 		s.fail("a term has more than the %d symbols that the format allows", maxDegree)
 	}
-	k, found := s.table[m]
-	if !found {
-		k = int32(len(s.others))
-		m = m.clone()
+	k := int32(len(s.others))
+	if len(m) == 2*symbolBytes {
+		s.pairs[pair(m)] = k
+	} else {
 		s.table[m] = k
-		s.others = append(s.others, Term{M: m})
 	}
-	s.others[k].C = s.limits.add(s.others[k].C, c)
+	s.others = append(s.others, Term{M: m})
+	return k
+}
+
+// pair is the eight bytes of two symbols.
+func pair[B Mono | []byte](m B) (n uint64) {
+	for k := 0; k < 2*symbolBytes; k++ {
+		n = n<<8 | uint64(m[k])
+	}
+	return n
 }
 
 // addTimes adds c times the product of m and every term of p.
@@ -89,12 +121,11 @@ func (s *sum) addTimes(c Num, m Mono, p Poly) {
 
 // addMerged adds c times the product in the buffer, which is copied only if it is new.
 func (s *sum) addMerged(c Num) {
-	if k, found := s.table[Mono(s.buffer)]; found {
-		s.spend(dearWork)
-		s.others[k].C = s.limits.add(s.others[k].C, c)
-		return
+	k := find(s, s.buffer)
+	if k < 0 {
+		k = s.insert(Mono(s.buffer))
 	}
-	s.addOther(c, Mono(s.buffer))
+	s.others[k].C = s.limits.add(s.others[k].C, c)
 }
 
 // addProduct adds c times p times q.

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"fmt"
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -101,9 +102,9 @@ func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
 	}
 	claim("MD-T1", "independent drafts from p: the largest probability of acceptance over all selection rules is that of importance weights followed by single-draft speculative sampling",
 		TransportOptimum, SelectionOptimum, IIDDrafts)
-	claim("MD-T2", "it is 1 if and only if q(S) >= B(S) for all S; B(S) = p(S)^K for independent drafts from p", TransportFeasible, IIDDrafts)
-	claim("MD-T3", "it is the least q(S) + 1 - B(S) over all S; B(S) = p(S)^K for independent drafts from p", TransportOptimum, SelectionOptimum, IIDDrafts)
-	claim("MD-T4", "the same as MD-T1 for every joint law of the drafts", TransportOptimum, SelectionOptimum)
+	claim("MD-T2", "any joint law of the drafts: an importance weighting whose choice has the law q, so that it is always accepted, exists if and only if q(S) >= B(S) for all S; for independent drafts from p if and only if q(S) >= p(S)^K", TransportFeasible, IIDDrafts)
+	claim("MD-T3", "any joint law of the drafts: the largest probability of acceptance is the least q(S) + 1 - B(S) over all S; for independent drafts from p the least q(S) + 1 - p(S)^K", TransportOptimum, SelectionOptimum, IIDDrafts)
+	claim("MD-T4", "any joint law of the drafts: the largest probability of acceptance over all selection rules is that of importance weights followed by single-draft speculative sampling", TransportOptimum, SelectionOptimum)
 	return list
 }
 
@@ -114,7 +115,7 @@ type layout struct {
 	singles kernel.Singles
 }
 
-// start begins a theorem with so many symbols.
+// start begins a theorem with at most so many symbols.
 func (c *Cell) start(name string, kind kernel.Kind, symbols int) *layout {
 	l := &layout{Cell: c, singles: kernel.NewSingles(symbols)}
 	l.Name, l.Kind = name, kind
@@ -169,12 +170,20 @@ func (l *layout) row(relation kernel.Relation, p kernel.Poly) {
 // inside says whether all tokens of the set are among the first j.
 func inside(set uint64, j int) bool { return set>>j == 0 }
 
-// finish adds the exchange of the first two tokens and the rotation, as they act on the symbols. index has
-// the symbol of each object, of which kind it is: a token, a set, or both.
-func (l *layout) finish(objects []object) *kernel.Theorem {
-	number := make(map[object]int32, len(objects))
-	for s, o := range objects {
-		number[o] = int32(s)
+// block is a run of symbols that the permutations of tokens permute: one for each token, or for each support,
+// or for each support and each of the tokens that tokens lists.
+type block struct {
+	first  int
+	sets   bool
+	tokens func(set uint64) uint64
+}
+
+// finish adds the exchange of the first two tokens, and the rotation, as they act on the symbols of blocks. Others
+// stay.
+func (l *layout) finish(blocks ...block) *kernel.Theorem {
+	index := make(map[uint64]int, len(l.Sets))
+	for t, set := range l.Sets {
+		index[set] = t
 	}
 	exchange, rotate := make([]int, l.N), make([]int, l.N)
 	for i := range exchange {
@@ -186,13 +195,12 @@ func (l *layout) finish(objects []object) *kernel.Theorem {
 		generators = generators[:1]
 	}
 	for _, g := range generators {
-		permutation := make([]int32, len(objects))
-		for s, o := range objects {
-			to := object{o.kind, mapped(o.set, g), o.token}
-			if o.token >= 0 {
-				to.token = g[o.token]
-			}
-			permutation[s] = number[to]
+		permutation := make([]int32, len(l.Symbols))
+		for s := range permutation {
+			permutation[s] = int32(s)
+		}
+		for _, b := range blocks {
+			l.permute(permutation, g, b, index)
 		}
 		l.Generators = append(l.Generators, permutation)
 	}
@@ -200,9 +208,36 @@ func (l *layout) finish(objects []object) *kernel.Theorem {
 	return &t
 }
 
-// object is what a symbol stands for: a letter, with a set of tokens, or 0, and a token, or -1.
-type object struct {
-	kind  byte
-	set   uint64
-	token int
+// permute fills in how the permutation g of tokens moves the symbols of a block.
+func (l *layout) permute(permutation []int32, g []int, b block, index map[uint64]int) {
+	switch {
+	case !b.sets:
+		for i := range g {
+			permutation[b.first+i] = int32(b.first + g[i])
+		}
+	case b.tokens == nil:
+		for t, set := range l.Sets {
+			permutation[b.first+t] = int32(b.first + index[mapped(set, g)])
+		}
+	default:
+		start := l.starts(b)
+		for t, set := range l.Sets {
+			to := mapped(set, g)
+			for rank, i := range elements(b.tokens(set)) {
+				// The rank of the image among the tokens of its set.
+				image := bits.OnesCount64(b.tokens(to) & (1<<g[i] - 1))
+				permutation[start[t]+rank] = int32(start[index[to]] + image)
+			}
+		}
+	}
+}
+
+// starts are the first symbols of each support in a block.
+func (l *layout) starts(b block) []int {
+	start, at := make([]int, len(l.Sets)), b.first
+	for t, set := range l.Sets {
+		start[t] = at
+		at += bits.OnesCount64(b.tokens(set))
+	}
+	return start
 }

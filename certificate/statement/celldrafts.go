@@ -7,15 +7,8 @@ import (
 )
 
 func (c *Cell) iidDrafts() *kernel.Theorem {
-	var objects []object
-	for i := 0; i < c.N; i++ {
-		objects = append(objects, object{'p', 0, i})
-	}
-	for _, set := range c.Sets {
-		objects = append(objects, object{'b', set, -1})
-	}
-	l := c.start("iid drafts", kernel.Implied, len(objects))
-	l.each("p", false, true)
+	l := c.start("iid drafts", kernel.Implied, c.N+len(c.Sets))
+	p := l.each("p", false, true)
 	b := l.laws(false)
 	monomials := multinomials(c.K, c.N)
 	of := map[uint64]kernel.Poly{} // −f_T
@@ -30,15 +23,15 @@ func (c *Cell) iidDrafts() *kernel.Theorem {
 		l.fact(kernel.EQ, append(kernel.Poly{l.term(1, b+t)}, of[set]...))
 	}
 	for j := 1; j <= c.N; j++ {
-		var p kernel.Poly
+		var sum kernel.Poly
 		for t, set := range c.Sets {
 			if inside(set, j) {
-				p = append(p, l.term(1, b+t))
+				sum = append(sum, l.term(1, b+t))
 			}
 		}
-		l.row(kernel.EQ, append(p, rows[j-1]...))
+		l.row(kernel.EQ, append(sum, rows[j-1]...))
 	}
-	return l.finish(objects)
+	return l.finish(block{first: p}, block{first: b, sets: true})
 }
 
 // monomial is a term of −(p_1 + … + p_N)^K and the set of its tokens. p_i is symbol i-1.

@@ -1,61 +1,44 @@
 package statement
 
 import (
+	"math/bits"
 	"strconv"
 
 	"pstar/certificate/kernel"
 )
 
-// objects lists what the symbols of a program stand for: P if it has one; q_i; b_T; w_i if there are; a_T(i) or g_T(z).
-func (c *Cell) objects(p, w bool, tokens func(set uint64) []int) []object {
-	var list []object
-	if p {
-		list = append(list, object{'P', 0, -1})
-	}
-	for i := 0; i < c.N; i++ {
-		list = append(list, object{'q', 0, i})
-	}
+// own are the tokens of a set.
+func own(set uint64) uint64 { return set }
+
+// all are the tokens of the alphabet.
+func (c *Cell) all(uint64) uint64 { return 1<<c.N - 1 }
+
+// count is the number of supports, and of pairs of a support and one of its tokens.
+func (c *Cell) count() (sets, pairs int) {
 	for _, set := range c.Sets {
-		list = append(list, object{'b', set, -1})
+		pairs += bits.OnesCount64(set)
 	}
-	for i := 0; w && i < c.N; i++ {
-		list = append(list, object{'w', 0, i})
-	}
-	for _, set := range c.Sets {
-		for _, i := range tokens(set) {
-			list = append(list, object{'a', set, i})
-		}
-	}
-	return list
+	return len(c.Sets), pairs
 }
 
-func (c *Cell) allTokens(uint64) []int { return elements(1<<c.N - 1) }
-
-// flows adds an unknown for each support and each of its tokens, or each token.
-func (l *layout) flows(name string, tokens func(set uint64) []int) (first int) {
-	first = len(l.Symbols)
-	for _, set := range l.Sets {
-		text := name + "[" + setName(set) + ","
-		for _, i := range tokens(set) {
-			l.symbol(text+strconv.Itoa(i+1)+"]", true, true)
-		}
-	}
-	return first
-}
-
-// sums returns for each support and each token the polynomial that begins with the term given and takes off
-// (sign -1) or adds (+1) its flows.
-func (l *layout) sums(flows int, tokens func(set uint64) []int) (bySet, byToken [][]int) {
+// flows adds an unknown for each support and each of the tokens. It returns them for each
+// support, and for each token.
+func (l *layout) flows(name string, tokens func(set uint64) uint64) (flows block, bySet, byToken [][]int) {
+	flows = block{len(l.Symbols), true, tokens}
 	bySet, byToken = make([][]int, len(l.Sets)), make([][]int, l.N)
-	at := flows
+	for i := range byToken {
+		byToken[i] = make([]int, 0, len(l.Sets))
+	}
 	for t, set := range l.Sets {
-		for _, i := range tokens(set) {
-			bySet[t] = append(bySet[t], at)
-			byToken[i] = append(byToken[i], at)
-			at++
+		text := name + "[" + setName(set) + ","
+		list := elements(tokens(set))
+		bySet[t] = make([]int, len(list))
+		for k, i := range list {
+			bySet[t][k] = l.symbol(text+strconv.Itoa(i+1)+"]", true, true)
+			byToken[i] = append(byToken[i], bySet[t][k])
 		}
 	}
-	return bySet, byToken
+	return flows, bySet, byToken
 }
 
 // with is the polynomial of the terms, and c times each of the symbols, which stand behind them.
@@ -69,10 +52,10 @@ func (l *layout) with(c int64, symbols []int, terms ...kernel.Term) kernel.Poly 
 }
 
 func (c *Cell) transportFeasible() *kernel.Theorem {
-	objects := c.objects(false, false, elements)
-	l := c.start("transport feasible", kernel.Feasible, len(objects))
+	sets, pairs := c.count()
+	l := c.start("transport feasible", kernel.Feasible, c.N+sets+pairs)
 	q, b := l.each("q", false, true), l.laws(true)
-	bySet, byToken := l.sums(l.flows("a", elements), elements)
+	flows, bySet, byToken := l.flows("a", own)
 	for t := range c.Sets {
 		l.fact(kernel.EQ, l.with(-1, bySet[t], l.term(1, b+t)))
 	}
@@ -95,7 +78,7 @@ func (c *Cell) transportFeasible() *kernel.Theorem {
 		}
 		l.row(relation, p)
 	}
-	return l.finish(objects)
+	return l.finish(block{first: q}, block{first: b, sets: true}, flows)
 }
 
 // optimumRows adds the rows q(S_j) + Σ_{T⊄S_j} b_T − P ≥ 0; P is symbol 0.
@@ -115,11 +98,11 @@ func (l *layout) optimumRows(q, b int) {
 }
 
 func (c *Cell) transportOptimum() *kernel.Theorem {
-	objects := c.objects(true, true, elements)
-	l := c.start("transport optimum", kernel.Feasible, len(objects))
+	sets, pairs := c.count()
+	l := c.start("transport optimum", kernel.Feasible, 1+2*c.N+sets+pairs)
 	l.symbol("P", false, false)
 	q, b, w := l.each("q", false, true), l.laws(true), l.each("w", true, false)
-	bySet, byToken := l.sums(l.flows("a", elements), elements)
+	flows, bySet, byToken := l.flows("a", own)
 	all := make([]int, c.N)
 	for i := range all {
 		all[i] = w + i
@@ -135,15 +118,14 @@ func (c *Cell) transportOptimum() *kernel.Theorem {
 		l.fact(kernel.EQ, l.with(-1, bySet[t], l.term(1, b+t)))
 	}
 	l.optimumRows(q, b)
-	return l.finish(objects)
+	return l.finish(block{first: q}, block{first: b, sets: true}, block{first: w}, flows)
 }
 
 func (c *Cell) selectionOptimum() *kernel.Theorem {
-	objects := c.objects(true, false, c.allTokens)
-	l := c.start("selection optimum", kernel.Feasible, len(objects))
+	l := c.start("selection optimum", kernel.Feasible, 1+c.N+len(c.Sets)*(c.N+1))
 	l.symbol("P", false, false)
 	q, b := l.each("q", false, true), l.laws(true)
-	bySet, byToken := l.sums(l.flows("g", c.allTokens), c.allTokens)
+	flows, bySet, byToken := l.flows("g", c.all)
 	var accepted []int
 	for t, set := range c.Sets {
 		for _, z := range elements(set) {
@@ -166,5 +148,5 @@ func (c *Cell) selectionOptimum() *kernel.Theorem {
 		total = append(total, l.term(-1, b+t))
 	}
 	l.row(kernel.EQ, total)
-	return l.finish(objects)
+	return l.finish(block{first: q}, block{first: b, sets: true}, flows)
 }

@@ -2,23 +2,18 @@ package statement
 
 import "math/bits"
 
-// supports lists the nonempty sets of at most most of the tokens 0..n-1, by size, then
-// lexicographically by the ascending list of tokens. Bit i of a set stands for token i.
+// supports lists the nonempty sets of at most most of the tokens 0..n-1 by their largest token, then by
+// their second largest, and so on: {0}, {1}, {0,1}, {2}, {0,2}, … , so that those within the first j tokens come
+// before all others. Bit i of a set stands for token i.
 func supports(n, most int) []uint64 {
 	var list []uint64
-	for size := 1; size <= min(n, most); size++ {
-		list = appendSets(list, n, 0, 0, size)
-	}
-	return list
-}
-
-// appendSets appends the sets that add size tokens from first on to set.
-func appendSets(list []uint64, n, first int, set uint64, size int) []uint64 {
-	if size == 0 {
-		return append(list, set)
-	}
-	for i := first; i+size <= n; i++ {
-		list = appendSets(list, n, i+1, set|1<<i, size-1)
+	for i := 0; i < n; i++ {
+		list = append(list, 1<<i)
+		for _, set := range list[:len(list)-1] {
+			if bits.OnesCount64(set) < most {
+				list = append(list, set|1<<i)
+			}
+		}
 	}
 	return list
 }

@@ -79,7 +79,7 @@ func (c *call) parseCells(args []string) (*cellJob, error) {
 	f.Var(&job.n, "n", "number of tokens `n`, or a range such as 2..14")
 	f.IntVar(&job.exponent, "exponent", 0, "claim p(S)^`E` in place of p(S)^K (0: K)")
 	f.StringVar(&job.output, "o", "", "write the certificate to `file`, compressed if it ends in .gz; for ranges, a directory")
-	f.StringVar(&job.methods, "method", "dd,lp", "`methods`, separated by commas: "+methodHelp)
+	f.StringVar(&job.methods, "method", "identity,dd,lp", "`methods`, separated by commas: "+methodHelp)
 	f.StringVar(&job.drafts, "drafts", strings.Join(multidraft.Models(), ","), "draft `models` of the instances, separated by commas")
 	f.IntVar(&job.instances, "instances", -1, "`number` of instances of each draft model (-1: what suits the size, 0: none)")
 	f.Uint64Var(&job.seed, "seed", 1, "`seed` of the random instances")
@@ -97,7 +97,7 @@ func (c *call) parseCells(args []string) (*cellJob, error) {
 	return job, job.validate()
 }
 
-const methodHelp = `dd (both of: plain, double description of the whole cone, where the cell is small enough; domain, over a fundamental domain of the token permutations), plain, domain, fm (Fourier-Motzkin elimination: up to 13 tokens for K = 2, 9 for 3, 8 for 4, 7 beyond), lp (instances)`
+const methodHelp = `identity (all claims at once, by identities of polynomials that the checker of certificates accepts; cells of up to about 40 000 supports), dd (both of: plain, double description of the whole cone, where the cell is small enough; domain, over a fundamental domain of the token permutations), plain, domain, fm (Fourier-Motzkin elimination: up to 13 tokens for K = 2, 9 for 3, 8 for 4, 7 beyond), lp (instances)`
 
 // Bounds of what can be asked for: an instance takes a few kilobytes before any
 // limit is looked at, and more workers than this help nobody.
@@ -148,6 +148,8 @@ func (job *cellJob) setMethods() error {
 	o.Instances = -1
 	for _, m := range strings.Split(job.methods, ",") {
 		switch m {
+		case "identity":
+			o.Identity = true
 		case "dd":
 			o.PlainIfSmall, o.Domain = true, true
 		case "plain":
@@ -165,13 +167,13 @@ func (job *cellJob) setMethods() error {
 			return usageErrorf("-method: unknown method %q, expected %s", m, methodHelp)
 		}
 	}
-	if o.Plain && !o.Domain && job.output != "" {
-		return usageErrorf("-o: a certificate shows completeness over the fundamental domain; add the method domain")
+	if o.Plain && !o.Domain && !o.Identity && job.output != "" {
+		return usageErrorf("-o: a certificate shows completeness over the fundamental domain; add the method domain, or identity")
 	}
 	if o.Instances < 0 && job.instances > 0 {
 		return usageErrorf("-instances %d: the method lp, which checks them, is not among the methods", job.instances)
 	}
-	if !o.Plain && !o.Domain && !o.Elimination && o.Instances < 0 {
+	if !o.Identity && !o.Plain && !o.Domain && !o.Elimination && o.Instances < 0 {
 		return usageErrorf("-instances 0 leaves the method lp nothing to do")
 	}
 	return nil

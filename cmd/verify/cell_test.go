@@ -24,13 +24,15 @@ func TestCellIsVerified(t *testing.T) {
 
 // The cell that the README shows first.
 func TestCellK3N10(t *testing.T) {
-	expect(t, exitVerified, []string{"-k", "3", "-n", "10"}, "MD-T1  checked", "MD-T2  proved", "MD-T3  proved", "1 022 + 165 = 1 187 rays")
+	expect(t, exitVerified, []string{"-k", "3", "-n", "10"}, "MD-T1  proved", "MD-T2  proved", "MD-T3  proved", "MD-T4  proved", "1 022 + 165 = 1 187 rays")
 }
 
 // The largest cell of the papers, with its certificate.
 func TestCellK6N14(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json.gz")
 	expect(t, exitVerified, []string{"-k", "6", "-n", "14", "-o", path}, "16 382 + 6 461 = 22 843 rays", "verdict: verified")
+	expect(t, exitVerified, []string{"check", path}, "valid: cell, K = 6 drafts, N = 14 tokens: MD-T1 proved, MD-T2 proved, MD-T3 proved, MD-T4 proved")
+	expect(t, exitVerified, []string{"-k", "6", "-n", "14", "-method", "dd,lp", "-o", path}, "16 382 + 6 461 = 22 843 rays", "verdict: verified")
 	expect(t, exitVerified, []string{"check", path}, "valid: multidraft K=6 N=14: MD-T1 checked, MD-T2 proved, MD-T3 proved", "22843")
 }
 
@@ -45,8 +47,10 @@ func TestMethodsDecideWhatIsClaimed(t *testing.T) {
 		{"-method domain", []string{"MD-T2  proved", "fundamental domain]"}, "plain"},
 		{"-method fm", []string{"MD-T2  proved", "MD-T3  proved", "Fourier-Motzkin elimination", "plain projection]"}, "rays"},
 		{"-method dd", []string{"MD-T2  proved"}, "MD-T1"},
-		{"-instances 3 -drafts iid", []string{"[3 instances;"}, "MD-T4"},
-		{"-instances 2 -drafts joint,independent", []string{"MD-T4  checked", "[4 instances;"}, "MD-T1  "},
+		{"-method dd,lp -instances 3 -drafts iid", []string{"[3 instances;"}, "MD-T4"},
+		{"-method dd,lp -instances 2 -drafts joint,independent", []string{"MD-T4  checked", "[4 instances;"}, "MD-T1  "},
+		{"-method identity", []string{"MD-T1  proved", "MD-T2  proved", "MD-T3  proved", "MD-T4  proved"}, "rays"},
+		{"-instances 2 -drafts joint,independent", []string{"MD-T1  proved", "MD-T4  proved", "[4 instances;"}, "checked"},
 	} {
 		args := append([]string{"-k", "2", "-n", "4"}, strings.Fields(c.args)...)
 		out := expect(t, exitVerified, args, c.want...)
@@ -144,7 +148,7 @@ func TestGrid(t *testing.T) {
 	if err != nil || len(files) != 6 {
 		t.Fatalf("%v, %v", files, err)
 	}
-	expect(t, exitVerified, append([]string{"check"}, files...), "K=3 N=4: MD-T1 checked, MD-T2 proved")
+	expect(t, exitVerified, append([]string{"check"}, files...), "K = 3 drafts, N = 4 tokens: MD-T1 proved, MD-T2 proved, MD-T3 proved, MD-T4 proved")
 	out := expect(t, exitVerified, []string{"-k", "2..3", "-n", "2", "-json", "-instances", "1"})
 	var grid struct {
 		Verdict string
@@ -161,7 +165,7 @@ func TestSameBytesWhateverTheWorkers(t *testing.T) {
 	var outputs, certificates []string
 	for i, workers := range []string{"1", "2", "7", "1"} {
 		path := filepath.Join(dir, string(rune('a'+i))+".json.gz")
-		outputs = append(outputs, expect(t, exitVerified, []string{"-k", "3", "-n", "6", "-j", workers, "-o", path}))
+		outputs = append(outputs, expect(t, exitVerified, []string{"-k", "3", "-n", "6", "-method", "dd,lp", "-j", workers, "-o", path}))
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -174,7 +178,7 @@ func TestSameBytesWhateverTheWorkers(t *testing.T) {
 		}
 	}
 	other := filepath.Join(dir, "seed.json.gz")
-	expect(t, exitVerified, []string{"-k", "3", "-n", "6", "-seed", "2", "-o", other})
+	expect(t, exitVerified, []string{"-k", "3", "-n", "6", "-method", "dd,lp", "-seed", "2", "-o", other})
 	if data, _ := os.ReadFile(other); string(data) == certificates[0] {
 		t.Error("another seed gives the same instances")
 	}
@@ -256,7 +260,7 @@ func TestHelp(t *testing.T) {
 }
 
 func TestVersion(t *testing.T) {
-	expect(t, exitVerified, []string{"version"}, "verify ", "go1.", "pstar-certificate/1")
+	expect(t, exitVerified, []string{"version"}, "verify ", "go1.", "pstar-certificate/1", "pstar-certificate/2")
 }
 
 func TestLimitsEndInOrder(t *testing.T) {

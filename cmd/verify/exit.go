@@ -9,6 +9,7 @@ import (
 
 	"pstar/doubledesc"
 	"pstar/fm"
+	"pstar/witness"
 )
 
 // Exit statuses. exitStatus is the one place where results become statuses.
@@ -73,12 +74,13 @@ func exitStatus(err error) int {
 	var fault *faultError
 	var conversion *doubledesc.Fault
 	var elimination *fm.Fault
+	var refused *witness.Refused
 	switch {
 	case err == nil, errors.Is(err, errHelp):
 		return exitVerified
 	case errors.Is(err, errInterrupted):
 		return exitInterrupted
-	case errors.As(err, &fault), errors.As(err, &conversion), errors.As(err, &elimination):
+	case errors.As(err, &fault), errors.As(err, &conversion), errors.As(err, &elimination), errors.As(err, &refused):
 		return exitFault
 	case errors.Is(err, errRefuted):
 		return exitRefuted

@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 
 	"pstar/certificate"
+	"pstar/certificate/kernel"
 )
 
 var versionCommand = command{
@@ -16,8 +17,8 @@ var versionCommand = command{
 		if err := c.flags().noArguments(args); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(c.stdout, "verify %s\n%s %s/%s\n%s\n",
-			version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, certificate.Format)
+		_, err := fmt.Fprintf(c.stdout, "verify %s\n%s %s/%s\n%s, %s\n",
+			version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, certificate.Format, kernel.Format)
 		return err
 	},
 }

@@ -13,6 +13,7 @@ import (
 	"pstar/rational/polynomial"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
+	"pstar/witness"
 )
 
 // Limits of a cell. The cones of a cell have one coordinate for each support;
@@ -35,6 +36,10 @@ type Options struct {
 	// plain double description where the cell is small enough for it to be
 	// quick.
 	Plain, PlainIfSmall, Domain bool
+	// Identity proves all four claims by Farkas' lemma, sorted tokens and one identity for
+	// each program, as a document that the checker of package certificate accepts. Cells that are too large
+	// for the format go without; see [witness.CellFits].
+	Identity bool
 	// Elimination goes through the elimination lemmas, and on small cells
 	// eliminates from the transport polytope without them too.
 	Elimination bool
@@ -69,7 +74,9 @@ type Report struct {
 	Projection *fm.Result
 	// Supports are the polynomials for which the identity was expanded and
 	// holds.
-	Supports  []polynomial.Poly
+	Supports []polynomial.Poly
+	// Identity is the document with the proof of all claims by identities, which the checker has accepted.
+	Identity  witness.Proof
 	Instances []CheckedInstance
 	// Refutation is a counterexample to a wrong exponent.
 	Refutation *Refutation
@@ -172,6 +179,12 @@ func (r *Report) coneTasks() []task {
 		}
 	}
 	var tasks []task
+	if r.proves() {
+		tasks = append(tasks, task{"proof by identities", func(ctx context.Context) (err error) {
+			r.Identity, err = proveByIdentities(ctx, r.K, r.N)
+			return err
+		}})
+	}
 	if len(methods) > 0 {
 		tasks = append(tasks,
 			task{"feasibility cone", prove(FeasibilityCone, &r.Feasibility)},
@@ -199,8 +212,8 @@ func (r *Report) coneTasks() []task {
 			return nil
 		}})
 	}
-	if len(tasks) == 0 {
-		return nil
+	if len(methods) == 0 && !r.Options.Elimination {
+		return tasks
 	}
 	return append(tasks, task{"identity of polynomials", func(ctx context.Context) error {
 		supports := SupportPolynomials(r.K, r.N)

@@ -9,6 +9,7 @@ import (
 	"pstar/certificate"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
+	"pstar/witness"
 )
 
 // A Claim is one statement of the theory with its standing in a cell.
@@ -28,9 +29,9 @@ func statement(tag string, e int) string {
 }
 
 // Claims returns the standing of the claims that the options asked for, in
-// order of tag. MD-T2 and MD-T3 are proved for the importance-sampling program,
-// for all q and all draft laws; that its optimum is that of the selection rules
-// is MD-T1 and MD-T4, which are checked on instances.
+// order of tag. The cones and the elimination prove MD-T2 and MD-T3 for the importance-sampling program,
+// for all q and all draft laws. That its optimum is that of the selection rules
+// is MD-T1 and MD-T4, which the identities prove with the two others, and which are checked on instances besides.
 func (r *Report) Claims() []Claim {
 	var claims []Claim
 	for _, tag := range []string{"MD-T1", "MD-T2", "MD-T3", "MD-T4"} {
@@ -48,17 +49,35 @@ func (r *Report) settle(c *Claim) bool {
 	case r.Exponent != r.K:
 		return r.settleExponent(c)
 	case c.Tag == "MD-T1":
-		return r.settleInstances(c, func(m string) bool { return m == multidraft.ModelIID })
+		return r.settleEquality(c, func(m string) bool { return m == multidraft.ModelIID })
 	case c.Tag == "MD-T4":
-		return r.settleInstances(c, func(m string) bool { return m != multidraft.ModelIID })
-	case !r.Options.Plain && !r.Options.Domain && !r.Options.Elimination:
+		return r.settleEquality(c, func(m string) bool { return m != multidraft.ModelIID })
+	case !r.proves() && !r.Options.Plain && !r.Options.Domain && !r.Options.Elimination:
 		return r.settleInstances(c, func(m string) bool { return m == multidraft.ModelIID })
 	}
 	r.settleProof(c)
 	return true
 }
 
-// settleProof judges MD-T2 or MD-T3 by the cones and the elimination: all that
+// settleEquality judges MD-T1 or MD-T4 by the identities and by the instances of some models:
+// proved if both came out that were asked for.
+func (r *Report) settleEquality(c *Claim, concerns func(model string) bool) bool {
+	instances := r.settleInstances(c, concerns)
+	switch {
+	case !r.proves():
+		return instances
+	case instances && c.Status != multidraft.Checked: // refuted or undecided
+		return true
+	case r.Identity == nil:
+		c.Status = multidraft.Undecided
+	default:
+		c.Status = multidraft.Proved
+		c.Methods = append([]string{MethodIdentity}, c.Methods...)
+	}
+	return true
+}
+
+// settleProof judges MD-T2 or MD-T3 by the identities, the cones and the elimination: all that
 // were asked for must have come out.
 func (r *Report) settleProof(c *Claim) {
 	proof, lemmas := r.Feasibility, []Lemma{LemmaFeasible}
@@ -67,11 +86,15 @@ func (r *Report) settleProof(c *Claim) {
 	}
 	cones := r.Options.Plain || r.Options.Domain
 	c.Status = multidraft.Undecided
-	if r.Supports == nil || cones && proof == nil || r.Options.Elimination && r.Elimination == nil {
+	others := cones || r.Options.Elimination
+	if r.proves() && r.Identity == nil || others && r.Supports == nil || cones && proof == nil || r.Options.Elimination && r.Elimination == nil {
 		return
 	}
 	c.Status = multidraft.Proved
 	var scopes []string
+	if r.Identity != nil {
+		c.Methods = append(c.Methods, MethodIdentity)
+	}
 	if cones {
 		c.Methods = append(c.Methods, proof.Methods...)
 		scopes = append(scopes, fmt.Sprintf("%v + %v = %v rays", proof.Bounds, proof.Trivial, proof.Rays()))
@@ -170,10 +193,23 @@ func (r *Report) Verdict() multidraft.Status {
 	return verdict
 }
 
-// Certificate writes the report as a document for the independent checker. It
+// Certificate returns the report as a document for the independent checker: the proof by
+// identities if there is one, else what the other methods found. It
 // fails if the rays over the fundamental domain, on which the proof of
 // completeness rests, are missing, nothing was settled, or ctx ends.
-func (r *Report) Certificate(ctx context.Context) (*certificate.Document, error) {
+func (r *Report) Certificate(ctx context.Context) (witness.Document, error) {
+	if r.Identity != nil {
+		return r.Identity, nil
+	}
+	d, err := r.document(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// document is the document without the proof by identities.
+func (r *Report) document(ctx context.Context) (*certificate.Document, error) {
 	d := &certificate.Document{Statement: certificate.Statement{
 		Family: certificate.Multidraft, K: r.K, N: r.N, Exponent: r.Exponent}}
 	if r.Refutation != nil {

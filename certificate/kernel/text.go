@@ -1,0 +1,94 @@
+package kernel
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Text is the theorem for people, in lines.
+func (t *Theorem) Text() string {
+	var b strings.Builder
+	b.WriteString(t.symbolText("parameters", false) + t.symbolText("unknowns", true))
+	names := func(s int) string { return t.Symbols[s].Name }
+	t.factText(&b, "facts", t.Facts, names)
+	switch t.Kind {
+	case Feasible:
+		t.factText(&b, "there are unknowns with the facts if and only if the parameters have the rows", t.Rows, names)
+	case Implied:
+		t.factText(&b, "from the facts follow the rows", t.Rows, names)
+	}
+	if len(t.Generators) > 0 {
+		fmt.Fprintf(&b, "  and all images of the rows under %d permutations of the symbols\n", len(t.Generators))
+	}
+	if t.Process != nil {
+		t.processText(&b)
+	}
+	return b.String()
+}
+
+// symbolText lists the symbols that are unknowns, or those that are not.
+func (t *Theorem) symbolText(word string, unknown bool) string {
+	var names []string
+	for _, s := range t.Symbols {
+		if s.Unknown == unknown {
+			names = append(names, s.Name+map[bool]string{true: " >= 0"}[s.Nonnegative])
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "  " + word + ": " + strings.Join(names, ", ") + "\n"
+}
+
+func (t *Theorem) factText(b *strings.Builder, word string, facts []Fact, name func(s int) string) {
+	fmt.Fprintf(b, "  %s:\n", word)
+	for _, f := range facts {
+		fmt.Fprintf(b, "    %s %s 0\n", f.Poly.text(name), f.Relation)
+	}
+}
+
+func (t *Theorem) processText(b *strings.Builder) {
+	name := func(s int) string {
+		if s < len(t.Symbols) {
+			return t.Symbols[s].Name
+		}
+		return t.Process.Symbols[s-len(t.Symbols)].Name
+	}
+	for _, a := range t.Process.Start {
+		fmt.Fprintf(b, "  %s begins as %s\n", name(a.Symbol), a.Value.text(name))
+	}
+	for _, s := range t.Process.Symbols {
+		fmt.Fprintf(b, "  each time, any %s%s\n", s.Name, map[bool]string{true: " >= 0"}[s.Nonnegative])
+	}
+	t.factText(b, "with", t.Process.Facts, name)
+	for _, a := range t.Process.Update {
+		fmt.Fprintf(b, "  %s becomes %s\n", name(a.Symbol), a.Value.text(name))
+	}
+}
+
+// text is the polynomial with names.
+func (p Poly) text(name func(s int) string) string {
+	if len(p) == 0 {
+		return "0"
+	}
+	var b strings.Builder
+	for k, t := range p {
+		c := t.C
+		switch {
+		case k > 0 && c.sign() < 0:
+			b.WriteString(" - ")
+			c = c.neg()
+		case k > 0:
+			b.WriteString(" + ")
+		}
+		var factors []string
+		if text := c.rat().RatString(); len(t.M) == 0 || !c.isOne() {
+			factors = append(factors, text)
+		}
+		for i := 0; i < t.M.degree(); i++ {
+			factors = append(factors, name(t.M.symbol(i)))
+		}
+		b.WriteString(strings.Join(factors, " "))
+	}
+	return b.String()
+}

@@ -1,0 +1,57 @@
+package certificate
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"pstar/certificate/kernel"
+	builders "pstar/certificate/statement"
+)
+
+// isKernelDocument says whether a document names the format of package kernel. Its first
+// member is the format.
+func isKernelDocument(data []byte) bool {
+	return bytes.Contains(data[:min(len(data), 100)], []byte(`"`+kernel.Format+`"`))
+}
+
+// checkKernel checks a document of the format of package kernel.
+func checkKernel(data []byte) (*Report, error) {
+	report, err := kernel.Check(data, builders.Builders)
+	var invalid *kernel.Invalid
+	if errors.As(err, &invalid) {
+		return nil, &Invalid{Place: invalid.Place, Offset: int64(invalid.Offset),
+			Line: 1 + bytes.Count(data[:invalid.Offset], []byte("\n")), Reason: invalid.Reason}
+	}
+	r := &Report{Digest: report.Digest, account: &kernelAccount{report}}
+	for _, c := range report.Claims {
+		r.Claims = append(r.Claims, Claim{c.Tag, c.Status})
+	}
+	return r, nil
+}
+
+// kernelAccount is what the kernel reports, in words.
+type kernelAccount struct{ *kernel.Report }
+
+func (a *kernelAccount) title() string { return a.Builder + ", " + a.Title }
+
+// statement has a line for each claim, and the theorems that it rests on. A theorem that is
+// written out is printed whole, as nothing else says what it is.
+func (a *kernelAccount) statement() string {
+	var b strings.Builder
+	for _, c := range a.Report.Claims {
+		fmt.Fprintf(&b, "%s %s: %s\n", c.Tag, c.Status, c.Text)
+	}
+	for _, t := range a.Theorems {
+		fmt.Fprintf(&b, "theorem %d, %q: sha256 %s\n", t.Number, t.Name, t.Digest)
+		if t.Theorem != nil {
+			b.WriteString(t.Theorem.Text())
+		}
+	}
+	return b.String()
+}
+
+func (a *kernelAccount) figures() string {
+	return fmt.Sprintf("rules of the kernel applied: %d\n", a.Steps)
+}
