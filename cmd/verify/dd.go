@@ -101,7 +101,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	sayIgnored(d.talk, in, d.order.names())
 	options := doubledesc.Options{Order: d.order.order, Workers: d.workers, Progress: d.progress("")}
 	start := time.Now()
-	c, err := stopping(ctx, func() (*doubledesc.Conversion, error) { return doubledesc.Convert(ctx, &in.Polyhedron, options) })
+	c, err := doubledesc.Convert(ctx, &in.Polyhedron, options)
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	}
 	r := &ddResult{Conversion: c, file: in, verified: d.verify, complete: complete || d.verify}
 	if d.adjacency || d.incidence {
-		graph, err := stopping(ctx, func() (*doubledesc.Graph, error) { return c.Adjacency(ctx) })
+		graph, err := c.Adjacency(ctx)
 		if err != nil {
 			return err
 		}
@@ -147,7 +147,7 @@ const completenessNotChecked = "completeness not checked"
 // shownComplete runs a proof that a list is complete, and says how long it took.
 func shownComplete(ctx context.Context, t *talk, show func(context.Context) (bool, error)) (bool, error) {
 	start := time.Now()
-	complete, err := stopping(ctx, func() (bool, error) { return show(ctx) })
+	complete, err := show(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -170,13 +170,10 @@ func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doublede
 	if d.json {
 		read = readResultJSON
 	}
-	_, err := stopping(ctx, func() (any, error) {
-		out, err := read(text)
-		if err == nil {
-			err = doubledesc.CheckConversion(ctx, &in.Polyhedron, &out.Polyhedron, o)
-		}
-		return nil, err
-	})
+	out, err := read(text)
+	if err == nil {
+		err = doubledesc.CheckConversion(ctx, &in.Polyhedron, &out.Polyhedron, o)
+	}
 	if err != nil {
 		return ended(ctx, faultErrorf("the result is wrong, and is not written: %v\nanother -order may do", err))
 	}

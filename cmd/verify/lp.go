@@ -123,7 +123,7 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 	if err := job.writeProgram(p); err != nil {
 		return err
 	}
-	r, err := stopping(ctx, func() (*lp.Result, error) { return lp.Solve(ctx, p, lp.Options{Progress: job.progress()}) })
+	r, err := lp.Solve(ctx, p, lp.Options{Progress: job.progress()})
 	if err != nil {
 		return err
 	}

@@ -83,17 +83,15 @@ func findRedundant(ctx context.Context, c *call, talk *talk, path string) (*redu
 		return nil, err
 	}
 	sayIgnored(talk, file, nil)
-	return stopping(ctx, func() (*redundant, error) {
-		r, err := doubledesc.Redundant(ctx, &file.Polyhedron, doubledesc.Options{Progress: func(p doubledesc.Progress) {
-			talk.update("row %d of %d, %d redundant so far", p.Row, p.Rows, p.Rays)
-		}})
-		if err == nil {
-			if wrong := r.Check(); wrong != nil {
-				err = faultErrorf("a reason is wrong, and the rows are not written: %v", wrong)
-			}
+	r, err := doubledesc.Redundant(ctx, &file.Polyhedron, doubledesc.Options{Progress: func(p doubledesc.Progress) {
+		talk.update("row %d of %d, %d redundant so far", p.Row, p.Rows, p.Rays)
+	}})
+	if err == nil {
+		if wrong := r.Check(); wrong != nil {
+			err = faultErrorf("a reason is wrong, and the rows are not written: %v", wrong)
 		}
-		return &redundant{r, file}, err
-	})
+	}
+	return &redundant{r, file}, err
 }
 
 // redundant is what was found of a file.

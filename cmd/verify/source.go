@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"time"
 )
 
 // source is a file or standard input that is read for as long as a context
@@ -95,16 +94,6 @@ func (s *source) Close() error {
 // await returns what f returns, or the cause of the end of the context if that
 // comes first; f is then left to itself.
 func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
-	return awaitFor(ctx, 0, f)
-}
-
-// stopping is await for work that looks at the context itself: it has a second
-// to end in order, which some of its steps may be too long for.
-func stopping[T any](ctx context.Context, f func() (T, error)) (T, error) {
-	return awaitFor(ctx, time.Second, f)
-}
-
-func awaitFor[T any](ctx context.Context, grace time.Duration, f func() (T, error)) (T, error) {
 	type outcome struct {
 		value T
 		err   error
@@ -118,14 +107,7 @@ func awaitFor[T any](ctx context.Context, grace time.Duration, f func() (T, erro
 	case o := <-done:
 		return o.value, o.err
 	case <-ctx.Done():
+		var none T
+		return none, context.Cause(ctx)
 	}
-	if grace > 0 {
-		select {
-		case o := <-done:
-			return o.value, o.err
-		case <-time.After(grace):
-		}
-	}
-	var none T
-	return none, context.Cause(ctx)
 }

@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"io"
 	"path/filepath"
 	"strings"
@@ -127,19 +125,4 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	}
 	expect(t, 2, []string{"dd", dir}, "2>cannot read "+dir+": it is a directory")
 	expect(t, 3, []string{"lp", "-timeout", "30ms", pipe}, "2>time limit of 30ms reached")
-}
-
-// Work that looks at the context ends with its own error; other work is left.
-func TestStoppingWaitsALittle(t *testing.T) {
-	ctx, cancel := context.WithCancelCause(t.Context())
-	cancel(errInterrupted)
-	own := errors.New("in order")
-	if _, err := stopping(ctx, func() (int, error) { <-ctx.Done(); return 0, own }); err != own {
-		t.Errorf("%v, want the error of the work", err)
-	}
-	forever := make(chan int)
-	defer close(forever)
-	if _, err := stopping(ctx, func() (int, error) { return <-forever, nil }); err != errInterrupted {
-		t.Errorf("%v, want the cause", err)
-	}
 }

@@ -10,7 +10,7 @@ import (
 
 // grace is how long a command may take to end in order once its context has ended.
 // What it found until then it can print; after that it is given up.
-const grace = 700 * time.Millisecond
+const grace = 500 * time.Millisecond
 
 // supervise runs a command to its end or until it is given up: when it has not ended
 // within the grace, when a second signal comes, or when it takes far more memory than

@@ -1,6 +1,7 @@
 package optimum
 
 import (
+	"context"
 	"slices"
 
 	"pstar/rational"
@@ -34,14 +35,17 @@ type Binding struct {
 // By the argument at MinByPrefix a binding set consists of all tokens with q_i/p_i
 // below a threshold and, for K > 1, all or none of those at it, so that it is a
 // prefix; tokens with p_i = q_i = 0 may be added. For K = 1 the sets between
-// {q_i < p_i} and {q_i <= p_i} bind.
-func prefixOptimum(s *multidraft.Instance) *Optimum {
+// {q_i < p_i} and {q_i <= p_i} bind. It fails only if ctx ends.
+func prefixOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
 	p, q := s.Rows()[0], s.Target()
 	order := ByRatio(p, q)
 	draftUnit := p.Unit.Pow(uint(s.K()))
 	var drafted, targeted, least rational.Int // the empty prefix has gap 0
 	lengths := []int{0}                       // of the prefixes with the least gap
 	for j, i := range order {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		drafted = drafted.Add(p.Weights[i])
 		targeted = targeted.Add(q.Weights[i])
 		gap := targeted.Mul(draftUnit).Sub(drafted.Pow(uint(s.K())).Mul(q.Unit))
@@ -53,7 +57,7 @@ func prefixOptimum(s *multidraft.Instance) *Optimum {
 		}
 	}
 	minimum := newMinimum(least, q.Unit.Mul(draftUnit), nil)
-	return &Optimum{Value: minimum.Value, Method: MethodPrefix, Binding: prefixBinding(s, order, lengths)}
+	return &Optimum{Value: minimum.Value, Method: MethodPrefix, Binding: prefixBinding(s, order, lengths)}, nil
 }
 
 func prefixBinding(s *multidraft.Instance, order, lengths []int) Binding {

@@ -33,7 +33,7 @@ func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
 // with more than 101 tokens, for four with more than 62.
 func Of(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
 	if iid := asIID(s); iid != nil {
-		return prefixOptimum(iid), nil
+		return prefixOptimum(ctx, iid)
 	}
 	if s.Model() == multidraft.ModelIndependent && s.K() == 2 && multidraft.BoundedPower(s.N(), 2) > maxPairFlow {
 		return pairOptimum(ctx, s)
