@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"doubledesc":            {"doubledesc/complete", "lp", "cone", "rational"},
 	"doubledesc/complete":   {"lp", "cone", "rational"}, // not the conversion that it checks
 	"fm":                    {"lp", "cone", "rational"},
+	"projection":            {"fm", "doubledesc", "cone", "rational"}, // where the two meet
 
 	"format":         {"format/cplex", "format/mps", "format/program", "lp"},
 	"format/cplex":   {"format/program", "format/text", "lp", "rational"},
@@ -59,7 +60,7 @@ var mayImport = map[string][]string{
 	"theorems/contention/internal/oracle": {"theorems/contention", "rational", "certificate"},
 	"cmd/verify/internal/chart":           {},
 	"witness":                             {"fm", "lp", "rational", "certificate", "certificate/statement", "certificate/kernel"},
-	"cmd/verify":                          {"certificate/kernel", "theorems", "witness", "theorems/multidraft/study", "theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft/cell", "theorems/multidraft", "theorems/contention/ration", "theorems/contention/knapsack", "theorems/contention/single", "theorems/contention/interval", "theorems/contention", "certificate", "fm", "doubledesc", "lp", "cone", "rational/enclose", "rational", "format", "format/cplex", "format/ine", "format/mps", "format/program", "format/smt2", "format/text", "format/vipr", "cmd/verify/internal/chart"},
+	"cmd/verify":                          {"certificate/kernel", "theorems", "witness", "theorems/multidraft/study", "theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft/cell", "theorems/multidraft", "theorems/contention/ration", "theorems/contention/knapsack", "theorems/contention/single", "theorems/contention/interval", "theorems/contention", "certificate", "projection", "fm", "doubledesc", "lp", "cone", "rational/enclose", "rational", "format", "format/cplex", "format/ine", "format/mps", "format/program", "format/smt2", "format/text", "format/vipr", "cmd/verify/internal/chart"},
 	"cmd/certcheck":                       {"certificate"},
 	"bench/families":                      {"format/ine", "cone", "rational"},
 	"bench/transport":                     {"format/ine", "theorems/multidraft/cell", "fm", "cone"},

@@ -8,10 +8,9 @@ import (
 	"slices"
 	"time"
 
-	"pstar/cone"
-	"pstar/doubledesc"
 	"pstar/fm"
 	"pstar/format/ine"
+	"pstar/projection"
 	"pstar/theorems/multidraft/cell"
 )
 
@@ -196,7 +195,7 @@ func (f *fmRun) run(ctx context.Context) error {
 		f.talk.note("verified: every step, every dropped row, and the multipliers of every row of the result")
 	}
 	// The result first, and each output also where another one cannot be written.
-	return errors.Join(f.write(f.projection(r), r), f.writeTrace(r), f.certify(r))
+	return errors.Join(f.write(projection.Eliminated(r, f.kept), r), f.writeTrace(r), f.certify(r))
 }
 
 // verifyResult shows that the projection has the rows that it must have, and no other, by
@@ -235,53 +234,20 @@ func (f *fmRun) progress() func(fm.Progress) {
 
 // throughRays projects the generators of the polyhedron and converts them back.
 func (f *fmRun) throughRays(ctx context.Context) error {
-	h, err := f.closed()
+	image, err := projection.ThroughRays(ctx, f.system, f.kept)
+	var strict *projection.StrictError
+	if errors.As(err, &strict) {
+		return usageErrorf("row %d is strict; -method dd knows closed polyhedra only, -method fm both", strict.Row+1)
+	}
 	if err != nil {
 		return err
 	}
-	var effort, effortBack int64
-	v, err := doubledesc.Rays(ctx, h, doubledesc.Options{Effort: &effort})
-	if err != nil {
-		return err
-	}
-	image := &cone.V{Dim: 1 + len(f.kept), Rays: f.projectVectors(v.Rays), Lines: f.projectVectors(v.Lines)}
-	empty := !slices.ContainsFunc(image.Rays, func(r cone.Vector) bool { return r.At(0).Sign() > 0 })
-	out := emptyPolyhedron(image.Dim)
-	var hull *cone.H
-	if !empty {
-		if hull, err = doubledesc.Facets(ctx, image, doubledesc.Options{Effort: &effortBack}); err != nil {
-			return err
-		}
-		out = newProjection(hull)
-	}
-	f.talk.say("projected %d rays in %v", len(v.Rays), f.talk.elapsed())
-	f.complete, err = shownComplete(ctx, f.talk, func(ctx context.Context) (bool, error) {
-		complete, err := doubledesc.Complete(ctx, h, v, effort)
-		if err == nil && complete && !empty {
-			complete, err = doubledesc.Complete(ctx, image.Polar(), hull.Polar(), effortBack)
-		}
-		return complete, err
-	})
-	if err != nil {
+	f.talk.say("projected %d rays in %v", image.Rays, f.talk.elapsed())
+	if f.complete, err = shownComplete(ctx, f.talk, image.Complete); err != nil {
 		return err
 	}
 	if !f.complete {
 		f.talk.note("%s; -method fm eliminates and verifies each row", completenessNotChecked)
 	}
-	return f.write(out, nil)
-}
-
-// projectVectors keeps the constant and the kept variables.
-func (f *fmRun) projectVectors(vectors []cone.Vector) []cone.Vector {
-	var images []cone.Vector
-	for _, v := range vectors {
-		entries := []cone.Entry{{Index: 0, Value: v.At(0)}}
-		for i, k := range f.kept {
-			entries = append(entries, cone.Entry{Index: 1 + i, Value: v.At(1 + k)})
-		}
-		if image := cone.MakeVector(entries...); !image.IsZero() {
-			images = append(images, image)
-		}
-	}
-	return images
+	return f.write(image.Projection, nil)
 }

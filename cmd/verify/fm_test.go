@@ -18,6 +18,8 @@ import (
 
 	"pstar/certificate"
 	"pstar/fm"
+	"pstar/format/ine"
+	"pstar/projection"
 	"pstar/rational"
 	"pstar/theorems/multidraft/cell"
 	"pstar/witness"
@@ -425,10 +427,12 @@ func textOf(r *fm.Result) string {
 	if r.Verdict == fm.Infeasible {
 		return "empty"
 	}
-	var b strings.Builder
-	for _, o := range sortedRows(r) {
-		fmt.Fprintln(&b, vectorOf(o.Row, nil), o.Relation)
+	kept := make([]int, len(r.System.Variables))
+	for v := range kept {
+		kept[v] = v
 	}
+	var b strings.Builder
+	_ = ine.Write(&b, projection.Eliminated(r, kept)) // a builder takes everything
 	return b.String()
 }
 

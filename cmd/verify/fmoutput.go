@@ -4,13 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"pstar/cone"
 	"pstar/fm"
 	"pstar/format/ine"
-	"pstar/rational"
+	"pstar/projection"
 )
 
 // write puts the result on standard output, or into the file and a line about it
@@ -75,7 +74,7 @@ func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
 	for _, x := range r.Farkas {
 		j.Farkas = append(j.Farkas, x.String())
 	}
-	for _, o := range sortedRows(r) {
+	for _, o := range projection.Outputs(r) {
 		var m []string
 		for _, x := range o.Multipliers {
 			m = append(m, x.String())
@@ -83,62 +82,6 @@ func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
 		j.Multipliers = append(j.Multipliers, m)
 	}
 	return j
-}
-
-// sortedRows are the rows of a projection in the order of the file: inequalities
-// before equations, each in the canonical order of their vectors.
-func sortedRows(r *fm.Result) []fm.Output {
-	rows := slices.Clone(r.Rows)
-	slices.SortStableFunc(rows, func(a, b fm.Output) int {
-		if (a.Relation == fm.Equal) != (b.Relation == fm.Equal) {
-			if a.Relation == fm.Equal {
-				return 1
-			}
-			return -1
-		}
-		return vectorOf(a.Row, nil).Cmp(vectorOf(b.Row, nil))
-	})
-	return rows
-}
-
-// vectorOf is the homogeneous vector of a row over the kept variables, all if
-// nil.
-func vectorOf(row fm.Row, kept []int) cone.Vector {
-	dense := rational.RatVector{row.Constant.Neg()}
-	if kept == nil {
-		dense = append(dense, row.Coefficients...)
-	}
-	for _, v := range kept {
-		dense = append(dense, row.Coefficients[v])
-	}
-	return cone.Sparse(dense.Primitive())
-}
-
-// projection is the result as a file.
-func (f *fmRun) projection(r *fm.Result) *cone.Polyhedron {
-	if r.Verdict == fm.Infeasible {
-		return emptyPolyhedron(1 + len(f.kept))
-	}
-	h := &cone.H{Dim: 1 + len(f.kept)}
-	var strict []bool
-	for _, row := range sortedRows(r) {
-		if v := vectorOf(row.Row, f.kept); row.Relation == fm.Equal {
-			h.Equations = append(h.Equations, v)
-		} else {
-			h.Inequalities = append(h.Inequalities, v)
-			strict = append(strict, row.Relation == fm.Above)
-		}
-	}
-	file := cone.PolyhedronByRows(h)
-	for i, s := range strict {
-		file.Rows[i].Strict = s
-	}
-	return file
-}
-
-// emptyPolyhedron has the one row -1 >= 0.
-func emptyPolyhedron(dim int) *cone.Polyhedron {
-	return cone.PolyhedronByRows(&cone.H{Dim: dim, Inequalities: []cone.Vector{cone.Unit(0, -1)}})
 }
 
 // writeTrace writes the trace where the flag says.

@@ -7,12 +7,9 @@ import (
 	"strings"
 
 	"pstar/cone"
-	"pstar/fm"
 	"pstar/format/ine"
-	"pstar/rational"
+	"pstar/projection"
 )
-
-func variableName(v int) string { return fmt.Sprintf("x%d", v+1) }
 
 // read reads the file and chooses the variables.
 func (f *fmRun) read(path string) error {
@@ -27,30 +24,8 @@ func (f *fmRun) read(path string) error {
 	if f.in.Representation != cone.HRepresentation {
 		return usageErrorf("%s: fm eliminates from rows, expected an H-representation; \"verify dd\" converts", in.name)
 	}
-	f.system = f.rows()
+	f.system = projection.System(&f.in.Polyhedron)
 	return f.choose(in.name)
-}
-
-// rows is the file as a system.
-func (f *fmRun) rows() *fm.System {
-	s := &fm.System{}
-	for v := range f.in.Columns - 1 {
-		s.Variables = append(s.Variables, variableName(v))
-	}
-	for _, row := range f.in.Rows {
-		r := fm.Row{Relation: fm.AtLeast, Constant: row.At(0).Neg()}
-		switch {
-		case row.Linear:
-			r.Relation = fm.Equal
-		case row.Strict:
-			r.Relation = fm.Above
-		}
-		for v := range s.Variables {
-			r.Coefficients = append(r.Coefficients, row.At(1+v))
-		}
-		s.Rows = append(s.Rows, r)
-	}
-	return s
 }
 
 // choose finds the variables to eliminate and to keep, from the flags or from
@@ -150,60 +125,4 @@ func parseVariable(name string, n int) (int, error) {
 		return 0, fmt.Errorf("no variable %q", name)
 	}
 	return v - 1, nil
-}
-
-// closed is the system as a cone one dimension up, without strict rows.
-func (f *fmRun) closed() (*cone.H, error) {
-	h := &cone.H{Dim: 1 + len(f.system.Variables), Inequalities: []cone.Vector{cone.Unit(0, 1)}}
-	for i, row := range f.system.Rows {
-		switch v := vectorOf(row, nil); row.Relation {
-		case fm.Equal:
-			h.Equations = append(h.Equations, v)
-		case fm.AtLeast:
-			h.Inequalities = append(h.Inequalities, v)
-		default:
-			return nil, usageErrorf("row %d is strict; -method dd knows closed polyhedra only, -method fm both", i+1)
-		}
-	}
-	return h, nil
-}
-
-// newProjection writes the rows of a polyhedron that is not empty as an
-// elimination writes them: equations solved for their last variables, which occur
-// nowhere else, and no row that reads 1 >= 0.
-func newProjection(h *cone.H) *cone.Polyhedron {
-	// Backwards, so that pivots are last variables; the constant never is one.
-	backwards := func(v cone.Vector) rational.Vector {
-		dense := v.Dense(h.Dim)
-		slices.Reverse(dense)
-		return dense
-	}
-	var equations []rational.Vector
-	for _, v := range h.Equations {
-		equations = append(equations, backwards(v))
-	}
-	basis, pivots := rational.NewMatrix(equations, h.Dim).RowEchelon()
-	out := &cone.H{Dim: h.Dim}
-	forwards := func(v rational.Vector) cone.Vector {
-		slices.Reverse(v)
-		return cone.Sparse(v.Primitive())
-	}
-	for _, v := range h.Inequalities {
-		a := backwards(v)
-		for k, e := range basis {
-			a = rational.CombinePrimitive(e[pivots[k]].Abs(), a, a[pivots[k]].Mul(rational.NewInt(int64(-e[pivots[k]].Sign()))), e)
-		}
-		if row := forwards(a); !row.Equal(cone.Unit(0, 1)) {
-			out.Inequalities = append(out.Inequalities, row)
-		}
-	}
-	for k, e := range basis {
-		if e[pivots[k]].Sign() < 0 {
-			e = e.Neg()
-		}
-		out.Equations = append(out.Equations, forwards(e))
-	}
-	slices.SortFunc(out.Inequalities, cone.Vector.Cmp)
-	slices.SortFunc(out.Equations, cone.Vector.Cmp)
-	return cone.PolyhedronByRows(out)
 }
