@@ -1,12 +1,14 @@
 # test: all tests.  bench: Go benchmarks.  fuzz: every fuzz target for FUZZTIME.
 # soak: the random comparisons of conversions, 100 000 cones, and lists with a ray missing (some minutes).
+# corpus: conversions of all files in the folder POLYHEDRA, such as the examples of lrslib
+# and cddlib, the large ones too, for ten minutes each.
 # formal: every theorem that is proved in Coq for all sizes; kernel: the same by coqchk.
 # vcheck: the checker that Coq proved sound, extracted to OCaml, on 10 000 mutants.
 # verify: all cells of the papers, with certificates, checked again.
 FUZZTIME ?= 30s
 OUT ?= out
 
-.PHONY: test bench fuzz soak formal kernel vcheck verify
+.PHONY: test bench fuzz soak corpus formal kernel vcheck verify
 test:
 	go test ./...
 
@@ -23,6 +25,9 @@ fuzz:
 
 soak:
 	SOAK=100000 go test -timeout 2h -run 'TestRaysWithEquations|TestCompleteOfRandomCones' ./doubledesc
+
+corpus:
+	POLYHEDRA="$(POLYHEDRA)" CORPUS_LONG=1 go test -v -timeout 10h -run TestCorpus ./doubledesc
 
 formal:
 	$(MAKE) -C formal check

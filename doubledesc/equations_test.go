@@ -18,7 +18,7 @@ import (
 //
 // SOAK in the environment is the number of cones, in place of the default.
 func TestRaysWithEquations(t *testing.T) {
-	count := soak(t, 1200)
+	count := soak(t, 5000)
 	r := rand.New(rand.NewPCG(14, 33))
 	seen := map[string]int{}
 	for i := range count {

@@ -69,15 +69,19 @@ func numberFromByte(b byte) rational.Int {
 
 // FuzzEquations compares cones of dimension 8 to 12 that have equations, too large for
 // the naive oracle, with the same cones without: equations as pairs of rows, and
-// substituted away. The bytes are read as: dimension, number of equations, then for
-// each row two to five places and signs.
+// substituted away, with one and two workers. The bytes are read as: dimension and, from
+// the high bits, up to three lines, which are coordinates that no row mentions, added to
+// others so that they do not show; number of equations; then for each row two to five
+// places and signs.
 func FuzzEquations(f *testing.F) {
 	f.Add([]byte{0, 3, 1, 2, 131, 4, 7, 9, 12, 130, 5, 3, 200, 17, 1, 0, 90, 3, 44})
+	f.Add([]byte{98, 3, 1, 2, 131, 4, 7, 9, 12, 130, 5, 3, 200, 17, 1, 0, 90, 3, 44})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) < 2 {
 			return
 		}
 		h := &cone.H{Dim: 8 + int(data[0])%5}
+		lines := int(data[0]) >> 5 & 3
 		equations := int(data[1]) % (h.Dim - 2)
 		for i := range h.Dim {
 			if data[0]>>3&1 == 1 { // the shape of flux modes
@@ -88,7 +92,10 @@ func FuzzEquations(f *testing.F) {
 			n := min(2+int(data[0])%4, len(data))
 			row := make(rational.Vector, h.Dim)
 			for _, b := range data[:n] {
-				row[int(b)/4%h.Dim] = rational.NewInt(int64(b>>7)*2 - 1)
+				row[int(b)/4%(h.Dim-lines)] = rational.NewInt(int64(b>>7)*2 - 1)
+			}
+			for i := range lines { // the line is e_k - e_i: both have the same entry
+				row[h.Dim-1-i] = row[i]
 			}
 			data = data[n:]
 			if len(h.Equations) < equations {
@@ -99,8 +106,10 @@ func FuzzEquations(f *testing.F) {
 		}
 		want := rays(t, withoutEquations(h), Options{})
 		for _, order := range allOrders {
-			if got := rays(t, h, Options{Order: order}); !cone.Equal(want, got) {
-				t.Fatalf("%+v, %v: got %+v, want %+v", h, order, got, want)
+			for workers := 1; workers <= 2; workers++ {
+				if got := rays(t, h, Options{Order: order, Workers: workers}); !cone.Equal(want, got) {
+					t.Fatalf("%+v, %v, %d workers: got %+v, want %+v", h, order, workers, got, want)
+				}
 			}
 		}
 		if got := substituted(t, h, Options{}); !cone.Equal(want, got) {

@@ -296,6 +296,54 @@ func TestFMMethodsAgree(t *testing.T) {
 	}
 }
 
+// TestFMThroughRaysWithEquations projects cones of the shape of flux modes, nonnegative
+// vectors on which equations hold, and the same cones with each equation as two rows.
+func TestFMThroughRaysWithEquations(t *testing.T) {
+	rng := rand.New(rand.NewPCG(12, 5))
+	long := 0
+	for range 30 {
+		const n, equations = 33, 14
+		var first, second, units strings.Builder
+		for range equations {
+			entries := make([]int, n)
+			for range 4 {
+				entries[rng.IntN(n)] = 2*rng.IntN(2) - 1
+			}
+			fmt.Fprint(&first, "0")
+			fmt.Fprint(&second, "0")
+			for _, x := range entries {
+				fmt.Fprint(&first, " ", x)
+				fmt.Fprint(&second, " ", -x)
+			}
+			first.WriteString("\n")
+			second.WriteString("\n")
+		}
+		for i := range n {
+			fmt.Fprintln(&units, "0"+strings.Repeat(" 0", i)+" 1"+strings.Repeat(" 0", n-i-1))
+		}
+		var results [2]string
+		for i, text := range []string{
+			fmt.Sprintf("linearity %d 1 2 3 4 5 6 7 8 9 10 11 12 13 14\nbegin\n%d %d integer\n%s%send\n", equations, equations+n, n+1, first.String(), units.String()),
+			fmt.Sprintf("begin\n%d %d integer\n%s%s%send\n", 2*equations+n, n+1, first.String(), second.String(), units.String()),
+		} {
+			status, stdout, stderr := runText(t, "H-representation\n"+text, "fm", "-keep", "x1,x2,x3,x4,x5,x6,x7,x8", "-method", "dd", "-")
+			if status != exitVerified {
+				t.Fatalf("%s\n%s", stderr, text)
+			}
+			results[i] = stdout
+		}
+		if results[0] != results[1] {
+			t.Errorf("with equations\n%s\nwith pairs of rows\n%s", results[0], results[1])
+		}
+		if strings.Count(results[0], "\n") > 9 {
+			long++
+		}
+	}
+	if long < 10 {
+		t.Errorf("only %d projections have more than a few rows", long)
+	}
+}
+
 // TestFMStrict: a row of the projection is strict if one that it needs is.
 func TestFMStrict(t *testing.T) {
 	const rows = "begin\n4 3 integer\n0 1 -1\n0 0 1\n5 -1 0\n9 0 -1\nend\n" // x1 >= x2 >= 0, x1 <= 5, x2 <= 9
