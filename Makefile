@@ -24,7 +24,7 @@ fuzz:
 	done
 
 soak:
-	SOAK=100000 go test -timeout 2h -run 'TestRaysWithEquations|TestCompleteOfRandomCones' ./doubledesc
+	SOAK=100000 go test -timeout 2h -run 'TestRaysWithEquations|TestComplete' ./doubledesc
 
 corpus:
 	POLYHEDRA="$(POLYHEDRA)" CORPUS_LONG=1 go test -v -timeout 10h -run TestCorpus ./doubledesc

@@ -76,6 +76,9 @@ func TestCompleteOfFixtures(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := converted(t, &in.Polyhedron, Options{})
+		if ok, err := c.Complete(context.Background()); !ok || err != nil {
+			t.Errorf("%s: complete %v, error %v", path, ok, err)
+		}
 		sureOf(t, path, c.Cone, c.Generators, 20)
 	}
 }
@@ -171,6 +174,53 @@ func TestCompleteFindsManyMissingRays(t *testing.T) {
 	}
 }
 
+// Any number of rays can be missing, of degenerate cones above all: those over polytopes with
+// few vertices of a cube.
+func TestCompleteFindsMissingSubsets(t *testing.T) {
+	r := rand.New(rand.NewPCG(37, 38))
+	for i := range soak(t, 300) {
+		dim := 3 + r.IntN(5)
+		points := &cone.V{Dim: dim + 1}
+		seen := map[int]bool{}
+		for range dim + 1 + r.IntN(3*dim) {
+			mask := r.IntN(1 << dim)
+			if seen[mask] {
+				continue
+			}
+			seen[mask] = true
+			row := make([]int64, dim+1)
+			row[0] = 1
+			for k := range dim {
+				row[k+1] = int64(mask >> k & 1)
+			}
+			points.Rays = append(points.Rays, ints(row)...)
+		}
+		h := hullOf(t, points)
+		if i%2 == 1 { // the other way round
+			h = points.Polar()
+		}
+		v := rays(t, h, Options{})
+		if ok, err := Complete(context.Background(), h, v, noLimit); !ok || err != nil {
+			t.Fatalf("complete %v, error %v\n%+v\n%+v", ok, err, h, v)
+		}
+		for range 10 {
+			some := &cone.V{Dim: v.Dim, Lines: v.Lines}
+			share := 1 + r.IntN(9)
+			for _, x := range v.Rays {
+				if r.IntN(10) < share {
+					some.Rays = append(some.Rays, x)
+				}
+			}
+			if len(some.Rays) == len(v.Rays) {
+				continue
+			}
+			if ok, err := Complete(context.Background(), h, some, noLimit); !isFault(err) {
+				t.Fatalf("%d of %d rays: complete %v, error %v\n%+v\n%+v", len(some.Rays), len(v.Rays), ok, err, h, some)
+			}
+		}
+	}
+}
+
 // Whole orbits of a symmetry are missed too: what is left is as symmetric as the whole.
 func TestCompleteFindsMissingOrbits(t *testing.T) {
 	for name, h := range map[string]*cone.H{
@@ -201,6 +251,54 @@ func TestCompleteFindsMissingOrbits(t *testing.T) {
 				t.Errorf("%s: without %d rays %s: complete %v, error %v", name, len(list), kind, ok, err)
 			}
 		}
+	}
+}
+
+// Rows that are closed under all permutations of the coordinates, and lists from which
+// orbits are missing, or single rays.
+func TestCompleteOfSymmetricCones(t *testing.T) {
+	r := rand.New(rand.NewPCG(39, 40))
+	compared := 0
+	for range soak(t, 60) {
+		dim := 4 + r.IntN(3)
+		var blocks [][]int
+		for i := range dim {
+			blocks = append(blocks, []int{i})
+		}
+		s := &cone.Symmetry{Dim: dim, Chains: []cone.Chain{cone.BlockChain(dim, blocks)}}
+		h := &cone.H{Dim: dim}
+		for range 1 + r.IntN(2) {
+			row := make([]int64, dim)
+			for i := range row {
+				row[i] = r.Int64N(4) - 1
+			}
+			h.Inequalities = append(h.Inequalities, s.Orbit(ints(row)[0])...)
+		}
+		v := rays(t, h, Options{})
+		if len(v.Rays) < 2 || len(v.Rays) > 400 {
+			continue
+		}
+		compared++
+		sureOf(t, "symmetric", h, v, 4)
+		orbit := map[string]bool{}
+		for _, x := range s.Orbit(v.Rays[r.IntN(len(v.Rays))]) {
+			orbit[v.Reduce(x).Key()] = true
+		}
+		some := &cone.V{Dim: dim, Lines: v.Lines}
+		for _, x := range v.Rays {
+			if !orbit[x.Key()] {
+				some.Rays = append(some.Rays, x)
+			}
+		}
+		if len(some.Rays) == len(v.Rays) {
+			t.Fatal("no orbit is missing")
+		}
+		if ok, err := Complete(context.Background(), h, some, noLimit); !isFault(err) {
+			t.Fatalf("%d of %d rays: complete %v, error %v\n%+v\n%+v", len(some.Rays), len(v.Rays), ok, err, h, some)
+		}
+	}
+	if compared < 20 {
+		t.Errorf("only %d cones", compared)
 	}
 }
 

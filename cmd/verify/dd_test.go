@@ -413,6 +413,27 @@ func TestCompletenessIsNotPromisedUnchecked(t *testing.T) {
 	expect(t, exitVerified, []string{"fm", "-json", "-method", "dd", "-keep", "1,2,30..40", cellRows(t, 9)}, `"completeness":"not checked"`, "2>completeness not checked")
 }
 
+// A list in which something is missing is the program's fault.
+func TestMissingRayIsAFault(t *testing.T) {
+	in, err := ine.Open(polyhedra + "cube.ine")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := doubledesc.Convert(context.Background(), &in.Polyhedron, doubledesc.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	quiet := &talk{quiet: true}
+	if complete, err := shownComplete(context.Background(), quiet, c.Complete); !complete || err != nil {
+		t.Fatalf("complete %v, error %v", complete, err)
+	}
+	c.Generators.Rays = c.Generators.Rays[1:]
+	complete, err := shownComplete(context.Background(), quiet, c.Complete)
+	if complete || exitStatus(err) != exitFault || !strings.Contains(describe(err), "another -order of dd") {
+		t.Errorf("complete %v, status %d, %v", complete, exitStatus(err), describe(err))
+	}
+}
+
 // cellRows writes the rows u_i + v_T >= 0 for all i in T, T two or three of n tokens, with
 // u_n = 0. For large n a proof of completeness takes longer than the conversion.
 func cellRows(t *testing.T, n int) string {

@@ -96,7 +96,8 @@ func (p *prover) check(h *cone.H, v *cone.V) error {
 	if err != nil {
 		return err
 	}
-	flat, rows, err := p.facets(on, len(h.Inequalities))
+	turned := transposed(on, len(h.Inequalities))
+	flat, rows, err := p.facets(on, turned)
 	if err != nil {
 		return err
 	}
@@ -111,12 +112,13 @@ func (p *prover) check(h *cone.H, v *cone.V) error {
 	if dim == 0 && len(on) == 0 {
 		return nil
 	}
-	t := &table{dim: dim, rows: len(rows), on: restricted(on, rows)}
+	kept := make([]set, len(rows))
+	vectors := make([]cone.Vector, len(rows))
+	for i, k := range rows {
+		kept[i], vectors[i] = turned[k], h.Inequalities[k]
+	}
+	t := &table{dim: dim, rows: len(rows), on: transposed(kept, len(on))}
 	if t.hard() {
-		vectors := make([]cone.Vector, len(rows))
-		for i, k := range rows {
-			vectors[i] = h.Inequalities[k]
-		}
 		if t.guesses, err = p.guessSymmetries(vectors, h.Equations, h.Dim); err != nil {
 			return err
 		}
@@ -199,8 +201,8 @@ func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
 // facets returns the rows that all rays are on, and of the others those that are on
 // most: the rays on no other row are all those on it and more. Of rows with the
 // same rays the first one is taken.
-func (p *prover) facets(on []set, rows int) (flat, most []int32, err error) {
-	turned := transposed(on, rows)
+func (p *prover) facets(on, turned []set) (flat, most []int32, err error) {
+	rows := len(turned)
 	for k, rays := range turned {
 		within := make(set, words(rows)) // the rows that all rays on row k are on
 		within.fill(rows)
@@ -240,17 +242,4 @@ func (s set) intersectInto(within set, sets []set, k int) int {
 		}
 	}
 	return s.size()
-}
-
-// restricted returns the sets with the given elements only, numbered anew.
-func restricted(sets []set, elements []int32) []set {
-	small := newSets(len(sets), len(elements))
-	for i, s := range sets {
-		for k, x := range elements {
-			if s.has(int(x)) {
-				small[i].add(k)
-			}
-		}
-	}
-	return small
 }

@@ -3,6 +3,9 @@ package complete
 // open splits a claim into its parts, but for rays that are off one row only, which
 // has all others: there is nothing to prove of these.
 func (p *prover) open(t *table) ([]*table, error) {
+	if len(t.on) < t.dim || t.rows < t.dim {
+		return nil, errMissing
+	}
 	if err := p.spend(len(t.on), words(t.rows)); err != nil {
 		return nil, err
 	}
