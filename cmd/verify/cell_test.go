@@ -259,10 +259,6 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-func TestVersion(t *testing.T) {
-	expect(t, exitVerified, []string{"version"}, "verify ", "go1.", "pstar-certificate/1", "pstar-certificate/2")
-}
-
 func TestLimitsEndInOrder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json.gz")
 	expect(t, exitUndecided, []string{"-k", "6", "-n", "14", "-timeout", "50ms", "-o", path},

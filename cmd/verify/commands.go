@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"sync/atomic"
+
+	"pstar/cmd/verify/internal/suggest"
 )
 
 // command is one sub-command.
@@ -22,6 +24,8 @@ type command struct {
 func commands() []command {
 	return []command{
 		cellCommand,
+		listCommand,
+		explainCommand,
 		checkCommand,
 		ddCommand,
 		redundCommand,
@@ -100,6 +104,8 @@ func (c *call) dispatch(args []string) error {
 	switch args[0] {
 	case "-h", "-help", "--help", "help":
 		return c.help(args[1:])
+	case "-version", "--version":
+		args = append([]string{versionCommand.name}, args[1:]...)
 	}
 	name := args[0]
 	if strings.HasPrefix(name, "-") {
@@ -113,7 +119,17 @@ func (c *call) dispatch(args []string) error {
 			return command.run(c, args)
 		}
 	}
-	return usageErrorf("unknown sub-command %q; \"verify -h\" lists them", name)
+	return unknownCommand(name)
+}
+
+// unknownCommand is the error of a sub-command that does not exist.
+func unknownCommand(name string) error {
+	var names []string
+	for _, command := range commands() {
+		names = append(names, command.name)
+	}
+	meant := suggest.DidYouMean(name, names[1:], func(s string) string { return quoted("verify " + s) })
+	return usageErrorf("unknown sub-command %q; \"verify -h\" lists them%s", name, meant)
 }
 
 // help prints the overview, or the help of one sub-command.
@@ -128,7 +144,7 @@ func (c *call) help(args []string) error {
 			return command.run(c, []string{"-h"})
 		}
 	}
-	return usageErrorf("unknown sub-command %q; \"verify -h\" lists them", args[0])
+	return unknownCommand(args[0])
 }
 
 // overview lists the sub-commands and shows the flags of the main job.

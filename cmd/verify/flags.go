@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"pstar/cmd/verify/internal/suggest"
 )
 
 // flagSet is a set of flags whose errors and help go through the command.
@@ -69,7 +71,7 @@ func (f *flagSet) split(args []string) (rest []string, err error) {
 			f.help()
 			return nil, errHelp
 		} else if err != nil {
-			return nil, usageErrorf("%v; \"verify %s\" explains", err, strings.TrimSpace(f.call.command.name+" -h"))
+			return nil, usageErrorf("%v; \"verify %s\" explains%s", err, strings.TrimSpace(f.call.command.name+" -h"), f.meant(err))
 		}
 		left := f.Args()
 		if len(left) == 0 {
@@ -81,6 +83,17 @@ func (f *flagSet) split(args []string) (rest []string, err error) {
 		rest = append(rest, left[0])
 		args = left[1:]
 	}
+}
+
+// meant names the flag that somebody may have meant who gave one that does not exist.
+func (f *flagSet) meant(err error) string {
+	_, word, unknown := strings.Cut(err.Error(), "flag provided but not defined: -")
+	if !unknown {
+		return ""
+	}
+	var names []string
+	f.VisitAll(func(g *flag.Flag) { names = append(names, g.Name) })
+	return suggest.DidYouMean(word, names, func(s string) string { return "-" + s })
 }
 
 // noArguments is parse for commands without arguments.

@@ -11,8 +11,8 @@ import (
 // registry is every theorem that the program knows: one line for each family.
 var registry = sync.OnceValue(func() *theorems.Registry {
 	return theorems.NewRegistry([]theorems.Paper{
-		{Key: "IS", Title: "Importance Weighted Multi-Draft Speculative Sampling"},
 		{Key: "MD", Title: "Multi-Draft Speculative Sampling: Canonical Decomposition and Theoretical Limits"},
+		{Key: "IS", Title: "Importance Weighted Multi-Draft Speculative Sampling"},
 		{Key: "CRS", Title: "Forward-backward Contention Resolution Schemes for Fair Rationing"},
 	},
 		multidraft.Family(),

@@ -88,7 +88,7 @@ var rejectionRows = []theorems.Theorem{
 	{
 		Tag:       "MD-R3",
 		Statement: "SpecTr and SpecInfer reach acceptance 1 only if p = q",
-		Sources:   theorems.In("MD", "text after Theorem 2"),
+		Sources:   theorems.In("MD", "after Theorem 2"),
 		Engine:    theorems.OutOfReach, Scope: "no command searches for such instances; scheme gives the acceptance of each exactly.",
 		Coq: theorems.Coq{Names: []string{"MD_R3_specinfer", "MD_R3_spectr"}},
 	},

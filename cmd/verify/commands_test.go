@@ -1,0 +1,33 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// Names that do not exist say what may have been meant.
+func TestDidYouMean(t *testing.T) {
+	for args, want := range map[string]string{
+		"knapsak x":          `unknown sub-command "knapsak"; "verify -h" lists them; did you mean "verify knapsack"?`,
+		"help crx":           `did you mean "verify crs"?`,
+		"-kk 3 -n 4":         `flag provided but not defined: -kk; "verify -h" explains; did you mean -k?`,
+		"dd -verfy x.ine":    `flag provided but not defined: -verfy; "verify dd -h" explains; did you mean -verify?`,
+		"pstar -normalise x": "did you mean -normalize?",
+	} {
+		expect(t, exitUsage, words(args), "2>"+want)
+	}
+	if _, _, stderr := verify("nonsense"); strings.Contains(stderr, "did you mean") {
+		t.Errorf("nonsense is near something: %s", stderr)
+	}
+}
+
+// The three ways to ask for the version say the same.
+func TestVersion(t *testing.T) {
+	want := expect(t, exitVerified, words("version"), "verify ", "\ncommit ", "\ngo1.", "\npstar-certificate/1, pstar-certificate/2")
+	for _, args := range []string{"-version", "--version"} {
+		if _, got, _ := verify(args); got != want {
+			t.Errorf("%s prints %q, version %q", args, got, want)
+		}
+	}
+	expect(t, exitUsage, words("--version now"), "2>unexpected argument")
+}

@@ -1,0 +1,28 @@
+// Package build says what the program was built from.
+package build
+
+import "runtime/debug"
+
+// Version returns the version of the module and the commit that the program was built
+// from, with a remark if files were changed since. Either is "unknown" in a build that
+// does not know it: go run and go test make such.
+func Version() (version, commit string) {
+	version, commit = "unknown", "unknown"
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return version, commit
+	}
+	if info.Main.Version != "" {
+		version = info.Main.Version
+	}
+	changed := ""
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			commit = s.Value
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = ", with changes"
+		}
+	}
+	return version, commit + changed
+}

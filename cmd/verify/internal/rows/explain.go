@@ -1,0 +1,108 @@
+package rows
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/theorems"
+)
+
+// Explain prints a row in full: statement, sources, the standing in two columns and how
+// they differ, the commands, the misprint.
+func Explain(w io.Writer, t theorems.Theorem) {
+	fmt.Fprintf(w, "%s  %s\n", t.Tag, sources(t))
+	for _, line := range wrap(t.Statement, 86) {
+		fmt.Fprintf(w, "  %s\n", line)
+	}
+	fmt.Fprintln(w)
+	columns(w, "", "engine", "Coq")
+	columns(w, "standing", t.Engine.String(), t.Coq.String())
+	columns(w, "covers", t.Scope, covers(t))
+	columns(w, "by", engineBy(t), strings.Join(t.Coq.Names, ", "))
+	fmt.Fprintln(w)
+	for _, line := range wrap(t.Difference(), 86) {
+		fmt.Fprintf(w, "  %s\n", line)
+	}
+	if len(t.Commands) > 0 {
+		fmt.Fprintln(w)
+	}
+	for _, c := range t.Commands {
+		fmt.Fprintf(w, "  $ %s\n", c.Line)
+		if c.Shows != "" {
+			fmt.Fprintf(w, "    … %s …\n", c.Shows)
+		}
+	}
+	if t.Misprint != "" {
+		fmt.Fprintln(w)
+		for _, line := range wrap("misprint: "+t.Misprint, 86) {
+			fmt.Fprintf(w, "  %s\n", line)
+		}
+	}
+}
+
+func sources(t theorems.Theorem) string {
+	if len(t.Sources) == 0 {
+		return "not numbered in a paper"
+	}
+	var parts []string
+	for _, s := range t.Sources {
+		parts = append(parts, s.String())
+	}
+	return strings.Join(parts, ", ")
+}
+
+// covers says what Coq proves.
+func covers(t theorems.Theorem) string {
+	switch {
+	case t.Coq.Says != "":
+		return t.Coq.Says
+	case len(t.Coq.Names) > 0:
+		return "the statement, for every size and law"
+	}
+	return ""
+}
+
+func engineBy(t theorems.Theorem) string {
+	if len(t.Commands) == 0 {
+		return "no command"
+	}
+	return "the command below"
+}
+
+// columns prints two texts beside each other, under a name.
+func columns(w io.Writer, name, left, right string) {
+	const width = 38
+	a, b := wrap(left, width), wrap(right, width)
+	for i := range max(len(a), len(b), 1) {
+		var l, r string
+		if i < len(a) {
+			l = a[i]
+		}
+		if i < len(b) {
+			r = b[i]
+		}
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %-9s %-*s  %s", name, width, l, r), " "))
+		name = ""
+	}
+}
+
+// wrap breaks a text into lines of at most width letters, at spaces; a longer word has a
+// line of its own.
+func wrap(text string, width int) (lines []string) {
+	line, used := "", 0
+	for _, word := range strings.Fields(text) {
+		letters := len([]rune(word))
+		if used > 0 && used+1+letters > width {
+			lines, line, used = append(lines, line), "", 0
+		}
+		if used > 0 {
+			line, used = line+" ", used+1
+		}
+		line, used = line+word, used+letters
+	}
+	if used > 0 {
+		lines = append(lines, line)
+	}
+	return lines
+}

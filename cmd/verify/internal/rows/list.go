@@ -1,0 +1,118 @@
+// Package rows prints the registry of theorems: as a list, and one row in full.
+package rows
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"pstar/theorems"
+)
+
+// A Filter chooses rows; the zero value chooses all.
+type Filter struct {
+	Paper  string          // the key of a paper that has the statement, "ours" for none
+	Status theorems.Status // of the engine
+	Prefix string          // of the tag, in either case
+}
+
+// Ours stands for the rows that are in no paper.
+const Ours = "ours"
+
+// Parse reads the key of a paper, in either case, and a status; empty words choose all.
+func (f *Filter) Parse(r *theorems.Registry, paper, status string) (err error) {
+	if status != "" {
+		if f.Status, err = theorems.ParseStatus(status); err != nil {
+			return fmt.Errorf("-status: %v", err)
+		}
+	}
+	keys := []string{"", Ours}
+	for _, p := range r.Papers {
+		keys = append(keys, p.Key)
+	}
+	for _, key := range keys {
+		if strings.EqualFold(key, paper) {
+			f.Paper = key
+			return nil
+		}
+	}
+	return fmt.Errorf("-paper: no paper has the key %q, expected one of %s", paper, strings.Join(keys[1:], ", "))
+}
+
+// Chosen returns the rows that a filter lets pass, in the order of the registry.
+func (f Filter) Chosen(r *theorems.Registry) []theorems.Theorem {
+	list := []theorems.Theorem{}
+	for _, t := range r.All() {
+		paper := f.Paper == "" || t.Of(f.Paper) || f.Paper == Ours && len(t.Sources) == 0
+		status := f.Status == theorems.NoStatus || f.Status == t.Engine
+		if paper && status && strings.HasPrefix(strings.ToLower(t.Tag), strings.ToLower(f.Prefix)) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// List prints rows, grouped by paper, one line each: tag, number, standing of the engine,
+// what Coq proves, statement. A row that stands in several papers is listed once: under
+// the paper that was asked for, if any, else under that of its first source. Lines are
+// cut at width letters, 0 for none.
+func List(w io.Writer, papers []theorems.Paper, asked string, list []theorems.Theorem, width int) {
+	groups := append(slices.Clone(papers), theorems.Paper{Key: Ours, Title: "not numbered in a paper"})
+	for _, p := range groups {
+		title := fmt.Sprintf("[%s] %s\n", p.Key, p.Title)
+		for _, t := range list {
+			at := home(t, asked)
+			if at.Paper != p.Key {
+				continue
+			}
+			line := fmt.Sprintf("  %-14s %-15s %-12s %-8s %s", t.Tag, at.Number, t.Engine, t.Coq, t.Statement)
+			fmt.Fprintln(w, title+cut(line, width))
+			title = "" // once, and not for a paper without rows
+		}
+	}
+	fmt.Fprintln(w, Summary(list))
+}
+
+// home is the place under which a row is listed.
+func home(t theorems.Theorem, asked string) theorems.Source {
+	for _, s := range t.Sources {
+		if s.Paper == asked {
+			return s
+		}
+	}
+	if len(t.Sources) == 0 {
+		return theorems.Source{Paper: Ours}
+	}
+	return t.Sources[0]
+}
+
+// cut shortens a line to a number of letters, the last an ellipsis.
+func cut(line string, width int) string {
+	letters := []rune(line)
+	if width == 0 || len(letters) <= width {
+		return line
+	}
+	return string(letters[:width-1]) + "…"
+}
+
+// Summary counts rows by the standing of the engine, and those that Coq proves.
+func Summary(list []theorems.Theorem) string {
+	times := map[theorems.Status]int{}
+	coq := 0
+	for _, t := range list {
+		times[t.Engine]++
+		if t.Coq.String() == "proved" {
+			coq++
+		}
+	}
+	var parts []string
+	for _, s := range []theorems.Status{theorems.Proved, theorems.Concluded, theorems.Checked, theorems.Refuted, theorems.OutOfReach} {
+		if times[s] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %v", times[s], s))
+		}
+	}
+	return fmt.Sprintf("%d rows: by the engine %s; by Coq %d proved in general",
+		len(list), cmp.Or(strings.Join(parts, ", "), "none"), coq)
+}

@@ -1,0 +1,68 @@
+// Package suggest finds what somebody meant who typed a name that does not exist.
+package suggest
+
+import "strings"
+
+// Nearest returns the name that a word may stand for, "" if none is near: the one at the
+// least distance in insertions, deletions, changes and swaps of neighbours, at most a
+// third of the letters of the word and at least one, or else the first that begins with
+// the word or, if it has three letters or more, with which the word begins. Of names at the same distance it is the first. Letters may be of either
+// case. A word of one letter stands for nothing.
+func Nearest(word string, names []string) string {
+	w := []rune(strings.ToLower(word))
+	if len(w) < 2 {
+		return ""
+	}
+	nearest, least := "", max(1, len(w)/3)+1
+	for _, name := range names {
+		if d := distance(w, []rune(strings.ToLower(name))); d < least {
+			nearest, least = name, d
+		}
+	}
+	if nearest != "" {
+		return nearest
+	}
+	for _, name := range names {
+		lower := strings.ToLower(name)
+		if strings.HasPrefix(lower, string(w)) || len(lower) > 2 && strings.HasPrefix(string(w), lower) {
+			return name
+		}
+	}
+	return ""
+}
+
+// DidYouMean is the end of an error message about a word: "; did you mean NAME?", or
+// nothing if no name is near. Each name is shown as show says.
+func DidYouMean(word string, names []string, show func(string) string) string {
+	if name := Nearest(word, names); name != "" {
+		return "; did you mean " + show(name) + "?"
+	}
+	return ""
+}
+
+// distance is the number of insertions, deletions, changes and swaps of neighbours that
+// lead from a to b, no letter being touched twice (optimal string alignment).
+func distance(a, b []rune) int {
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
+	}
+	for j := range b {
+		rows[0][j+1] = j + 1
+	}
+	for i := range a {
+		for j := range b {
+			change := 1
+			if a[i] == b[j] {
+				change = 0
+			}
+			d := min(rows[i][j+1]+1, rows[i+1][j]+1, rows[i][j]+change)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				d = min(d, rows[i-1][j-1]+1)
+			}
+			rows[i+1][j+1] = d
+		}
+	}
+	return rows[len(a)][len(b)]
+}

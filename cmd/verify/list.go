@@ -1,0 +1,105 @@
+package main
+
+import (
+	"strings"
+
+	"pstar/cmd/verify/internal/rows"
+	"pstar/cmd/verify/internal/suggest"
+	"pstar/theorems"
+)
+
+var listCommand = command{
+	name:    "list",
+	usage:   "[TAG-PREFIX]",
+	summary: "lists every statement of the papers with its standing",
+	long: `Lists the theorems, lemmas, algorithms, examples, figures and tables of the three papers,
+and some statements that they do not number, one line each: tag, number, the best standing
+that the commands reach, whether Coq proves it in general, and the statement. Statements
+that no command settles are "out of reach"; "verify explain TAG" says why, and by which
+command the others are shown.`,
+	run: runList,
+}
+
+func runList(c *call, args []string) error {
+	var filter rows.Filter
+	var paper, status string
+	var asJSON, whole bool
+	f := c.flags()
+	f.StringVar(&paper, "paper", "", "only the `paper` with this key: IS, MD or CRS, or ours for what is in none")
+	f.StringVar(&status, "status", "", "only rows of this `status` of the engine: proved, concluded, checked, refuted, out of reach")
+	f.BoolVar(&whole, "whole", false, "do not cut statements at 110 letters")
+	f.BoolVar(&asJSON, "json", false, "print one JSON object")
+	rest, err := f.parse(args)
+	switch {
+	case err != nil:
+		return err
+	case len(rest) > 1:
+		return usageErrorf("unexpected argument %q", rest[1])
+	case len(rest) == 1:
+		filter.Prefix = rest[0]
+	}
+	if err := filter.Parse(registry(), paper, status); err != nil {
+		return usageErrorf("%v", err)
+	}
+	list := filter.Chosen(registry())
+	if len(list) == 0 && filter == (rows.Filter{Prefix: filter.Prefix}) {
+		return usageErrorf("no tag begins with %q%s", filter.Prefix, suggest.DidYouMean(filter.Prefix, tags(), quoted))
+	}
+	if asJSON {
+		c.printJSON(struct {
+			Papers   []theorems.Paper   `json:"papers"`
+			Theorems []theorems.Theorem `json:"theorems"`
+		}{registry().Papers, list})
+		return nil
+	}
+	width := 110
+	if whole {
+		width = 0
+	}
+	rows.List(c.stdout, registry().Papers, filter.Paper, list, width)
+	return nil
+}
+
+func tags() (list []string) {
+	for _, t := range registry().All() {
+		list = append(list, t.Tag)
+	}
+	return list
+}
+
+func quoted(s string) string { return `"` + s + `"` }
+
+var explainCommand = command{
+	name:    "explain",
+	usage:   "TAG",
+	summary: "explains one statement: source, standing, command, misprint",
+	long: `Says what is known about the statement with this tag ("verify list" has them), or with a
+number in a paper such as MD Theorem 3: where it stands, how far the commands get and what
+Coq proves in general, side by side, the command that shows it, and the misprint if the
+printed statement or its proof has one.`,
+	run: runExplain,
+}
+
+func runExplain(c *call, args []string) error {
+	var asJSON bool
+	f := c.flags()
+	f.BoolVar(&asJSON, "json", false, "print one JSON object")
+	rest, err := f.parse(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) == 0 {
+		return usageErrorf("which statement? give a tag, such as MD-T3; \"verify list\" has them")
+	}
+	name := strings.Join(rest, " ")
+	t, ok := registry().Find(name)
+	if !ok {
+		return usageErrorf("no statement has the tag %q; \"verify list\" has them%s", name, suggest.DidYouMean(name, tags(), quoted))
+	}
+	if asJSON {
+		c.printJSON(t)
+	} else {
+		rows.Explain(c.stdout, t)
+	}
+	return nil
+}
