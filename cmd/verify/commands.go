@@ -52,6 +52,9 @@ type call struct {
 	ctx            context.Context // that of the limits, once it is made
 	overdue        chan error      // why the command is given up
 	temps          temporaries
+
+	// polled, of a test, stands in for the context of the limits.
+	polled func(context.Context, context.CancelCauseFunc) context.Context
 }
 
 // limited returns the context within which the call may read.

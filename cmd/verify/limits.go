@@ -42,6 +42,9 @@ func (l *limits) context() (context.Context, context.CancelFunc) {
 	if limit, cause := l.memoryLimit(); limit > 0 {
 		go watchMemory(limit, func() { cancel(cause) }, func() { c.giveUp(cause) }, over)
 	}
+	if c.polled != nil {
+		ctx = c.polled(ctx, cancel)
+	}
 	c.ctx = ctx
 	return ctx, func() {
 		close(over)

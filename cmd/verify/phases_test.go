@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// phased are commands, with functions that must look at the context while they run:
+// in reading, expanding, solving, checking and writing, where a command has that.
+// DIR is a folder of its own for what is written.
+var phased = []struct{ command, asked string }{
+	{"-k 3 -n 4 -j 1 -o DIR/c.json", "cell.runTasks witness.Write cmd/verify.allowed.Write"},
+	{"-k 3 -n 5 -write-lp DIR/c.lp", "optimum.prefixOptimum cmd/verify.allowed.Write"},
+	{"check ../../fixtures/certificates/accepted/complete-2-3.json", "cmd/verify.(*source).Read"},
+	{"dd -j 1 -verify -o DIR/o.ext ../../fixtures/polyhedra/birkhoff.ine",
+		"cmd/verify.(*source).Read doubledesc.firstPhase doubledesc.secondPhase doubledesc.Check doubledesc/complete.(*prover).check cmd/verify.allowed.Write"},
+	{"redund -o DIR/o.ine ../../fixtures/polyhedra/cube.ine", "cmd/verify.(*source).Read doubledesc.(*facetSearch).run cmd/verify.allowed.Write"},
+	{"fm -eliminate x1 -o DIR/o.ine ../../fixtures/polyhedra/cube.ine",
+		"cmd/verify.(*source).Read fm.(*engine).run fm.(*Result).Verify cmd/verify.allowed.Write"},
+	{"lp -certificate DIR/c.json -write-mps DIR/o.mps -write-lp DIR/o.lp -vipr DIR/o.vipr ../../fixtures/lp/sc50a.mps",
+		"cmd/verify.(*source).Read lp.newForm lp.(*revised).run lp.(*Problem).verify witness.Write format/mps.Write format/cplex.Write cmd/verify.allowed.Write"},
+	{"pstar ../../fixtures/instances/three-tokens.json", "cmd/verify.(*source).Read optimum.prefixOptimum"},
+	{"pstar ../../fixtures/instances/independent.csv", "cmd/verify.parseCSV flow.MaxFlow"},
+	{"scheme spectr ../../fixtures/instances/three-tokens.json", "cmd/verify.(*jsonReader).Read scheme.(*kseq).root"},
+	{"scheme -compare ../../fixtures/instances/three-tokens.json", "cmd/verify.(*source).Read scheme.planImportance scheme.(*rejections).visit"},
+	{"steps -j 1 -k 2 ../../fixtures/instances/steps.jsonl", "cmd/verify.(*lineSource).line cmd/verify.(*stepsJob).stream"},
+	{"figure ../../fixtures/figures/skewed.json -points 4 -o DIR/f.csv", "cmd/verify.parseFigure study.(*Family).Curve study.(*Curve).At cmd/verify.allowed.Write"},
+	{"bounds -k 2 -n 3 -instances 2", "lp.newForm study.(*BoundReport).compare"},
+	{"crs -x 1/3,1/4,1/5 -split -o DIR/c.json", "lp.newForm single.Verify lp.(*Problem).verify witness.Write cmd/verify.allowed.Write"},
+	{"crs -upto 5 -o DIR/c.json", "single.VerifyUniform witness.Write cmd/verify.allowed.Write"},
+	{"knapsack ../../fixtures/contention/knapsack.json -o DIR/k.json", "cmd/verify.(*source).Read knapsack.Verify witness.Write cmd/verify.allowed.Write"},
+	{"ration ../../fixtures/contention/pantry.json -o DIR/r.json -simulate 10",
+		"cmd/verify.(*source).Read ration.LargestUniform ration.Allocate ration.(*Ration).Simulate witness.Write cmd/verify.allowed.Write"},
+}
+
+// watched is a context that sees who looks at it, or derives another one from it.
+type watched struct {
+	context.Context
+	asked func(stack []string)
+}
+
+// Err implements context.Context.
+func (w watched) Err() error {
+	w.asked(callers())
+	return w.Context.Err()
+}
+
+// Value implements context.Context: contexts that are derived from this one look for its
+// cancellation here.
+func (w watched) Value(key any) any {
+	w.asked(callers())
+	return w.Context.Value(key)
+}
+
+// callers returns the functions of this module that are on the stack, innermost first.
+func callers() (stack []string) {
+	var counters [64]uintptr
+	frames := runtime.CallersFrames(counters[:runtime.Callers(3, counters[:])])
+	for more := true; more; {
+		var f runtime.Frame
+		f, more = frames.Next()
+		if name, ours := strings.CutPrefix(f.Function, "pstar/"); ours {
+			stack = append(stack, name)
+		}
+	}
+	return stack
+}
+
+// phaseRun is a run of a command, with all that it wrote.
+type phaseRun struct {
+	status int
+	text   string
+	files  map[string]string
+}
+
+// runPhased runs a command that nobody gives up. The context ends with the cause at the
+// first look at it that end says.
+func runPhased(t *testing.T, command string, cause error, end func(stack []string) bool) phaseRun {
+	t.Helper()
+	dir := t.TempDir()
+	var out, talk bytes.Buffer
+	c := &call{stdin: strings.NewReader(""), stdout: &outlet{w: &out}, stderr: &outlet{w: &talk}, overdue: make(chan error, 1)}
+	c.polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+		var lock sync.Mutex
+		return watched{ctx, func(stack []string) {
+			lock.Lock()
+			defer lock.Unlock()
+			if end(stack) {
+				cancel(cause)
+			}
+		}}
+	}
+	err := c.dispatch(strings.Fields(strings.ReplaceAll(command, "DIR", dir)))
+	r := phaseRun{exitStatus(err), describe(err), map[string]string{}}
+	entries, dirErr := os.ReadDir(dir)
+	if dirErr != nil {
+		t.Fatal(dirErr)
+	}
+	for _, e := range entries {
+		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.files[e.Name()] = string(text)
+	}
+	return r
+}
+
+// A command ends wherever it looks at its context, with the status and the words of the
+// cause, and leaves whole files or none. Each function that looks is one place.
+func TestCommandsStopInEveryPhase(t *testing.T) {
+	for _, c := range phased {
+		t.Run(c.command, func(t *testing.T) {
+			t.Parallel()
+			places := map[string]bool{}
+			below := map[string]bool{}
+			whole := runPhased(t, c.command, nil, func(stack []string) bool {
+				places[stack[0]] = true
+				for _, f := range stack {
+					below[f] = true
+				}
+				return false
+			})
+			if whole.status != exitVerified {
+				t.Fatalf("without an end: status %d, %s", whole.status, whole.text)
+			}
+			for _, asked := range strings.Fields(c.asked) {
+				if !slices.ContainsFunc(slices.Collect(maps.Keys(below)), func(f string) bool { return strings.HasSuffix(f, asked) }) {
+					t.Errorf("%s does not look at the context", asked)
+				}
+			}
+			for place := range places {
+				stopAt(t, c.command, place, whole)
+			}
+		})
+	}
+}
+
+func stopAt(t *testing.T, command, place string, whole phaseRun) {
+	t.Helper()
+	for status, cause := range map[int]error{exitUndecided: &limitError{"time limit of 1s reached"}, exitInterrupted: errInterrupted} {
+		r := runPhased(t, command, cause, func(stack []string) bool { return stack[0] == place })
+		if r.status != status || !strings.Contains(r.text, cause.Error()) {
+			t.Errorf("%s: status %d, %q, want %d, %q", place, r.status, r.text, status, cause)
+		}
+		for name, text := range r.files {
+			if text != whole.files[name] {
+				t.Errorf("%s: %s is left with %d bytes, want all %d or no file", place, name, len(text), len(whole.files[name]))
+			}
+		}
+	}
+}
