@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"format/cplex":   {"format/program", "format/text", "lp", "rational"},
 	"format/ine":     {"format/text", "cone", "rational"},
 	"format/mps":     {"format/program", "format/text", "lp", "rational"},
+	"format/npy":     {"rational"},
 	"format/program": {"format/text", "lp", "rational"},
 	"format/smt2":    {"format/program", "lp", "rational"},
 	"format/text":    {},
@@ -63,13 +64,20 @@ var mayImport = map[string][]string{
 	"cmd/verify/internal/suggest":         {},
 	"cmd/verify/internal/chart":           {},
 	"witness":                             {"fm", "lp", "rational", "certificate", "certificate/statement", "certificate/kernel"},
-	"cmd/verify":                          {"certificate/kernel", "theorems", "witness", "theorems/multidraft/study", "theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft/cell", "theorems/multidraft", "theorems/contention/ration", "theorems/contention/knapsack", "theorems/contention/single", "theorems/contention/interval", "theorems/contention", "certificate", "projection", "fm", "doubledesc", "lp", "cone", "rational/enclose", "rational", "format", "format/cplex", "format/ine", "format/mps", "format/program", "format/smt2", "format/text", "format/vipr", "cmd/verify/internal/chart", "cmd/verify/internal/rows", "cmd/verify/internal/suggest", "cmd/verify/internal/build"},
-	"cmd/certcheck":                       {"certificate"},
-	"bench/families":                      {"format/ine", "cone", "rational"},
-	"bench/transport":                     {"format/ine", "theorems/multidraft/cell", "fm", "cone"},
-	"bench/programs":                      {"format/cplex", "theorems/multidraft/cell", "theorems/multidraft/optimum", "theorems/multidraft", "lp/flow", "lp", "rational"},
-	"formal/vcheck":                       {}, // the tests of a checker that is not in Go
-	".":                                   {},
+	"cmd/verify": {
+		"theorems", "witness", "certificate", "certificate/kernel",
+		"theorems/multidraft/study", "theorems/multidraft/scheme", "theorems/multidraft/optimum", "theorems/multidraft/cell", "theorems/multidraft",
+		"theorems/contention/ration", "theorems/contention/knapsack", "theorems/contention/single", "theorems/contention/interval", "theorems/contention",
+		"projection", "fm", "doubledesc", "lp", "cone", "rational/enclose", "rational",
+		"format", "format/cplex", "format/ine", "format/mps", "format/npy", "format/program", "format/smt2", "format/text", "format/vipr",
+		"cmd/verify/internal/chart", "cmd/verify/internal/rows", "cmd/verify/internal/suggest", "cmd/verify/internal/build",
+	},
+	"cmd/certcheck":   {"certificate"},
+	"bench/families":  {"format/ine", "cone", "rational"},
+	"bench/transport": {"format/ine", "theorems/multidraft/cell", "fm", "cone"},
+	"bench/programs":  {"format/cplex", "theorems/multidraft/cell", "theorems/multidraft/optimum", "theorems/multidraft", "lp/flow", "lp", "rational"},
+	"formal/vcheck":   {}, // the tests of a checker that is not in Go
+	".":               {},
 }
 
 // testsMayImport is what test files may import in addition: all, and those of one package.
@@ -89,8 +97,8 @@ var floatsAllowed = []string{
 	"theorems/multidraft/optimum/tangents_guess.go", // where to draw tangents, each of which is then checked
 	"cmd/verify/internal/chart/*.go",                // coordinates on paper
 	"cmd/verify/figure_chart.go",                    // hands exact curves to the chart
-	"cmd/verify/input*.go",                          // reads arrays of floating-point numbers exactly
-	"cmd/verify/pace.go",                            // an estimate of the time left
+	"format/npy/npy.go", "cmd/verify/input_npy.go",  // reads arrays of floating-point numbers exactly
+	"cmd/verify/pace.go", // an estimate of the time left
 }
 
 func TestImportsFollowTheTable(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"pstar/format/npy"
 	"pstar/theorems/multidraft/study"
 )
 
@@ -139,7 +140,7 @@ func (l *lineSource) line() ([]byte, error) {
 // arraySource reads two arrays row by row.
 type arraySource struct {
 	files  [2]*source
-	p, q   *npyReader
+	p, q   *npy.Reader
 	number int
 	ended  bool
 }
@@ -153,7 +154,7 @@ func openArrays(c *call, p, q string) (stepSource, error) {
 			return nil, err
 		}
 		a.files[j] = file
-		n, err := newNPYReader(path, file)
+		n, err := npy.NewReader(path, file)
 		if err != nil {
 			a.close()
 			return nil, file.explain(err)
@@ -164,9 +165,9 @@ func openArrays(c *call, p, q string) (stepSource, error) {
 			a.q = n
 		}
 	}
-	if a.p.rows != a.q.rows || a.p.cols != a.q.cols {
+	if a.p.Rows != a.q.Rows || a.p.Columns != a.q.Columns {
 		a.close()
-		return nil, usageErrorf("%s has %d rows of %d numbers, %s has %d of %d", p, a.p.rows, a.p.cols, q, a.q.rows, a.q.cols)
+		return nil, usageErrorf("%s has %d rows of %d numbers, %s has %d of %d", p, a.p.Rows, a.p.Columns, q, a.q.Rows, a.q.Columns)
 	}
 	return a, nil
 }
@@ -185,8 +186,8 @@ func (a *arraySource) next() *step {
 	if a.ended {
 		return nil
 	}
-	p, errP := a.p.next()
-	q, errQ := a.q.next()
+	p, errP := nextVector(a.p)
+	q, errQ := nextVector(a.q)
 	if a.ended = errors.Is(errP, io.EOF) && errors.Is(errQ, io.EOF); a.ended {
 		return nil
 	}
@@ -200,7 +201,7 @@ func (a *arraySource) next() *step {
 		}
 	}
 	s.read = func() (*rawInput, error) {
-		return &rawInput{p: []vector{p}, q: &q, place: fmt.Sprintf("%s, %s: row %d", a.p.name, a.q.name, s.number)}, nil
+		return &rawInput{p: []vector{p}, q: &q, place: fmt.Sprintf("%s, %s: row %d", a.p.Name, a.q.Name, s.number)}, nil
 	}
 	return s
 }
