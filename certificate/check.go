@@ -28,7 +28,6 @@ var families = []struct {
 	{ContentionRationing, func() family { return new(rationFamily) }},
 	{ContentionPhi, func() family { return new(phiFamily) }},
 	{ContentionUniform, func() family { return new(uniformFamily) }},
-	{LinearProgram, func() family { return new(lpFamily) }},
 	{IIDOptimum, func() family { return new(iidFamily) }},
 }
 

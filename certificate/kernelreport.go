@@ -22,7 +22,7 @@ func checkKernel(data []byte) (*Report, error) {
 	var invalid *kernel.Invalid
 	if errors.As(err, &invalid) {
 		return nil, &Invalid{Place: invalid.Place, Offset: int64(invalid.Offset),
-			Line: 1 + bytes.Count(data[:invalid.Offset], []byte("\n")), Reason: invalid.Reason}
+			Line: 1 + bytes.Count(data[:invalid.Offset], []byte("\n")), Reason: invalid.Reason, Limit: invalid.Limit}
 	}
 	r := &Report{Digest: report.Digest, account: &kernelAccount{report}}
 	for _, c := range report.Claims {

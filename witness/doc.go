@@ -4,6 +4,6 @@
 // replaces anything. Nothing here needs to be trusted.
 //
 // What a document is made of is left to the document: [LinearProgram] and
-// [Elimination] make those of packages lp and fm, the packages under theorems make
+// [Elimination] make those of packages lp and fm, [Cell] that of a cell, the packages under theorems make
 // their own, and [Write] knows only that a document can write itself.
 package witness

@@ -1,51 +1,332 @@
 package witness
 
 import (
-	"fmt"
-	"math/big"
 	"sort"
 	"strings"
 
-	"pstar/certificate"
+	"pstar/certificate/kernel"
+	builders "pstar/certificate/statement"
 	"pstar/lp"
 	"pstar/rational"
 )
 
-// LinearProgram returns the document of a solved program: the program itself, and the
-// point with multipliers, the refutation, or the point with a ray that the result has.
-// The error is [*Unwritable] if a number is too long for the format.
-func LinearProgram(p *lp.Problem, r *lp.Result) (*certificate.LPDocument, error) {
-	d := &certificate.LPDocument{Maximise: p.Sense == lp.Maximise, Constant: p.Constant.Big()}
-	for _, v := range p.Variables {
-		d.Variables = append(d.Variables, certificate.LPVariable{
-			Name: printable(v.Name), Cost: v.Cost.Big(), Lower: bigBound(v.Lower), Upper: bigBound(v.Upper)})
+// programProof writes the document of the builder "program": the program, and the steps that show what the result has
+// as its witness.
+type programProof struct {
+	*proofWriter
+	problem *lp.Problem
+	result  *lp.Result
+	// ends are the facts of the bounds of each variable, then of each row.
+	ends []boundFacts
+	// facts counts the facts of the theorem.
+	facts int
+}
+
+// boundFacts are references to the facts of a lower and an upper bound, the same with equation set.
+type boundFacts struct {
+	lower, upper int
+	equation     bool
+}
+
+// LinearProgram returns the document of a solved program: the program itself, and steps that show what the result
+// says, of its point and multipliers, its refutation, or its point and ray. Names are made printable; they mean nothing.
+// The error is [*Unwritable] if the format cannot hold the program.
+func LinearProgram(p *lp.Problem, r *lp.Result) (Proof, error) {
+	w := &programProof{problem: p, result: r, proofWriter: &proofWriter{fresh: true}}
+	w.number()
+	w.open('{')
+	w.statement()
+	w.close('}')
+	s, err := kernel.ReadStatement(w.Bytes(), builders.Builders)
+	if err != nil {
+		return nil, &Unwritable{"the format cannot hold it: " + err.Error()}
 	}
-	for _, row := range p.Rows {
-		d.Rows = append(d.Rows, certificate.LPRow{
-			Name: printable(row.Name), Lower: bigBound(row.Lower), Upper: bigBound(row.Upper), Terms: programTerms(row)})
+	claim := map[lp.Verdict]string{lp.Optimal: "LP-OPTIMAL", lp.Infeasible: "LP-INFEASIBLE", lp.Unbounded: "LP-UNBOUNDED"}[r.Verdict]
+	return document(func(to *proofWriter) {
+		w.proofWriter = to
+		w.statement()
+	}, [][2]string{{claim, "proved"}}, func(*proofWriter) {
+		switch t := s.Theorem(0); r.Verdict {
+		case lp.Optimal:
+			w.proof(0, t, w.optimalRows, w.optimalPoint)
+		case lp.Infeasible:
+			w.proof(0, t, w.contradiction, nil)
+		case lp.Unbounded:
+			w.proof(0, t, nil, w.withoutBound)
+		}
+	}), nil
+}
+
+// number numbers the facts as the builder does.
+func (w *programProof) number() {
+	w.facts = 1 // E = 0
+	if w.result.Verdict != lp.Infeasible {
+		w.facts = 3 // of V and Z, and of Z and the objective
 	}
+	for j, v := range w.problem.Variables {
+		nonnegative := v.Lower.Finite && v.Lower.Value.IsZero() && !(v.Upper.Finite && v.Upper.Value.IsZero())
+		w.bound(v.Lower, v.Upper, nonnegative, j)
+	}
+	for _, row := range w.problem.Rows {
+		w.bound(row.Lower, row.Upper, false, 0)
+	}
+}
+
+// bound numbers the facts of two bounds. A variable that is declared nonnegative has its sign for the lower one.
+func (w *programProof) bound(lower, upper lp.Bound, nonnegative bool, variable int) {
+	var b boundFacts
 	switch {
-	case r.Verdict == lp.Optimal:
-		d.Optimal = &certificate.LPOptimum{Value: r.Value.Big(), Point: bigs(r.Primal), Dual: bigs(r.Dual)}
-	case r.Verdict == lp.Unbounded:
-		d.Unbounded = &certificate.LPRay{Point: bigs(r.Primal), Ray: bigs(r.Ray)}
-	case r.Conflict.In == lp.RowConflict:
-		d.Crossed = &certificate.LPCrossed{Kind: "row", Index: r.Conflict.Index}
-	case r.Conflict.In == lp.VariableConflict:
-		d.Crossed = &certificate.LPCrossed{Kind: "variable", Index: r.Conflict.Index}
-	default:
-		d.Infeasible = &certificate.LPRefutation{Multipliers: bigs(r.Farkas)}
+	case lower.Finite && upper.Finite && lower.Value.Cmp(upper.Value) == 0:
+		b = boundFacts{w.facts, w.facts, true}
+		w.facts++
+		w.ends = append(w.ends, b)
+		return
+	case nonnegative:
+		b.lower = symbolReference(variable)
+	case lower.Finite:
+		b.lower = w.facts
+		w.facts++
 	}
-	d.Claims = d.Derive()
-	return d, programLengths(d, r)
+	if upper.Finite {
+		b.upper = w.facts
+		w.facts++
+	}
+	w.ends = append(w.ends, b)
+}
+
+// statement writes the members of the statement.
+func (w *programProof) statement() {
+	p := w.problem
+	w.member("builder")
+	w.text("program")
+	w.member("sense")
+	w.text(map[lp.Sense]string{lp.Minimise: "minimise", lp.Maximise: "maximise"}[p.Sense])
+	w.list("variables", func() {
+		for _, v := range p.Variables {
+			w.bounded(v.Name, v.Lower, v.Upper, nil)
+		}
+	})
+	w.list("objective", func() {
+		if !p.Constant.IsZero() {
+			w.ratTerm(p.Constant.Big())
+		}
+		for j, v := range p.Variables {
+			if !v.Cost.IsZero() {
+				w.ratTerm(v.Cost.Big(), j)
+			}
+		}
+	})
+	w.list("rows", func() {
+		for _, row := range p.Rows {
+			w.bounded(row.Name, row.Lower, row.Upper, func() {
+				w.open('[')
+				for _, t := range programTerms(row) {
+					w.ratTerm(t.Coefficient.Big(), t.Variable)
+				}
+				w.close(']')
+			})
+		}
+	})
+	w.list("outcome", func() {
+		w.text(map[lp.Verdict]string{lp.Optimal: "optimal", lp.Infeasible: "infeasible", lp.Unbounded: "unbounded"}[w.result.Verdict])
+		if w.result.Verdict == lp.Optimal {
+			w.rat(w.result.Value.Big())
+		}
+	})
+}
+
+// bounded writes a variable or a row.
+func (w *programProof) bounded(name string, lower, upper lp.Bound, form func()) {
+	w.open('[')
+	w.text(printable(name))
+	for _, b := range []lp.Bound{lower, upper} {
+		w.open('[')
+		if b.Finite {
+			w.rat(b.Value.Big())
+		}
+		w.close(']')
+	}
+	if form != nil {
+		form()
+	}
+	w.close(']')
+}
+
+// optimalRows shows V − v ≥ 0: the objective fact, and each bound with its multiplier.
+func (w *programProof) optimalRows() {
+	sign := rational.NewRat(1, 1)
+	if w.problem.Sense == lp.Maximise {
+		sign = sign.Neg()
+	}
+	var multipliers []rational.Rat
+	for _, d := range append(append([]rational.Rat(nil), w.result.Reduced...), w.result.Dual...) {
+		multipliers = append(multipliers, d.Mul(sign))
+	}
+	w.multiples(0, multipliers, true)
+}
+
+// multiples writes the combine of the goal: the objective if it is wanted, and each bound with its multiplier, the lower one where
+// that is positive, the upper one where it is negative.
+func (w *programProof) multiples(goal int, multipliers []rational.Rat, objective bool) {
+	w.combine(goal, func() {
+		if objective {
+			w.product(1, 1)
+		}
+		for k, m := range multipliers {
+			switch b := w.ends[k]; {
+			case m.IsZero() || b.equation:
+			case m.Sign() > 0:
+				w.ratTerm(m.Big(), b.lower)
+			default:
+				w.ratTerm(m.Neg().Big(), b.upper)
+			}
+		}
+	}, func() {
+		if objective {
+			w.constant(map[lp.Sense]int{lp.Minimise: -1, lp.Maximise: 1}[w.problem.Sense], 2, 3)
+		}
+		var empty rational.Rat // the multipliers of rows without variables, whose form is E
+		for k, m := range multipliers {
+			if row := k - len(w.problem.Variables); row >= 0 && len(programTerms(w.problem.Rows[row])) == 0 {
+				empty = empty.Sub(m)
+			}
+			if b := w.ends[k]; b.equation && !m.IsZero() {
+				w.equation(b.lower, func() { w.ratTerm(m.Big()) })
+			}
+		}
+		if !empty.IsZero() {
+			w.equation(0, func() { w.ratTerm(empty.Big()) })
+		}
+	})
+}
+
+// optimalPoint shows that there is a point where V ≥ v: the optimal one.
+func (w *programProof) optimalPoint() {
+	goal := 1 // that V and Z are in order: behind the signs of the values that are listed, and E = 0
+	w.step("witness", func() {
+		w.list("values", func() {
+			for j, x := range w.result.Primal {
+				if x.IsZero() {
+					continue
+				}
+				if w.ends[j].lower == symbolReference(j) {
+					goal++
+				}
+				w.value(j, x, rational.Rat{})
+			}
+			if !w.result.Value.IsZero() {
+				w.value(len(w.result.Primal)+2, w.result.Value, rational.Rat{})
+			}
+		})
+		w.list("steps", func() { w.combine(goal, func() { w.product(1, w.facts) }, nil) })
+	})
+}
+
+// value is the element [j, constant + slope·V] of the values of a witness.
+func (w *programProof) value(j int, constant, slope rational.Rat) {
+	w.open('[')
+	w.int(j)
+	w.open('[')
+	if !constant.IsZero() {
+		w.ratTerm(constant.Big())
+	}
+	if !slope.IsZero() {
+		w.ratTerm(slope.Big(), len(w.problem.Variables)+1) // V
+	}
+	w.close(']')
+	w.close(']')
+}
+
+// contradiction shows −1 ≥ 0.
+func (w *programProof) contradiction() {
+	p, r := w.problem, w.result
+	variables := len(p.Variables)
+	multipliers := make([]rational.Rat, variables+len(p.Rows))
+	switch c := r.Conflict; c.In {
+	case lp.NoConflict:
+		copy(multipliers[variables:], r.Farkas)
+		for i, row := range p.Rows {
+			for _, t := range row.Terms {
+				multipliers[t.Variable] = multipliers[t.Variable].Sub(t.Coefficient.Mul(r.Farkas[i]))
+			}
+		}
+		w.multiples(0, w.scaled(multipliers), false)
+	default:
+		index, lower, upper := c.Index, rational.Rat{}, rational.Rat{}
+		if c.In == lp.RowConflict {
+			lower, upper = p.Rows[index].Lower.Value, p.Rows[index].Upper.Value
+			index += variables
+		} else {
+			lower, upper = p.Variables[index].Lower.Value, p.Variables[index].Upper.Value
+		}
+		w.combine(0, func() {
+			factor := rational.NewRat(1, 1).Quo(lower.Sub(upper))
+			w.ratTerm(factor.Big(), w.ends[index].lower)
+			w.ratTerm(factor.Big(), w.ends[index].upper)
+		}, nil)
+	}
+}
+
+// scaled divides multipliers whose bounds add up to a positive number by that number.
+func (w *programProof) scaled(multipliers []rational.Rat) []rational.Rat {
+	var sum rational.Rat
+	count := func(m rational.Rat, lower, upper lp.Bound) {
+		if m.Sign() > 0 {
+			sum = sum.Add(m.Mul(lower.Value))
+		} else if m.Sign() < 0 {
+			sum = sum.Add(m.Mul(upper.Value))
+		}
+	}
+	for j, v := range w.problem.Variables {
+		count(multipliers[j], v.Lower, v.Upper)
+	}
+	for i, row := range w.problem.Rows {
+		count(multipliers[len(w.problem.Variables)+i], row.Lower, row.Upper)
+	}
+	for k := range multipliers {
+		multipliers[k] = multipliers[k].Quo(sum)
+	}
+	return multipliers
+}
+
+// withoutBound shows that there is a point with an objective beyond V: far enough along the ray.
+func (w *programProof) withoutBound() {
+	p, r := w.problem, w.result
+	at, slope := p.Constant, rational.Rat{} // of the objective
+	for j, v := range p.Variables {
+		at, slope = at.Add(v.Cost.Mul(r.Primal[j])), slope.Add(v.Cost.Mul(r.Ray[j]))
+	}
+	// The steps along the ray: start, which undoes the objective of the point if that is on the wrong side of 0, and unit times V.
+	unit := rational.NewRat(1, 1).Quo(slope)
+	if p.Sense == lp.Minimise {
+		unit = unit.Neg()
+	}
+	var start rational.Rat
+	if at.Sign() != 0 && at.Sign() != slope.Sign() {
+		start = at.Quo(slope).Neg()
+	}
+	w.step("witness", func() {
+		w.list("values", func() {
+			value := func(symbol int, x, along rational.Rat) {
+				if constant, more := x.Add(start.Mul(along)), unit.Mul(along); !constant.IsZero() || !more.IsZero() {
+					w.value(symbol, constant, more)
+				}
+			}
+			for j, x := range r.Primal {
+				value(j, x, r.Ray[j])
+			}
+			value(len(r.Primal)+2, at, slope) // Z
+		})
+		w.list("steps", nil)
+	})
 }
 
 // programTerms returns the terms of a row, sorted by variable, those of one
 // variable added and zeros left out.
-func programTerms(row lp.Row) []certificate.LPTerm {
+func programTerms(row lp.Row) []lp.Term {
 	terms := append([]lp.Term(nil), row.Terms...)
 	sort.SliceStable(terms, func(a, b int) bool { return terms[a].Variable < terms[b].Variable })
-	var list []certificate.LPTerm
+	var list []lp.Term
 	for k := 0; k < len(terms); {
 		var sum rational.Rat
 		variable := terms[k].Variable
@@ -53,25 +334,10 @@ func programTerms(row lp.Row) []certificate.LPTerm {
 			sum = sum.Add(terms[k].Coefficient)
 		}
 		if !sum.IsZero() {
-			list = append(list, certificate.LPTerm{Variable: variable, Coefficient: sum.Big()})
+			list = append(list, lp.Term{Variable: variable, Coefficient: sum})
 		}
 	}
 	return list
-}
-
-func bigs(v []rational.Rat) []*big.Rat {
-	list := make([]*big.Rat, len(v))
-	for i, x := range v {
-		list[i] = x.Big()
-	}
-	return list
-}
-
-func bigBound(b lp.Bound) *big.Rat {
-	if !b.Finite {
-		return nil
-	}
-	return b.Value.Big()
 }
 
 // printable replaces what a string of the format cannot hold.
@@ -82,45 +348,4 @@ func printable(name string) string {
 		}
 		return c
 	}, name)
-}
-
-// programLengths refuses numbers of the program and of the witness that the format does
-// not allow.
-func programLengths(d *certificate.LPDocument, r *lp.Result) error {
-	for _, v := range [][]rational.Rat{{r.Value}, r.Primal, r.Dual, r.Farkas, r.Ray} {
-		if anyTooLong(bigs(v)) {
-			return tooLong("of the witness")
-		}
-	}
-	numbers := []*big.Rat{d.Constant}
-	for _, v := range d.Variables {
-		numbers = append(numbers, v.Cost, v.Lower, v.Upper)
-	}
-	for _, row := range d.Rows {
-		numbers = append(numbers, row.Lower, row.Upper)
-		for _, t := range row.Terms {
-			numbers = append(numbers, t.Coefficient)
-		}
-	}
-	if anyTooLong(numbers) {
-		return tooLong("of the program")
-	}
-	return nil
-}
-
-func tooLong(whose string) error {
-	return &Unwritable{fmt.Sprintf("a number %s has more than the %d digits that the format allows", whose, certificate.MaxDigits)}
-}
-
-// tooLarge is the least integer with too many digits.
-var tooLarge = new(big.Int).Exp(big.NewInt(10), big.NewInt(certificate.MaxDigits), nil)
-
-// anyTooLong says whether a number that is not nil has too many digits.
-func anyTooLong(v []*big.Rat) bool {
-	for _, x := range v {
-		if x != nil && (x.Num().CmpAbs(tooLarge) >= 0 || x.Denom().Cmp(tooLarge) >= 0) {
-			return true
-		}
-	}
-	return false
 }

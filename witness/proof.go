@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"math/big"
 	"strconv"
+	"strings"
 
 	"pstar/certificate/kernel"
 )
@@ -176,4 +178,25 @@ type Proof []byte
 func (p Proof) Write(w io.Writer) error {
 	_, err := w.Write(p)
 	return err
+}
+
+// rat is a number, in its one spelling.
+func (w *proofWriter) rat(x *big.Rat) {
+	text := x.RatString()
+	if len(strings.TrimPrefix(text, "-")) > 18 || !x.IsInt() {
+		w.text(text)
+		return
+	}
+	w.comma()
+	w.WriteString(text)
+}
+
+// ratTerm is an element [c,…] of a polynomial, or of the products of a combine.
+func (w *proofWriter) ratTerm(c *big.Rat, rest ...int) {
+	w.open('[')
+	w.rat(c)
+	for _, n := range rest {
+		w.int(n)
+	}
+	w.close(']')
 }

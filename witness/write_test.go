@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"math/big"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +13,8 @@ import (
 	"time"
 
 	"pstar/certificate"
+	"pstar/lp"
+	"pstar/rational"
 )
 
 // folder is a place in a folder, whose writer replaces a file.
@@ -25,13 +26,13 @@ func folder(t *testing.T, name string) Place {
 
 // program is a certificate of min x, x ≥ 1, that claims the optimum value.
 func program(value int64) Document {
-	one := big.NewRat(1, 1)
-	d := &certificate.LPDocument{
-		Constant:  new(big.Rat),
-		Variables: []certificate.LPVariable{{Name: "x", Cost: one, Lower: one}},
-		Optimal:   &certificate.LPOptimum{Value: big.NewRat(value, 1), Point: []*big.Rat{one}},
+	one := rational.NewRat(1, 1)
+	p := &lp.Problem{Variables: []lp.Variable{{Name: "x", Cost: one, Lower: lp.At(one)}}}
+	d, err := LinearProgram(p, &lp.Result{Verdict: lp.Optimal, Value: rational.NewRat(value, 1),
+		Primal: []rational.Rat{one}, Reduced: []rational.Rat{one}})
+	if err != nil {
+		panic(err)
 	}
-	d.Claims = d.Derive()
 	return d
 }
 

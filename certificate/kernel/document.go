@@ -56,21 +56,31 @@ type Shown struct {
 	Name    string
 }
 
+// ReadStatement reads the object that a document has as its statement, for a prover that needs to
+// know the theorems.
+func ReadStatement(data []byte, builders map[string]Builder) (s Statement, err error) {
+	defer catch(&err)
+	return newReader(data).statement(builders, &Report{}), nil
+}
+
+// catch turns a panic with an [*Invalid] into an error.
+func catch(err *error) {
+	if fault := recover(); fault != nil {
+		invalid, ok := fault.(*Invalid)
+		if !ok {
+			panic(fault)
+		}
+		*err = invalid
+	}
+}
+
 // Check reads a whole document. The error is an [*Invalid] that says why it proves nothing. A nil
 // error means that every claim of the report holds, if this package is right and the builder
 // states what its claims say.
 func Check(data []byte, builders map[string]Builder) (report *Report, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			invalid, ok := fault.(*Invalid)
-			if !ok {
-				panic(fault)
-			}
-			report, err = nil, invalid
-		}
-	}()
+	defer catch(&err)
 	if len(data) > MaxDocument {
-		return nil, &Invalid{"document", 0, "it is longer than the format allows"}
+		return nil, &Invalid{Place: "document", Reason: "it is longer than the format allows", Limit: true}
 	}
 	return newReader(data).document(builders), nil
 }

@@ -73,12 +73,21 @@ func (r *Reader) poly(n int) Poly {
 	return p
 }
 
+// Linear reads a polynomial of degree at most 1 in the symbols 0..n-1, for a builder.
+func (r *Reader) Linear(n int) Poly {
+	p := r.poly(n)
+	if len(p) > 0 && len(p[len(p)-1].M) > symbolBytes {
+		r.Fail("expected a linear polynomial")
+	}
+	return p
+}
+
 // facts reads a list of facts.
 func (r *Reader) facts(n int) []Fact {
 	var list []Fact
 	for r.Open('['); r.More(); {
 		if len(list) == MaxFacts {
-			r.Fail("more than %d facts", MaxFacts)
+			r.over("more than %d facts", MaxFacts)
 		}
 		list = append(list, r.fact(n))
 	}

@@ -21,12 +21,19 @@ const (
 // of both.
 type limits struct {
 	work, terms int64
+	reached     bool // a limit
 	fail        func(format string, args ...any)
+}
+
+// over rejects the document because of a limit.
+func (l *limits) over(format string, args ...any) {
+	l.reached = true
+	l.fail(format, args...)
 }
 
 func (l *limits) spend(units int) {
 	if l.work += int64(units); l.work > MaxWork {
-		l.fail("more work than the %d units that the format allows", MaxWork)
+		l.over("more work than the %d units that the format allows", MaxWork)
 	}
 }
 
@@ -34,7 +41,7 @@ func (l *limits) spend(units int) {
 func (l *limits) long(x, y Num) {
 	words := x.words() + y.words()
 	if words > 2*MaxWords {
-		l.fail("a number has more than the %d words that the format allows", MaxWords)
+		l.over("a number has more than the %d words that the format allows", MaxWords)
 	}
 	l.spend(dearWork + words*words)
 }
@@ -42,6 +49,6 @@ func (l *limits) long(x, y Num) {
 // hold counts terms that are kept.
 func (l *limits) hold(terms int) {
 	if l.terms += int64(terms); l.terms > MaxTerms {
-		l.fail("more than the %d terms at a time that the format allows", MaxTerms)
+		l.over("more than the %d terms at a time that the format allows", MaxTerms)
 	}
 }

@@ -120,3 +120,15 @@ func magnitude(n int64) uint64 {
 
 // Big is the number n, which is kept.
 func Big(n *big.Int) Num { return number(new(big.Rat).SetInt(n)) }
+
+// Neg is −x.
+func (x Num) Neg() Num { return x.neg() }
+
+// Sign is -1, 0 or 1.
+func (x Num) Sign() int { return x.sign() }
+
+// Equal says whether the two are the same number.
+func (x Num) Equal(y Num) bool { return x.equal(y) }
+
+// String is the number as a fraction.
+func (x Num) String() string { return x.rat().RatString() }

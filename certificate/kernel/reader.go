@@ -11,6 +11,8 @@ type Invalid struct {
 	Place  string // such as "proof 2, rows, step 3 (combine)"
 	Offset int    // in the document, in bytes
 	Reason string
+	// Limit is set if the document is too long, or takes too much, and is perhaps not wrong.
+	Limit bool
 }
 
 func (e *Invalid) Error() string {
@@ -60,7 +62,7 @@ func (r *Reader) Fail(format string, args ...any) {
 	if len(parts) == 0 {
 		parts = append(parts, "document")
 	}
-	panic(&Invalid{strings.Join(parts, ", "), r.at, fmt.Sprintf(format, args...)})
+	panic(&Invalid{Place: strings.Join(parts, ", "), Offset: r.at, Reason: fmt.Sprintf(format, args...), Limit: r.reached})
 }
 
 func (r *Reader) enter(word string, n int) { r.place = append(r.place, level{word: word, n: n}) }
@@ -220,8 +222,11 @@ func (r *Reader) Number() Num {
 // digits is the integer that is written so.
 func (r *Reader) digits(text string) *big.Int {
 	plain := strings.TrimPrefix(text, "-")
-	if plain == "" || len(plain) > MaxDigits || plain[0] == '0' || strings.Trim(plain, "0123456789") != "" {
-		r.Fail("expected an integer of at most %d digits, not 0, in a string", MaxDigits)
+	if plain == "" || plain[0] == '0' || strings.Trim(plain, "0123456789") != "" {
+		r.Fail("expected an integer, not 0, in a string")
+	}
+	if len(plain) > MaxDigits {
+		r.over("a number has more than the %d digits that the format allows", MaxDigits)
 	}
 	r.spend(len(plain)/19 + (len(plain)/19)*(len(plain)/19))
 	n, _ := new(big.Int).SetString(text, 10)

@@ -54,7 +54,7 @@ func (c *checker) addSymbol(nonnegative bool) int {
 // addFact adds a fact, whose terms have been counted, to the scope that is open.
 func (c *checker) addFact(f Fact) {
 	if len(c.facts) == MaxFacts {
-		c.Fail("more than %d facts", MaxFacts)
+		c.over("more than %d facts", MaxFacts)
 	}
 	c.facts = append(c.facts, f)
 	c.hidden = append(c.hidden, false)

@@ -80,7 +80,7 @@ func find[B Mono | []byte](s *sum, m B) int32 {
 // insert makes a term for a product that has none.
 func (s *sum) insert(m Mono) int32 {
 	if len(m) > symbolBytes*maxDegree {
-		s.fail("a term has more than the %d symbols that the format allows", maxDegree)
+		s.over("a term has more than the %d symbols that the format allows", maxDegree)
 	}
 	k := int32(len(s.others))
 	if len(m) == 2*symbolBytes {

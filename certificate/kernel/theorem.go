@@ -112,7 +112,7 @@ func (r *Reader) symbols(names map[string]bool) []Symbol {
 
 func (r *Reader) symbolLimit(n int) {
 	if n > MaxSymbols {
-		r.Fail("more than %d symbols", MaxSymbols)
+		r.over("more than %d symbols", MaxSymbols)
 	}
 }
 

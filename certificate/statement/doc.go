@@ -7,5 +7,6 @@ import "pstar/certificate/kernel"
 
 // Builders are the builders by name, without the literal statement, which the kernel reads itself.
 var Builders = map[string]kernel.Builder{
-	"cell": readCell,
+	"cell":    readCell,
+	"program": readProgram,
 }

@@ -1,0 +1,219 @@
+package statement
+
+import (
+	"fmt"
+
+	"pstar/certificate/kernel"
+)
+
+// A program is a linear program with an outcome:
+//
+//	"sense":"minimise" or "maximise","variables":[[NAME,BOUND,BOUND],…],"objective":POLY,
+//	"rows":[[NAME,BOUND,BOUND,POLY],…],"outcome":["optimal",NUM] or ["infeasible"] or ["unbounded"]
+//
+// A BOUND is a list of one number, or the empty list where there is none: first the lower, then the upper one. The polynomials
+// are linear in the variables, those of rows without a constant. Names identify things for a reader and mean nothing else.
+//
+// Its one theorem has the variables as unknowns, nonnegative where the lower bound is 0 and the upper one is not; behind them the
+// unknown E; and, but in an infeasible program, the parameter V and the unknown Z. Facts, in order: E = 0; unless infeasible, that Z is at most
+// V (maximise: at least V; unbounded: at most −V, at least V), and objective − Z = 0; of each variable, then of each row, the lower bound and the upper bound that
+// there is, where a nonnegative variable needs no lower one; if the two are equal, one equation. A row without
+// variables has E in their place: facts without unknowns would be assumptions. The theorem:
+//
+//   - optimal, kind feasible: such points exist if and only if V ≥ (≤) the number.
+//   - unbounded, feasible, V ≥ 0, no rows: such points exist.
+//   - infeasible, implied: the row −1 ≥ 0, which says that there are no points.
+type program struct {
+	theorem  kernel.Theorem
+	maximise bool
+	outcome  string
+	value    kernel.Num
+	bounds   []kernel.Fact // of variables, then of rows
+	rows     int
+}
+
+// The outcomes of a program.
+const (
+	optimal    = "optimal"
+	infeasible = "infeasible"
+	unbounded  = "unbounded"
+)
+
+func readProgram(r *kernel.Reader) kernel.Statement {
+	p := &program{}
+	r.Member("sense")
+	switch sense := r.Text(); sense {
+	case "maximise":
+		p.maximise = true
+	case "minimise":
+	default:
+		r.Fail(`expected "minimise" or "maximise"`)
+	}
+	r.Member("variables")
+	for r.Open('['); r.More(); {
+		p.variable(r)
+	}
+	n := len(p.theorem.Symbols)
+	r.Member("objective")
+	objective := r.Linear(n)
+	r.Member("rows")
+	for r.Open('['); r.More(); p.rows++ {
+		p.row(r, n)
+	}
+	p.readOutcome(r)
+	p.finish(objective)
+	return kernel.Statement{
+		Title:   fmt.Sprintf("linear program, %d variables, %d rows", n, p.rows),
+		Count:   1,
+		Theorem: func(int) *kernel.Theorem { return &p.theorem },
+		Claims:  p.claims,
+	}
+}
+
+// variable reads a variable with its bounds.
+func (p *program) variable(r *kernel.Reader) {
+	r.Open('[')
+	r.Next()
+	s := len(p.theorem.Symbols)
+	if s == kernel.MaxSymbols-3 {
+		r.Fail("too many variables")
+	}
+	symbol := kernel.Symbol{Name: r.Text(), Unknown: true}
+	lower, upper := readBound(r), readBound(r)
+	r.Close(']')
+	if lower != nil && lower.Sign() == 0 && (upper == nil || upper.Sign() != 0) {
+		symbol.Nonnegative, lower = true, nil
+	}
+	p.theorem.Symbols = append(p.theorem.Symbols, symbol)
+	p.between(lower, upper, kernel.Poly{{C: kernel.Int(1), M: kernel.Product(s)}})
+}
+
+// row reads a row.
+func (p *program) row(r *kernel.Reader, n int) {
+	r.Open('[')
+	r.Next()
+	r.Text()
+	lower, upper := readBound(r), readBound(r)
+	r.Next()
+	form := r.Linear(n)
+	r.Close(']')
+	switch {
+	case len(form) == 0:
+		form = kernel.Poly{{C: kernel.Int(1), M: kernel.Product(n)}} // E
+	case len(form[0].M) == 0:
+		r.Fail("a row has a constant")
+	}
+	p.between(lower, upper, form)
+}
+
+// readBound reads a list of one number, or of none: nil.
+func readBound(r *kernel.Reader) *kernel.Num {
+	r.Next()
+	r.Open('[')
+	if !r.More() {
+		return nil
+	}
+	n := r.Number()
+	r.Close(']')
+	return &n
+}
+
+// between adds what the bounds say of a form without a constant.
+func (p *program) between(lower, upper *kernel.Num, form kernel.Poly) {
+	add := func(relation kernel.Relation, poly kernel.Poly) {
+		p.bounds = append(p.bounds, kernel.Fact{Relation: relation, Poly: poly})
+	}
+	if lower != nil && upper != nil && lower.Equal(*upper) {
+		add(kernel.EQ, shifted(form, lower.Neg()))
+		return
+	}
+	if lower != nil {
+		add(kernel.GE, shifted(form, lower.Neg()))
+	}
+	if upper != nil {
+		add(kernel.GE, shifted(negated(form), *upper))
+	}
+}
+
+// shifted is the form plus a constant.
+func shifted(form kernel.Poly, constant kernel.Num) kernel.Poly {
+	if constant.Sign() == 0 {
+		return form
+	}
+	return append(kernel.Poly{{C: constant}}, form...)
+}
+
+func negated(form kernel.Poly) kernel.Poly {
+	p := make(kernel.Poly, len(form))
+	for k, t := range form {
+		p[k] = kernel.Term{C: t.C.Neg(), M: t.M}
+	}
+	return p
+}
+
+func (p *program) readOutcome(r *kernel.Reader) {
+	r.Member("outcome")
+	r.Open('[')
+	r.Next()
+	switch p.outcome = r.Text(); p.outcome {
+	case optimal:
+		r.Next()
+		p.value = r.Number()
+	case infeasible, unbounded:
+	default:
+		r.Fail(`expected "optimal", "infeasible" or "unbounded"`)
+	}
+	r.Close(']')
+}
+
+// finish makes the theorem of what has been read.
+func (p *program) finish(objective kernel.Poly) {
+	t := &p.theorem
+	n := len(t.Symbols)
+	one, minus := kernel.Int(1), kernel.Int(-1)
+	e, v, z := kernel.Product(n), kernel.Product(n+1), kernel.Product(n+2)
+	t.Symbols = append(t.Symbols, kernel.Symbol{Name: "E", Unknown: true})
+	t.Facts = []kernel.Fact{{Relation: kernel.EQ, Poly: kernel.Poly{{C: one, M: e}}}}
+	if p.outcome == infeasible {
+		t.Name, t.Kind = "no point", kernel.Implied
+		t.Facts = append(t.Facts, p.bounds...)
+		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: kernel.Poly{{C: minus}}}}
+		return
+	}
+	t.Name, t.Kind = "optimum", kernel.Feasible
+	// What is at least 0 is V − Z when minimising, Z − V when maximising; −V − Z in an unbounded program.
+	target, signV, signZ := p.value.Neg(), one, minus
+	if p.maximise {
+		target, signV, signZ = p.value, minus, one
+	}
+	if p.outcome == unbounded {
+		t.Name, signV = "no bound", minus
+	} else {
+		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: shifted(kernel.Poly{{C: signV, M: v}}, target)}}
+	}
+	t.Symbols = append(t.Symbols, kernel.Symbol{Name: "V", Nonnegative: p.outcome == unbounded}, kernel.Symbol{Name: "Z", Unknown: true})
+	t.Facts = append(t.Facts,
+		kernel.Fact{Relation: kernel.GE, Poly: kernel.Poly{{C: signV, M: v}, {C: signZ, M: z}}},
+		kernel.Fact{Relation: kernel.EQ, Poly: append(objective[:len(objective):len(objective)], kernel.Term{C: minus, M: z})})
+	t.Facts = append(t.Facts, p.bounds...)
+}
+
+func (p *program) claims(outcomes []kernel.Outcome) []kernel.Claim {
+	if outcomes[0] != kernel.Proved {
+		return nil
+	}
+	least := "least"
+	if p.maximise {
+		least = "greatest"
+	}
+	c := kernel.Claim{Status: "proved"}
+	switch p.outcome {
+	case optimal:
+		c.Tag, c.Text = "LP-OPTIMAL", fmt.Sprintf("the program of the document has a %s value, and it is %v", least, p.value)
+	case infeasible:
+		c.Tag, c.Text = "LP-INFEASIBLE", "the program of the document has no point"
+	case unbounded:
+		c.Tag, c.Text = "LP-UNBOUNDED", fmt.Sprintf("the program of the document has points, and its objective no %s value", least)
+	}
+	return []kernel.Claim{c}
+}
