@@ -265,6 +265,44 @@ func TestOrderedClaims(t *testing.T) {
 	}
 }
 
+// Tables of which nothing is known, as those of wrong lists may be, are refused or proved,
+// and end in no panic; a table with one ray fewer than its dimension is never proved.
+func TestAnyTable(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	proved := 0
+	for range 20000 {
+		rows, rays := 1+r.IntN(8), r.IntN(10)
+		c := &table{dim: 1 + r.IntN(5), rows: rows, on: newSets(rays, rows)}
+		for _, s := range c.on {
+			for k := range rows {
+				if r.IntN(3) > 0 {
+					s.add(k)
+				}
+			}
+		}
+		perm := r.Perm(rows)
+		guess := make([]int32, rows)
+		for k, to := range perm {
+			guess[k] = int32(to)
+		}
+		c.guesses = [][]int32{guess}
+		p := &prover{ctx: context.Background(), budget: 1 << 40, known: map[string]bool{}}
+		err := p.prove(c)
+		if err != nil && err != errMissing {
+			t.Fatal(err)
+		}
+		if err == nil {
+			proved++
+			if rays < c.dim || rows < c.dim {
+				t.Fatalf("%d rays and %d rows in dimension %d are proved", rays, rows, c.dim)
+			}
+		}
+	}
+	if proved == 0 {
+		t.Error("no table was proved")
+	}
+}
+
 // A proof takes the same work each time, and is given up if it may take less.
 func TestWorkIsCounted(t *testing.T) {
 	h, v := cube(5)
