@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -106,7 +107,11 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		return err
 	}
 	d.talk.say("converted in %v", since(start))
-	complete, err := shownComplete(ctx, d.talk, c.Complete)
+	hint := "-verify does it"
+	if d.verify {
+		hint = ""
+	}
+	complete, err := shownComplete(ctx, d.talk, hint, c.Complete)
 	if err != nil {
 		return err
 	}
@@ -135,27 +140,33 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 			return err
 		}
 	}
-	if !r.complete {
-		d.talk.note("%s: it would take longer than half of the conversion; -verify does it", completenessNotChecked)
-	}
 	return d.write(r, write)
 }
 
 // completenessNotChecked says what a list printed without that check does not promise.
 const completenessNotChecked = "completeness not checked"
 
-// shownComplete runs a proof that a list is complete, and says how long it took.
-func shownComplete(ctx context.Context, t *talk, show func(context.Context) (bool, error)) (bool, error) {
+// shownComplete runs a proof that a list is complete, and says how long it took, or that it
+// was given up, with a hint what else to do. A limit that is reached meanwhile does not
+// take the list away.
+func shownComplete(ctx context.Context, t *talk, hint string, show func(context.Context) (bool, error)) (bool, error) {
 	start := time.Now()
 	complete, err := show(ctx)
-	if err != nil {
+	var limit *limitError
+	switch {
+	case err != nil && errors.As(err, &limit):
+		t.note("%s: %v", completenessNotChecked, err)
+		return false, nil
+	case err != nil:
 		return false, err
+	case complete:
+		t.say("completeness shown in %v", since(start))
+	default:
+		t.say("completeness given up in %v", since(start))
+		if hint != "" {
+			t.note("%s: it would take longer than half of the conversion; %s", completenessNotChecked, hint)
+		}
 	}
-	word := "shown"
-	if !complete {
-		word = "given up"
-	}
-	t.say("completeness %s in %v", word, since(start))
 	return complete, nil
 }
 

@@ -424,13 +424,33 @@ func TestMissingRayIsAFault(t *testing.T) {
 		t.Fatal(err)
 	}
 	quiet := &talk{quiet: true}
-	if complete, err := shownComplete(context.Background(), quiet, c.Complete); !complete || err != nil {
+	if complete, err := shownComplete(context.Background(), quiet, "", c.Complete); !complete || err != nil {
 		t.Fatalf("complete %v, error %v", complete, err)
 	}
 	c.Generators.Rays = c.Generators.Rays[1:]
-	complete, err := shownComplete(context.Background(), quiet, c.Complete)
+	complete, err := shownComplete(context.Background(), quiet, "", c.Complete)
 	if complete || exitStatus(err) != exitFault || !strings.Contains(describe(err), "another -order of dd") {
 		t.Errorf("complete %v, status %d, %v", complete, exitStatus(err), describe(err))
+	}
+}
+
+// A limit that is reached while completeness is shown does not take the list away; an
+// interrupt does.
+func TestLimitWhileCompletenessIsShown(t *testing.T) {
+	for _, c := range []struct {
+		cause error
+		want  int
+	}{{&limitError{"time limit of 1s reached"}, exitVerified}, {errInterrupted, exitInterrupted}} {
+		ctx, cancel := context.WithCancelCause(context.Background())
+		cancel(c.cause)
+		var stderr strings.Builder
+		complete, err := shownComplete(ctx, &talk{stderr: &stderr}, "", func(ctx context.Context) (bool, error) {
+			return false, context.Cause(ctx)
+		})
+		said := strings.Contains(stderr.String(), "completeness not checked: time limit of 1s reached")
+		if complete || exitStatus(err) != c.want || said != (c.want == exitVerified) {
+			t.Errorf("%v: complete %v, status %d, %q", c.cause, complete, exitStatus(err), stderr.String())
+		}
 	}
 }
 

@@ -243,11 +243,8 @@ func (f *fmRun) throughRays(ctx context.Context) error {
 		return err
 	}
 	f.talk.say("projected %d rays in %v", image.Rays, f.talk.elapsed())
-	if f.complete, err = shownComplete(ctx, f.talk, image.Complete); err != nil {
+	if f.complete, err = shownComplete(ctx, f.talk, "-method fm eliminates and verifies each row", image.Complete); err != nil {
 		return err
-	}
-	if !f.complete {
-		f.talk.note("%s; -method fm eliminates and verifies each row", completenessNotChecked)
 	}
 	return f.write(image.Projection, nil)
 }
