@@ -11,6 +11,9 @@ import (
 // TestMain lets the test binary stand in for the command, for tests that need a
 // process of its own: with asCommand set it is the command.
 func TestMain(m *testing.M) {
+	if write := os.Getenv(dieAt); write != "" {
+		os.Exit(runAndDie(os.Args[1:], write))
+	}
 	if os.Getenv(asCommand) != "" {
 		main()
 	}
