@@ -33,3 +33,9 @@ func ParseStatus(word string) (Status, error) {
 	}
 	return NoStatus, fmt.Errorf("%q is no status, expected one of %q", word, statusWords[1:])
 }
+
+// UnmarshalText reads the word.
+func (s *Status) UnmarshalText(word []byte) (err error) {
+	*s, err = ParseStatus(string(word))
+	return err
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/study"
 )
@@ -100,7 +101,7 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 			talk.say("K = %d, n = %d after %v", drafts, tokens, talk.elapsed())
 			for _, r := range reports {
 				out.Bounds = append(out.Bounds, boundJSON(drafts, tokens, r))
-				if r.Status == multidraft.Refuted {
+				if r.Status == theorems.Refuted {
 					out.Verdict = "refuted"
 				}
 			}
@@ -124,7 +125,7 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 func boundJSON(k, n int, r *study.BoundReport) jsonBound {
 	b := jsonBound{Tag: r.Tag, Statement: r.Statement, K: k, N: n, Status: r.Status.String(),
 		Instances: r.Instances, Comparisons: r.Comparisons, Slack: r.Tightest.Slack()}
-	if r.Status == multidraft.Refuted {
+	if r.Status == theorems.Refuted {
 		b.Witness = fmt.Sprintf("p = %s, q = %s %s: %v < %v", draftsText(r.At), tuple(r.At.Target().Rats()),
 			r.Tightest.Detail, r.Tightest.Left, r.Tightest.Right)
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/cell"
 	"pstar/witness"
@@ -294,14 +295,14 @@ func (job *cellJob) verify(ctx context.Context, k, n int) (*cell.Report, error) 
 	}
 	report, err := cell.Verify(ctx, k, n, options)
 	job.talk.clear()
-	job.talk.say("K = %d, n = %d: %s after %v, %s in use", k, n, verdictWord(report.Verdict()), job.talk.elapsed(), megabytes(inUse()))
+	job.talk.say("K = %d, n = %d: %s after %v, %s in use", k, n, report.Verdict(), job.talk.elapsed(), megabytes(inUse()))
 	return report, err
 }
 
 // certify writes the certificate of a cell that is decided, if path is not
 // empty.
 func (job *cellJob) certify(report *cell.Report, path string) error {
-	if path == "" || report.Verdict() == multidraft.Undecided || report.Disagreement != nil {
+	if path == "" || report.Verdict() == theorems.Open || report.Disagreement != nil {
 		return nil
 	}
 	_, err := job.call.writeCertificate(path, func() (witness.Document, error) {
@@ -325,9 +326,9 @@ func (job *cellJob) outcome(report *cell.Report, err error) error {
 	switch {
 	case err != nil:
 		return err
-	case report.Verdict() == multidraft.Refuted:
+	case report.Verdict() == theorems.Falsified:
 		return errRefuted
-	case report.Verdict() == multidraft.Undecided:
+	case report.Verdict() == theorems.Open:
 		return errUndecided
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/cell"
 )
@@ -21,23 +22,16 @@ func (c *call) printJSON(object any) {
 // The JSON objects of the main job. Exact numbers are strings.
 type (
 	jsonCell struct {
-		Verdict        string       `json:"verdict"`
-		K              int          `json:"k"`
-		N              int          `json:"n"`
-		Exponent       int          `json:"exponent"`
-		Claims         []jsonClaim  `json:"claims"`
-		Feasibility    *jsonCone    `json:"feasibility,omitempty"`
-		Optimum        *jsonCone    `json:"optimum,omitempty"`
-		Instances      int          `json:"instances"`
-		Counterexample *jsonExample `json:"counterexample,omitempty"`
-		Disagreement   string       `json:"disagreement,omitempty"`
-	}
-	jsonClaim struct {
-		Tag       string   `json:"tag"`
-		Status    string   `json:"status"`
-		Statement string   `json:"statement"`
-		Methods   []string `json:"methods"`
-		Scope     string   `json:"scope"`
+		Verdict        theorems.Verdict `json:"verdict"`
+		K              int              `json:"k"`
+		N              int              `json:"n"`
+		Exponent       int              `json:"exponent"`
+		Claims         theorems.Claims  `json:"claims"`
+		Feasibility    *jsonCone        `json:"feasibility,omitempty"`
+		Optimum        *jsonCone        `json:"optimum,omitempty"`
+		Instances      int              `json:"instances"`
+		Counterexample *jsonExample     `json:"counterexample,omitempty"`
+		Disagreement   string           `json:"disagreement,omitempty"`
 	}
 	jsonCone struct {
 		Rays    string   `json:"rays"`
@@ -54,21 +48,18 @@ type (
 		ClaimedAt []int          `json:"claimed_at"`
 	}
 	jsonGrid struct {
-		Verdict string     `json:"verdict"`
-		Asked   int        `json:"cells_asked"`
-		Cells   []jsonCell `json:"cells"`
-		Missing []string   `json:"certificates_missing,omitempty"` // of cells that are decided
+		Verdict theorems.Verdict `json:"verdict"`
+		Asked   int              `json:"cells_asked"`
+		Cells   []jsonCell       `json:"cells"`
+		Missing []string         `json:"certificates_missing,omitempty"` // of cells that are decided
 	}
 )
 
 func cellJSON(r *cell.Report) jsonCell {
 	cell := jsonCell{
-		Verdict: verdictWord(r.Verdict()), K: r.K, N: r.N, Exponent: r.Exponent,
-		Claims:      []jsonClaim{},
+		Verdict: r.Verdict(), K: r.K, N: r.N, Exponent: r.Exponent,
+		Claims:      r.Claims(),
 		Feasibility: coneJSON(r.Feasibility), Optimum: coneJSON(r.Optimum),
-	}
-	for _, c := range r.Claims() {
-		cell.Claims = append(cell.Claims, jsonClaim{c.Tag, c.Status.String(), c.Statement, append([]string{}, c.Methods...), c.Scope})
 	}
 	for _, in := range r.Instances {
 		if in.Instance != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/cell"
 	"pstar/theorems/multidraft/optimum"
@@ -22,11 +23,11 @@ func (c *call) printCell(r *cell.Report) {
 	if r.Disagreement != nil {
 		c.printDisagreement(r.Disagreement)
 	}
-	fmt.Fprintf(c.stdout, "verdict: %s\n", verdictText(r.Claims(), r.Verdict()))
+	fmt.Fprintf(c.stdout, "verdict: %s\n", verdictText(r.Claims()))
 }
 
 // basis says what the status of a claim rests on.
-func basis(claim cell.Claim) string {
+func basis(claim theorems.Claim) string {
 	parts := []string{}
 	if claim.Scope != "" {
 		parts = append(parts, grouped(claim.Scope))
@@ -60,29 +61,9 @@ func grouped(text string) string {
 	return b.String()
 }
 
-// verdictText names the overall verdict and, for a verified cell, which claims
-// are proved and which are checked only.
-func verdictText(claims []cell.Claim, verdict multidraft.Status) string {
-	byStatus := map[multidraft.Status][]string{}
-	for _, c := range claims {
-		byStatus[c.Status] = append(byStatus[c.Status], c.Tag)
-	}
-	var parts []string
-	for _, s := range []multidraft.Status{multidraft.Refuted, multidraft.Proved, multidraft.Checked, multidraft.Undecided} {
-		if tags := byStatus[s]; len(tags) > 0 {
-			parts = append(parts, strings.Join(tags, ", ")+" "+s.String())
-		}
-	}
-	return verdictWord(verdict) + " (" + strings.Join(parts, "; ") + ")"
-}
-
-// verdictWord is the verdict in one word: a cell whose claims are all proved or
-// checked is verified.
-func verdictWord(verdict multidraft.Status) string {
-	if verdict == multidraft.Proved || verdict == multidraft.Checked {
-		return "verified"
-	}
-	return verdict.String()
+// verdictText names the overall verdict and which claims are proved, checked and so on.
+func verdictText(claims theorems.Claims) string {
+	return fmt.Sprintf("%v (%s)", claims.Verdict(), claims.ByStatus())
 }
 
 func (c *call) printRefutation(r *cell.Refutation) {
@@ -125,7 +106,7 @@ func (c *call) printCellLine(r *cell.Report) {
 			rays += ", two methods agree"
 		}
 	}
-	fmt.Fprintf(c.stdout, "K = %d, n = %d: %s%s\n", r.K, r.N, verdictText(r.Claims(), r.Verdict()), rays)
+	fmt.Fprintf(c.stdout, "K = %d, n = %d: %s%s\n", r.K, r.N, verdictText(r.Claims()), rays)
 }
 
 // printGridVerdict prints the last line of a grid, and which certificates of decided
@@ -133,11 +114,11 @@ func (c *call) printCellLine(r *cell.Report) {
 func (c *call) printGridVerdict(reports []*cell.Report, cells int, missing []string) {
 	verified := 0
 	for _, r := range reports {
-		if verdictWord(r.Verdict()) == "verified" {
+		if r.Verdict() == theorems.Verified {
 			verified++
 		}
 	}
-	fmt.Fprintf(c.stdout, "verdict: %s, %d of %d cells verified", gridVerdict(reports, cells), verified, cells)
+	fmt.Fprintf(c.stdout, "verdict: %v, %d of %d cells verified", gridVerdict(reports, cells), verified, cells)
 	if len(missing) > 0 {
 		fmt.Fprintf(c.stdout, "; not written: %s, %s", count(len(missing), "certificate", "certificates"), strings.Join(missing, " "))
 	}
@@ -145,17 +126,17 @@ func (c *call) printGridVerdict(reports []*cell.Report, cells int, missing []str
 }
 
 // gridVerdict is the verdict on all cells of a grid.
-func gridVerdict(reports []*cell.Report, cells int) string {
-	verdict := "verified"
+func gridVerdict(reports []*cell.Report, cells int) theorems.Verdict {
+	verdict := theorems.Verified
 	if len(reports) < cells {
-		verdict = multidraft.Undecided.String()
+		verdict = theorems.Open
 	}
 	for _, r := range reports {
 		switch r.Verdict() {
-		case multidraft.Refuted:
-			return multidraft.Refuted.String()
-		case multidraft.Undecided, multidraft.NoStatus:
-			verdict = multidraft.Undecided.String()
+		case theorems.Falsified:
+			return theorems.Falsified
+		case theorems.Open:
+			verdict = theorems.Open
 		}
 	}
 	return verdict

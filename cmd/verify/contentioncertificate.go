@@ -6,21 +6,21 @@ import (
 	"strings"
 
 	"pstar/certificate"
-	"pstar/theorems/contention"
+	"pstar/theorems"
 	"pstar/witness"
 )
 
 // endFindings writes a certificate of the findings, if there is a path for one, says
 // where what it establishes is not what was found, and returns what the command ends
 // with.
-func (c *call) endFindings(t *talk, path string, found contention.Findings, documents func() []witness.Maker) error {
+func (c *call) endFindings(t *talk, path string, found theorems.Claims, documents func() []witness.Maker) error {
 	if path == "" {
 		return outcome(found)
 	}
 	return errors.Join(outcome(found), c.certifyFindings(t, path, found, documents()))
 }
 
-func (c *call) certifyFindings(t *talk, path string, found contention.Findings, makers []witness.Maker) error {
+func (c *call) certifyFindings(t *talk, path string, found theorems.Claims, makers []witness.Maker) error {
 	written, err := c.writeCertificate(path, makers...)
 	if err != nil {
 		return err
@@ -34,11 +34,11 @@ func (c *call) certifyFindings(t *talk, path string, found contention.Findings, 
 
 // without says which of the findings that hold are not among the claims of a
 // certificate, in the same words.
-func without(found contention.Findings, claims []certificate.Claim) string {
+func without(found theorems.Claims, claims []certificate.Claim) string {
 	var missing []string
 	for _, x := range found {
-		text := x.Tag + " " + x.Status
-		if x.Status != contention.Undecided && !slices.Contains(claims, certificate.Claim{Tag: x.Tag, Status: x.Status}) && !slices.Contains(missing, text) {
+		text := x.Tag + " " + x.Status.String()
+		if x.Status != theorems.Undecided && !slices.Contains(claims, certificate.Claim{Tag: x.Tag, Status: x.Status.String()}) && !slices.Contains(missing, text) {
 			missing = append(missing, text)
 		}
 	}

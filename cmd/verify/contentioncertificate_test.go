@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"pstar/certificate"
-	"pstar/theorems/contention"
+	"pstar/theorems"
 )
 
 // Every kind of statement, from the command line: the certificate passes the checker
@@ -84,7 +84,7 @@ func TestWordsOfTheCheckerAreThoseOfTheCommand(t *testing.T) {
 	} {
 		path := filepath.Join(t.TempDir(), "c.json")
 		status, stdout, stderr := verify(append(args, "-json", "-o", path)...)
-		var object struct{ Claims contention.Findings }
+		var object struct{ Claims theorems.Claims }
 		if err := json.Unmarshal([]byte(stdout), &object); err != nil || status > exitRefuted {
 			t.Fatalf("%v: status %d, %v\n%s%s", args, status, err, stdout, stderr)
 		}
@@ -94,7 +94,7 @@ func TestWordsOfTheCheckerAreThoseOfTheCommand(t *testing.T) {
 		}
 		for _, c := range report.Claims {
 			said[c.Status] = true
-			if !slices.ContainsFunc(object.Claims, func(f contention.Finding) bool { return f.Tag == c.Tag && f.Status == c.Status }) {
+			if !slices.ContainsFunc(object.Claims, func(f theorems.Claim) bool { return f.Tag == c.Tag && f.Status.String() == c.Status }) {
 				t.Errorf("%v: the checker says %v, the command %v", args, c, object.Claims)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/single"
 )
@@ -16,7 +17,7 @@ checked holds for this instance, by exact computation; one that is concluded hol
 lemma or an estimate that is named, whose premise was decided or proved.`
 
 // printFindings writes one line for each finding and the verdict.
-func printFindings(w io.Writer, found contention.Findings) {
+func printFindings(w io.Writer, found theorems.Claims) {
 	for _, x := range found {
 		fmt.Fprintf(w, "%-8s  %-9s  %s\n", x.Tag, x.Status, x.Statement)
 	}
@@ -24,11 +25,11 @@ func printFindings(w io.Writer, found contention.Findings) {
 }
 
 // outcome is the error that the command ends with.
-func outcome(found contention.Findings) error {
+func outcome(found theorems.Claims) error {
 	switch found.Verdict() {
-	case contention.Refuted:
+	case theorems.Falsified:
 		return errRefuted
-	case contention.Undecided:
+	case theorems.Open:
 		return errUndecided
 	}
 	return nil

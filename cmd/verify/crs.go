@@ -11,6 +11,7 @@ import (
 	"pstar/certificate"
 	"pstar/rational"
 	"pstar/rational/enclose"
+	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/single"
 	"pstar/witness"
@@ -270,17 +271,17 @@ func (job *crsJob) allN(ctx context.Context) error {
 }
 
 // end writes the certificate, if one is wanted, and returns what the command ends with.
-func (job *crsJob) end(found contention.Findings, documents func() []witness.Maker) error {
+func (job *crsJob) end(found theorems.Claims, documents func() []witness.Maker) error {
 	return job.call.endFindings(job.talk, job.output, found, documents)
 }
 
 // report prints findings that stand for themselves.
-func (job *crsJob) report(found contention.Findings) {
+func (job *crsJob) report(found theorems.Claims) {
 	if job.json {
 		job.printJSON(struct {
-			Verdict string       `json:"verdict"`
-			Rho     rational.Rat `json:"rho"`
-			Claims  any          `json:"claims"`
+			Verdict theorems.Verdict `json:"verdict"`
+			Rho     rational.Rat     `json:"rho"`
+			Claims  any              `json:"claims"`
 		}{found.Verdict(), job.rho, found})
 	} else {
 		printFindings(job.stdout, found)
@@ -312,10 +313,10 @@ func (job *crsJob) print(r *single.Report) {
 }
 
 // object is the result for -json.
-func (job *crsJob) object(u *single.Unit, found contention.Findings) any {
+func (job *crsJob) object(u *single.Unit, found theorems.Claims) any {
 	alpha, _ := single.Alpha(job.rho).Enclose(rational.NewRat(1, 1<<50))
 	return struct {
-		Verdict string            `json:"verdict"`
+		Verdict theorems.Verdict  `json:"verdict"`
 		X       []rational.Rat    `json:"x"`
 		Rho     rational.Rat      `json:"rho"`
 		LPOPT   rational.Rat      `json:"lpopt"`

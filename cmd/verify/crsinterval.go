@@ -5,7 +5,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/rational"
-	"pstar/theorems/contention"
+	"pstar/theorems"
 	"pstar/theorems/contention/interval"
 	"pstar/theorems/contention/knapsack"
 	"pstar/theorems/contention/single"
@@ -36,8 +36,8 @@ func (job *crsJob) proveInterval() error {
 		}
 		claims, err := s.prove(job.rho)
 		if err != nil {
-			var found contention.Findings
-			found.Add(err, s.tag, contention.Proved, "on the whole interval")
+			var found theorems.Claims
+			found.Add(err, s.tag, theorems.Proved, "on the whole interval")
 			job.report(found)
 			return outcome(found)
 		}

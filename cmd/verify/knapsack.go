@@ -6,6 +6,7 @@ import (
 
 	"pstar/rational"
 	"pstar/rational/enclose"
+	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/knapsack"
 )
@@ -207,10 +208,10 @@ func abridgedInterval(x enclose.Interval) string {
 // object is the result for -json.
 func (job *knapsackJob) object(r *knapsack.Report) any {
 	return struct {
-		Verdict   string              `json:"verdict"`
-		Guarantee rational.Rat        `json:"guarantee"`
-		Choice    contention.Choice   `json:"choice"`
-		Exact     bool                `json:"exact"`
-		Claims    contention.Findings `json:"claims"`
+		Verdict   theorems.Verdict  `json:"verdict"`
+		Guarantee rational.Rat      `json:"guarantee"`
+		Choice    contention.Choice `json:"choice"`
+		Exact     bool              `json:"exact"`
+		Claims    theorems.Claims   `json:"claims"`
 	}{r.Findings.Verdict(), r.Choice.Guarantee(), r.Choice, r.Law != nil && r.Law.Exact, r.Findings}
 }

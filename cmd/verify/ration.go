@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/ration"
 )
@@ -250,17 +251,17 @@ func (job *rationJob) agentName(i int) string {
 func (job *rationJob) object(report *ration.Report) any {
 	plan, r := report.Plan, report.Outcome
 	type object struct {
-		Verdict   string              `json:"verdict"`
-		Uniform   rational.Rat        `json:"largest_uniform"`
-		Feasible  bool                `json:"feasible"`
-		Quantiles []rational.Rat      `json:"quantiles,omitempty"`
-		Prices    *ration.Prices      `json:"prices,omitempty"`
-		Alpha     *rational.Rat       `json:"alpha,omitempty"`
-		Tau       *contention.Choice  `json:"tau,omitempty"`
-		Service   []rational.Rat      `json:"service,omitempty"`
-		Simulated []rational.Rat      `json:"simulated,omitempty"`
-		Tolerance []rational.Rat      `json:"tolerance,omitempty"`
-		Claims    contention.Findings `json:"claims"`
+		Verdict   theorems.Verdict   `json:"verdict"`
+		Uniform   rational.Rat       `json:"largest_uniform"`
+		Feasible  bool               `json:"feasible"`
+		Quantiles []rational.Rat     `json:"quantiles,omitempty"`
+		Prices    *ration.Prices     `json:"prices,omitempty"`
+		Alpha     *rational.Rat      `json:"alpha,omitempty"`
+		Tau       *contention.Choice `json:"tau,omitempty"`
+		Service   []rational.Rat     `json:"service,omitempty"`
+		Simulated []rational.Rat     `json:"simulated,omitempty"`
+		Tolerance []rational.Rat     `json:"tolerance,omitempty"`
+		Claims    theorems.Claims    `json:"claims"`
 	}
 	o := object{Verdict: report.Findings.Verdict(), Uniform: report.Largest.Value, Feasible: plan.Feasible, Quantiles: plan.Quantile, Claims: report.Findings}
 	if simulated := report.Simulation; simulated != nil {

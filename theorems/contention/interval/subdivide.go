@@ -5,7 +5,7 @@ import (
 
 	"pstar/rational"
 	"pstar/rational/enclose"
-	"pstar/theorems/contention"
+	"pstar/theorems"
 )
 
 // Rules by which a cell of a subdivision is proved.
@@ -54,14 +54,14 @@ func count(n int, one, many string) string {
 }
 
 // Findings are the claims one by one, as proved under the tag.
-func Findings(tag string, claims []Claim) contention.Findings {
-	var found contention.Findings
+func Findings(tag string, claims []Claim) theorems.Claims {
+	var found theorems.Claims
 	for _, c := range claims {
 		how := "identity"
 		if c.Cells != nil {
 			how = count(len(c.Cells), "cell", "cells")
 		}
-		found.Add(nil, tag, contention.Proved, "%s [%s]", c.Statement, how)
+		found.Add(nil, tag, theorems.Proved, "%s [%s]", c.Statement, how)
 	}
 	return found
 }

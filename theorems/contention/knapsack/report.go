@@ -9,6 +9,7 @@ import (
 	"pstar/certificate"
 	"pstar/rational"
 	"pstar/rational/enclose"
+	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/interval"
 	"pstar/theorems/contention/single"
@@ -21,7 +22,7 @@ type Report struct {
 	Means    []rational.Rat
 	Choice   contention.Choice
 	Law      *Law // of Algorithm 3; nil if it is too large to compute
-	Findings contention.Findings
+	Findings theorems.Claims
 
 	hard int
 }
@@ -48,10 +49,10 @@ func Verify(ctx context.Context, elements []Element, choice *contention.Choice) 
 		if g := r.Choice.Guarantee(); g.Cmp(rational.NewRat(1, 3)) < 0 {
 			err = fmt.Errorf("it guarantees %s", g)
 		}
-		r.Findings.Add(err, "CRS-L4.4", contention.Checked, "the choice by φ guarantees at least 1/3")
+		r.Findings.Add(err, "CRS-L4.4", theorems.Checked, "the choice by φ guarantees at least 1/3")
 	}
 	claims, err := ProvePhi()
-	r.Findings.Add(err, "CRS-P4.3", contention.Proved, "φ on the whole of [0, 1]: %s", interval.Extent(claims))
+	r.Findings.Add(err, "CRS-P4.3", theorems.Proved, "φ on the whole of [0, 1]: %s", interval.Extent(claims))
 	return r, nil
 }
 
@@ -71,7 +72,7 @@ func VerifyHard(ctx context.Context, m int) (*Report, error) {
 		err = fmt.Errorf("it is below 1/(2 + 1/e)")
 	}
 	gap := enclose.RealOf(value).Sub(single.Alpha(two))
-	r.Findings.Add(err, "CRS-T1.5", contention.Checked, "no two elements fit together, so the best guarantee here is LPOPT = ≈%s, above 1/(2 + 1/e) by a number %s; the gap falls to 0 as m grows, by CRS-U",
+	r.Findings.Add(err, "CRS-T1.5", theorems.Checked, "no two elements fit together, so the best guarantee here is LPOPT = ≈%s, above 1/(2 + 1/e) by a number %s; the gap falls to 0 as m grows, by CRS-U",
 		contention.Decimal(value), contention.Enclosed(gap))
 	return r, nil
 }
@@ -101,19 +102,19 @@ func (r *Report) attained(wrong, err error) {
 	case wrong != nil && known:
 		text = fmt.Sprintf("attained; not certified by Definition 5 (%v): %s", wrong, text)
 	case wrong != nil && err != nil:
-		f.Add(nil, "CRS-D5", contention.Undecided, "not certified by Definition 5 (%v), and whether Algorithm 3 attains the choice is not known", wrong)
+		f.Add(nil, "CRS-D5", theorems.Undecided, "not certified by Definition 5 (%v), and whether Algorithm 3 attains the choice is not known", wrong)
 	default:
-		f.Add(wrong, "CRS-D5", contention.Checked, "the choice is feasible")
+		f.Add(wrong, "CRS-D5", theorems.Checked, "the choice is feasible")
 	}
 	switch {
 	case errors.Is(err, ErrTooLarge):
-		f.Add(nil, "CRS-T4.1", contention.Undecided, "%v", err)
+		f.Add(nil, "CRS-T4.1", theorems.Undecided, "%v", err)
 	case err != nil:
-		f.Add(nil, "CRS-T4.1", contention.Undecided, "%s: %v", text, err)
+		f.Add(nil, "CRS-T4.1", theorems.Undecided, "%s: %v", text, err)
 	case r.Law.Exact:
-		f.Add(r.Law.Confirms(r.Choice), "CRS-T4.1", contention.Checked, "%s, by exact enumeration", text)
+		f.Add(r.Law.Confirms(r.Choice), "CRS-T4.1", theorems.Checked, "%s, by exact enumeration", text)
 	default:
-		f.Add(r.Law.Confirms(r.Choice), "CRS-T4.1", contention.Concluded, "%s, %s", text, ByLemma42)
+		f.Add(r.Law.Confirms(r.Choice), "CRS-T4.1", theorems.Concluded, "%s, %s", text, ByLemma42)
 	}
 }
 

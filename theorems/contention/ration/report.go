@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"pstar/certificate"
+	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/knapsack"
 	"pstar/witness"
@@ -20,7 +21,7 @@ type Report struct {
 	// if it is too large to compute.
 	Outcome    *Ration
 	Simulation *Simulation // see [Report.Simulate]
-	Findings   contention.Findings
+	Findings   theorems.Claims
 
 	names []string
 }
@@ -52,16 +53,16 @@ func Verify(ctx context.Context, agents []Agent, o Options) (*Report, error) {
 		return nil, err
 	}
 	if r.Plan.Feasible {
-		r.Findings.Add(nil, "CRS-D4", contention.Checked, "the targets lie in the ex-ante region")
+		r.Findings.Add(nil, "CRS-D4", theorems.Checked, "the targets lie in the ex-ante region")
 		r.Outcome, err = Allocate(ctx, r.Agents, r.Plan)
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
 		r.guarantee(err)
 	} else {
-		r.Findings.Add(nil, "CRS-D4", contention.Refuted, "the targets lie outside the ex-ante region: no algorithm meets them")
+		r.Findings.Add(nil, "CRS-D4", theorems.Refuted, "the targets lie outside the ex-ante region: no algorithm meets them")
 	}
-	r.Findings.Add(nil, "CRS-D4-largest", contention.Checked, "the largest target that all agents can have together in the ex-ante region is %s", contention.Exact(r.Largest.Value))
+	r.Findings.Add(nil, "CRS-D4-largest", theorems.Checked, "the largest target that all agents can have together in the ex-ante region is %s", contention.Exact(r.Largest.Value))
 	return r, nil
 }
 
@@ -72,15 +73,15 @@ func (r *Report) guarantee(err error) {
 	var wrong *contention.InstanceError
 	switch {
 	case errors.As(err, &wrong):
-		f.Add(contention.Named(err, r.names), tag, contention.Checked, "every agent is served with at least α times its target")
+		f.Add(contention.Named(err, r.names), tag, theorems.Checked, "every agent is served with at least α times its target")
 	case err != nil:
-		f.Add(nil, tag, contention.Undecided, "%v", err)
+		f.Add(nil, tag, theorems.Undecided, "%v", err)
 	case r.Outcome.Unit != nil:
-		f.Add(nil, tag, contention.Checked, "Algorithm 1 serves every agent with at least α·β, α = LPOPT = %s", contention.Exact(r.Outcome.Alpha))
+		f.Add(nil, tag, theorems.Checked, "Algorithm 1 serves every agent with at least α·β, α = LPOPT = %s", contention.Exact(r.Outcome.Alpha))
 	case r.Outcome.Law.Exact:
-		f.Add(nil, tag, contention.Checked, "the knapsack scheme serves every agent with at least α·β, α = %s", contention.Exact(r.Outcome.Alpha))
+		f.Add(nil, tag, theorems.Checked, "the knapsack scheme serves every agent with at least α·β, α = %s", contention.Exact(r.Outcome.Alpha))
 	default:
-		f.Add(nil, tag, contention.Concluded, "the knapsack scheme serves every agent with at least α·β, α = %s; acceptance %s", contention.Exact(r.Outcome.Alpha), knapsack.ByLemma42)
+		f.Add(nil, tag, theorems.Concluded, "the knapsack scheme serves every agent with at least α·β, α = %s; acceptance %s", contention.Exact(r.Outcome.Alpha), knapsack.ByLemma42)
 	}
 }
 
@@ -96,7 +97,7 @@ func (r *Report) Simulate(ctx context.Context, runs int, seed uint64) error {
 		return err
 	}
 	r.Simulation = s
-	r.Findings.Add(contention.Named(s.Fits(r.Outcome), r.names), "CRS-T1.1", contention.Checked,
+	r.Findings.Add(contention.Named(s.Fits(r.Outcome), r.names), "CRS-T1.1", theorems.Checked,
 		"the means of %d simulated runs with seed %d fit the expected services; right ones fail this test with probability at most %s",
 		s.Runs, seed, FalseAlarm)
 	return nil

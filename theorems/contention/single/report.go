@@ -6,7 +6,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/rational"
-	"pstar/theorems/contention"
+	"pstar/theorems"
 	"pstar/theorems/contention/interval"
 	"pstar/witness"
 )
@@ -17,7 +17,7 @@ type Report struct {
 	Law  *Law // of Algorithm 2; without coins if that fails
 	// Halved are the optima with one element split, if that was asked for.
 	Halved   []*Unit
-	Findings contention.Findings
+	Findings theorems.Claims
 }
 
 // Options steer [Verify]. The zero value asks for what takes no longer than [Solve].
@@ -41,7 +41,7 @@ func (o Options) progress(text string, args ...any) {
 func Verify(ctx context.Context, u *Unit, o Options) (*Report, error) {
 	r := &Report{Unit: u}
 	law, err := Attain(ctx, u.X, u.Choice)
-	r.Findings.Add(err, "CRS-L3.1", contention.Checked, "Algorithm 2 selects every element with probability c(i), and a dual point of the same value allows no more")
+	r.Findings.Add(err, "CRS-L3.1", theorems.Checked, "Algorithm 2 selects every element with probability c(i), and a dual point of the same value allows no more")
 	if r.Law = law; law == nil {
 		r.Law = &Law{}
 	}
@@ -50,7 +50,7 @@ func Verify(ctx context.Context, u *Unit, o Options) (*Report, error) {
 	if err == nil && CompareAlpha(u.Value, rho) < 0 {
 		err = fmt.Errorf("LPOPT is less")
 	}
-	r.Findings.Add(err, "CRS-T1.2", contention.Checked, "LPOPT ≥ α_0(ρ), and the point of CRS-L3.3 is feasible and worth α_0(ρ)")
+	r.Findings.Add(err, "CRS-T1.2", theorems.Checked, "LPOPT ≥ α_0(ρ), and the point of CRS-L3.3 is feasible and worth α_0(ρ)")
 	if o.Split {
 		if err := r.split(ctx, o); err != nil {
 			return nil, err
@@ -98,47 +98,47 @@ func (r *Report) split(ctx context.Context, o Options) error {
 			wrong = fmt.Errorf("element %d: %w", k+1, err)
 		}
 	}
-	r.Findings.Add(wrong, "CRS-LB.1", contention.Checked, "splitting any one element does not raise LPOPT, and merging proves it")
+	r.Findings.Add(wrong, "CRS-LB.1", theorems.Checked, "splitting any one element does not raise LPOPT, and merging proves it")
 	return nil
 }
 
 // verifyUniform verifies CRS-U, and CRS-T3.4 and CRS-T1.3 if they speak of N, for N
 // elements of equal probability, with the value of LPOPT that is to be theirs.
-func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, found *contention.Findings) {
+func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, found *theorems.Claims) {
 	point := UniformPoint(n, rho)
 	err := point.Verify(ctx)
 	if err == nil && !point.Value.Equal(value) {
 		err = fmt.Errorf("the closed form gives %s", point.Value)
 	}
-	found.Add(err, "CRS-U", contention.Checked, "LPOPT is the closed form, whose primal and dual points verify")
+	found.Add(err, "CRS-U", theorems.Checked, "LPOPT is the closed form, whose primal and dual points verify")
 	if n%2 == 1 {
 		_, _, err := DualPoint(ctx, n, rho)
 		slack := rho.Add(two).Quo(rational.NewRat(int64(n), 1))
 		if err == nil && CompareAlpha(value.Sub(slack), rho) > 0 {
 			err = fmt.Errorf("LPOPT is more")
 		}
-		found.Add(err, "CRS-T3.4", contention.Checked, "LPOPT ≤ α_0(ρ) + (ρ+2)/N, by the dual point of CRS-L3.5")
+		found.Add(err, "CRS-T3.4", theorems.Checked, "LPOPT ≤ α_0(ρ) + (ρ+2)/N, by the dual point of CRS-L3.5")
 	}
 	if n%2 == 1 && rational.NewRat(int64(n), 2).Cmp(rho) >= 0 {
-		found.Add(UniformLimit(n, rho), "CRS-T1.3", contention.Checked, "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)")
+		found.Add(UniformLimit(n, rho), "CRS-T1.3", theorems.Checked, "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)")
 	}
 }
 
 // proveWhole proves what holds on whole intervals for this ρ.
-func proveWhole(rho rational.Rat, found *contention.Findings) {
+func proveWhole(rho rational.Rat, found *theorems.Claims) {
 	if !InPhiRange(rho) {
 		return
 	}
 	phi, err := ProvePhi(rho)
-	found.Add(err, "CRS-P3.2", contention.Proved, "φ on the whole of [0, ρ]: %s", interval.Extent(phi))
+	found.Add(err, "CRS-P3.2", theorems.Proved, "φ on the whole of [0, ρ]: %s", interval.Extent(phi))
 	gamma, err := ProveGamma(rho)
-	found.Add(err, "CRS-P3.6", contention.Proved, "γ on the whole of [ρ/2, ρ]: %s", interval.Extent(gamma))
+	found.Add(err, "CRS-P3.6", theorems.Proved, "γ on the whole of [ρ/2, ρ]: %s", interval.Extent(gamma))
 }
 
 // proveUniform proves CRS-U for every N.
-func proveUniform(found *contention.Findings) error {
+func proveUniform(found *theorems.Claims) error {
 	err := ProveUniform()
-	found.Add(err, "CRS-U", contention.Proved, "for every N and ρ ≤ N: closed forms of a primal and a dual point, whose steps the checker derives from LP-SI")
+	found.Add(err, "CRS-U", theorems.Proved, "for every N and ρ ≤ N: closed forms of a primal and a dual point, whose steps the checker derives from LP-SI")
 	return err
 }
 

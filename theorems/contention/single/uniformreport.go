@@ -5,30 +5,30 @@ import (
 	"fmt"
 
 	"pstar/rational"
-	"pstar/theorems/contention"
+	"pstar/theorems"
 )
 
 // VerifyUniform verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every N up to upto of which
 // they speak with this ρ, and proves CRS-U for every N, from which the others are
 // concluded. The findings are none if no such N has probabilities ρ/N of at most 1. The
 // only error is the end of ctx.
-func VerifyUniform(ctx context.Context, upto int, rho rational.Rat, o Options) (contention.Findings, error) {
-	var found contention.Findings
+func VerifyUniform(ctx context.Context, upto int, rho rational.Rat, o Options) (theorems.Claims, error) {
+	var found theorems.Claims
 	numbers := map[string]int{} // of elements, for each statement that speaks of them
 	for n := 1; n <= upto; n++ {
 		if ValidateUniform(n, rho) != nil {
 			continue // the probabilities would exceed 1
 		}
 		o.progress("N = %d of %d", n, upto)
-		var here contention.Findings
+		var here theorems.Claims
 		verifyUniform(ctx, n, rho, UniformValue(n, rho), &here)
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
 		for _, x := range here {
 			numbers[x.Tag]++
-			if x.Status == contention.Refuted {
-				found.Add(fmt.Errorf("N = %d", n), x.Tag, contention.Checked, "%s", x.Statement)
+			if x.Status == theorems.Refuted {
+				found.Add(fmt.Errorf("N = %d", n), x.Tag, theorems.Checked, "%s", x.Statement)
 			}
 		}
 	}
@@ -41,7 +41,7 @@ func VerifyUniform(ctx context.Context, upto int, rho rational.Rat, o Options) (
 	proveWhole(rho, &found)
 	proved := proveUniform(&found)
 	for _, c := range forEveryN {
-		found.Add(proved, c.tag, contention.Concluded, "%s; from CRS-U for every N, by the estimates of the description of certificates, section 11.5", c.statement)
+		found.Add(proved, c.tag, theorems.Concluded, "%s; from CRS-U for every N, by the estimates of the description of certificates, section 11.5", c.statement)
 	}
 	return found, nil
 }
@@ -54,7 +54,7 @@ var forEveryN = []struct{ tag, statement string }{
 }
 
 // summarise says of each statement for how many N it holds.
-func summarise(upto int, rho rational.Rat, numbers map[string]int, found *contention.Findings) {
+func summarise(upto int, rho rational.Rat, numbers map[string]int, found *theorems.Claims) {
 	for _, x := range []struct{ tag, statement string }{
 		{"CRS-U", "the primal and dual points verify"},
 		{"CRS-T3.4", "LPOPT ≤ α_0(ρ) + (ρ+2)/N"},
@@ -65,7 +65,7 @@ func summarise(upto int, rho rational.Rat, numbers map[string]int, found *conten
 			if count == 1 {
 				plural = ""
 			}
-			found.Add(nil, x.tag, contention.Checked, "ρ = %s: %s, for %d number%s N up to %d", rho, x.statement, count, plural, upto)
+			found.Add(nil, x.tag, theorems.Checked, "ρ = %s: %s, for %d number%s N up to %d", rho, x.statement, count, plural, upto)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/doubledesc"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
 )
@@ -67,8 +68,8 @@ func checkCounts(t *testing.T, r *Report) {
 	if len(r.Feasibility.Methods) != 2 || len(r.Optimum.Methods) != 2 {
 		t.Errorf("methods %v, %v: want two each", r.Feasibility.Methods, r.Optimum.Methods)
 	}
-	if v := r.Verdict(); v != multidraft.Checked {
-		t.Errorf("verdict %v", v)
+	if v, by := r.Verdict(), r.Claims().ByStatus(); v != theorems.Verified || by != "MD-T2, MD-T3 proved; MD-T1, MD-T4 checked" {
+		t.Errorf("verdict %v (%s)", v, by)
 	}
 }
 
@@ -129,9 +130,9 @@ func TestWrongExponentIsRefuted(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := multidraft.Refuted
+			want := theorems.Falsified
 			if e == k {
-				want = multidraft.Checked
+				want = theorems.Verified
 			}
 			if v := r.Verdict(); v != want {
 				t.Errorf("K=%d exponent %d: %v, want %v", k, e, v, want)
@@ -153,7 +154,7 @@ func TestClaimsAreEarned(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range r.Claims() {
-		if c.Status != multidraft.Checked {
+		if c.Status != theorems.Checked {
 			t.Errorf("instances only: %s is %v", c.Tag, c.Status)
 		}
 	}
@@ -164,7 +165,7 @@ func TestClaimsAreEarned(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range r.Claims() {
-		if c.Status != multidraft.Proved {
+		if c.Status != theorems.Proved {
 			t.Errorf("cones only: %s is %v", c.Tag, c.Status)
 		}
 	}
@@ -176,11 +177,11 @@ func TestClaimsAreEarned(t *testing.T) {
 		t.Errorf("error %v, want the cause of the end", err)
 	}
 	for _, c := range r.Claims() {
-		if c.Status != multidraft.Undecided {
+		if c.Status != theorems.Undecided {
 			t.Errorf("stopped: %s is %v", c.Tag, c.Status)
 		}
 	}
-	if r.Verdict() != multidraft.Undecided {
+	if r.Verdict() != theorems.Open {
 		t.Errorf("stopped: verdict %v", r.Verdict())
 	}
 }
@@ -195,7 +196,7 @@ func TestInterruptedInstancesAreUndecided(t *testing.T) {
 	}
 	r.Instances[len(r.Instances)-1] = CheckedInstance{}
 	for _, c := range r.Claims() {
-		if c.Status != multidraft.Undecided {
+		if c.Status != theorems.Undecided {
 			t.Errorf("one instance missing: %s is %v", c.Tag, c.Status)
 		}
 	}
@@ -232,7 +233,7 @@ func TestADisagreementRefutes(t *testing.T) {
 	if err := r.note(fmt.Errorf("found: %w", &optimum.Disagreement{Instance: in})); err != nil {
 		t.Fatal(err)
 	}
-	if v := r.Verdict(); v != multidraft.Refuted {
+	if v := r.Verdict(); v != theorems.Falsified {
 		t.Errorf("verdict %v", v)
 	}
 }

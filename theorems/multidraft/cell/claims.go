@@ -7,19 +7,11 @@ import (
 	"strings"
 
 	"pstar/certificate"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
 	"pstar/witness"
 )
-
-// A Claim is one statement of the theory with its standing in a cell.
-type Claim struct {
-	Tag       string
-	Statement string
-	Status    multidraft.Status
-	Methods   []string // what the status rests on
-	Scope     string   // how much was done: rays, instances
-}
 
 // statement returns a claim in words, with p(S)^e in place of p(S)^K. M stands for the
 // optimum of the importance-sampling program, which is a transport program: the
@@ -32,10 +24,10 @@ func statement(tag string, e int) string {
 // order of tag. The cones and the elimination prove MD-T2 and MD-T3 for the importance-sampling program,
 // for all q and all draft laws. That its optimum is that of the selection rules
 // is MD-T1 and MD-T4, which the identities prove with the two others, and which are checked on instances besides.
-func (r *Report) Claims() []Claim {
-	var claims []Claim
+func (r *Report) Claims() theorems.Claims {
+	var claims theorems.Claims
 	for _, tag := range []string{"MD-T1", "MD-T2", "MD-T3", "MD-T4"} {
-		c := Claim{Tag: tag, Statement: statement(tag, r.Exponent)}
+		c := theorems.Claim{Tag: tag, Statement: statement(tag, r.Exponent)}
 		if r.settle(&c) {
 			claims = append(claims, c)
 		}
@@ -44,7 +36,7 @@ func (r *Report) Claims() []Claim {
 }
 
 // settle fills in a claim; it reports false if the options do not concern it.
-func (r *Report) settle(c *Claim) bool {
+func (r *Report) settle(c *theorems.Claim) bool {
 	switch {
 	case r.Exponent != r.K:
 		return r.settleExponent(c)
@@ -61,17 +53,17 @@ func (r *Report) settle(c *Claim) bool {
 
 // settleEquality judges MD-T1 or MD-T4 by the identities and by the instances of some models:
 // proved if both came out that were asked for.
-func (r *Report) settleEquality(c *Claim, concerns func(model string) bool) bool {
+func (r *Report) settleEquality(c *theorems.Claim, concerns func(model string) bool) bool {
 	instances := r.settleInstances(c, concerns)
 	switch {
 	case !r.proves():
 		return instances
-	case instances && c.Status != multidraft.Checked: // refuted or undecided
+	case instances && c.Status != theorems.Checked: // refuted or undecided
 		return true
 	case r.Identity == nil:
-		c.Status = multidraft.Undecided
+		c.Status = theorems.Undecided
 	default:
-		c.Status = multidraft.Proved
+		c.Status = theorems.Proved
 		c.Methods = append([]string{MethodIdentity}, c.Methods...)
 	}
 	return true
@@ -79,18 +71,18 @@ func (r *Report) settleEquality(c *Claim, concerns func(model string) bool) bool
 
 // settleProof judges MD-T2 or MD-T3 by the identities, the cones and the elimination: all that
 // were asked for must have come out.
-func (r *Report) settleProof(c *Claim) {
+func (r *Report) settleProof(c *theorems.Claim) {
 	proof, lemmas := r.Feasibility, []Lemma{LemmaFeasible}
 	if c.Tag == "MD-T3" {
 		proof, lemmas = r.Optimum, []Lemma{LemmaSelected, LemmaOptimum}
 	}
 	cones := r.Options.Plain || r.Options.Domain
-	c.Status = multidraft.Undecided
+	c.Status = theorems.Undecided
 	others := cones || r.Options.Elimination
 	if r.proves() && r.Identity == nil || others && r.Supports == nil || cones && proof == nil || r.Options.Elimination && r.Elimination == nil {
 		return
 	}
-	c.Status = multidraft.Proved
+	c.Status = theorems.Proved
 	var scopes []string
 	if r.Identity != nil {
 		c.Methods = append(c.Methods, MethodIdentity)
@@ -111,13 +103,13 @@ func (r *Report) settleProof(c *Claim) {
 	c.Scope = strings.Join(scopes, "; ")
 }
 
-func (r *Report) settleExponent(c *Claim) bool {
+func (r *Report) settleExponent(c *theorems.Claim) bool {
 	if c.Tag != "MD-T2" && c.Tag != "MD-T3" {
 		return false
 	}
-	c.Status = multidraft.Undecided
+	c.Status = theorems.Undecided
 	if r.Refutation != nil {
-		c.Status = multidraft.Refuted
+		c.Status = theorems.Refuted
 		c.Methods = r.Refutation.Truth.Methods
 		c.Scope = "counterexample"
 	}
@@ -125,7 +117,7 @@ func (r *Report) settleExponent(c *Claim) bool {
 }
 
 // settleInstances judges a claim by the instances of some models.
-func (r *Report) settleInstances(c *Claim, concerns func(model string) bool) bool {
+func (r *Report) settleInstances(c *theorems.Claim, concerns func(model string) bool) bool {
 	if r.Options.Instances < 0 || !slices.ContainsFunc(r.Options.Models, concerns) {
 		return false
 	}
@@ -144,13 +136,13 @@ func (r *Report) settleInstances(c *Claim, concerns func(model string) bool) boo
 	c.Scope = fmt.Sprintf("%d instances", count)
 	switch {
 	case r.Disagreement != nil && concerns(r.Disagreement.Instance.Drafts().Model()):
-		c.Status = multidraft.Refuted
+		c.Status = theorems.Refuted
 	case r.finished() && count > 0:
-		c.Status = multidraft.Checked
+		c.Status = theorems.Checked
 	case r.finished():
 		return false // no law of these models exists for the cell
 	default:
-		c.Status = multidraft.Undecided
+		c.Status = theorems.Undecided
 	}
 	return true
 }
@@ -176,22 +168,8 @@ func (r *Report) finished() bool {
 	return r.Disagreement == nil && !slices.ContainsFunc(r.Instances, func(in CheckedInstance) bool { return in.Instance == nil })
 }
 
-// Verdict sums the claims up: refuted if one is, undecided if one is, else the
-// weakest of proved and checked.
-func (r *Report) Verdict() multidraft.Status {
-	verdict := multidraft.NoStatus
-	for _, c := range r.Claims() {
-		switch {
-		case c.Status == multidraft.Refuted || verdict == multidraft.Refuted:
-			verdict = multidraft.Refuted
-		case c.Status == multidraft.Undecided || verdict == multidraft.Undecided:
-			verdict = multidraft.Undecided
-		case verdict == multidraft.NoStatus || c.Status == multidraft.Checked:
-			verdict = c.Status
-		}
-	}
-	return verdict
-}
+// Verdict sums the claims up.
+func (r *Report) Verdict() theorems.Verdict { return r.Claims().Verdict() }
 
 // Certificate returns the report as a document for the independent checker: the proof by
 // identities if there is one, else what the other methods found. It

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
 	"pstar/theorems/multidraft/scheme"
@@ -16,7 +17,7 @@ import (
 type BoundReport struct {
 	Tag, Statement string
 	// Status is Checked if no violation was found, and Refuted if one was.
-	Status multidraft.Status
+	Status theorems.Status
 	// Instances were looked at, and Comparisons made on them.
 	Instances, Comparisons int
 	// Tightest is the comparison of least slack, At the setting it was made on;
@@ -32,7 +33,7 @@ func (r *BoundReport) record(s *multidraft.Instance, c Comparison) {
 		r.Tightest, r.At = c, s
 	}
 	if !c.Holds() {
-		r.Status = multidraft.Refuted
+		r.Status = theorems.Refuted
 	}
 }
 
@@ -73,7 +74,7 @@ func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundRe
 		if x.pairs && k != 2 || x.model == multidraft.ModelWithoutReplacement && k > n {
 			continue
 		}
-		r := &BoundReport{Tag: x.tag, Statement: multidraft.Statement(x.tag), Status: multidraft.Checked}
+		r := &BoundReport{Tag: x.tag, Statement: multidraft.Statement(x.tag), Status: theorems.Checked}
 		for index := range count {
 			in, err := multidraft.Generate(seed, index, k, n, x.model)
 			if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
 	"pstar/theorems/multidraft/optimum"
@@ -23,7 +24,7 @@ func TestBoundsHoldOnInstances(t *testing.T) {
 			t.Errorf("K=%d n=%d: %d statements, want %d", cell[0], cell[1], len(reports), want)
 		}
 		for _, r := range reports {
-			if r.Status != multidraft.Checked {
+			if r.Status != theorems.Checked {
 				t.Errorf("K=%d n=%d %s: %v at p = %v, q = %v, %s", cell[0], cell[1], r.Tag, r.Tightest,
 					r.At.Rows()[0].Rats(), r.At.Target().Rats(), r.Tightest.Detail)
 			}
@@ -50,7 +51,7 @@ func TestISE11_NeedsAFactorNotNegative(t *testing.T) {
 // A bound that is false is refuted: without the penalty MD-E12 would say that
 // the truncated program is optimal.
 func TestSearchFindsViolations(t *testing.T) {
-	r := &BoundReport{Status: multidraft.Checked}
+	r := &BoundReport{Status: theorems.Checked}
 	s := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
 	for index := range 40 {
 		in, err := multidraft.Generate(1, index, 2, 4, multidraft.ModelIID)
@@ -69,7 +70,7 @@ func TestSearchFindsViolations(t *testing.T) {
 		c.Right = best.Value
 		r.record(s, c)
 	}
-	if r.Status != multidraft.Refuted || r.Tightest.Holds() {
+	if r.Status != theorems.Refuted || r.Tightest.Holds() {
 		t.Errorf("status %v, tightest %v", r.Status, r.Tightest)
 	}
 }
