@@ -114,9 +114,13 @@ func TestCompleteOfFamilies(t *testing.T) {
 	shapes["cell 2,6"] = feasibilityCone(2, 6)
 	shapes["cell 3,5"] = feasibilityCone(3, 5)
 	for name, h := range shapes {
-		v := rays(t, h, Options{})
-		sureOf(t, name, h, v, 12)
-		sureOf(t, name+", back", v.Polar(), hullOf(t, v).Polar(), 12)
+		t.Run(name, func(t *testing.T) {
+			v := rays(t, h, Options{})
+			sureOf(t, name, h, v, 12)
+			if name != "cyclic-16-8" && name != "wide-6-20" { // which take seconds to convert
+				sureOf(t, name+", back", v.Polar(), hullOf(t, v).Polar(), 12)
+			}
+		})
 	}
 }
 
