@@ -1,6 +1,7 @@
 package witness
 
 import (
+	"math/big"
 	"sort"
 	"strings"
 
@@ -168,9 +169,11 @@ func (w *programProof) optimalRows() {
 // multiples writes the combine of the goal: the objective if it is wanted, and each bound with its multiplier, the lower one where
 // that is positive, the upper one where it is negative.
 func (w *programProof) multiples(goal int, multipliers []rational.Rat, objective bool) {
-	w.combine(goal, func() {
+	// Integers are added up much faster than fractions.
+	denominator, multipliers := integers(multipliers)
+	w.scaledCombine(goal, denominator, func() {
 		if objective {
-			w.product(1, 1)
+			w.ratTerm(denominator.Big(), 1)
 		}
 		for k, m := range multipliers {
 			switch b := w.ends[k]; {
@@ -183,7 +186,13 @@ func (w *programProof) multiples(goal int, multipliers []rational.Rat, objective
 		}
 	}, func() {
 		if objective {
-			w.constant(map[lp.Sense]int{lp.Minimise: -1, lp.Maximise: 1}[w.problem.Sense], 2, 3)
+			w.equation(2, func() {
+				if w.problem.Sense == lp.Minimise {
+					w.ratTerm(denominator.Neg().Big())
+				} else {
+					w.ratTerm(denominator.Big())
+				}
+			})
 		}
 		var empty rational.Rat // the multipliers of rows without variables, whose form is E
 		for k, m := range multipliers {
@@ -200,8 +209,24 @@ func (w *programProof) multiples(goal int, multipliers []rational.Rat, objective
 	})
 }
 
+// integers multiplies numbers by their least common denominator.
+func integers(v []rational.Rat) (denominator rational.Rat, scaled []rational.Rat) {
+	common := big.NewInt(1)
+	for _, x := range v {
+		d := x.Den().Big()
+		common.Mul(common, new(big.Int).Div(d, new(big.Int).GCD(nil, nil, common, d)))
+	}
+	denominator = rational.RatFromBig(new(big.Rat).SetInt(common))
+	for _, x := range v {
+		scaled = append(scaled, x.Mul(denominator))
+	}
+	return denominator, scaled
+}
+
 // optimalPoint shows that there is a point where V ≥ v: the optimal one.
 func (w *programProof) optimalPoint() {
+	all := append(append([]rational.Rat(nil), w.result.Primal...), w.result.Value)
+	over, scaled := integers(all)
 	goal := 1 // that V and Z are in order: behind the signs of the values that are listed, and E = 0
 	w.step("witness", func() {
 		w.list("values", func() {
@@ -212,13 +237,15 @@ func (w *programProof) optimalPoint() {
 				if w.ends[j].lower == symbolReference(j) {
 					goal++
 				}
-				w.value(j, x, rational.Rat{})
+				w.value(j, scaled[j], rational.Rat{})
 			}
 			if !w.result.Value.IsZero() {
-				w.value(len(w.result.Primal)+2, w.result.Value, rational.Rat{})
+				w.value(len(w.result.Primal)+2, scaled[len(w.result.Primal)], rational.Rat{})
 			}
 		})
-		w.list("steps", func() { w.combine(goal, func() { w.product(1, w.facts) }, nil) })
+		w.member("over")
+		w.rat(over.Big())
+		w.list("steps", func() { w.combine(goal, func() { w.ratTerm(over.Big(), w.facts) }, nil) })
 	})
 }
 

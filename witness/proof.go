@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"pstar/certificate/kernel"
+	"pstar/rational"
 )
 
 // proofWriter writes a document of the kernel's format, in its one spelling.
@@ -107,6 +108,17 @@ func (w *proofWriter) combine(goal int, products, equations func()) {
 	w.step("combine", func() {
 		w.member("goal")
 		w.int(goal)
+		w.lists(products, equations)
+	})
+}
+
+// scaledCombine settles the goal times a positive number.
+func (w *proofWriter) scaledCombine(goal int, times rational.Rat, products, equations func()) {
+	w.step("combine", func() {
+		w.member("goal")
+		w.int(goal)
+		w.member("times")
+		w.rat(times.Big())
 		w.lists(products, equations)
 	})
 }

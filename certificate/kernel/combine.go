@@ -1,13 +1,13 @@
 package kernel
 
-// combine: (Π by)·goal = Σ NUM·Π REF + Σ POLY·REF + rest, as an identity of polynomials.
+// combine: times·(Π by)·goal = Σ NUM·Π REF + Σ POLY·REF + rest, as an identity of polynomials.
 //
 // Sound: the products of facts ≥ 0 are ≥ 0, facts = 0 are 0, the rest is ≥ 0 as its terms
-// have positive coefficients and nonnegative symbols; and Π by is > 0.
+// have positive coefficients and nonnegative symbols; and times and Π by are > 0.
 func (c *checker) combine() {
 	c.Member("goal")
 	goal, settled := c.goal()
-	positive := Poly{{C: Int(1)}} // Π by
+	positive := Poly{{C: c.factor("times")}} // times·Π by
 	if c.Has("by") {
 		for c.Open('['); c.More(); {
 			f := c.reference()
@@ -34,6 +34,18 @@ func (c *checker) combine() {
 	} else {
 		c.derived(goal)
 	}
+}
+
+// factor reads the member with this name, a positive number, which is 1 if it is missing.
+func (c *checker) factor(name string) Num {
+	if !c.Has(name) {
+		return Int(1)
+	}
+	n := c.Number()
+	if n.sign() <= 0 {
+		c.Fail("the number of %s must be positive", name)
+	}
+	return n
 }
 
 // goal reads a GOAL: the number of a goal of the scope, and where to note that it is

@@ -17,8 +17,8 @@ const (
 )
 
 // limits counts. Work is one unit for each linear term that is added or looked at, 16 for
-// each other, and for each operation on a number that is not a short integer 16 and the square of the words
-// of both.
+// each other, and for each operation on two numbers of which one is not a short integer 16, and
+// four times the words of both numerators times those of both denominators.
 type limits struct {
 	work, terms int64
 	reached     bool // a limit
@@ -39,11 +39,12 @@ func (l *limits) spend(units int) {
 
 // long counts an operation on numbers of which one is not, or does not stay, short.
 func (l *limits) long(x, y Num) {
-	words := x.words() + y.words()
-	if words > 2*MaxWords {
+	xAbove, xBelow := x.words()
+	yAbove, yBelow := y.words()
+	if max(xAbove+xBelow, yAbove+yBelow) > MaxWords {
 		l.over("a number has more than the %d words that the format allows", MaxWords)
 	}
-	l.spend(dearWork + words*words)
+	l.spend(dearWork + 4*(xAbove+yAbove)*(xBelow+yBelow))
 }
 
 // hold counts terms that are kept.

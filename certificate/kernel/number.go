@@ -68,16 +68,12 @@ func (x Num) neg() Num {
 	return number(new(big.Rat).Neg(x.r))
 }
 
-// words is the length of a number: 1 if numerator and denominator have less than 64 bits,
-// else the 64-bit words of both.
-func (x Num) words() int {
+// words are the lengths of numerator and denominator in 64-bit words, at least 1.
+func (x Num) words() (above, below int) {
 	if x.r == nil {
-		return 1
+		return 1, 1
 	}
-	if a, b := x.r.Num().BitLen(), x.r.Denom().BitLen(); a >= 64 || b >= 64 {
-		return (a+63)/64 + (b+63)/64
-	}
-	return 1
+	return 1 + x.r.Num().BitLen()/64, 1 + x.r.Denom().BitLen()/64
 }
 
 // add and mul count the work of long numbers; see [limits].

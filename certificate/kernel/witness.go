@@ -2,12 +2,14 @@ package kernel
 
 // witness: the facts hold for unknowns that are polynomials in the other symbols.
 //
-// Sound: these values are unknowns as they are said to exist.
+// Sound: these values, divided by the number of over, are unknowns as they are said to exist. Facts are
+// multiplied by a power of that number, which is positive.
 func (c *checker) witness() {
 	if !c.scope.existence {
 		c.Fail("the scope has no unknowns to be shown")
 	}
 	values, listed := c.values()
+	over := c.factor("over")
 	var goals []Fact
 	for _, s := range listed {
 		if c.theorem.Symbols[s].Nonnegative {
@@ -16,7 +18,7 @@ func (c *checker) witness() {
 	}
 	for _, f := range c.theorem.Facts {
 		if c.theorem.unknown(f.Poly) {
-			goals = append(goals, Fact{f.Relation, c.made(c.substitute(f.Poly, values, c.isUnknown))})
+			goals = append(goals, Fact{f.Relation, c.made(c.substitute(c.homogeneous(f.Poly, over), values, c.isUnknown))})
 		}
 	}
 	c.inner("steps", func(s *scope) { s.goals = goals })
@@ -45,6 +47,34 @@ func (c *checker) values() (map[int]Poly, []int) {
 		values[s], listed = p, append(listed, s)
 	}
 	return values, listed
+}
+
+// homogeneous multiplies each term of a polynomial by a power of over, so that this and its unknowns are as many in
+// each term.
+func (c *checker) homogeneous(p Poly, over Num) Poly {
+	if over.isOne() {
+		return p
+	}
+	degree := func(m Mono) (n int) {
+		for k := m.degree() - 1; k >= 0; k-- {
+			if c.unknowns[m.symbol(k)] {
+				n++
+			}
+		}
+		return n
+	}
+	most := 0
+	for _, t := range p {
+		most = max(most, degree(t.M))
+	}
+	scaled := make(Poly, len(p))
+	for k, t := range p {
+		for i := degree(t.M); i < most; i++ {
+			t.C = c.mul(t.C, over)
+		}
+		scaled[k] = t
+	}
+	return scaled
 }
 
 func (c *checker) isUnknown(s int) bool { return c.unknowns[s] }
