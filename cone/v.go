@@ -43,6 +43,28 @@ func (v *V) Canonical() *V {
 	return &V{Dim: v.Dim, Rays: sortedUnique(rays), Lines: lines}
 }
 
+// CanonicalIn is [V.Canonical] for another order of the coordinates: lines are solved for
+// the coordinate that comes first if coordinate i is moved to order[i]. The rays are sorted
+// as always, the lines by those coordinates.
+func (v *V) CanonicalIn(order []int) *V {
+	back := make([]int, v.Dim)
+	for i, k := range order {
+		back[k] = i
+	}
+	turned := (&V{Dim: v.Dim, Rays: permuted(v.Rays, order), Lines: permuted(v.Lines, order)}).Canonical()
+	result := &V{Dim: v.Dim, Rays: permuted(turned.Rays, back), Lines: permuted(turned.Lines, back)}
+	Sort(result.Rays)
+	return result
+}
+
+func permuted(vectors []Vector, to []int) []Vector {
+	images := make([]Vector, len(vectors))
+	for i, v := range vectors {
+		images[i] = v.Permute(to)
+	}
+	return images
+}
+
 // Reduce returns the representative of r modulo the lines that [V.Canonical]
 // would give it. The lines of v must be in the form of a canonical V.
 func (v *V) Reduce(r Vector) Vector {

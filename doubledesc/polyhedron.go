@@ -112,24 +112,11 @@ func constantLast(v *cone.V) *cone.V {
 	if len(v.Lines) == 0 {
 		return v // canonical in any order of coordinates
 	}
-	front := make([]int, v.Dim) // the constant goes last
-	back := make([]int, v.Dim)  // to the front again
-	for i := range v.Dim {
-		front[i] = (i + v.Dim - 1) % v.Dim
-		back[front[i]] = i
+	last := make([]int, v.Dim) // where each coordinate goes
+	for i := range last {
+		last[i] = (i + v.Dim - 1) % v.Dim
 	}
-	turned := (&cone.V{Dim: v.Dim, Rays: permuted(v.Rays, front), Lines: permuted(v.Lines, front)}).Canonical()
-	result := &cone.V{Dim: v.Dim, Rays: permuted(turned.Rays, back), Lines: permuted(turned.Lines, back)}
-	cone.Sort(result.Rays)
-	return result
-}
-
-func permuted(vectors []cone.Vector, to []int) []cone.Vector {
-	images := make([]cone.Vector, len(vectors))
-	for i, v := range vectors {
-		images[i] = v.Permute(to)
-	}
-	return images
+	return v.CanonicalIn(last)
 }
 
 // Adjacency returns the graph of the rows of Out that are not in its linearity,

@@ -35,9 +35,6 @@ var programs = []Program{
 	{"lp", ".lp", cplex.Read, cplex.Write},
 }
 
-// Programs returns the formats of linear programs.
-func Programs() []Program { return append([]Program(nil), programs...) }
-
 // ProgramNamed returns the format with the name.
 func ProgramNamed(name string) (Program, bool) {
 	return find(func(p Program) bool { return p.Name == name })

@@ -8,7 +8,6 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/fm"
-	"pstar/rational"
 )
 
 // StrictError says that a row is strict where only closed polyhedra are known.
@@ -103,42 +102,14 @@ func images(vectors []cone.Vector, kept []int) []cone.Vector {
 	return list
 }
 
-// solved writes the rows of a polyhedron that is not empty as an
-// elimination writes them: equations solved for their last variables, which occur
-// nowhere else, and no row that reads 1 >= 0.
+// solved writes the rows of a polyhedron that is not empty as an elimination writes them.
 func solved(h *cone.H) *cone.Polyhedron {
-	// Backwards, so that pivots are last variables; the constant never is one.
-	backwards := func(v cone.Vector) rational.Vector {
-		dense := v.Dense(h.Dim)
-		slices.Reverse(dense)
-		return dense
+	backwards := make([]int, h.Dim) // the pivots are last variables; the constant never is one
+	for i := range backwards {
+		backwards[i] = h.Dim - 1 - i
 	}
-	var equations []rational.Vector
-	for _, v := range h.Equations {
-		equations = append(equations, backwards(v))
-	}
-	basis, pivots := rational.NewMatrix(equations, h.Dim).RowEchelon()
-	out := &cone.H{Dim: h.Dim}
-	forwards := func(v rational.Vector) cone.Vector {
-		slices.Reverse(v)
-		return cone.Sparse(v.Primitive())
-	}
-	for _, v := range h.Inequalities {
-		a := backwards(v)
-		for k, e := range basis {
-			a = rational.CombinePrimitive(e[pivots[k]].Abs(), a, a[pivots[k]].Mul(rational.NewInt(int64(-e[pivots[k]].Sign()))), e)
-		}
-		if row := forwards(a); !row.Equal(cone.Unit(0, 1)) {
-			out.Inequalities = append(out.Inequalities, row)
-		}
-	}
-	for k, e := range basis {
-		if e[pivots[k]].Sign() < 0 {
-			e = e.Neg()
-		}
-		out.Equations = append(out.Equations, forwards(e))
-	}
-	slices.SortFunc(out.Inequalities, cone.Vector.Cmp)
-	slices.SortFunc(out.Equations, cone.Vector.Cmp)
-	return cone.PolyhedronByRows(out)
+	rows := h.Polar().CanonicalIn(backwards)
+	cone.Sort(rows.Lines)
+	atInfinity := func(a cone.Vector) bool { return a.Equal(cone.Unit(0, 1)) }
+	return cone.PolyhedronByRows(&cone.H{Dim: h.Dim, Inequalities: slices.DeleteFunc(rows.Rays, atInfinity), Equations: rows.Lines})
 }

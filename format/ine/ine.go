@@ -99,16 +99,6 @@ type Option struct {
 	Line int
 }
 
-// Option returns the first option with the given word.
-func (f *File) Option(word string) (Option, bool) {
-	for _, o := range f.Options {
-		if o.Word == word {
-			return o, true
-		}
-	}
-	return Option{}, false
-}
-
 // divides reports whether every entry of v is a multiple of x, which is positive.
 func divides(x rational.Int, v cone.Vector) bool {
 	for _, e := range v {

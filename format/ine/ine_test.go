@@ -69,8 +69,8 @@ lexmin
 	if got := f.Rows[0].At(1); got.Cmp(rational.NewRat(-1, 8)) != 0 {
 		t.Errorf("row 1, column 2 is %v, want -1/8", got)
 	}
-	if o, ok := f.Option("lexmin"); !ok || o.Line != 13 {
-		t.Errorf("option lexmin: %v, %v; want line 13", o, ok)
+	if len(f.Options) != 1 || f.Options[0].Word != "lexmin" || f.Options[0].Line != 13 {
+		t.Errorf("options %v, want lexmin on line 13", f.Options)
 	}
 }
 

@@ -1,6 +1,7 @@
 package mps
 
 import (
+	"slices"
 	"strings"
 
 	"pstar/format/text"
@@ -12,19 +13,11 @@ var sections = []string{"NAME", "OBJSENSE", "ROWS", "COLUMNS", "RHS", "RANGES", 
 
 // header begins a section.
 func (m *reader) header(line string) error {
-	word, rest, _ := strings.Cut(line, " ")
-	if i := strings.IndexByte(word, '\t'); i >= 0 {
-		word, rest = line[:i], line[i+1:]
+	word, rest := line, ""
+	if i := strings.IndexAny(line, " \t"); i >= 0 {
+		word, rest = line[:i], strings.TrimSpace(line[i:])
 	}
-	rest = strings.TrimSpace(rest)
-	order := func(name string) int {
-		for k, s := range sections {
-			if s == name {
-				return k
-			}
-		}
-		return -1
-	}
+	order := func(name string) int { return slices.Index(sections, name) }
 	switch at := order(word); {
 	case at < 0:
 		return m.Errorf("expected a section of a linear program (%s), found %s", strings.Join(sections, ", "), text.Quote(word))
