@@ -35,7 +35,7 @@ func (p *prover) simpleRays(t *table, row int) error {
 	}
 	e.places = e.places[:size]
 	for pass := range e.passes {
-		if err := p.spend(len(t.on)*(len(t.on[0])+4)+20*count+500, 1); err != nil {
+		if err := p.spend(len(t.on)*(len(t.on[0])+4)+(2+18/e.passes)*count+500, 1); err != nil {
 			return err
 		}
 		clear(e.places)
