@@ -94,7 +94,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprint(stderr, clearLine) // the command no longer does
 	}
 	if message := describe(err); message != "" {
-		fmt.Fprintf(stderr, "verify: %s\n", strings.ReplaceAll(message, "\n", "\nverify: "))
+		fmt.Fprintf(stderr, "verify: %s\n", strings.ReplaceAll(visible(message), "\n", "\nverify: "))
 	}
 	return exitStatus(err)
 }

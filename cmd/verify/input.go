@@ -77,6 +77,9 @@ func (t *task) name(i int) string {
 	return t.names[i]
 }
 
+// shown is that name in a line of text.
+func (t *task) shown(i int) string { return inList(t.name(i)) }
+
 // read builds the instance from a file, if one is given, and the flags.
 func (in *inputFlags) read(c *call, path string) (*task, error) {
 	if err := in.check(); err != nil {

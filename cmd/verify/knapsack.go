@@ -183,7 +183,7 @@ func (job *knapsackJob) print(r *knapsack.Report) {
 	for i, m := range mu {
 		row := []string{fmt.Sprint(i + 1), abridged(m), abridged(c[0][i]), abridged(c[1][i]), abridged(c.Average(i))}
 		if i < len(job.names) && job.names[i] != "" {
-			row[0] += " " + job.names[i]
+			row[0] += " " + inList(job.names[i])
 		}
 		if r.Law != nil {
 			for _, o := range contention.Orders {

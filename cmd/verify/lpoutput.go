@@ -4,10 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"pstar/certificate"
 	"pstar/lp"
@@ -83,14 +79,6 @@ func (o *lpOutput) row(i int) string { return nameOr(o.problem.Rows[i].Name, "ro
 func nameOr(name, kind string, index int) string {
 	if name == "" {
 		return fmt.Sprintf("%s %d", kind, index+1)
-	}
-	return name
-}
-
-// printable quotes a name with characters that a terminal would obey.
-func printable(name string) string {
-	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsPrint(c) }) {
-		return strconv.Quote(name)
 	}
 	return name
 }

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"strings"
+
+	"pstar/certificate"
 )
 
 // writeFile writes an output: a file as a whole or not at all, that is to a temporary
@@ -48,7 +50,7 @@ func (c *call) put(path string, compress bool, write func(io.Writer) error) erro
 }
 
 func cannotWrite(path string, err error) error {
-	return usageErrorf("cannot write %s: %v", path, reason(err))
+	return usageErrorf("cannot write %s: %v", certificate.FileName(path), reason(err))
 }
 
 // print writes a result to standard output until the context of the command

@@ -179,7 +179,7 @@ const shownTokens = 20
 func (t *task) set(tokens []int) string {
 	names := []string{}
 	for _, i := range tokens[:min(len(tokens), shownTokens)] {
-		names = append(names, t.name(i))
+		names = append(names, t.shown(i))
 	}
 	text := strings.Join(names, ",")
 	if left := len(tokens) - shownTokens; left > 0 {

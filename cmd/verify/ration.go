@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
+	"strconv"
 
 	"pstar/rational"
 	"pstar/theorems"
@@ -244,7 +244,10 @@ func (job *rationJob) rows(report *ration.Report) [][]string {
 
 // agentName is what a table calls an agent.
 func (job *rationJob) agentName(i int) string {
-	return strings.TrimSpace(fmt.Sprintf("%d %s", i+1, job.names[i]))
+	if job.names[i] == "" {
+		return strconv.Itoa(i + 1)
+	}
+	return fmt.Sprintf("%d %s", i+1, inList(job.names[i]))
 }
 
 // object is the result for -json.

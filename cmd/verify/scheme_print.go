@@ -31,7 +31,7 @@ func (job *schemeJob) printScheme(t *task, e *scheme.Evaluation, title string) {
 // printLaw prints the law of the output, and whether it is q.
 func printLaw(w io.Writer, t *task, law []rational.Rat, wrong int) {
 	for i, x := range law[:min(len(law), shownTokens)] {
-		fmt.Fprintf(w, "output law, token %s: %s\n", t.name(i), exact(x))
+		fmt.Fprintf(w, "output law, token %s: %s\n", t.shown(i), exact(x))
 	}
 	if left := len(law) - shownTokens; left > 0 {
 		fmt.Fprintf(w, "output law: %d more tokens\n", left)
@@ -40,7 +40,7 @@ func printLaw(w io.Writer, t *task, law []rational.Rat, wrong int) {
 		fmt.Fprintf(w, "lossless: yes, the output has law q exactly\n")
 		return
 	}
-	fmt.Fprintf(w, "lossless: NO, token %s has probability %v, want %v\n", t.name(wrong), law[wrong], t.setting.Target().At(wrong))
+	fmt.Fprintf(w, "lossless: NO, token %s has probability %v, want %v\n", t.shown(wrong), law[wrong], t.setting.Target().At(wrong))
 }
 
 // enclosureText prints a number that is known exactly, or two decimals that it lies
@@ -88,9 +88,9 @@ func (job *schemeJob) printSimulation(t *task, acceptance rational.Rat, law []ra
 	}
 	fmt.Fprintf(w, "accepted: %d, frequency %s, probability %s\n", sim.Accepted, frequency(sim.Accepted), acceptance.Decimal(6))
 	for i, count := range sim.Counts[:min(len(sim.Counts), shownTokens)] {
-		fmt.Fprintf(w, "token %s: %d, frequency %s, probability %s\n", t.name(i), count, frequency(count), law[i].Decimal(6))
+		fmt.Fprintf(w, "token %s: %d, frequency %s, probability %s\n", t.shown(i), count, frequency(count), law[i].Decimal(6))
 	}
-	fmt.Fprintf(w, "farthest from its expectation: token %s with %d\n", t.name(sim.Worst), sim.Counts[sim.Worst])
+	fmt.Fprintf(w, "farthest from its expectation: token %s with %d\n", t.shown(sim.Worst), sim.Counts[sim.Worst])
 	verdict := "yes"
 	if !sim.Fits {
 		verdict = "NO"

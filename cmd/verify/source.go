@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"os"
+
+	"pstar/certificate"
 )
 
 // source is a file or standard input that is read for as long as a context
@@ -46,7 +48,7 @@ func (c *call) openFile(path string) (*source, error) {
 
 // readError says that a file cannot be read, unless the context has ended.
 func readError(ctx context.Context, name string, err error) error {
-	return ended(ctx, usageErrorf("cannot read %s: %v", name, reason(err)))
+	return ended(ctx, usageErrorf("cannot read %s: %v", certificate.FileName(name), reason(err)))
 }
 
 // explain says what is wrong with a file: that it cannot be read, or else what its reader

@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // talk is what a command says on standard error: progress, and with -v, times.
@@ -128,8 +131,48 @@ func (t *talk) note(format string, args ...any) {
 	t.clear()
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	fmt.Fprintf(t.stderr, "verify: "+format+"\n", args...)
+	fmt.Fprintf(t.stderr, "verify: %s\n", visible(fmt.Sprintf(format, args...)))
 }
 
 // elapsed returns the time since the command began, rounded for reading.
 func (t *talk) elapsed() time.Duration { return time.Since(t.start).Round(time.Millisecond) }
+
+// Names come from files, and files from anywhere: a name must not move the cursor, begin
+// a line that looks like a verdict, or end a set early.
+
+// printable quotes a name with characters that a terminal would obey.
+func printable(name string) string {
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsPrint(c) }) {
+		return strconv.Quote(name)
+	}
+	return name
+}
+
+// inList is printable for a name among others in a line: it quotes also what could be
+// taken for more than one name, or for none.
+func inList(name string) string {
+	if name == "" || strings.ContainsAny(name, ",{}\"") || strings.Contains(name, ": ") || strings.TrimSpace(name) != name {
+		return strconv.Quote(name)
+	}
+	return printable(name)
+}
+
+// visible writes out the characters of a message that a terminal would obey, other than
+// the end of a line.
+func visible(message string) string {
+	if strings.ContainsFunc(message, obeyed) {
+		var b strings.Builder
+		for _, c := range message {
+			if obeyed(c) {
+				quoted := strconv.QuoteRune(c)
+				b.WriteString(quoted[1 : len(quoted)-1])
+			} else {
+				b.WriteRune(c)
+			}
+		}
+		message = b.String()
+	}
+	return message
+}
+
+func obeyed(c rune) bool { return c != '\n' && c != ' ' && !unicode.IsPrint(c) }

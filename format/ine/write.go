@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"pstar/cone"
 	"pstar/rational"
@@ -40,6 +41,12 @@ func (f *File) Write(w io.Writer) error {
 // which no other, which may look at every word, finds an option.
 func title(name string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(name), "\n")
+	line = strings.Map(func(c rune) rune { // what a terminal would obey is no part of a title
+		if unicode.IsControl(c) {
+			return ' '
+		}
+		return c
+	}, line)
 	words := strings.Fields(line)
 	for i, word := range words {
 		for _, active := range []string{"begin", "linearity", "equality", "partial_enum", "nonnegative", "digits"} {
