@@ -1,7 +1,9 @@
 // Package certificate reads, checks and writes certificates of statements on
 // multi-draft speculative sampling. It is the trusted part of the module: who
 // believes this package, its FORMAT.md and the Go standard library need not
-// believe any of the engines that find proofs. It imports no sibling.
+// believe any of the engines that find proofs. It imports no sibling. Documents of the
+// newer format, on cells and linear programs and theorems that are written out, are checked
+// by its subpackages kernel and statement, which stand alone; [Check] takes both formats.
 //
 // # Notation
 //
