@@ -82,7 +82,7 @@ Section Forms.
 Variables (R : realFieldType) (E : R -> R) (rho : R).
 Definition den := 1 + rho * E (rho / 2%:R).
 Definition alpha0 := E (rho / 2%:R) / den.               (* e^(rho/2) / (1 + rho e^(rho/2)) *)
-(* phi of (3.8), its antiderivative from 0, and its mean over [a, b] *)
+(* phi of (3.4), its antiderivative from 0, and its mean over [a, b], (3.7) *)
 Definition phi z :=
   if z <= rho / 2%:R then (2%:R * E (rho / 2%:R) - E z) / den else E (rho - z) / den.
 Definition Phi z :=

@@ -40,7 +40,7 @@ Definition Bmass S := \sum_(t | supp t \subset S) b t.
 Definition cut S := tot q S + (\sum_t b t - Bmass S).
 Definition pstar : R := cut (Order.arg_min set0 xpredT cut).
 
-(* A token-level selection rule ([MD] Definition 1): P t z = Pr(Z = z | X = t), and Z has the law q. *)
+(* A token-level selection rule ([MD] Problem 1): P t z = Pr(Z = z | X = t), and Z has the law q. *)
 Definition tlsr P :=
   [/\ forall x z, 0 <= P x z, forall x, \sum_z P x z = 1 & forall z, \sum_x b x * P x z = q z].
 (* Pr(Z in {X_1, .., X_K}); P*(acc) is its maximum over the selection rules *)
@@ -55,7 +55,7 @@ Definition selection alpha :=
     & forall t, \sum_i alpha t i = b t].
 Definition is_value alpha := \sum_i Num.min (q i) (\sum_t alpha t i).
 
-(* MD-T3 as the linear program of [MD] (112): x.1 = alpha, x.2 i = t_i, maximise sum_i t_i *)
+(* MD-T3 as the linear program of [MD] (121)-(122): x.1 = alpha, x.2 i = t_i, maximise sum_i t_i *)
 Definition flow_feasible (x : (D -> Omega -> R) * (Omega -> R)) :=
   [/\ selection x.1, forall i, x.2 i <= q i & forall i, x.2 i <= \sum_t x.1 t i].
 
