@@ -149,6 +149,33 @@ func TestNoFloatDecides(t *testing.T) {
 	})
 }
 
+// What the exact solver sees of the guess has no float in it: no exported function, field
+// or constant of that package names one.
+func TestTheGuessExportsNoFloat(t *testing.T) {
+	const pkg = "lp/internal/guess"
+	exported := 0
+	eachFile(t, func(path string, file *ast.File, fset *token.FileSet) {
+		if filepath.ToSlash(filepath.Dir(path)) != pkg || strings.HasSuffix(path, "_test.go") || !ast.FileExports(file) {
+			return
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok {
+				f.Body = nil
+			}
+			exported++
+			ast.Inspect(d, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok && (id.Name == "float64" || id.Name == "float32") {
+					t.Errorf("%s: %s is exported", fset.Position(id.Pos()), id.Name)
+				}
+				return true
+			})
+		}
+	})
+	if exported < 10 {
+		t.Errorf("%d exported declarations in %s", exported, pkg)
+	}
+}
+
 func matchesAny(patterns []string, path string) bool {
 	return slices.ContainsFunc(patterns, func(p string) bool {
 		ok, err := filepath.Match(p, path)
