@@ -141,7 +141,10 @@ func (r *Result) run(ctx context.Context, g *gauss, o Options) error {
 	r.Base = append(r.Base, BaseRow{trivial, true, -1, make(rational.RatVector, len(r.System.Rows))})
 	base, strict = append(base, trivial), append(strict, true)
 
-	e := newEngine(g.remaining(), g.eliminate, base, strict)
+	e, err := newEngine(ctx, g.remaining(), g.eliminate, base, strict)
+	if err != nil {
+		return err
+	}
 	e.firstVariable = r.System.column(0)
 	e.trivial, e.level, e.progress = len(base)-1, o.Level, o.Progress
 	e.setInterior(g.interior)

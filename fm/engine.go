@@ -37,8 +37,9 @@ type engine struct {
 	ignore        map[Reason]bool
 }
 
-// newEngine takes the base rows: vectors over the given columns.
-func newEngine(columns, eliminate []int, base []rational.Vector, strict []bool) *engine {
+// newEngine takes the base rows: vectors over the given columns. It fails only if ctx
+// ends.
+func newEngine(ctx context.Context, columns, eliminate []int, base []rational.Vector, strict []bool) (*engine, error) {
 	e := &engine{columns: columns, base: len(base), trivial: -1}
 	width := 0
 	for entry, c := range columns {
@@ -51,6 +52,9 @@ func newEngine(columns, eliminate []int, base []rational.Vector, strict []bool) 
 	}
 	e.eliminated = newBitset(width)
 	for i, a := range base {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		v := make(rational.Vector, 0, len(columns)+len(base))
 		for _, c := range columns {
 			v = append(v, a[c])
@@ -69,7 +73,7 @@ func newEngine(columns, eliminate []int, base []rational.Vector, strict []bool) 
 	}
 	e.rows = append(e.rows, e.table...)
 	e.peak = len(e.rows)
-	return e
+	return e, nil
 }
 
 // setInterior takes a point over the columns of the system. Since it is positive

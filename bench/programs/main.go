@@ -40,7 +40,7 @@ func main() {
 		p = ugly(r, a, b)
 	case os.Args[1] == "cell" && cell.Validate(a, b) == nil:
 		in := instance(r, a, b)
-		p = optimum.ImportanceProgram(optimum.SupportColumns(in.Drafts()), in.Target().Rats())
+		p = multidraft.Must(optimum.ImportanceProgram(context.Background(), optimum.SupportColumns(in.Drafts()), in.Target().Rats()))
 	case os.Args[1] == "flow" && cell.Validate(a, b) == nil:
 		fmt.Printf("optimum: %v\n", maximum(instance(r, a, b)))
 		return

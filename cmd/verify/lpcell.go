@@ -27,7 +27,7 @@ the optimum, by their common denominator; solvers that calculate in double preci
 read integers beyond 2^53 rounded. glpsol reads the maximum from .lp files only.`
 
 // cellPrograms are the programs of a cell that can be written.
-var cellPrograms = map[string]func(optimum.Columns, []rational.Rat) *lp.Problem{
+var cellPrograms = map[string]optimum.Program{
 	"importance": optimum.ImportanceProgram,
 	"selection":  optimum.TLSRProgram,
 }
@@ -78,7 +78,10 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 		return err
 	}
 	job.talk.say("instance and optimum after %v", job.talk.elapsed())
-	p := job.cellProgram(in)
+	p, err := job.cellProgram(ctx, in)
+	if err != nil {
+		return err
+	}
 	f, _ := format.ProgramOf(job.writeLP)
 	err = job.call.writeFile(job.writeLP, func(w io.Writer) error { return f.Write(w, p) })
 	if err != nil {
@@ -100,17 +103,20 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 }
 
 // cellProgram returns the program that was asked for.
-func (job *cellJob) cellProgram(in *multidraft.Instance) *lp.Problem {
+func (job *cellJob) cellProgram(ctx context.Context, in *multidraft.Instance) (*lp.Problem, error) {
 	columns, q := optimum.SupportColumns(in.Drafts()), in.Target().Rats()
 	if job.integers {
 		unit := rational.RatFromInt(in.Integer().Unit)
 		columns.Mass, q = rational.RatVector(columns.Mass).Scale(unit), rational.RatVector(q).Scale(unit)
 	}
-	p := cellPrograms[job.program](columns, q)
+	p, err := cellPrograms[job.program](ctx, columns, q)
+	if err != nil {
+		return nil, err
+	}
 	for j := range p.Variables { // the formats have no Greek letters
 		p.Variables[j].Name = strings.ReplaceAll(p.Variables[j].Name, "α", "a")
 	}
-	return p
+	return p, nil
 }
 
 // printInstance prints p and q in the notation of the flags of "verify pstar"; joint drafts

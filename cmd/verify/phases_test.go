@@ -18,13 +18,14 @@ import (
 // DIR is a folder of its own for what is written.
 var phased = []struct{ command, asked string }{
 	{"-k 3 -n 4 -j 1 -o DIR/c.json", "cell.runTasks witness.Write cmd/verify.allowed.Write"},
-	{"-k 3 -n 5 -write-lp DIR/c.lp", "optimum.prefixOptimum cmd/verify.allowed.Write"},
+	{"-k 3 -n 5 -write-lp DIR/c.lp", "optimum.prefixOptimum optimum.ImportanceProgram cmd/verify.allowed.Write"},
+	{"-k 3 -n 5 -program selection -write-lp DIR/c.mps.gz", "optimum.TLSRProgram cmd/verify.allowed.Write"},
 	{"check ../../fixtures/certificates/accepted/complete-2-3.json", "cmd/verify.(*source).Read"},
 	{"dd -j 1 -verify -o DIR/o.ext ../../fixtures/polyhedra/birkhoff.ine",
 		"cmd/verify.(*source).Read doubledesc.firstPhase doubledesc.secondPhase doubledesc.Check doubledesc/complete.(*prover).check cmd/verify.allowed.Write"},
 	{"redund -o DIR/o.ine ../../fixtures/polyhedra/cube.ine", "cmd/verify.(*source).Read doubledesc.(*facetSearch).run cmd/verify.allowed.Write"},
 	{"fm -eliminate x1 -o DIR/o.ine ../../fixtures/polyhedra/cube.ine",
-		"cmd/verify.(*source).Read fm.(*engine).run fm.(*Result).Verify cmd/verify.allowed.Write"},
+		"cmd/verify.(*source).Read fm.newEngine fm.(*engine).run fm.(*Result).Verify cmd/verify.allowed.Write"},
 	{"lp -certificate DIR/c.json -write-mps DIR/o.mps -write-lp DIR/o.lp -vipr DIR/o.vipr ../../fixtures/lp/sc50a.mps",
 		"cmd/verify.(*source).Read lp.newForm lp.(*revised).run lp.(*Problem).verify witness.Write format/mps.Write format/cplex.Write cmd/verify.allowed.Write"},
 	{"pstar ../../fixtures/instances/three-tokens.json", "cmd/verify.(*source).Read optimum.prefixOptimum"},

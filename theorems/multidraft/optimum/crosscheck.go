@@ -219,13 +219,12 @@ func (c *crossCheck) flow(method string, t *flow.Transport, solve func(context.C
 // definition; over supports there are fewer.
 func (c *crossCheck) programs(o Options) error {
 	d := c.in.Drafts()
-	q := c.in.Target().Rats()
 	if n := d.N(); o.fits(multidraft.BoundedPower(n, d.K()+1)) {
-		if err := c.program(MethodTLSRWords, TLSRProgram(WordColumns(d), q)); err != nil {
+		if err := c.program(MethodTLSRWords, TLSRProgram, WordColumns(d)); err != nil {
 			return err
 		}
 	} else if o.fits(int64(n) * int64(len(c.integer.Supports))) {
-		if err := c.program(MethodTLSRSupports, TLSRProgram(SupportColumns(d), q)); err != nil {
+		if err := c.program(MethodTLSRSupports, TLSRProgram, SupportColumns(d)); err != nil {
 			return err
 		}
 	}
@@ -236,10 +235,14 @@ func (c *crossCheck) programs(o Options) error {
 	if variables := d.N() + arcs; !o.fits(int64(variables)) && variables > o.MaxImportance {
 		return nil
 	}
-	return c.program(MethodImportance, ImportanceProgram(SupportColumns(d), q))
+	return c.program(MethodImportance, ImportanceProgram, SupportColumns(d))
 }
 
-func (c *crossCheck) program(method string, p *lp.Problem) error {
+func (c *crossCheck) program(method string, program Program, columns Columns) error {
+	p, err := program(c.ctx, columns, c.in.Target().Rats())
+	if err != nil {
+		return err
+	}
 	r, err := c.solvers.program(c.ctx, p, lp.Options{})
 	if err == nil {
 		err = p.Verify(r)

@@ -1,6 +1,7 @@
 package optimum
 
 import (
+	"context"
 	"fmt"
 
 	"pstar/lp"
@@ -39,6 +40,10 @@ func SupportColumns(d multidraft.Drafts) Columns {
 		Label: func(c int) string { return supports[c].String() }}
 }
 
+// A Program makes a linear program with the optimum P* from the law of the drafts and the
+// target: [TLSRProgram] or [ImportanceProgram].
+type Program func(ctx context.Context, c Columns, q []rational.Rat) (*lp.Problem, error)
+
 // TLSRProgram is the program that defines P*: over the joint masses
 // m(c, z) >= 0 of the outcome c and the selected token z, z ranging over the
 // whole alphabet,
@@ -47,11 +52,15 @@ func SupportColumns(d multidraft.Drafts) Columns {
 //	subject to  sum_z m(c, z) = Mass[c] for every c,  sum_c m(c, z) = q_z for every z.
 //
 // With word columns these are the token-level selection rules
-// P(z|x) = m(x, z)/Pr(x) themselves. It has n variables for each outcome.
-func TLSRProgram(c Columns, q []rational.Rat) *lp.Problem {
+// P(z|x) = m(x, z)/Pr(x) themselves. It has n variables for each outcome. It fails only if ctx
+// ends.
+func TLSRProgram(ctx context.Context, c Columns, q []rational.Rat) (*lp.Problem, error) {
 	p := &lp.Problem{Name: "selection rules over " + c.Name, Sense: lp.Maximise}
 	output := make([][]lp.Term, len(q))
 	for j, set := range c.Sets {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		var terms []lp.Term
 		for z := range q {
 			v := lp.Variable{Name: fmt.Sprintf("m(%s,%d)", c.Label(j), z+1), Lower: lp.At(rational.Rat{})}
@@ -67,7 +76,7 @@ func TLSRProgram(c Columns, q []rational.Rat) *lp.Problem {
 	for z, terms := range output {
 		p.AddRow(equation(fmt.Sprintf("q_%d", z+1), terms, q[z]))
 	}
-	return p
+	return p, nil
 }
 
 // ImportanceProgram is the program of importance-weighted sampling followed by
@@ -78,8 +87,8 @@ func TLSRProgram(c Columns, q []rational.Rat) *lp.Problem {
 //	subject to  sum_i α_c(i) = Mass[c] for every c,
 //	            0 <= m_i <= q_i  and  m_i <= p_I(i) = sum_c α_c(i) for every i,
 //
-// which is the largest sum of min(q_i, p_I(i)).
-func ImportanceProgram(c Columns, q []rational.Rat) *lp.Problem {
+// which is the largest sum of min(q_i, p_I(i)). It fails only if ctx ends.
+func ImportanceProgram(ctx context.Context, c Columns, q []rational.Rat) (*lp.Problem, error) {
 	p := &lp.Problem{Name: "importance sampling over " + c.Name, Sense: lp.Maximise}
 	selected := make([][]lp.Term, len(q)) // m_i - p_I(i)
 	for i, bound := range q {
@@ -87,6 +96,9 @@ func ImportanceProgram(c Columns, q []rational.Rat) *lp.Problem {
 		selected[i] = []lp.Term{{Variable: m, Coefficient: one}}
 	}
 	for j, set := range c.Sets {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		var terms []lp.Term
 		for _, i := range set.Tokens() {
 			a := p.AddVariable(lp.Variable{Name: fmt.Sprintf("α(%s,%d)", c.Label(j), i+1), Lower: lp.At(rational.Rat{})})
@@ -98,7 +110,7 @@ func ImportanceProgram(c Columns, q []rational.Rat) *lp.Problem {
 	for i, terms := range selected {
 		p.AddRow(lp.Row{Name: fmt.Sprintf("selected %d", i+1), Terms: terms, Upper: lp.At(rational.Rat{})})
 	}
-	return p
+	return p, nil
 }
 
 var one = rational.NewRat(1, 1)

@@ -1,9 +1,11 @@
 package optimum
 
 import (
+	"context"
 	"slices"
 	"testing"
 
+	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
@@ -28,10 +30,10 @@ func programsAgree(t *testing.T, model string) {
 			d, q := in.Drafts(), in.Target().Rats()
 			want := MinByEnumeration(in).Value
 			for _, c := range []Columns{WordColumns(d), multisetColumns(d), SupportColumns(d)} {
-				if got := oracle.Solve(t, TLSRProgram(c, q)); !got.Equal(want) {
+				if got := oracle.Solve(t, programOf(TLSRProgram, c, q)); !got.Equal(want) {
 					t.Fatalf("%v: selection rules over %s give %v, the closed form %v", in, c.Name, got, want)
 				}
-				if got := oracle.Solve(t, ImportanceProgram(c, q)); !got.Equal(want) {
+				if got := oracle.Solve(t, programOf(ImportanceProgram, c, q)); !got.Equal(want) {
 					t.Fatalf("%v: importance sampling over %s gives %v, the closed form %v", in, c.Name, got, want)
 				}
 			}
@@ -71,7 +73,7 @@ func TestProgramsHaveTheStatedSizes(t *testing.T) {
 		{multisetColumns(d), 20, 4 + 4*1 + 12*2 + 4*3},
 		{SupportColumns(d), 14, 4 + 4*1 + 6*2 + 4*3},
 	} {
-		tlsr, importance := TLSRProgram(c.columns, q), ImportanceProgram(c.columns, q)
+		tlsr, importance := programOf(TLSRProgram, c.columns, q), programOf(ImportanceProgram, c.columns, q)
 		if len(tlsr.Variables) != 4*c.outcomes || len(tlsr.Rows) != 4+c.outcomes {
 			t.Errorf("%s: %d variables, %d rows", tlsr.Name, len(tlsr.Variables), len(tlsr.Rows))
 		}
@@ -109,4 +111,9 @@ func listMultisets(k, n int) (list [][]int) {
 		}
 	})
 	return list
+}
+
+// programOf makes a program without end.
+func programOf(program Program, c Columns, q []rational.Rat) *lp.Problem {
+	return multidraft.Must(program(context.Background(), c, q))
 }

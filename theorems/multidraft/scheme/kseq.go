@@ -122,7 +122,7 @@ func planKSEQ(ctx context.Context, s *multidraft.Instance, o Options) (plan, err
 			return plan{}, err
 		}
 	}
-	return x.plan(s, gamma), nil
+	return x.plan(ctx, s, gamma)
 }
 
 // maxBits bounds the digits of γ*.
@@ -131,8 +131,8 @@ const maxBits = 4096
 // plan works the rule out for the upper end of γ; the acceptance falls with γ.
 // From γ* upwards the rule is lossless. Below, a token may be accepted with more
 // than its probability q: then what is left of q is the positive part, as programs
-// have it, and the law of the output is another.
-func (x *kseq) plan(s *multidraft.Instance, gamma enclose.Interval) plan {
+// have it, and the law of the output is another. It fails only if ctx ends.
+func (x *kseq) plan(ctx context.Context, s *multidraft.Instance, gamma enclose.Interval) (plan, error) {
 	beta := x.beta(gamma.Hi)
 	accepts := x.accepts(beta)
 	accepted := x.accepted(gamma.Hi, beta, accepts)
@@ -141,6 +141,9 @@ func (x *kseq) plan(s *multidraft.Instance, gamma enclose.Interval) plan {
 	scale := accepted.Unit.DivExact(s.Target().Unit)
 	over := false // whether a token is accepted with more than q
 	for i, w := range s.Target().Weights {
+		if err := ctx.Err(); err != nil {
+			return plan{}, err
+		}
 		left := w.Mul(scale).Sub(accepted.Weights[i])
 		if left.Sign() < 0 && !over {
 			over = true
@@ -160,7 +163,7 @@ func (x *kseq) plan(s *multidraft.Instance, gamma enclose.Interval) plan {
 		acceptance: enclose.Interval{Lo: accepts, Hi: x.accepts(x.beta(gamma.Lo))},
 		parameters: parameters,
 		decide:     func(word []int) Decision { return decideInTurn(word, residuals, keep) },
-	}
+	}, nil
 }
 
 // completed adds the residual, in the same unit, to what is accepted, scaled to
