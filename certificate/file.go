@@ -58,14 +58,15 @@ func readDocument(r io.Reader, limit int64) ([]byte, error) {
 	source := &source{reader: r, left: limit + 1, limit: limit}
 	buffered := bufio.NewReader(source)
 	if magic, _ := buffered.Peek(2); string(magic) != "\x1f\x8b" {
-		return source.readAll(buffered, limit)
+		return source.readAll(buffered, kernelLimit(buffered, limit))
 	}
 	unzip, err := gzip.NewReader(buffered)
 	if err != nil {
 		return nil, source.blame(err)
 	}
 	unzip.Multistream(false)
-	data, err := source.readAll(unzip, limit)
+	plain := bufio.NewReader(unzip)
+	data, err := source.readAll(plain, kernelLimit(plain, limit))
 	if err != nil {
 		return nil, err
 	}

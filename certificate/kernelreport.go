@@ -1,6 +1,7 @@
 package certificate
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -14,6 +15,14 @@ import (
 // member is the format.
 func isKernelDocument(data []byte) bool {
 	return bytes.Contains(data[:min(len(data), 100)], []byte(`"`+kernel.Format+`"`))
+}
+
+// kernelLimit is the limit of the document that begins so: that of package kernel is lower.
+func kernelLimit(r *bufio.Reader, limit int64) int64 {
+	if start, _ := r.Peek(100); isKernelDocument(start) {
+		return min(limit, kernel.MaxDocument)
+	}
+	return limit
 }
 
 // checkKernel checks a document of the format of package kernel.

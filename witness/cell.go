@@ -44,15 +44,14 @@ func CellFits(k, n int) bool {
 		}
 		supports, pairs = supports+binomial, pairs+size*binomial
 	}
-	// The facts of the selection program, those of its dual, and its rows.
-	terms := 5*n*supports + 2*pairs + (n+3)*(supports+n+3)
-	monomials := 1 // of (p_1 + … + p_(n+1))^k: those of (p_1 + … + p_j)^k for all j
-	for i := 1; i <= k; i++ {
-		if monomials = monomials * (n + i) / i; monomials > kernel.MaxTerms {
-			return false
-		}
-	}
-	return terms <= kernel.MaxTerms && 2*monomials+(n+2)*supports <= kernel.MaxTerms
+	// The facts, rows and generators of the selection program, the facts of its dual, those of the minima.
+	terms := (15*n/2+10)*supports + 2*pairs + (n+3)*(n+3)
+	weight := 1 + k/8
+	// The longest identity, of selection and of the last row for independent drafts.
+	longest := max((n+4)*supports, weight*statement.Monomials(k, n))
+	// Those of (p_1 + … + p_(n+1))^k are those of (p_1 + … + p_j)^k for all j.
+	return supports*(n+2) <= kernel.MaxSymbols && terms <= kernel.MaxTerms && longest <= kernel.MaxSum &&
+		weight*(statement.Monomials(k, n)+statement.Monomials(k, n+1))+(n+2)*supports <= kernel.MaxTerms
 }
 
 // cellProof writes the proofs of a cell.

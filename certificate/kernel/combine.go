@@ -97,7 +97,9 @@ func (c *checker) equations() {
 	for c.Open('['); c.More(); {
 		c.Open('[')
 		c.Next()
+		terms := c.terms
 		p := c.poly(len(c.nonnegative))
+		c.terms = terms // it is not kept
 		c.Next()
 		first := c.Below(0, len(c.facts))
 		last := first
@@ -116,7 +118,6 @@ func (c *checker) equations() {
 				c.sum.addProduct(Int(-1), p, f.Poly)
 			}
 		}
-		c.terms -= int64(len(p)) // it is not kept
 	}
 }
 

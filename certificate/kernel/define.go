@@ -103,7 +103,7 @@ func (c *checker) defineRoot() {
 	a := c.reference()
 	c.Close(']')
 	s, w := c.newSymbol()
-	c.hold(1)
+	c.hold(2)
 	c.derived(Fact{GE, w}, Fact{EQ, c.withTerm(-1, a.Poly, Poly{{Int(1), Product(s, s)}}, 1)})
 }
 
@@ -111,9 +111,8 @@ func (c *checker) defineRoot() {
 func (c *checker) defineExponential() {
 	a := c.poly(len(c.nonnegative))
 	c.Close(']')
-	s, w := c.newSymbol()
-	c.arguments[s] = a
-	c.hold(1)
+	_, w := c.newSymbol()
+	c.hold(2)
 	tangent := c.withTerm(-1, a, Poly{{Int(-1), ""}, w[0]}, 1)
 	c.derived(Fact{GT, w}, Fact{GE, tangent})
 }

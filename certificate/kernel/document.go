@@ -143,6 +143,7 @@ func (r *Reader) claims() []Claim {
 		tag := r.Name()
 		r.Next()
 		list = append(list, Claim{Tag: tag, Status: r.Name()})
+		r.hold(4)
 		r.Close(']')
 	}
 	return list
@@ -179,10 +180,18 @@ func (r *Reader) digest() string {
 // literal reads theorems that are written out. What each claims is its own name.
 func literal(r *Reader) Statement {
 	var list []*Theorem
+	names := map[string]bool{}
 	r.Member("theorems")
 	for r.Open('['); r.More(); {
 		r.enter("theorem", len(list))
-		list = append(list, r.Theorem())
+		t := r.Theorem()
+		if names[t.Name] {
+			r.Fail("the name %q stands for two theorems", t.Name)
+		}
+		names[t.Name] = true
+		t.nameLimit(r)
+		r.hold(16)
+		list = append(list, t)
 		r.leave()
 	}
 	return Statement{

@@ -2,10 +2,6 @@ package kernel
 
 import "slices"
 
-// dual is what generate needs of the scope that dualise opened: the new symbols, and the facts
-// that hold them.
-type dual struct{ firstSymbol, firstFact int }
-
 // dualise: there are unknowns with the facts a_i(x) + c_i(θ) ≥ 0, > 0, = 0, the a_i linear with numbers as
 // coefficients, if Σ y_i c_i ≥ 0 for all y with Σ y_i a_ij ≤ 0 for each unknown, = 0 if its
 // sign is free, and y_i ≥ 0 for each i but equations; and > 0 if besides the sum of those y_i is > 0 that belong to
@@ -25,7 +21,6 @@ func (c *checker) dualise() {
 		c.dualFacts(columns, first)
 		s.goals = []Fact{{GE, c.made(c.dualGoal(constants, first))}}
 		s.symmetric = symmetric
-		s.dual = &dual{first, len(c.facts) - len(columns)}
 		c.dualActions(first)
 	})
 	if len(strict) > 0 {
@@ -52,6 +47,7 @@ type entry struct {
 // columns returns for each unknown, in order, its coefficients, for each fact with unknowns what
 // of it is free of them, and which of these facts are strict.
 func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
+	c.spend(len(c.theorem.Symbols))
 	of := make([]int, len(c.theorem.Symbols))
 	for s, symbol := range c.theorem.Symbols {
 		if of[s] = -1; symbol.Unknown {
@@ -59,10 +55,10 @@ func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 			columns = append(columns, column{free: !symbol.Nonnegative})
 		}
 	}
-	for k, f := range c.theorem.Facts {
-		if !c.theorem.unknown(f.Poly) {
-			continue
-		}
+	for _, k := range c.with {
+		f := c.theorem.Facts[k]
+		c.spend(1)
+		c.look(f.Poly)
 		var constant Poly
 		for _, t := range f.Poly {
 			switch {
@@ -77,7 +73,6 @@ func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 			default:
 				constant = append(constant, t)
 			}
-			c.spend(1)
 		}
 		if f.Relation == GT {
 			strict = append(strict, len(constants))
@@ -96,10 +91,8 @@ type column struct {
 // dualSymbols adds the symbols y.
 func (c *checker) dualSymbols() (first int) {
 	first = len(c.nonnegative)
-	for _, f := range c.theorem.Facts {
-		if c.theorem.unknown(f.Poly) {
-			c.addSymbol(f.Relation != EQ)
-		}
+	for _, k := range c.with {
+		c.addSymbol(c.theorem.Facts[k].Relation != EQ)
 	}
 	if need := len(c.nonnegative); need*symbolBytes > len(c.singles) {
 		c.singles = NewSingles(need)
@@ -113,8 +106,8 @@ func (c *checker) dualFacts(columns []column, first int) {
 	for _, u := range columns {
 		total += len(u.entries)
 	}
-	c.hold(total)
-	c.spend(total)
+	c.hold(total + len(columns))
+	c.spend(total + len(columns))
 	all := make(Poly, 0, total) // one piece of memory for all
 	c.facts, c.hidden = slices.Grow(c.facts, len(columns)), slices.Grow(c.hidden, len(columns))
 	for _, u := range columns {
@@ -142,15 +135,13 @@ func (c *checker) dualGoal(constants []Poly, first int) Poly {
 // dualActions lets the generators act on the new symbols.
 func (c *checker) dualActions(first int) {
 	number := make([]int, len(c.theorem.Facts)) // of a fact among those with unknowns
-	var with []int
-	for k, f := range c.theorem.Facts {
-		if number[k] = len(with); c.theorem.unknown(f.Poly) {
-			with = append(with, k)
-		}
+	for n, k := range c.with {
+		number[k] = n
 	}
+	c.spend(len(number) + len(c.acts)*len(c.with))
 	for k := range c.acts {
 		a := &c.acts[k]
-		for _, f := range with {
+		for _, f := range c.with {
 			a.symbols = append(a.symbols, int32(first+number[a.facts[f]]))
 		}
 	}

@@ -39,6 +39,7 @@ func (r *Reader) fact(n int) Fact {
 	relation := r.relation()
 	r.Next()
 	f := Fact{relation, r.poly(n)}
+	r.hold(1)
 	r.Close(']')
 	return f
 }
@@ -66,9 +67,10 @@ func (r *Reader) poly(n int) Poly {
 		if len(p) > 0 && !p[len(p)-1].M.before(m) {
 			r.Fail("terms do not ascend")
 		}
-		r.hold(1)
-		r.spend(1)
-		p = append(p, Term{c, m})
+		t := Term{c, m}
+		r.hold(t.weight())
+		r.spend(m.work())
+		p = append(p, t)
 	}
 	return p
 }

@@ -3,26 +3,29 @@ package kernel
 // The limits are counts that depend on the document alone, so that every checker answers
 // alike. FORMAT.md states them.
 const (
-	MaxDocument = 1 << 26 // bytes of a document
-	MaxSymbols  = 1 << 21 // of a scope
-	MaxFacts    = 1 << 21 // of a scope; goals too
-	MaxTerms    = 1 << 22 // of all facts and goals that are there at a time
-	MaxWork     = 1 << 28 // units of work for a document
-	MaxWords    = 1 << 12 // 64-bit words of a number
-	MaxDigits   = 10000   // of a number as it is written, above and below
-	maxDegree   = 64      // of a term
-	maxScopes   = 32      // one inside the other
-	maxName     = 200     // bytes of a name
-	dearWork    = 16      // units for a term that is not linear, or whose number is long
+	MaxDocument   = 1 << 26 // bytes of a document
+	MaxSymbols    = 1 << 20 // of a scope
+	MaxFacts      = 1 << 20 // of a scope; goals too
+	MaxTerms      = 1 << 22 // units of all that is kept at a time, see weight
+	MaxSum        = 1 << 19 // units of a polynomial that is being added up, without its linear terms
+	MaxWork       = 1 << 28 // units of work for a document
+	MaxWords      = 1 << 12 // 64-bit words of a number
+	MaxDigits     = 10000   // of a number as it is written, above and below
+	MaxText       = 1 << 25 // bytes of the names of the symbols of literal theorems, wherever they stand
+	maxGenerators = 16      // of a theorem
+	maxDegree     = 64      // of a term
+	maxScopes     = 32      // one inside the other
+	maxName       = 200     // bytes of a name
+	dearWork      = 16      // units for a term that is not linear
 )
 
 // limits counts. Work is one unit for each linear term that is added or looked at, 16 for
 // each other, and for each operation on two numbers of which one is not a short integer 16, and
 // four times the words of both numerators times those of both denominators.
 type limits struct {
-	work, terms int64
-	reached     bool // a limit
-	fail        func(format string, args ...any)
+	work, terms, text int64
+	reached           bool // a limit
+	fail              func(format string, args ...any)
 }
 
 // over rejects the document because of a limit.
@@ -37,6 +40,21 @@ func (l *limits) spend(units int) {
 	}
 }
 
+// look counts that the terms are looked at.
+func (l *limits) look(p Poly) {
+	for _, t := range p {
+		l.spend(t.M.work())
+	}
+}
+
+// work is that of a term which is added or looked at.
+func (m Mono) work() int {
+	if len(m) > symbolBytes {
+		return dearWork
+	}
+	return 1
+}
+
 // long counts an operation on numbers of which one is not, or does not stay, short.
 func (l *limits) long(x, y Num) {
 	xAbove, xBelow := x.words()
@@ -47,9 +65,44 @@ func (l *limits) long(x, y Num) {
 	l.spend(dearWork + 4*(xAbove+yAbove)*(xBelow+yBelow))
 }
 
-// hold counts terms that are kept.
-func (l *limits) hold(terms int) {
-	if l.terms += int64(terms); l.terms > MaxTerms {
+// hold counts units that are kept.
+func (l *limits) hold(units int) {
+	if l.terms += int64(units); l.terms > MaxTerms {
 		l.over("more than the %d terms at a time that the format allows", MaxTerms)
 	}
+}
+
+// keep counts the terms of a polynomial that is kept.
+func (l *limits) keep(p Poly) Poly {
+	for _, t := range p {
+		l.hold(t.weight())
+	}
+	return p
+}
+
+// weight is the memory of a term in units of about 32 bytes: 1, and 1 for each eight symbols; for
+// a number that is not short 5, and 1 for each four words.
+func (t Term) weight() int {
+	n := t.M.weight()
+	if t.C.r != nil {
+		above, below := t.C.words()
+		n += 5 + (above+below)/4
+	}
+	return n
+}
+
+func (m Mono) weight() int { return 1 + m.degree()/8 }
+
+// name counts a symbol of a literal theorem, as people will read it.
+func (l *limits) name(s Symbol) {
+	if l.text += int64(len(s.Name)); l.text > MaxText {
+		l.over("the theorems, written with names, have more than the %d bytes that the format allows", MaxText)
+	}
+}
+
+// Kept counts a fact that a builder makes of what it reads, and keeps.
+func (r *Reader) Kept(f Fact) Fact {
+	r.hold(1)
+	r.keep(f.Poly)
+	return f
 }

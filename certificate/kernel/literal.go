@@ -111,3 +111,30 @@ func (w *literalWriter) number(c Num) {
 		w.text(`"`, text, `"`)
 	}
 }
+
+// nameLimit counts the bytes of the names of the symbols, wherever they stand, as the theorem
+// is to be read by people.
+func (t *Theorem) nameLimit(r *Reader) {
+	symbols := append([]Symbol(nil), t.Symbols...)
+	lists := [][]Fact{t.Facts, t.Rows}
+	var values []Assignment
+	if t.Process != nil {
+		symbols, lists = append(symbols, t.Process.Symbols...), append(lists, t.Process.Facts)
+		values = append(append(values, t.Process.Start...), t.Process.Update...)
+	}
+	poly := func(p Poly) {
+		for _, term := range p {
+			for k := term.M.degree() - 1; k >= 0; k-- {
+				r.name(symbols[term.M.symbol(k)])
+			}
+		}
+	}
+	for _, list := range lists {
+		for _, f := range list {
+			poly(f.Poly)
+		}
+	}
+	for _, a := range values {
+		poly(a.Value)
+	}
+}

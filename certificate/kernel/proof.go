@@ -16,8 +16,7 @@ func (r *Reader) proof(s *Statement, last int) Shown {
 	if r.Text() != shown.Digest {
 		r.Fail("the theorem, written out, has the digest %s", shown.Digest)
 	}
-	r.hold(t.length())
-	r.spend(t.length())
+	r.own(t)
 	c := newChecker(r, t)
 	if r.Has("refuted") {
 		c.refutation()
@@ -32,15 +31,19 @@ func (r *Reader) proof(s *Statement, last int) Shown {
 	return shown
 }
 
-// length is the number of terms.
-func (t *Theorem) length() int {
-	n := 0
+// own counts what the facts, rows and generators of the theorem take in its proof.
+func (r *Reader) own(t *Theorem) {
 	for _, list := range [][]Fact{t.Facts, t.Rows} {
 		for _, f := range list {
-			n += len(f.Poly) + 1
+			r.hold(1)
+			r.keep(f.Poly)
+			r.spend(1)
+			r.look(f.Poly)
 		}
 	}
-	return n
+	each := len(t.Symbols) + len(t.Facts)
+	r.hold(each + len(t.Generators)*each/4)
+	r.spend(each * (1 + len(t.Generators)))
 }
 
 // proof reads the steps that show the rows, and those that show that there are unknowns.

@@ -203,6 +203,7 @@ func (r *Reader) Number() Num {
 		return Int(r.Int())
 	}
 	text := r.Text()
+	r.spend(2 * dearWork)
 	above, below, fraction := strings.Cut(text, "/")
 	a := r.digits(above)
 	if !fraction {

@@ -8,8 +8,8 @@ type checker struct {
 	nonnegative []bool // by symbol
 	unknowns    []bool // by symbol
 	facts       []Fact
-	hidden      []bool       // by fact
-	arguments   map[int]Poly // of the symbols that are exponentials
+	hidden      []bool // by fact
+	with        []int  // the numbers of the facts of the theorem that hold unknowns
 	singles     Singles
 	acts        []action
 	depth       int
@@ -25,19 +25,20 @@ type scope struct {
 	existence, existenceSettled bool
 	// symmetric: what is assumed and what is to be shown are mapped onto themselves by acts.
 	symmetric bool
-	// dual is set in a scope that dualise opened, until a fact is added.
-	dual *dual
 }
 
 func newChecker(r *Reader, t *Theorem) *checker {
-	c := &checker{Reader: r, theorem: t, arguments: map[int]Poly{}, singles: NewSingles(len(t.Symbols)),
+	c := &checker{Reader: r, theorem: t, singles: NewSingles(len(t.Symbols)),
 		sum: newSum(&r.limits), spare: newSum(&r.limits)}
 	for _, s := range t.Symbols {
 		c.nonnegative = append(c.nonnegative, s.Nonnegative)
 		c.unknowns = append(c.unknowns, s.Unknown)
 	}
-	for _, f := range t.Facts {
+	for k, f := range t.Facts {
 		c.addFact(f)
+		if t.unknown(f.Poly) {
+			c.with = append(c.with, k)
+		}
 	}
 	c.acts = c.actions()
 	return c
@@ -62,7 +63,7 @@ func (c *checker) addFact(f Fact) {
 
 // derived adds a fact, or a symbol with its facts, after which the scope is no longer symmetric.
 func (c *checker) derived(facts ...Fact) {
-	c.scope.symmetric, c.scope.dual = false, nil
+	c.scope.symmetric = false
 	for _, f := range facts {
 		c.addFact(f)
 	}
@@ -72,7 +73,8 @@ func (c *checker) derived(facts ...Fact) {
 // are hidden become visible again when the scope closes that is open.
 func (c *checker) hide(which []bool) {
 	for k, f := range c.facts {
-		c.spend(1 + len(f.Poly))
+		c.spend(1)
+		c.look(f.Poly)
 		if holdsAny(f.Poly, which) {
 			c.hidden[k] = true
 		}
@@ -110,11 +112,6 @@ func (c *checker) open(begin func(s *scope)) {
 	for k := range c.acts {
 		c.acts[k].symbols = c.acts[k].symbols[:min(symbols, len(c.acts[k].symbols))]
 	}
-	for s := range c.arguments {
-		if s >= symbols {
-			delete(c.arguments, s)
-		}
-	}
 }
 
 // closeGoals rejects a scope in which a goal is neither settled nor plain to see.
@@ -135,8 +132,8 @@ func (c *checker) closeGoals() {
 
 // made counts the terms of a polynomial that a rule has computed and that is kept.
 func (c *checker) made(p Poly) Poly {
-	c.hold(len(p))
-	return p
+	c.hold(1)
+	return c.keep(p)
 }
 
 // settle notes that all goals of the scope hold.

@@ -8,10 +8,12 @@ type sum struct {
 	*limits
 	constant Num
 	linear   []Num
-	touched  []int32          // symbols that may stand in linear; some twice
+	touched  []int32          // symbols that may stand in linear
+	listed   []bool           // by symbol: it is in touched
 	pairs    map[uint64]int32 // of terms of degree 2, by the bytes of their symbols
 	table    map[Mono]int32   // of terms of higher degree
 	others   []Term           // what pairs and table point to
+	weight   int              // of others
 	buffer   []byte
 }
 
@@ -22,13 +24,13 @@ func newSum(l *limits) *sum {
 func (s *sum) clear() {
 	s.constant = Num{}
 	for _, k := range s.touched {
-		s.linear[k] = Num{}
+		s.linear[k], s.listed[k] = Num{}, false
 	}
-	s.touched = s.touched[:0]
-	// A large table is dear to empty; a new one is not.
-	if len(s.others) > 1000 {
+	s.touched, s.weight = s.touched[:0], 0
+	// A table that was once large stays dear to empty; a new one is not.
+	if len(s.others) > 64 {
 		s.pairs, s.table, s.others = map[uint64]int32{}, map[Mono]int32{}, nil
-	} else {
+	} else if len(s.others) > 0 {
 		clear(s.pairs)
 		clear(s.table)
 		s.others = s.others[:0]
@@ -45,10 +47,12 @@ func (s *sum) add(c Num, m Mono) {
 		s.spend(1)
 		k := m.symbol(0)
 		if k >= len(s.linear) {
-			s.linear = append(s.linear, make([]Num, max(k+1-len(s.linear), len(s.linear)))...)
+			more := max(k+1-len(s.linear), len(s.linear))
+			s.linear = append(s.linear, make([]Num, more)...)
+			s.listed = append(s.listed, make([]bool, more)...)
 		}
-		if s.linear[k] == (Num{}) {
-			s.touched = append(s.touched, int32(k))
+		if !s.listed[k] {
+			s.touched, s.listed[k] = append(s.touched, int32(k)), true
 		}
 		s.linear[k] = s.limits.add(s.linear[k], c)
 	default:
@@ -81,6 +85,9 @@ func find[B Mono | []byte](s *sum, m B) int32 {
 func (s *sum) insert(m Mono) int32 {
 	if len(m) > symbolBytes*maxDegree {
 		s.over("a term has more than the %d symbols that the format allows", maxDegree)
+	}
+	if s.weight += m.weight(); s.weight > MaxSum {
+		s.over("a polynomial has more than the %d terms that the format allows", MaxSum)
 	}
 	k := int32(len(s.others))
 	if len(m) == 2*symbolBytes {
@@ -172,7 +179,6 @@ func (s *sum) poly() Poly {
 	for _, k := range s.touched {
 		if s.linear[k].sign() != 0 {
 			p = append(p, Term{s.linear[k], Product(int(k))})
-			s.linear[k] = Num{} // it may stand in touched twice
 		}
 	}
 	for _, t := range s.others {

@@ -20,6 +20,7 @@ func (c *checker) actions() []action {
 	}
 	byHash := map[uint64][]int32{}
 	for k, f := range c.theorem.Facts {
+		c.look(f.Poly)
 		h := hash(f, nil)
 		for _, other := range byHash[h] {
 			if c.isImage(f, c.theorem.Facts[other], nil) {
@@ -33,6 +34,7 @@ func (c *checker) actions() []action {
 		a := action{symbols: slices.Clone(g), facts: make([]int32, len(c.theorem.Facts))}
 		for k, f := range c.theorem.Facts {
 			a.facts[k] = -1
+			c.look(f.Poly)
 			for _, other := range byHash[hash(f, g)] {
 				if c.isImage(f, c.theorem.Facts[other], g) {
 					a.facts[k] = other
@@ -50,11 +52,13 @@ func (c *checker) actions() []action {
 
 // isImage says whether g (nil: the identity) maps the fact f to the fact o.
 func (c *checker) isImage(f, o Fact, g []int32) bool {
+	c.spend(dearWork)
 	if f.Relation != o.Relation || len(f.Poly) != len(o.Poly) {
 		return false
 	}
 	c.sum.clear()
 	for _, t := range f.Poly {
+		c.spend(dearWork * t.M.degree() / 2)
 		c.sum.add(t.C, image(t.M, g, c.singles))
 	}
 	c.sum.addTimes(Int(-1), "", o.Poly)

@@ -74,7 +74,13 @@ func (r *Reader) Theorem() *Theorem {
 	t.Rows = r.facts(len(t.Symbols))
 	if r.Has("generators") {
 		for r.Open('['); r.More(); {
+			if len(t.Generators) == maxGenerators {
+				r.over("a theorem has more than the %d generators that the format allows", maxGenerators)
+			}
 			t.Generators = append(t.Generators, r.permutation(len(t.Symbols)))
+		}
+		if len(t.Generators) == 0 {
+			r.Fail("an empty list of generators is left out")
 		}
 	}
 	if r.Has("process") {
@@ -104,6 +110,7 @@ func (r *Reader) symbols(names map[string]bool) []Symbol {
 		}
 		s.Name = name
 		list = append(list, s)
+		r.hold(2)
 		r.Close(']')
 		r.symbolLimit(len(list))
 	}

@@ -16,10 +16,10 @@ func (c *checker) witness() {
 			goals = append(goals, Fact{GE, values[s]})
 		}
 	}
-	for _, f := range c.theorem.Facts {
-		if c.theorem.unknown(f.Poly) {
-			goals = append(goals, Fact{f.Relation, c.made(c.substitute(c.homogeneous(f.Poly, over), values, c.isUnknown))})
-		}
+	for _, k := range c.with {
+		f := c.theorem.Facts[k]
+		at := c.substitute(c.homogeneous(f.Poly, over), values, c.isUnknown)
+		goals = append(goals, Fact{f.Relation, c.made(at)})
 	}
 	c.inner("steps", func(s *scope) { s.goals = goals })
 	c.scope.existenceSettled = true
@@ -81,6 +81,7 @@ func (c *checker) isUnknown(s int) bool { return c.unknowns[s] }
 
 // substitute puts values in place of the symbols that are to be replaced, 0 where there is none.
 func (c *checker) substitute(p Poly, values map[int]Poly, replaced func(s int) bool) Poly {
+	c.spend(1)
 	c.sum.clear()
 	for _, t := range p {
 		product := Poly{{C: t.C}}

@@ -55,11 +55,7 @@ func readCell(r *kernel.Reader) kernel.Statement {
 	if count := countSupports(n, k); count*n > kernel.MaxSymbols {
 		r.Fail("the cell has %d supports, too many for the symbols of a theorem", count)
 	}
-	terms := 1 // of (p_1 + … + p_N)^K
-	for i := 1; i <= k && terms < kernel.MaxTerms; i++ {
-		terms = terms * (n - 1 + i) / i
-	}
-	if terms >= kernel.MaxTerms {
+	if Monomials(k, n)*(1+k/8) > maxMonomials {
 		r.Fail("the cell has too many terms")
 	}
 	c := NewCell(k, n)
@@ -69,6 +65,18 @@ func readCell(r *kernel.Reader) kernel.Statement {
 		Theorem: c.Theorem,
 		Claims:  c.claims,
 	}
+}
+
+// maxMonomials bounds the terms of a cell, each counted once and once more for each eight symbols.
+const maxMonomials = 1 << 20
+
+// Monomials is the number of terms of (p_1 + … + p_n)^k, or a large number.
+func Monomials(k, n int) int {
+	terms := 1
+	for i := 1; i <= k && terms <= maxMonomials; i++ {
+		terms = terms * (n - 1 + i) / i
+	}
+	return terms
 }
 
 // countSupports is the number of supports, or a large number.

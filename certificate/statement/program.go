@@ -79,13 +79,14 @@ func (p *program) variable(r *kernel.Reader) {
 		r.Fail("too many variables")
 	}
 	symbol := kernel.Symbol{Name: r.Text(), Unknown: true}
+	r.Kept(kernel.Fact{}) // the symbol takes as much
 	lower, upper := readBound(r), readBound(r)
 	r.Close(']')
 	if lower != nil && lower.Sign() == 0 && (upper == nil || upper.Sign() != 0) {
 		symbol.Nonnegative, lower = true, nil
 	}
 	p.theorem.Symbols = append(p.theorem.Symbols, symbol)
-	p.between(lower, upper, kernel.Poly{{C: kernel.Int(1), M: kernel.Product(s)}})
+	p.between(r, lower, upper, kernel.Poly{{C: kernel.Int(1), M: kernel.Product(s)}})
 }
 
 // row reads a row.
@@ -103,7 +104,7 @@ func (p *program) row(r *kernel.Reader, n int) {
 	case len(form[0].M) == 0:
 		r.Fail("a row has a constant")
 	}
-	p.between(lower, upper, form)
+	p.between(r, lower, upper, form)
 }
 
 // readBound reads a list of one number, or of none: nil.
@@ -119,9 +120,9 @@ func readBound(r *kernel.Reader) *kernel.Num {
 }
 
 // between adds what the bounds say of a form without a constant.
-func (p *program) between(lower, upper *kernel.Num, form kernel.Poly) {
+func (p *program) between(r *kernel.Reader, lower, upper *kernel.Num, form kernel.Poly) {
 	add := func(relation kernel.Relation, poly kernel.Poly) {
-		p.bounds = append(p.bounds, kernel.Fact{Relation: relation, Poly: poly})
+		p.bounds = append(p.bounds, r.Kept(kernel.Fact{Relation: relation, Poly: poly}))
 	}
 	if lower != nil && upper != nil && lower.Equal(*upper) {
 		add(kernel.EQ, shifted(form, lower.Neg()))

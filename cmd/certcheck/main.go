@@ -20,6 +20,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 
 	"pstar/certificate"
 )
@@ -30,7 +31,12 @@ const (
 	exitUnread  = 2 // also bad usage
 )
 
+// softMemory is where the collector of garbage starts to work harder. Documents of package kernel, whose
+// limits are on what is kept at a time, then stay below 512 MiB.
+const softMemory = 400 << 20
+
 func main() {
+	debug.SetMemoryLimit(softMemory)
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
