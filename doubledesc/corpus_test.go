@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -69,7 +70,7 @@ func TestCorpus(t *testing.T) {
 			}
 			limit, rays := time.Minute, 1_000_000
 			if large {
-				limit, rays = 10*time.Minute, 1<<40
+				limit, rays = 10*time.Minute, math.MaxInt
 			}
 			first, err := convertWithin(t, in, Options{Workers: 1}, limit, rays)
 			if errors.Is(err, errTooMuch) && large {

@@ -42,7 +42,9 @@ func CellFits(k, n int) bool {
 		if binomial = binomial * (n - size + 1) / size; binomial > kernel.MaxTerms {
 			return false
 		}
-		supports, pairs = supports+binomial, pairs+size*binomial
+		if supports, pairs = supports+binomial, pairs+size*binomial; supports > kernel.MaxTerms/n {
+			return false
+		}
 	}
 	// The facts, rows and generators of the selection program, the facts of its dual, those of the minima.
 	terms := (15*n/2+10)*supports + 2*pairs + (n+3)*(n+3)
