@@ -11,11 +11,12 @@ import (
 	"pstar/theorems/multidraft/study"
 )
 
-var boundsCommand = command{
-	name:    "bounds",
-	usage:   "-k K -n N",
-	summary: "searches for violations of bounds",
-	long: `Compares both sides of the bounds MD-E12, MD-E202 (K = 2) and IS-E11 (K = 2) exactly, on
+func boundsCommand() command {
+	return command{
+		name:    "bounds",
+		usage:   "-k K -n N",
+		summary: "searches for violations of bounds",
+		long: `Compares both sides of the bounds MD-E12, MD-E202 (K = 2) and IS-E11 (K = 2) exactly, on
 random and adversarial instances: vertices of {P* = 1}, ties, near-binding targets, zeros,
 and neighbours of each with less slack, and so for
 
@@ -28,9 +29,9 @@ in general ("verify explain MD-W1").
 
 It also recomputes the counterexample to a step in the printed proof of IS-E11 ([IS] eq. 186)
 and the one that shows which hypothesis IS-E11 needs. -n may be a range such as 3..5.`,
+		run: runBounds,
+	}
 }
-
-func init() { boundsCommand.run = runBounds }
 
 func runBounds(c *call, args []string) error {
 	var k, n intRange

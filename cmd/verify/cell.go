@@ -15,10 +15,11 @@ import (
 	"pstar/witness"
 )
 
-var cellCommand = command{
-	usage:   "-k K -n N",
-	summary: "verifies a cell of multi-draft speculative sampling",
-	long: `Verifies the theorems MD-T1, MD-T2, MD-T3 and MD-T4 of multi-draft speculative
+func cellCommand() command {
+	return command{
+		usage:   "-k K -n N",
+		summary: "verifies a cell of multi-draft speculative sampling",
+		long: `Verifies the theorems MD-T1, MD-T2, MD-T3 and MD-T4 of multi-draft speculative
 sampling for K drafts over n tokens, and prints one line for each claim:
 
   proved     for all p and q and all laws of the drafts, by a complete argument
@@ -32,9 +33,9 @@ cell into a directory). -exponent E puts p(S)^E in place of p(S)^K: for E other
 than K the claims are false, and a counterexample is printed.
 
 ` + writeLPText,
+		run: runCells,
+	}
 }
-
-func init() { cellCommand.run = runCells } // runCells refers to cellCommand's flags
 
 // cellJob is the main job as the command line gives it.
 type cellJob struct {

@@ -9,15 +9,17 @@ import (
 	"pstar/certificate"
 )
 
-var checkCommand = command{
-	name:    "check",
-	usage:   "FILE...",
-	summary: "checks certificates with the independent checker",
-	long: `Checks certificates with the independent checker and prints, for each file, one
+func checkCommand() command {
+	return command{
+		name:    "check",
+		usage:   "FILE...",
+		summary: "checks certificates with the independent checker",
+		long: `Checks certificates with the independent checker and prints, for each file, one
 line "FILE: valid: ..." or "FILE: INVALID at PLACE: REASON", and what exactly a
 valid one establishes. Files may be gzip-compressed; "-" is standard input. The
 command certcheck does the same without the rest of this program.`,
-	run: runCheck,
+		run: runCheck,
+	}
 }
 
 func runCheck(c *call, args []string) error {

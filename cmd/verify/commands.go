@@ -23,23 +23,23 @@ type command struct {
 // main job comes first.
 func commands() []command {
 	return []command{
-		cellCommand,
-		listCommand,
-		explainCommand,
-		checkCommand,
-		ddCommand,
-		redundCommand,
-		fmCommand,
-		lpCommand,
-		pstarCommand,
-		schemeCommand,
-		stepsCommand,
-		figureCommand,
-		boundsCommand,
-		crsCommand,
-		knapsackCommand,
-		rationCommand,
-		versionCommand,
+		cellCommand(),
+		listCommand(),
+		explainCommand(),
+		checkCommand(),
+		ddCommand(),
+		redundCommand(),
+		fmCommand(),
+		lpCommand(),
+		pstarCommand(),
+		schemeCommand(),
+		stepsCommand(),
+		figureCommand(),
+		boundsCommand(),
+		crsCommand(),
+		knapsackCommand(),
+		rationCommand(),
+		versionCommand(),
 	}
 }
 
@@ -108,7 +108,7 @@ func (c *call) dispatch(args []string) error {
 	case "-h", "-help", "--help", "help":
 		return c.help(args[1:])
 	case "-version", "--version":
-		args = append([]string{versionCommand.name}, args[1:]...)
+		args = append([]string{versionCommand().name}, args[1:]...)
 	}
 	name := args[0]
 	if strings.HasPrefix(name, "-") {

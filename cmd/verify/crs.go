@@ -17,11 +17,12 @@ import (
 	"pstar/witness"
 )
 
-var crsCommand = command{
-	name:    "crs",
-	usage:   "-x X | -n N -rho R | FILE",
-	summary: "the best guarantee of forward-backward contention resolution",
-	long: `Elements are active independently with probabilities x and arrive forward or
+func crsCommand() command {
+	return command{
+		name:    "crs",
+		usage:   "-x X | -n N -rho R | FILE",
+		summary: "the best guarantee of forward-backward contention resolution",
+		long: `Elements are active independently with probabilities x and arrive forward or
 backward, each with probability 1/2; one of them may be accepted. Computes LPOPT,
 the best guarantee of any scheme, exactly, with a scheme that attains it and a dual
 point that allows no more, and verifies on the instance
@@ -48,9 +49,9 @@ of an instance.
 -figure NAME writes a figure to -o (.svg or .csv): ` + figureNames() + `.
 
 ` + standings,
+		run: runCRS,
+	}
 }
-
-func init() { crsCommand.run = runCRS } // runCRS refers to the figures
 
 // crsJob is the command as the command line gives it.
 type crsJob struct {

@@ -14,11 +14,12 @@ import (
 	"pstar/format/ine"
 )
 
-var ddCommand = command{
-	name:    "dd",
-	usage:   "FILE.ine|.ext",
-	summary: "converts a polyhedron between rows and generators",
-	long: `Converts a polyhedron in the format of cddlib and lrs: an H-representation to its
+func ddCommand() command {
+	return command{
+		name:    "dd",
+		usage:   "FILE.ine|.ext",
+		summary: "converts a polyhedron between rows and generators",
+		long: `Converts a polyhedron in the format of cddlib and lrs: an H-representation to its
 vertices, rays and lines, a V-representation to its facets and equations. The
 result is exact, minimal, and written in one canonical order; it does not depend
 on -order or -j. "-" is standard input.
@@ -46,7 +47,8 @@ and the exit status is 4.
 "generator (or row) number, how many, which". Rows of the linearity of the result
 are not listed; those of the input are tight everywhere, and are. Adjacency with
 the row 1 >= 0, the facet at infinity, is left out like that row itself.`,
-	run: runDD,
+		run: runDD,
+	}
 }
 
 // ddRun is one conversion with its flags.

@@ -17,11 +17,12 @@ import (
 	"pstar/theorems/multidraft/study"
 )
 
-var figureCommand = command{
-	name:    "figure",
-	usage:   "2 | FILE.json",
-	summary: "recomputes a figure exactly, as SVG or CSV",
-	long: `Figure 2 of the multi-draft paper: the best acceptance probability beside those of SpecTr
+func figureCommand() command {
+	return command{
+		name:    "figure",
+		usage:   "2 | FILE.json",
+		summary: "recomputes a figure exactly, as SVG or CSV",
+		long: `Figure 2 of the multi-draft paper: the best acceptance probability beside those of SpecTr
 and SpecInfer, for p uniform on three tokens and two families of q. -o NAME.svg draws both
 panels, -o NAME.csv writes the exact values; without -o the CSV goes to standard output.
 
@@ -37,9 +38,9 @@ depend on t, optimal and specinfer are piecewise linear: their breakpoints are f
 and are rows of the CSV. Values of spectr are enclosed between two fractions; all others are
 exact. The optimum is that of K independent drafts from p: greedy and
 specinfer-without-replacement, which draw otherwise, may lie above it.`,
+		run: runFigure,
+	}
 }
-
-func init() { figureCommand.run = runFigure }
 
 // panel is a family with the curves to draw.
 type panel struct {

@@ -14,11 +14,12 @@ import (
 	"pstar/theorems/multidraft/cell"
 )
 
-var fmCommand = command{
-	name:    "fm",
-	usage:   "-eliminate LIST|-keep LIST FILE.ine, or -k K -n N",
-	summary: "eliminates variables by Fourier and Motzkin, with a certificate",
-	long: `Projects a polyhedron, given by its rows in the format of cddlib and lrs, along
+func fmCommand() command {
+	return command{
+		name:    "fm",
+		usage:   "-eliminate LIST|-keep LIST FILE.ine, or -k K -n N",
+		summary: "eliminates variables by Fourier and Motzkin, with a certificate",
+		long: `Projects a polyhedron, given by its rows in the format of cddlib and lrs, along
 some of its variables, and writes the rows of the projection in the same format:
 minimal, exact, in the kept variables only and in their order. "-" is standard
 input.
@@ -53,7 +54,8 @@ rows: each equation is solved for its last variable, which then occurs in no
 other row.
 
 An empty polyhedron gives the one row -1 0 ... 0, which reads -1 >= 0.`,
-	run: runFM,
+		run: runFM,
+	}
 }
 
 // fmRun is one elimination with its flags.

@@ -11,11 +11,12 @@ import (
 	"pstar/theorems/contention/knapsack"
 )
 
-var knapsackCommand = command{
-	name:    "knapsack",
-	usage:   "FILE.json",
-	summary: "a forward-backward scheme for the knapsack problem",
-	long: `Elements with independent random sizes arrive forward or backward, each with
+func knapsackCommand() command {
+	return command{
+		name:    "knapsack",
+		usage:   "FILE.json",
+		summary: "a forward-backward scheme for the knapsack problem",
+		long: `Elements with independent random sizes arrive forward or backward, each with
 probability 1/2; accepted sizes must not exceed 1 in sum. The file lists the
 elements with the finite values of their sizes; the rest of the probability is that
 of being inactive:
@@ -41,7 +42,8 @@ exact best guarantee is above 1/(2 + 1/e); the certificate of -o then has that b
 too. Long fractions appear as decimals in the table; -json has the choice exactly.
 
 ` + standings,
-	run: runKnapsack,
+		run: runKnapsack,
+	}
 }
 
 // knapsackJob is one instance with its names.

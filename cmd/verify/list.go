@@ -8,16 +8,18 @@ import (
 	"pstar/theorems"
 )
 
-var listCommand = command{
-	name:    "list",
-	usage:   "[TAG-PREFIX]",
-	summary: "lists every statement of the papers with its standing",
-	long: `Lists the theorems, lemmas, algorithms, examples, figures and tables of the three papers,
+func listCommand() command {
+	return command{
+		name:    "list",
+		usage:   "[TAG-PREFIX]",
+		summary: "lists every statement of the papers with its standing",
+		long: `Lists the theorems, lemmas, algorithms, examples, figures and tables of the three papers,
 and some statements that they do not number, one line each: tag, number, the best standing
 that the commands reach, whether Coq proves it in general, and the statement. Statements
 that no command settles are "out of reach"; "verify explain TAG" says why, and by which
 command the others are shown.`,
-	run: runList,
+		run: runList,
+	}
 }
 
 func runList(c *call, args []string) error {
@@ -69,15 +71,17 @@ func tags() (list []string) {
 
 func quoted(s string) string { return `"` + s + `"` }
 
-var explainCommand = command{
-	name:    "explain",
-	usage:   "TAG",
-	summary: "explains one statement: source, standing, command, misprint",
-	long: `Says what is known about the statement with this tag ("verify list" has them), or with a
+func explainCommand() command {
+	return command{
+		name:    "explain",
+		usage:   "TAG",
+		summary: "explains one statement: source, standing, command, misprint",
+		long: `Says what is known about the statement with this tag ("verify list" has them), or with a
 number in a paper such as MD Theorem 3: where it stands, how far the commands get and what
 Coq proves in general, side by side, the command that shows it, and the misprint if the
 printed statement or its proof has one.`,
-	run: runExplain,
+		run: runExplain,
+	}
 }
 
 func runExplain(c *call, args []string) error {

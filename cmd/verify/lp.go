@@ -20,11 +20,12 @@ import (
 	"pstar/witness"
 )
 
-var lpCommand = command{
-	name:    "lp",
-	usage:   "FILE.mps|FILE.lp",
-	summary: "solves a linear program exactly",
-	long: `Solves a linear program exactly and prints the verdict, optimal, infeasible or
+func lpCommand() command {
+	return command{
+		name:    "lp",
+		usage:   "FILE.mps|FILE.lp",
+		summary: "solves a linear program exactly",
+		long: `Solves a linear program exactly and prints the verdict, optimal, infeasible or
 unbounded, and the optimum as a fraction and a decimal. The solver guesses with
 floating-point numbers, but the verdict rests on a witness in exact fractions
 that has been checked: a point with multipliers, multipliers that refute the
@@ -45,9 +46,9 @@ variables are an error unless -relax is given.
 -certificate writes the witness for "verify check"; -vipr and -smt2 write proofs
 that other people's tools check. -write-lp and -write-mps write the program
 itself, exactly.`,
+		run: runLP,
+	}
 }
-
-func init() { lpCommand.run = runLP }
 
 // lpJob is one run of the command with its flags.
 type lpJob struct {

@@ -16,11 +16,12 @@ import (
 	"pstar/witness"
 )
 
-var pstarCommand = command{
-	name:    "pstar",
-	usage:   "[FILE]",
-	summary: "computes the exact best acceptance probability of an instance",
-	long: `Computes P*(acc), the best acceptance probability of K drafts with target q, exactly:
+func pstarCommand() command {
+	return command{
+		name:    "pstar",
+		usage:   "[FILE]",
+		summary: "computes the exact best acceptance probability of an instance",
+		long: `Computes P*(acc), the best acceptance probability of K drafts with target q, exactly:
 the least q(S) + 1 - B(S) over all sets S of tokens. Prints the smallest set that attains
 it, whether P* = 1, and the sets that bind. For iid drafts one exact sort does it, and for
 two independent ones tangents that prove a minimum, for any number of tokens; otherwise a
@@ -35,9 +36,9 @@ and the law of the output if it is not; "verify scheme user" checks such a file.
 a table over all sets that may be drafted, so the drafted tokens must not be too many. -o
 writes a certificate for "verify check", with the flow and the cut; for iid drafts with many
 such sets it has, in place of the flow, the law of the token that importance weights select.`,
+		run: runPStar,
+	}
 }
-
-func init() { pstarCommand.run = runPStar }
 
 type pstarJob struct {
 	call         *call

@@ -11,11 +11,12 @@ import (
 	"pstar/theorems/contention/ration"
 )
 
-var rationCommand = command{
-	name:    "ration",
-	usage:   "FILE.json",
-	summary: "rations a supply among agents with service targets",
-	long: `A supply of 1 is rationed among agents with independent random demands who arrive
+func rationCommand() command {
+	return command{
+		name:    "ration",
+		usage:   "FILE.json",
+		summary: "rations a supply among agents with service targets",
+		long: `A supply of 1 is rationed among agents with independent random demands who arrive
 forward or backward, each with probability 1/2. Each agent has a service type and a
 target β for its expected service:
 
@@ -44,7 +45,8 @@ must lie within the tolerance of Hoeffding's inequality around the expected ones
 right law fails this test with probability at most 1/1000000.
 
 ` + standings,
-	run: runRation,
+		run: runRation,
+	}
 }
 
 // rationJob is one instance with its names.

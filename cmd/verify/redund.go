@@ -13,11 +13,12 @@ import (
 	"pstar/rational"
 )
 
-var redundCommand = command{
-	name:    "redund",
-	usage:   "FILE.ine|.ext",
-	summary: "removes redundant rows and says why each goes or stays",
-	long: `Removes the redundant rows of a polyhedron in the format of cddlib and lrs, by
+func redundCommand() command {
+	return command{
+		name:    "redund",
+		usage:   "FILE.ine|.ext",
+		summary: "removes redundant rows and says why each goes or stays",
+		long: `Removes the redundant rows of a polyhedron in the format of cddlib and lrs, by
 exact linear programming, and gives for each row the reason: the multiples of
 rows that are kept which add up to it, or what shows that it is needed. That is,
 for an inequality or equation, a point that satisfies all other rows kept and
@@ -30,7 +31,8 @@ standard output with -o. Of rows that imply each other the first is kept, and
 equations and lines before others. Rows are numbered as in the file; those of
 the option nonnegative are called x_1 >= 0, x_2 >= 0 and so on, and are written
 out where they are kept. "-" is standard input.`,
-	run: runRedund,
+		run: runRedund,
+	}
 }
 
 func runRedund(c *call, args []string) error {

@@ -8,15 +8,14 @@ import (
 	"pstar/theorems/multidraft/scheme"
 )
 
-var schemeCommand = command{
-	name:    "scheme",
-	usage:   "NAME [FILE]",
-	summary: "evaluates a selection scheme on an instance exactly",
-}
-
-func init() {
-	schemeCommand.long = schemeText()
-	schemeCommand.run = runScheme
+func schemeCommand() command {
+	return command{
+		name:    "scheme",
+		usage:   "NAME [FILE]",
+		summary: "evaluates a selection scheme on an instance exactly",
+		long:    schemeText(),
+		run:     runScheme,
+	}
 }
 
 func schemeText() string {

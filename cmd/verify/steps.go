@@ -12,11 +12,12 @@ import (
 	"pstar/theorems/multidraft/study"
 )
 
-var stepsCommand = command{
-	name:    "steps",
-	usage:   "[FILE]",
-	summary: "gives per-step and mean acceptance of every scheme over a sequence of steps",
-	long: `Evaluates every scheme at every step of a sequence, exactly, and prints CSV: one line
+func stepsCommand() command {
+	return command{
+		name:    "steps",
+		usage:   "[FILE]",
+		summary: "gives per-step and mean acceptance of every scheme over a sequence of steps",
+		long: `Evaluates every scheme at every step of a sequence, exactly, and prints CSV: one line
 for each step, then the mean. A step is a pair (p, q). FILE has one JSON object on each
 line, {"p": [...], "q": [...]}, with "k" and "model" if the flags -k and -drafts do not say;
 "-" is standard input. Or -p P.npy -q Q.npy are arrays with one row for each step.
@@ -28,9 +29,9 @@ end; -strict stops at it. In place of a value there may be "not defined", if the
 not for this instance, or "undecided", if the instance is too large for it; -v says why. The
 last two lines are the means and over how many steps each is; if the run is interrupted,
 over the steps so far. Means are exact up to the 30th digit at least.`,
+		run: runSteps,
+	}
 }
-
-func init() { stepsCommand.run = runSteps }
 
 type stepsJob struct {
 	*call
