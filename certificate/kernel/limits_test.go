@@ -1,0 +1,78 @@
+package kernel
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// hostile is a document with one theorem "a" and its proof, without the digests.
+func hostile(kind, symbols, facts, rows, more, proof string) string {
+	return `{"format":"pstar-certificate/2","statement":{"builder":"literal","theorems":[{"name":"a","kind":"` + kind + `","symbols":[` + symbols +
+		`],"facts":[` + facts + `],"rows":[` + rows + `]` + more + `}]},"claims":[["a","proved"]],"proofs":[{"theorem":0,"sha256":"SHA",` + proof + `}]}`
+}
+
+// several are n elements of a list.
+func several(n int, element func(k int) string) string {
+	var list []string
+	for k := range n {
+		list = append(list, element(k))
+	}
+	return strings.Join(list, ",")
+}
+
+func times(n int, element string) string { return several(n, func(int) string { return element }) }
+
+// Each document would cost too much, and meets the limit that is there for it.
+func TestLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("spends all the work that the format allows, some times over")
+	}
+	symbol := func(k int) string { return fmt.Sprintf(`["s%d","p+"]`, k) }
+	linear := func(k int) string { return fmt.Sprintf("[1,%d]", k) }
+	empty := `["=",[]]`
+	split := `{"rule":"split","on":[],"nonnegative":[],"negative":[]}`
+	for name, c := range map[string]struct{ document, reason string }{
+		"products of long polynomials": {hostile("implied", several(1100, symbol), `[">=",[`+several(1100, linear)+`]]`, empty, "",
+			`"rows":[{"rule":"combine","goal":[">=",[]],"products":[[1,0,0]],"equations":[]}]`), "a polynomial has more than the 524288 terms"},
+		"powers of a sum": {hostile("implied", several(20, symbol), `[">=",[`+several(20, linear)+`]]`, empty, "",
+			`"rows":[{"rule":"combine","goal":[">=",[]],"products":[[1`+strings.Repeat(",0", 30)+`]],"equations":[]}]`), "a polynomial has more than"},
+		"values in powers of unknowns": {hostile("feasible", several(20, symbol)+`,["u","u"]`, `["=",[[1`+strings.Repeat(",20", 20)+`]]]`, "", "",
+			`"rows":[],"exists":[{"rule":"witness","values":[[20,[`+several(20, linear)+`]]],"steps":[]}]`), "a polynomial has more than"},
+		"powers of a wide number": {hostile("implied", symbol(0), `[">=",[["7/1`+strings.Repeat("0", 9990)+`1"],["1/1`+strings.Repeat("0", 9990)+`",0]]]`, empty, "",
+			`"rows":[{"rule":"combine","goal":[">=",[]],"products":[[1`+strings.Repeat(",0", 60)+`]],"equations":[]}]`), "a number has more than the 4096 words"},
+		"wide numbers": {hostile("implied", "", "", empty, "",
+			`"rows":[{"rule":"combine","goal":[">=",[]],"products":[`+times(500, `["1/`+strings.Repeat("7", 9999)+`"]`)+`],"equations":[]}]`), "more work than"},
+		"degree of a product": {hostile("implied", symbol(0), `[">=",[[1,0,0]]]`, empty, "",
+			`"rows":[{"rule":"combine","goal":[">=",[]],"products":[[1`+strings.Repeat(",0", 33)+`]],"equations":[]}]`), "a term has more than the 64 symbols"},
+		"degree of a term": {hostile("implied", symbol(0), `[">=",[[1`+strings.Repeat(",0", 65)+`]]]`, empty, "", `"rows":[]`), "a term has more than 64 symbols"},
+		"facts":            {hostile("implied", "", times(1<<20+1, empty), empty, "", `"rows":[]`), "more than 1048576 facts"},
+		"facts by steps": {hostile("implied", "", times(1<<20, empty), empty, "",
+			`"rows":[{"rule":"combine","goal":["=",[]],"products":[],"equations":[]}]`), "more than 1048576 facts"},
+		"generators": {hostile("implied", symbol(0), "", empty, `,"generators":[`+times(17, "[0]")+`]`, `"rows":[]`), "more than the 16 generators"},
+		"names": {hostile("implied", `["`+strings.Repeat("n", 200)+`","p"]`, several(3000, func(k int) string {
+			return fmt.Sprintf(`["=",[[%d`, k+1) + strings.Repeat(",0", 64) + `]]]`
+		}), empty, "", `"rows":[]`), "written with names"},
+		"one name": {hostile("implied", `["`+strings.Repeat("n", 201)+`","p"]`, "", empty, "", `"rows":[]`), "a name must have 1 to 200 bytes"},
+		"scopes": {hostile("implied", "", "", empty, "",
+			`"rows":[`+strings.Repeat(`{"rule":"split","on":[],"nonnegative":[`, 32)+strings.Repeat(`],"negative":[]}`, 32)+`]`), "more than 32 scopes"},
+		"scopes with many facts": {hostile("implied", "", times(1<<18, `[">=",[]]`), empty, "", `"rows":[`+times(600, split)+`]`), "more work than"},
+		"duals of nothing": {hostile("feasible", several(1<<17, symbol), "", "", "",
+			`"rows":[],"exists":[`+times(2200, `{"rule":"dualise","steps":[]}`)+`]`), "more work than"},
+		"comparisons of facts that look alike": {hostile("implied", "", several(8000, func(k int) string {
+			return fmt.Sprintf(`["=",[["1/%d"]]]`, k+2)
+		}), empty, `,"generators":[[]]`, `"rows":[]`), "more work than"},
+		"long polynomials": {hostile("implied", several(64, symbol), times(1<<16, `["=",[`+several(64, linear)+`]]`), empty, "", `"rows":[]`), "more than the 4194304 terms at a time"},
+		"fractions":        {hostile("implied", several(2, symbol), times(300000, `["=",[["1/2",0],["1/2",1]]]`), empty, "", `"rows":[]`), "more than the 4194304 terms at a time"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := Check(seal(c.document), nil)
+			var invalid *Invalid
+			if !errors.As(err, &invalid) || !strings.Contains(err.Error(), c.reason) {
+				t.Errorf("want %q, got %v", c.reason, err)
+			}
+		})
+	}
+}

@@ -1,0 +1,296 @@
+package witness
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pstar/certificate/kernel"
+	"pstar/certificate/statement"
+)
+
+// A tree is a value of a document: a list, an object (with names), or text as it stands.
+type tree struct {
+	kind     byte // '[', '{' or 0
+	text     string
+	names    []string
+	children []*tree
+}
+
+// parseTree reads a value and returns what stands behind it.
+func parseTree(s string) (*tree, string) {
+	s = strings.TrimLeft(s, " \n")
+	switch s[0] {
+	case '[', '{':
+		t := &tree{kind: s[0]}
+		for s = strings.TrimLeft(s[1:], " \n"); s[0] != ']' && s[0] != '}'; {
+			s = strings.TrimLeft(strings.TrimPrefix(s, ","), " \n")
+			if t.kind == '{' {
+				end := 1 + strings.IndexByte(s[1:], '"')
+				t.names = append(t.names, s[1:end])
+				s = s[end+2:]
+			}
+			var child *tree
+			child, s = parseTree(s)
+			t.children = append(t.children, child)
+			s = strings.TrimLeft(s, " \n")
+		}
+		return t, s[1:]
+	case '"':
+		end := 2 + strings.IndexByte(s[1:], '"')
+		return &tree{text: s[:end]}, s[end:]
+	}
+	end := strings.IndexAny(s, ",]} \n")
+	return &tree{text: s[:end]}, s[end:]
+}
+
+func (t *tree) write(b *strings.Builder) {
+	if t.kind == 0 {
+		b.WriteString(t.text)
+		return
+	}
+	b.WriteByte(t.kind)
+	for k, c := range t.children {
+		if k > 0 {
+			b.WriteByte(',')
+		}
+		if t.kind == '{' {
+			b.WriteString(`"` + t.names[k] + `":`)
+		}
+		c.write(b)
+	}
+	b.WriteByte(t.kind + 2)
+}
+
+func (t *tree) String() string {
+	var b strings.Builder
+	t.write(&b)
+	return b.String()
+}
+
+func (t *tree) clone() *tree {
+	c := *t
+	c.names = append([]string(nil), t.names...)
+	c.children = nil
+	for _, child := range t.children {
+		c.children = append(c.children, child.clone())
+	}
+	return &c
+}
+
+func (t *tree) member(name string) *tree {
+	for k, n := range t.names {
+		if n == name {
+			return t.children[k]
+		}
+	}
+	return nil
+}
+
+// all lists the trees within, itself first.
+func (t *tree) all(list []*tree) []*tree {
+	list = append(list, t)
+	for _, c := range t.children {
+		list = c.all(list)
+	}
+	return list
+}
+
+// mutate changes one thing somewhere within. donor is where grafts come from.
+func mutate(rng *rand.Rand, t, donor *tree) {
+	for {
+		nodes := t.all(nil)
+		n := nodes[rng.IntN(len(nodes))]
+		if n.kind == 0 {
+			mutateText(rng, n, nodes)
+			return
+		}
+		if len(n.children) == 0 {
+			continue
+		}
+		i, j := rng.IntN(len(n.children)), rng.IntN(len(n.children))
+		switch rng.IntN(5) {
+		case 0:
+			n.children[i], n.children[j] = n.children[j], n.children[i]
+		case 1:
+			if n.kind == '{' {
+				n.names = append(n.names[:i], n.names[i+1:]...)
+			}
+			n.children = append(n.children[:i], n.children[i+1:]...)
+		case 2:
+			if n.kind == '{' {
+				continue
+			}
+			n.children = append(n.children[:i], append([]*tree{n.children[i].clone()}, n.children[i:]...)...)
+		case 3: // a part of one kind for another
+			others := donor.all(nil)
+			o := others[rng.IntN(len(others))]
+			if o.kind != n.children[i].kind {
+				continue
+			}
+			n.children[i] = o.clone()
+		case 4:
+			if n.kind == '{' {
+				continue
+			}
+			others := donor.all(nil)
+			o := others[rng.IntN(len(others))]
+			if o.kind != n.children[i].kind || o.kind == 0 {
+				continue
+			}
+			n.children = append(n.children, o.clone())
+		}
+		return
+	}
+}
+
+func mutateText(rng *rand.Rand, n *tree, nodes []*tree) {
+	switch v, err := strconv.Atoi(n.text); {
+	case err == nil && rng.IntN(3) > 0:
+		n.text = strconv.Itoa([]int{-v, v + 1, v - 1, 2 * v, 0, -1 - v}[rng.IntN(6)])
+	case strings.Contains(`">=" ">" "="`, n.text) && rng.IntN(2) == 0:
+		n.text = []string{`">="`, `">"`, `"="`}[rng.IntN(3)]
+	case strings.Contains(`"p" "p+" "u" "u+"`, n.text):
+		n.text = []string{`"p"`, `"p+"`, `"u"`, `"u+"`}[rng.IntN(4)]
+	default:
+		o := nodes[rng.IntN(len(nodes))]
+		if o.kind == 0 {
+			n.text, o.text = o.text, n.text
+		}
+	}
+}
+
+// reseal puts digests of theorems, the claims of literal theorems and the digest of the document right.
+func reseal(t *tree) []byte {
+	defer func() { recover() }() // what has no such parts is for Check to reject
+	s, err := kernel.ReadStatement([]byte(t.member("statement").String()), statement.Builders)
+	if err == nil && t.member("proofs") != nil {
+		var claims []*tree
+		for _, proof := range t.member("proofs").children {
+			k, err := strconv.Atoi(proof.member("theorem").String())
+			if err != nil || k < 0 || k >= s.Count || proof.member("sha256") == nil {
+				continue
+			}
+			theorem := s.Theorem(k)
+			proof.member("sha256").text = `"` + theorem.Digest() + `"`
+			status := "proved"
+			if proof.member("refuted") != nil {
+				status = "refuted"
+			}
+			claims = append(claims, &tree{kind: '[', children: []*tree{{text: `"` + theorem.Name + `"`}, {text: `"` + status + `"`}}})
+		}
+		if s.Whole && t.member("claims") != nil {
+			t.member("claims").children = claims
+		}
+	}
+	text := strings.TrimSuffix(t.String(), "}")
+	sum := sha256.Sum256([]byte(text))
+	return []byte(text + ",\n\"sha256\":\"" + hex.EncodeToString(sum[:]) + "\"}\n")
+}
+
+// kernelDocuments are the documents of the tests of the kernel, and small cells, without the last digest.
+func kernelDocuments(t testing.TB) (list []*tree) {
+	files, err := filepath.Glob("../certificate/kernel/testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no documents", err)
+	}
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		document, _, _ := strings.Cut(string(content), "\n\n")
+		parsed, _ := parseTree(document)
+		list = append(list, parsed)
+	}
+	for _, n := range []int{2, 3} {
+		document, _, _ := bytes.Cut(Cell(2, n), []byte(",\n\"sha256\""))
+		parsed, _ := parseTree(string(document) + "}")
+		list = append(list, parsed)
+	}
+	return list
+}
+
+// Documents with one to three changes are rejected, or what they say is true as far as points and programs can tell. SOAK in
+// the environment is the number of mutants.
+func TestMutantsOfKernelDocuments(t *testing.T) {
+	count := 4000
+	if s := os.Getenv("SOAK"); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 1 {
+			t.Fatalf("SOAK is %q, want a number of mutants", s)
+		}
+		count = n
+	}
+	documents := kernelDocuments(t)
+	for _, d := range documents {
+		if _, err := kernel.Check(reseal(d.clone()), statement.Builders); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rng := rand.New(rand.NewPCG(5, 29))
+	accepted, changed, tried := 0, 0, 0
+	for range count {
+		original := documents[rng.IntN(len(documents))]
+		d := original.clone()
+		for range 1 + rng.IntN(3) {
+			mutate(rng, d, documents[rng.IntN(len(documents))])
+		}
+		sealed := reseal(d)
+		report, err := kernel.Check(sealed, statement.Builders)
+		var invalid *kernel.Invalid
+		if err != nil && !errors.As(err, &invalid) {
+			t.Fatal(err)
+		}
+		if err != nil {
+			continue
+		}
+		accepted++
+		if fmt.Sprint(d.member("statement")) == fmt.Sprint(original.member("statement")) {
+			continue
+		}
+		changed++
+		for _, shown := range report.Theorems {
+			if shown.Theorem != nil {
+				n, wrong := decide(rng, shown)
+				if tried += n; wrong != "" {
+					t.Fatalf("accepted although %s:\n%s", wrong, sealed)
+				}
+			}
+		}
+	}
+	t.Logf("%d mutants, %d accepted, of these %d with another statement, tried at %d points", count, accepted, changed, tried)
+	if count >= 1000 && (accepted == 0 || changed == 0 || tried == 0) {
+		t.Error("the test does not try what it should")
+	}
+}
+
+// Nothing makes the kernel panic, whatever the bytes.
+func FuzzCheckKernel(f *testing.F) {
+	for _, d := range kernelDocuments(f) {
+		f.Add(d.String())
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		kernel.Check([]byte(text), statement.Builders)
+		for _, sealed := range [][]byte{nil, resealText(text)} {
+			if sealed != nil {
+				kernel.Check(sealed, statement.Builders)
+			}
+		}
+	})
+}
+
+// resealText is reseal of a text that may be no document: nil.
+func resealText(text string) (sealed []byte) {
+	defer func() { recover() }()
+	parsed, _ := parseTree(text)
+	return reseal(parsed)
+}
