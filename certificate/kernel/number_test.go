@@ -1,0 +1,104 @@
+package kernel
+
+import (
+	"math/big"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Numbers around the ends of short ones, and fractions, against math/big.
+func TestNumbers(t *testing.T) {
+	var values []*big.Rat
+	for _, shift := range []uint{0, 30, 31, 32, 61, 62, 63, 64, 65, 127} {
+		for _, near := range []int64{-2, -1, 0, 1, 2} {
+			n := new(big.Int).Add(new(big.Int).Lsh(big.NewInt(1), shift), big.NewInt(near))
+			values = append(values, new(big.Rat).SetInt(n), new(big.Rat).SetInt(new(big.Int).Neg(n)))
+			if n.Sign() != 0 {
+				values = append(values, new(big.Rat).SetFrac(big.NewInt(3), n))
+			}
+		}
+	}
+	l := &limits{fail: func(format string, args ...any) { t.Fatalf(format, args...) }}
+	same := func(what string, got Num, want *big.Rat) {
+		t.Helper()
+		short := want.IsInt() && want.Num().IsInt64() && want.Num().Int64() > smallest && want.Num().Int64() < largest
+		if got.String() != want.RatString() || (got.r == nil) != short {
+			t.Errorf("%s is %v, want %v", what, got, want)
+		}
+	}
+	for _, a := range values {
+		x := number(new(big.Rat).Set(a))
+		same("number", x, a)
+		same("neg", x.neg(), new(big.Rat).Neg(a))
+		if x.sign() != a.Sign() || x.isOne() != (a.Cmp(big.NewRat(1, 1)) == 0) {
+			t.Errorf("the sign of %v, or that it is 1", a)
+		}
+		for _, b := range values {
+			y := number(new(big.Rat).Set(b))
+			same("sum", l.add(x, y), new(big.Rat).Add(a, b))
+			same("product", l.mul(x, y), new(big.Rat).Mul(a, b))
+			if x.Equal(y) != (a.Cmp(b) == 0) {
+				t.Errorf("%v and %v", a, b)
+			}
+		}
+	}
+	for _, n := range []int64{largest, smallest} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("Int takes %d", n)
+				}
+			}()
+			Int(n)
+		}()
+	}
+}
+
+// A theorem is written as the documents of the tests have it.
+func TestLiteralIsWrittenAsItIsRead(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txt")
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		document, _, _ := strings.Cut(string(content), "\n\n")
+		_, after, _ := strings.Cut(document, `"theorems":[`)
+		after, _, _ = strings.Cut(after, "]},\n\"claims\"")
+		r := newReader([]byte("[" + after + "]"))
+		var written []string
+		for r.Open('['); r.More(); {
+			var b strings.Builder
+			r.Theorem().WriteLiteral(&b)
+			written = append(written, b.String())
+		}
+		plain := strings.NewReplacer(" ", "", "\n", "").Replace(after)
+		if got := strings.Join(written, ","); got != plain {
+			t.Errorf("%s: written as\n%s\nwant\n%s", file, got, plain)
+		}
+	}
+}
+
+// A document begins with its first byte and ends with its last.
+func TestBeginningAndEnd(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txt")
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _, _ := strings.Cut(string(content), "\n\n")
+		document := string(seal(text))
+		wrong := []string{" " + document, "\n" + document, document + "\n", document + " ", strings.Replace(document, "}", "}\x00", 1)}
+		for n := range document {
+			wrong = append(wrong, document[:n])
+		}
+		for _, w := range wrong {
+			if _, err := Check([]byte(w), nil); err == nil {
+				t.Errorf("accepted %q, of %d bytes instead of %d", w, len(w), len(document))
+			}
+		}
+	}
+}
