@@ -65,20 +65,20 @@ func runBounds(c *call, args []string) error {
 // jsonBounds is the JSON object of the command.
 type (
 	jsonBounds struct {
-		Verdict string      `json:"verdict"`
+		Verdict string      `json:"-"`
 		Bounds  []jsonBound `json:"bounds"`
 		False   []string    `json:"false_as_printed,omitempty"`
 	}
 	jsonBound struct {
-		Tag         string       `json:"tag"`
-		Statement   string       `json:"statement"`
-		K           int          `json:"k"`
-		N           int          `json:"n"`
-		Status      string       `json:"status"`
-		Instances   int          `json:"instances"`
-		Comparisons int          `json:"comparisons"`
-		Slack       rational.Rat `json:"least_slack"`
-		Witness     string       `json:"counterexample,omitempty"`
+		Tag         string          `json:"tag"`
+		Statement   string          `json:"statement"`
+		K           int             `json:"k"`
+		N           int             `json:"n"`
+		Status      theorems.Status `json:"status"`
+		Instances   int             `json:"instances"`
+		Comparisons int             `json:"comparisons"`
+		Slack       rational.Rat    `json:"least_slack"`
+		Witness     string          `json:"counterexample,omitempty"`
 	}
 )
 
@@ -124,13 +124,21 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 }
 
 func boundJSON(k, n int, r *study.BoundReport) jsonBound {
-	b := jsonBound{Tag: r.Tag, Statement: r.Statement, K: k, N: n, Status: r.Status.String(),
+	b := jsonBound{Tag: r.Tag, Statement: r.Statement, K: k, N: n, Status: r.Status,
 		Instances: r.Instances, Comparisons: r.Comparisons, Slack: r.Tightest.Slack()}
 	if r.Status == theorems.Refuted {
 		b.Witness = fmt.Sprintf("p = %s, q = %s %s: %v < %v", draftsText(r.At), tuple(r.At.Target().Rats()),
 			r.Tightest.Detail, r.Tightest.Left, r.Tightest.Right)
 	}
 	return b
+}
+
+// claims are the bounds as claims.
+func (out jsonBounds) claims() (list theorems.Claims) {
+	for _, b := range out.Bounds {
+		list = append(list, theorems.Claim{Tag: b.Tag, Status: b.Status, Statement: b.Statement, Scope: fmt.Sprintf("K = %d, n = %d: %d comparisons", b.K, b.N, b.Comparisons)})
+	}
+	return list
 }
 
 func draftsText(s *multidraft.Instance) string {
@@ -155,7 +163,7 @@ func falseAsPrinted(f *study.FalseStep) []string {
 func (c *call) tellBounds(out jsonBounds, asJSON bool, talk *talk) {
 	talk.clear()
 	if asJSON {
-		c.printJSON(out)
+		c.printReport(out.Verdict, out.claims(), out)
 	} else {
 		c.printBounds(out)
 	}
@@ -167,7 +175,7 @@ func (c *call) printBounds(out jsonBounds) {
 		if b.Witness != "" {
 			outcome = b.Witness
 		}
-		fmt.Fprintf(c.stdout, "%-7s  K = %d, n = %d  %-7s  %s\n         %s\n", b.Tag, b.K, b.N, b.Status, outcome, b.Statement)
+		fmt.Fprintf(c.stdout, "%-7s  K = %d, n = %d  %-7v  %s\n         %s\n", b.Tag, b.K, b.N, b.Status, outcome, b.Statement)
 	}
 	for _, text := range out.False {
 		fmt.Fprintf(c.stdout, "false as printed: %s\n", text)

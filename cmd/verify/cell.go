@@ -246,7 +246,7 @@ func (job *cellJob) cells() [][2]int {
 func (job *cellJob) one(ctx context.Context) error {
 	report, err := job.verify(ctx, job.k.first, job.n.first)
 	if job.json {
-		job.call.printJSON(cellJSON(report))
+		job.call.printReport(report.Verdict().String(), report.Claims(), cellJSON(report))
 	} else {
 		job.call.printCell(report)
 	}
@@ -278,7 +278,7 @@ func (job *cellJob) grid(ctx context.Context) error {
 		}
 	}
 	if job.json {
-		job.call.printJSON(gridJSON(reports, len(job.cells()), missing))
+		job.call.printReport(gridVerdict(reports, len(job.cells())).String(), nil, gridJSON(reports, len(job.cells()), missing))
 	} else {
 		job.call.printGridVerdict(reports, len(job.cells()), missing)
 	}

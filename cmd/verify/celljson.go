@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 
+	"pstar/cmd/verify/internal/build"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
@@ -19,19 +20,35 @@ func (c *call) printJSON(object any) {
 	}
 }
 
+// printReport prints the JSON object of a run: verdict, claims, what was run, and the
+// figures of the command.
+func (c *call) printReport(verdict string, claims theorems.Claims, figures any) {
+	r := theorems.Report{Verdict: verdict, Claims: claims, Command: c.command.name, Seed: c.seed}
+	r.Version, _ = build.Version()
+	data, err := r.JSON(figures)
+	if err != nil {
+		panic("verify: figures without a JSON form: " + err.Error())
+	}
+	c.stdout.Write(data)
+}
+
 // The JSON objects of the main job. Exact numbers are strings.
 type (
+	// jsonStanding is that of a cell in a grid.
+	jsonStanding struct {
+		Verdict theorems.Verdict `json:"verdict"`
+		Claims  theorems.Claims  `json:"claims"`
+	}
 	jsonCell struct {
-		Verdict        theorems.Verdict `json:"verdict"`
-		K              int              `json:"k"`
-		N              int              `json:"n"`
-		Exponent       int              `json:"exponent"`
-		Claims         theorems.Claims  `json:"claims"`
-		Feasibility    *jsonCone        `json:"feasibility,omitempty"`
-		Optimum        *jsonCone        `json:"optimum,omitempty"`
-		Instances      int              `json:"instances"`
-		Counterexample *jsonExample     `json:"counterexample,omitempty"`
-		Disagreement   string           `json:"disagreement,omitempty"`
+		*jsonStanding               // nil where the report has it
+		K              int          `json:"k"`
+		N              int          `json:"n"`
+		Exponent       int          `json:"exponent"`
+		Feasibility    *jsonCone    `json:"feasibility,omitempty"`
+		Optimum        *jsonCone    `json:"optimum,omitempty"`
+		Instances      int          `json:"instances"`
+		Counterexample *jsonExample `json:"counterexample,omitempty"`
+		Disagreement   string       `json:"disagreement,omitempty"`
 	}
 	jsonCone struct {
 		Rays    string   `json:"rays"`
@@ -48,17 +65,15 @@ type (
 		ClaimedAt []int          `json:"claimed_at"`
 	}
 	jsonGrid struct {
-		Verdict theorems.Verdict `json:"verdict"`
-		Asked   int              `json:"cells_asked"`
-		Cells   []jsonCell       `json:"cells"`
-		Missing []string         `json:"certificates_missing,omitempty"` // of cells that are decided
+		Asked   int        `json:"cells_asked"`
+		Cells   []jsonCell `json:"cells"`
+		Missing []string   `json:"certificates_missing,omitempty"` // of cells that are decided
 	}
 )
 
 func cellJSON(r *cell.Report) jsonCell {
 	cell := jsonCell{
-		Verdict: r.Verdict(), K: r.K, N: r.N, Exponent: r.Exponent,
-		Claims:      r.Claims(),
+		K: r.K, N: r.N, Exponent: r.Exponent,
 		Feasibility: coneJSON(r.Feasibility), Optimum: coneJSON(r.Optimum),
 	}
 	for _, in := range r.Instances {
@@ -96,9 +111,11 @@ func fromOne(s multidraft.Set) []int {
 }
 
 func gridJSON(reports []*cell.Report, cells int, missing []string) jsonGrid {
-	grid := jsonGrid{Verdict: gridVerdict(reports, cells), Asked: cells, Cells: []jsonCell{}, Missing: missing}
+	grid := jsonGrid{Asked: cells, Cells: []jsonCell{}, Missing: missing}
 	for _, r := range reports {
-		grid.Cells = append(grid.Cells, cellJSON(r))
+		one := cellJSON(r)
+		one.jsonStanding = &jsonStanding{r.Verdict(), r.Claims()}
+		grid.Cells = append(grid.Cells, one)
 	}
 	return grid
 }

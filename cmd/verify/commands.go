@@ -47,6 +47,7 @@ func commands() []command {
 // their result to stdout and talk to stderr.
 type call struct {
 	command        command
+	seed           *uint64 // of the flag -seed, if the command has it
 	stdin          io.Reader
 	stdout, stderr *outlet
 	ctx            context.Context // that of the limits, once it is made

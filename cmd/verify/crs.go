@@ -248,7 +248,7 @@ func (job *crsJob) run(ctx context.Context) error {
 	}
 	job.rho = rational.RatVector(job.x).Sum()
 	if job.json {
-		job.printJSON(job.object(u, r.Findings))
+		job.printReport(r.Findings.Verdict().String(), r.Findings, job.object(u))
 	} else {
 		job.print(r)
 	}
@@ -279,11 +279,9 @@ func (job *crsJob) end(found theorems.Claims, documents func() []witness.Maker) 
 // report prints findings that stand for themselves.
 func (job *crsJob) report(found theorems.Claims) {
 	if job.json {
-		job.printJSON(struct {
-			Verdict theorems.Verdict `json:"verdict"`
-			Rho     rational.Rat     `json:"rho"`
-			Claims  any              `json:"claims"`
-		}{found.Verdict(), job.rho, found})
+		job.printReport(found.Verdict().String(), found, struct {
+			Rho rational.Rat `json:"rho"`
+		}{job.rho})
 	} else {
 		printFindings(job.stdout, found)
 	}
@@ -314,17 +312,15 @@ func (job *crsJob) print(r *single.Report) {
 }
 
 // object is the result for -json.
-func (job *crsJob) object(u *single.Unit, found theorems.Claims) any {
+func (job *crsJob) object(u *single.Unit) any {
 	alpha, _ := single.Alpha(job.rho).Enclose(rational.NewRat(1, 1<<50))
 	return struct {
-		Verdict theorems.Verdict  `json:"verdict"`
-		X       []rational.Rat    `json:"x"`
-		Rho     rational.Rat      `json:"rho"`
-		LPOPT   rational.Rat      `json:"lpopt"`
-		Alpha   [2]rational.Rat   `json:"alpha"`
-		Choice  contention.Choice `json:"choice"`
-		Dual    contention.Choice `json:"dual"`
-		Xi      []rational.Rat    `json:"xi"`
-		Claims  any               `json:"claims"`
-	}{found.Verdict(), job.x, job.rho, u.Value, [2]rational.Rat{alpha.Lo, alpha.Hi}, u.Choice, u.Dual.Y, u.Dual.Xi, found}
+		X      []rational.Rat    `json:"x"`
+		Rho    rational.Rat      `json:"rho"`
+		LPOPT  rational.Rat      `json:"lpopt"`
+		Alpha  [2]rational.Rat   `json:"alpha"`
+		Choice contention.Choice `json:"choice"`
+		Dual   contention.Choice `json:"dual"`
+		Xi     []rational.Rat    `json:"xi"`
+	}{job.x, job.rho, u.Value, [2]rational.Rat{alpha.Lo, alpha.Hi}, u.Choice, u.Dual.Y, u.Dual.Xi}
 }

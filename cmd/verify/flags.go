@@ -56,6 +56,11 @@ func (f *flagSet) refuseEmpty() (err error) {
 // prints the help text if asked. Everything after "--" is an argument.
 func (f *flagSet) parse(args []string) (rest []string, err error) {
 	rest, err = f.split(args)
+	if g := f.Lookup("seed"); err == nil && g != nil {
+		if seed, isSeed := g.Value.(flag.Getter).Get().(uint64); isSeed {
+			f.call.seed = &seed
+		}
+	}
 	if err == nil {
 		err = f.refuseEmpty()
 	}

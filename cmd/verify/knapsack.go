@@ -6,7 +6,6 @@ import (
 
 	"pstar/rational"
 	"pstar/rational/enclose"
-	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/knapsack"
 )
@@ -170,7 +169,7 @@ func (job *knapsackJob) run(ctx context.Context) error {
 		return ended(ctx, err)
 	}
 	if job.json {
-		job.printJSON(job.object(r))
+		job.printReport(r.Findings.Verdict().String(), r.Findings, job.object(r))
 	} else {
 		job.print(r)
 	}
@@ -210,10 +209,8 @@ func abridgedInterval(x enclose.Interval) string {
 // object is the result for -json.
 func (job *knapsackJob) object(r *knapsack.Report) any {
 	return struct {
-		Verdict   theorems.Verdict  `json:"verdict"`
 		Guarantee rational.Rat      `json:"guarantee"`
 		Choice    contention.Choice `json:"choice"`
 		Exact     bool              `json:"exact"`
-		Claims    theorems.Claims   `json:"claims"`
-	}{r.Findings.Verdict(), r.Choice.Guarantee(), r.Choice, r.Law != nil && r.Law.Exact, r.Findings}
+	}{r.Choice.Guarantee(), r.Choice, r.Law != nil && r.Law.Exact}
 }

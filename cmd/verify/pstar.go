@@ -99,7 +99,7 @@ func (job *pstarJob) solve(ctx context.Context, t *task) error {
 	}
 	job.talk.say("P* found after %v", job.talk.elapsed())
 	if job.json {
-		job.call.printJSON(pstarJSON(t, best))
+		job.call.printReport(solved, nil, pstarJSON(t, best))
 	} else {
 		job.print(t, best)
 	}
@@ -196,6 +196,9 @@ func (t *task) namesOf(tokens []int) []string {
 	}
 	return names
 }
+
+// solved is the verdict of a command that answers a question and verifies no statement.
+const solved = "solved"
 
 // The JSON object of the command. Tokens are given by their names.
 type jsonPStar struct {

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"pstar/rational"
-	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/ration"
 )
@@ -180,7 +179,7 @@ func (job *rationJob) run(ctx context.Context) error {
 		}
 	}
 	if job.json {
-		job.printJSON(job.object(r))
+		job.printReport(r.Findings.Verdict().String(), r.Findings, job.object(r))
 	} else {
 		job.print(r)
 	}
@@ -256,7 +255,6 @@ func (job *rationJob) agentName(i int) string {
 func (job *rationJob) object(report *ration.Report) any {
 	plan, r := report.Plan, report.Outcome
 	type object struct {
-		Verdict   theorems.Verdict   `json:"verdict"`
 		Uniform   rational.Rat       `json:"largest_uniform"`
 		Feasible  bool               `json:"feasible"`
 		Quantiles []rational.Rat     `json:"quantiles,omitempty"`
@@ -266,9 +264,8 @@ func (job *rationJob) object(report *ration.Report) any {
 		Service   []rational.Rat     `json:"service,omitempty"`
 		Simulated []rational.Rat     `json:"simulated,omitempty"`
 		Tolerance []rational.Rat     `json:"tolerance,omitempty"`
-		Claims    theorems.Claims    `json:"claims"`
 	}
-	o := object{Verdict: report.Findings.Verdict(), Uniform: report.Largest.Value, Feasible: plan.Feasible, Quantiles: plan.Quantile, Claims: report.Findings}
+	o := object{Uniform: report.Largest.Value, Feasible: plan.Feasible, Quantiles: plan.Quantile}
 	if simulated := report.Simulation; simulated != nil {
 		o.Simulated, o.Tolerance = simulated.Mean, simulated.Tolerance
 	}

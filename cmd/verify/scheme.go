@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"pstar/theorems"
 	"pstar/theorems/multidraft/scheme"
 )
 
@@ -170,13 +171,18 @@ func (job *schemeJob) one(ctx context.Context, t *task, chosen scheme.Scheme) er
 			return err
 		}
 	}
+	failed := !e.Lossless() || sim != nil && !sim.Fits
 	if job.json {
-		job.printJSON(evaluationJSON(t, e, sim))
+		verdict := solved
+		if failed {
+			verdict = theorems.Falsified.String()
+		}
+		job.printReport(verdict, nil, evaluationJSON(t, e, sim))
 	} else {
 		job.printScheme(t, e, chosen.Title)
 		job.printSimulation(t, e.Acceptance.Lo, e.Law, sim)
 	}
-	if !e.Lossless() || sim != nil && !sim.Fits {
+	if failed {
 		return errRefuted
 	}
 	return nil

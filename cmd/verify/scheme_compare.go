@@ -159,5 +159,5 @@ func (job *schemeJob) compareJSON(t *task, rows []compared) {
 		}
 		j.Schemes = append(j.Schemes, evaluationJSON(t, row.e, nil))
 	}
-	job.printJSON(j)
+	job.printReport(solved, nil, j)
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft/scheme"
 )
 
@@ -46,13 +47,18 @@ func (job *schemeJob) user(ctx context.Context, t *task, path string) error {
 			return err
 		}
 	}
+	failed := !report.IsRule() || !report.Lossless() || sim != nil && !sim.Fits
 	if job.json {
-		job.printJSON(userJSON(t, report, sim))
+		verdict := theorems.Verified
+		if failed {
+			verdict = theorems.Falsified
+		}
+		job.printReport(verdict.String(), nil, userJSON(t, report, sim))
 	} else {
 		job.printUser(t, report)
 		job.printSimulation(t, report.Drafted, report.Law, sim)
 	}
-	if !report.IsRule() || !report.Lossless() || sim != nil && !sim.Fits {
+	if failed {
 		return errRefuted
 	}
 	return nil
