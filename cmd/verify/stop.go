@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 )
@@ -18,7 +19,15 @@ const grace = 500 * time.Millisecond
 // any more, and their temporary files are removed.
 func (c *call) supervise(f func() error) error {
 	done := make(chan error, 1)
-	go func() { done <- f() }()
+	go func() {
+		defer func() {
+			// An engine panics when a check of its own answer fails.
+			if fault := recover(); fault != nil {
+				done <- faultErrorf("%v\n%s", fault, debug.Stack())
+			}
+		}()
+		done <- f()
+	}()
 	select {
 	case err := <-done:
 		return err

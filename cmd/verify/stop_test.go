@@ -84,6 +84,15 @@ func TestDeafCommandIsGivenUp(t *testing.T) {
 	}
 }
 
+// A panic is a fault of the program.
+func TestPanicIsAFault(t *testing.T) {
+	c := &call{stdout: &outlet{w: io.Discard}, stderr: &outlet{w: io.Discard}}
+	err := c.supervise(func() error { panic("engine: the answer is wrong") })
+	if text := describe(err); exitStatus(err) != exitFault || !strings.Contains(text, "engine: the answer is wrong") || !strings.Contains(text, faultText) {
+		t.Errorf("status %d, %s", exitStatus(err), text)
+	}
+}
+
 // A command that has been given up writes nothing any more.
 func TestGivenUpCommandIsSilent(t *testing.T) {
 	var out bytes.Buffer
