@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"pstar/certificate/kernel"
@@ -34,8 +35,12 @@ func checkKernel(data []byte) (*Report, error) {
 			Line: 1 + bytes.Count(data[:invalid.Offset], []byte("\n")), Reason: invalid.Reason, Limit: invalid.Limit}
 	}
 	r := &Report{Digest: report.Digest, account: &kernelAccount{report}}
-	for _, c := range report.Claims {
-		r.Claims = append(r.Claims, Claim{c.Tag, c.Status})
+	for k, c := range report.Claims {
+		// The name of a theorem that is written out is its author's, and no tag of a paper.
+		if report.Builder == "literal" {
+			report.Claims[k].Tag = strconv.Quote(c.Tag)
+		}
+		r.Claims = append(r.Claims, Claim{report.Claims[k].Tag, c.Status})
 	}
 	return r, nil
 }

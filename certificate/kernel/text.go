@@ -13,12 +13,21 @@ func (t *Theorem) Text() string {
 	t.factText(&b, "facts", t.Facts, names)
 	switch t.Kind {
 	case Feasible:
-		t.factText(&b, "there are unknowns with the facts if and only if the parameters have the rows", t.Rows, names)
+		t.factText(&b, "for all parameters with the facts that hold no unknown, there are unknowns with the others if and only if these rows hold", t.Rows, names)
 	case Implied:
 		t.factText(&b, "from the facts follow the rows", t.Rows, names)
 	}
 	if len(t.Generators) > 0 {
-		fmt.Fprintf(&b, "  and all images of the rows under %d permutations of the symbols\n", len(t.Generators))
+		b.WriteString("  and all images of the rows under the permutations that these make:\n")
+	}
+	for _, g := range t.Generators {
+		b.WriteString("   ")
+		for s, to := range g {
+			if int(to) != s {
+				fmt.Fprintf(&b, " %s->%s", t.Symbols[s].Name, t.Symbols[to].Name)
+			}
+		}
+		b.WriteByte('\n')
 	}
 	if t.Process != nil {
 		t.processText(&b)
@@ -80,6 +89,9 @@ func (p Poly) text(name func(s int) string) string {
 			c = c.neg()
 		case k > 0:
 			b.WriteString(" + ")
+		case c.sign() < 0:
+			b.WriteString("-")
+			c = c.neg()
 		}
 		var factors []string
 		if text := c.rat().RatString(); len(t.M) == 0 || !c.isOne() {
