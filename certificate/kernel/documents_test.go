@@ -81,3 +81,18 @@ func testForgery(t *testing.T, document, change string) {
 		t.Errorf("%q: %v", change, err)
 	}
 }
+
+// A document begins with its first byte: one behind a space is rejected, although its digest is right.
+func TestDocumentBehindASpace(t *testing.T) {
+	content, err := os.ReadFile("testdata/combine.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, _, _ := strings.Cut(string(seal(strings.Split(string(content), "\n\n")[0])), ",\n\"sha256\"")
+	document = " " + document
+	sum := sha256.Sum256([]byte(document))
+	_, err = Check([]byte(document+",\n\"sha256\":\""+hex.EncodeToString(sum[:])+"\"}\n"), nil)
+	if err == nil || !strings.Contains(err.Error(), `expected "{"`) {
+		t.Errorf("a space in front: %v", err)
+	}
+}

@@ -101,12 +101,6 @@ func (l *limits) mul(x, y Num) Num {
 	return number(new(big.Rat).Mul(x.rat(), y.rat()))
 }
 
-// quo is x/y for y ≠ 0.
-func (l *limits) quo(x, y Num) Num {
-	l.long(x, y)
-	return number(new(big.Rat).Quo(x.rat(), y.rat()))
-}
-
 func magnitude(n int64) uint64 {
 	if n < 0 {
 		return uint64(-n)
