@@ -65,6 +65,9 @@ func (r *Report) settleEquality(c *theorems.Claim, concerns func(model string) b
 	default:
 		c.Status = theorems.Proved
 		c.Methods = append([]string{MethodIdentity}, c.Methods...)
+		if !instances { // there are no laws of these models, and so nothing to count
+			c.Scope = ""
+		}
 	}
 	return true
 }

@@ -28,17 +28,25 @@ func proveByIdentities(ctx context.Context, k, n int) (witness.Proof, error) {
 	done := make(chan outcome, 1)
 	go func() {
 		proof := witness.Cell(k, n)
-		_, err := certificate.Check(bytes.NewReader(proof))
-		done <- outcome{proof, err}
+		done <- outcome{proof, accept(proof)}
 	}()
 	select {
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	case o := <-done:
-		var invalid *certificate.Invalid
-		if errors.As(o.err, &invalid) {
-			return nil, &witness.Refused{Invalid: invalid}
+		if o.err != nil {
+			return nil, o.err
 		}
-		return o.proof, o.err
+		return o.proof, nil
 	}
+}
+
+// accept asks the checker.
+func accept(proof witness.Proof) error {
+	_, err := certificate.Check(bytes.NewReader(proof))
+	var invalid *certificate.Invalid
+	if errors.As(err, &invalid) {
+		return &witness.Refused{Invalid: invalid}
+	}
+	return err
 }
