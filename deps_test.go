@@ -107,6 +107,17 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 
+	// what a theorem file says; a checker of certificates expands the user's file with it
+	"theorems/statement": {
+		"theorems/statement/syntax",
+		"format/text",
+		"rational",
+	},
+	"theorems/statement/syntax": {
+		"format/text",
+		"rational",
+	},
+
 	"theorems": {}, // the registry knows no engine and no family
 	"theorems/multidraft": {
 		"theorems",

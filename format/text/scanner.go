@@ -16,10 +16,25 @@ type SyntaxError struct {
 	File string
 	Line int // counted from 1
 	Msg  string
+	// Column counts the characters of the line from 1, for formats with more on a line than
+	// words; 0 if it is not told.
+	Column int
+	// Hint is what to write instead, or empty.
+	Hint string
 }
 
-// Error returns "file:line: message".
-func (e *SyntaxError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Msg) }
+// Error returns "file:line: message", with the column behind the line and the hint behind
+// the message if there are any.
+func (e *SyntaxError) Error() string {
+	place := fmt.Sprintf("%s:%d", e.File, e.Line)
+	if e.Column > 0 {
+		place += fmt.Sprintf(":%d", e.Column)
+	}
+	if e.Hint != "" {
+		return fmt.Sprintf("%s: %s (%s)", place, e.Msg, e.Hint)
+	}
+	return place + ": " + e.Msg
+}
 
 // ByteOrderMark is what some editors put in front of UTF-8 text.
 const ByteOrderMark = "\uFEFF"
@@ -70,7 +85,7 @@ func (s *Scanner) Accept(word string) bool {
 
 // Fail returns the error of a line.
 func (s *Scanner) Fail(line int, format string, args ...any) error {
-	return &SyntaxError{s.File, line, fmt.Sprintf(format, args...)}
+	return &SyntaxError{File: s.File, Line: line, Msg: fmt.Sprintf(format, args...)}
 }
 
 // ReadLine returns the next line without its end, and its number. At the end of the file

@@ -1,0 +1,175 @@
+package statement
+
+import (
+	"strings"
+
+	"pstar/theorems/statement/syntax"
+)
+
+// joint holds the random variables of a system. Their joint entropies are parameters, one for each
+// set of variables that is not empty, numbered as they are made.
+type joint struct {
+	names []string
+	at    syntax.Position
+	first int // the symbol of the entropy of {variable 0}
+}
+
+// symbol is the number of the entropy of a set of variables.
+func (j *joint) symbol(set uint) int { return j.first + int(set) - 1 }
+
+// entropyName is H(A,B).
+func (j *joint) entropyName(set uint) string {
+	var list []string
+	for i, name := range j.names {
+		if set>>i&1 == 1 {
+			list = append(list, name)
+		}
+	}
+	return "H(" + strings.Join(list, ",") + ")"
+}
+
+// entropy is the entropy of a set, 0 of the empty one.
+func (j *joint) entropy(set uint) Form {
+	if set == 0 {
+		return nil
+	}
+	return Form{{one, Of(j.symbol(set))}}
+}
+
+// conditional is H(a|c).
+func (j *joint) conditional(a, c uint) Form { return j.entropy(a | c).Minus(j.entropy(c)) }
+
+// mutual is I(a;b|c).
+func (j *joint) mutual(a, b, c uint) Form { return j.conditional(a, c).Minus(j.conditional(a, b|c)) }
+
+// random declares the random variables of an entropy statement.
+func (x *expander) random(e *syntax.Entropy) {
+	for _, v := range e.Variables {
+		f := &family{at: v.Name.Position, arity: arity(v.Index), members: map[string]int{}}
+		x.members(v.Index, func(index []Value) {
+			if len(x.joint.names) == MaxRandom {
+				x.fail(v.Name.Position, "", "more than %d random variables", MaxRandom)
+			}
+			f.members[key(index)] = len(x.joint.names)
+			x.joint.names = append(x.joint.names, bracketed(v.Name.Text, index))
+		})
+		x.families[v.Name.Text] = f
+	}
+	x.joint.at = e.Position
+}
+
+// elemental makes the joint entropies, and the elemental inequalities that hold for them: H(A|rest) >= 0 and I(A;B|C) >= 0.
+func (x *expander) elemental() {
+	n := len(x.joint.names)
+	if n == 0 {
+		return
+	}
+	j := &x.joint
+	j.first = len(x.system.Symbols)
+	for set := uint(1); set < 1<<n; set++ {
+		x.symbol(Symbol{Name: j.entropyName(set), At: j.at})
+	}
+	all := uint(1)<<n - 1
+	add := func(label string, f Form) {
+		x.hold(j.at, len(f))
+		x.system.Facts = append(x.system.Facts, Fact{Row{label, AtLeast, f, j.at}, true})
+	}
+	for a := range n {
+		rest := all &^ (1 << a)
+		add(information("H", j, 1<<a, 0, rest), j.conditional(1<<a, rest))
+	}
+	for c := uint(0); c < 1<<n; c++ {
+		for a := range n {
+			for b := a + 1; b < n; b++ {
+				if pair := uint(1)<<a | 1<<b; c&pair == 0 {
+					add(information("I", j, 1<<a, 1<<b, c), j.mutual(1<<a, 1<<b, c))
+				}
+			}
+		}
+	}
+}
+
+// information is the label of H(a|c) or I(a;b|c).
+func information(word string, j *joint, a, b, c uint) string {
+	inner := func(set uint) string { return strings.TrimSuffix(j.entropyName(set)[2:], ")") }
+	text := word + "(" + inner(a)
+	if b != 0 {
+		text += ";" + inner(b)
+	}
+	if c != 0 {
+		text += "|" + inner(c)
+	}
+	return text + ")"
+}
+
+// variables is the set of random variables that arguments name.
+func (x *expander) variables(list []syntax.Argument) (set uint) {
+	for _, a := range list {
+		x.each(a.Clauses, func() {
+			var id *syntax.Ident
+			var index []Value
+			switch e := a.Value.(type) {
+			case *syntax.Ident:
+				id = e
+			case *syntax.Index:
+				id, _ = e.X.(*syntax.Ident)
+				index = x.indices(e)
+			}
+			at := a.Value.Where()
+			if id == nil {
+				x.fail(at, "", "expected a random variable")
+			}
+			f, ok := x.families[id.Text]
+			if !ok {
+				x.unknown(at, id.Text)
+			}
+			if f.declare != nil {
+				x.fail(at, "random variables are declared by entropy", "%s is no random variable", id.Text)
+			}
+			x.spend(at, 1)
+			set |= 1 << x.find(at, id.Text, f, index)
+		})
+	}
+	return set
+}
+
+// information is H(A|C) or I(A;B|C) in joint entropies.
+func (x *expander) information(e *syntax.Information) Form {
+	c := x.variables(e.Condition)
+	a := x.variables(e.Groups[0])
+	if len(e.Groups) == 1 {
+		return x.joint.conditional(a, c)
+	}
+	return x.joint.mutual(a, x.variables(e.Groups[1]), c)
+}
+
+// independence assumes A . B, A / B / C or A : B.
+func (x *expander) independence(s *syntax.Independence) {
+	var groups []uint
+	for _, g := range s.Groups {
+		groups = append(groups, x.variables(g))
+	}
+	j := &x.joint
+	add := func(f Form) { // an equation
+		x.system.Facts = append(x.system.Facts, Fact{Row{"assume " + x.system.Sides(f, Equal), Equal, f, s.Position}, true})
+	}
+	switch s.Sign {
+	case ":": // a function of
+		add(j.conditional(groups[0], groups[1]))
+	case ".": // independent together
+		for i := 1; i < len(groups); i++ {
+			add(j.mutual(union(groups[:i]), groups[i], 0))
+		}
+	case "/": // a Markov chain
+		for i := 1; i+1 < len(groups); i++ {
+			add(j.mutual(union(groups[:i]), union(groups[i+1:]), groups[i]))
+		}
+	}
+}
+
+func union(list []uint) (all uint) {
+	for _, set := range list {
+		all |= set
+	}
+	return all
+}

@@ -1,0 +1,353 @@
+package statement
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"pstar/format/text"
+	"pstar/theorems/statement/syntax"
+)
+
+// Read reads a theorem file and expands it. Errors are of type *text.SyntaxError, unless r itself fails.
+func Read(r io.Reader, name string) ([]*System, error) {
+	tree, err := syntax.Read(r, name)
+	if err != nil {
+		return nil, err
+	}
+	return Expand(tree)
+}
+
+// Expand writes all indices out: one system for each choice among the values of lets that are ranges.
+func Expand(tree *syntax.File) (systems []*System, err error) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			var wrong *text.SyntaxError
+			if e, ok := failure.(error); !ok || !errors.As(e, &wrong) {
+				panic(failure)
+			}
+			systems, err = nil, wrong
+		}
+	}()
+	f := survey(tree)
+	budget := &budget{}
+	var lets []string // that have several values, in order of the file
+	for _, fixed := range f.instances(budget, map[string]Value{}, &lets) {
+		x := newExpander(f, budget, fixed)
+		x.expand()
+		x.system.Setting = setting(lets, fixed)
+		systems = append(systems, x.system)
+	}
+	return systems, nil
+}
+
+// setting tells the instance.
+func setting(lets []string, fixed map[string]Value) string {
+	var parts []string
+	for _, name := range lets {
+		parts = append(parts, fmt.Sprintf("%s = %v", name, fixed[name]))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// surveyed is a file of which the statements are known by their names.
+type surveyed struct {
+	*syntax.File
+	title     string
+	names     []string // in the order of the file
+	defines   []*syntax.Define
+	objective *syntax.Objective
+	byHand    bool // products of symbols are permitted
+	entropy   bool
+}
+
+// survey finds out what the file declares; names and labels stand for one thing only.
+func survey(tree *syntax.File) *surveyed {
+	f := &surveyed{File: tree, title: tree.Name}
+	places := map[string]syntax.Position{}
+	labels := map[string]syntax.Position{}
+	once := func(n syntax.Name, places map[string]syntax.Position, what string) {
+		if first, ok := places[n.Text]; ok {
+			panic(tree.Fail(n.Position, "", "the %s %q is used in line %d already", what, n.Text, first.Line))
+		}
+		places[n.Text] = n.Position
+	}
+	declare := func(n syntax.Name) {
+		once(n, places, "name")
+		f.names = append(f.names, n.Text)
+	}
+	titled := false
+	for _, s := range tree.Statements {
+		switch s := s.(type) {
+		case *syntax.Theorem:
+			if titled {
+				panic(tree.Fail(s.Position, "one file, one theorem", "a second name of the theorem"))
+			}
+			f.title, titled = s.Title, true
+		case *syntax.Define:
+			declare(s.Name)
+			f.defines = append(f.defines, s)
+		case *syntax.Declare:
+			declare(s.Name)
+		case *syntax.Entropy:
+			f.entropy = true
+			for _, v := range s.Variables {
+				declare(v.Name)
+			}
+		case *syntax.Objective:
+			if f.objective != nil {
+				panic(tree.Fail(s.Position, "", "a second objective; the first one is in line %d", f.objective.Line))
+			}
+			declare(s.Name)
+			f.objective = s
+		case *syntax.Relation:
+			if s.Label.Text != "" {
+				once(s.Label, labels, "label")
+			}
+			f.byHand = f.byHand || s.Word == "given"
+		case *syntax.Have:
+			once(s.Name, labels, "label")
+			f.byHand = true
+		}
+	}
+	return f
+}
+
+// instances lists the values of the lets that have several, in order.
+func (f *surveyed) instances(b *budget, fixed map[string]Value, lets *[]string) (list []map[string]Value) {
+	several := f.firstOfSeveral(b, fixed)
+	if several == nil {
+		return []map[string]Value{fixed}
+	}
+	name := several.Name.Text
+	if !slices.Contains(*lets, name) {
+		*lets = append(*lets, name)
+	}
+	if len(several.value.parts) == 0 {
+		panic(f.Fail(several.Position, "", "%s has no values", name))
+	}
+	for _, v := range several.value.parts {
+		if v.kind != isNumber {
+			panic(f.Fail(several.Position, "write set for sets", "%s is a set, but not of numbers", name))
+		}
+		more := map[string]Value{name: v}
+		for n, w := range fixed {
+			more[n] = w
+		}
+		if list = append(list, f.instances(b, more, lets)...); len(list) > MaxInstances {
+			panic(f.Fail(several.Position, "choose smaller ranges", "the file has more than %d instances", MaxInstances))
+		}
+	}
+	return list
+}
+
+// firstOfSeveral evaluates the lets until one has several values.
+func (f *surveyed) firstOfSeveral(b *budget, fixed map[string]Value) (d *definition) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			several, ok := failure.(severalValues)
+			if !ok {
+				panic(failure)
+			}
+			d = several.definition
+		}
+	}()
+	x := newExpander(f, b, fixed)
+	for _, define := range f.defines {
+		if !define.Set {
+			x.definition(x.definitions[define.Name.Text])
+		}
+	}
+	return nil
+}
+
+// An expander makes one system.
+type expander struct {
+	file        *surveyed
+	budget      *budget
+	fixed       map[string]Value
+	definitions map[string]*definition
+	families    map[string]*family
+	scope       []binding
+	depth       int // of definitions that rest on each other
+	byHand      bool
+	joint       joint
+	system      *System
+}
+
+func newExpander(f *surveyed, b *budget, fixed map[string]Value) *expander {
+	x := &expander{file: f, budget: b, fixed: fixed, definitions: map[string]*definition{}, families: map[string]*family{}, byHand: f.byHand,
+		system: &System{File: f.Name, Title: f.title}}
+	for _, d := range f.defines {
+		x.definitions[d.Name.Text] = &definition{Define: d}
+	}
+	return x
+}
+
+func (x *expander) fail(at syntax.Position, hint, format string, args ...any) {
+	panic(x.file.Fail(at, hint, format, args...))
+}
+
+// expand makes the system: parameters, unknowns, facts, objective, claims.
+func (x *expander) expand() {
+	for _, d := range x.file.defines {
+		x.definition(x.definitions[d.Name.Text]) // an error in what is not used is an error
+	}
+	for _, s := range x.file.Statements {
+		switch s := s.(type) {
+		case *syntax.Declare:
+			if !s.Unknown {
+				x.declare(s)
+			}
+		case *syntax.Entropy:
+			x.random(s)
+		}
+	}
+	x.elemental()
+	for _, s := range x.file.Statements {
+		if s, ok := s.(*syntax.Declare); ok && s.Unknown {
+			x.declare(s)
+		}
+	}
+	for _, s := range x.file.Statements {
+		switch s := s.(type) {
+		case *syntax.Relation:
+			x.relation(s)
+		case *syntax.Independence:
+			x.independence(s)
+		case *syntax.Objective:
+			x.objective(s)
+		}
+	}
+	for _, s := range x.file.Statements {
+		switch s := s.(type) {
+		case *syntax.Claim:
+			x.claim(s)
+		case *syntax.Find:
+			x.findClaim(s)
+		}
+	}
+	if len(x.system.Claims) == 0 {
+		x.fail(syntax.Position{Line: 1, Column: 1}, "add claim … or find …", "the file claims nothing")
+	}
+}
+
+func (x *expander) symbol(s Symbol) {
+	if len(x.system.Symbols) == MaxSymbols {
+		x.fail(s.At, "choose smaller sets", "more than %d symbols", MaxSymbols)
+	}
+	x.hold(s.At, 1)
+	x.system.Symbols = append(x.system.Symbols, s)
+}
+
+// arity is the number of indices.
+func arity(index []syntax.Clause) (n int) {
+	for _, c := range index {
+		if c.Pattern != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// members runs do for all indices of a declaration. An index is the value of a pattern, names and all.
+func (x *expander) members(clauses []syntax.Clause, do func(index []Value)) {
+	x.indexed(clauses, nil, do)
+}
+
+func (x *expander) indexed(clauses []syntax.Clause, index []Value, do func([]Value)) {
+	if len(clauses) == 0 {
+		do(slices.Clone(index))
+		return
+	}
+	c := clauses[0]
+	if c.Pattern == nil {
+		if x.condition(c.Value) {
+			x.indexed(clauses[1:], index, do)
+		}
+		return
+	}
+	depth := len(x.scope)
+	for _, v := range x.of(isSet, c.Value).parts {
+		x.spend(c.Position, 1)
+		x.bind(c.Position, c.Pattern, v)
+		x.indexed(clauses[1:], append(index, v), do)
+		x.scope = x.scope[:depth]
+	}
+}
+
+// declare makes the symbols of param and var.
+func (x *expander) declare(d *syntax.Declare) {
+	f := &family{declare: d, at: d.Name.Position, arity: arity(d.Index), members: map[string]int{}, forms: map[int]Form{}}
+	x.members(d.Index, func(index []Value) {
+		number := len(x.system.Symbols)
+		f.members[key(index)] = number
+		name := bracketed(d.Name.Text, index)
+		x.symbol(Symbol{Name: name, Unknown: d.Unknown, Nonnegative: d.Nonnegative && d.Unknown, At: d.Position})
+		if d.Nonnegative && !d.Unknown {
+			x.system.Facts = append(x.system.Facts, Fact{Row{name + " >= 0", AtLeast, Form{{one, Of(number)}}, d.Position}, true})
+		}
+	})
+	x.families[d.Name.Text] = f
+}
+
+// rows evaluates the relations of a row for all values of its clauses.
+func (x *expander) rows(label string, r *syntax.Row, do func(Row)) {
+	depth := len(x.scope)
+	x.each(r.Clauses, func() {
+		name := label
+		if name != "" {
+			name = bracketed(label, x.bindings(depth))
+		}
+		left := x.formOf(r.Sides[0])
+		for i, sign := range r.Signs {
+			right := x.formOf(r.Sides[i+1])
+			row := Row{Label: name, At: r.Position}
+			if len(r.Signs) > 1 {
+				row.Label += fmt.Sprintf(".%d", i+1)
+			}
+			x.spend(sign.Position, len(left)+len(right))
+			switch row.Form = right.Minus(left); sign.Kind {
+			case ">=", ">":
+				row.Form = left.Minus(right)
+			case "=":
+				row.Form, row.Relation = left.Minus(right), Equal
+			}
+			if sign.Kind == "<" || sign.Kind == ">" {
+				row.Relation = Above
+			}
+			if row.Label == "" {
+				row.Label = x.system.Text(row)
+			}
+			x.hold(sign.Position, 1+len(row.Form))
+			do(row)
+			left = right
+		}
+	})
+}
+
+// trivial reports whether a row has no symbols and holds.
+func trivial(r Row) bool {
+	c := r.Form.Constant().Sign()
+	return r.Form.Degree() == 0 && (r.Relation == AtLeast && c >= 0 || r.Relation == Above && c > 0 || r.Relation == Equal && c == 0)
+}
+
+// relation adds the facts of assume and s.t.
+func (x *expander) relation(s *syntax.Relation) {
+	x.rows(s.Label.Text, s.Row, func(r Row) {
+		if trivial(r) {
+			x.system.Trivial++
+			return
+		}
+		if s.Word == "assume" && x.system.HoldsUnknown(r.Form) {
+			x.fail(s.Row.Position, "write s.t. LABEL: in place of assume", "an assumption is on parameters only, and this holds an unknown")
+		}
+		x.system.Facts = append(x.system.Facts, Fact{r, s.Word == "assume"})
+	})
+}
+
+func (x *expander) objective(s *syntax.Objective) {
+	x.system.Objective = &Objective{s.Name.Text, s.Maximize, x.formOf(s.Value), s.Position}
+}

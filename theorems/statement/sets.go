@@ -1,0 +1,168 @@
+package statement
+
+import (
+	"slices"
+
+	"pstar/theorems/statement/syntax"
+)
+
+// sets is v OP Y, a range or an operation of sets.
+func (x *expander) sets(e *syntax.Binary, v Value) Value {
+	if e.Op == ".." {
+		if !v.number.IsInt() || v.kind != isNumber {
+			x.fail(e.Position, "", "a range is between integers")
+		}
+		low, ok := v.number.Num().Int64()
+		high := x.small(e.Y)
+		if !ok || low > high {
+			if ok {
+				return Value{kind: isSet}
+			}
+			x.fail(e.Position, "", "a range is between integers of machine size")
+		}
+		if d := high - low; d < 0 || d >= MaxElements {
+			x.fail(e.Position, "choose smaller sets", "a range has more than %d elements", MaxElements)
+		}
+		x.size(e.Position, int(high-low)+1)
+		s := Value{kind: isSet}
+		for n := low; ; n++ {
+			s.parts = append(s.parts, integer(n))
+			if n == high {
+				return s
+			}
+		}
+	}
+	if v.kind != isSet {
+		x.fail(e.Position, "", "expected a set before %q, found %v", string(e.Op), v.kind)
+	}
+	w := x.of(isSet, e.Y)
+	x.size(e.Position, len(v.parts)+len(w.parts))
+	var list []Value
+	for _, element := range v.parts {
+		if e.Op == "union" || w.contains(element) == (e.Op == "inter") {
+			list = append(list, element)
+		}
+	}
+	if e.Op == "union" {
+		list = append(list, w.parts...)
+	}
+	return setOf(list)
+}
+
+// product is the set of pairs, or if v is a product in the same expression of longer tuples: A*B*C are triples.
+// Elements that are pairs themselves stay so.
+func (x *expander) product(at syntax.Position, v, w Value, joined bool) Value {
+	if len(w.parts) > 0 && len(v.parts) > MaxElements/len(w.parts) {
+		x.fail(at, "choose smaller sets", "a product of sets has more than %d elements", MaxElements)
+	}
+	x.size(at, len(v.parts)*len(w.parts))
+	s := Value{kind: isSet}
+	for _, a := range v.parts {
+		for _, b := range w.parts {
+			left := []Value{a}
+			if joined {
+				left = slices.Clone(a.parts)
+			}
+			s.parts = append(s.parts, Value{kind: isTuple, parts: append(left, b)})
+		}
+	}
+	return s // in order already
+}
+
+// setOf is {X, Y, …} and {X for …}.
+func (x *expander) setOf(e *syntax.SetOf) Value {
+	var list []Value
+	for _, a := range e.Args {
+		x.each(a.Clauses, func() {
+			v := x.value(a.Value)
+			if v.kind == isTruth {
+				x.fail(a.Value.Where(), "write {i for i in A if …}", "a condition is no element")
+			}
+			if len(list) == MaxElements {
+				x.fail(e.Position, "choose smaller sets", "a set has more than %d elements", MaxElements)
+			}
+			list = append(list, v)
+		})
+	}
+	x.size(e.Position, len(list))
+	return setOf(list)
+}
+
+// subsets is the set of the subsets of a set, of some sizes or of all.
+func (x *expander) subsets(e *syntax.Call) Value {
+	if len(e.Args) > 2 {
+		x.fail(e.Position, "", "subsets has a set and perhaps sizes: subsets(A, 1..2)")
+	}
+	base := x.of(isSet, x.plain(e, 0)).parts
+	wanted := make([]bool, len(base)+1)
+	for k := range wanted {
+		wanted[k] = len(e.Args) == 1
+	}
+	if len(e.Args) == 2 {
+		for _, v := range x.sizes(x.plain(e, 1)) {
+			if v >= 0 && v < len(wanted) {
+				wanted[v] = true
+			}
+		}
+	}
+	count := 0
+	for k, want := range wanted {
+		if want {
+			count += binomial(len(base), k)
+		}
+		if count > MaxElements {
+			x.fail(e.Position, "choose smaller sets, or sizes", "a set of %d elements has more than %d such subsets", len(base), MaxElements)
+		}
+	}
+	x.size(e.Position, count*(1+len(base)/4))
+	s := Value{kind: isSet, parts: make([]Value, 0, count)}
+	for k, want := range wanted {
+		if want {
+			s.parts = chosen(s.parts, base, nil, k)
+		}
+	}
+	return s // in order already
+}
+
+// sizes are numbers of elements: of a set of them, or one.
+func (x *expander) sizes(e syntax.Expr) (list []int) {
+	v := x.value(e)
+	if v.kind == isNumber {
+		v = setOf([]Value{v})
+	}
+	for _, n := range v.parts {
+		k, ok := n.number.Num().Int64()
+		if n.kind != isNumber || !n.number.IsInt() || !ok {
+			x.fail(e.Where(), "as in subsets(A, 1..2)", "sizes of subsets are integers")
+		}
+		if 0 <= k && k <= MaxElements {
+			list = append(list, int(k))
+		}
+	}
+	if v.kind != isSet {
+		x.fail(e.Where(), "as in subsets(A, 1..2)", "expected sizes, found %v", v.kind)
+	}
+	return list
+}
+
+// chosen appends the subsets of k elements of base, each with those taken already, in order.
+func chosen(list, base, taken []Value, k int) []Value {
+	if k == 0 {
+		return append(list, Value{kind: isSet, parts: append([]Value(nil), taken...)})
+	}
+	for i := 0; i+k <= len(base); i++ {
+		list = chosen(list, base[i+1:], append(taken, base[i]), k-1)
+	}
+	return list
+}
+
+// binomial is n over k, or something larger than MaxElements if it is.
+func binomial(n, k int) int {
+	b := 1
+	for i := 1; i <= min(k, n-k); i++ {
+		if b = b * (n - i + 1) / i; b > MaxElements {
+			return b
+		}
+	}
+	return b
+}

@@ -1,0 +1,198 @@
+package syntax
+
+// The binding strengths of binary signs, weakest first. Relations come between "not" and sums:
+// they are chained, and not among these.
+const (
+	ors = iota
+	ands
+	nots
+	chains
+	sums
+	products
+	ranges
+	signed
+	powers
+)
+
+// strength of the binary signs.
+var strength = map[Kind]int{"or": ors, "and": ands, "+": sums, "-": sums, "union": sums, "diff": sums, "inter": products, "*": products, "/": products, "..": ranges}
+
+// expression reads any expression, conditions and sets among them.
+func (p *parser) expression() Expr { return p.binary(ors) }
+
+// binary reads an expression of operators that bind at least so strongly.
+func (p *parser) binary(level int) Expr {
+	switch {
+	case level == nots && p.is("not"):
+		t := p.next()
+		p.deeper(t.Position)
+		defer func() { p.depth-- }()
+		return &Unary{t.Position, t.kind, p.binary(nots)}
+	case level == nots:
+		return p.binary(chains)
+	case level == chains:
+		return p.chain()
+	case level == signed:
+		return p.signed()
+	}
+	x := p.binary(level + 1)
+	for n := 0; ; n++ {
+		t := p.peek()
+		if s, ok := strength[t.kind]; !ok || s != level || level == ranges && n > 0 {
+			return x
+		}
+		p.next()
+		x = &Binary{t.Position, t.kind, x, p.binary(level + 1)}
+	}
+}
+
+// chain is X REL Y REL Z, as in 1 <= i < j.
+func (p *parser) chain() Expr {
+	x := p.binary(sums)
+	if !p.is(relations...) {
+		return x
+	}
+	c := &Chain{Position: p.peek().Position, Sides: []Expr{x}}
+	for p.is(relations...) {
+		t := p.next()
+		if t.kind == "=" {
+			fail(p.file, t.Position, "write == in conditions", "the sign = stands in rows only")
+		}
+		c.Signs = append(c.Signs, Sign{t.Position, t.kind})
+		c.Sides = append(c.Sides, p.binary(sums))
+	}
+	return c
+}
+
+// signed is -X, which binds weaker than a power.
+func (p *parser) signed() Expr {
+	if !p.is("-", "+") {
+		return p.power()
+	}
+	t := p.next()
+	p.deeper(t.Position)
+	defer func() { p.depth-- }()
+	x := p.signed()
+	if t.kind == "+" {
+		return x
+	}
+	return &Unary{t.Position, t.kind, x}
+}
+
+func (p *parser) power() Expr {
+	x := p.indexed()
+	if !p.is("^") {
+		return x
+	}
+	t := p.next()
+	p.deeper(t.Position)
+	defer func() { p.depth-- }()
+	return &Binary{t.Position, t.kind, x, p.signed()}
+}
+
+// indexed is X[ARGS][ARGS]….
+func (p *parser) indexed() Expr {
+	x := p.primary()
+	for p.is("[") {
+		i := &Index{Position: p.peek().Position, X: x}
+		closing := p.open("[", "]")
+		p.list(func() { i.Args = append(i.Args, p.expression()) })
+		closing()
+		x = i
+	}
+	return x
+}
+
+// primary is what no sign stands in.
+func (p *parser) primary() Expr {
+	t := p.peek()
+	switch t.kind {
+	case number:
+		p.next()
+		if p.is(name) {
+			p.expectedHint("a sign", "products need a *")
+		}
+		return &Number{t.Position, p.numberOf(t)}
+	case quoted:
+		p.next()
+		return &Text{t.Position, t.text}
+	case "(":
+		return p.parenthesis()
+	case "{":
+		return p.set()
+	case "sum", "min", "max", "subsets", "card":
+		p.next()
+		closing := p.open("(", ")")
+		c := &Call{t.Position, t.text, p.arguments()}
+		closing()
+		return c
+	case name:
+		p.next()
+		if !p.is("(") {
+			return &Ident{Name{t.Position, t.text}}
+		}
+		if t.text == "H" || t.text == "I" {
+			return p.information(t)
+		}
+		fail(p.file, t.Position, functionHint(t.text), "there is no function %q", t.text)
+	}
+	p.expected("an expression")
+	return nil
+}
+
+// functionHint is for habits from elsewhere.
+func functionHint(word string) string {
+	switch word {
+	case "h":
+		return "entropies are written H(A,B|C)"
+	case "len", "size":
+		return "write card(SET)"
+	case "powerset":
+		return "write subsets(SET)"
+	}
+	return "functions are sum, min, max, subsets, card; indices stand in [ ], as in q[i]"
+}
+
+// parenthesis is (X) or the tuple (X, Y, …).
+func (p *parser) parenthesis() Expr {
+	at := p.peek().Position
+	closing := p.open("(", ")")
+	var parts []Expr
+	p.list(func() { parts = append(parts, p.expression()) })
+	closing()
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	return &Tuple{at, parts}
+}
+
+// set is {}, {X, Y, …} or {X for …}.
+func (p *parser) set() Expr {
+	s := &SetOf{Position: p.peek().Position}
+	closing := p.open("{", "}")
+	if !p.is("}") {
+		s.Args = p.arguments()
+	}
+	closing()
+	return s
+}
+
+// information is what follows the H or I before a parenthesis.
+func (p *parser) information(t token) Expr {
+	closing := p.open("(", ")")
+	i := &Information{Position: t.Position, Groups: [][]Argument{p.arguments()}}
+	for p.accept(";") {
+		i.Groups = append(i.Groups, p.arguments())
+	}
+	if t.text == "H" && len(i.Groups) > 1 {
+		fail(p.file, t.Position, "write H(A,B|C)", "an entropy has no semicolon")
+	}
+	if t.text == "I" && len(i.Groups) != 2 {
+		fail(p.file, t.Position, "write I(A;B|C)", "an information is of two groups, with a semicolon between them")
+	}
+	if p.accept("|") {
+		i.Condition = p.arguments()
+	}
+	closing()
+	return i
+}

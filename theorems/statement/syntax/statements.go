@@ -1,0 +1,247 @@
+package syntax
+
+import (
+	"fmt"
+
+	"pstar/format/text"
+)
+
+// words are the first words of statements, with the function that reads the rest.
+func (p *parser) reader(word string) func(Position) Statement {
+	switch word {
+	case "theorem":
+		return p.theorem
+	case "let", "set":
+		return func(at Position) Statement { return p.define(at, word == "set") }
+	case "param", "var":
+		return func(at Position) Statement { return p.declare(at, word == "var") }
+	case "assume":
+		return p.assume
+	case "s.t.", "given":
+		return func(at Position) Statement { return p.labelled(at, word) }
+	case "maximize", "minimize":
+		return func(at Position) Statement { return p.objective(at, word == "maximize") }
+	case "entropy":
+		return p.entropy
+	case "claim":
+		return p.claim
+	case "find":
+		return p.find
+	case "symmetric":
+		return p.symmetric
+	case "have":
+		return p.have
+	}
+	return nil
+}
+
+// otherWords begin statements in other languages.
+var otherWords = map[string]string{
+	"maximise": "maximize", "minimise": "minimize", "subject": "s.t.", "st": "s.t.", "constraint": "s.t.", "parameter": "param", "variable": "var",
+	"prove": "claim", "show": "claim", "assumption": "assume", "random": "entropy", "where": "assume"}
+
+func (p *parser) statement() Statement {
+	t := p.next()
+	word := t.text
+	if t.kind == "s.t." {
+		word = "s.t."
+	}
+	if read := p.reader(word); read != nil && (t.kind == name || t.kind == "s.t.") {
+		return read(t.Position)
+	}
+	hint := ""
+	if other, ok := otherWords[word]; ok {
+		hint = "write " + other
+	}
+	fail(p.file, t.Position, hint, "expected a statement: theorem, let, set, param, var, assume, s.t., maximize, minimize, entropy, symmetric, claim, find, given or have; found %v", t)
+	return nil
+}
+
+func (p *parser) theorem(at Position) Statement {
+	t := p.take(quoted)
+	if t.text == "" {
+		fail(p.file, t.Position, "", "a theorem needs a name")
+	}
+	return &Theorem{at, t.text}
+}
+
+func (p *parser) define(at Position, set bool) Statement {
+	d := &Define{Position: at, Set: set, Name: p.name()}
+	if p.is(":") {
+		p.expectedHint(`"="`, "write set A = … in place of set A := …")
+	}
+	p.take("=")
+	d.Value = p.expression()
+	return d
+}
+
+func (p *parser) declare(at Position, unknown bool) Statement {
+	d := &Declare{Position: at, Unknown: unknown, Name: p.name(), Index: p.index()}
+	if p.is("{") {
+		p.expectedHint("the end of the line", "indices are declared as in q[i in SET]")
+	}
+	if !p.is("<=", ">", "<", "=", ">=") {
+		return d
+	}
+	if zero := p.peek(); !p.accept(">=") || p.peek().kind != number || p.numberOf(p.next()).Sign() != 0 {
+		fail(p.file, zero.Position, "write other rows with assume or s.t.", "only >= 0 can follow a declaration")
+	}
+	d.Nonnegative = true
+	return d
+}
+
+// label reads NAME: if that comes next.
+func (p *parser) label() (n Name) {
+	if p.is(name) && p.tokens[p.at+1].kind == ":" {
+		n = p.name()
+		p.next()
+	}
+	return n
+}
+
+// assume is followed by a row, or by a relation of entropies: which, the first sign at the depth of the line tells.
+func (p *parser) assume(at Position) Statement {
+	if sign := p.independence(); sign != "" {
+		return p.independent(at, sign)
+	}
+	return &Relation{at, "assume", p.label(), p.row()}
+}
+
+// independence looks for one of "." "/" ":" on a line without a relation outside parentheses.
+func (p *parser) independence() (sign Kind) {
+	depth := 0
+	for _, t := range p.tokens[p.at:] {
+		switch t.kind {
+		case "(", "[", "{":
+			depth++
+		case ")", "]", "}":
+			depth--
+		case "=", "<=", ">=", "<", ">", "==", "!=":
+			if depth == 0 {
+				return ""
+			}
+		case ".", "/", ":":
+			if depth == 0 && sign == "" {
+				sign = t.kind
+			}
+		case endOfLine, endOfFile, "for":
+			if depth <= 0 {
+				return sign
+			}
+		}
+	}
+	return sign
+}
+
+func (p *parser) independent(at Position, sign Kind) Statement {
+	i := &Independence{Position: at, Sign: sign}
+	for more := true; more; more = p.accept(sign) {
+		var group []Argument
+		p.list(func() { group = append(group, Argument{Value: p.indexed(), Clauses: p.clauses()}) })
+		i.Groups = append(i.Groups, group)
+	}
+	switch {
+	case sign == ":" && len(i.Groups) != 2:
+		fail(p.file, at, "write A : B if A is a function of B", "a function has one argument list")
+	case sign == "/" && len(i.Groups) < 3:
+		fail(p.file, at, "write A / B / C if A and C are independent given B", "a Markov chain has three groups at least")
+	case p.is(".", "/", ":"):
+		p.expected("one kind of sign on a line")
+	}
+	return i
+}
+
+func (p *parser) labelled(at Position, word string) Statement {
+	label := p.label()
+	if label.Text == "" {
+		p.expectedHint("a label and a colon", "give the rows a name, as in "+word+" capacity: x[i] <= c[i] for i in A")
+	}
+	return &Relation{at, word, label, p.row()}
+}
+
+func (p *parser) objective(at Position, maximize bool) Statement {
+	o := &Objective{Position: at, Maximize: maximize}
+	if o.Name = p.label(); o.Name.Text == "" {
+		p.expectedHint("a name and a colon", "give the optimum a name, as in maximize P: …")
+	}
+	o.Value = p.binary(sums)
+	return o
+}
+
+func (p *parser) entropy(at Position) Statement {
+	e := &Entropy{Position: at}
+	for first := true; first || p.is(name, ","); first = false {
+		p.accept(",") // between the names a comma is as good as a space
+		e.Variables = append(e.Variables, Variable{p.name(), p.index()})
+	}
+	return e
+}
+
+func (p *parser) claim(at Position) Statement {
+	switch {
+	case p.isWord("infeasible") && p.tokens[p.at+1].kind == endOfLine:
+		p.next()
+		return &Claim{Position: at, Form: Infeasible}
+	case !p.isWord("feasible"):
+		p.label() // a claim may be called something, for readers
+		return &Claim{Position: at, Form: Rows, Rows: []*Row{p.row()}}
+	}
+	p.next()
+	if !p.isWord("iff") {
+		p.expectedHint(`"iff"`, "write claim feasible iff { ROWS }, or find feasible")
+	}
+	p.next()
+	c := &Claim{Position: at, Form: Feasible}
+	brace := p.take("{")
+	for p.skipLines(); !p.is("}"); p.skipLines() {
+		if p.is(endOfFile) {
+			fail(p.file, brace.Position, "", "this brace is not closed")
+		}
+		p.label()
+		c.Rows = append(c.Rows, p.row())
+		if !p.is(endOfLine, "}") {
+			p.expectedHint("the end of the line", "one row a line")
+		}
+	}
+	p.next()
+	return c
+}
+
+func (p *parser) find(at Position) Statement {
+	n := p.name()
+	if n.Text == "feasible" {
+		n.Text = ""
+	}
+	return &Find{at, n}
+}
+
+func (p *parser) symmetric(at Position) Statement {
+	s := &Symmetric{Position: at}
+	p.list(func() { s.Sets = append(s.Sets, p.name()) })
+	return s
+}
+
+func (p *parser) have(at Position) Statement {
+	h := &Have{Position: at, Name: p.label()}
+	if h.Name.Text == "" {
+		p.expectedHint("a name and a colon", "write have NAME: EXPR >= 0 by …")
+	}
+	h.Row = p.row()
+	if !p.isWord("by") {
+		return h
+	}
+	p.next()
+	if !p.isWord("combine") {
+		p.expectedHint(`"combine"`, "write by combine 2*NAME + 3*NAME*NAME")
+	}
+	p.next()
+	if !p.is(endOfLine) {
+		h.Products = p.binary(sums)
+	}
+	return h
+}
+
+// Fail is an error at a place of the file.
+func (f *File) Fail(at Position, hint, format string, args ...any) *text.SyntaxError {
+	return &text.SyntaxError{File: f.Name, Line: at.Line, Column: at.Column, Msg: fmt.Sprintf(format, args...), Hint: hint}
+}

@@ -1,0 +1,124 @@
+package statement
+
+import "pstar/theorems/statement/syntax"
+
+// A Relation is what a form is said to be.
+type Relation int
+
+// The relations.
+const (
+	AtLeast Relation = iota // at least 0
+	Above                   // greater than 0
+	Equal                   // 0
+)
+
+// String returns the sign.
+func (r Relation) String() string { return [...]string{">=", ">", "="}[r] }
+
+// A Symbol is a parameter or an unknown. Nonnegative unknowns have no fact that says so.
+type Symbol struct {
+	Name                 string
+	Unknown, Nonnegative bool
+	At                   syntax.Position
+}
+
+// A Row says of a form that it is at least, greater than, or equal to 0.
+type Row struct {
+	Label    string // with its indices, as in split[{1,2}]
+	Relation Relation
+	Form     Form
+	At       syntax.Position
+}
+
+// A Fact is an assumption on parameters, or a row of the system.
+type Fact struct {
+	Row
+	Assumed bool // stands after assume: holds no unknown
+}
+
+// An Objective is what is to be made as large, or as small, as the rows permit.
+type Objective struct {
+	Name     string
+	Maximize bool
+	Form     Form
+	At       syntax.Position
+}
+
+// A ClaimKind says what a claim is about. The zero value is none.
+type ClaimKind int
+
+// The kinds of claims.
+const (
+	Implied    ClaimKind = iota + 1 // the rows follow from the facts
+	Infeasible                      // no point has all facts
+	Feasible                        // unknowns exist if and only if the parameters have the rows
+	Optimum                         // the optimum is the least, or greatest, of the terms
+	AtMost                          // the optimum is at most each, or some, of the terms
+	AtLeastAll                      // the optimum is at least each, or some, of the terms
+	FindValue                       // asks for the terms
+	FindRows                        // asks for the rows
+)
+
+// A Claim is what the file says of its system.
+type Claim struct {
+	Kind ClaimKind
+	At   syntax.Position
+	// Rows of Implied and Feasible; without unknowns for the latter.
+	Rows []Row
+	// Terms of a claim on the optimum. Least says that the least of them is meant, else it is the greatest; of
+	// one term it is both.
+	Terms []Row
+	Least bool
+}
+
+// A Symmetry is a set of which all permutations fix the system.
+type Symmetry struct {
+	Set string
+	// Generators are permutations of the symbols: a transposition, and a cycle if there are
+	// more than two elements.
+	Generators [][]int
+}
+
+// A System is an instance of a theorem file with all indices written out.
+type System struct {
+	File, Title string
+	Setting     string // such as "n = 3" if the file has several instances, else empty
+	Symbols     []Symbol
+	Facts       []Fact
+	Objective   *Objective
+	Claims      []Claim
+	Symmetries  []Symmetry
+	// Trivial counts the rows that read 0 >= 0 or the like and were left out.
+	Trivial int
+}
+
+// Name is the name of a symbol.
+func (s *System) Name(symbol int) string { return s.Symbols[symbol].Name }
+
+// Text writes a row.
+func (s *System) Text(r Row) string { return s.Sides(r.Form, r.Relation) }
+
+// Sides writes FORM REL 0 with positive terms on both sides.
+func (s *System) Sides(f Form, r Relation) string {
+	var left, right []Term
+	for _, t := range f {
+		if t.C.Sign() > 0 {
+			left = append(left, t)
+		} else {
+			right = append(right, Term{t.C.Neg(), t.M})
+		}
+	}
+	return Form(left).Text(s.Name) + " " + r.String() + " " + Form(right).Text(s.Name)
+}
+
+// HoldsUnknown reports whether an unknown stands in the form.
+func (s *System) HoldsUnknown(f Form) bool {
+	for _, t := range f {
+		for _, k := range t.M.Symbols() {
+			if s.Symbols[k].Unknown {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,109 @@
+package statement
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// WriteText writes the system with all indices written out: symbols, facts with their labels, the
+// objective, the claims.
+func (s *System) WriteText(to io.Writer) error {
+	w := bufio.NewWriter(to)
+	fmt.Fprintf(w, "theorem %q", s.Title)
+	if s.Setting != "" {
+		fmt.Fprintf(w, " with %s", s.Setting)
+	}
+	fmt.Fprintln(w)
+	var parameters, unknowns []string
+	for _, y := range s.Symbols {
+		switch {
+		case y.Nonnegative:
+			unknowns = append(unknowns, y.Name+" >= 0")
+		case y.Unknown:
+			unknowns = append(unknowns, y.Name)
+		default:
+			parameters = append(parameters, y.Name)
+		}
+	}
+	fmt.Fprintf(w, "%d parameters: %s\n%d unknowns: %s\n", len(parameters), strings.Join(parameters, ", "), len(unknowns), strings.Join(unknowns, ", "))
+	for _, f := range s.Facts {
+		if f.Assumed {
+			fmt.Fprintf(w, "assume %s\n", s.Text(f.Row))
+		} else {
+			fmt.Fprintf(w, "s.t. %s: %s\n", f.Label, s.Text(f.Row))
+		}
+	}
+	if s.Trivial > 0 {
+		fmt.Fprintf(w, "# left out: %d rows that read 0 >= 0 or the like\n", s.Trivial)
+	}
+	if o := s.Objective; o != nil {
+		fmt.Fprintf(w, "%s %s: %s\n", o.word(), o.Name, o.Form.Text(s.Name))
+	}
+	for _, c := range s.Claims {
+		s.writeClaim(w, c)
+	}
+	return w.Flush()
+}
+
+func (o *Objective) word() string {
+	if o.Maximize {
+		return "maximize"
+	}
+	return "minimize"
+}
+
+// ClaimText is the claim in a line, without its rows and terms.
+func (s *System) ClaimText(c Claim) string {
+	name := ""
+	if s.Objective != nil {
+		name = s.Objective.Name
+	}
+	extreme := map[bool]string{true: "min", false: "max"}[c.Least]
+	switch c.Kind {
+	case Infeasible:
+		return "infeasible"
+	case Feasible:
+		return fmt.Sprintf("feasible iff %s", plural(len(c.Rows), "row"))
+	case FindRows:
+		return "find feasible"
+	case FindValue:
+		return "find " + name
+	case Implied:
+		if len(c.Rows) == 1 {
+			return s.Text(c.Rows[0])
+		}
+		return plural(len(c.Rows), "row")
+	}
+	sign := map[ClaimKind]string{Optimum: "=", AtMost: "<=", AtLeastAll: ">="}[c.Kind]
+	if len(c.Terms) == 1 {
+		return fmt.Sprintf("%s %s %s", name, sign, c.Terms[0].Form.Text(s.Name))
+	}
+	return fmt.Sprintf("%s %s %s(%s)", name, sign, extreme, plural(len(c.Terms), "term"))
+}
+
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+func (s *System) writeClaim(w io.Writer, c Claim) {
+	word := "claim "
+	if c.Kind == FindRows || c.Kind == FindValue {
+		word = ""
+	}
+	fmt.Fprintf(w, "%s%s\n", word, s.ClaimText(c))
+	if len(c.Rows) > 1 || c.Kind == Feasible {
+		for _, r := range c.Rows {
+			fmt.Fprintf(w, "  %s\n", s.Text(r))
+		}
+	}
+	if len(c.Terms) > 1 {
+		for _, t := range c.Terms {
+			fmt.Fprintf(w, "  %s\n", t.Form.Text(s.Name))
+		}
+	}
+}
