@@ -31,8 +31,7 @@ var mayImport = map[string][]string{
 		"certificate/kernel",
 		"certificate/statement",
 	},
-	"certificate/theorem":   {},
-	"certificate/kernel":    {"certificate/theorem"},
+	"certificate/kernel":    {},
 	"certificate/statement": {"certificate/kernel"},
 	"cone":                  {"rational"},
 	"lp": {
@@ -220,6 +219,18 @@ var mayImport = map[string][]string{
 	"cmd/verify/internal/rows":    {"theorems"},
 	"cmd/verify/internal/suggest": {},
 	"cmd/verify/internal/chart":   {},
+	"cmd/verify/internal/show":    {"rational"}, // numbers, names and tables as text
+	// the frame of every command: flags, limits, streams, files, exit statuses
+	"cmd/verify/internal/run": {
+		"theorems",
+		"witness",
+		"certificate",
+		"fm",
+		"doubledesc",
+		"cmd/verify/internal/build",
+		"cmd/verify/internal/show",
+		"cmd/verify/internal/suggest",
+	},
 	"witness": {
 		"fm",
 		"lp",
@@ -259,6 +270,8 @@ var mayImport = map[string][]string{
 		"format/smt2",
 		"format/text",
 		"format/vipr",
+		"cmd/verify/internal/run",
+		"cmd/verify/internal/show",
 		"cmd/verify/internal/chart",
 		"cmd/verify/internal/rows",
 		"cmd/verify/internal/suggest",
@@ -404,7 +417,7 @@ const (
 // then. The list and its numbers only shrink.
 var tooLarge = map[string]struct{ lines, files int }{
 	"certificate": {7800, 52},
-	"cmd/verify":  {9300, 63},
+	"cmd/verify":  {7550, 49},
 	"doubledesc":  {3900, 26},
 }
 
@@ -439,22 +452,10 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 }
 
 // trusted are the packages that a referee reads, with the most lines of code that they may have, without
-// comments and blank lines, and that one file of them may have. Files of heavyRules are not counted in
-// the whole: who reads what a claim rests on reads those that its proof applies.
+// comments and blank lines, and that one file of them may have.
 var trusted = map[string]struct{ lines, file int }{
-	"certificate/theorem":   {510, 200},
-	"certificate/kernel":    {1800, 200},
+	"certificate/kernel":    {2300, 200},
 	"certificate/statement": {1200, 400},
-}
-
-// heavyRules are the files of rules that few proofs apply, each of which can be read alone.
-var heavyRules = []string{
-	"certificate/kernel/block.go",
-	"certificate/kernel/evaluate.go",
-	"certificate/kernel/exponential.go",
-	"certificate/kernel/generate.go",
-	"certificate/kernel/prefix.go",
-	"certificate/kernel/project.go",
 }
 
 func TestTrustedCodeIsSmall(t *testing.T) {
@@ -470,13 +471,8 @@ func TestTrustedCodeIsSmall(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := codeLines(string(content))
-		if n > limit.file {
+		if lines[pkg] += n; n > limit.file {
 			t.Errorf("%s has %d lines of code, at most %d", path, n, limit.file)
-		}
-		if slices.Contains(heavyRules, filepath.ToSlash(path)) {
-			t.Logf("%s: %d lines of code", path, n)
-		} else {
-			lines[pkg] += n
 		}
 	})
 	for pkg, limit := range trusted {

@@ -23,10 +23,18 @@ func (c *checker) define() {
 	}
 }
 
+// withTerm is p times n, plus c times the product of symbol w and m.
+func (c *checker) withTerm(n int64, p Poly, w Poly, times int64) Poly {
+	c.sum.clear()
+	c.sum.addTimes(Int(n), "", p)
+	c.sum.addTimes(Int(times), "", w)
+	return c.made(c.sum.poly())
+}
+
 // newSymbol adds a symbol of any sign and returns it.
 func (c *checker) newSymbol() (int, Poly) {
 	s := c.addSymbol(false)
-	return s, Poly{{C: Int(1), M: Product(s)}}
+	return s, Poly{{Int(1), Product(s)}}
 }
 
 // defineTerm: w − a = 0.
@@ -34,7 +42,7 @@ func (c *checker) defineTerm() {
 	a := c.poly(len(c.nonnegative))
 	c.Close(']')
 	_, w := c.newSymbol()
-	c.derived(Fact{Relation: EQ, Poly: c.made(c.total("-+", a, w))})
+	c.derived(Fact{EQ, c.withTerm(-1, a, w, 1)})
 }
 
 // defineMin: w = min(a,b), so that a − w ≥ 0, b − w ≥ 0; and if A and B are facts with A − B = a − b,
@@ -45,7 +53,7 @@ func (c *checker) defineMin() {
 	b := c.poly(len(c.nonnegative))
 	c.Close(']')
 	_, w := c.newSymbol()
-	facts := []Fact{{Relation: GE, Poly: c.made(c.total("+-", a, w))}, {Relation: GE, Poly: c.made(c.total("+-", b, w))}}
+	facts := []Fact{{GE, c.withTerm(1, a, w, -1)}, {GE, c.withTerm(1, b, w, -1)}}
 	c.Member("joins")
 	for c.Open('['); c.More(); {
 		c.Open('[')
@@ -54,7 +62,12 @@ func (c *checker) defineMin() {
 		c.Next()
 		second := c.reference()
 		c.Close(']')
-		if len(c.total("+--+", first.Poly, second.Poly, a, b)) > 0 {
+		c.sum.clear()
+		c.sum.addTimes(Int(1), "", first.Poly)
+		c.sum.addTimes(Int(-1), "", second.Poly)
+		c.sum.addTimes(Int(-1), "", a)
+		c.sum.addTimes(Int(1), "", b)
+		if !c.sum.isZero() {
 			c.Fail("the two facts do not differ by what the two polynomials differ by")
 		}
 		relation := GE
@@ -65,7 +78,7 @@ func (c *checker) defineMin() {
 		c.sum.addTimes(Int(1), "", second.Poly)
 		c.sum.addTimes(Int(1), "", w)
 		c.sum.addTimes(Int(-1), "", b)
-		facts = append(facts, Fact{Relation: relation, Poly: c.made(c.sum.poly())})
+		facts = append(facts, Fact{relation, c.made(c.sum.poly())})
 	}
 	c.derived(facts...)
 }
@@ -82,7 +95,7 @@ func (c *checker) defineQuotient() {
 	_, w := c.newSymbol()
 	c.spare.clear()
 	c.spare.addProduct(Int(1), d.Poly, w)
-	c.derived(Fact{Relation: EQ, Poly: c.made(c.total("-+", a, c.spare.poly()))})
+	c.derived(Fact{EQ, c.withTerm(-1, a, c.spare.poly(), 1)})
 }
 
 // defineRoot: w is the nonnegative root of a fact a ≥ 0: w ≥ 0, w² − a = 0.
@@ -91,7 +104,7 @@ func (c *checker) defineRoot() {
 	c.Close(']')
 	s, w := c.newSymbol()
 	c.hold(2)
-	c.derived(Fact{Relation: GE, Poly: w}, Fact{Relation: EQ, Poly: c.made(c.total("-+", a.Poly, Poly{{C: Int(1), M: Product(s, s)}}))})
+	c.derived(Fact{GE, w}, Fact{EQ, c.withTerm(-1, a.Poly, Poly{{Int(1), Product(s, s)}}, 1)})
 }
 
 // defineExponential: w = e^a, so that w > 0 and w − 1 − a ≥ 0.
@@ -100,6 +113,6 @@ func (c *checker) defineExponential() {
 	c.Close(']')
 	_, w := c.newSymbol()
 	c.hold(2)
-	tangent := c.made(c.total("-+", a, Poly{{C: Int(-1)}, w[0]}))
-	c.derived(Fact{Relation: GT, Poly: w}, Fact{Relation: GE, Poly: tangent})
+	tangent := c.withTerm(-1, a, Poly{{Int(-1), ""}, w[0]}, 1)
+	c.derived(Fact{GT, w}, Fact{GE, tangent})
 }

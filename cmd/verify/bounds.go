@@ -5,18 +5,20 @@ import (
 	"fmt"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/study"
 )
 
-func boundsCommand() command {
-	return command{
-		name:    "bounds",
-		usage:   "-k K -n N",
-		summary: "searches for violations of bounds",
-		long: `Compares both sides of the bounds MD-E12, MD-E202 (K = 2) and IS-E11 (K = 2) exactly, on
+func boundsCommand() run.Command {
+	return run.Command{
+		Name:    "bounds",
+		Usage:   "-k K -n N",
+		Summary: "searches for violations of bounds",
+		Long: `Compares both sides of the bounds MD-E12, MD-E202 (K = 2) and IS-E11 (K = 2) exactly, on
 random and adversarial instances: vertices of {P* = 1}, ties, near-binding targets, zeros,
 and neighbours of each with less slack, and so for
 
@@ -29,37 +31,36 @@ in general ("verify explain MD-W1").
 
 It also recomputes the counterexample to a step in the printed proof of IS-E11 ([IS] eq. 186)
 and the one that shows which hypothesis IS-E11 needs. -n may be a range such as 3..5.`,
-		run: runBounds,
+		Run: runBounds,
 	}
 }
 
-func runBounds(c *call, args []string) error {
+func runBounds(c *run.Call, args []string) error {
 	var k, n intRange
 	var count int
 	var seed uint64
 	var asJSON bool
-	f := c.flags()
+	f := c.Flags()
 	f.Var(&k, "k", "number of drafts `K`, or a range")
 	f.Var(&n, "n", "number of tokens `n`, or a range")
 	f.IntVar(&count, "instances", 100, "`number` of instances for each statement; each is followed by four neighbours")
 	f.Uint64Var(&seed, "seed", 1, "`seed` of the random instances")
 	f.BoolVar(&asJSON, "json", false, "print one JSON object")
-	limits := f.limits()
-	talk := f.talk()
-	if err := f.noArguments(args); err != nil {
+	limits := f.Limits()
+	talk := f.Talk()
+	if err := f.NoArguments(args); err != nil {
 		return err
 	}
 	switch {
 	case k == intRange{} || n == intRange{}:
-		return usageErrorf("both -k and -n are needed, such as -k 2 -n 3..5")
+		return run.UsageErrorf("both -k and -n are needed, such as -k 2 -n 3..5")
 	case count < 1:
-		return usageErrorf("-instances %d: expected at least 1", count)
+		return run.UsageErrorf("-instances %d: expected at least 1", count)
 	}
-	ctx, stop := limits.context()
-	defer stop()
-	err := c.bounds(ctx, k, n, count, seed, asJSON, talk)
-	talk.clear()
-	return ended(ctx, err)
+	ctx := limits.Context()
+	err := searchBounds(c, ctx, k, n, count, seed, asJSON, talk)
+	talk.Clear()
+	return err
 }
 
 // jsonBounds is the JSON object of the command.
@@ -82,24 +83,24 @@ type (
 	}
 )
 
-func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64, asJSON bool, talk *talk) error {
+func searchBounds(c *run.Call, ctx context.Context, k, n intRange, count int, seed uint64, asJSON bool, talk *run.Talk) error {
 	out := jsonBounds{Verdict: "no violation"}
 	for drafts := k.first; drafts <= k.last; drafts++ {
 		for tokens := n.first; tokens <= n.last; tokens++ {
-			talk.update("K = %d, n = %d", drafts, tokens)
+			talk.Update("K = %d, n = %d", drafts, tokens)
 			reports, err := study.SearchBounds(ctx, drafts, tokens, count, seed)
 			if err != nil && ctx.Err() == nil {
-				return usageErrorf("K = %d, n = %d: %v", drafts, tokens, err)
+				return run.UsageErrorf("K = %d, n = %d: %v", drafts, tokens, err)
 			}
 			if err != nil { // what is finished is told
 				out.Verdict = fmt.Sprintf("stopped at K = %d, n = %d", drafts, tokens)
-				c.tellBounds(out, asJSON, talk)
+				tellBounds(c, out, asJSON, talk)
 				return err
 			}
 			if len(reports) == 0 {
-				talk.note("K = %d, n = %d: no statement is about %d drafts over %d tokens", drafts, tokens, drafts, tokens)
+				talk.Note("K = %d, n = %d: no statement is about %d drafts over %d tokens", drafts, tokens, drafts, tokens)
 			}
-			talk.say("K = %d, n = %d after %v", drafts, tokens, talk.elapsed())
+			talk.Say("K = %d, n = %d after %v", drafts, tokens, talk.Elapsed())
 			for _, r := range reports {
 				out.Bounds = append(out.Bounds, boundJSON(drafts, tokens, r))
 				if r.Status == theorems.Refuted {
@@ -109,16 +110,16 @@ func (c *call) bounds(ctx context.Context, k, n intRange, count int, seed uint64
 		}
 	}
 	if len(out.Bounds) == 0 {
-		return usageErrorf("nothing to compare: the bounds of the papers are for K = 2, those of draws without replacement for K <= n")
+		return run.UsageErrorf("nothing to compare: the bounds of the papers are for K = 2, those of draws without replacement for K <= n")
 	}
 	step, err := study.RefuteFalseStep(ctx)
 	if err != nil {
 		return err
 	}
 	out.False = falseAsPrinted(step)
-	c.tellBounds(out, asJSON, talk)
+	tellBounds(c, out, asJSON, talk)
 	if out.Verdict == "refuted" {
-		return errRefuted
+		return run.ErrRefuted
 	}
 	return nil
 }
@@ -127,7 +128,7 @@ func boundJSON(k, n int, r *study.BoundReport) jsonBound {
 	b := jsonBound{Tag: r.Tag, Statement: r.Statement, K: k, N: n, Status: r.Status,
 		Instances: r.Instances, Comparisons: r.Comparisons, Slack: r.Tightest.Slack()}
 	if r.Status == theorems.Refuted {
-		b.Witness = fmt.Sprintf("p = %s, q = %s %s: %v < %v", draftsText(r.At), tuple(r.At.Target().Rats()),
+		b.Witness = fmt.Sprintf("p = %s, q = %s %s: %v < %v", draftsText(r.At), show.Tuple(r.At.Target().Rats()),
 			r.Tightest.Detail, r.Tightest.Left, r.Tightest.Right)
 	}
 	return b
@@ -143,11 +144,11 @@ func (out jsonBounds) claims() (list theorems.Claims) {
 
 func draftsText(s *multidraft.Instance) string {
 	if s.Model() != multidraft.ModelIndependent {
-		return tuple(s.Rows()[0].Rats())
+		return show.Tuple(s.Rows()[0].Rats())
 	}
 	var rows []string
 	for k := range s.K() {
-		rows = append(rows, tuple(s.Rows()[k].Rats()))
+		rows = append(rows, show.Tuple(s.Rows()[k].Rats()))
 	}
 	return strings.Join(rows, ", ")
 }
@@ -155,30 +156,30 @@ func draftsText(s *multidraft.Instance) string {
 func falseAsPrinted(f *study.FalseStep) []string {
 	return []string{
 		fmt.Sprintf("[IS] eq. 186, that truncation never lowers p_I on Ω_0: with p = %s, q = %s, Ω_0 = {1,2} the optimal weights are unique (w_12 = %v, w_13 = %v, w_23 = %v), and p_I(1) falls from %v to %v",
-			tuple(f.P), tuple(f.Q), f.W12, f.W13, f.W23, f.Full, f.Truncated),
+			show.Tuple(f.P), show.Tuple(f.Q), f.W12, f.W13, f.W23, f.Full, f.Truncated),
 		"IS-E11 for any Ω_0 whatever: with p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1} both factors are negative, and the acceptance 0 is below their product 1/2; it needs ε_p <= 1/2 or ε_q <= P*",
 	}
 }
 
-func (c *call) tellBounds(out jsonBounds, asJSON bool, talk *talk) {
-	talk.clear()
+func tellBounds(c *run.Call, out jsonBounds, asJSON bool, talk *run.Talk) {
+	talk.Clear()
 	if asJSON {
-		c.printReport(out.Verdict, out.claims(), out)
+		c.PrintReport(out.Verdict, out.claims(), out)
 	} else {
-		c.printBounds(out)
+		printBounds(c, out)
 	}
 }
 
-func (c *call) printBounds(out jsonBounds) {
+func printBounds(c *run.Call, out jsonBounds) {
 	for _, b := range out.Bounds {
-		outcome := fmt.Sprintf("no counterexample in %d instances (%d comparisons, least slack %s)", b.Instances, b.Comparisons, b.Slack.Decimal(decimals))
+		outcome := fmt.Sprintf("no counterexample in %d instances (%d comparisons, least slack %s)", b.Instances, b.Comparisons, b.Slack.Decimal(show.Decimals))
 		if b.Witness != "" {
 			outcome = b.Witness
 		}
-		fmt.Fprintf(c.stdout, "%-7s  K = %d, n = %d  %-7v  %s\n         %s\n", b.Tag, b.K, b.N, b.Status, outcome, b.Statement)
+		fmt.Fprintf(c.Stdout, "%-7s  K = %d, n = %d  %-7v  %s\n         %s\n", b.Tag, b.K, b.N, b.Status, outcome, b.Statement)
 	}
 	for _, text := range out.False {
-		fmt.Fprintf(c.stdout, "false as printed: %s\n", text)
+		fmt.Fprintf(c.Stdout, "false as printed: %s\n", text)
 	}
-	fmt.Fprintf(c.stdout, "verdict: %s\n", out.Verdict)
+	fmt.Fprintf(c.Stdout, "verdict: %s\n", out.Verdict)
 }

@@ -9,17 +9,18 @@ import (
 	"path/filepath"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/cell"
 	"pstar/witness"
 )
 
-func cellCommand() command {
-	return command{
-		usage:   "-k K -n N",
-		summary: "verifies a cell of multi-draft speculative sampling",
-		long: `Verifies the theorems MD-T1, MD-T2, MD-T3 and MD-T4 of multi-draft speculative
+func cellCommand() run.Command {
+	return run.Command{
+		Usage:   "-k K -n N",
+		Summary: "verifies a cell of multi-draft speculative sampling",
+		Long: `Verifies the theorems MD-T1, MD-T2, MD-T3 and MD-T4 of multi-draft speculative
 sampling for K drafts over n tokens, and prints one line for each claim:
 
   proved     for all p and q and all laws of the drafts, by a complete argument
@@ -33,13 +34,13 @@ cell into a directory). -exponent E puts p(S)^E in place of p(S)^K: for E other
 than K the claims are false, and a counterexample is printed.
 
 ` + writeLPText,
-		run: runCells,
+		Run: runCells,
 	}
 }
 
 // cellJob is the main job as the command line gives it.
 type cellJob struct {
-	call      *call
+	call      *run.Call
 	k, n      intRange
 	exponent  int
 	output    string
@@ -52,21 +53,20 @@ type cellJob struct {
 	writeLP   string
 	program   string
 	integers  bool
-	limits    *limits
-	talk      *talk
+	limits    *run.Limits
+	talk      *run.Talk
 	given     map[string]bool // the flags on the command line
 	options   cell.Options
 }
 
-func runCells(c *call, args []string) error {
-	job, err := c.parseCells(args)
+func runCells(c *run.Call, args []string) error {
+	job, err := parseCells(c, args)
 	if err != nil {
 		return err
 	}
-	ctx, stop := job.limits.context()
-	defer stop()
+	ctx := job.limits.Context()
 	if job.given["write-lp"] {
-		return ended(ctx, job.writeCellProgram(ctx))
+		return job.writeCellProgram(ctx)
 	}
 	if job.k.single() && job.n.single() {
 		return job.one(ctx)
@@ -74,9 +74,9 @@ func runCells(c *call, args []string) error {
 	return job.grid(ctx)
 }
 
-func (c *call) parseCells(args []string) (*cellJob, error) {
+func parseCells(c *run.Call, args []string) (*cellJob, error) {
 	job := &cellJob{call: c, given: map[string]bool{}}
-	f := c.flags()
+	f := c.Flags()
 	f.Var(&job.k, "k", "number of drafts `K`, or a range such as 2..6")
 	f.Var(&job.n, "n", "number of tokens `n`, or a range such as 2..14")
 	f.IntVar(&job.exponent, "exponent", 0, "claim p(S)^`E` in place of p(S)^K (0: K)")
@@ -90,9 +90,9 @@ func (c *call) parseCells(args []string) (*cellJob, error) {
 	f.StringVar(&job.writeLP, "write-lp", "", "write a program of the cell to `file` (.mps or .lp) and do nothing else")
 	f.StringVar(&job.program, "program", "importance", "`program` that -write-lp writes: "+cellProgramNames)
 	f.BoolVar(&job.integers, "integers", false, "multiply the numbers that -write-lp writes by their common denominator")
-	job.limits = f.limits()
-	job.talk = f.talk()
-	if err := f.noArguments(args); err != nil {
+	job.limits = f.Limits()
+	job.talk = f.Talk()
+	if err := f.NoArguments(args); err != nil {
 		return nil, err
 	}
 	f.Visit(func(f *flag.Flag) { job.given[f.Name] = true })
@@ -112,7 +112,7 @@ const (
 // before any work is done.
 func (job *cellJob) validate() error {
 	if job.k == (intRange{}) || job.n == (intRange{}) {
-		return usageErrorf("both -k and -n are needed, such as -k 3 -n 10")
+		return run.UsageErrorf("both -k and -n are needed, such as -k 3 -n 10")
 	}
 	for _, bad := range []struct {
 		wrong bool
@@ -124,12 +124,12 @@ func (job *cellJob) validate() error {
 		{job.workers < 0 || job.workers > maxWorkers, fmt.Sprintf("-j %d: expected a number of workers up to %d, or 0", job.workers, maxWorkers)},
 	} {
 		if bad.wrong {
-			return usageErrorf("%s", bad.text)
+			return run.UsageErrorf("%s", bad.text)
 		}
 	}
 	for _, c := range job.cells() {
 		if err := cell.Validate(c[0], c[1]); err != nil {
-			return usageErrorf("%v", err)
+			return run.UsageErrorf("%v", err)
 		}
 	}
 	return firstOf(job.checkProgram, job.setMethods, job.checkElimination, job.setModels, job.checkOutput)
@@ -166,17 +166,17 @@ func (job *cellJob) setMethods() error {
 				o.Instances = -1
 			}
 		default:
-			return usageErrorf("-method: unknown method %q, expected %s", m, methodHelp)
+			return run.UsageErrorf("-method: unknown method %q, expected %s", m, methodHelp)
 		}
 	}
 	if o.Plain && !o.Domain && !o.Identity && job.output != "" {
-		return usageErrorf("-o: a certificate shows completeness over the fundamental domain; add the method domain, or identity")
+		return run.UsageErrorf("-o: a certificate shows completeness over the fundamental domain; add the method domain, or identity")
 	}
 	if o.Instances < 0 && job.instances > 0 {
-		return usageErrorf("-instances %d: the method lp, which checks them, is not among the methods", job.instances)
+		return run.UsageErrorf("-instances %d: the method lp, which checks them, is not among the methods", job.instances)
 	}
 	if !o.Identity && !o.Plain && !o.Domain && !o.Elimination && o.Instances < 0 {
-		return usageErrorf("-instances 0 leaves the method lp nothing to do")
+		return run.UsageErrorf("-instances 0 leaves the method lp nothing to do")
 	}
 	return nil
 }
@@ -188,7 +188,7 @@ func (job *cellJob) checkElimination() error {
 	}
 	for _, c := range job.cells() {
 		if err := cell.ValidateElimination(c[0], c[1]); err != nil {
-			return usageErrorf("-method fm: %v", err)
+			return run.UsageErrorf("-method fm: %v", err)
 		}
 	}
 	return nil
@@ -208,7 +208,7 @@ func (job *cellJob) setModels() error {
 	}
 	for _, m := range strings.Split(job.drafts, ",") {
 		if asked[m] {
-			return usageErrorf("-drafts: unknown model %q, expected some of %s", m, strings.Join(known, ","))
+			return run.UsageErrorf("-drafts: unknown model %q, expected some of %s", m, strings.Join(known, ","))
 		}
 	}
 	return nil
@@ -220,15 +220,15 @@ func (job *cellJob) checkOutput() error {
 	case job.output == "":
 		return nil
 	case job.k.single() && job.n.single():
-		return job.call.checkWritable(job.output)
+		return job.call.CheckWritable(job.output)
 	case job.output == "-":
-		return usageErrorf("-o -: the certificates of several cells need a directory, and standard output is none")
+		return run.UsageErrorf("-o -: the certificates of several cells need a directory, and standard output is none")
 	}
 	if err := os.MkdirAll(job.output, 0o755); err != nil {
-		return usageErrorf("cannot make the directory %s: %v", job.output, reason(err))
+		return run.UsageErrorf("cannot make the directory %s: %v", job.output, run.Reason(err))
 	}
-	clearLitter(job.output + string(filepath.Separator))
-	return job.call.checkWritable(filepath.Join(job.output, cellFile(2, 2)))
+	run.ClearLitter(job.output + string(filepath.Separator))
+	return job.call.CheckWritable(filepath.Join(job.output, cellFile(2, 2)))
 }
 
 // cells lists the cells (k, n) in the order in which they are verified.
@@ -246,9 +246,9 @@ func (job *cellJob) cells() [][2]int {
 func (job *cellJob) one(ctx context.Context) error {
 	report, err := job.verify(ctx, job.k.first, job.n.first)
 	if job.json {
-		job.call.printReport(report.Verdict().String(), report.Claims(), cellJSON(report))
+		job.call.PrintReport(report.Verdict().String(), report.Claims(), cellJSON(report))
 	} else {
-		job.call.printCell(report)
+		printCell(job.call, report)
 	}
 	return errors.Join(job.outcome(report, err), job.certify(report, job.output))
 }
@@ -263,7 +263,7 @@ func (job *cellJob) grid(ctx context.Context) error {
 		report, err := job.verify(ctx, cell[0], cell[1])
 		reports = append(reports, report)
 		if !job.json {
-			job.call.printCellLine(report)
+			printCellLine(job.call, report)
 		}
 		worst = errors.Join(worst, job.outcome(report, err))
 		if job.output != "" {
@@ -278,9 +278,9 @@ func (job *cellJob) grid(ctx context.Context) error {
 		}
 	}
 	if job.json {
-		job.call.printReport(gridVerdict(reports, len(job.cells())).String(), nil, gridJSON(reports, len(job.cells()), missing))
+		job.call.PrintReport(gridVerdict(reports, len(job.cells())).String(), nil, gridJSON(reports, len(job.cells()), missing))
 	} else {
-		job.call.printGridVerdict(reports, len(job.cells()), missing)
+		printGridVerdict(job.call, reports, len(job.cells()), missing)
 	}
 	return worst
 }
@@ -292,11 +292,11 @@ func cellFile(k, n int) string { return fmt.Sprintf("k%d-n%d.json.gz", k, n) }
 func (job *cellJob) verify(ctx context.Context, k, n int) (*cell.Report, error) {
 	options := job.options
 	options.Progress = func(done, total int, task string) {
-		job.talk.update("K = %d, n = %d: %d of %d tasks done, now %s", k, n, done, total, task)
+		job.talk.Update("K = %d, n = %d: %d of %d tasks done, now %s", k, n, done, total, task)
 	}
 	report, err := cell.Verify(ctx, k, n, options)
-	job.talk.clear()
-	job.talk.say("K = %d, n = %d: %s after %v, %s in use", k, n, report.Verdict(), job.talk.elapsed(), megabytes(inUse()))
+	job.talk.Clear()
+	job.talk.Say("K = %d, n = %d: %s after %v, %s in use", k, n, report.Verdict(), job.talk.Elapsed(), megabytes(run.InUse()))
 	return report, err
 }
 
@@ -306,17 +306,17 @@ func (job *cellJob) certify(report *cell.Report, path string) error {
 	if path == "" || report.Verdict() == theorems.Open || report.Disagreement != nil {
 		return nil
 	}
-	_, err := job.call.writeCertificate(path, func() (witness.Document, error) {
-		d, err := report.Certificate(job.call.limited())
-		if err != nil && job.call.limited().Err() == nil {
-			err = faultErrorf("cannot write %s: %v", path, err)
+	_, err := job.call.WriteCertificate(path, func() (witness.Document, error) {
+		d, err := report.Certificate(job.call.Limited())
+		if err != nil && job.call.Limited().Err() == nil {
+			err = run.FaultErrorf("cannot write %s: %v", path, err)
 		}
 		return d, err
 	})
 	if err != nil {
 		return err
 	}
-	job.talk.say("K = %d, n = %d: certificate written after %v", report.K, report.N, job.talk.elapsed())
+	job.talk.Say("K = %d, n = %d: certificate written after %v", report.K, report.N, job.talk.Elapsed())
 	return nil
 }
 
@@ -328,9 +328,9 @@ func (job *cellJob) outcome(report *cell.Report, err error) error {
 	case err != nil:
 		return err
 	case report.Verdict() == theorems.Falsified:
-		return errRefuted
+		return run.ErrRefuted
 	case report.Verdict() == theorems.Open:
-		return errUndecided
+		return run.ErrUndecided
 	}
 	return nil
 }

@@ -10,10 +10,12 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 func TestCellIsVerified(t *testing.T) {
-	out := expect(t, exitVerified, []string{"-k", "3", "-n", "5", "-method", "dd,lp"},
+	out := expect(t, run.ExitVerified, []string{"-k", "3", "-n", "5", "-method", "dd,lp"},
 		"MD-T1  checked", "MD-T2  proved", "MD-T3  proved", "MD-T4  checked",
 		"30 + 20 = 50 rays; fundamental domain, plain double description",
 		"verdict: verified (MD-T2, MD-T3 proved; MD-T1, MD-T4 checked)")
@@ -24,16 +26,16 @@ func TestCellIsVerified(t *testing.T) {
 
 // The cell that the README shows first.
 func TestCellK3N10(t *testing.T) {
-	expect(t, exitVerified, []string{"-k", "3", "-n", "10"}, "MD-T1  proved", "MD-T2  proved", "MD-T3  proved", "MD-T4  proved", "1 022 + 165 = 1 187 rays")
+	expect(t, run.ExitVerified, []string{"-k", "3", "-n", "10"}, "MD-T1  proved", "MD-T2  proved", "MD-T3  proved", "MD-T4  proved", "1 022 + 165 = 1 187 rays")
 }
 
 // The largest cell of the papers, with its certificate.
 func TestCellK6N14(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json.gz")
-	expect(t, exitVerified, []string{"-k", "6", "-n", "14", "-o", path}, "16 382 + 6 461 = 22 843 rays", "verdict: verified")
-	expect(t, exitVerified, []string{"check", path}, "valid: cell, K = 6 drafts, N = 14 tokens: MD-T1 proved, MD-T2 proved, MD-T3 proved, MD-T4 proved")
-	expect(t, exitVerified, []string{"-k", "6", "-n", "14", "-method", "dd,lp", "-o", path}, "16 382 + 6 461 = 22 843 rays", "verdict: verified")
-	expect(t, exitVerified, []string{"check", path}, "valid: multidraft K=6 N=14: MD-T1 checked, MD-T2 proved, MD-T3 proved", "22843")
+	expect(t, run.ExitVerified, []string{"-k", "6", "-n", "14", "-o", path}, "16 382 + 6 461 = 22 843 rays", "verdict: verified")
+	expect(t, run.ExitVerified, []string{"check", path}, "valid: cell, K = 6 drafts, N = 14 tokens: MD-T1 proved, MD-T2 proved, MD-T3 proved, MD-T4 proved")
+	expect(t, run.ExitVerified, []string{"-k", "6", "-n", "14", "-method", "dd,lp", "-o", path}, "16 382 + 6 461 = 22 843 rays", "verdict: verified")
+	expect(t, run.ExitVerified, []string{"check", path}, "valid: multidraft K=6 N=14: MD-T1 checked, MD-T2 proved, MD-T3 proved", "22843")
 }
 
 func TestMethodsDecideWhatIsClaimed(t *testing.T) {
@@ -53,7 +55,7 @@ func TestMethodsDecideWhatIsClaimed(t *testing.T) {
 		{"-instances 2 -drafts joint,independent", []string{"MD-T1  proved", "MD-T4  proved", "[4 instances;"}, "checked"},
 	} {
 		args := append([]string{"-k", "2", "-n", "4"}, strings.Fields(c.args)...)
-		out := expect(t, exitVerified, args, c.want...)
+		out := expect(t, run.ExitVerified, args, c.want...)
 		if strings.Contains(out, c.not) {
 			t.Errorf("%s: prints %q:\n%s", c.args, c.not, out)
 		}
@@ -61,14 +63,14 @@ func TestMethodsDecideWhatIsClaimed(t *testing.T) {
 }
 
 func TestRefutedExponent(t *testing.T) {
-	out := expect(t, exitRefuted, []string{"-k", "3", "-n", "4", "-exponent", "2"},
+	out := expect(t, run.ExitRefuted, []string{"-k", "3", "-n", "4", "-exponent", "2"},
 		"MD-T2  refuted", "MD-T3  refuted", "p = (1/2, 1/2, 0, 0)", "q = (1/8, 7/8, 0, 0)", "P* = 1,", "= 7/8", "verdict: refuted")
 	if strings.Contains(out, "proved") {
 		t.Errorf("a refuted cell prints proved:\n%s", out)
 	}
 	path := filepath.Join(t.TempDir(), "c.json")
-	expect(t, exitRefuted, []string{"-k", "3", "-n", "4", "-exponent", "5", "-o", path})
-	expect(t, exitVerified, []string{"check", path}, "refuted")
+	expect(t, run.ExitRefuted, []string{"-k", "3", "-n", "4", "-exponent", "5", "-o", path})
+	expect(t, run.ExitVerified, []string{"check", path}, "refuted")
 }
 
 // The counterexample printed as JSON really is one: every selection rule for
@@ -126,7 +128,7 @@ func rat(t *testing.T, s string) *big.Rat {
 }
 
 func TestCellJSON(t *testing.T) {
-	out := expect(t, exitVerified, []string{"-k", "2", "-n", "3", "-json"})
+	out := expect(t, run.ExitVerified, []string{"-k", "2", "-n", "3", "-json"})
 	var cell struct {
 		Verdict string
 		K, N    int
@@ -142,14 +144,14 @@ func TestCellJSON(t *testing.T) {
 
 func TestGrid(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "grid")
-	expect(t, exitVerified, []string{"-k", "2..3", "-n", "2..4", "-o", dir, "-instances", "2"},
+	expect(t, run.ExitVerified, []string{"-k", "2..3", "-n", "2..4", "-o", dir, "-instances", "2"},
 		"K = 2, n = 3: verified", "9 rays, two methods agree", "verdict: verified, 6 of 6 cells verified")
 	files, err := filepath.Glob(filepath.Join(dir, "*"))
 	if err != nil || len(files) != 6 {
 		t.Fatalf("%v, %v", files, err)
 	}
-	expect(t, exitVerified, append([]string{"check"}, files...), "K = 3 drafts, N = 4 tokens: MD-T1 proved, MD-T2 proved, MD-T3 proved, MD-T4 proved")
-	out := expect(t, exitVerified, []string{"-k", "2..3", "-n", "2", "-json", "-instances", "1"})
+	expect(t, run.ExitVerified, append([]string{"check"}, files...), "K = 3 drafts, N = 4 tokens: MD-T1 proved, MD-T2 proved, MD-T3 proved, MD-T4 proved")
+	out := expect(t, run.ExitVerified, []string{"-k", "2..3", "-n", "2", "-json", "-instances", "1"})
 	var grid struct {
 		Verdict string
 		Cells   []struct{ Verdict string }
@@ -157,7 +159,7 @@ func TestGrid(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &grid); err != nil || grid.Verdict != "verified" || len(grid.Cells) != 2 {
 		t.Errorf("%v: %+v", err, grid)
 	}
-	expect(t, exitRefuted, []string{"-k", "2..3", "-n", "2..3", "-exponent", "2"}, "K = 2, n = 2: verified", "K = 3, n = 2: refuted", "verdict: refuted")
+	expect(t, run.ExitRefuted, []string{"-k", "2..3", "-n", "2..3", "-exponent", "2"}, "K = 2, n = 2: verified", "K = 3, n = 2: refuted", "verdict: refuted")
 }
 
 func TestSameBytesWhateverTheWorkers(t *testing.T) {
@@ -165,7 +167,7 @@ func TestSameBytesWhateverTheWorkers(t *testing.T) {
 	var outputs, certificates []string
 	for i, workers := range []string{"1", "2", "7", "1"} {
 		path := filepath.Join(dir, string(rune('a'+i))+".json.gz")
-		outputs = append(outputs, expect(t, exitVerified, []string{"-k", "3", "-n", "6", "-method", "dd,lp", "-j", workers, "-o", path}))
+		outputs = append(outputs, expect(t, run.ExitVerified, []string{"-k", "3", "-n", "6", "-method", "dd,lp", "-j", workers, "-o", path}))
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -178,7 +180,7 @@ func TestSameBytesWhateverTheWorkers(t *testing.T) {
 		}
 	}
 	other := filepath.Join(dir, "seed.json.gz")
-	expect(t, exitVerified, []string{"-k", "3", "-n", "6", "-method", "dd,lp", "-seed", "2", "-o", other})
+	expect(t, run.ExitVerified, []string{"-k", "3", "-n", "6", "-method", "dd,lp", "-seed", "2", "-o", other})
 	if data, _ := os.ReadFile(other); string(data) == certificates[0] {
 		t.Error("another seed gives the same instances")
 	}
@@ -231,7 +233,7 @@ func TestBadUsage(t *testing.T) {
 		{"check " + dir + "/missing.json", "no such file"},
 		{"version 3", "unexpected argument"},
 	} {
-		expect(t, exitUsage, strings.Fields(c.args), "2>"+c.text)
+		expect(t, run.ExitUsage, strings.Fields(c.args), "2>"+c.text)
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
 		t.Errorf("files left behind: %v", left)
@@ -243,27 +245,27 @@ func TestBadUsage(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	for _, args := range []string{"-h", "help", "--help"} {
-		expect(t, exitVerified, []string{args}, "verify check FILE...", "Exit status")
+		expect(t, run.ExitVerified, []string{args}, "verify check FILE...", "Exit status")
 	}
-	expect(t, exitVerified, []string{"-k", "3", "-h"}, "-exponent", "undecided")
+	expect(t, run.ExitVerified, []string{"-k", "3", "-h"}, "-exponent", "undecided")
 	for _, command := range commands() {
-		if command.name == "" {
+		if command.Name == "" {
 			continue
 		}
-		for _, args := range [][]string{{command.name, "-h"}, {"help", command.name}} {
-			expect(t, exitVerified, args, "usage: verify "+command.name, "Exit status")
+		for _, args := range [][]string{{command.Name, "-h"}, {"help", command.Name}} {
+			expect(t, run.ExitVerified, args, "usage: verify "+command.Name, "Exit status")
 		}
-		if command.summary == "" || command.long == "" || command.run == nil {
-			t.Errorf("sub-command %s is not described", command.name)
+		if command.Summary == "" || command.Long == "" || command.Run == nil {
+			t.Errorf("sub-command %s is not described", command.Name)
 		}
 	}
 }
 
 func TestLimitsEndInOrder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json.gz")
-	expect(t, exitUndecided, []string{"-k", "6", "-n", "14", "-timeout", "50ms", "-o", path},
+	expect(t, run.ExitUndecided, []string{"-k", "6", "-n", "14", "-timeout", "50ms", "-o", path},
 		"2>time limit of 50ms reached", "MD-T2  undecided", "verdict: undecided")
-	expect(t, exitUndecided, []string{"-k", "6", "-n", "14", "-method", "dd,lp", "-max-mem", "1M", "-o", path},
+	expect(t, run.ExitUndecided, []string{"-k", "6", "-n", "14", "-method", "dd,lp", "-max-mem", "1M", "-o", path},
 		"2>memory limit of 1M reached", "verdict: undecided")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("an undecided cell leaves a certificate")
@@ -294,15 +296,15 @@ func TestInterrupt(t *testing.T) {
 		}
 		cmd.Process.Signal(signal)
 		cmd.Wait()
-		if status := cmd.ProcessState.ExitCode(); status != exitInterrupted {
-			t.Errorf("%v: status %d, want %d", signal, status, exitInterrupted)
+		if status := cmd.ProcessState.ExitCode(); status != run.ExitInterrupted {
+			t.Errorf("%v: status %d, want %d", signal, status, run.ExitInterrupted)
 		}
 		if !strings.Contains(stdout.String(), "verdict: undecided") {
 			t.Errorf("%v: prints\n%s", signal, stdout.String())
 		}
 		files, _ := os.ReadDir(dir)
 		for _, f := range files {
-			if status, out, _ := verify("check", filepath.Join(dir, f.Name())); status != exitVerified {
+			if status, out, _ := verify("check", filepath.Join(dir, f.Name())); status != run.ExitVerified {
 				t.Errorf("%s is left behind: %s", f.Name(), out)
 			}
 		}
@@ -321,42 +323,5 @@ func TestProgressAndTalk(t *testing.T) {
 	_, _, stderr = verify("-k", "3", "-n", "4", "-instances", "1", "-q")
 	if stderr != "" {
 		t.Errorf("-q says %q", stderr)
-	}
-	var b bytes.Buffer
-	shown := &talk{progress: "on", stderr: &b, start: time.Now().Add(-time.Hour)}
-	shown.update("row %d", 7)
-	shown.update("row %d", 8) // too soon after the first
-	shown.clear()
-	shown.clear()
-	if got := b.String(); got != "\r\033[Krow 7\r\033[K" {
-		t.Errorf("progress writes %q", got)
-	}
-}
-
-func TestByteSize(t *testing.T) {
-	for s, want := range map[string]byteSize{"0": 0, "17": 17, "3K": 3 << 10, "512m": 512 << 20, "4GiB": 4 << 30, "1tb": 1 << 40} {
-		var b byteSize
-		if err := b.Set(s); err != nil || b != want {
-			t.Errorf("%q: %d, %v", s, b, err)
-		}
-	}
-	for _, s := range []string{"", "G", "-1", "1.5G", "1X", "9999999999T", "1GK"} {
-		var b byteSize
-		if err := b.Set(s); err == nil {
-			t.Errorf("%q is accepted as %d", s, b)
-		}
-	}
-	for b, want := range map[byteSize]string{0: "0", 17: "17", 3 << 10: "3K", 512 << 20: "512M", 4 << 30: "4G"} {
-		if got := b.String(); got != want {
-			t.Errorf("%d prints as %q", int64(b), got)
-		}
-	}
-}
-
-func TestGrouped(t *testing.T) {
-	for in, want := range map[string]string{"": "", "7": "7", "999": "999", "1000": "1 000", "a 22843 b 1234567": "a 22 843 b 1 234 567"} {
-		if got := grouped(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
 	}
 }

@@ -1,36 +1,11 @@
 package main
 
 import (
-	"encoding/json"
-
-	"pstar/cmd/verify/internal/build"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/cell"
 )
-
-// printJSON prints one JSON object.
-func (c *call) printJSON(object any) {
-	encoder := json.NewEncoder(c.stdout)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(object); err != nil {
-		panic("verify: object without a JSON form: " + err.Error())
-	}
-}
-
-// printReport prints the JSON object of a run: verdict, claims, what was run, and the
-// figures of the command.
-func (c *call) printReport(verdict string, claims theorems.Claims, figures any) {
-	r := theorems.Report{Verdict: verdict, Claims: claims, Command: c.command.name, Seed: c.seed}
-	r.Version, _ = build.Version()
-	data, err := r.JSON(figures)
-	if err != nil {
-		panic("verify: figures without a JSON form: " + err.Error())
-	}
-	c.stdout.Write(data)
-}
 
 // The JSON objects of the main job. Exact numbers are strings.
 type (

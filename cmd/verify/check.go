@@ -7,80 +7,80 @@ import (
 	"io"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
 )
 
-func checkCommand() command {
-	return command{
-		name:    "check",
-		usage:   "FILE...",
-		summary: "checks certificates with the independent checker",
-		long: `Checks certificates with the independent checker and prints, for each file, one
+func checkCommand() run.Command {
+	return run.Command{
+		Name:    "check",
+		Usage:   "FILE...",
+		Summary: "checks certificates with the independent checker",
+		Long: `Checks certificates with the independent checker and prints, for each file, one
 line "FILE: valid: ..." or "FILE: INVALID at PLACE: REASON", and what exactly a
 valid one establishes. Files may be gzip-compressed; "-" is standard input. The
 command certcheck does the same without the rest of this program.`,
-		run: runCheck,
+		Run: runCheck,
 	}
 }
 
-func runCheck(c *call, args []string) error {
-	flags := c.flags()
+func runCheck(c *run.Call, args []string) error {
+	flags := c.Flags()
 	statement := flags.Bool("statement", false, "print what is established, without the figures of the proof")
-	limits := flags.limits()
-	files, err := flags.parse(args)
+	limits := flags.Limits()
+	files, err := flags.Parse(args)
 	if err != nil {
 		return err
 	}
 	if len(files) == 0 {
-		return usageErrorf("no certificate given")
+		return run.UsageErrorf("no certificate given")
 	}
-	ctx, stop := limits.context()
-	defer stop()
+	ctx := limits.Context()
 	var invalid, unreadable error
 	for _, path := range files {
-		switch err := c.checkFile(path, *statement); {
+		switch err := checkFile(c, path, *statement); {
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
-		case errors.Is(err, errRefuted):
+		case errors.Is(err, run.ErrRefuted):
 			invalid = err
 		case err != nil:
-			fmt.Fprintf(c.stderr, "verify: %v\n", err)
-			unreadable = usageErrorf("%s could not be read", path)
+			fmt.Fprintf(c.Stderr, "verify: %v\n", err)
+			unreadable = run.UsageErrorf("%s could not be read", path)
 		}
 	}
 	return errors.Join(invalid, unreadable)
 }
 
 // checkFile checks one certificate and prints the outcome.
-func (c *call) checkFile(path string, statement bool) error {
-	report, err := c.readCertificate(path)
+func checkFile(c *run.Call, path string, statement bool) error {
+	report, err := readCertificate(c, path)
 	var invalid *certificate.Invalid
 	if errors.As(err, &invalid) {
-		fmt.Fprintf(c.stdout, "%s: INVALID %v\n", certificate.FileName(path), invalid)
-		return errRefuted
+		fmt.Fprintf(c.Stdout, "%s: INVALID %v\n", certificate.FileName(path), invalid)
+		return run.ErrRefuted
 	}
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.stdout, "%s: valid: %s\n", certificate.FileName(path), report.Summary())
+	fmt.Fprintf(c.Stdout, "%s: valid: %s\n", certificate.FileName(path), report.Summary())
 	if statement {
-		_, err = io.WriteString(c.stdout, report.StatementText())
+		_, err = io.WriteString(c.Stdout, report.StatementText())
 		return err
 	}
-	return report.WriteText(c.stdout)
+	return report.WriteText(c.Stdout)
 }
 
 // readCertificate reads and checks; the checker does not look at the context and is left
 // when that ends.
-func (c *call) readCertificate(path string) (*certificate.Report, error) {
-	in, err := c.open(path)
+func readCertificate(c *run.Call, path string) (*certificate.Report, error) {
+	in, err := c.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	report, err := await(in.ctx, func() (*certificate.Report, error) { return certificate.Check(in) })
+	report, err := run.Await(c.Limited(), func() (*certificate.Report, error) { return certificate.Check(in) })
 	var invalid *certificate.Invalid
 	if err != nil && !errors.As(err, &invalid) {
-		err = readError(in.ctx, in.name, err)
+		err = in.Fail(err)
 	}
 	return report, err
 }

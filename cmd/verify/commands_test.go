@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 // Names that do not exist say what may have been meant.
@@ -14,7 +16,7 @@ func TestDidYouMean(t *testing.T) {
 		"dd -verfy x.ine":    `flag provided but not defined: -verfy; "verify dd -h" explains; did you mean -verify?`,
 		"pstar -normalise x": "did you mean -normalize?",
 	} {
-		expect(t, exitUsage, words(args), "2>"+want)
+		expect(t, run.ExitUsage, words(args), "2>"+want)
 	}
 	if _, _, stderr := verify("nonsense"); strings.Contains(stderr, "did you mean") {
 		t.Errorf("nonsense is near something: %s", stderr)
@@ -23,11 +25,11 @@ func TestDidYouMean(t *testing.T) {
 
 // The three ways to ask for the version say the same.
 func TestVersion(t *testing.T) {
-	want := expect(t, exitVerified, words("version"), "verify ", "\ncommit ", "\ngo1.", "\npstar-certificate/1, pstar-certificate/2")
+	want := expect(t, run.ExitVerified, words("version"), "verify ", "\ncommit ", "\ngo1.", "\npstar-certificate/1, pstar-certificate/2")
 	for _, args := range []string{"-version", "--version"} {
 		if _, got, _ := verify(args); got != want {
 			t.Errorf("%s prints %q, version %q", args, got, want)
 		}
 	}
-	expect(t, exitUsage, words("--version now"), "2>unexpected argument")
+	expect(t, run.ExitUsage, words("--version now"), "2>unexpected argument")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
 	"pstar/witness"
 )
@@ -13,21 +14,21 @@ import (
 // endFindings writes a certificate of the findings, if there is a path for one, says
 // where what it establishes is not what was found, and returns what the command ends
 // with.
-func (c *call) endFindings(t *talk, path string, found theorems.Claims, documents func() []witness.Maker) error {
+func endFindings(c *run.Call, t *run.Talk, path string, found theorems.Claims, documents func() []witness.Maker) error {
 	if path == "" {
 		return outcome(found)
 	}
-	return errors.Join(outcome(found), c.certifyFindings(t, path, found, documents()))
+	return errors.Join(outcome(found), certifyFindings(c, t, path, found, documents()))
 }
 
-func (c *call) certifyFindings(t *talk, path string, found theorems.Claims, makers []witness.Maker) error {
-	written, err := c.writeCertificate(path, makers...)
+func certifyFindings(c *run.Call, t *run.Talk, path string, found theorems.Claims, makers []witness.Maker) error {
+	written, err := c.WriteCertificate(path, makers...)
 	if err != nil {
 		return err
 	}
-	t.note("certificate written to %s%s", certificate.FileName(path), without(found, written.Report.Claims))
+	t.Note("certificate written to %s%s", certificate.FileName(path), without(found, written.Report.Claims))
 	if written.Passed != nil {
-		t.note("a stronger certificate could not be written: %v", written.Passed)
+		t.Note("a stronger certificate could not be written: %v", written.Passed)
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
 )
 
@@ -23,23 +24,23 @@ func TestContentionCertificates(t *testing.T) {
 		status int
 		want   string
 	}{
-		{[]string{"crs", "-x", "1/3,1/3,1/3"}, exitVerified, "n=3 rho=1: CRS-L3.1 checked, CRS-T1.2 checked, CRS-T3.4 checked, CRS-U checked"},
-		{[]string{"crs", "-split", "-x", "1/3,1/4,1"}, exitVerified, "CRS-L3.1 checked, CRS-T1.2 checked, CRS-LB.1 checked"},
-		{[]string{"crs", "-n", "4", "-rho", "2"}, exitVerified, "CRS-L3.1 checked, CRS-T1.2 checked, CRS-U checked"},
-		{[]string{"crs", "-upto", "3"}, exitVerified, "for all N: CRS-U proved, CRS-T1.3 concluded, CRS-T3.4 concluded, CRS-T1.5 concluded"},
-		{[]string{"crs", "-interval", "unit", "-rho", "3"}, exitVerified, "contention-phi unit rho=3: CRS-P3.2 proved"},
-		{[]string{"crs", "-interval", "gamma", "-rho", "1/2"}, exitVerified, "contention-phi gamma rho=1/2: CRS-P3.6 proved"},
-		{[]string{"crs", "-interval", "knapsack"}, exitVerified, "contention-phi knapsack rho=1: CRS-P4.3 proved"},
-		{[]string{"knapsack", knapsack}, exitVerified, "CRS-D5 checked, CRS-L4.4 checked, CRS-T4.1 checked"},
-		{[]string{"knapsack", "-hard", "2"}, exitVerified, "CRS-D5 checked, CRS-L4.4 checked, CRS-T4.1 checked, CRS-T1.5 checked"},
-		{[]string{"ration", pantry}, exitVerified, "CRS-D4 checked, CRS-T1.1 checked, CRS-D4-largest checked"},
-		{[]string{"ration", "-uniform", pantry}, exitVerified, "CRS-D4 checked, CRS-T1.1 checked, CRS-D4-largest checked"},
-		{[]string{"ration", contentionFixtures + "typeone.json"}, exitVerified, "CRS-D4 checked, CRS-T1.1 checked, CRS-D4-largest checked"},
-		{[]string{"ration", contentionFixtures + "refused.json"}, exitRefuted, "CRS-D4 refuted, CRS-D4-largest checked"},
+		{[]string{"crs", "-x", "1/3,1/3,1/3"}, run.ExitVerified, "n=3 rho=1: CRS-L3.1 checked, CRS-T1.2 checked, CRS-T3.4 checked, CRS-U checked"},
+		{[]string{"crs", "-split", "-x", "1/3,1/4,1"}, run.ExitVerified, "CRS-L3.1 checked, CRS-T1.2 checked, CRS-LB.1 checked"},
+		{[]string{"crs", "-n", "4", "-rho", "2"}, run.ExitVerified, "CRS-L3.1 checked, CRS-T1.2 checked, CRS-U checked"},
+		{[]string{"crs", "-upto", "3"}, run.ExitVerified, "for all N: CRS-U proved, CRS-T1.3 concluded, CRS-T3.4 concluded, CRS-T1.5 concluded"},
+		{[]string{"crs", "-interval", "unit", "-rho", "3"}, run.ExitVerified, "contention-phi unit rho=3: CRS-P3.2 proved"},
+		{[]string{"crs", "-interval", "gamma", "-rho", "1/2"}, run.ExitVerified, "contention-phi gamma rho=1/2: CRS-P3.6 proved"},
+		{[]string{"crs", "-interval", "knapsack"}, run.ExitVerified, "contention-phi knapsack rho=1: CRS-P4.3 proved"},
+		{[]string{"knapsack", knapsack}, run.ExitVerified, "CRS-D5 checked, CRS-L4.4 checked, CRS-T4.1 checked"},
+		{[]string{"knapsack", "-hard", "2"}, run.ExitVerified, "CRS-D5 checked, CRS-L4.4 checked, CRS-T4.1 checked, CRS-T1.5 checked"},
+		{[]string{"ration", pantry}, run.ExitVerified, "CRS-D4 checked, CRS-T1.1 checked, CRS-D4-largest checked"},
+		{[]string{"ration", "-uniform", pantry}, run.ExitVerified, "CRS-D4 checked, CRS-T1.1 checked, CRS-D4-largest checked"},
+		{[]string{"ration", contentionFixtures + "typeone.json"}, run.ExitVerified, "CRS-D4 checked, CRS-T1.1 checked, CRS-D4-largest checked"},
+		{[]string{"ration", contentionFixtures + "refused.json"}, run.ExitRefuted, "CRS-D4 refuted, CRS-D4-largest checked"},
 	} {
 		path := filepath.Join(t.TempDir(), "certificate.json")
 		expect(t, c.status, append(c.args, "-o", path))
-		expect(t, exitVerified, []string{"check", path}, "valid: contention-", c.want+"\n")
+		expect(t, run.ExitVerified, []string{"check", path}, "valid: contention-", c.want+"\n")
 		document, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -63,7 +64,7 @@ func TestContentionCertificates(t *testing.T) {
 		if changed == string(document) {
 			changed = strings.Replace(changed, "proved", "checked", 1)
 		}
-		expect(t, exitRefuted, []string{"check", temporary(t, "changed.json", changed)}, "INVALID")
+		expect(t, run.ExitRefuted, []string{"check", temporary(t, "changed.json", changed)}, "INVALID")
 	}
 }
 
@@ -85,7 +86,7 @@ func TestWordsOfTheCheckerAreThoseOfTheCommand(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "c.json")
 		status, stdout, stderr := verify(append(args, "-json", "-o", path)...)
 		var object struct{ Claims theorems.Claims }
-		if err := json.Unmarshal([]byte(stdout), &object); err != nil || status > exitRefuted {
+		if err := json.Unmarshal([]byte(stdout), &object); err != nil || status > run.ExitRefuted {
 			t.Fatalf("%v: status %d, %v\n%s%s", args, status, err, stdout, stderr)
 		}
 		report, err := certificate.CheckFile(path)
@@ -129,10 +130,10 @@ func TestContentionCertificatesThatAreTooLarge(t *testing.T) {
 	sizes := strings.Repeat(`{"sizes": []},`, certificate.MaxElements) + `{"sizes": [{"size": "1/2", "probability": "1/100"}]}`
 	sizes = strings.ReplaceAll(sizes, "[]", `[{"size": 0, "probability": 0}]`)
 	file := temporary(t, "many.json", `{"elements": [`+sizes+`]}`)
-	expect(t, exitUsage, []string{"knapsack", file, "-o", path}, "verdict: verified", "2>cannot write "+path+": a certificate has at most 512 elements, found 513")
+	expect(t, run.ExitUsage, []string{"knapsack", file, "-o", path}, "verdict: verified", "2>cannot write "+path+": a certificate has at most 512 elements, found 513")
 	atoms := strings.Repeat(`{"size": "1/2", "probability": "1/100"},`, 64) + `{"size": "1/2", "probability": "1/100"}`
 	file = temporary(t, "k.json", `{"elements": [{"sizes": [`+atoms+`]}]}`)
-	expect(t, exitUsage, []string{"knapsack", file, "-o", path}, "verdict: verified", "2>a certificate has at most 64 sizes of an element")
+	expect(t, run.ExitUsage, []string{"knapsack", file, "-o", path}, "verdict: verified", "2>a certificate has at most 64 sizes of an element")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("a certificate was written")
 	}

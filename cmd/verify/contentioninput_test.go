@@ -3,6 +3,8 @@ package main
 import (
 	"os"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 // Whatever a file holds, the commands end with one of their statuses.
@@ -20,7 +22,7 @@ func FuzzContentionInput(f *testing.F) {
 		for _, args := range [][]string{
 			{"crs", "-split", "-"}, {"knapsack", "-"}, {"ration", "-simulate", "3", "-"}, {"ration", "-uniform", "-json", "-"},
 		} {
-			if status, stdout, stderr := verifyStdin(text, append(args, "-timeout", "1s")...); status > exitUndecided {
+			if status, stdout, stderr := verifyStdin(text, append(args, "-timeout", "1s")...); status > run.ExitUndecided {
 				t.Fatalf("%v: status %d\n%s%s", args, status, stdout, stderr)
 			}
 		}

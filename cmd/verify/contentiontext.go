@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"pstar/rational"
+	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/single"
@@ -28,9 +28,9 @@ func printFindings(w io.Writer, found theorems.Claims) {
 func outcome(found theorems.Claims) error {
 	switch found.Verdict() {
 	case theorems.Falsified:
-		return errRefuted
+		return run.ErrRefuted
 	case theorems.Open:
-		return errUndecided
+		return run.ErrUndecided
 	}
 	return nil
 }
@@ -41,32 +41,4 @@ func landmarks(w io.Writer, list []single.Landmark) {
 	for _, l := range list {
 		fmt.Fprintf(w, "  %-50s %s\n", l.Name, strings.TrimPrefix(contention.Enclosed(l.Value), "in "))
 	}
-}
-
-// table prints rows in aligned columns.
-func table(w io.Writer, rows [][]string) {
-	var widths []int
-	for _, row := range rows {
-		for k, cell := range row {
-			if k == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[k] = max(widths[k], len([]rune(cell)))
-		}
-	}
-	for _, row := range rows {
-		var b strings.Builder
-		for k, cell := range row {
-			b.WriteString("  " + cell + strings.Repeat(" ", widths[k]-len([]rune(cell))))
-		}
-		fmt.Fprintln(w, strings.TrimRight(b.String(), " "))
-	}
-}
-
-// abridged prints a fraction whose digits would fill the screen as a decimal.
-func abridged(x rational.Rat) string {
-	if s := x.String(); len(s) <= 24 {
-		return s
-	}
-	return "≈" + x.Decimal(decimals)
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems"
@@ -17,12 +19,12 @@ import (
 	"pstar/witness"
 )
 
-func crsCommand() command {
-	return command{
-		name:    "crs",
-		usage:   "-x X | -n N -rho R | FILE",
-		summary: "the best guarantee of forward-backward contention resolution",
-		long: `Elements are active independently with probabilities x and arrive forward or
+func crsCommand() run.Command {
+	return run.Command{
+		Name:    "crs",
+		Usage:   "-x X | -n N -rho R | FILE",
+		Summary: "the best guarantee of forward-backward contention resolution",
+		Long: `Elements are active independently with probabilities x and arrive forward or
 backward, each with probability 1/2; one of them may be accepted. Computes LPOPT,
 the best guarantee of any scheme, exactly, with a scheme that attains it and a dual
 point that allows no more, and verifies on the instance
@@ -49,13 +51,13 @@ of an instance.
 -figure NAME writes a figure to -o (.svg or .csv): ` + figureNames() + `.
 
 ` + standings,
-		run: runCRS,
+		Run: runCRS,
 	}
 }
 
 // crsJob is the command as the command line gives it.
 type crsJob struct {
-	*call
+	*run.Call
 	x           []rational.Rat
 	rho         rational.Rat
 	upto        int
@@ -63,12 +65,12 @@ type crsJob struct {
 	output      string
 	figure      string
 	interval    string
-	talk        *talk
+	talk        *run.Talk
 }
 
-func runCRS(c *call, args []string) error {
-	job := &crsJob{call: c}
-	f := c.flags()
+func runCRS(c *run.Call, args []string) error {
+	job := &crsJob{Call: c}
+	f := c.Flags()
 	x := f.String("x", "", "`probabilities`, separated by commas")
 	n := f.Int("n", 0, "`number` of elements of equal probability")
 	rho := f.String("rho", "1", "`sum` of their probabilities")
@@ -78,9 +80,9 @@ func runCRS(c *call, args []string) error {
 	f.StringVar(&job.figure, "figure", "", "make the figure with this `name`")
 	f.StringVar(&job.interval, "interval", "", "prove the inequalities of a `function` on its whole interval: unit (CRS-P3.2), gamma (CRS-P3.6) or knapsack (CRS-P4.3)")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
-	limits := f.limits()
-	job.talk = f.talk()
-	files, err := f.parse(args)
+	limits := f.Limits()
+	job.talk = f.Talk()
+	files, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
@@ -88,32 +90,31 @@ func runCRS(c *call, args []string) error {
 		return err
 	}
 	if job.rho, err = rational.ParseRat(*rho); err != nil {
-		return usageErrorf("-rho: %v", err)
+		return run.UsageErrorf("-rho: %v", err)
 	}
 	if job.output != "" {
-		if err := job.checkWritable(job.output); err != nil {
+		if err := job.CheckWritable(job.output); err != nil {
 			return err
 		}
 	}
-	ctx, stop := limits.context()
-	defer stop()
-	defer job.talk.clear()
+	ctx := limits.Context()
+	defer job.talk.Clear()
 	switch {
 	case job.figure != "":
 		return job.makeFigure(ctx)
 	case job.interval != "":
 		return job.proveInterval()
-	case f.given("upto"):
+	case f.Given("upto"):
 		return job.allN(ctx)
 	}
 	given := len(files)
 	for _, name := range []string{"x", "n"} {
-		if f.given(name) {
+		if f.Given(name) {
 			given++
 		}
 	}
 	if given != 1 {
-		return usageErrorf("expected one of -x, -n and a file; \"verify crs -h\" explains")
+		return run.UsageErrorf("expected one of -x, -n and a file; \"verify crs -h\" explains")
 	}
 	if err := job.instance(*x, *n, files); err != nil {
 		return err
@@ -123,7 +124,7 @@ func runCRS(c *call, args []string) error {
 
 // refuseUnusedCRS is an error if a flag or a file has no effect in the mode that the
 // flags ask for.
-func refuseUnusedCRS(f *flagSet, interval string, files []string) error {
+func refuseUnusedCRS(f *run.FlagSet, interval string, files []string) error {
 	for _, mode := range []struct {
 		name   string
 		unused []string
@@ -132,21 +133,21 @@ func refuseUnusedCRS(f *flagSet, interval string, files []string) error {
 		{"interval", []string{"upto", "x", "n", "split"}},
 		{"upto", []string{"x", "n", "split"}},
 	} {
-		if !f.given(mode.name) {
+		if !f.Given(mode.name) {
 			continue
 		}
 		if len(files) > 0 {
-			return usageErrorf("%s has no effect with -%s", files[0], mode.name)
+			return run.UsageErrorf("%s has no effect with -%s", files[0], mode.name)
 		}
 		if interval == certificate.PhiKnapsack {
-			return f.refuseUnused("with -interval knapsack", append(mode.unused, "rho")...)
+			return f.RefuseUnused("with -interval knapsack", append(mode.unused, "rho")...)
 		}
-		return f.refuseUnused("with -"+mode.name, mode.unused...)
+		return f.RefuseUnused("with -"+mode.name, mode.unused...)
 	}
-	if f.given("n") {
+	if f.Given("n") {
 		return nil
 	}
-	return f.refuseUnused("without -n, -upto or -interval", "rho")
+	return f.RefuseUnused("without -n, -upto or -interval", "rho")
 }
 
 // instance reads the probabilities from where they are given: -x, a file, or -n.
@@ -154,11 +155,11 @@ func (job *crsJob) instance(x string, n int, files []string) (err error) {
 	switch {
 	case x != "":
 		if job.x, err = rational.ParseRats(x); err != nil {
-			return usageErrorf("-x: %v", err)
+			return run.UsageErrorf("-x: %v", err)
 		}
 	case len(files) == 0:
 		if err := single.ValidateUniform(n, job.rho); err != nil {
-			return usageErrorf("-n %d -rho %s: %v", n, job.rho, err)
+			return run.UsageErrorf("-n %d -rho %s: %v", n, job.rho, err)
 		}
 		job.x = single.Uniform(n, job.rho)
 	default:
@@ -171,14 +172,14 @@ func (job *crsJob) instance(x string, n int, files []string) (err error) {
 		if len(files) > 0 {
 			where = files[0]
 		}
-		return usageErrorf("%s: %v", where, err)
+		return run.UsageErrorf("%s: %v", where, err)
 	}
 	return nil
 }
 
 // readX reads a file: JSON if it begins with a brace, else a list of numbers.
 func (job *crsJob) readX(path string) (x []rational.Rat, err error) {
-	err = job.readInput(path, func(in *bufio.Reader) (err error) {
+	err = readInput(job.Call, path, func(in *bufio.Reader) (err error) {
 		if !looksLikeJSON(in) {
 			x, err = readNumbers(path, in)
 			return err
@@ -239,16 +240,16 @@ func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
 func (job *crsJob) run(ctx context.Context) error {
 	u, err := single.Solve(ctx, job.x)
 	if err != nil {
-		return ended(ctx, err)
+		return err
 	}
-	job.talk.say("solved in %v", job.talk.elapsed())
-	r, err := single.Verify(ctx, u, single.Options{Split: job.split, Progress: job.talk.update})
+	job.talk.Say("solved in %v", job.talk.Elapsed())
+	r, err := single.Verify(ctx, u, single.Options{Split: job.split, Progress: job.talk.Update})
 	if err != nil {
-		return ended(ctx, err)
+		return err
 	}
 	job.rho = rational.RatVector(job.x).Sum()
 	if job.json {
-		job.printReport(r.Findings.Verdict().String(), r.Findings, job.object(u))
+		job.PrintReport(r.Findings.Verdict().String(), r.Findings, job.object(u))
 	} else {
 		job.print(r)
 	}
@@ -258,14 +259,14 @@ func (job *crsJob) run(ctx context.Context) error {
 // allN verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every N up to job.upto.
 func (job *crsJob) allN(ctx context.Context) error {
 	if job.upto < 1 || job.upto > single.MaxElements {
-		return usageErrorf("-upto %d: expected a number of elements from 1 to %d", job.upto, single.MaxElements)
+		return run.UsageErrorf("-upto %d: expected a number of elements from 1 to %d", job.upto, single.MaxElements)
 	}
-	found, err := single.VerifyUniform(ctx, job.upto, job.rho, single.Options{Progress: job.talk.update})
+	found, err := single.VerifyUniform(ctx, job.upto, job.rho, single.Options{Progress: job.talk.Update})
 	if err != nil {
-		return ended(ctx, err)
+		return err
 	}
 	if found == nil {
-		return usageErrorf("-upto %d -rho %s: no number of elements up to %d has probabilities between 0 and 1", job.upto, job.rho, job.upto)
+		return run.UsageErrorf("-upto %d -rho %s: no number of elements up to %d has probabilities between 0 and 1", job.upto, job.rho, job.upto)
 	}
 	job.report(found)
 	return job.end(found, func() []witness.Maker { return []witness.Maker{witness.Ready(single.CertifyUniform())} })
@@ -273,38 +274,38 @@ func (job *crsJob) allN(ctx context.Context) error {
 
 // end writes the certificate, if one is wanted, and returns what the command ends with.
 func (job *crsJob) end(found theorems.Claims, documents func() []witness.Maker) error {
-	return job.call.endFindings(job.talk, job.output, found, documents)
+	return endFindings(job.Call, job.talk, job.output, found, documents)
 }
 
 // report prints findings that stand for themselves.
 func (job *crsJob) report(found theorems.Claims) {
 	if job.json {
-		job.printReport(found.Verdict().String(), found, struct {
+		job.PrintReport(found.Verdict().String(), found, struct {
 			Rho rational.Rat `json:"rho"`
 		}{job.rho})
 	} else {
-		printFindings(job.stdout, found)
+		printFindings(job.Stdout, found)
 	}
 }
 
 func (job *crsJob) print(r *single.Report) {
-	w, u, law := job.stdout, r.Unit, r.Law
-	fmt.Fprintf(w, "%d elements, ρ = %s\n", len(job.x), exact(job.rho))
-	fmt.Fprintf(w, "LPOPT = %s\n", exact(u.Value))
+	w, u, law := job.Stdout, r.Unit, r.Law
+	fmt.Fprintf(w, "%d elements, ρ = %s\n", len(job.x), show.Exact(job.rho))
+	fmt.Fprintf(w, "LPOPT = %s\n", show.Exact(u.Value))
 	alpha := single.Alpha(job.rho)
 	fmt.Fprintf(w, "α_0(ρ) %s\n", contention.Enclosed(alpha))
 	fmt.Fprintf(w, "LPOPT - α_0(ρ) %s\n", contention.Enclosed(enclose.RealOf(u.Value).Sub(alpha)))
 	rows := [][]string{{"element", "x", "c forward", "c backward", "coin forward", "coin backward", "ξ", "y forward", "y backward"}}
 	for i, v := range job.x {
-		row := []string{fmt.Sprint(i + 1), abridged(v)}
+		row := []string{fmt.Sprint(i + 1), show.Abridged(v)}
 		for _, list := range [][]rational.Rat{u.Choice[0], u.Choice[1], law.Coin[0], law.Coin[1], u.Dual.Xi, u.Dual.Y[0], u.Dual.Y[1]} {
 			if i < len(list) {
-				row = append(row, abridged(list[i]))
+				row = append(row, show.Abridged(list[i]))
 			}
 		}
 		rows = append(rows, row)
 	}
-	table(w, rows)
+	show.Table(w, rows)
 	if job.rho.Equal(rational.NewRat(1, 1)) {
 		landmarks(w, single.Landmarks())
 	}

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 const contentionFixtures = "../../fixtures/contention/"
@@ -27,17 +29,17 @@ func TestCRSValues(t *testing.T) {
 		{"-n 1", "LPOPT = 1\n"},
 		{"-n 3 -rho 2", "LPOPT = 9/19 ≈"},
 	} {
-		expect(t, exitVerified, append([]string{"crs"}, strings.Fields(c.flags)...), c.want, "verdict: verified")
+		expect(t, run.ExitVerified, append([]string{"crs"}, strings.Fields(c.flags)...), c.want, "verdict: verified")
 	}
-	expect(t, exitVerified, []string{"crs", "-split", "-x", "1/2,1/3,0,1"}, "CRS-L3.1  checked", "CRS-T1.2  checked", "CRS-LB.1  checked", "CRS-P3.2  proved")
-	expect(t, exitVerified, []string{"crs", "-upto", "12", "-rho", "3/2"}, "for 11 numbers N up to 12", "CRS-T3.4  checked    ρ = 3/2: LPOPT ≤ α_0(ρ) + (ρ+2)/N, for 5 numbers N", "CRS-T1.3  checked", "verdict: verified")
-	expect(t, exitVerified, []string{"crs", "-upto", "12", "-json"}, `"verdict": "verified"`, `"tag": "CRS-U"`)
-	expect(t, exitVerified, []string{"crs", "-json", "-x", "1/2,1/2"}, `"lpopt": "3/4"`, `"verdict": "verified"`)
+	expect(t, run.ExitVerified, []string{"crs", "-split", "-x", "1/2,1/3,0,1"}, "CRS-L3.1  checked", "CRS-T1.2  checked", "CRS-LB.1  checked", "CRS-P3.2  proved")
+	expect(t, run.ExitVerified, []string{"crs", "-upto", "12", "-rho", "3/2"}, "for 11 numbers N up to 12", "CRS-T3.4  checked    ρ = 3/2: LPOPT ≤ α_0(ρ) + (ρ+2)/N, for 5 numbers N", "CRS-T1.3  checked", "verdict: verified")
+	expect(t, run.ExitVerified, []string{"crs", "-upto", "12", "-json"}, `"verdict": "verified"`, `"tag": "CRS-U"`)
+	expect(t, run.ExitVerified, []string{"crs", "-json", "-x", "1/2,1/2"}, `"lpopt": "3/4"`, `"verdict": "verified"`)
 }
 
 func TestCRSFiles(t *testing.T) {
 	for _, text := range []string{"1/3, 1/3\n1/3 # the last one\n", `{"x": ["1/3", "1/3", "1/3"]}`} {
-		expect(t, exitVerified, []string{"crs", temporary(t, "x", text)}, "LPOPT = 9/13")
+		expect(t, run.ExitVerified, []string{"crs", temporary(t, "x", text)}, "LPOPT = 9/13")
 	}
 }
 
@@ -48,7 +50,7 @@ func TestCRSVacuousStatements(t *testing.T) {
 		{"-upto 3 -rho 2", "CRS-U CRS-T3.4"},
 		{"-upto 5 -rho 2", "CRS-U CRS-T3.4 CRS-T1.3"},
 	} {
-		stdout := expect(t, exitVerified, append([]string{"crs"}, strings.Fields(c.flags)...))
+		stdout := expect(t, run.ExitVerified, append([]string{"crs"}, strings.Fields(c.flags)...))
 		for _, tag := range []string{"CRS-U", "CRS-T3.4", "CRS-T1.3"} {
 			if got := strings.Contains(stdout, tag+strings.Repeat(" ", 10-len(tag))+"checked"); got != strings.Contains(c.tags, tag) {
 				t.Errorf("%s: %s is there: %t", c.flags, tag, got)
@@ -85,7 +87,7 @@ func TestCRSBadInput(t *testing.T) {
 		{"-figure phi", "-o with a name"},
 		{"/nowhere", "cannot read"},
 	} {
-		expect(t, exitUsage, append([]string{"crs"}, strings.Fields(c.args)...), "2>"+c.want)
+		expect(t, run.ExitUsage, append([]string{"crs"}, strings.Fields(c.args)...), "2>"+c.want)
 	}
 	for _, c := range []struct{ text, want string }{
 		{"1/2\nhalf\n", ":2: "},
@@ -101,7 +103,7 @@ func TestCRSBadInput(t *testing.T) {
 		{`{"x": [`, "unexpected end"},
 		{`{"x": ["1/3"]} more`, "unexpected text after the object"},
 	} {
-		expect(t, exitUsage, []string{"crs", temporary(t, "x.json", c.text)}, "2>"+c.want)
+		expect(t, run.ExitUsage, []string{"crs", temporary(t, "x.json", c.text)}, "2>"+c.want)
 	}
 }
 
@@ -110,27 +112,27 @@ func TestCRSIntervals(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "c.json")
 		name, _, _ := strings.Cut(args, " ")
 		args := append([]string{"crs", "-interval"}, strings.Fields(args)...)
-		expect(t, exitVerified, append(args, "-o", path), "proved", "verdict: verified")
-		expect(t, exitVerified, []string{"check", path}, "valid: contention-phi "+name)
-		expect(t, exitVerified, append(args, "-json"), `"status": "proved"`)
+		expect(t, run.ExitVerified, append(args, "-o", path), "proved", "verdict: verified")
+		expect(t, run.ExitVerified, []string{"check", path}, "valid: contention-phi "+name)
+		expect(t, run.ExitVerified, append(args, "-json"), `"status": "proved"`)
 	}
-	expect(t, exitUsage, []string{"crs", "-n", "100000000"}, "2>expected at most 2000 elements")
+	expect(t, run.ExitUsage, []string{"crs", "-n", "100000000"}, "2>expected at most 2000 elements")
 	for name, text := range map[string]string{"x.json": `{"x": [` + strings.Repeat("0,\n", 2100), "x.txt": strings.Repeat("0,\n", 2100) + "?"} {
 		path := write(t, name, text)
-		expect(t, exitUsage, []string{"crs", path}, "2>"+path+":2001: ", "2>expected at most 2000 elements")
+		expect(t, run.ExitUsage, []string{"crs", path}, "2>"+path+":2001: ", "2>expected at most 2000 elements")
 	}
-	expect(t, exitUsage, []string{"crs", "-upto", "140001", "-rho", "139999"}, "2>expected a number of elements from 1 to 2000")
-	expect(t, exitUsage, []string{"crs", "-interval", "other"}, "2>unknown function")
-	expect(t, exitUsage, []string{"crs", "-interval", "unit", "-rho", "0"}, "2>-rho 0")
-	expect(t, exitUndecided, []string{"crs", "-n", "400", "-timeout", "1ns"}, "2>time limit")
+	expect(t, run.ExitUsage, []string{"crs", "-upto", "140001", "-rho", "139999"}, "2>expected a number of elements from 1 to 2000")
+	expect(t, run.ExitUsage, []string{"crs", "-interval", "other"}, "2>unknown function")
+	expect(t, run.ExitUsage, []string{"crs", "-interval", "unit", "-rho", "0"}, "2>-rho 0")
+	expect(t, run.ExitUndecided, []string{"crs", "-n", "400", "-timeout", "1ns"}, "2>time limit")
 }
 
 func TestContentionFigures(t *testing.T) {
 	dir := t.TempDir()
 	for _, f := range crsFigures {
 		svg, csv := filepath.Join(dir, f.name+".svg"), filepath.Join(dir, f.name+".csv")
-		expect(t, exitVerified, []string{"crs", "-figure", f.name, "-o", svg}, f.name+".svg")
-		expect(t, exitVerified, []string{"crs", "-figure", f.name, "-o", csv})
+		expect(t, run.ExitVerified, []string{"crs", "-figure", f.name, "-o", svg}, f.name+".svg")
+		expect(t, run.ExitVerified, []string{"crs", "-figure", f.name, "-o", csv})
 		for path, want := range map[string]string{svg: "</svg>", csv: "panel,series,x,exact,lower,upper"} {
 			data, err := os.ReadFile(path)
 			if err != nil || !strings.Contains(string(data), want) {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"pstar/cmd/verify/internal/chart"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/contention/knapsack"
@@ -68,15 +70,15 @@ func (job *crsJob) makeFigure(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := job.writeFile(job.output, func(w io.Writer) error { return write(p, w) }); err != nil {
+		if err := job.WriteFile(job.output, func(w io.Writer) error { return write(p, w) }); err != nil {
 			return err
 		}
-		if !toStandardOutput(job.output) {
-			fmt.Fprintf(job.stdout, "%s: %s\n", job.output, f.text)
+		if !run.ToStandardOutput(job.output) {
+			fmt.Fprintf(job.Stdout, "%s: %s\n", job.output, f.text)
 		}
 		return nil
 	}
-	return usageErrorf("-figure: unknown figure %q, expected %s", job.figure, figureNames())
+	return run.UsageErrorf("-figure: unknown figure %q, expected %s", job.figure, figureNames())
 }
 
 func figureFormat(path string) (func(*plot, io.Writer) error, error) {
@@ -86,7 +88,7 @@ func figureFormat(path string) (func(*plot, io.Writer) error, error) {
 	case strings.HasSuffix(path, ".csv"), path == "-":
 		return (*plot).writeCSV, nil
 	}
-	return nil, usageErrorf("-figure needs -o with a name that ends in .svg or .csv")
+	return nil, run.UsageErrorf("-figure needs -o with a name that ends in .svg or .csv")
 }
 
 func (p *plot) writeSVG(w io.Writer) error {
@@ -130,7 +132,7 @@ func (p *plot) writeCSV(w io.Writer) error {
 
 // ends prints decimals that enclose the interval.
 func ends(y enclose.Interval) (lower, upper string) {
-	text := strings.Trim(y.Decimal(decimals), "[]")
+	text := strings.Trim(y.Decimal(show.Decimals), "[]")
 	lower, upper, found := strings.Cut(text, ", ")
 	if !found {
 		upper = lower

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/contention/interval"
@@ -32,7 +34,7 @@ func (job *crsJob) proveInterval() error {
 			job.rho = rational.NewRat(1, 1)
 		}
 		if !single.InPhiRange(job.rho) {
-			return usageErrorf("-rho %s: expected a number above 0 and at most 1000", job.rho)
+			return run.UsageErrorf("-rho %s: expected a number above 0 and at most 1000", job.rho)
 		}
 		claims, err := s.prove(job.rho)
 		if err != nil {
@@ -43,16 +45,16 @@ func (job *crsJob) proveInterval() error {
 		}
 		return job.intervalProved(s.name, s.tag, claims)
 	}
-	return usageErrorf("-interval: unknown function %q, expected unit, gamma or knapsack", job.interval)
+	return run.UsageErrorf("-interval: unknown function %q, expected unit, gamma or knapsack", job.interval)
 }
 
 func (job *crsJob) intervalProved(name, tag string, claims []interval.Claim) error {
 	if !job.json {
-		fmt.Fprintf(job.stdout, "ρ = %s\n", exact(job.rho))
+		fmt.Fprintf(job.Stdout, "ρ = %s\n", show.Exact(job.rho))
 	}
 	for _, c := range claims {
 		for _, cell := range c.Cells {
-			job.talk.say("  [%s, %s]: at least %s, by %s", cell.From, cell.To, cell.Bound.Decimal(decimals), cell.Rule)
+			job.talk.Say("  [%s, %s]: at least %s, by %s", cell.From, cell.To, cell.Bound.Decimal(show.Decimals), cell.Rule)
 		}
 	}
 	found := interval.Findings(tag, claims)

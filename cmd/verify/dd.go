@@ -10,16 +10,17 @@ import (
 	"strings"
 	"time"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/doubledesc"
 	"pstar/format/ine"
 )
 
-func ddCommand() command {
-	return command{
-		name:    "dd",
-		usage:   "FILE.ine|.ext",
-		summary: "converts a polyhedron between rows and generators",
-		long: `Converts a polyhedron in the format of cddlib and lrs: an H-representation to its
+func ddCommand() run.Command {
+	return run.Command{
+		Name:    "dd",
+		Usage:   "FILE.ine|.ext",
+		Summary: "converts a polyhedron between rows and generators",
+		Long: `Converts a polyhedron in the format of cddlib and lrs: an H-representation to its
 vertices, rays and lines, a V-representation to its facets and equations. The
 result is exact, minimal, and written in one canonical order; it does not depend
 on -order or -j. "-" is standard input.
@@ -47,14 +48,14 @@ and the exit status is 4.
 "generator (or row) number, how many, which". Rows of the linearity of the result
 are not listed; those of the input are tight everywhere, and are. Adjacency with
 the row 1 >= 0, the facet at infinity, is left out like that row itself.`,
-		run: runDD,
+		Run: runDD,
 	}
 }
 
 // ddRun is one conversion with its flags.
 type ddRun struct {
-	*call
-	talk                 *talk
+	*run.Call
+	talk                 *run.Talk
 	out                  string
 	json, verify         bool
 	adjacency, incidence bool
@@ -62,9 +63,9 @@ type ddRun struct {
 	workers              int
 }
 
-func runDD(c *call, args []string) error {
-	flags := c.flags()
-	d := &ddRun{call: c, order: orderFlag{}}
+func runDD(c *run.Call, args []string) error {
+	flags := c.Flags()
+	d := &ddRun{Call: c, order: orderFlag{}}
 	flags.StringVar(&d.out, "o", "", "write the result to `FILE`, whole or not at all")
 	flags.BoolVar(&d.json, "json", false, "write one JSON object in place of the file format")
 	flags.BoolVar(&d.verify, "verify", false, "read back what is written and check it, also that it is complete, however long that takes")
@@ -72,31 +73,30 @@ func runDD(c *call, args []string) error {
 	flags.BoolVar(&d.incidence, "incidence", false, "list which rows of the input are tight at which rows of the result")
 	flags.Var(&d.order, "order", "`order` in which rows are taken in: "+orderNames())
 	flags.IntVar(&d.workers, "j", runtime.GOMAXPROCS(0), "number of `workers`")
-	limits := flags.limits()
-	d.talk = flags.talk()
-	files, err := flags.parse(args)
+	limits := flags.Limits()
+	d.talk = flags.Talk()
+	files, err := flags.Parse(args)
 	if err != nil {
 		return err
 	}
 	if len(files) != 1 {
-		return usageErrorf("expected one file, got %d; \"verify dd -h\" explains", len(files))
+		return run.UsageErrorf("expected one file, got %d; \"verify dd -h\" explains", len(files))
 	}
 	if d.workers < 1 {
-		return usageErrorf("-j %d: expected at least one worker", d.workers)
+		return run.UsageErrorf("-j %d: expected at least one worker", d.workers)
 	}
 	if d.out != "" {
-		if err := d.checkWritable(d.out); err != nil {
+		if err := d.CheckWritable(d.out); err != nil {
 			return err
 		}
 	}
-	ctx, stop := limits.context()
-	defer stop()
-	defer d.talk.clear()
+	ctx := limits.Context()
+	defer d.talk.Clear()
 	return d.run(ctx, files[0])
 }
 
 func (d *ddRun) run(ctx context.Context, path string) error {
-	in, err := readPolyhedron(d.call, path)
+	in, err := readPolyhedron(d.Call, path)
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	d.talk.say("converted in %v", since(start))
+	d.talk.Say("converted in %v", since(start))
 	hint := "-verify does it"
 	if d.verify {
 		hint = ""
@@ -131,8 +131,8 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	}
 	if d.verify {
 		var text bytes.Buffer
-		if err := write(allowed{ctx, &text}); err != nil {
-			return ended(ctx, err)
+		if err := write(d.Allowed(&text)); err != nil {
+			return err
 		}
 		if err := d.check(ctx, in, text.Bytes(), options); err != nil {
 			return err
@@ -151,22 +151,22 @@ const completenessNotChecked = "completeness not checked"
 // shownComplete runs a proof that a list is complete, and says how long it took, or that it
 // was given up, with a hint what else to do. A limit that is reached meanwhile does not
 // take the list away.
-func shownComplete(ctx context.Context, t *talk, hint string, show func(context.Context) (bool, error)) (bool, error) {
+func shownComplete(ctx context.Context, t *run.Talk, hint string, show func(context.Context) (bool, error)) (bool, error) {
 	start := time.Now()
 	complete, err := show(ctx)
-	var limit *limitError
+	var limit *run.LimitError
 	switch {
 	case err != nil && errors.As(err, &limit):
-		t.note("%s: %v", completenessNotChecked, err)
+		t.Note("%s: %v", completenessNotChecked, err)
 		return false, nil
 	case err != nil:
 		return false, err
 	case complete:
-		t.say("completeness shown in %v", since(start))
+		t.Say("completeness shown in %v", since(start))
 	default:
-		t.say("completeness given up in %v", since(start))
+		t.Say("completeness given up in %v", since(start))
 		if hint != "" {
-			t.note("%s: it would take longer than half of the conversion; %s", completenessNotChecked, hint)
+			t.Note("%s: it would take longer than half of the conversion; %s", completenessNotChecked, hint)
 		}
 	}
 	return complete, nil
@@ -177,7 +177,7 @@ func since(start time.Time) time.Duration { return time.Since(start).Round(10 * 
 
 // check reads back the text of a result and checks it against the input.
 func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doubledesc.Options) error {
-	d.talk.update("checking")
+	d.talk.Update("checking")
 	o.Progress = d.progress("checking: ")
 	read := readText
 	if d.json {
@@ -188,28 +188,28 @@ func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doublede
 		err = doubledesc.CheckConversion(ctx, &in.Polyhedron, &out.Polyhedron, o)
 	}
 	if err != nil {
-		return ended(ctx, faultErrorf("the result is wrong, and is not written: %v\nanother -order may do", err))
+		return run.FaultErrorf("the result is wrong, and is not written: %v\nanother -order may do", err)
 	}
-	d.talk.note("verified, read back: every generator against every row, extremality, and completeness")
+	d.talk.Note("verified, read back: every generator against every row, extremality, and completeness")
 	return nil
 }
 
 // write puts the result on standard output, or into the file and a line about
 // it on standard output.
 func (d *ddRun) write(r *ddResult, write func(io.Writer) error) error {
-	if toStandardOutput(d.out) {
-		return d.print(write)
+	if run.ToStandardOutput(d.out) {
+		return d.Print(write)
 	}
-	if err := d.writeFile(d.out, write); err != nil {
+	if err := d.WriteFile(d.out, write); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(d.stdout, "%s: %s\n", d.out, r.summary())
+	_, err := fmt.Fprintf(d.Stdout, "%s: %s\n", d.out, r.summary())
 	return err
 }
 
 // progress shows how far a conversion is, with an estimate of what is left.
 func (d *ddRun) progress(what string) func(doubledesc.Progress) {
-	if !d.talk.showProgress() {
+	if !d.talk.ShowProgress() {
 		return nil
 	}
 	pace := newPace()
@@ -218,28 +218,28 @@ func (d *ddRun) progress(what string) func(doubledesc.Progress) {
 		if p.ToSearch > 0 {
 			next = fmt.Sprintf(" (%d%% of the next)", 100*p.Searched/p.ToSearch)
 		}
-		d.talk.update(what+"row %d of %d%s, %d rays so far%s", p.Row, p.Rows, next, p.Rays, pace.left(p.Row, p.Rows, p.Searched, p.ToSearch))
+		d.talk.Update(what+"row %d of %d%s, %d rays so far%s", p.Row, p.Rows, next, p.Rays, pace.left(p.Row, p.Rows, p.Searched, p.ToSearch))
 	}
 }
 
 // readPolyhedron reads a file; "-" is standard input.
-func readPolyhedron(c *call, path string) (*ine.File, error) {
-	in, err := c.open(path)
+func readPolyhedron(c *run.Call, path string) (*ine.File, error) {
+	in, err := c.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	f, err := ine.Read(in, in.name)
+	f, err := ine.Read(in, in.Name)
 	if err != nil {
-		return nil, ended(in.ctx, usageErrorf("%v", err))
+		return nil, run.UsageErrorf("%v", err)
 	}
 	return f, nil
 }
 
 // sayIgnored tells the user about every option that has no effect here.
-func sayIgnored(t *talk, f *ine.File, honoured []string) {
+func sayIgnored(t *run.Talk, f *ine.File, honoured []string) {
 	for _, note := range f.Notes {
-		t.note("%s", note)
+		t.Note("%s", note)
 	}
 	for _, o := range f.Options {
 		used := false
@@ -247,7 +247,7 @@ func sayIgnored(t *talk, f *ine.File, honoured []string) {
 			used = used || o.Word == word
 		}
 		if !used {
-			t.note("%s:%d: option %s has no effect here, and is ignored", f.Source, o.Line, strings.Join(append([]string{o.Word}, o.Args...), " "))
+			t.Note("%s:%d: option %s has no effect here, and is ignored", f.Source, o.Line, strings.Join(append([]string{o.Word}, o.Args...), " "))
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/doubledesc"
 	"pstar/format/ine"
 )
@@ -111,7 +112,7 @@ func TestDDVerifiesWhatIsWritten(t *testing.T) {
 	corner := "1 1 1"
 	for _, asJSON := range []bool{false, true} {
 		var text, progress bytes.Buffer
-		d := &ddRun{talk: &talk{stderr: &progress, progress: "on"}, json: asJSON}
+		d := &ddRun{talk: run.NewTalk(&progress, "on"), json: asJSON}
 		write := (&ddResult{Conversion: c, file: in}).writeText
 		if asJSON {
 			write, corner = (&ddResult{Conversion: c, file: in}).writeJSON, `"1","1","1"`
@@ -127,12 +128,12 @@ func TestDDVerifiesWhatIsWritten(t *testing.T) {
 		}
 		damaged := bytes.Replace(text.Bytes(), []byte(corner), []byte(strings.Replace(corner, "1", "2", 1)), 1)
 		err := d.check(context.Background(), in, damaged, doubledesc.Options{})
-		if exitStatus(err) != exitFault || !strings.Contains(describe(err), "the result is wrong, and is not written: ") {
+		if run.ExitStatus(err) != run.ExitFault || !strings.Contains(run.Describe(err), "the result is wrong, and is not written: ") {
 			t.Errorf("%s\nerror %v, want that the result is wrong", damaged, err)
 		}
 		ended, cancel := context.WithCancelCause(context.Background())
-		cancel(errInterrupted)
-		if err := d.check(ended, in, text.Bytes(), doubledesc.Options{}); exitStatus(err) != exitInterrupted {
+		cancel(run.ErrInterrupted)
+		if err := d.check(ended, in, text.Bytes(), doubledesc.Options{}); err == nil {
 			t.Errorf("interrupted: %v", err)
 		}
 	}
@@ -261,7 +262,7 @@ func TestDDStopsWhenInterrupted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Wait(); cmd.ProcessState.ExitCode() != exitInterrupted {
+	if err := cmd.Wait(); cmd.ProcessState.ExitCode() != run.ExitInterrupted {
 		t.Errorf("status %d (%v), want 130", cmd.ProcessState.ExitCode(), err)
 	}
 	if !strings.Contains(string(rest), "verify: interrupted") {
@@ -324,8 +325,8 @@ func TestDDStopsWhileItWrites(t *testing.T) {
 	} {
 		var stderr bytes.Buffer
 		args := append([]string{"dd", "-q", "-timeout", "150ms"}, append(strings.Fields(c.args), path)...)
-		status := run(args, strings.NewReader(""), c.stdout, &stderr)
-		if status != exitUndecided || !strings.Contains(stderr.String(), "time limit of 150ms reached") {
+		status := run.New(commands(), strings.NewReader(""), c.stdout, &stderr).Main(args)
+		if status != run.ExitUndecided || !strings.Contains(stderr.String(), "time limit of 150ms reached") {
 			t.Errorf("verify %s: status %d, %s", args, status, stderr.String())
 		}
 	}
@@ -395,22 +396,22 @@ func TestOrdersBeginWithTheDefault(t *testing.T) {
 // whatever the order and the number of workers.
 func TestCompletenessIsNotPromisedUnchecked(t *testing.T) {
 	const square = polyhedra + "square.ine"
-	expect(t, exitVerified, []string{"dd", "-json", square}, `"completeness":"checked"`)
-	expect(t, exitVerified, []string{"dd", "-v", square}, "2>completeness shown in")
+	expect(t, run.ExitVerified, []string{"dd", "-json", square}, `"completeness":"checked"`)
+	expect(t, run.ExitVerified, []string{"dd", "-v", square}, "2>completeness shown in")
 	for _, args := range [][]string{{"dd", square}, {"dd", "-verify", square}} {
 		if _, _, stderr := verify(args...); strings.Contains(stderr, "not checked") {
 			t.Errorf("%v: %s", args, stderr)
 		}
 	}
 	for _, j := range []string{"1", "2"} {
-		expect(t, exitVerified, []string{"dd", "-json", "-j", j, cellRows(t, 9)}, `"completeness":"not checked"`, "2>completeness not checked")
-		expect(t, exitVerified, []string{"dd", "-json", "-j", j, cellRows(t, 5)}, `"completeness":"checked"`)
+		expect(t, run.ExitVerified, []string{"dd", "-json", "-j", j, cellRows(t, 9)}, `"completeness":"not checked"`, "2>completeness not checked")
+		expect(t, run.ExitVerified, []string{"dd", "-json", "-j", j, cellRows(t, 5)}, `"completeness":"checked"`)
 	}
 	for _, method := range []string{"fm", "dd"} {
-		expect(t, exitVerified, []string{"fm", "-method", method, "-json", "-keep", "1", square}, `"completeness":"checked"`)
+		expect(t, run.ExitVerified, []string{"fm", "-method", method, "-json", "-keep", "1", square}, `"completeness":"checked"`)
 	}
-	expect(t, exitVerified, []string{"fm", "-v", "-keep", "1", square}, "2>verified in")
-	expect(t, exitVerified, []string{"fm", "-json", "-method", "dd", "-keep", "1,2,30..40", cellRows(t, 9)}, `"completeness":"not checked"`, "2>completeness not checked")
+	expect(t, run.ExitVerified, []string{"fm", "-v", "-keep", "1", square}, "2>verified in")
+	expect(t, run.ExitVerified, []string{"fm", "-json", "-method", "dd", "-keep", "1,2,30..40", cellRows(t, 9)}, `"completeness":"not checked"`, "2>completeness not checked")
 }
 
 // A list in which something is missing is the program's fault.
@@ -423,14 +424,14 @@ func TestMissingRayIsAFault(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	quiet := &talk{quiet: true}
+	quiet := run.NewTalk(io.Discard, "off")
 	if complete, err := shownComplete(context.Background(), quiet, "", c.Complete); !complete || err != nil {
 		t.Fatalf("complete %v, error %v", complete, err)
 	}
 	c.Generators.Rays = c.Generators.Rays[1:]
 	complete, err := shownComplete(context.Background(), quiet, "", c.Complete)
-	if complete || exitStatus(err) != exitFault || !strings.Contains(describe(err), "another -order of dd") {
-		t.Errorf("complete %v, status %d, %v", complete, exitStatus(err), describe(err))
+	if complete || run.ExitStatus(err) != run.ExitFault || !strings.Contains(run.Describe(err), "another -order of dd") {
+		t.Errorf("complete %v, status %d, %v", complete, run.ExitStatus(err), run.Describe(err))
 	}
 }
 
@@ -440,16 +441,16 @@ func TestLimitWhileCompletenessIsShown(t *testing.T) {
 	for _, c := range []struct {
 		cause error
 		want  int
-	}{{&limitError{"time limit of 1s reached"}, exitVerified}, {errInterrupted, exitInterrupted}} {
+	}{{&run.LimitError{Text: "time limit of 1s reached"}, run.ExitVerified}, {run.ErrInterrupted, run.ExitInterrupted}} {
 		ctx, cancel := context.WithCancelCause(context.Background())
 		cancel(c.cause)
 		var stderr strings.Builder
-		complete, err := shownComplete(ctx, &talk{stderr: &stderr}, "", func(ctx context.Context) (bool, error) {
+		complete, err := shownComplete(ctx, run.NewTalk(&stderr, "off"), "", func(ctx context.Context) (bool, error) {
 			return false, context.Cause(ctx)
 		})
 		said := strings.Contains(stderr.String(), "completeness not checked: time limit of 1s reached")
-		if complete || exitStatus(err) != c.want || said != (c.want == exitVerified) {
-			t.Errorf("%v: complete %v, status %d, %q", c.cause, complete, exitStatus(err), stderr.String())
+		if complete || run.ExitStatus(err) != c.want || said != (c.want == run.ExitVerified) {
+			t.Errorf("%v: complete %v, status %d, %q", c.cause, complete, run.ExitStatus(err), stderr.String())
 		}
 	}
 }
@@ -482,7 +483,7 @@ func cellRows(t *testing.T, n int) string {
 // A conversion that fails its own check is the program's fault, and says what else to try.
 func TestFaultOfAConversion(t *testing.T) {
 	err := fmt.Errorf("converting: %w", &doubledesc.Fault{Err: errors.New("ray 5 is not extreme")})
-	if exitStatus(err) != exitFault || !strings.Contains(describe(err), faultText+"\nanother -order of dd") {
-		t.Errorf("status %d, %q", exitStatus(err), describe(err))
+	if run.ExitStatus(err) != run.ExitFault || !strings.Contains(run.Describe(err), run.FaultText+"\nanother -order of dd") {
+		t.Errorf("status %d, %q", run.ExitStatus(err), run.Describe(err))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"pstar/cmd/verify/internal/show"
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/format/ine"
@@ -128,22 +129,15 @@ func (r *ddResult) summary() string {
 	text := ""
 	if r.Out.Representation == cone.VRepresentation {
 		text = fmt.Sprintf("V-representation with %s, %s and %s",
-			count(*f.Vertices, "vertex", "vertices"), count(*f.Rays, "ray", "rays"), count(*f.Lines, "line", "lines"))
+			show.Count(*f.Vertices, "vertex", "vertices"), show.Count(*f.Rays, "ray", "rays"), show.Count(*f.Lines, "line", "lines"))
 	} else {
 		text = fmt.Sprintf("H-representation with %s and %s",
-			count(*f.Inequalities, "inequality", "inequalities"), count(*f.Equations, "equation", "equations"))
+			show.Count(*f.Inequalities, "inequality", "inequalities"), show.Count(*f.Equations, "equation", "equations"))
 	}
 	if r.empty() {
 		text += ": the polyhedron is empty"
 	}
 	return text
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // completeness says whether a list was shown to miss nothing.

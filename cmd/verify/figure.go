@@ -11,18 +11,20 @@ import (
 	"strconv"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/theorems/multidraft/study"
 )
 
-func figureCommand() command {
-	return command{
-		name:    "figure",
-		usage:   "2 | FILE.json",
-		summary: "recomputes a figure exactly, as SVG or CSV",
-		long: `Figure 2 of the multi-draft paper: the best acceptance probability beside those of SpecTr
+func figureCommand() run.Command {
+	return run.Command{
+		Name:    "figure",
+		Usage:   "2 | FILE.json",
+		Summary: "recomputes a figure exactly, as SVG or CSV",
+		Long: `Figure 2 of the multi-draft paper: the best acceptance probability beside those of SpecTr
 and SpecInfer, for p uniform on three tokens and two families of q. -o NAME.svg draws both
 panels, -o NAME.csv writes the exact values; without -o the CSV goes to standard output.
 
@@ -38,7 +40,7 @@ depend on t, optimal and specinfer are piecewise linear: their breakpoints are f
 and are rows of the CSV. Values of spectr are enclosed between two fractions; all others are
 exact. The optimum is that of K independent drafts from p: greedy and
 specinfer-without-replacement, which draw otherwise, may lie above it.`,
-		run: runFigure,
+		Run: runFigure,
 	}
 }
 
@@ -51,59 +53,58 @@ type panel struct {
 // figureCurves are the curves of Figure 2.
 var figureCurves = []string{study.CurveOptimal, scheme.KSEQ, scheme.Recursive}
 
-func runFigure(c *call, args []string) error {
-	f := c.flags()
+func runFigure(c *run.Call, args []string) error {
+	f := c.Flags()
 	output := f.String("o", "", "write the figure to `file`, as SVG (.svg) or CSV (.csv)")
 	points := f.Int("points", 120, "`number` of intervals into which the parameter's range is divided, besides breakpoints")
-	limits := f.limits()
-	talk := f.talk()
-	names, err := f.parse(args)
+	limits := f.Limits()
+	talk := f.Talk()
+	names, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
 	if len(names) != 1 {
-		return usageErrorf("which figure? 2, or a file that describes a family")
+		return run.UsageErrorf("which figure? 2, or a file that describes a family")
 	}
 	if *points < 1 || *points > 100000 {
-		return usageErrorf("-points %d: expected 1..100000", *points)
+		return run.UsageErrorf("-points %d: expected 1..100000", *points)
 	}
 	format := ".csv"
 	if *output != "" {
-		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" && !toStandardOutput(*output) {
-			return usageErrorf("-o %s: expected a name that ends in .svg or .csv", *output)
+		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" && !run.ToStandardOutput(*output) {
+			return run.UsageErrorf("-o %s: expected a name that ends in .svg or .csv", *output)
 		}
-		if err := c.checkWritable(*output); err != nil {
+		if err := c.CheckWritable(*output); err != nil {
 			return err
 		}
 	}
-	ctx, stop := limits.context()
-	defer stop()
-	panels, err := c.panels(names[0])
+	ctx := limits.Context()
+	panels, err := panels(c, names[0])
 	if err != nil {
 		return err
 	}
 	var sampled []sampledPanel
 	for j, p := range panels {
-		talk.update("panel %d of %d", j+1, len(panels))
+		talk.Update("panel %d of %d", j+1, len(panels))
 		s, err := p.sample(ctx, *points)
 		if err != nil {
-			return ended(ctx, schemeError(err))
+			return schemeError(err)
 		}
-		talk.say("panel %d: %d curves at %d points after %v", j+1, len(s.curves), len(s.points), talk.elapsed())
+		talk.Say("panel %d: %d curves at %d points after %v", j+1, len(s.curves), len(s.points), talk.Elapsed())
 		sampled = append(sampled, s)
 	}
-	talk.clear()
+	talk.Clear()
 	write := func(w io.Writer) error { return writeFigureCSV(w, sampled) }
 	if format == ".svg" {
 		write = chartOf(sampled).WriteSVG
 	}
 	if *output == "" {
-		return c.print(write)
+		return c.Print(write)
 	}
-	return c.writeFile(*output, write)
+	return c.WriteFile(*output, write)
 }
 
-func (c *call) panels(name string) ([]panel, error) {
+func panels(c *run.Call, name string) ([]panel, error) {
 	if name == "2" {
 		var panels []panel
 		for _, family := range study.Figure2() {
@@ -112,10 +113,10 @@ func (c *call) panels(name string) ([]panel, error) {
 		return panels, nil
 	}
 	if !strings.EqualFold(filepath.Ext(name), ".json") && name != "-" {
-		return nil, usageErrorf("unknown figure %q, expected 2 or a file NAME.json", name)
+		return nil, run.UsageErrorf("unknown figure %q, expected 2 or a file NAME.json", name)
 	}
 	var panels []panel
-	err := c.readInput(name, func(r *bufio.Reader) (err error) {
+	err := readInput(c, name, func(r *bufio.Reader) (err error) {
 		panels, err = parseFigure(name, r)
 		return err
 	})
@@ -124,7 +125,7 @@ func (c *call) panels(name string) ([]panel, error) {
 	}
 	for j, p := range panels {
 		if err := p.family.Validate(); err != nil {
-			return nil, usageErrorf("%s: panel %d: %v", name, j+1, err)
+			return nil, run.UsageErrorf("%s: panel %d: %v", name, j+1, err)
 		}
 	}
 	return panels, nil
@@ -149,7 +150,7 @@ func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) 
 	for _, name := range p.names {
 		curve, err := f.Curve(ctx, name, scheme.Options{})
 		if err != nil {
-			return s, usageErrorf("%v", err)
+			return s, run.UsageErrorf("%v", err)
 		}
 		s.curves = append(s.curves, curve)
 		for _, knot := range curve.Knots {
@@ -212,7 +213,7 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 				if !p.exact(c) {
 					row = append(row, v.Hi.String())
 				}
-				row = append(row, v.Lo.Decimal(decimals))
+				row = append(row, v.Lo.Decimal(show.Decimals))
 			}
 			if err := out.Write(append(row, p.breaks(t))); err != nil {
 				return err

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pstar/cmd/verify/internal/chart"
+	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/theorems/multidraft/study"
@@ -50,7 +51,7 @@ func commonTitle(panels []sampledPanel) string {
 			return title
 		}
 	}
-	return title + " from p = " + tuple(p)
+	return title + " from p = " + show.Tuple(p)
 }
 
 func axisLabel(f *study.Family) string {

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 func TestFigure2(t *testing.T) {
@@ -13,24 +15,24 @@ func TestFigure2(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out := expect(t, exitVerified, words("figure 2 -points 12")); out != string(golden) {
+	if out := expect(t, run.ExitVerified, words("figure 2 -points 12")); out != string(golden) {
 		t.Errorf("figure 2 prints\n%s\nwant\n%s", out, golden)
 	}
 	dir := t.TempDir()
 	for _, name := range []string{"2", "../../fixtures/figures/skewed.json"} {
 		path := filepath.Join(dir, "figure.svg")
-		expect(t, exitVerified, []string{"figure", name, "-points", "10", "-o", path})
+		expect(t, run.ExitVerified, []string{"figure", name, "-points", "10", "-o", path})
 		svg, err := os.ReadFile(path)
 		if err != nil || !strings.Contains(string(svg), "<svg") || !strings.Contains(string(svg), "SpecInfer") {
 			t.Errorf("figure %s: %v\n%.300s", name, err, svg)
 		}
 	}
-	expect(t, exitVerified, words("figure ../../fixtures/figures/skewed.json -points 5"), "panel,t,optimal,", ",multi-stage,", "breakpoint_of\n")
+	expect(t, run.ExitVerified, words("figure ../../fixtures/figures/skewed.json -points 5"), "panel,t,optimal,", ",multi-stage,", "breakpoint_of\n")
 }
 
 // Panels with the same columns make one table.
 func TestFigureHeader(t *testing.T) {
-	if out := expect(t, exitVerified, words("figure 2 -points 1")); strings.Count(out, "panel,") != 1 || strings.Count(out, "\n2,") < 2 {
+	if out := expect(t, run.ExitVerified, words("figure 2 -points 1")); strings.Count(out, "panel,") != 1 || strings.Count(out, "\n2,") < 2 {
 		t.Errorf("want one header and both panels:\n%s", out)
 	}
 }
@@ -43,7 +45,7 @@ func TestFigureErrors(t *testing.T) {
 		{"figure 2 -points 0", "-points 0"},
 		{"figure nowhere.json", "cannot read nowhere.json"},
 	} {
-		expect(t, exitUsage, words(c.args), "2>"+c.want)
+		expect(t, run.ExitUsage, words(c.args), "2>"+c.want)
 	}
 	for _, c := range []struct{ text, want string }{
 		{`{}`, `expected at least "k", "p" and "q"`},
@@ -57,7 +59,7 @@ func TestFigureErrors(t *testing.T) {
 		{`{"panels": []}`, `panels: expected at least one panel`},
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "curves": []}`, `curves: expected at least one curve`},
 	} {
-		expect(t, exitUsage, []string{"figure", write(t, "f.json", c.text)}, "2>"+c.want)
+		expect(t, run.ExitUsage, []string{"figure", write(t, "f.json", c.text)}, "2>"+c.want)
 	}
 }
 

@@ -8,18 +8,19 @@ import (
 	"slices"
 	"time"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/fm"
 	"pstar/format/ine"
 	"pstar/projection"
 	"pstar/theorems/multidraft/cell"
 )
 
-func fmCommand() command {
-	return command{
-		name:    "fm",
-		usage:   "-eliminate LIST|-keep LIST FILE.ine, or -k K -n N",
-		summary: "eliminates variables by Fourier and Motzkin, with a certificate",
-		long: `Projects a polyhedron, given by its rows in the format of cddlib and lrs, along
+func fmCommand() run.Command {
+	return run.Command{
+		Name:    "fm",
+		Usage:   "-eliminate LIST|-keep LIST FILE.ine, or -k K -n N",
+		Summary: "eliminates variables by Fourier and Motzkin, with a certificate",
+		Long: `Projects a polyhedron, given by its rows in the format of cddlib and lrs, along
 some of its variables, and writes the rows of the projection in the same format:
 minimal, exact, in the kept variables only and in their order. "-" is standard
 input.
@@ -54,14 +55,14 @@ rows: each equation is solved for its last variable, which then occurs in no
 other row.
 
 An empty polyhedron gives the one row -1 0 ... 0, which reads -1 >= 0.`,
-		run: runFM,
+		Run: runFM,
 	}
 }
 
 // fmRun is one elimination with its flags.
 type fmRun struct {
-	*call
-	talk                    *talk
+	*run.Call
+	talk                    *run.Talk
 	eliminate, keep         string
 	k, n                    int
 	method, order, level    string
@@ -76,9 +77,9 @@ type fmRun struct {
 	kept, eliminated []int
 }
 
-func runFM(c *call, args []string) error {
-	f := &fmRun{call: c}
-	flags := c.flags()
+func runFM(c *run.Call, args []string) error {
+	f := &fmRun{Call: c}
+	flags := c.Flags()
 	flags.StringVar(&f.eliminate, "eliminate", "", "variables to eliminate: `LIST`")
 	flags.StringVar(&f.keep, "keep", "", "variables to keep, all others are eliminated: `LIST`")
 	flags.IntVar(&f.k, "k", 0, "number of drafts `K` of a transport polytope to project, with -n")
@@ -92,23 +93,22 @@ func runFM(c *call, args []string) error {
 	flags.StringVar(&f.style, "trace-style", "", "`style` of the trace: text, markdown or latex (default by the name: .md, .tex, else text)")
 	flags.BoolVar(&f.json, "json", false, "write one JSON object in place of the file format")
 	flags.BoolVar(&f.verify, "verify", false, "say that the whole elimination was checked once more, which it always is")
-	limits := flags.limits()
-	f.talk = flags.talk()
-	files, err := flags.parse(args)
+	limits := flags.Limits()
+	f.talk = flags.Talk()
+	files, err := flags.Parse(args)
 	if err != nil {
 		return err
 	}
 	if err := f.validate(flags, files); err != nil {
 		return err
 	}
-	ctx, stop := limits.context()
-	defer stop()
+	ctx := limits.Context()
 	if f.cell != nil {
 		f.chooseCell()
 	} else if err := f.read(files[0]); err != nil {
 		return err
 	}
-	defer f.talk.clear()
+	defer f.talk.Clear()
 	if f.method == "dd" {
 		return f.throughRays(ctx)
 	}
@@ -119,27 +119,27 @@ func runFM(c *call, args []string) error {
 var levels = map[string]fm.Level{"minimal": fm.Minimal, "syntactic": fm.Syntactic, "history": fm.History, "everything": fm.Everything}
 
 // validate reports what is wrong with the flags.
-func (f *fmRun) validate(flags *flagSet, files []string) error {
+func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 	_, known := levels[f.level]
 	switch {
 	case f.eliminate != "" && f.keep != "":
-		return usageErrorf("give -eliminate or -keep, not both")
+		return run.UsageErrorf("give -eliminate or -keep, not both")
 	case f.method != "fm" && f.method != "dd":
-		return usageErrorf("-method %s: expected fm or dd", f.method)
+		return run.UsageErrorf("-method %s: expected fm or dd", f.method)
 	case f.order != "auto" && f.order != "given":
-		return usageErrorf("-order %s: expected auto or given", f.order)
+		return run.UsageErrorf("-order %s: expected auto or given", f.order)
 	case !known:
-		return usageErrorf("-redundancy %s: expected minimal, syntactic, history or everything", f.level)
+		return run.UsageErrorf("-redundancy %s: expected minimal, syntactic, history or everything", f.level)
 	case f.style != "" && !slices.Contains([]string{"text", "markdown", "latex"}, f.style):
-		return usageErrorf("-trace-style %s: expected text, markdown or latex", f.style)
+		return run.UsageErrorf("-trace-style %s: expected text, markdown or latex", f.style)
 	}
 	if f.method == "dd" {
-		if err := flags.refuseUnused("with -method dd, which leaves no trace", "certificate", "trace", "verify", "order", "redundancy"); err != nil {
+		if err := flags.RefuseUnused("with -method dd, which leaves no trace", "certificate", "trace", "verify", "order", "redundancy"); err != nil {
 			return err
 		}
 	}
 	if f.trace == "" {
-		if err := flags.refuseUnused("without -trace", "trace-style"); err != nil {
+		if err := flags.RefuseUnused("without -trace", "trace-style"); err != nil {
 			return err
 		}
 	}
@@ -152,9 +152,9 @@ func (f *fmRun) validate(flags *flagSet, files []string) error {
 			continue
 		}
 		if slices.Contains(outputs[:i], path) && path != os.DevNull && path != "-" {
-			return usageErrorf("%s is the file of two flags among -o, -certificate and -trace", path)
+			return run.UsageErrorf("%s is the file of two flags among -o, -certificate and -trace", path)
 		}
-		if err := f.checkWritable(path); err != nil {
+		if err := f.CheckWritable(path); err != nil {
 			return err
 		}
 	}
@@ -162,21 +162,21 @@ func (f *fmRun) validate(flags *flagSet, files []string) error {
 }
 
 // validateSource wants either one file or a cell.
-func (f *fmRun) validateSource(flags *flagSet, files []string) error {
-	if !flags.given("k") && !flags.given("n") {
+func (f *fmRun) validateSource(flags *run.FlagSet, files []string) error {
+	if !flags.Given("k") && !flags.Given("n") {
 		if len(files) != 1 {
-			return usageErrorf("expected one file, got %d; \"verify fm -h\" explains", len(files))
+			return run.UsageErrorf("expected one file, got %d; \"verify fm -h\" explains", len(files))
 		}
 		return nil
 	}
-	if err := flags.refuseUnused("with -k and -n, which say it all", "eliminate", "keep", "redundancy"); err != nil {
+	if err := flags.RefuseUnused("with -k and -n, which say it all", "eliminate", "keep", "redundancy"); err != nil {
 		return err
 	}
 	if len(files) > 0 {
-		return usageErrorf("give a file, or -k and -n, not both")
+		return run.UsageErrorf("give a file, or -k and -n, not both")
 	}
 	if err := cell.Validate(f.k, f.n); err != nil {
-		return usageErrorf("-k %d -n %d: %v", f.k, f.n, err)
+		return run.UsageErrorf("-k %d -n %d: %v", f.k, f.n, err)
 	}
 	f.cell = cell.NewTransportSystem(f.k, f.n)
 	return nil
@@ -189,12 +189,12 @@ func (f *fmRun) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f.talk.say("eliminated in %v; at most %d rows between two steps, chosen from at most %d", f.talk.elapsed(), r.Peak, r.Candidates)
+	f.talk.Say("eliminated in %v; at most %d rows between two steps, chosen from at most %d", f.talk.Elapsed(), r.Peak, r.Candidates)
 	if err := f.verifyResult(ctx, r); err != nil {
 		return err
 	}
 	if f.verify {
-		f.talk.note("verified: every step, every dropped row, and the multipliers of every row of the result")
+		f.talk.Note("verified: every step, every dropped row, and the multipliers of every row of the result")
 	}
 	// The result first, and each output also where another one cannot be written.
 	return errors.Join(f.write(projection.Eliminated(r, f.kept), r), f.writeTrace(r), f.certify(r))
@@ -205,10 +205,10 @@ func (f *fmRun) run(ctx context.Context) error {
 func (f *fmRun) verifyResult(ctx context.Context, r *fm.Result) error {
 	start := time.Now()
 	if err := r.Verify(ctx); err != nil {
-		return ended(ctx, &fm.Fault{Err: fmt.Errorf("the elimination is wrong, and its result is not written: %w", err)})
+		return &fm.Fault{Err: fmt.Errorf("the elimination is wrong, and its result is not written: %w", err)}
 	}
 	f.complete = true
-	f.talk.say("verified in %v", since(start))
+	f.talk.Say("verified in %v", since(start))
 	return nil
 }
 
@@ -219,18 +219,18 @@ func (f *fmRun) project(ctx context.Context, o fm.Options) (*fm.Result, error) {
 	}
 	r, err := f.cell.Project(ctx, o)
 	if err == nil {
-		f.talk.note("the projection is that of MD-T2 for K = %d, n = %d", f.k, f.n)
+		f.talk.Note("the projection is that of MD-T2 for K = %d, n = %d", f.k, f.n)
 	}
 	return r, err
 }
 
 // progress shows how far the elimination is.
 func (f *fmRun) progress() func(fm.Progress) {
-	if !f.talk.showProgress() {
+	if !f.talk.ShowProgress() {
 		return nil
 	}
 	return func(p fm.Progress) {
-		f.talk.update("variable %d of %d eliminated, %d rows", p.Step, p.Steps, p.Rows)
+		f.talk.Update("variable %d of %d eliminated, %d rows", p.Step, p.Steps, p.Rows)
 	}
 }
 
@@ -239,12 +239,12 @@ func (f *fmRun) throughRays(ctx context.Context) error {
 	image, err := projection.ThroughRays(ctx, f.system, f.kept)
 	var strict *projection.StrictError
 	if errors.As(err, &strict) {
-		return usageErrorf("row %d is strict; -method dd knows closed polyhedra only, -method fm both", strict.Row+1)
+		return run.UsageErrorf("row %d is strict; -method dd knows closed polyhedra only, -method fm both", strict.Row+1)
 	}
 	if err != nil {
 		return err
 	}
-	f.talk.say("projected %d rays in %v", image.Rays, f.talk.elapsed())
+	f.talk.Say("projected %d rays in %v", image.Rays, f.talk.Elapsed())
 	if f.complete, err = shownComplete(ctx, f.talk, "-method fm eliminates and verifies each row", image.Complete); err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
 	"pstar/fm"
 	"pstar/format/ine"
 	"pstar/projection"
@@ -41,7 +42,7 @@ end
 func runText(t *testing.T, stdin string, args ...string) (int, string, string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	status := run(args, strings.NewReader(stdin), &stdout, &stderr)
+	status := run.New(commands(), strings.NewReader(stdin), &stdout, &stderr).Main(args)
 	return status, stdout.String(), stderr.String()
 }
 
@@ -54,12 +55,12 @@ func TestFM(t *testing.T) {
 		{"fm", "-eliminate", "x2", "-order", "given", "-verify", "-q", "-"},
 	} {
 		status, stdout, stderr := runText(t, square, args...)
-		if status != exitVerified || stdout != want {
+		if status != run.ExitVerified || stdout != want {
 			t.Errorf("%v: status %d, output\n%s%s", args, status, stdout, stderr)
 		}
 	}
 	status, stdout, _ := runText(t, square+"project 1 1\n", "fm", "-")
-	if status != exitVerified || stdout != want {
+	if status != run.ExitVerified || stdout != want {
 		t.Errorf("project: status %d, output\n%s", status, stdout)
 	}
 }
@@ -94,7 +95,7 @@ func TestFMBadUsage(t *testing.T) {
 		"-eliminate x1 -certificate a.md -trace a.md -": "the file of two flags",
 	} {
 		status, stdout, stderr := runText(t, square, append([]string{"fm"}, strings.Fields(args)...)...)
-		if status != exitUsage || !strings.Contains(stderr, want) || stdout != "" {
+		if status != run.ExitUsage || !strings.Contains(stderr, want) || stdout != "" {
 			t.Errorf("%s: status %d, %q, want %q", args, status, stderr, want)
 		}
 	}
@@ -107,11 +108,11 @@ func TestFMBadUsage(t *testing.T) {
 		"strict_inequality 1 one":              "standard input:11: cannot read \"one\"",
 		"linearity 1 1\nstrict_inequality 1 1": "standard input:12: row 1 is in strict_inequality and in the linearity",
 	} {
-		if status, _, stderr := runText(t, square+option+"\n", "fm", "-"); status != exitUsage || !strings.Contains(stderr, want) {
+		if status, _, stderr := runText(t, square+option+"\n", "fm", "-"); status != run.ExitUsage || !strings.Contains(stderr, want) {
 			t.Errorf("%s: status %d, %q, want %q", option, status, stderr, want)
 		}
 	}
-	if status, _, stderr := runText(t, "H-representation\nbegin\n1 2 integer\n1 x\nend\n", "fm", "-eliminate", "x1", "-"); status != exitUsage || !strings.Contains(stderr, "standard input:4") {
+	if status, _, stderr := runText(t, "H-representation\nbegin\n1 2 integer\n1 x\nend\n", "fm", "-eliminate", "x1", "-"); status != run.ExitUsage || !strings.Contains(stderr, "standard input:4") {
 		t.Errorf("bad number: status %d, %q", status, stderr)
 	}
 }
@@ -120,12 +121,12 @@ func TestFMEmpty(t *testing.T) {
 	empty := "H-representation\nbegin\n2 3 integer\n-2 1 1\n1 -1 -1\nend\n"
 	for _, method := range []string{"fm", "dd"} {
 		status, stdout, _ := runText(t, empty, "fm", "-eliminate", "x1", "-method", method, "-")
-		if status != exitVerified || !strings.Contains(stdout, " -1 0\n") {
+		if status != run.ExitVerified || !strings.Contains(stdout, " -1 0\n") {
 			t.Errorf("%s: status %d\n%s", method, status, stdout)
 		}
 	}
 	path := filepath.Join(t.TempDir(), "empty.json")
-	if status, _, stderr := runText(t, empty, "fm", "-eliminate", "x1", "-certificate", path, "-"); status != exitVerified {
+	if status, _, stderr := runText(t, empty, "fm", "-eliminate", "x1", "-certificate", path, "-"); status != run.ExitVerified {
 		t.Fatal(stderr)
 	}
 	if _, stdout, _ := runText(t, "", "check", path); !strings.Contains(stdout, "FM-I proved") {
@@ -137,7 +138,7 @@ func TestFMTrace(t *testing.T) {
 	for style, want := range map[string]string{"text": "step 1", "markdown": "## Fourier", "latex": "\\begin{itemize}"} {
 		result := filepath.Join(t.TempDir(), "r.ine")
 		status, stdout, stderr := runText(t, square, "fm", "-eliminate", "x2", "-o", result, "-trace", "-", "-trace-style", style, "-")
-		if status != exitVerified || !strings.Contains(strings.ToLower(stdout), strings.ToLower(want)) {
+		if status != run.ExitVerified || !strings.Contains(strings.ToLower(stdout), strings.ToLower(want)) {
 			t.Errorf("%s: status %d\n%s%s", style, status, stdout, stderr)
 		}
 		if !strings.Contains(contents(t, result), "end\n") {
@@ -146,7 +147,7 @@ func TestFMTrace(t *testing.T) {
 	}
 	status, stdout, stderr := runText(t, square, "fm", "-eliminate", "x2", "-trace", "-", "-")
 	result, trace, _ := strings.Cut(stdout, "end\n")
-	if status != exitVerified || !strings.HasPrefix(result, "H-representation\n") || !strings.Contains(strings.ToLower(trace), "step 1") || strings.Contains(stderr, "step 1") {
+	if status != run.ExitVerified || !strings.HasPrefix(result, "H-representation\n") || !strings.Contains(strings.ToLower(trace), "step 1") || strings.Contains(stderr, "step 1") {
 		t.Errorf("status %d\n%s%s", status, stdout, stderr)
 	}
 }
@@ -272,7 +273,7 @@ func TestFMMethodsAgree(t *testing.T) {
 		var results []string
 		for _, method := range []string{"fm", "dd"} {
 			status, stdout, stderr := runText(t, b.String(), "fm", "-eliminate", "x1", "-method", method, "-")
-			if status != exitVerified {
+			if status != run.ExitVerified {
 				t.Fatalf("%s: %s\n%s", method, stderr, b.String())
 			}
 			results = append(results, stdout)
@@ -327,7 +328,7 @@ func TestFMThroughRaysWithEquations(t *testing.T) {
 			fmt.Sprintf("begin\n%d %d integer\n%s%s%send\n", 2*equations+n, n+1, first.String(), second.String(), units.String()),
 		} {
 			status, stdout, stderr := runText(t, "H-representation\n"+text, "fm", "-keep", "x1,x2,x3,x4,x5,x6,x7,x8", "-method", "dd", "-")
-			if status != exitVerified {
+			if status != run.ExitVerified {
 				t.Fatalf("%s\n%s", stderr, text)
 			}
 			results[i] = stdout
@@ -357,7 +358,7 @@ func TestFMStrict(t *testing.T) {
 		"strict_inequality 2 1 3\n": "strict_inequality 2 1 2\n",
 	} {
 		status, stdout, stderr := runText(t, "H-representation\n"+strict+rows, "fm", "-eliminate", "x2", "-verify", "-q", "-")
-		if status != exitVerified || stdout != "H-representation\n"+want+out {
+		if status != run.ExitVerified || stdout != "H-representation\n"+want+out {
 			t.Errorf("%q: status %d\n%s%s", strict, status, stdout, stderr)
 		}
 	}
@@ -365,14 +366,14 @@ func TestFMStrict(t *testing.T) {
 	if _, stdout, _ := runText(t, strict, "fm", "-eliminate", "x2", "-json", "-"); !strings.Contains(stdout, `"strict_inequality":[1]`) {
 		t.Error(stdout)
 	}
-	if status, _, stderr := runText(t, strict, "fm", "-eliminate", "x2", "-method", "dd", "-"); status != exitUsage || !strings.Contains(stderr, "row 2 is strict") {
+	if status, _, stderr := runText(t, strict, "fm", "-eliminate", "x2", "-method", "dd", "-"); status != run.ExitUsage || !strings.Contains(stderr, "row 2 is strict") {
 		t.Errorf("dd: status %d, %s", status, stderr)
 	}
 	// x2 > 0 and x2 < 0: empty, by a certificate.
 	path := filepath.Join(t.TempDir(), "empty.json")
 	status, stdout, stderr := runText(t, "H-representation\nstrict_inequality 1 1\nbegin\n2 3 integer\n0 0 1\n0 0 -1\nend\n",
 		"fm", "-eliminate", "x2", "-certificate", path, "-")
-	if status != exitVerified || !strings.Contains(stdout, " -1 0\n") {
+	if status != run.ExitVerified || !strings.Contains(stdout, " -1 0\n") {
 		t.Errorf("empty: status %d\n%s%s", status, stdout, stderr)
 	}
 	if _, stdout, _ := runText(t, "", "check", path); !strings.Contains(stdout, "FM-I proved") {
@@ -386,7 +387,7 @@ func TestMDT2_FMCell(t *testing.T) {
 	for _, c := range []struct{ k, n, rows string }{{"2", "4", "21"}, {"3", "4", "25"}, {"4", "5", "56"}} {
 		path := filepath.Join(t.TempDir(), "cell.json.gz")
 		status, stdout, stderr := runText(t, "", "fm", "-k", c.k, "-n", c.n, "-certificate", path)
-		if status != exitVerified || !strings.Contains(stdout, "\n "+c.rows+" ") || !strings.Contains(stderr, "that of MD-T2") {
+		if status != run.ExitVerified || !strings.Contains(stdout, "\n "+c.rows+" ") || !strings.Contains(stderr, "that of MD-T2") {
 			t.Errorf("%v: status %d\n%s%s", c, status, stdout, stderr)
 		}
 		if _, report, _ := runText(t, "", "check", path); !strings.Contains(report, "K="+c.k+" N="+c.n) || !strings.Contains(report, "FM-C proved, FM-P proved") {
@@ -517,13 +518,18 @@ func TestCertificateWritingIsInterrupted(t *testing.T) {
 	cut := slices.Clone(d.Elimination.Stages[1].Steps)
 	drops := cut[9].Drops
 	cut[9].Drops = func(yield func(certificate.EliminationDrop) bool) {
-		cancel(errInterrupted)
+		cancel(run.ErrInterrupted)
 		drops(yield)
 	}
 	d.Elimination.Stages[1].Steps = cut
 	path := filepath.Join(t.TempDir(), "c.json")
-	if err := (&call{ctx: ctx}).writeFile(path, d.Write); !errors.Is(err, errInterrupted) || exitStatus(err) != exitInterrupted {
-		t.Error(err)
+	c := run.New([]run.Command{{Run: func(c *run.Call, _ []string) error {
+		c.Flags().Limits().Context()
+		return c.WriteFile(path, d.Write)
+	}}}, strings.NewReader(""), io.Discard, io.Discard)
+	c.Polled = func(context.Context, context.CancelCauseFunc) context.Context { return ctx }
+	if status := c.Main([]string{"-x"}); status != run.ExitInterrupted {
+		t.Errorf("status %d", status)
 	}
 	if _, err := os.Stat(path); err == nil {
 		t.Error("part of a certificate was left")
@@ -542,14 +548,14 @@ func TestFMVerifiesItsResult(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &fmRun{talk: &talk{stderr: io.Discard}}
+	f := &fmRun{talk: run.NewTalk(io.Discard, "off")}
 	if err := f.verifyResult(context.Background(), r); err != nil || !f.complete {
 		t.Fatalf("complete %v, error %v", f.complete, err)
 	}
 	f.complete = false
 	r.Rows = r.Rows[1:]
 	err = f.verifyResult(context.Background(), r)
-	if exitStatus(err) != exitFault || f.complete || !strings.Contains(describe(err), "-method dd, may do") {
-		t.Errorf("status %d, complete %v, %v", exitStatus(err), f.complete, err)
+	if run.ExitStatus(err) != run.ExitFault || f.complete || !strings.Contains(run.Describe(err), "-method dd, may do") {
+		t.Errorf("status %d, complete %v, %v", run.ExitStatus(err), f.complete, err)
 	}
 }

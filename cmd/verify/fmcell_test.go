@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
 	"pstar/fm"
 	"pstar/rational"
 	"pstar/theorems/multidraft/cell"
@@ -79,7 +80,7 @@ func TestFMCertificateTooLarge(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json")
 	file := fmt.Sprintf("H-representation\nbegin\n2 %d integer\n1%s\n0%s\nend\n", columns, strings.Repeat(" 1", columns-1), strings.Repeat(" -1", columns-1))
 	status, stdout, stderr := runText(t, file, "fm", "-eliminate", "x1", "-certificate", path, "-")
-	if status != exitUsage || !strings.Contains(stderr, "beyond what the format allows, at statement.variables") || !strings.Contains(stdout, "begin") {
+	if status != run.ExitUsage || !strings.Contains(stderr, "beyond what the format allows, at statement.variables") || !strings.Contains(stdout, "begin") {
 		t.Errorf("status %d\n%.200s\n%s", status, stdout, stderr)
 	}
 	if _, err := os.Stat(path); err == nil {

@@ -12,9 +12,9 @@ func (f *fmRun) certify(r *fm.Result) error {
 	if f.certificate == "" {
 		return nil
 	}
-	_, err := f.writeCertificate(f.certificate, func() (witness.Document, error) { return f.document(r), nil })
+	_, err := f.WriteCertificate(f.certificate, func() (witness.Document, error) { return f.document(r), nil })
 	if err == nil {
-		f.talk.say("certificate checked and written after %v", f.talk.elapsed())
+		f.talk.Say("certificate checked and written after %v", f.talk.Elapsed())
 	}
 	return err
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/cone"
 	"pstar/fm"
 	"pstar/format/ine"
@@ -19,10 +21,10 @@ func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 	if f.json {
 		write = func(w io.Writer) error { return json.NewEncoder(w).Encode(f.jsonResult(out, r)) }
 	}
-	if toStandardOutput(f.out) {
-		return f.print(write)
+	if run.ToStandardOutput(f.out) {
+		return f.Print(write)
 	}
-	if err := f.writeFile(f.out, write); err != nil {
+	if err := f.WriteFile(f.out, write); err != nil {
 		return err
 	}
 	equations := 0
@@ -31,8 +33,8 @@ func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 			equations++
 		}
 	}
-	_, err := fmt.Fprintf(f.stdout, "%s: H-representation with %s and %s\n", f.out,
-		count(len(out.Rows)-equations, "inequality", "inequalities"), count(equations, "equation", "equations"))
+	_, err := fmt.Fprintf(f.Stdout, "%s: H-representation with %s and %s\n", f.out,
+		show.Count(len(out.Rows)-equations, "inequality", "inequalities"), show.Count(equations, "equation", "equations"))
 	return err
 }
 
@@ -96,6 +98,6 @@ func (f *fmRun) writeTrace(r *fm.Result) error {
 	case f.style == "latex", f.style == "" && strings.HasSuffix(f.trace, ".tex"):
 		style = fm.LaTeX
 	}
-	f.talk.clear()
-	return f.writeFile(f.trace, func(w io.Writer) error { return r.WriteTrace(w, style) })
+	f.talk.Clear()
+	return f.WriteFile(f.trace, func(w io.Writer) error { return r.WriteTrace(w, style) })
 }

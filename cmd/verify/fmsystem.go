@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/cone"
 	"pstar/format/ine"
 	"pstar/projection"
@@ -13,19 +14,19 @@ import (
 
 // read reads the file and chooses the variables.
 func (f *fmRun) read(path string) error {
-	in, err := f.open(path)
+	in, err := f.Open(path)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	if f.in, err = ine.ReadStrict(in, in.name); err != nil {
-		return ended(in.ctx, usageErrorf("%v", err))
+	if f.in, err = ine.ReadStrict(in, in.Name); err != nil {
+		return run.UsageErrorf("%v", err)
 	}
 	if f.in.Representation != cone.HRepresentation {
-		return usageErrorf("%s: fm eliminates from rows, expected an H-representation; \"verify dd\" converts", in.name)
+		return run.UsageErrorf("%s: fm eliminates from rows, expected an H-representation; \"verify dd\" converts", in.Name)
 	}
 	f.system = projection.System(&f.in.Polyhedron)
-	return f.choose(in.name)
+	return f.choose(in.Name)
 }
 
 // choose finds the variables to eliminate and to keep, from the flags or from
@@ -48,7 +49,7 @@ func (f *fmRun) choose(name string) error {
 	n := f.in.Columns - 1
 	chosen, err := parseVariables(list, n)
 	if err != nil {
-		return usageErrorf("%s: %v", what, err)
+		return run.UsageErrorf("%s: %v", what, err)
 	}
 	f.divide(n, chosen, keeping)
 	return nil
@@ -62,15 +63,15 @@ func (f *fmRun) chosenInFile(name string) (found ine.Option, err error) {
 		case o.Word != "eliminate" && o.Word != "project":
 			continue
 		case found.Word != "":
-			return found, usageErrorf("%s:%d: a second line on what to eliminate, after line %d; expected one, or -eliminate or -keep", name, o.Line, found.Line)
+			return found, run.UsageErrorf("%s:%d: a second line on what to eliminate, after line %d; expected one, or -eliminate or -keep", name, o.Line, found.Line)
 		}
 		found = o
 	}
 	if found.Word == "" {
-		return found, usageErrorf("nothing to eliminate: give -eliminate or -keep, or a line \"eliminate\" or \"project\" in the file")
+		return found, run.UsageErrorf("nothing to eliminate: give -eliminate or -keep, or a line \"eliminate\" or \"project\" in the file")
 	}
 	if len(found.Args) < 2 || found.Args[0] != strconv.Itoa(len(found.Args)-1) {
-		return found, usageErrorf("%s:%d: %s: expected the number of variables and as many numbers, such as \"%s 2 1 4\"", name, found.Line, found.Word, found.Word)
+		return found, run.UsageErrorf("%s:%d: %s: expected the number of variables and as many numbers, such as \"%s 2 1 4\"", name, found.Line, found.Word, found.Word)
 	}
 	return found, nil
 }

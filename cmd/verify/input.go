@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
@@ -26,7 +28,7 @@ type rawInput struct {
 // inputFlags are the flags that give an instance, in part or as a whole. They
 // take precedence over a file.
 type inputFlags struct {
-	flags     *flagSet
+	flags     *run.FlagSet
 	k         int
 	p         listFlag
 	q         string
@@ -34,7 +36,7 @@ type inputFlags struct {
 	normalize bool
 }
 
-func (f *flagSet) input() *inputFlags {
+func newInput(f *run.FlagSet) *inputFlags {
 	in := &inputFlags{flags: f}
 	f.IntVar(&in.k, "k", 0, "number of drafts `K`")
 	f.Var(&in.p, "p", "draft distribution: `numbers` separated by commas, or a file .npy; for independent drafts repeat it for each draft, or give a two-dimensional .npy")
@@ -78,16 +80,16 @@ func (t *task) name(i int) string {
 }
 
 // shown is that name in a line of text.
-func (t *task) shown(i int) string { return inList(t.name(i)) }
+func (t *task) shown(i int) string { return show.InList(t.name(i)) }
 
 // read builds the instance from a file, if one is given, and the flags.
-func (in *inputFlags) read(c *call, path string) (*task, error) {
+func (in *inputFlags) read(c *run.Call, path string) (*task, error) {
 	if err := in.check(); err != nil {
 		return nil, err
 	}
 	raw := &rawInput{}
 	if path != "" {
-		err := c.readInput(path, func(r *bufio.Reader) (err error) {
+		err := readInput(c, path, func(r *bufio.Reader) (err error) {
 			raw, err = parseInput(path, r)
 			return err
 		})
@@ -103,7 +105,7 @@ func (in *inputFlags) read(c *call, path string) (*task, error) {
 		if path != "" {
 			err = fmt.Errorf("%s: %w", path, err)
 		}
-		return nil, usageErrorf("%v", err)
+		return nil, run.UsageErrorf("%v", err)
 	}
 	return t, nil
 }
@@ -111,8 +113,8 @@ func (in *inputFlags) read(c *call, path string) (*task, error) {
 // check reports a number of drafts that is none, which would look like one that was
 // not given.
 func (in *inputFlags) check() error {
-	if in.k < 1 && in.flags.given("k") {
-		return usageErrorf("-k %d: want at least 1 draft", in.k)
+	if in.k < 1 && in.flags.Given("k") {
+		return run.UsageErrorf("-k %d: want at least 1 draft", in.k)
 	}
 	return nil
 }
@@ -129,7 +131,7 @@ func parseInput(path string, r *bufio.Reader) (*rawInput, error) {
 }
 
 // override puts what the flags give in place of what the file gave.
-func (in *inputFlags) override(c *call, raw *rawInput) error {
+func (in *inputFlags) override(c *run.Call, raw *rawInput) error {
 	in.overrideModel(raw)
 	if len(in.p) > 0 {
 		raw.p, raw.law = nil, nil
@@ -147,7 +149,7 @@ func (in *inputFlags) override(c *call, raw *rawInput) error {
 			return err
 		}
 		if len(rows) != 1 {
-			return usageErrorf("-q %s: %d rows, want one distribution", in.q, len(rows))
+			return run.UsageErrorf("-q %s: %d rows, want one distribution", in.q, len(rows))
 		}
 		raw.q = &rows[0]
 	}
@@ -164,17 +166,17 @@ func (in *inputFlags) overrideModel(raw *rawInput) {
 }
 
 // readVectors reads the value of -p or -q: numbers, or the name of an array file.
-func readVectors(c *call, flag, text string) ([]vector, error) {
+func readVectors(c *run.Call, flag, text string) ([]vector, error) {
 	if strings.EqualFold(filepath.Ext(text), ".npy") {
 		rows, err := readNPY(c, text)
 		if err != nil {
-			return nil, ended(c.limited(), usageErrorf("%s: %v", flag, err))
+			return nil, run.UsageErrorf("%s: %v", flag, err)
 		}
 		return rows, nil
 	}
 	values, err := rational.ParseRats(text)
 	if err != nil {
-		return nil, usageErrorf("%s: %v", flag, err)
+		return nil, run.UsageErrorf("%s: %v", flag, err)
 	}
 	return []vector{exactVector(values)}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/format/npy"
 )
 
@@ -29,15 +30,15 @@ type rowError struct{ error }
 func (e *rowError) Unwrap() error { return e.error }
 
 // readNPY reads all rows of a file.
-func readNPY(c *call, path string) ([]vector, error) {
-	file, err := c.openFile(path)
+func readNPY(c *run.Call, path string) ([]vector, error) {
+	file, err := c.OpenFile(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
 	n, err := npy.NewReader(path, file)
 	if err != nil {
-		return nil, file.explain(err)
+		return nil, file.Explain(err)
 	}
 	var rows []vector
 	for {
@@ -46,7 +47,7 @@ func readNPY(c *call, path string) ([]vector, error) {
 			return rows, nil
 		}
 		if err != nil {
-			return nil, file.explain(err)
+			return nil, file.Explain(err)
 		}
 		rows = append(rows, v)
 	}

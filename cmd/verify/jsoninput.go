@@ -7,19 +7,20 @@ import (
 	"strings"
 	"unicode"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/rational"
 	"pstar/theorems/contention"
 )
 
 // readInput reads a file as a stream; "-" is standard input. Unless it could not be
 // read, an error of read says what is wrong with it.
-func (c *call) readInput(path string, read func(r *bufio.Reader) error) error {
-	in, err := c.open(path)
+func readInput(c *run.Call, path string, read func(r *bufio.Reader) error) error {
+	in, err := c.Open(path)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	return in.explain(read(newText(in)))
+	return in.Explain(read(newText(in)))
 }
 
 // newText reads a text from its first character on, after the byte order mark that some
@@ -41,8 +42,8 @@ func looksLikeJSON(r *bufio.Reader) bool {
 
 // readObject reads a file of one JSON object; member reads the value of a member and
 // reports whether it knows the key. Errors name the file and the line.
-func (c *call) readObject(path string, member func(r *jsonReader, key string) (known bool, err error)) error {
-	return c.readInput(path, func(in *bufio.Reader) error {
+func readObject(c *run.Call, path string, member func(r *jsonReader, key string) (known bool, err error)) error {
+	return readInput(c, path, func(in *bufio.Reader) error {
 		r := newJSONReader(path, 1, in)
 		return r.whole(func(key string) (bool, error) { return member(r, key) })
 	})

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 // dieAt names, in the environment, the write of an output before which the command is
@@ -22,10 +24,10 @@ func runAndDie(args []string, write string) int {
 		panic(err)
 	}
 	var writes atomic.Int64
-	c := &call{stdin: strings.NewReader(""), stdout: &outlet{w: io.Discard}, stderr: &outlet{w: os.Stderr}, overdue: make(chan error, 1)}
-	c.polled = func(ctx context.Context, _ context.CancelCauseFunc) context.Context {
+	c := run.New(commands(), strings.NewReader(""), io.Discard, os.Stderr)
+	c.Polled = func(ctx context.Context, _ context.CancelCauseFunc) context.Context {
 		return watched{ctx, func(stack []string) {
-			if stack[0] != "cmd/verify.allowed.Write" || writes.Add(1) < left {
+			if stack[0] != "cmd/verify/internal/run.allowed.Write" || writes.Add(1) < left {
 				return
 			}
 			self, err := os.FindProcess(os.Getpid())
@@ -38,7 +40,7 @@ func runAndDie(args []string, write string) int {
 			select {}
 		}}
 	}
-	return exitStatus(c.dispatch(args))
+	return run.ExitStatus(c.Dispatch(args))
 }
 
 // A run that is killed in the middle of its writing leaves old files or new ones, whole,
@@ -53,7 +55,7 @@ func TestKilledInTheMiddleOfWriting(t *testing.T) {
 		return args
 	}
 	whole := t.TempDir()
-	expect(t, exitVerified, arguments(whole))
+	expect(t, run.ExitVerified, arguments(whole))
 	dir := t.TempDir()
 	deaths, cut := 0, 0
 	for write := 1; ; write += 3 {
@@ -67,7 +69,7 @@ func TestKilledInTheMiddleOfWriting(t *testing.T) {
 		}
 		deaths++
 		for _, e := range entries(t, dir) {
-			if info, err := e.Info(); err == nil && info.Size() > 0 && tempPattern.MatchString(e.Name()) {
+			if info, err := e.Info(); err == nil && info.Size() > 0 && strings.HasSuffix(e.Name(), ".tmp") {
 				cut++
 			}
 		}

@@ -4,18 +4,20 @@ import (
 	"context"
 	"fmt"
 
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/knapsack"
 )
 
-func knapsackCommand() command {
-	return command{
-		name:    "knapsack",
-		usage:   "FILE.json",
-		summary: "a forward-backward scheme for the knapsack problem",
-		long: `Elements with independent random sizes arrive forward or backward, each with
+func knapsackCommand() run.Command {
+	return run.Command{
+		Name:    "knapsack",
+		Usage:   "FILE.json",
+		Summary: "a forward-backward scheme for the knapsack problem",
+		Long: `Elements with independent random sizes arrive forward or backward, each with
 probability 1/2; accepted sizes must not exceed 1 in sum. The file lists the
 elements with the finite values of their sizes; the rest of the probability is that
 of being inactive:
@@ -41,59 +43,58 @@ exact best guarantee is above 1/(2 + 1/e); the certificate of -o then has that b
 too. Long fractions appear as decimals in the table; -json has the choice exactly.
 
 ` + standings,
-		run: runKnapsack,
+		Run: runKnapsack,
 	}
 }
 
 // knapsackJob is one instance with its names.
 type knapsackJob struct {
-	*call
+	*run.Call
 	names    []string
 	elements []knapsack.Element
 	choice   *contention.Choice // nil for that of CRS-L4.4
 	hard     int
 	json     bool
 	output   string
-	talk     *talk
+	talk     *run.Talk
 }
 
-func runKnapsack(c *call, args []string) error {
-	job := &knapsackJob{call: c}
-	f := c.flags()
+func runKnapsack(c *run.Call, args []string) error {
+	job := &knapsackJob{Call: c}
+	f := c.Flags()
 	f.IntVar(&job.hard, "hard", 0, "use the instance of CRS-T1.5 with this `m`")
 	f.StringVar(&job.output, "o", "", "write the certificate to `file`")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
-	limits := f.limits()
-	job.talk = f.talk()
-	files, err := f.parse(args)
+	limits := f.Limits()
+	job.talk = f.Talk()
+	files, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
 	if job.output != "" {
-		if err := job.checkWritable(job.output); err != nil {
+		if err := job.CheckWritable(job.output); err != nil {
 			return err
 		}
 	}
-	ctx, stop := limits.context()
-	defer stop()
+	ctx := limits.Context()
 	switch {
-	case f.given("hard") && len(files) == 0:
+	case f.Given("hard") && len(files) == 0:
 		if job.hard < 2 || job.hard > 200 {
-			return usageErrorf("-hard %d: expected a number from 2 to 200", job.hard)
+			return run.UsageErrorf("-hard %d: expected a number from 2 to 200", job.hard)
 		}
-	case !f.given("hard") && len(files) == 1:
+	case !f.Given("hard") && len(files) == 1:
 		if err := job.read(files[0]); err != nil {
 			return err
 		}
 	default:
-		return usageErrorf("expected one file, or -hard; \"verify knapsack -h\" explains")
+		return run.UsageErrorf("expected one file, or -hard; \"verify knapsack -h\" explains")
 	}
 	return job.run(ctx)
 }
 
 // read fills the job from a file.
 func (job *knapsackJob) read(path string) error {
-	err := job.readObject(path, func(r *jsonReader, key string) (known bool, err error) {
+	err := readObject(job.Call, path, func(r *jsonReader, key string) (known bool, err error) {
 		switch key {
 		case "elements":
 			err = r.list("elements", func(i int) error { return job.readElement(r, i) })
@@ -108,13 +109,13 @@ func (job *knapsackJob) read(path string) error {
 		return err
 	}
 	if err := knapsack.Validate(job.elements); err != nil {
-		return usageErrorf("%s: %v", path, contention.Named(err, job.names))
+		return run.UsageErrorf("%s: %v", path, contention.Named(err, job.names))
 	}
 	if job.choice == nil {
 		return nil
 	}
 	if err := contention.ValidateChoice(len(job.elements), *job.choice); err != nil {
-		return usageErrorf("%s: %v", path, err)
+		return run.UsageErrorf("%s: %v", path, err)
 	}
 	return nil
 }
@@ -166,25 +167,25 @@ func (job *knapsackJob) run(ctx context.Context) error {
 		r, err = knapsack.Verify(ctx, job.elements, job.choice)
 	}
 	if err != nil {
-		return ended(ctx, err)
+		return err
 	}
 	if job.json {
-		job.printReport(r.Findings.Verdict().String(), r.Findings, job.object(r))
+		job.PrintReport(r.Findings.Verdict().String(), r.Findings, job.object(r))
 	} else {
 		job.print(r)
 	}
-	return job.endFindings(job.talk, job.output, r.Findings, r.Documents)
+	return endFindings(job.Call, job.talk, job.output, r.Findings, r.Documents)
 }
 
 func (job *knapsackJob) print(r *knapsack.Report) {
-	w, mu, c := job.stdout, r.Means, r.Choice
-	fmt.Fprintf(w, "%d elements, mean sizes %s in sum\n", len(mu), exact(rational.RatVector(mu).Sum()))
-	fmt.Fprintf(w, "guarantee %s\n", exact(c.Guarantee()))
+	w, mu, c := job.Stdout, r.Means, r.Choice
+	fmt.Fprintf(w, "%d elements, mean sizes %s in sum\n", len(mu), show.Exact(rational.RatVector(mu).Sum()))
+	fmt.Fprintf(w, "guarantee %s\n", show.Exact(c.Guarantee()))
 	rows := [][]string{{"element", "mean size", "c forward", "c backward", "mean", "empty forward", "empty backward"}}
 	for i, m := range mu {
-		row := []string{fmt.Sprint(i + 1), abridged(m), abridged(c[0][i]), abridged(c[1][i]), abridged(c.Average(i))}
+		row := []string{fmt.Sprint(i + 1), show.Abridged(m), show.Abridged(c[0][i]), show.Abridged(c[1][i]), show.Abridged(c.Average(i))}
 		if i < len(job.names) && job.names[i] != "" {
-			row[0] += " " + inList(job.names[i])
+			row[0] += " " + show.InList(job.names[i])
 		}
 		if r.Law != nil {
 			for _, o := range contention.Orders {
@@ -193,7 +194,7 @@ func (job *knapsackJob) print(r *knapsack.Report) {
 		}
 		rows = append(rows, row)
 	}
-	table(w, rows)
+	show.Table(w, rows)
 	landmarks(w, knapsack.Landmarks())
 	printFindings(w, r.Findings)
 }
@@ -201,9 +202,9 @@ func (job *knapsackJob) print(r *knapsack.Report) {
 // abridgedInterval prints a point as a fraction, anything else as decimals.
 func abridgedInterval(x enclose.Interval) string {
 	if x.Width().IsZero() {
-		return abridged(x.Lo)
+		return show.Abridged(x.Lo)
 	}
-	return x.Decimal(decimals)
+	return x.Decimal(show.Decimals)
 }
 
 // object is the result for -json.

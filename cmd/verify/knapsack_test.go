@@ -5,13 +5,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 func TestKnapsack(t *testing.T) {
-	expect(t, exitVerified, []string{"knapsack", contentionFixtures + "knapsack.json"},
+	expect(t, run.ExitVerified, []string{"knapsack", contentionFixtures + "knapsack.json"},
 		"4 elements", "crate", "CRS-D5    checked", "CRS-L4.4  checked", "CRS-T4.1  checked", "CRS-P4.3  proved", "verdict: verified")
-	expect(t, exitVerified, []string{"knapsack", "-json", contentionFixtures + "knapsack.json"}, `"exact": true`, `"guarantee": "46/135"`)
-	expect(t, exitVerified, []string{"knapsack", "-hard", "3"}, "7 elements", "CRS-T1.5  checked")
+	expect(t, run.ExitVerified, []string{"knapsack", "-json", contentionFixtures + "knapsack.json"}, `"exact": true`, `"guarantee": "46/135"`)
+	expect(t, run.ExitVerified, []string{"knapsack", "-hard", "3"}, "7 elements", "CRS-T1.5  checked")
 }
 
 // A choice of the user's: one that is feasible, and one that is not.
@@ -20,14 +22,14 @@ func TestKnapsackChoice(t *testing.T) {
 		return temporary(t, "k.json", `{"elements": [{"sizes": [{"size": 1, "probability": "1/2"}]}, {"sizes": [{"size": 1, "probability": "1/2"}]}],
 			"choice": {"forward": `+c+`, "backward": ["1/5", "1/4"]}}`)
 	}
-	expect(t, exitVerified, []string{"knapsack", file(`["1/3", "1/4"]`)}, "CRS-T4.1  checked")
-	expect(t, exitVerified, []string{"knapsack", file(`["2/3", "2/3"]`)}, "CRS-T4.1  checked    attained; not certified by Definition 5 (forward order, element 1: condition 4.1", "verdict: verified")
-	stdout := expect(t, exitRefuted, []string{"knapsack", file(`["3/4", "3/4"]`)}, "CRS-D5    refuted", "element 1: condition 4.1", "CRS-T4.1  refuted", "verdict: refuted")
+	expect(t, run.ExitVerified, []string{"knapsack", file(`["1/3", "1/4"]`)}, "CRS-T4.1  checked")
+	expect(t, run.ExitVerified, []string{"knapsack", file(`["2/3", "2/3"]`)}, "CRS-T4.1  checked    attained; not certified by Definition 5 (forward order, element 1: condition 4.1", "verdict: verified")
+	stdout := expect(t, run.ExitRefuted, []string{"knapsack", file(`["3/4", "3/4"]`)}, "CRS-D5    refuted", "element 1: condition 4.1", "CRS-T4.1  refuted", "verdict: refuted")
 	if strings.Contains(stdout, "CRS-L4.4") {
 		t.Error("a choice of the user's is taken for that of CRS-L4.4")
 	}
 	path := filepath.Join(t.TempDir(), "c.json")
-	expect(t, exitRefuted, []string{"knapsack", "-o", path, file(`["3/4", "3/4"]`)}, "verdict: refuted", "2>has no certificate")
+	expect(t, run.ExitRefuted, []string{"knapsack", "-o", path, file(`["3/4", "3/4"]`)}, "verdict: refuted", "2>has no certificate")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("a certificate of a choice that is refuted")
 	}
@@ -56,12 +58,12 @@ func TestKnapsackBadInput(t *testing.T) {
 		{`{"elements": 3}`, ":1: "},
 		{`[]`, ":1: "},
 	} {
-		expect(t, exitUsage, []string{"knapsack", temporary(t, "k.json", c.text)}, "2>"+c.want)
+		expect(t, run.ExitUsage, []string{"knapsack", temporary(t, "k.json", c.text)}, "2>"+c.want)
 	}
-	expect(t, exitUsage, []string{"knapsack"}, "2>expected one file")
-	expect(t, exitUsage, []string{"knapsack", "-hard", "1"}, "2>-hard 1")
-	expect(t, exitUsage, []string{"knapsack", "-hard", "0"}, "2>-hard 0")
-	expect(t, exitUsage, []string{"knapsack", "-hard", "3", contentionFixtures + "knapsack.json"}, "2>expected one file, or -hard")
+	expect(t, run.ExitUsage, []string{"knapsack"}, "2>expected one file")
+	expect(t, run.ExitUsage, []string{"knapsack", "-hard", "1"}, "2>-hard 1")
+	expect(t, run.ExitUsage, []string{"knapsack", "-hard", "0"}, "2>-hard 0")
+	expect(t, run.ExitUsage, []string{"knapsack", "-hard", "3", contentionFixtures + "knapsack.json"}, "2>expected one file, or -hard")
 }
 
 // Probabilities 0 and 1, sizes 0 and 1, one element, and choices so small that e^(−2M/c)
@@ -76,7 +78,7 @@ func TestKnapsackExtremes(t *testing.T) {
 		{`{"elements": [{"sizes": [{"size": 1, "probability": "1/2"}]}, {"sizes": [{"size": 1, "probability": "1/2"}]}],
 		   "choice": {"forward": ["1e-4000", "1e-4001"], "backward": ["1e-4096", "1/4"]}}`, "CRS-D5    checked"},
 	} {
-		expect(t, exitVerified, []string{"knapsack", temporary(t, "k.json", c.text)}, c.want)
+		expect(t, run.ExitVerified, []string{"knapsack", temporary(t, "k.json", c.text)}, c.want)
 	}
 }
 
@@ -86,7 +88,7 @@ func TestKnapsackEnclosed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json")
 	element := `{"sizes": [{"size": "1/3", "probability": "1e-4000"}]}`
 	file := temporary(t, "k.json", `{"elements": [`+element+", "+element+", "+element+`]}`)
-	expect(t, exitVerified, []string{"knapsack", "-o", path, file}, "CRS-T4.1  concluded  ", "by Lemma 4.2", "verdict: verified")
-	expect(t, exitVerified, []string{"knapsack", "-json", file}, `"exact": false`, `"status": "concluded"`)
-	expect(t, exitVerified, []string{"check", path}, "CRS-T4.1")
+	expect(t, run.ExitVerified, []string{"knapsack", "-o", path, file}, "CRS-T4.1  concluded  ", "by Lemma 4.2", "verdict: verified")
+	expect(t, run.ExitVerified, []string{"knapsack", "-json", file}, `"exact": false`, `"status": "concluded"`)
+	expect(t, run.ExitVerified, []string{"check", path}, "CRS-T4.1")
 }

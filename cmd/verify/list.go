@@ -4,51 +4,53 @@ import (
 	"strings"
 
 	"pstar/cmd/verify/internal/rows"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/cmd/verify/internal/suggest"
 	"pstar/theorems"
 )
 
-func listCommand() command {
-	return command{
-		name:    "list",
-		usage:   "[TAG-PREFIX]",
-		summary: "lists every statement of the papers with its standing",
-		long: `Lists the theorems, lemmas, algorithms, examples, figures and tables of the three papers,
+func listCommand() run.Command {
+	return run.Command{
+		Name:    "list",
+		Usage:   "[TAG-PREFIX]",
+		Summary: "lists every statement of the papers with its standing",
+		Long: `Lists the theorems, lemmas, algorithms, examples, figures and tables of the three papers,
 and some statements that they do not number, one line each: tag, number, the best standing
 that the commands reach, whether Coq proves it in general, and the statement. Statements
 that no command settles are "out of reach"; "verify explain TAG" says why, and by which
 command the others are shown.`,
-		run: runList,
+		Run: runList,
 	}
 }
 
-func runList(c *call, args []string) error {
+func runList(c *run.Call, args []string) error {
 	var filter rows.Filter
 	var paper, status string
 	var asJSON, whole bool
-	f := c.flags()
+	f := c.Flags()
 	f.StringVar(&paper, "paper", "", "only the `paper` with this key: IS, MD or CRS, or ours for what is in none")
 	f.StringVar(&status, "status", "", "only rows of this `status` of the engine: proved, concluded, checked, refuted, out of reach")
 	f.BoolVar(&whole, "whole", false, "do not cut statements at 110 letters")
 	f.BoolVar(&asJSON, "json", false, "print one JSON object")
-	rest, err := f.parse(args)
+	rest, err := f.Parse(args)
 	switch {
 	case err != nil:
 		return err
 	case len(rest) > 1:
-		return usageErrorf("unexpected argument %q", rest[1])
+		return run.UsageErrorf("unexpected argument %q", rest[1])
 	case len(rest) == 1:
 		filter.Prefix = rest[0]
 	}
 	if err := filter.Parse(registry(), paper, status); err != nil {
-		return usageErrorf("%v", err)
+		return run.UsageErrorf("%v", err)
 	}
 	list := filter.Chosen(registry())
 	if len(list) == 0 && filter == (rows.Filter{Prefix: filter.Prefix}) {
-		return usageErrorf("no tag begins with %q%s", filter.Prefix, suggest.DidYouMean(filter.Prefix, tags(), quoted))
+		return run.UsageErrorf("no tag begins with %q%s", filter.Prefix, suggest.DidYouMean(filter.Prefix, tags(), show.Quoted))
 	}
 	if asJSON {
-		c.printJSON(struct {
+		c.PrintJSON(struct {
 			Papers   []theorems.Paper   `json:"papers"`
 			Theorems []theorems.Theorem `json:"theorems"`
 		}{registry().Papers, list})
@@ -58,7 +60,7 @@ func runList(c *call, args []string) error {
 	if whole {
 		width = 0
 	}
-	rows.List(c.stdout, registry().Papers, filter.Paper, list, width)
+	rows.List(c.Stdout, registry().Papers, filter.Paper, list, width)
 	return nil
 }
 
@@ -69,41 +71,39 @@ func tags() (list []string) {
 	return list
 }
 
-func quoted(s string) string { return `"` + s + `"` }
-
-func explainCommand() command {
-	return command{
-		name:    "explain",
-		usage:   "TAG",
-		summary: "explains one statement: source, standing, command, misprint",
-		long: `Says what is known about the statement with this tag ("verify list" has them), or with a
+func explainCommand() run.Command {
+	return run.Command{
+		Name:    "explain",
+		Usage:   "TAG",
+		Summary: "explains one statement: source, standing, command, misprint",
+		Long: `Says what is known about the statement with this tag ("verify list" has them), or with a
 number in a paper such as MD Theorem 3: where it stands, how far the commands get and what
 Coq proves in general, side by side, the command that shows it, and the misprint if the
 printed statement or its proof has one.`,
-		run: runExplain,
+		Run: runExplain,
 	}
 }
 
-func runExplain(c *call, args []string) error {
+func runExplain(c *run.Call, args []string) error {
 	var asJSON bool
-	f := c.flags()
+	f := c.Flags()
 	f.BoolVar(&asJSON, "json", false, "print one JSON object")
-	rest, err := f.parse(args)
+	rest, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
 	if len(rest) == 0 {
-		return usageErrorf("which statement? give a tag, such as MD-T3; \"verify list\" has them")
+		return run.UsageErrorf("which statement? give a tag, such as MD-T3; \"verify list\" has them")
 	}
 	name := strings.Join(rest, " ")
 	t, ok := registry().Find(name)
 	if !ok {
-		return usageErrorf("no statement has the tag %q; \"verify list\" has them%s", name, suggest.DidYouMean(name, tags(), quoted))
+		return run.UsageErrorf("no statement has the tag %q; \"verify list\" has them%s", name, suggest.DidYouMean(name, tags(), show.Quoted))
 	}
 	if asJSON {
-		c.printJSON(t)
+		c.PrintJSON(t)
 	} else {
-		rows.Explain(c.stdout, t)
+		rows.Explain(c.Stdout, t)
 	}
 	return nil
 }

@@ -5,27 +5,28 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
 )
 
 func TestList(t *testing.T) {
-	all := expect(t, exitVerified, words("list"), "[MD] Multi-Draft", "  MD-T2          Theorem 2       proved       proved   M = 1 iff",
+	all := expect(t, run.ExitVerified, words("list"), "[MD] Multi-Draft", "  MD-T2          Theorem 2       proved       proved   M = 1 iff",
 		"[ours] not numbered in a paper", "MD-TAB9        Table 9         out of reach nothing")
 	if lines := strings.Count(all, "\n  "); lines != len(registry().All()) {
 		t.Errorf("%d lines for %d rows", lines, len(registry().All()))
 	}
 	// A row of two papers has the number of the one that is asked for.
-	expect(t, exitVerified, words("list -paper is MD-A2"), "MD-A2          Algorithm 1", "1 rows:")
-	expect(t, exitVerified, words("list -paper CRS -status concluded"), "CRS-T1.3", "CRS-T3.4", "CRS-T1.5", "3 rows: by the engine 3 concluded")
-	expect(t, exitVerified, words("list -whole crs-d5"), "exp(−2M/c_σ(i_1)), M = Σ_{j <_σ i} c_σ(j) μ_j\n")
-	expect(t, exitVerified, words("list -paper ours -status proved"), "CRS-U")
+	expect(t, run.ExitVerified, words("list -paper is MD-A2"), "MD-A2          Algorithm 1", "1 rows:")
+	expect(t, run.ExitVerified, words("list -paper CRS -status concluded"), "CRS-T1.3", "CRS-T3.4", "CRS-T1.5", "3 rows: by the engine 3 concluded")
+	expect(t, run.ExitVerified, words("list -whole crs-d5"), "exp(−2M/c_σ(i_1)), M = Σ_{j <_σ i} c_σ(j) μ_j\n")
+	expect(t, run.ExitVerified, words("list -paper ours -status proved"), "CRS-U")
 	for args, want := range map[string]string{
 		"list MD-T9":         `no tag begins with "MD-T9"; did you mean "MD-T1"?`,
 		"list -paper XY":     `no paper has the key "XY", expected one of ours, MD, IS, CRS`,
 		"list -status great": `-status: "great" is no status`,
 		"list MD CRS":        `unexpected argument "CRS"`,
 	} {
-		expect(t, exitUsage, words(args), "2>"+want)
+		expect(t, run.ExitUsage, words(args), "2>"+want)
 	}
 }
 
@@ -53,12 +54,12 @@ func TestListJSON(t *testing.T) {
 }
 
 func TestExplain(t *testing.T) {
-	expect(t, exitVerified, words("explain md-l4"), "MD-L4  [MD] Lemma 4, [MD] eqs. 126–128, [IS] Lemma 4\n",
+	expect(t, run.ExitVerified, words("explain md-l4"), "MD-L4  [MD] Lemma 4, [MD] eqs. 126–128, [IS] Lemma 4\n",
 		"  standing  proved                                  proved\n", "$ verify -k 3 -n 3 -method fm\n", "misprint: in (127) S^c must be Ω∖S")
-	expect(t, exitVerified, words("explain MD Theorem 3"), "MD-T3  [MD] Theorem 3")
-	expect(t, exitVerified, words("explain CRS-U -json"), `"tag": "CRS-U"`, `"engine": "proved"`)
-	expect(t, exitVerified, words("explain MD-TAB5"), "out of reach", "no command", "Neither says anything about it.")
-	expect(t, exitUsage, words("explain"), "2>which statement? give a tag")
-	expect(t, exitUsage, words("explain CRS-T1.55"), `2>did you mean "CRS-T1.5"?`)
-	expect(t, exitUsage, words("explain nothing-like-it"), `2>no statement has the tag "nothing-like-it"; "verify list" has them`)
+	expect(t, run.ExitVerified, words("explain MD Theorem 3"), "MD-T3  [MD] Theorem 3")
+	expect(t, run.ExitVerified, words("explain CRS-U -json"), `"tag": "CRS-U"`, `"engine": "proved"`)
+	expect(t, run.ExitVerified, words("explain MD-TAB5"), "out of reach", "no command", "Neither says anything about it.")
+	expect(t, run.ExitUsage, words("explain"), "2>which statement? give a tag")
+	expect(t, run.ExitUsage, words("explain CRS-T1.55"), `2>did you mean "CRS-T1.5"?`)
+	expect(t, run.ExitUsage, words("explain nothing-like-it"), `2>no statement has the tag "nothing-like-it"; "verify list" has them`)
 }

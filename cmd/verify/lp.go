@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/format"
 	"pstar/format/cplex"
 	"pstar/format/mps"
@@ -20,12 +21,12 @@ import (
 	"pstar/witness"
 )
 
-func lpCommand() command {
-	return command{
-		name:    "lp",
-		usage:   "FILE.mps|FILE.lp",
-		summary: "solves a linear program exactly",
-		long: `Solves a linear program exactly and prints the verdict, optimal, infeasible or
+func lpCommand() run.Command {
+	return run.Command{
+		Name:    "lp",
+		Usage:   "FILE.mps|FILE.lp",
+		Summary: "solves a linear program exactly",
+		Long: `Solves a linear program exactly and prints the verdict, optimal, infeasible or
 unbounded, and the optimum as a fraction and a decimal. The solver guesses with
 floating-point numbers, but the verdict rests on a witness in exact fractions
 that has been checked: a point with multipliers, multipliers that refute the
@@ -46,25 +47,25 @@ variables are an error unless -relax is given.
 -certificate writes the witness for "verify check"; -vipr and -smt2 write proofs
 that other people's tools check. -write-lp and -write-mps write the program
 itself, exactly.`,
-		run: runLP,
+		Run: runLP,
 	}
 }
 
 // lpJob is one run of the command with its flags.
 type lpJob struct {
-	call                  *call
+	call                  *run.Call
 	format                string
 	relax, solution, json bool
 	certificate           string
 	vipr, smt2            string
 	writeLP, writeMPS     string
-	limits                *limits
-	talk                  *talk
+	limits                *run.Limits
+	talk                  *run.Talk
 }
 
-func runLP(c *call, args []string) error {
+func runLP(c *run.Call, args []string) error {
 	job := &lpJob{call: c}
-	f := c.flags()
+	f := c.Flags()
 	f.StringVar(&job.format, "format", "", "`format` of the file: mps, fixed or lp (default: by the ending of its name)")
 	f.BoolVar(&job.relax, "relax", false, "ignore that variables should be integers")
 	f.BoolVar(&job.solution, "solution", false, "print the witness: point, multipliers, ray")
@@ -74,22 +75,21 @@ func runLP(c *call, args []string) error {
 	f.StringVar(&job.smt2, "smt2", "", "write an SMT-LIB query with the answer unsat to `file`")
 	f.StringVar(&job.writeLP, "write-lp", "", "write the program in the CPLEX LP format to `file`")
 	f.StringVar(&job.writeMPS, "write-mps", "", "write the program in the free MPS format to `file`")
-	job.limits = f.limits()
-	job.talk = f.talk()
-	files, err := f.parse(args)
+	job.limits = f.Limits()
+	job.talk = f.Talk()
+	files, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
 	if len(files) != 1 {
-		return usageErrorf("expected one file, got %d; \"verify lp -h\" explains", len(files))
+		return run.UsageErrorf("expected one file, got %d; \"verify lp -h\" explains", len(files))
 	}
 	if err := job.checkOutputs(files[0]); err != nil {
 		return err
 	}
-	ctx, stop := job.limits.context()
-	defer stop()
-	defer job.talk.clear()
-	return ended(ctx, job.run(ctx, files[0]))
+	ctx := job.limits.Context()
+	defer job.talk.Clear()
+	return job.run(ctx, files[0])
 }
 
 // checkOutputs reports files that cannot be written, or that would overwrite each other
@@ -105,10 +105,10 @@ func (job *lpJob) checkOutputs(input string) error {
 		}
 		name := filepath.Clean(path)
 		if used[name] && name != os.DevNull {
-			return usageErrorf("%s: expected different files to read and to write", path)
+			return run.UsageErrorf("%s: expected different files to read and to write", path)
 		}
 		used[name] = true
-		if err := job.call.checkWritable(path); err != nil {
+		if err := job.call.CheckWritable(path); err != nil {
 			return err
 		}
 	}
@@ -120,7 +120,7 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	job.talk.say("read %d variables and %d rows in %v", len(p.Variables), len(p.Rows), job.talk.elapsed())
+	job.talk.Say("read %d variables and %d rows in %v", len(p.Variables), len(p.Rows), job.talk.Elapsed())
 	if err := job.writeProgram(p); err != nil {
 		return err
 	}
@@ -128,23 +128,23 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	job.talk.say("solved and verified after %v, %d pivots", job.talk.elapsed(), r.Pivots)
+	job.talk.Say("solved and verified after %v, %d pivots", job.talk.Elapsed(), r.Pivots)
 	out := &lpOutput{p, r, path, job.solution}
 	print := out.writeText
 	if job.json {
 		print = out.writeJSON
 	}
-	if err := job.call.print(print); err != nil {
+	if err := job.call.Print(print); err != nil {
 		return err
 	}
 	return job.writeProofs(p, r)
 }
 
 func (job *lpJob) progress() func(lp.Progress) {
-	if !job.talk.showProgress() {
+	if !job.talk.ShowProgress() {
 		return nil
 	}
-	return func(p lp.Progress) { job.talk.update("%s, %d pivots so far", p.Stage, p.Pivots) }
+	return func(p lp.Progress) { job.talk.Update("%s, %d pivots so far", p.Stage, p.Pivots) }
 }
 
 // read reads the program in its format.
@@ -152,41 +152,41 @@ func (job *lpJob) read(path string) (*lp.Problem, error) {
 	f, known := format.ProgramOf(path)
 	if job.format != "" {
 		if f, known = format.ProgramNamed(job.format); !known {
-			return nil, usageErrorf("-format %s: expected mps, fixed or lp", job.format)
+			return nil, run.UsageErrorf("-format %s: expected mps, fixed or lp", job.format)
 		}
 	}
 	if !known {
-		return nil, usageErrorf("%s: the ending is neither .mps nor .lp; say which format it is with -format", path)
+		return nil, run.UsageErrorf("%s: the ending is neither .mps nor .lp; say which format it is with -format", path)
 	}
 	name, in, err := job.open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	p, err := f.Read(in, name, program.Options{Relax: job.relax, Note: func(s string) { job.talk.note("%s", s) }})
+	p, err := f.Read(in, name, program.Options{Relax: job.relax, Note: func(s string) { job.talk.Note("%s", s) }})
 	var syntax *text.SyntaxError
 	if err != nil && !errors.As(err, &syntax) {
-		return nil, usageErrorf("cannot read %s: %v", name, reason(err))
+		return nil, run.UsageErrorf("cannot read %s: %v", name, run.Reason(err))
 	}
 	if err != nil {
-		return nil, usageErrorf("%v", err)
+		return nil, run.UsageErrorf("%v", err)
 	}
 	return p, nil
 }
 
 // open opens a file, and decompresses it if its name ends in .gz.
 func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
-	file, err := job.call.open(path)
+	file, err := job.call.Open(path)
 	if err != nil {
 		return path, nil, err
 	}
 	if !strings.HasSuffix(path, ".gz") {
-		return file.name, file, nil
+		return file.Name, file, nil
 	}
 	plain, err := gzip.NewReader(file)
 	if err != nil {
 		file.Close()
-		return path, nil, usageErrorf("cannot read %s: %v", path, err)
+		return path, nil, run.UsageErrorf("cannot read %s: %v", path, err)
 	}
 	return path, struct {
 		io.Reader
@@ -203,7 +203,7 @@ func (job *lpJob) writeProgram(p *lp.Problem) error {
 		if out.path == "" {
 			continue
 		}
-		if err := job.call.writeFile(out.path, func(w io.Writer) error { return out.write(w, p) }); err != nil {
+		if err := job.call.WriteFile(out.path, func(w io.Writer) error { return out.write(w, p) }); err != nil {
 			return err
 		}
 	}
@@ -225,23 +225,23 @@ func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 			failed = errors.Join(failed, err)
 			continue
 		}
-		job.talk.say("wrote %s", out.path)
+		job.talk.Say("wrote %s", out.path)
 	}
 	return failed
 }
 
 func (job *lpJob) writeCertificate(path string, p *lp.Problem, r *lp.Result) error {
-	_, err := job.call.writeCertificate(path, func() (witness.Document, error) { return witness.LinearProgram(p, r) })
+	_, err := job.call.WriteCertificate(path, func() (witness.Document, error) { return witness.LinearProgram(p, r) })
 	return err
 }
 
 func (job *lpJob) writeVIPR(path string, p *lp.Problem, r *lp.Result) error {
 	if r.Verdict == lp.Unbounded {
-		return usageErrorf("cannot write %s: the program is unbounded, which the format of -vipr cannot state", path)
+		return run.UsageErrorf("cannot write %s: the program is unbounded, which the format of -vipr cannot state", path)
 	}
-	return job.call.writeFile(path, func(w io.Writer) error { return vipr.Write(w, p, r) })
+	return job.call.WriteFile(path, func(w io.Writer) error { return vipr.Write(w, p, r) })
 }
 
 func (job *lpJob) writeSMT2(path string, p *lp.Problem, r *lp.Result) error {
-	return job.call.writeFile(path, func(w io.Writer) error { return smt2.Write(w, p, r) })
+	return job.call.WriteFile(path, func(w io.Writer) error { return smt2.Write(w, p, r) })
 }

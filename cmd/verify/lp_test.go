@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 const lpFixtures = "../../fixtures/lp/"
@@ -80,7 +82,7 @@ func TestLPProofFiles(t *testing.T) {
 			t.Errorf("%s: %v, no %q", path, err, want)
 		}
 	}
-	expect(t, exitUsage, []string{"lp", lpFixtures + "escape.mps", "-vipr", vipr, "-smt2", smt2}, ": unbounded", "2>unbounded, which the format of -vipr cannot state")
+	expect(t, run.ExitUsage, []string{"lp", lpFixtures + "escape.mps", "-vipr", vipr, "-smt2", smt2}, ": unbounded", "2>unbounded, which the format of -vipr cannot state")
 	if text, err := os.ReadFile(smt2); err != nil || !strings.Contains(string(text), "|ray x|") {
 		t.Errorf("what could be written was not: %v", err)
 	}

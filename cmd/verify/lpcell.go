@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/format"
 	"pstar/lp"
 	"pstar/rational"
@@ -39,28 +41,28 @@ func (job *cellJob) checkProgram() error {
 	if !job.given["write-lp"] {
 		for _, name := range []string{"program", "integers"} {
 			if job.given[name] {
-				return usageErrorf("-%s: it is for -write-lp, which is not there", name)
+				return run.UsageErrorf("-%s: it is for -write-lp, which is not there", name)
 			}
 		}
 		return nil
 	}
 	for _, name := range []string{"exponent", "o", "method", "instances", "j", "json", "progress"} {
 		if job.given[name] {
-			return usageErrorf("-%s has no effect with -write-lp, which only writes a program", name)
+			return run.UsageErrorf("-%s has no effect with -write-lp, which only writes a program", name)
 		}
 	}
 	_, isProgram := format.ProgramOf(job.writeLP)
 	switch {
 	case !isProgram:
-		return usageErrorf("-write-lp %s: the ending is neither .mps nor .lp", job.writeLP)
+		return run.UsageErrorf("-write-lp %s: the ending is neither .mps nor .lp", job.writeLP)
 	case !job.k.single() || !job.n.single():
-		return usageErrorf("-write-lp: expected one cell, not a range")
+		return run.UsageErrorf("-write-lp: expected one cell, not a range")
 	case cellPrograms[job.program] == nil:
-		return usageErrorf("-program %s: expected %s", job.program, cellProgramNames)
+		return run.UsageErrorf("-program %s: expected %s", job.program, cellProgramNames)
 	case job.given["drafts"] && !slices.Contains(multidraft.Models(), job.drafts):
-		return usageErrorf("-drafts %s: expected one draft model for -write-lp: %s", job.drafts, strings.Join(multidraft.Models(), ", "))
+		return run.UsageErrorf("-drafts %s: expected one draft model for -write-lp: %s", job.drafts, strings.Join(multidraft.Models(), ", "))
 	}
-	return job.call.checkWritable(job.writeLP)
+	return job.call.CheckWritable(job.writeLP)
 }
 
 // writeCellProgram writes the program and tells its instance and optimum.
@@ -71,30 +73,30 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 	}
 	in, err := multidraft.Generate(job.seed, 0, job.k.first, job.n.first, model)
 	if err != nil {
-		return usageErrorf("%v", err)
+		return run.UsageErrorf("%v", err)
 	}
 	best, err := optimum.Of(ctx, in)
 	if err != nil {
 		return err
 	}
-	job.talk.say("instance and optimum after %v", job.talk.elapsed())
+	job.talk.Say("instance and optimum after %v", job.talk.Elapsed())
 	p, err := job.cellProgram(ctx, in)
 	if err != nil {
 		return err
 	}
 	f, _ := format.ProgramOf(job.writeLP)
-	err = job.call.writeFile(job.writeLP, func(w io.Writer) error { return f.Write(w, p) })
+	err = job.call.WriteFile(job.writeLP, func(w io.Writer) error { return f.Write(w, p) })
 	if err != nil {
 		return err
 	}
-	job.talk.say("program written after %v", job.talk.elapsed())
-	out := job.call.stdout
-	if toStandardOutput(job.writeLP) {
-		out = job.call.stderr // the program is the result
+	job.talk.Say("program written after %v", job.talk.Elapsed())
+	out := job.call.Stdout
+	if run.ToStandardOutput(job.writeLP) {
+		out = job.call.Stderr // the program is the result
 	}
 	fmt.Fprintf(out, "%s: %d variables, %d rows, %s over supports\n", job.writeLP, len(p.Variables), len(p.Rows), job.program)
 	printInstance(out, in)
-	fmt.Fprintf(out, "P*(acc) = %s\n", exact(best.Value))
+	fmt.Fprintf(out, "P*(acc) = %s\n", show.Exact(best.Value))
 	if job.integers {
 		unit := in.Integer().Unit
 		fmt.Fprintf(out, "optimum: %v, the common denominator %v times that\n", best.Value.Mul(rational.RatFromInt(unit)), unit)

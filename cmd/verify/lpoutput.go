@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/show"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -23,7 +24,7 @@ func (o *lpOutput) writeText(w io.Writer) error {
 		return err
 	}
 	if o.result.Verdict == lp.Optimal {
-		fmt.Fprintf(w, "optimum: %s\n", exact(o.result.Value))
+		fmt.Fprintf(w, "optimum: %s\n", show.Exact(o.result.Value))
 	}
 	if !o.solution {
 		return nil
@@ -36,7 +37,7 @@ func (o *lpOutput) writeText(w io.Writer) error {
 		fmt.Fprintf(w, "%s:\n", section.title)
 		for k, v := range section.values {
 			if !v.IsZero() {
-				fmt.Fprintf(w, "  %s = %s\n", printable(section.name(k)), exact(v))
+				fmt.Fprintf(w, "  %s = %s\n", show.Printable(section.name(k)), show.Exact(v))
 			}
 		}
 	}
@@ -47,9 +48,9 @@ func (o *lpOutput) writeText(w io.Writer) error {
 func (o *lpOutput) conflict(w io.Writer) {
 	switch c := o.result.Conflict; c.In {
 	case lp.RowConflict:
-		fmt.Fprintf(w, "the bounds of row %s are crossed\n", printable(o.row(c.Index)))
+		fmt.Fprintf(w, "the bounds of row %s are crossed\n", show.Printable(o.row(c.Index)))
 	case lp.VariableConflict:
-		fmt.Fprintf(w, "the bounds of variable %s are crossed\n", printable(o.variable(c.Index)))
+		fmt.Fprintf(w, "the bounds of variable %s are crossed\n", show.Printable(o.variable(c.Index)))
 	}
 }
 
@@ -107,7 +108,7 @@ type lpNumber struct {
 func (o *lpOutput) writeJSON(w io.Writer) error {
 	j := lpJSON{Verdict: o.result.Verdict.String(), Variables: len(o.problem.Variables), Rows: len(o.problem.Rows)}
 	if o.result.Verdict == lp.Optimal {
-		j.Value, j.Decimal = o.result.Value.String(), o.result.Value.Decimal(decimals)
+		j.Value, j.Decimal = o.result.Value.String(), o.result.Value.Decimal(show.Decimals)
 	}
 	if o.solution {
 		switch c := o.result.Conflict; c.In {

@@ -12,9 +12,13 @@
 // fault, and 130 if the command was interrupted.
 package main
 
-import "os"
+import (
+	"os"
+
+	"pstar/cmd/verify/internal/run"
+)
 
 func main() {
 	letSmallHeapsGrow()
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(run.New(commands(), os.Stdin, os.Stdout, os.Stderr).Main(os.Args[1:]))
 }

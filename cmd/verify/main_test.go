@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 // TestMain lets the test binary stand in for the command, for tests that need a
@@ -41,7 +43,7 @@ func verify(args ...string) (status int, stdout, stderr string) {
 
 func verifyStdin(stdin string, args ...string) (status int, stdout, stderr string) {
 	var out, talk bytes.Buffer
-	status = run(args, strings.NewReader(stdin), &out, &talk)
+	status = run.New(commands(), strings.NewReader(stdin), &out, &talk).Main(args)
 	return status, out.String(), talk.String()
 }
 

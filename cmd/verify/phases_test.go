@@ -11,35 +11,37 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 // phased are commands, with functions that must look at the context while they run:
 // in reading, expanding, solving, checking and writing, where a command has that.
 // DIR is a folder of its own for what is written.
 var phased = []struct{ command, asked string }{
-	{"-k 3 -n 4 -j 1 -o DIR/c.json", "cell.runTasks witness.Write cmd/verify.allowed.Write"},
-	{"-k 3 -n 5 -write-lp DIR/c.lp", "optimum.prefixOptimum optimum.ImportanceProgram cmd/verify.allowed.Write"},
-	{"-k 3 -n 5 -program selection -write-lp DIR/c.mps.gz", "optimum.TLSRProgram cmd/verify.allowed.Write"},
-	{"check ../../fixtures/certificates/accepted/complete-2-3.json", "cmd/verify.(*source).Read"},
+	{"-k 3 -n 4 -j 1 -o DIR/c.json", "cell.runTasks witness.Write internal/run.allowed.Write"},
+	{"-k 3 -n 5 -write-lp DIR/c.lp", "optimum.prefixOptimum optimum.ImportanceProgram internal/run.allowed.Write"},
+	{"-k 3 -n 5 -program selection -write-lp DIR/c.mps.gz", "optimum.TLSRProgram internal/run.allowed.Write"},
+	{"check ../../fixtures/certificates/accepted/complete-2-3.json", "internal/run.(*Source).Read"},
 	{"dd -j 1 -verify -o DIR/o.ext ../../fixtures/polyhedra/birkhoff.ine",
-		"cmd/verify.(*source).Read doubledesc.firstPhase doubledesc.secondPhase doubledesc.Check doubledesc/complete.(*prover).check cmd/verify.allowed.Write"},
-	{"redund -o DIR/o.ine ../../fixtures/polyhedra/cube.ine", "cmd/verify.(*source).Read doubledesc.(*facetSearch).run cmd/verify.allowed.Write"},
+		"internal/run.(*Source).Read doubledesc.firstPhase doubledesc.secondPhase doubledesc.Check doubledesc/complete.(*prover).check internal/run.allowed.Write"},
+	{"redund -o DIR/o.ine ../../fixtures/polyhedra/cube.ine", "internal/run.(*Source).Read doubledesc.(*facetSearch).run internal/run.allowed.Write"},
 	{"fm -eliminate x1 -o DIR/o.ine ../../fixtures/polyhedra/cube.ine",
-		"cmd/verify.(*source).Read fm.newEngine fm.(*engine).run fm.(*Result).Verify cmd/verify.allowed.Write"},
+		"internal/run.(*Source).Read fm.newEngine fm.(*engine).run fm.(*Result).Verify internal/run.allowed.Write"},
 	{"lp -certificate DIR/c.json -write-mps DIR/o.mps -write-lp DIR/o.lp -vipr DIR/o.vipr ../../fixtures/lp/sc50a.mps",
-		"cmd/verify.(*source).Read lp.newForm lp.(*revised).run lp.(*Problem).verify witness.Write format/mps.Write format/cplex.Write cmd/verify.allowed.Write"},
-	{"pstar ../../fixtures/instances/three-tokens.json", "cmd/verify.(*source).Read optimum.prefixOptimum"},
+		"internal/run.(*Source).Read lp.newForm lp.(*revised).run lp.(*Problem).verify witness.Write format/mps.Write format/cplex.Write internal/run.allowed.Write"},
+	{"pstar ../../fixtures/instances/three-tokens.json", "internal/run.(*Source).Read optimum.prefixOptimum"},
 	{"pstar ../../fixtures/instances/independent.csv", "cmd/verify.parseCSV flow.MaxFlow"},
 	{"scheme spectr ../../fixtures/instances/three-tokens.json", "cmd/verify.(*jsonReader).Read scheme.(*kseq).root"},
-	{"scheme -compare ../../fixtures/instances/three-tokens.json", "cmd/verify.(*source).Read scheme.planImportance scheme.(*rejections).visit"},
+	{"scheme -compare ../../fixtures/instances/three-tokens.json", "internal/run.(*Source).Read scheme.planImportance scheme.(*rejections).visit"},
 	{"steps -j 1 -k 2 ../../fixtures/instances/steps.jsonl", "cmd/verify.(*lineSource).line cmd/verify.(*stepsJob).stream"},
-	{"figure ../../fixtures/figures/skewed.json -points 4 -o DIR/f.csv", "cmd/verify.parseFigure study.(*Family).Curve study.(*Curve).At cmd/verify.allowed.Write"},
+	{"figure ../../fixtures/figures/skewed.json -points 4 -o DIR/f.csv", "cmd/verify.parseFigure study.(*Family).Curve study.(*Curve).At internal/run.allowed.Write"},
 	{"bounds -k 2 -n 3 -instances 2", "lp.newForm study.(*BoundReport).compare"},
-	{"crs -x 1/3,1/4,1/5 -split -o DIR/c.json", "lp.newForm single.Verify lp.(*Problem).verify witness.Write cmd/verify.allowed.Write"},
-	{"crs -upto 5 -o DIR/c.json", "single.VerifyUniform witness.Write cmd/verify.allowed.Write"},
-	{"knapsack ../../fixtures/contention/knapsack.json -o DIR/k.json", "cmd/verify.(*source).Read knapsack.Verify witness.Write cmd/verify.allowed.Write"},
+	{"crs -x 1/3,1/4,1/5 -split -o DIR/c.json", "lp.newForm single.Verify lp.(*Problem).verify witness.Write internal/run.allowed.Write"},
+	{"crs -upto 5 -o DIR/c.json", "single.VerifyUniform witness.Write internal/run.allowed.Write"},
+	{"knapsack ../../fixtures/contention/knapsack.json -o DIR/k.json", "internal/run.(*Source).Read knapsack.Verify witness.Write internal/run.allowed.Write"},
 	{"ration ../../fixtures/contention/pantry.json -o DIR/r.json -simulate 10",
-		"cmd/verify.(*source).Read ration.LargestUniform ration.Allocate ration.(*Ration).Simulate witness.Write cmd/verify.allowed.Write"},
+		"internal/run.(*Source).Read ration.LargestUniform ration.Allocate ration.(*Ration).Simulate witness.Write internal/run.allowed.Write"},
 }
 
 // watched is a context that sees who looks at it, or derives another one from it.
@@ -88,8 +90,8 @@ func runPhased(t *testing.T, command string, cause error, end func(stack []strin
 	t.Helper()
 	dir := t.TempDir()
 	var out, talk bytes.Buffer
-	c := &call{stdin: strings.NewReader(""), stdout: &outlet{w: &out}, stderr: &outlet{w: &talk}, overdue: make(chan error, 1)}
-	c.polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
+	c := run.New(commands(), strings.NewReader(""), &out, &talk)
+	c.Polled = func(ctx context.Context, cancel context.CancelCauseFunc) context.Context {
 		var lock sync.Mutex
 		return watched{ctx, func(stack []string) {
 			lock.Lock()
@@ -99,8 +101,8 @@ func runPhased(t *testing.T, command string, cause error, end func(stack []strin
 			}
 		}}
 	}
-	err := c.dispatch(strings.Fields(strings.ReplaceAll(command, "DIR", dir)))
-	r := phaseRun{exitStatus(err), describe(err), map[string]string{}}
+	err := c.Dispatch(strings.Fields(strings.ReplaceAll(command, "DIR", dir)))
+	r := phaseRun{run.ExitStatus(err), run.Describe(err), map[string]string{}}
 	entries, dirErr := os.ReadDir(dir)
 	if dirErr != nil {
 		t.Fatal(dirErr)
@@ -130,7 +132,7 @@ func TestCommandsStopInEveryPhase(t *testing.T) {
 				}
 				return false
 			})
-			if whole.status != exitVerified {
+			if whole.status != run.ExitVerified {
 				t.Fatalf("without an end: status %d, %s", whole.status, whole.text)
 			}
 			for _, asked := range strings.Fields(c.asked) {
@@ -147,7 +149,7 @@ func TestCommandsStopInEveryPhase(t *testing.T) {
 
 func stopAt(t *testing.T, command, place string, whole phaseRun) {
 	t.Helper()
-	for status, cause := range map[int]error{exitUndecided: &limitError{"time limit of 1s reached"}, exitInterrupted: errInterrupted} {
+	for status, cause := range map[int]error{run.ExitUndecided: &run.LimitError{Text: "time limit of 1s reached"}, run.ExitInterrupted: run.ErrInterrupted} {
 		r := runPhased(t, command, cause, func(stack []string) bool { return stack[0] == place })
 		if r.status != status || !strings.Contains(r.text, cause.Error()) {
 			t.Errorf("%s: status %d, %q, want %d, %q", place, r.status, r.text, status, cause)

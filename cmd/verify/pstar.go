@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
@@ -16,12 +18,12 @@ import (
 	"pstar/witness"
 )
 
-func pstarCommand() command {
-	return command{
-		name:    "pstar",
-		usage:   "[FILE]",
-		summary: "computes the exact best acceptance probability of an instance",
-		long: `Computes P*(acc), the best acceptance probability of K drafts with target q, exactly:
+func pstarCommand() run.Command {
+	return run.Command{
+		Name:    "pstar",
+		Usage:   "[FILE]",
+		Summary: "computes the exact best acceptance probability of an instance",
+		Long: `Computes P*(acc), the best acceptance probability of K drafts with target q, exactly:
 the least q(S) + 1 - B(S) over all sets S of tokens. Prints the smallest set that attains
 it, whether P* = 1, and the sets that bind. For iid drafts one exact sort does it, and for
 two independent ones tangents that prove a minimum, for any number of tokens; otherwise a
@@ -36,58 +38,49 @@ and the law of the output if it is not; "verify scheme user" checks such a file.
 a table over all sets that may be drafted, so the drafted tokens must not be too many. -o
 writes a certificate for "verify check", with the flow and the cut; for iid drafts with many
 such sets it has, in place of the flow, the law of the token that importance weights select.`,
-		run: runPStar,
+		Run: runPStar,
 	}
 }
 
 type pstarJob struct {
-	call         *call
+	call         *run.Call
 	input        *inputFlags
 	rule, output string
 	json         bool
-	limits       *limits
-	talk         *talk
+	limits       *run.Limits
+	talk         *run.Talk
 }
 
-func runPStar(c *call, args []string) error {
+func runPStar(c *run.Call, args []string) error {
 	job := &pstarJob{call: c}
-	f := c.flags()
-	job.input = f.input()
+	f := c.Flags()
+	job.input = newInput(f)
 	f.StringVar(&job.rule, "rule", "", "write an optimal selection rule to `file`")
 	f.StringVar(&job.output, "o", "", "write a certificate to `file`, compressed if it ends in .gz")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
-	job.limits = f.limits()
-	job.talk = f.instanceTalk()
-	rest, err := f.parse(args)
+	job.limits = f.Limits()
+	job.talk = f.InstanceTalk()
+	rest, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
 	if len(rest) > 1 {
-		return usageErrorf("unexpected argument %q", rest[1])
+		return run.UsageErrorf("unexpected argument %q", rest[1])
 	}
 	for _, path := range []string{job.rule, job.output} {
 		if path != "" {
-			if err := job.call.checkWritable(path); err != nil {
+			if err := job.call.CheckWritable(path); err != nil {
 				return err
 			}
 		}
 	}
-	ctx, stop := job.limits.context()
-	defer stop()
+	ctx := job.limits.Context()
 	t, err := job.input.read(c, strings.Join(rest, ""))
 	if err != nil {
 		return err
 	}
-	job.talk.say("read %d tokens in %v", t.setting.N(), job.talk.elapsed())
-	return ended(ctx, job.solve(ctx, t))
-}
-
-// ended gives the cause if the context ended, and else the error.
-func ended(ctx context.Context, err error) error {
-	if err != nil && ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	return err
+	job.talk.Say("read %d tokens in %v", t.setting.N(), job.talk.Elapsed())
+	return job.solve(ctx, t)
 }
 
 // solve prints the value as soon as it is known: the witnesses may take longer, or
@@ -97,9 +90,9 @@ func (job *pstarJob) solve(ctx context.Context, t *task) error {
 	if err != nil {
 		return err
 	}
-	job.talk.say("P* found after %v", job.talk.elapsed())
+	job.talk.Say("P* found after %v", job.talk.Elapsed())
 	if job.json {
-		job.call.printReport(solved, nil, pstarJSON(t, best))
+		job.call.PrintReport(solved, nil, pstarJSON(t, best))
 	} else {
 		job.print(t, best)
 	}
@@ -108,14 +101,14 @@ func (job *pstarJob) solve(ctx context.Context, t *task) error {
 		if err := job.writeRule(ctx, t); err != nil {
 			failed = fmt.Errorf("-rule: %w", err)
 		} else {
-			job.talk.say("rule written after %v", job.talk.elapsed())
+			job.talk.Say("rule written after %v", job.talk.Elapsed())
 		}
 	}
 	if job.output != "" {
 		if err := job.certify(ctx, t.setting); err != nil {
 			failed = errors.Join(failed, err)
 		} else {
-			job.talk.say("certificate written after %v", job.talk.elapsed())
+			job.talk.Say("certificate written after %v", job.talk.Elapsed())
 		}
 	}
 	return failed
@@ -123,14 +116,14 @@ func (job *pstarJob) solve(ctx context.Context, t *task) error {
 
 // certify writes the certificate of P*.
 func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error {
-	_, err := job.call.writeCertificate(job.output, func() (witness.Document, error) {
+	_, err := job.call.WriteCertificate(job.output, func() (witness.Document, error) {
 		if err := optimum.CertificateLimit(s); err != nil {
 			return nil, &witness.Unwritable{Reason: err.Error()}
 		}
 		d, err := optimum.Certificate(ctx, s)
 		var differ *optimum.Disagreement
 		if errors.As(err, &differ) {
-			err = faultErrorf("cannot write %s: %v", job.output, err)
+			err = run.FaultErrorf("cannot write %s: %v", job.output, err)
 		}
 		return d, err
 	})
@@ -138,9 +131,9 @@ func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error 
 }
 
 func (job *pstarJob) print(t *task, best *optimum.Optimum) {
-	w := job.call.stdout
+	w := job.call.Stdout
 	printTask(w, t)
-	fmt.Fprintf(w, "P*(acc) = %s\n", exact(best.Value))
+	fmt.Fprintf(w, "P*(acc) = %s\n", show.Exact(best.Value))
 	if best.IsOne() {
 		fmt.Fprintf(w, "P* = 1: yes, q(S) >= B(S) for all sets S\n")
 	} else {
@@ -220,7 +213,7 @@ func pstarJSON(t *task, best *optimum.Optimum) jsonPStar {
 	b := best.Binding
 	j := jsonPStar{
 		K: t.setting.K(), N: t.setting.N(), Drafts: t.setting.Model(), Normalised: t.sums,
-		Value: best.Value, Decimal: best.Value.Decimal(decimals), One: best.IsOne(),
+		Value: best.Value, Decimal: best.Value.Decimal(show.Decimals), One: best.IsOne(),
 		Smallest: t.namesOf(b.Smallest), Largest: t.namesOf(b.Largest), Method: best.Method,
 	}
 	if b.Known {
@@ -262,7 +255,7 @@ func (job *pstarJob) writeRule(ctx context.Context, t *task) error {
 		}
 		file.Beta = append(file.Beta, out)
 	}
-	return job.call.writeFile(job.rule, func(w io.Writer) error { return writeRuleText(w, file) })
+	return job.call.WriteFile(job.rule, func(w io.Writer) error { return writeRuleText(w, file) })
 }
 
 // writeRuleText writes one row of β on a line.

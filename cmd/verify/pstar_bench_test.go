@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 // BenchmarkPStarVocabulary measures the command on a vocabulary: P* of eight drafts
@@ -30,7 +32,7 @@ func BenchmarkPStarVocabulary(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		if status, _, stderr := verify("pstar", "-k", "8", "-normalize", "-p", paths[0], "-q", paths[1]); status != exitVerified {
+		if status, _, stderr := verify("pstar", "-k", "8", "-normalize", "-p", paths[0], "-q", paths[1]); status != run.ExitVerified {
 			b.Fatal(stderr)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 // write puts a file into a fresh folder and returns its path.
@@ -40,7 +42,7 @@ func TestPStar(t *testing.T) {
 		{instances + "joint.json", []string{"K = 2 joint drafts", "binding sets: 4: {} {2} {1,2} {1,2,3}\n", "method: max-flow\n"}},
 		{"-k 2 -p 1,2,0x1p0 -q 0.5,1e-1,0.4 -normalize", []string{"normalised: p summed to 4\n"}},
 	} {
-		expect(t, exitVerified, append([]string{"pstar"}, words(c.args)...), c.texts...)
+		expect(t, run.ExitVerified, append([]string{"pstar"}, words(c.args)...), c.texts...)
 	}
 }
 
@@ -52,9 +54,9 @@ func TestPStarWitnesses(t *testing.T) {
 		dir := t.TempDir()
 		rule, proof := filepath.Join(dir, "rule.json"), filepath.Join(dir, "proof.json.gz")
 		args := append([]string{"pstar", "-rule", rule, "-o", proof}, words(instance)...)
-		expect(t, exitVerified, args)
-		expect(t, exitVerified, []string{"check", proof}, "valid: multidraft")
-		expect(t, exitVerified, append([]string{"scheme", "user", rule}, words(instance)...),
+		expect(t, run.ExitVerified, args)
+		expect(t, run.ExitVerified, []string{"check", proof}, "valid: multidraft")
+		expect(t, run.ExitVerified, append([]string{"scheme", "user", rule}, words(instance)...),
 			"selection rule: yes", "lossless: yes", "gap to P*: 0\n", "optimal: yes")
 	}
 }
@@ -99,7 +101,7 @@ func TestPStarErrors(t *testing.T) {
 		{"a.json b.json", `unexpected argument "b.json"`},
 		{"-k 2 -q 1/2,1/2 -p 1/2,1/2 -o /nowhere/at/all", "cannot write"},
 	} {
-		expect(t, exitUsage, append([]string{"pstar"}, words(c.args)...), "2>"+c.want)
+		expect(t, run.ExitUsage, append([]string{"pstar"}, words(c.args)...), "2>"+c.want)
 	}
 }
 
@@ -114,7 +116,7 @@ func TestByteOrderMark(t *testing.T) {
 		if name == "a.jsonl" {
 			command = "steps"
 		}
-		expect(t, exitVerified, []string{command, "-k", "2", write(t, name, "\ufeff"+text)}, "1")
+		expect(t, run.ExitVerified, []string{command, "-k", "2", write(t, name, "\ufeff"+text)}, "1")
 	}
 }
 
@@ -122,8 +124,8 @@ func TestByteOrderMark(t *testing.T) {
 func TestPStarOfSingleDraft(t *testing.T) {
 	for _, model := range []string{"iid", "independent", "without-replacement"} {
 		proof := filepath.Join(t.TempDir(), "proof.json")
-		expect(t, exitVerified, words("pstar -k 1 -p 1/2,1/4,1/4 -q 1/4,1/4,1/2 -drafts "+model+" -o "+proof), "P*(acc) = 3/4 = ")
-		expect(t, exitVerified, []string{"check", proof}, "valid: iid-optimum K=1")
+		expect(t, run.ExitVerified, words("pstar -k 1 -p 1/2,1/4,1/4 -q 1/4,1/4,1/2 -drafts "+model+" -o "+proof), "P*(acc) = 3/4 = ")
+		expect(t, run.ExitVerified, []string{"check", proof}, "valid: iid-optimum K=1")
 	}
 }
 
@@ -158,23 +160,23 @@ func TestInputFileErrors(t *testing.T) {
 		{"a.json", "{\"q\": [1, 0], \"law\": []}", "law: empty distribution"},
 	} {
 		path := write(t, c.name, c.text)
-		expect(t, exitUsage, []string{"pstar", "-k", "2", path}, "2>"+filepath.Base(path), "2>"+c.want)
+		expect(t, run.ExitUsage, []string{"pstar", "-k", "2", path}, "2>"+filepath.Base(path), "2>"+c.want)
 	}
 }
 
 func TestPStarOfArrays(t *testing.T) {
 	p := npyFile(t, "<f4", []int{4}, 0.5, 0.25, 0.125, 0.125)
 	q := npyFile(t, "<f8", []int{4}, 0.25, 0.25, 0.25, 0.25)
-	expect(t, exitVerified, []string{"pstar", "-k", "2", "-p", p, "-q", q}, "P*(acc) = 15/16 =", "S: {1,2}")
+	expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-p", p, "-q", q}, "P*(acc) = 15/16 =", "S: {1,2}")
 	swapped := npyFile(t, ">f8", []int{4}, 0.25, 0.25, 0.25, 0.25)
-	expect(t, exitVerified, []string{"pstar", "-k", "2", "-p", npyFile(t, ">f4", []int{4}, 0.5, 0.25, 0.125, 0.125), "-q", swapped}, "P*(acc) = 15/16 =")
+	expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-p", npyFile(t, ">f4", []int{4}, 0.5, 0.25, 0.125, 0.125), "-q", swapped}, "P*(acc) = 15/16 =")
 	// Two rows are the laws of independent drafts.
 	two := npyFile(t, "<f4", []int{2, 4}, 1, 0, 0, 0, 0, 0.5, 0.5, 0)
-	expect(t, exitVerified, []string{"pstar", "-p", two, "-q", q}, "K = 2 independent drafts", "P*(acc) = 3/4 =")
+	expect(t, run.ExitVerified, []string{"pstar", "-p", two, "-q", q}, "K = 2 independent drafts", "P*(acc) = 3/4 =")
 	// float32(0.1) is not 1/10, and the sums are told exactly.
 	tenths := npyFile(t, "<f4", []int{2}, float64(float32(0.1)), float64(float32(0.9)))
-	expect(t, exitUsage, []string{"pstar", "-k", "2", "-p", tenths, "-q", tenths}, "2>sums to 134217725/134217728, want exactly 1")
-	expect(t, exitVerified, []string{"pstar", "-k", "2", "-p", tenths, "-q", tenths, "-normalize"},
+	expect(t, run.ExitUsage, []string{"pstar", "-k", "2", "-p", tenths, "-q", tenths}, "2>sums to 134217725/134217728, want exactly 1")
+	expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-p", tenths, "-q", tenths, "-normalize"},
 		"normalised: p summed to 134217725/134217728\n", "P*(acc) = 1\n")
 }
 
@@ -207,7 +209,7 @@ func TestArrayErrors(t *testing.T) {
 	} {
 		path := write(t, "bad.npy", c.data)
 		status, _, stderr := verify("pstar", "-k", "2", "-p", path, "-q", "1/2,1/2")
-		if status != exitUsage || !strings.Contains(stderr, c.want) {
+		if status != run.ExitUsage || !strings.Contains(stderr, c.want) {
 			t.Errorf("%s: status %d, %q, want %q", c.name, status, stderr, c.want)
 		}
 	}
@@ -220,9 +222,9 @@ func TestPStarOfIndependentVocabulary(t *testing.T) {
 	for i := range values {
 		values[i] = float64(1 + i*i%97)
 	}
-	expect(t, exitVerified, []string{"pstar", "-normalize", "-p", npyFile(t, "<f4", []int{2, n}, values[:2*n]...),
+	expect(t, run.ExitVerified, []string{"pstar", "-normalize", "-p", npyFile(t, "<f4", []int{2, n}, values[:2*n]...),
 		"-q", npyFile(t, "<f8", []int{n}, values[2*n:]...)}, "K = 2 independent drafts, n = 1500 tokens", "method: tangents")
-	expect(t, exitUndecided, []string{"pstar", "-normalize", "-k", "3", "-p", npyFile(t, "<f4", []int{3, n}, append(values, values...)[:3*n]...),
+	expect(t, run.ExitUndecided, []string{"pstar", "-normalize", "-k", "3", "-p", npyFile(t, "<f4", []int{3, n}, append(values, values...)[:3*n]...),
 		"-q", npyFile(t, "<f8", []int{n}, values[2*n:]...)}, "2>too many for exact flows at K = 3")
 }
 
@@ -234,7 +236,7 @@ func TestPStarCertificateOfVocabulary(t *testing.T) {
 		p[i], q[i] = float64(1+i*i%97), float64(1+i%89)
 	}
 	proof := filepath.Join(t.TempDir(), "proof.json")
-	expect(t, exitVerified, []string{"pstar", "-k", "5", "-normalize", "-o", proof,
+	expect(t, run.ExitVerified, []string{"pstar", "-k", "5", "-normalize", "-o", proof,
 		"-p", npyFile(t, "<f4", []int{n}, p...), "-q", npyFile(t, "<f8", []int{n}, q...)}, "method: prefix")
-	expect(t, exitVerified, []string{"check", proof}, "valid: iid-optimum K=5 N=2000: MD-T3 checked")
+	expect(t, run.ExitVerified, []string{"check", proof}, "valid: iid-optimum K=5 N=2000: MD-T3 checked")
 }

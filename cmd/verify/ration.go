@@ -5,17 +5,19 @@ import (
 	"fmt"
 	"strconv"
 
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/ration"
 )
 
-func rationCommand() command {
-	return command{
-		name:    "ration",
-		usage:   "FILE.json",
-		summary: "rations a supply among agents with service targets",
-		long: `A supply of 1 is rationed among agents with independent random demands who arrive
+func rationCommand() run.Command {
+	return run.Command{
+		Name:    "ration",
+		Usage:   "FILE.json",
+		Summary: "rations a supply among agents with service targets",
+		Long: `A supply of 1 is rationed among agents with independent random demands who arrive
 forward or backward, each with probability 1/2. Each agent has a service type and a
 target β for its expected service:
 
@@ -44,53 +46,52 @@ must lie within the tolerance of Hoeffding's inequality around the expected ones
 right law fails this test with probability at most 1/1000000.
 
 ` + standings,
-		run: runRation,
+		Run: runRation,
 	}
 }
 
 // rationJob is one instance with its names.
 type rationJob struct {
-	*call
+	*run.Call
 	names         []string
 	agents        []ration.Agent
 	uniform, json bool
 	simulate      int
 	seed          uint64
 	output        string
-	talk          *talk
+	talk          *run.Talk
 }
 
-func runRation(c *call, args []string) error {
-	job := &rationJob{call: c}
-	f := c.flags()
+func runRation(c *run.Call, args []string) error {
+	job := &rationJob{Call: c}
+	f := c.Flags()
 	f.BoolVar(&job.uniform, "uniform", false, "use the largest uniform target for every agent")
 	f.IntVar(&job.simulate, "simulate", 0, "also estimate the services by this `number` of simulated runs")
 	f.Uint64Var(&job.seed, "seed", 1, "`seed` of the simulation")
 	f.StringVar(&job.output, "o", "", "write the certificate to `file`")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
-	limits := f.limits()
-	job.talk = f.talk()
-	files, err := f.parse(args)
+	limits := f.Limits()
+	job.talk = f.Talk()
+	files, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
 	if len(files) != 1 {
-		return usageErrorf("expected one file, got %d; \"verify ration -h\" explains", len(files))
+		return run.UsageErrorf("expected one file, got %d; \"verify ration -h\" explains", len(files))
 	}
-	if !f.given("simulate") {
-		if err := f.refuseUnused("without -simulate", "seed"); err != nil {
+	if !f.Given("simulate") {
+		if err := f.RefuseUnused("without -simulate", "seed"); err != nil {
 			return err
 		}
 	} else if job.simulate < 1 || job.simulate > ration.MaxRuns {
-		return usageErrorf("-simulate %d: expected a number of runs from 1 to %d", job.simulate, ration.MaxRuns)
+		return run.UsageErrorf("-simulate %d: expected a number of runs from 1 to %d", job.simulate, ration.MaxRuns)
 	}
 	if job.output != "" {
-		if err := job.checkWritable(job.output); err != nil {
+		if err := job.CheckWritable(job.output); err != nil {
 			return err
 		}
 	}
-	ctx, stop := limits.context()
-	defer stop()
+	ctx := limits.Context()
 	if err := job.read(files[0]); err != nil {
 		return err
 	}
@@ -99,7 +100,7 @@ func runRation(c *call, args []string) error {
 
 // read fills the job from a file.
 func (job *rationJob) read(path string) error {
-	err := job.readObject(path, func(r *jsonReader, key string) (known bool, err error) {
+	err := readObject(job.Call, path, func(r *jsonReader, key string) (known bool, err error) {
 		if key != "agents" {
 			return false, nil
 		}
@@ -109,7 +110,7 @@ func (job *rationJob) read(path string) error {
 		return err
 	}
 	if err := ration.Validate(job.agents); err != nil {
-		return usageErrorf("%s: %v", path, contention.Named(err, job.names))
+		return run.UsageErrorf("%s: %v", path, contention.Named(err, job.names))
 	}
 	return nil
 }
@@ -165,35 +166,35 @@ func readService(r *jsonReader, place string) (ration.Service, error) {
 func (job *rationJob) run(ctx context.Context) error {
 	r, err := ration.Verify(ctx, job.agents, ration.Options{Uniform: job.uniform, Names: job.names})
 	if err != nil {
-		return ended(ctx, err)
+		return err
 	}
 	switch {
 	case job.simulate == 0:
 	case r.Outcome == nil:
-		job.talk.note("nothing to simulate: no allocation was computed")
+		job.talk.Note("nothing to simulate: no allocation was computed")
 	default:
 		if err := r.Simulate(ctx, job.simulate, job.seed); ctx.Err() != nil {
 			return context.Cause(ctx)
 		} else if err != nil {
-			return usageErrorf("-simulate %d: %v", job.simulate, err)
+			return run.UsageErrorf("-simulate %d: %v", job.simulate, err)
 		}
 	}
 	if job.json {
-		job.printReport(r.Findings.Verdict().String(), r.Findings, job.object(r))
+		job.PrintReport(r.Findings.Verdict().String(), r.Findings, job.object(r))
 	} else {
 		job.print(r)
 	}
-	return job.endFindings(job.talk, job.output, r.Findings, r.Documents)
+	return endFindings(job.Call, job.talk, job.output, r.Findings, r.Documents)
 }
 
 func (job *rationJob) print(r *ration.Report) {
-	w := job.stdout
+	w := job.Stdout
 	fmt.Fprintf(w, "%d agents\n", len(r.Agents))
-	fmt.Fprintf(w, "largest uniform target %s\n", exact(r.Largest.Value))
-	table(w, job.rows(r))
+	fmt.Fprintf(w, "largest uniform target %s\n", show.Exact(r.Largest.Value))
+	show.Table(w, job.rows(r))
 	if !r.Plan.Feasible {
 		fmt.Fprintf(w, "price of the supply %s: the prices value the targets at more than any allocation is worth, %s\n",
-			r.Plan.Prices.Supply, exact(r.Plan.Prices.Bound(r.Agents)))
+			r.Plan.Prices.Supply, show.Exact(r.Plan.Prices.Bound(r.Agents)))
 	}
 	if simulated := r.Simulation; simulated != nil {
 		fmt.Fprintf(w, "simulated, %d runs with seed %d:\n", simulated.Runs, job.seed)
@@ -201,7 +202,7 @@ func (job *rationJob) print(r *ration.Report) {
 		for i, mean := range simulated.Mean {
 			rows = append(rows, []string{job.agentName(i), mean.Decimal(6), r.Outcome.Average[i].Decimal(6), simulated.Tolerance[i].Decimal(6)})
 		}
-		table(w, rows)
+		show.Table(w, rows)
 	}
 	printFindings(w, r.Findings)
 }
@@ -225,18 +226,18 @@ func (job *rationJob) rows(report *ration.Report) [][]string {
 	}
 	rows := [][]string{head}
 	for i, a := range report.Agents {
-		row := []string{job.agentName(i), a.Service.String(), abridged(a.Target)}
+		row := []string{job.agentName(i), a.Service.String(), show.Abridged(a.Target)}
 		if plan.Feasible {
-			row = append(row, abridged(plan.Quantile[i]), abridged(plan.X[i]))
+			row = append(row, show.Abridged(plan.Quantile[i]), show.Abridged(plan.X[i]))
 		} else {
-			row = append(row, abridged(plan.Prices.Agent[i]))
+			row = append(row, show.Abridged(plan.Prices.Agent[i]))
 		}
 		if r != nil {
-			row = append(row, abridged(r.Alpha.Mul(a.Target)))
+			row = append(row, show.Abridged(r.Alpha.Mul(a.Target)))
 			if r.Unit != nil {
-				row = append(row, abridged(r.Tau[0][i]), abridged(r.Tau[1][i]))
+				row = append(row, show.Abridged(r.Tau[0][i]), show.Abridged(r.Tau[1][i]))
 			}
-			row = append(row, abridged(r.Service[0][i]), abridged(r.Service[1][i]), abridged(r.Average[i]))
+			row = append(row, show.Abridged(r.Service[0][i]), show.Abridged(r.Service[1][i]), show.Abridged(r.Average[i]))
 		}
 		rows = append(rows, row)
 	}
@@ -248,7 +249,7 @@ func (job *rationJob) agentName(i int) string {
 	if job.names[i] == "" {
 		return strconv.Itoa(i + 1)
 	}
-	return fmt.Sprintf("%d %s", i+1, inList(job.names[i]))
+	return fmt.Sprintf("%d %s", i+1, show.InList(job.names[i]))
 }
 
 // object is the result for -json.

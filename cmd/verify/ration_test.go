@@ -4,21 +4,23 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 func TestRation(t *testing.T) {
 	pantry := contentionFixtures + "pantry.json"
-	expect(t, exitVerified, []string{"ration", pantry}, "largest uniform target 151/300", "CRS-D4    checked", "CRS-T1.1  checked", "τ forward", "verdict: verified")
-	expect(t, exitVerified, []string{"ration", "-uniform", pantry}, "151/300", "verdict: verified")
-	expect(t, exitVerified, []string{"ration", "-json", pantry}, `"largest_uniform": "151/300"`, `"alpha": "8805/11773"`)
-	expect(t, exitVerified, []string{"ration", contentionFixtures + "typeone.json"}, "the knapsack scheme", "verdict: verified")
-	expect(t, exitRefuted, []string{"ration", contentionFixtures + "refused.json"}, "price of the supply", "CRS-D4    refuted")
-	expect(t, exitRefuted, []string{"ration", "-json", contentionFixtures + "refused.json"}, `"supply": "5/4"`, `"agents": [`)
-	first := expect(t, exitVerified, []string{"ration", "-simulate", "500", pantry}, "simulated, 500 runs with seed 1", "2 mill", "fit the expected services", "at most 1/1000000")
-	if again := expect(t, exitVerified, []string{"ration", "-simulate", "500", pantry}); again != first {
+	expect(t, run.ExitVerified, []string{"ration", pantry}, "largest uniform target 151/300", "CRS-D4    checked", "CRS-T1.1  checked", "τ forward", "verdict: verified")
+	expect(t, run.ExitVerified, []string{"ration", "-uniform", pantry}, "151/300", "verdict: verified")
+	expect(t, run.ExitVerified, []string{"ration", "-json", pantry}, `"largest_uniform": "151/300"`, `"alpha": "8805/11773"`)
+	expect(t, run.ExitVerified, []string{"ration", contentionFixtures + "typeone.json"}, "the knapsack scheme", "verdict: verified")
+	expect(t, run.ExitRefuted, []string{"ration", contentionFixtures + "refused.json"}, "price of the supply", "CRS-D4    refuted")
+	expect(t, run.ExitRefuted, []string{"ration", "-json", contentionFixtures + "refused.json"}, `"supply": "5/4"`, `"agents": [`)
+	first := expect(t, run.ExitVerified, []string{"ration", "-simulate", "500", pantry}, "simulated, 500 runs with seed 1", "2 mill", "fit the expected services", "at most 1/1000000")
+	if again := expect(t, run.ExitVerified, []string{"ration", "-simulate", "500", pantry}); again != first {
 		t.Error("the same seed gives another result")
 	}
-	expect(t, exitRefuted, []string{"ration", "-simulate", "5", contentionFixtures + "refused.json"}, "CRS-D4    refuted", "2>nothing to simulate")
+	expect(t, run.ExitRefuted, []string{"ration", "-simulate", "5", contentionFixtures + "refused.json"}, "CRS-D4    refuted", "2>nothing to simulate")
 }
 
 // An outcome whose fractions are longer than the checker reads is left out of the
@@ -30,8 +32,8 @@ func TestRationLongOutcome(t *testing.T) {
 	}
 	file := temporary(t, "r.json", `{"agents": [`+strings.Join(agents, ", ")+`]}`)
 	path := filepath.Join(t.TempDir(), "c.json")
-	expect(t, exitVerified, []string{"ration", "-o", path, file}, "CRS-T1.1  checked", "2>c.json, without CRS-T1.1 checked\n", "2>a stronger certificate could not be written: beyond what the format allows")
-	expect(t, exitVerified, []string{"check", path}, "n=3: CRS-D4 checked, CRS-D4-largest checked\n")
+	expect(t, run.ExitVerified, []string{"ration", "-o", path, file}, "CRS-T1.1  checked", "2>c.json, without CRS-T1.1 checked\n", "2>a stronger certificate could not be written: beyond what the format allows")
+	expect(t, run.ExitVerified, []string{"check", path}, "n=3: CRS-D4 checked, CRS-D4-largest checked\n")
 }
 
 func TestRationBadInput(t *testing.T) {
@@ -52,11 +54,11 @@ func TestRationBadInput(t *testing.T) {
 		{`{"agents": [{"service": "I", "service": "II"}]}`, "agent 1: member \"service\" is there twice"},
 		{`{"agents": [{"type": "I"}]}`, "agent 1: unknown member \"type\""},
 	} {
-		expect(t, exitUsage, []string{"ration", temporary(t, "r.json", c.text)}, "2>"+c.want)
+		expect(t, run.ExitUsage, []string{"ration", temporary(t, "r.json", c.text)}, "2>"+c.want)
 	}
-	expect(t, exitUsage, []string{"ration"}, "2>expected one file, got 0")
-	expect(t, exitUsage, []string{"ration", "-simulate", "-1", "x"}, "2>-simulate -1")
-	expect(t, exitUsage, []string{"ration", "-simulate", "0", "x"}, "2>-simulate 0")
-	expect(t, exitUsage, []string{"ration", "-seed", "3", "x"}, "2>-seed has no effect without -simulate")
-	expect(t, exitUsage, []string{"ration", "/nowhere"}, "2>cannot read")
+	expect(t, run.ExitUsage, []string{"ration"}, "2>expected one file, got 0")
+	expect(t, run.ExitUsage, []string{"ration", "-simulate", "-1", "x"}, "2>-simulate -1")
+	expect(t, run.ExitUsage, []string{"ration", "-simulate", "0", "x"}, "2>-simulate 0")
+	expect(t, run.ExitUsage, []string{"ration", "-seed", "3", "x"}, "2>-seed has no effect without -simulate")
+	expect(t, run.ExitUsage, []string{"ration", "/nowhere"}, "2>cannot read")
 }

@@ -7,18 +7,19 @@ import (
 	"io"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/format/ine"
 	"pstar/rational"
 )
 
-func redundCommand() command {
-	return command{
-		name:    "redund",
-		usage:   "FILE.ine|.ext",
-		summary: "removes redundant rows and says why each goes or stays",
-		long: `Removes the redundant rows of a polyhedron in the format of cddlib and lrs, by
+func redundCommand() run.Command {
+	return run.Command{
+		Name:    "redund",
+		Usage:   "FILE.ine|.ext",
+		Summary: "removes redundant rows and says why each goes or stays",
+		Long: `Removes the redundant rows of a polyhedron in the format of cddlib and lrs, by
 exact linear programming, and gives for each row the reason: the multiples of
 rows that are kept which add up to it, or what shows that it is needed. That is,
 for an inequality or equation, a point that satisfies all other rows kept and
@@ -31,46 +32,45 @@ standard output with -o. Of rows that imply each other the first is kept, and
 equations and lines before others. Rows are numbered as in the file; those of
 the option nonnegative are called x_1 >= 0, x_2 >= 0 and so on, and are written
 out where they are kept. "-" is standard input.`,
-		run: runRedund,
+		Run: runRedund,
 	}
 }
 
-func runRedund(c *call, args []string) error {
-	flags := c.flags()
+func runRedund(c *run.Call, args []string) error {
+	flags := c.Flags()
 	out := flags.String("o", "", "write the rows kept to `FILE`, and the reasons to standard output")
 	asJSON := flags.Bool("json", false, "write one JSON object")
-	limits := flags.limits()
-	talk := flags.talk()
-	files, err := flags.parse(args)
+	limits := flags.Limits()
+	talk := flags.Talk()
+	files, err := flags.Parse(args)
 	if err != nil {
 		return err
 	}
 	if len(files) != 1 {
-		return usageErrorf("expected one file, got %d; \"verify redund -h\" explains", len(files))
+		return run.UsageErrorf("expected one file, got %d; \"verify redund -h\" explains", len(files))
 	}
 	if *out != "" {
-		if err := c.checkWritable(*out); err != nil {
+		if err := c.CheckWritable(*out); err != nil {
 			return err
 		}
 	}
-	ctx, stop := limits.context()
-	defer stop()
-	defer talk.clear()
+	ctx := limits.Context()
+	defer talk.Clear()
 	r, err := findRedundant(ctx, c, talk, files[0])
 	if err != nil {
 		return err
 	}
 	kept := &ine.File{Name: r.file.Name, Polyhedron: *r.Kept()}
-	if !toStandardOutput(*out) {
-		if err := c.writeFile(*out, kept.Write); err != nil {
+	if !run.ToStandardOutput(*out) {
+		if err := c.WriteFile(*out, kept.Write); err != nil {
 			return err
 		}
 	}
-	return c.print(func(w io.Writer) error {
+	return c.Print(func(w io.Writer) error {
 		switch {
 		case *asJSON:
 			return writeRedundJSON(w, r)
-		case toStandardOutput(*out):
+		case run.ToStandardOutput(*out):
 			if err := kept.Write(w); err != nil {
 				return err
 			}
@@ -79,18 +79,18 @@ func runRedund(c *call, args []string) error {
 	})
 }
 
-func findRedundant(ctx context.Context, c *call, talk *talk, path string) (*redundant, error) {
+func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string) (*redundant, error) {
 	file, err := readPolyhedron(c, path)
 	if err != nil {
 		return nil, err
 	}
 	sayIgnored(talk, file, nil)
 	r, err := doubledesc.Redundant(ctx, &file.Polyhedron, doubledesc.Options{Progress: func(p doubledesc.Progress) {
-		talk.update("row %d of %d, %d redundant so far", p.Row, p.Rows, p.Rays)
+		talk.Update("row %d of %d, %d redundant so far", p.Row, p.Rows, p.Rays)
 	}})
 	if err == nil {
 		if wrong := r.Check(); wrong != nil {
-			err = faultErrorf("a reason is wrong, and the rows are not written: %v", wrong)
+			err = run.FaultErrorf("a reason is wrong, and the rows are not written: %v", wrong)
 		}
 	}
 	return &redundant{r, file}, err

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/cell"
@@ -100,18 +101,18 @@ func TestNoCommandLeavesACertificateThatTheCheckerRefuses(t *testing.T) {
 		switch _, err := certificate.CheckFile(path); {
 		case errors.Is(err, os.ErrNotExist):
 			refused[status]++
-			if status == exitVerified || !strings.Contains(stderr, "cannot write "+path) {
+			if status == run.ExitVerified || !strings.Contains(stderr, "cannot write "+path) {
 				t.Errorf("%s: no certificate, and status %d\n%.300s", c.name, status, stderr)
 			}
 		case err != nil:
 			t.Errorf("%s: status %d with a certificate that is refused, %v", c.name, status, err)
-		case status != exitVerified:
+		case status != run.ExitVerified:
 			t.Errorf("%s: a certificate, and status %d\n%.300s", c.name, status, stderr)
 		}
 	}
 	// The attempts are worth something only while some of them meet a limit.
 	// What only a limit of the format stands against is no fault of the program.
-	if refused[exitUsage] < 15 || refused[exitFault] > 0 || refused[exitRefuted] == 0 {
+	if refused[run.ExitUsage] < 15 || refused[run.ExitFault] > 0 || refused[run.ExitRefuted] == 0 {
 		t.Errorf("certificates not written, by status: %v", refused)
 	}
 }
@@ -124,8 +125,8 @@ func TestCellCertificateThatTheCheckerRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stdout, stderr strings.Builder
-	c := &call{stdout: &outlet{w: &stdout}, stderr: &outlet{w: &stderr}}
-	job := &cellJob{call: c, talk: &talk{stderr: &stderr}}
+	c := run.New(nil, nil, &stdout, &stderr)
+	job := &cellJob{call: c, talk: run.NewTalk(&stderr, "off")}
 	path := filepath.Join(t.TempDir(), "c.json.gz")
 	if err := job.certify(report, path); err != nil {
 		t.Fatal(err)
@@ -133,13 +134,13 @@ func TestCellCertificateThatTheCheckerRefuses(t *testing.T) {
 	before := contents(t, path)
 	report.Instances[0].Agreement.Value = rational.NewRat(1, 7)
 	err = job.certify(report, path)
-	if err == nil || exitStatus(err) != exitFault || !strings.Contains(err.Error(), "our own checker refuses the certificate, at instances[0]") {
-		t.Errorf("status %d, %v", exitStatus(err), err)
+	if err == nil || run.ExitStatus(err) != run.ExitFault || !strings.Contains(err.Error(), "our own checker refuses the certificate, at instances[0]") {
+		t.Errorf("status %d, %v", run.ExitStatus(err), err)
 	}
 	if contents(t, path) != before {
 		t.Error("the certificate that stood there is gone")
 	}
-	if status := exitStatus(errors.Join(errRefuted, err)); status != exitFault {
+	if status := run.ExitStatus(errors.Join(run.ErrRefuted, err)); status != run.ExitFault {
 		t.Errorf("a refutation hides a fault: status %d", status)
 	}
 }
@@ -154,30 +155,30 @@ func TestStatusesOfCommandsWithCertificates(t *testing.T) {
 		status  int // with a certificate
 		verdict string
 	}{
-		{words("-k 2 -n 3"), "-o", exitVerified, "verdict: verified"},
-		{words("-k 3 -n 3 -exponent 2"), "-o", exitRefuted, "verdict: refuted"},
-		{words("lp " + lpFixtures + "diet.lp"), "-certificate", exitVerified, ": optimal"},
-		{words("lp " + lpFixtures + "contradiction.lp"), "-certificate", exitVerified, ": infeasible"},
-		{words("lp " + lpFixtures + "escape.mps"), "-certificate", exitVerified, ": unbounded"},
-		{words("fm -k 2 -n 3"), "-certificate", exitVerified, "end\n"},
-		{words("pstar -k 2 -p 1/2,1/2 -q 1/3,2/3"), "-o", exitVerified, "P*(acc) = "},
-		{words("crs -x 1/3,1/3"), "-o", exitVerified, "verdict: verified"},
-		{words("crs -upto 3"), "-o", exitVerified, "verdict: verified"},
-		{words("crs -interval unit"), "-o", exitVerified, "verdict: verified"},
-		{words("knapsack " + contentionFixtures + "knapsack.json"), "-o", exitVerified, "verdict: verified"},
-		{words("ration " + contentionFixtures + "pantry.json"), "-o", exitVerified, "verdict: verified"},
-		{words("ration " + contentionFixtures + "refused.json"), "-o", exitRefuted, "verdict: refuted"},
+		{words("-k 2 -n 3"), "-o", run.ExitVerified, "verdict: verified"},
+		{words("-k 3 -n 3 -exponent 2"), "-o", run.ExitRefuted, "verdict: refuted"},
+		{words("lp " + lpFixtures + "diet.lp"), "-certificate", run.ExitVerified, ": optimal"},
+		{words("lp " + lpFixtures + "contradiction.lp"), "-certificate", run.ExitVerified, ": infeasible"},
+		{words("lp " + lpFixtures + "escape.mps"), "-certificate", run.ExitVerified, ": unbounded"},
+		{words("fm -k 2 -n 3"), "-certificate", run.ExitVerified, "end\n"},
+		{words("pstar -k 2 -p 1/2,1/2 -q 1/3,2/3"), "-o", run.ExitVerified, "P*(acc) = "},
+		{words("crs -x 1/3,1/3"), "-o", run.ExitVerified, "verdict: verified"},
+		{words("crs -upto 3"), "-o", run.ExitVerified, "verdict: verified"},
+		{words("crs -interval unit"), "-o", run.ExitVerified, "verdict: verified"},
+		{words("knapsack " + contentionFixtures + "knapsack.json"), "-o", run.ExitVerified, "verdict: verified"},
+		{words("ration " + contentionFixtures + "pantry.json"), "-o", run.ExitVerified, "verdict: verified"},
+		{words("ration " + contentionFixtures + "refused.json"), "-o", run.ExitRefuted, "verdict: refuted"},
 	} {
 		path := filepath.Join(t.TempDir(), "c.json.gz")
 		expect(t, c.status, append(slices.Clone(c.args), c.flag, path), c.verdict)
-		expect(t, exitVerified, []string{"check", path}, "c.json.gz: valid: ")
-		expect(t, exitUsage, append(slices.Clone(c.args), c.flag, filepath.Join(path, "none")), "2>cannot write")
+		expect(t, run.ExitVerified, []string{"check", path}, "c.json.gz: valid: ")
+		expect(t, run.ExitUsage, append(slices.Clone(c.args), c.flag, filepath.Join(path, "none")), "2>cannot write")
 		if _, err := os.Stat("/dev/full"); err != nil {
 			continue
 		}
-		full := exitUsage
-		if c.status == exitRefuted {
-			full = exitRefuted
+		full := run.ExitUsage
+		if c.status == run.ExitRefuted {
+			full = run.ExitRefuted
 		}
 		expect(t, full, append(slices.Clone(c.args), c.flag, "/dev/full"), c.verdict, "2>cannot write /dev/full: no space left on device")
 	}

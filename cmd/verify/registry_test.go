@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
 )
 
@@ -105,7 +106,7 @@ func TestRegistryCommands(t *testing.T) {
 			if !known {
 				var status int
 				var stderr string
-				if status, out, stderr = verify(words[1:]...); status != exitVerified {
+				if status, out, stderr = verify(words[1:]...); status != run.ExitVerified {
 					t.Errorf("%s: %s: status %d\n%s%s", row.Tag, c.Line, status, out, stderr)
 				}
 				outputs[c.Line] = out

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
 )
 
@@ -17,18 +18,18 @@ func TestReportsHaveOneHead(t *testing.T) {
 		status                 int
 		seed, claims           bool
 	}{
-		{"-k 2 -n 3", "", "verified", exitVerified, true, true},
-		{"-k 3 -n 4 -exponent 2", "", "refuted", exitRefuted, true, true},
-		{"-k 2 -n 2..3", "", "verified", exitVerified, true, false},
-		{"bounds -k 2 -n 3 -instances 1", "bounds", "no violation", exitVerified, true, true},
-		{"crs -x 1/2,1/3", "crs", "verified", exitVerified, false, true},
-		{"crs -upto 3", "crs", "verified", exitVerified, false, true},
-		{"knapsack fixtures/contention/knapsack.json", "knapsack", "verified", exitVerified, false, true},
-		{"ration fixtures/contention/pantry.json", "ration", "verified", exitVerified, true, true},
-		{"ration fixtures/contention/refused.json", "ration", "refuted", exitRefuted, true, true},
-		{"pstar -k 2 -p 1/2,1/2 -q 1/4,3/4", "pstar", "solved", exitVerified, false, false},
-		{"scheme ss -k 2 -p 1/2,1/2 -q 1/4,3/4", "scheme", "solved", exitVerified, true, false},
-		{"scheme -compare -k 2 -p 1/2,1/2 -q 1/4,3/4", "scheme", "solved", exitVerified, true, false},
+		{"-k 2 -n 3", "", "verified", run.ExitVerified, true, true},
+		{"-k 3 -n 4 -exponent 2", "", "refuted", run.ExitRefuted, true, true},
+		{"-k 2 -n 2..3", "", "verified", run.ExitVerified, true, false},
+		{"bounds -k 2 -n 3 -instances 1", "bounds", "no violation", run.ExitVerified, true, true},
+		{"crs -x 1/2,1/3", "crs", "verified", run.ExitVerified, false, true},
+		{"crs -upto 3", "crs", "verified", run.ExitVerified, false, true},
+		{"knapsack fixtures/contention/knapsack.json", "knapsack", "verified", run.ExitVerified, false, true},
+		{"ration fixtures/contention/pantry.json", "ration", "verified", run.ExitVerified, true, true},
+		{"ration fixtures/contention/refused.json", "ration", "refuted", run.ExitRefuted, true, true},
+		{"pstar -k 2 -p 1/2,1/2 -q 1/4,3/4", "pstar", "solved", run.ExitVerified, false, false},
+		{"scheme ss -k 2 -p 1/2,1/2 -q 1/4,3/4", "scheme", "solved", run.ExitVerified, true, false},
+		{"scheme -compare -k 2 -p 1/2,1/2 -q 1/4,3/4", "scheme", "solved", run.ExitVerified, true, false},
 	} {
 		out := expect(t, c.status, append(words(c.args), "-json"))
 		var r theorems.Report

@@ -5,17 +5,18 @@ import (
 	"fmt"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
 	"pstar/theorems/multidraft/scheme"
 )
 
-func schemeCommand() command {
-	return command{
-		name:    "scheme",
-		usage:   "NAME [FILE]",
-		summary: "evaluates a selection scheme on an instance exactly",
-		long:    schemeText(),
-		run:     runScheme,
+func schemeCommand() run.Command {
+	return run.Command{
+		Name:    "scheme",
+		Usage:   "NAME [FILE]",
+		Summary: "evaluates a selection scheme on an instance exactly",
+		Long:    schemeText(),
+		Run:     runScheme,
 	}
 }
 
@@ -45,8 +46,8 @@ undecided because it is too large for them.
 }
 
 type schemeJob struct {
-	*call
-	flags     *flagSet
+	*run.Call
+	flags     *run.FlagSet
 	input     *inputFlags
 	given     *optionFlags
 	options   scheme.Options
@@ -54,21 +55,21 @@ type schemeJob struct {
 	csv, json bool
 	simulate  int
 	seed      uint64
-	limits    *limits
-	talk      *talk
+	limits    *run.Limits
+	talk      *run.Talk
 }
 
-func runScheme(c *call, args []string) error {
-	f := c.flags()
-	job := &schemeJob{call: c, flags: f, input: f.input(), given: f.schemeOptions()}
+func runScheme(c *run.Call, args []string) error {
+	f := c.Flags()
+	job := &schemeJob{Call: c, flags: f, input: newInput(f), given: newSchemeOptions(f)}
 	f.BoolVar(&job.compare, "compare", false, "evaluate all schemes side by side")
 	f.BoolVar(&job.csv, "csv", false, "with -compare: print CSV")
 	f.BoolVar(&job.json, "json", false, "print JSON")
 	f.IntVar(&job.simulate, "simulate", 0, "draw this `number` of outputs from the rule, and see that the frequencies fit")
 	f.Uint64Var(&job.seed, "seed", 1, "`seed` of the draws")
-	job.limits = f.limits()
-	job.talk = f.instanceTalk()
-	rest, err := f.parse(args)
+	job.limits = f.Limits()
+	job.talk = f.InstanceTalk()
+	rest, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
@@ -80,19 +81,19 @@ func runScheme(c *call, args []string) error {
 
 func (job *schemeJob) validate() error {
 	if job.simulate == 0 {
-		if err := job.flags.refuseUnused("without -simulate", "seed"); err != nil {
+		if err := job.flags.RefuseUnused("without -simulate", "seed"); err != nil {
 			return err
 		}
 	}
 	switch {
 	case job.csv && !job.compare:
-		return usageErrorf("-csv goes with -compare")
+		return run.UsageErrorf("-csv goes with -compare")
 	case job.csv && job.json:
-		return usageErrorf("-csv and -json: choose one")
-	case job.simulate < 1 && job.flags.given("simulate"):
-		return usageErrorf("-simulate %d: expected a number of draws", job.simulate)
+		return run.UsageErrorf("-csv and -json: choose one")
+	case job.simulate < 1 && job.flags.Given("simulate"):
+		return run.UsageErrorf("-simulate %d: expected a number of draws", job.simulate)
 	case job.compare && job.simulate > 0:
-		return usageErrorf("-simulate draws from one scheme, not with -compare")
+		return run.UsageErrorf("-simulate draws from one scheme, not with -compare")
 	}
 	return nil
 }
@@ -115,17 +116,17 @@ func (job *schemeJob) run(args []string) error {
 		schemes = scheme.All()
 	default:
 		if name = take(); name == "" {
-			return usageErrorf("which scheme? \"verify scheme -h\" lists them")
+			return run.UsageErrorf("which scheme? \"verify scheme -h\" lists them")
 		}
 		if name == "user" {
 			if rule = take(); rule == "" {
-				return usageErrorf("verify scheme user needs the file of the rule")
+				return run.UsageErrorf("verify scheme user needs the file of the rule")
 			}
 			break
 		}
 		chosen, err := scheme.Lookup(name)
 		if err != nil {
-			return usageErrorf("%v", err)
+			return run.UsageErrorf("%v", err)
 		}
 		schemes = []scheme.Scheme{chosen}
 	}
@@ -135,14 +136,13 @@ func (job *schemeJob) run(args []string) error {
 	}
 	file := take()
 	if len(args) > 0 {
-		return usageErrorf("unexpected argument %q", args[0])
+		return run.UsageErrorf("unexpected argument %q", args[0])
 	}
 	if _, err := scheme.Lookup(file); job.compare && err == nil {
-		return usageErrorf("-compare evaluates all schemes, and takes no name: %s", file)
+		return run.UsageErrorf("-compare evaluates all schemes, and takes no name: %s", file)
 	}
-	ctx, stop := job.limits.context()
-	defer stop()
-	t, err := job.input.read(job.call, file)
+	ctx := job.limits.Context()
+	t, err := job.input.read(job.Call, file)
 	if err != nil {
 		return err
 	}
@@ -154,7 +154,7 @@ func (job *schemeJob) run(args []string) error {
 	default:
 		err = job.one(ctx, t, schemes[0])
 	}
-	return ended(ctx, err)
+	return err
 }
 
 // one evaluates one scheme. That it is not defined for the instance is a mistake
@@ -164,7 +164,7 @@ func (job *schemeJob) one(ctx context.Context, t *task, chosen scheme.Scheme) er
 	if err != nil {
 		return schemeError(err)
 	}
-	job.talk.say("evaluated after %v", job.talk.elapsed())
+	job.talk.Say("evaluated after %v", job.talk.Elapsed())
 	var sim *scheme.Simulation
 	if job.simulate > 0 {
 		if sim, err = e.Simulate(ctx, job.simulate, job.seed); err != nil {
@@ -177,13 +177,13 @@ func (job *schemeJob) one(ctx context.Context, t *task, chosen scheme.Scheme) er
 		if failed {
 			verdict = theorems.Falsified.String()
 		}
-		job.printReport(verdict, nil, evaluationJSON(t, e, sim))
+		job.PrintReport(verdict, nil, evaluationJSON(t, e, sim))
 	} else {
 		job.printScheme(t, e, chosen.Title)
 		job.printSimulation(t, e.Acceptance.Lo, e.Law, sim)
 	}
 	if failed {
-		return errRefuted
+		return run.ErrRefuted
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/theorems/multidraft/scheme"
 )
 
@@ -38,15 +40,15 @@ func whyNot(err error) string {
 func (job *schemeJob) compareAll(ctx context.Context, t *task) error {
 	var rows []compared
 	for _, scheme := range scheme.All() {
-		job.talk.update("evaluating %s", scheme.Name)
+		job.talk.Update("evaluating %s", scheme.Name)
 		row, err := job.row(ctx, t, scheme)
 		if err != nil {
 			return err
 		}
 		rows = append(rows, row)
-		job.talk.say("%s after %v", scheme.Name, job.talk.elapsed())
+		job.talk.Say("%s after %v", scheme.Name, job.talk.Elapsed())
 	}
-	job.talk.clear()
+	job.talk.Clear()
 	switch {
 	case job.json:
 		job.compareJSON(t, rows)
@@ -82,9 +84,9 @@ func comparison(rows []compared) error {
 	for _, row := range rows {
 		switch {
 		case row.e != nil && !row.e.Lossless():
-			return errRefuted
+			return run.ErrRefuted
 		case strings.HasPrefix(row.why, reasonUndecided):
-			err = errUndecided
+			err = run.ErrUndecided
 		}
 	}
 	return err
@@ -98,8 +100,8 @@ func yesNo(b bool) string {
 }
 
 func (job *schemeJob) compareText(t *task, rows []compared) {
-	printTask(job.stdout, t)
-	w := tabwriter.NewWriter(job.stdout, 0, 0, 2, ' ', 0)
+	printTask(job.Stdout, t)
+	w := tabwriter.NewWriter(job.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "scheme\tdrafts\tacceptance\tP* of the drafts\tgap\tlossless\texact acceptance")
 	for _, row := range rows {
 		if row.e == nil {
@@ -114,25 +116,25 @@ func (job *schemeJob) compareText(t *task, rows []compared) {
 			}
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Scheme, e.Instance.Model(),
-			e.Acceptance.Lo.Decimal(decimals), e.Best.Decimal(decimals), e.Gap.Hi.Decimal(decimals), yesNo(e.Lossless()), value)
+			e.Acceptance.Lo.Decimal(show.Decimals), e.Best.Decimal(show.Decimals), e.Gap.Hi.Decimal(show.Decimals), yesNo(e.Lossless()), value)
 	}
 	w.Flush()
 	for _, row := range rows {
 		if row.e == nil {
-			fmt.Fprintf(job.stdout, "%s: %s\n", row.scheme.Name, row.why)
+			fmt.Fprintf(job.Stdout, "%s: %s\n", row.scheme.Name, row.why)
 		}
 	}
 }
 
 func (job *schemeJob) compareCSV(rows []compared) error {
-	w := csv.NewWriter(job.stdout)
+	w := csv.NewWriter(job.Stdout)
 	lines := [][]string{{"scheme", "drafts", "acceptance_lower", "acceptance_upper", "acceptance_decimal", "best", "gap_lower", "gap_upper", "lossless", "no_value"}}
 	for _, row := range rows {
 		line := make([]string, len(lines[0]))
 		line[0], line[len(line)-1] = row.scheme.Name, row.why
 		if e := row.e; e != nil {
 			line = []string{e.Scheme, e.Instance.Model(), e.Acceptance.Lo.String(), e.Acceptance.Hi.String(),
-				e.Acceptance.Lo.Decimal(decimals), e.Best.String(), e.Gap.Lo.String(), e.Gap.Hi.String(), yesNo(e.Lossless()), ""}
+				e.Acceptance.Lo.Decimal(show.Decimals), e.Best.String(), e.Gap.Lo.String(), e.Gap.Hi.String(), yesNo(e.Lossless()), ""}
 		}
 		lines = append(lines, line)
 	}
@@ -159,5 +161,5 @@ func (job *schemeJob) compareJSON(t *task, rows []compared) {
 		}
 		j.Schemes = append(j.Schemes, evaluationJSON(t, row.e, nil))
 	}
-	job.printReport(solved, nil, j)
+	job.PrintReport(solved, nil, j)
 }

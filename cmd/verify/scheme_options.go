@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/rational"
 	"pstar/theorems/multidraft/scheme"
 )
@@ -14,12 +15,12 @@ import (
 // optionFlags are the flags for the free parameters of the schemes. They have the
 // names of the options.
 type optionFlags struct {
-	flags           *flagSet
+	flags           *run.FlagSet
 	options         scheme.Options
 	alphabet, gamma string
 }
 
-func (f *flagSet) schemeOptions() *optionFlags {
+func newSchemeOptions(f *run.FlagSet) *optionFlags {
 	g := &optionFlags{flags: f}
 	o := &g.options
 	f.IntVar(&o.Size, "size", 0, "`size` of Ω_1 in the truncated programs (default 5, or n if that is less)")
@@ -42,14 +43,14 @@ func (g *optionFlags) resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 		name  string
 		value int
 	}{{"size", o.Size}, {"top", o.Top}, {"few", o.Few}, {"bits", o.Bits}} {
-		if g.flags.given(n.name) && n.value < 1 {
-			return o, usageErrorf("-%s %d: want at least 1", n.name, n.value)
+		if g.flags.Given(n.name) && n.value < 1 {
+			return o, run.UsageErrorf("-%s %d: want at least 1", n.name, n.value)
 		}
 	}
 	if g.gamma != "" {
 		gamma, err := rational.ParseRat(g.gamma)
 		if err != nil {
-			return o, usageErrorf("-gamma: %v", err)
+			return o, run.UsageErrorf("-gamma: %v", err)
 		}
 		o.Gamma = &gamma
 	}
@@ -57,7 +58,7 @@ func (g *optionFlags) resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 		for _, text := range strings.Split(g.alphabet, ",") {
 			i, err := strconv.Atoi(text)
 			if err != nil {
-				return o, usageErrorf("-alphabet: expected token numbers separated by commas, found %q", text)
+				return o, run.UsageErrorf("-alphabet: expected token numbers separated by commas, found %q", text)
 			}
 			o.Alphabet = append(o.Alphabet, i-1)
 		}
@@ -76,18 +77,18 @@ func (g *optionFlags) refuse(schemes []scheme.Scheme) error {
 	}
 	for _, name := range []string{"size", "alphabet", "top", "few", "baseline", "gamma", "bits"} {
 		if !taken[name] {
-			if err := g.flags.refuseUnused("here: it is for "+takers(name), name); err != nil {
+			if err := g.flags.RefuseUnused("here: it is for "+takers(name), name); err != nil {
 				return err
 			}
 		}
 	}
 	if g.alphabet != "" {
-		if err := g.flags.refuseUnused("with -alphabet", "top"); err != nil {
+		if err := g.flags.RefuseUnused("with -alphabet", "top"); err != nil {
 			return err
 		}
 	}
 	if g.gamma != "" {
-		return g.flags.refuseUnused("with -gamma", "bits")
+		return g.flags.RefuseUnused("with -gamma", "bits")
 	}
 	return nil
 }
@@ -116,9 +117,9 @@ func schemeError(err error) error {
 	var undefined *scheme.UndefinedError
 	switch {
 	case errors.As(err, &option):
-		return usageErrorf("-%s: %s", option.Option, option.Reason)
+		return run.UsageErrorf("-%s: %s", option.Option, option.Reason)
 	case errors.As(err, &undefined):
-		return usageErrorf("%v", err)
+		return run.UsageErrorf("%v", err)
 	}
 	return err
 }

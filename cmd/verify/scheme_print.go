@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"io"
 
+	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/multidraft/scheme"
 )
 
 func (job *schemeJob) printScheme(t *task, e *scheme.Evaluation, title string) {
-	w := job.stdout
+	w := job.Stdout
 	printTask(w, t)
 	fmt.Fprintf(w, "scheme %s: %s\n", e.Scheme, title)
 	if model := e.Instance.Model(); model != t.setting.Model() {
@@ -21,9 +22,9 @@ func (job *schemeJob) printScheme(t *task, e *scheme.Evaluation, title string) {
 	}
 	fmt.Fprintf(w, "acceptance: %s\n", enclosureText(e.Acceptance))
 	if drafted, ok := e.Drafted(); ok && drafted.Cmp(e.Acceptance.Hi) > 0 {
-		fmt.Fprintf(w, "output among the drafts: %s, counting draws after a rejection\n", exact(drafted))
+		fmt.Fprintf(w, "output among the drafts: %s, counting draws after a rejection\n", show.Exact(drafted))
 	}
-	fmt.Fprintf(w, "P*(acc) for these drafts: %s\n", exact(e.Best))
+	fmt.Fprintf(w, "P*(acc) for these drafts: %s\n", show.Exact(e.Best))
 	fmt.Fprintf(w, "gap to P*: %s\n", enclosureText(e.Gap))
 	printLaw(w, t, e.Law, e.Wrong)
 }
@@ -31,7 +32,7 @@ func (job *schemeJob) printScheme(t *task, e *scheme.Evaluation, title string) {
 // printLaw prints the law of the output, and whether it is q.
 func printLaw(w io.Writer, t *task, law []rational.Rat, wrong int) {
 	for i, x := range law[:min(len(law), shownTokens)] {
-		fmt.Fprintf(w, "output law, token %s: %s\n", t.shown(i), exact(x))
+		fmt.Fprintf(w, "output law, token %s: %s\n", t.shown(i), show.Exact(x))
 	}
 	if left := len(law) - shownTokens; left > 0 {
 		fmt.Fprintf(w, "output law: %d more tokens\n", left)
@@ -47,7 +48,7 @@ func printLaw(w io.Writer, t *task, law []rational.Rat, wrong int) {
 // between.
 func enclosureText(e enclose.Interval) string {
 	if e.Exact() {
-		return exact(e.Lo)
+		return show.Exact(e.Lo)
 	}
 	return fmt.Sprintf("between %s and %s", decimalBelow(e.Lo, enclosureDigits), decimalAbove(e.Hi, enclosureDigits))
 }
@@ -81,7 +82,7 @@ func (job *schemeJob) printSimulation(t *task, acceptance rational.Rat, law []ra
 	if sim == nil {
 		return
 	}
-	w := job.stdout
+	w := job.Stdout
 	fmt.Fprintf(w, "simulation: %d draws, seed %d\n", sim.Draws, job.seed)
 	frequency := func(count int) string {
 		return rational.NewRat(int64(count), int64(sim.Draws)).Decimal(6)

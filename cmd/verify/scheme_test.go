@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/theorems/multidraft/scheme"
 )
 
@@ -37,30 +38,30 @@ func TestScheme(t *testing.T) {
 		{"spectr -gamma 100 " + thirds, []string{"γ = 100\n", "lossless: yes"}},
 		{"specinfer -simulate 500 -seed 7 " + thirds, []string{"simulation: 500 draws, seed 7\n", "frequencies fit: yes"}},
 	} {
-		expect(t, exitVerified, append([]string{"scheme"}, words(c.args)...), c.texts...)
+		expect(t, run.ExitVerified, append([]string{"scheme"}, words(c.args)...), c.texts...)
 	}
 }
 
 // A γ below γ* is exact too: the law of the output is another one than q.
 func TestSchemeNotLossless(t *testing.T) {
-	expect(t, exitRefuted, words("scheme spectr -gamma 1 "+thirds), "γ = 1\n", "residual = (q - accepted)^+ normalised",
+	expect(t, run.ExitRefuted, words("scheme spectr -gamma 1 "+thirds), "γ = 1\n", "residual = (q - accepted)^+ normalised",
 		"acceptance: 8/9 ", "lossless: NO, token 1 has probability ")
 }
 
 func TestSchemeCompare(t *testing.T) {
 	args := append([]string{"scheme", "-compare"}, words(thirds)...)
-	text := expect(t, exitVerified, args, "scheme ", "7/9", "enclosed")
+	text := expect(t, run.ExitVerified, args, "scheme ", "7/9", "enclosed")
 	for _, scheme := range scheme.All() {
 		if !strings.Contains(text, "\n"+scheme.Name+" ") {
 			t.Errorf("no line for %s", scheme.Name)
 		}
 	}
-	table, err := csv.NewReader(strings.NewReader(expect(t, exitVerified, append(args, "-csv")))).ReadAll()
+	table, err := csv.NewReader(strings.NewReader(expect(t, run.ExitVerified, append(args, "-csv")))).ReadAll()
 	if err != nil || len(table) != 1+len(scheme.All()) || len(table[0]) != 10 {
 		t.Errorf("CSV of %d lines, error %v", len(table), err)
 	}
 	var object jsonComparison
-	if err := json.Unmarshal([]byte(expect(t, exitVerified, append(args, "-json"))), &object); err != nil {
+	if err := json.Unmarshal([]byte(expect(t, run.ExitVerified, append(args, "-json"))), &object); err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range object.Schemes {
@@ -70,10 +71,10 @@ func TestSchemeCompare(t *testing.T) {
 	}
 	// With three drafts the programs for two are not defined, and that is told.
 	const three = " -compare -k 3 -p 1/3,1/3,1/3 -q 1/3,0,2/3"
-	expect(t, exitVerified, words("scheme"+three), "\ntruncated-lp: not defined: it is for K = 2, not K = 3")
-	expect(t, exitVerified, words("scheme -csv"+three), "\ntruncated-lp,,,,,,,,,\"not defined: it is for K = 2, not K = 3 (see multi-stage)\"\n")
-	expect(t, exitVerified, words("scheme -json"+three), `"truncated-lp",`, `"not defined: it is for K = 2`)
-	expect(t, exitVerified, words("scheme -compare -k 2 -p 1,0 -q 1/3,2/3"), "\ngreedy: not defined: p gives positive probability to 1 tokens")
+	expect(t, run.ExitVerified, words("scheme"+three), "\ntruncated-lp: not defined: it is for K = 2, not K = 3")
+	expect(t, run.ExitVerified, words("scheme -csv"+three), "\ntruncated-lp,,,,,,,,,\"not defined: it is for K = 2, not K = 3 (see multi-stage)\"\n")
+	expect(t, run.ExitVerified, words("scheme -json"+three), `"truncated-lp",`, `"not defined: it is for K = 2`)
+	expect(t, run.ExitVerified, words("scheme -compare -k 2 -p 1,0 -q 1/3,2/3"), "\ngreedy: not defined: p gives positive probability to 1 tokens")
 	// A wrong option is an error of the user, whichever scheme it is for.
 	for _, c := range []struct{ args, want string }{
 		{"-size 4", "-size: |Ω_1| = 4, want 1..3"},
@@ -81,14 +82,14 @@ func TestSchemeCompare(t *testing.T) {
 		{"-baseline ss", `-baseline: "ss", want specinfer or spectr`},
 		{"-bits 5000", "-bits: 5000 binary digits"},
 	} {
-		expect(t, exitUsage, words("scheme -compare "+c.args+" "+thirds), "2>"+c.want)
+		expect(t, run.ExitUsage, words("scheme -compare "+c.args+" "+thirds), "2>"+c.want)
 	}
-	expect(t, exitVerified, words("scheme -compare -alphabet 2 "+thirds), "\ntruncated-alphabet-md: not defined: q(Ω_0) = 0")
+	expect(t, run.ExitVerified, words("scheme -compare -alphabet 2 "+thirds), "\ntruncated-alphabet-md: not defined: q(Ω_0) = 0")
 	// A scheme that is not lossless is a refutation, and one that the instance is too
 	// large for leaves something undecided.
-	expect(t, exitRefuted, words("scheme -compare -gamma 1 "+thirds), "spectr ", "no ")
+	expect(t, run.ExitRefuted, words("scheme -compare -gamma 1 "+thirds), "spectr ", "no ")
 	many := write(t, "many.csv", "token,p,q\n"+manyTokens(300))
-	expect(t, exitUndecided, []string{"scheme", "-compare", "-k", "3", "-normalize", many}, "specinfer-without-replacement: undecided: 300 tokens")
+	expect(t, run.ExitUndecided, []string{"scheme", "-compare", "-k", "3", "-normalize", many}, "specinfer-without-replacement: undecided: 300 tokens")
 }
 
 // manyTokens are rows of a table with equal weights.
@@ -132,14 +133,14 @@ func TestSchemeErrors(t *testing.T) {
 		{"spectr -gamma -1/2 " + thirds, "-gamma: γ = -1/2, want a positive number"},
 		{"spectr -bits 4097 " + thirds, "-bits: 4097 binary digits of γ*, want 1..4096"},
 	} {
-		expect(t, exitUsage, append([]string{"scheme"}, words(c.args)...), "2>"+c.want)
+		expect(t, run.ExitUsage, append([]string{"scheme"}, words(c.args)...), "2>"+c.want)
 	}
 }
 
 // A user's rule with one weight changed is reported, with status 1.
 func TestSchemeUser(t *testing.T) {
 	rule := filepath.Join(t.TempDir(), "rule.json")
-	expect(t, exitVerified, append([]string{"pstar", "-rule", rule}, words(thirds)...))
+	expect(t, run.ExitVerified, append([]string{"pstar", "-rule", rule}, words(thirds)...))
 	data, err := os.ReadFile(rule)
 	if err != nil {
 		t.Fatal(err)
@@ -148,19 +149,19 @@ func TestSchemeUser(t *testing.T) {
 		return append([]string{"scheme", "user", write(t, "r.json", text)}, words(thirds)...)
 	}
 	changed := strings.Replace(string(data), `{"set":[1,3],"choose":[[3,"1"]]}`, `{"set":[1,3],"choose":[[1,"1/10"],[3,"9/10"]]}`, 1)
-	expect(t, exitRefuted, user(changed), "selection rule: yes", "lossless: NO, token 1 has probability", "optimal: no")
+	expect(t, run.ExitRefuted, user(changed), "selection rule: yes", "lossless: NO, token 1 has probability", "optimal: no")
 	broken := strings.Replace(string(data), `[[3,"1"]]}`, `[[3,"1/2"]]}`, 1)
-	expect(t, exitRefuted, user(broken), "selection rule: NO, row {3} sums to 1/2\nlossless: NO, it is no selection rule")
-	expect(t, exitRefuted, append(user(broken), "-json"), `"rule": false`, `"row {3} sums to 1/2"`)
-	expect(t, exitVerified, append(user(string(data)), "-simulate", "2000"), "optimal: yes\nsimulation: 2000 draws, seed 1\n", "frequencies fit: yes")
-	expect(t, exitVerified, append(user(string(data)), "-simulate", "200", "-json"), `"fits": true`)
+	expect(t, run.ExitRefuted, user(broken), "selection rule: NO, row {3} sums to 1/2\nlossless: NO, it is no selection rule")
+	expect(t, run.ExitRefuted, append(user(broken), "-json"), `"rule": false`, `"row {3} sums to 1/2"`)
+	expect(t, run.ExitVerified, append(user(string(data)), "-simulate", "2000"), "optimal: yes\nsimulation: 2000 draws, seed 1\n", "frequencies fit: yes")
+	expect(t, run.ExitVerified, append(user(string(data)), "-simulate", "200", "-json"), `"fits": true`)
 	// β alone is completed by speculative sampling, which is lossless by design.
 	beta := `{"beta": [{"set": [1], "choose": [[1, 1]]}, {"set": [2], "choose": [[2, 1]]}, {"set": [3], "choose": [[3, 1]]},
 		{"set": [1, 2], "choose": [[1, 0.5], [2, 0.5]]}, {"set": [1, 3], "choose": [[3, 1]]}, {"set": [2, 3], "choose": [[3, 1]]}]}`
-	expect(t, exitVerified, user(beta), "lossless: yes", "optimal: no")
+	expect(t, run.ExitVerified, user(beta), "lossless: yes", "optimal: no")
 	// The law of the output for each word.
 	law := `{"rule": [{"word": [1, 1], "choose": [[1, 1]]}]}`
-	expect(t, exitUsage, user(law), "2>no row for the drafts (1,2)")
+	expect(t, run.ExitUsage, user(law), "2>no row for the drafts (1,2)")
 	for _, c := range []struct{ text, want string }{
 		{`{}`, `expected "beta" or "rule"`},
 		{`{"beta": [], "rule": []}`, `there is "beta" already`},
@@ -176,6 +177,6 @@ func TestSchemeUser(t *testing.T) {
 		{"{\"rule\": [\n{\"set\": [1], \"choose\": [[1, 3]]}]}", "r.json:2: rule[0].choose[0]: expected a probability, from 0 to 1, found 3"},
 		{`{"beta": [], "beta": []}`, `member "beta" is there twice`},
 	} {
-		expect(t, exitUsage, user(c.text), "2>"+c.want)
+		expect(t, run.ExitUsage, user(c.text), "2>"+c.want)
 	}
 }

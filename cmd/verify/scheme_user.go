@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft/scheme"
@@ -14,7 +16,7 @@ import (
 // user checks a selection rule of the user's own.
 func (job *schemeJob) user(ctx context.Context, t *task, path string) error {
 	var rule *userRule
-	err := job.readInput(path, func(r *bufio.Reader) (err error) {
+	err := readInput(job.Call, path, func(r *bufio.Reader) (err error) {
 		rule, err = parseRule(path, r)
 		return err
 	})
@@ -24,14 +26,14 @@ func (job *schemeJob) user(ctx context.Context, t *task, path string) error {
 	s := t.setting
 	switch {
 	case rule.k != 0 && rule.k != s.K():
-		return usageErrorf("%s: the rule is for K = %d, the instance has K = %d", path, rule.k, s.K())
+		return run.UsageErrorf("%s: the rule is for K = %d, the instance has K = %d", path, rule.k, s.K())
 	case rule.n != 0 && rule.n != s.N():
-		return usageErrorf("%s: the rule is for n = %d tokens, the instance has n = %d", path, rule.n, s.N())
+		return run.UsageErrorf("%s: the rule is for n = %d tokens, the instance has n = %d", path, rule.n, s.N())
 	}
 	table := &rule.table
 	if rule.beta && table.Accept == nil {
 		if table, err = scheme.Speculative(s, table); err != nil {
-			return usageErrorf("%s: %v", path, err)
+			return run.UsageErrorf("%s: %v", path, err)
 		}
 	}
 	report, err := scheme.CheckRule(ctx, s, table)
@@ -39,7 +41,7 @@ func (job *schemeJob) user(ctx context.Context, t *task, path string) error {
 		if ctx.Err() != nil {
 			return err
 		}
-		return usageErrorf("%s: %v", path, err)
+		return run.UsageErrorf("%s: %v", path, err)
 	}
 	var sim *scheme.Simulation
 	if job.simulate > 0 && report.IsRule() {
@@ -53,19 +55,19 @@ func (job *schemeJob) user(ctx context.Context, t *task, path string) error {
 		if failed {
 			verdict = theorems.Falsified
 		}
-		job.printReport(verdict.String(), nil, userJSON(t, report, sim))
+		job.PrintReport(verdict.String(), nil, userJSON(t, report, sim))
 	} else {
 		job.printUser(t, report)
 		job.printSimulation(t, report.Drafted, report.Law, sim)
 	}
 	if failed {
-		return errRefuted
+		return run.ErrRefuted
 	}
 	return nil
 }
 
 func (job *schemeJob) printUser(t *task, r *scheme.RuleReport) {
-	w := job.stdout
+	w := job.Stdout
 	printTask(w, t)
 	for j, fault := range r.Faults {
 		if j == shownTokens {
@@ -79,9 +81,9 @@ func (job *schemeJob) printUser(t *task, r *scheme.RuleReport) {
 		return
 	}
 	fmt.Fprintln(w, "selection rule: yes, each row is a probability law")
-	fmt.Fprintf(w, "acceptance: %s\n", exact(r.Drafted))
-	fmt.Fprintf(w, "P*(acc): %s\n", exact(r.Best))
-	fmt.Fprintf(w, "gap to P*: %s\n", exact(r.Gap))
+	fmt.Fprintf(w, "acceptance: %s\n", show.Exact(r.Drafted))
+	fmt.Fprintf(w, "P*(acc): %s\n", show.Exact(r.Best))
+	fmt.Fprintf(w, "gap to P*: %s\n", show.Exact(r.Gap))
 	printLaw(w, t, r.Law, r.Wrong)
 	if r.Optimal() {
 		fmt.Fprintln(w, "optimal: yes")

@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"io"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 // readers are commands that read standard input, with what they may be fed
@@ -51,7 +54,7 @@ func (r *endlessReader) Read(p []byte) (int, error) {
 // runWith runs the command with a reader as standard input.
 func runWith(in io.Reader, args ...string) (status int, stderr string) {
 	var out, talk bytes.Buffer
-	status = run(args, in, &out, &talk)
+	status = run.New(commands(), in, &out, &talk).Main(args)
 	return status, talk.String()
 }
 
@@ -63,11 +66,11 @@ func TestReadingStopsAtItsLimits(t *testing.T) {
 			blocked, end := io.Pipe()
 			defer end.Close()
 			args := append([]string{c.args[0], "-timeout", "30ms"}, c.args[1:]...)
-			if status, stderr := runWith(blocked, args...); status != exitUndecided || !strings.Contains(stderr, "time limit of 30ms reached") {
+			if status, stderr := runWith(blocked, args...); status != run.ExitUndecided || !strings.Contains(stderr, "time limit of 30ms reached") {
 				t.Errorf("nothing comes: status %d, %s", status, stderr)
 			}
 			endless := io.MultiReader(strings.NewReader(c.head), &endlessReader{text: c.feed})
-			if status, stderr := runWith(endless, args...); status != exitUndecided || !strings.Contains(stderr, "time limit of 30ms reached") {
+			if status, stderr := runWith(endless, args...); status != run.ExitUndecided || !strings.Contains(stderr, "time limit of 30ms reached") {
 				t.Errorf("no end: status %d, %s", status, stderr)
 			}
 		})
@@ -96,7 +99,7 @@ func TestReadingStopsWhenInterrupted(t *testing.T) {
 			if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 				t.Fatal(err)
 			}
-			if err := cmd.Wait(); cmd.ProcessState.ExitCode() != exitInterrupted {
+			if err := cmd.Wait(); cmd.ProcessState.ExitCode() != run.ExitInterrupted {
 				t.Errorf("status %d (%v), want 130", cmd.ProcessState.ExitCode(), err)
 			}
 		})
@@ -105,8 +108,8 @@ func TestReadingStopsWhenInterrupted(t *testing.T) {
 
 func TestReadingStopsAtTheMemoryLimit(t *testing.T) {
 	rows := io.MultiReader(strings.NewReader("H-representation\nbegin\n***** 3 integer\n"), &endlessReader{text: "1 0 -1\n"})
-	limit := byteSize(inUse() + 64<<20)
-	if status, stderr := runWith(rows, "dd", "-max-mem", limit.String(), "-"); status != exitUndecided || !strings.Contains(stderr, "memory limit") {
+	limit := run.InUse() + 64<<20
+	if status, stderr := runWith(rows, "dd", "-max-mem", strconv.FormatUint(limit, 10), "-"); status != run.ExitUndecided || !strings.Contains(stderr, "memory limit") {
 		t.Errorf("status %d, %s", status, stderr)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/doubledesc"
 )
 
@@ -58,22 +59,22 @@ func statuses(t *testing.T) map[string]map[int]string {
 // The table of exit statuses in the README, for each command and status.
 func TestExitStatuses(t *testing.T) {
 	table := readmeStatuses(t)
-	if !slices.Equal(table, []int{exitVerified, exitRefuted, exitUsage, exitUndecided, exitFault, exitInterrupted}) {
+	if !slices.Equal(table, []int{run.ExitVerified, run.ExitRefuted, run.ExitUsage, run.ExitUndecided, run.ExitFault, run.ExitInterrupted}) {
 		t.Errorf("the README's table has the statuses %v", table)
 	}
 	all := statuses(t)
 	for _, c := range commands() {
-		expect(t, exitVerified, []string{c.name, "-h"}, "usage: ")
-		expect(t, exitUsage, []string{c.name, "-no-such-flag"}, "2>no-such-flag")
+		expect(t, run.ExitVerified, []string{c.Name, "-h"}, "usage: ")
+		expect(t, run.ExitUsage, []string{c.Name, "-no-such-flag"}, "2>no-such-flag")
 	}
 	for name, calls := range all {
 		for status, call := range calls {
-			if status == exitInterrupted {
+			if status == run.ExitInterrupted {
 				continue
 			}
 			if got, stdout, stderr := verifyEndless(words(call)...); got != status {
 				t.Errorf("%s: status %d, want %d\n%s%.500s", call, got, status, stdout, stderr)
-			} else if status != exitVerified && stdout+stderr == "" {
+			} else if status != run.ExitVerified && stdout+stderr == "" {
 				t.Errorf("%s, a call of %q: status %d without a word", call, name, status)
 			}
 		}
@@ -89,7 +90,7 @@ func verifyEndless(args ...string) (status int, stdout, stderr string) {
 	defer end.Close()
 	defer in.Close()
 	var out, talk strings.Builder
-	status = run(args, in, &out, &talk)
+	status = run.New(commands(), in, &out, &talk).Main(args)
 	return status, out.String(), talk.String()
 }
 
@@ -119,7 +120,7 @@ func readmeStatuses(t *testing.T) []int {
 // Each command that takes long or reads ends with 130 when it is interrupted.
 func TestInterruptedCommandsHaveTheirStatus(t *testing.T) {
 	for _, calls := range statuses(t) {
-		call, ok := calls[exitInterrupted]
+		call, ok := calls[run.ExitInterrupted]
 		if !ok {
 			continue
 		}
@@ -140,7 +141,7 @@ func TestInterruptedCommandsHaveTheirStatus(t *testing.T) {
 			if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 				t.Fatal(err)
 			}
-			if err := cmd.Wait(); cmd.ProcessState.ExitCode() != exitInterrupted {
+			if err := cmd.Wait(); cmd.ProcessState.ExitCode() != run.ExitInterrupted {
 				t.Errorf("status %d, %v", cmd.ProcessState.ExitCode(), err)
 			}
 		})
@@ -150,16 +151,16 @@ func TestInterruptedCommandsHaveTheirStatus(t *testing.T) {
 // What the program finds wrong with itself has status 4, whatever else there is to say,
 // unless it was interrupted.
 func TestFaultsHaveTheirStatus(t *testing.T) {
-	for _, fault := range []error{faultErrorf("wrong"), &doubledesc.Fault{Err: errors.New("wrong")}} {
-		for _, other := range []error{nil, errRefuted, errUndecided, usageErrorf("bad"), &limitError{"time"}, context.DeadlineExceeded} {
-			if got := exitStatus(errors.Join(other, fault)); got != exitFault {
+	for _, fault := range []error{run.FaultErrorf("wrong"), &doubledesc.Fault{Err: errors.New("wrong")}} {
+		for _, other := range []error{nil, run.ErrRefuted, run.ErrUndecided, run.UsageErrorf("bad"), &run.LimitError{Text: "time"}, context.DeadlineExceeded} {
+			if got := run.ExitStatus(errors.Join(other, fault)); got != run.ExitFault {
 				t.Errorf("%v and %v: status %d", other, fault, got)
 			}
-			if !strings.Contains(describe(errors.Join(other, fault)), faultText) {
-				t.Errorf("%v and %v: %s", other, fault, describe(errors.Join(other, fault)))
+			if !strings.Contains(run.Describe(errors.Join(other, fault)), run.FaultText) {
+				t.Errorf("%v and %v: %s", other, fault, run.Describe(errors.Join(other, fault)))
 			}
 		}
-		if got := exitStatus(errors.Join(fault, errInterrupted)); got != exitInterrupted {
+		if got := run.ExitStatus(errors.Join(fault, run.ErrInterrupted)); got != run.ExitInterrupted {
 			t.Errorf("interrupted: status %d", got)
 		}
 	}
@@ -167,7 +168,7 @@ func TestFaultsHaveTheirStatus(t *testing.T) {
 
 func TestGridNeedsADirectory(t *testing.T) {
 	t.Chdir(t.TempDir())
-	expect(t, exitUsage, words("-k 2 -n 2..3 -o -"), "2>need a directory")
+	expect(t, run.ExitUsage, words("-k 2 -n 2..3 -o -"), "2>need a directory")
 	if left, err := filepath.Glob("*"); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}

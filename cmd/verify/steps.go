@@ -8,16 +8,17 @@ import (
 	"strconv"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/theorems/multidraft/study"
 )
 
-func stepsCommand() command {
-	return command{
-		name:    "steps",
-		usage:   "[FILE]",
-		summary: "gives per-step and mean acceptance of every scheme over a sequence of steps",
-		long: `Evaluates every scheme at every step of a sequence, exactly, and prints CSV: one line
+func stepsCommand() run.Command {
+	return run.Command{
+		Name:    "steps",
+		Usage:   "[FILE]",
+		Summary: "gives per-step and mean acceptance of every scheme over a sequence of steps",
+		Long: `Evaluates every scheme at every step of a sequence, exactly, and prints CSV: one line
 for each step, then the mean. A step is a pair (p, q). FILE has one JSON object on each
 line, {"p": [...], "q": [...]}, with "k" and "model" if the flags -k and -drafts do not say;
 "-" is standard input. Or -p P.npy -q Q.npy are arrays with one row for each step.
@@ -29,13 +30,13 @@ end; -strict stops at it. In place of a value there may be "not defined", if the
 not for this instance, or "undecided", if the instance is too large for it; -v says why. The
 last two lines are the means and over how many steps each is; if the run is interrupted,
 over the steps so far. Means are exact up to the 30th digit at least.`,
-		run: runSteps,
+		Run: runSteps,
 	}
 }
 
 type stepsJob struct {
-	*call
-	flags   *flagSet
+	*run.Call
+	flags   *run.FlagSet
 	input   *inputFlags
 	given   *optionFlags
 	schemes string
@@ -43,8 +44,8 @@ type stepsJob struct {
 	strict  bool
 	workers int
 	options scheme.Options
-	limits  *limits
-	talk    *talk
+	limits  *run.Limits
+	talk    *run.Talk
 
 	names     []string      // of the columns, once the first step is known
 	means     []*study.Mean // parallel to names
@@ -54,34 +55,33 @@ type stepsJob struct {
 	out       *csv.Writer
 }
 
-func runSteps(c *call, args []string) error {
-	f := c.flags()
-	job := &stepsJob{call: c, flags: f, input: f.input(), given: f.schemeOptions(), out: csv.NewWriter(c.stdout)}
+func runSteps(c *run.Call, args []string) error {
+	f := c.Flags()
+	job := &stepsJob{Call: c, flags: f, input: newInput(f), given: newSchemeOptions(f), out: csv.NewWriter(c.Stdout)}
 	f.StringVar(&job.schemes, "schemes", "", "`schemes` separated by commas, optimal for P* (default all that are defined for the first step)")
 	f.BoolVar(&job.exact, "exact", false, "print fractions in place of decimals")
 	f.BoolVar(&job.strict, "strict", false, "stop at the first bad line")
 	f.IntVar(&job.workers, "j", 0, "`number` of steps at a time (0: one for each processor); the result does not depend on it")
-	job.limits = f.limits()
-	job.talk = f.instanceTalk()
-	files, err := f.parse(args)
+	job.limits = f.Limits()
+	job.talk = f.InstanceTalk()
+	files, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
 	if err := job.validate(files); err != nil {
 		return err
 	}
-	ctx, stop := job.limits.context()
-	defer stop()
+	ctx := job.limits.Context()
 	source, err := job.open(strings.Join(files, ""))
 	if err != nil {
 		return err
 	}
 	defer source.close()
 	err = job.stream(ctx, source)
-	job.talk.clear()
+	job.talk.Clear()
 	switch {
 	case ctx.Err() != nil && job.steps > 0:
-		job.talk.note("stopped: the means are over the first %d steps", job.steps)
+		job.talk.Note("stopped: the means are over the first %d steps", job.steps)
 		err = job.summary()
 	case err == nil:
 		err = job.finish()
@@ -177,11 +177,11 @@ func readSteps(ctx context.Context, s *step, source stepSource, ordered, work ch
 // reject reports a bad step; with -strict it ends the run.
 func (job *stepsJob) reject(s *step) error {
 	job.bad++
-	job.talk.clear()
+	job.talk.Clear()
 	if job.strict {
-		return usageErrorf("%v", s.err)
+		return run.UsageErrorf("%v", s.err)
 	}
-	fmt.Fprintf(job.stderr, "verify: %v\n", s.err)
+	fmt.Fprintf(job.Stderr, "verify: %v\n", s.err)
 	return nil
 }
 
@@ -198,7 +198,7 @@ func (job *stepsJob) take(s *step) error {
 		record = append(record, job.cell(s, v, job.means[j]))
 	}
 	job.steps++
-	job.talk.update("%d steps, %d bad ones", job.steps, job.bad)
+	job.talk.Update("%d steps, %d bad ones", job.steps, job.bad)
 	return job.out.Write(record)
 }
 
@@ -217,7 +217,7 @@ func (job *stepsJob) wrongOption(s *step) error {
 // cell prints one value and adds it to the mean, or says why there is none.
 func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 	if v.Err != nil {
-		job.talk.say("%s: %s: %v", s.task.place, v.Scheme, v.Err)
+		job.talk.Say("%s: %s: %v", s.task.place, v.Scheme, v.Err)
 		why := whyNot(v.Err)
 		if why == reasonUndecided {
 			job.undecided++
@@ -237,17 +237,17 @@ const stepDigits = 12
 // finish prints the means, and reports what was left out.
 func (job *stepsJob) finish() error {
 	if job.steps == 0 {
-		return usageErrorf("no step could be read")
+		return run.UsageErrorf("no step could be read")
 	}
 	if err := job.summary(); err != nil {
 		return err
 	}
 	switch {
 	case job.bad > 0:
-		return usageErrorf("%d of %d steps could not be read", job.bad, job.bad+job.steps)
+		return run.UsageErrorf("%d of %d steps could not be read", job.bad, job.bad+job.steps)
 	case job.undecided > 0:
-		job.talk.note("%d values are undecided: the instances are too large; -v says why", job.undecided)
-		return errUndecided
+		job.talk.Note("%d values are undecided: the instances are too large; -v says why", job.undecided)
+		return run.ErrUndecided
 	}
 	return nil
 }

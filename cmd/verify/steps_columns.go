@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/theorems/multidraft/study"
@@ -12,13 +13,13 @@ import (
 
 func (job *stepsJob) validate(files []string) error {
 	if job.workers < 0 || job.workers > maxWorkers {
-		return usageErrorf("-j %d: expected a number of workers up to %d, or 0", job.workers, maxWorkers)
+		return run.UsageErrorf("-j %d: expected a number of workers up to %d, or 0", job.workers, maxWorkers)
 	}
 	if job.workers == 0 {
 		job.workers = runtime.GOMAXPROCS(0)
 	}
 	if len(files) > 1 {
-		return usageErrorf("unexpected argument %q", files[1])
+		return run.UsageErrorf("unexpected argument %q", files[1])
 	}
 	if err := job.input.check(); err != nil {
 		return err
@@ -40,7 +41,7 @@ func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
 	var names []string
 	for _, name := range strings.Split(job.schemes, ",") {
 		if slices.Contains(names, name) {
-			return nil, usageErrorf("-schemes: %s is listed twice", name)
+			return nil, run.UsageErrorf("-schemes: %s is listed twice", name)
 		}
 		names = append(names, name)
 		if name == study.CurveOptimal {
@@ -48,7 +49,7 @@ func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
 		}
 		scheme, err := scheme.Lookup(name)
 		if err != nil {
-			return nil, usageErrorf("-schemes: %v", err)
+			return nil, run.UsageErrorf("-schemes: %v", err)
 		}
 		schemes = append(schemes, scheme)
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"pstar/cmd/verify/internal/run"
 	"pstar/format/npy"
 	"pstar/theorems/multidraft/study"
 )
@@ -59,17 +60,17 @@ func (job *stepsJob) open(path string) (stepSource, error) {
 	isArray := func(name string) bool { return strings.EqualFold(filepath.Ext(name), ".npy") }
 	switch {
 	case path != "" && (len(job.input.p) > 0 || job.input.q != ""):
-		return nil, usageErrorf("-p and -q are arrays in place of a file")
+		return nil, run.UsageErrorf("-p and -q are arrays in place of a file")
 	case path != "":
-		in, err := job.call.open(path)
+		in, err := job.Call.Open(path)
 		if err != nil {
 			return nil, err
 		}
-		return newLineSource(in.name, in), nil
+		return newLineSource(in.Name, in), nil
 	case len(job.input.p) != 1 || !isArray(job.input.p[0]) || !isArray(job.input.q):
-		return nil, usageErrorf("expected a file of steps, or -p P.npy -q Q.npy")
+		return nil, run.UsageErrorf("expected a file of steps, or -p P.npy -q Q.npy")
 	}
-	return openArrays(job.call, job.input.p[0], job.input.q)
+	return openArrays(job.Call, job.input.p[0], job.input.q)
 }
 
 // maxLine is the longest line of a file of steps, in bytes: a vocabulary of a
@@ -129,7 +130,7 @@ func (l *lineSource) line() ([]byte, error) {
 		l.ended = err != nil
 		switch {
 		case err != nil && !errors.Is(err, io.EOF):
-			return nil, reason(err)
+			return nil, run.Reason(err)
 		case length > l.limit:
 			return nil, fmt.Errorf("the line has %d bytes, want at most %d", length, l.limit)
 		}
@@ -139,16 +140,16 @@ func (l *lineSource) line() ([]byte, error) {
 
 // arraySource reads two arrays row by row.
 type arraySource struct {
-	files  [2]*source
+	files  [2]*run.Source
 	p, q   *npy.Reader
 	number int
 	ended  bool
 }
 
-func openArrays(c *call, p, q string) (stepSource, error) {
+func openArrays(c *run.Call, p, q string) (stepSource, error) {
 	a := &arraySource{}
 	for j, path := range []string{p, q} {
-		file, err := c.openFile(path)
+		file, err := c.OpenFile(path)
 		if err != nil {
 			a.close()
 			return nil, err
@@ -157,7 +158,7 @@ func openArrays(c *call, p, q string) (stepSource, error) {
 		n, err := npy.NewReader(path, file)
 		if err != nil {
 			a.close()
-			return nil, file.explain(err)
+			return nil, file.Explain(err)
 		}
 		if j == 0 {
 			a.p = n
@@ -167,7 +168,7 @@ func openArrays(c *call, p, q string) (stepSource, error) {
 	}
 	if a.p.Rows != a.q.Rows || a.p.Columns != a.q.Columns {
 		a.close()
-		return nil, usageErrorf("%s has %d rows of %d numbers, %s has %d of %d", p, a.p.Rows, a.p.Columns, q, a.q.Rows, a.q.Columns)
+		return nil, run.UsageErrorf("%s has %d rows of %d numbers, %s has %d of %d", p, a.p.Rows, a.p.Columns, q, a.q.Rows, a.q.Columns)
 	}
 	return a, nil
 }

@@ -6,12 +6,14 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 const stepsFile = instances + "steps.jsonl"
 
 func TestSteps(t *testing.T) {
-	out := expect(t, exitVerified, words("steps -k 2 -exact -schemes optimal,specinfer,is "+stepsFile))
+	out := expect(t, run.ExitVerified, words("steps -k 2 -exact -schemes optimal,specinfer,is "+stepsFile))
 	want := `step,optimal,specinfer,is
 1,8/9,7/9,8/9
 2,1,17/18,1
@@ -22,9 +24,9 @@ steps,3,3,3
 	if out != want {
 		t.Errorf("printed\n%s\nwant\n%s", out, want)
 	}
-	all := expect(t, exitVerified, words("steps -k 2 "+stepsFile), "step,optimal,ss,is,truncated-lp,")
+	all := expect(t, run.ExitVerified, words("steps -k 2 "+stepsFile), "step,optimal,ss,is,truncated-lp,")
 	for _, workers := range []string{"1", "2", "7"} {
-		if again := expect(t, exitVerified, words("steps -k 2 -j "+workers+" "+stepsFile)); again != all {
+		if again := expect(t, run.ExitVerified, words("steps -k 2 -j "+workers+" "+stepsFile)); again != all {
 			t.Errorf("with -j %s it prints\n%s", workers, again)
 		}
 	}
@@ -35,32 +37,32 @@ func TestStepsWithBadLines(t *testing.T) {
 	good := `{"p": [0.5, 0.5], "q": [0.25, 0.75], "k": 2}`
 	path := write(t, "steps.jsonl", strings.Join([]string{`{"p": [1], "q": [1`, good, "", `{"p": [0.5, 0.5], "q": [-1, 2], "k": 2}`, good,
 		`{"p": [0.5, 0.5], "q": [0, 0], "k": 2}`, `{"p": [0.5, 0.5], "q": [1], "k": 2}`, `{"p": [0.5, 0.4], "q": [1, 0], "k": 2}`, `{"p": [0.5, 0.5], "q": [1, 0]}`}, "\n"))
-	expect(t, exitUsage, []string{"steps", "-schemes", "optimal", path}, "2,1.000000000000\n5,1.000000000000\nmean,1.000000000000\nsteps,2\n",
+	expect(t, run.ExitUsage, []string{"steps", "-schemes", "optimal", path}, "2,1.000000000000\n5,1.000000000000\nmean,1.000000000000\nsteps,2\n",
 		"2>steps.jsonl:1: q: unexpected end", "2>steps.jsonl:4: q_1 = -1 is negative", "2>steps.jsonl:6: q: all weights are zero",
 		"2>steps.jsonl:7: q has 1 entries, p has 2", "2>steps.jsonl:8: p sums to 9/10", "2>steps.jsonl:9: no number of drafts",
 		"2>6 of 8 steps could not be read")
 	status, out, _ := verify("steps", "-strict", "-schemes", "optimal", path)
-	if status != exitUsage || strings.Contains(out, "1.0") {
+	if status != run.ExitUsage || strings.Contains(out, "1.0") {
 		t.Errorf("-strict goes on: status %d\n%s", status, out)
 	}
-	expect(t, exitUsage, []string{"steps", write(t, "empty.jsonl", "\n")}, "2>no step could be read")
+	expect(t, run.ExitUsage, []string{"steps", write(t, "empty.jsonl", "\n")}, "2>no step could be read")
 }
 
 func TestStepsOfArrays(t *testing.T) {
 	p := npyFile(t, "<f4", []int{3, 2}, 0.5, 0.5, 0.5, 0.5, 1, 0)
 	q := npyFile(t, "<f4", []int{3, 2}, 0.25, 0.75, 2, -1, 0.5, 0.5)
-	expect(t, exitUsage, []string{"steps", "-k", "2", "-p", p, "-q", q, "-schemes", "optimal,ss"},
+	expect(t, run.ExitUsage, []string{"steps", "-k", "2", "-p", p, "-q", q, "-schemes", "optimal,ss"},
 		"1,1.000000000000,0.750000000000\n3,0.500000000000,0.500000000000\n", "2>array.npy: row 2: number 2 is -1")
 	half := npyFile(t, "<f4", []int{3, 2}, 0.25, 0.75, 0.25, 0.5, 0, 1)
-	expect(t, exitUsage, []string{"steps", "-k", "2", "-p", p, "-q", half, "-schemes", "optimal"},
+	expect(t, run.ExitUsage, []string{"steps", "-k", "2", "-p", p, "-q", half, "-schemes", "optimal"},
 		"2>"+p+", "+half+": row 2: q sums to 3/4", "steps,2\n")
 	short := npyFile(t, "<f4", []int{2, 2}, 0.5, 0.5, 0.5, 0.5)
-	expect(t, exitUsage, []string{"steps", "-k", "2", "-p", p, "-q", short}, "2>has 3 rows of 2 numbers")
+	expect(t, run.ExitUsage, []string{"steps", "-k", "2", "-p", p, "-q", short}, "2>has 3 rows of 2 numbers")
 	cut := write(t, "cut.npy", npyBytes("<f4", "False", []int{3, 2}, 0.25, 0.75, 0.5))
-	expect(t, exitUsage, []string{"steps", "-k", "2", "-p", p, "-q", cut, "-schemes", "optimal"},
+	expect(t, run.ExitUsage, []string{"steps", "-k", "2", "-p", p, "-q", cut, "-schemes", "optimal"},
 		"step,optimal\n1,1.000000000000\nmean,1.000000000000\nsteps,1\n", "2>cut.npy: cut off in row 2 of 3", "2>1 of 2 steps could not be read")
 	long := write(t, "long.npy", npyBytes("<f4", "False", []int{3, 2}, 0.25, 0.75, 0.5, 0.5, 1, 0)+"x")
-	expect(t, exitUsage, []string{"steps", "-k", "2", "-p", p, "-q", long, "-schemes", "optimal"}, "\nsteps,3\n", "2>bytes after the 3 x 2 numbers")
+	expect(t, run.ExitUsage, []string{"steps", "-k", "2", "-p", p, "-q", long, "-schemes", "optimal"}, "\nsteps,3\n", "2>bytes after the 3 x 2 numbers")
 }
 
 // A line that is too long is one bad step; the next line is read.
@@ -84,12 +86,12 @@ func TestStepsWithoutValues(t *testing.T) {
 	path := write(t, "s.jsonl", `{"p": [0.5, 0.5], "q": [0.25, 0.75], "k": 2}
 {"p": [1, 0], "q": [0.25, 0.75], "k": 2}
 `)
-	expect(t, exitVerified, []string{"steps", "-v", "-schemes", "greedy,ss", path}, "2,not defined,0.250000000000\n",
+	expect(t, run.ExitVerified, []string{"steps", "-v", "-schemes", "greedy,ss", path}, "2,not defined,0.250000000000\n",
 		"\nsteps,1,2\n", "2>s.jsonl:2: greedy: scheme greedy is not defined: p gives positive probability to 1 tokens")
-	expect(t, exitUsage, []string{"steps", "-schemes", "truncated-lp", "-size", "3", path}, "2>s.jsonl:1: -size: |Ω_1| = 3, want 1..2")
-	expect(t, exitUsage, []string{"steps", "-schemes", "ss", "-gamma", "2", path}, "2>-gamma has no effect here: it is for hybrid -baseline spectr, spectr")
+	expect(t, run.ExitUsage, []string{"steps", "-schemes", "truncated-lp", "-size", "3", path}, "2>s.jsonl:1: -size: |Ω_1| = 3, want 1..2")
+	expect(t, run.ExitUsage, []string{"steps", "-schemes", "ss", "-gamma", "2", path}, "2>-gamma has no effect here: it is for hybrid -baseline spectr, spectr")
 	many := write(t, "many.jsonl", fmt.Sprintf(`{"p": [%[1]s1], "q": [%[1]s1], "k": 3}`, strings.Repeat("1,", 299)))
-	expect(t, exitUndecided, []string{"steps", "-normalize", "-schemes", "specinfer-without-replacement,ss", many},
+	expect(t, run.ExitUndecided, []string{"steps", "-normalize", "-schemes", "specinfer-without-replacement,ss", many},
 		"1,undecided,1.000000000000\n", "2>1 values are undecided")
 }
 
@@ -97,14 +99,14 @@ func TestStepsWithoutValues(t *testing.T) {
 func TestStepsThatAnOptionDoesNotFit(t *testing.T) {
 	three := `{"p": [0.5, 0.25, 0.25], "q": [0.25, 0.5, 0.25]}`
 	path := write(t, "steps.jsonl", three+"\n"+`{"p": [0.5, 0.5], "q": [0.25, 0.75]}`+"\n"+three+"\n")
-	expect(t, exitUsage, []string{"steps", "-k", "2", "-schemes", "optimal,truncated-lp", "-size", "3", path}, "\n3,0.9375", "steps,2,2\n",
+	expect(t, run.ExitUsage, []string{"steps", "-k", "2", "-schemes", "optimal,truncated-lp", "-size", "3", path}, "\n3,0.9375", "steps,2,2\n",
 		"2>steps.jsonl:2: -size: |Ω_1| = 3, want 1..2", "2>1 of 3 steps could not be read")
 	status, out, _ := verify("steps", "-k", "2", "-strict", "-schemes", "optimal,truncated-lp", "-size", "3", path)
-	if status != exitUsage || strings.Contains(out, "\n3,") {
+	if status != run.ExitUsage || strings.Contains(out, "\n3,") {
 		t.Errorf("-strict goes on: status %d\n%s", status, out)
 	}
 	zero := write(t, "zero.jsonl", three+"\n"+`{"p": [0.5, 0.25, 0.25], "q": [0, 0.5, 0.5]}`+"\n"+three+"\n")
-	expect(t, exitVerified, []string{"steps", "-k", "2", "-schemes", "optimal,truncated-alphabet-md", "-alphabet", "1", zero}, ",not defined\n3,", "steps,3,2\n")
+	expect(t, run.ExitVerified, []string{"steps", "-k", "2", "-schemes", "optimal,truncated-alphabet-md", "-alphabet", "1", zero}, ",not defined\n3,", "steps,3,2\n")
 }
 
 func TestStepsErrors(t *testing.T) {
@@ -119,7 +121,7 @@ func TestStepsErrors(t *testing.T) {
 		{"-schemes ss,ss " + stepsFile, "ss is listed twice"},
 		{"-p a.npy " + stepsFile, "in place of a file"},
 	} {
-		expect(t, exitUsage, append([]string{"steps"}, words(c.args)...), "2>"+c.want)
+		expect(t, run.ExitUsage, append([]string{"steps"}, words(c.args)...), "2>"+c.want)
 	}
 }
 
@@ -130,8 +132,8 @@ func TestStepsStopped(t *testing.T) {
 	defer w.Close()
 	go io.WriteString(w, strings.Repeat(`{"p": [0.5, 0.5], "q": [0, 1], "k": 2}`+"\n", 3))
 	var out, talk bytes.Buffer
-	status := run(words("steps -schemes optimal -timeout 300ms -"), r, &out, &talk)
-	if status != exitUndecided || !strings.HasSuffix(out.String(), "3,0.750000000000\nmean,0.750000000000\nsteps,3\n") ||
+	status := run.New(commands(), r, &out, &talk).Main(words("steps -schemes optimal -timeout 300ms -"))
+	if status != run.ExitUndecided || !strings.HasSuffix(out.String(), "3,0.750000000000\nmean,0.750000000000\nsteps,3\n") ||
 		!strings.Contains(talk.String(), "the means are over the first 3 steps\nverify: time limit of 300ms reached") {
 		t.Errorf("status %d, printed\n%s%s", status, out.String(), talk.String())
 	}
@@ -145,7 +147,7 @@ func TestStepsStream(t *testing.T) {
 	}
 	status, out, stderr := verifyStdin(b.String(), "steps", "-schemes", "optimal", "-")
 	lines := strings.Split(out, "\n")
-	if status != exitVerified || len(lines) != 504 || !strings.HasPrefix(lines[500], "500,") {
+	if status != run.ExitVerified || len(lines) != 504 || !strings.HasPrefix(lines[500], "500,") {
 		t.Errorf("status %d, %d lines\n%s", status, len(lines), stderr)
 	}
 }

@@ -7,20 +7,21 @@ import (
 	"pstar/certificate"
 	"pstar/certificate/kernel"
 	"pstar/cmd/verify/internal/build"
+	"pstar/cmd/verify/internal/run"
 )
 
-func versionCommand() command {
-	return command{
-		name:    "version",
-		summary: "prints version, commit, Go version and the certificate formats",
-		long: `Prints the version of the program, the commit it was built from, the version of Go, and
+func versionCommand() run.Command {
+	return run.Command{
+		Name:    "version",
+		Summary: "prints version, commit, Go version and the certificate formats",
+		Long: `Prints the version of the program, the commit it was built from, the version of Go, and
 the formats of certificates. "verify -version" does the same.`,
-		run: func(c *call, args []string) error {
-			if err := c.flags().noArguments(args); err != nil {
+		Run: func(c *run.Call, args []string) error {
+			if err := c.Flags().NoArguments(args); err != nil {
 				return err
 			}
 			built, commit := build.Version()
-			_, err := fmt.Fprintf(c.stdout, "verify %s\ncommit %s\n%s %s/%s\n%s, %s\n",
+			_, err := fmt.Fprintf(c.Stdout, "verify %s\ncommit %s\n%s %s/%s\n%s, %s\n",
 				built, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH, certificate.Format, kernel.Format)
 			return err
 		},

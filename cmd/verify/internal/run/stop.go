@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"context"
@@ -17,13 +17,13 @@ const grace = 500 * time.Millisecond
 // within the grace, when a second signal comes, or when it takes far more memory than
 // allowed. Then its goroutines are left to themselves, nothing that they write arrives
 // any more, and their temporary files are removed.
-func (c *call) supervise(f func() error) error {
+func (c *Call) supervise(f func() error) error {
 	done := make(chan error, 1)
 	go func() {
 		defer func() {
 			// An engine panics when a check of its own answer fails.
 			if fault := recover(); fault != nil {
-				done <- faultErrorf("%v\n%s", fault, debug.Stack())
+				done <- FaultErrorf("%v\n%s", fault, debug.Stack())
 			}
 		}()
 		done <- f()
@@ -32,15 +32,15 @@ func (c *call) supervise(f func() error) error {
 	case err := <-done:
 		return err
 	case cause := <-c.overdue:
-		c.stdout.closed.Store(true)
-		c.stderr.closed.Store(true)
+		c.Stdout.closed.Store(true)
+		c.Stderr.closed.Store(true)
 		c.temps.giveUp()
 		return cause
 	}
 }
 
 // giveUp ends the command at once.
-func (c *call) giveUp(cause error) {
+func (c *Call) giveUp(cause error) {
 	select {
 	case c.overdue <- cause:
 	default: // it is given up already, or nobody supervises it
@@ -49,20 +49,20 @@ func (c *call) giveUp(cause error) {
 
 // watchSignals ends the context with the first interrupt or termination signal, and
 // gives the command up with the next one, or after the grace, unless it is over.
-func (c *call) watchSignals(ctx context.Context, cancel context.CancelCauseFunc, over <-chan struct{}) (stop func()) {
+func (c *Call) watchSignals(ctx context.Context, cancel context.CancelCauseFunc, over <-chan struct{}) (stop func()) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		select {
 		case <-signals:
-			cancel(errInterrupted)
+			cancel(ErrInterrupted)
 		case <-ctx.Done():
 		case <-over:
 			return
 		}
 		select {
 		case <-signals:
-			c.giveUp(errInterrupted)
+			c.giveUp(ErrInterrupted)
 		case <-time.After(grace):
 			c.giveUp(context.Cause(ctx))
 		case <-over:

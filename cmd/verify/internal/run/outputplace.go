@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"errors"
@@ -61,9 +61,9 @@ func placeOf(path string) (place, error) {
 	return place{regular, path}, nil
 }
 
-// toStandardOutput reports whether an output has no name of its own, or one that means
+// ToStandardOutput reports whether an output has no name of its own, or one that means
 // standard output: then it is the result, and nothing else belongs there.
-func toStandardOutput(path string) bool {
+func ToStandardOutput(path string) bool {
 	if path == "" {
 		return true
 	}

@@ -1,6 +1,6 @@
 //go:build !linux
 
-package main
+package run
 
 // machineMemory returns how many bytes of memory this process can hope for. 0 is
 // unknown: the standard library asks for it nowhere else than on Linux.

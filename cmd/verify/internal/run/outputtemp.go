@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"errors"
@@ -156,9 +156,9 @@ func tempPrefix(path string) string {
 	return folder + "." + base[:min(len(base), 200)] + tempMark
 }
 
-// clearLitter removes the temporary files that killed runs have left beside path, or
+// ClearLitter removes the temporary files that killed runs have left beside path, or
 // in a folder if path ends in a separator. Those of runs that last are locked.
-func clearLitter(path string) {
+func ClearLitter(path string) {
 	folder, base := filepath.Split(path)
 	prefix := ""
 	if base != "" {

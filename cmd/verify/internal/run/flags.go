@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"errors"
@@ -10,32 +10,33 @@ import (
 	"pstar/cmd/verify/internal/suggest"
 )
 
-// flagSet is a set of flags whose errors and help go through the command.
-type flagSet struct {
+// FlagSet is a set of flags whose errors and help go through the command.
+type FlagSet struct {
 	*flag.FlagSet
-	call  *call
+	call  *Call
 	quiet string // the name of the flag that silences talk, if there is one
 }
 
-func (c *call) flags() *flagSet {
-	f := &flagSet{FlagSet: flag.NewFlagSet("verify "+c.command.name, flag.ContinueOnError), call: c}
+// Flags returns the flags of the command, none so far.
+func (c *Call) Flags() *FlagSet {
+	f := &FlagSet{FlagSet: flag.NewFlagSet("verify "+c.command.Name, flag.ContinueOnError), call: c}
 	f.SetOutput(io.Discard)
 	return f
 }
 
-// given reports whether a flag is on the command line, with whatever value.
-func (f *flagSet) given(name string) bool {
+// Given reports whether a flag is on the command line, with whatever value.
+func (f *FlagSet) Given(name string) bool {
 	given := false
 	f.Visit(func(g *flag.Flag) { given = given || g.Name == name })
 	return given
 }
 
-// refuseUnused is an error if one of the flags is on the command line: it would
+// RefuseUnused is an error if one of the flags is on the command line: it would
 // have no effect, for the reason, such as "without -simulate".
-func (f *flagSet) refuseUnused(reason string, names ...string) error {
+func (f *FlagSet) RefuseUnused(reason string, names ...string) error {
 	for _, name := range names {
-		if f.given(name) {
-			return usageErrorf("-%s has no effect %s", name, reason)
+		if f.Given(name) {
+			return UsageErrorf("-%s has no effect %s", name, reason)
 		}
 	}
 	return nil
@@ -43,18 +44,18 @@ func (f *flagSet) refuseUnused(reason string, names ...string) error {
 
 // refuseEmpty is an error if a flag is on the command line with an empty value,
 // which is how flags look that are not.
-func (f *flagSet) refuseEmpty() (err error) {
+func (f *FlagSet) refuseEmpty() (err error) {
 	f.Visit(func(g *flag.Flag) {
 		if kind, text := flag.UnquoteUsage(g); err == nil && g.Value.String() == "" {
-			err = usageErrorf("-%s: the value is empty, want %s (%s)", g.Name, kind, text)
+			err = UsageErrorf("-%s: the value is empty, want %s (%s)", g.Name, kind, text)
 		}
 	})
 	return err
 }
 
-// parse reads flags and arguments in any order: flags may follow arguments. It
+// Parse reads flags and arguments in any order: flags may follow arguments. It
 // prints the help text if asked. Everything after "--" is an argument.
-func (f *flagSet) parse(args []string) (rest []string, err error) {
+func (f *FlagSet) Parse(args []string) (rest []string, err error) {
 	rest, err = f.split(args)
 	if g := f.Lookup("seed"); err == nil && g != nil {
 		if seed, isSeed := g.Value.(flag.Getter).Get().(uint64); isSeed {
@@ -65,18 +66,18 @@ func (f *flagSet) parse(args []string) (rest []string, err error) {
 		err = f.refuseEmpty()
 	}
 	if g := f.Lookup(f.quiet); err == nil && g != nil && g.Value.String() == "true" {
-		err = f.refuseUnused("with -"+f.quiet, "v", "progress")
+		err = f.RefuseUnused("with -"+f.quiet, "v", "progress")
 	}
 	return rest, err
 }
 
-func (f *flagSet) split(args []string) (rest []string, err error) {
+func (f *FlagSet) split(args []string) (rest []string, err error) {
 	for {
 		if err := f.FlagSet.Parse(args); errors.Is(err, flag.ErrHelp) {
 			f.help()
 			return nil, errHelp
 		} else if err != nil {
-			return nil, usageErrorf("%v; \"verify %s\" explains%s", err, strings.TrimSpace(f.call.command.name+" -h"), f.meant(err))
+			return nil, UsageErrorf("%v; \"verify %s\" explains%s", err, strings.TrimSpace(f.call.command.Name+" -h"), f.meant(err))
 		}
 		left := f.Args()
 		if len(left) == 0 {
@@ -91,7 +92,7 @@ func (f *flagSet) split(args []string) (rest []string, err error) {
 }
 
 // meant names the flag that somebody may have meant who gave one that does not exist.
-func (f *flagSet) meant(err error) string {
+func (f *FlagSet) meant(err error) string {
 	_, word, unknown := strings.Cut(err.Error(), "flag provided but not defined: -")
 	if !unknown {
 		return ""
@@ -101,19 +102,19 @@ func (f *flagSet) meant(err error) string {
 	return suggest.DidYouMean(word, names, func(s string) string { return "-" + s })
 }
 
-// noArguments is parse for commands without arguments.
-func (f *flagSet) noArguments(args []string) error {
-	rest, err := f.parse(args)
+// NoArguments is parse for commands without arguments.
+func (f *FlagSet) NoArguments(args []string) error {
+	rest, err := f.Parse(args)
 	if err == nil && len(rest) > 0 {
-		err = usageErrorf("unexpected argument %q", rest[0])
+		err = UsageErrorf("unexpected argument %q", rest[0])
 	}
 	return err
 }
 
-func (f *flagSet) help() {
-	w := f.call.stdout
-	name := strings.TrimSpace("verify " + f.call.command.name)
-	fmt.Fprintf(w, "usage: %s\n\n%s\n\nFlags:\n", strings.TrimSpace(name+" "+f.call.command.usage), strings.TrimSpace(f.call.command.long))
+func (f *FlagSet) help() {
+	w := f.call.Stdout
+	name := strings.TrimSpace("verify " + f.call.command.Name)
+	fmt.Fprintf(w, "usage: %s\n\n%s\n\nFlags:\n", strings.TrimSpace(name+" "+f.call.command.Usage), strings.TrimSpace(f.call.command.Long))
 	f.SetOutput(w)
 	f.PrintDefaults()
 	f.SetOutput(io.Discard)

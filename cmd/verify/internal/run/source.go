@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"context"
@@ -9,31 +9,31 @@ import (
 	"pstar/certificate"
 )
 
-// source is a file or standard input that is read for as long as a context
+// Source is a file or standard input that is read for as long as a context
 // lasts. A read that blocks, on a terminal or a pipe, is left when it ends.
-type source struct {
+type Source struct {
 	ctx   context.Context
-	name  string // for messages
+	Name  string // for messages
 	r     io.Reader
 	block []byte
 	left  []byte // of the block, still to be handed out
 	err   error  // of the last read, or the cause of the end of the context
 }
 
-// open opens a file; "-" is standard input. A pipe without a writer blocks
-// already here. Reading ends with the context that [limits.context] made. An
+// Open opens a file; "-" is standard input. A pipe without a writer blocks
+// already here. Reading ends with the context that [Limits.Context] made. An
 // error is ready to be returned by the command.
-func (c *call) open(path string) (*source, error) {
+func (c *Call) Open(path string) (*Source, error) {
 	if path == "-" {
-		return &source{ctx: c.limited(), name: "standard input", r: c.stdin}, nil
+		return &Source{ctx: c.Limited(), Name: "standard input", r: c.stdin}, nil
 	}
-	return c.openFile(path)
+	return c.OpenFile(path)
 }
 
-// openFile is open without a name for standard input.
-func (c *call) openFile(path string) (*source, error) {
-	ctx := c.limited()
-	file, err := await(ctx, func() (*os.File, error) { return os.Open(path) })
+// OpenFile is open without a name for standard input.
+func (c *Call) OpenFile(path string) (*Source, error) {
+	ctx := c.Limited()
+	file, err := Await(ctx, func() (*os.File, error) { return os.Open(path) })
 	if err == nil {
 		var info os.FileInfo
 		if info, err = file.Stat(); err == nil && info.IsDir() {
@@ -43,28 +43,31 @@ func (c *call) openFile(path string) (*source, error) {
 	if err != nil {
 		return nil, readError(ctx, path, err)
 	}
-	return &source{ctx: ctx, name: path, r: file}, nil
+	return &Source{ctx: ctx, Name: path, r: file}, nil
 }
 
 // readError says that a file cannot be read, unless the context has ended.
 func readError(ctx context.Context, name string, err error) error {
-	return ended(ctx, usageErrorf("cannot read %s: %v", certificate.FileName(name), reason(err)))
+	return ended(ctx, UsageErrorf("cannot read %s: %v", certificate.FileName(name), Reason(err)))
 }
 
-// explain says what is wrong with a file: that it cannot be read, or else what its reader
+// Fail says that the file cannot be read, for the reason err.
+func (s *Source) Fail(err error) error { return readError(s.ctx, s.Name, err) }
+
+// Explain says what is wrong with a file: that it cannot be read, or else what its reader
 // says.
-func (s *source) explain(err error) error {
+func (s *Source) Explain(err error) error {
 	switch {
 	case err == nil:
 		return nil
 	case s.err != nil && !errors.Is(s.err, io.EOF):
-		return readError(s.ctx, s.name, s.err)
+		return readError(s.ctx, s.Name, s.err)
 	}
-	return usageErrorf("%v", err)
+	return UsageErrorf("%v", err)
 }
 
 // Read implements io.Reader. When the context ends, the error is its cause.
-func (s *source) Read(p []byte) (int, error) {
+func (s *Source) Read(p []byte) (int, error) {
 	if s.ctx.Err() != nil {
 		s.left, s.err = nil, context.Cause(s.ctx)
 	}
@@ -74,7 +77,7 @@ func (s *source) Read(p []byte) (int, error) {
 		}
 		// A read that is left behind keeps the block, and nobody reads on.
 		var n int
-		n, s.err = await(s.ctx, func() (int, error) { return s.r.Read(s.block) })
+		n, s.err = Await(s.ctx, func() (int, error) { return s.r.Read(s.block) })
 		s.left = s.block[:n]
 	}
 	n := copy(p, s.left)
@@ -86,16 +89,16 @@ func (s *source) Read(p []byte) (int, error) {
 }
 
 // Close closes a file; standard input stays open.
-func (s *source) Close() error {
-	if file, ok := s.r.(*os.File); ok && s.name != "standard input" {
+func (s *Source) Close() error {
+	if file, ok := s.r.(*os.File); ok && s.Name != "standard input" {
 		return file.Close()
 	}
 	return nil
 }
 
-// await returns what f returns, or the cause of the end of the context if that
+// Await returns what f returns, or the cause of the end of the context if that
 // comes first; f is then left to itself.
-func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
+func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	type outcome struct {
 		value T
 		err   error

@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"bufio"
@@ -11,32 +11,32 @@ import (
 	"pstar/certificate"
 )
 
-// writeFile writes an output: a file as a whole or not at all, that is to a temporary
+// WriteFile writes an output: a file as a whole or not at all, that is to a temporary
 // file beside it, synced and then renamed; a stream, a device or a pipe as it comes.
 // Names ending in .gz are compressed. An error, also of write and of the end of the
 // command's context, leaves the file that was there before.
-func (c *call) writeFile(path string, write func(io.Writer) error) error {
+func (c *Call) WriteFile(path string, write func(io.Writer) error) error {
 	return c.put(path, strings.HasSuffix(path, ".gz"), write)
 }
 
 // writeBytes is writeFile for content that is compressed already if it is to be.
-func (c *call) writeBytes(path string, content []byte) error {
+func (c *Call) writeBytes(path string, content []byte) error {
 	return c.put(path, false, func(w io.Writer) error {
 		_, err := w.Write(content)
 		return err
 	})
 }
 
-func (c *call) put(path string, compress bool, write func(io.Writer) error) error {
-	ctx := c.limited()
+func (c *Call) put(path string, compress bool, write func(io.Writer) error) error {
+	ctx := c.Limited()
 	p, err := placeOf(path)
 	if err == nil {
 		limited := func(w io.Writer) error { return write(allowed{ctx, w}) }
 		switch p.kind {
 		case standardOutput:
-			err = writeCompressed(blocking{ctx, c.stdout}, compress, limited)
+			err = writeCompressed(blocking{ctx, c.Stdout}, compress, limited)
 		case standardError:
-			err = writeCompressed(blocking{ctx, c.stderr}, compress, limited)
+			err = writeCompressed(blocking{ctx, c.Stderr}, compress, limited)
 		case special, opened:
 			err = writeSpecial(ctx, p, compress, limited)
 		default:
@@ -50,14 +50,14 @@ func (c *call) put(path string, compress bool, write func(io.Writer) error) erro
 }
 
 func cannotWrite(path string, err error) error {
-	return usageErrorf("cannot write %s: %v", certificate.FileName(path), reason(err))
+	return UsageErrorf("cannot write %s: %v", certificate.FileName(path), Reason(err))
 }
 
-// print writes a result to standard output until the context of the command
+// Print writes a result to standard output until the context of the command
 // ends. A write that blocks, on a pipe that nobody reads, is left then.
-func (c *call) print(write func(io.Writer) error) error {
-	ctx := c.limited()
-	b := bufio.NewWriterSize(allowed{ctx, blocking{ctx, c.stdout}}, 1<<16)
+func (c *Call) Print(write func(io.Writer) error) error {
+	ctx := c.Limited()
+	b := bufio.NewWriterSize(allowed{ctx, blocking{ctx, c.Stdout}}, 1<<16)
 	err := write(b)
 	if err == nil {
 		err = b.Flush()
@@ -70,6 +70,9 @@ type allowed struct {
 	ctx context.Context
 	w   io.Writer
 }
+
+// Allowed returns a writer that fails once the context of the call has ended.
+func (c *Call) Allowed(w io.Writer) io.Writer { return allowed{c.Limited(), w} }
 
 // Write implements io.Writer.
 func (a allowed) Write(p []byte) (int, error) {
@@ -87,7 +90,7 @@ type blocking struct {
 
 // Write implements io.Writer. After an error p may still be read.
 func (b blocking) Write(p []byte) (int, error) {
-	return await(b.ctx, func() (int, error) { return b.w.Write(p) })
+	return Await(b.ctx, func() (int, error) { return b.w.Write(p) })
 }
 
 // writeSpecial writes to what is there and stays there. A pipe that nobody reads
@@ -97,7 +100,7 @@ func writeSpecial(ctx context.Context, p place, compress bool, write func(io.Wri
 	if p.kind == opened {
 		flags |= os.O_APPEND
 	}
-	file, err := await(ctx, func() (*os.File, error) { return os.OpenFile(p.path, flags, 0) })
+	file, err := Await(ctx, func() (*os.File, error) { return os.OpenFile(p.path, flags, 0) })
 	if err != nil {
 		return err
 	}
@@ -126,12 +129,12 @@ func writeCompressed(w io.Writer, compress bool, write func(w io.Writer) error) 
 	return buffered.Flush()
 }
 
-// checkWritable reports early, before long work, that an output cannot be written.
+// CheckWritable reports early, before long work, that an output cannot be written.
 // What runs that were killed have left beside a file goes.
-func (c *call) checkWritable(path string) error {
+func (c *Call) CheckWritable(path string) error {
 	p, err := placeOf(path)
 	if err == nil && p.kind == regular {
-		clearLitter(p.path)
+		ClearLitter(p.path)
 		err = c.temps.try(p.path)
 	}
 	if err != nil {
@@ -140,9 +143,9 @@ func (c *call) checkWritable(path string) error {
 	return nil
 }
 
-// reason returns the cause of a file error without the name of the temporary
+// Reason returns the cause of a file error without the name of the temporary
 // file.
-func reason(err error) error {
+func Reason(err error) error {
 	for {
 		switch e := err.(type) {
 		case *os.PathError:

@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"context"
@@ -10,31 +10,32 @@ import (
 	"time"
 )
 
-// limits are the flags with which a user bounds a run.
-type limits struct {
-	flags   *flagSet
+// Limits are the flags with which a user bounds a run.
+type Limits struct {
+	flags   *FlagSet
 	timeout time.Duration
 	memory  byteSize
 }
 
-func (f *flagSet) limits() *limits {
-	l := &limits{flags: f}
+// Limits adds the flags -timeout and -max-mem.
+func (f *FlagSet) Limits() *Limits {
+	l := &Limits{flags: f}
 	f.Var((*timeLimit)(&l.timeout), "timeout", "stop in order after this `duration`, such as 30s or 2h (0: no limit)")
 	f.Var(&l.memory, "max-mem", "stop in order when this much memory is in use: `size` such as 512M or 4G (0: no limit; without the flag half of what the machine, or the control group, has)")
 	return l
 }
 
-// context returns a context that ends, with a cause that says why, at the
+// Context returns a context that ends, with a cause that says why, at the
 // limits and on an interrupt or termination signal. A second signal ends the
 // command at once, and so does a limit to which it does not answer. From then on
 // the call reads its input only while the context lasts: commands make it before they
 // read.
-func (l *limits) context() (context.Context, context.CancelFunc) {
+func (l *Limits) Context() context.Context {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	stopTimer := func() {}
 	if l.timeout > 0 {
 		ctx, stopTimer = context.WithTimeoutCause(ctx, l.timeout,
-			&limitError{fmt.Sprintf("time limit of %v reached", l.timeout)})
+			&LimitError{fmt.Sprintf("time limit of %v reached", l.timeout)})
 	}
 	c := l.flags.call
 	over := make(chan struct{})
@@ -42,25 +43,25 @@ func (l *limits) context() (context.Context, context.CancelFunc) {
 	if limit, cause := l.memoryLimit(); limit > 0 {
 		go watchMemory(limit, func() { cancel(cause) }, func() { c.giveUp(cause) }, over)
 	}
-	if c.polled != nil {
-		ctx = c.polled(ctx, cancel)
+	if c.Polled != nil {
+		ctx = c.Polled(ctx, cancel)
 	}
-	c.ctx = ctx
-	return ctx, func() {
+	c.ctx, c.stop = ctx, func() {
 		close(over)
 		stopSignals()
 		stopTimer()
 		cancel(nil)
 	}
+	return ctx
 }
 
 // memoryLimit returns the limit, 0 for none, and what is to be said when it is reached.
-func (l *limits) memoryLimit() (limit uint64, cause error) {
-	if l.flags.given("max-mem") {
-		return uint64(l.memory), &limitError{fmt.Sprintf("memory limit of %v reached", l.memory)}
+func (l *Limits) memoryLimit() (limit uint64, cause error) {
+	if l.flags.Given("max-mem") {
+		return uint64(l.memory), &LimitError{fmt.Sprintf("memory limit of %v reached", l.memory)}
 	}
 	half := machineMemory() / 2 &^ (64<<20 - 1)
-	return half, &limitError{fmt.Sprintf("memory limit of %v reached, half of the memory of this machine; -max-mem sets another", byteSize(half))}
+	return half, &LimitError{fmt.Sprintf("memory limit of %v reached, half of the memory of this machine; -max-mem sets another", byteSize(half))}
 }
 
 // watchMemory calls reached when more memory is in use than allowed, and exceeded when
@@ -71,7 +72,7 @@ func watchMemory(limit uint64, reached, exceeded func(), over <-chan struct{}) {
 	defer debug.SetMemoryLimit(previous)
 	most := uint64(0)
 	for {
-		use := inUse()
+		use := InUse()
 		if use > limit && most == 0 {
 			most = use + max(use/4, 32<<20) // for an end in order,
 			debug.SetMemoryLimit(previous)  // which a collector at its limit would slow down
@@ -88,8 +89,8 @@ func watchMemory(limit uint64, reached, exceeded func(), over <-chan struct{}) {
 	}
 }
 
-// inUse returns the memory that the process holds.
-func inUse() uint64 {
+// InUse returns the memory that the process holds.
+func InUse() uint64 {
 	samples := []metrics.Sample{
 		{Name: "/memory/classes/total:bytes"},
 		{Name: "/memory/classes/heap/released:bytes"},

@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"bytes"
@@ -16,21 +16,21 @@ import (
 
 // deaf runs a command that does not answer to its context, under limits: it begins to
 // write a file and then waits. It returns the status and what stays in the folder.
-func deaf(t *testing.T, args []string, begun func(c *call)) (status int, stderr string, left []os.DirEntry) {
+func deaf(t *testing.T, args []string, begun func(c *Call)) (status int, stderr string, left []os.DirEntry) {
 	t.Helper()
 	dir := t.TempDir()
 	release := make(chan struct{})
 	t.Cleanup(func() { close(release) })
 	var out, talk bytes.Buffer
-	c := &call{stdin: strings.NewReader(""), stdout: &outlet{w: &out}, stderr: &outlet{w: &talk}, overdue: make(chan error, 1)}
+	c := New(nil, strings.NewReader(""), &out, &talk)
 	err := c.supervise(func() error {
-		f := c.flags()
-		limits := f.limits()
-		if _, err := f.parse(args); err != nil {
+		f := c.Flags()
+		limits := f.Limits()
+		if _, err := f.Parse(args); err != nil {
 			return err
 		}
-		_, stop := limits.context()
-		defer stop()
+		limits.Context()
+		defer c.stop()
 		return c.temps.replace(filepath.Join(dir, "f"), false, func(io.Writer) error {
 			begun(c)
 			<-release
@@ -41,7 +41,7 @@ func deaf(t *testing.T, args []string, begun func(c *call)) (status int, stderr 
 	if readErr != nil {
 		t.Fatal(readErr)
 	}
-	return exitStatus(err), describe(err), left
+	return ExitStatus(err), Describe(err), left
 }
 
 // A command that does not answer is given up, and leaves nothing.
@@ -50,8 +50,8 @@ func TestDeafCommandIsGivenUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	signal := func(times int) func(*call) {
-		return func(*call) {
+	signal := func(times int) func(*Call) {
+		return func(*Call) {
 			for range times {
 				self.Signal(syscall.SIGTERM)
 				time.Sleep(50 * time.Millisecond) // signals that wait are one
@@ -60,17 +60,17 @@ func TestDeafCommandIsGivenUp(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		args   []string
-		begun  func(*call)
+		begun  func(*Call)
 		status int
 		text   string
 	}{
-		"time":           {[]string{"-timeout", "20ms"}, func(*call) {}, exitUndecided, "time limit of 20ms reached"},
-		"memory":         {[]string{"-max-mem", "1K"}, func(*call) {}, exitUndecided, "memory limit of 1K reached"},
-		"signal":         {nil, signal(1), exitInterrupted, "interrupted"},
-		"second signal":  {nil, signal(2), exitInterrupted, "interrupted"},
-		"limit, signal":  {[]string{"-timeout", "1ms"}, func(c *call) { <-c.limited().Done(); signal(1)(c) }, exitInterrupted, "interrupted"},
-		"without grace":  {nil, func(c *call) { c.giveUp(errors.New("at once")) }, exitUndecided, "at once"},
-		"given up twice": {nil, func(c *call) { c.giveUp(errors.New("first")); c.giveUp(errInterrupted) }, exitUndecided, "first"},
+		"time":           {[]string{"-timeout", "20ms"}, func(*Call) {}, ExitUndecided, "time limit of 20ms reached"},
+		"memory":         {[]string{"-max-mem", "1K"}, func(*Call) {}, ExitUndecided, "memory limit of 1K reached"},
+		"signal":         {nil, signal(1), ExitInterrupted, "interrupted"},
+		"second signal":  {nil, signal(2), ExitInterrupted, "interrupted"},
+		"limit, signal":  {[]string{"-timeout", "1ms"}, func(c *Call) { <-c.Limited().Done(); signal(1)(c) }, ExitInterrupted, "interrupted"},
+		"without grace":  {nil, func(c *Call) { c.giveUp(errors.New("at once")) }, ExitUndecided, "at once"},
+		"given up twice": {nil, func(c *Call) { c.giveUp(errors.New("first")); c.giveUp(ErrInterrupted) }, ExitUndecided, "first"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			status, stderr, left := deaf(t, c.args, c.begun)
@@ -86,10 +86,10 @@ func TestDeafCommandIsGivenUp(t *testing.T) {
 
 // A panic is a fault of the program.
 func TestPanicIsAFault(t *testing.T) {
-	c := &call{stdout: &outlet{w: io.Discard}, stderr: &outlet{w: io.Discard}}
+	c := New(nil, nil, io.Discard, io.Discard)
 	err := c.supervise(func() error { panic("engine: the answer is wrong") })
-	if text := describe(err); exitStatus(err) != exitFault || !strings.Contains(text, "engine: the answer is wrong") || !strings.Contains(text, faultText) {
-		t.Errorf("status %d, %s", exitStatus(err), text)
+	if text := Describe(err); ExitStatus(err) != ExitFault || !strings.Contains(text, "engine: the answer is wrong") || !strings.Contains(text, FaultText) {
+		t.Errorf("status %d, %s", ExitStatus(err), text)
 	}
 }
 
@@ -107,7 +107,7 @@ func TestGivenUpCommandIsSilent(t *testing.T) {
 
 // Far more memory than allowed ends a command without the grace.
 func TestMuchTooMuchMemory(t *testing.T) {
-	limit := inUse()
+	limit := InUse()
 	reached, exceeded, over := make(chan bool, 1), make(chan bool, 1), make(chan struct{})
 	defer close(over)
 	go watchMemory(limit-1, func() { reached <- true }, func() {
@@ -126,8 +126,8 @@ func TestMuchTooMuchMemory(t *testing.T) {
 }
 
 func TestLimitOfTheMachine(t *testing.T) {
-	f := (&call{}).flags()
-	l := f.limits()
+	f := (&Call{}).Flags()
+	l := f.Limits()
 	memory := machineMemory()
 	limit, cause := l.memoryLimit()
 	if limit > memory/2 {
@@ -136,7 +136,7 @@ func TestLimitOfTheMachine(t *testing.T) {
 	if runtime.GOOS == "linux" && (limit == 0 || !strings.Contains(cause.Error(), "half of the memory of this machine; -max-mem sets another")) {
 		t.Errorf("limit %d, %v", limit, cause)
 	}
-	if err := f.Parse([]string{"-max-mem", "0"}); err != nil {
+	if _, err := f.Parse([]string{"-max-mem", "0"}); err != nil {
 		t.Fatal(err)
 	}
 	if limit, _ := l.memoryLimit(); limit != 0 {
@@ -146,10 +146,11 @@ func TestLimitOfTheMachine(t *testing.T) {
 
 // The context ends with the command, also for what the command has left behind.
 func TestContextEndsWithTheCommand(t *testing.T) {
-	f := (&call{overdue: make(chan error, 1)}).flags()
-	l := f.limits()
-	ctx, stop := l.context()
-	stop()
+	c := New([]Command{{Run: func(c *Call, _ []string) error { c.Flags().Limits().Context(); return nil }}}, nil, io.Discard, io.Discard)
+	if status := c.Main([]string{"-x"}); status != ExitVerified {
+		t.Fatalf("status %d", status)
+	}
+	ctx := c.Limited()
 	if ctx.Err() == nil || !errors.Is(context.Cause(ctx), context.Canceled) {
 		t.Errorf("after the command the context has %v", context.Cause(ctx))
 	}

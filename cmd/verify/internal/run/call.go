@@ -1,0 +1,168 @@
+// Package run is the frame of the commands of verify: flags, limits, streams, files and
+// exit statuses. A command is a [Command] with a function that
+//
+//   - makes its flags with [Call.Flags], and of these [FlagSet.Limits] and [FlagSet.Talk];
+//   - reads them with [FlagSet.Parse], and looks with [Call.CheckWritable] at each output;
+//   - makes its context with [Limits.Context], before it reads an input with [Call.Open];
+//   - prints its result to [Call.Stdout], and then writes files with [Call.WriteFile] and
+//     certificates with [Call.WriteCertificate];
+//   - returns nil, [ErrRefuted], [ErrUndecided], an error of [UsageErrorf] or
+//     [FaultErrorf], or whatever an engine returns when its context ends.
+//
+// That a context has ended, and why, is told here; see [Call.Dispatch].
+package run
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"sync/atomic"
+
+	"pstar/cmd/verify/internal/show"
+	"pstar/cmd/verify/internal/suggest"
+)
+
+// Command is one sub-command.
+type Command struct {
+	Name    string // "" is the main job
+	Usage   string // what follows "verify" on the command line
+	Summary string // one line
+	Long    string // the help text, below the usage line and above the flags
+	Run     func(c *Call, args []string) error
+}
+
+// Call is one invocation: the command with its streams. Sub-commands write
+// their result to Stdout and talk to Stderr, which do not fail: [Call.Main] does.
+type Call struct {
+	commands       []Command // in the order in which help shows them, the main job first
+	command        Command   // that runs
+	seed           *uint64   // of the flag -seed, if the command has it
+	stdin          io.Reader
+	Stdout, Stderr *outlet
+	ctx            context.Context // that of the limits, once it is made
+	stop           func()          // ends what watches it
+	overdue        chan error      // why the command is given up
+	temps          temporaries
+
+	// Polled, which a test may set, stands in for the context of the limits.
+	Polled func(context.Context, context.CancelCauseFunc) context.Context
+}
+
+// Limited returns the context within which the call may read.
+func (c *Call) Limited() context.Context {
+	if c.ctx == nil {
+		return context.Background()
+	}
+	return c.ctx
+}
+
+// outlet is a stream of the command. It remembers that something could not be written,
+// so that no command needs to look at each line that it prints.
+type outlet struct {
+	w      io.Writer
+	failed atomic.Pointer[error] // a write may have been left to itself
+	closed atomic.Bool           // nothing is written any more: the command is given up
+}
+
+// Write implements io.Writer. It does not fail: run reports the first error.
+func (o *outlet) Write(p []byte) (int, error) {
+	if o.failed.Load() == nil && !o.closed.Load() {
+		if _, err := o.w.Write(p); err != nil {
+			o.failed.Store(&err)
+		}
+	}
+	return len(p), nil
+}
+
+// New returns a call of one of the commands, the first of which is the main job.
+func New(commands []Command, stdin io.Reader, stdout, stderr io.Writer) *Call {
+	return &Call{commands: commands, stdin: stdin, Stdout: &outlet{w: stdout}, Stderr: &outlet{w: stderr}, overdue: make(chan error, 1)}
+}
+
+// Main finds the sub-command, runs it and turns its error into an exit status.
+func (c *Call) Main(args []string) int {
+	err := c.supervise(func() error { return c.Dispatch(args) })
+	if failed := c.Stdout.failed.Load(); failed != nil {
+		err = UsageErrorf("cannot write the result to standard output: %v", Reason(*failed))
+	}
+	stderr := c.Stderr.w
+	if c.Stderr.closed.Load() && isTerminal(stderr) {
+		fmt.Fprint(stderr, clearLine) // the command no longer does
+	}
+	if message := Describe(err); message != "" {
+		fmt.Fprintf(stderr, "verify: %s\n", strings.ReplaceAll(show.Visible(message), "\n", "\nverify: "))
+	}
+	return ExitStatus(err)
+}
+
+// Dispatch finds the sub-command and runs it, however long it takes to end.
+func (c *Call) Dispatch(args []string) error {
+	if len(args) == 0 {
+		c.overview(c.Stderr)
+		return UsageErrorf("nothing to do: give -k and -n, or a sub-command")
+	}
+	switch args[0] {
+	case "-h", "-help", "--help", "help":
+		return c.help(args[1:])
+	case "-version", "--version":
+		args = append([]string{"version"}, args[1:]...)
+	}
+	name := args[0]
+	if strings.HasPrefix(name, "-") {
+		name = "" // the main job has flags only
+	} else {
+		args = args[1:]
+	}
+	for _, command := range c.commands {
+		if command.Name == name {
+			return c.execute(command, args)
+		}
+	}
+	return c.unknownCommand(name)
+}
+
+// execute runs a command. If its context has ended, that is why it failed.
+func (c *Call) execute(command Command, args []string) error {
+	c.command = command
+	defer func() {
+		if c.stop != nil {
+			c.stop()
+		}
+	}()
+	err := command.Run(c, args) // makes the context
+	return conclude(c.Limited(), err)
+}
+
+// unknownCommand is the error of a sub-command that does not exist.
+func (c *Call) unknownCommand(name string) error {
+	var names []string
+	for _, command := range c.commands {
+		names = append(names, command.Name)
+	}
+	meant := suggest.DidYouMean(name, names[1:], func(s string) string { return show.Quoted("verify " + s) })
+	return UsageErrorf("unknown sub-command %q; \"verify -h\" lists them%s", name, meant)
+}
+
+// help prints the overview, or the help of one sub-command.
+func (c *Call) help(args []string) error {
+	if len(args) == 0 {
+		c.overview(c.Stdout)
+		return nil
+	}
+	for _, command := range c.commands {
+		if command.Name == args[0] && command.Name != "" {
+			return c.execute(command, []string{"-h"})
+		}
+	}
+	return c.unknownCommand(args[0])
+}
+
+// overview lists the sub-commands and shows the flags of the main job.
+func (c *Call) overview(w io.Writer) {
+	fmt.Fprint(w, "Verify theorems about linear programs exactly.\n\n")
+	for _, command := range c.commands {
+		fmt.Fprintf(w, "  verify %s\n      %s\n", strings.TrimSpace(command.Name+" "+command.Usage), command.Summary)
+	}
+	fmt.Fprint(w, "\n\"verify NAME -h\" explains a sub-command, \"verify -k 3 -h\" the flags of the first.\n\n"+exitText)
+}

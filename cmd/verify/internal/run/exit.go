@@ -1,0 +1,160 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pstar/doubledesc"
+	"pstar/fm"
+	"pstar/witness"
+)
+
+// Exit statuses. exitStatus is the one place where results become statuses.
+const (
+	ExitVerified    = 0
+	ExitRefuted     = 1
+	ExitUsage       = 2
+	ExitUndecided   = 3
+	ExitFault       = 4
+	ExitInterrupted = 130
+)
+
+const exitText = `Exit status: 0 verified or valid; 1 refuted or invalid; 2 bad usage or input, or an
+output that cannot be written; 3 undecided within the limits given; 4 the program found
+itself at fault; 130 interrupted. Of several, the first of 130, 4, 1, 2, 3.
+`
+
+// Results and causes that end a command with a status of their own. Those that
+// the output has already told carry no message.
+var (
+	ErrRefuted     = errors.New("") // a claim is false or a certificate invalid, as printed
+	ErrUndecided   = errors.New("") // something is undecided, as printed
+	errHelp        = errors.New("") // help was asked for and printed
+	ErrInterrupted = errors.New("interrupted")
+)
+
+// LimitError is the end of a time or memory limit.
+type LimitError struct{ Text string }
+
+// Error implements error.
+func (e *LimitError) Error() string { return e.Text }
+
+// inputError is bad usage or unreadable input.
+type inputError struct{ text string }
+
+func (e *inputError) Error() string { return e.text }
+
+// faultError is a check of the program by itself that failed.
+type faultError struct{ text string }
+
+func (e *faultError) Error() string { return e.text }
+
+// FaultErrorf reports that the program is at fault: it has found its own answer, or its
+// own certificate, to be wrong.
+func FaultErrorf(format string, args ...any) error {
+	return &faultError{fmt.Sprintf(format, args...) + "\n" + FaultText}
+}
+
+const FaultText = "this is a fault of the program: please report it with the input"
+
+// UsageErrorf reports a wrong command line, unreadable or malformed input, or
+// an output that cannot be written.
+func UsageErrorf(format string, args ...any) error {
+	return &inputError{fmt.Sprintf(format, args...)}
+}
+
+// ExitStatus gives each way to end its status. Of errors that are joined the one
+// that matters most decides: an interrupt, then a fault, a refutation, and bad input or
+// output. Errors without a class of their own leave something undecided: an engine
+// gave up.
+func ExitStatus(err error) int {
+	var input *inputError
+	var fault *faultError
+	var conversion *doubledesc.Fault
+	var elimination *fm.Fault
+	var refused *witness.Refused
+	switch {
+	case err == nil, errors.Is(err, errHelp):
+		return ExitVerified
+	case errors.Is(err, ErrInterrupted):
+		return ExitInterrupted
+	case errors.As(err, &fault), errors.As(err, &conversion), errors.As(err, &elimination), errors.As(err, &refused):
+		return ExitFault
+	case errors.Is(err, ErrRefuted):
+		return ExitRefuted
+	case errors.As(err, &input):
+		return ExitUsage
+	default:
+		return ExitUndecided
+	}
+}
+
+// Describe returns what is still to be said about an error, one line for each that is
+// joined in it.
+func Describe(err error) string {
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, context.Canceled):
+		return ErrInterrupted.Error()
+	}
+	text := err.Error()
+	var conversion *doubledesc.Fault
+	if errors.As(err, &conversion) {
+		text += "\n" + FaultText + "\nanother -order of dd, or -method fm for a projection, may do"
+	}
+	var elimination *fm.Fault
+	if errors.As(err, &elimination) {
+		text += "\n" + FaultText + "\nanother -order, or -method dd, may do"
+	}
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.TrimSpace(line); line != "" && !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// ended returns the cause of the end of a context in place of the error that it brought
+// about, of whatever kind that is.
+func ended(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
+}
+
+// conclude is ended for all that a command has to say: what it has found stays, and so
+// does what it says beside the cause.
+func conclude(ctx context.Context, err error) error {
+	if err == nil || ctx.Err() == nil {
+		return err
+	}
+	cause := context.Cause(ctx)
+	ends := func(part error) bool {
+		return errors.Is(part, cause) || errors.Is(part, context.Canceled) || errors.Is(part, context.DeadlineExceeded)
+	}
+	all, told := []error{cause}, slices.ContainsFunc(parts(err), ends)
+	for _, part := range parts(err) {
+		if told && !ends(part) || errors.Is(part, ErrRefuted) {
+			all = append(all, part)
+		}
+	}
+	return errors.Join(all...)
+}
+
+// parts returns the errors that are joined in one.
+func parts(err error) (list []error) {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	for _, part := range joined.Unwrap() {
+		list = append(list, parts(part)...)
+	}
+	return list
+}

@@ -1,0 +1,67 @@
+package run
+
+import (
+	"bytes"
+	"testing"
+)
+
+func TestByteSize(t *testing.T) {
+	for s, want := range map[string]byteSize{"0": 0, "17": 17, "3K": 3 << 10, "512m": 512 << 20, "4GiB": 4 << 30, "1tb": 1 << 40} {
+		var b byteSize
+		if err := b.Set(s); err != nil || b != want {
+			t.Errorf("%q: %d, %v", s, b, err)
+		}
+	}
+	for _, s := range []string{"", "G", "-1", "1.5G", "1X", "9999999999T", "1GK"} {
+		var b byteSize
+		if err := b.Set(s); err == nil {
+			t.Errorf("%q is accepted as %d", s, b)
+		}
+	}
+	for b, want := range map[byteSize]string{0: "0", 17: "17", 3 << 10: "3K", 512 << 20: "512M", 4 << 30: "4G"} {
+		if got := b.String(); got != want {
+			t.Errorf("%d prints as %q", int64(b), got)
+		}
+	}
+}
+
+func TestRefuseUnused(t *testing.T) {
+	c := &Call{}
+	f := c.Flags()
+	f.Int("seed", 1, "")
+	f.Bool("fast", false, "")
+	f.Int("draws", 0, "")
+	if _, err := f.Parse([]string{"-seed", "1", "-fast=false"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		names []string
+		want  string
+	}{
+		{[]string{"draws"}, ""},
+		{nil, ""},
+		{[]string{"draws", "seed"}, "-seed has no effect without -draws"},
+		{[]string{"fast"}, "-fast has no effect without -draws"},
+	} {
+		got := ""
+		if err := f.RefuseUnused("without -draws", c.names...); err != nil {
+			got = err.Error()
+		}
+		if got != c.want {
+			t.Errorf("%v: error %q, want %q", c.names, got, c.want)
+		}
+	}
+}
+
+// A line of progress replaces the one before, unless that is too young.
+func TestProgressLine(t *testing.T) {
+	var b bytes.Buffer
+	shown := NewTalk(&b, "on")
+	shown.Update("row %d", 7)
+	shown.Update("row %d", 8) // too soon after the first
+	shown.Clear()
+	shown.Clear()
+	if got := b.String(); got != "\r\033[Krow 7\r\033[K" {
+		t.Errorf("progress writes %q", got)
+	}
+}

@@ -1,0 +1,144 @@
+package run
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"pstar/cmd/verify/internal/show"
+)
+
+// Talk is what a command says on standard error: progress, and with -v, times.
+type Talk struct {
+	quiet, verbose bool
+	progress       progressMode
+	stderr         io.Writer
+
+	lock    sync.Mutex
+	start   time.Time
+	last    time.Time
+	showing bool // a progress line is on the screen
+}
+
+// NewTalk is the talk of a command that began long ago, with the progress that flags ask
+// for: auto, on or off.
+func NewTalk(stderr io.Writer, progress string) *Talk {
+	return &Talk{stderr: stderr, progress: progressMode(progress)}
+}
+
+// Talk adds the flags -q, -v and -progress.
+func (f *FlagSet) Talk() *Talk { return f.talkUnless("q") }
+
+// InstanceTalk is talk for commands that take instances, where -q is the target
+// distribution.
+func (f *FlagSet) InstanceTalk() *Talk { return f.talkUnless("quiet") }
+
+func (f *FlagSet) talkUnless(quiet string) *Talk {
+	t := &Talk{stderr: f.call.Stderr, start: time.Now(), progress: "auto"}
+	f.quiet = quiet
+	f.BoolVar(&t.quiet, quiet, false, "say nothing on standard error but errors")
+	f.BoolVar(&t.verbose, "v", false, "say on standard error what is done and how long it takes")
+	f.Var(&t.progress, "progress", "show progress on standard error: `auto` (on a terminal), on or off")
+	return t
+}
+
+type progressMode string
+
+func (m progressMode) String() string { return string(m) }
+
+// Set implements flag.Value.
+func (m *progressMode) Set(s string) error {
+	if s != "auto" && s != "on" && s != "off" {
+		return fmt.Errorf("expected auto, on or off")
+	}
+	*m = progressMode(s)
+	return nil
+}
+
+// ShowProgress reports whether a progress line is wanted.
+func (t *Talk) ShowProgress() bool {
+	if t.quiet || t.progress == "off" {
+		return false
+	}
+	return t.progress == "on" || isTerminal(t.stderr)
+}
+
+func isTerminal(w io.Writer) bool {
+	if o, ok := w.(*outlet); ok {
+		w = o.w
+	}
+	file, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// Progress appears only once the work has taken a while, and then changes a few
+// times a second.
+const (
+	progressAfter = 500 * time.Millisecond
+	progressEvery = 100 * time.Millisecond
+)
+
+// clearLine goes to the beginning of a line of a terminal, and empties it.
+const clearLine = "\r\033[K"
+
+// Update shows a progress line in place of the one before.
+func (t *Talk) Update(format string, args ...any) {
+	if !t.ShowProgress() {
+		return
+	}
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	now := time.Now()
+	if now.Sub(t.start) < progressAfter || now.Sub(t.last) < progressEvery {
+		return
+	}
+	t.last = now
+	t.showing = true
+	line := []rune(strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", " "))
+	if len(line) > 78 {
+		line = line[:78]
+	}
+	fmt.Fprintf(t.stderr, clearLine+"%s", string(line))
+}
+
+// Clear removes the progress line.
+func (t *Talk) Clear() {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	if t.showing {
+		fmt.Fprint(t.stderr, clearLine)
+		t.showing = false
+	}
+}
+
+// Say prints a line if -v was given.
+func (t *Talk) Say(format string, args ...any) {
+	if !t.verbose || t.quiet {
+		return
+	}
+	t.Clear()
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	fmt.Fprintf(t.stderr, format+"\n", args...)
+}
+
+// Note prints a line unless -q was given.
+func (t *Talk) Note(format string, args ...any) {
+	if t.quiet {
+		return
+	}
+	t.Clear()
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	fmt.Fprintf(t.stderr, "verify: %s\n", show.Visible(fmt.Sprintf(format, args...)))
+}
+
+// Elapsed returns the time since the command began, rounded for reading.
+func (t *Talk) Elapsed() time.Duration { return time.Since(t.start).Round(time.Millisecond) }

@@ -1,0 +1,37 @@
+package show
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/rational"
+)
+
+// Table prints rows in aligned columns.
+func Table(w io.Writer, rows [][]string) {
+	var widths []int
+	for _, row := range rows {
+		for k, cell := range row {
+			if k == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[k] = max(widths[k], len([]rune(cell)))
+		}
+	}
+	for _, row := range rows {
+		var b strings.Builder
+		for k, cell := range row {
+			b.WriteString("  " + cell + strings.Repeat(" ", widths[k]-len([]rune(cell))))
+		}
+		fmt.Fprintln(w, strings.TrimRight(b.String(), " "))
+	}
+}
+
+// Abridged prints a fraction whose digits would fill the screen as a decimal.
+func Abridged(x rational.Rat) string {
+	if s := x.String(); len(s) <= 24 {
+		return s
+	}
+	return "≈" + x.Decimal(Decimals)
+}

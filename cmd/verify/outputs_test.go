@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pstar/cmd/verify/internal/run"
+)
+
+func contents(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// Every name for standard output is the standard output of the command.
+func TestStandardOutputByName(t *testing.T) {
+	names := []string{"-"}
+	if _, err := os.Stat("/dev/fd/1"); err == nil {
+		link := filepath.Join(t.TempDir(), "link")
+		if err := os.Symlink("/dev/fd/1", link); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, "/dev/stdout", "/dev/fd/1", link)
+	}
+	want := expect(t, run.ExitVerified, []string{"dd", "../../fixtures/polyhedra/cube.ine"})
+	for _, name := range names {
+		if got := expect(t, run.ExitVerified, []string{"dd", "-o", name, "../../fixtures/polyhedra/cube.ine"}); got != want {
+			t.Errorf("dd -o %s prints\n%s\nwithout it\n%s", name, got, want)
+		}
+		expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-p", "1/2,1/2", "-q", "1/2,1/2", "-o", name}, "P*(acc)", `"format":`)
+	}
+	for _, name := range names[1:] {
+		if info, err := os.Lstat(name); err != nil || info.Mode().IsRegular() {
+			t.Errorf("%s is a file now: %v", name, err)
+		}
+	}
+}
+
+// A file that somebody holds open is appended to, and stays the same file.
+func TestWriteFileToAnOpenFile(t *testing.T) {
+	if _, err := os.Stat("/dev/fd/0"); err != nil {
+		t.Skip("no names for open files on this system")
+	}
+	path := filepath.Join(t.TempDir(), "f")
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if _, err := file.WriteString("before\n"); err != nil {
+		t.Fatal(err)
+	}
+	cmd := subprocess(t, "dd", "-o", "/dev/fd/3", "../../fixtures/polyhedra/cube.ine")
+	cmd.ExtraFiles = []*os.File{file}
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	got := make([]byte, 1000)
+	n, _ := file.ReadAt(got, 0) // through what is open: another file at path would not show
+	if s := string(got[:n]); !strings.HasPrefix(s, "before\n") || !strings.Contains(s, "V-representation") {
+		t.Errorf("the open file has %q", s)
+	}
+}
+
+// A grid whose certificates cannot all be written names those that are missing.
+func TestGridNamesMissingCertificates(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "k2-n3.json.gz"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	missing := "1 certificate, k2-n3.json.gz"
+	if _, err := os.Stat("/dev/full"); err == nil {
+		if err := os.Symlink("/dev/full", filepath.Join(dir, "k2-n4.json.gz")); err != nil {
+			t.Fatal(err)
+		}
+		missing = "2 certificates, k2-n3.json.gz k2-n4.json.gz"
+	}
+	args := []string{"-k", "2", "-n", "2..4", "-instances", "2", "-o", dir}
+	expect(t, run.ExitUsage, args, "verdict: verified, 3 of 3 cells verified; not written: "+missing+"\n", "2>k2-n3.json.gz: it is a directory")
+	expect(t, run.ExitUsage, append(args, "-json"), `"certificates_missing":`)
+	if _, err := os.Stat(filepath.Join(dir, "k2-n2.json.gz")); err != nil {
+		t.Errorf("the certificate that can be written: %v", err)
+	}
+}
+
+func TestFullStandardOutputIsAnError(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.json")
+	expect(t, run.ExitVerified, []string{"-k", "2", "-n", "2", "-o", path})
+	for _, args := range []string{"-k 2 -n 2", "-k 2 -n 2 -json", "-k 2..3 -n 2", "-k 2 -n 2 -exponent 3", "version", "-h", "check " + path} {
+		for _, room := range []int{0, 20} {
+			var stderr bytes.Buffer
+			status := run.New(commands(), strings.NewReader(""), &failing{room}, &stderr).Main(strings.Fields(args))
+			if status != run.ExitUsage || !strings.Contains(stderr.String(), "cannot write the result to standard output") {
+				t.Errorf("verify %s: status %d, %s", args, status, stderr.String())
+			}
+		}
+	}
+}
+
+// The result is printed even if its certificate cannot be written.
+func TestResultIsPrintedBeforeTheCertificateFails(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Log("no /dev/full on this system; a write error inside a file is tested by TestWriteFileReplacesAsAWhole")
+		return
+	}
+	expect(t, run.ExitUsage, []string{"-k", "2", "-n", "3", "-o", "/dev/full"}, "verdict: verified", "2>cannot write /dev/full: no space left on device")
+	if info, err := os.Stat("/dev/full"); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		t.Fatalf("/dev/full is not a device any more: %v, %v", info, err)
+	}
+}
+
+// A pipe is written to, not replaced.
+func TestWriteFileToAPipe(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	makePipe(t, pipe)
+	got := make(chan string)
+	go func() {
+		data, _ := os.ReadFile(pipe)
+		got <- string(data)
+	}()
+	expect(t, run.ExitVerified, []string{"dd", "-o", pipe, "../../fixtures/polyhedra/cube.ine"})
+	if s := <-got; !strings.Contains(s, "V-representation") {
+		t.Errorf("read %q", s)
+	}
+	if info, err := os.Stat(pipe); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
+		t.Errorf("the pipe is gone: %v, %v", info, err)
+	}
+}
+
+// failing is a standard output that takes a few bytes and is then full.
+type failing struct{ room int }
+
+func (f *failing) Write(p []byte) (int, error) {
+	if f.room -= len(p); f.room < 0 {
+		return 0, errors.New("no space left on device")
+	}
+	return len(p), nil
+}
