@@ -42,7 +42,7 @@ func (c *checker) factor(name string) Num {
 		return Int(1)
 	}
 	n := c.Number()
-	if n.sign() <= 0 {
+	if n.Sign() <= 0 {
 		c.Fail("the number of %s must be positive", name)
 	}
 	return n
@@ -66,7 +66,7 @@ func (c *checker) products() (strict bool, count int) {
 		c.Open('[')
 		c.Next()
 		n := c.Number()
-		if n.sign() <= 0 {
+		if n.Sign() <= 0 {
 			c.Fail("the number of a product must be positive")
 		}
 		allStrict, factors := true, 0
@@ -85,7 +85,7 @@ func (c *checker) products() (strict bool, count int) {
 			}
 			allStrict = allStrict && f.Relation == GT
 		}
-		c.sum.addProduct(n.neg(), first, last)
+		c.sum.addProduct(n.Neg(), first, last)
 		strict = strict || allStrict
 	}
 	return strict, count
@@ -130,29 +130,29 @@ func (c *checker) rest(relation Relation, strict bool) string {
 		}
 		return ""
 	}
-	if c.sum.constant.sign() < 0 {
+	if c.sum.constant.Sign() < 0 {
 		return "the rest has a negative constant"
 	}
 	reason := ""
 	c.sum.all(func(n Num, m Mono) bool {
-		if n.sign() < 0 {
+		if n.Sign() < 0 {
 			reason = "the rest has a term with a negative coefficient"
 		}
-		for k := m.degree() - 1; k >= 0; k-- {
-			if !c.nonnegative[m.symbol(k)] {
+		for k := m.Degree() - 1; k >= 0; k-- {
+			if !c.nonnegative[m.Symbol(k)] {
 				reason = "the rest has a term whose symbols are not all nonnegative"
 			}
 		}
 		return reason == ""
 	}, func(n Num, s int) bool {
-		if n.sign() < 0 {
+		if n.Sign() < 0 {
 			reason = "the rest has a linear term with a negative coefficient"
 		} else if !c.nonnegative[s] {
 			reason = "the rest has a linear term whose symbol is not nonnegative"
 		}
 		return reason == ""
 	})
-	if reason == "" && relation == GT && !strict && c.sum.constant.sign() == 0 {
+	if reason == "" && relation == GT && !strict && c.sum.constant.Sign() == 0 {
 		reason = "nothing of it is strict"
 	}
 	return reason

@@ -23,18 +23,10 @@ func (c *checker) define() {
 	}
 }
 
-// withTerm is p times n, plus c times the product of symbol w and m.
-func (c *checker) withTerm(n int64, p Poly, w Poly, times int64) Poly {
-	c.sum.clear()
-	c.sum.addTimes(Int(n), "", p)
-	c.sum.addTimes(Int(times), "", w)
-	return c.made(c.sum.poly())
-}
-
 // newSymbol adds a symbol of any sign and returns it.
 func (c *checker) newSymbol() (int, Poly) {
 	s := c.addSymbol(false)
-	return s, Poly{{Int(1), Product(s)}}
+	return s, Poly{{C: Int(1), M: Product(s)}}
 }
 
 // defineTerm: w − a = 0.
@@ -42,7 +34,7 @@ func (c *checker) defineTerm() {
 	a := c.poly(len(c.nonnegative))
 	c.Close(']')
 	_, w := c.newSymbol()
-	c.derived(Fact{EQ, c.withTerm(-1, a, w, 1)})
+	c.derived(Fact{Relation: EQ, Poly: c.made(c.total("-+", a, w))})
 }
 
 // defineMin: w = min(a,b), so that a − w ≥ 0, b − w ≥ 0; and if A and B are facts with A − B = a − b,
@@ -53,7 +45,7 @@ func (c *checker) defineMin() {
 	b := c.poly(len(c.nonnegative))
 	c.Close(']')
 	_, w := c.newSymbol()
-	facts := []Fact{{GE, c.withTerm(1, a, w, -1)}, {GE, c.withTerm(1, b, w, -1)}}
+	facts := []Fact{{Relation: GE, Poly: c.made(c.total("+-", a, w))}, {Relation: GE, Poly: c.made(c.total("+-", b, w))}}
 	c.Member("joins")
 	for c.Open('['); c.More(); {
 		c.Open('[')
@@ -62,12 +54,7 @@ func (c *checker) defineMin() {
 		c.Next()
 		second := c.reference()
 		c.Close(']')
-		c.sum.clear()
-		c.sum.addTimes(Int(1), "", first.Poly)
-		c.sum.addTimes(Int(-1), "", second.Poly)
-		c.sum.addTimes(Int(-1), "", a)
-		c.sum.addTimes(Int(1), "", b)
-		if !c.sum.isZero() {
+		if len(c.total("+--+", first.Poly, second.Poly, a, b)) > 0 {
 			c.Fail("the two facts do not differ by what the two polynomials differ by")
 		}
 		relation := GE
@@ -78,7 +65,7 @@ func (c *checker) defineMin() {
 		c.sum.addTimes(Int(1), "", second.Poly)
 		c.sum.addTimes(Int(1), "", w)
 		c.sum.addTimes(Int(-1), "", b)
-		facts = append(facts, Fact{relation, c.made(c.sum.poly())})
+		facts = append(facts, Fact{Relation: relation, Poly: c.made(c.sum.poly())})
 	}
 	c.derived(facts...)
 }
@@ -95,7 +82,7 @@ func (c *checker) defineQuotient() {
 	_, w := c.newSymbol()
 	c.spare.clear()
 	c.spare.addProduct(Int(1), d.Poly, w)
-	c.derived(Fact{EQ, c.withTerm(-1, a, c.spare.poly(), 1)})
+	c.derived(Fact{Relation: EQ, Poly: c.made(c.total("-+", a, c.spare.poly()))})
 }
 
 // defineRoot: w is the nonnegative root of a fact a ≥ 0: w ≥ 0, w² − a = 0.
@@ -104,7 +91,7 @@ func (c *checker) defineRoot() {
 	c.Close(']')
 	s, w := c.newSymbol()
 	c.hold(2)
-	c.derived(Fact{GE, w}, Fact{EQ, c.withTerm(-1, a.Poly, Poly{{Int(1), Product(s, s)}}, 1)})
+	c.derived(Fact{Relation: GE, Poly: w}, Fact{Relation: EQ, Poly: c.made(c.total("-+", a.Poly, Poly{{C: Int(1), M: Product(s, s)}}))})
 }
 
 // defineExponential: w = e^a, so that w > 0 and w − 1 − a ≥ 0.
@@ -113,6 +100,6 @@ func (c *checker) defineExponential() {
 	c.Close(']')
 	_, w := c.newSymbol()
 	c.hold(2)
-	tangent := c.withTerm(-1, a, Poly{{Int(-1), ""}, w[0]}, 1)
-	c.derived(Fact{GT, w}, Fact{GE, tangent})
+	tangent := c.made(c.total("-+", a, Poly{{C: Int(-1)}, w[0]}))
+	c.derived(Fact{Relation: GT, Poly: w}, Fact{Relation: GE, Poly: tangent})
 }

@@ -189,7 +189,7 @@ func literal(r *Reader) Statement {
 			r.Fail("the name %q stands for two theorems", t.Name)
 		}
 		names[t.Name] = true
-		t.nameLimit(r)
+		r.nameLimit(t)
 		r.hold(16)
 		list = append(list, t)
 		r.leave()
@@ -202,11 +202,9 @@ func literal(r *Reader) Statement {
 		Claims: func(outcomes []Outcome) []Claim {
 			var claims []Claim
 			for k, o := range outcomes {
-				switch o {
-				case Proved:
-					claims = append(claims, Claim{list[k].Name, "proved", "the theorem as it is written out"})
-				case Refuted:
-					claims = append(claims, Claim{list[k].Name, "refuted", "the theorem as it is written out"})
+				if o != Open {
+					status := [...]string{Proved: "proved", Refuted: "refuted"}[o]
+					claims = append(claims, Claim{list[k].Name, status, "the theorem as it is written out"})
 				}
 			}
 			return claims

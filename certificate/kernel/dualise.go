@@ -19,7 +19,7 @@ func (c *checker) dualise() {
 	c.inner("steps", func(s *scope) {
 		first := c.dualSymbols()
 		c.dualFacts(columns, first)
-		s.goals = []Fact{{GE, c.made(c.dualGoal(constants, first))}}
+		s.goals = []Fact{{Relation: GE, Poly: c.made(c.dualGoal(constants, first))}}
 		s.symmetric = symmetric
 		c.dualActions(first)
 	})
@@ -27,12 +27,12 @@ func (c *checker) dualise() {
 		c.inner("strict", func(s *scope) {
 			first := c.dualSymbols()
 			c.dualFacts(columns, first)
-			s.goals = []Fact{{GT, c.made(c.dualGoal(constants, first))}}
+			s.goals = []Fact{{Relation: GT, Poly: c.made(c.dualGoal(constants, first))}}
 			c.sum.clear()
 			for _, k := range strict {
 				c.sum.add(Int(1), Product(first+k))
 			}
-			c.derived(Fact{GT, c.made(c.sum.poly())})
+			c.derived(Fact{Relation: GT, Poly: c.made(c.sum.poly())})
 		})
 	}
 	c.scope.existenceSettled = true
@@ -62,13 +62,13 @@ func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 		var constant Poly
 		for _, t := range f.Poly {
 			switch {
-			case len(t.M) == symbolBytes && of[t.M.symbol(0)] >= 0:
-				u := &columns[of[t.M.symbol(0)]]
+			case len(t.M) == symbolBytes && of[t.M.Symbol(0)] >= 0:
+				u := &columns[of[t.M.Symbol(0)]]
 				if u.entries == nil {
 					u.entries = make([]entry, 0, 3) // nearly always enough
 				}
 				u.entries = append(u.entries, entry{len(constants), t.C})
-			case c.theorem.unknown(Poly{t}):
+			case Poly{t}.Holds(c.unknowns):
 				c.Fail("fact %d is not linear in the unknowns with numbers as coefficients", k)
 			default:
 				constant = append(constant, t)
@@ -113,13 +113,13 @@ func (c *checker) dualFacts(columns []column, first int) {
 	for _, u := range columns {
 		start := len(all)
 		for _, e := range u.entries { // facts ascend
-			all = append(all, Term{e.c.neg(), c.single(first + e.fact)})
+			all = append(all, Term{C: e.c.Neg(), M: c.single(first + e.fact)})
 		}
 		relation := GE
 		if u.free {
 			relation = EQ
 		}
-		c.addFact(Fact{relation, all[start:len(all):len(all)]})
+		c.addFact(Fact{Relation: relation, Poly: all[start:len(all):len(all)]})
 	}
 }
 

@@ -1,44 +1,17 @@
 package kernel
 
-// A Relation is what a polynomial is said to be.
-type Relation byte
-
-// The relations.
-const (
-	GE Relation = iota // at least 0
-	GT                 // greater than 0
-	EQ                 // 0
-)
-
-var relationNames = [...]string{GE: ">=", GT: ">", EQ: "="}
-
-func (r Relation) String() string { return relationNames[r] }
-
-// A Fact says of a polynomial that it is ≥ 0, > 0 or = 0.
-type Fact struct {
-	Relation Relation
-	Poly     Poly
-}
-
-// relation reads a relation.
-func (r *Reader) relation() Relation {
-	text := r.Text()
-	for k, name := range relationNames {
-		if text == name {
-			return Relation(k)
-		}
-	}
-	r.Fail(`expected ">=", ">" or "="`)
-	return 0
-}
+import "pstar/certificate/theorem"
 
 // fact reads [REL,POLY] in the symbols 0..n-1.
 func (r *Reader) fact(n int) Fact {
 	r.Open('[')
 	r.Next()
-	relation := r.relation()
+	relation, known := theorem.Relations[r.Text()]
+	if !known {
+		r.Fail(`expected ">=", ">" or "="`)
+	}
 	r.Next()
-	f := Fact{relation, r.poly(n)}
+	f := Fact{Relation: relation, Poly: r.poly(n)}
 	r.hold(1)
 	r.Close(']')
 	return f
@@ -52,24 +25,24 @@ func (r *Reader) poly(n int) Poly {
 		r.Open('[')
 		r.Next()
 		c := r.Number()
-		if c.sign() == 0 {
+		if c.Sign() == 0 {
 			r.Fail("a term is 0")
 		}
 		b = b[:0]
 		for least := 0; r.More(); {
 			least = r.Below(least, n) // symbols do not descend
-			b = appendSymbol(b, least)
+			b = theorem.AppendSymbol(b, least)
 		}
 		m := Mono(b)
-		if m.degree() > maxDegree {
+		if m.Degree() > maxDegree {
 			r.Fail("a term has more than %d symbols", maxDegree)
 		}
-		if len(p) > 0 && !p[len(p)-1].M.before(m) {
+		if len(p) > 0 && !p[len(p)-1].M.Before(m) {
 			r.Fail("terms do not ascend")
 		}
-		t := Term{c, m}
-		r.hold(t.weight())
-		r.spend(m.work())
+		t := Term{C: c, M: m}
+		r.hold(t.Weight())
+		r.spend(work(m))
 		p = append(p, t)
 	}
 	return p

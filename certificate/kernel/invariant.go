@@ -10,7 +10,7 @@ func (c *checker) invariant() {
 	if p == nil || c.depth != 1 {
 		c.Fail("invariant belongs into the steps of the rows of a theorem with a process, not into an inner scope")
 	}
-	state := p.state(c.theorem)
+	state := p.State(c.theorem)
 	c.Member("facts")
 	facts := c.Reader.facts(len(c.theorem.Symbols))
 	replaced := func(s int) bool { return s < len(state) && state[s] }
@@ -20,7 +20,7 @@ func (c *checker) invariant() {
 			values[a.Symbol] = a.Value
 		}
 		for _, f := range facts {
-			list = append(list, Fact{f.Relation, c.made(c.substitute(f.Poly, values, replaced))})
+			list = append(list, Fact{Relation: f.Relation, Poly: c.made(c.substitute(f.Poly, values, replaced))})
 		}
 		return list
 	}

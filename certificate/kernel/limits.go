@@ -43,12 +43,12 @@ func (l *limits) spend(units int) {
 // look counts that the terms are looked at.
 func (l *limits) look(p Poly) {
 	for _, t := range p {
-		l.spend(t.M.work())
+		l.spend(work(t.M))
 	}
 }
 
 // work is that of a term which is added or looked at.
-func (m Mono) work() int {
+func work(m Mono) int {
 	if len(m) > symbolBytes {
 		return dearWork
 	}
@@ -57,8 +57,8 @@ func (m Mono) work() int {
 
 // long counts an operation on numbers of which one is not, or does not stay, short.
 func (l *limits) long(x, y Num) {
-	xAbove, xBelow := x.words()
-	yAbove, yBelow := y.words()
+	xAbove, xBelow := x.Words()
+	yAbove, yBelow := y.Words()
 	if max(xAbove+xBelow, yAbove+yBelow) > MaxWords {
 		l.over("a number has more than the %d words that the format allows", MaxWords)
 	}
@@ -75,27 +75,14 @@ func (l *limits) hold(units int) {
 // keep counts the terms of a polynomial that is kept.
 func (l *limits) keep(p Poly) Poly {
 	for _, t := range p {
-		l.hold(t.weight())
+		l.hold(t.Weight())
 	}
 	return p
 }
 
-// weight is the memory of a term in units of about 32 bytes: 1, and 1 for each eight symbols; for
-// a number that is not short 5, and 1 for each four words.
-func (t Term) weight() int {
-	n := t.M.weight()
-	if t.C.r != nil {
-		above, below := t.C.words()
-		n += 5 + (above+below)/4
-	}
-	return n
-}
-
-func (m Mono) weight() int { return 1 + m.degree()/8 }
-
-// name counts a symbol of a literal theorem, as people will read it.
-func (l *limits) name(s Symbol) {
-	if l.text += int64(len(s.Name)); l.text > MaxText {
+// nameLimit counts the names of the symbols, wherever they stand, as the theorem is to be read by people.
+func (l *limits) nameLimit(t *Theorem) {
+	if l.text += t.NameBytes(); l.text > MaxText {
 		l.over("the theorems, written with names, have more than the %d bytes that the format allows", MaxText)
 	}
 }
@@ -105,4 +92,21 @@ func (r *Reader) Kept(f Fact) Fact {
 	r.hold(1)
 	r.keep(f.Poly)
 	return f
+}
+
+// add and mul count the work of long numbers.
+func (l *limits) add(x, y Num) Num {
+	if s, short := x.PlusShort(y); short {
+		return s
+	}
+	l.long(x, y)
+	return x.Plus(y)
+}
+
+func (l *limits) mul(x, y Num) Num {
+	if p, short := x.TimesShort(y); short {
+		return p
+	}
+	l.long(x, y)
+	return x.Times(y)
 }

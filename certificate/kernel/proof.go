@@ -81,10 +81,10 @@ func (c *checker) refutation() {
 		least = c.Below(least, len(c.theorem.Symbols))
 		c.Next()
 		n := c.Number()
-		if n.sign() == 0 {
+		if n.Sign() == 0 {
 			c.Fail("a number of a point is 0")
 		}
-		if n.sign() < 0 && c.nonnegative[least] {
+		if n.Sign() < 0 && c.nonnegative[least] {
 			c.Fail("symbol %d is negative", least)
 		}
 		values[least] = Poly{{C: n}}
@@ -113,7 +113,7 @@ func everySymbol(int) bool { return true }
 func (c *checker) holdsAt(f Fact, values map[int]Poly) bool {
 	sign := 0
 	if p := c.substitute(f.Poly, values, everySymbol); len(p) > 0 {
-		sign = p[0].C.sign()
+		sign = p[0].C.Sign()
 	}
 	return sign > 0 && f.Relation != EQ || sign == 0 && f.Relation != GT
 }
@@ -132,9 +132,9 @@ func (c *checker) refutesRow(values map[int]Poly, row int) {
 func (c *checker) refutesExistence(values map[int]Poly) {
 	var system []Fact
 	for k, f := range c.theorem.Facts {
-		if c.theorem.unknown(f.Poly) {
+		if f.Poly.Holds(c.unknowns) {
 			at := c.substitute(f.Poly, values, func(s int) bool { return !c.unknowns[s] })
-			system = append(system, Fact{f.Relation, c.made(at)})
+			system = append(system, Fact{Relation: f.Relation, Poly: c.made(at)})
 		} else if !c.holdsAt(f, values) {
 			c.Fail("fact %d does not hold at the point", k)
 		}
@@ -148,7 +148,7 @@ func (c *checker) refutesExistence(values map[int]Poly) {
 		for k := range c.hidden {
 			c.hidden[k] = true
 		}
-		s.goals = []Fact{{GE, Poly{{C: Int(-1)}}}}
+		s.goals = []Fact{{Relation: GE, Poly: Poly{{C: Int(-1)}}}}
 		for _, f := range system {
 			c.addFact(f)
 		}

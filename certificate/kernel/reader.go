@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+
+	"pstar/certificate/theorem"
 )
 
 // Invalid is why a document proves nothing, and where.
@@ -210,14 +212,14 @@ func (r *Reader) Number() Num {
 		if len(strings.TrimPrefix(above, "-")) <= 18 {
 			r.Fail("an integer of at most 18 digits is not written as a string")
 		}
-		return number(new(big.Rat).SetInt(a))
+		return theorem.Number(new(big.Rat).SetInt(a))
 	}
 	b := r.digits(below)
 	r.spend((len(text)/19 + 1) * (len(text)/19 + 1))
 	if b.Cmp(big.NewInt(1)) <= 0 || new(big.Int).GCD(nil, nil, new(big.Int).Abs(a), b).Cmp(big.NewInt(1)) != 0 {
 		r.Fail("a fraction must be in lowest terms, with a denominator of at least 2")
 	}
-	return number(new(big.Rat).SetFrac(a, b))
+	return theorem.Number(new(big.Rat).SetFrac(a, b))
 }
 
 // digits is the integer that is written so.

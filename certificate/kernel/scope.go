@@ -29,14 +29,13 @@ type scope struct {
 
 func newChecker(r *Reader, t *Theorem) *checker {
 	c := &checker{Reader: r, theorem: t, singles: NewSingles(len(t.Symbols)),
-		sum: newSum(&r.limits), spare: newSum(&r.limits)}
+		unknowns: t.Unknowns(), sum: newSum(&r.limits), spare: newSum(&r.limits)}
 	for _, s := range t.Symbols {
 		c.nonnegative = append(c.nonnegative, s.Nonnegative)
-		c.unknowns = append(c.unknowns, s.Unknown)
 	}
 	for k, f := range t.Facts {
 		c.addFact(f)
-		if t.unknown(f.Poly) {
+		if f.Poly.Holds(c.unknowns) {
 			c.with = append(c.with, k)
 		}
 	}
@@ -75,21 +74,10 @@ func (c *checker) hide(which []bool) {
 	for k, f := range c.facts {
 		c.spend(1)
 		c.look(f.Poly)
-		if holdsAny(f.Poly, which) {
+		if f.Poly.Holds(which) {
 			c.hidden[k] = true
 		}
 	}
-}
-
-func holdsAny(p Poly, which []bool) bool {
-	for _, t := range p {
-		for k := t.M.degree() - 1; k >= 0; k-- {
-			if s := t.M.symbol(k); s < len(which) && which[s] {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // open reads the steps of an inner scope. begin adds its symbols, facts and goals.
@@ -130,6 +118,19 @@ func (c *checker) closeGoals() {
 	}
 }
 
+// total adds polynomials up, each with its sign.
+func (c *checker) total(signs string, polys ...Poly) Poly {
+	c.sum.clear()
+	for k, p := range polys {
+		sign := Int(1)
+		if signs[k] == '-' {
+			sign = Int(-1)
+		}
+		c.sum.addTimes(sign, "", p)
+	}
+	return c.sum.poly()
+}
+
 // made counts the terms of a polynomial that a rule has computed and that is kept.
 func (c *checker) made(p Poly) Poly {
 	c.hold(1)
@@ -158,7 +159,7 @@ func (c *checker) reference() Fact {
 	case n >= 0:
 		return c.facts[n]
 	}
-	return Fact{GE, Poly{{Int(1), c.single(int(-1 - n))}}}
+	return Fact{Relation: GE, Poly: Poly{{C: Int(1), M: c.single(int(-1 - n))}}}
 }
 
 // single is the product of one symbol.

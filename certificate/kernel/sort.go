@@ -34,10 +34,8 @@ func (c *checker) sortRule() {
 	c.inner("steps", func(s *scope) {
 		s.goals, s.existence = outer.goals, outer.existence
 		for k := 1; k < len(list); k++ {
-			c.sum.clear()
-			c.sum.add(Int(1), c.single(list[k-1]))
-			c.sum.add(Int(-1), c.single(list[k]))
-			c.derived(Fact{GE, c.made(c.sum.poly())})
+			larger, smaller := Poly{{C: Int(1), M: c.single(list[k-1])}}, Poly{{C: Int(1), M: c.single(list[k])}}
+			c.derived(Fact{Relation: GE, Poly: c.made(c.total("+-", larger, smaller))})
 		}
 	})
 	c.settle()

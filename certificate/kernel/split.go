@@ -14,13 +14,11 @@ func (c *checker) split() {
 	}
 	c.inner("nonnegative", func(s *scope) {
 		same(s)
-		c.derived(Fact{GE, on})
+		c.derived(Fact{Relation: GE, Poly: on})
 	})
 	c.inner("negative", func(s *scope) {
 		same(s)
-		c.sum.clear()
-		c.sum.addTimes(Int(-1), "", on)
-		c.derived(Fact{GT, c.made(c.sum.poly())})
+		c.derived(Fact{Relation: GT, Poly: c.made(c.total("-", on))})
 	})
 	c.settle()
 }

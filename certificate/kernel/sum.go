@@ -1,6 +1,10 @@
 package kernel
 
-import "sort"
+import (
+	"sort"
+
+	"pstar/certificate/theorem"
+)
 
 // A sum is a polynomial that grows: linear terms in an array by symbol, all others in
 // tables. It is emptied and used again.
@@ -45,7 +49,7 @@ func (s *sum) add(c Num, m Mono) {
 		s.constant = s.limits.add(s.constant, c)
 	case symbolBytes:
 		s.spend(1)
-		k := m.symbol(0)
+		k := m.Symbol(0)
 		if k >= len(s.linear) {
 			more := max(k+1-len(s.linear), len(s.linear))
 			s.linear = append(s.linear, make([]Num, more)...)
@@ -86,7 +90,7 @@ func (s *sum) insert(m Mono) int32 {
 	if len(m) > symbolBytes*maxDegree {
 		s.over("a term has more than the %d symbols that the format allows", maxDegree)
 	}
-	if s.weight += m.weight(); s.weight > MaxSum {
+	if s.weight += m.Weight(); s.weight > MaxSum {
 		s.over("a polynomial has more than the %d terms that the format allows", MaxSum)
 	}
 	k := int32(len(s.others))
@@ -111,7 +115,7 @@ func pair[B Mono | []byte](m B) (n uint64) {
 func (s *sum) addTimes(c Num, m Mono, p Poly) {
 	for _, t := range p {
 		n := t.C
-		if !c.isOne() {
+		if !c.IsOne() {
 			n = s.mul(c, n)
 		}
 		switch {
@@ -120,7 +124,7 @@ func (s *sum) addTimes(c Num, m Mono, p Poly) {
 		case len(t.M) == 0:
 			s.add(n, m)
 		default:
-			s.buffer = merge(s.buffer, m, t.M)
+			s.buffer = theorem.Merge(s.buffer, m, t.M)
 			s.addMerged(n)
 		}
 	}
@@ -142,7 +146,7 @@ func (s *sum) addProduct(c Num, p, q Poly) {
 	}
 	for _, t := range p {
 		n := t.C
-		if !c.isOne() {
+		if !c.IsOne() {
 			n = s.mul(c, n)
 		}
 		s.addTimes(n, t.M, q)
@@ -151,19 +155,19 @@ func (s *sum) addProduct(c Num, p, q Poly) {
 
 // isZero says whether everything has cancelled.
 func (s *sum) isZero() bool {
-	return s.constant.sign() == 0 && s.all(func(Num, Mono) bool { return false }, func(Num, int) bool { return false })
+	return s.constant.Sign() == 0 && s.all(func(Num, Mono) bool { return false }, func(Num, int) bool { return false })
 }
 
 // all says whether no term that is not 0, nor the constant, is objected to. Terms come in no
 // order.
 func (s *sum) all(other func(c Num, m Mono) bool, linear func(c Num, symbol int) bool) bool {
 	for _, k := range s.touched {
-		if s.linear[k].sign() != 0 && !linear(s.linear[k], int(k)) {
+		if s.linear[k].Sign() != 0 && !linear(s.linear[k], int(k)) {
 			return false
 		}
 	}
 	for _, t := range s.others {
-		if t.C.sign() != 0 && !other(t.C, t.M) {
+		if t.C.Sign() != 0 && !other(t.C, t.M) {
 			return false
 		}
 	}
@@ -173,20 +177,20 @@ func (s *sum) all(other func(c Num, m Mono) bool, linear func(c Num, symbol int)
 // poly is the polynomial that has been added up. The sum is empty afterwards.
 func (s *sum) poly() Poly {
 	p := make(Poly, 0, 1+len(s.touched)+len(s.others))
-	if s.constant.sign() != 0 {
+	if s.constant.Sign() != 0 {
 		p = append(p, Term{C: s.constant})
 	}
 	for _, k := range s.touched {
-		if s.linear[k].sign() != 0 {
-			p = append(p, Term{s.linear[k], Product(int(k))})
+		if s.linear[k].Sign() != 0 {
+			p = append(p, Term{C: s.linear[k], M: Product(int(k))})
 		}
 	}
 	for _, t := range s.others {
-		if t.C.sign() != 0 {
+		if t.C.Sign() != 0 {
 			p = append(p, t)
 		}
 	}
-	sort.Slice(p, func(i, j int) bool { return p[i].M.before(p[j].M) })
+	sort.Slice(p, func(i, j int) bool { return p[i].M.Before(p[j].M) })
 	s.spend(len(p))
 	s.clear()
 	return p

@@ -1,9 +1,6 @@
 package kernel
 
-import (
-	"slices"
-	"sort"
-)
+import "slices"
 
 // An action is a generator of the symmetry as it acts on the symbols of a scope. Symbols that dualise
 // adds, one for each fact with unknowns, move as those facts do.
@@ -21,7 +18,7 @@ func (c *checker) actions() []action {
 	byHash := map[uint64][]int32{}
 	for k, f := range c.theorem.Facts {
 		c.look(f.Poly)
-		h := hash(f, nil)
+		h := f.Hash(nil)
 		for _, other := range byHash[h] {
 			if c.isImage(f, c.theorem.Facts[other], nil) {
 				c.Fail("facts %d and %d are the same, in a theorem with generators", other, k)
@@ -35,7 +32,7 @@ func (c *checker) actions() []action {
 		for k, f := range c.theorem.Facts {
 			a.facts[k] = -1
 			c.look(f.Poly)
-			for _, other := range byHash[hash(f, g)] {
+			for _, other := range byHash[f.Hash(g)] {
 				if c.isImage(f, c.theorem.Facts[other], g) {
 					a.facts[k] = other
 				}
@@ -58,54 +55,9 @@ func (c *checker) isImage(f, o Fact, g []int32) bool {
 	}
 	c.sum.clear()
 	for _, t := range f.Poly {
-		c.spend(dearWork * t.M.degree() / 2)
-		c.sum.add(t.C, image(t.M, g, c.singles))
+		c.spend(dearWork * t.M.Degree() / 2)
+		c.sum.add(t.C, t.M.Image(g, c.singles))
 	}
 	c.sum.addTimes(Int(-1), "", o.Poly)
 	return c.sum.isZero()
-}
-
-// image is the product of the symbols to which g takes those of m.
-func image(m Mono, g []int32, singles Singles) Mono {
-	switch {
-	case g == nil || len(m) == 0:
-		return m
-	case len(m) == symbolBytes:
-		return singles.Of(int(g[m.symbol(0)]))
-	}
-	symbols := make([]int, m.degree())
-	for k := range symbols {
-		symbols[k] = int(g[m.symbol(k)])
-	}
-	sort.Ints(symbols)
-	b := make([]byte, 0, len(m))
-	for _, s := range symbols {
-		b = appendSymbol(b, s)
-	}
-	return Mono(b)
-}
-
-// hash is a number that is the same for facts that are the same, in whatever order terms and
-// factors stand. Facts that are different are compared besides.
-func hash(f Fact, g []int32) uint64 {
-	total := uint64(f.Relation)
-	for _, t := range f.Poly {
-		h := uint64(0)
-		for k := t.M.degree() - 1; k >= 0; k-- {
-			s := int32(t.M.symbol(k))
-			if g != nil {
-				s = g[s]
-			}
-			h += mix(uint64(s) + 1)
-		}
-		total += mix(h ^ mix(uint64(t.C.n)))
-	}
-	return total
-}
-
-// mix scatters the bits of a number.
-func mix(x uint64) uint64 {
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
 }

@@ -1,62 +1,6 @@
 package kernel
 
-// A Kind is what a theorem says of its rows.
-type Kind string
-
-// The kinds. θ are the parameters, x the unknowns.
-const (
-	// Implied: all (θ,x) with the signs and facts have the rows.
-	Implied Kind = "implied"
-	// Feasible: for all θ with the signs and the facts without unknowns, there are x with the
-	// other facts if and only if θ has the rows.
-	Feasible Kind = "feasible"
-)
-
-// A Symbol is a real variable.
-type Symbol struct {
-	Name                 string
-	Unknown, Nonnegative bool
-}
-
-// A Theorem is a statement on real numbers. If there are Generators, it says of all images
-// of a row under them what it says of the row.
-type Theorem struct {
-	Name        string
-	Kind        Kind
-	Symbols     []Symbol
-	Facts, Rows []Fact
-	// Generators are permutations of the symbols that keep signs and kinds of symbols and map the facts
-	// onto themselves: entry s is the symbol to which symbol s goes.
-	Generators [][]int32
-	// Process, if not nil, is what may happen any number of times; see [Process].
-	Process *Process
-}
-
-var sorts = map[string]Symbol{
-	"p": {}, "p+": {Nonnegative: true}, "u": {Unknown: true}, "u+": {Unknown: true, Nonnegative: true}}
-
-func (s Symbol) sort() string {
-	text := "p"
-	if s.Unknown {
-		text = "u"
-	}
-	if s.Nonnegative {
-		text += "+"
-	}
-	return text
-}
-
-// unknown says whether a polynomial holds an unknown.
-func (t *Theorem) unknown(p Poly) bool {
-	for _, term := range p {
-		for k := term.M.degree() - 1; k >= 0; k-- {
-			if s := term.M.symbol(k); s < len(t.Symbols) && t.Symbols[s].Unknown {
-				return true
-			}
-		}
-	}
-	return false
-}
+import "pstar/certificate/theorem"
 
 // Theorem reads a theorem that is written out.
 func (r *Reader) Theorem() *Theorem {
@@ -87,7 +31,7 @@ func (r *Reader) Theorem() *Theorem {
 		t.Process = r.process(t)
 	}
 	r.Close('}')
-	t.check(r)
+	r.checkTheorem(t)
 	return t
 }
 
@@ -104,7 +48,7 @@ func (r *Reader) symbols(names map[string]bool) []Symbol {
 		names[name] = true
 		r.Next()
 		text := r.Text()
-		s, known := sorts[text]
+		s, known := theorem.Sorts[text]
 		if !known {
 			r.Fail(`expected a sort: "p", "p+", "u" or "u+"`)
 		}
@@ -143,7 +87,8 @@ func (r *Reader) permutation(n int) []int32 {
 
 // check rejects what is not a theorem. That generators map facts to facts is checked where
 // they are used.
-func (t *Theorem) check(r *Reader) {
+func (r *Reader) checkTheorem(t *Theorem) {
+	unknowns := t.Unknowns()
 	switch {
 	case t.Kind != Implied && t.Kind != Feasible:
 		r.Fail(`expected the kind "implied" or "feasible"`)
@@ -163,7 +108,7 @@ func (t *Theorem) check(r *Reader) {
 		}
 	}
 	for k, row := range t.Rows {
-		if t.Kind == Feasible && t.unknown(row.Poly) {
+		if t.Kind == Feasible && row.Poly.Holds(unknowns) {
 			r.Fail("row %d holds an unknown", k)
 		}
 	}

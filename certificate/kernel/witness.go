@@ -13,13 +13,13 @@ func (c *checker) witness() {
 	var goals []Fact
 	for _, s := range listed {
 		if c.theorem.Symbols[s].Nonnegative {
-			goals = append(goals, Fact{GE, values[s]})
+			goals = append(goals, Fact{Relation: GE, Poly: values[s]})
 		}
 	}
 	for _, k := range c.with {
 		f := c.theorem.Facts[k]
 		at := c.substitute(c.homogeneous(f.Poly, over), values, c.isUnknown)
-		goals = append(goals, Fact{f.Relation, c.made(at)})
+		goals = append(goals, Fact{Relation: f.Relation, Poly: c.made(at)})
 	}
 	c.inner("steps", func(s *scope) { s.goals = goals })
 	c.scope.existenceSettled = true
@@ -40,7 +40,7 @@ func (c *checker) values() (map[int]Poly, []int) {
 		least = s + 1
 		c.Next()
 		p := c.poly(len(c.nonnegative))
-		if c.theorem.unknown(p) {
+		if p.Holds(c.unknowns) {
 			c.Fail("the value of an unknown holds an unknown")
 		}
 		c.Close(']')
@@ -52,12 +52,12 @@ func (c *checker) values() (map[int]Poly, []int) {
 // homogeneous multiplies each term of a polynomial by a power of over, so that this and its unknowns are as many in
 // each term.
 func (c *checker) homogeneous(p Poly, over Num) Poly {
-	if over.isOne() {
+	if over.IsOne() {
 		return p
 	}
 	degree := func(m Mono) (n int) {
-		for k := m.degree() - 1; k >= 0; k-- {
-			if c.unknowns[m.symbol(k)] {
+		for k := m.Degree() - 1; k >= 0; k-- {
+			if c.unknowns[m.Symbol(k)] {
 				n++
 			}
 		}
@@ -85,14 +85,14 @@ func (c *checker) substitute(p Poly, values map[int]Poly, replaced func(s int) b
 	c.sum.clear()
 	for _, t := range p {
 		product := Poly{{C: t.C}}
-		for k := 0; k < t.M.degree(); k++ {
-			s := t.M.symbol(k)
-			factor := Poly{{Int(1), c.single(s)}}
+		for k := 0; k < t.M.Degree(); k++ {
+			s := t.M.Symbol(k)
+			factor := Poly{{C: Int(1), M: c.single(s)}}
 			if replaced(s) {
 				factor = values[s]
 			}
 			c.spend(dearWork)
-			if k+1 == t.M.degree() {
+			if k+1 == t.M.Degree() {
 				c.sum.addProduct(Int(1), product, factor)
 				break
 			}
@@ -100,7 +100,7 @@ func (c *checker) substitute(p Poly, values map[int]Poly, replaced func(s int) b
 			c.spare.addProduct(Int(1), product, factor)
 			product = c.spare.poly()
 		}
-		if t.M.degree() == 0 {
+		if t.M.Degree() == 0 {
 			c.sum.add(t.C, "")
 		}
 	}

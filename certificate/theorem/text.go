@@ -1,4 +1,4 @@
-package kernel
+package theorem
 
 import (
 	"fmt"
@@ -84,23 +84,49 @@ func (p Poly) text(name func(s int) string) string {
 	for k, t := range p {
 		c := t.C
 		switch {
-		case k > 0 && c.sign() < 0:
+		case k > 0 && c.Sign() < 0:
 			b.WriteString(" - ")
-			c = c.neg()
+			c = c.Neg()
 		case k > 0:
 			b.WriteString(" + ")
-		case c.sign() < 0:
+		case c.Sign() < 0:
 			b.WriteString("-")
-			c = c.neg()
+			c = c.Neg()
 		}
 		var factors []string
-		if text := c.rat().RatString(); len(t.M) == 0 || !c.isOne() {
+		if text := c.String(); len(t.M) == 0 || !c.IsOne() {
 			factors = append(factors, text)
 		}
-		for i := 0; i < t.M.degree(); i++ {
-			factors = append(factors, name(t.M.symbol(i)))
+		for i := 0; i < t.M.Degree(); i++ {
+			factors = append(factors, name(t.M.Symbol(i)))
 		}
 		b.WriteString(strings.Join(factors, " "))
 	}
 	return b.String()
+}
+
+// NameBytes is the length of the names of the symbols, wherever they stand in polynomials.
+func (t *Theorem) NameBytes() (n int64) {
+	symbols := append([]Symbol(nil), t.Symbols...)
+	polys := []Poly{}
+	for _, f := range append(append([]Fact(nil), t.Facts...), t.Rows...) {
+		polys = append(polys, f.Poly)
+	}
+	if p := t.Process; p != nil {
+		symbols = append(symbols, p.Symbols...)
+		for _, f := range p.Facts {
+			polys = append(polys, f.Poly)
+		}
+		for _, a := range append(append([]Assignment(nil), p.Start...), p.Update...) {
+			polys = append(polys, a.Value)
+		}
+	}
+	for _, p := range polys {
+		for _, term := range p {
+			for k := term.M.Degree() - 1; k >= 0; k-- {
+				n += int64(len(symbols[term.M.Symbol(k)].Name))
+			}
+		}
+	}
+	return n
 }

@@ -1,4 +1,4 @@
-package kernel
+package theorem
 
 import (
 	"bufio"
@@ -71,7 +71,7 @@ func (w *literalWriter) symbols(list []Symbol) {
 	w.text("[")
 	for k, s := range list {
 		w.comma(k)
-		w.text(`["`, s.Name, `","`, s.sort(), `"]`)
+		w.text(`["`, s.Name, `","`, s.Sort(), `"]`)
 	}
 	w.text("]")
 }
@@ -93,9 +93,9 @@ func (w *literalWriter) poly(p Poly) {
 		w.comma(k)
 		w.text("[")
 		w.number(t.C)
-		for i := 0; i < t.M.degree(); i++ {
+		for i := 0; i < t.M.Degree(); i++ {
 			w.to.WriteByte(',')
-			w.int(int64(t.M.symbol(i)))
+			w.int(int64(t.M.Symbol(i)))
 		}
 		w.text("]")
 	}
@@ -103,38 +103,34 @@ func (w *literalWriter) poly(p Poly) {
 }
 
 func (w *literalWriter) number(c Num) {
-	switch text := ""; {
-	case c.r == nil && -1e18 < c.n && c.n < 1e18:
+	if c.Short() && -1e18 < c.n && c.n < 1e18 {
 		w.int(c.n)
-	default:
-		text = c.rat().RatString()
-		w.text(`"`, text, `"`)
+		return
 	}
+	w.text(`"`, c.String(), `"`)
 }
 
-// nameLimit counts the bytes of the names of the symbols, wherever they stand, as the theorem
-// is to be read by people.
-func (t *Theorem) nameLimit(r *Reader) {
-	symbols := append([]Symbol(nil), t.Symbols...)
-	lists := [][]Fact{t.Facts, t.Rows}
-	var values []Assignment
-	if t.Process != nil {
-		symbols, lists = append(symbols, t.Process.Symbols...), append(lists, t.Process.Facts)
-		values = append(append(values, t.Process.Start...), t.Process.Update...)
+func (w *literalWriter) process(p *Process) {
+	w.text(`,"process":{"symbols":`)
+	w.symbols(p.Symbols)
+	w.text(`,"facts":`)
+	w.facts(p.Facts)
+	w.text(`,"start":`)
+	w.assignments(p.Start)
+	w.text(`,"update":`)
+	w.assignments(p.Update)
+	w.text("}")
+}
+
+func (w *literalWriter) assignments(list []Assignment) {
+	w.text("[")
+	for k, a := range list {
+		w.comma(k)
+		w.text("[")
+		w.int(int64(a.Symbol))
+		w.text(",")
+		w.poly(a.Value)
+		w.text("]")
 	}
-	poly := func(p Poly) {
-		for _, term := range p {
-			for k := term.M.degree() - 1; k >= 0; k-- {
-				r.name(symbols[term.M.symbol(k)])
-			}
-		}
-	}
-	for _, list := range lists {
-		for _, f := range list {
-			poly(f.Poly)
-		}
-	}
-	for _, a := range values {
-		poly(a.Value)
-	}
+	w.text("]")
 }

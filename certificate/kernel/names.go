@@ -1,0 +1,42 @@
+package kernel
+
+import (
+	"math/big"
+
+	"pstar/certificate/theorem"
+)
+
+// What theorems are made of, under the names that builders know.
+type (
+	Num        = theorem.Num
+	Mono       = theorem.Mono
+	Term       = theorem.Term
+	Poly       = theorem.Poly
+	Singles    = theorem.Singles
+	Relation   = theorem.Relation
+	Fact       = theorem.Fact
+	Kind       = theorem.Kind
+	Symbol     = theorem.Symbol
+	Theorem    = theorem.Theorem
+	Process    = theorem.Process
+	Assignment = theorem.Assignment
+)
+
+// The relations and kinds.
+const (
+	GE, GT, EQ        = theorem.GE, theorem.GT, theorem.EQ
+	Implied, Feasible = theorem.Implied, theorem.Feasible
+	symbolBytes       = theorem.SymbolBytes
+)
+
+// Int is [theorem.Int].
+func Int(n int64) Num { return theorem.Int(n) }
+
+// Big is [theorem.Big].
+func Big(n *big.Int) Num { return theorem.Big(n) }
+
+// NewSingles is [theorem.NewSingles].
+func NewSingles(n int) Singles { return theorem.NewSingles(n) }
+
+// Product is [theorem.Product].
+func Product(symbols ...int) Mono { return theorem.Product(symbols...) }

@@ -1,0 +1,121 @@
+package theorem
+
+import (
+	"math/big"
+	"math/bits"
+)
+
+// A Num is a rational number. Integers of at most 62 bits are held in n, with r nil; all
+// others are held in r alone, so that equal numbers are held in the same way.
+type Num struct {
+	n int64
+	r *big.Rat
+}
+
+const smallest, largest = -1 << 62, 1 << 62
+
+// Int is the number n, which has at most 62 bits.
+func Int(n int64) Num {
+	if n <= smallest || n >= largest {
+		panic("theorem: Int of a number of more than 62 bits")
+	}
+	return Num{n: n}
+}
+
+// Number is r, which it keeps.
+func Number(r *big.Rat) Num {
+	if r.IsInt() && r.Num().BitLen() <= 62 {
+		if n := r.Num().Int64(); n > smallest && n < largest {
+			return Num{n: n}
+		}
+	}
+	return Num{r: r}
+}
+
+// Rat is the number, which must not be changed.
+func (x Num) Rat() *big.Rat {
+	if x.r != nil {
+		return x.r
+	}
+	return new(big.Rat).SetInt64(x.n)
+}
+
+// Sign is -1, 0 or 1.
+func (x Num) Sign() int {
+	switch {
+	case x.r != nil:
+		return x.r.Sign()
+	case x.n > 0:
+		return 1
+	case x.n < 0:
+		return -1
+	}
+	return 0
+}
+
+// IsOne says whether x is 1, which most numbers of a proof are.
+func (x Num) IsOne() bool { return x.r == nil && x.n == 1 }
+
+// Equal says whether the two are the same number.
+func (x Num) Equal(y Num) bool {
+	if x.r == nil || y.r == nil {
+		return x.r == nil && y.r == nil && x.n == y.n
+	}
+	return x.r.Cmp(y.r) == 0
+}
+
+// Neg is −x.
+func (x Num) Neg() Num {
+	if x.r == nil {
+		return Num{n: -x.n}
+	}
+	return Number(new(big.Rat).Neg(x.r))
+}
+
+// Words are the lengths of numerator and denominator in 64-bit words, at least 1.
+func (x Num) Words() (above, below int) {
+	if x.r == nil {
+		return 1, 1
+	}
+	return 1 + x.r.Num().BitLen()/64, 1 + x.r.Denom().BitLen()/64
+}
+
+// Short says whether x is an integer below 2^62 in size.
+func (x Num) Short() bool { return x.r == nil }
+
+// PlusShort is x + y if all three are short.
+func (x Num) PlusShort(y Num) (Num, bool) {
+	s := x.n + y.n
+	return Num{n: s}, x.r == nil && y.r == nil && s > smallest && s < largest
+}
+
+// Plus is x + y.
+func (x Num) Plus(y Num) Num { return Number(new(big.Rat).Add(x.Rat(), y.Rat())) }
+
+// TimesShort is x times y if all three are short.
+func (x Num) TimesShort(y Num) (Num, bool) {
+	hi, lo := bits.Mul64(magnitude(x.n), magnitude(y.n))
+	if x.r != nil || y.r != nil || hi != 0 || lo >= largest {
+		return Num{}, false
+	}
+	if (x.n < 0) != (y.n < 0) {
+		return Num{n: -int64(lo)}, true
+	}
+	return Num{n: int64(lo)}, true
+}
+
+// Times is x times y.
+func (x Num) Times(y Num) Num { return Number(new(big.Rat).Mul(x.Rat(), y.Rat())) }
+
+func magnitude(n int64) uint64 {
+	if n < 0 {
+		return uint64(-n)
+	}
+	return uint64(n)
+}
+
+// Big is the number n, which is kept.
+func Big(n *big.Int) Num { return Number(new(big.Rat).SetInt(n)) }
+
+// String is the number as a fraction.
+func (x Num) String() string { return x.Rat().RatString() }

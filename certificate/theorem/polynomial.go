@@ -1,0 +1,94 @@
+package theorem
+
+import "sort"
+
+// A Mono is a product of symbols: their numbers, each in four bytes, the first one the most
+// significant, in ascending order. Equal products are equal strings.
+type Mono string
+
+// A Term is a number, not 0, times a product of symbols.
+type Term struct {
+	C Num
+	M Mono
+}
+
+// A Poly is a polynomial: terms in ascending order by [Mono.Before], no product twice.
+type Poly []Term
+
+// SymbolBytes is the length of a product of one symbol.
+const SymbolBytes = 4
+
+// Degree is the number of symbols.
+func (m Mono) Degree() int { return len(m) / SymbolBytes }
+
+// Symbol is the number of the k-th symbol.
+func (m Mono) Symbol(k int) int {
+	m = m[SymbolBytes*k:]
+	return int(m[0])<<24 | int(m[1])<<16 | int(m[2])<<8 | int(m[3])
+}
+
+// Before is the order of terms: by degree, then by the first symbol in which they differ.
+func (m Mono) Before(o Mono) bool {
+	if len(m) != len(o) {
+		return len(m) < len(o)
+	}
+	return m < o
+}
+
+// Weight is the memory of a term in units of about 32 bytes: 1, and 1 for each eight symbols; for
+// a number that is not short 5, and 1 for each four words.
+func (t Term) Weight() int {
+	n := t.M.Weight()
+	if !t.C.Short() {
+		above, below := t.C.Words()
+		n += 5 + (above+below)/4
+	}
+	return n
+}
+
+// Weight is the memory of a product in these units.
+func (m Mono) Weight() int { return 1 + m.Degree()/8 }
+
+// AppendSymbol appends the bytes of a symbol.
+func AppendSymbol(b []byte, s int) []byte {
+	return append(b, byte(s>>24), byte(s>>16), byte(s>>8), byte(s))
+}
+
+// Singles holds the products of one symbol, for symbols 0..n-1, in one string.
+type Singles string
+
+// NewSingles makes those of n symbols.
+func NewSingles(n int) Singles {
+	b := make([]byte, 0, SymbolBytes*n)
+	for s := 0; s < n; s++ {
+		b = AppendSymbol(b, s)
+	}
+	return Singles(b)
+}
+
+// Of is the product of symbol s alone.
+func (t Singles) Of(s int) Mono { return Mono(t[SymbolBytes*s : SymbolBytes*(s+1)]) }
+
+// Product is the product of the symbols, in any order.
+func Product(symbols ...int) Mono {
+	sorted := append([]int(nil), symbols...)
+	sort.Ints(sorted)
+	var b []byte
+	for _, s := range sorted {
+		b = AppendSymbol(b, s)
+	}
+	return Mono(b)
+}
+
+// Merge writes the product of a and b into the buffer.
+func Merge(buffer []byte, a, b Mono) []byte {
+	buffer = buffer[:0]
+	for len(a) > 0 && len(b) > 0 {
+		if a[:SymbolBytes] <= b[:SymbolBytes] {
+			buffer, a = append(buffer, a[:SymbolBytes]...), a[SymbolBytes:]
+		} else {
+			buffer, b = append(buffer, b[:SymbolBytes]...), b[SymbolBytes:]
+		}
+	}
+	return append(append(buffer, a...), b...)
+}

@@ -1,0 +1,118 @@
+package theorem
+
+// A Relation is what a polynomial is said to be.
+type Relation byte
+
+// The relations.
+const (
+	GE Relation = iota // at least 0
+	GT                 // greater than 0
+	EQ                 // 0
+)
+
+// Relations are the relations by the way they are written.
+var Relations = map[string]Relation{">=": GE, ">": GT, "=": EQ}
+
+func (r Relation) String() string { return [...]string{GE: ">=", GT: ">", EQ: "="}[r] }
+
+// A Fact says of a polynomial that it is ≥ 0, > 0 or = 0.
+type Fact struct {
+	Relation Relation
+	Poly     Poly
+}
+
+// A Kind is what a theorem says of its rows.
+type Kind string
+
+// The kinds. θ are the parameters, x the unknowns.
+const (
+	// Implied: all (θ,x) with the signs and facts have the rows.
+	Implied Kind = "implied"
+	// Feasible: for all θ with the signs and the facts without unknowns, there are x with the
+	// other facts if and only if θ has the rows.
+	Feasible Kind = "feasible"
+)
+
+// A Symbol is a real variable.
+type Symbol struct {
+	Name                 string
+	Unknown, Nonnegative bool
+}
+
+// A Theorem is a statement on real numbers. If there are Generators, it says of all images
+// of a row under them what it says of the row.
+type Theorem struct {
+	Name        string
+	Kind        Kind
+	Symbols     []Symbol
+	Facts, Rows []Fact
+	// Generators are permutations of the symbols that keep signs and kinds of symbols and map the facts
+	// onto themselves: entry s is the symbol to which symbol s goes.
+	Generators [][]int32
+	// Process, if not nil, is what may happen any number of times; see [Process].
+	Process *Process
+}
+
+// Sorts are the symbols without names by their sorts.
+var Sorts = map[string]Symbol{
+	"p": {}, "p+": {Nonnegative: true}, "u": {Unknown: true}, "u+": {Unknown: true, Nonnegative: true}}
+
+// Sort is how a literal statement writes what the symbol is.
+func (s Symbol) Sort() string {
+	text := "p"
+	if s.Unknown {
+		text = "u"
+	}
+	if s.Nonnegative {
+		text += "+"
+	}
+	return text
+}
+
+// Unknowns says which symbols are unknowns.
+func (t *Theorem) Unknowns() []bool {
+	which := make([]bool, len(t.Symbols))
+	for k, s := range t.Symbols {
+		which[k] = s.Unknown
+	}
+	return which
+}
+
+// Holds says whether a polynomial holds a symbol for which which is true; it is for no symbol behind its end.
+func (p Poly) Holds(which []bool) bool {
+	for _, t := range p {
+		for k := t.M.Degree() - 1; k >= 0; k-- {
+			if s := t.M.Symbol(k); s < len(which) && which[s] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// A Process changes some parameters, its state, any number of times, perhaps never. A theorem
+// with a process speaks of the state at the end.
+type Process struct {
+	// Symbols are values that each time may be any with the Facts. They are numbered after the symbols of the
+	// theorem, and none is an unknown.
+	Symbols []Symbol
+	Facts   []Fact
+	// Start and Update give the same symbols, in ascending order, which are not declared nonnegative: what they are at
+	// the start, in other symbols of the theorem, and what each time replaces all of them at once.
+	Start, Update []Assignment
+}
+
+// An Assignment is what a symbol of the state becomes.
+type Assignment struct {
+	Symbol int
+	Value  Poly
+}
+
+// State says which symbols are of the state.
+func (p *Process) State(t *Theorem) []bool {
+	which := make([]bool, len(t.Symbols))
+	for _, a := range p.Start {
+		which[a.Symbol] = true
+	}
+	return which
+}
