@@ -16,10 +16,8 @@ func (c *checker) define() {
 		c.defineQuotient()
 	case "root":
 		c.defineRoot()
-	case "exp":
-		c.defineExponential()
 	default:
-		c.Fail(`expected "term", "min", "quotient", "root" or "exp"`)
+		c.Fail(`expected "term", "min", "quotient" or "root"`)
 	}
 }
 
@@ -92,14 +90,4 @@ func (c *checker) defineRoot() {
 	s, w := c.newSymbol()
 	c.hold(2)
 	c.derived(Fact{Relation: GE, Poly: w}, Fact{Relation: EQ, Poly: c.made(c.total("-+", a.Poly, Poly{{C: Int(1), M: Product(s, s)}}))})
-}
-
-// defineExponential: w = e^a, so that w > 0 and w − 1 − a ≥ 0.
-func (c *checker) defineExponential() {
-	a := c.poly(len(c.nonnegative))
-	c.Close(']')
-	_, w := c.newSymbol()
-	c.hold(2)
-	tangent := c.made(c.total("-+", a, Poly{{C: Int(-1)}, w[0]}))
-	c.derived(Fact{Relation: GT, Poly: w}, Fact{Relation: GE, Poly: tangent})
 }

@@ -35,6 +35,9 @@ func Int(n int64) Num { return theorem.Int(n) }
 // Big is [theorem.Big].
 func Big(n *big.Int) Num { return theorem.Big(n) }
 
+// Number is [theorem.Number].
+func Number(r *big.Rat) Num { return theorem.Number(r) }
+
 // NewSingles is [theorem.NewSingles].
 func NewSingles(n int) Singles { return theorem.NewSingles(n) }
 

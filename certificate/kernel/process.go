@@ -14,6 +14,10 @@ func (r *Reader) process(t *Theorem) *Process {
 	r.symbolLimit(n)
 	r.Member("facts")
 	p.Facts = r.facts(n)
+	if r.Has("exponentials") {
+		all := append(append([]Symbol(nil), t.Symbols...), p.Symbols...)
+		p.Exponentials = r.readExponentials(t, all, len(t.Symbols))
+	}
 	r.Member("start")
 	p.Start = r.assignments(len(t.Symbols), len(t.Symbols))
 	r.Member("update")
@@ -50,19 +54,18 @@ func (r *Reader) checkProcess(p *Process, t *Theorem) {
 		r.Fail("start and update must list the same symbols, at least one")
 	}
 	state := p.State(t)
+	exponential := make([]bool, len(t.Symbols))
+	for _, a := range t.Exponentials {
+		exponential[a.Symbol] = true
+	}
 	for k, a := range p.Start {
 		switch {
 		case a.Symbol != p.Update[k].Symbol:
 			r.Fail("start and update must list the same symbols")
-		case t.Symbols[a.Symbol].Nonnegative:
-			r.Fail("a symbol of the state must not be declared nonnegative")
+		case t.Symbols[a.Symbol].Nonnegative || exponential[a.Symbol]:
+			r.Fail("a symbol of the state must not be declared nonnegative, nor be an exponential")
 		case a.Value.Holds(state):
 			r.Fail("start holds a symbol of the state")
-		}
-	}
-	for k, f := range t.Facts {
-		if f.Poly.Holds(state) {
-			r.Fail("fact %d of the theorem holds a symbol of the state", k)
 		}
 	}
 }

@@ -95,8 +95,8 @@ func (c *checker) refutation() {
 	c.Member("row")
 	row := c.Below(-1, len(c.theorem.Rows))
 	switch {
-	case c.theorem.Process != nil:
-		c.Fail("a theorem with a process is not refuted by a point")
+	case c.theorem.Process != nil || len(c.theorem.Exponentials) > 0:
+		c.Fail("a theorem with a process or with exponentials is not refuted by a point")
 	case row >= 0:
 		c.refutesRow(values, row)
 	case c.theorem.Kind != Feasible || len(c.acts) > 0 || unknowns:

@@ -5,8 +5,9 @@ package kernel
 type checker struct {
 	*Reader
 	theorem     *Theorem
-	nonnegative []bool // by symbol
-	unknowns    []bool // by symbol
+	nonnegative []bool       // by symbol
+	unknowns    []bool       // by symbol
+	exponents   map[int]Poly // of the symbols that are exponentials
 	facts       []Fact
 	hidden      []bool // by fact
 	with        []int  // the numbers of the facts of the theorem that hold unknowns
@@ -29,9 +30,12 @@ type scope struct {
 
 func newChecker(r *Reader, t *Theorem) *checker {
 	c := &checker{Reader: r, theorem: t, singles: NewSingles(len(t.Symbols)),
-		unknowns: t.Unknowns(), sum: newSum(&r.limits), spare: newSum(&r.limits)}
+		unknowns: t.Unknowns(), exponents: map[int]Poly{}, sum: newSum(&r.limits), spare: newSum(&r.limits)}
 	for _, s := range t.Symbols {
 		c.nonnegative = append(c.nonnegative, s.Nonnegative)
+	}
+	for _, a := range t.Exponentials {
+		c.exponents[a.Symbol] = a.Value
 	}
 	for k, f := range t.Facts {
 		c.addFact(f)
@@ -95,6 +99,9 @@ func (c *checker) open(begin func(s *scope)) {
 	c.steps()
 	c.closeGoals()
 	c.scope, c.depth, c.terms = outer, c.depth-1, terms
+	for s := symbols; s < len(c.nonnegative) && len(c.exponents) > 0; s++ {
+		delete(c.exponents, s)
+	}
 	c.nonnegative, c.unknowns = c.nonnegative[:symbols], c.unknowns[:symbols]
 	c.facts, c.hidden = c.facts[:facts], hidden
 	for k := range c.acts {

@@ -10,6 +10,8 @@ func rule(name string) func(*checker) {
 		return (*checker).define
 	case "dualise":
 		return (*checker).dualise
+	case "exponential":
+		return (*checker).exponential
 	case "invariant":
 		return (*checker).invariant
 	case "sort":

@@ -16,6 +16,9 @@ func (r *Reader) Theorem() *Theorem {
 	t.Facts = r.facts(len(t.Symbols))
 	r.Member("rows")
 	t.Rows = r.facts(len(t.Symbols))
+	if r.Has("exponentials") {
+		t.Exponentials = r.readExponentials(t, t.Symbols, 0)
+	}
 	if r.Has("generators") {
 		for r.Open('['); r.More(); {
 			if len(t.Generators) == maxGenerators {
@@ -94,6 +97,8 @@ func (r *Reader) checkTheorem(t *Theorem) {
 		r.Fail(`expected the kind "implied" or "feasible"`)
 	case len(t.Rows) == 0 && t.Kind == Implied:
 		r.Fail("a theorem of this kind without rows says nothing")
+	case len(t.Exponentials) > 0 && len(t.Generators) > 0:
+		r.Fail("a theorem with exponentials has no generators")
 	case t.Process != nil && (t.Kind != Implied || len(t.Generators) > 0):
 		r.Fail("a theorem with a process is of kind implied and has no generators")
 	}

@@ -24,6 +24,7 @@ func (t *Theorem) WriteLiteral(to io.Writer) error {
 	w.facts(t.Facts)
 	w.text(`,"rows":`)
 	w.facts(t.Rows)
+	w.exponentials(t.Exponentials)
 	if len(t.Generators) > 0 {
 		w.text(`,"generators":[`)
 		for k, g := range t.Generators {
@@ -115,11 +116,19 @@ func (w *literalWriter) process(p *Process) {
 	w.symbols(p.Symbols)
 	w.text(`,"facts":`)
 	w.facts(p.Facts)
+	w.exponentials(p.Exponentials)
 	w.text(`,"start":`)
 	w.assignments(p.Start)
 	w.text(`,"update":`)
 	w.assignments(p.Update)
 	w.text("}")
+}
+
+func (w *literalWriter) exponentials(list []Assignment) {
+	if len(list) > 0 {
+		w.text(`,"exponentials":`)
+		w.assignments(list)
+	}
 }
 
 func (w *literalWriter) assignments(list []Assignment) {

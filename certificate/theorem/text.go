@@ -10,6 +10,9 @@ func (t *Theorem) Text() string {
 	var b strings.Builder
 	b.WriteString(t.symbolText("parameters", false) + t.symbolText("unknowns", true))
 	names := func(s int) string { return t.Symbols[s].Name }
+	for _, a := range t.Exponentials {
+		fmt.Fprintf(&b, "  %s = e^(%s)\n", names(a.Symbol), a.Value.text(names))
+	}
 	t.factText(&b, "facts", t.Facts, names)
 	switch t.Kind {
 	case Feasible:
@@ -69,6 +72,9 @@ func (t *Theorem) processText(b *strings.Builder) {
 	for _, s := range t.Process.Symbols {
 		fmt.Fprintf(b, "  each time, any %s%s\n", s.Name, map[bool]string{true: " >= 0"}[s.Nonnegative])
 	}
+	for _, a := range t.Process.Exponentials {
+		fmt.Fprintf(b, "  with %s = e^(%s)\n", name(a.Symbol), a.Value.text(name))
+	}
 	t.factText(b, "with", t.Process.Facts, name)
 	for _, a := range t.Process.Update {
 		fmt.Fprintf(b, "  %s becomes %s\n", name(a.Symbol), a.Value.text(name))
@@ -108,6 +114,7 @@ func (p Poly) text(name func(s int) string) string {
 // NameBytes is the length of the names of the symbols, wherever they stand in polynomials.
 func (t *Theorem) NameBytes() (n int64) {
 	symbols := append([]Symbol(nil), t.Symbols...)
+	values := append([]Assignment(nil), t.Exponentials...)
 	polys := []Poly{}
 	for _, f := range append(append([]Fact(nil), t.Facts...), t.Rows...) {
 		polys = append(polys, f.Poly)
@@ -117,9 +124,10 @@ func (t *Theorem) NameBytes() (n int64) {
 		for _, f := range p.Facts {
 			polys = append(polys, f.Poly)
 		}
-		for _, a := range append(append([]Assignment(nil), p.Start...), p.Update...) {
-			polys = append(polys, a.Value)
-		}
+		values = append(append(append(values, p.Start...), p.Update...), p.Exponentials...)
+	}
+	for _, a := range values {
+		polys = append(polys, a.Value)
 	}
 	for _, p := range polys {
 		for _, term := range p {

@@ -46,6 +46,9 @@ type Theorem struct {
 	Kind        Kind
 	Symbols     []Symbol
 	Facts, Rows []Fact
+	// Exponentials are symbols, parameters that are not declared nonnegative, which stand for e to the power of a
+	// polynomial in parameters that are no exponentials. There are then no generators.
+	Exponentials []Assignment
 	// Generators are permutations of the symbols that keep signs and kinds of symbols and map the facts
 	// onto themselves: entry s is the symbol to which symbol s goes.
 	Generators [][]int32
@@ -97,22 +100,27 @@ type Process struct {
 	// theorem, and none is an unknown.
 	Symbols []Symbol
 	Facts   []Fact
+	// Exponentials are those among the Symbols.
+	Exponentials []Assignment
 	// Start and Update give the same symbols, in ascending order, which are not declared nonnegative: what they are at
 	// the start, in other symbols of the theorem, and what each time replaces all of them at once.
 	Start, Update []Assignment
 }
 
-// An Assignment is what a symbol of the state becomes.
+// An Assignment is what a symbol of the state becomes, or the exponent of an exponential.
 type Assignment struct {
 	Symbol int
 	Value  Poly
 }
 
-// State says which symbols are of the state.
+// State says which symbols are of the state, or an exponential that depends on it.
 func (p *Process) State(t *Theorem) []bool {
 	which := make([]bool, len(t.Symbols))
 	for _, a := range p.Start {
 		which[a.Symbol] = true
+	}
+	for _, a := range t.Exponentials { // exponents hold no exponentials
+		which[a.Symbol] = which[a.Symbol] || a.Value.Holds(which)
 	}
 	return which
 }

@@ -1,0 +1,116 @@
+package kernel
+
+import "math/big"
+
+// exponential: symbols that stand for e^l, l a polynomial, and what is true of them.
+//
+// Sound: the symbol is the number so named. A Taylor polynomial of e^l of odd degree, or the empty one, is at most
+// e^l for all l, as the remainder is an even power with a positive factor; and e^l > 0. The product of e^l and e^m is e^(l+m).
+func (c *checker) exponential() {
+	c.Member("as")
+	kind := c.Text()
+	c.Member("of")
+	c.Open('[')
+	c.Next()
+	switch kind {
+	case "symbol":
+		l := c.poly(len(c.nonnegative))
+		c.hold(2)
+		s, _ := c.newSymbol()
+		c.exponents[s] = l
+		c.derived()
+	case "bound":
+		s := c.Int()
+		l, known := c.exponents[int(s)]
+		if !known {
+			c.Fail("symbol %d is not an exponential", s)
+		}
+		c.Next()
+		c.exponentialBound(int(s), l, c.Below(0, maxTaylor+1))
+	case "product":
+		first, a := c.exponentials()
+		c.Next()
+		second, b := c.exponentials()
+		c.sum.clear()
+		c.sum.addTimes(Int(1), "", a)
+		c.sum.addTimes(Int(-1), "", b)
+		if !c.sum.isZero() {
+			c.Fail("the exponents of the two products have different sums")
+		}
+		c.sum.add(Int(1), Product(first...))
+		c.sum.add(Int(-1), Product(second...))
+		c.derived(Fact{Relation: EQ, Poly: c.made(c.sum.poly())})
+	default:
+		c.Fail(`expected "symbol", "bound" or "product"`)
+	}
+	c.Close(']')
+}
+
+// maxTaylor bounds the terms of a Taylor polynomial.
+const maxTaylor = 64
+
+// exponentialBound adds s − 1 − l − l²/2 − … ≥ 0 with n terms, n even; s > 0 if there are none.
+func (c *checker) exponentialBound(s int, l Poly, n int) {
+	if n%2 == 1 {
+		c.Fail("the number of terms must be even")
+	}
+	fact := Fact{Relation: GT}
+	total := Poly{{C: Int(1), M: Product(s)}}
+	power := Poly{{C: Int(1)}} // of l, over a factorial
+	for k := 1; k <= n; k++ {
+		fact.Relation = GE
+		c.sum.clear()
+		c.sum.addTimes(Int(1), "", total)
+		c.sum.addTimes(Int(-1), "", power)
+		total = c.sum.poly()
+		c.sum.clear()
+		c.sum.addProduct(Number(big.NewRat(1, int64(k))), power, l)
+		power = c.sum.poly()
+	}
+	fact.Poly = c.made(total)
+	c.derived(fact)
+}
+
+// exponentials reads a list of symbols for e^l and returns it, with the sum of the l.
+func (c *checker) exponentials() (list []int, total Poly) {
+	for c.Open('['); c.More(); {
+		s := c.Int()
+		l, known := c.exponents[int(s)]
+		if !known {
+			c.Fail("symbol %d is not an exponential", s)
+		}
+		if len(list) == maxDegree {
+			c.over("a term has more than the %d symbols that the format allows", maxDegree)
+		}
+		c.sum.clear()
+		c.sum.addTimes(Int(1), "", total)
+		c.sum.addTimes(Int(1), "", l)
+		list, total = append(list, int(s)), c.sum.poly()
+	}
+	return list, total
+}
+
+// readExponentials reads the list of the exponentials among the symbols that are numbered from first on.
+func (r *Reader) readExponentials(t *Theorem, symbols []Symbol, first int) []Assignment {
+	list := r.assignments(len(symbols), len(symbols))
+	if len(list) == 0 {
+		r.Fail("an empty list of exponentials is left out")
+	}
+	which := make([]bool, len(symbols))
+	for _, a := range list {
+		which[a.Symbol] = true
+		if s := symbols[a.Symbol]; a.Symbol < first || s.Unknown || s.Nonnegative {
+			r.Fail("symbol %d must be a parameter of its own theorem or process, and not be declared nonnegative", a.Symbol)
+		}
+	}
+	unknowns := t.Unknowns()
+	for _, a := range append(list, t.Exponentials...) {
+		which[a.Symbol] = true
+	}
+	for _, a := range list {
+		if a.Value.Holds(which) || a.Value.Holds(unknowns) {
+			r.Fail("the exponent of symbol %d holds an exponential or an unknown", a.Symbol)
+		}
+	}
+	return list
+}
