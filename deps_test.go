@@ -457,7 +457,7 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 // the whole: who reads what a claim rests on reads those that its proof applies.
 var trusted = map[string]struct{ lines, file int }{
 	"certificate/theorem":   {560, 200},
-	"certificate/kernel":    {2300, 200},
+	"certificate/kernel":    {1800, 200},
 	"certificate/statement": {1200, 400},
 }
 
@@ -467,6 +467,8 @@ var heavyRules = []string{
 	"certificate/kernel/evaluate.go",
 	"certificate/kernel/exponential.go",
 	"certificate/kernel/generate.go",
+	"certificate/kernel/invariant.go",
+	"certificate/kernel/process.go",
 	"certificate/kernel/prefix.go",
 	"certificate/kernel/project.go",
 }

@@ -3,6 +3,7 @@ package kernel
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -63,6 +64,14 @@ func TestLimits(t *testing.T) {
 		"comparisons of facts that look alike": {hostile("implied", "", several(8000, func(k int) string {
 			return fmt.Sprintf(`["=",[["1/%d"]]]`, k+2)
 		}), empty, `,"generators":[[]]`, `"rows":[]`), "more work than"},
+		"generators of a cube": {hostile("implied", several(25, func(k int) string { return fmt.Sprintf(`["s%d","p"]`, k) }), several(48, func(k int) string {
+			return fmt.Sprintf(`[">=",[[1,0],[%d,%d]]]`, 1-2*(k%2), 1+k/2)
+		}), empty, "", `"rows":[{"rule":"generate","symbols":[`+several(25, strconv.Itoa)+`],"facts":[`+several(48, strconv.Itoa)+`]}]`), "the format allows"},
+		"generators with long numbers": {hostile("implied", several(100, func(k int) string { return fmt.Sprintf(`["s%d","p"]`, k) }), several(99, func(k int) string {
+			return `["=",[` + several(100, func(i int) string {
+				return fmt.Sprintf(`["1%s",%d]`, strings.Repeat(strconv.Itoa((i*i*i+7*k*i+k*k*k)%9973), 20), i)
+			}) + `]]`
+		}), empty, "", `"rows":[{"rule":"generate","symbols":[`+several(100, strconv.Itoa)+`],"facts":[`+several(99, strconv.Itoa)+`]}]`), "the format allows"},
 		"long polynomials": {hostile("implied", several(64, symbol), times(1<<16, `["=",[`+several(64, linear)+`]]`), empty, "", `"rows":[]`), "more than the 4194304 terms at a time"},
 		"fractions":        {hostile("implied", several(2, symbol), times(300000, `["=",[["1/2",0],["1/2",1]]]`), empty, "", `"rows":[]`), "more than the 4194304 terms at a time"},
 	} {

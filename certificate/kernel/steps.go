@@ -12,6 +12,8 @@ func rule(name string) func(*checker) {
 		return (*checker).dualise
 	case "exponential":
 		return (*checker).exponential
+	case "generate":
+		return (*checker).generate
 	case "invariant":
 		return (*checker).invariant
 	case "sort":

@@ -1,6 +1,7 @@
 package theorem
 
 import (
+	"cmp"
 	"math/big"
 	"math/bits"
 )
@@ -119,3 +120,39 @@ func Big(n *big.Int) Num { return Number(new(big.Rat).SetInt(n)) }
 
 // String is the number as a fraction.
 func (x Num) String() string { return x.Rat().RatString() }
+
+// Compare is -1, 0 or 1 as x is less than, equal to, or greater than y.
+func (x Num) Compare(y Num) int {
+	if x.r == nil && y.r == nil {
+		return cmp.Compare(x.n, y.n)
+	}
+	return x.Rat().Cmp(y.Rat())
+}
+
+// Primitive multiplies numbers by the positive number that makes them integers without a common divisor.
+func Primitive(v []Num) {
+	divisor, short := uint64(0), true
+	for _, x := range v {
+		short = short && x.r == nil
+		for a := magnitude(x.n); a != 0; {
+			divisor, a = a, divisor%a
+		}
+	}
+	if short {
+		for k := range v {
+			if divisor > 1 {
+				v[k].n /= int64(divisor)
+			}
+		}
+		return
+	}
+	above, below := new(big.Int), big.NewInt(1)
+	for _, x := range v {
+		d := x.Rat().Denom()
+		below.Mul(below, new(big.Int).Div(d, new(big.Int).GCD(nil, nil, below, d)))
+		above.GCD(nil, nil, above, new(big.Int).Abs(x.Rat().Num()))
+	}
+	for k, x := range v {
+		v[k] = Number(new(big.Rat).Mul(x.Rat(), new(big.Rat).SetFrac(below, above)))
+	}
+}

@@ -1,0 +1,232 @@
+package kernel
+
+import (
+	"math/bits"
+	"slices"
+
+	"pstar/certificate/theorem"
+)
+
+// generate: symbols that satisfy homogeneous linear facts are Σ λ_k g_k + Σ μ_l h_l, λ ≥ 0, with the extreme rays g_k of the cone
+// of these facts, modulo its largest subspace, and a basis h_l of that.
+//
+// Sound: Minkowski and Weyl. The generators are computed, by the double description method, fact after
+// fact. Before a fact the rays are the extreme ones modulo the lines, each once. If a line is not tight there, multiples of it make all other
+// generators tight, and these are those of the new cone, with that line as a ray if the fact is no equation. If all lines are tight, the new rays are those
+// on the right side, and one between any two on opposite sides that make a face of dimension 2; see adjacent.
+func (c *checker) generate() {
+	d := &description{limits: &c.limits, of: map[Mono]int{}}
+	c.Member("symbols")
+	var symbols []int
+	least := 0
+	for c.Open('['); c.More(); least++ {
+		least = c.Below(least, len(c.nonnegative))
+		d.of[Product(least)] = len(symbols)
+		symbols = append(symbols, least)
+		c.hold(1)
+	}
+	c.Member("facts")
+	var facts []Fact
+	for c.Open('['); c.More(); {
+		f := c.reference()
+		for _, t := range f.Poly {
+			if _, listed := d.of[t.M]; !listed {
+				c.Fail("a fact of generate must be linear in symbols that are listed, without a constant")
+			}
+		}
+		c.look(f.Poly)
+		c.hold(1)
+		facts = append(facts, f)
+	}
+	d.compute(facts)
+	first := len(c.nonnegative)
+	for _, g := range d.list {
+		c.addSymbol(!g.line)
+	}
+	for k, s := range symbols {
+		c.sum.clear()
+		c.sum.add(Int(1), c.single(s))
+		for i, g := range d.list {
+			if g.v[k].Sign() != 0 {
+				c.sum.add(g.v[k].Neg(), Product(first+i))
+			}
+		}
+		c.derived(Fact{Relation: EQ, Poly: c.made(c.sum.poly())})
+	}
+}
+
+// description is a cone by its generators.
+type description struct {
+	*limits
+	of    map[Mono]int // the column of a symbol
+	words int
+	kept  int64 // what is kept besides
+	list  []generator
+}
+
+// generator is a ray or a line: integers without a common divisor, and the facts so far at which it is 0.
+type generator struct {
+	v     []Num
+	tight []uint64
+	line  bool
+}
+
+// compute finds the generators of the cone of the facts.
+func (d *description) compute(facts []Fact) {
+	d.words, d.kept = (len(facts)+63)/64, d.terms
+	for k := range len(d.of) {
+		g := d.generator(len(d.of), true)
+		g.v[k] = Int(1)
+		d.list = append(d.list, g)
+	}
+	for k, f := range facts {
+		d.insert(k, f)
+	}
+	d.reduce()
+}
+
+// generator is 0.
+func (d *description) generator(n int, line bool) generator {
+	d.hold(1 + n + d.words)
+	d.spend(1 + n + d.words)
+	return generator{make([]Num, n), make([]uint64, d.words), line}
+}
+
+// at is the value of a fact at a generator.
+func (d *description) at(f Fact, g generator) (value Num) {
+	for _, t := range f.Poly {
+		d.spend(1)
+		if x := g.v[d.of[t.M]]; x.Sign() != 0 {
+			value = d.add(value, d.mul(t.C, x))
+		}
+	}
+	return value
+}
+
+// combined is a·g + b·h, made primitive, tight where both are.
+func (d *description) combined(a Num, g generator, b Num, h generator) generator {
+	sum := d.generator(len(g.v), g.line)
+	for k := range sum.v {
+		if sum.v[k] = d.add(d.mul(a, g.v[k]), d.mul(b, h.v[k])); !sum.v[k].Short() {
+			d.hold(Term{C: sum.v[k]}.Weight())
+			d.long(sum.v[k], sum.v[k])
+		}
+	}
+	theorem.Primitive(sum.v)
+	for w := range sum.tight {
+		sum.tight[w] = g.tight[w] & h.tight[w]
+	}
+	return sum
+}
+
+// insert intersects the cone with fact k.
+func (d *description) insert(k int, f Fact) {
+	values, pivot, lines := make([]Num, len(d.list)), -1, 0
+	for i, g := range d.list {
+		if values[i] = d.at(f, g); g.line {
+			if lines++; values[i].Sign() != 0 {
+				pivot = i
+			}
+		}
+	}
+	if pivot >= 0 {
+		d.straighten(pivot, values)
+		d.list[pivot].line = false
+	}
+	var list, between []generator
+	var above, below []int
+	for i, g := range d.list {
+		switch values[i].Sign() {
+		case 0:
+			g.tight[k/64] |= 1 << (k % 64)
+			list = append(list, g)
+		case 1:
+			if above = append(above, i); f.Relation != EQ {
+				list = append(list, g)
+			}
+		case -1:
+			below = append(below, i)
+		}
+	}
+	for _, i := range above {
+		for _, j := range below {
+			if d.adjacent(i, j, lines) {
+				g := d.combined(values[i], d.list[j], values[j].Neg(), d.list[i])
+				g.tight[k/64] |= 1 << (k % 64)
+				between = append(between, g)
+			}
+		}
+	}
+	d.list, d.terms = append(list, between...), d.kept
+	for _, g := range d.list {
+		d.hold(1 + len(g.v) + d.words)
+		for _, x := range g.v {
+			d.hold(Term{C: x}.Weight() - 1)
+		}
+	}
+}
+
+// straighten makes the value of the line at pivot positive, and those of all others 0 by multiples of it.
+func (d *description) straighten(pivot int, values []Num) {
+	line := d.list[pivot]
+	if values[pivot].Sign() < 0 {
+		line, values[pivot] = d.combined(Int(-1), line, Num{}, line), values[pivot].Neg()
+	}
+	for i, g := range d.list {
+		if i != pivot && values[i].Sign() != 0 {
+			d.list[i], values[i] = d.combined(values[pivot], g, values[i].Neg(), line), Num{}
+		}
+	}
+	d.list[pivot] = line
+}
+
+// adjacent says whether two rays make a face of dimension 2 modulo the lines: so many facts at which both are tight that this
+// can be, and no third ray that is tight at all of these.
+func (d *description) adjacent(i, j, lines int) bool {
+	d.spend(1 + d.words)
+	g, h, count := d.list[i], d.list[j], 0
+	for w := range g.tight {
+		count += bits.OnesCount64(g.tight[w] & h.tight[w])
+	}
+	if count < len(g.v)-lines-2 {
+		return false
+	}
+	d.spend(1 + len(d.list)*d.words/4)
+	for k, o := range d.list {
+		misses := o.line || k == i || k == j
+		for w := 0; w < d.words && !misses; w++ {
+			misses = g.tight[w]&h.tight[w]&^o.tight[w] != 0
+		}
+		if !misses {
+			return false
+		}
+	}
+	return true
+}
+
+// reduce makes the generators a function of the cone alone. Lines become a reduced echelon form, the first entry of each
+// positive; where one begins, all others, and the rays, are 0. Rays stand before lines, both in ascending order.
+func (d *description) reduce() {
+	used := make([]bool, len(d.list))
+	for k := range len(d.of) {
+		values, pivot := make([]Num, len(d.list)), -1
+		d.spend(1 + len(d.list))
+		for i, g := range d.list {
+			if values[i] = g.v[k]; g.line && !used[i] && values[i].Sign() != 0 {
+				pivot = i
+			}
+		}
+		if pivot >= 0 {
+			used[pivot] = true
+			d.straighten(pivot, values)
+		}
+	}
+	slices.SortFunc(d.list, func(g, h generator) int {
+		if d.spend(len(d.of)); g.line == h.line {
+			return slices.CompareFunc(g.v, h.v, Num.Compare)
+		} else if g.line {
+			return 1
+		}
+		return -1
+	})
+}
