@@ -110,7 +110,15 @@ var mayImport = map[string][]string{
 	// what a theorem file says; a checker of certificates expands the user's file with it
 	"theorems/statement": {
 		"theorems/statement/syntax",
+		"certificate/theorem",
 		"format/text",
+		"rational",
+	},
+	"theorems/statement/decide": {
+		"theorems/statement",
+		"doubledesc",
+		"lp",
+		"cone",
 		"rational",
 	},
 	"theorems/statement/syntax": {

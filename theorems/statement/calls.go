@@ -49,7 +49,7 @@ func (x *expander) summed(e *syntax.Call) operand {
 	if !symbolic {
 		return operand{Value: Number(number)}
 	}
-	return symbolicOperand(collect(append(terms, ConstantForm(number)...)))
+	return symbolicOperand(Collect(append(terms, ConstantForm(number)...)))
 }
 
 // extreme is min or max of numbers. That of forms stands in a claim on the optimum, which

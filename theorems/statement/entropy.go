@@ -72,7 +72,7 @@ func (x *expander) elemental() {
 	all := uint(1)<<n - 1
 	add := func(label string, f Form) {
 		x.hold(j.at, len(f))
-		x.system.Facts = append(x.system.Facts, Fact{Row{label, AtLeast, f, j.at}, true})
+		x.system.Facts = append(x.system.Facts, Fact{Row: Row{label, AtLeast, f, j.at}, Assumed: true, elemental: true})
 	}
 	for a := range n {
 		rest := all &^ (1 << a)
@@ -151,7 +151,7 @@ func (x *expander) independence(s *syntax.Independence) {
 	}
 	j := &x.joint
 	add := func(f Form) { // an equation
-		x.system.Facts = append(x.system.Facts, Fact{Row{"assume " + x.system.Sides(f, Equal), Equal, f, s.Position}, true})
+		x.system.Facts = append(x.system.Facts, Fact{Row: Row{"assume " + x.system.Sides(f, Equal), Equal, f, s.Position}, Assumed: true})
 	}
 	switch s.Sign {
 	case ":": // a function of

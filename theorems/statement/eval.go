@@ -17,7 +17,7 @@ type operand struct {
 // tight collects the form.
 func (o operand) tight() operand {
 	if o.loose {
-		o.form, o.loose = collect(o.form), false
+		o.form, o.loose = Collect(o.form), false
 	}
 	return o
 }

@@ -287,7 +287,7 @@ func (x *expander) declare(d *syntax.Declare) {
 		name := bracketed(d.Name.Text, index)
 		x.symbol(Symbol{Name: name, Unknown: d.Unknown, Nonnegative: d.Nonnegative && d.Unknown, At: d.Position})
 		if d.Nonnegative && !d.Unknown {
-			x.system.Facts = append(x.system.Facts, Fact{Row{name + " >= 0", AtLeast, Form{{one, Of(number)}}, d.Position}, true})
+			x.system.Facts = append(x.system.Facts, Fact{Row: Row{name + " >= 0", AtLeast, Form{{one, Of(number)}}, d.Position}, Assumed: true})
 		}
 	})
 	x.families[d.Name.Text] = f
@@ -344,7 +344,7 @@ func (x *expander) relation(s *syntax.Relation) {
 		if s.Word == "assume" && x.system.HoldsUnknown(r.Form) {
 			x.fail(s.Row.Position, "write s.t. LABEL: in place of assume", "an assumption is on parameters only, and this holds an unknown")
 		}
-		x.system.Facts = append(x.system.Facts, Fact{r, s.Word == "assume"})
+		x.system.Facts = append(x.system.Facts, Fact{Row: r, Assumed: s.Word == "assume"})
 	})
 }
 

@@ -72,8 +72,8 @@ func ConstantForm(x rational.Rat) Form {
 	return Form{{x, One}}
 }
 
-// collect makes a form of terms in any order, which it sorts in place.
-func collect(terms []Term) Form {
+// Collect makes a form of terms in any order, which it sorts in place.
+func Collect(terms []Term) Form {
 	slices.SortStableFunc(terms, func(a, b Term) int { return a.M.before(b.M) })
 	f := terms[:0]
 	for _, t := range terms {
@@ -93,7 +93,7 @@ func collect(terms []Term) Form {
 }
 
 // Plus is f + g.
-func (f Form) Plus(g Form) Form { return collect(append(slices.Clone(f), g...)) }
+func (f Form) Plus(g Form) Form { return Collect(append(slices.Clone(f), g...)) }
 
 // Scale is c·f.
 func (f Form) Scale(c rational.Rat) Form {
@@ -118,7 +118,7 @@ func (f Form) Times(g Form) Form {
 			list = append(list, Term{s.C.Mul(t.C), s.M.Times(t.M)})
 		}
 	}
-	return collect(list)
+	return Collect(list)
 }
 
 // Constant is the constant term.
@@ -193,4 +193,40 @@ func (f Form) Text(name func(symbol int) string) string {
 		return "0"
 	}
 	return b.String()
+}
+
+// integral is a positive multiple of f whose coefficients are integers: the smallest.
+func (f Form) integral() Form {
+	d := rational.NewInt(1)
+	for _, t := range f {
+		d = rational.LCM(d, t.C.Den())
+	}
+	if d.IsOne() {
+		return f
+	}
+	return f.Scale(rational.RatFromInt(d))
+}
+
+// Primitive is the positive multiple of f whose coefficients are integers without a common divisor.
+func (f Form) Primitive() Form {
+	f = f.integral()
+	var g rational.Int
+	for _, t := range f {
+		g = rational.GCD(g, t.C.Num())
+	}
+	if g.IsZero() || g.IsOne() {
+		return f
+	}
+	return f.Scale(rational.RatFromInts(rational.NewInt(1), g))
+}
+
+// Compare orders forms: by the first product that one of them has and the other has not, or with
+// another number.
+func (f Form) Compare(g Form) int {
+	return slices.CompareFunc(f, g, func(a, b Term) int {
+		if c := a.M.before(b.M); c != 0 {
+			return c
+		}
+		return a.C.Cmp(b.C)
+	})
 }

@@ -34,6 +34,8 @@ type Row struct {
 type Fact struct {
 	Row
 	Assumed bool // stands after assume: holds no unknown
+
+	elemental bool
 }
 
 // An Objective is what is to be made as large, or as small, as the rows permit.
@@ -112,13 +114,18 @@ func (s *System) Sides(f Form, r Relation) string {
 }
 
 // HoldsUnknown reports whether an unknown stands in the form.
-func (s *System) HoldsUnknown(f Form) bool {
+func (s *System) HoldsUnknown(f Form) bool { return holdsUnknown(s.Symbols, f) }
+
+func holdsUnknown(symbols []Symbol, f Form) bool {
 	for _, t := range f {
 		for _, k := range t.M.Symbols() {
-			if s.Symbols[k].Unknown {
+			if symbols[k].Unknown {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// Elemental reports whether a fact is an elemental inequality of the entropies that the file declares.
+func (s *System) Elemental(f Fact) bool { return f.elemental }

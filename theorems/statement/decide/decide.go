@@ -1,0 +1,240 @@
+package decide
+
+import (
+	"context"
+	"slices"
+
+	"pstar/rational"
+	"pstar/theorems/statement"
+)
+
+// Claim settles a claim of a system. An error is the cause with which ctx has ended.
+func Claim(ctx context.Context, s *statement.System, claim int) (*Result, error) {
+	r := &Result{System: s, Claim: claim}
+	empty, err := contradictory(ctx, s.Symbols, assumptions(s))
+	if err != nil {
+		return nil, err
+	}
+	if empty {
+		r.Status, r.Note = Vacuous, "the assumptions contradict each other, so the claim speaks of nothing"
+		return r, nil
+	}
+	switch c := s.Claims[claim]; c.Kind {
+	case statement.Implied:
+		err = r.implied(ctx, s.Implication(claim, c.Rows))
+	case statement.Infeasible:
+		absurd := statement.Row{Label: "0 >= 1", Form: statement.ConstantForm(rational.NewRat(-1, 1)), At: c.At}
+		err = r.implied(ctx, s.Implication(claim, []statement.Row{absurd}))
+	case statement.Feasible:
+		err = r.feasible(ctx, c)
+	case statement.FindRows:
+		err = r.findRows(ctx)
+	case statement.Optimum, statement.FindValue:
+		err = r.optimum(ctx, c)
+	default:
+		err = r.oneSided(ctx, c)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r, r.conclude(ctx)
+}
+
+// assumptions are the facts on parameters that are assumed.
+func assumptions(s *statement.System) (rows []statement.Row) {
+	for _, f := range s.Facts {
+		if f.Assumed {
+			rows = append(rows, f.Row)
+		}
+	}
+	return rows
+}
+
+// contradictory reports whether no point has all rows.
+func contradictory(ctx context.Context, symbols []statement.Symbol, rows []statement.Row) (bool, error) {
+	in, err := newFacts(symbols, rows).interior(ctx)
+	if err != nil {
+		return false, err
+	}
+	return in.absurd != nil, nil
+}
+
+// put records a settled problem.
+func (r *Result) put(s *Settled) {
+	r.Settled = append(r.Settled, s)
+	if s.Refuted {
+		r.Status = Refuted
+	}
+}
+
+func (r *Result) implied(ctx context.Context, p *statement.Problem) error {
+	s, err := implication(ctx, p)
+	if err != nil {
+		return err
+	}
+	r.put(s)
+	if slices.ContainsFunc(s.Follow, func(p *Proof) bool { return p.Absurd }) && r.System.Claims[r.Claim].Kind != statement.Infeasible {
+		r.Note = "the rows have no common point, so the claim is one on nothing"
+	}
+	return nil
+}
+
+// feasible settles an iff, and finds its minimal form.
+func (r *Result) feasible(ctx context.Context, c statement.Claim) error {
+	p := r.System.Feasibility(r.Claim, c.Rows, len(c.Rows), "")
+	d, err := newDual(ctx, p)
+	if err != nil {
+		return err
+	}
+	if err := r.form(ctx, d); err != nil {
+		return err
+	}
+	s, err := equivalence(ctx, p, d)
+	if err != nil {
+		return err
+	}
+	r.put(s)
+	r.unneeded(p.Facts, c.Rows, r.Form.Conditions)
+	return nil
+}
+
+// form finds the minimal form of what the dual requires.
+func (r *Result) form(ctx context.Context, d *dual) (err error) {
+	r.Form = &Form{Generated: len(d.rows)}
+	r.Form.Conditions, err = minimal(ctx, r.System.Symbols, assumptions(r.System), d.rows)
+	return err
+}
+
+func (r *Result) findRows(ctx context.Context) error {
+	d, err := newDual(ctx, r.System.Feasibility(r.Claim, nil, 0, ""))
+	if err != nil {
+		return err
+	}
+	if err := r.form(ctx, d); err != nil {
+		return err
+	}
+	s, err := equivalence(ctx, r.System.Feasibility(r.Claim, r.Form.Conditions, 0, ""), d)
+	if err != nil {
+		return err
+	}
+	r.put(s)
+	return nil
+}
+
+// optimum settles P = min(…), or finds the terms.
+func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
+	p := r.System.OptimumOf(r.Claim, nil, 0, nil)
+	d, err := newDual(ctx, p)
+	if err != nil {
+		return err
+	}
+	if err := r.optimumForm(ctx, p, d); err != nil || r.Status == Vacuous {
+		return err
+	}
+	terms, stated := c.Terms, len(c.Terms)
+	if c.Kind == statement.FindValue {
+		terms, stated = r.Form.Terms, 0
+	}
+	s, err := equivalence(ctx, r.System.OptimumOf(r.Claim, terms, stated, r.Form.Conditions), d)
+	if err != nil {
+		return err
+	}
+	r.put(s)
+	if c.Kind == statement.Optimum {
+		r.unneeded(slices.Concat(assumptions(r.System), r.Form.Conditions), c.Terms, r.Form.Terms)
+	}
+	return nil
+}
+
+// optimumForm finds the conditions and the terms.
+func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual) error {
+	r.Form = &Form{Optimum: true, Supremum: r.System.Strict(), Generated: len(d.rows)}
+	var conditions, bounds []statement.Row
+	for _, row := range d.rows {
+		if row.Form.Coefficient(p.Optimum).IsZero() {
+			conditions = append(conditions, row)
+		} else {
+			bounds = append(bounds, row)
+		}
+	}
+	var err error
+	given := assumptions(r.System)
+	if r.Form.Conditions, err = minimal(ctx, r.System.Symbols, given, conditions); err != nil {
+		return err
+	}
+	given = slices.Concat(given, r.Form.Conditions)
+	empty, err := contradictory(ctx, r.System.Symbols, given)
+	if err != nil {
+		return err
+	}
+	if empty {
+		r.Status, r.Note = Vacuous, "no parameters as assumed make the program feasible, so there is no optimum to speak of"
+		return nil
+	}
+	terms, err := minimal(ctx, p.Symbols, given, bounds)
+	for _, t := range terms {
+		r.Form.Terms = append(r.Form.Terms, r.term(p, t))
+	}
+	return err
+}
+
+// term is a bound solved for the optimum.
+func (r *Result) term(p *statement.Problem, bound statement.Row) statement.Row {
+	c := bound.Form.Coefficient(p.Optimum)
+	rest := bound.Form.Minus(statement.Form{{C: c, M: statement.Of(p.Optimum)}})
+	return statement.Row{Form: rest.Scale(c.Inv().Neg()), Relation: bound.Relation}
+}
+
+// oneSided settles P <= … and P >= …: a bound on the objective at all points, or one that is reached.
+func (r *Result) oneSided(ctx context.Context, c statement.Claim) error {
+	if (c.Kind == statement.AtMost) == r.System.Objective.Maximize {
+		return r.implied(ctx, r.System.Implication(r.Claim, r.System.Bounds(c.Terms)))
+	}
+	d, err := newDual(ctx, r.System.Feasibility(r.Claim, nil, 0, ""))
+	if err != nil {
+		return err
+	}
+	if err := r.form(ctx, d); err != nil {
+		return err
+	}
+	conditions := r.Form.Conditions
+	empty, err := contradictory(ctx, r.System.Symbols, slices.Concat(assumptions(r.System), conditions))
+	if err != nil {
+		return err
+	}
+	if empty {
+		r.Status, r.Note = Vacuous, "no parameters as assumed make the program feasible, so there is no optimum to speak of"
+		return nil
+	}
+	first, err := equivalence(ctx, r.System.Feasibility(r.Claim, conditions, 0, "feasible"), d)
+	if err != nil {
+		return err
+	}
+	r.put(first)
+	p := r.System.Reached(r.Claim, c.Terms, conditions)
+	if d, err = newDual(ctx, p); err != nil {
+		return err
+	}
+	second, err := equivalence(ctx, p, d)
+	if err != nil {
+		return err
+	}
+	r.put(second)
+	return nil
+}
+
+// conclude names the status, and looks for what was not used.
+func (r *Result) conclude(ctx context.Context) error {
+	switch kind := r.System.Claims[r.Claim].Kind; {
+	case r.Status == Vacuous:
+		return nil
+	case r.Status == Refuted:
+		return r.explain(ctx)
+	case kind == statement.FindRows || kind == statement.FindValue:
+		r.Status = Found
+	default:
+		r.Status = Proved
+	}
+	r.unused()
+	return nil
+}

@@ -1,0 +1,17 @@
+// Package decide settles the claims of theorem files: for all values of the parameters, exactly,
+// and with a proof or numbers that refute it.
+//
+// A claim becomes one or two problems, see [statement.Problem]. That rows follow is one
+// linear program each, solved by package lp, whose multipliers are the proof. That unknowns exist
+// is turned by Farkas' lemma into the generators of a cone, by package doubledesc: what they
+// require of the parameters are the true rows, and each has to follow from the claimed ones. An
+// optimum is the same for the points at least as good as a further parameter P. So every kind of claim is
+// decided completely, and both directions of an equivalence are compared by Farkas, however the rows are
+// written.
+//
+// # What is not promised
+//
+// The generators of the cone can be far more than the rows of the result; nothing bounds them but
+// the context. That a minimal form has no further row rests on the completeness of the double
+// description, which a certificate shows again.
+package decide

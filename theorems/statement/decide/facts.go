@@ -1,0 +1,270 @@
+package decide
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/theorems/statement"
+)
+
+// facts is a list of linear facts on symbols, and answers whether others follow.
+type facts struct {
+	symbols []statement.Symbol
+	rows    []statement.Row
+	// equations are those among the rows, and known the others by their normal forms modulo these.
+	equations statement.Equations
+	known     map[string][]int
+	program   *lp.Problem // the closed rows, without objective
+	strict    []int       // the strict ones
+	inside    *inside     // how the strict rows stand, once it has been asked
+	lemmas    []lemma     // rows that are known to follow, numbered after the rows
+}
+
+// lemma is a row that follows by shares of rows.
+type lemma struct {
+	row    statement.Row
+	shares []statement.Share
+}
+
+// suggest tells of a row that follows by shares of the rows.
+func (f *facts) suggest(row statement.Row, shares []statement.Share) {
+	n := f.normal(row.Form)
+	f.known[n.key] = append(f.known[n.key], len(f.rows)+len(f.lemmas))
+	f.lemmas = append(f.lemmas, lemma{row, shares})
+}
+
+// number is a row or a lemma with its shares.
+func (f *facts) number(i int) (statement.Row, []statement.Share) {
+	if i < len(f.rows) {
+		return f.rows[i], []statement.Share{{Number: i, Factor: rational.NewRat(1, 1)}}
+	}
+	l := f.lemmas[i-len(f.rows)]
+	return l.row, l.shares
+}
+
+// inside is a point with all rows, the strict ones too, or a proof that there is none.
+type inside struct {
+	point  Point
+	absurd *Proof
+}
+
+// A Point has a value for each symbol.
+type Point []rational.Rat
+
+// A Proof derives a goal: goal = Σ shares of facts + what is nonnegative by itself, a positive constant and
+// positive multiples of nonnegative symbols. If it is absurd, the sum is −1 instead, or a sum in which a strict fact has a
+// share is 0: the facts contradict each other, and imply everything.
+type Proof struct {
+	Shares []statement.Share
+	Absurd bool
+}
+
+func newFacts(symbols []statement.Symbol, rows []statement.Row) *facts {
+	f := &facts{symbols: symbols, known: map[string][]int{}}
+	f.program = &lp.Problem{}
+	for _, s := range symbols {
+		v := lp.Variable{}
+		if s.Nonnegative {
+			v.Lower = lp.At(rational.Rat{})
+		}
+		f.program.AddVariable(v)
+	}
+	for i, r := range rows {
+		if r.Relation == statement.Equal {
+			f.equations.Add(i, r.Form)
+		}
+	}
+	for _, r := range rows {
+		f.add(r)
+	}
+	return f
+}
+
+// add appends a row that is no equation; equations come with newFacts.
+func (f *facts) add(r statement.Row) {
+	i := len(f.rows)
+	f.rows = append(f.rows, r)
+	row := lp.Row{Lower: lp.At(r.Form.Constant().Neg()), Terms: terms(r.Form)}
+	if r.Relation == statement.Equal {
+		row.Upper = row.Lower
+	} else {
+		n := f.normal(r.Form)
+		f.known[n.key] = append(f.known[n.key], i)
+	}
+	if r.Relation == statement.Above {
+		f.strict = append(f.strict, i)
+	}
+	f.program.AddRow(row)
+}
+
+// terms are those of a linear form, without the constant.
+func terms(f statement.Form) (list []lp.Term) {
+	for _, t := range f {
+		if t.M != statement.One {
+			list = append(list, lp.Term{Variable: t.M.First(), Coefficient: t.C})
+		}
+	}
+	return list
+}
+
+// normal is a form modulo the equations: scale·(direction + constant) + Σ by, where the direction begins with 1 or −1.
+type normal struct {
+	key             string // of the direction
+	scale, constant rational.Rat
+	by              []statement.Share
+	rest            statement.Form // scale·(direction + constant)
+}
+
+func (f *facts) normal(form statement.Form) normal {
+	rest, by := f.equations.Reduce(form)
+	n := normal{scale: rational.NewRat(1, 1), constant: rest.Constant(), by: by, rest: rest}
+	i := slices.IndexFunc(rest, func(t statement.Term) bool { return t.M != statement.One })
+	if i < 0 {
+		return n
+	}
+	n.scale = rest[i].C.Abs()
+	n.constant = n.constant.Quo(n.scale)
+	n.key = directionKey(rest[i:], n.scale)
+	return n
+}
+
+// directionKey is a text for the terms divided by a scale.
+func directionKey(terms []statement.Term, scale rational.Rat) string {
+	var b strings.Builder
+	for _, t := range terms {
+		b.WriteString(string(t.M))
+		b.WriteString(t.C.Quo(scale).String())
+		b.WriteByte(';')
+	}
+	return b.String()
+}
+
+// follows settles whether a goal follows from the facts: with a proof, or with a point that has all facts and not the goal. A
+// goal that is an equation must follow from equations alone; see [statement.Problem].
+func (f *facts) follows(ctx context.Context, goal statement.Row) (*Proof, Point, error) {
+	if p := f.match(goal); p != nil {
+		return p, nil, nil
+	}
+	if goal.Relation == statement.Equal {
+		panic("decide: an equation that is no combination of equations has two sides; see statement.Problem")
+	}
+	r, err := f.minimise(ctx, goal.Form)
+	if err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case r.Verdict == lp.Infeasible:
+		return f.contradiction(r), nil, nil
+	case r.Verdict == lp.Optimal && (r.Value.Sign() > 0 || r.Value.Sign() == 0 && goal.Relation == statement.AtLeast):
+		return f.weighted(r.Dual, rational.NewRat(1, 1)), nil, nil
+	case r.Verdict == lp.Optimal && r.Value.Sign() == 0:
+		return f.strictly(ctx, goal)
+	}
+	return f.outside(ctx, goal, r)
+}
+
+// match looks for one fact that implies the goal, modulo the equations.
+func (f *facts) match(goal statement.Row) *Proof {
+	n := f.normal(goal.Form)
+	if n.key == "" {
+		c := n.rest.Constant().Sign()
+		if goal.Relation == statement.Equal && c == 0 || goal.Relation == statement.AtLeast && c >= 0 || goal.Relation == statement.Above && c > 0 {
+			return &Proof{Shares: n.by}
+		}
+		return nil
+	}
+	for _, i := range f.known[n.key] {
+		row, by := f.number(i)
+		m := f.normal(row.Form)
+		c := n.constant.Cmp(m.constant)
+		if c < 0 || goal.Relation == statement.Equal || c == 0 && goal.Relation == statement.Above && row.Relation != statement.Above {
+			continue
+		}
+		// goal = a·(row − Σ m.by) + Σ n.by + a constant
+		a := n.scale.Quo(m.scale)
+		var shares []statement.Share
+		for _, s := range by {
+			shares = append(shares, statement.Share{Number: s.Number, Factor: s.Factor.Mul(a)})
+		}
+		for _, s := range m.by {
+			shares = append(shares, statement.Share{Number: s.Number, Factor: s.Factor.Mul(a).Neg()})
+		}
+		return &Proof{Shares: statement.AddShares(append(shares, n.by...))}
+	}
+	return nil
+}
+
+// minimise solves the program of the closed rows.
+func (f *facts) minimise(ctx context.Context, form statement.Form) (*lp.Result, error) {
+	p := *f.program
+	p.Variables = slices.Clone(p.Variables)
+	p.Constant = form.Constant()
+	for _, t := range terms(form) {
+		p.Variables[t.Variable].Cost = t.Coefficient
+	}
+	return lp.Solve(ctx, &p, lp.Options{})
+}
+
+// weighted are multipliers of the rows, divided by a scale.
+func (f *facts) weighted(y []rational.Rat, scale rational.Rat) *Proof {
+	p := &Proof{}
+	for i, c := range y[:len(f.rows)] {
+		if !c.IsZero() {
+			p.Shares = append(p.Shares, statement.Share{Number: i, Factor: c.Quo(scale)})
+		}
+	}
+	return p
+}
+
+// contradiction is that of closed rows, by Farkas' lemma.
+func (f *facts) contradiction(r *lp.Result) *Proof {
+	// Σ y·(bound) exceeds what the nonnegative variables allow: Σ y·form = −(a positive number) − Σ w·x.
+	var sum rational.Rat
+	for i, y := range r.Farkas {
+		if i < len(f.rows) {
+			sum = sum.Sub(y.Mul(f.rows[i].Form.Constant()))
+		}
+	}
+	p := f.weighted(r.Farkas, sum)
+	p.Absurd = true
+	return p
+}
+
+// outside makes a point with all facts at which the goal fails, of a program that goes below 0.
+func (f *facts) outside(ctx context.Context, goal statement.Row, r *lp.Result) (*Proof, Point, error) {
+	point := Point(r.Primal)
+	if r.Verdict == lp.Unbounded {
+		step := rational.NewRat(1, 1)
+		for goal.Form.At(point).Sign() >= 0 {
+			point = moved(point, r.Ray, step)
+			step = step.Add(step)
+		}
+	}
+	if len(f.strict) == 0 {
+		return nil, point, nil
+	}
+	in, err := f.interior(ctx)
+	if err != nil || in.absurd != nil {
+		return in.absurd, nil, err
+	}
+	// Between the point and one inside, near enough to the point.
+	for t := rational.NewRat(1, 2); ; t = t.Mul(rational.NewRat(1, 2)) {
+		near := moved(point, difference(in.point, point), t)
+		if goal.Form.At(near).Sign() < 0 {
+			return nil, near, nil
+		}
+	}
+}
+
+func moved(p Point, direction []rational.Rat, step rational.Rat) Point {
+	q := make(Point, len(p))
+	for i := range p {
+		q[i] = p[i].Add(direction[i].Mul(step))
+	}
+	return q
+}
+
+func difference(a, b Point) []rational.Rat { return rational.RatVector(a).Sub(rational.RatVector(b)) }

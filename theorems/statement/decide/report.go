@@ -1,0 +1,162 @@
+package decide
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/theorems/statement"
+)
+
+// unneeded finds the claimed rows or terms that are none of the minimal form, modulo the equations of the given facts and of
+// the form. One of several equal ones is needed.
+func (r *Result) unneeded(given, claimed, form []statement.Row) {
+	if r.Status == Refuted {
+		return
+	}
+	var e statement.Equations
+	for i, row := range slices.Concat(given, form) {
+		if row.Relation == statement.Equal {
+			e.Add(i, row.Form)
+		}
+	}
+	modulo := &facts{equations: e}
+	key := func(row statement.Row) string {
+		if r.Form.Optimum { // terms are compared with their size
+			rest, _ := e.Reduce(row.Form)
+			return rest.Text(r.System.Name)
+		}
+		n := modulo.normal(row.Form)
+		return n.key + " " + n.constant.String()
+	}
+	needed := map[string]bool{}
+	for _, row := range form {
+		needed[key(row)] = true
+	}
+	for i, row := range claimed {
+		k := key(row)
+		equation := !r.Form.Optimum && strings.HasPrefix(k, " ") // a part of the equations of the form
+		if !needed[k] && !equation {
+			r.Unneeded = append(r.Unneeded, i)
+		}
+		needed[k] = false // a second one like it is not needed
+	}
+}
+
+// unused finds the assumptions, statements of the file, of which no proof has a share.
+func (r *Result) unused() {
+	used := map[int]bool{}
+	for _, s := range r.Settled {
+		for _, p := range s.proofs() {
+			for _, share := range p.Shares {
+				if share.Number < len(s.Facts) {
+					used[s.Facts[share.Number].At.Line] = true
+				}
+			}
+		}
+	}
+	for _, f := range r.System.Facts {
+		if line := f.At.Line; f.Assumed && !used[line] && !slices.Contains(r.Unused, line) && !r.System.Elemental(f) {
+			r.Unused = append(r.Unused, line)
+		}
+	}
+}
+
+// proofs are all those of a settled problem.
+func (s *Settled) proofs() []*Proof {
+	list := slices.Clone(s.Follow)
+	for _, d := range s.each {
+		if list = append(list, d.proof); d.negative != nil {
+			list = append(list, d.negative)
+		}
+	}
+	return list
+}
+
+// explain says what fails where a claim is refuted.
+func (r *Result) explain(ctx context.Context) error {
+	s := r.Settled[len(r.Settled)-1]
+	c := r.System.Claims[r.Claim]
+	x := &Counterexample{Point: s.Point[:len(r.System.Symbols)]}
+	r.Counterexample = x
+	if s.Row < 0 {
+		for _, share := range s.dual.shares(s.dual.generator(s.generator)) {
+			x.Multipliers = append(x.Multipliers, Multiplier{s.Facts[share.Number].Label, share.Factor})
+		}
+	}
+	switch {
+	case c.Kind == statement.Infeasible:
+		x.Direction = "this point satisfies the system"
+	case c.Kind == statement.Implied:
+		x.Direction = "this point satisfies the system, and not " + r.System.Text(s.Problem.Rows[s.Row])
+	case c.Kind == statement.Feasible && s.Row >= 0:
+		x.Direction = "these parameters have a solution, but not the row " + r.System.Text(s.Problem.Rows[s.Row])
+	case c.Kind == statement.Feasible:
+		x.Direction = "these parameters have all the rows, but no solution"
+	default:
+		return r.values(ctx, c, x)
+	}
+	return nil
+}
+
+// values compares the claimed optimum with the true one at the parameters of the counterexample.
+func (r *Result) values(ctx context.Context, c statement.Claim, x *Counterexample) error {
+	var claimed *rational.Rat
+	for _, t := range c.Terms {
+		v := t.Form.At(x.Point)
+		if claimed == nil || (v.Cmp(*claimed) < 0) == c.Least {
+			claimed = &v
+		}
+	}
+	x.Claimed = claimed
+	// The program at these parameters; strict rows are closed, as their limit is the supremum.
+	p := &lp.Problem{Sense: lp.Minimise}
+	if r.System.Objective.Maximize {
+		p.Sense = lp.Maximise
+	}
+	for i, s := range r.System.Symbols {
+		v := lp.Variable{Cost: r.System.Objective.Form.Coefficient(i)}
+		switch {
+		case !s.Unknown:
+			v.Lower = lp.At(x.Point[i])
+			v.Upper = v.Lower
+		case s.Nonnegative:
+			v.Lower = lp.At(rational.Rat{})
+		}
+		p.AddVariable(v)
+	}
+	p.Constant = r.System.Objective.Form.Constant()
+	for _, f := range r.System.Facts {
+		row := lp.Row{Name: f.Label, Terms: terms(f.Form), Lower: lp.At(f.Form.Constant().Neg())}
+		if f.Relation == statement.Equal {
+			row.Upper = row.Lower
+		}
+		p.AddRow(row)
+	}
+	solved, err := lp.Solve(ctx, p, lp.Options{})
+	if err != nil {
+		return err
+	}
+	if solved.Verdict == lp.Optimal {
+		x.True, x.Point = &solved.Value, Point(solved.Primal)
+		x.Multipliers = nil
+		for i, y := range solved.Dual {
+			if !y.IsZero() {
+				x.Multipliers = append(x.Multipliers, Multiplier{p.Rows[i].Name, y})
+			}
+		}
+	}
+	x.Unbounded = solved.Verdict == lp.Unbounded
+	name := r.System.Objective.Name
+	switch {
+	case x.Unbounded:
+		x.Direction = "here " + name + " is unbounded"
+	case x.True.Cmp(*claimed) < 0:
+		x.Direction = "here " + name + " is smaller than claimed"
+	default:
+		x.Direction = "here " + name + " is larger than claimed"
+	}
+	return nil
+}

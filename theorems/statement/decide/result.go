@@ -1,0 +1,90 @@
+package decide
+
+import (
+	"pstar/rational"
+	"pstar/theorems/statement"
+)
+
+// A Status is how a claim stands. The zero value is none.
+type Status int
+
+// The statuses.
+const (
+	NoStatus Status = iota
+	Proved          // for all parameters as assumed
+	Refuted         // by a point
+	Found           // asked for, and proved
+	// Vacuous: the assumptions contradict each other, or no parameters as assumed have a feasible point, of a claim on
+	// an optimum: neither proved nor refuted.
+	Vacuous
+)
+
+// String returns the word.
+func (s Status) String() string {
+	return [...]string{"no status", "proved", "refuted", "found", "vacuous"}[s]
+}
+
+// A Result is what is known of a claim.
+type Result struct {
+	System *statement.System
+	Claim  int // of the system
+	Status Status
+	// Settled are the problems that the claim comes to; of a refuted claim the last one is refuted.
+	Settled []*Settled
+	// Form is the minimal closed form of the rows or the optimum, of claims for which all rows were computed.
+	Form *Form
+	// Unused are the assumptions of which the proof makes no use, as positions of the file; Unneeded
+	// are rows or terms of the claim, by number, which the others imply.
+	Unused   []int
+	Unneeded []int
+	// Counterexample is that of a refuted claim.
+	Counterexample *Counterexample
+	Note           string // what else is to be said, in a sentence
+}
+
+// A Form is a minimal closed form, unique for what it describes: see the function minimal.
+type Form struct {
+	// Conditions are the rows for a feasible point.
+	Conditions []statement.Row
+	// Terms are those of the optimum; of a program that has none where it is feasible, there are no terms: it is unbounded.
+	Terms     []statement.Row
+	Optimum   bool // the form is that of an optimum, and Terms has a meaning
+	Supremum  bool // which need not be attained
+	Generated int  // generators of the cone
+}
+
+// Settled is a problem with its proof or its refutation.
+type Settled struct {
+	*statement.Problem
+	Follow []*Proof // one for each row, from the facts
+	// Of an iff: the dual, and for each of its rows a proof from the facts without unknowns, which keep their numbers, and the rows of
+	// the problem, numbered after the facts.
+	dual *dual
+	each []derived
+	// Of a refuted problem: the point, and the row that fails there; or −1 if all rows hold there but there are no unknowns,
+	// since a sum of facts by Generator is a contradiction.
+	Refuted   bool
+	Point     Point
+	Row       int
+	generator int
+}
+
+// derived is the proof of a row: of an equation that is no combination of equations in two halves.
+type derived struct{ proof, negative *Proof }
+
+// A Counterexample is where a claim fails.
+type Counterexample struct {
+	// Direction says what fails, in a sentence.
+	Direction string
+	Point     Point // for the symbols of the system
+	// Of a claim on an optimum: what it claims there, and what is true.
+	Claimed, True *rational.Rat
+	Unbounded     bool // no true optimum
+	Multipliers   []Multiplier
+}
+
+// A Multiplier is that of a fact in a sum of facts.
+type Multiplier struct {
+	Label  string
+	Factor rational.Rat
+}

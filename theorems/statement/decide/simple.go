@@ -1,0 +1,103 @@
+package decide
+
+import (
+	"context"
+
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/theorems/statement"
+)
+
+// simpler looks for a point like the given one, with all facts and without the goal, whose entries have a small sum: the solution of a
+// linear program at a vertex, and so with few entries that are not 0. The goal fails by a unit fraction, where it
+// fails by as much at the given point.
+func (f *facts) simpler(ctx context.Context, goal statement.Row, point Point) (Point, error) {
+	p := &lp.Problem{}
+	one := rational.NewRat(1, 1)
+	zero := lp.At(rational.Rat{})
+	for range f.symbols {
+		p.AddVariable(lp.Variable{Cost: one, Lower: zero})
+	}
+	negative := map[int]int{} // the variable that is subtracted from a symbol that may be negative
+	for i, s := range f.symbols {
+		if !s.Nonnegative {
+			negative[i] = p.AddVariable(lp.Variable{Cost: one, Lower: zero})
+		}
+	}
+	add := func(form statement.Form, least rational.Rat, equation bool) {
+		row := lp.Row{Lower: lp.At(least.Sub(form.Constant()))}
+		if equation {
+			row.Upper = row.Lower
+		}
+		for _, t := range terms(form) {
+			row.Terms = append(row.Terms, t)
+			if n, ok := negative[t.Variable]; ok {
+				row.Terms = append(row.Terms, lp.Term{Variable: n, Coefficient: t.Coefficient.Neg()})
+			}
+		}
+		p.AddRow(row)
+	}
+	for _, r := range f.rows {
+		var least rational.Rat
+		if r.Relation == statement.Above {
+			least = unitFraction(r.Form.At(point))
+		}
+		add(r.Form, least, r.Relation == statement.Equal)
+	}
+	fails := goal.Form.Scale(rational.NewRat(-1, 1))
+	var least rational.Rat
+	if goal.Relation == statement.AtLeast {
+		least = unitFraction(fails.At(point))
+	}
+	add(fails, least, false)
+	r, err := lp.Solve(ctx, p, lp.Options{})
+	if err != nil {
+		return nil, err
+	}
+	if r.Verdict != lp.Optimal {
+		return point, nil // cannot be: the given point is feasible
+	}
+	better := make(Point, len(f.symbols))
+	for i := range better {
+		if better[i] = r.Primal[i]; !f.symbols[i].Nonnegative {
+			better[i] = better[i].Sub(r.Primal[negative[i]])
+		}
+	}
+	return better, nil
+}
+
+// unitFraction is the largest of 1, 1/2, 1/3, … that is at most x, which is positive.
+func unitFraction(x rational.Rat) rational.Rat {
+	if x.Cmp(rational.NewRat(1, 1)) >= 0 {
+		return rational.NewRat(1, 1)
+	}
+	q, r := x.Den().QuoRem(x.Num())
+	if !r.IsZero() {
+		q = q.Add(rational.NewInt(1))
+	}
+	return rational.RatFromInts(rational.NewInt(1), q)
+}
+
+// less orders points by how simple they are: entries that are not 0, then the bits of numbers.
+func less(a, b Point) bool {
+	if n, m := support(a), support(b); n != m {
+		return n < m
+	}
+	return length(a) < length(b)
+}
+
+func support(p Point) (n int) {
+	for _, x := range p {
+		if !x.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+func length(p Point) (n int) {
+	for _, x := range p {
+		n += x.Num().BitLen() + x.Den().BitLen()
+	}
+	return n
+}

@@ -1,0 +1,102 @@
+package statement
+
+import (
+	"slices"
+
+	"pstar/rational"
+)
+
+var minusOne = rational.NewRat(-1, 1)
+
+// Equations are linear forms that are 0, solved for symbols one after the other, each with the
+// combination of the given ones that it is. The zero value has none.
+type Equations struct{ solved []solvedEquation }
+
+type solvedEquation struct {
+	pivot Mono
+	form  Form // 1 at the pivot
+	by    []Share
+}
+
+// A Share is a multiple of a given form.
+type Share struct {
+	Number int
+	Factor rational.Rat
+}
+
+// Add adds an equation with its number. It reports false if it follows from those before: then it is not
+// needed, or is a contradiction.
+func (e *Equations) Add(number int, f Form) bool {
+	rest, by := e.Reduce(f)
+	i := slices.IndexFunc(rest, func(t Term) bool { return t.M != One })
+	if i < 0 {
+		return false
+	}
+	scale := rest[i].C.Inv()
+	shares := []Share{{number, scale}}
+	for _, s := range by {
+		shares = append(shares, Share{s.Number, s.Factor.Mul(scale).Neg()})
+	}
+	n := solvedEquation{rest[i].M, rest.Scale(scale), AddShares(shares)}
+	for k, o := range e.solved {
+		if c := o.form.coefficient(n.pivot); !c.IsZero() {
+			var more []Share
+			for _, s := range n.by {
+				more = append(more, Share{s.Number, s.Factor.Mul(c).Neg()})
+			}
+			e.solved[k] = solvedEquation{o.pivot, o.form.Minus(n.form.Scale(c)), AddShares(append(slices.Clone(o.by), more...))}
+		}
+	}
+	e.solved = append(e.solved, n)
+	return true
+}
+
+// Reduce writes f as rest + a combination of the equations, the rest without pivots.
+func (e *Equations) Reduce(f Form) (rest Form, by []Share) {
+	rest = f
+	var shares []Share
+	for _, o := range e.solved {
+		if c := f.coefficient(o.pivot); !c.IsZero() { // pivots stand in their own equation only
+			rest = rest.Minus(o.form.Scale(c))
+			for _, s := range o.by {
+				shares = append(shares, Share{s.Number, s.Factor.Mul(c)})
+			}
+		}
+	}
+	return rest, AddShares(shares)
+}
+
+// Forms are the equations as they are solved, by their pivots.
+func (e *Equations) Forms() (list []Form) {
+	slices.SortFunc(e.solved, func(a, b solvedEquation) int { return a.pivot.before(b.pivot) })
+	for _, o := range e.solved {
+		list = append(list, o.form)
+	}
+	return list
+}
+
+// AddShares adds up shares of the same number.
+func AddShares(shares []Share) (list []Share) {
+	slices.SortFunc(shares, func(a, b Share) int { return a.Number - b.Number })
+	for _, s := range shares {
+		if n := len(list); n > 0 && list[n-1].Number == s.Number {
+			list[n-1].Factor = list[n-1].Factor.Add(s.Factor)
+			continue
+		}
+		list = append(list, s)
+	}
+	return slices.DeleteFunc(list, func(s Share) bool { return s.Factor.IsZero() })
+}
+
+// coefficient is that of a product.
+func (f Form) coefficient(m Mono) rational.Rat {
+	for _, t := range f {
+		if t.M == m {
+			return t.C
+		}
+	}
+	return rational.Rat{}
+}
+
+// Coefficient is that of a symbol.
+func (f Form) Coefficient(symbol int) rational.Rat { return f.coefficient(Of(symbol)) }

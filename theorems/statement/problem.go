@@ -1,0 +1,254 @@
+package statement
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"pstar/certificate/theorem"
+)
+
+// A Problem is a theorem as the kernel of certificates knows them, over parameters θ and unknowns x.
+// Write Θ for the facts without unknowns.
+type Problem struct {
+	Name string
+	// Iff: for every θ with Θ there are x with the facts if and only if θ has the rows. Otherwise: every
+	// (θ, x) with the facts has the rows.
+	Iff     bool
+	Symbols []Symbol // those of the system, then perhaps more
+	Facts   []Row    // with integers
+	Rows    []Row    // of an equation the two inequalities, unless it is a combination of equations
+	// Stated are how many of the rows the file states. The others were found: the conditions for a feasible
+	// point, of a claim on an optimum, or what the file asks for.
+	Stated int
+	// Optimum is the symbol of the optimum or a bound of it, or -1.
+	Optimum int
+}
+
+// problem begins a problem with the facts of the system. In an iff rows on parameters only are
+// conditions, not assumptions, and so must hold an unknown: one that is 0.
+func (s *System) problem(name string, iff bool) *Problem {
+	p := &Problem{Name: name, Iff: iff, Symbols: slices.Clone(s.Symbols), Optimum: -1}
+	zero := -1
+	for _, f := range s.Facts {
+		row := f.Row
+		if iff && !f.Assumed && !s.HoldsUnknown(f.Form) {
+			if zero < 0 {
+				zero = len(p.Symbols)
+				p.Symbols = append(p.Symbols, Symbol{Name: "(zero)", Unknown: true})
+			}
+			row.Form = row.Form.Plus(Form{{one, Of(zero)}})
+		}
+		p.fact(row)
+	}
+	if zero >= 0 {
+		p.Facts = append(p.Facts, Row{Label: "(zero)", Relation: Equal, Form: Form{{one, Of(zero)}}})
+	}
+	return p
+}
+
+// fact appends a fact, multiplied by a positive number so that its coefficients are integers.
+func (p *Problem) fact(r Row) {
+	r.Form = r.Form.integral()
+	p.Facts = append(p.Facts, r)
+}
+
+// add appends rows to those of the problem, after other rows of the system have been stated.
+func (p *Problem) add(rows []Row) {
+	for _, r := range rows {
+		if r.Relation != Equal || p.spanned(r.Form) {
+			p.Rows = append(p.Rows, r)
+			continue
+		}
+		p.Rows = append(p.Rows, Row{r.Label, AtLeast, r.Form, r.At}, Row{r.Label, AtLeast, r.Form.Scale(minusOne), r.At})
+	}
+}
+
+// spanned reports whether a form is a combination of the equations among the facts.
+func (p *Problem) spanned(f Form) bool {
+	var e Equations
+	for i, fact := range p.Facts {
+		if fact.Relation == Equal {
+			e.Add(i, fact.Form)
+		}
+	}
+	rest, _ := e.Reduce(f)
+	return len(rest) == 0
+}
+
+// strict reports whether a row of the system is strict, so that an optimum need not be attained.
+func (s *System) strict() bool {
+	return slices.ContainsFunc(s.Facts, func(f Fact) bool { return f.Relation == Above && !f.Assumed })
+}
+
+// Strict reports whether the optimum of the system is a supremum or infimum that need not be attained.
+func (s *System) Strict() bool { return s.strict() }
+
+// Name of a claim's theorem in a certificate.
+func (s *System) theoremName(c int, what string) string {
+	name := s.Title
+	for _, part := range []string{s.Setting, what} {
+		if part != "" {
+			name += ", " + part
+		}
+	}
+	if len(s.Claims) > 1 {
+		name += fmt.Sprintf(", claim %d", c+1)
+	}
+	return name
+}
+
+// Feasibility is the problem of when there are unknowns: if and only if the parameters have the rows.
+func (s *System) Feasibility(c int, rows []Row, stated int, what string) *Problem {
+	p := s.problem(s.theoremName(c, what), true)
+	p.add(rows[:stated])
+	p.Stated = len(p.Rows)
+	p.add(rows[stated:])
+	return p
+}
+
+// Implication is the problem of whether rows follow. The optimum has no symbol: a bound on it from its better side is one on the objective
+// at every point.
+func (s *System) Implication(c int, rows []Row) *Problem {
+	p := s.problem(s.theoremName(c, ""), false)
+	p.add(rows)
+	p.Stated = len(p.Rows)
+	return p
+}
+
+// better is f − g if the optimum is a maximum, else g − f.
+func (s *System) better(f, g Form) Form {
+	if s.Objective.Maximize {
+		return f.Minus(g)
+	}
+	return g.Minus(f)
+}
+
+// Bounds are the rows that say of each term that the objective is not better.
+func (s *System) Bounds(terms []Row) (rows []Row) {
+	for _, t := range terms {
+		rows = append(rows, Row{t.Label, AtLeast, s.better(t.Form, s.Objective.Form), t.At})
+	}
+	return rows
+}
+
+// withOptimum adds a parameter P, which the objective reaches: objective >= P; or exceeds, if the optimum need not be
+// attained.
+func (s *System) withOptimum(p *Problem, name string) {
+	p.Optimum = len(p.Symbols)
+	p.Symbols = append(p.Symbols, Symbol{Name: name})
+	r := AtLeast
+	if s.strict() {
+		r = Above
+	}
+	f := s.better(s.Objective.Form, Form{{one, Of(p.Optimum)}})
+	if !s.HoldsUnknown(s.Objective.Form) { // the fact must not become an assumption
+		zero := len(p.Symbols)
+		p.Symbols = append(p.Symbols, Symbol{Name: "(nothing)", Unknown: true})
+		p.Facts = append(p.Facts, Row{Label: "(nothing)", Relation: Equal, Form: Form{{one, Of(zero)}}})
+		f = f.Plus(Form{{one, Of(zero)}})
+	}
+	p.fact(Row{Label: s.Objective.Name, Relation: r, Form: f, At: s.Objective.At})
+}
+
+// OptimumOf is the problem of the optimum: there are unknowns as good as P if and only if P is not better than any term, and the conditions hold.
+// Of the terms so many are stated by the file.
+func (s *System) OptimumOf(c int, terms []Row, stated int, conditions []Row) *Problem {
+	p := s.problem(s.theoremName(c, ""), true)
+	s.withOptimum(p, s.Objective.Name)
+	r := AtLeast
+	if s.strict() {
+		r = Above
+	}
+	for i, t := range terms {
+		if i == stated {
+			p.Stated = len(p.Rows)
+		}
+		p.Rows = append(p.Rows, Row{t.Label, r, s.better(t.Form, Form{{one, Of(p.Optimum)}}), t.At})
+	}
+	if stated == len(terms) {
+		p.Stated = len(p.Rows)
+	}
+	p.add(conditions)
+	return p
+}
+
+// Reached is the problem of whether the optimum is as good as the worst of the terms where there are unknowns at all: wherever w is not better than any
+// term, there are unknowns as good as w if and only if the conditions hold.
+func (s *System) Reached(c int, terms, conditions []Row) *Problem {
+	p := s.problem(s.theoremName(c, ""), true)
+	s.withOptimum(p, "(bound)")
+	r := AtLeast
+	if s.strict() {
+		r = Above
+	}
+	for _, t := range terms {
+		p.fact(Row{t.Label, r, s.better(t.Form, Form{{one, Of(p.Optimum)}}), t.At})
+	}
+	p.add(conditions)
+	return p
+}
+
+// HoldsUnknown reports whether an unknown stands in the form.
+func (p *Problem) HoldsUnknown(f Form) bool { return holdsUnknown(p.Symbols, f) }
+
+// Name is the name of a symbol.
+func (p *Problem) NameOf(symbol int) string { return p.Symbols[symbol].Name }
+
+// Theorem is the problem as certificates have it.
+func (p *Problem) Theorem() *theorem.Theorem {
+	t := &theorem.Theorem{Name: printable(p.Name), Kind: theorem.Implied}
+	if p.Iff {
+		t.Kind = theorem.Feasible
+	}
+	seen := map[string]bool{}
+	for i, s := range p.Symbols {
+		name := printable(s.Name)
+		if seen[name] { // cut off
+			name = fmt.Sprintf("%s#%d", name[:maxName-10], i)
+		}
+		seen[name] = true
+		t.Symbols = append(t.Symbols, theorem.Symbol{Name: name, Unknown: s.Unknown, Nonnegative: s.Nonnegative})
+	}
+	for _, f := range p.Facts {
+		t.Facts = append(t.Facts, f.fact())
+	}
+	for _, r := range p.Rows {
+		t.Rows = append(t.Rows, r.fact())
+	}
+	return t
+}
+
+// relations of the kernel.
+var relations = map[Relation]theorem.Relation{AtLeast: theorem.GE, Above: theorem.GT, Equal: theorem.EQ}
+
+func (r Row) fact() theorem.Fact {
+	return theorem.Fact{Relation: relations[r.Relation], Poly: r.Form.Poly()}
+}
+
+// Poly is the form as certificates have it.
+func (f Form) Poly() theorem.Poly {
+	p := make(theorem.Poly, len(f))
+	for i, t := range f {
+		p[i] = theorem.Term{C: theorem.Number(t.C.Big()), M: theorem.Mono(t.M)}
+	}
+	return p
+}
+
+// maxName is that of the format of certificates.
+const maxName = 200
+
+// printable writes a name in the characters that certificates have, one-to-one but for the length: others as
+// $CODE$, which no name holds.
+func printable(name string) string {
+	var b strings.Builder
+	for _, c := range name {
+		if c < 0x20 || c > 0x7e || c == '"' || c == '\\' || c == '$' {
+			fmt.Fprintf(&b, "$%x$", c)
+			continue
+		}
+		b.WriteRune(c)
+	}
+	text := b.String()
+	return text[:min(len(text), maxName)]
+}
