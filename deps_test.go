@@ -27,6 +27,7 @@ var mayImport = map[string][]string{
 		"github.com/ALTree/bigfloat",
 	},
 	"rational/polynomial": {"rational"},
+	"internal/crew":       {}, // functions side by side
 	"certificate": {
 		"certificate/kernel",
 		"certificate/statement",
@@ -42,6 +43,7 @@ var mayImport = map[string][]string{
 	"lp/internal/guess": {"rational"},
 	"lp/flow":           {"rational"},
 	"doubledesc": {
+		"internal/crew",
 		"doubledesc/complete",
 		"lp",
 		"cone",
@@ -133,6 +135,7 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 	"theorems/multidraft/optimum": {
+		"theorems",
 		"theorems/multidraft",
 		"lp/flow",
 		"lp",
@@ -140,6 +143,7 @@ var mayImport = map[string][]string{
 		"certificate",
 	},
 	"theorems/multidraft/scheme": {
+		"theorems",
 		"theorems/multidraft/optimum",
 		"theorems/multidraft",
 		"lp/flow",
@@ -147,6 +151,7 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 	"theorems/multidraft/cell": {
+		"internal/crew",
 		"theorems",
 		"witness",
 		"theorems/multidraft/optimum",
@@ -234,11 +239,10 @@ var mayImport = map[string][]string{
 		"theorems",
 		"witness",
 		"certificate",
-		"fm",
-		"doubledesc",
 		"cmd/verify/internal/build",
 		"cmd/verify/internal/show",
 		"cmd/verify/internal/suggest",
+		"internal/crew",
 	},
 	"witness": {
 		"fm",
@@ -249,6 +253,7 @@ var mayImport = map[string][]string{
 		"certificate/kernel",
 	},
 	"cmd/verify": {
+		"internal/crew",
 		"theorems",
 		"witness",
 		"certificate",

@@ -4,7 +4,8 @@ import (
 	"context"
 	"math/bits"
 	"slices"
-	"sync"
+
+	"pstar/internal/crew"
 )
 
 // adjacentPairs returns all pairs of adjacent rays on opposite sides of the row
@@ -78,7 +79,7 @@ func (e *engine) share(size int, work func(w *worker, part int)) {
 		}
 		return
 	}
-	var group sync.WaitGroup
+	var group crew.Group
 	for part, w := range e.workers[1:] {
 		group.Go(func() { work(w, part+1) })
 	}

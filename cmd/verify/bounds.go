@@ -88,10 +88,10 @@ func searchBounds(c *run.Call, ctx context.Context, k, n intRange, count int, se
 	for drafts := k.first; drafts <= k.last; drafts++ {
 		for tokens := n.first; tokens <= n.last; tokens++ {
 			talk.Update("K = %d, n = %d", drafts, tokens)
-			reports, err := study.SearchBounds(ctx, drafts, tokens, count, seed)
-			if err != nil && ctx.Err() == nil {
+			if err := study.ValidateBounds(drafts, tokens); err != nil {
 				return run.UsageErrorf("K = %d, n = %d: %v", drafts, tokens, err)
 			}
+			reports, err := study.SearchBounds(ctx, drafts, tokens, count, seed)
 			if err != nil { // what is finished is told
 				out.Verdict = fmt.Sprintf("stopped at K = %d, n = %d", drafts, tokens)
 				tellBounds(c, out, asJSON, talk)

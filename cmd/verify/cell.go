@@ -34,7 +34,8 @@ cell into a directory). -exponent E puts p(S)^E in place of p(S)^K: for E other
 than K the claims are false, and a counterexample is printed.
 
 ` + writeLPText,
-		Run: runCells,
+		Run:    runCells,
+		Advice: "another -method may do",
 	}
 }
 

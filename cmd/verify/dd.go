@@ -48,7 +48,8 @@ and the exit status is 4.
 "generator (or row) number, how many, which". Rows of the linearity of the result
 are not listed; those of the input are tight everywhere, and are. Adjacency with
 the row 1 >= 0, the facet at infinity, is left out like that row itself.`,
-		Run: runDD,
+		Run:    runDD,
+		Advice: "another -order may do, and -method fm for a projection",
 	}
 }
 
@@ -188,7 +189,7 @@ func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doublede
 		err = doubledesc.CheckConversion(ctx, &in.Polyhedron, &out.Polyhedron, o)
 	}
 	if err != nil {
-		return run.FaultErrorf("the result is wrong, and is not written: %v\nanother -order may do", err)
+		return run.FaultErrorf("the result is wrong, and is not written: %v", err)
 	}
 	d.talk.Note("verified, read back: every generator against every row, extremality, and completeness")
 	return nil

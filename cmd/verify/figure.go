@@ -150,7 +150,7 @@ func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) 
 	for _, name := range p.names {
 		curve, err := f.Curve(ctx, name, scheme.Options{})
 		if err != nil {
-			return s, run.UsageErrorf("%v", err)
+			return s, schemeError(err)
 		}
 		s.curves = append(s.curves, curve)
 		for _, knot := range curve.Knots {

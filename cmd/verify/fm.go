@@ -55,7 +55,8 @@ rows: each equation is solved for its last variable, which then occurs in no
 other row.
 
 An empty polyhedron gives the one row -1 0 ... 0, which reads -1 >= 0.`,
-		Run: runFM,
+		Run:    runFM,
+		Advice: "another -order, or -method dd, may do",
 	}
 }
 

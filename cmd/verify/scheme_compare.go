@@ -10,6 +10,7 @@ import (
 
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
+	"pstar/theorems"
 	"pstar/theorems/multidraft/scheme"
 )
 
@@ -27,13 +28,18 @@ const (
 	reasonUndecided = "undecided"   // the instance is too large
 )
 
-// whyNot sorts the errors of an evaluation, but for those that are wrong options.
+// whyNot sorts the errors of an evaluation. It returns "" for those that are no reason:
+// wrong options, the end of a context, and faults of the program.
 func whyNot(err error) string {
 	var undefined *scheme.UndefinedError
-	if errors.As(err, &undefined) {
+	var open *theorems.Unsettled
+	switch {
+	case errors.As(err, &undefined):
 		return reasonUndefined
+	case errors.As(err, &open):
+		return reasonUndecided
 	}
-	return reasonUndecided
+	return ""
 }
 
 // compareAll evaluates all schemes.
@@ -62,18 +68,18 @@ func (job *schemeJob) compareAll(ctx context.Context, t *task) error {
 	return comparison(rows)
 }
 
-// row evaluates one scheme. Wrong options are an error.
+// row evaluates one scheme, or says why there is no value.
 func (job *schemeJob) row(ctx context.Context, t *task, chosen scheme.Scheme) (compared, error) {
 	row := compared{scheme: chosen}
 	var err error
 	if row.e, err = chosen.Evaluate(ctx, t.setting, job.options); err == nil {
 		return row, nil
 	}
-	var option *scheme.OptionError
-	if ctx.Err() != nil || errors.As(err, &option) {
+	why := whyNot(err)
+	if why == "" {
 		return row, schemeError(err)
 	}
-	row.why = fmt.Sprintf("%s: %s", whyNot(err), strings.TrimPrefix(err.Error(), "scheme "+chosen.Name+" is not defined: "))
+	row.why = fmt.Sprintf("%s: %s", why, strings.TrimPrefix(err.Error(), "scheme "+chosen.Name+" is not defined: "))
 	return row, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"pstar/cmd/verify/internal/run"
+	"pstar/internal/crew"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/theorems/multidraft/study"
 )
@@ -109,15 +110,16 @@ func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 	defer cancel()
 	ordered := make(chan *step, 2*job.workers)
 	work := make(chan *step)
+	var fault error // of the reader
 	go func() {
 		defer close(ordered)
 		defer close(work)
-		readSteps(ctx, first, source, ordered, work)
+		fault = crew.Try(func() { readSteps(ctx, first, source, ordered, work) })
 	}()
 	for range job.workers {
 		go func() {
 			for s := range work {
-				s.evaluate(ctx, job)
+				s.fault = crew.Try(func() { s.evaluate(ctx, job) })
 				close(s.ready)
 			}
 		}()
@@ -127,12 +129,18 @@ func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		if s.fault != nil {
+			return s.fault
+		}
 		if err := job.take(s); err != nil {
 			return err
 		}
 		if len(ordered) == 0 {
 			job.out.Flush() // nothing more for now: whoever waits for a step gets it
 		}
+	}
+	if fault != nil {
+		return fault
 	}
 	return ctx.Err()
 }
@@ -189,6 +197,11 @@ func (job *stepsJob) reject(s *step) error {
 func (job *stepsJob) take(s *step) error {
 	if s.err == nil {
 		s.err = job.wrongOption(s)
+	}
+	for _, v := range s.values {
+		if s.err == nil && v.Err != nil && whyNot(v.Err) == "" {
+			return fmt.Errorf("%s: %s: %w", s.task.place, v.Scheme, v.Err)
+		}
 	}
 	if s.err != nil {
 		return job.reject(s)

@@ -24,6 +24,7 @@ type step struct {
 	task   *task
 	values []study.StepValue
 	err    error // why the step cannot be used
+	fault  error // of the program
 }
 
 // parse makes the task of the step, or says in err why there is none.

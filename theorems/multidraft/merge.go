@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"pstar/rational"
+	"pstar/theorems"
 )
 
 // Drafted returns which tokens may be drafted at all.
@@ -91,8 +92,8 @@ func (in *Instance) ListWords() ([]Word, error) {
 		return in.Words(), nil
 	}
 	if BoundedPower(in.N(), in.K()) > MaxSupports {
-		return nil, fmt.Errorf("%s drafts: %d tokens may be drafted, too many for exact flows at K = %d (at most %d sets or words of drafts)",
-			in.Model(), in.N(), in.K(), MaxSupports)
+		return nil, &theorems.Unsettled{Reason: fmt.Sprintf("%s drafts: %d tokens may be drafted, too many for exact flows at K = %d (at most %d sets or words of drafts)",
+			in.Model(), in.N(), in.K(), MaxSupports)}
 	}
 	var words []Word
 	EachWord(in.K(), in.N(), func(word []int) {

@@ -10,6 +10,7 @@ import (
 
 	"pstar/doubledesc"
 	"pstar/fm"
+	"pstar/internal/crew"
 	"pstar/rational/polynomial"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
@@ -311,13 +312,15 @@ func runTasks(ctx context.Context, tasks []task, o Options) error {
 			o.Progress(done, len(tasks), name)
 		}
 	}
-	var group sync.WaitGroup
+	var group crew.Group
 	for range workers {
 		group.Go(func() {
 			for i := range next {
 				report(tasks[i].name, 0)
 				if errs[i] = ctx.Err(); errs[i] == nil {
-					errs[i] = tasks[i].run(ctx)
+					if fault := crew.Try(func() { errs[i] = tasks[i].run(ctx) }); fault != nil {
+						errs[i] = fault
+					}
 				}
 				if errs[i] != nil {
 					stop(errs[i])

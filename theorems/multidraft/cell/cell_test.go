@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"strings"
 	"testing"
 
 	"pstar/certificate"
@@ -256,5 +257,16 @@ func TestUnknownModelIsAnError(t *testing.T) {
 	o.Models = []string{"typo"}
 	if _, err := Verify(context.Background(), 2, 3, o); err == nil {
 		t.Error("an unknown draft model is accepted")
+	}
+}
+
+// A panic of a task is the error of the run, for any number of workers.
+func TestPanicOfATask(t *testing.T) {
+	good := func(context.Context) error { return nil }
+	tasks := []task{{"one", good}, {"two", func(context.Context) error { panic("wrong") }}, {"three", good}, {"four", good}}
+	for workers := 1; workers <= 3; workers++ {
+		if err := runTasks(t.Context(), tasks, Options{Workers: workers}); err == nil || !strings.Contains(err.Error(), "wrong") {
+			t.Errorf("%d workers: error %v", workers, err)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 )
 
@@ -130,7 +131,7 @@ func (x *pairSearch) minimise(ctx context.Context) error {
 }
 
 func (x *pairSearch) failed() error {
-	return fmt.Errorf("two independent drafts over %d tokens: no tangents that prove P* are found", len(x.s))
+	return &theorems.Unsettled{Reason: fmt.Sprintf("two independent drafts over %d tokens: no tangents that prove P* are found", len(x.s))}
 }
 
 // part is m as a part of a(Ω).

@@ -6,6 +6,7 @@ import (
 
 	"pstar/rational"
 	"pstar/rational/enclose"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 )
 
@@ -27,8 +28,8 @@ func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, _ Option
 	}
 	merged, tokens := drawn.Merge()
 	if multidraft.BoundedPower(merged.N(), s.K()) > maxRejections {
-		return plan{}, fmt.Errorf("%d tokens may be drafted, too many for the tree of rejections at K = %d (at most %d steps)",
-			merged.N(), s.K(), maxRejections)
+		return plan{}, &theorems.Unsettled{Reason: fmt.Sprintf("%d tokens may be drafted, too many for the tree of rejections at K = %d (at most %d steps)",
+			merged.N(), s.K(), maxRejections)}
 	}
 	t := &rejections{ctx: ctx, p: merged.Rows()[0], k: s.K(), law: make([]rational.Rat, merged.N())}
 	if err := t.visit(merged.Target(), nil, one); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"pstar/rational"
 	"pstar/rational/enclose"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
 )
@@ -210,7 +211,7 @@ func newEvaluation(name string, p plan) *Evaluation {
 // be drafted.
 func (e *Evaluation) Decide(word []int) (Decision, error) {
 	if e.plan.decide == nil {
-		return Decision{}, fmt.Errorf("scheme %s: no table of the rule for this many tokens and drafts", e.Scheme)
+		return Decision{}, &theorems.Unsettled{Reason: fmt.Sprintf("scheme %s: no table of the rule for this many tokens and drafts", e.Scheme)}
 	}
 	return e.plan.decide(word), nil
 }

@@ -56,19 +56,23 @@ func inequalities() []inequality {
 	}
 }
 
+// ValidateBounds says what is wrong with a cell for [SearchBounds].
+func ValidateBounds(k, n int) error {
+	if n > optimum.MaxBindingTokens {
+		return fmt.Errorf("alphabet of %d tokens, want at most %d for an exhaustive comparison", n, optimum.MaxBindingTokens)
+	}
+	_, err := multidraft.Generate(1, 0, k, n, multidraft.ModelIID)
+	return err
+}
+
 // SearchBounds looks for violations of the bounds of the papers, and of what is known of
 // draws without replacement, on count generated instances of the cell for each statement: random
 // ones, vertices of {P* = 1}, ties, near-binding targets and the other kinds of
 // [multidraft.Generate], each followed by a short descent that moves single weights of p and
 // q as long as the slack shrinks. Statements that are not about k drafts over n
-// tokens are left out. It fails if the cell is out of range, or if ctx ends.
+// tokens are left out. It fails if ctx ends, or a comparison is left open. The cell is one that
+// [ValidateBounds] does not refuse.
 func SearchBounds(ctx context.Context, k, n, count int, seed uint64) ([]*BoundReport, error) {
-	if _, err := multidraft.Generate(seed, 0, k, n, multidraft.ModelIID); err != nil {
-		return nil, err
-	}
-	if n > optimum.MaxBindingTokens {
-		return nil, fmt.Errorf("alphabet of %d tokens, want at most %d for an exhaustive comparison", n, optimum.MaxBindingTokens)
-	}
 	var reports []*BoundReport
 	for _, x := range inequalities() {
 		if x.pairs && k != 2 || x.model == multidraft.ModelWithoutReplacement && k > n {

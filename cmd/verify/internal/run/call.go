@@ -30,6 +30,7 @@ type Command struct {
 	Summary string // one line
 	Long    string // the help text, below the usage line and above the flags
 	Run     func(c *Call, args []string) error
+	Advice  string // what may do instead where the program finds itself at fault
 }
 
 // Call is one invocation: the command with its streams. Sub-commands write
@@ -90,10 +91,19 @@ func (c *Call) Main(args []string) int {
 	if c.Stderr.closed.Load() && isTerminal(stderr) {
 		fmt.Fprint(stderr, clearLine) // the command no longer does
 	}
-	if message := Describe(err); message != "" {
+	if message := c.describe(err); message != "" {
 		fmt.Fprintf(stderr, "verify: %s\n", strings.ReplaceAll(show.Visible(message), "\n", "\nverify: "))
 	}
 	return ExitStatus(err)
+}
+
+// describe is Describe with the advice of the command.
+func (c *Call) describe(err error) string {
+	if text := Describe(err); ExitStatus(err) != ExitFault || c.command.Advice == "" {
+		return text
+	} else {
+		return text + "\n" + c.command.Advice
+	}
 }
 
 // Dispatch finds the sub-command and runs it, however long it takes to end.

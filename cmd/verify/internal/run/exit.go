@@ -7,9 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"pstar/doubledesc"
-	"pstar/fm"
-	"pstar/witness"
+	"pstar/theorems"
 )
 
 // Exit statuses. exitStatus is the one place where results become statuses.
@@ -47,16 +45,10 @@ type inputError struct{ text string }
 
 func (e *inputError) Error() string { return e.text }
 
-// faultError is a check of the program by itself that failed.
-type faultError struct{ text string }
-
-func (e *faultError) Error() string { return e.text }
-
 // FaultErrorf reports that the program is at fault: it has found its own answer, or its
-// own certificate, to be wrong.
-func FaultErrorf(format string, args ...any) error {
-	return &faultError{fmt.Sprintf(format, args...) + "\n" + FaultText}
-}
+// own certificate, to be wrong. Any other error that has no class of its own is taken for
+// one too.
+func FaultErrorf(format string, args ...any) error { return fmt.Errorf(format, args...) }
 
 const FaultText = "this is a fault of the program: please report it with the input"
 
@@ -67,53 +59,57 @@ func UsageErrorf(format string, args ...any) error {
 }
 
 // ExitStatus gives each way to end its status. Of errors that are joined the one
-// that matters most decides: an interrupt, then a fault, a refutation, and bad input or
-// output. Errors without a class of their own leave something undecided: an engine
-// gave up.
+// that matters most decides: an interrupt, then a fault, a refutation, bad input or
+// output, a limit. An error that is none of those is a fault: nobody has thought of it.
 func ExitStatus(err error) int {
+	worst := ExitVerified
+	for _, part := range parts(err) {
+		if status := statusOf(part); slices.Index(gravity, status) > slices.Index(gravity, worst) {
+			worst = status
+		}
+	}
+	return worst
+}
+
+// gravity has the statuses by what matters most, last.
+var gravity = []int{ExitVerified, ExitUndecided, ExitUsage, ExitRefuted, ExitFault, ExitInterrupted}
+
+// statusOf is ExitStatus of one error.
+func statusOf(err error) int {
 	var input *inputError
-	var fault *faultError
-	var conversion *doubledesc.Fault
-	var elimination *fm.Fault
-	var refused *witness.Refused
+	var limit *LimitError
+	var open *theorems.Unsettled
 	switch {
 	case err == nil, errors.Is(err, errHelp):
 		return ExitVerified
 	case errors.Is(err, ErrInterrupted):
 		return ExitInterrupted
-	case errors.As(err, &fault), errors.As(err, &conversion), errors.As(err, &elimination), errors.As(err, &refused):
-		return ExitFault
 	case errors.Is(err, ErrRefuted):
 		return ExitRefuted
 	case errors.As(err, &input):
 		return ExitUsage
-	default:
+	case errors.Is(err, ErrUndecided), errors.As(err, &limit), errors.As(err, &open):
 		return ExitUndecided
 	}
+	return ExitFault
 }
 
-// Describe returns what is still to be said about an error, one line for each that is
-// joined in it.
+// Describe returns what is still to be said about an error, the lines of each that is
+// joined in it, none twice.
 func Describe(err error) string {
-	switch {
-	case err == nil:
-		return ""
-	case errors.Is(err, context.Canceled):
-		return ErrInterrupted.Error()
-	}
-	text := err.Error()
-	var conversion *doubledesc.Fault
-	if errors.As(err, &conversion) {
-		text += "\n" + FaultText + "\nanother -order of dd, or -method fm for a projection, may do"
-	}
-	var elimination *fm.Fault
-	if errors.As(err, &elimination) {
-		text += "\n" + FaultText + "\nanother -order, or -method dd, may do"
-	}
 	var lines []string
-	for line := range strings.SplitSeq(text, "\n") {
-		if line = strings.TrimSpace(line); line != "" && !slices.Contains(lines, line) {
-			lines = append(lines, line)
+	for _, part := range parts(err) {
+		if part == nil {
+			continue
+		}
+		text := part.Error()
+		if statusOf(part) == ExitFault {
+			text += "\n" + FaultText
+		}
+		for line := range strings.SplitSeq(text, "\n") {
+			if line = strings.TrimSpace(line); line != "" && !slices.Contains(lines, line) {
+				lines = append(lines, line)
+			}
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"pstar/certificate"
+	"pstar/internal/crew"
 )
 
 // Source is a file or standard input that is read for as long as a context
@@ -105,8 +106,11 @@ func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	}
 	done := make(chan outcome, 1)
 	go func() {
-		value, err := f()
-		done <- outcome{value, err}
+		var o outcome
+		if fault := crew.Try(func() { o.value, o.err = f() }); fault != nil {
+			o.err = fault
+		}
+		done <- o
 	}()
 	select {
 	case o := <-done:

@@ -4,9 +4,10 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
+
+	"pstar/internal/crew"
 )
 
 // grace is how long a command may take to end in order once its context has ended.
@@ -20,13 +21,11 @@ const grace = 500 * time.Millisecond
 func (c *Call) supervise(f func() error) error {
 	done := make(chan error, 1)
 	go func() {
-		defer func() {
-			// An engine panics when a check of its own answer fails.
-			if fault := recover(); fault != nil {
-				done <- FaultErrorf("%v\n%s", fault, debug.Stack())
-			}
-		}()
-		done <- f()
+		var err error
+		if fault := crew.Try(func() { err = f() }); fault != nil {
+			err = fault // an engine panics when a check of its own answer fails
+		}
+		done <- err
 	}()
 	select {
 	case err := <-done:

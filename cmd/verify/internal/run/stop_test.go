@@ -69,8 +69,8 @@ func TestDeafCommandIsGivenUp(t *testing.T) {
 		"signal":         {nil, signal(1), ExitInterrupted, "interrupted"},
 		"second signal":  {nil, signal(2), ExitInterrupted, "interrupted"},
 		"limit, signal":  {[]string{"-timeout", "1ms"}, func(c *Call) { <-c.Limited().Done(); signal(1)(c) }, ExitInterrupted, "interrupted"},
-		"without grace":  {nil, func(c *Call) { c.giveUp(errors.New("at once")) }, ExitUndecided, "at once"},
-		"given up twice": {nil, func(c *Call) { c.giveUp(errors.New("first")); c.giveUp(ErrInterrupted) }, ExitUndecided, "first"},
+		"without grace":  {nil, func(c *Call) { c.giveUp(&LimitError{"at once"}) }, ExitUndecided, "at once"},
+		"given up twice": {nil, func(c *Call) { c.giveUp(&LimitError{"first"}); c.giveUp(ErrInterrupted) }, ExitUndecided, "first"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			status, stderr, left := deaf(t, c.args, c.begun)
