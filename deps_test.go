@@ -118,6 +118,8 @@ var mayImport = map[string][]string{
 	},
 	"theorems/statement/decide": {
 		"theorems/statement",
+		"witness",
+		"certificate/theorem",
 		"doubledesc",
 		"lp",
 		"cone",
@@ -249,6 +251,7 @@ var mayImport = map[string][]string{
 		"lp",
 		"rational",
 		"certificate",
+		"certificate/theorem",
 		"certificate/statement",
 		"certificate/kernel",
 	},

@@ -29,6 +29,7 @@ func settle(t testing.TB, content string) (list []*decide.Result) {
 			list = append(list, r)
 		}
 	}
+	certify(t, list)
 	return list
 }
 

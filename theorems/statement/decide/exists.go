@@ -1,0 +1,266 @@
+package decide
+
+import (
+	"slices"
+
+	"pstar/certificate/theorem"
+	"pstar/rational"
+	"pstar/theorems/statement"
+	"pstar/witness"
+)
+
+// existence writes the proof that there are unknowns: Farkas' lemma; all multipliers y as sums of generators,
+// Σ λ_k g_k + Σ μ_l h_l; and Σ y_i c_i(θ) = Σ λ_k (g_k·c) + Σ μ_l (h_l·c), where each g_k·c follows from assumptions and rows, and each h_l·c
+// is 0 by them.
+type existence struct {
+	*Settled
+	absurd int // the fact −1 ≥ 0 if assumptions and rows contradict each other, else −1
+	// Symbols and facts are numbered after those of the theorem: y_i, λ_k, μ_l; the facts are those of the theorem, the rows, perhaps −1 ≥ 0, then of the dual.
+	y, lambda, mu  int
+	unknowns       []int
+	equations      int // of y and generators
+	next           int // the number of the next fact
+	strict         bool
+	strictSum      int // the fact that the sum of the y of strict facts is > 0
+	positive       map[int]int
+	signs          map[int]int // of the lines that have been split: the fact that μ or −μ is not negative
+	negative       map[int]bool
+	contradictions int
+}
+
+func (s *Settled) existsSteps() (steps []witness.Step) {
+	e := existence{Settled: s, absurd: -1}
+	e.next = len(s.Facts) + len(s.Problem.Rows)
+	for _, d := range s.each {
+		for _, p := range []*Proof{d.proof, d.negative} {
+			if p != nil && p.Absurd && e.absurd < 0 {
+				e.absurd = e.next
+				e.next++
+				steps = append(steps, s.absurdity(p))
+			}
+		}
+	}
+	for i, y := range s.Symbols {
+		if y.Unknown {
+			e.unknowns = append(e.unknowns, i)
+		}
+	}
+	anyStrict := slices.ContainsFunc(s.dual.facts, func(i int) bool { return s.Facts[i].Relation == statement.Above })
+	d := witness.Dualise{Steps: e.inner(false), IsStrict: anyStrict}
+	if anyStrict {
+		d.Strict = e.inner(true)
+	}
+	return append(steps, d)
+}
+
+// inner is what stands in a scope of the dual.
+func (e existence) inner(strict bool) []witness.Step {
+	first := e.next // of the facts of the dual
+	e.strict = strict
+	e.y = len(e.Symbols)
+	e.lambda = e.y + len(e.dual.facts)
+	e.mu = e.lambda + len(e.dual.rays)
+	e.next += len(e.unknowns)
+	if strict {
+		e.strictSum = e.next
+		e.next++
+	}
+	if e.absurd >= 0 {
+		return []witness.Step{anything(0, e.goal(), strict, e.absurd, e.next)}
+	}
+	g := witness.Generate{}
+	for i, k := range e.dual.facts {
+		g.Symbols = append(g.Symbols, e.y+i)
+		if e.Facts[k].Relation != statement.Equal {
+			g.Facts = append(g.Facts, sign(e.y+i))
+		}
+	}
+	entries := make([]int, len(e.unknowns))
+	for _, k := range e.dual.facts {
+		for _, t := range e.Facts[k].Form {
+			if i := slices.Index(e.unknowns, firstSymbol(t)); i >= 0 {
+				entries[i]++
+			}
+		}
+	}
+	var columns []int
+	for i, n := range entries {
+		if n > 0 { // others say 0 ≥ 0
+			columns = append(columns, i)
+		}
+	}
+	// Facts with few symbols first: then the cones on the way are smaller.
+	slices.SortStableFunc(columns, func(a, b int) int { return entries[a] - entries[b] })
+	for _, i := range columns {
+		g.Facts = append(g.Facts, first+i)
+	}
+	e.equations = e.next
+	e.next += len(e.dual.facts)
+	e.positive, e.signs, e.negative = map[int]int{}, map[int]int{}, map[int]bool{}
+	return []witness.Step{g, e.lines(0)}
+}
+
+func firstSymbol(t statement.Term) int {
+	if t.M == statement.One {
+		return -1
+	}
+	return t.M.First()
+}
+
+// parameters is the part of fact i of the dual without unknowns.
+func (e *existence) parameters(i int) (f statement.Form) {
+	for _, t := range e.Facts[e.dual.facts[i]].Form {
+		if t.M == statement.One || !e.Symbols[t.M.First()].Unknown {
+			f = append(f, t)
+		}
+	}
+	return f
+}
+
+// goal is Σ y_i c_i.
+func (e *existence) goal() theorem.Poly {
+	var terms []statement.Term
+	for i := range e.dual.facts {
+		for _, t := range e.parameters(i) {
+			terms = append(terms, statement.Term{C: t.C, M: t.M.Times(statement.Of(e.y + i))})
+		}
+	}
+	return statement.Collect(terms).Poly()
+}
+
+// lines splits by the signs of the μ of the lines from l on that are 0 by two halves, and then goes on.
+func (e *existence) lines(l int) witness.Step {
+	for ; l < len(e.dual.lines); l++ {
+		if e.each[len(e.dual.rays)+l].negative == nil {
+			continue
+		}
+		inner := func(negative bool) []witness.Step {
+			c := *e
+			c.signs, c.negative = copied(e.signs), copied(e.negative)
+			c.signs[l], c.negative[l] = e.next, negative
+			c.next++
+			return []witness.Step{c.lines(l + 1)}
+		}
+		return witness.Split{On: symbolPoly(one, e.mu+l), Nonnegative: inner(false), Negative: inner(true)}
+	}
+	if e.strict {
+		return e.strictly(0)
+	}
+	return e.sum()
+}
+
+func copied[V any](m map[int]V) map[int]V {
+	c := map[int]V{}
+	for k, v := range m {
+		c[k] = v
+	}
+	return c
+}
+
+// strictly splits by the λ of the rays from k on that touch a strict fact: where one is positive, the goal is; and not all of them can be 0.
+func (e *existence) strictly(k int) witness.Step {
+	for ; k < len(e.dual.rays); k++ {
+		if e.touch(k).IsZero() {
+			continue
+		}
+		c, d := *e, *e
+		c.positive = map[int]int{k: -1 - e.next} // marked: −λ ≥ 0
+		for n, fact := range e.positive {
+			c.positive[n] = fact
+		}
+		d.positive = map[int]int{k: e.next}
+		c.next++
+		d.next++
+		return witness.Split{On: symbolPoly(one.Neg(), e.lambda+k), Nonnegative: []witness.Step{c.strictly(k + 1)}, Negative: []witness.Step{d.sum()}}
+	}
+	return e.none()
+}
+
+// touch is the sum of the entries of a ray at strict facts.
+func (e *existence) touch(k int) (sum rational.Rat) {
+	for _, x := range e.dual.rays[k] {
+		if e.Facts[e.dual.facts[x.Index]].Relation == statement.Above {
+			sum = sum.Add(rational.RatFromInt(x.Value))
+		}
+	}
+	return sum
+}
+
+// none settles the goal where no λ of a ray that touches a strict fact is positive: their sum, which is > 0, cannot be. It is a split
+// that both sides settle alike, to be one step.
+func (e *existence) none() witness.Step {
+	c := witness.Combine{New: &minusOne, By: []int{e.strictSum}}
+	for k := range e.dual.rays {
+		if mark, ok := e.positive[k]; ok {
+			c.Products = append(c.Products, witness.Product{Factor: e.touch(k), Facts: []int{-1 - mark}})
+		}
+	}
+	for i, k := range e.dual.facts {
+		if e.Facts[k].Relation == statement.Above {
+			c.Equations = append(c.Equations, witness.Equation{Poly: constantPoly(one.Neg()), Fact: e.equations + i})
+		}
+	}
+	both := []witness.Step{c, anything(0, e.goal(), true, e.next+1, e.next+2)}
+	return witness.Split{On: theorem.Poly{}, Nonnegative: both, Negative: both}
+}
+
+// sum settles the goal as the sum over the generators.
+func (e *existence) sum() witness.Step {
+	c := witness.Combine{}
+	var equations = map[int][]statement.Term{}
+	for i := range e.dual.facts {
+		if p := e.parameters(i); len(p) > 0 {
+			equations[e.equations+i] = p
+		}
+	}
+	add := func(p *Proof, symbol, fact int, factor rational.Rat) { // factor·symbol·(what p proves), where factor·symbol ≥ 0 is the fact
+		for _, s := range p.Shares {
+			if e.relation(s.Number) == statement.Equal {
+				equations[s.Number] = append(equations[s.Number], statement.Term{C: s.Factor.Mul(factor), M: statement.Of(symbol)})
+			} else {
+				c.Products = append(c.Products, witness.Product{Factor: s.Factor, Facts: []int{fact, s.Number}})
+			}
+		}
+	}
+	for k := range e.dual.rays {
+		fact := sign(e.lambda + k)
+		if positive, ok := e.positive[k]; ok && positive >= 0 {
+			fact = positive
+			if surplus := e.surplus(k); surplus.Sign() > 0 {
+				c.Products = append(c.Products, witness.Product{Factor: surplus, Facts: []int{fact}})
+			}
+		}
+		add(e.each[k].proof, e.lambda+k, fact, one)
+	}
+	for l := range e.dual.lines {
+		d, factor, fact := e.each[len(e.dual.rays)+l], one, 0
+		if p := d.proof; d.negative != nil {
+			if fact = e.signs[l]; e.negative[l] {
+				p, factor = d.negative, one.Neg()
+			}
+			add(p, e.mu+l, fact, factor)
+			continue
+		}
+		add(d.proof, e.mu+l, 0, one) // equations only
+	}
+	var numbers []int
+	for n := range equations {
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	for _, n := range numbers {
+		if p := statement.Collect(equations[n]); len(p) > 0 {
+			c.Equations = append(c.Equations, witness.Equation{Poly: p.Poly(), Fact: n})
+		}
+	}
+	return c
+}
+
+// surplus is the constant by which what ray k requires exceeds its shares.
+func (e *existence) surplus(k int) rational.Rat {
+	c := e.dual.rows[k].Form.Constant()
+	for _, s := range e.each[k].proof.Shares {
+		c = c.Sub(s.Factor.Mul(e.numbered(s.Number).Form.Constant()))
+	}
+	return c
+}
