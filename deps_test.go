@@ -321,10 +321,11 @@ var mayImport = map[string][]string{
 
 // testsMayImport is what test files may import in addition: all, and those of one package.
 var testsMayImport = map[string][]string{
-	"":           {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
-	"doubledesc": {"format/ine"}, // reads fixtures; the engine itself knows no file
-	"format":     {"format/smt2", "format/text", "format/vipr", "rational"},
-	"lp/flow":    {"lp"}, // the general method is an oracle
+	"":                          {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
+	"doubledesc":                {"format/ine"}, // reads fixtures; the engine itself knows no file
+	"format":                    {"format/smt2", "format/text", "format/vipr", "rational"},
+	"theorems/statement/decide": {"certificate"}, // lets its documents be checked
+	"lp/flow":                   {"lp"},          // the general method is an oracle
 }
 
 // floatsAllowed are patterns of the files outside tests that may name a
