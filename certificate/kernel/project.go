@@ -1,0 +1,227 @@
+package kernel
+
+import (
+	"slices"
+
+	"pstar/certificate/theorem"
+)
+
+// project: there are unknowns with the facts if what is left of these holds when the unknowns have been eliminated one after
+// the other.
+//
+// Sound: Fourier and Motzkin. For given other unknowns, there is an x with the rows that hold it if and only if all sums hold of two of these in which x
+// cancels; or, if one of them is an equation, if all others hold with x as that says. A sum is left out, and a row, only if it follows from the rows
+// that are there, and from facts of the scope, which hold no unknowns. Signs of unknowns are rows, and those of unknowns that are left are never taken out:
+// therefore the rest of a proof may hold these.
+func (c *checker) project() {
+	if !c.scope.existence {
+		c.Fail("the scope has no unknowns to be shown")
+	}
+	before := c.terms
+	e := &elimination{checker: c}
+	for _, k := range c.with {
+		e.add(c.theorem.Facts[k])
+	}
+	e.signs = len(e.rows)
+	for s, symbol := range c.theorem.Symbols {
+		if symbol.Unknown && symbol.Nonnegative {
+			e.add(Fact{Relation: GE, Poly: Poly{{C: Int(1), M: c.single(s)}}})
+		}
+	}
+	e.first = len(e.rows)
+	c.Member("eliminate")
+	n := 0
+	for c.Open('['); c.More(); n++ {
+		c.enter("unknown", n)
+		e.step()
+		c.leave()
+	}
+	var goals []Fact
+	for k, f := range e.rows {
+		if e.there[k] {
+			if f.Poly.Holds(c.unknowns) {
+				c.Fail("row %d is left, and holds an unknown", k)
+			}
+			goals = append(goals, f)
+		}
+	}
+	c.inner("steps", func(s *scope) { s.goals = goals })
+	c.scope.existenceSettled, c.terms = true, before
+}
+
+// elimination is the system while it loses its unknowns.
+type elimination struct {
+	*checker
+	rows  []Fact
+	there []bool // by row
+	// Rows signs..first-1 are the signs of unknowns.
+	signs, first int
+}
+
+// add adds a row.
+func (e *elimination) add(f Fact) {
+	e.rows, e.there = append(e.rows, e.Kept(f)), append(e.there, true)
+}
+
+// remove takes a row out.
+func (e *elimination) remove(k int) {
+	e.there[k] = false
+	for _, t := range e.rows[k].Poly {
+		e.hold(-t.Weight())
+	}
+}
+
+// step eliminates an unknown.
+func (e *elimination) step() {
+	e.Open('{')
+	e.Member("symbol")
+	x := e.Below(0, len(e.theorem.Symbols))
+	if !e.unknowns[x] {
+		e.Fail("symbol %d is not an unknown", x)
+	}
+	of, equation := map[int]Num{}, -1 // the coefficient of x in each row that holds it
+	var with []int
+	for k, f := range e.rows {
+		if a := e.coefficient(k, x); a.Sign() != 0 {
+			if with, of[k] = append(with, k), a; f.Relation == EQ && equation < 0 {
+				equation = k
+			}
+		}
+	}
+	if equation >= 0 {
+		for _, k := range with {
+			if k != equation {
+				e.add(e.without(k, equation, of))
+			}
+			e.remove(k)
+		}
+	} else {
+		e.pairs(with, of)
+	}
+	if e.Has("redundant") {
+		for e.Open('['); e.More(); {
+			e.Open('[')
+			e.Next()
+			k := e.Below(0, len(e.rows))
+			if !e.there[k] || k >= e.signs && k < e.first {
+				e.Fail("row %d is not there, or is the sign of an unknown", k)
+			}
+			e.remove(k)
+			e.Next()
+			e.follows(e.rows[k])
+			e.Close(']')
+		}
+	}
+	e.Close('}')
+}
+
+// coefficient is that of x in row k, which holds x in no other term; 0 if the row is not there.
+func (e *elimination) coefficient(k, x int) (a Num) {
+	if e.spend(1); e.there[k] {
+		e.look(e.rows[k].Poly)
+		for _, t := range e.rows[k].Poly {
+			if t.M == e.single(x) {
+				a = t.C
+			} else if t.M.Degree() > 1 && (Poly{t}).Holds(e.unknowns) {
+				e.Fail("row %d is not linear in the unknowns with numbers as coefficients", k)
+			}
+		}
+	}
+	return a
+}
+
+// without is the primitive sum of positive multiples of row k, and of row n or its negative, in which the symbol cancels.
+func (e *elimination) without(k, n int, of map[int]Num) Fact {
+	a, b := of[n], of[k].Neg()
+	if a.Sign() < 0 {
+		a, b = a.Neg(), b.Neg()
+	}
+	e.sum.clear()
+	e.sum.addTimes(a, "", e.rows[k].Poly)
+	e.sum.addTimes(b, "", e.rows[n].Poly)
+	p := e.sum.poly()
+	numbers := make([]Num, len(p))
+	for i, t := range p {
+		if numbers[i] = t.C; !t.C.Short() {
+			e.long(t.C, t.C)
+		}
+	}
+	theorem.Primitive(numbers)
+	for i := range p {
+		p[i].C = numbers[i]
+	}
+	relation := e.rows[k].Relation
+	if e.rows[n].Relation == GT {
+		relation = GT
+	}
+	return Fact{Relation: relation, Poly: p}
+}
+
+// pairs adds the sums of two rows that are kept, and checks that the others follow from what is there then.
+func (e *elimination) pairs(with []int, of map[int]Num) {
+	e.Member("kept")
+	var kept [][2]int
+	for e.Open('['); e.More(); {
+		e.Open('[')
+		e.Next()
+		p := e.Below(0, len(e.rows))
+		e.Next()
+		n := e.Below(0, len(e.rows))
+		e.Close(']')
+		pair := [2]int{p, n}
+		if of[p].Sign() <= 0 || of[n].Sign() >= 0 || len(kept) > 0 && slices.Compare(kept[len(kept)-1][:], pair[:]) >= 0 {
+			e.Fail("rows %d and %d are no pair, or pairs do not ascend", p, n)
+		}
+		kept = append(kept, pair)
+		e.add(e.without(p, n, of))
+		e.hold(1)
+	}
+	for _, k := range with {
+		e.remove(k)
+	}
+	e.Member("dropped")
+	e.Open('[')
+	for _, p := range with {
+		for _, n := range with {
+			switch e.spend(1); {
+			case of[p].Sign() <= 0 || of[n].Sign() >= 0:
+			case len(kept) > 0 && kept[0] == [2]int{p, n}:
+				kept = kept[1:]
+			default:
+				e.Next()
+				e.follows(e.without(p, n, of))
+			}
+		}
+	}
+	e.Close(']')
+}
+
+// follows reads a PROOF that a fact follows from the rows that are there and from facts without unknowns.
+func (e *elimination) follows(f Fact) {
+	e.sum.clear()
+	e.sum.addTimes(Int(1), "", f.Poly)
+	strict := false
+	for e.Open('['); e.More(); {
+		e.Open('[')
+		e.Next()
+		c := e.Number()
+		e.Next()
+		var g Fact
+		if k := e.Below(-len(e.facts), len(e.rows)); k >= 0 && e.there[k] {
+			g = e.rows[k]
+		} else if k < 0 && !e.hidden[-1-k] && !e.facts[-1-k].Poly.Holds(e.unknowns) {
+			g = e.facts[-1-k]
+		} else {
+			e.Fail("row %d is not there, or the fact is hidden or holds an unknown", k)
+		}
+		e.Close(']')
+		if g.Relation != EQ && (c.Sign() <= 0 || f.Relation == EQ) {
+			e.Fail("the number of a row that is no equation must be positive, and what follows no equation")
+		}
+		e.sum.addTimes(c.Neg(), "", g.Poly)
+		strict = strict || g.Relation == GT
+	}
+	if reason := e.rest(f.Relation, strict); reason != "" {
+		e.Fail("%s", reason)
+	}
+}
