@@ -7,27 +7,43 @@ import (
 	"pstar/rational"
 )
 
-// refinements bounds how often a guess is refined before exact pivots take over.
-const refinements = 24
+// How often a guess in float64 is looked at and shown what is wrong with it before one in
+// longer numbers takes over, and how often that, before exact pivots do.
+const (
+	quickRounds   = 3
+	carefulRounds = 24
+)
 
 // run guesses and confirms until there is a witness.
 func (r *revised) run(ctx context.Context) (*Result, error) {
 	t := r.trueTarget()
-	for round := range refinements {
+	for round := 0; ; round++ {
 		before := r.at.Clone()
 		b := r.guess.Run(ctx, t)
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
+		result, wrong, err := r.confirm(ctx, b)
+		if result != nil || err != nil {
+			return result, err
 		}
-		r.progress(Progress{"confirming", r.pivotCount()})
+		if round == quickRounds-1 || r.guess.Blurred() || round > 0 && r.at.Equal(before) {
+			return r.runCarefully(ctx, wrong)
+		}
+		t = r.guess.Magnified(wrong.view, wrong.is)
+	}
+}
+
+// runCarefully guesses in longer numbers.
+func (r *revised) runCarefully(ctx context.Context, wrong *shortcoming) (*Result, error) {
+	for range carefulRounds {
+		before := r.at.Clone()
+		b := r.guess.RunCarefully(ctx, r.at, wrong.view, wrong.is, r.entries)
 		result, next, err := r.confirm(ctx, b)
 		if result != nil || err != nil {
 			return result, err
 		}
-		if round > 0 && r.at.Equal(before) {
+		if r.at.Equal(before) {
 			break
 		}
-		t = *next
+		wrong = next
 	}
 	return r.exactPivots(ctx)
 }
@@ -51,14 +67,17 @@ func (r *revised) seenFrom(point []rational.Rat, cost []rational.Int, den ration
 }
 
 // confirm computes exactly what the basis at hand is worth. It returns a result if it
-// is a witness for what is believed, otherwise a target that shows the guess, in its
-// precision, what is wrong.
-func (r *revised) confirm(ctx context.Context, b guess.Belief) (*Result, *guess.Target, error) {
+// is a witness for what is believed, otherwise what is wrong.
+func (r *revised) confirm(ctx context.Context, b guess.Belief) (*Result, *shortcoming, error) {
+	if ctx.Err() != nil {
+		return nil, nil, context.Cause(ctx)
+	}
+	r.progress(Progress{"confirming", r.pivotCount()})
 	if !r.factorExact(false) {
 		b.Outcome = guess.Nothing
 	}
 	if b.Outcome == guess.Infeasible {
-		result, err := r.farkas(ctx, b.Row)
+		result, err := r.farkas(ctx, b)
 		if result != nil || err != nil {
 			return result, nil, err
 		}
@@ -85,8 +104,8 @@ func (r *revised) confirm(ctx context.Context, b guess.Belief) (*Result, *guess.
 		}
 		return result, nil, err
 	}
-	next, err := r.refined(ctx, x, y, d)
-	return nil, next, err
+	wrong, err := r.shortcoming(ctx, x, y, d)
+	return nil, wrong, err
 }
 
 // verified returns the result if its witness holds, and nil otherwise.
@@ -163,10 +182,16 @@ func (r *revised) optimalResult(ctx context.Context, x, y fractions, d []rationa
 
 func (r *revised) pivotCount() int { return r.guess.Iterations() + r.pivots }
 
-// farkas returns the refutation by row p of the tableau, if it is one.
-func (r *revised) farkas(ctx context.Context, p int) (*Result, error) {
+// farkas returns the refutation by a row of the tableau, or by the sum of what is out of
+// bounds, if it is one.
+func (r *revised) farkas(ctx context.Context, b guess.Belief) (*Result, error) {
 	unit := make([]rational.Int, len(r.at.Head))
-	unit[p] = rational.NewInt(1)
+	if b.Row >= 0 {
+		unit[b.Row] = rational.NewInt(1)
+	}
+	for p, side := range b.Outside {
+		unit[p] = rational.NewInt(int64(side))
+	}
 	y, err := r.solve(ctx, unit, true)
 	if err != nil {
 		return nil, err
@@ -242,12 +267,17 @@ func (r *revised) unboundedResult(ctx context.Context, q int32, direction int64,
 	return &Result{Verdict: Unbounded, Pivots: r.pivotCount(), Primal: r.point(all), Ray: ray}, nil
 }
 
-// refined magnifies what is wrong with the basis, see [guess.Guess.Magnified].
-func (r *revised) refined(ctx context.Context, x, y fractions, d []rational.Int) (*guess.Target, error) {
+// shortcoming is a basis seen from its exact solution: with the distances of the bounds,
+// the reduced costs, and which of them are of the wrong sign.
+type shortcoming struct {
+	view guess.View
+	is   func(j int) bool
+}
+
+func (r *revised) shortcoming(ctx context.Context, x, y fractions, d []rational.Int) (*shortcoming, error) {
 	all, err := r.allValues(ctx, x)
 	if err != nil {
 		return nil, err
 	}
-	next := r.guess.Magnified(r.seenFrom(all, d, y.den), func(j int) bool { return r.improves(j, d[j]) != 0 })
-	return &next, nil
+	return &shortcoming{r.seenFrom(all, d, y.den), func(j int) bool { return r.improves(j, d[j]) != 0 }}, nil
 }

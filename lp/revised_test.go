@@ -111,7 +111,7 @@ func TestFarkasOnBothSides(t *testing.T) {
 		p.AddRow(row)
 		s := newRevised(formOf(p))
 		s.factorExact(false)
-		if r, err := s.farkas(context.Background(), 0); err != nil || r == nil || r.Verdict != Infeasible {
+		if r, err := s.farkas(context.Background(), guess.Belief{}); err != nil || r == nil || r.Verdict != Infeasible {
 			t.Errorf("%v <= x <= %v: %v %v", row.Lower, row.Upper, r, err)
 		}
 	}

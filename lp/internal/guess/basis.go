@@ -72,6 +72,7 @@ type Guess struct {
 	// Progress, if not nil, is told the number of iterations now and then.
 	Progress   func(iterations int)
 	candidates []int32
+	careful    *careful // once it has been needed
 }
 
 const (

@@ -12,15 +12,16 @@ type Outcome int
 const (
 	Nothing Outcome = iota
 	Optimal
-	Infeasible // the row of the tableau at Belief.Row proves it
+	Infeasible // the row of the tableau at Belief.Row proves it, or Belief.Outside
 	Unbounded  // the edge of Belief.Entering proves it
 )
 
 // Belief is an outcome with what it rests on.
 type Belief struct {
 	Outcome  Outcome
-	Row      int   // if infeasible: the position of a basic variable out of bounds
-	Entering int32 // if unbounded: a nonbasic variable
+	Row      int    // if infeasible: the position of a basic variable out of bounds, or −1
+	Outside  []int8 // if infeasible without a row: on which side of its bounds the variable at every position is
+	Entering int32  // if unbounded: a nonbasic variable
 }
 
 // dual runs the dual simplex method (C. E. Lemke, 1954) with steepest-edge weights

@@ -12,6 +12,9 @@ const rounds = 8
 // costs where it must be, then the primal one for the true costs.
 func (g *Guess) Run(ctx context.Context, t Target) Belief {
 	g.limit = g.iterations + 20000 + 40*(g.rows+g.columns)
+	if g.Blurred() {
+		g.limit = g.iterations + 100 + (g.rows+g.columns)/2
+	}
 	var b Belief
 	for round := range rounds {
 		g.restore(t)
@@ -67,3 +70,11 @@ func (g *Guess) flat(t Target) bool {
 	}
 	return costed*4 < g.columns
 }
+
+// Blurred reports whether the coefficients differ so much, scaled as well as can be, that
+// little is to be expected of float64.
+func (g *Guess) Blurred() bool { return g.spread > blurredBits }
+
+// blurredBits is half the range of the coefficients as a power of two; those of the
+// Netlib collection have at most 11.
+const blurredBits = 20

@@ -16,6 +16,7 @@ type shadow struct {
 	lower, upper  []float64
 	cost          []float64
 	identity      []int32 // 0, 1, 2, ...
+	spread        float64 // the logarithm of the largest coefficient or its inverse
 }
 
 func newShadow(rows, columns int, entries func(row int, yield func(column int, v rational.Int))) *shadow {
@@ -75,6 +76,7 @@ func (s *shadow) rescale(values []long) {
 		by := int(math.Round(row[i]))
 		s.scale[s.columns+i] = -by
 		for e := s.byRow.start[i]; e < s.byRow.start[i+1]; e++ {
+			s.spread = max(s.spread, math.Abs(logs[e]+row[i]+col[s.byRow.index[e]]))
 			s.byRow.value[e] = values[e].shifted(by + s.scale[s.byRow.index[e]]).float()
 		}
 	}

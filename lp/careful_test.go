@@ -1,0 +1,81 @@
+package lp
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"pstar/rational"
+)
+
+func parsed(t testing.TB, text string) rational.Rat {
+	t.Helper()
+	v, err := rational.ParseRat(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// noisyGame is a matrix game whose payoffs differ from the twentieth digit on.
+func noisyGame(t testing.TB, r *rand.Rand, size int) *Problem {
+	zero, one := rational.Rat{}, rational.NewRat(1, 1)
+	p := &Problem{Sense: Maximise}
+	value := p.AddVariable(Variable{Name: "v", Cost: one})
+	sum := Row{Lower: At(one), Upper: At(one)}
+	for range size {
+		sum.Terms = append(sum.Terms, Term{p.AddVariable(Variable{Lower: At(zero)}), one})
+	}
+	for range size {
+		row := Row{Lower: At(zero), Terms: []Term{{value, one.Neg()}}}
+		for j := 1; j <= size; j++ {
+			row.Terms = append(row.Terms, Term{j, parsed(t, fmt.Sprintf("1.%022d", 1+r.IntN(200)))})
+		}
+		p.AddRow(row)
+	}
+	p.AddRow(sum)
+	return p
+}
+
+// wideProgram has coefficients of very different sizes.
+func wideProgram(t testing.TB, r *rand.Rand, rows, columns int) *Problem {
+	number := func() rational.Rat { return parsed(t, fmt.Sprintf("%de%d", 1+r.IntN(999), r.IntN(41)-20)) }
+	p := &Problem{Sense: Maximise}
+	for range columns {
+		p.AddVariable(Variable{Cost: number(), Lower: At(rational.Rat{})})
+	}
+	for i := range rows {
+		p.AddRow(Row{Upper: At(number())})
+		for j := range columns {
+			if r.IntN(3) == 0 || j%rows == i {
+				p.Rows[i].Terms = append(p.Rows[i].Terms, Term{j, number()})
+			}
+		}
+	}
+	return p
+}
+
+// Where float64 does not see the optimum, longer numbers do, and no exact pivots remain; for
+// coefficients of any size they may.
+func TestCarefulGuess(t *testing.T) {
+	r := rand.New(rand.NewPCG(192, 1))
+	for trial := range 30 {
+		p := noisyGame(t, r, 8+trial%5)
+		if trial%2 == 1 {
+			p = wideProgram(t, r, 8, 16)
+		}
+		want, err := Solve(context.Background(), p, Options{Method: Dense})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newRevised(formOf(p))
+		got, err := s.run(context.Background())
+		if err != nil || got.Verdict != want.Verdict || !got.Value.Equal(want.Value) {
+			t.Fatalf("trial %d: %v %v, want %v %v (%v)", trial, got.Verdict, got.Value, want.Verdict, want.Value, err)
+		}
+		if trial%2 == 0 && s.pivots > 0 {
+			t.Errorf("trial %d: %d exact pivots in a game", trial, s.pivots)
+		}
+	}
+}

@@ -1,0 +1,267 @@
+package guess
+
+import (
+	"context"
+
+	"pstar/rational"
+)
+
+// careful is a primal simplex method in numbers of 192 bits. It goes on where float64 does
+// not see what is wrong with a basis. It is simple: reduced costs are computed anew in
+// every step, so a step is some ten times as expensive as that of the others.
+type careful struct {
+	*Guess
+	extendedLU
+	value          []extended // of the matrix, as byColumn has it
+	low, high      []extended // bounds, scaled
+	noLow, noHigh  []bool
+	price0, at     []extended // costs and values of all variables
+	reducedCost    []extended
+	multiplier     []extended // by rows
+	direction      []extended // a column of the tableau, by positions
+	rowWork, unit  []extended // by rows, by positions
+	eta            extendedParts
+	etaAt          []int32
+	etaPivot       []extended
+	weight         []float64 // roots of the devex weights
+	outside        []int8    // of the variables in the basis, by position
+	breaks         []breakpoint
+	perturbed      bool
+	feasibleOnce   bool // nothing has been out of bounds
+	stalledFor     int
+	infeasibleOnes int
+}
+
+// extendedTolerance is what an infeasibility or a reduced cost must exceed to count: as
+// seen from the point that was magnified, where the largest error has about the size 1.
+var extendedTolerance = extendedInt64(1).shifted(-90)
+
+// newCareful converts the matrix.
+func newCareful(g *Guess, entries func(row int, yield func(column int, v rational.Int))) *careful {
+	n := g.rows + g.columns
+	c := &careful{Guess: g}
+	c.value = make([]extended, len(g.byColumn.index))
+	next := append([]int32(nil), g.byColumn.start...)
+	for i := range g.rows {
+		entries(i, func(j int, v rational.Int) {
+			c.value[next[j]] = extendedInt(v).shifted(int64(g.scale[j] - g.scale[g.columns+i]))
+			next[j]++
+		})
+	}
+	c.low, c.high, c.price0, c.at = make([]extended, n), make([]extended, n), make([]extended, n), make([]extended, n)
+	c.noLow, c.noHigh, c.weight = make([]bool, n), make([]bool, n), make([]float64, n)
+	c.reducedCost = make([]extended, n)
+	c.multiplier, c.rowWork = make([]extended, g.rows), make([]extended, g.rows)
+	c.direction, c.unit, c.outside = make([]extended, g.rows), make([]extended, g.rows), make([]int8, g.rows)
+	return c
+}
+
+// RunCarefully is [Guess.Run] for a view magnified as by [Guess.Magnified], in numbers of
+// 192 bits from the basis b on, which it changes.
+func (g *Guess) RunCarefully(ctx context.Context, b *Basis, v View, wrong func(j int) bool, entries func(row int, yield func(column int, v rational.Int))) Belief {
+	if g.careful == nil {
+		g.careful = newCareful(g, entries)
+	}
+	g.Basis = b
+	return g.careful.run(ctx, v, wrong)
+}
+
+func (c *careful) run(ctx context.Context, v View, wrong func(j int) bool) Belief {
+	c.look(v, wrong)
+	c.perturbed, c.feasibleOnce, c.stalledFor = false, false, 0
+	for j := range c.weight {
+		c.weight[j] = 1
+	}
+	if !c.renew() {
+		return Belief{}
+	}
+	c.limit = c.iterations + 500 + 4*(c.rows+c.columns)
+	for c.tick(ctx) {
+		if len(c.etaAt) >= carefulEtas && !c.renew() {
+			return Belief{}
+		}
+		c.priceAll()
+		q := c.best()
+		if q < 0 {
+			if len(c.etaAt) > 0 {
+				if !c.renew() {
+					return Belief{}
+				}
+				continue
+			}
+			if c.infeasibleOnes > 0 {
+				return Belief{Outcome: Infeasible, Row: -1, Outside: append([]int8(nil), c.outside...)}
+			}
+			return Belief{Outcome: Optimal}
+		}
+		c.computeDirection(q)
+		up := c.reducedCost[q].negative
+		r, length, high := c.blocking(q, up)
+		if r == nothing {
+			return Belief{Outcome: Unbounded, Entering: q}
+		}
+		c.move(q, r, up, length, high)
+	}
+	return Belief{}
+}
+
+// carefulEtas is how many changes of basis there are between factorisations.
+const carefulEtas = 40
+
+// look takes the view, scaled so that the largest errors are near to 1.
+func (c *careful) look(v View, wrong func(j int) bool) {
+	const none = -1 << 62
+	primal, dual, largest := int64(none), int64(none), int64(none)
+	for j := range v.Lower {
+		by := int64(c.scale[j])
+		c.noLow[j], c.noHigh[j] = !v.Lower[j].Finite, !v.Upper[j].Finite
+		c.low[j], c.high[j] = extendedLimit(v.Lower[j]).shifted(-by), extendedLimit(v.Upper[j]).shifted(-by)
+		if c.low[j].sign() > 0 {
+			primal = max(primal, c.low[j].exponent)
+		}
+		if c.high[j].sign() < 0 {
+			primal = max(primal, c.high[j].exponent)
+		}
+		c.price0[j] = extended{}
+		if j < len(v.Cost) && !v.Cost[j].IsZero() {
+			c.price0[j] = extendedQuotient(v.Cost[j], v.Den).shifted(by)
+			largest = max(largest, c.price0[j].exponent)
+			if wrong(j) {
+				dual = max(dual, c.price0[j].exponent)
+			}
+		}
+	}
+	if dual == none {
+		dual = largest
+	}
+	for j := range v.Lower {
+		if primal != none {
+			c.low[j].exponent -= primal
+			c.high[j].exponent -= primal
+		}
+		if dual != none {
+			c.price0[j].exponent -= dual
+		}
+	}
+}
+
+func extendedLimit(b Limit) extended {
+	if !b.Finite {
+		return extended{}
+	}
+	return extendedQuotient(b.Value.Num(), b.Value.Den())
+}
+
+// matrixColumn returns the rows and values of a variable, as [shadow.column] does.
+func (c *careful) matrixColumn(j int32) ([]int32, []extended) {
+	if int(j) < c.columns {
+		a, b := c.byColumn.start[j], c.byColumn.start[j+1]
+		return c.byColumn.index[a:b], c.value[a:b]
+	}
+	i := int(j) - c.columns
+	return c.identity[i : i+1], minusOneExtended[:]
+}
+
+var minusOneExtended = [1]extended{extendedInt64(-1)}
+
+// renew factors the basis, puts logical variables where columns depend on others, and
+// computes all values.
+func (c *careful) renew() bool {
+	c.eta.reset()
+	c.etaAt, c.etaPivot = c.etaAt[:0], c.etaPivot[:0]
+	order, wish := c.Order(c.Basis)
+	for range 3 {
+		positions, rows := c.factor(c.rows, order, wish, func(p int32) ([]int32, []extended) { return c.matrixColumn(c.Head[p]) })
+		if len(positions) == 0 {
+			c.computeAll()
+			return true
+		}
+		for k, p := range positions {
+			c.rest(c.Head[p])
+			c.Head[p] = int32(c.columns) + rows[k]
+			c.Where[c.Head[p]] = InBasis
+		}
+		order, wish = c.Order(c.Basis)
+	}
+	return false
+}
+
+// rest puts a variable that was basic on a bound, if it has one.
+func (c *careful) rest(j int32) {
+	switch {
+	case !c.noLow[j]:
+		c.Where[j] = AtLower
+	case !c.noHigh[j]:
+		c.Where[j] = AtUpper
+	default:
+		c.Where[j] = AtZero
+	}
+}
+
+// computeAll computes the values of all variables.
+func (c *careful) computeAll() {
+	clear(c.rowWork)
+	for j, w := range c.Where {
+		switch w {
+		case InBasis:
+			continue
+		case AtLower:
+			c.at[j] = c.low[j]
+		case AtUpper:
+			c.at[j] = c.high[j]
+		case AtZero:
+			c.at[j] = extended{}
+		}
+		if c.at[j].isZero() {
+			continue
+		}
+		index, value := c.matrixColumn(int32(j))
+		for e, i := range index {
+			c.rowWork[i] = c.rowWork[i].less(value[e].times(c.at[j]))
+		}
+	}
+	c.forward(c.rowWork, c.unit)
+	for p, j := range c.Head {
+		c.at[j] = c.unit[p]
+	}
+	clear(c.unit)
+}
+
+// computeDirection computes the column of variable q of the tableau.
+func (c *careful) computeDirection(q int32) {
+	clear(c.rowWork)
+	index, value := c.matrixColumn(q)
+	for e, i := range index {
+		c.rowWork[i] = value[e]
+	}
+	c.forward(c.rowWork, c.direction)
+	for k, r := range c.etaAt {
+		v := c.direction[r]
+		if v.isZero() {
+			continue
+		}
+		v = v.times(c.etaPivot[k])
+		c.direction[r] = v
+		index, value := c.eta.part(k)
+		for e, i := range index {
+			c.direction[i] = c.direction[i].less(value[e].times(v))
+		}
+	}
+}
+
+// backwardAll solves Bᵀ y = unit, which is destroyed.
+func (c *careful) backwardAll(y []extended) {
+	for k := len(c.etaAt) - 1; k >= 0; k-- {
+		r := c.etaAt[k]
+		v := c.unit[r]
+		index, value := c.eta.part(k)
+		for e, i := range index {
+			if !c.unit[i].isZero() {
+				v = v.less(value[e].times(c.unit[i]))
+			}
+		}
+		c.unit[r] = v.times(c.etaPivot[k])
+	}
+	c.backward(c.unit, y)
+	clear(c.unit)
+}

@@ -1,0 +1,272 @@
+package guess
+
+import (
+	"math"
+	"slices"
+)
+
+// priceAll finds what is out of bounds and computes the reduced costs: of the true costs
+// if nothing is, and otherwise of the total distance from the bounds.
+func (c *careful) priceAll() {
+	c.infeasibleOnes = 0
+	for p, j := range c.Head {
+		if c.outside[p] = 0; !c.feasibleOnce {
+			c.outside[p] = c.side(j)
+		}
+		if c.outside[p] != 0 {
+			c.infeasibleOnes++
+		}
+	}
+	// What gets out of bounds after that does so by rounding, and is for the next round.
+	c.feasibleOnce = c.infeasibleOnes == 0
+	for p, j := range c.Head {
+		if c.infeasibleOnes == 0 {
+			c.unit[p] = c.price0[j]
+		} else {
+			c.unit[p] = extendedInt64(int64(c.outside[p]))
+		}
+	}
+	c.backwardAll(c.multiplier)
+	for j, w := range c.Where {
+		if w == InBasis || c.fixed(j) {
+			continue
+		}
+		var d extended
+		if c.infeasibleOnes == 0 {
+			d = c.price0[j]
+		}
+		largest := d.exponent
+		index, value := c.matrixColumn(int32(j))
+		for e, i := range index {
+			if y := c.multiplier[i]; !y.isZero() {
+				part := value[e].times(y)
+				if largest < part.exponent || d.isZero() {
+					largest = part.exponent
+				}
+				d = d.minus(part)
+			}
+		}
+		if d.exponent < largest-reliableBits {
+			d = extended{}
+		}
+		c.reducedCost[j] = d
+	}
+}
+
+// reliableBits is how much smaller than its parts a reduced cost may be and count.
+const reliableBits = 110
+
+func (c *careful) fixed(j int) bool { return !c.noLow[j] && !c.noHigh[j] && c.low[j] == c.high[j] }
+
+// side tells on which side of its bounds a basic variable is.
+func (c *careful) side(j int32) int8 {
+	switch {
+	case !c.noLow[j] && c.low[j].minus(c.at[j]).cmp(extendedTolerance) > 0:
+		return -1
+	case !c.noHigh[j] && c.at[j].minus(c.high[j]).cmp(extendedTolerance) > 0:
+		return 1
+	}
+	return 0
+}
+
+// best returns the variable that enters, or −1.
+func (c *careful) best() int32 {
+	best, at := 0.0, int32(-1)
+	for j, w := range c.Where {
+		if w == InBasis || c.fixed(j) {
+			continue
+		}
+		d := c.reducedCost[j]
+		if d.isZero() || w == AtLower && !d.negative || w == AtUpper && d.negative {
+			continue
+		}
+		if rate := math.Abs(d.float()) / c.weight[j]; rate > best {
+			best, at = rate, int32(j)
+		}
+	}
+	return at
+}
+
+// breakpoint is where the objective changes its slope along an edge.
+type breakpoint struct {
+	length extended
+	rate   extended // of the variable at the position, absolute
+	row    int      // the position, or flip
+	high   bool     // whether it comes to its upper bound
+	stops  bool     // whether the edge ends there
+}
+
+// blocking returns the position whose variable leaves when q moves, or flip or nothing;
+// how far q goes; and whether the leaving variable is at its upper bound then. While
+// something is out of bounds, others may pass theirs as long as the total distance gets
+// smaller.
+func (c *careful) blocking(q int32, up bool) (row int, length extended, high bool) {
+	c.listBreaks(q, up)
+	slices.SortFunc(c.breaks, func(a, b breakpoint) int { return a.length.cmp(b.length) })
+	slope := c.reducedCost[q].abs()
+	for k := 0; k < len(c.breaks); {
+		// All that come at about the same length form a group.
+		best, end, stops := k, k, false
+		for ; end < len(c.breaks) && c.breaks[end].length.cmp(nearlyAbove(c.breaks[k].length)) <= 0; end++ {
+			b := c.breaks[end]
+			stops = stops || b.stops
+			if b.row == flip && b.stops || best >= 0 && c.breaks[best].row != flip && b.rate.cmp(c.breaks[best].rate) > 0 {
+				best = end
+			}
+			slope = slope.minus(b.rate)
+		}
+		if b := c.breaks[best]; stops || slope.sign() <= 0 {
+			return b.row, b.length, b.high
+		}
+		k = end
+	}
+	// Rounding may leave a little of the slope when nothing is out of bounds any more.
+	if n := len(c.breaks); n > 0 {
+		b := c.breaks[n-1]
+		return b.row, b.length, b.high
+	}
+	return nothing, length, false
+}
+
+// nearlyAbove returns a number a little larger than x ≥ 0.
+func nearlyAbove(x extended) extended {
+	return x.plus(x.shifted(-70)).plus(extendedInt64(1).shifted(-200))
+}
+
+// listBreaks lists the breakpoints of the edge of q.
+func (c *careful) listBreaks(q int32, up bool) {
+	c.breaks = c.breaks[:0]
+	if !c.noLow[q] && !c.noHigh[q] {
+		c.breaks = append(c.breaks, breakpoint{c.high[q].minus(c.low[q]), extended{}, flip, up, true})
+	}
+	largest := int64(math.MinInt64)
+	for _, v := range c.direction {
+		if !v.isZero() {
+			largest = max(largest, v.exponent)
+		}
+	}
+	feasible := c.infeasibleOnes == 0
+	for p, v := range c.direction {
+		if v.isZero() || v.exponent < largest-150 {
+			continue
+		}
+		j, rate := c.Head[p], v.abs()
+		add := func(bound extended, high bool) {
+			length := bound.minus(c.at[j]).abs().quotient(rate)
+			c.breaks = append(c.breaks, breakpoint{length, rate, p, high, feasible})
+		}
+		rises := v.negative == up
+		out := c.outside[p]
+		switch {
+		case rises && out < 0 || !rises && out > 0: // comes back, and may go on
+			add(c.boundOf(j, out > 0), out > 0)
+			if c.bounded(j, out < 0) {
+				add(c.boundOf(j, out < 0), out < 0)
+			}
+		case out == 0 && c.bounded(j, rises):
+			if bound := c.boundOf(j, rises); (c.at[j].cmp(bound) > 0) == rises {
+				// Beyond its bound already, but not by more than the tolerance.
+				c.breaks = append(c.breaks, breakpoint{extended{}, rate, p, rises, feasible})
+			} else {
+				add(bound, rises)
+			}
+		}
+	}
+}
+
+func (c *careful) bounded(j int32, high bool) bool {
+	if high {
+		return !c.noHigh[j]
+	}
+	return !c.noLow[j]
+}
+
+func (c *careful) boundOf(j int32, high bool) extended {
+	if high {
+		return c.high[j]
+	}
+	return c.low[j]
+}
+
+// move carries out a step.
+func (c *careful) move(q int32, r int, up bool, length extended, high bool) {
+	if length.cmp(extendedTolerance) <= 0 {
+		if c.stalledFor++; c.stalledFor > c.rows/4+50 && !c.perturbed {
+			c.perturb()
+			return
+		}
+	} else {
+		c.stalledFor = 0
+	}
+	signed := length
+	if !up {
+		signed = signed.neg()
+	}
+	for p, v := range c.direction {
+		if !v.isZero() {
+			j := c.Head[p]
+			c.at[j] = c.at[j].minus(v.times(signed))
+		}
+	}
+	place := AtLower
+	if high {
+		place = AtUpper
+	}
+	if r == flip {
+		c.Where[q], c.at[q] = place, c.boundOf(q, high)
+		return
+	}
+	c.at[q] = c.at[q].plus(signed)
+	c.updateWeights(q, r)
+	leaving := c.Head[r]
+	c.at[leaving], c.Where[leaving] = c.boundOf(leaving, high), place
+	c.Head[r], c.Where[q] = q, InBasis
+	for p, v := range c.direction {
+		if p != r && !v.isZero() {
+			c.eta.add(int32(p), v)
+		}
+	}
+	c.eta.end()
+	c.etaAt = append(c.etaAt, int32(r))
+	c.etaPivot = append(c.etaPivot, c.direction[r].inverse())
+}
+
+// updateWeights brings the devex weights up to date, for which float64 will do.
+func (c *careful) updateWeights(q int32, r int) {
+	pivot := math.Abs(c.direction[r].float())
+	c.unit[r] = extendedInt64(1)
+	c.backwardAll(c.rowWork)
+	c.Guess.alpha.clear()
+	for i, y := range c.rowWork {
+		if y.isZero() {
+			continue
+		}
+		f := y.float()
+		index, value := c.byRow.part(i)
+		for e, j := range index {
+			c.Guess.alpha.add(j, f*value[e])
+		}
+		c.Guess.alpha.add(int32(c.columns+i), -f)
+	}
+	weight := c.weight[q]
+	for _, j := range c.Guess.alpha.pattern {
+		if w := math.Abs(c.Guess.alpha.value[j]) / pivot * weight; w > c.weight[j] && !math.IsInf(w, 1) {
+			c.weight[j] = w
+		}
+	}
+	c.weight[c.Head[r]] = max(weight/pivot, 1)
+}
+
+// perturb widens all bounds of basic variables a little, each by another amount, so that
+// steps of length zero end. What is found then is made good in the next round.
+func (c *careful) perturb() {
+	c.perturbed, c.stalledFor = true, 0
+	for p, j := range c.Head {
+		if c.outside[p] != 0 {
+			continue
+		}
+		by := extendedFloat(1 + c.random()).shifted(-60)
+		c.low[j] = c.low[j].minus(by.plus(by.times(c.low[j].abs())))
+		c.high[j] = c.high[j].plus(by.plus(by.times(c.high[j].abs())))
+	}
+}

@@ -1,0 +1,196 @@
+package guess
+
+// extendedLU is a factorisation of the basis matrix into L U up to the order of rows, by
+// columns from left to right, in the order that [lu] has found in float64 and with the
+// same pivots where they are not small.
+type extendedLU struct {
+	position     []int32 // the column of every step
+	row          []int32 // the pivot row of every step
+	step         []int32 // of every row, −1 before it has one
+	inversePivot []extended
+	lower        extendedParts // rows below the pivot, with multipliers
+	upper        extendedParts // steps above the pivot
+	work         []extended    // by rows
+}
+
+type extendedParts struct {
+	start []int32
+	index []int32
+	value []extended
+}
+
+func (p *extendedParts) reset() {
+	p.start, p.index, p.value = append(p.start[:0], 0), p.index[:0], p.value[:0]
+}
+
+func (p *extendedParts) add(i int32, v extended) {
+	p.index, p.value = append(p.index, i), append(p.value, v)
+}
+
+func (p *extendedParts) end() { p.start = append(p.start, int32(len(p.index))) }
+
+func (p *extendedParts) part(k int) ([]int32, []extended) {
+	a, b := p.start[k], p.start[k+1]
+	return p.index[a:b], p.value[a:b]
+}
+
+const (
+	cancelledBits = 182 // what is left of a difference that loses more bits is rounding
+	pivotBits     = 50  // a pivot is at most so many bits smaller than the largest entry
+	noPivotBits   = 185 // what is so much smaller than the column was is no pivot
+)
+
+// less returns x − y, or zero if only rounding errors are left.
+func (x extended) less(y extended) extended {
+	z := x.minus(y)
+	if z.hi != 0 && z.exponent < x.exponent-cancelledBits {
+		return extended{}
+	}
+	return z
+}
+
+// factor factors the matrix whose columns are given, in the order of order and with the
+// pivot rows of wish where they will do. It returns the positions without a pivot, and
+// as many rows.
+func (f *extendedLU) factor(size int, order, wish []int32, column func(position int32) ([]int32, []extended)) (positions, rows []int32) {
+	f.position, f.row, f.inversePivot = f.position[:0], f.row[:0], f.inversePivot[:0]
+	f.lower.reset()
+	f.upper.reset()
+	f.step, f.work = resized(f.step, size), zeroed(f.work, size)
+	for i := range f.step {
+		f.step[i] = -1
+	}
+	var seen []int32
+	for k, p := range order {
+		seen = seen[:0]
+		first, largest := len(f.row), int64(0)
+		index, value := column(p)
+		for e, i := range index {
+			f.work[i] = value[e]
+			if seen = append(seen, i); f.step[i] >= 0 {
+				first = min(first, int(f.step[i]))
+			}
+			if e == 0 || value[e].exponent > largest {
+				largest = value[e].exponent
+			}
+		}
+		seen = f.reduce(first, seen)
+		if !f.take(p, wish[k], seen, largest) {
+			positions = append(positions, p)
+		}
+	}
+	if len(positions) > 0 {
+		for i, s := range f.step {
+			if s < 0 {
+				rows = append(rows, int32(i))
+			}
+		}
+	}
+	return positions, rows
+}
+
+// reduce applies the earlier steps to the column in work.
+func (f *extendedLU) reduce(first int, seen []int32) []int32 {
+	for s := first; s < len(f.row); s++ {
+		v := f.work[f.row[s]]
+		if v.isZero() {
+			continue
+		}
+		f.upper.add(int32(s), v)
+		index, value := f.lower.part(s)
+		for e, i := range index {
+			if f.work[i].isZero() {
+				seen = append(seen, i)
+			}
+			f.work[i] = f.work[i].less(value[e].times(v))
+		}
+	}
+	return seen
+}
+
+// take makes the column in work that of the next step, if there is a pivot, and clears it.
+func (f *extendedLU) take(position, wish int32, seen []int32, largest int64) bool {
+	pivot := int32(-1)
+	for _, i := range seen {
+		if f.step[i] < 0 && !f.work[i].isZero() && (pivot < 0 || f.work[i].abs().cmp(f.work[pivot].abs()) > 0) {
+			pivot = i
+		}
+	}
+	if pivot >= 0 && f.work[pivot].exponent < largest-noPivotBits {
+		pivot = -1
+	}
+	if pivot >= 0 && f.step[wish] < 0 && !f.work[wish].isZero() && f.work[wish].exponent >= f.work[pivot].exponent-pivotBits {
+		pivot = wish
+	}
+	if pivot >= 0 {
+		f.step[pivot] = int32(len(f.row))
+		f.row, f.position = append(f.row, pivot), append(f.position, position)
+		inverse := f.work[pivot].inverse()
+		f.inversePivot = append(f.inversePivot, inverse)
+		f.work[pivot] = extended{}
+		for _, i := range seen {
+			if f.step[i] < 0 && !f.work[i].isZero() {
+				f.lower.add(i, f.work[i].times(inverse))
+			}
+			f.work[i] = extended{}
+		}
+		f.lower.end()
+		f.upper.end()
+		return true
+	}
+	for _, i := range seen {
+		f.work[i] = extended{}
+	}
+	f.upper.index, f.upper.value = f.upper.index[:f.upper.start[len(f.row)]], f.upper.value[:f.upper.start[len(f.row)]]
+	return false
+}
+
+// forward solves B x = v for v by rows, which is destroyed, and x by positions.
+func (f *extendedLU) forward(v, x []extended) {
+	for s, r := range f.row {
+		if c := v[r]; !c.isZero() {
+			index, value := f.lower.part(s)
+			for e, i := range index {
+				v[i] = v[i].less(c.times(value[e]))
+			}
+		}
+	}
+	for s := len(f.row) - 1; s >= 0; s-- {
+		c := v[f.row[s]]
+		if c.isZero() {
+			x[f.position[s]] = c
+			continue
+		}
+		c = c.times(f.inversePivot[s])
+		x[f.position[s]] = c
+		index, value := f.upper.part(s)
+		for e, t := range index {
+			r := f.row[t]
+			v[r] = v[r].less(c.times(value[e]))
+		}
+	}
+}
+
+// backward solves Bᵀ y = c for c by positions and y by rows.
+func (f *extendedLU) backward(c, y []extended) {
+	for s, r := range f.row {
+		v := c[f.position[s]]
+		index, value := f.upper.part(s)
+		for e, t := range index {
+			if w := y[f.row[t]]; !w.isZero() {
+				v = v.less(w.times(value[e]))
+			}
+		}
+		y[r] = v.times(f.inversePivot[s])
+	}
+	for s := len(f.row) - 1; s >= 0; s-- {
+		v := y[f.row[s]]
+		index, value := f.lower.part(s)
+		for e, i := range index {
+			if w := y[i]; !w.isZero() {
+				v = v.less(w.times(value[e]))
+			}
+		}
+		y[f.row[s]] = v
+	}
+}
