@@ -473,7 +473,7 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 // comments and blank lines, and that one file of them may have. Files of heavyRules are not counted in
 // the whole: who reads what a claim rests on reads those that its proof applies.
 var trusted = map[string]struct{ lines, file int }{
-	"certificate/theorem":   {560, 200},
+	"certificate/theorem":   {600, 200},
 	"certificate/kernel":    {1800, 200},
 	"certificate/statement": {1200, 400},
 }

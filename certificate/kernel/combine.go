@@ -3,7 +3,7 @@ package kernel
 // combine: times·(Π by)·goal = Σ NUM·Π REF + Σ POLY·REF + rest, as an identity of polynomials.
 //
 // Sound: the products of facts ≥ 0 are ≥ 0, facts = 0 are 0, the rest is ≥ 0 as its terms
-// have positive coefficients and nonnegative symbols; and times and Π by are > 0.
+// have positive coefficients and nonnegative symbols; and times and Π by are > 0. What is ≥ 0, and its negative, is 0.
 func (c *checker) combine() {
 	c.Member("goal")
 	goal, settled := c.goal()
@@ -19,20 +19,36 @@ func (c *checker) combine() {
 			positive = c.spare.poly()
 		}
 	}
-	c.sum.clear()
-	c.sum.addProduct(Int(1), positive, goal.Poly)
-	strict, products := c.products()
-	if goal.Relation == EQ && products > 0 {
-		c.Fail("an equation is not shown by products")
-	}
-	c.equations()
-	if reason := c.rest(goal.Relation, strict); reason != "" {
-		c.Fail("%s", reason)
+	if c.shows(positive, goal) && goal.Relation == EQ {
+		c.Member("converse")
+		c.Open('{')
+		c.shows(Poly{{C: Int(-1)}}, goal)
+		c.Close('}')
 	}
 	if settled != nil {
 		*settled = true
 	} else {
 		c.derived(goal)
+	}
+}
+
+// shows reads what the goal times a positive polynomial is the sum of. If there are products, an equation is only shown to be ≥ 0.
+func (c *checker) shows(positive Poly, goal Fact) (products bool) {
+	c.sum.clear()
+	c.sum.addProduct(Int(1), positive, goal.Poly)
+	strict, count := c.products()
+	c.equations()
+	if goal.Relation == EQ && count > 0 {
+		goal.Relation = GE
+	}
+	c.holds(goal.Relation, strict)
+	return count > 0
+}
+
+// holds rejects what is left in the sum if it does not show the relation.
+func (c *checker) holds(relation Relation, strict bool) {
+	if reason := c.rest(relation, strict); reason != "" {
+		c.Fail("%s", reason)
 	}
 }
 

@@ -1,17 +1,13 @@
 package kernel
 
-import (
-	"slices"
-
-	"pstar/certificate/theorem"
-)
+import "slices"
 
 // project: there are unknowns with the facts if what is left of these holds when the unknowns have been eliminated one after
 // the other.
 //
 // Sound: Fourier and Motzkin. For given other unknowns, there is an x with the rows that hold it if and only if all sums hold of two of these in which x
 // cancels; or, if one of them is an equation, if all others hold with x as that says. A sum is left out, and a row, only if it follows from the rows
-// that are there, and from facts of the scope, which hold no unknowns. Signs of unknowns are rows, and those of unknowns that are left are never taken out:
+// that are there, and from facts of the scope, which hold no unknowns; a row is an equation if its negative follows so. Signs of unknowns are rows, and those of unknowns that are left are never taken out:
 // therefore the rest of a proof may hold these.
 func (c *checker) project() {
 	if !c.scope.existence {
@@ -30,11 +26,8 @@ func (c *checker) project() {
 	}
 	e.first = len(e.rows)
 	c.Member("eliminate")
-	n := 0
-	for c.Open('['); c.More(); n++ {
-		c.enter("unknown", n)
+	for c.Open('['); c.More(); {
 		e.step()
-		c.leave()
 	}
 	var goals []Fact
 	for k, f := range e.rows {
@@ -63,14 +56,6 @@ func (e *elimination) add(f Fact) {
 	e.rows, e.there = append(e.rows, e.Kept(f)), append(e.there, true)
 }
 
-// remove takes a row out.
-func (e *elimination) remove(k int) {
-	e.there[k] = false
-	for _, t := range e.rows[k].Poly {
-		e.hold(-t.Weight())
-	}
-}
-
 // step eliminates an unknown.
 func (e *elimination) step() {
 	e.Open('{')
@@ -79,6 +64,13 @@ func (e *elimination) step() {
 	if !e.unknowns[x] {
 		e.Fail("symbol %d is not an unknown", x)
 	}
+	e.each("equal", func(k int) {
+		if e.rows[k].Relation == GT {
+			e.Fail("row %d is strict", k)
+		}
+		e.follows(Fact{Relation: GE, Poly: e.total("-", e.rows[k].Poly)})
+		e.rows[k].Relation = EQ
+	})
 	of, equation := map[int]Num{}, -1 // the coefficient of x in each row that holds it
 	var with []int
 	for k, f := range e.rows {
@@ -93,26 +85,37 @@ func (e *elimination) step() {
 			if k != equation {
 				e.add(e.without(k, equation, of))
 			}
-			e.remove(k)
+			e.there[k] = false
 		}
 	} else {
 		e.pairs(with, of)
 	}
-	if e.Has("redundant") {
-		for e.Open('['); e.More(); {
-			e.Open('[')
-			e.Next()
-			k := e.Below(0, len(e.rows))
-			if !e.there[k] || k >= e.signs && k < e.first {
-				e.Fail("row %d is not there, or is the sign of an unknown", k)
-			}
-			e.remove(k)
-			e.Next()
-			e.follows(e.rows[k])
-			e.Close(']')
+	e.each("redundant", func(k int) {
+		if k >= e.signs && k < e.first {
+			e.Fail("row %d is the sign of an unknown", k)
 		}
-	}
+		e.there[k] = false
+		e.follows(e.rows[k])
+	})
 	e.Close('}')
+}
+
+// each reads a list [[r,PROOF],…] of rows that are there, if it is there; proof reads the PROOF.
+func (e *elimination) each(name string, proof func(k int)) {
+	if !e.Has(name) {
+		return
+	}
+	for e.Open('['); e.More(); {
+		e.Open('[')
+		e.Next()
+		k := e.Below(0, len(e.rows))
+		if !e.there[k] {
+			e.Fail("row %d is not there", k)
+		}
+		e.Next()
+		proof(k)
+		e.Close(']')
+	}
 }
 
 // coefficient is that of x in row k, which holds x in no other term; 0 if the row is not there.
@@ -140,16 +143,12 @@ func (e *elimination) without(k, n int, of map[int]Num) Fact {
 	e.sum.addTimes(a, "", e.rows[k].Poly)
 	e.sum.addTimes(b, "", e.rows[n].Poly)
 	p := e.sum.poly()
-	numbers := make([]Num, len(p))
-	for i, t := range p {
-		if numbers[i] = t.C; !t.C.Short() {
+	for _, t := range p {
+		if !t.C.Short() {
 			e.long(t.C, t.C)
 		}
 	}
-	theorem.Primitive(numbers)
-	for i := range p {
-		p[i].C = numbers[i]
-	}
+	p.Primitive()
 	relation := e.rows[k].Relation
 	if e.rows[n].Relation == GT {
 		relation = GT
@@ -177,13 +176,13 @@ func (e *elimination) pairs(with []int, of map[int]Num) {
 		e.hold(1)
 	}
 	for _, k := range with {
-		e.remove(k)
+		e.there[k] = false
 	}
 	e.Member("dropped")
 	e.Open('[')
 	for _, p := range with {
 		for _, n := range with {
-			switch e.spend(1); {
+			switch e.spend(dearWork); {
 			case of[p].Sign() <= 0 || of[n].Sign() >= 0:
 			case len(kept) > 0 && kept[0] == [2]int{p, n}:
 				kept = kept[1:]
@@ -221,7 +220,5 @@ func (e *elimination) follows(f Fact) {
 		e.sum.addTimes(c.Neg(), "", g.Poly)
 		strict = strict || g.Relation == GT
 	}
-	if reason := e.rest(f.Relation, strict); reason != "" {
-		e.Fail("%s", reason)
-	}
+	e.holds(f.Relation, strict)
 }
