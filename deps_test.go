@@ -32,10 +32,13 @@ var mayImport = map[string][]string{
 		"certificate/kernel",
 		"certificate/statement",
 	},
-	"certificate/theorem":   {},
-	"certificate/kernel":    {"certificate/theorem"},
-	"certificate/statement": {"certificate/kernel"},
-	"cone":                  {"rational"},
+	"certificate/theorem": {},
+	"certificate/kernel":  {"certificate/theorem"},
+	"certificate/statement": {
+		"certificate/kernel",
+		"certificate/theorem",
+	},
+	"cone": {"rational"},
 	"lp": {
 		"lp/internal/guess",
 		"rational",

@@ -7,6 +7,7 @@ import "pstar/certificate/kernel"
 
 // Builders are the builders by name, without the literal statement, which the kernel reads itself.
 var Builders = map[string]kernel.Builder{
-	"cell":    readCell,
-	"program": readProgram,
+	"cell":       readCell,
+	"contention": readContention,
+	"program":    readProgram,
 }

@@ -1,0 +1,188 @@
+package statement
+
+import (
+	"math/big"
+	"strings"
+
+	"pstar/certificate/kernel"
+	"pstar/certificate/theorem"
+)
+
+// Forms reads polynomials, and facts, in which symbols have names.
+type Forms struct {
+	symbols map[string]int
+	forms   map[string]kernel.Poly
+	words   []string // what is left of the text
+}
+
+// Set gives a symbol a name.
+func (t *Forms) Set(name string, symbol int) { t.symbols[name] = symbol }
+
+// Symbol is the symbol with a name, or -1.
+func (t *Forms) Symbol(name string) int {
+	if s, known := t.symbols[name]; known {
+		return s
+	}
+	return -1
+}
+
+// Poly reads a form. It panics if the text is none.
+func (t *Forms) Poly(text string) kernel.Poly {
+	t.words = parts(text)
+	p := t.sum()
+	t.end()
+	return p
+}
+
+// Fact reads FORM REL FORM. It panics if the text is nothing of the kind.
+func (t *Forms) Fact(text string) kernel.Fact {
+	t.words = parts(text)
+	f := t.fact()
+	t.end()
+	return f
+}
+
+func (t *Forms) end() {
+	if len(t.words) > 0 {
+		panic("statement: not understood: " + strings.Join(t.words, " "))
+	}
+}
+
+// signs parts the signs of forms from names and numbers.
+var signs = strings.NewReplacer("(", " ( ", ")", " ) ", "+", " + ", "-", " - ", "*", " * ", "/", " / ", "^", " ^ ")
+
+func parts(text string) []string { return strings.Fields(signs.Replace(text)) }
+
+// let reads NAME = FORM.
+func (t *Forms) let() {
+	name := t.name()
+	t.forms[name] = t.sum()
+}
+
+// name reads NAME =.
+func (t *Forms) name() string {
+	name := t.words[0]
+	if t.words[1] != "=" {
+		panic("statement: expected = behind " + name)
+	}
+	t.words = t.words[2:]
+	return name
+}
+
+// fact reads FORM REL FORM.
+func (t *Forms) fact() kernel.Fact {
+	left := t.sum()
+	relation := t.next()
+	right := t.sum()
+	switch relation {
+	case "<=", "<":
+		left, right, relation = right, left, map[string]string{"<=": ">=", "<": ">"}[relation]
+	case "=", ">=", ">":
+	default:
+		panic("statement: expected a relation, found " + relation)
+	}
+	return kernel.Fact{Relation: theorem.Relations[relation], Poly: left.Plus(kernel.Int(-1), right)}
+}
+
+// next takes the next word, "" at the end.
+func (t *Forms) next() string {
+	word := t.peek()
+	if word != "" {
+		t.words = t.words[1:]
+	}
+	return word
+}
+
+func (t *Forms) peek() string {
+	if len(t.words) == 0 {
+		return ""
+	}
+	return t.words[0]
+}
+
+// sum reads terms with + and - between them, and perhaps - before the first.
+func (t *Forms) sum() kernel.Poly {
+	total := kernel.Poly{}
+	for sign := int64(1); ; {
+		if t.peek() == "-" {
+			t.next()
+			sign = -sign
+		}
+		total = total.Plus(kernel.Int(sign), t.product())
+		switch t.peek() {
+		case "+":
+			sign = 1
+		case "-":
+			sign = -1
+		default:
+			return total
+		}
+		t.next()
+	}
+}
+
+// product reads factors with * and / between them.
+func (t *Forms) product() kernel.Poly {
+	p := t.power()
+	for {
+		switch t.peek() {
+		case "*":
+			t.next()
+			p = p.Times(t.power())
+		case "/":
+			t.next()
+			p = p.Times(constant(new(big.Rat).Inv(number(t.next()))))
+		default:
+			return p
+		}
+	}
+}
+
+func (t *Forms) power() kernel.Poly {
+	base := t.factor()
+	if t.peek() != "^" {
+		return base
+	}
+	t.next()
+	p := constant(big.NewRat(1, 1))
+	for range number(t.next()).Num().Int64() {
+		p = p.Times(base)
+	}
+	return p
+}
+
+func (t *Forms) factor() kernel.Poly {
+	switch word := t.next(); {
+	case word == "(":
+		f := t.sum()
+		if t.next() != ")" {
+			panic("statement: a parenthesis is not closed")
+		}
+		return f
+	case t.forms[word] != nil:
+		return t.forms[word]
+	case word != "" && '0' <= word[0] && word[0] <= '9':
+		return constant(number(word))
+	default:
+		symbol, known := t.symbols[word]
+		if !known {
+			panic("statement: no symbol " + word)
+		}
+		return kernel.Poly{{C: kernel.Int(1), M: kernel.Product(symbol)}}
+	}
+}
+
+func number(word string) *big.Rat {
+	x, fine := new(big.Rat).SetString(word)
+	if !fine {
+		panic("statement: no number: " + word)
+	}
+	return x
+}
+
+func constant(x *big.Rat) kernel.Poly {
+	if x.Sign() == 0 {
+		return kernel.Poly{}
+	}
+	return kernel.Poly{{C: kernel.Number(x)}}
+}

@@ -1,0 +1,91 @@
+package statement
+
+import (
+	"fmt"
+
+	"pstar/certificate/kernel"
+)
+
+// A unit is LP-SI for the probabilities x, and its value.
+type unit struct {
+	x     []kernel.Num
+	value kernel.Num
+}
+
+// MaxElements is the largest number of elements of an instance.
+const MaxElements = 1 << 16
+
+// readUnit reads what comes behind the name "x".
+func readUnit(r *kernel.Reader) *unit {
+	u := &unit{}
+	for r.Open('['); r.More(); {
+		x := r.Number()
+		if x.Sign() < 0 || x.Rat().Num().Cmp(x.Rat().Denom()) > 0 {
+			r.Fail("a probability must be between 0 and 1")
+		}
+		if u.x = append(u.x, x); len(u.x) > MaxElements {
+			r.Fail("more than %d elements", MaxElements)
+		}
+		r.Kept(kernel.Fact{Poly: kernel.Poly{{C: x}}})
+	}
+	if len(u.x) == 0 {
+		r.Fail("there are no elements")
+	}
+	r.Member("value")
+	u.value = r.Number()
+	return u
+}
+
+// UnitTheorem makes the theorem "LP-SI" for probabilities x, of kind feasible. Symbols: beta, p; forward[i], u+; backward[i], u+; sum forward[i], u, the sum of
+// x_j forward[j] for j ≤ i; sum backward[i], u, that of x_j backward[j] for j ≥ i. Facts: forward[i] + backward[i] − 2 beta ≥ 0 for each i; then in each
+// order, for each i in the order, 1 − c_i − the sum before ≥ 0, and the sum of i − the sum before − x_i c_i = 0. Row: value − beta ≥ 0.
+func UnitTheorem(x []kernel.Num, value kernel.Num) *kernel.Theorem {
+	n := len(x)
+	t := &kernel.Theorem{Name: "LP-SI", Kind: kernel.Feasible, Symbols: []kernel.Symbol{{Name: "beta"}}}
+	for _, name := range []string{"forward", "backward"} {
+		for i := range n {
+			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("%s[%d]", name, i+1), Unknown: true, Nonnegative: true})
+		}
+	}
+	for _, name := range []string{"sum forward", "sum backward"} {
+		for i := range n {
+			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("%s[%d]", name, i+1), Unknown: true})
+		}
+	}
+	term := func(c kernel.Num, symbol int) kernel.Poly {
+		if c.Sign() == 0 {
+			return nil
+		}
+		return kernel.Poly{{C: c, M: kernel.Product(symbol)}}
+	}
+	one, minus := kernel.Int(1), kernel.Int(-1)
+	fact := func(relation kernel.Relation, parts ...kernel.Poly) {
+		var sum kernel.Poly
+		for _, p := range parts {
+			sum = sum.Plus(one, p)
+		}
+		t.Facts = append(t.Facts, kernel.Fact{Relation: relation, Poly: sum})
+	}
+	for i := range n {
+		fact(kernel.GE, term(kernel.Int(-2), 0), term(one, 1+i), term(one, 1+n+i))
+	}
+	for order := range 2 {
+		var before kernel.Poly
+		for k := range n {
+			i := k
+			if order == 1 {
+				i = n - 1 - k
+			}
+			c, sum := 1+order*n+i, 1+(2+order)*n+i
+			fact(kernel.GE, kernel.Poly{{C: one}}, term(minus, c), kernel.Poly(nil).Plus(minus, before))
+			fact(kernel.EQ, term(x[i].Neg(), c), kernel.Poly(nil).Plus(minus, before), term(one, sum))
+			before = term(one, sum)
+		}
+	}
+	var row kernel.Poly
+	if value.Sign() != 0 {
+		row = kernel.Poly{{C: value}}
+	}
+	t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: row.Plus(one, term(minus, 0))}}
+	return t
+}

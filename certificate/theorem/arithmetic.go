@@ -1,0 +1,33 @@
+package theorem
+
+// Plus is p + c·q.
+func (p Poly) Plus(c Num, q Poly) Poly {
+	sum := make(Poly, 0, len(p)+len(q))
+	for len(p) > 0 || len(q) > 0 {
+		switch {
+		case len(q) == 0 || len(p) > 0 && p[0].M.Before(q[0].M):
+			sum, p = append(sum, p[0]), p[1:]
+		case len(p) == 0 || q[0].M.Before(p[0].M):
+			sum, q = append(sum, Term{c.Times(q[0].C), q[0].M}), q[1:]
+		default:
+			if n := p[0].C.Plus(c.Times(q[0].C)); n.Sign() != 0 {
+				sum = append(sum, Term{n, p[0].M})
+			}
+			p, q = p[1:], q[1:]
+		}
+	}
+	return sum
+}
+
+// Times is p·q.
+func (p Poly) Times(q Poly) Poly {
+	var product Poly
+	for _, t := range p {
+		shifted := make(Poly, len(q)) // in order: what comes before another does so times a third
+		for k, u := range q {
+			shifted[k] = Term{u.C, Mono(Merge(nil, t.M, u.M))}
+		}
+		product = product.Plus(t.C, shifted)
+	}
+	return product
+}

@@ -1,0 +1,268 @@
+package witness
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"sort"
+	"strings"
+
+	"pstar/certificate/kernel"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// A candidate may be a summand of a combination: a product of facts with these references, or a monomial times an equation.
+type candidate struct {
+	references []int
+	monomial   kernel.Mono
+	equation   int // the reference of an equation, or -1
+	poly       kernel.Poly
+}
+
+// hints reads what a combination may use, and the strict facts by which the goal is multiplied.
+func (s *scripted) hints(goal kernel.Fact, text string) (list []candidate, by []int, scaled kernel.Poly) {
+	scaled = goal.Poly
+	var equations []string
+	for _, hint := range strings.Fields(text) {
+		switch {
+		case hint[0] == '/':
+			f := s.names[hint[1:]]
+			by, scaled = append(by, f), scaled.Times(s.facts[f].Poly)
+		case hint[0] == '=':
+			equations = append(equations, hint[1:])
+		case hint[0] == '~':
+			list = append(list, s.powers(strings.Split(hint[1:], "*"))...)
+		default:
+			c := candidate{equation: -1, poly: number(big.NewRat(1, 1))}
+			for _, name := range strings.Split(strings.TrimPrefix(hint, "1"), "*") {
+				if name == "" {
+					continue // the empty product
+				}
+				r, f := s.reference(name)
+				c.references, c.poly = append(c.references, r), c.poly.Times(f.Poly)
+			}
+			list = append(list, c)
+		}
+	}
+	return append(list, s.multiples(scaled, list, equations)...), by, scaled
+}
+
+// powers are the products of two facts of a degree.
+func (s *scripted) powers(parts []string) (list []candidate) {
+	var degree int
+	fmt.Sscan(parts[2], &degree)
+	for k := range degree + 1 {
+		c := candidate{equation: -1, poly: number(big.NewRat(1, 1))}
+		for i := range degree {
+			name := parts[0]
+			if i >= k {
+				name = parts[1]
+			}
+			r, f := s.reference(name)
+			c.references, c.poly = append(c.references, r), c.poly.Times(f.Poly)
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// reference is that of a fact, or of a nonnegative symbol.
+func (s *scripted) reference(name string) (int, kernel.Fact) {
+	if k, known := s.names[name]; known {
+		return k, s.facts[k]
+	}
+	symbol := s.Symbol(name)
+	if symbol < 0 || !s.signs[symbol] {
+		panic("witness: no fact " + name)
+	}
+	return symbolReference(symbol), kernel.Fact{Poly: single(symbol)}
+}
+
+// multiples are the equations times the monomials that take one of their terms to one that occurs already, and what
+// follows from that, up to a degree.
+func (s *scripted) multiples(goal kernel.Poly, list []candidate, equations []string) (more []candidate) {
+	if len(equations) == 0 {
+		return nil
+	}
+	degree, seen := 0, map[kernel.Mono]bool{}
+	var queue []kernel.Mono
+	meet := func(p kernel.Poly) {
+		for _, t := range p {
+			if !seen[t.M] {
+				seen[t.M], queue = true, append(queue, t.M)
+			}
+		}
+	}
+	meet(goal)
+	for _, c := range list {
+		meet(c.poly)
+	}
+	for _, m := range queue {
+		degree = max(degree, m.Degree())
+	}
+	used := map[string]bool{}
+	for len(queue) > 0 && len(more) < 4000 {
+		m := queue[0]
+		queue = queue[1:]
+		for _, name := range equations {
+			k := s.names[name]
+			for _, t := range s.facts[k].Poly {
+				quotient, divides := divide(m, t.M)
+				key := fmt.Sprint(k, " ", quotient)
+				if !divides || used[key] {
+					continue
+				}
+				used[key] = true
+				p := s.facts[k].Poly.Times(kernel.Poly{{C: kernel.Int(1), M: quotient}})
+				if p[len(p)-1].M.Degree() <= degree+1 {
+					more = append(more, candidate{monomial: quotient, equation: k, poly: p})
+					meet(p)
+				}
+			}
+		}
+	}
+	return more
+}
+
+// divide is m over n, if that is a product.
+func divide(m, n kernel.Mono) (kernel.Mono, bool) {
+	var rest []int
+	k := 0
+	for i := range m.Degree() {
+		if k < n.Degree() && m.Symbol(i) == n.Symbol(k) {
+			k++
+			continue
+		}
+		rest = append(rest, m.Symbol(i))
+	}
+	return kernel.Product(rest...), k == n.Degree()
+}
+
+// combination writes a combine that shows a goal, a number or -1 for a new fact, with multiples of the candidates.
+func (s *scripted) combination(goal kernel.Fact, at int, hints string) {
+	list, by, scaled := s.hints(goal, hints)
+	numbers := s.numbers(goal, scaled, list)
+	if numbers == nil {
+		panic(fmt.Sprintf("witness: %s: no combination of %q", s.theorem.Name, hints))
+	}
+	multipliers := map[int]kernel.Poly{}
+	s.step("combine", func() {
+		s.member("goal")
+		if at >= 0 {
+			s.int(at)
+		} else {
+			s.proofWriter.fact(goal)
+		}
+		if len(by) > 0 {
+			s.list("by", func() {
+				for _, f := range by {
+					s.int(f)
+				}
+			})
+		}
+		s.list("products", func() {
+			for k, c := range list {
+				switch {
+				case numbers[k].Sign() == 0:
+				case c.equation >= 0:
+					term := kernel.Poly{{C: kernel.Number(numbers[k]), M: c.monomial}}
+					multipliers[c.equation] = multipliers[c.equation].Plus(kernel.Int(1), term)
+				default:
+					s.ratTerm(numbers[k], c.references...)
+				}
+			}
+		})
+		s.list("equations", func() {
+			for k := range s.facts {
+				if p := multipliers[k]; p != nil {
+					s.open('[')
+					s.form(p)
+					s.int(k)
+					s.close(']')
+				}
+			}
+		})
+	})
+}
+
+// numbers finds multipliers by a linear program: what is left has positive coefficients, and nonnegative symbols only. Multipliers
+// of products are as small in sum as can be; if the goal is strict, so that some strict product has a positive one.
+func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidate) []*big.Rat {
+	p := &lp.Problem{}
+	zero, one := rational.Rat{}, rational.NewRat(1, 1)
+	rows := map[kernel.Mono]*lp.Row{}
+	var order []kernel.Mono
+	row := func(m kernel.Mono) *lp.Row {
+		if rows[m] == nil {
+			r := &lp.Row{Upper: lp.At(zero)}
+			if goal.Relation == kernel.EQ || !s.nonnegative(m) {
+				r.Lower = lp.At(zero)
+			}
+			rows[m], order = r, append(order, m)
+		}
+		return rows[m]
+	}
+	for k, c := range list {
+		v := lp.Variable{}
+		if c.equation < 0 {
+			v.Cost, v.Lower = one, lp.At(zero)
+			if goal.Relation == kernel.EQ {
+				v.Upper = lp.At(zero)
+			}
+		}
+		p.Variables = append(p.Variables, v)
+		for _, t := range c.poly {
+			r := row(t.M)
+			r.Terms = append(r.Terms, lp.Term{Variable: k, Coefficient: rational.RatFromBig(t.C.Rat())})
+		}
+	}
+	for _, t := range scaled {
+		r := row(t.M)
+		value := lp.At(rational.RatFromBig(t.C.Rat()))
+		if r.Upper = value; r.Lower.Finite {
+			r.Lower = value
+		}
+	}
+	if goal.Relation == kernel.GT {
+		p.Rows = append(p.Rows, s.strict(list))
+	}
+	sort.Slice(order, func(i, j int) bool { return order[i].Before(order[j]) })
+	for _, m := range order {
+		p.Rows = append(p.Rows, *rows[m])
+	}
+	r, err := lp.Solve(context.Background(), p, lp.Options{})
+	if err != nil || r.Verdict != lp.Optimal {
+		return nil
+	}
+	numbers := make([]*big.Rat, len(list))
+	for k := range list {
+		numbers[k] = r.Primal[k].Big()
+	}
+	return numbers
+}
+
+// strict is the row that the strict products have multipliers of sum at least 1.
+func (s *scripted) strict(list []candidate) lp.Row {
+	row := lp.Row{Lower: lp.At(rational.NewRat(1, 1<<10))}
+	for k, c := range list {
+		all := c.equation < 0
+		for _, r := range c.references {
+			all = all && r >= 0 && s.facts[r].Relation == kernel.GT
+		}
+		if all {
+			row.Terms = append(row.Terms, lp.Term{Variable: k, Coefficient: rational.NewRat(1, 1)})
+		}
+	}
+	return row
+}
+
+// nonnegative says whether all symbols of a product are.
+func (s *scripted) nonnegative(m kernel.Mono) bool {
+	for k := range m.Degree() {
+		if !s.signs[m.Symbol(k)] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,213 @@
+package witness
+
+import (
+	"fmt"
+	"strings"
+
+	"pstar/certificate/kernel"
+	"pstar/certificate/statement"
+)
+
+// A script is a proof as text, in the names of the text of its theorem. Each line is a step:
+//
+//	exp NAME = FORM             a symbol for e^FORM
+//	bound NAME: E n             the fact NAME, that E is at least a Taylor polynomial with n terms
+//	product NAME: E F = G       the fact NAME, that the products are equal; 1 is the empty one
+//	quotient NAME = FORM / FACT a symbol, with the fact NAME
+//	have NAME: FACT by HINTS    a new fact
+//	row K by HINTS              settles a goal
+//	split FORM                  the facts pos and neg; then else, end
+//	invariant NAME: FACT        one line for each; then start, step, end
+//
+// HINTS are parted by spaces: products of facts, as in a*b*b, whose multiples may be used, where a nonnegative symbol is a fact too; =a,
+// multiples of the equation a; and /a, the strict fact a, by which the goal is multiplied. The numbers of a combination are found by a linear
+// program. Facts of the theorem are f0, f1, …, those of its process w0, w1, …
+type scripted struct {
+	*proofWriter
+	*statement.Forms
+	theorem *kernel.Theorem
+	lines   []string
+	names   map[string]int // of facts
+	facts   []kernel.Fact
+	goals   []kernel.Fact
+	signs   []bool // of symbols: nonnegative
+	// exponents are those of the symbols that are exponentials.
+	exponents map[int]kernel.Poly
+}
+
+// runScript writes the steps of a proof of the rows.
+func runScript(w *proofWriter, t *kernel.Theorem, names *statement.Forms, text string) {
+	s := &scripted{proofWriter: w, theorem: t, Forms: names, names: map[string]int{}, goals: t.Rows, exponents: map[int]kernel.Poly{}}
+	for _, a := range t.Exponentials {
+		s.exponents[a.Symbol] = a.Value
+	}
+	for _, symbol := range t.Symbols {
+		s.signs = append(s.signs, symbol.Nonnegative)
+	}
+	for k, f := range t.Facts {
+		s.fact(fmt.Sprint("f", k), f)
+	}
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			s.lines = append(s.lines, line)
+		}
+	}
+	s.steps()
+	if len(s.lines) > 0 {
+		panic("witness: a proof goes on behind its end: " + s.lines[0])
+	}
+}
+
+func (s *scripted) fact(name string, f kernel.Fact) {
+	s.names[name] = len(s.facts)
+	s.facts = append(s.facts, f)
+}
+
+func (s *scripted) symbol(name string, nonnegative bool) int {
+	n := len(s.signs)
+	s.Set(name, n)
+	s.signs = append(s.signs, nonnegative)
+	return n
+}
+
+// inner runs f as an inner scope: what it adds is gone afterwards.
+func (s *scripted) inner(member string, f func()) {
+	facts, signs, goals := len(s.facts), len(s.signs), s.goals
+	s.list(member, f)
+	s.facts, s.signs, s.goals = s.facts[:facts], s.signs[:signs], goals
+	for name, k := range s.names {
+		if k >= facts {
+			delete(s.names, name)
+		}
+	}
+}
+
+// steps runs lines until one that ends a scope, which it leaves.
+func (s *scripted) steps() {
+	for len(s.lines) > 0 {
+		word, rest, _ := strings.Cut(s.lines[0], " ")
+		switch word {
+		case "start", "step", "else", "end":
+			return
+		}
+		s.lines = s.lines[1:]
+		s.line(word, rest)
+	}
+}
+
+func (s *scripted) line(word, rest string) {
+	label, body, _ := strings.Cut(rest, ":")
+	switch word {
+	case "exp":
+		name, form, _ := strings.Cut(rest, " = ")
+		s.rule("exponential", "symbol", func() { s.form(s.Poly(form)) })
+		exponent := s.Poly(form)
+		s.exponents[s.symbol(name, false)] = exponent
+	case "bound":
+		s.bound(label, strings.Fields(body))
+	case "product":
+		s.product2(label, body)
+	case "quotient":
+		name, form, _ := strings.Cut(rest, " = ")
+		form, fact, _ := strings.Cut(form, " / ")
+		divisor := s.facts[s.names[fact]]
+		s.step("define", func() {
+			s.member("as")
+			s.text("quotient")
+			s.list("of", func() {
+				s.form(s.Poly(form))
+				s.int(s.names[fact])
+			})
+		})
+		w := s.symbol(name, false)
+		s.fact(name, kernel.Fact{Relation: kernel.EQ, Poly: divisor.Poly.Times(single(w)).Plus(kernel.Int(-1), s.Poly(form))})
+	case "have":
+		text, hints, _ := strings.Cut(body, " by ")
+		f := s.Fact(text)
+		s.combination(f, -1, hints)
+		s.fact(label, f)
+	case "row":
+		number, hints, _ := strings.Cut(rest, " by ")
+		var k int
+		fmt.Sscan(number, &k)
+		s.combination(s.goals[k], k, hints)
+	case "split":
+		s.split(rest)
+	case "invariant":
+		s.invariant(rest)
+	default:
+		panic("witness: a line of a proof begins with " + word)
+	}
+}
+
+// rule writes a step with the members as and of.
+func (s *scripted) rule(name, as string, of func()) {
+	s.step(name, func() {
+		s.member("as")
+		s.text(as)
+		s.list("of", of)
+	})
+}
+
+func (s *scripted) bound(name string, words []string) {
+	var n int
+	fmt.Sscan(words[1], &n)
+	e := s.Symbol(words[0])
+	s.rule("exponential", "bound", func() {
+		s.int(e)
+		s.int(n)
+	})
+	relation := kernel.GT
+	if n > 0 {
+		relation = kernel.GE
+	}
+	s.fact(name, kernel.Fact{Relation: relation, Poly: taylorGap(e, s.exponents[e], n)})
+}
+
+// product2 adds a fact that two products of exponentials are equal.
+func (s *scripted) product2(name, body string) {
+	left, right, _ := strings.Cut(body, "=")
+	var sides [2][]int
+	for k, side := range []string{left, right} {
+		for _, word := range strings.Fields(side) {
+			if word != "1" {
+				sides[k] = append(sides[k], s.Symbol(word))
+			}
+		}
+	}
+	s.rule("exponential", "product", func() {
+		for _, side := range sides {
+			s.open('[')
+			for _, e := range side {
+				s.int(e)
+			}
+			s.close(']')
+		}
+	})
+	s.fact(name, kernel.Fact{Relation: kernel.EQ, Poly: product(sides[0]).Plus(kernel.Int(-1), product(sides[1]))})
+}
+
+func (s *scripted) split(form string) {
+	on := s.Poly(form)
+	s.step("split", func() {
+		s.member("on")
+		s.form(on)
+		s.inner("nonnegative", func() {
+			s.fact("pos", kernel.Fact{Relation: kernel.GE, Poly: on})
+			s.steps()
+		})
+		s.expect("else")
+		s.inner("negative", func() {
+			s.fact("neg", kernel.Fact{Relation: kernel.GT, Poly: kernel.Poly(nil).Plus(kernel.Int(-1), on)})
+			s.steps()
+		})
+		s.expect("end")
+	})
+}
+
+func (s *scripted) expect(word string) {
+	if len(s.lines) == 0 || s.lines[0] != word {
+		panic("witness: expected " + word)
+	}
+	s.lines = s.lines[1:]
+}

@@ -1,0 +1,122 @@
+package witness
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"pstar/certificate/kernel"
+	"pstar/rational"
+)
+
+// invariant writes an invariant, whose first line is first. In the step, what an exponential E of the state becomes is named E'.
+func (s *scripted) invariant(first string) {
+	process := s.theorem.Process
+	var names []string
+	var facts []kernel.Fact
+	for line := "invariant " + first; ; line, s.lines = s.lines[0], s.lines[1:] {
+		rest, more := strings.CutPrefix(line, "invariant ")
+		if !more {
+			if line != "start" {
+				panic("witness: expected start")
+			}
+			break
+		}
+		name, text, _ := strings.Cut(rest, ":")
+		names, facts = append(names, name), append(facts, s.Fact(text))
+	}
+	s.step("invariant", func() {
+		s.list("facts", func() {
+			for _, f := range facts {
+				s.proofWriter.fact(f)
+			}
+		})
+		s.inner("start", func() {
+			s.goals = s.changed(facts, process.Start)
+			s.steps()
+		})
+		s.expect("step")
+		s.inner("step", func() {
+			for _, symbol := range process.Symbols {
+				s.signs = append(s.signs, symbol.Nonnegative)
+			}
+			for _, a := range process.Exponentials {
+				s.exponents[a.Symbol] = a.Value
+			}
+			for k, f := range process.Facts {
+				s.fact(fmt.Sprint("w", k), f)
+			}
+			for k, f := range facts {
+				s.fact(names[k], f)
+			}
+			s.goals = s.changed(facts, process.Update)
+			s.steps()
+		})
+		s.expect("end")
+	})
+	for k, f := range facts {
+		s.fact(names[k], f)
+	}
+}
+
+// changed returns the facts when the state has other values, as the checker does.
+func (s *scripted) changed(facts []kernel.Fact, values []kernel.Assignment) (list []kernel.Fact) {
+	replace := map[int]kernel.Poly{}
+	for _, a := range values {
+		replace[a.Symbol] = a.Value
+	}
+	state := s.theorem.Process.State(s.theorem)
+	for _, a := range s.theorem.Exponentials {
+		if state[a.Symbol] {
+			w := s.symbol(s.theorem.Symbols[a.Symbol].Name+"'", false)
+			s.exponents[w], replace[a.Symbol] = substituted(a.Value, replace), single(w)
+		}
+	}
+	for _, f := range facts {
+		list = append(list, kernel.Fact{Relation: f.Relation, Poly: substituted(f.Poly, replace)})
+	}
+	return list
+}
+
+func single(s int) kernel.Poly { return product([]int{s}) }
+
+// product is the product of symbols.
+func product(symbols []int) kernel.Poly {
+	return kernel.Poly{{C: kernel.Int(1), M: kernel.Product(symbols...)}}
+}
+
+func number(x *big.Rat) kernel.Poly {
+	if x.Sign() == 0 {
+		return nil
+	}
+	return kernel.Poly{{C: kernel.Number(x)}}
+}
+
+// substituted puts polynomials in place of symbols.
+func substituted(p kernel.Poly, values map[int]kernel.Poly) (sum kernel.Poly) {
+	for _, t := range p {
+		term := kernel.Poly{{C: t.C}}
+		for k := range t.M.Degree() {
+			factor, replaced := values[t.M.Symbol(k)]
+			if !replaced {
+				factor = single(t.M.Symbol(k))
+			}
+			term = term.Times(factor)
+		}
+		sum = sum.Plus(kernel.Int(1), term)
+	}
+	return sum
+}
+
+// taylorGap is s less the Taylor polynomial of e^l with n terms.
+func taylorGap(s int, l kernel.Poly, n int) kernel.Poly {
+	gap, power := single(s), number(big.NewRat(1, 1))
+	for k := 1; k <= n; k++ {
+		gap = gap.Plus(kernel.Int(-1), power)
+		power = power.Times(l).Times(number(big.NewRat(1, int64(k))))
+	}
+	return gap
+}
+
+// form writes a polynomial.
+func (s *scripted) form(p kernel.Poly) { s.poly(p, rational.NewRat(1, 1)) }
