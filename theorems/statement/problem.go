@@ -173,9 +173,10 @@ func (s *System) OptimumOf(c int, terms []Row, stated int, conditions []Row) *Pr
 	return p
 }
 
-// Reached is the problem of whether the optimum is as good as the worst of the terms where there are unknowns at all: wherever w is not better than any
-// term, there are unknowns as good as w if and only if the conditions hold.
-func (s *System) Reached(c int, terms, conditions []Row) *Problem {
+// Reached is the problem of whether the optimum is as good as the worst of the terms where there are unknowns at all. Let x' be
+// parameters that have the facts in place of the unknowns; then for every w that is not better than any term there are
+// unknowns as good as w.
+func (s *System) Reached(c int, terms []Row) *Problem {
 	p := s.problem(s.theoremName(c, ""), true)
 	s.withOptimum(p, "(bound)")
 	r := AtLeast
@@ -185,8 +186,35 @@ func (s *System) Reached(c int, terms, conditions []Row) *Problem {
 	for _, t := range terms {
 		p.fact(Row{t.Label, r, s.better(t.Form, Form{{one, Of(p.Optimum)}}), t.At})
 	}
-	p.add(conditions)
+	copies := map[int]int{}
+	for i, y := range s.Symbols {
+		if y.Unknown {
+			copies[i] = len(p.Symbols)
+			p.Symbols = append(p.Symbols, Symbol{Name: y.Name + "'", Nonnegative: y.Nonnegative, At: y.At})
+		}
+	}
+	for _, f := range s.Facts {
+		if !f.Assumed {
+			row := f.Row
+			row.Form = row.Form.renamed(copies)
+			p.fact(row)
+		}
+	}
 	return p
+}
+
+// renamed has other symbols in place of some; the form is linear.
+func (f Form) renamed(to map[int]int) Form {
+	var list []Term
+	for _, t := range f {
+		if t.M != One {
+			if k, ok := to[t.M.First()]; ok {
+				t.M = Of(k)
+			}
+		}
+		list = append(list, t)
+	}
+	return Collect(list)
 }
 
 // HoldsUnknown reports whether an unknown stands in the form.

@@ -121,6 +121,9 @@ func (r *Result) findRows(ctx context.Context) error {
 	return nil
 }
 
+// infeasible is why a claim on an optimum is vacuous.
+const infeasible = "no parameters as assumed make the program feasible, so there is no optimum to speak of"
+
 // optimum settles P = min(…), or finds the terms.
 func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
 	p := r.System.OptimumOf(r.Claim, nil, 0, nil)
@@ -138,6 +141,12 @@ func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
 	s, err := equivalence(ctx, r.System.OptimumOf(r.Claim, terms, stated, r.Form.Conditions), d)
 	if err != nil {
 		return err
+	}
+	if s.Refuted { // which says nothing yet of parameters for which the program is infeasible
+		if err := r.implied(ctx, r.System.Implication(r.Claim, r.System.Bounds(c.Terms))); err != nil || r.Status == Refuted {
+			return err
+		}
+		return r.reached(ctx, c)
 	}
 	r.put(s)
 	if c.Kind == statement.Optimum {
@@ -168,7 +177,7 @@ func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual)
 		return err
 	}
 	if empty {
-		r.Status, r.Note = Vacuous, "no parameters as assumed make the program feasible, so there is no optimum to speak of"
+		r.Status, r.Note = Vacuous, infeasible
 		return nil
 	}
 	terms, err := minimal(ctx, p.Symbols, given, bounds)
@@ -190,36 +199,25 @@ func (r *Result) oneSided(ctx context.Context, c statement.Claim) error {
 	if (c.Kind == statement.AtMost) == r.System.Objective.Maximize {
 		return r.implied(ctx, r.System.Implication(r.Claim, r.System.Bounds(c.Terms)))
 	}
-	d, err := newDual(ctx, r.System.Feasibility(r.Claim, nil, 0, ""))
+	return r.reached(ctx, c)
+}
+
+// reached settles that the optimum is as good as the terms.
+func (r *Result) reached(ctx context.Context, c statement.Claim) error {
+	p := r.System.Reached(r.Claim, c.Terms)
+	d, err := newDual(ctx, p)
 	if err != nil {
 		return err
 	}
-	if err := r.form(ctx, d); err != nil {
-		return err
-	}
-	conditions := r.Form.Conditions
-	empty, err := contradictory(ctx, r.System.Symbols, slices.Concat(assumptions(r.System), conditions))
+	s, err := equivalence(ctx, p, d)
 	if err != nil {
 		return err
 	}
-	if empty {
-		r.Status, r.Note = Vacuous, "no parameters as assumed make the program feasible, so there is no optimum to speak of"
+	if slices.ContainsFunc(s.proofs(), func(p *Proof) bool { return p.Absurd }) {
+		r.Status, r.Note = Vacuous, infeasible
 		return nil
 	}
-	first, err := equivalence(ctx, r.System.Feasibility(r.Claim, conditions, 0, "feasible"), d)
-	if err != nil {
-		return err
-	}
-	r.put(first)
-	p := r.System.Reached(r.Claim, c.Terms, conditions)
-	if d, err = newDual(ctx, p); err != nil {
-		return err
-	}
-	second, err := equivalence(ctx, p, d)
-	if err != nil {
-		return err
-	}
-	r.put(second)
+	r.put(s)
 	return nil
 }
 

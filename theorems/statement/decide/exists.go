@@ -213,7 +213,7 @@ func (e *existence) sum() witness.Step {
 			equations[e.equations+i] = p
 		}
 	}
-	add := func(p *Proof, symbol, fact int, factor rational.Rat) { // factor·symbol·(what p proves), where factor·symbol ≥ 0 is the fact
+	add := func(p *Proof, symbol, fact int, factor rational.Rat) { // factor·symbol·(what p proves), where factor·symbol ≥ 0 is the fact, if it is one
 		for _, s := range p.Shares {
 			if e.relation(s.Number) == statement.Equal {
 				equations[s.Number] = append(equations[s.Number], statement.Term{C: s.Factor.Mul(factor), M: statement.Of(symbol)})
@@ -226,9 +226,7 @@ func (e *existence) sum() witness.Step {
 		fact := sign(e.lambda + k)
 		if positive, ok := e.positive[k]; ok && positive >= 0 {
 			fact = positive
-			if surplus := e.surplus(k); surplus.Sign() > 0 {
-				c.Products = append(c.Products, witness.Product{Factor: surplus, Facts: []int{fact}})
-			}
+			e.rest(&c, e.dual.rows[k].Form, e.each[k].proof, fact)
 		}
 		add(e.each[k].proof, e.lambda+k, fact, one)
 	}
@@ -239,6 +237,7 @@ func (e *existence) sum() witness.Step {
 				p, factor = d.negative, one.Neg()
 			}
 			add(p, e.mu+l, fact, factor)
+			e.rest(&c, e.dual.rows[len(e.dual.rays)+l].Form.Scale(factor), p, fact)
 			continue
 		}
 		add(d.proof, e.mu+l, 0, one) // equations only
@@ -256,11 +255,17 @@ func (e *existence) sum() witness.Step {
 	return c
 }
 
-// surplus is the constant by which what ray k requires exceeds its shares.
-func (e *existence) surplus(k int) rational.Rat {
-	c := e.dual.rows[k].Form.Constant()
-	for _, s := range e.each[k].proof.Shares {
-		c = c.Sub(s.Factor.Mul(e.numbered(s.Number).Form.Constant()))
+// rest adds fact·(what exceeds the shares of the proof of a form: a constant, and nonnegative symbols), where the fact is not
+// that a symbol is nonnegative.
+func (e *existence) rest(c *witness.Combine, form statement.Form, p *Proof, fact int) {
+	for _, s := range p.Shares {
+		form = form.Minus(e.numbered(s.Number).Form.Scale(s.Factor))
 	}
-	return c
+	for _, t := range form {
+		product := witness.Product{Factor: t.C, Facts: []int{fact}}
+		if t.M != statement.One {
+			product.Facts = []int{sign(t.M.First()), fact}
+		}
+		c.Products = append(c.Products, product)
+	}
 }

@@ -111,30 +111,7 @@ func (r *Result) values(ctx context.Context, c statement.Claim, x *Counterexampl
 		}
 	}
 	x.Claimed = claimed
-	// The program at these parameters; strict rows are closed, as their limit is the supremum.
-	p := &lp.Problem{Sense: lp.Minimise}
-	if r.System.Objective.Maximize {
-		p.Sense = lp.Maximise
-	}
-	for i, s := range r.System.Symbols {
-		v := lp.Variable{Cost: r.System.Objective.Form.Coefficient(i)}
-		switch {
-		case !s.Unknown:
-			v.Lower = lp.At(x.Point[i])
-			v.Upper = v.Lower
-		case s.Nonnegative:
-			v.Lower = lp.At(rational.Rat{})
-		}
-		p.AddVariable(v)
-	}
-	p.Constant = r.System.Objective.Form.Constant()
-	for _, f := range r.System.Facts {
-		row := lp.Row{Name: f.Label, Terms: terms(f.Form), Lower: lp.At(f.Form.Constant().Neg())}
-		if f.Relation == statement.Equal {
-			row.Upper = row.Lower
-		}
-		p.AddRow(row)
-	}
+	p := r.programAt(x.Point)
 	solved, err := lp.Solve(ctx, p, lp.Options{})
 	if err != nil {
 		return err
@@ -144,6 +121,9 @@ func (r *Result) values(ctx context.Context, c statement.Claim, x *Counterexampl
 		x.Multipliers = nil
 		for i, y := range solved.Dual {
 			if !y.IsZero() {
+				if p.Sense == lp.Maximise {
+					y = y.Neg() // rows are >= 0, and their sum bounds the negative objective
+				}
 				x.Multipliers = append(x.Multipliers, Multiplier{p.Rows[i].Name, y})
 			}
 		}
@@ -159,4 +139,32 @@ func (r *Result) values(ctx context.Context, c statement.Claim, x *Counterexampl
 		x.Direction = "here " + name + " is larger than claimed"
 	}
 	return nil
+}
+
+// programAt is the program at the parameters of a point; strict rows are closed, as their limit is the supremum.
+func (r *Result) programAt(point Point) *lp.Problem {
+	p := &lp.Problem{Sense: lp.Minimise}
+	if r.System.Objective.Maximize {
+		p.Sense = lp.Maximise
+	}
+	for i, s := range r.System.Symbols {
+		v := lp.Variable{Cost: r.System.Objective.Form.Coefficient(i)}
+		switch {
+		case !s.Unknown:
+			v.Lower = lp.At(point[i])
+			v.Upper = v.Lower
+		case s.Nonnegative:
+			v.Lower = lp.At(rational.Rat{})
+		}
+		p.AddVariable(v)
+	}
+	p.Constant = r.System.Objective.Form.Constant()
+	for _, f := range r.System.Facts {
+		row := lp.Row{Name: f.Label, Terms: terms(f.Form), Lower: lp.At(f.Form.Constant().Neg())}
+		if f.Relation == statement.Equal {
+			row.Upper = row.Lower
+		}
+		p.AddRow(row)
+	}
+	return p
 }

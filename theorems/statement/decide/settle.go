@@ -29,12 +29,17 @@ func (s *Settled) follow(ctx context.Context, f *facts, rows []statement.Row) er
 		if s.Refuted && len(rows) > maxTried && i > maxTried {
 			break
 		}
-		if point, err = f.simpler(ctx, r, point); err != nil {
+		if point, err = f.simpler(ctx, r, point, weights[0]); err != nil {
 			return err
 		}
 		if !s.Refuted || less(point, s.Point) {
 			s.Refuted, s.Point, s.Row = true, point, i
 		}
+	}
+	if s.Refuted {
+		var err error
+		s.Point, err = f.simplest(ctx, rows[s.Row], s.Point)
+		return err
 	}
 	return nil
 }
@@ -57,6 +62,7 @@ func equivalence(ctx context.Context, p *statement.Problem, d *dual) (*Settled, 
 
 // enough proves what the generators require from the assumptions and the rows.
 func (s *Settled) enough(ctx context.Context) error {
+	var fails statement.Row
 	f := newFacts(s.Symbols, s.claimed())
 	for i, row := range s.dual.rows {
 		proofs, point, side, err := f.sides(ctx, row)
@@ -70,12 +76,17 @@ func (s *Settled) enough(ctx context.Context) error {
 		if s.Refuted && i > maxTried {
 			break
 		}
-		if point, err = f.simpler(ctx, side, point); err != nil {
+		if point, err = f.simpler(ctx, side, point, weights[0]); err != nil {
 			return err
 		}
 		if !s.Refuted || less(point, s.Point) {
-			s.Refuted, s.Point, s.Row, s.generator = true, point, -1, i
+			s.Refuted, s.Point, s.Row, s.generator, fails = true, point, -1, i, side
 		}
+	}
+	if s.Refuted {
+		var err error
+		s.Point, err = f.simplest(ctx, fails, s.Point)
+		return err
 	}
 	return nil
 }

@@ -2,26 +2,56 @@ package decide
 
 import (
 	"context"
+	"slices"
 
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/statement"
 )
 
+// A weight is what a unit of a symbol costs.
+type weight func(symbol, symbols int, unknown bool) rational.Rat
+
+// weights are tried for the simplest point; the first one for the choice of what fails.
+var weights = []weight{
+	func(int, int, bool) rational.Rat { return rational.NewRat(1, 1) },
+	func(_, _ int, unknown bool) rational.Rat { // unknowns are free
+		if unknown {
+			return rational.Rat{}
+		}
+		return rational.NewRat(1, 1)
+	},
+	func(i, n int, _ bool) rational.Rat { return rational.NewRat(int64(2*n-i), int64(n)) },
+	func(i, n int, _ bool) rational.Rat { return rational.NewRat(int64(n+i), int64(n)) },
+}
+
+// simplest tries all weights.
+func (f *facts) simplest(ctx context.Context, goal statement.Row, point Point) (Point, error) {
+	for _, w := range weights {
+		q, err := f.simpler(ctx, goal, point, w)
+		if err != nil {
+			return nil, err
+		}
+		if less(q, point) {
+			point = q
+		}
+	}
+	return point, nil
+}
+
 // simpler looks for a point like the given one, with all facts and without the goal, whose entries have a small sum: the solution of a
 // linear program at a vertex, and so with few entries that are not 0. The goal fails by a unit fraction, where it
 // fails by as much at the given point.
-func (f *facts) simpler(ctx context.Context, goal statement.Row, point Point) (Point, error) {
+func (f *facts) simpler(ctx context.Context, goal statement.Row, point Point, cost weight) (Point, error) {
 	p := &lp.Problem{}
-	one := rational.NewRat(1, 1)
 	zero := lp.At(rational.Rat{})
-	for range f.symbols {
-		p.AddVariable(lp.Variable{Cost: one, Lower: zero})
+	for i, s := range f.symbols {
+		p.AddVariable(lp.Variable{Cost: cost(i, len(f.symbols), s.Unknown), Lower: zero})
 	}
 	negative := map[int]int{} // the variable that is subtracted from a symbol that may be negative
 	for i, s := range f.symbols {
 		if !s.Nonnegative {
-			negative[i] = p.AddVariable(lp.Variable{Cost: one, Lower: zero})
+			negative[i] = p.AddVariable(lp.Variable{Cost: p.Variables[i].Cost, Lower: zero})
 		}
 	}
 	add := func(form statement.Form, least rational.Rat, equation bool) {
@@ -78,12 +108,19 @@ func unitFraction(x rational.Rat) rational.Rat {
 	return rational.RatFromInts(rational.NewInt(1), q)
 }
 
-// less orders points by how simple they are: entries that are not 0, then the bits of numbers.
+// less orders points by how simple they are: all integers or not, entries that are not 0, then the bits of numbers.
 func less(a, b Point) bool {
+	if n, m := integral(a), integral(b); n != m {
+		return n
+	}
 	if n, m := support(a), support(b); n != m {
 		return n < m
 	}
 	return length(a) < length(b)
+}
+
+func integral(p Point) bool {
+	return !slices.ContainsFunc(p, func(x rational.Rat) bool { return !x.IsInt() })
 }
 
 func support(p Point) (n int) {

@@ -1,0 +1,271 @@
+package prove
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/certificate"
+	"pstar/cmd/verify/internal/show"
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/statement"
+	"pstar/theorems/statement/decide"
+)
+
+// statuses are the words of the registry for ours. What is vacuous is neither proved nor refuted.
+var statuses = map[decide.Status]theorems.Status{decide.Proved: theorems.Proved, decide.Found: theorems.Proved, decide.Refuted: theorems.Refuted, decide.Vacuous: theorems.Undecided}
+
+func claimsOf(results []*decide.Result) (claims theorems.Claims) {
+	for _, r := range results {
+		s := r.System
+		text := s.ClaimText(s.Claims[r.Claim])
+		if s.Setting != "" {
+			text += " (" + s.Setting + ")"
+		}
+		claims = append(claims, theorems.Claim{Tag: s.Title, Status: statuses[r.Status], Statement: text, Scope: r.Note})
+	}
+	return claims
+}
+
+func (j *job) writeText(w io.Writer, results []*decide.Result, claims theorems.Claims) error {
+	var last *statement.System
+	for _, r := range results {
+		if r.System != last {
+			j.head(w, r.System)
+			last = r.System
+		}
+		j.claim(w, r)
+	}
+	_, err := fmt.Fprintf(w, "verdict: %v\n", claims.Verdict())
+	return err
+}
+
+// head tells what is spoken of.
+func (j *job) head(w io.Writer, s *statement.System) {
+	parameters, assumptions := 0, 0
+	for _, y := range s.Symbols {
+		if !y.Unknown {
+			parameters++
+		}
+	}
+	for _, f := range s.Facts {
+		if f.Assumed {
+			assumptions++
+		}
+	}
+	setting := ""
+	if s.Setting != "" {
+		setting = ", " + s.Setting
+	}
+	fmt.Fprintf(w, "%s: %q%s\n", certificate.FileName(j.path), s.Title, setting)
+	fmt.Fprintf(w, "  %s, %s; %s, %s\n", show.Count(parameters, "parameter", "parameters"), show.Count(assumptions, "assumption", "assumptions"),
+		show.Count(len(s.Symbols)-parameters, "unknown", "unknowns"), show.Count(len(s.Facts)-assumptions, "row", "rows"))
+}
+
+func (j *job) claim(w io.Writer, r *decide.Result) {
+	s := r.System
+	c := s.Claims[r.Claim]
+	status := r.Status.String()
+	if r.Status == decide.Proved {
+		status += " for all parameters as assumed"
+	}
+	fmt.Fprintf(w, "  %s: %s\n", s.ClaimText(c), status)
+	if r.Note != "" {
+		fmt.Fprintf(w, "    %s\n", r.Note)
+	}
+	if x := r.Counterexample; x != nil {
+		counterexample(w, r, x)
+	}
+	if r.Form != nil && (r.Status == decide.Found || j.all) {
+		form(w, r)
+	}
+	for _, line := range r.Unused {
+		fmt.Fprintf(w, "    the assumption of line %d is not used\n", line)
+	}
+	for k, i := range r.Unneeded {
+		if k == maxListed && !j.all {
+			fmt.Fprintf(w, "    and %d more\n", len(r.Unneeded)-k)
+			break
+		}
+		if c.Kind == statement.Feasible {
+			fmt.Fprintf(w, "    the others imply the row %s\n", s.Text(c.Rows[i]))
+		} else {
+			fmt.Fprintf(w, "    the others imply the term %s\n", c.Terms[i].Form.Text(s.Name))
+		}
+	}
+}
+
+// maxListed bounds a list of what is said besides.
+const maxListed = 3
+
+// counterexample tells where a claim fails.
+func counterexample(w io.Writer, r *decide.Result, x *decide.Counterexample) {
+	s := r.System
+	fmt.Fprintf(w, "    %s:\n", x.Direction)
+	for _, unknown := range []bool{false, true} {
+		if unknown && !solves(r) {
+			continue
+		}
+		var list []string
+		for k, v := range x.Point {
+			if s.Symbols[k].Unknown == unknown && !v.IsZero() {
+				list = append(list, s.Name(k)+" = "+v.String())
+			}
+		}
+		what := map[bool]string{false: "parameters", true: "unknowns"}[unknown]
+		switch {
+		case len(list) > 0 && len(list) == count(s, unknown):
+			fmt.Fprintf(w, "      %s: %s\n", what, strings.Join(list, ", "))
+		case len(list) > 0:
+			fmt.Fprintf(w, "      %s: %s; others 0\n", what, strings.Join(list, ", "))
+		case count(s, unknown) > 0:
+			fmt.Fprintf(w, "      %s: all 0\n", what)
+		}
+	}
+	if x.Claimed != nil && x.True != nil {
+		fmt.Fprintf(w, "      claimed %s, true %s\n", show.Exact(*x.Claimed), show.Exact(*x.True))
+	} else if x.Claimed != nil {
+		fmt.Fprintf(w, "      claimed %s, true: unbounded\n", show.Exact(*x.Claimed))
+	}
+	if len(x.Multipliers) > 0 {
+		var list []string
+		for _, m := range x.Multipliers {
+			list = append(list, m.Factor.String()+" × "+m.Label)
+		}
+		what := "this sum of rows is a contradiction"
+		if x.True != nil {
+			what = "multipliers of the rows show that it is not better"
+		}
+		fmt.Fprintf(w, "      %s: %s\n", what, strings.Join(list, ", "))
+	}
+}
+
+// solves reports whether the point of a counterexample has unknowns that satisfy the system.
+func solves(r *decide.Result) bool {
+	return r.Counterexample.True != nil || r.Settled[len(r.Settled)-1].Row >= 0
+}
+
+func count(s *statement.System, unknown bool) (n int) {
+	for _, y := range s.Symbols {
+		if y.Unknown == unknown {
+			n++
+		}
+	}
+	return n
+}
+
+// form prints a minimal closed form.
+func form(w io.Writer, r *decide.Result) {
+	s, f := r.System, r.Form
+	if f.Optimum {
+		name := s.Objective.Name
+		word := map[bool]string{true: "min", false: "max"}[s.Objective.Maximize]
+		switch {
+		case len(f.Terms) == 0:
+			fmt.Fprintf(w, "    %s is unbounded\n", name)
+		default:
+			end := ""
+			if f.Supremum {
+				end = ", perhaps not attained,"
+			}
+			fmt.Fprintf(w, "    %s%s = %s of\n", name, end, word)
+			for _, t := range f.Terms {
+				fmt.Fprintf(w, "      %s\n", t.Form.Text(s.Name))
+			}
+		}
+	}
+	if len(f.Conditions) == 0 {
+		fmt.Fprintf(w, "    feasible for all parameters as assumed\n")
+		return
+	}
+	fmt.Fprintf(w, "    feasible if and only if\n")
+	for _, c := range f.Conditions {
+		fmt.Fprintf(w, "      %s\n", s.Text(c))
+	}
+}
+
+// figures are the members of the JSON object behind its head.
+type figures struct {
+	Results []object `json:"results"`
+}
+
+type object struct {
+	Theorem    string   `json:"theorem"`
+	Setting    string   `json:"setting,omitempty"`
+	Claim      string   `json:"claim"`
+	Status     string   `json:"status"`
+	Note       string   `json:"note,omitempty"`
+	Terms      []string `json:"terms,omitempty"`      // the minimal form of the optimum
+	Conditions []string `json:"conditions,omitempty"` // and of a feasible point
+	Unbounded  bool     `json:"unbounded,omitempty"`
+	Supremum   bool     `json:"supremum,omitempty"`
+	Unused     []int    `json:"unused,omitempty"`   // lines of assumptions
+	Unneeded   []string `json:"unneeded,omitempty"` // claimed terms or rows that the others imply
+	Fails      *fails   `json:"counterexample,omitempty"`
+}
+
+// fails is a counterexample.
+type fails struct {
+	Direction   string   `json:"direction"`
+	Point       []number `json:"point"` // what is not 0
+	Claimed     string   `json:"claimed,omitempty"`
+	True        string   `json:"true,omitempty"`
+	Unbounded   bool     `json:"unbounded,omitempty"`
+	Multipliers []number `json:"multipliers,omitempty"`
+}
+
+type number struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+func objects(results []*decide.Result) (list []object) {
+	for _, r := range results {
+		s := r.System
+		c := s.Claims[r.Claim]
+		o := object{Theorem: s.Title, Setting: s.Setting, Claim: s.ClaimText(c), Status: r.Status.String(), Note: r.Note, Unused: r.Unused}
+		if f := r.Form; f != nil {
+			o.Unbounded, o.Supremum = f.Optimum && len(f.Terms) == 0 && r.Status != decide.Vacuous, f.Supremum
+			for _, t := range f.Terms {
+				o.Terms = append(o.Terms, t.Form.Text(s.Name))
+			}
+			for _, row := range f.Conditions {
+				o.Conditions = append(o.Conditions, s.Text(row))
+			}
+		}
+		for _, i := range r.Unneeded {
+			if c.Kind == statement.Feasible {
+				o.Unneeded = append(o.Unneeded, s.Text(c.Rows[i]))
+			} else {
+				o.Unneeded = append(o.Unneeded, c.Terms[i].Form.Text(s.Name))
+			}
+		}
+		if x := r.Counterexample; x != nil {
+			o.Fails = failing(r, x)
+		}
+		list = append(list, o)
+	}
+	return list
+}
+
+func failing(r *decide.Result, x *decide.Counterexample) *fails {
+	s := r.System
+	f := &fails{Direction: x.Direction, Unbounded: x.Unbounded, Claimed: plain(x.Claimed), True: plain(x.True), Point: []number{}}
+	for k, v := range x.Point {
+		if !v.IsZero() && (!s.Symbols[k].Unknown || solves(r)) {
+			f.Point = append(f.Point, number{s.Name(k), v.String()})
+		}
+	}
+	for _, m := range x.Multipliers {
+		f.Multipliers = append(f.Multipliers, number{m.Label, m.Factor.String()})
+	}
+	return f
+}
+
+func plain(x *rational.Rat) string {
+	if x == nil {
+		return ""
+	}
+	return x.String()
+}

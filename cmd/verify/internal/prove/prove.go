@@ -1,0 +1,172 @@
+// Package prove is the command "verify prove", which settles the theorems of a file.
+package prove
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/format/text"
+	"pstar/theorems"
+	"pstar/theorems/statement"
+	"pstar/theorems/statement/decide"
+	"pstar/witness"
+)
+
+// Command is the entry of the table of commands.
+func Command() run.Command {
+	return run.Command{
+		Name:    "prove",
+		Usage:   "FILE.thm",
+		Summary: "settles a theorem on linear systems that you state yourself",
+		Long: `Settles the claims of a theorem file exactly and for all values of its
+parameters: proved, or refuted with numbers; what "find" asks for is found. The
+language is described in docs/theorem-files.md. In short:
+
+  theorem "NAME"        let n = 3          set A = 1..n
+  param q[i in A]       assume q[i] >= 0 for i in A
+  var x[i in A] >= 0    s.t. LABEL: sum(x[i] for i in A) <= q[1]
+  entropy A B C         maximize P: x[1] + x[2]
+  claim P = min(TERM for i in A)        claim feasible iff { ROWS }
+  claim EXPR <= EXPR    claim infeasible    find P    find feasible
+
+"-" is standard input. -expand only prints the system with all indices written
+out. A claim is vacuous, and undecided, if its assumptions contradict each other.`,
+		Run: runProve,
+	}
+}
+
+// job is one run with its flags.
+type job struct {
+	*run.Call
+	expand, json, all bool
+	certificate       string
+	limits            *run.Limits
+	talk              *run.Talk
+	path              string
+}
+
+func runProve(c *run.Call, args []string) error {
+	j := &job{Call: c}
+	f := c.Flags()
+	f.BoolVar(&j.expand, "expand", false, "print the expanded system, and decide nothing")
+	f.BoolVar(&j.json, "json", false, "print one JSON object")
+	f.BoolVar(&j.all, "all", false, "print the minimal form of claims too, and whole lists")
+	f.StringVar(&j.certificate, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
+	j.limits = f.Limits()
+	j.talk = f.Talk()
+	files, err := f.Parse(args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return run.UsageErrorf("expected one file, got %d; \"verify prove -h\" explains", len(files))
+	}
+	if j.expand {
+		if err := f.RefuseUnused("with -expand", "json", "all", "certificate"); err != nil {
+			return err
+		}
+	}
+	j.path = files[0]
+	if j.certificate != "" {
+		if err := c.CheckWritable(j.certificate); err != nil {
+			return err
+		}
+	}
+	ctx := j.limits.Context()
+	defer j.talk.Clear()
+	return j.run(ctx)
+}
+
+func (j *job) run(ctx context.Context) error {
+	systems, err := j.read(ctx)
+	if err != nil {
+		return err
+	}
+	if j.expand {
+		return j.Print(func(w io.Writer) error {
+			for _, s := range systems {
+				if err := s.WriteText(w); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	results, err := j.decide(ctx, systems)
+	if err != nil {
+		return err
+	}
+	claims := claimsOf(results)
+	if j.json {
+		j.PrintReport(claims.Verdict().String(), claims, figures{objects(results)})
+	} else if err := j.Print(func(w io.Writer) error { return j.writeText(w, results, claims) }); err != nil {
+		return err
+	}
+	return errors.Join(j.certify(results), conclude(claims.Verdict()))
+}
+
+// conclude is the exit of a verdict.
+func conclude(v theorems.Verdict) error {
+	switch v {
+	case theorems.Falsified:
+		return run.ErrRefuted
+	case theorems.Open:
+		return run.ErrUndecided
+	}
+	return nil
+}
+
+// read reads and expands the file, which can take a second; when the context ends it is not waited for.
+func (j *job) read(ctx context.Context) ([]*statement.System, error) {
+	in, err := j.Open(j.path)
+	if err != nil {
+		return nil, err
+	}
+	systems, err := run.Await(ctx, func() ([]*statement.System, error) {
+		defer in.Close()
+		return statement.Read(in, in.Name)
+	})
+	var wrong *text.SyntaxError
+	if errors.As(err, &wrong) {
+		return nil, run.UsageErrorf("%v", err)
+	}
+	if err != nil {
+		return nil, in.Explain(err)
+	}
+	return systems, nil
+}
+
+func (j *job) decide(ctx context.Context, systems []*statement.System) (results []*decide.Result, err error) {
+	for _, s := range systems {
+		for i := range s.Claims {
+			j.talk.Update("%s: %s", show.Printable(s.Title), s.ClaimText(s.Claims[i]))
+			r, err := decide.Claim(ctx, s, i)
+			if err != nil {
+				return nil, err
+			}
+			results = append(results, r)
+		}
+	}
+	j.talk.Clear()
+	j.talk.Say("decided after %v", j.talk.Elapsed())
+	return results, nil
+}
+
+func (j *job) certify(results []*decide.Result) error {
+	if j.certificate == "" {
+		return nil
+	}
+	d := decide.Document(results)
+	if d == nil {
+		return run.UsageErrorf("cannot write %s: a vacuous claim has no certificate", certificate.FileName(j.certificate))
+	}
+	_, err := j.WriteCertificate(j.certificate, witness.Ready(d))
+	if err == nil {
+		j.talk.Say("certificate checked and written after %v", j.talk.Elapsed())
+	}
+	return err
+}

@@ -1,0 +1,168 @@
+package prove_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"pstar/certificate"
+	"pstar/cmd/verify/internal/prove"
+	"pstar/cmd/verify/internal/run"
+)
+
+// verify runs the command.
+func verify(stdin string, args ...string) (status int, stdout, stderr string) {
+	var out, err bytes.Buffer
+	status = run.New([]run.Command{{Name: ""}, prove.Command()}, strings.NewReader(stdin), &out, &err).Main(append([]string{"prove"}, args...))
+	return status, out.String(), err.String()
+}
+
+const interval = `theorem "T"
+param a
+param b
+assume a + b >= 0
+var x >= 0
+s.t. lower: x >= a
+s.t. upper: x <= b
+`
+
+func TestOutput(t *testing.T) {
+	for _, c := range []struct {
+		name, claim string
+		args        []string
+		status      int
+		want        string
+	}{
+		{"proved", "claim feasible iff {\n a <= b\n b >= 0\n 2*b >= a\n}", nil, run.ExitVerified, `-: "T"
+  2 parameters, 1 assumption; 1 unknown, 2 rows
+  feasible iff 3 rows: proved for all parameters as assumed
+    the others imply the row b >= 0
+    the others imply the row 2*b >= a
+verdict: verified
+`},
+		{"refuted", "claim feasible iff {\n b >= 0\n}", nil, run.ExitRefuted, `-: "T"
+  2 parameters, 1 assumption; 1 unknown, 2 rows
+  feasible iff 1 row: refuted
+    these parameters have all the rows, but no solution:
+      parameters: a = 1; others 0
+      this sum of rows is a contradiction: 1 × lower, 1 × upper
+verdict: refuted
+`},
+		{"found", "maximize P: 2*x + 1\nfind P", nil, run.ExitVerified, `-: "T"
+  2 parameters, 1 assumption; 1 unknown, 2 rows
+  find P: found
+    P = min of
+      2*b + 1
+    feasible if and only if
+      b >= a
+verdict: verified
+`},
+		{"values", "maximize P: x\nclaim P = a", nil, run.ExitRefuted, `-: "T"
+  2 parameters, 1 assumption; 1 unknown, 2 rows
+  P = a: refuted
+    here P is larger than claimed:
+      parameters: b = 1; others 0
+      unknowns: x = 1
+      claimed 0, true 1
+      multipliers of the rows show that it is not better: 1 × upper
+verdict: refuted
+`},
+		{"vacuous", "assume b <= -1\nassume a <= 0\nclaim a >= b", nil, run.ExitUndecided, `-: "T"
+  2 parameters, 3 assumptions; 1 unknown, 2 rows
+  a >= b: vacuous
+    the assumptions contradict each other, so the claim speaks of nothing
+verdict: undecided
+`},
+		{"expanded", "claim b >= a", []string{"-expand"}, run.ExitVerified, `theorem "T"
+2 parameters: a, b
+1 unknowns: x >= 0
+assume a + b >= 0
+s.t. lower: x >= a
+s.t. upper: b >= x
+claim b >= a
+`},
+	} {
+		status, out, err := verify(interval+c.claim, append(c.args, "-")...)
+		if status != c.status || err != "" {
+			t.Errorf("%s: exit status %d, want %d; %s", c.name, status, c.status, err)
+		}
+		if diff := cmp.Diff(c.want, out); diff != "" {
+			t.Errorf("%s: (-want +got)\n%s", c.name, diff)
+		}
+	}
+}
+
+func TestUsage(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		args []string
+		want string
+	}{
+		{"claim", []string{"-"}, `verify: standard input:1:6: expected an expression, found the end of the line`},
+		{"", []string{}, "verify: expected one file, got 0"},
+		{"", []string{"no-such.thm"}, "verify: cannot read no-such.thm"},
+		{"param a\nclaim a > a + 1", []string{"-expand", "-json", "-"}, "verify: -json"},
+	} {
+		status, _, err := verify(c.in, c.args...)
+		if status != run.ExitUsage || !strings.HasPrefix(err, c.want) {
+			t.Errorf("%q %v: exit status %d, %s; want %s", c.in, c.args, status, err, c.want)
+		}
+	}
+}
+
+// The object of -json says what the text says, and the certificate is one.
+func TestJSONAndCertificate(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.gz")
+	status, out, err := verify(interval+"maximize P: x\nclaim P = a\nclaim a <= b\nfind P", "-json", "-certificate", path, "-")
+	if status != run.ExitRefuted || err != "" {
+		t.Fatalf("exit status %d, %s", status, err)
+	}
+	var o struct {
+		Verdict string
+		Claims  []struct{ Tag, Status string }
+		Results []struct {
+			Status         string
+			Terms          []string
+			Counterexample *struct{ Claimed, True string }
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &o); err != nil {
+		t.Fatal(err)
+	}
+	if o.Verdict != "refuted" || len(o.Claims) != 3 || o.Claims[1].Status != "proved" || o.Results[0].Counterexample.True != "1" || o.Results[2].Terms[0] != "b" {
+		t.Errorf("got %s", out)
+	}
+	report, bad := certificate.CheckFile(path)
+	if bad != nil {
+		t.Fatal(bad)
+	}
+	if got, want := report.Summary(), `"T, claim 1" refuted`; !strings.Contains(got, want) {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// Each file of the library has the verdict that its name promises.
+func TestLibrary(t *testing.T) {
+	files, err := filepath.Glob("../../../../fixtures/theorems/*.thm")
+	if err != nil || len(files) < 9 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, path := range files {
+		want := run.ExitVerified
+		if strings.HasSuffix(path, "-false.thm") {
+			want = run.ExitRefuted
+		}
+		certificate := filepath.Join(t.TempDir(), "c.gz")
+		if status, out, err := verify("", "-certificate", certificate, path); status != want {
+			t.Errorf("%s: exit status %d, want %d\n%s%s", filepath.Base(path), status, want, out, err)
+		}
+		if _, err := os.Stat(certificate); err != nil {
+			t.Error(err)
+		}
+	}
+}
