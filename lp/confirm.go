@@ -24,11 +24,35 @@ func (r *revised) run(ctx context.Context) (*Result, error) {
 		if result != nil || err != nil {
 			return result, err
 		}
-		if round == quickRounds-1 || r.guess.Blurred() || round > 0 && r.at.Equal(before) {
+		if r.guess.Blurred() {
+			return r.runBlurred(ctx, wrong)
+		}
+		if round == quickRounds-1 || round > 0 && r.at.Equal(before) {
 			return r.runCarefully(ctx, wrong)
 		}
 		t = r.guess.Magnified(wrong.view, wrong.is)
 	}
+}
+
+// runBlurred goes on after a guess of which little was to be expected: from the logical
+// basis, if that is feasible.
+func (r *revised) runBlurred(ctx context.Context, wrong *shortcoming) (*Result, error) {
+	guessed := r.at
+	r.at = r.logicalBasis()
+	r.factorExact(true)
+	x, err := r.values(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !r.primalFeasible(x) {
+		r.at = guessed
+		return r.runCarefully(ctx, wrong)
+	}
+	result, wrong, err := r.confirm(ctx, guess.Belief{})
+	if result != nil || err != nil {
+		return result, err
+	}
+	return r.runCarefully(ctx, wrong)
 }
 
 // runCarefully guesses in longer numbers.
@@ -50,12 +74,12 @@ func (r *revised) runCarefully(ctx context.Context, wrong *shortcoming) (*Result
 
 // trueTarget is the problem itself.
 func (r *revised) trueTarget() guess.Target {
-	return r.guess.Whole(r.seenFrom(nil, r.cost, rational.NewInt(1)))
+	return r.guess.Whole(r.seenFrom(nil, quotients{num: r.cost}))
 }
 
 // seenFrom is the problem as seen from the values of all variables, zero if nil.
-func (r *revised) seenFrom(point []rational.Rat, cost []rational.Int, den rational.Int) guess.View {
-	v := guess.View{Cost: cost, Den: den}
+func (r *revised) seenFrom(point []rational.Rat, cost quotients) guess.View {
+	v := guess.View{Cost: cost.num, Den: cost.den}
 	for j := range r.lower {
 		lower, upper := guess.Limit(r.lower[j]), guess.Limit(r.upper[j])
 		if point != nil {
@@ -97,14 +121,14 @@ func (r *revised) confirm(ctx context.Context, b guess.Belief) (*Result, *shortc
 		return nil, nil, err
 	}
 	d := r.reduced(y, r.trueCost)
-	if r.primalFeasible(x) && r.dualFeasible(d) {
+	if r.primalFeasible(x) && r.dualFeasible(d.num) {
 		result, err := r.optimalResult(ctx, x, y, d)
 		if err == nil {
 			result, err = r.verified(ctx, result)
 		}
 		return result, nil, err
 	}
-	wrong, err := r.shortcoming(ctx, x, y, d)
+	wrong, err := r.shortcoming(ctx, x, d)
 	return nil, wrong, err
 }
 
@@ -116,9 +140,9 @@ func (r *revised) verified(ctx context.Context, result *Result) (*Result, error)
 	return nil, context.Cause(ctx)
 }
 
-func (r *revised) primalFeasible(x fractions) bool {
+func (r *revised) primalFeasible(x []fraction) bool {
 	for p, j := range r.at.Head {
-		if r.out(j, x.num[p], x.den) != 0 {
+		if r.out(j, x[p].num, x[p].den) != 0 {
 			return false
 		}
 	}
@@ -135,8 +159,8 @@ func (r *revised) dualFeasible(d []rational.Int) bool {
 }
 
 // allValues returns the values of all variables.
-func (r *revised) allValues(ctx context.Context, x fractions) ([]rational.Rat, error) {
-	basic, err := x.rats(ctx)
+func (r *revised) allValues(ctx context.Context, x []fraction) ([]rational.Rat, error) {
+	basic, err := rats(ctx, x)
 	if err != nil {
 		return nil, err
 	}
@@ -152,16 +176,16 @@ func (r *revised) allValues(ctx context.Context, x fractions) ([]rational.Rat, e
 	return all, nil
 }
 
-func (r *revised) optimalResult(ctx context.Context, x, y fractions, d []rational.Int) (*Result, error) {
+func (r *revised) optimalResult(ctx context.Context, x, y []fraction, d quotients) (*Result, error) {
 	all, err := r.allValues(ctx, x)
 	if err != nil {
 		return nil, err
 	}
-	dual, err := y.rats(ctx)
+	dual, err := rats(ctx, y)
 	if err != nil {
 		return nil, err
 	}
-	reduced, err := fractions{d[:r.columns], y.den}.rats(ctx)
+	reduced, err := d.rats(ctx, r.columns)
 	if err != nil {
 		return nil, err
 	}
@@ -204,13 +228,15 @@ func (r *revised) farkas(ctx context.Context, b guess.Belief) (*Result, error) {
 		if out != nil || err != nil {
 			return out, err
 		}
-		y.num = rational.Vector(y.num).Neg()
+		for i := range y {
+			y[i] = y[i].neg()
+		}
 	}
 	return nil, nil
 }
 
-func (r *revised) infeasibleResult(ctx context.Context, y fractions) (*Result, error) {
-	f, err := y.rats(ctx)
+func (r *revised) infeasibleResult(ctx context.Context, y []fraction) (*Result, error) {
+	f, err := rats(ctx, y)
 	if err != nil {
 		return nil, err
 	}
@@ -219,7 +245,7 @@ func (r *revised) infeasibleResult(ctx context.Context, y fractions) (*Result, e
 
 // ray returns the point x and the edge of the nonbasic variable q, if they prove that
 // the problem is unbounded.
-func (r *revised) ray(ctx context.Context, q int32, x fractions) (*Result, error) {
+func (r *revised) ray(ctx context.Context, q int32, x []fraction) (*Result, error) {
 	if r.at.Where[q] == guess.InBasis || !r.primalFeasible(x) {
 		return nil, nil
 	}
@@ -240,18 +266,18 @@ func (r *revised) ray(ctx context.Context, q int32, x fractions) (*Result, error
 }
 
 // tableauColumn solves B x = the column of q.
-func (r *revised) tableauColumn(ctx context.Context, q int32) (fractions, error) {
+func (r *revised) tableauColumn(ctx context.Context, q int32) ([]fraction, error) {
 	b := make([]rational.Int, len(r.equations))
 	r.column(q, func(i int32, v rational.Int) { b[i] = v })
 	return r.solve(ctx, b, false)
 }
 
-func (r *revised) unboundedResult(ctx context.Context, q int32, direction int64, x, col fractions) (*Result, error) {
+func (r *revised) unboundedResult(ctx context.Context, q int32, direction int64, x, col []fraction) (*Result, error) {
 	all, err := r.allValues(ctx, x)
 	if err != nil {
 		return nil, err
 	}
-	rates, err := col.rats(ctx)
+	rates, err := rats(ctx, col)
 	if err != nil {
 		return nil, err
 	}
@@ -274,10 +300,10 @@ type shortcoming struct {
 	is   func(j int) bool
 }
 
-func (r *revised) shortcoming(ctx context.Context, x, y fractions, d []rational.Int) (*shortcoming, error) {
+func (r *revised) shortcoming(ctx context.Context, x []fraction, d quotients) (*shortcoming, error) {
 	all, err := r.allValues(ctx, x)
 	if err != nil {
 		return nil, err
 	}
-	return &shortcoming{r.seenFrom(all, d, y.den), func(j int) bool { return r.improves(j, d[j]) != 0 }}, nil
+	return &shortcoming{r.seenFrom(all, d), func(j int) bool { return r.improves(j, d.num[j]) != 0 }}, nil
 }

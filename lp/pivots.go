@@ -43,7 +43,7 @@ func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
 		if err != nil {
 			return nil, err
 		}
-		m := exactMove{entering: q, direction: r.improves(int(q), d[q]), row: nothing}
+		m := exactMove{entering: q, direction: r.improves(int(q), d.num[q]), row: nothing}
 		r.limitMove(&m, x, col, outside)
 		if m.row == nothing {
 			result, err := r.unboundedResult(ctx, q, int64(m.direction), x, col)
@@ -66,10 +66,10 @@ type exactMove struct {
 }
 
 // outsiders returns on which side of its bounds every basic variable is.
-func (r *revised) outsiders(x fractions) (outside []int8, any bool) {
+func (r *revised) outsiders(x []fraction) (outside []int8, any bool) {
 	outside = make([]int8, len(r.at.Where))
 	for p, j := range r.at.Head {
-		if o := r.out(j, x.num[p], x.den); o != 0 {
+		if o := r.out(j, x[p].num, x[p].den); o != 0 {
 			outside[j], any = int8(o), true
 		}
 	}
@@ -78,16 +78,16 @@ func (r *revised) outsiders(x fractions) (outside []int8, any bool) {
 
 // price chooses the variable that enters: the one of the largest scaled reduced cost,
 // or under Bland's rule the one of least index; −1 if there is none.
-func (r *revised) price(d []rational.Int) int32 {
+func (r *revised) price(d quotients) int32 {
 	best, at := 0, int32(-1)
-	for j, v := range d {
+	for j, v := range d.num {
 		if r.improves(j, v) == 0 {
 			continue
 		}
 		if r.stalled > stallLimit {
 			return int32(j)
 		}
-		size := v.BitLen() + r.guess.Scale(j)
+		size := v.BitLen() - d.den[j].BitLen() + r.guess.Scale(j)
 		if at < 0 || size > best {
 			best, at = size, int32(j)
 		}
@@ -97,18 +97,18 @@ func (r *revised) price(d []rational.Int) int32 {
 
 // limitMove finds what blocks the move first. Of several that block at once a flip
 // comes first, then the variable of least index.
-func (r *revised) limitMove(m *exactMove, x, col fractions, outside []int8) {
+func (r *revised) limitMove(m *exactMove, x, col []fraction, outside []int8) {
 	q := m.entering
 	if r.lower[q].Finite && r.upper[q].Finite {
 		m.row, m.length = flip, r.upper[q].Value.Sub(r.lower[q].Value)
 	}
 	for p, j := range r.at.Head {
-		rate := col.num[p].Sign() * -m.direction
+		rate := col[p].num.Sign() * -m.direction
 		bound := r.blocking(j, rate, outside[j])
 		if rate == 0 || !bound.Finite {
 			continue
 		}
-		length := bound.Value.Sub(x.at(p)).Abs().Quo(col.at(p).Abs())
+		length := bound.Value.Sub(x[p].rat()).Abs().Quo(col[p].rat().Abs())
 		order := -1
 		if m.row != nothing {
 			order = length.Cmp(m.length)
@@ -159,7 +159,7 @@ func (r *revised) step(m exactMove) {
 
 // finished returns what the end of a phase proves. The multipliers of the first
 // phase, in which a variable out of bounds has a cost of its own, refute the problem.
-func (r *revised) finished(ctx context.Context, infeasible bool, x, y fractions, d []rational.Int) (*Result, error) {
+func (r *revised) finished(ctx context.Context, infeasible bool, x, y []fraction, d quotients) (*Result, error) {
 	var result *Result
 	var err error
 	if infeasible {

@@ -17,7 +17,7 @@ type revised struct {
 	value      []rational.Int
 	guess      *guess.Guess
 	at         *guess.Basis
-	lifter     *lifter // of the basis matrix
+	exact      *exactMatrix // of the basis
 	pivots     int
 	progress   func(Progress)
 	stalled    int // exact steps of length zero since the last other one
@@ -103,10 +103,9 @@ func (r *revised) factorExact(regular bool) (same bool) {
 	order, wish := r.guess.Order(r.at)
 	prime := firstPrime
 	for k := 0; ; k++ {
-		start, row, value := r.matrix()
-		l, positions, rows := newLifter(prime, start, row, value, order, wish)
-		if l != nil {
-			r.lifter = l
+		m, positions, rows := newExactMatrix(prime, r.matrix(), order, wish)
+		if m != nil {
+			r.exact = m
 			return same
 		}
 		if regular || k == 0 {
@@ -130,41 +129,18 @@ func (r *revised) replace(positions, rows []int32) {
 }
 
 // matrix returns the basis matrix by columns.
-func (r *revised) matrix() (start, row []int32, value []rational.Int) {
-	start = append(start, 0)
+func (r *revised) matrix() entries {
+	m := entries{start: []int32{0}}
 	for _, j := range r.at.Head {
-		r.column(j, func(i int32, v rational.Int) { row, value = append(row, i), append(value, v) })
-		start = append(start, int32(len(row)))
+		r.column(j, func(i int32, v rational.Int) { m.index, m.value = append(m.index, i), append(m.value, v) })
+		m.start = append(m.start, int32(len(m.index)))
 	}
-	return start, row, value
-}
-
-// fractions is a vector with one positive denominator.
-type fractions struct {
-	num []rational.Int
-	den rational.Int
-}
-
-func (v fractions) at(i int) rational.Rat { return rational.RatFromInts(v.num[i], v.den) }
-
-// rats returns all entries. Long fractions take long to reduce, so it looks at ctx.
-func (v fractions) rats(ctx context.Context) ([]rational.Rat, error) {
-	list := make([]rational.Rat, len(v.num))
-	for i, n := range v.num {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
-		if !n.IsZero() {
-			list[i] = v.at(i)
-		}
-	}
-	return list, nil
+	return m
 }
 
 // solve solves with the basis matrix, or its transpose.
-func (r *revised) solve(ctx context.Context, b []rational.Int, transposed bool) (fractions, error) {
-	num, den, err := r.lifter.solve(ctx, b, transposed)
-	return fractions{num, den}, err
+func (r *revised) solve(ctx context.Context, b []rational.Int, transposed bool) ([]fraction, error) {
+	return r.exact.solve(ctx, b, transposed)
 }
 
 // resting returns the value of a nonbasic variable.
@@ -179,7 +155,7 @@ func (r *revised) resting(j int) rational.Rat {
 }
 
 // values returns the values of the basic variables, by position.
-func (r *revised) values(ctx context.Context) (fractions, error) {
+func (r *revised) values(ctx context.Context) ([]fraction, error) {
 	den := rational.NewInt(1)
 	for j, w := range r.at.Where {
 		if w != guess.InBasis {
@@ -201,12 +177,16 @@ func (r *revised) values(ctx context.Context) (fractions, error) {
 		r.column(int32(j), func(i int32, v rational.Int) { b[i] = b[i].Sub(v.Mul(n)) })
 	}
 	x, err := r.solve(ctx, b, false)
-	x.den = x.den.Mul(den)
+	if !den.IsOne() {
+		for p := range x {
+			x[p] = x[p].over(den)
+		}
+	}
 	return x, err
 }
 
 // multipliersOf returns y with Bᵀ y = cost of the basic variables, by rows.
-func (r *revised) multipliersOf(ctx context.Context, cost func(j int32) rational.Int) (fractions, error) {
+func (r *revised) multipliersOf(ctx context.Context, cost func(j int32) rational.Int) ([]fraction, error) {
 	c := make([]rational.Int, len(r.at.Head))
 	for p, j := range r.at.Head {
 		c[p] = cost(j)
@@ -214,21 +194,41 @@ func (r *revised) multipliersOf(ctx context.Context, cost func(j int32) rational
 	return r.solve(ctx, c, true)
 }
 
-// reduced returns the reduced costs under y of all variables, times y.den.
-func (r *revised) reduced(y fractions, cost func(j int32) rational.Int) []rational.Int {
-	d := make([]rational.Int, len(r.at.Where))
+// quotients is a vector of fractions with positive denominators.
+type quotients struct{ num, den []rational.Int }
+
+// reduced returns the reduced costs of all variables under y, zero for basic ones.
+func (r *revised) reduced(y []fraction, cost func(j int32) rational.Int) quotients {
+	one := rational.NewInt(1)
+	d := quotients{make([]rational.Int, len(r.at.Where)), make([]rational.Int, len(r.at.Where))}
 	for j, w := range r.at.Where {
+		d.den[j] = one
 		if w == guess.InBasis {
 			continue
 		}
-		d[j] = cost(int32(j)).Mul(y.den)
+		s := sum{cost(int32(j)), one}
 		r.column(int32(j), func(i int32, v rational.Int) {
-			if !y.num[i].IsZero() {
-				d[j] = d[j].Sub(v.Mul(y.num[i]))
+			if f := y[i]; !f.num.IsZero() {
+				s.addOver(v.Mul(f.num).Neg(), f.den)
 			}
 		})
+		d.num[j], d.den[j] = s.num, s.den
 	}
 	return d
+}
+
+// rats returns the first n in lowest terms.
+func (q quotients) rats(ctx context.Context, n int) ([]rational.Rat, error) {
+	list := make([]rational.Rat, n)
+	for i := range list {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		if !q.num[i].IsZero() {
+			list[i] = rational.RatFromInts(q.num[i], q.den[i])
+		}
+	}
+	return list, nil
 }
 
 // trueCost is the cost of the problem.

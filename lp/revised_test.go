@@ -44,13 +44,10 @@ func TestExactPivotsUnderBland(t *testing.T) {
 			continue
 		}
 		s := newRevised(formOf(p))
-		d := make([]rational.Int, len(s.lower))
-		for j := range s.columns {
-			d[j] = s.cost[j]
-		}
+		d := s.reduced(make([]fraction, len(s.equations)), s.trueCost)
 		s.stalled = stallLimit + 1
 		q := s.price(d)
-		for j, v := range d {
+		for j, v := range d.num {
 			if s.improves(j, v) != 0 && (q < 0 || int32(j) < q) {
 				t.Fatalf("variable %d enters, %d could", q, j)
 			}
@@ -85,8 +82,8 @@ func TestExactPivotsLeaveByLeastIndex(t *testing.T) {
 				continue
 			}
 			for p, j := range s.at.Head {
-				to := x.at(p).Sub(col.at(p).Mul(m.length))
-				rising := col.num[p].Sign() < 0
+				to := x[p].rat().Sub(col[p].rat().Mul(m.length))
+				rising := col[p].num.Sign() < 0
 				if outside[j] != 0 || p == m.row || !rising || !s.upper[j].Finite || !to.Equal(s.upper[j].Value) {
 					continue
 				}

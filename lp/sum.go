@@ -19,8 +19,10 @@ func (s *sum) start() { s.num = rational.Int{} }
 const maxSumBits = 4096
 
 // add adds a·b.
-func (s *sum) add(a, b rational.Rat) {
-	num, den := a.Num().Mul(b.Num()), a.Den().Mul(b.Den())
+func (s *sum) add(a, b rational.Rat) { s.addOver(a.Num().Mul(b.Num()), a.Den().Mul(b.Den())) }
+
+// addOver adds num/den for den > 0.
+func (s *sum) addOver(num, den rational.Int) {
 	if num.IsZero() {
 		return
 	}
@@ -28,8 +30,20 @@ func (s *sum) add(a, b rational.Rat) {
 		s.num = s.num.Add(num)
 		return
 	}
-	q, r := s.den.QuoRem(den)
-	if r.IsZero() {
+	if s.den.IsOne() {
+		s.num, s.den = s.num.Mul(den).Add(num), den
+		return
+	}
+	if den.IsOne() {
+		s.num = s.num.Add(num.Mul(s.den))
+		return
+	}
+	if den.BitLen() > s.den.BitLen() {
+		if q, r := den.QuoRem(s.den); r.IsZero() {
+			s.num, s.den = s.num.Mul(q).Add(num), den
+			return
+		}
+	} else if q, r := s.den.QuoRem(den); r.IsZero() {
 		s.num = s.num.Add(num.Mul(q))
 		return
 	}
@@ -37,7 +51,7 @@ func (s *sum) add(a, b rational.Rat) {
 		s.num, s.den = num, den
 		return
 	}
-	q = den.DivExact(rational.GCD(s.den, den))
+	q := den.DivExact(rational.GCD(s.den, den))
 	s.num = s.num.Mul(q)
 	s.den = s.den.Mul(q)
 	s.num = s.num.Add(num.Mul(s.den.DivExact(den)))

@@ -23,11 +23,12 @@ type careful struct {
 	eta            extendedParts
 	etaAt          []int32
 	etaPivot       []extended
-	weight         []float64 // roots of the devex weights
+	weight         []float64 // logarithms of the roots of the devex weights
 	outside        []int8    // of the variables in the basis, by position
 	breaks         []breakpoint
 	perturbed      bool
 	feasibleOnce   bool // nothing has been out of bounds
+	priced         bool // multiplier belongs to the basis and the true costs
 	stalledFor     int
 	infeasibleOnes int
 }
@@ -70,7 +71,7 @@ func (c *careful) run(ctx context.Context, v View, wrong func(j int) bool) Belie
 	c.look(v, wrong)
 	c.perturbed, c.feasibleOnce, c.stalledFor = false, false, 0
 	for j := range c.weight {
-		c.weight[j] = 1
+		c.weight[j] = 0
 	}
 	if !c.renew() {
 		return Belief{}
@@ -124,7 +125,7 @@ func (c *careful) look(v View, wrong func(j int) bool) {
 		}
 		c.price0[j] = extended{}
 		if j < len(v.Cost) && !v.Cost[j].IsZero() {
-			c.price0[j] = extendedQuotient(v.Cost[j], v.Den).shifted(by)
+			c.price0[j] = extendedQuotient(v.Cost[j], v.Den[j]).shifted(by)
 			largest = max(largest, c.price0[j].exponent)
 			if wrong(j) {
 				dual = max(dual, c.price0[j].exponent)
@@ -168,7 +169,7 @@ var minusOneExtended = [1]extended{extendedInt64(-1)}
 // computes all values.
 func (c *careful) renew() bool {
 	c.eta.reset()
-	c.etaAt, c.etaPivot = c.etaAt[:0], c.etaPivot[:0]
+	c.etaAt, c.etaPivot, c.priced = c.etaAt[:0], c.etaPivot[:0], false
 	order, wish := c.Order(c.Basis)
 	for range 3 {
 		positions, rows := c.factor(c.rows, order, wish, func(p int32) ([]int32, []extended) { return c.matrixColumn(c.Head[p]) })

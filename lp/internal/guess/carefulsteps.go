@@ -19,14 +19,16 @@ func (c *careful) priceAll() {
 	}
 	// What gets out of bounds after that does so by rounding, and is for the next round.
 	c.feasibleOnce = c.infeasibleOnes == 0
-	for p, j := range c.Head {
-		if c.infeasibleOnes == 0 {
-			c.unit[p] = c.price0[j]
-		} else {
-			c.unit[p] = extendedInt64(int64(c.outside[p]))
+	if !c.priced {
+		for p, j := range c.Head {
+			if c.infeasibleOnes == 0 {
+				c.unit[p] = c.price0[j]
+			} else {
+				c.unit[p] = extendedInt64(int64(c.outside[p]))
+			}
 		}
+		c.backwardAll(c.multiplier)
 	}
-	c.backwardAll(c.multiplier)
 	for j, w := range c.Where {
 		if w == InBasis || c.fixed(j) {
 			continue
@@ -53,6 +55,10 @@ func (c *careful) priceAll() {
 	}
 }
 
+// negligibleBits is how much smaller than the largest entry of a direction others may be
+// and count.
+const negligibleBits = 170
+
 // reliableBits is how much smaller than its parts a reduced cost may be and count.
 const reliableBits = 110
 
@@ -71,7 +77,7 @@ func (c *careful) side(j int32) int8 {
 
 // best returns the variable that enters, or −1.
 func (c *careful) best() int32 {
-	best, at := 0.0, int32(-1)
+	best, at := math.Inf(-1), int32(-1)
 	for j, w := range c.Where {
 		if w == InBasis || c.fixed(j) {
 			continue
@@ -80,7 +86,7 @@ func (c *careful) best() int32 {
 		if d.isZero() || w == AtLower && !d.negative || w == AtUpper && d.negative {
 			continue
 		}
-		if rate := math.Abs(d.float()) / c.weight[j]; rate > best {
+		if rate := d.log() - c.weight[j]; rate > best {
 			best, at = rate, int32(j)
 		}
 	}
@@ -130,7 +136,7 @@ func (c *careful) blocking(q int32, up bool) (row int, length extended, high boo
 
 // nearlyAbove returns a number a little larger than x ≥ 0.
 func nearlyAbove(x extended) extended {
-	return x.plus(x.shifted(-70)).plus(extendedInt64(1).shifted(-200))
+	return x.plus(x.shifted(-130)).plus(extendedInt64(1).shifted(-200))
 }
 
 // listBreaks lists the breakpoints of the edge of q.
@@ -147,7 +153,7 @@ func (c *careful) listBreaks(q int32, up bool) {
 	}
 	feasible := c.infeasibleOnes == 0
 	for p, v := range c.direction {
-		if v.isZero() || v.exponent < largest-150 {
+		if v.isZero() || v.exponent < largest-negligibleBits {
 			continue
 		}
 		j, rate := c.Head[p], v.abs()
@@ -231,9 +237,10 @@ func (c *careful) move(q int32, r int, up bool, length extended, high bool) {
 	c.etaPivot = append(c.etaPivot, c.direction[r].inverse())
 }
 
-// updateWeights brings the devex weights up to date, for which float64 will do.
+// updateWeights brings the devex weights up to date, for which float64 will do, and of the
+// true costs the multipliers.
 func (c *careful) updateWeights(q int32, r int) {
-	pivot := math.Abs(c.direction[r].float())
+	pivot := c.direction[r].log()
 	c.unit[r] = extendedInt64(1)
 	c.backwardAll(c.rowWork)
 	c.Guess.alpha.clear()
@@ -248,13 +255,22 @@ func (c *careful) updateWeights(q int32, r int) {
 		}
 		c.Guess.alpha.add(int32(c.columns+i), -f)
 	}
+	c.priced = c.infeasibleOnes == 0
+	if c.priced {
+		step := c.reducedCost[q].quotient(c.direction[r])
+		for i, y := range c.rowWork {
+			if !y.isZero() {
+				c.multiplier[i] = c.multiplier[i].plus(step.times(y))
+			}
+		}
+	}
 	weight := c.weight[q]
 	for _, j := range c.Guess.alpha.pattern {
-		if w := math.Abs(c.Guess.alpha.value[j]) / pivot * weight; w > c.weight[j] && !math.IsInf(w, 1) {
+		if w := math.Log2(math.Abs(c.Guess.alpha.value[j])) - pivot + weight; w > c.weight[j] && !math.IsInf(w, 1) {
 			c.weight[j] = w
 		}
 	}
-	c.weight[c.Head[r]] = max(weight/pivot, 1)
+	c.weight[c.Head[r]] = max(weight-pivot, 0)
 }
 
 // perturb widens all bounds of basic variables a little, each by another amount, so that

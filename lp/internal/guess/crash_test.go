@@ -25,7 +25,6 @@ func (p *problem) variable(lower, upper Limit, cost int64) {
 // guess returns a guess with its target, from the logical basis with all others at a
 // bound that they have.
 func (p *problem) guess() (*Guess, Target) {
-	p.view.Den = rational.NewInt(1)
 	columns := len(p.view.Lower) - len(p.rows)
 	b := &Basis{}
 	for j := range columns {

@@ -248,6 +248,9 @@ func (x extended) float() float64 {
 	return v
 }
 
+// log returns the logarithm of the absolute value to the base 2.
+func (x extended) log() float64 { return math.Log2(float64(x.hi)) - 64 + float64(x.exponent) }
+
 // cmp returns −1, 0 or 1 as x is less than, equal to or greater than y.
 func (x extended) cmp(y extended) int {
 	sx, sy := x.sign(), y.sign()

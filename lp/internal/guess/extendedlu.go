@@ -43,7 +43,7 @@ const (
 // less returns x − y, or zero if only rounding errors are left.
 func (x extended) less(y extended) extended {
 	z := x.minus(y)
-	if z.hi != 0 && z.exponent < x.exponent-cancelledBits {
+	if x.hi != 0 && z.hi != 0 && z.exponent < x.exponent-cancelledBits {
 		return extended{}
 	}
 	return z

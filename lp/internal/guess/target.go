@@ -7,12 +7,12 @@ import (
 )
 
 // View is a problem as seen from a point: the bounds of all variables as distances from
-// there, and the cost of a step of each, Cost over the positive Den. Costs that are left
-// off at the end are zero.
+// there, and the cost of a step of each, Cost over the positive Den, which are all 1 if nil.
+// Costs that are left off at the end are zero.
 type View struct {
 	Lower, Upper []Limit
 	Cost         []rational.Int
-	Den          rational.Int
+	Den          []rational.Int
 }
 
 // Limit is a distance or, as zero value, the absence of a bound.
@@ -79,11 +79,13 @@ func (g *Guess) Magnified(v View, wrong func(j int) bool) Target {
 func (g *Guess) scaled(v View) (lower, upper, cost []long) {
 	n := len(v.Lower)
 	lower, upper, cost = make([]long, n), make([]long, n), make([]long, n)
-	den := longInt(v.Den)
 	for j := range n {
 		lower[j], upper[j] = g.distance(j, v.Lower[j], -1), g.distance(j, v.Upper[j], 1)
 		if j < len(v.Cost) && !v.Cost[j].IsZero() {
-			cost[j] = longInt(v.Cost[j]).quotient(den).shifted(g.scale[j])
+			cost[j] = longInt(v.Cost[j]).shifted(g.scale[j])
+			if v.Den != nil {
+				cost[j] = cost[j].quotient(longInt(v.Den[j]))
+			}
 		}
 	}
 	return lower, upper, cost

@@ -1,0 +1,245 @@
+package lp
+
+import (
+	"context"
+
+	"pstar/rational"
+)
+
+// exactMatrix solves linear equations with a square integer matrix exactly. A row or column
+// of one entry, or one left when others are solved, is solved by substitution, in as
+// many operations as there are entries and with numbers no longer than their answers;
+// what remains, the nucleus, is lifted.
+type exactMatrix struct {
+	size       int
+	columns    entries
+	rows       entries
+	rowSingles []single // a row whose other positions are solved before
+	colSingles []single // a column whose other rows belong to those before
+	nucleus    *lifter  // nil if nothing remains
+	positions  []int32  // of the nucleus
+	remaining  []int32  // its rows
+}
+
+// entries is a sparse matrix by lines.
+type entries struct {
+	start, index []int32
+	value        []rational.Int
+}
+
+func (m *entries) line(k int32) ([]int32, []rational.Int) {
+	a, b := m.start[k], m.start[k+1]
+	return m.index[a:b], m.value[a:b]
+}
+
+// transposed returns the matrix by the lines of the other kind, of which there are as many.
+func (m *entries) transposed() entries {
+	n := len(m.start) - 1
+	t := entries{make([]int32, n+1), make([]int32, len(m.index)), make([]rational.Int, len(m.index))}
+	for _, i := range m.index {
+		t.start[i+1]++
+	}
+	for i := range n {
+		t.start[i+1] += t.start[i]
+	}
+	next := append([]int32(nil), t.start...)
+	for k := range n {
+		for e := m.start[k]; e < m.start[k+1]; e++ {
+			i := m.index[e]
+			t.index[next[i]], t.value[next[i]] = int32(k), m.value[e]
+			next[i]++
+		}
+	}
+	return t
+}
+
+// single is the entry of a row at a position with which one unknown is solved.
+type single struct {
+	row, position int32
+	pivot         rational.Int
+}
+
+// newExactMatrix takes the matrix by columns, a prime, and a guess at good pivots for the
+// nucleus. If the matrix is singular, or its nucleus modulo the prime, the result is nil,
+// and positions and rows are as from factorModular.
+func newExactMatrix(prime uint64, columns entries, order, wish []int32) (m *exactMatrix, positions, rows []int32) {
+	m = &exactMatrix{size: len(columns.start) - 1, columns: columns, rows: columns.transposed()}
+	rowDone, colDone := m.peel()
+	at := make([]int32, m.size) // of every row in the nucleus
+	for _, i := range wish {
+		if !rowDone[i] {
+			at[i] = int32(len(m.remaining))
+			m.remaining = append(m.remaining, i)
+		}
+	}
+	start, row, value := []int32{0}, []int32(nil), []rational.Int(nil)
+	for _, p := range order {
+		if colDone[p] {
+			continue
+		}
+		m.positions = append(m.positions, p)
+		index, values := columns.line(p)
+		for e, i := range index {
+			if !rowDone[i] {
+				row, value = append(row, at[i]), append(value, values[e])
+			}
+		}
+		start = append(start, int32(len(row)))
+	}
+	if len(m.positions) == 0 {
+		return m, nil, nil
+	}
+	identity := make([]int32, len(m.positions))
+	for k := range identity {
+		identity[k] = int32(k)
+	}
+	m.nucleus, positions, rows = newLifter(prime, start, row, value, identity, identity)
+	if m.nucleus != nil {
+		return m, nil, nil
+	}
+	for k, p := range positions {
+		positions[k], rows[k] = m.positions[p], m.remaining[rows[k]]
+	}
+	return nil, positions, rows
+}
+
+// peel finds the singles.
+func (m *exactMatrix) peel() (rowDone, colDone []bool) {
+	rowDone, colDone = make([]bool, m.size), make([]bool, m.size)
+	rowCount, colCount := make([]int32, m.size), make([]int32, m.size)
+	var rows, cols []int32
+	for k := range m.size {
+		rowCount[k] = m.rows.start[k+1] - m.rows.start[k]
+		colCount[k] = m.columns.start[k+1] - m.columns.start[k]
+		if rowCount[k] == 1 {
+			rows = append(rows, int32(k))
+		}
+		if colCount[k] == 1 {
+			cols = append(cols, int32(k))
+		}
+	}
+	for len(rows)+len(cols) > 0 {
+		if n := len(cols); n > 0 {
+			p := cols[n-1]
+			cols = cols[:n-1]
+			if i, v, ok := m.columns.only(p, rowDone); ok && !colDone[p] {
+				m.colSingles = append(m.colSingles, single{i, p, v})
+				rowDone[i], colDone[p] = true, true
+				cols = m.rows.drop(i, colDone, colCount, cols)
+			}
+			continue
+		}
+		n := len(rows)
+		i := rows[n-1]
+		rows = rows[:n-1]
+		if p, v, ok := m.rows.only(i, colDone); ok && !rowDone[i] {
+			m.rowSingles = append(m.rowSingles, single{i, p, v})
+			rowDone[i], colDone[p] = true, true
+			rows = m.columns.drop(p, rowDone, rowCount, rows)
+			cols = m.rows.drop(i, colDone, colCount, cols)
+		}
+	}
+	return rowDone, colDone
+}
+
+// only returns the entry of a line that crosses no line done, if there is exactly one.
+func (m *entries) only(k int32, done []bool) (i int32, v rational.Int, ok bool) {
+	index, value := m.line(k)
+	for e, j := range index {
+		if done[j] {
+			continue
+		}
+		if ok {
+			return 0, v, false
+		}
+		i, v, ok = j, value[e], true
+	}
+	return i, v, ok
+}
+
+// drop takes line k out of the counts of the lines that cross it, and lists those that are
+// down to one entry.
+func (m *entries) drop(k int32, done []bool, count, list []int32) []int32 {
+	index, _ := m.line(k)
+	for _, j := range index {
+		if count[j]--; count[j] == 1 && !done[j] {
+			list = append(list, j)
+		}
+	}
+	return list
+}
+
+// solve returns the x with B x = b, or with Bᵀ x = b if transposed. It fails only if ctx
+// ends.
+func (m *exactMatrix) solve(ctx context.Context, b []rational.Int, transposed bool) ([]fraction, error) {
+	zero := fractionOf(rational.Rat{})
+	x := make([]fraction, m.size)
+	for k := range x {
+		x[k] = zero
+	}
+	first, last := m.rowSingles, m.colSingles
+	if transposed {
+		first, last = last, first
+	}
+	for _, s := range first {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		m.substitute(s, b, x, transposed)
+	}
+	if err := m.solveNucleus(ctx, b, x, transposed); err != nil {
+		return nil, err
+	}
+	for k := len(last) - 1; k >= 0; k-- {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		m.substitute(last[k], b, x, transposed)
+	}
+	return x, nil
+}
+
+// substitute solves one equation for the unknown of a single.
+func (m *exactMatrix) substitute(s single, b []rational.Int, x []fraction, transposed bool) {
+	lines, equation, unknown := &m.rows, s.row, s.position
+	if transposed {
+		lines, equation, unknown = &m.columns, s.position, s.row
+	}
+	index, value := lines.line(equation)
+	x[unknown] = minusProducts(b[equation], index, value, x, unknown).over(s.pivot)
+}
+
+// solveNucleus solves for the unknowns of the nucleus.
+func (m *exactMatrix) solveNucleus(ctx context.Context, b []rational.Int, x []fraction, transposed bool) error {
+	if m.nucleus == nil {
+		return nil
+	}
+	lines, equations, unknowns := &m.rows, m.remaining, m.positions
+	if transposed {
+		lines, equations, unknowns = &m.columns, m.positions, m.remaining
+	}
+	sides := make([]fraction, len(equations))
+	den := rational.NewInt(1)
+	for k, q := range equations {
+		index, value := lines.line(q)
+		sides[k] = minusProducts(b[q], index, value, x, -1)
+		if d := sides[k].den; !d.IsOne() && !d.Equal(den) {
+			den = rational.LCM(den, d)
+		}
+	}
+	right := make([]rational.Int, len(equations))
+	for k, s := range sides {
+		if right[k] = s.num; !s.den.Equal(den) && !s.num.IsZero() {
+			right[k] = s.num.Mul(den.DivExact(s.den))
+		}
+	}
+	num, common, err := m.nucleus.solve(ctx, right, transposed)
+	if err != nil {
+		return err
+	}
+	common = common.Mul(den)
+	for k, u := range unknowns {
+		x[u] = newFraction(num[k], common)
+	}
+	return nil
+}
