@@ -145,7 +145,7 @@ var mayImport = map[string][]string{
 		"lp/flow",
 		"lp",
 		"rational",
-		"certificate",
+		"witness",
 	},
 	"theorems/multidraft/scheme": {
 		"theorems",
@@ -336,11 +336,12 @@ var mayImport = map[string][]string{
 
 // testsMayImport is what test files may import in addition: all, and those of one package.
 var testsMayImport = map[string][]string{
-	"":                          {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
-	"doubledesc":                {"format/ine"}, // reads fixtures; the engine itself knows no file
-	"format":                    {"format/smt2", "format/text", "format/vipr", "rational"},
-	"theorems/statement/decide": {"certificate"}, // lets its documents be checked
-	"lp/flow":                   {"lp"},          // the general method is an oracle
+	"":                            {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
+	"theorems/multidraft/optimum": {"certificate/kernel", "certificate/statement"},
+	"doubledesc":                  {"format/ine"}, // reads fixtures; the engine itself knows no file
+	"format":                      {"format/smt2", "format/text", "format/vipr", "rational"},
+	"theorems/statement/decide":   {"certificate"}, // lets its documents be checked
+	"lp/flow":                     {"lp"},          // the general method is an oracle
 }
 
 // floatsAllowed are patterns of the files outside tests that may name a
@@ -490,7 +491,7 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 var trusted = map[string]struct{ lines, file int }{
 	"certificate/theorem":   {600, 200},
 	"certificate/kernel":    {1800, 200},
-	"certificate/statement": {1200, 400},
+	"certificate/statement": {1600, 400},
 }
 
 // heavyRules are the files of rules that few proofs apply, each of which can be read alone.

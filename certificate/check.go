@@ -28,7 +28,6 @@ var families = []struct {
 	{ContentionRationing, func() family { return new(rationFamily) }},
 	{ContentionPhi, func() family { return new(phiFamily) }},
 	{ContentionUniform, func() family { return new(uniformFamily) }},
-	{IIDOptimum, func() family { return new(iidFamily) }},
 }
 
 // statedClaims are the claims of the document. They count for nothing until they

@@ -7,9 +7,23 @@ import (
 	"pstar/certificate/statement"
 )
 
-// Cell returns the document that proves MD-T1, MD-T2, MD-T3 and MD-T4 for K drafts of N tokens. The proofs are
+// CellClaims are the claims of the document of [Cell], tags with statuses: MD-T1, MD-T2, MD-T3 and MD-T4, the first and the last of them
+// concluded where the selection program is too large for the format. There are none if the cell is.
+func CellClaims(k, n int) [][2]string {
+	parts := cellParts(k, n)
+	equal := "proved"
+	switch {
+	case !parts[statement.TransportOptimum]:
+		return nil
+	case !parts[statement.SelectionOptimum]:
+		equal = "concluded"
+	}
+	return [][2]string{{"MD-T1", equal}, {"MD-T2", "proved"}, {"MD-T3", "proved"}, {"MD-T4", equal}}
+}
+
+// Cell returns the document that proves the claims of [CellClaims] for K drafts of N tokens. The proofs are
 // the same for all cells: Farkas' lemma, the symbols of the tokens sorted, and one identity by Abel's
-// summation for each program. It panics as [statement.NewCell] does. Its length grows as N times the number of supports.
+// summation for each program. It panics as [statement.NewCell] does, and if the cell does not fit. Its length grows as N times the number of supports.
 func Cell(k, n int) Proof {
 	c := &cellProof{Cell: statement.NewCell(k, n)}
 	c.supports = len(c.Sets)
@@ -19,41 +33,50 @@ func Cell(k, n int) Proof {
 		c.flows += bits.OnesCount64(set)
 		c.inside[last(set)+1] = t + 1
 	}
-	return document(func(w *proofWriter) {
-		w.member("builder")
-		w.text("cell")
-		w.member("k")
-		w.int(k)
-		w.member("n")
-		w.int(n)
-	}, [][2]string{{"MD-T1", "proved"}, {"MD-T2", "proved"}, {"MD-T3", "proved"}, {"MD-T4", "proved"}}, func(w *proofWriter) {
+	claims, parts := CellClaims(k, n), cellParts(k, n)
+	if claims == nil {
+		panic("witness: a cell that does not fit")
+	}
+	return document(func(w *proofWriter) { w.shape("cell", k, n) }, claims, func(w *proofWriter) {
 		c.proofWriter = w
-		c.transportFeasible()
-		c.transportOptimum()
-		c.selectionOptimum()
-		c.iidDrafts()
+		for k, prove := range []func(){c.transportFeasible, c.transportOptimum, c.iidDrafts, c.selectionOptimum} {
+			if parts[k] {
+				prove()
+			}
+		}
 	})
 }
 
-// CellFits says whether the document of [Cell] stays within the limits of the format.
-func CellFits(k, n int) bool {
-	supports, pairs, binomial := 0, 0, 1
-	for size := 1; size <= min(k, n); size++ {
-		if binomial = binomial * (n - size + 1) / size; binomial > kernel.MaxTerms {
-			return false
-		}
-		if supports, pairs = supports+binomial, pairs+size*binomial; supports > kernel.MaxTerms/n {
-			return false
+// CellFits says whether a document of [Cell] stays within the limits of the format.
+func CellFits(k, n int) bool { return CellClaims(k, n) != nil }
+
+// cellParts says which theorems of a cell are within the limits of the format.
+func cellParts(k, n int) (fits [statement.SelectionOptimum + 1]bool) {
+	supports, pairs, largest, weight := 0, 0, 0, 1+k/8 // largest: the sum of the largest tokens of the supports
+	if weight*statement.Monomials(k, n) > statement.MaxMonomials {
+		return fits // for the builder
+	}
+	for last := 1; last <= n; last++ {
+		binomial := 1
+		for size := 1; size <= min(k, last); size++ {
+			supports, pairs, largest = supports+binomial, pairs+size*binomial, largest+last*binomial
+			binomial = binomial * (last - size) / size
+			if 2*supports+pairs > kernel.MaxSymbols {
+				return fits
+			}
 		}
 	}
-	// The facts, rows and generators of the selection program, the facts of its dual, those of the minima.
-	terms := (15*n/2+10)*supports + 2*pairs + (n+3)*(n+3)
-	weight := 1 + k/8
-	// The longest identity, of selection and of the last row for independent drafts.
-	longest := max((n+4)*supports, weight*statement.Monomials(k, n))
+	// The facts, rows and generators of the transport program, the facts of its dual, and the layers.
+	transport := 13*pairs/2 + 7*supports + largest + 30*n + 2*(n+3)*(n+3)
+	fits[statement.TransportFeasible] = transport <= kernel.MaxTerms && 3*supports+n*n <= kernel.MaxSum
+	fits[statement.TransportOptimum] = fits[statement.TransportFeasible]
+	// Those of the selection program, and of the minima.
+	selection := supports*(13*n/2+8) + largest + 2*pairs + 30*n + 2*(n+3)*(n+3)
+	fits[statement.SelectionOptimum] = supports*(n+2) <= kernel.MaxSymbols && selection <= kernel.MaxTerms && 4*supports+n*n <= kernel.MaxSum
 	// Those of (p_1 + … + p_(n+1))^k are those of (p_1 + … + p_j)^k for all j.
-	return supports*(n+2) <= kernel.MaxSymbols && terms <= kernel.MaxTerms && longest <= kernel.MaxSum &&
+	fits[statement.IIDDrafts] = weight*statement.Monomials(k, n) <= kernel.MaxSum &&
 		weight*(statement.Monomials(k, n)+statement.Monomials(k, n+1))+(n+2)*supports <= kernel.MaxTerms
+	return fits
 }
 
 // cellProof writes the proofs of a cell.
@@ -92,6 +115,72 @@ func (c *cellProof) sorted(first int, steps func()) {
 // symbolReference is the reference to the sign of a symbol.
 func symbolReference(s int) int { return -1 - s }
 
+// layers are the sums B_i of the b_T whose largest token is i: with them in place of the b_T identities have a few terms for
+// each support, and not N.
+type layers struct {
+	symbol int // of B_1
+	fact   int // B_1 − Σ b_T = 0, and so on
+	row    int // the rows with the B_i
+}
+
+// layered defines the B_i, and restates rows, whose facts begin at rows. Each row is written by its terms besides those of the B_i, and has c times the
+// B_i from first to last-1. The scope has so many symbols and facts.
+func (c *cellProof) layered(b, symbols, facts, rows int, list []layeredRow) layers {
+	l := layers{symbols, facts, facts + c.N}
+	for i := 0; i < c.N; i++ {
+		c.step("define", func() {
+			c.member("as")
+			c.text("term")
+			c.list("of", func() {
+				c.open('[')
+				for t := c.inside[i]; t < c.inside[i+1]; t++ {
+					c.term(1, b+t)
+				}
+				c.close(']')
+			})
+		})
+	}
+	for k, row := range list {
+		c.step("combine", func() {
+			c.member("goal")
+			c.open('[')
+			c.text(row.relation)
+			c.open('[')
+			row.terms()
+			for i := row.first; i < row.last; i++ {
+				c.term(row.c, l.symbol+i)
+			}
+			c.close(']')
+			c.close(']')
+			c.lists(func() {
+				if row.relation != "=" {
+					c.product(1, rows+k)
+				}
+			}, func() {
+				if row.relation == "=" {
+					c.constant(1, rows+k, rows+k+1)
+				}
+				c.constant(row.c, l.fact+row.first, l.fact+row.last)
+			})
+		})
+	}
+	return l
+}
+
+// layeredRow is a row with the B_i.
+type layeredRow struct {
+	relation       string
+	terms          func()
+	c, first, last int
+}
+
+// without writes, for each i, a multiple of B_i − Σ b_T = 0.
+func (c *cellProof) without(l layers, multiple func(i int)) {
+	for i := 0; i < c.N; i++ {
+		c.equation(l.fact+i, func() { multiple(i) })
+	}
+}
+
 func (c *cellProof) transportFeasible() {
 	n, supports := c.N, c.supports
 	b := n                     // symbols: q, b, a
@@ -110,18 +199,46 @@ func (c *cellProof) transportFeasible() {
 		dual := rows + n          // facts v_T + u_i ≥ 0
 		descent := dual + c.flows // facts u_j − u_(j+1) ≥ 0, j from 1
 		c.sorted(u, func() {
+			var list []layeredRow
+			for j := 1; j <= n; j++ {
+				row := layeredRow{">=", func() { c.each(1, 0, j) }, -1, 0, j}
+				if j == n {
+					row.relation = "="
+				}
+				list = append(list, row)
+			}
+			l := c.layered(b, u+n, descent+n-1, rows, list)
 			c.combine(0, func() {
 				for t := range c.Sets {
 					c.product(1, dual+c.largestFlow(t), symbolReference(b+t))
 				}
 				for j := 1; j < n; j++ {
-					c.product(1, descent+j-1, rows+j-1)
+					c.product(1, descent+j-1, l.row+j-1)
 				}
 			}, func() {
-				c.equation(rows+n-1, func() { c.term(1, u+n-1) })
+				c.equation(l.row+n-1, func() { c.term(1, u+n-1) })
+				c.without(l, func(i int) { c.term(1, u+i) })
 			})
 		})
 	})
+}
+
+// each writes c times each of the symbols first..last-1.
+func (c *cellProof) each(times, first, last int) {
+	for s := first; s < last; s++ {
+		c.term(times, s)
+	}
+}
+
+// optimumRows are q(S_j) + Σ_(i>j) B_i − P ≥ 0, j = 0..N.
+func (c *cellProof) optimumRows() (list []layeredRow) {
+	for j := 0; j <= c.N; j++ {
+		list = append(list, layeredRow{">=", func() {
+			c.term(-1, 0)
+			c.each(1, 1, 1+j)
+		}, 1, j, c.N})
+	}
+	return list
 }
 
 func (c *cellProof) transportOptimum() {
@@ -149,36 +266,29 @@ func (c *cellProof) transportOptimum() {
 		flow := dual + n
 		descent := flow + c.flows // facts c_j − c_(j+1) ≥ 0
 		c.sorted(up, func() {
+			l := c.layered(b, down+n+supports, descent+n-1, rows, c.optimumRows())
 			c.combine(0, func() {
 				for t := range c.Sets {
 					c.product(1, flow+c.largestFlow(t), symbolReference(b+t))
 				}
-				c.product(1, symbolReference(down), rows)
+				c.product(1, symbolReference(down), l.row)
 				for j := 1; j < n; j++ {
-					c.product(1, descent+j-1, rows+j)
+					c.product(1, descent+j-1, l.row+j)
 				}
-				c.product(1, symbolReference(up+n-1), rows+n)
-			}, func() { c.balances(dual, b) })
+				c.product(1, symbolReference(up+n-1), l.row+n)
+			}, func() {
+				// P less the B_i for i > 1, and B_i, times c_i + d_i − s = 0.
+				c.equation(dual, func() {
+					c.term(1, 0)
+					c.each(-1, l.symbol+1, l.symbol+n)
+				})
+				for i := 1; i < n; i++ {
+					c.equation(dual+i, func() { c.term(1, l.symbol+i) })
+				}
+				c.without(l, func(i int) { c.term(-1, down+i) })
+			})
 		})
 	})
-}
-
-// balances writes the multiples of c_i + d_i − s = 0: P less the b_T whose largest token is not the first, for
-// the first; Σ b_T over those whose largest token is i, for each other i.
-func (c *cellProof) balances(dual, b int) {
-	c.equation(dual, func() {
-		c.term(1, 0)
-		for t := c.inside[1]; t < c.supports; t++ {
-			c.term(-1, b+t)
-		}
-	})
-	for i := 1; i < c.N; i++ {
-		c.equation(dual+i, func() {
-			for t := c.inside[i]; t < c.inside[i+1]; t++ {
-				c.term(1, b+t)
-			}
-		})
-	}
 }
 
 func (c *cellProof) iidDrafts() {

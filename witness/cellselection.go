@@ -44,6 +44,9 @@ func (c *cellProof) selectionOptimum() {
 // the goal is a sum of products, by Abel's summation of the rows with weights s − w_1, w_1 − w_2, …, w_(n−1).
 func (c *cellProof) selectionIdentity(l *selection) {
 	n := c.N
+	layered := c.layered(l.b, l.symbols, l.facts, l.rows, append(c.optimumRows(),
+		layeredRow{"=", func() { c.each(1, l.q, l.q+n) }, -1, 0, n}))
+	l.symbols, l.facts = l.symbols+n, layered.row+n+2
 	joined := make([]int, c.supports) // the fact of each support
 	above := make([]int, n-1)         // facts u_j − u_n − w_j ≥ 0
 	steps := make([]int, n-1)         // facts w_j − w_(j+1) ≥ 0
@@ -80,6 +83,12 @@ func (c *cellProof) selectionIdentity(l *selection) {
 			})
 		})
 	}
+	c.selectionGoal(l, layered, joined, above, steps)
+}
+
+// selectionGoal settles the goal, from the facts of the supports, u_j − u_n − w_j ≥ 0 and w_j − w_(j+1) ≥ 0.
+func (c *cellProof) selectionGoal(l *selection, layered layers, joined, above, steps []int) {
+	n := c.N
 	c.combine(0, func() {
 		for t, set := range c.Sets {
 			if last(set) == n-1 {
@@ -87,13 +96,20 @@ func (c *cellProof) selectionIdentity(l *selection) {
 			}
 			c.product(1, joined[t], symbolReference(l.b+t))
 		}
-		c.product(1, above[0]+1, l.rows)
+		c.product(1, above[0]+1, layered.row)
 		for j := 0; j < n-1; j++ {
-			c.product(1, steps[j], l.rows+j+1)
+			c.product(1, steps[j], layered.row+j+1)
 			c.product(1, above[j], symbolReference(l.q+j))
 		}
 	}, func() {
-		c.equation(l.rows+n+1, func() { c.term(1, l.u+n-1) })
+		c.equation(layered.row+n+1, func() { c.term(1, l.u+n-1) })
+		c.without(layered, func(i int) {
+			c.term(-1, l.s)
+			c.term(1, l.u+n-1)
+			if i < n-1 {
+				c.term(1, l.symbols+n-2-i) // w_i; that of the last but one token was the first
+			}
+		})
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
+	"pstar/rational"
 )
 
 // A tree is a value of a document: a list, an object (with names), or text as it stands.
@@ -211,11 +212,32 @@ func kernelDocuments(t testing.TB) (list []*tree) {
 		parsed, _ := parseTree(document)
 		list = append(list, parsed)
 	}
-	for _, n := range []int{2, 3} {
-		document, _, _ := bytes.Cut(Cell(2, n), []byte(",\n\"sha256\""))
+	for _, document := range builtDocuments(t) {
+		document, _, _ := bytes.Cut(document, []byte(",\n\"sha256\""))
 		parsed, _ := parseTree(string(document) + "}")
 		list = append(list, parsed)
 	}
+	return list
+}
+
+// builtDocuments are small documents of the builders.
+func builtDocuments(t testing.TB) (list []Proof) {
+	must := func(d Proof, err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, d)
+	}
+	must(Cell(2, 2), nil)
+	must(Cell(2, 3), nil)
+	x := halves()
+	joint := halves()
+	joint.Drafts = Drafts{Model: "joint", Words: []Word{{[]int{0, 0}, rational.NewInt(1)}, {[]int{0, 1}, rational.NewInt(2)}, {[]int{1, 1}, rational.NewInt(1)}}}
+	must(Instances(2, 2, []Instance{x, joint}))
+	v := quarters()
+	must(v.Optimum(2))
+	x = sure()
+	must(Exponent(2, 1, &x, nil, []int{0}))
 	return list
 }
 

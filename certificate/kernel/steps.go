@@ -16,6 +16,8 @@ func rule(name string) func(*checker) {
 		return (*checker).generate
 	case "invariant":
 		return (*checker).invariant
+	case "prefix":
+		return (*checker).prefix
 	case "project":
 		return (*checker).project
 	case "sort":

@@ -9,5 +9,8 @@ import "pstar/certificate/kernel"
 var Builders = map[string]kernel.Builder{
 	"cell":       readCell,
 	"contention": readContention,
+	"exponent":   readExponent,
+	"instances":  readInstances,
 	"program":    readProgram,
+	"vocabulary": readVocabulary,
 }

@@ -115,6 +115,9 @@ func magnitude(n int64) uint64 {
 	return uint64(n)
 }
 
+// Inverse is 1/x, for x not 0.
+func (x Num) Inverse() Num { return Number(new(big.Rat).Inv(x.Rat())) }
+
 // Big is the number n, which is kept.
 func Big(n *big.Int) Num { return Number(new(big.Rat).SetInt(n)) }
 

@@ -30,7 +30,8 @@ sampling for K drafts over n tokens, and prints one line for each claim:
 
 K and n may be ranges such as 2..6; then all cells are verified one after
 another. -o writes a certificate for "verify check" (for ranges, one for each
-cell into a directory). -exponent E puts p(S)^E in place of p(S)^K: for E other
+cell into a directory): of what dd, plain and domain prove it is that of the method
+identity, which is added then. -exponent E puts p(S)^E in place of p(S)^K: for E other
 than K the claims are false, and a counterexample is printed.
 
 ` + writeLPText,
@@ -100,7 +101,7 @@ func parseCells(c *run.Call, args []string) (*cellJob, error) {
 	return job, job.validate()
 }
 
-const methodHelp = `identity (all claims at once, by identities of polynomials that the checker of certificates accepts; cells of up to about 40 000 supports), dd (both of: plain, double description of the whole cone, where the cell is small enough; domain, over a fundamental domain of the token permutations), plain, domain, fm (Fourier-Motzkin elimination: up to 13 tokens for K = 2, 9 for 3, 8 for 4, 7 beyond), lp (instances)`
+const methodHelp = `identity (all claims at once, by identities of polynomials that the checker of certificates accepts; cells of up to about 65 000 supports), dd (both of: plain, double description of the whole cone, where the cell is small enough; domain, over a fundamental domain of the token permutations), plain, domain, fm (Fourier-Motzkin elimination: up to 13 tokens for K = 2, 9 for 3, 8 for 4, 7 beyond), lp (instances)`
 
 // Bounds of what can be asked for: an instance takes a few kilobytes before any
 // limit is looked at, and more workers than this help nobody.
@@ -170,8 +171,8 @@ func (job *cellJob) setMethods() error {
 			return run.UsageErrorf("-method: unknown method %q, expected %s", m, methodHelp)
 		}
 	}
-	if o.Plain && !o.Domain && !o.Identity && job.output != "" {
-		return run.UsageErrorf("-o: a certificate shows completeness over the fundamental domain; add the method domain, or identity")
+	if (o.Plain || o.Domain) && job.output != "" {
+		o.Identity = true // what is certified of a proof, and said then
 	}
 	if o.Instances < 0 && job.instances > 0 {
 		return run.UsageErrorf("-instances %d: the method lp, which checks them, is not among the methods", job.instances)

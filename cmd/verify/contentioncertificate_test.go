@@ -94,6 +94,9 @@ func TestWordsOfTheCheckerAreThoseOfTheCommand(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, c := range report.Claims {
+			if c.Tag == "P*" {
+				continue // the value of instances, which is no statement of the list
+			}
 			said[c.Status] = true
 			if !slices.ContainsFunc(object.Claims, func(f theorems.Claim) bool { return f.Tag == c.Tag && f.Status.String() == c.Status }) {
 				t.Errorf("%v: the checker says %v, the command %v", args, c, object.Claims)

@@ -55,7 +55,7 @@ func TestPStarWitnesses(t *testing.T) {
 		rule, proof := filepath.Join(dir, "rule.json"), filepath.Join(dir, "proof.json.gz")
 		args := append([]string{"pstar", "-rule", rule, "-o", proof}, words(instance)...)
 		expect(t, run.ExitVerified, args)
-		expect(t, run.ExitVerified, []string{"check", proof}, "valid: multidraft")
+		expect(t, run.ExitVerified, []string{"check", proof}, "valid: instances, ", "P* proved")
 		expect(t, run.ExitVerified, append([]string{"scheme", "user", rule}, words(instance)...),
 			"selection rule: yes", "lossless: yes", "gap to P*: 0\n", "optimal: yes")
 	}
@@ -125,7 +125,7 @@ func TestPStarOfSingleDraft(t *testing.T) {
 	for _, model := range []string{"iid", "independent", "without-replacement"} {
 		proof := filepath.Join(t.TempDir(), "proof.json")
 		expect(t, run.ExitVerified, words("pstar -k 1 -p 1/2,1/4,1/4 -q 1/4,1/4,1/2 -drafts "+model+" -o "+proof), "P*(acc) = 3/4 = ")
-		expect(t, run.ExitVerified, []string{"check", proof}, "valid: iid-optimum K=1")
+		expect(t, run.ExitVerified, []string{"check", proof}, "valid: vocabulary, K = 1 drafts, iid, N = 3 tokens: MIN proved, P* concluded", "is 3/4\n")
 	}
 }
 
@@ -238,5 +238,5 @@ func TestPStarCertificateOfVocabulary(t *testing.T) {
 	proof := filepath.Join(t.TempDir(), "proof.json")
 	expect(t, run.ExitVerified, []string{"pstar", "-k", "5", "-normalize", "-o", proof,
 		"-p", npyFile(t, "<f4", []int{n}, p...), "-q", npyFile(t, "<f8", []int{n}, q...)}, "method: prefix")
-	expect(t, run.ExitVerified, []string{"check", proof}, "valid: iid-optimum K=5 N=2000: MD-T3 checked")
+	expect(t, run.ExitVerified, []string{"check", proof}, "valid: vocabulary, K = 5 drafts, iid, N = 2000 tokens: MIN proved, P* concluded")
 }

@@ -120,7 +120,7 @@ func TestNoCommandLeavesACertificateThatTheCheckerRefuses(t *testing.T) {
 // The main job, with a report that has something wrong in it.
 func TestCellCertificateThatTheCheckerRefuses(t *testing.T) {
 	report, err := cell.Verify(context.Background(), 2, 3, cell.Options{
-		Domain: true, Instances: 1, Models: multidraft.Models(), Seed: 1, Workers: 1})
+		Instances: 1, Models: multidraft.Models(), Seed: 1, Workers: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestCellCertificateThatTheCheckerRefuses(t *testing.T) {
 	before := contents(t, path)
 	report.Instances[0].Agreement.Value = rational.NewRat(1, 7)
 	err = job.certify(report, path)
-	if err == nil || run.ExitStatus(err) != run.ExitFault || !strings.Contains(err.Error(), "our own checker refuses the certificate, at instances[0]") {
+	if err == nil || run.ExitStatus(err) != run.ExitFault || !strings.Contains(err.Error(), "our own checker refuses the certificate, at statement") {
 		t.Errorf("status %d, %v", run.ExitStatus(err), err)
 	}
 	if contents(t, path) != before {

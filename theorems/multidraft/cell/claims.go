@@ -52,7 +52,7 @@ func (r *Report) settle(c *theorems.Claim) bool {
 }
 
 // settleEquality judges MD-T1 or MD-T4 by the identities and by the instances of some models:
-// proved if both came out that were asked for.
+// proved, or on large cells concluded, if both came out that were asked for.
 func (r *Report) settleEquality(c *theorems.Claim, concerns func(model string) bool) bool {
 	instances := r.settleInstances(c, concerns)
 	switch {
@@ -63,7 +63,10 @@ func (r *Report) settleEquality(c *theorems.Claim, concerns func(model string) b
 	case r.Identity == nil:
 		c.Status = theorems.Undecided
 	default:
-		c.Status = theorems.Proved
+		c.Status = theorems.Concluded
+		if slices.Contains(witness.CellClaims(r.K, r.N), [2]string{c.Tag, theorems.Proved.String()}) {
+			c.Status = theorems.Proved
+		}
 		c.Methods = append([]string{MethodIdentity}, c.Methods...)
 		if !instances { // there are no laws of these models, and so nothing to count
 			c.Scope = ""
@@ -174,55 +177,43 @@ func (r *Report) finished() bool {
 // Verdict sums the claims up.
 func (r *Report) Verdict() theorems.Verdict { return r.Claims().Verdict() }
 
-// Certificate returns the report as a document for the independent checker: the proof by
-// identities if there is one, else what the other methods found. It
-// fails if the rays over the fundamental domain, on which the proof of
-// completeness rests, are missing, nothing was settled, or ctx ends.
+// Certificate returns the report as a document for the independent checker: the proof by identities if anything is
+// proved, by whatever method, and the cell fits, see [witness.CellFits]; that of an elimination; a counterexample; or the optima of the
+// instances. It fails if nothing was settled that a certificate could show, or ctx ends, with [*witness.Unwritable] if the format cannot
+// hold it.
 func (r *Report) Certificate(ctx context.Context) (witness.Document, error) {
-	if r.Identity != nil {
+	switch {
+	case r.Identity != nil:
 		return r.Identity, nil
-	}
-	d, err := r.document(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return d, nil
-}
-
-// document is the document without the proof by identities.
-func (r *Report) document(ctx context.Context) (*certificate.Document, error) {
-	d := &certificate.Document{Statement: certificate.Statement{
-		Family: certificate.Multidraft, K: r.K, N: r.N, Exponent: r.Exponent}}
-	if r.Refutation != nil {
-		d.Counterexample = &certificate.Counterexample{
-			Instance: optimum.InstancePart(r.Refutation.Instance, r.Refutation.Truth),
-			Claimed:  r.Refutation.Claimed.Big(),
+	case r.Refutation != nil:
+		return r.Refutation.certificate(r.K)
+	case r.Elimination != nil && r.Supports != nil:
+		return r.document(), nil
+	case r.Feasibility != nil && r.Optimum != nil && r.Supports != nil:
+		if !witness.CellFits(r.K, r.N) {
+			return nil, &witness.Unwritable{Reason: "the cell is too large for the format"}
 		}
+		return proveByIdentities(ctx, r.K, r.N)
 	}
-	var err error
-	if r.Feasibility != nil {
-		if d.Feasibility, err = conePart(ctx, r.Feasibility); err != nil {
-			return nil, err
-		}
-	}
-	if r.Optimum != nil {
-		if d.Optimum, err = conePart(ctx, r.Optimum); err != nil {
-			return nil, err
-		}
-	}
-	if r.Elimination != nil {
-		d.Elimination = r.Elimination.Part()
-	}
-	if r.Supports != nil {
-		d.Identity = identityPart(r.Supports)
-	}
+	var list []witness.Instance
 	for _, in := range r.Instances {
 		if in.Instance != nil {
-			d.Instances = append(d.Instances, optimum.InstancePart(in.Instance, in.Agreement))
+			list = append(list, optimum.InstanceWitness(in.Instance, in.Agreement))
 		}
 	}
-	if d.Claims = d.Derive(); len(d.Claims) == 0 {
+	if len(list) == 0 {
 		return nil, fmt.Errorf("nothing was settled that a certificate could show")
 	}
-	return d, nil
+	return witness.Instances(r.K, r.N, list)
+}
+
+// document is the document of an elimination.
+func (r *Report) document() *certificate.Document {
+	d := &certificate.Document{
+		Statement:   certificate.Statement{Family: certificate.Multidraft, K: r.K, N: r.N, Exponent: r.Exponent},
+		Elimination: r.Elimination.Part(),
+		Identity:    identityPart(r.Supports),
+	}
+	d.Claims = d.Derive()
+	return d
 }

@@ -7,6 +7,7 @@ import (
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
+	"pstar/witness"
 )
 
 // A Refutation is a counterexample to the claim that with K iid drafts
@@ -99,6 +100,15 @@ func newRefutation(ctx context.Context, truth, claim *multidraft.IID, q []ration
 		return nil, fmt.Errorf("%v: P* is %v and the claimed value %v, where just one should be 1", in, agreement.Value, claimed.Value)
 	}
 	return &Refutation{Exponent: claim.K(), Instance: in, Truth: agreement, Claimed: claimed.Value, ClaimedAt: claimed.Set()}, nil
+}
+
+// certificate is the refutation as a document: the optimum, and that the claimed minimum is 1, or a set at which it is not.
+func (x *Refutation) certificate(k int) (witness.Document, error) {
+	instance := optimum.InstanceWitness(x.Instance, x.Truth)
+	if !x.Claimed.Equal(one) {
+		return witness.Exponent(k, x.Exponent, &instance, nil, x.ClaimedAt.Tokens())
+	}
+	return witness.Exponent(k, x.Exponent, &instance, optimum.ByRatio(x.Instance.Rows()[0], x.Instance.Target()), nil)
 }
 
 // evenOn is the uniform distribution on the first of n tokens.

@@ -3,56 +3,46 @@ package optimum
 import (
 	"context"
 	"fmt"
-	"io"
-	"math/big"
 
-	"pstar/certificate"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
+	"pstar/witness"
 )
 
-// A Certifiable is a certificate that can be written.
-type Certifiable interface{ Write(w io.Writer) error }
-
 // Certificate returns a certificate of P* of the setting for an independent
-// checker: a coupling of the drafted set and the output that attains it and a cut
+// checker: a flow from the drafted sets to the accepted tokens that attains it, and a cut
 // that bounds it. For iid drafts with many supports, for a single draft and for a
-// single token it is a compact one, which has the law of the token that importance
-// weights select in place of the coupling. It fails where CertificateLimit does, and
+// single token it shows instead that no set has a smaller q(S) + 1 - p(S)^K, which is the optimum by MD-T3. It fails
+// where CertificateLimit does, with [*witness.Unwritable] if the format cannot hold it, and
 // if ctx ends.
-func Certificate(ctx context.Context, s *multidraft.Instance) (Certifiable, error) {
+func Certificate(ctx context.Context, s *multidraft.Instance) (witness.Document, error) {
 	if err := CertificateLimit(s); err != nil {
 		return nil, err
 	}
 	if iid := asIID(s); iid != nil && (s.K() < 2 || s.N() < 2 || s.N() > multidraft.MaxTokens || multidraft.CountSupports(s.K(), s.N()) > MaxRuleSupports) {
-		return compactCertificate(iid), nil
+		return vocabularyCertificate(iid)
 	}
 	agreement, err := CrossCheck(ctx, s, Options{})
 	if err != nil {
 		return nil, err
 	}
-	d := &certificate.Document{
-		Statement: certificate.Statement{Family: certificate.Multidraft, K: s.K(), N: s.N(), Exponent: s.K()},
-		Instances: []certificate.Instance{InstancePart(s, agreement)},
-	}
-	d.Claims = d.Derive()
-	return d, nil
+	return witness.Instances(s.K(), s.N(), []witness.Instance{InstanceWitness(s, agreement)})
 }
 
 // CertificateLimit says in which way the setting is too large for a certificate:
-// more than certificate.MaxDrafts drafts or, if the drafts are not iid, more than
-// certificate.MaxTokens tokens or certificate.MaxSupports supports. It returns nil if it is not.
+// more than witness.MaxDrafts drafts or, if the drafts are not iid, more than
+// multidraft.MaxTokens tokens or multidraft.MaxSupports supports. It returns nil if it is not.
 func CertificateLimit(s *multidraft.Instance) error {
 	switch {
-	case s.K() > certificate.MaxDrafts:
-		return fmt.Errorf("certificates are for at most %d drafts, not %d", certificate.MaxDrafts, s.K())
+	case s.K() > witness.MaxDrafts:
+		return fmt.Errorf("certificates are for at most %d drafts, not %d", witness.MaxDrafts, s.K())
 	case asIID(s) != nil:
 		return nil
-	case s.N() > certificate.MaxTokens:
-		return fmt.Errorf("certificates of %s drafts are for at most %d tokens, not %d", s.Model(), certificate.MaxTokens, s.N())
-	case multidraft.CountSupports(s.K(), s.N()) > certificate.MaxSupports:
+	case s.N() > multidraft.MaxTokens:
+		return fmt.Errorf("certificates of %s drafts are for at most %d tokens, not %d", s.Model(), multidraft.MaxTokens, s.N())
+	case multidraft.CountSupports(s.K(), s.N()) > multidraft.MaxSupports:
 		return fmt.Errorf("certificates of %s drafts are for at most %d sets of drafted tokens, not %d (K = %d, n = %d)",
-			s.Model(), certificate.MaxSupports, multidraft.CountSupports(s.K(), s.N()), s.K(), s.N())
+			s.Model(), multidraft.MaxSupports, multidraft.CountSupports(s.K(), s.N()), s.K(), s.N())
 	}
 	return nil
 }
@@ -83,30 +73,43 @@ func asIID(s *multidraft.Instance) *multidraft.Instance {
 	return iid
 }
 
-// compactCertificate writes the levels of SelectedLaw.
-func compactCertificate(s *multidraft.Instance) *certificate.IIDOptimumDocument {
+// vocabularyCertificate shows the least value over all sets by the prefixes of the tokens.
+func vocabularyCertificate(s *multidraft.Instance) (witness.Document, error) {
 	p, q := s.Rows()[0], s.Target()
-	x := selectLevels(s.K(), p, q)
-	d := &certificate.IIDOptimumDocument{
-		K: s.K(), Drafts: bigInts(p.Weights), Target: bigInts(q.Weights),
-		Value: MinOverPrefixes(s.K(), p, q).Value.Big(),
-		Order: fromOne(x.order), Cut: x.cut,
-		Low: x.ratio(x.low, p.Unit), High: x.ratio(x.high, p.Unit),
+	least := MinOverPrefixes(s.K(), p, q)
+	v := &witness.Vocabulary{Drafts: p.Weights, Target: q.Weights, Value: least.Value, Cut: least.Tokens, Order: ByRatio(p, q)}
+	proof, err := v.Optimum(s.K())
+	if err != nil {
+		return nil, err
 	}
-	d.Claims = d.Derive()
-	return d
+	return proof, nil
 }
 
-// ratio is the common t_i/p_i of the tokens of a level.
-func (x *levels) ratio(l level, draftUnit rational.Int) certificate.Level {
-	r := rational.RatFromInts(l.total.Mul(draftUnit), l.mass.Mul(x.unit))
-	return certificate.Level{Count: l.count, Ratio: r.Big()}
+// InstanceWitness is an instance with its agreed optimum, for a certificate: of the coupling, what is accepted.
+func InstanceWitness(in *multidraft.Instance, a *Agreement) witness.Instance {
+	x := witness.Instance{Drafts: draftsOf(in), Target: in.Target().Weights, Value: a.Value, Cut: a.Minimiser.Tokens()}
+	for _, m := range a.Coupling {
+		if m.Support.Has(m.Token) {
+			x.Flow = append(x.Flow, witness.Mass{Set: m.Support.Tokens(), Token: m.Token, Amount: rational.RatFromInts(m.Amount, a.Unit)})
+		}
+	}
+	return x
 }
 
-func bigInts(values []rational.Int) []*big.Int {
-	list := make([]*big.Int, len(values))
-	for i, v := range values {
-		list[i] = v.Big()
+func draftsOf(in *multidraft.Instance) witness.Drafts {
+	law := witness.Drafts{Model: in.Model()}
+	for _, row := range in.Rows() {
+		law.Laws = append(law.Laws, row.Weights)
 	}
-	return list
+	var probabilities []rational.Rat
+	for _, w := range in.Words() {
+		law.Words = append(law.Words, witness.Word{Tokens: w.Tokens})
+		probabilities = append(probabilities, w.Probability)
+	}
+	if law.Words != nil {
+		for k, w := range multidraft.InCommonUnit(probabilities).Weights {
+			law.Words[k].Weight = w
+		}
+	}
+	return law
 }

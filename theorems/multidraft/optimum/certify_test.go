@@ -1,46 +1,57 @@
 package optimum
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"testing"
 
-	"pstar/certificate"
+	"pstar/certificate/kernel"
+	"pstar/certificate/statement"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
+	"pstar/witness"
 )
 
-// The independent checker accepts the certificate of every setting, and the
-// compact one of those with iid drafts.
+// The independent checker accepts the certificate of every setting, which says what P* is, and that
+// without sets of drafts of those with iid drafts.
 func TestCertificatesOfSettings(t *testing.T) {
-	check := func(name string, c Certifiable, want string) {
+	check := func(name string, s *multidraft.Instance, c witness.Document, builder string) {
 		t.Helper()
-		var text bytes.Buffer
-		if err := c.Write(&text); err != nil {
+		report, err := kernel.Check(c.(witness.Proof), statement.Builders)
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", name, err, c)
+		}
+		best, err := Of(t.Context(), s)
+		if err != nil {
 			t.Fatal(err)
 		}
-		report, err := certificate.Check(&text)
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-		} else if !strings.HasPrefix(report.Summary(), want) {
-			t.Errorf("%s: %s, want %s", name, report.Summary(), want)
+		if !slices.ContainsFunc(report.Claims, func(c kernel.Claim) bool {
+			return c.Tag == "P*" && strings.Contains(" "+c.Text, " "+best.Value.String()+" ")
+		}) {
+			t.Errorf("%s: P* = %v, the checker says %v", name, best.Value, report.Claims)
+		}
+		if report.Builder != builder {
+			t.Errorf("%s: builder %s, want %s", name, report.Builder, builder)
 		}
 	}
 	oracle.SmallInstances(t, func(name string, s *multidraft.Instance) {
 		if s.Model() == multidraft.ModelIID {
-			check(name, compactCertificate(s), certificate.IIDOptimum)
+			c, err := vocabularyCertificate(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(name, s, c, "vocabulary")
 		}
 		c, err := Certificate(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := certificate.Multidraft
+		builder := "instances"
 		if s.K() < 2 || s.N() < 2 {
-			want = certificate.IIDOptimum
+			builder = "vocabulary"
 		}
-		check(name, c, want)
+		check(name, s, c, builder)
 	})
 }
 

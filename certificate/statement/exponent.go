@@ -1,0 +1,107 @@
+package statement
+
+import (
+	"fmt"
+
+	"pstar/certificate/kernel"
+)
+
+// readExponent reads "k":K,"n":N,"exponent":E and the members of an instance with iid drafts from p:
+// a claim that q(S) ≥ p(S)^E for all S is what makes the optimum 1, and that the least q(S) + 1 − p(S)^E is the optimum. Theorems:
+//
+//  0. `optimum`, that of the instance.
+//  1. `power`: q(S) ≥ p(S)^E for all S, see [power].
+//
+// If the optimum is 1, and theorem 1 refuted, the claim is false for this instance, and also if the optimum is less, and theorem 1 proved.
+func readExponent(r *kernel.Reader) kernel.Statement {
+	k, n := readShape(r)
+	r.Member("exponent")
+	e := r.Below(1, 65)
+	x := readInstance(r, k, n)
+	if !x.iid {
+		r.Fail(`expected the model "iid"`)
+	}
+	goal := power{drafts: x.law, target: x.target}
+	goal.read(r, e)
+	return kernel.Statement{
+		Title: fmt.Sprintf("K = %d drafts, N = %d tokens, exponent %d", k, n, e),
+		Count: 2,
+		Theorem: func(k int) *kernel.Theorem {
+			if k == 0 {
+				return x.theorem("optimum")
+			}
+			return goal.theorem("power")
+		},
+		Claims: func(o []kernel.Outcome) []kernel.Claim {
+			if o[0] != kernel.Proved {
+				return nil
+			}
+			claims := []kernel.Claim{{Tag: "P*", Status: "proved", Text: optimumWords + x.value.String() + " for the instance of the document"}}
+			one := x.value.Equal(kernel.Int(1))
+			if one && o[1] == kernel.Refuted || !one && o[1] == kernel.Proved {
+				claims = append(claims,
+					kernel.Claim{Tag: "MD-T2", Status: "refuted", Text: fmt.Sprintf("it is false that for all %d drafts, iid from p, the optimum is 1 if and only if q(S) >= p(S)^%d for all S", k, e)},
+					kernel.Claim{Tag: "MD-T3", Status: "refuted", Text: fmt.Sprintf("it is false that for all %d drafts, iid from p, the optimum is the least q(S) + 1 - p(S)^%d", k, e)})
+			}
+			return claims
+		},
+	}
+}
+
+// A power is the theorem that q(S) + 1 − p(S)^E is at least a number for all sets S, in integers. With W and V the totals of the weights w of p and v
+// of q: for all 0 ≤ s_i ≤ 1, x = Σ w_i s_i and y = Σ v_i s_i,
+//
+//	W^E·y − V·x^E + least ≥ 0,  least = (1 − number)·V·W^E.
+//
+// The left side is concave in s, so that this holds if and only if it does where each s_i is 0 or 1: for the sets.
+type power struct {
+	drafts, target law
+	e              int
+	ofY, least     kernel.Num
+}
+
+// read computes the coefficients for the exponent e and the number 1.
+func (p *power) read(r *kernel.Reader, e int) {
+	p.e, p.ofY = e, kernel.Int(1)
+	for range e {
+		p.ofY = r.Times(p.ofY, p.drafts.total)
+	}
+}
+
+// atLeast puts a number in the place of 1.
+func (p *power) atLeast(r *kernel.Reader, number kernel.Num) {
+	p.least = r.Times(r.Plus(kernel.Int(1), number.Neg()), r.Times(p.ofY, p.target.total))
+}
+
+func (p *power) theorem(name string) *kernel.Theorem {
+	t := &kernel.Theorem{Name: name, Kind: kernel.Implied}
+	n := len(p.drafts.weights)
+	singles := kernel.NewSingles(n + 2)
+	one, minus := kernel.Int(1), kernel.Int(-1)
+	var x, y kernel.Poly // minus the sums
+	for i := 0; i < n; i++ {
+		t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("s[%d]", i+1), Nonnegative: true})
+		s := singles.Of(i)
+		t.Facts = append(t.Facts, kernel.Fact{Poly: kernel.Poly{{C: one}, {C: minus, M: s}}})
+		if w := p.drafts.weights[i]; w.Sign() != 0 {
+			x = append(x, kernel.Term{C: w.Neg(), M: s})
+		}
+		if v := p.target.weights[i]; v.Sign() != 0 {
+			y = append(y, kernel.Term{C: v.Neg(), M: s})
+		}
+	}
+	t.Symbols = append(t.Symbols, kernel.Symbol{Name: "x"}, kernel.Symbol{Name: "y"})
+	t.Facts = append(t.Facts,
+		kernel.Fact{Relation: kernel.EQ, Poly: append(x, kernel.Term{C: one, M: singles.Of(n)})},
+		kernel.Fact{Relation: kernel.EQ, Poly: append(y, kernel.Term{C: one, M: singles.Of(n + 1)})})
+	symbols := make([]int, p.e)
+	for k := range symbols {
+		symbols[k] = n
+	}
+	row := kernel.Poly{{C: p.ofY, M: singles.Of(n + 1)}, {C: p.target.total.Neg(), M: kernel.Product(symbols...)}}
+	if p.e == 1 { // x comes before y
+		row[0], row[1] = row[1], row[0]
+	}
+	t.Rows = []kernel.Fact{{Poly: shifted(row, p.least)}}
+	return t
+}

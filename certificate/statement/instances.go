@@ -1,0 +1,188 @@
+package statement
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"pstar/certificate/kernel"
+)
+
+// An instance is a law of k drafts of n tokens and a target q, with what the optimum is said to be:
+//
+//	"drafts":DRAFTS,"target":LAW,"value":NUM,"cut":[TOKEN,…]
+//
+// For the tokens of the cut, S, q(S) + 1 − B(S) is the value, where B(S) is the probability that all drafts are in S.
+//
+// Its theorem, kind feasible: a_T(i) ≥ 0, for the sets T of drafted tokens that have a positive probability b_T and i in T,
+// with Σ_i a_T(i) ≤ b_T, Σ_T a_T(i) ≤ q_i and Σ a_T(i) ≥ P exist if and only if P ≤ value.
+//
+// Why this is the optimum. A selection rule that puts out i with the drafts T with probability g_T(i) gives a_T(i) = g_T(i), i in T,
+// and is accepted with probability Σ a_T(i). From a_T(i) comes a rule: draw i with the drafts T with probability a_T(i), and else from what is left
+// of q, which has the same total as what is left of b. Importance weights that choose i with the drafts T with at least a_T(i) reach
+// Σ min(q_i, Σ_T a_T(i)) = Σ a_T(i), and are a selection rule with what follows them. A rule is accepted only if its output is in S or a draft is not in
+// S, for any set S, so that no q(S) + 1 − B(S) is less.
+type instance struct {
+	k, n   int
+	drafts drafted
+	law    law // of a draft, if the drafts are iid
+	iid    bool
+	target law
+	each   []kernel.Num // q_i
+	value  kernel.Num
+	cut    []int
+}
+
+// readInstance reads the members of an instance.
+func readInstance(r *kernel.Reader, k, n int) *instance {
+	x := &instance{k: k, n: n}
+	r.Member("drafts")
+	x.drafts, x.law = readDrafts(r, k, n)
+	x.iid = x.law.weights != nil
+	r.Member("target")
+	x.target = readLaw(r, n)
+	for _, w := range x.target.weights {
+		x.each = append(x.each, r.Over(w, x.target.total))
+	}
+	kept(r, x.each...)
+	r.Member("value")
+	x.value = r.Number()
+	r.Member("cut")
+	inside := map[int]bool{}
+	x.cut = readTokens(r, n)
+	bound := kernel.Int(1)
+	for _, i := range x.cut {
+		inside[i] = true
+		bound = r.Plus(bound, x.each[i])
+	}
+	for t, set := range x.drafts.sets {
+		r.Count(len(set), 0)
+		if within(set, inside) {
+			bound = r.Plus(bound, x.drafts.probs[t].Neg())
+		}
+	}
+	if !bound.Equal(x.value) {
+		r.Fail("q(S) + 1 - B(S) of the cut is %v", bound)
+	}
+	return x
+}
+
+// readTokens reads a list of ascending tokens.
+func readTokens(r *kernel.Reader, n int) (list []int) {
+	least := 1
+	for r.Open('['); r.More(); {
+		i := r.Below(least, n+1)
+		list, least = append(list, i-1), i+1
+		r.Count(0, 1)
+	}
+	return list
+}
+
+// within says whether all tokens of the set are inside.
+func within(set []int, inside map[int]bool) bool {
+	for _, i := range set {
+		if !inside[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func tokenSet(set []int) string {
+	var parts []string
+	for _, i := range set {
+		parts = append(parts, strconv.Itoa(i+1))
+	}
+	return "{" + strings.Join(parts, ",") + "}"
+}
+
+// theorem makes the theorem of the optimum.
+func (x *instance) theorem(name string) *kernel.Theorem {
+	t := &kernel.Theorem{Name: name, Kind: kernel.Feasible, Symbols: []kernel.Symbol{{Name: "P"}}}
+	one, minus := kernel.Int(1), kernel.Int(-1)
+	byToken := make([]kernel.Poly, x.n) // −a_T(i)
+	all := kernel.Poly{{C: minus, M: kernel.Product(0)}}
+	var bySet []kernel.Fact
+	for k, set := range x.drafts.sets {
+		left := kernel.Poly{{C: x.drafts.probs[k]}}
+		for _, i := range set {
+			a := kernel.Product(len(t.Symbols))
+			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("a[%s,%d]", tokenSet(set), i+1), Unknown: true, Nonnegative: true})
+			left = append(left, kernel.Term{C: minus, M: a})
+			byToken[i] = append(byToken[i], kernel.Term{C: minus, M: a})
+			all = append(all, kernel.Term{C: one, M: a})
+		}
+		bySet = append(bySet, kernel.Fact{Poly: left})
+	}
+	t.Facts = append([]kernel.Fact{{Poly: all}}, bySet...)
+	for i, p := range byToken {
+		if len(p) > 0 {
+			t.Facts = append(t.Facts, kernel.Fact{Poly: shifted(p, x.each[i])})
+		}
+	}
+	t.Rows = []kernel.Fact{{Poly: shifted(kernel.Poly{{C: minus, M: kernel.Product(0)}}, x.value)}}
+	return t
+}
+
+// MaxDrafts is the largest number of drafts.
+const MaxDrafts = 64
+
+// readShape reads the numbers of drafts and tokens.
+func readShape(r *kernel.Reader) (k, n int) {
+	r.Member("k")
+	k = r.Below(1, MaxDrafts+1)
+	r.Member("n")
+	return k, r.Below(1, kernel.MaxSymbols)
+}
+
+// readInstances reads "k":K,"n":N,"instances":[{…},…].
+func readInstances(r *kernel.Reader) kernel.Statement {
+	k, n := readShape(r)
+	var list []*instance
+	r.Member("instances")
+	for r.Open('['); r.More(); {
+		r.Open('{')
+		list = append(list, readInstance(r, k, n))
+		r.Close('}')
+		r.Count(0, 16)
+	}
+	return kernel.Statement{
+		Title:   fmt.Sprintf("K = %d drafts, N = %d tokens, %d instances", k, n, len(list)),
+		Count:   len(list),
+		Theorem: func(k int) *kernel.Theorem { return list[k].theorem(fmt.Sprintf("optimum %d", k)) },
+		Claims:  func(o []kernel.Outcome) []kernel.Claim { return instanceClaims(list, o) },
+	}
+}
+
+const optimumWords = "the largest probability of acceptance over all selection rules, which importance weights followed by single-draft speculative sampling attain, and the least q(S) + 1 - B(S) over all S, is "
+
+// instanceClaims are what the optima say if all are proved.
+func instanceClaims(list []*instance, o []kernel.Outcome) []kernel.Claim {
+	var values []string
+	var iid, other int
+	for k, x := range list {
+		if o[k] != kernel.Proved {
+			return nil
+		}
+		values = append(values, x.value.String())
+		if x.iid {
+			iid++
+		} else {
+			other++
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	claims := []kernel.Claim{{Tag: "P*", Status: "proved", Text: optimumWords + strings.Join(values, ", ") + " for the instances of the document, in order"}}
+	checked := func(count int, tag, text string) {
+		if count > 0 {
+			claims = append(claims, kernel.Claim{Tag: tag, Status: "checked", Text: fmt.Sprintf("on %d instances of the document, ", count) + text})
+		}
+	}
+	checked(iid, "MD-T1", "with iid drafts, the optima over all selection rules and of importance weights are the same")
+	checked(iid, "MD-T2", "with iid drafts, the optimum is 1 if and only if q(S) >= p(S)^K for all S")
+	checked(iid, "MD-T3", "with iid drafts, the optimum is the least q(S) + 1 - p(S)^K")
+	checked(other, "MD-T4", "with other drafts, the optima over all selection rules and of importance weights are the same")
+	return claims
+}

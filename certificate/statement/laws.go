@@ -1,0 +1,277 @@
+package statement
+
+import (
+	"slices"
+
+	"pstar/certificate/kernel"
+)
+
+// A law gives tokens 0..n-1, or words, probabilities: weights over their total.
+type law struct {
+	weights []kernel.Num // integers, not negative
+	total   kernel.Num   // positive
+}
+
+// readWeight reads an integer that is not negative.
+func readWeight(r *kernel.Reader) kernel.Num {
+	w := r.Number()
+	if w.Sign() < 0 || !w.Rat().IsInt() {
+		r.Fail("expected an integer, not negative")
+	}
+	r.Count(0, 4) // what theorems hold of it is counted again
+	return w
+}
+
+// kept counts numbers that are kept.
+func kept(r *kernel.Reader, numbers ...kernel.Num) {
+	for _, x := range numbers {
+		r.Kept(kernel.Fact{Poly: kernel.Poly{{C: x}}})
+	}
+}
+
+// readLaw reads a list of n weights that are not all 0.
+func readLaw(r *kernel.Reader, n int) law {
+	var l law
+	for r.Open('['); r.More(); {
+		if len(l.weights) == n {
+			r.Fail("there are more than %d weights", n)
+		}
+		w := readWeight(r)
+		l.weights, l.total = append(l.weights, w), r.Plus(l.total, w)
+	}
+	if len(l.weights) < n || l.total.Sign() == 0 {
+		r.Fail("there are fewer than %d weights, or all are 0", n)
+	}
+	return l
+}
+
+// readToken reads the number of a token, from 1, and returns it from 0.
+func readToken(r *kernel.Reader, n int) int { return r.Below(1, n+1) - 1 }
+
+// drafted is the law of the set of the drafted tokens: the sets with a positive probability, in ascending order, by
+// their sizes, then by the least token in which they differ.
+type drafted struct {
+	sets  [][]int
+	probs []kernel.Num
+}
+
+// readDrafts reads the law of k drafts of n tokens, and returns also that of one draft if they are iid.
+func readDrafts(r *kernel.Reader, k, n int) (d drafted, iid law) {
+	r.Open('{')
+	r.Member("model")
+	var f *family
+	switch r.Text() {
+	case "iid":
+		r.Member("p")
+		iid = readLaw(r, n)
+		f = product(r, slices.Repeat([]law{iid}, k))
+	case "independent":
+		var laws []law
+		r.Member("p")
+		for r.Open('['); r.More(); {
+			laws = append(laws, readLaw(r, n))
+		}
+		if len(laws) != k {
+			r.Fail("expected %d laws", k)
+		}
+		f = product(r, laws)
+	case "without-replacement":
+		r.Member("p")
+		f = withoutReplacement(r, readLaw(r, n), k)
+	case "joint":
+		r.Member("words")
+		f = joint(r, k, n)
+	default:
+		r.Fail(`expected "iid", "independent", "without-replacement" or "joint"`)
+	}
+	r.Close('}')
+	return f.drafted(r), iid
+}
+
+// A family is a list of sets of tokens, each with a number.
+type family struct {
+	sets  [][]int
+	probs []kernel.Num
+	index map[kernel.Mono]int
+}
+
+// add adds a set, whose tokens ascend, unless it is there, and returns where it stands.
+func (f *family) add(r *kernel.Reader, set []int) int {
+	key := kernel.Product(set...)
+	if k, found := f.index[key]; found {
+		return k
+	}
+	r.Count(0, 6+len(set)/2)
+	f.index[key] = len(f.sets)
+	f.sets, f.probs = append(f.sets, set), append(f.probs, kernel.Num{})
+	return len(f.sets) - 1
+}
+
+// subsets are the sets of 1 to k of the tokens, which ascend, in ascending order.
+func subsets(r *kernel.Reader, tokens []int, k int) *family {
+	f := &family{index: map[kernel.Mono]int{}}
+	for _, i := range tokens {
+		f.add(r, []int{i})
+	}
+	for from := 0; from < len(f.sets) && len(f.sets[from]) < k; from++ {
+		set := f.sets[from]
+		at, _ := slices.BinarySearch(tokens, set[len(set)-1])
+		for _, i := range tokens[at+1:] {
+			r.Count(setWork, 0)
+			f.add(r, append(slices.Clone(set), i))
+		}
+	}
+	return f
+}
+
+// setWork is what it takes to look a set up, or to make one.
+const setWork = 16
+
+// without looks up the set without its token number j. It must be there.
+func (f *family) without(r *kernel.Reader, set []int, j int) int {
+	r.Count(setWork, 0)
+	return f.index[kernel.Product(slices.Delete(slices.Clone(set), j, j+1)...)]
+}
+
+// positive are the tokens with a positive weight in one of the laws.
+func positive(laws []law) (tokens []int) {
+	for i := range laws[0].weights {
+		if slices.ContainsFunc(laws, func(l law) bool { return l.weights[i].Sign() > 0 }) {
+			tokens = append(tokens, i)
+		}
+	}
+	return tokens
+}
+
+// product is the law of independent drafts. That all are in T is Π_k p_k(T), the sum of b_A over A ⊆ T, which
+// is inverted for one token after the other.
+func product(r *kernel.Reader, laws []law) *family {
+	tokens := positive(laws)
+	f := subsets(r, tokens, len(laws))
+	unit := kernel.Int(1)
+	for _, l := range laws {
+		unit = r.Times(unit, l.total)
+	}
+	with := map[int][]int{} // the sets with a token
+	for t, set := range f.sets {
+		all := kernel.Int(1)
+		for _, l := range laws {
+			var sum kernel.Num
+			for _, i := range set {
+				sum = r.Plus(sum, l.weights[i])
+			}
+			r.Count(len(set), 0)
+			all = r.Times(all, sum)
+		}
+		f.probs[t] = all
+		kept(r, all)
+		for _, i := range set {
+			with[i] = append(with[i], t)
+		}
+		r.Count(0, len(set))
+	}
+	for _, i := range tokens {
+		for _, t := range with[i] {
+			if set := f.sets[t]; len(set) > 1 { // no draft is in the empty set
+				j, _ := slices.BinarySearch(set, i)
+				f.probs[t] = r.Plus(f.probs[t], f.probs[f.without(r, set, j)].Neg())
+			}
+		}
+	}
+	for t := range f.probs {
+		f.probs[t] = r.Over(f.probs[t], unit)
+	}
+	return f
+}
+
+// withoutReplacement is the law of drafts from l, each renormalised on the tokens that have not been drawn.
+func withoutReplacement(r *kernel.Reader, l law, k int) *family {
+	tokens := positive([]law{l})
+	if len(tokens) < k {
+		r.Fail("%d drafts without replacement need as many tokens with a positive weight", k)
+	}
+	f := subsets(r, tokens, k)
+	weight := make([]kernel.Num, len(f.sets)) // of each set
+	for t, set := range f.sets {
+		// The probability that the first drafts are the set: the last of them is one of it.
+		for j, i := range set {
+			before, others := kernel.Int(1), kernel.Num{}
+			if len(set) > 1 {
+				s := f.without(r, set, j)
+				before, others = f.probs[s], weight[s]
+			}
+			left := r.Plus(l.total, others.Neg())
+			f.probs[t] = r.Plus(f.probs[t], r.Times(before, r.Over(l.weights[i], left)))
+			if j == 0 {
+				weight[t] = r.Plus(others, l.weights[i])
+			}
+		}
+		kept(r, f.probs[t], weight[t])
+	}
+	for t, set := range f.sets {
+		if len(set) < k {
+			f.probs[t] = kernel.Num{}
+		}
+	}
+	return f
+}
+
+// joint reads a list of words [[TOKEN,…],WEIGHT], strictly ascending, with positive weights.
+func joint(r *kernel.Reader, k, n int) *family {
+	f := &family{index: map[kernel.Mono]int{}}
+	var total kernel.Num
+	var last []int
+	for r.Open('['); r.More(); {
+		r.Open('[')
+		r.Next()
+		var word []int
+		for r.Open('['); r.More(); {
+			word = append(word, readToken(r, n))
+		}
+		if len(word) != k || last != nil && slices.Compare(last, word) >= 0 {
+			r.Fail("a word has not %d tokens, or is not behind the one before it", k)
+		}
+		last = word
+		r.Next()
+		w := readWeight(r)
+		if w.Sign() == 0 {
+			r.Fail("a word has the weight 0")
+		}
+		r.Close(']')
+		set := slices.Clone(word)
+		slices.Sort(set)
+		r.Count(setWork+k, 0)
+		t := f.add(r, slices.Compact(set))
+		f.probs[t], total = r.Plus(f.probs[t], w), r.Plus(total, w)
+	}
+	if last == nil {
+		r.Fail("there are no words")
+	}
+	for t := range f.probs {
+		f.probs[t] = r.Over(f.probs[t], total)
+	}
+	return f
+}
+
+// drafted sorts the sets with a positive probability.
+func (f *family) drafted(r *kernel.Reader) drafted {
+	var order []int
+	for t, p := range f.probs {
+		if p.Sign() > 0 {
+			order = append(order, t)
+		}
+	}
+	r.Count(setWork*len(f.sets), 0)
+	slices.SortFunc(order, func(a, b int) int {
+		if d := len(f.sets[a]) - len(f.sets[b]); d != 0 {
+			return d
+		}
+		return slices.Compare(f.sets[a], f.sets[b])
+	})
+	var d drafted
+	for _, t := range order {
+		d.sets, d.probs = append(d.sets, f.sets[t]), append(d.probs, f.probs[t])
+		kept(r, f.probs[t])
+	}
+	return d
+}

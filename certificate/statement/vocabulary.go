@@ -1,0 +1,52 @@
+package statement
+
+import (
+	"fmt"
+
+	"pstar/certificate/kernel"
+)
+
+// readVocabulary reads an instance of k drafts, iid from p, of any number of tokens, without its sets of drafted tokens:
+//
+//	"k":K,"n":N,"drafts":LAW,"target":LAW,"value":NUM,"cut":[TOKEN,…]
+//
+// For the tokens of the cut, S, q(S) + 1 − p(S)^K is the value. The theorem is that it is at least the value for all S, see [power].
+func readVocabulary(r *kernel.Reader) kernel.Statement {
+	k, n := readShape(r)
+	var p power
+	r.Member("drafts")
+	p.drafts = readLaw(r, n)
+	r.Member("target")
+	p.target = readLaw(r, n)
+	r.Member("value")
+	value := r.Number()
+	p.read(r, k)
+	r.Member("cut")
+	var drafted, targeted kernel.Num
+	for _, i := range readTokens(r, n) {
+		drafted, targeted = r.Plus(drafted, p.drafts.weights[i]), r.Plus(targeted, p.target.weights[i])
+	}
+	all := kernel.Int(1)
+	for range k {
+		all = r.Times(all, r.Over(drafted, p.drafts.total))
+	}
+	bound := r.Plus(r.Plus(r.Over(targeted, p.target.total), kernel.Int(1)), all.Neg())
+	if !bound.Equal(value) {
+		r.Fail("q(S) + 1 - p(S)^K of the cut is %v", bound)
+	}
+	p.atLeast(r, value)
+	return kernel.Statement{
+		Title:   fmt.Sprintf("K = %d drafts, iid, N = %d tokens", k, n),
+		Count:   1,
+		Theorem: func(int) *kernel.Theorem { return p.theorem("minimum") },
+		Claims: func(o []kernel.Outcome) []kernel.Claim {
+			if o[0] != kernel.Proved {
+				return nil
+			}
+			return []kernel.Claim{
+				{Tag: "MIN", Status: "proved", Text: "for the laws of the document, the least q(S) + 1 - p(S)^K over all sets S of tokens is " + value.String()},
+				{Tag: "P*", Status: "concluded", Text: "by MD-T3 for any number of tokens, that a largest flow is a smallest cut, " + value.String() + " is the largest probability of acceptance over all selection rules"},
+			}
+		},
+	}
+}
