@@ -29,5 +29,5 @@ func Complete(ctx context.Context, h *cone.H, v *cone.V, effort int64) (bool, er
 // nanoseconds: ten milliseconds, what it takes to look at each ray and row, and about half of
 // what the conversion took.
 func completeBudget(h *cone.H, v *cone.V, effort int64) int64 {
-	return 5e6 + 6*int64(len(v.Rays)+1)*int64(len(h.Inequalities)+len(h.Equations)) + effort/3
+	return 5e6 + 10*int64(len(v.Rays)+1)*int64(len(h.Inequalities)+len(h.Equations)) + effort/3
 }

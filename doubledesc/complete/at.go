@@ -19,7 +19,7 @@ func (p *prover) at(t *table, i int) (*table, error) {
 	if err := p.spend(count, size/2+10); err != nil {
 		return nil, err
 	}
-	narrow := newNarrowing(own, t.rows)
+	narrow := newNarrowing(own)
 	local := newSets(count, size)
 	most := local[:0]
 	for _, j := range candidates {
@@ -87,24 +87,62 @@ func (t *table) inherited(ray int, n *narrowing) [][]int32 {
 // narrowing numbers the elements of one set anew.
 type narrowing struct {
 	of    set
-	place []int32
+	moves []wordMoves // by word of the set
 }
 
-func newNarrowing(of set, size int) *narrowing {
-	n := &narrowing{of: of, place: make([]int32, size)}
-	for k, x := range of.members(nil) {
-		n.place[x] = int32(k)
+// wordMoves takes the bits of a word that are in a set together, in six steps: in step i some
+// of them move right by 1<<i (Warren, Hacker's Delight, 7-4). They become the bits from
+// place on.
+type wordMoves struct {
+	of    uint64
+	moved [6]uint64
+	place int
+}
+
+func newNarrowing(of set) *narrowing {
+	n := &narrowing{of: of, moves: make([]wordMoves, len(of))}
+	place := 0
+	for k, m := range of {
+		x := &n.moves[k]
+		x.of, x.place = m, place
+		place += bits.OnesCount64(m)
+		gaps := ^m << 1
+		for i := range x.moved {
+			parity := gaps // of the gaps to the right of each bit
+			for shift := 1; shift < 64; shift *= 2 {
+				parity ^= parity << shift
+			}
+			x.moved[i] = parity & m
+			m = m ^ x.moved[i] | x.moved[i]>>(1<<i)
+			gaps &^= parity
+		}
 	}
 	return n
 }
 
 // into adds to the empty set small the elements of s, numbered anew.
 func (n *narrowing) into(small, s set) {
-	for k, w := range s {
-		for w &= n.of[k]; w != 0; w &= w - 1 {
-			small.add(int(n.place[k<<6+bits.TrailingZeros64(w)]))
+	for k := range n.moves {
+		x := &n.moves[k]
+		w := s[k] & x.of
+		if w == 0 {
+			continue
+		}
+		for i, m := range x.moved {
+			t := w & m
+			w = w ^ t | t>>(1<<i)
+		}
+		small[x.place>>6] |= w << (x.place & 63)
+		if high := w >> (63 - x.place&63) >> 1; high != 0 {
+			small[x.place>>6+1] |= high
 		}
 	}
+}
+
+// at returns the new number of an element.
+func (n *narrowing) at(x int32) int32 {
+	m := &n.moves[x>>6]
+	return int32(m.place + bits.OnesCount64(m.of&(1<<(x&63)-1)))
 }
 
 // restrict appends a permutation, numbered anew, if it maps the set to itself and moves
@@ -116,7 +154,7 @@ func (n *narrowing) restrict(guesses [][]int32, rows []int32) [][]int32 {
 		if !n.of.has(int(rows[k])) {
 			return guesses
 		}
-		guess = append(guess, n.place[rows[k]])
+		guess = append(guess, n.at(rows[k]))
 		moves = moves || rows[k] != k
 	}
 	if !moves {

@@ -96,8 +96,12 @@ func (p *prover) check(h *cone.H, v *cone.V) error {
 	if err != nil {
 		return err
 	}
-	turned := transposed(on, len(h.Inequalities))
-	flat, rows, err := p.facets(on, turned)
+	return p.checkIncidences(h, v, on, rank)
+}
+
+// checkIncidences proves the claim from the incidences.
+func (p *prover) checkIncidences(h *cone.H, v *cone.V, on []set, rank int) error {
+	flat, rows, err := p.facets(on, transposed(on, len(h.Inequalities)))
 	if err != nil {
 		return err
 	}
@@ -112,13 +116,17 @@ func (p *prover) check(h *cone.H, v *cone.V) error {
 	if dim == 0 && len(on) == 0 {
 		return nil
 	}
-	kept := make([]set, len(rows))
-	vectors := make([]cone.Vector, len(rows))
-	for i, k := range rows {
-		kept[i], vectors[i] = turned[k], h.Inequalities[k]
-	}
-	t := &table{dim: dim, rows: len(rows), on: transposed(kept, len(on))}
+	t := restricted(on, len(h.Inequalities), rows, dim)
 	if t.hard() {
+		if len(flat) == 0 {
+			if done, err := p.affordDomain(h, v, on, dim); done || err != nil {
+				return err
+			}
+		}
+		vectors := make([]cone.Vector, len(rows))
+		for i, k := range rows {
+			vectors[i] = h.Inequalities[k]
+		}
 		if t.guesses, err = p.guessSymmetries(vectors, h.Equations, h.Dim); err != nil {
 			return err
 		}
@@ -203,29 +211,46 @@ func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
 // same rays the first one is taken.
 func (p *prover) facets(on, turned []set) (flat, most []int32, err error) {
 	rows := len(turned)
+	within := make(set, words(rows)) // the rows that all rays on row k are on, or more
+	sizes := make([]int, rows)
 	for k, rays := range turned {
-		within := make(set, words(rows)) // the rows that all rays on row k are on
-		within.fill(rows)
-		n := rays.intersectInto(within, on, k)
-		if err := p.spend(len(on)/4+within.size()*len(rays), 1); err != nil {
-			return nil, nil, err
-		}
-		switch {
-		case n == len(on):
+		sizes[k] = rays.size()
+	}
+	for k, rays := range turned {
+		if sizes[k] == len(on) {
 			flat = append(flat, int32(k))
-		case isMost(within, turned, k, n, len(on)):
+			continue
+		}
+		within.fill(rows)
+		if sizes[k]*len(within) > rows {
+			// Many rays on the row: those of the other rows are compared with them.
+			if err := p.spend(rows, 1); err != nil {
+				return nil, nil, err
+			}
+			for j, others := range turned {
+				if !rays.within(others) {
+					within.remove(j)
+				}
+			}
+		} else {
+			rays.intersectInto(within, on, k)
+			if err := p.spend(len(on)/4+within.size()*len(rays), 1); err != nil {
+				return nil, nil, err
+			}
+		}
+		if isMost(within, sizes, k, len(on)) {
 			most = append(most, int32(k))
 		}
 	}
 	return flat, most, nil
 }
 
-// isMost reports whether no row within has more rays than row k, which has n, or
-// as many and stands before it. Rows that have all rays do not count.
-func isMost(within set, turned []set, k, n, all int) bool {
+// isMost reports whether no row within has more rays than row k, or as many and stands
+// before it. Rows that have all rays do not count.
+func isMost(within set, sizes []int, k, all int) bool {
 	for _, j := range within.members(nil) {
-		size := turned[j].size()
-		if int(j) != k && size < all && (size > n || int(j) < k) {
+		size := sizes[j]
+		if int(j) != k && size < all && (size > sizes[k] || int(j) < k) {
 			return false
 		}
 	}
@@ -233,13 +258,11 @@ func isMost(within set, turned []set, k, n, all int) bool {
 }
 
 // intersectInto takes from within what is not in all sets that s lists, until only
-// k is left, and returns how many s lists.
-func (s set) intersectInto(within set, sets []set, k int) int {
-	left := false
+// k is left.
+func (s set) intersectInto(within set, sets []set, k int) {
 	for _, i := range s.members(nil) {
-		if left = within.intersect(sets[i], k); !left {
+		if !within.intersect(sets[i], k) {
 			break
 		}
 	}
-	return s.size()
 }

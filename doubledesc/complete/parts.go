@@ -120,7 +120,7 @@ func (t *table) cut(rays []int32, rows set) *table {
 	if len(rays) == 1 && part.rows == 1 {
 		return part // the ray is not on that row
 	}
-	narrow := newNarrowing(rows, t.rows)
+	narrow := newNarrowing(rows)
 	for x, i := range rays {
 		narrow.into(part.on[x], t.on[i])
 	}
