@@ -309,7 +309,12 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/suggest",
 		"cmd/verify/internal/build",
 	},
-	"cmd/certcheck": {"certificate"},
+	// theorems/statement for --against only
+	"cmd/certcheck": {
+		"certificate",
+		"certificate/kernel",
+		"theorems/statement",
+	},
 	"bench/families": {
 		"format/ine",
 		"cone",
@@ -340,8 +345,9 @@ var testsMayImport = map[string][]string{
 	"theorems/multidraft/optimum": {"certificate/kernel", "certificate/statement"},
 	"doubledesc":                  {"format/ine"}, // reads fixtures; the engine itself knows no file
 	"format":                      {"format/smt2", "format/text", "format/vipr", "rational"},
-	"theorems/statement/decide":   {"certificate"}, // lets its documents be checked
-	"lp/flow":                     {"lp"},          // the general method is an oracle
+	"theorems/statement/decide":   {"certificate", "fm"}, // elimination is an oracle
+	"cmd/certcheck":               {"theorems/statement/decide"},
+	"lp/flow":                     {"lp"}, // the general method is an oracle
 }
 
 // floatsAllowed are patterns of the files outside tests that may name a

@@ -69,3 +69,12 @@ func (a *kernelAccount) statement() string {
 func (a *kernelAccount) figures() string {
 	return fmt.Sprintf("rules of the kernel applied: %d\n", a.Steps)
 }
+
+// Theorems are those of a document whose theorems are written out, each with its outcome; others have
+// none.
+func (r *Report) Theorems() []kernel.Shown {
+	if a, ok := r.account.(*kernelAccount); ok && a.Builder == "literal" {
+		return a.Report.Theorems
+	}
+	return nil
+}

@@ -1,12 +1,14 @@
 // Command certcheck checks certificates. It is the checker of package certificate
 // and nothing else, for readers who want to trust no more than that.
 //
-//	certcheck [--statement] FILE...
+//	certcheck [--statement] [--against FILE.thm] FILE...
 //
 // For each file it prints one line, "FILE: valid: ..." with the statement and its
 // claims or "FILE: INVALID at PLACE: REASON", and for a valid one what exactly is
 // established; with --statement, without the figures of the proof. The file "-"
-// is the standard input. Files may be gzip-compressed. A name that could be taken for
+// is the standard input. With --against a certificate is invalid, too, unless its theorems are the claims of
+// that theorem file, which is expanded for that: then the reader of such files, package
+// theorems/statement, is to be trusted besides. Files may be gzip-compressed. A name that could be taken for
 // something else is quoted.
 //
 // Exit status: 0 if all files are valid, 1 if one is invalid, else 2 for bad usage or
@@ -45,6 +47,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("certcheck", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	statement := flags.Bool("statement", false, "print what is established, without the figures of the proof")
+	against := flags.String("against", "", "compare with the claims of a theorem `file`")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		usage(stdout)
@@ -58,9 +61,15 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		usage(stderr)
 		return exitUnread
 	}
+	claims, err := readClaims(*against)
+	if err != nil {
+		fmt.Fprintf(stderr, "certcheck: %v\n", err)
+		return exitUnread
+	}
+	c := checker{*statement, claims, stdin, stdout, stderr}
 	seen := [3]bool{}
 	for _, path := range flags.Args() {
-		seen[checkOne(path, *statement, stdin, stdout, stderr)] = true
+		seen[c.one(path)] = true
 	}
 	switch {
 	case seen[exitInvalid]: // that one is invalid is known, whatever else cannot be read
@@ -72,36 +81,52 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 func usage(w io.Writer) {
-	fmt.Fprint(w, `usage: certcheck [--statement] FILE...
+	fmt.Fprint(w, `usage: certcheck [--statement] [--against FILE.thm] FILE...
 
 Checks certificates (plain or gzip; "-" is the standard input) and prints for each
 "FILE: valid: ..." with what it establishes, or "FILE: INVALID at PLACE: REASON".
 
-  --statement   print what is established, without the figures of the proof
-  -h            print this
+  --statement         print what is established, without the figures of the proof
+  --against FILE.thm  compare with the claims of a theorem file; its reader is trusted then
+  -h                  print this
 
 Exit status: 0 all valid, 1 some invalid, else 2 for bad usage or if a file cannot be read.
 `)
 }
 
-// checkOne checks one file, prints its verdict and returns its exit status.
-func checkOne(path string, statement bool, stdin io.Reader, stdout, stderr io.Writer) int {
-	report, err := open(path, stdin)
+// checker checks files one after the other.
+type checker struct {
+	statement      bool
+	claims         *claims // to compare with, or nil
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// one checks one file, prints its verdict and returns its exit status.
+func (c *checker) one(path string) int {
+	report, err := open(path, c.stdin)
 	var unread *fs.PathError
 	if errors.As(err, &unread) {
 		err = fmt.Errorf("cannot read %s: %w", certificate.FileName(path), unread.Err)
 	}
+	compared := ""
+	if err == nil && c.claims != nil {
+		compared, err = c.claims.compare(report)
+	}
 	status := exitValid
 	var invalid *certificate.Invalid
+	var other *otherError
 	switch {
-	case errors.As(err, &invalid):
+	case errors.As(err, &invalid), errors.As(err, &other):
 		status = exitInvalid
-		_, err = fmt.Fprintf(stdout, "%s: INVALID %v\n", certificate.FileName(path), invalid)
+		_, err = fmt.Fprintf(c.stdout, "%s: INVALID %v\n", certificate.FileName(path), err)
 	case err == nil:
-		err = printValid(stdout, path, report, statement)
+		if err = printValid(c.stdout, path, report, c.statement); err == nil {
+			_, err = io.WriteString(c.stdout, compared)
+		}
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "certcheck: %v\n", err)
+		fmt.Fprintf(c.stderr, "certcheck: %v\n", err)
 		return exitUnread
 	}
 	return status

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -65,7 +66,7 @@ type surveyed struct {
 
 // survey finds out what the file declares; names and labels stand for one thing only.
 func survey(tree *syntax.File) *surveyed {
-	f := &surveyed{File: tree, title: tree.Name}
+	f := &surveyed{File: tree, title: filepath.Base(tree.Name)}
 	places := map[string]syntax.Position{}
 	labels := map[string]syntax.Position{}
 	once := func(n syntax.Name, places map[string]syntax.Position, what string) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pstar/certificate/theorem"
+	"pstar/theorems/statement/syntax"
 )
 
 // A Problem is a theorem as the kernel of certificates knows them, over parameters θ and unknowns x.
@@ -18,9 +19,6 @@ type Problem struct {
 	Symbols []Symbol // those of the system, then perhaps more
 	Facts   []Row    // with integers
 	Rows    []Row    // of an equation the two inequalities, unless it is a combination of equations
-	// Stated are how many of the rows the file states. The others were found: the conditions for a feasible
-	// point, of a claim on an optimum, or what the file asks for.
-	Stated int
 	// Optimum is the symbol of the optimum or a bound of it, or -1.
 	Optimum int
 }
@@ -85,12 +83,10 @@ func (s *System) strict() bool {
 func (s *System) Strict() bool { return s.strict() }
 
 // Name of a claim's theorem in a certificate.
-func (s *System) theoremName(c int, what string) string {
+func (s *System) theoremName(c int) string {
 	name := s.Title
-	for _, part := range []string{s.Setting, what} {
-		if part != "" {
-			name += ", " + part
-		}
+	if s.Setting != "" {
+		name += ", " + s.Setting
 	}
 	if len(s.Claims) > 1 {
 		name += fmt.Sprintf(", claim %d", c+1)
@@ -99,20 +95,22 @@ func (s *System) theoremName(c int, what string) string {
 }
 
 // Feasibility is the problem of when there are unknowns: if and only if the parameters have the rows.
-func (s *System) Feasibility(c int, rows []Row, stated int, what string) *Problem {
-	p := s.problem(s.theoremName(c, what), true)
-	p.add(rows[:stated])
-	p.Stated = len(p.Rows)
-	p.add(rows[stated:])
+func (s *System) Feasibility(c int, rows []Row) *Problem {
+	p := s.problem(s.theoremName(c), true)
+	p.add(rows)
 	return p
+}
+
+// Never is a row that nothing has.
+func Never(at syntax.Position) Row {
+	return Row{Label: "0 >= 1", Form: ConstantForm(minusOne), At: at}
 }
 
 // Implication is the problem of whether rows follow. The optimum has no symbol: a bound on it from its better side is one on the objective
 // at every point.
 func (s *System) Implication(c int, rows []Row) *Problem {
-	p := s.problem(s.theoremName(c, ""), false)
+	p := s.problem(s.theoremName(c), false)
 	p.add(rows)
-	p.Stated = len(p.Rows)
 	return p
 }
 
@@ -152,22 +150,15 @@ func (s *System) withOptimum(p *Problem, name string) {
 }
 
 // OptimumOf is the problem of the optimum: there are unknowns as good as P if and only if P is not better than any term, and the conditions hold.
-// Of the terms so many are stated by the file.
-func (s *System) OptimumOf(c int, terms []Row, stated int, conditions []Row) *Problem {
-	p := s.problem(s.theoremName(c, ""), true)
+func (s *System) OptimumOf(c int, terms, conditions []Row) *Problem {
+	p := s.problem(s.theoremName(c), true)
 	s.withOptimum(p, s.Objective.Name)
 	r := AtLeast
 	if s.strict() {
 		r = Above
 	}
-	for i, t := range terms {
-		if i == stated {
-			p.Stated = len(p.Rows)
-		}
+	for _, t := range terms {
 		p.Rows = append(p.Rows, Row{t.Label, r, s.better(t.Form, Form{{one, Of(p.Optimum)}}), t.At})
-	}
-	if stated == len(terms) {
-		p.Stated = len(p.Rows)
 	}
 	p.add(conditions)
 	return p
@@ -177,7 +168,7 @@ func (s *System) OptimumOf(c int, terms []Row, stated int, conditions []Row) *Pr
 // parameters that have the facts in place of the unknowns; then for every w that is not better than any term there are
 // unknowns as good as w.
 func (s *System) Reached(c int, terms []Row) *Problem {
-	p := s.problem(s.theoremName(c, ""), true)
+	p := s.problem(s.theoremName(c), true)
 	s.withOptimum(p, "(bound)")
 	r := AtLeast
 	if s.strict() {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"pstar/rational"
 	"pstar/theorems/statement"
 )
 
@@ -23,8 +22,7 @@ func Claim(ctx context.Context, s *statement.System, claim int) (*Result, error)
 	case statement.Implied:
 		err = r.implied(ctx, s.Implication(claim, c.Rows))
 	case statement.Infeasible:
-		absurd := statement.Row{Label: "0 >= 1", Form: statement.ConstantForm(rational.NewRat(-1, 1)), At: c.At}
-		err = r.implied(ctx, s.Implication(claim, []statement.Row{absurd}))
+		err = r.implied(ctx, s.Implication(claim, []statement.Row{statement.Never(c.At)}))
 	case statement.Feasible:
 		err = r.feasible(ctx, c)
 	case statement.FindRows:
@@ -81,7 +79,7 @@ func (r *Result) implied(ctx context.Context, p *statement.Problem) error {
 
 // feasible settles an iff, and finds its minimal form.
 func (r *Result) feasible(ctx context.Context, c statement.Claim) error {
-	p := r.System.Feasibility(r.Claim, c.Rows, len(c.Rows), "")
+	p := r.System.Feasibility(r.Claim, c.Rows)
 	d, err := newDual(ctx, p)
 	if err != nil {
 		return err
@@ -106,14 +104,14 @@ func (r *Result) form(ctx context.Context, d *dual) (err error) {
 }
 
 func (r *Result) findRows(ctx context.Context) error {
-	d, err := newDual(ctx, r.System.Feasibility(r.Claim, nil, 0, ""))
+	d, err := newDual(ctx, r.System.Feasibility(r.Claim, nil))
 	if err != nil {
 		return err
 	}
 	if err := r.form(ctx, d); err != nil {
 		return err
 	}
-	s, err := equivalence(ctx, r.System.Feasibility(r.Claim, r.Form.Conditions, 0, ""), d)
+	s, err := equivalence(ctx, r.System.Feasibility(r.Claim, r.Form.Conditions), d)
 	if err != nil {
 		return err
 	}
@@ -126,7 +124,7 @@ const infeasible = "no parameters as assumed make the program feasible, so there
 
 // optimum settles P = min(…), or finds the terms.
 func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
-	p := r.System.OptimumOf(r.Claim, nil, 0, nil)
+	p := r.System.OptimumOf(r.Claim, nil, nil)
 	d, err := newDual(ctx, p)
 	if err != nil {
 		return err
@@ -134,11 +132,11 @@ func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
 	if err := r.optimumForm(ctx, p, d); err != nil || r.Status == Vacuous {
 		return err
 	}
-	terms, stated := c.Terms, len(c.Terms)
+	terms := c.Terms
 	if c.Kind == statement.FindValue {
-		terms, stated = r.Form.Terms, 0
+		terms = r.Form.Terms
 	}
-	s, err := equivalence(ctx, r.System.OptimumOf(r.Claim, terms, stated, r.Form.Conditions), d)
+	s, err := equivalence(ctx, r.System.OptimumOf(r.Claim, terms, r.Form.Conditions), d)
 	if err != nil {
 		return err
 	}

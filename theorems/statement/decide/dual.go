@@ -2,6 +2,7 @@ package decide
 
 import (
 	"context"
+	"slices"
 
 	"pstar/cone"
 	"pstar/doubledesc"
@@ -15,7 +16,7 @@ import (
 type dual struct {
 	facts []int // with unknowns, in the order of the problem
 	cone  *cone.H
-	// rays and lines generate Y, in the order of cone.V.Canonical; rows say what they require of θ: first those of the rays, then
+	// rays and lines generate Y, both in ascending order; rows say what they require of θ: first those of the rays, then
 	// the equations of the lines.
 	rays, lines []cone.Vector
 	rows        []statement.Row
@@ -63,11 +64,12 @@ func newDual(ctx context.Context, p *statement.Problem) (*dual, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.generators, d.rays, d.lines = v, v.Rays, v.Lines
-	for _, r := range v.Rays {
+	d.generators, d.rays, d.lines = v, v.Rays, slices.Clone(v.Lines)
+	cone.Sort(d.lines) // as certificates have them
+	for _, r := range d.rays {
 		d.rows = append(d.rows, d.require(p, parts, r))
 	}
-	for _, l := range v.Lines {
+	for _, l := range d.lines {
 		row := d.require(p, parts, l)
 		row.Relation = statement.Equal
 		d.rows = append(d.rows, row)

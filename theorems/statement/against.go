@@ -1,0 +1,127 @@
+package statement
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"pstar/certificate/theorem"
+)
+
+// A Finding is a theorem of a certificate, and whether it was proved or refuted there.
+type Finding struct {
+	Theorem *theorem.Theorem
+	Proved  bool
+}
+
+// A Match says what the theorem of a certificate settles of a file.
+type Match struct {
+	System *System
+	Claim  int
+	Proved bool
+}
+
+// Against compares the theorems of a certificate with the claims of a file, which has been expanded. Each theorem must be that of a claim:
+// the same symbols, facts and rows, in the same order, and, where the file asks for rows or leaves the conditions of a
+// feasible point open, any further rows that do not hold the optimum. The error says which theorem is of no claim, or which claim
+// has no theorem.
+func Against(systems []*System, list []Finding) (matches []Match, err error) {
+	settled := map[*System]map[int]bool{}
+	for _, f := range list {
+		m, ok := matching(systems, f)
+		if !ok {
+			return nil, fmt.Errorf("the theorem %q of the certificate is none of the file", f.Theorem.Name)
+		}
+		if settled[m.System] == nil {
+			settled[m.System] = map[int]bool{}
+		}
+		settled[m.System][m.Claim] = true
+		matches = append(matches, m)
+	}
+	for _, s := range systems {
+		for i, c := range s.Claims {
+			if !settled[s][i] {
+				return nil, fmt.Errorf("the certificate has no theorem for the claim of line %d, %s", c.At.Line, s.ClaimText(c))
+			}
+		}
+	}
+	return matches, nil
+}
+
+func matching(systems []*System, f Finding) (Match, bool) {
+	for _, s := range systems {
+		for i := range s.Claims {
+			for _, shape := range s.shapes(i) {
+				if shape.fits(f) {
+					return Match{s, i, f.Proved}, true
+				}
+			}
+		}
+	}
+	return Match{}, false
+}
+
+// shape is a problem that settles a claim if it is proved, or refuted, with further rows if it is open.
+type shape struct {
+	*Problem
+	proves, refutes bool
+	open, free      bool // further rows may stand behind, with the optimum in them if it is free
+}
+
+// shapes are the problems that settle a claim.
+func (s *System) shapes(i int) []shape {
+	c := s.Claims[i]
+	reached := func() shape { return shape{Problem: s.Reached(i, c.Terms), refutes: true} }
+	bounded := func() shape { return shape{Problem: s.Implication(i, s.Bounds(c.Terms)), refutes: true} }
+	switch c.Kind {
+	case Implied:
+		return []shape{{Problem: s.Implication(i, c.Rows), proves: true, refutes: true}}
+	case Infeasible:
+		return []shape{{Problem: s.Implication(i, []Row{Never(c.At)}), proves: true, refutes: true}}
+	case Feasible:
+		return []shape{{Problem: s.Feasibility(i, c.Rows), proves: true, refutes: true}}
+	case FindRows:
+		return []shape{{Problem: s.Feasibility(i, nil), proves: true, open: true}}
+	case FindValue:
+		return []shape{{Problem: s.OptimumOf(i, nil, nil), proves: true, open: true, free: true}}
+	case Optimum:
+		return []shape{{Problem: s.OptimumOf(i, c.Terms, nil), proves: true, open: true}, reached(), bounded()}
+	}
+	one := bounded()
+	if (c.Kind == AtMost) != s.Objective.Maximize {
+		one = reached()
+	}
+	one.proves = true
+	return []shape{one}
+}
+
+// fits compares by the bytes that certificates have of a theorem.
+func (s shape) fits(f Finding) bool {
+	if f.Proved && !s.proves || !f.Proved && !s.refutes {
+		return false
+	}
+	t := s.Theorem()
+	if n := len(t.Rows); s.open && len(f.Theorem.Rows) >= n {
+		for _, row := range f.Theorem.Rows[n:] {
+			if !s.free && s.Optimum >= 0 && holds(row.Poly, s.Optimum) {
+				return false
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	var a, b bytes.Buffer
+	_ = t.WriteLiteral(&a) // a buffer does not fail
+	_ = f.Theorem.WriteLiteral(&b)
+	return bytes.Equal(a.Bytes(), b.Bytes())
+}
+
+func holds(p theorem.Poly, symbol int) bool {
+	return slices.ContainsFunc(p, func(t theorem.Term) bool {
+		for k := range t.M.Degree() {
+			if t.M.Symbol(k) == symbol {
+				return true
+			}
+		}
+		return false
+	})
+}
