@@ -1,6 +1,7 @@
 package certificate
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -41,8 +42,8 @@ type statedClaims struct {
 // check reads a whole document. It returns, in its last line only, if each part
 // has been checked, the claims are exactly those that the parts establish, and
 // the digest binds every byte.
-func check(data []byte) *Report {
-	r := &reader{data: data}
+func check(ctx context.Context, data []byte) *Report {
+	r := &reader{data: data, ctx: ctx}
 	r.exactly('{') // no space before it
 	r.path = append(r.path, level{})
 	r.member("format", func() {

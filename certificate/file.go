@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -21,8 +22,12 @@ const MaxDocument = 256 << 20
 // and the arguments of FORMAT.md are right. Check reads at most 256 MiB and holds the
 // document in memory, and takes time that is nearly linear in its length and
 // in the number of rows of the system of its statement.
-func Check(r io.Reader) (*Report, error) {
-	return checkLimited(r, MaxDocument)
+func Check(r io.Reader) (*Report, error) { return CheckContext(context.Background(), r) }
+
+// CheckContext is [Check] for somebody who may stop waiting: when ctx ends the error is its
+// cause, and says nothing about the document. It does not end a Read that lasts.
+func CheckContext(ctx context.Context, r io.Reader) (*Report, error) {
+	return checkLimited(ctx, r, MaxDocument)
 }
 
 // CheckFile is [Check] for the file at path.
@@ -35,27 +40,43 @@ func CheckFile(path string) (*Report, error) {
 	return Check(file)
 }
 
-func checkLimited(r io.Reader, limit int64) (*Report, error) {
-	data, err := readDocument(r, limit)
-	if err != nil {
-		return nil, err
+// CheckBytes is [CheckContext] for a document that is in memory, and not compressed.
+func CheckBytes(ctx context.Context, data []byte) (report *Report, err error) {
+	switch {
+	case isKernelDocument(data):
+		return checkKernel(ctx, data)
+	case len(data) > MaxDocument:
+		return nil, tooLong(MaxDocument)
 	}
-	if isKernelDocument(data) {
-		return checkKernel(data)
-	}
-	var report *Report
-	if invalid := run(func() { report = check(data) }); invalid != nil {
+	defer func() {
+		switch v := recover().(type) {
+		case nil:
+		case ended:
+			report, err = nil, v.cause
+		default:
+			panic(v)
+		}
+	}()
+	if invalid := run(func() { report = check(ctx, data) }); invalid != nil {
 		return nil, invalid
 	}
 	return report, nil
+}
+
+func checkLimited(ctx context.Context, r io.Reader, limit int64) (*Report, error) {
+	data, err := readDocument(ctx, r, limit)
+	if err != nil {
+		return nil, err
+	}
+	return CheckBytes(ctx, data)
 }
 
 // readDocument reads and decompresses. What is wrong with the compressed bytes is
 // the fault of the document; only errors of r itself are errors of another kind. It
 // reads at most one byte more than the limit from r, and so ends with an endless r too:
 // compressed bytes may go on for ever and decompress to nothing.
-func readDocument(r io.Reader, limit int64) ([]byte, error) {
-	source := &source{reader: r, left: limit + 1, limit: limit}
+func readDocument(ctx context.Context, r io.Reader, limit int64) ([]byte, error) {
+	source := &source{ctx: ctx, reader: r, left: limit + 1, limit: limit}
 	buffered := bufio.NewReader(source)
 	if magic, _ := buffered.Peek(2); string(magic) != "\x1f\x8b" {
 		return source.readAll(buffered, kernelLimit(buffered, limit))
@@ -85,6 +106,9 @@ func (s *source) readAll(plain io.Reader, limit int64) ([]byte, error) {
 	var parts [][]byte
 	part := make([]byte, 0, 1<<16)
 	for left := limit; ; {
+		if s.ctx.Err() != nil {
+			return nil, context.Cause(s.ctx)
+		}
 		n, err := plain.Read(part[len(part):cap(part)])
 		part = part[:len(part)+n]
 		if left -= int64(n); left < 0 {
@@ -104,6 +128,7 @@ func (s *source) readAll(plain io.Reader, limit int64) ([]byte, error) {
 
 // source reads no more than a number of bytes, and remembers why it failed.
 type source struct {
+	ctx    context.Context
 	reader io.Reader
 	left   int64
 	limit  int64

@@ -2,6 +2,7 @@ package certificate
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"math/big"
 	"os"
@@ -121,7 +122,7 @@ func TestGoldenBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := readDocument(file, MaxDocument)
+		got, err := readDocument(context.Background(), file, MaxDocument)
 		file.Close()
 		if err != nil || !bytes.Equal(got, want) {
 			t.Errorf("%s differs from what is written now (error %v); after a change of the format run this test with -update", name, err)

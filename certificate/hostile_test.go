@@ -3,6 +3,7 @@ package certificate
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -357,7 +358,7 @@ func TestRejectsEndlessInput(t *testing.T) {
 		"zeros":         {nil, []byte{0}, "more than 1048576 bytes"},
 	} {
 		r := &repeating{first: c.first, again: c.again}
-		_, err := checkLimited(r, 1<<20)
+		_, err := checkLimited(context.Background(), r, 1<<20)
 		var invalid *Invalid
 		if !errors.As(err, &invalid) || !strings.Contains(invalid.Reason, c.reason) {
 			t.Errorf("%s: %v", name, err)
@@ -393,16 +394,16 @@ func (r *repeating) Read(p []byte) (int, error) {
 // A few bytes that unpack to more than the limit.
 func TestRejectsBombs(t *testing.T) {
 	bomb := zipped(make([]byte, 1<<22))
-	_, err := checkLimited(bytes.NewReader(bomb), 1<<20)
+	_, err := checkLimited(context.Background(), bytes.NewReader(bomb), 1<<20)
 	var invalid *Invalid
 	if !errors.As(err, &invalid) || !strings.Contains(invalid.Reason, "more than 1048576 bytes") {
 		t.Errorf("bomb: %v", err)
 	}
 	document := written(smallComplete())
-	if _, err := checkLimited(bytes.NewReader(document), int64(len(document))); err != nil {
+	if _, err := checkLimited(context.Background(), bytes.NewReader(document), int64(len(document))); err != nil {
 		t.Errorf("document of exactly the limit: %v", err)
 	}
-	if _, err := checkLimited(bytes.NewReader(document), int64(len(document))-1); !errors.As(err, &invalid) {
+	if _, err := checkLimited(context.Background(), bytes.NewReader(document), int64(len(document))-1); !errors.As(err, &invalid) {
 		t.Errorf("document over the limit: %v", err)
 	}
 }

@@ -3,6 +3,7 @@ package certificate
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -27,12 +28,15 @@ func kernelLimit(r *bufio.Reader, limit int64) int64 {
 }
 
 // checkKernel checks a document of the format of package kernel.
-func checkKernel(data []byte) (*Report, error) {
-	report, err := kernel.Check(data, builders.Builders)
+func checkKernel(ctx context.Context, data []byte) (*Report, error) {
+	report, err := kernel.CheckContext(ctx, data, builders.Builders)
 	var invalid *kernel.Invalid
 	if errors.As(err, &invalid) {
 		return nil, &Invalid{Place: invalid.Place, Offset: int64(invalid.Offset),
 			Line: 1 + bytes.Count(data[:invalid.Offset], []byte("\n")), Reason: invalid.Reason, Limit: invalid.Limit}
+	}
+	if err != nil {
+		return nil, err
 	}
 	r := &Report{Digest: report.Digest, account: &kernelAccount{report}}
 	for k, c := range report.Claims {

@@ -1,6 +1,7 @@
 package certificate
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -45,7 +46,7 @@ func TestRejectionsSayWhetherTheyAreLimits(t *testing.T) {
 			t.Errorf("%s: %v, a limit: %v, want %v", c.name, invalid, invalid != nil && invalid.Limit, c.limit)
 		}
 	}
-	_, err := readDocument(strings.NewReader(strings.Repeat(" ", 20)), 10)
+	_, err := readDocument(context.Background(), strings.NewReader(strings.Repeat(" ", 20)), 10)
 	var invalid *Invalid
 	if !errors.As(err, &invalid) || !invalid.Limit {
 		t.Errorf("a long document: %v", err)

@@ -1,6 +1,7 @@
 package certificate
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"strconv"
@@ -19,6 +20,9 @@ type reader struct {
 	last int     // first byte of the scalar read last
 	path []level // the open objects and lists, outermost first
 	work uint64  // spent so far, besides that of the bytes
+
+	ctx    context.Context // nil: nobody waits
+	looked uint64          // the work at which it was looked at last
 }
 
 // level is an open object or list and the element that is being read.

@@ -1,6 +1,9 @@
 package certificate
 
-import "math/big"
+import (
+	"context"
+	"math/big"
+)
 
 // The cost of a document is counted while it is read, in units that take about a
 // nanosecond or less. The costs below hold for the worst numbers, and include what
@@ -23,7 +26,19 @@ func (r *reader) spend(operations int, each uint64) {
 	if r.work+byteCost*uint64(r.at) > maxWork {
 		r.beyondNext("checking the document takes too much work")
 	}
+	if r.work-r.looked >= betweenLooks {
+		r.looked = r.work
+		if r.ctx != nil && r.ctx.Err() != nil {
+			panic(ended{context.Cause(r.ctx)})
+		}
+	}
 }
+
+// betweenLooks is the cost, of a few milliseconds, between two looks at the context.
+const betweenLooks = 1 << 22
+
+// ended is the panic of a check that nobody waits for any more.
+type ended struct{ cause error }
 
 // hold rejects a document for which count numbers of some words each, with what
 // goes with every number, take too much memory.

@@ -1,9 +1,10 @@
 package cone
 
 import (
+	"encoding/binary"
 	"fmt"
+	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"pstar/rational"
@@ -196,19 +197,20 @@ func (v Vector) Cmp(w Vector) int {
 	}
 }
 
-// Key returns a string that is equal for equal vectors only: a map key.
+// Key returns a string, not to be read, that is equal for equal vectors only: a map key.
 func (v Vector) Key() string {
-	var b []byte
+	b := make([]byte, 0, 4*len(v))
 	for _, e := range v {
-		b = strconv.AppendInt(b, int64(e.Index), 36)
-		b = append(b, ':')
+		place := int64(e.Index) << 1
 		if x, ok := e.Value.Int64(); ok {
-			b = strconv.AppendInt(b, x, 36)
-		} else {
-			b = append(b, '#')
-			b = append(b, e.Value.String()...)
+			b = binary.AppendVarint(b, place)
+			b = binary.AppendVarint(b, x)
+			continue
 		}
-		b = append(b, ',')
+		text := e.Value.String()
+		b = binary.AppendVarint(b, place|1)
+		b = binary.AppendVarint(b, int64(len(text)))
+		b = append(b, text...)
 	}
 	return string(b)
 }
@@ -222,7 +224,7 @@ func (v Vector) Permute(to []int) Vector {
 		ordered = ordered && (i == 0 || w[i-1].Index < w[i].Index)
 	}
 	if !ordered {
-		sort.Slice(w, func(a, b int) bool { return w[a].Index < w[b].Index })
+		slices.SortFunc(w, func(a, b Entry) int { return a.Index - b.Index })
 	}
 	return w
 }

@@ -1,6 +1,7 @@
 package witness
 
 import (
+	"context"
 	"math/bits"
 
 	"pstar/certificate/kernel"
@@ -24,7 +25,8 @@ func CellClaims(k, n int) [][2]string {
 // Cell returns the document that proves the claims of [CellClaims] for K drafts of N tokens. The proofs are
 // the same for all cells: Farkas' lemma, the symbols of the tokens sorted, and one identity by Abel's
 // summation for each program. It panics as [statement.NewCell] does, and if the cell does not fit. Its length grows as N times the number of supports.
-func Cell(k, n int) Proof {
+// The error is the cause of the end of ctx, at which it looks between the theorems.
+func Cell(ctx context.Context, k, n int) (Proof, error) {
 	c := &cellProof{Cell: statement.NewCell(k, n)}
 	c.supports = len(c.Sets)
 	c.flowAt, c.inside = make([]int, c.supports), make([]int, n+1)
@@ -37,14 +39,18 @@ func Cell(k, n int) Proof {
 	if claims == nil {
 		panic("witness: a cell that does not fit")
 	}
-	return document(func(w *proofWriter) { w.shape("cell", k, n) }, claims, func(w *proofWriter) {
+	proof := document(func(w *proofWriter) { w.shape("cell", k, n) }, claims, func(w *proofWriter) {
 		c.proofWriter = w
 		for k, prove := range []func(){c.transportFeasible, c.transportOptimum, c.iidDrafts, c.selectionOptimum} {
-			if parts[k] {
+			if parts[k] && ctx.Err() == nil {
 				prove()
 			}
 		}
 	})
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return proof, nil
 }
 
 // CellFits says whether a document of [Cell] stays within the limits of the format.

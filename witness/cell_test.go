@@ -13,7 +13,10 @@ func TestCellDocuments(t *testing.T) {
 	for k := 2; k <= 6; k++ {
 		for n := 2; n <= 8; n++ {
 			t.Run(fmt.Sprintf("K=%d,N=%d", k, n), func(t *testing.T) {
-				document := Cell(k, n)
+				document, err := Cell(t.Context(), k, n)
+				if err != nil {
+					t.Fatal(err)
+				}
 				report, err := kernel.Check(document, statement.Builders)
 				if err != nil {
 					t.Fatal(err)
@@ -27,7 +30,10 @@ func TestCellDocuments(t *testing.T) {
 }
 
 func BenchmarkCellCheck(b *testing.B) {
-	document := Cell(6, 14)
+	document, err := Cell(b.Context(), 6, 14)
+	if err != nil {
+		b.Fatal(err)
+	}
 	b.Logf("%d bytes", len(document))
 	for b.Loop() {
 		if _, err := kernel.Check(document, statement.Builders); err != nil {
@@ -38,6 +44,8 @@ func BenchmarkCellCheck(b *testing.B) {
 
 func BenchmarkCellMake(b *testing.B) {
 	for b.Loop() {
-		Cell(6, 14)
+		if _, err := Cell(b.Context(), 6, 14); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

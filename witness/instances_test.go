@@ -137,7 +137,11 @@ func TestLargeCellDocuments(t *testing.T) {
 		equal    string
 		theorems int
 	}{{3, 43, "concluded", 3}, {13, 10, "proved", 3}} {
-		report, err := kernel.Check(Cell(c.k, c.n), builders.Builders)
+		document, err := Cell(t.Context(), c.k, c.n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		report, err := kernel.Check(document, builders.Builders)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -228,8 +228,8 @@ func builtDocuments(t testing.TB) (list []Proof) {
 		}
 		list = append(list, d)
 	}
-	must(Cell(2, 2), nil)
-	must(Cell(2, 3), nil)
+	must(Cell(t.Context(), 2, 2))
+	must(Cell(t.Context(), 2, 3))
 	x := halves()
 	joint := halves()
 	joint.Drafts = Drafts{Model: "joint", Words: []Word{{[]int{0, 0}, rational.NewInt(1)}, {[]int{0, 1}, rational.NewInt(2)}, {[]int{1, 1}, rational.NewInt(1)}}}

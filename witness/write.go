@@ -62,29 +62,68 @@ func (e *Refused) Error() string {
 
 func (e *Refused) Unwrap() error { return e.Invalid }
 
+// Accepted is a document that the checker has accepted: its bytes, and what they
+// establish. Only [Accept] makes one, so that nobody need ask the checker again.
+type Accepted struct {
+	content []byte
+	report  *certificate.Report
+}
+
+// Write implements [Document].
+func (a *Accepted) Write(w io.Writer) error {
+	_, err := w.Write(a.content)
+	return err
+}
+
+// Report is what the checker says that the document establishes.
+func (a *Accepted) Report() *certificate.Report { return a.report }
+
+// Accept asks the checker. The error is [*Unwritable] if a limit of the format is in the
+// way, [*Refused] if the document should be accepted and is not, that of the document, or
+// the cause if ctx ends.
+func Accept(ctx context.Context, d Document) (*Accepted, error) {
+	if a, ok := d.(*Accepted); ok {
+		return a, nil
+	}
+	var content bytes.Buffer
+	if err := d.Write(&bounded{ctx, &content, certificate.MaxDocument}); err != nil {
+		return nil, err
+	}
+	report, err := certificate.CheckBytes(ctx, content.Bytes())
+	var invalid *certificate.Invalid
+	switch {
+	case err == nil:
+		return &Accepted{content.Bytes(), report}, nil
+	case !errors.As(err, &invalid):
+		return nil, err
+	case invalid.Limit:
+		return nil, &Unwritable{fmt.Sprintf("beyond what the format allows, %v", invalid)}
+	}
+	return nil, &Refused{invalid}
+}
+
 // Write puts a certificate into its place: of the documents made, in order, the first
-// that the checker accepts. The bytes that it accepts, compressed if they are to be, are
-// the bytes that Replace gets, and it is called for no others.
+// that the checker accepts. What Replace gets are the bytes that it accepted, or what
+// decompresses to them, and it is called for no others.
 //
 // The error is [*Unwritable] or [*Refused] for the first document if there is no such
-// one, and else that of a maker or of Replace, or the cause if ctx ends. Making and
-// checking can take some ten seconds that do not look at ctx; when that ends they are
-// not waited for. In all these cases the file is as it was. The memory it takes is
-// that of the checker.
+// one, and else that of a maker or of Replace, or the cause if ctx ends. In all these
+// cases the file is as it was. The memory it takes is that of the checker, and the
+// document.
 func Write(ctx context.Context, at Place, makers ...Maker) (*Written, error) {
 	if len(makers) == 0 {
 		panic("witness: no document to write")
 	}
 	var passed error
 	for _, m := range makers {
-		content, report, err := await(ctx, func() ([]byte, *certificate.Report, error) {
-			return accepted(ctx, m, strings.HasSuffix(at.Path, ".gz"))
-		})
+		content, report, err := accepted(ctx, m, strings.HasSuffix(at.Path, ".gz"))
 		var unwritable *Unwritable
 		var refused *Refused
 		switch {
 		case err == nil:
 			return &Written{report, passed}, at.Replace(at.Path, content)
+		case ctx.Err() != nil:
+			return nil, context.Cause(ctx)
 		case !errors.As(err, &unwritable) && !errors.As(err, &refused):
 			return nil, err
 		case passed == nil:
@@ -94,67 +133,59 @@ func Write(ctx context.Context, at Place, makers ...Maker) (*Written, error) {
 	return nil, passed
 }
 
-// await calls f and returns what it returns, or the cause if ctx ends before.
-func await(ctx context.Context, f func() ([]byte, *certificate.Report, error)) ([]byte, *certificate.Report, error) {
-	var content []byte
-	var report *certificate.Report
-	done := make(chan error, 1)
-	go func() {
-		var err error
-		content, report, err = f()
-		done <- err
-	}()
-	select {
-	case <-ctx.Done():
-		return nil, nil, context.Cause(ctx) // content and report may still be written to
-	case err := <-done:
-		if ctx.Err() != nil {
-			err = context.Cause(ctx)
-		}
-		return content, report, err
-	}
-}
-
-// accepted encodes a document and lets the checker accept it.
+// accepted makes a document that the checker accepts, and returns the bytes of its file.
 func accepted(ctx context.Context, m Maker, compress bool) ([]byte, *certificate.Report, error) {
 	d, err := m()
 	if err != nil {
 		return nil, nil, err
 	}
-	content, err := encode(ctx, d, compress, certificate.MaxDocument)
+	a, err := Accept(ctx, d)
 	if err != nil {
 		return nil, nil, err
 	}
-	report, err := certificate.Check(bytes.NewReader(content))
-	var invalid *certificate.Invalid
-	switch {
-	case !errors.As(err, &invalid):
-	case invalid.Limit:
-		err = &Unwritable{fmt.Sprintf("beyond what the format allows, %v", invalid)}
-	default:
-		err = &Refused{invalid}
+	content := a.content
+	if compress {
+		content, err = packed(ctx, content)
 	}
-	return content, report, err
+	return content, a.report, err
 }
 
-// encode returns the bytes of the file, of a document of at most limit bytes.
-func encode(ctx context.Context, d Document, compress bool, limit int) ([]byte, error) {
-	var content bytes.Buffer
-	var packed *gzip.Writer
-	to := io.Writer(&content)
-	if compress {
-		packed = gzip.NewWriter(&content) // no name and no time: the same bytes each time
-		to = packed
-	}
-	if err := d.Write(&bounded{ctx, to, limit}); err != nil {
+// packed compresses bytes, and sees that they come back.
+func packed(ctx context.Context, content []byte) ([]byte, error) {
+	var b bytes.Buffer
+	zip := gzip.NewWriter(&b) // no name and no time: the same bytes each time
+	if _, err := (&bounded{ctx, zip, len(content)}).Write(content); err != nil {
 		return nil, err
 	}
-	if packed != nil {
-		if err := packed.Close(); err != nil {
-			return nil, err
+	if err := zip.Close(); err != nil {
+		return nil, err
+	}
+	back, err := gzip.NewReader(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		return nil, err
+	}
+	if same, err := equal(back, content); err != nil || !same {
+		return nil, fmt.Errorf("the compressed certificate does not decompress to what the checker accepted: %v", err)
+	}
+	return b.Bytes(), nil
+}
+
+// equal says whether the bytes of a reader, to its end, are those.
+func equal(r io.Reader, content []byte) (bool, error) {
+	block := make([]byte, 1<<16)
+	for {
+		n, err := io.ReadFull(r, block[:min(len(block), len(content)+1)])
+		if n > len(content) || !bytes.Equal(block[:n], content[:n]) {
+			return false, nil
+		}
+		content = content[n:]
+		switch {
+		case err == io.EOF || err == io.ErrUnexpectedEOF:
+			return len(content) == 0, nil
+		case err != nil:
+			return false, err
 		}
 	}
-	return content.Bytes(), nil
 }
 
 // bounded is a writer that fails after a number of bytes, and when ctx ends.

@@ -96,10 +96,8 @@ func TestWritesNothingElse(t *testing.T) {
 		nothingWritten(t, at)
 	}
 	var unwritable *Unwritable
-	for _, compress := range []bool{false, true} {
-		if _, err := encode(context.Background(), endless{}, compress, 1<<24); !errors.As(err, &unwritable) {
-			t.Errorf("an endless document: %v", err)
-		}
+	if err := (endless{}).Write(&bounded{context.Background(), io.Discard, 1 << 24}); !errors.As(err, &unwritable) {
+		t.Errorf("an endless document: %v", err)
 	}
 }
 
@@ -136,23 +134,21 @@ func TestReportsThatTheFileCannotBeReplaced(t *testing.T) {
 // Nothing is waited for when the time is up.
 func TestWriteEnds(t *testing.T) {
 	why := errors.New("time is up")
-	for name, m := range map[string]func(release chan bool) Maker{
-		"making": func(release chan bool) Maker {
-			return func() (Document, error) { <-release; return program(1), nil }
+	for name, m := range map[string]func(context.Context) Maker{
+		"making": func(ctx context.Context) Maker {
+			return func() (Document, error) { <-ctx.Done(); return nil, &Unwritable{"time"} }
 		},
-		"encoding": func(chan bool) Maker { return Ready(endless{}) },
+		"encoding": func(context.Context) Maker { return Ready(endless{}) },
 	} {
 		ctx, cancel := context.WithCancelCause(context.Background())
-		release := make(chan bool)
 		at := folder(t, "c.json")
 		go func() {
 			time.Sleep(5 * time.Millisecond)
 			cancel(why)
 		}()
-		if _, err := Write(ctx, at, m(release)); err != why {
+		if _, err := Write(ctx, at, m(ctx)); err != why {
 			t.Errorf("%s: %v", name, err)
 		}
-		close(release)
 		nothingWritten(t, at)
 	}
 	ctx, cancel := context.WithCancelCause(context.Background())
@@ -166,16 +162,41 @@ func TestWriteEnds(t *testing.T) {
 
 // The bytes of a compressed file are one member without a name or a time.
 func TestCompressedBytesAreTheSame(t *testing.T) {
-	a, err := encode(context.Background(), program(1), true, 1000)
+	content := bytes.Repeat([]byte("certificate"), 1000)
+	a, err := packed(context.Background(), content)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, _ := encode(context.Background(), program(1), true, 1000)
+	b, _ := packed(context.Background(), content)
 	if !bytes.Equal(a, b) {
 		t.Error("different bytes")
 	}
 	r, err := gzip.NewReader(bytes.NewReader(a))
 	if err != nil || !r.ModTime.IsZero() || r.Name != "" {
 		t.Errorf("%v, %v", r.Header, err)
+	}
+}
+
+// What does not decompress to the same bytes is noticed.
+func TestEqual(t *testing.T) {
+	const content = "certificate"
+	for other, want := range map[string]bool{content: true, "": false, "certificat": false, "certificates": false, "Certificate": false} {
+		if same, err := equal(strings.NewReader(other), []byte(content)); same != want || err != nil {
+			t.Errorf("%q: %v, %v", other, same, err)
+		}
+	}
+}
+
+// What was accepted is not checked again, and what is not accepted is no Accepted.
+func TestAcceptOnce(t *testing.T) {
+	a, err := Accept(t.Context(), program(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := Accept(t.Context(), a); again != a || err != nil {
+		t.Errorf("%v, %v", again, err)
+	}
+	if a, err := Accept(t.Context(), program(2)); a != nil || err == nil {
+		t.Errorf("a wrong program: %v, %v", a, err)
 	}
 }

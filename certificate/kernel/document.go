@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 )
@@ -63,14 +64,16 @@ func ReadStatement(data []byte, builders map[string]Builder) (s Statement, err e
 	return newReader(data).statement(builders, &Report{}), nil
 }
 
-// catch turns a panic with an [*Invalid] into an error.
+// catch turns a panic with an [*Invalid], or the end of a context, into an error.
 func catch(err *error) {
-	if fault := recover(); fault != nil {
-		invalid, ok := fault.(*Invalid)
-		if !ok {
-			panic(fault)
-		}
-		*err = invalid
+	switch fault := recover().(type) {
+	case nil:
+	case *Invalid:
+		*err = fault
+	case ended:
+		*err = fault.cause
+	default:
+		panic(fault)
 	}
 }
 
@@ -78,11 +81,19 @@ func catch(err *error) {
 // error means that every claim of the report holds, if this package is right and the builder
 // states what its claims say.
 func Check(data []byte, builders map[string]Builder) (report *Report, err error) {
+	return CheckContext(context.Background(), data, builders)
+}
+
+// CheckContext is [Check] for somebody who may stop waiting: when ctx ends the error is its
+// cause, and says nothing about the document.
+func CheckContext(ctx context.Context, data []byte, builders map[string]Builder) (report *Report, err error) {
 	defer catch(&err)
 	if len(data) > MaxDocument {
 		return nil, &Invalid{Place: "document", Reason: "it is longer than the format allows", Limit: true}
 	}
-	return newReader(data).document(builders), nil
+	r := newReader(data)
+	r.ctx = ctx
+	return r.document(builders), nil
 }
 
 func (r *Reader) document(builders map[string]Builder) *Report {

@@ -1,5 +1,7 @@
 package kernel
 
+import "context"
+
 // The limits are counts that depend on the document alone, so that every checker answers
 // alike. FORMAT.md states them.
 const (
@@ -26,6 +28,8 @@ type limits struct {
 	work, terms, text int64
 	reached           bool // a limit
 	fail              func(format string, args ...any)
+	ctx               context.Context // nil: nobody waits
+	looked            int64           // the work at which it was looked at last
 }
 
 // over rejects the document because of a limit.
@@ -38,7 +42,24 @@ func (l *limits) spend(units int) {
 	if l.work += int64(units); l.work > MaxWork {
 		l.over("more work than the %d units that the format allows", MaxWork)
 	}
+	if l.work-l.looked >= betweenLooks {
+		l.patience()
+	}
 }
+
+// betweenLooks is the work, of a few milliseconds, between two looks at the context.
+const betweenLooks = 1 << 16
+
+// patience ends the check if its context has ended. It says nothing about the document.
+func (l *limits) patience() {
+	l.looked = l.work
+	if l.ctx != nil && l.ctx.Err() != nil {
+		panic(ended{context.Cause(l.ctx)})
+	}
+}
+
+// ended is the panic of a check that nobody waits for any more.
+type ended struct{ cause error }
 
 // look counts that the terms are looked at.
 func (l *limits) look(p Poly) {

@@ -264,7 +264,7 @@ func TestLimitsEndInOrder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json.gz")
 	expect(t, run.ExitUndecided, []string{"-k", "6", "-n", "14", "-timeout", "50ms", "-o", path},
 		"2>time limit of 50ms reached", "MD-T2  undecided", "verdict: undecided")
-	expect(t, run.ExitUndecided, []string{"-k", "6", "-n", "14", "-method", "dd,lp", "-max-mem", "1M", "-o", path},
+	expect(t, run.ExitUndecided, []string{"-k", "6", "-n", "14", "-max-mem", "1M", "-o", path},
 		"2>memory limit of 1M reached", "verdict: undecided")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("an undecided cell leaves a certificate")

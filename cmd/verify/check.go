@@ -69,15 +69,14 @@ func checkFile(c *run.Call, path string, statement bool) error {
 	return report.WriteText(c.Stdout)
 }
 
-// readCertificate reads and checks; the checker does not look at the context and is left
-// when that ends.
+// readCertificate reads and checks.
 func readCertificate(c *run.Call, path string) (*certificate.Report, error) {
 	in, err := c.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	report, err := run.Await(c.Limited(), func() (*certificate.Report, error) { return certificate.Check(in) })
+	report, err := certificate.CheckContext(c.Limited(), in)
 	var invalid *certificate.Invalid
 	if err != nil && !errors.As(err, &invalid) {
 		err = in.Fail(err)

@@ -77,7 +77,7 @@ type Report struct {
 	// holds.
 	Supports []polynomial.Poly
 	// Identity is the document with the proof of all claims by identities, which the checker has accepted.
-	Identity  witness.Proof
+	Identity  *witness.Accepted
 	Instances []CheckedInstance
 	// Refutation is a counterexample to a wrong exponent.
 	Refutation *Refutation
