@@ -82,3 +82,11 @@ func (r *Report) Theorems() []kernel.Shown {
 	}
 	return nil
 }
+
+// Built is the builder of a document's statement, with its theorems; nil for a document of another format.
+func (r *Report) Built() (builder string, s *kernel.Statement) {
+	if a, ok := r.account.(*kernelAccount); ok {
+		return a.Builder, &a.Report.Statement
+	}
+	return "", nil
+}

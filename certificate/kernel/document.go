@@ -44,6 +44,7 @@ type Report struct {
 	Theorems       []Shown
 	Digest         string // of the document
 	Steps          int    // rules that were applied
+	Statement      Statement
 }
 
 // Shown is a theorem with an outcome.
@@ -112,6 +113,7 @@ func (r *Reader) document(builders map[string]Builder) *Report {
 	stated, place := r.claims(), r.at
 	r.Member("proofs")
 	outcomes := make([]Outcome, statement.Count)
+	report.Statement = statement
 	last := -1
 	for r.Open('['); r.More(); {
 		shown := r.proof(&statement, last)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"pstar/certificate"
@@ -14,23 +13,6 @@ import (
 type claims struct {
 	file    string
 	systems []*statement.System
-}
-
-// readClaims reads and expands a theorem file, if one is named.
-func readClaims(path string) (*claims, error) {
-	if path == "" {
-		return nil, nil
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	systems, err := statement.Read(f, path)
-	if err != nil {
-		return nil, err
-	}
-	return &claims{path, systems}, nil
 }
 
 // otherError says that a certificate is valid, but not of the file.

@@ -1,18 +1,20 @@
 // Command certcheck checks certificates. It is the checker of package certificate
 // and nothing else, for readers who want to trust no more than that.
 //
-//	certcheck [--statement] [--against FILE.thm] FILE...
+//	certcheck [--statement] [--json] [--against MODEL] [--max-mem SIZE] FILE...
 //
 // For each file it prints one line, "FILE: valid: ..." with the statement and its
 // claims or "FILE: INVALID at PLACE: REASON", and for a valid one what exactly is
 // established; with --statement, without the figures of the proof. The file "-"
-// is the standard input. With --against a certificate is invalid, too, unless its theorems are the claims of
-// that theorem file, which is expanded for that: then the reader of such files, package
-// theorems/statement, is to be trusted besides. Files may be gzip-compressed. A name that could be taken for
-// something else is quoted.
+// is the standard input. With --against a certificate is invalid, too, unless its statement is that of the
+// reader's own file: its theorems are the claims of a theorem file, which is expanded for that, its program is
+// that of an MPS or LP file (.mps, .lp), or its polyhedron that of a list of inequalities (.ine), up to order and
+// scaling; else the first difference is named. Then the reader of such files is to be trusted besides, package
+// theorems/statement or one of format. Files may be gzip-compressed. A name that could be taken for
+// something else is quoted. With --json one object is printed, see [jsonReport].
 //
 // Exit status: 0 if all files are valid, 1 if one is invalid, else 2 for bad usage or
-// if a file cannot be read.
+// if a file cannot be read, and 3 if checking takes more memory than --max-mem allows.
 package main
 
 import (
@@ -31,6 +33,7 @@ const (
 	exitValid   = 0
 	exitInvalid = 1
 	exitUnread  = 2 // also bad usage
+	exitLimit   = 3 // of memory
 )
 
 // softMemory is where the collector of garbage starts to work harder. Documents of package kernel, whose
@@ -47,7 +50,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("certcheck", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	statement := flags.Bool("statement", false, "print what is established, without the figures of the proof")
-	against := flags.String("against", "", "compare with the claims of a theorem `file`")
+	against := flags.String("against", "", "compare with the reader's own `file`")
+	object := flags.Bool("json", false, "print one JSON object")
+	memory := flags.String("max-mem", "", "stop with status 3 beyond this `size`")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		usage(stdout)
@@ -61,15 +66,17 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		usage(stderr)
 		return exitUnread
 	}
-	claims, err := readClaims(*against)
-	if err != nil {
+	c := checker{statement: *statement, json: *object, stdin: stdin, stdout: stdout, stderr: stderr}
+	if err := c.prepare(*against, *memory); err != nil {
 		fmt.Fprintf(stderr, "certcheck: %v\n", err)
 		return exitUnread
 	}
-	c := checker{*statement, claims, stdin, stdout, stderr}
 	seen := [3]bool{}
 	for _, path := range flags.Args() {
 		seen[c.one(path)] = true
+	}
+	if c.json && !c.printObject() {
+		return exitUnread
 	}
 	switch {
 	case seen[exitInvalid]: // that one is invalid is known, whatever else cannot be read
@@ -81,25 +88,42 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 func usage(w io.Writer) {
-	fmt.Fprint(w, `usage: certcheck [--statement] [--against FILE.thm] FILE...
+	fmt.Fprint(w, `usage: certcheck [--statement] [--json] [--against MODEL] [--max-mem SIZE] FILE...
 
 Checks certificates (plain or gzip; "-" is the standard input) and prints for each
 "FILE: valid: ..." with what it establishes, or "FILE: INVALID at PLACE: REASON".
 
-  --statement         print what is established, without the figures of the proof
-  --against FILE.thm  compare with the claims of a theorem file; its reader is trusted then
-  -h                  print this
+  --statement      print what is established, without the figures of the proof
+  --against MODEL  compare the statement with your own file: a theorem file, a linear program
+                   (.mps, .lp) or inequalities (.ine); its reader is trusted then
+  --json           print one JSON object with "verdict" and, for each file, "claims"
+  --max-mem SIZE   stop with status 3 beyond this much memory, such as 300M
+  -h               print this
 
-Exit status: 0 all valid, 1 some invalid, else 2 for bad usage or if a file cannot be read.
+Exit status: 0 all valid, 1 some invalid, else 2 for bad usage or if a file cannot be read; 3 beyond --max-mem.
 `)
 }
 
 // checker checks files one after the other.
 type checker struct {
-	statement      bool
-	claims         *claims // to compare with, or nil
-	stdin          io.Reader
-	stdout, stderr io.Writer
+	statement, json bool
+	model           model // to compare with, or nil
+	stdin           io.Reader
+	stdout, stderr  io.Writer
+	files           []jsonFile
+}
+
+// prepare reads the model, if one is named, and sets the limit of memory.
+func (c *checker) prepare(against, memory string) (err error) {
+	if memory != "" {
+		if err := c.limitMemory(memory); err != nil {
+			return err
+		}
+	}
+	if against != "" {
+		c.model, err = readModel(against)
+	}
+	return err
 }
 
 // one checks one file, prints its verdict and returns its exit status.
@@ -110,14 +134,21 @@ func (c *checker) one(path string) int {
 		err = fmt.Errorf("cannot read %s: %w", certificate.FileName(path), unread.Err)
 	}
 	compared := ""
-	if err == nil && c.claims != nil {
-		compared, err = c.claims.compare(report)
+	if err == nil && c.model != nil {
+		compared, err = c.model.compare(report)
 	}
 	status := exitValid
 	var invalid *certificate.Invalid
 	var other *otherError
+	isInvalid := errors.As(err, &invalid) || errors.As(err, &other)
 	switch {
-	case errors.As(err, &invalid), errors.As(err, &other):
+	case c.json && (isInvalid || err == nil):
+		c.files = append(c.files, fileObject(path, report, compared, err))
+		if isInvalid {
+			return exitInvalid
+		}
+		return exitValid
+	case isInvalid:
 		status = exitInvalid
 		_, err = fmt.Fprintf(c.stdout, "%s: INVALID %v\n", certificate.FileName(path), err)
 	case err == nil:

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime/debug"
+	"runtime/metrics"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// exit ends the program; tests replace it.
+var exit = os.Exit
+
+// limitMemory ends the program when it holds more than so much, such as 300M.
+func (c *checker) limitMemory(size string) error {
+	limit, err := parseSize(size)
+	if err != nil {
+		return err
+	}
+	debug.SetMemoryLimit(min(softMemory, limit/8*7))
+	go func() {
+		held := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+		for range time.Tick(10 * time.Millisecond) {
+			metrics.Read(held)
+			if held[0].Value.Uint64()-held[1].Value.Uint64() > uint64(limit) {
+				fmt.Fprintf(c.stderr, "certcheck: not checked in %s of memory (--max-mem)\n", size)
+				exit(exitLimit)
+				return
+			}
+		}
+	}()
+	return nil
+}
+
+// parseSize reads a number of bytes, with K, M or G for powers of 1024.
+func parseSize(text string) (int64, error) {
+	digits := strings.TrimRight(strings.ToUpper(text), "KMG")
+	n, err := strconv.ParseInt(digits, 10, 40)
+	if unit, known := map[string]int64{"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}[strings.ToUpper(text)[len(digits):]]; known && err == nil && n > 0 && n < 1<<40/unit {
+		return n * unit, nil
+	}
+	return 0, fmt.Errorf("--max-mem %q: expected a size such as 300M", text)
+}

@@ -1,0 +1,304 @@
+package main
+
+import (
+	"compress/gzip"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"pstar/certificate"
+	"pstar/certificate/kernel"
+	"pstar/cone"
+	"pstar/format"
+	"pstar/format/ine"
+	"pstar/format/program"
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/theorems/statement"
+)
+
+// A model is what a certificate is compared with.
+type model interface {
+	// compare returns lines that say what the certificate settles of the model, or an [*otherError].
+	compare(report *certificate.Report) (string, error)
+}
+
+// readModel reads the user's own file: a theorem file, a linear program or a polyhedron.
+func readModel(path string) (model, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	in := io.Reader(f)
+	if strings.HasSuffix(path, ".gz") {
+		if in, err = gzip.NewReader(f); err != nil {
+			return nil, err
+		}
+	}
+	ending := strings.ToLower(filepath.Ext(strings.TrimSuffix(path, ".gz")))
+	if ending == ".ine" || ending == ".ext" {
+		return readPolyhedron(in, path)
+	}
+	if kind, known := format.ProgramOf(path); known {
+		problem, err := kind.Read(in, path, program.Options{})
+		if err != nil {
+			return nil, err
+		}
+		return &programModel{path, problem}, nil
+	}
+	systems, err := statement.Read(in, path)
+	if err != nil {
+		return nil, err
+	}
+	return &claims{path, systems}, nil
+}
+
+// A linear is a row Σ coefficients·variables + constant ≥, > or = 0, with where it comes from.
+type linear struct {
+	relation     kernel.Relation
+	constant     rational.Rat
+	coefficients map[int]rational.Rat
+	from         string
+}
+
+// key is the same for rows that are multiples of each other: the first coefficient is 1, or −1 in an inequality.
+func (l *linear) key() string {
+	var variables []int
+	for j, c := range l.coefficients {
+		if !c.IsZero() {
+			variables = append(variables, j)
+		}
+	}
+	slices.Sort(variables)
+	scale := l.constant
+	if len(variables) > 0 {
+		scale = l.coefficients[variables[0]]
+	}
+	if scale.IsZero() {
+		return l.relation.String()
+	}
+	if scale.Sign() < 0 && l.relation != kernel.EQ {
+		scale = scale.Neg()
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %v", l.relation, l.constant.Quo(scale))
+	for _, j := range variables {
+		fmt.Fprintf(&b, " %d:%v", j, l.coefficients[j].Quo(scale))
+	}
+	return b.String()
+}
+
+// sameRows names the first row that one of the lists has and the other has not.
+func sameRows(document, file []linear) error {
+	for _, pair := range []struct {
+		some, others []linear
+		text         string
+	}{{document, file, "the certificate has %s, and the file has no such row"}, {file, document, "the file has %s, and the certificate has no such row"}} {
+		there := map[string]bool{}
+		for i := range pair.others {
+			there[pair.others[i].key()] = true
+		}
+		for i := range pair.some {
+			if !there[pair.some[i].key()] {
+				return &otherError{fmt.Sprintf(pair.text, pair.some[i].from)}
+			}
+		}
+	}
+	return nil
+}
+
+// linearOf is a fact, without the symbol that stands for 0; column says which variable a symbol is.
+func linearOf(t *kernel.Theorem, k int, zero int, column func(s int) int) linear {
+	l := linear{relation: t.Facts[k].Relation, coefficients: map[int]rational.Rat{}, from: fmt.Sprintf("fact %d", k)}
+	for _, term := range t.Facts[k].Poly {
+		c := rational.RatFromBig(term.C.Rat())
+		switch {
+		case len(term.M) == 0:
+			l.constant = c
+		case term.M.Symbol(0) != zero:
+			l.coefficients[column(term.M.Symbol(0))] = c
+		}
+	}
+	return l
+}
+
+// programModel is a linear program.
+type programModel struct {
+	file    string
+	problem *lp.Problem
+}
+
+func (m *programModel) compare(report *certificate.Report) (string, error) {
+	builder, s := report.Built()
+	if builder != "program" {
+		return "", &otherError{"it is not of a linear program"}
+	}
+	t := s.Theorem(0)
+	n := t.Facts[0].Poly[0].M.Symbol(0) // E stands behind the variables
+	columns, err := m.columns(t.Symbols[:n])
+	if err != nil {
+		return "", err
+	}
+	column := func(s int) int { return columns[s] }
+	first := 1
+	if len(t.Symbols) > n+1 {
+		first = 3
+		if err := m.objective(t, n, column); err != nil {
+			return "", err
+		}
+	}
+	var document []linear
+	for s, symbol := range t.Symbols[:n] {
+		if symbol.Nonnegative {
+			document = append(document, linear{kernel.GE, rational.Rat{}, map[int]rational.Rat{columns[s]: one}, fmt.Sprintf("variable %q >= 0", symbol.Name)})
+		}
+	}
+	for k := range t.Facts[first:] {
+		document = append(document, linearOf(t, first+k, n, column))
+	}
+	if err := sameRows(document, m.rows()); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n", certificate.FileName(m.file)), nil
+}
+
+var one = rational.NewRat(1, 1)
+
+// columns says which variable of the file each symbol is: that of its name if names tell, else the one at its place.
+func (m *programModel) columns(symbols []kernel.Symbol) ([]int, error) {
+	if len(symbols) != len(m.problem.Variables) {
+		return nil, &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", len(symbols), len(m.problem.Variables))}
+	}
+	named, place, columns := map[string]int{}, make([]int, len(symbols)), make([]int, len(symbols))
+	for j, v := range m.problem.Variables {
+		named[v.Name] = j
+		place[j] = j
+	}
+	seen := map[int]bool{}
+	for s, symbol := range symbols {
+		j, known := named[symbol.Name]
+		if !known || seen[j] {
+			return place, nil
+		}
+		seen[j], columns[s] = true, j
+	}
+	return columns, nil
+}
+
+// objective compares sense and objective. The facts are that V and Z are in order, and objective − Z = 0.
+func (m *programModel) objective(t *kernel.Theorem, n int, column func(s int) int) error {
+	z := len(t.Symbols) - 1
+	upward := false // Z has a positive sign in what is at least 0 when maximising
+	for _, term := range t.Facts[1].Poly {
+		if len(term.M) > 0 && term.M.Symbol(0) == z {
+			upward = term.C.Sign() > 0
+		}
+	}
+	if upward != (m.problem.Sense == lp.Maximise) {
+		return &otherError{fmt.Sprintf("the file says %v, the certificate not", m.problem.Sense)}
+	}
+	document := linearOf(t, 2, z, column)
+	for j, v := range m.problem.Variables {
+		if !document.coefficients[j].Equal(v.Cost) {
+			return &otherError{fmt.Sprintf("the objective has %v times variable %q in the certificate, %v in the file", document.coefficients[j], v.Name, v.Cost)}
+		}
+	}
+	if !document.constant.Equal(m.problem.Constant) {
+		return &otherError{fmt.Sprintf("the objective has the constant %v in the certificate, %v in the file", document.constant, m.problem.Constant)}
+	}
+	return nil
+}
+
+// rows are what the bounds of variables and rows say.
+func (m *programModel) rows() (list []linear) {
+	between := func(lower, upper lp.Bound, coefficients map[int]rational.Rat, from string) {
+		add := func(relation kernel.Relation, sign, constant rational.Rat) {
+			l := linear{relation, constant, map[int]rational.Rat{}, from}
+			for j, c := range coefficients {
+				l.coefficients[j] = c.Mul(sign)
+			}
+			list = append(list, l)
+		}
+		if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
+			add(kernel.EQ, one, lower.Value.Neg())
+			return
+		}
+		if lower.Finite {
+			add(kernel.GE, one, lower.Value.Neg())
+		}
+		if upper.Finite {
+			add(kernel.GE, one.Neg(), upper.Value)
+		}
+	}
+	for j, v := range m.problem.Variables {
+		between(v.Lower, v.Upper, map[int]rational.Rat{j: one}, fmt.Sprintf("a bound of variable %q", v.Name))
+	}
+	for i, row := range m.problem.Rows {
+		coefficients := map[int]rational.Rat{}
+		for _, t := range row.Terms {
+			coefficients[t.Variable] = coefficients[t.Variable].Add(t.Coefficient)
+		}
+		between(row.Lower, row.Upper, coefficients, fmt.Sprintf("row %d, %q", i+1, row.Name))
+	}
+	return list
+}
+
+// polyhedronModel is a list of inequalities and equations in variables 1..n.
+type polyhedronModel struct {
+	file string
+	n    int
+	rows []linear
+}
+
+func readPolyhedron(in io.Reader, path string) (model, error) {
+	f, err := ine.ReadStrict(in, path)
+	if err != nil {
+		return nil, err
+	}
+	if f.Representation != cone.HRepresentation {
+		return nil, fmt.Errorf("%s: expected inequalities: no certificate is of a list of generators", certificate.FileName(path))
+	}
+	m := &polyhedronModel{file: path, n: f.Columns - 1}
+	for i, row := range f.Rows {
+		l := linear{coefficients: map[int]rational.Rat{}, from: fmt.Sprintf("row %d", i+1)}
+		switch {
+		case row.Linear:
+			l.relation = kernel.EQ
+		case row.Strict:
+			l.relation = kernel.GT
+		}
+		for _, e := range row.Vector {
+			if x := rational.RatFromInts(e.Value, rational.NewInt(1)); e.Index == 0 {
+				l.constant = x
+			} else {
+				l.coefficients[e.Index-1] = x
+			}
+		}
+		m.rows = append(m.rows, l)
+	}
+	return m, nil
+}
+
+func (m *polyhedronModel) compare(report *certificate.Report) (string, error) {
+	builder, s := report.Built()
+	if builder != "polyhedron" {
+		return "", &otherError{"it is not of a polyhedron"}
+	}
+	t := s.Theorem(0)
+	n := len(t.Symbols) - 1 // E is the last
+	if n != m.n {
+		return "", &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", n, m.n)}
+	}
+	var document []linear
+	for k := range t.Facts[1:] {
+		document = append(document, linearOf(t, 1+k, n, func(s int) int { return s }))
+	}
+	if err := sameRows(document, m.rows); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n", certificate.FileName(m.file)), nil
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"testing"
+
+	"pstar/format"
+	"pstar/format/program"
+	"pstar/lp"
+	"pstar/witness"
+)
+
+const diet = `\ a diet
+minimize
+ cost: 3 bread + 2 milk + 5
+subject to
+ energy: 2 bread + milk >= 4
+ protein: bread + 3 milk >= 6
+ most: bread + milk <= 10
+bounds
+ milk <= 8
+end
+`
+
+// certified writes a program, and the certificate of its optimum.
+func certified(t *testing.T, folder, content string) string {
+	t.Helper()
+	kind, _ := format.ProgramOf("a.lp")
+	p, err := kind.Read(strings.NewReader(content), "a.lp", program.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := lp.Solve(t.Context(), p, lp.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := witness.LinearProgram(p, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(folder, "c.json")
+	if err := os.WriteFile(path, d, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func certcheck(args ...string) (int, string, string) {
+	var stdout, stderr bytes.Buffer
+	status := run(args, nil, &stdout, &stderr)
+	return status, stdout.String(), stderr.String()
+}
+
+// A certificate of a program is valid against its file, in any order and scale, and against no other; the first
+// difference is named.
+func TestAgainstPrograms(t *testing.T) {
+	folder := t.TempDir()
+	document := certified(t, folder, diet)
+	for _, c := range []struct{ old, replacement, want string }{
+		{"", "", "is that of "},
+		{" energy: 2 bread + milk >= 4\n protein: bread + 3 milk >= 6\n", " protein: 2 bread + 6 milk >= 12\n energy: -milk - 2 bread <= -4\n", "is that of "},
+		{"3 bread + 2 milk", "2 milk + 3 bread", "is that of "},
+		{"most: bread + milk <= 10", "most: bread + milk <= 10\n again: 2 bread + 2 milk <= 20", "is that of "},
+		{"energy: 2 bread + milk >= 4", "energy: 2 bread + milk >= 5", "INVALID as the certificate of the file: the certificate has fact 4, and the file has no such row"},
+		{"energy: 2 bread + milk >= 4", "energy: 2 bread + milk = 4", "the file has no such row"},
+		{"energy: 2 bread + milk >= 4", "energy: 2 bread + milk <= 4", "the file has no such row"},
+		{" most: bread + milk <= 10\n", "", "the file has no such row"},
+		{"most: bread + milk <= 10", "most: bread + milk <= 10\n other: bread - milk <= 7", `the file has row 4, "other", and the certificate has no such row`},
+		{"milk <= 8", "milk <= 7", "the file has no such row"},
+		{"milk <= 8", "milk >= 1", `the certificate has variable "milk" >= 0, and the file has no such row`},
+		{"milk <= 8", "milk >= 0", "the file has no such row"},
+		{"minimize", "maximize", "the certificate not"},
+		{"3 bread", "4 bread", `the objective has 3 times variable "bread" in the certificate, 4 in the file`},
+		{"+ 5", "+ 6", "the objective has the constant 5 in the certificate, 6 in the file"},
+		{"most: bread + milk", "most: bread + cream + milk", "the certificate has 2 variables, the file 3"},
+	} {
+		path := filepath.Join(folder, "model.lp")
+		if err := os.WriteFile(path, []byte(strings.Replace(diet, c.old, c.replacement, 1)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		status, stdout, stderr := certcheck("--against", path, document)
+		if !strings.Contains(stdout, c.want) || stderr != "" || (status == exitValid) != (c.want == "is that of ") {
+			t.Errorf("%q => %q: status %d\n%s%s", c.old, c.replacement, status, stdout, stderr)
+		}
+	}
+	status, stdout, _ := certcheck("--against", "../../fixtures/polyhedra/cube.ine", document)
+	if status != exitInvalid || !strings.Contains(stdout, "it is not of a polyhedron") {
+		t.Errorf("a polyhedron: %d, %s", status, stdout)
+	}
+	if status, _, stderr := certcheck("--against", "../../fixtures/polyhedra/cube.ext", document); status != exitUnread || !strings.Contains(stderr, "expected inequalities") {
+		t.Errorf("generators: %d, %s", status, stderr)
+	}
+	if status, _, stderr := certcheck("--against", filepath.Join(folder, "none.mps"), document); status != exitUnread || !strings.Contains(stderr, "none.mps") {
+		t.Errorf("no file: %d, %s", status, stderr)
+	}
+}
+
+// The object of --json.
+func TestObject(t *testing.T) {
+	folder := t.TempDir()
+	document := certified(t, folder, diet)
+	broken := filepath.Join(folder, "broken.json")
+	content, _ := os.ReadFile(document)
+	os.WriteFile(broken, bytes.Replace(content, []byte(`"minimise"`), []byte(`"maximise"`), 1), 0o600)
+	for _, c := range []struct {
+		files   []string
+		status  int
+		verdict string
+	}{{[]string{document}, exitValid, "valid"}, {[]string{document, broken}, exitInvalid, "invalid"}, {[]string{folder}, exitUnread, "invalid"}} {
+		status, stdout, _ := certcheck(append([]string{"--json"}, c.files...)...)
+		var r jsonReport
+		if err := json.Unmarshal([]byte(stdout), &r); err != nil || status != c.status || r.Verdict != c.verdict {
+			t.Errorf("%v: status %d, %v\n%s", c.files, status, err, stdout)
+		}
+		for _, f := range r.Files {
+			if valid := f.Verdict == "valid"; valid != (len(f.Claims) == 1 && f.Claims[0] == jsonClaim{"LP-OPTIMAL", "proved"} && f.Digest != "") || valid == (f.Place != "" && f.Reason != "") {
+				t.Errorf("%+v", f)
+			}
+		}
+	}
+}
+
+// Sizes of memory.
+func TestSizes(t *testing.T) {
+	for text, want := range map[string]int64{"1": 1, "300M": 300 << 20, "2g": 2 << 30, "0": 0, "-1": 0, "M": 0, "1.5G": 0, "1T": 0, "9999999999999G": 0} {
+		if n, err := parseSize(text); n != want || (err == nil) != (want > 0) {
+			t.Errorf("%q: %d, %v", text, n, err)
+		}
+	}
+	if status, _, stderr := certcheck("--max-mem", "much", "-"); status != exitUnread || !strings.Contains(stderr, "expected a size such as 300M") {
+		t.Errorf("%d, %s", status, stderr)
+	}
+}
+
+// A limit that the program itself exceeds ends it.
+func TestMemoryLimitEnds(t *testing.T) {
+	ended := make(chan int, 100)
+	exit = func(status int) { ended <- status }
+	defer func() { exit = os.Exit }()
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1))
+	var stderr bytes.Buffer
+	c := checker{stderr: &stderr}
+	if err := c.limitMemory("1K"); err != nil {
+		t.Fatal(err)
+	}
+	if status := <-ended; status != exitLimit || !strings.Contains(stderr.String(), "not checked in 1K of memory") {
+		t.Errorf("%d, %s", status, stderr.String())
+	}
+}

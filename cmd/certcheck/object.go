@@ -1,0 +1,79 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"pstar/certificate"
+)
+
+// jsonReport is the object of --json.
+type jsonReport struct {
+	// Verdict is "valid" if all files that could be read are, else "invalid".
+	Verdict string     `json:"verdict"`
+	Files   []jsonFile `json:"files"`
+}
+
+// jsonFile is what is known of one certificate.
+type jsonFile struct {
+	File    string      `json:"file"`
+	Verdict string      `json:"verdict"` // "valid" or "invalid"
+	Summary string      `json:"summary,omitempty"`
+	Claims  []jsonClaim `json:"claims"`
+	// Statement says in full what is established.
+	Statement string `json:"statement,omitempty"`
+	// Against says what was compared, with --against.
+	Against string `json:"against,omitempty"`
+	Digest  string `json:"sha256,omitempty"`
+	// Place, byte offset and reason of an invalid certificate; Limit if it met a limit of the format.
+	Place  string `json:"place,omitempty"`
+	Offset int64  `json:"offset,omitempty"`
+	Reason string `json:"reason,omitempty"`
+	Limit  bool   `json:"limit,omitempty"`
+}
+
+type jsonClaim struct {
+	Tag    string `json:"tag"`
+	Status string `json:"status"`
+}
+
+// fileObject is the object of a file that could be read.
+func fileObject(path string, report *certificate.Report, compared string, err error) jsonFile {
+	f := jsonFile{File: path, Verdict: "valid", Claims: []jsonClaim{}}
+	var invalid *certificate.Invalid
+	switch {
+	case errors.As(err, &invalid):
+		f.Verdict, f.Place, f.Offset, f.Reason, f.Limit = "invalid", invalid.Place, invalid.Offset, invalid.Reason, invalid.Limit
+		return f
+	case err != nil:
+		f.Verdict, f.Reason = "invalid", err.Error()
+		return f
+	}
+	f.Summary, f.Statement, f.Against, f.Digest = report.Summary(), report.StatementText(), strings.TrimSpace(compared), report.Digest
+	for _, c := range report.Claims {
+		f.Claims = append(f.Claims, jsonClaim{c.Tag, c.Status})
+	}
+	return f
+}
+
+// printObject prints the object, and says whether it could.
+func (c *checker) printObject() bool {
+	r := jsonReport{"valid", append([]jsonFile{}, c.files...)}
+	for _, f := range c.files {
+		if f.Verdict == "invalid" {
+			r.Verdict = "invalid"
+		}
+	}
+	if len(c.files) == 0 {
+		r.Verdict = "invalid"
+	}
+	e := json.NewEncoder(c.stdout)
+	e.SetEscapeHTML(false)
+	err := e.Encode(r)
+	if err != nil {
+		fmt.Fprintf(c.stderr, "certcheck: %v\n", err)
+	}
+	return err == nil
+}
