@@ -134,7 +134,7 @@ func TestLPUsage(t *testing.T) {
 		{[]string{"-"}, "the ending is neither"},
 		{[]string{"-format", "cplex", "a.lp"}, "expected mps, fixed or lp"},
 		{[]string{"none.lp"}, "cannot read none.lp"},
-		{[]string{bad}, "bad.lp:4: expected a number, found \"y\""},
+		{[]string{bad}, "bad.lp:4: expected a number on the right side, found \"y\""},
 		{[]string{lpFixtures + "integers.lp"}, "the option -relax drops that"},
 		{[]string{lpFixtures + "diet.lp", "-certificate", "/nowhere/at/all"}, "cannot write"},
 		{[]string{lpFixtures + "diet.lp", "-vipr", bad + ".out", "-smt2", bad + ".out"}, "expected different files"},

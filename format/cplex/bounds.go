@@ -1,6 +1,7 @@
 package cplex
 
 import (
+	"fmt"
 	"strings"
 
 	"pstar/format/program"
@@ -33,6 +34,18 @@ func (p *parser) known() (int, error) {
 	return j, nil
 }
 
+// bound returns the variable that the present token names, a new one if need be.
+func (p *parser) bound() (int, error) {
+	if p.token.kind != name {
+		return 0, p.fail("expected a variable, found %v", p.token)
+	}
+	if j, ok := p.variables[p.token.text]; ok {
+		return j, nil
+	}
+	p.Remark(p.token.line, fmt.Sprintf("variable %v occurs in the bounds only", p.token), "such variables")
+	return p.newVariable(p.token.text), nil
+}
+
 // boundLine reads x free, x >= 1, 1 <= x, 1 <= x <= 2 or x = 1.
 func (p *parser) boundLine() error {
 	low, any, err := p.boundValue()
@@ -45,7 +58,7 @@ func (p *parser) boundLine() error {
 			return err
 		}
 	}
-	j, err := p.known()
+	j, err := p.bound()
 	if err != nil {
 		return err
 	}
@@ -88,6 +101,9 @@ func (p *parser) boundValue() (side, bool, error) {
 		return side{}, false, err
 	}
 	if p.token.kind != number {
+		if signed && p.token.kind == name {
+			return side{}, false, p.fail("expected a number, found %v; in a bound a variable has no sign or coefficient", p.token)
+		}
 		if signed {
 			return side{}, false, p.fail("expected a number, found %v", p.token)
 		}

@@ -42,6 +42,15 @@ func (p *parser) endConstraint() error {
 	if p.token.kind == endOfFile || p.token.first || p.token.kind == name && p.labelAhead() {
 		return nil
 	}
+	if section, err := p.keyword(); section != "" || err != nil {
+		return err
+	}
+	if p.token.kind == name && p.token.text[0] == ',' {
+		return p.fail("expected a number without a separator of thousands, found %v after it", p.token)
+	}
+	if p.token.text == "+" || p.token.text == "-" || p.token.kind == name {
+		return p.fail("expected one number on the right side of a constraint, found %v after it; terms and sums belong on the left", p.token)
+	}
 	return p.fail("expected the end of the constraint after the number on its right side, found %v", p.token)
 }
 
@@ -105,6 +114,9 @@ func (p *parser) setLimits(row *lp.Row, relation string, left, right side) error
 // value reads a number or an infinity, which must be there.
 func (p *parser) value() (side, error) {
 	v, any, err := p.boundValue()
+	if err == nil && !any && p.token.kind == name {
+		return v, p.fail("expected a number on the right side, found %v; variables belong on the left side of a constraint", p.token)
+	}
 	if err == nil && !any {
 		err = p.fail("expected a number, found %v", p.token)
 	}

@@ -6,9 +6,9 @@ import (
 	"pstar/rational"
 )
 
-// label reads "name:" if it is there.
+// label reads "name:" if it is there; a number may be a label too.
 func (p *parser) label() (string, error) {
-	if p.token.kind != name {
+	if p.token.kind != name && p.token.kind != number {
 		return "", nil
 	}
 	next, err := p.peek()
@@ -108,11 +108,16 @@ func (p *parser) term() (coefficient rational.Rat, variable int, err error) {
 	}
 	variable, ok := p.variables[p.token.text]
 	if !ok {
-		variable = p.problem.AddVariable(lp.Variable{Name: p.token.text, Lower: lp.At(rational.Rat{})})
-		p.variables[p.token.text] = variable
-		p.bounded = append(p.bounded, program.Stated{})
+		variable = p.newVariable(p.token.text)
 	}
 	return coefficient, variable, p.advance()
+}
+
+func (p *parser) newVariable(name string) int {
+	j := p.problem.AddVariable(lp.Variable{Name: name, Lower: lp.At(rational.Rat{})})
+	p.variables[name] = j
+	p.bounded = append(p.bounded, program.Stated{})
+	return j
 }
 
 // labelAhead reports whether the present name is the label of the next constraint.

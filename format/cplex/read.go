@@ -14,10 +14,12 @@ import (
 // are of type *[text.SyntaxError] unless r itself fails.
 //
 // The sections are the objective (minimize or maximize), the constraints (subject to),
-// and optionally bounds, general, binary and end; a section begins on a new line.
-// Numbers are read exactly, as by [rational.ParseRat], and may be fractions such as
-// 3/7. Variables are those of the objective and the constraints, in the order in
-// which they appear first, and nonnegative by default. An objective may have constant
+// and optionally bounds, general, binary and end; a section begins on a new line, or within
+// one if more of that line follows its name. A name begins with a letter or one of
+// !"#$%&(),;?@_`'{}~| and ends at white space or an operator, so that x[1,2] is one;
+// the label of a constraint may be a number. Numbers are read exactly, as by [rational.ParseRat],
+// and may be fractions such as 3/7. Variables are in the order in which they appear first,
+// also those of the bounds alone (*), and nonnegative by default. An objective may have constant
 // terms, the left side of a constraint too, which count on the other side; the right side
 // is one number; a range is written 1 <= x + y <= 2. Inf and Infinity are infinities in
 // bounds and ranges, and so is a number of 1e30 or more (*). Of several bounds the last
@@ -71,6 +73,9 @@ func (p *parser) file() error {
 	if err := p.pass(); err != nil {
 		return err
 	}
+	if p.token.text == ":" {
+		return p.fail("expected the CPLEX LP format, found the LP format of lp_solve, in which a colon follows the sense")
+	}
 	if err := p.objective(); err != nil {
 		return err
 	}
@@ -78,7 +83,7 @@ func (p *parser) file() error {
 		return err
 	}
 	if section != "subject to" {
-		return p.fail("expected subject to, found %v", p.token)
+		return p.noConstraints(section)
 	}
 	for section != "end" && section != "end of file" {
 		if err := p.pass(); err != nil {
@@ -92,6 +97,14 @@ func (p *parser) file() error {
 		}
 	}
 	return p.finish(section)
+}
+
+// noConstraints says what stands in the place of the constraints.
+func (p *parser) noConstraints(section string) error {
+	if section == "" && (p.token.kind == number || p.token.kind == name) {
+		return p.fail("expected a sign or subject to, found %v", p.token)
+	}
+	return p.fail("expected subject to, found %v", p.token)
 }
 
 // finish looks at what follows the last section.
@@ -132,7 +145,7 @@ func (p *parser) section(name string) error {
 		case "general", "binary":
 			err = p.integerVariable(name)
 		default:
-			err = p.fail("expected a section of a linear program, found one of another kind")
+			err = p.fail("expected a linear program, found %s", name)
 		}
 		if err != nil {
 			return err

@@ -84,6 +84,8 @@ func (s *scanner) scan() (token, error) {
 	t := token{line: s.Line, first: s.first}
 	s.first = false
 	switch c := s.rest[0]; {
+	case strings.HasPrefix(s.rest, "->"):
+		return t, s.Errorf("expected a linear program, found an indicator constraint (\"->\")")
 	case strings.IndexByte("+-:", c) >= 0:
 		t.kind, t.text = operator, s.cut(1)
 	case strings.IndexByte("<>=", c) >= 0:
@@ -95,19 +97,25 @@ func (s *scanner) scan() (token, error) {
 		return t, err
 	case isNameByte(c):
 		n := 1
-		for n < len(s.rest) && isNameByte(s.rest[n]) {
+		for n < len(s.rest) && (isNameByte(s.rest[n]) || s.rest[n] == '[' || s.rest[n] == ']') {
 			n++
 		}
 		t.kind = name
 		var err error
 		t.text, err = s.Name(s.cut(n))
 		return t, err
-	case c == '[' || c == '^' || c == '*' || c == '/':
-		return t, s.Errorf("expected a linear program, found %q", c)
 	default:
+		if what, known := refusedBytes[c]; known {
+			return t, s.Errorf("expected a linear program, found %s (%q)", what, c)
+		}
 		return t, s.Errorf("expected a name, a number or an operator, found %q", c)
 	}
 	return t, nil
+}
+
+// refusedBytes are the operators of problems that are not linear, or not in this format.
+var refusedBytes = map[byte]string{
+	'[': "quadratic terms", '^': "a power", '*': "a product sign", '/': "a quotient",
 }
 
 // cut takes n bytes off the line.
@@ -176,21 +184,25 @@ func (s *scanner) numberLength() int {
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // isNameByte reports whether a name of the CPLEX LP format may hold c; a digit or
-// a point must not come first.
+// a point must not come first. Brackets may follow, and letters beyond ASCII are letters.
 func isNameByte(c byte) bool {
-	return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z' || strings.IndexByte("!\"#$%&(),.;?@_`'{}~|", c) >= 0
+	return isDigit(c) || c >= 0x80 || 'a' <= c|0x20 && c|0x20 <= 'z' || strings.IndexByte("!\"#$%&(),.;?@_`'{}~|", c) >= 0
 }
 
-// keyword returns the section that begins at the present token, or "". Before an
-// operator a variable or a row may have the name of a section.
+// keyword returns the section that begins at the present token, or "". Before an operator a
+// variable or a row may have the name of a section, and so it may within a line unless
+// more of that line follows, as it does in a file that is one line.
 func (s *scanner) keyword() (string, error) {
 	section, err := s.sectionWord()
-	if section == "" || err != nil || sections[strings.ToLower(s.token.text)] == "" {
+	if section == "" || err != nil || s.token.kind == endOfFile {
 		return section, err
 	}
 	next, err := s.peek()
 	if err != nil || next.kind == operator && !next.first {
 		return "", err
+	}
+	if !s.token.first && next.first && !(section == "end" && next.kind == endOfFile) {
+		return "", nil
 	}
 	return section, nil
 }
@@ -201,26 +213,34 @@ func (s *scanner) sectionWord() (string, error) {
 	if t.kind == endOfFile {
 		return "end of file", nil
 	}
-	if t.kind != name || !t.first {
+	if t.kind != name {
 		return "", nil
 	}
 	word := strings.ToLower(t.text)
-	if word == "subject" || word == "such" {
+	if seconds, two := twoWords[word]; two {
 		next, err := s.peek()
 		if err != nil {
 			return "", err
 		}
-		if second := strings.ToLower(next.text); word == "subject" && second == "to" || word == "such" && second == "that" {
-			return "subject to", nil
+		if section := seconds[strings.ToLower(next.text)]; section != "" && !next.first {
+			return section, nil
 		}
-		return "", nil
 	}
 	return sections[word], nil
 }
 
+// twoWords are sections that begin with two words, or three joined.
+var twoWords = map[string]map[string]string{
+	"subject": {"to": "subject to", "to:": "subject to"},
+	"such":    {"that": "subject to"},
+	"general": {"constraints": "general constraints", "constraint": "general constraints"},
+	"lazy":    {"constraints": "lazy constraints"},
+	"user":    {"cuts": "user cuts"},
+}
+
 // pass moves beyond the word or words with which a section begins.
 func (s *scanner) pass() error {
-	if word := strings.ToLower(s.token.text); word == "subject" || word == "such" {
+	if _, two := twoWords[strings.ToLower(s.token.text)]; two && sections[strings.ToLower(s.token.text)] == "" {
 		if err := s.advance(); err != nil {
 			return err
 		}
@@ -236,7 +256,8 @@ var sections = map[string]string{
 	"bounds": "bounds", "bound": "bounds",
 	"general": "general", "generals": "general", "gen": "general", "integer": "general", "integers": "general", "int": "general",
 	"binary": "binary", "binaries": "binary", "bin": "binary",
-	"semi-continuous": "other", "semis": "other", "semi": "other", "sos": "other", "sos1": "other", "sos2": "other",
-	"lazy": "other", "user": "other", "pwlobj": "other",
+	"semis": "semi-continuous variables", "semi": "semi-continuous variables",
+	"sos": "special ordered sets", "sos1": "special ordered sets", "sos2": "special ordered sets",
+	"genconstr": "general constraints", "pwlobj": "piecewise linear objectives", "scenario": "scenarios",
 	"end": "end",
 }

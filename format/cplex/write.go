@@ -37,7 +37,7 @@ func isName(s string) bool {
 		return false
 	}
 	for i := range len(s) {
-		if !isNameByte(s[i]) {
+		if s[i] >= 0x80 || !isNameByte(s[i]) && (i == 0 || s[i] != '[' && s[i] != ']') {
 			return false
 		}
 	}
@@ -46,7 +46,7 @@ func isName(s string) bool {
 	if lower[0] == 'e' && (len(s) == 1 || isDigit(s[1])) {
 		return false
 	}
-	return sections[lower] == "" && program.InfinitySign(s) == 0 && lower != "free" && lower != "subject" && lower != "such"
+	return sections[lower] == "" && twoWords[lower] == nil && program.InfinitySign(s) == 0 && lower != "free"
 }
 
 type writer struct {

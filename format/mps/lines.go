@@ -8,8 +8,18 @@ import (
 	"pstar/lp"
 )
 
-// sections are the sections in the order in which they may come.
-var sections = []string{"NAME", "OBJSENSE", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS", "ENDATA"}
+// sections are the sections that are read. ROWS must come before COLUMNS, and both before
+// RHS, RANGES and BOUNDS.
+var sections = []string{"NAME", "OBJSENSE", "OBJNAME", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS", "ENDATA"}
+
+// refused are sections of problems that are not linear, with what is in them.
+var refused = map[string]string{
+	"SOS": "special ordered sets", "SOS1": "special ordered sets", "SOS2": "special ordered sets", "SETS": "special ordered sets",
+	"QUADOBJ": "a quadratic objective", "QMATRIX": "a quadratic objective", "QSECTION": "a quadratic objective",
+	"QCMATRIX": "quadratic constraints", "CSECTION": "conic constraints", "INDICATORS": "indicator constraints",
+	"GENCONS": "general constraints", "PWLOBJ": "a piecewise linear objective", "PWLNAM": "a piecewise linear objective",
+	"LAZYCONS": "lazy constraints", "USERCUTS": "user cuts", "SCENARIOS": "scenarios", "BRANCH": "branching priorities",
+}
 
 // header begins a section.
 func (m *reader) header(line string) error {
@@ -17,18 +27,23 @@ func (m *reader) header(line string) error {
 	if i := strings.IndexAny(line, " \t"); i >= 0 {
 		word, rest = line[:i], strings.TrimSpace(line[i:])
 	}
-	order := func(name string) int { return slices.Index(sections, name) }
-	switch at := order(word); {
+	if word == "OBJECT" {
+		word = "OBJNAME"
+	}
+	has := func(name string) bool { return slices.Contains(m.seen, name) }
+	switch at := slices.Index(sections, word); {
 	case at < 0:
-		return m.Errorf("expected a section of a linear program (%s), found %s", strings.Join(sections, ", "), text.Quote(word))
-	case at <= order(m.section):
-		return m.Errorf("section %s comes after %s; expected the order %s", word, m.section, strings.Join(sections, ", "))
-	case at > order("COLUMNS") && order(m.section) < order("COLUMNS"):
+		return m.unknown(word)
+	case has(word):
+		return m.Errorf("section %s comes twice", word)
+	case word == "NAME" && len(m.seen) > 0:
+		return m.Errorf("section NAME comes after %s; expected it first", m.section)
+	case at > slices.Index(sections, "COLUMNS") && !has("COLUMNS"):
 		return m.Errorf("expected the sections ROWS and COLUMNS before %s", word)
-	case word == "COLUMNS" && m.section != "ROWS":
+	case word == "COLUMNS" && !has("ROWS"):
 		return m.Errorf("expected the section ROWS before COLUMNS")
 	}
-	m.section = word
+	m.section, m.seen = word, append(m.seen, word)
 	m.column, m.inColumn, m.sets = "", nil, map[string]string{}
 	switch {
 	case word == "ENDATA":
@@ -39,10 +54,35 @@ func (m *reader) header(line string) error {
 		return err
 	case word == "OBJSENSE" && rest != "":
 		return m.sense(rest)
+	case word == "OBJNAME" && rest != "":
+		return m.chosenObjective(rest)
 	case rest != "" && !(word == "RHS" || word == "RANGES" || word == "BOUNDS"):
 		return m.Errorf("expected nothing after %s, found %s", word, text.Quote(rest))
 	}
 	return nil
+}
+
+// unknown refuses a word where a section begins.
+func (m *reader) unknown(word string) error {
+	if what, known := refused[word]; known {
+		return m.Errorf("expected a linear program, found %s (section %s)", what, word)
+	}
+	hint := ""
+	if upper := strings.ToUpper(word); upper != word && slices.Contains(sections, upper) {
+		hint = "; sections are written in capital letters"
+	}
+	return m.Errorf("expected a section of a linear program (%s), found %s%s", strings.Join(sections, ", "), text.Quote(word), hint)
+}
+
+// chosenObjective takes the name of the row of type N that is the objective.
+func (m *reader) chosenObjective(name string) error {
+	if m.hasObjective {
+		return m.Errorf("expected OBJNAME before ROWS")
+	}
+	var err error
+	m.objective, err = m.Name(name)
+	m.chosen = true
+	return err
 }
 
 func (m *reader) sense(word string) error {
@@ -60,13 +100,27 @@ func (m *reader) sense(word string) error {
 // fields splits a data line. In the fixed format the first field is always there,
 // perhaps empty, so that the positions of the others are known.
 func (m *reader) fields(line string) ([]string, error) {
-	if m.section == "OBJSENSE" {
+	if m.section == "OBJSENSE" || m.section == "OBJNAME" {
 		return nil, nil
 	}
 	if !m.fixed {
-		return strings.Fields(line), nil
+		return withoutComment(strings.Fields(line)), nil
 	}
 	return m.fixedFields(line)
+}
+
+// withoutComment leaves off what follows a dollar sign in the third field or later, and a
+// line that begins with an asterisk of its own.
+func withoutComment(fields []string) []string {
+	if fields[0] == "*" || strings.HasPrefix(fields[0], "**") {
+		return nil
+	}
+	for k := 2; k < len(fields); k++ {
+		if fields[k][0] == '$' {
+			return fields[:k]
+		}
+	}
+	return fields
 }
 
 // fixedColumns are where the fields of the fixed format begin and end, from 0.

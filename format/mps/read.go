@@ -5,6 +5,7 @@ package mps
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -21,16 +22,21 @@ import (
 // [rational.ParseRat], fractions included. Inf and Infinity are infinities in bounds.
 // Where the format is known in several dialects:
 //
-//   - The first row of type N is the objective. Others stay as rows without bounds.
-//   - OBJSENSE, on a line of its own or followed by one, may say MIN or MAX; the
-//     default is to minimise.
+//   - The first row of type N is the objective, or the one that a section OBJNAME (or
+//     OBJECT) names. Others stay as rows without bounds (*).
+//   - OBJSENSE, on a line of its own or followed by one, anywhere, may say MIN or MAX;
+//     the default is to minimise.
+//   - ROWS, COLUMNS and then RHS, RANGES and BOUNDS in any order.
+//   - A line that begins with an asterisk is a comment, and so is what follows a dollar
+//     sign that begins the third field or a later one.
 //   - A right side of the objective is the negative of the constant of the problem, as
 //     most tools have it; GLPK takes it for the constant, and QSopt_ex ignores it.
 //   - A range R of an equation is added above its right side if positive and below
 //     if negative; for other rows the sign of R does not matter.
 //   - Variables are nonnegative by default. A negative upper bound (UP), and no lower
-//     bound anywhere, makes the lower bound −∞; an upper bound of zero does not.
-//   - The bound MI leaves the upper bound alone.
+//     bound anywhere, makes the lower bound −∞ (*); an upper bound of zero does not.
+//   - The bound MI leaves the upper bound alone; PL takes an earlier one away.
+//   - A range of a row of type N says nothing (*).
 //   - Names of the sets of right sides, ranges and bounds may be missing. There may be
 //     one set of each.
 //   - Integer variables (MARKER lines, BV, LI, UI) are refused unless o.Relax is set.
@@ -87,6 +93,9 @@ type reader struct {
 	fixed        bool
 	problem      *lp.Problem
 	section      string
+	seen         []string // sections so far
+	chosen       bool     // the objective is named by OBJNAME
+	ranges       []rowRange
 	objective    string // name of the objective row
 	hasObjective bool
 	rows         map[string]int // −1 is the objective
@@ -113,6 +122,9 @@ func (m *reader) comment(line string) bool {
 
 // take reads a line that is neither empty nor a comment.
 func (m *reader) take(line string) error {
+	if strings.ContainsRune(line, '\r') {
+		return m.Errorf("expected lines that end with LF or CR LF, found CR alone")
+	}
 	if line[0] != ' ' && line[0] != '\t' {
 		return m.header(line)
 	}
@@ -123,6 +135,13 @@ func (m *reader) take(line string) error {
 	switch m.section {
 	case "OBJSENSE":
 		return m.sense(strings.TrimSpace(line))
+	case "OBJNAME":
+		return m.chosenObjective(strings.TrimSpace(line))
+	}
+	if len(f) == 0 {
+		return nil
+	}
+	switch m.section {
 	case "ROWS":
 		return m.row(f)
 	case "COLUMNS":
@@ -138,7 +157,7 @@ func (m *reader) take(line string) error {
 // row reads a line of ROWS.
 func (m *reader) row(f []string) error {
 	if len(f) != 2 {
-		return m.Errorf("expected a row type and a name, found %d fields", len(f))
+		return m.Errorf("expected a row type and a name, found %d fields%s", len(f), m.blanks())
 	}
 	name, err := m.Name(f[1])
 	if err != nil {
@@ -151,11 +170,12 @@ func (m *reader) row(f []string) error {
 	row := lp.Row{Name: name}
 	switch strings.ToUpper(f[0]) {
 	case "N":
-		if !m.hasObjective {
+		if !m.hasObjective && (!m.chosen || m.objective == name) {
 			m.hasObjective, m.objective = true, name
 			m.rows[name] = -1
 			return nil
 		}
+		m.Remark(m.Line, fmt.Sprintf("row %s of type N is not the objective: it stays as a row without bounds, which constrains nothing", text.Quote(name)), "such rows")
 	case "L":
 		row.Upper = zero
 	case "G":
@@ -176,7 +196,7 @@ func (m *reader) entries(f []string) error {
 		return m.marker(f[len(f)-1])
 	}
 	if len(f) != 3 && len(f) != 5 {
-		return m.Errorf("expected a column and one or two pairs of row and value, found %d fields", len(f))
+		return m.Errorf("expected a column and one or two pairs of row and value, found %d fields%s", len(f), m.blanks())
 	}
 	if f[0] != m.column || m.inColumn == nil {
 		if err := m.beginColumn(f[0]); err != nil {
@@ -189,6 +209,14 @@ func (m *reader) entries(f []string) error {
 		}
 	}
 	return nil
+}
+
+// blanks hints at the format that a file may be in.
+func (m *reader) blanks() string {
+	if m.fixed {
+		return ""
+	}
+	return "; if names contain blanks, the file is in the fixed format (-format fixed)"
 }
 
 func (m *reader) marker(kind string) error {
@@ -258,7 +286,7 @@ func (m *reader) entry(row, value string) error {
 func (m *reader) rowAndValue(row, value string, given map[int]bool) (int, rational.Rat, error) {
 	i, ok := m.rows[row]
 	if !ok {
-		return 0, rational.Rat{}, m.Errorf("expected the name of a row, found %s", text.Quote(row))
+		return 0, rational.Rat{}, m.Errorf("expected the name of a row, found %s%s", text.Quote(row), m.blanks())
 	}
 	if given[i] {
 		return 0, rational.Rat{}, m.Errorf("the value for row %s is given twice", text.Quote(row))

@@ -13,7 +13,7 @@ import (
 // sideEntries reads a line of RHS or RANGES.
 func (m *reader) sideEntries(f []string) error {
 	if len(f) < 2 || len(f) > 5 {
-		return m.Errorf("expected one or two pairs of row and value, found %d fields", len(f))
+		return m.Errorf("expected one or two pairs of row and value, found %d fields%s", len(f), m.blanks())
 	}
 	set := ""
 	if len(f)%2 == 1 {
@@ -35,8 +35,8 @@ func (m *reader) sideEntries(f []string) error {
 		}
 		if m.section == "RHS" {
 			m.side(i, v)
-		} else if err := m.rowRange(i, v, f[k]); err != nil {
-			return err
+		} else {
+			m.rowRange(i, v, f[k])
 		}
 	}
 	return nil
@@ -69,18 +69,30 @@ func (m *reader) side(i int, v rational.Rat) {
 	}
 }
 
-func (m *reader) rowRange(i int, v rational.Rat, name string) error {
+// rowRange is the range of a row, whose right side may still come.
+type rowRange struct {
+	row   int
+	value rational.Rat
+}
+
+func (m *reader) rowRange(i int, v rational.Rat, name string) {
 	if i < 0 || m.types[i] == 'N' {
-		return m.Errorf("expected no range of %s, a row of type N", text.Quote(name))
+		m.Remark(m.Line, fmt.Sprintf("the range of row %s of type N says nothing", text.Quote(name)), "such ranges")
+		return
 	}
-	row := &m.problem.Rows[i]
-	switch t := m.types[i]; {
-	case t == 'G' || t == 'E' && v.Sign() > 0:
-		row.Upper = lp.At(row.Lower.Value.Add(v.Abs()))
-	case t == 'L' || t == 'E' && v.Sign() < 0:
-		row.Lower = lp.At(row.Upper.Value.Sub(v.Abs()))
+	m.ranges = append(m.ranges, rowRange{i, v})
+}
+
+func (m *reader) applyRanges() {
+	for _, r := range m.ranges {
+		row := &m.problem.Rows[r.row]
+		switch t := m.types[r.row]; {
+		case t == 'G' || t == 'E' && r.value.Sign() > 0:
+			row.Upper = lp.At(row.Lower.Value.Add(r.value.Abs()))
+		case t == 'L' || t == 'E' && r.value.Sign() < 0:
+			row.Lower = lp.At(row.Upper.Value.Sub(r.value.Abs()))
+		}
 	}
-	return nil
 }
 
 // bound reads a line of BOUNDS: a type, perhaps a set, a column, perhaps a value.
@@ -94,6 +106,8 @@ func (m *reader) bound(f []string) error {
 	case "UP", "LO", "FX", "UI", "LI":
 		valued = true
 	case "FR", "MI", "PL", "BV":
+	case "SC", "SI":
+		return m.Errorf("expected a linear program, found a semi-continuous variable (bound %s)", kind)
 	default:
 		return m.Errorf("expected a bound type UP, LO, FX, FR, MI, PL, BV, LI or UI, found %s", text.Quote(f[0]))
 	}
@@ -146,7 +160,7 @@ func (m *reader) setBound(kind string, j int, word string) error {
 	lower := kind == "LO" || kind == "LI" || kind == "FX" || kind == "FR" || kind == "MI" || kind == "BV"
 	upper := kind == "UP" || kind == "UI" || kind == "FX" || kind == "FR" || kind == "PL" || kind == "BV"
 	b := &m.bounded[j]
-	if lower && b.Lower || upper && b.Upper {
+	if lower && b.Lower || upper && b.Upper && kind != "PL" {
 		return m.Errorf("a bound of %s is given twice", text.Quote(v.Name))
 	}
 	*b = program.Stated{Lower: b.Lower || lower, Upper: b.Upper || upper, Line: m.Line}
@@ -168,6 +182,10 @@ func (m *reader) setBound(kind string, j int, word string) error {
 
 // finish applies the conventions on what was not stated, and on infinity.
 func (m *reader) finish() (*lp.Problem, error) {
+	if m.chosen && !m.hasObjective {
+		return nil, m.Errorf("expected a row %s of type N, which OBJNAME names", text.Quote(m.objective))
+	}
+	m.applyRanges()
 	if m.senseComment > 0 && m.problem.Sense != lp.Maximise {
 		m.Remark(m.senseComment, "the comment *SENSE:Maximize does not count, the problem is read as one to minimise; the section OBJSENSE would change that", "such comments")
 	}
@@ -181,6 +199,7 @@ func (m *reader) finish() (*lp.Problem, error) {
 		v := &m.problem.Variables[j]
 		if !b.Lower && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
 			v.Lower = lp.Bound{}
+			m.Remark(b.Line, fmt.Sprintf("column %s has a negative upper bound and no lower one: it is read without a lower bound, as most solvers have it", text.Quote(v.Name)), "such columns")
 		}
 		m.Unbounded(b.Line, &v.Lower, &v.Upper)
 	}

@@ -7,6 +7,7 @@ package program
 import (
 	"fmt"
 	"io"
+	"math"
 	"math/big"
 	"strings"
 
@@ -26,11 +27,11 @@ type Options struct {
 	Note func(remark string)
 }
 
-// Limits of what the readers accept, so that a small file cannot ask for much memory.
+// Limits of what the readers accept, so that a small file cannot ask for much memory. A line
+// may be as long as the file.
 const (
-	MaxName     = 255     // bytes of a name
-	MaxLine     = 1 << 20 // bytes of a line
-	MaxExponent = 400     // absolute value of the exponent of a number
+	MaxName     = 255 // bytes of a name
+	MaxExponent = 400 // absolute value of the exponent of a number
 )
 
 // Source gives the lines of a file one after the other.
@@ -52,7 +53,7 @@ type remark struct {
 // NewSource returns the source of a file, which is named in errors.
 func NewSource(r io.Reader, file string) *Source {
 	s := &Source{scanner: text.NewScanner(r, file)}
-	s.scanner.MaxLine = MaxLine
+	s.scanner.MaxLine = math.MaxInt
 	return s
 }
 
@@ -137,16 +138,33 @@ func (s *Source) Fail(line int, format string, args ...any) error {
 	return s.scanner.Fail(line, format, args...)
 }
 
-// Number reads a number exactly.
-func (s *Source) Number(word string) (rational.Rat, error) {
+// Number reads a number exactly. Leading zeros do not matter, and D may stand for the E
+// of an exponent, as Fortran writes it.
+func (s *Source) Number(given string) (rational.Rat, error) {
+	word := decimal(given)
 	if exponentBeyond(word) {
-		return rational.Rat{}, s.Errorf("expected an exponent of at most %d in absolute value in %s", MaxExponent, text.Quote(word))
+		return rational.Rat{}, s.Errorf("expected an exponent of at most %d in absolute value in %s", MaxExponent, text.Quote(given))
 	}
 	v, err := rational.ParseRat(word)
 	if err != nil {
 		return v, s.Errorf("expected a number: %v", err)
 	}
 	return v, nil
+}
+
+// decimal returns a decimal number as [rational.ParseRat] wants it.
+func decimal(word string) string {
+	if i := strings.IndexAny(word, "dD"); i > 0 && !strings.ContainsAny(word[:i], "xX") {
+		word = word[:i] + "e" + word[i+1:]
+	}
+	sign := ""
+	if word != "" && (word[0] == '+' || word[0] == '-') {
+		sign, word = word[:1], word[1:]
+	}
+	for len(word) > 1 && word[0] == '0' && word[1] >= '0' && word[1] <= '9' {
+		word = word[1:]
+	}
+	return sign + word
 }
 
 // exponentBeyond reports whether text has an exponent beyond MaxExponent; whether it
