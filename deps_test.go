@@ -466,6 +466,7 @@ var tooLarge = map[string]struct{ lines, files int }{
 	"certificate": {7800, 52},
 	"cmd/verify":  {7550, 49},
 	"doubledesc":  {3900, 26},
+	"witness":     {4600, 25},
 }
 
 func TestPackagesAndFunctionsAreSmall(t *testing.T) {
@@ -504,7 +505,7 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 var trusted = map[string]struct{ lines, file int }{
 	"certificate/theorem":   {600, 200},
 	"certificate/kernel":    {1800, 200},
-	"certificate/statement": {1600, 400},
+	"certificate/statement": {1850, 400},
 }
 
 // heavyRules are the files of rules that few proofs apply, each of which can be read alone.

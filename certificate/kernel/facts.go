@@ -51,10 +51,19 @@ func (r *Reader) poly(n int) Poly {
 // Linear reads a polynomial of degree at most 1 in the symbols 0..n-1, for a builder.
 func (r *Reader) Linear(n int) Poly {
 	p := r.poly(n)
-	if len(p) > 0 && len(p[len(p)-1].M) > symbolBytes {
+	if k := len(p); k > 0 && p[k-1].M.Degree() > 1 {
 		r.Fail("expected a linear polynomial")
 	}
 	return p
+}
+
+// LinearFact reads a fact of degree at most 1 in the symbols 0..n-1, for a builder that keeps it.
+func (r *Reader) LinearFact(n int) Fact {
+	f := r.fact(n)
+	if k := len(f.Poly); k > 0 && f.Poly[k-1].M.Degree() > 1 {
+		r.Fail("expected a linear polynomial")
+	}
+	return f
 }
 
 // facts reads a list of facts.

@@ -11,6 +11,7 @@ var Builders = map[string]kernel.Builder{
 	"contention": readContention,
 	"exponent":   readExponent,
 	"instances":  readInstances,
+	"polyhedron": readPolyhedron,
 	"program":    readProgram,
 	"vocabulary": readVocabulary,
 }

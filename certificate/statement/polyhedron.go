@@ -1,0 +1,101 @@
+package statement
+
+import (
+	"fmt"
+
+	"pstar/certificate/kernel"
+)
+
+// A polyhedron is a system of linear rows, and its projection:
+//
+//	"variables":[[NAME,"keep" or "eliminate"],…],"rows":[FACT,…], and "projection":[FACT,…] or "infeasible":[]
+//
+// The facts are linear in the variables, those of the projection in the variables that are kept. Names mean nothing. Its one theorem
+// has the variables as symbols of any sign, those that are kept as parameters and the others as unknowns; behind them the unknown E. Facts: E = 0,
+// then the rows; to a row without unknowns E is added, since facts without unknowns would be assumptions. The theorem:
+//
+//   - projection, kind feasible, with the rows of the projection: these say for which values of the variables that are kept there are values of the others.
+//   - infeasible, kind implied, with the row −1 ≥ 0: no values satisfy the rows.
+type polyhedron struct {
+	theorem    kernel.Theorem
+	eliminated int
+	infeasible bool
+}
+
+func readPolyhedron(r *kernel.Reader) kernel.Statement {
+	p := &polyhedron{}
+	t := &p.theorem
+	r.Member("variables")
+	for r.Open('['); r.More(); {
+		p.variable(r)
+	}
+	n := len(t.Symbols)
+	t.Symbols = append(t.Symbols, kernel.Symbol{Name: "E", Unknown: true})
+	unknown, e := t.Unknowns(), kernel.Term{C: kernel.Int(1), M: kernel.Product(n)}
+	t.Facts = []kernel.Fact{{Relation: kernel.EQ, Poly: kernel.Poly{e}}}
+	r.Member("rows")
+	for r.Open('['); r.More(); {
+		if len(t.Facts) == kernel.MaxFacts {
+			r.Fail("too many rows")
+		}
+		f := r.LinearFact(n)
+		if !f.Poly.Holds(unknown) {
+			f.Poly = append(f.Poly, e)
+		}
+		t.Facts = append(t.Facts, f)
+	}
+	if p.infeasible = r.Has("infeasible"); p.infeasible {
+		r.Open('[')
+		r.Close(']')
+		t.Name, t.Kind = "no point", kernel.Implied
+		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: kernel.Poly{{C: kernel.Int(-1)}}}}
+	} else {
+		t.Name, t.Kind = "projection", kernel.Feasible
+		r.Member("projection")
+		for r.Open('['); r.More(); {
+			f := r.LinearFact(n)
+			if f.Poly.Holds(unknown) {
+				r.Fail("a row of the projection holds a variable that is eliminated")
+			}
+			t.Rows = append(t.Rows, f)
+		}
+	}
+	return kernel.Statement{
+		Title:   fmt.Sprintf("system of %d rows in %d variables, of which %d are eliminated", len(t.Facts)-1, n, p.eliminated),
+		Count:   1,
+		Theorem: func(int) *kernel.Theorem { return t },
+		Claims:  p.claims,
+	}
+}
+
+// variable reads a variable.
+func (p *polyhedron) variable(r *kernel.Reader) {
+	r.Open('[')
+	r.Next()
+	if len(p.theorem.Symbols) == kernel.MaxSymbols-1 {
+		r.Fail("too many variables")
+	}
+	symbol := kernel.Symbol{Name: r.Text()}
+	r.Kept(kernel.Fact{}) // the symbol takes as much
+	r.Next()
+	switch r.Text() {
+	case "eliminate":
+		symbol.Unknown = true
+		p.eliminated++
+	case "keep":
+	default:
+		r.Fail(`expected "keep" or "eliminate"`)
+	}
+	r.Close(']')
+	p.theorem.Symbols = append(p.theorem.Symbols, symbol)
+}
+
+func (p *polyhedron) claims(outcomes []kernel.Outcome) []kernel.Claim {
+	switch {
+	case outcomes[0] != kernel.Proved:
+		return nil
+	case p.infeasible:
+		return []kernel.Claim{{Tag: "FM-I", Status: "proved", Text: "the system of the document has no solution"}}
+	}
+	return []kernel.Claim{{Tag: "FM-P", Status: "proved", Text: "values of the variables that are kept satisfy the rows of the projection in the document if and only if there are values of the others with which they satisfy its system"}}
+}

@@ -1,0 +1,262 @@
+package witness
+
+import (
+	"maps"
+	"slices"
+
+	"pstar/certificate/kernel"
+	builders "pstar/certificate/statement"
+	"pstar/fm"
+	"pstar/rational"
+)
+
+// Projection returns the document of an elimination: the system and its projection, and steps that show that these say the same; or
+// that the system has no solution. Names are made printable; they mean nothing. The error is [*Unwritable] if the format cannot hold it.
+func Projection(r *fm.Result) (Proof, error) {
+	p := &projector{result: r, proofWriter: &proofWriter{fresh: true}, of: map[int]int{}, lines: map[int]rational.RatVector{}}
+	p.system()
+	p.open('{')
+	p.statement()
+	p.close('}')
+	s, err := kernel.ReadStatement(p.Bytes(), builders.Builders)
+	if err != nil {
+		return nil, &Unwritable{"the format cannot hold it: " + err.Error()}
+	}
+	claim := "FM-P"
+	if r.Verdict == fm.Infeasible {
+		claim = "FM-I"
+	}
+	return document(func(w *proofWriter) {
+		p.proofWriter = w
+		p.statement()
+	}, [][2]string{{claim, "proved"}}, func(*proofWriter) {
+		if r.Verdict == fm.Infeasible {
+			p.proof(0, s.Theorem(0), p.contradiction, nil)
+		} else {
+			p.proof(0, s.Theorem(0), p.follow, p.exist)
+		}
+	}), nil
+}
+
+// The relations of rows.
+const (
+	atLeast = ">="
+	above   = ">"
+	exactly = "="
+)
+
+// projector writes the document of a result of package fm.
+//
+// To show that there are values it writes the steps of the rule project, whose rows it keeps as the checker has them. Those of fm
+// are these up to positive factors and to multiples of equations in columns that are kept, which the rule has as rows and
+// fm uses to clear columns.
+type projector struct {
+	*proofWriter
+	result     *fm.Result
+	eliminated []bool // by column
+	projection []elimRow
+	rows       []elimRow
+	started    bool                       // the equations with eliminated columns have been used
+	of         map[int]int                // the row of a row of fm
+	lines      map[int]rational.RatVector // the rows of fm
+	kept       span                       // of the equations among the rows
+}
+
+// elimRow is a row that reads v ≥ 0, > 0 or = 0: the columns are the constant, the symbols of the theorem, and E, the last of
+// these.
+type elimRow struct {
+	v        rational.RatVector
+	relation string
+	gone     bool
+	fm       int // its number there, -1 if it has none
+}
+
+// system prepares the rows of the theorem: E = 0, and those of the system.
+func (p *projector) system() {
+	s := p.result.System
+	columns := 2 + len(s.Symbols) + len(s.Variables)
+	p.eliminated = make([]bool, columns)
+	for _, v := range p.result.Eliminate {
+		p.eliminated[1+len(s.Symbols)+v] = true
+	}
+	e := make(rational.RatVector, columns)
+	e[columns-1] = rational.NewRat(1, 1)
+	p.rows = []elimRow{{v: e, relation: exactly, fm: -1}}
+	for _, row := range s.Rows {
+		x := p.row(row)
+		x.fm = len(p.rows) - 1
+		if !p.holdsEliminated(x.v) {
+			x.v = x.v.Add(e)
+		}
+		p.rows = append(p.rows, x)
+	}
+	for _, o := range p.result.Rows {
+		p.projection = append(p.projection, p.row(o.Row))
+	}
+}
+
+func (p *projector) holdsEliminated(v rational.RatVector) bool {
+	for k, x := range v {
+		if p.eliminated[k] && !x.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// row turns a row of fm to the side that is at least 0.
+func (p *projector) row(row fm.Row) elimRow {
+	v := make(rational.RatVector, len(p.eliminated))
+	v[0] = row.Constant.Neg()
+	for k, x := range row.Symbols {
+		v[1+k] = x.Neg()
+	}
+	copy(v[1+len(p.result.System.Symbols):], row.Coefficients)
+	if row.Relation == fm.AtMost || row.Relation == fm.Below {
+		v = v.Scale(rational.NewRat(-1, 1))
+	}
+	text := map[fm.Relation]string{fm.AtLeast: atLeast, fm.AtMost: atLeast, fm.Above: above, fm.Below: above, fm.Equal: exactly}[row.Relation]
+	return elimRow{v: v, relation: text, fm: -1}
+}
+
+// statement writes the members of the statement.
+func (p *projector) statement() {
+	s := p.result.System
+	p.member("builder")
+	p.text("polyhedron")
+	p.list("variables", func() {
+		for k, name := range append(append([]string(nil), s.Symbols...), s.Variables...) {
+			p.open('[')
+			p.text(printable(name))
+			p.text(map[bool]string{false: "keep", true: "eliminate"}[p.eliminated[1+k]])
+			p.close(']')
+		}
+	})
+	p.list("rows", func() {
+		for _, row := range s.Rows {
+			p.fact(p.row(row))
+		}
+	})
+	if p.result.Verdict == fm.Infeasible {
+		p.list("infeasible", nil)
+		return
+	}
+	p.list("projection", func() {
+		for _, row := range p.projection {
+			p.fact(row)
+		}
+	})
+}
+
+// fact writes a row as a FACT.
+func (p *projector) fact(row elimRow) {
+	p.open('[')
+	p.text(row.relation)
+	p.open('[')
+	for k, x := range row.v {
+		switch {
+		case x.IsZero():
+		case k == 0:
+			p.ratTerm(x.Big())
+		default:
+			p.ratTerm(x.Big(), k-1)
+		}
+	}
+	p.close(']')
+	p.close(']')
+}
+
+// follow shows the rows of the projection.
+func (p *projector) follow() {
+	for i, o := range p.result.Rows {
+		p.step("combine", func() {
+			p.member("goal")
+			p.int(i)
+			if p.sum(o.Multipliers, rational.Rat{}) && p.projection[i].relation == exactly {
+				p.member("converse")
+				p.open('{')
+				p.sum(o.Converse, rational.Rat{})
+				p.close('}')
+			}
+		})
+	}
+}
+
+// sum writes the products and equations of multipliers of the system, less a multiple of E, and says whether there are products.
+func (p *projector) sum(multipliers rational.RatVector, e rational.Rat) (products bool) {
+	e = e.Neg()
+	p.lists(func() {
+		for i, m := range multipliers {
+			if row := p.rows[1+i]; row.relation != exactly && !m.IsZero() {
+				p.ratTerm(m.Big(), 1+i)
+				products = true
+			}
+		}
+	}, func() {
+		for i, m := range multipliers {
+			row := p.rows[1+i]
+			if e = e.Sub(m.Mul(row.v[len(p.eliminated)-1])); row.relation == exactly && !m.IsZero() {
+				p.equation(1+i, func() { p.ratTerm(m.Big()) })
+			}
+		}
+		if !e.IsZero() {
+			p.equation(0, func() { p.ratTerm(e.Big()) })
+		}
+	})
+	return products
+}
+
+// contradiction shows −1 ≥ 0: a sum of rows is a negative constant; or it is 0, and one of them is strict.
+func (p *projector) contradiction() {
+	var constant rational.Rat
+	strict := -1
+	for i, m := range p.result.Farkas {
+		constant = constant.Add(m.Mul(p.rows[1+i].v[0]))
+		if !m.IsZero() && p.rows[1+i].relation == above {
+			strict = i
+		}
+	}
+	multipliers := slices.Clone(p.result.Farkas)
+	p.step("combine", func() {
+		p.member("goal")
+		p.int(0)
+		if !constant.IsZero() { // of equations only, if it is positive
+			p.sum(multipliers.Scale(constant.Neg().Inv()), rational.Rat{})
+			return
+		}
+		p.list("by", func() { p.int(1 + strict) })
+		multipliers = multipliers.Scale(multipliers[strict].Inv())
+		multipliers[strict] = rational.Rat{}
+		p.sum(multipliers, p.rows[1+strict].v[len(p.eliminated)-1])
+	})
+}
+
+// combination writes products and equations that show a row: a multiple of the row of the projection with this number, if there is one, and what is
+// left of the equations of the projection, which are facts from first on.
+func (p *projector) combination(goal, first int, row elimRow) {
+	var equations span
+	for i, o := range p.projection {
+		if o.relation == exactly {
+			equations.insert(first+i, o.v)
+		}
+	}
+	rest := row.v
+	at := slices.IndexFunc(p.result.Rows, func(o fm.Output) bool { return o.Number >= 0 && o.Number == row.fm })
+	var c rational.Rat
+	if at >= 0 {
+		a, _ := equations.reduce(row.v)
+		b, _ := equations.reduce(p.projection[at].v)
+		c, _ = ratio(a, b)
+		rest = row.v.Sub(p.projection[at].v.Scale(c))
+	}
+	_, of := equations.reduce(rest)
+	p.combine(goal, func() {
+		if !c.IsZero() {
+			p.ratTerm(c.Big(), first+at)
+		}
+	}, func() {
+		for _, k := range slices.Sorted(maps.Keys(of)) {
+			p.equation(k, func() { p.ratTerm(of[k].Big()) })
+		}
+	})
+}

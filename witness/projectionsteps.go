@@ -1,0 +1,268 @@
+package witness
+
+import (
+	"maps"
+	"slices"
+
+	"pstar/fm"
+	"pstar/rational"
+)
+
+// exist shows that there are values: the unknowns are eliminated as the result has it, first E, then by equations, then step by step.
+func (p *projector) exist() {
+	facts := len(p.rows)
+	p.step("project", func() {
+		p.list("eliminate", func() {
+			columns := []int{len(p.eliminated) - 1}
+			for _, s := range p.result.Solved {
+				columns = append(columns, s.Column)
+			}
+			steps := p.result.Steps
+			for k, column := range columns {
+				var drops []fm.Drop
+				if k == len(columns)-1 {
+					for ; len(steps) > 0 && steps[0].Variable < 0; steps = steps[1:] {
+						drops = append(drops, steps[0].Dropped...)
+					}
+				}
+				p.element(column, fm.Step{Variable: -1, Dropped: drops})
+			}
+			for len(steps) > 0 {
+				step := steps[0]
+				for steps = steps[1:]; len(steps) > 0 && steps[0].Variable < 0; steps = steps[1:] {
+					step.Dropped = append(step.Dropped[:len(step.Dropped):len(step.Dropped)], steps[0].Dropped...)
+				}
+				p.element(1+len(p.result.System.Symbols)+step.Variable, step)
+			}
+		})
+		p.start()
+		p.list("steps", func() {
+			goal := 0
+			for _, row := range p.rows {
+				if !row.gone {
+					p.combination(goal, facts, row)
+					goal++
+				}
+			}
+		})
+	})
+}
+
+// element eliminates a column.
+func (p *projector) element(column int, step fm.Step) {
+	p.open('{')
+	p.member("symbol")
+	p.int(column - 1)
+	if column == len(p.eliminated)-1 {
+		p.equalities()
+	}
+	var with []int
+	equation := -1
+	for k, row := range p.rows {
+		if !row.gone && !row.v[column].IsZero() {
+			if with = append(with, k); equation < 0 && row.relation == exactly {
+				equation = k
+			}
+		}
+	}
+	if equation >= 0 {
+		p.substitute(column, equation, with)
+	} else {
+		p.start()
+		p.pairs(column, with, step)
+	}
+	p.redundant(step)
+	p.close('}')
+}
+
+// equalities makes equations of the rows that vanish together: the negative of one is the sum of the others, and of E.
+func (p *projector) equalities() {
+	v := p.result.Vanishing
+	if v == nil {
+		return
+	}
+	e := len(p.eliminated) - 1
+	p.list("equal", func() {
+		for k, x := range v {
+			if x.IsZero() || p.rows[1+k].relation == exactly {
+				continue
+			}
+			p.open('[')
+			p.int(1 + k)
+			p.open('[')
+			var sum rational.Rat
+			for i, y := range v {
+				c := y.Quo(x)
+				if sum = sum.Sub(c.Mul(p.rows[1+i].v[e])); i != k && !y.IsZero() {
+					p.ratTerm(c.Big(), 1+i)
+				}
+			}
+			if !sum.IsZero() {
+				p.ratTerm(sum.Big(), 0)
+			}
+			p.close(']')
+			p.close(']')
+			p.rows[1+k].relation = exactly
+		}
+	})
+}
+
+// without is the sum of row k and a multiple of row n in which the column cancels, as the rule makes it.
+func (p *projector) without(column, k, n int) elimRow {
+	a, b := p.rows[n].v[column], p.rows[k].v[column].Neg()
+	if a.Sign() < 0 {
+		a, b = a.Neg(), b.Neg()
+	}
+	v := p.rows[k].v.Scale(a).Add(p.rows[n].v.Scale(b)).Primitive().Rats()
+	relation := p.rows[k].relation
+	if p.rows[n].relation == above {
+		relation = above
+	}
+	return elimRow{v: v, relation: relation, fm: -1}
+}
+
+// substitute replaces the rows that hold the column by means of an equation.
+func (p *projector) substitute(column, equation int, with []int) {
+	for _, k := range with {
+		if k != equation {
+			row := p.without(column, k, equation)
+			p.rows = append(p.rows, row)
+			p.rows[len(p.rows)-1].fm = p.rows[k].fm
+		}
+		p.rows[k].gone = true
+	}
+}
+
+// start finds the rows of fm among those that are there. Until then a row bears the number of the row of the system that it comes from.
+func (p *projector) start() {
+	if p.started {
+		return
+	}
+	p.started = true
+	base := map[int]int{}
+	for i, b := range p.result.Base[:len(p.result.Base)-1] {
+		base[b.Origin] = i
+		p.lines[i] = append(b.Line.Rats(), rational.Rat{})
+	}
+	for k := range p.rows {
+		row := &p.rows[k]
+		if row.gone {
+			continue
+		}
+		number, found := base[row.fm]
+		if row.relation == exactly {
+			p.kept.insert(k, row.v)
+			found = false
+		}
+		if row.fm = -1; found {
+			row.fm, p.of[number] = number, k
+		}
+	}
+}
+
+// pairs writes which sums of two rows are kept, and why the others follow.
+func (p *projector) pairs(column int, with []int, step fm.Step) {
+	type pair [2]int
+	isNew, dropped := map[pair]fm.Combination{}, map[pair]fm.Drop{}
+	for _, k := range step.New {
+		isNew[pair{k.Positive, k.Negative}] = k
+	}
+	for _, d := range step.Dropped {
+		if d.Row < 0 {
+			dropped[pair{d.Positive, d.Negative}] = d
+		}
+	}
+	eachPair := func(visit func(x, n int, of pair)) {
+		for _, x := range with {
+			for _, n := range with {
+				if p.rows[x].v[column].Sign() > 0 && p.rows[n].v[column].Sign() < 0 {
+					visit(x, n, pair{p.rows[x].fm, p.rows[n].fm})
+				}
+			}
+		}
+	}
+	p.list("kept", func() {
+		eachPair(func(x, n int, of pair) {
+			k, found := isNew[of]
+			if !found {
+				return
+			}
+			p.term(x, n)
+			row := p.without(column, x, n)
+			row.fm = k.Row
+			p.of[k.Row] = len(p.rows)
+			p.lines[k.Row] = p.sumOf(k)
+			p.rows = append(p.rows, row)
+		})
+	})
+	for _, k := range with {
+		p.rows[k].gone = true
+	}
+	p.list("dropped", func() {
+		eachPair(func(x, n int, of pair) {
+			if _, found := isNew[of]; !found {
+				d := dropped[of]
+				p.because(p.without(column, x, n), p.sumOf(d.Combination), d.Proof)
+			}
+		})
+	})
+}
+
+// sumOf is a sum of two rows of fm.
+func (p *projector) sumOf(k fm.Combination) rational.RatVector {
+	return p.lines[k.Positive].Scale(k.P).Add(p.lines[k.Negative].Scale(k.N))
+}
+
+// redundant writes which rows are taken out.
+func (p *projector) redundant(step fm.Step) {
+	if !slices.ContainsFunc(step.Dropped, func(d fm.Drop) bool { return d.Row >= 0 }) {
+		return
+	}
+	p.start()
+	p.list("redundant", func() {
+		for _, d := range step.Dropped {
+			if d.Row < 0 {
+				continue
+			}
+			p.open('[')
+			p.int(p.of[d.Row])
+			p.rows[p.of[d.Row]].gone = true
+			p.because(p.rows[p.of[d.Row]], p.lines[d.Row], d.Proof)
+			p.close(']')
+		}
+	})
+}
+
+// because writes the PROOF of a row, which fm has as line and shows by terms.
+func (p *projector) because(row elimRow, line rational.RatVector, terms []fm.Term) {
+	scale := p.factor(row.v, line)
+	rest := row.v
+	p.open('[')
+	for _, t := range terms {
+		k, found := p.of[t.Row]
+		if !found { // the row 1 > 0: what is left may be a positive constant
+			continue
+		}
+		factor := p.factor(p.rows[k].v, p.lines[t.Row])
+		if factor.IsZero() || scale.IsZero() {
+			continue
+		}
+		c := scale.Mul(t.Multiplier).Quo(factor)
+		p.ratTerm(c.Big(), k)
+		rest = rest.Sub(p.rows[k].v.Scale(c))
+	}
+	_, of := p.kept.reduce(rest)
+	for _, k := range slices.Sorted(maps.Keys(of)) {
+		p.ratTerm(of[k].Big(), k)
+	}
+	p.close(']')
+}
+
+// factor is the number by which a row is a multiple of a line of fm, apart from the equations that are kept; 0 if the line is 0
+// apart from these.
+func (p *projector) factor(v, line rational.RatVector) rational.Rat {
+	a, _ := p.kept.reduce(v)
+	b, _ := p.kept.reduce(line)
+	c, _ := ratio(a, b)
+	return c
+}

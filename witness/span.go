@@ -1,0 +1,66 @@
+package witness
+
+import "pstar/rational"
+
+// span is the span of vectors, each with a number, in a reduced echelon form that remembers of which vectors each line is made.
+type span struct{ lines []spanLine }
+
+type spanLine struct {
+	v     rational.RatVector
+	pivot int
+	of    multiples
+}
+
+// multiples are multipliers by number.
+type multiples map[int]rational.Rat
+
+func (m multiples) add(c rational.Rat, other multiples) {
+	for k, x := range other {
+		if sum := m[k].Add(c.Mul(x)); sum.IsZero() {
+			delete(m, k)
+		} else {
+			m[k] = sum
+		}
+	}
+}
+
+// insert adds the vector with this number.
+func (s *span) insert(number int, v rational.RatVector) {
+	rest, of := s.reduce(v)
+	line := spanLine{rest, -1, multiples{number: rational.NewRat(1, 1)}}
+	line.of.add(rational.NewRat(-1, 1), of)
+	for k, x := range rest {
+		// Columns behind the constant come first, so that a constant is what is left.
+		if k > 0 && !x.IsZero() {
+			line.pivot = k
+			break
+		}
+	}
+	if line.pivot < 0 {
+		return
+	}
+	s.lines = append(s.lines, line)
+}
+
+// reduce returns what is left of v when multiples of the vectors are taken off, and these.
+func (s *span) reduce(v rational.RatVector) (rest rational.RatVector, of multiples) {
+	rest, of = v, multiples{}
+	for _, l := range s.lines {
+		if x := rest[l.pivot]; !x.IsZero() {
+			c := x.Quo(l.v[l.pivot])
+			rest = rest.Sub(l.v.Scale(c))
+			of.add(c, l.of)
+		}
+	}
+	return rest, of
+}
+
+// ratio is the number c with a = c·b in all columns but the constant, from the first entry that is not 0; or in the constant if there is none.
+func ratio(a, b rational.RatVector) (c rational.Rat, found bool) {
+	for k := 1; k <= len(a); k++ {
+		if i := k % len(a); !b[i].IsZero() {
+			return a[i].Quo(b[i]), true
+		}
+	}
+	return c, false
+}
