@@ -129,10 +129,10 @@ func TestCRSIntervals(t *testing.T) {
 
 func TestContentionFigures(t *testing.T) {
 	dir := t.TempDir()
-	for _, f := range crsFigures {
-		svg, csv := filepath.Join(dir, f.name+".svg"), filepath.Join(dir, f.name+".csv")
-		expect(t, run.ExitVerified, []string{"crs", "-figure", f.name, "-o", svg}, f.name+".svg")
-		expect(t, run.ExitVerified, []string{"crs", "-figure", f.name, "-o", csv})
+	for _, name := range []string{"guarantee", "phi"} {
+		svg, csv := filepath.Join(dir, name+".svg"), filepath.Join(dir, name+".csv")
+		expect(t, run.ExitVerified, []string{"crs", "-figure", name, "-o", svg}, name+".svg")
+		expect(t, run.ExitVerified, []string{"crs", "-figure", name, "-o", csv})
 		for path, want := range map[string]string{svg: "</svg>", csv: "panel,series,x,exact,lower,upper"} {
 			data, err := os.ReadFile(path)
 			if err != nil || !strings.Contains(string(data), want) {

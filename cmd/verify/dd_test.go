@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,12 +14,12 @@ import (
 	"testing"
 	"time"
 
+	"pstar/cmd/verify/internal/polyhedra"
 	"pstar/cmd/verify/internal/run"
 	"pstar/doubledesc"
-	"pstar/format/ine"
 )
 
-const polyhedra = "../../fixtures/polyhedra/"
+const polyhedraFixtures = "../../fixtures/polyhedra/"
 
 // inFile writes text into a file of the given name.
 func inFile(t *testing.T, name, text string) string {
@@ -42,12 +41,12 @@ begin
  1 1 1
 end
 `
-	got := expect(t, 0, []string{"dd", polyhedra + "square.ine"})
+	got := expect(t, 0, []string{"dd", polyhedraFixtures + "square.ine"})
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	expect(t, 0, []string{"dd", polyhedra + "octahedron.ext"}, "H-representation\nbegin\n 8 4 integer\n")
-	text, err := os.ReadFile(polyhedra + "square.ine")
+	expect(t, 0, []string{"dd", polyhedraFixtures + "octahedron.ext"}, "H-representation\nbegin\n 8 4 integer\n")
+	text, err := os.ReadFile(polyhedraFixtures + "square.ine")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,19 +57,23 @@ end
 
 // Orders, workers and checks leave standard output alone, byte for byte.
 func TestDDOutputDoesNotDependOnFlags(t *testing.T) {
-	want := expect(t, 0, []string{"dd", polyhedra + "birkhoff.ine"})
-	for _, name := range append(strings.Split(orderNames(), ", "), "minindex") {
-		if got := expect(t, 0, []string{"dd", "-order", name, "-j", "3", "-progress", "on", polyhedra + "birkhoff.ine"}); got != want {
+	want := expect(t, 0, []string{"dd", polyhedraFixtures + "birkhoff.ine"})
+	names := []string{"minindex"}
+	for _, order := range doubledesc.Orders() {
+		names = append(names, order.String())
+	}
+	for _, name := range names {
+		if got := expect(t, 0, []string{"dd", "-order", name, "-j", "3", "-progress", "on", polyhedraFixtures + "birkhoff.ine"}); got != want {
 			t.Errorf("-order %s changes the result:\n%s", name, got)
 		}
 	}
-	if got := expect(t, 0, []string{"dd", "-verify", polyhedra + "birkhoff.ine"}, "2>verified, read back: every generator against every row"); got != want {
+	if got := expect(t, 0, []string{"dd", "-verify", polyhedraFixtures + "birkhoff.ine"}, "2>verified, read back: every generator against every row"); got != want {
 		t.Errorf("-verify changes the result:\n%s", got)
 	}
 }
 
 func TestDDLists(t *testing.T) {
-	out := expect(t, 0, []string{"dd", "-adjacency", "-incidence", polyhedra + "square.ine"},
+	out := expect(t, 0, []string{"dd", "-adjacency", "-incidence", polyhedraFixtures + "square.ine"},
 		"* 1 2 : 2 3\n* 2 2 : 1 4\n", "* 1 2 : 1 2\n* 2 2 : 1 4\n* 3 2 : 2 3\n* 4 2 : 3 4\n")
 	equation := inFile(t, "flat.ine", "H-representation\nlinearity 1 2\nnonnegative\nbegin\n2 3 integer\n1 -1 0\n0 0 1\nend\n")
 	expect(t, 0, []string{"dd", "-incidence", equation},
@@ -79,9 +82,20 @@ func TestDDLists(t *testing.T) {
 	expect(t, 0, []string{"dd", path}, "H-representation\nbegin\n 4 3 integer")
 }
 
+// conversion is the object of dd -json.
+type conversion struct {
+	Representation                      string
+	Columns                             int
+	Empty, Verified                     bool
+	Vertices, Rays, Lines, Inequalities *int
+	Rows                                [][]string
+	Linearity                           []int
+	Adjacency, Incidence                [][]int
+}
+
 func TestDDJSON(t *testing.T) {
-	var got ddJSON
-	out := expect(t, 0, []string{"dd", "-json", "-verify", "-adjacency", "-q", polyhedra + "halfspace.ine"})
+	var got conversion
+	out := expect(t, 0, []string{"dd", "-json", "-verify", "-adjacency", "-q", polyhedraFixtures + "halfspace.ine"})
 	if err := json.Unmarshal([]byte(out), &got); err != nil {
 		t.Fatal(err)
 	}
@@ -90,64 +104,24 @@ func TestDDJSON(t *testing.T) {
 		len(got.Linearity) != 1 || got.Linearity[0] != 3 || got.Rows[1][2] != "3/4" || len(got.Adjacency) != 2 {
 		t.Errorf("%s", out)
 	}
-	expect(t, 0, []string{"dd", "-json", "-verify", polyhedra + "empty.ine"}, `"empty":true`, `"rows":[]`)
-	expect(t, 0, []string{"dd", "-json", "-adjacency", "-incidence", polyhedra + "empty.ine"}, `"adjacency":[],"incidence":[]`)
-	if out := expect(t, 0, []string{"dd", "-json", polyhedra + "cube.ine"}); strings.Contains(out, "adjacency") {
+	expect(t, 0, []string{"dd", "-json", "-verify", polyhedraFixtures + "empty.ine"}, `"empty":true`, `"rows":[]`)
+	expect(t, 0, []string{"dd", "-json", "-adjacency", "-incidence", polyhedraFixtures + "empty.ine"}, `"adjacency":[],"incidence":[]`)
+	if out := expect(t, 0, []string{"dd", "-json", polyhedraFixtures + "cube.ine"}); strings.Contains(out, "adjacency") {
 		t.Errorf("adjacency was not asked for:\n%s", out)
 	}
-	expect(t, 0, []string{"dd", "-json", polyhedra + "empty-generators.ext"}, `"empty":true`, `"inequalities":1`)
-	expect(t, 0, []string{"dd", "-json", polyhedra + "whole-space.ext"}, `"empty":false`, `"inequalities":0`)
-}
-
-// A result that is not right is not written, and refutes.
-func TestDDVerifiesWhatIsWritten(t *testing.T) {
-	in, err := ine.Open(polyhedra + "square.ine")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := doubledesc.Convert(context.Background(), &in.Polyhedron, doubledesc.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	corner := "1 1 1"
-	for _, asJSON := range []bool{false, true} {
-		var text, progress bytes.Buffer
-		d := &ddRun{talk: run.NewTalk(&progress, "on"), json: asJSON}
-		write := (&ddResult{Conversion: c, file: in}).writeText
-		if asJSON {
-			write, corner = (&ddResult{Conversion: c, file: in}).writeJSON, `"1","1","1"`
-		}
-		if err := write(&text); err != nil {
-			t.Fatal(err)
-		}
-		if err := d.check(context.Background(), in, text.Bytes(), doubledesc.Options{}); err != nil {
-			t.Error(err)
-		}
-		if !strings.Contains(progress.String(), "checking") {
-			t.Errorf("progress %q", progress.String())
-		}
-		damaged := bytes.Replace(text.Bytes(), []byte(corner), []byte(strings.Replace(corner, "1", "2", 1)), 1)
-		err := d.check(context.Background(), in, damaged, doubledesc.Options{})
-		if run.ExitStatus(err) != run.ExitFault || !strings.Contains(run.Describe(err), "the result is wrong, and is not written: ") {
-			t.Errorf("%s\nerror %v, want that the result is wrong", damaged, err)
-		}
-		ended, cancel := context.WithCancelCause(context.Background())
-		cancel(run.ErrInterrupted)
-		if err := d.check(ended, in, text.Bytes(), doubledesc.Options{}); err == nil {
-			t.Errorf("interrupted: %v", err)
-		}
-	}
+	expect(t, 0, []string{"dd", "-json", polyhedraFixtures + "empty-generators.ext"}, `"empty":true`, `"inequalities":1`)
+	expect(t, 0, []string{"dd", "-json", polyhedraFixtures + "whole-space.ext"}, `"empty":false`, `"inequalities":0`)
 }
 
 func TestDDWritesFiles(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "cube.ext")
-	got := expect(t, 0, []string{"dd", "-o", path, polyhedra + "cube.ine"})
+	got := expect(t, 0, []string{"dd", "-o", path, polyhedraFixtures + "cube.ine"})
 	if want := path + ": V-representation with 8 vertices, 0 rays and 0 lines\n"; got != want {
 		t.Errorf("standard output %q, want %q", got, want)
 	}
 	expect(t, 0, []string{"dd", "-o", path + "2", path}, "H-representation with 6 inequalities and 0 equations")
-	expect(t, 0, []string{"dd", "-o", path + "3", polyhedra + "empty.ine"}, "0 lines: the polyhedron is empty")
-	expect(t, 2, []string{"dd", "-o", filepath.Join(path, "no", "such"), polyhedra + "cube.ine"}, "2>cannot write")
+	expect(t, 0, []string{"dd", "-o", path + "3", polyhedraFixtures + "empty.ine"}, "0 lines: the polyhedron is empty")
+	expect(t, 2, []string{"dd", "-o", filepath.Join(path, "no", "such"), polyhedraFixtures + "cube.ine"}, "2>cannot write")
 }
 
 func TestDDSaysWhatItIgnores(t *testing.T) {
@@ -177,7 +151,7 @@ func TestDDErrors(t *testing.T) {
 		{[]string{"dd", "-j", "0", bad}, "expected at least one worker"},
 		{[]string{"redund"}, "expected one file, got 0"},
 		{[]string{"redund", bad}, "bad.ine:4: row 1, column 2"},
-		{[]string{"redund", "-o", polyhedra, polyhedra + "cube.ine"}, "it is a directory"},
+		{[]string{"redund", "-o", polyhedraFixtures, polyhedraFixtures + "cube.ine"}, "it is a directory"},
 	} {
 		expect(t, 2, c.args, "2>"+c.want)
 	}
@@ -270,45 +244,6 @@ func TestDDStopsWhenInterrupted(t *testing.T) {
 	}
 }
 
-func TestPaceIsHonest(t *testing.T) {
-	start := time.Now()
-	now := start
-	p := newPace()
-	p.now = func() time.Time { return now }
-	p.left(0, 120, 0, 0)
-	// Row k costs 2k-1 milliseconds, so that k rows cost k^2.
-	for k := 1; k <= 60; k++ {
-		now = start.Add(time.Duration(k*k) * time.Second)
-		got := p.left(k, 120, 0, 0)
-		switch {
-		case 3*k < 120 && got != ", no estimate yet":
-			t.Fatalf("after %d rows of 120: %q, want no estimate yet", k, got)
-		case k == 60 && got != ", perhaps 3h0m0s left":
-			t.Errorf("after half the rows: %q, want the 14400 s - 3600 s that are left", got)
-		}
-	}
-	// Half of row 61 done, at the pace so far: 120^2 - 60.5^2 seconds are left.
-	now = start.Add(121 * 121 * time.Second / 4)
-	if got := p.left(60, 120, 500, 1000); got != ", perhaps 2h59m0s left" {
-		t.Errorf("within a row: %q", got)
-	}
-	now = start.Add(1 << 60)
-	if got := p.left(61, 120, 0, 0); got != ", more than 1000 hours left at this pace" {
-		t.Errorf("out of all bounds: %q", got)
-	}
-	// The same after 200 rows that are in before the first report.
-	now = start
-	p = newPace()
-	p.now = func() time.Time { return now }
-	for k := range 61 {
-		now = start.Add(time.Duration(k*k) * time.Second)
-		got := p.left(200+k, 320, 0, 0)
-		if want := ", perhaps 3h0m0s left"; k == 60 && got != want {
-			t.Errorf("after 60 rows of 120 and 200 at once: %q, want %q", got, want)
-		}
-	}
-}
-
 // Output that would take long, or that nobody takes, ends at the limit.
 func TestDDStopsWhileItWrites(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "wide.ine")
@@ -336,7 +271,7 @@ func TestDDStopsWhileItWrites(t *testing.T) {
 }
 
 func TestRedundGivesReasons(t *testing.T) {
-	got := expect(t, 0, []string{"redund", polyhedra + "implied-equation.ine"})
+	got := expect(t, 0, []string{"redund", polyhedraFixtures + "implied-equation.ine"})
 	want := `a segment; whose equation follows from two inequalities
 H-representation
 begin
@@ -350,8 +285,8 @@ end
 	if !strings.HasPrefix(got, want) || !strings.Contains(got, "* row 5: redundant: = 1·row 2 + 1·row 3 + 6\n* 1 of 5 rows are redundant\n") {
 		t.Errorf("got\n%s", got)
 	}
-	expect(t, 0, []string{"redund", polyhedra + "segment.ext"}, "* row 3: redundant: = 1/2·row 1 + 1/2·row 2\n")
-	expect(t, 0, []string{"redund", polyhedra + "lines-and-rays.ext"}, "* row 5: redundant: and its negative = -1·row 3 - 1·row 4\n")
+	expect(t, 0, []string{"redund", polyhedraFixtures + "segment.ext"}, "* row 3: redundant: = 1/2·row 1 + 1/2·row 2\n")
+	expect(t, 0, []string{"redund", polyhedraFixtures + "lines-and-rays.ext"}, "* row 5: redundant: and its negative = -1·row 3 - 1·row 4\n")
 	absurd := inFile(t, "absurd.ine", "H-representation\nbegin\n3 2 integer\n-1 1\n0 -1\n5 -1\nend\n")
 	expect(t, 0, []string{"redund", absurd}, "* row 3: redundant: ")
 	third := inFile(t, "third.ine", "H-representation\nbegin\n3 3 integer\n-1 1 0\n0 -1 0\n5 -1 7\nend\n")
@@ -373,8 +308,15 @@ func TestRedundNamesNonnegativeRows(t *testing.T) {
 
 func TestRedundJSONAndFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "kept.ine")
-	out := expect(t, 0, []string{"redund", "-json", "-o", path, polyhedra + "point.ine"})
-	var got redundJSON
+	out := expect(t, 0, []string{"redund", "-json", "-o", path, polyhedraFixtures + "point.ine"})
+	var got struct {
+		Kept []int
+		Rows []struct {
+			Needed  bool
+			Witness []string
+			Implied []struct{ Constant string }
+		}
+	}
 	if err := json.Unmarshal([]byte(out), &got); err != nil {
 		t.Fatal(err)
 	}
@@ -385,17 +327,10 @@ func TestRedundJSONAndFile(t *testing.T) {
 	expect(t, 0, []string{"dd", path}, "1 1/2 3")
 }
 
-// The names come from the engine, the default first.
-func TestOrdersBeginWithTheDefault(t *testing.T) {
-	if order, ok := orderByName(strings.Split(orderNames(), ", ")[0]); !ok || order != (doubledesc.Options{}).Order {
-		t.Errorf("the first of %s is not the default of the engine", orderNames())
-	}
-}
-
 // A list is shown to be complete, or says that it was not, with -json in the object too,
 // whatever the order and the number of workers.
 func TestCompletenessIsNotPromisedUnchecked(t *testing.T) {
-	const square = polyhedra + "square.ine"
+	const square = polyhedraFixtures + "square.ine"
 	expect(t, run.ExitVerified, []string{"dd", "-json", square}, `"completeness":"checked"`)
 	expect(t, run.ExitVerified, []string{"dd", "-v", square}, "2>completeness shown in")
 	for _, args := range [][]string{{"dd", square}, {"dd", "-verify", square}} {
@@ -412,47 +347,6 @@ func TestCompletenessIsNotPromisedUnchecked(t *testing.T) {
 	}
 	expect(t, run.ExitVerified, []string{"fm", "-v", "-keep", "1", square}, "2>verified in")
 	expect(t, run.ExitVerified, []string{"fm", "-json", "-method", "dd", "-keep", "1..14", metricRows(t)}, `"completeness":"not checked"`, "2>completeness not checked")
-}
-
-// A list in which something is missing is the program's fault.
-func TestMissingRayIsAFault(t *testing.T) {
-	in, err := ine.Open(polyhedra + "cube.ine")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := doubledesc.Convert(context.Background(), &in.Polyhedron, doubledesc.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	quiet := run.NewTalk(io.Discard, "off")
-	if complete, err := shownComplete(context.Background(), quiet, "", c.Complete); !complete || err != nil {
-		t.Fatalf("complete %v, error %v", complete, err)
-	}
-	c.Generators.Rays = c.Generators.Rays[1:]
-	complete, err := shownComplete(context.Background(), quiet, "", c.Complete)
-	if complete || run.ExitStatus(err) != run.ExitFault {
-		t.Errorf("complete %v, status %d, %v", complete, run.ExitStatus(err), run.Describe(err))
-	}
-}
-
-// A limit that is reached while completeness is shown does not take the list away; an
-// interrupt does.
-func TestLimitWhileCompletenessIsShown(t *testing.T) {
-	for _, c := range []struct {
-		cause error
-		want  int
-	}{{&run.LimitError{Text: "time limit of 1s reached"}, run.ExitVerified}, {run.ErrInterrupted, run.ExitInterrupted}} {
-		ctx, cancel := context.WithCancelCause(context.Background())
-		cancel(c.cause)
-		var stderr strings.Builder
-		complete, err := shownComplete(ctx, run.NewTalk(&stderr, "off"), "", func(ctx context.Context) (bool, error) {
-			return false, context.Cause(ctx)
-		})
-		said := strings.Contains(stderr.String(), "completeness not checked: time limit of 1s reached")
-		if complete || run.ExitStatus(err) != c.want || said != (c.want == run.ExitVerified) {
-			t.Errorf("%v: complete %v, status %d, %q", c.cause, complete, run.ExitStatus(err), stderr.String())
-		}
-	}
 }
 
 // cellRows writes the rows u_i + v_T >= 0 for all i in T, T two or three of n tokens, with
@@ -516,7 +410,7 @@ func metricRows(t *testing.T) string {
 
 // A conversion that fails its own check is the program's fault, and says what else to try.
 func TestFaultOfAConversion(t *testing.T) {
-	command := ddCommand()
+	command := polyhedra.DDCommand()
 	command.Run = func(*run.Call, []string) error {
 		return fmt.Errorf("converting: %w", &doubledesc.Fault{Err: errors.New("ray 5 is not extreme")})
 	}

@@ -115,7 +115,7 @@ func TestDDReadsFilesAsPeersDo(t *testing.T) {
 // both print: cddlib prints the facet at infinity, and no apex of a cone.
 func TestDDListsAreThoseOfCddlib(t *testing.T) {
 	command := peer("cddexec_gmp")
-	files, err := filepath.Glob(polyhedra + "*.*e*")
+	files, err := filepath.Glob(polyhedraFixtures + "*.*e*")
 	if err != nil || len(files) < 40 {
 		t.Fatalf("%d fixtures, %v", len(files), err)
 	}
@@ -129,7 +129,7 @@ func TestDDListsAreThoseOfCddlib(t *testing.T) {
 		if strings.HasSuffix(path, "nonnegative.ine") {
 			continue // which cddlib ignores
 		}
-		var j ddJSON
+		var j conversion
 		if err := json.Unmarshal([]byte(expect(t, 0, []string{"dd", "-q", "-json", "-adjacency", "-incidence", path})), &j); err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +149,7 @@ func TestDDListsAreThoseOfCddlib(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ours, err := readResultJSON([]byte(expect(t, 0, []string{"dd", "-q", "-json", path})))
+		ours, err := ine.Read(strings.NewReader(expect(t, 0, []string{"dd", "-q", path})), "ours")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -198,7 +198,7 @@ func listsOf(t *testing.T, text string) [][]int {
 	return lists
 }
 
-func compareLists(t *testing.T, path string, ours, theirs *ine.File, j ddJSON, incidence, adjacency [][]int) {
+func compareLists(t *testing.T, path string, ours, theirs *ine.File, j conversion, incidence, adjacency [][]int) {
 	t.Helper()
 	place := map[string]int{} // of a row of theirs among ours, from 1
 	for i, r := range ours.Rows {

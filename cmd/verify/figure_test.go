@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,22 +59,5 @@ func TestFigureErrors(t *testing.T) {
 		{`{"k": 2, "p": [1, 0], "q": ["t", "1-t"], "curves": []}`, `curves: expected at least one curve`},
 	} {
 		expect(t, run.ExitUsage, []string{"figure", write(t, "f.json", c.text)}, "2>"+c.want)
-	}
-}
-
-func TestParseLine(t *testing.T) {
-	for text, want := range map[string]string{
-		"1/3": "1/3 0", "t": "0 1", "-t": "0 -1", "2/3 - t": "2/3 -1", "1/4+1/2*t": "1/4 1/2", "0.5t - 1e-1": "-1/10 1/2",
-		"q_2": "0 1", "1-2*q_2 + t": "1 -1",
-	} {
-		line, err := parseLine(text, "q_2")
-		if got := fmt.Sprintf("%v %v", line.A, line.B); err != nil || got != want {
-			t.Errorf("%q is read as %s (%v), want %s", text, got, err, want)
-		}
-	}
-	for _, text := range []string{"", "+", "t t", "1/0", "1 2", "*t", "t*2", "--t"} {
-		if line, err := parseLine(text, "q_2"); err == nil {
-			t.Errorf("%q is read as %v", text, line)
-		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"pstar/cmd/verify/internal/run"
 )
 
-const stepsFile = instances + "steps.jsonl"
+const stepsFile = instanceFixtures + "steps.jsonl"
 
 func TestSteps(t *testing.T) {
 	out := expect(t, run.ExitVerified, words("steps -k 2 -exact -schemes optimal,specinfer,is "+stepsFile))
@@ -63,21 +63,6 @@ func TestStepsOfArrays(t *testing.T) {
 		"step,optimal\n1,1.000000000000\nmean,1.000000000000\nsteps,1\n", "2>cut.npy: cut off in row 2 of 3", "2>1 of 2 steps could not be read")
 	long := write(t, "long.npy", npyBytes("<f4", "False", []int{3, 2}, 0.25, 0.75, 0.5, 0.5, 1, 0)+"x")
 	expect(t, run.ExitUsage, []string{"steps", "-k", "2", "-p", p, "-q", long, "-schemes", "optimal"}, "\nsteps,3\n", "2>bytes after the 3 x 2 numbers")
-}
-
-// A line that is too long is one bad step; the next line is read.
-func TestLongLines(t *testing.T) {
-	l := newLineSource("f", io.NopCloser(strings.NewReader(strings.Repeat("x", 200_000)+"\n{}\n"+strings.Repeat("y", 11)+"\n  {}  ")))
-	l.limit = 10
-	for _, want := range []string{"f:1: the line has 200001 bytes, want at most 10", "", "f:3: the line has 12 bytes, want at most 10", ""} {
-		s := l.next()
-		if got := s.err; got == nil && want != "" || got != nil && got.Error() != want {
-			t.Errorf("step %d: error %v, want %q", s.number, got, want)
-		}
-	}
-	if s := l.next(); s != nil {
-		t.Errorf("one more step: %+v", s)
-	}
 }
 
 // A value that there is none of is told, and with -v why; an option that is wrong

@@ -27,6 +27,17 @@ func Alpha(rho rational.Rat) enclose.Real {
 	return x.e.Real().Quo(x.d.Real())
 }
 
+// FixedOrderLimit is the best guarantee for one fixed order in the limit of many small
+// elements of sum ρ, 1/(1 + ρ): Σ x_i c accepted before the last leave c(1 + ρ) ≤ 1.
+func FixedOrderLimit(rho rational.Rat) rational.Rat { return one.Add(rho).Inv() }
+
+// AnyOrderLimit bounds the guarantee for any order in that limit, (1 − e^(−ρ))/ρ: Σ x_i c is
+// at most the probability that somebody is active. ρ is positive.
+func AnyOrderLimit(rho rational.Rat) enclose.Real {
+	active := enclose.RealOf(one).Sub(enclose.RealOf(rho.Neg()).Exp())
+	return active.Quo(enclose.RealOf(rho))
+}
+
 // CompareAlpha returns the sign of v − α_0(ρ), which is always decided: it is that
 // of v·(1 + ρE) − E, a sum of exponentials.
 func CompareAlpha(v, rho rational.Rat) int {

@@ -32,6 +32,14 @@ func WordColumns(d multidraft.Drafts) Columns {
 	return c
 }
 
+// InUnits returns the columns and a target with all probabilities, and so the optimum of the
+// programs, multiplied by a unit: by their common denominator they are integers.
+func (c Columns) InUnits(q []rational.Rat, unit rational.Int) (Columns, []rational.Rat) {
+	u := rational.RatFromInt(unit)
+	c.Mass = rational.RatVector(c.Mass).Scale(u)
+	return c, rational.RatVector(q).Scale(u)
+}
+
 // SupportColumns has one outcome for each support of Supports(K, N), with
 // probability b_T.
 func SupportColumns(d multidraft.Drafts) Columns {

@@ -115,6 +115,17 @@ func Describe(err error) string {
 	return strings.Join(lines, "\n")
 }
 
+// Outcome is how a command ends whose verdict is this.
+func Outcome(v theorems.Verdict) error {
+	switch v {
+	case theorems.Falsified:
+		return ErrRefuted
+	case theorems.Open:
+		return ErrUndecided
+	}
+	return nil
+}
+
 // ended returns the cause of the end of a context in place of the error that it brought
 // about, of whatever kind that is.
 func ended(ctx context.Context, err error) error {

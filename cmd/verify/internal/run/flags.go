@@ -17,6 +17,9 @@ type FlagSet struct {
 	quiet string // the name of the flag that silences talk, if there is one
 }
 
+// MaxWorkers bounds -j: more help nobody.
+const MaxWorkers = 1024
+
 // Flags returns the flags of the command, none so far.
 func (c *Call) Flags() *FlagSet {
 	f := &FlagSet{FlagSet: flag.NewFlagSet("verify "+c.command.Name, flag.ContinueOnError), call: c}

@@ -1,0 +1,232 @@
+package figures
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/instances"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/rational"
+	"pstar/rational/enclose"
+	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
+)
+
+func Command() run.Command {
+	return run.Command{
+		Name:    "figure",
+		Usage:   "2 | FILE.json",
+		Summary: "recomputes a figure exactly, as SVG or CSV",
+		Long: `Figure 2 of the multi-draft paper: the best acceptance probability beside those of SpecTr
+and SpecInfer, for p uniform on three tokens and two families of q. -o NAME.svg draws both
+panels, -o NAME.csv writes the exact values; without -o the CSV goes to standard output.
+
+FILE.json describes a family of your own with one parameter, here called t:
+
+  {"title": "...", "parameter": "t", "axis": "what t is", "k": 2, "from": 0, "to": "2/3",
+   "p": ["1/3", "1/3", "1/3"], "q": ["1/3", "t", "2/3 - t"],
+   "curves": ["optimal", "spectr", "specinfer"]}
+
+or several of them, {"panels": [{...}, {...}]}. Entries are numbers or sums such as
+"1/4 + 1/2*t". Curves are "optimal", that is P*, and the names of schemes. If p does not
+depend on t, optimal and specinfer are piecewise linear: their breakpoints are found exactly
+and are rows of the CSV. Values of spectr are enclosed between two fractions; all others are
+exact. The optimum is that of K independent drafts from p: greedy and
+specinfer-without-replacement, which draw otherwise, may lie above it.`,
+		Run: runFigure,
+	}
+}
+
+// panel is a family with the curves to draw.
+type panel struct {
+	family *study.Family
+	names  []string // of the curves
+}
+
+// figureCurves are the curves of Figure 2.
+var figureCurves = []string{study.CurveOptimal, scheme.KSEQ, scheme.Recursive}
+
+func runFigure(c *run.Call, args []string) error {
+	f := c.Flags()
+	output := f.String("o", "", "write the figure to `file`, as SVG (.svg) or CSV (.csv)")
+	points := f.Int("points", 120, "`number` of intervals into which the parameter's range is divided, besides breakpoints")
+	limits := f.Limits()
+	talk := f.Talk()
+	names, err := f.Parse(args)
+	if err != nil {
+		return err
+	}
+	if len(names) != 1 {
+		return run.UsageErrorf("which figure? 2, or a file that describes a family")
+	}
+	if *points < 1 || *points > 100000 {
+		return run.UsageErrorf("-points %d: expected 1..100000", *points)
+	}
+	format := ".csv"
+	if *output != "" {
+		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" && !run.ToStandardOutput(*output) {
+			return run.UsageErrorf("-o %s: expected a name that ends in .svg or .csv", *output)
+		}
+		if err := c.CheckWritable(*output); err != nil {
+			return err
+		}
+	}
+	ctx := limits.Context()
+	panels, err := panels(c, names[0])
+	if err != nil {
+		return err
+	}
+	var sampled []sampledPanel
+	for j, p := range panels {
+		talk.Update("panel %d of %d", j+1, len(panels))
+		s, err := p.sample(ctx, *points)
+		if err != nil {
+			return instances.SchemeError(err)
+		}
+		talk.Say("panel %d: %d curves at %d points after %v", j+1, len(s.curves), len(s.points), talk.Elapsed())
+		sampled = append(sampled, s)
+	}
+	talk.Clear()
+	write := func(w io.Writer) error { return writeFigureCSV(w, sampled) }
+	if format == ".svg" {
+		write = chartOf(sampled).WriteSVG
+	}
+	if *output == "" {
+		return c.Print(write)
+	}
+	return c.WriteFile(*output, write)
+}
+
+func panels(c *run.Call, name string) ([]panel, error) {
+	if name == "2" {
+		var panels []panel
+		for _, family := range study.Figure2() {
+			panels = append(panels, panel{family, figureCurves})
+		}
+		return panels, nil
+	}
+	if !strings.EqualFold(filepath.Ext(name), ".json") && name != "-" {
+		return nil, run.UsageErrorf("unknown figure %q, expected 2 or a file NAME.json", name)
+	}
+	var panels []panel
+	err := input.Read(c, name, func(r *bufio.Reader) (err error) {
+		panels, err = parseFigure(name, r)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for j, p := range panels {
+		if err := p.family.Validate(); err != nil {
+			return nil, run.UsageErrorf("%s: panel %d: %v", name, j+1, err)
+		}
+	}
+	return panels, nil
+}
+
+// sampledPanel has every curve at all points of the panel: those of the grid and
+// all breakpoints.
+type sampledPanel struct {
+	panel
+	curves []*study.Curve
+	points []rational.Rat
+	values [][]enclose.Interval // by curve, then point
+}
+
+func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) {
+	s := sampledPanel{panel: p}
+	f := p.family
+	width := f.To.Sub(f.From)
+	for j := range intervals + 1 {
+		s.points = append(s.points, f.From.Add(width.Mul(rational.NewRat(int64(j), int64(intervals)))))
+	}
+	for _, name := range p.names {
+		curve, err := f.Curve(ctx, name, scheme.Options{})
+		if err != nil {
+			return s, instances.SchemeError(err)
+		}
+		s.curves = append(s.curves, curve)
+		for _, knot := range curve.Knots {
+			s.points = append(s.points, knot.T)
+		}
+	}
+	slices.SortFunc(s.points, rational.Rat.Cmp)
+	s.points = slices.CompactFunc(s.points, rational.Rat.Equal)
+	for _, curve := range s.curves {
+		values := make([]enclose.Interval, len(s.points))
+		for j, t := range s.points {
+			var err error
+			if values[j], err = curve.At(ctx, t); err != nil {
+				return s, fmt.Errorf("at %s = %v: %w", p.family.Parameter, t, err)
+			}
+		}
+		s.values = append(s.values, values)
+	}
+	return s, nil
+}
+
+// breaks names the curves that have a breakpoint at t, not counting the ends.
+func (s *sampledPanel) breaks(t rational.Rat) string {
+	var names []string
+	for _, curve := range s.curves {
+		for j, knot := range curve.Knots {
+			if j > 0 && j < len(curve.Knots)-1 && knot.T.Equal(t) {
+				names = append(names, curve.Name)
+			}
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+// writeFigureCSV writes the panels one after another: for each curve one column,
+// or two where a curve is enclosed. Panels with the same columns share a header.
+func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
+	out := csv.NewWriter(w)
+	var last []string
+	for j, p := range panels {
+		header := []string{"panel", p.family.Parameter}
+		for c, curve := range p.curves {
+			if p.exact(c) {
+				header = append(header, curve.Name, curve.Name+"_decimal")
+			} else {
+				header = append(header, curve.Name+"_lower", curve.Name+"_upper", curve.Name+"_decimal")
+			}
+		}
+		if header = append(header, "breakpoint_of"); !slices.Equal(header, last) {
+			if err := out.Write(header); err != nil {
+				return err
+			}
+			last = header
+		}
+		for i, t := range p.points {
+			row := []string{strconv.Itoa(j + 1), t.String()}
+			for c := range p.curves {
+				v := p.values[c][i]
+				row = append(row, v.Lo.String())
+				if !p.exact(c) {
+					row = append(row, v.Hi.String())
+				}
+				row = append(row, v.Lo.Decimal(show.Decimals))
+			}
+			if err := out.Write(append(row, p.breaks(t))); err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// exact reports whether a curve has a single exact value at every point.
+func (s *sampledPanel) exact(c int) bool {
+	return !slices.ContainsFunc(s.values[c], func(e enclose.Interval) bool { return !e.Exact() })
+}

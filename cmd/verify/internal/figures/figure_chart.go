@@ -1,0 +1,122 @@
+package figures
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pstar/cmd/verify/internal/chart"
+	"pstar/cmd/verify/internal/show"
+	"pstar/rational"
+	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
+)
+
+// chartOf draws the curves; a piecewise linear one from its breakpoints alone.
+func chartOf(panels []sampledPanel) *chart.Figure {
+	figure := &chart.Figure{Title: commonTitle(panels)}
+	for j, s := range panels {
+		title := s.family.Title
+		if len(panels) > 1 {
+			title = fmt.Sprintf("(%c) %s", 'a'+j, title)
+		}
+		p := chart.Panel{
+			Title:  subscripts(title),
+			XLabel: subscripts(axisLabel(s.family)),
+			YLabel: "acceptance probability",
+			XRange: chart.Range{Min: s.family.From.Float64(), Max: s.family.To.Float64()},
+			YRange: chart.Range{Min: s.floor(), Max: 1.02},
+		}
+		for c, curve := range s.curves {
+			p.Series = append(p.Series, chart.Series{Name: curveTitle(curve.Name), Points: s.line(c), Style: curveStyle(c)})
+		}
+		figure.Panels = append(figure.Panels, p)
+	}
+	return figure
+}
+
+// commonTitle says what all panels share: K, and p if it is fixed.
+func commonTitle(panels []sampledPanel) string {
+	first := panels[0].family
+	for _, s := range panels[1:] {
+		if s.family.K != first.K || !slices.EqualFunc(s.family.P, first.P, sameLine) {
+			return ""
+		}
+	}
+	title := fmt.Sprintf("%d independent drafts", first.K)
+	p := make([]rational.Rat, len(first.P))
+	for i, l := range first.P {
+		if p[i] = l.A; !l.B.IsZero() {
+			return title
+		}
+	}
+	return title + " from p = " + show.Tuple(p)
+}
+
+func axisLabel(f *study.Family) string {
+	if f.Axis == "" {
+		return f.Parameter
+	}
+	return f.Parameter + ", " + f.Axis
+}
+
+func sameLine(a, b study.Line) bool { return a.A.Equal(b.A) && a.B.Equal(b.B) }
+
+// subscripts sets the digits after an underscore low.
+func subscripts(text string) string {
+	var pairs []string
+	for d := range 10 {
+		pairs = append(pairs, "_"+strconv.Itoa(d), string(rune('₀'+d)))
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+func (s *sampledPanel) line(c int) []chart.Point {
+	var line []chart.Point
+	if knots := s.curves[c].Knots; knots != nil {
+		for _, k := range knots {
+			line = append(line, chart.Point{X: k.T.Float64(), Y: k.Value.Lo.Float64()})
+		}
+		return line
+	}
+	for j, t := range s.points {
+		line = append(line, chart.Point{X: t.Float64(), Y: s.values[c][j].Lo.Float64()})
+	}
+	return line
+}
+
+// floor is the least tenth below all values, for the axis.
+func (s *sampledPanel) floor() float64 {
+	least := rational.NewRat(1, 1)
+	for _, values := range s.values {
+		for _, v := range values {
+			least = rational.MinRat(least, v.Lo)
+		}
+	}
+	tenths, _ := least.Num().Mul(rational.NewInt(10)).QuoRem(least.Den())
+	n, _ := tenths.Int64()
+	return float64(n) / 10
+}
+
+func curveTitle(name string) string {
+	switch name {
+	case study.CurveOptimal:
+		return "Optimal, P*"
+	case scheme.KSEQ:
+		return "SpecTr"
+	case scheme.Recursive:
+		return "SpecInfer"
+	}
+	return name
+}
+
+// curveStyle tells curves apart by dashes as well as by colours.
+func curveStyle(c int) chart.Style {
+	kinds := []chart.Kind{chart.Line, chart.Dashed, chart.DashDot, chart.Dotted}
+	colour := 0 // black, for the first curve alone
+	if c > 0 {
+		colour = 1 + (c-1)%7
+	}
+	return chart.Style{Kind: kinds[c%len(kinds)], Colour: colour, Thick: c == 0}
+}

@@ -1,0 +1,192 @@
+package figures
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/rational"
+	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
+)
+
+// parseFigure reads one family, or several in "panels".
+func parseFigure(name string, from io.Reader) ([]panel, error) {
+	r := input.NewJSON(name, 1, from)
+	var several []panel // nil without "panels"
+	single := newFamilyReader(r, "")
+	members := 0
+	err := r.Whole(func(key string) (bool, error) {
+		members++
+		if key != "panels" {
+			return single.member(key)
+		}
+		several = []panel{}
+		return true, r.List("panels", func(i int) error {
+			p := newFamilyReader(r, fmt.Sprintf("panels[%d].", i))
+			if err := r.Object(fmt.Sprintf("panels[%d]", i), p.member); err != nil {
+				return err
+			}
+			panel, err := p.finish()
+			several = append(several, panel)
+			return err
+		})
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case several != nil && len(several) == 0:
+		return nil, r.Fail("panels", "expected at least one panel")
+	case several != nil && members > 1:
+		return nil, r.Fail("", "\"panels\" stands alone")
+	case several != nil:
+		return several, nil
+	}
+	p, err := single.finish()
+	return []panel{p}, err
+}
+
+// familyReader reads the members of a family. The lines are parsed in the end,
+// when the name of the parameter is known.
+type familyReader struct {
+	r      *input.JSON
+	prefix string
+	panel  panel
+	p, q   []string
+}
+
+func newFamilyReader(r *input.JSON, prefix string) *familyReader {
+	return &familyReader{r: r, prefix: prefix, panel: panel{family: &study.Family{Parameter: "t", To: rational.NewRat(1, 1)}}}
+}
+
+func (f *familyReader) member(key string) (known bool, err error) {
+	family, r, place := f.panel.family, f.r, f.prefix+key
+	switch key {
+	case "title":
+		family.Title, err = r.Text(place)
+	case "parameter":
+		family.Parameter, err = r.Text(place)
+	case "axis":
+		family.Axis, err = r.Text(place)
+	case "k":
+		family.K, err = r.Integer(place)
+	case "from":
+		family.From, err = r.Rat(place)
+	case "to":
+		family.To, err = r.Rat(place)
+	case "p":
+		f.p, err = r.Texts(place)
+	case "q":
+		f.q, err = r.Texts(place)
+	case "curves":
+		f.panel.names, err = r.Texts(place)
+	default:
+		return false, nil
+	}
+	return true, err
+}
+
+// finish parses the entries and fills in what was not said.
+func (f *familyReader) finish() (panel, error) {
+	family := f.panel.family
+	if len(f.p) == 0 || len(f.q) == 0 || family.K < 1 {
+		return panel{}, f.r.Fail(strings.TrimSuffix(f.prefix, "."), "expected at least \"k\", \"p\" and \"q\"")
+	}
+	var err error
+	if family.P, err = f.lines("p", f.p); err != nil {
+		return panel{}, err
+	}
+	if family.Q, err = f.lines("q", f.q); err != nil {
+		return panel{}, err
+	}
+	if f.panel.names == nil {
+		f.panel.names = figureCurves
+	}
+	if len(f.panel.names) == 0 {
+		return panel{}, f.r.Fail(f.prefix+"curves", "expected at least one curve")
+	}
+	for _, name := range f.panel.names {
+		if name == study.CurveOptimal {
+			continue
+		}
+		if _, err := scheme.Lookup(name); err != nil {
+			return panel{}, f.r.Fail(f.prefix+"curves", "%v", err)
+		}
+	}
+	if family.Title == "" {
+		family.Title = fmt.Sprintf("p = (%s), q = (%s)", strings.Join(f.p, ", "), strings.Join(f.q, ", "))
+	}
+	return f.panel, nil
+}
+
+func (f *familyReader) lines(key string, texts []string) ([]study.Line, error) {
+	lines := make([]study.Line, len(texts))
+	for i, text := range texts {
+		line, err := parseLine(text, f.panel.family.Parameter)
+		if err != nil {
+			return nil, f.r.Fail(fmt.Sprintf("%s%s[%d]", f.prefix, key, i), "%v", err)
+		}
+		lines[i] = line
+	}
+	return lines, nil
+}
+
+// parseLine reads a sum of numbers and multiples of the parameter, such as
+// "1/4 + 1/2*t" or "2/3 - t". The parameter may be called t in any case.
+func parseLine(text, parameter string) (study.Line, error) {
+	var line study.Line
+	left := spacedSign.ReplaceAllString(strings.TrimSpace(text), "$1")
+	for first := true; first || left != ""; first = false {
+		sign := rational.NewRat(1, 1)
+		if left != "" && (left[0] == '+' || left[0] == '-') {
+			if left[0] == '-' {
+				sign = sign.Neg()
+			}
+			left = left[1:]
+		} else if !first {
+			return line, fmt.Errorf("cannot read %q: expected + or - before %q", text, left)
+		}
+		term := left[:termEnd(left)]
+		left = left[len(term):]
+		factor, times := cutParameter(term, parameter)
+		value := rational.NewRat(1, 1)
+		if factor != "" || !times {
+			var err error
+			if value, err = rational.ParseRat(factor); err != nil {
+				return line, fmt.Errorf("%q is no sum of numbers and multiples of %s: %w", text, parameter, err)
+			}
+		}
+		if times {
+			line.B = line.B.Add(sign.Mul(value))
+		} else {
+			line.A = line.A.Add(sign.Mul(value))
+		}
+	}
+	return line, nil
+}
+
+// spacedSign is a sign with the spaces around it, which mean nothing.
+var spacedSign = regexp.MustCompile(` *([-+*]) *`)
+
+// termEnd is the length of the first term: up to a sign that does not belong to
+// an exponent.
+func termEnd(s string) int {
+	for i := 1; i < len(s); i++ {
+		if (s[i] == '+' || s[i] == '-') && !strings.ContainsRune("eEpP", rune(s[i-1])) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// cutParameter takes the parameter off the end of a term.
+func cutParameter(term, parameter string) (factor string, times bool) {
+	for _, name := range []string{parameter, "t"} {
+		if rest, found := strings.CutSuffix(term, name); found && name != "" && rest != "*" {
+			return strings.TrimSuffix(rest, "*"), true
+		}
+	}
+	return term, false
+}

@@ -1,0 +1,259 @@
+package input
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// Raw is an instance as files and flags give it.
+type Raw struct {
+	k     int // 0: not given
+	model string
+	P     []Vector
+	Q     *Vector
+	law   []multidraft.Word // of joint drafts, instead of p
+	names []string          // of the tokens; nil: their numbers
+	Place string            // for errors; "" if the caller names the file
+}
+
+// Flags are the flags that give an instance, in part or as a whole. They
+// take precedence over a file.
+type Flags struct {
+	flags     *run.FlagSet
+	k         int
+	P         listFlag
+	Q         string
+	model     string
+	Normalize bool
+}
+
+func NewFlags(f *run.FlagSet) *Flags {
+	in := &Flags{flags: f}
+	f.IntVar(&in.k, "k", 0, "number of drafts `K`")
+	f.Var(&in.P, "p", "draft distribution: `numbers` separated by commas, or a file .npy; for independent drafts repeat it for each draft, or give a two-dimensional .npy")
+	f.StringVar(&in.Q, "q", "", "target distribution: `numbers` separated by commas, or a file .npy")
+	f.StringVar(&in.model, "drafts", "", "draft `model`: "+strings.Join(multidraft.Models(), ", ")+" (default iid; joint laws come from a JSON file)")
+	f.BoolVar(&in.Normalize, "normalize", false, "divide p and q by their sums, and report the sums")
+	return in
+}
+
+const Text = `Instances come from flags, or from a file: JSON, {"k": 2, "model": "iid", "p": [...],
+"q": [...]} ("p" is a list of lists for independent drafts; for joint drafts "law" is a
+list of {"word": [1, 2], "probability": "1/3"}), or CSV with the columns token, p, q (p1,
+p2, ... for independent drafts). Numbers are read exactly: 3/7, 0.25, 1e-3, 0x1.8p-3, and
+the values of .npy arrays of float32 or float64. Probabilities must sum to exactly 1.`
+
+// listFlag collects the values of a flag that may be repeated.
+type listFlag []string
+
+func (l *listFlag) String() string { return strings.Join(*l, " ") }
+
+// Set implements flag.Value.
+func (l *listFlag) Set(s string) error {
+	*l = append(*l, s)
+	return nil
+}
+
+// Task is an instance ready to work on.
+type Task struct {
+	Setting *multidraft.Instance
+	Sums    []string // what was normalised, in words
+	names   []string
+	Place   string // of a step of a sequence, for messages
+}
+
+// Name is what token i is called.
+func (t *Task) Name(i int) string {
+	if t.names == nil {
+		return strconv.Itoa(i + 1)
+	}
+	return t.names[i]
+}
+
+// Shown is that name in a line of text.
+func (t *Task) Shown(i int) string { return show.InList(t.Name(i)) }
+
+// Read builds the instance from a file, if one is given, and the flags.
+func (in *Flags) Read(c *run.Call, path string) (*Task, error) {
+	if err := in.Check(); err != nil {
+		return nil, err
+	}
+	raw := &Raw{}
+	if path != "" {
+		err := Read(c, path, func(r *bufio.Reader) (err error) {
+			raw, err = parseInput(path, r)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := in.override(c, raw); err != nil {
+		return nil, err
+	}
+	t, err := raw.Task(in.Normalize)
+	if err != nil {
+		if path != "" {
+			err = fmt.Errorf("%s: %w", path, err)
+		}
+		return nil, run.UsageErrorf("%v", err)
+	}
+	return t, nil
+}
+
+// Check reports a number of drafts that is none, which would look like one that was
+// not given.
+func (in *Flags) Check() error {
+	if in.k < 1 && in.flags.Given("k") {
+		return run.UsageErrorf("-k %d: want at least 1 draft", in.k)
+	}
+	return nil
+}
+
+// parseInput reads JSON or CSV: by the name, or by the first byte.
+func parseInput(path string, r *bufio.Reader) (*Raw, error) {
+	switch {
+	case strings.EqualFold(filepath.Ext(path), ".npy"):
+		return nil, fmt.Errorf("%s: an .npy file is given with -p and -q", path)
+	case !strings.EqualFold(filepath.Ext(path), ".csv") && LooksLikeJSON(r):
+		return ParseJSON(path, 1, r)
+	}
+	return parseCSV(path, r)
+}
+
+// override puts what the flags give in place of what the file gave.
+func (in *Flags) override(c *run.Call, raw *Raw) error {
+	in.OverrideModel(raw)
+	if len(in.P) > 0 {
+		raw.P, raw.law = nil, nil
+		for _, text := range in.P {
+			rows, err := readVectors(c, "-p", text)
+			if err != nil {
+				return err
+			}
+			raw.P = append(raw.P, rows...)
+		}
+	}
+	if in.Q != "" {
+		rows, err := readVectors(c, "-q", in.Q)
+		if err != nil {
+			return err
+		}
+		if len(rows) != 1 {
+			return run.UsageErrorf("-q %s: %d rows, want one distribution", in.Q, len(rows))
+		}
+		raw.Q = &rows[0]
+	}
+	return nil
+}
+
+func (in *Flags) OverrideModel(raw *Raw) {
+	if in.k != 0 {
+		raw.k = in.k
+	}
+	if in.model != "" {
+		raw.model = in.model
+	}
+}
+
+// readVectors reads the value of -p or -q: numbers, or the name of an array file.
+func readVectors(c *run.Call, flag, text string) ([]Vector, error) {
+	if strings.EqualFold(filepath.Ext(text), ".npy") {
+		rows, err := readNPY(c, text)
+		if err != nil {
+			return nil, run.UsageErrorf("%s: %v", flag, err)
+		}
+		return rows, nil
+	}
+	values, err := rational.ParseRats(text)
+	if err != nil {
+		return nil, run.UsageErrorf("%s: %v", flag, err)
+	}
+	return []Vector{exactVector(values)}, nil
+}
+
+// Task checks that everything is there and fits together.
+func (raw *Raw) Task(normalize bool) (*Task, error) {
+	switch {
+	case raw.Q == nil:
+		return nil, errors.New("no target distribution q: give -q, or a file")
+	case len(raw.P) == 0 && raw.law == nil:
+		return nil, errors.New("no draft distribution p: give -p, or a file")
+	}
+	t := &Task{names: raw.names, Place: raw.Place}
+	take := func(name string, v Vector) (multidraft.Distribution, error) {
+		d, sum, err := v.distribution(name, normalize)
+		if err == nil && !sum.Equal(rational.NewRat(1, 1)) {
+			t.Sums = append(t.Sums, fmt.Sprintf("%s summed to %s", name, describeSum(sum)))
+		}
+		return d, err
+	}
+	q, err := take("q", *raw.Q)
+	if err != nil {
+		return nil, err
+	}
+	var p []multidraft.Distribution
+	for j, v := range raw.P {
+		name := "p"
+		if len(raw.P) > 1 {
+			name = fmt.Sprintf("p of draft %d", j+1)
+		}
+		d, err := take(name, v)
+		if err != nil {
+			return nil, err
+		}
+		p = append(p, d)
+	}
+	if t.Setting, err = raw.setting(p, q); err != nil {
+		return nil, err
+	}
+	if t.names != nil && len(t.names) != t.Setting.N() {
+		t.names = nil // p and q were replaced by flags
+	}
+	return t, nil
+}
+
+// setting guesses what is not said: joint drafts from a law, and independent
+// ones from several distributions.
+func (raw *Raw) setting(p []multidraft.Distribution, q multidraft.Distribution) (*multidraft.Instance, error) {
+	model, k := raw.model, raw.k
+	if model == "" {
+		switch {
+		case raw.law != nil:
+			model = multidraft.ModelJoint
+		case len(p) > 1:
+			model = multidraft.ModelIndependent
+		default:
+			model = multidraft.ModelIID
+		}
+	}
+	if k == 0 {
+		switch {
+		case model == multidraft.ModelJoint && len(raw.law) > 0:
+			k = len(raw.law[0].Tokens)
+		case model == multidraft.ModelIndependent:
+			k = len(p)
+		default:
+			return nil, errors.New("no number of drafts: give -k")
+		}
+	}
+	if model == multidraft.ModelJoint {
+		if raw.law == nil {
+			return nil, errors.New("joint drafts need a law: give a JSON file with \"law\"")
+		}
+		return multidraft.NewJointInstance(k, raw.law, q)
+	}
+	if raw.law != nil {
+		return nil, fmt.Errorf("a law of words is for joint drafts, not for %s ones", model)
+	}
+	return multidraft.New(model, k, p, q)
+}

@@ -1,0 +1,59 @@
+package input
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Range is a range of positive integers, written 3 or 2..6.
+type Range struct{ First, Last int }
+
+func (r Range) Single() bool { return r.First == r.Last }
+
+// String implements flag.Value.
+func (r *Range) String() string {
+	switch {
+	case *r == Range{}:
+		return ""
+	case r.Single():
+		return strconv.Itoa(r.First)
+	}
+	return fmt.Sprintf("%d..%d", r.First, r.Last)
+}
+
+// maxRange bounds the ends of a range, so that a mistyped one is an error and
+// not a very long list. What a cell allows is smaller.
+const maxRange = 1_000_000
+
+// Set reads a range; it implements flag.Value.
+func (r *Range) Set(s string) error {
+	low, high, isRange := strings.Cut(s, "..")
+	if !isRange {
+		high = low
+	}
+	first, err := parsePositive(low)
+	if err != nil {
+		return err
+	}
+	last, err := parsePositive(high)
+	if err != nil {
+		return err
+	}
+	if first > last {
+		return fmt.Errorf("the range ends before it begins; did you mean %d..%d?", last, first)
+	}
+	*r = Range{first, last}
+	return nil
+}
+
+func parsePositive(s string) (int, error) {
+	n, err := strconv.Atoi(s)
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("expected a positive whole number such as 3, or a range such as 2..6")
+	case n < 1 || n > maxRange:
+		return 0, fmt.Errorf("expected a number from 1 to %d", maxRange)
+	}
+	return n, nil
+}

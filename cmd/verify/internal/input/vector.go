@@ -1,0 +1,75 @@
+package input
+
+import (
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+)
+
+// Vector is a list of nonnegative numbers as it was read: the exact values are
+// weights over one unit, and need not sum to 1.
+type Vector struct {
+	weights []rational.Int
+	unit    rational.Int
+}
+
+func exactVector(values []rational.Rat) Vector {
+	law := multidraft.InCommonUnit(values)
+	return Vector{law.Weights, law.Unit}
+}
+
+func (v Vector) sum() rational.Rat {
+	var sum rational.Int
+	for _, w := range v.weights {
+		sum = sum.Add(w)
+	}
+	return rational.RatFromInts(sum, v.unit)
+}
+
+// distribution checks that v sums to exactly 1, or divides by the sum if that is
+// wanted. It returns the sum that v had.
+func (v Vector) distribution(name string, normalize bool) (multidraft.Distribution, rational.Rat, error) {
+	for i, w := range v.weights {
+		if w.Sign() < 0 {
+			return multidraft.Distribution{}, rational.Rat{}, fmt.Errorf("%s_%d = %v is negative", name, i+1, rational.RatFromInts(w, v.unit))
+		}
+	}
+	sum := v.sum()
+	one := rational.NewRat(1, 1)
+	if len(v.weights) > 0 && !sum.IsZero() && !sum.Equal(one) && !normalize {
+		return multidraft.Distribution{}, sum, fmt.Errorf("%s sums to %s, want exactly 1; -normalize divides by the sum", name, describeSum(sum))
+	}
+	d, err := multidraft.FromWeights(name, v.weights)
+	return d, sum, err
+}
+
+// describeSum writes a sum that should be 1: exactly if that takes few characters, and
+// else by how much it is off, which decimals of the sum need not show.
+func describeSum(sum rational.Rat) string {
+	if exact := sum.String(); len(exact) <= 40 {
+		return exact
+	}
+	off := sum.Sub(rational.NewRat(1, 1))
+	sign := "+"
+	if off.Sign() < 0 {
+		sign, off = "-", off.Neg()
+	}
+	if exact := off.String(); len(exact) <= 80 {
+		return "1 " + sign + " " + exact
+	}
+	return "1 " + sign + " about " + scientific(off, 6)
+}
+
+// scientific writes a positive number with so many digits, rounded down.
+func scientific(x rational.Rat, digits int) string {
+	ten := rational.NewRat(10, 1)
+	exponent := len(x.Num().String()) - len(x.Den().String())
+	if x.Cmp(ten.Pow(exponent)) < 0 {
+		exponent--
+	}
+	whole := x.Mul(ten.Pow(digits - 1 - exponent))
+	mantissa, _ := whole.Num().QuoRem(whole.Den())
+	text := mantissa.String()
+	return fmt.Sprintf("%s.%se%d", text[:1], text[1:], exponent)
+}

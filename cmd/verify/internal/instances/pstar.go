@@ -1,0 +1,267 @@
+package instances
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+	"pstar/theorems/multidraft/scheme"
+	"pstar/witness"
+)
+
+func PStarCommand() run.Command {
+	return run.Command{
+		Name:    "pstar",
+		Usage:   "[FILE]",
+		Summary: "computes the exact best acceptance probability of an instance",
+		Long: `Computes P*(acc), the best acceptance probability of K drafts with target q, exactly:
+the least q(S) + 1 - B(S) over all sets S of tokens. Prints the smallest set that attains
+it, whether P* = 1, and the sets that bind. For iid drafts one exact sort does it, and for
+two independent ones tangents that prove a minimum, for any number of tokens; otherwise a
+largest flow does. For independent drafts and drafts without replacement it may have at
+most 2^20 sources: up to 101 tokens for K = 3, up to 62 for K = 4.
+
+` + input.Text + `
+
+-rule writes an optimal selection rule: for each set T of drafted tokens the weights β_T
+with which a token is chosen, the probability with which the chosen token is then accepted,
+and the law of the output if it is not; "verify scheme user" checks such a file. It takes
+a table over all sets that may be drafted, so the drafted tokens must not be too many. -o
+writes a certificate for "verify check", with the flow and the cut; for iid drafts with many
+such sets it has, in place of the flow, the law of the token that importance weights select.`,
+		Run: runPStar,
+	}
+}
+
+type pstarJob struct {
+	call         *run.Call
+	input        *input.Flags
+	rule, output string
+	json         bool
+	limits       *run.Limits
+	talk         *run.Talk
+}
+
+func runPStar(c *run.Call, args []string) error {
+	job := &pstarJob{call: c}
+	f := c.Flags()
+	job.input = input.NewFlags(f)
+	f.StringVar(&job.rule, "rule", "", "write an optimal selection rule to `file`")
+	f.StringVar(&job.output, "o", "", "write a certificate to `file`, compressed if it ends in .gz")
+	f.BoolVar(&job.json, "json", false, "print one JSON object")
+	job.limits = f.Limits()
+	job.talk = f.InstanceTalk()
+	rest, err := f.Parse(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 1 {
+		return run.UsageErrorf("unexpected argument %q", rest[1])
+	}
+	for _, path := range []string{job.rule, job.output} {
+		if path != "" {
+			if err := job.call.CheckWritable(path); err != nil {
+				return err
+			}
+		}
+	}
+	ctx := job.limits.Context()
+	t, err := job.input.Read(c, strings.Join(rest, ""))
+	if err != nil {
+		return err
+	}
+	job.talk.Say("read %d tokens in %v", t.Setting.N(), job.talk.Elapsed())
+	return job.solve(ctx, t)
+}
+
+// solve prints the value as soon as it is known: the witnesses may take longer, or
+// be too large.
+func (job *pstarJob) solve(ctx context.Context, t *input.Task) error {
+	best, err := optimum.Of(ctx, t.Setting)
+	if err != nil {
+		return err
+	}
+	job.talk.Say("P* found after %v", job.talk.Elapsed())
+	if job.json {
+		job.call.PrintReport(solved, nil, pstarJSON(t, best))
+	} else {
+		job.print(t, best)
+	}
+	var failed error
+	if job.rule != "" {
+		if err := job.writeRule(ctx, t); err != nil {
+			failed = fmt.Errorf("-rule: %w", err)
+		} else {
+			job.talk.Say("rule written after %v", job.talk.Elapsed())
+		}
+	}
+	if job.output != "" {
+		if err := job.certify(ctx, t.Setting); err != nil {
+			failed = errors.Join(failed, err)
+		} else {
+			job.talk.Say("certificate written after %v", job.talk.Elapsed())
+		}
+	}
+	return failed
+}
+
+// certify writes the certificate of P*.
+func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error {
+	_, err := job.call.WriteCertificate(job.output, func() (witness.Document, error) {
+		if err := optimum.CertificateLimit(s); err != nil {
+			return nil, &witness.Unwritable{Reason: err.Error()}
+		}
+		d, err := optimum.Certificate(ctx, s)
+		var differ *optimum.Disagreement
+		if errors.As(err, &differ) {
+			err = run.FaultErrorf("cannot write %s: %v", job.output, err)
+		}
+		return d, err
+	})
+	return err
+}
+
+func (job *pstarJob) print(t *input.Task, best *optimum.Optimum) {
+	w := job.call.Stdout
+	printTask(w, t)
+	fmt.Fprintf(w, "P*(acc) = %s\n", show.Exact(best.Value))
+	if best.IsOne() {
+		fmt.Fprintf(w, "P* = 1: yes, q(S) >= B(S) for all sets S\n")
+	} else {
+		fmt.Fprintf(w, "P* = 1: no\n")
+	}
+	b := best.Binding
+	fmt.Fprintf(w, "smallest minimising set S: %s\n", t.Set(b.Smallest))
+	switch {
+	case !b.Known:
+		fmt.Fprintf(w, "binding sets: from the smallest to the largest, %s\n", t.Set(b.Largest))
+	case b.Sets == nil:
+		fmt.Fprintf(w, "binding sets: %v, the largest %s\n", b.Count, t.Set(b.Largest))
+	default:
+		names := make([]string, len(b.Sets))
+		for j, set := range b.Sets {
+			names[j] = t.Set(set)
+		}
+		fmt.Fprintf(w, "binding sets: %v: %s\n", b.Count, strings.Join(names, " "))
+	}
+	fmt.Fprintf(w, "method: %s\n", best.Method)
+}
+
+// printTask prints the size of the instance and what was normalised.
+func printTask(w io.Writer, t *input.Task) {
+	s := t.Setting
+	fmt.Fprintf(w, "K = %d %s drafts, n = %d tokens\n", s.K(), s.Model(), s.N())
+	for _, sum := range t.Sums {
+		fmt.Fprintf(w, "normalised: %s\n", sum)
+	}
+}
+
+// solved is the verdict of a command that answers a question and verifies no statement.
+const solved = "solved"
+
+// The JSON object of the command. Tokens are given by their names.
+type jsonPStar struct {
+	K          int          `json:"k"`
+	N          int          `json:"n"`
+	Drafts     string       `json:"drafts"`
+	Normalised []string     `json:"normalised,omitempty"`
+	Value      rational.Rat `json:"value"`
+	Decimal    string       `json:"decimal"`
+	One        bool         `json:"one"`
+	Smallest   []string     `json:"smallest"`
+	Largest    []string     `json:"largest"`
+	Count      string       `json:"binding_sets,omitempty"`
+	Binding    [][]string   `json:"binding,omitempty"`
+	Method     string       `json:"method"`
+}
+
+func pstarJSON(t *input.Task, best *optimum.Optimum) jsonPStar {
+	b := best.Binding
+	j := jsonPStar{
+		K: t.Setting.K(), N: t.Setting.N(), Drafts: t.Setting.Model(), Normalised: t.Sums,
+		Value: best.Value, Decimal: best.Value.Decimal(show.Decimals), One: best.IsOne(),
+		Smallest: t.NamesOf(b.Smallest), Largest: t.NamesOf(b.Largest), Method: best.Method,
+	}
+	if b.Known {
+		j.Count = b.Count.String()
+	}
+	for _, set := range b.Sets {
+		j.Binding = append(j.Binding, t.NamesOf(set))
+	}
+	return j
+}
+
+// The rule file: see parseRule, which reads it.
+type (
+	jsonRule struct {
+		K        int            `json:"k"`
+		N        int            `json:"n"`
+		Beta     []jsonRow      `json:"beta,omitempty"`
+		Accept   []rational.Rat `json:"accept,omitempty"`
+		Residual []rational.Rat `json:"residual,omitempty"`
+	}
+	jsonRow struct {
+		Set    []int    `json:"set"`
+		Choose [][2]any `json:"choose"`
+	}
+)
+
+func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
+	rule, err := scheme.OptimalRule(ctx, t.Setting)
+	if err != nil {
+		return err
+	}
+	file := jsonRule{K: t.Setting.K(), N: t.Setting.N(), Accept: rule.Accept, Residual: rule.Residual}
+	for _, row := range rule.Beta {
+		out := jsonRow{Set: oneBased(row.Drafts), Choose: [][2]any{}}
+		for j, i := range row.Tokens {
+			if !row.Weights[j].IsZero() {
+				out.Choose = append(out.Choose, [2]any{i + 1, row.Weights[j]})
+			}
+		}
+		file.Beta = append(file.Beta, out)
+	}
+	return job.call.WriteFile(job.rule, func(w io.Writer) error { return writeRuleText(w, file) })
+}
+
+// writeRuleText writes one row of β on a line.
+func writeRuleText(w io.Writer, file jsonRule) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "{\n\"k\": %d,\n\"n\": %d,\n\"beta\": [", file.K, file.N)
+	for j, row := range file.Beta {
+		if j > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('\n')
+		b.Write(marshal(row))
+	}
+	fmt.Fprintf(&b, "\n],\n\"accept\": %s,\n\"residual\": %s\n}\n", marshal(file.Accept), marshal(file.Residual))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func marshal(v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic("verify: object without a JSON form: " + err.Error())
+	}
+	return data
+}
+
+// oneBased numbers tokens from 1.
+func oneBased(tokens []int) []int {
+	list := make([]int, len(tokens))
+	for j, i := range tokens {
+		list[j] = i + 1
+	}
+	return list
+}

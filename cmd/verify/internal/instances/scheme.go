@@ -1,0 +1,190 @@
+package instances
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/run"
+	"pstar/theorems"
+	"pstar/theorems/multidraft/scheme"
+)
+
+func SchemeCommand() run.Command {
+	return run.Command{
+		Name:    "scheme",
+		Usage:   "NAME [FILE]",
+		Summary: "evaluates a selection scheme on an instance exactly",
+		Long:    schemeText(),
+		Run:     runScheme,
+	}
+}
+
+func schemeText() string {
+	var b strings.Builder
+	b.WriteString(`Computes what a selection scheme does on an instance: the exact probability that it
+accepts a draft, the exact law of its output, whether that is the target q (lossless) or
+which token is the first where it is not, and the gap to the best acceptance P*. Schemes:
+
+`)
+	for _, s := range scheme.All() {
+		fmt.Fprintf(&b, "  %-31s %s\n", s.Name, s.Title)
+	}
+	b.WriteString(`
+"verify scheme user RULE [FILE]" checks a rule of your own: a JSON file
+{"beta": [{"set": [1, 2], "choose": [[1, "1/3"], [2, "2/3"]]}, ...]} gives the weights with
+which one of the drafted tokens is chosen before single-draft speculative sampling, or, with
+"accept" and "residual", lists of one number for each token, before the acceptance given
+there; "rule" in place of "beta" gives the law of the output itself, for each set or, with
+"word" in place of "set", for each word of drafts. "verify pstar -rule" writes such a file.
+-compare evaluates all schemes, and says which are not defined for the instance or
+undecided because it is too large for them.
+
+`)
+	b.WriteString(input.Text)
+	return b.String()
+}
+
+type schemeJob struct {
+	*run.Call
+	flags     *run.FlagSet
+	input     *input.Flags
+	given     *optionFlags
+	options   scheme.Options
+	compare   bool
+	csv, json bool
+	simulate  int
+	seed      uint64
+	limits    *run.Limits
+	talk      *run.Talk
+}
+
+func runScheme(c *run.Call, args []string) error {
+	f := c.Flags()
+	job := &schemeJob{Call: c, flags: f, input: input.NewFlags(f), given: newSchemeOptions(f)}
+	f.BoolVar(&job.compare, "compare", false, "evaluate all schemes side by side")
+	f.BoolVar(&job.csv, "csv", false, "with -compare: print CSV")
+	f.BoolVar(&job.json, "json", false, "print JSON")
+	f.IntVar(&job.simulate, "simulate", 0, "draw this `number` of outputs from the rule, and see that the frequencies fit")
+	f.Uint64Var(&job.seed, "seed", 1, "`seed` of the draws")
+	job.limits = f.Limits()
+	job.talk = f.InstanceTalk()
+	rest, err := f.Parse(args)
+	if err != nil {
+		return err
+	}
+	if err := job.validate(); err != nil {
+		return err
+	}
+	return job.run(rest)
+}
+
+func (job *schemeJob) validate() error {
+	if job.simulate == 0 {
+		if err := job.flags.RefuseUnused("without -simulate", "seed"); err != nil {
+			return err
+		}
+	}
+	switch {
+	case job.csv && !job.compare:
+		return run.UsageErrorf("-csv goes with -compare")
+	case job.csv && job.json:
+		return run.UsageErrorf("-csv and -json: choose one")
+	case job.simulate < 1 && job.flags.Given("simulate"):
+		return run.UsageErrorf("-simulate %d: expected a number of draws", job.simulate)
+	case job.compare && job.simulate > 0:
+		return run.UsageErrorf("-simulate draws from one scheme, not with -compare")
+	}
+	return nil
+}
+
+// run sorts out the arguments: the name unless -compare, the rule of "user", and
+// the file of the instance.
+func (job *schemeJob) run(args []string) error {
+	take := func() string {
+		if len(args) == 0 {
+			return ""
+		}
+		first := args[0]
+		args = args[1:]
+		return first
+	}
+	var rule string
+	var schemes []scheme.Scheme
+	switch name := ""; {
+	case job.compare:
+		schemes = scheme.All()
+	default:
+		if name = take(); name == "" {
+			return run.UsageErrorf("which scheme? \"verify scheme -h\" lists them")
+		}
+		if name == "user" {
+			if rule = take(); rule == "" {
+				return run.UsageErrorf("verify scheme user needs the file of the rule")
+			}
+			break
+		}
+		chosen, err := scheme.Lookup(name)
+		if err != nil {
+			return run.UsageErrorf("%v", err)
+		}
+		schemes = []scheme.Scheme{chosen}
+	}
+	var err error
+	if job.options, err = job.given.resolve(schemes); err != nil {
+		return err
+	}
+	file := take()
+	if len(args) > 0 {
+		return run.UsageErrorf("unexpected argument %q", args[0])
+	}
+	if _, err := scheme.Lookup(file); job.compare && err == nil {
+		return run.UsageErrorf("-compare evaluates all schemes, and takes no name: %s", file)
+	}
+	ctx := job.limits.Context()
+	t, err := job.input.Read(job.Call, file)
+	if err != nil {
+		return err
+	}
+	switch {
+	case job.compare:
+		err = job.compareAll(ctx, t)
+	case rule != "":
+		err = job.user(ctx, t, rule)
+	default:
+		err = job.one(ctx, t, schemes[0])
+	}
+	return err
+}
+
+// one evaluates one scheme. That it is not defined for the instance is a mistake
+// of the user; that the instance is too large leaves it undecided.
+func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Scheme) error {
+	e, err := chosen.Evaluate(ctx, t.Setting, job.options)
+	if err != nil {
+		return SchemeError(err)
+	}
+	job.talk.Say("evaluated after %v", job.talk.Elapsed())
+	var sim *scheme.Simulation
+	if job.simulate > 0 {
+		if sim, err = e.Simulate(ctx, job.simulate, job.seed); err != nil {
+			return err
+		}
+	}
+	failed := !e.Lossless() || sim != nil && !sim.Fits
+	if job.json {
+		verdict := solved
+		if failed {
+			verdict = theorems.Falsified.String()
+		}
+		job.PrintReport(verdict, nil, evaluationJSON(t, e, sim))
+	} else {
+		job.printScheme(t, e, chosen.Title)
+		job.printSimulation(t, e.Acceptance.Lo, e.Law, sim)
+	}
+	if failed {
+		return run.ErrRefuted
+	}
+	return nil
+}

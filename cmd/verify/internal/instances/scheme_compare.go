@@ -1,0 +1,172 @@
+package instances
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/theorems"
+	"pstar/theorems/multidraft/scheme"
+)
+
+// compared is one line of a comparison: a scheme and what it does, or why that is
+// not known.
+type compared struct {
+	scheme scheme.Scheme
+	e      *scheme.Evaluation
+	why    string // there is no evaluation: one of the two below, and the reason
+}
+
+// Why there is no value of a scheme.
+const (
+	reasonUndefined = "not defined" // for the instance
+	reasonUndecided = "undecided"   // the instance is too large
+)
+
+// whyNot sorts the errors of an evaluation. It returns "" for those that are no reason:
+// wrong options, the end of a context, and faults of the program.
+func whyNot(err error) string {
+	var undefined *scheme.UndefinedError
+	var open *theorems.Unsettled
+	switch {
+	case errors.As(err, &undefined):
+		return reasonUndefined
+	case errors.As(err, &open):
+		return reasonUndecided
+	}
+	return ""
+}
+
+// compareAll evaluates all schemes.
+func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
+	var rows []compared
+	for _, scheme := range scheme.All() {
+		job.talk.Update("evaluating %s", scheme.Name)
+		row, err := job.row(ctx, t, scheme)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, row)
+		job.talk.Say("%s after %v", scheme.Name, job.talk.Elapsed())
+	}
+	job.talk.Clear()
+	switch {
+	case job.json:
+		job.compareJSON(t, rows)
+	case job.csv:
+		if err := job.compareCSV(rows); err != nil {
+			return err
+		}
+	default:
+		job.compareText(t, rows)
+	}
+	return comparison(rows)
+}
+
+// row evaluates one scheme, or says why there is no value.
+func (job *schemeJob) row(ctx context.Context, t *input.Task, chosen scheme.Scheme) (compared, error) {
+	row := compared{scheme: chosen}
+	var err error
+	if row.e, err = chosen.Evaluate(ctx, t.Setting, job.options); err == nil {
+		return row, nil
+	}
+	why := whyNot(err)
+	if why == "" {
+		return row, SchemeError(err)
+	}
+	row.why = fmt.Sprintf("%s: %s", why, strings.TrimPrefix(err.Error(), "scheme "+chosen.Name+" is not defined: "))
+	return row, nil
+}
+
+// comparison gives the status: a scheme that is not lossless counts more than one
+// that is undecided, and one that is not defined does not count.
+func comparison(rows []compared) error {
+	var err error
+	for _, row := range rows {
+		switch {
+		case row.e != nil && !row.e.Lossless():
+			return run.ErrRefuted
+		case strings.HasPrefix(row.why, reasonUndecided):
+			err = run.ErrUndecided
+		}
+	}
+	return err
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+func (job *schemeJob) compareText(t *input.Task, rows []compared) {
+	printTask(job.Stdout, t)
+	w := tabwriter.NewWriter(job.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "scheme\tdrafts\tacceptance\tP* of the drafts\tgap\tlossless\texact acceptance")
+	for _, row := range rows {
+		if row.e == nil {
+			continue
+		}
+		e := row.e
+		value := "enclosed"
+		if e.Acceptance.Exact() {
+			value = e.Acceptance.Lo.String()
+			if len(value) > 60 {
+				value = fmt.Sprintf("a fraction of %d digits", len(value)-1)
+			}
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Scheme, e.Instance.Model(),
+			e.Acceptance.Lo.Decimal(show.Decimals), e.Best.Decimal(show.Decimals), e.Gap.Hi.Decimal(show.Decimals), yesNo(e.Lossless()), value)
+	}
+	w.Flush()
+	for _, row := range rows {
+		if row.e == nil {
+			fmt.Fprintf(job.Stdout, "%s: %s\n", row.scheme.Name, row.why)
+		}
+	}
+}
+
+func (job *schemeJob) compareCSV(rows []compared) error {
+	w := csv.NewWriter(job.Stdout)
+	lines := [][]string{{"scheme", "drafts", "acceptance_lower", "acceptance_upper", "acceptance_decimal", "best", "gap_lower", "gap_upper", "lossless", "no_value"}}
+	for _, row := range rows {
+		line := make([]string, len(lines[0]))
+		line[0], line[len(line)-1] = row.scheme.Name, row.why
+		if e := row.e; e != nil {
+			line = []string{e.Scheme, e.Instance.Model(), e.Acceptance.Lo.String(), e.Acceptance.Hi.String(),
+				e.Acceptance.Lo.Decimal(show.Decimals), e.Best.String(), e.Gap.Lo.String(), e.Gap.Hi.String(), yesNo(e.Lossless()), ""}
+		}
+		lines = append(lines, line)
+	}
+	return w.WriteAll(lines)
+}
+
+// jsonComparison has the evaluations, and the other schemes with the reason why
+// there is none.
+type jsonComparison struct {
+	K          int          `json:"k"`
+	N          int          `json:"n"`
+	Drafts     string       `json:"drafts"`
+	Normalised []string     `json:"normalised,omitempty"`
+	Schemes    []jsonScheme `json:"schemes"`
+	NoValue    [][2]string  `json:"no_value,omitempty"`
+}
+
+func (job *schemeJob) compareJSON(t *input.Task, rows []compared) {
+	j := jsonComparison{K: t.Setting.K(), N: t.Setting.N(), Drafts: t.Setting.Model(), Normalised: t.Sums}
+	for _, row := range rows {
+		if row.e == nil {
+			j.NoValue = append(j.NoValue, [2]string{row.scheme.Name, row.why})
+			continue
+		}
+		j.Schemes = append(j.Schemes, evaluationJSON(t, row.e, nil))
+	}
+	job.PrintReport(solved, nil, j)
+}

@@ -1,0 +1,125 @@
+package instances
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pstar/cmd/verify/internal/run"
+	"pstar/rational"
+	"pstar/theorems/multidraft/scheme"
+)
+
+// optionFlags are the flags for the free parameters of the schemes. They have the
+// names of the options.
+type optionFlags struct {
+	flags           *run.FlagSet
+	options         scheme.Options
+	alphabet, gamma string
+}
+
+func newSchemeOptions(f *run.FlagSet) *optionFlags {
+	g := &optionFlags{flags: f}
+	o := &g.options
+	f.IntVar(&o.Size, "size", 0, "`size` of Ω_1 in the truncated programs (default 5, or n if that is less)")
+	f.StringVar(&g.alphabet, "alphabet", "", "Ω_0 of the truncated alphabets: `tokens` separated by commas")
+	f.IntVar(&o.Top, "top", 0, "without -alphabet: Ω_0 has this `number` of likeliest tokens (default 5)")
+	f.IntVar(&o.Few, "few", 0, "ℓ of the hybrid scheme: the `number` of tokens that are few (default 2)")
+	f.StringVar(&o.Baseline, "baseline", "", "`scheme` the hybrid falls back to: specinfer or spectr (default specinfer)")
+	f.StringVar(&g.gamma, "gamma", "", "`γ` of K-SEQ, any positive number (default γ*, which is enclosed)")
+	f.IntVar(&o.Bits, "bits", 0, "enclose γ* to this `number` of binary digits (default 64)")
+	return g
+}
+
+// resolve parses the options, and refuses those that none of the schemes takes.
+func (g *optionFlags) resolve(schemes []scheme.Scheme) (scheme.Options, error) {
+	o := g.options
+	if err := g.refuse(schemes); err != nil {
+		return o, err
+	}
+	for _, n := range []struct {
+		name  string
+		value int
+	}{{"size", o.Size}, {"top", o.Top}, {"few", o.Few}, {"bits", o.Bits}} {
+		if g.flags.Given(n.name) && n.value < 1 {
+			return o, run.UsageErrorf("-%s %d: want at least 1", n.name, n.value)
+		}
+	}
+	if g.gamma != "" {
+		gamma, err := rational.ParseRat(g.gamma)
+		if err != nil {
+			return o, run.UsageErrorf("-gamma: %v", err)
+		}
+		o.Gamma = &gamma
+	}
+	if g.alphabet != "" {
+		for _, text := range strings.Split(g.alphabet, ",") {
+			i, err := strconv.Atoi(text)
+			if err != nil {
+				return o, run.UsageErrorf("-alphabet: expected token numbers separated by commas, found %q", text)
+			}
+			o.Alphabet = append(o.Alphabet, i-1)
+		}
+	}
+	return o, nil
+}
+
+// refuse reports an option that has no effect on the schemes.
+func (g *optionFlags) refuse(schemes []scheme.Scheme) error {
+	taken := map[string]bool{}
+	for _, s := range schemes {
+		for _, name := range s.Options {
+			onlyHybrid := s.Name == scheme.Hybrid && g.options.Baseline != scheme.KSEQ
+			taken[name] = taken[name] || !onlyHybrid || name != "gamma" && name != "bits"
+		}
+	}
+	for _, name := range []string{"size", "alphabet", "top", "few", "baseline", "gamma", "bits"} {
+		if !taken[name] {
+			if err := g.flags.RefuseUnused("here: it is for "+takers(name), name); err != nil {
+				return err
+			}
+		}
+	}
+	if g.alphabet != "" {
+		if err := g.flags.RefuseUnused("with -alphabet", "top"); err != nil {
+			return err
+		}
+	}
+	if g.gamma != "" {
+		return g.flags.RefuseUnused("with -gamma", "bits")
+	}
+	return nil
+}
+
+// takers names the schemes that take an option.
+func takers(option string) string {
+	var names []string
+	for _, s := range scheme.All() {
+		if !slices.Contains(s.Options, option) {
+			continue
+		}
+		name := s.Name
+		if name == scheme.Hybrid && (option == "gamma" || option == "bits") {
+			name += fmt.Sprintf(" -baseline %s", scheme.KSEQ)
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// SchemeError makes a wrong option, and a scheme that is not defined for the
+// instance, an error of the user; others, such as a size that is too large, leave
+// something undecided.
+func SchemeError(err error) error {
+	var option *scheme.OptionError
+	var undefined *scheme.UndefinedError
+	switch {
+	case errors.As(err, &option):
+		return run.UsageErrorf("-%s: %s", option.Option, option.Reason)
+	case errors.As(err, &undefined):
+		return run.UsageErrorf("%v", err)
+	}
+	return err
+}

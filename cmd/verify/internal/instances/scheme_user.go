@@ -1,0 +1,249 @@
+package instances
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/multidraft/scheme"
+)
+
+// user checks a selection rule of the user's own.
+func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) error {
+	var rule *userRule
+	err := input.Read(job.Call, path, func(r *bufio.Reader) (err error) {
+		rule, err = parseRule(path, r)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	s := t.Setting
+	switch {
+	case rule.k != 0 && rule.k != s.K():
+		return run.UsageErrorf("%s: the rule is for K = %d, the instance has K = %d", path, rule.k, s.K())
+	case rule.n != 0 && rule.n != s.N():
+		return run.UsageErrorf("%s: the rule is for n = %d tokens, the instance has n = %d", path, rule.n, s.N())
+	}
+	table := &rule.table
+	if rule.beta && table.Accept == nil {
+		if table, err = scheme.Speculative(s, table); err != nil {
+			return run.UsageErrorf("%s: %v", path, err)
+		}
+	}
+	report, err := scheme.CheckRule(ctx, s, table)
+	if err != nil {
+		if ctx.Err() != nil {
+			return err
+		}
+		return run.UsageErrorf("%s: %v", path, err)
+	}
+	var sim *scheme.Simulation
+	if job.simulate > 0 && report.IsRule() {
+		if sim, err = scheme.SimulateRule(ctx, s, table, job.simulate, job.seed); err != nil {
+			return err
+		}
+	}
+	failed := !report.IsRule() || !report.Lossless() || sim != nil && !sim.Fits
+	if job.json {
+		verdict := theorems.Verified
+		if failed {
+			verdict = theorems.Falsified
+		}
+		job.PrintReport(verdict.String(), nil, userJSON(t, report, sim))
+	} else {
+		job.printUser(t, report)
+		job.printSimulation(t, report.Drafted, report.Law, sim)
+	}
+	if failed {
+		return run.ErrRefuted
+	}
+	return nil
+}
+
+func (job *schemeJob) printUser(t *input.Task, r *scheme.RuleReport) {
+	w := job.Stdout
+	printTask(w, t)
+	for j, fault := range r.Faults {
+		if j == input.ShownTokens {
+			fmt.Fprintf(w, "selection rule: NO, and %d more faults\n", len(r.Faults)-j)
+			break
+		}
+		fmt.Fprintf(w, "selection rule: NO, %s\n", fault)
+	}
+	if !r.IsRule() {
+		fmt.Fprintln(w, "lossless: NO, it is no selection rule and has no law of the output")
+		return
+	}
+	fmt.Fprintln(w, "selection rule: yes, each row is a probability law")
+	fmt.Fprintf(w, "acceptance: %s\n", show.Exact(r.Drafted))
+	fmt.Fprintf(w, "P*(acc): %s\n", show.Exact(r.Best))
+	fmt.Fprintf(w, "gap to P*: %s\n", show.Exact(r.Gap))
+	printLaw(w, t, r.Law, r.Wrong)
+	if r.Optimal() {
+		fmt.Fprintln(w, "optimal: yes")
+	} else {
+		fmt.Fprintln(w, "optimal: no")
+	}
+}
+
+// jsonUser has no acceptance, gap and law if the table is no selection rule.
+type jsonUser struct {
+	Rule       bool            `json:"rule"`
+	Faults     []string        `json:"faults,omitempty"`
+	Acceptance *rational.Rat   `json:"acceptance,omitempty"`
+	Best       rational.Rat    `json:"best"`
+	Gap        *rational.Rat   `json:"gap,omitempty"`
+	Lossless   bool            `json:"lossless"`
+	Optimal    bool            `json:"optimal"`
+	Wrong      string          `json:"first_wrong_token,omitempty"`
+	Law        []rational.Rat  `json:"law,omitempty"`
+	Simulation *jsonSimulation `json:"simulation,omitempty"`
+}
+
+func userJSON(t *input.Task, r *scheme.RuleReport, sim *scheme.Simulation) jsonUser {
+	j := jsonUser{Rule: r.IsRule(), Faults: r.Faults, Best: r.Best, Simulation: simulationJSON(sim)}
+	if !j.Rule {
+		return j
+	}
+	j.Acceptance, j.Gap, j.Law = &r.Drafted, &r.Gap, r.Law
+	j.Lossless, j.Optimal = r.Lossless(), r.Optimal()
+	if !j.Lossless {
+		j.Wrong = t.Name(r.Wrong)
+	}
+	return j
+}
+
+// userRule is a rule as its file gives it.
+type userRule struct {
+	k, n  int // 0: not given
+	beta  bool
+	words int // rows for words
+	table scheme.Table
+}
+
+// parseRule reads a rule from a JSON object.
+func parseRule(name string, from io.Reader) (*userRule, error) {
+	r := input.NewJSON(name, 1, from)
+	rule := &userRule{}
+	given := ""
+	err := r.Whole(func(key string) (known bool, err error) {
+		switch key {
+		case "k":
+			rule.k, err = r.Integer("k")
+		case "n":
+			rule.n, err = r.Integer("n")
+		case "beta", "rule":
+			if given != "" {
+				return true, r.Fail(key, "there is %q already", given)
+			}
+			given, rule.beta = key, key == "beta"
+			err = rule.rows(r, key)
+		case "accept":
+			rule.table.Accept, err = probabilities(r, "accept")
+		case "residual":
+			rule.table.Residual, err = probabilities(r, "residual")
+		default:
+			return false, nil
+		}
+		return true, err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case given == "":
+		return nil, r.Fail("", "expected \"beta\" or \"rule\"")
+	case (rule.table.Accept == nil) != (rule.table.Residual == nil):
+		return nil, r.Fail("", "\"accept\" and \"residual\" go together")
+	case !rule.beta && rule.table.Accept != nil:
+		return nil, r.Fail("", "\"accept\" goes with \"beta\": \"rule\" is the law of the output itself")
+	case rule.words > 0 && rule.words < len(rule.table.Rows):
+		return nil, r.Fail(given, "some rows are for sets and some for words")
+	}
+	rule.table.ByWord = rule.words > 0
+	return rule, nil
+}
+
+func (rule *userRule) rows(r *input.JSON, place string) error {
+	return r.List(place, func(i int) error {
+		here := fmt.Sprintf("%s[%d]", place, i)
+		var row scheme.Row
+		chosen := false
+		err := r.Object(here, func(key string) (known bool, err error) {
+			switch key {
+			case "set", "word":
+				if row.Drafts != nil {
+					return true, r.Fail(here, "both \"set\" and \"word\"")
+				}
+				if key == "word" {
+					rule.words++
+				}
+				row.Drafts, err = r.Tokens(here + "." + key)
+			case "choose":
+				chosen = true
+				err = chooseRow(r, here+".choose", &row)
+			default:
+				return false, nil
+			}
+			return true, err
+		})
+		if err == nil && (len(row.Drafts) == 0 || !chosen) {
+			err = r.Fail(here, "expected \"set\" (or \"word\") and \"choose\"")
+		}
+		rule.table.Rows = append(rule.table.Rows, row)
+		return err
+	})
+}
+
+// probability reads a number from 0 to 1.
+func probability(r *input.JSON, place string) (rational.Rat, error) {
+	x, err := r.Rat(place)
+	if err == nil && (x.Sign() < 0 || x.Cmp(rational.NewRat(1, 1)) > 0) {
+		err = r.Fail(place, "expected a probability, from 0 to 1, found %v", x)
+	}
+	return x, err
+}
+
+func probabilities(r *input.JSON, place string) ([]rational.Rat, error) {
+	list := []rational.Rat{}
+	err := r.List(place, func(i int) error {
+		x, err := probability(r, fmt.Sprintf("%s[%d]", place, i))
+		list = append(list, x)
+		return err
+	})
+	return list, err
+}
+
+// chooseRow reads a list of pairs [token, weight].
+func chooseRow(r *input.JSON, place string, row *scheme.Row) error {
+	return r.List(place, func(i int) error {
+		here := fmt.Sprintf("%s[%d]", place, i)
+		length := 0
+		err := r.List(here, func(j int) (err error) {
+			length++
+			switch j {
+			case 0:
+				var token int
+				token, err = r.Integer(here)
+				row.Tokens = append(row.Tokens, token-1)
+			case 1:
+				var weight rational.Rat
+				weight, err = probability(r, here)
+				row.Weights = append(row.Weights, weight)
+			default:
+				err = r.Fail(here, "expected a pair [token, weight]")
+			}
+			return err
+		})
+		if err == nil && length != 2 {
+			err = r.Fail(here, "expected a pair [token, weight]")
+		}
+		return err
+	})
+}

@@ -1,0 +1,280 @@
+package instances
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/run"
+	"pstar/internal/crew"
+	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
+)
+
+func StepsCommand() run.Command {
+	return run.Command{
+		Name:    "steps",
+		Usage:   "[FILE]",
+		Summary: "gives per-step and mean acceptance of every scheme over a sequence of steps",
+		Long: `Evaluates every scheme at every step of a sequence, exactly, and prints CSV: one line
+for each step, then the mean. A step is a pair (p, q). FILE has one JSON object on each
+line, {"p": [...], "q": [...]}, with "k" and "model" if the flags -k and -drafts do not say;
+"-" is standard input. Or -p P.npy -q Q.npy are arrays with one row for each step.
+
+The file is read as a stream: memory does not grow with the number of steps. Steps are
+evaluated in parallel and printed in order. A bad line, or an array that is cut off, is
+reported on standard error with its number and the rest goes on, with exit status 2 in the
+end; -strict stops at it. In place of a value there may be "not defined", if the scheme is
+not for this instance, or "undecided", if the instance is too large for it; -v says why. The
+last two lines are the means and over how many steps each is; if the run is interrupted,
+over the steps so far. Means are exact up to the 30th digit at least.`,
+		Run: runSteps,
+	}
+}
+
+type stepsJob struct {
+	*run.Call
+	flags   *run.FlagSet
+	input   *input.Flags
+	given   *optionFlags
+	schemes string
+	exact   bool
+	strict  bool
+	workers int
+	options scheme.Options
+	limits  *run.Limits
+	talk    *run.Talk
+
+	names     []string      // of the columns, once the first step is known
+	means     []*study.Mean // parallel to names
+	steps     int
+	bad       int
+	undecided int // values
+	out       *csv.Writer
+}
+
+func runSteps(c *run.Call, args []string) error {
+	f := c.Flags()
+	job := &stepsJob{Call: c, flags: f, input: input.NewFlags(f), given: newSchemeOptions(f), out: csv.NewWriter(c.Stdout)}
+	f.StringVar(&job.schemes, "schemes", "", "`schemes` separated by commas, optimal for P* (default all that are defined for the first step)")
+	f.BoolVar(&job.exact, "exact", false, "print fractions in place of decimals")
+	f.BoolVar(&job.strict, "strict", false, "stop at the first bad line")
+	f.IntVar(&job.workers, "j", 0, "`number` of steps at a time (0: one for each processor); the result does not depend on it")
+	job.limits = f.Limits()
+	job.talk = f.InstanceTalk()
+	files, err := f.Parse(args)
+	if err != nil {
+		return err
+	}
+	if err := job.validate(files); err != nil {
+		return err
+	}
+	ctx := job.limits.Context()
+	source, err := job.open(strings.Join(files, ""))
+	if err != nil {
+		return err
+	}
+	defer source.close()
+	err = job.stream(ctx, source)
+	job.talk.Clear()
+	switch {
+	case ctx.Err() != nil && job.steps > 0:
+		job.talk.Note("stopped: the means are over the first %d steps", job.steps)
+		err = job.summary()
+	case err == nil:
+		err = job.finish()
+	}
+	job.out.Flush()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
+}
+
+// stream runs the steps through the workers and takes the results in order: at
+// most a few steps for each worker are in memory. The first good step, which
+// says what the columns are, is found before the workers start.
+func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
+	first, err := job.firstStep(ctx, source)
+	if first == nil {
+		return err
+	}
+	job.columns(first.task.Setting)
+	if err := job.out.Write(append([]string{"step"}, job.names...)); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ordered := make(chan *step, 2*job.workers)
+	work := make(chan *step)
+	var fault error // of the reader
+	go func() {
+		defer close(ordered)
+		defer close(work)
+		fault = crew.Try(func() { readSteps(ctx, first, source, ordered, work) })
+	}()
+	for range job.workers {
+		go func() {
+			for s := range work {
+				s.fault = crew.Try(func() { s.evaluate(ctx, job) })
+				close(s.ready)
+			}
+		}()
+	}
+	for s := range ordered {
+		<-s.ready
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if s.fault != nil {
+			return s.fault
+		}
+		if err := job.take(s); err != nil {
+			return err
+		}
+		if len(ordered) == 0 {
+			job.out.Flush() // nothing more for now: whoever waits for a step gets it
+		}
+	}
+	if fault != nil {
+		return fault
+	}
+	return ctx.Err()
+}
+
+// firstStep reads up to the first step that can be used, and reports the bad
+// ones before it. It returns nil if there is none.
+func (job *stepsJob) firstStep(ctx context.Context, source stepSource) (*step, error) {
+	for {
+		s := source.next()
+		if s == nil || ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		s.parse(job.input)
+		if s.err == nil {
+			return s, nil
+		}
+		if err := job.reject(s); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// readSteps hands the steps out, in order and to the workers, until the context
+// ends.
+func readSteps(ctx context.Context, s *step, source stepSource, ordered, work chan<- *step) {
+	for ; s != nil; s = source.next() {
+		s.ready = make(chan struct{})
+		select {
+		case ordered <- s:
+		case <-ctx.Done():
+			return
+		}
+		select {
+		case work <- s:
+		case <-ctx.Done():
+			close(s.ready)
+			return
+		}
+	}
+}
+
+// reject reports a bad step; with -strict it ends the run.
+func (job *stepsJob) reject(s *step) error {
+	job.bad++
+	job.talk.Clear()
+	if job.strict {
+		return run.UsageErrorf("%v", s.err)
+	}
+	fmt.Fprintf(job.Stderr, "verify: %v\n", s.err)
+	return nil
+}
+
+// take prints one step and adds it to the means.
+func (job *stepsJob) take(s *step) error {
+	if s.err == nil {
+		s.err = job.wrongOption(s)
+	}
+	for _, v := range s.values {
+		if s.err == nil && v.Err != nil && whyNot(v.Err) == "" {
+			return fmt.Errorf("%s: %s: %w", s.task.Place, v.Scheme, v.Err)
+		}
+	}
+	if s.err != nil {
+		return job.reject(s)
+	}
+	record := []string{strconv.Itoa(s.number)}
+	for j, v := range s.values {
+		record = append(record, job.cell(s, v, job.means[j]))
+	}
+	job.steps++
+	job.talk.Update("%d steps, %d bad ones", job.steps, job.bad)
+	return job.out.Write(record)
+}
+
+// wrongOption says which option does not fit the step, as -size for a step of fewer
+// tokens.
+func (job *stepsJob) wrongOption(s *step) error {
+	for _, v := range s.values {
+		var option *scheme.OptionError
+		if errors.As(v.Err, &option) {
+			return fmt.Errorf("%s: %w", s.task.Place, SchemeError(v.Err))
+		}
+	}
+	return nil
+}
+
+// cell prints one value and adds it to the mean, or says why there is none.
+func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
+	if v.Err != nil {
+		job.talk.Say("%s: %s: %v", s.task.Place, v.Scheme, v.Err)
+		why := whyNot(v.Err)
+		if why == reasonUndecided {
+			job.undecided++
+		}
+		return why
+	}
+	mean.Add(v.Acceptance)
+	if job.exact && v.Acceptance.Exact() {
+		return v.Acceptance.Lo.String()
+	}
+	return v.Acceptance.Lo.Decimal(stepDigits)
+}
+
+// stepDigits are the decimals of a step.
+const stepDigits = 12
+
+// finish prints the means, and reports what was left out.
+func (job *stepsJob) finish() error {
+	if job.steps == 0 {
+		return run.UsageErrorf("no step could be read")
+	}
+	if err := job.summary(); err != nil {
+		return err
+	}
+	switch {
+	case job.bad > 0:
+		return run.UsageErrorf("%d of %d steps could not be read", job.bad, job.bad+job.steps)
+	case job.undecided > 0:
+		job.talk.Note("%d values are undecided: the instances are too large; -v says why", job.undecided)
+		return run.ErrUndecided
+	}
+	return nil
+}
+
+// summary prints the means, and how many steps each is over.
+func (job *stepsJob) summary() error {
+	means, counts := []string{"mean"}, []string{"steps"}
+	for _, mean := range job.means {
+		text := ""
+		if mean.Count() > 0 {
+			text = mean.Value().Mid().Decimal(stepDigits)
+		}
+		means, counts = append(means, text), append(counts, strconv.Itoa(mean.Count()))
+	}
+	return job.out.WriteAll([][]string{means, counts})
+}

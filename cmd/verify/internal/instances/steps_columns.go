@@ -1,0 +1,80 @@
+package instances
+
+import (
+	"runtime"
+	"slices"
+	"strings"
+
+	"pstar/cmd/verify/internal/run"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
+)
+
+func (job *stepsJob) validate(files []string) error {
+	if job.workers < 0 || job.workers > run.MaxWorkers {
+		return run.UsageErrorf("-j %d: expected a number of workers up to %d, or 0", job.workers, run.MaxWorkers)
+	}
+	if job.workers == 0 {
+		job.workers = runtime.GOMAXPROCS(0)
+	}
+	if len(files) > 1 {
+		return run.UsageErrorf("unexpected argument %q", files[1])
+	}
+	if err := job.input.Check(); err != nil {
+		return err
+	}
+	schemes, err := job.columnsWanted()
+	if err == nil {
+		job.options, err = job.given.resolve(schemes)
+	}
+	return err
+}
+
+// columnsWanted sets the columns to those of -schemes, and returns the schemes that
+// may be evaluated.
+func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
+	if job.schemes == "" {
+		return scheme.All(), nil
+	}
+	var schemes []scheme.Scheme
+	var names []string
+	for _, name := range strings.Split(job.schemes, ",") {
+		if slices.Contains(names, name) {
+			return nil, run.UsageErrorf("-schemes: %s is listed twice", name)
+		}
+		names = append(names, name)
+		if name == study.CurveOptimal {
+			continue
+		}
+		scheme, err := scheme.Lookup(name)
+		if err != nil {
+			return nil, run.UsageErrorf("-schemes: %v", err)
+		}
+		schemes = append(schemes, scheme)
+	}
+	job.setColumns(names)
+	return schemes, nil
+}
+
+func (job *stepsJob) setColumns(names []string) {
+	job.names = names
+	job.means = make([]*study.Mean, len(names))
+	for j := range job.means {
+		job.means[j] = &study.Mean{}
+	}
+}
+
+// columns chooses the schemes that are defined for the first good step.
+func (job *stepsJob) columns(s *multidraft.Instance) {
+	if job.names != nil {
+		return
+	}
+	names := []string{study.CurveOptimal}
+	for _, scheme := range scheme.All() {
+		if scheme.Applies(s) == nil {
+			names = append(names, scheme.Name)
+		}
+	}
+	job.setColumns(names)
+}

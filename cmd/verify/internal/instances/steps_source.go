@@ -1,0 +1,210 @@
+package instances
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/run"
+	"pstar/format/npy"
+	"pstar/theorems/multidraft/study"
+)
+
+// step is one step on its way: read, then worked out by one of the workers.
+type step struct {
+	number int
+	read   func() (*input.Raw, error)
+	ready  chan struct{} // closed once it is evaluated
+
+	task   *input.Task
+	values []study.StepValue
+	err    error // why the step cannot be used
+	fault  error // of the program
+}
+
+// parse makes the task of the step, or says in err why there is none.
+func (s *step) parse(in *input.Flags) {
+	if s.task != nil || s.err != nil {
+		return
+	}
+	raw, err := s.read()
+	if err == nil {
+		in.OverrideModel(raw)
+		if s.task, err = raw.Task(in.Normalize); err != nil {
+			err = fmt.Errorf("%s: %w", raw.Place, err)
+		}
+	}
+	s.err = err
+}
+
+func (s *step) evaluate(ctx context.Context, job *stepsJob) {
+	s.parse(job.input)
+	if s.err == nil {
+		s.values, s.err = study.EvaluateStep(ctx, s.task.Setting, job.names, job.options)
+	}
+}
+
+// stepSource reads steps one after another; nil is the end. An end that comes too
+// early is one more step, a bad one.
+type stepSource interface {
+	next() *step
+	close()
+}
+
+// open opens the file of lines, or the pair of arrays.
+func (job *stepsJob) open(path string) (stepSource, error) {
+	isArray := func(name string) bool { return strings.EqualFold(filepath.Ext(name), ".npy") }
+	switch {
+	case path != "" && (len(job.input.P) > 0 || job.input.Q != ""):
+		return nil, run.UsageErrorf("-p and -q are arrays in place of a file")
+	case path != "":
+		in, err := job.Call.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		return newLineSource(in.Name, in), nil
+	case len(job.input.P) != 1 || !isArray(job.input.P[0]) || !isArray(job.input.Q):
+		return nil, run.UsageErrorf("expected a file of steps, or -p P.npy -q Q.npy")
+	}
+	return openArrays(job.Call, job.input.P[0], job.input.Q)
+}
+
+// maxLine is the longest line of a file of steps, in bytes: a vocabulary of a
+// million tokens fits.
+const maxLine = 1 << 26
+
+// lineSource reads JSON Lines.
+type lineSource struct {
+	name   string
+	file   io.ReadCloser
+	r      *bufio.Reader
+	limit  int // of a line: maxLine
+	number int
+	ended  bool
+}
+
+func newLineSource(name string, file io.ReadCloser) *lineSource {
+	return &lineSource{name: name, file: file, r: input.NewText(file), limit: maxLine}
+}
+
+func (l *lineSource) close() { l.file.Close() }
+
+// next skips empty lines. The line is parsed later, by a worker.
+func (l *lineSource) next() *step {
+	for !l.ended {
+		line, err := l.line()
+		number := l.number
+		place := fmt.Sprintf("%s:%d", l.name, number)
+		switch {
+		case err != nil:
+			return &step{number: number, err: fmt.Errorf("%s: %w", place, err)}
+		case len(line) == 0:
+			continue
+		}
+		return &step{number: number, read: func() (*input.Raw, error) {
+			raw, err := input.ParseJSON(l.name, number, bytes.NewReader(line))
+			raw.Place = place
+			return raw, err
+		}}
+	}
+	return nil
+}
+
+// line reads the next line, without the spaces around it. Of a line that is too long
+// nothing is kept, and the next one can be read.
+func (l *lineSource) line() ([]byte, error) {
+	l.number++
+	var line []byte
+	for length := 0; ; {
+		part, err := l.r.ReadSlice('\n')
+		if length += len(part); length <= l.limit {
+			line = append(line, part...)
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		l.ended = err != nil
+		switch {
+		case err != nil && !errors.Is(err, io.EOF):
+			return nil, run.Reason(err)
+		case length > l.limit:
+			return nil, fmt.Errorf("the line has %d bytes, want at most %d", length, l.limit)
+		}
+		return bytes.TrimSpace(line), nil
+	}
+}
+
+// arraySource reads two arrays row by row.
+type arraySource struct {
+	files  [2]*run.Source
+	p, q   *npy.Reader
+	number int
+	ended  bool
+}
+
+func openArrays(c *run.Call, p, q string) (stepSource, error) {
+	a := &arraySource{}
+	for j, path := range []string{p, q} {
+		file, err := c.OpenFile(path)
+		if err != nil {
+			a.close()
+			return nil, err
+		}
+		a.files[j] = file
+		n, err := npy.NewReader(path, file)
+		if err != nil {
+			a.close()
+			return nil, file.Explain(err)
+		}
+		if j == 0 {
+			a.p = n
+		} else {
+			a.q = n
+		}
+	}
+	if a.p.Rows != a.q.Rows || a.p.Columns != a.q.Columns {
+		a.close()
+		return nil, run.UsageErrorf("%s has %d rows of %d numbers, %s has %d of %d", p, a.p.Rows, a.p.Columns, q, a.q.Rows, a.q.Columns)
+	}
+	return a, nil
+}
+
+func (a *arraySource) close() {
+	for _, file := range a.files {
+		if file != nil {
+			file.Close()
+		}
+	}
+}
+
+// next reads one row of each array. A row with a number that is no probability
+// is a bad step, and so is the place where a file is cut off, which is the end.
+func (a *arraySource) next() *step {
+	if a.ended {
+		return nil
+	}
+	p, errP := input.NextVector(a.p)
+	q, errQ := input.NextVector(a.q)
+	if a.ended = errors.Is(errP, io.EOF) && errors.Is(errQ, io.EOF); a.ended {
+		return nil
+	}
+	a.number++
+	s := &step{number: a.number}
+	for _, err := range []error{errQ, errP} {
+		var bad *input.RowError
+		a.ended = a.ended || err != nil && !errors.As(err, &bad)
+		if err != nil && !errors.Is(err, io.EOF) {
+			s.err = err
+		}
+	}
+	s.read = func() (*input.Raw, error) {
+		return &input.Raw{P: []input.Vector{p}, Q: &q, Place: fmt.Sprintf("%s, %s: row %d", a.p.Name, a.q.Name, s.number)}, nil
+	}
+	return s
+}

@@ -1,0 +1,253 @@
+package polyhedra
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"pstar/cmd/verify/internal/run"
+	"pstar/fm"
+	"pstar/format/ine"
+	"pstar/projection"
+	"pstar/theorems/multidraft/cell"
+)
+
+func FMCommand() run.Command {
+	return run.Command{
+		Name:    "fm",
+		Usage:   "-eliminate LIST|-keep LIST FILE.ine, or -k K -n N",
+		Summary: "eliminates variables by Fourier and Motzkin, with a certificate",
+		Long: `Projects a polyhedron, given by its rows in the format of cddlib and lrs, along
+some of its variables, and writes the rows of the projection in the same format:
+minimal, exact, in the kept variables only and in their order. "-" is standard
+input.
+
+A LIST names variables x1, x2, ... or their numbers, with ranges: x1,x4..x6 or
+1,4..6; x1 belongs to the second column of the file. Without -eliminate and
+-keep, the line "eliminate k i1 ... ik" or "project k i1 ... ik" of lrs in the
+file says it.
+
+The line "strict_inequality t i1 ... it" of cdd+, beside "linearity", makes rows
+strict: b + a·x > 0. A row of the result is strict if a strict row was needed
+for it, and the same line lists those; cddlib and lrs ignore it.
+
+-k K -n N projects the transport polytope of K drafts over n tokens onto (q,b)
+in place of a file: the plain elimination behind MD-T2. The result is checked to
+be the 2^n - 2 rows q(S) >= B(S), the rows b_T >= 0 and one equation. Supports T
+have two tokens at least: q_i is the target law less b_{i}. The certificate names
+the cell, and the checker compares both ends of the elimination with it.
+
+Equations are used first. Every row that is dropped on the way carries the
+multipliers that imply it, and every row of the result those over the rows of the
+file; -certificate writes them all down for "verify check", -trace writes them
+for people. A certificate is written once the checker has accepted it; the result
+comes in any case, but a long elimination (K = 2, n = 10) has no certificate.
+All that is checked once more before anything is written: every pair of rows that was
+combined, every row that was dropped, every row of the result; so none is missing.
+-method dd projects through vertices and rays instead, by two double descriptions,
+which leaves no such proof and knows no strict rows. Its lists are shown to be complete
+as those of verify dd are, or standard error and the "completeness" of -json say that
+this was not checked. Both methods write the same
+rows: each equation is solved for its last variable, which then occurs in no
+other row.
+
+An empty polyhedron gives the one row -1 0 ... 0, which reads -1 >= 0.`,
+		Run:    runFM,
+		Advice: "another -order, or -method dd, may do",
+	}
+}
+
+// fmRun is one elimination with its flags.
+type fmRun struct {
+	*run.Call
+	talk                    *run.Talk
+	eliminate, keep         string
+	k, n                    int
+	method, order, level    string
+	out, certificate, trace string
+	style                   string
+	json, verify            bool
+	complete                bool // the result was shown to miss nothing
+
+	in               *ine.File // nil for a cell
+	cell             *cell.TransportSystem
+	system           *fm.System
+	kept, eliminated []int
+}
+
+func runFM(c *run.Call, args []string) error {
+	f := &fmRun{Call: c}
+	flags := c.Flags()
+	flags.StringVar(&f.eliminate, "eliminate", "", "variables to eliminate: `LIST`")
+	flags.StringVar(&f.keep, "keep", "", "variables to keep, all others are eliminated: `LIST`")
+	flags.IntVar(&f.k, "k", 0, "number of drafts `K` of a transport polytope to project, with -n")
+	flags.IntVar(&f.n, "n", 0, "number of tokens `n` of a transport polytope to project, with -k")
+	flags.StringVar(&f.method, "method", "fm", "`method`: fm or dd")
+	flags.StringVar(&f.order, "order", "auto", "`order` of elimination: auto (fewest products) or given")
+	flags.StringVar(&f.level, "redundancy", "minimal", "what is dropped: `level` minimal, syntactic, history or everything (kept)")
+	flags.StringVar(&f.out, "o", "", "write the result to `FILE`, whole or not at all")
+	flags.StringVar(&f.certificate, "certificate", "", "write a certificate to `FILE`, compressed if it ends in .gz")
+	flags.StringVar(&f.trace, "trace", "", "write each step to `FILE`; \"-\" is standard output, after the result")
+	flags.StringVar(&f.style, "trace-style", "", "`style` of the trace: text, markdown or latex (default by the name: .md, .tex, else text)")
+	flags.BoolVar(&f.json, "json", false, "write one JSON object in place of the file format")
+	flags.BoolVar(&f.verify, "verify", false, "say that the whole elimination was checked once more, which it always is")
+	limits := flags.Limits()
+	f.talk = flags.Talk()
+	files, err := flags.Parse(args)
+	if err != nil {
+		return err
+	}
+	if err := f.validate(flags, files); err != nil {
+		return err
+	}
+	ctx := limits.Context()
+	if f.cell != nil {
+		f.chooseCell()
+	} else if err := f.read(files[0]); err != nil {
+		return err
+	}
+	defer f.talk.Clear()
+	if f.method == "dd" {
+		return f.throughRays(ctx)
+	}
+	return f.run(ctx)
+}
+
+// levels are the values of -redundancy.
+var levels = map[string]fm.Level{"minimal": fm.Minimal, "syntactic": fm.Syntactic, "history": fm.History, "everything": fm.Everything}
+
+// validate reports what is wrong with the flags.
+func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
+	_, known := levels[f.level]
+	switch {
+	case f.eliminate != "" && f.keep != "":
+		return run.UsageErrorf("give -eliminate or -keep, not both")
+	case f.method != "fm" && f.method != "dd":
+		return run.UsageErrorf("-method %s: expected fm or dd", f.method)
+	case f.order != "auto" && f.order != "given":
+		return run.UsageErrorf("-order %s: expected auto or given", f.order)
+	case !known:
+		return run.UsageErrorf("-redundancy %s: expected minimal, syntactic, history or everything", f.level)
+	case f.style != "" && !slices.Contains([]string{"text", "markdown", "latex"}, f.style):
+		return run.UsageErrorf("-trace-style %s: expected text, markdown or latex", f.style)
+	}
+	if f.method == "dd" {
+		if err := flags.RefuseUnused("with -method dd, which leaves no trace", "certificate", "trace", "verify", "order", "redundancy"); err != nil {
+			return err
+		}
+	}
+	if f.trace == "" {
+		if err := flags.RefuseUnused("without -trace", "trace-style"); err != nil {
+			return err
+		}
+	}
+	if err := f.validateSource(flags, files); err != nil {
+		return err
+	}
+	outputs := []string{f.out, f.certificate, f.trace}
+	for i, path := range outputs {
+		if path == "" {
+			continue
+		}
+		if slices.Contains(outputs[:i], path) && path != os.DevNull && path != "-" {
+			return run.UsageErrorf("%s is the file of two flags among -o, -certificate and -trace", path)
+		}
+		if err := f.CheckWritable(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// validateSource wants either one file or a cell.
+func (f *fmRun) validateSource(flags *run.FlagSet, files []string) error {
+	if !flags.Given("k") && !flags.Given("n") {
+		if len(files) != 1 {
+			return run.UsageErrorf("expected one file, got %d; \"verify fm -h\" explains", len(files))
+		}
+		return nil
+	}
+	if err := flags.RefuseUnused("with -k and -n, which say it all", "eliminate", "keep", "redundancy"); err != nil {
+		return err
+	}
+	if len(files) > 0 {
+		return run.UsageErrorf("give a file, or -k and -n, not both")
+	}
+	if err := cell.Validate(f.k, f.n); err != nil {
+		return run.UsageErrorf("-k %d -n %d: %v", f.k, f.n, err)
+	}
+	f.cell = cell.NewTransportSystem(f.k, f.n)
+	return nil
+}
+
+// run eliminates and writes all that was asked for.
+func (f *fmRun) run(ctx context.Context) error {
+	o := fm.Options{InOrder: f.order == "given", Level: levels[f.level], Progress: f.progress()}
+	r, err := f.project(ctx, o)
+	if err != nil {
+		return err
+	}
+	f.talk.Say("eliminated in %v; at most %d rows between two steps, chosen from at most %d", f.talk.Elapsed(), r.Peak, r.Candidates)
+	if err := f.verifyResult(ctx, r); err != nil {
+		return err
+	}
+	if f.verify {
+		f.talk.Note("verified: every step, every dropped row, and the multipliers of every row of the result")
+	}
+	// The result first, and each output also where another one cannot be written.
+	return errors.Join(f.write(projection.Eliminated(r, f.kept), r), f.writeTrace(r), f.certify(r))
+}
+
+// verifyResult shows that the projection has the rows that it must have, and no other, by
+// going through the elimination once more.
+func (f *fmRun) verifyResult(ctx context.Context, r *fm.Result) error {
+	start := time.Now()
+	if err := r.Verify(ctx); err != nil {
+		return &fm.Fault{Err: fmt.Errorf("the elimination is wrong, and its result is not written: %w", err)}
+	}
+	f.complete = true
+	f.talk.Say("verified in %v", since(start))
+	return nil
+}
+
+// project eliminates; of a cell the result is compared with MD-T2.
+func (f *fmRun) project(ctx context.Context, o fm.Options) (*fm.Result, error) {
+	if f.cell == nil {
+		return fm.Eliminate(ctx, f.system, f.eliminated, o)
+	}
+	r, err := f.cell.Project(ctx, o)
+	if err == nil {
+		f.talk.Note("the projection is that of MD-T2 for K = %d, n = %d", f.k, f.n)
+	}
+	return r, err
+}
+
+// progress shows how far the elimination is.
+func (f *fmRun) progress() func(fm.Progress) {
+	if !f.talk.ShowProgress() {
+		return nil
+	}
+	return func(p fm.Progress) {
+		f.talk.Update("variable %d of %d eliminated, %d rows", p.Step, p.Steps, p.Rows)
+	}
+}
+
+// throughRays projects the generators of the polyhedron and converts them back.
+func (f *fmRun) throughRays(ctx context.Context) error {
+	image, err := projection.ThroughRays(ctx, f.system, f.kept)
+	var strict *projection.StrictError
+	if errors.As(err, &strict) {
+		return run.UsageErrorf("row %d is strict; -method dd knows closed polyhedra only, -method fm both", strict.Row+1)
+	}
+	if err != nil {
+		return err
+	}
+	f.talk.Say("projected %d rays in %v", image.Rays, f.talk.Elapsed())
+	if f.complete, err = shownComplete(ctx, f.talk, "-method fm eliminates and verifies each row", image.Complete); err != nil {
+		return err
+	}
+	return f.write(image.Projection, nil)
+}

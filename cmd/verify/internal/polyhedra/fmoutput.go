@@ -1,0 +1,103 @@
+package polyhedra
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/cone"
+	"pstar/fm"
+	"pstar/format/ine"
+	"pstar/projection"
+)
+
+// write puts the result on standard output, or into the file and a line about it
+// on standard output. r is nil if the rows come from double descriptions.
+func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
+	write := func(w io.Writer) error { return ine.Write(w, out) }
+	if f.json {
+		write = func(w io.Writer) error { return json.NewEncoder(w).Encode(f.jsonResult(out, r)) }
+	}
+	if run.ToStandardOutput(f.out) {
+		return f.Print(write)
+	}
+	if err := f.WriteFile(f.out, write); err != nil {
+		return err
+	}
+	equations := 0
+	for _, row := range out.Rows {
+		if row.Linear {
+			equations++
+		}
+	}
+	_, err := fmt.Fprintf(f.Stdout, "%s: H-representation with %s and %s\n", f.out,
+		show.Count(len(out.Rows)-equations, "inequality", "inequalities"), show.Count(equations, "equation", "equations"))
+	return err
+}
+
+// fmJSON is the form of the result with -json. Numbers are strings, exact.
+type fmJSON struct {
+	Verdict     string     `json:"verdict"`
+	Complete    string     `json:"completeness"` // checked or not checked
+	Variables   []string   `json:"variables"`    // those kept, in the order of the columns
+	Rows        [][]string `json:"rows"`
+	Linearity   []int      `json:"linearity"` // numbers of rows, from 1
+	Strict      []int      `json:"strict_inequality,omitempty"`
+	Multipliers [][]string `json:"multipliers,omitempty"` // of each row, over the rows of the file
+	Farkas      []string   `json:"farkas,omitempty"`
+	Peak        int        `json:"peak,omitempty"` // most rows between two steps
+}
+
+func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
+	j := fmJSON{Verdict: "projected", Complete: completeness(f.complete), Variables: []string{}, Rows: [][]string{}, Linearity: []int{}}
+	for _, v := range f.kept {
+		j.Variables = append(j.Variables, f.system.Variables[v])
+	}
+	for i, row := range out.Rows {
+		numbers := make([]string, out.Columns)
+		for k := range numbers {
+			numbers[k] = row.At(k).String()
+		}
+		j.Rows = append(j.Rows, numbers)
+		if row.Linear {
+			j.Linearity = append(j.Linearity, i+1)
+		}
+		if row.Strict {
+			j.Strict = append(j.Strict, i+1)
+		}
+	}
+	if r == nil {
+		return j
+	}
+	j.Verdict, j.Peak = r.Verdict.String(), r.Peak
+	for _, x := range r.Farkas {
+		j.Farkas = append(j.Farkas, x.String())
+	}
+	for _, o := range projection.Outputs(r) {
+		var m []string
+		for _, x := range o.Multipliers {
+			m = append(m, x.String())
+		}
+		j.Multipliers = append(j.Multipliers, m)
+	}
+	return j
+}
+
+// writeTrace writes the trace where the flag says.
+func (f *fmRun) writeTrace(r *fm.Result) error {
+	if f.trace == "" {
+		return nil
+	}
+	style := fm.Plain
+	switch {
+	case f.style == "markdown", f.style == "" && strings.HasSuffix(f.trace, ".md"):
+		style = fm.Markdown
+	case f.style == "latex", f.style == "" && strings.HasSuffix(f.trace, ".tex"):
+		style = fm.LaTeX
+	}
+	f.talk.Clear()
+	return f.WriteFile(f.trace, func(w io.Writer) error { return r.WriteTrace(w, style) })
+}

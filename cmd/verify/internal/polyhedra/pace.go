@@ -1,0 +1,49 @@
+package polyhedra
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// pace estimates the time that is left from the times at which rows were taken
+// in. Late rows cost more than early ones: if the time up to row k grows as a
+// power of k, the power shows in the times at k and at k/2. Rows that have gone in
+// before the first report, as those of the first phase of a conversion, count as
+// none. There is no estimate until a third of the others are in. It decides nothing.
+type pace struct {
+	start time.Time
+	first int // rows that are not counted, or -1 before the first report
+	at    map[int]time.Duration
+	now   func() time.Time
+}
+
+func newPace() *pace {
+	return &pace{start: time.Now(), first: -1, at: map[int]time.Duration{}, now: time.Now}
+}
+
+// left notes that row of rows is done, and of the next one the given part of a
+// whole (0 of 0 between rows), and returns ", perhaps ... left" or that there is no estimate.
+func (p *pace) left(row, rows, part, whole int) string {
+	if p.first < 0 {
+		p.start, p.first = p.now(), row
+	}
+	row, rows = row-p.first, rows-p.first
+	spent := p.now().Sub(p.start)
+	done := float64(row)
+	if whole > 0 {
+		done += float64(part) / float64(whole)
+	} else {
+		p.at[row] = spent
+	}
+	half, ok := p.at[row/2]
+	if !ok || half <= 0 || 3*row < rows {
+		return ", no estimate yet"
+	}
+	power := math.Max(1, math.Log(float64(spent)/float64(half))/math.Log(done/float64(row/2)))
+	rest := float64(spent) * (math.Pow(float64(rows)/done, power) - 1)
+	if rest > float64(1000*time.Hour) {
+		return ", more than 1000 hours left at this pace"
+	}
+	return fmt.Sprintf(", perhaps %v left", time.Duration(rest).Round(time.Second))
+}

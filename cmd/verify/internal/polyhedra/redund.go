@@ -1,0 +1,259 @@
+package polyhedra
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/cmd/verify/internal/run"
+	"pstar/cone"
+	"pstar/doubledesc"
+	"pstar/format/ine"
+	"pstar/rational"
+)
+
+func RedundCommand() run.Command {
+	return run.Command{
+		Name:    "redund",
+		Usage:   "FILE.ine|.ext",
+		Summary: "removes redundant rows and says why each goes or stays",
+		Long: `Removes the redundant rows of a polyhedron in the format of cddlib and lrs, by
+exact linear programming, and gives for each row the reason: the multiples of
+rows that are kept which add up to it, or what shows that it is needed. That is,
+for an inequality or equation, a point that satisfies all other rows kept and
+not this one; for a vertex, ray or line, an inequality b + a·x >= 0 that all
+others kept satisfy and this one does not. Every reason has been checked once
+more when it is printed.
+
+The rows kept are written as they were; the reasons follow as comments, or on
+standard output with -o. Of rows that imply each other the first is kept, and
+equations and lines before others. Rows are numbered as in the file; those of
+the option nonnegative are called x_1 >= 0, x_2 >= 0 and so on, and are written
+out where they are kept. "-" is standard input.`,
+		Run: runRedund,
+	}
+}
+
+func runRedund(c *run.Call, args []string) error {
+	flags := c.Flags()
+	out := flags.String("o", "", "write the rows kept to `FILE`, and the reasons to standard output")
+	asJSON := flags.Bool("json", false, "write one JSON object")
+	limits := flags.Limits()
+	talk := flags.Talk()
+	files, err := flags.Parse(args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return run.UsageErrorf("expected one file, got %d; \"verify redund -h\" explains", len(files))
+	}
+	if *out != "" {
+		if err := c.CheckWritable(*out); err != nil {
+			return err
+		}
+	}
+	ctx := limits.Context()
+	defer talk.Clear()
+	r, err := findRedundant(ctx, c, talk, files[0])
+	if err != nil {
+		return err
+	}
+	kept := &ine.File{Name: r.file.Name, Polyhedron: *r.Kept()}
+	if !run.ToStandardOutput(*out) {
+		if err := c.WriteFile(*out, kept.Write); err != nil {
+			return err
+		}
+	}
+	return c.Print(func(w io.Writer) error {
+		switch {
+		case *asJSON:
+			return writeRedundJSON(w, r)
+		case run.ToStandardOutput(*out):
+			if err := kept.Write(w); err != nil {
+				return err
+			}
+		}
+		return writeReasons(w, r)
+	})
+}
+
+func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string) (*redundant, error) {
+	file, err := readPolyhedron(c, path)
+	if err != nil {
+		return nil, err
+	}
+	sayIgnored(talk, file, nil)
+	r, err := doubledesc.Redundant(ctx, &file.Polyhedron, doubledesc.Options{Progress: func(p doubledesc.Progress) {
+		talk.Update("row %d of %d, %d redundant so far", p.Row, p.Rows, p.Rays)
+	}})
+	if err == nil {
+		if wrong := r.Check(); wrong != nil {
+			err = run.FaultErrorf("a reason is wrong, and the rows are not written: %v", wrong)
+		}
+	}
+	return &redundant{r, file}, err
+}
+
+// redundant is what was found of a file.
+type redundant struct {
+	*doubledesc.Redundancy
+	file *ine.File
+}
+
+// writeReasons writes one comment line for each row.
+func writeReasons(w io.Writer, r *redundant) error {
+	for i, reason := range r.Rows {
+		for _, line := range reasonLines(r, reason) {
+			if _, err := fmt.Fprintf(w, "* %s: %s\n", rowOf(r.file, i), line); err != nil {
+				return err
+			}
+		}
+	}
+	redundant := 0
+	for _, reason := range r.Rows {
+		if reason.Witness == nil {
+			redundant++
+		}
+	}
+	_, err := fmt.Fprintf(w, "* %d of %d rows are redundant\n", redundant, len(r.Rows))
+	return err
+}
+
+// rowID says which row of the file is meant: that of a number, from 1, or that
+// which the option nonnegative adds for a coordinate, from 1.
+type rowID struct {
+	Row         int `json:"row,omitempty"`
+	Nonnegative int `json:"nonnegative,omitempty"`
+}
+
+func rowOf(f *ine.File, i int) rowID {
+	if i >= f.Written {
+		return rowID{Nonnegative: i - f.Written + 1}
+	}
+	return rowID{Row: i + 1}
+}
+
+// String returns the name of the row.
+func (r rowID) String() string {
+	if r.Nonnegative > 0 {
+		return fmt.Sprintf("x_%d >= 0", r.Nonnegative)
+	}
+	return fmt.Sprintf("row %d", r.Row)
+}
+
+func reasonLines(r *redundant, reason doubledesc.RowReason) []string {
+	if reason.Witness != nil {
+		if r.In.Representation == cone.HRepresentation {
+			return []string{fmt.Sprintf("needed: the point %v satisfies all other rows", coordinates(reason.Witness[1:]))}
+		}
+		return []string{fmt.Sprintf("needed: the row %v >= 0 separates it from all others", coordinates(reason.Witness))}
+	}
+	var lines []string
+	for side, d := range reason.Implied {
+		switch sum := sumText(r, d); {
+		case d.Absurd:
+			lines = append(lines, "redundant: the rows kept have no solution, -1 = "+sum)
+		case side == 1:
+			lines = append(lines, "redundant: and its negative = "+sum)
+		default:
+			lines = append(lines, "redundant: = "+sum)
+		}
+	}
+	return lines
+}
+
+func coordinates(v rational.RatVector) string {
+	words := make([]string, len(v))
+	for i, x := range v {
+		words[i] = x.String()
+	}
+	return "(" + strings.Join(words, ", ") + ")"
+}
+
+// sumText writes a derivation as a sum, such as "1/2·row 1 + 3".
+func sumText(r *redundant, d doubledesc.Derivation) string {
+	var b strings.Builder
+	add := func(x rational.Rat, unit string) {
+		switch {
+		case b.Len() > 0 && x.Sign() < 0:
+			b.WriteString(" - ")
+			x = x.Neg()
+		case b.Len() > 0:
+			b.WriteString(" + ")
+		}
+		b.WriteString(x.String() + unit)
+	}
+	for _, t := range d.Terms {
+		name := rowOf(r.file, t.Row)
+		if name.Nonnegative > 0 {
+			add(t.Factor, fmt.Sprintf("·(%v)", name))
+		} else {
+			add(t.Factor, fmt.Sprintf("·%v", name))
+		}
+	}
+	if !d.Constant.IsZero() {
+		unit := ""
+		if r.In.Representation == cone.VRepresentation {
+			unit = "·the origin"
+		}
+		add(d.Constant, unit)
+	}
+	if b.Len() == 0 {
+		return "0"
+	}
+	return b.String()
+}
+
+// redundJSON is the form of the result with -json; rows count from 1, numbers are
+// strings, exact.
+type redundJSON struct {
+	Representation  string      `json:"representation"`
+	Kept            []int       `json:"kept"`
+	KeptNonnegative []int       `json:"kept_nonnegative,omitempty"` // coordinates
+	Rows            []rowReason `json:"rows"`
+}
+
+type rowReason struct {
+	rowID
+	Needed  bool         `json:"needed"`
+	Witness []string     `json:"witness,omitempty"`
+	Implied []derivation `json:"implied,omitempty"`
+}
+
+type derivation struct {
+	Absurd   bool       `json:"absurd"`
+	Rows     []multiple `json:"rows"`
+	Constant string     `json:"constant"`
+}
+
+type multiple struct {
+	rowID
+	Factor string `json:"factor"`
+}
+
+func writeRedundJSON(w io.Writer, r *redundant) error {
+	j := redundJSON{Representation: r.In.Representation.String(), Kept: []int{}, Rows: []rowReason{}}
+	for i, reason := range r.Rows {
+		row := rowReason{rowID: rowOf(r.file, i), Needed: reason.Witness != nil}
+		switch {
+		case row.Needed && row.Nonnegative > 0:
+			j.KeptNonnegative = append(j.KeptNonnegative, row.Nonnegative)
+		case row.Needed:
+			j.Kept = append(j.Kept, row.Row)
+		}
+		for _, x := range reason.Witness {
+			row.Witness = append(row.Witness, x.String())
+		}
+		for _, d := range reason.Implied {
+			part := derivation{Absurd: d.Absurd, Rows: []multiple{}, Constant: d.Constant.String()}
+			for _, t := range d.Terms {
+				part.Rows = append(part.Rows, multiple{rowOf(r.file, t.Row), t.Factor.String()})
+			}
+			row.Implied = append(row.Implied, part)
+		}
+		j.Rows = append(j.Rows, row)
+	}
+	return json.NewEncoder(w).Encode(j)
+}

@@ -1,0 +1,247 @@
+package programs
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"pstar/cmd/verify/internal/run"
+	"pstar/format"
+	"pstar/format/cplex"
+	"pstar/format/mps"
+	"pstar/format/program"
+	"pstar/format/smt2"
+	"pstar/format/text"
+	"pstar/format/vipr"
+	"pstar/lp"
+	"pstar/witness"
+)
+
+func Command() run.Command {
+	return run.Command{
+		Name:    "lp",
+		Usage:   "FILE.mps|FILE.lp",
+		Summary: "solves a linear program exactly",
+		Long: `Solves a linear program exactly and prints the verdict, optimal, infeasible or
+unbounded, and the optimum as a fraction and a decimal. The solver guesses with
+floating-point numbers, but the verdict rests on a witness in exact fractions
+that has been checked: a point with multipliers, multipliers that refute the
+program, or a point with a ray.
+
+Files are MPS (free, or with -format fixed in fixed columns) or in the CPLEX LP
+format, as the ending says, possibly compressed (.gz); "-" is standard input and
+needs -format. Numbers are read exactly, fractions such as 3/7 included. Where
+dialects differ, the program reads what most solvers read, and says so on
+standard error: a bound of 1e30 or more is none, "<" is "<=", an integer column
+between markers without bounds lies between 0 and 1, and PuLP's comment
+*SENSE:Maximize does not count. In MPS files a right side of the objective is the
+negative of the constant, and a negative upper bound without a lower bound makes
+the lower bound minus infinity; in LP files the latter is an error. Integer
+variables are an error unless -relax is given.
+
+-solution prints the point and the multipliers (or the ray, or the refutation).
+-certificate writes the witness for "verify check"; -vipr and -smt2 write proofs
+that other people's tools check. -write-lp and -write-mps write the program
+itself, exactly.`,
+		Run: runLP,
+	}
+}
+
+// lpJob is one run of the command with its flags.
+type lpJob struct {
+	call                  *run.Call
+	format                string
+	relax, solution, json bool
+	certificate           string
+	vipr, smt2            string
+	writeLP, writeMPS     string
+	limits                *run.Limits
+	talk                  *run.Talk
+}
+
+func runLP(c *run.Call, args []string) error {
+	job := &lpJob{call: c}
+	f := c.Flags()
+	f.StringVar(&job.format, "format", "", "`format` of the file: mps, fixed or lp (default: by the ending of its name)")
+	f.BoolVar(&job.relax, "relax", false, "ignore that variables should be integers")
+	f.BoolVar(&job.solution, "solution", false, "print the witness: point, multipliers, ray")
+	f.BoolVar(&job.json, "json", false, "print one JSON object")
+	f.StringVar(&job.certificate, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
+	f.StringVar(&job.vipr, "vipr", "", "write a VIPR 1.1 certificate to `file`; there is none for an unbounded program")
+	f.StringVar(&job.smt2, "smt2", "", "write an SMT-LIB query with the answer unsat to `file`")
+	f.StringVar(&job.writeLP, "write-lp", "", "write the program in the CPLEX LP format to `file`")
+	f.StringVar(&job.writeMPS, "write-mps", "", "write the program in the free MPS format to `file`")
+	job.limits = f.Limits()
+	job.talk = f.Talk()
+	files, err := f.Parse(args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return run.UsageErrorf("expected one file, got %d; \"verify lp -h\" explains", len(files))
+	}
+	if err := job.checkOutputs(files[0]); err != nil {
+		return err
+	}
+	ctx := job.limits.Context()
+	defer job.talk.Clear()
+	return job.run(ctx, files[0])
+}
+
+// checkOutputs reports files that cannot be written, or that would overwrite each other
+// or the input.
+func (job *lpJob) checkOutputs(input string) error {
+	used := map[string]bool{}
+	if input != "-" {
+		used[filepath.Clean(input)] = true
+	}
+	for _, path := range []string{job.certificate, job.vipr, job.smt2, job.writeLP, job.writeMPS} {
+		if path == "" {
+			continue
+		}
+		name := filepath.Clean(path)
+		if used[name] && name != os.DevNull {
+			return run.UsageErrorf("%s: expected different files to read and to write", path)
+		}
+		used[name] = true
+		if err := job.call.CheckWritable(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (job *lpJob) run(ctx context.Context, path string) error {
+	p, err := job.read(path)
+	if err != nil {
+		return err
+	}
+	job.talk.Say("read %d variables and %d rows in %v", len(p.Variables), len(p.Rows), job.talk.Elapsed())
+	if err := job.writeProgram(p); err != nil {
+		return err
+	}
+	r, err := lp.Solve(ctx, p, lp.Options{Progress: job.progress()})
+	if err != nil {
+		return err
+	}
+	job.talk.Say("solved and verified after %v, %d pivots", job.talk.Elapsed(), r.Pivots)
+	out := &lpOutput{p, r, path, job.solution}
+	print := out.writeText
+	if job.json {
+		print = out.writeJSON
+	}
+	if err := job.call.Print(print); err != nil {
+		return err
+	}
+	return job.writeProofs(p, r)
+}
+
+func (job *lpJob) progress() func(lp.Progress) {
+	if !job.talk.ShowProgress() {
+		return nil
+	}
+	return func(p lp.Progress) { job.talk.Update("%s, %d pivots so far", p.Stage, p.Pivots) }
+}
+
+// read reads the program in its format.
+func (job *lpJob) read(path string) (*lp.Problem, error) {
+	f, known := format.ProgramOf(path)
+	if job.format != "" {
+		if f, known = format.ProgramNamed(job.format); !known {
+			return nil, run.UsageErrorf("-format %s: expected mps, fixed or lp", job.format)
+		}
+	}
+	if !known {
+		return nil, run.UsageErrorf("%s: the ending is neither .mps nor .lp; say which format it is with -format", path)
+	}
+	name, in, err := job.open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	p, err := f.Read(in, name, program.Options{Relax: job.relax, Note: func(s string) { job.talk.Note("%s", s) }})
+	var syntax *text.SyntaxError
+	if err != nil && !errors.As(err, &syntax) {
+		return nil, run.UsageErrorf("cannot read %s: %v", name, run.Reason(err))
+	}
+	if err != nil {
+		return nil, run.UsageErrorf("%v", err)
+	}
+	return p, nil
+}
+
+// open opens a file, and decompresses it if its name ends in .gz.
+func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
+	file, err := job.call.Open(path)
+	if err != nil {
+		return path, nil, err
+	}
+	if !strings.HasSuffix(path, ".gz") {
+		return file.Name, file, nil
+	}
+	plain, err := gzip.NewReader(file)
+	if err != nil {
+		file.Close()
+		return path, nil, run.UsageErrorf("cannot read %s: %v", path, err)
+	}
+	return path, struct {
+		io.Reader
+		io.Closer
+	}{plain, file}, nil
+}
+
+// writeProgram writes the program itself.
+func (job *lpJob) writeProgram(p *lp.Problem) error {
+	for _, out := range []struct {
+		path  string
+		write func(io.Writer, *lp.Problem) error
+	}{{job.writeLP, cplex.Write}, {job.writeMPS, mps.Write}} {
+		if out.path == "" {
+			continue
+		}
+		if err := job.call.WriteFile(out.path, func(w io.Writer) error { return out.write(w, p) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeProofs writes the result for the checkers: each proof that was asked for, even
+// if another one cannot be written.
+func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
+	var failed error
+	for _, out := range []struct {
+		path  string
+		write func(path string, p *lp.Problem, r *lp.Result) error
+	}{{job.certificate, job.writeCertificate}, {job.vipr, job.writeVIPR}, {job.smt2, job.writeSMT2}} {
+		if out.path == "" {
+			continue
+		}
+		if err := out.write(out.path, p, r); err != nil {
+			failed = errors.Join(failed, err)
+			continue
+		}
+		job.talk.Say("wrote %s", out.path)
+	}
+	return failed
+}
+
+func (job *lpJob) writeCertificate(path string, p *lp.Problem, r *lp.Result) error {
+	_, err := job.call.WriteCertificate(path, func() (witness.Document, error) { return witness.LinearProgram(p, r) })
+	return err
+}
+
+func (job *lpJob) writeVIPR(path string, p *lp.Problem, r *lp.Result) error {
+	if r.Verdict == lp.Unbounded {
+		return run.UsageErrorf("cannot write %s: the program is unbounded, which the format of -vipr cannot state", path)
+	}
+	return job.call.WriteFile(path, func(w io.Writer) error { return vipr.Write(w, p, r) })
+}
+
+func (job *lpJob) writeSMT2(path string, p *lp.Problem, r *lp.Result) error {
+	return job.call.WriteFile(path, func(w io.Writer) error { return smt2.Write(w, p, r) })
+}

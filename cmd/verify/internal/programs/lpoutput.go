@@ -1,0 +1,130 @@
+package programs
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"pstar/certificate"
+	"pstar/cmd/verify/internal/show"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// lpOutput is a solved program ready to be printed.
+type lpOutput struct {
+	problem  *lp.Problem
+	result   *lp.Result
+	path     string
+	solution bool
+}
+
+func (o *lpOutput) writeText(w io.Writer) error {
+	if _, err := fmt.Fprintf(w, "%s: %v\n", certificate.FileName(o.path), o.result.Verdict); err != nil {
+		return err
+	}
+	if o.result.Verdict == lp.Optimal {
+		fmt.Fprintf(w, "optimum: %s\n", show.Exact(o.result.Value))
+	}
+	if !o.solution {
+		return nil
+	}
+	o.conflict(w)
+	for _, section := range o.sections() {
+		if section.values == nil {
+			continue
+		}
+		fmt.Fprintf(w, "%s:\n", section.title)
+		for k, v := range section.values {
+			if !v.IsZero() {
+				fmt.Fprintf(w, "  %s = %s\n", show.Printable(section.name(k)), show.Exact(v))
+			}
+		}
+	}
+	return nil
+}
+
+// conflict names crossed bounds.
+func (o *lpOutput) conflict(w io.Writer) {
+	switch c := o.result.Conflict; c.In {
+	case lp.RowConflict:
+		fmt.Fprintf(w, "the bounds of row %s are crossed\n", show.Printable(o.row(c.Index)))
+	case lp.VariableConflict:
+		fmt.Fprintf(w, "the bounds of variable %s are crossed\n", show.Printable(o.variable(c.Index)))
+	}
+}
+
+// lpSection is one vector of the witness.
+type lpSection struct {
+	title  string
+	values []rational.Rat
+	name   func(int) string
+}
+
+func (o *lpOutput) sections() []lpSection {
+	r := o.result
+	return []lpSection{
+		{"point (variables not listed are 0)", r.Primal, o.variable},
+		{"ray (variables not listed are 0)", r.Ray, o.variable},
+		{"multipliers of the rows (rows not listed have 0)", r.Dual, o.row},
+		{"reduced costs of the variables (those not listed are 0)", r.Reduced, o.variable},
+		{"multipliers of the rows that refute the program (rows not listed have 0)", r.Farkas, o.row},
+	}
+}
+
+// variable and row name a variable or a row as the file does, or by its position.
+func (o *lpOutput) variable(j int) string { return nameOr(o.problem.Variables[j].Name, "variable", j) }
+
+func (o *lpOutput) row(i int) string { return nameOr(o.problem.Rows[i].Name, "row", i) }
+
+func nameOr(name, kind string, index int) string {
+	if name == "" {
+		return fmt.Sprintf("%s %d", kind, index+1)
+	}
+	return name
+}
+
+// lpJSON is the result as JSON. Vectors list what is not zero, in the order of the file.
+type lpJSON struct {
+	Verdict   string     `json:"verdict"`
+	Value     string     `json:"value,omitempty"`
+	Decimal   string     `json:"decimal,omitempty"`
+	Variables int        `json:"variables"`
+	Rows      int        `json:"rows"`
+	Crossed   string     `json:"crossed,omitempty"`
+	Point     []lpNumber `json:"point,omitempty"`
+	Ray       []lpNumber `json:"ray,omitempty"`
+	Dual      []lpNumber `json:"dual,omitempty"`
+	Reduced   []lpNumber `json:"reduced,omitempty"`
+	Farkas    []lpNumber `json:"farkas,omitempty"`
+}
+
+// lpNumber is one entry of a vector.
+type lpNumber struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+func (o *lpOutput) writeJSON(w io.Writer) error {
+	j := lpJSON{Verdict: o.result.Verdict.String(), Variables: len(o.problem.Variables), Rows: len(o.problem.Rows)}
+	if o.result.Verdict == lp.Optimal {
+		j.Value, j.Decimal = o.result.Value.String(), o.result.Value.Decimal(show.Decimals)
+	}
+	if o.solution {
+		switch c := o.result.Conflict; c.In {
+		case lp.RowConflict:
+			j.Crossed = o.row(c.Index)
+		case lp.VariableConflict:
+			j.Crossed = o.variable(c.Index)
+		}
+		for k, target := range []*[]lpNumber{&j.Point, &j.Ray, &j.Dual, &j.Reduced, &j.Farkas} {
+			section := o.sections()[k]
+			for i, v := range section.values {
+				if !v.IsZero() {
+					*target = append(*target, lpNumber{section.name(i), v.String()})
+				}
+			}
+		}
+	}
+	return json.NewEncoder(w).Encode(j)
+}
