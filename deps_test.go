@@ -236,6 +236,9 @@ var mayImport = map[string][]string{
 	},
 	"cmd/verify/internal/build": {},
 	"cmd/verify/internal/rows": {
+		"cmd/verify/internal/run",
+		"cmd/verify/internal/show",
+		"cmd/verify/internal/suggest",
 		"theorems",
 	},
 	"cmd/verify/internal/suggest": {},
@@ -246,6 +249,7 @@ var mayImport = map[string][]string{
 	// the frame of every command: flags, limits, streams, files, exit statuses
 	"cmd/verify/internal/run": {
 		"certificate",
+		"certificate/kernel",
 		"cmd/verify/internal/build",
 		"cmd/verify/internal/show",
 		"cmd/verify/internal/suggest",
@@ -373,12 +377,14 @@ var mayImport = map[string][]string{
 		"rational",
 		"witness",
 	},
-	"cmd/verify": {
+	"cmd/verify/internal/check": {
 		"certificate",
-		"certificate/kernel",
+		"cmd/verify/internal/run",
+	},
+	"cmd/verify": {
 		"cmd/verify/internal/bounds",
-		"cmd/verify/internal/build",
 		"cmd/verify/internal/cells",
+		"cmd/verify/internal/check",
 		"cmd/verify/internal/crs",
 		"cmd/verify/internal/figures",
 		"cmd/verify/internal/instances",
@@ -387,8 +393,6 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/prove",
 		"cmd/verify/internal/rows",
 		"cmd/verify/internal/run",
-		"cmd/verify/internal/show",
-		"cmd/verify/internal/suggest",
 		"theorems",
 		"theorems/contention",
 		"theorems/multidraft",

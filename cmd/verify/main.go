@@ -14,11 +14,62 @@ package main
 
 import (
 	"os"
+	"sync"
 
+	"pstar/cmd/verify/internal/bounds"
+	"pstar/cmd/verify/internal/cells"
+	"pstar/cmd/verify/internal/check"
+	"pstar/cmd/verify/internal/crs"
+	"pstar/cmd/verify/internal/figures"
+	"pstar/cmd/verify/internal/instances"
+	"pstar/cmd/verify/internal/polyhedra"
+	"pstar/cmd/verify/internal/programs"
+	"pstar/cmd/verify/internal/prove"
+	"pstar/cmd/verify/internal/rows"
 	"pstar/cmd/verify/internal/run"
+	"pstar/theorems"
+	"pstar/theorems/contention"
+	"pstar/theorems/multidraft"
 )
 
 func main() {
-	letSmallHeapsGrow()
+	run.LetSmallHeapsGrow()
 	os.Exit(run.New(commands(), os.Stdin, os.Stdout, os.Stderr).Main(os.Args[1:]))
 }
+
+// commands lists all sub-commands in the order in which help shows them. The
+// main job comes first.
+func commands() []run.Command {
+	return []run.Command{
+		cells.Command(),
+		prove.Command(),
+		rows.ListCommand(registry),
+		rows.ExplainCommand(registry),
+		check.Command(),
+		polyhedra.DDCommand(),
+		polyhedra.RedundCommand(),
+		polyhedra.FMCommand(),
+		programs.Command(),
+		instances.PStarCommand(),
+		instances.SchemeCommand(),
+		instances.StepsCommand(),
+		figures.Command(),
+		bounds.Command(),
+		crs.Command(),
+		crs.KnapsackCommand(),
+		crs.RationCommand(),
+		run.VersionCommand(),
+	}
+}
+
+// registry is every theorem that the program knows: one line for each family.
+var registry = sync.OnceValue(func() *theorems.Registry {
+	return theorems.NewRegistry([]theorems.Paper{
+		{Key: "MD", Title: "Multi-Draft Speculative Sampling: Canonical Decomposition and Theoretical Limits"},
+		{Key: "IS", Title: "Importance Weighted Multi-Draft Speculative Sampling"},
+		{Key: "CRS", Title: "Forward-backward Contention Resolution Schemes for Fair Rationing"},
+	},
+		multidraft.Family(),
+		contention.Family(),
+	)
+})

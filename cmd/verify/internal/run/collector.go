@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"os"
@@ -10,10 +10,10 @@ import (
 // smallHeap is how much may be in use before the collector gets its usual pace.
 const smallHeap = 12 << 20
 
-// letSmallHeapsGrow collects less often as long as little memory is in use: runs
+// LetSmallHeapsGrow collects less often as long as little memory is in use: runs
 // of a tenth of a second spend a sixth of it on collections otherwise. A
 // setting of GOGC stands.
-func letSmallHeapsGrow() {
+func LetSmallHeapsGrow() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}

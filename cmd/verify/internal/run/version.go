@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"fmt"
@@ -7,16 +7,16 @@ import (
 	"pstar/certificate"
 	"pstar/certificate/kernel"
 	"pstar/cmd/verify/internal/build"
-	"pstar/cmd/verify/internal/run"
 )
 
-func versionCommand() run.Command {
-	return run.Command{
+// VersionCommand says what the program was built from.
+func VersionCommand() Command {
+	return Command{
 		Name:    "version",
 		Summary: "prints version, commit, Go version and the certificate formats",
 		Long: `Prints the version of the program, the commit it was built from, the version of Go, and
 the formats of certificates. "verify -version" does the same.`,
-		Run: func(c *run.Call, args []string) error {
+		Run: func(c *Call, args []string) error {
 			if err := c.Flags().NoArguments(args); err != nil {
 				return err
 			}

@@ -1,4 +1,5 @@
-package main
+// Package check is the command that checks certificates.
+package check
 
 import (
 	"context"
@@ -10,7 +11,8 @@ import (
 	"pstar/cmd/verify/internal/run"
 )
 
-func checkCommand() run.Command {
+// Command checks certificates.
+func Command() run.Command {
 	return run.Command{
 		Name:    "check",
 		Usage:   "FILE...",

@@ -1,16 +1,16 @@
-package main
+package rows
 
 import (
 	"strings"
 
-	"pstar/cmd/verify/internal/rows"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/cmd/verify/internal/suggest"
 	"pstar/theorems"
 )
 
-func listCommand() run.Command {
+// ListCommand lists the rows of a registry.
+func ListCommand(registry func() *theorems.Registry) run.Command {
 	return run.Command{
 		Name:    "list",
 		Usage:   "[TAG-PREFIX]",
@@ -20,12 +20,12 @@ and some statements that they do not number, one line each: tag, number, the bes
 that the commands reach, whether Coq proves it in general, and the statement. Statements
 that no command settles are "out of reach"; "verify explain TAG" says why, and by which
 command the others are shown.`,
-		Run: runList,
+		Run: func(c *run.Call, args []string) error { return runList(c, args, registry()) },
 	}
 }
 
-func runList(c *run.Call, args []string) error {
-	var filter rows.Filter
+func runList(c *run.Call, args []string, registry *theorems.Registry) error {
+	var filter Filter
 	var paper, status string
 	var asJSON, whole bool
 	f := c.Flags()
@@ -42,36 +42,37 @@ func runList(c *run.Call, args []string) error {
 	case len(rest) == 1:
 		filter.Prefix = rest[0]
 	}
-	if err := filter.Parse(registry(), paper, status); err != nil {
+	if err := filter.Parse(registry, paper, status); err != nil {
 		return run.UsageErrorf("%v", err)
 	}
-	list := filter.Chosen(registry())
-	if len(list) == 0 && filter == (rows.Filter{Prefix: filter.Prefix}) {
-		return run.UsageErrorf("no tag begins with %q%s", filter.Prefix, suggest.DidYouMean(filter.Prefix, tags(), show.Quoted))
+	list := filter.Chosen(registry)
+	if len(list) == 0 && filter == (Filter{Prefix: filter.Prefix}) {
+		return run.UsageErrorf("no tag begins with %q%s", filter.Prefix, suggest.DidYouMean(filter.Prefix, tags(registry), show.Quoted))
 	}
 	if asJSON {
 		c.PrintJSON(struct {
 			Papers   []theorems.Paper   `json:"papers"`
 			Theorems []theorems.Theorem `json:"theorems"`
-		}{registry().Papers, list})
+		}{registry.Papers, list})
 		return nil
 	}
 	width := 110
 	if whole {
 		width = 0
 	}
-	rows.List(c.Stdout, registry().Papers, filter.Paper, list, width)
+	List(c.Stdout, registry.Papers, filter.Paper, list, width)
 	return nil
 }
 
-func tags() (list []string) {
-	for _, t := range registry().All() {
+func tags(registry *theorems.Registry) (list []string) {
+	for _, t := range registry.All() {
 		list = append(list, t.Tag)
 	}
 	return list
 }
 
-func explainCommand() run.Command {
+// ExplainCommand explains one row of a registry.
+func ExplainCommand(registry func() *theorems.Registry) run.Command {
 	return run.Command{
 		Name:    "explain",
 		Usage:   "TAG",
@@ -80,11 +81,11 @@ func explainCommand() run.Command {
 number in a paper such as MD Theorem 3: where it stands, how far the commands get and what
 Coq proves in general, side by side, the command that shows it, and the misprint if the
 printed statement or its proof has one.`,
-		Run: runExplain,
+		Run: func(c *run.Call, args []string) error { return runExplain(c, args, registry()) },
 	}
 }
 
-func runExplain(c *run.Call, args []string) error {
+func runExplain(c *run.Call, args []string, registry *theorems.Registry) error {
 	var asJSON bool
 	f := c.Flags()
 	f.BoolVar(&asJSON, "json", false, "print one JSON object")
@@ -96,14 +97,14 @@ func runExplain(c *run.Call, args []string) error {
 		return run.UsageErrorf("which statement? give a tag, such as MD-T3; \"verify list\" has them")
 	}
 	name := strings.Join(rest, " ")
-	t, ok := registry().Find(name)
+	t, ok := registry.Find(name)
 	if !ok {
-		return run.UsageErrorf("no statement has the tag %q; \"verify list\" has them%s", name, suggest.DidYouMean(name, tags(), show.Quoted))
+		return run.UsageErrorf("no statement has the tag %q; \"verify list\" has them%s", name, suggest.DidYouMean(name, tags(registry), show.Quoted))
 	}
 	if asJSON {
 		c.PrintJSON(t)
 	} else {
-		rows.Explain(c.Stdout, t)
+		Explain(c.Stdout, t)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"runtime"
@@ -19,7 +19,7 @@ func TestSmallHeapsGrowAndLargeOnesDoNot(t *testing.T) {
 	before := gcPercent()
 	defer debug.SetGCPercent(before)
 	runtime.GC() // the heap that tests before this one left may be large
-	letSmallHeapsGrow()
+	LetSmallHeapsGrow()
 	runtime.GC()
 	time.Sleep(20 * time.Millisecond) // cleanups have run
 	if got := gcPercent(); got != 400 {
