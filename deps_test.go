@@ -359,6 +359,7 @@ var mayImport = map[string][]string{
 		"format/ine",
 		"projection",
 		"rational",
+		"theorems",
 		"theorems/multidraft/cell",
 		"witness",
 	},
@@ -375,6 +376,7 @@ var mayImport = map[string][]string{
 		"format/vipr",
 		"lp",
 		"rational",
+		"theorems",
 		"witness",
 	},
 	"cmd/verify/internal/check": {

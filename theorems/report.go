@@ -20,6 +20,19 @@ type Report struct {
 // which must be a struct or a map, and have none of the names of the report. Letters
 // such as < stand for themselves.
 func (r Report) JSON(figures any) ([]byte, error) {
+	line, err := r.Line(figures)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := json.Indent(&b, line, "", "  "); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// Line is [Report.JSON] on one line, for objects with long lists of numbers.
+func (r Report) Line(figures any) ([]byte, error) {
 	if r.Claims == nil {
 		r.Claims = Claims{}
 	}
@@ -34,12 +47,7 @@ func (r Report) JSON(figures any) ([]byte, error) {
 	if len(tail) > len("{}") { // one object in place of two: "…,…"
 		head = append(append(head[:len(head)-1], ','), tail[1:]...)
 	}
-	var b bytes.Buffer
-	if err := json.Indent(&b, head, "", "  "); err != nil {
-		return nil, err
-	}
-	b.WriteByte('\n')
-	return b.Bytes(), nil
+	return append(head, '\n'), nil
 }
 
 func compact(object any) ([]byte, error) {

@@ -16,9 +16,7 @@ import (
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cone"
-	"pstar/fm"
 	"pstar/format/ine"
-	"pstar/rational"
 	"pstar/theorems/multidraft/cell"
 )
 

@@ -29,6 +29,9 @@ func Open(path string) (*File, error) {
 // differs from theirs. name is used in errors, and its ending .ext must not
 // contradict what is in the file.
 //
+// An object of JSON with the members "representation", "columns" and "rows", and
+// "linearity" and "strict_inequality", is read too; that is what "verify dd -json" writes.
+//
 // Every error in the file is a [SyntaxError]; one of r is wrapped. Memory and
 // time are linear in the size of the input, except for numbers that grow when
 // they are written out as integers: fractions of one row brought to one
@@ -42,11 +45,28 @@ func Read(r io.Reader, name string) (*File, error) {
 // honours the option strict_inequality of cdd+, "strict_inequality t i1 ... it",
 // which excludes equality in the inequalities with these numbers.
 func ReadStrict(r io.Reader, name string) (*File, error) {
-	return newReader(r, name, maxBits, map[int]int{}).read()
+	return readObjectOr(r, name, maxBits, map[int]int{})
 }
 
 func readWithin(r io.Reader, name string, budget int64) (*File, error) {
-	return newReader(r, name, budget, nil).read()
+	return readObjectOr(r, name, budget, nil)
+}
+
+// readObjectOr reads a file, or an object that stands for one: of that, errors name the row.
+func readObjectOr(r io.Reader, name string, budget int64, strict map[int]int) (*File, error) {
+	in, isObject, err := orObject(r, name)
+	var syntax *text.SyntaxError
+	if err != nil && !errors.As(err, &syntax) {
+		return nil, fmt.Errorf("%s:1: %w", name, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	file, err := newReader(in, name, budget, strict).read()
+	if isObject && errors.As(err, &syntax) {
+		syntax.Line = 1 // that of the text made of it means nothing to anybody
+	}
+	return file, err
 }
 
 func newReader(r io.Reader, name string, budget int64, strict map[int]int) *reader {

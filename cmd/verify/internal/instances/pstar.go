@@ -92,7 +92,7 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task) error {
 	}
 	job.talk.Say("P* found after %v", job.talk.Elapsed())
 	if job.json {
-		job.call.PrintReport(solved, nil, pstarJSON(t, best))
+		job.call.PrintReport(run.Solved, nil, pstarJSON(t, best))
 	} else {
 		job.print(t, best)
 	}
@@ -164,9 +164,6 @@ func printTask(w io.Writer, t *input.Task) {
 		fmt.Fprintf(w, "normalised: %s\n", sum)
 	}
 }
-
-// solved is the verdict of a command that answers a question and verifies no statement.
-const solved = "solved"
 
 // The JSON object of the command. Tokens are given by their names.
 type jsonPStar struct {

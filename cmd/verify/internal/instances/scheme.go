@@ -174,7 +174,7 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 	}
 	failed := !e.Lossless() || sim != nil && !sim.Fits
 	if job.json {
-		verdict := solved
+		verdict := run.Solved
 		if failed {
 			verdict = theorems.Falsified.String()
 		}

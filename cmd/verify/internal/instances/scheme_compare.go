@@ -168,5 +168,5 @@ func (job *schemeJob) compareJSON(t *input.Task, rows []compared) {
 		}
 		j.Schemes = append(j.Schemes, evaluationJSON(t, row.e, nil))
 	}
-	job.PrintReport(solved, nil, j)
+	job.PrintReport(run.Solved, nil, j)
 }

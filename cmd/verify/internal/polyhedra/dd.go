@@ -118,7 +118,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	r := &ddResult{Conversion: c, file: in, verified: d.verify, complete: complete || d.verify}
+	r := &ddResult{head: d.Head(run.Solved, nil), Conversion: c, file: in, verified: d.verify, complete: complete || d.verify}
 	if d.adjacency || d.incidence {
 		graph, err := c.Adjacency(ctx)
 		if err != nil {
@@ -180,11 +180,7 @@ func since(start time.Time) time.Duration { return time.Since(start).Round(10 * 
 func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doubledesc.Options) error {
 	d.talk.Update("checking")
 	o.Progress = d.progress("checking: ")
-	read := readText
-	if d.json {
-		read = readResultJSON
-	}
-	out, err := read(text)
+	out, err := readText(text)
 	if err == nil {
 		err = doubledesc.CheckConversion(ctx, &in.Polyhedron, &out.Polyhedron, o)
 	}

@@ -3,20 +3,20 @@ package polyhedra
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 
 	"pstar/cmd/verify/internal/show"
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/format/ine"
+	"pstar/theorems"
 )
 
 // ddResult is a conversion ready to be printed. The lists are by row of the
 // result, linearity left out, and hold row numbers counted from 1.
 type ddResult struct {
+	head theorems.Report // of the object
 	*doubledesc.Conversion
 	file                 *ine.File // that In was read from
 	verified             bool      // -verify has passed
@@ -180,7 +180,7 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 			j.Linearity = append(j.Linearity, i+1)
 		}
 	}
-	encoded, err := json.Marshal(j)
+	encoded, err := r.head.Line(j)
 	if err != nil {
 		return err
 	}
@@ -205,29 +205,9 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 		}
 	}
 	b.Write(after)
-	b.WriteByte('\n')
 	return b.Flush()
 }
 
 func readText(text []byte) (*ine.File, error) {
 	return ine.Read(bytes.NewReader(text), "the result")
-}
-
-// readResultJSON reads what writeJSON wrote as the file that it stands for.
-func readResultJSON(text []byte) (*ine.File, error) {
-	var j ddJSON
-	if err := json.Unmarshal(text, &j); err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s\nlinearity %d", j.Representation, len(j.Linearity))
-	for _, i := range j.Linearity {
-		fmt.Fprintf(&b, " %d", i)
-	}
-	fmt.Fprintf(&b, "\nbegin %d %d rational\n", len(j.Rows), j.Columns)
-	for _, row := range j.Rows {
-		fmt.Fprintln(&b, strings.Join(row, " "))
-	}
-	fmt.Fprintln(&b, "end")
-	return readText(b.Bytes())
 }

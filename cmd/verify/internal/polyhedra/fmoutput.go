@@ -1,7 +1,6 @@
 package polyhedra
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -19,7 +18,12 @@ import (
 func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 	write := func(w io.Writer) error { return ine.Write(w, out) }
 	if f.json {
-		write = func(w io.Writer) error { return json.NewEncoder(w).Encode(f.jsonResult(out, r)) }
+		verdict := "projected"
+		if r != nil {
+			verdict = r.Verdict.String()
+		}
+		head := f.Head(verdict, nil)
+		write = func(w io.Writer) error { return run.WriteLine(w, head, f.jsonResult(out, r)) }
 	}
 	if run.ToStandardOutput(f.out) {
 		return f.Print(write)
@@ -40,19 +44,20 @@ func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 
 // fmJSON is the form of the result with -json. Numbers are strings, exact.
 type fmJSON struct {
-	Verdict     string     `json:"verdict"`
-	Complete    string     `json:"completeness"` // checked or not checked
-	Variables   []string   `json:"variables"`    // those kept, in the order of the columns
-	Rows        [][]string `json:"rows"`
-	Linearity   []int      `json:"linearity"` // numbers of rows, from 1
-	Strict      []int      `json:"strict_inequality,omitempty"`
-	Multipliers [][]string `json:"multipliers,omitempty"` // of each row, over the rows of the file
-	Farkas      []string   `json:"farkas,omitempty"`
-	Peak        int        `json:"peak,omitempty"` // most rows between two steps
+	Representation string     `json:"representation"`
+	Columns        int        `json:"columns"`
+	Complete       string     `json:"completeness"` // checked or not checked
+	Variables      []string   `json:"variables"`    // those kept, in the order of the columns
+	Rows           [][]string `json:"rows"`
+	Linearity      []int      `json:"linearity"` // numbers of rows, from 1
+	Strict         []int      `json:"strict_inequality,omitempty"`
+	Multipliers    [][]string `json:"multipliers,omitempty"` // of each row, over the rows of the file
+	Farkas         []string   `json:"farkas,omitempty"`
+	Peak           int        `json:"peak,omitempty"` // most rows between two steps
 }
 
 func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
-	j := fmJSON{Verdict: "projected", Complete: completeness(f.complete), Variables: []string{}, Rows: [][]string{}, Linearity: []int{}}
+	j := fmJSON{Representation: out.Representation.String(), Columns: out.Columns, Complete: completeness(f.complete), Variables: []string{}, Rows: [][]string{}, Linearity: []int{}}
 	for _, v := range f.kept {
 		j.Variables = append(j.Variables, f.system.Variables[v])
 	}
@@ -72,7 +77,7 @@ func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
 	if r == nil {
 		return j
 	}
-	j.Verdict, j.Peak = r.Verdict.String(), r.Peak
+	j.Peak = r.Peak
 	for _, x := range r.Farkas {
 		j.Farkas = append(j.Farkas, x.String())
 	}

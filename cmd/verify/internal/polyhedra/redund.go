@@ -2,7 +2,6 @@ package polyhedra
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"pstar/doubledesc"
 	"pstar/format/ine"
 	"pstar/rational"
+	"pstar/theorems"
 )
 
 func RedundCommand() run.Command {
@@ -69,7 +69,7 @@ func runRedund(c *run.Call, args []string) error {
 	return c.Print(func(w io.Writer) error {
 		switch {
 		case *asJSON:
-			return writeRedundJSON(w, r)
+			return writeRedundJSON(w, c.Head(run.Solved, nil), r)
 		case run.ToStandardOutput(*out):
 			if err := kept.Write(w); err != nil {
 				return err
@@ -233,7 +233,7 @@ type multiple struct {
 	Factor string `json:"factor"`
 }
 
-func writeRedundJSON(w io.Writer, r *redundant) error {
+func writeRedundJSON(w io.Writer, head theorems.Report, r *redundant) error {
 	j := redundJSON{Representation: r.In.Representation.String(), Kept: []int{}, Rows: []rowReason{}}
 	for i, reason := range r.Rows {
 		row := rowReason{rowID: rowOf(r.file, i), Needed: reason.Witness != nil}
@@ -255,5 +255,5 @@ func writeRedundJSON(w io.Writer, r *redundant) error {
 		}
 		j.Rows = append(j.Rows, row)
 	}
-	return json.NewEncoder(w).Encode(j)
+	return run.WriteLine(w, head, j)
 }

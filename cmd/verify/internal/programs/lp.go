@@ -129,7 +129,7 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 		return err
 	}
 	job.talk.Say("solved and verified after %v, %d pivots", job.talk.Elapsed(), r.Pivots)
-	out := &lpOutput{p, r, path, job.solution}
+	out := &lpOutput{job.call.Head(r.Verdict.String(), nil), p, r, path, job.solution}
 	print := out.writeText
 	if job.json {
 		print = out.writeJSON

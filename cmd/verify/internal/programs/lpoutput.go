@@ -1,18 +1,20 @@
 package programs
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/lp"
 	"pstar/rational"
+	"pstar/theorems"
 )
 
 // lpOutput is a solved program ready to be printed.
 type lpOutput struct {
+	head     theorems.Report // of the object
 	problem  *lp.Problem
 	result   *lp.Result
 	path     string
@@ -86,7 +88,6 @@ func nameOr(name, kind string, index int) string {
 
 // lpJSON is the result as JSON. Vectors list what is not zero, in the order of the file.
 type lpJSON struct {
-	Verdict   string     `json:"verdict"`
 	Value     string     `json:"value,omitempty"`
 	Decimal   string     `json:"decimal,omitempty"`
 	Variables int        `json:"variables"`
@@ -106,7 +107,7 @@ type lpNumber struct {
 }
 
 func (o *lpOutput) writeJSON(w io.Writer) error {
-	j := lpJSON{Verdict: o.result.Verdict.String(), Variables: len(o.problem.Variables), Rows: len(o.problem.Rows)}
+	j := lpJSON{Variables: len(o.problem.Variables), Rows: len(o.problem.Rows)}
 	if o.result.Verdict == lp.Optimal {
 		j.Value, j.Decimal = o.result.Value.String(), o.result.Value.Decimal(show.Decimals)
 	}
@@ -126,5 +127,5 @@ func (o *lpOutput) writeJSON(w io.Writer) error {
 			}
 		}
 	}
-	return json.NewEncoder(w).Encode(j)
+	return run.WriteLine(w, o.head, j)
 }

@@ -2,6 +2,7 @@ package run
 
 import (
 	"encoding/json"
+	"io"
 
 	"pstar/cmd/verify/internal/build"
 	"pstar/theorems"
@@ -17,14 +18,31 @@ func (c *Call) PrintJSON(object any) {
 	}
 }
 
+// Head is the head of the object of the run: what it found, and what was run.
+func (c *Call) Head(verdict string, claims theorems.Claims) theorems.Report {
+	r := theorems.Report{Verdict: verdict, Claims: claims, Command: c.command.Name, Seed: c.seed}
+	r.Version, _ = build.Version()
+	return r
+}
+
 // PrintReport prints the JSON object of a run: verdict, claims, what was run, and the
 // figures of the command.
 func (c *Call) PrintReport(verdict string, claims theorems.Claims, figures any) {
-	r := theorems.Report{Verdict: verdict, Claims: claims, Command: c.command.Name, Seed: c.seed}
-	r.Version, _ = build.Version()
-	data, err := r.JSON(figures)
+	data, err := c.Head(verdict, claims).JSON(figures)
 	if err != nil {
 		panic("verify: figures without a JSON form: " + err.Error())
 	}
 	c.Stdout.Write(data)
+}
+
+// Solved is the verdict of a command that answers a question and verifies no statement.
+const Solved = "solved"
+
+// WriteLine writes the object of a run on one line.
+func WriteLine(w io.Writer, head theorems.Report, figures any) error {
+	data, err := head.Line(figures)
+	if err == nil {
+		_, err = w.Write(data)
+	}
+	return err
 }

@@ -1,0 +1,41 @@
+package ine
+
+import (
+	"strings"
+	"testing"
+)
+
+// An object is read as the file that it stands for.
+func TestReadObject(t *testing.T) {
+	object := "\ufeff \n" + `{"verdict": "solved", "representation": "H-representation", "columns": 3, "linearity": [2],
+		"rows": [["1", "-1/2", 0], ["0", 1, "-2.5e1"]], "other": [{"rows": 1}]}`
+	file := strings.Replace("H-representation\nlinearity 1 2\nbegin\n2 3 real\n1 -0.5 0\n0 1 -25\nend\n", "real", "rational", 1)
+	file = strings.Replace(file, "-0.5", "-1/2", 1)
+	object = strings.Replace(object, "-2.5e1", "-25", 1)
+	if got, want := written(t, readString(t, "a.json", object)), written(t, readString(t, "a.ine", file)); got != want {
+		t.Errorf("the object is read as\n%s\nwant\n%s", got, want)
+	}
+	strict := `{"representation": "H-representation", "columns": 2, "rows": [[1, 1]], "strict_inequality": [1]}`
+	if f, err := ReadStrict(strings.NewReader(strict), "s"); err != nil || !f.Rows[0].Strict {
+		t.Errorf("%v, %v", f, err)
+	}
+}
+
+func TestReadObjectErrors(t *testing.T) {
+	for text, want := range map[string]string{
+		`{`:        "o:1: unexpected end of JSON input",
+		"{\n\n1":   "o:3: invalid character '1'",
+		`{"a": 1}`: `o:1: expected an object with "representation"`,
+		`{"representation": "H-representation", "columns": 2, "rows": [[1, 2], [1]]}`:                          "o:1: row 2: expected a list of 2 numbers",
+		`{"representation": "H-representation", "columns": 2, "rows": [[1, "2\nend"]]}`:                        `o:1: row 1, column 2: cannot read`,
+		`{"representation": "H-representation\nhull-representation", "columns": 2, "rows": []}`:                "o:1: expected an object",
+		`{"representation": "H-representation", "columns": 2, "rows": [[1, "1/0"]]}`:                           "o:1: row 1, column 2: cannot read",
+		`{"representation": "H-representation", "columns": 2, "rows": [[1, 1]], "linearity": [2]}`:             "o:1: row 2 is in",
+		`{"representation": "H-representation", "columns": 2, "rows": [[1, 1]], "strict_inequality": [1]}`:     "o:1: ",
+		"{\"representation\": \"H-representation\",\n\"columns\": 2.5, \"rows\": [[1, 1]], \"linearity\": []}": "o:2: ",
+	} {
+		if _, err := Read(strings.NewReader(text), "o"); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: error %v, want %s", text, err, want)
+		}
+	}
+}
