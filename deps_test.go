@@ -432,8 +432,12 @@ var mayImport = map[string][]string{
 		"lp",
 		"rational",
 	},
-	"formal/vcheck": {}, // the tests of a checker that is not in Go
-	".":             {},
+	// certificates for Coq, and for the checker that Coq proved sound
+	"formal/coqfile": {
+		"certificate/statement",
+		"certificate/kernel",
+	},
+	".": {},
 }
 
 // testsMayImport is what test files may import in addition: all, and those of one package.
@@ -445,6 +449,7 @@ var testsMayImport = map[string][]string{
 	"theorems/statement/decide":   {"certificate", "fm"}, // elimination is an oracle
 	"cmd/certcheck":               {"theorems/statement/decide", "witness"},
 	"lp/flow":                     {"lp"}, // the general method is an oracle
+	"witness":                     {"formal/coqfile"},
 	"cmd/verify": { // compares what is printed with the engines
 		"certificate",
 		"cone",

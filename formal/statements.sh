@@ -25,7 +25,7 @@ list() {
     model) echo "Require Import multidraft." ;;
     schemes) echo "Require Import multidraft schemes." ;;
     contention|exponential) echo "Require Import multidraft contention." ;;
-    checker) echo "Require Import checker." ;;
+    checker) echo "Require Import polynomial meaning kernel." ;;
   esac
   rows "$1" | awk -F'\t' '{ m = $2; sub(".*/", "", m); sub("[.]v$", "", m); print "Require " m "." }' | sort -u
   echo "Unset Printing Implicit Defensive. Set Printing Width 100. Open Scope ring_scope."

@@ -1,128 +1,20 @@
-(* rules.v -- why the rules of certificates of format 2 are sound (certificate/kernel/FORMAT.md), as
-   statements about what facts mean.  A point gives every symbol a value; a fact is a relation and the
-   value of its polynomial at a point; a judgement says that where facts hold a goal holds.  What is not
-   here: that a program follows these rules, and anything about bytes. *)
+(* rules.v -- two theorems behind rules of certificates of format 2 (certificate/kernel/FORMAT.md): sort, and
+   Farkas' and Motzkin's for dualise, over any ordered field. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft optimum checker farkas.
+Require Import multidraft optimum polynomial farkas.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-Section Meaning.
-Variables (R : realFieldType) (V : Type).               (* V: the symbols *)
-Definition point := V -> R.
-Definition truth (r : rel) (v : R) : Prop := match r with Ge => 0 <= v | Gt => 0 < v | Eq => v = 0 end.
-Definition meaning : Type := rel * (point -> R).
-Definition true_at (e : point) (f : meaning) := truth f.1 (f.2 e).
-Definition all_true (F : seq meaning) (e : point) := foldr (fun f P => true_at e f /\ P) True F.
-End Meaning.
-
-(* ---- combine: (prod by) g = sum NUM prod REF + sum POLY REF + rest ---- *)
-Section Combine.
-Variable R : realFieldType.
-Implicit Types (ds : seq R) (products : seq (R * seq R)) (equations : seq (R * R)).
-Definition by_value ds := foldr *%R 1 ds.
-Definition products_value products := foldr (fun t a => t.1 * by_value t.2 + a) 0 products.
-Definition equations_value equations := foldr (fun t a => t.1 * t.2 + a) 0 equations.
-
-Lemma by_ge0 l : all (>= 0) l -> 0 <= by_value l.
-Proof. by elim: l => [|x l IH] /= => [_|/andP[x0 /IH]]; rewrite ?ler01 //; apply: mulr_ge0. Qed.
-Lemma by_gt0 l : all (> 0) l -> 0 < by_value l.
-Proof. by elim: l => [|x l IH] /= => [_|/andP[x0 /IH]]; rewrite ?ltr01 //; apply: mulr_gt0. Qed.
-Lemma products_ge0 l : all (fun t => (0 < t.1) && all (>= 0) t.2) l -> 0 <= products_value l.
-Proof.
-elim: l => [|t l IH] //= /andP[/andP[t0 tl] /IH s]; apply: addr_ge0 => //.
-by apply: mulr_ge0; [apply: ltW | apply: by_ge0].
-Qed.
-Lemma equations0 l : all (fun t => t.2 == 0) l -> equations_value l = 0.
-Proof. by elim: l => [|t l IH] //= /andP[/eqP-> /IH->]; rewrite mulr0 addr0. Qed.
-
-(* all facts of by hold strictly, the facts of products as >=, those of equations as =; the rest is a
-   sum of nonnegative numbers *)
-Section Rule.
-Variables (ds : seq R) (products : seq (R * seq R)) (equations : seq (R * R)) (rest g : R).
-Hypotheses (b0 : all (> 0) ds) (p0 : all (fun t => (0 < t.1) && all (>= 0) t.2) products).
-Hypotheses (e0 : all (fun t => t.2 == 0) equations).
-Hypothesis identity : by_value ds * g = products_value products + equations_value equations + rest.
-
-Theorem combine_ge : 0 <= rest -> 0 <= g.
-Proof.
-move=> r0; rewrite -(pmulr_rge0 _ (by_gt0 b0)) identity equations0 // addr0.
-by rewrite addr_ge0 ?products_ge0.
-Qed.
-(* >: some product has only strict facts, or the rest is positive *)
-Theorem combine_gt : 0 <= rest -> has (fun t => all (> 0) t.2) products || (0 < rest) -> 0 < g.
-Proof.
-move=> r0 h; rewrite -(pmulr_rgt0 _ (by_gt0 b0)) identity equations0 // addr0.
-case/orP: h => [h|r1]; last by apply: ltr_paddl => //; apply: products_ge0.
-apply: ltr_paddr => //; elim: products p0 h => //= t l IH /andP[/andP[t0 tl] l0] /orP[s|h].
-  by apply: ltr_paddr; [apply: products_ge0 | rewrite mulr_gt0 // by_gt0].
-by apply: ltr_paddl; [rewrite mulr_ge0 ?by_ge0 // ltW | apply: IH].
-Qed.
-Theorem combine_eq : products = [::] -> rest = 0 -> g = 0.
-Proof.
-move=> n r0; move: identity; rewrite n r0 equations0 //= !addr0 => /eqP.
-by rewrite mulf_eq0 gt_eqF ?by_gt0 //= => /eqP.
-Qed.
-End Rule.
-End Combine.
-
-(* ---- define: a symbol w with the facts that are added exists, and what is shown with it holds ---- *)
-Section Define.
-Variable R : realFieldType.
-Implicit Types a b d w : R.
-
-Theorem define_term a : exists w, w - a = 0.
-Proof. by exists a; rewrite subrr. Qed.
-Theorem define_quotient a d : 0 < d -> exists w, d * w - a = 0.
-Proof. by move=> d0; exists (a / d); rewrite mulrCA divff ?gt_eqF // mulr1 subrr. Qed.
-
-(* the weaker relation of a join *)
-Definition weaker (r s : rel) : rel := match r, s with Gt, Gt => Gt | Eq, Eq => Eq | _, _ => Ge end.
-Lemma truth_ge r (v : R) : truth r v -> 0 <= v.
-Proof. by case: r => //= [/ltW|->]. Qed.
-Lemma weaker_l r s (v : R) : truth r v -> truth (weaker r s) v.
-Proof. by move=> h; have := truth_ge h; case: r h => h; case: s. Qed.
-Lemma weaker_r r s (v : R) : truth s v -> truth (weaker r s) v.
-Proof. by move=> h; have := truth_ge h; case: s h => h; case: r. Qed.
-
-(* min(a, b): below both, and what holds at w := a (A) and at w := b (B) holds at w *)
-Theorem define_min a b : exists w, [/\ 0 <= a - w, 0 <= b - w
-  & forall r s A B, truth r A -> truth s B -> A - B = a - b -> truth (weaker r s) (B + w - b)].
-Proof.
-exists (Num.min a b); split; rewrite ?subr_ge0 ?le_minl ?lexx ?orbT //.
-move=> r s A B hA hB E.
-have EA : B + a - b = A by rewrite -addrA -E addrC subrK.
-have EB : B + b - b = B by rewrite addrK.
-have W : B + Num.min a b - b = A \/ B + Num.min a b - b = B by case: (leP a b) => _; [left | right].
-by case: W => ->; [apply: weaker_l | apply: weaker_r].
-Qed.
-
-(* an exponential over any E > 0 with its tangent *)
-Theorem define_exp (E : R -> R) a : (forall t, 0 < E t) -> (forall t, 1 + t <= E t) ->
-  exists w, 0 < w /\ 0 <= w - 1 - a.
-Proof. by move=> E0 E1; exists (E a); split=> //; rewrite -addrA -opprD subr_ge0. Qed.
-End Define.
-(* roots exist over real closed fields *)
-Theorem define_root (F : rcfType) (a : F) : 0 <= a -> exists w, 0 <= w /\ w ^+ 2 - a = 0.
-Proof. by move=> a0; exists (Num.sqrt a); rewrite sqrtr_ge0 sqr_sqrtr // subrr. Qed.
-
-(* ---- split ---- *)
-Theorem split_rule (R : realFieldType) (V : Type) (p : point R V -> R) (F : seq (meaning R V)) (G : point R V -> Prop) :
-  (forall e, all_true ((Ge, p) :: F) e -> G e) -> (forall e, all_true ((Gt, fun e => - p e) :: F) e -> G e) ->
-  forall e, all_true F e -> G e.
-Proof.
-move=> H0 H1 e Fe; have [p0|p0] := leP 0 (p e); first by apply: H0.
-by apply: H1; split=> //; rewrite /true_at /= oppr_gt0.
-Qed.
-
 (* ---- sort ---- *)
+Definition exchange T (s : seq T) := if s is x :: y :: s' then y :: x :: s' else s.
+
 Section Lists.
 Variable R : realFieldType.
 Implicit Types (s t : seq R) (Q : seq R -> Prop).
-Definition exchange s := if s is x :: y :: s' then y :: x :: s' else s.
+
 (* sorted downwards *)
 Definition down := sorted (fun x y : R => y <= x).
 
@@ -165,50 +57,25 @@ Qed.
 End Lists.
 
 Section Sort.
-Variables (R : realFieldType) (V : eqType) (F : seq (meaning R V)) (G : point R V -> Prop).
-(* tau and c are products of generators of the symmetry: they map facts to facts, and the goal to itself *)
+Variables (R : realFieldType) (V : Type) (A G : (V -> R) -> Prop).    (* what is assumed, the goal *)
+(* tau and c are permutations of the symbols that keep both *)
 Variables (tau c : V -> V) (x : seq V).
-Definition moves (p : V -> V) (f f' : meaning R V) := f'.1 = f.1 /\ forall e, f'.2 e = f.2 (e \o p).
-Definition symmetric (p : V -> V) :=
-  (forall e, all_true F e -> all_true F (e \o p)) /\ forall e, G (e \o p) -> G e.
-Hypotheses (st : symmetric tau) (sc : symmetric c).
-Hypotheses (tau_x : map tau x = (if x is a :: b :: l then b :: a :: l else x)) (c_x : map c x = rot 1 x).
+Definition keep (p : V -> V) := (forall e, A e -> A (e \o p)) /\ forall e, A e -> G (e \o p) -> G e.
+Hypotheses (st : keep tau) (sc : keep c).
+Hypotheses (tau_x : map tau x = exchange x) (c_x : map c x = rot 1 x).
 
-(* if the goal holds wherever the facts hold and x_1 >= x_2 >= ... >= x_m, it holds wherever they hold *)
-Theorem sort_rule : (forall e, all_true F e -> down (map e x) -> G e) -> forall e, all_true F e -> G e.
+(* if the goal holds wherever x_1 >= x_2 >= ... >= x_m, it holds *)
+Theorem sort_rule : (forall e, A e -> down (map e x) -> G e) -> forall e, A e -> G e.
 Proof.
-move=> H e Fe; pose Q s := forall e, map e x = s -> all_true F e -> G e.
+move=> H e Ae; pose Q s := forall e, map e x = s -> A e -> G e.
 suff q : Q (map e x) by apply: (q e).
-rewrite -[map e x]cat0s; apply: sortQ => [s qs e' E F'|s qs e' E F'|t dt _ e' E F'].
-- by apply: sc.2; apply: qs (sc.1 _ F'); rewrite map_comp c_x map_rot E.
-- apply: st.2; apply: qs (st.1 _ F'); rewrite map_comp tau_x -E.
+rewrite -[map e x]cat0s; apply: sortQ => [s qs e' E A'|s qs e' E A'|t dt _ e' E A'].
+- by apply: sc.2 => //; apply: qs (sc.1 _ A'); rewrite map_comp c_x map_rot E.
+- apply: st.2 => //; apply: qs (st.1 _ A'); rewrite map_comp tau_x -E.
   by case: (x) => [|a [|b l]].
 - by apply: H => //; rewrite E.
 Qed.
 End Sort.
-
-(* facts are mapped to facts: every fact, moved, is in the list *)
-Theorem generator (R : realFieldType) (V : eqType) (F : seq (meaning R V)) (p : V -> V) :
-  (forall k, (k < size F)%N -> exists2 j, (j < size F)%N
-     & moves p (nth (Ge, fun=> 0) F k) (nth (Ge, fun=> 0) F j)) ->
-  forall e, all_true F e -> all_true F (e \o p).
-Proof.
-have A (L : seq (meaning R V)) e :
-    all_true L e <-> forall k, (k < size L)%N -> true_at e (nth (Ge, fun=> 0) L k).
-  elim: L => [|f L IH] /=; first by split.
-  split=> [[fe /IH Le] [|k] //|H]; first exact: Le.
-  by split; [apply: (H 0%N) | apply/IH => k; apply: (H k.+1)].
-move=> H e /A Fe; apply/A => k kF; have [j jF [r E]] := H k kF.
-by have := Fe j jF; rewrite /true_at r E.
-Qed.
-
-(* ---- invariant: induction on the number of times ---- *)
-Inductive runs (S Z : Type) (ok : S -> Z -> Prop) (update : S -> Z -> S) (s0 : S) : S -> Prop :=
-  | Start : runs ok update s0 s0
-  | Again s z : runs ok update s0 s -> ok s z -> runs ok update s0 (update s z).
-Theorem invariant_rule (S Z : Type) (ok : S -> Z -> Prop) (update : S -> Z -> S) (Inv : S -> Prop) s0 :
-  Inv s0 -> (forall s z, Inv s -> ok s z -> Inv (update s z)) -> forall s, runs ok update s0 s -> Inv s.
-Proof. by move=> i0 step s; elim=> // {}s z _ IH o; apply: step. Qed.
 
 (* ---- dualise: Farkas' lemma, and Motzkin's for strict facts ---- *)
 Section Dualise.

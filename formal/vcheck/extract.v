@@ -1,7 +1,7 @@
-(* extract.v -- the checker of document.v, its parser of bytes included, as OCaml.  Booleans, lists, pairs,
-   options and bytes become OCaml's own; numbers stay the inductive ones that the proof speaks of. *)
-Require Import checker document.
+(* extract.v -- the checker of kernel.v as OCaml.  Booleans, lists, pairs and options become OCaml's own;
+   numbers stay the inductive ones that the proof speaks of. *)
+Require Import polynomial meaning kernel.
 Require Extraction.
-From Coq Require Import ExtrOcamlBasic ExtrOcamlChar.
+From Coq Require Import ExtrOcamlBasic.
 Extraction Language OCaml.
-Extraction "core.ml" check_document.
+Extraction "core.ml" check.

@@ -1,0 +1,501 @@
+(* kernel.v -- a checker of the proofs of certificates of format 2 (certificate/kernel/FORMAT.md): the rules
+   combine, define, sort, split, dualise, witness, invariant, and refutations; theorems have no exponentials.  That it is right is shown in
+   sound.v.  Bytes and limits are not here. *)
+From Coq Require Import ZArith FMapPositive.
+From mathcomp Require Import all_ssreflect.
+Require Import polynomial meaning.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+(* ---------------- proofs ---------------- *)
+Inductive ref := Known of positive | Sign of positive.       (* a fact, or that a symbol is >= 0 *)
+Inductive goal := Old of positive | New of fact.
+Record identity := Identity {
+  times : num;
+  by_ : list ref;
+  products : list (num * list ref);
+  equations : list (poly * (positive * option positive));     (* multiplier; first fact; how many more *)
+  converse : option (list (num * list ref) * list (poly * (positive * option positive)))
+}.
+(* each rule, and the steps after it *)
+Inductive steps :=
+  | Done
+  | Combine of goal & identity & steps
+  | Term of poly & steps
+  | Minimum of poly & poly & list (ref * ref) & steps
+  | Quotient of poly & ref & steps
+  | Root of ref & steps
+  | Sort of list positive & steps & steps
+  | Split of poly & steps & steps & steps
+  | Dualise of steps & bool & steps & steps                   (* is there a member strict? *)
+  | Witness of values & num & steps & steps
+  | Invariant of list fact & steps & steps & steps.
+Inductive proof :=
+  | Proved of steps & steps                                   (* rows, exists *)
+  | Refuted of list (positive * num) & option positive & steps.
+(* For each generator: the inverse; where it, and where the inverse, takes the facts of the theorem.  It
+   saves a search and is checked. *)
+Definition hint : Type := list positive * (list positive * list positive).
+
+(* ---------------- scopes ---------------- *)
+Definition action : Type := (positive -> positive) * PositiveMap.t positive.   (* of symbols, of facts of the theorem *)
+Record scope := Scope {
+  next : positive;                                            (* number of the next symbol *)
+  signs : PositiveMap.t bool;                                 (* nonnegative symbols *)
+  facts : PositiveMap.t fact;                                 (* those that are not hidden *)
+  next_fact : positive;
+  goals : PositiveMap.t fact;
+  open : PositiveMap.t fact;                                  (* goals that are not settled *)
+  exists_goal : bool;                                         (* the goal of the scope exists *)
+  exists_open : bool;
+  symmetric : bool;
+  acts : list action;
+  outermost : bool
+}.
+Definition mem A (m : PositiveMap.t A) s := if PositiveMap.find s m is Some _ then true else false.
+
+Fixpoint all_in A (P : A -> bool) (m : PositiveMap.t A) : bool :=
+  match m with
+  | PositiveMap.Leaf => true
+  | PositiveMap.Node l o r => all_in P l && (if o is Some x then P x else true) && all_in P r
+  end.
+Fixpoint all_numbered A (P : positive -> A -> bool) (m : PositiveMap.t A) (path : positive -> positive) : bool :=
+  match m with
+  | PositiveMap.Leaf => true
+  | PositiveMap.Node l o r => all_numbered P l (fun i => path (xO i)) && (if o is Some x then P (path xH) x else true)
+      && all_numbered P r (fun i => path (xI i))
+  end.
+
+Definition below_fact n (f : fact) := below n f.2.
+Definition add_facts (st : scope) (symmetric : bool) (l : list fact) : scope :=
+  let r := table_from (next_fact st) (facts st) l in
+  Scope (next st) (signs st) r.2 r.1 (goals st) (open st) (exists_goal st) (exists_open st) symmetric (acts st) (outermost st).
+Definition add_symbol (st : scope) (sign : bool) : scope :=
+  Scope (Pos.succ (next st)) (if sign then PositiveMap.add (next st) true (signs st) else signs st) (facts st) (next_fact st)
+    (goals st) (open st) (exists_goal st) (exists_open st) (symmetric st) (acts st) (outermost st).
+Definition with_goals (st : scope) (all left : PositiveMap.t fact) (ex exo sym : bool) : scope :=
+  Scope (next st) (signs st) (facts st) (next_fact st) all left ex exo sym (acts st) false.
+(* after all goals have been settled *)
+Definition settled (st : scope) : scope :=
+  Scope (next st) (signs st) (facts st) (next_fact st) (goals st) (PositiveMap.empty _) (exists_goal st) false
+    (symmetric st) (acts st) (outermost st).
+Definition exists_settled (st : scope) : scope :=
+  Scope (next st) (signs st) (facts st) (next_fact st) (goals st) (open st) (exists_goal st) false
+    (symmetric st) (acts st) (outermost st).
+Definition settle (st : scope) (k : positive) : scope :=
+  Scope (next st) (signs st) (facts st) (next_fact st) (goals st) (PositiveMap.remove k (open st)) (exists_goal st)
+    (exists_open st) (symmetric st) (acts st) (outermost st).
+Fixpoint hide_in (which : positive -> bool) (m : PositiveMap.t fact) : PositiveMap.t fact :=
+  match m with
+  | PositiveMap.Leaf => PositiveMap.Leaf _
+  | PositiveMap.Node l o r => PositiveMap.Node (hide_in which l)
+      (if o is Some f then if mentions which f.2 then None else o else None) (hide_in which r)
+  end.
+Definition hide (st : scope) which : scope :=
+  Scope (next st) (signs st) (hide_in which (facts st)) (next_fact st) (goals st) (open st) (exists_goal st)
+    (exists_open st) false (acts st) (outermost st).
+
+(* ---------------- combine ---------------- *)
+Definition look (st : scope) (r : ref) : option fact :=
+  match r with
+  | Known i => PositiveMap.find i (facts st)
+  | Sign s => if mem (signs st) s then Some (Ge, psymbol s) else None
+  end.
+Definition is_gt (r : rel) := if r is Gt then true else false.
+(* the product, and whether all facts are strict *)
+Fixpoint product (st : scope) (l : list ref) : option (bool * poly) :=
+  match l with
+  | nil => Some (true, constant one)
+  | r :: l' =>
+      match look st r, product st l' with
+      | Some (k, p), Some (s, a) => Some (is_gt k && s, match l' with nil => p | _ => pmul p a end)
+      | _, _ => None
+      end
+  end.
+Fixpoint minus_products (st : scope) (l : list (num * list ref)) (strict : bool) (a : sum) : option (bool * sum) :=
+  match l with
+  | nil => Some (strict, a)
+  | (c, refs) :: l' =>
+      if ~~ npos c then None else
+      match product st refs with
+      | Some (s, p) => minus_products st l' (strict || s) (push a (pscale (nopp c) p))
+      | None => None
+      end
+  end.
+Definition minus_equation (st : scope) (m : poly) (s : option (positive * sum)) : option (positive * sum) :=
+  match s with
+  | Some (i, a) =>
+      match PositiveMap.find i (facts st) with
+      | Some (Eq, p) => Some (Pos.succ i, push_product a m p)
+      | _ => None
+      end
+  | None => None
+  end.
+Fixpoint minus_equations (st : scope) (l : list (poly * (positive * option positive))) (a : sum) : option sum :=
+  match l with
+  | nil => Some a
+  | (m, (first, more)) :: l' =>
+      let m' := pscale minus_one m in
+      let s := minus_equation st m' (Some (first, a)) in
+      match (if more is Some n then Pos.iter (minus_equation st m') s n else s) with
+      | Some (_, a') => minus_equations st l' a'
+      | None => None
+      end
+  end.
+Definition nonnegative (st : scope) (p : poly) : bool := all (fun t => npos t.2 && all (mem (signs st)) t.1) p.
+Definition rest_ok (st : scope) (r : rel) (strict : bool) (rest : poly) : bool :=
+  match r with
+  | Eq => nilp rest
+  | Ge => nonnegative st rest
+  | Gt => nonnegative st rest && (strict || has (fun t => nilp t.1) rest)
+  end.
+(* an equation that is shown by products is only shown to be >= *)
+Definition shown (r : rel) (ps : list (num * list ref)) : rel := match r, ps with Eq, _ :: _ => Ge | _, _ => r end.
+(* a multiple of the goal, shown by products and equations *)
+Definition shows (st : scope) (m : poly) (g : fact) ps es : bool :=
+  match minus_products st ps false (push_product nil m g.2) with
+  | Some (strict, a) =>
+      match minus_equations st es a with
+      | Some a' => rest_ok st (shown g.1 ps) strict (flush a' nil)
+      | None => false
+      end
+  | None => false
+  end.
+Definition combine_ok (st : scope) (g : fact) (c : identity) : bool :=
+  if ~~ npos (times c) then false else
+  match product st (by_ c) with
+  | Some (true, d) =>
+      if shows st (pscale (times c) d) g (products c) (equations c) then
+        match g.1, products c, converse c with
+        | Eq, _ :: _, Some (ps, es) => shows st (constant minus_one) g ps es
+        | Eq, _ :: _, None => false
+        | _, _, Some _ => false
+        | _, _, None => true
+        end
+      else false
+  | _ => false
+  end.
+Definition closed (st : scope) : bool :=
+  if exists_open st then false else all_in (fun g => rest_ok st g.1 false g.2) (open st).
+
+(* ---------------- define ---------------- *)
+Definition weaker (r s : rel) : rel := match r, s with Gt, Gt => Gt | Eq, Eq => Eq | _, _ => Ge end.
+Fixpoint joins (st : scope) (a b w : poly) (l : list (ref * ref)) : option (list fact) :=
+  match l with
+  | nil => Some nil
+  | (r, s) :: l' =>
+      match look st r, look st s, joins st a b w l' with
+      | Some (k, A), Some (m, B), Some fs =>
+          if nilp (psub (psub A B) (psub a b)) then Some ((weaker k m, psub (padd B w) b) :: fs) else None
+      | _, _, _ => None
+      end
+  end.
+
+(* ---------------- sort ---------------- *)
+Fixpoint same (a b : list positive) : bool :=
+  match a, b with
+  | nil, nil => true
+  | x :: a', y :: b' => Pos.eqb x y && same a' b'
+  | _, _ => false
+  end.
+Definition moves (st : scope) (x y : list positive) : bool := has (fun a : action => same (map a.1 x) y) (acts st).
+Definition exchanged (x : list positive) := if x is a :: b :: l then b :: a :: l else x.
+Fixpoint distinct (x : list positive) : bool := if x is a :: l then ~~ has (Pos.eqb a) l && distinct l else true.
+Fixpoint descending (x : list positive) : list fact :=
+  if x is a :: l then if l is b :: _ then (Ge, psub (psymbol a) (psymbol b)) :: descending l else nil else nil.
+
+Section Checker.
+(* of the theorem: the first number above its symbols, its unknowns and nonnegative symbols, its facts with unknowns with their
+   numbers, its process; and whether roots are allowed *)
+Variables (above : positive) (unk sgn : positive -> bool) (unknowns : list positive).
+Variables (withs : list (positive * fact)) (proc : option process) (roots : bool).
+
+(* ---------------- dualise ---------------- *)
+(* linear terms in the unknowns, and the rest *)
+Definition divide_term (s : option (list (positive * num) * poly)) (t : mono * num) :=
+  match s with
+  | None => None
+  | Some (l, k) =>
+      if has unk t.1 then (if t.1 is [:: x] then Some ((x, t.2) :: l, k) else None)
+      else Some (l, t :: k)
+  end.
+Definition divide (p : poly) : option (list (positive * num) * poly) :=
+  if foldl divide_term (Some (nil, nil)) p is Some (l, k) then Some (l, rev k) else None.
+Definition column (s : positive) (cols : PositiveMap.t poly) : poly :=
+  if PositiveMap.find s cols is Some p then p else nil.
+(* what has been divided: a multiplier y, the relation, linear terms, the rest *)
+Definition part : Type := positive * (rel * (list (positive * num) * poly)).
+Definition add_column (cols : PositiveMap.t poly) (y : part) : PositiveMap.t poly :=
+  foldl (fun cols t => PositiveMap.add t.1 (([:: y.1], nopp t.2) :: column t.1 cols) cols) cols y.2.2.1.
+Fixpoint parts (y : positive) (l : list (positive * fact)) (acc : list part) : option (list part) :=
+  match l with
+  | nil => Some acc                                           (* the last one first *)
+  | (_, (r, p)) :: l' => if divide p is Some d then parts (Pos.succ y) l' ((y, (r, d)) :: acc) else None
+  end.
+Definition is_eq (r : rel) := if r is Eq then true else false.
+Definition dual_fact (cols : PositiveMap.t poly) (s : positive) : fact := (if sgn s then Ge else Eq, column s cols).
+Definition dual_goal (l : list part) : poly :=
+  flush (foldl (fun a (y : part) => push a (tmul [:: y.1] one y.2.2.2)) nil l) nil.
+Definition dual_signs (m : PositiveMap.t bool) (l : list part) : PositiveMap.t bool :=
+  foldl (fun m (y : part) => if is_eq y.2.1 then m else PositiveMap.add y.1 true m) m l.
+(* generators act on multipliers as on facts *)
+Definition numbers (l : list part) (n : positive) : PositiveMap.t positive * PositiveMap.t positive :=
+  (foldl (fun m (a : part * (positive * fact)) => PositiveMap.add a.2.1 a.1.1 m) (PositiveMap.empty _) (zip l withs),
+   foldl (fun m (a : part * (positive * fact)) => PositiveMap.add a.1.1 a.2.1 m) (PositiveMap.empty _) (zip l withs)).
+Definition dual_action (n : positive) (ys : PositiveMap.t positive * PositiveMap.t positive) (a : action) : action :=
+  ((fun s => if Pos.ltb s n then a.1 s else
+     match PositiveMap.find s ys.2 with
+     | Some k => match PositiveMap.find (move_in a.2 k) ys.1 with Some y => y | None => s end
+     | None => s
+     end), a.2).
+Definition same_fact (f g : fact) := 
+  match f.1, g.1 with Ge, Ge | Gt, Gt | Eq, Eq => nilp (psub f.2 g.2) | _, _ => false end.
+Definition keeps (cols : PositiveMap.t poly) (l : list part) (g : poly) (m : PositiveMap.t bool) (n : positive) (a : action) : bool :=
+  all (fun y : part => if is_eq y.2.1 then true else mem m (a.1 y.1)) l &&
+  all (fun s => if unk (a.1 s)
+     then same_fact ((dual_fact cols s).1, image a.1 (dual_fact cols s).2) (dual_fact cols (a.1 s)) else false) unknowns &&
+  nilp (psub (image a.1 g) g).
+Definition strict_fact (l : list part) : fact :=
+  (Gt, flat_map (fun y : part => ([:: y.1], one)) (rev (filter (fun y : part => is_gt y.2.1) l))).
+Definition one_goal (g : fact) : PositiveMap.t fact := PositiveMap.add xH g (PositiveMap.empty _).
+Definition dual_scope (st : scope) (l : list part) (strict : bool) : scope :=
+  let cols := foldl add_column (PositiveMap.empty _) l in
+  let m := dual_signs (signs st) l in
+  let g := dual_goal l in
+  let fs := table_from (next_fact st) (facts st) (flat_map (dual_fact cols) unknowns) in
+  let fs' := if strict then table_from fs.1 fs.2 [:: strict_fact l] else fs in
+  let gs := one_goal (if strict then Gt else Ge, g) in
+  let ys := numbers (rev l) (next st) in
+  let a := if symmetric st && ~~ strict then map (dual_action (next st) ys) (acts st) else nil in
+  Scope (foldl (fun n (_ : part) => Pos.succ n) (next st) l) m fs'.2 fs'.1 gs gs false false
+    (if symmetric st && ~~ strict then all (keeps cols l g m (next st)) a else false) a false.
+Definition scope_ok (st : scope) : bool :=
+  all_in (below_fact (next st)) (facts st) && all_in (below_fact (next st)) (goals st).
+
+(* ---------------- witness ---------------- *)
+Definition value_table (l : values) : PositiveMap.t poly :=
+  foldl (fun m v => PositiveMap.add v.1 v.2 m) (PositiveMap.empty _) l.
+Definition unknown_value (m : PositiveMap.t poly) (s : positive) : option poly := if unk s then Some (column s m) else None.
+Definition degree (p : poly) : nat := foldl (fun n t => maxn n (count unk t.1)) 0 p.
+Fixpoint witness_goals (m : PositiveMap.t poly) (over : num) (l : list (positive * fact)) (acc : list fact) : option (list fact) :=
+  match l with
+  | nil => Some (rev acc)
+  | (_, (r, p)) :: l' =>
+      if poly_at (unknown_value m) over (degree p) p is Some q then witness_goals m over l' ((r, q) :: acc) else None
+  end.
+Definition value_goals (l : values) : list fact := flat_map (fun v => (Ge, v.2)) (filter (fun v => sgn v.1) l).
+
+(* ---------------- invariant ---------------- *)
+Definition is_state (p : process) (s : positive) : bool := if value_in (start p) s is Some _ then true else false.
+Fixpoint facts_at (v : values) (l : list fact) : option (list fact) :=
+  match l with
+  | nil => Some nil
+  | (r, p) :: l' =>
+      match poly_at (value_in v) one 64 p, facts_at v l' with
+      | Some q, Some l'' => Some ((r, q) :: l'')
+      | _, _ => None
+      end
+  end.
+Definition process_ok (p : process) : bool :=
+  all (fun v => ~~ mentions (is_state p) v.2 && ~~ sgn v.1 && below above v.2) (start p)
+  && all (fun v => is_state p v.1) (update p)
+  && all (fun v => Pos.ltb v.1 above) (start p).
+
+(* ---------------- steps ---------------- *)
+Fixpoint run (st : scope) (s : steps) {struct s} : bool :=
+  match s with
+  | Done => closed st
+  | Combine (Old k) c rest =>
+      match PositiveMap.find k (goals st) with
+      | Some g => if combine_ok st g c then run (settle st k) rest else false
+      | None => false
+      end
+  | Combine (New g) c rest =>
+      if below (next st) g.2 && combine_ok st g c then run (add_facts st false [:: g]) rest else false
+  | Term a rest =>
+      let f := (Eq, psub (psymbol (next st)) a) in
+      if below (next st) a && below (Pos.succ (next st)) f.2
+      then run (add_facts (add_symbol st false) false [:: f]) rest else false
+  | Minimum a b l rest =>
+      let w := psymbol (next st) in
+      match joins st a b w l with
+      | Some js =>
+          let fs := [:: (Ge, psub a w), (Ge, psub b w) & js] in
+          if below (next st) a && below (next st) b && all (below_fact (Pos.succ (next st))) fs
+          then run (add_facts (add_symbol st false) false fs) rest else false
+      | None => false
+      end
+  | Quotient a d rest =>
+      match look st d with
+      | Some (Gt, p) =>
+          let f := (Eq, psub (pmul p (psymbol (next st))) a) in
+          if below (next st) a && below (next st) p && below (Pos.succ (next st)) f.2
+          then run (add_facts (add_symbol st false) false [:: f]) rest else false
+      | _ => false
+      end
+  | Root r rest =>
+      match look st r with
+      | Some (_, a) =>
+          let w := psymbol (next st) in
+          let fs := [:: (Ge, w); (Eq, psub (pmul w w) a)] in
+          if roots && below (next st) a && all (below_fact (Pos.succ (next st))) fs
+          then run (add_facts (add_symbol st false) false fs) rest else false
+      | None => false
+      end
+  | Sort x inner rest =>
+      let fs := descending x in
+      if symmetric st && (1 < size x) && distinct x && all (fun s => Pos.ltb s (next st)) x
+         && moves st x (exchanged x) && moves st x (rot 1 x) && all (below_fact (next st)) fs
+      then if run (add_facts (with_goals st (goals st) (goals st) (exists_goal st) (exists_goal st) false) false fs) inner
+           then run (settled st) rest else false
+      else false
+  | Split p s1 s2 rest =>
+      let scope f := add_facts (with_goals st (goals st) (open st) (exists_goal st) (exists_open st) false) false [:: f] in
+      let f2 := (Gt, pscale minus_one p) in
+      if below (next st) p && below (next st) f2.2
+      then if run (scope (Ge, p)) s1 then if run (scope f2) s2 then run (settled st) rest else false else false
+      else false
+  | Dualise s1 is_strict s2 rest =>
+      if ~~ exists_goal st then false else
+      match parts (next st) withs nil with
+      | Some l =>
+          let st1 := dual_scope st l false in
+          if scope_ok st1 then
+            if run st1 s1 then
+              let strict := has (fun y : part => is_gt y.2.1) l in
+              if eqb strict is_strict then
+                if (if strict then let st2 := dual_scope st l true in if scope_ok st2 then run st2 s2 else false else true)
+                then run (exists_settled st) rest else false
+              else false
+            else false
+          else false
+      | None => false
+      end
+  | Witness v over inner rest =>
+      if ~~ exists_goal st || ~~ npos over || ~~ all (fun a => unk a.1 && ~~ mentions unk a.2) v then false else
+      match witness_goals (value_table v) over withs nil with
+      | Some l =>
+          let gs := table (value_goals v ++ l) in
+          let st1 := with_goals st gs gs false false false in
+          if all_in (below_fact (next st)) gs then
+            if run st1 inner then run (exists_settled st) rest else false
+          else false
+      | None => false
+      end
+  | Invariant fs s1 s2 rest =>
+      match proc with
+      | None => false
+      | Some p =>
+          if outermost st && Pos.eqb (next st) above && process_ok p && all (below_fact above) fs
+             && all (fun v => ~~ mem (signs st) v.1) (start p) then
+            match facts_at (start p) fs, facts_at (update p) fs with
+            | Some g1, Some g2 =>
+                let g1' := table g1 in let g2' := table g2 in
+                let st1 := with_goals (hide st (is_state p)) g1' g1' false false false in
+                let st2 := with_goals (foldl add_symbol (hide st (is_state p)) (moments p)) g2' g2' false false false in
+                let st2' := add_facts st2 false (moment_facts p ++ fs) in
+                if all_in (below_fact (next st1)) g1' && all_in (below_fact (next st2)) g2'
+                   && all (below_fact (next st2)) (moment_facts p ++ fs) then
+                  if run st1 s1 then if run st2' s2 then run (add_facts st false fs) rest else false else false
+                else false
+            | _, _ => false
+            end
+          else false
+      end
+  end.
+End Checker.
+
+(* ---------------- theorems ---------------- *)
+Definition numbered A (n : positive) (l : list A) : list (positive * A) :=
+  rev (foldl (fun s x => (Pos.succ s.1, (s.1, x) :: s.2)) (n, nil) l).2.
+
+Section Whole.
+Variables (roots : bool) (t : theorem) (hints : list hint).
+Let sorts := table (symbols t).
+Let above := after (symbols t).
+Let unk := unknown_in sorts.
+Let sgn := signed_in sorts.
+Let all_facts := table (facts_of t).
+
+(* g and its inverse permute the symbols and keep sorts; k is where g takes facts *)
+Definition inverse_ok (g g' : positive -> positive) : bool :=
+  all (fun s => Pos.eqb (g (g' s.1)) s.1 && Pos.ltb (g s.1) above
+     && eqb (unk (g s.1)) s.2.1 && eqb (sgn (g s.1)) s.2.2) (numbered xH (symbols t)).
+Definition facts_move (g : positive -> positive) (k : PositiveMap.t positive) : bool :=
+  all (fun f : positive * fact =>
+     if PositiveMap.find (move_in k f.1) all_facts is Some f'
+     then same_fact (f.2.1, image g f.2.2) f' && eqb (mentions unk f.2.2) (mentions unk f'.2) else false)
+    (numbered xH (facts_of t)).
+Definition generator_ok (g : list positive) (h : hint) : bool :=
+  let m := move_in (table g) in let m' := move_in (table h.1) in
+  Pos.eqb (after g) above && Pos.eqb (after h.1) above
+  && inverse_ok m m' && inverse_ok m' m && facts_move m (table h.2.1) && facts_move m' (table h.2.2).
+Definition generators_ok : bool :=
+  (size hints == size (generators t)) && all (fun a => generator_ok a.1 a.2) (zip (generators t) hints).
+
+Definition theorem_ok : bool :=
+  all (below_fact above) (facts_of t) && all (below_fact above) (rows t)
+  && (if feasible t then all (fun f : fact => ~~ mentions unk f.2) (rows t) else true)
+  && match process_of t with
+     | None => true
+     | Some p => ~~ feasible t && nilp (generators t) && process_ok above sgn p
+        && all (fun v => ~~ unk v.1) (start p)
+     end.
+
+Definition sign_table : PositiveMap.t bool :=
+  foldl (fun m s => if s.2.2 then PositiveMap.add s.1 true m else m) (PositiveMap.empty _) (numbered xH (symbols t)).
+Definition withs_of := filter (fun f : positive * fact => mentions unk f.2.2) (numbered xH (facts_of t)).
+Definition unknowns_of := map fst (filter (fun s : positive * (bool * bool) => s.2.1) (numbered xH (symbols t))).
+Definition acts_of : list action :=
+  map (fun a : list positive * hint => (move_in (table a.1), table a.2.2.1)) (zip (generators t) hints).
+
+Definition run_of := run above unk sgn unknowns_of withs_of (process_of t) roots.
+Definition rows_scope : scope :=
+  let gs := table (rows t) in
+  Scope above sign_table all_facts (after (facts_of t)) gs gs false false false nil true.
+Definition exists_scope : scope :=
+  let fs := table_from (after (facts_of t)) (hide_in unk all_facts) (rows t) in
+  Scope above sign_table fs.2 fs.1 (PositiveMap.empty _) (PositiveMap.empty _) true true (~~ nilp (generators t)) acts_of false.
+
+(* refutations *)
+Definition point_table (l : list (positive * num)) : PositiveMap.t num :=
+  foldl (fun m v => PositiveMap.add v.1 v.2 m) (PositiveMap.empty _) l.
+Definition coordinate (m : PositiveMap.t num) (s : positive) : num := if PositiveMap.find s m is Some x then x else int Z0.
+Definition true_at (m : PositiveMap.t num) (f : fact) : bool := rel_at f.1 (number_at (coordinate m) f.2).
+Definition point_ok (m : PositiveMap.t num) (l : list (positive * num)) : bool :=
+  all (fun v => Pos.ltb v.1 above && (~~ sgn v.1 || npos v.2)) l.
+Definition parameter_value (m : PositiveMap.t num) (s : positive) : option poly :=
+  if unk s then None else Some (constant (coordinate m s)).
+Fixpoint facts_for (m : PositiveMap.t num) (l : list (positive * fact)) (acc : list fact) : option (list fact) :=
+  match l with
+  | nil => Some (rev acc)
+  | (_, (r, p)) :: l' =>
+      if poly_at (parameter_value m) one 64 p is Some q then facts_for m l' ((r, q) :: acc) else None
+  end.
+
+Definition check (p : proof) : bool :=
+  if ~~ (theorem_ok && generators_ok) then false else
+  match p with
+  | Proved s1 s2 =>
+      if run_of rows_scope s1 then (if feasible t then run_of exists_scope s2 else true) else false
+  | Refuted l (Some k) _ =>
+      let m := point_table l in
+      if PositiveMap.find k (table (rows t)) is Some row
+      then if process_of t is None then point_ok m l && all (true_at m) (facts_of t) && ~~ true_at m row else false
+      else false
+  | Refuted l None s =>
+      let m := point_table l in
+      if ~~ (feasible t && nilp (generators t) && point_ok m l && all (fun v => ~~ unk v.1) l
+         && all (true_at m) (filter (fun f : fact => ~~ mentions unk f.2) (facts_of t)) && all (true_at m) (rows t))
+      then false else
+      match facts_for m withs_of nil with
+      | None => false
+      | Some l' =>
+          let fs := table_from (after (facts_of t)) (PositiveMap.empty _) l' in
+          let gs := table [:: (Ge, constant minus_one)] in
+          let st := Scope above sign_table fs.2 fs.1 gs gs false false false nil false in
+          if scope_ok st then run_of st s else false
+      end
+  end.
+End Whole.

@@ -1,0 +1,497 @@
+(* steps.v -- the steps of a proof are sound: where what a scope assumes holds, its goals hold. *)
+From Coq Require Import ZArith FMapPositive.
+From mathcomp Require Import all_ssreflect ssralg ssrnum.
+Require Import rules polynomial meaning kernel combine dual.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Import Order.TTheory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+
+Section Steps.
+Variables (R : realFieldType) (above : positive) (unk sgn : positive -> bool) (unknowns : list positive).
+Variables (withs : list (positive * fact)) (proc : option process) (roots : bool).
+Implicit Types (e x : point R) (st : scope).
+Hypothesis withs_below : forall w, List.In w withs -> below above w.2.2.
+Hypothesis unk_below : forall s, unk s -> Pos.ltb s above.
+Hypothesis unk_in : forall s, unk s -> List.In s unknowns.
+Hypothesis in_unk : forall s, List.In s unknowns -> unk s.
+Hypothesis unknowns_distinct : forall j, (j < size unknowns)%N -> find (Pos.eqb (nth xH unknowns j)) unknowns = j.
+Hypothesis roots_exist : roots -> forall a : R, 0 <= a -> exists2 w, 0 <= w & w * w = a.
+(* what else the theorem assumes of a point: images of rows, that the state is reached *)
+Variable Base : point R -> Prop.
+Hypothesis Base_ext : forall e e', (forall s, Pos.ltb s above -> e s = e' s) -> Base e -> Base e'.
+(* induction, for a process *)
+Hypothesis Base_process : forall p, proc = Some p -> forall (e : point R) (Inv : point R -> Prop),
+  Base e -> (forall x x', (forall s, Pos.ltb s above -> x s = x' s) -> Inv x -> Inv x') ->
+  Inv (become (start p) e e) ->
+  (forall x z, Base x -> Inv x -> (forall s, ~~ is_state p s -> Pos.ltb s above -> x s = e s) ->
+     (forall s, Pos.ltb s above -> z s = x s) ->
+     (forall s, PositiveMap.find s (table_from above (PositiveMap.empty _) (moments p)).2 = Some true -> 0 <= z s) ->
+     (forall f, List.In f (moment_facts p) -> holds z f) ->
+     Inv (become (update p) z x)) ->
+  Inv e.
+
+Notation Ex := (Exists unk sgn withs).
+Definition sat st e := Base e /\ known st e.
+Definition goals_hold st e :=
+  (forall k g, PositiveMap.find k (goals st) = Some g -> holds e g) /\ (exists_goal st -> Ex e).
+Definition aim st e :=
+  (forall k g, PositiveMap.find k (open st) = Some g -> holds e g) /\ (exists_open st -> Ex e).
+
+Record sane st : Prop := Sane {
+  sane_above : forall s, Pos.ltb s above -> Pos.ltb s (next st);
+  sane_facts : forall i f, PositiveMap.find i (facts st) = Some f -> below_fact (next st) f;
+  sane_number : forall i f, PositiveMap.find i (facts st) = Some f -> Pos.ltb i (next_fact st);
+  sane_goals : forall k g, PositiveMap.find k (goals st) = Some g -> below_fact (next st) g;
+  sane_signs : forall s, mem (signs st) s -> Pos.ltb s (next st);
+  sane_open : forall k g, PositiveMap.find k (open st) = Some g -> PositiveMap.find k (goals st) = Some g;
+  sane_exists : exists_open st -> exists_goal st;
+  (* generators keep what is assumed and the goals *)
+  sane_acts : symmetric st -> forall a, List.In a (acts st) -> keep (sat st) (goals_hold st) a.1
+}.
+
+Lemma holds_ext n e e' (f : fact) : below_fact n f -> (forall s, Pos.ltb s n -> e s = e' s) -> holds e f -> holds e' f.
+Proof. by rewrite /holds => b E; rewrite (below_ext b E). Qed.
+Lemma aim_ext st e e' : sane st -> (forall s, Pos.ltb s (next st) -> e s = e' s) -> aim st e -> aim st e'.
+Proof.
+move=> S E [g x]; split=> [k f fk|/x]; first exact: holds_ext (sane_goals S (sane_open S fk)) E (g _ _ fk).
+by apply: (Exists_ext withs_below) => s sa; apply: E; apply: sane_above S _ sa.
+Qed.
+Lemma sat_ext st e e' : sane st -> (forall s, Pos.ltb s (next st) -> e s = e' s) -> sat st e -> sat st e'.
+Proof.
+move=> S E [b [s f]]; split; first by apply: Base_ext b => r ra; apply: E; apply: sane_above S _ ra.
+split=> [r mr|i g gi]; first by rewrite -E ?s //; apply: sane_signs S _ mr.
+exact: holds_ext (sane_facts S gi) E (f _ _ gi).
+Qed.
+
+(* ---- adding facts ---- *)
+Lemma table_from_number A n m (l : list A) i f : (forall i f, PositiveMap.find i m = Some f -> Pos.ltb i n) ->
+  PositiveMap.find i (table_from n m l).2 = Some f -> Pos.ltb i (table_from n m l).1.
+Proof.
+rewrite /table_from; elim: l n m => [|x l IH] n m H /=; first exact: H.
+apply: IH => j g; case: (Pos.eq_dec j n) => [->|jn]; first by move=> _; apply: ltb_self.
+by rewrite PositiveMap.gso // => /H /ltb_succ.
+Qed.
+Lemma sat_add st e l b : sat st e -> (forall f, List.In f l -> holds e f) -> sat (add_facts st b l) e.
+Proof.
+move=> [Be [s f]] H; split=> //; split=> // i g gi.
+by case: (table_from_find gi) => [/f|/H].
+Qed.
+Arguments sat_add {st e l b}.
+Lemma sane_add st l : sane st -> all (below_fact (next st)) l -> sane (add_facts st false l).
+Proof.
+move=> S H; case: (S) => *; split=> // i f fi.
+  by case: (table_from_find fi) => [|fl]; [apply: (sane_facts S) | apply: all_list H fl].
+by apply: table_from_number fi => j g; apply: (sane_number S).
+Qed.
+Lemma sat_drop st b l e : sane st -> sat (add_facts st b l) e -> sat st e.
+Proof.
+move=> S [Be [s f]]; split=> //; split=> // i g gi; apply: (f i).
+by rewrite /= table_from_low //; exact: (sane_number S gi).
+Qed.
+
+(* ---- a new symbol ---- *)
+Definition updated e n v : point R := fun s => if Pos.eqb s n then v else e s.
+Lemma updated_low e n v s : Pos.ltb s n -> updated e n v s = e s.
+Proof. by rewrite /updated => h; case: ifP => // /Pos.eqb_eq E; rewrite E ltb_irr in h. Qed.
+Lemma updated_self e n v : updated e n v n = v. Proof. by rewrite /updated Pos.eqb_refl. Qed.
+Lemma sane_symbol st : sane st -> sane (with_goals (add_symbol st false) (goals st) (open st) (exists_goal st) (exists_open st) false).
+Proof.
+move=> S; case: (S) => A F N G Sg O E _; split=> //= [s /A|i f /F|k g /G|s /Sg]; rewrite /below_fact; try exact: ltb_succ.
+- by apply: sub_all => t; apply: sub_all => r; apply: ltb_succ.
+- by apply: sub_all => t; apply: sub_all => r; apply: ltb_succ.
+Qed.
+Lemma sane_define st l : sane st -> all (below_fact (Pos.succ (next st))) l ->
+  sane (add_facts (add_symbol st false) false l).
+Proof.
+by move=> S H; have := sane_add (sane_symbol S) H; case=> *; split.
+Qed.
+Lemma define_aim st e l v (P : Prop) : sane st -> sat st e -> all (below_fact (Pos.succ (next st))) l ->
+  (forall f, List.In f l -> holds (updated e (next st) v) f) ->
+  (sane (add_facts (add_symbol st false) false l) -> sat (add_facts (add_symbol st false) false l) (updated e (next st) v) ->
+     aim (add_facts (add_symbol st false) false l) (updated e (next st) v)) -> aim st e.
+Proof.
+move=> S K H L A; have E s : Pos.ltb s (next st) -> e s = updated e (next st) v s.
+  by move=> h; rewrite updated_low.
+have := A (sane_define S H); case=> [|g x].
+  by apply: sat_add L; have [Be [s f]] := sat_ext S E K; split.
+by apply: (aim_ext S (e := updated e (next st) v)) => // s /E.
+Qed.
+
+Lemma joins_hold st a b w l js e (v : R) : known st e -> joins st a b w l = Some js ->
+  (forall i f, PositiveMap.find i (facts st) = Some f -> below_fact (next st) f) ->
+  (forall s, mem (signs st) s -> Pos.ltb s (next st)) -> below (next st) a -> below (next st) b ->
+  w = psymbol (next st) -> v = Num.min (peval e a) (peval e b) ->
+  forall f, List.In f js -> holds (updated e (next st) v) f.
+Proof.
+move=> K J0 fb sb ba bb W vE; rewrite {}W in J0 *; elim: l js J0 => [|[r s] l IH] js /=; first by case=> <-.
+case Er: (look st r) => [[k A]|] //; case Es: (look st s) => [[m B]|] //.
+case J: (joins _ _ _ _ _) => [fs|] //; case: ifP => // /nilP z [<-] f [<-|fl]; last exact: IH J _ fl.
+have hA := look_holds K Er; have hB := look_holds K Es.
+have dE : peval e A - peval e B = peval e a - peval e b.
+  have : peval e (psub (psub A B) (psub a b)) = 0 by rewrite z.
+  by rewrite !psub_eval => /eqP; rewrite subr_eq0 => /eqP.
+have lB r' (q : rel * poly) : look st r' = Some q -> below (next st) q.2.
+  case: r' => [i|i] /=; first exact: fb.
+  by case: ifP => // mi [<-] /=; rewrite sb.
+have low p : below (next st) p -> peval (updated e (next st) v) p = peval e p.
+  by move=> bp; apply: below_ext bp _ => t; apply: updated_low.
+have := (psub_eval (updated e (next st) v) (padd B (psymbol (next st))) b).
+rewrite padd_eval psymbol_eval updated_self (low _ (lB _ _ Es)) (low _ bb) => F.
+rewrite /holds F {F} vE; rewrite /holds /= in hA hB.
+have EA : peval e B + peval e a - peval e b = peval e A by rewrite -addrA -dE addrC subrK.
+have EB : peval e B + peval e b - peval e b = peval e B by rewrite addrK.
+have W : peval e B + Num.min (peval e a) (peval e b) - peval e b = peval e A
+      \/ peval e B + Num.min (peval e a) (peval e b) - peval e b = peval e B.
+  by case: (leP (peval e a) (peval e b)) => _; [left | right].
+have weak1 (x : R) : truth k x -> truth (weaker k m) x.
+  by move=> h; have := truth_ge0 h; case: (k) h => h; case: (m).
+have weak2 (x : R) : truth m x -> truth (weaker k m) x.
+  by move=> h; have := truth_ge0 h; case: (m) h => h; case: (k).
+by case: W => ->; [apply: weak1 | apply: weak2].
+Qed.
+
+(* ---- sort ---- *)
+Lemma same_eq a b : same a b -> a = b.
+Proof. by elim: a b => [|x a IH] [|y b] //= /andP[/Pos.eqb_eq -> /IH->]. Qed.
+Lemma descending_holds e (x : list positive) : down (map e x) -> forall f, List.In f (descending x) -> holds e f.
+Proof.
+elim: x => [//|a [|b l] IH] //= /andP[ba p] f [<-|fl]; last by apply: IH fl; rewrite /down /= p.
+by rewrite /holds psub_eval !psymbol_eval /= subr_ge0.
+Qed.
+Lemma moves_act st (x y : list positive) : moves st x y -> exists2 a, List.In a (acts st) & map a.1 x = y.
+Proof.
+rewrite /moves; elim: (acts st) => //= a l IH /orP[/same_eq h|/IH[b bl h]]; first by exists a; [left|].
+by exists b; [right|].
+Qed.
+
+(* ---- scopes with other goals ---- *)
+Lemma sane_goals_of st gs os (x o : bool) : sane st -> (forall k g, PositiveMap.find k gs = Some g -> below_fact (next st) g) ->
+  (forall k g, PositiveMap.find k os = Some g -> PositiveMap.find k gs = Some g) -> (o -> x) ->
+  sane (with_goals st gs os x o false).
+Proof. by move=> S G O E; case: (S) => *; split. Qed.
+Lemma sane_settled st : sane st -> sane (settled st).
+Proof. by move=> S; case: (S) => *; split=> //= k g; rewrite PositiveMap.gempty. Qed.
+Lemma sane_exists_settled st : sane st -> sane (exists_settled st).
+Proof. by move=> S; case: (S) => *; split. Qed.
+Lemma sane_settle st k : sane st -> sane (settle st k).
+Proof.
+move=> S; case: (S) => A F N G Sg O E X; split=> //= j g; case: (Pos.eq_dec j k) => [->|jk].
+  by rewrite PositiveMap.grs.
+by rewrite PositiveMap.gro //; apply: O.
+Qed.
+
+(* ---- dualise: the symmetry of the dual ---- *)
+Lemma same_factE (f g : fact) e : same_fact f g -> holds e f <-> holds e g.
+Proof.
+rewrite /same_fact /holds; case: f g => [r p] [s q] /=; have H : nilp (psub p q) -> peval e p = peval e q.
+  by move/nilP=> z; apply/eqP; rewrite -subr_eq0 -psub_eval z.
+by case: r; case: s => // /H ->.
+Qed.
+Section DualScope.
+Variables (st : scope) (l : list part).
+Hypotheses (S : sane st) (L : parts unk (next st) withs nil = Some l).
+Let next_dual := foldl (fun n (_ : part) => Pos.succ n) (next st) l.
+Lemma next_low s : Pos.ltb s (next st) -> Pos.ltb s next_dual.
+Proof. by rewrite /next_dual; elim: l (next st) => //= q l' IH n /ltb_succ; apply: IH. Qed.
+Lemma part_number q : List.In q l -> Pos.ltb q.1 next_dual.
+Proof.
+have [_ N _ _] := parts_list L; move=> /(list_nth q0)[i il <-].
+apply/Pos.ltb_lt/Pos2Nat.inj_lt; rewrite N //.
+have -> : Pos.to_nat next_dual = (Pos.to_nat (next st) + size l)%N.
+  rewrite /next_dual; elim: l (next st) => [|a l' IH] n /=; first by rewrite addn0.
+  by rewrite IH Pos2Nat.inj_succ addSnnS.
+by apply/ssrnat.ltP; rewrite ltn_add2l; case: (size l) il => // n _; rewrite subSS subn0 ltnS leq_subr.
+Qed.
+Lemma dual_signs_old s : mem (signs st) s -> mem (dual_signs (signs st) l) s.
+Proof.
+rewrite /dual_signs; elim: l (signs st) => //= q l' IH M ms; apply: IH; case: ifP => // _.
+by rewrite /mem; case: (Pos.eq_dec s q.1) => [->|n]; rewrite ?PositiveMap.gss ?PositiveMap.gso.
+Qed.
+Lemma dual_old b e : sat (dual_scope unk sgn unknowns withs st l b) e -> sat st e.
+Proof.
+move=> [Be [sg f]]; split=> //; split=> [s ms|i g gi]; first by apply: sg; apply: dual_signs_old.
+apply: (f i); case: b {sg f} => /=; last by rewrite table_from_low //; exact: (sane_number S gi).
+have lt := sane_number S gi.
+have nl T (r : list fact) n (m : PositiveMap.t fact) : Pos.ltb T n -> Pos.ltb T (table_from n m r).1.
+  by rewrite /table_from; elim: r n m => //= a r IH n m /ltb_succ; apply: IH.
+by rewrite PositiveMap.gso ?table_from_low //; apply: ltb_neq; apply: nl.
+Qed.
+
+Lemma dual_sane b : scope_ok (dual_scope unk sgn unknowns withs st l b) -> sane (dual_scope unk sgn unknowns withs st l b).
+Proof.
+case/andP=> fo go; split=> //= [s /(sane_above S)|i f|i f|k g|s|].
+- exact: next_low.
+- exact: (all_in_find fo).
+- have N j (h : fact) : PositiveMap.find j (facts st) = Some h -> Pos.ltb j (next_fact st) by apply: (sane_number S).
+  by case: b fo go => _ _; move=> H; apply: table_from_number H => // j h H'; apply: table_from_number H'.
+- exact: (all_in_find go).
+- case/dual_signs_find=> [ms|[j <- _]]; first exact: next_low (sane_signs S ms).
+  by apply: part_number; apply: list_mem; case: j.
+case: b fo go => /=; rewrite ?andbF // => fo go; rewrite !andbT; have [sy|//] := boolP (symmetric st) => kl a ai.
+have ks := all_list kl.
+have [a0 a0i aE] : exists2 a0, List.In a0 (acts st) & a = dual_action (next st) (numbers withs (rev l) (next st)) a0.
+  by elim: (acts st) ai => //= c A IH [<-|/IH[a0 ? ?]]; [exists c; [left|] | exists a0; [right|]].
+have /andP[/andP[k1 k2] k3] := ks _ ai; set m := dual_signs _ _ in k1 *.
+have [A1 A2] := sane_acts S sy a0i.
+have low e s : Pos.ltb s (next st) -> (e \o a0.1) s = (e \o a.1) s by move=> h; rewrite aE /= h.
+set D := dual_scope _ _ _ _ _ _ _ in fo go *.
+have AD e : sat D e -> sat st (e \o a.1).
+  by move=> De; apply: (sat_ext S (e := e \o a0.1)); [apply: low | apply: A1; exact: (@dual_old false e De)].
+split=> e De; last first.
+  move=> [h _]; split=> // k g; rewrite /= /one_goal; case: (Pos.eq_dec k xH) => [->|n]; last first.
+    by rewrite PositiveMap.gso // PositiveMap.gempty.
+  rewrite PositiveMap.gss => -[<-]; have := h xH (Ge, dual_goal l) erefl.
+  have : peval e (image a.1 (dual_goal l)) = peval e (dual_goal l).
+    by apply/eqP; rewrite -subr_eq0 -psub_eval (nilP k3).
+  by rewrite image_eval /holds /= => ->.
+have [Be [sg f]] := AD e De; have [_ [sD fD]] := De; split=> //; split=> [s|i g /=].
+  case/dual_signs_find=> [/sg //|[j <- je]]; apply: sD.
+  by have := all_list k1 (@list_mem _ l q0 j (ltn_ord j)); rewrite (negbTE je).
+move=> h; case: (table_from_find h) => [/f //|]; rewrite flat_mapE => /List.in_map_iff[s [<- si]].
+have := all_list k2 si; case: ifP => // us sf.
+set cols := foldl _ _ _ in sf *.
+have : holds e (dual_fact sgn cols (a.1 s)).
+  have [i' I] : exists i', PositiveMap.find i' (facts D) = Some (dual_fact sgn cols (a.1 s)).
+    apply: table_from_in; rewrite flat_mapE; apply/List.in_map_iff; exists (a.1 s); split=> //; exact: unk_in.
+  exact: fD I.
+by move/(same_factE e sf); rewrite /holds /= image_eval.
+Qed.
+End DualScope.
+
+(* ---- witness ---- *)
+Lemma in_rev A (x : A) l : List.In x (rev l) <-> List.In x l.
+Proof.
+elim: l => [//|a l IH]; rewrite rev_cons -cats1 List.in_app_iff IH /=.
+by split=> [[|[]]|[]]; auto.
+Qed.
+Lemma witness_goals_in m over (W : list (positive * fact)) acc gs :
+  witness_goals unk m over W acc = Some gs ->
+  (forall f, List.In f acc -> List.In f gs) /\
+  forall w, List.In w W -> exists2 q, poly_at (unknown_value unk m) over (degree unk w.2.2) w.2.2 = Some q & List.In (w.2.1, q) gs.
+Proof.
+elim: W acc => [|[n [r p]] W IH] acc /=; first by case=> <-; split=> // f fa; apply/in_rev.
+case E: (poly_at _ _ _ _) => [q|] // /IH[H1 H2]; split=> [f fa|w [<-|/H2//]]; first by apply: H1; right.
+by exists q => //; apply: H1; left.
+Qed.
+Lemma value_table_in (v : values) s p : PositiveMap.find s (value_table v) = Some p -> List.In (s, p) v.
+Proof.
+rewrite /value_table; suff H m : PositiveMap.find s (foldl (fun m v => PositiveMap.add v.1 v.2 m) m v) = Some p ->
+    PositiveMap.find s m = Some p \/ List.In (s, p) v by case/H=> //; rewrite PositiveMap.gempty.
+elim: v m => [|[r q] v IH] m /=; first by left.
+case/IH=> [|h]; last by right; right.
+case: (Pos.eq_dec s r) => [->|n]; first by rewrite PositiveMap.gss => -[->]; right; left.
+by rewrite PositiveMap.gso //; left.
+Qed.
+Lemma witness_exists e (v : values) over gs : npos over -> witness_goals unk (value_table v) over withs nil = Some gs ->
+  (forall f, List.In f (value_goals sgn v ++ gs) -> holds e f) -> Ex e.
+Proof.
+move=> o0 W H; have [_ G] := witness_goals_in W; have op := npos_gt0 R o0.
+pose x s := if unk s then (nval R over)^-1 * peval e (column s (value_table v)) else e s.
+exists x; split=> [s /negbTE us|s us ss|w wi]; first by rewrite /x us.
+  rewrite /x us mulr_ge0 ?invr_ge0 ?(ltW op) // /column.
+  case E: (PositiveMap.find _ _) => [p|] //; apply: (H (Ge, p)).
+  apply/List.in_app_iff; left; rewrite /value_goals flat_mapE; apply/List.in_map_iff; exists (s, p); split=> //.
+  have := value_table_in E; elim: v {W H G x E} => //= a v IH [->|/IH i] /=; first by rewrite ss; left.
+  by case: ifP => _ //; right.
+have [q Q qi] := G w wi; have := H (w.2.1, q); rewrite List.in_app_iff => /(_ (or_intror qi)).
+rewrite /holds /= (poly_at_eval (x := x) _ Q); first by rewrite truth_scale // exprn_gt0.
+by move=> s; rewrite /unknown_value /x; case: ifP => // us; rewrite mulrA divff ?mul1r // gt_eqF.
+Qed.
+
+(* ---- invariant ---- *)
+Lemma sane_symbol_of st b : sane st -> symmetric st = false -> sane (add_symbol st b).
+Proof.
+move=> S ns; case: (S) => A F N G Sg O E _.
+have up (f : fact) : below_fact (next st) f -> below_fact (Pos.succ (next st)) f.
+  by rewrite /below_fact; apply: sub_all => t; apply: sub_all => r; apply: ltb_succ.
+split=> //= [s /A|i f /F|k g /G|s|]; try exact: ltb_succ; try exact: up; last by rewrite ns.
+case: b => [|/Sg]; last exact: ltb_succ.
+rewrite /mem; case: (Pos.eq_dec s (next st)) => [->|n]; first by move=> _; apply: ltb_self.
+by rewrite PositiveMap.gso // => /Sg /ltb_succ.
+Qed.
+Lemma sane_symbols st bs : sane st -> symmetric st = false -> sane (foldl add_symbol st bs).
+Proof. by elim: bs st => //= b bs IH st S ns; apply: IH => //; apply: sane_symbol_of. Qed.
+Lemma signs_symbols st bs s m : mem (signs (foldl add_symbol st bs)) s ->
+  mem (signs st) s \/ PositiveMap.find s (table_from (next st) m bs).2 = Some true.
+Proof.
+elim: bs st m => [|b bs IH] st m /=; first by left.
+case/(IH _ (PositiveMap.add (next st) b m)) => [|]; last by right.
+case: b => /=; last by left.
+rewrite /mem; case: (Pos.eq_dec s (next st)) => [->|n]; last by rewrite PositiveMap.gso //; left.
+by move=> _; right; rewrite /table_from /= -/(table_from _ _ _) table_from_low ?ltb_self // PositiveMap.gss.
+Qed.
+Lemma facts_symbols st bs : facts (foldl add_symbol st bs) = facts st.
+Proof. by elim: bs st => //= b bs IH st; rewrite IH. Qed.
+Lemma next_symbols st bs s : Pos.ltb s (next st) -> Pos.ltb s (next (foldl add_symbol st bs)).
+Proof. by elim: bs st => //= b bs IH st h; apply: IH; apply: ltb_succ. Qed.
+Lemma sane_hide st which : sane st -> sane (hide st which).
+Proof. by move=> S; case: (S) => A F N G Sg O E X; split=> //= i f /hide_find[]; [move=> /F | move=> /N]. Qed.
+Lemma facts_at_in v l gs : facts_at v l = Some gs ->
+  forall f, List.In f l -> exists2 q, poly_at (value_in v) one 64 f.2 = Some q & List.In (f.1, q) gs.
+Proof.
+elim: l gs => [|[r p] l IH] gs //=; case E: (poly_at _ _ _ _) => [q|] //; case F: (facts_at _ _) => [gs'|] //.
+move=> [<-] f [<-|/(IH _ F)[q' Q qi]]; first by exists q => //; left.
+by exists q' => //; right.
+Qed.
+Lemma facts_become v l gs z x : facts_at v l = Some gs -> all (below_fact above) l -> (forall s, Pos.ltb s above -> z s = x s) ->
+  (forall f, List.In f gs -> holds z f) -> forall f, List.In f l -> holds (become v z x) f.
+Proof.
+move=> F b E H f fl; have [q Q qi] := facts_at_in F fl; have := H _ qi; rewrite /holds /=.
+rewrite (poly_at_eval (x := become v z z) _ Q) nval_one ?expr1n ?mul1r.
+  have -> // : peval (become v z z) f.2 = peval (become v z x) f.2.
+  apply: below_ext (all_list b fl) _ => s sa; rewrite /become; case: (value_in v s) => //; exact: E.
+by move=> s; rewrite /become; case: (value_in v s) => // p; rewrite mul1r.
+Qed.
+
+(* ---- all steps ---- *)
+Lemma symmetric_keep st : sane st -> symmetric st -> forall a, List.In a (acts st) -> keep (sat st) (goals_hold st) a.1.
+Proof. by move=> S; apply: sane_acts. Qed.
+Lemma aim_of_goals st : sane st -> forall e, goals_hold st e -> aim st e.
+Proof.
+by move=> S e [g x]; split=> [k f /(sane_open S)|/(sane_exists S)]; [apply: g | apply: x].
+Qed.
+Lemma settled_aim st e : aim st e -> aim (settled st) e. 
+Proof. by move=> _; split=> // k g; rewrite PositiveMap.gempty. Qed.
+
+Notation Run := (run above unk sgn unknowns withs proc roots).
+Theorem steps_sound s st : sane st -> Run st s -> forall e, sat st e -> aim st e.
+Proof.
+elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s1 IH1 s2 IH2 s IH
+  |s1 IH1 b s2 IH2 s IH|v over s1 IH1 s IH|fs s1 IH1 s2 IH2 s IH] st S.
+- (* the end of a scope *)
+  rewrite /= /closed; case: ifP => // xo cl e [_ K]; split=> [k g gk|]; last by rewrite xo.
+  have := all_in_find cl gk; exact: (rest_holds K).
+- (* combine, a goal *)
+  move=> /=; case E: (PositiveMap.find k (goals st)) => [g|] //; case: ifP => // ok rn e Ke.
+  have [G X] := IH _ (sane_settle k S) rn e Ke; split=> // j f fj.
+  case: (Pos.eq_dec j k) => [jk|jk]; last by apply: (G j); rewrite /= PositiveMap.gro.
+  have := sane_open S fj; rewrite jk E => -[<-]; exact: (combine_sound Ke.2 ok).
+- (* combine, a new fact *)
+  move=> /=; case: ifP => // /andP[bg ok] rn e Ke.
+  have Ka : sat (add_facts st false [:: g]) e by apply: (sat_add Ke) => f [<-|//]; apply: (combine_sound Ke.2 ok).
+  by have [] := IH _ (sane_add S (_ : all _ [:: g])) rn e Ka; rewrite ?/all ?/below_fact ?bg.
+- (* define, a term *)
+  move=> /=; case: ifP => // /andP[ba bf] rn e Ke.
+  apply: (@define_aim st e [:: (Eq, psub (psymbol (next st)) a)] (peval e a) True S Ke) => [|f [<-|//]|Sd Kd]; first by rewrite /= andbT.
+    by rewrite /holds psub_eval psymbol_eval updated_self (below_ext ba (updated_low e (peval e a))) /= subrr.
+  exact: (IH _ Sd rn _ Kd).
+- (* define, a minimum *)
+  move=> /=; case J: (joins _ _ _ _ _) => [js|] //; case: ifP => // /andP[/andP[ba bb] bf] rn e Ke.
+  set fs := [:: _, _ & js] in bf rn; pose w := Num.min (peval e a) (peval e b).
+  apply: (@define_aim st e fs w True S Ke) => [//|f|Sd Kd]; last exact: (IH _ Sd rn _ Kd).
+  have la p : below (next st) p -> peval (updated e (next st) w) p = peval e p.
+    by move=> bp; apply: (below_ext bp) => t ; apply: updated_low.
+  have hw : w <= peval e a /\ w <= peval e b by rewrite /w !le_minl !lexx orbT.
+  case=> [<-|[<-|fj]].
+  + by rewrite /holds psub_eval psymbol_eval updated_self la //= subr_ge0 hw.1.
+  + by rewrite /holds psub_eval psymbol_eval updated_self la //= subr_ge0 hw.2.
+  + exact: (joins_hold Ke.2 J (@sane_facts _ S) (@sane_signs _ S) ba bb erefl erefl fj).
+- (* define, a quotient *)
+  move=> /=; case Ed: (look st d) => [[[] p]|] //; case: ifP => // /andP[/andP[ba bp] bf] rn e Ke.
+  have p0 : 0 < peval e p := look_holds Ke.2 Ed.
+  apply: (@define_aim st e [:: (Eq, psub (pmul p (psymbol (next st))) a)] (peval e a / peval e p) True S Ke) => [|f [<-|//]|Sd Kd].
+  + by rewrite /= andbT.
+  + rewrite /holds psub_eval pmul_eval psymbol_eval updated_self.
+    rewrite !(below_ext _ (updated_low e (peval e a / peval e p))) //= mulrCA divff ?mulr1 ?subrr //.
+    by rewrite gt_eqF.
+  exact: (IH _ Sd rn _ Kd).
+- (* define, a root *)
+  move=> /=; case Er: (look st r) => [[k a]|] //; case: ifP => // /andP[/andP[ro ba] bf] rn e Ke.
+  have a0 := truth_ge0 (look_holds Ke.2 Er); rewrite /= in a0.
+  have [w w0 ww] := roots_exist ro a0.
+  apply: (@define_aim st e [:: (Ge, psymbol (next st)); (Eq, psub (pmul (psymbol (next st)) (psymbol (next st))) a)] w True S Ke bf) => [f [<-|[<-|//]]|Sd Kd]; last exact: (IH _ Sd rn _ Kd).
+    by rewrite /holds psymbol_eval updated_self.
+  by rewrite /holds psub_eval pmul_eval !psymbol_eval updated_self (below_ext ba (updated_low e w)) /= ww subrr.
+- (* sort *)
+  move=> /=; case: ifP => // /andP[/andP[/andP[/andP[/andP[/andP[sy x1] dx] bx] mx] mr] bf].
+  case: ifP => // rn1 rn e Ke.
+  have [t ta tx] := moves_act mx; have [c ca cx] := moves_act mr.
+  have G : goals_hold st e.
+    apply: (sort_rule (sane_acts S sy ta) (sane_acts S sy ca) _ cx) Ke.
+      by rewrite tx; case: (x) => [|? []].
+    move=> e' Ke' dn; set inner := add_facts _ _ _ in rn1.
+    have Si : sane inner.
+      by apply: (@sane_add (with_goals _ _ _ _ _ _) (descending x) _ bf); exact: (sane_goals_of S (@sane_goals _ S)).
+    have Ki : sat inner e' by apply: (sat_add Ke' (descending_holds dn)).
+    by have [g y] := IH1 _ Si rn1 e' Ki; split; [exact: g | exact: y].
+  exact: aim_of_goals.
+- (* split *)
+  move=> /=; case: ifP => // /andP[bp bn]; case: ifP => // rn1; case: ifP => // rn2 rn e Ke.
+  have Sw : sane (with_goals st (goals st) (open st) (exists_goal st) (exists_open st) false).
+    by apply: (sane_goals_of S (@sane_goals _ S) (@sane_open _ S) (@sane_exists _ S)).
+  have [p0|p0] := leP 0 (peval e p).
+    have Ki : sat (add_facts (with_goals st (goals st) (open st) (exists_goal st) (exists_open st) false) false [:: (Ge, p)]) e.
+      by apply: (@sat_add (with_goals _ _ _ _ _ _) e [:: _] false Ke) => f [<-|//].
+    by have := IH1 _ (sane_add Sw (_ : all _ [:: (Ge, p)])) rn1 e Ki; rewrite /= /below_fact /= bp; apply.
+  have Ki : sat (add_facts (with_goals st (goals st) (open st) (exists_goal st) (exists_open st) false) false [:: (Gt, pscale minus_one p)]) e.
+    apply: (@sat_add (with_goals _ _ _ _ _ _) e [:: _] false Ke) => f [<-|//].
+    by rewrite /holds pscale_eval nval_minus_one mulN1r /= oppr_gt0.
+  by have := IH2 _ (sane_add Sw (_ : all _ [:: (Gt, pscale minus_one p)])) rn2 e Ki; rewrite /= /below_fact /= bn; apply.
+- (* dualise *)
+  move=> /=; case: ifP => // xg; case L: (parts _ _ _ _) => [l|] //; case: ifP => // so1; case: ifP => // rn1.
+  case: ifP => // _; case: ifP => // rn2 rn e Ke.
+  have Bm (y : 'I_(size l) -> R) : Base (with_multipliers st e y).
+    by apply: Base_ext Ke.1 => r ra; rewrite with_multipliers_low //; exact: (sane_above S ra).
+  have X : Ex e.
+    apply: (dual_exists withs_below unk_in in_unk unknowns_distinct L (sane_above S) Ke.2 (@sane_facts _ S) (@sane_signs _ S)).
+      move=> y Ky; have Kd : sat (dual_scope unk sgn unknowns withs st l false) (with_multipliers st e y) by split; [exact: Bm|exact: Ky].
+      by have [g _] := IH1 _ (dual_sane S L so1) rn1 _ Kd; apply: (g xH).
+    move=> h y Ky; rewrite h in rn2; move: rn2; case: ifP => // so2 rn2.
+    have Kd : sat (dual_scope unk sgn unknowns withs st l true) (with_multipliers st e y) by split; [exact: Bm|exact: Ky].
+    by have [g _] := IH2 _ (dual_sane S L so2) rn2 _ Kd; apply: (g xH).
+  by have [g _] := IH _ (sane_exists_settled S) rn e Ke; split.
+- (* witness *)
+  move=> /=; case: ifP => // /negbT; rewrite !negb_or !negbK => /andP[/andP[xg o0] _].
+  case W: (witness_goals _ _ _ _ _) => [l|] //; case: ifP => // bg; case: ifP => // rn1 rn e Ke.
+  set gs := table _ in bg rn1.
+  have Si : sane (with_goals st gs gs false false false).
+    by apply: (sane_goals_of S) => // k g ; apply: (all_in_find bg).
+  have [g _] := IH1 _ Si rn1 e Ke.
+  have X : Ex e.
+    by apply: (witness_exists o0 W) => f fl; have [k fk] := table_in fl; apply: (g k).
+  by have [g' _] := IH _ (sane_exists_settled S) rn e Ke; split.
+- (* invariant *)
+  move=> /=; case P: proc => [p|] //; case: ifP => // /andP[/andP[/andP[/andP[_ /Pos.eqb_eq na] pok] bfs] nsg].
+  case F1: (facts_at (start p) fs) => [g1|] //; case F2: (facts_at (update p) fs) => [g2|] //.
+  case: ifP => // /andP[/andP[b1 b2] bm]; case: ifP => // rn1; case: ifP => // rn2 rn e Ke; rewrite -P in rn rn1 rn2.
+  suff I : forall f, List.In f fs -> holds e f.
+    have Sa : sane (add_facts st false fs) by apply: sane_add => //; rewrite na.
+    by have [g x] := IH _ Sa rn e (sat_add Ke I); split.
+  have Sh := sane_hide (is_state p) S.
+  have Kh : sat (hide st (is_state p)) e.
+    by have [Be [sg f]] := Ke; split=> //; split=> // i g /hide_find[/f].
+  apply: (Base_process P (Inv := fun x => forall f, List.In f fs -> holds x f) Ke.1).
+  + by move=> x x' E H f fl; apply: (holds_ext (all_list bfs fl) E (H f fl)).
+  + have Si : sane (with_goals (hide st (is_state p)) (table g1) (table g1) false false false).
+      by apply: (sane_goals_of Sh) => // k g ; apply: (all_in_find b1).
+    have [g _] := IH1 _ Si rn1 e Kh.
+    by apply: (facts_become F1 bfs) => // f fl; have [k fk] := table_in fl; apply: (g k).
+  + move=> x z Bx Ix off zx zm mf; set st2 := with_goals _ _ _ _ _ _ in b2 bm rn2.
+    have Si : sane st2.
+      by apply: (sane_goals_of (sane_symbols _ Sh erefl)) => // k g ; apply: (all_in_find b2).
+    have E y : ~~ is_state p y -> Pos.ltb y above -> z y = e y by move=> ns sa; rewrite zx // off.
+    have Kz : sat (add_facts st2 false (moment_facts p ++ fs)) z.
+      apply: sat_add => [|f /List.in_app_iff[/mf //|fl]]; last first.
+        by apply: (holds_ext (all_list bfs fl) _ (Ix f fl)) => y sa ; rewrite zx.
+      split; first by apply: (@Base_ext x z _ Bx) => y ya; rewrite zx.
+      split=> [y|i f]; rewrite /=; last first.
+        rewrite facts_symbols => /hide_find[fi ns].
+        have bf : below above f.2 by have := sane_facts S fi; rewrite /below_fact na.
+        have := (Ke.2).2 _ _ fi; rewrite /holds; have -> // : peval e f.2 = peval z f.2.
+        apply: (@peval_ext R (fun y => is_state p y || ~~ Pos.ltb y above)) => [|y]; last first.
+          by rewrite negb_or negbK => /andP[n sa]; rewrite E.
+        move: ns (below_mentions bf); rewrite /mentions; elim: (f.2) => //= t q IHq.
+        rewrite !negb_or => /andP[n1 n2] /andP[m1 m2]; rewrite IHq // andbT.
+        by elim: (t.1) n1 m1 => //= y q' IHs; rewrite !negb_or => /andP[-> /IHs H] /andP[-> /H].
+      case/(@signs_symbols _ _ y (PositiveMap.empty _)) => [ms|]; last by rewrite /= na; apply: zm.
+      have sa : Pos.ltb y above by have := sane_signs S ms; rewrite na.
+      rewrite E //; first exact: (Ke.2).1.
+      apply/negP; rewrite /is_state; have : forall v, List.In v (start p) -> ~~ mem (signs st) v.1 by move=> v; apply: (all_list nsg).
+      elim: (start p) => //= -[r q] l IHl H; case: ifP => [/Pos.eqb_eq sr _|_]; last by apply: IHl => v vl; apply: H; right.
+      by have := H (r, q) (or_introl erefl); rewrite /= -sr ms.
+    have [g _] := IH2 _ (sane_add Si bm) rn2 z Kz.
+    by apply: (facts_become F2 bfs zx) => f fl; have [k fk] := table_in fl; apply: (g k).
+Qed.
+End Steps.

@@ -1,0 +1,68 @@
+// Package coqfile turns certificates into what Coq, or the checker that Coq proved sound, can read. It is not
+// trusted: what it writes is checked by whoever reads it.
+package coqfile
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"pstar/certificate/kernel"
+	"pstar/certificate/statement"
+)
+
+// document has the parts of a document of the kernel's format as they are written.
+type document struct {
+	Format    string          `json:"format"`
+	Statement json.RawMessage `json:"statement"`
+	Proofs    json.RawMessage `json:"proofs"`
+}
+
+// read reads a document that the kernel accepts. Any other is an error.
+func read(data []byte) (d document, s kernel.Statement, report *kernel.Report, err error) {
+	if report, err = kernel.Check(data, statement.Builders); err != nil {
+		return
+	}
+	if err = json.Unmarshal(data, &d); err != nil {
+		return
+	}
+	s, err = kernel.ReadStatement(d.Statement, statement.Builders)
+	return
+}
+
+// Literal writes a document of the kernel's format again, its theorems written out where a builder states
+// them. Proofs, and the digests of the theorems in them, stay as they are; claims are the names of the
+// theorems. An error says why the document proves nothing.
+func Literal(data []byte) ([]byte, error) {
+	d, s, report, err := read(data)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "{\"format\":%q,\n\"statement\":{\"builder\":\"literal\",\"theorems\":[", kernel.Format)
+	for k := 0; k < s.Count; k++ {
+		if k > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('\n')
+		s.Theorem(k).WriteLiteral(&b)
+	}
+	b.WriteString("]},\n\"claims\":[")
+	for k, shown := range report.Theorems {
+		if k > 0 {
+			b.WriteByte(',')
+		}
+		status := "proved"
+		if shown.Outcome == kernel.Refuted {
+			status = "refuted"
+		}
+		fmt.Fprintf(&b, "[\"%s\",\"%s\"]", shown.Name, status)
+	}
+	b.WriteString("],\n\"proofs\":")
+	b.Write(d.Proofs)
+	sum := sha256.Sum256(b.Bytes())
+	fmt.Fprintf(&b, ",\n\"sha256\":\"%s\"}\n", hex.EncodeToString(sum[:]))
+	return b.Bytes(), nil
+}

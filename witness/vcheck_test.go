@@ -1,0 +1,130 @@
+package witness
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pstar/certificate/kernel"
+	"pstar/certificate/statement"
+	"pstar/formal/coqfile"
+)
+
+// extracted is the checker that Coq proved sound; "make vcheck" builds it and names it in the environment.
+func extracted(t *testing.T) string {
+	path := os.Getenv("VCHECK")
+	if path == "" {
+		t.Skip("VCHECK does not name the extracted checker")
+	}
+	return path
+}
+
+// verdicts runs the extracted checker: valid, INVALID or undecided.
+func verdicts(t *testing.T, documents [][]byte) []string {
+	t.Helper()
+	dir := t.TempDir()
+	var files []string
+	for k, d := range documents {
+		file := filepath.Join(dir, strconv.Itoa(k))
+		if err := os.WriteFile(file, d, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	var list []string
+	for len(files) > 0 {
+		n := min(500, len(files))
+		out, err := exec.Command(extracted(t), files[:n]...).Output()
+		var exit *exec.ExitError
+		if err != nil && !errors.As(err, &exit) {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+		if len(lines) != n {
+			t.Fatalf("vcheck printed %d lines for %d documents:\n%s", len(lines), n, out)
+		}
+		for k, line := range lines {
+			word := strings.TrimPrefix(line, files[k]+": ")
+			list = append(list, word[:strings.IndexAny(word+",", ", :(")])
+		}
+		files = files[n:]
+	}
+	return list
+}
+
+// agree compares a verdict of the extracted checker with that of the kernel.
+func agree(t *testing.T, verdict string, document []byte) (valid bool) {
+	t.Helper()
+	_, err := kernel.Check(document, statement.Builders)
+	if valid = err == nil; verdict != "undecided" && valid != (verdict == "valid") {
+		t.Errorf("vcheck: %s; the kernel: %v\n%.2000s", verdict, err, document)
+	}
+	return valid
+}
+
+// expanded writes the statement of a document out, and completes it.
+func expanded(t *testing.T, d *tree) []byte {
+	t.Helper()
+	document, err := coqfile.Literal(reseal(d.clone()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return document
+}
+
+// The extracted checker and the kernel agree on the documents of the kernel's tests and of small statements, and on documents with
+// one to three changes. SOAK in the environment is the number of these.
+func TestExtractedChecker(t *testing.T) {
+	count := 10000
+	if s := os.Getenv("SOAK"); s != "" {
+		count, _ = strconv.Atoi(s)
+	}
+	extracted(t)
+	var documents [][]byte
+	var parsed []*tree
+	for _, d := range kernelDocuments(t) {
+		documents = append(documents, expanded(t, d))
+	}
+	undecided := 0
+	for k, verdict := range verdicts(t, documents) {
+		agree(t, verdict, documents[k])
+		if verdict == "undecided" {
+			undecided++
+			continue
+		}
+		text, _, _ := strings.Cut(string(documents[k]), ",\n\"sha256\"")
+		d, _ := parseTree(text + "}")
+		parsed = append(parsed, d)
+	}
+	if 3*undecided > len(documents) {
+		t.Errorf("%d of %d documents have rules that are not proved", undecided, len(documents))
+	}
+	rng := rand.New(rand.NewPCG(3, 1))
+	var mutants [][]byte
+	for range count {
+		d := parsed[rng.IntN(len(parsed))].clone()
+		for range 1 + rng.IntN(3) {
+			mutate(rng, d, parsed[rng.IntN(len(parsed))])
+		}
+		sealed := reseal(d)
+		if rng.IntN(8) == 0 && len(sealed) > 0 { // a byte
+			sealed[rng.IntN(len(sealed))] = "0123456789-,[]{}\" \n\x00"[rng.IntN(20)]
+		}
+		mutants = append(mutants, sealed)
+	}
+	tally := map[string]int{}
+	for k, verdict := range verdicts(t, mutants) {
+		agree(t, verdict, mutants[k])
+		tally[verdict]++
+	}
+	t.Log(fmt.Sprint(len(documents), " documents, ", undecided, " undecided; mutants: ", tally))
+	if count >= 1000 && (tally["valid"] == 0 || tally["undecided"] > count/20) {
+		t.Error("the test does not try what it should")
+	}
+}
