@@ -5,22 +5,23 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
 
-// example is a command that the README shows, with the output it shows.
+// example is a command that a page shows, with the output it shows.
 type example struct {
 	line    int
 	command string
 	output  string
 }
 
-// readmeExamples reads the console blocks of the README: a line "$ command",
-// then its standard output up to the next command or the end of the block.
-func readmeExamples(t *testing.T) []example {
+// examplesOf reads the console blocks of a page: a line "$ command", then its standard
+// output up to the next command or the end of the block.
+func examplesOf(t *testing.T, page string) []example {
 	t.Helper()
-	file, err := os.Open("../../README.md")
+	file, err := os.Open(page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,22 +45,32 @@ func readmeExamples(t *testing.T) []example {
 	return list
 }
 
-// Every command in the README runs and prints what the README says; a line
-// "..." stands for any lines. They run in order in one fresh folder.
-func TestREADMECommands(t *testing.T) {
-	examples := readmeExamples(t)
-	if len(examples) < 5 {
-		t.Fatalf("only %d commands found in the README", len(examples))
-	}
+// Every command in the README and in docs/ runs and prints what the page says; a line
+// "..." stands for any lines. Those of a page run in order in one fresh folder.
+func TestDocumentedCommands(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
+	pages, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
+	if err != nil || len(pages) < 10 {
+		t.Fatalf("%d pages, %v", len(pages), err)
+	}
+	all := 0
+	for _, page := range append(pages, filepath.Join(root, "README.md")) {
+		examples := examplesOf(t, page)
+		all += len(examples)
+		t.Run(filepath.Base(page), func(t *testing.T) { runExamples(t, root, filepath.Base(page), examples) })
+	}
+	if all < 25 {
+		t.Errorf("only %d commands found", all)
+	}
+}
+
+func runExamples(t *testing.T, root, page string, examples []example) {
 	t.Chdir(t.TempDir())
-	for _, name := range []string{"fixtures"} {
-		if err := os.Symlink(filepath.Join(root, name), name); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.Symlink(filepath.Join(root, "fixtures"), "fixtures"); err != nil {
+		t.Fatal(err)
 	}
 	for _, e := range examples {
 		words := strings.Fields(e.command)
@@ -76,7 +87,7 @@ func TestREADMECommands(t *testing.T) {
 			cmd := exec.Command("go", append([]string{"build", "-o", mustGetwd(t) + "/bin/"}, words[4:]...)...)
 			cmd.Dir = root
 			if data, err := cmd.CombinedOutput(); err != nil {
-				t.Fatalf("README line %d: %v\n%s", e.line, err, data)
+				t.Fatalf("%s:%d: %v\n%s", page, e.line, err, data)
 			}
 		case strings.HasPrefix(e.command, "bin/verify "):
 			data, _ := exec.Command("sh", "-c", e.command).Output()
@@ -87,13 +98,17 @@ func TestREADMECommands(t *testing.T) {
 			checkTarget(t, root, words)
 			continue // long; see that what it names exists
 		default:
-			t.Errorf("README line %d: this test cannot run %q", e.line, e.command)
+			t.Errorf("%s:%d: this test cannot run %q", page, e.line, e.command)
 		}
+		out = builtVersion.ReplaceAllString(out, `$1"(devel)"`)
 		if !matches(e.output, out) {
-			t.Errorf("README line %d: %s prints\n%s\nbut the README shows\n%s", e.line, e.command, out, e.output)
+			t.Errorf("%s:%d: %s prints\n%s\nbut the page shows\n%s", page, e.line, e.command, out, e.output)
 		}
 	}
 }
+
+// builtVersion is what an object says of the program, which is not the same everywhere.
+var builtVersion = regexp.MustCompile(`("version": ?)"[^"]*"`)
 
 func mustGetwd(t *testing.T) string {
 	t.Helper()

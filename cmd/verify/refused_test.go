@@ -113,7 +113,7 @@ func TestNoCommandLeavesACertificateThatTheCheckerRefuses(t *testing.T) {
 	}
 }
 
-// The table of exit statuses in the README, for each command that writes certificates:
+// The table of exit statuses in docs/output.md, for each command that writes certificates:
 // when it can, and when the disk is full. Undecided and refused ones have tests of their
 // own.
 func TestStatusesOfCommandsWithCertificates(t *testing.T) {

@@ -56,11 +56,11 @@ func statuses(t *testing.T) map[string]map[int]string {
 	}
 }
 
-// The table of exit statuses in the README, for each command and status.
+// The table of exit statuses in docs/output.md, for each command and status.
 func TestExitStatuses(t *testing.T) {
-	table := readmeStatuses(t)
+	table := documentedStatuses(t)
 	if !slices.Equal(table, []int{run.ExitVerified, run.ExitRefuted, run.ExitUsage, run.ExitUndecided, run.ExitFault, run.ExitInterrupted}) {
-		t.Errorf("the README's table has the statuses %v", table)
+		t.Errorf("the table of docs/output.md has the statuses %v", table)
 	}
 	all := statuses(t)
 	for _, c := range commands() {
@@ -94,10 +94,10 @@ func verifyEndless(args ...string) (status int, stdout, stderr string) {
 	return status, out.String(), talk.String()
 }
 
-// readmeStatuses reads the first column of the table.
-func readmeStatuses(t *testing.T) []int {
+// documentedStatuses reads the first column of the table.
+func documentedStatuses(t *testing.T) []int {
 	t.Helper()
-	file, err := os.Open("../../README.md")
+	file, err := os.Open("../../docs/output.md")
 	if err != nil {
 		t.Fatal(err)
 	}
