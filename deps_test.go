@@ -570,7 +570,7 @@ const (
 // tooLarge are the packages that are to be split still, with what they may have until
 // then. The list and its numbers only shrink.
 var tooLarge = map[string]struct{ lines, files int }{
-	"certificate": {7800, 52},
+	"certificate": {5900, 33},
 	"doubledesc":  {3900, 26},
 	"witness":     {4600, 25},
 }

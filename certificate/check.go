@@ -22,7 +22,6 @@ var families = []struct {
 	name string
 	new  func() family
 }{
-	{Multidraft, func() family { return new(multidraft) }},
 	{LinearElimination, func() family { return new(linear) }},
 	{ContentionUnit, func() family { return new(unitFamily) }},
 	{ContentionKnapsack, func() family { return new(knapsackFamily) }},

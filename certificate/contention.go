@@ -123,3 +123,8 @@ func (t *telling) report(claims []Claim, meaning map[string]string) Report {
 	}
 	return Report{Claims: claims, account: t}
 }
+
+var ratOne = big.NewRat(1, 1)
+
+// additionCost is that of adding to a coefficient of an expansion.
+const additionCost = 800

@@ -3,11 +3,14 @@ package certificate
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
+
+var update = flag.Bool("update", false, "write the golden certificates anew")
 
 // goldenContention has the bytes of the golden certificates of contention resolution.
 func goldenContention(t *testing.T) map[string][]byte {

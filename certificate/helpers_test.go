@@ -5,13 +5,31 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"slices"
+	"math/big"
 	"strings"
 	"testing"
 )
 
-func sortWords(words []Word) {
-	slices.SortFunc(words, func(a, b Word) int { return slices.Compare(a.Tokens, b.Tokens) })
+func rat(a, b int64) *big.Rat { return big.NewRat(a, b) }
+
+// over are fractions with one denominator.
+func over(den int64, nums ...int64) []*big.Rat {
+	list := make([]*big.Rat, len(nums))
+	for i, n := range nums {
+		list[i] = big.NewRat(n, den)
+	}
+	return list
+}
+
+// smallComplete is a document with many kinds of values.
+func smallComplete() *KnapsackDocument { return knapsackDocument() }
+
+func written(d writable) []byte {
+	var b bytes.Buffer
+	if err := d.Write(&b); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
 }
 
 // body is a written document without its digest member.
@@ -50,4 +68,22 @@ func expectReject(t *testing.T, name string, document []byte, place, reason stri
 	if invalid.Place != place || !strings.Contains(invalid.Reason, reason) {
 		t.Errorf("%s:\n got %v\nwant at %s: ...%s...", name, invalid, place, reason)
 	}
+}
+
+// workOf checks a document as far as it is right, and returns what that costs.
+func workOf(data []byte) (work uint64, invalid *Invalid) { return workWithin(data, maxWork) }
+
+// workWithin is workOf with less work than a document may cost.
+func workWithin(data []byte, limit uint64) (work uint64, invalid *Invalid) {
+	r := &reader{data: data, work: maxWork - limit}
+	invalid = run(func() {
+		r.exactly('{')
+		r.path = append(r.path, level{})
+		r.member("format", func() { r.text() })
+		var f family
+		r.member("statement", func() { f = statement(r) })
+		r.member("claims", func() { readClaims(r) })
+		f.checkParts(r)
+	})
+	return r.work + byteCost*uint64(r.at) - (maxWork - limit), invalid
 }

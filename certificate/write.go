@@ -10,16 +10,6 @@ import (
 	"strconv"
 )
 
-// Write writes d as one JSON document, the same bytes for the same contents, and
-// computes the digest that ends it. It uses memory for a buffer only.
-//
-// It does not check the proof; what it writes may be rejected by [Check]. It
-// returns the errors of w, and panics if a number is nil or a text holds a byte
-// that the format does not have.
-func (d *Document) Write(w io.Writer) error {
-	return write(w, func(e *encoder) { e.document(d) })
-}
-
 // write writes a document, of which body writes all that precedes the digest.
 func write(w io.Writer, body func(e *encoder)) error {
 	out := bufio.NewWriter(w)
@@ -105,54 +95,6 @@ func (e *encoder) rats(v []*big.Rat) {
 	e.list(len(v), ",", func(i int) { e.bigRat(v[i]) })
 }
 
-// document writes everything before the digest member.
-func (e *encoder) document(d *Document) {
-	e.text("{\n\"format\":")
-	e.quoted(Format)
-	e.text(",\n\"statement\":{\"family\":")
-	e.quoted(d.Statement.Family)
-	e.text(",\"k\":")
-	e.integer(int64(d.Statement.K))
-	e.text(",\"n\":")
-	e.integer(int64(d.Statement.N))
-	e.text(",\"exponent\":")
-	e.integer(int64(d.Statement.Exponent))
-	e.text("}")
-	e.claims(d.Claims)
-	if d.Feasibility != nil {
-		e.text(",\n\"feasibility\":")
-		e.conePart(d.Feasibility)
-	}
-	if d.Optimum != nil {
-		e.text(",\n\"optimum\":")
-		e.conePart(d.Optimum)
-	}
-	if d.Elimination != nil {
-		e.text(",\n\"elimination\":")
-		e.elimination(d.Elimination)
-	}
-	if d.Identity != nil {
-		e.text(",\n\"identity\":")
-		e.identity(d.Identity)
-	}
-	if len(d.Instances) > 0 {
-		e.text(",\n\"instances\":")
-		e.list(len(d.Instances), ",\n", func(i int) {
-			e.text("{")
-			e.instance(&d.Instances[i])
-			e.text("}")
-		})
-	}
-	if d.Counterexample != nil {
-		e.text(",\n\"counterexample\":{")
-		e.instance(&d.Counterexample.Instance)
-		e.text(",\n\"claimed\":")
-		e.bigRat(d.Counterexample.Claimed)
-		e.text("}")
-	}
-}
-
-// claims writes the member of the claims.
 func (e *encoder) claims(claims []Claim) {
 	e.text(",\n\"claims\":")
 	e.list(len(claims), ",\n", func(i int) {
@@ -162,86 +104,6 @@ func (e *encoder) claims(claims []Claim) {
 		e.quoted(claims[i].Status)
 		e.text("}")
 	})
-}
-
-func (e *encoder) conePart(c *ConePart) {
-	e.text("{\"rows\":")
-	e.ints(c.Rows)
-	e.text(",\n\"rays\":")
-	e.list(len(c.Rays), ",\n", func(j int) {
-		ray := c.Rays[j]
-		e.list(len(ray), ",", func(i int) {
-			e.text("[")
-			e.integer(int64(ray[i].Coordinate))
-			e.text(",")
-			e.integer(ray[i].Value)
-			e.text("]")
-		})
-	})
-	e.text(",\n\"count\":")
-	e.bigInt(c.Count)
-	e.text("}")
-}
-
-func (e *encoder) identity(d *Identity) {
-	e.text("{\"supports\":")
-	e.list(len(d.Supports), ",\n", func(t int) {
-		terms := d.Supports[t]
-		e.list(len(terms), ",", func(i int) {
-			e.text("[")
-			e.ints(terms[i].Exponents)
-			e.text(",")
-			e.bigInt(terms[i].Coefficient)
-			e.text("]")
-		})
-	})
-	e.text("}")
-}
-
-// instance writes the members of an instance without its braces.
-func (e *encoder) instance(x *Instance) {
-	e.text("\"drafts\":")
-	e.drafts(&x.Drafts)
-	e.text(",\n\"q\":")
-	e.rats(x.Q)
-	e.text(",\n\"value\":")
-	e.bigRat(x.Value)
-	e.text(",\n\"coupling\":")
-	e.list(len(x.Coupling), ",\n", func(i int) {
-		m := &x.Coupling[i]
-		e.text("[")
-		e.ints(m.Support)
-		e.text(",")
-		e.integer(int64(m.Token))
-		e.text(",")
-		e.bigInt(m.Amount)
-		e.text("]")
-	})
-	e.text(",\n\"cut\":")
-	e.ints(x.Cut)
-}
-
-func (e *encoder) drafts(d *Drafts) {
-	e.text("{\"model\":")
-	e.quoted(d.Model)
-	switch d.Model {
-	case Independent:
-		e.text(",\"p\":")
-		e.list(len(d.Ps), ",", func(k int) { e.rats(d.Ps[k]) })
-	case Joint:
-		e.text(",\"law\":")
-		e.list(len(d.Law), ",\n", func(i int) {
-			e.text("[")
-			e.ints(d.Law[i].Tokens)
-			e.text(",")
-			e.bigRat(d.Law[i].Probability)
-			e.text("]")
-		})
-	default:
-		e.text(",\"p\":")
-		e.rats(d.P)
-	}
-	e.text("}")
 }
 
 // isStringByte says whether a string of the format may hold c: printable ASCII

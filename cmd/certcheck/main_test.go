@@ -13,9 +13,9 @@ import (
 const fixtures = "../../fixtures/certificates/"
 
 const (
-	good  = fixtures + "accepted/complete-2-3.json"
-	zip   = fixtures + "accepted/complete-3-4.json.gz"
-	wrong = fixtures + "rejected/ray-dropped.json"
+	good  = fixtures + "accepted/cell-2-3.json"
+	zip   = fixtures + "accepted/cell-3-4.json.gz"
+	wrong = fixtures + "rejected/sign.json"
 )
 
 func TestExitStatus(t *testing.T) {
@@ -27,11 +27,11 @@ func TestExitStatus(t *testing.T) {
 		status         int
 		stdout, stderr string // must occur
 	}{
-		{"one valid", []string{good}, "", 0, good + ": valid: multidraft K=2 N=3: MD-T1 checked, MD-T2 proved", ""},
-		{"two valid", []string{good, zip}, "", 0, zip + ": valid: multidraft K=3 N=4", ""},
-		{"figures", []string{good}, "", 0, "\nfeasibility cone: 9 extreme rays modulo lineality\noptimum cone: 11 extreme rays\n", ""},
-		{"refuted", []string{fixtures + "accepted/exponent-too-small-3-3.json"}, "", 0, "\ncounterexample: p = (1/3, 1/3, 1/3), q = (2/27, 4/9, 13/27): the optimum is 1, the closed form gives 26/27\n", ""},
-		{"one invalid", []string{wrong}, "", 1, wrong + ": INVALID at feasibility.rays (line 9, byte 287): expected 5 elements, found 4\n", ""},
+		{"one valid", []string{good}, "", 0, good + ": valid: cell, K = 2 drafts, N = 3 tokens: MD-T1 proved, MD-T2 proved", ""},
+		{"two valid", []string{good, zip}, "", 0, zip + ": valid: cell, K = 3 drafts, N = 4", ""},
+		{"figures", []string{good}, "", 0, "\nrules of the kernel applied: ", ""},
+		{"refuted", []string{fixtures + "accepted/exponent-2-2.json"}, "", 0, "\nMD-T2 refuted: it is false that for all 2 drafts, iid from p, the optimum is 1 if and only if q(S) >= p(S)^1 for all S\n", ""},
+		{"one invalid", []string{wrong}, "", 1, wrong + ": INVALID at theorem 0, exists, step 0 (dualise), steps, step 0 (sort), steps, step 3 (combine) (line 4, byte 810): the number of a product must be positive\n", ""},
 		{"invalid among valid", []string{good, wrong, zip}, "", 1, zip + ": valid", ""},
 		{"absent", []string{absent}, "", 2, "", "absent: no such file"},
 		{"absent among others", []string{absent, good}, "", 2, good + ": valid", "no such file"},
@@ -85,7 +85,7 @@ func TestStatementAlone(t *testing.T) {
 	if status := run([]string{"--statement", good}, nil, &stdout, &stderr); status != 0 {
 		t.Fatal(status, stderr.String())
 	}
-	if s := stdout.String(); !strings.Contains(s, "MD-T2 proved: for every joint law of the drafts") || strings.Contains(s, "sha256") {
+	if s := stdout.String(); !strings.Contains(s, "MD-T2 proved: any joint law of the drafts") || strings.Contains(s, "\nsha256") {
 		t.Errorf("standard output\n%s", s)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,7 +16,6 @@ import (
 	"pstar/cmd/verify/internal/run"
 	"pstar/cone"
 	"pstar/format/ine"
-	"pstar/theorems/multidraft/cell"
 )
 
 const square = `square with a redundant row
@@ -293,24 +291,21 @@ func TestMDT2_FMCell(t *testing.T) {
 
 // Writing a long certificate ends with the context.
 func TestCertificateWritingIsInterrupted(t *testing.T) {
-	e, err := cell.ProveByElimination(t.Context(), 3, 5, cell.EliminationOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := &certificate.Document{Statement: certificate.Statement{Family: certificate.Multidraft, K: 3, N: 5, Exponent: 3}, Elimination: e.Part()}
 	ctx, cancel := context.WithCancelCause(t.Context())
-	// The context ends while the part is written.
-	cut := slices.Clone(d.Elimination.Stages[1].Steps)
-	drops := cut[9].Drops
-	cut[9].Drops = func(yield func(certificate.EliminationDrop) bool) {
-		cancel(run.ErrInterrupted)
-		drops(yield)
+	// The context ends while the document is written.
+	long := func(w io.Writer) error {
+		for range 100 {
+			if _, err := w.Write(make([]byte, 1<<16)); err != nil {
+				return err
+			}
+			cancel(run.ErrInterrupted)
+		}
+		return nil
 	}
-	d.Elimination.Stages[1].Steps = cut
 	path := filepath.Join(t.TempDir(), "c.json")
 	c := run.New([]run.Command{{Run: func(c *run.Call, _ []string) error {
 		c.Flags().Limits().Context()
-		return c.WriteFile(path, d.Write)
+		return c.WriteFile(path, long)
 	}}}, strings.NewReader(""), io.Discard, io.Discard)
 	c.Polled = func(context.Context, context.CancelCauseFunc) context.Context { return ctx }
 	if status := c.Main([]string{"-x"}); status != run.ExitInterrupted {

@@ -22,7 +22,7 @@ var phased = []struct{ command, asked string }{
 	{"-k 3 -n 4 -j 1 -o DIR/c.json", "cell.runTasks witness.Write internal/run.allowed.Write"},
 	{"-k 3 -n 5 -write-lp DIR/c.lp", "optimum.prefixOptimum optimum.ImportanceProgram internal/run.allowed.Write"},
 	{"-k 3 -n 5 -program selection -write-lp DIR/c.mps.gz", "optimum.TLSRProgram internal/run.allowed.Write"},
-	{"check ../../fixtures/certificates/accepted/complete-2-3.json", "internal/run.(*Source).Read"},
+	{"check ../../fixtures/certificates/accepted/cell-2-3.json", "internal/run.(*Source).Read"},
 	{"dd -j 1 -verify -o DIR/o.ext ../../fixtures/polyhedra/birkhoff.ine",
 		"internal/run.(*Source).Read doubledesc.firstPhase doubledesc.secondPhase doubledesc.Check doubledesc/complete.(*prover).check internal/run.allowed.Write"},
 	{"redund -o DIR/o.ine ../../fixtures/polyhedra/cube.ine", "internal/run.(*Source).Read doubledesc.(*facetSearch).run internal/run.allowed.Write"},

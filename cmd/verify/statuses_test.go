@@ -33,7 +33,7 @@ func statuses(t *testing.T) map[string]map[int]string {
 	const (
 		fixtures = "../../fixtures/"
 		refused  = fixtures + "certificates/rejected/digest.json"
-		accepted = fixtures + "certificates/accepted/complete-2-3.json"
+		accepted = fixtures + "certificates/accepted/cell-2-3.json"
 		three    = fixtures + "instances/three-tokens.json"
 	)
 	return map[string]map[int]string{

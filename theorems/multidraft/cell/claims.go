@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"pstar/certificate"
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
@@ -178,7 +177,7 @@ func (r *Report) finished() bool {
 func (r *Report) Verdict() theorems.Verdict { return r.Claims().Verdict() }
 
 // Certificate returns the report as a document for the independent checker: the proof by identities if anything is
-// proved, by whatever method, and the cell fits, see [witness.CellFits]; that of an elimination; a counterexample; or the optima of the
+// proved, by whatever method, and the cell fits, see [witness.CellFits]; a counterexample; or the optima of the
 // instances. It fails if nothing was settled that a certificate could show, or ctx ends, with [*witness.Unwritable] if the format cannot
 // hold it.
 func (r *Report) Certificate(ctx context.Context) (witness.Document, error) {
@@ -187,9 +186,7 @@ func (r *Report) Certificate(ctx context.Context) (witness.Document, error) {
 		return r.Identity, nil
 	case r.Refutation != nil:
 		return r.Refutation.certificate(r.K)
-	case r.Elimination != nil && r.Supports != nil:
-		return r.document(), nil
-	case r.Feasibility != nil && r.Optimum != nil && r.Supports != nil:
+	case r.Supports != nil && (r.Elimination != nil || r.Feasibility != nil && r.Optimum != nil):
 		if !witness.CellFits(r.K, r.N) {
 			return nil, &witness.Unwritable{Reason: "the cell is too large for the format"}
 		}
@@ -205,15 +202,4 @@ func (r *Report) Certificate(ctx context.Context) (witness.Document, error) {
 		return nil, fmt.Errorf("nothing was settled that a certificate could show")
 	}
 	return witness.Instances(r.K, r.N, list)
-}
-
-// document is the document of an elimination.
-func (r *Report) document() *certificate.Document {
-	d := &certificate.Document{
-		Statement:   certificate.Statement{Family: certificate.Multidraft, K: r.K, N: r.N, Exponent: r.Exponent},
-		Elimination: r.Elimination.Part(),
-		Identity:    identityPart(r.Supports),
-	}
-	d.Claims = d.Derive()
-	return d
 }

@@ -31,8 +31,8 @@ sampling for K drafts over n tokens, and prints one line for each claim:
 
 K and n may be ranges such as 2..6; then all cells are verified one after
 another. -o writes a certificate for "verify check" (for ranges, one for each
-cell into a directory): of what dd, plain and domain prove it is that of the method
-identity, which is added then. -exponent E puts p(S)^E in place of p(S)^K: for E other
+cell into a directory): of what dd, plain, domain and fm prove it is that of the
+method identity, which is added then. -exponent E puts p(S)^E in place of p(S)^K: for E other
 than K the claims are false, and a counterexample is printed.
 
 ` + writeLPText,
@@ -169,7 +169,7 @@ func (job *cellJob) setMethods() error {
 			return run.UsageErrorf("-method: unknown method %q, expected %s", m, methodHelp)
 		}
 	}
-	if (o.Plain || o.Domain) && job.output != "" {
+	if (o.Plain || o.Domain || o.Elimination) && job.output != "" {
 		o.Identity = true // what is certified of a proof, and said then
 	}
 	if o.Instances < 0 && job.instances > 0 {
