@@ -105,7 +105,10 @@ func (s *Symmetry) validateSwap(c Chain, i int, swap []int) error {
 func (s *Symmetry) Preserves(ctx context.Context, h *H) (row Vector, ok bool, err error) {
 	for _, list := range [][]Vector{h.Inequalities, h.Equations} {
 		have := make(map[string]bool, len(list))
-		for _, a := range list {
+		for i, a := range list {
+			if i%256 == 0 && ctx.Err() != nil {
+				return nil, false, context.Cause(ctx)
+			}
 			have[a.Primitive().Key()] = true
 		}
 		for _, c := range s.Chains {

@@ -19,7 +19,7 @@ import (
 // in reading, expanding, solving, checking and writing, where a command has that.
 // DIR is a folder of its own for what is written.
 var phased = []struct{ command, asked string }{
-	{"-k 3 -n 4 -j 1 -o DIR/c.json", "cell.runTasks witness.Write internal/run.allowed.Write"},
+	{"-k 2 -n 3 -j 1 -o DIR/c.json", "cell.runTasks doubledesc.checkSymmetry witness.Cell kernel.CheckContext optimum.CrossCheck witness.Write internal/run.allowed.Write"},
 	{"-k 3 -n 5 -write-lp DIR/c.lp", "optimum.prefixOptimum optimum.ImportanceProgram internal/run.allowed.Write"},
 	{"-k 3 -n 5 -program selection -write-lp DIR/c.mps.gz", "optimum.TLSRProgram internal/run.allowed.Write"},
 	{"check ../../fixtures/certificates/accepted/cell-2-3.json", "internal/run.(*Source).Read"},
@@ -34,7 +34,7 @@ var phased = []struct{ command, asked string }{
 	{"pstar ../../fixtures/instances/independent.csv", "internal/input.parseCSV flow.MaxFlow"},
 	{"scheme spectr ../../fixtures/instances/three-tokens.json", "internal/input.(*JSON).Read scheme.(*kseq).root"},
 	{"scheme -compare ../../fixtures/instances/three-tokens.json", "internal/run.(*Source).Read scheme.planImportance scheme.(*rejections).visit"},
-	{"steps -j 1 -k 2 ../../fixtures/instances/steps.jsonl", "instances.(*lineSource).line instances.(*stepsJob).stream"},
+	{"steps -j 1 -k 2 ../../fixtures/instances/steps.jsonl", "instances.(*lineSource).line instances.(*stepsJob).stream instances.(*step).evaluate scheme.(*kseq).root"},
 	{"figure ../../fixtures/figures/skewed.json -points 4 -o DIR/f.csv", "figures.parseFigure study.(*Family).Curve study.(*Curve).At internal/run.allowed.Write"},
 	{"bounds -k 2 -n 3 -instances 2", "lp.newForm study.(*BoundReport).compare"},
 	{"crs -x 1/3,1/4,1/5 -split -o DIR/c.json", "lp.newForm single.Verify lp.(*Problem).verify witness.Write internal/run.allowed.Write"},

@@ -293,7 +293,7 @@ func (r *Report) instanceTask(model string, index, place int) task {
 // runTasks runs the tasks, several at a time, until one fails. The error is that
 // of the first task in the list that failed other than by being stopped.
 func runTasks(ctx context.Context, tasks []task, o Options) error {
-	ctx, stop := context.WithCancelCause(ctx)
+	ctx, stop := crew.WithStop(ctx)
 	defer stop(nil)
 	workers := o.Workers
 	if workers <= 0 {

@@ -100,7 +100,7 @@ func (in *Flags) Read(c *run.Call, path string) (*Task, error) {
 	if err := in.override(c, raw); err != nil {
 		return nil, err
 	}
-	t, err := raw.Task(in.Normalize)
+	t, err := run.Await(c.Limited(), func() (*Task, error) { return raw.Task(in.Normalize) })
 	if err != nil {
 		if path != "" {
 			err = fmt.Errorf("%s: %w", path, err)

@@ -86,7 +86,7 @@ func runPStar(c *run.Call, args []string) error {
 // solve prints the value as soon as it is known: the witnesses may take longer, or
 // be too large.
 func (job *pstarJob) solve(ctx context.Context, t *input.Task) error {
-	best, err := optimum.Of(ctx, t.Setting)
+	best, err := run.Await(ctx, func() (*optimum.Optimum, error) { return optimum.Of(ctx, t.Setting) })
 	if err != nil {
 		return err
 	}

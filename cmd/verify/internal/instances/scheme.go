@@ -161,7 +161,7 @@ func (job *schemeJob) run(args []string) error {
 // one evaluates one scheme. That it is not defined for the instance is a mistake
 // of the user; that the instance is too large leaves it undecided.
 func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Scheme) error {
-	e, err := chosen.Evaluate(ctx, t.Setting, job.options)
+	e, err := job.evaluate(ctx, t, chosen)
 	if err != nil {
 		return SchemeError(err)
 	}
@@ -187,4 +187,10 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 		return run.ErrRefuted
 	}
 	return nil
+}
+
+// evaluate evaluates a scheme. Not all that takes long in it looks at the context: it is
+// left when that ends.
+func (job *schemeJob) evaluate(ctx context.Context, t *input.Task, chosen scheme.Scheme) (*scheme.Evaluation, error) {
+	return run.Await(ctx, func() (*scheme.Evaluation, error) { return chosen.Evaluate(ctx, t.Setting, job.options) })
 }

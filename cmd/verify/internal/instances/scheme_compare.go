@@ -73,7 +73,7 @@ func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 func (job *schemeJob) row(ctx context.Context, t *input.Task, chosen scheme.Scheme) (compared, error) {
 	row := compared{scheme: chosen}
 	var err error
-	if row.e, err = chosen.Evaluate(ctx, t.Setting, job.options); err == nil {
+	if row.e, err = job.evaluate(ctx, t, chosen); err == nil {
 		return row, nil
 	}
 	why := whyNot(err)

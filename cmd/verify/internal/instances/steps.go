@@ -107,8 +107,8 @@ func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 	if err := job.out.Write(append([]string{"step"}, job.names...)); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, stop := crew.WithStop(ctx)
+	defer stop(nil)
 	ordered := make(chan *step, 2*job.workers)
 	work := make(chan *step)
 	var fault error // of the reader
@@ -126,7 +126,10 @@ func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 		}()
 	}
 	for s := range ordered {
-		<-s.ready
+		select {
+		case <-s.ready:
+		case <-ctx.Done(): // a step may take long without looking at it
+		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -1,0 +1,24 @@
+package crew
+
+import "context"
+
+// WithStop returns a context that ends with ctx or by stop, for functions of which the rest
+// is to end when one fails. Unlike a context that is merely derived it asks ctx itself, so
+// that whoever watches ctx sees who looks at it.
+func WithStop(ctx context.Context) (_ context.Context, stop context.CancelCauseFunc) {
+	inner, stop := context.WithCancelCause(ctx)
+	return stoppable{inner, ctx}, stop
+}
+
+type stoppable struct {
+	context.Context
+	outer context.Context
+}
+
+// Err implements [context.Context].
+func (s stoppable) Err() error {
+	if s.outer.Err() != nil {
+		return s.outer.Err()
+	}
+	return s.Context.Err()
+}
