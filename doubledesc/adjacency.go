@@ -29,11 +29,16 @@ func (e *engine) adjacentPairs(ctx context.Context, report func(searched, of int
 		candidates.set(int(s))
 	}
 	found := make([][]int32, len(outer))
-	e.orderRows()
+	e.ordered = false
+	matched := e.match(ctx, outer, inner)
 	work := func(w *worker, part int) {
 		w.prepare(e)
 		for i := part; i < len(outer) && ctx.Err() == nil; i += len(e.workers) {
-			found[i] = w.neighbours(ctx, e, outer[i], candidates)
+			left := candidates
+			if matched != nil && matched.kinds[i] != degenerate {
+				left = matched.left
+			}
+			found[i] = w.neighbours(ctx, e, outer[i], left)
 			if part == 0 && i/len(e.workers)&63 == 63 {
 				report(i, len(outer)) // the other workers are about as far
 			}
@@ -44,30 +49,52 @@ func (e *engine) adjacentPairs(ctx context.Context, report func(searched, of int
 		return nil, context.Cause(ctx)
 	}
 	var pairs []pair
+	add := func(outer, inner int32) {
+		if flip {
+			pairs = append(pairs, pair{minus: outer, plus: inner})
+		} else {
+			pairs = append(pairs, pair{minus: inner, plus: outer})
+		}
+	}
+	if matched != nil {
+		for _, p := range matched.pairs {
+			add(p[0], p[1])
+		}
+	}
 	for i, list := range found {
 		for _, s := range list {
-			if flip {
-				pairs = append(pairs, pair{minus: outer[i], plus: s})
-			} else {
-				pairs = append(pairs, pair{minus: s, plus: outer[i]})
-			}
+			add(outer[i], s)
 		}
 	}
 	return pairs, nil
 }
 
-// orderRows sorts the row numbers by how many rays are tight on them.
-func (e *engine) orderRows() {
-	e.scarce = e.scarce[:0]
-	for k := range e.rowSize {
-		e.scarce = append(e.scarce, int32(k))
+// orderRows sorts the row numbers by how many rays are tight on them, once for each row
+// in hand: not all of these need it. It counts, since there may be many rows and few rays.
+func (e *engine) orderRows() []int32 {
+	e.ordering.Lock()
+	defer e.ordering.Unlock()
+	if e.ordered {
+		return e.scarce
 	}
-	slices.SortFunc(e.scarce, func(a, b int32) int {
-		if c := e.rowSize[a] - e.rowSize[b]; c != 0 {
-			return c
-		}
-		return int(a - b)
-	})
+	e.ordered = true
+	most := 0
+	for _, n := range e.rowSize {
+		most = max(most, n)
+	}
+	from := make([]int32, most+2) // by size: the place of the next row of that size
+	for _, n := range e.rowSize {
+		from[n+1]++
+	}
+	for n := range most + 1 {
+		from[n+1] += from[n]
+	}
+	e.scarce = slices.Grow(e.scarce[:0], len(e.rowSize))[:len(e.rowSize)]
+	for k, n := range e.rowSize {
+		e.scarce[from[n]] = int32(k)
+		from[n]++
+	}
+	return e.scarce
 }
 
 // share runs the parts of a piece of work on all workers, or in turn if it is
@@ -97,6 +124,7 @@ type worker struct {
 	buffer    []int32
 	within    bitset  // rays tight on all rows so far
 	rows      []int32 // the rows of D
+	scarce    []int32 // those of the engine, or nil if they are not needed yet
 	few       []int32
 }
 
@@ -106,6 +134,7 @@ const maxWitnesses = 48
 
 // prepare drops witnesses that are no longer rays and sizes the scratch sets.
 func (w *worker) prepare(e *engine) {
+	w.scarce = nil
 	w.witnesses = slices.DeleteFunc(w.witnesses, func(s int32) bool { return !e.alive.has(int(s)) })
 	if len(w.within) < len(e.alive) {
 		w.left = make(bitset, len(e.alive))
@@ -158,6 +187,9 @@ func (w *worker) aroundSimple(e *engine, x int32, candidates bitset) []int32 {
 	w.rows = e.tight[x].members(w.rows[:0])
 	var adjacent []int32
 	for i, word := range candidates {
+		if word == 0 {
+			continue
+		}
 		var once, twice uint64
 		for _, k := range w.rows {
 			if word&^twice == 0 {
@@ -286,12 +318,15 @@ func (w *worker) admit(z int32) {
 // scarcest row first, until few are left, and tests those one by one. Of several
 // it returns one closest to x, which disposes of the most other pairs of x.
 func (w *worker) witness(e *engine, x, y int32) int32 {
+	if w.scarce == nil {
+		w.scarce = e.orderRows()
+	}
 	within := w.within[:len(e.alive)]
 	copy(within, e.alive)
 	ty := e.tight[y]
 	live := len(e.alive) // no member at or beyond this word
 	tx := e.tight[x]
-	for _, k := range e.scarce {
+	for _, k := range w.scarce {
 		if !tx.has(int(k)) || !ty.has(int(k)) {
 			continue
 		}

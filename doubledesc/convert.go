@@ -22,6 +22,8 @@ type Options struct {
 	// were looked at, the pairs on opposite sides, and the rays made. It depends on the
 	// rows and their order only.
 	Effort *int64
+
+	ridges ridgeUse // for tests
 }
 
 // What Options.Effort counts for each ray that a row is evaluated at, for each ray that is
@@ -127,6 +129,7 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 	}
 	basis, left := splitRows(rows, first.basis, c)
 	e := newEngine(start, basis, cone.NewElimination(rows, dim), equations, len(rows), o.Workers)
+	e.ridges = o.ridges
 	report := func(searched, of int) {
 		if o.Progress != nil {
 			o.Progress(Progress{Row: len(rows) - len(left), Rows: len(rows), Rays: e.alive.count(), Searched: searched, ToSearch: of})

@@ -29,6 +29,9 @@
 //     the new ray, or found anew modulo a prime, earliest rows first.
 //   - In simple position, where x has no more tight rows than it must, counting
 //     misses settles 64 candidates at once.
+//   - Where most rays are simple, or nearly so, and there are many, no pair is looked at:
+//     two rays are matched by the dim-2 rows along an edge, under a hash. Which of the two
+//     ways promises to be shorter is reckoned for each row taken in.
 //
 // # What was measured
 //
@@ -50,6 +53,14 @@
 //	lexmax                  0.042     0.035            0.034        0.014     0.008
 //	mincutoff               0.175     0.225            0.377        0.057     0.008
 //	maxcutoff               0.324     0.372            0.447     over 5.0     0.006
+//
+//	matching by ridges             never    where it pays
+//	40 points of {0,1}^12           24.2             11.8
+//	60 points of {0,1}^10            3.4              2.8
+//
+//	row numbers by scarcity        sorted for each row   counted when needed
+//	vertices of the 13-cube                       2.00                  0.60
+//	rows of the 12-cross-polytope                 0.57                  0.19
 //
 // Orders by support and lexicographic ones do equally well; the former is the
 // default as it does not depend on the order given and is the best on shuffled

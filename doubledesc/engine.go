@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"pstar/cone"
 	"pstar/rational"
@@ -31,11 +32,14 @@ type engine struct {
 	equations   *cone.V         // canonical; their span, modulo which rows are compared
 	residues    []cone.Residues // by row number, of the row modulo the equations
 	workers     []*worker
+	ridges      ridgeUse
 
 	// Of the row in hand:
 	value              []rational.Int // by slot
 	plus, minus, zeros []int32
 	scarce             []int32 // row numbers, those with few rays first
+	ordered            bool    // scarce is up to date
+	ordering           sync.Mutex
 
 	effort int64 // see Options.Effort
 }

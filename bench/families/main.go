@@ -86,5 +86,5 @@ func families() []family {
 	for _, c := range [][2]int{{2, 8}, {2, 10}, {2, 12}, {2, 13}, {3, 9}, {3, 10}, {3, 12}, {4, 8}, {4, 10}, {6, 9}} {
 		add(func() *cone.Polyhedron { return cellRows(c[0], c[1]) }, "cell%d-%02d.ine", c[0], c[1])
 	}
-	return list
+	return append(list, field()...)
 }

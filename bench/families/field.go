@@ -1,0 +1,270 @@
+package main
+
+import (
+	"math/bits"
+	"math/rand/v2"
+
+	"pstar/cone"
+)
+
+// field are families that the users of double description bring: random ones, those of
+// combinatorial optimisation, and those of Bell inequalities and flux modes.
+func field() []family {
+	return []family{
+		{"zeroone12-40.ext", func() *cone.Polyhedron { return zeroOneVertices(12, 40, 1) }},
+		{"zeroone10-60.ext", func() *cone.Polyhedron { return zeroOneVertices(10, 60, 1) }},
+		{"zeroone09-200.ext", func() *cone.Polyhedron { return zeroOneVertices(9, 200, 1) }},
+		{"cube13.ext", func() *cone.Polyhedron { return cubeVertices(13) }},
+		{"sphere08-40.ext", func() *cone.Polyhedron { return sphereVertices(8, 40, 1) }},
+		{"simple10-24.ine", func() *cone.Polyhedron { return randomRows(10, 24, 1) }},
+		{"simple06-60.ine", func() *cone.Polyhedron { return randomRows(6, 60, 1) }},
+		{"cyclic22-12.ext", func() *cone.Polyhedron { return cyclicVertices(22, 12) }},
+		{"cyclic30-08.ext", func() *cone.Polyhedron { return cyclicVertices(30, 8) }},
+		{"permuto7.ine", func() *cone.Polyhedron { return permutohedronRows(7) }},
+		{"permuto8.ine", func() *cone.Polyhedron { return permutohedronRows(8) }},
+		{"bell33-22.ext", func() *cone.Polyhedron { return bellVertices([]int{2, 2, 2}, []int{2, 2, 2}) }},
+		{"bell22-33.ext", func() *cone.Polyhedron { return bellVertices([]int{3, 3}, []int{3, 3}) }},
+		{"bell43-22.ext", func() *cone.Polyhedron { return bellVertices([]int{2, 2, 2, 2}, []int{2, 2, 2}) }},
+		{"cut6.ext", func() *cone.Polyhedron { return cutVertices(6) }},
+		{"metricpolytope6.ine", func() *cone.Polyhedron { return metricPolytopeRows(6) }},
+		{"tours6.ext", func() *cone.Polyhedron { return tourVertices(6) }},
+		{"tours7.ext", func() *cone.Polyhedron { return tourVertices(7) }},
+		{"orders5.ext", func() *cone.Polyhedron { return orderVertices(5) }},
+		{"simplices4-4-4.ext", func() *cone.Polyhedron { return simplicesVertices(4, 4, 4) }},
+		{"hypersimplex4-12.ext", func() *cone.Polyhedron { return hypersimplexVertices(4, 12) }},
+		{"birkhoff5.ine", func() *cone.Polyhedron { return birkhoffRows(5) }},
+		{"birkhoff6.ine", func() *cone.Polyhedron { return birkhoffRows(6) }},
+		{"flux34-50.ine", func() *cone.Polyhedron { return fluxRows(34, 50, 1) }},
+	}
+}
+
+// sphereVertices are m points near a sphere, of integers.
+func sphereVertices(d, m int, seed uint64) *cone.Polyhedron {
+	random := rand.New(rand.NewPCG(seed, uint64(d)))
+	var rows [][]int64
+	for len(rows) < m {
+		row := make([]int64, d+1)
+		row[0] = 1
+		norm := int64(0)
+		for i := range d {
+			row[i+1] = random.Int64N(2001) - 1000
+			norm += row[i+1] * row[i+1]
+		}
+		length := int64(1)
+		for length*length < norm {
+			length++
+		}
+		for i := range d {
+			row[i+1] = row[i+1] * 1000 / length
+		}
+		rows = append(rows, row)
+	}
+	return vertices(rows)
+}
+
+// permutohedronRows is the convex hull of the permutations of 1..n: the sum over a set of
+// coordinates is at least 1 + 2 + ... up to its size, and over all as much.
+func permutohedronRows(n int) *cone.Polyhedron {
+	var rows [][]int64
+	for mask := 1<<n - 1; mask > 0; mask-- {
+		row := make([]int64, n+1)
+		size := int64(bits.OnesCount(uint(mask)))
+		row[0] = -size * (size + 1) / 2
+		for i := range n {
+			row[i+1] = int64(mask >> i & 1)
+		}
+		rows = append(rows, row)
+	}
+	return file(cone.HRepresentation, rows, 1)
+}
+
+// bellVertices are the deterministic points of two parties that choose a setting each, by the
+// numbers of outcomes of their settings: probabilities of all outcomes but the last of each
+// setting, and of pairs of these.
+func bellVertices(first, second []int) *cone.Polyhedron {
+	answers := func(outcomes []int) [][]int64 { // indicators of the outcomes but the last
+		list := [][]int64{nil}
+		for _, n := range outcomes {
+			var next [][]int64
+			for _, head := range list {
+				for o := range n {
+					row := append([]int64(nil), head...)
+					for k := range n - 1 {
+						row = append(row, indicator(k == o))
+					}
+					next = append(next, row)
+				}
+			}
+			list = next
+		}
+		return list
+	}
+	var rows [][]int64
+	for _, a := range answers(first) {
+		for _, b := range answers(second) {
+			row := append(append([]int64{1}, a...), b...)
+			for _, x := range a {
+				for _, y := range b {
+					row = append(row, x*y)
+				}
+			}
+			rows = append(rows, row)
+		}
+	}
+	return vertices(rows)
+}
+
+func indicator(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// cutVertices are the cuts of the complete graph on n points.
+func cutVertices(n int) *cone.Polyhedron {
+	var rows [][]int64
+	for mask := range 1 << (n - 1) {
+		row := []int64{1}
+		for j := range n {
+			for i := range j {
+				row = append(row, int64((mask>>i^mask>>j)&1))
+			}
+		}
+		rows = append(rows, row)
+	}
+	return vertices(rows)
+}
+
+// metricPolytopeRows are the triangle and perimeter inequalities on n points.
+func metricPolytopeRows(n int) *cone.Polyhedron {
+	pair := func(i, j int) int { return 1 + j*(j-1)/2 + i } // i < j
+	var rows [][]int64
+	for k := range n {
+		for j := range k {
+			for i := range j {
+				of := [3]int{pair(i, j), pair(i, k), pair(j, k)}
+				for minus := range 4 {
+					row := make([]int64, n*(n-1)/2+1)
+					for x, column := range of {
+						row[column] = 1 - 2*indicator(x == minus || minus == 3)
+					}
+					row[0] = 2 * indicator(minus == 3)
+					rows = append(rows, row)
+				}
+			}
+		}
+	}
+	return inequalities(rows)
+}
+
+// tourVertices are the Hamiltonian cycles of the complete graph on n points.
+func tourVertices(n int) *cone.Polyhedron {
+	var rows [][]int64
+	permutations(n-1, func(order []int) {
+		if order[0] > order[n-2] {
+			return // the same cycle the other way round
+		}
+		row := make([]int64, n*(n-1)/2+1)
+		row[0] = 1
+		last := n - 1
+		for _, x := range append(order[:n-1:n-1], n-1) {
+			i, j := min(x, last), max(x, last)
+			row[1+j*(j-1)/2+i] = 1
+			last = x
+		}
+		rows = append(rows, row)
+	})
+	return vertices(rows)
+}
+
+// orderVertices are the linear orders of n things: x_ij = 1 if i is before j.
+func orderVertices(n int) *cone.Polyhedron {
+	var rows [][]int64
+	permutations(n, func(place []int) {
+		row := []int64{1}
+		for j := range n {
+			for i := range j {
+				row = append(row, indicator(place[i] < place[j]))
+			}
+		}
+		rows = append(rows, row)
+	})
+	return vertices(rows)
+}
+
+// permutations calls a function with each permutation of 0..n-1.
+func permutations(n int, call func([]int)) {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	var next func(k int)
+	next = func(k int) {
+		if k == n {
+			call(list)
+		}
+		for i := k; i < n; i++ {
+			list[k], list[i] = list[i], list[k]
+			next(k + 1)
+			list[k], list[i] = list[i], list[k]
+		}
+	}
+	next(0)
+}
+
+// simplicesVertices is a product of simplices of these dimensions.
+func simplicesVertices(dims ...int) *cone.Polyhedron {
+	rows := [][]int64{{1}}
+	for _, d := range dims {
+		var next [][]int64
+		for _, head := range rows {
+			for v := range d + 1 {
+				row := append([]int64(nil), head...)
+				for i := range d {
+					row = append(row, indicator(i == v))
+				}
+				next = append(next, row)
+			}
+		}
+		rows = next
+	}
+	return vertices(rows)
+}
+
+// hypersimplexVertices are the vectors of n coordinates of which k are 1 and the others 0.
+func hypersimplexVertices(k, n int) *cone.Polyhedron {
+	var rows [][]int64
+	for mask := range 1 << n {
+		if bits.OnesCount(uint(mask)) == k {
+			row := []int64{1}
+			for i := range n {
+				row = append(row, int64(mask>>i&1))
+			}
+			rows = append(rows, row)
+		}
+	}
+	return vertices(rows)
+}
+
+// fluxRows is the cone of flux modes of a random network: in a steady state of m metabolites
+// the n reactions, of which each turns one or two of them into one or two, run forward.
+func fluxRows(m, n int, seed uint64) *cone.Polyhedron {
+	random := rand.New(rand.NewPCG(seed, uint64(n)))
+	rows := make([][]int64, m+n)
+	for i := range rows {
+		rows[i] = make([]int64, n+1)
+	}
+	for j := range n {
+		rows[m+j][j+1] = 1
+		for _, sign := range []int64{-1, 1} {
+			if random.IntN(5) == 0 {
+				continue // taken in, or given off
+			}
+			for range 1 + random.IntN(2) {
+				rows[random.IntN(m)][j+1] = sign
+			}
+		}
+	}
+	return file(cone.HRepresentation, rows, m)
+}

@@ -1,0 +1,226 @@
+package doubledesc
+
+import (
+	"context"
+	"math/bits"
+	"slices"
+)
+
+// ridges matches rays by the dim-2 rows along an edge, under a hash of these rows, instead of
+// looking at pairs. A ray is simple if it has no more tight rows than the dim-1 that it must
+// have. These are independent: another ray is adjacent to it exactly if it has dim-2 of them in
+// common with it. Adjacent rays always have dim-2 rows in common. So it is enough to look up
+// all sets of dim-2 tight rows of a ray, as long as these are not too many, and to look at the
+// pairs that have one in common if neither ray is simple.
+//
+// The sets of the outer rays are kept, and those of the inner ones are looked up.
+type ridges struct {
+	dim    int
+	hashes []uint64 // by row
+	most   int      // rays with more sets than so many are not matched
+
+	keys   []uint64
+	rays   []int32  // of the outer rays, counted from 1; 0 where a place is free
+	filter []uint64 // bits of keys that may be there: most look-ups end at it
+}
+
+// Costs in nanoseconds, measured: of a set that is kept or looked up, and of a word of 64
+// candidates for which pairs are looked at. They choose the method only.
+const (
+	ridgeCost = 14
+	wordCost  = 5
+)
+
+// mostSets is the number of sets of a ray that are listed at most.
+const mostSets = 2000
+
+// ridgeUse says whether rays are matched by ridges.
+type ridgeUse uint8
+
+const (
+	wherePaying ridgeUse = iota
+	always
+	never
+)
+
+// rayKind tells rays apart by how many sets of dim-2 tight rows they have: one for each row
+// (simple), not too many, or too many to list.
+type rayKind uint8
+
+const (
+	simpleRay rayKind = iota
+	nearlySimple
+	degenerate
+)
+
+// matching is what of the search for adjacent pairs is done by ridges, and what is left.
+type matching struct {
+	pairs [][2]int32 // adjacent pairs, the outer ray first
+	kinds []rayKind  // of the outer rays
+	left  bitset     // the inner candidates that are left for outer rays that are not degenerate
+}
+
+// match finds the pairs that ridges can find, or returns nil if looking at pairs promises to
+// take less.
+func (e *engine) match(ctx context.Context, outer, inner []int32) *matching {
+	r := &ridges{dim: e.dim, most: min(2*len(e.alive)*wordCost/ridgeCost, mostSets)}
+	if e.ridges == always {
+		r.most = mostSets
+	}
+	m := &matching{}
+	sets, simple := 0, 0
+	for _, s := range outer {
+		kind, n := r.kind(e.tight[s])
+		m.kinds = append(m.kinds, kind)
+		sets += n
+		if kind == simpleRay {
+			simple++
+		}
+	}
+	words := simple * min(len(e.alive), len(inner))
+	paying := words*wordCost >= (sets+len(inner)*(e.dim-1))*ridgeCost
+	if e.ridges == never || e.ridges == wherePaying && !paying {
+		return nil
+	}
+	m.left = make(bitset, len(e.alive))
+	kinds := make([]rayKind, len(inner))
+	for i, s := range inner {
+		kinds[i], _ = r.kind(e.tight[s])
+		if kinds[i] == degenerate {
+			m.left.set(int(s))
+		}
+	}
+	r.prepare(len(e.rowRays), sets)
+	var keys []uint64
+	for i, s := range outer {
+		if m.kinds[i] != degenerate {
+			keys = r.list(keys[:0], e.tight[s])
+			r.add(s, keys)
+		}
+	}
+	found := make([][][2]int32, len(e.workers))
+	e.share(len(inner)*e.dim, func(w *worker, part int) {
+		w.prepare(e)
+		var keys []uint64
+		var unsure []int32
+		for i := part; i < len(inner) && (i&1023 >= len(e.workers) || ctx.Err() == nil); i += len(e.workers) {
+			if kinds[i] != degenerate {
+				keys = r.list(keys[:0], e.tight[inner[i]])
+				y := inner[i]
+				found[part], unsure = r.find(found[part], unsure[:0], keys, e.tight, y)
+				for _, x := range unsure {
+					if e.certified(x, y) || w.witness(e, x, y) < 0 {
+						found[part] = append(found[part], [2]int32{x, y})
+					}
+				}
+			}
+		}
+	})
+	m.pairs = slices.Concat(found...)
+	return m
+}
+
+// kind says what a ray with these tight rows is, and how many sets are listed of it.
+func (r *ridges) kind(rows bitset) (rayKind, int) {
+	n := rows.count()
+	excess := n - (r.dim - 1)
+	if excess == 0 {
+		return simpleRay, n
+	}
+	sets := 1 // n over excess+1
+	for i := range excess + 1 {
+		if sets = sets * (n - i) / (i + 1); sets > r.most {
+			return degenerate, 0
+		}
+	}
+	return nearlySimple, sets
+}
+
+// prepare makes room for so many sets.
+func (r *ridges) prepare(rows, sets int) {
+	size := 1 << bits.Len(uint(2*sets))
+	r.keys, r.rays, r.filter = make([]uint64, size), make([]int32, size), make([]uint64, max(size/16, 1))
+	r.hashes = make([]uint64, rows)
+	for k := range r.hashes {
+		r.hashes[k] = scrambled(uint64(k))
+	}
+}
+
+// scrambled spreads the bits of a small number (the finalizer of splitmix64).
+func scrambled(x uint64) uint64 {
+	x = (x + 1) * 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// list appends the hashes of all sets of dim-2 of these rows.
+func (r *ridges) list(keys []uint64, rows bitset) []uint64 {
+	var all uint64
+	var of [64]uint64
+	hashes := of[:0]
+	for i, w := range rows {
+		for ; w != 0; w &= w - 1 {
+			h := r.hashes[i<<6+bits.TrailingZeros64(w)]
+			all ^= h
+			hashes = append(hashes, h)
+		}
+	}
+	return lessEach(keys, all, hashes, len(hashes)-(r.dim-2))
+}
+
+// lessEach appends the hash of a set less each choice of so many of its elements.
+func lessEach(keys []uint64, all uint64, hashes []uint64, count int) []uint64 {
+	if count == 1 {
+		for _, h := range hashes {
+			keys = append(keys, all^h)
+		}
+		return keys
+	}
+	for i := range len(hashes) - count + 1 {
+		keys = lessEach(keys, all^hashes[i], hashes[i+1:], count-1)
+	}
+	return keys
+}
+
+// add keeps the sets of an outer ray.
+func (r *ridges) add(s int32, keys []uint64) {
+	mask := uint64(len(r.keys) - 1)
+	for _, key := range keys {
+		bit := key >> 40 % uint64(64*len(r.filter))
+		r.filter[bit>>6] |= 1 << (bit & 63)
+		at := key & mask
+		for r.rays[at] != 0 {
+			at = (at + 1) & mask
+		}
+		r.keys[at], r.rays[at] = key, s+1
+	}
+}
+
+// find appends the pairs of an outer ray and y that are adjacent since one of them is simple
+// and, to unsure, the outer rays that may be: neither is, and they have dim-2 rows in common.
+func (r *ridges) find(pairs [][2]int32, unsure []int32, keys []uint64, tight []bitset, y int32) ([][2]int32, []int32) {
+	mask := uint64(len(r.keys) - 1)
+	simple := tight[y].count() == r.dim-1
+	for _, key := range keys {
+		bit := key >> 40 % uint64(64*len(r.filter))
+		if r.filter[bit>>6]>>(bit&63)&1 == 0 {
+			continue
+		}
+		for at := key & mask; r.rays[at] != 0; at = (at + 1) & mask {
+			if r.keys[at] != key {
+				continue
+			}
+			x := r.rays[at] - 1
+			common := tight[x].countCommon(tight[y])
+			switch {
+			case common < r.dim-2: // by chance
+			case simple || tight[x].count() == r.dim-1:
+				pairs = append(pairs, [2]int32{x, y})
+			case !slices.Contains(unsure, x): // met once for each set in common
+				unsure = append(unsure, x)
+			}
+		}
+	}
+	return pairs, unsure
+}
