@@ -402,10 +402,24 @@ type brokenReader struct{}
 func (brokenReader) Read([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 // Names that a format does not have are replaced, others are kept.
+// Two things of one name are an error, not renamed.
+func TestWritersRefuseDuplicates(t *testing.T) {
+	for _, p := range []*lp.Problem{
+		{Variables: []lp.Variable{{Name: "x"}, {Name: "x"}}},
+		{Rows: []lp.Row{{Name: "r"}, {Name: "r"}}},
+	} {
+		for _, write := range []func(io.Writer, *lp.Problem) error{mps.Write, cplex.Write} {
+			if err := write(io.Discard, p); err == nil || !strings.Contains(err.Error(), "have the name") {
+				t.Errorf("got %v", err)
+			}
+		}
+	}
+}
+
 func TestWritersReplaceNames(t *testing.T) {
 	zero := lp.At(rational.Rat{})
 	p := &lp.Problem{Name: "two words"}
-	for _, name := range []string{"x", "x", "", "α(1)", "3x", "e1", "free", "a b"} {
+	for _, name := range []string{"x", "x_", "", "α(1)", "3x", "e1", "free", "a b"} {
 		p.AddVariable(lp.Variable{Name: name, Cost: rational.NewRat(1, 1), Lower: zero})
 	}
 	p.AddRow(lp.Row{Name: "obj", Lower: zero, Terms: []lp.Term{{Variable: 0, Coefficient: rational.NewRat(1, 1)}}})
@@ -414,8 +428,8 @@ func TestWritersReplaceNames(t *testing.T) {
 		read  func(io.Reader, string, program.Options) (*lp.Problem, error)
 		want  string
 	}{
-		"MPS": {mps.Write, mps.Read, "x x_2 x3 _(1) 3x e1 free a_b"},
-		"LP":  {cplex.Write, cplex.Read, "x x_2 x3 _(1) x5 x6 x7 a_b"},
+		"MPS": {mps.Write, mps.Read, "x x_ x3 _(1) 3x e1 free a_b"},
+		"LP":  {cplex.Write, cplex.Read, "x x_ x3 _(1) x5 x6 x7 a_b"},
 	} {
 		var text bytes.Buffer
 		if err := c.write(&text, p); err != nil {

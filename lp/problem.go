@@ -53,7 +53,8 @@ type Problem struct {
 }
 
 // Variable is a column of a [Problem]. A variable without bounds is free; note that
-// the zero value is therefore free, not nonnegative.
+// the zero value is therefore free, not nonnegative, unlike the variables of
+// [Builder.Var].
 type Variable struct {
 	Name         string
 	Cost         rational.Rat
@@ -110,10 +111,13 @@ func (p *Problem) AddRow(r Row) int {
 	return len(p.Rows) - 1
 }
 
-// Validate reports the first thing that makes p malformed: an unknown sense, or a
-// term whose variable does not exist. Crossed bounds are not malformed, but
+// Validate reports the first thing that makes p malformed: that it is nil, an unknown sense,
+// or a term whose variable does not exist. Crossed bounds are not malformed, but
 // infeasible.
 func (p *Problem) Validate() error {
+	if p == nil {
+		return errNilProblem
+	}
 	if p.Sense != Minimise && p.Sense != Maximise {
 		return fmt.Errorf("lp: unknown sense %d", int(p.Sense))
 	}

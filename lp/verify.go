@@ -18,10 +18,10 @@ import (
 //   - Unbounded: the point is feasible, and so is moving along the ray for ever, which
 //     improves the objective.
 //
-// It takes time proportional to the number of terms. Verify panics if r is nil.
+// It takes time proportional to the number of terms. A nil result proves nothing.
 func (p *Problem) Verify(r *Result) error {
 	if r == nil {
-		panic("lp: Verify of a nil result")
+		return errors.New("lp: the result is nil")
 	}
 	return p.verify(context.Background(), r)
 }

@@ -2,6 +2,7 @@ package program
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"pstar/lp"
@@ -30,10 +31,17 @@ const (
 	maxDenominatorBits = 60 // those of 10^18
 )
 
-// Writable returns an error for what neither format can express: a malformed problem,
-// and a bound so large that readers take it for infinity.
+// Writable returns an error for what neither format can express: a malformed problem, two
+// rows or two variables of one name, and a bound so large that readers take it for
+// infinity.
 func Writable(p *lp.Problem) error {
 	if err := p.Validate(); err != nil {
+		return err
+	}
+	if err := distinct(len(p.Rows), "rows", func(i int) string { return p.Rows[i].Name }); err != nil {
+		return err
+	}
+	if err := distinct(len(p.Variables), "variables", func(j int) string { return p.Variables[j].Name }); err != nil {
 		return err
 	}
 	check := func(name string, lower, upper lp.Bound) error {
@@ -51,6 +59,17 @@ func Writable(p *lp.Problem) error {
 		if err := check(p.VariableName(j), v.Lower, v.Upper); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+func distinct(n int, kind string, name func(int) string) error {
+	seen := make(map[string]bool, n)
+	for i := range n {
+		if s := name(i); s != "" && seen[s] {
+			return fmt.Errorf("two %s have the name %s", kind, strconv.Quote(s))
+		}
+		seen[name(i)] = true
 	}
 	return nil
 }

@@ -14,31 +14,32 @@ import (
 )
 
 // Write writes a query in SMT-LIB 2 that has the answer unsat if and only if the
-// result r is right, for solvers of linear real arithmetic such as z3 and cvc5.
+// witness of r holds, for solvers of linear real arithmetic such as z3 and cvc5. It
+// carries the multipliers, so that nothing needs to be searched: the answer takes seconds
+// for a thousand rows.
 //
-//   - Optimal: either some feasible point is better than the value, or the point of
-//     the result is not feasible or has another value.
-//   - Infeasible: some point is feasible.
+//   - Optimal: the point is not feasible or has another value; or the objective minus the
+//     value is not, as a linear expression in the variables, the sum of multipliers times
+//     (expression − bound); or a row or variable within its bounds has a negative slack; or
+//     a sum of nonnegative slacks with these multipliers is negative.
+//   - Infeasible: the same for a negative number in place of the objective.
 //   - Unbounded: the point is not feasible, or moving along the ray leaves a bound in
 //     the end or does not improve the objective.
 //
-// The multipliers do not occur; the solver finds its own. A result that
-// [lp.Problem.Verify] rejects is an error.
+// A result that [lp.Problem.Verify] rejects is an error.
 func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	if err := p.Verify(r); err != nil {
 		return err
 	}
 	s := &writer{Writer: bufio.NewWriter(w), problem: p}
 	s.names = program.FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, isName)
+	s.rows = program.FileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, isName)
 	s.WriteString("(set-logic QF_LRA)\n")
 	switch r.Verdict {
 	case lp.Optimal:
 		s.optimal(r)
 	case lp.Infeasible:
-		s.declare()
-		s.WriteString("(assert ")
-		s.feasible("any ", false)
-		s.WriteString(")\n")
+		s.infeasible(r)
 	case lp.Unbounded:
 		s.unbounded(r)
 	}
@@ -54,8 +55,8 @@ func isName(s string) bool { return program.PrintableASCII(s) && !strings.Contai
 // true and |true| are the same symbol, so a name alone could be one of the standard's.
 type writer struct {
 	*bufio.Writer
-	problem *lp.Problem
-	names   []string
+	problem     *lp.Problem
+	names, rows []string
 }
 
 func (s *writer) declare() {
@@ -74,20 +75,139 @@ func (s *writer) define(prefix string, x []rational.Rat) {
 func (s *writer) optimal(r *lp.Result) {
 	s.declare()
 	s.define("point ", r.Primal)
-	better := "<"
-	if s.problem.Sense == lp.Maximise {
-		better = ">"
-	}
-	value := number(r.Value.Sub(s.problem.Constant))
-	s.WriteString("(assert (or (and ")
-	s.feasible("any ", false)
-	fmt.Fprintf(s, "\n(%s ", better)
-	s.objective("any ")
-	fmt.Fprintf(s, " %s))\n(not (and ", value)
+	used, total := s.used(r.Dual, r.Reduced, s.problem.Sense == lp.Minimise), r.Value.Sub(s.problem.Constant)
+	s.slacks(used)
+	s.WriteString("(assert (or (not (and ")
 	s.feasible("point ", false)
 	s.WriteString("\n(= ")
 	s.objective("point ")
-	fmt.Fprintf(s, " %s)))))\n", value)
+	fmt.Fprintf(s, " %s)))\n", number(total))
+	s.WriteString("(not (= (- ")
+	s.objective("any ")
+	fmt.Fprintf(s, " %s) ", number(total))
+	s.combination(used)
+	s.WriteString("))\n")
+	s.negative(used)
+	s.WriteString("))\n")
+}
+
+// infeasible refutes that any point is feasible.
+func (s *writer) infeasible(r *lp.Result) {
+	used := s.conflict(r.Conflict)
+	if r.Conflict.In == lp.NoConflict {
+		rest := make([]rational.Rat, len(s.names))
+		for i, row := range s.problem.Rows {
+			for _, t := range row.Terms {
+				rest[t.Variable] = rest[t.Variable].Sub(r.Farkas[i].Mul(t.Coefficient))
+			}
+		}
+		used = s.used(r.Farkas, rest, true)
+	}
+	var total rational.Rat
+	for _, u := range used {
+		total = total.Sub(u.multiplier.Mul(u.bound))
+	}
+	s.declare()
+	s.slacks(used)
+	fmt.Fprintf(s, "(assert (or (not (and (< %s 0.0) (= %s ", number(total), number(total))
+	s.combination(used)
+	s.WriteString(")))\n")
+	s.negative(used)
+	s.WriteString("))\n")
+}
+
+// bound is a bound of a row or a variable with its multiplier: a lower one, whose slack
+// is expression − bound, if the multiplier is positive, otherwise an upper one.
+type bound struct {
+	name         string
+	terms        []lp.Term
+	lower, upper lp.Bound
+	bound        rational.Rat
+	multiplier   rational.Rat
+	below        bool // the bound is the lower one
+}
+
+// used lists the bounds that have a multiplier. A positive one belongs to a lower bound if
+// up is set, and otherwise to an upper one.
+func (s *writer) used(rows, variables []rational.Rat, up bool) []bound {
+	var list []bound
+	add := func(name string, terms []lp.Term, lower, upper lp.Bound, m rational.Rat) {
+		if m.IsZero() {
+			return
+		}
+		u := bound{name, terms, lower, upper, upper.Value, m, m.Sign() > 0 == up}
+		if u.below {
+			u.bound = lower.Value
+		}
+		list = append(list, u)
+	}
+	for i, row := range s.problem.Rows {
+		add("row "+s.rows[i], row.Summed(), row.Lower, row.Upper, rows[i])
+	}
+	for j, v := range s.problem.Variables {
+		add("bound "+s.names[j], []lp.Term{{Variable: j, Coefficient: rational.NewRat(1, 1)}}, v.Lower, v.Upper, variables[j])
+	}
+	return list
+}
+
+// conflict is the difference of two crossed bounds.
+func (s *writer) conflict(c lp.Conflict) []bound {
+	one := rational.NewRat(1, 1)
+	switch c.In {
+	case lp.RowConflict:
+		r, name := s.problem.Rows[c.Index], s.rows[c.Index]
+		return []bound{{"lower " + name, r.Summed(), r.Lower, r.Upper, r.Lower.Value, one, true}, {"upper " + name, r.Summed(), r.Lower, r.Upper, r.Upper.Value, one.Neg(), false}}
+	case lp.VariableConflict:
+		v, name := s.problem.Variables[c.Index], s.names[c.Index]
+		terms := []lp.Term{{Variable: c.Index, Coefficient: one}}
+		return []bound{{"lower " + name, terms, v.Lower, v.Upper, v.Lower.Value, one, true}, {"upper " + name, terms, v.Lower, v.Upper, v.Upper.Value, one.Neg(), false}}
+	}
+	return nil
+}
+
+// slacks declares one number for every bound that is used.
+func (s *writer) slacks(used []bound) {
+	for _, u := range used {
+		fmt.Fprintf(s, "(declare-fun |slack %s| () Real)\n", u.name)
+	}
+}
+
+// combination writes Σ multiplier·(expression − bound).
+func (s *writer) combination(used []bound) {
+	s.WriteString("(+ 0.0 0.0")
+	for _, u := range used {
+		fmt.Fprintf(s, "\n(* %s (- ", number(u.multiplier))
+		s.sum("any ", u.terms)
+		fmt.Fprintf(s, " %s))", number(u.bound))
+	}
+	s.WriteString(")")
+}
+
+// negative writes that a row or variable may respect its bounds and have a negative slack
+// all the same, or that nonnegative slacks, times the absolute values of the multipliers, add
+// up to something negative.
+func (s *writer) negative(used []bound) {
+	for _, u := range used {
+		// In terms of the slack, so that solvers need not look at the expression again.
+		value := "-"
+		if u.below {
+			value = "+"
+		}
+		expression := func() { fmt.Fprintf(s, "(%s %s |slack %s|)", value, number(u.bound), u.name) }
+		s.WriteString("(and true")
+		s.between(u.lower, lp.Bound{}, false, expression)
+		s.between(lp.Bound{}, u.upper, false, expression)
+		fmt.Fprintf(s, "\n(< |slack %s| 0.0))\n", u.name)
+	}
+	s.WriteString("(and true")
+	for _, u := range used {
+		fmt.Fprintf(s, "\n(>= |slack %s| 0.0)", u.name)
+	}
+	s.WriteString("\n(< (+ 0.0 0.0")
+	for _, u := range used {
+		fmt.Fprintf(s, " (* %s |slack %s|)", number(u.multiplier.Abs()), u.name)
+	}
+	s.WriteString(") 0.0))")
 }
 
 func (s *writer) unbounded(r *lp.Result) {

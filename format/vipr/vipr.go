@@ -44,6 +44,7 @@ func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 type writer struct {
 	*bufio.Writer
 	problem     *lp.Problem
+	names       []string // of the variables
 	constraints []constraint
 	bounds      int    // how many of them are bounds of variables
 	variables   []ends // the constraints of every variable
@@ -63,12 +64,14 @@ type constraint struct {
 type ends struct{ lower, upper int }
 
 func (v *writer) collect() {
+	v.names = program.FileNames(len(v.problem.Variables), "x", func(j int) string { return v.problem.Variables[j].Name }, program.FreeName)
+	rows := program.FileNames(len(v.problem.Rows), "r", func(i int) string { return v.problem.Rows[i].Name }, program.FreeName)
 	for j, x := range v.problem.Variables {
-		v.variables = append(v.variables, v.both("b"+strconv.Itoa(j), x.Lower, x.Upper, []lp.Term{{Variable: j, Coefficient: rational.NewRat(1, 1)}}))
+		v.variables = append(v.variables, v.both("bound_"+v.names[j], x.Lower, x.Upper, []lp.Term{{Variable: j, Coefficient: rational.NewRat(1, 1)}}))
 	}
 	v.bounds = len(v.constraints)
 	for i, row := range v.problem.Rows {
-		v.rows = append(v.rows, v.both("c"+strconv.Itoa(i), row.Lower, row.Upper, row.Summed()))
+		v.rows = append(v.rows, v.both(rows[i], row.Lower, row.Upper, row.Summed()))
 	}
 }
 
@@ -80,10 +83,10 @@ func (v *writer) both(name string, lower, upper lp.Bound, terms []lp.Term) ends 
 		return ends{at, at}
 	}
 	if lower.Finite {
-		e.lower = v.constraint(name+"l", 'G', lower, terms)
+		e.lower = v.constraint(name+"_lower", 'G', lower, terms)
 	}
 	if upper.Finite {
-		e.upper = v.constraint(name+"u", 'L', upper, terms)
+		e.upper = v.constraint(name+"_upper", 'L', upper, terms)
 	}
 	return e
 }
@@ -96,7 +99,7 @@ func (v *writer) constraint(name string, sense byte, bound lp.Bound, terms []lp.
 func (v *writer) statement() {
 	p := v.problem
 	fmt.Fprintf(v, "VER 1.1\nVAR %d\n", len(p.Variables))
-	for _, name := range program.FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, program.FreeName) {
+	for _, name := range v.names {
 		fmt.Fprintf(v, "%s\n", name)
 	}
 	sense := "min"

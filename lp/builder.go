@@ -1,0 +1,153 @@
+package lp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pstar/rational"
+)
+
+// Builder makes a [Problem] step by step. What goes wrong on the way, such as a name given
+// twice, is kept and returned by [Builder.Problem] and [Builder.Solve]. Numbers are given
+// as an int, an int64, a rational.Int, a rational.Rat or a string that [rational.ParseRat]
+// reads, such as "3/7" or "0.25".
+type Builder struct {
+	problem          Problem
+	variables, names map[string]bool
+	err              error
+}
+
+// Var is a variable of a [Builder]: its index, also in [Result.Primal].
+type Var int
+
+// Part is a number times a variable, see [Times].
+type Part struct {
+	number any
+	v      Var
+}
+
+// Times returns number·v.
+func Times(number any, v Var) Part { return Part{number, v} }
+
+// NewBuilder returns a builder of a problem without variables and rows.
+func NewBuilder(s Sense) *Builder {
+	return &Builder{problem: Problem{Sense: s}, variables: map[string]bool{}, names: map[string]bool{}}
+}
+
+// Var adds a nonnegative variable.
+func (b *Builder) Var(name string) Var { return b.Between(name, 0, nil) }
+
+// Free adds a variable that may have any value.
+func (b *Builder) Free(name string) Var { return b.Between(name, nil, nil) }
+
+// Between adds a variable with the bounds given; nil stands for none.
+func (b *Builder) Between(name string, lower, upper any) Var {
+	b.distinct(b.variables, "variable", name)
+	return Var(b.problem.AddVariable(Variable{Name: name, Lower: b.bound(lower), Upper: b.bound(upper)}))
+}
+
+// Objective adds parts to the objective.
+func (b *Builder) Objective(parts ...Part) {
+	for _, t := range b.terms(parts) {
+		v := &b.problem.Variables[t.Variable]
+		v.Cost = v.Cost.Add(t.Coefficient)
+	}
+}
+
+// Constant adds a number to the objective.
+func (b *Builder) Constant(number any) { b.problem.Constant = b.problem.Constant.Add(b.number(number)) }
+
+// AtMost adds the row Σ parts ≤ limit, AtLeast Σ parts ≥ limit, and Equal Σ parts = limit;
+// their result is the index of the row, also in [Result.Dual].
+func (b *Builder) AtMost(name string, limit any, parts ...Part) int {
+	return b.Range(name, nil, limit, parts...)
+}
+
+// AtLeast adds the row Σ parts ≥ limit.
+func (b *Builder) AtLeast(name string, limit any, parts ...Part) int {
+	return b.Range(name, limit, nil, parts...)
+}
+
+// Equal adds the row Σ parts = limit.
+func (b *Builder) Equal(name string, limit any, parts ...Part) int {
+	return b.Range(name, limit, limit, parts...)
+}
+
+// Range adds the row lower ≤ Σ parts ≤ upper; nil stands for no bound.
+func (b *Builder) Range(name string, lower, upper any, parts ...Part) int {
+	b.distinct(b.names, "row", name)
+	return b.problem.AddRow(Row{Name: name, Terms: b.terms(parts), Lower: b.bound(lower), Upper: b.bound(upper)})
+}
+
+// Problem returns the problem, or the first thing that went wrong.
+func (b *Builder) Problem() (*Problem, error) {
+	if b.err != nil {
+		return nil, b.err
+	}
+	return &b.problem, b.problem.Validate()
+}
+
+// Solve solves the problem, see the function [Solve].
+func (b *Builder) Solve(ctx context.Context) (*Result, error) {
+	p, err := b.Problem()
+	if err != nil {
+		return nil, err
+	}
+	return Solve(ctx, p, Options{})
+}
+
+func (b *Builder) fail(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+func (b *Builder) distinct(names map[string]bool, kind, name string) {
+	if name != "" && names[name] {
+		b.fail(fmt.Errorf("lp: %s %q is there twice", kind, name))
+	}
+	names[name] = true
+}
+
+func (b *Builder) terms(parts []Part) []Term {
+	var terms []Term
+	for _, p := range parts {
+		if p.v < 0 || int(p.v) >= len(b.problem.Variables) {
+			b.fail(fmt.Errorf("lp: there is no variable %d", int(p.v)))
+			continue
+		}
+		terms = append(terms, Term{int(p.v), b.number(p.number)})
+	}
+	return terms
+}
+
+func (b *Builder) bound(v any) Bound {
+	if v == nil {
+		return Bound{}
+	}
+	return At(b.number(v))
+}
+
+func (b *Builder) number(v any) rational.Rat {
+	switch v := v.(type) {
+	case int:
+		return rational.NewRat(int64(v), 1)
+	case int64:
+		return rational.NewRat(v, 1)
+	case rational.Int:
+		return rational.RatFromInt(v)
+	case rational.Rat:
+		return v
+	case string:
+		x, err := rational.ParseRat(v)
+		if err != nil {
+			b.fail(fmt.Errorf("lp: %w", err))
+		}
+		return x
+	}
+	b.fail(fmt.Errorf("lp: expected a number, got a %T", v))
+	return rational.Rat{}
+}
+
+var errNilProblem = errors.New("lp: the problem is nil")

@@ -1,0 +1,65 @@
+package lp
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"pstar/rational"
+)
+
+func ExampleBuilder() {
+	b := NewBuilder(Maximise)
+	x, y := b.Var("x"), b.Between("y", 0, "7/2")
+	b.Objective(Times(3, x), Times("13/2", y))
+	b.AtMost("hours", 10, Times(1, x), Times(2, y))
+	r, err := b.Solve(context.Background())
+	fmt.Println(r.Verdict, r.Value, r.Primal[x], r.Primal[y], err)
+	// Output: optimal 127/4 3 7/2 <nil>
+}
+
+// The builder makes what is written by hand, and keeps the first mistake.
+func TestBuilder(t *testing.T) {
+	b := NewBuilder(Minimise)
+	x, y := b.Var("x"), b.Free("y")
+	b.Constant(rational.NewRat(1, 2))
+	b.Objective(Times(int64(2), x), Times(rational.NewInt(1), y))
+	b.AtLeast("a", 1, Times("1/3", x), Times(1, y))
+	b.Equal("b", "2", Times(1, x))
+	b.Range("c", -4, nil, Times(1, y))
+	p, err := b.Problem()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Solve(context.Background(), p, Options{})
+	if err != nil || r.Value.String() != "29/6" {
+		t.Errorf("%v %v", r, err)
+	}
+	for want, mistake := range map[string]func(b *Builder){
+		`variable "x" is there twice`:      func(b *Builder) { b.Var("x") },
+		`row "a" is there twice`:           func(b *Builder) { b.AtMost("a", 1); b.AtMost("a", 2) },
+		"there is no variable 7":           func(b *Builder) { b.AtMost("a", 1, Times(1, 7)) },
+		"expected a number, got a float64": func(b *Builder) { b.AtMost("a", 0.5) },
+		`cannot read "one"`:                func(b *Builder) { b.Objective(Times("one", 0)) },
+	} {
+		b := NewBuilder(Minimise)
+		b.Var("x")
+		mistake(b)
+		b.Var("x")
+		if _, err := b.Solve(context.Background()); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+}
+
+// Nil is an error, not a panic.
+func TestNilArguments(t *testing.T) {
+	if _, err := Solve(context.Background(), nil, Options{}); err == nil {
+		t.Error("Solve of a nil problem")
+	}
+	var p *Problem
+	if p.Validate() == nil || p.Verify(&Result{}) == nil || (&Problem{}).Verify(nil) == nil {
+		t.Error("a nil problem or result is valid")
+	}
+}
