@@ -2,7 +2,6 @@ package projection_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -73,7 +72,7 @@ func text(p *cone.Polyhedron) string {
 	return list
 }
 
-// The two routes give the same rows, and the same
+// The three routes give the same rows, and the same
 // again for the rows of the polyhedron scaled and shuffled.
 func TestRoutesAgree(t *testing.T) {
 	r := rand.New(rand.NewPCG(17, 3))
@@ -100,6 +99,13 @@ func TestRoutesAgree(t *testing.T) {
 		if a, b := text(want), text(image.Projection); a != b {
 			t.Fatalf("of\n%son %v by elimination\n%sthrough rays\n%s", text(p), kept, a, b)
 		}
+		combined, err := projection.ThroughCone(t.Context(), projection.System(p), kept)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a, b := text(want), text(combined.Projection); a != b {
+			t.Fatalf("of\n%son %v by elimination\n%sthrough the cone\n%s", text(p), kept, a, b)
+		}
 		if ok, err := image.Complete(t.Context()); err != nil {
 			t.Fatal(err)
 		} else if ok {
@@ -119,20 +125,114 @@ func TestRoutesAgree(t *testing.T) {
 	}
 }
 
+// Strict rows go through all routes: the same points are in the projections, those on the boundary too.
 func TestStrictRows(t *testing.T) {
-	p := polyhedron(0, []int64{0, 1, 0}, []int64{3, -1, -1}, []int64{0, 0, 1})
-	p.Rows[2].Strict = true
-	_, err := projection.ThroughRays(t.Context(), projection.System(p), []int{0})
-	var strict *projection.StrictError
-	if !errors.As(err, &strict) || strict.Row != 2 {
-		t.Errorf("error %v, want row 2", err)
+	r := rand.New(rand.NewPCG(4, 9))
+	empty, strict, different := 0, 0, 0
+	for range 300 {
+		p := random(r)
+		for i := range p.Rows {
+			p.Rows[i].Strict = !p.Rows[i].Linear && r.IntN(2) == 0
+		}
+		n := p.Columns - 1
+		kept := []int{0}
+		eliminate := []int{n - 1}
+		for v := 1; v < n-1; v++ {
+			if r.IntN(2) == 0 {
+				kept = append(kept, v)
+			} else {
+				eliminate = append(eliminate, v)
+			}
+		}
+		s := projection.System(p)
+		e, err := fm.Eliminate(t.Context(), s, eliminate, fm.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		image, err := projection.ThroughRays(t.Context(), s, kept)
+		if err != nil {
+			t.Fatal(err)
+		}
+		combined, err := projection.ThroughCone(t.Context(), s, kept)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := projection.Eliminated(e, kept)
+		if e.Verdict == fm.Infeasible {
+			empty++
+		}
+		for _, row := range want.Rows {
+			if row.Strict {
+				strict++
+				break
+			}
+		}
+		for _, got := range []*cone.Polyhedron{image.Projection, combined.Projection} {
+			if text(got) != text(want) {
+				different++
+			}
+			for range 40 {
+				x := rational.RatVector{rational.NewRat(1, 1)}
+				for range kept {
+					x = append(x, rational.NewRat(r.Int64N(9)-4, 1+r.Int64N(2)))
+				}
+				if contains(got, x) != contains(want, x) {
+					t.Fatalf("of\n%son %v: by elimination\n%sotherwise\n%sdiffer at %v", text(p), kept, text(want), text(got), x)
+				}
+			}
+		}
 	}
-	r, err := fm.Eliminate(t.Context(), projection.System(p), []int{1}, fm.Options{})
-	if err != nil {
-		t.Fatal(err)
+	if empty < 20 || strict < 100 || different > 20 { // only rows that cut off a part of the boundary may differ
+		t.Errorf("%d empty, %d with strict rows, %d written differently", empty, strict, different)
 	}
-	if got, want := text(projection.Eliminated(r, []int{0})), "[0 1] false false\n[3 -1] false true\n"; got != want {
-		t.Errorf("got\n%swant\n%s", got, want)
+}
+
+// contains reports whether (1, x) has all rows.
+func contains(p *cone.Polyhedron, x rational.RatVector) bool {
+	for _, row := range p.Rows {
+		var v rational.Rat
+		for _, e := range row.Vector {
+			v = v.Add(rational.RatFromInt(e.Value).Mul(x[e.Index]))
+		}
+		if c := v.Sign(); c < 0 || row.Linear && c > 0 || row.Strict && c == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// A system that the head start does not finish is raced, and both routes lead to the rows of elimination.
+func TestFastest(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, size := range []struct{ rows, columns int }{{5, 4}, {16, 8}} {
+		p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: size.columns}
+		for range size.rows {
+			row := rational.Vector{rational.NewInt(1 + r.Int64N(5))}
+			for range size.columns - 1 {
+				row = append(row, rational.NewInt(r.Int64N(7)-3))
+			}
+			p.Rows = append(p.Rows, cone.Row{Vector: cone.Sparse(row)})
+		}
+		kept := []int{0, 1}
+		var eliminate []int
+		for v := 2; v < size.columns-1; v++ {
+			eliminate = append(eliminate, v)
+		}
+		s := projection.System(p)
+		e, err := fm.Eliminate(t.Context(), s, eliminate, fm.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := projection.Fastest(t.Context(), s, kept)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Route == projection.NoRoute || text(f.Projection) != text(projection.Eliminated(e, kept)) {
+			t.Errorf("by %v\n%swant\n%s", f.Route, text(f.Projection), text(projection.Eliminated(e, kept)))
+		}
+		if complete, err := f.Complete(t.Context()); err != nil || !complete && size.rows < 10 {
+			t.Errorf("completeness %v, %v", complete, err)
+		}
 	}
 }
 

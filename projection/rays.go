@@ -2,21 +2,13 @@ package projection
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/fm"
+	"pstar/rational"
 )
-
-// StrictError says that a row is strict where only closed polyhedra are known.
-type StrictError struct{ Row int } // from zero
-
-// Error names the row, counted from one.
-func (e *StrictError) Error() string {
-	return fmt.Sprintf("projection: row %d is strict; only elimination knows strict rows", e.Row+1)
-}
 
 // Image is a projection through rays.
 type Image struct {
@@ -32,14 +24,14 @@ type Image struct {
 }
 
 // ThroughRays projects the generators of a system to the variables kept
-// and converts them back to rows. A strict row is a [StrictError]; other errors are those of
+// and converts them back to rows. Strict rows are taken apart by one more variable, see lifted. Errors are those of
 // [doubledesc.Rays] and [doubledesc.Facets]. It panics if the system has symbols.
 func ThroughRays(ctx context.Context, s *fm.System, kept []int) (*Image, error) {
-	p := &Image{}
-	var err error
-	if p.rows, err = closed(s); err != nil {
-		return nil, err
+	if slices.ContainsFunc(s.Rows, isStrict) {
+		return throughLifted(ctx, s, kept)
 	}
+	p := &Image{rows: closed(s)}
+	var err error
 	if p.generators, err = doubledesc.Rays(ctx, p.rows, doubledesc.Options{Effort: &p.effort}); err != nil {
 		return nil, err
 	}
@@ -66,13 +58,56 @@ func (p *Image) Complete(ctx context.Context) (bool, error) {
 	return complete, err
 }
 
-// closed is the system as a cone one dimension up.
-func closed(s *fm.System) (*cone.H, error) {
+func isStrict(row fm.Row) bool { return row.Relation == fm.Above || row.Relation == fm.Below }
+
+// throughLifted projects a system with strict rows, as PPL holds such polyhedra: with a further variable e <= 1, a strict
+// row is a·x + b >= e. A point is in the system if and only if some e > 0 is possible there. No row holds e with a positive coefficient, nor
+// does a sum of rows: so a row of the projection that holds e says, for a small e, that the rest is > 0, and the others say
+// what they say.
+func throughLifted(ctx context.Context, s *fm.System, kept []int) (*Image, error) {
+	p, err := ThroughRays(ctx, lifted(s), append(slices.Clone(kept), len(s.Variables)))
+	if err != nil {
+		return nil, err
+	}
+	rows := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 1 + len(kept)}
+	for _, r := range p.Projection.Rows {
+		n := len(r.Vector)
+		if r.Strict = n > 0 && r.Vector[n-1].Index == rows.Columns; r.Strict {
+			r.Vector = r.Vector[:n-1]
+		}
+		rows.Rows = append(rows.Rows, r)
+	}
+	p.Projection, err = Minimal(ctx, rows, 0)
+	return p, err
+}
+
+func lifted(s *fm.System) *fm.System {
+	l := &fm.System{Variables: append(slices.Clone(s.Variables), "e")}
+	one := rational.NewRat(1, 1)
+	for _, row := range s.Rows {
+		var e rational.Rat
+		switch row.Relation {
+		case fm.Above:
+			row.Relation, e = fm.AtLeast, one.Neg()
+		case fm.Below:
+			row.Relation, e = fm.AtMost, one
+		}
+		row.Coefficients = append(slices.Clone(row.Coefficients), e)
+		l.Rows = append(l.Rows, row)
+	}
+	last := fm.Row{Coefficients: make(rational.RatVector, len(l.Variables)), Relation: fm.AtMost, Constant: one}
+	last.Coefficients[len(s.Variables)] = one
+	l.Rows = append(l.Rows, last)
+	return l
+}
+
+// closed is a system without strict rows as a cone one dimension up.
+func closed(s *fm.System) *cone.H {
 	if len(s.Symbols) > 0 {
 		panic("projection: a system with symbols is no polyhedron")
 	}
 	h := &cone.H{Dim: 1 + len(s.Variables), Inequalities: []cone.Vector{cone.Unit(0, 1)}}
-	for i, row := range s.Rows {
+	for _, row := range s.Rows {
 		switch v := vectorOf(row, nil); row.Relation {
 		case fm.Equal:
 			h.Equations = append(h.Equations, v)
@@ -80,11 +115,9 @@ func closed(s *fm.System) (*cone.H, error) {
 			h.Inequalities = append(h.Inequalities, v)
 		case fm.AtMost:
 			h.Inequalities = append(h.Inequalities, v.Neg())
-		default:
-			return nil, &StrictError{i}
 		}
 	}
-	return h, nil
+	return h
 }
 
 // images keeps the constant and the kept variables.

@@ -69,13 +69,13 @@ func TestFMBadUsage(t *testing.T) {
 		"-eliminate x1 -keep x2 -":      "not both",
 		"-eliminate x1":                 "expected one file, got 0",
 		"-eliminate x1 - -":             "expected one file, got 2",
-		"-eliminate x1 -method lp -":    "expected fm or dd",
+		"-eliminate x1 -method lp -":    "expected auto, cone, dd or fm",
 		"-eliminate x1 -order any -":    "expected auto or given",
 		"-eliminate x1 -redundancy x -": "expected minimal",
 		"-eliminate x1 -trace - -trace-style html -":     "expected text, markdown or latex",
 		"-eliminate x1 -trace-style latex -":             "-trace-style has no effect without -trace",
 		"-eliminate x1 -method dd -trace - -":            "-trace has no effect with -method dd",
-		"-eliminate x1 -method dd -certificate c -":      "-certificate has no effect with -method dd",
+		"-eliminate x1 -method dd -trace c -":            "-trace has no effect with -method dd",
 		"-eliminate x1 -method dd -verify -":             "-verify has no effect with -method dd",
 		"-eliminate x1 -method dd -order given -":        "-order has no effect with -method dd",
 		"-eliminate x1 -method dd -redundancy minimal -": "-redundancy has no effect with -method dd",
@@ -118,11 +118,75 @@ func TestFMEmpty(t *testing.T) {
 		}
 	}
 	path := filepath.Join(t.TempDir(), "empty.json")
-	if status, _, stderr := runText(t, empty, "fm", "-eliminate", "x1", "-certificate", path, "-"); status != run.ExitVerified {
+	if status, _, stderr := runText(t, empty, "fm", "-method", "fm", "-eliminate", "x1", "-certificate", path, "-"); status != run.ExitVerified {
 		t.Fatal(stderr)
 	}
 	if _, stdout, _ := runText(t, "", "check", path); !strings.Contains(stdout, "FM-I proved") {
 		t.Error(stdout)
+	}
+}
+
+// Where nothing is kept, the result is a verdict with its witness, and a certificate of it.
+func TestFMVerdict(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.json")
+	for _, c := range []struct {
+		rows, want string
+		status     int
+	}{
+		{"strict_inequality 1 1\nbegin\n2 3 integer\n0 1 0\n-2 1 1\nend\nnames a b\n", "feasible\npoint: a = ", run.ExitVerified},
+		{"begin\n3 2 integer\n-2 1\n1 -1\n5 1\nend\n", "infeasible\nmultipliers of a sum of rows that is a contradiction: row 1 = 1, row 2 = 1\n", run.ExitRefuted},
+	} {
+		all := map[bool]string{true: "a,b", false: "x1"}[strings.Contains(c.rows, "names")]
+		status, stdout, stderr := runText(t, "H-representation\n"+c.rows, "fm", "-eliminate", all, "-certificate", path, "-")
+		if status != c.status || !strings.HasPrefix(stdout, c.want) {
+			t.Errorf("status %d\n%s%s\nwant %s", status, stdout, stderr, c.want)
+		}
+		if status, stdout, _ := runText(t, "", "check", path); status != run.ExitVerified || !strings.Contains(stdout, "valid") {
+			t.Errorf("status %d, %s", status, stdout)
+		}
+	}
+	if status, stdout, _ := runText(t, "H-representation\nbegin\n1 2 integer\n-2 1\nend\n", "fm", "-eliminate", "x1", "-json", "-"); status != run.ExitVerified || !strings.Contains(stdout, `"verdict": "feasible"`) {
+		t.Errorf("status %d, %s", status, stdout)
+	}
+}
+
+// Names are those of the file, and stay.
+func TestFMNames(t *testing.T) {
+	const file = "H-representation\nbegin\n3 4 integer\n0 1 0 0\n0 -1 1 0\n0 0 -1 1\nend\nnames low middle high\n"
+	status, stdout, stderr := runText(t, file, "fm", "-eliminate", "middle", "-")
+	if want := "H-representation\nbegin\n 2 3 integer\n 0 -1 1\n 0 1 0\nend\nnames low high\n"; status != run.ExitVerified || stdout != want {
+		t.Errorf("status %d\n%s%s", status, stdout, stderr)
+	}
+	for line, want := range map[string]string{"names a b": "expected 3 names", "names a a b": "stands twice", "names a b c,d": "cannot be a name"} {
+		if status, _, stderr := runText(t, strings.Replace(file, "names low middle high", line, 1), "fm", "-eliminate", "1", "-"); status != run.ExitUsage || !strings.Contains(stderr, want) {
+			t.Errorf("%s: status %d, %s", line, status, stderr)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "m.lp")
+	if err := os.WriteFile(path, []byte("min u\nst\n c: u + v >= 2\n d: u + w = 1\nbounds\n v <= 4\nend\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status, stdout, stderr = runText(t, "", "fm", "-keep", "u", path)
+	if want := "H-representation\nbegin\n 2 2 integer\n 0 1\n 1 -1\nend\nnames u\n"; status != run.ExitVerified || stdout != want {
+		t.Errorf("status %d\n%s%s", status, stdout, stderr)
+	}
+}
+
+// All routes write the same, and leave certificates.
+func TestFMRoutes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.json.gz")
+	first := ""
+	for _, method := range []string{"fm", "auto", "cone", "dd"} {
+		status, stdout, stderr := runText(t, square, "fm", "-eliminate", "x2", "-method", method, "-certificate", path, "-")
+		if first == "" {
+			first = stdout
+		}
+		if status != run.ExitVerified || stdout != first {
+			t.Errorf("%s: status %d\n%s%swant\n%s", method, status, stdout, stderr, first)
+		}
+		if status, stdout, _ := runText(t, "", "check", path); status != run.ExitVerified {
+			t.Errorf("%s: %s", method, stdout)
+		}
 	}
 }
 
@@ -256,13 +320,15 @@ func TestFMStrict(t *testing.T) {
 	if _, stdout, _ := runText(t, strict, "fm", "-eliminate", "x2", "-json", "-"); !strings.Contains(stdout, `"strict_inequality":[1]`) {
 		t.Error(stdout)
 	}
-	if status, _, stderr := runText(t, strict, "fm", "-eliminate", "x2", "-method", "dd", "-"); status != run.ExitUsage || !strings.Contains(stderr, "row 2 is strict") {
-		t.Errorf("dd: status %d, %s", status, stderr)
+	for _, method := range []string{"auto", "cone", "dd", "fm"} {
+		if status, stdout, stderr := runText(t, strict, "fm", "-eliminate", "x2", "-method", method, "-"); status != run.ExitVerified || !strings.Contains(stdout, "strict_inequality 1 1\n") {
+			t.Errorf("%s: status %d, %s%s", method, status, stdout, stderr)
+		}
 	}
 	// x2 > 0 and x2 < 0: empty, by a certificate.
 	path := filepath.Join(t.TempDir(), "empty.json")
 	status, stdout, stderr := runText(t, "H-representation\nstrict_inequality 1 1\nbegin\n2 3 integer\n0 0 1\n0 0 -1\nend\n",
-		"fm", "-eliminate", "x2", "-certificate", path, "-")
+		"fm", "-method", "fm", "-eliminate", "x2", "-certificate", path, "-")
 	if status != run.ExitVerified || !strings.Contains(stdout, " -1 0\n") {
 		t.Errorf("empty: status %d\n%s%s", status, stdout, stderr)
 	}

@@ -15,7 +15,7 @@ var meaningful = wordSet(`hull linearity equality partial_enum partial_enumerati
 
 // knownOptions are the words of cddlib, cdd+ and lrs that leave the meaning of
 // the rows alone: they choose an order, ask for more output or less, or are for
-// other computations on the same rows.
+// other computations on the same rows; and names, of the variables, which both ignore after the rows.
 var knownOptions = wordSet(`
 	adjacency input_adjacency incidence input_incidence
 	lexmin lexmax minindex maxindex mincutoff maxcutoff mixcutoff random
@@ -28,7 +28,8 @@ var knownOptions = wordSet(`
 	largest_d_coefficient leastentry lexicographic random_edge
 	maxcobases maxdepth maxincidence maxoutput mindepth messages nosilent silent
 	printcobasis printslack restart seed startingcobasis threads threadlim timelimit triangulation truncate verbose
-	linesonly mplrs options obj`)
+	linesonly mplrs options obj
+	names`)
 
 func wordSet(list string) map[string]bool {
 	set := map[string]bool{}

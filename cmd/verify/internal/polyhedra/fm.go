@@ -20,41 +20,36 @@ func FMCommand() run.Command {
 		Name:    "fm",
 		Usage:   "-eliminate LIST|-keep LIST FILE.ine, or -k K -n N",
 		Summary: "eliminates variables by Fourier and Motzkin, with a certificate",
-		Long: `Projects a polyhedron, given by its rows in the format of cddlib and lrs, along
-some of its variables, and writes the rows of the projection in the same format:
-minimal, exact, in the kept variables only and in their order. "-" is standard
-input.
+		Long: `Projects a polyhedron, given by its rows in the format of cddlib and lrs, or of
+a linear program (.mps, .lp; the objective is left out), along some of its
+variables, and writes the rows of the projection: minimal, exact, in the kept
+variables only and in their order. "-" is standard input.
 
 A LIST names variables x1, x2, ... or their numbers, with ranges: x1,x4..x6 or
-1,4..6; x1 belongs to the second column of the file. Without -eliminate and
--keep, the line "eliminate k i1 ... ik" or "project k i1 ... ik" of lrs in the
-file says it.
+1,4..6; x1 belongs to the second column of the file. A line "names a b ..." of the
+file calls them otherwise, and the result has such a line too. Without -eliminate
+and -keep, the line "eliminate k i1 ... ik" or "project k i1 ... ik" of lrs in the
+file says it. The line "strict_inequality t i1 ... it" of cdd+ makes rows strict;
+a row of the result is strict if a strict row was needed for it.
 
-The line "strict_inequality t i1 ... it" of cdd+, beside "linearity", makes rows
-strict: b + a·x > 0. A row of the result is strict if a strict row was needed
-for it, and the same line lists those; cddlib and lrs ignore it.
+-method auto projects through the projection cone (the multipliers by which rows
+add up without the variables), and if that is not done at once through vertices
+and rays too, and takes what is ready first; -v says which. cone and dd are these
+routes alone, fm is elimination, which -trace, -order, -redundancy and -verify
+ask for; all write the same rows: each equation is solved for its last variable,
+which then occurs in no other row. Elimination is checked step by step; the lists
+of the others are shown to be complete as those of verify dd are, or standard
+error and the "completeness" of -json say that this was not checked.
 
--k K -n N projects the transport polytope of K drafts over n tokens onto (q,b)
-in place of a file: the plain elimination behind MD-T2. The result is checked to
-be the 2^n - 2 rows q(S) >= B(S), the rows b_T >= 0 and one equation. Supports T
-have two tokens at least: q_i is the target law less b_{i}. The certificate names
-the cell, and the checker compares both ends of the elimination with it.
+-certificate writes what proves the result to the checker: of elimination each
+step, otherwise a theorem in which the checker finds all multipliers itself. A
+certificate is written once the checker has accepted it; the result comes in any
+case. -k K -n N projects the transport polytope of K drafts over n tokens onto
+(q,b), by elimination: the rows q(S) >= B(S), b_T >= 0 and one equation of MD-T2.
 
-Equations are used first. Every row that is dropped on the way carries the
-multipliers that imply it, and every row of the result those over the rows of the
-file; -certificate writes them all down for "verify check", -trace writes them
-for people. A certificate is written once the checker has accepted it; the result
-comes in any case, but a long elimination (K = 2, n = 10) has no certificate.
-All that is checked once more before anything is written: every pair of rows that was
-combined, every row that was dropped, every row of the result; so none is missing.
--method dd projects through vertices and rays instead, by two double descriptions,
-which leaves no such proof and knows no strict rows. Its lists are shown to be complete
-as those of verify dd are, or standard error and the "completeness" of -json say that
-this was not checked. Both methods write the same
-rows: each equation is solved for its last variable, which then occurs in no
-other row.
-
-An empty polyhedron gives the one row -1 0 ... 0, which reads -1 >= 0.`,
+If all variables are eliminated the result is a verdict: feasible, with a point,
+or infeasible, with multipliers (exit status 1). Otherwise an empty polyhedron
+gives the one row -1 0 ... 0, which reads -1 >= 0.`,
 		Run:    runFM,
 		Advice: "another -order, or -method dd, may do",
 	}
@@ -73,6 +68,7 @@ type fmRun struct {
 	complete                bool // the result was shown to miss nothing
 
 	in               *ine.File // nil for a cell
+	named            bool      // the variables have names of their own
 	cell             *cell.TransportSystem
 	system           *fm.System
 	kept, eliminated []int
@@ -85,7 +81,7 @@ func runFM(c *run.Call, args []string) error {
 	flags.StringVar(&f.keep, "keep", "", "variables to keep, all others are eliminated: `LIST`")
 	flags.IntVar(&f.k, "k", 0, "number of drafts `K` of a transport polytope to project, with -n")
 	flags.IntVar(&f.n, "n", 0, "number of tokens `n` of a transport polytope to project, with -k")
-	flags.StringVar(&f.method, "method", "fm", "`method`: fm or dd")
+	flags.StringVar(&f.method, "method", "auto", "`method`: auto, cone, dd or fm")
 	flags.StringVar(&f.order, "order", "auto", "`order` of elimination: auto (fewest products) or given")
 	flags.StringVar(&f.level, "redundancy", "minimal", "what is dropped: `level` minimal, syntactic, history or everything (kept)")
 	flags.StringVar(&f.out, "o", "", "write the result to `FILE`, whole or not at all")
@@ -110,8 +106,11 @@ func runFM(c *run.Call, args []string) error {
 		return err
 	}
 	defer f.talk.Clear()
-	if f.method == "dd" {
-		return f.throughRays(ctx)
+	switch {
+	case len(f.kept) == 0 && f.method != "fm" && f.out == "":
+		return f.decide(ctx)
+	case f.method != "fm":
+		return f.throughGenerators(ctx)
 	}
 	return f.run(ctx)
 }
@@ -125,8 +124,8 @@ func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 	switch {
 	case f.eliminate != "" && f.keep != "":
 		return run.UsageErrorf("give -eliminate or -keep, not both")
-	case f.method != "fm" && f.method != "dd":
-		return run.UsageErrorf("-method %s: expected fm or dd", f.method)
+	case !slices.Contains([]string{"auto", "cone", "dd", "fm"}, f.method):
+		return run.UsageErrorf("-method %s: expected auto, cone, dd or fm", f.method)
 	case f.order != "auto" && f.order != "given":
 		return run.UsageErrorf("-order %s: expected auto or given", f.order)
 	case !known:
@@ -134,8 +133,11 @@ func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 	case f.style != "" && !slices.Contains([]string{"text", "markdown", "latex"}, f.style):
 		return run.UsageErrorf("-trace-style %s: expected text, markdown or latex", f.style)
 	}
-	if f.method == "dd" {
-		if err := flags.RefuseUnused("with -method dd, which leaves no trace", "certificate", "trace", "verify", "order", "redundancy"); err != nil {
+	if f.method == "auto" && slices.ContainsFunc([]string{"trace", "verify", "order", "redundancy", "k", "n"}, flags.Given) {
+		f.method = "fm"
+	}
+	if f.method != "fm" {
+		if err := flags.RefuseUnused("with -method "+f.method+", which has no steps", "trace", "verify", "order", "redundancy"); err != nil {
 			return err
 		}
 	}
@@ -235,19 +237,25 @@ func (f *fmRun) progress() func(fm.Progress) {
 	}
 }
 
-// throughRays projects the generators of the polyhedron and converts them back.
-func (f *fmRun) throughRays(ctx context.Context) error {
-	image, err := projection.ThroughRays(ctx, f.system, f.kept)
-	var strict *projection.StrictError
-	if errors.As(err, &strict) {
-		return run.UsageErrorf("row %d is strict; -method dd knows closed polyhedra only, -method fm both", strict.Row+1)
-	}
+// throughGenerators projects through one of the routes by double description, or the faster one.
+func (f *fmRun) throughGenerators(ctx context.Context) error {
+	p, err := f.generated(ctx)
 	if err != nil {
 		return err
 	}
-	f.talk.Say("projected %d rays in %v", image.Rays, f.talk.Elapsed())
-	if f.complete, err = shownComplete(ctx, f.talk, "-method fm eliminates and verifies each row", image.Complete); err != nil {
+	f.talk.Say("projected through the %v, %d generators, in %v", p.Route, p.Rays, f.talk.Elapsed())
+	if f.complete, err = shownComplete(ctx, f.talk, "-method fm eliminates and verifies each row", p.Complete); err != nil {
 		return err
 	}
-	return f.write(image.Projection, nil)
+	return errors.Join(f.write(p.Projection, nil), f.certifyTheorem(ctx))
+}
+
+func (f *fmRun) generated(ctx context.Context) (*projection.Projected, error) {
+	switch f.method {
+	case "cone":
+		return projection.ByRoute(ctx, projection.ByCone, f.system, f.kept)
+	case "dd":
+		return projection.ByRoute(ctx, projection.ByVertices, f.system, f.kept)
+	}
+	return projection.Fastest(ctx, f.system, f.kept)
 }

@@ -1,8 +1,14 @@
 package polyhedra
 
 import (
+	"context"
+	"errors"
+
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/project"
+	"pstar/cmd/verify/internal/run"
 	"pstar/fm"
+	"pstar/theorems/statement/decide"
 	"pstar/witness"
 )
 
@@ -32,4 +38,45 @@ func (f *fmRun) document(r *fm.Result) *certificate.LinearDocument {
 		d.Cell = &certificate.TransportCell{K: f.cell.K, N: f.cell.N}
 	}
 	return d
+}
+
+// certifyTheorem writes the certificate of a projection that leaves no steps.
+func (f *fmRun) certifyTheorem(ctx context.Context) error {
+	if f.certificate == "" {
+		return nil
+	}
+	r, err := decide.Claim(ctx, project.Theorem(f.system, f.kept, f.eliminated), 0)
+	if err != nil {
+		return err
+	}
+	return f.certifyResult(r)
+}
+
+func (f *fmRun) certifyResult(r *decide.Result) error {
+	_, err := f.WriteCertificate(f.certificate, witness.Ready(decide.Document([]*decide.Result{r})))
+	if err == nil {
+		f.talk.Say("certificate checked and written after %v", f.talk.Elapsed())
+	}
+	return err
+}
+
+// decide tells whether there is a point at all, when no variable is kept.
+func (f *fmRun) decide(ctx context.Context) error {
+	r, err := decide.Claim(ctx, project.Theorem(f.system, f.kept, f.eliminated), 0)
+	if err != nil {
+		return err
+	}
+	v := project.NewVerdict(r)
+	if f.json {
+		f.PrintReport(v.Verdict, nil, v)
+	} else if err := f.Print(v.Write); err != nil {
+		return err
+	}
+	if f.certificate != "" {
+		err = f.certifyResult(r)
+	}
+	if v.Point == nil {
+		err = errors.Join(err, run.ErrRefuted)
+	}
+	return err
 }

@@ -16,7 +16,11 @@ import (
 // write puts the result on standard output, or into the file and a line about it
 // on standard output. r is nil if the rows come from double descriptions.
 func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
-	write := func(w io.Writer) error { return ine.Write(w, out) }
+	file := &ine.File{Polyhedron: *out}
+	if f.named && len(f.kept) > 0 {
+		file.Options = []ine.Option{{Word: "names", Args: f.keptNames()}}
+	}
+	write := file.Write
 	if f.json {
 		verdict := "projected"
 		if r != nil {
@@ -57,10 +61,7 @@ type fmJSON struct {
 }
 
 func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
-	j := fmJSON{Representation: out.Representation.String(), Columns: out.Columns, Complete: completeness(f.complete), Variables: []string{}, Rows: [][]string{}, Linearity: []int{}}
-	for _, v := range f.kept {
-		j.Variables = append(j.Variables, f.system.Variables[v])
-	}
+	j := fmJSON{Representation: out.Representation.String(), Columns: out.Columns, Complete: completeness(f.complete), Variables: f.keptNames(), Rows: [][]string{}, Linearity: []int{}}
 	for i, row := range out.Rows {
 		numbers := make([]string, out.Columns)
 		for k := range numbers {
@@ -89,6 +90,15 @@ func (f *fmRun) jsonResult(out *cone.Polyhedron, r *fm.Result) fmJSON {
 		j.Multipliers = append(j.Multipliers, m)
 	}
 	return j
+}
+
+// keptNames are the names of the variables kept.
+func (f *fmRun) keptNames() []string {
+	names := []string{}
+	for _, v := range f.kept {
+		names = append(names, f.system.Variables[v])
+	}
+	return names
 }
 
 // writeTrace writes the trace where the flag says.

@@ -147,6 +147,11 @@ func (job *lpJob) progress() func(lp.Progress) {
 	return func(p lp.Progress) { job.talk.Update("%s, %d pivots so far", p.Stage, p.Pivots) }
 }
 
+// Read reads a program in the format that the ending of its name says.
+func Read(c *run.Call, talk *run.Talk, path string) (*lp.Problem, error) {
+	return (&lpJob{call: c, talk: talk}).read(path)
+}
+
 // read reads the program in its format.
 func (job *lpJob) read(path string) (*lp.Problem, error) {
 	f, known := format.ProgramOf(path)

@@ -1,0 +1,141 @@
+// Package project is what the command "verify fm" does besides projecting: it names variables, reads lists of them, takes
+// linear programs as systems, and states what it has found as a theorem.
+package project
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pstar/fm"
+	"pstar/format/ine"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// CheckNames says what is wrong with names for n variables.
+func CheckNames(names []string, n int) error {
+	if len(names) != n {
+		return fmt.Errorf("expected %d names, one for each variable, found %d", n, len(names))
+	}
+	for i, name := range names {
+		if slices.Contains(names[:i], name) {
+			return fmt.Errorf("%q stands twice", name)
+		}
+		if strings.Contains(name, ",") || strings.Contains(name, "..") {
+			return fmt.Errorf("%q cannot be a name, as lists have commas and ranges", name)
+		}
+	}
+	return nil
+}
+
+// Program has the rows of a program, then its bounds.
+func Program(p *lp.Problem) *fm.System {
+	s := &fm.System{}
+	for j := range p.Variables {
+		s.Variables = append(s.Variables, nameOr(p.Variables[j].Name, "x", j))
+	}
+	add := func(name string, coefficients rational.RatVector, lower, upper lp.Bound) {
+		bound := func(r fm.Relation, b lp.Bound) {
+			s.Rows = append(s.Rows, fm.Row{Name: name, Coefficients: coefficients, Relation: r, Constant: b.Value})
+		}
+		switch {
+		case lower.Finite && upper.Finite && lower.Value.Equal(upper.Value):
+			bound(fm.Equal, lower)
+			return
+		case lower.Finite:
+			bound(fm.AtLeast, lower)
+		}
+		if upper.Finite {
+			bound(fm.AtMost, upper)
+		}
+	}
+	for i, row := range p.Rows {
+		coefficients := make(rational.RatVector, len(p.Variables))
+		for _, t := range row.Summed() {
+			coefficients[t.Variable] = t.Coefficient
+		}
+		add(nameOr(row.Name, "row", i), coefficients, row.Lower, row.Upper)
+	}
+	for j, v := range p.Variables {
+		coefficients := make(rational.RatVector, len(p.Variables))
+		coefficients[j] = rational.NewRat(1, 1)
+		add("bound of "+s.Variables[j], coefficients, v.Lower, v.Upper)
+	}
+	return s
+}
+
+// nameOr is a name, or kind and number.
+func nameOr(name, kind string, index int) string {
+	if name == "" {
+		return fmt.Sprintf("%s%d", kind, index+1)
+	}
+	return name
+}
+
+// Variables reads a list such as x1,x4..x6 or 1,4..6, or of names if there are any, and counts from zero.
+func Variables(list string, names []string, named bool) ([]int, error) {
+	var chosen []int
+	n := len(names)
+	for _, item := range strings.Split(list, ",") {
+		first, last, isRange := strings.Cut(strings.TrimSpace(item), "..")
+		if !isRange {
+			last = first
+		}
+		a, errA := parseVariable(first, names, named)
+		b, errB := parseVariable(last, names, named)
+		if errA != nil || errB != nil || a > b {
+			if named {
+				return nil, fmt.Errorf("%q: expected names of variables, such as %s, or ranges of them with ..", item, names[0])
+			}
+			return nil, fmt.Errorf("%q: expected variables from x1 to x%d, as in x1,x3..x5", item, n)
+		}
+		for v := a; v <= b; v++ {
+			if slices.Contains(chosen, v) {
+				return nil, fmt.Errorf("%s is named twice", names[v])
+			}
+			chosen = append(chosen, v)
+		}
+	}
+	return chosen, nil
+}
+
+var errNone = errors.New("no such variable")
+
+func parseVariable(name string, names []string, named bool) (int, error) {
+	name = strings.TrimSpace(name)
+	if v := slices.Index(names, name); v >= 0 {
+		return v, nil
+	}
+	if !named {
+		name = strings.TrimPrefix(name, "x")
+	}
+	v, err := strconv.Atoi(name)
+	if err != nil || v < 1 || v > len(names) {
+		return 0, errNone
+	}
+	return v - 1, nil
+}
+
+// Chosen returns the one line "eliminate k i1 ... ik" or "project k i1 ...
+// ik" of the file.
+func Chosen(name string, options []ine.Option) (found ine.Option, err error) {
+	for _, o := range options {
+		switch {
+		case o.Word != "eliminate" && o.Word != "project":
+			continue
+		case found.Word != "":
+			return found, fmt.Errorf("%s:%d: a second line on what to eliminate, after line %d; expected one, or -eliminate or -keep", name, o.Line, found.Line)
+		}
+		found = o
+	}
+	if found.Word == "" {
+		return found, errors.New("nothing to eliminate: give -eliminate or -keep, or a line \"eliminate\" or \"project\" in the file")
+	}
+	if len(found.Args) < 2 || found.Args[0] != strconv.Itoa(len(found.Args)-1) {
+		return found, fmt.Errorf("%s:%d: %s: expected the number of variables and as many numbers, such as \"%s 2 1 4\"", name, found.Line, found.Word, found.Word)
+	}
+	return found, nil
+}

@@ -1,0 +1,94 @@
+package project
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"pstar/fm"
+	"pstar/rational"
+	"pstar/theorems/statement"
+	"pstar/theorems/statement/decide"
+)
+
+// Theorem is a system as one of package statement: the variables kept are its parameters. It asks for the rows, or, if none is kept,
+// claims that there is no point.
+func Theorem(system *fm.System, kept, eliminated []int) *statement.System {
+	s := &statement.System{Title: "projection", Claims: []statement.Claim{{Kind: statement.FindRows}}}
+	if len(kept) == 0 {
+		s.Title, s.Claims[0].Kind = "no point", statement.Infeasible
+	}
+	number := make([]int, len(system.Variables))
+	for k, v := range slices.Concat(kept, eliminated) {
+		number[v] = k
+		s.Symbols = append(s.Symbols, statement.Symbol{Name: system.Variables[v], Unknown: k >= len(kept)})
+	}
+	relations := map[fm.Relation]statement.Relation{fm.Equal: statement.Equal, fm.Above: statement.Above, fm.Below: statement.Above}
+	for i, row := range system.Rows {
+		terms := []statement.Term{{C: row.Constant.Neg()}}
+		for v, c := range row.Coefficients {
+			terms = append(terms, statement.Term{C: c, M: statement.Of(number[v])})
+		}
+		form := statement.Collect(terms)
+		if row.Relation == fm.AtMost || row.Relation == fm.Below {
+			form = form.Scale(rational.NewRat(-1, 1))
+		}
+		label := row.Name
+		if label == "" {
+			label = fmt.Sprintf("row %d", i+1)
+		}
+		s.Facts = append(s.Facts, statement.Fact{Row: statement.Row{Label: label, Relation: relations[row.Relation], Form: form}})
+	}
+	return s
+}
+
+// A Verdict is what is left of a system when all variables have been eliminated: feasible, with a point, or infeasible,
+// with multipliers of a sum of rows that is a contradiction.
+type Verdict struct {
+	Verdict     string   `json:"-"`
+	Point       []Number `json:"point,omitempty"` // what is not 0; not nil if there is a point
+	Multipliers []Number `json:"multipliers,omitempty"`
+}
+
+// A Number has a name.
+type Number struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// NewVerdict is that of a result about [Theorem].
+func NewVerdict(r *decide.Result) Verdict {
+	v := Verdict{Verdict: "infeasible"}
+	x := r.Counterexample // of the claim that there is no point
+	if x == nil {
+		for _, share := range r.Settled[0].Follow[0].Shares {
+			v.Multipliers = append(v.Multipliers, Number{r.System.Facts[share.Number].Label, share.Factor.String()})
+		}
+		return v
+	}
+	v.Verdict, v.Point = "feasible", []Number{}
+	for k, value := range x.Point {
+		if !value.IsZero() {
+			v.Point = append(v.Point, Number{r.System.Name(k), value.String()})
+		}
+	}
+	return v
+}
+
+// Write prints the verdict.
+func (v Verdict) Write(w io.Writer) error {
+	what, numbers := "point", v.Point
+	if v.Point == nil {
+		what, numbers = "multipliers of a sum of rows that is a contradiction", v.Multipliers
+	}
+	list := []string{}
+	for _, n := range numbers {
+		list = append(list, n.Name+" = "+n.Value)
+	}
+	if len(list) == 0 {
+		list = []string{"all 0"}
+	}
+	_, err := fmt.Fprintf(w, "%s\n%s: %s\n", v.Verdict, what, strings.Join(list, ", "))
+	return err
+}

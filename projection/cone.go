@@ -1,0 +1,174 @@
+package projection
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"pstar/cone"
+	"pstar/doubledesc"
+	"pstar/fm"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// Combined is a projection through the projection cone: the multipliers of rows whose sum holds no variable that is to be
+// eliminated.
+type Combined struct {
+	Projection *cone.Polyhedron
+	Rays       int // of the projection cone
+
+	rows       *cone.H
+	generators *cone.V
+	effort     int64
+}
+
+// ThroughCone projects by the generators of the projection cone {y : Σ y_i a_i = 0, y_i >= 0 where row i is no equation}, where a_i are
+// the parts of the rows in the variables to eliminate: by Farkas' lemma the sums of rows by them describe the
+// projection. A sum with a strict row is strict (Motzkin). Errors are those of [doubledesc.Rays]. It panics if the system has symbols.
+func ThroughCone(ctx context.Context, s *fm.System, kept []int) (*Combined, error) {
+	return throughCone(ctx, s, kept, nil)
+}
+
+// throughCone tells progress, if it is not nil, of the rays that were looked at so far.
+func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(work int)) (*Combined, error) {
+	if len(s.Symbols) > 0 {
+		panic("projection: a system with symbols is no polyhedron")
+	}
+	c := &Combined{rows: &cone.H{Dim: len(s.Rows)}}
+	var vectors []cone.Vector
+	for i, row := range s.Rows {
+		v := vectorOf(row, nil)
+		if row.Relation == fm.AtMost || row.Relation == fm.Below {
+			v = v.Neg()
+		}
+		if vectors = append(vectors, v); row.Relation != fm.Equal {
+			c.rows.Inequalities = append(c.rows.Inequalities, cone.Unit(i, 1))
+		}
+	}
+	for v := range s.Variables {
+		if slices.Contains(kept, v) {
+			continue
+		}
+		var column []cone.Entry
+		for i, row := range vectors {
+			column = append(column, cone.Entry{Index: i, Value: row.At(1 + v)})
+		}
+		c.rows.Equations = append(c.rows.Equations, cone.MakeVector(column...))
+	}
+	o, work := doubledesc.Options{Effort: &c.effort}, 0
+	if progress != nil {
+		o.Progress = func(p doubledesc.Progress) {
+			work += p.Rays
+			progress(work)
+		}
+	}
+	var err error
+	if c.generators, err = doubledesc.Rays(ctx, c.rows, o); err != nil {
+		return nil, err
+	}
+	c.Rays = len(c.generators.Rays)
+	sums := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 1 + len(kept)}
+	for _, y := range c.generators.Rays {
+		row := cone.Row{Vector: sum(y, vectors, kept)}
+		for _, e := range y {
+			if r := s.Rows[e.Index].Relation; r == fm.Above || r == fm.Below {
+				row.Strict = true
+			}
+		}
+		sums.Rows = append(sums.Rows, row)
+	}
+	for _, y := range c.generators.Lines {
+		sums.Rows = append(sums.Rows, cone.Row{Vector: sum(y, vectors, kept), Linear: true})
+	}
+	c.Projection, err = c.minimal(ctx, sums)
+	return c, err
+}
+
+// sum is the sum of rows by multipliers, over the constant and the variables kept.
+func sum(y cone.Vector, rows []cone.Vector, kept []int) cone.Vector {
+	var entries []cone.Entry
+	for _, e := range y {
+		for _, x := range rows[e.Index] {
+			k := 0
+			if x.Index > 0 {
+				n, ok := slices.BinarySearch(kept, x.Index-1)
+				if !ok {
+					continue // they cancel
+				}
+				k = 1 + n
+			}
+			entries = append(entries, cone.Entry{Index: k, Value: e.Value.Mul(x.Value)})
+		}
+	}
+	return cone.MakeVector(entries...).Primitive()
+}
+
+// minimal writes the sums in the shortest form. Where the sums determine the multipliers, and the constant 1 is a sum itself or
+// independent of all sums, the extreme rays of the projection cone are those of the cone of all rows that the
+// projection has: then none is redundant, and only Gauss is left to do.
+func (c *Combined) minimal(ctx context.Context, p *cone.Polyhedron) (*cone.Polyhedron, error) {
+	var vectors []cone.Vector
+	strict := false
+	for _, r := range p.Rows {
+		vectors = append(vectors, r.Vector)
+		strict = strict || r.Strict
+	}
+	all := slices.Concat(c.generators.Rays, c.generators.Lines)
+	rank := cone.Rank(vectors, p.Columns)
+	if strict || rank < cone.Rank(all, c.rows.Dim) {
+		return Minimal(ctx, p, 0)
+	}
+	one := cone.Unit(0, 1)
+	if cone.Rank(append(slices.Clone(vectors), one), p.Columns) == rank { // not independent
+		ok, err := isSum(ctx, one, vectors, c.Rays)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			return Minimal(ctx, p, 0)
+		}
+	}
+	h := &cone.H{Dim: p.Columns, Inequalities: vectors[:c.Rays], Equations: vectors[c.Rays:]}
+	if p = solved(h); slices.ContainsFunc(p.Rows, func(r cone.Row) bool { return r.Linear && r.Vector.Equal(one) }) {
+		return empty(p.Columns), nil // 1 = 0; that −1 ≥ 0 is a sum comes to the same, as 1 is one
+	}
+	return p, nil
+}
+
+// isSum reports whether a vector is a sum of rays, the first of the vectors, with nonnegative multipliers, and lines with any.
+func isSum(ctx context.Context, v cone.Vector, vectors []cone.Vector, rays int) (bool, error) {
+	p := &lp.Problem{}
+	rows := map[int]*lp.Row{}
+	row := func(coordinate int) *lp.Row {
+		if rows[coordinate] == nil {
+			value := lp.At(rational.RatFromInt(v.At(coordinate)))
+			rows[coordinate] = &lp.Row{Lower: value, Upper: value}
+		}
+		return rows[coordinate]
+	}
+	for _, e := range v {
+		row(e.Index)
+	}
+	for k, x := range vectors {
+		multiplier := lp.Variable{}
+		if k < rays {
+			multiplier.Lower = lp.At(rational.Rat{})
+		}
+		p.AddVariable(multiplier)
+		for _, e := range x {
+			r := row(e.Index)
+			r.Terms = append(r.Terms, lp.Term{Variable: k, Coefficient: rational.RatFromInt(e.Value)})
+		}
+	}
+	for _, coordinate := range slices.Sorted(maps.Keys(rows)) {
+		p.AddRow(*rows[coordinate])
+	}
+	r, err := lp.Solve(ctx, p, lp.Options{})
+	return err == nil && r.Verdict == lp.Optimal, err
+}
+
+// Complete reports whether the list of rays of the projection cone was shown to miss nothing; see [doubledesc.Complete].
+func (c *Combined) Complete(ctx context.Context) (bool, error) {
+	return doubledesc.Complete(ctx, c.rows, c.generators, c.effort)
+}
