@@ -342,10 +342,10 @@ func TestCompletenessIsNotPromisedUnchecked(t *testing.T) {
 		expect(t, run.ExitVerified, []string{"dd", "-json", "-j", j, metricRows(t)}, `"completeness":"not checked"`, "2>completeness not checked")
 		expect(t, run.ExitVerified, []string{"dd", "-json", "-j", j, cellRows(t, 9)}, `"completeness":"checked"`)
 	}
-	for _, method := range []string{"fm", "dd"} {
+	for _, method := range []string{"fm", "dd", "cone", "auto"} {
 		expect(t, run.ExitVerified, []string{"fm", "-method", method, "-json", "-keep", "1", square}, `"completeness":"checked"`)
 	}
-	expect(t, run.ExitVerified, []string{"fm", "-v", "-keep", "1", square}, "2>verified in")
+	expect(t, run.ExitVerified, []string{"fm", "-v", "-method", "fm", "-keep", "1", square}, "2>verified in")
 	expect(t, run.ExitVerified, []string{"fm", "-json", "-method", "dd", "-keep", "1..14", metricRows(t)}, `"completeness":"not checked"`, "2>completeness not checked")
 }
 

@@ -26,7 +26,7 @@ var phased = []struct{ command, asked string }{
 	{"dd -j 1 -verify -o DIR/o.ext ../../fixtures/polyhedra/birkhoff.ine",
 		"internal/run.(*Source).Read doubledesc.firstPhase doubledesc.secondPhase doubledesc.Check doubledesc/complete.(*prover).check internal/run.allowed.Write"},
 	{"redund -o DIR/o.ine ../../fixtures/polyhedra/cube.ine", "internal/run.(*Source).Read doubledesc.(*facetSearch).run internal/run.allowed.Write"},
-	{"fm -eliminate x1 -o DIR/o.ine ../../fixtures/polyhedra/cube.ine",
+	{"fm -method fm -eliminate x1 -o DIR/o.ine ../../fixtures/polyhedra/cube.ine",
 		"internal/run.(*Source).Read fm.newEngine fm.(*engine).run fm.(*Result).Verify internal/run.allowed.Write"},
 	{"lp -certificate DIR/c.json -write-mps DIR/o.mps -write-lp DIR/o.lp -vipr DIR/o.vipr ../../fixtures/lp/sc50a.mps",
 		"internal/run.(*Source).Read lp.newForm lp.(*revised).run lp.(*Problem).verify witness.Write format/mps.Write format/cplex.Write internal/run.allowed.Write"},

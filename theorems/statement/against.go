@@ -51,8 +51,8 @@ func Against(systems []*System, list []Finding) (matches []Match, err error) {
 func matching(systems []*System, f Finding) (Match, bool) {
 	for _, s := range systems {
 		for i := range s.Claims {
-			for _, shape := range s.shapes(i) {
-				if shape.fits(f) {
+			for _, p := range s.settlings(i) {
+				if p.fits(f) {
 					return Match{s, i, f.Proved}, true
 				}
 			}
@@ -61,42 +61,42 @@ func matching(systems []*System, f Finding) (Match, bool) {
 	return Match{}, false
 }
 
-// shape is a problem that settles a claim if it is proved, or refuted, with further rows if it is open.
-type shape struct {
+// settling is a problem that settles a claim if it is proved, or refuted, with further rows if it is open.
+type settling struct {
 	*Problem
 	proves, refutes bool
 	open, free      bool // further rows may stand behind, with the optimum in them if it is free
 }
 
-// shapes are the problems that settle a claim.
-func (s *System) shapes(i int) []shape {
+// settlings are the problems that settle a claim.
+func (s *System) settlings(i int) []settling {
 	c := s.Claims[i]
-	reached := func() shape { return shape{Problem: s.Reached(i, c.Terms), refutes: true} }
-	bounded := func() shape { return shape{Problem: s.Implication(i, s.Bounds(c.Terms)), refutes: true} }
+	reached := func() settling { return settling{Problem: s.Reached(i, c.Terms), refutes: true} }
+	bounded := func() settling { return settling{Problem: s.Implication(i, s.Bounds(c.Terms)), refutes: true} }
 	switch c.Kind {
 	case Implied:
-		return []shape{{Problem: s.Implication(i, c.Rows), proves: true, refutes: true}}
+		return []settling{{Problem: s.Implication(i, c.Rows), proves: true, refutes: true}}
 	case Infeasible:
-		return []shape{{Problem: s.Implication(i, []Row{Never(c.At)}), proves: true, refutes: true}}
+		return []settling{{Problem: s.Implication(i, []Row{Never(c.At)}), proves: true, refutes: true}}
 	case Feasible:
-		return []shape{{Problem: s.Feasibility(i, c.Rows), proves: true, refutes: true}}
+		return []settling{{Problem: s.Feasibility(i, c.Rows), proves: true, refutes: true}}
 	case FindRows:
-		return []shape{{Problem: s.Feasibility(i, nil), proves: true, open: true}}
+		return []settling{{Problem: s.Feasibility(i, nil), proves: true, open: true}}
 	case FindValue:
-		return []shape{{Problem: s.OptimumOf(i, nil, nil), proves: true, open: true, free: true}}
+		return []settling{{Problem: s.OptimumOf(i, nil, nil), proves: true, open: true, free: true}}
 	case Optimum:
-		return []shape{{Problem: s.OptimumOf(i, c.Terms, nil), proves: true, open: true}, reached(), bounded()}
+		return []settling{{Problem: s.OptimumOf(i, c.Terms, nil), proves: true, open: true}, reached(), bounded()}
 	}
 	one := bounded()
 	if (c.Kind == AtMost) != s.Objective.Maximize {
 		one = reached()
 	}
 	one.proves = true
-	return []shape{one}
+	return []settling{one}
 }
 
 // fits compares by the bytes that certificates have of a theorem.
-func (s shape) fits(f Finding) bool {
+func (s settling) fits(f Finding) bool {
 	if f.Proved && !s.proves || !f.Proved && !s.refutes {
 		return false
 	}

@@ -36,7 +36,10 @@ func (x *expander) claim(s *syntax.Claim) {
 	}
 }
 
-func (x *expander) add(c Claim) { x.system.Claims = append(x.system.Claims, c) }
+func (x *expander) add(c Claim) {
+	x.handOnly(c)
+	x.system.Claims = append(x.system.Claims, c)
+}
 
 // optimum is the side of a row that is the name of the optimum, or -1.
 func (x *expander) optimum(row *syntax.Row) int {

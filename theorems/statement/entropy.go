@@ -45,12 +45,13 @@ func (j *joint) mutual(a, b, c uint) Form { return j.conditional(a, c).Minus(j.c
 // random declares the random variables of an entropy statement.
 func (x *expander) random(e *syntax.Entropy) {
 	for _, v := range e.Variables {
-		f := &family{at: v.Name.Position, arity: arity(v.Index), members: map[string]int{}}
+		f := &family{at: v.Name.Position, arity: arity(v.Index), members: map[string]int{}, shapes: x.indexShapes(v.Index)}
 		x.members(v.Index, func(index []Value) {
 			if len(x.joint.names) == MaxRandom {
 				x.fail(v.Name.Position, "", "more than %d random variables", MaxRandom)
 			}
 			f.members[key(index)] = len(x.joint.names)
+			f.indices = append(f.indices, index)
 			x.joint.names = append(x.joint.names, bracketed(v.Name.Text, index))
 		})
 		x.families[v.Name.Text] = f

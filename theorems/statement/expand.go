@@ -61,6 +61,7 @@ type surveyed struct {
 	defines   []*syntax.Define
 	objective *syntax.Objective
 	byHand    bool // products of symbols are permitted
+	labels    map[string]bool
 	entropy   bool
 }
 
@@ -69,6 +70,7 @@ func survey(tree *syntax.File) *surveyed {
 	f := &surveyed{File: tree, title: filepath.Base(tree.Name)}
 	places := map[string]syntax.Position{}
 	labels := map[string]syntax.Position{}
+	f.labels = map[string]bool{}
 	once := func(n syntax.Name, places map[string]syntax.Position, what string) {
 		if first, ok := places[n.Text]; ok {
 			panic(tree.Fail(n.Position, "", "the %s %q is used in line %d already", what, n.Text, first.Line))
@@ -106,10 +108,12 @@ func survey(tree *syntax.File) *surveyed {
 		case *syntax.Relation:
 			if s.Label.Text != "" {
 				once(s.Label, labels, "label")
+				f.labels[s.Label.Text] = true
 			}
 			f.byHand = f.byHand || s.Word == "given"
 		case *syntax.Have:
 			once(s.Name, labels, "label")
+			f.labels[s.Name.Text] = true
 			f.byHand = true
 		}
 	}
@@ -175,12 +179,13 @@ type expander struct {
 	depth       int // of definitions that rest on each other
 	byHand      bool
 	joint       joint
+	labels      map[string]int // of rows, within the sum of a step
 	system      *System
 }
 
 func newExpander(f *surveyed, b *budget, fixed map[string]Value) *expander {
 	x := &expander{file: f, budget: b, fixed: fixed, definitions: map[string]*definition{}, families: map[string]*family{}, byHand: f.byHand,
-		system: &System{File: f.Name, Title: f.title}}
+		system: &System{File: f.Name, Title: f.title, ByHand: f.byHand}}
 	for _, d := range f.defines {
 		x.definitions[d.Name.Text] = &definition{Define: d}
 	}
@@ -222,12 +227,18 @@ func (x *expander) expand() {
 			x.objective(s)
 		}
 	}
+	x.steps()
 	for _, s := range x.file.Statements {
 		switch s := s.(type) {
 		case *syntax.Claim:
 			x.claim(s)
 		case *syntax.Find:
 			x.findClaim(s)
+		}
+	}
+	for _, s := range x.file.Statements {
+		if s, ok := s.(*syntax.Symmetric); ok {
+			x.symmetric(s)
 		}
 	}
 	if len(x.system.Claims) == 0 {
@@ -281,13 +292,14 @@ func (x *expander) indexed(clauses []syntax.Clause, index []Value, do func([]Val
 
 // declare makes the symbols of param and var.
 func (x *expander) declare(d *syntax.Declare) {
-	f := &family{declare: d, at: d.Name.Position, arity: arity(d.Index), members: map[string]int{}, forms: map[int]Form{}}
+	f := &family{declare: d, at: d.Name.Position, arity: arity(d.Index), members: map[string]int{}, forms: map[int]Form{}, shapes: x.indexShapes(d.Index)}
 	x.members(d.Index, func(index []Value) {
 		number := len(x.system.Symbols)
 		f.members[key(index)] = number
+		f.indices = append(f.indices, index)
 		name := bracketed(d.Name.Text, index)
-		x.symbol(Symbol{Name: name, Unknown: d.Unknown, Nonnegative: d.Nonnegative && d.Unknown, At: d.Position})
-		if d.Nonnegative && !d.Unknown {
+		x.symbol(Symbol{Name: name, Unknown: d.Unknown, Nonnegative: d.Nonnegative && (d.Unknown || x.byHand), At: d.Position})
+		if d.Nonnegative && !d.Unknown && !x.byHand { // a proof by hand multiplies by symbols
 			x.system.Facts = append(x.system.Facts, Fact{Row: Row{name + " >= 0", AtLeast, Form{{one, Of(number)}}, d.Position}, Assumed: true})
 		}
 	})

@@ -208,6 +208,41 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// Permutations of a set act wherever its elements stand as indices, and must fix the system.
+func TestSymmetry(t *testing.T) {
+	const border = `
+set I = 1..2
+set Ty = 1..3
+set Prof = Ty * Ty
+param w[p in Prof] >= 0
+param M[i in I, s in Ty]
+var x[i in I, p in Prof] >= 0
+s.t. one: sum(x[i,p] for i in I) <= w[p] for p in Prof
+s.t. interim: sum(x[i,p] for p in Prof if p[i-1] == s) = M[i,s] for i in I for s in Ty
+find feasible
+symmetric `
+	s := expand(t, border+"Ty")[0]
+	if len(s.Symmetries) != 1 || len(s.Symmetries[0].Generators) != 2 {
+		t.Fatal(s.Symmetries)
+	}
+	if g := s.Symmetries[0].Generators[1]; s.Name(g[0]) != "w[2,2]" { // w[1,1] by the cycle
+		t.Errorf("w[1,1] goes to %s", s.Name(g[0]))
+	}
+	expand(t, "let n = 4\nset N = 1..n\nset P = subsets(N, 2)\nentropy X[i in N]\nparam q[T in P, i in T]\nassume q[T,i] >= 0 for T in P for i in T\nclaim H(X[1]) >= 0\nsymmetric N")
+	expand(t, "set N = 1..3\nset A = {(i,j) for i in N for j in N if i != j}\nparam c[a in A] >= 0\nclaim c[1,2] >= 0\nsymmetric N")
+	for in, want := range map[string]string{
+		border + "I":    "t.thm:11:11: a permutation of I takes the row",
+		border + "Prof": "t.thm:11:11: the set Prof is made of others",
+		border + "w":    "t.thm:11:11: w is no set",
+		"set N = 1..3\nparam c[(i,j) in {(i,j) for i in N for j in N if i < j}]\nclaim c[1,2] >= 0\nsymmetric N": "t.thm:4:11: a permutation of N takes c[1,2] to c[2,1], which is not declared",
+		"set N = 1..2\nvar x[i in N] >= 0\nmaximize P: x[1]\nfind P\nsymmetric N":                                "t.thm:5:11: a permutation of N changes the objective to x[2]",
+	} {
+		if _, err := statement.Read(strings.NewReader(in), "t.thm"); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}
+
 // Long files cost what their length is worth.
 func TestLongFiles(t *testing.T) {
 	comments := strings.Repeat("# "+strings.Repeat("x", 98)+"\n", 100_000)

@@ -13,6 +13,8 @@ type family struct {
 	// variables, their numbers.
 	members map[string]int
 	forms   map[int]Form // of symbols that have been asked for
+	indices [][]Value    // of all members
+	shapes  []*shape     // of the indices
 }
 
 // A definition is a let or a set, evaluated when it is asked for.
@@ -37,6 +39,9 @@ func (x *expander) ident(e *syntax.Ident) operand {
 	}
 	if d, ok := x.definitions[e.Text]; ok {
 		return operand{Value: x.definition(d)}
+	}
+	if k, ok := x.labels[e.Text]; ok {
+		return symbolicOperand(Form{{one, Of(FactSymbol(k))}})
 	}
 	if f, ok := x.families[e.Text]; ok {
 		return x.member(e.Position, e.Text, f, nil)
@@ -139,6 +144,14 @@ func (x *expander) index(e *syntax.Index) operand {
 	if id, ok := e.X.(*syntax.Ident); ok {
 		if f, ok := x.families[id.Text]; ok && !x.isIndex(id.Text) {
 			return x.member(e.Position, id.Text, f, x.indices(e))
+		}
+		if x.labels != nil && x.file.labels[id.Text] {
+			name := bracketed(id.Text, x.indices(e))
+			k, ok := x.labels[name]
+			if !ok {
+				x.fail(e.Position, "", "there is no row %s before this line", name)
+			}
+			return symbolicOperand(Form{{one, Of(FactSymbol(k))}})
 		}
 	}
 	v := x.value(e.X)

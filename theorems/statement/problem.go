@@ -45,9 +45,11 @@ func (s *System) problem(name string, iff bool) *Problem {
 	return p
 }
 
-// fact appends a fact, multiplied by a positive number so that its coefficients are integers.
+// fact appends a fact, in an iff multiplied by a positive number so that its coefficients are integers.
 func (p *Problem) fact(r Row) {
-	r.Form = r.Form.integral()
+	if p.Iff {
+		r.Form = r.Form.integral()
+	}
 	p.Facts = append(p.Facts, r)
 }
 

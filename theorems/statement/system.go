@@ -81,6 +81,18 @@ type Symmetry struct {
 	Generators [][]int
 }
 
+// A Step is have NAME: ROW by combine SUM: a row that follows by a sum of products.
+type Step struct {
+	Row
+	// Sum is a polynomial in the symbols and in facts: product k of the latter, FactSymbol(k), stands for fact k, the steps before numbered
+	// after the facts. Search is set if there is none: then it is to be found.
+	Sum    Form
+	Search bool
+}
+
+// FactSymbol is the symbol that stands for a fact in the sum of a step.
+func FactSymbol(k int) int { return MaxSymbols + k }
+
 // A System is an instance of a theorem file with all indices written out.
 type System struct {
 	File, Title string
@@ -90,6 +102,9 @@ type System struct {
 	Objective   *Objective
 	Claims      []Claim
 	Symmetries  []Symmetry
+	// Steps are those of a proof by hand, in order; with them, or with rows that are given, products of symbols are permitted.
+	Steps  []Step
+	ByHand bool
 	// Trivial counts the rows that read 0 >= 0 or the like and were left out.
 	Trivial int
 }

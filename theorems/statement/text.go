@@ -41,6 +41,9 @@ func (s *System) WriteText(to io.Writer) error {
 	if o := s.Objective; o != nil {
 		fmt.Fprintf(w, "%s %s: %s\n", o.word(), o.Name, o.Form.Text(s.Name))
 	}
+	for _, y := range s.Symmetries {
+		fmt.Fprintf(w, "symmetric %s\n", y.Set)
+	}
 	for _, c := range s.Claims {
 		s.writeClaim(w, c)
 	}

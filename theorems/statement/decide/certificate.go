@@ -32,6 +32,8 @@ func (s *Settled) certificate() witness.LiteralProof {
 		if s.Row < 0 {
 			p.Refuted.Steps = []witness.Step{s.contradictionAt()}
 		}
+	case s.steps != nil:
+		p.Rows = s.steps
 	default:
 		p.Rows = s.rowSteps()
 		if s.Iff {

@@ -10,6 +10,11 @@ import (
 // Claim settles a claim of a system. An error is the cause with which ctx has ended.
 func Claim(ctx context.Context, s *statement.System, claim int) (*Result, error) {
 	r := &Result{System: s, Claim: claim}
+	if c := s.Claims[claim]; s.ByHand && (c.Kind == statement.Implied || c.Kind == statement.Infeasible) {
+		if done, err := r.hand(ctx, c); done || err != nil {
+			return r, err
+		}
+	}
 	empty, err := contradictory(ctx, s.Symbols, assumptions(s))
 	if err != nil {
 		return nil, err
@@ -36,6 +41,31 @@ func Claim(ctx context.Context, s *statement.System, claim int) (*Result, error)
 		return nil, err
 	}
 	return r, r.conclude(ctx)
+}
+
+// hand settles a claim by the steps of the file. It reports false if they are not enough, and all is linear: then the claim can be
+// decided without them.
+func (r *Result) hand(ctx context.Context, c statement.Claim) (done bool, err error) {
+	rows := c.Rows
+	if c.Kind == statement.Infeasible {
+		rows = []statement.Row{statement.Never(c.At)}
+	}
+	p := r.System.Implication(r.Claim, rows)
+	s, err := byHand(ctx, r.System, p)
+	if err != nil {
+		return false, err
+	}
+	if s != nil {
+		r.Settled, r.Status = []*Settled{s}, Proved
+		return true, nil
+	}
+	for _, row := range slices.Concat(p.Facts, p.Rows) {
+		if row.Form.Degree() > 1 {
+			r.Status, r.Note = Undecided, "the steps are not enough, and neither are sums of products of two rows; products of symbols are not decided otherwise"
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // assumptions are the facts on parameters that are assumed.

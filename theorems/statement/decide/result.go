@@ -3,6 +3,7 @@ package decide
 import (
 	"pstar/rational"
 	"pstar/theorems/statement"
+	"pstar/witness"
 )
 
 // A Status is how a claim stands. The zero value is none.
@@ -17,11 +18,13 @@ const (
 	// Vacuous: the assumptions contradict each other, or no parameters as assumed have a feasible point, of a claim on
 	// an optimum: neither proved nor refuted.
 	Vacuous
+	// Undecided: a proof by hand is not enough, and products of symbols leave nothing else to try.
+	Undecided
 )
 
 // String returns the word.
 func (s Status) String() string {
-	return [...]string{"no status", "proved", "refuted", "found", "vacuous"}[s]
+	return [...]string{"no status", "proved", "refuted", "found", "vacuous", "undecided"}[s]
 }
 
 // A Result is what is known of a claim.
@@ -67,6 +70,8 @@ type Settled struct {
 	Point     Point
 	Row       int
 	generator int
+	// Of a proof by hand: the steps.
+	steps []witness.Step
 }
 
 // derived is the proof of a row: of an equation that is no combination of equations in two halves.

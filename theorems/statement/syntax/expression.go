@@ -109,9 +109,6 @@ func (p *parser) primary() Expr {
 	switch t.kind {
 	case number:
 		p.next()
-		if p.is(name) {
-			p.expectedHint("a sign", "products need a *")
-		}
 		return &Number{t.Position, p.numberOf(t)}
 	case quoted:
 		p.next()

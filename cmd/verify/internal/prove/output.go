@@ -14,7 +14,7 @@ import (
 )
 
 // statuses are the words of the registry for ours. What is vacuous is neither proved nor refuted.
-var statuses = map[decide.Status]theorems.Status{decide.Proved: theorems.Proved, decide.Found: theorems.Proved, decide.Refuted: theorems.Refuted, decide.Vacuous: theorems.Undecided}
+var statuses = map[decide.Status]theorems.Status{decide.Proved: theorems.Proved, decide.Found: theorems.Proved, decide.Refuted: theorems.Refuted, decide.Vacuous: theorems.Undecided, decide.Undecided: theorems.Undecided}
 
 func claimsOf(results []*decide.Result) (claims theorems.Claims) {
 	for _, r := range results {
@@ -61,6 +61,9 @@ func (j *job) head(w io.Writer, s *statement.System) {
 	fmt.Fprintf(w, "%s: %q%s\n", certificate.FileName(j.path), s.Title, setting)
 	fmt.Fprintf(w, "  %s, %s; %s, %s\n", show.Count(parameters, "parameter", "parameters"), show.Count(assumptions, "assumption", "assumptions"),
 		show.Count(len(s.Symbols)-parameters, "unknown", "unknowns"), show.Count(len(s.Facts)-assumptions, "row", "rows"))
+	for _, y := range s.Symmetries {
+		fmt.Fprintf(w, "  permutations of %s fix the system\n", y.Set)
+	}
 }
 
 func (j *job) claim(w io.Writer, r *decide.Result) {

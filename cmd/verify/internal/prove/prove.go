@@ -145,6 +145,10 @@ func (j *job) decide(ctx context.Context, systems []*statement.System) (results 
 		for i := range s.Claims {
 			j.talk.Update("%s: %s", show.Printable(s.Title), s.ClaimText(s.Claims[i]))
 			r, err := decide.Claim(ctx, s, i)
+			var step *decide.StepError
+			if errors.As(err, &step) {
+				return nil, run.UsageErrorf("%s:%d: %v", s.File, step.At.Line, err)
+			}
 			if err != nil {
 				return nil, err
 			}

@@ -1,0 +1,49 @@
+package statement
+
+import "pstar/theorems/statement/syntax"
+
+// steps expands the proof by hand. A sum speaks of the rows with labels, and of the steps before it.
+func (x *expander) steps() {
+	known := map[string]int{}
+	for k, f := range x.system.Facts {
+		known[f.Label] = k
+	}
+	for _, s := range x.file.Statements {
+		h, ok := s.(*syntax.Have)
+		if !ok {
+			continue
+		}
+		depth := len(x.scope)
+		x.each(h.Row.Clauses, func() {
+			name := bracketed(h.Name.Text, x.bindings(depth))
+			row := *h.Row
+			row.Clauses = nil
+			x.rows("", &row, func(r Row) {
+				if len(row.Signs) > 1 {
+					x.fail(h.Position, "", "a step has one relation")
+				}
+				r.Label = name
+				step := Step{Row: r, Search: h.Products == nil}
+				if h.Products != nil {
+					x.labels = known
+					step.Sum = x.formOf(h.Products)
+					x.labels = nil
+				}
+				known[name] = len(x.system.Facts) + len(x.system.Steps)
+				x.system.Steps = append(x.system.Steps, step)
+			})
+		})
+	}
+}
+
+// handOnly refuses claims that are not rows where products of symbols stand.
+func (x *expander) handOnly(c Claim) {
+	if c.Kind == Implied || c.Kind == Infeasible {
+		return
+	}
+	for _, f := range x.system.Facts {
+		if f.Form.Degree() > 1 {
+			x.fail(c.At, "claim rows", "in a proof by hand with products of symbols only rows can be claimed")
+		}
+	}
+}

@@ -1,0 +1,257 @@
+package statement
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"pstar/rational"
+	"pstar/theorems/statement/syntax"
+)
+
+// A shape says of which sets of the file the parts of an index are elements, as far as its declaration tells.
+type shape struct {
+	base  string   // elements of this set
+	parts []*shape // tuples, unless nil
+	of    *shape   // sets of these, unless nil
+}
+
+// shapes of the names of patterns.
+type shapes map[string]*shape
+
+// elements is the shape of the elements of a set; nil if nothing is known of them.
+func (x *expander) elements(e syntax.Expr, names shapes) *shape {
+	switch e := e.(type) {
+	case *syntax.Ident:
+		if s, ok := names[e.Text]; ok && s != nil {
+			return s.of
+		}
+		d, ok := x.definitions[e.Text]
+		if !ok {
+			return nil
+		}
+		if s := x.elements(d.Value, nil); s != nil {
+			return s
+		}
+		return &shape{base: e.Text}
+	case *syntax.Binary:
+		left := x.elements(e.X, names)
+		if e.Op != "*" {
+			return left
+		}
+		s := &shape{parts: []*shape{left}}
+		if b, ok := e.X.(*syntax.Binary); ok && b.Op == "*" { // A*B*C are triples
+			s.parts = slices.Clone(left.parts)
+		}
+		s.parts = append(s.parts, x.elements(e.Y, names))
+		return s
+	case *syntax.Call:
+		if e.Function == "subsets" {
+			return &shape{of: x.elements(e.Args[0].Value, names)}
+		}
+	case *syntax.SetOf:
+		if len(e.Args) == 1 && len(e.Args[0].Clauses) > 0 {
+			return x.described(e.Args[0], names)
+		}
+	}
+	return nil
+}
+
+// described is the shape of {VALUE for …}.
+func (x *expander) described(a syntax.Argument, names shapes) *shape {
+	inner := shapes{}
+	for n, s := range names {
+		inner[n] = s
+	}
+	for _, c := range a.Clauses {
+		if c.Pattern != nil {
+			inner.bind(c.Pattern, x.elements(c.Value, inner))
+		}
+	}
+	var of func(e syntax.Expr) *shape
+	of = func(e syntax.Expr) *shape {
+		switch e := e.(type) {
+		case *syntax.Ident:
+			return inner[e.Text]
+		case *syntax.Tuple:
+			s := &shape{}
+			for _, p := range e.Parts {
+				s.parts = append(s.parts, of(p))
+			}
+			return s
+		}
+		return nil
+	}
+	return of(a.Value)
+}
+
+func (n shapes) bind(p *syntax.Pattern, s *shape) {
+	if p.Parts == nil {
+		n[p.Name.Text] = s
+		return
+	}
+	for i, part := range p.Parts {
+		if s != nil && i < len(s.parts) {
+			n.bind(part, s.parts[i])
+		} else {
+			n.bind(part, nil)
+		}
+	}
+}
+
+// indexShapes are those of the indices of a declaration.
+func (x *expander) indexShapes(index []syntax.Clause) (list []*shape) {
+	names := shapes{}
+	for _, c := range index {
+		if c.Pattern != nil {
+			s := x.elements(c.Value, names)
+			names.bind(c.Pattern, s)
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// permutation moves the elements of one set.
+type permutation struct {
+	set string
+	to  map[string]Value // by key
+}
+
+// of is the image of a value of a shape.
+func (p *permutation) of(v Value, s *shape) Value {
+	switch {
+	case s == nil:
+		return v
+	case s.base == p.set:
+		if w, ok := p.to[key([]Value{v})]; ok {
+			return w
+		}
+	case s.of != nil && v.kind == isSet:
+		var list []Value
+		for _, e := range v.parts {
+			list = append(list, p.of(e, s.of))
+		}
+		return setOf(list)
+	case s.parts != nil && v.kind == isTuple:
+		t := Value{kind: isTuple}
+		for i, e := range v.parts {
+			var inner *shape
+			if i < len(s.parts) {
+				inner = s.parts[i]
+			}
+			t.parts = append(t.parts, p.of(e, inner))
+		}
+		return t
+	}
+	return v
+}
+
+// symmetric checks that the permutations of a set fix the system, by two that generate all.
+func (x *expander) symmetric(s *syntax.Symmetric) {
+	for _, n := range s.Sets {
+		d, ok := x.definitions[n.Text]
+		if !ok || !d.Set {
+			x.fail(n.Position, "write the name of a set", "%s is no set", n.Text)
+		}
+		if e := x.elements(&syntax.Ident{Name: n}, nil); e.base != n.Text {
+			x.fail(n.Position, "name the set of which its elements are made", "the set %s is made of others", n.Text)
+		}
+		list := x.definition(d).parts
+		if len(list) < 2 {
+			continue
+		}
+		sym := Symmetry{Set: n.Text}
+		swap := append([]Value{list[1], list[0]}, list[2:]...)
+		cycle := append(slices.Clone(list[1:]), list[0])
+		for _, image := range [][]Value{swap, cycle} {
+			p := &permutation{set: n.Text, to: map[string]Value{}}
+			for i, v := range list {
+				p.to[key([]Value{v})] = image[i]
+			}
+			sym.Generators = append(sym.Generators, x.moved(n, p))
+			if len(list) == 2 {
+				break
+			}
+		}
+		x.system.Symmetries = append(x.system.Symmetries, sym)
+	}
+}
+
+// moved is the permutation of the symbols, which must fix facts and objective.
+func (x *expander) moved(n syntax.Name, p *permutation) []int {
+	to := make([]int, len(x.system.Symbols))
+	for i := range to {
+		to[i] = i
+	}
+	variables := make([]int, len(x.joint.names))
+	for name, f := range x.families {
+		for _, index := range f.indices {
+			var image []Value
+			for i, v := range index {
+				image = append(image, p.of(v, f.shapes[i]))
+			}
+			target, ok := f.members[key(image)]
+			if !ok {
+				x.fail(n.Position, "", "a permutation of %s takes %s to %s, which is not declared", n.Text, bracketed(name, index), bracketed(name, image))
+			}
+			if f.declare == nil {
+				variables[f.members[key(index)]] = target
+			} else {
+				to[f.members[key(index)]] = target
+			}
+		}
+	}
+	for set := uint(1); set < 1<<len(variables); set++ {
+		image := uint(0)
+		for i, v := range variables {
+			if set>>i&1 == 1 {
+				image |= 1 << v
+			}
+		}
+		to[x.joint.symbol(set)] = x.joint.symbol(image)
+	}
+	x.fixes(n, to)
+	return to
+}
+
+// fixes checks that facts go to facts, and the objective to itself.
+func (x *expander) fixes(n syntax.Name, to []int) {
+	x.spend(n.Position, x.budget.terms)
+	renamed := map[int]int{}
+	for i, k := range to {
+		renamed[i] = k
+		if a, b := x.system.Symbols[i], x.system.Symbols[k]; a.Nonnegative != b.Nonnegative || a.Unknown != b.Unknown {
+			x.fail(n.Position, "", "a permutation of %s takes %s to %s, which is of another sort", n.Text, a.Name, b.Name)
+		}
+	}
+	known := map[string]int{}
+	for _, f := range x.system.Facts {
+		known[factKey(f, f.Form)]++
+	}
+	for _, f := range x.system.Facts {
+		image := f.Form.renamed(renamed)
+		if k := factKey(f, image); known[k] > 0 {
+			known[k]--
+			continue
+		}
+		x.fail(n.Position, "", "a permutation of %s takes the row %s to %s, which is none", n.Text, x.system.Text(f.Row), x.system.Sides(image, f.Relation))
+	}
+	if o := x.system.Objective; o != nil && !o.Form.renamed(renamed).Equal(o.Form) {
+		x.fail(n.Position, "", "a permutation of %s changes the objective to %s", n.Text, o.Form.renamed(renamed).Text(x.system.Name))
+	}
+}
+
+// factKey is the same for facts that say the same in other numbers.
+func factKey(f Fact, form Form) string {
+	form = form.Primitive()
+	if f.Relation == Equal && len(form) > 0 && form[len(form)-1].C.Sign() < 0 {
+		form = form.Scale(rational.NewRat(-1, 1))
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%v %v", f.Relation, f.Assumed)
+	for _, t := range form {
+		fmt.Fprintf(&b, " %x %v", string(t.M), t.C)
+	}
+	return b.String()
+}
