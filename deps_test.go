@@ -461,7 +461,8 @@ var testsMayImport = map[string][]string{
 	"format":                      {"format/smt2", "format/text", "format/vipr", "rational"},
 	"theorems/statement/decide":   {"certificate", "fm"}, // elimination is an oracle
 	"cmd/certcheck":               {"theorems/statement/decide", "witness"},
-	"lp/flow":                     {"lp"}, // the general method is an oracle
+	"cmd/verify/internal/prove":   {"certificate/kernel"}, // looks at what a certificate proves
+	"lp/flow":                     {"lp"},                 // the general method is an oracle
 	"witness":                     {"formal/coqfile"},
 	"cmd/verify": { // compares what is printed with the engines
 		"certificate",

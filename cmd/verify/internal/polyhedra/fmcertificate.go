@@ -30,13 +30,10 @@ func (f *fmRun) certify(r *fm.Result) error {
 	return err
 }
 
-// document is the certificate of a result. That of a cell names the cell, and a
-// checker then compares both ends of the elimination with it.
+// document is the certificate of a cell, which it names: the checker then compares both ends of the elimination with it.
 func (f *fmRun) document(r *fm.Result) *certificate.LinearDocument {
 	d := witness.Elimination(r)
-	if f.cell != nil {
-		d.Cell = &certificate.TransportCell{K: f.cell.K, N: f.cell.N}
-	}
+	d.Cell = &certificate.TransportCell{K: f.cell.K, N: f.cell.N}
 	return d
 }
 
