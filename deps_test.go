@@ -267,7 +267,13 @@ var mayImport = map[string][]string{
 		"certificate/statement",
 		"certificate/kernel",
 	},
+	"theorems/statement/export": {
+		"theorems/statement",
+		"theorems/statement/decide",
+		"rational",
+	},
 	"cmd/verify/internal/prove": {
+		"theorems/statement/export",
 		"certificate",
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",

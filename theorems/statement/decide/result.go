@@ -93,3 +93,29 @@ type Multiplier struct {
 	Label  string
 	Factor rational.Rat
 }
+
+// Numbered is a fact, or a row numbered behind the facts, as the shares of proofs count them.
+func (s *Settled) Numbered(number int) statement.Row { return s.numbered(number) }
+
+// Steps are how many steps a proof by hand has, 0 for others.
+func (s *Settled) Steps() int { return len(s.steps) }
+
+// A Generator is one of the cone of multipliers of Farkas' lemma: what it requires of the parameters, and the proof
+// of that, nil if it is an equation in two halves.
+type Generator struct {
+	Multipliers []statement.Share
+	Requires    statement.Row
+	Proof       *Proof
+}
+
+// Generators are those of a proved iff.
+func (s *Settled) Generators() (list []Generator) {
+	for i, d := range s.each {
+		g := Generator{s.dual.shares(s.dual.generator(i)), s.dual.rows[i], d.proof}
+		if d.negative != nil {
+			g.Proof = nil
+		}
+		list = append(list, g)
+	}
+	return list
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
@@ -13,6 +14,7 @@ import (
 	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
+	"pstar/theorems/statement/export"
 	"pstar/witness"
 )
 
@@ -42,11 +44,11 @@ out. A claim is vacuous, and undecided, if its assumptions contradict each other
 // job is one run with its flags.
 type job struct {
 	*run.Call
-	expand, json, all bool
-	certificate       string
-	limits            *run.Limits
-	talk              *run.Talk
-	path              string
+	expand, json, all      bool
+	certificate, tex, smt2 string
+	limits                 *run.Limits
+	talk                   *run.Talk
+	path                   string
 }
 
 func runProve(c *run.Call, args []string) error {
@@ -56,6 +58,8 @@ func runProve(c *run.Call, args []string) error {
 	f.BoolVar(&j.json, "json", false, "print one JSON object")
 	f.BoolVar(&j.all, "all", false, "print the minimal form of claims too, and whole lists")
 	f.StringVar(&j.certificate, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
+	f.StringVar(&j.tex, "tex", "", "write statement and proof in LaTeX to `file`")
+	f.StringVar(&j.smt2, "smt2", "", "write the negations in SMT-LIB 2 to `file`: unsat where a claim is proved")
 	j.limits = f.Limits()
 	j.talk = f.Talk()
 	files, err := f.Parse(args)
@@ -66,13 +70,16 @@ func runProve(c *run.Call, args []string) error {
 		return run.UsageErrorf("expected one file, got %d; \"verify prove -h\" explains", len(files))
 	}
 	if j.expand {
-		if err := f.RefuseUnused("with -expand", "json", "all", "certificate"); err != nil {
+		if err := f.RefuseUnused("with -expand", "json", "all", "certificate", "tex", "smt2"); err != nil {
 			return err
 		}
 	}
 	j.path = files[0]
-	if j.certificate != "" {
-		if err := c.CheckWritable(j.certificate); err != nil {
+	for i, path := range j.outputs() {
+		if slices.Contains(j.outputs()[:i], path) {
+			return run.UsageErrorf("%s is the file of two flags", path)
+		}
+		if err := c.CheckWritable(path); err != nil {
 			return err
 		}
 	}
@@ -106,7 +113,20 @@ func (j *job) run(ctx context.Context) error {
 	} else if err := j.Print(func(w io.Writer) error { return j.writeText(w, results, claims) }); err != nil {
 		return err
 	}
-	return errors.Join(j.certify(results), conclude(claims.Verdict()))
+	return errors.Join(j.certify(results), j.write(j.tex, export.LaTeX, results), j.write(j.smt2, export.SMT2, results), conclude(claims.Verdict()))
+}
+
+// outputs are the files to be written.
+func (j *job) outputs() []string {
+	return slices.DeleteFunc([]string{j.certificate, j.tex, j.smt2}, func(path string) bool { return path == "" })
+}
+
+// write writes results for others, if they are asked for.
+func (j *job) write(path string, write func(io.Writer, []*decide.Result) error, results []*decide.Result) error {
+	if path == "" {
+		return nil
+	}
+	return j.WriteFile(path, func(w io.Writer) error { return write(w, results) })
 }
 
 // conclude is the exit of a verdict.

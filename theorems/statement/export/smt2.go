@@ -1,0 +1,169 @@
+// Package export writes what was decided of theorem files for others: as queries to SMT solvers, and as an
+// appendix in LaTeX.
+package export
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/rational"
+	"pstar/theorems/statement"
+	"pstar/theorems/statement/decide"
+)
+
+// SMT2 writes the negations of the theorems as queries in SMT-LIB 2 without quantifiers: that rows follow, and of an iff, that they imply what each
+// generator of Farkas' cone requires; the answer is unsat where a claim is proved. That no generator is missing is not asked for: solvers
+// do not answer the question with its quantifier. Of a refuted claim the direction that fails is asked for alone: the answer is sat if a
+// row fails, and unsat to the question whether there are unknowns at the point. What is vacuous has no query.
+func SMT2(to io.Writer, results []*decide.Result) error {
+	w := &smtWriter{bufio.NewWriter(to)}
+	logic := "QF_LRA"
+	for _, r := range results {
+		for _, s := range r.Settled {
+			for _, f := range s.Facts {
+				if f.Form.Degree() > 1 {
+					logic = "QF_NRA"
+				}
+			}
+		}
+	}
+	fmt.Fprintf(w, "(set-logic %s)\n", logic)
+	for _, r := range results {
+		for _, s := range r.Settled {
+			if r.Status == decide.Refuted && !s.Refuted {
+				continue
+			}
+			if !s.Refuted || s.Row >= 0 {
+				w.follow(s)
+			}
+			if s.Iff && (!s.Refuted || s.Row < 0) {
+				w.exist(s)
+			}
+		}
+	}
+	return w.Flush()
+}
+
+type smtWriter struct{ *bufio.Writer }
+
+// begin opens a query, whose answer is known.
+func (w *smtWriter) begin(s *decide.Settled, what, answer string) {
+	fmt.Fprintf(w, "(push 1)\n; %s: %s\n(set-info :status %s)\n", comment(s.Name), what, answer)
+}
+
+func comment(text string) string { return strings.ReplaceAll(text, "\n", " ") }
+
+func (w *smtWriter) end() { fmt.Fprint(w, "(check-sat)\n(pop 1)\n") }
+
+// declare declares parameters, and unknowns too, if they are wanted.
+func (w *smtWriter) declare(s *decide.Settled, unknowns bool) {
+	for i, y := range s.Symbols {
+		if !y.Unknown || unknowns {
+			fmt.Fprintf(w, "(declare-const %s Real)\n", symbol(s, i))
+			if y.Nonnegative {
+				fmt.Fprintf(w, "(assert (>= %s 0))\n", symbol(s, i))
+			}
+		}
+	}
+}
+
+// follow asks for a point with all facts at which a row fails.
+func (w *smtWriter) follow(s *decide.Settled) {
+	w.begin(s, "does a row fail?", map[bool]string{true: "sat", false: "unsat"}[s.Refuted])
+	w.declare(s, true)
+	for _, f := range s.Facts {
+		fmt.Fprintf(w, "(assert %s)\n", row(s, f))
+	}
+	fmt.Fprint(w, "(assert (or false")
+	for _, r := range s.Problem.Rows {
+		fmt.Fprintf(w, "\n  (not %s)", row(s, r))
+	}
+	fmt.Fprint(w, "))\n")
+	w.end()
+}
+
+// exist asks for parameters with assumptions and rows at which a generator requires more; or for unknowns at the point of a refutation.
+func (w *smtWriter) exist(s *decide.Settled) {
+	if s.Refuted {
+		w.begin(s, "are there unknowns at this point?", "unsat")
+		w.declare(s, true)
+		for i, y := range s.Symbols {
+			if !y.Unknown {
+				fmt.Fprintf(w, "(assert (= %s %s))\n", symbol(s, i), number(s.Point[i]))
+			}
+		}
+		for _, f := range s.Facts {
+			fmt.Fprintf(w, "(assert %s)\n", row(s, f))
+		}
+		w.end()
+		return
+	}
+	w.begin(s, "does a generator of Farkas' cone require more than the rows?", "unsat")
+	w.declare(s, false)
+	for _, f := range s.Facts {
+		if !s.HoldsUnknown(f.Form) {
+			fmt.Fprintf(w, "(assert %s)\n", row(s, f))
+		}
+	}
+	for _, r := range s.Problem.Rows {
+		fmt.Fprintf(w, "(assert %s)\n", row(s, r))
+	}
+	fmt.Fprint(w, "(assert (or false")
+	for _, g := range s.Generators() {
+		fmt.Fprintf(w, "\n  (not %s)", row(s, g.Requires))
+	}
+	fmt.Fprint(w, "))\n")
+	w.end()
+}
+
+// symbol is a name between bars; a name with a bar is numbered in its place.
+func symbol(s *decide.Settled, i int) string {
+	name := s.Symbols[i].Name
+	if strings.ContainsAny(name, `|\`) {
+		name = fmt.Sprintf("symbol %d", i)
+	}
+	return "|" + name + "|"
+}
+
+func row(s *decide.Settled, r statement.Row) string {
+	return fmt.Sprintf("(%v %s 0)", r.Relation, form(s, r.Form))
+}
+
+func form(s *decide.Settled, f statement.Form) string {
+	if len(f) == 0 {
+		return "0"
+	}
+	var terms []string
+	for _, t := range f {
+		factors := []string{}
+		if !t.C.Equal(rational.NewRat(1, 1)) || t.M == statement.One {
+			factors = append(factors, number(t.C))
+		}
+		for _, k := range t.M.Symbols() {
+			factors = append(factors, symbol(s, k))
+		}
+		terms = append(terms, applied("*", factors))
+	}
+	return applied("+", terms)
+}
+
+// applied is (op a b …), or the one argument.
+func applied(op string, args []string) string {
+	if len(args) == 1 {
+		return args[0]
+	}
+	return "(" + op + " " + strings.Join(args, " ") + ")"
+}
+
+func number(x rational.Rat) string {
+	text := x.Abs().Num().String()
+	if !x.IsInt() {
+		text = "(/ " + text + " " + x.Den().String() + ")"
+	}
+	if x.Sign() < 0 {
+		return "(- " + text + ")"
+	}
+	return text
+}
