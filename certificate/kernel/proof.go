@@ -63,7 +63,7 @@ func (c *checker) proof() {
 		for _, row := range c.theorem.Rows {
 			c.addFact(row)
 		}
-		s.existence = true
+		s.existence, c.images = true, true
 		s.symmetric = len(c.acts) > 0
 	})
 }

@@ -14,6 +14,7 @@ type checker struct {
 	singles     Singles
 	acts        []action
 	depth       int
+	images      bool // those of rows are known
 	*scope
 	sum, spare *sum
 }

@@ -25,9 +25,7 @@ func (c *checker) sortRule() {
 	if len(list) < 2 {
 		c.Fail("sort needs two symbols")
 	}
-	exchanged := append([]int{list[1], list[0]}, list[2:]...)
-	rotated := append(append([]int(nil), list[1:]...), list[0])
-	if !c.moves(list, exchanged) || !c.moves(list, rotated) {
+	if !c.permuted(list, func(a action) []int32 { return a.symbols }) {
 		c.Fail("no generator exchanges the first two symbols of the list, or none rotates it")
 	}
 	outer := c.scope
@@ -41,12 +39,19 @@ func (c *checker) sortRule() {
 	c.settle()
 }
 
-// moves says whether some generator takes each symbol of from to that of to.
-func (c *checker) moves(from, to []int) bool {
+// permuted says whether one generator exchanges the first two of a list and fixes the others, and one rotates it.
+func (c *checker) permuted(list []int, of func(a action) []int32) bool {
+	exchanged := append([]int{list[1], list[0]}, list[2:]...)
+	rotated := append(append([]int(nil), list[1:]...), list[0])
+	return c.moves(list, exchanged, of) && c.moves(list, rotated, of)
+}
+
+// moves says whether some generator takes each of from to that of to.
+func (c *checker) moves(from, to []int, of func(a action) []int32) bool {
 	for _, a := range c.acts {
 		same := true
 		for k, s := range from {
-			same = same && int(a.symbols[s]) == to[k]
+			same = same && int(of(a)[s]) == to[k]
 		}
 		c.spend(len(from))
 		if same {

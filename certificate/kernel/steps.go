@@ -4,6 +4,8 @@ package kernel
 // steps in it comes back here.
 func rule(name string) func(*checker) {
 	switch name {
+	case "block":
+		return (*checker).block
 	case "combine":
 		return (*checker).combine
 	case "define":
@@ -14,6 +16,8 @@ func rule(name string) func(*checker) {
 		return (*checker).exponential
 	case "generate":
 		return (*checker).generate
+	case "image":
+		return (*checker).image
 	case "invariant":
 		return (*checker).invariant
 	case "prefix":

@@ -1,0 +1,147 @@
+package kernel
+
+// block: there are unknowns x ≥ 0, in blocks T with Σ_{i∈T} x_T(i) = β_T, and with facts a_i − Σ_T x_T(i) ≥ 0 for i = 1..N, each x in one of
+// these, if β ≥ 0 and Σ_{i∈R} a_i − Σ_{T⊆R} β_T ≥ 0 for all sets R of facts; with facts a_i + Σ_T x_T(i) ≥ 0, if
+// Σ_{i∈R} a_i + Σ_{T∩R≠∅} β_T ≥ 0.
+//
+// Sound: the blocks are dropped one after the other. The facts say that their sums over sets R are ≥ 0. For given other unknowns let
+// h(R) be that sum without the block, with what has been dropped. The terms −β_T[T⊆R], β_T[T∩R≠∅] and the unknowns that are left are submodular, so that h is. By the theory of
+// polymatroids x(T∩R) ≤ h(R) can be solved with x ≥ 0, x(T) = β if and only if h ≥ 0, and h(R) ≥ β for R ⊇ T: the block is dropped. In the other case put
+// x(T∩R) = β − x(T∖R), and complements of R. Symmetry: the generators permute the facts in every way, and so the sets R; those of the first facts
+// stand for all, as in sort.
+func (c *checker) block() {
+	if !c.scope.existence {
+		c.Fail("the scope has no unknowns to be shown")
+	}
+	b := &blocks{checker: c, at: map[int]int{}}
+	c.Member("facts")
+	listed := map[int]bool{}
+	var list []int
+	for c.Open('['); c.More(); {
+		k := c.Below(0, len(c.theorem.Facts))
+		if listed[k] || c.theorem.Facts[k].Relation != GE || !c.theorem.Facts[k].Poly.Holds(c.unknowns) || len(list) == maxBlockFacts {
+			c.Fail("fact %d is listed twice, or not a fact with unknowns that are to be at least 0, or one too many", k)
+		}
+		listed[k], list = true, append(list, k)
+		b.sums = append(b.sums, b.sum(k))
+	}
+	for _, k := range c.with {
+		if !listed[k] {
+			b.equation(k)
+		}
+	}
+	if len(b.at) > 0 {
+		c.Fail("an unknown stands in no equation")
+	}
+	sets := b.sets(list)
+	c.inner("steps", func(s *scope) {
+		for _, u := range b.list {
+			s.goals = append(s.goals, Fact{Relation: GE, Poly: u.total})
+		}
+		for _, set := range sets {
+			s.goals = append(s.goals, Fact{Relation: GE, Poly: b.over(set)})
+		}
+	})
+	c.scope.existenceSettled = true
+}
+
+// The facts of a block are at most so many, and if their sets are not prefixes only so many.
+const maxBlockFacts, maxAllSets = 62, 12
+
+// blocks are what the rule knows of the facts.
+type blocks struct {
+	*checker
+	sign int         // of the unknowns in the facts that are listed
+	at   map[int]int // the place in the list of the fact that holds an unknown, until its equation is found
+	sums []Poly      // what of these facts is free of unknowns
+	list []unknownBlock
+}
+
+// unknownBlock is a block: the facts that hold its unknowns, and the total of these.
+type unknownBlock struct {
+	set   uint64
+	total Poly
+}
+
+// split returns the unknowns of a fact of the theorem, all of which have the coefficient sign, 1 or −1, and what is free of them.
+func (b *blocks) split(k int) (unknowns []int, sign int, free Poly) {
+	p := b.theorem.Facts[k].Poly
+	b.spend(1)
+	b.look(p)
+	for _, t := range p {
+		switch {
+		case !(Poly{t}).Holds(b.unknowns):
+			free = append(free, t)
+		case t.M.Degree() != 1 || !t.C.IsOne() && !t.C.Neg().IsOne() || len(unknowns) > 0 && t.C.Sign() != sign:
+			b.Fail("fact %d is not a sum, or minus a sum, of unknowns, and of what holds none", k)
+		default:
+			unknowns, sign = append(unknowns, t.M.Symbol(0)), t.C.Sign()
+		}
+	}
+	return unknowns, sign, free
+}
+
+// sum takes a fact of the list in.
+func (b *blocks) sum(k int) Poly {
+	unknowns, sign, free := b.split(k)
+	for _, s := range unknowns {
+		if _, twice := b.at[s]; twice || !b.nonnegative[s] || len(b.sums) > 0 && sign != b.sign {
+			b.Fail("symbol %d is not nonnegative, or stands in two facts of the list, or the signs of two facts differ", s)
+		}
+		b.at[s] = len(b.sums)
+	}
+	b.sign = sign
+	return free
+}
+
+// equation takes the equation of a block in.
+func (b *blocks) equation(k int) {
+	unknowns, sign, free := b.split(k)
+	u := unknownBlock{total: free}
+	if sign > 0 {
+		u.total = b.total("-", free)
+	}
+	for _, s := range unknowns {
+		i, found := b.at[s]
+		if !found || u.set>>i&1 == 1 || b.theorem.Facts[k].Relation != EQ {
+			b.Fail("fact %d is no equation, or holds two unknowns of a fact of the list, or symbol %d is in another one or in no fact", k, s)
+		}
+		u.set |= 1 << i
+		delete(b.at, s)
+	}
+	b.list = append(b.list, u)
+	b.made(u.total)
+}
+
+// sets are the sets of facts that stand for all: those of the first ones, if the generators permute them in every way, else all.
+func (b *blocks) sets(list []int) (sets []uint64) {
+	switch {
+	case b.scope.symmetric && len(list) > 1 && b.permuted(list, func(a action) []int32 { return a.facts }):
+		for j := range list {
+			sets = append(sets, 1<<(j+1)-1)
+		}
+	case len(list) > maxAllSets:
+		b.Fail("more than %d facts, and no generators that exchange the first two and rotate all of them", maxAllSets)
+	default:
+		for set := uint64(1); set < 1<<len(list); set++ {
+			sets = append(sets, set)
+		}
+	}
+	return sets
+}
+
+// over is the sum of the facts of a set, with the blocks dropped.
+func (b *blocks) over(set uint64) Poly {
+	b.checker.sum.clear()
+	for i, p := range b.sums {
+		if set>>i&1 == 1 {
+			b.checker.sum.addTimes(Int(1), "", p)
+		}
+	}
+	for _, u := range b.list {
+		if b.spend(1); b.sign < 0 && u.set&^set == 0 || b.sign > 0 && u.set&set != 0 {
+			b.checker.sum.addTimes(Int(int64(b.sign)), "", u.total)
+		}
+	}
+	return b.made(b.checker.sum.poly())
+}
