@@ -102,13 +102,13 @@ func (c *cellProof) largestFlow(t int) int {
 	return c.flowAt[t] + bits.OnesCount64(c.Sets[t]) - 1
 }
 
-// sorted writes dualise and sort of symbols first..first+N-1, with the steps inside.
-func (c *cellProof) sorted(first int, steps func()) {
+// sorted writes dualise and sort of symbols first..first+n-1, with the steps inside.
+func (c *proofWriter) sorted(first, n int, steps func()) {
 	c.step("dualise", func() {
 		c.list("steps", func() {
 			c.step("sort", func() {
 				c.list("symbols", func() {
-					for i := 0; i < c.N; i++ {
+					for i := range n {
 						c.int(first + i)
 					}
 				})
@@ -204,7 +204,7 @@ func (c *cellProof) transportFeasible() {
 		rows := supports + n      // facts, row j at rows+j-1
 		dual := rows + n          // facts v_T + u_i ≥ 0
 		descent := dual + c.flows // facts u_j − u_(j+1) ≥ 0, j from 1
-		c.sorted(u, func() {
+		c.sorted(u, n, func() {
 			var list []layeredRow
 			for j := 1; j <= n; j++ {
 				row := layeredRow{">=", func() { c.each(1, 0, j) }, -1, 0, j}
@@ -271,7 +271,7 @@ func (c *cellProof) transportOptimum() {
 		dual := rows + n + 1               // facts c_i + d_i − s = 0, then v_T − d_i ≥ 0
 		flow := dual + n
 		descent := flow + c.flows // facts c_j − c_(j+1) ≥ 0
-		c.sorted(up, func() {
+		c.sorted(up, n, func() {
 			l := c.layered(b, down+n+supports, descent+n-1, rows, c.optimumRows())
 			c.combine(0, func() {
 				for t := range c.Sets {

@@ -35,7 +35,7 @@ func (c *cellProof) selectionOptimum() {
 		l.flow = l.rows + n + 2
 		l.descent = l.flow + n*supports
 		l.facts = l.descent + n - 1
-		c.sorted(l.u, func() { c.selectionIdentity(&l) })
+		c.sorted(l.u, n, func() { c.selectionIdentity(&l) })
 	})
 }
 
@@ -133,7 +133,8 @@ func (c *cellProof) gap(l *selection, j, above int) {
 	})
 }
 
-func (c *cellProof) pair(first, second int) {
+// pair is an element of two numbers.
+func (c *proofWriter) pair(first, second int) {
 	c.open('[')
 	c.int(first)
 	c.int(second)

@@ -53,13 +53,15 @@ const (
 type projector struct {
 	*proofWriter
 	result     *fm.Result
-	eliminated []bool // by column
+	theorem    *kernel.Theorem // nil if it is that of the builder polyhedron, in which the last symbol is E
+	eliminated []bool          // by column
 	projection []elimRow
 	rows       []elimRow
 	started    bool                       // the equations with eliminated columns have been used
 	of         map[int]int                // the row of a row of fm
 	lines      map[int]rational.RatVector // the rows of fm
 	kept       span                       // of the equations among the rows
+	keys       map[string]int             // of the rows of the projection; see match
 }
 
 // elimRow is a row that reads v ≥ 0, > 0 or = 0: the columns are the constant, the symbols of the theorem, and E, the last of
@@ -241,7 +243,7 @@ func (p *projector) combination(goal, first int, row elimRow) {
 		}
 	}
 	rest := row.v
-	at := slices.IndexFunc(p.result.Rows, func(o fm.Output) bool { return o.Number >= 0 && o.Number == row.fm })
+	at := p.match(row, &equations)
 	var c rational.Rat
 	if at >= 0 {
 		a, _ := equations.reduce(row.v)
@@ -259,4 +261,27 @@ func (p *projector) combination(goal, first int, row elimRow) {
 			p.equation(k, func() { p.ratTerm(of[k].Big()) })
 		}
 	})
+}
+
+// match is the number of the row of the projection of which this one is a multiple apart from equations, or -1.
+func (p *projector) match(row elimRow, equations *span) int {
+	if p.theorem == nil {
+		return slices.IndexFunc(p.result.Rows, func(o fm.Output) bool { return o.Number >= 0 && o.Number == row.fm })
+	}
+	key := func(v rational.RatVector) string {
+		v, _ = equations.reduce(v)
+		return v.Primitive().String()
+	}
+	if p.keys == nil {
+		p.keys = map[string]int{}
+		for i, o := range p.projection {
+			if o.relation != exactly {
+				p.keys[key(o.v)] = i
+			}
+		}
+	}
+	if i, found := p.keys[key(row.v)]; found && row.relation != exactly {
+		return i
+	}
+	return -1
 }

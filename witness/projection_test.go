@@ -1,7 +1,6 @@
 package witness
 
 import (
-	"context"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -52,7 +51,7 @@ func TestProjectionDocuments(t *testing.T) {
 		s := randomSystem(rng)
 		eliminate := rng.Perm(len(s.Variables))[:rng.IntN(len(s.Variables)+1)]
 		level := fm.Level(rng.IntN(4))
-		r, err := fm.Eliminate(context.Background(), s, eliminate, fm.Options{Level: level})
+		r, err := fm.Eliminate(t.Context(), s, eliminate, fm.Options{Level: level})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -103,5 +102,31 @@ func refuseProjection(t *testing.T, r *fm.Result) {
 	}
 	if _, err := kernel.Check(document, builders.Builders); err == nil {
 		t.Errorf("accepted:\n%s", document)
+	}
+}
+
+// The documents of the elimination lemmas prove what they claim, explicitly and by blocks.
+func TestMDL2_EliminationDocuments(t *testing.T) {
+	for _, c := range []struct{ k, n int }{{2, 2}, {2, 3}, {2, 4}, {3, 3}, {3, 4}, {4, 4}, {2, 7}, {4, 7}, {6, 8}, {6, 14}} {
+		document, err := Eliminations(t.Context(), c.k, c.n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		report, err := kernel.Check(document, builders.Builders)
+		if err != nil {
+			t.Errorf("%v: %v", c, err)
+			continue
+		}
+		claims := []string{"MD-L2", "MD-L3", "MD-L4"}
+		if ExplicitElimination(c.k, c.n) {
+			claims = append([]string{"FM-C"}, claims...)
+		}
+		var found []string
+		for _, claim := range report.Claims {
+			found = append(found, claim.Tag)
+		}
+		if !slices.Equal(found, claims) {
+			t.Errorf("%v: %v", c, found)
+		}
 	}
 }

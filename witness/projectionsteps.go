@@ -11,9 +11,14 @@ import (
 // exist shows that there are values: the unknowns are eliminated as the result has it, first E, then by equations, then step by step.
 func (p *projector) exist() {
 	facts := len(p.rows)
+	var columns []int
+	if p.theorem == nil {
+		columns = append(columns, len(p.eliminated)-1) // E
+	} else {
+		facts = p.writeImages()
+	}
 	p.step("project", func() {
 		p.list("eliminate", func() {
-			columns := []int{len(p.eliminated) - 1}
 			for _, s := range p.result.Solved {
 				columns = append(columns, s.Column)
 			}
@@ -26,6 +31,13 @@ func (p *projector) exist() {
 					}
 				}
 				p.element(column, fm.Step{Variable: -1, Dropped: drops})
+			}
+			// Without equations nothing comes before the first step but signs of parameters that are left out, which the rule does not have as rows.
+			for ; len(steps) > 0 && steps[0].Variable < 0; steps = steps[1:] {
+				p.start()
+				if slices.ContainsFunc(steps[0].Dropped, func(d fm.Drop) bool { _, found := p.of[d.Row]; return found }) {
+					panic("witness: rows are left out before any are eliminated")
+				}
 			}
 			for len(steps) > 0 {
 				step := steps[0]
@@ -53,7 +65,7 @@ func (p *projector) element(column int, step fm.Step) {
 	p.open('{')
 	p.member("symbol")
 	p.int(column - 1)
-	if column == len(p.eliminated)-1 {
+	if p.theorem == nil && column == len(p.eliminated)-1 {
 		p.equalities()
 	}
 	var with []int
@@ -142,7 +154,7 @@ func (p *projector) start() {
 	base := map[int]int{}
 	for i, b := range p.result.Base[:len(p.result.Base)-1] {
 		base[b.Origin] = i
-		p.lines[i] = append(b.Line.Rats(), rational.Rat{})
+		p.lines[i] = append(b.Line.Rats(), make(rational.RatVector, len(p.eliminated)-len(b.Line))...)
 	}
 	for k := range p.rows {
 		row := &p.rows[k]
@@ -221,7 +233,7 @@ func (p *projector) redundant(step fm.Step) {
 	p.start()
 	p.list("redundant", func() {
 		for _, d := range step.Dropped {
-			if d.Row < 0 {
+			if _, found := p.of[d.Row]; d.Row < 0 || !found { // the sign of a parameter
 				continue
 			}
 			p.open('[')
@@ -240,7 +252,7 @@ func (p *projector) because(row elimRow, line rational.RatVector, terms []fm.Ter
 	p.open('[')
 	for _, t := range terms {
 		k, found := p.of[t.Row]
-		if !found { // the row 1 > 0: what is left may be a positive constant
+		if !found { // the row 1 > 0, or the sign of a parameter: what is left may hold positive multiples of these
 			continue
 		}
 		factor := p.factor(p.rows[k].v, p.lines[t.Row])

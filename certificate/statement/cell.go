@@ -45,8 +45,8 @@ func NewCell(k, n int) *Cell {
 	return &Cell{k, n, supports(n, k)}
 }
 
-// readCell reads the parameters of a cell.
-func readCell(r *kernel.Reader) kernel.Statement {
+// readSizes reads the parameters of a cell.
+func readSizes(r *kernel.Reader) *Cell {
 	r.Member("k")
 	k := r.Below(2, 65)
 	r.Member("n")
@@ -57,12 +57,17 @@ func readCell(r *kernel.Reader) kernel.Statement {
 	if Monomials(k, n)*(1+k/8) > MaxMonomials {
 		r.Fail("the cell has too many terms")
 	}
-	c, count := NewCell(k, n), SelectionOptimum+1
-	if len(c.Sets)*(n+2) > kernel.MaxSymbols {
+	return NewCell(k, n)
+}
+
+// readCell reads the statement of a cell.
+func readCell(r *kernel.Reader) kernel.Statement {
+	c, count := readSizes(r), SelectionOptimum+1
+	if len(c.Sets)*(c.N+2) > kernel.MaxSymbols {
 		count-- // a document can do without
 	}
 	return kernel.Statement{
-		Title:   fmt.Sprintf("K = %d drafts, N = %d tokens", k, n),
+		Title:   fmt.Sprintf("K = %d drafts, N = %d tokens", c.K, c.N),
 		Count:   count,
 		Theorem: c.Theorem,
 		Claims:  c.claims,

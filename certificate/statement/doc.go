@@ -7,11 +7,12 @@ import "pstar/certificate/kernel"
 
 // Builders are the builders by name, without the literal statement, which the kernel reads itself.
 var Builders = map[string]kernel.Builder{
-	"cell":       readCell,
-	"contention": readContention,
-	"exponent":   readExponent,
-	"instances":  readInstances,
-	"polyhedron": readPolyhedron,
-	"program":    readProgram,
-	"vocabulary": readVocabulary,
+	"cell":        readCell,
+	"contention":  readContention,
+	"elimination": readElimination,
+	"exponent":    readExponent,
+	"instances":   readInstances,
+	"polyhedron":  readPolyhedron,
+	"program":     readProgram,
+	"vocabulary":  readVocabulary,
 }

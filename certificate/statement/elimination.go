@@ -1,0 +1,219 @@
+package statement
+
+import (
+	"fmt"
+
+	"pstar/certificate/kernel"
+)
+
+// The theorems of the eliminations of a cell, in order. Here supports of two or more tokens are blocks a_T(i), i in T, of unknowns, and
+// C(S) is the sum of b_T over the supports T that meet S.
+//
+//   - TransportPolytope, kind feasible, for all real b_T and q_i: a_T(i) ≥ 0 with Σ_i a_T(i) = b_T and b_{i} + Σ_T a_T(i) = q_i
+//     exist if and only if q(S_j) ≥ Σ_{T⊆S_j} b_T for j < N, = for j = N, and b_T ≥ 0 for T = S_2, S_3, ….
+//   - LemmaFeasible, MD-L2: a_T(i) ≥ 0 with Σ_i a_T(i) = b_T and b_{i} + Σ_T a_T(i) ≤ q_i exist if and only if Σ_{T⊆S_j} b_T ≤ q(S_j).
+//   - LemmaSelected, MD-L3, for all real t_i: a_T(i) ≥ 0 with Σ_i a_T(i) = b_T and t_i ≤ b_{i} + Σ_T a_T(i) exist if and only if t(S_j) ≤ C(S_j).
+//   - LemmaOptimum, MD-L4: t_i with z ≤ t(Ω), t(W) ≤ C(W) for all sets W and 0 ≤ t_i ≤ q_i exist if and only if z ≤ q(S_j) + C(Ω∖S_j) for j = 0..N.
+//   - LemmaBoth: t_i and a_T(i) with z ≤ t(Ω), 0 ≤ t_i ≤ q_i and those of MD-L3 exist if and only if the rows of MD-L4 hold.
+const (
+	TransportPolytope = iota
+	LemmaFeasible
+	LemmaSelected
+	LemmaOptimum
+	LemmaBoth
+	eliminationTheorems
+)
+
+// maxListed bounds the terms of MD-L4, which lists a fact for each set of tokens.
+const maxListed = 1 << 20
+
+func readElimination(r *kernel.Reader) kernel.Statement {
+	c := readSizes(r)
+	return kernel.Statement{
+		Title: fmt.Sprintf("eliminations for K = %d drafts, N = %d tokens", c.K, c.N),
+		Count: eliminationTheorems,
+		Theorem: func(k int) *kernel.Theorem {
+			if k == LemmaOptimum && !c.Listed() {
+				r.Fail("the facts of MD-L4 are too many to be listed: prove the lemma by theorems %d and %d", LemmaSelected, LemmaBoth)
+			}
+			return c.Elimination(k)
+		},
+		Claims: c.eliminationClaims,
+	}
+}
+
+// Listed says whether the facts of MD-L4 are few enough to be listed.
+func (c *Cell) Listed() bool { return c.N < 20 && (len(c.Sets)+c.N)<<c.N <= maxListed }
+
+// Elimination makes theorem k of the eliminations.
+func (c *Cell) Elimination(k int) *kernel.Theorem {
+	return []func() *kernel.Theorem{c.transportPolytope, c.lemmaFeasible, c.lemmaSelected, c.lemmaOptimum, c.lemmaBoth}[k]()
+}
+
+func (c *Cell) eliminationClaims(o []kernel.Outcome) []kernel.Claim {
+	var list []kernel.Claim
+	claim := func(tag, text string, ways ...[]int) {
+		for _, theorems := range ways {
+			proved := true
+			for _, k := range theorems {
+				proved = proved && o[k] == kernel.Proved
+			}
+			if proved {
+				list = append(list, kernel.Claim{Tag: tag, Status: "proved", Text: text})
+				return
+			}
+		}
+	}
+	claim("FM-C", "for all real b_T and q_i there are a_T(i) >= 0, i in T, for the supports T of two or more tokens, with the sums b_T over i and q_i - b_{i} over T, if and only if q(S) >= the sum of b_T with T within S for all S, with equality for all tokens, and b_T >= 0 for these T",
+		[]int{TransportPolytope})
+	claim("MD-L2", "any joint law of the drafts: eliminating the a_T(i) >= 0 with sums b_T from q_i >= b_{i} + the sum of a_T(i) leaves q(S) >= B(S) for all S", []int{LemmaFeasible})
+	claim("MD-L3", "any joint law of the drafts: eliminating the a_T(i) >= 0 with sums b_T from t_i <= b_{i} + the sum of a_T(i) leaves t(S) <= C(S) for all S, the probability that some draft is in S", []int{LemmaSelected})
+	claim("MD-L4", "any joint law of the drafts: eliminating the t_i from z <= t(all), t(S) <= C(S) for all S, 0 <= t_i <= q_i leaves z <= q(S) + C(all others) for all S", []int{LemmaOptimum}, []int{LemmaSelected, LemmaBoth})
+	return list
+}
+
+// several are the tokens of a support, if these are two or more.
+func several(set uint64) uint64 {
+	if set&(set-1) == 0 {
+		return 0
+	}
+	return set
+}
+
+// blocks adds a_T(i) for the supports of two or more tokens, and b_T = Σ_i a_T(i). It returns them for each token.
+func (l *layout) blocks(b int) (flows block, byToken [][]int) {
+	flows, bySet, byToken := l.flows("a", several)
+	for t := range l.Sets {
+		if len(bySet[t]) > 0 {
+			l.fact(kernel.EQ, l.with(-1, bySet[t], l.term(1, b+t)))
+		}
+	}
+	return flows, byToken
+}
+
+// tokens are c times the symbols of the tokens from..to-1.
+func (l *layout) tokens(c int64, first, from, to int) (p kernel.Poly) {
+	for i := from; i < to; i++ {
+		p = append(p, l.term(c, first+i))
+	}
+	return p
+}
+
+// met is Σ b_T over the supports that meet a set, b_T being symbol b+t.
+func (l *layout) met(b int, set uint64) (p kernel.Poly) {
+	for t, support := range l.Sets {
+		if support&set != 0 {
+			p = append(p, l.term(1, b+t))
+		}
+	}
+	return p
+}
+
+// within is −Σ b_T over the supports within S_j.
+func (l *layout) within(b, j int) (p kernel.Poly) {
+	for t, set := range l.Sets {
+		if inside(set, j) {
+			p = append(p, l.term(-1, b+t))
+		}
+	}
+	return p
+}
+
+func (c *Cell) transportPolytope() *kernel.Theorem {
+	sets, pairs := c.count()
+	l := c.start("transport polytope", kernel.Feasible, c.N+sets+pairs)
+	q, b := l.each("q", false, false), l.laws(false)
+	flows, byToken := l.blocks(b)
+	for i := 0; i < c.N; i++ { // the support {i} is the first whose largest token is i
+		single := kernel.Poly{l.term(1, q+i), l.term(-1, b+l.single(i))}
+		l.fact(kernel.EQ, l.with(-1, byToken[i], single...))
+	}
+	for j := 1; j <= c.N; j++ {
+		relation := kernel.GE
+		if j == c.N {
+			relation = kernel.EQ
+		}
+		l.row(relation, append(l.tokens(1, q, 0, j), l.within(b, j)...))
+	}
+	for t, set := range c.Sets {
+		if several(set) != 0 && set&(set+1) == 0 {
+			l.row(kernel.GE, kernel.Poly{l.term(1, b+t)})
+		}
+	}
+	return l.finish(block{first: q}, block{first: b, sets: true}, flows)
+}
+
+// single is the number of the support of one token, the first one of those that hold no larger token.
+func (l *layout) single(i int) int {
+	t := 0
+	for l.Sets[t] != 1<<i {
+		t++
+	}
+	return t
+}
+
+func (c *Cell) lemmaFeasible() *kernel.Theorem {
+	sets, pairs := c.count()
+	l := c.start("MD-L2", kernel.Feasible, c.N+sets+pairs)
+	q, b := l.each("q", false, true), l.laws(true)
+	flows, byToken := l.blocks(b)
+	for i := 0; i < c.N; i++ {
+		l.fact(kernel.GE, l.with(-1, byToken[i], l.term(1, q+i), l.term(-1, b+l.single(i))))
+	}
+	for j := 1; j <= c.N; j++ {
+		l.row(kernel.GE, append(l.tokens(1, q, 0, j), l.within(b, j)...))
+	}
+	return l.finish(block{first: q}, block{first: b, sets: true}, flows)
+}
+
+func (c *Cell) lemmaSelected() *kernel.Theorem {
+	sets, pairs := c.count()
+	l := c.start("MD-L3", kernel.Feasible, c.N+sets+pairs)
+	t, b := l.each("t", false, false), l.laws(true)
+	flows, byToken := l.blocks(b)
+	for i := 0; i < c.N; i++ {
+		l.fact(kernel.GE, l.with(1, byToken[i], l.term(-1, t+i), l.term(1, b+l.single(i))))
+	}
+	for j := 1; j <= c.N; j++ {
+		l.row(kernel.GE, append(l.tokens(-1, t, 0, j), l.met(b, 1<<j-1)...))
+	}
+	return l.finish(block{first: t}, block{first: b, sets: true}, flows)
+}
+
+// optimumStart begins MD-L4 and its joint form with their parameters z, q, b, the unknowns t, and the facts z ≤ t(Ω), t_i ≤ q_i.
+func (c *Cell) optimumStart(name string, symbols int) (l *layout, q, b, t int) {
+	l = c.start(name, kernel.Feasible, symbols)
+	z := l.symbol("z", false, false)
+	q, b, t = l.each("q", false, true), l.laws(true), l.each("t", true, true)
+	l.fact(kernel.GE, append(kernel.Poly{l.term(-1, z)}, l.tokens(1, t, 0, c.N)...))
+	for i := 0; i < c.N; i++ {
+		l.fact(kernel.GE, kernel.Poly{l.term(1, q+i), l.term(-1, t+i)})
+	}
+	for j := 0; j <= c.N; j++ {
+		p := append(kernel.Poly{l.term(-1, z)}, l.tokens(1, q, 0, j)...)
+		l.row(kernel.GE, append(p, l.met(b, (1<<c.N-1)&^(1<<j-1))...))
+	}
+	return l, q, b, t
+}
+
+func (c *Cell) lemmaOptimum() *kernel.Theorem {
+	l, q, b, t := c.optimumStart("MD-L4", 1+2*c.N+len(c.Sets))
+	for w := uint64(1); w < 1<<c.N; w++ {
+		p := l.met(b, w)
+		for _, i := range elements(w) {
+			p = append(p, l.term(-1, t+i))
+		}
+		l.fact(kernel.GE, p)
+	}
+	return l.finish(block{first: q}, block{first: b, sets: true}, block{first: t})
+}
+
+func (c *Cell) lemmaBoth() *kernel.Theorem {
+	sets, pairs := c.count()
+	l, q, b, t := c.optimumStart("MD-L3 and MD-L4", 1+2*c.N+sets+pairs)
+	flows, byToken := l.blocks(b)
+	for i := 0; i < c.N; i++ {
+		l.fact(kernel.GE, l.with(1, byToken[i], l.term(1, b+l.single(i)), l.term(-1, t+i)))
+	}
+	return l.finish(block{first: q}, block{first: b, sets: true}, block{first: t}, flows)
+}

@@ -1,0 +1,257 @@
+package witness
+
+import (
+	"context"
+	"math/bits"
+
+	"pstar/certificate/statement"
+)
+
+// ExplicitElimination says whether the elimination lemmas of a cell are proved by eliminating the unknowns one after the other, and not by
+// dropping blocks.
+func ExplicitElimination(k, n int) bool {
+	return n <= []int{2: 6, 3: 5, 4: 5, 5: 5}[min(k, 5)]
+}
+
+// Eliminations returns the document that proves MD-L2, MD-L3 and MD-L4 for K drafts of N tokens, which must fit as [CellFits] says. Where
+// [ExplicitElimination] says so the unknowns are eliminated by package fm, one after the other, and the polytope of FM-C is projected too. Elsewhere all blocks of
+// MD-L2 and MD-L3 are dropped at once, and MD-L4 follows from MD-L3 and one identity. The error is the cause if ctx ends.
+func Eliminations(ctx context.Context, k, n int) (Proof, error) {
+	c := newLemmaProof(k, n)
+	lemmas := []int{statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaBoth}
+	claims := [][2]string{{"MD-L2", "proved"}, {"MD-L3", "proved"}, {"MD-L4", "proved"}}
+	if ExplicitElimination(k, n) {
+		lemmas = []int{statement.TransportPolytope, statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaOptimum}
+		claims = append([][2]string{{"FM-C", "proved"}}, claims...)
+	}
+	return c.document(ctx, lemmas, claims, ExplicitElimination(k, n))
+}
+
+// TransportPolytope returns the document that proves FM-C for K drafts of N tokens: the transport polytope is projected by package fm. The error is
+// the cause if ctx ends.
+func TransportPolytope(ctx context.Context, k, n int) (Proof, error) {
+	return newLemmaProof(k, n).document(ctx, []int{statement.TransportPolytope}, [][2]string{{"FM-C", "proved"}}, true)
+}
+
+// lemmaProof writes the proofs of the eliminations of a cell.
+type lemmaProof struct {
+	*statement.Cell
+	*proofWriter
+	equations []int // of each support of two or more tokens the number of its equation among these, else -1
+	count     int   // of these equations
+	singles   []int // the number of the support of each token
+	flows     []int // of each support, the first of its flows
+	total     int   // of all flows
+}
+
+func newLemmaProof(k, n int) *lemmaProof {
+	c := &lemmaProof{Cell: statement.NewCell(k, n), singles: make([]int, n)}
+	for t, set := range c.Sets {
+		c.flows = append(c.flows, c.total)
+		if bits.OnesCount64(set) == 1 {
+			c.singles[last(set)] = t
+			c.equations = append(c.equations, -1)
+			continue
+		}
+		c.equations = append(c.equations, c.count)
+		c.count++
+		c.total += bits.OnesCount64(set)
+	}
+	return c
+}
+
+func (c *lemmaProof) document(ctx context.Context, lemmas []int, claims [][2]string, explicit bool) (Proof, error) {
+	results := map[int]*projector{}
+	if explicit {
+		for _, k := range lemmas {
+			p, err := projected(ctx, c.Elimination(k))
+			if err != nil {
+				return nil, err
+			}
+			results[k] = p
+		}
+	}
+	return document(func(w *proofWriter) { w.shape("elimination", c.K, c.N) }, claims, func(w *proofWriter) {
+		c.proofWriter = w
+		for _, k := range lemmas {
+			exists := map[int]func(){statement.LemmaFeasible: c.block, statement.LemmaSelected: c.block, statement.LemmaBoth: c.both}[k]
+			if p := results[k]; p != nil {
+				p.proofWriter = w
+				exists = p.exist
+			}
+			rows := map[int]func(){statement.TransportPolytope: c.polytopeRows, statement.LemmaFeasible: c.feasibleRows,
+				statement.LemmaSelected: c.selectedRows, statement.LemmaOptimum: c.optimumRows, statement.LemmaBoth: c.bothRows}[k]
+			c.proof(k, c.Elimination(k), rows, exists)
+		}
+	}), nil
+}
+
+// supports calls visit for each support of two or more tokens for which which is true, with the number of its equation.
+func (c *lemmaProof) supports(which func(set uint64) bool, visit func(t, equation int)) {
+	for t, set := range c.Sets {
+		if c.equations[t] >= 0 && which(set) {
+			visit(t, c.equations[t])
+		}
+	}
+}
+
+// multiples writes n times the equations of the supports for which which is true; the first equation is fact first.
+func (c *lemmaProof) multiples(n, first int, which func(set uint64) bool) {
+	c.supports(which, func(_, k int) { c.equation(first+k, func() { c.term(n) }) })
+}
+
+func firstTokens(j int) uint64 { return 1<<j - 1 }
+
+func within(set uint64) func(uint64) bool { return func(t uint64) bool { return t&^set == 0 } }
+func meeting(set uint64) func(uint64) bool {
+	return func(t uint64) bool { return t&set != 0 }
+}
+
+func (c *lemmaProof) polytopeRows() {
+	for j := 1; j <= c.N; j++ {
+		c.combine(j-1, nil, func() {
+			c.constant(1, c.count, c.count+j)
+			c.multiples(-1, 0, within(firstTokens(j)))
+		})
+	}
+	row := c.N
+	c.supports(func(set uint64) bool { return set&(set+1) == 0 }, func(_, k int) {
+		c.combine(row, nil, func() { c.constant(1, k, k+1) })
+		row++
+	})
+}
+
+func (c *lemmaProof) feasibleRows() {
+	for j := 1; j <= c.N; j++ {
+		c.combine(j-1, func() { c.facts(c.count, j) }, func() { c.multiples(-1, 0, within(firstTokens(j))) })
+	}
+}
+
+func (c *lemmaProof) selectedRows() {
+	for j := 1; j <= c.N; j++ {
+		c.combine(j-1, func() { c.facts(c.count, j) }, func() { c.multiples(1, 0, meeting(firstTokens(j))) })
+	}
+}
+
+// facts writes n facts from first on as products.
+func (c *lemmaProof) facts(first, n int) {
+	for i := range n {
+		c.product(1, first+i)
+	}
+}
+
+func (c *lemmaProof) optimumRows() {
+	for j := 0; j <= c.N; j++ {
+		c.combine(j, func() {
+			c.facts(0, 1+j)
+			if w := int(firstTokens(c.N) &^ firstTokens(j)); w > 0 {
+				c.product(1, c.N+w)
+			}
+		}, nil)
+	}
+}
+
+func (c *lemmaProof) bothRows() {
+	for j := 0; j <= c.N; j++ {
+		c.combine(j, func() {
+			c.facts(0, 1+j)
+			c.facts(1+c.N+c.count+j, c.N-j)
+		}, func() { c.multiples(1, 1+c.N, meeting(firstTokens(c.N)&^firstTokens(j))) })
+	}
+}
+
+// block drops all blocks: what is left are the rows.
+func (c *lemmaProof) block() {
+	c.step("block", func() {
+		c.list("facts", func() {
+			for i := range c.N {
+				c.int(c.count + i)
+			}
+		})
+		c.list("steps", func() {
+			for j := range c.N {
+				c.combine(c.count+j, func() { c.product(1, c.count+c.N+j) }, nil)
+			}
+		})
+	})
+}
+
+// both shows that there are t and a: with c_i the multipliers of t_i ≤ q_i, sorted, d_i those of t_i ≤ b_i + Σ a, v_T those of the equations and s that of z ≤ t(Ω), and
+// with w_i = min(c_i, s), the goal is Σ (c_i − w_i) q_i + Σ_T (v_T − d_m) b_T + Σ_T (d_m + w_m − s) b_T and, by Abel's summation, the rows with weights s − w_1, w_1 − w_2, …; m is the last token of T.
+func (c *lemmaProof) both() {
+	n := c.N
+	q, b := 1, 1+n
+	s := 1 + 2*n + len(c.Sets) + c.total // symbols of the dual: s, c, v, d
+	up, down := s+1, s+1+n+c.count
+	symbols := down + n
+	rows := 1 + 2*n + c.count // facts: row j at rows+j, then those of the dual
+	reach := rows + n + 1     // c_i + d_i − s ≥ 0
+	flow := reach + n         // v_T − d_i ≥ 0
+	descent := flow + c.total // c_i − c_(i+1) ≥ 0
+	facts := descent + n - 1
+	above, steps, joined := make([]int, n), make([]int, n), make([]int, n)
+	sorted := func() {
+		for i := n - 1; i >= 0; i-- {
+			first, second := symbolReference(up+i), symbolReference(s)
+			if i < n-1 {
+				c.difference(up+i, symbols+n-2-i, descent+i, above[i+1])
+				first, second = facts, above[i+1]+1
+				facts++
+			}
+			above[i], steps[i], joined[i] = facts, facts+2, facts+3
+			facts += 4
+			c.step("define", func() {
+				c.member("as")
+				c.text("min")
+				c.list("of", func() {
+					c.symbolPoly(up + i)
+					c.symbolPoly(s)
+				})
+				c.list("joins", func() {
+					c.pair(first, second)
+					c.pair(reach+i, symbolReference(down+i))
+				})
+			})
+		}
+		c.combine(0, func() {
+			for t, set := range c.Sets {
+				m := last(set)
+				if c.equations[t] >= 0 {
+					c.product(1, flow+c.flows[t]+bits.OnesCount64(set)-1, symbolReference(b+t))
+				}
+				c.product(1, joined[m], symbolReference(b+t))
+			}
+			c.product(1, above[0]+1, rows)
+			for i := range n {
+				c.product(1, above[i], symbolReference(q+i))
+				c.product(1, steps[i], rows+i+1)
+			}
+		}, nil)
+	}
+	c.sorted(up, n, sorted)
+}
+
+// symbolPoly is an element that is the polynomial of one symbol.
+func (w *proofWriter) symbolPoly(s int) {
+	w.open('[')
+	w.term(1, s)
+	w.close(']')
+}
+
+// difference adds the fact that symbol x is at least symbol y, the sum of two facts.
+func (w *proofWriter) difference(x, y, first, second int) {
+	w.step("combine", func() {
+		w.member("goal")
+		w.open('[')
+		w.text(">=")
+		w.open('[')
+		w.term(1, x)
+		w.term(-1, y)
+		w.close(']')
+		w.close(']')
+		w.lists(func() {
+			w.product(1, first)
+			w.product(1, second)
+		}, nil)
+	})
+}
