@@ -122,6 +122,7 @@ var mayImport = map[string][]string{
 	},
 	"theorems/statement/decide": {
 		"theorems/statement",
+		"projection",
 		"witness",
 		"certificate/theorem",
 		"doubledesc",

@@ -129,7 +129,7 @@ func (r *Result) feasible(ctx context.Context, c statement.Claim) error {
 // form finds the minimal form of what the dual requires.
 func (r *Result) form(ctx context.Context, d *dual) (err error) {
 	r.Form = &Form{Generated: len(d.rows)}
-	r.Form.Conditions, err = minimal(ctx, r.System.Symbols, assumptions(r.System), d.rows)
+	r.Form.Conditions, err = minimal(ctx, assumptions(r.System), d.rows)
 	return err
 }
 
@@ -196,7 +196,7 @@ func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual)
 	}
 	var err error
 	given := assumptions(r.System)
-	if r.Form.Conditions, err = minimal(ctx, r.System.Symbols, given, conditions); err != nil {
+	if r.Form.Conditions, err = minimal(ctx, given, conditions); err != nil {
 		return err
 	}
 	given = slices.Concat(given, r.Form.Conditions)
@@ -208,7 +208,7 @@ func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual)
 		r.Status, r.Note = Vacuous, infeasible
 		return nil
 	}
-	terms, err := minimal(ctx, p.Symbols, given, bounds)
+	terms, err := minimal(ctx, given, bounds)
 	for _, t := range terms {
 		r.Form.Terms = append(r.Form.Terms, r.term(p, t))
 	}

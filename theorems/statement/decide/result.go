@@ -54,6 +54,8 @@ type Form struct {
 	Optimum   bool // the form is that of an optimum, and Terms has a meaning
 	Supremum  bool // which need not be attained
 	Generated int  // generators of the cone
+	// Regions are, for each term, the rows for it to be the optimum, besides assumptions and conditions; see the function Regions.
+	Regions [][]statement.Row
 }
 
 // Settled is a problem with its proof or its refutation.

@@ -80,7 +80,7 @@ func (j *job) claim(w io.Writer, r *decide.Result) {
 	if x := r.Counterexample; x != nil {
 		counterexample(w, r, x)
 	}
-	if r.Form != nil && (r.Status == decide.Found || j.all) {
+	if r.Form != nil && (r.Status == decide.Found || j.all || j.regions) {
 		form(w, r)
 	}
 	for _, line := range r.Unused {
@@ -173,8 +173,11 @@ func form(w io.Writer, r *decide.Result) {
 				end = ", perhaps not attained,"
 			}
 			fmt.Fprintf(w, "    %s%s = %s of\n", name, end, word)
-			for _, t := range f.Terms {
+			for k, t := range f.Terms {
 				fmt.Fprintf(w, "      %s\n", t.Form.Text(s.Name))
+				if f.Regions != nil {
+					fmt.Fprintf(w, "        where %s\n", rowTexts(s, f.Regions[k]))
+				}
 			}
 		}
 	}
@@ -186,6 +189,18 @@ func form(w io.Writer, r *decide.Result) {
 	for _, c := range f.Conditions {
 		fmt.Fprintf(w, "      %s\n", s.Text(c))
 	}
+}
+
+// rowTexts lists rows in a line.
+func rowTexts(s *statement.System, rows []statement.Row) string {
+	var list []string
+	for _, r := range rows {
+		list = append(list, s.Text(r))
+	}
+	if len(list) == 0 {
+		return "feasible"
+	}
+	return strings.Join(list, ", ")
 }
 
 // figures are the members of the JSON object behind its head.
@@ -201,11 +216,13 @@ type object struct {
 	Note       string   `json:"note,omitempty"`
 	Terms      []string `json:"terms,omitempty"`      // the minimal form of the optimum
 	Conditions []string `json:"conditions,omitempty"` // and of a feasible point
-	Unbounded  bool     `json:"unbounded,omitempty"`
-	Supremum   bool     `json:"supremum,omitempty"`
-	Unused     []int    `json:"unused,omitempty"`   // lines of assumptions
-	Unneeded   []string `json:"unneeded,omitempty"` // claimed terms or rows that the others imply
-	Fails      *fails   `json:"counterexample,omitempty"`
+	// Regions are the rows for each term to count, with -regions.
+	Regions   [][]string `json:"regions,omitempty"`
+	Unbounded bool       `json:"unbounded,omitempty"`
+	Supremum  bool       `json:"supremum,omitempty"`
+	Unused    []int      `json:"unused,omitempty"`   // lines of assumptions
+	Unneeded  []string   `json:"unneeded,omitempty"` // claimed terms or rows that the others imply
+	Fails     *fails     `json:"counterexample,omitempty"`
 }
 
 // fails is a counterexample.
@@ -232,6 +249,13 @@ func objects(results []*decide.Result) (list []object) {
 			o.Unbounded, o.Supremum = f.Optimum && len(f.Terms) == 0 && r.Status != decide.Vacuous, f.Supremum
 			for _, t := range f.Terms {
 				o.Terms = append(o.Terms, t.Form.Text(s.Name))
+			}
+			for _, region := range f.Regions {
+				rows := []string{}
+				for _, row := range region {
+					rows = append(rows, s.Text(row))
+				}
+				o.Regions = append(o.Regions, rows)
 			}
 			for _, row := range f.Conditions {
 				o.Conditions = append(o.Conditions, s.Text(row))

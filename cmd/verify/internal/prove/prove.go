@@ -45,6 +45,7 @@ out. A claim is vacuous, and undecided, if its assumptions contradict each other
 type job struct {
 	*run.Call
 	expand, json, all      bool
+	regions                bool
 	certificate, tex, smt2 string
 	limits                 *run.Limits
 	talk                   *run.Talk
@@ -57,6 +58,7 @@ func runProve(c *run.Call, args []string) error {
 	f.BoolVar(&j.expand, "expand", false, "print the expanded system, and decide nothing")
 	f.BoolVar(&j.json, "json", false, "print one JSON object")
 	f.BoolVar(&j.all, "all", false, "print the minimal form of claims too, and whole lists")
+	f.BoolVar(&j.regions, "regions", false, "print of each term of an optimum where it is the one that counts")
 	f.StringVar(&j.certificate, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
 	f.StringVar(&j.tex, "tex", "", "write statement and proof in LaTeX to `file`")
 	f.StringVar(&j.smt2, "smt2", "", "write the negations in SMT-LIB 2 to `file`: unsat where a claim is proved")
@@ -70,7 +72,7 @@ func runProve(c *run.Call, args []string) error {
 		return run.UsageErrorf("expected one file, got %d; \"verify prove -h\" explains", len(files))
 	}
 	if j.expand {
-		if err := f.RefuseUnused("with -expand", "json", "all", "certificate", "tex", "smt2"); err != nil {
+		if err := f.RefuseUnused("with -expand", "json", "all", "regions", "certificate", "tex", "smt2"); err != nil {
 			return err
 		}
 	}
@@ -171,6 +173,11 @@ func (j *job) decide(ctx context.Context, systems []*statement.System) (results 
 			}
 			if err != nil {
 				return nil, err
+			}
+			if j.regions {
+				if err := decide.Regions(ctx, r); err != nil {
+					return nil, err
+				}
 			}
 			results = append(results, r)
 		}

@@ -105,6 +105,19 @@ verdict: verified
       multipliers of the rows show that it is not better: 1 × upper
 verdict: refuted
 `},
+		{"regions", "s.t. third: x <= a + 1\nmaximize P: x\nfind P", []string{"-regions"}, run.ExitVerified, `-: "T"
+  2 parameters, 1 assumption; 1 unknown, 3 rows
+  find P: found
+    P = min of
+      a + 1
+        where b >= a + 1
+      b
+        where a + 1 >= b
+    feasible if and only if
+      a + 1 >= 0
+      b >= a
+verdict: verified
+`},
 		{"vacuous", "assume b <= -1\nassume a <= 0\nclaim a >= b", nil, run.ExitUndecided, `-: "T"
   2 parameters, 3 assumptions; 1 unknown, 2 rows
   a >= b: vacuous

@@ -1,0 +1,37 @@
+package decide
+
+import (
+	"context"
+	"slices"
+
+	"pstar/theorems/statement"
+)
+
+// Regions fills in the critical regions of the closed form of an optimum: where each of its terms is the least, or the greatest for a
+// minimum. They cover all feasible parameters, and overlap where terms are equal only.
+func Regions(ctx context.Context, r *Result) error {
+	f := r.Form
+	if f == nil || !f.Optimum {
+		return nil
+	}
+	given := slices.Concat(assumptions(r.System), f.Conditions)
+	f.Regions = nil
+	for k, t := range f.Terms {
+		var rows []statement.Row
+		for j, other := range f.Terms {
+			form := other.Form.Minus(t.Form)
+			if !r.System.Objective.Maximize {
+				form = t.Form.Minus(other.Form)
+			}
+			if j != k {
+				rows = append(rows, statement.Row{Form: form})
+			}
+		}
+		region, err := minimal(ctx, given, rows)
+		if err != nil {
+			return err
+		}
+		f.Regions = append(f.Regions, region)
+	}
+	return nil
+}
