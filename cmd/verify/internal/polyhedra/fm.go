@@ -68,7 +68,8 @@ type fmRun struct {
 	complete                bool // the result was shown to miss nothing
 
 	in               *ine.File // nil for a cell
-	named            bool      // the variables have names of their own
+	last             fm.Progress
+	named            bool // the variables have names of their own
 	cell             *cell.TransportSystem
 	system           *fm.System
 	kept, eliminated []int
@@ -108,11 +109,29 @@ func runFM(c *run.Call, args []string) error {
 	defer f.talk.Clear()
 	switch {
 	case len(f.kept) == 0 && f.method != "fm" && f.out == "":
-		return f.decide(ctx)
+		err = f.decide(ctx)
 	case f.method != "fm":
-		return f.throughGenerators(ctx)
+		err = f.throughGenerators(ctx)
+	default:
+		err = f.run(ctx)
 	}
-	return f.run(ctx)
+	if err != nil && ctx.Err() != nil {
+		f.advise()
+	}
+	return err
+}
+
+// advise says how far a projection came that was ended, and what may do instead.
+func (f *fmRun) advise() {
+	f.talk.Clear()
+	switch f.method {
+	case "fm":
+		f.talk.Note("eliminated %d of %d variables, with %d rows then; -method auto does without rows on the way", f.last.Step, f.last.Steps, f.last.Rows)
+	case "auto":
+		f.talk.Note("neither the projection cone nor the vertices were done; -method fm eliminates, and -eliminate with fewer variables leaves an easier system")
+	default:
+		f.talk.Note("the generators were not done; -method auto tries another way at once, -method fm eliminates")
+	}
 }
 
 // levels are the values of -redundancy.
@@ -229,10 +248,8 @@ func (f *fmRun) project(ctx context.Context, o fm.Options) (*fm.Result, error) {
 
 // progress shows how far the elimination is.
 func (f *fmRun) progress() func(fm.Progress) {
-	if !f.talk.ShowProgress() {
-		return nil
-	}
 	return func(p fm.Progress) {
+		f.last = p
 		f.talk.Update("variable %d of %d eliminated, %d rows", p.Step, p.Steps, p.Rows)
 	}
 }
