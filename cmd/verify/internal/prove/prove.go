@@ -193,7 +193,7 @@ func (j *job) certify(results []*decide.Result) error {
 	}
 	d := decide.Document(results)
 	if d == nil {
-		return run.UsageErrorf("cannot write %s: a vacuous claim has no certificate", certificate.FileName(j.certificate))
+		return run.UsageErrorf("cannot write %s: no claim is proved or refuted", certificate.FileName(j.certificate))
 	}
 	_, err := j.WriteCertificate(j.certificate, witness.Ready(d))
 	if err == nil {
