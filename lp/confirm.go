@@ -194,7 +194,7 @@ func (r *revised) optimalResult(ctx context.Context, x, y []fraction, d quotient
 			list[k] = v.Quo(r.costScale)
 		}
 	}
-	out := &Result{Verdict: Optimal, Pivots: r.pivotCount(), Primal: r.point(all), Value: r.problem.Constant,
+	out := &Result{Verdict: Optimal, Pivots: r.pivotCount(), Basis: r.basis(), Primal: r.point(all), Value: r.problem.Constant,
 		Dual: r.multipliers(dual), Reduced: reduced}
 	for j, v := range r.problem.Variables {
 		if !v.Cost.IsZero() {
@@ -240,7 +240,7 @@ func (r *revised) infeasibleResult(ctx context.Context, y []fraction) (*Result, 
 	if err != nil {
 		return nil, err
 	}
-	return &Result{Verdict: Infeasible, Pivots: r.pivotCount(), Farkas: r.multipliers(f)}, nil
+	return &Result{Verdict: Infeasible, Pivots: r.pivotCount(), Basis: r.basis(), Farkas: r.multipliers(f)}, nil
 }
 
 // ray returns the point x and the edge of the nonbasic variable q, if they prove that
@@ -290,7 +290,7 @@ func (r *revised) unboundedResult(ctx context.Context, q int32, direction int64,
 			ray[j] = rates[p].Mul(rational.NewRat(-direction, 1))
 		}
 	}
-	return &Result{Verdict: Unbounded, Pivots: r.pivotCount(), Primal: r.point(all), Ray: ray}, nil
+	return &Result{Verdict: Unbounded, Pivots: r.pivotCount(), Basis: r.basis(), Primal: r.point(all), Ray: ray}, nil
 }
 
 // shortcoming is a basis seen from its exact solution: with the distances of the bounds,

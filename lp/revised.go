@@ -30,6 +30,12 @@ func newRevised(f *form) *revised {
 	return r
 }
 
+// startFrom takes another basis to begin with.
+func (r *revised) startFrom(given *Basis) {
+	*r.at = *r.form.start(given)
+	r.guess.KeepStart = true
+}
+
 // entries yields the coefficients of a row.
 func (f *form) entries(row int, yield func(column int, v rational.Int)) {
 	for _, e := range f.equations[row] {

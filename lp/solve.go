@@ -24,6 +24,10 @@ type Options struct {
 	Method Method
 	// Rule is for the dense method.
 	Rule Rule
+	// Start, if not nil, is a basis to start from, such as [Result.Basis] of a problem that
+	// was solved before. Variables and rows added since then may be missing at its ends.
+	// The method is then the sparse one, unless it is Dense, which has no use for it.
+	Start *Basis
 	// Progress, if not nil, is called now and then by the sparse method, from the
 	// goroutine of the caller.
 	Progress func(Progress)
@@ -72,7 +76,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Method == Dense || o.Method == Automatic && len(f.equations)*f.columns <= denseLimit {
+	if o.Method == Dense || o.Method == Automatic && o.Start == nil && len(f.equations)*f.columns <= denseLimit {
 		r, err := newSimplex(f, o.Rule).run(ctx)
 		if err != nil {
 			return nil, err
@@ -80,6 +84,9 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 		return p.mustVerify(ctx, r)
 	}
 	r := newRevised(f)
+	if o.Start != nil {
+		r.startFrom(o.Start)
+	}
 	if o.Progress != nil {
 		r.progress = o.Progress
 		r.guess.Progress = func(iterations int) { o.Progress(Progress{"guessing", iterations}) }
@@ -111,7 +118,7 @@ func findConflict(p *Problem) (Conflict, bool) {
 // its row: the row says x_{n+i} − Σ_j a_ij x_j = 0.
 func (s *simplex) optimal() *Result {
 	p := s.problem
-	r := &Result{Verdict: Optimal, Pivots: s.pivots, Primal: s.point(s.value), Value: p.Constant}
+	r := &Result{Verdict: Optimal, Pivots: s.pivots, Basis: s.basis(), Primal: s.point(s.value), Value: p.Constant}
 	reduced := make([]rational.Rat, s.columns)
 	dual := make([]rational.Rat, len(s.rows))
 	for k, j := range s.nonbasic {
@@ -144,7 +151,7 @@ func (s *simplex) infeasible() *Result {
 			farkas[j-s.columns] = rational.NewRat(int64(-s.outside[j]), 1)
 		}
 	}
-	return &Result{Verdict: Infeasible, Pivots: s.pivots, Farkas: s.multipliers(farkas)}
+	return &Result{Verdict: Infeasible, Pivots: s.pivots, Basis: s.basis(), Farkas: s.multipliers(farkas)}
 }
 
 // unbounded returns the point and the edge m that nothing blocks.
@@ -160,5 +167,5 @@ func (s *simplex) unbounded(m move) *Result {
 			ray[j] = rational.RatFromInts(row.coef[m.position].Mul(direction), row.den)
 		}
 	}
-	return &Result{Verdict: Unbounded, Pivots: s.pivots, Primal: s.point(s.value), Ray: ray}
+	return &Result{Verdict: Unbounded, Pivots: s.pivots, Basis: s.basis(), Primal: s.point(s.value), Ray: ray}
 }

@@ -50,8 +50,10 @@ type Result struct {
 	Conflict Conflict
 	// Ray has one entry for each variable; set if Unbounded.
 	Ray []rational.Rat
-	// Pivots counts the changes of basis. It is not part of the witness.
+	// Pivots counts the changes of basis, and Basis is the last one, nil if Conflict is
+	// set. They are not part of the witness.
 	Pivots int
+	Basis  *Basis
 }
 
 // Conflict names a row or a variable whose lower bound exceeds its upper bound.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -128,8 +130,7 @@ func TestLPUsage(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{}, "expected one file"},
-		{[]string{"a.lp", "b.lp"}, "expected one file"},
+		{[]string{}, "expected a file"},
 		{[]string{"a.txt"}, "the ending is neither"},
 		{[]string{"-"}, "the ending is neither"},
 		{[]string{"-format", "cplex", "a.lp"}, "expected mps, fixed or lp"},
@@ -166,4 +167,31 @@ func TestLPTimeLimit(t *testing.T) {
 	}
 	expect(t, 3, []string{"lp", path, "-timeout", "1ns"}, "2>time limit of 1ns reached")
 	expect(t, 0, []string{"lp", path}, "optimal")
+}
+
+// Several files are solved in turn, standard input may be compressed, and a basis that was
+// written leads back to its optimum.
+func TestLPSeveralFilesAndBases(t *testing.T) {
+	expect(t, 0, []string{"lp", lpFixtures + "diet.lp", lpFixtures + "crossed.lp"}, "diet.lp: optimal", "crossed.lp: infeasible")
+	expect(t, run.ExitUsage, []string{"lp", lpFixtures + "diet.lp", lpFixtures + "crossed.lp", "-vipr", filepath.Join(t.TempDir(), "v")}, "2>expected one program if something is to be written, got 2")
+
+	text, err := os.ReadFile(lpFixtures + "afiro.mps")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	if _, err := z.Write(text); err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	if status, stdout, stderr := verifyStdin(packed.String(), "lp", "-", "-format", "mps"); status != 0 || !strings.Contains(stdout, ": optimal") {
+		t.Errorf("status %d\n%s%s", status, stdout, stderr)
+	}
+
+	basis := filepath.Join(t.TempDir(), "b.bas")
+	optimum := expect(t, 0, []string{"lp", lpFixtures + "afiro.mps", "-write-basis", basis})
+	if again := expect(t, 0, []string{"lp", lpFixtures + "afiro.mps", "-basis", basis}); again != optimum {
+		t.Errorf("%s\nfrom the basis\n%s", optimum, again)
+	}
+	expect(t, run.ExitUsage, []string{"lp", lpFixtures + "diet.lp", "-basis", basis}, "2>expected the name of a ")
 }

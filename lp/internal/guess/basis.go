@@ -69,6 +69,8 @@ type Guess struct {
 	iterations int
 	limit      int // of iterations
 	seed       uint64
+	// KeepStart is set if the first basis is a good one, to begin with as it is.
+	KeepStart bool
 	// Progress, if not nil, is told the number of iterations now and then.
 	Progress   func(iterations int)
 	candidates []int32

@@ -18,7 +18,7 @@ func (g *Guess) Run(ctx context.Context, t Target) Belief {
 	var b Belief
 	for round := range rounds {
 		g.restore(t)
-		if round == 0 && g.flat(t) {
+		if round == 0 && !g.KeepStart && g.flat(t) {
 			clear(g.goal)
 			if g.iterations == 0 {
 				g.crash()

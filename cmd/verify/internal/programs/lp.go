@@ -1,6 +1,7 @@
 package programs
 
 import (
+	"bufio"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -24,7 +25,7 @@ import (
 func Command() run.Command {
 	return run.Command{
 		Name:    "lp",
-		Usage:   "FILE.mps|FILE.lp",
+		Usage:   "FILE.mps|FILE.lp ...",
 		Summary: "solves a linear program exactly",
 		Long: `Solves a linear program exactly and prints the verdict, optimal, infeasible or
 unbounded, and the optimum as a fraction and a decimal. The solver guesses with
@@ -33,17 +34,19 @@ that has been checked: a point with multipliers, multipliers that refute the
 program, or a point with a ray.
 
 Files are MPS (free, or with -format fixed in fixed columns) or in the CPLEX LP
-format, as the ending says, possibly compressed (.gz); "-" is standard input and
-needs -format. Numbers are read exactly, fractions such as 3/7 included. Where
+format, as the ending says, possibly compressed with gzip; "-" is standard input
+and needs -format. Several files are solved one after the other. Numbers are read exactly, fractions such as 3/7 included. Where
 dialects differ, the program reads what most solvers read, and says so on
 standard error: a bound of 1e30 or more is none, "<" is "<=", an integer column
 between markers without bounds lies between 0 and 1, and PuLP's comment
-*SENSE:Maximize does not count. In MPS files a right side of the objective is the
+*SENSE:Maximize does not count; docs/lp-dialects.md lists what is read. In MPS files a right side of the objective is the
 negative of the constant, and a negative upper bound without a lower bound makes
 the lower bound minus infinity; in LP files the latter is an error. Integer
 variables are an error unless -relax is given.
 
--solution prints the point and the multipliers (or the ray, or the refutation).
+-solution prints the point and the multipliers (or the ray, or the refutation), and
+how far the rows are from their bounds. -write-basis writes the last basis in the
+MPS basis format, -basis starts from one, which saves the way to it.
 -certificate writes the witness for "verify check"; -vipr and -smt2 write proofs
 that other people's tools check. -write-lp and -write-mps write the program
 itself, exactly.`,
@@ -59,6 +62,7 @@ type lpJob struct {
 	certificate           string
 	vipr, smt2            string
 	writeLP, writeMPS     string
+	basis, writeBasis     string
 	limits                *run.Limits
 	talk                  *run.Talk
 }
@@ -75,33 +79,45 @@ func runLP(c *run.Call, args []string) error {
 	f.StringVar(&job.smt2, "smt2", "", "write an SMT-LIB query with the answer unsat to `file`")
 	f.StringVar(&job.writeLP, "write-lp", "", "write the program in the CPLEX LP format to `file`")
 	f.StringVar(&job.writeMPS, "write-mps", "", "write the program in the free MPS format to `file`")
+	f.StringVar(&job.basis, "basis", "", "start from the basis in `file`, in the MPS basis format")
+	f.StringVar(&job.writeBasis, "write-basis", "", "write the last basis to `file`, in the MPS basis format")
 	job.limits = f.Limits()
 	job.talk = f.Talk()
 	files, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
-	if len(files) != 1 {
-		return run.UsageErrorf("expected one file, got %d; \"verify lp -h\" explains", len(files))
+	if len(files) == 0 {
+		return run.UsageErrorf("expected a file; \"verify lp -h\" explains")
 	}
-	if err := job.checkOutputs(files[0]); err != nil {
+	if err := job.checkOutputs(files); err != nil {
 		return err
 	}
 	ctx := job.limits.Context()
 	defer job.talk.Clear()
-	return job.run(ctx, files[0])
+	for _, file := range files {
+		if err := job.run(ctx, file); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checkOutputs reports files that cannot be written, or that would overwrite each other
-// or the input.
-func (job *lpJob) checkOutputs(input string) error {
+// or the input. What is written belongs to one program.
+func (job *lpJob) checkOutputs(inputs []string) error {
 	used := map[string]bool{}
-	if input != "-" {
-		used[filepath.Clean(input)] = true
+	for _, input := range append(inputs, job.basis) {
+		if input != "-" && input != "" {
+			used[filepath.Clean(input)] = true
+		}
 	}
-	for _, path := range []string{job.certificate, job.vipr, job.smt2, job.writeLP, job.writeMPS} {
+	for _, path := range []string{job.certificate, job.vipr, job.smt2, job.writeLP, job.writeMPS, job.writeBasis} {
 		if path == "" {
 			continue
+		}
+		if len(inputs) > 1 {
+			return run.UsageErrorf("%s: expected one program if something is to be written, got %d", path, len(inputs))
 		}
 		name := filepath.Clean(path)
 		if used[name] && name != os.DevNull {
@@ -124,7 +140,11 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 	if err := job.writeProgram(p); err != nil {
 		return err
 	}
-	r, err := lp.Solve(ctx, p, lp.Options{Progress: job.progress()})
+	start, err := job.start(p)
+	if err != nil {
+		return err
+	}
+	r, err := lp.Solve(ctx, p, lp.Options{Start: start, Progress: job.progress()})
 	if err != nil {
 		return err
 	}
@@ -138,6 +158,23 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 		return err
 	}
 	return job.writeProofs(p, r)
+}
+
+// start reads the basis to start from, if there is one.
+func (job *lpJob) start(p *lp.Problem) (*lp.Basis, error) {
+	if job.basis == "" {
+		return nil, nil
+	}
+	name, in, err := job.open(job.basis)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	b, err := mps.ReadBasis(in, name, p)
+	if err != nil {
+		return nil, run.UsageErrorf("%v", err)
+	}
+	return b, nil
 }
 
 func (job *lpJob) progress() func(lp.Progress) {
@@ -179,24 +216,30 @@ func (job *lpJob) read(path string) (*lp.Problem, error) {
 	return p, nil
 }
 
-// open opens a file, and decompresses it if its name ends in .gz.
+// open opens a file, and decompresses it if it begins as gzip does.
 func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
 	file, err := job.call.Open(path)
 	if err != nil {
 		return path, nil, err
 	}
-	if !strings.HasSuffix(path, ".gz") {
-		return file.Name, file, nil
+	type both struct {
+		io.Reader
+		io.Closer
 	}
-	plain, err := gzip.NewReader(file)
+	ahead := bufio.NewReader(file)
+	if magic, _ := ahead.Peek(2); string(magic) != "\x1f\x8b" { // an error shows when it is read
+		if strings.HasSuffix(path, ".gz") {
+			file.Close()
+			return path, nil, run.UsageErrorf("cannot read %s: it is not compressed with gzip", path)
+		}
+		return file.Name, both{ahead, file}, nil
+	}
+	plain, err := gzip.NewReader(ahead)
 	if err != nil {
 		file.Close()
 		return path, nil, run.UsageErrorf("cannot read %s: %v", path, err)
 	}
-	return path, struct {
-		io.Reader
-		io.Closer
-	}{plain, file}, nil
+	return file.Name, both{plain, file}, nil
 }
 
 // writeProgram writes the program itself.
@@ -222,7 +265,7 @@ func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 	for _, out := range []struct {
 		path  string
 		write func(path string, p *lp.Problem, r *lp.Result) error
-	}{{job.certificate, job.writeCertificate}, {job.vipr, job.writeVIPR}, {job.smt2, job.writeSMT2}} {
+	}{{job.certificate, job.writeCertificate}, {job.vipr, job.writeVIPR}, {job.smt2, job.writeSMT2}, {job.writeBasis, job.writeTheBasis}} {
 		if out.path == "" {
 			continue
 		}
@@ -249,4 +292,11 @@ func (job *lpJob) writeVIPR(path string, p *lp.Problem, r *lp.Result) error {
 
 func (job *lpJob) writeSMT2(path string, p *lp.Problem, r *lp.Result) error {
 	return job.call.WriteFile(path, func(w io.Writer) error { return smt2.Write(w, p, r) })
+}
+
+func (job *lpJob) writeTheBasis(path string, p *lp.Problem, r *lp.Result) error {
+	if r.Basis == nil {
+		return run.UsageErrorf("cannot write %s: the bounds of a row or variable are crossed, which is seen without a basis", path)
+	}
+	return job.call.WriteFile(path, func(w io.Writer) error { return mps.WriteBasis(w, p, r.Basis) })
 }

@@ -71,7 +71,29 @@ func (o *lpOutput) sections() []lpSection {
 		{"multipliers of the rows (rows not listed have 0)", r.Dual, o.row},
 		{"reduced costs of the variables (those not listed are 0)", r.Reduced, o.variable},
 		{"multipliers of the rows that refute the program (rows not listed have 0)", r.Farkas, o.row},
+		{"distances of the rows from the nearer bound (rows not listed are on one, or have none)", o.slacks(), o.row},
 	}
+}
+
+// slacks returns the distance of each row from the nearer of its bounds, zero if it has none;
+// nil without an optimal point.
+func (o *lpOutput) slacks() []rational.Rat {
+	if o.result.Verdict != lp.Optimal {
+		return nil
+	}
+	lower, upper := o.problem.Slacks(o.result)
+	list := make([]rational.Rat, len(lower))
+	for i := range list {
+		switch {
+		case lower[i].Finite && upper[i].Finite:
+			list[i] = rational.MinRat(lower[i].Value, upper[i].Value)
+		case lower[i].Finite:
+			list[i] = lower[i].Value
+		case upper[i].Finite:
+			list[i] = upper[i].Value
+		}
+	}
+	return list
 }
 
 // variable and row name a variable or a row as the file does, or by its position.
@@ -98,6 +120,7 @@ type lpJSON struct {
 	Dual      []lpNumber `json:"dual,omitempty"`
 	Reduced   []lpNumber `json:"reduced,omitempty"`
 	Farkas    []lpNumber `json:"farkas,omitempty"`
+	Slack     []lpNumber `json:"slack,omitempty"`
 }
 
 // lpNumber is one entry of a vector.
@@ -118,7 +141,7 @@ func (o *lpOutput) writeJSON(w io.Writer) error {
 		case lp.VariableConflict:
 			j.Crossed = o.variable(c.Index)
 		}
-		for k, target := range []*[]lpNumber{&j.Point, &j.Ray, &j.Dual, &j.Reduced, &j.Farkas} {
+		for k, target := range []*[]lpNumber{&j.Point, &j.Ray, &j.Dual, &j.Reduced, &j.Farkas, &j.Slack} {
 			section := o.sections()[k]
 			for i, v := range section.values {
 				if !v.IsZero() {
