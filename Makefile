@@ -40,5 +40,5 @@ vcheck:
 	VCHECK=$(CURDIR)/formal/vcheck/vcheck go test -count=1 -v -run TestExtractedChecker ./witness
 
 verify:
-	go run ./cmd/verify -k 2..6 -n 2..14 -o $(OUT)
+	go run ./cmd/verify -k 2..6 -n 2..14 -certificate $(OUT)
 	go run ./cmd/certcheck $(OUT)/*.json.gz | grep -E ': (valid|INVALID)'

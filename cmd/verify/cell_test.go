@@ -32,9 +32,9 @@ func TestCellK3N10(t *testing.T) {
 // The largest cell of the papers, with its certificate.
 func TestCellK6N14(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json.gz")
-	expect(t, run.ExitVerified, []string{"-k", "6", "-n", "14", "-o", path}, "16 382 + 6 461 = 22 843 rays", "verdict: verified")
+	expect(t, run.ExitVerified, []string{"-k", "6", "-n", "14", "-certificate", path}, "16 382 + 6 461 = 22 843 rays", "verdict: verified")
 	expect(t, run.ExitVerified, []string{"check", path}, "valid: cell, K = 6 drafts, N = 14 tokens: MD-T1 proved, MD-T2 proved, MD-T3 proved, MD-T4 proved")
-	expect(t, run.ExitVerified, []string{"-k", "6", "-n", "14", "-method", "lp", "-o", path}, "MD-T1  checked", "verdict: verified")
+	expect(t, run.ExitVerified, []string{"-k", "6", "-n", "14", "-method", "lp", "-certificate", path}, "MD-T1  checked", "verdict: verified")
 	expect(t, run.ExitVerified, []string{"check", path}, "valid: instances, K = 6 drafts, N = 14 tokens, 8 instances: P* proved, MD-T1 checked, MD-T2 checked, MD-T3 checked, MD-T4 checked")
 }
 
@@ -69,7 +69,7 @@ func TestRefutedExponent(t *testing.T) {
 		t.Errorf("a refuted cell prints proved:\n%s", out)
 	}
 	path := filepath.Join(t.TempDir(), "c.json")
-	expect(t, run.ExitRefuted, []string{"-k", "3", "-n", "4", "-exponent", "5", "-o", path})
+	expect(t, run.ExitRefuted, []string{"-k", "3", "-n", "4", "-exponent", "5", "-certificate", path})
 	expect(t, run.ExitVerified, []string{"check", path}, "refuted")
 }
 
@@ -144,7 +144,7 @@ func TestCellJSON(t *testing.T) {
 
 func TestGrid(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "grid")
-	expect(t, run.ExitVerified, []string{"-k", "2..3", "-n", "2..4", "-o", dir, "-instances", "2"},
+	expect(t, run.ExitVerified, []string{"-k", "2..3", "-n", "2..4", "-certificate", dir, "-instances", "2"},
 		"K = 2, n = 3: verified", "9 rays, two methods agree", "verdict: verified, 6 of 6 cells verified")
 	files, err := filepath.Glob(filepath.Join(dir, "*"))
 	if err != nil || len(files) != 6 {
@@ -167,7 +167,7 @@ func TestSameBytesWhateverTheWorkers(t *testing.T) {
 	var outputs, certificates []string
 	for i, workers := range []string{"1", "2", "7", "1"} {
 		path := filepath.Join(dir, string(rune('a'+i))+".json.gz")
-		outputs = append(outputs, expect(t, run.ExitVerified, []string{"-k", "3", "-n", "6", "-method", "lp", "-j", workers, "-o", path}))
+		outputs = append(outputs, expect(t, run.ExitVerified, []string{"-k", "3", "-n", "6", "-method", "lp", "-j", workers, "-certificate", path}))
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -180,7 +180,7 @@ func TestSameBytesWhateverTheWorkers(t *testing.T) {
 		}
 	}
 	other := filepath.Join(dir, "seed.json.gz")
-	expect(t, run.ExitVerified, []string{"-k", "3", "-n", "6", "-method", "lp", "-seed", "2", "-o", other})
+	expect(t, run.ExitVerified, []string{"-k", "3", "-n", "6", "-method", "lp", "-seed", "2", "-certificate", other})
 	if data, _ := os.ReadFile(other); string(data) == certificates[0] {
 		t.Error("another seed gives the same instances")
 	}
@@ -213,7 +213,7 @@ func TestBadUsage(t *testing.T) {
 		{"-k 3 -n 4 -instances -5", "expected a number of instances"},
 		{"-k 3 -n 4 -instances 1000000000", "up to 100000"},
 		{"-k 3 -n 4 -instances 7 -method dd", "the method lp, which checks them, is not among"},
-		{"-k 3 -n 4 -o=", "the value is empty"},
+		{"-k 3 -n 4 -certificate=", "the value is empty"},
 		{"-k 3 -n 4 -exponent -1", "expected a positive number"},
 		{"-k 3 -n 4 -exponent 1000", "expected at most"},
 		{"-k 3 -n 4 -seed x", "invalid value"},
@@ -223,9 +223,9 @@ func TestBadUsage(t *testing.T) {
 		{"-k 3 -n 4 -timeout soon", "invalid value"},
 		{"-k 3 -n 4 -max-mem lots", "expected a size"},
 		{"-k 3 -n 4 -progress loud", "expected auto, on or off"},
-		{"-k 3 -n 4 -o " + dir + "/missing/c.json", "no such file or directory"},
-		{"-k 3 -n 4 -o " + dir, "is a directory"},
-		{"-k 2..3 -n 4 -o /dev/null/x", "not a directory"},
+		{"-k 3 -n 4 -certificate " + dir + "/missing/c.json", "no such file or directory"},
+		{"-k 3 -n 4 -certificate " + dir, "is a directory"},
+		{"-k 2..3 -n 4 -certificate /dev/null/x", "not a directory"},
 		{"nonsense", "unknown sub-command"},
 		{"help nonsense", "unknown sub-command"},
 		{"check", "no certificate given"},
@@ -262,9 +262,9 @@ func TestHelp(t *testing.T) {
 
 func TestLimitsEndInOrder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json.gz")
-	expect(t, run.ExitUndecided, []string{"-k", "6", "-n", "14", "-timeout", "50ms", "-o", path},
+	expect(t, run.ExitUndecided, []string{"-k", "6", "-n", "14", "-timeout", "50ms", "-certificate", path},
 		"2>time limit of 50ms reached", "MD-T2  undecided", "verdict: undecided")
-	expect(t, run.ExitUndecided, []string{"-k", "6", "-n", "14", "-max-mem", "1M", "-o", path},
+	expect(t, run.ExitUndecided, []string{"-k", "6", "-n", "14", "-max-mem", "1M", "-certificate", path},
 		"2>memory limit of 1M reached", "verdict: undecided")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("an undecided cell leaves a certificate")
@@ -276,7 +276,7 @@ func TestLimitsEndInOrder(t *testing.T) {
 func TestInterrupt(t *testing.T) {
 	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
 		dir := t.TempDir()
-		cmd := subprocess(t, "-k", "6", "-n", "8..14", "-o", dir)
+		cmd := subprocess(t, "-k", "6", "-n", "8..14", "-certificate", dir)
 		var stdout bytes.Buffer
 		cmd.Stdout = &stdout
 		if err := cmd.Start(); err != nil {

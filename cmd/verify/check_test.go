@@ -14,7 +14,7 @@ import (
 func TestCheckRejectsEveryChangedDigit(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "c.json")
-	expect(t, run.ExitVerified, []string{"-k", "2", "-n", "3", "-instances", "1", "-o", path})
+	expect(t, run.ExitVerified, []string{"-k", "2", "-n", "3", "-instances", "1", "-certificate", path})
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +40,7 @@ func TestCheckRejectsEveryChangedDigit(t *testing.T) {
 func TestCheckStatuses(t *testing.T) {
 	dir := t.TempDir()
 	good, bad := filepath.Join(dir, "good.json.gz"), filepath.Join(dir, "bad.json")
-	expect(t, run.ExitVerified, []string{"-k", "2", "-n", "2", "-o", good})
+	expect(t, run.ExitVerified, []string{"-k", "2", "-n", "2", "-certificate", good})
 	if err := os.WriteFile(bad, []byte(`{"format":"pstar-certificate/1"}`), 0o644); err != nil {
 		t.Fatal(err)
 	}

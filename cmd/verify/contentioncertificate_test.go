@@ -39,7 +39,7 @@ func TestContentionCertificates(t *testing.T) {
 		{[]string{"ration", contentionFixtures + "refused.json"}, run.ExitRefuted, "CRS-D4 refuted, CRS-D4-largest checked"},
 	} {
 		path := filepath.Join(t.TempDir(), "certificate.json")
-		expect(t, c.status, append(c.args, "-o", path))
+		expect(t, c.status, append(c.args, "-certificate", path))
 		expect(t, run.ExitVerified, []string{"check", path}, "valid: contention-", c.want+"\n")
 		document, err := os.ReadFile(path)
 		if err != nil {
@@ -84,7 +84,7 @@ func TestWordsOfTheCheckerAreThoseOfTheCommand(t *testing.T) {
 		{"ration", pantry}, {"ration", contentionFixtures + "typeone.json"}, {"ration", contentionFixtures + "refused.json"}, {"ration", longRation(t)},
 	} {
 		path := filepath.Join(t.TempDir(), "c.json")
-		status, stdout, stderr := verify(append(args, "-json", "-o", path)...)
+		status, stdout, stderr := verify(append(args, "-json", "-certificate", path)...)
 		var object struct{ Claims theorems.Claims }
 		if err := json.Unmarshal([]byte(stdout), &object); err != nil || status > run.ExitRefuted {
 			t.Fatalf("%v: status %d, %v\n%s%s", args, status, err, stdout, stderr)
@@ -133,10 +133,10 @@ func TestContentionCertificatesThatAreTooLarge(t *testing.T) {
 	sizes := strings.Repeat(`{"sizes": []},`, certificate.MaxElements) + `{"sizes": [{"size": "1/2", "probability": "1/100"}]}`
 	sizes = strings.ReplaceAll(sizes, "[]", `[{"size": 0, "probability": 0}]`)
 	file := temporary(t, "many.json", `{"elements": [`+sizes+`]}`)
-	expect(t, run.ExitUsage, []string{"knapsack", file, "-o", path}, "verdict: verified", "2>cannot write "+path+": a certificate has at most 512 elements, found 513")
+	expect(t, run.ExitUsage, []string{"knapsack", file, "-certificate", path}, "verdict: verified", "2>cannot write "+path+": a certificate has at most 512 elements, found 513")
 	atoms := strings.Repeat(`{"size": "1/2", "probability": "1/100"},`, 64) + `{"size": "1/2", "probability": "1/100"}`
 	file = temporary(t, "k.json", `{"elements": [{"sizes": [`+atoms+`]}]}`)
-	expect(t, run.ExitUsage, []string{"knapsack", file, "-o", path}, "verdict: verified", "2>a certificate has at most 64 sizes of an element")
+	expect(t, run.ExitUsage, []string{"knapsack", file, "-certificate", path}, "verdict: verified", "2>a certificate has at most 64 sizes of an element")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("a certificate was written")
 	}

@@ -85,6 +85,9 @@ func TestCRSBadInput(t *testing.T) {
 		{"-x=", "-x: the value is empty"},
 		{"-figure nothing -o f.svg", "unknown figure"},
 		{"-figure phi", "-o with a name"},
+		{"-x 1/2,1/2 -o c.json", "-o has no effect without -figure"},
+		{"-upto 3 -o c.json", "-o has no effect without -figure"},
+		{"-figure phi -o f.svg -certificate c.json", "-certificate has no effect with -figure"},
 		{"/nowhere", "cannot read"},
 	} {
 		expect(t, run.ExitUsage, append([]string{"crs"}, strings.Fields(c.args)...), "2>"+c.want)
@@ -112,7 +115,7 @@ func TestCRSIntervals(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "c.json")
 		name, _, _ := strings.Cut(args, " ")
 		args := append([]string{"crs", "-interval"}, strings.Fields(args)...)
-		expect(t, run.ExitVerified, append(args, "-o", path), "proved", "verdict: verified")
+		expect(t, run.ExitVerified, append(args, "-certificate", path), "proved", "verdict: verified")
 		expect(t, run.ExitVerified, []string{"check", path}, "valid: contention-phi "+name)
 		expect(t, run.ExitVerified, append(args, "-json"), `"status": "proved"`)
 	}

@@ -29,7 +29,7 @@ func TestKnapsackChoice(t *testing.T) {
 		t.Error("a choice of the user's is taken for that of CRS-L4.4")
 	}
 	path := filepath.Join(t.TempDir(), "c.json")
-	expect(t, run.ExitRefuted, []string{"knapsack", "-o", path, file(`["3/4", "3/4"]`)}, "verdict: refuted", "2>has no certificate")
+	expect(t, run.ExitRefuted, []string{"knapsack", "-certificate", path, file(`["3/4", "3/4"]`)}, "verdict: refuted", "2>has no certificate")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("a certificate of a choice that is refuted")
 	}
@@ -88,7 +88,7 @@ func TestKnapsackEnclosed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json")
 	element := `{"sizes": [{"size": "1/3", "probability": "1e-4000"}]}`
 	file := temporary(t, "k.json", `{"elements": [`+element+", "+element+", "+element+`]}`)
-	expect(t, run.ExitVerified, []string{"knapsack", "-o", path, file}, "CRS-T4.1  concluded  ", "by Lemma 4.2", "verdict: verified")
+	expect(t, run.ExitVerified, []string{"knapsack", "-certificate", path, file}, "CRS-T4.1  concluded  ", "by Lemma 4.2", "verdict: verified")
 	expect(t, run.ExitVerified, []string{"knapsack", "-json", file}, `"exact": false`, `"status": "concluded"`)
 	expect(t, run.ExitVerified, []string{"check", path}, "CRS-T4.1")
 }

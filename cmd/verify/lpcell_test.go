@@ -98,7 +98,7 @@ func TestWriteLPUsage(t *testing.T) {
 		"-k 2 -n 3 -instances 2 -write-lp " + path:                "-instances has no effect",
 		"-k 2 -n 3 -method lp -write-lp " + path:                  "-method has no effect",
 		"-k 2 -n 3 -exponent 3 -write-lp " + path:                 "-exponent has no effect",
-		"-k 2 -n 3 -o c.json -write-lp " + path:                   "-o has no effect",
+		"-k 2 -n 3 -certificate c.json -write-lp " + path:         "-certificate has no effect",
 		"-k 2 -n 3 -j 1 -write-lp " + path:                        "-j has no effect",
 		"-k 2 -n 3 -progress on -write-lp " + path:                "-progress has no effect",
 		"-k 1 -n 3 -write-lp " + path:                             "want at least 2",

@@ -35,7 +35,7 @@ func TestStandardOutputByName(t *testing.T) {
 		if got := expect(t, run.ExitVerified, []string{"dd", "-o", name, "../../fixtures/polyhedra/cube.ine"}); got != want {
 			t.Errorf("dd -o %s prints\n%s\nwithout it\n%s", name, got, want)
 		}
-		expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-p", "1/2,1/2", "-q", "1/2,1/2", "-o", name}, "P*(acc)", `"format":`)
+		expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-p", "1/2,1/2", "-q", "1/2,1/2", "-certificate", name}, "P*(acc)", `"format":`)
 	}
 	for _, name := range names[1:] {
 		if info, err := os.Lstat(name); err != nil || info.Mode().IsRegular() {
@@ -83,7 +83,7 @@ func TestGridNamesMissingCertificates(t *testing.T) {
 		}
 		missing = "2 certificates, k2-n3.json.gz k2-n4.json.gz"
 	}
-	args := []string{"-k", "2", "-n", "2..4", "-instances", "2", "-o", dir}
+	args := []string{"-k", "2", "-n", "2..4", "-instances", "2", "-certificate", dir}
 	expect(t, run.ExitUsage, args, "verdict: verified, 3 of 3 cells verified; not written: "+missing+"\n", "2>k2-n3.json.gz: it is a directory")
 	expect(t, run.ExitUsage, append(args, "-json"), `"certificates_missing":`)
 	if _, err := os.Stat(filepath.Join(dir, "k2-n2.json.gz")); err != nil {
@@ -93,7 +93,7 @@ func TestGridNamesMissingCertificates(t *testing.T) {
 
 func TestFullStandardOutputIsAnError(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json")
-	expect(t, run.ExitVerified, []string{"-k", "2", "-n", "2", "-o", path})
+	expect(t, run.ExitVerified, []string{"-k", "2", "-n", "2", "-certificate", path})
 	for _, args := range []string{"-k 2 -n 2", "-k 2 -n 2 -json", "-k 2..3 -n 2", "-k 2 -n 2 -exponent 3", "version", "-h", "check " + path} {
 		for _, room := range []int{0, 20} {
 			var stderr bytes.Buffer
@@ -111,7 +111,7 @@ func TestResultIsPrintedBeforeTheCertificateFails(t *testing.T) {
 		t.Log("no /dev/full on this system; a write error inside a file is tested by TestWriteFileReplacesAsAWhole")
 		return
 	}
-	expect(t, run.ExitUsage, []string{"-k", "2", "-n", "3", "-o", "/dev/full"}, "verdict: verified", "2>cannot write /dev/full: no space left on device")
+	expect(t, run.ExitUsage, []string{"-k", "2", "-n", "3", "-certificate", "/dev/full"}, "verdict: verified", "2>cannot write /dev/full: no space left on device")
 	if info, err := os.Stat("/dev/full"); err != nil || info.Mode()&os.ModeCharDevice == 0 {
 		t.Fatalf("/dev/full is not a device any more: %v, %v", info, err)
 	}

@@ -19,7 +19,7 @@ import (
 // in reading, expanding, solving, checking and writing, where a command has that.
 // DIR is a folder of its own for what is written.
 var phased = []struct{ command, asked string }{
-	{"-k 2 -n 3 -j 1 -o DIR/c.json", "cell.runTasks doubledesc.checkSymmetry witness.Cell kernel.CheckContext optimum.CrossCheck witness.Write internal/run.allowed.Write"},
+	{"-k 2 -n 3 -j 1 -certificate DIR/c.json", "cell.runTasks doubledesc.checkSymmetry witness.Cell kernel.CheckContext optimum.CrossCheck witness.Write internal/run.allowed.Write"},
 	{"-k 3 -n 5 -write-lp DIR/c.lp", "optimum.prefixOptimum optimum.ImportanceProgram internal/run.allowed.Write"},
 	{"-k 3 -n 5 -program selection -write-lp DIR/c.mps.gz", "optimum.TLSRProgram internal/run.allowed.Write"},
 	{"check ../../fixtures/certificates/accepted/cell-2-3.json", "internal/run.(*Source).Read"},
@@ -37,10 +37,10 @@ var phased = []struct{ command, asked string }{
 	{"steps -j 1 -k 2 ../../fixtures/instances/steps.jsonl", "instances.(*lineSource).line instances.(*stepsJob).stream instances.(*step).evaluate scheme.(*kseq).root"},
 	{"figure ../../fixtures/figures/skewed.json -points 4 -o DIR/f.csv", "figures.parseFigure study.(*Family).Curve study.(*Curve).At internal/run.allowed.Write"},
 	{"bounds -k 2 -n 3 -instances 2", "lp.newForm study.(*BoundReport).compare"},
-	{"crs -x 1/3,1/4,1/5 -split -o DIR/c.json", "lp.newForm single.Verify lp.(*Problem).verify witness.Write internal/run.allowed.Write"},
-	{"crs -upto 5 -o DIR/c.json", "single.VerifyUniform witness.Write internal/run.allowed.Write"},
-	{"knapsack ../../fixtures/contention/knapsack.json -o DIR/k.json", "internal/run.(*Source).Read knapsack.Verify witness.Write internal/run.allowed.Write"},
-	{"ration ../../fixtures/contention/pantry.json -o DIR/r.json -simulate 10",
+	{"crs -x 1/3,1/4,1/5 -split -certificate DIR/c.json", "lp.newForm single.Verify lp.(*Problem).verify witness.Write internal/run.allowed.Write"},
+	{"crs -upto 5 -certificate DIR/c.json", "single.VerifyUniform witness.Write internal/run.allowed.Write"},
+	{"knapsack ../../fixtures/contention/knapsack.json -certificate DIR/k.json", "internal/run.(*Source).Read knapsack.Verify witness.Write internal/run.allowed.Write"},
+	{"ration ../../fixtures/contention/pantry.json -certificate DIR/r.json -simulate 10",
 		"internal/run.(*Source).Read ration.LargestUniform ration.Allocate ration.(*Ration).Simulate witness.Write internal/run.allowed.Write"},
 }
 

@@ -53,7 +53,7 @@ func TestPStarWitnesses(t *testing.T) {
 		"-k 3 -p 62/125,17/125,151/1000,1/125,209/1000 -q 37/250,21/500,149/200,1/20,3/200 -drafts without-replacement"} {
 		dir := t.TempDir()
 		rule, proof := filepath.Join(dir, "rule.json"), filepath.Join(dir, "proof.json.gz")
-		args := append([]string{"pstar", "-rule", rule, "-o", proof}, words(instance)...)
+		args := append([]string{"pstar", "-rule", rule, "-certificate", proof}, words(instance)...)
 		expect(t, run.ExitVerified, args)
 		expect(t, run.ExitVerified, []string{"check", proof}, "valid: instances, ", "P* proved")
 		expect(t, run.ExitVerified, append([]string{"scheme", "user", rule}, words(instance)...),
@@ -86,8 +86,8 @@ func TestPStarErrors(t *testing.T) {
 		{"-k -1 -q 1/2,1/2 -p 1/2,1/2", "-k -1: want at least 1 draft"},
 		{"-k 0 " + instanceFixtures + "three-tokens.json", "-k 0: want at least 1 draft"},
 		{"-k 65537 -q 1/2,1/2 -p 1/2,1/2", "K = 65537 drafts, want 1..65536"},
-		{"-k 65 -o x.json -drafts without-replacement " + instanceFixtures + "three-tokens.json", "want at least K = 65"},
-		{"-k 65 -o x.json -p 1/2,1/2 -q 1/2,1/2", "certificates are for at most 64 drafts, not 65"},
+		{"-k 65 -certificate x.json -drafts without-replacement " + instanceFixtures + "three-tokens.json", "want at least K = 65"},
+		{"-k 65 -certificate x.json -p 1/2,1/2 -q 1/2,1/2", "certificates are for at most 64 drafts, not 65"},
 		{"-k 2 -q 1/2,1/2 -p 1/3,1/3,1/3", "q has 2 entries, p has 3"},
 		{"-k 2 -q 1/2,1/2 -p 3/2,-1/2", "p_2 = -1/2 is negative"},
 		{"-k 2 -q 1/2,1/2 -p 3/2,-1/2 -normalize", "p_2 = -1/2 is negative"},
@@ -105,7 +105,7 @@ func TestPStarErrors(t *testing.T) {
 		{"-k 2 -q 1/2,1/2 -p 1/2,1/2 -drafts joint", "joint drafts need a law"},
 		{"nowhere.json", "cannot read nowhere.json"},
 		{"a.json b.json", `unexpected argument "b.json"`},
-		{"-k 2 -q 1/2,1/2 -p 1/2,1/2 -o /nowhere/at/all", "cannot write"},
+		{"-k 2 -q 1/2,1/2 -p 1/2,1/2 -certificate /nowhere/at/all", "cannot write"},
 	} {
 		expect(t, run.ExitUsage, append([]string{"pstar"}, words(c.args)...), "2>"+c.want)
 	}
@@ -130,7 +130,7 @@ func TestByteOrderMark(t *testing.T) {
 func TestPStarOfSingleDraft(t *testing.T) {
 	for _, model := range []string{"iid", "independent", "without-replacement"} {
 		proof := filepath.Join(t.TempDir(), "proof.json")
-		expect(t, run.ExitVerified, words("pstar -k 1 -p 1/2,1/4,1/4 -q 1/4,1/4,1/2 -drafts "+model+" -o "+proof), "P*(acc) = 3/4 = ")
+		expect(t, run.ExitVerified, words("pstar -k 1 -p 1/2,1/4,1/4 -q 1/4,1/4,1/2 -drafts "+model+" -certificate "+proof), "P*(acc) = 3/4 = ")
 		expect(t, run.ExitVerified, []string{"check", proof}, "valid: vocabulary, K = 1 drafts, iid, N = 3 tokens: MIN proved, P* concluded", "is 3/4\n")
 	}
 }
@@ -242,7 +242,7 @@ func TestPStarCertificateOfVocabulary(t *testing.T) {
 		p[i], q[i] = float64(1+i*i%97), float64(1+i%89)
 	}
 	proof := filepath.Join(t.TempDir(), "proof.json")
-	expect(t, run.ExitVerified, []string{"pstar", "-k", "5", "-normalize", "-o", proof,
+	expect(t, run.ExitVerified, []string{"pstar", "-k", "5", "-normalize", "-certificate", proof,
 		"-p", npyFile(t, "<f4", []int{n}, p...), "-q", npyFile(t, "<f8", []int{n}, q...)}, "method: prefix")
 	expect(t, run.ExitVerified, []string{"check", proof}, "valid: vocabulary, K = 5 drafts, iid, N = 2000 tokens: MIN proved, P* concluded")
 }

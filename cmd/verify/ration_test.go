@@ -32,7 +32,7 @@ func TestRationLongOutcome(t *testing.T) {
 	}
 	file := temporary(t, "r.json", `{"agents": [`+strings.Join(agents, ", ")+`]}`)
 	path := filepath.Join(t.TempDir(), "c.json")
-	expect(t, run.ExitVerified, []string{"ration", "-o", path, file}, "CRS-T1.1  checked", "2>c.json, without CRS-T1.1 checked\n", "2>a stronger certificate could not be written: beyond what the format allows")
+	expect(t, run.ExitVerified, []string{"ration", "-certificate", path, file}, "CRS-T1.1  checked", "2>c.json, without CRS-T1.1 checked\n", "2>a stronger certificate could not be written: beyond what the format allows")
 	expect(t, run.ExitVerified, []string{"check", path}, "n=3: CRS-D4 checked, CRS-D4-largest checked\n")
 }
 

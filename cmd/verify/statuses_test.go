@@ -168,7 +168,7 @@ func TestFaultsHaveTheirStatus(t *testing.T) {
 
 func TestGridNeedsADirectory(t *testing.T) {
 	t.Chdir(t.TempDir())
-	expect(t, run.ExitUsage, words("-k 2 -n 2..3 -o -"), "2>need a directory")
+	expect(t, run.ExitUsage, words("-k 2 -n 2..3 -certificate -"), "2>need a directory")
 	if left, err := filepath.Glob("*"); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}

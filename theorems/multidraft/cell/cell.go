@@ -175,14 +175,14 @@ func (r *Report) coneTasks() []task {
 	}
 	prove := func(c func(k, n int) *Cone, proof **ConeProof) func(context.Context) error {
 		return func(ctx context.Context) (err error) {
-			*proof, err = ProveCone(ctx, c(r.K, r.N), methods, doubledesc.Options{})
+			*proof, err = crew.Await(ctx, func() (*ConeProof, error) { return ProveCone(ctx, c(r.K, r.N), methods, doubledesc.Options{}) })
 			return err
 		}
 	}
 	var tasks []task
 	if r.proves() {
 		tasks = append(tasks, task{"proof by identities", func(ctx context.Context) (err error) {
-			r.Identity, err = proveByIdentities(ctx, r.K, r.N)
+			r.Identity, err = crew.Await(ctx, func() (*witness.Accepted, error) { return proveByIdentities(ctx, r.K, r.N) })
 			return err
 		}})
 	}
@@ -276,21 +276,22 @@ func suitableInstances(k, n int) int {
 }
 
 func (r *Report) instanceTask(model string, index, place int) task {
-	return task{fmt.Sprintf("%s instance %d", model, index), func(ctx context.Context) error {
-		in, err := multidraft.Generate(r.Options.Seed, index, r.K, r.N, model)
-		if err != nil {
-			return err
-		}
-		a, err := optimum.CrossCheck(ctx, in, crossCheckOptions(model, index))
-		if err != nil {
-			return err
-		}
-		r.Instances[place] = CheckedInstance{in, a}
-		return nil
+	return task{fmt.Sprintf("%s instance %d", model, index), func(ctx context.Context) (err error) {
+		r.Instances[place], err = crew.Await(ctx, func() (c CheckedInstance, err error) {
+			if c.Instance, err = multidraft.Generate(r.Options.Seed, index, r.K, r.N, model); err != nil {
+				return CheckedInstance{}, err
+			}
+			if c.Agreement, err = optimum.CrossCheck(ctx, c.Instance, crossCheckOptions(model, index)); err != nil {
+				return CheckedInstance{}, err
+			}
+			return c, nil
+		})
+		return err
 	}}
 }
 
-// runTasks runs the tasks, several at a time, until one fails. The error is that
+// runTasks runs the tasks, several at a time, until one fails. What takes long in a task
+// without looking at the context is left when that ends. The error is that
 // of the first task in the list that failed other than by being stopped.
 func runTasks(ctx context.Context, tasks []task, o Options) error {
 	ctx, stop := crew.WithStop(ctx)

@@ -30,7 +30,7 @@ sampling for K drafts over n tokens, and prints one line for each claim:
   undecided  within the limits given
 
 K and n may be ranges such as 2..6; then all cells are verified one after
-another. -o writes a certificate for "verify check" (for ranges, one for each
+another. -certificate writes a certificate for "verify check" (for ranges, one for each
 cell into a directory): of what dd, plain, domain and fm prove it is that of the
 method identity, which is added then. -exponent E puts p(S)^E in place of p(S)^K: for E other
 than K the claims are false, and a counterexample is printed.
@@ -83,7 +83,7 @@ func parseCells(c *run.Call, args []string) (*cellJob, error) {
 	f.Var(&job.k, "k", "number of drafts `K`, or a range such as 2..6")
 	f.Var(&job.n, "n", "number of tokens `n`, or a range such as 2..14")
 	f.IntVar(&job.exponent, "exponent", 0, "claim p(S)^`E` in place of p(S)^K (0: K)")
-	f.StringVar(&job.output, "o", "", "write the certificate to `file`, compressed if it ends in .gz; for ranges, a directory")
+	f.StringVar(&job.output, "certificate", "", "write the certificate to `file`, compressed if it ends in .gz; for ranges, a directory")
 	f.StringVar(&job.methods, "method", "identity,dd,lp", "`methods`, separated by commas: "+methodHelp)
 	f.StringVar(&job.drafts, "drafts", strings.Join(multidraft.Models(), ","), "draft `models` of the instances, separated by commas")
 	f.IntVar(&job.instances, "instances", -1, "`number` of instances of each draft model (-1: what suits the size, 0: none)")
@@ -222,7 +222,7 @@ func (job *cellJob) checkOutput() error {
 	case job.k.Single() && job.n.Single():
 		return job.call.CheckWritable(job.output)
 	case job.output == "-":
-		return run.UsageErrorf("-o -: the certificates of several cells need a directory, and standard output is none")
+		return run.UsageErrorf("-certificate -: the certificates of several cells need a directory, and standard output is none")
 	}
 	if err := os.MkdirAll(job.output, 0o755); err != nil {
 		return run.UsageErrorf("cannot make the directory %s: %v", job.output, run.Reason(err))

@@ -46,7 +46,7 @@ func (job *cellJob) checkProgram() error {
 		}
 		return nil
 	}
-	for _, name := range []string{"exponent", "o", "method", "instances", "j", "json", "progress"} {
+	for _, name := range []string{"exponent", "certificate", "method", "instances", "j", "json", "progress"} {
 		if job.given[name] {
 			return run.UsageErrorf("-%s has no effect with -write-lp, which only writes a program", name)
 		}

@@ -44,10 +44,10 @@ The probabilities are given by -x, as N equal ones with sum R by -n and -rho, or
 a file: {"x": ["1/3", 0.25]} or a list of numbers separated by commas or spaces.
 Long fractions appear as decimals in the table; -json has every number exactly.
 -upto N verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every number of elements up to N that
-they speak of, with -rho; with -o it writes the certificate that proves CRS-U, CRS-T1.3,
+they speak of, with -rho; with -certificate it writes the one that proves CRS-U, CRS-T1.3,
 CRS-T3.4 and CRS-T1.5 for every N and ρ. -split adds CRS-LB.1 to the certificate of an
 instance. -interval NAME proves, with -rho, the inequalities of a
-function on its whole interval; with -o it writes their certificate in place of that
+function on its whole interval; with -certificate it writes theirs in place of that
 of an instance.
 -figure NAME writes a figure to -o (.svg or .csv): ` + figureNames() + `.
 
@@ -63,7 +63,8 @@ type crsJob struct {
 	rho         rational.Rat
 	upto        int
 	split, json bool
-	output      string
+	output      string // of the figure
+	certificate string
 	figure      string
 	interval    string
 	talk        *run.Talk
@@ -77,7 +78,8 @@ func runCRS(c *run.Call, args []string) error {
 	rho := f.String("rho", "1", "`sum` of their probabilities")
 	f.IntVar(&job.upto, "upto", 0, "verify the closed form for every `number` of elements up to this one")
 	f.BoolVar(&job.split, "split", false, "verify that splitting any element does not raise LPOPT")
-	f.StringVar(&job.output, "o", "", "write the certificate, or the figure, to `file`")
+	f.StringVar(&job.output, "o", "", "write the figure to `file`")
+	f.StringVar(&job.certificate, "certificate", "", "write the certificate to `file`, compressed if it ends in .gz")
 	f.StringVar(&job.figure, "figure", "", "make the figure with this `name`")
 	f.StringVar(&job.interval, "interval", "", "prove the inequalities of a `function` on its whole interval: unit (CRS-P3.2), gamma (CRS-P3.6) or knapsack (CRS-P4.3)")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
@@ -93,8 +95,11 @@ func runCRS(c *run.Call, args []string) error {
 	if job.rho, err = rational.ParseRat(*rho); err != nil {
 		return run.UsageErrorf("-rho: %v", err)
 	}
-	if job.output != "" {
-		if err := job.CheckWritable(job.output); err != nil {
+	for _, path := range []string{job.output, job.certificate} {
+		if path == "" {
+			continue
+		}
+		if err := job.CheckWritable(path); err != nil {
 			return err
 		}
 	}
@@ -126,11 +131,16 @@ func runCRS(c *run.Call, args []string) error {
 // refuseUnusedCRS is an error if a flag or a file has no effect in the mode that the
 // flags ask for.
 func refuseUnusedCRS(f *run.FlagSet, interval string, files []string) error {
+	if !f.Given("figure") {
+		if err := f.RefuseUnused("without -figure", "o"); err != nil {
+			return err
+		}
+	}
 	for _, mode := range []struct {
 		name   string
 		unused []string
 	}{
-		{"figure", []string{"interval", "upto", "x", "n", "rho", "split", "json"}},
+		{"figure", []string{"interval", "upto", "x", "n", "rho", "split", "json", "certificate"}},
 		{"interval", []string{"upto", "x", "n", "split"}},
 		{"upto", []string{"x", "n", "split"}},
 	} {
@@ -275,7 +285,7 @@ func (job *crsJob) allN(ctx context.Context) error {
 
 // end writes the certificate, if one is wanted, and returns what the command ends with.
 func (job *crsJob) end(found theorems.Claims, documents func() []witness.Maker) error {
-	return endFindings(job.Call, job.talk, job.output, found, documents)
+	return endFindings(job.Call, job.talk, job.certificate, found, documents)
 }
 
 // report prints findings that stand for themselves.

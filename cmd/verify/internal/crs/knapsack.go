@@ -40,7 +40,7 @@ of being inactive:
 
 -hard M uses, in place of a file, the instance of CRS-T1.5 with 2M+1 elements, on
 which no scheme does better than single-unit resolution, and reports how far its
-exact best guarantee is above 1/(2 + 1/e); the certificate of -o then has that bound
+exact best guarantee is above 1/(2 + 1/e); the certificate then has that bound
 too. Long fractions appear as decimals in the table; -json has the choice exactly.
 
 ` + standings,
@@ -64,7 +64,7 @@ func runKnapsack(c *run.Call, args []string) error {
 	job := &knapsackJob{Call: c}
 	f := c.Flags()
 	f.IntVar(&job.hard, "hard", 0, "use the instance of CRS-T1.5 with this `m`")
-	f.StringVar(&job.output, "o", "", "write the certificate to `file`")
+	f.StringVar(&job.output, "certificate", "", "write the certificate to `file`")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
 	limits := f.Limits()
 	job.talk = f.Talk()

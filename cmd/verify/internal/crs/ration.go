@@ -37,7 +37,7 @@ targets in the region, the expected service of the algorithm of CRS-T1.1 is comp
 exactly in both orders and compared with α·β: Algorithm 1 with thresholds τ and the
 optimal single-unit scheme for Types II and III, and the knapsack scheme if an agent
 has Type I. With -uniform the targets of the file are replaced by the largest
-uniform one. The certificate of -o has the largest uniform target too; the outcome of
+uniform one. The certificate has the largest uniform target too; the outcome of
 the algorithm is left out, and that is said, if it is too long for the checker. The exit
 status is 1 if the targets are refuted. Long fractions appear as decimals in the table;
 -json has every number exactly.
@@ -69,7 +69,7 @@ func runRation(c *run.Call, args []string) error {
 	f.BoolVar(&job.uniform, "uniform", false, "use the largest uniform target for every agent")
 	f.IntVar(&job.simulate, "simulate", 0, "also estimate the services by this `number` of simulated runs")
 	f.Uint64Var(&job.seed, "seed", 1, "`seed` of the simulation")
-	f.StringVar(&job.output, "o", "", "write the certificate to `file`")
+	f.StringVar(&job.output, "certificate", "", "write the certificate to `file`")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
 	limits := f.Limits()
 	job.talk = f.Talk()

@@ -10,6 +10,7 @@ import (
 
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
+	"pstar/internal/crew"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 )
@@ -100,7 +101,7 @@ func (in *Flags) Read(c *run.Call, path string) (*Task, error) {
 	if err := in.override(c, raw); err != nil {
 		return nil, err
 	}
-	t, err := run.Await(c.Limited(), func() (*Task, error) { return raw.Task(in.Normalize) })
+	t, err := crew.Await(c.Limited(), func() (*Task, error) { return raw.Task(in.Normalize) })
 	if err != nil {
 		if path != "" {
 			err = fmt.Errorf("%s: %w", path, err)

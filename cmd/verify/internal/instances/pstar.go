@@ -11,6 +11,7 @@ import (
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
+	"pstar/internal/crew"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
@@ -35,8 +36,8 @@ most 2^20 sources: up to 101 tokens for K = 3, up to 62 for K = 4.
 -rule writes an optimal selection rule: for each set T of drafted tokens the weights β_T
 with which a token is chosen, the probability with which the chosen token is then accepted,
 and the law of the output if it is not; "verify scheme user" checks such a file. It takes
-a table over all sets that may be drafted, so the drafted tokens must not be too many. -o
-writes a certificate for "verify check", with the flow and the cut; for iid drafts with many
+a table over all sets that may be drafted, so the drafted tokens must not be too many.
+-certificate writes a certificate for "verify check", with the flow and the cut; for iid drafts with many
 such sets it has, in place of the flow, the law of the token that importance weights select.`,
 		Run: runPStar,
 	}
@@ -56,7 +57,7 @@ func runPStar(c *run.Call, args []string) error {
 	f := c.Flags()
 	job.input = input.NewFlags(f)
 	f.StringVar(&job.rule, "rule", "", "write an optimal selection rule to `file`")
-	f.StringVar(&job.output, "o", "", "write a certificate to `file`, compressed if it ends in .gz")
+	f.StringVar(&job.output, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
 	job.limits = f.Limits()
 	job.talk = f.InstanceTalk()
@@ -86,7 +87,7 @@ func runPStar(c *run.Call, args []string) error {
 // solve prints the value as soon as it is known: the witnesses may take longer, or
 // be too large.
 func (job *pstarJob) solve(ctx context.Context, t *input.Task) error {
-	best, err := run.Await(ctx, func() (*optimum.Optimum, error) { return optimum.Of(ctx, t.Setting) })
+	best, err := crew.Await(ctx, func() (*optimum.Optimum, error) { return optimum.Of(ctx, t.Setting) })
 	if err != nil {
 		return err
 	}

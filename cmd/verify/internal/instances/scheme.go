@@ -7,6 +7,7 @@ import (
 
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
+	"pstar/internal/crew"
 	"pstar/theorems"
 	"pstar/theorems/multidraft/scheme"
 )
@@ -192,5 +193,5 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 // evaluate evaluates a scheme. Not all that takes long in it looks at the context: it is
 // left when that ends.
 func (job *schemeJob) evaluate(ctx context.Context, t *input.Task, chosen scheme.Scheme) (*scheme.Evaluation, error) {
-	return run.Await(ctx, func() (*scheme.Evaluation, error) { return chosen.Evaluate(ctx, t.Setting, job.options) })
+	return crew.Await(ctx, func() (*scheme.Evaluation, error) { return chosen.Evaluate(ctx, t.Setting, job.options) })
 }

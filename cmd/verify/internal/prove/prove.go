@@ -11,6 +11,7 @@ import (
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/format/text"
+	"pstar/internal/crew"
 	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
@@ -148,7 +149,7 @@ func (j *job) read(ctx context.Context) ([]*statement.System, error) {
 	if err != nil {
 		return nil, err
 	}
-	systems, err := run.Await(ctx, func() ([]*statement.System, error) {
+	systems, err := crew.Await(ctx, func() ([]*statement.System, error) {
 		defer in.Close()
 		return statement.Read(in, in.Name)
 	})

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/internal/crew"
 	"pstar/theorems"
 )
 
@@ -70,7 +71,7 @@ func TestConclude(t *testing.T) {
 // A panic in what a command waits for is a fault, with the command's advice.
 func TestFaultsComeWithAdvice(t *testing.T) {
 	command := Command{Advice: "another -order may do", Run: func(c *Call, _ []string) error {
-		_, err := Await(c.Limited(), func() (int, error) { panic("engine: the answer is wrong") })
+		_, err := crew.Await(c.Limited(), func() (int, error) { panic("engine: the answer is wrong") })
 		return err
 	}}
 	var stderr strings.Builder

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"pstar/certificate"
+	"pstar/internal/crew"
 )
 
 // WriteFile writes an output: a file as a whole or not at all, that is to a temporary
@@ -90,7 +91,7 @@ type blocking struct {
 
 // Write implements io.Writer. After an error p may still be read.
 func (b blocking) Write(p []byte) (int, error) {
-	return Await(b.ctx, func() (int, error) { return b.w.Write(p) })
+	return crew.Await(b.ctx, func() (int, error) { return b.w.Write(p) })
 }
 
 // writeSpecial writes to what is there and stays there. A pipe that nobody reads
@@ -100,7 +101,7 @@ func writeSpecial(ctx context.Context, p place, compress bool, write func(io.Wri
 	if p.kind == opened {
 		flags |= os.O_APPEND
 	}
-	file, err := Await(ctx, func() (*os.File, error) { return os.OpenFile(p.path, flags, 0) })
+	file, err := crew.Await(ctx, func() (*os.File, error) { return os.OpenFile(p.path, flags, 0) })
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func (c *Call) Open(path string) (*Source, error) {
 // OpenFile is open without a name for standard input.
 func (c *Call) OpenFile(path string) (*Source, error) {
 	ctx := c.Limited()
-	file, err := Await(ctx, func() (*os.File, error) { return os.Open(path) })
+	file, err := crew.Await(ctx, func() (*os.File, error) { return os.Open(path) })
 	if err == nil {
 		var info os.FileInfo
 		if info, err = file.Stat(); err == nil && info.IsDir() {
@@ -78,7 +78,7 @@ func (s *Source) Read(p []byte) (int, error) {
 		}
 		// A read that is left behind keeps the block, and nobody reads on.
 		var n int
-		n, s.err = Await(s.ctx, func() (int, error) { return s.r.Read(s.block) })
+		n, s.err = crew.Await(s.ctx, func() (int, error) { return s.r.Read(s.block) })
 		s.left = s.block[:n]
 	}
 	n := copy(p, s.left)
@@ -95,28 +95,4 @@ func (s *Source) Close() error {
 		return file.Close()
 	}
 	return nil
-}
-
-// Await returns what f returns, or the cause of the end of the context if that
-// comes first; f is then left to itself.
-func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
-	type outcome struct {
-		value T
-		err   error
-	}
-	done := make(chan outcome, 1)
-	go func() {
-		var o outcome
-		if fault := crew.Try(func() { o.value, o.err = f() }); fault != nil {
-			o.err = fault
-		}
-		done <- o
-	}()
-	select {
-	case o := <-done:
-		return o.value, o.err
-	case <-ctx.Done():
-		var none T
-		return none, context.Cause(ctx)
-	}
 }
