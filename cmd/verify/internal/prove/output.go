@@ -80,8 +80,15 @@ func (j *job) claim(w io.Writer, r *decide.Result) {
 	if x := r.Counterexample; x != nil {
 		counterexample(w, r, x)
 	}
-	if r.Form != nil && (r.Status == decide.Found || j.all || j.regions) {
+	switch f := r.Form; {
+	case f == nil || r.Status == decide.Vacuous:
+	case r.Status == decide.Found || j.all || j.regions:
 		form(w, r)
+	case r.Status != decide.Proved || c.Kind != statement.Optimum:
+	case len(f.Conditions) > maxListed:
+		fmt.Fprintf(w, "    where the program is feasible: if and only if %d rows hold, which -all lists\n", len(f.Conditions))
+	default:
+		conditions(w, r)
 	}
 	for _, line := range r.Unused {
 		fmt.Fprintf(w, "    the assumption of line %d is not used\n", line)
@@ -181,6 +188,12 @@ func form(w io.Writer, r *decide.Result) {
 			}
 		}
 	}
+	conditions(w, r)
+}
+
+// conditions says when there is a feasible point.
+func conditions(w io.Writer, r *decide.Result) {
+	s, f := r.System, r.Form
 	if len(f.Conditions) == 0 {
 		fmt.Fprintf(w, "    feasible for all parameters as assumed\n")
 		return

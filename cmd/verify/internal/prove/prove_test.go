@@ -118,6 +118,13 @@ verdict: refuted
       b >= a
 verdict: verified
 `},
+		{"conditions", "maximize P: x\nclaim P = b", nil, run.ExitVerified, `-: "T"
+  2 parameters, 1 assumption; 1 unknown, 2 rows
+  P = b: proved for all parameters as assumed
+    feasible if and only if
+      b >= a
+verdict: verified
+`},
 		{"vacuous", "assume b <= -1\nassume a <= 0\nclaim a >= b", nil, run.ExitUndecided, `-: "T"
   2 parameters, 3 assumptions; 1 unknown, 2 rows
   a >= b: vacuous
