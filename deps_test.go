@@ -273,6 +273,11 @@ var mayImport = map[string][]string{
 		"theorems/statement/decide",
 		"rational",
 	},
+	"cmd/verify/internal/export": {
+		"cmd/verify/internal/run",
+		"formal/coqfile",
+		"certificate/kernel",
+	},
 	"cmd/verify/internal/prove": {
 		"theorems/statement/export",
 		"certificate",
@@ -414,6 +419,7 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/instances",
 		"cmd/verify/internal/polyhedra",
 		"cmd/verify/internal/programs",
+		"cmd/verify/internal/export",
 		"cmd/verify/internal/prove",
 		"cmd/verify/internal/rows",
 		"cmd/verify/internal/run",
@@ -455,7 +461,10 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 	// certificates for Coq, and for the checker that Coq proved sound
+	"formal": {},
 	"formal/coqfile": {
+		"formal",
+		"certificate/theorem",
 		"certificate/statement",
 		"certificate/kernel",
 	},
@@ -464,6 +473,7 @@ var mayImport = map[string][]string{
 
 // testsMayImport is what test files may import in addition: all, and those of one package.
 var testsMayImport = map[string][]string{
+	"cmd/verify/internal/export":  {"certificate/statement"},
 	"":                            {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
 	"theorems/multidraft/optimum": {"certificate/kernel", "certificate/statement"},
 	"doubledesc":                  {"format/ine"}, // reads fixtures; the engine itself knows no file

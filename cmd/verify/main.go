@@ -20,6 +20,7 @@ import (
 	"pstar/cmd/verify/internal/cells"
 	"pstar/cmd/verify/internal/check"
 	"pstar/cmd/verify/internal/crs"
+	"pstar/cmd/verify/internal/export"
 	"pstar/cmd/verify/internal/figures"
 	"pstar/cmd/verify/internal/instances"
 	"pstar/cmd/verify/internal/polyhedra"
@@ -46,6 +47,7 @@ func commands() []run.Command {
 		rows.ListCommand(registry),
 		rows.ExplainCommand(registry),
 		check.Command(),
+		export.Command(),
 		polyhedra.DDCommand(),
 		polyhedra.RedundCommand(),
 		polyhedra.FMCommand(),

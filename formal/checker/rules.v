@@ -1,7 +1,7 @@
 (* rules.v -- two theorems behind rules of certificates of format 2 (certificate/kernel/FORMAT.md): sort, and
    Farkas' and Motzkin's for dualise, over any ordered field. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft optimum polynomial farkas.
+Require Import polynomial farkas.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -119,7 +119,12 @@ Definition strict_sum (y : I -> R) := \sum_(i | is_gt i) y i.
 
 Lemma sum_option2 (F : option (option J) -> R) :
   \sum_o F o = F None + (F (Some None) + \sum_j F (Some (Some j))).
-Proof. by rewrite sum_option sum_option. Qed.
+Proof.
+have H (T : finType) (G : option T -> R) : \sum_o G o = G None + \sum_i G (Some i).
+  rewrite (bigD1 None) //=; congr (_ + _).
+  by rewrite (reindex_omap Some id) /=; [apply: eq_bigl => i; rewrite eqxx | case].
+by rewrite !H.
+Qed.
 
 Theorem dualise_rule :
   (forall y, dual y -> 0 <= \sum_i y i * c i) ->

@@ -1,0 +1,127 @@
+// Package export is the command "verify export", which writes certificates in the formats of other checkers.
+package export
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+
+	"pstar/certificate/kernel"
+	"pstar/cmd/verify/internal/run"
+	"pstar/formal/coqfile"
+)
+
+// A format is another checker's: the flag that asks for it, what it is, and what writes a document so. The error of
+// write is a [*kernel.Invalid] if the document proves nothing, and else says why it cannot be written so.
+type format struct {
+	flag, usage string
+	write       func(w io.Writer, document []byte) error
+}
+
+// formats lists all that there are.
+var formats = []format{
+	{"coq", "write a self-contained `file` for Coq, with a theorem for each of the certificate", coqfile.Write},
+	{"literal", "write a certificate to `file` in which the theorems are written out", func(w io.Writer, document []byte) error {
+		literal, err := coqfile.Literal(document)
+		if err == nil {
+			_, err = w.Write(literal)
+		}
+		return err
+	}},
+}
+
+// Command is the entry of the table of commands.
+func Command() run.Command {
+	return run.Command{
+		Name:    "export",
+		Usage:   "CERTIFICATE",
+		Summary: "writes a certificate for other checkers",
+		Long: `Checks a certificate of format 2 and writes it in the formats that are asked for, one
+flag each. "-" is standard input or output. What is written is for the other
+checker to judge: docs/formal.md says how, and what is then trusted.`,
+		Run: runExport,
+	}
+}
+
+func runExport(c *run.Call, args []string) error {
+	flags := c.Flags()
+	paths := make([]string, len(formats))
+	for k, f := range formats {
+		flags.StringVar(&paths[k], f.flag, "", f.usage)
+	}
+	limits := flags.Limits()
+	files, err := flags.Parse(args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return run.UsageErrorf("expected one certificate, got %d; \"verify export -h\" explains", len(files))
+	}
+	asked := 0
+	for _, path := range paths {
+		if path == "" {
+			continue
+		}
+		asked++
+		if err := c.CheckWritable(path); err != nil {
+			return err
+		}
+	}
+	if asked == 0 {
+		return run.UsageErrorf("no format is asked for; \"verify export -h\" lists them")
+	}
+	limits.Context()
+	document, err := read(c, files[0])
+	if err != nil {
+		return err
+	}
+	for k, f := range formats {
+		if paths[k] == "" {
+			continue
+		}
+		if err := write(c, f, files[0], document, paths[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// read reads a document, which may be compressed.
+func read(c *run.Call, path string) ([]byte, error) {
+	in, err := c.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	document, err := io.ReadAll(io.LimitReader(in, kernel.MaxDocument+1))
+	if err == nil && bytes.HasPrefix(document, []byte{0x1f, 0x8b}) {
+		var unzip *gzip.Reader
+		if unzip, err = gzip.NewReader(bytes.NewReader(document)); err == nil {
+			document, err = io.ReadAll(io.LimitReader(unzip, kernel.MaxDocument+1))
+		}
+	}
+	if err != nil {
+		return nil, in.Fail(err)
+	}
+	return document, nil
+}
+
+// write makes the whole text before it replaces a file.
+func write(c *run.Call, f format, source string, document []byte, path string) error {
+	var text bytes.Buffer
+	err := f.write(&text, document)
+	var invalid *kernel.Invalid
+	if errors.As(err, &invalid) {
+		fmt.Fprintf(c.Stdout, "%s: INVALID %v\n", source, invalid)
+		return run.ErrRefuted
+	}
+	if err != nil {
+		return run.UsageErrorf("%s cannot be written with -%s: %v", source, f.flag, err)
+	}
+	return c.WriteFile(path, func(w io.Writer) error {
+		_, err := w.Write(text.Bytes())
+		return err
+	})
+}

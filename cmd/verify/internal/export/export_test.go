@@ -1,0 +1,77 @@
+package export
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pstar/certificate/kernel"
+	"pstar/certificate/statement"
+	"pstar/cmd/verify/internal/run"
+)
+
+// A document of two theorems, one of them refuted; its symmetry and its strict facts are used.
+const certificate = "../../../certcheck/testdata/literal.json"
+
+func export(t *testing.T, args ...string) (status int, out string) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	status = run.New([]run.Command{Command()}, nil, &stdout, &stderr).Main(append([]string{"export"}, args...))
+	return status, stdout.String() + stderr.String()
+}
+
+func TestExport(t *testing.T) {
+	dir := t.TempDir()
+	coq, literal := filepath.Join(dir, "file.v"), filepath.Join(dir, "literal.json")
+	if status, out := export(t, "-coq", coq, "-literal", literal, certificate); status != 0 || out != "" {
+		t.Fatalf("status %d: %s", status, out)
+	}
+	document, err := os.ReadFile(literal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := kernel.Check(document, statement.Builders); err != nil {
+		t.Errorf("the literal document: %v", err)
+	}
+	text, err := os.ReadFile(coq)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Module kernel.", "Theorem theorem_0 (R : realFieldType) : meaning R (read_theorem statement_0).",
+		"Lemma checked_1 : accepts false true statement_1 proof_1 = true."} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("the file for Coq has no %q", want)
+		}
+	}
+}
+
+func TestExportRefuses(t *testing.T) {
+	document, err := os.ReadFile(certificate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	broken, to := filepath.Join(dir, "broken.json"), filepath.Join(dir, "file.v")
+	if err := os.WriteFile(broken, bytes.Replace(document, []byte("feasible"), []byte("implied"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		status int
+		want   string
+		args   []string
+	}{
+		{1, "INVALID", []string{"-coq", to, broken}},
+		{2, "no format is asked for", []string{certificate}},
+		{2, "expected one certificate", []string{"-coq", to}},
+		{2, "no such file", []string{"-coq", to, filepath.Join(dir, "missing.json")}},
+	} {
+		if status, out := export(t, c.args...); status != c.status || !strings.Contains(out, c.want) {
+			t.Errorf("%v: status %d, %s", c.args, status, out)
+		}
+	}
+	if _, err := os.Stat(to); err == nil {
+		t.Error("a file was written although the certificate was refused")
+	}
+}

@@ -1,0 +1,110 @@
+package coqfile
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"pstar/certificate/kernel"
+	"pstar/formal"
+)
+
+// Write writes a file for Coq 8.16 with the libraries ssreflect, algebra and algebra-tactics of mathcomp, and nothing else: the
+// checker and its proof, the theorems of a document of the kernel's format with their proofs as texts of integers, and for each
+// theorem that it is true, or false, over every ordered field (every real closed field, where roots are used). An error says why the document
+// proves nothing, or which part of the format the checker in Coq does not know.
+func Write(w io.Writer, data []byte) error {
+	d, s, report, err := read(data)
+	if err != nil {
+		return err
+	}
+	proofs, err := parse(d.Proofs)
+	if err != nil {
+		return err
+	}
+	var texts []string
+	for k, shown := range report.Theorems {
+		text, err := theoremText(s.Theorem(shown.Number), shown, proofs.list[k])
+		if err != nil {
+			return fmt.Errorf("theorem %q: %w", shown.Name, err)
+		}
+		texts = append(texts, text)
+	}
+	out := bufio.NewWriter(w)
+	fmt.Fprintf(out, "(* %s, the certificate with the digest\n   %s.\n   The theorems are at the end; what each says is meaning, in the module meaning.  Check: coqc FILE.v *)\n",
+		comment(report.Title), report.Digest)
+	writeChecker(out)
+	for _, text := range texts {
+		out.WriteString(text)
+	}
+	return out.Flush()
+}
+
+var required = regexp.MustCompile(`(?m)^Require Import ([a-z ]+)\.$`)
+
+// writeChecker writes the files of the checker as modules.
+func writeChecker(out *bufio.Writer) {
+	for _, name := range formal.Checker {
+		source := required.ReplaceAllString(formal.Source(name), "Import $1.")
+		fmt.Fprintf(out, "Module %s.\n%s\nEnd %s.\n", name, source, name)
+	}
+	out.WriteString("From Coq Require Import ZArith.\nFrom mathcomp Require Import all_ssreflect ssralg ssrnum.\nImport polynomial meaning kernel integers.\n")
+}
+
+// comment is a text that ends no comment of Coq, and begins none or a string.
+func comment(text string) string {
+	return strings.NewReplacer("(*", "( *", "*)", "* )", `"`, "'").Replace(text)
+}
+
+// pieceBytes is how long a string of Coq is at most: it parses longer ones with too deep a stack.
+const pieceBytes = 1400
+
+// writePieces defines name as a list of strings which together are the text, cut between numbers.
+func writePieces(b *strings.Builder, name, text string) {
+	fmt.Fprintf(b, "Definition %s : list piece := (", name)
+	for len(text) > 0 {
+		n := min(pieceBytes, len(text))
+		if n < len(text) {
+			n = strings.LastIndexByte(text[:n], ' ') + 1
+			if n == 0 { // one long number
+				n = pieceBytes
+			}
+		}
+		fmt.Fprintf(b, "\n%q%%piece ::", text[:n])
+		text = text[n:]
+	}
+	b.WriteString(" nil)%list.\n")
+}
+
+func theoremText(t *kernel.Theorem, shown kernel.Shown, proof node) (string, error) {
+	p := &proofWriter{theorem: t}
+	if err := p.proof(proof); err != nil {
+		return "", err
+	}
+	statement := &integers{}
+	statement.theorem(t)
+	var b strings.Builder
+	k := shown.Number
+	fmt.Fprintf(&b, "\n(* theorem %d, %s: sha256 %s\n", k, comment(shown.Name), shown.Digest)
+	if text := t.Text(); len(text) < 20000 {
+		b.WriteString(comment(text))
+	}
+	b.WriteString("*)\n")
+	writePieces(&b, fmt.Sprintf("statement_%d", k), statement.String())
+	writePieces(&b, fmt.Sprintf("proof_%d", k), p.String())
+	proved := shown.Outcome == kernel.Proved
+	accepts := fmt.Sprintf("accepts %v %v", p.roots, proved)
+	field, lemma, not := "realFieldType", "accepted", ""
+	if !proved {
+		lemma, not = "refuted", "~ "
+	}
+	if p.roots {
+		field, lemma = "rcfType", lemma+"_roots"
+	}
+	fmt.Fprintf(&b, "Lemma checked_%d : %s statement_%d proof_%d = true.\nProof. vm_cast_no_check (eq_refl true). Qed.\n", k, accepts, k, k)
+	fmt.Fprintf(&b, "Theorem theorem_%d (R : %s) : %smeaning R (read_theorem statement_%d).\nProof. exact (%s checked_%d R). Qed.\nPrint Assumptions theorem_%d.\n",
+		k, field, not, k, lemma, k, k)
+	return b.String(), nil
+}

@@ -1,0 +1,137 @@
+package coqfile
+
+// steps writes a list of steps, and its end.
+func (p *proofWriter) steps(n node) error {
+	for _, step := range n.list {
+		if err := p.step(step); err != nil {
+			return err
+		}
+	}
+	p.int(0)
+	return nil
+}
+
+func (p *proofWriter) step(n node) error {
+	switch rule := n.members["rule"].text; rule {
+	case "combine":
+		p.combine(n)
+	case "define":
+		return p.define(n)
+	case "sort":
+		p.int(7)
+		p.references(n.members["symbols"].list)
+		return p.steps(n.members["steps"])
+	case "split":
+		p.int(8)
+		p.polyNode(n.members["on"])
+		if err := p.steps(n.members["nonnegative"]); err != nil {
+			return err
+		}
+		return p.steps(n.members["negative"])
+	case "dualise":
+		return p.dualise(n)
+	case "witness":
+		return p.witness(n)
+	case "invariant":
+		p.int(11)
+		p.factNodes(n.members["facts"])
+		if err := p.steps(n.members["start"]); err != nil {
+			return err
+		}
+		return p.steps(n.members["step"])
+	default:
+		return unknown("the rule " + rule)
+	}
+	return nil
+}
+
+func (p *proofWriter) combine(n node) {
+	if goal := n.members["goal"]; goal.list != nil {
+		p.int(2)
+		p.factNode(goal)
+	} else {
+		p.int(1)
+		p.symbol(goal.int())
+	}
+	p.factor(n, "times")
+	p.references(n.members["by"].list)
+	p.sums(n)
+	p.bool(n.has("converse"))
+	if n.has("converse") {
+		p.sums(n.members["converse"])
+	}
+}
+
+// sums writes products and equations.
+func (p *proofWriter) sums(n node) {
+	products := n.members["products"].list
+	p.int(int64(len(products)))
+	for _, f := range products {
+		p.num(f.list[0])
+		p.references(f.list[1:])
+	}
+	equations := n.members["equations"].list
+	p.int(int64(len(equations)))
+	for _, e := range equations {
+		p.polyNode(e.list[0])
+		p.symbol(e.list[1].int())
+		p.bool(len(e.list) > 2)
+		if len(e.list) > 2 {
+			p.int(int64(e.list[2].int() - e.list[1].int()))
+		}
+	}
+}
+
+func (p *proofWriter) define(n node) error {
+	of := n.members["of"].list
+	switch kind := n.members["as"].text; kind {
+	case "term":
+		p.int(3)
+		p.polyNode(of[0])
+	case "min":
+		p.int(4)
+		p.polyNode(of[0])
+		p.polyNode(of[1])
+		joins := n.members["joins"].list
+		p.int(int64(len(joins)))
+		for _, j := range joins {
+			p.reference(j.list[0])
+			p.reference(j.list[1])
+		}
+	case "quotient":
+		p.int(5)
+		p.polyNode(of[0])
+		p.reference(of[1])
+	case "root":
+		p.int(6)
+		p.reference(of[0])
+		p.roots = true
+	default:
+		return unknown("define as " + kind)
+	}
+	return nil
+}
+
+func (p *proofWriter) dualise(n node) error {
+	p.int(9)
+	if err := p.steps(n.members["steps"]); err != nil {
+		return err
+	}
+	p.bool(n.has("strict"))
+	if !n.has("strict") {
+		return nil
+	}
+	return p.steps(n.members["strict"])
+}
+
+func (p *proofWriter) witness(n node) error {
+	p.int(10)
+	values := n.members["values"].list
+	p.int(int64(len(values)))
+	for _, v := range values {
+		p.symbol(v.list[0].int())
+		p.polyNode(v.list[1])
+	}
+	p.factor(n, "over")
+	return p.steps(n.members["steps"])
+}
