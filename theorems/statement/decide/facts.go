@@ -17,10 +17,11 @@ type facts struct {
 	// equations are those among the rows, and known the others by their normal forms modulo these.
 	equations statement.Equations
 	known     map[string][]int
-	program   *lp.Problem // the closed rows, without objective
-	strict    []int       // the strict ones
-	inside    *inside     // how the strict rows stand, once it has been asked
-	lemmas    []lemma     // rows that are known to follow, numbered after the rows
+	normals   map[int]normal // of what is known, by number
+	program   *lp.Problem    // the closed rows, without objective
+	strict    []int          // the strict ones
+	inside    *inside        // how the strict rows stand, once it has been asked
+	lemmas    []lemma        // rows that are known to follow, numbered after the rows
 }
 
 // lemma is a row that follows by shares of rows.
@@ -31,9 +32,15 @@ type lemma struct {
 
 // suggest tells of a row that follows by shares of the rows.
 func (f *facts) suggest(row statement.Row, shares []statement.Share) {
-	n := f.normal(row.Form)
-	f.known[n.key] = append(f.known[n.key], len(f.rows)+len(f.lemmas))
+	f.know(len(f.rows)+len(f.lemmas), row.Form)
 	f.lemmas = append(f.lemmas, lemma{row, shares})
+}
+
+// know remembers a row or a lemma by its normal form.
+func (f *facts) know(number int, form statement.Form) {
+	n := f.normal(form)
+	f.known[n.key] = append(f.known[n.key], number)
+	f.normals[number] = n
 }
 
 // number is a row or a lemma with its shares.
@@ -63,7 +70,7 @@ type Proof struct {
 }
 
 func newFacts(symbols []statement.Symbol, rows []statement.Row) *facts {
-	f := &facts{symbols: symbols, known: map[string][]int{}}
+	f := &facts{symbols: symbols, known: map[string][]int{}, normals: map[int]normal{}}
 	f.program = &lp.Problem{}
 	for _, s := range symbols {
 		v := lp.Variable{}
@@ -91,8 +98,7 @@ func (f *facts) add(r statement.Row) {
 	if r.Relation == statement.Equal {
 		row.Upper = row.Lower
 	} else {
-		n := f.normal(r.Form)
-		f.known[n.key] = append(f.known[n.key], i)
+		f.know(i, r.Form)
 	}
 	if r.Relation == statement.Above {
 		f.strict = append(f.strict, i)
@@ -178,7 +184,7 @@ func (f *facts) match(goal statement.Row) *Proof {
 	}
 	for _, i := range f.known[n.key] {
 		row, by := f.number(i)
-		m := f.normal(row.Form)
+		m := f.normals[i]
 		c := n.constant.Cmp(m.constant)
 		if c < 0 || goal.Relation == statement.Equal || c == 0 && goal.Relation == statement.Above && row.Relation != statement.Above {
 			continue
