@@ -3,7 +3,7 @@
 # corpus: conversions of all files in the folder POLYHEDRA, such as the examples of lrslib
 # and cddlib, the large ones too, for ten minutes each.
 # formal: every theorem that is proved in Coq for all sizes; kernel: the same by coqchk.
-# vcheck: the checker that Coq proved sound, extracted to OCaml, beside the kernel on 10 000 mutants.
+# vcheck: the checker that Coq proved sound, extracted to OCaml, beside the kernel on 10 000 mutants, and exports read by Coq.
 # verify: all cells of the papers, with certificates, checked again.
 FUZZTIME ?= 30s
 OUT ?= out
@@ -38,6 +38,7 @@ kernel:
 vcheck:
 	$(MAKE) -C formal vcheck
 	VCHECK=$(CURDIR)/formal/vcheck/vcheck go test -count=1 -v -run TestExtractedChecker ./witness
+	COQC=coqc go test -count=1 ./formal/coqfile
 
 verify:
 	go run ./cmd/verify -k 2..6 -n 2..14 -certificate $(OUT)
