@@ -22,7 +22,6 @@ var families = []struct {
 	name string
 	new  func() family
 }{
-	{LinearElimination, func() family { return new(linear) }},
 	{ContentionUnit, func() family { return new(unitFamily) }},
 	{ContentionKnapsack, func() family { return new(knapsackFamily) }},
 	{ContentionRationing, func() family { return new(rationFamily) }},

@@ -58,9 +58,6 @@ func addCost(words uint64) uint64 { return 50 + words }
 // product by one of them.
 func mulCost(a, b uint64) uint64 { return 200 + a*b }
 
-// powerCost is that of a power that has so many words.
-func powerCost(words uint64) uint64 { return 1500 + 2*words*words }
-
 // gcdCost is that of the greatest common divisor of integers of a and b words.
 func gcdCost(a, b uint64) uint64 {
 	least := min(a, b)

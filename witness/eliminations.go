@@ -13,24 +13,24 @@ func ExplicitElimination(k, n int) bool {
 	return n <= []int{2: 6, 3: 5, 4: 5, 5: 5}[min(k, 5)]
 }
 
-// Eliminations returns the document that proves MD-L2, MD-L3 and MD-L4 for K drafts of N tokens, which must fit as [CellFits] says. Where
-// [ExplicitElimination] says so the unknowns are eliminated by package fm, one after the other, and the polytope of FM-C is projected too. Elsewhere all blocks of
-// MD-L2 and MD-L3 are dropped at once, and MD-L4 follows from MD-L3 and one identity. The error is the cause if ctx ends.
-func Eliminations(ctx context.Context, k, n int) (Proof, error) {
+// Eliminations returns the document that proves MD-L2, MD-L3 and MD-L4 for K drafts of N tokens. Where
+// [ExplicitElimination] says so the unknowns are eliminated by package fm, one after the other. Elsewhere all blocks of
+// MD-L2 and MD-L3 are dropped at once, and MD-L4 follows from MD-L3 and one identity. If the polytope is asked for, the document proves FM-C too: package fm projects the transport polytope,
+// which may take long. It panics as [statement.NewCell] does; the error is the cause if ctx ends.
+func Eliminations(ctx context.Context, k, n int, polytope bool) (Proof, error) {
 	c := newLemmaProof(k, n)
-	lemmas := []int{statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaBoth}
-	claims := [][2]string{{"MD-L2", "proved"}, {"MD-L3", "proved"}, {"MD-L4", "proved"}}
+	lemmas, explicit := []int{statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaBoth}, []int(nil)
 	if ExplicitElimination(k, n) {
-		lemmas = []int{statement.TransportPolytope, statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaOptimum}
+		lemmas[2] = statement.LemmaOptimum
+		explicit = lemmas
+	}
+	claims := [][2]string{{"MD-L2", "proved"}, {"MD-L3", "proved"}, {"MD-L4", "proved"}}
+	if polytope {
+		lemmas = append([]int{statement.TransportPolytope}, lemmas...)
+		explicit = append([]int{statement.TransportPolytope}, explicit...)
 		claims = append([][2]string{{"FM-C", "proved"}}, claims...)
 	}
-	return c.document(ctx, lemmas, claims, ExplicitElimination(k, n))
-}
-
-// TransportPolytope returns the document that proves FM-C for K drafts of N tokens: the transport polytope is projected by package fm. The error is
-// the cause if ctx ends.
-func TransportPolytope(ctx context.Context, k, n int) (Proof, error) {
-	return newLemmaProof(k, n).document(ctx, []int{statement.TransportPolytope}, [][2]string{{"FM-C", "proved"}}, true)
+	return c.document(ctx, lemmas, claims, explicit)
 }
 
 // lemmaProof writes the proofs of the eliminations of a cell.
@@ -60,16 +60,14 @@ func newLemmaProof(k, n int) *lemmaProof {
 	return c
 }
 
-func (c *lemmaProof) document(ctx context.Context, lemmas []int, claims [][2]string, explicit bool) (Proof, error) {
+func (c *lemmaProof) document(ctx context.Context, lemmas []int, claims [][2]string, explicit []int) (Proof, error) {
 	results := map[int]*projector{}
-	if explicit {
-		for _, k := range lemmas {
-			p, err := projected(ctx, c.Elimination(k))
-			if err != nil {
-				return nil, err
-			}
-			results[k] = p
+	for _, k := range explicit {
+		p, err := projected(ctx, c.Elimination(k))
+		if err != nil {
+			return nil, err
 		}
+		results[k] = p
 	}
 	return document(func(w *proofWriter) { w.shape("elimination", c.K, c.N) }, claims, func(w *proofWriter) {
 		c.proofWriter = w

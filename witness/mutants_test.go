@@ -236,10 +236,10 @@ func builtDocuments(t testing.TB) (list []Proof) {
 	joint := halves()
 	joint.Drafts = Drafts{Model: "joint", Words: []Word{{[]int{0, 0}, rational.NewInt(1)}, {[]int{0, 1}, rational.NewInt(2)}, {[]int{1, 1}, rational.NewInt(1)}}}
 	must(Instances(2, 2, []Instance{x, joint}))
-	must(Eliminations(t.Context(), 2, 2))
-	must(Eliminations(t.Context(), 3, 3))
+	must(Eliminations(t.Context(), 2, 2, true))
+	must(Eliminations(t.Context(), 3, 3, true))
 	must(newLemmaProof(2, 3).document(t.Context(), []int{statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaBoth},
-		[][2]string{{"MD-L2", "proved"}, {"MD-L3", "proved"}, {"MD-L4", "proved"}}, false))
+		[][2]string{{"MD-L2", "proved"}, {"MD-L3", "proved"}, {"MD-L4", "proved"}}, nil))
 	v := quarters()
 	must(v.Optimum(2))
 	x = sure()

@@ -60,6 +60,7 @@ type projector struct {
 	started    bool                       // the equations with eliminated columns have been used
 	of         map[int]int                // the row of a row of fm
 	lines      map[int]rational.RatVector // the rows of fm
+	factors    map[int]rational.Rat       // by which the rows are multiples of these
 	kept       span                       // of the equations among the rows
 	keys       map[string]int             // of the rows of the projection; see match
 }

@@ -2,7 +2,9 @@ package witness
 
 import (
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"pstar/certificate/kernel"
@@ -108,7 +110,7 @@ func refuseProjection(t *testing.T, r *fm.Result) {
 // The documents of the elimination lemmas prove what they claim, explicitly and by blocks.
 func TestMDL2_EliminationDocuments(t *testing.T) {
 	for _, c := range []struct{ k, n int }{{2, 2}, {2, 3}, {2, 4}, {3, 3}, {3, 4}, {4, 4}, {2, 7}, {4, 7}, {6, 8}, {6, 14}} {
-		document, err := Eliminations(t.Context(), c.k, c.n)
+		document, err := Eliminations(t.Context(), c.k, c.n, ExplicitElimination(c.k, c.n))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -127,6 +129,21 @@ func TestMDL2_EliminationDocuments(t *testing.T) {
 		}
 		if !slices.Equal(found, claims) {
 			t.Errorf("%v: %v", c, found)
+		}
+	}
+}
+
+// The table of claims in the documentation has the digests of the theorems.
+func TestDigestsOfTheEliminations(t *testing.T) {
+	page, err := os.ReadFile("../docs/certificates.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := builders.NewCell(3, 4)
+	for k := builders.TransportPolytope; k <= builders.LemmaBoth; k++ {
+		theorem := c.Elimination(k)
+		if want := theorem.Name + ", `" + theorem.Digest() + "`"; !strings.Contains(string(page), want) {
+			t.Errorf("docs/certificates.md does not hold %q", want)
 		}
 	}
 }

@@ -151,6 +151,7 @@ func (p *projector) start() {
 		return
 	}
 	p.started = true
+	p.factors = map[int]rational.Rat{}
 	base := map[int]int{}
 	for i, b := range p.result.Base[:len(p.result.Base)-1] {
 		base[b.Origin] = i
@@ -255,17 +256,25 @@ func (p *projector) because(row elimRow, line rational.RatVector, terms []fm.Ter
 		if !found { // the row 1 > 0, or the sign of a parameter: what is left may hold positive multiples of these
 			continue
 		}
-		factor := p.factor(p.rows[k].v, p.lines[t.Row])
+		factor, known := p.factors[t.Row]
+		if !known {
+			factor = p.factor(p.rows[k].v, p.lines[t.Row])
+			p.factors[t.Row] = factor
+		}
 		if factor.IsZero() || scale.IsZero() {
 			continue
 		}
 		c := scale.Mul(t.Multiplier).Quo(factor)
 		p.ratTerm(c.Big(), k)
-		rest = rest.Sub(p.rows[k].v.Scale(c))
+		if len(p.kept.lines) > 0 {
+			rest = rest.Sub(p.rows[k].v.Scale(c))
+		}
 	}
-	_, of := p.kept.reduce(rest)
-	for _, k := range slices.Sorted(maps.Keys(of)) {
-		p.ratTerm(of[k].Big(), k)
+	if len(p.kept.lines) > 0 {
+		_, of := p.kept.reduce(rest)
+		for _, k := range slices.Sorted(maps.Keys(of)) {
+			p.ratTerm(of[k].Big(), k)
+		}
 	}
 	p.close(']')
 }

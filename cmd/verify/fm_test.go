@@ -12,7 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cone"
 	"pstar/format/ine"
@@ -208,14 +207,6 @@ func TestFMTrace(t *testing.T) {
 	}
 }
 
-func checkLinear(d *certificate.LinearDocument) (*certificate.Report, error) {
-	var b bytes.Buffer
-	if err := d.Write(&b); err != nil {
-		return nil, err
-	}
-	return certificate.Check(&b)
-}
-
 // TestFMMethodsAgree compares elimination with projection through rays on
 // random polyhedraFixtures, many with equations: the files must be the same to the byte,
 // and no row can be left out of them.
@@ -346,7 +337,7 @@ func TestMDT2_FMCell(t *testing.T) {
 		if status != run.ExitVerified || !strings.Contains(stdout, "\n "+c.rows+" ") || !strings.Contains(stderr, "that of MD-T2") {
 			t.Errorf("%v: status %d\n%s%s", c, status, stdout, stderr)
 		}
-		if _, report, _ := runText(t, "", "check", path); !strings.Contains(report, "K="+c.k+" N="+c.n) || !strings.Contains(report, "FM-C proved, FM-P proved") {
+		if _, report, _ := runText(t, "", "check", path); !strings.Contains(report, "K = "+c.k+" drafts, N = "+c.n) || !strings.Contains(report, "FM-C proved, MD-L2 proved, MD-L3 proved, MD-L4 proved") {
 			t.Errorf("%v: %s", c, report)
 		}
 		if _, dd, _ := runText(t, "", "fm", "-k", c.k, "-n", c.n, "-method", "dd"); dd != stdout {

@@ -219,7 +219,7 @@ func (f *fmRun) run(ctx context.Context) error {
 		f.talk.Note("verified: every step, every dropped row, and the multipliers of every row of the result")
 	}
 	// The result first, and each output also where another one cannot be written.
-	return errors.Join(f.write(projection.Eliminated(r, f.kept), r), f.writeTrace(r), f.certify(r))
+	return errors.Join(f.write(projection.Eliminated(r, f.kept), r), f.writeTrace(r), f.certify(ctx, r))
 }
 
 // verifyResult shows that the projection has the rows that it must have, and no other, by

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"pstar/certificate"
 	"pstar/cmd/verify/internal/project"
 	"pstar/cmd/verify/internal/run"
 	"pstar/fm"
@@ -14,13 +13,13 @@ import (
 
 // certify writes a certificate if one was asked for. The elimination can be too long
 // for one; its result is true all the same.
-func (f *fmRun) certify(r *fm.Result) error {
+func (f *fmRun) certify(ctx context.Context, r *fm.Result) error {
 	if f.certificate == "" {
 		return nil
 	}
 	_, err := f.WriteCertificate(f.certificate, func() (witness.Document, error) {
-		if f.cell != nil {
-			return f.document(r), nil
+		if f.cell != nil { // whose statement names the cell, and is no system of the document
+			return witness.Eliminations(ctx, f.cell.K, f.cell.N, true)
 		}
 		return witness.Projection(r)
 	})
@@ -28,13 +27,6 @@ func (f *fmRun) certify(r *fm.Result) error {
 		f.talk.Say("certificate checked and written after %v", f.talk.Elapsed())
 	}
 	return err
-}
-
-// document is the certificate of a cell, which it names: the checker then compares both ends of the elimination with it.
-func (f *fmRun) document(r *fm.Result) *certificate.LinearDocument {
-	d := witness.Elimination(r)
-	d.Cell = &certificate.TransportCell{K: f.cell.K, N: f.cell.N}
-	return d
 }
 
 // certifyTheorem writes the certificate of a projection that leaves no steps.
