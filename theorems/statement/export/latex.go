@@ -169,6 +169,9 @@ func shares(s *decide.Settled, list []statement.Share) string {
 	var parts []string
 	for _, share := range list {
 		r := s.Numbered(share.Number)
+		if strings.HasPrefix(r.Label, "(") && r.Relation == statement.Equal {
+			continue // 0 = 0, an unknown of the kernel's form
+		}
 		label := r.Label
 		if share.Number >= len(s.Facts) {
 			label = "row " + label
@@ -212,7 +215,7 @@ func tex(names func(int) string, f statement.Form) string {
 			text += fraction(c)
 		}
 		for _, k := range t.M.Symbols() {
-			text += " " + name(names(k))
+			text = strings.TrimSuffix(text, " ") + " " + name(names(k))
 		}
 	}
 	if text == "" {
