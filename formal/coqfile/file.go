@@ -46,6 +46,7 @@ var required = regexp.MustCompile(`(?m)^Require Import ([a-z ]+)\.$`)
 
 // writeChecker writes the files of the checker as modules.
 func writeChecker(out *bufio.Writer) {
+	out.WriteString("Set Warnings \"-all\". (* the libraries are required within modules, and redefine notations *)\n")
 	for _, name := range formal.Checker {
 		source := required.ReplaceAllString(formal.Source(name), "Import $1.")
 		fmt.Fprintf(out, "Module %s.\n%s\nEnd %s.\n", name, source, name)
