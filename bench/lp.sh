@@ -5,6 +5,13 @@
 #                            -write-lp FILE writes, or cell:K,N or ugly:ROWS,COLS, which
 #                            bench/programs makes
 #
+#   bench/lp.sh -table PROGRAM...   prints a table of this module beside QSopt_ex instead, with
+#                            the ratio, its geometric mean over programs of more than 0.02 s
+#                            for either, and the worst
+#   bench/lp.sh -table -hard        the programs on which exact solvers differ most
+#
+# cell and ugly are kinds of bench/programs; all others of its kinds work the same way.
+#
 # Each file is first rewritten in the free MPS format, since the dialects of the tools differ
 # most in the CPLEX LP format: QSopt_ex reads no ranges 1 <= x + y <= 2 there. Prints, for
 # each file and tool, seconds of processor time of the whole process, and the optimum
@@ -18,6 +25,22 @@
 #            program; fractions are rounded to 17 digits for it, and it is told the sense
 #   z3, cvc5 decide the query of verify lp -smt2: they are given the optimum and answer unsat
 set -eu
+table=
+if [ "${1-}" = -table ]; then
+	table=1
+	shift
+fi
+if [ "${1-}" = -hard ]; then
+	set -- wide:100,20 wide:200,8 game:60,22 game:100,22 queue:300,150 growth:2000,375 geo:500,18 cell:6,12 cell:6,14 cell:6,16
+else
+	for program; do
+		shift
+		case $program in
+		*:*,*) set -- "$@" "$program" ;;
+		*) set -- "$@" "$(realpath -e "$program")" ;;
+		esac
+	done
+fi
 cd "$(dirname "$0")/.."
 limit=${LIMIT:-120}
 work=$(mktemp -d)
@@ -55,18 +78,43 @@ timed() {
 	printf '  %-9s %8s s  %s\n' "$label" "$seconds" "$answer"
 }
 
+# seconds COMMAND...: processor time, or TO.
+seconds() {
+	status=0
+	( TIMEFORMAT='%3U %3S'; export TIMEFORMAT
+	  bash -c 'time timeout "$0" "$@" >"'"$work"'/out" 2>&1' "$limit" "$@" ) 2>"$work/time" || status=$?
+	if [ "$status" -ge 124 ]; then
+		echo TO
+	else
+		awk 'NF == 2 { s = $1 + $2 } END { printf "%.3f", s }' "$work/time"
+	fi
+}
+
+if [ -n "$table" ]; then
+	printf '| program | verify | QSopt_ex | ratio |\n|---|---|---|---|\n'
+	: >"$work/table"
+fi
 for program in "$@"; do
-	echo "$program"
+	[ -n "$table" ] || echo "$program"
 	file=$program
 	cell=
 	case $program in
-	cell:* | ugly:*)
+	*:*,*)
 		cell=$(echo "$program" | sed -n 's/^cell:\(.*\),\(.*\)/\1 \2/p')
 		file=$work/program.lp
 		# shellcheck disable=SC2046
 		"$work/programs" $(echo "$program" | tr ':,' '  ') >"$file"
 		;;
 	esac
+	if [ -n "$table" ]; then
+		timeout "$limit" "$work/verify" lp -relax -q "$file" -timeout 10s -write-mps "$work/exact.mps" >/dev/null || [ -s "$work/exact.mps" ]
+		ours=$(seconds "$work/verify" lp -relax -q "$file")
+		theirs=$(seconds esolver "$work/exact.mps")
+		awk -v n="$(basename "$program" .mps.gz)" -v a="$ours" -v b="$theirs" 'BEGIN {
+			r = a == "TO" || b == "TO" ? "" : sprintf("%.2f", (a > 0.001 ? a : 0.001) / (b > 0.001 ? b : 0.001))
+			print "| " n " | " a " | " b " | " r " |" }' | tee -a "$work/table"
+		continue
+	fi
 	"$work/verify" lp "$file" -smt2 "$work/query.smt2" -write-mps "$work/exact.mps" >/dev/null
 	awk '/^OBJSENSE/ { getline; next }
 	     { indent = /^ / ? " " : ""
@@ -84,3 +132,7 @@ for program in "$@"; do
 	timed z3 z3 "$work/query.smt2"
 	timed cvc5 cvc5 "$work/query.smt2"
 done
+if [ -n "$table" ]; then
+	awk -F '|' '$5 + 0 > 0 && ($3 > 0.02 || $4 > 0.02) { n++; s += log($5); if ($5 > w) { w = $5; at = $2 } }
+	     END { if (n > 0) printf "%d of %d programs over 0.02 s: geometric mean %.2f, worst %.2f (%s)\n", n, NR, exp(s / n), w, at }' "$work/table"
+fi

@@ -10,7 +10,7 @@ import (
 // How often a guess in float64 is looked at and shown what is wrong with it before one in
 // longer numbers takes over, and how often that, before exact pivots do.
 const (
-	quickRounds   = 3
+	quickRounds   = 2
 	carefulRounds = 24
 )
 

@@ -4,6 +4,12 @@
 //	go run ./bench/programs cell K N        the importance-sampling program of a cell, with
 //	                                        weights of p and q from 1 to 1000
 //	go run ./bench/programs ugly ROWS COLS  sparse rows of decimals with up to six digits
+//	go run ./bench/programs wide ROWS E    three times as many columns, with seven coefficients
+//	                                        each, all from 1e-E to 1e+E
+//	go run ./bench/programs game N D       a matrix game with payoffs that differ in digit D
+//	go run ./bench/programs growth N D     x_{t+1} >= (1 + D/10000) x_t, N times
+//	go run ./bench/programs geo N D        7 x_{t+1} >= 123456789...x_t with D digits, N times
+//	go run ./bench/programs queue N R      two thresholds over N elements of total weight near R
 //	go run ./bench/programs flow K N        no program, but the optimum of that of the cell, by
 //	                                        building and solving its transport problem
 package main
@@ -26,7 +32,7 @@ import (
 
 func main() {
 	if len(os.Args) != 4 {
-		fail("usage: programs cell K N | programs ugly ROWS COLS | programs flow K N")
+		fail("usage: programs KIND A B; the source lists the kinds")
 	}
 	a, errA := strconv.Atoi(os.Args[2])
 	b, errB := strconv.Atoi(os.Args[3])
@@ -36,8 +42,8 @@ func main() {
 	r := rand.New(rand.NewPCG(uint64(a), uint64(b)))
 	var p *lp.Problem
 	switch {
-	case os.Args[1] == "ugly":
-		p = ugly(r, a, b)
+	case hard[os.Args[1]] != nil:
+		p = hard[os.Args[1]](r, a, b)
 	case os.Args[1] == "cell" && cell.Validate(a, b) == nil:
 		in := instance(r, a, b)
 		p = multidraft.Must(optimum.ImportanceProgram(context.Background(), optimum.SupportColumns(in.Drafts()), in.Target().Rats()))
@@ -45,7 +51,7 @@ func main() {
 		fmt.Printf("optimum: %v\n", maximum(instance(r, a, b)))
 		return
 	default:
-		fail("expected ugly, or cell or flow with a cell")
+		fail("expected a kind of program, with a cell for cell and flow")
 	}
 	if err := cplex.Write(os.Stdout, p); err != nil {
 		fail(err.Error())

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// hard are the programs on which floating-point numbers, or long answers, cost most.
+var hard = map[string]func(r *rand.Rand, a, b int) *lp.Problem{
+	"ugly": ugly, "wide": wide, "game": game, "growth": growth, "geo": geo, "queue": queue,
+}
+
+func parse(text string) rational.Rat {
+	v, err := rational.ParseRat(text)
+	if err != nil {
+		fail(err.Error())
+	}
+	return v
+}
+
+// finished returns what was built.
+func finished(b *lp.Builder) *lp.Problem {
+	p, err := b.Problem()
+	if err != nil {
+		fail(err.Error())
+	}
+	return p
+}
+
+func wide(r *rand.Rand, rows, exponent int) *lp.Problem {
+	number := func() rational.Rat {
+		return parse(fmt.Sprintf("%de%d", 1+r.IntN(999), r.IntN(2*exponent+1)-exponent))
+	}
+	b := lp.NewBuilder(lp.Maximise)
+	parts := make([][]lp.Part, rows)
+	for j := range 3 * rows {
+		x := b.Var(fmt.Sprintf("x%d", j))
+		b.Objective(lp.Times(number(), x))
+		for _, i := range r.Perm(rows)[:min(rows, 6)] {
+			parts[i] = append(parts[i], lp.Times(number(), x))
+		}
+	}
+	for i := range parts {
+		b.AtMost(fmt.Sprintf("c%d", i), number(), parts[i]...)
+	}
+	return finished(b)
+}
+
+func game(r *rand.Rand, size, digit int) *lp.Problem {
+	b := lp.NewBuilder(lp.Maximise)
+	value := b.Free("v")
+	b.Objective(lp.Times(1, value))
+	var sum []lp.Part
+	for j := range size {
+		sum = append(sum, lp.Times(1, b.Var(fmt.Sprintf("p%d", j))))
+	}
+	for i := range size {
+		row := []lp.Part{lp.Times(-1, value)}
+		for j := range size {
+			row = append(row, lp.Times(fmt.Sprintf("1.%0*d", digit, 1+r.IntN(200)), lp.Var(j+1)))
+		}
+		b.AtLeast(fmt.Sprintf("c%d", i), 0, row...)
+	}
+	b.Equal("sum", 1, sum...)
+	return finished(b)
+}
+
+// chain minimises the last of steps + 1 numbers, each at least from/to times the one before.
+func chain(steps int, from, to rational.Rat) *lp.Problem {
+	b := lp.NewBuilder(lp.Minimise)
+	before := b.Var("x0")
+	b.AtLeast("r0", 1, lp.Times(1, before))
+	for t := range steps {
+		x := b.Var(fmt.Sprintf("x%d", t+1))
+		b.AtLeast(fmt.Sprintf("r%d", t+1), 0, lp.Times(to, x), lp.Times(from.Neg(), before))
+		before = x
+	}
+	b.Objective(lp.Times(1, before))
+	return finished(b)
+}
+
+func growth(_ *rand.Rand, steps, rate int) *lp.Problem {
+	return chain(steps, rational.NewRat(10000+int64(rate), 10000), rational.NewRat(1, 1))
+}
+
+func geo(_ *rand.Rand, steps, digits int) *lp.Problem {
+	return chain(steps, parse(strings.Repeat("123456789", 1+digits/9)[:digits]), rational.NewRat(7, 1))
+}
+
+// queue asks for the largest b that half of two policies grants to every element: what
+// survives the elements before it, from either end, bounds each policy.
+func queue(r *rand.Rand, size, total int) *lp.Problem {
+	b := lp.NewBuilder(lp.Maximise)
+	goal := b.Var("b")
+	b.Objective(lp.Times(1, goal))
+	weights := make([]rational.Rat, size)
+	for i := range weights {
+		weights[i] = rational.NewRat(int64(total)*r.Int64N(2_000_000)/int64(size), 1_000_000)
+	}
+	var grants [2][]lp.Var
+	for side, name := range []string{"f", "g"} {
+		grants[side] = make([]lp.Var, size)
+		survives, before := b.Var(name+"s0"), lp.Var(-1)
+		b.Equal(name+"start", 1, lp.Times(1, survives))
+		for k := range size {
+			i := k
+			if side == 1 {
+				i = size - 1 - k
+			}
+			if before >= 0 {
+				next := b.Var(fmt.Sprintf("%ss%d", name, k))
+				at := i - 1
+				if side == 1 {
+					at = i + 1
+				}
+				b.Equal(fmt.Sprintf("%sstep%d", name, k), 0, lp.Times(1, next), lp.Times(-1, survives), lp.Times(weights[at], before))
+				survives = next
+			}
+			grants[side][i] = b.Var(fmt.Sprintf("%s%d", name, i))
+			b.AtMost(fmt.Sprintf("%slimit%d", name, i), 0, lp.Times(1, grants[side][i]), lp.Times(-1, survives))
+			before = grants[side][i]
+		}
+	}
+	for i := range size {
+		b.AtMost(fmt.Sprintf("m%d", i), 0, lp.Times(2, goal), lp.Times(-1, grants[0][i]), lp.Times(-1, grants[1][i]))
+	}
+	return finished(b)
+}

@@ -1,0 +1,78 @@
+package lp
+
+import (
+	"context"
+	"flag"
+	"math/rand/v2"
+	"testing"
+
+	"pstar/rational"
+)
+
+var programs = flag.Int("programs", 1000, "how many random programs TestManyPrograms solves")
+
+// triangular is a chain of growth or decay, perhaps with rows that are there twice.
+func triangular(r *rand.Rand) *Problem {
+	b := NewBuilder(Minimise)
+	before := b.Var("")
+	b.AtLeast("", 1, Times(1, before))
+	for range 1 + r.IntN(6) {
+		x := b.Var("")
+		from, to := 1+r.Int64N(9), 1+r.Int64N(9)
+		for range 1 + r.IntN(2) {
+			b.AtLeast("", r.IntN(3)-1, Times(to, x), Times(-from, before))
+		}
+		before = x
+	}
+	b.Objective(Times(rational.NewRat(1+r.Int64N(5), 3), before))
+	p, err := b.Problem()
+	if err != nil {
+		panic(err)
+	}
+	return p
+}
+
+// Random programs, degenerate, infeasible, unbounded, triangular, with rows that are there
+// twice and of wide ranges of magnitude: the sparse method agrees with the naive
+// oracle, and where that takes too long with the dense method. go test ./lp -run Many
+// -programs 20000 takes more of them.
+func TestManyPrograms(t *testing.T) {
+	r := rand.New(rand.NewPCG(37, 1))
+	ctx := context.Background()
+	verdicts := map[Verdict]int{}
+	for trial := range *programs {
+		var p *Problem
+		var verdict Verdict
+		var value rational.Rat
+		switch trial % 5 {
+		case 0:
+			p = wideProgram(t, r, 2+r.IntN(5), 3+r.IntN(8))
+		case 1:
+			p = triangular(r)
+		default:
+			c := randomInstance(r, trial%2 == 0)
+			p = c.problem
+			verdict, value = c.answer()
+			if len(p.Rows) > 0 && trial%4 == 0 {
+				p.Rows = append(p.Rows, p.Rows[r.IntN(len(p.Rows))])
+			}
+		}
+		if verdict == NoVerdict {
+			want, err := Solve(ctx, p, Options{Method: Dense})
+			if err != nil {
+				t.Fatal(err)
+			}
+			verdict, value = want.Verdict, want.Value
+		}
+		got, err := Solve(ctx, p, Options{Method: Sparse})
+		if err != nil || got.Verdict != verdict || verdict == Optimal && !got.Value.Equal(value) {
+			t.Fatalf("program %d: %v %v, want %v %v (%v)", trial, got.Verdict, got.Value, verdict, value, err)
+		}
+		verdicts[verdict]++
+	}
+	for _, v := range []Verdict{Optimal, Infeasible, Unbounded} {
+		if verdicts[v] < *programs/50 {
+			t.Errorf("only %d of %d are %v", verdicts[v], *programs, v)
+		}
+	}
+}
