@@ -8,10 +8,12 @@ import (
 )
 
 // How often a guess in float64 is looked at and shown what is wrong with it before one in
-// longer numbers takes over, and how often that, before exact pivots do.
+// longer numbers takes over, and how often that, before exact pivots do. For a matrix of few
+// entries a look costs more than the longer numbers.
 const (
 	quickRounds   = 2
 	carefulRounds = 24
+	fewEntries    = 20000
 )
 
 // run guesses and confirms until there is a witness.
@@ -27,7 +29,7 @@ func (r *revised) run(ctx context.Context) (*Result, error) {
 		if r.guess.Blurred() {
 			return r.runBlurred(ctx, wrong)
 		}
-		if round == quickRounds-1 || round > 0 && r.at.Equal(before) {
+		if round == quickRounds-1 || len(r.value) <= fewEntries || round > 0 && r.at.Equal(before) {
 			return r.runCarefully(ctx, wrong)
 		}
 		t = r.guess.Magnified(wrong.view, wrong.is)
