@@ -253,7 +253,7 @@ and rule t n depth = function
     member "facts"; let fs = list (fun () -> fact (Array.length t.sorts)) in
     let a = inside t n depth "start" in let b = inside t (n + t.process_symbols) depth "step" in
     ((fun rest -> Invariant (fs, a, b, rest)), n)
-  | "exponential" | "generate" | "project" | "prefix" as rule -> raise (Unproved ("the rule " ^ rule))
+  | "block" | "exponential" | "generate" | "image" | "prefix" | "project" as rule -> raise (Unproved ("the rule " ^ rule))
   | _ -> fail "there is no such rule"
 and define n = function
   | "term" -> let a = poly n in leave ']'; fun rest -> Term (a, rest)
