@@ -50,6 +50,9 @@ func (c *checker) holds(relation Relation, strict bool) {
 	if reason := c.rest(relation, strict); reason != "" {
 		c.Fail("%s", reason)
 	}
+	if c.explain != nil {
+		c.tell(relation)
+	}
 }
 
 // factor reads the member with this name, a positive number, which is 1 if it is missing.

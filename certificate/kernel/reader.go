@@ -32,6 +32,7 @@ type Reader struct {
 	place []level
 	// applied counts the rules that have been applied.
 	applied int
+	explain func(*Identity) // or nil
 }
 
 // A level is a part of the document that is being read: a word and a number, or -1; and the rule of
@@ -50,6 +51,11 @@ func newReader(data []byte) *Reader {
 
 // Fail rejects the document at the place that is being read.
 func (r *Reader) Fail(format string, args ...any) {
+	panic(&Invalid{Place: r.where(), Offset: r.at, Reason: fmt.Sprintf(format, args...), Limit: r.reached})
+}
+
+// where names the place that is being read.
+func (r *Reader) where() string {
 	var parts []string
 	for _, l := range r.place {
 		text := l.word
@@ -62,9 +68,9 @@ func (r *Reader) Fail(format string, args ...any) {
 		parts = append(parts, text)
 	}
 	if len(parts) == 0 {
-		parts = append(parts, "document")
+		return "document"
 	}
-	panic(&Invalid{Place: strings.Join(parts, ", "), Offset: r.at, Reason: fmt.Sprintf(format, args...), Limit: r.reached})
+	return strings.Join(parts, ", ")
 }
 
 func (r *Reader) enter(word string, n int) { r.place = append(r.place, level{word: word, n: n}) }

@@ -45,6 +45,7 @@ func newChecker(r *Reader, t *Theorem) *checker {
 		}
 	}
 	c.acts = c.actions()
+	c.sum.telling = r.explain != nil
 	return c
 }
 

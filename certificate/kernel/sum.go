@@ -19,6 +19,8 @@ type sum struct {
 	others   []Term           // what pairs and table point to
 	weight   int              // of others
 	buffer   []byte
+	telling  bool
+	told     []Summand // what has been added, if telling, for [Explain]
 }
 
 func newSum(l *limits) *sum {
@@ -26,7 +28,7 @@ func newSum(l *limits) *sum {
 }
 
 func (s *sum) clear() {
-	s.constant = Num{}
+	s.constant, s.told = Num{}, nil
 	for _, k := range s.touched {
 		s.linear[k], s.listed[k] = Num{}, false
 	}
@@ -113,6 +115,13 @@ func pair[B Mono | []byte](m B) (n uint64) {
 
 // addTimes adds c times the product of m and every term of p.
 func (s *sum) addTimes(c Num, m Mono, p Poly) {
+	if s.telling {
+		s.told = append(s.told, Summand{c, Poly{{C: Int(1), M: m}}, p})
+	}
+	s.times(c, m, p)
+}
+
+func (s *sum) times(c Num, m Mono, p Poly) {
 	for _, t := range p {
 		n := t.C
 		if !c.IsOne() {
@@ -141,6 +150,9 @@ func (s *sum) addMerged(c Num) {
 
 // addProduct adds c times p times q.
 func (s *sum) addProduct(c Num, p, q Poly) {
+	if s.telling {
+		s.told = append(s.told, Summand{c, p, q})
+	}
 	if len(p) > len(q) {
 		p, q = q, p
 	}
@@ -149,7 +161,7 @@ func (s *sum) addProduct(c Num, p, q Poly) {
 		if !c.IsOne() {
 			n = s.mul(c, n)
 		}
-		s.addTimes(n, t.M, q)
+		s.times(n, t.M, q)
 	}
 }
 

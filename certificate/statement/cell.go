@@ -114,12 +114,12 @@ func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
 		list = append(list, kernel.Claim{Tag: tag, Status: status, Text: text})
 	}
 	proved := func(k int) bool { return k < len(o) && o[k] == kernel.Proved }
-	// For independent drafts B(S) is p(S)^K: theorem IIDDrafts says so of the b_T.
+	// For independent drafts B(S) is p(S)^K: theorem IIDDrafts says so of the b_T, and without it that each draft is in S with probability p(S).
 	iid := func(text string) string {
 		if proved(IIDDrafts) {
 			return "; for independent drafts from p " + text
 		}
-		return ""
+		return "; for independent drafts, each of which is in S with probability p(S), B(S) is p(S)^K"
 	}
 	const same = "the largest probability of acceptance over all selection rules is that of importance weights followed by single-draft speculative sampling"
 	const lemma = ", by the lemma that no rule is accepted with a larger probability than q(S) + 1 - B(S) for any S: an accepted output is in S, or a draft is not"

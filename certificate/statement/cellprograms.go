@@ -29,14 +29,22 @@ func (l *layout) flows(name string, tokens func(set uint64) uint64) (flows block
 	for i := range byToken {
 		byToken[i] = make([]int, 0, len(l.Sets))
 	}
+	var names []byte // of all, in one piece of memory
+	var ends []int
 	for t, set := range l.Sets {
 		text := name + "[" + setName(set) + ","
 		list := elements(tokens(set))
 		bySet[t] = make([]int, len(list))
 		for k, i := range list {
-			bySet[t][k] = l.symbol(text+strconv.Itoa(i+1)+"]", true, true)
+			names = append(strconv.AppendInt(append(names, text...), int64(i+1), 10), ']')
+			ends = append(ends, len(names))
+			bySet[t][k] = l.symbol("", true, true)
 			byToken[i] = append(byToken[i], bySet[t][k])
 		}
+	}
+	all, start := string(names), 0
+	for k, end := range ends {
+		l.Symbols[flows.first+k].Name, start = all[start:end], end
 	}
 	return flows, bySet, byToken
 }

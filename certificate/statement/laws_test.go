@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"errors"
 	"fmt"
 	"math/big"
 	"math/rand/v2"
@@ -195,6 +196,24 @@ func TestForgedInstances(t *testing.T) {
 		_, err := kernel.ReadStatement([]byte(strings.Replace(c.text, c.old, c.replacement, 1)), Builders)
 		if (err == nil) != (c.reason == "") || err != nil && !strings.Contains(err.Error(), c.reason) {
 			t.Errorf("%s => %s: %v, want %q", c.old, c.replacement, err, c.reason)
+		}
+	}
+}
+
+// Instances that would cost too much meet a limit.
+func TestHostileInstances(t *testing.T) {
+	ones := "1" + strings.Repeat(",1", 39)
+	wide := `"` + strings.Repeat("9", 9999) + `"`
+	for name, text := range map[string]string{
+		"all sets of many tokens": `{"builder":"instances","k":64,"n":40,"instances":[{"drafts":{"model":"iid","p":[` + ones + `]},"target":[` + ones + `],"value":1,"cut":[]}]}`,
+		"without replacement":     `{"builder":"instances","k":20,"n":40,"instances":[{"drafts":{"model":"without-replacement","p":[` + ones + `]},"target":[` + ones + `],"value":1,"cut":[]}]}`,
+		"powers of wide numbers":  `{"builder":"vocabulary","k":64,"n":1,"drafts":[` + wide + `],"target":[1],"value":1,"cut":[]}`,
+		"many weights":            `{"builder":"vocabulary","k":2,"n":1048000,"drafts":[1` + strings.Repeat(",1", 1047999) + `],"target":[1],"value":1,"cut":[]}`,
+	} {
+		_, err := kernel.ReadStatement([]byte(text), Builders)
+		var invalid *kernel.Invalid
+		if !errors.As(err, &invalid) || !invalid.Limit && name != "many weights" {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -9,9 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"pstar/fm"
 	"pstar/format"
 	"pstar/format/program"
 	"pstar/lp"
+	"pstar/rational"
 	"pstar/witness"
 )
 
@@ -150,5 +152,53 @@ func TestMemoryLimitEnds(t *testing.T) {
 	}
 	if status := <-ended; status != exitLimit || !strings.Contains(stderr.String(), "not checked in 1K of memory") {
 		t.Errorf("%d, %s", status, stderr.String())
+	}
+}
+
+const triangle = `H-representation
+linearity 1 4
+begin
+ 4 4 rational
+ 0 1 0 0
+ 0 0 1/2 0
+ 1 -1 -1 0
+ 0 1 1 -1
+end
+`
+
+// A certificate of a projection is valid against the file of its system.
+func TestAgainstInequalities(t *testing.T) {
+	row := func(relation fm.Relation, constant int64, coefficients ...int64) fm.Row {
+		r := fm.Row{Relation: relation, Constant: rational.NewRat(constant, 1)}
+		for _, c := range coefficients {
+			r.Coefficients = append(r.Coefficients, rational.NewRat(c, 1))
+		}
+		return r
+	}
+	s := &fm.System{Variables: []string{"x", "y", "z"}, Rows: []fm.Row{row(fm.Equal, 0, 1, 1, -1), row(fm.AtLeast, 0, 1, 0, 0), row(fm.AtLeast, 0, 0, 3, 0), row(fm.AtMost, 1, 1, 1, 0)}}
+	r, err := fm.Eliminate(t.Context(), s, []int{2}, fm.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := witness.Projection(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	document, file := filepath.Join(folder, "c.json"), filepath.Join(folder, "t.ine")
+	os.WriteFile(document, d, 0o600)
+	for _, c := range []struct{ old, replacement, want string }{
+		{"", "", "is that of "},
+		{"0 1 1 -1", "0 -2 -2 2", "is that of "},
+		{"1 -1 -1 0", "2 -1 -1 0", "and the file has no such row"},
+		{"linearity 1 4", "linearity 1 3", "and the file has no such row"},
+		{"linearity 1 4\n", "", "and the file has no such row"},
+		{"4 4 rational\n 0 1 0 0\n 0 0 1/2 0\n 1 -1 -1 0\n 0 1 1 -1\n", "5 4 rational\n 0 1 0 0\n 0 0 1/2 0\n 1 -1 -1 0\n 0 1 1 -1\n 7 -1 0 0\n", "the file has row 5, and the certificate has no such row"},
+	} {
+		os.WriteFile(file, []byte(strings.Replace(triangle, c.old, c.replacement, 1)), 0o600)
+		status, stdout, stderr := certcheck("--against", file, document)
+		if !strings.Contains(stdout, c.want) || stderr != "" || (status == exitValid) != (c.want == "is that of ") {
+			t.Errorf("%q => %q: status %d\n%s%s", c.old, c.replacement, status, stdout, stderr)
+		}
 	}
 }

@@ -4,6 +4,7 @@ package export
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -17,13 +18,22 @@ import (
 // write is a [*kernel.Invalid] if the document proves nothing, and else says why it cannot be written so.
 type format struct {
 	flag, usage string
-	write       func(w io.Writer, document []byte) error
+	write       func(ctx context.Context, w io.Writer, document []byte) error
 }
 
 // formats lists all that there are.
 var formats = []format{
-	{"coq", "write a self-contained `file` for Coq, with a theorem for each of the certificate", coqfile.Write},
-	{"literal", "write a certificate to `file` in which the theorems are written out", func(w io.Writer, document []byte) error {
+	{"coq", "write a self-contained `file` for Coq, with a theorem for each of the certificate", func(_ context.Context, w io.Writer, document []byte) error {
+		return coqfile.Write(w, document)
+	}},
+	{"smt2", "write queries in SMT-LIB 2 to `file`, for z3 or cvc5: one for each identity, each of which is unsat", func(ctx context.Context, w io.Writer, document []byte) error {
+		_, err := SMT(ctx, w, document)
+		return err
+	}},
+	{"vipr", "write the optimum or the infeasibility of a linear program to `file`, in the format VIPR 1.1", VIPR},
+	{"ine", "write the rows of a polyhedron to `file`, for cddlib or lrs", System},
+	{"projection", "write the rows of its projection to `file`, likewise", Projection},
+	{"literal", "write a certificate to `file` in which the theorems are written out", func(_ context.Context, w io.Writer, document []byte) error {
 		literal, err := coqfile.Literal(document)
 		if err == nil {
 			_, err = w.Write(literal)
@@ -72,7 +82,7 @@ func runExport(c *run.Call, args []string) error {
 	if asked == 0 {
 		return run.UsageErrorf("no format is asked for; \"verify export -h\" lists them")
 	}
-	limits.Context()
+	ctx := limits.Context()
 	document, err := read(c, files[0])
 	if err != nil {
 		return err
@@ -81,7 +91,7 @@ func runExport(c *run.Call, args []string) error {
 		if paths[k] == "" {
 			continue
 		}
-		if err := write(c, f, files[0], document, paths[k]); err != nil {
+		if err := write(ctx, c, f, files[0], document, paths[k]); err != nil {
 			return err
 		}
 	}
@@ -109,9 +119,12 @@ func read(c *run.Call, path string) ([]byte, error) {
 }
 
 // write makes the whole text before it replaces a file.
-func write(c *run.Call, f format, source string, document []byte, path string) error {
+func write(ctx context.Context, c *run.Call, f format, source string, document []byte, path string) error {
 	var text bytes.Buffer
-	err := f.write(&text, document)
+	err := f.write(ctx, &text, document)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	var invalid *kernel.Invalid
 	if errors.As(err, &invalid) {
 		fmt.Fprintf(c.Stdout, "%s: INVALID %v\n", source, invalid)

@@ -1,0 +1,88 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/big"
+
+	"pstar/certificate/kernel"
+	"pstar/certificate/statement"
+	"pstar/rational"
+)
+
+// A document is what is read of a document that the checker has accepted.
+type document struct {
+	Statement struct {
+		Builder, Sense       string
+		Variables, Objective [][]any
+		Rows, Projection     [][]any
+		Outcome, Infeasible  []any
+	}
+	Proofs []struct{ Rows, Exists []step }
+}
+
+// A step is a rule with those of its members that matter here.
+type step struct {
+	Rule                string
+	Times, Over         any
+	Products, Equations [][]any
+	Values              [][]any
+}
+
+// parse checks a document, which must have the builder, and reads it.
+func parse(ctx context.Context, data []byte, builder string) (*document, error) {
+	if _, err := kernel.CheckContext(ctx, data, statement.Builders); err != nil {
+		return nil, err
+	}
+	d := &document{}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	if err := decoder.Decode(d); err != nil {
+		return nil, err
+	}
+	if d.Statement.Builder != builder {
+		return nil, fmt.Errorf("the certificate is not of the builder %q", builder)
+	}
+	return d, nil
+}
+
+// number is a NUM of a document; 1 if it is missing.
+func number(x any) rational.Rat {
+	text := "1"
+	switch x := x.(type) {
+	case json.Number:
+		text = x.String()
+	case string:
+		text = x
+	}
+	r, ok := new(big.Rat).SetString(text)
+	if !ok {
+		panic("export: a number of an accepted document")
+	}
+	return rational.RatFromBig(r)
+}
+
+// integer is an INT of a document.
+func integer(x any) int {
+	n, err := x.(json.Number).Int64()
+	if err != nil {
+		panic("export: an integer of an accepted document")
+	}
+	return int(n)
+}
+
+// linear takes a polynomial of degree at most 1 apart.
+func linear(poly any) (constant rational.Rat, terms map[int]rational.Rat) {
+	terms = map[int]rational.Rat{}
+	for _, t := range poly.([]any) {
+		switch t := t.([]any); len(t) {
+		case 1:
+			constant = number(t[0])
+		case 2:
+			terms[integer(t[1])] = number(t[0])
+		}
+	}
+	return constant, terms
+}

@@ -1,0 +1,220 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"math/rand/v2"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"pstar/certificate/kernel"
+	"pstar/certificate/statement"
+	"pstar/fm"
+	"pstar/format/ine"
+	"pstar/format/vipr"
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/witness"
+)
+
+func text(t *testing.T, write func(context.Context, io.Writer, []byte) error, document []byte) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := write(t.Context(), &b, document); err != nil {
+		t.Fatalf("%v\n%s", err, document)
+	}
+	return b.String()
+}
+
+func randomProgram(rng *rand.Rand) *lp.Problem {
+	p := &lp.Problem{Sense: lp.Sense(rng.IntN(2)), Constant: rational.NewRat(rng.Int64N(5)-2, 1)}
+	pair := func() (lower, upper lp.Bound) {
+		bound := func() lp.Bound {
+			if rng.IntN(3) == 0 {
+				return lp.Bound{}
+			}
+			return lp.At(rational.NewRat(rng.Int64N(13)-6, 1+rng.Int64N(3)))
+		}
+		lower, upper = bound(), bound()
+		if lower.Finite && upper.Finite && lower.Value.Cmp(upper.Value) > 0 && rng.IntN(10) > 0 {
+			lower, upper = upper, lower
+		}
+		return lower, upper
+	}
+	for range 1 + rng.IntN(4) {
+		v := lp.Variable{Cost: rational.NewRat(rng.Int64N(9)-4, 1)}
+		v.Lower, v.Upper = pair()
+		p.Variables = append(p.Variables, v)
+	}
+	for range rng.IntN(5) {
+		var row lp.Row
+		row.Lower, row.Upper = pair()
+		for j := range p.Variables {
+			if c := rng.Int64N(7) - 3; c != 0 {
+				row.Terms = append(row.Terms, lp.Term{Variable: j, Coefficient: rational.NewRat(c, 1+rng.Int64N(2))})
+			}
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	return p
+}
+
+// What is read back of a certificate is the program and a result that is right: the VIPR file is
+// that of the solver's own result, or of one with other multipliers.
+func TestVIPR(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 9))
+	seen := map[lp.Verdict]int{}
+	for range 400 {
+		p := randomProgram(rng)
+		r, err := lp.Solve(t.Context(), p, lp.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		document, err := witness.LinearProgram(p, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen[r.Verdict]++
+		var b, want bytes.Buffer
+		err = VIPR(t.Context(), &b, document)
+		if wrong := vipr.Write(&want, p, r); (err == nil) != (wrong == nil) {
+			t.Fatalf("%v, the writer itself %v\n%s", err, wrong, document)
+		}
+		got, expected := b.String(), want.String()
+		if r.Verdict == lp.Infeasible { // multipliers are divided by what they show, and checked before they are written
+			got, _, _ = strings.Cut(got, "absurd")
+			expected, _, _ = strings.Cut(expected, "absurd")
+		}
+		if err == nil && got != expected {
+			t.Fatalf("%s\nwant\n%s", got, expected)
+		}
+	}
+	if seen[lp.Optimal] < 50 || seen[lp.Infeasible] < 50 || seen[lp.Unbounded] < 50 {
+		t.Errorf("%v", seen)
+	}
+}
+
+// documents are certificates of all kinds of steps.
+func documents(t *testing.T) map[string][]byte {
+	t.Helper()
+	cell, err := witness.Cell(t.Context(), 2, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &lp.Problem{Variables: []lp.Variable{{Cost: rational.NewRat(2, 1), Lower: lp.At(rational.NewRat(1, 3))}, {Cost: rational.NewRat(1, 1), Lower: lp.At(rational.Rat{})}},
+		Rows: []lp.Row{{Terms: []lp.Term{{Variable: 0, Coefficient: rational.NewRat(1, 1)}, {Variable: 1, Coefficient: rational.NewRat(3, 1)}}, Lower: lp.At(rational.NewRat(5, 2))}}}
+	r, err := lp.Solve(t.Context(), p, lp.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := witness.LinearProgram(p, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string][]byte{"cell": cell, "program": program, "projection": projection(t)}
+}
+
+// projection is the certificate of the projection of a pyramid on two of its coordinates.
+func projection(t *testing.T) []byte {
+	t.Helper()
+	row := func(relation fm.Relation, constant int64, coefficients ...int64) fm.Row {
+		r := fm.Row{Relation: relation, Constant: rational.NewRat(constant, 1)}
+		for _, c := range coefficients {
+			r.Coefficients = append(r.Coefficients, rational.NewRat(c, 1))
+		}
+		return r
+	}
+	s := &fm.System{Variables: []string{"x", "y", "z"}, Rows: []fm.Row{
+		row(fm.AtLeast, 0, 0, 0, 1), row(fm.AtMost, 1, 1, 0, 1), row(fm.AtMost, 1, -1, 0, 1), row(fm.AtMost, 1, 0, 1, 1), row(fm.AtMost, 1, 0, -1, 1),
+	}}
+	r, err := fm.Eliminate(t.Context(), s, []int{2}, fm.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := witness.Projection(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// Solvers answer unsat to every query, and sat where a number is changed.
+func TestSMT(t *testing.T) {
+	for name, document := range documents(t) {
+		var b bytes.Buffer
+		queries, err := SMT(t.Context(), &b, document)
+		if err != nil || queries == 0 {
+			t.Fatal(name, queries, err)
+		}
+		query := b.String()
+		if n := strings.Count(query, "(check-sat)"); n != queries {
+			t.Errorf("%s: %d queries, said to be %d", name, n, queries)
+		}
+		wrong := strings.Replace(query, "(assert (not (= (+ 0.0", "(assert (not (= (+ 1.0", 1)
+		for _, solver := range []string{"z3", "cvc5"} {
+			path, err := exec.LookPath(solver)
+			if err != nil {
+				t.Logf("no %s to ask", solver)
+				continue
+			}
+			if unsat, sat := ask(t, path, query); unsat != queries || sat != 0 {
+				t.Errorf("%s: %s answers %d unsat, %d sat, of %d", name, solver, unsat, sat, queries)
+			}
+			if unsat, sat := ask(t, path, wrong); sat != 1 || unsat != queries-1 {
+				t.Errorf("%s, one changed: %s answers %d unsat, %d sat, of %d", name, solver, unsat, sat, queries)
+			}
+		}
+	}
+}
+
+// ask counts the answers of a solver.
+func ask(t *testing.T, solver, query string) (unsat, sat int) {
+	t.Helper()
+	args := []string{"-in"}
+	if strings.HasSuffix(solver, "cvc5") {
+		args = []string{"--lang", "smt2", "-"}
+	}
+	command := exec.CommandContext(t.Context(), solver, args...)
+	command.Stdin = strings.NewReader(query)
+	output, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, output)
+	}
+	for answer := range strings.Lines(string(output)) {
+		switch strings.TrimSpace(answer) {
+		case "unsat":
+			unsat++
+		case "sat":
+			sat++
+		}
+	}
+	return unsat, sat
+}
+
+// The rows of a polyhedron and of its projection can be read as files of cddlib and lrs.
+func TestPolyhedron(t *testing.T) {
+	document := projection(t)
+	for name, c := range map[string]struct {
+		write   func(context.Context, io.Writer, []byte) error
+		columns int
+		rows    int
+	}{"system": {System, 4, 5}, "projection": {Projection, 3, 4}} {
+		content := text(t, c.write, document)
+		f, err := ine.Read(strings.NewReader(content), name+".ine")
+		if err != nil || f.Columns != c.columns || len(f.Rows) != c.rows {
+			t.Errorf("%s: %v\n%s", name, err, content)
+		}
+	}
+	if err := System(t.Context(), io.Discard, slices.Concat(document, []byte(" "))); err == nil {
+		t.Error("a certificate that the checker rejects")
+	}
+	if _, err := kernel.Check(document, statement.Builders); err != nil {
+		t.Error(err)
+	}
+	if err := VIPR(t.Context(), io.Discard, document); err == nil || !strings.Contains(err.Error(), `not of the builder "program"`) {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,72 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"pstar/cone"
+	"pstar/format/ine"
+	"pstar/rational"
+)
+
+// System writes the rows of the polyhedron of a certificate, the variables in their order; equations are linearities, and strict rows
+// are named by the option strict_inequality.
+func System(ctx context.Context, w io.Writer, data []byte) error {
+	d, err := parse(ctx, data, "polyhedron")
+	if err != nil {
+		return err
+	}
+	return writeRows(w, len(d.Statement.Variables), d.Statement.Rows, nil)
+}
+
+// Projection writes the rows of its projection, in the variables that are kept.
+func Projection(ctx context.Context, w io.Writer, data []byte) error {
+	d, err := parse(ctx, data, "polyhedron")
+	switch {
+	case err != nil:
+		return err
+	case d.Statement.Infeasible != nil:
+		return errors.New("the polyhedron is empty, and has no projection")
+	}
+	column, kept := make([]int, len(d.Statement.Variables)), 0
+	for j, v := range d.Statement.Variables {
+		if column[j] = kept; v[1] == "keep" {
+			kept++
+		}
+	}
+	return writeRows(w, kept, d.Statement.Projection, column)
+}
+
+// writeRows writes facts in n variables; variable j of the document is variable column[j].
+func writeRows(w io.Writer, n int, facts [][]any, column []int) error {
+	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: n + 1}
+	for _, f := range facts {
+		constant, terms := linear(f[1])
+		dense := make([]rational.Rat, n+1)
+		dense[0] = constant
+		for j, c := range terms {
+			if column != nil {
+				j = column[j]
+			}
+			dense[1+j] = c
+		}
+		p.Rows = append(p.Rows, rowOf(dense, f[0].(string)))
+	}
+	return ine.Write(w, p)
+}
+
+// rowOf is a row with its least denominator.
+func rowOf(dense []rational.Rat, relation string) cone.Row {
+	scale := rational.NewInt(1)
+	for _, x := range dense {
+		scale = rational.LCM(scale, x.Den())
+	}
+	row := cone.Row{Scale: scale, Linear: relation == "=", Strict: relation == ">"}
+	for i, x := range dense {
+		if !x.IsZero() {
+			row.Vector = append(row.Vector, cone.Entry{Index: i, Value: x.Mul(rational.RatFromInts(scale, rational.NewInt(1))).Num()})
+		}
+	}
+	return row
+}

@@ -1,0 +1,182 @@
+package export
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"pstar/format/vipr"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// VIPR writes the program of a certificate with what the certificate shows of it: an optimum with its point and its multipliers, or the multipliers
+// of a contradiction. See [vipr.Write].
+func VIPR(ctx context.Context, w io.Writer, data []byte) error {
+	d, err := parse(ctx, data, "program")
+	if err != nil {
+		return err
+	}
+	p := d.problem()
+	r := d.result(p)
+	return vipr.Write(w, p, r)
+}
+
+// bound is a list of one number, or of none.
+func bound(x any) lp.Bound {
+	if list := x.([]any); len(list) == 1 {
+		return lp.At(number(list[0]))
+	}
+	return lp.Bound{}
+}
+
+// problem is the program of a statement.
+func (d *document) problem() *lp.Problem {
+	p := &lp.Problem{}
+	if d.Statement.Sense == "maximise" {
+		p.Sense = lp.Maximise
+	}
+	for _, v := range d.Statement.Variables {
+		p.Variables = append(p.Variables, lp.Variable{Name: v[0].(string), Lower: bound(v[1]), Upper: bound(v[2])})
+	}
+	for _, t := range d.Statement.Objective {
+		if len(t) == 1 {
+			p.Constant = number(t[0])
+		} else {
+			p.Variables[integer(t[1])].Cost = number(t[0])
+		}
+	}
+	for _, v := range d.Statement.Rows {
+		row := lp.Row{Name: v[0].(string), Lower: bound(v[1]), Upper: bound(v[2])}
+		_, terms := linear(v[3])
+		for j, c := range terms {
+			row.Terms = append(row.Terms, lp.Term{Variable: j, Coefficient: c})
+		}
+		slices.SortFunc(row.Terms, func(a, b lp.Term) int { return a.Variable - b.Variable })
+		p.Rows = append(p.Rows, row)
+	}
+	return p
+}
+
+// result is what the steps show.
+func (d *document) result(p *lp.Problem) *lp.Result {
+	r := &lp.Result{Verdict: lp.Unbounded}
+	switch d.Statement.Outcome[0] {
+	case "infeasible":
+		r.Verdict = lp.Infeasible
+		d.contradiction(p, r)
+	case "optimal":
+		r.Verdict, r.Value = lp.Optimal, number(d.Statement.Outcome[1])
+		d.optimum(p, r)
+	}
+	return r
+}
+
+// optimum reads the point of the witness, and the multipliers of the rows.
+func (d *document) optimum(p *lp.Problem, r *lp.Result) {
+	r.Primal = make([]rational.Rat, len(p.Variables))
+	for _, s := range d.Proofs[0].Exists {
+		for _, v := range s.Values {
+			if j := integer(v[0]); j < len(r.Primal) {
+				constant, _ := linear(v[1])
+				r.Primal[j] = constant.Quo(number(s.Over))
+			}
+		}
+	}
+	_, r.Dual = d.multipliers(p, 3)
+	for _, v := range p.Variables {
+		reduced := v.Cost
+		if p.Sense == lp.Maximise { // multipliers are those of the negative
+			reduced = reduced.Neg()
+		}
+		r.Reduced = append(r.Reduced, reduced)
+	}
+	for i, row := range p.Rows {
+		for _, t := range row.Terms {
+			r.Reduced[t.Variable] = r.Reduced[t.Variable].Sub(t.Coefficient.Mul(r.Dual[i]))
+		}
+	}
+	if p.Sense == lp.Maximise {
+		for _, list := range [][]rational.Rat{r.Dual, r.Reduced} {
+			for k := range list {
+				list[k] = list[k].Neg()
+			}
+		}
+	}
+}
+
+// contradiction reads the multipliers of −1 ≥ 0: of the rows, unless those of two bounds of one variable or row are all.
+func (d *document) contradiction(p *lp.Problem, r *lp.Result) {
+	_, rows := d.multipliers(p, 1)
+	if slices.ContainsFunc(rows, func(x rational.Rat) bool { return !x.IsZero() }) {
+		r.Farkas = rows
+		return
+	}
+	for i, row := range p.Rows {
+		if crossed(row.Lower, row.Upper) {
+			r.Conflict = lp.Conflict{In: lp.RowConflict, Index: i}
+			return
+		}
+	}
+	for j, v := range p.Variables {
+		if crossed(v.Lower, v.Upper) {
+			r.Conflict = lp.Conflict{In: lp.VariableConflict, Index: j}
+			return
+		}
+	}
+}
+
+func crossed(lower, upper lp.Bound) bool {
+	return lower.Finite && upper.Finite && lower.Value.Cmp(upper.Value) > 0
+}
+
+// multipliers are those of the bounds of variables and rows in the combine of the rows, those of lower ones less those of upper
+// ones. The facts of bounds begin at first.
+func (d *document) multipliers(p *lp.Problem, first int) (variables, rows []rational.Rat) {
+	variables, rows = make([]rational.Rat, len(p.Variables)), make([]rational.Rat, len(p.Rows))
+	of := map[int]func(m rational.Rat){} // by reference
+	add := func(reference int, at *rational.Rat, sign int64) {
+		of[reference] = func(m rational.Rat) { *at = at.Add(m.Mul(rational.NewRat(sign, 1))) }
+	}
+	between := func(lower, upper lp.Bound, sign int, at *rational.Rat) {
+		switch {
+		case lower.Finite && upper.Finite && lower.Value.Cmp(upper.Value) == 0:
+			add(first, at, 1)
+			first++
+			return
+		case sign < 0: // the sign of a symbol
+			add(sign, at, 1)
+		case lower.Finite:
+			add(first, at, 1)
+			first++
+		}
+		if upper.Finite {
+			add(first, at, -1)
+			first++
+		}
+	}
+	for j, v := range p.Variables {
+		sign := 0
+		if v.Lower.Finite && v.Lower.Value.IsZero() && !(v.Upper.Finite && v.Upper.Value.IsZero()) {
+			sign = -1 - j
+		}
+		between(v.Lower, v.Upper, sign, &variables[j])
+	}
+	for i, row := range p.Rows {
+		between(row.Lower, row.Upper, 0, &rows[i])
+	}
+	for _, s := range d.Proofs[0].Rows {
+		times := number(s.Times)
+		for _, product := range s.Products {
+			if len(product) == 2 && of[integer(product[1])] != nil {
+				of[integer(product[1])](number(product[0]).Quo(times))
+			}
+		}
+		for _, equation := range s.Equations {
+			if constant, _ := linear(equation[0]); of[integer(equation[1])] != nil {
+				of[integer(equation[1])](constant.Quo(times))
+			}
+		}
+	}
+	return variables, rows
+}
