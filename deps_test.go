@@ -187,6 +187,7 @@ var mayImport = map[string][]string{
 	},
 
 	"theorems/contention": {
+		"witness",
 		"theorems",
 		"rational/enclose",
 		"rational",
@@ -197,7 +198,6 @@ var mayImport = map[string][]string{
 		"theorems/contention",
 		"rational/enclose",
 		"rational",
-		"certificate",
 	},
 	"theorems/contention/single": {
 		"theorems",
@@ -208,7 +208,6 @@ var mayImport = map[string][]string{
 		"rational/enclose",
 		"rational/polynomial",
 		"rational",
-		"certificate",
 	},
 	"theorems/contention/knapsack": {
 		"theorems",
@@ -218,7 +217,6 @@ var mayImport = map[string][]string{
 		"theorems/contention",
 		"rational/enclose",
 		"rational",
-		"certificate",
 	},
 	"theorems/contention/ration": {
 		"theorems",
@@ -229,10 +227,9 @@ var mayImport = map[string][]string{
 		"lp",
 		"rational/enclose",
 		"rational",
-		"certificate",
 	},
 	"theorems/contention/internal/oracle": {
-		"theorems/contention",
+		"witness",
 		"rational",
 		"certificate",
 	},
@@ -649,7 +646,7 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 var trusted = map[string]struct{ lines, file int }{
 	"certificate/theorem":   {600, 200},
 	"certificate/kernel":    {1800, 200},
-	"certificate/statement": {1850, 400},
+	"certificate/statement": {2200, 400},
 }
 
 // heavyRules are the files of rules that few proofs apply, each of which can be read alone.

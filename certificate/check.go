@@ -21,13 +21,7 @@ type family interface {
 var families = []struct {
 	name string
 	new  func() family
-}{
-	{ContentionUnit, func() family { return new(unitFamily) }},
-	{ContentionKnapsack, func() family { return new(knapsackFamily) }},
-	{ContentionRationing, func() family { return new(rationFamily) }},
-	{ContentionPhi, func() family { return new(phiFamily) }},
-	{ContentionUniform, func() family { return new(uniformFamily) }},
-}
+}{}
 
 // statedClaims are the claims of the document. They count for nothing until they
 // have been derived.

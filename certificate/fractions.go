@@ -38,18 +38,4 @@ func (r *reader) cmp(a, b *big.Rat) int {
 	return a.Cmp(b)
 }
 
-func (r *reader) least(a, b *big.Rat) *big.Rat {
-	if r.cmp(a, b) <= 0 {
-		return a
-	}
-	return b
-}
-
-// total is the sum of v.
-func (r *reader) total(v []*big.Rat) *big.Rat {
-	s := ratZero
-	for _, x := range v {
-		s = r.add(s, x)
-	}
-	return s
-}
+var ratOne = big.NewRat(1, 1)

@@ -5,26 +5,28 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"math/big"
+	"io"
+	"os"
 	"strings"
 	"testing"
 )
 
-func rat(a, b int64) *big.Rat { return big.NewRat(a, b) }
+// smallComplete is a document.
+func smallComplete() fixture { return "../fixtures/contention/certificates/accepted/phi.json" }
 
-// over are fractions with one denominator.
-func over(den int64, nums ...int64) []*big.Rat {
-	list := make([]*big.Rat, len(nums))
-	for i, n := range nums {
-		list[i] = big.NewRat(n, den)
+type fixture string
+
+// Write writes the file.
+func (f fixture) Write(w io.Writer) error {
+	data, err := os.ReadFile(string(f))
+	if err != nil {
+		return err
 	}
-	return list
+	_, err = w.Write(data)
+	return err
 }
 
-// smallComplete is a document with many kinds of values.
-func smallComplete() *KnapsackDocument { return knapsackDocument() }
-
-func written(d writable) []byte {
+func written(d interface{ Write(io.Writer) error }) []byte {
 	var b bytes.Buffer
 	if err := d.Write(&b); err != nil {
 		panic(err)

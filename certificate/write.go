@@ -111,3 +111,11 @@ func (e *encoder) claims(claims []Claim) {
 func isStringByte(c byte) bool {
 	return c >= ' ' && c <= '~' && c != '"' && c != '\\'
 }
+
+// open writes the beginning of a document, up to the members of the statement.
+func (e *encoder) open(family string) {
+	e.text("{\n\"format\":")
+	e.quoted(Format)
+	e.text(",\n\"statement\":{\"family\":")
+	e.quoted(family)
+}

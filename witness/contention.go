@@ -8,19 +8,24 @@ import (
 	"pstar/rational"
 )
 
-// A UnitOptimum is a single-unit instance with the value of LP-SI, a point and multipliers that show it: the choice c of both orders,
-// and y and ξ with y_σ(i) + x_i Σ_{later} y_σ ≥ ξ(i)/2 and Σ ξ ≥ 1.
-type UnitOptimum struct {
-	X     []rational.Rat
-	Value rational.Rat
-	// Choice and Y are forward and backward, by element.
-	Choice, Y [2][]rational.Rat
-	Xi        []rational.Rat
+// ContentionInstance is what a document says of numbers; each part may be nil.
+type ContentionInstance struct {
+	Unit    *UnitOptimum
+	Choice  *FeasibleChoice
+	Rations *Rations
 }
 
-// Contention returns the document of the builder "contention" that proves what its claims with these tags say for all instances, and the
-// value of LP-SI for an instance, if there is one. Claims that rest on the same theorems are in it too.
-func Contention(tags []string, instance *UnitOptimum) Proof {
+// Contention returns the document of the builder "contention" that proves what its claims with these tags say for all instances, and
+// what holds of an instance. Claims that rest on the same theorems are in it too. The error is an [*Unwritable].
+func Contention(tags []string, i ContentionInstance) (Proof, error) {
+	head := &proofWriter{fresh: true}
+	head.open('{')
+	i.statement(head)
+	head.close('}')
+	s, err := kernel.ReadStatement(head.Bytes(), statement.Builders)
+	if err != nil {
+		return nil, &Unwritable{"the format cannot hold it: " + err.Error()}
+	}
 	texts, all := statement.Contention()
 	proved := map[int]bool{}
 	for _, c := range all {
@@ -34,134 +39,91 @@ func Contention(tags []string, instance *UnitOptimum) Proof {
 			claims = append(claims, [2]string{c.Tag, c.Status})
 		}
 	}
-	if instance != nil {
-		claims = append(claims, [2]string{"CRS-LP", "checked"})
-	}
-	return document(func(w *proofWriter) {
-		w.member("builder")
-		w.text("contention")
-		if instance != nil {
-			w.list("x", func() {
-				for _, x := range instance.X {
-					w.rat(x.Big())
-				}
-			})
-			w.member("value")
-			w.rat(instance.Value.Big())
-		}
-	}, claims, func(w *proofWriter) {
+	return document(i.statement, append(claims, i.claims()...), func(w *proofWriter) {
 		for k := range texts {
 			if proved[k] {
 				t, names := statement.ContentionTheorem(k)
-				w.proof(k, t, func() { runScript(w, t, names, contentionProofs[t.Name]) }, nil)
+				w.proof(k, t, func() { runScript(w, t, names, contentionProofs()[t.Name]) }, nil)
 			}
 		}
-		if instance != nil {
-			p := &unitProof{proofWriter: w, UnitOptimum: instance, n: len(instance.X)}
-			w.proof(len(texts), statement.UnitTheorem(numbersOf(instance.X), numbersOf([]rational.Rat{instance.Value})[0]), p.rows, p.exists)
-		}
-	})
+		i.proofs(w, len(texts), s)
+	}), nil
 }
 
-func numbersOf(list []rational.Rat) (numbers []kernel.Num) {
-	for _, x := range list {
-		numbers = append(numbers, kernel.Number(x.Big()))
+func (i ContentionInstance) statement(w *proofWriter) {
+	w.member("builder")
+	w.text("contention")
+	if u := i.Unit; u != nil {
+		w.numbers("x", u.X)
+		w.member("value")
+		w.rat(u.Value.Big())
 	}
-	return numbers
+	if c := i.Choice; c != nil {
+		w.member("choice")
+		w.open('{')
+		w.numbers("means", c.Means)
+		w.numbers("forward", c.Orders[0])
+		w.numbers("backward", c.Orders[1])
+		w.close('}')
+	}
+	if i.Rations != nil {
+		i.Rations.statement(w)
+	}
 }
 
-// unitProof writes the proof of the theorem "LP-SI".
-type unitProof struct {
-	*proofWriter
-	*UnitOptimum
-	n int
-}
-
-// sequence lists the elements as they arrive.
-func (p *unitProof) sequence(order int) []int {
-	list := make([]int, p.n)
-	for k := range list {
-		if list[k] = k; order == 1 {
-			list[k] = p.n - 1 - k
+// claims are those of the instance.
+func (i ContentionInstance) claims() (list [][2]string) {
+	if i.Unit != nil {
+		list = append(list, [2]string{"CRS-LP", "checked"})
+	}
+	if i.Choice != nil {
+		list = append(list, [2]string{"CRS-D5", "checked"})
+	}
+	if r := i.Rations; r != nil {
+		status := "checked"
+		if r.Parts == nil {
+			status = "refuted"
+		}
+		list = append(list, [2]string{"CRS-D4", status})
+		if r.Largest != nil {
+			list = append(list, [2]string{"CRS-D4-largest", "checked"})
 		}
 	}
 	return list
 }
 
-// rows shows value − beta ≥ 0: ξ/2 times the means, y times the constraints; the sums cancel.
-func (p *unitProof) rows() {
-	var total rational.Rat
-	for _, x := range p.Xi {
-		total = total.Add(x)
+// proofs writes the proofs of the theorems of the instance, of which the first has this number.
+func (i ContentionInstance) proofs(w *proofWriter, first int, s kernel.Statement) {
+	if i.Unit != nil {
+		p := &unitProof{proofWriter: w, UnitOptimum: i.Unit, n: len(i.Unit.X)}
+		w.proof(first, s.Theorem(first), p.rows, p.exists)
+		first++
 	}
-	all := make([]rational.Rat, 0, 5*p.n)
-	for _, x := range p.Xi {
-		all = append(all, x.Quo(total.Add(total)))
+	if i.Choice != nil {
+		p := &choiceProof{proofWriter: w, FeasibleChoice: i.Choice, theorem: s.Theorem(first)}
+		w.proof(first, p.theorem, p.rows, nil)
+		first++
 	}
-	for order := range 2 {
-		later := make([]rational.Rat, p.n) // Σ of the y that come behind, by place
-		sequence := p.sequence(order)
-		for k := p.n - 2; k >= 0; k-- {
-			later[k] = later[k+1].Add(p.Y[order][sequence[k+1]])
-		}
-		for k, i := range sequence {
-			all = append(all, p.Y[order][i], later[k])
-		}
+	if i.Rations != nil {
+		i.Rations.proofs(w, first, s)
 	}
-	denominator, scaled := integers(all)
-	p.scaledCombine(0, denominator, func() {
-		for k, m := range scaled {
-			if multiplier := k < p.n || (k-p.n)%2 == 0; multiplier && !m.IsZero() {
-				p.ratTerm(m.Big(), k)
-			}
-		}
-	}, func() {
-		for k, m := range scaled {
-			if k >= p.n && (k-p.n)%2 == 1 && !m.IsZero() {
-				p.equation(k, func() { p.ratTerm(m.Big()) })
-			}
+}
+
+// numbers is a member that is a list of numbers.
+func (w *proofWriter) numbers(name string, list []rational.Rat) {
+	w.list(name, func() {
+		for _, x := range list {
+			w.rat(x.Big())
 		}
 	})
 }
 
-// exists shows that there is a point: the choice.
-func (p *unitProof) exists() {
-	var sums [2][]rational.Rat
-	for order := range 2 {
-		sums[order] = make([]rational.Rat, p.n)
-		var sum rational.Rat
-		for _, i := range p.sequence(order) {
-			sum = sum.Add(p.X[i].Mul(p.Choice[order][i]))
-			sums[order][i] = sum
-		}
+// ContentionTexts are the words of the claims that hold for all instances, by tag.
+func ContentionTexts() map[string]string {
+	_, claims := statement.Contention()
+	texts := map[string]string{}
+	for _, c := range claims {
+		texts[c.Tag] = c.Text
 	}
-	over, scaled := integers(slices.Concat(p.Choice[0], p.Choice[1], sums[0], sums[1], []rational.Rat{p.Value}))
-	facts := 5 * p.n
-	p.step("witness", func() {
-		signs := 0
-		p.list("values", func() {
-			for k, x := range scaled[:4*p.n] {
-				if x.IsZero() {
-					continue
-				}
-				if k < 2*p.n {
-					signs++ // that it is not negative is a goal
-				}
-				p.open('[')
-				p.int(1 + k)
-				p.open('[')
-				p.ratTerm(x.Big())
-				p.close(']')
-				p.close(']')
-			}
-		})
-		p.member("over")
-		p.rat(over.Big())
-		p.list("steps", func() {
-			twice := over.Add(over)
-			for i := range p.n {
-				p.combine(signs+i, func() { p.ratTerm(twice.Big(), facts) }, nil)
-			}
-		})
-	})
+	return texts
 }

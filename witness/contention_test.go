@@ -14,7 +14,7 @@ func TestContentionProofs(t *testing.T) {
 	for k := range texts {
 		theorem, names := statement.ContentionTheorem(k)
 		t.Run(theorem.Name, func(t *testing.T) {
-			script, known := contentionProofs[theorem.Name]
+			script, known := contentionProofs()[theorem.Name]
 			if !known {
 				t.Fatal("no proof")
 			}
@@ -45,24 +45,42 @@ func literalDocument(t *kernel.Theorem, rows func(*proofWriter)) []byte {
 	})
 }
 
-// The document of all claims establishes all of them.
-func TestContentionDocument(t *testing.T) {
-	tags := allTags()
-	half := rational.NewRat(1, 2)
-	report, err := kernel.Check(Contention(tags, twoHalves(half)), statement.Builders)
+// checkedContention is the report on a document.
+func checkedContention(t *testing.T, tags []string, i ContentionInstance) *kernel.Report {
+	t.Helper()
+	document, err := Contention(tags, i)
 	if err != nil {
 		t.Fatal(err)
 	}
+	report, err := kernel.Check(document, statement.Builders)
+	if err != nil {
+		t.Fatalf("%v\n%.2000s", err, document)
+	}
+	return report
+}
+
+// The document of all claims establishes all of them; one claim alone rests on its own theorems.
+func TestContentionDocument(t *testing.T) {
+	tags := allTags()
+	report := checkedContention(t, tags, ContentionInstance{Unit: twoHalves(), Choice: twoChosen()})
+	want := append(tags, "CRS-LP", "CRS-D5")
 	for k, c := range report.Claims {
 		t.Logf("%s %s: %s", c.Tag, c.Status, c.Text)
-		if k < len(tags) && c.Tag != tags[k] || len(report.Claims) != len(tags)+1 {
+		if c.Tag != want[k] || len(report.Claims) != len(want) {
 			t.Errorf("claim %d", k)
 		}
 	}
-	// One claim alone rests on its own theorems.
-	report, err = kernel.Check(Contention([]string{"CRS-LB.1"}, nil), statement.Builders)
-	if err != nil || len(report.Claims) != 1 || len(report.Theorems) != 2 {
-		t.Error(report, err)
+	if report = checkedContention(t, []string{"CRS-LB.1"}, ContentionInstance{}); len(report.Claims) != 1 || len(report.Theorems) != 2 {
+		t.Error(report)
+	}
+	if report = checkedContention(t, nil, ContentionInstance{Rations: twoAgents()}); len(report.Claims) != 2 {
+		t.Error(report)
+	}
+	refused := twoAgents()
+	refused.Agents[0].Target, refused.Parts = rational.NewRat(9, 10), nil
+	refused.Prices = RationPrices{rational.NewRat(1, 1), []rational.Rat{rational.NewRat(1, 1), rational.NewRat(1, 2)}}
+	if report = checkedContention(t, nil, ContentionInstance{Rations: refused}); report.Claims[0].Status != "refuted" {
+		t.Error(report.Claims)
 	}
 }
 
@@ -75,26 +93,50 @@ func allTags() (tags []string) {
 }
 
 // twoHalves is the optimum for two elements of probability 1/2, 3/4.
-func twoHalves(half rational.Rat) *UnitOptimum {
+func twoHalves() *UnitOptimum {
 	r := rational.NewRat
 	return &UnitOptimum{
-		X: []rational.Rat{half, half}, Value: r(3, 4),
+		X: []rational.Rat{r(1, 2), r(1, 2)}, Value: r(3, 4),
 		Choice: [2][]rational.Rat{{r(1, 1), r(1, 2)}, {r(1, 2), r(1, 1)}},
 		Y:      [2][]rational.Rat{{r(1, 8), r(1, 4)}, {r(1, 4), r(1, 8)}},
 		Xi:     []rational.Rat{r(1, 2), r(1, 2)},
 	}
 }
 
+// twoChosen is the choice of CRS-L4.4 for two elements of mean size 1/2.
+func twoChosen() *FeasibleChoice {
+	r := rational.NewRat
+	return &FeasibleChoice{Means: []rational.Rat{r(1, 2), r(1, 2)}, Orders: [2][]rational.Rat{{r(7, 18), r(5, 18)}, {r(5, 18), r(7, 18)}}}
+}
+
+// twoAgents want the whole supply, and one or two thirds of it, and are to get half of that each.
+func twoAgents() *Rations {
+	r := rational.NewRat
+	one := r(1, 1)
+	parts := [][]rational.Rat{{r(1, 2)}, {r(1, 2), r(1, 4)}}
+	return &Rations{
+		Agents: []RationAgent{
+			{"I", []RationLevel{{one, one, one, one}}, r(1, 2)},
+			{"III", []RationLevel{{r(1, 3), r(1, 2), r(1, 3), one}, {r(2, 3), r(1, 2), r(2, 3), one}}, r(3, 4)},
+		},
+		Parts: parts,
+		Largest: &LargestTarget{Value: r(7, 10), Parts: [][]rational.Rat{{r(7, 10)}, {r(1, 2), r(1, 5)}},
+			Prices: RationPrices{r(3, 5), []rational.Rat{r(3, 5), r(2, 5)}}},
+	}
+}
+
 func BenchmarkContention(b *testing.B) {
 	tags := allTags()
 	for b.Loop() {
-		b.Log(len(Contention(tags, nil)))
+		Contention(tags, ContentionInstance{})
 	}
 }
 
 func BenchmarkContentionCheck(b *testing.B) {
-	tags := allTags()
-	document := Contention(tags, nil)
+	document, err := Contention(allTags(), ContentionInstance{})
+	if err != nil {
+		b.Fatal(err)
+	}
 	for b.Loop() {
 		if _, err := kernel.Check(document, statement.Builders); err != nil {
 			b.Fatal(err)

@@ -54,38 +54,75 @@ func ContentionTheorem(k int) (*kernel.Theorem, *Forms) {
 	return fromText(texts[k])
 }
 
-// readContention reads an instance of a single unit, if there is one:
+// onNumbers is a theorem on numbers of a document, and what it claims.
+type onNumbers struct {
+	theorem              func() *kernel.Theorem
+	tag, proved, refuted string
+}
+
+// readContention reads instances, if there are any, whose theorems stand behind those that hold for all instances:
 //
-//	("x":[NUM,…],"value":NUM)
-//
-// Its theorem stands behind those of all instances.
+//	("x":[NUM,…],"value":NUM)("choice":CHOICE)("agents":AGENTS(,"largest":NUM))
 func readContention(r *kernel.Reader) kernel.Statement {
 	texts, claims := Contention()
-	s := kernel.Statement{Title: "contention resolution", Count: len(texts)}
-	var instance *unit
-	if r.Has("x") {
-		instance = readUnit(r)
-		s.Title, s.Count = fmt.Sprintf("%s, %d elements", s.Title, len(instance.x)), s.Count+1
-	}
-	s.Theorem = func(k int) *kernel.Theorem {
-		if k == len(texts) {
-			return UnitTheorem(instance.x, instance.value)
-		}
-		t, _ := ContentionTheorem(k)
-		return t
-	}
-	s.Claims = func(outcomes []kernel.Outcome) (list []kernel.Claim) {
-		for _, c := range claims {
-			if c.holds(outcomes) {
-				list = append(list, c.Claim)
+	instances := readOnNumbers(r)
+	return kernel.Statement{
+		Title: "contention resolution",
+		Count: len(texts) + len(instances),
+		Theorem: func(k int) *kernel.Theorem {
+			if k >= len(texts) {
+				return instances[k-len(texts)].theorem()
 			}
-		}
-		if instance != nil && outcomes[len(texts)] == kernel.Proved {
-			list = append(list, kernel.Claim{Tag: "CRS-LP", Status: "checked", Text: fmt.Sprintf("for the x of the document LPOPT is %v", instance.value)})
-		}
-		return list
+			t, _ := ContentionTheorem(k)
+			return t
+		},
+		Claims: func(outcomes []kernel.Outcome) (list []kernel.Claim) {
+			for _, c := range claims {
+				if c.holds(outcomes) {
+					list = append(list, c.Claim)
+				}
+			}
+			for k, i := range instances {
+				switch outcomes[len(texts)+k] {
+				case kernel.Proved:
+					list = append(list, kernel.Claim{Tag: i.tag, Status: "checked", Text: i.proved})
+				case kernel.Refuted:
+					if i.refuted != "" {
+						list = append(list, kernel.Claim{Tag: i.tag, Status: "refuted", Text: i.refuted})
+					}
+				}
+			}
+			return list
+		},
 	}
-	return s
+}
+
+func readOnNumbers(r *kernel.Reader) (list []onNumbers) {
+	var x []kernel.Num
+	if r.Has("x") {
+		u := readUnit(r)
+		x = u.x
+		list = append(list, onNumbers{tag: "CRS-LP", proved: fmt.Sprintf("for the %d probabilities of the document LPOPT is %v", len(x), u.value),
+			theorem: func() *kernel.Theorem { return UnitTheorem(x, u.value) }})
+	}
+	if r.Has("choice") {
+		c := readChoice(r)
+		list = append(list, onNumbers{tag: "CRS-D5", proved: "the choice of the document is feasible (Definition 5)", theorem: c.theorem})
+	}
+	if r.Has("agents") {
+		agents := readAgents(r)
+		if x != nil && len(x) != len(agents) {
+			r.Fail("there are %d agents and %d probabilities", len(agents), len(x))
+		}
+		list = append(list, onNumbers{tag: "CRS-D4", proved: "the targets of the document lie in the ex-ante region",
+			refuted: "the targets of the document lie outside the ex-ante region: no algorithm meets them", theorem: region{agents: agents, x: x}.theorem})
+		if r.Has("largest") {
+			t := r.Number()
+			list = append(list, onNumbers{tag: "CRS-D4-largest", proved: fmt.Sprintf("the largest target that all agents of the document can have together is %v", t),
+				theorem: region{agents: agents, largest: &t}.theorem})
+		}
+	}
+	return list
 }
 
 func (c ContentionClaim) holds(outcomes []kernel.Outcome) bool {

@@ -131,7 +131,7 @@ func (t *Forms) product() kernel.Poly {
 			p = p.Times(t.power())
 		case "/":
 			t.next()
-			p = p.Times(constant(new(big.Rat).Inv(number(t.next()))))
+			p = p.Times(term(kernel.Number(number(t.next())).Inverse()))
 		default:
 			return p
 		}
@@ -144,7 +144,7 @@ func (t *Forms) power() kernel.Poly {
 		return base
 	}
 	t.next()
-	p := constant(big.NewRat(1, 1))
+	p := term(kernel.Int(1))
 	for range number(t.next()).Num().Int64() {
 		p = p.Times(base)
 	}
@@ -162,13 +162,13 @@ func (t *Forms) factor() kernel.Poly {
 	case t.forms[word] != nil:
 		return t.forms[word]
 	case word != "" && '0' <= word[0] && word[0] <= '9':
-		return constant(number(word))
+		return term(kernel.Number(number(word)))
 	default:
 		symbol, known := t.symbols[word]
 		if !known {
 			panic("statement: no symbol " + word)
 		}
-		return kernel.Poly{{C: kernel.Int(1), M: kernel.Product(symbol)}}
+		return term(kernel.Int(1), symbol)
 	}
 }
 
@@ -178,11 +178,4 @@ func number(word string) *big.Rat {
 		panic("statement: no number: " + word)
 	}
 	return x
-}
-
-func constant(x *big.Rat) kernel.Poly {
-	if x.Sign() == 0 {
-		return kernel.Poly{}
-	}
-	return kernel.Poly{{C: kernel.Number(x)}}
 }

@@ -15,18 +15,13 @@ type unit struct {
 // MaxElements is the largest number of elements of an instance.
 const MaxElements = 1 << 16
 
-// readUnit reads what comes behind the name "x".
+// readUnit reads [NUM,…],"value":NUM.
 func readUnit(r *kernel.Reader) *unit {
-	u := &unit{}
-	for r.Open('['); r.More(); {
-		x := r.Number()
-		if x.Sign() < 0 || x.Rat().Num().Cmp(x.Rat().Denom()) > 0 {
+	u := &unit{x: readNumbers(r)}
+	for _, x := range u.x {
+		if x.Sign() < 0 || r.Plus(kernel.Int(1), x.Neg()).Sign() < 0 {
 			r.Fail("a probability must be between 0 and 1")
 		}
-		if u.x = append(u.x, x); len(u.x) > MaxElements {
-			r.Fail("more than %d elements", MaxElements)
-		}
-		r.Kept(kernel.Fact{Poly: kernel.Poly{{C: x}}})
 	}
 	if len(u.x) == 0 {
 		r.Fail("there are no elements")
@@ -52,12 +47,6 @@ func UnitTheorem(x []kernel.Num, value kernel.Num) *kernel.Theorem {
 			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("%s[%d]", name, i+1), Unknown: true})
 		}
 	}
-	term := func(c kernel.Num, symbol int) kernel.Poly {
-		if c.Sign() == 0 {
-			return nil
-		}
-		return kernel.Poly{{C: c, M: kernel.Product(symbol)}}
-	}
 	one, minus := kernel.Int(1), kernel.Int(-1)
 	fact := func(relation kernel.Relation, parts ...kernel.Poly) {
 		var sum kernel.Poly
@@ -71,21 +60,13 @@ func UnitTheorem(x []kernel.Num, value kernel.Num) *kernel.Theorem {
 	}
 	for order := range 2 {
 		var before kernel.Poly
-		for k := range n {
-			i := k
-			if order == 1 {
-				i = n - 1 - k
-			}
+		for _, i := range arrival(order, n) {
 			c, sum := 1+order*n+i, 1+(2+order)*n+i
-			fact(kernel.GE, kernel.Poly{{C: one}}, term(minus, c), kernel.Poly(nil).Plus(minus, before))
+			fact(kernel.GE, term(one), term(minus, c), kernel.Poly(nil).Plus(minus, before))
 			fact(kernel.EQ, term(x[i].Neg(), c), kernel.Poly(nil).Plus(minus, before), term(one, sum))
 			before = term(one, sum)
 		}
 	}
-	var row kernel.Poly
-	if value.Sign() != 0 {
-		row = kernel.Poly{{C: value}}
-	}
-	t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: row.Plus(one, term(minus, 0))}}
+	t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: term(value).Plus(one, term(minus, 0))}}
 	return t
 }

@@ -12,7 +12,7 @@ func TestContentionCertificates(t *testing.T) {
 	for folder, want := range map[string]struct {
 		status int
 		text   string
-	}{"accepted": {0, ": valid: contention-"}, "rejected": {1, ": INVALID at "}} {
+	}{"accepted": {0, ": valid: contention, "}, "rejected": {1, ": INVALID at "}} {
 		files, err := filepath.Glob("../../fixtures/contention/certificates/" + folder + "/*.json")
 		if err != nil || len(files) < 9 {
 			t.Fatalf("%s: %d files, %v", folder, len(files), err)

@@ -33,26 +33,21 @@
 //
 // # What is proved and what is checked
 //
-// Proved is a statement about all of its instances. CRS-U is, for every N and ρ ≤ N
-// ([single.ProveUniform]): the checker derives from LP-SI the identities of polynomials that
-// make the points of [single.CertifyUniform] feasible, by induction along the elements.
-// CRS-P3.2 and CRS-P3.6 are proved
-// for a given ρ on their whole intervals ([single.ProvePhi], [single.ProveGamma]), and CRS-P4.3 on [0, 1]
-// ([knapsack.ProvePhi]): by enclosures on a subdivision and by the identities
-// [single.PhiIdentities], which hold for all ρ.
+// Proved is a statement about all of its instances, by a certificate that the checker accepts ([Prove]): CRS-L3.1, CRS-LB.1,
+// CRS-P3.2, CRS-L3.3, CRS-T1.2, CRS-U, CRS-T1.3, CRS-T3.4, CRS-L3.5 and CRS-P3.6 for a single unit, for all n, x and
+// ρ; CRS-T1.4, CRS-T4.1, CRS-P4.3, CRS-L4.4, CRS-P4.5, CRS-T1.5 and Lemmas C.1 to C.3 for the knapsack problem, for all discrete sizes. The
+// theorems, and what their symbols stand for, are in certificate/statement/contention.txt.
+//
+// Concluded are CRS-L2.2 and CRS-T1.1, for all agents with discrete demands: all but the existence of thresholds, which the intermediate
+// value theorem gives, is proved. For an instance, CRS-T4.1 and CRS-T1.1 are where its exact law has too many digits or
+// values: they follow from what holds for all instances, or from Lemma 4.2, whose premise an enclosed law decides
+// ([knapsack.Law]).
 //
 // Checked is what holds on the instance at hand, exactly: CRS-L3.1 and CRS-T1.2 with
 // CRS-L3.3 ([single.Solve], [single.Attain], [single.PhiPoint]), CRS-L3.5 ([single.DualPoint]), CRS-LB.1 ([single.Merge]), CRS-L4.4
 // and CRS-T4.1 ([knapsack.Definition5], [knapsack.Run]), CRS-T1.1 ([ration.CheckTargets], [ration.Allocate]), and CRS-U,
-// CRS-T3.4, CRS-T1.3 and CRS-T1.5 for one N. Nothing is claimed of instances that were
-// not computed.
-//
-// Concluded, for all N, are CRS-T1.3, CRS-T3.4 and CRS-T1.5: they follow from CRS-U by
-// estimates that the description of the certificates spells out, and are not mechanised.
-// For an instance it is CRS-T4.1, and CRS-T1.1 for Type I, where the exact law has too many digits
-// or would take more than some seconds: the law is enclosed, which decides the premise of
-// Lemma 4.2, and acceptance with probability c_σ(i) is what that lemma then says
-// ([knapsack.Law]).
+// CRS-T3.4, CRS-T1.3 and CRS-T1.5 for one N. These computations share nothing with the proofs. [single.ProvePhi], [single.ProveGamma] and
+// [knapsack.ProvePhi] decide CRS-P3.2, CRS-P3.6 and CRS-P4.3 for one ρ by enclosures on a subdivision.
 //
 // # Exactness
 //

@@ -8,9 +8,9 @@ var rationRows = []theorems.Theorem{
 		Tag:       "CRS-T1.1",
 		Statement: "targets β in the ex-ante region are met up to the factor α of a contention resolution scheme: a single-unit one for Types II and III, else a knapsack one",
 		Sources:   theorems.In("CRS", "Theorem 1.1"),
-		Engine:    theorems.Checked, Scope: "for the demands given: the services of the algorithm, exactly, in both orders",
+		Engine:    theorems.Concluded, Scope: "for all discrete demands; all but the existence of thresholds is proved; for the demands given checked, in both orders",
 		Commands: []theorems.Command{
-			{Line: pantry, Shows: "CRS-T1.1 checked Algorithm 1 serves every agent with at least α·β"},
+			{Line: pantry, Shows: "CRS-T1.1 concluded for all agents and targets of the ex-ante region"},
 			{Line: typeI, Shows: "CRS-T1.1 checked the knapsack scheme serves every agent with at least α·β"},
 		},
 		Coq: theorems.Coq{Names: []string{"CRS_L2_2"}, Partly: true, Says: "Types II and III, one order, finite demands greater than 0"},
@@ -39,8 +39,8 @@ var rationRows = []theorems.Theorem{
 		Tag:       "CRS-L2.2",
 		Statement: "for Types II and III, Algorithm 1 with a single-unit scheme serves every agent with at least α·β",
 		Sources:   theorems.In("CRS", "Lemma 2.2"),
-		Engine:    theorems.Checked, Scope: "for the demands given, thresholds and services exactly",
-		Commands: []theorems.Command{{Line: pantry, Shows: "CRS-T1.1 checked Algorithm 1 serves every agent with at least α·β"}},
+		Engine:    theorems.Concluded, Scope: "for all discrete demands; all but the existence of thresholds is proved; for the demands given checked, exactly",
+		Commands: []theorems.Command{{Line: pantry, Shows: "CRS-L2.2 concluded for all agents of Types II and III"}},
 		Coq:      theorems.Coq{Names: []string{"CRS_L2_2", "calibrate", "threshold"}, Partly: true, Says: "one order and finite demands greater than 0"},
 		Misprint: "in the proof \"1 − Σ ≤ c_σ(i) is necessary\" must have ≥, which is constraint (3.1)",
 	},
@@ -56,7 +56,6 @@ var rationRows = []theorems.Theorem{
 
 // plainRows are definitions, remarks and steps of proofs that no command settles.
 func plainRows() []theorems.Theorem {
-	const induction = "a step of the induction behind CRS-T4.1, over loads of every instance; knapsack computes the law of the load exactly instead."
 	var rows []theorems.Theorem
 	for _, r := range []struct{ tag, number, statement, why, misprint string }{
 		{"CRS-D1", "Definition 1", "the setup: agents, demands, the three types of service", definition + "ration computes with it.", ""},
@@ -70,9 +69,6 @@ func plainRows() []theorems.Theorem {
 		{"CRS-REM7", "Remark 7", "Algorithm 3 may be implemented by sampling", "an advice on approximation; knapsack enumerates the loads exactly instead.", ""},
 		{"CRS-REM8", "Remark 8", "φ is a limiting choice of Definition 5", limiting, ""},
 		{"CRS-REM9", "Remark 9", "in the proof of Lemma C.3, (4.6) may be assumed for i", "a sentence in a proof, which refers to CRS-LC.2.", ""},
-		{"CRS-LC.1", "Lemma C.1", "(4.6) and (4.7) hold for the first element", induction, ""},
-		{"CRS-LC.2", "Lemma C.2", "if (4.6) and (4.7) hold before i, (4.6) holds for i: Pr[0 < T ≤ b]/c(i_1) ≤ exp(−Pr[b < T ≤ 1−b]/c(i_1))", induction, ""},
-		{"CRS-LC.3", "Lemma C.3", "if moreover (4.6) holds for i, (4.7) does: the knapsack is empty with probability at least c_σ(i)", induction, "in the proof Σ_{j<i} c(j) lacks the factor μ_j"},
 	} {
 		rows = append(rows, theorems.Theorem{
 			Tag: r.tag, Statement: r.statement, Sources: theorems.In("CRS", r.number),

@@ -1,14 +1,10 @@
 package contention_test
 
 import (
-	"bytes"
-	"strings"
 	"testing"
 
-	"pstar/certificate"
 	"pstar/rational"
 	"pstar/rational/enclose"
-	"pstar/theorems/contention"
 	"pstar/theorems/contention/internal/oracle"
 	"pstar/theorems/contention/interval"
 	"pstar/theorems/contention/knapsack"
@@ -53,38 +49,5 @@ func TestLandmarks(t *testing.T) {
 				t.Errorf("%s is not below %s", list[k-1].Name, list[k].Name)
 			}
 		}
-	}
-}
-
-func TestCertificatesOfIntervals(t *testing.T) {
-	for _, c := range []struct {
-		function string
-		rho      rational.Rat
-		prove    func(rational.Rat) ([]interval.Claim, error)
-	}{
-		{certificate.PhiUnit, one, single.ProvePhi},
-		{certificate.PhiUnit, rational.NewRat(7, 2), single.ProvePhi},
-		{certificate.PhiGamma, two, single.ProveGamma},
-		{certificate.PhiKnapsack, one, func(rational.Rat) ([]interval.Claim, error) { return knapsack.ProvePhi() }},
-	} {
-		claims, err := c.prove(c.rho)
-		if err != nil {
-			t.Fatal(err)
-		}
-		document, report := oracle.Written(t, interval.Certify(c.function, c.rho, claims))
-		if !strings.Contains(report.StatementText(), "proved") {
-			t.Errorf("%s: %s", c.function, report.StatementText())
-		}
-		oracle.Flip(t, document, 1)
-	}
-	// One cell is not enough for (4.17).
-	coarse := interval.Certify(certificate.PhiKnapsack, one, nil)
-	coarse.Breaks = contention.Bigs([]rational.Rat{zero, one})
-	var b bytes.Buffer
-	if err := coarse.Write(&b); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := certificate.Check(&b); err == nil || !strings.Contains(err.Error(), "slack") {
-		t.Errorf("a single cell for (4.17): %v", err)
 	}
 }

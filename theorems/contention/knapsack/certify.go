@@ -1,61 +1,49 @@
 package knapsack
 
 import (
-	"pstar/certificate"
-	"pstar/rational/enclose"
+	"pstar/rational"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/single"
+	"pstar/witness"
 )
 
-// LawBits is the precision of the probabilities in a law that is enclosed.
-const LawBits = 512
+// Tags are those of the claims on the knapsack problem that certificates prove for all instances.
+var Tags = []string{"CRS-T1.4", "CRS-T4.1", "CRS-P4.3", "CRS-L4.4", "CRS-LC.1", "CRS-LC.2", "CRS-LC.3"}
 
-// Certify returns the certificate of a choice c, with the law of Algorithm 3
-// unless law is nil: exact if law is, else enclosed.
-func Certify(elements []Element, c contention.Choice, law *Law) *certificate.KnapsackDocument {
-	d := &certificate.KnapsackDocument{Choice: contention.BothBigs(c)}
-	for _, e := range elements {
-		var sizes []certificate.Size
-		for _, s := range e {
-			sizes = append(sizes, certificate.Size{Value: s.Size.Big(), Probability: s.Probability.Big()})
-		}
-		d.Elements = append(d.Elements, sizes)
+// hardTags are those on the instances of CRS-T1.5.
+var hardTags = []string{"CRS-L3.1", "CRS-P4.5", "CRS-T1.5"}
+
+// Documents makes the certificate of what holds for all instances: with that the choice is feasible (Definition 5),
+// and after [VerifyHard] with the best guarantee on the instance. The second one is without the
+// instance, whose numbers can be too long for the format. A choice that Definition 5 does not certify has none.
+func (r *Report) Documents() []witness.Maker {
+	if len(Definition5(r.Means, r.Choice)) > 0 {
+		return []witness.Maker{func() (witness.Document, error) {
+			return nil, &witness.Unwritable{Reason: "a choice that Definition 5 does not certify has no certificate"}
+		}}
 	}
-	if law != nil && law.Confirms(c) == nil {
-		if law.Exact {
-			d.Empty = EmptyPart(law)
-		} else {
-			d.Bits = LawBits
-		}
+	return []witness.Maker{
+		func() (witness.Document, error) { return witness.Contention(r.tags(), r.instance()) },
+		func() (witness.Document, error) { return witness.Contention(r.tags(), witness.ContentionInstance{}) },
 	}
-	d.Claims = d.Derive()
-	return d
 }
 
-// EncloseLaw puts an enclosed law in the place of the exact one of d, which takes the
-// checker less time where the exact probabilities are long.
-func EncloseLaw(d *certificate.KnapsackDocument) {
-	d.Empty, d.Bits = certificate.TwoOrders{}, LawBits
-	d.Claims = d.Derive()
-}
-
-// EmptyPart returns the probabilities of an empty knapsack of an exact law.
-func EmptyPart(law *Law) certificate.TwoOrders {
-	var p contention.Choice
-	for _, o := range contention.Orders {
-		for _, e := range law.Empty[o] {
-			p[o] = append(p[o], e.Lo)
-		}
+func (r *Report) tags() []string {
+	if r.hard > 0 {
+		return append(append([]string(nil), Tags...), hardTags...)
 	}
-	return contention.BothBigs(p)
+	return Tags
 }
 
-// AddSingle adds CRS-T1.5 to d, the certificate of an instance no two of whose elements
-// fit together: the optimum u of the single-unit problem that this makes of it, and a
-// bound on how far its value is above 1/(2 + 1/e).
-func AddSingle(d *certificate.KnapsackDocument, u *single.Unit) {
-	optimum := single.UnitOptimum(u)
-	limit, _ := single.Alpha(two).Enclose(two.Pow(-40))
-	d.Single, d.Above = &optimum, enclose.Point(u.Value.Sub(limit.Lo)).Outward(40).Hi.Big()
-	d.Claims = d.Derive()
+func (r *Report) instance() (i witness.ContentionInstance) {
+	i.Choice = FeasibleChoice(r.Means, r.Choice)
+	if r.hard > 0 {
+		i.Unit = single.Optimum(hardPoint(r.hard))
+	}
+	return i
+}
+
+// FeasibleChoice is a choice for a certificate.
+func FeasibleChoice(means []rational.Rat, c contention.Choice) *witness.FeasibleChoice {
+	return &witness.FeasibleChoice{Means: means, Orders: [2][]rational.Rat(c)}
 }

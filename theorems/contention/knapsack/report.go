@@ -6,14 +6,11 @@ import (
 	"fmt"
 	"strings"
 
-	"pstar/certificate"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems"
 	"pstar/theorems/contention"
-	"pstar/theorems/contention/interval"
 	"pstar/theorems/contention/single"
-	"pstar/witness"
 )
 
 // A Report is what the theorems say of an instance and a choice, verified on them.
@@ -28,7 +25,7 @@ type Report struct {
 }
 
 // Verify verifies on the instance that the choice is feasible (CRS-D5) and that
-// Algorithm 3 attains it (CRS-T4.1), and proves CRS-P4.3; without a choice it is that of
+// Algorithm 3 attains it (CRS-T4.1), and proves what holds for all instances; without a choice it is that of
 // CRS-L4.4, which is then verified too. The only error is the end of ctx; what does not
 // hold is a finding. It panics if the instance or the choice is not valid.
 func Verify(ctx context.Context, elements []Element, choice *contention.Choice) (*Report, error) {
@@ -51,8 +48,7 @@ func Verify(ctx context.Context, elements []Element, choice *contention.Choice) 
 		}
 		r.Findings.Add(err, "CRS-L4.4", theorems.Checked, "the choice by φ guarantees at least 1/3")
 	}
-	claims, err := ProvePhi()
-	r.Findings.Add(err, "CRS-P4.3", theorems.Proved, "φ on the whole of [0, 1]: %s", interval.Extent(claims))
+	contention.Prove(&r.Findings, Tags...)
 	return r, nil
 }
 
@@ -71,6 +67,8 @@ func VerifyHard(ctx context.Context, m int) (*Report, error) {
 	if err == nil && (!point.Value.Equal(value) || single.CompareAlpha(value, two) < 0) {
 		err = fmt.Errorf("it is below 1/(2 + 1/e)")
 	}
+	r.Findings.Add(err, "CRS-LP", theorems.Checked, "the best guarantee of any scheme here is LPOPT = %s", contention.Decimal(value))
+	contention.Prove(&r.Findings, hardTags...)
 	gap := enclose.RealOf(value).Sub(single.Alpha(two))
 	r.Findings.Add(err, "CRS-T1.5", theorems.Checked, "no two elements fit together, so the best guarantee here is LPOPT = ≈%s, above 1/(2 + 1/e) by a number %s; the gap falls to 0 as m grows, by CRS-U",
 		contention.Decimal(value), contention.Enclosed(gap))
@@ -107,6 +105,8 @@ func (r *Report) attained(wrong, err error) {
 		f.Add(wrong, "CRS-D5", theorems.Checked, "the choice is feasible")
 	}
 	switch {
+	case wrong == nil && err != nil:
+		f.Add(nil, "CRS-T4.1", theorems.Concluded, "%s, as it does for every choice of Definition 5; the law of the load is not computed: %v", text, err)
 	case errors.Is(err, ErrTooLarge):
 		f.Add(nil, "CRS-T4.1", theorems.Undecided, "%v", err)
 	case err != nil:
@@ -120,42 +120,3 @@ func (r *Report) attained(wrong, err error) {
 
 // ByLemma42 says how acceptance is known if a law is enclosed.
 const ByLemma42 = "by Lemma 4.2: its premise, that the load is zero often enough, was decided by enumerating all loads with enclosed probabilities, whose exact ones have too many digits"
-
-// Documents makes the certificate of the choice, and of CRS-T1.5 after [VerifyHard]. An
-// exact law can be too long for the checker, for which the second one is enclosed.
-func (r *Report) Documents() []witness.Maker {
-	makers := []witness.Maker{r.document(false)}
-	if r.Law != nil && r.Law.Exact && r.Law.Confirms(r.Choice) == nil {
-		makers = append(makers, r.document(true))
-	}
-	return makers
-}
-
-func (r *Report) document(enclose bool) witness.Maker {
-	return func() (witness.Document, error) {
-		err := witness.AtMost(certificate.MaxElements, "elements", len(r.Elements))
-		for _, e := range r.Elements {
-			err = errors.Join(err, SizesWritable(len(e)))
-		}
-		if err != nil {
-			return nil, err
-		}
-		d := Certify(r.Elements, r.Choice, r.Law)
-		if enclose {
-			EncloseLaw(d)
-		}
-		if len(d.Claims) == 0 {
-			return nil, &witness.Unwritable{Reason: "a choice that is neither feasible nor shown to be attained has no certificate"}
-		}
-		if r.hard > 0 {
-			AddSingle(d, hardPoint(r.hard))
-		}
-		return d, nil
-	}
-}
-
-// SizesWritable reports that an element has too many sizes, or an agent too many
-// demands, for a certificate.
-func SizesWritable(n int) error {
-	return witness.AtMost(certificate.MaxSizes, "sizes of an element, or demands of an agent", n)
-}

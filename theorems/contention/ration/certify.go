@@ -1,61 +1,56 @@
 package ration
 
 import (
-	"pstar/certificate"
-	"pstar/theorems/contention"
-	"pstar/theorems/contention/knapsack"
+	"pstar/rational"
 	"pstar/theorems/contention/single"
+	"pstar/witness"
 )
 
-// Certify returns the certificate of an instance of rationing: of the prices
-// that refute its targets, or of the plan and, if r is not nil, of the outcome.
-func Certify(agents []Agent, plan *ExAnte, r *Ration) *certificate.RationDocument {
-	d := &certificate.RationDocument{}
-	for _, a := range agents {
-		agent := certificate.RationAgent{Service: a.Service.String(), Target: a.Target.Big()}
+// Tags are those of the claims that certificates prove for all instances, or conclude.
+var Tags = []string{"CRS-L3.1", "CRS-T1.4", "CRS-T4.1", "CRS-L4.4", "CRS-L2.2", "CRS-T1.1"}
+
+// Documents makes the certificate of the plan, or of the prices that refute the targets, of the largest uniform target, and of
+// α if it is that of a single unit. Later ones leave out what the format may not be able to hold.
+func (r *Report) Documents() []witness.Maker {
+	make := func(i witness.ContentionInstance) witness.Maker {
+		return func() (witness.Document, error) { return witness.Contention(Tags, i) }
+	}
+	rations := r.rations()
+	makers := []witness.Maker{make(witness.ContentionInstance{Rations: rations}), make(witness.ContentionInstance{})}
+	if o := r.scheme; o != nil && o.Unit != nil {
+		supplied := *rations
+		supplied.Supplies = true
+		makers = append([]witness.Maker{make(witness.ContentionInstance{Unit: single.Optimum(o.Unit), Rations: &supplied})}, makers...)
+	}
+	return makers
+}
+
+// rations are the agents with the plan, or the prices, and the largest target.
+func (r *Report) rations() *witness.Rations {
+	w := &witness.Rations{}
+	for _, a := range r.Agents {
+		agent := witness.RationAgent{Service: a.Service.String(), Target: a.Target}
 		for _, l := range a.levels() {
-			agent.Demand = append(agent.Demand, certificate.Size{Value: l.demand.Big(), Probability: l.probability.Big()})
+			agent.Levels = append(agent.Levels, witness.RationLevel{Demand: l.demand, Probability: l.probability, Supply: l.supply, Service: l.service})
 		}
-		d.Agents = append(d.Agents, agent)
+		w.Agents = append(w.Agents, agent)
 	}
-	switch {
-	case !plan.Feasible:
-		prices := rationPrices(plan.Prices)
-		d.Refutation = &prices
-	case r != nil && r.Unit != nil:
-		optimum := single.UnitOptimum(r.Unit)
-		d.Optimum, d.Tau, d.Service = &optimum, contention.BothBigs(r.Tau), contention.Bigs(r.Average)
-	case r != nil:
-		d.Service = contention.Bigs(r.Average)
-		if r.Law.Exact {
-			d.Empty = knapsack.EmptyPart(r.Law)
-		} else {
-			d.Bits = knapsack.LawBits
-		}
+	if r.Plan.Feasible {
+		w.Parts = parts(r.Agents, r.Plan.Quantile)
+	} else {
+		w.Prices = witness.RationPrices{Supply: r.Plan.Prices.Supply, Agents: r.Plan.Prices.Agent}
 	}
-	if plan.Feasible {
-		d.Quantiles = contention.Bigs(plan.Quantile)
+	if t := r.Largest; t.Value.Sign() > 0 {
+		q, _, _ := Quantiles(withTarget(r.Agents, t.Value))
+		w.Largest = &witness.LargestTarget{Value: t.Value, Parts: parts(r.Agents, q), Prices: witness.RationPrices{Supply: t.Prices.Supply, Agents: t.Prices.Agent}}
 	}
-	d.Claims = d.Derive()
-	return d
+	return w
 }
 
-// EncloseLaw is EncloseLaw for rationing. It changes nothing where there is no exact
-// law of Algorithm 3.
-func EncloseLaw(d *certificate.RationDocument) {
-	if d.Empty.Forward != nil {
-		d.Empty, d.Bits = certificate.TwoOrders{}, knapsack.LawBits
-		d.Claims = d.Derive()
+// parts are the probabilities with which the levels of each agent are served.
+func parts(agents []Agent, quantiles []rational.Rat) (list [][]rational.Rat) {
+	for i, a := range agents {
+		list = append(list, served(a.levels(), quantiles[i]))
 	}
-}
-
-// AddLargest adds to d, the certificate of agents, their largest uniform target.
-func AddLargest(d *certificate.RationDocument, agents []Agent, t *UniformTarget) {
-	q, _, _ := Quantiles(withTarget(agents, t.Value))
-	d.Largest = &certificate.RationLargest{Target: t.Value.Big(), Quantiles: contention.Bigs(q), Prices: rationPrices(t.Prices)}
-	d.Claims = d.Derive()
-}
-
-func rationPrices(p Prices) certificate.RationPrices {
-	return certificate.RationPrices{Supply: p.Supply.Big(), Agents: contention.Bigs(p.Agent)}
+	return list
 }

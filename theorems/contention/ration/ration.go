@@ -34,8 +34,8 @@ type Ration struct {
 // Allocate runs the algorithm of CRS-T1.1 on the plan of the agents, exactly, and
 // verifies for every agent that the expected service is at least E[c_Λ(i)]·β_i in the
 // mean of both orders, and so at least α·β_i; for Algorithm 1 this holds in each
-// order. The error is ctx.Err(), [knapsack.ErrTooLarge], or that of [knapsack.Run]; it names the
-// agent if the theorem should fail. It panics unless the plan is feasible.
+// order. The error is ctx.Err(), [knapsack.ErrTooLarge], or that of [knapsack.Run], and then the outcome may
+// still have the scheme and α; it names the agent if the theorem should fail. It panics unless the plan is feasible.
 func Allocate(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
 	if !plan.Feasible {
 		panic("ration: the targets are not in the ex-ante region")
@@ -99,7 +99,7 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 			}
 			r.Tau[o][i], r.Service[o][i] = tau, service
 			if err := remaining.take(ctx, offer, limit); err != nil {
-				return nil, err
+				return r, err
 			}
 		}
 	}
@@ -134,7 +134,7 @@ func allocateKnapsack(ctx context.Context, agents []Agent, plan *ExAnte) (*Ratio
 	r.Alpha = r.Choice.Guarantee()
 	var err error
 	if r.Law, err = knapsack.Run(ctx, r.Sizes, r.Choice); err != nil {
-		return nil, err
+		return r, err
 	}
 	for _, o := range contention.Orders {
 		r.Service[o] = make([]rational.Rat, len(agents))

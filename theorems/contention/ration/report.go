@@ -5,11 +5,9 @@ import (
 	"errors"
 	"slices"
 
-	"pstar/certificate"
 	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/knapsack"
-	"pstar/witness"
 )
 
 // A Report is what the theorems say of an instance, verified on it.
@@ -23,7 +21,8 @@ type Report struct {
 	Simulation *Simulation // see [Report.Simulate]
 	Findings   theorems.Claims
 
-	names []string
+	names  []string
+	scheme *Ration // with α, even if the outcome is too large
 }
 
 // Options steer [Verify].
@@ -58,10 +57,19 @@ func Verify(ctx context.Context, agents []Agent, o Options) (*Report, error) {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
+		if err != nil {
+			r.scheme, r.Outcome = r.Outcome, nil
+		} else {
+			r.scheme = r.Outcome
+		}
 		r.guarantee(err)
 	} else {
 		r.Findings.Add(nil, "CRS-D4", theorems.Refuted, "the targets lie outside the ex-ante region: no algorithm meets them")
 	}
+	if r.scheme != nil && r.scheme.Unit != nil {
+		r.Findings.Add(nil, "CRS-LP", theorems.Checked, "LPOPT = %s for the supplies x", contention.Decimal(r.scheme.Alpha))
+	}
+	contention.Prove(&r.Findings, Tags...)
 	r.Findings.Add(nil, "CRS-D4-largest", theorems.Checked, "the largest target that all agents can have together in the ex-ante region is %s", contention.Exact(r.Largest.Value))
 	return r, nil
 }
@@ -74,6 +82,8 @@ func (r *Report) guarantee(err error) {
 	switch {
 	case errors.As(err, &wrong):
 		f.Add(contention.Named(err, r.names), tag, theorems.Checked, "every agent is served with at least α times its target")
+	case r.scheme != nil && err != nil:
+		f.Add(nil, tag, theorems.Concluded, "every agent is served with at least α·β, α = %s, as CRS-T1.1 holds for all instances; here it is not computed how much more: %v", contention.Exact(r.scheme.Alpha), err)
 	case err != nil:
 		f.Add(nil, tag, theorems.Undecided, "%v", err)
 	case r.Outcome.Unit != nil:
@@ -101,36 +111,4 @@ func (r *Report) Simulate(ctx context.Context, runs int, seed uint64) error {
 		"the means of %d simulated runs with seed %d fit the expected services; right ones fail this test with probability at most %s",
 		s.Runs, seed, FalseAlarm)
 	return nil
-}
-
-// Documents makes the certificate of the outcome and of the largest uniform target. As
-// for knapsack, an exact law can be too long for the checker; an outcome that it cannot
-// follow is left out in the last one.
-func (r *Report) Documents() []witness.Maker {
-	makers := []witness.Maker{r.document(r.Outcome, false)}
-	if r.Outcome != nil && r.Outcome.Law != nil && r.Outcome.Law.Exact {
-		makers = append(makers, r.document(r.Outcome, true))
-	}
-	if r.Outcome != nil {
-		makers = append(makers, r.document(nil, false))
-	}
-	return makers
-}
-
-func (r *Report) document(outcome *Ration, enclose bool) witness.Maker {
-	return func() (witness.Document, error) {
-		err := witness.AtMost(certificate.MaxElements, "elements", len(r.Agents))
-		for _, a := range r.Agents {
-			err = errors.Join(err, knapsack.SizesWritable(len(a.Demand)))
-		}
-		if err != nil {
-			return nil, err
-		}
-		d := Certify(r.Agents, r.Plan, outcome)
-		AddLargest(d, r.Agents, r.Largest)
-		if enclose {
-			EncloseLaw(d)
-		}
-		return d, nil
-	}
 }

@@ -10,9 +10,8 @@
 // [Alpha] is α_0(ρ), [CompareAlpha] decides on which side of it a fraction lies,
 // [PhiPoint] is the point of CRS-L3.3 that attains it (CRS-T1.2) and [DualPoint] that of
 // CRS-L3.5. [ProvePhi] and [ProveGamma] prove CRS-P3.2 and CRS-P3.6 for one ρ on whole
-// intervals. [UniformPoint] has the closed forms of CRS-U for x_i = ρ/N, and
-// [ProveUniform] proves them for every N. [Split] and [Merge] are CRS-LB.1, and
+// intervals. [UniformPoint] has the closed forms of CRS-U for x_i = ρ/N. [Split] and [Merge] are CRS-LB.1, and
 // [UniformLimit] is CRS-T1.3 for one N.
 //
-// [Certify] and [CertifyUniform] write certificates.
+// [Document] makes certificates.
 package single

@@ -4,10 +4,9 @@ import (
 	"context"
 	"fmt"
 
-	"pstar/certificate"
 	"pstar/rational"
 	"pstar/theorems"
-	"pstar/theorems/contention/interval"
+	"pstar/theorems/contention"
 	"pstar/witness"
 )
 
@@ -36,10 +35,11 @@ func (o Options) progress(text string, args ...any) {
 
 // Verify verifies on the instance of u, which is optimal, CRS-L3.1, CRS-T1.2, CRS-LB.1
 // if the options ask for it and, for equal probabilities, CRS-U, CRS-T3.4 and CRS-T1.3;
-// and it proves what holds for the whole ρ, or for every N. Its only errors are the end
+// and it proves what holds for all instances. Its only errors are the end
 // of ctx and what [Solve] fails for; a statement that does not hold is a finding.
 func Verify(ctx context.Context, u *Unit, o Options) (*Report, error) {
 	r := &Report{Unit: u}
+	r.Findings.Add(u.Verify(ctx), "CRS-LP", theorems.Checked, "LPOPT = %s: a point of LP-SI has this value, and a dual point allows no more", contention.Decimal(u.Value))
 	law, err := Attain(ctx, u.X, u.Choice)
 	r.Findings.Add(err, "CRS-L3.1", theorems.Checked, "Algorithm 2 selects every element with probability c(i), and a dual point of the same value allows no more")
 	if r.Law = law; law == nil {
@@ -63,10 +63,7 @@ func Verify(ctx context.Context, u *Unit, o Options) (*Report, error) {
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	proveWhole(rho, &r.Findings)
-	if equal {
-		proveUniform(&r.Findings)
-	}
+	contention.Prove(&r.Findings, Tags...)
 	return r, nil
 }
 
@@ -124,35 +121,7 @@ func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, found *t
 	}
 }
 
-// proveWhole proves what holds on whole intervals for this ρ.
-func proveWhole(rho rational.Rat, found *theorems.Claims) {
-	if !InPhiRange(rho) {
-		return
-	}
-	phi, err := ProvePhi(rho)
-	found.Add(err, "CRS-P3.2", theorems.Proved, "φ on the whole of [0, ρ]: %s", interval.Extent(phi))
-	gamma, err := ProveGamma(rho)
-	found.Add(err, "CRS-P3.6", theorems.Proved, "γ on the whole of [ρ/2, ρ]: %s", interval.Extent(gamma))
-}
-
-// proveUniform proves CRS-U for every N.
-func proveUniform(found *theorems.Claims) error {
-	err := ProveUniform()
-	found.Add(err, "CRS-U", theorems.Proved, "for every N and ρ ≤ N: closed forms of a primal and a dual point, whose steps the checker derives from LP-SI")
-	return err
-}
-
-// Documents makes the certificate of the instance, with that of the instances whose
-// elements are split if they have been solved.
-func (r *Report) Documents(ctx context.Context) []witness.Maker {
-	return []witness.Maker{func() (witness.Document, error) {
-		if err := witness.AtMost(certificate.MaxElements, "elements", len(r.Unit.X)); err != nil {
-			return nil, err
-		}
-		d, err := Certify(ctx, r.Unit)
-		if err == nil {
-			AddHalved(d, r.Halved)
-		}
-		return d, err
-	}}
+// Documents makes the certificate of the instance, and of what holds for all.
+func (r *Report) Documents() []witness.Maker {
+	return []witness.Maker{Document(r.Unit, Tags...), Document(nil, Tags...)}
 }

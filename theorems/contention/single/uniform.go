@@ -3,7 +3,6 @@ package single
 import (
 	"fmt"
 
-	"pstar/certificate"
 	"pstar/rational"
 	"pstar/theorems/contention"
 )
@@ -50,29 +49,35 @@ func UniformValue(n int, rho rational.Rat) rational.Rat {
 	return rho.Add(q.Pow(n/2 + 1).Quo(one.Sub(x.Mul(half)))).Inv()
 }
 
-// UniformPoint returns LPOPT for x_i = ρ/N with the primal and dual points of
-// [CertifyUniform], evaluated. [ProveUniform] proves for all N and ρ that they are
-// feasible and of value β; for a given N and ρ [Unit.Verify] checks it number by
-// number. It panics unless [ValidateUniform] accepts its arguments.
+// UniformPoint returns LPOPT for x_i = ρ/N with a primal and a dual point in closed form, in O(N) operations.
+// With q = 1 − ρ/N, β the value, and k the distance behind the middle, c_f is
+//
+//	N odd:   β in the middle, β q^k behind it,
+//	N even:  g and q g in the middle, g = 2β/(1+q), and q^(k+1) g behind it,
+//
+// and 2β less that of the mirror image before it. y_f is 0 before the middle, (xβ/2) q^l for the element with l later
+// ones behind it, and in the middle, with h elements on either side, (β/2) q^h for N odd, that over 1+q times q and 1 for N even.
+// For a given N and ρ [Unit.Verify] checks it number by number. It panics unless [ValidateUniform] accepts its arguments.
 func UniformPoint(n int, rho rational.Rat) *Unit {
 	u := &Unit{X: Uniform(n, rho), Value: UniformValue(n, rho)}
-	q := one.Sub(u.X[0])
-	proof, middles, unit := CertifyUniform().Odd, 1, u.Value // unit is 1/D
-	if n%2 == 0 {
-		proof, middles, unit = CertifyUniform().Even, 2, u.Value.Quo(one.Add(q))
-	}
-	h := (n - 1) / 2
+	beta, q := u.Value, one.Sub(u.X[0])
+	twice, h := beta.Mul(two), (n-1)/2
 	c, y := make([]rational.Rat, n), make([]rational.Rat, n)
-	last := q.Pow(h)
-	at := func(list certificate.UniformTerms, l int) rational.Rat {
-		return atSymbols(list, q, q.Pow(l), last, l, h).Mul(unit)
+	behind, last := beta, beta.Mul(half) // c of the last element so far; y of the next one from the end, but for x
+	for l := range h {
+		y[n-1-l], last = u.X[0].Mul(last), last.Mul(q)
 	}
-	for a := range middles {
-		c[h+a], y[h+a] = at(proof.Middle[a], 0), at(proof.DualMiddle[a], 0).Mul(half)
+	if n%2 == 1 {
+		c[h], y[h] = beta, last
+	} else {
+		g, each := twice.Quo(one.Add(q)), last.Quo(one.Add(q))
+		behind = g.Mul(q)
+		c[h], c[h+1] = g, behind
+		y[h], y[h+1] = each.Mul(q), each
 	}
-	for l := 1; l <= h; l++ {
-		c[h-l], c[n-1-h+l] = at(proof.Before, l), at(proof.After, l)
-		y[n-l] = at(proof.DualAfter, l-1).Mul(half)
+	for k := 1; k <= h; k++ {
+		behind = behind.Mul(q)
+		c[n-1-h+k], c[h-k] = behind, twice.Sub(behind)
 	}
 	u.Choice = contention.Choice{c, mirror(c)}
 	u.Dual = Dual{Xi: make([]rational.Rat, n), Y: contention.Choice{y, mirror(y)}}

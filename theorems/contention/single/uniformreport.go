@@ -6,11 +6,11 @@ import (
 
 	"pstar/rational"
 	"pstar/theorems"
+	"pstar/theorems/contention"
 )
 
 // VerifyUniform verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every N up to upto of which
-// they speak with this ρ, and proves CRS-U for every N, from which the others are
-// concluded. The findings are none if no such N has probabilities ρ/N of at most 1. The
+// they speak with this ρ, and proves them for every N and ρ. The findings are none if no such N has probabilities ρ/N of at most 1. The
 // only error is the end of ctx.
 func VerifyUniform(ctx context.Context, upto int, rho rational.Rat, o Options) (theorems.Claims, error) {
 	var found theorems.Claims
@@ -38,19 +38,8 @@ func VerifyUniform(ctx context.Context, upto int, rho rational.Rat, o Options) (
 	if found == nil {
 		summarise(upto, rho, numbers, &found)
 	}
-	proveWhole(rho, &found)
-	proved := proveUniform(&found)
-	for _, c := range forEveryN {
-		found.Add(proved, c.tag, theorems.Concluded, "%s; from CRS-U for every N, by the estimates of the description of certificates, section 11.5", c.statement)
-	}
+	contention.Prove(&found, append(Tags, "CRS-T1.5")...)
 	return found, nil
-}
-
-// forEveryN are what follows from CRS-U for every N and ρ.
-var forEveryN = []struct{ tag, statement string }{
-	{"CRS-T1.3", "for every ρ > 0, LPOPT tends to α_0(ρ) as N grows over the odd numbers"},
-	{"CRS-T3.4", "for every odd N, LPOPT ≤ α_0(ρ) + (ρ+2)/N"},
-	{"CRS-T1.5", "knapsack: no guarantee above 1/(2 + 1/e) holds for all instances with mean sizes of sum 1"},
 }
 
 // summarise says of each statement for how many N it holds.

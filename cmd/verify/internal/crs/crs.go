@@ -8,7 +8,6 @@ import (
 	"io"
 	"strings"
 
-	"pstar/certificate"
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
@@ -37,18 +36,17 @@ point that allows no more, and verifies on the instance
   CRS-T3.4  for equal x, N odd: LPOPT is at most α_0(ρ) + (ρ+2)/N, by a dual point
   CRS-T1.3  for equal x, N odd: an upper bound that tends to α_0(ρ)
 
-and for the whole ρ at once the inequalities CRS-P3.2 and CRS-P3.6 on whole intervals
-and the closed forms that prove CRS-U for every N.
+and proves for all instances at once what holds of them: CRS-L3.1, CRS-LB.1, CRS-P3.2,
+CRS-L3.3, CRS-T1.2, CRS-U, CRS-T1.3, CRS-T3.4, CRS-L3.5 and CRS-P3.6. -certificate FILE writes
+these proofs, with that of LPOPT for the instance.
 
 The probabilities are given by -x, as N equal ones with sum R by -n and -rho, or in
 a file: {"x": ["1/3", 0.25]} or a list of numbers separated by commas or spaces.
 Long fractions appear as decimals in the table; -json has every number exactly.
 -upto N verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every number of elements up to N that
-they speak of, with -rho; with -certificate it writes the one that proves CRS-U, CRS-T1.3,
-CRS-T3.4 and CRS-T1.5 for every N and ρ. -split adds CRS-LB.1 to the certificate of an
-instance. -interval NAME proves, with -rho, the inequalities of a
-function on its whole interval; with -certificate it writes theirs in place of that
-of an instance.
+they speak of, with -rho, and proves CRS-T1.5 besides. -split verifies CRS-LB.1 for each
+element. -interval NAME proves, with -rho, the inequalities of a function on its whole
+interval by subdivision; their certificate proves them for every ρ.
 -figure NAME writes a figure to -o (.svg or .csv): ` + figureNames() + `.
 
 ` + standings,
@@ -63,8 +61,8 @@ type crsJob struct {
 	rho         rational.Rat
 	upto        int
 	split, json bool
-	output      string // of the figure
 	certificate string
+	output      string
 	figure      string
 	interval    string
 	talk        *run.Talk
@@ -78,8 +76,8 @@ func runCRS(c *run.Call, args []string) error {
 	rho := f.String("rho", "1", "`sum` of their probabilities")
 	f.IntVar(&job.upto, "upto", 0, "verify the closed form for every `number` of elements up to this one")
 	f.BoolVar(&job.split, "split", false, "verify that splitting any element does not raise LPOPT")
-	f.StringVar(&job.output, "o", "", "write the figure to `file`")
 	f.StringVar(&job.certificate, "certificate", "", "write the certificate to `file`, compressed if it ends in .gz")
+	f.StringVar(&job.output, "o", "", "write the figure to `file`")
 	f.StringVar(&job.figure, "figure", "", "make the figure with this `name`")
 	f.StringVar(&job.interval, "interval", "", "prove the inequalities of a `function` on its whole interval: unit (CRS-P3.2), gamma (CRS-P3.6) or knapsack (CRS-P4.3)")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
@@ -150,7 +148,7 @@ func refuseUnusedCRS(f *run.FlagSet, interval string, files []string) error {
 		if len(files) > 0 {
 			return run.UsageErrorf("%s has no effect with -%s", files[0], mode.name)
 		}
-		if interval == certificate.PhiKnapsack {
+		if interval == phiKnapsack {
 			return f.RefuseUnused("with -interval knapsack", append(mode.unused, "rho")...)
 		}
 		return f.RefuseUnused("with -"+mode.name, mode.unused...)
@@ -264,7 +262,7 @@ func (job *crsJob) run(ctx context.Context) error {
 	} else {
 		job.print(r)
 	}
-	return job.end(r.Findings, func() []witness.Maker { return r.Documents(ctx) })
+	return job.end(r.Findings, r.Documents)
 }
 
 // allN verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every N up to job.upto.
@@ -280,7 +278,9 @@ func (job *crsJob) allN(ctx context.Context) error {
 		return run.UsageErrorf("-upto %d -rho %s: no number of elements up to %d has probabilities between 0 and 1", job.upto, job.rho, job.upto)
 	}
 	job.report(found)
-	return job.end(found, func() []witness.Maker { return []witness.Maker{witness.Ready(single.CertifyUniform())} })
+	return job.end(found, func() []witness.Maker {
+		return []witness.Maker{single.Document(nil, append(single.Tags, "CRS-T1.5")...)}
+	})
 }
 
 // end writes the certificate, if one is wanted, and returns what the command ends with.

@@ -3,7 +3,6 @@ package crs
 import (
 	"fmt"
 
-	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
@@ -14,14 +13,17 @@ import (
 	"pstar/witness"
 )
 
+// phiKnapsack is the function without a ρ.
+const phiKnapsack = "knapsack"
+
 // crsIntervals lists the statements about functions on whole intervals.
 var crsIntervals = []struct {
 	name, tag string
 	prove     func(rho rational.Rat) ([]interval.Claim, error)
 }{
-	{certificate.PhiUnit, "CRS-P3.2", single.ProvePhi},
-	{certificate.PhiGamma, "CRS-P3.6", single.ProveGamma},
-	{certificate.PhiKnapsack, "CRS-P4.3", func(rational.Rat) ([]interval.Claim, error) { return knapsack.ProvePhi() }},
+	{"unit", "CRS-P3.2", single.ProvePhi},
+	{"gamma", "CRS-P3.6", single.ProveGamma},
+	{phiKnapsack, "CRS-P4.3", func(rational.Rat) ([]interval.Claim, error) { return knapsack.ProvePhi() }},
 }
 
 // proveInterval proves one of them, claim by claim, and writes its certificate.
@@ -30,7 +32,7 @@ func (job *crsJob) proveInterval() error {
 		if s.name != job.interval {
 			continue
 		}
-		if s.name == certificate.PhiKnapsack {
+		if s.name == phiKnapsack {
 			job.rho = rational.NewRat(1, 1)
 		}
 		if !single.InPhiRange(job.rho) {
@@ -43,12 +45,12 @@ func (job *crsJob) proveInterval() error {
 			job.report(found)
 			return run.Outcome(found.Verdict())
 		}
-		return job.intervalProved(s.name, s.tag, claims)
+		return job.intervalProved(s.tag, claims)
 	}
 	return run.UsageErrorf("-interval: unknown function %q, expected unit, gamma or knapsack", job.interval)
 }
 
-func (job *crsJob) intervalProved(name, tag string, claims []interval.Claim) error {
+func (job *crsJob) intervalProved(tag string, claims []interval.Claim) error {
 	if !job.json {
 		fmt.Fprintf(job.Stdout, "ρ = %s\n", show.Exact(job.rho))
 	}
@@ -60,6 +62,6 @@ func (job *crsJob) intervalProved(name, tag string, claims []interval.Claim) err
 	found := interval.Findings(tag, claims)
 	job.report(found)
 	return job.end(found, func() []witness.Maker {
-		return []witness.Maker{witness.Ready(interval.Certify(name, job.rho, claims))}
+		return []witness.Maker{single.Document(nil, tag)}
 	})
 }

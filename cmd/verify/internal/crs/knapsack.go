@@ -36,12 +36,15 @@ of being inactive:
             probability of the choice, in both orders: by enumeration of all loads;
             if exact probabilities grow too long they are enclosed, and the claim is
             concluded from Lemma 4.2, whose premise the enclosures decide
-  CRS-P4.3  φ satisfies its inequalities on the whole of [0, 1]
+
+Proved for all instances are CRS-T1.4, CRS-T4.1, CRS-P4.3, CRS-L4.4 and Lemmas C.1 to C.3: any
+choice of Definition 5 is attained, and that of CRS-L4.4 is one. -certificate FILE writes
+these proofs, and that the choice is feasible.
 
 -hard M uses, in place of a file, the instance of CRS-T1.5 with 2M+1 elements, on
 which no scheme does better than single-unit resolution, and reports how far its
-exact best guarantee is above 1/(2 + 1/e); the certificate then has that bound
-too. Long fractions appear as decimals in the table; -json has the choice exactly.
+exact best guarantee is above 1/(2 + 1/e); the certificate then has that guarantee, and
+CRS-T1.5. Long fractions appear as decimals in the table; -json has the choice exactly.
 
 ` + standings,
 		Run: runKnapsack,
@@ -51,20 +54,20 @@ too. Long fractions appear as decimals in the table; -json has the choice exactl
 // knapsackJob is one instance with its names.
 type knapsackJob struct {
 	*run.Call
-	names    []string
-	elements []knapsack.Element
-	choice   *contention.Choice // nil for that of CRS-L4.4
-	hard     int
-	json     bool
-	output   string
-	talk     *run.Talk
+	names       []string
+	elements    []knapsack.Element
+	choice      *contention.Choice // nil for that of CRS-L4.4
+	hard        int
+	json        bool
+	certificate string
+	talk        *run.Talk
 }
 
 func runKnapsack(c *run.Call, args []string) error {
 	job := &knapsackJob{Call: c}
 	f := c.Flags()
 	f.IntVar(&job.hard, "hard", 0, "use the instance of CRS-T1.5 with this `m`")
-	f.StringVar(&job.output, "certificate", "", "write the certificate to `file`")
+	f.StringVar(&job.certificate, "certificate", "", "write the certificate to `file`, compressed if it ends in .gz")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
 	limits := f.Limits()
 	job.talk = f.Talk()
@@ -72,8 +75,8 @@ func runKnapsack(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
-	if job.output != "" {
-		if err := job.CheckWritable(job.output); err != nil {
+	if job.certificate != "" {
+		if err := job.CheckWritable(job.certificate); err != nil {
 			return err
 		}
 	}
@@ -175,7 +178,7 @@ func (job *knapsackJob) run(ctx context.Context) error {
 	} else {
 		job.print(r)
 	}
-	return endFindings(job.Call, job.talk, job.output, r.Findings, r.Documents)
+	return endFindings(job.Call, job.talk, job.certificate, r.Findings, r.Documents)
 }
 
 func (job *knapsackJob) print(r *knapsack.Report) {

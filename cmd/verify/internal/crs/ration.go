@@ -37,8 +37,8 @@ targets in the region, the expected service of the algorithm of CRS-T1.1 is comp
 exactly in both orders and compared with α·β: Algorithm 1 with thresholds τ and the
 optimal single-unit scheme for Types II and III, and the knapsack scheme if an agent
 has Type I. With -uniform the targets of the file are replaced by the largest
-uniform one. The certificate has the largest uniform target too; the outcome of
-the algorithm is left out, and that is said, if it is too long for the checker. The exit
+uniform one. -certificate FILE writes the proof that the targets lie in the region, or do
+not, that of the largest uniform target, α, and CRS-L2.2 and CRS-T1.1 for all instances. The exit
 status is 1 if the targets are refuted. Long fractions appear as decimals in the table;
 -json has every number exactly.
 
@@ -59,7 +59,7 @@ type rationJob struct {
 	uniform, json bool
 	simulate      int
 	seed          uint64
-	output        string
+	certificate   string
 	talk          *run.Talk
 }
 
@@ -69,7 +69,7 @@ func runRation(c *run.Call, args []string) error {
 	f.BoolVar(&job.uniform, "uniform", false, "use the largest uniform target for every agent")
 	f.IntVar(&job.simulate, "simulate", 0, "also estimate the services by this `number` of simulated runs")
 	f.Uint64Var(&job.seed, "seed", 1, "`seed` of the simulation")
-	f.StringVar(&job.output, "certificate", "", "write the certificate to `file`")
+	f.StringVar(&job.certificate, "certificate", "", "write the certificate to `file`, compressed if it ends in .gz")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
 	limits := f.Limits()
 	job.talk = f.Talk()
@@ -87,8 +87,8 @@ func runRation(c *run.Call, args []string) error {
 	} else if job.simulate < 1 || job.simulate > ration.MaxRuns {
 		return run.UsageErrorf("-simulate %d: expected a number of runs from 1 to %d", job.simulate, ration.MaxRuns)
 	}
-	if job.output != "" {
-		if err := job.CheckWritable(job.output); err != nil {
+	if job.certificate != "" {
+		if err := job.CheckWritable(job.certificate); err != nil {
 			return err
 		}
 	}
@@ -185,7 +185,7 @@ func (job *rationJob) run(ctx context.Context) error {
 	} else {
 		job.print(r)
 	}
-	return endFindings(job.Call, job.talk, job.output, r.Findings, r.Documents)
+	return endFindings(job.Call, job.talk, job.certificate, r.Findings, r.Documents)
 }
 
 func (job *rationJob) print(r *ration.Report) {

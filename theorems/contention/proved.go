@@ -1,0 +1,49 @@
+package contention
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"pstar/certificate"
+	"pstar/theorems"
+	"pstar/witness"
+)
+
+// Prove adds to the findings what certificates prove for all instances: the claims with
+// these tags, and those that rest on the same theorems. The proofs are written and checked, once. What the checker refuses, which a correct program
+// never lets happen, is a finding that does not hold.
+func Prove(found *theorems.Claims, tags ...string) {
+	key := strings.Join(tags, " ")
+	claims, known := proved.Load(key)
+	if !known {
+		claims = prove(tags)
+		proved.Store(key, claims)
+	}
+	*found = append(*found, claims.(theorems.Claims)...)
+}
+
+var proved sync.Map // claims by tags
+
+func prove(tags []string) (found theorems.Claims) {
+	document, err := witness.Contention(tags, witness.ContentionInstance{})
+	var report *certificate.Report
+	if err == nil {
+		report, err = certificate.Check(bytes.NewReader(document))
+	}
+	if err != nil {
+		for _, tag := range tags {
+			found.Add(err, tag, theorems.Proved, "%s", Statement(tag))
+		}
+		return found
+	}
+	texts := witness.ContentionTexts()
+	for _, c := range report.Claims {
+		status := theorems.Proved
+		if c.Status == theorems.Concluded.String() {
+			status = theorems.Concluded
+		}
+		found.Add(nil, c.Tag, status, "%s", texts[c.Tag])
+	}
+	return found
+}

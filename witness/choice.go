@@ -1,0 +1,178 @@
+package witness
+
+import (
+	"math/big"
+
+	"pstar/certificate/kernel"
+	"pstar/rational"
+)
+
+// A FeasibleChoice is a choice of both orders that is feasible (Definition 5) for mean sizes.
+type FeasibleChoice struct {
+	Means  []rational.Rat
+	Orders [2][]rational.Rat
+}
+
+// choiceProof writes the proof of the theorem "Definition 5".
+type choiceProof struct {
+	*proofWriter
+	*FeasibleChoice
+	theorem        *kernel.Theorem
+	facts, symbols int // so many so far
+}
+
+// rows settles the rows that hold symbols; those of numbers settle themselves. M is the sum before the element, as a number.
+func (p *choiceProof) rows() {
+	n, goal := len(p.Means), 0
+	p.facts, p.symbols = len(p.theorem.Facts), len(p.theorem.Symbols)
+	for order, list := range p.Orders {
+		var sum, first rational.Rat
+		known := -1 // the fact that the sum before is what it is
+		for at := range n {
+			i := at
+			if order == 1 {
+				i = n - 1 - at
+			}
+			if at == 0 {
+				first = list[i]
+			} else {
+				goal++ // descent
+			}
+			known = p.sum(order*n+i, order*n+at, known, sum)
+			p.equal(goal+2, known, -1)
+			p.exponential(goal+3, order, i, known, sum, first)
+			goal += 4
+			sum = sum.Add(list[i].Mul(p.Means[i]))
+		}
+	}
+}
+
+// sum adds the fact that a symbol is a number, from the fact with this number and that for the element before.
+func (p *choiceProof) sum(symbol, fact, before int, value rational.Rat) int {
+	p.step("combine", func() {
+		p.member("goal")
+		p.fact(kernel.Fact{Relation: kernel.EQ, Poly: single(symbol).Plus(kernel.Int(-1), number(value.Big()))})
+		p.lists(nil, func() {
+			p.constant(1, fact, fact+1)
+			if before >= 0 {
+				p.constant(1, before, before+1)
+			}
+		})
+	})
+	p.facts++
+	return p.facts - 1
+}
+
+// equal settles a goal with a multiple of an equation.
+func (p *choiceProof) equal(goal, equation, times int) {
+	p.combine(goal, nil, func() { p.constant(times, equation, equation+1) })
+}
+
+// exponential settles 1 − c_i − 2M − c U ≥ 0, U = e^(−2M/c): with D = e^(2M/c − x), P = e^x, for a number x just below 2M/c, U D P = 1, D ≥ 1, and P is at
+// least some number l, so that l U ≤ 1.
+func (p *choiceProof) exponential(goal, order, i, known int, sum, first rational.Rat) {
+	if first.IsZero() {
+		p.equal(goal, known, -2)
+		return
+	}
+	n := len(p.Means)
+	one, two := rational.NewRat(1, 1), rational.NewRat(2, 1)
+	exponent := sum.Mul(two).Quo(first)
+	x, terms, l := p.lower(exponent, sum, first, p.Orders[order][i])
+	u, d, e := (2+order)*n+i, p.symbols, p.symbols+1
+	scaled := single(order*n + i).Times(number(two.Quo(first).Big()))
+	minus := kernel.Int(-1)
+	p.symbol(scaled.Plus(minus, number(x.Big())))
+	p.symbol(number(x.Big()))
+	p.symbols += 2
+	for _, b := range [][2]int{{u, 0}, {d, 2}, {e, terms}} {
+		p.step("exponential", func() {
+			p.member("as")
+			p.text("bound")
+			p.list("of", func() {
+				p.int(b[0])
+				p.int(b[1])
+			})
+		})
+	}
+	p.step("exponential", func() {
+		p.member("as")
+		p.text("product")
+		p.list("of", func() {
+			p.product3(u, d, e)
+			p.open('[')
+			p.close(']')
+		})
+	})
+	positive, tangent, taylor, product := p.facts, p.facts+1, p.facts+2, p.facts+3
+	above := p.facts + 4 // D ≥ 1
+	p.facts += 5
+	p.step("combine", func() {
+		p.member("goal")
+		p.fact(kernel.Fact{Relation: kernel.GE, Poly: single(d).Plus(minus, number(one.Big()))})
+		p.lists(func() { p.product(1, tangent) }, func() { p.multiple(two.Quo(first), known) })
+	})
+	p.scaledCombine(goal, l, func() {
+		p.ratTerm(first.Big(), positive, taylor)        // c U (P − l)
+		p.ratTerm(first.Mul(l).Big(), positive, above)  // c l U (D − 1)
+		p.ratTerm(first.Big(), positive, taylor, above) // c U (P − l)(D − 1)
+	}, func() {
+		p.multiple(l.Mul(two).Neg(), known)
+		p.multiple(first.Neg(), product)
+	})
+}
+
+// lower is a number just below the exponent, with a number of terms of its Taylor polynomial that is enough, and the sum of
+// these.
+func (p *choiceProof) lower(exponent, sum, first, c rational.Rat) (x rational.Rat, terms int, l rational.Rat) {
+	one := rational.NewRat(1, 1)
+	room := one.Sub(sum).Sub(sum).Sub(c) // at least first/l is wanted
+	for bits := uint(24); ; bits *= 2 {
+		x = rational.MinRat(down(exponent, bits), rational.NewRat(16, 1))
+		power := one
+		l = rational.Rat{}
+		for terms = 0; terms < 64 && (terms == 0 || room.Mul(l).Cmp(first) < 0); {
+			for range 2 {
+				l = l.Add(power)
+				terms++
+				power = power.Mul(x).Quo(rational.NewRat(int64(terms), 1))
+			}
+		}
+		if room.Mul(l).Cmp(first) >= 0 || bits > 200 {
+			return x, terms, l
+		}
+	}
+}
+
+// down is x rounded down to a multiple of 2^−bits.
+func down(x rational.Rat, bits uint) rational.Rat {
+	b := x.Big()
+	scaled := new(big.Int).Lsh(b.Num(), bits)
+	return rational.RatFromBig(new(big.Rat).SetFrac(scaled.Div(scaled, b.Denom()), new(big.Int).Lsh(big.NewInt(1), bits)))
+}
+
+// symbol adds a symbol for an exponential.
+func (p *choiceProof) symbol(exponent kernel.Poly) {
+	p.step("exponential", func() {
+		p.member("as")
+		p.text("symbol")
+		p.list("of", func() { p.poly(exponent, rational.NewRat(1, 1)) })
+	})
+}
+
+func (p *choiceProof) product3(symbols ...int) {
+	p.open('[')
+	for _, s := range symbols {
+		p.int(s)
+	}
+	p.close(']')
+}
+
+// multiple is a number times an equation.
+func (p *choiceProof) multiple(c rational.Rat, equation int) {
+	p.equation(equation, func() {
+		if !c.IsZero() {
+			p.ratTerm(c.Big())
+		}
+	})
+}

@@ -1,0 +1,192 @@
+package witness
+
+import (
+	"pstar/certificate/kernel"
+	"pstar/rational"
+)
+
+// Rations are targets of agents, with what shows that they lie in the ex-ante region, or not.
+type Rations struct {
+	Agents []RationAgent
+	// Parts are, if the targets lie in the region, the probabilities with which each agent is served at each value of
+	// its demand; and Prices, if not, refute them.
+	Parts  [][]rational.Rat
+	Prices RationPrices
+	// Largest, if not nil, is the largest target that all can have together; it is positive.
+	Largest *LargestTarget
+	// Supplies: the document says that the agents take the probabilities of its single-unit instance.
+	Supplies bool
+}
+
+// A RationAgent has a type of service, "I", "II" or "III", and a target. Its levels ascend.
+type RationAgent struct {
+	Service string
+	Levels  []RationLevel
+	Target  rational.Rat
+}
+
+// A RationLevel is a demand with its probability, what it takes of the supply, and the service of that.
+type RationLevel struct{ Demand, Probability, Supply, Service rational.Rat }
+
+// RationPrices are multipliers for the supply, and for the service of each agent.
+type RationPrices struct {
+	Supply rational.Rat
+	Agents []rational.Rat
+}
+
+// A LargestTarget is a target with what shows that it lies in the region, and that no larger one does.
+type LargestTarget struct {
+	Value  rational.Rat
+	Parts  [][]rational.Rat
+	Prices RationPrices
+}
+
+func (r *Rations) statement(w *proofWriter) {
+	w.list("agents", func() {
+		for _, a := range r.Agents {
+			w.open('[')
+			w.text(a.Service)
+			w.open('[')
+			for _, l := range a.Levels {
+				w.open('[')
+				w.rat(l.Demand.Big())
+				w.rat(l.Probability.Big())
+				w.close(']')
+			}
+			w.close(']')
+			w.rat(a.Target.Big())
+			w.close(']')
+		}
+	})
+	if r.Largest != nil {
+		w.member("largest")
+		w.rat(r.Largest.Value.Big())
+	}
+}
+
+func (r *Rations) proofs(w *proofWriter, first int, s kernel.Statement) {
+	if t := s.Theorem(first); r.Parts != nil {
+		w.proof(first, t, nil, func() { r.values(w, r.Parts, nil) })
+	} else {
+		w.open('{')
+		w.member("theorem")
+		w.int(first)
+		w.member("sha256")
+		w.text(t.Digest())
+		w.member("refuted")
+		w.open('{')
+		w.list("point", nil)
+		w.member("row")
+		w.int(-1)
+		w.list("steps", func() { r.priced(w, r.Prices, len(t.Facts), false) })
+		w.close('}')
+		w.close('}')
+	}
+	if r.Largest != nil {
+		t := s.Theorem(first + 1)
+		w.proof(first+1, t, func() { r.priced(w, r.Largest.Prices, 0, true) }, func() { r.values(w, r.Largest.Parts, t) })
+	}
+}
+
+// values writes the witness with these parts; for the theorem "largest target" they are multiplied by t over the target.
+func (r *Rations) values(w *proofWriter, parts [][]rational.Rat, largest *kernel.Theorem) {
+	var all []rational.Rat
+	for _, list := range parts {
+		all = append(all, list...)
+	}
+	first := 0 // symbol
+	if largest != nil {
+		first = 1
+		for k := range all {
+			all[k] = all[k].Quo(r.Largest.Value)
+		}
+	}
+	over, scaled := integers(all)
+	w.step("witness", func() {
+		listed := 0
+		w.list("values", func() {
+			for k, x := range scaled {
+				if x.IsZero() {
+					continue
+				}
+				listed++
+				w.open('[')
+				w.int(first + k)
+				w.open('[')
+				if largest != nil {
+					w.ratTerm(x.Big(), 0)
+				} else {
+					w.ratTerm(x.Big())
+				}
+				w.close(']')
+				w.close(']')
+			}
+		})
+		w.member("over")
+		w.rat(over.Big())
+		w.list("steps", func() {
+			if largest == nil {
+				return // numbers
+			}
+			row := len(largest.Facts)
+			var supply rational.Rat
+			k := 0
+			for _, a := range r.Agents {
+				for _, l := range a.Levels {
+					supply = supply.Add(l.Supply.Mul(scaled[k]))
+					if x := scaled[k]; !x.IsZero() {
+						w.combine(listed+1+k, func() { w.ratTerm(x.Big(), row) }, nil)
+					}
+					k++
+				}
+			}
+			w.combine(listed+len(largest.Facts)-1, func() { w.ratTerm(supply.Big(), row) }, nil)
+		})
+	})
+}
+
+// priced settles the goal by prices; facts of the theorem are numbered from first on. For targets that are numbers the goal is
+// −1 ≥ 0, else the largest target less t.
+func (r *Rations) priced(w *proofWriter, p RationPrices, first int, largest bool) {
+	levels, excess, total := 0, p.Supply.Neg(), rational.Rat{}
+	var multipliers []rational.Rat // of the limits of a[i,k]
+	for i, a := range r.Agents {
+		total = total.Add(p.Agents[i])
+		excess = excess.Add(p.Agents[i].Mul(a.Target))
+		for _, l := range a.Levels {
+			levels++
+			m := rational.MaxRat(rational.Rat{}, p.Agents[i].Mul(l.Service).Sub(p.Supply.Mul(l.Supply)))
+			excess = excess.Sub(m.Mul(l.Probability))
+			multipliers = append(multipliers, m)
+		}
+	}
+	if largest {
+		excess = rational.NewRat(1, 1)
+	}
+	services := first + 1 + levels
+	last := services + len(r.Agents)
+	if r.Supplies && !largest {
+		last += len(r.Agents)
+	}
+	w.scaledCombine(0, excess, func() {
+		for k, m := range multipliers {
+			if !m.IsZero() {
+				w.ratTerm(m.Big(), first+1+k)
+			}
+		}
+		if !p.Supply.IsZero() {
+			w.ratTerm(p.Supply.Big(), last)
+		}
+	}, func() {
+		w.equation(first, func() {
+			if !total.IsZero() {
+				w.ratTerm(total.Neg().Big())
+			}
+		})
+		for i, v := range p.Agents {
+			if !v.IsZero() {
+				w.equation(services+i, func() { w.ratTerm(v.Big()) })
+			}
+		}
+	})
+}

@@ -1,0 +1,113 @@
+package witness
+
+import (
+	"slices"
+
+	"pstar/rational"
+)
+
+// A UnitOptimum is a single-unit instance with the value of LP-SI, a point and multipliers that show it: the choice c of both orders,
+// and y and ξ with y_σ(i) + x_i Σ_{later} y_σ ≥ ξ(i)/2 and Σ ξ ≥ 1.
+type UnitOptimum struct {
+	X     []rational.Rat
+	Value rational.Rat
+	// Choice and Y are forward and backward, by element.
+	Choice, Y [2][]rational.Rat
+	Xi        []rational.Rat
+}
+
+// unitProof writes the proof of the theorem "LP-SI".
+type unitProof struct {
+	*proofWriter
+	*UnitOptimum
+	n int
+}
+
+// sequence lists the elements as they arrive.
+func (p *unitProof) sequence(order int) []int {
+	list := make([]int, p.n)
+	for k := range list {
+		if list[k] = k; order == 1 {
+			list[k] = p.n - 1 - k
+		}
+	}
+	return list
+}
+
+// rows shows value − beta ≥ 0: ξ/2 times the means, y times the constraints; the sums cancel.
+func (p *unitProof) rows() {
+	var total rational.Rat
+	for _, x := range p.Xi {
+		total = total.Add(x)
+	}
+	all := make([]rational.Rat, 0, 5*p.n)
+	for _, x := range p.Xi {
+		all = append(all, x.Quo(total.Add(total)))
+	}
+	for order := range 2 {
+		later := make([]rational.Rat, p.n) // Σ of the y that come behind, by place
+		sequence := p.sequence(order)
+		for k := p.n - 2; k >= 0; k-- {
+			later[k] = later[k+1].Add(p.Y[order][sequence[k+1]])
+		}
+		for k, i := range sequence {
+			all = append(all, p.Y[order][i], later[k])
+		}
+	}
+	denominator, scaled := integers(all)
+	p.scaledCombine(0, denominator, func() {
+		for k, m := range scaled {
+			if multiplier := k < p.n || (k-p.n)%2 == 0; multiplier && !m.IsZero() {
+				p.ratTerm(m.Big(), k)
+			}
+		}
+	}, func() {
+		for k, m := range scaled {
+			if k >= p.n && (k-p.n)%2 == 1 && !m.IsZero() {
+				p.equation(k, func() { p.ratTerm(m.Big()) })
+			}
+		}
+	})
+}
+
+// exists shows that there is a point: the choice.
+func (p *unitProof) exists() {
+	var sums [2][]rational.Rat
+	for order := range 2 {
+		sums[order] = make([]rational.Rat, p.n)
+		var sum rational.Rat
+		for _, i := range p.sequence(order) {
+			sum = sum.Add(p.X[i].Mul(p.Choice[order][i]))
+			sums[order][i] = sum
+		}
+	}
+	over, scaled := integers(slices.Concat(p.Choice[0], p.Choice[1], sums[0], sums[1], []rational.Rat{p.Value}))
+	facts := 5 * p.n
+	p.step("witness", func() {
+		signs := 0
+		p.list("values", func() {
+			for k, x := range scaled[:4*p.n] {
+				if x.IsZero() {
+					continue
+				}
+				if k < 2*p.n {
+					signs++ // that it is not negative is a goal
+				}
+				p.open('[')
+				p.int(1 + k)
+				p.open('[')
+				p.ratTerm(x.Big())
+				p.close(']')
+				p.close(']')
+			}
+		})
+		p.member("over")
+		p.rat(over.Big())
+		p.list("steps", func() {
+			twice := over.Add(over)
+			for i := range p.n {
+				p.combine(signs+i, func() { p.ratTerm(twice.Big(), facts) }, nil)
+			}
+		})
+	})
+}
