@@ -48,6 +48,30 @@ var mayImport = map[string][]string{
 	"doubledesc": {
 		"internal/crew",
 		"doubledesc/complete",
+		"doubledesc/internal/program",
+		"doubledesc/internal/ray",
+		"doubledesc/internal/simplicial",
+		"lp",
+		"cone",
+		"rational",
+	},
+	"doubledesc/internal/program": {
+		"lp",
+		"cone",
+		"rational",
+	},
+	"doubledesc/internal/ray": {
+		"cone",
+		"rational",
+	},
+	"doubledesc/internal/simplicial": {
+		"cone",
+		"rational",
+	},
+	"doubledesc/redundancy": {
+		"doubledesc/internal/program",
+		"doubledesc/internal/ray",
+		"doubledesc/internal/simplicial",
 		"lp",
 		"cone",
 		"rational",
@@ -67,6 +91,7 @@ var mayImport = map[string][]string{
 	"projection": {
 		"fm",
 		"doubledesc",
+		"doubledesc/redundancy",
 		"lp",
 		"cone",
 		"rational",
@@ -126,6 +151,7 @@ var mayImport = map[string][]string{
 		"witness",
 		"certificate/theorem",
 		"doubledesc",
+		"doubledesc/redundancy",
 		"lp",
 		"cone",
 		"rational",
@@ -383,6 +409,7 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/show",
 		"cone",
 		"doubledesc",
+		"doubledesc/redundancy",
 		"fm",
 		"format",
 		"format/ine",
@@ -479,7 +506,8 @@ var testsMayImport = map[string][]string{
 	"cmd/verify/internal/export":  {"certificate/statement", "witness", "fm"},
 	"":                            {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
 	"theorems/multidraft/optimum": {"certificate/kernel", "certificate/statement"},
-	"doubledesc":                  {"format/ine"}, // reads fixtures; the engine itself knows no file
+	"doubledesc":                  {"doubledesc/redundancy", "format/ine"}, // reads fixtures; the engine itself knows no file
+	"doubledesc/redundancy":       {"doubledesc", "format/ine"},            // conversion is an oracle
 	"format":                      {"format/smt2", "format/text", "format/vipr", "rational"},
 	"theorems/statement/decide":   {"certificate", "fm"}, // elimination is an oracle
 	"cmd/certcheck":               {"theorems/statement/decide", "witness", "fm"},
@@ -606,8 +634,7 @@ const (
 // tooLarge are the packages that are to be split still, with what they may have until
 // then. The list and its numbers only shrink.
 var tooLarge = map[string]struct{ lines, files int }{
-	"doubledesc": {3900, 26},
-	"witness":    {4600, 25},
+	"witness": {4600, 25},
 }
 
 func TestPackagesAndFunctionsAreSmall(t *testing.T) {

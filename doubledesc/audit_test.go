@@ -3,12 +3,15 @@ package doubledesc
 import (
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"pstar/cone"
+	"pstar/doubledesc/internal/program"
+	"pstar/doubledesc/redundancy"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -34,7 +37,7 @@ func TestRedundantWithEquations(t *testing.T) {
 			sum := cone.Combine(rational.NewInt(1), a.Vector, rational.NewInt(r.Int64N(3)), b.Vector)
 			f.Rows = append(f.Rows, cone.Row{Vector: sum})
 		}
-		result := redundancy(t, f)
+		result := redundancyOf(t, f)
 		whole := inHalfspace(f.H())
 		rest := result.Kept()
 		for k, reason := range result.Rows {
@@ -94,10 +97,10 @@ func least(t *testing.T, h *cone.H, goal cone.Vector) *lp.Result {
 	}
 	zero := lp.At(rational.Rat{})
 	for _, a := range h.Inequalities {
-		p.AddRow(lp.Row{Terms: terms(a), Lower: zero})
+		p.AddRow(lp.Row{Terms: program.Terms(a), Lower: zero})
 	}
 	for _, a := range h.Equations {
-		p.AddRow(lp.Row{Terms: terms(a), Lower: zero, Upper: zero})
+		p.AddRow(lp.Row{Terms: program.Terms(a), Lower: zero, Upper: zero})
 	}
 	result, err := lp.Solve(t.Context(), p, lp.Options{})
 	if err == nil {
@@ -125,7 +128,7 @@ func TestRedundantGeneratorsWithLines(t *testing.T) {
 				f.Rows = append(f.Rows, cone.Row{Vector: cone.Combine(rational.NewInt(1), a.Vector, rational.NewInt(1+r.Int64N(3)), b.Vector)})
 			}
 		}
-		result := redundancy(t, f)
+		result := redundancyOf(t, f)
 		if want, got := text(t, converted(t, f, Options{}).Out), text(t, converted(t, result.Kept(), Options{}).Out); want != got {
 			t.Fatalf("%skept:\n%s", text(t, f), text(t, result.Kept()))
 		}
@@ -168,5 +171,57 @@ func TestDomainWithEquations(t *testing.T) {
 	}
 	if compared < 40 {
 		t.Errorf("only %d cones without moved lines", compared)
+	}
+}
+
+// redundancyOf is what is redundant of a polyhedron, checked.
+func redundancyOf(t *testing.T, f *cone.Polyhedron) *redundancy.Result {
+	t.Helper()
+	r, err := redundancy.Find(t.Context(), f, nil)
+	if err == nil {
+		err = r.Check()
+	}
+	if err != nil {
+		t.Fatalf("%s%v", text(t, f), err)
+	}
+	return r
+}
+
+// What is kept describes the same polyhedron, and nothing of it can be left out:
+// the naive oracle removes rows one by one.
+func TestRedundantAgreesWithEnumeration(t *testing.T) {
+	random := rand.New(rand.NewPCG(15, 16))
+	absurd, removed, needed := 0, 0, 0
+	for range 500 {
+		f := randomFile(random)
+		r := redundancyOf(t, f)
+		kept := r.Kept()
+		want := homogeneous(f)
+		if got := homogeneous(kept); !cone.Equal(want, got) {
+			t.Fatalf("%skept:\n%s", text(t, f), text(t, kept))
+		}
+		for i := range kept.Rows {
+			less := *kept
+			less.Rows = slices.Delete(slices.Clone(kept.Rows), i, i+1)
+			if f.Representation == cone.VRepresentation && kept.Rows[i].IsVertex() && !slices.ContainsFunc(less.Rows, cone.Row.IsVertex) {
+				continue // without any vertex the origin would be one
+			}
+			if len(less.Rows) > 0 && cone.Equal(want, homogeneous(&less)) {
+				t.Fatalf("%skept, though row %d is redundant:\n%s", text(t, f), i+1, text(t, kept))
+			}
+		}
+		for _, reason := range r.Rows {
+			switch {
+			case reason.Witness != nil:
+				needed++
+			case reason.Implied[0].Absurd:
+				absurd++
+			default:
+				removed++
+			}
+		}
+	}
+	if absurd < 5 || removed < 50 || needed < 50 {
+		t.Errorf("%d absurd, %d removed, %d needed rows: the generator misses a kind", absurd, removed, needed)
 	}
 }

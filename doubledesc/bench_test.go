@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"pstar/cone"
+	"pstar/doubledesc/redundancy"
 	"pstar/rational"
 )
 
@@ -124,7 +125,7 @@ func BenchmarkRedundant(b *testing.B) {
 			h := shapes[name]
 			f := cone.PolyhedronByRows(&cone.H{Dim: h.Dim, Inequalities: h.Inequalities})
 			for b.Loop() {
-				r, err := Redundant(context.Background(), f, Options{})
+				r, err := redundancy.Find(context.Background(), f, nil)
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -6,6 +6,7 @@ import (
 
 	"pstar/cone"
 	"pstar/doubledesc/complete"
+	"pstar/doubledesc/internal/program"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -69,7 +70,7 @@ func followsEquation(ctx context.Context, h *cone.H, e cone.Vector) error {
 	}
 	for _, side := range []cone.Vector{e, e.Neg()} {
 		p := coneProgram(h, side)
-		r, err := solve(ctx, p)
+		r, err := program.Solve(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -83,15 +84,6 @@ func followsEquation(ctx context.Context, h *cone.H, e cone.Vector) error {
 	return nil
 }
 
-// solve solves a program; its error is the cause for which ctx ended.
-func solve(ctx context.Context, p *lp.Problem) (*lp.Result, error) {
-	r, err := lp.Solve(ctx, p, lp.Options{})
-	if err != nil && ctx.Err() != nil {
-		err = context.Cause(ctx)
-	}
-	return r, err
-}
-
 // coneProgram asks for the least value of a vector over a cone: 0 or -∞.
 func coneProgram(h *cone.H, goal cone.Vector) *lp.Problem {
 	p := &lp.Problem{}
@@ -100,20 +92,12 @@ func coneProgram(h *cone.H, goal cone.Vector) *lp.Problem {
 	}
 	zero := lp.At(rational.Rat{})
 	for _, a := range h.Inequalities {
-		p.AddRow(lp.Row{Terms: terms(a), Lower: zero})
+		p.AddRow(lp.Row{Terms: program.Terms(a), Lower: zero})
 	}
 	for _, a := range h.Equations {
-		p.AddRow(lp.Row{Terms: terms(a), Lower: zero, Upper: zero})
+		p.AddRow(lp.Row{Terms: program.Terms(a), Lower: zero, Upper: zero})
 	}
 	return p
-}
-
-func terms(a cone.Vector) []lp.Term {
-	list := make([]lp.Term, len(a))
-	for k, e := range a {
-		list[k] = lp.Term{Variable: e.Index, Coefficient: rational.RatFromInt(e.Value)}
-	}
-	return list
 }
 
 // checkGraph looks for a graph that no cone of the dimension has.

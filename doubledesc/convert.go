@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"pstar/cone"
+	"pstar/doubledesc/internal/ray"
+	"pstar/doubledesc/internal/simplicial"
 	"pstar/rational"
 )
 
@@ -99,12 +101,12 @@ func Facets(ctx context.Context, v *cone.V, o Options) (*cone.H, error) {
 
 func convert(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 	rows := arrange(h.Inequalities, o.Order)
-	first, err := firstPhase(ctx, h.Dim, rows, h.Equations)
+	first, err := simplicial.Of(ctx, h.Dim, rows, h.Equations)
 	if err != nil {
 		return nil, err
 	}
-	v := (&cone.V{Dim: h.Dim, Rays: first.rays, Lines: first.lines}).Canonical()
-	if len(first.basis) == len(rows) {
+	v := (&cone.V{Dim: h.Dim, Rays: first.Rays, Lines: first.Lines}).Canonical()
+	if len(first.Basis) == len(rows) {
 		return v, nil // simplicial
 	}
 	equations := (&cone.V{Dim: h.Dim, Lines: h.Equations}).Canonical()
@@ -119,15 +121,15 @@ func convert(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 // coordinates where the lineality space has no pivot: every vector is congruent
 // to one that is zero at the pivots. The equations are lines of the polar: a
 // canonical basis of the rows that vanish on the cone.
-func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, first *simplicial, lines []cone.Vector, o Options) ([]cone.Vector, error) {
+func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, first *simplicial.Cone, lines []cone.Vector, o Options) ([]cone.Vector, error) {
 	dim := equations.Dim
 	c := newCoordinates(dim, lines)
 	modulo := &cone.V{Dim: dim, Lines: lines}
-	start := make([]ray, len(first.rays))
-	for j, r := range first.rays {
-		start[j] = newRay(c.shrink(modulo.Reduce(r)))
+	start := make([]ray.Vector, len(first.Rays))
+	for j, r := range first.Rays {
+		start[j] = ray.New(c.shrink(modulo.Reduce(r)))
 	}
-	basis, left := splitRows(rows, first.basis, c)
+	basis, left := splitRows(rows, first.Basis, c)
 	e := newEngine(start, basis, cone.NewElimination(rows, dim), equations, len(rows), o.Workers)
 	e.ridges = o.ridges
 	report := func(searched, of int) {
@@ -161,7 +163,7 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 // pending is a row that the second phase has still to take in.
 type pending struct {
 	row       cone.Vector
-	halfspace *halfspace
+	halfspace *ray.Halfspace
 }
 
 // splitRows separates the rows of the basis from those still to be taken in.
@@ -213,7 +215,7 @@ func (c *coordinates) shrink(v cone.Vector) rational.Vector {
 }
 
 // halfspace restricts a row to the kept coordinates.
-func (c *coordinates) halfspace(a cone.Vector) *halfspace {
+func (c *coordinates) halfspace(a cone.Vector) *ray.Halfspace {
 	var index []int32
 	var values []rational.Int
 	for _, e := range a {
@@ -222,15 +224,15 @@ func (c *coordinates) halfspace(a cone.Vector) *halfspace {
 			values = append(values, e.Value)
 		}
 	}
-	h := newHalfspace(index, values)
+	h := ray.NewHalfspace(index, values)
 	return &h
 }
 
 // widen returns a ray in all coordinates.
-func (c *coordinates) widen(r *ray) cone.Vector {
+func (c *coordinates) widen(r *ray.Vector) cone.Vector {
 	var v cone.Vector
 	for i, full := range c.kept {
-		if x := r.at(int32(i)); !x.IsZero() {
+		if x := r.At(int32(i)); !x.IsZero() {
 			v = append(v, cone.Entry{Index: full, Value: x})
 		}
 	}

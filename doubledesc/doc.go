@@ -73,7 +73,7 @@
 //
 // # Redundancy
 //
-// [Redundant] finds needed rows by shots from an interior point, and redundant ones
+// Package redundancy finds needed rows by shots from an interior point, and redundant ones
 // by exchanges of a basis of needed rows. CPU seconds, reasons checked:
 //
 //	rows                                      programs, row by row     now   lrs redund

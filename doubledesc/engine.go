@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"pstar/cone"
+	"pstar/doubledesc/internal/ray"
 	"pstar/rational"
 )
 
@@ -19,7 +20,7 @@ import (
 // matter to adjacency.
 type engine struct {
 	dim     int // rank of all rows: dimension of the cone modulo lineality, if it is full
-	rays    []ray
+	rays    []ray.Vector
 	tight   []bitset // by slot: numbers of the rows tight at the ray
 	basis   []bitset // by slot: dim-1 independent ones of these, or nil if not known
 	alive   bitset
@@ -47,7 +48,7 @@ type engine struct {
 // newEngine starts with a simplicial cone: ray j is positive on row number j
 // and zero on all other rows, which are given by basis. The equations hold on all
 // of the cone. capacity is the greatest number of rows.
-func newEngine(rays []ray, basis []cone.Vector, elimination *cone.Elimination, equations *cone.V, capacity, workers int) *engine {
+func newEngine(rays []ray.Vector, basis []cone.Vector, elimination *cone.Elimination, equations *cone.V, capacity, workers int) *engine {
 	e := &engine{dim: len(rays), words: max(words(capacity), 1), elimination: elimination, equations: equations}
 	for range max(workers, 1) {
 		e.workers = append(e.workers, &worker{})
@@ -82,7 +83,7 @@ func (e *engine) allocate() int32 {
 	if s == 64*len(e.alive) {
 		e.grow()
 	}
-	e.rays = append(e.rays, ray{})
+	e.rays = append(e.rays, ray.Vector{})
 	e.tight = append(e.tight, make(bitset, e.words))
 	e.basis = append(e.basis, nil)
 	e.value = append(e.value, rational.Int{})
@@ -140,19 +141,19 @@ func (e *engine) retight(s int32, now bitset) {
 // release frees slot s.
 func (e *engine) release(s int32) {
 	e.retight(s, make(bitset, e.words))
-	e.rays[s] = ray{}
+	e.rays[s] = ray.Vector{}
 	e.basis[s] = nil
 	e.alive.clear(int(s))
 	e.free = append(e.free, s)
 }
 
 // classify evaluates the row on every ray.
-func (e *engine) classify(h *halfspace) {
+func (e *engine) classify(h *ray.Halfspace) {
 	e.plus, e.minus, e.zeros = e.plus[:0], e.minus[:0], e.zeros[:0]
 	for i, w := range e.alive {
 		for ; w != 0; w &= w - 1 {
 			s := int32(i<<6 + bits.TrailingZeros64(w))
-			v := h.dot(&e.rays[s])
+			v := h.Dot(&e.rays[s])
 			e.value[s] = v
 			switch v.Sign() {
 			case 1:
@@ -170,7 +171,7 @@ func (e *engine) classify(h *halfspace) {
 // and each pair of adjacent rays on opposite sides gives the ray where their
 // two-dimensional face meets the hyperplane (Motzkin et al. 1953; Fukuda and
 // Prodon 1996, Lemma 3). It reports now and then how far it is.
-func (e *engine) insert(ctx context.Context, a cone.Vector, h *halfspace, report func(searched, of int)) error {
+func (e *engine) insert(ctx context.Context, a cone.Vector, h *ray.Halfspace, report func(searched, of int)) error {
 	e.classify(h)
 	e.effort += effortEvaluated * int64(len(e.plus)+len(e.minus)+len(e.zeros))
 	if len(e.minus) == 0 {
@@ -216,7 +217,7 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 			}
 			now.set(k)
 			basis := e.basisOnRow(m, p.plus, k, last)
-			r := combine(e.value[p.plus], &e.rays[m], e.value[m].Neg(), &e.rays[p.plus], last)
+			r := ray.Combine(e.value[p.plus], &e.rays[m], e.value[m].Neg(), &e.rays[p.plus], last)
 			s := m
 			if !last {
 				s = e.allocate()

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pstar/cone"
+	"pstar/doubledesc/internal/ray"
+	"pstar/doubledesc/internal/simplicial"
 	"pstar/rational"
 
 	"github.com/google/go-cmp/cmp"
@@ -146,20 +148,20 @@ func engineOf(t *testing.T, h *cone.H) *engine {
 	t.Helper()
 	ctx := context.Background()
 	rows := arrange(h.Inequalities, AsGiven)
-	first, err := firstPhase(ctx, h.Dim, rows, h.Equations)
+	first, err := simplicial.Of(ctx, h.Dim, rows, h.Equations)
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := (&cone.V{Dim: h.Dim, Lines: first.lines}).Canonical()
-	if len(first.basis) == len(rows) {
+	v := (&cone.V{Dim: h.Dim, Lines: first.Lines}).Canonical()
+	if len(first.Basis) == len(rows) {
 		return nil
 	}
 	c := newCoordinates(h.Dim, v.Lines)
-	var start []ray
-	for _, r := range first.rays {
-		start = append(start, newRay(c.shrink(v.Reduce(r))))
+	var start []ray.Vector
+	for _, r := range first.Rays {
+		start = append(start, ray.New(c.shrink(v.Reduce(r))))
 	}
-	basis, left := splitRows(rows, first.basis, c)
+	basis, left := splitRows(rows, first.Basis, c)
 	e := newEngine(start, basis, cone.NewElimination(rows, h.Dim), (&cone.V{Dim: h.Dim, Lines: h.Equations}).Canonical(), len(rows), 1)
 	for _, row := range left {
 		if err := e.insert(ctx, row.row, row.halfspace, func(int, int) {}); err != nil {

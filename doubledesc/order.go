@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"pstar/cone"
+	"pstar/doubledesc/internal/ray"
 )
 
 // Order is an order in which rows are taken in.
@@ -91,11 +92,11 @@ func (e *engine) next(ctx context.Context, left []pending, order Order) int {
 }
 
 // countCut returns the number of rays on the negative side of a row.
-func (e *engine) countCut(h *halfspace) int {
+func (e *engine) countCut(h *ray.Halfspace) int {
 	cut := 0
 	for i, w := range e.alive {
 		for ; w != 0; w &= w - 1 {
-			if h.dot(&e.rays[i<<6+bits.TrailingZeros64(w)]).Sign() < 0 {
+			if h.Dot(&e.rays[i<<6+bits.TrailingZeros64(w)]).Sign() < 0 {
 				cut++
 			}
 		}

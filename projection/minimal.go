@@ -6,6 +6,7 @@ import (
 
 	"pstar/cone"
 	"pstar/doubledesc"
+	"pstar/doubledesc/redundancy"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -16,7 +17,7 @@ import (
 // of the given ones, equations modulo those of the given rows. Which of several strict rows stays that only cut off
 // parts of the boundary depends on their order. The empty set has the row -1 >= 0.
 //
-// It solves three linear programs and looks for redundant rows; see [doubledesc.Redundant].
+// It solves three linear programs and looks for redundant rows; see [redundancy.Find].
 func Minimal(ctx context.Context, p *cone.Polyhedron, given int) (*cone.Polyhedron, error) {
 	m := &minimiser{dim: p.Columns}
 	for i, r := range p.Rows {
@@ -242,7 +243,7 @@ func irredundant(ctx context.Context, p *cone.Polyhedron) ([]bool, error) {
 	needed := make([]bool, len(p.Rows))
 	h := p.H()
 	if h.Dim-len(h.Lineality()) > 1+lowDimension {
-		r, err := doubledesc.Redundant(ctx, p, doubledesc.Options{})
+		r, err := redundancy.Find(ctx, p, nil)
 		if err != nil {
 			return nil, err
 		}

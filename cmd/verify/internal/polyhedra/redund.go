@@ -8,7 +8,7 @@ import (
 
 	"pstar/cmd/verify/internal/run"
 	"pstar/cone"
-	"pstar/doubledesc"
+	"pstar/doubledesc/redundancy"
 	"pstar/format/ine"
 	"pstar/rational"
 	"pstar/theorems"
@@ -85,9 +85,9 @@ func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string
 		return nil, err
 	}
 	sayIgnored(talk, file, nil)
-	r, err := doubledesc.Redundant(ctx, &file.Polyhedron, doubledesc.Options{Progress: func(p doubledesc.Progress) {
-		talk.Update("row %d of %d, %d redundant so far", p.Row, p.Rows, p.Rays)
-	}})
+	r, err := redundancy.Find(ctx, &file.Polyhedron, func(p redundancy.Progress) {
+		talk.Update("row %d of %d, %d redundant so far", p.Decided, p.Rows, p.Redundant)
+	})
 	if err == nil {
 		if wrong := r.Check(); wrong != nil {
 			err = run.FaultErrorf("a reason is wrong, and the rows are not written: %v", wrong)
@@ -98,7 +98,7 @@ func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string
 
 // redundant is what was found of a file.
 type redundant struct {
-	*doubledesc.Redundancy
+	*redundancy.Result
 	file *ine.File
 }
 
@@ -143,7 +143,7 @@ func (r rowID) String() string {
 	return fmt.Sprintf("row %d", r.Row)
 }
 
-func reasonLines(r *redundant, reason doubledesc.RowReason) []string {
+func reasonLines(r *redundant, reason redundancy.RowReason) []string {
 	if reason.Witness != nil {
 		if r.In.Representation == cone.HRepresentation {
 			return []string{fmt.Sprintf("needed: the point %v satisfies all other rows", coordinates(reason.Witness[1:]))}
@@ -173,7 +173,7 @@ func coordinates(v rational.RatVector) string {
 }
 
 // sumText writes a derivation as a sum, such as "1/2·row 1 + 3".
-func sumText(r *redundant, d doubledesc.Derivation) string {
+func sumText(r *redundant, d redundancy.Derivation) string {
 	var b strings.Builder
 	add := func(x rational.Rat, unit string) {
 		switch {

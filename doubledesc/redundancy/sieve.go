@@ -1,10 +1,11 @@
-package doubledesc
+package redundancy
 
 import (
 	"context"
 	"slices"
 
 	"pstar/cone"
+	"pstar/doubledesc/internal/program"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -20,14 +21,14 @@ type sieve struct {
 	incidence *cone.Incidence // of the rows, as integer vectors
 	working   []int           // rows of the programs, all present
 	removed   []int           // in the order of their removal
-	result    *Redundancy
+	result    *Result
 	progress  func(Progress)
 	done      int // rows decided
 	gone      int // of these, redundant
 }
 
 func newSieve(f *cone.Polyhedron) *sieve {
-	s := &sieve{in: f, affine: f.Representation == cone.HRepresentation, result: &Redundancy{In: f}}
+	s := &sieve{in: f, affine: f.Representation == cone.HRepresentation, result: &Result{In: f}}
 	s.result.Rows = make([]RowReason, len(f.Rows))
 	vertex := false
 	var rows []cone.Vector
@@ -78,7 +79,7 @@ func (s *sieve) implied(ctx context.Context, i int, sign int64) (Derivation, rat
 	goal := s.row(i).Scale(rational.NewRat(sign, 1))
 	for {
 		p := s.program(goal)
-		r, err := solve(ctx, p)
+		r, err := program.Solve(ctx, p)
 		if err != nil {
 			return Derivation{}, nil, err
 		}

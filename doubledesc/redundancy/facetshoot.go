@@ -1,7 +1,8 @@
-package doubledesc
+package redundancy
 
 import (
 	"pstar/cone"
+	"pstar/doubledesc/internal/ray"
 	"pstar/rational"
 )
 
@@ -15,14 +16,14 @@ type hits struct {
 }
 
 // trace follows a shot in direction x.
-func (h *facetSearch) trace(x *ray) hits {
+func (h *facetSearch) trace(x *ray.Vector) hits {
 	t := hits{second: -1, value: make([]rational.Int, len(h.rows))}
 	for i := range h.rows {
 		c := &h.rows[i]
 		if c.aside {
 			continue
 		}
-		v := c.halfspace.dot(x)
+		v := c.halfspace.Dot(x)
 		if v.Sign() >= 0 {
 			continue
 		}
@@ -49,10 +50,10 @@ func (h *facetSearch) compare(i int, v rational.Int, k int, w rational.Int) int 
 }
 
 // violated returns the needed row that a shot in direction x meets first, or -1 if it meets none.
-func (h *facetSearch) violated(x *ray) int {
+func (h *facetSearch) violated(x *ray.Vector) int {
 	first, value := -1, rational.Int{}
 	for _, i := range h.needed {
-		v := h.rows[i].halfspace.dot(x)
+		v := h.rows[i].halfspace.Dot(x)
 		if v.Sign() < 0 && (first < 0 || h.compare(i, v, first, value) < 0) {
 			first, value = i, v
 		}
@@ -65,19 +66,19 @@ func (h *facetSearch) violated(x *ray) int {
 // towards the one of these whose point of the polar polytope has the greatest norm:
 // no other point of the same face goes as far in its own direction. shoot panics if no
 // row is negative on x.
-func (h *facetSearch) shoot(x *ray) int {
+func (h *facetSearch) shoot(x *ray.Vector) int {
 	t := h.trace(x)
 	if len(t.first) == 0 {
-		panic("doubledesc: a shot meets no row")
+		panic("redundancy: a shot meets no row")
 	}
 	aim := x
 	if len(t.first) > 1 {
-		towards := h.longest(t.first).normal.neg()
+		towards := h.longest(t.first).normal.Neg()
 		one := rational.NewInt(1)
 		for weight := rational.NewInt(8); ; weight = weight.Mul(weight) {
-			turned := combine(weight, x, one, &towards, false)
+			turned := ray.Combine(weight, x, one, &towards, false)
 			t = h.trace(&turned)
-			if len(t.first) == 1 && h.rows[t.first[0]].halfspace.dot(x).Sign() < 0 {
+			if len(t.first) == 1 && h.rows[t.first[0]].halfspace.Dot(x).Sign() < 0 {
 				aim = &turned
 				break
 			}
@@ -92,7 +93,7 @@ func (h *facetSearch) shoot(x *ray) int {
 // longest returns the candidate with the greatest norm of normal/depth.
 func (h *facetSearch) longest(list []int) *candidate {
 	norm := func(c *candidate) rational.Rat {
-		square := c.halfspace.dot(&c.normal)
+		square := c.halfspace.Dot(&c.normal)
 		return rational.RatFromInts(square, c.depth.Mul(c.depth))
 	}
 	best := &h.rows[list[0]]
@@ -107,7 +108,7 @@ func (h *facetSearch) longest(list []int) *candidate {
 // behind returns a point of a shot between the first row that it leaves and the
 // next: with speeds s = -value/depth, of the first and of the next or zero, it is
 // (s + s')·z + 2·x.
-func (h *facetSearch) behind(x *ray, t hits) cone.Vector {
+func (h *facetSearch) behind(x *ray.Vector, t hits) cone.Vector {
 	i := t.first[0]
 	z, scale := t.value[i].Neg(), h.rows[i].depth
 	if k := t.second; k >= 0 {
@@ -118,10 +119,10 @@ func (h *facetSearch) behind(x *ray, t hits) cone.Vector {
 }
 
 // widen returns a vector of the space in the columns of the polyhedron.
-func (h *facetSearch) widen(x *ray) cone.Vector {
+func (h *facetSearch) widen(x *ray.Vector) cone.Vector {
 	sum := make(rational.Vector, h.s.in.Columns)
 	for k, v := range h.space {
-		if c := x.at(int32(k)); !c.IsZero() {
+		if c := x.At(int32(k)); !c.IsZero() {
 			for _, e := range v {
 				sum[e.Index] = sum[e.Index].Add(c.Mul(e.Value))
 			}

@@ -1,10 +1,11 @@
-package doubledesc
+package redundancy
 
 import (
 	"context"
 	"slices"
 
 	"pstar/cone"
+	"pstar/doubledesc/internal/ray"
 	"pstar/rational"
 )
 
@@ -45,12 +46,12 @@ func (h *facetSearch) decide(ctx context.Context, i int) error {
 }
 
 // center returns the sum of the rows of the basis.
-func (h *facetSearch) center() *halfspace {
+func (h *facetSearch) center() *ray.Halfspace {
 	sum := make(rational.Vector, len(h.space))
 	for _, i := range h.basis {
 		row := h.rows[i].halfspace
-		for k, c := range row.index {
-			sum[c] = sum[c].Add(row.wide[k])
+		for k, c := range row.Index {
+			sum[c] = sum[c].Add(row.Values[k])
 		}
 	}
 	return denseHalfspace(sum)
@@ -58,15 +59,15 @@ func (h *facetSearch) center() *halfspace {
 
 // leaving returns the place in the basis that the way from a point inside its
 // simplex to a row leaves first, or -1 if the row is in the simplex.
-func (h *facetSearch) leaving(from, to *halfspace) int {
+func (h *facetSearch) leaving(from, to *ray.Halfspace) int {
 	best := -1
 	var start, end rational.Int // products of the best one with from and to
 	for j := range h.dual {
-		e := to.dot(&h.dual[j])
+		e := to.Dot(&h.dual[j])
 		if e.Sign() >= 0 {
 			continue
 		}
-		s := from.dot(&h.dual[j])
+		s := from.Dot(&h.dual[j])
 		if best < 0 || s.Mul(end).Cmp(start.Mul(e)) > 0 { // s/-e < start/-end
 			best, start, end = j, s, e
 		}
@@ -77,19 +78,19 @@ func (h *facetSearch) leaving(from, to *halfspace) int {
 // exchange puts row k in place j of the basis. The row must not vanish on dual[j].
 func (h *facetSearch) exchange(j, k int) {
 	row := h.rows[k].halfspace
-	lead := row.dot(&h.dual[j])
-	up, down := h.dual[j], h.dual[j].neg() // positive and negative on the row
+	lead := row.Dot(&h.dual[j])
+	up, down := h.dual[j], h.dual[j].Neg() // positive and negative on the row
 	if lead.Sign() < 0 {
 		up, down = down, up
 		lead = lead.Neg()
 	}
 	for l := range h.dual {
-		switch v := row.dot(&h.dual[l]); {
+		switch v := row.Dot(&h.dual[l]); {
 		case l == j || v.IsZero():
 		case v.Sign() > 0:
-			h.dual[l] = combine(lead, &h.dual[l], v, &down, true)
+			h.dual[l] = ray.Combine(lead, &h.dual[l], v, &down, true)
 		default:
-			h.dual[l] = combine(lead, &h.dual[l], v.Neg(), &up, true)
+			h.dual[l] = ray.Combine(lead, &h.dual[l], v.Neg(), &up, true)
 		}
 	}
 	h.basis[j], h.dual[j] = k, up
@@ -120,8 +121,8 @@ func (h *facetSearch) derivation(i int) (Derivation, bool) {
 	}
 	for j, k := range h.basis {
 		c := &h.rows[k]
-		if v := h.rows[i].halfspace.dot(&h.dual[j]); !v.IsZero() {
-			add(c.row, h.vector(c.row), rational.RatFromInts(v, c.halfspace.dot(&h.dual[j])))
+		if v := h.rows[i].halfspace.Dot(&h.dual[j]); !v.IsZero() {
+			add(c.row, h.vector(c.row), rational.RatFromInts(v, c.halfspace.Dot(&h.dual[j])))
 		}
 	}
 	ok := h.addFlat(rest, add)
@@ -190,7 +191,7 @@ func (h *facetSearch) decideByProgram(ctx context.Context, i int) error {
 			h.s.decided(row, RowReason{Implied: []Derivation{d}})
 			return nil
 		}
-		x := newRay(h.shrink(point))
+		x := ray.New(h.shrink(point))
 		h.shoot(&x)
 	}
 	return nil

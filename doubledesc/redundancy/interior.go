@@ -1,9 +1,10 @@
-package doubledesc
+package redundancy
 
 import (
 	"context"
 
 	"pstar/cone"
+	"pstar/doubledesc/internal/program"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -55,11 +56,11 @@ func (s *sieve) interiorByProgram(ctx context.Context) (*interior, error) {
 	zero, one := lp.At(rational.Rat{}), rational.NewRat(1, 1)
 	deep := func(a cone.Vector) {
 		depth := p.AddVariable(lp.Variable{Cost: one, Lower: zero, Upper: lp.At(one)})
-		p.AddRow(lp.Row{Terms: append(terms(a), lp.Term{Variable: depth, Coefficient: one.Neg()}), Lower: zero})
+		p.AddRow(lp.Row{Terms: append(program.Terms(a), lp.Term{Variable: depth, Coefficient: one.Neg()}), Lower: zero})
 	}
 	for _, r := range s.in.Rows {
 		if r.Linear {
-			p.AddRow(lp.Row{Terms: terms(r.Vector), Lower: zero, Upper: zero})
+			p.AddRow(lp.Row{Terms: program.Terms(r.Vector), Lower: zero, Upper: zero})
 		} else {
 			deep(r.Vector)
 		}
@@ -67,7 +68,7 @@ func (s *sieve) interiorByProgram(ctx context.Context) (*interior, error) {
 	if s.affine || s.apex {
 		deep(cone.Unit(0, 1))
 	}
-	r, err := solve(ctx, p)
+	r, err := program.Solve(ctx, p)
 	if err != nil {
 		return nil, err
 	}

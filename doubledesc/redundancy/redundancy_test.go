@@ -1,18 +1,22 @@
-package doubledesc
+package redundancy
 
 import (
 	"context"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"pstar/cone"
+	"pstar/doubledesc"
+	"pstar/format/ine"
 	"pstar/rational"
 )
 
-func redundancy(t *testing.T, f *cone.Polyhedron) *Redundancy {
+// found is what Find says, checked.
+func found(t *testing.T, f *cone.Polyhedron) *Result {
 	t.Helper()
-	r, err := Redundant(context.Background(), f, Options{})
+	r, err := Find(context.Background(), f, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,8 +26,30 @@ func redundancy(t *testing.T, f *cone.Polyhedron) *Redundancy {
 	return r
 }
 
+// text returns the file of a polyhedron.
+func text(t *testing.T, f *cone.Polyhedron) string {
+	t.Helper()
+	var b strings.Builder
+	if err := ine.Write(&b, f); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// converted returns the file of the other description.
+func converted(t *testing.T, f *cone.Polyhedron) string {
+	t.Helper()
+	c, err := doubledesc.Convert(context.Background(), f, doubledesc.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text(t, c.Out)
+}
+
+func vector(row ...int64) cone.Vector { return cone.Sparse(rational.NewVector(row...)) }
+
 // keptRows lists the rows kept, counted from 1.
-func keptRows(r *Redundancy) []int {
+func keptRows(r *Result) []int {
 	var kept []int
 	for i, reason := range r.Rows {
 		if reason.Witness != nil {
@@ -31,45 +57,6 @@ func keptRows(r *Redundancy) []int {
 		}
 	}
 	return kept
-}
-
-// What is kept describes the same polyhedron, and nothing of it can be left out:
-// the naive oracle removes rows one by one.
-func TestRedundantAgreesWithEnumeration(t *testing.T) {
-	random := rand.New(rand.NewPCG(15, 16))
-	absurd, removed, needed := 0, 0, 0
-	for range 500 {
-		f := randomFile(random)
-		r := redundancy(t, f)
-		kept := r.Kept()
-		want := homogeneous(f)
-		if got := homogeneous(kept); !cone.Equal(want, got) {
-			t.Fatalf("%skept:\n%s", text(t, f), text(t, kept))
-		}
-		for i := range kept.Rows {
-			less := *kept
-			less.Rows = slices.Delete(slices.Clone(kept.Rows), i, i+1)
-			if f.Representation == cone.VRepresentation && kept.Rows[i].IsVertex() && !slices.ContainsFunc(less.Rows, cone.Row.IsVertex) {
-				continue // without any vertex the origin would be one
-			}
-			if len(less.Rows) > 0 && cone.Equal(want, homogeneous(&less)) {
-				t.Fatalf("%skept, though row %d is redundant:\n%s", text(t, f), i+1, text(t, kept))
-			}
-		}
-		for _, reason := range r.Rows {
-			switch {
-			case reason.Witness != nil:
-				needed++
-			case reason.Implied[0].Absurd:
-				absurd++
-			default:
-				removed++
-			}
-		}
-	}
-	if absurd < 5 || removed < 50 || needed < 50 {
-		t.Errorf("%d absurd, %d removed, %d needed rows: the generator misses a kind", absurd, removed, needed)
-	}
 }
 
 // manyRows makes a file whose rows are mostly sums of others, in a subspace or
@@ -109,12 +96,12 @@ func TestRedundantAmongManyRows(t *testing.T) {
 	random := rand.New(rand.NewPCG(17, 18))
 	for k := range 60 {
 		f := manyRows(random, []cone.Representation{cone.HRepresentation, cone.VRepresentation}[k%2])
-		r := redundancy(t, f)
-		want, got := text(t, converted(t, f, Options{}).Out), text(t, converted(t, r.Kept(), Options{}).Out)
+		r := found(t, f)
+		want, got := converted(t, f), converted(t, r.Kept())
 		if want != got {
 			t.Fatalf("%skept:\n%s", text(t, f), text(t, r.Kept()))
 		}
-		again := redundancy(t, r.Kept())
+		again := found(t, r.Kept())
 		if len(again.Kept().Rows) != len(r.Kept().Rows) {
 			t.Fatalf("%skept %v, of which not all are needed", text(t, f), keptRows(r))
 		}
@@ -124,8 +111,8 @@ func TestRedundantAmongManyRows(t *testing.T) {
 	}
 }
 
-// redundancyByPrograms is Redundant where every exchange has failed.
-func redundancyByPrograms(t *testing.T, f *cone.Polyhedron) *Redundancy {
+// redundancyByPrograms is Find where every exchange has failed.
+func redundancyByPrograms(t *testing.T, f *cone.Polyhedron) *Result {
 	t.Helper()
 	s, ctx := newSieve(f), context.Background()
 	inside, err := s.interior(ctx)
@@ -172,9 +159,9 @@ func TestRedundantKeepsTheFirstAndTheEquation(t *testing.T) {
 	} {
 		f := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 2}
 		for i, row := range c.rows {
-			f.Rows = append(f.Rows, cone.Row{Vector: ints(row)[0], Linear: slices.Contains(c.linear, i+1)})
+			f.Rows = append(f.Rows, cone.Row{Vector: vector(row...), Linear: slices.Contains(c.linear, i+1)})
 		}
-		if got := keptRows(redundancy(t, f)); !slices.Equal(got, c.want) {
+		if got := keptRows(found(t, f)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: kept %v, want %v", c.name, got, c.want)
 		}
 	}
@@ -183,25 +170,25 @@ func TestRedundantKeepsTheFirstAndTheEquation(t *testing.T) {
 // Every change to a reason must be noticed.
 func TestRedundancyCheckRejects(t *testing.T) {
 	square := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 3}
-	for _, a := range ints([]int64{0, 1, 0}, []int64{0, 0, 1}, []int64{1, -1, 0}, []int64{1, 0, -1}, []int64{3, 1, -1}) {
+	for _, a := range []cone.Vector{vector(0, 1, 0), vector(0, 0, 1), vector(1, -1, 0), vector(1, 0, -1), vector(3, 1, -1)} {
 		square.Rows = append(square.Rows, cone.Row{Vector: a})
 	}
 	one := rational.NewRat(1, 1)
-	for name, change := range map[string]func(*Redundancy){
-		"a factor":              func(r *Redundancy) { r.Rows[4].Implied[0].Terms[0].Factor = rational.NewRat(2, 1) },
-		"the constant":          func(r *Redundancy) { r.Rows[4].Implied[0].Constant = one.Neg() },
-		"another row":           func(r *Redundancy) { r.Rows[4].Implied[0].Terms[0].Row = 2 },
-		"itself":                func(r *Redundancy) { r.Rows[4].Implied[0] = Derivation{Terms: []Multiple{{4, one}}} },
-		"no such row":           func(r *Redundancy) { r.Rows[4].Implied[0].Terms[0].Row = 99 },
-		"no derivation":         func(r *Redundancy) { r.Rows[4].Implied = nil },
-		"absurd":                func(r *Redundancy) { r.Rows[4].Implied[0].Absurd = true },
-		"a witness inside":      func(r *Redundancy) { r.Rows[0].Witness = rational.RatVector{one, one, one} },
-		"a witness too far":     func(r *Redundancy) { r.Rows[0].Witness = rational.RatVector{one, one.Neg(), one.Neg()} },
-		"a short witness":       func(r *Redundancy) { r.Rows[0].Witness = rational.RatVector{one} },
-		"a witness at infinity": func(r *Redundancy) { r.Rows[0].Witness = rational.RatVector{{}, one.Neg(), {}} },
-		"a missing reason":      func(r *Redundancy) { r.Rows = r.Rows[1:] },
+	for name, change := range map[string]func(*Result){
+		"a factor":              func(r *Result) { r.Rows[4].Implied[0].Terms[0].Factor = rational.NewRat(2, 1) },
+		"the constant":          func(r *Result) { r.Rows[4].Implied[0].Constant = one.Neg() },
+		"another row":           func(r *Result) { r.Rows[4].Implied[0].Terms[0].Row = 2 },
+		"itself":                func(r *Result) { r.Rows[4].Implied[0] = Derivation{Terms: []Multiple{{4, one}}} },
+		"no such row":           func(r *Result) { r.Rows[4].Implied[0].Terms[0].Row = 99 },
+		"no derivation":         func(r *Result) { r.Rows[4].Implied = nil },
+		"absurd":                func(r *Result) { r.Rows[4].Implied[0].Absurd = true },
+		"a witness inside":      func(r *Result) { r.Rows[0].Witness = rational.RatVector{one, one, one} },
+		"a witness too far":     func(r *Result) { r.Rows[0].Witness = rational.RatVector{one, one.Neg(), one.Neg()} },
+		"a short witness":       func(r *Result) { r.Rows[0].Witness = rational.RatVector{one} },
+		"a witness at infinity": func(r *Result) { r.Rows[0].Witness = rational.RatVector{{}, one.Neg(), {}} },
+		"a missing reason":      func(r *Result) { r.Rows = r.Rows[1:] },
 	} {
-		r := redundancy(t, square)
+		r := found(t, square)
 		if got := keptRows(r); !slices.Equal(got, []int{1, 2, 3, 4}) {
 			t.Fatalf("kept %v, want the four sides", got)
 		}
@@ -216,7 +203,7 @@ func TestRedundantStopsWithTheContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	f := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 2, Rows: []cone.Row{{Vector: cone.Unit(1, 1)}}}
-	if _, err := Redundant(ctx, f, Options{}); err == nil {
+	if _, err := Find(ctx, f, nil); err == nil {
 		t.Error("no error after the context has ended")
 	}
 }

@@ -1,4 +1,6 @@
-package doubledesc
+// Package ray holds vectors of a double description: machine words that widen to big integers
+// one vector at a time, when an entry overflows. They share memory only where Combine is told to.
+package ray
 
 import (
 	"math/bits"
@@ -10,7 +12,7 @@ import (
 // ray is a generator of the second phase: a primitive vector in the working
 // coordinates, in machine words if all entries fit (small), else in wide
 // integers. Exactly one of the two is set.
-type ray struct {
+type Vector struct {
 	small  []int64
 	wide   rational.Vector
 	bound  uint64  // at least the greatest |entry| of small
@@ -22,16 +24,16 @@ type ray struct {
 // a multiple of one to a long ray then touches one entry.
 const maxSparse = 8
 
-// halfspace is a row in the working coordinates.
-type halfspace struct {
-	index []int32
-	small []int64 // coefficients, if all fit a word
-	wide  []rational.Int
-	norm  uint64 // sum of |small|, or the maximum word if that overflows
+// Halfspace is a row in the working coordinates.
+type Halfspace struct {
+	Index  []int32 // coordinates
+	Values []rational.Int
+	small  []int64 // the values, if all fit a word
+	norm   uint64  // sum of |small|, or the maximum word if that overflows
 }
 
-func newHalfspace(index []int32, values []rational.Int) halfspace {
-	h := halfspace{index: index, wide: values, small: make([]int64, len(values))}
+func NewHalfspace(index []int32, values []rational.Int) Halfspace {
+	h := Halfspace{Index: index, Values: values, small: make([]int64, len(values))}
 	for i, v := range values {
 		x, ok := v.Int64()
 		if !ok || x == -1<<63 {
@@ -64,7 +66,7 @@ func fits(a, x, b, y uint64) bool {
 }
 
 // at returns entry i of the ray.
-func (r *ray) at(i int32) rational.Int {
+func (r *Vector) At(i int32) rational.Int {
 	if r.small != nil {
 		return rational.NewInt(r.small[i])
 	}
@@ -72,7 +74,7 @@ func (r *ray) at(i int32) rational.Int {
 }
 
 // neg returns -r in memory of its own.
-func (r *ray) neg() ray {
+func (r *Vector) Neg() Vector {
 	n := *r
 	if r.small == nil {
 		n.wide = r.wide.Neg()
@@ -86,10 +88,10 @@ func (r *ray) neg() ray {
 }
 
 // vector returns r as a sparse vector.
-func (r *ray) vector() cone.Vector {
+func (r *Vector) Sparse() cone.Vector {
 	var v cone.Vector
 	for i := range max(len(r.small), len(r.wide)) {
-		if x := r.at(int32(i)); !x.IsZero() {
+		if x := r.At(int32(i)); !x.IsZero() {
 			v = append(v, cone.Entry{Index: i, Value: x})
 		}
 	}
@@ -97,17 +99,17 @@ func (r *ray) vector() cone.Vector {
 }
 
 // dot returns the product of a row and a ray.
-func (h *halfspace) dot(r *ray) rational.Int {
+func (h *Halfspace) Dot(r *Vector) rational.Int {
 	if h.small != nil && r.small != nil && fits(h.norm, r.bound, 0, 0) {
 		var sum int64
-		for k, i := range h.index {
+		for k, i := range h.Index {
 			sum += h.small[k] * r.small[i]
 		}
 		return rational.NewInt(sum)
 	}
 	var sum rational.Sum
-	for k, i := range h.index {
-		sum.AddMul(h.wide[k], r.at(i))
+	for k, i := range h.Index {
+		sum.AddMul(h.Values[k], r.At(i))
 	}
 	return sum.Int()
 }
@@ -115,7 +117,7 @@ func (h *halfspace) dot(r *ray) rational.Int {
 // combine returns the primitive vector in the direction of a·x + b·y, for
 // positive a and b. If reuse is set, x is not needed any more and its memory
 // may become the result's.
-func combine(a rational.Int, x *ray, b rational.Int, y *ray, reuse bool) ray {
+func Combine(a rational.Int, x *Vector, b rational.Int, y *Vector, reuse bool) Vector {
 	if g := rational.GCD(a, b); !g.IsOne() {
 		a, b = a.DivExact(g), b.DivExact(g)
 	}
@@ -132,7 +134,7 @@ func combine(a rational.Int, x *ray, b rational.Int, y *ray, reuse bool) ray {
 }
 
 // addSparse returns x + t·y for a y with few entries.
-func addSparse(x *ray, t int64, y *ray, bound uint64, reuse bool) ray {
+func addSparse(x *Vector, t int64, y *Vector, bound uint64, reuse bool) Vector {
 	sum := x.small
 	if !reuse {
 		sum = append([]int64(nil), x.small...)
@@ -143,7 +145,7 @@ func addSparse(x *ray, t int64, y *ray, bound uint64, reuse bool) ray {
 	return finish(sum, bound)
 }
 
-func combineSmall(s int64, x *ray, t int64, y *ray, bound uint64, reuse bool) ray {
+func combineSmall(s int64, x *Vector, t int64, y *Vector, bound uint64, reuse bool) Vector {
 	sum := x.small
 	if !reuse {
 		sum = make([]int64, len(x.small))
@@ -156,7 +158,7 @@ func combineSmall(s int64, x *ray, t int64, y *ray, bound uint64, reuse bool) ra
 }
 
 // finish divides out the content and records bound and support.
-func finish(v []int64, bound uint64) ray {
+func finish(v []int64, bound uint64) Vector {
 	g := content(v)
 	if g > 1 {
 		bound = 0
@@ -170,7 +172,7 @@ func finish(v []int64, bound uint64) ray {
 			bound = max(bound, magnitude(x))
 		}
 	}
-	return ray{small: v, bound: bound, sparse: support(v)}
+	return Vector{small: v, bound: bound, sparse: support(v)}
 }
 
 // content returns the greatest common divisor of the entries. It stops at the
@@ -212,29 +214,29 @@ func support(v []int64) []int32 {
 	return list
 }
 
-func combineWide(a rational.Int, x *ray, b rational.Int, y *ray) ray {
+func combineWide(a rational.Int, x *Vector, b rational.Int, y *Vector) Vector {
 	n := max(len(x.small), len(x.wide))
 	sum := make(rational.Vector, n)
 	for i := range sum {
 		var s rational.Sum
-		s.AddMul(a, x.at(int32(i)))
-		s.AddMul(b, y.at(int32(i)))
+		s.AddMul(a, x.At(int32(i)))
+		s.AddMul(b, y.At(int32(i)))
 		sum[i] = s.Int()
 	}
-	return newRay(sum.Primitive())
+	return New(sum.Primitive())
 }
 
-// newRay takes over a primitive vector.
-func newRay(v rational.Vector) ray {
+// New takes over a primitive vector.
+func New(v rational.Vector) Vector {
 	small := make([]int64, len(v))
 	var bound uint64
 	for i, x := range v {
 		word, ok := x.Int64()
 		if !ok || word == -1<<63 {
-			return ray{wide: v}
+			return Vector{wide: v}
 		}
 		small[i] = word
 		bound = max(bound, magnitude(word))
 	}
-	return ray{small: small, bound: bound, sparse: support(small)}
+	return Vector{small: small, bound: bound, sparse: support(small)}
 }

@@ -1,4 +1,4 @@
-package doubledesc
+package redundancy
 
 import (
 	"context"
@@ -42,7 +42,7 @@ func (s *sieve) decided(i int, reason RowReason) {
 		s.gone++
 	}
 	if s.progress != nil {
-		s.progress(Progress{Row: s.done, Rows: len(s.in.Rows), Rays: s.gone})
+		s.progress(Progress{Decided: s.done, Rows: len(s.in.Rows), Redundant: s.gone})
 	}
 }
 

@@ -1,9 +1,11 @@
-package doubledesc
+package redundancy
 
 import (
 	"context"
 
 	"pstar/cone"
+	"pstar/doubledesc/internal/ray"
+	"pstar/doubledesc/internal/simplicial"
 	"pstar/rational"
 )
 
@@ -24,9 +26,9 @@ type facetSearch struct {
 	inside *interior
 	space  []cone.Vector // basis of the space where the flat rows vanish, in echelon form
 	rows   []candidate
-	needed []int // of rows
-	basis  []int // of rows: independent, of full rank
-	dual   []ray // dual[j] is positive on row basis[j] and zero on the rest of basis
+	needed []int        // of rows
+	basis  []int        // of rows: independent, of full rank
+	dual   []ray.Vector // dual[j] is positive on row basis[j] and zero on the rest of basis
 
 	flat     []int         // rows of the polyhedron: a basis of the flat rows kept
 	flatDual []cone.Vector // the same for these
@@ -35,8 +37,8 @@ type facetSearch struct {
 // candidate is a row that is not flat, in the coordinates of the space.
 type candidate struct {
 	row       int // of the polyhedron, or -1 for the row (1, 0, ..., 0) that goes without saying
-	halfspace *halfspace
-	normal    ray          // the same numbers
+	halfspace *ray.Halfspace
+	normal    ray.Vector   // the same numbers
 	depth     rational.Int // product with the interior point, positive
 	needed    bool
 	aside     bool // known to be redundant: shots pass through it
@@ -55,7 +57,7 @@ func newFacetSearch(s *sieve, inside *interior) *facetSearch {
 	add := func(row int, a cone.Vector, depth rational.Int) {
 		reduced := h.reduce(a)
 		key := cone.Sparse(reduced.Primitive()).Key()
-		c := candidate{row: row, depth: depth, normal: newRay(reduced), aside: seen[key]}
+		c := candidate{row: row, depth: depth, normal: ray.New(reduced), aside: seen[key]}
 		c.halfspace = denseHalfspace(reduced)
 		seen[key] = true
 		h.rows = append(h.rows, c)
@@ -82,7 +84,7 @@ func (h *facetSearch) reduce(a cone.Vector) rational.Vector {
 	return reduced
 }
 
-func denseHalfspace(a rational.Vector) *halfspace {
+func denseHalfspace(a rational.Vector) *ray.Halfspace {
 	var index []int32
 	var values []rational.Int
 	for i, x := range a {
@@ -91,7 +93,7 @@ func denseHalfspace(a rational.Vector) *halfspace {
 			values = append(values, x)
 		}
 	}
-	h := newHalfspace(index, values)
+	h := ray.NewHalfspace(index, values)
 	return &h
 }
 
@@ -131,7 +133,7 @@ func (h *facetSearch) shootAlongNormals(ctx context.Context) {
 			return
 		}
 		known := len(h.needed)
-		x := h.rows[i].normal.neg()
+		x := h.rows[i].normal.Neg()
 		h.shoot(&x)
 		if len(h.needed) > known {
 			balance = min(balance+1, 4*patience)
@@ -149,21 +151,21 @@ func (h *facetSearch) start(ctx context.Context) error {
 	}
 	vectors := make([]cone.Vector, len(h.rows))
 	for i := range h.rows {
-		vectors[i] = h.rows[i].normal.vector()
+		vectors[i] = h.rows[i].normal.Sparse()
 	}
-	first, err := firstPhase(ctx, len(h.space), vectors, nil)
+	first, err := simplicial.Of(ctx, len(h.space), vectors, nil)
 	if err != nil {
 		return err
 	}
-	h.basis = first.basis
-	for _, x := range first.rays {
-		h.dual = append(h.dual, newRay(x.Dense(len(h.space))))
+	h.basis = first.Basis
+	for _, x := range first.Rays {
+		h.dual = append(h.dual, ray.New(x.Dense(len(h.space))))
 	}
 	for j, i := range h.basis {
 		if h.rows[i].needed {
 			continue
 		}
-		x := h.dual[j].neg()
+		x := h.dual[j].Neg()
 		k := h.violated(&x)
 		if k < 0 {
 			k = h.shoot(&x)
@@ -183,13 +185,13 @@ func (h *facetSearch) startFlat(ctx context.Context) error {
 			vectors = append(vectors, h.s.in.Rows[i].Vector)
 		}
 	}
-	first, err := firstPhase(ctx, h.s.in.Columns, vectors, nil)
+	first, err := simplicial.Of(ctx, h.s.in.Columns, vectors, nil)
 	if err != nil {
 		return err
 	}
-	for _, k := range first.basis {
+	for _, k := range first.Basis {
 		h.flat = append(h.flat, rows[k])
 	}
-	h.flatDual = first.rays
+	h.flatDual = first.Rays
 	return nil
 }

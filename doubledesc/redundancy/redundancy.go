@@ -1,4 +1,8 @@
-package doubledesc
+// Package redundancy says of each row of a polyhedron, an inequality, equation or generator,
+// whether it can be left out, with a reason that anybody can check: multiples of other rows that
+// add up to it, or a vector that no other row tells apart. Package cone has the notation; the
+// documentation of package doubledesc has what was measured.
+package redundancy
 
 import (
 	"context"
@@ -7,11 +11,14 @@ import (
 	"pstar/rational"
 )
 
-// Redundancy says for each row of a polyhedron whether it is needed, with the reason.
-type Redundancy struct {
+// Result says for each row of a polyhedron whether it is needed, with the reason.
+type Result struct {
 	In   *cone.Polyhedron
 	Rows []RowReason // by row of In
 }
+
+// Progress says how many rows have been decided, and how many of these are redundant.
+type Progress struct{ Decided, Rows, Redundant int }
 
 // RowReason is the verdict on one row. Exactly one of Implied and Witness is set.
 type RowReason struct {
@@ -45,7 +52,7 @@ type Multiple struct {
 	Factor rational.Rat
 }
 
-// Redundant removes redundant rows and says why each row is removed or kept.
+// Find removes redundant rows and says why each row is removed or kept.
 // Among rows that imply each other the first stays; equations and lines are
 // kept in preference to inequalities, vertices and rays. What is kept is
 // irredundant, but inequalities that hold with equality throughout stay
@@ -56,12 +63,12 @@ type Multiple struct {
 // objective of a program over the others. The rest are the candidates for
 // facets, which facetSearch sorts out: Clarkson (1994) tests each row only against
 // those known to be needed. If an H-representation is empty, all its rows are put to
-// programs. [Redundancy.Check] checks the result without any of this.
+// programs. [Result.Check] checks the result without any of this.
 //
 // An error is returned only when ctx ends.
-func Redundant(ctx context.Context, f *cone.Polyhedron, o Options) (*Redundancy, error) {
+func Find(ctx context.Context, f *cone.Polyhedron, progress func(Progress)) (*Result, error) {
 	s := newSieve(f)
-	s.progress = o.Progress
+	s.progress = progress
 	inside, err := s.interior(ctx)
 	if err != nil {
 		return nil, err

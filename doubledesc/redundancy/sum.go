@@ -1,4 +1,4 @@
-package doubledesc
+package redundancy
 
 import (
 	"fmt"
@@ -63,13 +63,13 @@ func absurd(implied []Derivation) Derivation {
 			return d
 		}
 	}
-	panic("doubledesc: no absurd derivation")
+	panic("redundancy: no absurd derivation")
 }
 
 // Kept returns the polyhedron with the rows that are needed, as they were written. If
 // generators are given but none is needed, they describe the origin alone, and
 // the result has that as its one vertex: without any row it would be empty.
-func (r *Redundancy) Kept() *cone.Polyhedron {
+func (r *Result) Kept() *cone.Polyhedron {
 	kept := *r.In
 	kept.Rows = nil
 	for i, row := range r.In.Rows {
@@ -85,9 +85,9 @@ func (r *Redundancy) Kept() *cone.Polyhedron {
 
 // Check checks every reason by exact arithmetic: derivations are summed up, and
 // witnesses are tried on every row that is kept. It returns what is wrong.
-func (r *Redundancy) Check() error {
+func (r *Result) Check() error {
 	if len(r.Rows) != len(r.In.Rows) {
-		return fmt.Errorf("doubledesc: reasons for %d rows of %d", len(r.Rows), len(r.In.Rows))
+		return fmt.Errorf("redundancy: reasons for %d rows of %d", len(r.Rows), len(r.In.Rows))
 	}
 	vectors := make([]cone.Vector, len(r.In.Rows))
 	for i, row := range r.In.Rows {
@@ -102,16 +102,16 @@ func (r *Redundancy) Check() error {
 			err = r.checkImplied(i)
 		}
 		if err != nil {
-			return fmt.Errorf("doubledesc: row %d: %w", i+1, err)
+			return fmt.Errorf("redundancy: row %d: %w", i+1, err)
 		}
 	}
 	return nil
 }
 
-func (r *Redundancy) isH() bool { return r.In.Representation == cone.HRepresentation }
+func (r *Result) isH() bool { return r.In.Representation == cone.HRepresentation }
 
 // checkWitness tries a witness, scaled to integers, on every row that is kept.
-func (r *Redundancy) checkWitness(i int, rows *cone.Incidence) error {
+func (r *Result) checkWitness(i int, rows *cone.Incidence) error {
 	w := r.Rows[i].Witness
 	if len(w) != r.In.Columns {
 		return fmt.Errorf("witness of %d coordinates, want %d", len(w), r.In.Columns)
@@ -138,7 +138,7 @@ func (r *Redundancy) checkWitness(i int, rows *cone.Incidence) error {
 }
 
 // needsApex reports whether the polyhedron has generators but no vertex.
-func (r *Redundancy) needsApex() bool {
+func (r *Result) needsApex() bool {
 	for _, row := range r.In.Rows {
 		if row.IsVertex() {
 			return false
@@ -147,7 +147,7 @@ func (r *Redundancy) needsApex() bool {
 	return !r.isH() && len(r.In.Rows) > 0
 }
 
-func (r *Redundancy) checkImplied(i int) error {
+func (r *Result) checkImplied(i int) error {
 	row := r.In.Rows[i]
 	sides := r.Rows[i].Implied
 	for side, d := range sides {
@@ -165,7 +165,7 @@ func (r *Redundancy) checkImplied(i int) error {
 	return nil
 }
 
-func (r *Redundancy) checkDerivation(row cone.Row, sign rational.Rat, d Derivation) error {
+func (r *Result) checkDerivation(row cone.Row, sign rational.Rat, d Derivation) error {
 	if d.Constant.Sign() < 0 || !d.Constant.IsZero() && !r.isH() && !r.needsApex() {
 		return fmt.Errorf("constant %v", d.Constant)
 	}
