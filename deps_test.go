@@ -151,7 +151,6 @@ var mayImport = map[string][]string{
 		"witness",
 		"certificate/theorem",
 		"doubledesc",
-		"doubledesc/redundancy",
 		"lp",
 		"cone",
 		"rational",

@@ -43,6 +43,19 @@ func (v *V) Canonical() *V {
 	return &V{Dim: v.Dim, Rays: sortedUnique(rays), Lines: lines}
 }
 
+// CanonicalAffine is [V.CanonicalIn] with coordinate 0, that of the constant, as the last: no
+// line is solved for it.
+func (v *V) CanonicalAffine() *V {
+	if len(v.Lines) == 0 {
+		return v.Canonical() // in any order of coordinates
+	}
+	last := make([]int, v.Dim) // where each coordinate goes
+	for i := range last {
+		last[i] = (i + v.Dim - 1) % v.Dim
+	}
+	return v.CanonicalIn(last)
+}
+
 // CanonicalIn is [V.Canonical] for another order of the coordinates: lines are solved for
 // the coordinate that comes first if coordinate i is moved to order[i]. The rays are sorted
 // as always, the lines by those coordinates.

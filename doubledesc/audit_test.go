@@ -225,3 +225,51 @@ func TestRedundantAgreesWithEnumeration(t *testing.T) {
 		t.Errorf("%d absurd, %d removed, %d needed rows: the generator misses a kind", absurd, removed, needed)
 	}
 }
+
+// Rows that hold with equality throughout become equations, and then the rows kept have the
+// unique form that conversions there and back give.
+func TestEquationsAndTheUniqueForm(t *testing.T) {
+	random := rand.New(rand.NewPCG(19, 20))
+	equations, empty := 0, 0
+	for range 400 {
+		f := randomFile(random)
+		if a := f.Rows; len(a) > 1 && random.IntN(2) == 0 { // an equation as two inequalities
+			f.Rows = append(f.Rows, cone.Row{Vector: a[1].Vector, Linear: a[1].Linear})
+			if f.Representation == cone.HRepresentation {
+				f.Rows = append(f.Rows, cone.Row{Vector: a[1].Vector.Neg()})
+			}
+		}
+		list, err := redundancy.Equations(t.Context(), f)
+		if err == nil {
+			err = redundancy.CheckEquations(f, list)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := redundancyOf(t, redundancy.WithEquations(f, list))
+		back := converted(t, converted(t, f, Options{}).Out, Options{}).Out
+		if want, got := text(t, back), text(t, r.Canonical()); want != got {
+			t.Fatalf("%sunique form:\n%swant\n%s", text(t, f), got, want)
+		}
+		equations += len(list)
+		if r.Empty != nil {
+			empty++
+		}
+		for i := range list {
+			wrong := slices.Clone(list)
+			wrong[i].Negative = redundancy.Derivation{}
+			if redundancy.CheckEquations(f, wrong) == nil {
+				t.Fatalf("%sa row is taken for an equation without a reason", text(t, f))
+			}
+		}
+		if r.Empty != nil {
+			r.Empty = &redundancy.Derivation{}
+			if r.Check() == nil {
+				t.Fatal("a polyhedron is taken to be empty without a reason")
+			}
+		}
+	}
+	if equations < 100 || empty < 10 {
+		t.Errorf("%d equations, %d empty polyhedra", equations, empty)
+	}
+}

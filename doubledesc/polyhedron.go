@@ -92,7 +92,7 @@ func (c *Conversion) toFacets() {
 		c.Out = cone.PolyhedronByRows(&cone.H{Dim: dim, Inequalities: []cone.Vector{cone.Unit(0, -1)}})
 		return
 	}
-	c.Generators = constantLast(c.Generators)
+	c.Generators = c.Generators.CanonicalAffine()
 	h := &cone.H{Dim: dim, Equations: c.Generators.Lines}
 	// The polyhedron is not empty, so no combination of equations is 1 = 0, and
 	// the row 1 >= 0 has one form.
@@ -104,19 +104,6 @@ func (c *Conversion) toFacets() {
 		}
 	}
 	c.Out = cone.PolyhedronByRows(h)
-}
-
-// constantLast returns the same cone in the canonical form in which the
-// constant is the last coordinate, so that no line is solved for it.
-func constantLast(v *cone.V) *cone.V {
-	if len(v.Lines) == 0 {
-		return v // canonical in any order of coordinates
-	}
-	last := make([]int, v.Dim) // where each coordinate goes
-	for i := range last {
-		last[i] = (i + v.Dim - 1) % v.Dim
-	}
-	return v.CanonicalIn(last)
 }
 
 // Adjacency returns the graph of the rows of Out that are not in its linearity,

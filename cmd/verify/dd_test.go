@@ -274,25 +274,49 @@ func TestRedundGivesReasons(t *testing.T) {
 	got := expect(t, 0, []string{"redund", polyhedraFixtures + "implied-equation.ine"})
 	want := `a segment; whose equation follows from two inequalities
 H-representation
+linearity 1 1
 begin
- 4 3 integer
+ 3 3 integer
  -1 1 1
- 1 -1 -1
  0 1 0
  0 0 1
 end
 `
-	if !strings.HasPrefix(got, want) || !strings.Contains(got, "* row 5: redundant: = 1·row 2 + 1·row 3 + 6\n* 1 of 5 rows are redundant\n") {
+	if !strings.HasPrefix(got, want) || !strings.Contains(got, "* row 1: an equation: its negative = 1·row 2\n* row 1: needed: ") ||
+		!strings.Contains(got, "* row 5: redundant: = -1·row 1 + 1·row 3 + 6\n* 2 of 5 rows are redundant\n") {
 		t.Errorf("got\n%s", got)
 	}
 	expect(t, 0, []string{"redund", polyhedraFixtures + "segment.ext"}, "* row 3: redundant: = 1/2·row 1 + 1/2·row 2\n")
 	expect(t, 0, []string{"redund", polyhedraFixtures + "lines-and-rays.ext"}, "* row 5: redundant: and its negative = -1·row 3 - 1·row 4\n")
+	rays := inFile(t, "rays.ext", "V-representation\nbegin\n4 3 integer\n1 0 0\n0 1 1\n0 -2 -2\n0 1 0\nend\n")
+	expect(t, 0, []string{"redund", rays}, "linearity 1 2\n", "* row 2: a line: its negative = 1/2·row 3\n", "* row 3: redundant: = -2·row 2\n")
 	absurd := inFile(t, "absurd.ine", "H-representation\nbegin\n3 2 integer\n-1 1\n0 -1\n5 -1\nend\n")
-	expect(t, 0, []string{"redund", absurd}, "* row 3: redundant: ")
+	expect(t, 0, []string{"redund", absurd}, "* row 3: redundant: ", "* the polyhedron is empty: -1 = 1·row 1 + 1·row 2\n")
+	expect(t, 0, []string{"redund", "-json", absurd}, `"empty":{"absurd":true,"rows":[{"row":1,"factor":"1"},{"row":2,"factor":"1"}]`)
+	expect(t, 0, []string{"redund", "-canonical", absurd}, "1 2 integer\n -1 0\nend\n")
 	third := inFile(t, "third.ine", "H-representation\nbegin\n3 3 integer\n-1 1 0\n0 -1 0\n5 -1 7\nend\n")
 	expect(t, 0, []string{"redund", third}, "* row 3: redundant: the rows kept have no solution, -1 = 1·row 1 + 1·row 2\n")
 	apex := inFile(t, "apex.ext", "V-representation\nbegin\n1 2 integer\n0 0\nend\n")
 	expect(t, 0, []string{"redund", apex}, "* row 1: redundant: = 0\n")
+}
+
+// The unique form is that of conversions: every fixture is converted there and back.
+func TestRedundCanonical(t *testing.T) {
+	paths, err := filepath.Glob(polyhedraFixtures + "*.*e*")
+	if err != nil || len(paths) < 40 {
+		t.Fatalf("%d fixtures, %v", len(paths), err)
+	}
+	inside := func(text string) string {
+		text = text[strings.Index(text, "-representation"):]
+		return text[:strings.Index(text, "\nend")]
+	}
+	for _, path := range paths {
+		there := inFile(t, "there", expect(t, 0, []string{"dd", path}))
+		want := inside(expect(t, 0, []string{"dd", there}))
+		if got := inside(expect(t, 0, []string{"redund", "-canonical", path})); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", path, got, want)
+		}
+	}
 }
 
 // Rows are numbered as in the file also if the file asks for more of them.
@@ -320,7 +344,7 @@ func TestRedundJSONAndFile(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &got); err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Kept) != 4 || len(got.Rows) != 5 || !got.Rows[0].Needed || len(got.Rows[0].Witness) != 3 ||
+	if len(got.Kept) != 2 || len(got.Rows) != 5 || !got.Rows[0].Needed || len(got.Rows[0].Witness) != 3 ||
 		got.Rows[4].Needed || len(got.Rows[4].Implied) != 1 || got.Rows[4].Implied[0].Constant != "13/2" {
 		t.Errorf("%s", out)
 	}

@@ -15,6 +15,9 @@ import (
 type Result struct {
 	In   *cone.Polyhedron
 	Rows []RowReason // by row of In
+	// Empty is nil unless In is an H-representation without solutions: then it derives
+	// -1 >= 0 from rows that are kept.
+	Empty *Derivation
 }
 
 // Progress says how many rows have been decided, and how many of these are redundant.
@@ -56,7 +59,7 @@ type Multiple struct {
 // Among rows that imply each other the first stays; equations and lines are
 // kept in preference to inequalities, vertices and rays. What is kept is
 // irredundant, but inequalities that hold with equality throughout stay
-// inequalities.
+// inequalities: [Equations] finds these.
 //
 // A linear program finds a point in the relative interior, and with it the rows
 // that hold with equality throughout. These are few, as a rule, and each is the
@@ -76,11 +79,12 @@ func Find(ctx context.Context, f *cone.Polyhedron, progress func(Progress)) (*Re
 	if err := s.sift(ctx, inside); err != nil {
 		return nil, err
 	}
-	if inside != nil {
-		h := newFacetSearch(s, inside)
-		if err := h.run(ctx); err != nil {
-			return nil, err
-		}
+	if inside == nil {
+		return s.result, s.refute(ctx)
+	}
+	h := newFacetSearch(s, inside)
+	if err := h.run(ctx); err != nil {
+		return nil, err
 	}
 	return s.result, nil
 }

@@ -76,7 +76,21 @@ func (s *sieve) trim(i int) {
 // implied looks for the least value of sign times row i where the other rows
 // hold. It returns a derivation if that is not negative, else a witness.
 func (s *sieve) implied(ctx context.Context, i int, sign int64) (Derivation, rational.RatVector, error) {
-	goal := s.row(i).Scale(rational.NewRat(sign, 1))
+	return s.least(ctx, s.row(i).Scale(rational.NewRat(sign, 1)), i)
+}
+
+// refute derives -1 >= 0 from the rows kept of what is empty.
+func (s *sieve) refute(ctx context.Context) error {
+	goal := make(rational.RatVector, s.in.Columns)
+	goal[0] = rational.NewRat(-1, 1)
+	d, _, err := s.least(ctx, goal, -1)
+	s.result.Empty = &d
+	return err
+}
+
+// least looks for the least value of a goal where the present rows but row i hold, and returns
+// a derivation if that is not negative or there is no solution, else a point.
+func (s *sieve) least(ctx context.Context, goal rational.RatVector, i int) (Derivation, rational.RatVector, error) {
 	for {
 		p := s.program(goal)
 		r, err := program.Solve(ctx, p)

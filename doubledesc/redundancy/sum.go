@@ -94,6 +94,11 @@ func (r *Result) Check() error {
 		vectors[i] = row.Vector
 	}
 	incidence := cone.NewIncidence(vectors, r.In.Columns)
+	if r.Empty != nil {
+		if err := r.checkDerivation(cone.Row{}, rational.NewRat(1, 1), *r.Empty); err != nil || !r.Empty.Absurd {
+			return fmt.Errorf("redundancy: not shown to be empty: %w", err)
+		}
+	}
 	for i, reason := range r.Rows {
 		var err error
 		if reason.Witness != nil {

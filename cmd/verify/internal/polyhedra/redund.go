@@ -25,9 +25,12 @@ rows that are kept which add up to it, or what shows that it is needed. That is,
 for an inequality or equation, a point that satisfies all other rows kept and
 not this one; for a vertex, ray or line, an inequality b + a·x >= 0 that all
 others kept satisfy and this one does not. Every reason has been checked once
-more when it is printed.
+more when it is printed. An inequality that holds with equality throughout becomes an
+equation, and a ray of which the negative is generated too a line, with the multiples that
+add up to its negative. Of what is empty the multiples that add up to -1 are given.
 
-The rows kept are written as they were; the reasons follow as comments, or on
+The rows kept are written as they were, or with -canonical in the one form that all
+descriptions of the polyhedron lead to, that of dd; the reasons follow as comments, or on
 standard output with -o. Of rows that imply each other the first is kept, and
 equations and lines before others. Rows are numbered as in the file; those of
 the option nonnegative are called x_1 >= 0, x_2 >= 0 and so on, and are written
@@ -40,6 +43,7 @@ func runRedund(c *run.Call, args []string) error {
 	flags := c.Flags()
 	out := flags.String("o", "", "write the rows kept to `FILE`, and the reasons to standard output")
 	asJSON := flags.Bool("json", false, "write one JSON object")
+	canonical := flags.Bool("canonical", false, "write the unique form: in lowest terms, reduced by the equations, sorted")
 	limits := flags.Limits()
 	talk := flags.Talk()
 	files, err := flags.Parse(args)
@@ -61,6 +65,9 @@ func runRedund(c *run.Call, args []string) error {
 		return err
 	}
 	kept := &ine.File{Name: r.file.Name, Polyhedron: *r.Kept()}
+	if *canonical {
+		kept.Polyhedron = *r.Canonical()
+	}
 	if !run.ToStandardOutput(*out) {
 		if err := c.WriteFile(*out, kept.Write); err != nil {
 			return err
@@ -85,30 +92,66 @@ func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string
 		return nil, err
 	}
 	sayIgnored(talk, file, nil)
-	r, err := redundancy.Find(ctx, &file.Polyhedron, func(p redundancy.Progress) {
+	equations, err := redundancy.Equations(ctx, &file.Polyhedron)
+	if err != nil {
+		return nil, err
+	}
+	f := redundancy.WithEquations(&file.Polyhedron, equations)
+	r, err := redundancy.Find(ctx, f, func(p redundancy.Progress) {
 		talk.Update("row %d of %d, %d redundant so far", p.Decided, p.Rows, p.Redundant)
 	})
-	if err == nil {
-		if wrong := r.Check(); wrong != nil {
-			err = run.FaultErrorf("a reason is wrong, and the rows are not written: %v", wrong)
+	if err != nil {
+		return nil, err
+	}
+	for _, wrong := range []error{r.Check(), redundancy.CheckEquations(&file.Polyhedron, equations)} {
+		if wrong != nil {
+			return nil, run.FaultErrorf("a reason is wrong, and the rows are not written: %v", wrong)
 		}
 	}
-	return &redundant{r, file}, err
+	found := &redundant{r, file, map[int]redundancy.Derivation{}}
+	for _, e := range equations {
+		found.equations[e.Row] = e.Negative
+	}
+	return found, nil
 }
 
 // redundant is what was found of a file.
 type redundant struct {
 	*redundancy.Result
-	file *ine.File
+	file      *ine.File
+	equations map[int]redundancy.Derivation // by row that was none: of its negative
+}
+
+// empty reports whether the polyhedron has no points.
+func (r *redundant) empty() bool {
+	return r.Empty != nil || r.In.Representation == cone.VRepresentation && len(r.In.Rows) == 0
 }
 
 // writeReasons writes one comment line for each row.
 func writeReasons(w io.Writer, r *redundant) error {
 	for i, reason := range r.Rows {
+		if d, ok := r.equations[i]; ok {
+			kind := "an equation"
+			if r.In.Representation == cone.VRepresentation {
+				kind = "a line"
+			}
+			if _, err := fmt.Fprintf(w, "* %s: %s: its negative = %s\n", rowOf(r.file, i), kind, sumText(r, d)); err != nil {
+				return err
+			}
+		}
 		for _, line := range reasonLines(r, reason) {
 			if _, err := fmt.Fprintf(w, "* %s: %s\n", rowOf(r.file, i), line); err != nil {
 				return err
 			}
+		}
+	}
+	if r.empty() {
+		because := ""
+		if r.Empty != nil {
+			because = ": -1 = " + sumText(r, *r.Empty)
+		}
+		if _, err := fmt.Fprintf(w, "* the polyhedron is empty%s\n", because); err != nil {
+			return err
 		}
 	}
 	redundant := 0
@@ -212,12 +255,14 @@ type redundJSON struct {
 	Representation  string      `json:"representation"`
 	Kept            []int       `json:"kept"`
 	KeptNonnegative []int       `json:"kept_nonnegative,omitempty"` // coordinates
+	Empty           *derivation `json:"empty,omitempty"`            // of -1 >= 0, if there is no point
 	Rows            []rowReason `json:"rows"`
 }
 
 type rowReason struct {
 	rowID
 	Needed  bool         `json:"needed"`
+	Linear  *derivation  `json:"linear,omitempty"` // of the negative, of a row that was not linear and is
 	Witness []string     `json:"witness,omitempty"`
 	Implied []derivation `json:"implied,omitempty"`
 }
@@ -247,13 +292,23 @@ func writeRedundJSON(w io.Writer, head theorems.Report, r *redundant) error {
 			row.Witness = append(row.Witness, x.String())
 		}
 		for _, d := range reason.Implied {
-			part := derivation{Absurd: d.Absurd, Rows: []multiple{}, Constant: d.Constant.String()}
-			for _, t := range d.Terms {
-				part.Rows = append(part.Rows, multiple{rowOf(r.file, t.Row), t.Factor.String()})
-			}
-			row.Implied = append(row.Implied, part)
+			row.Implied = append(row.Implied, *derivationOf(r, d))
+		}
+		if d, ok := r.equations[i]; ok {
+			row.Linear = derivationOf(r, d)
 		}
 		j.Rows = append(j.Rows, row)
 	}
+	if r.Empty != nil {
+		j.Empty = derivationOf(r, *r.Empty)
+	}
 	return run.WriteLine(w, head, j)
+}
+
+func derivationOf(r *redundant, d redundancy.Derivation) *derivation {
+	part := &derivation{Absurd: d.Absurd, Rows: []multiple{}, Constant: d.Constant.String()}
+	for _, t := range d.Terms {
+		part.Rows = append(part.Rows, multiple{rowOf(r.file, t.Row), t.Factor.String()})
+	}
+	return part
 }

@@ -1,0 +1,105 @@
+package redundancy
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// Equation is an inequality that holds with equality throughout, or a ray whose negative is
+// generated too: a row that might be linear.
+type Equation struct {
+	Row      int        // of the polyhedron, counted from 0
+	Negative Derivation // of the negative of the row, from other rows
+}
+
+// Equations finds the rows of a polyhedron that are not linear and might be, with the
+// multiples of other rows that add up to their negatives. Of an empty polyhedron it finds
+// none; strict inequalities and rows of zeros are left as they are. An error is returned
+// only when ctx ends.
+//
+// A vector in the relative interior tells which rows these are: a linear program finds it,
+// and one program for each row finds the multiples.
+func Equations(ctx context.Context, f *cone.Polyhedron) ([]Equation, error) {
+	s := newSieve(f)
+	inside, err := s.interior(ctx)
+	if err != nil || inside == nil {
+		return nil, err
+	}
+	for i := range s.present {
+		s.present[i] = inside.flat(i)
+	}
+	var list []Equation
+	for i, r := range f.Rows {
+		if !s.present[i] || r.Linear || r.Strict || r.Vector.IsZero() {
+			continue
+		}
+		s.trim(i)
+		d, witness, err := s.implied(ctx, i, -1)
+		if err != nil {
+			return nil, err
+		}
+		if witness != nil {
+			panic(fmt.Sprintf("redundancy: row %d is zero wherever the others hold, and is not", i+1))
+		}
+		list = append(list, Equation{i, d})
+	}
+	return list, nil
+}
+
+// WithEquations returns the polyhedron with these rows linear.
+func WithEquations(f *cone.Polyhedron, list []Equation) *cone.Polyhedron {
+	linear := *f
+	linear.Rows = append([]cone.Row(nil), f.Rows...)
+	for _, e := range list {
+		linear.Rows[e.Row].Linear = true
+	}
+	return &linear
+}
+
+// CheckEquations sums up the derivations of equations of a polyhedron by exact arithmetic, and
+// returns what is wrong.
+func CheckEquations(f *cone.Polyhedron, list []Equation) error {
+	all := &Result{In: f, Rows: make([]RowReason, len(f.Rows))}
+	for i := range all.Rows {
+		all.Rows[i].Witness = rational.RatVector{} // any row may be used
+	}
+	for _, e := range list {
+		if e.Negative.Absurd {
+			return fmt.Errorf("redundancy: row %d: an equation of an empty polyhedron", e.Row+1)
+		}
+		if err := all.checkDerivation(f.Rows[e.Row], rational.NewRat(-1, 1), e.Negative); err != nil {
+			return fmt.Errorf("redundancy: row %d is no equation: %w", e.Row+1, err)
+		}
+	}
+	return nil
+}
+
+// Canonical returns the rows kept in the one form that every description of the polyhedron
+// leads to if its equations are linear rows, that of [doubledesc.Convert]: in lowest terms,
+// reduced by the equations, which are solved for coordinates and not for the constant,
+// and sorted. The empty polyhedron has no generators, and -1 >= 0 as its one row.
+func (r *Result) Canonical() *cone.Polyhedron {
+	kept := r.Kept()
+	if !r.isH() {
+		if len(kept.Rows) == 0 {
+			return kept
+		}
+		return cone.PolyhedronByGenerators(kept.V().Canonical())
+	}
+	if r.Empty != nil {
+		return cone.PolyhedronByRows(&cone.H{Dim: kept.Columns, Inequalities: []cone.Vector{cone.Unit(0, -1)}})
+	}
+	v := &cone.V{Dim: kept.Columns}
+	for _, row := range kept.Rows {
+		if row.Linear {
+			v.Lines = append(v.Lines, row.Vector)
+		} else {
+			v.Rays = append(v.Rays, row.Vector)
+		}
+	}
+	v = v.CanonicalAffine()
+	return cone.PolyhedronByRows(&cone.H{Dim: v.Dim, Inequalities: v.Rays, Equations: v.Lines})
+}
