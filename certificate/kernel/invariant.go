@@ -41,7 +41,7 @@ func (c *checker) invariant() {
 // changed returns the facts when the state has these values. It adds a symbol for each exponential of the theorem that
 // depends on the state, in order, for what it becomes.
 func (c *checker) changed(facts []Fact, assignments []Assignment, state []bool) (list []Fact) {
-	replaced := func(s int) bool { return s < len(state) && state[s] }
+	replaced := func(s int) bool { return state[s] }
 	values := map[int]Poly{}
 	for _, a := range assignments {
 		values[a.Symbol] = a.Value

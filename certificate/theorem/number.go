@@ -26,9 +26,7 @@ func Int(n int64) Num {
 // Number is r, which it keeps.
 func Number(r *big.Rat) Num {
 	if r.IsInt() && r.Num().BitLen() <= 62 {
-		if n := r.Num().Int64(); n > smallest && n < largest {
-			return Num{n: n}
-		}
+		return Num{n: r.Num().Int64()}
 	}
 	return Num{r: r}
 }
