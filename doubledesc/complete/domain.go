@@ -38,11 +38,11 @@ func (p *prover) overDomain(h *cone.H, v *cone.V, on []set, dim int) (bool, erro
 	return true, p.prove(restricted(inside, len(h.Inequalities)+len(rows), most, dim))
 }
 
-// affordDomain tries [prover.overDomain] with a quarter of the work that is left, and reports
+// affordDomain tries [prover.overDomain] with three quarters of the work that is left, and reports
 // whether it has proved the claim.
 func (p *prover) affordDomain(h *cone.H, v *cone.V, on []set, dim int) (bool, error) {
 	whole := p.budget
-	p.budget = p.work + (whole-p.work)/4
+	p.budget = p.work + (whole-p.work)/4*3
 	done, err := p.overDomain(h, v, on, dim)
 	p.budget = whole
 	if err == errMissing || err == errBudget {
