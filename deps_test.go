@@ -296,6 +296,7 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 	"cmd/verify/internal/export": {
+		"certificate",
 		"cmd/verify/internal/run",
 		"formal/coqfile",
 		"certificate/kernel",

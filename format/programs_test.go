@@ -193,6 +193,7 @@ func TestDialects(t *testing.T) {
 		{rows("BOUNDS\n UP b x 1e29\n LO b x -9e29\n"), "-900000000000000000000000000000 100000000000000000000000000000 5 5 - 5 5 -"},
 		{rows("BOUNDS\n UP b x -1e30\n"), "- -1000000000000000000000000000000 5 5 - 5 5 -"},
 		{rows("RANGES\n S l 1e31\n S g 1e31\n"), "0 - 5 5 - 5 5 -"},
+		{rows("RANGES\n S l 1e30\n S g 1e30\n"), "0 - 5 5 - 5 5 -"}, // 5 - 1e30 is less than 1e30 below 0
 		{marked(""), "0 1"},
 		{marked(" LO b x 0\n"), "0 -"},
 		{marked(" MI b x\n"), "- -"},

@@ -117,6 +117,16 @@ func TestResultIsPrintedBeforeTheCertificateFails(t *testing.T) {
 	}
 }
 
+// What the format cannot hold is an output that cannot be written, and no fault of the program.
+func TestCellBeyondTheFormat(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cell.json.gz")
+	args := []string{"-k", "6", "-n", "12", "-instances", "60", "-method", "lp", "-certificate", path}
+	expect(t, run.ExitUsage, args, "verdict: verified", "2>the format cannot hold it")
+	if _, err := os.Stat(path); err == nil {
+		t.Error("a certificate was written")
+	}
+}
+
 // A pipe is written to, not replaced.
 func TestWriteFileToAPipe(t *testing.T) {
 	pipe := filepath.Join(t.TempDir(), "pipe")

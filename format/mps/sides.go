@@ -86,11 +86,18 @@ func (m *reader) rowRange(i int, v rational.Rat, name string) {
 func (m *reader) applyRanges() {
 	for _, r := range m.ranges {
 		row := &m.problem.Rows[r.row]
+		length := r.value.Abs()
+		far := rational.Rat.Add // from the side that the row has
+		if program.Infinite(length) {
+			// The other side is as far as the range is long: in the numbers of those for whom
+			// 1e30 is infinity the side that the row has makes no difference.
+			far = func(side, length rational.Rat) rational.Rat { return length }
+		}
 		switch t := m.types[r.row]; {
 		case t == 'G' || t == 'E' && r.value.Sign() > 0:
-			row.Upper = lp.At(row.Lower.Value.Add(r.value.Abs()))
+			row.Upper = lp.At(far(row.Lower.Value, length))
 		case t == 'L' || t == 'E' && r.value.Sign() < 0:
-			row.Lower = lp.At(row.Upper.Value.Sub(r.value.Abs()))
+			row.Lower = lp.At(far(row.Upper.Value.Neg(), length).Neg())
 		}
 	}
 }

@@ -107,13 +107,16 @@ type Stated struct {
 // this size or more means that there is none.
 var infinite = rational.RatFromInt(rational.IntFromBig(new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil)))
 
+// Infinite reports whether a size means that there is no bound.
+func Infinite(size rational.Rat) bool { return size.Cmp(infinite) >= 0 }
+
 // beyond reports which of two bounds are so large that they mean none. Those of an
 // equation never are, nor a bound on the side where infinity cannot be reached.
 func beyond(lower, upper lp.Bound) (low, high bool) {
 	if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
 		return false, false
 	}
-	return lower.Finite && lower.Value.Neg().Cmp(infinite) >= 0, upper.Finite && upper.Value.Cmp(infinite) >= 0
+	return lower.Finite && Infinite(lower.Value.Neg()), upper.Finite && Infinite(upper.Value)
 }
 
 // Unbounded takes away the bounds that are beyond all.

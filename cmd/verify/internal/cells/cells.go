@@ -308,7 +308,10 @@ func (job *cellJob) certify(report *cell.Report, path string) error {
 	}
 	_, err := job.call.WriteCertificate(path, func() (witness.Document, error) {
 		d, err := report.Certificate(job.call.Limited())
-		if err != nil && job.call.Limited().Err() == nil {
+		var unwritable *witness.Unwritable
+		var refused *witness.Refused
+		// What the format cannot hold is no fault, and what our checker refuses is told as such.
+		if err != nil && job.call.Limited().Err() == nil && !errors.As(err, &unwritable) && !errors.As(err, &refused) {
 			err = run.FaultErrorf("cannot write %s: %v", path, err)
 		}
 		return d, err

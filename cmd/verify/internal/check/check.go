@@ -46,7 +46,7 @@ func runCheck(c *run.Call, args []string) error {
 			invalid = err
 		case err != nil:
 			fmt.Fprintf(c.Stderr, "verify: %v\n", err)
-			unreadable = run.UsageErrorf("%s could not be read", path)
+			unreadable = run.UsageErrorf("%s could not be read", certificate.FileName(path))
 		}
 	}
 	return errors.Join(invalid, unreadable)

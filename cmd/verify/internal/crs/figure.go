@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"pstar/certificate"
 	"pstar/cmd/verify/internal/chart"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
@@ -74,7 +75,7 @@ func (job *crsJob) makeFigure(ctx context.Context) error {
 			return err
 		}
 		if !run.ToStandardOutput(job.output) {
-			fmt.Fprintf(job.Stdout, "%s: %s\n", job.output, f.text)
+			fmt.Fprintf(job.Stdout, "%s: %s\n", certificate.FileName(job.output), f.text)
 		}
 		return nil
 	}

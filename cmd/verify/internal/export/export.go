@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 
+	"pstar/certificate"
 	"pstar/certificate/kernel"
 	"pstar/cmd/verify/internal/run"
 	"pstar/formal/coqfile"
@@ -127,7 +128,7 @@ func write(ctx context.Context, c *run.Call, f format, source string, document [
 	}
 	var invalid *kernel.Invalid
 	if errors.As(err, &invalid) {
-		fmt.Fprintf(c.Stdout, "%s: INVALID %v\n", source, invalid)
+		fmt.Fprintf(c.Stdout, "%s: INVALID %v\n", certificate.FileName(source), invalid)
 		return run.ErrRefuted
 	}
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 )
 
 // A document of two theorems, one of them refuted; its symmetry and its strict facts are used.
-const certificate = "../../../certcheck/testdata/literal.json"
+const certified = "../../../certcheck/testdata/literal.json"
 
 func export(t *testing.T, args ...string) (status int, out string) {
 	t.Helper()
@@ -25,7 +25,7 @@ func export(t *testing.T, args ...string) (status int, out string) {
 func TestExport(t *testing.T) {
 	dir := t.TempDir()
 	coq, literal := filepath.Join(dir, "file.v"), filepath.Join(dir, "literal.json")
-	if status, out := export(t, "-coq", coq, "-literal", literal, certificate); status != 0 || out != "" {
+	if status, out := export(t, "-coq", coq, "-literal", literal, certified); status != 0 || out != "" {
 		t.Fatalf("status %d: %s", status, out)
 	}
 	document, err := os.ReadFile(literal)
@@ -48,12 +48,12 @@ func TestExport(t *testing.T) {
 }
 
 func TestExportRefuses(t *testing.T) {
-	document, err := os.ReadFile(certificate)
+	document, err := os.ReadFile(certified)
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	broken, to := filepath.Join(dir, "broken.json"), filepath.Join(dir, "file.v")
+	broken, to := filepath.Join(dir, "b\nother.json: valid"), filepath.Join(dir, "file.v")
 	if err := os.WriteFile(broken, bytes.Replace(document, []byte("feasible"), []byte("implied"), 1), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -62,8 +62,8 @@ func TestExportRefuses(t *testing.T) {
 		want   string
 		args   []string
 	}{
-		{1, "INVALID", []string{"-coq", to, broken}},
-		{2, "no format is asked for", []string{certificate}},
+		{1, `b\nother.json: valid": INVALID`, []string{"-coq", to, broken}},
+		{2, "no format is asked for", []string{certified}},
 		{2, "expected one certificate", []string{"-coq", to}},
 		{2, "no such file", []string{"-coq", to, filepath.Join(dir, "missing.json")}},
 	} {

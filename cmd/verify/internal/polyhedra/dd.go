@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
 	"pstar/doubledesc"
 	"pstar/format/ine"
@@ -200,7 +201,7 @@ func (d *ddRun) write(r *ddResult, write func(io.Writer) error) error {
 	if err := d.WriteFile(d.out, write); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(d.Stdout, "%s: %s\n", d.out, r.summary())
+	_, err := fmt.Fprintf(d.Stdout, "%s: %s\n", certificate.FileName(d.out), r.summary())
 	return err
 }
 

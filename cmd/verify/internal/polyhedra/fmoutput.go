@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/cone"
@@ -41,7 +42,7 @@ func (f *fmRun) write(out *cone.Polyhedron, r *fm.Result) error {
 			equations++
 		}
 	}
-	_, err := fmt.Fprintf(f.Stdout, "%s: H-representation with %s and %s\n", f.out,
+	_, err := fmt.Fprintf(f.Stdout, "%s: H-representation with %s and %s\n", certificate.FileName(f.out),
 		show.Count(len(out.Rows)-equations, "inequality", "inequalities"), show.Count(equations, "equation", "equations"))
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
 	"pstar/format"
 	"pstar/format/cplex"
@@ -273,7 +274,7 @@ func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 			failed = errors.Join(failed, err)
 			continue
 		}
-		job.talk.Say("wrote %s", out.path)
+		job.talk.Say("wrote %s", certificate.FileName(out.path))
 	}
 	return failed
 }
