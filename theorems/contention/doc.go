@@ -35,11 +35,12 @@
 //
 // Proved is a statement about all of its instances, by a certificate that the checker accepts ([Prove]): CRS-L3.1, CRS-LB.1,
 // CRS-P3.2, CRS-L3.3, CRS-T1.2, CRS-U, CRS-T1.3, CRS-T3.4, CRS-L3.5 and CRS-P3.6 for a single unit, for all n, x and
-// ρ; CRS-T1.4, CRS-T4.1, CRS-P4.3, CRS-L4.4, CRS-P4.5, CRS-T1.5 and Lemmas C.1 to C.3 for the knapsack problem, for all discrete sizes. The
+// ρ; CRS-P4.3, CRS-L4.4, CRS-P4.5, CRS-T1.5 and Lemmas C.1 and C.2 for the knapsack problem, for all discrete sizes. The
 // theorems, and what their symbols stand for, are in certificate/statement/contention.txt.
 //
 // Concluded are CRS-L2.2 and CRS-T1.1, for all agents with discrete demands: all but the existence of thresholds, which the intermediate
-// value theorem gives, is proved. For an instance, CRS-T4.1 and CRS-T1.1 are where its exact law has too many digits or
+// value theorem gives, is proved. Concluded, for all discrete sizes, are also Lemma C.3, by E[T] as an integral; CRS-T4.1, by
+// induction along the order from Lemmas C.2 and C.3; and CRS-T1.4, by CRS-T4.1 for the choice of CRS-L4.4. For an instance, CRS-T4.1 and CRS-T1.1 are where its exact law has too many digits or
 // values: they follow from what holds for all instances, or from Lemma 4.2, whose premise an enclosed law decides
 // ([knapsack.Law]).
 //

@@ -8,8 +8,8 @@ var knapsackRows = []theorems.Theorem{
 		Tag:       "CRS-T1.4",
 		Statement: "some knapsack scheme guarantees 1/3 if the mean sizes are at most 1 in sum",
 		Sources:   theorems.In("CRS", "Theorem 1.4"),
-		Engine:    theorems.Proved, Scope: "for all discrete sizes",
-		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T1.4 proved for all sizes with means of sum at most 1"}},
+		Engine:    theorems.Concluded, Scope: "for all discrete sizes",
+		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T1.4 concluded for all sizes with means of sum at most 1"}},
 	},
 	{
 		Tag:       "CRS-D5",
@@ -38,8 +38,8 @@ var knapsackRows = []theorems.Theorem{
 		Tag:       "CRS-T4.1",
 		Statement: "with a feasible choice, Algorithm 3 accepts i, whatever its size, with exactly the probability c_σ(i)",
 		Sources:   theorems.In("CRS", "Theorem 4.1"),
-		Engine:    theorems.Proved, Scope: "for all discrete sizes and every choice of Definition 5; for an instance checked by enumeration of all loads",
-		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T4.1 proved for all sizes and every choice of Definition 5"}},
+		Engine:    theorems.Concluded, Scope: "for all discrete sizes and every choice of Definition 5, by induction along the order from Lemmas C.2 and C.3; for an instance checked by enumeration of all loads",
+		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-T4.1 concluded for all sizes and every choice of Definition 5"}},
 		Coq:      theorems.Coq{Names: []string{"CRS_L4_2"}, Partly: true, Says: "the acceptance step (CRS-L4.2), not the induction that feeds it"},
 	},
 	{
@@ -94,8 +94,8 @@ var knapsackRows = []theorems.Theorem{
 		Tag:       "CRS-LC.3",
 		Statement: "if moreover (4.6) holds for i, (4.7) does: the knapsack is empty with probability at least c_σ(i)",
 		Sources:   theorems.In("CRS", "Lemma C.3"),
-		Engine:    theorems.Proved, Scope: "for all discrete sizes and every choice of Definition 5",
-		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-LC.3 proved (4.7) holds for an element"}},
+		Engine:    theorems.Concluded, Scope: "for all discrete sizes and every choice of Definition 5",
+		Commands: []theorems.Command{{Line: sizes, Shows: "CRS-LC.3 concluded (4.7) holds for an element"}},
 		Misprint: "in the proof Σ_{j<i} c(j) lacks the factor μ_j",
 	},
 }

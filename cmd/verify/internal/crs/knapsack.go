@@ -37,8 +37,9 @@ of being inactive:
             if exact probabilities grow too long they are enclosed, and the claim is
             concluded from Lemma 4.2, whose premise the enclosures decide
 
-Proved for all instances are CRS-T1.4, CRS-T4.1, CRS-P4.3, CRS-L4.4 and Lemmas C.1 to C.3: any
-choice of Definition 5 is attained, and that of CRS-L4.4 is one. -certificate FILE writes
+Proved for all instances are CRS-P4.3, CRS-L4.4 and Lemmas C.1 and C.2, and concluded from
+steps that are proved CRS-LC.3, CRS-T4.1 and CRS-T1.4: any choice of Definition 5 is
+attained, and that of CRS-L4.4 is one. -certificate FILE writes
 these proofs, and that the choice is feasible.
 
 -hard M uses, in place of a file, the instance of CRS-T1.5 with 2M+1 elements, on
