@@ -6,6 +6,7 @@ import (
 
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
+	"pstar/witness/internal/proof"
 )
 
 // CellClaims are the claims of the document of [Cell], tags with statuses: MD-T1, MD-T2, MD-T3 and MD-T4, the first and the last of them
@@ -39,8 +40,8 @@ func Cell(ctx context.Context, k, n int) (Proof, error) {
 	if claims == nil {
 		panic("witness: a cell that does not fit")
 	}
-	proof := document(func(w *proofWriter) { w.shape("cell", k, n) }, claims, func(w *proofWriter) {
-		c.proofWriter = w
+	document := proof.Document(func(w *proof.Writer) { w.Shape("cell", k, n) }, claims, func(w *proof.Writer) {
+		c.Writer = w
 		for k, prove := range []func(){c.transportFeasible, c.transportOptimum, c.iidDrafts, c.selectionOptimum} {
 			if parts[k] && ctx.Err() == nil {
 				prove()
@@ -50,7 +51,7 @@ func Cell(ctx context.Context, k, n int) (Proof, error) {
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	return proof, nil
+	return document, nil
 }
 
 // CellFits says whether a document of [Cell] stays within the limits of the format.
@@ -88,7 +89,7 @@ func cellParts(k, n int) (fits [statement.SelectionOptimum + 1]bool) {
 // cellProof writes the proofs of a cell.
 type cellProof struct {
 	*statement.Cell
-	*proofWriter
+	*proof.Writer
 	supports, flows int
 	flowAt          []int // of each support, the first of its flows
 	inside          []int // so many supports are within the first j tokens; they come first
@@ -101,25 +102,6 @@ func last(set uint64) int { return bits.Len64(set) - 1 }
 func (c *cellProof) largestFlow(t int) int {
 	return c.flowAt[t] + bits.OnesCount64(c.Sets[t]) - 1
 }
-
-// sorted writes dualise and sort of symbols first..first+n-1, with the steps inside.
-func (c *proofWriter) sorted(first, n int, steps func()) {
-	c.step("dualise", func() {
-		c.list("steps", func() {
-			c.step("sort", func() {
-				c.list("symbols", func() {
-					for i := range n {
-						c.int(first + i)
-					}
-				})
-				c.list("steps", steps)
-			})
-		})
-	})
-}
-
-// symbolReference is the reference to the sign of a symbol.
-func symbolReference(s int) int { return -1 - s }
 
 // layers are the sums B_i of the b_T whose largest token is i: with them in place of the b_T identities have a few terms for
 // each support, and not N.
@@ -134,40 +116,31 @@ type layers struct {
 func (c *cellProof) layered(b, symbols, facts, rows int, list []layeredRow) layers {
 	l := layers{symbols, facts, facts + c.N}
 	for i := 0; i < c.N; i++ {
-		c.step("define", func() {
-			c.member("as")
-			c.text("term")
-			c.list("of", func() {
-				c.open('[')
-				for t := c.inside[i]; t < c.inside[i+1]; t++ {
-					c.term(1, b+t)
-				}
-				c.close(']')
-			})
+		c.Rule("define", "term", func() {
+			c.Open('[')
+			for t := c.inside[i]; t < c.inside[i+1]; t++ {
+				c.Term(1, b+t)
+			}
+			c.Close(']')
 		})
 	}
 	for k, row := range list {
-		c.step("combine", func() {
-			c.member("goal")
-			c.open('[')
-			c.text(row.relation)
-			c.open('[')
+		c.Have(row.relation, func() {
+			c.Open('[')
 			row.terms()
 			for i := row.first; i < row.last; i++ {
-				c.term(row.c, l.symbol+i)
+				c.Term(row.c, l.symbol+i)
 			}
-			c.close(']')
-			c.close(']')
-			c.lists(func() {
-				if row.relation != "=" {
-					c.product(1, rows+k)
-				}
-			}, func() {
-				if row.relation == "=" {
-					c.constant(1, rows+k, rows+k+1)
-				}
-				c.constant(row.c, l.fact+row.first, l.fact+row.last)
-			})
+			c.Close(']')
+		}, func() {
+			if row.relation != "=" {
+				c.Product(1, rows+k)
+			}
+		}, func() {
+			if row.relation == "=" {
+				c.Constant(1, rows+k, rows+k+1)
+			}
+			c.Constant(row.c, l.fact+row.first, l.fact+row.last)
 		})
 	}
 	return l
@@ -183,7 +156,7 @@ type layeredRow struct {
 // without writes, for each i, a multiple of B_i − Σ b_T = 0.
 func (c *cellProof) without(l layers, multiple func(i int)) {
 	for i := 0; i < c.N; i++ {
-		c.equation(l.fact+i, func() { multiple(i) })
+		c.Equation(l.fact+i, func() { multiple(i) })
 	}
 }
 
@@ -191,11 +164,11 @@ func (c *cellProof) transportFeasible() {
 	n, supports := c.N, c.supports
 	b := n                     // symbols: q, b, a
 	law, target := 0, supports // facts
-	c.proof(statement.TransportFeasible, c.Theorem(statement.TransportFeasible), func() {
+	c.Proof(statement.TransportFeasible, c.Theorem(statement.TransportFeasible), func() {
 		for j := 1; j <= n; j++ {
-			c.combine(j-1, nil, func() {
-				c.constant(1, target, target+j)
-				c.constant(-1, law, law+c.inside[j])
+			c.Combine(j-1, nil, func() {
+				c.Constant(1, target, target+j)
+				c.Constant(-1, law, law+c.inside[j])
 			})
 		}
 	}, func() {
@@ -204,7 +177,7 @@ func (c *cellProof) transportFeasible() {
 		rows := supports + n      // facts, row j at rows+j-1
 		dual := rows + n          // facts v_T + u_i ≥ 0
 		descent := dual + c.flows // facts u_j − u_(j+1) ≥ 0, j from 1
-		c.sorted(u, n, func() {
+		c.Sorted(u, n, func() {
 			var list []layeredRow
 			for j := 1; j <= n; j++ {
 				row := layeredRow{">=", func() { c.each(1, 0, j) }, -1, 0, j}
@@ -214,16 +187,16 @@ func (c *cellProof) transportFeasible() {
 				list = append(list, row)
 			}
 			l := c.layered(b, u+n, descent+n-1, rows, list)
-			c.combine(0, func() {
+			c.Combine(0, func() {
 				for t := range c.Sets {
-					c.product(1, dual+c.largestFlow(t), symbolReference(b+t))
+					c.Product(1, dual+c.largestFlow(t), proof.Sign(b+t))
 				}
 				for j := 1; j < n; j++ {
-					c.product(1, descent+j-1, l.row+j-1)
+					c.Product(1, descent+j-1, l.row+j-1)
 				}
 			}, func() {
-				c.equation(l.row+n-1, func() { c.term(1, u+n-1) })
-				c.without(l, func(i int) { c.term(1, u+i) })
+				c.Equation(l.row+n-1, func() { c.Term(1, u+n-1) })
+				c.without(l, func(i int) { c.Term(1, u+i) })
 			})
 		})
 	})
@@ -232,7 +205,7 @@ func (c *cellProof) transportFeasible() {
 // each writes c times each of the symbols first..last-1.
 func (c *cellProof) each(times, first, last int) {
 	for s := first; s < last; s++ {
-		c.term(times, s)
+		c.Term(times, s)
 	}
 }
 
@@ -240,7 +213,7 @@ func (c *cellProof) each(times, first, last int) {
 func (c *cellProof) optimumRows() (list []layeredRow) {
 	for j := 0; j <= c.N; j++ {
 		list = append(list, layeredRow{">=", func() {
-			c.term(-1, 0)
+			c.Term(-1, 0)
 			c.each(1, 1, 1+j)
 		}, 1, j, c.N})
 	}
@@ -251,18 +224,18 @@ func (c *cellProof) transportOptimum() {
 	n, supports := c.N, c.supports
 	b := 1 + n // symbols: P, q, b, w, a
 	total, below, reach, law := 0, 1, 1+n, 1+2*n
-	c.proof(statement.TransportOptimum, c.Theorem(statement.TransportOptimum), func() {
+	c.Proof(statement.TransportOptimum, c.Theorem(statement.TransportOptimum), func() {
 		for j := 0; j <= n; j++ {
-			c.combine(j, func() {
-				c.product(1, total)
+			c.Combine(j, func() {
+				c.Product(1, total)
 				for i := 0; i < n; i++ {
 					if i < j {
-						c.product(1, below+i)
+						c.Product(1, below+i)
 					} else {
-						c.product(1, reach+i)
+						c.Product(1, reach+i)
 					}
 				}
-			}, func() { c.constant(1, law+c.inside[j], law+supports) })
+			}, func() { c.Constant(1, law+c.inside[j], law+supports) })
 		}
 	}, func() {
 		symbols := 1 + 2*n + supports + c.flows
@@ -271,37 +244,37 @@ func (c *cellProof) transportOptimum() {
 		dual := rows + n + 1               // facts c_i + d_i − s = 0, then v_T − d_i ≥ 0
 		flow := dual + n
 		descent := flow + c.flows // facts c_j − c_(j+1) ≥ 0
-		c.sorted(up, n, func() {
+		c.Sorted(up, n, func() {
 			l := c.layered(b, down+n+supports, descent+n-1, rows, c.optimumRows())
-			c.combine(0, func() {
+			c.Combine(0, func() {
 				for t := range c.Sets {
-					c.product(1, flow+c.largestFlow(t), symbolReference(b+t))
+					c.Product(1, flow+c.largestFlow(t), proof.Sign(b+t))
 				}
-				c.product(1, symbolReference(down), l.row)
+				c.Product(1, proof.Sign(down), l.row)
 				for j := 1; j < n; j++ {
-					c.product(1, descent+j-1, l.row+j)
+					c.Product(1, descent+j-1, l.row+j)
 				}
-				c.product(1, symbolReference(up+n-1), l.row+n)
+				c.Product(1, proof.Sign(up+n-1), l.row+n)
 			}, func() {
 				// P less the B_i for i > 1, and B_i, times c_i + d_i − s = 0.
-				c.equation(dual, func() {
-					c.term(1, 0)
+				c.Equation(dual, func() {
+					c.Term(1, 0)
 					c.each(-1, l.symbol+1, l.symbol+n)
 				})
 				for i := 1; i < n; i++ {
-					c.equation(dual+i, func() { c.term(1, l.symbol+i) })
+					c.Equation(dual+i, func() { c.Term(1, l.symbol+i) })
 				}
-				c.without(l, func(i int) { c.term(-1, down+i) })
+				c.without(l, func(i int) { c.Term(-1, down+i) })
 			})
 		})
 	})
 }
 
 func (c *cellProof) iidDrafts() {
-	c.proof(statement.IIDDrafts, c.Theorem(statement.IIDDrafts), func() {
+	c.Proof(statement.IIDDrafts, c.Theorem(statement.IIDDrafts), func() {
 		for j := 1; j <= c.N; j++ {
-			c.combine(j-1, nil, func() {
-				c.constant(1, 0, c.inside[j])
+			c.Combine(j-1, nil, func() {
+				c.Constant(1, 0, c.inside[j])
 			})
 		}
 	}, nil)

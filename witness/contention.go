@@ -5,7 +5,8 @@ import (
 
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
-	"pstar/rational"
+	"pstar/witness/internal/proof"
+	"pstar/witness/internal/script"
 )
 
 // ContentionInstance is what a document says of numbers; each part may be nil.
@@ -18,11 +19,7 @@ type ContentionInstance struct {
 // Contention returns the document of the builder "contention" that proves what its claims with these tags say for all instances, and
 // what holds of an instance. Claims that rest on the same theorems are in it too. The error is an [*Unwritable].
 func Contention(tags []string, i ContentionInstance) (Proof, error) {
-	head := &proofWriter{fresh: true}
-	head.open('{')
-	i.statement(head)
-	head.close('}')
-	s, err := kernel.ReadStatement(head.Bytes(), statement.Builders)
+	s, err := proof.Read(i.statement)
 	if err != nil {
 		return nil, &Unwritable{"the format cannot hold it: " + err.Error()}
 	}
@@ -39,32 +36,32 @@ func Contention(tags []string, i ContentionInstance) (Proof, error) {
 			claims = append(claims, [2]string{c.Tag, c.Status})
 		}
 	}
-	return document(i.statement, append(claims, i.claims()...), func(w *proofWriter) {
+	return proof.Document(i.statement, append(claims, i.claims()...), func(w *proof.Writer) {
 		for k := range texts {
 			if proved[k] {
 				t, names := statement.ContentionTheorem(k)
-				w.proof(k, t, func() { runScript(w, t, names, contentionProofs()[t.Name]) }, nil)
+				w.Proof(k, t, func() { script.Run(w, t, names, contentionProofs()[t.Name]) }, nil)
 			}
 		}
 		i.proofs(w, len(texts), s)
 	}), nil
 }
 
-func (i ContentionInstance) statement(w *proofWriter) {
-	w.member("builder")
-	w.text("contention")
+func (i ContentionInstance) statement(w *proof.Writer) {
+	w.Member("builder")
+	w.Text("contention")
 	if u := i.Unit; u != nil {
-		w.numbers("x", u.X)
-		w.member("value")
-		w.rat(u.Value.Big())
+		w.Numbers("x", u.X)
+		w.Member("value")
+		w.Rat(u.Value.Big())
 	}
 	if c := i.Choice; c != nil {
-		w.member("choice")
-		w.open('{')
-		w.numbers("means", c.Means)
-		w.numbers("forward", c.Orders[0])
-		w.numbers("backward", c.Orders[1])
-		w.close('}')
+		w.Member("choice")
+		w.Open('{')
+		w.Numbers("means", c.Means)
+		w.Numbers("forward", c.Orders[0])
+		w.Numbers("backward", c.Orders[1])
+		w.Close('}')
 	}
 	if i.Rations != nil {
 		i.Rations.statement(w)
@@ -93,29 +90,20 @@ func (i ContentionInstance) claims() (list [][2]string) {
 }
 
 // proofs writes the proofs of the theorems of the instance, of which the first has this number.
-func (i ContentionInstance) proofs(w *proofWriter, first int, s kernel.Statement) {
+func (i ContentionInstance) proofs(w *proof.Writer, first int, s kernel.Statement) {
 	if i.Unit != nil {
-		p := &unitProof{proofWriter: w, UnitOptimum: i.Unit, n: len(i.Unit.X)}
-		w.proof(first, s.Theorem(first), p.rows, p.exists)
+		p := &unitProof{Writer: w, UnitOptimum: i.Unit, n: len(i.Unit.X)}
+		w.Proof(first, s.Theorem(first), p.rows, p.exists)
 		first++
 	}
 	if i.Choice != nil {
-		p := &choiceProof{proofWriter: w, FeasibleChoice: i.Choice, theorem: s.Theorem(first)}
-		w.proof(first, p.theorem, p.rows, nil)
+		p := &choiceProof{Writer: w, FeasibleChoice: i.Choice, theorem: s.Theorem(first)}
+		w.Proof(first, p.theorem, p.rows, nil)
 		first++
 	}
 	if i.Rations != nil {
 		i.Rations.proofs(w, first, s)
 	}
-}
-
-// numbers is a member that is a list of numbers.
-func (w *proofWriter) numbers(name string, list []rational.Rat) {
-	w.list(name, func() {
-		for _, x := range list {
-			w.rat(x.Big())
-		}
-	})
 }
 
 // ContentionTexts are the words of the claims that hold for all instances, by tag.

@@ -6,6 +6,8 @@ import (
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
 	"pstar/rational"
+	"pstar/witness/internal/proof"
+	"pstar/witness/internal/script"
 )
 
 // Each theorem of contention resolution is proved by its script, and by no shorter one.
@@ -14,7 +16,7 @@ func TestContentionProofs(t *testing.T) {
 	for k := range texts {
 		theorem, names := statement.ContentionTheorem(k)
 		t.Run(theorem.Name, func(t *testing.T) {
-			script, known := contentionProofs()[theorem.Name]
+			text, known := contentionProofs()[theorem.Name]
 			if !known {
 				t.Fatal("no proof")
 			}
@@ -23,7 +25,7 @@ func TestContentionProofs(t *testing.T) {
 					t.Fatal(fault)
 				}
 			}()
-			document := literalDocument(theorem, func(w *proofWriter) { runScript(w, theorem, names, script) })
+			document := literalDocument(theorem, func(w *proof.Writer) { script.Run(w, theorem, names, text) })
 			if _, err := kernel.Check(document, nil); err != nil {
 				t.Fatalf("%v\n%s", err, document)
 			}
@@ -32,16 +34,16 @@ func TestContentionProofs(t *testing.T) {
 }
 
 // literalDocument is a document of one theorem that is written out.
-func literalDocument(t *kernel.Theorem, rows func(*proofWriter)) []byte {
-	return document(func(w *proofWriter) {
-		w.member("builder")
-		w.text("literal")
-		w.member("theorems")
-		w.open('[')
+func literalDocument(t *kernel.Theorem, rows func(*proof.Writer)) []byte {
+	return proof.Document(func(w *proof.Writer) {
+		w.Member("builder")
+		w.Text("literal")
+		w.Member("theorems")
+		w.Open('[')
 		t.WriteLiteral(w)
-		w.close(']')
-	}, [][2]string{{t.Name, "proved"}}, func(w *proofWriter) {
-		w.proof(0, t, func() { rows(w) }, nil)
+		w.Close(']')
+	}, [][2]string{{t.Name, "proved"}}, func(w *proof.Writer) {
+		w.Proof(0, t, func() { rows(w) }, nil)
 	})
 }
 

@@ -3,7 +3,7 @@
 // the checker of package certificate accept the very bytes of the file before it
 // replaces anything. Nothing here needs to be trusted.
 //
-// What a document is made of is left to the document: [LinearProgram] and
-// [Elimination] make those of packages lp and fm, [Cell] that of a cell, the packages under theorems make
-// their own, and [Write] knows only that a document can write itself.
+// [LinearProgram] and [Projection] make the documents of results of packages lp and fm, [Cell] and [Eliminations]
+// those of a cell, [Instances] and [Vocabulary] those of optima, [Contention] those of contention resolution, and [Literal] those of
+// theorems that are written out. [Write] knows only that a document can write itself.
 package witness

@@ -11,6 +11,7 @@ import (
 	"pstar/certificate/kernel"
 	builders "pstar/certificate/statement"
 	"pstar/rational"
+	"pstar/witness/internal/proof"
 )
 
 // MaxDrafts is the largest number of drafts that the format allows.
@@ -53,13 +54,13 @@ type Mass struct {
 // Instances returns the document of the optima of instances of k drafts of n tokens. The error is [*Unwritable] if the format
 // cannot hold them.
 func Instances(k, n int, list []Instance) (Proof, error) {
-	statement := func(w *proofWriter) {
-		w.shape("instances", k, n)
-		w.list("instances", func() {
+	statement := func(w instanceWriter) {
+		w.Shape("instances", k, n)
+		w.List("instances", func() {
 			for i := range list {
-				w.open('{')
+				w.Open('{')
 				w.instance(&list[i])
-				w.close('}')
+				w.Close('}')
 			}
 		})
 	}
@@ -79,7 +80,7 @@ func Instances(k, n int, list []Instance) (Proof, error) {
 	if iid < len(list) {
 		claims = append(claims, [2]string{"MD-T4", "checked"})
 	}
-	return document(statement, claims, func(w *proofWriter) {
+	return instanceDocument(statement, claims, func(w instanceWriter) {
 		for i := range list {
 			w.optimum(i, s.Theorem(i), &list[i])
 		}
@@ -90,31 +91,31 @@ func Instances(k, n int, list []Instance) (Proof, error) {
 // ascending order of q/p, those with p = 0 left out, that q(S) ≥ p(S)^e for all S; or, if bad is not nil, that it is not for S = bad.
 func Exponent(k, e int, x *Instance, order, bad []int) (Proof, error) {
 	n := len(x.Target)
-	statement := func(w *proofWriter) {
-		w.shape("exponent", k, n)
-		w.member("exponent")
-		w.int(e)
+	statement := func(w instanceWriter) {
+		w.Shape("exponent", k, n)
+		w.Member("exponent")
+		w.Int(e)
 		w.instance(x)
 	}
 	s, err := readBack(statement)
 	if err != nil {
 		return nil, err
 	}
-	return document(statement, [][2]string{{"P*", "proved"}, {"MD-T2", "refuted"}, {"MD-T3", "refuted"}}, func(w *proofWriter) {
+	return instanceDocument(statement, [][2]string{{"P*", "proved"}, {"MD-T2", "refuted"}, {"MD-T3", "refuted"}}, func(w instanceWriter) {
 		w.optimum(0, s.Theorem(0), x)
 		if bad == nil {
 			w.prefix(1, s.Theorem(1), n, order)
 			return
 		}
-		w.refuted(1, s.Theorem(1), func() {
+		w.Refuted(1, s.Theorem(1), func() {
 			var drafted, targeted rational.Int
 			for _, i := range bad {
 				drafted, targeted = drafted.Add(x.Drafts.Laws[0][i]), targeted.Add(x.Target[i])
-				w.coordinate(i, rational.NewInt(1))
+				w.Coordinate(i, big.NewRat(1, 1))
 			}
-			w.coordinate(n, drafted)
-			w.coordinate(n+1, targeted)
-		})
+			w.Coordinate(n, new(big.Rat).SetInt(drafted.Big()))
+			w.Coordinate(n+1, new(big.Rat).SetInt(targeted.Big()))
+		}, 0, nil)
 	}), nil
 }
 
@@ -129,30 +130,26 @@ type Vocabulary struct {
 // Optimum returns the document of the optimum of a vocabulary, of k drafts.
 func (v *Vocabulary) Optimum(k int) (Proof, error) {
 	n := len(v.Target)
-	statement := func(w *proofWriter) {
-		w.shape("vocabulary", k, n)
+	statement := func(w instanceWriter) {
+		w.Shape("vocabulary", k, n)
 		w.weights("drafts", v.Drafts)
 		w.weights("target", v.Target)
-		w.member("value")
-		w.rat(v.Value.Big())
+		w.Member("value")
+		w.Rat(v.Value.Big())
 		w.tokens("cut", v.Cut)
 	}
 	s, err := readBack(statement)
 	if err != nil {
 		return nil, err
 	}
-	return document(statement, [][2]string{{"MIN", "proved"}, {"P*", "concluded"}}, func(w *proofWriter) {
+	return instanceDocument(statement, [][2]string{{"MIN", "proved"}, {"P*", "concluded"}}, func(w instanceWriter) {
 		w.prefix(0, s.Theorem(0), n, v.Order)
 	}), nil
 }
 
 // readBack reads a statement as the checker does, for what its theorems are.
-func readBack(statement func(w *proofWriter)) (kernel.Statement, error) {
-	w := &proofWriter{fresh: true}
-	w.open('{')
-	statement(w)
-	w.close('}')
-	s, err := kernel.ReadStatement(w.Bytes(), builders.Builders)
+func readBack(statement func(w instanceWriter)) (kernel.Statement, error) {
+	s, err := proof.Read(func(w *proof.Writer) { statement(instanceWriter{w}) })
 	var invalid *kernel.Invalid
 	switch {
 	case errors.As(err, &invalid) && invalid.Limit:
@@ -163,19 +160,17 @@ func readBack(statement func(w *proofWriter)) (kernel.Statement, error) {
 	return s, err
 }
 
-func (w *proofWriter) shape(builder string, k, n int) {
-	w.member("builder")
-	w.text(builder)
-	w.member("k")
-	w.int(k)
-	w.member("n")
-	w.int(n)
+func instanceDocument(statement func(instanceWriter), claims [][2]string, proofs func(instanceWriter)) Proof {
+	return proof.Document(func(w *proof.Writer) { statement(instanceWriter{w}) }, claims, func(w *proof.Writer) { proofs(instanceWriter{w}) })
 }
 
-func (w *proofWriter) integer(x rational.Int) { w.rat(new(big.Rat).SetInt(x.Big())) }
+// instanceWriter writes instances, and proofs of them.
+type instanceWriter struct{ *proof.Writer }
 
-func (w *proofWriter) weights(name string, list []rational.Int) {
-	w.list(name, func() {
+func (w instanceWriter) integer(x rational.Int) { w.Rat(new(big.Rat).SetInt(x.Big())) }
+
+func (w instanceWriter) weights(name string, list []rational.Int) {
+	w.List(name, func() {
 		for _, x := range list {
 			w.integer(x)
 		}
@@ -183,50 +178,50 @@ func (w *proofWriter) weights(name string, list []rational.Int) {
 }
 
 // tokens is a list of tokens, which the format numbers from 1.
-func (w *proofWriter) tokens(name string, list []int) {
-	w.list(name, func() {
+func (w instanceWriter) tokens(name string, list []int) {
+	w.List(name, func() {
 		for _, i := range list {
-			w.int(i + 1)
+			w.Int(i + 1)
 		}
 	})
 }
 
-func (w *proofWriter) instance(x *Instance) {
-	w.member("drafts")
-	w.open('{')
-	w.member("model")
-	w.text(x.Drafts.Model)
+func (w instanceWriter) instance(x *Instance) {
+	w.Member("drafts")
+	w.Open('{')
+	w.Member("model")
+	w.Text(x.Drafts.Model)
 	switch x.Drafts.Model {
 	case "joint":
-		w.list("words", func() {
+		w.List("words", func() {
 			for _, word := range x.Drafts.Words {
-				w.open('[')
-				w.open('[')
+				w.Open('[')
+				w.Open('[')
 				for _, i := range word.Tokens {
-					w.int(i + 1)
+					w.Int(i + 1)
 				}
-				w.close(']')
+				w.Close(']')
 				w.integer(word.Weight)
-				w.close(']')
+				w.Close(']')
 			}
 		})
 	case "independent":
-		w.list("p", func() {
+		w.List("p", func() {
 			for _, law := range x.Drafts.Laws {
-				w.open('[')
+				w.Open('[')
 				for _, x := range law {
 					w.integer(x)
 				}
-				w.close(']')
+				w.Close(']')
 			}
 		})
 	default:
 		w.weights("p", x.Drafts.Laws[0])
 	}
-	w.close('}')
+	w.Close('}')
 	w.weights("target", x.Target)
-	w.member("value")
-	w.rat(x.Value.Big())
+	w.Member("value")
+	w.Rat(x.Value.Big())
 	w.tokens("cut", x.Cut)
 }
 
@@ -249,19 +244,19 @@ func flowsOf(t *kernel.Theorem) *flows {
 }
 
 // optimum is the proof of the optimum of an instance.
-func (w *proofWriter) optimum(number int, t *kernel.Theorem, x *Instance) {
+func (w instanceWriter) optimum(number int, t *kernel.Theorem, x *Instance) {
 	f := flowsOf(t)
 	inside := map[string]bool{}
 	for _, i := range x.Cut {
 		inside[strconv.Itoa(i+1)] = true
 	}
-	w.proof(number, t, func() {
-		w.combine(0, func() {
-			w.product(1, 0)
+	w.Proof(number, t, func() {
+		w.Combine(0, func() {
+			w.Product(1, 0)
 			for k, set := range f.sets {
 				for _, i := range strings.Split(strings.Trim(set, "{}"), ",") {
 					if !inside[i] {
-						w.product(1, 1+k)
+						w.Product(1, 1+k)
 						break
 					}
 				}
@@ -270,7 +265,7 @@ func (w *proofWriter) optimum(number int, t *kernel.Theorem, x *Instance) {
 			for k, fact := range t.Facts[1+len(f.sets):] {
 				name := t.Symbols[symbolsIn(fact.Poly[len(fact.Poly)-1].M)].Name
 				if _, token, _ := strings.Cut(strings.TrimSuffix(name, "]"), "},"); inside[token] {
-					w.product(1, 1+len(f.sets)+k)
+					w.Product(1, 1+len(f.sets)+k)
 				}
 			}
 		}, nil)
@@ -283,7 +278,7 @@ func symbolsIn(m kernel.Mono) int {
 }
 
 // flow shows that there are unknowns: those of the flow.
-func (w *proofWriter) flow(f *flows, x *Instance, row int) {
+func (w instanceWriter) flow(f *flows, x *Instance, row int) {
 	amounts := make([]rational.Rat, len(x.Flow))
 	order := make([]int, len(x.Flow)) // entries by their symbols
 	at := map[int]int{}
@@ -298,70 +293,28 @@ func (w *proofWriter) flow(f *flows, x *Instance, row int) {
 	}
 	over, scaled := integers(amounts)
 	slices.Sort(order)
-	w.step("witness", func() {
-		w.list("values", func() {
+	w.Step("witness", func() {
+		w.List("values", func() {
 			for _, s := range order {
-				w.open('[')
-				w.int(s)
-				w.open('[')
-				w.ratTerm(scaled[at[s]].Big())
-				w.close(']')
-				w.close(']')
+				w.Value(s, func() { w.RatTerm(scaled[at[s]].Big()) })
 			}
 		})
-		w.member("over")
-		w.rat(over.Big())
-		w.list("steps", func() { w.combine(len(order), func() { w.ratTerm(over.Big(), row) }, nil) })
+		w.Member("over")
+		w.Rat(over.Big())
+		w.List("steps", func() { w.Combine(len(order), func() { w.RatTerm(over.Big(), row) }, nil) })
 	})
 }
 
 // prefix is the proof of a power: prefixes of an order.
-func (w *proofWriter) prefix(number int, t *kernel.Theorem, n int, order []int) {
-	w.proof(number, t, func() {
-		w.step("prefix", func() {
-			w.member("goal")
-			w.int(0)
-			pair := func(name string, a, b int) {
-				w.list(name, func() {
-					w.int(a)
-					w.int(b)
-				})
-			}
-			pair("x", n, n)
-			pair("y", n+1, n+1)
-			pair("bounds", 0, n-1)
-			w.list("order", func() {
-				for _, i := range order {
-					w.int(i)
-				}
-			})
+func (w instanceWriter) prefix(number int, t *kernel.Theorem, n int, order []int) {
+	w.Proof(number, t, func() {
+		w.Step("prefix", func() {
+			w.Member("goal")
+			w.Int(0)
+			w.Ints("x", n, n)
+			w.Ints("y", n+1, n+1)
+			w.Ints("bounds", 0, n-1)
+			w.Ints("order", order...)
 		})
 	}, nil)
-}
-
-// refuted is an element of proofs: a point, whose coordinates are written by a function, at which row 0 does not hold.
-func (w *proofWriter) refuted(number int, t *kernel.Theorem, point func()) {
-	w.open('{')
-	w.member("theorem")
-	w.int(number)
-	w.member("sha256")
-	w.text(t.Digest())
-	w.member("refuted")
-	w.open('{')
-	w.list("point", point)
-	w.member("row")
-	w.int(0)
-	w.close('}')
-	w.close('}')
-}
-
-// coordinate is an element [SYM,NUM] of a point, unless the number is 0.
-func (w *proofWriter) coordinate(s int, x rational.Int) {
-	if x.IsZero() {
-		return
-	}
-	w.open('[')
-	w.int(s)
-	w.integer(x)
-	w.close(']')
 }

@@ -1,10 +1,11 @@
 package witness
 
 import (
-	"math/big"
+	"bytes"
 
 	"pstar/certificate/theorem"
 	"pstar/rational"
+	"pstar/witness/internal/proof"
 )
 
 // A LiteralProof is a theorem that is written out, with its proof or its refutation: then Refuted is not
@@ -24,7 +25,7 @@ type Refutation struct {
 }
 
 // A Step applies a rule of FORMAT.md, section 5. References are numbered as there.
-type Step interface{ write(w *proofWriter) }
+type Step interface{ write(w *proof.Writer) }
 
 // The rules by which theorems of users are proved.
 type (
@@ -73,94 +74,74 @@ func Literal(proofs []LiteralProof) Proof {
 		}
 		claims = append(claims, [2]string{p.Theorem.Name, status})
 	}
-	return document(func(w *proofWriter) {
-		w.member("builder")
-		w.text("literal")
-		w.list("theorems", func() {
+	return proof.Document(func(w *proof.Writer) {
+		w.Member("builder")
+		w.Text("literal")
+		w.List("theorems", func() {
 			for _, p := range proofs {
-				w.comma()
-				_ = p.Theorem.WriteLiteral(&w.Buffer) // a buffer does not fail
+				w.Raw(func(b *bytes.Buffer) { _ = p.Theorem.WriteLiteral(b) }) // a buffer does not fail
 			}
 		})
-	}, claims, func(w *proofWriter) {
+	}, claims, func(w *proof.Writer) {
 		for k, p := range proofs {
 			p.write(w, k)
 		}
 	})
 }
 
-func (p LiteralProof) write(w *proofWriter, number int) {
-	if p.Refuted == nil {
-		var exists func()
-		if p.Theorem.Kind == theorem.Feasible {
-			exists = func() { w.steps(p.Exists) }
-		}
-		w.proof(number, p.Theorem, func() { w.steps(p.Rows) }, exists)
+func (p LiteralProof) write(w *proof.Writer, number int) {
+	if r := p.Refuted; r != nil {
+		w.Refuted(number, p.Theorem, func() { p.point(w) }, r.Row, func() { steps(w, r.Steps) })
 		return
 	}
-	w.open('{')
-	w.member("theorem")
-	w.int(number)
-	w.member("sha256")
-	w.text(p.Theorem.Digest())
-	w.member("refuted")
-	w.open('{')
-	w.list("point", func() {
-		for s, x := range p.Refuted.Point {
-			if x.IsZero() || p.Refuted.Row < 0 && p.Theorem.Symbols[s].Unknown {
-				continue
-			}
-			w.open('[')
-			w.int(s)
-			w.rat(x.Big())
-			w.close(']')
-		}
-	})
-	w.member("row")
-	w.int(p.Refuted.Row)
-	if p.Refuted.Row < 0 {
-		w.list("steps", func() { w.steps(p.Refuted.Steps) })
+	var exists func()
+	if p.Theorem.Kind == theorem.Feasible {
+		exists = func() { steps(w, p.Exists) }
 	}
-	w.close('}')
-	w.close('}')
+	w.Proof(number, p.Theorem, func() { steps(w, p.Rows) }, exists)
 }
 
-func (w *proofWriter) steps(list []Step) {
+// point writes the coordinates that are not 0, those of unknowns only if they matter.
+func (p LiteralProof) point(w *proof.Writer) {
+	for s, x := range p.Refuted.Point {
+		if p.Refuted.Row >= 0 || !p.Theorem.Symbols[s].Unknown {
+			w.Coordinate(s, x.Big())
+		}
+	}
+}
+
+func steps(w *proof.Writer, list []Step) {
 	for _, s := range list {
 		s.write(w)
 	}
 }
 
-func (c Combine) write(w *proofWriter) {
-	w.step("combine", func() {
-		w.member("goal")
+func (c Combine) write(w *proof.Writer) {
+	w.Step("combine", func() {
+		w.Member("goal")
 		if c.New != nil {
-			w.fact(*c.New)
+			w.Fact(*c.New)
 		} else {
-			w.int(c.Goal)
+			w.Int(c.Goal)
 		}
 		times, scale := c.integers()
 		if !times.Equal(rational.NewRat(1, 1)) {
-			w.member("times")
-			w.rat(times.Big())
+			w.Member("times")
+			w.Rat(times.Big())
 		}
 		if len(c.By) > 0 {
-			w.list("by", func() {
-				for _, r := range c.By {
-					w.int(r)
-				}
-			})
+			w.Ints("by", c.By...)
 		}
-		w.lists(func() {
+		w.Lists(func() {
 			for _, p := range c.Products {
-				w.ratTerm(p.Factor.Mul(scale).Big(), p.Facts...)
+				w.RatTerm(p.Factor.Mul(scale).Big(), p.Facts...)
 			}
 		}, func() {
 			for _, e := range c.Equations {
-				w.open('[')
-				w.poly(e.Poly, scale)
-				w.int(e.Fact)
-				w.close(']')
+				w.Open('[')
+				w.Poly(e.Poly, scale)
+				w.Int(e.Fact)
+				w.Close(']')
 			}
 		})
 	})
@@ -186,57 +167,27 @@ func (c Combine) integers() (times, scale rational.Rat) {
 	return times.Mul(scale), scale
 }
 
-func (s Split) write(w *proofWriter) {
-	w.step("split", func() {
-		w.member("on")
-		w.poly(s.On, rational.NewRat(1, 1))
-		w.list("nonnegative", func() { w.steps(s.Nonnegative) })
-		w.list("negative", func() { w.steps(s.Negative) })
+func (s Split) write(w *proof.Writer) {
+	w.Step("split", func() {
+		w.Member("on")
+		w.Poly(s.On, rational.NewRat(1, 1))
+		w.List("nonnegative", func() { steps(w, s.Nonnegative) })
+		w.List("negative", func() { steps(w, s.Negative) })
 	})
 }
 
-func (d Dualise) write(w *proofWriter) {
-	w.step("dualise", func() {
-		w.list("steps", func() { w.steps(d.Steps) })
+func (d Dualise) write(w *proof.Writer) {
+	w.Step("dualise", func() {
+		w.List("steps", func() { steps(w, d.Steps) })
 		if d.IsStrict {
-			w.list("strict", func() { w.steps(d.Strict) })
+			w.List("strict", func() { steps(w, d.Strict) })
 		}
 	})
 }
 
-func (g Generate) write(w *proofWriter) {
-	w.step("generate", func() {
-		for _, m := range []struct {
-			name string
-			list []int
-		}{{"symbols", g.Symbols}, {"facts", g.Facts}} {
-			w.list(m.name, func() {
-				for _, n := range m.list {
-					w.int(n)
-				}
-			})
-		}
+func (g Generate) write(w *proof.Writer) {
+	w.Step("generate", func() {
+		w.Ints("symbols", g.Symbols...)
+		w.Ints("facts", g.Facts...)
 	})
-}
-
-// fact is an element [REL,POLY].
-func (w *proofWriter) fact(f theorem.Fact) {
-	w.open('[')
-	w.text(f.Relation.String())
-	w.poly(f.Poly, rational.NewRat(1, 1))
-	w.close(']')
-}
-
-// poly is a polynomial times a number.
-func (w *proofWriter) poly(p theorem.Poly, scale rational.Rat) {
-	w.open('[')
-	for _, t := range p {
-		w.open('[')
-		w.rat(new(big.Rat).Mul(t.C.Rat(), scale.Big()))
-		for k := range t.M.Degree() {
-			w.int(t.M.Symbol(k))
-		}
-		w.close(']')
-	}
-	w.close(']')
 }

@@ -17,6 +17,7 @@ import (
 	"pstar/certificate/statement"
 	"pstar/fm"
 	"pstar/rational"
+	"pstar/witness/internal/elimination"
 )
 
 // A tree is a value of a document: a list, an object (with names), or text as it stands.
@@ -245,8 +246,7 @@ func builtDocuments(t testing.TB) (list []Proof) {
 	must(Instances(2, 2, []Instance{x, joint}))
 	must(Eliminations(t.Context(), 2, 2, true))
 	must(Eliminations(t.Context(), 3, 3, true))
-	must(newLemmaProof(2, 3).document(t.Context(), []int{statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaBoth},
-		[][2]string{{"MD-L2", "proved"}, {"MD-L3", "proved"}, {"MD-L4", "proved"}}, nil))
+	must(elimination.Blocks(t.Context(), 2, 3))
 	must(Instances(2, 3, fourModels()))
 	v := quarters()
 	must(v.Optimum(2))

@@ -3,18 +3,16 @@ package witness
 import (
 	"math/big"
 	"sort"
-	"strings"
 
-	"pstar/certificate/kernel"
-	builders "pstar/certificate/statement"
 	"pstar/lp"
 	"pstar/rational"
+	"pstar/witness/internal/proof"
 )
 
 // programProof writes the document of the builder "program": the program, and the steps that show what the result has
 // as its witness.
 type programProof struct {
-	*proofWriter
+	*proof.Writer
 	problem *lp.Problem
 	result  *lp.Result
 	// ends are the facts of the bounds of each variable, then of each row.
@@ -33,27 +31,25 @@ type boundFacts struct {
 // says, of its point and multipliers, its refutation, or its point and ray. Names are made printable; they mean nothing.
 // The error is [*Unwritable] if the format cannot hold the program.
 func LinearProgram(p *lp.Problem, r *lp.Result) (Proof, error) {
-	w := &programProof{problem: p, result: r, proofWriter: &proofWriter{fresh: true}}
+	w := &programProof{problem: p, result: r}
 	w.number()
-	w.open('{')
-	w.statement()
-	w.close('}')
-	s, err := kernel.ReadStatement(w.Bytes(), builders.Builders)
+	statement := func(to *proof.Writer) {
+		w.Writer = to
+		w.statement()
+	}
+	s, err := proof.Read(statement)
 	if err != nil {
 		return nil, &Unwritable{"the format cannot hold it: " + err.Error()}
 	}
 	claim := map[lp.Verdict]string{lp.Optimal: "LP-OPTIMAL", lp.Infeasible: "LP-INFEASIBLE", lp.Unbounded: "LP-UNBOUNDED"}[r.Verdict]
-	return document(func(to *proofWriter) {
-		w.proofWriter = to
-		w.statement()
-	}, [][2]string{{claim, "proved"}}, func(*proofWriter) {
+	return proof.Document(statement, [][2]string{{claim, "proved"}}, func(*proof.Writer) {
 		switch t := s.Theorem(0); r.Verdict {
 		case lp.Optimal:
-			w.proof(0, t, w.optimalRows, w.optimalPoint)
+			w.Proof(0, t, w.optimalRows, w.optimalPoint)
 		case lp.Infeasible:
-			w.proof(0, t, w.contradiction, nil)
+			w.Proof(0, t, w.contradiction, nil)
 		case lp.Unbounded:
-			w.proof(0, t, nil, w.withoutBound)
+			w.Proof(0, t, nil, w.withoutBound)
 		}
 	}), nil
 }
@@ -83,7 +79,7 @@ func (w *programProof) bound(lower, upper lp.Bound, nonnegative bool, variable i
 		w.ends = append(w.ends, b)
 		return
 	case nonnegative:
-		b.lower = symbolReference(variable)
+		b.lower = proof.Sign(variable)
 	case lower.Finite:
 		b.lower = w.facts
 		w.facts++
@@ -98,59 +94,59 @@ func (w *programProof) bound(lower, upper lp.Bound, nonnegative bool, variable i
 // statement writes the members of the statement.
 func (w *programProof) statement() {
 	p := w.problem
-	w.member("builder")
-	w.text("program")
-	w.member("sense")
-	w.text(map[lp.Sense]string{lp.Minimise: "minimise", lp.Maximise: "maximise"}[p.Sense])
-	w.list("variables", func() {
+	w.Member("builder")
+	w.Text("program")
+	w.Member("sense")
+	w.Text(map[lp.Sense]string{lp.Minimise: "minimise", lp.Maximise: "maximise"}[p.Sense])
+	w.List("variables", func() {
 		for _, v := range p.Variables {
 			w.bounded(v.Name, v.Lower, v.Upper, nil)
 		}
 	})
-	w.list("objective", func() {
+	w.List("objective", func() {
 		if !p.Constant.IsZero() {
-			w.ratTerm(p.Constant.Big())
+			w.RatTerm(p.Constant.Big())
 		}
 		for j, v := range p.Variables {
 			if !v.Cost.IsZero() {
-				w.ratTerm(v.Cost.Big(), j)
+				w.RatTerm(v.Cost.Big(), j)
 			}
 		}
 	})
-	w.list("rows", func() {
+	w.List("rows", func() {
 		for _, row := range p.Rows {
 			w.bounded(row.Name, row.Lower, row.Upper, func() {
-				w.open('[')
+				w.Open('[')
 				for _, t := range programTerms(row) {
-					w.ratTerm(t.Coefficient.Big(), t.Variable)
+					w.RatTerm(t.Coefficient.Big(), t.Variable)
 				}
-				w.close(']')
+				w.Close(']')
 			})
 		}
 	})
-	w.list("outcome", func() {
-		w.text(map[lp.Verdict]string{lp.Optimal: "optimal", lp.Infeasible: "infeasible", lp.Unbounded: "unbounded"}[w.result.Verdict])
+	w.List("outcome", func() {
+		w.Text(map[lp.Verdict]string{lp.Optimal: "optimal", lp.Infeasible: "infeasible", lp.Unbounded: "unbounded"}[w.result.Verdict])
 		if w.result.Verdict == lp.Optimal {
-			w.rat(w.result.Value.Big())
+			w.Rat(w.result.Value.Big())
 		}
 	})
 }
 
 // bounded writes a variable or a row.
 func (w *programProof) bounded(name string, lower, upper lp.Bound, form func()) {
-	w.open('[')
-	w.text(printable(name))
+	w.Open('[')
+	w.Text(proof.Printable(name))
 	for _, b := range []lp.Bound{lower, upper} {
-		w.open('[')
+		w.Open('[')
 		if b.Finite {
-			w.rat(b.Value.Big())
+			w.Rat(b.Value.Big())
 		}
-		w.close(']')
+		w.Close(']')
 	}
 	if form != nil {
 		form()
 	}
-	w.close(']')
+	w.Close(']')
 }
 
 // optimalRows shows V − v ≥ 0: the objective fact, and each bound with its multiplier.
@@ -171,26 +167,26 @@ func (w *programProof) optimalRows() {
 func (w *programProof) multiples(goal int, multipliers []rational.Rat, objective bool) {
 	// Integers are added up much faster than fractions.
 	denominator, multipliers := integers(multipliers)
-	w.scaledCombine(goal, denominator, func() {
+	w.ScaledCombine(goal, denominator, func() {
 		if objective {
-			w.ratTerm(denominator.Big(), 1)
+			w.RatTerm(denominator.Big(), 1)
 		}
 		for k, m := range multipliers {
 			switch b := w.ends[k]; {
 			case m.IsZero() || b.equation:
 			case m.Sign() > 0:
-				w.ratTerm(m.Big(), b.lower)
+				w.RatTerm(m.Big(), b.lower)
 			default:
-				w.ratTerm(m.Neg().Big(), b.upper)
+				w.RatTerm(m.Neg().Big(), b.upper)
 			}
 		}
 	}, func() {
 		if objective {
-			w.equation(2, func() {
+			w.Equation(2, func() {
 				if w.problem.Sense == lp.Minimise {
-					w.ratTerm(denominator.Neg().Big())
+					w.RatTerm(denominator.Neg().Big())
 				} else {
-					w.ratTerm(denominator.Big())
+					w.RatTerm(denominator.Big())
 				}
 			})
 		}
@@ -200,11 +196,11 @@ func (w *programProof) multiples(goal int, multipliers []rational.Rat, objective
 				empty = empty.Sub(m)
 			}
 			if b := w.ends[k]; b.equation && !m.IsZero() {
-				w.equation(b.lower, func() { w.ratTerm(m.Big()) })
+				w.Equation(b.lower, func() { w.RatTerm(m.Big()) })
 			}
 		}
 		if !empty.IsZero() {
-			w.equation(0, func() { w.ratTerm(empty.Big()) })
+			w.Equation(0, func() { w.RatTerm(empty.Big()) })
 		}
 	})
 }
@@ -228,13 +224,13 @@ func (w *programProof) optimalPoint() {
 	all := append(append([]rational.Rat(nil), w.result.Primal...), w.result.Value)
 	over, scaled := integers(all)
 	goal := 1 // that V and Z are in order: behind the signs of the values that are listed, and E = 0
-	w.step("witness", func() {
-		w.list("values", func() {
+	w.Step("witness", func() {
+		w.List("values", func() {
 			for j, x := range w.result.Primal {
 				if x.IsZero() {
 					continue
 				}
-				if w.ends[j].lower == symbolReference(j) {
+				if w.ends[j].lower == proof.Sign(j) {
 					goal++
 				}
 				w.value(j, scaled[j], rational.Rat{})
@@ -243,25 +239,22 @@ func (w *programProof) optimalPoint() {
 				w.value(len(w.result.Primal)+2, scaled[len(w.result.Primal)], rational.Rat{})
 			}
 		})
-		w.member("over")
-		w.rat(over.Big())
-		w.list("steps", func() { w.combine(goal, func() { w.ratTerm(over.Big(), w.facts) }, nil) })
+		w.Member("over")
+		w.Rat(over.Big())
+		w.List("steps", func() { w.Combine(goal, func() { w.RatTerm(over.Big(), w.facts) }, nil) })
 	})
 }
 
 // value is the element [j, constant + slope·V] of the values of a witness.
 func (w *programProof) value(j int, constant, slope rational.Rat) {
-	w.open('[')
-	w.int(j)
-	w.open('[')
-	if !constant.IsZero() {
-		w.ratTerm(constant.Big())
-	}
-	if !slope.IsZero() {
-		w.ratTerm(slope.Big(), len(w.problem.Variables)+1) // V
-	}
-	w.close(']')
-	w.close(']')
+	w.Value(j, func() {
+		if !constant.IsZero() {
+			w.RatTerm(constant.Big())
+		}
+		if !slope.IsZero() {
+			w.RatTerm(slope.Big(), len(w.problem.Variables)+1) // V
+		}
+	})
 }
 
 // contradiction shows −1 ≥ 0.
@@ -286,10 +279,10 @@ func (w *programProof) contradiction() {
 		} else {
 			lower, upper = p.Variables[index].Lower.Value, p.Variables[index].Upper.Value
 		}
-		w.combine(0, func() {
+		w.Combine(0, func() {
 			factor := rational.NewRat(1, 1).Quo(lower.Sub(upper))
-			w.ratTerm(factor.Big(), w.ends[index].lower)
-			w.ratTerm(factor.Big(), w.ends[index].upper)
+			w.RatTerm(factor.Big(), w.ends[index].lower)
+			w.RatTerm(factor.Big(), w.ends[index].upper)
 		}, nil)
 	}
 }
@@ -332,8 +325,8 @@ func (w *programProof) withoutBound() {
 	if at.Sign() != 0 && at.Sign() != slope.Sign() {
 		start = at.Quo(slope).Neg()
 	}
-	w.step("witness", func() {
-		w.list("values", func() {
+	w.Step("witness", func() {
+		w.List("values", func() {
 			value := func(symbol int, x, along rational.Rat) {
 				if constant, more := x.Add(start.Mul(along)), unit.Mul(along); !constant.IsZero() || !more.IsZero() {
 					w.value(symbol, constant, more)
@@ -344,7 +337,7 @@ func (w *programProof) withoutBound() {
 			}
 			value(len(r.Primal)+2, at, slope) // Z
 		})
-		w.list("steps", nil)
+		w.List("steps", nil)
 	})
 }
 
@@ -365,14 +358,4 @@ func programTerms(row lp.Row) []lp.Term {
 		}
 	}
 	return list
-}
-
-// printable replaces what a string of the format cannot hold.
-func printable(name string) string {
-	return strings.Map(func(c rune) rune {
-		if c < ' ' || c > '~' || c == '"' || c == '\\' {
-			return '_'
-		}
-		return c
-	}, name)
 }

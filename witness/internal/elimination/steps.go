@@ -1,4 +1,4 @@
-package witness
+package elimination
 
 import (
 	"maps"
@@ -17,8 +17,8 @@ func (p *projector) exist() {
 	} else {
 		facts = p.writeImages()
 	}
-	p.step("project", func() {
-		p.list("eliminate", func() {
+	p.Step("project", func() {
+		p.List("eliminate", func() {
 			for _, s := range p.result.Solved {
 				columns = append(columns, s.Column)
 			}
@@ -48,7 +48,7 @@ func (p *projector) exist() {
 			}
 		})
 		p.start()
-		p.list("steps", func() {
+		p.List("steps", func() {
 			goal := 0
 			for _, row := range p.rows {
 				if !row.gone {
@@ -62,9 +62,9 @@ func (p *projector) exist() {
 
 // element eliminates a column.
 func (p *projector) element(column int, step fm.Step) {
-	p.open('{')
-	p.member("symbol")
-	p.int(column - 1)
+	p.Open('{')
+	p.Member("symbol")
+	p.Int(column - 1)
 	if p.theorem == nil && column == len(p.eliminated)-1 {
 		p.equalities()
 	}
@@ -84,7 +84,7 @@ func (p *projector) element(column int, step fm.Step) {
 		p.pairs(column, with, step)
 	}
 	p.redundant(step)
-	p.close('}')
+	p.Close('}')
 }
 
 // equalities makes equations of the rows that vanish together: the negative of one is the sum of the others, and of E.
@@ -94,26 +94,26 @@ func (p *projector) equalities() {
 		return
 	}
 	e := len(p.eliminated) - 1
-	p.list("equal", func() {
+	p.List("equal", func() {
 		for k, x := range v {
 			if x.IsZero() || p.rows[1+k].relation == exactly {
 				continue
 			}
-			p.open('[')
-			p.int(1 + k)
-			p.open('[')
+			p.Open('[')
+			p.Int(1 + k)
+			p.Open('[')
 			var sum rational.Rat
 			for i, y := range v {
 				c := y.Quo(x)
 				if sum = sum.Sub(c.Mul(p.rows[1+i].v[e])); i != k && !y.IsZero() {
-					p.ratTerm(c.Big(), 1+i)
+					p.RatTerm(c.Big(), 1+i)
 				}
 			}
 			if !sum.IsZero() {
-				p.ratTerm(sum.Big(), 0)
+				p.RatTerm(sum.Big(), 0)
 			}
-			p.close(']')
-			p.close(']')
+			p.Close(']')
+			p.Close(']')
 			p.rows[1+k].relation = exactly
 		}
 	})
@@ -194,13 +194,13 @@ func (p *projector) pairs(column int, with []int, step fm.Step) {
 			}
 		}
 	}
-	p.list("kept", func() {
+	p.List("kept", func() {
 		eachPair(func(x, n int, of pair) {
 			k, found := isNew[of]
 			if !found {
 				return
 			}
-			p.term(x, n)
+			p.Term(x, n)
 			row := p.without(column, x, n)
 			row.fm = k.Row
 			p.of[k.Row] = len(p.rows)
@@ -211,7 +211,7 @@ func (p *projector) pairs(column int, with []int, step fm.Step) {
 	for _, k := range with {
 		p.rows[k].gone = true
 	}
-	p.list("dropped", func() {
+	p.List("dropped", func() {
 		eachPair(func(x, n int, of pair) {
 			if _, found := isNew[of]; !found {
 				d := dropped[of]
@@ -232,16 +232,16 @@ func (p *projector) redundant(step fm.Step) {
 		return
 	}
 	p.start()
-	p.list("redundant", func() {
+	p.List("redundant", func() {
 		for _, d := range step.Dropped {
 			if _, found := p.of[d.Row]; d.Row < 0 || !found { // the sign of a parameter
 				continue
 			}
-			p.open('[')
-			p.int(p.of[d.Row])
+			p.Open('[')
+			p.Int(p.of[d.Row])
 			p.rows[p.of[d.Row]].gone = true
 			p.because(p.rows[p.of[d.Row]], p.lines[d.Row], d.Proof)
-			p.close(']')
+			p.Close(']')
 		}
 	})
 }
@@ -250,7 +250,7 @@ func (p *projector) redundant(step fm.Step) {
 func (p *projector) because(row elimRow, line rational.RatVector, terms []fm.Term) {
 	scale := p.factor(row.v, line)
 	rest := row.v
-	p.open('[')
+	p.Open('[')
 	for _, t := range terms {
 		k, found := p.of[t.Row]
 		if !found { // the row 1 > 0, or the sign of a parameter: what is left may hold positive multiples of these
@@ -265,7 +265,7 @@ func (p *projector) because(row elimRow, line rational.RatVector, terms []fm.Ter
 			continue
 		}
 		c := scale.Mul(t.Multiplier).Quo(factor)
-		p.ratTerm(c.Big(), k)
+		p.RatTerm(c.Big(), k)
 		if len(p.kept.lines) > 0 {
 			rest = rest.Sub(p.rows[k].v.Scale(c))
 		}
@@ -273,10 +273,10 @@ func (p *projector) because(row elimRow, line rational.RatVector, terms []fm.Ter
 	if len(p.kept.lines) > 0 {
 		_, of := p.kept.reduce(rest)
 		for _, k := range slices.Sorted(maps.Keys(of)) {
-			p.ratTerm(of[k].Big(), k)
+			p.RatTerm(of[k].Big(), k)
 		}
 	}
-	p.close(']')
+	p.Close(']')
 }
 
 // factor is the number by which a row is a multiple of a line of fm, apart from the equations that are kept; 0 if the line is 0

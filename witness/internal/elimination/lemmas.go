@@ -1,42 +1,57 @@
-package witness
+package elimination
 
 import (
 	"context"
 	"math/bits"
 
 	"pstar/certificate/statement"
+	"pstar/witness/internal/proof"
 )
 
-// ExplicitElimination says whether the elimination lemmas of a cell are proved by eliminating the unknowns one after the other, and not by
+// Explicit says whether the elimination lemmas of a cell are proved by eliminating the unknowns one after the other, and not by
 // dropping blocks.
-func ExplicitElimination(k, n int) bool {
+func Explicit(k, n int) bool {
 	return n <= []int{2: 6, 3: 5, 4: 5, 5: 5}[min(k, 5)]
 }
 
-// Eliminations returns the document that proves MD-L2, MD-L3 and MD-L4 for K drafts of N tokens. Where
-// [ExplicitElimination] says so the unknowns are eliminated by package fm, one after the other. Elsewhere all blocks of
-// MD-L2 and MD-L3 are dropped at once, and MD-L4 follows from MD-L3 and one identity. If the polytope is asked for, the document proves FM-C too: package fm projects the transport polytope,
+// lemmaClaims are what the documents of this file prove.
+var lemmaClaims = [][2]string{{"MD-L2", "proved"}, {"MD-L3", "proved"}, {"MD-L4", "proved"}}
+
+// Lemmas returns the document of the builder "elimination" that proves MD-L2, MD-L3 and MD-L4 for K drafts of N tokens. Where
+// [Explicit] says so the unknowns are eliminated by package fm, one after the other; elsewhere it is the document of
+// [Blocks]. If the polytope is asked for, the document proves FM-C too: package fm projects the transport polytope,
 // which may take long. It panics as [statement.NewCell] does; the error is the cause if ctx ends.
-func Eliminations(ctx context.Context, k, n int, polytope bool) (Proof, error) {
-	c := newLemmaProof(k, n)
-	lemmas, explicit := []int{statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaBoth}, []int(nil)
-	if ExplicitElimination(k, n) {
-		lemmas[2] = statement.LemmaOptimum
+func Lemmas(ctx context.Context, k, n int, polytope bool) ([]byte, error) {
+	if !Explicit(k, n) && !polytope {
+		return Blocks(ctx, k, n)
+	}
+	lemmas, explicit := blockLemmas, []int(nil)
+	if Explicit(k, n) {
+		lemmas = []int{statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaOptimum}
 		explicit = lemmas
 	}
-	claims := [][2]string{{"MD-L2", "proved"}, {"MD-L3", "proved"}, {"MD-L4", "proved"}}
+	claims := lemmaClaims
 	if polytope {
 		lemmas = append([]int{statement.TransportPolytope}, lemmas...)
 		explicit = append([]int{statement.TransportPolytope}, explicit...)
 		claims = append([][2]string{{"FM-C", "proved"}}, claims...)
 	}
-	return c.document(ctx, lemmas, claims, explicit)
+	return newLemmaProof(k, n).document(ctx, lemmas, claims, explicit)
+}
+
+// blockLemmas are theorems that give the three lemmas and list no fact for each set of tokens.
+var blockLemmas = []int{statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaBoth}
+
+// Blocks returns the document that proves the lemmas in one step each: all blocks of MD-L2 and MD-L3 are dropped
+// at once, and MD-L4 follows from MD-L3 and one identity. It panics and ends as [Lemmas] does.
+func Blocks(ctx context.Context, k, n int) ([]byte, error) {
+	return newLemmaProof(k, n).document(ctx, blockLemmas, lemmaClaims, nil)
 }
 
 // lemmaProof writes the proofs of the eliminations of a cell.
 type lemmaProof struct {
 	*statement.Cell
-	*proofWriter
+	*proof.Writer
 	equations []int // of each support of two or more tokens the number of its equation among these, else -1
 	count     int   // of these equations
 	singles   []int // the number of the support of each token
@@ -60,7 +75,7 @@ func newLemmaProof(k, n int) *lemmaProof {
 	return c
 }
 
-func (c *lemmaProof) document(ctx context.Context, lemmas []int, claims [][2]string, explicit []int) (Proof, error) {
+func (c *lemmaProof) document(ctx context.Context, lemmas []int, claims [][2]string, explicit []int) ([]byte, error) {
 	results := map[int]*projector{}
 	for _, k := range explicit {
 		p, err := projected(ctx, c.Elimination(k))
@@ -69,17 +84,17 @@ func (c *lemmaProof) document(ctx context.Context, lemmas []int, claims [][2]str
 		}
 		results[k] = p
 	}
-	return document(func(w *proofWriter) { w.shape("elimination", c.K, c.N) }, claims, func(w *proofWriter) {
-		c.proofWriter = w
+	return proof.Document(func(w *proof.Writer) { w.Shape("elimination", c.K, c.N) }, claims, func(w *proof.Writer) {
+		c.Writer = w
 		for _, k := range lemmas {
 			exists := map[int]func(){statement.LemmaFeasible: c.block, statement.LemmaSelected: c.block, statement.LemmaBoth: c.both}[k]
 			if p := results[k]; p != nil {
-				p.proofWriter = w
+				p.Writer = w
 				exists = p.exist
 			}
 			rows := map[int]func(){statement.TransportPolytope: c.polytopeRows, statement.LemmaFeasible: c.feasibleRows,
 				statement.LemmaSelected: c.selectedRows, statement.LemmaOptimum: c.optimumRows, statement.LemmaBoth: c.bothRows}[k]
-			c.proof(k, c.Elimination(k), rows, exists)
+			c.Proof(k, c.Elimination(k), rows, exists)
 		}
 	}), nil
 }
@@ -95,8 +110,11 @@ func (c *lemmaProof) supports(which func(set uint64) bool, visit func(t, equatio
 
 // multiples writes n times the equations of the supports for which which is true; the first equation is fact first.
 func (c *lemmaProof) multiples(n, first int, which func(set uint64) bool) {
-	c.supports(which, func(_, k int) { c.equation(first+k, func() { c.term(n) }) })
+	c.supports(which, func(_, k int) { c.Equation(first+k, func() { c.Term(n) }) })
 }
+
+// last is the largest token of a set.
+func last(set uint64) int { return bits.Len64(set) - 1 }
 
 func firstTokens(j int) uint64 { return 1<<j - 1 }
 
@@ -107,43 +125,43 @@ func meeting(set uint64) func(uint64) bool {
 
 func (c *lemmaProof) polytopeRows() {
 	for j := 1; j <= c.N; j++ {
-		c.combine(j-1, nil, func() {
-			c.constant(1, c.count, c.count+j)
+		c.Combine(j-1, nil, func() {
+			c.Constant(1, c.count, c.count+j)
 			c.multiples(-1, 0, within(firstTokens(j)))
 		})
 	}
 	row := c.N
 	c.supports(func(set uint64) bool { return set&(set+1) == 0 }, func(_, k int) {
-		c.combine(row, nil, func() { c.constant(1, k, k+1) })
+		c.Combine(row, nil, func() { c.Constant(1, k, k+1) })
 		row++
 	})
 }
 
 func (c *lemmaProof) feasibleRows() {
 	for j := 1; j <= c.N; j++ {
-		c.combine(j-1, func() { c.facts(c.count, j) }, func() { c.multiples(-1, 0, within(firstTokens(j))) })
+		c.Combine(j-1, func() { c.facts(c.count, j) }, func() { c.multiples(-1, 0, within(firstTokens(j))) })
 	}
 }
 
 func (c *lemmaProof) selectedRows() {
 	for j := 1; j <= c.N; j++ {
-		c.combine(j-1, func() { c.facts(c.count, j) }, func() { c.multiples(1, 0, meeting(firstTokens(j))) })
+		c.Combine(j-1, func() { c.facts(c.count, j) }, func() { c.multiples(1, 0, meeting(firstTokens(j))) })
 	}
 }
 
 // facts writes n facts from first on as products.
 func (c *lemmaProof) facts(first, n int) {
 	for i := range n {
-		c.product(1, first+i)
+		c.Product(1, first+i)
 	}
 }
 
 func (c *lemmaProof) optimumRows() {
 	for j := 0; j <= c.N; j++ {
-		c.combine(j, func() {
+		c.Combine(j, func() {
 			c.facts(0, 1+j)
 			if w := int(firstTokens(c.N) &^ firstTokens(j)); w > 0 {
-				c.product(1, c.N+w)
+				c.Product(1, c.N+w)
 			}
 		}, nil)
 	}
@@ -151,7 +169,7 @@ func (c *lemmaProof) optimumRows() {
 
 func (c *lemmaProof) bothRows() {
 	for j := 0; j <= c.N; j++ {
-		c.combine(j, func() {
+		c.Combine(j, func() {
 			c.facts(0, 1+j)
 			c.facts(1+c.N+c.count+j, c.N-j)
 		}, func() { c.multiples(1, 1+c.N, meeting(firstTokens(c.N)&^firstTokens(j))) })
@@ -160,15 +178,15 @@ func (c *lemmaProof) bothRows() {
 
 // block drops all blocks: what is left are the rows.
 func (c *lemmaProof) block() {
-	c.step("block", func() {
-		c.list("facts", func() {
+	c.Step("block", func() {
+		c.List("facts", func() {
 			for i := range c.N {
-				c.int(c.count + i)
+				c.Int(c.count + i)
 			}
 		})
-		c.list("steps", func() {
+		c.List("steps", func() {
 			for j := range c.N {
-				c.combine(c.count+j, func() { c.product(1, c.count+c.N+j) }, nil)
+				c.Combine(c.count+j, func() { c.Product(1, c.count+c.N+j) }, nil)
 			}
 		})
 	})
@@ -190,66 +208,33 @@ func (c *lemmaProof) both() {
 	above, steps, joined := make([]int, n), make([]int, n), make([]int, n)
 	sorted := func() {
 		for i := n - 1; i >= 0; i-- {
-			first, second := symbolReference(up+i), symbolReference(s)
+			first, second := proof.Sign(up+i), proof.Sign(s)
 			if i < n-1 {
-				c.difference(up+i, symbols+n-2-i, descent+i, above[i+1])
+				c.Difference(up+i, symbols+n-2-i, descent+i, above[i+1])
 				first, second = facts, above[i+1]+1
 				facts++
 			}
 			above[i], steps[i], joined[i] = facts, facts+2, facts+3
 			facts += 4
-			c.step("define", func() {
-				c.member("as")
-				c.text("min")
-				c.list("of", func() {
-					c.symbolPoly(up + i)
-					c.symbolPoly(s)
-				})
-				c.list("joins", func() {
-					c.pair(first, second)
-					c.pair(reach+i, symbolReference(down+i))
-				})
+			c.Min(func() { c.Symbol(up + i) }, func() { c.Symbol(s) }, func() {
+				c.Tuple(first, second)
+				c.Tuple(reach+i, proof.Sign(down+i))
 			})
 		}
-		c.combine(0, func() {
+		c.Combine(0, func() {
 			for t, set := range c.Sets {
 				m := last(set)
 				if c.equations[t] >= 0 {
-					c.product(1, flow+c.flows[t]+bits.OnesCount64(set)-1, symbolReference(b+t))
+					c.Product(1, flow+c.flows[t]+bits.OnesCount64(set)-1, proof.Sign(b+t))
 				}
-				c.product(1, joined[m], symbolReference(b+t))
+				c.Product(1, joined[m], proof.Sign(b+t))
 			}
-			c.product(1, above[0]+1, rows)
+			c.Product(1, above[0]+1, rows)
 			for i := range n {
-				c.product(1, above[i], symbolReference(q+i))
-				c.product(1, steps[i], rows+i+1)
+				c.Product(1, above[i], proof.Sign(q+i))
+				c.Product(1, steps[i], rows+i+1)
 			}
 		}, nil)
 	}
-	c.sorted(up, n, sorted)
-}
-
-// symbolPoly is an element that is the polynomial of one symbol.
-func (w *proofWriter) symbolPoly(s int) {
-	w.open('[')
-	w.term(1, s)
-	w.close(']')
-}
-
-// difference adds the fact that symbol x is at least symbol y, the sum of two facts.
-func (w *proofWriter) difference(x, y, first, second int) {
-	w.step("combine", func() {
-		w.member("goal")
-		w.open('[')
-		w.text(">=")
-		w.open('[')
-		w.term(1, x)
-		w.term(-1, y)
-		w.close(']')
-		w.close(']')
-		w.lists(func() {
-			w.product(1, first)
-			w.product(1, second)
-		}, nil)
-	})
+	c.Sorted(up, n, sorted)
 }

@@ -1,4 +1,4 @@
-package witness
+package script
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"pstar/certificate/kernel"
 	"pstar/lp"
 	"pstar/rational"
+	"pstar/witness/internal/proof"
 )
 
 // A candidate may be a summand of a combination: a product of facts with these references, or a monomial times an equation.
@@ -34,7 +35,7 @@ func (s *scripted) hints(goal kernel.Fact, text string) (list []candidate, by []
 		case hint[0] == '~':
 			list = append(list, s.powers(strings.Split(hint[1:], "*"))...)
 		default:
-			c := candidate{equation: -1, poly: number(big.NewRat(1, 1))}
+			c := candidate{equation: -1, poly: proof.Number(big.NewRat(1, 1))}
 			for _, name := range strings.Split(strings.TrimPrefix(hint, "1"), "*") {
 				if name == "" {
 					continue // the empty product
@@ -53,7 +54,7 @@ func (s *scripted) powers(parts []string) (list []candidate) {
 	var degree int
 	fmt.Sscan(parts[2], &degree)
 	for k := range degree + 1 {
-		c := candidate{equation: -1, poly: number(big.NewRat(1, 1))}
+		c := candidate{equation: -1, poly: proof.Number(big.NewRat(1, 1))}
 		for i := range degree {
 			name := parts[0]
 			if i >= k {
@@ -72,11 +73,11 @@ func (s *scripted) reference(name string) (int, kernel.Fact) {
 	if k, known := s.names[name]; known {
 		return k, s.facts[k]
 	}
-	symbol := s.Symbol(name)
+	symbol := s.forms.Symbol(name)
 	if symbol < 0 || !s.signs[symbol] {
 		panic("witness: no fact " + name)
 	}
-	return symbolReference(symbol), kernel.Fact{Poly: single(symbol)}
+	return proof.Sign(symbol), kernel.Fact{Poly: proof.Monomial(symbol)}
 }
 
 // multiples are the equations times the monomials that take one of their terms to one that occurs already, and what
@@ -147,21 +148,17 @@ func (s *scripted) combination(goal kernel.Fact, at int, hints string) {
 		panic(fmt.Sprintf("witness: %s: no combination of %q", s.theorem.Name, hints))
 	}
 	multipliers := map[int]kernel.Poly{}
-	s.step("combine", func() {
-		s.member("goal")
+	s.Step("combine", func() {
+		s.Member("goal")
 		if at >= 0 {
-			s.int(at)
+			s.Int(at)
 		} else {
-			s.proofWriter.fact(goal)
+			s.Fact(goal)
 		}
 		if len(by) > 0 {
-			s.list("by", func() {
-				for _, f := range by {
-					s.int(f)
-				}
-			})
+			s.Ints("by", by...)
 		}
-		s.list("products", func() {
+		s.List("products", func() {
 			for k, c := range list {
 				switch {
 				case numbers[k].Sign() == 0:
@@ -169,17 +166,17 @@ func (s *scripted) combination(goal kernel.Fact, at int, hints string) {
 					term := kernel.Poly{{C: kernel.Number(numbers[k]), M: c.monomial}}
 					multipliers[c.equation] = multipliers[c.equation].Plus(kernel.Int(1), term)
 				default:
-					s.ratTerm(numbers[k], c.references...)
+					s.RatTerm(numbers[k], c.references...)
 				}
 			}
 		})
-		s.list("equations", func() {
+		s.List("equations", func() {
 			for k := range s.facts {
 				if p := multipliers[k]; p != nil {
-					s.open('[')
+					s.Open('[')
 					s.form(p)
-					s.int(k)
-					s.close(']')
+					s.Int(k)
+					s.Close(']')
 				}
 			}
 		})

@@ -1,6 +1,9 @@
 package witness
 
-import "pstar/certificate/statement"
+import (
+	"pstar/certificate/statement"
+	"pstar/witness/internal/proof"
+)
 
 // selection numbers what the proof of the selection program speaks of: symbols P, q, b, g; facts; and
 // what dualise, sort and define add.
@@ -17,16 +20,16 @@ func (c *cellProof) selectionOptimum() {
 	n, supports := c.N, c.supports
 	target, law := 1, 1+n // facts
 	l := selection{q: 1, b: 1 + n, rows: 1 + n + supports}
-	c.proof(statement.SelectionOptimum, c.Theorem(statement.SelectionOptimum), func() {
+	c.Proof(statement.SelectionOptimum, c.Theorem(statement.SelectionOptimum), func() {
 		for j := 0; j <= n; j++ {
-			c.combine(j, func() { c.product(1, 0) }, func() {
-				c.constant(1, target, target+j)
-				c.constant(1, law+c.inside[j], law+supports)
+			c.Combine(j, func() { c.Product(1, 0) }, func() {
+				c.Constant(1, target, target+j)
+				c.Constant(1, law+c.inside[j], law+supports)
 			})
 		}
-		c.combine(n+1, nil, func() {
-			c.constant(1, target, target+n)
-			c.constant(-1, law, law+supports)
+		c.Combine(n+1, nil, func() {
+			c.Constant(1, target, target+n)
+			c.Constant(-1, law, law+supports)
 		})
 	}, func() {
 		l.s = 1 + n + supports + n*supports
@@ -35,7 +38,7 @@ func (c *cellProof) selectionOptimum() {
 		l.flow = l.rows + n + 2
 		l.descent = l.flow + n*supports
 		l.facts = l.descent + n - 1
-		c.sorted(l.u, n, func() { c.selectionIdentity(&l) })
+		c.Sorted(l.u, n, func() { c.selectionIdentity(&l) })
 	})
 }
 
@@ -51,7 +54,7 @@ func (c *cellProof) selectionIdentity(l *selection) {
 	above := make([]int, n-1)         // facts u_j − u_n − w_j ≥ 0
 	steps := make([]int, n-1)         // facts w_j − w_(j+1) ≥ 0
 	for j := n - 2; j >= 0; j-- {
-		first, second := l.descent+n-2, symbolReference(l.s)
+		first, second := l.descent+n-2, proof.Sign(l.s)
 		if j < n-2 {
 			c.gap(l, j, above[j+1])
 			first, second = l.facts, above[j+1]+1 // s − w_(j+1) ≥ 0
@@ -59,28 +62,20 @@ func (c *cellProof) selectionIdentity(l *selection) {
 		}
 		above[j], steps[j] = l.facts, l.facts+2
 		l.facts += 3
-		c.step("define", func() {
-			c.member("as")
-			c.text("min")
-			c.list("of", func() {
-				c.open('[')
-				c.term(1, l.u+j)
-				c.term(-1, l.u+n-1)
-				c.close(']')
-				c.open('[')
-				c.term(1, l.s)
-				c.close(']')
-			})
-			c.list("joins", func() {
-				c.pair(first, second)
-				for t, set := range c.Sets {
-					if last(set) == j {
-						c.pair(l.flow+t*n+j, l.flow+t*n+n-1)
-						joined[t] = l.facts
-						l.facts++
-					}
+		c.Min(func() {
+			c.Open('[')
+			c.Term(1, l.u+j)
+			c.Term(-1, l.u+n-1)
+			c.Close(']')
+		}, func() { c.Symbol(l.s) }, func() {
+			c.Tuple(first, second)
+			for t, set := range c.Sets {
+				if last(set) == j {
+					c.Tuple(l.flow+t*n+j, l.flow+t*n+n-1)
+					joined[t] = l.facts
+					l.facts++
 				}
-			})
+			}
 		})
 	}
 	c.selectionGoal(l, layered, joined, above, steps)
@@ -89,25 +84,25 @@ func (c *cellProof) selectionIdentity(l *selection) {
 // selectionGoal settles the goal, from the facts of the supports, u_j − u_n − w_j ≥ 0 and w_j − w_(j+1) ≥ 0.
 func (c *cellProof) selectionGoal(l *selection, layered layers, joined, above, steps []int) {
 	n := c.N
-	c.combine(0, func() {
+	c.Combine(0, func() {
 		for t, set := range c.Sets {
 			if last(set) == n-1 {
 				joined[t] = l.flow + t*n + n - 1
 			}
-			c.product(1, joined[t], symbolReference(l.b+t))
+			c.Product(1, joined[t], proof.Sign(l.b+t))
 		}
-		c.product(1, above[0]+1, layered.row)
+		c.Product(1, above[0]+1, layered.row)
 		for j := 0; j < n-1; j++ {
-			c.product(1, steps[j], layered.row+j+1)
-			c.product(1, above[j], symbolReference(l.q+j))
+			c.Product(1, steps[j], layered.row+j+1)
+			c.Product(1, above[j], proof.Sign(l.q+j))
 		}
 	}, func() {
-		c.equation(layered.row+n+1, func() { c.term(1, l.u+n-1) })
+		c.Equation(layered.row+n+1, func() { c.Term(1, l.u+n-1) })
 		c.without(layered, func(i int) {
-			c.term(-1, l.s)
-			c.term(1, l.u+n-1)
+			c.Term(-1, l.s)
+			c.Term(1, l.u+n-1)
 			if i < n-1 {
-				c.term(1, l.symbols+n-2-i) // w_i; that of the last but one token was the first
+				c.Term(1, l.symbols+n-2-i) // w_i; that of the last but one token was the first
 			}
 		})
 	})
@@ -116,27 +111,14 @@ func (c *cellProof) selectionGoal(l *selection, layered layers, joined, above, s
 // gap adds the fact u_j − u_n − w_(j+1) ≥ 0, the sum of u_j ≥ u_(j+1) and u_(j+1) − u_n ≥ w_(j+1), whose number is above.
 func (c *cellProof) gap(l *selection, j, above int) {
 	w := l.symbols + c.N - 3 - j // w_(n−1) was the first to be defined
-	c.step("combine", func() {
-		c.member("goal")
-		c.open('[')
-		c.text(">=")
-		c.open('[')
-		c.term(1, l.u+j)
-		c.term(-1, l.u+c.N-1)
-		c.term(-1, w)
-		c.close(']')
-		c.close(']')
-		c.lists(func() {
-			c.product(1, l.descent+j)
-			c.product(1, above)
-		}, nil)
-	})
-}
-
-// pair is an element of two numbers.
-func (c *proofWriter) pair(first, second int) {
-	c.open('[')
-	c.int(first)
-	c.int(second)
-	c.close(']')
+	c.Have(">=", func() {
+		c.Open('[')
+		c.Term(1, l.u+j)
+		c.Term(-1, l.u+c.N-1)
+		c.Term(-1, w)
+		c.Close(']')
+	}, func() {
+		c.Product(1, l.descent+j)
+		c.Product(1, above)
+	}, nil)
 }

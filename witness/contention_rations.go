@@ -3,6 +3,7 @@ package witness
 import (
 	"pstar/certificate/kernel"
 	"pstar/rational"
+	"pstar/witness/internal/proof"
 )
 
 // Rations are targets of agents, with what shows that they lie in the ex-ante region, or not.
@@ -41,55 +42,43 @@ type LargestTarget struct {
 	Prices RationPrices
 }
 
-func (r *Rations) statement(w *proofWriter) {
-	w.list("agents", func() {
+func (r *Rations) statement(w *proof.Writer) {
+	w.List("agents", func() {
 		for _, a := range r.Agents {
-			w.open('[')
-			w.text(a.Service)
-			w.open('[')
+			w.Open('[')
+			w.Text(a.Service)
+			w.Open('[')
 			for _, l := range a.Levels {
-				w.open('[')
-				w.rat(l.Demand.Big())
-				w.rat(l.Probability.Big())
-				w.close(']')
+				w.Open('[')
+				w.Rat(l.Demand.Big())
+				w.Rat(l.Probability.Big())
+				w.Close(']')
 			}
-			w.close(']')
-			w.rat(a.Target.Big())
-			w.close(']')
+			w.Close(']')
+			w.Rat(a.Target.Big())
+			w.Close(']')
 		}
 	})
 	if r.Largest != nil {
-		w.member("largest")
-		w.rat(r.Largest.Value.Big())
+		w.Member("largest")
+		w.Rat(r.Largest.Value.Big())
 	}
 }
 
-func (r *Rations) proofs(w *proofWriter, first int, s kernel.Statement) {
+func (r *Rations) proofs(w *proof.Writer, first int, s kernel.Statement) {
 	if t := s.Theorem(first); r.Parts != nil {
-		w.proof(first, t, nil, func() { r.values(w, r.Parts, nil) })
+		w.Proof(first, t, nil, func() { r.values(w, r.Parts, nil) })
 	} else {
-		w.open('{')
-		w.member("theorem")
-		w.int(first)
-		w.member("sha256")
-		w.text(t.Digest())
-		w.member("refuted")
-		w.open('{')
-		w.list("point", nil)
-		w.member("row")
-		w.int(-1)
-		w.list("steps", func() { r.priced(w, r.Prices, len(t.Facts), false) })
-		w.close('}')
-		w.close('}')
+		w.Refuted(first, t, nil, -1, func() { r.priced(w, r.Prices, len(t.Facts), false) })
 	}
 	if r.Largest != nil {
 		t := s.Theorem(first + 1)
-		w.proof(first+1, t, func() { r.priced(w, r.Largest.Prices, 0, true) }, func() { r.values(w, r.Largest.Parts, t) })
+		w.Proof(first+1, t, func() { r.priced(w, r.Largest.Prices, 0, true) }, func() { r.values(w, r.Largest.Parts, t) })
 	}
 }
 
 // values writes the witness with these parts; for the theorem "largest target" they are multiplied by t over the target.
-func (r *Rations) values(w *proofWriter, parts [][]rational.Rat, largest *kernel.Theorem) {
+func (r *Rations) values(w *proof.Writer, parts [][]rational.Rat, largest *kernel.Theorem) {
 	var all []rational.Rat
 	for _, list := range parts {
 		all = append(all, list...)
@@ -102,29 +91,26 @@ func (r *Rations) values(w *proofWriter, parts [][]rational.Rat, largest *kernel
 		}
 	}
 	over, scaled := integers(all)
-	w.step("witness", func() {
+	w.Step("witness", func() {
 		listed := 0
-		w.list("values", func() {
+		w.List("values", func() {
 			for k, x := range scaled {
 				if x.IsZero() {
 					continue
 				}
 				listed++
-				w.open('[')
-				w.int(first + k)
-				w.open('[')
-				if largest != nil {
-					w.ratTerm(x.Big(), 0)
-				} else {
-					w.ratTerm(x.Big())
-				}
-				w.close(']')
-				w.close(']')
+				w.Value(first+k, func() {
+					if largest != nil {
+						w.RatTerm(x.Big(), 0)
+					} else {
+						w.RatTerm(x.Big())
+					}
+				})
 			}
 		})
-		w.member("over")
-		w.rat(over.Big())
-		w.list("steps", func() {
+		w.Member("over")
+		w.Rat(over.Big())
+		w.List("steps", func() {
 			if largest == nil {
 				return // numbers
 			}
@@ -135,19 +121,19 @@ func (r *Rations) values(w *proofWriter, parts [][]rational.Rat, largest *kernel
 				for _, l := range a.Levels {
 					supply = supply.Add(l.Supply.Mul(scaled[k]))
 					if x := scaled[k]; !x.IsZero() {
-						w.combine(listed+1+k, func() { w.ratTerm(x.Big(), row) }, nil)
+						w.Combine(listed+1+k, func() { w.RatTerm(x.Big(), row) }, nil)
 					}
 					k++
 				}
 			}
-			w.combine(listed+len(largest.Facts)-1, func() { w.ratTerm(supply.Big(), row) }, nil)
+			w.Combine(listed+len(largest.Facts)-1, func() { w.RatTerm(supply.Big(), row) }, nil)
 		})
 	})
 }
 
 // priced settles the goal by prices; facts of the theorem are numbered from first on. For targets that are numbers the goal is
 // −1 ≥ 0, else the largest target less t.
-func (r *Rations) priced(w *proofWriter, p RationPrices, first int, largest bool) {
+func (r *Rations) priced(w *proof.Writer, p RationPrices, first int, largest bool) {
 	levels, excess, total := 0, p.Supply.Neg(), rational.Rat{}
 	var multipliers []rational.Rat // of the limits of a[i,k]
 	for i, a := range r.Agents {
@@ -168,24 +154,24 @@ func (r *Rations) priced(w *proofWriter, p RationPrices, first int, largest bool
 	if r.Supplies && !largest {
 		last += len(r.Agents)
 	}
-	w.scaledCombine(0, excess, func() {
+	w.ScaledCombine(0, excess, func() {
 		for k, m := range multipliers {
 			if !m.IsZero() {
-				w.ratTerm(m.Big(), first+1+k)
+				w.RatTerm(m.Big(), first+1+k)
 			}
 		}
 		if !p.Supply.IsZero() {
-			w.ratTerm(p.Supply.Big(), last)
+			w.RatTerm(p.Supply.Big(), last)
 		}
 	}, func() {
-		w.equation(first, func() {
+		w.Equation(first, func() {
 			if !total.IsZero() {
-				w.ratTerm(total.Neg().Big())
+				w.RatTerm(total.Neg().Big())
 			}
 		})
 		for i, v := range p.Agents {
 			if !v.IsZero() {
-				w.equation(services+i, func() { w.ratTerm(v.Big()) })
+				w.Equation(services+i, func() { w.RatTerm(v.Big()) })
 			}
 		}
 	})

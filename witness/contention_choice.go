@@ -5,6 +5,7 @@ import (
 
 	"pstar/certificate/kernel"
 	"pstar/rational"
+	"pstar/witness/internal/proof"
 )
 
 // A FeasibleChoice is a choice of both orders that is feasible (Definition 5) for mean sizes.
@@ -15,7 +16,7 @@ type FeasibleChoice struct {
 
 // choiceProof writes the proof of the theorem "Definition 5".
 type choiceProof struct {
-	*proofWriter
+	*proof.Writer
 	*FeasibleChoice
 	theorem        *kernel.Theorem
 	facts, symbols int // so many so far
@@ -49,15 +50,11 @@ func (p *choiceProof) rows() {
 
 // sum adds the fact that a symbol is a number, from the fact with this number and that for the element before.
 func (p *choiceProof) sum(symbol, fact, before int, value rational.Rat) int {
-	p.step("combine", func() {
-		p.member("goal")
-		p.fact(kernel.Fact{Relation: kernel.EQ, Poly: single(symbol).Plus(kernel.Int(-1), number(value.Big()))})
-		p.lists(nil, func() {
-			p.constant(1, fact, fact+1)
-			if before >= 0 {
-				p.constant(1, before, before+1)
-			}
-		})
+	p.have("=", proof.Monomial(symbol).Plus(kernel.Int(-1), proof.Number(value.Big())), nil, func() {
+		p.Constant(1, fact, fact+1)
+		if before >= 0 {
+			p.Constant(1, before, before+1)
+		}
 	})
 	p.facts++
 	return p.facts - 1
@@ -65,7 +62,7 @@ func (p *choiceProof) sum(symbol, fact, before int, value rational.Rat) int {
 
 // equal settles a goal with a multiple of an equation.
 func (p *choiceProof) equal(goal, equation, times int) {
-	p.combine(goal, nil, func() { p.constant(times, equation, equation+1) })
+	p.Combine(goal, nil, func() { p.Constant(times, equation, equation+1) })
 }
 
 // exponential settles 1 − c_i − 2M − c U ≥ 0, U = e^(−2M/c): with D = e^(2M/c − x), P = e^x, for a number x just below 2M/c, U D P = 1, D ≥ 1, and P is at
@@ -80,42 +77,29 @@ func (p *choiceProof) exponential(goal, order, i, known int, sum, first rational
 	exponent := sum.Mul(two).Quo(first)
 	x, terms, l := p.lower(exponent, sum, first, p.Orders[order][i])
 	u, d, e := (2+order)*n+i, p.symbols, p.symbols+1
-	scaled := single(order*n + i).Times(number(two.Quo(first).Big()))
+	scaled := proof.Monomial(order*n + i).Times(proof.Number(two.Quo(first).Big()))
 	minus := kernel.Int(-1)
-	p.symbol(scaled.Plus(minus, number(x.Big())))
-	p.symbol(number(x.Big()))
+	p.symbol(scaled.Plus(minus, proof.Number(x.Big())))
+	p.symbol(proof.Number(x.Big()))
 	p.symbols += 2
 	for _, b := range [][2]int{{u, 0}, {d, 2}, {e, terms}} {
-		p.step("exponential", func() {
-			p.member("as")
-			p.text("bound")
-			p.list("of", func() {
-				p.int(b[0])
-				p.int(b[1])
-			})
+		p.Rule("exponential", "bound", func() {
+			p.Int(b[0])
+			p.Int(b[1])
 		})
 	}
-	p.step("exponential", func() {
-		p.member("as")
-		p.text("product")
-		p.list("of", func() {
-			p.product3(u, d, e)
-			p.open('[')
-			p.close(']')
-		})
+	p.Rule("exponential", "product", func() {
+		p.Tuple(u, d, e)
+		p.Tuple()
 	})
 	positive, tangent, taylor, product := p.facts, p.facts+1, p.facts+2, p.facts+3
 	above := p.facts + 4 // D ≥ 1
 	p.facts += 5
-	p.step("combine", func() {
-		p.member("goal")
-		p.fact(kernel.Fact{Relation: kernel.GE, Poly: single(d).Plus(minus, number(one.Big()))})
-		p.lists(func() { p.product(1, tangent) }, func() { p.multiple(two.Quo(first), known) })
-	})
-	p.scaledCombine(goal, l, func() {
-		p.ratTerm(first.Big(), positive, taylor)        // c U (P − l)
-		p.ratTerm(first.Mul(l).Big(), positive, above)  // c l U (D − 1)
-		p.ratTerm(first.Big(), positive, taylor, above) // c U (P − l)(D − 1)
+	p.have(">=", proof.Monomial(d).Plus(minus, proof.Number(one.Big())), func() { p.Product(1, tangent) }, func() { p.multiple(two.Quo(first), known) })
+	p.ScaledCombine(goal, l, func() {
+		p.RatTerm(first.Big(), positive, taylor)        // c U (P − l)
+		p.RatTerm(first.Mul(l).Big(), positive, above)  // c l U (D − 1)
+		p.RatTerm(first.Big(), positive, taylor, above) // c U (P − l)(D − 1)
 	}, func() {
 		p.multiple(l.Mul(two).Neg(), known)
 		p.multiple(first.Neg(), product)
@@ -153,26 +137,21 @@ func down(x rational.Rat, bits uint) rational.Rat {
 
 // symbol adds a symbol for an exponential.
 func (p *choiceProof) symbol(exponent kernel.Poly) {
-	p.step("exponential", func() {
-		p.member("as")
-		p.text("symbol")
-		p.list("of", func() { p.poly(exponent, rational.NewRat(1, 1)) })
-	})
+	p.Rule("exponential", "symbol", func() { p.poly(exponent) })
 }
 
-func (p *choiceProof) product3(symbols ...int) {
-	p.open('[')
-	for _, s := range symbols {
-		p.int(s)
-	}
-	p.close(']')
+func (p *choiceProof) poly(q kernel.Poly) { p.Poly(q, rational.NewRat(1, 1)) }
+
+// have adds a fact.
+func (p *choiceProof) have(relation string, q kernel.Poly, products, equations func()) {
+	p.Have(relation, func() { p.poly(q) }, products, equations)
 }
 
 // multiple is a number times an equation.
 func (p *choiceProof) multiple(c rational.Rat, equation int) {
-	p.equation(equation, func() {
+	p.Equation(equation, func() {
 		if !c.IsZero() {
-			p.ratTerm(c.Big())
+			p.RatTerm(c.Big())
 		}
 	})
 }

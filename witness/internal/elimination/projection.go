@@ -1,39 +1,39 @@
-package witness
+package elimination
 
 import (
 	"maps"
 	"slices"
 
-	"pstar/certificate/kernel"
-	builders "pstar/certificate/statement"
+	"pstar/certificate/theorem"
 	"pstar/fm"
 	"pstar/rational"
+	"pstar/witness/internal/proof"
 )
 
-// Projection returns the document of an elimination: the system and its projection, and steps that show that these say the same; or
-// that the system has no solution. Names are made printable; they mean nothing. The error is [*Unwritable] if the format cannot hold it.
-func Projection(r *fm.Result) (Proof, error) {
-	p := &projector{result: r, proofWriter: &proofWriter{fresh: true}, of: map[int]int{}, lines: map[int]rational.RatVector{}}
+// Document returns the document of the builder "polyhedron": the system and its projection, and steps that show that these say the same; or
+// that the system has no solution. Names are made printable; they mean nothing. The error is the checker's, of the statement.
+func Document(r *fm.Result) ([]byte, error) {
+	p := &projector{result: r, of: map[int]int{}, lines: map[int]rational.RatVector{}}
 	p.system()
-	p.open('{')
-	p.statement()
-	p.close('}')
-	s, err := kernel.ReadStatement(p.Bytes(), builders.Builders)
+	s, err := proof.Read(func(w *proof.Writer) {
+		p.Writer = w
+		p.statement()
+	})
 	if err != nil {
-		return nil, &Unwritable{"the format cannot hold it: " + err.Error()}
+		return nil, err
 	}
 	claim := "FM-P"
 	if r.Verdict == fm.Infeasible {
 		claim = "FM-I"
 	}
-	return document(func(w *proofWriter) {
-		p.proofWriter = w
+	return proof.Document(func(w *proof.Writer) {
+		p.Writer = w
 		p.statement()
-	}, [][2]string{{claim, "proved"}}, func(*proofWriter) {
+	}, [][2]string{{claim, "proved"}}, func(*proof.Writer) {
 		if r.Verdict == fm.Infeasible {
-			p.proof(0, s.Theorem(0), p.contradiction, nil)
+			p.Proof(0, s.Theorem(0), p.contradiction, nil)
 		} else {
-			p.proof(0, s.Theorem(0), p.follow, p.exist)
+			p.Proof(0, s.Theorem(0), p.follow, p.exist)
 		}
 	}), nil
 }
@@ -51,10 +51,10 @@ const (
 // are these up to positive factors and to multiples of equations in columns that are kept, which the rule has as rows and
 // fm uses to clear columns.
 type projector struct {
-	*proofWriter
+	*proof.Writer
 	result     *fm.Result
-	theorem    *kernel.Theorem // nil if it is that of the builder polyhedron, in which the last symbol is E
-	eliminated []bool          // by column
+	theorem    *theorem.Theorem // nil if it is that of the builder polyhedron, in which the last symbol is E
+	eliminated []bool           // by column
 	projection []elimRow
 	rows       []elimRow
 	started    bool                       // the equations with eliminated columns have been used
@@ -125,26 +125,26 @@ func (p *projector) row(row fm.Row) elimRow {
 // statement writes the members of the statement.
 func (p *projector) statement() {
 	s := p.result.System
-	p.member("builder")
-	p.text("polyhedron")
-	p.list("variables", func() {
+	p.Member("builder")
+	p.Text("polyhedron")
+	p.List("variables", func() {
 		for k, name := range append(append([]string(nil), s.Symbols...), s.Variables...) {
-			p.open('[')
-			p.text(printable(name))
-			p.text(map[bool]string{false: "keep", true: "eliminate"}[p.eliminated[1+k]])
-			p.close(']')
+			p.Open('[')
+			p.Text(proof.Printable(name))
+			p.Text(map[bool]string{false: "keep", true: "eliminate"}[p.eliminated[1+k]])
+			p.Close(']')
 		}
 	})
-	p.list("rows", func() {
+	p.List("rows", func() {
 		for _, row := range s.Rows {
 			p.fact(p.row(row))
 		}
 	})
 	if p.result.Verdict == fm.Infeasible {
-		p.list("infeasible", nil)
+		p.List("infeasible", nil)
 		return
 	}
-	p.list("projection", func() {
+	p.List("projection", func() {
 		for _, row := range p.projection {
 			p.fact(row)
 		}
@@ -153,33 +153,32 @@ func (p *projector) statement() {
 
 // fact writes a row as a FACT.
 func (p *projector) fact(row elimRow) {
-	p.open('[')
-	p.text(row.relation)
-	p.open('[')
-	for k, x := range row.v {
-		switch {
-		case x.IsZero():
-		case k == 0:
-			p.ratTerm(x.Big())
-		default:
-			p.ratTerm(x.Big(), k-1)
+	p.Relation(row.relation, func() {
+		p.Open('[')
+		for k, x := range row.v {
+			switch {
+			case x.IsZero():
+			case k == 0:
+				p.RatTerm(x.Big())
+			default:
+				p.RatTerm(x.Big(), k-1)
+			}
 		}
-	}
-	p.close(']')
-	p.close(']')
+		p.Close(']')
+	})
 }
 
 // follow shows the rows of the projection.
 func (p *projector) follow() {
 	for i, o := range p.result.Rows {
-		p.step("combine", func() {
-			p.member("goal")
-			p.int(i)
+		p.Step("combine", func() {
+			p.Member("goal")
+			p.Int(i)
 			if p.sum(o.Multipliers, rational.Rat{}) && p.projection[i].relation == exactly {
-				p.member("converse")
-				p.open('{')
+				p.Member("converse")
+				p.Open('{')
 				p.sum(o.Converse, rational.Rat{})
-				p.close('}')
+				p.Close('}')
 			}
 		})
 	}
@@ -188,10 +187,10 @@ func (p *projector) follow() {
 // sum writes the products and equations of multipliers of the system, less a multiple of E, and says whether there are products.
 func (p *projector) sum(multipliers rational.RatVector, e rational.Rat) (products bool) {
 	e = e.Neg()
-	p.lists(func() {
+	p.Lists(func() {
 		for i, m := range multipliers {
 			if row := p.rows[1+i]; row.relation != exactly && !m.IsZero() {
-				p.ratTerm(m.Big(), 1+i)
+				p.RatTerm(m.Big(), 1+i)
 				products = true
 			}
 		}
@@ -199,11 +198,11 @@ func (p *projector) sum(multipliers rational.RatVector, e rational.Rat) (product
 		for i, m := range multipliers {
 			row := p.rows[1+i]
 			if e = e.Sub(m.Mul(row.v[len(p.eliminated)-1])); row.relation == exactly && !m.IsZero() {
-				p.equation(1+i, func() { p.ratTerm(m.Big()) })
+				p.Equation(1+i, func() { p.RatTerm(m.Big()) })
 			}
 		}
 		if !e.IsZero() {
-			p.equation(0, func() { p.ratTerm(e.Big()) })
+			p.Equation(0, func() { p.RatTerm(e.Big()) })
 		}
 	})
 	return products
@@ -220,14 +219,14 @@ func (p *projector) contradiction() {
 		}
 	}
 	multipliers := slices.Clone(p.result.Farkas)
-	p.step("combine", func() {
-		p.member("goal")
-		p.int(0)
+	p.Step("combine", func() {
+		p.Member("goal")
+		p.Int(0)
 		if !constant.IsZero() { // of equations only, if it is positive
 			p.sum(multipliers.Scale(constant.Neg().Inv()), rational.Rat{})
 			return
 		}
-		p.list("by", func() { p.int(1 + strict) })
+		p.Ints("by", 1+strict)
 		multipliers = multipliers.Scale(multipliers[strict].Inv())
 		multipliers[strict] = rational.Rat{}
 		p.sum(multipliers, p.rows[1+strict].v[len(p.eliminated)-1])
@@ -253,13 +252,13 @@ func (p *projector) combination(goal, first int, row elimRow) {
 		rest = row.v.Sub(p.projection[at].v.Scale(c))
 	}
 	_, of := equations.reduce(rest)
-	p.combine(goal, func() {
+	p.Combine(goal, func() {
 		if !c.IsZero() {
-			p.ratTerm(c.Big(), first+at)
+			p.RatTerm(c.Big(), first+at)
 		}
 	}, func() {
 		for _, k := range slices.Sorted(maps.Keys(of)) {
-			p.equation(k, func() { p.ratTerm(of[k].Big()) })
+			p.Equation(k, func() { p.RatTerm(of[k].Big()) })
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pstar/rational"
+	"pstar/witness/internal/proof"
 )
 
 // A UnitOptimum is a single-unit instance with the value of LP-SI, a point and multipliers that show it: the choice c of both orders,
@@ -18,7 +19,7 @@ type UnitOptimum struct {
 
 // unitProof writes the proof of the theorem "LP-SI".
 type unitProof struct {
-	*proofWriter
+	*proof.Writer
 	*UnitOptimum
 	n int
 }
@@ -55,16 +56,16 @@ func (p *unitProof) rows() {
 		}
 	}
 	denominator, scaled := integers(all)
-	p.scaledCombine(0, denominator, func() {
+	p.ScaledCombine(0, denominator, func() {
 		for k, m := range scaled {
 			if multiplier := k < p.n || (k-p.n)%2 == 0; multiplier && !m.IsZero() {
-				p.ratTerm(m.Big(), k)
+				p.RatTerm(m.Big(), k)
 			}
 		}
 	}, func() {
 		for k, m := range scaled {
 			if k >= p.n && (k-p.n)%2 == 1 && !m.IsZero() {
-				p.equation(k, func() { p.ratTerm(m.Big()) })
+				p.Equation(k, func() { p.RatTerm(m.Big()) })
 			}
 		}
 	})
@@ -81,11 +82,11 @@ func (p *unitProof) exists() {
 			sums[order][i] = sum
 		}
 	}
-	over, scaled := integers(slices.Concat(p.Choice[0], p.Choice[1], sums[0], sums[1], []rational.Rat{p.Value}))
+	over, scaled := integers(slices.Concat(p.Choice[0], p.Choice[1], sums[0], sums[1], []rational.Rat{p.UnitOptimum.Value}))
 	facts := 5 * p.n
-	p.step("witness", func() {
+	p.Step("witness", func() {
 		signs := 0
-		p.list("values", func() {
+		p.List("values", func() {
 			for k, x := range scaled[:4*p.n] {
 				if x.IsZero() {
 					continue
@@ -93,20 +94,15 @@ func (p *unitProof) exists() {
 				if k < 2*p.n {
 					signs++ // that it is not negative is a goal
 				}
-				p.open('[')
-				p.int(1 + k)
-				p.open('[')
-				p.ratTerm(x.Big())
-				p.close(']')
-				p.close(']')
+				p.Writer.Value(1+k, func() { p.RatTerm(x.Big()) })
 			}
 		})
-		p.member("over")
-		p.rat(over.Big())
-		p.list("steps", func() {
+		p.Member("over")
+		p.Rat(over.Big())
+		p.List("steps", func() {
 			twice := over.Add(over)
 			for i := range p.n {
-				p.combine(signs+i, func() { p.ratTerm(twice.Big(), facts) }, nil)
+				p.Combine(signs+i, func() { p.RatTerm(twice.Big(), facts) }, nil)
 			}
 		})
 	})

@@ -1,4 +1,4 @@
-package witness
+package elimination
 
 import "pstar/rational"
 

@@ -1,4 +1,4 @@
-package witness
+package script
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	"pstar/certificate/kernel"
 	"pstar/rational"
+	"pstar/witness/internal/proof"
 )
 
 // invariant writes an invariant, whose first line is first. In the step, what an exponential E of the state becomes is named E'.
@@ -23,12 +24,12 @@ func (s *scripted) invariant(first string) {
 			break
 		}
 		name, text, _ := strings.Cut(rest, ":")
-		names, facts = append(names, name), append(facts, s.Fact(text))
+		names, facts = append(names, name), append(facts, s.forms.Fact(text))
 	}
-	s.step("invariant", func() {
-		s.list("facts", func() {
+	s.Step("invariant", func() {
+		s.List("facts", func() {
 			for _, f := range facts {
-				s.proofWriter.fact(f)
+				s.Fact(f)
 			}
 		})
 		s.inner("start", func() {
@@ -69,27 +70,13 @@ func (s *scripted) changed(facts []kernel.Fact, values []kernel.Assignment) (lis
 	for _, a := range s.theorem.Exponentials {
 		if state[a.Symbol] {
 			w := s.symbol(s.theorem.Symbols[a.Symbol].Name+"'", false)
-			s.exponents[w], replace[a.Symbol] = substituted(a.Value, replace), single(w)
+			s.exponents[w], replace[a.Symbol] = substituted(a.Value, replace), proof.Monomial(w)
 		}
 	}
 	for _, f := range facts {
 		list = append(list, kernel.Fact{Relation: f.Relation, Poly: substituted(f.Poly, replace)})
 	}
 	return list
-}
-
-func single(s int) kernel.Poly { return product([]int{s}) }
-
-// product is the product of symbols.
-func product(symbols []int) kernel.Poly {
-	return kernel.Poly{{C: kernel.Int(1), M: kernel.Product(symbols...)}}
-}
-
-func number(x *big.Rat) kernel.Poly {
-	if x.Sign() == 0 {
-		return nil
-	}
-	return kernel.Poly{{C: kernel.Number(x)}}
 }
 
 // substituted puts polynomials in place of symbols.
@@ -99,7 +86,7 @@ func substituted(p kernel.Poly, values map[int]kernel.Poly) (sum kernel.Poly) {
 		for k := range t.M.Degree() {
 			factor, replaced := values[t.M.Symbol(k)]
 			if !replaced {
-				factor = single(t.M.Symbol(k))
+				factor = proof.Monomial(t.M.Symbol(k))
 			}
 			term = term.Times(factor)
 		}
@@ -110,13 +97,13 @@ func substituted(p kernel.Poly, values map[int]kernel.Poly) (sum kernel.Poly) {
 
 // taylorGap is s less the Taylor polynomial of e^l with n terms.
 func taylorGap(s int, l kernel.Poly, n int) kernel.Poly {
-	gap, power := single(s), number(big.NewRat(1, 1))
+	gap, power := proof.Monomial(s), proof.Number(big.NewRat(1, 1))
 	for k := 1; k <= n; k++ {
 		gap = gap.Plus(kernel.Int(-1), power)
-		power = power.Times(l).Times(number(big.NewRat(1, int64(k))))
+		power = power.Times(l).Times(proof.Number(big.NewRat(1, int64(k))))
 	}
 	return gap
 }
 
 // form writes a polynomial.
-func (s *scripted) form(p kernel.Poly) { s.poly(p, rational.NewRat(1, 1)) }
+func (s *scripted) form(p kernel.Poly) { s.Poly(p, rational.NewRat(1, 1)) }

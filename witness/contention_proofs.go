@@ -1,12 +1,12 @@
 package witness
 
 import (
-	_ "embed" // contentionproofs.txt
+	_ "embed" // contention_proofs.txt
 	"strings"
 	"sync"
 )
 
-//go:embed contentionproofs.txt
+//go:embed contention_proofs.txt
 var contentionProofText string
 
 // contentionProofs are the proofs of the theorems of the builder "contention", by their names; see scripted for the language.

@@ -1,18 +1,18 @@
-package witness
+package elimination
 
 import (
 	"context"
 	"fmt"
 	"math/big"
 
-	"pstar/certificate/kernel"
+	"pstar/certificate/theorem"
 	"pstar/fm"
 	"pstar/rational"
 )
 
 // projected eliminates the unknowns of a theorem of kind feasible, all of whose facts hold unknowns and are homogeneous and linear, by package fm.
 // It knows the signs of parameters besides. The steps of the result can be written by exist. The error is the cause if ctx ends.
-func projected(ctx context.Context, t *kernel.Theorem) (*projector, error) {
+func projected(ctx context.Context, t *theorem.Theorem) (*projector, error) {
 	s := &fm.System{}
 	for _, symbol := range t.Symbols {
 		if symbol.Unknown {
@@ -24,7 +24,7 @@ func projected(ctx context.Context, t *kernel.Theorem) (*projector, error) {
 		}
 	}
 	p := &projector{of: map[int]int{}, lines: map[int]rational.RatVector{}, theorem: t}
-	add := func(f kernel.Fact, unknown bool) {
+	add := func(f theorem.Fact, unknown bool) {
 		x := factRow(f, len(t.Symbols)+1)
 		if x.fm = -1; unknown {
 			x.fm = len(s.Rows)
@@ -39,7 +39,7 @@ func projected(ctx context.Context, t *kernel.Theorem) (*projector, error) {
 	for _, unknown := range []bool{true, false} {
 		for k, symbol := range t.Symbols {
 			if symbol.Nonnegative && symbol.Unknown == unknown {
-				add(kernel.Fact{Poly: kernel.Poly{{C: kernel.Int(1), M: kernel.Product(k)}}}, unknown)
+				add(theorem.Fact{Poly: theorem.Poly{{C: theorem.Int(1), M: theorem.Product(k)}}}, unknown)
 			}
 		}
 	}
@@ -59,7 +59,7 @@ func projected(ctx context.Context, t *kernel.Theorem) (*projector, error) {
 }
 
 // factRow is a linear fact as a row.
-func factRow(f kernel.Fact, columns int) elimRow {
+func factRow(f theorem.Fact, columns int) elimRow {
 	v := make(rational.RatVector, columns)
 	for _, t := range f.Poly {
 		x, _ := new(big.Rat).SetString(t.C.String())
@@ -80,7 +80,7 @@ type image struct {
 }
 
 // images lists the images of the rows of a theorem, each once: first the rows themselves.
-func images(t *kernel.Theorem) (list []image) {
+func images(t *theorem.Theorem) (list []image) {
 	seen := map[string]bool{}
 	add := func(x image) {
 		if key := x.v.Primitive().String(); !seen[key] {
@@ -109,14 +109,10 @@ func images(t *kernel.Theorem) (list []image) {
 func (p *projector) writeImages() (first int) {
 	for _, x := range images(p.theorem) {
 		if len(x.by) > 0 {
-			p.step("image", func() {
-				p.member("row")
-				p.int(x.row)
-				p.list("by", func() {
-					for _, g := range x.by {
-						p.int(g)
-					}
-				})
+			p.Step("image", func() {
+				p.Member("row")
+				p.Int(x.row)
+				p.Ints("by", x.by...)
 			})
 		}
 		p.projection = append(p.projection, x.elimRow)

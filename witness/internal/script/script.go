@@ -1,4 +1,5 @@
-package witness
+// Package script writes the steps of a proof that is text.
+package script
 
 import (
 	"fmt"
@@ -6,6 +7,7 @@ import (
 
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
+	"pstar/witness/internal/proof"
 )
 
 // A script is a proof as text, in the names of the text of its theorem. Each line is a step:
@@ -23,8 +25,8 @@ import (
 // multiples of the equation a; and /a, the strict fact a, by which the goal is multiplied. The numbers of a combination are found by a linear
 // program. Facts of the theorem are f0, f1, …, those of its process w0, w1, …
 type scripted struct {
-	*proofWriter
-	*statement.Forms
+	*proof.Writer
+	forms   *statement.Forms
 	theorem *kernel.Theorem
 	lines   []string
 	names   map[string]int // of facts
@@ -35,9 +37,9 @@ type scripted struct {
 	exponents map[int]kernel.Poly
 }
 
-// runScript writes the steps of a proof of the rows.
-func runScript(w *proofWriter, t *kernel.Theorem, names *statement.Forms, text string) {
-	s := &scripted{proofWriter: w, theorem: t, Forms: names, names: map[string]int{}, goals: t.Rows, exponents: map[int]kernel.Poly{}}
+// Run writes the steps of a proof of the rows. A text that is no proof is a panic.
+func Run(w *proof.Writer, t *kernel.Theorem, names *statement.Forms, text string) {
+	s := &scripted{Writer: w, theorem: t, forms: names, names: map[string]int{}, goals: t.Rows, exponents: map[int]kernel.Poly{}}
 	for _, a := range t.Exponentials {
 		s.exponents[a.Symbol] = a.Value
 	}
@@ -65,7 +67,7 @@ func (s *scripted) fact(name string, f kernel.Fact) {
 
 func (s *scripted) symbol(name string, nonnegative bool) int {
 	n := len(s.signs)
-	s.Set(name, n)
+	s.forms.Set(name, n)
 	s.signs = append(s.signs, nonnegative)
 	return n
 }
@@ -73,7 +75,7 @@ func (s *scripted) symbol(name string, nonnegative bool) int {
 // inner runs f as an inner scope: what it adds is gone afterwards.
 func (s *scripted) inner(member string, f func()) {
 	facts, signs, goals := len(s.facts), len(s.signs), s.goals
-	s.list(member, f)
+	s.List(member, f)
 	s.facts, s.signs, s.goals = s.facts[:facts], s.signs[:signs], goals
 	for name, k := range s.names {
 		if k >= facts {
@@ -100,8 +102,8 @@ func (s *scripted) line(word, rest string) {
 	switch word {
 	case "exp":
 		name, form, _ := strings.Cut(rest, " = ")
-		s.rule("exponential", "symbol", func() { s.form(s.Poly(form)) })
-		exponent := s.Poly(form)
+		s.Rule("exponential", "symbol", func() { s.form(s.forms.Poly(form)) })
+		exponent := s.forms.Poly(form)
 		s.exponents[s.symbol(name, false)] = exponent
 	case "bound":
 		s.bound(label, strings.Fields(body))
@@ -111,19 +113,15 @@ func (s *scripted) line(word, rest string) {
 		name, form, _ := strings.Cut(rest, " = ")
 		form, fact, _ := strings.Cut(form, " / ")
 		divisor := s.facts[s.names[fact]]
-		s.step("define", func() {
-			s.member("as")
-			s.text("quotient")
-			s.list("of", func() {
-				s.form(s.Poly(form))
-				s.int(s.names[fact])
-			})
+		s.Rule("define", "quotient", func() {
+			s.form(s.forms.Poly(form))
+			s.Int(s.names[fact])
 		})
 		w := s.symbol(name, false)
-		s.fact(name, kernel.Fact{Relation: kernel.EQ, Poly: divisor.Poly.Times(single(w)).Plus(kernel.Int(-1), s.Poly(form))})
+		s.fact(name, kernel.Fact{Relation: kernel.EQ, Poly: divisor.Poly.Times(proof.Monomial(w)).Plus(kernel.Int(-1), s.forms.Poly(form))})
 	case "have":
 		text, hints, _ := strings.Cut(body, " by ")
-		f := s.Fact(text)
+		f := s.forms.Fact(text)
 		s.combination(f, -1, hints)
 		s.fact(label, f)
 	case "row":
@@ -140,22 +138,13 @@ func (s *scripted) line(word, rest string) {
 	}
 }
 
-// rule writes a step with the members as and of.
-func (s *scripted) rule(name, as string, of func()) {
-	s.step(name, func() {
-		s.member("as")
-		s.text(as)
-		s.list("of", of)
-	})
-}
-
 func (s *scripted) bound(name string, words []string) {
 	var n int
 	fmt.Sscan(words[1], &n)
-	e := s.Symbol(words[0])
-	s.rule("exponential", "bound", func() {
-		s.int(e)
-		s.int(n)
+	e := s.forms.Symbol(words[0])
+	s.Rule("exponential", "bound", func() {
+		s.Int(e)
+		s.Int(n)
 	})
 	relation := kernel.GT
 	if n > 0 {
@@ -171,26 +160,22 @@ func (s *scripted) product2(name, body string) {
 	for k, side := range []string{left, right} {
 		for _, word := range strings.Fields(side) {
 			if word != "1" {
-				sides[k] = append(sides[k], s.Symbol(word))
+				sides[k] = append(sides[k], s.forms.Symbol(word))
 			}
 		}
 	}
-	s.rule("exponential", "product", func() {
+	s.Rule("exponential", "product", func() {
 		for _, side := range sides {
-			s.open('[')
-			for _, e := range side {
-				s.int(e)
-			}
-			s.close(']')
+			s.Tuple(side...)
 		}
 	})
-	s.fact(name, kernel.Fact{Relation: kernel.EQ, Poly: product(sides[0]).Plus(kernel.Int(-1), product(sides[1]))})
+	s.fact(name, kernel.Fact{Relation: kernel.EQ, Poly: proof.Monomial(sides[0]...).Plus(kernel.Int(-1), proof.Monomial(sides[1]...))})
 }
 
 func (s *scripted) split(form string) {
-	on := s.Poly(form)
-	s.step("split", func() {
-		s.member("on")
+	on := s.forms.Poly(form)
+	s.Step("split", func() {
+		s.Member("on")
 		s.form(on)
 		s.inner("nonnegative", func() {
 			s.fact("pos", kernel.Fact{Relation: kernel.GE, Poly: on})

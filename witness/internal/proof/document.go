@@ -1,0 +1,119 @@
+package proof
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"math/big"
+
+	"pstar/certificate/kernel"
+	"pstar/certificate/statement"
+	"pstar/certificate/theorem"
+)
+
+// Document is a document with its statement, claims and proofs. The two functions write the members of the statement, and the proofs.
+func Document(statement func(*Writer), claims [][2]string, proofs func(*Writer)) []byte {
+	w := New()
+	w.Open('{')
+	w.Member("format")
+	w.Text(kernel.Format)
+	w.line()
+	w.Member("statement")
+	w.Open('{')
+	statement(w)
+	w.Close('}')
+	w.line()
+	w.List("claims", func() {
+		for _, c := range claims {
+			w.Open('[')
+			w.Text(c[0])
+			w.Text(c[1])
+			w.Close(']')
+		}
+	})
+	w.line()
+	w.List("proofs", func() { proofs(w) })
+	sum := sha256.Sum256(w.Bytes())
+	w.WriteString(",\n\"sha256\":\"" + hex.EncodeToString(sum[:]) + "\"}\n")
+	return w.Bytes()
+}
+
+// line begins a line; a member follows.
+func (w *Writer) line() {
+	w.WriteString(",\n")
+	w.fresh = true
+}
+
+// Read reads a statement, of which the function writes the members, as the checker does: for what its theorems are.
+func Read(members func(*Writer)) (kernel.Statement, error) {
+	w := New()
+	w.Open('{')
+	members(w)
+	w.Close('}')
+	return kernel.ReadStatement(w.Bytes(), statement.Builders)
+}
+
+// Shape writes the members of a statement that name its builder, and its sizes.
+func (w *Writer) Shape(builder string, k, n int) {
+	w.Member("builder")
+	w.Text(builder)
+	w.Member("k")
+	w.Int(k)
+	w.Member("n")
+	w.Int(n)
+}
+
+// Proof is an element of proofs; rows and exists write steps, exists nil if there is no such list.
+func (w *Writer) Proof(number int, t *theorem.Theorem, rows, exists func()) {
+	w.about(number, t, func() {
+		w.List("rows", rows)
+		if exists != nil {
+			w.List("exists", exists)
+		}
+	})
+}
+
+// Refuted is an element of proofs: a point, whose coordinates a function writes, at which this row does not hold. If row is −1 steps writes why there are
+// no unknowns.
+func (w *Writer) Refuted(number int, t *theorem.Theorem, point func(), row int, steps func()) {
+	w.about(number, t, func() {
+		w.Member("refuted")
+		w.Open('{')
+		w.List("point", point)
+		w.Member("row")
+		w.Int(row)
+		if row < 0 {
+			w.List("steps", steps)
+		}
+		w.Close('}')
+	})
+}
+
+func (w *Writer) about(number int, t *theorem.Theorem, members func()) {
+	w.Open('{')
+	w.Member("theorem")
+	w.Int(number)
+	w.Member("sha256")
+	w.Text(t.Digest())
+	members()
+	w.Close('}')
+}
+
+// Coordinate is an element [SYM,NUM] of a point, unless the number is 0.
+func (w *Writer) Coordinate(symbol int, x *big.Rat) {
+	if x.Sign() != 0 {
+		w.Open('[')
+		w.Int(symbol)
+		w.Rat(x)
+		w.Close(']')
+	}
+}
+
+// Value is an element [SYM,POLY] of the values of a witness, of which terms writes the terms.
+func (w *Writer) Value(symbol int, terms func()) {
+	w.Open('[')
+	w.Int(symbol)
+	w.Open('[')
+	terms()
+	w.Close(']')
+	w.Close(']')
+}

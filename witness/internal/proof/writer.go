@@ -1,0 +1,184 @@
+// Package proof writes documents of the kernel's format, each thing in its one spelling. It knows how rules and
+// polynomials are written, and no theorem.
+package proof
+
+import (
+	"bytes"
+	"math/big"
+	"strconv"
+	"strings"
+
+	"pstar/certificate/theorem"
+	"pstar/rational"
+)
+
+// A Writer writes a document, or a part of one. Methods write an element or a member each; functions among their arguments
+// write what stands inside.
+type Writer struct {
+	bytes.Buffer
+	fresh bool // nothing stands behind the last [ or {
+}
+
+// New returns a writer with nothing written.
+func New() *Writer { return &Writer{fresh: true} }
+
+func (w *Writer) comma() {
+	if !w.fresh {
+		w.WriteByte(',')
+	}
+	w.fresh = false
+}
+
+// Open begins an element that is a list or an object; c is [ or {.
+func (w *Writer) Open(c byte) {
+	w.comma()
+	w.WriteByte(c)
+	w.fresh = true
+}
+
+// Close ends it; c is ] or }.
+func (w *Writer) Close(c byte) {
+	w.WriteByte(c)
+	w.fresh = false
+}
+
+// Member begins a member; its value follows.
+func (w *Writer) Member(name string) {
+	w.comma()
+	w.WriteString(`"` + name + `":`)
+	w.fresh = true
+}
+
+// List is a member that is a list; elements may be nil.
+func (w *Writer) List(name string, elements func()) {
+	w.Member(name)
+	w.Open('[')
+	if elements != nil {
+		elements()
+	}
+	w.Close(']')
+}
+
+// Raw is an element that write writes, in the one spelling.
+func (w *Writer) Raw(write func(*bytes.Buffer)) {
+	w.comma()
+	write(&w.Buffer)
+}
+
+// Text is a string, of bytes that the format allows.
+func (w *Writer) Text(s string) {
+	w.comma()
+	w.WriteString(`"` + s + `"`)
+}
+
+// Int is an integer.
+func (w *Writer) Int(n int) {
+	w.comma()
+	w.Write(strconv.AppendInt(w.AvailableBuffer(), int64(n), 10))
+}
+
+// Rat is a number.
+func (w *Writer) Rat(x *big.Rat) {
+	text := x.RatString()
+	if len(strings.TrimPrefix(text, "-")) > 18 || !x.IsInt() {
+		w.Text(text)
+		return
+	}
+	w.comma()
+	w.WriteString(text)
+}
+
+// Ints is a member that is a list of integers.
+func (w *Writer) Ints(name string, list ...int) {
+	w.List(name, func() { w.ints(list) })
+}
+
+// Tuple is an element that is a list of integers.
+func (w *Writer) Tuple(list ...int) {
+	w.Open('[')
+	w.ints(list)
+	w.Close(']')
+}
+
+func (w *Writer) ints(list []int) {
+	for _, n := range list {
+		w.Int(n)
+	}
+}
+
+// Numbers is a member that is a list of numbers.
+func (w *Writer) Numbers(name string, list []rational.Rat) {
+	w.List(name, func() {
+		for _, x := range list {
+			w.Rat(x.Big())
+		}
+	})
+}
+
+// Term is an element [c,SYM,…] of a polynomial.
+func (w *Writer) Term(c int, symbols ...int) { w.Product(c, symbols...) }
+
+// RatTerm is an element [c,…] of a polynomial, or of the products of a combine.
+func (w *Writer) RatTerm(c *big.Rat, rest ...int) {
+	w.Open('[')
+	w.Rat(c)
+	w.ints(rest)
+	w.Close(']')
+}
+
+// Poly is a polynomial times a number.
+func (w *Writer) Poly(p theorem.Poly, scale rational.Rat) {
+	w.Open('[')
+	for _, t := range p {
+		w.Open('[')
+		w.Rat(new(big.Rat).Mul(t.C.Rat(), scale.Big()))
+		for k := range t.M.Degree() {
+			w.Int(t.M.Symbol(k))
+		}
+		w.Close(']')
+	}
+	w.Close(']')
+}
+
+// Symbol is the polynomial of one symbol.
+func (w *Writer) Symbol(s int) {
+	w.Open('[')
+	w.Term(1, s)
+	w.Close(']')
+}
+
+// Fact is a fact.
+func (w *Writer) Fact(f theorem.Fact) {
+	w.Relation(f.Relation.String(), func() { w.Poly(f.Poly, rational.NewRat(1, 1)) })
+}
+
+// Relation is a fact whose polynomial poly writes as an element.
+func (w *Writer) Relation(relation string, poly func()) {
+	w.Open('[')
+	w.Text(relation)
+	poly()
+	w.Close(']')
+}
+
+// Monomial is a product of symbols as a polynomial.
+func Monomial(symbols ...int) theorem.Poly {
+	return theorem.Poly{{C: theorem.Int(1), M: theorem.Product(symbols...)}}
+}
+
+// Number is a number as a polynomial.
+func Number(x *big.Rat) theorem.Poly {
+	if x.Sign() == 0 {
+		return nil
+	}
+	return theorem.Poly{{C: theorem.Number(x)}}
+}
+
+// Printable replaces what a string of the format cannot hold.
+func Printable(name string) string {
+	return strings.Map(func(c rune) rune {
+		if c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return '_'
+		}
+		return c
+	}, name)
+}
