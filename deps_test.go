@@ -40,11 +40,13 @@ var mayImport = map[string][]string{
 	},
 	"cone": {"rational"},
 	"lp": {
+		"lp/internal/equations",
 		"lp/internal/guess",
 		"rational",
 	},
-	"lp/internal/guess": {"rational"},
-	"lp/flow":           {"rational"},
+	"lp/internal/equations": {"rational"},
+	"lp/internal/guess":     {"rational"},
+	"lp/flow":               {"rational"},
 	"doubledesc": {
 		"internal/crew",
 		"doubledesc/complete",

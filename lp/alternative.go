@@ -3,6 +3,7 @@ package lp
 import (
 	"context"
 
+	"pstar/lp/internal/equations"
 	"pstar/rational"
 )
 
@@ -21,7 +22,7 @@ func (p *Problem) Alternative(ctx context.Context, r *Result) ([]rational.Rat, e
 		if !moves {
 			continue
 		}
-		at := face.objective(r.Primal).value()
+		at := face.objective(r.Primal).Value()
 		s, err := Solve(ctx, face, Options{})
 		switch {
 		case err != nil:
@@ -59,12 +60,12 @@ func (p *Problem) optimalFace(r *Result, up bool) (face *Problem, moves bool) {
 			v.Lower, v.Upper = At(r.Primal[j]), At(r.Primal[j])
 		}
 	}
-	a := newSum()
+	a := equations.NewSum()
 	for i := range face.Rows {
 		row := &face.Rows[i]
 		if !r.Dual[i].IsZero() {
 			activity(a, *row, r.Primal)
-			row.Lower, row.Upper = At(a.value()), At(a.value())
+			row.Lower, row.Upper = At(a.Value()), At(a.Value())
 		}
 		if w := weight(r.Basis.Rows[i], r.Dual[i]); !w.IsZero() {
 			for _, t := range row.Terms {

@@ -31,7 +31,7 @@ func TestAlternative(t *testing.T) {
 			for j, x := range other {
 				same = same && x.Equal(s.Primal[j])
 			}
-			if err := p.verifyPoint(ctx, other); err != nil || same || !p.objective(other).value().Equal(p.objective(s.Primal).value()) {
+			if err := p.verifyPoint(ctx, other); err != nil || same || !p.objective(other).Value().Equal(p.objective(s.Primal).Value()) {
 				t.Fatalf("trial %d: %v is no other optimum than %v (%v)", trial, other, s.Primal, err)
 			}
 			continue

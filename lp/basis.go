@@ -1,6 +1,7 @@
 package lp
 
 import (
+	"pstar/lp/internal/equations"
 	"pstar/lp/internal/guess"
 	"pstar/rational"
 )
@@ -108,10 +109,10 @@ func (p *Problem) Slacks(r *Result) (lower, upper []Bound) {
 	if r == nil || r.Primal == nil {
 		return nil, nil
 	}
-	a := newSum()
+	a := equations.NewSum()
 	for _, row := range p.Rows {
 		activity(a, row, r.Primal)
-		v := a.value()
+		v := a.Value()
 		lower = append(lower, distance(v, row.Lower))
 		upper = append(upper, distance(v, row.Upper))
 	}

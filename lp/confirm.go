@@ -3,6 +3,7 @@ package lp
 import (
 	"context"
 
+	"pstar/lp/internal/equations"
 	"pstar/lp/internal/guess"
 	"pstar/rational"
 )
@@ -142,9 +143,9 @@ func (r *revised) verified(ctx context.Context, result *Result) (*Result, error)
 	return nil, context.Cause(ctx)
 }
 
-func (r *revised) primalFeasible(x []fraction) bool {
+func (r *revised) primalFeasible(x []equations.Fraction) bool {
 	for p, j := range r.at.Head {
-		if r.out(j, x[p].num, x[p].den) != 0 {
+		if r.out(j, x[p].Num, x[p].Den) != 0 {
 			return false
 		}
 	}
@@ -161,8 +162,8 @@ func (r *revised) dualFeasible(d []rational.Int) bool {
 }
 
 // allValues returns the values of all variables.
-func (r *revised) allValues(ctx context.Context, x []fraction) ([]rational.Rat, error) {
-	basic, err := rats(ctx, x)
+func (r *revised) allValues(ctx context.Context, x []equations.Fraction) ([]rational.Rat, error) {
+	basic, err := equations.Rats(ctx, x)
 	if err != nil {
 		return nil, err
 	}
@@ -178,12 +179,12 @@ func (r *revised) allValues(ctx context.Context, x []fraction) ([]rational.Rat, 
 	return all, nil
 }
 
-func (r *revised) optimalResult(ctx context.Context, x, y []fraction, d quotients) (*Result, error) {
+func (r *revised) optimalResult(ctx context.Context, x, y []equations.Fraction, d quotients) (*Result, error) {
 	all, err := r.allValues(ctx, x)
 	if err != nil {
 		return nil, err
 	}
-	dual, err := rats(ctx, y)
+	dual, err := equations.Rats(ctx, y)
 	if err != nil {
 		return nil, err
 	}
@@ -231,14 +232,14 @@ func (r *revised) farkas(ctx context.Context, b guess.Belief) (*Result, error) {
 			return out, err
 		}
 		for i := range y {
-			y[i] = y[i].neg()
+			y[i] = y[i].Neg()
 		}
 	}
 	return nil, nil
 }
 
-func (r *revised) infeasibleResult(ctx context.Context, y []fraction) (*Result, error) {
-	f, err := rats(ctx, y)
+func (r *revised) infeasibleResult(ctx context.Context, y []equations.Fraction) (*Result, error) {
+	f, err := equations.Rats(ctx, y)
 	if err != nil {
 		return nil, err
 	}
@@ -247,7 +248,7 @@ func (r *revised) infeasibleResult(ctx context.Context, y []fraction) (*Result, 
 
 // ray returns the point x and the edge of the nonbasic variable q, if they prove that
 // the problem is unbounded.
-func (r *revised) ray(ctx context.Context, q int32, x []fraction) (*Result, error) {
+func (r *revised) ray(ctx context.Context, q int32, x []equations.Fraction) (*Result, error) {
 	if r.at.Where[q] == guess.InBasis || !r.primalFeasible(x) {
 		return nil, nil
 	}
@@ -268,18 +269,18 @@ func (r *revised) ray(ctx context.Context, q int32, x []fraction) (*Result, erro
 }
 
 // tableauColumn solves B x = the column of q.
-func (r *revised) tableauColumn(ctx context.Context, q int32) ([]fraction, error) {
+func (r *revised) tableauColumn(ctx context.Context, q int32) ([]equations.Fraction, error) {
 	b := make([]rational.Int, len(r.equations))
 	r.column(q, func(i int32, v rational.Int) { b[i] = v })
 	return r.solve(ctx, b, false)
 }
 
-func (r *revised) unboundedResult(ctx context.Context, q int32, direction int64, x, col []fraction) (*Result, error) {
+func (r *revised) unboundedResult(ctx context.Context, q int32, direction int64, x, col []equations.Fraction) (*Result, error) {
 	all, err := r.allValues(ctx, x)
 	if err != nil {
 		return nil, err
 	}
-	rates, err := rats(ctx, col)
+	rates, err := equations.Rats(ctx, col)
 	if err != nil {
 		return nil, err
 	}
@@ -302,7 +303,7 @@ type shortcoming struct {
 	is   func(j int) bool
 }
 
-func (r *revised) shortcoming(ctx context.Context, x []fraction, d quotients) (*shortcoming, error) {
+func (r *revised) shortcoming(ctx context.Context, x []equations.Fraction, d quotients) (*shortcoming, error) {
 	all, err := r.allValues(ctx, x)
 	if err != nil {
 		return nil, err

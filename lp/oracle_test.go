@@ -3,6 +3,7 @@ package lp
 import (
 	"math/rand/v2"
 
+	"pstar/lp/internal/equations"
 	"pstar/rational"
 )
 
@@ -272,9 +273,9 @@ func tightBounds(p *Problem, x []rational.Rat) int {
 		meet(x[j], v.Lower, v.Upper)
 	}
 	for _, row := range p.Rows {
-		a := newSum()
+		a := equations.NewSum()
 		activity(a, row, x)
-		meet(a.value(), row.Lower, row.Upper)
+		meet(a.Value(), row.Lower, row.Upper)
 	}
 	return count
 }

@@ -3,6 +3,7 @@ package lp
 import (
 	"context"
 
+	"pstar/lp/internal/equations"
 	"pstar/lp/internal/guess"
 	"pstar/rational"
 )
@@ -66,10 +67,10 @@ type exactMove struct {
 }
 
 // outsiders returns on which side of its bounds every basic variable is.
-func (r *revised) outsiders(x []fraction) (outside []int8, any bool) {
+func (r *revised) outsiders(x []equations.Fraction) (outside []int8, any bool) {
 	outside = make([]int8, len(r.at.Where))
 	for p, j := range r.at.Head {
-		if o := r.out(j, x[p].num, x[p].den); o != 0 {
+		if o := r.out(j, x[p].Num, x[p].Den); o != 0 {
 			outside[j], any = int8(o), true
 		}
 	}
@@ -97,18 +98,18 @@ func (r *revised) price(d quotients) int32 {
 
 // limitMove finds what blocks the move first. Of several that block at once a flip
 // comes first, then the variable of least index.
-func (r *revised) limitMove(m *exactMove, x, col []fraction, outside []int8) {
+func (r *revised) limitMove(m *exactMove, x, col []equations.Fraction, outside []int8) {
 	q := m.entering
 	if r.lower[q].Finite && r.upper[q].Finite {
 		m.row, m.length = flip, r.upper[q].Value.Sub(r.lower[q].Value)
 	}
 	for p, j := range r.at.Head {
-		rate := col[p].num.Sign() * -m.direction
+		rate := col[p].Num.Sign() * -m.direction
 		bound := r.blocking(j, rate, outside[j])
 		if rate == 0 || !bound.Finite {
 			continue
 		}
-		length := bound.Value.Sub(x[p].rat()).Abs().Quo(col[p].rat().Abs())
+		length := bound.Value.Sub(x[p].Rat()).Abs().Quo(col[p].Rat().Abs())
 		order := -1
 		if m.row != nothing {
 			order = length.Cmp(m.length)
@@ -159,7 +160,7 @@ func (r *revised) step(m exactMove) {
 
 // finished returns what the end of a phase proves. The multipliers of the first
 // phase, in which a variable out of bounds has a cost of its own, refute the problem.
-func (r *revised) finished(ctx context.Context, infeasible bool, x, y []fraction, d quotients) (*Result, error) {
+func (r *revised) finished(ctx context.Context, infeasible bool, x, y []equations.Fraction, d quotients) (*Result, error) {
 	var result *Result
 	var err error
 	if infeasible {

@@ -3,6 +3,7 @@ package lp
 import (
 	"context"
 
+	"pstar/lp/internal/equations"
 	"pstar/lp/internal/guess"
 	"pstar/rational"
 )
@@ -17,7 +18,7 @@ type revised struct {
 	value      []rational.Int
 	guess      *guess.Guess
 	at         *guess.Basis
-	exact      *exactMatrix // of the basis
+	exact      *equations.Matrix // of the basis
 	pivots     int
 	progress   func(Progress)
 	stalled    int // exact steps of length zero since the last other one
@@ -107,15 +108,15 @@ func (r *revised) column(j int32, yield func(i int32, v rational.Int)) {
 func (r *revised) factorExact(regular bool) (same bool) {
 	same = true
 	order, wish := r.guess.Order(r.at)
-	prime := firstPrime
+	prime := equations.FirstPrime
 	for k := 0; ; k++ {
-		m, positions, rows := newExactMatrix(prime, r.matrix(), order, wish)
+		m, positions, rows := equations.NewMatrix(prime, r.matrix(), order, wish)
 		if m != nil {
 			r.exact = m
 			return same
 		}
 		if regular || k == 0 {
-			prime = primeBelow(prime)
+			prime = equations.PrimeBelow(prime)
 			continue
 		}
 		// Modulo this prime the new matrix is regular.
@@ -135,18 +136,18 @@ func (r *revised) replace(positions, rows []int32) {
 }
 
 // matrix returns the basis matrix by columns.
-func (r *revised) matrix() entries {
-	m := entries{start: []int32{0}}
+func (r *revised) matrix() equations.Lines {
+	m := equations.Lines{Start: []int32{0}}
 	for _, j := range r.at.Head {
-		r.column(j, func(i int32, v rational.Int) { m.index, m.value = append(m.index, i), append(m.value, v) })
-		m.start = append(m.start, int32(len(m.index)))
+		r.column(j, func(i int32, v rational.Int) { m.Index, m.Value = append(m.Index, i), append(m.Value, v) })
+		m.Start = append(m.Start, int32(len(m.Index)))
 	}
 	return m
 }
 
 // solve solves with the basis matrix, or its transpose.
-func (r *revised) solve(ctx context.Context, b []rational.Int, transposed bool) ([]fraction, error) {
-	return r.exact.solve(ctx, b, transposed)
+func (r *revised) solve(ctx context.Context, b []rational.Int, transposed bool) ([]equations.Fraction, error) {
+	return r.exact.Solve(ctx, b, transposed)
 }
 
 // resting returns the value of a nonbasic variable.
@@ -161,7 +162,7 @@ func (r *revised) resting(j int) rational.Rat {
 }
 
 // values returns the values of the basic variables, by position.
-func (r *revised) values(ctx context.Context) ([]fraction, error) {
+func (r *revised) values(ctx context.Context) ([]equations.Fraction, error) {
 	den := rational.NewInt(1)
 	for j, w := range r.at.Where {
 		if w != guess.InBasis {
@@ -185,14 +186,14 @@ func (r *revised) values(ctx context.Context) ([]fraction, error) {
 	x, err := r.solve(ctx, b, false)
 	if !den.IsOne() {
 		for p := range x {
-			x[p] = x[p].over(den)
+			x[p] = x[p].Over(den)
 		}
 	}
 	return x, err
 }
 
 // multipliersOf returns y with Bᵀ y = cost of the basic variables, by rows.
-func (r *revised) multipliersOf(ctx context.Context, cost func(j int32) rational.Int) ([]fraction, error) {
+func (r *revised) multipliersOf(ctx context.Context, cost func(j int32) rational.Int) ([]equations.Fraction, error) {
 	c := make([]rational.Int, len(r.at.Head))
 	for p, j := range r.at.Head {
 		c[p] = cost(j)
@@ -204,7 +205,7 @@ func (r *revised) multipliersOf(ctx context.Context, cost func(j int32) rational
 type quotients struct{ num, den []rational.Int }
 
 // reduced returns the reduced costs of all variables under y, zero for basic ones.
-func (r *revised) reduced(y []fraction, cost func(j int32) rational.Int) quotients {
+func (r *revised) reduced(y []equations.Fraction, cost func(j int32) rational.Int) quotients {
 	one := rational.NewInt(1)
 	d := quotients{make([]rational.Int, len(r.at.Where)), make([]rational.Int, len(r.at.Where))}
 	for j, w := range r.at.Where {
@@ -212,13 +213,13 @@ func (r *revised) reduced(y []fraction, cost func(j int32) rational.Int) quotien
 		if w == guess.InBasis {
 			continue
 		}
-		s := sum{cost(int32(j)), one}
+		s := equations.Sum{Num: cost(int32(j)), Den: one}
 		r.column(int32(j), func(i int32, v rational.Int) {
-			if f := y[i]; !f.num.IsZero() {
-				s.addOver(v.Mul(f.num).Neg(), f.den)
+			if f := y[i]; !f.Num.IsZero() {
+				s.AddOver(v.Mul(f.Num).Neg(), f.Den)
 			}
 		})
-		d.num[j], d.den[j] = s.num, s.den
+		d.num[j], d.den[j] = s.Num, s.Den
 	}
 	return d
 }

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"pstar/lp/internal/equations"
 	"pstar/lp/internal/guess"
 	"pstar/rational"
 )
@@ -44,7 +45,7 @@ func TestExactPivotsUnderBland(t *testing.T) {
 			continue
 		}
 		s := newRevised(formOf(p))
-		d := s.reduced(make([]fraction, len(s.equations)), s.trueCost)
+		d := s.reduced(make([]equations.Fraction, len(s.equations)), s.trueCost)
 		s.stalled = stallLimit + 1
 		q := s.price(d)
 		for j, v := range d.num {
@@ -82,8 +83,8 @@ func TestExactPivotsLeaveByLeastIndex(t *testing.T) {
 				continue
 			}
 			for p, j := range s.at.Head {
-				to := x[p].rat().Sub(col[p].rat().Mul(m.length))
-				rising := col[p].num.Sign() < 0
+				to := x[p].Rat().Sub(col[p].Rat().Mul(m.length))
+				rising := col[p].Num.Sign() < 0
 				if outside[j] != 0 || p == m.row || !rising || !s.upper[j].Finite || !to.Equal(s.upper[j].Value) {
 					continue
 				}
@@ -259,6 +260,30 @@ func TestMDT1_GeneralAndTransportSolvers(t *testing.T) {
 		got := solveWith(t, c.importance(), Options{Method: Sparse})
 		if want := c.closedForm(); !got.Value.Equal(want) {
 			t.Errorf("cell %v: %v, closed form %v", size, got.Value, want)
+		}
+	}
+}
+
+// A coefficient that the first primes divide makes matrices look singular that are not.
+func TestCoefficientsDivisibleByThePrimes(t *testing.T) {
+	big := rational.NewInt(1)
+	for p, k := equations.FirstPrime, 0; k < 6; p, k = equations.PrimeBelow(p), k+1 {
+		big = big.Mul(rational.NewInt(int64(p)))
+	}
+	one := rational.NewRat(1, 1)
+	for _, sense := range []Sense{Minimise, Maximise} {
+		p := &Problem{Sense: sense}
+		x := p.AddVariable(Variable{Cost: one, Lower: At(rational.Rat{})})
+		y := p.AddVariable(Variable{Cost: one, Lower: At(rational.Rat{}), Upper: At(one)})
+		p.AddRow(Row{Terms: []Term{{x, rational.RatFromInt(big)}, {y, one}}, Lower: At(one), Upper: At(rational.NewRat(2, 1))})
+		p.AddRow(Row{Terms: []Term{{x, rational.RatFromInt(big)}, {y, rational.NewRat(-3, 1)}}, Lower: At(rational.NewRat(-2, 1))})
+		want := solve(t, p, LargestCoefficient).Value
+		if got := solveWith(t, p, Options{Method: Sparse}); !got.Value.Equal(want) {
+			t.Errorf("%v, want %v", got.Value, want)
+		}
+		got, err := newRevised(formOf(p)).exactPivots(context.Background())
+		if err != nil || !got.Value.Equal(want) {
+			t.Errorf("exact pivots: %v %v, want %v", err, got, want)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"pstar/lp/internal/equations"
 	"pstar/rational"
 )
 
@@ -61,21 +62,21 @@ func (p *Problem) verifyOptimal(ctx context.Context, r *Result) error {
 	if err := p.verifyPoint(ctx, r.Primal); err != nil {
 		return err
 	}
-	if value := p.objective(r.Primal); value.cmp(r.Value.Sub(p.Constant)) != 0 {
-		return fmt.Errorf("lp: the objective at the point is %v, the stated value %v", value.value().Add(p.Constant), r.Value)
+	if value := p.objective(r.Primal); value.Cmp(r.Value.Sub(p.Constant)) != 0 {
+		return fmt.Errorf("lp: the objective at the point is %v, the stated value %v", value.Value().Add(p.Constant), r.Value)
 	}
 	bound, err := p.dualBound(ctx, r)
 	if err != nil {
 		return err
 	}
-	if bound.cmp(r.Value) != 0 {
-		return fmt.Errorf("lp: the multipliers prove the bound %v, the stated value is %v", bound.value(), r.Value)
+	if bound.Cmp(r.Value) != 0 {
+		return fmt.Errorf("lp: the multipliers prove the bound %v, the stated value is %v", bound.Value(), r.Value)
 	}
 	return nil
 }
 
 // dualBound returns the bound on the objective that weak duality gives.
-func (p *Problem) dualBound(ctx context.Context, r *Result) (*sum, error) {
+func (p *Problem) dualBound(ctx context.Context, r *Result) (*equations.Sum, error) {
 	if err := lengths("Dual", len(r.Dual), "rows", len(p.Rows)); err != nil {
 		return nil, err
 	}
@@ -84,24 +85,24 @@ func (p *Problem) dualBound(ctx context.Context, r *Result) (*sum, error) {
 	}
 	// When maximising, the bounds change places.
 	down := p.Sense == Minimise
-	total := newSum()
-	total.add(one, p.Constant)
+	total := equations.NewSum()
+	total.Add(one, p.Constant)
 	for i, row := range p.Rows {
 		if err := addLeast(total, r.Dual[i], row.Lower, row.Upper, down); err != nil {
 			return nil, fmt.Errorf("lp: dual multiplier of %s: %w", p.RowName(i), err)
 		}
 	}
 	columns := p.transpose()
-	d := newSum()
+	d := equations.NewSum()
 	for j, v := range p.Variables {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		d.start()
-		d.add(one, v.Cost)
+		d.Start()
+		d.Add(one, v.Cost)
 		combine(d, columns[j], r.Dual, minus)
-		if d.cmp(r.Reduced[j]) != 0 {
-			return nil, fmt.Errorf("lp: reduced cost of %s is %v, stated as %v", p.VariableName(j), d.value(), r.Reduced[j])
+		if d.Cmp(r.Reduced[j]) != 0 {
+			return nil, fmt.Errorf("lp: reduced cost of %s is %v, stated as %v", p.VariableName(j), d.Value(), r.Reduced[j])
 		}
 		if err := addLeast(total, r.Reduced[j], v.Lower, v.Upper, down); err != nil {
 			return nil, fmt.Errorf("lp: reduced cost of %s: %w", p.VariableName(j), err)
@@ -119,7 +120,7 @@ func (p *Problem) verifyInfeasible(ctx context.Context, r *Result) error {
 	if err := lengths("Farkas", len(r.Farkas), "rows", len(p.Rows)); err != nil {
 		return err
 	}
-	atLeast, atMost, w := newSum(), newSum(), newSum()
+	atLeast, atMost, w := equations.NewSum(), equations.NewSum(), equations.NewSum()
 	for i, row := range p.Rows {
 		if err := addLeast(atLeast, r.Farkas[i], row.Lower, row.Upper, true); err != nil {
 			return fmt.Errorf("lp: Farkas multiplier of %s: %w", p.RowName(i), err)
@@ -130,14 +131,14 @@ func (p *Problem) verifyInfeasible(ctx context.Context, r *Result) error {
 			return context.Cause(ctx)
 		}
 		v := p.Variables[j]
-		w.start()
+		w.Start()
 		combine(w, column, r.Farkas, one)
-		if err := addLeast(atMost, w.value(), v.Lower, v.Upper, false); err != nil {
+		if err := addLeast(atMost, w.Value(), v.Lower, v.Upper, false); err != nil {
 			return fmt.Errorf("lp: Farkas combination at %s: %w", p.VariableName(j), err)
 		}
 	}
-	if atLeast.cmp(atMost.value()) <= 0 {
-		return fmt.Errorf("lp: Farkas combination is at least %v by the rows and at most %v by the variables: no contradiction", atLeast.value(), atMost.value())
+	if atLeast.Cmp(atMost.Value()) <= 0 {
+		return fmt.Errorf("lp: Farkas combination is at least %v by the rows and at most %v by the variables: no contradiction", atLeast.Value(), atMost.Value())
 	}
 	return nil
 }
@@ -170,13 +171,13 @@ func (p *Problem) verifyUnbounded(ctx context.Context, r *Result) error {
 			return fmt.Errorf("lp: the ray leaves the bounds of %s", p.VariableName(j))
 		}
 	}
-	a := newSum()
+	a := equations.NewSum()
 	for i, row := range p.Rows {
-		if activity(a, row, r.Ray); leaves(a.sign(), row.Lower, row.Upper) {
+		if activity(a, row, r.Ray); leaves(a.Sign(), row.Lower, row.Upper) {
 			return fmt.Errorf("lp: the ray leaves the bounds of %s", p.RowName(i))
 		}
 	}
-	gain := p.objective(r.Ray).sign()
+	gain := p.objective(r.Ray).Sign()
 	if p.Sense == Minimise {
 		gain = -gain
 	}
@@ -196,23 +197,23 @@ func (p *Problem) verifyPoint(ctx context.Context, x []rational.Rat) error {
 			return fmt.Errorf("lp: %s = %v violates its bounds", p.VariableName(j), x[j])
 		}
 	}
-	a := newSum()
+	a := equations.NewSum()
 	for i, row := range p.Rows {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		if activity(a, row, x); a.outside(row.Lower, row.Upper) {
-			return fmt.Errorf("lp: %s = %v violates its bounds", p.RowName(i), a.value())
+		if activity(a, row, x); violates(a, row.Lower, row.Upper) {
+			return fmt.Errorf("lp: %s = %v violates its bounds", p.RowName(i), a.Value())
 		}
 	}
 	return nil
 }
 
 // objective returns Σ c_j x_j, without the constant.
-func (p *Problem) objective(x []rational.Rat) *sum {
-	total := newSum()
+func (p *Problem) objective(x []rational.Rat) *equations.Sum {
+	total := equations.NewSum()
 	for j, v := range p.Variables {
-		total.add(v.Cost, x[j])
+		total.Add(v.Cost, x[j])
 	}
 	return total
 }
@@ -230,25 +231,25 @@ func (p *Problem) transpose() [][]Term {
 }
 
 // combine adds scale·Σ_i y_i a_ij for the terms of one column.
-func combine(s *sum, column []Term, y []rational.Rat, scale rational.Rat) {
+func combine(s *equations.Sum, column []Term, y []rational.Rat, scale rational.Rat) {
 	for _, t := range column {
 		if !y[t.Variable].IsZero() {
-			s.add(scale.Mul(t.Coefficient), y[t.Variable])
+			s.Add(scale.Mul(t.Coefficient), y[t.Variable])
 		}
 	}
 }
 
 // activity sets s to the sum of a row at x.
-func activity(s *sum, row Row, x []rational.Rat) {
-	s.start()
+func activity(s *equations.Sum, row Row, x []rational.Rat) {
+	s.Start()
 	for _, t := range row.Terms {
-		s.add(t.Coefficient, x[t.Variable])
+		s.Add(t.Coefficient, x[t.Variable])
 	}
 }
 
 // addLeast adds the least value of y·b over lower ≤ b ≤ upper, or the greatest if
 // down is false. It fails if there is none because a bound is absent.
-func addLeast(s *sum, y rational.Rat, lower, upper Bound, down bool) error {
+func addLeast(s *equations.Sum, y rational.Rat, lower, upper Bound, down bool) error {
 	if y.IsZero() {
 		return nil
 	}
@@ -259,7 +260,7 @@ func addLeast(s *sum, y rational.Rat, lower, upper Bound, down bool) error {
 	if !bound.Finite {
 		return fmt.Errorf("%v needs the %s bound, which is absent", y, side)
 	}
-	s.add(y, bound.Value)
+	s.Add(y, bound.Value)
 	return nil
 }
 
@@ -277,4 +278,9 @@ func lengths(field string, n int, of string, want int) error {
 		return fmt.Errorf("lp: %s has %d entries for %d %s", field, n, want, of)
 	}
 	return nil
+}
+
+// violates reports whether the sum violates a bound.
+func violates(s *equations.Sum, lower, upper Bound) bool {
+	return lower.Finite && s.Cmp(lower.Value) < 0 || upper.Finite && s.Cmp(upper.Value) > 0
 }

@@ -1,4 +1,4 @@
-package lp
+package equations
 
 import (
 	"context"
@@ -6,14 +6,14 @@ import (
 	"pstar/rational"
 )
 
-// exactMatrix solves linear equations with a square integer matrix exactly. A row or column
+// Matrix solves linear equations with a square integer matrix exactly. A row or column
 // of one entry, or one left when others are solved, is solved by substitution, in as
 // many operations as there are entries and with numbers no longer than their answers;
 // what remains, the nucleus, is lifted.
-type exactMatrix struct {
+type Matrix struct {
 	size       int
-	columns    entries
-	rows       entries
+	columns    Lines
+	rows       Lines
 	rowSingles []single // a row whose other positions are solved before
 	colSingles []single // a column whose other rows belong to those before
 	nucleus    *lifter  // nil if nothing remains
@@ -21,32 +21,32 @@ type exactMatrix struct {
 	remaining  []int32  // its rows
 }
 
-// entries is a sparse matrix by lines.
-type entries struct {
-	start, index []int32
-	value        []rational.Int
+// Lines is a sparse matrix by lines.
+type Lines struct {
+	Start, Index []int32
+	Value        []rational.Int
 }
 
-func (m *entries) line(k int32) ([]int32, []rational.Int) {
-	a, b := m.start[k], m.start[k+1]
-	return m.index[a:b], m.value[a:b]
+func (m *Lines) line(k int32) ([]int32, []rational.Int) {
+	a, b := m.Start[k], m.Start[k+1]
+	return m.Index[a:b], m.Value[a:b]
 }
 
 // transposed returns the matrix by the lines of the other kind, of which there are as many.
-func (m *entries) transposed() entries {
-	n := len(m.start) - 1
-	t := entries{make([]int32, n+1), make([]int32, len(m.index)), make([]rational.Int, len(m.index))}
-	for _, i := range m.index {
-		t.start[i+1]++
+func (m *Lines) transposed() Lines {
+	n := len(m.Start) - 1
+	t := Lines{make([]int32, n+1), make([]int32, len(m.Index)), make([]rational.Int, len(m.Index))}
+	for _, i := range m.Index {
+		t.Start[i+1]++
 	}
 	for i := range n {
-		t.start[i+1] += t.start[i]
+		t.Start[i+1] += t.Start[i]
 	}
-	next := append([]int32(nil), t.start...)
+	next := append([]int32(nil), t.Start...)
 	for k := range n {
-		for e := m.start[k]; e < m.start[k+1]; e++ {
-			i := m.index[e]
-			t.index[next[i]], t.value[next[i]] = int32(k), m.value[e]
+		for e := m.Start[k]; e < m.Start[k+1]; e++ {
+			i := m.Index[e]
+			t.Index[next[i]], t.Value[next[i]] = int32(k), m.Value[e]
 			next[i]++
 		}
 	}
@@ -59,11 +59,12 @@ type single struct {
 	pivot         rational.Int
 }
 
-// newExactMatrix takes the matrix by columns, a prime, and a guess at good pivots for the
+// NewMatrix takes the matrix by columns, a prime, and a guess at good pivots for the
 // nucleus. If the matrix is singular, or its nucleus modulo the prime, the result is nil,
-// and positions and rows are as from factorModular.
-func newExactMatrix(prime uint64, columns entries, order, wish []int32) (m *exactMatrix, positions, rows []int32) {
-	m = &exactMatrix{size: len(columns.start) - 1, columns: columns, rows: columns.transposed()}
+// and positions and rows are positions that depend on others and as many rows, whose unit columns
+// in their place make it regular modulo the prime.
+func NewMatrix(prime uint64, columns Lines, order, wish []int32) (m *Matrix, positions, rows []int32) {
+	m = &Matrix{size: len(columns.Start) - 1, columns: columns, rows: columns.transposed()}
 	rowDone, colDone := m.peel()
 	at := make([]int32, m.size) // of every row in the nucleus
 	for _, i := range wish {
@@ -104,13 +105,13 @@ func newExactMatrix(prime uint64, columns entries, order, wish []int32) (m *exac
 }
 
 // peel finds the singles.
-func (m *exactMatrix) peel() (rowDone, colDone []bool) {
+func (m *Matrix) peel() (rowDone, colDone []bool) {
 	rowDone, colDone = make([]bool, m.size), make([]bool, m.size)
 	rowCount, colCount := make([]int32, m.size), make([]int32, m.size)
 	var rows, cols []int32
 	for k := range m.size {
-		rowCount[k] = m.rows.start[k+1] - m.rows.start[k]
-		colCount[k] = m.columns.start[k+1] - m.columns.start[k]
+		rowCount[k] = m.rows.Start[k+1] - m.rows.Start[k]
+		colCount[k] = m.columns.Start[k+1] - m.columns.Start[k]
 		if rowCount[k] == 1 {
 			rows = append(rows, int32(k))
 		}
@@ -143,7 +144,7 @@ func (m *exactMatrix) peel() (rowDone, colDone []bool) {
 }
 
 // only returns the entry of a line that crosses no line done, if there is exactly one.
-func (m *entries) only(k int32, done []bool) (i int32, v rational.Int, ok bool) {
+func (m *Lines) only(k int32, done []bool) (i int32, v rational.Int, ok bool) {
 	index, value := m.line(k)
 	for e, j := range index {
 		if done[j] {
@@ -159,7 +160,7 @@ func (m *entries) only(k int32, done []bool) (i int32, v rational.Int, ok bool) 
 
 // drop takes line k out of the counts of the lines that cross it, and lists those that are
 // down to one entry.
-func (m *entries) drop(k int32, done []bool, count, list []int32) []int32 {
+func (m *Lines) drop(k int32, done []bool, count, list []int32) []int32 {
 	index, _ := m.line(k)
 	for _, j := range index {
 		if count[j]--; count[j] == 1 && !done[j] {
@@ -169,11 +170,11 @@ func (m *entries) drop(k int32, done []bool, count, list []int32) []int32 {
 	return list
 }
 
-// solve returns the x with B x = b, or with Bᵀ x = b if transposed. It fails only if ctx
+// Solve returns the x with B x = b, or with Bᵀ x = b if transposed. It fails only if ctx
 // ends.
-func (m *exactMatrix) solve(ctx context.Context, b []rational.Int, transposed bool) ([]fraction, error) {
+func (m *Matrix) Solve(ctx context.Context, b []rational.Int, transposed bool) ([]Fraction, error) {
 	zero := fractionOf(rational.Rat{})
-	x := make([]fraction, m.size)
+	x := make([]Fraction, m.size)
 	for k := range x {
 		x[k] = zero
 	}
@@ -200,17 +201,17 @@ func (m *exactMatrix) solve(ctx context.Context, b []rational.Int, transposed bo
 }
 
 // substitute solves one equation for the unknown of a single.
-func (m *exactMatrix) substitute(s single, b []rational.Int, x []fraction, transposed bool) {
+func (m *Matrix) substitute(s single, b []rational.Int, x []Fraction, transposed bool) {
 	lines, equation, unknown := &m.rows, s.row, s.position
 	if transposed {
 		lines, equation, unknown = &m.columns, s.position, s.row
 	}
 	index, value := lines.line(equation)
-	x[unknown] = minusProducts(b[equation], index, value, x, unknown).over(s.pivot)
+	x[unknown] = minusProducts(b[equation], index, value, x, unknown).Over(s.pivot)
 }
 
 // solveNucleus solves for the unknowns of the nucleus.
-func (m *exactMatrix) solveNucleus(ctx context.Context, b []rational.Int, x []fraction, transposed bool) error {
+func (m *Matrix) solveNucleus(ctx context.Context, b []rational.Int, x []Fraction, transposed bool) error {
 	if m.nucleus == nil {
 		return nil
 	}
@@ -218,19 +219,19 @@ func (m *exactMatrix) solveNucleus(ctx context.Context, b []rational.Int, x []fr
 	if transposed {
 		lines, equations, unknowns = &m.columns, m.positions, m.remaining
 	}
-	sides := make([]fraction, len(equations))
+	sides := make([]Fraction, len(equations))
 	den := rational.NewInt(1)
 	for k, q := range equations {
 		index, value := lines.line(q)
 		sides[k] = minusProducts(b[q], index, value, x, -1)
-		if d := sides[k].den; !d.IsOne() && !d.Equal(den) {
+		if d := sides[k].Den; !d.IsOne() && !d.Equal(den) {
 			den = rational.LCM(den, d)
 		}
 	}
 	right := make([]rational.Int, len(equations))
 	for k, s := range sides {
-		if right[k] = s.num; !s.den.Equal(den) && !s.num.IsZero() {
-			right[k] = s.num.Mul(den.DivExact(s.den))
+		if right[k] = s.Num; !s.Den.Equal(den) && !s.Num.IsZero() {
+			right[k] = s.Num.Mul(den.DivExact(s.Den))
 		}
 	}
 	num, common, err := m.nucleus.solve(ctx, right, transposed)

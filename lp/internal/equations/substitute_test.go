@@ -1,4 +1,4 @@
-package lp
+package equations
 
 import (
 	"context"
@@ -40,7 +40,7 @@ func TestExactMatrixAgreesWithElimination(t *testing.T) {
 		for k, j := range r.Perm(n) {
 			order[k] = int32(j)
 		}
-		e, positions, rows := newExactMatrix(firstPrime, entries{start, row, value}, order, order)
+		e, positions, rows := NewMatrix(FirstPrime, Lines{start, row, value}, order, order)
 		if m.Det().IsZero() {
 			singular++
 			if e != nil || len(positions) != n-m.Rank() || len(rows) != len(positions) {
@@ -67,13 +67,13 @@ func TestExactMatrixAgreesWithElimination(t *testing.T) {
 				a = m.Transpose()
 			}
 			x, _ := a.Solve(want)
-			got, err := e.solve(context.Background(), b, transposed)
+			got, err := e.Solve(context.Background(), b, transposed)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for i, f := range got {
-				if f.den.Sign() <= 0 || !f.rat().Equal(x[i]) || !rational.RatFromInts(f.num, f.den).Equal(x[i]) {
-					t.Fatalf("trial %d: entry %d is %v/%v, elimination %v", trial, i, f.num, f.den, x[i])
+				if f.Den.Sign() <= 0 || !f.Rat().Equal(x[i]) || !rational.RatFromInts(f.Num, f.Den).Equal(x[i]) {
+					t.Fatalf("trial %d: entry %d is %v/%v, elimination %v", trial, i, f.Num, f.Den, x[i])
 				}
 			}
 		}

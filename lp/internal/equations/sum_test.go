@@ -1,4 +1,4 @@
-package lp
+package equations
 
 import (
 	"math/rand/v2"
@@ -10,18 +10,18 @@ import (
 // Sums agree with fractions in lowest terms, also where long denominators come and go.
 func TestSumAgreesWithFractions(t *testing.T) {
 	r := rand.New(rand.NewPCG(53, 1))
-	s := newSum()
+	s := NewSum()
 	for range 200 {
-		s.start()
+		s.Start()
 		want := rational.Rat{}
 		for range 1 + r.IntN(4) {
 			a := rational.NewRat(r.Int64N(9)-4, 1+r.Int64N(6))
 			b := rational.NewRat(1, 1+r.Int64N(3)).Pow([]int{1, 2, 40, 5000}[r.IntN(4)])
-			s.add(a, b)
+			s.Add(a, b)
 			want = want.Add(a.Mul(b))
 		}
-		if !s.value().Equal(want) || s.cmp(want) != 0 || s.sign() != want.Sign() {
-			t.Fatalf("%v, want %v", s.value(), want)
+		if !s.Value().Equal(want) || s.Cmp(want) != 0 || s.Sign() != want.Sign() {
+			t.Fatalf("%v, want %v", s.Value(), want)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package lp
+package equations
 
 import "math/bits"
 

@@ -1,4 +1,4 @@
-package lp
+package equations
 
 import (
 	"context"
@@ -28,11 +28,11 @@ type lifter struct {
 	over   wide // 1/p modulo 2^128
 }
 
-// firstPrime is the largest prime below 2^50.
-const firstPrime uint64 = 1<<50 - 27
+// FirstPrime is the largest prime below 2^50.
+const FirstPrime uint64 = 1<<50 - 27
 
-// primeBelow returns the largest prime below p, which is near to 2^50.
-func primeBelow(p uint64) uint64 {
+// PrimeBelow returns the largest prime below p, which is near to 2^50.
+func PrimeBelow(p uint64) uint64 {
 	for p -= 2; !new(big.Int).SetUint64(p).ProbablyPrime(0); p -= 2 {
 		// The test makes no errors below 2^64.
 	}

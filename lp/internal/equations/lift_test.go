@@ -1,4 +1,4 @@
-package lp
+package equations
 
 import (
 	"context"
@@ -11,43 +11,19 @@ import (
 )
 
 func TestLiftPrimes(t *testing.T) {
-	for v := uint64(1<<50 - 1); v > firstPrime; v-- {
+	for v := uint64(1<<50 - 1); v > FirstPrime; v-- {
 		if new(big.Int).SetUint64(v).ProbablyPrime(20) {
 			t.Errorf("%d is a prime", v)
 		}
 	}
-	if !new(big.Int).SetUint64(firstPrime).ProbablyPrime(20) || primeBelow(firstPrime) != 1<<50-35 {
-		t.Errorf("%d and %d should be the largest primes below 2^50", firstPrime, primeBelow(firstPrime))
-	}
-}
-
-// A coefficient that the first primes divide makes matrices look singular that are not.
-func TestCoefficientsDivisibleByThePrimes(t *testing.T) {
-	big := rational.NewInt(1)
-	for p, k := firstPrime, 0; k < 6; p, k = primeBelow(p), k+1 {
-		big = big.Mul(rational.NewInt(int64(p)))
-	}
-	one := rational.NewRat(1, 1)
-	for _, sense := range []Sense{Minimise, Maximise} {
-		p := &Problem{Sense: sense}
-		x := p.AddVariable(Variable{Cost: one, Lower: At(rational.Rat{})})
-		y := p.AddVariable(Variable{Cost: one, Lower: At(rational.Rat{}), Upper: At(one)})
-		p.AddRow(Row{Terms: []Term{{x, rational.RatFromInt(big)}, {y, one}}, Lower: At(one), Upper: At(rational.NewRat(2, 1))})
-		p.AddRow(Row{Terms: []Term{{x, rational.RatFromInt(big)}, {y, rational.NewRat(-3, 1)}}, Lower: At(rational.NewRat(-2, 1))})
-		want := solve(t, p, LargestCoefficient).Value
-		if got := solveWith(t, p, Options{Method: Sparse}); !got.Value.Equal(want) {
-			t.Errorf("%v, want %v", got.Value, want)
-		}
-		got, err := newRevised(formOf(p)).exactPivots(context.Background())
-		if err != nil || !got.Value.Equal(want) {
-			t.Errorf("exact pivots: %v %v, want %v", err, got, want)
-		}
+	if !new(big.Int).SetUint64(FirstPrime).ProbablyPrime(20) || PrimeBelow(FirstPrime) != 1<<50-35 {
+		t.Errorf("%d and %d should be the largest primes below 2^50", FirstPrime, PrimeBelow(FirstPrime))
 	}
 }
 
 func TestModulus(t *testing.T) {
 	r := rand.New(rand.NewPCG(23, 1))
-	m := newModulus(firstPrime)
+	m := newModulus(FirstPrime)
 	p := new(big.Int).SetUint64(m.p)
 	for range 10000 {
 		a, b := r.Uint64N(m.p), r.Uint64N(m.p)
@@ -119,7 +95,7 @@ func TestLifterAgreesWithElimination(t *testing.T) {
 		for k, j := range r.Perm(n) {
 			order[k] = int32(j)
 		}
-		l, positions, rows := newLifter([]uint64{firstPrime, primeBelow(firstPrime)}[trial%2], start, row, value, order, order)
+		l, positions, rows := newLifter([]uint64{FirstPrime, PrimeBelow(FirstPrime)}[trial%2], start, row, value, order, order)
 		if m.Det().IsZero() {
 			singular++
 			if l != nil || len(positions) != n-m.Rank() || len(rows) != len(positions) {

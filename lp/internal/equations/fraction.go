@@ -1,0 +1,94 @@
+package equations
+
+import (
+	"context"
+
+	"pstar/rational"
+)
+
+// Fraction is num/den with den > 0, not always in lowest terms: those of one solution
+// nearly agree in their denominators, and taking out a common factor is dear where numbers are
+// long. Where lowest terms came for free they are kept in lowest.
+type Fraction struct {
+	Num, Den rational.Int
+	lowest   rational.Rat
+	known    bool // lowest is set
+}
+
+func fractionOf(v rational.Rat) Fraction { return Fraction{v.Num(), v.Den(), v, true} }
+
+// Rat returns the fraction in lowest terms.
+func (f Fraction) Rat() rational.Rat {
+	if f.known {
+		return f.lowest
+	}
+	return rational.RatFromInts(f.Num, f.Den)
+}
+
+// Neg returns −f.
+func (f Fraction) Neg() Fraction { return Fraction{f.Num.Neg(), f.Den, f.lowest.Neg(), f.known} }
+
+// shortBits is a length up to which lowest terms are cheap.
+const shortBits = 256
+
+// newFraction returns num/den for den > 0.
+func newFraction(num, den rational.Int) Fraction {
+	if num.IsZero() || den.IsOne() || den.BitLen() <= shortBits && num.BitLen() <= shortBits {
+		return fractionOf(rational.RatFromInts(num, den))
+	}
+	return Fraction{Num: num, Den: den}
+}
+
+// Over returns f divided by d ≠ 0.
+func (f Fraction) Over(d rational.Int) Fraction {
+	if d.Sign() < 0 {
+		f, d = f.Neg(), d.Neg()
+	}
+	if d.IsOne() {
+		return f
+	}
+	if f.known {
+		return fractionOf(f.lowest.Mul(rational.RatFromInts(rational.NewInt(1), d)))
+	}
+	if g := rational.GCD(f.Num, d); !g.IsOne() {
+		f.Num, d = f.Num.DivExact(g), d.DivExact(g)
+	}
+	return newFraction(f.Num, f.Den.Mul(d))
+}
+
+// minusProducts returns b − Σ value[e]·x[index[e]] over all e but that of the index skip.
+func minusProducts(b rational.Int, index []int32, value []rational.Int, x []Fraction, skip int32) Fraction {
+	terms, last := 0, 0
+	for e, i := range index {
+		if i != skip && !x[i].Num.IsZero() {
+			terms, last = terms+1, e
+		}
+	}
+	if terms == 0 {
+		return fractionOf(rational.RatFromInt(b))
+	}
+	if f := x[index[last]]; terms == 1 && b.IsZero() && f.known {
+		return fractionOf(f.lowest.Mul(rational.RatFromInt(value[last].Neg())))
+	}
+	s := Sum{Num: b, Den: rational.NewInt(1)}
+	for e, i := range index {
+		if i != skip && !x[i].Num.IsZero() {
+			s.AddOver(value[e].Neg().Mul(x[i].Num), x[i].Den)
+		}
+	}
+	return newFraction(s.Num, s.Den)
+}
+
+// Rats returns fractions in lowest terms. Long ones take long to reduce, so it looks at ctx.
+func Rats(ctx context.Context, list []Fraction) ([]rational.Rat, error) {
+	out := make([]rational.Rat, len(list))
+	for i, f := range list {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		if !f.Num.IsZero() {
+			out[i] = f.Rat()
+		}
+	}
+	return out, nil
+}
