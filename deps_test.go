@@ -133,6 +133,11 @@ var mayImport = map[string][]string{
 		"lp",
 		"rational",
 	},
+	"format/sol": {
+		"format/program",
+		"lp",
+		"rational",
+	},
 	"format/text": {},
 	"format/vipr": {
 		"format/program",
@@ -454,6 +459,7 @@ var mayImport = map[string][]string{
 		"format/mps",
 		"format/program",
 		"format/smt2",
+		"format/sol",
 		"format/text",
 		"format/vipr",
 		"lp",

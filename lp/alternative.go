@@ -2,6 +2,7 @@ package lp
 
 import (
 	"context"
+	"errors"
 
 	"pstar/lp/internal/equations"
 	"pstar/rational"
@@ -11,11 +12,11 @@ import (
 // [Solve] for p, or nil if there is none. It solves up to two programs on the face of the
 // optimal points: how far the variables and rows that are not basic can move there decides.
 func (p *Problem) Alternative(ctx context.Context, r *Result) ([]rational.Rat, error) {
-	if err := p.verify(ctx, r); err != nil {
+	if err := p.verifyOptimum(ctx, r); err != nil {
 		return nil, err
 	}
-	if r.Verdict != Optimal || r.Basis == nil {
-		return nil, nil
+	if r.Basis == nil {
+		return nil, errors.New("lp: expected a result with a basis")
 	}
 	for _, up := range []bool{true, false} {
 		face, moves := p.optimalFace(r, up)

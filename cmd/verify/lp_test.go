@@ -90,6 +90,40 @@ func TestLPProofFiles(t *testing.T) {
 	}
 }
 
+// Ranges, other optimal points and infeasible subsystems are printed and listed.
+func TestLPAnalysis(t *testing.T) {
+	diet := lpFixtures + "diet.lp"
+	expect(t, 0, []string{"lp", diet, "-alternative", "-ranging"}, "the optimal point is the only one",
+		"  bread = 3/5: 4/9 to 8/5\n", "  fish = 2: 3/4 to inf\n", "  energy >= 20: 73/4 to 83/4\n", "  both <= 6: 93/16 to inf\n")
+	expect(t, 0, []string{"lp", lpFixtures + "contradiction.lp", "-iis", "-ranging", "-alternative"}, "2 bounds without a common point",
+		"  row c1 >= 5/2\n", "  row c2 <= 4\n")
+	expect(t, 0, []string{"lp", lpFixtures + "crossed.lp", "-iis"}, "  variable y >= 3\n", "  variable y <= 2\n")
+	status, out, talk := verifyStdin("max x + y\nst c: x + y <= 1\nd: x - y = 0\ne: x <= 1\nend\n", "lp", "-format", "lp", "-", "-alternative", "-json", "-ranging")
+	var v struct {
+		Unique      *bool
+		BoundRanges []struct{ Name, Bound, Value, From, To string } `json:"bound_ranges"`
+	}
+	if err := json.Unmarshal([]byte(out), &v); status != 0 || err != nil || v.Unique == nil || !*v.Unique || len(v.BoundRanges) != 3 ||
+		v.BoundRanges[1].Bound != "=" || v.BoundRanges[1].From != "-1" || v.BoundRanges[1].To != "1" {
+		t.Errorf("status %d, %v\n%s%s", status, err, out, talk)
+	}
+	expect(t, 0, []string{"lp", diet, "-alternative", "-json"}, `"unique":true`)
+	status, out, talk = verifyStdin("max x + y\nst c: x + y <= 1\nend\n", "lp", "-format", "lp", "-", "-alternative")
+	if status != 0 || !strings.Contains(out, "another optimal point (") {
+		t.Errorf("status %d\n%s%s", status, out, talk)
+	}
+}
+
+// The point is written for other solvers; there is none if the program is infeasible.
+func TestLPWriteSolution(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p.sol")
+	expect(t, 0, []string{"lp", lpFixtures + "diet.lp", "-write-sol", path})
+	if got, err := os.ReadFile(path); err != nil || string(got) != "# Objective value = 2.7875\nbread 1.3125\nmilk 4.5\nfish 0.25\n" {
+		t.Errorf("%q %v", got, err)
+	}
+	expect(t, run.ExitUsage, []string{"lp", lpFixtures + "contradiction.lp", "-write-sol", path}, ": infeasible", "2>infeasible and has no point")
+}
+
 // Names can make no terminal do anything, and no line look like another.
 func TestLPNamesAreQuoted(t *testing.T) {
 	model := "NAME n\nROWS\n N o\n G c\x1b[31m\nCOLUMNS\n"

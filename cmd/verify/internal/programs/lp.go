@@ -17,6 +17,7 @@ import (
 	"pstar/format/mps"
 	"pstar/format/program"
 	"pstar/format/smt2"
+	"pstar/format/sol"
 	"pstar/format/text"
 	"pstar/format/vipr"
 	"pstar/lp"
@@ -48,6 +49,13 @@ variables are an error unless -relax is given.
 -solution prints the point and the multipliers (or the ray, or the refutation), and
 how far the rows are from their bounds. -write-basis writes the last basis in the
 MPS basis format, -basis starts from one, which saves the way to it.
+-write-sol writes the point for other solvers. -alternative decides exactly whether
+another point is as good, and prints one. -ranging prints for each cost the values
+with which the point stays optimal, and for each bound of a row those with which
+the multipliers do, so that the optimum moves in proportion: sets that belong to
+the point and the multipliers, not to one of the bases that they may have; it
+solves a few programs for each. -iis prints bounds of rows and variables that
+have no common point, while any of them can be left out and the others have one.
 -certificate writes the witness for "verify check"; -vipr and -smt2 write proofs
 that other people's tools check. -write-lp and -write-mps write the program
 itself, exactly.`,
@@ -64,6 +72,9 @@ type lpJob struct {
 	vipr, smt2            string
 	writeLP, writeMPS     string
 	basis, writeBasis     string
+	ranging, alternative  bool
+	iis                   bool
+	writeSOL              string
 	limits                *run.Limits
 	talk                  *run.Talk
 }
@@ -74,10 +85,14 @@ func runLP(c *run.Call, args []string) error {
 	f.StringVar(&job.format, "format", "", "`format` of the file: mps, fixed or lp (default: by the ending of its name)")
 	f.BoolVar(&job.relax, "relax", false, "ignore that variables should be integers")
 	f.BoolVar(&job.solution, "solution", false, "print the witness: point, multipliers, ray")
+	f.BoolVar(&job.alternative, "alternative", false, "say whether another point is optimal too, and print one")
+	f.BoolVar(&job.ranging, "ranging", false, "print how far each cost and each bound of a row may move alone")
+	f.BoolVar(&job.iis, "iis", false, "print an irreducible infeasible subsystem")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
 	f.StringVar(&job.certificate, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
 	f.StringVar(&job.vipr, "vipr", "", "write a VIPR 1.1 certificate to `file`; there is none for an unbounded program")
 	f.StringVar(&job.smt2, "smt2", "", "write an SMT-LIB query with the answer unsat to `file`")
+	f.StringVar(&job.writeSOL, "write-sol", "", "write the point to `file`, a line \"name value\" for each variable")
 	f.StringVar(&job.writeLP, "write-lp", "", "write the program in the CPLEX LP format to `file`")
 	f.StringVar(&job.writeMPS, "write-mps", "", "write the program in the free MPS format to `file`")
 	f.StringVar(&job.basis, "basis", "", "start from the basis in `file`, in the MPS basis format")
@@ -113,7 +128,7 @@ func (job *lpJob) checkOutputs(inputs []string) error {
 			used[filepath.Clean(input)] = true
 		}
 	}
-	for _, path := range []string{job.certificate, job.vipr, job.smt2, job.writeLP, job.writeMPS, job.writeBasis} {
+	for _, path := range []string{job.certificate, job.vipr, job.smt2, job.writeLP, job.writeMPS, job.writeBasis, job.writeSOL} {
 		if path == "" {
 			continue
 		}
@@ -150,7 +165,11 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 		return err
 	}
 	job.talk.Say("solved and verified after %v, %d pivots", job.talk.Elapsed(), r.Pivots)
-	out := &lpOutput{job.call.Head(r.Verdict.String(), nil), p, r, path, job.solution}
+	about, err := job.analyse(ctx, p, r)
+	if err != nil {
+		return err
+	}
+	out := &lpOutput{job.call.Head(r.Verdict.String(), nil), p, r, path, job.solution, about}
 	print := out.writeText
 	if job.json {
 		print = out.writeJSON
@@ -266,7 +285,7 @@ func (job *lpJob) writeProofs(p *lp.Problem, r *lp.Result) error {
 	for _, out := range []struct {
 		path  string
 		write func(path string, p *lp.Problem, r *lp.Result) error
-	}{{job.certificate, job.writeCertificate}, {job.vipr, job.writeVIPR}, {job.smt2, job.writeSMT2}, {job.writeBasis, job.writeTheBasis}} {
+	}{{job.certificate, job.writeCertificate}, {job.vipr, job.writeVIPR}, {job.smt2, job.writeSMT2}, {job.writeBasis, job.writeTheBasis}, {job.writeSOL, job.writePoint}} {
 		if out.path == "" {
 			continue
 		}
@@ -300,4 +319,11 @@ func (job *lpJob) writeTheBasis(path string, p *lp.Problem, r *lp.Result) error 
 		return run.UsageErrorf("cannot write %s: the bounds of a row or variable are crossed, which is seen without a basis", path)
 	}
 	return job.call.WriteFile(path, func(w io.Writer) error { return mps.WriteBasis(w, p, r.Basis) })
+}
+
+func (job *lpJob) writePoint(path string, p *lp.Problem, r *lp.Result) error {
+	if r.Verdict == lp.Infeasible {
+		return run.UsageErrorf("cannot write %s: the program is infeasible and has no point", path)
+	}
+	return job.call.WriteFile(path, func(w io.Writer) error { return sol.Write(w, p, r) })
 }

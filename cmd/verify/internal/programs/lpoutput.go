@@ -19,6 +19,7 @@ type lpOutput struct {
 	result   *lp.Result
 	path     string
 	solution bool
+	analysis analysis
 }
 
 func (o *lpOutput) writeText(w io.Writer) error {
@@ -28,22 +29,26 @@ func (o *lpOutput) writeText(w io.Writer) error {
 	if o.result.Verdict == lp.Optimal {
 		fmt.Fprintf(w, "optimum: %s\n", show.Exact(o.result.Value))
 	}
-	if !o.solution {
-		return nil
-	}
-	o.conflict(w)
-	for _, section := range o.sections() {
-		if section.values == nil {
-			continue
-		}
-		fmt.Fprintf(w, "%s:\n", section.title)
-		for k, v := range section.values {
-			if !v.IsZero() {
-				fmt.Fprintf(w, "  %s = %s\n", show.Printable(section.name(k)), show.Exact(v))
+	if o.solution {
+		o.conflict(w)
+		for _, section := range o.sections() {
+			if section.values != nil {
+				o.section(w, section)
 			}
 		}
 	}
+	o.writeAnalysis(w)
 	return nil
+}
+
+// section prints a vector.
+func (o *lpOutput) section(w io.Writer, s lpSection) {
+	fmt.Fprintf(w, "%s:\n", s.title)
+	for k, v := range s.values {
+		if !v.IsZero() {
+			fmt.Fprintf(w, "  %s = %s\n", show.Printable(s.name(k)), show.Exact(v))
+		}
+	}
 }
 
 // conflict names crossed bounds.
@@ -121,6 +126,7 @@ type lpJSON struct {
 	Reduced   []lpNumber `json:"reduced,omitempty"`
 	Farkas    []lpNumber `json:"farkas,omitempty"`
 	Slack     []lpNumber `json:"slack,omitempty"`
+	lpAnalysis
 }
 
 // lpNumber is one entry of a vector.
@@ -143,12 +149,19 @@ func (o *lpOutput) writeJSON(w io.Writer) error {
 		}
 		for k, target := range []*[]lpNumber{&j.Point, &j.Ray, &j.Dual, &j.Reduced, &j.Farkas, &j.Slack} {
 			section := o.sections()[k]
-			for i, v := range section.values {
-				if !v.IsZero() {
-					*target = append(*target, lpNumber{section.name(i), v.String()})
-				}
-			}
+			*target = numbers(section.values, section.name)
 		}
 	}
+	j.lpAnalysis = o.analysisJSON()
 	return run.WriteLine(w, o.head, j)
+}
+
+// numbers lists what is not zero.
+func numbers(values []rational.Rat, name func(int) string) (list []lpNumber) {
+	for i, v := range values {
+		if !v.IsZero() {
+			list = append(list, lpNumber{name(i), v.String()})
+		}
+	}
+	return list
 }

@@ -1,0 +1,196 @@
+package programs
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"pstar/cmd/verify/internal/show"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// analysis is what was asked for about a result besides its witness. What does not fit the
+// verdict stays nil.
+type analysis struct {
+	alternative bool           // whether it was asked whether the optimal point is the only one
+	other       []rational.Rat // another optimal point
+	costs       []lp.Range     // of the variables
+	lower       []lp.Range     // of the lower bounds of the rows
+	upper       []lp.Range
+	subsystem   []lp.Side
+}
+
+// analyse solves the programs that tell.
+func (job *lpJob) analyse(ctx context.Context, p *lp.Problem, r *lp.Result) (a analysis, err error) {
+	if r.Verdict == lp.Infeasible && job.iis {
+		a.subsystem, err = p.Irreducible(ctx, r)
+	}
+	if r.Verdict != lp.Optimal {
+		return a, err
+	}
+	if a.alternative = job.alternative; a.alternative {
+		if a.other, err = p.Alternative(ctx, r); err != nil {
+			return a, err
+		}
+	}
+	if !job.ranging {
+		return a, nil
+	}
+	total := len(p.Variables) + len(p.Rows)
+	for j := range p.Variables {
+		job.talk.Update("range %d of %d", j+1, total)
+		g, err := p.CostRange(ctx, r, j)
+		if err != nil {
+			return a, err
+		}
+		a.costs = append(a.costs, g)
+	}
+	for i := range p.Rows {
+		job.talk.Update("range %d of %d", len(p.Variables)+i+1, total)
+		lower, upper, err := p.SideRange(ctx, r, i)
+		if err != nil {
+			return a, err
+		}
+		a.lower, a.upper = append(a.lower, lower), append(a.upper, upper)
+	}
+	return a, nil
+}
+
+// writeAnalysis prints it.
+func (o *lpOutput) writeAnalysis(w io.Writer) {
+	a := o.analysis
+	switch {
+	case a.other != nil:
+		o.section(w, lpSection{"another optimal point (variables not listed are 0)", a.other, o.variable})
+	case a.alternative:
+		fmt.Fprintln(w, "the optimal point is the only one")
+	}
+	if a.costs != nil || a.lower != nil {
+		fmt.Fprintln(w, "costs with which the point stays optimal:")
+		for j, g := range a.costs {
+			fmt.Fprintf(w, "  %s = %v: %s\n", show.Printable(o.variable(j)), o.problem.Variables[j].Cost, between(g))
+		}
+		fmt.Fprintln(w, "bounds of rows with which the multipliers stay optimal:")
+		for i := range o.problem.Rows {
+			for _, b := range o.rowRanges(i) {
+				fmt.Fprintf(w, "  %s %s %v: %s\n", show.Printable(o.row(i)), b.relation, b.at, between(b.set))
+			}
+		}
+	}
+	if a.subsystem == nil {
+		return
+	}
+	fmt.Fprintf(w, "%s without a common point, which exists if any one of them is left out:\n", show.Count(len(a.subsystem), "bound", "bounds"))
+	for _, s := range a.subsystem {
+		b := o.side(s)
+		fmt.Fprintf(w, "  %s %s %s %s\n", b.Kind, show.Printable(b.Name), b.Bound, b.Value)
+	}
+}
+
+// rowRange is a bound of a row with the set that it may come from.
+type rowRange struct {
+	relation string
+	at       rational.Rat
+	set      lp.Range
+}
+
+// rowRanges returns the bounds that row i has; those of an equation are one.
+func (o *lpOutput) rowRanges(i int) []rowRange {
+	row := o.problem.Rows[i]
+	if row.Lower.Finite && row.Upper.Finite && row.Lower.Value.Equal(row.Upper.Value) {
+		return []rowRange{{"=", row.Lower.Value, o.analysis.lower[i]}}
+	}
+	var list []rowRange
+	if row.Lower.Finite {
+		list = append(list, rowRange{">=", row.Lower.Value, o.analysis.lower[i]})
+	}
+	if row.Upper.Finite {
+		list = append(list, rowRange{"<=", row.Upper.Value, o.analysis.upper[i]})
+	}
+	return list
+}
+
+// between spells a range.
+func between(g lp.Range) string {
+	low, high := "-inf", "inf"
+	if g.Lower.Finite {
+		low = g.Lower.Value.String()
+	}
+	if g.Upper.Finite {
+		high = g.Upper.Value.String()
+	}
+	return low + " to " + high
+}
+
+// lpInterval is a range as JSON; a bound that does not exist is absent.
+type lpInterval struct {
+	Name  string `json:"name"`
+	Bound string `json:"bound,omitempty"` // of a row: >=, <= or =
+	Value string `json:"value"`
+	From  string `json:"from,omitempty"`
+	To    string `json:"to,omitempty"`
+}
+
+func interval(name, relation string, at rational.Rat, g lp.Range) lpInterval {
+	v := lpInterval{Name: name, Bound: relation, Value: at.String()}
+	if g.Lower.Finite {
+		v.From = g.Lower.Value.String()
+	}
+	if g.Upper.Finite {
+		v.To = g.Upper.Value.String()
+	}
+	return v
+}
+
+// lpSide is a bound of an infeasible subsystem as JSON.
+type lpSide struct {
+	Kind  string `json:"kind"` // row or variable
+	Name  string `json:"name"`
+	Bound string `json:"bound"` // >= or <=
+	Value string `json:"value"`
+}
+
+// lpAnalysis is the analysis as JSON.
+type lpAnalysis struct {
+	Unique      *bool        `json:"unique,omitempty"`
+	Other       []lpNumber   `json:"other,omitempty"`
+	CostRanges  []lpInterval `json:"cost_ranges,omitempty"`
+	BoundRanges []lpInterval `json:"bound_ranges,omitempty"`
+	Subsystem   []lpSide     `json:"subsystem,omitempty"`
+}
+
+func (o *lpOutput) analysisJSON() (j lpAnalysis) {
+	a := o.analysis
+	if a.alternative {
+		unique := a.other == nil
+		j.Unique = &unique
+		j.Other = numbers(a.other, o.variable)
+	}
+	for k, g := range a.costs {
+		j.CostRanges = append(j.CostRanges, interval(o.variable(k), "", o.problem.Variables[k].Cost, g))
+	}
+	for i := range a.lower {
+		for _, b := range o.rowRanges(i) {
+			j.BoundRanges = append(j.BoundRanges, interval(o.row(i), b.relation, b.at, b.set))
+		}
+	}
+	for _, s := range a.subsystem {
+		j.Subsystem = append(j.Subsystem, o.side(s))
+	}
+	return j
+}
+
+// side names a bound.
+func (o *lpOutput) side(s lp.Side) lpSide {
+	b := lpSide{Kind: "row", Bound: ">=", Value: o.problem.Bound(s).Value.String()}
+	if s.Upper {
+		b.Bound = "<="
+	}
+	if s.Variable {
+		b.Kind, b.Name = "variable", o.variable(s.Index)
+	} else {
+		b.Name = o.row(s.Index)
+	}
+	return b
+}
