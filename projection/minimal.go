@@ -19,7 +19,13 @@ import (
 //
 // It solves three linear programs and looks for redundant rows; see [redundancy.Find].
 func Minimal(ctx context.Context, p *cone.Polyhedron, given int) (*cone.Polyhedron, error) {
-	m := &minimiser{dim: p.Columns}
+	return MinimalSymmetric(ctx, p, given, nil)
+}
+
+// MinimalSymmetric is Minimal, and quicker where permutations of the columns, column 0 fixed, map the polyhedron onto itself: of each orbit one row is
+// looked at. It makes use of them where there are no equations, and where they do map rows to rows; the result is the same.
+func MinimalSymmetric(ctx context.Context, p *cone.Polyhedron, given int, permutations [][]int) (*cone.Polyhedron, error) {
+	m := &minimiser{dim: p.Columns, permutations: permutations}
 	for i, r := range p.Rows {
 		m.rows = append(m.rows, minimalRow{m.reverse(r.Vector), r.Linear, r.Strict, i < given})
 	}
@@ -62,8 +68,9 @@ func sortRows(rows []cone.Row) {
 // minimiser works with the coordinates in reverse, so that the first one is that of the last variable, and the last
 // one that of the constant.
 type minimiser struct {
-	dim  int
-	rows []minimalRow
+	dim          int
+	rows         []minimalRow
+	permutations [][]int // of the columns of the polyhedron
 }
 
 type minimalRow struct {
@@ -208,7 +215,7 @@ func (m *minimiser) needed(ctx context.Context, list []minimalRow) ([]bool, erro
 	for _, r := range list {
 		p.Rows = append(p.Rows, cone.Row{Vector: m.reverse(r.vector)})
 	}
-	needed, err := irredundant(ctx, p)
+	needed, err := irredundant(ctx, p, m.permutations)
 	if err != nil {
 		return nil, err
 	}
@@ -239,11 +246,11 @@ func (m *minimiser) needed(ctx context.Context, list []minimalRow) ([]bool, erro
 const lowDimension = 4
 
 // irredundant says which rows of a polyhedron with interior, none of which is a multiple of another, are needed.
-func irredundant(ctx context.Context, p *cone.Polyhedron) ([]bool, error) {
+func irredundant(ctx context.Context, p *cone.Polyhedron, permutations [][]int) ([]bool, error) {
 	needed := make([]bool, len(p.Rows))
 	h := p.H()
 	if h.Dim-len(h.Lineality()) > 1+lowDimension {
-		r, err := redundancy.Find(ctx, p, nil)
+		r, err := redundancy.FindSymmetric(ctx, p, permutations, nil)
 		if err != nil {
 			return nil, err
 		}

@@ -37,6 +37,8 @@ type (
 		By        []int
 		Products  []Product
 		Equations []Equation
+		// Converse shows of an equation that is New, by products, that the negative of its left side is not negative either.
+		Converse []Product
 	}
 	// Split proves the goals twice, with On ≥ 0 and with −On > 0.
 	Split struct {
@@ -47,6 +49,16 @@ type (
 	Dualise struct {
 		Steps, Strict []Step
 		IsStrict      bool
+	}
+	// Sort assumes that symbols descend, which the symmetry permutes in every way.
+	Sort struct {
+		Symbols []int
+		Steps   []Step
+	}
+	// Image adds the image of a row under generators, the first one first.
+	Image struct {
+		Row int
+		By  []int
 	}
 	// Generate writes symbols with homogeneous facts as sums of generators.
 	Generate struct{ Symbols, Facts []int }
@@ -144,6 +156,16 @@ func (c Combine) write(w *proof.Writer) {
 				w.Close(']')
 			}
 		})
+		if len(c.Converse) > 0 {
+			w.Member("converse")
+			w.Open('{')
+			w.Lists(func() {
+				for _, p := range c.Converse {
+					w.RatTerm(p.Factor.Mul(scale).Big(), p.Facts...)
+				}
+			}, func() {})
+			w.Close('}')
+		}
 	})
 }
 
@@ -182,6 +204,21 @@ func (d Dualise) write(w *proof.Writer) {
 		if d.IsStrict {
 			w.List("strict", func() { steps(w, d.Strict) })
 		}
+	})
+}
+
+func (s Sort) write(w *proof.Writer) {
+	w.Step("sort", func() {
+		w.Ints("symbols", s.Symbols...)
+		w.List("steps", func() { steps(w, s.Steps) })
+	})
+}
+
+func (i Image) write(w *proof.Writer) {
+	w.Step("image", func() {
+		w.Member("row")
+		w.Int(i.Row)
+		w.Ints("by", i.By...)
 	})
 }
 

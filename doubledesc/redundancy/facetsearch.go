@@ -30,6 +30,8 @@ type facetSearch struct {
 	basis  []int        // of rows: independent, of full rank
 	dual   []ray.Vector // dual[j] is positive on row basis[j] and zero on the rest of basis
 
+	symmetries []symmetry
+
 	flat     []int         // rows of the polyhedron: a basis of the flat rows kept
 	flatDual []cone.Vector // the same for these
 }
@@ -113,7 +115,9 @@ func (h *facetSearch) run(ctx context.Context) error {
 			if err := h.decide(ctx, i); err != nil {
 				return err
 			}
-			c.aside = !c.needed
+			if c.aside = !c.needed; c.aside {
+				h.spread(i)
+			}
 		}
 	}
 	return nil

@@ -131,11 +131,18 @@ func (h *facetSearch) widen(x *ray.Vector) cone.Vector {
 	return cone.Sparse(sum)
 }
 
-// keep marks a row as needed.
+// keep marks a row as needed, and its images.
 func (h *facetSearch) keep(i int, witness cone.Vector) {
+	h.mark(i, RowReason{Witness: h.s.witnessAt(witness)})
+	h.spread(i)
+}
+
+func (h *facetSearch) mark(i int, reason RowReason) {
 	c := &h.rows[i]
-	c.needed = true
-	h.needed = append(h.needed, i)
-	h.s.present[c.row] = true
-	h.s.decided(c.row, RowReason{Witness: h.s.witnessAt(witness)})
+	if c.needed = reason.Witness != nil; c.needed {
+		h.needed = append(h.needed, i)
+		h.s.present[c.row] = true
+	}
+	c.aside = !c.needed
+	h.s.decided(c.row, reason)
 }

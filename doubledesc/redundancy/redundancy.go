@@ -70,6 +70,12 @@ type Multiple struct {
 //
 // An error is returned only when ctx ends.
 func Find(ctx context.Context, f *cone.Polyhedron, progress func(Progress)) (*Result, error) {
+	return FindSymmetric(ctx, f, nil, progress)
+}
+
+// FindSymmetric is Find, and takes the reason of a row for that of its images under permutations of the columns. It makes use of them if
+// they map rows to rows, if no two rows are the same and none is flat, that is zero at all points; else the result is that of Find.
+func FindSymmetric(ctx context.Context, f *cone.Polyhedron, permutations [][]int, progress func(Progress)) (*Result, error) {
 	s := newSieve(f)
 	s.progress = progress
 	inside, err := s.interior(ctx)
@@ -83,6 +89,7 @@ func Find(ctx context.Context, f *cone.Polyhedron, progress func(Progress)) (*Re
 		return s.result, s.refute(ctx)
 	}
 	h := newFacetSearch(s, inside)
+	h.permute(permutations)
 	if err := h.run(ctx); err != nil {
 		return nil, err
 	}

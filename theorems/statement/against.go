@@ -52,7 +52,7 @@ func matching(systems []*System, f Finding) (Match, bool) {
 	for _, s := range systems {
 		for i := range s.Claims {
 			for _, p := range s.settlings(i) {
-				if p.fits(f) {
+				if p.fits(f) || s.reduced(&p) && p.fits(f) {
 					return Match{s, i, f.Proved}, true
 				}
 			}
@@ -93,6 +93,16 @@ func (s *System) settlings(i int) []settling {
 	}
 	one.proves = true
 	return []settling{one}
+}
+
+// reduced leaves one row of each orbit under the symmetries that the file declares. It reports false if there are none.
+func (s *System) reduced(p *settling) bool {
+	actions := s.Actions(p.Problem)
+	q, _, ok := p.Reduced(actions)
+	if ok {
+		p.Problem = q
+	}
+	return ok && len(actions) > 0
 }
 
 // fits compares by the bytes that certificates have of a theorem.

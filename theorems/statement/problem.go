@@ -21,6 +21,10 @@ type Problem struct {
 	Rows    []Row    // of an equation the two inequalities, unless it is a combination of equations
 	// Optimum is the symbol of the optimum or a bound of it, or -1.
 	Optimum int
+	// Actions generate a symmetry of the facts, if there are any: then Rows are representatives of their orbits, and Images
+	// are the other rows; see the method Reduced.
+	Actions []Action
+	Images  []Image
 }
 
 // problem begins a problem with the facts of the system. In an iff rows on parameters only are
@@ -236,6 +240,13 @@ func (p *Problem) Theorem() *theorem.Theorem {
 	}
 	for _, r := range p.Rows {
 		t.Rows = append(t.Rows, r.fact())
+	}
+	for _, a := range p.Actions {
+		g := make([]int32, len(a.Symbols))
+		for i, k := range a.Symbols {
+			g[i] = int32(k)
+		}
+		t.Generators = append(t.Generators, g)
 	}
 	return t
 }

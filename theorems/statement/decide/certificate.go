@@ -1,6 +1,8 @@
 package decide
 
 import (
+	"math/big"
+
 	"pstar/certificate/theorem"
 	"pstar/rational"
 	"pstar/theorems/statement"
@@ -72,19 +74,22 @@ func (s *Settled) shares(c *witness.Combine, list []statement.Share) {
 	}
 }
 
-// relation is that of a fact, or of a row, which are numbered behind the facts.
+// relation is that of a fact, or of a row, which are numbered behind the facts, images behind the others.
 func (s *Settled) relation(number int) statement.Relation { return s.numbered(number).Relation }
 
 func (s *Settled) numbered(number int) statement.Row {
 	if number < len(s.Facts) {
 		return s.Facts[number]
 	}
-	return s.Problem.Rows[number-len(s.Facts)]
+	if number -= len(s.Facts); number < len(s.Problem.Rows) {
+		return s.Problem.Rows[number]
+	}
+	return s.Images[number-len(s.Problem.Rows)].Row
 }
 
 // rowSteps prove that the rows follow from the facts.
 func (s *Settled) rowSteps() (steps []witness.Step) {
-	absurd := -1 // the fact −1 ≥ 0, once it has been derived
+	zero := -1 // the fact 1 = 0, once it has been derived
 	for i, p := range s.Follow {
 		switch {
 		case !p.Absurd:
@@ -92,12 +97,12 @@ func (s *Settled) rowSteps() (steps []witness.Step) {
 			s.shares(&c, p.Shares)
 			steps = append(steps, c)
 		default:
-			if absurd < 0 {
-				absurd = len(s.Facts)
-				steps = append(steps, s.absurdity(p))
+			if zero < 0 {
+				zero = len(s.Facts) + 1
+				steps = append(steps, s.absurdity(p), nought(zero-1))
 			}
 			row := s.Problem.Rows[i]
-			steps = append(steps, anything(i, row.Form.Poly(), row.Relation == statement.Above, absurd, absurd+1))
+			steps = append(steps, anything(i, row.Form.Poly(), row.Relation == statement.Above, zero))
 		}
 	}
 	return steps
@@ -125,17 +130,36 @@ func (s *Settled) absurdity(p *Proof) witness.Step {
 	return c
 }
 
-// anything settles a goal by −1 ≥ 0: whether it is negative or not. The next fact has the number given.
-func anything(goal int, poly theorem.Poly, strict bool, absurd, next int) witness.Step {
-	settle := func(facts ...int) []witness.Step {
-		c := witness.Combine{Goal: goal, Products: []witness.Product{{Factor: one, Facts: facts}}}
-		if strict { // the rest is then 1
-			c.Products = append(c.Products, witness.Product{Factor: one, Facts: []int{absurd}})
-		}
-		return []witness.Step{c}
+// nought derives 1 = 0 from the fact −1 ≥ 0.
+func nought(absurd int) witness.Step {
+	products := []witness.Product{{Factor: one, Facts: []int{absurd}}}
+	return witness.Combine{New: &theorem.Fact{Relation: theorem.EQ, Poly: constantPoly(one)}, Products: products, Converse: products}
+}
+
+// anything settles a goal by 1 = 0: g = g·1, or 1 + (g − 1)·1 if it is strict.
+func anything(goal int, poly theorem.Poly, strict bool, zero int) witness.Step {
+	c := witness.Combine{Goal: goal}
+	if strict {
+		c.Products = []witness.Product{{Factor: one}}
+		poly = lessOne(poly)
 	}
-	// On = goal: it is a fact; or −goal > 0, times −1.
-	return witness.Split{On: poly, Nonnegative: settle(next), Negative: settle(absurd, next)}
+	if len(poly) > 0 {
+		c.Equations = []witness.Equation{{Poly: poly, Fact: zero}}
+	}
+	return c
+}
+
+// lessOne is a polynomial less 1.
+func lessOne(p theorem.Poly) theorem.Poly {
+	constant := theorem.Int(-1)
+	if len(p) > 0 && p[0].M.Degree() == 0 {
+		constant = theorem.Number(new(big.Rat).Sub(p[0].C.Rat(), big.NewRat(1, 1)))
+		p = p[1:]
+	}
+	if constant.Sign() == 0 {
+		return p
+	}
+	return append(theorem.Poly{{C: constant}}, p...)
 }
 
 // contradictionAt derives −1 ≥ 0 from the facts with unknowns at the point, which are numbered behind the facts: a sum by the generator has

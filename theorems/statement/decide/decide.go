@@ -96,7 +96,7 @@ func (r *Result) put(s *Settled) {
 }
 
 func (r *Result) implied(ctx context.Context, p *statement.Problem) error {
-	s, err := implication(ctx, p)
+	s, err := upToSymmetry(p, r.System.Actions(p), func(q *statement.Problem) (*Settled, error) { return implication(ctx, q) })
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (r *Result) implied(ctx context.Context, p *statement.Problem) error {
 // feasible settles an iff, and finds its minimal form.
 func (r *Result) feasible(ctx context.Context, c statement.Claim) error {
 	p := r.System.Feasibility(r.Claim, c.Rows)
-	d, err := newDual(ctx, p)
+	d, err := r.dual(ctx, p)
 	if err != nil {
 		return err
 	}
@@ -126,15 +126,20 @@ func (r *Result) feasible(ctx context.Context, c statement.Claim) error {
 	return nil
 }
 
+// dual is that of a problem, symmetric as the file declares.
+func (r *Result) dual(ctx context.Context, p *statement.Problem) (*dual, error) {
+	return newDual(ctx, p, r.System.Actions(p))
+}
+
 // form finds the minimal form of what the dual requires.
 func (r *Result) form(ctx context.Context, d *dual) (err error) {
 	r.Form = &Form{Generated: len(d.rows)}
-	r.Form.Conditions, err = minimal(ctx, assumptions(r.System), d.rows)
+	r.Form.Conditions, err = minimal(ctx, assumptions(r.System), d.required(), d.actions)
 	return err
 }
 
 func (r *Result) findRows(ctx context.Context) error {
-	d, err := newDual(ctx, r.System.Feasibility(r.Claim, nil))
+	d, err := r.dual(ctx, r.System.Feasibility(r.Claim, nil))
 	if err != nil {
 		return err
 	}
@@ -155,7 +160,7 @@ const infeasible = "no parameters as assumed make the program feasible, so there
 // optimum settles P = min(…), or finds the terms.
 func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
 	p := r.System.OptimumOf(r.Claim, nil, nil)
-	d, err := newDual(ctx, p)
+	d, err := r.dual(ctx, p)
 	if err != nil {
 		return err
 	}
@@ -187,7 +192,7 @@ func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
 func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual) error {
 	r.Form = &Form{Optimum: true, Supremum: r.System.Strict(), Generated: len(d.rows)}
 	var conditions, bounds []statement.Row
-	for _, row := range d.rows {
+	for _, row := range d.required() {
 		if row.Form.Coefficient(p.Optimum).IsZero() {
 			conditions = append(conditions, row)
 		} else {
@@ -196,7 +201,7 @@ func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual)
 	}
 	var err error
 	given := assumptions(r.System)
-	if r.Form.Conditions, err = minimal(ctx, given, conditions); err != nil {
+	if r.Form.Conditions, err = minimal(ctx, given, conditions, d.actions); err != nil {
 		return err
 	}
 	given = slices.Concat(given, r.Form.Conditions)
@@ -208,7 +213,7 @@ func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual)
 		r.Status, r.Note = Vacuous, infeasible
 		return nil
 	}
-	terms, err := minimal(ctx, given, bounds)
+	terms, err := minimal(ctx, given, bounds, d.actions)
 	for _, t := range terms {
 		r.Form.Terms = append(r.Form.Terms, r.term(p, t))
 	}
@@ -233,7 +238,7 @@ func (r *Result) oneSided(ctx context.Context, c statement.Claim) error {
 // reached settles that the optimum is as good as the terms.
 func (r *Result) reached(ctx context.Context, c statement.Claim) error {
 	p := r.System.Reached(r.Claim, c.Terms)
-	d, err := newDual(ctx, p)
+	d, err := r.dual(ctx, p)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,11 @@
 // decided completely, and both directions of an equivalence are compared by Farkas, however the rows are
 // written.
 //
+// Symmetries that the file declares are used: of rows that are images of each other one is settled, and of the cone only the part in which the
+// multipliers of some facts descend is generated, since each point of it can be sorted so. The certificate does the same, by the rules sort
+// and image. Border's theorem for two bidders with six types takes 1.8 s of CPU so, and its certificate 6 kB; without 8.5 s, and what the checker would have
+// to do is beyond its limits.
+//
 // # What is not promised
 //
 // The generators of the cone can be far more than the rows of the result; nothing bounds them but

@@ -22,10 +22,14 @@ type dual struct {
 	rows        []statement.Row
 	effort      int64
 	generators  *cone.V
+	// Of a symmetric problem only the y of keys, facts that the actions permute in every way, descend: some image of each y in Y is such, and so Y are
+	// the images of what the rays and lines generate.
+	actions []statement.Action
+	keys    []int
 }
 
-// newDual finds the generators of Y.
-func newDual(ctx context.Context, p *statement.Problem) (*dual, error) {
+// newDual finds the generators of Y; if the facts are symmetric under actions, of a part of Y of which the images are Y.
+func newDual(ctx context.Context, p *statement.Problem, actions []statement.Action) (*dual, error) {
 	d := &dual{}
 	columns := map[int][]cone.Entry{} // of Y, by unknown: −a; the facts of a problem have integers
 	parts := []statement.Form{}       // c_i
@@ -60,6 +64,7 @@ func newDual(ctx context.Context, p *statement.Problem) (*dual, error) {
 			d.cone.Equations = append(d.cone.Equations, row)
 		}
 	}
+	d.sort(p, actions)
 	v, err := doubledesc.Rays(ctx, d.cone, doubledesc.Options{Effort: &d.effort})
 	if err != nil {
 		return nil, err
@@ -75,6 +80,66 @@ func newDual(ctx context.Context, p *statement.Problem) (*dual, error) {
 		d.rows = append(d.rows, row)
 	}
 	return d, nil
+}
+
+// sort looks for facts that the actions permute in every way, as many as possible and with as many terms, and adds the rows by which their y
+// descend. There are none in a problem with strict facts, for which the kernel has no symmetric dual.
+func (d *dual) sort(p *statement.Problem, actions []statement.Action) {
+	if slices.ContainsFunc(d.facts, func(k int) bool { return p.Facts[k].Relation == statement.Above }) {
+		return
+	}
+	terms := 0
+	for g, swap := range actions {
+		for _, cycle := range actions[g:min(g+2, len(actions))] {
+			for _, k := range d.facts {
+				list := chain(k, swap.Facts, cycle.Facts)
+				if n := len(p.Facts[k].Form); len(list) > len(d.keys) || len(list) == len(d.keys) && n > terms {
+					d.keys, terms = list, n
+				}
+			}
+		}
+	}
+	if len(d.keys) == 0 {
+		return
+	}
+	d.actions = actions
+	for i, k := range d.keys {
+		d.keys[i], _ = slices.BinarySearch(d.facts, k)
+		if i > 0 {
+			d.cone.Inequalities = append(d.cone.Inequalities, cone.MakeVector(
+				cone.Entry{Index: d.keys[i-1], Value: rational.NewInt(1)}, cone.Entry{Index: d.keys[i], Value: rational.NewInt(-1)}))
+		}
+	}
+}
+
+// chain is the list that begins with k and that one permutation rotates, if the other exchanges its first two and fixes the rest.
+func chain(k int, swap, cycle []int) []int {
+	list := []int{k}
+	for x := cycle[k]; x != k; x = cycle[x] {
+		list = append(list, x)
+	}
+	if len(list) < 2 || swap[k] != list[1] || swap[list[1]] != k || slices.ContainsFunc(list[2:], func(x int) bool { return swap[x] != x }) {
+		return nil
+	}
+	return list
+}
+
+// required are all rows that the generators require, images too.
+func (d *dual) required() (rows []statement.Row) {
+	if d.actions == nil {
+		return d.rows
+	}
+	seen := map[string]bool{}
+	for _, r := range d.rows {
+		if seen[statement.RowKey(r)] {
+			continue
+		}
+		for _, image := range statement.Orbit(r, d.actions) {
+			seen[statement.RowKey(image.Row)] = true
+			rows = append(rows, image.Row)
+		}
+	}
+	return rows
 }
 
 // require is what a generator requires of the parameters.

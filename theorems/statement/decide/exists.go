@@ -14,29 +14,29 @@ import (
 // is 0 by them.
 type existence struct {
 	*Settled
-	absurd int // the fact −1 ≥ 0 if assumptions and rows contradict each other, else −1
-	// Symbols and facts are numbered after those of the theorem: y_i, λ_k, μ_l; the facts are those of the theorem, the rows, perhaps −1 ≥ 0, then of the dual.
-	y, lambda, mu  int
-	unknowns       []int
-	equations      int // of y and generators
-	next           int // the number of the next fact
-	strict         bool
-	strictSum      int // the fact that the sum of the y of strict facts is > 0
-	positive       map[int]int
-	signs          map[int]int // of the lines that have been split: the fact that μ or −μ is not negative
-	negative       map[int]bool
-	contradictions int
+	zero int // the fact 1 = 0 if assumptions and rows contradict each other, else −1
+	// Symbols and facts are numbered after those of the theorem: y_i, λ_k, μ_l; the facts are those of the theorem, the rows, perhaps −1 ≥ 0 and 1 = 0, then of the dual.
+	y, lambda, mu int
+	unknowns      []int
+	equations     int // of y and generators
+	next          int // the number of the next fact
+	strict        bool
+	strictSum     int // the fact that the sum of the y of strict facts is > 0
+	positive      map[int]int
+	signs         map[int]int // of the lines that have been split: the fact that μ or −μ is not negative
+	negative      map[int]bool
+	images        map[int]int // the facts that are images of rows, by their numbers in proofs
 }
 
 func (s *Settled) existsSteps() (steps []witness.Step) {
-	e := existence{Settled: s, absurd: -1}
+	e := existence{Settled: s, zero: -1}
 	e.next = len(s.Facts) + len(s.Problem.Rows)
 	for _, d := range s.each {
 		for _, p := range []*Proof{d.proof, d.negative} {
-			if p != nil && p.Absurd && e.absurd < 0 {
-				e.absurd = e.next
-				e.next++
-				steps = append(steps, s.absurdity(p))
+			if p != nil && p.Absurd && e.zero < 0 {
+				e.zero = e.next + 1
+				e.next += 2
+				steps = append(steps, s.absurdity(p), nought(e.zero-1))
 			}
 		}
 	}
@@ -65,10 +65,17 @@ func (e existence) inner(strict bool) []witness.Step {
 		e.strictSum = e.next
 		e.next++
 	}
-	if e.absurd >= 0 {
-		return []witness.Step{anything(0, e.goal(), strict, e.absurd, e.next)}
+	if e.zero >= 0 {
+		return []witness.Step{anything(0, e.goal(), strict, e.zero)}
 	}
+	sort := witness.Sort{}
 	g := witness.Generate{}
+	for i, k := range e.dual.keys {
+		if sort.Symbols = append(sort.Symbols, e.y+k); i > 0 {
+			g.Facts = append(g.Facts, e.next)
+			e.next++
+		}
+	}
 	for i, k := range e.dual.facts {
 		g.Symbols = append(g.Symbols, e.y+i)
 		if e.Facts[k].Relation != statement.Equal {
@@ -94,10 +101,34 @@ func (e existence) inner(strict bool) []witness.Step {
 	for _, i := range columns {
 		g.Facts = append(g.Facts, first+i)
 	}
+	steps := e.imageSteps()
 	e.equations = e.next
 	e.next += len(e.dual.facts)
 	e.positive, e.signs, e.negative = map[int]int{}, map[int]int{}, map[int]bool{}
-	return []witness.Step{g, e.lines(0)}
+	steps = append(steps, g, e.lines(0))
+	if len(sort.Symbols) > 0 {
+		sort.Steps = steps
+		return []witness.Step{sort}
+	}
+	return steps
+}
+
+// imageSteps derive the images of rows that the proofs have shares of.
+func (e *existence) imageSteps() (steps []witness.Step) {
+	e.images = map[int]int{}
+	first := len(e.Facts) + len(e.Problem.Rows)
+	for _, p := range e.proofs() {
+		for _, s := range p.Shares {
+			if s.Number < first || e.images[s.Number] > 0 {
+				continue
+			}
+			image := e.Problem.Images[s.Number-first]
+			steps = append(steps, witness.Image{Row: image.Of, By: image.By})
+			e.images[s.Number] = e.next
+			e.next++
+		}
+	}
+	return steps
 }
 
 func firstSymbol(t statement.Term) int {
@@ -200,7 +231,7 @@ func (e *existence) none() witness.Step {
 			c.Equations = append(c.Equations, witness.Equation{Poly: constantPoly(one.Neg()), Fact: e.equations + i})
 		}
 	}
-	both := []witness.Step{c, anything(0, e.goal(), true, e.next+1, e.next+2)}
+	both := []witness.Step{c, nought(e.next + 1), anything(0, e.goal(), true, e.next+2)}
 	return witness.Split{On: theorem.Poly{}, Nonnegative: both, Negative: both}
 }
 
@@ -215,10 +246,14 @@ func (e *existence) sum() witness.Step {
 	}
 	add := func(p *Proof, symbol, fact int, factor rational.Rat) { // factor·symbol·(what p proves), where factor·symbol ≥ 0 is the fact, if it is one
 		for _, s := range p.Shares {
+			number := s.Number
+			if image, ok := e.images[number]; ok {
+				number = image
+			}
 			if e.relation(s.Number) == statement.Equal {
-				equations[s.Number] = append(equations[s.Number], statement.Term{C: s.Factor.Mul(factor), M: statement.Of(symbol)})
+				equations[number] = append(equations[number], statement.Term{C: s.Factor.Mul(factor), M: statement.Of(symbol)})
 			} else {
-				c.Products = append(c.Products, witness.Product{Factor: s.Factor, Facts: []int{fact, s.Number}})
+				c.Products = append(c.Products, witness.Product{Factor: s.Factor, Facts: []int{fact, number}})
 			}
 		}
 	}

@@ -12,15 +12,15 @@ import (
 
 // minimal writes the set that rows cut out of the set of the given facts in its one shortest form. Equations come first, modulo
 // those of the given facts and each solved for its first symbol; then inequalities, modulo all equations. None follows
-// from the others and the given facts. An empty set has the row −1 >= 0. See [projection.Minimal].
-func minimal(ctx context.Context, given, rows []statement.Row) ([]statement.Row, error) {
+// from the others and the given facts. An empty set has the row −1 >= 0. Actions map both lists onto themselves. See [projection.Minimal].
+func minimal(ctx context.Context, given, rows []statement.Row, actions []statement.Action) ([]statement.Row, error) {
 	all := slices.Concat(given, rows)
 	c := newColumns(all)
 	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 1 + len(c.symbols)}
 	for _, r := range all {
 		p.Rows = append(p.Rows, cone.Row{Vector: c.vector(r.Form), Linear: r.Relation == statement.Equal, Strict: r.Relation == statement.Above})
 	}
-	m, err := projection.Minimal(ctx, p, len(given))
+	m, err := projection.MinimalSymmetric(ctx, p, len(given), c.permutations(actions))
 	if err != nil {
 		return nil, err
 	}
@@ -62,6 +62,22 @@ func newColumns(rows []statement.Row) *columns {
 	}
 	slices.Sort(c.symbols)
 	return c
+}
+
+// permutations are actions as they act on the columns.
+func (c *columns) permutations(actions []statement.Action) (list [][]int) {
+	for _, a := range actions {
+		to := make([]int, 1+len(c.symbols))
+		for k, s := range c.symbols {
+			n, ok := slices.BinarySearch(c.symbols, a.Symbols[s])
+			if !ok {
+				return nil // some images of a symbol occur, others do not: the rows are not symmetric
+			}
+			to[len(c.symbols)-k] = len(c.symbols) - n
+		}
+		list = append(list, to)
+	}
+	return list
 }
 
 // vector is the primitive vector of a form.

@@ -27,7 +27,7 @@ func Regions(ctx context.Context, r *Result) error {
 				rows = append(rows, statement.Row{Form: form})
 			}
 		}
-		region, err := minimal(ctx, given, rows)
+		region, err := minimal(ctx, given, rows, nil)
 		if err != nil {
 			return err
 		}

@@ -49,12 +49,8 @@ func (r *Result) unneeded(given, claimed, form []statement.Row) {
 func (r *Result) unused() {
 	used := map[int]bool{}
 	for _, s := range r.Settled {
-		for _, p := range s.proofs() {
-			for _, share := range p.Shares {
-				if share.Number < len(s.Facts) {
-					used[s.Facts[share.Number].At.Line] = true
-				}
-			}
+		for _, k := range s.used() {
+			used[s.Facts[k].At.Line] = true
 		}
 	}
 	for _, f := range r.System.Facts {
@@ -62,6 +58,30 @@ func (r *Result) unused() {
 			r.Unused = append(r.Unused, line)
 		}
 	}
+}
+
+// used are the facts that the proofs have shares of, and their images.
+func (s *Settled) used() (list []int) {
+	seen := make([]bool, len(s.Facts))
+	add := func(k int) {
+		if !seen[k] {
+			seen[k] = true
+			list = append(list, k)
+		}
+	}
+	for _, p := range s.proofs() {
+		for _, share := range p.Shares {
+			if share.Number < len(s.Facts) {
+				add(share.Number)
+			}
+		}
+	}
+	for i := 0; i < len(list); i++ {
+		for _, a := range s.Actions {
+			add(a.Facts[list[i]])
+		}
+	}
+	return list
 }
 
 // proofs are all those of a settled problem.

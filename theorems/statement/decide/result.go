@@ -102,6 +102,14 @@ func (s *Settled) Numbered(number int) statement.Row { return s.numbered(number)
 // Steps are how many steps a proof by hand has, 0 for others.
 func (s *Settled) Steps() int { return len(s.steps) }
 
+// Keys are the labels of the facts of which the multipliers descend in all generators, by symmetry.
+func (s *Settled) Keys() (labels []string) {
+	for _, k := range s.dual.keys {
+		labels = append(labels, s.Facts[s.dual.facts[k]].Label)
+	}
+	return labels
+}
+
 // A Generator is one of the cone of multipliers of Farkas' lemma: what it requires of the parameters, and the proof
 // of that, nil if it is an equation in two halves.
 type Generator struct {

@@ -2,6 +2,7 @@ package decide
 
 import (
 	"context"
+	"slices"
 
 	"pstar/cone"
 	"pstar/rational"
@@ -13,6 +14,24 @@ func implication(ctx context.Context, p *statement.Problem) (*Settled, error) {
 	s := &Settled{Problem: p, Row: -1}
 	f := newFacts(p.Symbols, p.Facts)
 	return s, s.follow(ctx, f, p.Rows)
+}
+
+// upToSymmetry settles a problem by one row of each orbit, if the rows are symmetric, else by all. A refutation is one of the problem itself.
+func upToSymmetry(p *statement.Problem, actions []statement.Action, settle func(*statement.Problem) (*Settled, error)) (*Settled, error) {
+	q, numbers, ok := p.Reduced(actions)
+	if !ok || len(actions) == 0 || !p.Iff && len(q.Images) == 0 {
+		return settle(p)
+	}
+	s, err := settle(q)
+	if err != nil {
+		return nil, err
+	}
+	if s.Refuted {
+		if s.Problem = p; s.Row >= 0 {
+			s.Row = numbers[s.Row]
+		}
+	}
+	return s, nil
 }
 
 // follow proves rows from facts, or finds the simplest point that refutes one of them.
@@ -47,8 +66,28 @@ func (s *Settled) follow(ctx context.Context, f *facts, rows []statement.Row) er
 // maxTried bounds the rows that are tried for a simpler counterexample.
 const maxTried = 30
 
-// equivalence settles an iff: that the rows follow, and that they are enough.
+// equivalence settles an iff: that the rows follow, and that they are enough. If the dual is that of a symmetric problem, but the rows are not
+// symmetric, it is found anew; and also if rows and assumptions contradict each other.
 func equivalence(ctx context.Context, p *statement.Problem, d *dual) (*Settled, error) {
+	if d.actions != nil {
+		all := false
+		s, err := upToSymmetry(p, d.actions, func(q *statement.Problem) (*Settled, error) {
+			if all = q == p; all {
+				return nil, nil
+			}
+			return equivalent(ctx, q, d)
+		})
+		if err != nil || !all && !slices.ContainsFunc(s.proofs(), func(p *Proof) bool { return p.Absurd }) {
+			return s, err
+		}
+		if d, err = newDual(ctx, p, nil); err != nil {
+			return nil, err
+		}
+	}
+	return equivalent(ctx, p, d)
+}
+
+func equivalent(ctx context.Context, p *statement.Problem, d *dual) (*Settled, error) {
 	s := &Settled{Problem: p, Row: -1, dual: d, generator: -1}
 	f := newFacts(p.Symbols, p.Facts)
 	for i, row := range d.rows { // what generators require follows by them, and often is the row that is claimed
@@ -91,7 +130,7 @@ func (s *Settled) enough(ctx context.Context) error {
 	return nil
 }
 
-// claimed are the facts without unknowns, at their numbers, and behind all facts the rows. In place of the others stands what says nothing.
+// claimed are the facts without unknowns, at their numbers, and behind all facts the rows, images last. In place of the others stands what says nothing.
 func (s *Settled) claimed() []statement.Row {
 	var list []statement.Row
 	for _, f := range s.Facts {
@@ -100,7 +139,16 @@ func (s *Settled) claimed() []statement.Row {
 		}
 		list = append(list, f)
 	}
-	return append(list, s.Rows...)
+	return append(list, s.AllRows()...)
+}
+
+// AllRows are the rows of the problem, those that are images last.
+func (s *Settled) AllRows() []statement.Row {
+	list := slices.Clone(s.Problem.Rows)
+	for _, image := range s.Images {
+		list = append(list, image.Row)
+	}
+	return list
 }
 
 // sides proves a row, an equation by equations or in two halves; or finds a point at which it, or the half that is returned, fails.

@@ -139,6 +139,9 @@ func (w *texWriter) proof(s *decide.Settled) {
 		return
 	}
 	w.line("\\emph{Proof.} In each line the left side is the sum of the rows on the right with their multipliers, up to something nonnegative.")
+	if len(s.Actions) > 0 {
+		w.line("Of rows that are images of each other under the declared permutations one is shown.")
+	}
 	w.line("\\begin{itemize}")
 	for i, p := range s.Follow {
 		w.line("\\item $%s$: %s", sides(s.NameOf, s.Problem.Rows[i]), sum(s, p))
@@ -146,6 +149,9 @@ func (w *texWriter) proof(s *decide.Settled) {
 	w.line("\\end{itemize}")
 	if s.Iff {
 		w.line("Conversely, by Farkas' lemma there are unknowns if the following hold, one for each generator of the cone of multipliers; each follows by the sum behind it.")
+		if keys := s.Keys(); keys != nil {
+			w.line("By symmetry it is enough that the multipliers of these rows descend: %s.", escape(strings.Join(keys, ", ")))
+		}
 		w.line("\\begin{itemize}")
 		for _, g := range s.Generators() {
 			w.line("\\item $%s$ (generator %s): %s", sides(s.NameOf, g.Requires), shares(s, g.Multipliers), sum(s, g.Proof))

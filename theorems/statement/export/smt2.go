@@ -13,7 +13,7 @@ import (
 	"pstar/theorems/statement/decide"
 )
 
-// SMT2 writes the negations of the theorems as queries in SMT-LIB 2 without quantifiers: that rows follow, and of an iff, that they imply what each
+// SMT2 writes the negations of the theorems as queries in SMT-LIB 2 without quantifiers: that rows follow, one of several that are images of each other, and of an iff, that they imply what each
 // generator of Farkas' cone requires; the answer is unsat where a claim is proved. That no generator is missing is not asked for: solvers
 // do not answer the question with its quantifier. Of a refuted claim the direction that fails is asked for alone: the answer is sat if a
 // row fails, and unsat to the question whether there are unknowns at the point. What is vacuous has no query.
@@ -107,7 +107,7 @@ func (w *smtWriter) exist(s *decide.Settled) {
 			fmt.Fprintf(w, "(assert %s)\n", row(s, f))
 		}
 	}
-	for _, r := range s.Problem.Rows {
+	for _, r := range s.AllRows() {
 		fmt.Fprintf(w, "(assert %s)\n", row(s, r))
 	}
 	fmt.Fprint(w, "(assert (or false")

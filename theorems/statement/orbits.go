@@ -1,0 +1,135 @@
+package statement
+
+import (
+	"slices"
+	"strings"
+)
+
+// An Action is a permutation of the symbols of a problem that maps its facts onto themselves: symbol i goes to symbol Symbols[i], fact i
+// to fact Facts[i].
+type Action struct{ Symbols, Facts []int }
+
+// An Image is the image of row number Of under some actions, by number, the first one first.
+type Image struct {
+	Row
+	Of int
+	By []int
+}
+
+// maxActions is how many generators the format of certificates takes.
+const maxActions = 16
+
+// Actions are the generators of the symmetries that the file declares, as they act on a problem of the system. Symbols that
+// the problem adds stay where they are. There are none if two facts are the same, or if a fact has an image that only says the same in other numbers,
+// for which the kernel has no rule.
+func (s *System) Actions(p *Problem) (list []Action) {
+	index := map[string]int{}
+	for i, f := range p.Facts {
+		index[exactKey(f)] = i
+	}
+	if len(index) < len(p.Facts) {
+		return nil
+	}
+	for _, y := range s.Symmetries {
+		for _, g := range y.Generators {
+			a := Action{Symbols: slices.Clone(g), Facts: make([]int, len(p.Facts))}
+			for i := len(g); i < len(p.Symbols); i++ {
+				a.Symbols = append(a.Symbols, i)
+			}
+			for i, f := range p.Facts {
+				to, ok := index[exactKey(a.Row(f))]
+				if !ok {
+					return nil
+				}
+				a.Facts[i] = to
+			}
+			list = append(list, a)
+		}
+	}
+	if len(list) > maxActions {
+		return nil
+	}
+	return list
+}
+
+// Row is the image of a row.
+func (a Action) Row(r Row) Row {
+	terms := make([]Term, len(r.Form))
+	for i, t := range r.Form {
+		image := One
+		for _, k := range t.M.Symbols() {
+			image = image.Times(Of(a.Symbols[k]))
+		}
+		terms[i] = Term{t.C, image}
+	}
+	r.Form = Collect(terms)
+	return r
+}
+
+// exactKey is the same for rows with the same numbers.
+func exactKey(r Row) string {
+	var b strings.Builder
+	b.WriteByte(byte('0' + r.Relation))
+	for _, t := range r.Form {
+		b.WriteString(string(t.M))
+		b.WriteString(t.C.String())
+		b.WriteByte(';')
+	}
+	return b.String()
+}
+
+// RowKey is the same for rows that say the same in other numbers.
+func RowKey(r Row) string {
+	r.Form = r.Form.Primitive()
+	if n := len(r.Form); n > 0 && r.Relation == Equal && r.Form[n-1].C.Sign() < 0 {
+		r.Form = r.Form.Scale(minusOne)
+	}
+	return exactKey(r)
+}
+
+// Orbit lists the images of a row under all products of actions, the row itself first.
+func Orbit(r Row, actions []Action) []Image {
+	list, seen := []Image{{Row: r}}, map[string]bool{RowKey(r): true}
+	for i := 0; i < len(list); i++ {
+		for k, a := range actions {
+			image := a.Row(list[i].Row)
+			if key := RowKey(image); !seen[key] {
+				seen[key] = true
+				list = append(list, Image{Row: image, By: append(slices.Clone(list[i].By), k)})
+			}
+		}
+	}
+	return list
+}
+
+// Reduced is the same problem with one row of each orbit, of which it speaks as of all its images; numbers are those of its rows among the
+// rows of p, and Images the other rows. It reports false if the image of a row is none of the rows.
+func (p *Problem) Reduced(actions []Action) (q *Problem, numbers []int, ok bool) {
+	at, seen := map[string]int{}, map[string]bool{}
+	for i, r := range p.Rows {
+		if k := RowKey(r); at[k] == 0 {
+			at[k] = i + 1
+		}
+	}
+	c := *p
+	q = &c
+	q.Actions, q.Rows = actions, nil
+	for i, r := range p.Rows {
+		if seen[RowKey(r)] {
+			continue
+		}
+		numbers = append(numbers, i)
+		q.Rows = append(q.Rows, r)
+		for n, image := range Orbit(r, actions) {
+			key := RowKey(image.Row)
+			if at[key] == 0 {
+				return nil, nil, false
+			}
+			if seen[key] = true; n > 0 {
+				image.Label, image.Of = p.Rows[at[key]-1].Label, len(q.Rows)-1
+				q.Images = append(q.Images, image)
+			}
+		}
+	}
+	return q, numbers, true
+}
