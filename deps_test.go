@@ -122,7 +122,8 @@ var mayImport = map[string][]string{
 		"lp",
 		"rational",
 	},
-	"format/npy": {"rational"},
+	"format/jsontext": {"rational"},
+	"format/npy":      {"rational"},
 	"format/program": {
 		"format/text",
 		"lp",
@@ -226,12 +227,14 @@ var mayImport = map[string][]string{
 		"certificate",
 	},
 	"theorems/contention/interval": {
+		"witness",
 		"theorems",
 		"theorems/contention",
 		"rational/enclose",
 		"rational",
 	},
 	"theorems/contention/single": {
+		"format/jsontext",
 		"theorems",
 		"witness",
 		"theorems/contention/interval",
@@ -242,6 +245,7 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 	"theorems/contention/knapsack": {
+		"format/jsontext",
 		"theorems",
 		"witness",
 		"theorems/contention/single",
@@ -251,6 +255,7 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 	"theorems/contention/ration": {
+		"format/jsontext",
 		"theorems",
 		"witness",
 		"theorems/contention/knapsack",
@@ -292,6 +297,7 @@ var mayImport = map[string][]string{
 		"witness/internal/elimination",
 		"witness/internal/proof",
 		"witness/internal/script",
+		"theorems",
 		"fm",
 		"lp",
 		"rational",
@@ -351,7 +357,6 @@ var mayImport = map[string][]string{
 		"witness",
 	},
 	"cmd/verify/internal/bounds": {
-		"cmd/verify/internal/input",
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
 		"rational",
@@ -360,7 +365,7 @@ var mayImport = map[string][]string{
 		"theorems/multidraft/study",
 	},
 	"cmd/verify/internal/cells": {
-		"cmd/verify/internal/input",
+		"cmd/verify/internal/family",
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
 		"format",
@@ -370,25 +375,19 @@ var mayImport = map[string][]string{
 		"theorems/multidraft",
 		"theorems/multidraft/cell",
 		"theorems/multidraft/optimum",
-		"witness",
 	},
-	"cmd/verify/internal/crs": {
+	// the command of any family
+	"cmd/verify/internal/family": {
 		"certificate",
-		"cmd/verify/internal/chart",
 		"cmd/verify/internal/input",
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
-		"rational",
-		"rational/enclose",
 		"theorems",
-		"theorems/contention",
-		"theorems/contention/interval",
-		"theorems/contention/knapsack",
-		"theorems/contention/ration",
-		"theorems/contention/single",
-		"witness",
 	},
 	"cmd/verify/internal/figures": {
+		"format/jsontext",
+		"theorems/contention/knapsack",
+		"theorems/contention/single",
 		"cmd/verify/internal/chart",
 		"cmd/verify/internal/input",
 		"cmd/verify/internal/instances",
@@ -402,13 +401,14 @@ var mayImport = map[string][]string{
 	"cmd/verify/internal/input": {
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
+		"format/jsontext",
 		"format/npy",
 		"internal/crew",
 		"rational",
-		"theorems/contention",
 		"theorems/multidraft",
 	},
 	"cmd/verify/internal/instances": {
+		"format/jsontext",
 		"cmd/verify/internal/input",
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
@@ -475,8 +475,8 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/bounds",
 		"cmd/verify/internal/cells",
 		"cmd/verify/internal/check",
-		"cmd/verify/internal/crs",
 		"cmd/verify/internal/export",
+		"cmd/verify/internal/family",
 		"cmd/verify/internal/figures",
 		"cmd/verify/internal/instances",
 		"cmd/verify/internal/polyhedra",
@@ -485,8 +485,10 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/rows",
 		"cmd/verify/internal/run",
 		"theorems",
-		"theorems/contention",
-		"theorems/multidraft",
+		"theorems/contention/knapsack",
+		"theorems/contention/ration",
+		"theorems/contention/single",
+		"theorems/multidraft/cell",
 	},
 	// theorems/statement for --against only
 	// what compares with the reader's own file is no part of the checker
@@ -535,6 +537,7 @@ var mayImport = map[string][]string{
 // testsMayImport is what test files may import in addition: all, and those of one package.
 var testsMayImport = map[string][]string{
 	"cmd/verify/internal/export":  {"certificate/statement", "witness", "fm"},
+	"cmd/verify/internal/family":  {"witness"},
 	"":                            {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
 	"theorems/multidraft/optimum": {"certificate/kernel", "certificate/statement"},
 	"doubledesc":                  {"doubledesc/redundancy", "format/ine"}, // reads fixtures; the engine itself knows no file

@@ -62,3 +62,12 @@ func (x Rat) WithDecimal(digits int) string {
 	}
 	return fmt.Sprintf("%v %s %s", x, relation, x.Decimal(digits))
 }
+
+// Tuple writes fractions as (a, b, c).
+func Tuple(values []Rat) string {
+	parts := make([]string, len(values))
+	for i, v := range values {
+		parts[i] = v.String()
+	}
+	return "(" + strings.Join(parts, ", ") + ")"
+}

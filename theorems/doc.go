@@ -3,9 +3,12 @@
 //
 // A [Theorem] is a row: tag, statement in words, where it stands in the papers, how far
 // the engine gets and by which command, what Coq proves in general, and the misprint if
-// there is one. A [Family] is a list of rows about one subject, kept in the family's own
-// package beside the code that settles them; a command puts the families together with
-// [NewRegistry], and lists, help and statement texts come from there.
+// there is one. A [Family] is a list of rows about one subject, kept beside the code that
+// settles them, and the command that does: its parameters, and what they make of a [Run],
+// which is a list of [Task]s with a [Report] each. A command puts the families together with
+// [NewRegistry]; lists, help and statement texts come from there, and whatever is the same
+// for all families, from grids of tasks to exit statuses, is written once, against
+// reports.
 //
 // The package imports no engine and no family, so that each may import it.
 //

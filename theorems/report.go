@@ -1,61 +1,42 @@
 package theorems
 
 import (
-	"bytes"
 	"encoding/json"
+	"io"
 )
 
-// A Report is the head of the JSON object of a run; the figures of the command follow it.
+// A Report is what a task found. How it is printed, as text or JSON, alone or in a grid,
+// what file holds its certificate and which exit status it comes to is one matter for
+// all families: package family of the command.
 type Report struct {
-	// Verdict is the word of a [Verdict], or of a command that verifies no statement
-	// one of its own, such as "solved".
-	Verdict string  `json:"verdict"`
-	Claims  Claims  `json:"claims"`
-	Command string  `json:"command"`        // the name of the sub-command, "" for the main job
-	Seed    *uint64 `json:"seed,omitempty"` // of a command that has one
-	Version string  `json:"version"`        // of the program
+	Title     string  // what it is about, as the first line of the text has it
+	Before    []Block // what the text shows above the claims
+	Claims    Claims
+	After     []Block  // what it shows below them
+	Summary   string   // what the line of the task in a grid adds to the verdict
+	Figures   any      // the members of the JSON object that are not those of every report
+	Notes     []string // for the user, and no part of the result
+	Documents []Maker  // of the certificate, the one that says most first; none if there is nothing to certify
 }
 
-// JSON returns one indented object: the members of the report, then those of figures,
-// which must be a struct or a map, and have none of the names of the report. Letters
-// such as < stand for themselves.
-func (r Report) JSON(figures any) ([]byte, error) {
-	line, err := r.Line(figures)
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	if err := json.Indent(&b, line, "", "  "); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+// A Block is a line of text, or a table, a list of rows of cells.
+type Block struct {
+	Line  string
+	Table [][]string
 }
 
-// Line is [Report.JSON] on one line, for objects with long lists of numbers.
-func (r Report) Line(figures any) ([]byte, error) {
-	if r.Claims == nil {
-		r.Claims = Claims{}
-	}
-	head, err := compact(r)
-	if err != nil {
-		return nil, err
-	}
-	tail, err := compact(figures)
-	if err != nil {
-		return nil, err
-	}
-	if len(tail) > len("{}") { // one object in place of two: "…,…"
-		head = append(append(head[:len(head)-1], ','), tail[1:]...)
-	}
-	return append(head, '\n'), nil
+// Standing is the report as an element of a list in a JSON object: its verdict, its
+// claims and its figures.
+func (r *Report) Standing() (json.RawMessage, error) {
+	return merged(struct {
+		Verdict Verdict `json:"verdict"`
+		Claims  Claims  `json:"claims"`
+	}{r.Claims.Verdict(), r.Claims}, r.Figures)
 }
 
-func compact(object any) ([]byte, error) {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(object); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSpace(b.Bytes()), nil
-}
+// A Document writes itself as a certificate, the same bytes each time. Its only errors
+// are those of w.
+type Document interface{ Write(w io.Writer) error }
+
+// A Maker makes a document. It may take long, and may fail.
+type Maker func() (Document, error)

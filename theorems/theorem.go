@@ -100,12 +100,6 @@ func (t Theorem) Difference() string {
 	return "The engine decides the instances that it is given, exactly; that the statement holds for all of them is proved by Coq, not by the engine."
 }
 
-// A Family is a list of rows about one subject.
-type Family struct {
-	Name     string // of the subject
-	Theorems []Theorem
-}
-
 // A Registry is all rows, by tag.
 type Registry struct {
 	Papers   []Paper

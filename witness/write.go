@@ -10,14 +10,14 @@ import (
 	"strings"
 
 	"pstar/certificate"
+	"pstar/theorems"
 )
 
-// A Document writes itself as a certificate, the same bytes each time. Its only errors
-// are those of w.
-type Document interface{ Write(w io.Writer) error }
-
-// A Maker makes a document. It may take long, and may fail.
-type Maker func() (Document, error)
+// Documents and what makes them are parts of reports.
+type (
+	Document = theorems.Document
+	Maker    = theorems.Maker
+)
 
 // Ready is the maker of a document that is there already.
 func Ready(d Document) Maker { return func() (Document, error) { return d, nil } }

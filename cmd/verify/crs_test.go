@@ -37,6 +37,14 @@ func TestCRSValues(t *testing.T) {
 	expect(t, run.ExitVerified, []string{"crs", "-json", "-x", "1/2,1/2"}, `"lpopt": "3/4"`, `"verdict": "verified"`)
 }
 
+// Ranges are grids, as those of cells are, with a certificate for each.
+func TestCRSGrid(t *testing.T) {
+	dir := t.TempDir()
+	expect(t, run.ExitVerified, []string{"crs", "-n", "2..4", "-certificate", dir}, "n = 2: verified; LPOPT = 0.7500000000\nn = 3: verified", "verdict: verified, 3 of 3 cells verified")
+	expect(t, run.ExitVerified, []string{"check", filepath.Join(dir, "n3.json.gz")}, "LPOPT is 9/13")
+	expect(t, run.ExitVerified, []string{"crs", "-n", "2..4", "-json"}, `"cells_asked": 3`, `"lpopt": "56/83"`)
+}
+
 func TestCRSFiles(t *testing.T) {
 	for _, text := range []string{"1/3, 1/3\n1/3 # the last one\n", `{"x": ["1/3", "1/3", "1/3"]}`} {
 		expect(t, run.ExitVerified, []string{"crs", temporary(t, "x", text)}, "LPOPT = 9/13")
@@ -66,28 +74,22 @@ func TestCRSBadInput(t *testing.T) {
 		{"-x 1/2,3/2", "element 2: expected an activity probability"},
 		{"-x 1/2,", "-x"},
 		{"-n 2 -rho 3", "expected a sum of probabilities between 0 and 2"},
-		{"-n -2", "at least one element"},
+		{"-n -2", "expected a number from 1"},
 		{"-rho x -n 2", "-rho"},
 		{"-upto 2 -rho 5", "no number of elements"},
 		{"-upto -3", "-upto -3: expected a number of elements"},
 		{"-upto 0", "-upto 0: expected a number of elements"},
-		{"-n 0", "-n 0 -rho 1: expected at least one element"},
+		{"-n 0", "expected a number from 1"},
+		{"-n 2..5 -rho 3", "-n 2 -rho 3: expected a sum of probabilities between 0 and 2"},
+		{"-n 2..2001", "expected at most 2000 elements"},
 		{"-upto 5 -x 1/2", "-x has no effect with -upto"},
 		{"-upto 5 -split", "-split has no effect with -upto"},
 		{"-upto 5 file", "file has no effect with -upto"},
 		{"-interval unit -n 3", "-n has no effect with -interval"},
 		{"-interval unit -upto 3", "-upto has no effect with -interval"},
-		{"-interval knapsack -rho 2", "-rho has no effect with -interval knapsack"},
-		{"-figure phi -o f.svg -rho 2", "-rho has no effect with -figure"},
-		{"-figure phi -o f.svg -json", "-json has no effect with -figure"},
 		{"-x 1/2,1/3 -rho 2", "-rho has no effect without -n"},
 		{"/nowhere -rho 2", "-rho has no effect without -n"},
 		{"-x=", "-x: the value is empty"},
-		{"-figure nothing -o f.svg", "unknown figure"},
-		{"-figure phi", "-o with a name"},
-		{"-x 1/2,1/2 -o c.json", "-o has no effect without -figure"},
-		{"-upto 3 -o c.json", "-o has no effect without -figure"},
-		{"-figure phi -o f.svg -certificate c.json", "-certificate has no effect with -figure"},
 		{"/nowhere", "cannot read"},
 	} {
 		expect(t, run.ExitUsage, append([]string{"crs"}, strings.Fields(c.args)...), "2>"+c.want)
@@ -111,19 +113,20 @@ func TestCRSBadInput(t *testing.T) {
 }
 
 func TestCRSIntervals(t *testing.T) {
-	for _, args := range []string{"unit -rho 3/2", "gamma -rho 1000", "knapsack"} {
+	for _, args := range []string{"crs -interval unit -rho 3/2", "crs -interval gamma -rho 1000", "knapsack -interval"} {
 		path := filepath.Join(t.TempDir(), "c.json")
-		args := append([]string{"crs", "-interval"}, strings.Fields(args)...)
+		args := strings.Fields(args)
 		expect(t, run.ExitVerified, append(args, "-certificate", path), "proved", "verdict: verified")
 		expect(t, run.ExitVerified, []string{"check", path}, "valid: contention, ")
 		expect(t, run.ExitVerified, append(args, "-json"), `"status": "proved"`)
 	}
-	expect(t, run.ExitUsage, []string{"crs", "-n", "100000000"}, "2>expected at most 2000 elements")
+	expect(t, run.ExitUsage, []string{"crs", "-n", "1000000"}, "2>expected at most 2000 elements")
 	for name, text := range map[string]string{"x.json": `{"x": [` + strings.Repeat("0,\n", 2100), "x.txt": strings.Repeat("0,\n", 2100) + "?"} {
 		path := write(t, name, text)
 		expect(t, run.ExitUsage, []string{"crs", path}, "2>"+path+":2001: ", "2>expected at most 2000 elements")
 	}
 	expect(t, run.ExitUsage, []string{"crs", "-upto", "140001", "-rho", "139999"}, "2>expected a number of elements from 1 to 2000")
+	expect(t, run.ExitUsage, []string{"knapsack", "-interval", "-hard", "3"}, "2>neither -hard nor a file has an effect")
 	expect(t, run.ExitUsage, []string{"crs", "-interval", "other"}, "2>unknown function")
 	expect(t, run.ExitUsage, []string{"crs", "-interval", "unit", "-rho", "0"}, "2>-rho 0")
 	expect(t, run.ExitUndecided, []string{"crs", "-n", "400", "-timeout", "1ns"}, "2>time limit")
@@ -133,8 +136,9 @@ func TestContentionFigures(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"guarantee", "phi"} {
 		svg, csv := filepath.Join(dir, name+".svg"), filepath.Join(dir, name+".csv")
-		expect(t, run.ExitVerified, []string{"crs", "-figure", name, "-o", svg}, name+".svg")
-		expect(t, run.ExitVerified, []string{"crs", "-figure", name, "-o", csv})
+		expect(t, run.ExitVerified, []string{"figure", name, "-o", svg})
+		expect(t, run.ExitVerified, []string{"figure", name, "-o", csv})
+		expect(t, run.ExitUsage, []string{"figure", name, "-points", "3"}, "2>-points has no effect with "+name)
 		for path, want := range map[string]string{svg: "</svg>", csv: "panel,series,x,exact,lower,upper"} {
 			data, err := os.ReadFile(path)
 			if err != nil || !strings.Contains(string(data), want) {

@@ -87,10 +87,10 @@ func checkWithGLPK(t *testing.T, path, want string) {
 func TestWriteLPUsage(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.lp")
 	for args, want := range map[string]string{
-		"-k 2 -n 3 -program selection":                            "-program: it is for -write-lp",
-		"-k 2 -n 3 -integers":                                     "-integers: it is for -write-lp",
+		"-k 2 -n 3 -program selection":                            "-program has no effect without -write-lp",
+		"-k 2 -n 3 -integers":                                     "-integers has no effect without -write-lp",
 		"-k 2 -n 3 -write-lp c.txt":                               "neither .mps nor .lp",
-		"-k 2 -n 3..4 -write-lp " + path:                          "expected one cell, not a range",
+		"-k 2 -n 3..4 -write-lp " + path:                          "expected one cell",
 		"-k 2 -n 3 -program dual -write-lp " + path:               "expected importance or selection",
 		"-k 2 -n 3 -drafts iid,joint -write-lp " + path:           "expected one draft model",
 		"-k 2 -n 3 -drafts nice -write-lp " + path:                "expected one draft model",

@@ -19,8 +19,8 @@ import (
 	"pstar/cmd/verify/internal/bounds"
 	"pstar/cmd/verify/internal/cells"
 	"pstar/cmd/verify/internal/check"
-	"pstar/cmd/verify/internal/crs"
 	"pstar/cmd/verify/internal/export"
+	"pstar/cmd/verify/internal/family"
 	"pstar/cmd/verify/internal/figures"
 	"pstar/cmd/verify/internal/instances"
 	"pstar/cmd/verify/internal/polyhedra"
@@ -29,8 +29,10 @@ import (
 	"pstar/cmd/verify/internal/rows"
 	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
-	"pstar/theorems/contention"
-	"pstar/theorems/multidraft"
+	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/ration"
+	"pstar/theorems/contention/single"
+	"pstar/theorems/multidraft/cell"
 )
 
 func main() {
@@ -39,9 +41,9 @@ func main() {
 }
 
 // commands lists all sub-commands in the order in which help shows them. The
-// main job comes first.
+// main job comes first; those of the other families stand near the end.
 func commands() []run.Command {
-	return []run.Command{
+	list := []run.Command{
 		cells.Command(),
 		prove.Command(),
 		rows.ListCommand(registry),
@@ -57,21 +59,28 @@ func commands() []run.Command {
 		instances.StepsCommand(),
 		figures.Command(),
 		bounds.Command(),
-		crs.Command(),
-		crs.KnapsackCommand(),
-		crs.RationCommand(),
-		run.VersionCommand(),
+	}
+	for _, f := range families()[1:] {
+		list = append(list, family.Command(f))
+	}
+	return append(list, run.VersionCommand())
+}
+
+// families lists the subjects, that of the main job first.
+func families() []theorems.Family {
+	return []theorems.Family{
+		cell.Family(),
+		single.Family(),
+		knapsack.Family(),
+		ration.Family(),
 	}
 }
 
-// registry is every theorem that the program knows: one line for each family.
+// registry is every theorem that the program knows.
 var registry = sync.OnceValue(func() *theorems.Registry {
 	return theorems.NewRegistry([]theorems.Paper{
 		{Key: "MD", Title: "Multi-Draft Speculative Sampling: Canonical Decomposition and Theoretical Limits"},
 		{Key: "IS", Title: "Importance Weighted Multi-Draft Speculative Sampling"},
 		{Key: "CRS", Title: "Forward-backward Contention Resolution Schemes for Fair Rationing"},
-	},
-		multidraft.Family(),
-		contention.Family(),
-	)
+	}, families()...)
 })

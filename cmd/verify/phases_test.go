@@ -32,7 +32,7 @@ var phased = []struct{ command, asked string }{
 		"internal/run.(*Source).Read lp.newForm lp.(*revised).run lp.(*Problem).verify witness.Write format/mps.Write format/cplex.Write internal/run.allowed.Write"},
 	{"pstar ../../fixtures/instances/three-tokens.json", "internal/run.(*Source).Read optimum.prefixOptimum"},
 	{"pstar ../../fixtures/instances/independent.csv", "internal/input.parseCSV flow.MaxFlow"},
-	{"scheme spectr ../../fixtures/instances/three-tokens.json", "internal/input.(*JSON).Read scheme.(*kseq).root"},
+	{"scheme spectr ../../fixtures/instances/three-tokens.json", "format/jsontext.(*Reader).Read scheme.(*kseq).root"},
 	{"scheme -compare ../../fixtures/instances/three-tokens.json", "internal/run.(*Source).Read scheme.planImportance scheme.(*rejections).visit"},
 	{"steps -j 1 -k 2 ../../fixtures/instances/steps.jsonl", "instances.(*lineSource).line instances.(*stepsJob).stream instances.(*step).evaluate scheme.(*kseq).root"},
 	{"figure ../../fixtures/figures/skewed.json -points 4 -o DIR/f.csv", "figures.parseFigure study.(*Family).Curve study.(*Curve).At internal/run.allowed.Write"},

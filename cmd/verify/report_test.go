@@ -39,7 +39,7 @@ func TestReportsHaveOneHead(t *testing.T) {
 		{"scheme -compare -k 2 -p 1/2,1/2 -q 1/4,3/4", "scheme", "solved", run.ExitVerified, true, false},
 	} {
 		out := expect(t, c.status, append(words(c.args), "-json"))
-		var r theorems.Report
+		var r theorems.Head
 		if err := json.Unmarshal([]byte(out), &r); err != nil {
 			t.Fatalf("%s: %v", c.args, err)
 		}

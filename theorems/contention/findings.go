@@ -1,21 +1,53 @@
 package contention
 
 import (
+	"fmt"
+	"strings"
+
 	"pstar/rational"
 	"pstar/rational/enclose"
+	"pstar/theorems"
 )
 
-// decimals is the number of digits after the point in statements.
-const decimals = 10
+// Decimals is the number of digits after the point in what is printed.
+const Decimals = 10
+
+// Standings is the end of the help texts.
+const Standings = `A statement that is proved holds for all values of what it does not name; one that is
+checked holds for this instance, by exact computation; one that is concluded holds by a
+lemma or an estimate that is named, whose premise was decided or proved.`
 
 // Enclosed writes a real number as the decimals between which it lies.
 func Enclosed(x enclose.Real) string {
 	e, _ := x.Enclose(rational.NewRat(1, 1<<50))
-	return "in " + e.Decimal(decimals)
+	return "in " + e.Decimal(Decimals)
 }
 
 // Decimal writes a number as a decimal that it is near.
-func Decimal(x rational.Rat) string { return x.Decimal(decimals) }
+func Decimal(x rational.Rat) string { return x.Decimal(Decimals) }
 
 // Exact writes a fraction with its decimal.
-func Exact(x rational.Rat) string { return x.WithDecimal(decimals) }
+func Exact(x rational.Rat) string { return x.WithDecimal(Decimals) }
+
+// Abridged writes a fraction whose digits would fill the screen as a decimal.
+func Abridged(x rational.Rat) string {
+	if s := x.String(); len(s) <= 24 {
+		return s
+	}
+	return "≈" + Decimal(x)
+}
+
+// A Landmark is a guarantee that is known, to report beside a result.
+type Landmark struct {
+	Name  string
+	Value enclose.Real
+}
+
+// ShowLandmarks shows known guarantees, ascending.
+func ShowLandmarks(list []Landmark) []theorems.Block {
+	blocks := []theorems.Block{{Line: "landmarks:"}}
+	for _, l := range list {
+		blocks = append(blocks, theorems.Block{Line: fmt.Sprintf("  %-50s %s", l.Name, strings.TrimPrefix(Enclosed(l.Value), "in "))})
+	}
+	return blocks
+}

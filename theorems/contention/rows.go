@@ -6,16 +6,10 @@ import (
 	"pstar/theorems"
 )
 
-// Family is the rows about contention resolution and rationing.
-func Family() theorems.Family {
-	return theorems.Family{
-		Name:     "forward-backward contention resolution and rationing",
-		Theorems: slices.Concat(singleRows, knapsackRows, rationRows, plainRows()),
-	}
-}
-
 // Statement returns the statement of the row with a tag, in words.
-func Statement(tag string) string { return theorems.Statement(Family().Theorems, tag) }
+func Statement(tag string) string {
+	return theorems.Statement(slices.Concat(SingleRows, KnapsackRows, RationRows()), tag)
+}
 
 const (
 	forInstance = "for the probabilities given, exactly"
@@ -33,8 +27,8 @@ const (
 	typeI  = "verify ration fixtures/contention/typeone.json"
 )
 
-// singleRows are about a single unit.
-var singleRows = []theorems.Theorem{
+// SingleRows are about a single unit.
+var SingleRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-LP",
 		Statement: "LP-SI: max β with (c_f(i) + c_b(i))/2 ≥ β, c_σ(i) + Σ_{j <_σ i} x_j c_σ(j) ≤ 1, c ≥ 0; its value is LPOPT",

@@ -2,8 +2,8 @@ package contention
 
 import "pstar/theorems"
 
-// knapsackRows are about elements with sizes.
-var knapsackRows = []theorems.Theorem{
+// KnapsackRows are about elements with sizes.
+var KnapsackRows = []theorems.Theorem{
 	{
 		Tag:       "CRS-T1.4",
 		Statement: "some knapsack scheme guarantees 1/3 if the mean sizes are at most 1 in sum",

@@ -1,6 +1,10 @@
 package contention
 
-import "pstar/theorems"
+import (
+	"slices"
+
+	"pstar/theorems"
+)
 
 // rationRows are about rationing a supply.
 var rationRows = []theorems.Theorem{
@@ -53,6 +57,9 @@ var rationRows = []theorems.Theorem{
 		Coq:      theorems.Coq{Names: []string{"threshold", "calibrate"}, Says: "that the thresholds exist"},
 	},
 }
+
+// RationRows are about rationing, and about what surrounds the theorems.
+func RationRows() []theorems.Theorem { return slices.Concat(rationRows, plainRows()) }
 
 // plainRows are definitions, remarks and steps of proofs that no command settles.
 func plainRows() []theorems.Theorem {

@@ -1,6 +1,7 @@
 package contention_test
 
 import (
+	"pstar/theorems/contention"
 	"testing"
 
 	"pstar/rational"
@@ -43,7 +44,7 @@ func checkCells(t *testing.T, claims []interval.Claim) {
 }
 
 func TestLandmarks(t *testing.T) {
-	for _, list := range [][]single.Landmark{single.Landmarks(), knapsack.Landmarks()} {
+	for _, list := range [][]contention.Landmark{single.Landmarks(), knapsack.Landmarks()} {
 		for k := 1; k < len(list); k++ {
 			if c := enclose.CompareReals(list[k-1].Value, list[k].Value, 0); !c.Decided || c.Order != -1 {
 				t.Errorf("%s is not below %s", list[k-1].Name, list[k].Name)

@@ -6,6 +6,8 @@ import (
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems"
+	"pstar/theorems/contention"
+	"pstar/witness"
 )
 
 // Rules by which a cell of a subdivision is proved.
@@ -53,17 +55,28 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// Findings are the claims one by one, as proved under the tag.
-func Findings(tag string, claims []Claim) theorems.Claims {
-	var found theorems.Claims
+// Report is the claims as proved under a tag, one by one, or that it is refuted if err is
+// not nil; say is told of every cell.
+func Report(tag string, claims []Claim, err error, say func(format string, v ...any)) *theorems.Report {
+	r := &theorems.Report{Documents: []theorems.Maker{func() (theorems.Document, error) {
+		return witness.Contention([]string{tag}, witness.ContentionInstance{})
+	}}}
+	if err != nil {
+		r.Claims.Add(err, tag, theorems.Proved, "on the whole interval")
+		r.Documents = nil
+		return r
+	}
 	for _, c := range claims {
 		how := "identity"
 		if c.Cells != nil {
 			how = count(len(c.Cells), "cell", "cells")
 		}
-		found.Add(nil, tag, theorems.Proved, "%s [%s]", c.Statement, how)
+		for _, cell := range c.Cells {
+			say("  [%s, %s]: at least %s, by %s", cell.From, cell.To, contention.Decimal(cell.Bound), cell.Rule)
+		}
+		r.Claims.Add(nil, tag, theorems.Proved, "%s [%s]", c.Statement, how)
 	}
-	return found
+	return r
 }
 
 const (

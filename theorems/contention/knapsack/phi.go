@@ -5,6 +5,7 @@ import (
 
 	"pstar/rational"
 	"pstar/rational/enclose"
+	"pstar/theorems/contention"
 	"pstar/theorems/contention/interval"
 	"pstar/theorems/contention/single"
 )
@@ -75,9 +76,9 @@ func PhiBounds(z rational.Rat) (linear, exponential enclose.Real) {
 }
 
 // Landmarks returns the guarantees known for the knapsack problem.
-func Landmarks() []single.Landmark {
+func Landmarks() []contention.Landmark {
 	real := func(num, den int64) enclose.Real { return enclose.RealOf(rational.NewRat(num, den)) }
-	return []single.Landmark{
+	return []contention.Landmark{
 		{Name: "fixed order: 1/(3 + e^(−2))", Value: real(1, 1).Quo(real(3, 1).Add(real(-2, 1).Exp()))},
 		{Name: "forward-backward, attained: 1/3", Value: real(1, 3)},
 		{Name: "forward-backward, upper bound: 1/(2 + e^(−1))", Value: single.Alpha(two)},

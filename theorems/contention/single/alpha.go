@@ -45,21 +45,15 @@ func CompareAlpha(v, rho rational.Rat) int {
 	return x.d.Scale(v).Cmp(x.e)
 }
 
-// Landmark is a guarantee known for some order of arrival, reported next to a result.
-type Landmark struct {
-	Name  string
-	Value enclose.Real
-}
-
 // Landmarks returns, for ρ = 1, the best guarantees for a fixed order and a
 // random order, and that of a static threshold for two orders.
-func Landmarks() []Landmark {
+func Landmarks() []contention.Landmark {
 	real := func(num, den int64) enclose.Real { return enclose.RealOf(rational.NewRat(num, den)) }
-	return []Landmark{
-		{"fixed order: 1/2", real(1, 2)},
-		{"two orders, static threshold: (√5 − 1)/2", real(5, 1).Sqrt().Sub(real(1, 1)).Quo(real(2, 1))},
-		{"forward-backward, worst case: 1/(1 + e^(−1/2))", Alpha(one)},
-		{"random order: 1 − 1/e", real(1, 1).Sub(real(-1, 1).Exp())},
+	return []contention.Landmark{
+		{Name: "fixed order: 1/2", Value: real(1, 2)},
+		{Name: "two orders, static threshold: (√5 − 1)/2", Value: real(5, 1).Sqrt().Sub(real(1, 1)).Quo(real(2, 1))},
+		{Name: "forward-backward, worst case: 1/(1 + e^(−1/2))", Value: Alpha(one)},
+		{Name: "random order: 1 − 1/e", Value: real(1, 1).Sub(real(-1, 1).Exp())},
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
@@ -37,7 +36,7 @@ and the one that shows which hypothesis IS-E11 needs. -n may be a range such as 
 }
 
 func runBounds(c *run.Call, args []string) error {
-	var k, n input.Range
+	var k, n theorems.Range
 	var count int
 	var seed uint64
 	var asJSON bool
@@ -53,7 +52,7 @@ func runBounds(c *run.Call, args []string) error {
 		return err
 	}
 	switch {
-	case k == input.Range{} || n == input.Range{}:
+	case k == theorems.Range{} || n == theorems.Range{}:
 		return run.UsageErrorf("both -k and -n are needed, such as -k 2 -n 3..5")
 	case count < 1:
 		return run.UsageErrorf("-instances %d: expected at least 1", count)
@@ -84,7 +83,7 @@ type (
 	}
 )
 
-func searchBounds(c *run.Call, ctx context.Context, k, n input.Range, count int, seed uint64, asJSON bool, talk *run.Talk) error {
+func searchBounds(c *run.Call, ctx context.Context, k, n theorems.Range, count int, seed uint64, asJSON bool, talk *run.Talk) error {
 	out := jsonBounds{Verdict: "no violation"}
 	for drafts := k.First; drafts <= k.Last; drafts++ {
 		for tokens := n.First; tokens <= n.Last; tokens++ {
@@ -129,7 +128,7 @@ func boundJSON(k, n int, r *study.BoundReport) jsonBound {
 	b := jsonBound{Tag: r.Tag, Statement: r.Statement, K: k, N: n, Status: r.Status,
 		Instances: r.Instances, Comparisons: r.Comparisons, Slack: r.Tightest.Slack()}
 	if r.Status == theorems.Refuted {
-		b.Witness = fmt.Sprintf("p = %s, q = %s %s: %v < %v", draftsText(r.At), show.Tuple(r.At.Target().Rats()),
+		b.Witness = fmt.Sprintf("p = %s, q = %s %s: %v < %v", draftsText(r.At), rational.Tuple(r.At.Target().Rats()),
 			r.Tightest.Detail, r.Tightest.Left, r.Tightest.Right)
 	}
 	return b
@@ -145,11 +144,11 @@ func (out jsonBounds) claims() (list theorems.Claims) {
 
 func draftsText(s *multidraft.Instance) string {
 	if s.Model() != multidraft.ModelIndependent {
-		return show.Tuple(s.Rows()[0].Rats())
+		return rational.Tuple(s.Rows()[0].Rats())
 	}
 	var rows []string
 	for k := range s.K() {
-		rows = append(rows, show.Tuple(s.Rows()[k].Rats()))
+		rows = append(rows, rational.Tuple(s.Rows()[k].Rats()))
 	}
 	return strings.Join(rows, ", ")
 }
@@ -157,7 +156,7 @@ func draftsText(s *multidraft.Instance) string {
 func falseAsPrinted(f *study.FalseStep) []string {
 	return []string{
 		fmt.Sprintf("[IS] eq. 186, that truncation never lowers p_I on Ω_0: with p = %s, q = %s, Ω_0 = {1,2} the optimal weights are unique (w_12 = %v, w_13 = %v, w_23 = %v), and p_I(1) falls from %v to %v",
-			show.Tuple(f.P), show.Tuple(f.Q), f.W12, f.W13, f.W23, f.Full, f.Truncated),
+			rational.Tuple(f.P), rational.Tuple(f.Q), f.W12, f.W13, f.W23, f.Full, f.Truncated),
 		"IS-E11 for any Ω_0 whatever: with p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1} both factors are negative, and the acceptance 0 is below their product 1/2; it needs ε_p <= 1/2 or ε_q <= P*",
 	}
 }

@@ -1,18 +1,24 @@
+// Package cells is the main job: cells of multi-draft sampling, and the programs of them
+// that other solvers read.
 package cells
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"pstar/cmd/verify/internal/family"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/format"
 	"pstar/lp"
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/cell"
 	"pstar/theorems/multidraft/optimum"
 )
 
@@ -36,42 +42,64 @@ var cellPrograms = map[string]optimum.Program{
 
 const cellProgramNames = "importance or selection"
 
-// checkProgram reports what is wrong with the flags of a run that writes a program.
-func (job *cellJob) checkProgram() error {
-	if !job.given["write-lp"] {
-		for _, name := range []string{"program", "integers"} {
-			if job.given[name] {
-				return run.UsageErrorf("-%s: it is for -write-lp, which is not there", name)
-			}
-		}
-		return nil
-	}
-	for _, name := range []string{"exponent", "certificate", "method", "instances", "j", "json", "progress"} {
-		if job.given[name] {
-			return run.UsageErrorf("-%s has no effect with -write-lp, which only writes a program", name)
-		}
-	}
-	_, isProgram := format.ProgramOf(job.writeLP)
-	switch {
-	case !isProgram:
-		return run.UsageErrorf("-write-lp %s: the ending is neither .mps nor .lp", job.writeLP)
-	case !job.k.Single() || !job.n.Single():
-		return run.UsageErrorf("-write-lp: expected one cell, not a range")
-	case cellPrograms[job.program] == nil:
-		return run.UsageErrorf("-program %s: expected %s", job.program, cellProgramNames)
-	case job.given["drafts"] && !slices.Contains(multidraft.Models(), job.drafts):
-		return run.UsageErrorf("-drafts %s: expected one draft model for -write-lp: %s", job.drafts, strings.Join(multidraft.Models(), ", "))
-	}
-	return job.call.CheckWritable(job.writeLP)
+// Command verifies cells; -write-lp writes a program of one.
+func Command() run.Command {
+	f := cell.Family()
+	f.Help += "\n\n" + writeLPText
+	job := &programJob{}
+	return family.Command(f, family.Extra{Flag: "write-lp", Flags: job.flags, Check: job.check, Run: job.run})
 }
 
-// writeCellProgram writes the program and tells its instance and optimum.
-func (job *cellJob) writeCellProgram(ctx context.Context) error {
-	model := multidraft.ModelIID
-	if job.given["drafts"] {
-		model = job.drafts
+// programJob writes a program. Of the cell it looks at the flags of the family.
+type programJob struct {
+	k, n     theorems.Range
+	model    string
+	seed     uint64
+	path     string
+	program  string
+	integers bool
+}
+
+func (job *programJob) flags(f *run.FlagSet) {
+	f.StringVar(&job.path, "write-lp", "", "write a program of the cell to `file` (.mps or .lp) and do nothing else")
+	f.StringVar(&job.program, "program", "importance", "`program` that -write-lp writes: "+cellProgramNames)
+	f.BoolVar(&job.integers, "integers", false, "multiply the numbers that -write-lp writes by their common denominator")
+}
+
+// check reports what is wrong with the flags of a run that writes a program.
+func (job *programJob) check(c *run.Call, f *run.FlagSet) error {
+	if !f.Given("write-lp") {
+		return f.RefuseUnused("without -write-lp", "program", "integers")
 	}
-	in, err := multidraft.Generate(job.seed, 0, job.k.First, job.n.First, model)
+	if err := f.RefuseUnused("with -write-lp, which only writes a program", "exponent", "certificate", "method", "instances", "j", "json", "progress"); err != nil {
+		return err
+	}
+	value := func(name string) flag.Value { return f.Lookup(name).Value }
+	job.k, job.n, job.seed = *value("k").(*theorems.Range), *value("n").(*theorems.Range), value("seed").(flag.Getter).Get().(uint64)
+	job.model = multidraft.ModelIID
+	if f.Given("drafts") {
+		job.model = value("drafts").String()
+	}
+	_, isProgram := format.ProgramOf(job.path)
+	switch {
+	case job.k == theorems.Range{} || job.n == theorems.Range{} || !job.k.Single() || !job.n.Single():
+		return run.UsageErrorf("-write-lp: expected one cell: a number -k, and a number -n")
+	case !isProgram:
+		return run.UsageErrorf("-write-lp %s: the ending is neither .mps nor .lp", job.path)
+	case cellPrograms[job.program] == nil:
+		return run.UsageErrorf("-program %s: expected %s", job.program, cellProgramNames)
+	case !slices.Contains(multidraft.Models(), job.model):
+		return run.UsageErrorf("-drafts %s: expected one draft model for -write-lp: %s", job.model, strings.Join(multidraft.Models(), ", "))
+	}
+	if err := cell.Validate(job.k.First, job.n.First); err != nil {
+		return run.UsageErrorf("%v", err)
+	}
+	return c.CheckWritable(job.path)
+}
+
+// run writes the program and tells its instance and optimum.
+func (job *programJob) run(ctx context.Context, c *run.Call, _ *run.FlagSet, talk *run.Talk) error {
+	in, err := multidraft.Generate(job.seed, 0, job.k.First, job.n.First, job.model)
 	if err != nil {
 		return run.UsageErrorf("%v", err)
 	}
@@ -79,22 +107,21 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	job.talk.Say("instance and optimum after %v", job.talk.Elapsed())
-	p, err := job.cellProgram(ctx, in)
+	talk.Say("instance and optimum after %v", talk.Elapsed())
+	p, err := job.problem(ctx, in)
 	if err != nil {
 		return err
 	}
-	f, _ := format.ProgramOf(job.writeLP)
-	err = job.call.WriteFile(job.writeLP, func(w io.Writer) error { return f.Write(w, p) })
-	if err != nil {
+	f, _ := format.ProgramOf(job.path)
+	if err := c.WriteFile(job.path, func(w io.Writer) error { return f.Write(w, p) }); err != nil {
 		return err
 	}
-	job.talk.Say("program written after %v", job.talk.Elapsed())
-	out := job.call.Stdout
-	if run.ToStandardOutput(job.writeLP) {
-		out = job.call.Stderr // the program is the result
+	talk.Say("program written after %v", talk.Elapsed())
+	out := c.Stdout
+	if run.ToStandardOutput(job.path) {
+		out = c.Stderr // the program is the result
 	}
-	fmt.Fprintf(out, "%s: %d variables, %d rows, %s over supports\n", job.writeLP, len(p.Variables), len(p.Rows), job.program)
+	fmt.Fprintf(out, "%s: %d variables, %d rows, %s over supports\n", job.path, len(p.Variables), len(p.Rows), job.program)
 	printInstance(out, in)
 	fmt.Fprintf(out, "P*(acc) = %s\n", show.Exact(best.Value))
 	if job.integers {
@@ -104,8 +131,8 @@ func (job *cellJob) writeCellProgram(ctx context.Context) error {
 	return nil
 }
 
-// cellProgram returns the program that was asked for.
-func (job *cellJob) cellProgram(ctx context.Context, in *multidraft.Instance) (*lp.Problem, error) {
+// problem returns the program that was asked for.
+func (job *programJob) problem(ctx context.Context, in *multidraft.Instance) (*lp.Problem, error) {
 	columns, q := optimum.SupportColumns(in.Drafts()), in.Target().Rats()
 	if job.integers {
 		columns, q = columns.InUnits(q, in.Integer().Unit)

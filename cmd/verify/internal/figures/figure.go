@@ -24,11 +24,13 @@ import (
 func Command() run.Command {
 	return run.Command{
 		Name:    "figure",
-		Usage:   "2 | FILE.json",
+		Usage:   "2 | guarantee | phi | FILE.json",
 		Summary: "recomputes a figure exactly, as SVG or CSV",
 		Long: `Figure 2 of the multi-draft paper: the best acceptance probability beside those of SpecTr
 and SpecInfer, for p uniform on three tokens and two families of q. -o NAME.svg draws both
 panels, -o NAME.csv writes the exact values; without -o the CSV goes to standard output.
+
+Others are, with -o: ` + plotNames() + `.
 
 FILE.json describes a family of your own with one parameter, here called t:
 
@@ -66,7 +68,7 @@ func runFigure(c *run.Call, args []string) error {
 		return err
 	}
 	if len(names) != 1 {
-		return run.UsageErrorf("which figure? 2, or a file that describes a family")
+		return run.UsageErrorf("which figure? 2, guarantee, phi, or a file that describes a family")
 	}
 	if *points < 1 || *points > 100000 {
 		return run.UsageErrorf("-points %d: expected 1..100000", *points)
@@ -81,29 +83,50 @@ func runFigure(c *run.Call, args []string) error {
 		}
 	}
 	ctx := limits.Context()
-	panels, err := panels(c, names[0])
+	defer talk.Clear()
+	asSVG, asCSV, err := writers(ctx, c, f, names[0], *points, talk)
 	if err != nil {
 		return err
+	}
+	if format == ".svg" {
+		return c.WriteFile(*output, asSVG)
+	}
+	if *output == "" {
+		return c.Print(asCSV)
+	}
+	return c.WriteFile(*output, asCSV)
+}
+
+// writers computes a figure, and returns what draws it and what lists its numbers.
+func writers(ctx context.Context, c *run.Call, f *run.FlagSet, name string, points int, talk *run.Talk) (asSVG, asCSV func(io.Writer) error, err error) {
+	for _, x := range plots {
+		if x.name != name {
+			continue
+		}
+		if err := f.RefuseUnused("with "+name, "points"); err != nil {
+			return nil, nil, err
+		}
+		p, err := x.make(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		return p.WriteSVG, p.writeCSV, nil
+	}
+	panels, err := panels(c, name)
+	if err != nil {
+		return nil, nil, err
 	}
 	var sampled []sampledPanel
 	for j, p := range panels {
 		talk.Update("panel %d of %d", j+1, len(panels))
-		s, err := p.sample(ctx, *points)
+		s, err := p.sample(ctx, points)
 		if err != nil {
-			return instances.SchemeError(err)
+			return nil, nil, instances.SchemeError(err)
 		}
 		talk.Say("panel %d: %d curves at %d points after %v", j+1, len(s.curves), len(s.points), talk.Elapsed())
 		sampled = append(sampled, s)
 	}
-	talk.Clear()
-	write := func(w io.Writer) error { return writeFigureCSV(w, sampled) }
-	if format == ".svg" {
-		write = chartOf(sampled).WriteSVG
-	}
-	if *output == "" {
-		return c.Print(write)
-	}
-	return c.WriteFile(*output, write)
+	return chartOf(sampled).WriteSVG, func(w io.Writer) error { return writeFigureCSV(w, sampled) }, nil
 }
 
 func panels(c *run.Call, name string) ([]panel, error) {
@@ -115,7 +138,7 @@ func panels(c *run.Call, name string) ([]panel, error) {
 		return panels, nil
 	}
 	if !strings.EqualFold(filepath.Ext(name), ".json") && name != "-" {
-		return nil, run.UsageErrorf("unknown figure %q, expected 2 or a file NAME.json", name)
+		return nil, run.UsageErrorf("unknown figure %q, expected 2, guarantee, phi or a file NAME.json", name)
 	}
 	var panels []panel
 	err := input.Read(c, name, func(r *bufio.Reader) (err error) {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"pstar/cmd/verify/internal/chart"
-	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/theorems/multidraft/study"
@@ -51,7 +50,7 @@ func commonTitle(panels []sampledPanel) string {
 			return title
 		}
 	}
-	return title + " from p = " + show.Tuple(p)
+	return title + " from p = " + rational.Tuple(p)
 }
 
 func axisLabel(f *study.Family) string {

@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"pstar/cmd/verify/internal/input"
+	"pstar/format/jsontext"
 	"pstar/rational"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/theorems/multidraft/study"
@@ -14,7 +14,7 @@ import (
 
 // parseFigure reads one family, or several in "panels".
 func parseFigure(name string, from io.Reader) ([]panel, error) {
-	r := input.NewJSON(name, 1, from)
+	r := jsontext.New(name, 1, from)
 	var several []panel // nil without "panels"
 	single := newFamilyReader(r, "")
 	members := 0
@@ -51,13 +51,13 @@ func parseFigure(name string, from io.Reader) ([]panel, error) {
 // familyReader reads the members of a family. The lines are parsed in the end,
 // when the name of the parameter is known.
 type familyReader struct {
-	r      *input.JSON
+	r      *jsontext.Reader
 	prefix string
 	panel  panel
 	p, q   []string
 }
 
-func newFamilyReader(r *input.JSON, prefix string) *familyReader {
+func newFamilyReader(r *jsontext.Reader, prefix string) *familyReader {
 	return &familyReader{r: r, prefix: prefix, panel: panel{family: &study.Family{Parameter: "t", To: rational.NewRat(1, 1)}}}
 }
 

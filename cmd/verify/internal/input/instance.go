@@ -10,6 +10,7 @@ import (
 
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
+	"pstar/format/jsontext"
 	"pstar/internal/crew"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
@@ -125,7 +126,7 @@ func parseInput(path string, r *bufio.Reader) (*Raw, error) {
 	switch {
 	case strings.EqualFold(filepath.Ext(path), ".npy"):
 		return nil, fmt.Errorf("%s: an .npy file is given with -p and -q", path)
-	case !strings.EqualFold(filepath.Ext(path), ".csv") && LooksLikeJSON(r):
+	case !strings.EqualFold(filepath.Ext(path), ".csv") && jsontext.Begins(r):
 		return ParseJSON(path, 1, r)
 	}
 	return parseCSV(path, r)

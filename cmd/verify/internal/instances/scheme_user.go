@@ -9,6 +9,7 @@ import (
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
+	"pstar/format/jsontext"
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/multidraft/scheme"
@@ -130,7 +131,7 @@ type userRule struct {
 
 // parseRule reads a rule from a JSON object.
 func parseRule(name string, from io.Reader) (*userRule, error) {
-	r := input.NewJSON(name, 1, from)
+	r := jsontext.New(name, 1, from)
 	rule := &userRule{}
 	given := ""
 	err := r.Whole(func(key string) (known bool, err error) {
@@ -170,7 +171,7 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 	return rule, nil
 }
 
-func (rule *userRule) rows(r *input.JSON, place string) error {
+func (rule *userRule) rows(r *jsontext.Reader, place string) error {
 	return r.List(place, func(i int) error {
 		here := fmt.Sprintf("%s[%d]", place, i)
 		var row scheme.Row
@@ -202,7 +203,7 @@ func (rule *userRule) rows(r *input.JSON, place string) error {
 }
 
 // probability reads a number from 0 to 1.
-func probability(r *input.JSON, place string) (rational.Rat, error) {
+func probability(r *jsontext.Reader, place string) (rational.Rat, error) {
 	x, err := r.Rat(place)
 	if err == nil && (x.Sign() < 0 || x.Cmp(rational.NewRat(1, 1)) > 0) {
 		err = r.Fail(place, "expected a probability, from 0 to 1, found %v", x)
@@ -210,7 +211,7 @@ func probability(r *input.JSON, place string) (rational.Rat, error) {
 	return x, err
 }
 
-func probabilities(r *input.JSON, place string) ([]rational.Rat, error) {
+func probabilities(r *jsontext.Reader, place string) ([]rational.Rat, error) {
 	list := []rational.Rat{}
 	err := r.List(place, func(i int) error {
 		x, err := probability(r, fmt.Sprintf("%s[%d]", place, i))
@@ -221,7 +222,7 @@ func probabilities(r *input.JSON, place string) ([]rational.Rat, error) {
 }
 
 // chooseRow reads a list of pairs [token, weight].
-func chooseRow(r *input.JSON, place string, row *scheme.Row) error {
+func chooseRow(r *jsontext.Reader, place string, row *scheme.Row) error {
 	return r.List(place, func(i int) error {
 		here := fmt.Sprintf("%s[%d]", place, i)
 		length := 0

@@ -16,7 +16,7 @@ import (
 // ddResult is a conversion ready to be printed. The lists are by row of the
 // result, linearity left out, and hold row numbers counted from 1.
 type ddResult struct {
-	head theorems.Report // of the object
+	head theorems.Head // of the object
 	*doubledesc.Conversion
 	file                 *ine.File // that In was read from
 	verified             bool      // -verify has passed

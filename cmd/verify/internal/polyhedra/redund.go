@@ -278,7 +278,7 @@ type multiple struct {
 	Factor string `json:"factor"`
 }
 
-func writeRedundJSON(w io.Writer, head theorems.Report, r *redundant) error {
+func writeRedundJSON(w io.Writer, head theorems.Head, r *redundant) error {
 	j := redundJSON{Representation: r.In.Representation.String(), Kept: []int{}, Rows: []rowReason{}}
 	for i, reason := range r.Rows {
 		row := rowReason{rowID: rowOf(r.file, i), Needed: reason.Witness != nil}

@@ -14,7 +14,7 @@ import (
 
 // lpOutput is a solved program ready to be printed.
 type lpOutput struct {
-	head     theorems.Report // of the object
+	head     theorems.Head // of the object
 	problem  *lp.Problem
 	result   *lp.Result
 	path     string

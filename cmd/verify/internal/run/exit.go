@@ -40,11 +40,6 @@ type LimitError struct{ Text string }
 // Error implements error.
 func (e *LimitError) Error() string { return e.Text }
 
-// inputError is bad usage or unreadable input.
-type inputError struct{ text string }
-
-func (e *inputError) Error() string { return e.text }
-
 // FaultErrorf reports that the program is at fault: it has found its own answer, or its
 // own certificate, to be wrong. Any other error that has no class of its own is taken for
 // one too.
@@ -55,7 +50,7 @@ const FaultText = "this is a fault of the program: please report it with the inp
 // UsageErrorf reports a wrong command line, unreadable or malformed input, or
 // an output that cannot be written.
 func UsageErrorf(format string, args ...any) error {
-	return &inputError{fmt.Sprintf(format, args...)}
+	return theorems.BadInput(format, args...)
 }
 
 // ExitStatus gives each way to end its status. Of errors that are joined the one
@@ -76,7 +71,7 @@ var gravity = []int{ExitVerified, ExitUndecided, ExitUsage, ExitRefuted, ExitFau
 
 // statusOf is ExitStatus of one error.
 func statusOf(err error) int {
-	var input *inputError
+	var input *theorems.InputError
 	var limit *LimitError
 	var open *theorems.Unsettled
 	switch {

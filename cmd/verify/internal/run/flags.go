@@ -8,11 +8,12 @@ import (
 	"strings"
 
 	"pstar/cmd/verify/internal/suggest"
+	"pstar/theorems"
 )
 
 // FlagSet is a set of flags whose errors and help go through the command.
 type FlagSet struct {
-	*flag.FlagSet
+	theorems.Flags
 	call  *Call
 	quiet string // the name of the flag that silences talk, if there is one
 }
@@ -22,27 +23,9 @@ const MaxWorkers = 1024
 
 // Flags returns the flags of the command, none so far.
 func (c *Call) Flags() *FlagSet {
-	f := &FlagSet{FlagSet: flag.NewFlagSet("verify "+c.command.Name, flag.ContinueOnError), call: c}
+	f := &FlagSet{Flags: theorems.Flags{FlagSet: flag.NewFlagSet("verify "+c.command.Name, flag.ContinueOnError)}, call: c}
 	f.SetOutput(io.Discard)
 	return f
-}
-
-// Given reports whether a flag is on the command line, with whatever value.
-func (f *FlagSet) Given(name string) bool {
-	given := false
-	f.Visit(func(g *flag.Flag) { given = given || g.Name == name })
-	return given
-}
-
-// RefuseUnused is an error if one of the flags is on the command line: it would
-// have no effect, for the reason, such as "without -simulate".
-func (f *FlagSet) RefuseUnused(reason string, names ...string) error {
-	for _, name := range names {
-		if f.Given(name) {
-			return UsageErrorf("-%s has no effect %s", name, reason)
-		}
-	}
-	return nil
 }
 
 // refuseEmpty is an error if a flag is on the command line with an empty value,

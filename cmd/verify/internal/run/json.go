@@ -19,8 +19,8 @@ func (c *Call) PrintJSON(object any) {
 }
 
 // Head is the head of the object of the run: what it found, and what was run.
-func (c *Call) Head(verdict string, claims theorems.Claims) theorems.Report {
-	r := theorems.Report{Verdict: verdict, Claims: claims, Command: c.command.Name, Seed: c.seed}
+func (c *Call) Head(verdict string, claims theorems.Claims) theorems.Head {
+	r := theorems.Head{Verdict: verdict, Claims: claims, Command: c.command.Name, Seed: c.seed}
 	r.Version, _ = build.Version()
 	return r
 }
@@ -39,7 +39,7 @@ func (c *Call) PrintReport(verdict string, claims theorems.Claims, figures any) 
 const Solved = "solved"
 
 // WriteLine writes the object of a run on one line.
-func WriteLine(w io.Writer, head theorems.Report, figures any) error {
+func WriteLine(w io.Writer, head theorems.Head, figures any) error {
 	data, err := head.Line(figures)
 	if err == nil {
 		_, err = w.Write(data)

@@ -14,27 +14,18 @@ func Exact(x rational.Rat) string { return x.WithDecimal(Decimals) }
 // Decimals is the number of digits after the point in printed decimals.
 const Decimals = 10
 
-// Tuple prints numbers as (a, b, c).
-func Tuple(values []rational.Rat) string {
-	parts := make([]string, len(values))
-	for i, v := range values {
-		parts[i] = v.String()
-	}
-	return "(" + strings.Join(parts, ", ") + ")"
-}
-
 // Grouped puts a space into the numbers of a text, every three digits from the
-// right: 22843 becomes 22 843.
+// right, but for those after a point: 22843 becomes 22 843.
 func Grouped(text string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); {
-		end := i
+		end, decimals := i, i > 0 && text[i-1] == '.'
 		for end < len(text) && '0' <= text[end] && text[end] <= '9' {
 			end++
 		}
 		for ; i < end; i++ {
 			b.WriteByte(text[i])
-			if left := end - i - 1; left > 0 && left%3 == 0 {
+			if left := end - i - 1; !decimals && left > 0 && left%3 == 0 {
 				b.WriteByte(' ')
 			}
 		}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"pstar/rational"
 )
 
 // Table prints rows in aligned columns.
@@ -26,12 +24,4 @@ func Table(w io.Writer, rows [][]string) {
 		}
 		fmt.Fprintln(w, strings.TrimRight(b.String(), " "))
 	}
-}
-
-// Abridged prints a fraction whose digits would fill the screen as a decimal.
-func Abridged(x rational.Rat) string {
-	if s := x.String(); len(s) <= 24 {
-		return s
-	}
-	return "≈" + x.Decimal(Decimals)
 }

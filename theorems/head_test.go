@@ -2,9 +2,9 @@ package theorems
 
 import "testing"
 
-func TestReportJSON(t *testing.T) {
+func TestHeadJSON(t *testing.T) {
 	seed := uint64(7)
-	r := Report{Verdict: Verified.String(), Claims: Claims{{Tag: "T", Status: Proved, Statement: "a < b"}}, Command: "crs", Seed: &seed, Version: "v1"}
+	r := Head{Verdict: Verified.String(), Claims: Claims{{Tag: "T", Status: Proved, Statement: "a < b"}}, Command: "crs", Seed: &seed, Version: "v1"}
 	got, err := r.JSON(struct {
 		N int `json:"n"`
 	}{3})
@@ -27,7 +27,7 @@ func TestReportJSON(t *testing.T) {
 		t.Errorf("%v\n%s\nwant\n%s", err, got, want)
 	}
 	// Without claims and figures the list of claims is there and empty.
-	got, err = Report{Verdict: "solved"}.JSON(struct{}{})
+	got, err = Head{Verdict: "solved"}.JSON(struct{}{})
 	if err != nil || string(got) != "{\n  \"verdict\": \"solved\",\n  \"claims\": [],\n  \"command\": \"\",\n  \"version\": \"\"\n}\n" {
 		t.Errorf("%v\n%s", err, got)
 	}

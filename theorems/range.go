@@ -1,4 +1,4 @@
-package input
+package theorems
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 // Range is a range of positive integers, written 3 or 2..6.
 type Range struct{ First, Last int }
 
+// Single reports whether the range is one number.
 func (r Range) Single() bool { return r.First == r.Last }
 
 // String implements flag.Value.
@@ -56,4 +57,14 @@ func parsePositive(s string) (int, error) {
 		return 0, fmt.Errorf("expected a number from 1 to %d", maxRange)
 	}
 	return n, nil
+}
+
+// Grid lists a task for each pair of two ranges, those of a number in the first one together.
+func Grid(rows, columns Range, task func(row, column int) Task) (tasks []Task) {
+	for i := rows.First; i <= rows.Last; i++ {
+		for j := columns.First; j <= columns.Last; j++ {
+			tasks = append(tasks, task(i, j))
+		}
+	}
+	return tasks
 }

@@ -1,0 +1,231 @@
+// Package family is the command of a family of theorems: it runs the tasks, prints their
+// reports, alone or as a grid, writes their certificates, and ends with the status that
+// they come to. Nothing in it knows a family.
+package family
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"pstar/certificate"
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/run"
+	"pstar/theorems"
+)
+
+// An Extra is something else that the command of a family does if a flag is given.
+type Extra struct {
+	Flag  string
+	Flags func(f *run.FlagSet) // adds it, and those that go with it
+	// Check reports what is wrong with the flags, those of the extra without it included.
+	Check func(c *run.Call, f *run.FlagSet) error
+	Run   func(ctx context.Context, c *run.Call, f *run.FlagSet, t *run.Talk) error
+}
+
+// Command is the command of a family.
+func Command(f theorems.Family, extras ...Extra) run.Command {
+	return run.Command{Name: f.Command, Usage: f.Usage, Summary: f.Summary, Long: f.Help, Advice: f.Advice,
+		Run: func(c *run.Call, args []string) error { return runFamily(c, f, extras, args) }}
+}
+
+// job is a run of the command.
+type job struct {
+	*run.Call
+	talk        *run.Talk
+	certificate string // a file, or of several tasks a directory
+	json        bool
+	tasks       []theorems.Task
+}
+
+func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []string) error {
+	j := &job{Call: c}
+	f := c.Flags()
+	verify := family.Parameters(&f.Flags)
+	workers := 0
+	if family.Parallel {
+		f.IntVar(&workers, "j", 0, "`number` of tasks at a time (0: one for each processor); the result does not depend on it")
+	}
+	f.StringVar(&j.certificate, "certificate", "", "write the certificate to `file`, compressed if it ends in .gz; for ranges, a directory")
+	f.BoolVar(&j.json, "json", false, "print one JSON object")
+	for _, x := range extras {
+		x.Flags(f)
+	}
+	limits := f.Limits()
+	j.talk = f.Talk()
+	files, err := f.Parse(args)
+	if err != nil {
+		return err
+	}
+	defer j.talk.Clear()
+	if workers < 0 || workers > run.MaxWorkers {
+		return run.UsageErrorf("-j %d: expected a number of workers up to %d, or 0", workers, run.MaxWorkers)
+	}
+	ctx := limits.Context()
+	for _, x := range extras {
+		if err := x.Check(c, f); err != nil {
+			return err
+		}
+		if f.Given(x.Flag) {
+			return x.Run(ctx, c, f, j.talk)
+		}
+	}
+	j.tasks, err = verify(&theorems.Run{
+		Files:       files,
+		Read:        func(path string, read func(*bufio.Reader) error) error { return input.Read(c, path, read) },
+		Certificate: j.certificate != "",
+		Workers:     workers,
+		Progress:    j.talk.Update,
+		Say:         j.talk.Say,
+	})
+	if err == nil {
+		err = j.checkCertificate()
+	}
+	switch {
+	case err != nil:
+		return err
+	case len(j.tasks) == 1:
+		return j.one(ctx)
+	}
+	return j.grid(ctx)
+}
+
+// checkCertificate reports an output that cannot be written before the work begins.
+func (j *job) checkCertificate() error {
+	switch {
+	case j.certificate == "":
+		return nil
+	case len(j.tasks) == 1:
+		return j.CheckWritable(j.certificate)
+	case j.certificate == "-":
+		return run.UsageErrorf("-certificate -: the certificates of several tasks need a directory, and standard output is none")
+	}
+	if err := os.MkdirAll(j.certificate, 0o755); err != nil {
+		return run.UsageErrorf("cannot make the directory %s: %v", j.certificate, run.Reason(err))
+	}
+	run.ClearLitter(j.certificate + string(filepath.Separator))
+	return j.CheckWritable(j.fileOf(j.tasks[0]))
+}
+
+// fileOf is where the certificate of one of several tasks stands.
+func (j *job) fileOf(t theorems.Task) string { return filepath.Join(j.certificate, t.Name+".json.gz") }
+
+// do does a task, and tells how long it took.
+func (j *job) do(ctx context.Context, t theorems.Task) (*theorems.Report, error) {
+	r, err := t.Do(ctx)
+	j.talk.Clear()
+	if r != nil {
+		j.talk.Say("%s%v after %v, %d MiB in use", prefix(t), r.Claims.Verdict(), j.talk.Elapsed(), run.InUse()>>20)
+		for _, note := range r.Notes {
+			j.talk.Note("%s", note)
+		}
+		err = cmp.Or(err, run.Outcome(r.Claims.Verdict()))
+	}
+	return r, err
+}
+
+// prefix begins a line about a task.
+func prefix(t theorems.Task) string {
+	if t.Title == "" {
+		return ""
+	}
+	return t.Title + ": "
+}
+
+// one does the only task.
+func (j *job) one(ctx context.Context) error {
+	r, err := j.do(ctx, j.tasks[0])
+	if r == nil {
+		return err
+	}
+	if j.json {
+		j.PrintReport(r.Claims.Verdict().String(), r.Claims, r.Figures)
+	} else {
+		printReport(j.Stdout, r)
+	}
+	return errors.Join(err, j.certify(j.tasks[0], r, j.certificate))
+}
+
+// jsonGrid are the figures of a run of several tasks.
+type jsonGrid struct {
+	Asked   int      `json:"cells_asked"`
+	Cells   []any    `json:"cells"`
+	Missing []string `json:"certificates_missing,omitempty"` // of tasks that are decided
+}
+
+// grid does all tasks, and goes on after a refuted or undecided one until a limit is
+// reached.
+func (j *job) grid(ctx context.Context) error {
+	var worst error
+	var done []*theorems.Report
+	g := jsonGrid{Asked: len(j.tasks), Cells: []any{}}
+	for _, t := range j.tasks {
+		r, err := j.do(ctx, t)
+		worst = errors.Join(worst, err)
+		if r != nil {
+			done = append(done, r)
+			standing, err := r.Standing()
+			if err != nil {
+				panic("verify: figures without a JSON form: " + err.Error())
+			}
+			g.Cells = append(g.Cells, standing)
+			if !j.json {
+				printLine(j.Stdout, t, r)
+			}
+			if err := j.certify(t, r, j.fileOf(t)); err != nil {
+				worst = errors.Join(worst, err)
+				g.Missing = append(g.Missing, t.Name+".json.gz")
+			}
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	verdict := total(done, len(j.tasks))
+	if j.json {
+		j.PrintReport(verdict.String(), nil, g)
+	} else {
+		printTotal(j.Stdout, verdict, done, g)
+	}
+	return worst
+}
+
+// total is the verdict on all tasks: none of them may be missing.
+func total(done []*theorems.Report, asked int) theorems.Verdict {
+	verdict := theorems.Verified
+	if len(done) < asked {
+		verdict = theorems.Open
+	}
+	for _, r := range done {
+		switch r.Claims.Verdict() {
+		case theorems.Falsified:
+			return theorems.Falsified
+		case theorems.Open:
+			verdict = theorems.Open
+		}
+	}
+	return verdict
+}
+
+// certify writes the certificate of a task, if one is wanted and there is something that
+// it can show, and says where it shows less than was found.
+func (j *job) certify(t theorems.Task, r *theorems.Report, path string) error {
+	if j.certificate == "" || len(r.Documents) == 0 {
+		return nil
+	}
+	written, err := j.WriteCertificate(path, r.Documents...)
+	if err != nil {
+		return err
+	}
+	j.talk.Say("%scertificate written after %v", prefix(t), j.talk.Elapsed())
+	if less := without(r.Claims, written.Report.Claims); less != "" {
+		j.talk.Note("%scertificate written to %s, without %s", prefix(t), certificate.FileName(path), less)
+	}
+	if written.Passed != nil {
+		j.talk.Note("%sa stronger certificate could not be written: %v", prefix(t), written.Passed)
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package family
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"pstar/certificate"
+	"pstar/cmd/verify/internal/show"
+	"pstar/theorems"
+)
+
+// printReport prints a report: title, what comes before the claims, one line for each of
+// them, what comes after, and the verdict.
+func printReport(w io.Writer, r *theorems.Report) {
+	if r.Title != "" {
+		fmt.Fprintln(w, r.Title)
+	}
+	printBlocks(w, r.Before)
+	width := 0 // of tags, most of which are short
+	for _, c := range r.Claims {
+		width = max(width, min(len(c.Tag), 8))
+	}
+	for _, c := range r.Claims {
+		fmt.Fprintf(w, "%-*s  %-9s  %s%s\n", width, c.Tag, c.Status, c.Statement, basis(c))
+	}
+	printBlocks(w, r.After)
+	fmt.Fprintf(w, "verdict: %s\n", verdict(r.Claims))
+}
+
+func printBlocks(w io.Writer, blocks []theorems.Block) {
+	for _, b := range blocks {
+		if b.Table == nil {
+			fmt.Fprintln(w, b.Line)
+		} else {
+			show.Table(w, b.Table)
+		}
+	}
+}
+
+// basis says what the status of a claim rests on.
+func basis(c theorems.Claim) string {
+	var parts []string
+	if c.Scope != "" {
+		parts = append(parts, show.Grouped(c.Scope))
+	}
+	if len(c.Methods) > 0 {
+		parts = append(parts, strings.Join(c.Methods, ", "))
+	}
+	if parts == nil {
+		return ""
+	}
+	return "  [" + strings.Join(parts, "; ") + "]"
+}
+
+// verdict names the verdict and which claims are proved, checked and so on, unless a tag
+// has two standings: for all instances and for this one.
+func verdict(claims theorems.Claims) string {
+	word := claims.Verdict().String()
+	seen := map[string]bool{}
+	for _, c := range claims {
+		if seen[c.Tag] {
+			return word
+		}
+		seen[c.Tag] = true
+	}
+	return fmt.Sprintf("%s (%s)", word, claims.ByStatus())
+}
+
+// printLine prints the line of a task in a grid.
+func printLine(w io.Writer, t theorems.Task, r *theorems.Report) {
+	fmt.Fprintf(w, "%s%s", prefix(t), verdict(r.Claims))
+	if r.Summary != "" {
+		fmt.Fprintf(w, "; %s", show.Grouped(r.Summary))
+	}
+	fmt.Fprintln(w)
+}
+
+// printTotal prints the last line of a grid, and which certificates are missing.
+func printTotal(w io.Writer, verdict theorems.Verdict, done []*theorems.Report, g jsonGrid) {
+	verified := 0
+	for _, r := range done {
+		if r.Claims.Verdict() == theorems.Verified {
+			verified++
+		}
+	}
+	fmt.Fprintf(w, "verdict: %v, %d of %d cells verified", verdict, verified, g.Asked)
+	if len(g.Missing) > 0 {
+		fmt.Fprintf(w, "; not written: %s, %s", show.Count(len(g.Missing), "certificate", "certificates"), strings.Join(g.Missing, " "))
+	}
+	fmt.Fprintln(w)
+}
+
+// without says which of the claims that hold are not among those of a certificate, in
+// the same words; what is proved for all instances is for this one.
+func without(found theorems.Claims, claims []certificate.Claim) string {
+	var missing []string
+	for _, x := range found {
+		text := x.Tag + " " + x.Status.String()
+		covered := func(c certificate.Claim) bool {
+			return c.Tag == x.Tag && (c.Status == x.Status.String() || c.Status == certificate.Proved && x.Status != theorems.Refuted)
+		}
+		if x.Status != theorems.Undecided && !slices.ContainsFunc(claims, covered) && !slices.Contains(missing, text) {
+			missing = append(missing, text)
+		}
+	}
+	return strings.Join(missing, ", ")
+}

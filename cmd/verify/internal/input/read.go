@@ -1,0 +1,30 @@
+package input
+
+import (
+	"bufio"
+	"io"
+
+	"pstar/cmd/verify/internal/run"
+)
+
+// Read reads a file as a stream; "-" is standard input. Unless it could not be
+// read, an error of read says what is wrong with it.
+func Read(c *run.Call, path string, read func(r *bufio.Reader) error) error {
+	in, err := c.Open(path)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	return in.Explain(read(NewText(in)))
+}
+
+// NewText reads a text from its first character on, after the byte order mark that some
+// programs write before it.
+func NewText(from io.Reader) *bufio.Reader {
+	const mark = "\ufeff"
+	r := bufio.NewReaderSize(from, 1<<16)
+	if start, _ := r.Peek(len(mark)); string(start) == mark {
+		r.Discard(len(mark))
+	}
+	return r
+}

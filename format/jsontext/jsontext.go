@@ -1,0 +1,308 @@
+// Package jsontext reads JSON that people write: strictly, with exact numbers, and with
+// errors that name the line and the place.
+package jsontext
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"pstar/rational"
+)
+
+// A Reader reads JSON value by value, so that every error names the line and
+// the place, and duplicate and unknown members are errors. It reads a stream: in memory
+// is what has been read since the token before, to count its lines.
+type Reader struct {
+	name    string
+	from    io.Reader
+	decoder *json.Decoder
+	recent  []byte // of the stream, from offset on
+	offset  int64
+	line    int // of the offset
+}
+
+// MaxToken bounds a value of a JSON text, with the blanks before it.
+const MaxToken = 4 << 20
+
+// New returns a reader of a text that begins on the line.
+func New(name string, line int, from io.Reader) *Reader {
+	r := &Reader{name: name, from: from, line: line}
+	r.decoder = json.NewDecoder(r)
+	r.decoder.UseNumber()
+	return r
+}
+
+// Read implements io.Reader for the decoder.
+func (r *Reader) Read(p []byte) (int, error) {
+	if r.count(); len(r.recent) > MaxToken {
+		return 0, fmt.Errorf("a value or blank has more than %d MiB", MaxToken>>20)
+	}
+	n, err := r.from.Read(p)
+	r.recent = append(r.recent, p[:n]...)
+	return n, err
+}
+
+// count takes the lines into account that the decoder is done with.
+func (r *Reader) count() {
+	done := min(int(r.decoder.InputOffset()-r.offset), len(r.recent))
+	r.line += bytes.Count(r.recent[:done], []byte("\n"))
+	r.offset += int64(done)
+	r.recent = r.recent[:copy(r.recent, r.recent[done:])]
+}
+
+// Fail makes an error at the end of the token read last.
+func (r *Reader) Fail(place, format string, args ...any) error {
+	r.count()
+	text := fmt.Sprintf(format, args...)
+	if place != "" {
+		text = place + ": " + text
+	}
+	return fmt.Errorf("%s:%d: %s", r.name, r.line, text)
+}
+
+// Token reads the next token.
+func (r *Reader) Token(place string) (json.Token, error) {
+	token, err := r.decoder.Token()
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, r.Fail(place, "unexpected end of the text")
+	case err != nil:
+		return nil, r.Fail(place, "not JSON: %v", err)
+	}
+	return token, nil
+}
+
+// Object reads an object and calls member for each of its members, which must
+// read the value and report whether it knows the key.
+func (r *Reader) Object(place string, member func(key string) (known bool, err error)) error {
+	if err := r.open(place, '{', "an object"); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for r.decoder.More() {
+		token, err := r.Token(place)
+		if err != nil {
+			return err
+		}
+		key := token.(string)
+		if seen[key] {
+			return r.Fail(place, "member %q is there twice", key)
+		}
+		seen[key] = true
+		known, err := member(key)
+		if err != nil {
+			return err
+		}
+		if !known {
+			return r.Fail(place, "unknown member %q", key)
+		}
+	}
+	_, err := r.Token(place)
+	return err
+}
+
+// List reads an array and calls element for each of its elements, which must
+// read it.
+func (r *Reader) List(place string, element func(i int) error) error {
+	if err := r.open(place, '[', "a list"); err != nil {
+		return err
+	}
+	for i := 0; r.decoder.More(); i++ {
+		if err := element(i); err != nil {
+			return err
+		}
+	}
+	_, err := r.Token(place)
+	return err
+}
+
+func (r *Reader) open(place string, want json.Delim, what string) error {
+	token, err := r.Token(place)
+	if err != nil {
+		return err
+	}
+	if token != want {
+		return r.Fail(place, "expected %s, found %v", what, token)
+	}
+	return nil
+}
+
+// More reports whether the list or object that is being read goes on.
+func (r *Reader) More() bool { return r.decoder.More() }
+
+// Rat reads a number exactly, from a JSON number or from a string such as "3/7".
+func (r *Reader) Rat(place string) (rational.Rat, error) {
+	token, err := r.Token(place)
+	if err != nil {
+		return rational.Rat{}, err
+	}
+	return r.RatFrom(place, token)
+}
+
+// RatFrom is Rat of a token that has been read.
+func (r *Reader) RatFrom(place string, token json.Token) (rational.Rat, error) {
+	var text string
+	switch v := token.(type) {
+	case json.Number:
+		text = v.String()
+	case string:
+		text = v
+	default:
+		return rational.Rat{}, r.Fail(place, "expected a number, found %v", describeToken(token))
+	}
+	x, err := rational.ParseRat(text)
+	if err != nil {
+		return rational.Rat{}, r.Fail(place, "%v", err)
+	}
+	return x, nil
+}
+
+func describeToken(token json.Token) string {
+	if token == nil {
+		return "null"
+	}
+	return fmt.Sprint(token)
+}
+
+// Integer reads a whole number.
+func (r *Reader) Integer(place string) (int, error) {
+	token, err := r.Token(place)
+	if err != nil {
+		return 0, err
+	}
+	number, ok := token.(json.Number)
+	if !ok {
+		return 0, r.Fail(place, "expected a whole number, found %v", describeToken(token))
+	}
+	n, err := strconv.Atoi(number.String())
+	if err != nil {
+		return 0, r.Fail(place, "expected a whole number, found %v", number)
+	}
+	return n, nil
+}
+
+// Tokens reads a list of token numbers from 1 and returns them from 0.
+func (r *Reader) Tokens(place string) ([]int, error) {
+	tokens := []int{}
+	err := r.List(place, func(i int) error {
+		n, err := r.Integer(fmt.Sprintf("%s[%d]", place, i))
+		tokens = append(tokens, n-1)
+		return err
+	})
+	return tokens, err
+}
+
+// Text reads a string.
+func (r *Reader) Text(place string) (string, error) {
+	token, err := r.Token(place)
+	if err != nil {
+		return "", err
+	}
+	text, ok := token.(string)
+	if !ok {
+		return "", r.Fail(place, "expected a string, found %v", describeToken(token))
+	}
+	return text, nil
+}
+
+// Rats reads a list of numbers.
+func (r *Reader) Rats(place string) ([]rational.Rat, error) {
+	list := []rational.Rat{}
+	err := r.List(place, func(i int) error {
+		x, err := r.Rat(fmt.Sprintf("%s[%d]", place, i))
+		list = append(list, x)
+		return err
+	})
+	return list, err
+}
+
+// Whole reads an object after which nothing follows.
+func (r *Reader) Whole(member func(key string) (known bool, err error)) error {
+	if err := r.Object("", member); err != nil {
+		return err
+	}
+	if _, err := r.decoder.Token(); !errors.Is(err, io.EOF) {
+		return r.Fail("", "unexpected text after the object")
+	}
+	return nil
+}
+
+// Texts reads a list of strings or numbers, as texts.
+func (r *Reader) Texts(place string) ([]string, error) {
+	list := []string{}
+	err := r.List(place, func(i int) error {
+		here := fmt.Sprintf("%s[%d]", place, i)
+		token, err := r.Token(here)
+		if err != nil {
+			return err
+		}
+		if text, ok := token.(string); ok {
+			list = append(list, text)
+			return nil
+		}
+		_, err = r.RatFrom(here, token)
+		list = append(list, fmt.Sprint(token))
+		return err
+	})
+	return list, err
+}
+
+// Pair reads an object of two numbers, both of which must be there.
+func (r *Reader) Pair(place, first, second string) (x, y rational.Rat, err error) {
+	members := 0
+	err = r.Object(place, func(key string) (known bool, err error) {
+		members++
+		switch key {
+		case first:
+			x, err = r.Rat(place + ", " + first)
+		case second:
+			y, err = r.Rat(place + ", " + second)
+		default:
+			return false, nil
+		}
+		return true, err
+	})
+	if err == nil && members != 2 {
+		err = r.Fail(place, "expected both %q and %q", first, second)
+	}
+	return x, y, err
+}
+
+// PerElement reads a list with one number for each element.
+func (r *Reader) PerElement(place string) (list []rational.Rat, err error) {
+	err = r.List(place, func(i int) error {
+		x, err := r.Rat(fmt.Sprintf("%s, element %d", place, i+1))
+		list = append(list, x)
+		return err
+	})
+	return list, err
+}
+
+// Title reads a name, which appears in tables.
+func (r *Reader) Title(place string) (string, error) {
+	name, err := r.Text(place + ", name")
+	if err == nil && strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsPrint(c) }) {
+		err = r.Fail(place+", name", "expected printable characters, found %q", name)
+	}
+	return name, err
+}
+
+// Begins reports whether an object begins here, perhaps after blanks.
+func Begins(r *bufio.Reader) bool {
+	start, _ := r.Peek(1024)
+	return bytes.HasPrefix(bytes.TrimSpace(start), []byte("{"))
+}
+
+// Whole reads a text of one object; member reads the value of a member and reports
+// whether it knows the key.
+func Whole(name string, from io.Reader, member func(r *Reader, key string) (known bool, err error)) error {
+	r := New(name, 1, from)
+	return r.Whole(func(key string) (bool, error) { return member(r, key) })
+}

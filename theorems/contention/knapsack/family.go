@@ -1,0 +1,216 @@
+package knapsack
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+
+	"pstar/format/jsontext"
+	"pstar/rational"
+	"pstar/rational/enclose"
+	"pstar/theorems"
+	"pstar/theorems/contention"
+	"pstar/theorems/contention/interval"
+)
+
+// Family is contention resolution for elements with sizes, with its command.
+func Family() theorems.Family {
+	return theorems.Family{
+		Name:     "forward-backward contention resolution for the knapsack problem",
+		Theorems: contention.KnapsackRows,
+		Command:  "knapsack",
+		Usage:    "FILE.json",
+		Summary:  "a forward-backward scheme for the knapsack problem",
+		Help: `Elements with independent random sizes arrive forward or backward, each with
+probability 1/2; accepted sizes must not exceed 1 in sum. The file lists the
+elements with the finite values of their sizes; the rest of the probability is that
+of being inactive:
+
+  {"elements": [{"name": "a", "sizes": [{"size": "1/2", "probability": "1/3"}]}],
+   "choice": {"forward": ["4/9"], "backward": ["4/9"]}}
+
+"name" and "choice" are optional; without a choice it is that of CRS-L4.4, means of
+φ(z) = 4/9 - 2z/9. The mean sizes must not exceed 1 in sum. Verified are
+
+  CRS-D5    the choice is feasible (Definition 5); inequalities with e are decided. A
+            choice that is not may be attained all the same, and is then not refuted
+  CRS-L4.4  it is the choice by φ, and guarantees at least 1/3
+  CRS-T4.1  Algorithm 3 accepts every element, whatever its size, with exactly the
+            probability of the choice, in both orders: by enumeration of all loads;
+            if exact probabilities grow too long they are enclosed, and the claim is
+            concluded from Lemma 4.2, whose premise the enclosures decide
+
+Proved for all instances are CRS-P4.3, CRS-L4.4 and Lemmas C.1 and C.2, and concluded from
+steps that are proved CRS-LC.3, CRS-T4.1 and CRS-T1.4: any choice of Definition 5 is
+attained, and that of CRS-L4.4 is one. -certificate FILE writes
+these proofs, and that the choice is feasible.
+
+-hard M uses, in place of a file, the instance of CRS-T1.5 with 2M+1 elements, on
+which no scheme does better than single-unit resolution, and reports how far its
+exact best guarantee is above 1/(2 + 1/e); the certificate then has that guarantee, and
+CRS-T1.5. -interval proves the inequalities of CRS-P4.3 on the whole of [0, 1] by subdivision.
+Long fractions appear as decimals in the table; -json has the choice exactly.
+
+` + contention.Standings,
+		Parameters: func(f *theorems.Flags) theorems.Verify {
+			p := &parameters{Flags: f}
+			f.IntVar(&p.hard, "hard", 0, "use the instance of CRS-T1.5 with this `m`")
+			f.BoolVar(&p.interval, "interval", false, "prove CRS-P4.3 on its whole interval, and do nothing else")
+			return p.tasks
+		},
+	}
+}
+
+// parameters are those of the command, with what the file says.
+type parameters struct {
+	*theorems.Flags
+	hard     int
+	interval bool
+
+	names    []string
+	elements []Element
+	choice   *contention.Choice // nil for that of CRS-L4.4
+}
+
+func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
+	switch {
+	case p.interval && (p.Given("hard") || len(run.Files) > 0):
+		return nil, theorems.BadInput("-interval is about no instance: neither -hard nor a file has an effect with it")
+	case p.interval:
+		return theorems.Alone(func(context.Context) (*theorems.Report, error) {
+			claims, err := ProvePhi()
+			r := interval.Report("CRS-P4.3", claims, err, run.Say)
+			r.Figures = struct{}{}
+			return r, nil
+		}), nil
+	case p.Given("hard") && len(run.Files) == 0:
+		if p.hard < 2 || p.hard > 200 {
+			return nil, theorems.BadInput("-hard %d: expected a number from 2 to 200", p.hard)
+		}
+	case !p.Given("hard") && len(run.Files) == 1:
+		if err := p.read(run); err != nil {
+			return nil, err
+		}
+	default:
+		return nil, theorems.BadInput("expected one file, or -hard; \"verify knapsack -h\" explains")
+	}
+	return theorems.Alone(func(ctx context.Context) (r *theorems.Report, err error) {
+		var found *Report
+		if p.hard > 0 {
+			found, err = VerifyHard(ctx, p.hard)
+		} else {
+			found, err = Verify(ctx, p.elements, p.choice)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return found.report(p.names), nil
+	}), nil
+}
+
+// read reads the file.
+func (p *parameters) read(run *theorems.Run) error {
+	path := run.Files[0]
+	err := run.Read(path, func(in *bufio.Reader) error {
+		return jsontext.Whole(path, in, func(r *jsontext.Reader, key string) (known bool, err error) {
+			switch key {
+			case "elements":
+				err = r.List("elements", func(i int) error { return p.readElement(r, i) })
+			case "choice":
+				err = p.readChoice(r)
+			default:
+				return false, nil
+			}
+			return true, err
+		})
+	})
+	if err != nil {
+		return err
+	}
+	if err := Validate(p.elements); err != nil {
+		return theorems.BadInput("%s: %v", path, contention.Named(err, p.names))
+	}
+	if p.choice == nil {
+		return nil
+	}
+	if err := contention.ValidateChoice(len(p.elements), *p.choice); err != nil {
+		return theorems.BadInput("%s: %v", path, err)
+	}
+	return nil
+}
+
+func (p *parameters) readElement(r *jsontext.Reader, i int) error {
+	var element Element
+	name := ""
+	err := r.Object(contention.Label("element", i, ""), func(key string) (known bool, err error) {
+		switch who := contention.Label("element", i, name); key {
+		case "name":
+			name, err = r.Title(who)
+		case "sizes":
+			err = r.List(who+", sizes", func(k int) error {
+				size, probability, err := r.Pair(fmt.Sprintf("%s, size %d", who, k+1), "size", "probability")
+				element = append(element, Size{Size: size, Probability: probability})
+				return err
+			})
+		default:
+			return false, nil
+		}
+		return true, err
+	})
+	if err == nil && len(element) == 0 {
+		err = r.Fail(contention.Label("element", i, name), "expected at least one entry in \"sizes\", found none")
+	}
+	p.elements, p.names = append(p.elements, element), append(p.names, name)
+	return err
+}
+
+func (p *parameters) readChoice(r *jsontext.Reader) error {
+	p.choice = &contention.Choice{}
+	return r.Object("choice", func(key string) (known bool, err error) {
+		for _, o := range contention.Orders {
+			if key == o.String() {
+				p.choice[o], err = r.PerElement("choice, " + key)
+				return true, err
+			}
+		}
+		return false, nil
+	})
+}
+
+// report is what the command tells; names, if there are any, are those of the elements.
+func (r *Report) report(names []string) *theorems.Report {
+	c := r.Choice
+	table := [][]string{{"element", "mean size", "c forward", "c backward", "mean", "empty forward", "empty backward"}}
+	for i, m := range r.Means {
+		row := []string{fmt.Sprint(i + 1), contention.Abridged(m), contention.Abridged(c[0][i]), contention.Abridged(c[1][i]), contention.Abridged(c.Average(i))}
+		if names != nil && names[i] != "" {
+			row[0] += " " + names[i]
+		}
+		if r.Law != nil {
+			for _, o := range contention.Orders {
+				row = append(row, abridgedInterval(r.Law.Empty[o][i]))
+			}
+		}
+		table = append(table, row)
+	}
+	return &theorems.Report{
+		Title: fmt.Sprintf("%d elements, mean sizes %s in sum", len(r.Means), contention.Exact(rational.RatVector(r.Means).Sum())),
+		Before: append([]theorems.Block{{Line: "guarantee " + contention.Exact(c.Guarantee())}, {Table: table}},
+			contention.ShowLandmarks(Landmarks())...),
+		Claims: r.Findings,
+		Figures: struct {
+			Guarantee rational.Rat      `json:"guarantee"`
+			Choice    contention.Choice `json:"choice"`
+			Exact     bool              `json:"exact"`
+		}{c.Guarantee(), c, r.Law != nil && r.Law.Exact},
+		Documents: r.Documents(),
+	}
+}
+
+// abridgedInterval prints a point as a fraction, anything else as decimals.
+func abridgedInterval(x enclose.Interval) string {
+	if x.Width().IsZero() {
+		return contention.Abridged(x.Lo)
+	}
+	return x.Decimal(contention.Decimals)
+}

@@ -1,0 +1,276 @@
+package ration
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"strconv"
+
+	"pstar/format/jsontext"
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/contention"
+)
+
+// Family is fair rationing, with its command.
+func Family() theorems.Family {
+	return theorems.Family{
+		Name:     "fair rationing",
+		Theorems: contention.RationRows(),
+		Command:  "ration",
+		Usage:    "FILE.json",
+		Summary:  "rations a supply among agents with service targets",
+		Help: `A supply of 1 is rationed among agents with independent random demands who arrive
+forward or backward, each with probability 1/2. Each agent has a service type and a
+target β for its expected service:
+
+  I    1 if the allocation covers the demand, else 0
+  II   the allocation divided by the mean demand
+  III  the share of the demand that the allocation covers
+
+  {"agents": [{"name": "north", "service": "III", "target": "1/4",
+               "demand": [{"value": "1/2", "probability": "2/3"},
+                          {"value": 2, "probability": "1/3"}]}]}
+
+Decided is, by exact linear programming, whether the targets lie in the ex-ante region
+(2.1)-(2.2), outside which no algorithm meets them: with quantiles if they do, with
+prices that refute them (a Farkas proof) if not; and the largest uniform target. For
+targets in the region, the expected service of the algorithm of CRS-T1.1 is computed
+exactly in both orders and compared with α·β: Algorithm 1 with thresholds τ and the
+optimal single-unit scheme for Types II and III, and the knapsack scheme if an agent
+has Type I. With -uniform the targets of the file are replaced by the largest
+uniform one. -certificate FILE writes the proof that the targets lie in the region, or do
+not, that of the largest uniform target, α, and CRS-L2.2 and CRS-T1.1 for all instances. The exit
+status is 1 if the targets are refuted. Long fractions appear as decimals in the table;
+-json has every number exactly.
+
+-simulate N runs the algorithm N times on random demands and orders. The mean services
+must lie within the tolerance of Hoeffding's inequality around the expected ones; a
+right law fails this test with probability at most 1/1000000.
+
+` + contention.Standings,
+		Parameters: func(f *theorems.Flags) theorems.Verify {
+			p := &parameters{Flags: f}
+			f.BoolVar(&p.uniform, "uniform", false, "use the largest uniform target for every agent")
+			f.IntVar(&p.simulate, "simulate", 0, "also estimate the services by this `number` of simulated runs")
+			f.Uint64Var(&p.seed, "seed", 1, "`seed` of the simulation")
+			return p.tasks
+		},
+	}
+}
+
+// parameters are those of the command, with what the file says.
+type parameters struct {
+	*theorems.Flags
+	uniform  bool
+	simulate int
+	seed     uint64
+
+	names  []string
+	agents []Agent
+}
+
+func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
+	if len(run.Files) != 1 {
+		return nil, theorems.BadInput("expected one file, got %d; \"verify ration -h\" explains", len(run.Files))
+	}
+	if !p.Given("simulate") {
+		if err := p.RefuseUnused("without -simulate", "seed"); err != nil {
+			return nil, err
+		}
+	} else if p.simulate < 1 || p.simulate > MaxRuns {
+		return nil, theorems.BadInput("-simulate %d: expected a number of runs from 1 to %d", p.simulate, MaxRuns)
+	}
+	if err := p.read(run); err != nil {
+		return nil, err
+	}
+	return theorems.Alone(p.do), nil
+}
+
+// do verifies the instance, and simulates it if that was asked for.
+func (p *parameters) do(ctx context.Context) (*theorems.Report, error) {
+	r, err := Verify(ctx, p.agents, Options{Uniform: p.uniform, Names: p.names})
+	if err != nil {
+		return nil, err
+	}
+	var notes []string
+	switch {
+	case p.simulate == 0:
+	case r.Outcome == nil:
+		notes = []string{"nothing to simulate: no allocation was computed"}
+	default:
+		if err := r.Simulate(ctx, p.simulate, p.seed); ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		} else if err != nil {
+			return nil, theorems.BadInput("-simulate %d: %v", p.simulate, err)
+		}
+	}
+	t := r.report(p.seed)
+	t.Notes = notes
+	return t, nil
+}
+
+// read reads the file.
+func (p *parameters) read(run *theorems.Run) error {
+	path := run.Files[0]
+	err := run.Read(path, func(in *bufio.Reader) error {
+		return jsontext.Whole(path, in, func(r *jsontext.Reader, key string) (known bool, err error) {
+			if key != "agents" {
+				return false, nil
+			}
+			return true, r.List("agents", func(i int) error { return p.readAgent(r, i) })
+		})
+	})
+	if err != nil {
+		return err
+	}
+	if err := Validate(p.agents); err != nil {
+		return theorems.BadInput("%s: %v", path, contention.Named(err, p.names))
+	}
+	return nil
+}
+
+func (p *parameters) readAgent(r *jsontext.Reader, i int) error {
+	var agent Agent
+	name, targeted := "", p.uniform
+	err := r.Object(contention.Label("agent", i, ""), func(key string) (known bool, err error) {
+		switch who := contention.Label("agent", i, name); key {
+		case "name":
+			name, err = r.Title(who)
+		case "service":
+			agent.Service, err = readService(r, who+", service")
+		case "target":
+			agent.Target, err = r.Rat(who + ", target")
+			targeted = true
+		case "demand":
+			err = r.List(who+", demand", func(k int) error {
+				value, probability, err := r.Pair(fmt.Sprintf("%s, demand %d", who, k+1), "value", "probability")
+				agent.Demand = append(agent.Demand, Demand{Value: value, Probability: probability})
+				return err
+			})
+		default:
+			return false, nil
+		}
+		return true, err
+	})
+	switch who := contention.Label("agent", i, name); {
+	case err != nil:
+	case agent.Service == NoService:
+		err = r.Fail(who+", service", "expected I, II or III, found nothing")
+	case !targeted:
+		err = r.Fail(who+", target", "expected a number, found nothing (or give -uniform)")
+	case len(agent.Demand) == 0:
+		err = r.Fail(who, "expected at least one entry in \"demand\", found none")
+	}
+	p.agents, p.names = append(p.agents, agent), append(p.names, name)
+	return err
+}
+
+func readService(r *jsontext.Reader, place string) (Service, error) {
+	text, err := r.Text(place)
+	if err != nil {
+		return NoService, err
+	}
+	service, err := ParseService(text)
+	if err != nil {
+		err = r.Fail(place, "%v", err)
+	}
+	return service, err
+}
+
+// report is what the command tells.
+func (r *Report) report(seed uint64) *theorems.Report {
+	t := &theorems.Report{
+		Title:     fmt.Sprintf("%d agents", len(r.Agents)),
+		Before:    []theorems.Block{{Line: "largest uniform target " + contention.Exact(r.Largest.Value)}, {Table: r.table()}},
+		Claims:    r.Findings,
+		Figures:   r.figures(),
+		Documents: r.Documents(),
+	}
+	if !r.Plan.Feasible {
+		t.Before = append(t.Before, theorems.Block{Line: fmt.Sprintf("price of the supply %s: the prices value the targets at more than any allocation is worth, %s",
+			r.Plan.Prices.Supply, contention.Exact(r.Plan.Prices.Bound(r.Agents)))})
+	}
+	if s := r.Simulation; s != nil {
+		table := [][]string{{"agent", "mean service", "expected", "tolerance"}}
+		for i, mean := range s.Mean {
+			table = append(table, []string{r.agent(i), mean.Decimal(6), r.Outcome.Average[i].Decimal(6), s.Tolerance[i].Decimal(6)})
+		}
+		t.Before = append(t.Before, theorems.Block{Line: fmt.Sprintf("simulated, %d runs with seed %d:", s.Runs, seed)}, theorems.Block{Table: table})
+	}
+	return t
+}
+
+// table has a row for each agent.
+func (r *Report) table() [][]string {
+	plan, o := r.Plan, r.Outcome
+	head := []string{"agent", "type", "β"}
+	switch {
+	case !plan.Feasible:
+		head = append(head, "price")
+	default:
+		head = append(head, "q", "x")
+	}
+	if o != nil {
+		head = append(head, "α·β")
+		if o.Unit != nil {
+			head = append(head, "τ forward", "τ backward")
+		}
+		head = append(head, "service forward", "backward", "mean")
+	}
+	rows := [][]string{head}
+	for i, a := range r.Agents {
+		row := []string{r.agent(i), a.Service.String(), contention.Abridged(a.Target)}
+		if plan.Feasible {
+			row = append(row, contention.Abridged(plan.Quantile[i]), contention.Abridged(plan.X[i]))
+		} else {
+			row = append(row, contention.Abridged(plan.Prices.Agent[i]))
+		}
+		if o != nil {
+			row = append(row, contention.Abridged(o.Alpha.Mul(a.Target)))
+			if o.Unit != nil {
+				row = append(row, contention.Abridged(o.Tau[0][i]), contention.Abridged(o.Tau[1][i]))
+			}
+			row = append(row, contention.Abridged(o.Service[0][i]), contention.Abridged(o.Service[1][i]), contention.Abridged(o.Average[i]))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// agent is what a table calls an agent.
+func (r *Report) agent(i int) string {
+	if r.names == nil || r.names[i] == "" {
+		return strconv.Itoa(i + 1)
+	}
+	return fmt.Sprintf("%d %s", i+1, r.names[i])
+}
+
+// figures are the members of the JSON object.
+func (r *Report) figures() any {
+	type object struct {
+		Uniform   rational.Rat       `json:"largest_uniform"`
+		Feasible  bool               `json:"feasible"`
+		Quantiles []rational.Rat     `json:"quantiles,omitempty"`
+		Prices    *Prices            `json:"prices,omitempty"`
+		Alpha     *rational.Rat      `json:"alpha,omitempty"`
+		Tau       *contention.Choice `json:"tau,omitempty"`
+		Service   []rational.Rat     `json:"service,omitempty"`
+		Simulated []rational.Rat     `json:"simulated,omitempty"`
+		Tolerance []rational.Rat     `json:"tolerance,omitempty"`
+	}
+	o := object{Uniform: r.Largest.Value, Feasible: r.Plan.Feasible, Quantiles: r.Plan.Quantile}
+	if s := r.Simulation; s != nil {
+		o.Simulated, o.Tolerance = s.Mean, s.Tolerance
+	}
+	if !r.Plan.Feasible {
+		o.Prices = &r.Plan.Prices
+	}
+	if out := r.Outcome; out != nil {
+		o.Alpha, o.Service = &out.Alpha, out.Average
+		if out.Unit != nil {
+			o.Tau = &out.Tau
+		}
+	}
+	return o
+}

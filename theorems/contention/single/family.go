@@ -1,0 +1,312 @@
+package single
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/format/jsontext"
+	"pstar/rational"
+	"pstar/rational/enclose"
+	"pstar/theorems"
+	"pstar/theorems/contention"
+	"pstar/theorems/contention/interval"
+)
+
+// Family is contention resolution for a single unit, with its command.
+func Family() theorems.Family {
+	return theorems.Family{
+		Name:     "forward-backward contention resolution",
+		Theorems: contention.SingleRows,
+		Command:  "crs",
+		Usage:    "-x X | -n N -rho R | FILE",
+		Summary:  "the best guarantee of forward-backward contention resolution",
+		Help: `Elements are active independently with probabilities x and arrive forward or
+backward, each with probability 1/2; one of them may be accepted. Computes LPOPT,
+the best guarantee of any scheme, exactly, with a scheme that attains it and a dual
+point that allows no more, and verifies on the instance
+
+  CRS-L3.1  Algorithm 2 with the scheme selects every element with probability c(i)
+  CRS-T1.2  LPOPT is at least α_0(ρ) = e^(ρ/2)/(1 + ρe^(ρ/2)), ρ the sum of x
+  CRS-LB.1  splitting an element never raises LPOPT (with -split)
+  CRS-U     for equal x: LPOPT in closed form
+  CRS-T3.4  for equal x, N odd: LPOPT is at most α_0(ρ) + (ρ+2)/N, by a dual point
+  CRS-T1.3  for equal x, N odd: an upper bound that tends to α_0(ρ)
+
+and proves for all instances at once what holds of them: CRS-L3.1, CRS-LB.1, CRS-P3.2,
+CRS-L3.3, CRS-T1.2, CRS-U, CRS-T1.3, CRS-T3.4, CRS-L3.5 and CRS-P3.6. -certificate FILE writes
+these proofs, with that of LPOPT for the instance.
+
+The probabilities are given by -x, as N equal ones with sum R by -n, which may be a
+range, and -rho, or in a file: {"x": ["1/3", 0.25]} or a list of numbers separated by
+commas or spaces. Long fractions appear as decimals in the table; -json has every number
+exactly. -upto N verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every number of elements up to N
+that they speak of, with -rho, and proves CRS-T1.5 besides. -split verifies CRS-LB.1 for each
+element. -interval NAME proves, with -rho, the inequalities of a function on its whole
+interval by subdivision; their certificate proves them for every ρ.
+
+` + contention.Standings,
+		Parameters: func(f *theorems.Flags) theorems.Verify {
+			p := &parameters{Flags: f}
+			f.StringVar(&p.x, "x", "", "`probabilities`, separated by commas")
+			f.Var(&p.n, "n", "`number` of elements of equal probability, or a range such as 2..9")
+			f.StringVar(&p.sum, "rho", "1", "`sum` of their probabilities")
+			f.IntVar(&p.upto, "upto", 0, "verify the closed form for every `number` of elements up to this one")
+			f.BoolVar(&p.split, "split", false, "verify that splitting any element does not raise LPOPT")
+			f.StringVar(&p.interval, "interval", "", "prove the inequalities of a `function` on its whole interval: unit (CRS-P3.2) or gamma (CRS-P3.6)")
+			return p.tasks
+		},
+	}
+}
+
+// parameters are those of the command.
+type parameters struct {
+	*theorems.Flags
+	x, sum   string
+	n        theorems.Range
+	upto     int
+	split    bool
+	interval string
+}
+
+func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
+	if err := p.refuseUnused(run.Files); err != nil {
+		return nil, err
+	}
+	rho, err := rational.ParseRat(p.sum)
+	if err != nil {
+		return nil, theorems.BadInput("-rho: %v", err)
+	}
+	switch {
+	case p.interval != "":
+		return p.onInterval(run, rho)
+	case p.Given("upto"):
+		return p.forAllN(run, rho)
+	}
+	given := len(run.Files)
+	for _, name := range []string{"x", "n"} {
+		if p.Given(name) {
+			given++
+		}
+	}
+	switch {
+	case given != 1:
+		return nil, theorems.BadInput("expected one of -x, -n and a file; \"verify crs -h\" explains")
+	case p.Given("n"):
+		if err := ValidateUniform(p.n.Last, rho); err != nil {
+			return nil, theorems.BadInput("-n %d -rho %s: %v", p.n.Last, rho, err)
+		}
+		if err := ValidateUniform(p.n.First, rho); err != nil {
+			return nil, theorems.BadInput("-n %d -rho %s: %v", p.n.First, rho, err)
+		}
+		return theorems.Grid(p.n, theorems.Range{First: 1, Last: 1}, func(n, _ int) theorems.Task { return p.instance(run, Uniform(n, rho)) }), nil
+	}
+	x, where, err := p.probabilities(run)
+	if err != nil {
+		return nil, err
+	}
+	if err := Validate(x); err != nil {
+		return nil, theorems.BadInput("%s: %v", where, err)
+	}
+	return []theorems.Task{p.instance(run, x)}, nil
+}
+
+// refuseUnused is an error if a flag or a file has no effect in the mode that the
+// flags ask for.
+func (p *parameters) refuseUnused(files []string) error {
+	for _, mode := range []struct {
+		name   string
+		unused []string
+	}{
+		{"interval", []string{"upto", "x", "n", "split"}},
+		{"upto", []string{"x", "n", "split"}},
+	} {
+		if !p.Given(mode.name) {
+			continue
+		}
+		if len(files) > 0 {
+			return theorems.BadInput("%s has no effect with -%s", files[0], mode.name)
+		}
+		return p.RefuseUnused("with -"+mode.name, mode.unused...)
+	}
+	if p.Given("n") {
+		return nil
+	}
+	return p.RefuseUnused("without -n, -upto or -interval", "rho")
+}
+
+// probabilities are those of -x or of a file, and where they stand.
+func (p *parameters) probabilities(run *theorems.Run) (x []rational.Rat, where string, err error) {
+	if len(run.Files) == 0 {
+		if x, err = rational.ParseRats(p.x); err != nil {
+			err = theorems.BadInput("-x: %v", err)
+		}
+		return x, "-x", err
+	}
+	where = run.Files[0]
+	err = run.Read(where, func(in *bufio.Reader) (err error) {
+		x, err = read(where, in)
+		return err
+	})
+	return x, where, err
+}
+
+// read reads a file: JSON if it begins with a brace, else a list of numbers.
+func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
+	if !jsontext.Begins(in) {
+		return readNumbers(name, in)
+	}
+	err = jsontext.Whole(name, in, func(r *jsontext.Reader, key string) (known bool, err error) {
+		if key != "x" {
+			return false, nil
+		}
+		return true, r.List("x", func(i int) error {
+			v, err := r.Rat(contention.Label("x, element", i, ""))
+			x = append(x, v)
+			if err == nil && i >= MaxElements {
+				err = r.Fail("x", "%v", errTooManyElements)
+			}
+			return err
+		})
+	})
+	return x, err
+}
+
+// errTooManyElements ends the reading of a file that need not be read to its end.
+var errTooManyElements = fmt.Errorf("expected at most %d elements", MaxElements)
+
+// readNumbers reads numbers separated by commas and blanks, up to # on each line.
+func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
+	line, comment := 1, false
+	var word []byte
+	for {
+		b, readErr := r.ReadByte()
+		separates := readErr != nil || comment || strings.IndexByte(", \t\r\n#", b) >= 0
+		if !separates {
+			word = append(word, b)
+		}
+		if len(word) > 0 && (separates || len(word) > jsontext.MaxToken) {
+			v, err := rational.ParseRat(string(word))
+			if err != nil {
+				return nil, fmt.Errorf("%s:%d: %w", name, line, err)
+			}
+			if x, word = append(x, v), word[:0]; len(x) > MaxElements {
+				return nil, fmt.Errorf("%s:%d: %w", name, line, errTooManyElements)
+			}
+		}
+		switch {
+		case errors.Is(readErr, io.EOF):
+			return x, nil
+		case readErr != nil:
+			return nil, readErr
+		case b == '\n':
+			line, comment = line+1, false
+		case b == '#':
+			comment = true
+		}
+	}
+}
+
+// instance is the task of an instance.
+func (p *parameters) instance(run *theorems.Run, x []rational.Rat) theorems.Task {
+	return theorems.Task{Name: fmt.Sprintf("n%d", len(x)), Title: fmt.Sprintf("n = %d", len(x)), Do: func(ctx context.Context) (*theorems.Report, error) {
+		u, err := Solve(ctx, x)
+		if err != nil {
+			return nil, err
+		}
+		r, err := Verify(ctx, u, Options{Split: p.split, Progress: run.Progress})
+		if err != nil {
+			return nil, err
+		}
+		return r.report(), nil
+	}}
+}
+
+// onInterval is the task of the inequalities of a function.
+func (p *parameters) onInterval(run *theorems.Run, rho rational.Rat) ([]theorems.Task, error) {
+	tag, prove := "CRS-P3.2", ProvePhi
+	switch p.interval {
+	case "unit":
+	case "gamma":
+		tag, prove = "CRS-P3.6", ProveGamma
+	default:
+		return nil, theorems.BadInput("-interval: unknown function %q, expected unit or gamma", p.interval)
+	}
+	if !InPhiRange(rho) {
+		return nil, theorems.BadInput("-rho %s: expected a number above 0 and at most 1000", rho)
+	}
+	return theorems.Alone(func(context.Context) (*theorems.Report, error) {
+		claims, err := prove(rho)
+		r := interval.Report(tag, claims, err, run.Say)
+		r.Title, r.Figures = "ρ = "+contention.Exact(rho), jsonRho{rho}
+		return r, nil
+	}), nil
+}
+
+// forAllN is the task of CRS-U, CRS-T3.4 and CRS-T1.3 for every N up to a number.
+func (p *parameters) forAllN(run *theorems.Run, rho rational.Rat) ([]theorems.Task, error) {
+	if p.upto < 1 || p.upto > MaxElements {
+		return nil, theorems.BadInput("-upto %d: expected a number of elements from 1 to %d", p.upto, MaxElements)
+	}
+	return theorems.Alone(func(ctx context.Context) (*theorems.Report, error) {
+		found, err := VerifyUniform(ctx, p.upto, rho, Options{Progress: run.Progress})
+		if err == nil && found == nil {
+			err = theorems.BadInput("-upto %d -rho %s: no number of elements up to %d has probabilities between 0 and 1", p.upto, rho, p.upto)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return &theorems.Report{Claims: found, Figures: jsonRho{rho}, Documents: []theorems.Maker{Document(nil, append(Tags, "CRS-T1.5")...)}}, nil
+	}), nil
+}
+
+// jsonRho are the figures of a report that is not about an instance.
+type jsonRho struct {
+	Rho rational.Rat `json:"rho"`
+}
+
+// report is what the command tells of an instance.
+func (r *Report) report() *theorems.Report {
+	u, law := r.Unit, r.Law
+	rho := rational.RatVector(u.X).Sum()
+	alpha := Alpha(rho)
+	table := [][]string{{"element", "x", "c forward", "c backward", "coin forward", "coin backward", "ξ", "y forward", "y backward"}}
+	for i, v := range u.X {
+		row := []string{fmt.Sprint(i + 1), contention.Abridged(v)}
+		for _, list := range [][]rational.Rat{u.Choice[0], u.Choice[1], law.Coin[0], law.Coin[1], u.Dual.Xi, u.Dual.Y[0], u.Dual.Y[1]} {
+			if i < len(list) {
+				row = append(row, contention.Abridged(list[i]))
+			}
+		}
+		table = append(table, row)
+	}
+	t := &theorems.Report{
+		Title: fmt.Sprintf("%d elements, ρ = %s", len(u.X), contention.Exact(rho)),
+		Before: []theorems.Block{
+			{Line: "LPOPT = " + contention.Exact(u.Value)},
+			{Line: "α_0(ρ) " + contention.Enclosed(alpha)},
+			{Line: "LPOPT - α_0(ρ) " + contention.Enclosed(enclose.RealOf(u.Value).Sub(alpha))},
+			{Table: table},
+		},
+		Claims:    r.Findings,
+		Summary:   "LPOPT = " + contention.Decimal(u.Value),
+		Documents: r.Documents(),
+	}
+	if rho.Equal(one) {
+		t.Before = append(t.Before, contention.ShowLandmarks(Landmarks())...)
+	}
+	enclosed, _ := alpha.Enclose(rational.NewRat(1, 1<<50))
+	t.Figures = struct {
+		X      []rational.Rat    `json:"x"`
+		Rho    rational.Rat      `json:"rho"`
+		LPOPT  rational.Rat      `json:"lpopt"`
+		Alpha  [2]rational.Rat   `json:"alpha"`
+		Choice contention.Choice `json:"choice"`
+		Dual   contention.Choice `json:"dual"`
+		Xi     []rational.Rat    `json:"xi"`
+	}{u.X, rho, u.Value, [2]rational.Rat{enclosed.Lo, enclosed.Hi}, u.Choice, u.Dual.Y, u.Dual.Xi}
+	return t
+}
