@@ -548,6 +548,9 @@ var testsMayImport = map[string][]string{
 	"cmd/verify/internal/prove":   {"certificate/kernel"}, // looks at what a certificate proves
 	"lp/flow":                     {"lp"},                 // the general method is an oracle
 	"witness":                     {"formal/coqfile"},
+	"witness/internal/elimination": { // asks the checker
+		"certificate/kernel",
+	},
 	"cmd/verify": { // compares what is printed with the engines
 		"certificate",
 		"cone",

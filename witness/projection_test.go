@@ -11,7 +11,6 @@ import (
 	builders "pstar/certificate/statement"
 	"pstar/fm"
 	"pstar/rational"
-	"pstar/witness/internal/elimination"
 )
 
 // randomSystem is a system with equations, strict rows, rows without variables, and rows that are equations together.
@@ -105,32 +104,6 @@ func refuseProjection(t *testing.T, r *fm.Result) {
 	}
 	if _, err := kernel.Check(document, builders.Builders); err == nil {
 		t.Errorf("accepted:\n%s", document)
-	}
-}
-
-// The documents of the elimination lemmas prove what they claim, explicitly and by blocks.
-func TestMDL2_EliminationDocuments(t *testing.T) {
-	for _, c := range []struct{ k, n int }{{2, 2}, {2, 3}, {2, 4}, {3, 3}, {3, 4}, {4, 4}, {2, 7}, {4, 7}, {6, 8}, {6, 14}} {
-		document, err := Eliminations(t.Context(), c.k, c.n, elimination.Explicit(c.k, c.n))
-		if err != nil {
-			t.Fatal(err)
-		}
-		report, err := kernel.Check(document, builders.Builders)
-		if err != nil {
-			t.Errorf("%v: %v", c, err)
-			continue
-		}
-		claims := []string{"MD-L2", "MD-L3", "MD-L4"}
-		if elimination.Explicit(c.k, c.n) {
-			claims = append([]string{"FM-C"}, claims...)
-		}
-		var found []string
-		for _, claim := range report.Claims {
-			found = append(found, claim.Tag)
-		}
-		if !slices.Equal(found, claims) {
-			t.Errorf("%v: %v", c, found)
-		}
 	}
 }
 

@@ -3,6 +3,7 @@ package elimination
 import (
 	"context"
 	"math/bits"
+	"slices"
 
 	"pstar/certificate/statement"
 	"pstar/witness/internal/proof"
@@ -11,32 +12,22 @@ import (
 // Explicit says whether the elimination lemmas of a cell are proved by eliminating the unknowns one after the other, and not by
 // dropping blocks.
 func Explicit(k, n int) bool {
-	return n <= []int{2: 6, 3: 5, 4: 5, 5: 5}[min(k, 5)]
+	return n <= []int{2: 9, 3: 7, 4: 6, 5: 5}[min(k, 5)]
 }
 
 // lemmaClaims are what the documents of this file prove.
 var lemmaClaims = [][2]string{{"MD-L2", "proved"}, {"MD-L3", "proved"}, {"MD-L4", "proved"}}
 
 // Lemmas returns the document of the builder "elimination" that proves MD-L2, MD-L3 and MD-L4 for K drafts of N tokens. Where
-// [Explicit] says so the unknowns are eliminated by package fm, one after the other; elsewhere it is the document of
+// [Explicit] says so the unknowns are eliminated one after the other; elsewhere it is the document of
 // [Blocks]. If the polytope is asked for, the document proves FM-C too: package fm projects the transport polytope,
 // which may take long. It panics as [statement.NewCell] does; the error is the cause if ctx ends.
 func Lemmas(ctx context.Context, k, n int, polytope bool) ([]byte, error) {
-	if !Explicit(k, n) && !polytope {
-		return Blocks(ctx, k, n)
-	}
-	lemmas, explicit := blockLemmas, []int(nil)
+	lemmas := blockLemmas
 	if Explicit(k, n) {
 		lemmas = []int{statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaOptimum}
-		explicit = lemmas
 	}
-	claims := lemmaClaims
-	if polytope {
-		lemmas = append([]int{statement.TransportPolytope}, lemmas...)
-		explicit = append([]int{statement.TransportPolytope}, explicit...)
-		claims = append([][2]string{{"FM-C", "proved"}}, claims...)
-	}
-	return newLemmaProof(k, n).document(ctx, lemmas, claims, explicit)
+	return newLemmaProof(k, n).document(ctx, lemmas, polytope)
 }
 
 // blockLemmas are theorems that give the three lemmas and list no fact for each set of tokens.
@@ -45,7 +36,7 @@ var blockLemmas = []int{statement.LemmaFeasible, statement.LemmaSelected, statem
 // Blocks returns the document that proves the lemmas in one step each: all blocks of MD-L2 and MD-L3 are dropped
 // at once, and MD-L4 follows from MD-L3 and one identity. It panics and ends as [Lemmas] does.
 func Blocks(ctx context.Context, k, n int) ([]byte, error) {
-	return newLemmaProof(k, n).document(ctx, blockLemmas, lemmaClaims, nil)
+	return newLemmaProof(k, n).document(ctx, blockLemmas, false)
 }
 
 // lemmaProof writes the proofs of the eliminations of a cell.
@@ -75,28 +66,46 @@ func newLemmaProof(k, n int) *lemmaProof {
 	return c
 }
 
-func (c *lemmaProof) document(ctx context.Context, lemmas []int, claims [][2]string, explicit []int) ([]byte, error) {
-	results := map[int]*projector{}
-	for _, k := range explicit {
-		p, err := projected(ctx, c.Elimination(k))
-		if err != nil {
+func (c *lemmaProof) document(ctx context.Context, lemmas []int, polytope bool) ([]byte, error) {
+	claims := lemmaClaims
+	var projection *projector
+	if polytope {
+		lemmas = append([]int{statement.TransportPolytope}, lemmas...)
+		claims = append([][2]string{{"FM-C", "proved"}}, claims...)
+		var err error
+		if projection, err = projected(ctx, c.Elimination(statement.TransportPolytope)); err != nil {
 			return nil, err
 		}
-		results[k] = p
 	}
-	return proof.Document(func(w *proof.Writer) { w.Shape("elimination", c.K, c.N) }, claims, func(w *proof.Writer) {
+	explicit := slices.Contains(lemmas, statement.LemmaOptimum)
+	document := proof.Document(func(w *proof.Writer) { w.Shape("elimination", c.K, c.N) }, claims, func(w *proof.Writer) {
 		c.Writer = w
 		for _, k := range lemmas {
-			exists := map[int]func(){statement.LemmaFeasible: c.block, statement.LemmaSelected: c.block, statement.LemmaBoth: c.both}[k]
-			if p := results[k]; p != nil {
-				p.Writer = w
-				exists = p.exist
+			if ctx.Err() != nil {
+				return
 			}
-			rows := map[int]func(){statement.TransportPolytope: c.polytopeRows, statement.LemmaFeasible: c.feasibleRows,
-				statement.LemmaSelected: c.selectedRows, statement.LemmaOptimum: c.optimumRows, statement.LemmaBoth: c.bothRows}[k]
-			c.Proof(k, c.Elimination(k), rows, exists)
+			t := c.Elimination(k)
+			switch {
+			case k == statement.TransportPolytope:
+				projection.Writer = w
+				c.Proof(k, t, c.polytopeRows, projection.exist)
+			case k == statement.LemmaOptimum:
+				c.Proof(k, t, c.optimumRows, func() { c.targetsEliminated(t) })
+			case k == statement.LemmaBoth:
+				c.Proof(k, t, c.bothRows, c.both)
+			default:
+				exist := c.block
+				if explicit {
+					exist = func() { c.blocksEliminated(t, k == statement.LemmaSelected) }
+				}
+				c.Proof(k, t, map[int]func(){statement.LemmaFeasible: c.feasibleRows, statement.LemmaSelected: c.selectedRows}[k], exist)
+			}
 		}
-	}), nil
+	})
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return document, nil
 }
 
 // supports calls visit for each support of two or more tokens for which which is true, with the number of its equation.
