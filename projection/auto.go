@@ -3,6 +3,9 @@ package projection
 import (
 	"context"
 	"errors"
+	"math/big"
+	"slices"
+	"time"
 
 	"pstar/cone"
 	"pstar/fm"
@@ -34,8 +37,8 @@ func (r Route) String() string {
 // Complete reports whether the lists on the way were shown to miss nothing.
 func (p *Projected) Complete(ctx context.Context) (bool, error) { return p.complete(ctx) }
 
-// Fastest projects through the projection cone and through vertices at the same time, and takes what is ready first; both give
-// the same rows. Neither is a safe choice alone: either can have far more generators than the other. Elimination, which
+// Fastest projects through the projection cone, and if that is not done at once through vertices, too, and takes what is ready first; both give
+// the same rows. The route that promises to be longer gets a quarter of the time of the other. Neither is a safe choice alone: either can have far more generators than the other. Elimination, which
 // can have far more rows on the way than both, was never seen to be faster than the better of the two by half.
 //
 // The route is that of vertices for systems that have hardly any, and that of the cone for systems that it finishes at once; else it depends on the
@@ -43,7 +46,7 @@ func (p *Projected) Complete(ctx context.Context) (bool, error) { return p.compl
 // those of the routes, if both fail.
 func Fastest(ctx context.Context, s *fm.System, kept []int) (*Projected, error) {
 	if nearlySimplicial(s) {
-		return byVertices(ctx, s, kept)
+		return byVertices(ctx, s, kept, nil)
 	}
 	small, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -77,7 +80,7 @@ func ByRoute(ctx context.Context, r Route, s *fm.System, kept []int) (*Projected
 	case ByCone:
 		return byCone(ctx, s, kept, nil)
 	case ByVertices:
-		return byVertices(ctx, s, kept)
+		return byVertices(ctx, s, kept, nil)
 	}
 	panic("projection: no route")
 }
@@ -95,31 +98,37 @@ func byCone(ctx context.Context, s *fm.System, kept []int, progress func(work in
 	return &Projected{c.Projection, ByCone, c.Rays, c.Complete}, nil
 }
 
-func byVertices(ctx context.Context, s *fm.System, kept []int) (*Projected, error) {
-	p, err := ThroughRays(ctx, s, kept)
+func byVertices(ctx context.Context, s *fm.System, kept []int, progress func(work int)) (*Projected, error) {
+	p, err := throughRays(ctx, s, kept, progress)
 	if err != nil {
 		return nil, err
 	}
 	return &Projected{p.Projection, ByVertices, p.Rays, p.Complete}, nil
 }
 
-// race runs both routes, and ends the slower one.
+// race runs both routes, the one that promises to be longer at a quarter of the speed, and ends the one that is not first.
 func race(ctx context.Context, s *fm.System, kept []int) (*Projected, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	routes := []func(context.Context, *fm.System, []int, func(int)) (*Projected, error){byCone, byVertices}
+	if mostGenerators(s, kept) {
+		routes[0], routes[1] = routes[1], routes[0]
+	}
 	type outcome struct {
 		p   *Projected
 		err error
 	}
 	finish := make(chan outcome, 2)
-	go func() {
-		p, err := byCone(ctx, s, kept, nil)
-		finish <- outcome{p, err}
-	}()
-	go func() {
-		p, err := byVertices(ctx, s, kept)
-		finish <- outcome{p, err}
-	}()
+	for i, route := range routes {
+		progress := func(int) {}
+		if i > 0 {
+			progress = slowed(ctx)
+		}
+		go func() {
+			p, err := route(ctx, s, kept, progress)
+			finish <- outcome{p, err}
+		}()
+	}
 	first := <-finish
 	if first.err == nil {
 		stop()
@@ -131,4 +140,63 @@ func race(ctx context.Context, s *fm.System, kept []int) (*Projected, error) {
 		return second.p, nil
 	}
 	return nil, errors.Join(first.err, second.err)
+}
+
+// slowed is what a route calls now and then that is to work for a quarter of the time.
+func slowed(ctx context.Context) func(int) {
+	last := time.Now()
+	return func(int) {
+		select {
+		case <-ctx.Done():
+		case <-time.After(3 * time.Since(last)):
+		}
+		last = time.Now()
+	}
+}
+
+// mostGenerators reports whether the projection cone could have more generators than the polyhedron itself, in general position (McMullen's upper bound theorem).
+func mostGenerators(s *fm.System, kept []int) bool {
+	equations := &cone.H{}
+	columns := make([][]cone.Entry, len(s.Variables))
+	inequalities := 0
+	for i, row := range s.Rows {
+		v := vectorOf(row, nil)
+		if row.Relation == fm.Equal {
+			equations.Equations = append(equations.Equations, v)
+		} else {
+			inequalities++
+		}
+		for _, e := range v {
+			if e.Index > 0 {
+				columns[e.Index-1] = append(columns[e.Index-1], cone.Entry{Index: i, Value: e.Value})
+			}
+		}
+	}
+	var eliminated []cone.Vector
+	for v, c := range columns {
+		if !slices.Contains(kept, v) {
+			eliminated = append(eliminated, cone.MakeVector(c...))
+		}
+	}
+	itself := vertices(1+len(s.Variables)-cone.Rank(equations.Equations, 1+len(s.Variables)), 1+inequalities)
+	return vertices(len(s.Rows)-cone.Rank(eliminated, len(s.Rows)), inequalities).Cmp(itself) > 0
+}
+
+// vertices is how many extreme rays a pointed cone of a dimension with so many facets has at most.
+func vertices(dim, facets int) *big.Int {
+	d := min(dim, facets) - 1
+	h := int64(d / 2)
+	m := int64(facets)
+	binomial := func(n, k int64) *big.Int {
+		if k < 0 {
+			return new(big.Int)
+		}
+		return new(big.Int).Binomial(n, k)
+	}
+	if d%2 != 0 {
+		n := binomial(m-h-1, h)
+		return n.Add(n, n)
+	}
+	n := binomial(m-h, h)
+	return n.Add(n, binomial(m-h-1, h-1))
 }

@@ -56,15 +56,8 @@ func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(wo
 		}
 		c.rows.Equations = append(c.rows.Equations, cone.MakeVector(column...))
 	}
-	o, work := doubledesc.Options{Effort: &c.effort}, 0
-	if progress != nil {
-		o.Progress = func(p doubledesc.Progress) {
-			work += p.Rays
-			progress(work)
-		}
-	}
 	var err error
-	if c.generators, err = doubledesc.Rays(ctx, c.rows, o); err != nil {
+	if c.generators, err = doubledesc.Rays(ctx, c.rows, watched(&c.effort, progress)); err != nil {
 		return nil, err
 	}
 	c.Rays = len(c.generators.Rays)
@@ -83,6 +76,18 @@ func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(wo
 	}
 	c.Projection, err = c.minimal(ctx, sums)
 	return c, err
+}
+
+// watched are options for a conversion that tells progress, if it is not nil, of the rays that were looked at so far.
+func watched(effort *int64, progress func(work int)) doubledesc.Options {
+	o, work := doubledesc.Options{Effort: effort}, 0
+	if progress != nil {
+		o.Progress = func(p doubledesc.Progress) {
+			work += p.Rays
+			progress(work)
+		}
+	}
+	return o
 }
 
 // sum is the sum of rows by multipliers, over the constant and the variables kept.

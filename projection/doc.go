@@ -19,7 +19,7 @@
 // Elimination ([fm.Eliminate], then [Eliminated]) gives with every row the multipliers that
 // imply it; it is as expensive as the most rows between two steps. [ThroughRays] proves nothing by itself, see
 // [Image.Complete], and is as expensive as the generators of the polyhedron are many, [ThroughCone] as those of the
-// projection cone. [Fastest] tries the latter two at once. CPU ms, without the start of a program:
+// projection cone. [Fastest] tries the latter two, at once if need be, and took at most 1.3 times the CPU of the best on these. CPU ms, without the start of a program:
 //
 //	                                          elimination   rays   cone
 //	Bell inequalities, 3 settings a side     over 150 000     50    100
