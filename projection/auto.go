@@ -3,8 +3,10 @@ package projection
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/big"
 	"slices"
+	"sync"
 	"time"
 
 	"pstar/cone"
@@ -34,6 +36,23 @@ func (r Route) String() string {
 	return [...]string{"no route", "projection cone", "vertices and rays"}[r]
 }
 
+// Progress says how far a route is: of the rows of a conversion, how many have been taken in, and how many generators these have. The
+// route through vertices has a second conversion, back.
+type Progress struct {
+	Route           Route
+	Back            bool
+	Row, Rows, Rays int
+}
+
+// String is "4447 generators of the projection cone after 27 of 30 rows".
+func (p Progress) String() string {
+	of := map[Route]string{ByCone: "generators of the projection cone", ByVertices: "vertices and rays"}[p.Route]
+	if p.Back {
+		of = "rows of the projection"
+	}
+	return fmt.Sprintf("%d %s after %d of %d rows", p.Rays, of, p.Row, p.Rows)
+}
+
 // Complete reports whether the lists on the way were shown to miss nothing.
 func (p *Projected) Complete(ctx context.Context) (bool, error) { return p.complete(ctx) }
 
@@ -44,21 +63,24 @@ func (p *Projected) Complete(ctx context.Context) (bool, error) { return p.compl
 // The route is that of vertices for systems that have hardly any, and that of the cone for systems that it finishes at once; else it depends on the
 // machine, and the rows do not. Errors are
 // those of the routes, if both fail.
-func Fastest(ctx context.Context, s *fm.System, kept []int) (*Projected, error) {
+//
+// It tells progress, if that is not nil, how far it is, one call at a time.
+func Fastest(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Projected, error) {
 	if nearlySimplicial(s) {
-		return byVertices(ctx, s, kept, nil)
+		return byVertices(ctx, s, kept, progress)
 	}
 	small, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	p, err := byCone(small, s, kept, func(work int) {
-		if work > headStart {
+	work := 0
+	p, err := byCone(small, s, kept, func(p Progress) {
+		if work += p.Rays; work > headStart {
 			stop(errLate)
 		}
 	})
 	if !errors.Is(err, errLate) {
 		return p, err
 	}
-	return race(ctx, s, kept)
+	return race(ctx, s, kept, progress)
 }
 
 // nearlySimplicial reports whether a system has hardly more inequalities than its cone one dimension up has dimensions: then it has
@@ -74,13 +96,13 @@ func nearlySimplicial(s *fm.System) bool {
 	return inequalities <= 1+equations.Dim-cone.Rank(equations.Equations, equations.Dim)
 }
 
-// ByRoute projects by one of the routes.
-func ByRoute(ctx context.Context, r Route, s *fm.System, kept []int) (*Projected, error) {
+// ByRoute projects by one of the routes. It tells progress, if that is not nil, how far it is.
+func ByRoute(ctx context.Context, r Route, s *fm.System, kept []int, progress func(Progress)) (*Projected, error) {
 	switch r {
 	case ByCone:
-		return byCone(ctx, s, kept, nil)
+		return byCone(ctx, s, kept, progress)
 	case ByVertices:
-		return byVertices(ctx, s, kept, nil)
+		return byVertices(ctx, s, kept, progress)
 	}
 	panic("projection: no route")
 }
@@ -90,7 +112,7 @@ const headStart = 20000
 
 var errLate = errors.New("projection: the head start is over")
 
-func byCone(ctx context.Context, s *fm.System, kept []int, progress func(work int)) (*Projected, error) {
+func byCone(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Projected, error) {
 	c, err := throughCone(ctx, s, kept, progress)
 	if err != nil {
 		return nil, err
@@ -98,7 +120,7 @@ func byCone(ctx context.Context, s *fm.System, kept []int, progress func(work in
 	return &Projected{c.Projection, ByCone, c.Rays, c.Complete}, nil
 }
 
-func byVertices(ctx context.Context, s *fm.System, kept []int, progress func(work int)) (*Projected, error) {
+func byVertices(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Projected, error) {
 	p, err := throughRays(ctx, s, kept, progress)
 	if err != nil {
 		return nil, err
@@ -107,10 +129,10 @@ func byVertices(ctx context.Context, s *fm.System, kept []int, progress func(wor
 }
 
 // race runs both routes, the one that promises to be longer at a quarter of the speed, and ends the one that is not first.
-func race(ctx context.Context, s *fm.System, kept []int) (*Projected, error) {
+func race(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Projected, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	routes := []func(context.Context, *fm.System, []int, func(int)) (*Projected, error){byCone, byVertices}
+	routes := []func(context.Context, *fm.System, []int, func(Progress)) (*Projected, error){byCone, byVertices}
 	if mostGenerators(s, kept) {
 		routes[0], routes[1] = routes[1], routes[0]
 	}
@@ -119,13 +141,21 @@ func race(ctx context.Context, s *fm.System, kept []int) (*Projected, error) {
 		err error
 	}
 	finish := make(chan outcome, 2)
+	var telling sync.Mutex
 	for i, route := range routes {
-		progress := func(int) {}
+		rest := func() {}
 		if i > 0 {
-			progress = slowed(ctx)
+			rest = slowed(ctx)
 		}
 		go func() {
-			p, err := route(ctx, s, kept, progress)
+			p, err := route(ctx, s, kept, func(p Progress) {
+				if progress != nil {
+					telling.Lock()
+					progress(p)
+					telling.Unlock()
+				}
+				rest()
+			})
 			finish <- outcome{p, err}
 		}()
 	}
@@ -143,9 +173,9 @@ func race(ctx context.Context, s *fm.System, kept []int) (*Projected, error) {
 }
 
 // slowed is what a route calls now and then that is to work for a quarter of the time.
-func slowed(ctx context.Context) func(int) {
+func slowed(ctx context.Context) func() {
 	last := time.Now()
-	return func(int) {
+	return func() {
 		select {
 		case <-ctx.Done():
 		case <-time.After(3 * time.Since(last)):

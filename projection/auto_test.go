@@ -25,11 +25,11 @@ func TestSlowed(t *testing.T) {
 	wait := slowed(ctx)
 	time.Sleep(2 * time.Millisecond)
 	before := time.Now()
-	wait(0)
+	wait()
 	if d := time.Since(before); d < 6*time.Millisecond {
 		t.Errorf("after 2 ms of work it rests for %v", d)
 	}
 	stop(errors.New("over"))
 	time.Sleep(time.Millisecond)
-	wait(0)
+	wait()
 }

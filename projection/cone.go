@@ -30,8 +30,8 @@ func ThroughCone(ctx context.Context, s *fm.System, kept []int) (*Combined, erro
 	return throughCone(ctx, s, kept, nil)
 }
 
-// throughCone tells progress, if it is not nil, of the rays that were looked at so far.
-func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(work int)) (*Combined, error) {
+// throughCone tells progress, if it is not nil, how far it is.
+func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Combined, error) {
 	if len(s.Symbols) > 0 {
 		panic("projection: a system with symbols is no polyhedron")
 	}
@@ -57,7 +57,7 @@ func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(wo
 		c.rows.Equations = append(c.rows.Equations, cone.MakeVector(column...))
 	}
 	var err error
-	if c.generators, err = doubledesc.Rays(ctx, c.rows, watched(&c.effort, progress)); err != nil {
+	if c.generators, err = doubledesc.Rays(ctx, c.rows, watched(&c.effort, Progress{Route: ByCone}, progress)); err != nil {
 		return nil, err
 	}
 	c.Rays = len(c.generators.Rays)
@@ -78,13 +78,13 @@ func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(wo
 	return c, err
 }
 
-// watched are options for a conversion that tells progress, if it is not nil, of the rays that were looked at so far.
-func watched(effort *int64, progress func(work int)) doubledesc.Options {
-	o, work := doubledesc.Options{Effort: effort}, 0
+// watched are options for a conversion that tells progress, if it is not nil, how far it is.
+func watched(effort *int64, at Progress, progress func(Progress)) doubledesc.Options {
+	o := doubledesc.Options{Effort: effort}
 	if progress != nil {
 		o.Progress = func(p doubledesc.Progress) {
-			work += p.Rays
-			progress(work)
+			at.Row, at.Rows, at.Rays = p.Row, p.Rows, p.Rays
+			progress(at)
 		}
 	}
 	return o

@@ -223,7 +223,7 @@ func TestFastest(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := projection.Fastest(t.Context(), s, kept)
+		f, err := projection.Fastest(t.Context(), s, kept, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -30,13 +30,13 @@ func ThroughRays(ctx context.Context, s *fm.System, kept []int) (*Image, error) 
 	return throughRays(ctx, s, kept, nil)
 }
 
-func throughRays(ctx context.Context, s *fm.System, kept []int, progress func(work int)) (*Image, error) {
+func throughRays(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Image, error) {
 	if slices.ContainsFunc(s.Rows, isStrict) {
 		return throughLifted(ctx, s, kept, progress)
 	}
 	p := &Image{rows: closed(s)}
 	var err error
-	if p.generators, err = doubledesc.Rays(ctx, p.rows, watched(&p.effort, progress)); err != nil {
+	if p.generators, err = doubledesc.Rays(ctx, p.rows, watched(&p.effort, Progress{Route: ByVertices}, progress)); err != nil {
 		return nil, err
 	}
 	p.Rays = len(p.generators.Rays)
@@ -45,7 +45,7 @@ func throughRays(ctx context.Context, s *fm.System, kept []int, progress func(wo
 		p.Projection = empty(p.image.Dim)
 		return p, nil
 	}
-	if p.hull, err = doubledesc.Facets(ctx, p.image, watched(&p.effortBack, progress)); err != nil {
+	if p.hull, err = doubledesc.Facets(ctx, p.image, watched(&p.effortBack, Progress{Route: ByVertices, Back: true}, progress)); err != nil {
 		return nil, err
 	}
 	p.Projection = solved(p.hull)
@@ -68,7 +68,7 @@ func isStrict(row fm.Row) bool { return row.Relation == fm.Above || row.Relation
 // row is a·x + b >= e. A point is in the system if and only if some e > 0 is possible there. No row holds e with a positive coefficient, nor
 // does a sum of rows: so a row of the projection that holds e says, for a small e, that the rest is > 0, and the others say
 // what they say.
-func throughLifted(ctx context.Context, s *fm.System, kept []int, progress func(work int)) (*Image, error) {
+func throughLifted(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Image, error) {
 	p, err := throughRays(ctx, lifted(s), append(slices.Clone(kept), len(s.Variables)), progress)
 	if err != nil {
 		return nil, err

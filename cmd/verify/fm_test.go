@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -153,6 +154,10 @@ func TestFMVerdict(t *testing.T) {
 func TestFMNames(t *testing.T) {
 	const file = "H-representation\nbegin\n3 4 integer\n0 1 0 0\n0 -1 1 0\n0 0 -1 1\nend\nnames low middle high\n"
 	status, stdout, stderr := runText(t, file, "fm", "-eliminate", "middle", "-")
+	before := strings.Replace(strings.Replace(file, "names low middle high\n", "", 1), "begin", "names low middle high\nbegin", 1)
+	if _, also, _ := runText(t, before, "fm", "-eliminate", "middle", "-"); also != stdout {
+		t.Errorf("names before the rows: %s", also)
+	}
 	if want := "H-representation\nbegin\n 2 3 integer\n 0 -1 1\n 0 1 0\nend\nnames low high\n"; status != run.ExitVerified || stdout != want {
 		t.Errorf("status %d\n%s%s", status, stdout, stderr)
 	}
@@ -168,6 +173,38 @@ func TestFMNames(t *testing.T) {
 	status, stdout, stderr = runText(t, "", "fm", "-keep", "u", path)
 	if want := "H-representation\nbegin\n 2 2 integer\n 0 1\n 1 -1\nend\nnames u\n"; status != run.ExitVerified || stdout != want {
 		t.Errorf("status %d\n%s%s", status, stdout, stderr)
+	}
+}
+
+// A projection that is ended says how far it came and what to try.
+func TestFMAdvice(t *testing.T) {
+	var file strings.Builder
+	fmt.Fprintf(&file, "H-representation\nnames a b c d e f g h i j k l\nbegin\n60 13 integer\n")
+	r := rand.New(rand.NewPCG(1, 4))
+	for range 60 {
+		fmt.Fprintf(&file, "%d", 10+r.IntN(50))
+		for range 12 {
+			fmt.Fprintf(&file, " %d", r.IntN(19)-9)
+		}
+		fmt.Fprintln(&file)
+	}
+	file.WriteString("end\n")
+	for method, want := range map[string]*regexp.Regexp{
+		"auto": regexp.MustCompile(`neither way was done: \d+ generators of the projection cone after \d+ of 60 rows; \d+ vertices and rays after \d+ of 61 rows\n.*more time may do, or -method fm`),
+		"cone": regexp.MustCompile(`not done: \d+ generators of the projection cone after \d+ of 60 rows\n.*-method auto tries another way`),
+		"dd":   regexp.MustCompile(`not done: \d+ vertices and rays after \d+ of 61 rows\n.*-method fm eliminates`),
+		"fm":   regexp.MustCompile(`eliminated \d+ of 6 variables, with \d+ rows then; -method auto does without`),
+	} {
+		var status int
+		var stdout, stderr string
+		for _, limit := range []string{"300ms", "3s", "30s"} { // a busy machine may spend the first ones on reading
+			if status, stdout, stderr = runText(t, file.String(), "fm", "-keep", "a,b,c,d,e,f", "-method", method, "-timeout", limit, "-"); want.MatchString(stderr) {
+				break
+			}
+		}
+		if status != run.ExitUndecided || stdout != "" || !want.MatchString(stderr) {
+			t.Errorf("-method %s: status %d, %s%s", method, status, stdout, stderr)
+		}
 	}
 }
 

@@ -50,7 +50,7 @@ func (p *reader) optionLine(before bool) error {
 		return nil // space that is not ASCII
 	}
 	switch word := words[0]; {
-	case !meaningful[word] && !knownOptions[word], before && !wellFormed(words):
+	case !meaningful[word] && !knownOptions[word], before && !p.wellFormed(words):
 		return p.otherLine(words, strings.TrimSpace(text), line, before)
 	case knownOptions[word]:
 		if len(p.file.Options) == maxOptions {
@@ -80,8 +80,11 @@ func (p *reader) optionLine(before bool) error {
 
 // wellFormed reports whether a line that begins with an option word can be meant
 // as that option: hull and nonnegative stand alone, and what follows the others
-// begins with a number. Else it is a title, such as "random polytope".
-func wellFormed(words []string) bool {
+// begins with a number; names are meant behind the line H-representation. Else it is a title, such as "random polytope".
+func (p *reader) wellFormed(words []string) bool {
+	if words[0] == "names" {
+		return p.representAt > 0
+	}
 	if words[0] == "hull" || words[0] == "nonnegative" || len(words) == 1 {
 		return len(words) == 1
 	}

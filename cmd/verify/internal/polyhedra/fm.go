@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"pstar/cmd/verify/internal/run"
@@ -69,6 +70,7 @@ type fmRun struct {
 
 	in               *ine.File // nil for a cell
 	last             fm.Progress
+	far              map[projection.Route]projection.Progress
 	named            bool // the variables have names of their own
 	cell             *cell.TransportSystem
 	system           *fm.System
@@ -128,9 +130,34 @@ func (f *fmRun) advise() {
 	case "fm":
 		f.talk.Note("eliminated %d of %d variables, with %d rows then; -method auto does without rows on the way", f.last.Step, f.last.Steps, f.last.Rows)
 	case "auto":
-		f.talk.Note("neither the projection cone nor the vertices were done; -method fm eliminates, and -eliminate with fewer variables leaves an easier system")
+		f.came("neither way was done")
+		f.talk.Note("more time may do, or -method fm, which eliminates; -eliminate with fewer variables leaves an easier system")
 	default:
-		f.talk.Note("the generators were not done; -method auto tries another way at once, -method fm eliminates")
+		f.came("the generators were not done")
+		f.talk.Note("-method auto tries another way at once, -method fm eliminates")
+	}
+}
+
+// came says how far the routes by double description came.
+func (f *fmRun) came(what string) {
+	var far []string
+	for _, route := range []projection.Route{projection.ByCone, projection.ByVertices} {
+		if p, ok := f.far[route]; ok {
+			far = append(far, p.String())
+		}
+	}
+	if len(far) > 0 {
+		what += ": " + strings.Join(far, "; ")
+	}
+	f.talk.Note("%s", what)
+}
+
+// generators shows how far the routes by double description are.
+func (f *fmRun) generators() func(projection.Progress) {
+	f.far = map[projection.Route]projection.Progress{}
+	return func(p projection.Progress) {
+		f.far[p.Route] = p
+		f.talk.Update("%v", p)
 	}
 }
 
@@ -270,9 +297,9 @@ func (f *fmRun) throughGenerators(ctx context.Context) error {
 func (f *fmRun) generated(ctx context.Context) (*projection.Projected, error) {
 	switch f.method {
 	case "cone":
-		return projection.ByRoute(ctx, projection.ByCone, f.system, f.kept)
+		return projection.ByRoute(ctx, projection.ByCone, f.system, f.kept, f.generators())
 	case "dd":
-		return projection.ByRoute(ctx, projection.ByVertices, f.system, f.kept)
+		return projection.ByRoute(ctx, projection.ByVertices, f.system, f.kept, f.generators())
 	}
-	return projection.Fastest(ctx, f.system, f.kept)
+	return projection.Fastest(ctx, f.system, f.kept, f.generators())
 }
