@@ -31,19 +31,62 @@ type boundFacts struct {
 // says, of its point and multipliers, its refutation, or its point and ray. Names are made printable; they mean nothing.
 // The error is [*Unwritable] if the format cannot hold the program.
 func LinearProgram(p *lp.Problem, r *lp.Result) (Proof, error) {
+	claim := map[lp.Verdict]string{lp.Optimal: "LP-OPTIMAL", lp.Infeasible: "LP-INFEASIBLE", lp.Unbounded: "LP-UNBOUNDED"}[r.Verdict]
 	w := &programProof{problem: p, result: r}
+	return w.document(w.statement, [2]string{claim, "proved"})
+}
+
+// A Built statement names a builder that makes the theorem of a program of its parameters, as "program" does of the
+// program written out, and the claim, tag and status, that it makes of a proof.
+type Built struct {
+	Builder    string
+	Parameters []Parameter // in their order
+	Claim      [2]string
+}
+
+// A Parameter is a member of a statement. Its value is an int, a fraction, or a list of fractions.
+type Parameter struct {
+	Name  string
+	Value any
+}
+
+// BuiltProgram is [LinearProgram] with a statement that names the program and does not write it out. The program must be
+// the one that the builder makes, with its variables and rows in the same order. It panics for a parameter of another type.
+func BuiltProgram(s Built, p *lp.Problem, r *lp.Result) (Proof, error) {
+	w := &programProof{problem: p, result: r}
+	return w.document(func() {
+		w.Member("builder")
+		w.Text(s.Builder)
+		for _, parameter := range s.Parameters {
+			switch value := parameter.Value.(type) {
+			case int:
+				w.Member(parameter.Name)
+				w.Int(value)
+			case rational.Rat:
+				w.Member(parameter.Name)
+				w.Rat(value.Big())
+			case []rational.Rat:
+				w.Numbers(parameter.Name, value)
+			default:
+				panic("witness: a parameter is an int, a fraction or a list of fractions")
+			}
+		}
+	}, s.Claim)
+}
+
+// document is a statement with the proof that the result is right.
+func (w *programProof) document(members func(), claim [2]string) (Proof, error) {
 	w.number()
 	statement := func(to *proof.Writer) {
 		w.Writer = to
-		w.statement()
+		members()
 	}
 	s, err := proof.Read(statement)
 	if err != nil {
 		return nil, &Unwritable{"the format cannot hold it: " + err.Error()}
 	}
-	claim := map[lp.Verdict]string{lp.Optimal: "LP-OPTIMAL", lp.Infeasible: "LP-INFEASIBLE", lp.Unbounded: "LP-UNBOUNDED"}[r.Verdict]
-	return proof.Document(statement, [][2]string{{claim, "proved"}}, func(*proof.Writer) {
-		switch t := s.Theorem(0); r.Verdict {
+	return proof.Document(statement, [][2]string{claim}, func(*proof.Writer) {
+		switch t := s.Theorem(0); w.result.Verdict {
 		case lp.Optimal:
 			w.Proof(0, t, w.optimalRows, w.optimalPoint)
 		case lp.Infeasible:

@@ -1,14 +1,9 @@
 package single
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"strings"
 
-	"pstar/format/jsontext"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems"
@@ -50,10 +45,8 @@ interval by subdivision; their certificate proves them for every ρ.
 
 ` + contention.Standings,
 		Parameters: func(f *theorems.Flags) theorems.Verify {
-			p := &parameters{Flags: f}
-			f.StringVar(&p.x, "x", "", "`probabilities`, separated by commas")
-			f.Var(&p.n, "n", "`number` of elements of equal probability, or a range such as 2..9")
-			f.StringVar(&p.sum, "rho", "1", "`sum` of their probabilities")
+			p := &parameters{}
+			p.Add(f)
 			f.IntVar(&p.upto, "upto", 0, "verify the closed form for every `number` of elements up to this one")
 			f.BoolVar(&p.split, "split", false, "verify that splitting any element does not raise LPOPT")
 			f.StringVar(&p.interval, "interval", "", "prove the inequalities of a `function` on its whole interval: unit (CRS-P3.2) or gamma (CRS-P3.6)")
@@ -64,9 +57,7 @@ interval by subdivision; their certificate proves them for every ρ.
 
 // parameters are those of the command.
 type parameters struct {
-	*theorems.Flags
-	x, sum   string
-	n        theorems.Range
+	Elements
 	upto     int
 	split    bool
 	interval string
@@ -76,7 +67,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	if err := p.refuseUnused(run.Files); err != nil {
 		return nil, err
 	}
-	rho, err := rational.ParseRat(p.sum)
+	rho, err := rational.ParseRat(p.Sum)
 	if err != nil {
 		return nil, theorems.BadInput("-rho: %v", err)
 	}
@@ -86,32 +77,12 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	case p.Given("upto"):
 		return p.forAllN(run, rho)
 	}
-	given := len(run.Files)
-	for _, name := range []string{"x", "n"} {
-		if p.Given(name) {
-			given++
-		}
+	instances, err := p.Read(run)
+	var tasks []theorems.Task
+	for _, x := range instances {
+		tasks = append(tasks, p.instance(run, x))
 	}
-	switch {
-	case given != 1:
-		return nil, theorems.BadInput("expected one of -x, -n and a file; \"verify crs -h\" explains")
-	case p.Given("n"):
-		if err := ValidateUniform(p.n.Last, rho); err != nil {
-			return nil, theorems.BadInput("-n %d -rho %s: %v", p.n.Last, rho, err)
-		}
-		if err := ValidateUniform(p.n.First, rho); err != nil {
-			return nil, theorems.BadInput("-n %d -rho %s: %v", p.n.First, rho, err)
-		}
-		return theorems.Grid(p.n, theorems.Range{First: 1, Last: 1}, func(n, _ int) theorems.Task { return p.instance(run, Uniform(n, rho)) }), nil
-	}
-	x, where, err := p.probabilities(run)
-	if err != nil {
-		return nil, err
-	}
-	if err := Validate(x); err != nil {
-		return nil, theorems.BadInput("%s: %v", where, err)
-	}
-	return []theorems.Task{p.instance(run, x)}, nil
+	return tasks, err
 }
 
 // refuseUnused is an error if a flag or a file has no effect in the mode that the
@@ -132,82 +103,7 @@ func (p *parameters) refuseUnused(files []string) error {
 		}
 		return p.RefuseUnused("with -"+mode.name, mode.unused...)
 	}
-	if p.Given("n") {
-		return nil
-	}
-	return p.RefuseUnused("without -n, -upto or -interval", "rho")
-}
-
-// probabilities are those of -x or of a file, and where they stand.
-func (p *parameters) probabilities(run *theorems.Run) (x []rational.Rat, where string, err error) {
-	if len(run.Files) == 0 {
-		if x, err = rational.ParseRats(p.x); err != nil {
-			err = theorems.BadInput("-x: %v", err)
-		}
-		return x, "-x", err
-	}
-	where = run.Files[0]
-	err = run.Read(where, func(in *bufio.Reader) (err error) {
-		x, err = read(where, in)
-		return err
-	})
-	return x, where, err
-}
-
-// read reads a file: JSON if it begins with a brace, else a list of numbers.
-func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
-	if !jsontext.Begins(in) {
-		return readNumbers(name, in)
-	}
-	err = jsontext.Whole(name, in, func(r *jsontext.Reader, key string) (known bool, err error) {
-		if key != "x" {
-			return false, nil
-		}
-		return true, r.List("x", func(i int) error {
-			v, err := r.Rat(contention.Label("x, element", i, ""))
-			x = append(x, v)
-			if err == nil && i >= MaxElements {
-				err = r.Fail("x", "%v", errTooManyElements)
-			}
-			return err
-		})
-	})
-	return x, err
-}
-
-// errTooManyElements ends the reading of a file that need not be read to its end.
-var errTooManyElements = fmt.Errorf("expected at most %d elements", MaxElements)
-
-// readNumbers reads numbers separated by commas and blanks, up to # on each line.
-func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
-	line, comment := 1, false
-	var word []byte
-	for {
-		b, readErr := r.ReadByte()
-		separates := readErr != nil || comment || strings.IndexByte(", \t\r\n#", b) >= 0
-		if !separates {
-			word = append(word, b)
-		}
-		if len(word) > 0 && (separates || len(word) > jsontext.MaxToken) {
-			v, err := rational.ParseRat(string(word))
-			if err != nil {
-				return nil, fmt.Errorf("%s:%d: %w", name, line, err)
-			}
-			if x, word = append(x, v), word[:0]; len(x) > MaxElements {
-				return nil, fmt.Errorf("%s:%d: %w", name, line, errTooManyElements)
-			}
-		}
-		switch {
-		case errors.Is(readErr, io.EOF):
-			return x, nil
-		case readErr != nil:
-			return nil, readErr
-		case b == '\n':
-			line, comment = line+1, false
-		case b == '#':
-			comment = true
-		}
-	}
+	return nil
 }
 
 // instance is the task of an instance.

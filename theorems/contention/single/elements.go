@@ -1,0 +1,146 @@
+package single
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"pstar/format/jsontext"
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/contention"
+)
+
+// Elements are the parameters that give probabilities of elements, as a command has them:
+// a list, a number of equal ones with their sum, or a file.
+type Elements struct {
+	*theorems.Flags
+	X, Sum string
+	N      theorems.Range
+}
+
+// Add adds the flags -x, -n and -rho.
+func (e *Elements) Add(f *theorems.Flags) {
+	e.Flags = f
+	f.StringVar(&e.X, "x", "", "`probabilities`, separated by commas")
+	f.Var(&e.N, "n", "`number` of elements of equal probability, or a range such as 2..9")
+	f.StringVar(&e.Sum, "rho", "1", "`sum` of their probabilities")
+}
+
+// Read returns the lists of probabilities that are given, one for each number of -n.
+func (e *Elements) Read(run *theorems.Run) ([][]rational.Rat, error) {
+	given := len(run.Files)
+	for _, name := range []string{"x", "n"} {
+		if e.Given(name) {
+			given++
+		}
+	}
+	switch {
+	case given != 1:
+		return nil, theorems.BadInput("expected one of -x, -n and a file; the help explains")
+	case e.Given("n"):
+		return e.uniform()
+	}
+	if err := e.RefuseUnused("without -n", "rho"); err != nil {
+		return nil, err
+	}
+	x, where, err := e.list(run)
+	if err != nil {
+		return nil, err
+	}
+	if err := Validate(x); err != nil {
+		return nil, theorems.BadInput("%s: %v", where, err)
+	}
+	return [][]rational.Rat{x}, nil
+}
+
+// uniform are the lists of equal probabilities.
+func (e *Elements) uniform() (lists [][]rational.Rat, err error) {
+	rho, err := rational.ParseRat(e.Sum)
+	if err != nil {
+		return nil, theorems.BadInput("-rho: %v", err)
+	}
+	for _, n := range []int{e.N.Last, e.N.First} { // of all the largest has too many elements, and the smallest too large probabilities
+		if err := ValidateUniform(n, rho); err != nil {
+			return nil, theorems.BadInput("-n %d -rho %s: %v", n, rho, err)
+		}
+	}
+	for n := e.N.First; n <= e.N.Last; n++ {
+		lists = append(lists, Uniform(n, rho))
+	}
+	return lists, nil
+}
+
+// list is that of -x or of a file, and where it stands.
+func (e *Elements) list(run *theorems.Run) (x []rational.Rat, where string, err error) {
+	if len(run.Files) == 0 {
+		if x, err = rational.ParseRats(e.X); err != nil {
+			err = theorems.BadInput("-x: %v", err)
+		}
+		return x, "-x", err
+	}
+	where = run.Files[0]
+	err = run.Read(where, func(in *bufio.Reader) (err error) {
+		x, err = read(where, in)
+		return err
+	})
+	return x, where, err
+}
+
+// read reads a file: JSON if it begins with a brace, else a list of numbers.
+func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
+	if !jsontext.Begins(in) {
+		return readNumbers(name, in)
+	}
+	err = jsontext.Whole(name, in, func(r *jsontext.Reader, key string) (known bool, err error) {
+		if key != "x" {
+			return false, nil
+		}
+		return true, r.List("x", func(i int) error {
+			v, err := r.Rat(contention.Label("x, element", i, ""))
+			x = append(x, v)
+			if err == nil && i >= MaxElements {
+				err = r.Fail("x", "%v", errTooManyElements)
+			}
+			return err
+		})
+	})
+	return x, err
+}
+
+// errTooManyElements ends the reading of a file that need not be read to its end.
+var errTooManyElements = fmt.Errorf("expected at most %d elements", MaxElements)
+
+// readNumbers reads numbers separated by commas and blanks, up to # on each line.
+func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
+	line, comment := 1, false
+	var word []byte
+	for {
+		b, readErr := r.ReadByte()
+		separates := readErr != nil || comment || strings.IndexByte(", \t\r\n#", b) >= 0
+		if !separates {
+			word = append(word, b)
+		}
+		if len(word) > 0 && (separates || len(word) > jsontext.MaxToken) {
+			v, err := rational.ParseRat(string(word))
+			if err != nil {
+				return nil, fmt.Errorf("%s:%d: %w", name, line, err)
+			}
+			if x, word = append(x, v), word[:0]; len(x) > MaxElements {
+				return nil, fmt.Errorf("%s:%d: %w", name, line, errTooManyElements)
+			}
+		}
+		switch {
+		case errors.Is(readErr, io.EOF):
+			return x, nil
+		case readErr != nil:
+			return nil, readErr
+		case b == '\n':
+			line, comment = line+1, false
+		case b == '#':
+			comment = true
+		}
+	}
+}
