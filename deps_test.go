@@ -265,6 +265,7 @@ var mayImport = map[string][]string{
 		"rational/enclose",
 		"rational",
 	},
+	"theorems/contention/units": {"lp", "rational", "theorems", "theorems/contention", "theorems/contention/single", "witness"},
 	"theorems/contention/internal/oracle": {
 		"witness",
 		"rational",
@@ -488,6 +489,7 @@ var mayImport = map[string][]string{
 		"theorems/contention/knapsack",
 		"theorems/contention/ration",
 		"theorems/contention/single",
+		"theorems/contention/units",
 		"theorems/multidraft/cell",
 	},
 	// theorems/statement for --against only

@@ -14,5 +14,6 @@ var Builders = map[string]kernel.Builder{
 	"instances":   readInstances,
 	"polyhedron":  readPolyhedron,
 	"program":     readProgram,
+	"units":       readUnits,
 	"vocabulary":  readVocabulary,
 }

@@ -32,6 +32,7 @@ import (
 	"pstar/theorems/contention/knapsack"
 	"pstar/theorems/contention/ration"
 	"pstar/theorems/contention/single"
+	"pstar/theorems/contention/units"
 	"pstar/theorems/multidraft/cell"
 )
 
@@ -73,6 +74,7 @@ func families() []theorems.Family {
 		single.Family(),
 		knapsack.Family(),
 		ration.Family(),
+		units.Family(),
 	}
 }
 

@@ -1,0 +1,114 @@
+package statement
+
+import (
+	"fmt"
+
+	"pstar/certificate/kernel"
+)
+
+// units is contention resolution with k units for the probabilities x, in the forward order, or in that and the backward order.
+type units struct {
+	program
+	x         []kernel.Num
+	orders, k int
+	// state and accept are the symbols p[o,t,s] and a[o,t,s], by o·n + t, then s.
+	state, accept [][]int
+}
+
+// readUnits reads "orders":INT,"units":INT,"x":[NUM,…],"value":NUM, and makes the theorem of "program", with the value as its optimum, of this program:
+// maximise beta. Variables, all of at least 0: beta; then for each order o, for each place t = 0..n−1 in it, p[o,t,s], s = 0..min(k,t), the probability that s
+// units are gone when the element at this place arrives; and a[o,t,s], s = 0..min(k−1,t), that of this and of accepting it, given that it is active.
+//
+// Rows: for each element, in their own order, the sum of its a − orders·beta ≥ 0; then for each o, t: for each s, p[o,0,0] = 1, or p[o,t,s] − p[o,t−1,s]
+// + x a[o,t−1,s] − x a[o,t−1,s−1] = 0 with the x of the element at t−1, without what is not there; and for each s, p[o,t,s] − a[o,t,s] ≥ 0.
+func readUnits(r *kernel.Reader) kernel.Statement {
+	u := &units{program: program{maximise: true, outcome: optimal}}
+	r.Member("orders")
+	u.orders = r.Below(1, 3)
+	r.Member("units")
+	u.k = r.Below(1, MaxElements)
+	r.Member("x")
+	instance := readUnit(r)
+	u.x, u.value = instance.x, instance.value
+	n := len(u.x)
+	if u.orders*n*(2*min(u.k, n)+1) > kernel.MaxSymbols-4 {
+		r.Fail("there are too many states for the symbols of a theorem")
+	}
+	beta := u.variable(r, "beta")
+	guarantees := make([]kernel.Poly, n)
+	for i := range n {
+		guarantees[i] = term(kernel.Int(int64(-u.orders)), beta)
+	}
+	for o := range u.orders {
+		for t, i := range arrival(o, n) {
+			u.state = append(u.state, u.family(r, "p", o, t, u.k))
+			u.accept = append(u.accept, u.family(r, "a", o, t, u.k-1))
+			for s := range u.accept[o*n+t] {
+				guarantees[i] = guarantees[i].Plus(kernel.Int(1), u.at(1, u.accept[o*n+t], s))
+			}
+		}
+	}
+	for _, g := range guarantees {
+		u.between(r, &kernel.Num{}, nil, g)
+	}
+	for o := range u.orders {
+		u.rows(r, o, arrival(o, n))
+	}
+	u.finish(term(kernel.Int(1), beta))
+	return kernel.Statement{
+		Title:   fmt.Sprintf("contention resolution, k = %d, %d elements", u.k, n),
+		Count:   1,
+		Theorem: func(int) *kernel.Theorem { return &u.theorem },
+		Claims:  u.claims,
+	}
+}
+
+// variable adds a variable of the program.
+func (u *units) variable(r *kernel.Reader, name string) int {
+	r.Kept(kernel.Fact{}) // the symbol takes as much
+	u.theorem.Symbols = append(u.theorem.Symbols, kernel.Symbol{Name: name, Unknown: true, Nonnegative: true})
+	return len(u.theorem.Symbols) - 1
+}
+
+// family adds the variables of a place, s = 0..min(most, t).
+func (u *units) family(r *kernel.Reader, name string, o, t, most int) (symbols []int) {
+	for s := range min(most, t) + 1 {
+		symbols = append(symbols, u.variable(r, fmt.Sprintf("%s[%d,%d,%d]", name, o, t, s)))
+	}
+	return symbols
+}
+
+// at is ± one of the symbols, or 0 if it is not there.
+func (u *units) at(sign int64, symbols []int, s int) kernel.Poly {
+	if s < 0 || s >= len(symbols) {
+		return nil
+	}
+	return term(kernel.Int(sign), symbols[s])
+}
+
+// rows adds those of an order.
+func (u *units) rows(r *kernel.Reader, o int, order []int) {
+	for t := range order {
+		place := o*len(order) + t
+		for s := range u.state[place] {
+			form, value := u.at(1, u.state[place], s), kernel.Int(1)
+			if t > 0 {
+				x := u.x[order[t-1]]
+				form, value = form.Plus(kernel.Int(-1), u.at(1, u.state[place-1], s)), kernel.Num{}
+				form = form.Plus(x, u.at(1, u.accept[place-1], s)).Plus(x.Neg(), u.at(1, u.accept[place-1], s-1))
+			}
+			u.between(r, &value, &value, form)
+		}
+		for s := range u.accept[place] {
+			u.between(r, &kernel.Num{}, nil, u.at(1, u.state[place], s).Plus(kernel.Int(-1), u.at(1, u.accept[place], s)))
+		}
+	}
+}
+
+func (u *units) claims(outcomes []kernel.Outcome) []kernel.Claim {
+	if outcomes[0] != kernel.Proved {
+		return nil
+	}
+	return []kernel.Claim{{Tag: "CRS-KLP", Status: "checked",
+		Text: fmt.Sprintf("for k = %d, %d probabilities and %d orders the program of the document has the value %v", u.k, len(u.x), u.orders, u.value)}}
+}

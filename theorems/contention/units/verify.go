@@ -1,0 +1,121 @@
+package units
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/rational"
+)
+
+// Choice returns c_σ(i), the probability of accepting i given that it is active, by order
+// and element.
+func (u *Optimum) Choice() [][]rational.Rat {
+	var c [][]rational.Rat
+	for _, order := range u.Accept {
+		var list []rational.Rat
+		for _, states := range order {
+			list = append(list, rational.RatVector(states).Sum())
+		}
+		c = append(c, list)
+	}
+	return c
+}
+
+// Verify checks exactly that some scheme guarantees the value, [Optimum.Attain], and that
+// none guarantees more, [Bound]. The error is ctx.Err() or says what is wrong.
+func (u *Optimum) Verify(ctx context.Context) error {
+	c, err := u.Attain(ctx)
+	if err != nil {
+		return err
+	}
+	orders := rational.NewRat(int64(len(c)), 1)
+	for i := range u.X {
+		mean := zero
+		for _, list := range c {
+			mean = mean.Add(list[i].Quo(orders))
+		}
+		if mean.Cmp(u.Value) < 0 {
+			return fmt.Errorf("element %d is accepted with probability %s, less than %s", i+1, mean, u.Value)
+		}
+	}
+	bound, err := u.Bound(ctx, u.Xi)
+	if err == nil && !bound.Equal(u.Value) {
+		err = fmt.Errorf("the weights ξ allow %s, not %s", bound, u.Value)
+	}
+	return err
+}
+
+// Attain runs the scheme that accepts an active element in a state with the coin a/p, and
+// returns the probabilities of acceptance, by order and element. They are computed from
+// the coins alone, so that being those of [Optimum.Choice] is a verification. It returns an
+// error if a coin is none, if they are not, or ctx.Err().
+func (u *Optimum) Attain(ctx context.Context) ([][]rational.Rat, error) {
+	c := u.Choice()
+	for o, order := range u.orders() {
+		law := make([]rational.Rat, min(u.K, len(u.X))+1) // of the state
+		law[0] = one
+		for _, i := range order.Sequence(len(u.X)) {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			accepted := zero
+			next := append([]rational.Rat(nil), law...)
+			for s := range u.Accept[o][i] {
+				coin := u.Coin(o, i, s)
+				if coin.Sign() < 0 || coin.Cmp(one) > 0 {
+					return nil, fmt.Errorf("%s order, element %d, %d units gone: the coin %s is no probability", order, i+1, s, coin)
+				}
+				now := law[s].Mul(coin)
+				accepted = accepted.Add(now)
+				next[s], next[s+1] = next[s].Sub(u.X[i].Mul(now)), next[s+1].Add(u.X[i].Mul(now))
+			}
+			if !accepted.Equal(c[o][i]) {
+				return nil, fmt.Errorf("%s order, element %d is accepted with probability %s, not %s", order, i+1, accepted, c[o][i])
+			}
+			law = next
+		}
+	}
+	return c, nil
+}
+
+// Coin is the probability with which an active element is accepted in a state: a/p, or 0
+// where the state does not occur. The order is an index of the lists.
+func (u *Optimum) Coin(order, element, state int) rational.Rat {
+	p := u.State[order][element][state]
+	if p.IsZero() {
+		return zero
+	}
+	return u.Accept[order][element][state].Quo(p)
+}
+
+// Bound returns what no guarantee of a scheme exceeds, by nonnegative weights of the
+// elements whose sum is 1: the mean over the orders of the dynamic program in the
+// documentation of the package. An error is ctx.Err(), or says that the weights are none.
+func (in Instance) Bound(ctx context.Context, xi []rational.Rat) (rational.Rat, error) {
+	for _, w := range xi {
+		if w.Sign() < 0 {
+			return zero, fmt.Errorf("the weight %s is negative", w)
+		}
+	}
+	if sum := rational.RatVector(xi).Sum(); !sum.Equal(one) {
+		return zero, fmt.Errorf("the weights have the sum %s, expected 1", sum)
+	}
+	total := zero
+	for _, order := range in.orders() {
+		k := min(in.K, len(in.X))         // more units are never gone
+		most := make([]rational.Rat, k+1) // V of the elements from here on; nothing with all units gone
+		sequence := order.Sequence(len(in.X))
+		for t := len(sequence) - 1; t >= 0; t-- {
+			if err := ctx.Err(); err != nil {
+				return zero, err
+			}
+			i := sequence[t]
+			for s := range k { // ascending: state s+1 still has its value of the next element
+				gain := xi[i].Sub(in.X[i].Mul(most[s].Sub(most[s+1])))
+				most[s] = most[s].Add(rational.MaxRat(zero, gain))
+			}
+		}
+		total = total.Add(most[0])
+	}
+	return total.Quo(rational.NewRat(int64(len(in.orders())), 1)), nil
+}
