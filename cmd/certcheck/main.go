@@ -1,7 +1,7 @@
 // Command certcheck checks certificates. It is the checker of package certificate
 // and nothing else, for readers who want to trust no more than that.
 //
-//	certcheck [--statement] [--json] [--against MODEL] [--max-mem SIZE] FILE...
+//	certcheck [--statement] [--json] [--against MODEL [--relax]] [--max-mem SIZE] FILE...
 //
 // For each file it prints one line, "FILE: valid: ..." with the statement and its
 // claims or "FILE: INVALID at PLACE: REASON", and for a valid one what exactly is
@@ -10,11 +10,13 @@
 // reader's own file: its theorems are the claims of a theorem file, which is expanded for that, its program is
 // that of an MPS or LP file (.mps, .lp), or its polyhedron that of a list of inequalities (.ine), up to order and
 // scaling; else the first difference is named. Then the reader of such files is to be trusted besides, package
-// theorems/statement or one of format. Files may be gzip-compressed. A name that could be taken for
+// theorems/statement or one of format; what it takes for granted where dialects differ is said on standard error.
+// With --relax a program is read without its demands that variables be integers. Files may be gzip-compressed.
+// A name that could be taken for
 // something else is quoted. With --json one object is printed, see [jsonReport].
 //
 // Exit status: 0 if all files are valid, 1 if one is invalid, else 2 for bad usage or
-// if a file cannot be read, and 3 if checking takes more memory than --max-mem allows.
+// if a file cannot be read or the result not be printed, and 3 if checking takes more memory than --max-mem allows.
 package main
 
 import (
@@ -25,6 +27,9 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"strconv"
+	"strings"
+	"unicode"
 
 	"pstar/certificate"
 )
@@ -32,7 +37,7 @@ import (
 const (
 	exitValid   = 0
 	exitInvalid = 1
-	exitUnread  = 2 // also bad usage
+	exitUnread  = 2 // also bad usage, and a result that cannot be printed
 	exitLimit   = 3 // of memory
 )
 
@@ -46,11 +51,38 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
+// run says last whether the result could be printed: that a file is invalid is known even so.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	out := &outlet{w: stdout}
+	status := check(args, stdin, out, stderr)
+	if out.failed != nil {
+		fmt.Fprintf(stderr, "certcheck: cannot write the result to standard output: %v\n", out.failed)
+		if status != exitInvalid {
+			status = exitUnread
+		}
+	}
+	return status
+}
+
+// An outlet is an output that does not fail, and remembers that it has.
+type outlet struct {
+	w      io.Writer
+	failed error
+}
+
+func (o *outlet) Write(p []byte) (int, error) {
+	if o.failed == nil {
+		_, o.failed = o.w.Write(p)
+	}
+	return len(p), nil
+}
+
+func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("certcheck", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	statement := flags.Bool("statement", false, "print what is established, without the figures of the proof")
 	against := flags.String("against", "", "compare with the reader's own `file`")
+	relax := flags.Bool("relax", false, "read the program without its demands for integers")
 	object := flags.Bool("json", false, "print one JSON object")
 	memory := flags.String("max-mem", "", "stop with status 3 beyond this `size`")
 	switch err := flags.Parse(args); {
@@ -67,16 +99,16 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitUnread
 	}
 	c := checker{statement: *statement, json: *object, stdin: stdin, stdout: stdout, stderr: stderr}
-	if err := c.prepare(*against, *memory); err != nil {
-		fmt.Fprintf(stderr, "certcheck: %v\n", err)
+	if err := c.prepare(*against, *relax, *memory); err != nil {
+		c.say(err.Error())
 		return exitUnread
 	}
 	seen := [3]bool{}
 	for _, path := range flags.Args() {
 		seen[c.one(path)] = true
 	}
-	if c.json && !c.printObject() {
-		return exitUnread
+	if c.json {
+		c.printObject()
 	}
 	switch {
 	case seen[exitInvalid]: // that one is invalid is known, whatever else cannot be read
@@ -88,7 +120,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 func usage(w io.Writer) {
-	fmt.Fprint(w, `usage: certcheck [--statement] [--json] [--against MODEL] [--max-mem SIZE] FILE...
+	fmt.Fprint(w, `usage: certcheck [--statement] [--json] [--against MODEL [--relax]] [--max-mem SIZE] FILE...
 
 Checks certificates (plain or gzip; "-" is the standard input) and prints for each
 "FILE: valid: ..." with what it establishes, or "FILE: INVALID at PLACE: REASON".
@@ -96,11 +128,13 @@ Checks certificates (plain or gzip; "-" is the standard input) and prints for ea
   --statement      print what is established, without the figures of the proof
   --against MODEL  compare the statement with your own file: a theorem file, a linear program
                    (.mps, .lp) or inequalities (.ine); its reader is trusted then
+  --relax          read the linear program without its demands that variables be integers
   --json           print one JSON object with "verdict" and, for each file, "claims"
   --max-mem SIZE   stop with status 3 beyond this much memory, such as 300M
   -h               print this
 
-Exit status: 0 all valid, 1 some invalid, else 2 for bad usage or if a file cannot be read; 3 beyond --max-mem.
+Exit status: 0 all valid, 1 some invalid, else 2 for bad usage, or if a file cannot be read or the result not be printed;
+3 beyond --max-mem.
 `)
 }
 
@@ -114,16 +148,27 @@ type checker struct {
 }
 
 // prepare reads the model, if one is named, and sets the limit of memory.
-func (c *checker) prepare(against, memory string) (err error) {
+func (c *checker) prepare(against string, relax bool, memory string) (err error) {
 	if memory != "" {
 		if err := c.limitMemory(memory); err != nil {
 			return err
 		}
 	}
 	if against != "" {
-		c.model, err = readModel(against)
+		c.model, err = readModel(against, relax, c.say)
+	}
+	if _, program := c.model.(*programModel); err == nil && relax && !program {
+		err = errors.New("--relax has no effect without the linear program of --against")
 	}
 	return err
+}
+
+// say prints a line on standard error, whatever is in it.
+func (c *checker) say(line string) {
+	if strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		line = strings.Trim(strconv.Quote(line), `"`)
+	}
+	fmt.Fprintf(c.stderr, "certcheck: %s\n", line)
 }
 
 // one checks one file, prints its verdict and returns its exit status.
@@ -137,41 +182,35 @@ func (c *checker) one(path string) int {
 	if err == nil && c.model != nil {
 		compared, err = c.model.compare(report)
 	}
-	status := exitValid
 	var invalid *certificate.Invalid
 	var other *otherError
 	isInvalid := errors.As(err, &invalid) || errors.As(err, &other)
-	switch {
-	case c.json && (isInvalid || err == nil):
-		c.files = append(c.files, fileObject(path, report, compared, err))
-		if isInvalid {
-			return exitInvalid
-		}
-		return exitValid
-	case isInvalid:
-		status = exitInvalid
-		_, err = fmt.Fprintf(c.stdout, "%s: INVALID %v\n", certificate.FileName(path), err)
-	case err == nil:
-		if err = printValid(c.stdout, path, report, c.statement); err == nil {
-			_, err = io.WriteString(c.stdout, compared)
-		}
-	}
-	if err != nil {
+	if err != nil && !isInvalid {
 		fmt.Fprintf(c.stderr, "certcheck: %v\n", err)
 		return exitUnread
 	}
-	return status
+	switch {
+	case c.json:
+		c.files = append(c.files, fileObject(path, report, compared, err))
+	case isInvalid:
+		fmt.Fprintf(c.stdout, "%s: INVALID %v\n", certificate.FileName(path), err)
+	default:
+		c.printValid(path, report)
+		io.WriteString(c.stdout, compared)
+	}
+	if isInvalid {
+		return exitInvalid
+	}
+	return exitValid
 }
 
-func printValid(w io.Writer, path string, report *certificate.Report, statement bool) error {
-	if _, err := fmt.Fprintf(w, "%s: valid: %s\n", certificate.FileName(path), report.Summary()); err != nil {
-		return err
+func (c *checker) printValid(path string, report *certificate.Report) {
+	fmt.Fprintf(c.stdout, "%s: valid: %s\n", certificate.FileName(path), report.Summary())
+	if c.statement {
+		io.WriteString(c.stdout, report.StatementText())
+		return
 	}
-	if statement {
-		_, err := io.WriteString(w, report.StatementText())
-		return err
-	}
-	return report.WriteText(w)
+	report.WriteText(c.stdout) // which does not fail
 }
 
 func open(path string, stdin io.Reader) (*certificate.Report, error) {

@@ -90,17 +90,27 @@ func TestStatementAlone(t *testing.T) {
 	}
 }
 
-// A verdict that could not be printed is not a success.
+// A verdict that could not be printed is not a success, and a refusal stays one.
 func TestBrokenOutput(t *testing.T) {
-	for _, args := range [][]string{{good}, {wrong}, {"--statement", good}} {
-		for after := range 2 {
+	for _, c := range []struct {
+		args   []string
+		writes int // up to the end of the result
+		status int
+	}{
+		{[]string{good}, 2, exitUnread},
+		{[]string{"--statement", good}, 2, exitUnread},
+		{[]string{"--json", good}, 1, exitUnread},
+		{[]string{"-h"}, 1, exitUnread},
+		{[]string{wrong}, 1, exitInvalid},
+		{[]string{"--json", wrong}, 1, exitInvalid},
+		{[]string{good, wrong}, 3, exitInvalid},
+		{[]string{good, good + ".none"}, 2, exitUnread},
+	} {
+		for after := range c.writes {
 			var stderr bytes.Buffer
-			status := run(args, nil, &breaking{after}, &stderr)
-			if after == 1 && args[0] == wrong {
-				continue // it prints one line only
-			}
-			if status != 2 || !strings.Contains(stderr.String(), "broken pipe") {
-				t.Errorf("%v, broken after %d writes: status %d, %s", args, after, status, stderr.String())
+			status := run(c.args, nil, &breaking{after}, &stderr)
+			if status != c.status || !strings.Contains(stderr.String(), "certcheck: cannot write the result to standard output: broken pipe\n") {
+				t.Errorf("%v, broken after %d writes: status %d, %s", c.args, after, status, stderr.String())
 			}
 		}
 	}

@@ -26,8 +26,9 @@ type model interface {
 	compare(report *certificate.Report) (string, error)
 }
 
-// readModel reads the user's own file: a theorem file, a linear program or a polyhedron.
-func readModel(path string) (model, error) {
+// readModel reads the user's own file: a theorem file, a linear program or a polyhedron. It hands remarks on what the
+// reader takes for granted to note.
+func readModel(path string, relax bool, note func(remark string)) (model, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -41,14 +42,14 @@ func readModel(path string) (model, error) {
 	}
 	ending := strings.ToLower(filepath.Ext(strings.TrimSuffix(path, ".gz")))
 	if ending == ".ine" || ending == ".ext" {
-		return readPolyhedron(in, path)
+		return readPolyhedron(in, path, note)
 	}
 	if kind, known := format.ProgramOf(path); known {
-		problem, err := kind.Read(in, path, program.Options{})
+		problem, err := kind.Read(in, path, program.Options{Relax: relax, Note: note})
 		if err != nil {
 			return nil, err
 		}
-		return &programModel{path, problem}, nil
+		return &programModel{path, problem, relax}, nil
 	}
 	systems, err := statement.Read(in, path)
 	if err != nil {
@@ -130,6 +131,7 @@ func linearOf(t *kernel.Theorem, k int, zero int, column func(s int) int) linear
 type programModel struct {
 	file    string
 	problem *lp.Problem
+	relaxed bool // integers are not asked for
 }
 
 func (m *programModel) compare(report *certificate.Report) (string, error) {
@@ -163,7 +165,11 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 	if err := sameRows(document, m.rows()); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n", certificate.FileName(m.file)), nil
+	of := ""
+	if m.relaxed {
+		of = "the relaxation of "
+	}
+	return fmt.Sprintf("the certificate is that of %s%s, if its reader is right\n", of, certificate.FileName(m.file)), nil
 }
 
 var one = rational.NewRat(1, 1)
@@ -254,13 +260,16 @@ type polyhedronModel struct {
 	rows []linear
 }
 
-func readPolyhedron(in io.Reader, path string) (model, error) {
+func readPolyhedron(in io.Reader, path string, note func(string)) (model, error) {
 	f, err := ine.ReadStrict(in, path)
 	if err != nil {
 		return nil, err
 	}
 	if f.Representation != cone.HRepresentation {
 		return nil, fmt.Errorf("%s: expected inequalities: no certificate is of a list of generators", certificate.FileName(path))
+	}
+	for _, remark := range f.Notes {
+		note(remark)
 	}
 	m := &polyhedronModel{file: path, n: f.Columns - 1}
 	for i, row := range f.Rows {

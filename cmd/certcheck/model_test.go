@@ -202,3 +202,37 @@ func TestAgainstInequalities(t *testing.T) {
 		}
 	}
 }
+
+// What the reader takes for granted is said, integers are refused unless they are given up, and then the certificate
+// is that of the relaxation.
+func TestAgainstDialects(t *testing.T) {
+	folder := t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	document := certified(t, folder, diet)
+	integers := strings.Replace(diet, "end\n", "general\n bread\nend\n", 1)
+	for _, c := range []struct {
+		args           []string
+		status         int
+		stdout, stderr string
+	}{
+		{[]string{"--against", file("strict.lp", strings.Replace(diet, "energy: 2 bread + milk >=", "energy: 2 bread + milk >", 1))}, exitValid, "is that of " + folder, `strict.lp:5: > is read as >=`},
+		{[]string{"--against", file("big.lp", strings.Replace(diet, "milk <= 8", "milk <= 8\n bread <= 1e30", 1))}, exitValid, "is that of " + folder, "big.lp:10: a bound of 1e30 or more is read as infinity"},
+		{[]string{"--against", file("integers.lp", integers)}, exitUnread, "", "integers.lp:11: expected a linear program"},
+		{[]string{"--relax", "--against", file("integers.lp", integers)}, exitValid, "is that of the relaxation of " + folder, ""},
+		{[]string{"--relax", "--against", file("square.ine", "H-representation\nbegin\n1 2 integer\n1 1\nend\n")}, exitUnread, "", "--relax has no effect"},
+		{[]string{"--relax"}, exitUnread, "", "--relax has no effect"},
+		{[]string{"--against", file("plain.ine", "begin\n1 2 integer\n1 1\nend\n")}, exitInvalid, "INVALID", "no line says H-representation"},
+		{[]string{"--against", file("line\nevil.lp", strings.Replace(diet, ">=", ">", 1))}, exitValid, "", `line\nevil.lp:`},
+	} {
+		status, stdout, stderr := certcheck(append(c.args, document)...)
+		if status != c.status || !strings.Contains(stdout, c.stdout) || !strings.Contains(stderr, c.stderr) || strings.Count(stderr, "\n") > 1 {
+			t.Errorf("%v: status %d\n%s%s", c.args, status, stdout, stderr)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 
 	"pstar/certificate"
@@ -58,8 +57,8 @@ func fileObject(path string, report *certificate.Report, compared string, err er
 	return f
 }
 
-// printObject prints the object, and says whether it could.
-func (c *checker) printObject() bool {
+// printObject prints the object.
+func (c *checker) printObject() {
 	r := jsonReport{"valid", append([]jsonFile{}, c.files...)}
 	for _, f := range c.files {
 		if f.Verdict == "invalid" {
@@ -71,9 +70,7 @@ func (c *checker) printObject() bool {
 	}
 	e := json.NewEncoder(c.stdout)
 	e.SetEscapeHTML(false)
-	err := e.Encode(r)
-	if err != nil {
-		fmt.Fprintf(c.stderr, "certcheck: %v\n", err)
+	if err := e.Encode(r); err != nil {
+		panic("certcheck: object without a JSON form: " + err.Error())
 	}
-	return err == nil
 }

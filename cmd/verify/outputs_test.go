@@ -35,7 +35,6 @@ func TestStandardOutputByName(t *testing.T) {
 		if got := expect(t, run.ExitVerified, []string{"dd", "-o", name, "../../fixtures/polyhedra/cube.ine"}); got != want {
 			t.Errorf("dd -o %s prints\n%s\nwithout it\n%s", name, got, want)
 		}
-		expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-p", "1/2,1/2", "-q", "1/2,1/2", "-certificate", name}, "P*(acc)", `"format":`)
 	}
 	for _, name := range names[1:] {
 		if info, err := os.Lstat(name); err != nil || info.Mode().IsRegular() {
@@ -91,17 +90,54 @@ func TestGridNamesMissingCertificates(t *testing.T) {
 	}
 }
 
+// A result that cannot be printed is never a success, of whatever command, and a refutation
+// is one even so.
 func TestFullStandardOutputIsAnError(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "c.json")
-	expect(t, run.ExitVerified, []string{"-k", "2", "-n", "2", "-certificate", path})
-	for _, args := range []string{"-k 2 -n 2", "-k 2 -n 2 -json", "-k 2..3 -n 2", "-k 2 -n 2 -exponent 3", "version", "-h", "check " + path} {
-		for _, room := range []int{0, 20} {
+	calls := map[string]int{"-h": run.ExitUsage, "-k 2 -n 2 -json": run.ExitUsage, "-k 2..3 -n 2": run.ExitUsage, "-k 2 -n 2 -exponent 3": run.ExitRefuted,
+		"fm -k 2 -n 3 -certificate -": run.ExitUsage, "lp " + lpFixtures + "diet.lp -certificate -": run.ExitUsage}
+	for name, list := range statuses(t) {
+		calls[list[run.ExitVerified]] = run.ExitUsage
+		if list[run.ExitRefuted] != "" {
+			calls[list[run.ExitRefuted]] = run.ExitRefuted
+		}
+		calls[strings.TrimSpace(name+" -h")] = run.ExitUsage
+	}
+	for args, want := range calls {
+		for _, room := range []int{0, 5} {
 			var stderr bytes.Buffer
-			status := run.New(commands(), strings.NewReader(""), &failing{room}, &stderr).Main(strings.Fields(args))
-			if status != run.ExitUsage || !strings.Contains(stderr.String(), "cannot write the result to standard output") {
-				t.Errorf("verify %s: status %d, %s", args, status, stderr.String())
+			status := run.New(commands(), strings.NewReader(""), &failing{room}, &stderr).Main(words(args))
+			if status != want || !strings.Contains(stderr.String(), "cannot write the result to standard output: no space left on device") &&
+				!strings.Contains(stderr.String(), "cannot write -: no space left on device") {
+				t.Errorf("verify %s: status %d, want %d\n%s", args, status, want, stderr.String())
 			}
 		}
+	}
+}
+
+// A certificate that goes to standard output stands there alone: the result goes to standard
+// error, for every command that writes certificates.
+func TestCertificateOnStandardOutput(t *testing.T) {
+	type attempt struct{ args, result string }
+	calls := []attempt{{"pstar -k 2 -p 1/2,1/2 -q 1/3,2/3 -certificate /dev/stdout", "P*(acc) = "}, {"pstar -k 2 -p 1/2,1/2 -q 1/3,2/3 -json -certificate -", `"value":`}}
+	for _, c := range certified {
+		calls = append(calls, attempt{c.call + " -certificate -", c.verdict})
+	}
+	for _, c := range calls {
+		status, stdout, stderr := verify(words(c.args)...)
+		if !strings.HasPrefix(stdout, `{"format":`) || !strings.Contains(stderr, c.result) {
+			t.Errorf("verify %s: status %d\n%.300s\non standard error\n%s", c.args, status, stdout, stderr)
+		}
+		if status, said, _ := verifyStdin(stdout, "check", "-"); status != run.ExitVerified || !strings.HasPrefix(said, "-: valid: ") {
+			t.Errorf("verify %s | verify check -: status %d, %s", c.args, status, said)
+		}
+	}
+	for _, args := range []string{"lp " + lpFixtures + "diet.lp -certificate - -vipr /dev/stdout", "fm -k 2 -n 3 -certificate - -o -", "pstar -k 2 -p 1/2,1/2 -q 1/3,2/3 -certificate - -rule -"} {
+		if status, stdout, stderr := verify(words(args)...); status != run.ExitUsage || stdout != "" {
+			t.Errorf("verify %s: status %d\n%.300s%s", args, status, stdout, stderr)
+		}
+	}
+	if out, trace := expect(t, run.ExitVerified, words("fm -k 2 -n 3 -certificate - -trace -"), "2>eliminat"), "eliminat"; strings.Contains(out[:20], trace) {
+		t.Errorf("the trace stands before the certificate: %.300s", out)
 	}
 }
 

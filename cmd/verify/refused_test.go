@@ -113,34 +113,41 @@ func TestNoCommandLeavesACertificateThatTheCheckerRefuses(t *testing.T) {
 	}
 }
 
+const theoremFixtures = "../../fixtures/theorems/"
+
+// certified are calls that have something to certify, of each command that writes certificates.
+var certified = []struct {
+	call    string
+	status  int // with a certificate
+	verdict string
+}{
+	{"-k 2 -n 3", run.ExitVerified, "verdict: verified"},
+	{"-k 3 -n 3 -exponent 2", run.ExitRefuted, "verdict: refuted"},
+	{"prove " + theoremFixtures + "md-t3.thm", run.ExitVerified, "verdict: verified"},
+	{"prove " + theoremFixtures + "md-t3-false.thm", run.ExitRefuted, "verdict: refuted"},
+	{"lp " + lpFixtures + "diet.lp", run.ExitVerified, ": optimal"},
+	{"lp " + lpFixtures + "contradiction.lp", run.ExitVerified, ": infeasible"},
+	{"lp " + lpFixtures + "escape.mps", run.ExitVerified, ": unbounded"},
+	{"fm -k 2 -n 3", run.ExitVerified, "end\n"},
+	{"pstar -k 2 -p 1/2,1/2 -q 1/3,2/3", run.ExitVerified, "P*(acc) = "},
+	{"crs -x 1/3,1/3", run.ExitVerified, "verdict: verified"},
+	{"crs -upto 3", run.ExitVerified, "verdict: verified"},
+	{"crs -interval unit", run.ExitVerified, "verdict: verified"},
+	{"knapsack " + contentionFixtures + "knapsack.json", run.ExitVerified, "verdict: verified"},
+	{"ration " + contentionFixtures + "pantry.json", run.ExitVerified, "verdict: verified"},
+	{"ration " + contentionFixtures + "refused.json", run.ExitRefuted, "verdict: refuted"},
+}
+
 // The table of exit statuses in docs/output.md, for each command that writes certificates:
 // when it can, and when the disk is full. Undecided and refused ones have tests of their
 // own.
 func TestStatusesOfCommandsWithCertificates(t *testing.T) {
-	for _, c := range []struct {
-		args    []string
-		flag    string
-		status  int // with a certificate
-		verdict string
-	}{
-		{words("-k 2 -n 3"), "-certificate", run.ExitVerified, "verdict: verified"},
-		{words("-k 3 -n 3 -exponent 2"), "-certificate", run.ExitRefuted, "verdict: refuted"},
-		{words("lp " + lpFixtures + "diet.lp"), "-certificate", run.ExitVerified, ": optimal"},
-		{words("lp " + lpFixtures + "contradiction.lp"), "-certificate", run.ExitVerified, ": infeasible"},
-		{words("lp " + lpFixtures + "escape.mps"), "-certificate", run.ExitVerified, ": unbounded"},
-		{words("fm -k 2 -n 3"), "-certificate", run.ExitVerified, "end\n"},
-		{words("pstar -k 2 -p 1/2,1/2 -q 1/3,2/3"), "-certificate", run.ExitVerified, "P*(acc) = "},
-		{words("crs -x 1/3,1/3"), "-certificate", run.ExitVerified, "verdict: verified"},
-		{words("crs -upto 3"), "-certificate", run.ExitVerified, "verdict: verified"},
-		{words("crs -interval unit"), "-certificate", run.ExitVerified, "verdict: verified"},
-		{words("knapsack " + contentionFixtures + "knapsack.json"), "-certificate", run.ExitVerified, "verdict: verified"},
-		{words("ration " + contentionFixtures + "pantry.json"), "-certificate", run.ExitVerified, "verdict: verified"},
-		{words("ration " + contentionFixtures + "refused.json"), "-certificate", run.ExitRefuted, "verdict: refuted"},
-	} {
+	for _, c := range certified {
+		args := append(words(c.call), "-certificate")
 		path := filepath.Join(t.TempDir(), "c.json.gz")
-		expect(t, c.status, append(slices.Clone(c.args), c.flag, path), c.verdict)
+		expect(t, c.status, append(slices.Clone(args), path), c.verdict)
 		expect(t, run.ExitVerified, []string{"check", path}, "c.json.gz: valid: ")
-		expect(t, run.ExitUsage, append(slices.Clone(c.args), c.flag, filepath.Join(path, "none")), "2>cannot write")
+		expect(t, run.ExitUsage, append(slices.Clone(args), filepath.Join(path, "none")), "2>cannot write")
 		if _, err := os.Stat("/dev/full"); err != nil {
 			continue
 		}
@@ -148,6 +155,6 @@ func TestStatusesOfCommandsWithCertificates(t *testing.T) {
 		if c.status == run.ExitRefuted {
 			full = run.ExitRefuted
 		}
-		expect(t, full, append(slices.Clone(c.args), c.flag, "/dev/full"), c.verdict, "2>cannot write /dev/full: no space left on device")
+		expect(t, full, append(args, "/dev/full"), c.verdict, "2>cannot write /dev/full: no space left on device")
 	}
 }

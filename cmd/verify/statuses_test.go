@@ -37,6 +37,12 @@ func statuses(t *testing.T) map[string]map[int]string {
 		three    = fixtures + "instances/three-tokens.json"
 	)
 	return map[string]map[int]string{
+		"prove": {0: "prove " + theoremFixtures + "md-t3.thm", 1: "prove " + theoremFixtures + "md-t3-false.thm", 2: "prove " + bad,
+			3: "prove -timeout 1ns " + theoremFixtures + "md-t3.thm", 130: "prove -"},
+		"list":    {0: "list", 2: "list -status none"},
+		"explain": {0: "explain MD-T3", 2: "explain MD-T0"},
+		"export": {0: "export " + accepted + " -literal -", 1: "export " + refused + " -smt2 " + in("query.smt2", ""), 2: "export " + accepted + " -vipr " + in("none.vipr", ""),
+			3: "export -timeout 1ns " + accepted + " -smt2 " + in("query.smt2", ""), 130: "export - -coq " + in("proof.v", "")},
 		"":       {0: "-k 2 -n 3", 1: "-k 3 -n 3 -exponent 2", 2: "-k 2 -n 0", 3: "-k 6 -n 14 -timeout 1ms", 130: "-k 6 -n 20"},
 		"dd":     {0: "dd " + polyhedraFixtures + "square.ine", 2: "dd " + bad, 3: "dd -timeout 1ns " + polyhedraFixtures + "square.ine", 130: "dd -"},
 		"redund": {0: "redund " + polyhedraFixtures + "square.ine", 2: "redund " + bad, 3: "redund -timeout 1ns " + polyhedraFixtures + "square.ine", 130: "redund -"},
@@ -64,6 +70,9 @@ func TestExitStatuses(t *testing.T) {
 	}
 	all := statuses(t)
 	for _, c := range commands() {
+		if all[c.Name] == nil {
+			t.Errorf("no call of %q", c.Name)
+		}
 		expect(t, run.ExitVerified, []string{c.Name, "-h"}, "usage: ")
 		expect(t, run.ExitUsage, []string{c.Name, "-no-such-flag"}, "2>no-such-flag")
 	}

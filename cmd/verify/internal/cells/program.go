@@ -118,9 +118,6 @@ func (job *programJob) run(ctx context.Context, c *run.Call, _ *run.FlagSet, tal
 	}
 	talk.Say("program written after %v", talk.Elapsed())
 	out := c.Stdout
-	if run.ToStandardOutput(job.path) {
-		out = c.Stderr // the program is the result
-	}
 	fmt.Fprintf(out, "%s: %d variables, %d rows, %s over supports\n", job.path, len(p.Variables), len(p.Rows), job.program)
 	printInstance(out, in)
 	fmt.Fprintf(out, "P*(acc) = %s\n", show.Exact(best.Value))

@@ -74,8 +74,8 @@ func runFigure(c *run.Call, args []string) error {
 		return run.UsageErrorf("-points %d: expected 1..100000", *points)
 	}
 	format := ".csv"
-	if *output != "" {
-		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" && !run.ToStandardOutput(*output) {
+	if !run.ToStandardOutput(*output) {
+		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" {
 			return run.UsageErrorf("-o %s: expected a name that ends in .svg or .csv", *output)
 		}
 		if err := c.CheckWritable(*output); err != nil {
@@ -91,7 +91,7 @@ func runFigure(c *run.Call, args []string) error {
 	if format == ".svg" {
 		return c.WriteFile(*output, asSVG)
 	}
-	if *output == "" {
+	if run.ToStandardOutput(*output) {
 		return c.Print(asCSV)
 	}
 	return c.WriteFile(*output, asCSV)

@@ -87,7 +87,7 @@ func runDD(c *run.Call, args []string) error {
 	if d.workers < 1 {
 		return run.UsageErrorf("-j %d: expected at least one worker", d.workers)
 	}
-	if d.out != "" {
+	if !run.ToStandardOutput(d.out) {
 		if err := d.CheckWritable(d.out); err != nil {
 			return err
 		}

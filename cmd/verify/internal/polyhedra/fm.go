@@ -197,10 +197,10 @@ func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 	}
 	outputs := []string{f.out, f.certificate, f.trace}
 	for i, path := range outputs {
-		if path == "" {
-			continue
+		if path == "" || path == "-" && i != 1 {
+			continue // the result, and the trace after it, are where results are
 		}
-		if slices.Contains(outputs[:i], path) && path != os.DevNull && path != "-" {
+		if slices.Contains(outputs[:i], path) && path != os.DevNull {
 			return run.UsageErrorf("%s is the file of two flags among -o, -certificate and -trace", path)
 		}
 		if err := f.CheckWritable(path); err != nil {

@@ -115,5 +115,9 @@ func (f *fmRun) writeTrace(r *fm.Result) error {
 		style = fm.LaTeX
 	}
 	f.talk.Clear()
-	return f.WriteFile(f.trace, func(w io.Writer) error { return r.WriteTrace(w, style) })
+	write := func(w io.Writer) error { return r.WriteTrace(w, style) }
+	if f.trace == "-" {
+		return f.Print(write) // after the result, wherever that goes
+	}
+	return f.WriteFile(f.trace, write)
 }

@@ -53,7 +53,7 @@ func runRedund(c *run.Call, args []string) error {
 	if len(files) != 1 {
 		return run.UsageErrorf("expected one file, got %d; \"verify redund -h\" explains", len(files))
 	}
-	if *out != "" {
+	if !run.ToStandardOutput(*out) {
 		if err := c.CheckWritable(*out); err != nil {
 			return err
 		}

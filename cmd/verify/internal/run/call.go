@@ -14,6 +14,7 @@ package run
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -35,12 +36,14 @@ type Command struct {
 
 // Call is one invocation: the command with its streams. Sub-commands write
 // their result to Stdout and talk to Stderr, which do not fail: [Call.Main] does.
+// Stdout is standard output, unless a file is to be written there; see [Call.CheckWritable].
 type Call struct {
 	commands       []Command // in the order in which help shows them, the main job first
 	command        Command   // that runs
 	seed           *uint64   // of the flag -seed, if the command has it
 	stdin          io.Reader
 	Stdout, Stderr *outlet
+	file           *outlet         // standard output, for what is written to it as to a file
 	ctx            context.Context // that of the limits, once it is made
 	stop           func()          // ends what watches it
 	overdue        chan error      // why the command is given up
@@ -78,15 +81,13 @@ func (o *outlet) Write(p []byte) (int, error) {
 
 // New returns a call of one of the commands, the first of which is the main job.
 func New(commands []Command, stdin io.Reader, stdout, stderr io.Writer) *Call {
-	return &Call{commands: commands, stdin: stdin, Stdout: &outlet{w: stdout}, Stderr: &outlet{w: stderr}, overdue: make(chan error, 1)}
+	out := &outlet{w: stdout}
+	return &Call{commands: commands, stdin: stdin, Stdout: out, file: out, Stderr: &outlet{w: stderr}, overdue: make(chan error, 1)}
 }
 
 // Main finds the sub-command, runs it and turns its error into an exit status.
 func (c *Call) Main(args []string) int {
-	err := c.supervise(func() error { return c.Dispatch(args) })
-	if failed := c.Stdout.failed.Load(); failed != nil {
-		err = UsageErrorf("cannot write the result to standard output: %v", Reason(*failed))
-	}
+	err := errors.Join(c.supervise(func() error { return c.Dispatch(args) }), c.unprinted())
 	stderr := c.Stderr.w
 	if c.Stderr.closed.Load() && isTerminal(stderr) {
 		fmt.Fprint(stderr, clearLine) // the command no longer does
@@ -95,6 +96,17 @@ func (c *Call) Main(args []string) int {
 		fmt.Fprintf(stderr, "verify: %s\n", strings.ReplaceAll(show.Visible(message), "\n", "\nverify: "))
 	}
 	return ExitStatus(err)
+}
+
+// unprinted is the error of a result that has not been printed. It stands beside what the
+// command found: a refutation is one even if nobody can read of it.
+func (c *Call) unprinted() error {
+	for _, o := range []*outlet{c.file, c.Stdout} {
+		if failed := o.failed.Load(); failed != nil {
+			return UsageErrorf("cannot write the result to standard output: %v", Reason(*failed))
+		}
+	}
+	return nil
 }
 
 // describe is Describe with the advice of the command.

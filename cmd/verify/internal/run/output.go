@@ -35,7 +35,7 @@ func (c *Call) put(path string, compress bool, write func(io.Writer) error) erro
 		limited := func(w io.Writer) error { return write(allowed{ctx, w}) }
 		switch p.kind {
 		case standardOutput:
-			err = writeCompressed(blocking{ctx, c.Stdout}, compress, limited)
+			err = writeCompressed(blocking{ctx, c.file}, compress, limited)
 		case standardError:
 			err = writeCompressed(blocking{ctx, c.Stderr}, compress, limited)
 		case special, opened:
@@ -131,12 +131,19 @@ func writeCompressed(w io.Writer, compress bool, write func(w io.Writer) error) 
 }
 
 // CheckWritable reports early, before long work, that an output cannot be written.
-// What runs that were killed have left beside a file goes.
+// What runs that were killed have left beside a file goes. Of a file that is standard
+// output nothing else may stand there: the result goes to standard error from then on.
 func (c *Call) CheckWritable(path string) error {
 	p, err := placeOf(path)
 	if err == nil && p.kind == regular {
 		ClearLitter(p.path)
 		err = c.temps.try(p.path)
+	}
+	if err == nil && p.kind == standardOutput {
+		if c.Stdout == c.Stderr {
+			return UsageErrorf("%s: another file goes to standard output already", certificate.FileName(path))
+		}
+		c.Stdout = c.Stderr
 	}
 	if err != nil {
 		return cannotWrite(path, err)

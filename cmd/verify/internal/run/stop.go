@@ -32,6 +32,7 @@ func (c *Call) supervise(f func() error) error {
 		return err
 	case cause := <-c.overdue:
 		c.Stdout.closed.Store(true)
+		c.file.closed.Store(true)
 		c.Stderr.closed.Store(true)
 		c.temps.giveUp()
 		return cause
