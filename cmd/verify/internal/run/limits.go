@@ -41,6 +41,9 @@ func (l *Limits) Context() context.Context {
 	over := make(chan struct{})
 	stopSignals := c.watchSignals(ctx, cancel, over)
 	if limit, cause := l.memoryLimit(); limit > 0 {
+		if use := InUse(); use > limit {
+			cause.Text += fmt.Sprintf(": the program alone takes %d M", use>>20+1)
+		}
 		go watchMemory(limit, func() { cancel(cause) }, func() { c.giveUp(cause) }, over)
 	}
 	if c.Polled != nil {
@@ -56,7 +59,7 @@ func (l *Limits) Context() context.Context {
 }
 
 // memoryLimit returns the limit, 0 for none, and what is to be said when it is reached.
-func (l *Limits) memoryLimit() (limit uint64, cause error) {
+func (l *Limits) memoryLimit() (limit uint64, cause *LimitError) {
 	if l.flags.Given("max-mem") {
 		return uint64(l.memory), &LimitError{fmt.Sprintf("memory limit of %v reached", l.memory)}
 	}
@@ -65,32 +68,47 @@ func (l *Limits) memoryLimit() (limit uint64, cause error) {
 }
 
 // watchMemory calls reached when more memory is in use than allowed, and exceeded when
-// it is more by far. The collector is told of the limit too, so that garbage does not
-// count. It returns when the command is over.
+// it is more by an eighth, or by [leastMargin], which is for an end in order. The collector
+// is told of both, so that garbage does not count. It returns when the command is over.
 func watchMemory(limit uint64, reached, exceeded func(), over <-chan struct{}) {
-	previous := debug.SetMemoryLimit(int64(limit))
-	defer debug.SetMemoryLimit(previous)
-	most := uint64(0)
+	margin := max(limit/8, leastMargin)
+	besides := max(InUse(), collected()) - collected() // of which the collector does not know
+	tell := func(limit uint64) int64 { return debug.SetMemoryLimit(int64(max(limit, besides) - besides)) }
+	defer debug.SetMemoryLimit(tell(limit))
+	ending := false
 	for {
 		use := InUse()
-		if use > limit && most == 0 {
-			most = use + max(use/4, 32<<20) // for an end in order,
-			debug.SetMemoryLimit(previous)  // which a collector at its limit would slow down
+		if use > limit && !ending {
+			ending = true
+			tell(limit + margin) // a collector at its limit would slow the end down
 			reached()
 		}
-		if most > 0 && use > most {
+		if ending && use > limit+margin {
 			exceeded()
 		}
 		select {
 		case <-over:
 			return
-		case <-time.After(5 * time.Millisecond):
+		case <-time.After(memoryPoll):
 		}
 	}
 }
 
-// InUse returns the memory that the process holds.
+const (
+	leastMargin = 16 << 20
+	memoryPoll  = 2 * time.Millisecond
+)
+
+// InUse returns the memory that the process holds, as the system counts it if it says so.
 func InUse() uint64 {
+	if n := resident(); n > 0 {
+		return n
+	}
+	return collected()
+}
+
+// collected returns the memory that the collector has taken and not given back.
+func collected() uint64 {
 	samples := []metrics.Sample{
 		{Name: "/memory/classes/total:bytes"},
 		{Name: "/memory/classes/heap/released:bytes"},
