@@ -68,22 +68,21 @@ func (l *Limits) memoryLimit() (limit uint64, cause *LimitError) {
 }
 
 // watchMemory calls reached when more memory is in use than allowed, and exceeded when
-// it is more by an eighth, or by [leastMargin], which is for an end in order. The collector
+// that grows by an eighth, or by [leastMargin], which is for an end in order. The collector
 // is told of both, so that garbage does not count. It returns when the command is over.
 func watchMemory(limit uint64, reached, exceeded func(), over <-chan struct{}) {
-	margin := max(limit/8, leastMargin)
 	besides := max(InUse(), collected()) - collected() // of which the collector does not know
 	tell := func(limit uint64) int64 { return debug.SetMemoryLimit(int64(max(limit, besides) - besides)) }
 	defer debug.SetMemoryLimit(tell(limit))
-	ending := false
+	most := uint64(0)
 	for {
 		use := InUse()
-		if use > limit && !ending {
-			ending = true
-			tell(limit + margin) // a collector at its limit would slow the end down
+		if use > limit && most == 0 {
+			most = use + max(limit/8, leastMargin)
+			tell(most) // a collector at its limit would slow the end down
 			reached()
 		}
-		if ending && use > limit+margin {
+		if most > 0 && use > most {
 			exceeded()
 		}
 		select {
