@@ -61,11 +61,24 @@ func (r *Result) hand(ctx context.Context, c statement.Claim) (done bool, err er
 	}
 	for _, row := range slices.Concat(p.Facts, p.Rows) {
 		if row.Form.Degree() > 1 {
-			r.Status, r.Note = Undecided, "the steps are not enough, and neither are sums of products of two rows; products of symbols are not decided otherwise"
-			return true, nil
+			return true, r.tried(ctx, p)
 		}
 	}
 	return false, nil
+}
+
+// tried looks for a counterexample where steps are not enough.
+func (r *Result) tried(ctx context.Context, p *statement.Problem) error {
+	s, err := trial(ctx, p)
+	if err != nil {
+		return err
+	}
+	if s == nil {
+		r.Status, r.Note = Undecided, "the steps are not enough, and neither are sums of products of two rows; no counterexample was found at the points that were tried; products of symbols are not decided otherwise"
+		return nil
+	}
+	r.put(s)
+	return r.explain(ctx)
 }
 
 // assumptions are the facts on parameters that are assumed.

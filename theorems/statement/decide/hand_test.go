@@ -24,12 +24,15 @@ have strict: y^2 + 1 > 0 by combine s*s
 func TestByHand(t *testing.T) {
 	text := strings.Replace(hand, " by combine 2*i*x*a + i*e + i*x*x for i in 1..2", " for i in 1..2 by combine 2*i*x*a + i*e + i*x*x", 1)
 	for claim, want := range map[string]decide.Status{
-		"r + 1 > 0":    decide.Proved,
-		"r >= 2*x^2":   decide.Proved,
-		"r*y >= 0":     decide.Proved,
-		"r = y*x":      decide.Proved,
-		"r >= x":       decide.Undecided,
-		"y^2 + 2 >= 1": decide.Proved,
+		"r + 1 > 0":              decide.Proved,
+		"r >= 2*x^2":             decide.Proved,
+		"r*y >= 0":               decide.Proved,
+		"r = y*x":                decide.Proved,
+		"r >= x":                 decide.Refuted,
+		"r >= 3*x^2":             decide.Refuted,
+		"r = 2*x^2":              decide.Refuted,
+		"x^4 + y^4 >= 2*x^2*y^2": decide.Undecided,
+		"y^2 + 2 >= 1":           decide.Proved,
 	} {
 		if got := settle(t, text+"claim "+claim)[0].Status; got != want {
 			t.Errorf("%s: %v, want %v", claim, got, want)

@@ -1,0 +1,164 @@
+package decide
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/theorems/statement"
+)
+
+// trials is how many points are tried for a counterexample to a claim with products of symbols.
+const trials = 400
+
+// trial looks for a point that refutes a row of a problem with products of symbols: some of the symbols get values at which the linear facts can
+// hold, so that what is left is linear, and a program decides whether some row can fail there. It is nil if none is found, which says nothing.
+func trial(ctx context.Context, p *statement.Problem) (*Settled, error) {
+	fixed := fixable(p)
+	r := rand.New(rand.NewPCG(1, 1))
+	var corners []Point
+	for range trials {
+		corner, err := linearPoint(ctx, p, r)
+		if err != nil || corner == nil {
+			return nil, err
+		}
+		corners = append(corners, corner)
+		point := between(corners, r)
+		values := map[int]rational.Rat{}
+		for _, k := range fixed {
+			values[k] = point[k]
+		}
+		s, err := failsAt(ctx, p, values)
+		if err != nil || s != nil {
+			return s, err
+		}
+	}
+	return nil, nil
+}
+
+// between is a point between the last one and up to three others, perhaps the last one itself.
+func between(corners []Point, r *rand.Rand) Point {
+	point := corners[len(corners)-1]
+	for n := range r.Int64N(4) {
+		other := corners[r.IntN(len(corners))]
+		point = moved(point, difference(other, point), rational.NewRat(1+r.Int64N(2), n+3))
+	}
+	return point
+}
+
+// fixable are symbols without which all is linear: always the one next that stands in most products.
+func fixable(p *statement.Problem) (list []int) {
+	for {
+		count := map[int]int{}
+		for _, row := range slices.Concat(p.Facts, p.Rows) {
+			for _, t := range row.Form {
+				var free []int
+				for _, k := range t.M.Symbols() {
+					if !slices.Contains(list, k) {
+						free = append(free, k)
+					}
+				}
+				for _, k := range slices.Compact(free) {
+					if len(free) > 1 {
+						count[k]++
+					}
+				}
+			}
+		}
+		best := -1
+		for k := range p.Symbols {
+			if count[k] > 0 && (best < 0 || count[k] > count[best]) {
+				best = k
+			}
+		}
+		if best < 0 {
+			return list
+		}
+		list = append(list, best)
+	}
+}
+
+// linearPoint is a corner, in some direction, of what the linear facts permit within a bound on all symbols; nil if that is nothing.
+func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand) (Point, error) {
+	q := &lp.Problem{}
+	bound := rational.NewRat(1<<r.Int64N(3), 1)
+	for _, y := range p.Symbols {
+		v := lp.Variable{Cost: rational.NewRat(r.Int64N(7)-3, 1), Lower: lp.At(bound.Neg()), Upper: lp.At(bound)}
+		if y.Nonnegative {
+			v.Lower = lp.At(rational.Rat{})
+		}
+		q.AddVariable(v)
+	}
+	for _, f := range p.Facts {
+		if f.Form.Degree() <= 1 {
+			row := lp.Row{Terms: terms(f.Form), Lower: lp.At(f.Form.Constant().Neg())}
+			if f.Relation == statement.Equal {
+				row.Upper = row.Lower
+			}
+			q.AddRow(row)
+		}
+	}
+	solved, err := lp.Solve(ctx, q, lp.Options{})
+	if err == nil && solved.Verdict == lp.Infeasible && bound.Cmp(rational.NewRat(4, 1)) < 0 {
+		return linearPoint(ctx, p, r) // with another bound, sooner or later
+	}
+	if err != nil || solved.Verdict != lp.Optimal {
+		return nil, err
+	}
+	return Point(solved.Primal), nil
+}
+
+// failsAt decides the rows where symbols have the values.
+func failsAt(ctx context.Context, p *statement.Problem, values map[int]rational.Rat) (*Settled, error) {
+	var facts []statement.Row
+	at := func(r statement.Row) statement.Row {
+		r.Form = substituted(r.Form, values)
+		return r
+	}
+	for _, f := range p.Facts {
+		facts = append(facts, at(f))
+	}
+	for k, v := range values {
+		facts = append(facts, statement.Row{Relation: statement.Equal, Form: statement.Collect([]statement.Term{{C: v.Neg(), M: statement.One}, {C: one, M: statement.Of(k)}})})
+	}
+	f := newFacts(p.Symbols, facts)
+	for i, r := range p.Rows {
+		r = at(r)
+		halves := []statement.Row{r}
+		if r.Relation == statement.Equal {
+			halves = []statement.Row{{Relation: statement.AtLeast, Form: r.Form}, {Relation: statement.AtLeast, Form: r.Form.Scale(one.Neg())}}
+		}
+		for _, half := range halves {
+			_, point, err := f.follows(ctx, half)
+			if err != nil {
+				return nil, err
+			}
+			if point != nil {
+				point, err = f.simplest(ctx, half, point)
+				return &Settled{Problem: p, Refuted: true, Point: point, Row: i}, err
+			}
+		}
+	}
+	return nil, nil
+}
+
+// substituted has values in place of some symbols.
+func substituted(f statement.Form, values map[int]rational.Rat) statement.Form {
+	var list []statement.Term
+	for _, t := range f {
+		m := statement.One
+		for _, k := range t.M.Symbols() {
+			if v, ok := values[k]; ok {
+				t.C = t.C.Mul(v)
+			} else {
+				m = m.Times(statement.Of(k))
+			}
+		}
+		if !t.C.IsZero() {
+			list = append(list, statement.Term{C: t.C, M: m})
+		}
+	}
+	return statement.Collect(list)
+}
