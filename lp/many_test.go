@@ -76,3 +76,44 @@ func TestManyPrograms(t *testing.T) {
 		}
 	}
 }
+
+// With many more columns than rows the guess looks at a part of them at a time, and ends at an
+// optimum all the same: nothing is left to exact pivots, and the dense method agrees.
+func TestManyColumns(t *testing.T) {
+	r := rand.New(rand.NewPCG(37, 2))
+	ctx := context.Background()
+	for trial := range 2 {
+		const rows, columns = 8, 6000
+		p := &Problem{Sense: Sense(trial % 2)}
+		for i := range rows {
+			p.AddRow(Row{Upper: At(rational.NewRat(int64(500+r.IntN(500)), 1))})
+			if i%3 == trial%3 {
+				p.Rows[i].Lower = At(rational.NewRat(int64(100+r.IntN(100)), 1))
+			}
+		}
+		for j := range columns {
+			v := Variable{Cost: rational.NewRat(r.Int64N(2000)-1000, 1), Lower: At(rational.Rat{})}
+			if r.IntN(3) > 0 {
+				v.Upper = At(rational.NewRat(1+r.Int64N(9), 1))
+			}
+			p.AddVariable(v)
+			for range 3 {
+				row := &p.Rows[r.IntN(rows)]
+				row.Terms = append(row.Terms, Term{j, rational.NewRat(1+r.Int64N(50), 1)})
+			}
+		}
+		want, err := Solve(ctx, p, Options{Method: Dense})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := newForm(ctx, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newRevised(f)
+		got, err := s.run(ctx)
+		if err != nil || got.Verdict != Optimal || !got.Value.Equal(want.Value) || s.pivots > 0 {
+			t.Errorf("%v %v, %d exact pivots, want %v (%v)", got.Verdict, got.Value, s.pivots, want.Value, err)
+		}
+	}
+}

@@ -75,6 +75,8 @@ type Guess struct {
 	Progress   func(iterations int)
 	candidates []int32
 	careful    *careful // once it has been needed
+	sieve      *sieve   // once it has been needed
+	rowsInUse  *luParts // the rows that [Guess.tableauRow] combines
 }
 
 const (
@@ -93,6 +95,7 @@ func New(rows, columns int, entries func(row int, yield func(column int, v ratio
 	n := s.rows + s.columns
 	g := &Guess{shadow: s, Basis: start, seed: 1}
 	g.factorer.lu = &lu{}
+	g.rowsInUse = &g.byRow
 	g.x, g.d, g.goal = make([]float64, n), make([]float64, n), make([]float64, n)
 	g.reference, g.first, g.listed = make([]float64, n), make([]float64, n), make([]bool, n)
 	g.edge, g.gap = make([]float64, s.rows), make([]float64, s.rows)
@@ -298,7 +301,7 @@ func (g *Guess) tableauRow(r int) {
 		if math.Abs(y) < dropped {
 			continue
 		}
-		index, value := g.byRow.part(int(i))
+		index, value := g.rowsInUse.part(int(i))
 		value = value[:len(index)]
 		for e, j := range index {
 			if where[j] == InBasis {

@@ -11,10 +11,15 @@ func (g *Guess) primal(ctx context.Context) Belief {
 	fresh, stalled, failures, perturbed := len(g.etaAt) == 0, 0, 0, false
 	g.setWeights()
 	copy(g.reference, g.first)
-	g.listAll()
+	defer func() { g.rowsInUse = &g.byRow }()
+	list := func() {
+		g.listAll()
+		g.sift()
+	}
+	list()
 	renew := func() bool {
 		fresh = g.refactor()
-		g.listAll()
+		list()
 		return fresh
 	}
 	for g.tick(ctx) {
