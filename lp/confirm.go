@@ -126,7 +126,7 @@ func (r *revised) confirm(ctx context.Context, b guess.Belief) (*Result, *shortc
 	d := r.reduced(y, r.trueCost)
 	if r.primalFeasible(x) && r.dualFeasible(d.num) {
 		result, err := r.optimalResult(ctx, x, y, d)
-		if err == nil {
+		if err == nil && !r.part {
 			result, err = r.verified(ctx, result)
 		}
 		return result, nil, err

@@ -52,13 +52,14 @@
 //
 // # Methods
 //
-// [Solve] guesses an optimal basis with a revised simplex method in float64, computes
-// exactly what that basis is worth (by substitution where the basis is triangular, by
-// p-adic lifting for the rest), and if it is not optimal shows the guess, magnified, what
-// is wrong with it. Where float64 does not see enough, a method in numbers of 192 bits
-// takes over, and where that does not help either, one in exact arithmetic. Very small problems go
-// straight to a dense exact dictionary. All in
-// float64 is in the package internal/guess, and nothing that it exports is a float.
+// [Solve] takes out rows and variables that need no simplex method, if there are many, and puts
+// them back into the witness. For the rest it guesses an optimal basis with a revised simplex
+// method in float64, computes exactly what that basis is worth (by substitution where the
+// basis is triangular, by p-adic lifting for the rest), and if it is not optimal shows the
+// guess, magnified, what is wrong with it. Where float64 does not see enough, a method in
+// numbers of 192 bits takes over, and where that does not help either, one in exact
+// arithmetic. Very small problems go straight to a dense exact dictionary. All in float64 is
+// in the package internal/guess, and nothing that it exports is a float.
 //
 // # Files
 //

@@ -64,7 +64,7 @@ func TestManyPrograms(t *testing.T) {
 			}
 			verdict, value = want.Verdict, want.Value
 		}
-		got, err := Solve(ctx, p, Options{Method: Sparse})
+		got, err := Solve(ctx, p, Options{Method: Sparse, Whole: trial%2 == 0})
 		if err != nil || got.Verdict != verdict || verdict == Optimal && !got.Value.Equal(value) {
 			t.Fatalf("program %d: %v %v, want %v %v (%v)", trial, got.Verdict, got.Value, verdict, value, err)
 		}

@@ -21,7 +21,8 @@ type revised struct {
 	exact      *equations.Matrix // of the basis
 	pivots     int
 	progress   func(Progress)
-	stalled    int // exact steps of length zero since the last other one
+	part       bool // of a problem for which an optimum is verified
+	stalled    int  // exact steps of length zero since the last other one
 }
 
 func newRevised(f *form) *revised {

@@ -198,7 +198,7 @@ func TestSparseOnDecimals(t *testing.T) {
 	r := rand.New(rand.NewPCG(22, 1))
 	for _, size := range [][3]int{{10, 20, 3}, {20, 60, 4}, {60, 200, 4}} {
 		p := decimalProblem(r, size[0], size[1], size[2])
-		if got := solveWith(t, p, Options{Method: Sparse}); got.Verdict != Optimal {
+		if got := solveWith(t, p, Options{Method: Sparse, Whole: true}); got.Verdict != Optimal {
 			t.Errorf("%v: %v", size, got.Verdict)
 		}
 	}
@@ -226,7 +226,7 @@ func TestSparseOnBadScaling(t *testing.T) {
 			}
 			scaled.AddRow(copied)
 		}
-		got := solveWith(t, scaled, Options{Method: Sparse})
+		got := solveWith(t, scaled, Options{Method: Sparse, Whole: true})
 		if got.Verdict != want.Verdict || !got.Value.Equal(want.Value) {
 			t.Fatalf("%v %v, unscaled %v %v", got.Verdict, got.Value, want.Verdict, want.Value)
 		}
@@ -244,11 +244,11 @@ func TestSparseSeesTinyDifferences(t *testing.T) {
 	}}
 	p.AddRow(Row{Terms: []Term{{0, one}, {1, one}, {2, one}}, Upper: At(one)})
 	p.AddRow(Row{Terms: []Term{{0, one}, {1, one.Sub(small)}}, Lower: At(one.Sub(small))})
-	if got := solveWith(t, p, Options{Method: Sparse}); !got.Value.Equal(one.Add(small)) {
+	if got := solveWith(t, p, Options{Method: Sparse, Whole: true}); !got.Value.Equal(one.Add(small)) {
 		t.Errorf("value %v", got.Value)
 	}
 	p.Rows[0].Upper = At(one.Sub(small).Sub(small))
-	if got := solveWith(t, p, Options{Method: Sparse}); got.Verdict != Infeasible {
+	if got := solveWith(t, p, Options{Method: Sparse, Whole: true}); got.Verdict != Infeasible {
 		t.Errorf("%v", got.Verdict)
 	}
 }
@@ -257,7 +257,7 @@ func TestSparseSeesTinyDifferences(t *testing.T) {
 func TestMDT1_GeneralAndTransportSolvers(t *testing.T) {
 	for _, size := range [][2]int{{2, 8}, {3, 8}, {4, 8}} {
 		c := newCell(rand.New(rand.NewPCG(9, 9)), size[0], size[1])
-		got := solveWith(t, c.importance(), Options{Method: Sparse})
+		got := solveWith(t, c.importance(), Options{Method: Sparse, Whole: true})
 		if want := c.closedForm(); !got.Value.Equal(want) {
 			t.Errorf("cell %v: %v, closed form %v", size, got.Value, want)
 		}
@@ -278,7 +278,7 @@ func TestCoefficientsDivisibleByThePrimes(t *testing.T) {
 		p.AddRow(Row{Terms: []Term{{x, rational.RatFromInt(big)}, {y, one}}, Lower: At(one), Upper: At(rational.NewRat(2, 1))})
 		p.AddRow(Row{Terms: []Term{{x, rational.RatFromInt(big)}, {y, rational.NewRat(-3, 1)}}, Lower: At(rational.NewRat(-2, 1))})
 		want := solve(t, p, LargestCoefficient).Value
-		if got := solveWith(t, p, Options{Method: Sparse}); !got.Value.Equal(want) {
+		if got := solveWith(t, p, Options{Method: Sparse, Whole: true}); !got.Value.Equal(want) {
 			t.Errorf("%v, want %v", got.Value, want)
 		}
 		got, err := newRevised(formOf(p)).exactPivots(context.Background())

@@ -28,6 +28,9 @@ type Options struct {
 	// was solved before. Variables and rows added since then may be missing at its ends.
 	// The method is then the sparse one, unless it is Dense, which has no use for it.
 	Start *Basis
+	// Whole leaves nothing to the presolve, which takes rows and variables out before the sparse
+	// method begins, unless that has a basis to start from.
+	Whole bool
 	// Progress, if not nil, is called now and then by the sparse method, from the
 	// goroutine of the caller.
 	Progress func(Progress)
@@ -72,11 +75,47 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	if c, ok := findConflict(p); ok {
 		return &Result{Verdict: Infeasible, Conflict: c}, nil
 	}
+	dense := o.Method == Dense || o.Method == Automatic && o.Start == nil && len(p.Rows)*len(p.Variables) <= denseLimit
+	if dense || o.Start != nil || o.Whole {
+		return solveWhole(ctx, p, dense, o)
+	}
+	s, err := newPresolve(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	q := s.reduced()
+	if q == nil {
+		return solveWhole(ctx, p, false, o)
+	}
+	f, err := newForm(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	part := newRevised(f)
+	part.part = true
+	part.report(o.Progress)
+	r, err := part.run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return p.mustVerify(ctx, s.restore(r))
+}
+
+// report has the progress reported, if there is somebody to report it to.
+func (r *revised) report(progress func(Progress)) {
+	if progress != nil {
+		r.progress = progress
+		r.guess.Progress = func(iterations int) { progress(Progress{"guessing", iterations}) }
+	}
+}
+
+// solveWhole solves p as it is.
+func solveWhole(ctx context.Context, p *Problem, dense bool, o Options) (*Result, error) {
 	f, err := newForm(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	if o.Method == Dense || o.Method == Automatic && o.Start == nil && len(f.equations)*f.columns <= denseLimit {
+	if dense {
 		r, err := newSimplex(f, o.Rule).run(ctx)
 		if err != nil {
 			return nil, err
@@ -87,10 +126,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	if o.Start != nil {
 		r.startFrom(o.Start)
 	}
-	if o.Progress != nil {
-		r.progress = o.Progress
-		r.guess.Progress = func(iterations int) { o.Progress(Progress{"guessing", iterations}) }
-	}
+	r.report(o.Progress)
 	return r.run(ctx)
 }
 

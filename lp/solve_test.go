@@ -12,6 +12,7 @@ var methods = map[string]Options{
 	"largest coefficient": {Method: Dense},
 	"Bland":               {Method: Dense, Rule: Bland},
 	"sparse":              {Method: Sparse},
+	"whole":               {Method: Sparse, Whole: true},
 }
 
 // solve solves p by the dense method, see solveWith.
@@ -39,7 +40,7 @@ func TestSolveAgreesWithMinimalFaces(t *testing.T) {
 	seen := map[string]int{"optimal": 0, "degenerate": 0, "infeasible": 0, "unbounded": 0}
 	open := len(seen)
 	r := rand.New(rand.NewPCG(2, 11))
-	options := []Options{{Method: Sparse}, {Method: Dense}, {Method: Sparse}, {Method: Dense, Rule: Bland}}
+	options := []Options{{Method: Sparse}, {Method: Dense}, {Method: Sparse, Whole: true}, {Method: Dense, Rule: Bland}}
 	for trial := 0; open > 0; trial++ {
 		c := randomInstance(r, trial%3 > 0)
 		verdict, value := c.answer()
@@ -65,7 +66,7 @@ func TestRulesAgree(t *testing.T) {
 	for range 100 {
 		p := mediumProblem(r, 3+r.IntN(10), 3+r.IntN(10))
 		a := solve(t, p, LargestCoefficient)
-		for _, o := range []Options{{Method: Dense, Rule: Bland}, {Method: Sparse}} {
+		for _, o := range []Options{{Method: Dense, Rule: Bland}, {Method: Sparse}, {Method: Sparse, Whole: true}} {
 			if b := solveWith(t, p, o); a.Verdict != b.Verdict || !a.Value.Equal(b.Value) {
 				t.Fatalf("%v %v, %+v: %v %v\n%+v", a.Verdict, a.Value, o, b.Verdict, b.Value, p)
 			}

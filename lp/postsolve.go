@@ -1,0 +1,167 @@
+package lp
+
+import "pstar/rational"
+
+// restore returns the result for the problem that was given, where r is one for the reduced
+// problem: optimal, infeasible with multipliers, or unbounded.
+func (s *presolve) restore(r *Result) *Result {
+	p := s.problem
+	out := &Result{Verdict: r.Verdict, Pivots: r.Pivots}
+	w := &restored{presolve: s, dual: make([]rational.Rat, len(p.Rows)), cost: make([]rational.Rat, len(p.Variables)),
+		basis: &Basis{Variables: make([]Status, len(p.Variables)), Rows: make([]Status, len(p.Rows))},
+		costs: r.Verdict == Optimal, sign: 1}
+	given := r.Dual
+	if r.Verdict == Infeasible {
+		given = r.Farkas
+	} else if p.Sense == Maximise {
+		w.sign = -1
+	}
+	for i, k := range s.newRow {
+		if k < 0 {
+			continue
+		}
+		if w.basis.Rows[i] = r.Basis.Rows[k]; given != nil {
+			w.dual[i] = given[k]
+		}
+	}
+	for j, k := range s.newColumn {
+		if k < 0 {
+			continue
+		}
+		w.basis.Variables[j] = r.Basis.Variables[k]
+		if w.costs {
+			w.cost[j] = r.Reduced[k]
+		} else if given != nil {
+			w.reduce(j)
+		}
+	}
+	for k := len(s.undo) - 1; k >= 0; k-- {
+		w.put(s.undo[k])
+	}
+	out.Basis = w.basis
+	switch r.Verdict {
+	case Infeasible:
+		out.Farkas = w.dual
+	case Unbounded:
+		out.Primal, out.Ray = s.spread(r.Primal, s.value), s.spread(r.Ray, make([]rational.Rat, len(p.Variables)))
+	default:
+		out.Primal, out.Dual, out.Reduced = s.spread(r.Primal, s.value), w.dual, w.cost
+		out.Value = p.objective(out.Primal).Value().Add(p.Constant)
+	}
+	return out
+}
+
+// spread returns the numbers of the variables that remain among those of the others.
+func (s *presolve) spread(x, others []rational.Rat) []rational.Rat {
+	all := append([]rational.Rat(nil), others...)
+	for j, k := range s.newColumn {
+		if k >= 0 {
+			all[j] = x[k]
+		}
+	}
+	return all
+}
+
+// restored is a witness on the way back. Multipliers of rows that are still out are zero. A
+// variable that comes back meets no other row later than those of which it has its bounds,
+// so its reduced cost is final but for these. A refutation is treated as the multipliers of
+// a problem without costs.
+type restored struct {
+	*presolve
+	dual, cost []rational.Rat // of the rows; reduced, of the variables
+	basis      *Basis
+	costs      bool
+	sign       int // −1 when maximising: a positive reduced cost rests on the upper bound then
+}
+
+// reduce computes the reduced cost of variable j under the rows that are in.
+func (w *restored) reduce(j int) {
+	w.activity.Start()
+	if w.costs {
+		w.activity.Add(one, w.problem.Variables[j].Cost)
+	}
+	combine(w.activity, w.columns[j], w.dual, minus)
+	w.cost[j] = w.activity.Value()
+}
+
+// put puts back what one step took out.
+func (w *restored) put(u taken) {
+	switch u.kind {
+	case rowHolds:
+		w.basis.Rows[u.row] = Basic
+	case columnRests:
+		w.reduce(u.column)
+		w.basis.Variables[u.column] = w.place(u.column)
+	case rowIsBound:
+		w.putBound(u)
+	case rowForces:
+		w.putForcing(u)
+	}
+}
+
+// place returns where a variable rests whose value is known.
+func (w *restored) place(j int) Status {
+	low, high := w.lower[j], w.upper[j]
+	onLow := low.Finite && low.Value.Equal(w.value[j])
+	onHigh := high.Finite && high.Value.Equal(w.value[j])
+	switch {
+	case onLow && onHigh && w.cost[j].Sign()*w.sign < 0, onHigh && !onLow:
+		return AtUpper
+	case onLow:
+		return AtLower
+	}
+	return AtZero
+}
+
+// putBound puts back a row that is a bound of a variable. The reduced cost may rest on that
+// bound, and so may the variable: both or none, unless the cost is zero or refutes.
+func (w *restored) putBound(u taken) {
+	j := u.column
+	if s := w.sign * w.cost[j].Sign(); s > 0 && u.lower || s < 0 && u.upper {
+		w.dual[u.row], w.cost[j] = w.cost[j].Quo(u.number), rational.Rat{}
+	}
+	at := w.basis.Variables[j]
+	switch {
+	case !(at == AtLower && u.lower) && !(at == AtUpper && u.upper):
+		w.basis.Rows[u.row] = Basic
+		return
+	case (at == AtLower) == (u.number.Sign() > 0):
+		w.basis.Rows[u.row] = AtLower
+	default:
+		w.basis.Rows[u.row] = AtUpper
+	}
+	w.basis.Variables[j] = Basic
+}
+
+// putForcing puts back a row that holds at one end of its variables only. Its multiplier is the
+// least, in size, with which all their reduced costs have the sign that belongs to that end.
+func (w *restored) putForcing(u taken) {
+	var y rational.Rat
+	basic := -1
+	sign := w.sign
+	if u.upper {
+		sign = -sign
+	}
+	for _, t := range u.ends {
+		j := t.Variable
+		w.basis.Variables[j] = AtUpper
+		if (t.Coefficient.Sign() > 0) == u.upper {
+			w.basis.Variables[j] = AtLower
+		}
+		w.reduce(j)
+		if v := w.cost[j].Quo(t.Coefficient); sign*v.Cmp(y) > 0 {
+			y, basic = v, j
+		}
+	}
+	if basic < 0 {
+		w.basis.Rows[u.row] = Basic
+		return
+	}
+	w.dual[u.row], w.basis.Variables[basic] = y, Basic
+	for _, t := range u.ends {
+		w.cost[t.Variable] = w.cost[t.Variable].Sub(y.Mul(t.Coefficient))
+	}
+	if w.basis.Rows[u.row] = AtLower; u.upper {
+		w.basis.Rows[u.row] = AtUpper
+	}
+}

@@ -1,0 +1,366 @@
+package lp
+
+import (
+	"context"
+
+	"pstar/lp/internal/equations"
+	"pstar/rational"
+)
+
+// presolve is a problem with rows and variables taken out that need no simplex method: rows
+// that are empty, that are bounds of a variable, that hold whatever the variables are, or that
+// hold at one end of all their variables only; variables that are fixed, that occur
+// in no row, or that are best at a bound whatever the others are. What is taken out is
+// noted, and [presolve.restore] puts it back in reverse order (A. L. Brearley, G. Mitra
+// and H. P. Williams, 1975; E. D. Andersen and K. D. Andersen, 1995).
+type presolve struct {
+	problem      *Problem
+	rows         [][]Term // by row, the terms of a variable added up
+	columns      [][]Term // the same by variable, with the row in place of the variable
+	rowSize      []int    // terms of variables that remain
+	columnSize   []int
+	rowGone      []bool
+	columnGone   []bool
+	lower, upper []Bound // of the variables
+	left, right  []Bound // of the rows, without the variables taken out
+	value        []rational.Rat
+	kept         []bool // rows that were to go, but show the problem to be infeasible
+	undo         []taken
+	todo         []int // rows to look at
+	queued       []bool
+	activity     *equations.Sum
+	newRow       []int // of the rows that remain, where they are in the reduced problem
+	newColumn    []int
+}
+
+// taken is what was taken out in one step.
+type taken struct {
+	kind   takenKind
+	row    int // −1 if none
+	column int // −1 if none
+	number rational.Rat
+	// Of a row that is a bound: whether it gave the variable its lower or upper bound. Of
+	// a row whose variables are at one end: whether that is its lower or upper bound.
+	lower, upper bool
+	ends         []Term // of such a row, the terms of the variables
+}
+
+type takenKind int8
+
+const (
+	rowHolds    takenKind = iota // whatever the variables are
+	rowIsBound                   // number is the coefficient
+	rowForces                    // all its variables to the ends
+	columnRests                  // at a value
+)
+
+// newPresolve reduces p as far as it can. It fails only if ctx ends.
+func newPresolve(ctx context.Context, p *Problem) (*presolve, error) {
+	s := &presolve{problem: p, activity: equations.NewSum()}
+	n, m := len(p.Variables), len(p.Rows)
+	s.rows, s.columns = make([][]Term, m), make([][]Term, n)
+	s.rowSize, s.columnSize = make([]int, m), make([]int, n)
+	s.rowGone, s.columnGone = make([]bool, m), make([]bool, n)
+	s.kept, s.queued, s.value = make([]bool, m), make([]bool, m), make([]rational.Rat, n)
+	for _, v := range p.Variables {
+		s.lower, s.upper = append(s.lower, v.Lower), append(s.upper, v.Upper)
+	}
+	last := make([]int, n)
+	for i, row := range p.Rows {
+		if s.rows[i] = row.Terms; !plain(row, i+1, last) {
+			s.rows[i] = row.Summed()
+		}
+		s.rowSize[i] = len(s.rows[i])
+		s.left, s.right = append(s.left, row.Lower), append(s.right, row.Upper)
+		for _, t := range s.rows[i] {
+			s.columns[t.Variable] = append(s.columns[t.Variable], Term{i, t.Coefficient})
+			s.columnSize[t.Variable]++
+		}
+	}
+	for i := range m {
+		s.queue(i)
+	}
+	for again := true; again; {
+		if err := s.lookAtRows(ctx); err != nil {
+			return nil, err
+		}
+		again = s.lookAtColumns()
+	}
+	return s, nil
+}
+
+// plain reports whether no variable occurs twice in the row, and none with the coefficient zero.
+// The list last is marked with the number of the row, which must be new.
+func plain(row Row, number int, last []int) bool {
+	for _, t := range row.Terms {
+		if last[t.Variable] == number || t.Coefficient.IsZero() {
+			return false
+		}
+		last[t.Variable] = number
+	}
+	return true
+}
+
+func (s *presolve) queue(i int) {
+	if !s.queued[i] && !s.rowGone[i] && !s.kept[i] {
+		s.queued[i] = true
+		s.todo = append(s.todo, i)
+	}
+}
+
+// lookAtRows takes out what it can until no row is left to look at.
+func (s *presolve) lookAtRows(ctx context.Context) error {
+	for k := 0; k < len(s.todo); k++ {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		i := s.todo[k]
+		s.queued[i] = false
+		switch {
+		case s.rowGone[i]:
+		case s.rowSize[i] == 1:
+			s.rowToBound(i)
+		default:
+			s.compareWithEnds(i)
+		}
+	}
+	s.todo = s.todo[:0]
+	return nil
+}
+
+// rowToBound takes out a row of one variable, of which it bounds the range.
+func (s *presolve) rowToBound(i int) {
+	var t Term
+	for _, u := range s.rows[i] {
+		if !s.columnGone[u.Variable] {
+			t = u
+		}
+	}
+	j := t.Variable
+	low, high := s.left[i], s.right[i]
+	if t.Coefficient.Sign() < 0 {
+		low, high = high, low
+	}
+	if low.Finite {
+		low.Value = low.Value.Quo(t.Coefficient)
+	}
+	if high.Finite {
+		high.Value = high.Value.Quo(t.Coefficient)
+	}
+	u := taken{kind: rowIsBound, row: i, column: j, number: t.Coefficient}
+	u.lower = low.Finite && (!s.lower[j].Finite || low.Value.Cmp(s.lower[j].Value) > 0)
+	u.upper = high.Finite && (!s.upper[j].Finite || high.Value.Cmp(s.upper[j].Value) < 0)
+	if !u.lower {
+		low = s.lower[j]
+	}
+	if !u.upper {
+		high = s.upper[j]
+	}
+	if crossed(low, high) {
+		s.kept[i] = true
+		return
+	}
+	s.lower[j], s.upper[j] = low, high
+	s.take(u)
+	if u.lower || u.upper {
+		for _, t := range s.columns[j] {
+			s.queue(t.Variable)
+		}
+	}
+}
+
+// compareWithEnds takes out a row that holds wherever its variables are within their bounds, or
+// only at one end of them all.
+func (s *presolve) compareWithEnds(i int) {
+	holds, forces, impossible := s.end(i, true)
+	if impossible {
+		s.kept[i] = true
+		return
+	}
+	if forces {
+		s.force(i, true)
+		return
+	}
+	below, forces, impossible := s.end(i, false)
+	switch {
+	case impossible:
+		s.kept[i] = true
+	case forces:
+		s.force(i, false)
+	case holds && below:
+		s.take(taken{kind: rowHolds, row: i, column: -1})
+	}
+}
+
+// end compares the greatest, or least, value of row i with its bounds: whether it is within the
+// bound on that side, equal to the other one, or beyond that.
+func (s *presolve) end(i int, greatest bool) (holds, forces, impossible bool) {
+	near, far := s.right[i], s.left[i]
+	if !greatest {
+		near, far = far, near
+	}
+	if !near.Finite && !far.Finite {
+		return true, false, false
+	}
+	for _, t := range s.rows[i] {
+		if !s.columnGone[t.Variable] && !s.endOf(t, greatest).Finite {
+			return !near.Finite, false, false
+		}
+	}
+	s.activity.Start()
+	for _, t := range s.rows[i] {
+		if !s.columnGone[t.Variable] {
+			s.activity.Add(t.Coefficient, s.endOf(t, greatest).Value)
+		}
+	}
+	sign := 1
+	if !greatest {
+		sign = -1
+	}
+	if far.Finite {
+		switch sign * s.activity.Cmp(far.Value) {
+		case -1:
+			return false, false, true
+		case 0:
+			if s.rowSize[i] > 0 {
+				return false, true, false
+			}
+		}
+	}
+	return !near.Finite || sign*s.activity.Cmp(near.Value) <= 0, false, false
+}
+
+// endOf returns the bound of the variable at which the term is greatest, or least.
+func (s *presolve) endOf(t Term, greatest bool) Bound {
+	if (t.Coefficient.Sign() > 0) == greatest {
+		return s.upper[t.Variable]
+	}
+	return s.lower[t.Variable]
+}
+
+// force takes out row i and its variables, which must be where the row is greatest, or least.
+func (s *presolve) force(i int, greatest bool) {
+	u := taken{kind: rowForces, row: i, column: -1, lower: greatest, upper: !greatest}
+	for _, t := range s.rows[i] {
+		if !s.columnGone[t.Variable] {
+			u.ends = append(u.ends, t)
+		}
+	}
+	for _, t := range u.ends {
+		s.settle(t.Variable, s.endOf(t, greatest).Value)
+	}
+	s.take(u)
+}
+
+// settle takes variable j out of the rows.
+func (s *presolve) settle(j int, at rational.Rat) {
+	s.columnGone[j], s.value[j] = true, at
+	for _, t := range s.columns[j] {
+		i := t.Variable
+		if s.rowGone[i] {
+			continue
+		}
+		s.rowSize[i]--
+		if !at.IsZero() {
+			by := t.Coefficient.Mul(at).Neg()
+			s.left[i], s.right[i] = s.left[i].plus(by), s.right[i].plus(by)
+		}
+		s.queue(i)
+	}
+}
+
+// take notes a step, and takes its row out of the variables.
+func (s *presolve) take(u taken) {
+	s.undo = append(s.undo, u)
+	if u.kind == columnRests {
+		return
+	}
+	s.rowGone[u.row] = true
+	for _, t := range s.rows[u.row] {
+		s.columnSize[t.Variable]--
+	}
+}
+
+// lookAtColumns takes out variables, and reports whether there were any.
+func (s *presolve) lookAtColumns() (any bool) {
+	for j := range s.columns {
+		if s.columnGone[j] {
+			continue
+		}
+		if at, ok := s.best(j); ok {
+			s.take(taken{kind: columnRests, row: -1, column: j})
+			s.settle(j, at)
+			any = true
+		}
+	}
+	return any
+}
+
+// best returns the value at which variable j can rest: the only one, or the bound that is
+// best for the objective and does no harm in any row.
+func (s *presolve) best(j int) (at rational.Rat, ok bool) {
+	low, high := s.lower[j], s.upper[j]
+	if low.Finite && high.Finite && low.Value.Equal(high.Value) {
+		return low.Value, true
+	}
+	price := s.problem.Variables[j].Cost.Sign()
+	if s.problem.Sense == Maximise {
+		price = -price
+	}
+	down, up := price >= 0, price <= 0
+	for _, t := range s.columns[j] {
+		if i := t.Variable; !s.rowGone[i] {
+			rises := t.Coefficient.Sign() > 0
+			down = down && !(rises && s.left[i].Finite) && !(!rises && s.right[i].Finite)
+			up = up && !(rises && s.right[i].Finite) && !(!rises && s.left[i].Finite)
+		}
+		if !down && !up {
+			return at, false
+		}
+	}
+	switch {
+	case down && low.Finite:
+		return low.Value, true
+	case up && high.Finite:
+		return high.Value, true
+	}
+	return at, down && up && !low.Finite && !high.Finite
+}
+
+// worthwhile is how large a part of rows and variables must be out for the way back to pay.
+const worthwhile = 12
+
+// reduced returns the problem that remains, or nil if little was taken out.
+func (s *presolve) reduced() *Problem {
+	gone := 0
+	for _, list := range [][]bool{s.rowGone, s.columnGone} {
+		for _, out := range list {
+			if out {
+				gone++
+			}
+		}
+	}
+	if gone == 0 || gone*worthwhile < len(s.rows)+len(s.columns) {
+		return nil
+	}
+	p := &Problem{Name: s.problem.Name, Sense: s.problem.Sense}
+	s.newColumn, s.newRow = make([]int, len(s.columns)), make([]int, len(s.rows))
+	for j, v := range s.problem.Variables {
+		if s.newColumn[j] = -1; !s.columnGone[j] {
+			s.newColumn[j] = p.AddVariable(Variable{v.Name, v.Cost, s.lower[j], s.upper[j]})
+		}
+	}
+	for i, row := range s.problem.Rows {
+		if s.newRow[i] = -1; s.rowGone[i] {
+			continue
+		}
+		terms := make([]Term, 0, s.rowSize[i])
+		for _, t := range s.rows[i] {
+			if !s.columnGone[t.Variable] {
+				terms = append(terms, Term{s.newColumn[t.Variable], t.Coefficient})
+			}
+		}
+		s.newRow[i] = p.AddRow(Row{row.Name, terms, s.left[i], s.right[i]})
+	}
+	return p
+}

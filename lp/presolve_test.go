@@ -1,0 +1,122 @@
+package lp
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"pstar/rational"
+)
+
+// reducible draws a sparse program in which there is much to take out: rows of few variables,
+// bounds that rows meet, variables that occur once.
+func reducible(r *rand.Rand) *Problem {
+	p := &Problem{Sense: Sense(r.IntN(2)), Constant: rational.NewRat(r.Int64N(5), 3)}
+	n := 1 + r.IntN(8)
+	bound := func(chance int) Bound {
+		if r.IntN(4) >= chance {
+			return Bound{}
+		}
+		return At(rational.NewRat(r.Int64N(5)-2, 1+r.Int64N(2)))
+	}
+	for range n {
+		v := Variable{Lower: bound(3), Upper: bound(2)}
+		if r.IntN(3) > 0 {
+			v.Cost = rational.NewRat(r.Int64N(7)-3, 1+r.Int64N(2))
+		}
+		if crossed(v.Lower, v.Upper) {
+			v.Lower, v.Upper = v.Upper, v.Lower
+		}
+		p.AddVariable(v)
+	}
+	for range r.IntN(8) {
+		row := Row{Lower: bound(2), Upper: bound(2)}
+		if crossed(row.Lower, row.Upper) {
+			row.Lower, row.Upper = row.Upper, row.Lower
+		}
+		if r.IntN(4) == 0 {
+			row.Upper = row.Lower
+		}
+		for range r.IntN(4) {
+			row.Terms = append(row.Terms, Term{r.IntN(n), rational.NewRat(r.Int64N(5)-2, 1+r.Int64N(2))})
+		}
+		p.AddRow(row)
+	}
+	return p
+}
+
+// What the presolve takes out and puts back gives the verdict and the value of the dense
+// method, a witness that holds (which Solve checks), and at an optimum the basis of the
+// witness: nothing is left to do from there.
+func TestPresolve(t *testing.T) {
+	r := rand.New(rand.NewPCG(59, 1))
+	ctx := context.Background()
+	verdicts, kinds := map[Verdict]int{}, map[takenKind]int{}
+	for trial := range 4000 {
+		p := reducible(r)
+		want := solveWith(t, p, Options{Method: Dense})
+		got := solveWith(t, p, Options{Method: Sparse})
+		if got.Verdict != want.Verdict || !got.Value.Equal(want.Value) {
+			t.Fatalf("trial %d: %v %v, want %v %v", trial, got.Verdict, got.Value, want.Verdict, want.Value)
+		}
+		s, err := newPresolve(ctx, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.reduced() == nil {
+			continue
+		}
+		verdicts[got.Verdict]++
+		for _, u := range s.undo {
+			kinds[u.kind]++
+		}
+		if got.Verdict != Optimal {
+			continue
+		}
+		again := solveWith(t, p, Options{Start: got.Basis})
+		if !slices.Equal(again.Basis.Variables, got.Basis.Variables) || !slices.Equal(again.Basis.Rows, got.Basis.Rows) {
+			t.Fatalf("trial %d: %v is not the basis of an optimum, but %v", trial, got.Basis, again.Basis)
+		}
+		for j := range again.Primal {
+			if !again.Primal[j].Equal(got.Primal[j]) || !again.Reduced[j].Equal(got.Reduced[j]) {
+				t.Fatalf("trial %d: variable %d is %v (%v), by the basis %v (%v)", trial, j,
+					got.Primal[j], got.Reduced[j], again.Primal[j], again.Reduced[j])
+			}
+		}
+	}
+	for _, v := range []Verdict{Optimal, Infeasible, Unbounded} {
+		if verdicts[v] < 100 {
+			t.Errorf("%d are %v", verdicts[v], v)
+		}
+	}
+	for k := rowHolds; k <= columnRests; k++ {
+		if kinds[k] < 100 {
+			t.Errorf("%d steps of kind %d", kinds[k], k)
+		}
+	}
+}
+
+// A chain of rows, each a bound once the one before it is, leaves nothing.
+func TestPresolveTakesChainsOut(t *testing.T) {
+	b := NewBuilder(Maximise)
+	before := b.Var("")
+	b.Equal("", 3, Times(2, before))
+	for range 40 {
+		x := b.Var("")
+		b.Equal("", 1, Times(3, x), Times(-2, before))
+		before = x
+	}
+	b.Objective(Times(1, before))
+	p, err := b.Problem()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := newPresolve(context.Background(), p)
+	if err != nil || len(s.reduced().Variables) > 0 || len(s.reduced().Rows) > 0 {
+		t.Errorf("%d variables and %d rows remain (%v)", len(s.reduced().Variables), len(s.reduced().Rows), err)
+	}
+	if got, want := solveWith(t, p, Options{Method: Sparse}), solveWith(t, p, Options{Whole: true}); !got.Value.Equal(want.Value) {
+		t.Errorf("%v, want %v", got.Value, want.Value)
+	}
+}
