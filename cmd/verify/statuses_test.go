@@ -69,6 +69,11 @@ func TestExitStatuses(t *testing.T) {
 		t.Errorf("the table of docs/output.md has the statuses %v", table)
 	}
 	all := statuses(t)
+	for _, f := range families() { // at least what its first row shows, and that within no time
+		if line, isOurs := strings.CutPrefix(f.Theorems[0].Commands[0].Line, "verify "); all[f.Command] == nil && isOurs {
+			all[f.Command] = map[int]string{run.ExitVerified: line, run.ExitUndecided: line + " -timeout 1ns"}
+		}
+	}
 	for _, c := range commands() {
 		if all[c.Name] == nil {
 			t.Errorf("no call of %q", c.Name)
