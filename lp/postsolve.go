@@ -77,11 +77,28 @@ type restored struct {
 // reduce computes the reduced cost of variable j under the rows that are in.
 func (w *restored) reduce(j int) {
 	w.activity.Start()
-	if w.costs {
-		w.activity.Add(one, w.problem.Variables[j].Cost)
+	if c := w.problem.Variables[j].Cost; w.costs && !c.IsZero() {
+		w.activity.Add(one, c)
+	} else if w.cost[j], c = w.only(j); !c.IsZero() {
+		return
 	}
 	combine(w.activity, w.columns[j], w.dual, minus)
 	w.cost[j] = w.activity.Value()
+}
+
+// only returns the product that is the reduced cost of variable j, which costs nothing, if it
+// has but one multiplier, which is returned too; the numbers of a chain are long.
+func (w *restored) only(j int) (product, multiplier rational.Rat) {
+	var coefficient rational.Rat
+	for _, t := range w.columns[j] {
+		if y := w.dual[t.Variable]; !y.IsZero() {
+			if !multiplier.IsZero() {
+				return product, rational.Rat{}
+			}
+			multiplier, coefficient = y, t.Coefficient
+		}
+	}
+	return coefficient.Mul(multiplier).Neg(), multiplier
 }
 
 // put puts back what one step took out.

@@ -18,7 +18,6 @@ type presolve struct {
 	rows         [][]Term // by row, the terms of a variable added up
 	columns      [][]Term // the same by variable, with the row in place of the variable
 	rowSize      []int    // terms of variables that remain
-	columnSize   []int
 	rowGone      []bool
 	columnGone   []bool
 	lower, upper []Bound // of the variables
@@ -28,6 +27,8 @@ type presolve struct {
 	undo         []taken
 	todo         []int // rows to look at
 	queued       []bool
+	columnTodo   []int // variables to look at
+	columnQueued []bool
 	activity     *equations.Sum
 	newRow       []int // of the rows that remain, where they are in the reduced problem
 	newColumn    []int
@@ -59,7 +60,7 @@ func newPresolve(ctx context.Context, p *Problem) (*presolve, error) {
 	s := &presolve{problem: p, activity: equations.NewSum()}
 	n, m := len(p.Variables), len(p.Rows)
 	s.rows, s.columns = make([][]Term, m), make([][]Term, n)
-	s.rowSize, s.columnSize = make([]int, m), make([]int, n)
+	s.rowSize = make([]int, m)
 	s.rowGone, s.columnGone = make([]bool, m), make([]bool, n)
 	s.kept, s.queued, s.value = make([]bool, m), make([]bool, m), make([]rational.Rat, n)
 	for _, v := range p.Variables {
@@ -74,11 +75,14 @@ func newPresolve(ctx context.Context, p *Problem) (*presolve, error) {
 		s.left, s.right = append(s.left, row.Lower), append(s.right, row.Upper)
 		for _, t := range s.rows[i] {
 			s.columns[t.Variable] = append(s.columns[t.Variable], Term{i, t.Coefficient})
-			s.columnSize[t.Variable]++
 		}
 	}
 	for i := range m {
 		s.queue(i)
+	}
+	s.columnQueued = make([]bool, n)
+	for j := range n {
+		s.queueColumn(j)
 	}
 	for again := true; again; {
 		if err := s.lookAtRows(ctx); err != nil {
@@ -105,6 +109,13 @@ func (s *presolve) queue(i int) {
 	if !s.queued[i] && !s.rowGone[i] && !s.kept[i] {
 		s.queued[i] = true
 		s.todo = append(s.todo, i)
+	}
+}
+
+func (s *presolve) queueColumn(j int) {
+	if !s.columnQueued[j] && !s.columnGone[j] {
+		s.columnQueued[j] = true
+		s.columnTodo = append(s.columnTodo, j)
 	}
 }
 
@@ -277,13 +288,14 @@ func (s *presolve) take(u taken) {
 	}
 	s.rowGone[u.row] = true
 	for _, t := range s.rows[u.row] {
-		s.columnSize[t.Variable]--
+		s.queueColumn(t.Variable)
 	}
 }
 
 // lookAtColumns takes out variables, and reports whether there were any.
 func (s *presolve) lookAtColumns() (any bool) {
-	for j := range s.columns {
+	for _, j := range s.columnTodo {
+		s.columnQueued[j] = false
 		if s.columnGone[j] {
 			continue
 		}
@@ -293,6 +305,7 @@ func (s *presolve) lookAtColumns() (any bool) {
 			any = true
 		}
 	}
+	s.columnTodo = s.columnTodo[:0]
 	return any
 }
 
