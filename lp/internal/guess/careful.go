@@ -107,7 +107,7 @@ func (c *careful) run(ctx context.Context, v View, wrong func(j int) bool) Belie
 }
 
 // carefulEtas is how many changes of basis there are between factorisations.
-const carefulEtas = 40
+const carefulEtas = 15
 
 // look takes the view, scaled so that the largest errors are near to 1.
 func (c *careful) look(v View, wrong func(j int) bool) {
