@@ -50,6 +50,7 @@ var mayImport = map[string][]string{
 	"doubledesc": {
 		"internal/crew",
 		"doubledesc/complete",
+		"doubledesc/internal/pivot",
 		"doubledesc/internal/program",
 		"doubledesc/internal/ray",
 		"doubledesc/internal/simplicial",
@@ -57,6 +58,7 @@ var mayImport = map[string][]string{
 		"cone",
 		"rational",
 	},
+	"doubledesc/internal/pivot": {"rational"},
 	"doubledesc/internal/program": {
 		"lp",
 		"cone",

@@ -25,7 +25,18 @@ type Options struct {
 	// rows and their order only.
 	Effort *int64
 
+	// Method is the way to find the rays.
+	Method Method
+	// Used, if set, is told the method that found them.
+	Used *Method
+
 	ridges ridgeUse // for tests
+}
+
+func (o *Options) used(m Method) {
+	if o.Used != nil {
+		*o.Used = m
+	}
 }
 
 // What Options.Effort counts for each ray that a row is evaluated at, for each ray that is
@@ -44,6 +55,8 @@ type Progress struct {
 	// Within a row that takes long, the rays whose neighbours have been looked for, of
 	// so many: about the part of the row that is done. Both are 0 between rows.
 	Searched, ToSearch int
+	// Bases, if not 0, is how many bases a walk has visited; no row is counted then.
+	Bases int
 }
 
 // Rays converts a cone from rows to generators: it returns the lineality space
@@ -110,6 +123,17 @@ func convert(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 		return v, nil // simplicial
 	}
 	equations := (&cone.V{Dim: h.Dim, Lines: h.Equations}).Canonical()
+	if o.Method != DoubleDescription {
+		rays, err := walk(ctx, equations, rows, first, v.Lines, o)
+		if err != nil {
+			return nil, err
+		}
+		if rays != nil {
+			o.used(Pivoting)
+			return (&cone.V{Dim: h.Dim, Rays: rays, Lines: v.Lines}).Canonical(), nil
+		}
+	}
+	o.used(DoubleDescription)
 	rays, err := secondPhase(ctx, equations, rows, first, v.Lines, o)
 	if err != nil {
 		return nil, err

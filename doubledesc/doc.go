@@ -33,6 +33,21 @@
 //     two rays are matched by the dim-2 rows along an edge, under a hash. Which of the two
 //     ways promises to be shorter is reckoned for each row taken in.
 //
+// # Pivoting
+//
+// Where rays have one basis or few, as those of simple polyhedra, a walk from basis to basis
+// (package pivot) is shorter: it makes no ray that is not in the result. It is begun wherever
+// numbers stay below two words and a table is not too large, and given up when it meets more
+// than four bases for each ray; then rows are taken in. CPU seconds of the conversion:
+//
+//	                                     double description   walk   bases per ray
+//	24 random halfspaces in dim 10                     0.27   0.14             1.0
+//	40 points on a sphere in dim 8                     0.57   0.24             1.0
+//	40 points of {0,1}^12                               3.4    1.6
+//	30 points of {0,1}^10                             0.075  0.063
+//	60 points of {0,1}^10                               1.1    1.4
+//	cuts of 6 points                                   0.04   0.60
+//
 // # What was measured
 //
 // CPU seconds of one run each on a shared machine: read differences below a

@@ -58,6 +58,7 @@ func RaysOverDomain(ctx context.Context, h *cone.H, s *cone.Symmetry, o Options)
 	// Rows that bring coordinates of their own come with these ascending, as a
 	// rule: then the first phase appends to long vectors and never copies them.
 	o.Order = AsGiven
+	o.Method = DoubleDescription
 	var effort int64
 	o.Effort = &effort
 	domain, err := Rays(ctx, part, o)

@@ -112,6 +112,9 @@ func FuzzEquations(f *testing.F) {
 				}
 			}
 		}
+		if got := rays(t, h, Options{Method: Pivoting}); !cone.Equal(want, got) {
+			t.Fatalf("%+v, pivoting: got %+v, want %+v", h, got, want)
+		}
 		if got := substituted(t, h, Options{}); !cone.Equal(want, got) {
 			t.Fatalf("%+v: substituted %+v, want %+v", h, got, want)
 		}

@@ -167,7 +167,7 @@ func TestConvertAgreesWithEnumerationAndPeers(t *testing.T) {
 	kinds := map[string]int{}
 	for i := range 60 {
 		f := randomFile(random)
-		c := converted(t, f, Options{Order: allOrders[i%len(allOrders)], Workers: 1 + i%2})
+		c := converted(t, f, Options{Order: allOrders[i%len(allOrders)], Workers: 1 + i%2, Method: Methods()[i%3]})
 		want, got := homogeneous(f), homogeneous(c.Out)
 		if !cone.Equal(want, got) {
 			t.Fatalf("file %d:\n%s\nconverted:\n%s\ngenerators %v, want %v", i, text(t, f), text(t, c.Out), got, want)

@@ -53,7 +53,7 @@ func TestRaysOfDegenerateCones(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			for _, order := range allOrders {
 				want := &cone.V{Dim: c.h.Dim, Rays: c.rays, Lines: c.lines}
-				got := rays(t, c.h, Options{Order: order})
+				got := rays(t, c.h, Options{Order: order, Method: DoubleDescription})
 				if !cone.Equal(want, got) || len(got.Rays) != len(c.rays) || len(got.Lines) != len(c.lines) {
 					t.Errorf("order %v: rays %v, lines %v; want %v, %v", order, got.Rays, got.Lines, c.rays, c.lines)
 				}
@@ -75,7 +75,7 @@ func TestRaysAgreeWithEnumeration(t *testing.T) {
 	for i := range 1500 {
 		h := randomCone(random)
 		want := enumerate(h)
-		o := Options{Order: allOrders[i%len(allOrders)], Workers: 1 + i%3}
+		o := Options{Order: allOrders[i%len(allOrders)], Workers: 1 + i%3, Method: Methods()[i%3]}
 		got := rays(t, h, o)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("cone %d, %+v, %+v (-enumerated +double description):\n%s", i, h, o, diff)
@@ -173,7 +173,7 @@ func TestRaysAtTheEdgeOfTheWord(t *testing.T) {
 			}
 			h.Inequalities = append(h.Inequalities, ints(row)...)
 		}
-		if want, got := enumerate(h), rays(t, h, Options{Order: allOrders[i%len(allOrders)]}); !cone.Equal(want, got) {
+		if want, got := enumerate(h), rays(t, h, Options{Order: allOrders[i%len(allOrders)], Method: Methods()[i%3]}); !cone.Equal(want, got) {
 			t.Fatalf("cone %d, %v: %v, want %v", i, h, got, want)
 		}
 	}
@@ -235,7 +235,7 @@ func TestRaysStopsWithTheContext(t *testing.T) {
 	cause := errors.New("enough")
 	ctx, cancel := context.WithCancelCause(context.Background())
 	rows := 0
-	_, err := Rays(ctx, feasibilityCone(2, 8), Options{Progress: func(p Progress) {
+	_, err := Rays(ctx, feasibilityCone(2, 8), Options{Method: DoubleDescription, Progress: func(p Progress) {
 		if rows = p.Row; p.Row >= 40 {
 			cancel(cause)
 		}
@@ -251,7 +251,7 @@ func TestRaysStopsWithTheContext(t *testing.T) {
 func TestProgressCountsRows(t *testing.T) {
 	var seen []Progress
 	h := feasibilityCone(2, 5)
-	v := rays(t, h, Options{Progress: func(p Progress) { seen = append(seen, p) }})
+	v := rays(t, h, Options{Method: DoubleDescription, Progress: func(p Progress) { seen = append(seen, p) }})
 	last := seen[len(seen)-1]
 	if last.Row != last.Rows || last.Rays != len(v.Rays) {
 		t.Errorf("at the end: %+v, want all rows and %d rays", last, len(v.Rays))
@@ -285,7 +285,7 @@ func TestProgressWithinARow(t *testing.T) {
 		h := longRow(10)
 		var within []Progress
 		ctx, cancel := context.WithCancel(context.Background())
-		o := Options{Order: AsGiven, Workers: workers, Progress: func(p Progress) {
+		o := Options{Order: AsGiven, Workers: workers, Method: DoubleDescription, Progress: func(p Progress) {
 			if p.ToSearch == 0 {
 				return
 			}

@@ -13,9 +13,9 @@ func TestRidges(t *testing.T) {
 	r := rand.New(rand.NewPCG(71, 72))
 	same := func(name string, h *cone.H) {
 		t.Helper()
-		want := rays(t, h, Options{ridges: never})
+		want := rays(t, h, Options{ridges: never, Method: DoubleDescription})
 		for workers := 1; workers <= 2; workers++ {
-			if got := rays(t, h, Options{ridges: always, Workers: workers}); !cone.Equal(want, got) {
+			if got := rays(t, h, Options{ridges: always, Workers: workers, Method: DoubleDescription}); !cone.Equal(want, got) {
 				t.Fatalf("%s, %d workers: %d rays by ridges, want %d\n%+v", name, workers, len(got.Rays), len(want.Rays), h)
 			}
 		}

@@ -23,8 +23,17 @@ func GCD(x, y Int) Int {
 // gcdWide takes nonzero operands, at least one of them wide.
 func gcdWide(x, y Int) Int {
 	if x.wide != nil && y.wide != nil {
-		var a, b big.Int
-		return narrow(new(big.Int).GCD(nil, nil, a.Abs(x.wide), b.Abs(y.wide)))
+		a, okA := x.twoWords()
+		b, okB := y.twoWords()
+		if okA && okB {
+			g := GCD128(a, b)
+			if g[1] == 0 {
+				return intFromUint64(g[0])
+			}
+			return fromWords(g[:], false)
+		}
+		var s, t big.Int
+		return narrow(new(big.Int).GCD(nil, nil, s.Abs(x.wide), t.Abs(y.wide)))
 	}
 	if x.wide == nil {
 		x, y = y, x

@@ -37,13 +37,18 @@ func narrow(z *big.Int) Int {
 	return Int{wide: z}
 }
 
-// intFrom128 returns a number of 128 bits in two's complement.
-func intFrom128(hi int64, lo uint64) Int {
+// IntFrom128 returns a number of 128 bits in two's complement.
+func IntFrom128(hi int64, lo uint64) Int {
 	if fits64(hi, lo) {
 		return Int{small: int64(lo)}
 	}
-	z := big.NewInt(hi)
-	return narrow(z.Lsh(z, 64).Add(z, new(big.Int).SetUint64(lo)))
+	words := [2]uint64{lo, uint64(hi)}
+	if hi < 0 {
+		var borrow uint64
+		words[0], borrow = bits.Sub64(0, lo, 0)
+		words[1] = -uint64(hi) - borrow
+	}
+	return fromWords(words[:], hi < 0)
 }
 
 // view returns x as a *big.Int that must not be modified; scratch holds the

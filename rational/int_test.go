@@ -188,7 +188,7 @@ func TestWords128(t *testing.T) {
 		if !ok || d == 0 {
 			continue
 		}
-		checkInt(t, "intFrom128", intFrom128(hi, lo), s)
+		checkInt(t, "IntFrom128", IntFrom128(hi, lo), s)
 		q, rem := new(big.Int).QuoRem(s, big.NewInt(d), new(big.Int))
 		if got, ok := quo128(hi, lo, d); ok && (rem.Sign() != 0 || got != q.Int64()) {
 			t.Fatalf("%v / %d = %d", s, d, got)

@@ -1,7 +1,6 @@
 package rational
 
 import (
-	"encoding/binary"
 	"math/big"
 	"math/bits"
 )
@@ -30,7 +29,15 @@ func (s *Sum) AddMul(x, y Int) {
 		s.rest.Add(s.rest, mulWide(x, y).view(new(big.Int)))
 		return
 	}
-	p := mulTwoWords(a, b)
+	var p [4]uint64
+	switch {
+	case a[1] == 0:
+		p = mulWord(a[0], b)
+	case b[1] == 0:
+		p = mulWord(b[0], a)
+	default:
+		p = mulTwoWords(a, b)
+	}
 	if x.Sign() != y.Sign() {
 		s.subtract(p)
 	} else {
@@ -55,6 +62,14 @@ func (x Int) twoWords() (w [2]uint64, ok bool) {
 		w[i] = uint64(word)
 	}
 	return w, true
+}
+
+// mulWord returns a·b.
+func mulWord(a uint64, b [2]uint64) (p [4]uint64) {
+	h0, l0 := bits.Mul64(a, b[0])
+	h1, l1 := bits.Mul64(a, b[1])
+	mid, carry := bits.Add64(h0, l1, 0)
+	return [4]uint64{l0, mid, h1 + carry}
 }
 
 // mulTwoWords returns a·b.
@@ -122,13 +137,5 @@ func (s *Sum) short() Int {
 			w[i], carry = bits.Add64(^w[i], 0, carry)
 		}
 	}
-	var buf [40]byte
-	for i, word := range w {
-		binary.BigEndian.PutUint64(buf[32-8*i:], word)
-	}
-	z := new(big.Int).SetBytes(buf[:])
-	if negative {
-		z.Neg(z)
-	}
-	return narrow(z)
+	return fromWords(w[:], negative)
 }

@@ -27,7 +27,7 @@ func sameLength(op string, n, m int) {
 func (v Vector) Dot(w Vector) Int {
 	sameLength("Dot", len(v), len(w))
 	if hi, lo, ok := dotWords(v, w); ok {
-		return intFrom128(hi, lo)
+		return IntFrom128(hi, lo)
 	}
 	var sum Sum
 	for i, c := range v {

@@ -34,6 +34,11 @@ one that cddlib or lrs would ignore. The row 1 >= 0 ("1 0 ... 0"), which cddlib
 and lrs print for unbounded polyhedra, is left out; a cone has its apex among the
 vertices.
 
+By default the program walks from basis to basis as long as rays have few of them,
+as those of simple polyhedra do, and takes in row by row (double description)
+otherwise; -v says which it was. -method pivot or dd has one of them, if possible:
+a walk takes numbers of up to two words.
+
 With -o the result goes to the file and one line about it to standard output.
 Every generator is checked against every row and for extremality, and that none is
 missing is proved from the incidences, apart from the conversion. Where the proof
@@ -62,6 +67,7 @@ type ddRun struct {
 	json, verify         bool
 	adjacency, incidence bool
 	order                orderFlag
+	method               methodFlag
 	workers              int
 }
 
@@ -74,6 +80,7 @@ func runDD(c *run.Call, args []string) error {
 	flags.BoolVar(&d.adjacency, "adjacency", false, "list the pairs of the result that are adjacent")
 	flags.BoolVar(&d.incidence, "incidence", false, "list which rows of the input are tight at which rows of the result")
 	flags.Var(&d.order, "order", "`order` in which rows are taken in: "+orderNames())
+	flags.Var(&d.method, "method", "`method`: "+methodNames())
 	flags.IntVar(&d.workers, "j", runtime.GOMAXPROCS(0), "number of `workers`")
 	limits := flags.Limits()
 	d.talk = flags.Talk()
@@ -104,13 +111,17 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	}
 	d.order.fromFile(in)
 	sayIgnored(d.talk, in, d.order.names())
-	options := doubledesc.Options{Order: d.order.order, Workers: d.workers, Progress: d.progress("")}
+	if d.order.name != "" && d.method.method == doubledesc.Automatic {
+		d.method.method = doubledesc.DoubleDescription // which is what has an order
+	}
+	var used doubledesc.Method
+	options := doubledesc.Options{Order: d.order.order, Workers: d.workers, Progress: d.progress(""), Method: d.method.method, Used: &used}
 	start := time.Now()
 	c, err := doubledesc.Convert(ctx, &in.Polyhedron, options)
 	if err != nil {
 		return err
 	}
-	d.talk.Say("converted in %v", since(start))
+	d.talk.Say("converted by %s in %v", methodText(used), since(start))
 	hint := "-verify does it"
 	if d.verify {
 		hint = ""
@@ -212,6 +223,10 @@ func (d *ddRun) progress(what string) func(doubledesc.Progress) {
 	}
 	pace := newPace()
 	return func(p doubledesc.Progress) {
+		if p.Bases > 0 {
+			d.talk.Update(what+"%d bases, %d rays so far", p.Bases, p.Rays)
+			return
+		}
 		next := ""
 		if p.ToSearch > 0 {
 			next = fmt.Sprintf(" (%d%% of the next)", 100*p.Searched/p.ToSearch)

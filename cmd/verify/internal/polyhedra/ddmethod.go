@@ -1,0 +1,45 @@
+package polyhedra
+
+import (
+	"fmt"
+	"strings"
+
+	"pstar/doubledesc"
+)
+
+// methodNames lists the names of the methods, the default first.
+func methodNames() string {
+	var names []string
+	for _, m := range doubledesc.Methods() {
+		names = append(names, m.String())
+	}
+	return strings.Join(names, ", ")
+}
+
+// methodFlag is a method chosen by the flag -method.
+type methodFlag struct{ method doubledesc.Method }
+
+// String implements flag.Value.
+func (f *methodFlag) String() string { return f.method.String() }
+
+// Set implements flag.Value.
+func (f *methodFlag) Set(name string) error {
+	for _, m := range doubledesc.Methods() {
+		if m.String() == name {
+			f.method = m
+			return nil
+		}
+	}
+	return fmt.Errorf("expected one of %s", methodNames())
+}
+
+// methodText says how a conversion was done.
+func methodText(used doubledesc.Method) string {
+	switch used {
+	case doubledesc.Pivoting:
+		return "pivoting"
+	case doubledesc.DoubleDescription:
+		return "double description"
+	}
+	return "inverting a basis" // the cone is simplicial
+}

@@ -1,0 +1,40 @@
+package pivot
+
+import (
+	"math/big"
+	"slices"
+)
+
+// bound returns a number of bits that holds all minors of a matrix, and with it all entries of
+// tables, without the sign: by Hadamard's inequality for rows, or for columns if that is less.
+func bound(rows [][]int64, dim int) uint {
+	var norms []*big.Int // of rows, squared
+	most := make([]*big.Int, dim)
+	for i := range most {
+		most[i] = new(big.Int)
+	}
+	for _, row := range rows {
+		sum := new(big.Int)
+		for i, x := range row {
+			square := new(big.Int).Mul(big.NewInt(x), big.NewInt(x))
+			sum.Add(sum, square)
+			if square.Cmp(most[i]) > 0 {
+				most[i] = square
+			}
+		}
+		norms = append(norms, sum)
+	}
+	slices.SortFunc(norms, func(a, b *big.Int) int { return b.Cmp(a) })
+	byRows, byColumns, one := big.NewInt(1), big.NewInt(1), big.NewInt(1)
+	for _, x := range norms[:min(dim, len(norms))] {
+		if x.Cmp(one) > 0 {
+			byRows.Mul(byRows, x)
+		}
+	}
+	for _, x := range most {
+		if x.Mul(x, big.NewInt(int64(dim))); x.Cmp(one) > 0 {
+			byColumns.Mul(byColumns, x)
+		}
+	}
+	return uint(min(byRows.BitLen(), byColumns.BitLen())+1) / 2
+}

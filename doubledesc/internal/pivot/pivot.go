@@ -1,0 +1,62 @@
+package pivot
+
+import "context"
+
+// Input is a pointed cone: inequalities and equations, by their coefficients.
+type Input struct {
+	Rows, Equations [][]int64
+	Basis           []int // rows that are independent modulo the equations, as many as the dimension
+}
+
+// Limits say how far to go.
+type Limits struct {
+	// GiveUp is called at each basis with the numbers of bases and of rays so far.
+	GiveUp func(bases, rays int) bool
+}
+
+// Rays walks over a cone. The result is not Done if numbers may get longer than two words, if
+// the limits say so, or if the cone is 0.
+func Rays(ctx context.Context, in *Input, l Limits) (*Result, error) {
+	dim := len(in.Rows[0])
+	unit := make([]int64, dim)
+	unit[0] = 1
+	result, err := from(ctx, in, unit, l)
+	if err != nil || result.Bases > 0 && !result.Unbounded {
+		return result, err
+	}
+	sum := make([]int64, dim)
+	for _, k := range in.Basis {
+		for i, x := range in.Rows[k] {
+			y := sum[i] + x
+			if (y > x) != (sum[i] > 0) {
+				return result, nil
+			}
+			sum[i] = y
+		}
+	}
+	return from(ctx, in, sum, l)
+}
+
+// from walks over the points of a level.
+func from(ctx context.Context, in *Input, level []int64, l Limits) (*Result, error) {
+	all := append(append(append([][]int64{}, in.Rows...), in.Equations...), level)
+	n := bound(all, len(level))
+	switch {
+	case n <= 62:
+		return walkWith[int64](ctx, &words64{bound: n}, in, level, l)
+	case n <= 126:
+		return walkWith[double](ctx, &words128{bound: n}, in, level, l)
+	}
+	return &Result{}, nil
+}
+
+func walkWith[W any](ctx context.Context, ops number[W], in *Input, level []int64, l Limits) (*Result, error) {
+	result := &Result{}
+	w := start(ops, in, level)
+	if w == nil || !w.feasible(4*(len(in.Rows)+len(level))) {
+		return result, nil
+	}
+	w.arrange()
+	err := w.walk(ctx, l, result)
+	return result, err
+}

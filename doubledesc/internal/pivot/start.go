@@ -1,0 +1,154 @@
+package pivot
+
+import (
+	"math/big"
+	"slices"
+)
+
+// walker is a walk over the bases of a cone; see the package documentation.
+type walker[W any] struct {
+	t       *table[W] // column 0 is the level
+	rows    int       // labels below are rows
+	order   []int32   // the labels of rows, the one that is moved most first
+	recover [][]W     // by coordinate: its coefficients in the columns of the first table
+	first   []int32   // labels of these columns
+	scale   W         // their denominator
+}
+
+// start writes all rows in terms of a basis: those of the equations, and dim less these rows
+// that are independent, one of which is the level. It returns nil if the level is 0 where the
+// equations hold.
+func start[W any](ops number[W], in *Input, level []int64) *walker[W] {
+	rows, equations := len(in.Rows), len(in.Equations)
+	all := slices.Concat(in.Rows, in.Equations, [][]int64{level})
+	dim := len(level)
+	t := &table[W]{number: ops, denominator: ops.fromBig(big.NewInt(1))}
+	for k := range all {
+		t.slots = append(t.slots, int32(k))
+	}
+	for i := range dim {
+		t.columns = append(t.columns, int32(len(all)+i))
+	}
+	for i := range dim {
+		for _, row := range all {
+			t.entries = append(t.entries, ops.fromBig(big.NewInt(row[i])))
+		}
+	}
+	t.place = make([]int32, len(all)+dim)
+	for s, label := range t.slots {
+		t.place[label] = int32(-1 - s)
+	}
+	for c, label := range t.columns {
+		t.place[label] = int32(c)
+	}
+	enter := func(label int, leaves func(label int32) bool) bool {
+		s := int(-1 - t.place[label])
+		for c := range t.columns {
+			if leaves(t.columns[c]) && t.sign(t.column(c)[s]) != 0 {
+				t.pivot(c, s)
+				return true
+			}
+		}
+		return false
+	}
+	coordinate := func(label int32) bool { return int(label) >= len(all) }
+	for e := range equations {
+		enter(rows+e, coordinate) // or it follows from those before
+	}
+	for _, k := range in.Basis {
+		if !enter(k, coordinate) {
+			return nil
+		}
+	}
+	if !enter(rows+equations, func(label int32) bool { return int(label) < rows }) {
+		return nil
+	}
+	return reduce(t, rows, equations)
+}
+
+// reduce drops the equations, which are 0, and the coordinates, which it keeps for later.
+func reduce[W any](t *table[W], rows, equations int) *walker[W] {
+	level := int32(rows + equations)
+	w := &walker[W]{rows: rows, scale: t.denominator}
+	small := &table[W]{number: t.number, denominator: t.denominator, place: make([]int32, level+1)}
+	var columns []int
+	for c, label := range t.columns {
+		if label < int32(rows) {
+			columns = append(columns, c)
+		}
+	}
+	columns = slices.Insert(columns, 0, int(t.place[level]))
+	coordinates := len(t.place) - int(level) - 1
+	for _, label := range t.columns {
+		if label > level {
+			return nil // the basis was none
+		}
+	}
+	w.recover = make([][]W, coordinates)
+	for s, label := range t.slots {
+		if label < int32(rows) {
+			small.place[label] = int32(-1 - len(small.slots))
+			small.slots = append(small.slots, label)
+		}
+		if label > level {
+			row := make([]W, len(columns))
+			for i, c := range columns {
+				row[i] = t.column(c)[s]
+			}
+			w.recover[label-level-1] = row
+		}
+	}
+	for i, c := range columns {
+		label := t.columns[c]
+		small.place[label] = int32(i)
+		small.columns = append(small.columns, label)
+		for s, x := range t.column(c) {
+			if t.slots[s] < int32(rows) {
+				small.entries = append(small.entries, x)
+			}
+		}
+	}
+	w.t = small
+	w.first = slices.Clone(small.columns)
+	return w
+}
+
+// feasible pivots until no row is negative where those of the columns are 0 and the level is 1,
+// each time the row of least number that is (Bland's rule, on the dual). It returns false if
+// there is no such point, or if it takes more than so many steps.
+func (w *walker[W]) feasible(steps int) bool {
+	t := w.t
+	for range steps {
+		x := t.column(0)
+		slot := -1
+		for s, label := range t.slots {
+			if t.sign(x[s]) < 0 && (slot < 0 || label < t.slots[slot]) {
+				slot = s
+			}
+		}
+		if slot < 0 {
+			return true
+		}
+		enter := -1
+		for c := 1; c < len(t.columns); c++ {
+			if t.sign(t.column(c)[slot]) > 0 && (enter < 0 || t.columns[c] < t.columns[enter]) {
+				enter = c
+			}
+		}
+		if enter < 0 {
+			return false
+		}
+		t.pivot(enter, slot)
+	}
+	return false
+}
+
+// arrange orders the rows such that the basis at hand is feasible where rows are moved by
+// less and less in that order: those of the columns come last.
+func (w *walker[W]) arrange() {
+	labels := slices.Clone(w.t.slots)
+	slices.Sort(labels)
+	last := slices.Clone(w.t.columns[1:])
+	slices.Sort(last)
+	w.order = append(labels, last...)
+}

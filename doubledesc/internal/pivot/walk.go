@@ -1,0 +1,315 @@
+package pivot
+
+import (
+	"context"
+
+	"pstar/rational"
+)
+
+// known is a set of sets of rows of equal length in words.
+type known struct {
+	words int
+	sets  []uint64
+	hash  []uint64 // by set
+	at    []int32  // open addressing by hash: the number of a set counted from 1, or 0
+}
+
+func newKnown(rows int) *known {
+	return &known{words: (rows + 63) / 64, at: make([]int32, 64)}
+}
+
+// add puts a set in, and reports whether it is new.
+func (k *known) add(set []uint64, hash uint64) bool {
+	mask := uint64(len(k.at) - 1)
+	place := hash & mask
+	for ; k.at[place] != 0; place = (place + 1) & mask {
+		i := int(k.at[place]) - 1
+		if k.hash[i] == hash && equal(k.sets[i*k.words:], set) {
+			return false
+		}
+	}
+	k.sets = append(k.sets, set...)
+	k.hash = append(k.hash, hash)
+	k.at[place] = int32(len(k.hash))
+	if 2*len(k.hash) > len(k.at) {
+		k.grow()
+	}
+	return true
+}
+
+func (k *known) grow() {
+	k.at = make([]int32, 2*len(k.at))
+	mask := uint64(len(k.at) - 1)
+	for i, hash := range k.hash {
+		place := hash & mask
+		for k.at[place] != 0 {
+			place = (place + 1) & mask
+		}
+		k.at[place] = int32(i + 1)
+	}
+}
+
+func equal(a, b []uint64) bool {
+	for i, x := range b {
+		if a[i] != x {
+			return false
+		}
+	}
+	return true
+}
+
+// scrambled spreads the bits of a small number (the finalizer of splitmix64).
+func scrambled(x uint64) uint64 {
+	x = (x + 1) * 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// step leads from a basis to the next one: a row leaves the columns, and another enters.
+type step struct{ leave, enter int32 }
+
+// frame is a basis on the way from the first one to that at hand.
+type frame struct {
+	step
+	children int // steps not yet taken begin here
+}
+
+// tour is a walk in progress.
+type tour[W any] struct {
+	*walker[W]
+	limits Limits
+	bases  *known
+	points *known // those of bases that are not simple
+	set    []uint64
+	hash   uint64 // of the basis
+	hashes []uint64
+	frames []frame
+	steps  []step
+	copies []copied[W]
+	ties   []int32
+	values []W
+	result *Result
+}
+
+// copied is the table at a frame, so that nothing need be pivoted on the way back.
+type copied[W any] struct {
+	depth int // of the frame counted from 1, or 0
+	table table[W]
+}
+
+// copiesSize bounds the entries of the tables that are kept.
+const copiesSize = 1 << 17
+
+// walk visits all bases that are feasible when rows are moved a little.
+func (w *walker[W]) walk(ctx context.Context, l Limits, result *Result) error {
+	t := &tour[W]{walker: w, limits: l, bases: newKnown(w.rows), points: newKnown(w.rows), result: result}
+	t.set = make([]uint64, t.bases.words)
+	for label := range w.rows {
+		t.hashes = append(t.hashes, scrambled(uint64(label)))
+	}
+	for _, label := range w.t.columns[1:] {
+		t.toggle(label)
+	}
+	t.bases.add(t.set, t.hash)
+	result.Entries = len(w.t.entries)
+	t.copies = make([]copied[W], max(1, min(256, copiesSize/max(1, len(w.t.entries)))))
+	t.values = make([]W, len(w.first))
+	t.frames = append(t.frames, frame{})
+	if !t.visit() {
+		return nil
+	}
+	for {
+		top := &t.frames[len(t.frames)-1]
+		if len(t.steps) == top.children {
+			if !t.back() {
+				result.Done = true
+				return nil
+			}
+			continue
+		}
+		next := t.steps[len(t.steps)-1]
+		t.steps = t.steps[:len(t.steps)-1]
+		if len(t.steps) > top.children {
+			c := &t.copies[len(t.frames)%len(t.copies)]
+			if c.depth != len(t.frames) {
+				c.depth = len(t.frames)
+				c.table.copyFrom(t.t)
+			}
+		}
+		t.take(next)
+		t.frames = append(t.frames, frame{next, len(t.steps)})
+		if c := &t.copies[len(t.frames)%len(t.copies)]; c.depth == len(t.frames) {
+			c.depth = 0 // of another basis
+		}
+		if result.Bases&15 == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if !t.visit() {
+			return nil
+		}
+	}
+}
+
+// take goes one step.
+func (t *tour[W]) take(s step) {
+	t.t.pivot(int(t.t.place[s.leave]), int(-1-t.t.place[s.enter]))
+	t.toggle(s.leave)
+	t.toggle(s.enter)
+}
+
+// toggle puts a row into the set of the basis, or out of it.
+func (t *tour[W]) toggle(label int32) {
+	t.set[label>>6] ^= 1 << (label & 63)
+	t.hash ^= t.hashes[label]
+}
+
+// back goes to the last basis with a step that is not yet taken; false if there is none.
+func (t *tour[W]) back() bool {
+	from := len(t.frames)
+	to := from - 1
+	for to > 0 && (len(t.steps) == t.frames[to-1].children) {
+		to--
+	}
+	if to == 0 {
+		return false
+	}
+	if c := &t.copies[to%len(t.copies)]; c.depth == to {
+		for i := from - 1; i >= to; i-- {
+			t.toggle(t.frames[i].leave)
+			t.toggle(t.frames[i].enter)
+		}
+		t.t.copyFrom(&c.table)
+	} else {
+		for i := from - 1; i >= to; i-- {
+			t.take(step{t.frames[i].enter, t.frames[i].leave})
+		}
+	}
+	t.frames = t.frames[:to]
+	return true
+}
+
+// visit looks at the basis at hand: at its point, and at the bases next to it. It returns
+// false if the walk is to be given up.
+func (t *tour[W]) visit() bool {
+	t.result.Bases++
+	t.point()
+	if t.limits.GiveUp(t.result.Bases, len(t.result.Rays)) {
+		return false
+	}
+	for c := 1; c < len(t.t.columns); c++ {
+		slot := t.leaving(c)
+		if slot < 0 {
+			t.result.Unbounded = true
+			return false
+		}
+		s := step{t.t.columns[c], t.t.slots[slot]}
+		t.toggle(s.leave)
+		t.toggle(s.enter)
+		if t.bases.add(t.set, t.hash) {
+			t.steps = append(t.steps, s)
+		}
+		t.toggle(s.leave)
+		t.toggle(s.enter)
+	}
+	return true
+}
+
+// point adds the ray of the basis to the result if it is new.
+func (t *tour[W]) point() {
+	x := t.t.column(0)
+	zeros := t.ties[:0]
+	for s := range x {
+		if t.t.sign(x[s]) == 0 {
+			zeros = append(zeros, t.t.slots[s])
+		}
+	}
+	t.ties = zeros
+	if len(zeros) > 0 { // else no other basis has this point
+		hash := t.hash
+		for _, label := range zeros {
+			t.set[label>>6] |= 1 << (label & 63)
+			hash ^= t.hashes[label]
+		}
+		isNew := t.points.add(t.set, hash)
+		for _, label := range zeros {
+			t.set[label>>6] &^= 1 << (label & 63)
+		}
+		if !isNew {
+			return
+		}
+	}
+	var zero W
+	for i, label := range t.first {
+		switch at := t.t.place[label]; {
+		case at == 0:
+			t.values[i] = t.t.denominator
+		case at > 0:
+			t.values[i] = zero
+		default:
+			t.values[i] = x[-1-at]
+		}
+	}
+	t.t.divideBy(t.scale)
+	ray := make([]W, len(t.recover))
+	for i, row := range t.recover {
+		ray[i] = t.t.dot(row, t.values)
+	}
+	t.result.Rays = append(t.result.Rays, t.t.vector(ray))
+}
+
+// leaving returns the slot of the row that is met first when that of column c is relaxed,
+// where rows are moved a little, or -1 if there is none.
+func (t *tour[W]) leaving(c int) int {
+	x, a := t.t.column(0), t.t.column(c)
+	ties := t.t.least(x, a, t.ties[:0])
+	t.ties = ties
+	if len(ties) == 0 {
+		return -1
+	}
+	for _, label := range t.order {
+		if len(ties) == 1 {
+			break
+		}
+		at := t.t.place[label]
+		if at < 0 { // a row that is moved away itself is met later
+			ties = without(ties, -1-at)
+			continue
+		}
+		ties = t.greatest(ties, t.t.column(int(at)), a)
+	}
+	return int(ties[0])
+}
+
+func without(list []int32, x int32) []int32 {
+	for i, y := range list {
+		if y == x {
+			return append(list[:i], list[i+1:]...)
+		}
+	}
+	return list
+}
+
+// greatest keeps the slots in which the quotient of b by |a| is greatest.
+func (t *tour[W]) greatest(slots []int32, b, a []W) []int32 {
+	kept := slots[:1]
+	best := slots[0]
+	for _, s := range slots[1:] {
+		switch t.t.compare(b[s], t.t.neg(a[best]), b[best], t.t.neg(a[s])) {
+		case 1:
+			kept, best = append(kept[:0], s), s
+		case 0:
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// Result is what a walk has found.
+type Result struct {
+	Rays      []rational.Vector // primitive, no two the same
+	Bases     int
+	Entries   int  // of the table that each basis has
+	Done      bool // nothing is missing
+	Unbounded bool // the level was not positive on the whole cone
+}

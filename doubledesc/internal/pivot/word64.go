@@ -1,0 +1,163 @@
+package pivot
+
+import (
+	"math/big"
+	"math/bits"
+
+	"pstar/rational"
+)
+
+// words64 is the arithmetic of one machine word. All numbers that are kept are below
+// 2^bound; what overflows on the way is known modulo 2^64 and divided exactly.
+type words64 struct {
+	bound   uint // bits
+	shift   uint // the divisor is an odd number times 2^shift
+	inverse uint64
+}
+
+func (w *words64) fromBig(x *big.Int) int64 { return x.Int64() }
+
+func (w *words64) sign(x int64) int {
+	switch {
+	case x > 0:
+		return 1
+	case x < 0:
+		return -1
+	}
+	return 0
+}
+
+func (w *words64) neg(x int64) int64 { return -x }
+
+// divideBy prepares divisions by d > 0.
+func (w *words64) divideBy(d int64) {
+	w.shift = uint(bits.TrailingZeros64(uint64(d)))
+	w.inverse = inverse64(uint64(d) >> w.shift)
+}
+
+// inverse64 returns the inverse of an odd number modulo 2^64, by Newton's iteration.
+func inverse64(d uint64) uint64 {
+	x := d // three bits are right
+	for range 5 {
+		x *= 2 - d*x
+	}
+	return x
+}
+
+// eliminate replaces each to[i] by (to[i]·p - f·by[i]) / d.
+func (w *words64) eliminate(to, by []int64, p, f int64) {
+	by = by[:len(to)]
+	if w.bound+w.shift > 63 {
+		for i, x := range to {
+			h1, l1 := mul64(x, p)
+			h2, l2 := mul64(f, by[i])
+			low, borrow := bits.Sub64(l1, l2, 0)
+			to[i] = w.quotient(h1-h2-borrow, low)
+		}
+		return
+	}
+	shift := w.shift & 63
+	for i, x := range to {
+		n := uint64(x)*uint64(p) - uint64(f)*uint64(by[i])
+		to[i] = int64((n>>shift)*w.inverse<<shift) >> shift
+	}
+}
+
+// quotient divides a number of two words, which the divisor divides.
+func (w *words64) quotient(hi, lo uint64) int64 {
+	if w.shift > 0 {
+		lo = lo>>w.shift | hi<<(64-w.shift)
+	}
+	return int64(lo * w.inverse)
+}
+
+// mul64 returns the signed product.
+func mul64(x, y int64) (hi, lo uint64) {
+	hi, lo = bits.Mul64(uint64(x), uint64(y))
+	return hi - uint64(x>>63)&uint64(y) - uint64(y>>63)&uint64(x), lo
+}
+
+// compare returns the sign of a·b - c·d.
+func (w *words64) compare(a, b, c, d int64) int {
+	h1, l1 := mul64(a, b)
+	h2, l2 := mul64(c, d)
+	switch {
+	case h1 == h2 && l1 == l2:
+		return 0
+	case int64(h1) < int64(h2) || h1 == h2 && l1 < l2:
+		return -1
+	}
+	return 1
+}
+
+// least appends the places where a is negative and x/-a, x >= 0, is least.
+func (w *words64) least(x, a []int64, found []int32) []int32 {
+	var num, den int64
+	x = x[:len(a)]
+	for i, y := range a {
+		if y >= 0 {
+			continue
+		}
+		if len(found) > 0 {
+			h1, l1 := bits.Mul64(uint64(x[i]), uint64(den))
+			h2, l2 := bits.Mul64(uint64(num), uint64(-y))
+			if h1 > h2 || h1 == h2 && l1 > l2 {
+				continue
+			}
+			if h1 == h2 && l1 == l2 {
+				found = append(found, int32(i))
+				continue
+			}
+		}
+		num, den = x[i], -y
+		found = append(found[:0], int32(i))
+	}
+	return found
+}
+
+// dot returns the quotient of a scalar product that the divisor divides.
+func (w *words64) dot(x, y []int64) int64 {
+	var hi, lo, carry uint64
+	y = y[:len(x)]
+	for i, a := range x {
+		if a == 0 || y[i] == 0 {
+			continue
+		}
+		h, l := mul64(a, y[i])
+		lo, carry = bits.Add64(lo, l, 0)
+		hi += h + carry
+	}
+	return w.quotient(hi, lo)
+}
+
+// vector returns the primitive vector in the direction of v.
+func (w *words64) vector(v []int64) rational.Vector {
+	var g uint64
+	for _, x := range v {
+		if g = gcd64(magnitude(x), g); g == 1 {
+			break
+		}
+	}
+	vector := make(rational.Vector, len(v))
+	for i, x := range v {
+		if g > 1 {
+			x /= int64(g)
+		}
+		vector[i] = rational.NewInt(x)
+	}
+	return vector
+}
+
+func magnitude(x int64) uint64 {
+	if x < 0 {
+		return uint64(-x)
+	}
+	return uint64(x)
+}
+
+func gcd64(a, b uint64) uint64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
