@@ -10,6 +10,7 @@ const (
 	MaxElements  = 1 << 18 // of a set
 	MaxSymbols   = 1 << 16
 	MaxRandom    = 10      // random variables
+	maxParts     = 1 << 12 // numbers and texts in a tuple, or in an element of a set
 	maxBits      = 1 << 13 // of a number
 )
 
@@ -35,4 +36,12 @@ func (x *expander) size(at syntax.Position, n int) {
 		x.fail(at, "choose smaller sets", "a set would have %d elements or more, at most %d", n, MaxElements)
 	}
 	x.spend(at, n)
+}
+
+// part checks the size of a value that becomes a component of a tuple or an element of a set.
+func (x *expander) part(at syntax.Position, v Value) Value {
+	if v.size > maxParts {
+		x.fail(at, "choose smaller sets", "a component of a tuple, or an element of a set, holds more than %d numbers and texts", maxParts)
+	}
+	return v
 }

@@ -43,11 +43,11 @@ func (x *expander) eval(e syntax.Expr) operand {
 	case *syntax.Chain:
 		return operand{Value: truth(x.chain(e))}
 	case *syntax.Tuple:
-		t := Value{kind: isTuple}
+		var parts []Value
 		for _, p := range e.Parts {
-			t.parts = append(t.parts, x.value(p))
+			parts = append(parts, x.part(p.Where(), x.value(p)))
 		}
-		return operand{Value: t}
+		return operand{Value: tupleOf(parts)}
 	case *syntax.SetOf:
 		return operand{Value: x.setOf(e)}
 	case *syntax.Information:

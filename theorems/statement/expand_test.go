@@ -2,6 +2,7 @@ package statement_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -195,6 +196,9 @@ func TestErrors(t *testing.T) {
 		{"param p\nclaim p >= (1 +", `t.thm:2:16: expected an expression, found the end of the file`},
 		{"entropy A B\nclaim H(A|C) >= 0", `t.thm:2:11: unknown name "C"`},
 		{"entropy A B\nclaim A >= 0", "t.thm:2:7: A is a random variable, not a number (write H(A))"},
+		{"set A0 = {1}\n" + doubled("set A%d = A%d * A%[2]d\n") + "param q[a in A20]\nclaim q[a] >= 0 for a in A20", "t.thm:14:15: a component of a tuple, or an element of a set, holds more than 4096 numbers and texts"},
+		{"set A0 = {1}\n" + doubled("set A%d = {(a,a) for a in A%d}\n") + "param q[a in A20]\nclaim q[a] >= 0 for a in A20", "t.thm:14:12: a component of a tuple, or an element of a set, holds"},
+		{"set A = 1..5000\nparam p\nclaim p >= card({A})", "t.thm:3:18: a component of a tuple, or an element of a set, holds"},
 		{"param p", "t.thm:1:1: the file claims nothing (add claim … or find …)"},
 		{"let n = 1..2000\nparam p\nclaim p >= n", "t.thm:1:1: the file has more than 1000 instances"},
 		{"param p\n\xff", "t.thm:2:1: this is not UTF-8"},
@@ -206,6 +210,15 @@ func TestErrors(t *testing.T) {
 			t.Errorf("%s\ngot  %v\nwant %s", c.in[:min(len(c.in), 200)], err, c.want)
 		}
 	}
+}
+
+// doubled defines sets, each from the one before.
+func doubled(line string) string {
+	var b strings.Builder
+	for i := range 20 {
+		fmt.Fprintf(&b, line, i+1, i)
+	}
+	return b.String()
 }
 
 // Permutations of a set act wherever its elements stand as indices, and must fix the system.

@@ -127,11 +127,12 @@ func (x *expander) member(at syntax.Position, name string, f *family, index []Va
 // find is the number of a member.
 func (x *expander) find(at syntax.Position, name string, f *family, index []Value) int {
 	if f.arity == 1 && len(index) > 1 {
-		index = []Value{{kind: isTuple, parts: index}} // w[1,2] is w[(1,2)]
+		index = []Value{tupleOf(index)} // w[1,2] is w[(1,2)]
 	}
 	if len(index) != f.arity {
 		x.fail(at, "", "%s is declared with %d indices in line %d, found %d", name, f.arity, f.at.Line, len(index))
 	}
+	x.spend(at, sizeOf(index))
 	number, ok := f.members[key(index)]
 	if !ok {
 		x.fail(at, "", "there is no %s: it is not among the indices declared in line %d", bracketed(name, index), f.at.Line)

@@ -16,7 +16,7 @@ func (x *expander) sets(e *syntax.Binary, v Value) Value {
 		high := x.small(e.Y)
 		if !ok || low > high {
 			if ok {
-				return Value{kind: isSet}
+				return sorted(nil)
 			}
 			x.fail(e.Position, "", "a range is between integers of machine size")
 		}
@@ -24,11 +24,11 @@ func (x *expander) sets(e *syntax.Binary, v Value) Value {
 			x.fail(e.Position, "choose smaller sets", "a range has more than %d elements", MaxElements)
 		}
 		x.size(e.Position, int(high-low)+1)
-		s := Value{kind: isSet}
+		var list []Value
 		for n := low; ; n++ {
-			s.parts = append(s.parts, integer(n))
+			list = append(list, integer(n))
 			if n == high {
-				return s
+				return sorted(list)
 			}
 		}
 	}
@@ -56,17 +56,17 @@ func (x *expander) product(at syntax.Position, v, w Value, joined bool) Value {
 		x.fail(at, "choose smaller sets", "a product of sets has more than %d elements", MaxElements)
 	}
 	x.size(at, len(v.parts)*len(w.parts))
-	s := Value{kind: isSet}
+	var list []Value
 	for _, a := range v.parts {
 		for _, b := range w.parts {
 			left := []Value{a}
 			if joined {
 				left = slices.Clone(a.parts)
 			}
-			s.parts = append(s.parts, Value{kind: isTuple, parts: append(left, b)})
+			list = append(list, x.part(at, tupleOf(append(left, b))))
 		}
 	}
-	return s // in order already
+	return sorted(list)
 }
 
 // setOf is {X, Y, …} and {X for …}.
@@ -81,7 +81,7 @@ func (x *expander) setOf(e *syntax.SetOf) Value {
 			if len(list) == MaxElements {
 				x.fail(e.Position, "choose smaller sets", "a set has more than %d elements", MaxElements)
 			}
-			list = append(list, v)
+			list = append(list, x.part(a.Value.Where(), v))
 		})
 	}
 	x.size(e.Position, len(list))
@@ -115,13 +115,16 @@ func (x *expander) subsets(e *syntax.Call) Value {
 		}
 	}
 	x.size(e.Position, count*(1+len(base)/4))
-	s := Value{kind: isSet, parts: make([]Value, 0, count)}
+	list := make([]Value, 0, count)
 	for k, want := range wanted {
 		if want {
-			s.parts = chosen(s.parts, base, nil, k)
+			list = chosen(list, base, nil, k)
 		}
 	}
-	return s // in order already
+	for _, s := range list {
+		x.part(e.Position, s)
+	}
+	return sorted(list)
 }
 
 // sizes are numbers of elements: of a set of them, or one.
@@ -148,7 +151,7 @@ func (x *expander) sizes(e syntax.Expr) (list []int) {
 // chosen appends the subsets of k elements of base, each with those taken already, in order.
 func chosen(list, base, taken []Value, k int) []Value {
 	if k == 0 {
-		return append(list, Value{kind: isSet, parts: append([]Value(nil), taken...)})
+		return append(list, sorted(append([]Value(nil), taken...)))
 	}
 	for i := 0; i+k <= len(base); i++ {
 		list = chosen(list, base[i+1:], append(taken, base[i]), k-1)

@@ -134,7 +134,7 @@ func (p *permutation) of(v Value, s *shape) Value {
 		}
 		return setOf(list)
 	case s.parts != nil && v.kind == isTuple:
-		t := Value{kind: isTuple}
+		t := Value{kind: isTuple, size: v.size}
 		for i, e := range v.parts {
 			var inner *shape
 			if i < len(s.parts) {

@@ -30,6 +30,7 @@ type Value struct {
 	atom   string
 	parts  []Value // of a tuple, or the elements of a set
 	truth  bool
+	size   int // how many numbers and atoms stand in parts, however deep
 }
 
 // Number is a number as a value.
@@ -66,8 +67,21 @@ func compare(a, b Value) int {
 // setOf is the set of the elements, which it sorts in place.
 func setOf(elements []Value) Value {
 	slices.SortFunc(elements, compare)
-	elements = slices.CompactFunc(elements, func(a, b Value) bool { return compare(a, b) == 0 })
-	return Value{kind: isSet, parts: elements}
+	return sorted(slices.CompactFunc(elements, func(a, b Value) bool { return compare(a, b) == 0 }))
+}
+
+// sorted is the set of elements in order, none of which is there twice.
+func sorted(elements []Value) Value {
+	return Value{kind: isSet, parts: elements, size: sizeOf(elements)}
+}
+
+func tupleOf(parts []Value) Value { return Value{kind: isTuple, parts: parts, size: sizeOf(parts)} }
+
+func sizeOf(parts []Value) (n int) {
+	for _, v := range parts {
+		n += max(v.size, 1)
+	}
+	return n
 }
 
 // contains reports whether x is an element of the set v.
