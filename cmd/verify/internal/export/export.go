@@ -27,7 +27,7 @@ var formats = []format{
 	{"coq", "write a self-contained `file` for Coq, with a theorem for each of the certificate", func(_ context.Context, w io.Writer, document []byte) error {
 		return coqfile.Write(w, document)
 	}},
-	{"smt2", "write queries in SMT-LIB 2 to `file`, for z3 or cvc5: one for each identity, each of which is unsat", func(ctx context.Context, w io.Writer, document []byte) error {
+	{"smt2", "write queries in SMT-LIB 2 to `file`, for z3 or cvc5, each of which is unsat: whether one of some identities can fail", func(ctx context.Context, w io.Writer, document []byte) error {
 		_, err := SMT(ctx, w, document)
 		return err
 	}},

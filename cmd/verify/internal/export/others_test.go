@@ -153,7 +153,7 @@ func TestSMT(t *testing.T) {
 		if n := strings.Count(query, "(check-sat)"); n != queries {
 			t.Errorf("%s: %d queries, said to be %d", name, n, queries)
 		}
-		wrong := strings.Replace(query, "(assert (not (= (+ 0.0", "(assert (not (= (+ 1.0", 1)
+		wrong := strings.Replace(query, "(not (= (+ 0.0", "(not (= (+ 1.0", 1)
 		for _, solver := range []string{"z3", "cvc5"} {
 			path, err := exec.LookPath(solver)
 			if err != nil {

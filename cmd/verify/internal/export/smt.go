@@ -1,4 +1,3 @@
-// Package export writes what a certificate shows in the formats of others' checkers.
 package export
 
 import (
@@ -6,58 +5,108 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math/big"
-	"strconv"
-	"strings"
 
 	"pstar/certificate/kernel"
 	"pstar/certificate/statement"
 )
 
-// SMT checks a document of the kernel's format and writes, in SMT-LIB 2, a query for each identity that one of its steps shows, such as
-// the sum of products of a combine, or of a dropped row of an elimination: that the two sides are not the same. A solver of
-// real arithmetic answers unsat to each. The sides are not multiplied out; facts are named by the comment above. It returns the number of queries. The error is that of
-// w, an [*kernel.Invalid], or the cause if ctx ends.
+// SMT checks a document of the kernel's format and writes, in SMT-LIB 2, queries that a solver of real arithmetic answers with unsat if and only if the
+// identities hold that its steps show, such as the sum of products of a combine, or of a dropped row of an elimination. A query asks whether one of some identities
+// can fail. Products are not multiplied out, and a fact is written once for all identities of a query that use it. It returns the number of queries. The
+// error is that of w, an [*kernel.Invalid], or the cause if ctx ends.
 //
-// That a query is unsat says that the identity holds. That the numbers of products are positive, that factors are facts, and that the
+// That a query is unsat says that the identities hold. That the numbers of products are positive, that factors are facts, and that the
 // rest has positive coefficients and nonnegative symbols only can be seen in it.
 func SMT(ctx context.Context, w io.Writer, document []byte) (queries int, err error) {
-	s := &smtWriter{Writer: bufio.NewWriterSize(w, 1<<16)}
-	s.WriteString("; Each query is unsat if an identity of the certificate holds.\n")
-	_, err = kernel.Explain(ctx, document, statement.Builders, func(i *kernel.Identity) {
-		queries++
-		s.query(i)
-	})
+	s := &smtWriter{out: bufio.NewWriterSize(w, 1<<16)}
+	s.out.WriteString("; Each query is unsat if the identities of the certificate hold that are named above it.\n")
+	_, err = kernel.Explain(ctx, document, statement.Builders, s.identity)
 	if err != nil {
-		return queries, err
+		return s.queries, err
 	}
-	s.WriteString("(exit)\n")
-	return queries, s.Flush()
+	s.query()
+	s.out.WriteString("(exit)\n")
+	return s.queries, s.out.Flush()
 }
+
+// A query has at most so many identities, and gets no more when it has so many bytes.
+const (
+	maxIdentities = 1000
+	maxQuery      = 1 << 25
+)
 
 // smtWriter writes queries.
 type smtWriter struct {
-	*bufio.Writer
-	scratch []byte
+	out     *bufio.Writer
+	queries int
+
+	// The query that is being made: its identities, their places and logic, and what it declares and defines.
+	identities                  int
+	logic                       string
+	places, declarations, fails smtText
+	declared                    map[int]bool
+	defined                     map[shared]int
 }
 
-// query asks whether the sum of the summands can be something else than the rest.
-func (s *smtWriter) query(i *kernel.Identity) {
-	fmt.Fprintf(s, "; %s: the rest is %v 0\n(reset)\n(set-logic %s)\n", i.Place, i.Relation, logic(i))
-	declared := map[int]bool{}
-	for _, x := range i.Summands {
-		s.declare(x.P, declared)
-		s.declare(x.Q, declared)
+// shared is a polynomial that identities have in common: the same terms, not only equal ones.
+type shared struct {
+	first *kernel.Term
+	terms int
+}
+
+// query asks whether one of the identities fails.
+func (s *smtWriter) query() {
+	if s.identities == 0 {
+		return
 	}
-	s.declare(i.Rest, declared)
-	s.WriteString("(assert (not (= (+ 0.0")
-	for _, x := range i.Summands {
-		s.WriteString("\n ")
-		s.summand(x)
+	s.queries++
+	fmt.Fprintf(s.out, "%s(reset)\n(set-logic %s)\n%s(assert (or false%s))\n(check-sat)\n", s.places.Bytes(), s.logic, s.declarations.Bytes(), s.fails.Bytes())
+	for _, part := range []*smtText{&s.places, &s.declarations, &s.fails} {
+		part.Reset()
 	}
-	s.WriteString(")\n ")
-	s.poly(i.Rest)
-	s.WriteString(")))\n(check-sat)\n")
+	s.identities = 0
+}
+
+// identity adds that an identity fails: what it adds up on one side, and what it takes off with the rest on the other.
+func (s *smtWriter) identity(i *kernel.Identity) {
+	if logic := logic(i); logic != s.logic || s.identities == maxIdentities || s.fails.Len()+s.declarations.Len() > maxQuery {
+		s.query()
+		s.logic = logic
+	}
+	if s.identities == 0 {
+		s.declared, s.defined = map[int]bool{}, map[shared]int{}
+	}
+	s.identities++
+	fmt.Fprintf(&s.places, "; %s: the rest is %v 0\n", i.Place, i.Relation)
+	var sides [2][]product
+	for k, x := range i.Summands {
+		side, of := 0, productOf(x)
+		if of.c.Sign() < 0 {
+			side, of.c = 1, of.c.Neg()
+		}
+		for _, p := range of.factors {
+			s.declare(p)
+			if k > 0 { // it is of facts, which others use too
+				s.define(p)
+			}
+		}
+		sides[side] = append(sides[side], of)
+	}
+	s.declare(i.Rest)
+	s.fails.WriteString("\n(not (=")
+	for side, list := range sides {
+		s.fails.WriteString(" (+ 0.0")
+		for _, x := range list {
+			s.fails.WriteByte(' ')
+			s.product(x)
+		}
+		if side == 1 {
+			s.fails.WriteString("\n ")
+			s.fails.poly(i.Rest)
+		}
+		s.fails.WriteByte(')')
+	}
+	s.fails.WriteString("))")
 }
 
 // logic is that of linear arithmetic where that is enough.
@@ -77,88 +126,76 @@ func degree(p kernel.Poly) (n int) {
 	return n
 }
 
-func (s *smtWriter) declare(p kernel.Poly, declared map[int]bool) {
+// product is a number times polynomials that are no numbers.
+type product struct {
+	c       kernel.Num
+	factors []kernel.Poly
+}
+
+func productOf(x kernel.Summand) product {
+	of := product{c: x.C}
+	for _, p := range []kernel.Poly{x.P, x.Q} {
+		if len(p) == 1 && p[0].M.Degree() == 0 {
+			of.c = of.c.Times(p[0].C)
+		} else {
+			of.factors = append(of.factors, p)
+		}
+	}
+	return of
+}
+
+func (s *smtWriter) declare(p kernel.Poly) {
 	for _, t := range p {
 		for k := range t.M.Degree() {
-			if x := t.M.Symbol(k); !declared[x] {
-				declared[x] = true
-				s.WriteString("(declare-const s" + strconv.Itoa(x) + " Real)\n")
+			if x := t.M.Symbol(k); !s.declared[x] {
+				s.declared[x] = true
+				fmt.Fprintf(&s.declarations, "(declare-const s%d Real)\n", x)
 			}
 		}
 	}
 }
 
-// summand is c·P·Q, without what is 1.
-func (s *smtWriter) summand(x kernel.Summand) {
-	var factors []kernel.Poly
-	for _, p := range []kernel.Poly{x.P, x.Q} {
-		if len(p) != 1 || p[0].M.Degree() > 0 || !p[0].C.IsOne() {
-			factors = append(factors, p)
-		}
-	}
-	if x.C.IsOne() && len(factors) == 1 {
-		s.poly(factors[0])
+// define gives a polynomial of several terms a name.
+func (s *smtWriter) define(p kernel.Poly) {
+	if len(p) < 3 {
 		return
 	}
-	s.WriteString("(* ")
-	s.number(x.C.Rat())
-	for _, p := range factors {
-		s.WriteByte(' ')
-		s.poly(p)
+	key := shared{&p[0], len(p)}
+	if _, known := s.defined[key]; known {
+		return
 	}
-	s.WriteByte(')')
+	fmt.Fprintf(&s.declarations, "(define-fun f%d () Real ", len(s.defined))
+	s.defined[key] = len(s.defined)
+	s.declarations.poly(p)
+	s.declarations.WriteString(")\n")
 }
 
-func (s *smtWriter) poly(p kernel.Poly) {
-	switch len(p) {
-	case 0:
-		s.WriteString("0.0")
-	case 1:
-		s.term(p[0])
-	default:
-		s.WriteString("(+")
-		for _, t := range p {
-			s.WriteByte(' ')
-			s.term(t)
-		}
-		s.WriteByte(')')
-	}
-}
-
-func (s *smtWriter) term(t kernel.Term) {
+// product writes a product, without what is 1.
+func (s *smtWriter) product(x product) {
 	switch {
-	case len(t.M) == 0:
-		s.number(t.C.Rat())
+	case len(x.factors) == 0:
+		s.fails.number(x.c.Rat())
 		return
-	case t.M.Degree() == 1 && t.C.IsOne():
-		s.symbol(t.M.Symbol(0))
+	case len(x.factors) == 1 && x.c.IsOne():
+		s.factor(x.factors[0])
 		return
 	}
-	s.WriteString("(*")
-	if !t.C.IsOne() {
-		s.WriteByte(' ')
-		s.number(t.C.Rat())
+	s.fails.WriteString("(* ")
+	s.fails.number(x.c.Rat())
+	for _, p := range x.factors {
+		s.fails.WriteByte(' ')
+		s.factor(p)
 	}
-	for k := range t.M.Degree() {
-		s.WriteByte(' ')
-		s.symbol(t.M.Symbol(k))
-	}
-	s.WriteByte(')')
+	s.fails.WriteByte(')')
 }
 
-func (s *smtWriter) symbol(x int) {
-	s.scratch = strconv.AppendInt(append(s.scratch[:0], 's'), int64(x), 10)
-	s.Write(s.scratch)
-}
-
-// number is a rational number of sort Real.
-func (s *smtWriter) number(x *big.Rat) {
-	text := strings.TrimPrefix(x.Num().String(), "-") + ".0"
-	if !x.IsInt() {
-		text = "(/ " + text + " " + x.Denom().String() + ".0)"
+// factor is a polynomial, or its name.
+func (s *smtWriter) factor(p kernel.Poly) {
+	if len(p) > 0 {
+		if name, known := s.defined[shared{&p[0], len(p)}]; known {
+			fmt.Fprintf(&s.fails, "f%d", name)
+			return
+		}
 	}
-	if x.Sign() < 0 {
-		text = "(- " + text + ")"
-	}
-	s.WriteString(text)
+	s.fails.poly(p)
 }
