@@ -5,23 +5,27 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strconv"
+
+	"pstar/certificate/kernel"
+	"pstar/certificate/statement"
 )
 
 // MaxDocument bounds the bytes of a document that is accepted, and those of a compressed
 // file.
-const MaxDocument = 256 << 20
+const MaxDocument = kernel.MaxDocument
 
 // Check reads one document from r to its end, gzip-compressed or plain, and
 // checks it. It returns what the document establishes, or an [*Invalid] if it is
 // rejected, or the error of r if it cannot be read.
 //
-// A nil error means: every claim of the report holds, provided that this package
-// and the arguments of FORMAT.md are right. Check reads at most 256 MiB and holds the
-// document in memory, and takes time that is nearly linear in its length and
-// in the number of rows of the system of its statement.
+// A nil error means: every claim of the report holds, provided that the packages of this
+// folder and the arguments of kernel/FORMAT.md are right. Check reads at most [MaxDocument]
+// bytes and holds the document in memory.
 func Check(r io.Reader) (*Report, error) { return CheckContext(context.Background(), r) }
 
 // CheckContext is [Check] for somebody who may stop waiting: when ctx ends the error is its
@@ -41,26 +45,25 @@ func CheckFile(path string) (*Report, error) {
 }
 
 // CheckBytes is [CheckContext] for a document that is in memory, and not compressed.
-func CheckBytes(ctx context.Context, data []byte) (report *Report, err error) {
-	switch {
-	case isKernelDocument(data):
-		return checkKernel(ctx, data)
-	case len(data) > MaxDocument:
-		return nil, tooLong(MaxDocument)
+func CheckBytes(ctx context.Context, data []byte) (*Report, error) {
+	report, err := kernel.CheckContext(ctx, data, statement.Builders)
+	var invalid *kernel.Invalid
+	if errors.As(err, &invalid) {
+		return nil, &Invalid{Place: invalid.Place, Offset: int64(invalid.Offset),
+			Line: 1 + bytes.Count(data[:invalid.Offset], []byte("\n")), Reason: invalid.Reason, Limit: invalid.Limit}
 	}
-	defer func() {
-		switch v := recover().(type) {
-		case nil:
-		case ended:
-			report, err = nil, v.cause
-		default:
-			panic(v)
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{Digest: report.Digest, found: report}
+	for k, c := range report.Claims {
+		// The name of a theorem that is written out is its author's, and no tag of a paper.
+		if report.Builder == "literal" {
+			report.Claims[k].Tag = strconv.Quote(c.Tag)
 		}
-	}()
-	if invalid := run(func() { report = check(ctx, data) }); invalid != nil {
-		return nil, invalid
+		r.Claims = append(r.Claims, Claim{report.Claims[k].Tag, c.Status})
 	}
-	return report, nil
+	return r, nil
 }
 
 func checkLimited(ctx context.Context, r io.Reader, limit int64) (*Report, error) {
@@ -79,15 +82,14 @@ func readDocument(ctx context.Context, r io.Reader, limit int64) ([]byte, error)
 	source := &source{ctx: ctx, reader: r, left: limit + 1, limit: limit}
 	buffered := bufio.NewReader(source)
 	if magic, _ := buffered.Peek(2); string(magic) != "\x1f\x8b" {
-		return source.readAll(buffered, kernelLimit(buffered, limit))
+		return source.readAll(buffered, limit)
 	}
 	unzip, err := gzip.NewReader(buffered)
 	if err != nil {
 		return nil, source.blame(err)
 	}
 	unzip.Multistream(false)
-	plain := bufio.NewReader(unzip)
-	data, err := source.readAll(plain, kernelLimit(plain, limit))
+	data, err := source.readAll(unzip, limit)
 	if err != nil {
 		return nil, err
 	}

@@ -34,6 +34,12 @@ func written(d interface{ Write(io.Writer) error }) []byte {
 	return b.Bytes()
 }
 
+// The bytes around the digest; the digest covers all that precede digestOpen.
+const (
+	digestOpen  = ",\n\"sha256\":\""
+	digestClose = "\"}\n"
+)
+
 // body is a written document without its digest member.
 func body(document []byte) string {
 	s, _, found := strings.Cut(string(document), digestOpen)
@@ -70,22 +76,4 @@ func expectReject(t *testing.T, name string, document []byte, place, reason stri
 	if invalid.Place != place || !strings.Contains(invalid.Reason, reason) {
 		t.Errorf("%s:\n got %v\nwant at %s: ...%s...", name, invalid, place, reason)
 	}
-}
-
-// workOf checks a document as far as it is right, and returns what that costs.
-func workOf(data []byte) (work uint64, invalid *Invalid) { return workWithin(data, maxWork) }
-
-// workWithin is workOf with less work than a document may cost.
-func workWithin(data []byte, limit uint64) (work uint64, invalid *Invalid) {
-	r := &reader{data: data, work: maxWork - limit}
-	invalid = run(func() {
-		r.exactly('{')
-		r.path = append(r.path, level{})
-		r.member("format", func() { r.text() })
-		var f family
-		r.member("statement", func() { f = statement(r) })
-		r.member("claims", func() { readClaims(r) })
-		f.checkParts(r)
-	})
-	return r.work + byteCost*uint64(r.at) - (maxWork - limit), invalid
 }

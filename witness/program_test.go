@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pstar/certificate"
+	"pstar/certificate/kernel"
 	"pstar/lp"
 	"pstar/rational"
 )
@@ -14,7 +15,7 @@ import (
 // A number has as many digits as the format allows, or one more.
 func TestLinearProgramWithLongNumbers(t *testing.T) {
 	one := rational.NewRat(1, 1)
-	least := rational.NewRat(10, 1).Pow(certificate.MaxDigits) // of those with too many digits
+	least := rational.NewRat(10, 1).Pow(kernel.MaxDigits) // of those with too many digits
 	most := least.Sub(one)
 	for name, c := range map[string]struct {
 		number  rational.Rat

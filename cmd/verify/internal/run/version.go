@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"runtime"
 
-	"pstar/certificate"
 	"pstar/certificate/kernel"
 	"pstar/cmd/verify/internal/build"
 )
@@ -13,16 +12,16 @@ import (
 func VersionCommand() Command {
 	return Command{
 		Name:    "version",
-		Summary: "prints version, commit, Go version and the certificate formats",
+		Summary: "prints version, commit, Go version and the certificate format",
 		Long: `Prints the version of the program, the commit it was built from, the version of Go, and
-the formats of certificates. "verify -version" does the same.`,
+the format of certificates. "verify -version" does the same.`,
 		Run: func(c *Call, args []string) error {
 			if err := c.Flags().NoArguments(args); err != nil {
 				return err
 			}
 			built, commit := build.Version()
-			_, err := fmt.Fprintf(c.Stdout, "verify %s\ncommit %s\n%s %s/%s\n%s, %s\n",
-				built, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH, certificate.Format, kernel.Format)
+			_, err := fmt.Fprintf(c.Stdout, "verify %s\ncommit %s\n%s %s/%s\n%s\n",
+				built, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH, kernel.Format)
 			return err
 		},
 	}
