@@ -338,16 +338,3 @@ func TestBlockChain(t *testing.T) {
 		t.Errorf("domain rows %v", rows)
 	}
 }
-
-func TestPairingAgainstProducts(t *testing.T) {
-	rng := rand.New(rand.NewPCG(6, 6))
-	rows, rays := randomVectors(rng, 5, 6), randomVectors(rng, 4, 6)
-	table := Pairing(rows, rays)
-	for i, a := range denseRows(rows, 6) {
-		for j, r := range denseRows(rays, 6) {
-			if !table[i][j].Equal(a.Dot(r)) {
-				t.Errorf("row %d, ray %d: %v", i, j, table[i][j])
-			}
-		}
-	}
-}

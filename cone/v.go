@@ -2,8 +2,6 @@ package cone
 
 import (
 	"slices"
-
-	"pstar/rational"
 )
 
 // V is a cone by its generators: {sum of c_r r + sum of d_l l : c_r >= 0}
@@ -138,17 +136,4 @@ func Equal(v, w *V) bool {
 		}
 	}
 	return true
-}
-
-// Pairing returns the matrix of scalar products: one line for each row, one
-// column for each ray.
-func Pairing(rows, rays []Vector) []rational.Vector {
-	table := make([]rational.Vector, len(rows))
-	for i, a := range rows {
-		table[i] = make(rational.Vector, len(rays))
-		for j, r := range rays {
-			table[i][j] = a.Dot(r)
-		}
-	}
-	return table
 }

@@ -44,14 +44,6 @@ type Unwritable struct{ Reason string }
 
 func (e *Unwritable) Error() string { return e.Reason }
 
-// AtMost is an [*Unwritable] if there are more things than the format allows.
-func AtMost(limit int, things string, n int) error {
-	if n > limit {
-		return &Unwritable{Reason: fmt.Sprintf("a certificate has at most %d %s, found %d", limit, things, n)}
-	}
-	return nil
-}
-
 // Refused is the error of a certificate that was made and that the checker rejects, not
 // for a limit, although it should not be: a fault of this program.
 type Refused struct{ Invalid *certificate.Invalid }

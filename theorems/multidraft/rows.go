@@ -19,10 +19,9 @@ func Statement(tag string) string { return theorems.Statement(Family().Theorems,
 
 // Scopes that several rows share.
 const (
-	everyLaw  = "for a cell (K, n): all p, q and laws of the drafts"
-	instances = "on the instances of a cell (K, n), by all methods that fit its size"
-	given     = "on the instance given: the exact acceptance and law of the output"
-	compared  = "on random and adversarial instances, both sides exact"
+	everyLaw = "for a cell (K, n): all p, q and laws of the drafts"
+	given    = "on the instance given: the exact acceptance and law of the output"
+	compared = "on random and adversarial instances, both sides exact"
 )
 
 // Instances of commands.

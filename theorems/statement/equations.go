@@ -66,15 +66,6 @@ func (e *Equations) Reduce(f Form) (rest Form, by []Share) {
 	return rest, AddShares(shares)
 }
 
-// Forms are the equations as they are solved, by their pivots.
-func (e *Equations) Forms() (list []Form) {
-	slices.SortFunc(e.solved, func(a, b solvedEquation) int { return a.pivot.before(b.pivot) })
-	for _, o := range e.solved {
-		list = append(list, o.form)
-	}
-	return list
-}
-
 // AddShares adds up shares of the same number.
 func AddShares(shares []Share) (list []Share) {
 	slices.SortFunc(shares, func(a, b Share) int { return a.Number - b.Number })

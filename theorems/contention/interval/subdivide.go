@@ -36,18 +36,6 @@ type Claim struct {
 	Cells     []Cell // nil for an identity
 }
 
-// Extent says how many identities and cells prove the claims.
-func Extent(claims []Claim) string {
-	identities, cells := 0, 0
-	for _, c := range claims {
-		if c.Cells == nil {
-			identities++
-		}
-		cells += len(c.Cells)
-	}
-	return count(identities, "identity", "identities") + ", and inequalities enclosed on " + count(cells, "cell", "cells")
-}
-
 func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

@@ -16,7 +16,6 @@ const (
 	TagTruncated      = "MD-E12"
 	TagTruncatedPair  = "MD-E202"
 	TagAlphabet       = "IS-E11"
-	TagFalseStep      = "IS-eq.186"
 	TagDistinctBest   = "MD-W1"
 	TagDistinctReject = "MD-R2"
 	TagDistinctPrefix = "MD-W3"

@@ -19,15 +19,13 @@ func sampleFigure() *Figure {
 	}
 	return &Figure{Title: "A figure of two panels", Panels: []Panel{
 		{Title: "left", XLabel: "x", YLabel: "e^(−x) & more", XRange: Range{0, 2}, YRange: Range{0, 1.2}, Series: []Series{
-			{Name: "band", Points: Between(curve, upper), Style: Style{Kind: Band, Colour: 1}},
 			{Name: "line", Points: curve, Style: Style{Thick: true}},
-			{Name: "level 1/2 < 1", Points: Level(Range{0, 2}, 0.5), Style: Style{Kind: Dashed, Colour: 2}},
+			{Name: "level 1/2 < 1", Points: []Point{{0, 0.5}, {2, 0.5}}, Style: Style{Kind: Dashed, Colour: 2}},
 		}},
 		{Title: "right", XLabel: "x", YLabel: "y", Series: []Series{
 			{Name: "dotted", Points: upper, Style: Style{Kind: Dotted, Colour: 3}},
 			{Name: "dash-dot", Points: curve, Style: Style{Kind: DashDot, Colour: 4}},
 			{Name: "marks", Points: upper[:10], Style: Style{Kind: Marks, Colour: 5}},
-			{Points: Strip(Range{0.5, 1}, Range{0, 1}), Style: Style{Kind: Band, Colour: 7}},
 		}},
 	}}
 }
@@ -60,8 +58,8 @@ func TestWriteSVGIsWellFormedAndDeterministic(t *testing.T) {
 			shapes[start.Name.Local]++
 		}
 	}
-	// Two lines and two dashed ones, two bands, ten marks and one in the legend.
-	if shapes["polyline"] != 4 || shapes["polygon"] != 2 || shapes["circle"] != 11 {
+	// Two lines and two dashed ones, ten marks and one in the legend.
+	if shapes["polyline"] != 4 || shapes["circle"] != 11 {
 		t.Errorf("shapes drawn: %v", shapes)
 	}
 	if strings.Contains(text, "NaN") || strings.Contains(text, "Inf") {

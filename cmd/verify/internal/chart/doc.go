@@ -1,5 +1,5 @@
 // Package chart draws line charts as SVG: panels side by side, each with axes,
-// ticks, labels, lines, marks, shaded bands and a legend. It is made for figures
+// ticks, labels, lines, marks and a legend. It is made for figures
 // that are printed: white ground, black axes, and lines that differ by their dashes
 // as well as by their colours.
 //

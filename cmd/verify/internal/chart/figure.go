@@ -44,39 +44,16 @@ type Style struct {
 // Kind is the way in which points become ink.
 type Kind int
 
-// The kinds of series. A Band is the interior of the closed polygon through its
-// points; see [Between] and [Strip].
+// The kinds of series.
 const (
 	Line Kind = iota
 	Dashed
 	Dotted
 	DashDot
 	Marks
-	Band
 )
 
 var palette = []string{"#000000", "#0072b2", "#d55e00", "#009e73", "#aa3377", "#e69f00", "#56b4e9", "#888888"}
-
-// Between returns the outline of the band between two curves over the same
-// interval, for a [Band].
-func Between(lower, upper []Point) []Point {
-	outline := append([]Point(nil), lower...)
-	for i := len(upper) - 1; i >= 0; i-- {
-		outline = append(outline, upper[i])
-	}
-	return outline
-}
-
-// Strip returns the outline of the rectangle from over the range x and y, for a
-// [Band].
-func Strip(x, y Range) []Point {
-	return []Point{{x.Min, y.Min}, {x.Max, y.Min}, {x.Max, y.Max}, {x.Min, y.Max}}
-}
-
-// Level returns the two ends of the horizontal line at y over the range x.
-func Level(x Range, y float64) []Point {
-	return []Point{{x.Min, y}, {x.Max, y}}
-}
 
 // ranges returns the ranges that the panel is drawn with.
 func (p *Panel) ranges() (x, y Range) {

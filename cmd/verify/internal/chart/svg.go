@@ -165,11 +165,7 @@ func (p *page) series(s Series, place func(Point) (x, y float64)) {
 		x, y := place(q)
 		points = append(points, number(x)+","+number(y))
 	}
-	shape := "polyline"
-	if s.Style.Kind == Band {
-		shape = "polygon"
-	}
-	p.printf(`<%s points="%s" %s/>`+"\n", shape, strings.Join(points, " "), s.Style.attributes())
+	p.printf(`<polyline points="%s" %s/>`+"\n", strings.Join(points, " "), s.Style.attributes())
 }
 
 func (p *page) mark(s Style, x, y float64) {
@@ -185,12 +181,9 @@ func markRadius(s Style) float64 {
 
 // sample draws the sample of a style in the legend.
 func (p *page) sample(s Style, x, y float64) {
-	switch s.Kind {
-	case Marks:
+	if s.Kind == Marks {
 		p.mark(s, x+legendSample/2, y)
-	case Band:
-		p.printf(`<rect x="%s" y="%s" width="%d" height="10" %s/>`+"\n", number(x), number(y-5), legendSample, s.attributes())
-	default:
+	} else {
 		p.line(x, y, x+legendSample, y, s.attributes())
 	}
 }
@@ -199,11 +192,8 @@ func (s Style) ink() string {
 	return palette[((s.Colour%len(palette))+len(palette))%len(palette)]
 }
 
-// attributes are those of a line or a band.
+// attributes are those of a line.
 func (s Style) attributes() string {
-	if s.Kind == Band {
-		return fmt.Sprintf(`fill="%s" fill-opacity="0.18" stroke="none"`, s.ink())
-	}
 	width := 1.5
 	if s.Thick {
 		width = 3
