@@ -216,7 +216,7 @@ func TestRandomProgramsAgainstBases(t *testing.T) {
 			t.Fatalf("program %d:\n%s%s", n, p.text(), line(result))
 		}
 	}
-	for what, least := range map[string]int{"vacuous": 50, "unbounded": 50, "proved": 500, "refuted": 500} {
+	for what, least := range map[string]int{"vacuous": 50, "unbounded": 50, "proved": 500, "refuted": 500, "one-sided proved": 1000, "one-sided refuted": 700} {
 		if !testing.Short() && count[what] < least {
 			t.Errorf("%d programs are %s, fewer than %d", count[what], what, least)
 		}
@@ -256,6 +256,34 @@ func (p program) compare(t *testing.T, r *rand.Rand, terms, conditions, got, als
 	}
 }
 
+// oneSided states bounds: the terms above, their least below, and what is neither.
+func (p program) oneSided(t *testing.T, r *rand.Rand, terms []rational.RatVector, count map[string]int, check bool) {
+	i := r.IntN(len(terms))
+	lower := slices.Clone(terms[i])
+	lower[len(lower)-1] = lower[len(lower)-1].Sub(rational.NewRat(1, 2))
+	var texts []string
+	for _, f := range terms {
+		texts = append(texts, termText(f))
+	}
+	want := map[string]decide.Status{
+		"P <= " + termText(terms[i]):                  decide.Proved,
+		"P <= " + termText(lower):                     decide.Refuted,
+		"P >= min(" + strings.Join(texts, ", ") + ")": decide.Proved,
+	}
+	if len(terms) > 1 {
+		want["P >= "+termText(terms[i])] = decide.Refuted // another one is needed
+	}
+	for claim, status := range want {
+		if got := decided(t, p.text()+"claim "+claim, check)[0].Status; got != status {
+			t.Errorf("%s is %v, want %v", claim, got, status)
+		}
+		count["one-sided "+status.String()]++
+	}
+	if empty := decided(t, p.text()+"assume t[0] <= -1\nclaim P <= t[0]", check)[0].Status; empty != decide.Vacuous {
+		t.Errorf("without parameters the claim is %v", empty)
+	}
+}
+
 // claims states the form that was found, and one that is wrong.
 func (p program) claims(t *testing.T, r *rand.Rand, got []rational.RatVector, count map[string]int, check bool) {
 	if len(got) == 0 {
@@ -289,4 +317,5 @@ func (p program) claims(t *testing.T, r *rand.Rand, got []rational.RatVector, co
 		t.Errorf("%v is %v", wrong, s)
 	}
 	count["refuted"]++
+	p.oneSided(t, r, right, count, check)
 }
