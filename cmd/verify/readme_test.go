@@ -89,7 +89,7 @@ func runExamples(t *testing.T, root, page string, examples []example) {
 			if data, err := cmd.CombinedOutput(); err != nil {
 				t.Fatalf("%s:%d: %v\n%s", page, e.line, err, data)
 			}
-		case strings.HasPrefix(e.command, "bin/verify "):
+		case strings.HasPrefix(e.command, "bin/verify "), strings.HasPrefix(e.command, "for f in fixtures/"):
 			data, _ := exec.Command("sh", "-c", e.command).Output()
 			out = string(data)
 		case e.command == "go test ./...":

@@ -23,21 +23,29 @@ import (
 func Command() run.Command {
 	return run.Command{
 		Name:    "prove",
-		Usage:   "FILE.thm",
+		Usage:   "[flags] FILE.thm",
 		Summary: "settles a theorem on linear systems that you state yourself",
-		Long: `Settles the claims of a theorem file exactly and for all values of its
-parameters: proved, or refuted with numbers; what "find" asks for is found. The
-language is described in docs/theorem-files.md. In short:
-
-  theorem "NAME"        let n = 3          set A = 1..n
-  param q[i in A]       assume q[i] >= 0 for i in A
-  var x[i in A] >= 0    s.t. LABEL: sum(x[i] for i in A) <= q[1]
-  entropy A B C         maximize P: x[1] + x[2]
-  claim P = min(TERM for i in A)        claim feasible iff { ROWS }
-  claim EXPR <= EXPR    claim infeasible    find P    find feasible
-
-"-" is standard input. -expand only prints the system with all indices written
-out. A claim is vacuous, and undecided, if its assumptions contradict each other.`,
+		Screen:  true,
+		Long: `Settles the claims of a theorem file exactly, for all values of its parameters:
+proved, or refuted with numbers; what "find" asks for is found. "-" is standard
+input. In short (docs/theorem-files.md has the grammar and examples):
+  theorem "NAME"        let n = 2..5     set A = 1..n     # a comment
+  param q[i in A]       assume q[i] >= 0 for i in A       symmetric A
+  var x[i in A] >= 0    s.t. LABEL: sum(x[i] for i in A if i > 1) <= q[1]
+  entropy A B C         maximize P: x[1] + x[2]           minimize P: EXPR
+  claim P = min(TERM for i in A)   claim feasible iff { ROWS }   claim P <= EXPR
+  claim EXPR <= EXPR for i in A    claim infeasible   find P     find feasible
+  given LABEL: ROW      have LABEL: ROW by combine SUM    (proofs by hand)
+Flags:
+  -expand            print the system with all indices written out, no more
+  -all, -regions     print whole lists and minimal forms; where each term counts
+  -json              print one JSON object
+  -certificate FILE  write a certificate for certcheck, compressed if .gz
+  -tex, -smt2 FILE   write a proof in LaTeX; the negations for z3 and cvc5
+  -timeout 30s, -max-mem 4G    stop in order then, with exit status 3
+  -q, -v, -progress off|on     say less, or more, on standard error
+Exit status: 0 proved or found; 1 a claim refuted; 2 bad usage, input or output;
+3 undecided or vacuous, or a limit reached; 4 a fault; 130 interrupted.`,
 		Run: runProve,
 	}
 }

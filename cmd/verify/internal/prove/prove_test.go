@@ -150,6 +150,20 @@ claim b >= a
 	}
 }
 
+// Help fits a screen of 24 lines.
+func TestHelp(t *testing.T) {
+	status, out, _ := verify("", "-h")
+	lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
+	if status != run.ExitVerified || len(lines) > 24 {
+		t.Errorf("status %d, %d lines:\n%s", status, len(lines), out)
+	}
+	for _, line := range lines {
+		if len(line) > 80 {
+			t.Errorf("%d characters: %s", len(line), line)
+		}
+	}
+}
+
 func TestUsage(t *testing.T) {
 	for _, c := range []struct {
 		in   string

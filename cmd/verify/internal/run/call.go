@@ -30,6 +30,7 @@ type Command struct {
 	Usage   string // what follows "verify" on the command line
 	Summary string // one line
 	Long    string // the help text, below the usage line and above the flags
+	Screen  bool   // the help text names all flags and the exit status, and is all that is printed: it fits a screen
 	Run     func(c *Call, args []string) error
 	Advice  string // what may do instead where the program finds itself at fault
 }

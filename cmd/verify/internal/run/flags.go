@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"pstar/cmd/verify/internal/suggest"
@@ -99,10 +100,25 @@ func (f *FlagSet) NoArguments(args []string) error {
 
 func (f *FlagSet) help() {
 	w := f.call.Stdout
+	if f.call.command.Screen {
+		f.screen(w)
+		return
+	}
 	name := strings.TrimSpace("verify " + f.call.command.Name)
 	fmt.Fprintf(w, "usage: %s\n\n%s\n\nFlags:\n", strings.TrimSpace(name+" "+f.call.command.Usage), strings.TrimSpace(f.call.command.Long))
 	f.SetOutput(w)
 	f.PrintDefaults()
 	f.SetOutput(io.Discard)
 	fmt.Fprint(w, "\n"+exitText)
+}
+
+// screen writes help that fits a screen: what a flag is for is in the text of the command, which names them all.
+func (f *FlagSet) screen(w io.Writer) {
+	text := strings.TrimSpace(f.call.command.Long)
+	f.VisitAll(func(g *flag.Flag) {
+		if !regexp.MustCompile(`-` + regexp.QuoteMeta(g.Name) + `\b`).MatchString(text) {
+			panic("run: the help of " + f.call.command.Name + " does not name -" + g.Name)
+		}
+	})
+	fmt.Fprintf(w, "usage: verify %s %s\n%s\n", f.call.command.Name, f.call.command.Usage, text)
 }

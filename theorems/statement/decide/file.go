@@ -1,0 +1,47 @@
+package decide
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"pstar/theorems/statement"
+)
+
+// File settles all claims of a theorem file, of all its instances, in order. Errors are those of [statement.Read], with file, line and column, a
+// [StepError] of a proof by hand, or the cause with which ctx has ended.
+func File(ctx context.Context, content io.Reader, name string) (list []*Result, err error) {
+	systems, err := statement.Read(content, name)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range systems {
+		for i := range s.Claims {
+			r, err := Claim(ctx, s, i)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, r)
+		}
+	}
+	return list, nil
+}
+
+// String is the claim with its status, and where it fails: "P = a: refuted: here P is larger than claimed: b = 1, x = 1".
+func (r *Result) String() string {
+	s := r.System
+	text := s.ClaimText(s.Claims[r.Claim]) + ": " + r.Status.String()
+	if s.Setting != "" {
+		text = s.Setting + ": " + text
+	}
+	if x := r.Counterexample; x != nil {
+		var point []string
+		for k, v := range x.Point {
+			if !v.IsZero() {
+				point = append(point, s.Name(k)+" = "+v.String())
+			}
+		}
+		text += ": " + x.Direction + ": " + strings.Join(point, ", ")
+	}
+	return text
+}
