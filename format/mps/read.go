@@ -34,7 +34,8 @@ import (
 //   - A range R of an equation is added above its right side if positive and below
 //     if negative; for other rows the sign of R does not matter.
 //   - Variables are nonnegative by default. A negative upper bound (UP), and no lower
-//     bound anywhere, makes the lower bound −∞ (*); an upper bound of zero does not.
+//     bound anywhere, makes the lower bound −∞ (*), for CPLEX and QSopt_ex too, while it
+//     stays 0 for GLPK and SCIP; an upper bound of zero does not.
 //   - The bound MI leaves the upper bound alone; PL takes an earlier one away.
 //   - A range of a row of type N says nothing (*).
 //   - Names of the sets of right sides, ranges and bounds may be missing. There may be
@@ -42,11 +43,12 @@ import (
 //   - Integer variables (MARKER lines, BV, LI, UI) are refused unless o.Relax is set.
 //     Those between markers without any bound lie between 0 and 1 (*).
 //   - A bound of 1e30 or more, of a variable or of a row, is none (*). For GLPK and
-//     QSopt_ex it is a number.
+//     QSopt_ex it is a number. From 1e20 on it is a number here (*), and none for CPLEX,
+//     Gurobi, HiGHS and SCIP.
 //   - A comment *SENSE:Maximize, as PuLP writes it, is a comment: without OBJSENSE the
 //     problem is to minimise (*).
 //
-// Where (*) stands most tools agree, but not all; o.Note hears of it.
+// Where (*) stands tools do not agree; o.Note hears of it.
 //
 // Entries given twice, unknown names and sections of other kinds of problems are
 // errors. It takes time and memory in proportion to the file.

@@ -206,7 +206,7 @@ func (m *reader) finish() (*lp.Problem, error) {
 		v := &m.problem.Variables[j]
 		if !b.Lower && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
 			v.Lower = lp.Bound{}
-			m.Remark(b.Line, fmt.Sprintf("column %s has a negative upper bound and no lower one: it is read without a lower bound, as most solvers have it", text.Quote(v.Name)), "such columns")
+			m.Remark(b.Line, fmt.Sprintf("column %s has a negative upper bound and no lower one: it is read without a lower bound, as CPLEX and QSopt_ex have it; for GLPK and SCIP the lower bound stays 0", text.Quote(v.Name)), "such columns")
 		}
 		m.Unbounded(b.Line, &v.Lower, &v.Upper)
 	}

@@ -105,24 +105,35 @@ type Stated struct {
 
 // infinite is where numbers end for the solvers of linear programs: as a bound, one of
 // this size or more means that there is none.
-var infinite = rational.RatFromInt(rational.IntFromBig(new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil)))
+var infinite = powerOfTen(30)
+
+// doubtful is where they end for some: for CPLEX, Gurobi, HiGHS and SCIP.
+var doubtful = powerOfTen(20)
+
+func powerOfTen(n int64) rational.Rat {
+	return rational.RatFromInt(rational.IntFromBig(new(big.Int).Exp(big.NewInt(10), big.NewInt(n), nil)))
+}
 
 // Infinite reports whether a size means that there is no bound.
 func Infinite(size rational.Rat) bool { return size.Cmp(infinite) >= 0 }
 
 // beyond reports which of two bounds are so large that they mean none. Those of an
 // equation never are, nor a bound on the side where infinity cannot be reached.
-func beyond(lower, upper lp.Bound) (low, high bool) {
+func beyond(lower, upper lp.Bound, infinite rational.Rat) (low, high bool) {
 	if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
 		return false, false
 	}
-	return lower.Finite && Infinite(lower.Value.Neg()), upper.Finite && Infinite(upper.Value)
+	return lower.Finite && lower.Value.Neg().Cmp(infinite) >= 0, upper.Finite && upper.Value.Cmp(infinite) >= 0
 }
 
 // Unbounded takes away the bounds that are beyond all.
 func (s *Source) Unbounded(line int, lower, upper *lp.Bound) {
 	const what = "a bound of 1e30 or more is read as infinity, as most solvers have it"
-	low, high := beyond(*lower, *upper)
+	const doubt = "a bound of 1e20 or more is a number here; CPLEX, Gurobi, HiGHS and SCIP read it as infinity"
+	low, high := beyond(*lower, *upper, infinite)
+	if a, b := beyond(*lower, *upper, doubtful); a && !low || b && !high {
+		s.Remark(line, doubt, "bounds of that size")
+	}
 	if low {
 		*lower = lp.Bound{}
 		s.Remark(line, what, "such bounds")

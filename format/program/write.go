@@ -45,7 +45,7 @@ func Writable(p *lp.Problem) error {
 		return err
 	}
 	check := func(name string, lower, upper lp.Bound) error {
-		if low, high := beyond(lower, upper); low || high {
+		if low, high := beyond(lower, upper, infinite); low || high {
 			return fmt.Errorf("%s has a bound of 1e30 or more, which readers take for infinity", name)
 		}
 		return nil
