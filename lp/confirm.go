@@ -82,13 +82,14 @@ func (r *revised) trueTarget() guess.Target {
 
 // seenFrom is the problem as seen from the values of all variables, zero if nil.
 func (r *revised) seenFrom(point []rational.Rat, cost quotients) guess.View {
-	v := guess.View{Cost: cost.num, Den: cost.den}
+	n := len(r.lower)
+	v := guess.View{Lower: make([]guess.Limit, n), Upper: make([]guess.Limit, n), Cost: cost.num, Den: cost.den}
 	for j := range r.lower {
 		lower, upper := guess.Limit(r.lower[j]), guess.Limit(r.upper[j])
 		if point != nil {
 			lower.Value, upper.Value = lower.Value.Sub(point[j]), upper.Value.Sub(point[j])
 		}
-		v.Lower, v.Upper = append(v.Lower, lower), append(v.Upper, upper)
+		v.Lower[j], v.Upper[j] = lower, upper
 	}
 	return v
 }

@@ -36,7 +36,9 @@ type entry struct {
 
 // newForm fails only if ctx ends.
 func newForm(ctx context.Context, p *Problem) (*form, error) {
-	f := &form{problem: p, columns: len(p.Variables)}
+	n, m := len(p.Variables), len(p.Rows)
+	f := &form{problem: p, columns: n, equations: make([][]entry, 0, m), rowScale: make([]rational.Rat, 0, m),
+		lower: make([]Bound, 0, n+m), upper: make([]Bound, 0, n+m)}
 	f.setCost()
 	for _, v := range p.Variables {
 		f.lower, f.upper = append(f.lower, v.Lower), append(f.upper, v.Upper)
@@ -71,8 +73,7 @@ func (f *form) addRow(row Row, sums []rational.Rat) {
 	for _, t := range row.Terms {
 		sums[t.Variable] = sums[t.Variable].Add(t.Coefficient)
 	}
-	var columns []int
-	var values rational.RatVector
+	columns, values := make([]int, 0, len(row.Terms)), make(rational.RatVector, 0, len(row.Terms))
 	for _, t := range row.Terms {
 		// A variable that occurs again, or cancels, is zero by then.
 		if v := sums[t.Variable]; !v.IsZero() {

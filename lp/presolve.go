@@ -59,24 +59,24 @@ const (
 func newPresolve(ctx context.Context, p *Problem) (*presolve, error) {
 	s := &presolve{problem: p, activity: equations.NewSum()}
 	n, m := len(p.Variables), len(p.Rows)
-	s.rows, s.columns = make([][]Term, m), make([][]Term, n)
+	s.rows = make([][]Term, m)
 	s.rowSize = make([]int, m)
 	s.rowGone, s.columnGone = make([]bool, m), make([]bool, n)
 	s.kept, s.queued, s.value = make([]bool, m), make([]bool, m), make([]rational.Rat, n)
-	for _, v := range p.Variables {
-		s.lower, s.upper = append(s.lower, v.Lower), append(s.upper, v.Upper)
+	s.lower, s.upper = make([]Bound, n), make([]Bound, n)
+	for j, v := range p.Variables {
+		s.lower[j], s.upper[j] = v.Lower, v.Upper
 	}
+	s.left, s.right = make([]Bound, m), make([]Bound, m)
 	last := make([]int, n)
 	for i, row := range p.Rows {
 		if s.rows[i] = row.Terms; !plain(row, i+1, last) {
 			s.rows[i] = row.Summed()
 		}
 		s.rowSize[i] = len(s.rows[i])
-		s.left, s.right = append(s.left, row.Lower), append(s.right, row.Upper)
-		for _, t := range s.rows[i] {
-			s.columns[t.Variable] = append(s.columns[t.Variable], Term{i, t.Coefficient})
-		}
+		s.left[i], s.right[i] = row.Lower, row.Upper
 	}
+	s.columns = transposed(n, m, func(i int) []Term { return s.rows[i] })
 	for i := range m {
 		s.queue(i)
 	}

@@ -221,9 +221,24 @@ func (p *Problem) objective(x []rational.Rat) *equations.Sum {
 // transpose returns the terms of every variable, with the row in place of the
 // variable.
 func (p *Problem) transpose() [][]Term {
-	columns := make([][]Term, len(p.Variables))
-	for i, row := range p.Rows {
-		for _, t := range row.Terms {
+	return transposed(len(p.Variables), len(p.Rows), func(i int) []Term { return p.Rows[i].Terms })
+}
+
+// transposed returns the terms of m rows by their n variables.
+func transposed(n, m int, row func(i int) []Term) [][]Term {
+	sizes, total := make([]int, n), 0
+	for i := range m {
+		total += len(row(i))
+		for _, t := range row(i) {
+			sizes[t.Variable]++
+		}
+	}
+	columns, all := make([][]Term, n), make([]Term, total)
+	for j, size := range sizes {
+		columns[j], all = all[:0:size], all[size:]
+	}
+	for i := range m {
+		for _, t := range row(i) {
 			columns[t.Variable] = append(columns[t.Variable], Term{i, t.Coefficient})
 		}
 	}

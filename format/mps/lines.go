@@ -44,7 +44,8 @@ func (m *reader) header(line string) error {
 		return m.Errorf("expected the section ROWS before COLUMNS")
 	}
 	m.section, m.seen = word, append(m.seen, word)
-	m.column, m.inColumn, m.sets = "", nil, map[string]string{}
+	m.column, m.inColumns, m.sets = "", false, map[string]string{}
+	m.part++
 	switch {
 	case word == "ENDATA":
 		return errEnd

@@ -102,9 +102,11 @@ type reader struct {
 	hasObjective bool
 	rows         map[string]int // −1 is the objective
 	variables    map[string]int
-	types        []byte       // of every row
-	column       string       // being read
-	inColumn     map[int]bool // rows given in the column, or in a section of one set
+	types        []byte // of every row
+	column       string // being read
+	inColumns    bool   // a column has begun
+	part         int    // counts columns and sections of one set
+	givenIn      []int  // the part that gave a value for the objective, and for every row
 	sets         map[string]string
 	bounded      []program.Stated // for every variable
 	sideLines    []int            // for every row, where its sides were stated last
@@ -200,7 +202,7 @@ func (m *reader) entries(f []string) error {
 	if len(f) != 3 && len(f) != 5 {
 		return m.Errorf("expected a column and one or two pairs of row and value, found %d fields%s", len(f), m.blanks())
 	}
-	if f[0] != m.column || m.inColumn == nil {
+	if f[0] != m.column || !m.inColumns {
 		if err := m.beginColumn(f[0]); err != nil {
 			return err
 		}
@@ -252,7 +254,8 @@ func (m *reader) beginColumn(word string) error {
 	if _, twice := m.variables[name]; twice {
 		return m.Errorf("column %s is not in one piece", text.Quote(name))
 	}
-	m.column, m.inColumn = name, cleared(m.inColumn)
+	m.column, m.inColumns = name, true
+	m.part++
 	m.variables[name] = m.problem.AddVariable(lp.Variable{Name: name, Lower: lp.At(rational.Rat{})})
 	m.bounded = append(m.bounded, program.Stated{Line: m.Line})
 	if m.integers {
@@ -261,17 +264,8 @@ func (m *reader) beginColumn(word string) error {
 	return nil
 }
 
-// cleared returns the map emptied, or a new one.
-func cleared(given map[int]bool) map[int]bool {
-	if given == nil {
-		return map[int]bool{}
-	}
-	clear(given)
-	return given
-}
-
 func (m *reader) entry(row, value string) error {
-	i, v, err := m.rowAndValue(row, value, m.inColumn)
+	i, v, err := m.rowAndValue(row, value)
 	if err != nil {
 		return err
 	}
@@ -284,16 +278,19 @@ func (m *reader) entry(row, value string) error {
 	return nil
 }
 
-// rowAndValue reads a pair; given holds the rows that have been given already.
-func (m *reader) rowAndValue(row, value string, given map[int]bool) (int, rational.Rat, error) {
+// rowAndValue reads a pair. No row may have two in one part of the file.
+func (m *reader) rowAndValue(row, value string) (int, rational.Rat, error) {
 	i, ok := m.rows[row]
 	if !ok {
 		return 0, rational.Rat{}, m.Errorf("expected the name of a row, found %s%s", text.Quote(row), m.blanks())
 	}
-	if given[i] {
+	if len(m.givenIn) <= len(m.problem.Rows) {
+		m.givenIn = make([]int, len(m.problem.Rows)+1)
+	}
+	if m.givenIn[i+1] == m.part {
 		return 0, rational.Rat{}, m.Errorf("the value for row %s is given twice", text.Quote(row))
 	}
-	given[i] = true
+	m.givenIn[i+1] = m.part
 	v, err := m.Number(value)
 	return i, v, err
 }

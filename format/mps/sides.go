@@ -22,11 +22,8 @@ func (m *reader) sideEntries(f []string) error {
 	if err := m.oneSet(set); err != nil {
 		return err
 	}
-	if m.inColumn == nil {
-		m.inColumn = cleared(nil)
-	}
 	for k := 0; k < len(f); k += 2 {
-		i, v, err := m.rowAndValue(f[k], f[k+1], m.inColumn)
+		i, v, err := m.rowAndValue(f[k], f[k+1])
 		if err != nil {
 			return err
 		}

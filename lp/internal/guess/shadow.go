@@ -22,7 +22,12 @@ type shadow struct {
 func newShadow(rows, columns int, entries func(row int, yield func(column int, v rational.Int))) *shadow {
 	s := &shadow{rows: rows, columns: columns}
 	s.byRow.reset()
-	var values []long
+	size := 0
+	for i := range rows {
+		entries(i, func(int, rational.Int) { size++ })
+	}
+	values := make([]long, 0, size)
+	s.byRow.index, s.byRow.value = make([]int32, 0, size), make([]float64, 0, size)
 	for i := range rows {
 		entries(i, func(column int, v rational.Int) {
 			values = append(values, longInt(v))
