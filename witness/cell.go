@@ -60,9 +60,6 @@ func CellFits(k, n int) bool { return CellClaims(k, n) != nil }
 // cellParts says which theorems of a cell are within the limits of the format.
 func cellParts(k, n int) (fits [statement.SelectionOptimum + 1]bool) {
 	supports, pairs, largest, weight := 0, 0, 0, 1+k/8 // largest: the sum of the largest tokens of the supports
-	if weight*statement.Monomials(k, n) > statement.MaxMonomials {
-		return fits // for the builder
-	}
 	for last := 1; last <= n; last++ {
 		binomial := 1
 		for size := 1; size <= min(k, last); size++ {

@@ -136,7 +136,7 @@ func TestLargeCellDocuments(t *testing.T) {
 		k, n     int
 		equal    string
 		theorems int
-	}{{3, 43, "concluded", 3}, {13, 10, "proved", 3}} {
+	}{{3, 43, "concluded", 3}, {13, 10, "proved", 3}, {64, 5, "proved", 3}, {20, 8, "proved", 3}} {
 		document, err := Cell(t.Context(), c.k, c.n)
 		if err != nil {
 			t.Fatal(err)
@@ -149,7 +149,7 @@ func TestLargeCellDocuments(t *testing.T) {
 			t.Errorf("(%d,%d): %d theorems, %v", c.k, c.n, len(report.Theorems), report.Claims)
 		}
 	}
-	if CellFits(8, 17) || CellFits(64, 5) {
+	if CellFits(8, 17) {
 		t.Error("a cell fits that is too large")
 	}
 }

@@ -54,9 +54,6 @@ func readSizes(r *kernel.Reader) *Cell {
 	if supports, pairs := countSupports(n, k); 2*supports+pairs > kernel.MaxSymbols {
 		r.Fail("the cell has too many supports for the symbols of a theorem")
 	}
-	if Monomials(k, n)*(1+k/8) > MaxMonomials {
-		r.Fail("the cell has too many terms")
-	}
 	return NewCell(k, n)
 }
 
@@ -67,14 +64,19 @@ func readCell(r *kernel.Reader) kernel.Statement {
 		count-- // a document can do without
 	}
 	return kernel.Statement{
-		Title:   fmt.Sprintf("K = %d drafts, N = %d tokens", c.K, c.N),
-		Count:   count,
-		Theorem: c.Theorem,
-		Claims:  c.claims,
+		Title: fmt.Sprintf("K = %d drafts, N = %d tokens", c.K, c.N),
+		Count: count,
+		Theorem: func(k int) *kernel.Theorem {
+			if k == IIDDrafts && Monomials(c.K, c.N)*(1+c.K/8) > MaxMonomials {
+				r.Fail("(p_1 + ... + p_N)^K has too many terms: a document can do without theorem %d", IIDDrafts)
+			}
+			return c.Theorem(k)
+		},
+		Claims: c.claims,
 	}
 }
 
-// MaxMonomials bounds the terms of a cell, each counted once and once more for each eight symbols.
+// MaxMonomials bounds the terms of IIDDrafts, each counted once and once more for each eight symbols.
 const MaxMonomials = 1 << 20
 
 // Monomials is the number of terms of (p_1 + … + p_n)^k, or a large number.
