@@ -83,10 +83,25 @@ func TestGridNamesMissingCertificates(t *testing.T) {
 		missing = "2 certificates, k2-n3.json.gz k2-n4.json.gz"
 	}
 	args := []string{"-k", "2", "-n", "2..4", "-instances", "2", "-certificate", dir}
-	expect(t, run.ExitUsage, args, "verdict: verified, 3 of 3 cells verified; not written: "+missing+"\n", "2>k2-n3.json.gz: it is a directory")
-	expect(t, run.ExitUsage, append(args, "-json"), `"certificates_missing":`)
+	expect(t, run.ExitUsage, args, "verdict: certificates missing, 3 of 3 cells verified; not written: "+missing+"\n", "2>k2-n3.json.gz: it is a directory")
+	expect(t, run.ExitUsage, append(args, "-json"), `"verdict": "certificates missing"`, `"certificates_missing":`)
 	if _, err := os.Stat(filepath.Join(dir, "k2-n2.json.gz")); err != nil {
 		t.Errorf("the certificate that can be written: %v", err)
+	}
+	expect(t, run.ExitRefuted, append(args, "-exponent", "3"), "verdict: refuted", "not written: ")
+
+	// When there is room again the same command writes them all.
+	for _, name := range []string{"k2-n3.json.gz", "k2-n4.json.gz"} {
+		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect(t, run.ExitVerified, args, "verdict: verified, 3 of 3 cells verified\n")
+	for _, name := range []string{"k2-n2.json.gz", "k2-n3.json.gz", "k2-n4.json.gz"} {
+		expect(t, run.ExitVerified, []string{"check", filepath.Join(dir, name)}, ": valid: ")
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 3 {
+		t.Errorf("in the folder: %v, %v", entries, err)
 	}
 }
 

@@ -78,14 +78,14 @@ func printLine(w io.Writer, t theorems.Task, r *theorems.Report) {
 }
 
 // printTotal prints the last line of a grid, and which certificates are missing.
-func printTotal(w io.Writer, verdict theorems.Verdict, done []*theorems.Report, g jsonGrid) {
+func printTotal(w io.Writer, verdict string, done []*theorems.Report, g jsonGrid) {
 	verified := 0
 	for _, r := range done {
 		if r.Claims.Verdict() == theorems.Verified {
 			verified++
 		}
 	}
-	fmt.Fprintf(w, "verdict: %v, %d of %d cells verified", verdict, verified, g.Asked)
+	fmt.Fprintf(w, "verdict: %s, %d of %d cells verified", verdict, verified, g.Asked)
 	if len(g.Missing) > 0 {
 		fmt.Fprintf(w, "; not written: %s, %s", show.Count(len(g.Missing), "certificate", "certificates"), strings.Join(g.Missing, " "))
 	}
