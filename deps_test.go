@@ -379,6 +379,7 @@ var mayImport = map[string][]string{
 		"theorems/multidraft/cell",
 		"theorems/multidraft/optimum",
 	},
+	"cmd/verify/internal/runtest": {"cmd/verify/internal/run"}, // for tests
 	// the command of any family
 	"cmd/verify/internal/family": {
 		"certificate",
@@ -540,22 +541,37 @@ var mayImport = map[string][]string{
 
 // testsMayImport is what test files may import in addition: all, and those of one package.
 var testsMayImport = map[string][]string{
-	"cmd/verify/internal/export":  {"certificate/statement", "witness", "fm"},
-	"cmd/verify/internal/family":  {"witness"},
-	"":                            {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
-	"theorems/multidraft/optimum": {"certificate/kernel", "certificate/statement"},
-	"doubledesc":                  {"doubledesc/redundancy", "format/ine"}, // reads fixtures; the engine itself knows no file
-	"doubledesc/redundancy":       {"doubledesc", "format/ine"},            // conversion is an oracle
-	"format":                      {"format/smt2", "format/text", "format/vipr", "rational"},
-	"theorems/statement/decide":   {"certificate", "fm"}, // elimination is an oracle
-	"cmd/certcheck":               {"theorems/statement/decide", "witness", "fm"},
-	"cmd/verify/internal/prove":   {"certificate/kernel"}, // looks at what a certificate proves
-	"lp/flow":                     {"lp"},                 // the general method is an oracle
-	"witness":                     {"formal/coqfile"},
+	"cmd/verify/internal/export": {"certificate/statement", "witness", "fm"},
+	"cmd/verify/internal/bounds": {"cmd/verify/internal/runtest"},
+	"cmd/verify/internal/cells":  {"cmd/verify/internal/check", "cmd/verify/internal/programs", "cmd/verify/internal/runtest"},
+	"cmd/verify/internal/check":  {"cmd/verify/internal/cells", "cmd/verify/internal/runtest"},
+	"cmd/verify/internal/family": {
+		"cmd/verify/internal/cells",
+		"cmd/verify/internal/check",
+		"cmd/verify/internal/figures",
+		"cmd/verify/internal/runtest",
+		"theorems/contention/knapsack",
+		"theorems/contention/ration",
+		"theorems/contention/single",
+		"witness",
+	},
+	"cmd/verify/internal/figures":   {"cmd/verify/internal/runtest"},
+	"cmd/verify/internal/instances": {"cmd/verify/internal/check", "cmd/verify/internal/runtest"},
+	"":                              {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
+	"theorems/multidraft/optimum":   {"certificate/kernel", "certificate/statement"},
+	"doubledesc":                    {"doubledesc/redundancy", "format/ine"}, // reads fixtures; the engine itself knows no file
+	"doubledesc/redundancy":         {"doubledesc", "format/ine"},            // conversion is an oracle
+	"format":                        {"format/smt2", "format/text", "format/vipr", "rational"},
+	"theorems/statement/decide":     {"certificate", "fm"}, // elimination is an oracle
+	"cmd/certcheck":                 {"theorems/statement/decide", "witness", "fm"},
+	"cmd/verify/internal/prove":     {"certificate/kernel"}, // looks at what a certificate proves
+	"lp/flow":                       {"lp"},                 // the general method is an oracle
+	"witness":                       {"formal/coqfile"},
 	"witness/internal/elimination": { // asks the checker
 		"certificate/kernel",
 	},
 	"cmd/verify": { // compares what is printed with the engines
+		"cmd/verify/internal/runtest",
 		"certificate",
 		"cone",
 		"doubledesc",

@@ -33,3 +33,21 @@ func TestVersion(t *testing.T) {
 	}
 	expect(t, run.ExitUsage, words("--version now"), "2>unexpected argument")
 }
+
+func TestHelp(t *testing.T) {
+	for _, args := range []string{"-h", "help", "--help"} {
+		expect(t, run.ExitVerified, []string{args}, "verify check FILE...", "Exit status")
+	}
+	expect(t, run.ExitVerified, []string{"-k", "3", "-h"}, "-exponent", "undecided")
+	for _, command := range commands() {
+		if command.Name == "" {
+			continue
+		}
+		for _, args := range [][]string{{command.Name, "-h"}, {"help", command.Name}} {
+			expect(t, run.ExitVerified, args, "usage: verify "+command.Name, "Exit status")
+		}
+		if command.Summary == "" || command.Long == "" || command.Run == nil {
+			t.Errorf("sub-command %s is not described", command.Name)
+		}
+	}
+}

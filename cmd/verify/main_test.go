@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"os/exec"
-	"strings"
 	"testing"
 
-	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/runtest"
 )
 
 // TestMain lets the test binary stand in for the command, for tests that need a
@@ -42,28 +40,20 @@ func verify(args ...string) (status int, stdout, stderr string) {
 }
 
 func verifyStdin(stdin string, args ...string) (status int, stdout, stderr string) {
-	var out, talk bytes.Buffer
-	status = run.New(commands(), strings.NewReader(stdin), &out, &talk).Main(args)
-	return status, out.String(), talk.String()
+	return runtest.Commands(commands()).Verify(stdin, args...)
 }
 
 // expect runs the command and checks its status and that its output contains
 // each of the texts: those that begin with "2>" on standard error.
 func expect(t *testing.T, status int, args []string, texts ...string) (stdout string) {
 	t.Helper()
-	got, stdout, stderr := verify(args...)
-	if got != status {
-		t.Errorf("verify %s: status %d, want %d\n%s%s", strings.Join(args, " "), got, status, stdout, stderr)
-	}
-	for _, text := range texts {
-		where := stdout
-		text, onStderr := strings.CutPrefix(text, "2>")
-		if onStderr {
-			where = stderr
-		}
-		if !strings.Contains(where, text) {
-			t.Errorf("verify %s: no %q in\n%s", strings.Join(args, " "), text, where)
-		}
-	}
-	return stdout
+	return runtest.Commands(commands()).Expect(t, status, args, texts...)
 }
+
+var words, write, temporary, contents = runtest.Words, runtest.File, runtest.File, runtest.Contents
+
+const (
+	contentionFixtures = "../../fixtures/contention/"
+	instanceFixtures   = "../../fixtures/instances/"
+	thirds             = "-k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3"
+)

@@ -11,15 +11,6 @@ import (
 	"pstar/cmd/verify/internal/run"
 )
 
-func contents(t *testing.T, path string) string {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
-}
-
 // Every name for standard output is the standard output of the command.
 func TestStandardOutputByName(t *testing.T) {
 	names := []string{"-"}

@@ -56,18 +56,20 @@ func TestDocumentedCommands(t *testing.T) {
 	if err != nil || len(pages) < 10 {
 		t.Fatalf("%d pages, %v", len(pages), err)
 	}
+	certcheck := filepath.Join(t.TempDir(), "certcheck")
+	build(t, root, certcheck, "./cmd/certcheck")
 	all := 0
 	for _, page := range append(pages, filepath.Join(root, "README.md")) {
 		examples := examplesOf(t, page)
 		all += len(examples)
-		t.Run(filepath.Base(page), func(t *testing.T) { runExamples(t, root, filepath.Base(page), examples) })
+		t.Run(filepath.Base(page), func(t *testing.T) { runExamples(t, root, certcheck, filepath.Base(page), examples) })
 	}
 	if all < 25 {
 		t.Errorf("only %d commands found", all)
 	}
 }
 
-func runExamples(t *testing.T, root, page string, examples []example) {
+func runExamples(t *testing.T, root, certcheck, page string, examples []example) {
 	t.Chdir(t.TempDir())
 	if err := os.Symlink(filepath.Join(root, "fixtures"), "fixtures"); err != nil {
 		t.Fatal(err)
@@ -79,16 +81,10 @@ func runExamples(t *testing.T, root, page string, examples []example) {
 		case strings.HasPrefix(e.command, "go run ./cmd/verify "):
 			_, out, _ = verify(words[3:]...)
 		case strings.HasPrefix(e.command, "go run ./cmd/certcheck "):
-			cmd := exec.Command("go", append([]string{"run", "./cmd/certcheck"}, absolute(words[3:])...)...)
-			cmd.Dir = root
-			data, _ := cmd.Output()
-			out = strings.ReplaceAll(string(data), mustGetwd(t)+"/", "")
+			data, _ := exec.Command(certcheck, words[3:]...).Output()
+			out = string(data)
 		case strings.HasPrefix(e.command, "go build -o bin/ "):
-			cmd := exec.Command("go", append([]string{"build", "-o", mustGetwd(t) + "/bin/"}, words[4:]...)...)
-			cmd.Dir = root
-			if data, err := cmd.CombinedOutput(); err != nil {
-				t.Fatalf("%s:%d: %v\n%s", page, e.line, err, data)
-			}
+			build(t, root, mustGetwd(t)+"/bin/", words[4:]...)
 		case strings.HasPrefix(e.command, "bin/verify "), strings.HasPrefix(e.command, "for f in fixtures/"):
 			data, _ := exec.Command("sh", "-c", e.command).Output()
 			out = string(data)
@@ -119,14 +115,14 @@ func mustGetwd(t *testing.T) string {
 	return dir
 }
 
-// absolute makes the files among arguments absolute.
-func absolute(args []string) []string {
-	for i, a := range args {
-		if !strings.HasPrefix(a, "-") {
-			args[i], _ = filepath.Abs(a)
-		}
+// build builds commands of the module.
+func build(t *testing.T, root, into string, commands ...string) {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"build", "-o", into}, commands...)...)
+	cmd.Dir = root
+	if data, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, data)
 	}
-	return args
 }
 
 func checkTarget(t *testing.T, root string, words []string) {

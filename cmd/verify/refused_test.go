@@ -12,6 +12,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/runtest"
 )
 
 // digits is an odd number of n digits that depends on seed.
@@ -72,14 +73,14 @@ func attempts(t *testing.T) []attempt {
 		{"crs, long ρ for all N", []string{"crs", "-upto", "3", "-rho", "1/3" + digits(2000, 1)}, "-certificate", "verdict: "},
 		{"knapsack, elements", []string{"knapsack", model("a.json", elements(513, 1))}, "-certificate", "verdict: verified"},
 		{"knapsack, sizes", []string{"knapsack", model("b.json", elements(1, 65))}, "-certificate", "verdict: verified"},
-		{"knapsack, long law", []string{"knapsack", longKnapsack(t)}, "-certificate", "verdict: verified"},
+		{"knapsack, long law", []string{"knapsack", runtest.LongKnapsack(t)}, "-certificate", "verdict: verified"},
 		{"knapsack, not feasible", []string{"knapsack", model("c.json", `{"elements": [{"sizes": [{"size": 1, "probability": "1/2"}]}, {"sizes": [{"size": 1, "probability": "1/2"}]}],
 			"choice": {"forward": ["3/4", "3/4"], "backward": ["1/3", "2/3"]}}`)}, "-certificate", "verdict: refuted"},
 		{"knapsack, long choice", []string{"knapsack", model("d.json", `{"elements": [{"sizes": [{"size": "1/`+long+`", "probability": "1/`+digits(6000, 7)+`"}]}]}`)}, "-certificate", "verdict: verified"},
 		{"ration, agents", []string{"ration", model("a.json", agents(513, "II", "1/600"))}, "-certificate", "verdict: "},
 		{"ration, long demand", []string{"ration", model("b.json", agents(3, "II", "3e-4000"))}, "-certificate", "verdict: "},
 		{"ration, long demand of Type I", []string{"ration", model("c.json", agents(3, "I", "1/"+long))}, "-certificate", "verdict: "},
-		{"ration, long law", []string{"ration", longRation(t)}, "-certificate", "verdict: verified"},
+		{"ration, long law", []string{"ration", runtest.LongRation(t)}, "-certificate", "verdict: verified"},
 	}
 }
 

@@ -1,4 +1,4 @@
-package main
+package family_test
 
 import (
 	"os"
@@ -8,18 +8,6 @@ import (
 
 	"pstar/cmd/verify/internal/run"
 )
-
-const contentionFixtures = "../../fixtures/contention/"
-
-// temporary writes a file and returns its path.
-func temporary(t *testing.T, name, text string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
 
 func TestCRSValues(t *testing.T) {
 	for _, c := range []struct{ flags, want string }{
@@ -47,7 +35,7 @@ func TestCRSGrid(t *testing.T) {
 
 func TestCRSFiles(t *testing.T) {
 	for _, text := range []string{"1/3, 1/3\n1/3 # the last one\n", `{"x": ["1/3", "1/3", "1/3"]}`} {
-		expect(t, run.ExitVerified, []string{"crs", temporary(t, "x", text)}, "LPOPT = 9/13")
+		expect(t, run.ExitVerified, []string{"crs", write(t, "x", text)}, "LPOPT = 9/13")
 	}
 }
 
@@ -108,7 +96,7 @@ func TestCRSBadInput(t *testing.T) {
 		{`{"x": [`, "unexpected end"},
 		{`{"x": ["1/3"]} more`, "unexpected text after the object"},
 	} {
-		expect(t, run.ExitUsage, []string{"crs", temporary(t, "x.json", c.text)}, "2>"+c.want)
+		expect(t, run.ExitUsage, []string{"crs", write(t, "x.json", c.text)}, "2>"+c.want)
 	}
 }
 

@@ -1,9 +1,8 @@
-package main
+package family_test
 
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +11,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/runtest"
 	"pstar/theorems"
 )
 
@@ -62,7 +62,7 @@ func TestContentionCertificates(t *testing.T) {
 			}
 		}
 		changed := strings.Replace(string(document), `"proved"`, `"checked"`, 1)
-		expect(t, run.ExitRefuted, []string{"check", temporary(t, "changed.json", changed)}, "INVALID")
+		expect(t, run.ExitRefuted, []string{"check", write(t, "changed.json", changed)}, "INVALID")
 	}
 }
 
@@ -76,8 +76,8 @@ func TestWordsOfTheCheckerAreThoseOfTheCommand(t *testing.T) {
 		{"-k", "3", "-n", "3", "-exponent", "2"}, {"-k", "2", "-n", "3", "-method", "lp", "-drafts", "independent"},
 		{"crs", "-x", "1/3,1/3,1/3"}, {"crs", "-split", "-x", "1/3,1/4,1"}, {"crs", "-upto", "3"},
 		{"crs", "-interval", "unit"}, {"crs", "-interval", "gamma"}, {"knapsack", "-interval"},
-		{"knapsack", knapsack}, {"knapsack", "-hard", "2"}, {"knapsack", longKnapsack(t)},
-		{"ration", pantry}, {"ration", contentionFixtures + "typeone.json"}, {"ration", contentionFixtures + "refused.json"}, {"ration", longRation(t)},
+		{"knapsack", knapsack}, {"knapsack", "-hard", "2"}, {"knapsack", runtest.LongKnapsack(t)},
+		{"ration", pantry}, {"ration", contentionFixtures + "typeone.json"}, {"ration", contentionFixtures + "refused.json"}, {"ration", runtest.LongRation(t)},
 	} {
 		path := filepath.Join(t.TempDir(), "c.json")
 		status, stdout, stderr := verify(append(args, "-json", "-certificate", path)...)
@@ -104,34 +104,15 @@ func TestWordsOfTheCheckerAreThoseOfTheCommand(t *testing.T) {
 	}
 }
 
-// longKnapsack is an instance whose exact law has too many digits, so that it is
-// enclosed.
-func longKnapsack(t *testing.T) string {
-	var elements []string
-	for i := range 120 {
-		elements = append(elements, fmt.Sprintf(`{"sizes": [{"size": "%d/7", "probability": "1/%d"}]}`, 1+i%3, 307+2*i))
-	}
-	return temporary(t, "long.json", `{"elements": [`+strings.Join(elements, ",")+`]}`)
-}
-
-// longRation is the same for rationing with a service of Type I.
-func longRation(t *testing.T) string {
-	var agents []string
-	for i := range 60 {
-		agents = append(agents, fmt.Sprintf(`{"service": "I", "target": "1/%d", "demand": [{"value": "%d/7", "probability": "1/3"}, {"value": "5/7", "probability": "2/3"}]}`, 307+2*i, 1+i%3))
-	}
-	return temporary(t, "long.json", `{"agents": [`+strings.Join(agents, ",")+`]}`)
-}
-
 // Instances with many elements and sizes have certificates.
 func TestContentionCertificatesOfLargeInstances(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "certificate.json.gz")
 	sizes := strings.Repeat(`{"sizes": [{"size": 0, "probability": 0}]},`, 600) + `{"sizes": [{"size": "1/2", "probability": "1/100"}]}`
-	file := temporary(t, "many.json", `{"elements": [`+sizes+`]}`)
+	file := write(t, "many.json", `{"elements": [`+sizes+`]}`)
 	expect(t, run.ExitVerified, []string{"knapsack", file, "-certificate", path}, "verdict: verified")
 	expect(t, run.ExitVerified, []string{"check", path}, "CRS-D5 checked")
 	atoms := strings.Repeat(`{"size": "1/2", "probability": "1/100"},`, 64) + `{"size": "1/2", "probability": "1/100"}`
-	file = temporary(t, "k.json", `{"elements": [{"sizes": [`+atoms+`]}]}`)
+	file = write(t, "k.json", `{"elements": [{"sizes": [`+atoms+`]}]}`)
 	expect(t, run.ExitVerified, []string{"knapsack", file, "-certificate", path}, "verdict: verified")
 	expect(t, run.ExitVerified, []string{"crs", "-n", "600", "-certificate", path}, "verdict: verified")
 	expect(t, run.ExitVerified, []string{"check", path}, "for the 600 probabilities of the document LPOPT is")

@@ -1,29 +1,14 @@
-package main
+package instances_test
 
 import (
 	"encoding/json"
 	"math"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"pstar/cmd/verify/internal/run"
 )
-
-// write puts a file into a fresh folder and returns its path.
-func write(t *testing.T, name, text string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-func words(text string) []string { return strings.Fields(text) }
-
-const instanceFixtures = "../../fixtures/instances/"
 
 func TestPStar(t *testing.T) {
 	for _, c := range []struct {

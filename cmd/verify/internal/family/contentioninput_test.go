@@ -1,4 +1,4 @@
-package main
+package family_test
 
 import (
 	"os"

@@ -1,4 +1,4 @@
-package main
+package family_test
 
 import (
 	"os"
@@ -19,7 +19,7 @@ func TestKnapsack(t *testing.T) {
 // A choice of the user's: one that is feasible, and one that is not.
 func TestKnapsackChoice(t *testing.T) {
 	file := func(c string) string {
-		return temporary(t, "k.json", `{"elements": [{"sizes": [{"size": 1, "probability": "1/2"}]}, {"sizes": [{"size": 1, "probability": "1/2"}]}],
+		return write(t, "k.json", `{"elements": [{"sizes": [{"size": 1, "probability": "1/2"}]}, {"sizes": [{"size": 1, "probability": "1/2"}]}],
 			"choice": {"forward": `+c+`, "backward": ["1/5", "1/4"]}}`)
 	}
 	expect(t, run.ExitVerified, []string{"knapsack", file(`["1/3", "1/4"]`)}, "CRS-T4.1  checked")
@@ -58,7 +58,7 @@ func TestKnapsackBadInput(t *testing.T) {
 		{`{"elements": 3}`, ":1: "},
 		{`[]`, ":1: "},
 	} {
-		expect(t, run.ExitUsage, []string{"knapsack", temporary(t, "k.json", c.text)}, "2>"+c.want)
+		expect(t, run.ExitUsage, []string{"knapsack", write(t, "k.json", c.text)}, "2>"+c.want)
 	}
 	expect(t, run.ExitUsage, []string{"knapsack"}, "2>expected one file")
 	expect(t, run.ExitUsage, []string{"knapsack", "-hard", "1"}, "2>-hard 1")
@@ -78,7 +78,7 @@ func TestKnapsackExtremes(t *testing.T) {
 		{`{"elements": [{"sizes": [{"size": 1, "probability": "1/2"}]}, {"sizes": [{"size": 1, "probability": "1/2"}]}],
 		   "choice": {"forward": ["1e-4000", "1e-4001"], "backward": ["1e-4096", "1/4"]}}`, "CRS-D5    checked"},
 	} {
-		expect(t, run.ExitVerified, []string{"knapsack", temporary(t, "k.json", c.text)}, c.want)
+		expect(t, run.ExitVerified, []string{"knapsack", write(t, "k.json", c.text)}, c.want)
 	}
 }
 
@@ -87,7 +87,7 @@ func TestKnapsackExtremes(t *testing.T) {
 func TestKnapsackEnclosed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json")
 	element := `{"sizes": [{"size": "1/3", "probability": "1e-4000"}]}`
-	file := temporary(t, "k.json", `{"elements": [`+element+", "+element+", "+element+`]}`)
+	file := write(t, "k.json", `{"elements": [`+element+", "+element+", "+element+`]}`)
 	expect(t, run.ExitVerified, []string{"knapsack", "-certificate", path, file}, "CRS-T4.1  concluded  ", "by Lemma 4.2", "verdict: verified")
 	expect(t, run.ExitVerified, []string{"knapsack", "-json", file}, `"exact": false`, `"status": "concluded"`)
 	expect(t, run.ExitVerified, []string{"check", path}, "CRS-T4.1")

@@ -1,15 +1,12 @@
-package main
+package cells_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"math/big"
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"pstar/cmd/verify/internal/run"
 )
@@ -242,24 +239,6 @@ func TestBadUsage(t *testing.T) {
 	}
 }
 
-func TestHelp(t *testing.T) {
-	for _, args := range []string{"-h", "help", "--help"} {
-		expect(t, run.ExitVerified, []string{args}, "verify check FILE...", "Exit status")
-	}
-	expect(t, run.ExitVerified, []string{"-k", "3", "-h"}, "-exponent", "undecided")
-	for _, command := range commands() {
-		if command.Name == "" {
-			continue
-		}
-		for _, args := range [][]string{{command.Name, "-h"}, {"help", command.Name}} {
-			expect(t, run.ExitVerified, args, "usage: verify "+command.Name, "Exit status")
-		}
-		if command.Summary == "" || command.Long == "" || command.Run == nil {
-			t.Errorf("sub-command %s is not described", command.Name)
-		}
-	}
-}
-
 func TestLimitsEndInOrder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json.gz")
 	expect(t, run.ExitUndecided, []string{"-k", "6", "-n", "14", "-timeout", "50ms", "-certificate", path},
@@ -268,45 +247,6 @@ func TestLimitsEndInOrder(t *testing.T) {
 		"2>memory limit of 1M reached", "verdict: undecided")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("an undecided cell leaves a certificate")
-	}
-}
-
-// A signal ends the grid in order; the certificates of finished cells are whole
-// and stay, and nothing else is left.
-func TestInterrupt(t *testing.T) {
-	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
-		dir := t.TempDir()
-		cmd := subprocess(t, "-k", "6", "-n", "8..14", "-certificate", dir)
-		var stdout bytes.Buffer
-		cmd.Stdout = &stdout
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		first := filepath.Join(dir, "k6-n8.json.gz")
-		for wait := 0; ; wait++ {
-			if _, err := os.Stat(first); err == nil {
-				break
-			}
-			if wait > 6000 {
-				cmd.Process.Kill()
-				t.Fatal("no certificate appears")
-			}
-			time.Sleep(10 * time.Millisecond)
-		}
-		cmd.Process.Signal(signal)
-		cmd.Wait()
-		if status := cmd.ProcessState.ExitCode(); status != run.ExitInterrupted {
-			t.Errorf("%v: status %d, want %d", signal, status, run.ExitInterrupted)
-		}
-		if !strings.Contains(stdout.String(), "verdict: undecided") {
-			t.Errorf("%v: prints\n%s", signal, stdout.String())
-		}
-		files, _ := os.ReadDir(dir)
-		for _, f := range files {
-			if status, out, _ := verify("check", filepath.Join(dir, f.Name())); status != run.ExitVerified {
-				t.Errorf("%s is left behind: %s", f.Name(), out)
-			}
-		}
 	}
 }
 

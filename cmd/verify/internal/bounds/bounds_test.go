@@ -1,4 +1,4 @@
-package main
+package bounds_test
 
 import (
 	"testing"

@@ -1,4 +1,4 @@
-package main
+package figures_test
 
 import (
 	"os"
@@ -10,7 +10,7 @@ import (
 )
 
 func TestFigure2(t *testing.T) {
-	golden, err := os.ReadFile("../../fixtures/figures/figure2.csv")
+	golden, err := os.ReadFile("../../../../fixtures/figures/figure2.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -18,7 +18,7 @@ func TestFigure2(t *testing.T) {
 		t.Errorf("figure 2 prints\n%s\nwant\n%s", out, golden)
 	}
 	dir := t.TempDir()
-	for _, name := range []string{"2", "../../fixtures/figures/skewed.json"} {
+	for _, name := range []string{"2", "../../../../fixtures/figures/skewed.json"} {
 		path := filepath.Join(dir, "figure.svg")
 		expect(t, run.ExitVerified, []string{"figure", name, "-points", "10", "-o", path})
 		svg, err := os.ReadFile(path)
@@ -26,7 +26,7 @@ func TestFigure2(t *testing.T) {
 			t.Errorf("figure %s: %v\n%.300s", name, err, svg)
 		}
 	}
-	expect(t, run.ExitVerified, words("figure ../../fixtures/figures/skewed.json -points 5"), "panel,t,optimal,", ",multi-stage,", "breakpoint_of\n")
+	expect(t, run.ExitVerified, words("figure ../../../../fixtures/figures/skewed.json -points 5"), "panel,t,optimal,", ",multi-stage,", "breakpoint_of\n")
 }
 
 // Panels with the same columns make one table.

@@ -1,4 +1,4 @@
-package main
+package instances_test
 
 import (
 	"math"

@@ -1,4 +1,4 @@
-package main
+package cells_test
 
 import (
 	"os"

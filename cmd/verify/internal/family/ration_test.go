@@ -1,4 +1,4 @@
-package main
+package family_test
 
 import (
 	"path/filepath"
@@ -29,7 +29,7 @@ func TestRationLongOutcome(t *testing.T) {
 	for _, d := range []string{"1e-4000", "3e-4000", "7e-4000"} {
 		agents = append(agents, `{"service": "II", "target": 1, "demand": [{"value": "`+d+`", "probability": 1}]}`)
 	}
-	file := temporary(t, "r.json", `{"agents": [`+strings.Join(agents, ", ")+`]}`)
+	file := write(t, "r.json", `{"agents": [`+strings.Join(agents, ", ")+`]}`)
 	path := filepath.Join(t.TempDir(), "c.json")
 	expect(t, run.ExitVerified, []string{"ration", "-certificate", path, file}, "CRS-T1.1  checked", "2>c.json, without CRS-T1.1 checked")
 	expect(t, run.ExitVerified, []string{"check", path}, "CRS-T1.1 concluded")
@@ -53,7 +53,7 @@ func TestRationBadInput(t *testing.T) {
 		{`{"agents": [{"service": "I", "service": "II"}]}`, "agent 1: member \"service\" is there twice"},
 		{`{"agents": [{"type": "I"}]}`, "agent 1: unknown member \"type\""},
 	} {
-		expect(t, run.ExitUsage, []string{"ration", temporary(t, "r.json", c.text)}, "2>"+c.want)
+		expect(t, run.ExitUsage, []string{"ration", write(t, "r.json", c.text)}, "2>"+c.want)
 	}
 	expect(t, run.ExitUsage, []string{"ration"}, "2>expected one file, got 0")
 	expect(t, run.ExitUsage, []string{"ration", "-simulate", "-1", "x"}, "2>-simulate -1")

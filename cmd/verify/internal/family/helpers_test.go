@@ -1,0 +1,31 @@
+package family_test
+
+import (
+	"testing"
+
+	"pstar/cmd/verify/internal/cells"
+	"pstar/cmd/verify/internal/check"
+	"pstar/cmd/verify/internal/family"
+	"pstar/cmd/verify/internal/figures"
+	"pstar/cmd/verify/internal/runtest"
+	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/ration"
+	"pstar/theorems/contention/single"
+)
+
+var commands = runtest.Commands{cells.Command(), check.Command(), figures.Command(), family.Command(single.Family()), family.Command(knapsack.Family()), family.Command(ration.Family())}
+
+const contentionFixtures = runtest.Fixtures + "contention/"
+
+var words, write, contents = runtest.Words, runtest.File, runtest.Contents
+
+func expect(t *testing.T, status int, args []string, texts ...string) string {
+	t.Helper()
+	return commands.Expect(t, status, args, texts...)
+}
+
+func verify(args ...string) (status int, stdout, stderr string) { return commands.Verify("", args...) }
+
+func verifyStdin(stdin string, args ...string) (status int, stdout, stderr string) {
+	return commands.Verify(stdin, args...)
+}
