@@ -242,6 +242,14 @@ func (r *Result) term(p *statement.Problem, bound statement.Row) statement.Row {
 
 // oneSided settles P <= … and P >= …: a bound on the objective at all points, or one that is reached.
 func (r *Result) oneSided(ctx context.Context, c statement.Claim) error {
+	var facts []statement.Row
+	for _, f := range r.System.Facts {
+		facts = append(facts, f.Row)
+	}
+	if never, err := contradictory(ctx, r.System.Symbols, facts); never || err != nil {
+		r.Status, r.Note = Vacuous, infeasible
+		return err
+	}
 	if (c.Kind == statement.AtMost) == r.System.Objective.Maximize {
 		return r.implied(ctx, r.System.Implication(r.Claim, r.System.Bounds(c.Terms)))
 	}
@@ -258,10 +266,6 @@ func (r *Result) reached(ctx context.Context, c statement.Claim) error {
 	s, err := equivalence(ctx, p, d)
 	if err != nil {
 		return err
-	}
-	if slices.ContainsFunc(s.proofs(), func(p *Proof) bool { return p.Absurd }) {
-		r.Status, r.Note = Vacuous, infeasible
-		return nil
 	}
 	r.put(s)
 	return nil
