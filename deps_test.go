@@ -103,9 +103,15 @@ var mayImport = map[string][]string{
 
 	"format": {
 		"format/cplex",
+		"format/ine",
+		"format/matrix",
 		"format/mps",
+		"format/normaliz",
+		"format/porta",
 		"format/program",
+		"format/text",
 		"lp",
+		"cone",
 	},
 	"format/cplex": {
 		"format/program",
@@ -118,6 +124,12 @@ var mayImport = map[string][]string{
 		"cone",
 		"rational",
 	},
+	"format/matrix": {
+		"format/rows",
+		"format/text",
+		"cone",
+		"rational",
+	},
 	"format/mps": {
 		"format/program",
 		"format/text",
@@ -125,7 +137,22 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 	"format/jsontext": {"rational"},
-	"format/npy":      {"rational"},
+	"format/normaliz": {
+		"format/rows",
+		"cone",
+		"rational",
+	},
+	"format/npy": {"rational"},
+	"format/porta": {
+		"format/rows",
+		"cone",
+		"rational",
+	},
+	"format/rows": {
+		"format/text",
+		"cone",
+		"rational",
+	},
 	"format/program": {
 		"format/text",
 		"lp",
@@ -447,6 +474,8 @@ var mayImport = map[string][]string{
 		"fm",
 		"format",
 		"format/ine",
+		"format/matrix",
+		"format/text",
 		"projection",
 		"rational",
 		"theorems",

@@ -1,10 +1,12 @@
-// Package format is the table of the file formats of linear programs: which there are,
-// how they are named, and who reads and writes them. Each is a package of its own beside
+// Package format is the tables of the file formats of linear programs and of polyhedra: which
+// there are, how they are named, and who reads and writes them. Each is a package of its own beside
 // this one; format/text has the one scanner and the one error of all readers, and
 // format/program what the formats of linear programs share.
 //
 //	mps, cplex   linear programs: the MPS formats, the CPLEX LP format
 //	vipr, smt2   proofs of results of linear programs, for the checkers of others
+//	ine          polyhedra as cddlib and lrs have them, and JSON
+//	porta, normaliz, matrix   polyhedra as others have them, over format/rows
 package format
 
 import (

@@ -19,12 +19,20 @@ import (
 func DDCommand() run.Command {
 	return run.Command{
 		Name:    "dd",
-		Usage:   "FILE.ine|.ext",
+		Usage:   "FILE",
 		Summary: "converts a polyhedron between rows and generators",
-		Long: `Converts a polyhedron in the format of cddlib and lrs: an H-representation to its
+		Long: `Converts a polyhedron, by default in the format of cddlib and lrs, .ine and .ext: an H-representation to its
 vertices, rays and lines, a V-representation to its facets and equations. The
 result is exact, minimal, and written in one canonical order; it does not depend
 on -order or -j. "-" is standard input.
+
+Files named .poi and .ieq are read as PORTA's, .in as Normaliz's, .json as what -json
+writes, .csv, .tsv, .txt and .mat as plain matrices, whose rows -convention explains:
+b+A (b + A·x >= 0), A<=b, A>=b (b last), points, rays, 1x (as in .ext), or flux, a
+stoichiometric matrix, a column for each reaction. -reversible names the reactions
+that run both ways: each is split into two, and the modes are folded back, or with
+-eliminate-reversible lines its bound is left out, and the cone may have lines.
+-from has a format in place of that of the name, -to writes one.
 
 Numbers are read exactly, decimals of "real" files included. The options
 linearity, equality, partial_enumeration, hull, nonnegative (before begin, as in
@@ -68,6 +76,7 @@ type ddRun struct {
 	adjacency, incidence bool
 	order                orderFlag
 	method               methodFlag
+	formats              ddFormats
 	workers              int
 }
 
@@ -82,6 +91,7 @@ func runDD(c *run.Call, args []string) error {
 	flags.Var(&d.order, "order", "`order` in which rows are taken in: "+orderNames())
 	flags.Var(&d.method, "method", "`method`: "+methodNames())
 	flags.IntVar(&d.workers, "j", runtime.GOMAXPROCS(0), "number of `workers`")
+	d.formats.register(flags)
 	limits := flags.Limits()
 	d.talk = flags.Talk()
 	files, err := flags.Parse(args)
@@ -90,6 +100,9 @@ func runDD(c *run.Call, args []string) error {
 	}
 	if len(files) != 1 {
 		return run.UsageErrorf("expected one file, got %d; \"verify dd -h\" explains", len(files))
+	}
+	if err := d.checkFlags(); err != nil {
+		return err
 	}
 	if d.workers < 1 {
 		return run.UsageErrorf("-j %d: expected at least one worker", d.workers)
@@ -104,13 +117,30 @@ func runDD(c *run.Call, args []string) error {
 	return d.run(ctx, files[0])
 }
 
+// checkFlags looks for flags that exclude each other.
+func (d *ddRun) checkFlags() error {
+	if err := d.formats.check(); err != nil {
+		return err
+	}
+	switch listed := d.adjacency || d.incidence; {
+	case d.formats.other() && (d.json || d.verify || listed):
+		return run.UsageErrorf("-to %s has no place for -json, -verify, -adjacency and -incidence", d.formats.to)
+	case d.formats.split() && (d.verify || listed):
+		return run.UsageErrorf("reactions that are split have no -verify, -adjacency and -incidence: the result is folded back; -eliminate-reversible lines has")
+	}
+	return nil
+}
+
 func (d *ddRun) run(ctx context.Context, path string) error {
-	in, err := readPolyhedron(d.Call, path)
+	in, err := readPolyhedron(d.Call, path, d.formats)
 	if err != nil {
 		return err
 	}
+	if err := d.formats.prepare(in); err != nil {
+		return err
+	}
 	d.order.fromFile(in)
-	sayIgnored(d.talk, in, d.order.names())
+	sayIgnored(d.talk, in, append(d.order.names(), "names")) // of columns, for -reversible
 	if d.order.name != "" && d.method.method == doubledesc.Automatic {
 		d.method.method = doubledesc.DoubleDescription // which is what has an order
 	}
@@ -138,9 +168,13 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		}
 		r.lists(graph, d.adjacency, d.incidence)
 	}
+	c.Out = d.formats.finish(d.talk, c)
 	write := r.writeText
-	if d.json {
+	switch {
+	case d.json:
 		write = r.writeJSON
+	case d.formats.other():
+		write = d.formats.writeOther(c.Out)
 	}
 	if d.verify {
 		var text bytes.Buffer
@@ -233,20 +267,6 @@ func (d *ddRun) progress(what string) func(doubledesc.Progress) {
 		}
 		d.talk.Update(what+"row %d of %d%s, %d rays so far%s", p.Row, p.Rows, next, p.Rays, pace.left(p.Row, p.Rows, p.Searched, p.ToSearch))
 	}
-}
-
-// readPolyhedron reads a file; "-" is standard input.
-func readPolyhedron(c *run.Call, path string) (*ine.File, error) {
-	in, err := c.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	f, err := ine.Read(in, in.Name)
-	if err != nil {
-		return nil, run.UsageErrorf("%v", err)
-	}
-	return f, nil
 }
 
 // sayIgnored tells the user about every option that has no effect here.

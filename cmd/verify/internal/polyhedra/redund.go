@@ -87,7 +87,7 @@ func runRedund(c *run.Call, args []string) error {
 }
 
 func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string) (*redundant, error) {
-	file, err := readPolyhedron(c, path)
+	file, err := readPolyhedron(c, path, ddFormats{})
 	if err != nil {
 		return nil, err
 	}

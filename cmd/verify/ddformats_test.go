@@ -1,0 +1,157 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pstar/cmd/verify/internal/run"
+	"pstar/doubledesc"
+	"pstar/format"
+	"pstar/format/ine"
+)
+
+// Every fixture converts to the same polyhedron whatever the format it is read in, and the
+// result reads back as itself from those in which it can be written.
+func TestDDFormats(t *testing.T) {
+	files, err := filepath.Glob(polyhedraFixtures + "*.*e*")
+	if err != nil || len(files) < 40 {
+		t.Fatalf("%d fixtures, %v", len(files), err)
+	}
+	written := 0
+	for _, path := range files {
+		in, err := ine.Open(path)
+		if err != nil {
+			continue // for tests of errors
+		}
+		want := otherWay(t, in)
+		convention := "b+A"
+		if in.Representation.String() == "V-representation" {
+			convention = "1x"
+		}
+		for _, name := range format.Polyhedra() {
+			f, _ := format.PolyhedronNamed(name)
+			var b bytes.Buffer
+			if f.Write(&b, &in.Polyhedron) != nil || len(in.Rows) == 0 {
+				continue // no coordinates, or empty
+			}
+			written++
+			got := expect(t, run.ExitVerified, []string{"dd", "-q", "-from", name, "-convention", convention, inFile(t, "in", b.String())})
+			if got != want {
+				t.Errorf("%s as %s: got\n%s\nwant\n%s", path, name, got, want)
+			}
+			if f.Write(&b, ddConversion(t, in).Out) != nil || len(ddConversion(t, in).Out.Rows) == 0 {
+				continue
+			}
+			expect(t, run.ExitVerified, []string{"dd", "-q", "-to", name, path})
+		}
+	}
+	if written < 150 {
+		t.Errorf("only %d files were written", written)
+	}
+}
+
+func ddConversion(t *testing.T, f *ine.File) *doubledesc.Conversion {
+	t.Helper()
+	c, err := doubledesc.Convert(context.Background(), &f.Polyhedron, doubledesc.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// Normaliz reads what is written for it as the same polyhedron.
+func TestDDNormaliz(t *testing.T) {
+	command := peer("normaliz")
+	if command == "" {
+		t.Skip("normaliz is not installed")
+	}
+	for _, name := range []string{"birkhoff", "cube", "octahedron", "orthant", "wedge", "lines-and-rays", "transport", "implied-equation", "forty-digits"} {
+		in, err := ine.Open(polyhedraFixtures + name + ".ine")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, _ := format.PolyhedronNamed("normaliz")
+		var b bytes.Buffer
+		if err := f.Write(&b, &in.Polyhedron); err != nil {
+			t.Fatal(err)
+		}
+		b.WriteString("SupportHyperplanes\nExtremeRays\n")
+		path := inFile(t, "n.in", b.String())
+		if out, err := exec.Command(command, "-x=1", path).CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", name, err, out)
+		}
+		out, err := os.ReadFile(strings.TrimSuffix(path, ".in") + ".out")
+		if err != nil {
+			t.Fatal(err)
+		}
+		theirs, err := ine.Read(strings.NewReader(normalizGenerators(string(out), in.Columns)), "normaliz")
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", name, err, out)
+		}
+		ours := &ine.File{Polyhedron: *ddConversion(t, in).Out}
+		if want, got := otherWay(t, theirs), otherWay(t, ours); want != got {
+			t.Errorf("%s: Normaliz finds the generators of\n%swe those of\n%s", name, want, got)
+		}
+	}
+}
+
+// normalizGenerators makes a file of the generators that Normaliz has printed.
+func normalizGenerators(out string, columns int) string {
+	var rows, linear []string
+	count := 0
+	lines := strings.Split(out, "\n")
+	for i, line := range lines {
+		isLine := strings.HasSuffix(line, "basis elements of maximal subspace:")
+		if !isLine && !strings.HasSuffix(line, "vertices of polyhedron:") && !strings.HasSuffix(line, "extreme rays of recession cone:") {
+			continue
+		}
+		n, _ := strconv.Atoi(strings.Fields(line)[0])
+		for _, row := range lines[i+1 : i+1+n] {
+			words := strings.Fields(row)
+			rows = append(rows, strings.Join(append(words[columns-1:], words[:columns-1]...), " "))
+			if count++; isLine {
+				linear = append(linear, strconv.Itoa(count))
+			}
+		}
+	}
+	text := "V-representation\n"
+	if len(linear) > 0 {
+		text += "linearity " + strconv.Itoa(len(linear)) + " " + strings.Join(linear, " ") + "\n"
+	}
+	return text + "begin\n" + strconv.Itoa(count) + " " + strconv.Itoa(columns) + " rational\n" + strings.Join(rows, "\n") + "\nend\n"
+}
+
+func TestDDFormatFlags(t *testing.T) {
+	network := inFile(t, "n.csv", "a,b,c\n1,-1,0\n0,1,-1\n")
+	mps := inFile(t, "m.txt", "NAME m\nROWS\n N c\n")
+	square := polyhedraFixtures + "square.ine"
+	for _, c := range []struct {
+		status int
+		args   string
+		wants  string
+	}{
+		{run.ExitVerified, "dd -q -convention flux " + network, " 0 1 1 1\n"},
+		{run.ExitVerified, "dd -convention flux -reversible b,c " + network, "2>2 cycles of a reaction and its reverse are left out"},
+		{run.ExitVerified, "dd -q -convention flux -reversible a,b,c " + network, " 0 -1 -1 -1\n"},
+		{run.ExitVerified, "dd -q -convention flux -reversible 1,2,3 -eliminate-reversible lines " + network, "linearity 1 2\n"},
+		{run.ExitUsage, "dd " + mps, "2>this looks like MPS: use verify lp"},
+		{run.ExitUsage, "dd -from ine " + mps, "2>this looks like MPS: use verify lp"},
+		{run.ExitUsage, "dd " + network, "2>expected -convention"},
+		{run.ExitUsage, "dd -from x " + square, "2>-from x: expected one of"},
+		{run.ExitUsage, "dd -to x " + square, "2>-to x: expected one of"},
+		{run.ExitUsage, "dd -convention x " + square, "2>-convention x: expected one of"},
+		{run.ExitUsage, "dd -reversible 1 " + square, "2>-reversible goes with"},
+		{run.ExitUsage, "dd -convention flux -eliminate-reversible lines " + network, "2>expected split or lines, beside -reversible"},
+		{run.ExitUsage, "dd -convention flux -reversible d " + network, "2>expected a column by its name"},
+		{run.ExitUsage, "dd -to porta -json " + square, "2>has no place for -json"},
+		{run.ExitUsage, "dd -verify -convention flux -reversible a " + network, "2>have no -verify"},
+	} {
+		expect(t, c.status, strings.Fields(c.args), c.wants)
+	}
+}

@@ -1,0 +1,143 @@
+package polyhedra
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"pstar/cmd/verify/internal/run"
+	"pstar/cone"
+	"pstar/doubledesc"
+	"pstar/format"
+	"pstar/format/ine"
+	"pstar/format/matrix"
+	"pstar/format/text"
+)
+
+// ddFormats says in which format a polyhedron is read, and in which it is written.
+type ddFormats struct {
+	from, to, convention  string
+	reversible, eliminate string
+	columns               []int // that -reversible names
+}
+
+func (f *ddFormats) register(flags *run.FlagSet) {
+	names := strings.Join(format.Polyhedra(), ", ")
+	flags.StringVar(&f.from, "from", "", "`format` of the file: "+names+" (default: by its name, then by how it begins)")
+	flags.StringVar(&f.to, "to", "", "`format` of the result: "+names+" (default ine)")
+	flags.StringVar(&f.convention, "convention", "", "what the rows of a plain matrix are: `convention` "+conventionNames())
+	flags.StringVar(&f.reversible, "reversible", "", "with -convention flux: the `reactions` that run both ways, by number or name, with commas between them")
+	flags.StringVar(&f.eliminate, "eliminate-reversible", "", "`how` reversible reactions are treated: split or lines (default split)")
+}
+
+func conventionNames() string {
+	var names []string
+	for _, c := range matrix.Conventions() {
+		names = append(names, string(c))
+	}
+	return strings.Join(names, ", ")
+}
+
+func (f *ddFormats) check() error {
+	for _, x := range []struct{ flag, value string }{{"-from", f.from}, {"-to", f.to}} {
+		if _, ok := format.PolyhedronNamed(x.value); x.value != "" && !ok {
+			return run.UsageErrorf("%s %s: expected one of %s", x.flag, x.value, strings.Join(format.Polyhedra(), ", "))
+		}
+	}
+	if f.convention != "" && !slices.Contains(matrix.Conventions(), matrix.Convention(f.convention)) {
+		return run.UsageErrorf("-convention %s: expected one of %s", f.convention, conventionNames())
+	}
+	if f.reversible != "" && f.convention != string(matrix.Flux) {
+		return run.UsageErrorf("-reversible goes with -convention flux only")
+	}
+	if f.eliminate != "" && (f.reversible == "" || f.eliminate != "split" && f.eliminate != "lines") {
+		return run.UsageErrorf("-eliminate-reversible %s: expected split or lines, beside -reversible", f.eliminate)
+	}
+	return nil
+}
+
+// split reports whether reversible reactions are to be split into two.
+func (f *ddFormats) split() bool { return f.reversible != "" && f.eliminate != "lines" }
+
+// other reports whether the result is not to be written as an .ine file.
+func (f *ddFormats) other() bool { return f.to != "" && f.to != "ine" }
+
+// prepare treats the reversible reactions.
+func (f *ddFormats) prepare(in *ine.File) error {
+	if f.reversible == "" {
+		return nil
+	}
+	var names []string
+	for _, o := range in.Options {
+		if o.Word == "names" {
+			names = o.Args
+		}
+	}
+	var err error
+	if f.columns, err = matrix.Columns(strings.Split(f.reversible, ","), names, in.Columns-1); err != nil {
+		return run.UsageErrorf("-reversible: %v", err)
+	}
+	if f.split() {
+		in.Polyhedron = *matrix.Split(&in.Polyhedron, f.columns)
+	} else {
+		in.Polyhedron = *matrix.Reversed(&in.Polyhedron, f.columns)
+	}
+	in.Written = len(in.Rows)
+	return nil
+}
+
+// finish takes the result of a split network back to its columns.
+func (f *ddFormats) finish(t *run.Talk, c *doubledesc.Conversion) *cone.Polyhedron {
+	if !f.split() {
+		return c.Out
+	}
+	modes, cycles := matrix.Fold(c.Out, f.columns)
+	t.Note("%d reversible reactions were split into two, and the modes folded back; %d cycles of a reaction and its reverse are left out", len(f.columns), cycles)
+	return modes
+}
+
+// readPolyhedron reads a file in the format asked for, or that its name or its first bytes
+// promise; "-" is standard input.
+func readPolyhedron(c *run.Call, path string, f ddFormats) (*ine.File, error) {
+	in, err := c.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	b := bufio.NewReaderSize(in, 1<<16)
+	start, _ := b.Peek(1 << 12) // an error shows when it is read
+	from, ok := format.PolyhedronNamed(f.from)
+	if !ok {
+		from = format.PolyhedronOf(in.Name, start)
+	}
+	start = slices.Clone(start)
+	file, err := from.Read(b, in.Name, matrix.Convention(f.convention))
+	var syntax *text.SyntaxError
+	if errors.As(err, &syntax) && syntax.Hint == "" {
+		syntax.Hint = format.Recognise(start)
+		if _, own := format.PolyhedronNamed(f.from); own && strings.HasSuffix(syntax.Hint, "-from "+f.from) || from.Name == "ine" && strings.HasSuffix(syntax.Hint, "-from ine") {
+			syntax.Hint = "" // it is read as that already
+		}
+	}
+	if err != nil {
+		return nil, run.UsageErrorf("%v", err)
+	}
+	return file, nil
+}
+
+// writeOther writes the result in the format asked for.
+func (f *ddFormats) writeOther(out *cone.Polyhedron) func(w io.Writer) error {
+	to, ok := format.PolyhedronNamed(f.to)
+	if !ok {
+		to, _ = format.PolyhedronNamed("ine")
+	}
+	return func(w io.Writer) error {
+		if err := to.Write(w, out); err != nil {
+			return fmt.Errorf("-to %s: %w", to.Name, err)
+		}
+		return nil
+	}
+}

@@ -1,0 +1,85 @@
+package matrix
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// Columns finds columns by their names, or by their numbers, counted from 1.
+func Columns(words, names []string, count int) ([]int, error) {
+	var list []int
+	for _, word := range words {
+		at := slices.Index(names, word)
+		if n, err := strconv.Atoi(word); at < 0 && err == nil && n >= 1 && n <= count {
+			at = n - 1
+		}
+		if at < 0 {
+			return nil, fmt.Errorf("expected a column by its name in the first line or by its number from 1 to %d, found %.40q", count, word)
+		}
+		if slices.Contains(list, at) {
+			return nil, fmt.Errorf("column %.40q is named twice", word)
+		}
+		list = append(list, at)
+	}
+	slices.Sort(list)
+	return list, nil
+}
+
+// Reversed returns the cone of a network, as the convention flux reads it, in which these
+// reactions may run backwards too: their rows v >= 0 are gone. So it may have lines, and modes
+// that are elementary need not be extreme.
+func Reversed(p *cone.Polyhedron, reversible []int) *cone.Polyhedron {
+	free := *p
+	free.Rows = nil
+	for _, r := range p.Rows {
+		if r.Linear || !slices.Contains(reversible, r.Vector[0].Index-1) {
+			free.Rows = append(free.Rows, r)
+		}
+	}
+	return &free
+}
+
+// Split returns the cone of a network with a column more for each of these reactions, behind
+// the others: the reaction run backwards. Its rays are the elementary modes, but for those of a
+// reaction and its reverse, which cancel; see [Fold].
+func Split(p *cone.Polyhedron, reversible []int) *cone.Polyhedron {
+	split := &cone.Polyhedron{Representation: p.Representation, Columns: p.Columns + len(reversible)}
+	for _, r := range p.Rows {
+		if r.Linear {
+			dense := r.Vector.Dense(split.Columns)
+			for k, i := range reversible {
+				dense[p.Columns+k] = dense[i+1].Neg()
+			}
+			r.Vector = cone.Sparse(dense)
+		}
+		split.Rows = append(split.Rows, r)
+	}
+	for k := range reversible {
+		split.Rows = append(split.Rows, cone.Row{Vector: cone.Unit(p.Columns+k, 1)})
+	}
+	return split
+}
+
+// Fold takes generators of a network that was split back to the columns it had, and leaves out
+// those of a reaction and its reverse, of which it returns the number. A mode that can run both
+// ways is there in both.
+func Fold(p *cone.Polyhedron, reversible []int) (modes *cone.Polyhedron, cycles int) {
+	folded := &cone.V{Dim: p.Columns - len(reversible)}
+	for _, r := range p.Rows {
+		dense := r.Vector.Dense(p.Columns)
+		for k, i := range reversible {
+			dense[i+1] = dense[i+1].Sub(dense[folded.Dim+k])
+		}
+		v := cone.Sparse(rational.Vector(dense[:folded.Dim]))
+		if v.IsZero() {
+			cycles++
+			continue
+		}
+		folded.Rays = append(folded.Rays, v)
+	}
+	return cone.PolyhedronByGenerators(folded.Canonical()), cycles
+}

@@ -1,0 +1,31 @@
+package matrix
+
+import (
+	"bufio"
+	"io"
+
+	"pstar/cone"
+	"pstar/format/rows"
+)
+
+// Write writes a polyhedron in the convention b+A or 1x, with a separator between numbers. A
+// matrix cannot say which rows are equations or lines: each of these becomes two rows.
+func Write(w io.Writer, p *cone.Polyhedron, separator string) error {
+	return rows.Write(w, func(b *bufio.Writer) {
+		write := func(r cone.Row) {
+			for i, x := range rows.Values(r, p.Columns) {
+				if i > 0 {
+					b.WriteString(separator)
+				}
+				b.WriteString(x.String())
+			}
+			b.WriteByte('\n')
+		}
+		for _, r := range p.Rows {
+			write(r)
+			if r.Linear {
+				write(cone.Row{Vector: r.Vector.Neg(), Scale: r.Scale})
+			}
+		}
+	})
+}

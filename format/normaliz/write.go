@@ -1,0 +1,73 @@
+package normaliz
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+
+	"pstar/cone"
+	"pstar/format/rows"
+	"pstar/rational"
+)
+
+// Write writes a polyhedron so that [Read] and Normaliz read the same one, without a
+// computation to be done. The empty list of generators cannot be written.
+func Write(w io.Writer, p *cone.Polyhedron) error {
+	if p.Columns < 2 {
+		return fmt.Errorf("a polyhedron without coordinates has no form in the format of Normaliz")
+	}
+	if p.Representation == cone.VRepresentation && len(p.Rows) == 0 {
+		return fmt.Errorf("the empty polyhedron has no generators, and no form in the format of Normaliz")
+	}
+	return rows.Write(w, func(b *bufio.Writer) {
+		fmt.Fprintf(b, "amb_space %d\n", p.Columns-1)
+		if p.Representation == cone.HRepresentation {
+			block(b, p, "inhom_equations", func(r cone.Row) bool { return r.Linear }, asRow)
+			block(b, p, "inhom_inequalities", func(r cone.Row) bool { return !r.Linear }, asRow)
+			if len(p.Rows) == 0 { // the whole space
+				fmt.Fprintln(b, "inhom_inequalities 0")
+			}
+			return
+		}
+		block(b, p, "vertices", func(r cone.Row) bool { return r.IsVertex() }, asVertex)
+		block(b, p, "cone", func(r cone.Row) bool { return !r.IsVertex() && !r.Linear }, asRay)
+		block(b, p, "subspace", func(r cone.Row) bool { return r.Linear }, asRay)
+	})
+}
+
+// block writes the rows that belong, if there are any, or one row at least is needed.
+func block(b *bufio.Writer, p *cone.Polyhedron, name string, belongs func(cone.Row) bool, write func(r cone.Row, columns int) []rational.Int) {
+	var list []cone.Row
+	for _, r := range p.Rows {
+		if belongs(r) {
+			list = append(list, r)
+		}
+	}
+	if len(list) == 0 && (name != "inhom_inequalities" || len(p.Rows) == 0) {
+		return // but equations alone would be taken in the nonnegative orthant
+	}
+	fmt.Fprintf(b, "%s %d\n", name, max(len(list), 1))
+	if len(list) == 0 {
+		list = []cone.Row{{Vector: cone.Unit(0, 1)}} // 0 + 1 >= 0
+	}
+	for _, r := range list {
+		for i, x := range write(r, p.Columns) {
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(x.String())
+		}
+		b.WriteByte('\n')
+	}
+}
+
+// asRow moves the constant to the end; a positive multiple is the same row.
+func asRow(r cone.Row, columns int) []rational.Int {
+	dense := r.Vector.Dense(columns)
+	return append(append([]rational.Int{}, dense[1:]...), dense[0])
+}
+
+func asRay(r cone.Row, columns int) []rational.Int { return r.Vector.Dense(columns)[1:] }
+
+// asVertex writes the coordinates over their denominator, which is last.
+func asVertex(r cone.Row, columns int) []rational.Int { return asRow(r, columns) }

@@ -1,0 +1,160 @@
+package format
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"pstar/cone"
+	"pstar/format/ine"
+	"pstar/format/matrix"
+	"pstar/format/normaliz"
+	"pstar/format/porta"
+	"pstar/format/text"
+)
+
+// Polyhedron is a format of polyhedra.
+type Polyhedron struct {
+	Name    string   // by which a user asks for it
+	endings []string // of the names of its files
+	// Read reads a polyhedron; file names it in errors, which are of type
+	// *text.SyntaxError unless r itself fails, and c says what the rows of a matrix are.
+	Read func(r io.Reader, file string, c matrix.Convention) (*ine.File, error)
+	// Write writes a polyhedron so that Read returns the same one.
+	Write func(w io.Writer, p *cone.Polyhedron) error
+}
+
+var polyhedra = []Polyhedron{
+	{"ine", []string{".ine", ".ext", ".json"}, readIne, ine.Write},
+	{"porta", []string{".ieq", ".poi"}, plain(porta.Read), porta.Write},
+	{"normaliz", []string{".in"}, plain(normaliz.Read), normaliz.Write},
+	{"matrix", []string{".mat", ".txt"}, readMatrix, separated(" ")},
+	{"csv", []string{".csv", ".tsv"}, readMatrix, separated(",")},
+}
+
+// Polyhedra returns the names of the formats of polyhedra.
+func Polyhedra() []string {
+	var names []string
+	for _, p := range polyhedra {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+// PolyhedronNamed returns the format with the name.
+func PolyhedronNamed(name string) (Polyhedron, bool) {
+	i := slices.IndexFunc(polyhedra, func(p Polyhedron) bool { return p.Name == name })
+	if i < 0 {
+		return Polyhedron{}, false
+	}
+	return polyhedra[i], true
+}
+
+// PolyhedronOf returns the format that the name of a file promises, or its first bytes, or
+// that of .ine files.
+func PolyhedronOf(path string, start []byte) Polyhedron {
+	ending := strings.ToLower(filepath.Ext(path))
+	for _, p := range polyhedra {
+		if slices.Contains(p.endings, ending) {
+			return p
+		}
+	}
+	for _, k := range kinds {
+		if p, ok := PolyhedronNamed(k.format); ok && k.is(firstWords(start)) {
+			return p
+		}
+	}
+	return polyhedra[0]
+}
+
+func readIne(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
+	return ine.Read(r, file)
+}
+
+// plain makes a file of what the reader of another format returns.
+func plain(read func(r io.Reader, file string) (*cone.Polyhedron, []int, []string, error)) func(io.Reader, string, matrix.Convention) (*ine.File, error) {
+	return func(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
+		p, lines, notes, err := read(r, file)
+		if err != nil {
+			return nil, err
+		}
+		return &ine.File{Source: file, Polyhedron: *p, Lines: lines, Notes: notes, Written: len(p.Rows)}, nil
+	}
+}
+
+func readMatrix(r io.Reader, file string, c matrix.Convention) (*ine.File, error) {
+	if c == "" {
+		return nil, &text.SyntaxError{File: file, Line: 1, Msg: fmt.Sprintf("a plain matrix does not say what its rows are; expected -convention, one of %v", matrix.Conventions())}
+	}
+	p, lines, names, err := matrix.Read(r, file, c)
+	if err != nil {
+		return nil, err
+	}
+	f := &ine.File{Source: file, Polyhedron: *p, Lines: lines, Written: len(p.Rows)}
+	if names != nil {
+		f.Options = []ine.Option{{Word: "names", Args: names, Line: 1}}
+	}
+	return f, nil
+}
+
+func separated(by string) func(w io.Writer, p *cone.Polyhedron) error {
+	return func(w io.Writer, p *cone.Polyhedron) error { return matrix.Write(w, p, by) }
+}
+
+// kinds of files by how they begin, and what to do with them.
+var kinds = []struct {
+	name   string
+	advice string
+	format string // of polyhedra
+	is     func(words []string) bool
+}{
+	{"gzip", "unpack it first", "", begins("\x1f\x8b")},
+	{"an array of NumPy", "write it as CSV", "", begins("\x93NUMPY")},
+	{"MPS", "use verify lp", "", one("NAME", "ROWS", "OBJSENSE", "OBJSENSE:")},
+	{"the CPLEX LP format", "use verify lp", "", one("maximize", "minimize", "maximum", "minimum", "max", "min", "max:", "min:", "\\")},
+	{"a theorem file", "use verify prove", "", one("theorem")},
+	{"a certificate", "use verify check", "", begins(`{"format"`, `{"statement"`)},
+	{"VIPR", "use viprchk", "", one("VER")},
+	{"SMT-LIB", "use z3 or cvc5", "", begins("(set-", "(declare-", "(assert")},
+	{"PORTA", "use -from porta", "porta", one("DIM", "DIM=")},
+	{"Normaliz", "use -from normaliz", "normaliz", one("amb_space")},
+	{"cddlib and lrs", "use -from ine", "", one("H-representation", "V-representation", "begin", "linearity")},
+}
+
+func one(names ...string) func(words []string) bool {
+	return func(words []string) bool {
+		return len(words) > 0 && slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, words[0]) })
+	}
+}
+
+func begins(texts ...string) func(words []string) bool {
+	return func(words []string) bool {
+		return slices.ContainsFunc(texts, func(t string) bool { return strings.HasPrefix(strings.Join(words, ""), t) })
+	}
+}
+
+// firstWords returns the words that a file begins with, after comments.
+func firstWords(start []byte) []string {
+	start = bytes.TrimPrefix(start, []byte("\uFEFF"))
+	for _, line := range strings.Split(string(start), "\n") {
+		words := strings.Fields(line)
+		if len(words) > 0 && !strings.ContainsAny(words[0][:1], "*#") {
+			return words
+		}
+	}
+	return nil
+}
+
+// Recognise says what a file looks like by its first bytes, and what to do with it, as in
+// "this looks like MPS: use verify lp"; it returns "" if it looks like nothing known.
+func Recognise(start []byte) string {
+	for _, k := range kinds {
+		if k.is(firstWords(start)) {
+			return "this looks like " + k.name + ": " + k.advice
+		}
+	}
+	return ""
+}

@@ -1,0 +1,225 @@
+// Package porta reads and writes polyhedra in the format of PORTA: systems of rows, files
+// named .ieq, and generators, files named .poi. Christof and Löbel's manual describes it.
+//
+//	DIM = 2
+//	VALID
+//	0 0
+//	INEQUALITIES_SECTION
+//	( 1) x1 + 2/3x2 <= 5
+//	( 2) x1 - x2 == 0
+//	END
+//
+//	DIM = 2
+//	CONV_SECTION
+//	( 1) 0 1/2
+//	CONE_SECTION
+//	( 1) 1 0
+//	END
+//
+// Rows may have terms and numbers on both sides. The sections VALID, LOWER_BOUNDS,
+// UPPER_BOUNDS, ELIMINATION_ORDER and COMMENT are read over: they steer PORTA's programs, and
+// say nothing about the polyhedron; so says a note, but for VALID and COMMENT. Rays without
+// points are the cone with its apex at the origin. Lines are written as two opposite rays,
+// since the format has none.
+package porta
+
+import (
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"pstar/cone"
+	"pstar/format/rows"
+	"pstar/rational"
+)
+
+// reader reads one file.
+type reader struct {
+	*rows.Reader
+	dim   int
+	kind  cone.Representation
+	notes []string
+}
+
+// Read reads a file, whose name is used in errors; those in the file are of type
+// *text.SyntaxError. The lines of the rows, and remarks on what has no effect, come with it.
+func Read(r io.Reader, file string) (p *cone.Polyhedron, lines []int, notes []string, err error) {
+	f := &reader{Reader: rows.NewReader(r, file)}
+	if err := f.read(); err != nil {
+		return nil, nil, nil, err
+	}
+	return f.Polyhedron(f.kind, f.dim+1), f.Lines, f.notes, nil
+}
+
+// sections by name: what their lines are.
+var sections = map[string]func(*reader, int, string) error{
+	"INEQUALITIES_SECTION": (*reader).row,
+	"CONV_SECTION":         func(r *reader, line int, text string) error { return r.generator(line, text, 1) },
+	"CONE_SECTION":         func(r *reader, line int, text string) error { return r.generator(line, text, 0) },
+	"VALID":                pass,
+	"LOWER_BOUNDS":         pass,
+	"UPPER_BOUNDS":         pass,
+	"ELIMINATION_ORDER":    pass,
+	"COMMENT":              pass,
+}
+
+func pass(*reader, int, string) error { return nil }
+
+func (r *reader) read() error {
+	section := func(r *reader, line int, text string) error {
+		return r.Fail(line, "expected the name of a section, such as INEQUALITIES_SECTION or CONV_SECTION, found %.40q", text)
+	}
+	for {
+		text, line, err := r.ReadLine()
+		if err == io.EOF {
+			return r.Fail(line, "the file ends without a line END")
+		}
+		if err != nil {
+			return err
+		}
+		text = strings.TrimSpace(text)
+		word, _, _ := strings.Cut(text, " ")
+		switch next, ok := sections[word]; {
+		case text == "":
+		case text == "END":
+			return r.end(line)
+		case strings.HasPrefix(text, "DIM"):
+			if err := r.dimension(line, text); err != nil {
+				return err
+			}
+		case ok:
+			if r.dim == 0 {
+				return r.Fail(line, "expected a line DIM = n before %s", word)
+			}
+			section = next
+			if err := r.enter(line, word); err != nil {
+				return err
+			}
+		default:
+			if err := section(r, line, text); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (r *reader) dimension(line int, text string) error {
+	number := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(text, "DIM")), "="))
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || n >= rows.MaxColumns {
+		return r.Fail(line, "expected DIM = n, with n from 1 to %d, found %.40q", rows.MaxColumns-1, text)
+	}
+	r.dim = n
+	return nil
+}
+
+// enter begins a section.
+func (r *reader) enter(line int, word string) error {
+	kind := r.kind
+	switch word {
+	case "INEQUALITIES_SECTION":
+		kind = cone.HRepresentation
+	case "CONV_SECTION", "CONE_SECTION":
+		kind = cone.VRepresentation
+	case "LOWER_BOUNDS", "UPPER_BOUNDS", "ELIMINATION_ORDER":
+		r.notes = append(r.notes, r.File+":"+strconv.Itoa(line)+": "+word+" has no effect here, and is ignored")
+	}
+	if r.kind != 0 && kind != r.kind {
+		return r.Fail(line, "a file has rows or generators, not both; expected no %s", word)
+	}
+	r.kind = kind
+	return nil
+}
+
+func (r *reader) end(line int) error {
+	if r.kind == 0 {
+		return r.Fail(line, "expected a section INEQUALITIES_SECTION, CONV_SECTION or CONE_SECTION before END")
+	}
+	return nil
+}
+
+// unnumbered takes the number of a row, as in "( 1) x1 <= 1", off its text.
+func unnumbered(text string) string {
+	if rest, ok := strings.CutPrefix(text, "("); ok {
+		if number, rest, ok := strings.Cut(rest, ")"); ok {
+			if _, err := strconv.Atoi(strings.TrimSpace(number)); err == nil {
+				return strings.TrimSpace(rest)
+			}
+		}
+	}
+	return text
+}
+
+func (r *reader) generator(line int, text string, constant int64) error {
+	values, err := r.Numbers(line, strings.Fields(unnumbered(text)), r.dim)
+	if err != nil {
+		return err
+	}
+	return r.Add(line, append([]rational.Rat{rational.NewRat(constant, 1)}, values...), false)
+}
+
+// relations by their sign: the sign of left less right where they hold.
+var relations = []struct {
+	text string
+	sign int
+}{{"<=", -1}, {"=<", -1}, {">=", 1}, {"=>", 1}, {"==", 0}, {"=", 0}}
+
+func (r *reader) row(line int, text string) error {
+	text = unnumbered(text)
+	for _, relation := range relations {
+		left, right, ok := strings.Cut(text, relation.text)
+		if !ok {
+			continue
+		}
+		values := make([]rational.Rat, r.dim+1)
+		side := rational.NewRat(1, 1)
+		if relation.sign < 0 {
+			side = side.Neg()
+		}
+		for _, expression := range []string{left, right} {
+			if err := r.expression(expression, side, values); err != nil {
+				return r.Fail(line, "%v", err)
+			}
+			side = side.Neg()
+		}
+		return r.Add(line, values, relation.sign == 0)
+	}
+	return r.Fail(line, "expected one of <=, >=, == in the row %.40q", text)
+}
+
+// expression adds the terms of an expression, times a factor, to the values.
+func (r *reader) expression(text string, factor rational.Rat, values []rational.Rat) error {
+	text = strings.Join(strings.Fields(text), "")
+	if text == "" {
+		return errors.New("expected terms on both sides of the relation")
+	}
+	for len(text) > 0 {
+		end := 1 // of the term
+		for end < len(text) && text[end] != '+' && text[end] != '-' {
+			end++
+		}
+		term := text[:end]
+		text = text[end:]
+		number, index, isVariable := strings.Cut(term, "x")
+		at := 0
+		if isVariable {
+			var err error
+			if at, err = strconv.Atoi(index); err != nil || at < 1 || at > r.dim {
+				return errors.New("expected a variable x1 to x" + strconv.Itoa(r.dim) + ", found " + strconv.Quote(shortened(term)))
+			}
+			number = strings.TrimSuffix(number, "*")
+			if number == "" || number == "+" || number == "-" {
+				number += "1"
+			}
+		}
+		x, err := rows.Number(number)
+		if err != nil {
+			return errors.New("expected a term such as 2/3x1 or a number, found " + strconv.Quote(shortened(term)))
+		}
+		values[at] = values[at].Add(factor.Mul(x))
+	}
+	return nil
+}
+
+func shortened(text string) string { return text[:min(len(text), 40)] }

@@ -1,0 +1,107 @@
+package porta
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+
+	"pstar/cone"
+	"pstar/format/rows"
+	"pstar/rational"
+)
+
+// Write writes a polyhedron so that [Read] returns the same one: rows as they are, lines as
+// two opposite rays, vertices before rays. The empty list of generators, and a strict row,
+// cannot be written.
+func Write(w io.Writer, p *cone.Polyhedron) error {
+	if p.Columns < 2 {
+		return fmt.Errorf("a polyhedron without coordinates has no form in PORTA's format")
+	}
+	if p.Representation == cone.VRepresentation && len(p.Rows) == 0 {
+		return fmt.Errorf("the empty polyhedron has no generators, and no form in PORTA's format")
+	}
+	return rows.Write(w, func(b *bufio.Writer) {
+		fmt.Fprintf(b, "DIM = %d\n\n", p.Columns-1)
+		if p.Representation == cone.HRepresentation {
+			writeRows(b, p)
+		} else {
+			section(b, p, "CONV_SECTION", true)
+			section(b, p, "CONE_SECTION", false)
+		}
+		fmt.Fprintln(b, "END")
+	})
+}
+
+func writeRows(b *bufio.Writer, p *cone.Polyhedron) {
+	fmt.Fprintln(b, "INEQUALITIES_SECTION")
+	for i, r := range p.Rows {
+		values := rows.Values(r, p.Columns)
+		fmt.Fprintf(b, "(%3d) ", i+1)
+		first := true
+		for k, x := range values[1:] {
+			if x.Sign() != 0 {
+				fmt.Fprintf(b, "%s", term(x, k+1, first))
+				first = false
+			}
+		}
+		if first {
+			fmt.Fprint(b, "0x1")
+		}
+		relation := ">="
+		if r.Linear {
+			relation = "=="
+		}
+		fmt.Fprintf(b, " %s %v\n", relation, values[0].Neg())
+	}
+	fmt.Fprintln(b)
+}
+
+// term writes x times a variable, with a sign unless it is positive and comes first.
+func term(x rational.Rat, variable int, first bool) string {
+	sign := "+"
+	if x.Sign() < 0 {
+		sign, x = "-", x.Neg()
+	} else if first {
+		sign = ""
+	}
+	if x.Equal(rational.NewRat(1, 1)) {
+		return fmt.Sprintf("%sx%d", sign, variable)
+	}
+	return fmt.Sprintf("%s%vx%d", sign, x, variable)
+}
+
+// section writes the vertices, or the rays and lines.
+func section(b *bufio.Writer, p *cone.Polyhedron, name string, vertices bool) {
+	number := 0
+	write := func(values []rational.Rat) {
+		if number++; number == 1 {
+			fmt.Fprintln(b, name)
+		}
+		fmt.Fprintf(b, "(%3d)", number)
+		for _, x := range values {
+			fmt.Fprintf(b, " %v", x)
+		}
+		fmt.Fprintln(b)
+	}
+	for _, r := range p.Rows {
+		if r.IsVertex() != vertices {
+			continue
+		}
+		values := rows.Values(r, p.Columns)
+		for i := range values[1:] {
+			if vertices {
+				values[i+1] = values[i+1].Quo(values[0])
+			}
+		}
+		write(values[1:])
+		if r.Linear {
+			for i := range values[1:] {
+				values[i+1] = values[i+1].Neg()
+			}
+			write(values[1:])
+		}
+	}
+	if number > 0 {
+		fmt.Fprintln(b)
+	}
+}

@@ -1,0 +1,114 @@
+// Package rows is what the formats of polyhedra share beside package text: rows of fractions
+// and the words of a matrix.
+package rows
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"strings"
+
+	"pstar/cone"
+	"pstar/format/text"
+	"pstar/rational"
+)
+
+// MaxColumns bounds the columns of a file.
+const MaxColumns = 1 << 20
+
+// maxBits bounds the common denominator of a row.
+const maxBits = 1 << 17
+
+// New returns the row of these numbers over one denominator.
+func New(values []rational.Rat) (cone.Row, error) {
+	scale := rational.NewInt(1)
+	for _, x := range values {
+		if scale = rational.LCM(scale, x.Den()); scale.BitLen() > maxBits {
+			return cone.Row{}, errors.New("the common denominator of the row is too long")
+		}
+	}
+	var v cone.Vector
+	for i, x := range values {
+		if x.Sign() != 0 {
+			v = append(v, cone.Entry{Index: i, Value: x.Num().Mul(scale.DivExact(x.Den()))})
+		}
+	}
+	return cone.Row{Vector: v, Scale: scale}, nil
+}
+
+// Values returns the numbers of a row.
+func Values(r cone.Row, columns int) []rational.Rat {
+	values := make([]rational.Rat, columns)
+	for _, e := range r.Vector {
+		values[e.Index] = rational.RatFromInts(e.Value, r.Denominator())
+	}
+	return values
+}
+
+// Reader collects the rows of a file.
+type Reader struct {
+	*text.Scanner
+	Lines []int // where each row begins
+	Rows  []cone.Row
+}
+
+// NewReader returns a reader of a file.
+func NewReader(r io.Reader, file string) *Reader {
+	s := text.NewScanner(r, file)
+	s.MaxLine, s.MaxWord = 1<<26, 1<<16
+	return &Reader{Scanner: s}
+}
+
+// Add adds the row of these numbers, which stands on a line.
+func (r *Reader) Add(line int, values []rational.Rat, linear bool) error {
+	row, err := New(values)
+	if err != nil {
+		return r.Fail(line, "%v", err)
+	}
+	row.Linear = linear
+	r.Rows = append(r.Rows, row)
+	r.Lines = append(r.Lines, line)
+	return nil
+}
+
+// Numbers reads the words of a line as numbers, and returns an error unless there are so
+// many; any number of them will do if count is negative.
+func (r *Reader) Numbers(line int, words []string, count int) ([]rational.Rat, error) {
+	if count >= 0 && len(words) != count {
+		return nil, r.Fail(line, "expected %d numbers in this row, found %d", count, len(words))
+	}
+	values := make([]rational.Rat, len(words))
+	for i, word := range words {
+		x, err := Number(word)
+		if err != nil {
+			return nil, r.Fail(line, "column %d: %v", i+1, err)
+		}
+		values[i] = x
+	}
+	return values, nil
+}
+
+// Number reads a number, whose integers may begin with zeros.
+func Number(word string) (rational.Rat, error) {
+	sign, rest := "", word
+	if strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "+") {
+		sign, rest = rest[:1], rest[1:]
+	}
+	for len(rest) > 1 && rest[0] == '0' && rest[1] >= '0' && rest[1] <= '9' {
+		rest = rest[1:]
+	}
+	return rational.ParseRat(sign + rest)
+}
+
+// Polyhedron returns the rows as a polyhedron, generators checked: a line has no constant, and
+// that of the others is not negative.
+func (r *Reader) Polyhedron(kind cone.Representation, columns int) *cone.Polyhedron {
+	return &cone.Polyhedron{Representation: kind, Columns: columns, Rows: r.Rows}
+}
+
+// Write writes the rows, one a line, with the words of each separated by blanks.
+func Write(w io.Writer, lines func(b *bufio.Writer)) error {
+	b := bufio.NewWriterSize(w, 1<<16)
+	lines(b)
+	return b.Flush()
+}
