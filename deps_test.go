@@ -611,6 +611,7 @@ var testsMayImport = map[string][]string{
 		"theorems/multidraft/cell",
 		"theorems/multidraft/scheme",
 		"witness",
+		"format",
 	},
 }
 

@@ -13,10 +13,13 @@ import (
 type Order int
 
 const (
+	// BySize takes rows with small coefficients first, by the length in bits of the
+	// greatest, and rows of one length in lexicographically increasing order. The default:
+	// see the package documentation for what it was measured against.
+	BySize Order = iota
 	// BySupport takes rows with few entries first, and among rows with equally
-	// many the lexicographically greater. The default: see the package
-	// documentation for what it was measured against.
-	BySupport Order = iota
+	// many the lexicographically greater.
+	BySupport
 	// AsGiven keeps the order of the input.
 	AsGiven
 	// LexMin takes rows in lexicographically increasing order.
@@ -31,11 +34,13 @@ const (
 )
 
 // Orders lists all orders, the default first.
-func Orders() []Order { return []Order{BySupport, AsGiven, LexMin, LexMax, MinCutoff, MaxCutoff} }
+func Orders() []Order {
+	return []Order{BySize, BySupport, AsGiven, LexMin, LexMax, MinCutoff, MaxCutoff}
+}
 
 // String returns the name of the order, as command lines have it.
 func (o Order) String() string {
-	names := [...]string{"support", "given", "lexmin", "lexmax", "mincutoff", "maxcutoff"}
+	names := [...]string{"size", "support", "given", "lexmin", "lexmax", "mincutoff", "maxcutoff"}
 	if o < 0 || int(o) >= len(names) {
 		return "unknown order"
 	}
@@ -56,6 +61,13 @@ func arrange(rows []cone.Vector, order Order) []cone.Vector {
 	}
 	switch order {
 	case AsGiven, MinCutoff, MaxCutoff:
+	case BySize:
+		sort.Slice(list, func(i, j int) bool {
+			if m, n := longest(list[i]), longest(list[j]); m != n {
+				return m < n
+			}
+			return list[i].Cmp(list[j]) < 0
+		})
 	case BySupport:
 		sort.Slice(list, func(i, j int) bool {
 			if len(list[i]) != len(list[j]) {
@@ -71,6 +83,15 @@ func arrange(rows []cone.Vector, order Order) []cone.Vector {
 		panic("doubledesc: unknown order")
 	}
 	return list
+}
+
+// longest returns the length in bits of the greatest coefficient.
+func longest(v cone.Vector) int {
+	most := 0
+	for _, e := range v {
+		most = max(most, e.Value.BitLen())
+	}
+	return most
 }
 
 // next returns the place, among the rows that are left, of the one to take in, or any if ctx has ended.
