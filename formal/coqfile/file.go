@@ -36,9 +36,12 @@ func Write(w io.Writer, data []byte) error {
 	fmt.Fprintf(out, "(* %s, the certificate with the digest\n   %s.\n   The theorems are at the end; what each says is meaning, in the module meaning.  Check: coqc FILE.v *)\n",
 		comment(report.Title), report.Digest)
 	writeChecker(out)
-	for _, text := range texts {
+	names := make([]string, len(texts))
+	for k, text := range texts {
 		out.WriteString(text)
+		names[k] = fmt.Sprintf("theorem_%d", report.Theorems[k].Number)
 	}
+	fmt.Fprintf(out, "\nDefinition theorems := (%s).\nPrint Assumptions theorems.\n", strings.Join(names, ", "))
 	return out.Flush()
 }
 
@@ -62,18 +65,12 @@ func comment(text string) string {
 // pieceBytes is how long a string of Coq is at most: it parses longer ones with too deep a stack.
 const pieceBytes = 1400
 
-// writePieces defines name as a list of strings which together are the text, cut between numbers.
+// writePieces defines name as a list of strings which together are the text.
 func writePieces(b *strings.Builder, name, text string) {
-	fmt.Fprintf(b, "Definition %s : list piece := (", name)
+	fmt.Fprintf(b, "Definition %s : list text := (", name)
 	for len(text) > 0 {
 		n := min(pieceBytes, len(text))
-		if n < len(text) {
-			n = strings.LastIndexByte(text[:n], ' ') + 1
-			if n == 0 { // one long number
-				n = pieceBytes
-			}
-		}
-		fmt.Fprintf(b, "\n%q%%piece ::", text[:n])
+		b.WriteString("\n\"" + text[:n] + "\"%text ::")
 		text = text[n:]
 	}
 	b.WriteString(" nil)%list.\n")
@@ -105,7 +102,7 @@ func theoremText(t *kernel.Theorem, shown kernel.Shown, proof node) (string, err
 		field, lemma = "rcfType", lemma+"_roots"
 	}
 	fmt.Fprintf(&b, "Lemma checked_%d : %s statement_%d proof_%d = true.\nProof. vm_cast_no_check (eq_refl true). Qed.\n", k, accepts, k, k)
-	fmt.Fprintf(&b, "Theorem theorem_%d (R : %s) : %smeaning R (read_theorem statement_%d).\nProof. exact (%s checked_%d R). Qed.\nPrint Assumptions theorem_%d.\n",
-		k, field, not, k, lemma, k, k)
+	fmt.Fprintf(&b, "Theorem theorem_%d (R : %s) : %smeaning R (read_theorem statement_%d).\nProof. exact (@%s _ _ checked_%d R). Qed.\n",
+		k, field, not, k, lemma, k)
 	return b.String(), nil
 }

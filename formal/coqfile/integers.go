@@ -1,21 +1,77 @@
 package coqfile
 
 import (
+	"math"
 	"math/big"
-	"strconv"
 	"strings"
 
 	"pstar/certificate/kernel"
 	"pstar/certificate/theorem"
 )
 
-// integers is a text of integers, in the order in which formal/checker/integers.v reads them.
-type integers struct{ strings.Builder }
+// integers is a text of integers, in the order in which formal/checker/integers.v reads them, and in its characters.
+type integers struct {
+	strings.Builder
+	long int64 // the last number of more digits than one, without its sign
+}
+
+const (
+	base                   = 42
+	lastDigit, moreDigits  = '#', 'M' // the characters of digit 0
+	minus, ones, minusOnes = 'w', 'x', 'y'
+	next                   = 'z' // long, and one more
+)
 
 func (b *integers) int(n int64) {
-	b.WriteString(strconv.FormatInt(n, 10))
-	b.WriteByte(' ')
+	if n < 0 {
+		b.WriteByte(minus)
+		n = -n
+	} else if n >= base && n == b.long+1 {
+		b.WriteByte(next)
+		b.long = n
+		return
+	}
+	b.magnitude(n)
 }
+
+// magnitude writes a number that is not negative, digit by digit.
+func (b *integers) magnitude(n int64) {
+	if n >= base {
+		b.more(n / base)
+		b.long = n
+	}
+	b.WriteByte(lastDigit + byte(n%base))
+}
+
+func (b *integers) more(n int64) {
+	if n >= base {
+		b.more(n / base)
+	}
+	b.WriteByte(moreDigits + byte(n%base))
+}
+
+func (b *integers) big(n *big.Int) {
+	if n.IsInt64() && n.Int64() != math.MinInt64 {
+		b.int(n.Int64())
+		return
+	}
+	if n.Sign() < 0 {
+		b.WriteByte(minus)
+	}
+	digits := new(big.Int).Abs(n).Append(nil, base)
+	for k, c := range digits {
+		d := byte(strings.IndexByte(bigDigits, c))
+		if k < len(digits)-1 {
+			b.WriteByte(moreDigits + d)
+		} else {
+			b.WriteByte(lastDigit + d)
+		}
+	}
+	b.long = -1 // no number that is written follows it
+}
+
+// bigDigits are the digits of package big.
+const bigDigits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEF"
 
 func (b *integers) bool(x bool) {
 	if x {
@@ -29,14 +85,29 @@ func (b *integers) bool(x bool) {
 func (b *integers) symbol(n int) { b.int(int64(n) + 1) }
 
 func (b *integers) number(r *big.Rat) {
-	b.WriteString(r.Num().String() + " " + r.Denom().String() + " ")
+	b.big(r.Num())
+	b.big(r.Denom())
 }
+
+// term is a coefficient, and how many symbols or facts follow.
+func (b *integers) term(r *big.Rat, n int) {
+	switch {
+	case n == 1 && r.Cmp(one) == 0:
+		b.WriteByte(ones)
+	case n == 1 && r.Cmp(minusOne) == 0:
+		b.WriteByte(minusOnes)
+	default:
+		b.number(r)
+		b.int(int64(n))
+	}
+}
+
+var one, minusOne = big.NewRat(1, 1), big.NewRat(-1, 1)
 
 func (b *integers) poly(p theorem.Poly) {
 	b.int(int64(len(p)))
 	for _, t := range p {
-		b.number(t.C.Rat())
-		b.int(int64(t.M.Degree()))
+		b.term(t.C.Rat(), t.M.Degree())
 		for k := 0; k < t.M.Degree(); k++ {
 			b.symbol(t.M.Symbol(k))
 		}
@@ -66,13 +137,29 @@ func (b *integers) permutation(g []int32) {
 	}
 }
 
+// sorts writes runs of symbols of one sort: how many, whether they are unknown and nonnegative.
+func (b *integers) sorts(symbols []theorem.Symbol) {
+	var runs []int // where each begins
+	for k, s := range symbols {
+		if k == 0 || s.Unknown != symbols[k-1].Unknown || s.Nonnegative != symbols[k-1].Nonnegative {
+			runs = append(runs, k)
+		}
+	}
+	b.int(int64(len(runs)))
+	for k, begin := range runs {
+		end := len(symbols)
+		if k+1 < len(runs) {
+			end = runs[k+1]
+		}
+		b.int(int64(end - begin))
+		b.bool(symbols[begin].Unknown)
+		b.bool(symbols[begin].Nonnegative)
+	}
+}
+
 func (b *integers) theorem(t *kernel.Theorem) {
 	b.bool(t.Kind == theorem.Feasible)
-	b.int(int64(len(t.Symbols)))
-	for _, s := range t.Symbols {
-		b.bool(s.Unknown)
-		b.bool(s.Nonnegative)
-	}
+	b.sorts(t.Symbols)
 	b.facts(t.Facts)
 	b.facts(t.Rows)
 	b.int(int64(len(t.Generators)))

@@ -56,6 +56,11 @@ func (n node) int() int {
 	return k
 }
 
+func (n node) rat() *big.Rat {
+	r, _ := new(big.Rat).SetString(n.text)
+	return r
+}
+
 // proofWriter writes a proof of a theorem.
 type proofWriter struct {
 	integers
@@ -97,16 +102,12 @@ func (p *proofWriter) refutation(n node) error {
 	return p.steps(n.members["steps"])
 }
 
-func (p *proofWriter) num(n node) {
-	r, _ := new(big.Rat).SetString(n.text)
-	p.number(r)
-}
+func (p *proofWriter) num(n node) { p.number(n.rat()) }
 
 func (p *proofWriter) polyNode(n node) {
 	p.int(int64(len(n.list)))
 	for _, t := range n.list {
-		p.num(t.list[0])
-		p.int(int64(len(t.list) - 1))
+		p.term(t.list[0].rat(), len(t.list)-1)
 		for _, s := range t.list[1:] {
 			p.symbol(s.int())
 		}
@@ -136,6 +137,10 @@ func (p *proofWriter) reference(n node) {
 
 func (p *proofWriter) references(list []node) {
 	p.int(int64(len(list)))
+	p.each(list)
+}
+
+func (p *proofWriter) each(list []node) {
 	for _, r := range list {
 		p.reference(r)
 	}

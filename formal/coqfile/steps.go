@@ -67,8 +67,8 @@ func (p *proofWriter) sums(n node) {
 	products := n.members["products"].list
 	p.int(int64(len(products)))
 	for _, f := range products {
-		p.num(f.list[0])
-		p.references(f.list[1:])
+		p.term(f.list[0].rat(), len(f.list)-1)
+		p.each(f.list[1:])
 	}
 	equations := n.members["equations"].list
 	p.int(int64(len(equations)))
