@@ -1,5 +1,5 @@
 (* kernel.v -- a checker of the proofs of certificates of format 2 (certificate/kernel/FORMAT.md): the rules
-   combine, define, sort, split, dualise, witness, invariant, and refutations; theorems have no exponentials.  That it is right is shown in
+   combine, define, sort, split, dualise, witness, invariant, project, image, and refutations; theorems have no exponentials.  That it is right is shown in
    sound.v.  Bytes and limits are not here. *)
 From Coq Require Import ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect.
@@ -18,6 +18,14 @@ Record identity := Identity {
   equations : list (poly * (positive * option positive));     (* multiplier; first fact; how many more *)
   converse : option (list (num * list ref) * list (poly * (positive * option positive)))
 }.
+(* a proof of a row: numbers times rows that are there, Known, and facts of the scope, here Sign *)
+Definition shown_by := list (num * ref).
+Record element := Element {
+  symbol_of : positive;
+  equal : list (positive * shown_by);
+  pairs : option (list (positive * positive) * list shown_by);    (* none if an equation is used *)
+  redundant : list (positive * shown_by)
+}.
 (* each rule, and the steps after it *)
 Inductive steps :=
   | Done
@@ -30,7 +38,9 @@ Inductive steps :=
   | Split of poly & steps & steps & steps
   | Dualise of steps & bool & steps & steps                   (* is there a member strict? *)
   | Witness of values & num & steps & steps
-  | Invariant of list fact & steps & steps & steps.
+  | Invariant of list fact & steps & steps & steps
+  | Project of list element & steps & steps
+  | Image of positive & list positive & steps.
 Inductive proof :=
   | Proved of steps & steps                                   (* rows, exists *)
   | Refuted of list (positive * num) & option positive & steps.
@@ -210,6 +220,8 @@ Section Checker.
    numbers, its process; and whether roots are allowed *)
 Variables (above : positive) (unk sgn : positive -> bool) (unknowns : list positive).
 Variables (withs : list (positive * fact)) (proc : option process) (roots : bool).
+(* rows of which all images are known, and the generators *)
+Variables (known_rows : PositiveMap.t fact) (moves_of : PositiveMap.t (PositiveMap.t positive)).
 
 (* ---------------- dualise ---------------- *)
 (* linear terms in the unknowns, and the rest *)
@@ -301,6 +313,182 @@ Definition process_ok (p : process) : bool :=
   all (fun v => ~~ mentions (is_state p) v.2 && ~~ sgn v.1 && below above v.2) (start p)
   && all (fun v => is_state p v.1) (update p)
   && all (fun v => Pos.ltb v.1 above) (start p).
+
+(* ---------------- project ---------------- *)
+(* the rows by their numbers, these in ascending order (and those of rows that are gone), the next number *)
+Record system := System { there : PositiveMap.t fact; order : list positive; next_row : positive }.
+Definition start_system : system :=
+  let l := map snd withs ++ map (fun s => (Ge, psymbol s)) (filter sgn unknowns) in
+  let r := table_from xH (PositiveMap.empty fact) l in
+  System r.2 (rev (foldl (fun s (_ : fact) => (Pos.succ s.1, s.1 :: s.2)) (xH, nil) l).2) r.1.
+Definition first_sign : positive := (table_from xH (PositiveMap.empty fact) (map snd withs)).1.
+Definition is_sign (k : positive) : bool := negb (Pos.ltb k first_sign) && Pos.ltb k (next_row start_system).
+
+Fixpoint subtract (st : scope) (m : PositiveMap.t fact) (equation : bool) (l : shown_by) (strict : bool) (a : sum) : option (bool * sum) :=
+  match l with
+  | nil => Some (strict, a)
+  | (c, r) :: l' =>
+      match (match r with
+             | Known k => PositiveMap.find k m
+             | Sign k => if PositiveMap.find k (facts st) is Some g then if mentions unk g.2 then None else Some g else None
+             end) with
+      | Some (s, p) =>
+          if is_eq s || npos c && negb equation
+          then subtract st m equation l' (strict || is_gt s) (if nzero c then a else push a (pscale (nopp c) p)) else None
+      | None => None
+      end
+  end.
+Definition follows (st : scope) (m : PositiveMap.t fact) (f : fact) (l : shown_by) : bool :=
+  match subtract st m (is_eq f.1) l false (push nil f.2) with
+  | Some (strict, a) => rest_ok st f.1 strict (flush a nil)
+  | None => false
+  end.
+
+(* the coefficient of x, in a polynomial that is linear in the unknowns with numbers as coefficients *)
+Fixpoint coefficient_of (x : positive) (p : poly) (a : num) : option num :=
+  match p with
+  | nil => Some a
+  | (m, c) :: p' =>
+      match m with
+      | [:: s] => coefficient_of x p' (if Pos.eqb s x then nadd a c else a)
+      | _ => if has unk m then None else coefficient_of x p' a
+      end
+  end.
+Definition holder : Type := positive * (num * fact).
+Fixpoint holders (x : positive) (m : PositiveMap.t fact) (l : list positive) (acc : list holder) : option (list holder) :=
+  match l with
+  | nil => Some (rev acc)
+  | k :: l' =>
+      match PositiveMap.find k m with
+      | None => holders x m l' acc
+      | Some f =>
+          match coefficient_of x f.2 (int Z0) with
+          | None => None
+          | Some a => holders x m l' (if nzero a then acc else (k, (a, f)) :: acc)
+          end
+      end
+  end.
+Definition magnitude (x : num) : Z := Z.abs x.1.
+Definition primitive (p : poly) : poly :=
+  let above := foldl (fun a t => Z.gcd a (magnitude t.2)) Z0 p in
+  let below := foldl (fun a t => Z.div (Z.mul a (Zpos t.2.2)) (Z.gcd a (Zpos t.2.2))) (Zpos xH) p in
+  let c := match above with Zpos a => lowest (below, a) | _ => one end in
+  pscale (if npos c then c else one) p.
+(* positive multiples of two rows, or of the first and the negative of the second, in which the symbol cancels *)
+Definition without (f g : num * fact) : fact :=
+  (if is_gt g.2.1 then Gt else f.2.1,
+   primitive (if npos g.1 then padd (pscale g.1 f.2.2) (pscale (nopp f.1) g.2.2)
+              else padd (pscale (nopp g.1) f.2.2) (pscale f.1 g.2.2))).
+Definition nneg (x : num) : bool := negb (npos x || nzero x).
+Fixpoint kept_rows (h : PositiveMap.t (num * fact)) (last : option (positive * positive)) (l : list (positive * positive)) (acc : list fact) : option (list fact) :=
+  match l with
+  | nil => Some (rev acc)
+  | (p, n) :: l' =>
+      match PositiveMap.find p h, PositiveMap.find n h with
+      | Some f, Some g =>
+          let ascends := if last is Some (p', n') then Pos.ltb p' p || Pos.eqb p' p && Pos.ltb n' n else true in
+          if npos f.1 && nneg g.1 && ascends then kept_rows h (Some (p, n)) l' (without f g :: acc) else None
+      | _, _ => None
+      end
+  end.
+(* all other pairs follow; what is left of the lists *)
+Fixpoint drop_with (st : scope) (m : PositiveMap.t fact) (f : holder) (l : list holder) (kd : list (positive * positive) * list shown_by)
+  : option (list (positive * positive) * list shown_by) :=
+  match l with
+  | nil => Some kd
+  | g :: l' =>
+      if ~~ nneg g.2.1 then drop_with st m f l' kd else
+      match kd with
+      | ((p, n) :: kept, dropped) =>
+          if Pos.eqb p f.1 && Pos.eqb n g.1 then drop_with st m f l' (kept, dropped)
+          else match dropped with
+               | d :: dropped' => if follows st m (without f.2 g.2) d then drop_with st m f l' (kd.1, dropped') else None
+               | nil => None
+               end
+      | (nil, d :: dropped') => if follows st m (without f.2 g.2) d then drop_with st m f l' (nil, dropped') else None
+      | (nil, nil) => None
+      end
+  end.
+Fixpoint drop_all (st : scope) (m : PositiveMap.t fact) (all_of l : list holder) kd : option (list (positive * positive) * list shown_by) :=
+  match l with
+  | nil => Some kd
+  | f :: l' => if npos f.2.1 then if drop_with st m f all_of kd is Some kd' then drop_all st m all_of l' kd' else None
+               else drop_all st m all_of l' kd
+  end.
+Fixpoint make_equal (st : scope) (m : PositiveMap.t fact) (l : list (positive * shown_by)) : option (PositiveMap.t fact) :=
+  match l with
+  | nil => Some m
+  | (k, d) :: l' =>
+      match PositiveMap.find k m with
+      | Some (r, p) => if ~~ is_gt r && follows st m (Ge, pscale minus_one p) d then make_equal st (PositiveMap.add k (Eq, p) m) l' else None
+      | None => None
+      end
+  end.
+Fixpoint take_out (st : scope) (m : PositiveMap.t fact) (l : list (positive * shown_by)) : option (PositiveMap.t fact) :=
+  match l with
+  | nil => Some m
+  | (k, d) :: l' =>
+      match PositiveMap.find k m with
+      | Some f => let m' := PositiveMap.remove k m in
+          if ~~ is_sign k && follows st m' f d then take_out st m' l' else None
+      | None => None
+      end
+  end.
+Definition first_equation (l : list holder) : option holder :=
+  if filter (fun f : holder => is_eq f.2.2.1) l is f :: _ then Some f else None.
+(* the sign of a symbol, among the rows that hold it *)
+Definition says_sign (x : positive) (f : holder) : bool :=
+  ~~ is_gt f.2.2.1 && nilp (psub f.2.2.2 (psymbol x)).
+Definition add_rows (s : system) (m : PositiveMap.t fact) (l : list fact) : system :=
+  let r := table_from (next_row s) m l in
+  System r.2 (order s ++ rev (foldl (fun s (_ : fact) => (Pos.succ s.1, s.1 :: s.2)) (next_row s, nil) l).2) r.1.
+Definition eliminate (st : scope) (s : system) (e : element) : option system :=
+  let x := symbol_of e in
+  if ~~ unk x then None else
+  match make_equal st (there s) (equal e) with
+  | None => None
+  | Some m =>
+      match holders x m (order s) nil with
+      | None => None
+      | Some l =>
+          let m' := foldl (fun m (f : holder) => PositiveMap.remove f.1 m) m l in
+          if ~~ all_in (fun f : fact => ~~ mentions (Pos.eqb x) f.2) m' then None else
+          if ~~ (nilp l || ~~ mem (signs st) x || has (says_sign x) l) then None else
+          let s' :=
+            match first_equation l, pairs e with
+            | Some g, None => Some (add_rows s m' (map (fun f : holder => without f.2 g.2) (filter (fun f : holder => ~~ Pos.eqb f.1 g.1) l)))
+            | None, Some (kept, dropped) =>
+                match kept_rows (foldl (fun h (f : holder) => PositiveMap.add f.1 f.2 h) (PositiveMap.empty _) l) None kept nil with
+                | Some rows =>
+                    let s' := add_rows s m' rows in
+                    if drop_all st (there s') l l (kept, dropped) is Some (nil, nil) then Some s' else None
+                | None => None
+                end
+            | _, _ => None
+            end in
+          match s' with
+          | Some s' => if take_out st (there s') (redundant e) is Some m'' then Some (System m'' (order s') (next_row s')) else None
+          | None => None
+          end
+      end
+  end.
+Fixpoint eliminate_all (st : scope) (s : system) (l : list element) : option system :=
+  match l with
+  | nil => Some s
+  | e :: l' => if eliminate st s e is Some s' then eliminate_all st s' l' else None
+  end.
+(* the rows that are left, in order; none if one of them holds an unknown *)
+Definition rows_left (s : system) : option (list fact) :=
+  let l := foldl (fun l k => if PositiveMap.find k (there s) is Some f then f :: l else l) nil (order s) in
+  if all_in (fun _ => false) (foldl (fun m k => PositiveMap.remove k m) (there s) (order s))
+     && all (fun f : fact => ~~ mentions unk f.2) l then Some (rev l) else None.
+
+(* ---------------- image ---------------- *)
+Fixpoint image_by (l : list positive) (p : poly) : option poly :=
+  match l with
+  | nil => Some p
+  | g :: l' => if PositiveMap.find g moves_of is Some m then image_by l' (image (move_in m) p) else None
+  end.
 
 (* ---------------- steps ---------------- *)
 Fixpoint run (st : scope) (s : steps) {struct s} : bool :=
@@ -403,6 +591,29 @@ Fixpoint run (st : scope) (s : steps) {struct s} : bool :=
             end
           else false
       end
+  | Project l inner rest =>
+      if ~~ exists_goal st then false else
+      match eliminate_all st start_system l with
+      | None => false
+      | Some s =>
+          match rows_left s with
+          | None => false
+          | Some fs =>
+              let gs := table fs in
+              if all_in (below_fact (next st)) gs then
+                if run (with_goals st gs gs false false false) inner then run (exists_settled st) rest else false
+              else false
+          end
+      end
+  | Image k by_ rest =>
+      match PositiveMap.find k known_rows with
+      | None => false
+      | Some (r, p) =>
+          match image_by by_ p with
+          | None => false
+          | Some q => if below (next st) q then run (add_facts st false [:: (r, q)]) rest else false
+          end
+      end
   end.
 End Checker.
 
@@ -451,6 +662,8 @@ Definition acts_of : list action :=
   map (fun a : list positive * hint => (move_in (table a.1), table a.2.2.1)) (zip (generators t) hints).
 
 Definition run_of := run above unk sgn unknowns_of withs_of (process_of t) roots.
+Definition moves_table : PositiveMap.t (PositiveMap.t positive) := table (map (fun g => table g) (generators t)).
+Definition no_rows : PositiveMap.t fact := PositiveMap.empty _.
 Definition rows_scope : scope :=
   let gs := table (rows t) in
   Scope above sign_table all_facts (after (facts_of t)) gs gs false false false nil true.
@@ -478,7 +691,8 @@ Definition check (p : proof) : bool :=
   if ~~ (theorem_ok && generators_ok) then false else
   match p with
   | Proved s1 s2 =>
-      if run_of rows_scope s1 then (if feasible t then run_of exists_scope s2 else true) else false
+      if run_of no_rows moves_table rows_scope s1
+      then (if feasible t then run_of (table (rows t)) moves_table exists_scope s2 else true) else false
   | Refuted l (Some k) _ =>
       let m := point_table l in
       if PositiveMap.find k (table (rows t)) is Some row
@@ -495,7 +709,7 @@ Definition check (p : proof) : bool :=
           let fs := table_from (after (facts_of t)) (PositiveMap.empty _) l' in
           let gs := table [:: (Ge, constant minus_one)] in
           let st := Scope above sign_table fs.2 fs.1 gs gs false false false nil false in
-          if scope_ok st then run_of st s else false
+          if scope_ok st then run_of no_rows moves_table st s else false
       end
   end.
 End Whole.

@@ -1,7 +1,7 @@
 (* sound.v -- what the checker accepts is true: the theorem, or its negation. *)
 From Coq Require Import ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect ssralg ssrnum.
-Require Import rules polynomial meaning kernel combine dual steps.
+Require Import rules polynomial meaning kernel combine dual project steps.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -213,6 +213,22 @@ Qed.
 
 Notation Ex := (Exists unk sgn withs).
 
+(* ---- images of rows ---- *)
+Lemma no_images (Base : point R -> Prop) e k f l p : PositiveMap.find k no_rows = Some f -> Base e ->
+  image_by (moves_table t) l f.2 = Some p -> holds e (f.1, p).
+Proof. by rewrite PositiveMap.gempty. Qed.
+Lemma rows_images e k f l p : PositiveMap.find k (table (rows t)) = Some f -> all_rows t e ->
+  image_by (moves_table t) l f.2 = Some p -> holds e (f.1, p).
+Proof.
+move=> fk ae I; have fr := table_find fk.
+have [w ww E] : exists2 w, forall g, List.In g w -> List.In g (generators t) & forall x : point R, peval x p = peval (moved w x) f.2.
+  elim: l (f.2) I => [|g l IH] q /=; first by case=> <-; exists nil.
+  case G: (PositiveMap.find g _) => [m|] // /IH[w ww E].
+  have /List.in_map_iff[g' [gm gi]] := table_find G; exists (g' :: w) => [h [<- //|/ww //]|x].
+  by rewrite E image_eval -gm.
+by have := ae w f ww fr; rewrite /holds -E.
+Qed.
+
 (* ---- the scope of rows ---- *)
 Lemma rows_sane (Base : point R -> Prop) : sane above unk sgn withs Base (rows_scope t).
 Proof.
@@ -230,12 +246,12 @@ Lemma rows_hold (Base : point R -> Prop) s1 : (forall e e', (forall s, Pos.ltb s
      (forall f, List.In f (moment_facts p) -> holds z f) ->
      Inv (become (update p) z x)) ->
   Inv e) ->
-  run_of roots t (rows_scope t) s1 -> forall e, Base e -> assumed e -> forall row, List.In row (rows t) -> holds e row.
+  run_of roots t no_rows (moves_table t) (rows_scope t) s1 -> forall e, Base e -> assumed e -> forall row, List.In row (rows t) -> holds e row.
 Proof.
 move=> Bx Bp rn e Be [se fe] row rr; have [k rk] := table_in rr.
 have K : sat Base (rows_scope t) e.
   by split=> //; split=> [s /sign_tableP/se //|i f h]; apply: fe; exact: (table_find h).
-have [g _] := steps_sound withs_below unk_in in_unk unknowns_distinct roots_exist Bx Bp (rows_sane Base) rn K.
+have [g _] := steps_sound withs_below unk_in in_unk unknowns_distinct roots_exist Bx (@no_images Base) Bp (rows_sane Base) rn K.
 exact: (g k).
 Qed.
 
@@ -303,14 +319,14 @@ Lemma no_process (Base : point R -> Prop) : process_of t = None -> forall p, pro
   Inv e.
 Proof. by move=> ->. Qed.
 
-Lemma all_rows_hold s1 : process_of t = None -> run_of roots t (rows_scope t) s1 -> forall e, assumed e -> all_rows t e.
+Lemma all_rows_hold s1 : process_of t = None -> run_of roots t no_rows (moves_table t) (rows_scope t) s1 -> forall e, assumed e -> all_rows t e.
 Proof.
 move=> np rn e ae w row ww rr.
 exact: (@rows_hold (fun=> True) s1 (fun _ _ _ h => h) (no_process (Base := fun=> True) np) rn _ I (assumed_moved ww ae) row rr).
 Qed.
 
-Lemma feasible_proved s1 s2 : process_of t = None -> feasible t -> run_of roots t (rows_scope t) s1 ->
-  run_of roots t (exists_scope t hints) s2 -> feasible_meaning R t.
+Lemma feasible_proved s1 s2 : process_of t = None -> feasible t -> run_of roots t no_rows (moves_table t) (rows_scope t) s1 ->
+  run_of roots t (table (rows t)) (moves_table t) (exists_scope t hints) s2 -> feasible_meaning R t.
 Proof.
 move=> np fe rn1 rn2 e se fe'; split=> [[x [xe x0 xf]] w row ww rr|ae].
   have ax : assumed x.
@@ -338,7 +354,7 @@ have K : sat (@all_rows R t) (exists_scope t hints) e'.
   case: (exists_known np fe e h) => [[fi m]|rr]; last by apply: (ar nil).
   have := fe' f fi m; rewrite /holds; have -> // : peval e f.2 = peval e' f.2.
   by apply: peval_ext m _ => s /negbTE us; rewrite /e' us.
-have [_ /(_ isT) [x [xe x0 xf]]] := steps_sound withs_below unk_in in_unk unknowns_distinct roots_exist all_rows_ext
+have [_ /(_ isT) [x [xe x0 xf]]] := steps_sound withs_below unk_in in_unk unknowns_distinct roots_exist all_rows_ext rows_images
   (no_process (Base := @all_rows R t) np) (exists_sane np fe) rn2 K.
 exists x; split=> // [s us|f fi m]; first by rewrite xe // /e' (negbTE us).
 by have [k kw] := fact_withs fi m; exact: (xf _ kw).
@@ -390,7 +406,7 @@ apply: step => //; first by exists e'.
   exact: IH.
 by move=> s ns sa; rewrite off // (reached_off rc).
 Qed.
-Lemma process_proved s1 : run_of roots t (rows_scope t) s1 -> process_meaning R t p.
+Lemma process_proved s1 : run_of roots t no_rows (moves_table t) (rows_scope t) s1 -> process_meaning R t p.
 Proof.
 move=> rn e0 e rc se fe row rr.
 apply: (rows_hold (Base := reaches e0) _ (process_induction (e0 := e0)) rn) rr => [x x' E [e1 r h]||//].
@@ -483,7 +499,7 @@ have K : sat B st x.
   have [wf wm] := withs_fact wi; have := xf _ wf wm; rewrite /holds /=.
   rewrite (poly_at_eval (x := x) _ Q) nval_one ?expr1n ?mul1r // => s'.
   by rewrite /parameter_value mul1r; case: ifPn => // us; rewrite constant_eval xe.
-have [g _] := steps_sound withs_below unk_in in_unk unknowns_distinct roots_exist Bx
+have [g _] := steps_sound withs_below unk_in in_unk unknowns_distinct roots_exist Bx (@no_images B)
   (no_process (Base := B) np) S rn K.
 have := g xH (Ge, constant minus_one) erefl; rewrite /holds constant_eval nval_minus_one /=.
 by rewrite oppr_ge0 leNgt ltr01.

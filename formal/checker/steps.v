@@ -1,7 +1,7 @@
 (* steps.v -- the steps of a proof are sound: where what a scope assumes holds, its goals hold. *)
 From Coq Require Import ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect ssralg ssrnum.
-Require Import rules polynomial meaning kernel combine dual.
+Require Import rules polynomial meaning kernel combine dual project.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -11,6 +11,7 @@ Local Open Scope ring_scope.
 Section Steps.
 Variables (R : realFieldType) (above : positive) (unk sgn : positive -> bool) (unknowns : list positive).
 Variables (withs : list (positive * fact)) (proc : option process) (roots : bool).
+Variables (known_rows : PositiveMap.t fact) (moves_of : PositiveMap.t (PositiveMap.t positive)).
 Implicit Types (e x : point R) (st : scope).
 Hypothesis withs_below : forall w, List.In w withs -> below above w.2.2.
 Hypothesis unk_below : forall s, unk s -> Pos.ltb s above.
@@ -21,6 +22,7 @@ Hypothesis roots_exist : roots -> forall a : R, 0 <= a -> exists2 w, 0 <= w & w 
 (* what else the theorem assumes of a point: images of rows, that the state is reached *)
 Variable Base : point R -> Prop.
 Hypothesis Base_ext : forall e e', (forall s, Pos.ltb s above -> e s = e' s) -> Base e -> Base e'.
+Hypothesis Base_rows : forall e k f l p, PositiveMap.find k known_rows = Some f -> Base e -> image_by moves_of l f.2 = Some p -> holds e (f.1, p).
 (* induction, for a process *)
 Hypothesis Base_process : forall p, proc = Some p -> forall (e : point R) (Inv : point R -> Prop),
   Base e -> (forall x x', (forall s, Pos.ltb s above -> x s = x' s) -> Inv x -> Inv x') ->
@@ -66,13 +68,6 @@ exact: holds_ext (sane_facts S gi) E (f _ _ gi).
 Qed.
 
 (* ---- adding facts ---- *)
-Lemma table_from_number A n m (l : list A) i f : (forall i f, PositiveMap.find i m = Some f -> Pos.ltb i n) ->
-  PositiveMap.find i (table_from n m l).2 = Some f -> Pos.ltb i (table_from n m l).1.
-Proof.
-rewrite /table_from; elim: l n m => [|x l IH] n m H /=; first exact: H.
-apply: IH => j g; case: (Pos.eq_dec j n) => [->|jn]; first by move=> _; apply: ltb_self.
-by rewrite PositiveMap.gso // => /H /ltb_succ.
-Qed.
 Lemma sat_add st e l b : sat st e -> (forall f, List.In f l -> holds e f) -> sat (add_facts st b l) e.
 Proof.
 move=> [Be [s f]] H; split=> //; split=> // i g gi.
@@ -92,7 +87,6 @@ by rewrite /= table_from_low //; exact: (sane_number S gi).
 Qed.
 
 (* ---- a new symbol ---- *)
-Definition updated e n v : point R := fun s => if Pos.eqb s n then v else e s.
 Lemma updated_low e n v s : Pos.ltb s n -> updated e n v s = e s.
 Proof. by rewrite /updated => h; case: ifP => // /Pos.eqb_eq E; rewrite E ltb_irr in h. Qed.
 Lemma updated_self e n v : updated e n v n = v. Proof. by rewrite /updated Pos.eqb_refl. Qed.
@@ -261,11 +255,6 @@ Qed.
 End DualScope.
 
 (* ---- witness ---- *)
-Lemma in_rev A (x : A) l : List.In x (rev l) <-> List.In x l.
-Proof.
-elim: l => [//|a l IH]; rewrite rev_cons -cats1 List.in_app_iff IH /=.
-by split=> [[|[]]|[]]; auto.
-Qed.
 Lemma witness_goals_in m over (W : list (positive * fact)) acc gs :
   witness_goals unk m over W acc = Some gs ->
   (forall f, List.In f acc -> List.In f gs) /\
@@ -355,11 +344,11 @@ Qed.
 Lemma settled_aim st e : aim st e -> aim (settled st) e. 
 Proof. by move=> _; split=> // k g; rewrite PositiveMap.gempty. Qed.
 
-Notation Run := (run above unk sgn unknowns withs proc roots).
+Notation Run := (run above unk sgn unknowns withs proc roots known_rows moves_of).
 Theorem steps_sound s st : sane st -> Run st s -> forall e, sat st e -> aim st e.
 Proof.
 elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s1 IH1 s2 IH2 s IH
-  |s1 IH1 b s2 IH2 s IH|v over s1 IH1 s IH|fs s1 IH1 s2 IH2 s IH] st S.
+  |s1 IH1 b s2 IH2 s IH|v over s1 IH1 s IH|fs s1 IH1 s2 IH2 s IH|l s1 IH1 s IH|k by_ s IH] st S.
 - (* the end of a scope *)
   rewrite /= /closed; case: ifP => // xo cl e [_ K]; split=> [k g gk|]; last by rewrite xo.
   have := all_in_find cl gk; exact: (rest_holds K).
@@ -493,5 +482,19 @@ elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s
       by have := H (r, q) (or_introl erefl); rewrite /= -sr ms.
     have [g _] := IH2 _ (sane_add Si bm) rn2 z Kz.
     by apply: (facts_become F2 bfs zx) => f fl; have [k fk] := table_in fl; apply: (g k).
+- (* project *)
+  move=> /=; case: ifP => // /negbFE xg; case El: (eliminate_all _ _ _ _ _ _ _) => [sys|] //.
+  case Le: (rows_left _ _) => [fs|] //; case: ifP => // bg; case: ifP => // rn1 rn e Ke.
+  have Si : sane (with_goals st (table fs) (table fs) false false false).
+    by apply: (sane_goals_of S) => // k g ; apply: (all_in_find bg).
+  have [g _] := IH1 _ Si rn1 e Ke.
+  have X : Ex e.
+    by apply: (project_exists Ke.2 El Le unk_in) => f fl; have [k fk] := table_in fl; apply: (g k).
+  by have [g' _] := IH _ (sane_exists_settled S) rn e Ke; split.
+- (* image *)
+  move=> /=; case F: (PositiveMap.find k known_rows) => [[r p]|] //; case I: (image_by _ _ _) => [q|] //; case: ifP => // bq rn e Ke.
+  have Ka : sat (add_facts st false [:: (r, q)]) e.
+    by apply: (sat_add Ke) => f [<-|//]; apply: (Base_rows F Ke.1 I).
+  by have [] := IH _ (sane_add S (_ : all _ [:: (r, q)])) rn e Ka; rewrite ?/all ?/below_fact ?bq.
 Qed.
 End Steps.
