@@ -161,6 +161,12 @@ Definition psums := do p <- plist (do c <- pnum; do r <- plist pref; ret (c, r))
   do e <- plist (do m <- ppoly; do f <- ppos; do n <- poption ppos; ret (m, (f, n))); ret (p, e).
 Definition pidentity : parser identity :=
   do c <- pnum; do b <- plist pref; do s <- psums; do v <- poption psums; ret (Identity c b s.1 s.2 v).
+Definition pshown : parser shown_by := plist (do c <- pnum; do r <- pref; ret (c, r)).
+Definition prows : parser (list (positive * shown_by)) := plist (do k <- ppos; do d <- pshown; ret (k, d)).
+Definition pelement : parser element :=
+  do x <- ppos; do q <- prows;
+  do k <- poption (do k <- plist (do a <- ppos; do b <- ppos; ret (a, b)); do d <- plist pshown; ret (k, d));
+  do r <- prows; ret (Element x q k r).
 Fixpoint psteps (fuel : list Z) : parser steps :=
   match fuel with
   | nil => @none _
@@ -180,6 +186,8 @@ Fixpoint psteps (fuel : list Z) : parser steps :=
       | 9%Z => do a <- next; do t <- pbool; do b <- (if t then next else ret Done); do s <- next; ret (Dualise a t b s)
       | 10%Z => do v <- pvalues; do o <- pnum; do a <- next; do s <- next; ret (Witness v o a s)
       | 11%Z => do f <- plist pfact; do a <- next; do b <- next; do s <- next; ret (Invariant f a b s)
+      | 12%Z => do l <- plist pelement; do a <- next; do s <- next; ret (Project l a s)
+      | 13%Z => do k <- ppos; do g <- plist ppos; do s <- next; ret (Image k g s)
       | _ => @none _
       end
   end.

@@ -123,12 +123,15 @@ func certificates(t *testing.T) []string {
 	if out, err := exec.Command("go", "build", "-o", verify, "../../cmd/verify").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, c := range [][2]string{{"lp", "lp/diet.lp"}, {"lp", "lp/contradiction.lp"}, {"lp", "lp/escape.mps"},
-		{"prove", "theorems/han.thm"}, {"prove", "theorems/shannon.thm"}, {"prove", "theorems/balke-pearl-false.thm"}, {"prove", "theorems/hk-false.thm"}} {
+	for _, c := range []string{"lp lp/diet.lp", "lp lp/contradiction.lp", "lp lp/escape.mps", "prove theorems/han.thm", "prove theorems/shannon.thm",
+		"prove theorems/balke-pearl-false.thm", "prove theorems/hk-false.thm", "fm -method fm -keep 1 polyhedra/square.ine"} {
+		words := strings.Fields(c)
 		file := filepath.Join(t.TempDir(), "certificate.json")
-		out, err := exec.Command(verify, c[0], "-certificate", file, fixtures+c[1]).CombinedOutput()
+		last := len(words) - 1
+		words[last] = fixtures + words[last]
+		out, err := exec.Command(verify, append([]string{words[0], "-certificate", file}, words[1:]...)...).CombinedOutput()
 		if _, missing := os.Stat(file); missing != nil {
-			t.Fatalf("%s: %v\n%s", c[1], err, out)
+			t.Fatalf("%s: %v\n%s", c, err, out)
 		}
 		files = append(files, file)
 	}

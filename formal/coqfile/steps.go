@@ -39,6 +39,14 @@ func (p *proofWriter) step(n node) error {
 			return err
 		}
 		return p.steps(n.members["step"])
+	case "project":
+		p.int(12)
+		p.elements(n.members["eliminate"].list)
+		return p.steps(n.members["steps"])
+	case "image":
+		p.int(13)
+		p.symbol(n.members["row"].int())
+		p.references(n.members["by"].list)
 	default:
 		return unknown("the rule " + rule)
 	}
@@ -134,4 +142,44 @@ func (p *proofWriter) witness(n node) error {
 	}
 	p.factor(n, "over")
 	return p.steps(n.members["steps"])
+}
+
+// elements writes what project does with each unknown.
+func (p *proofWriter) elements(list []node) {
+	p.int(int64(len(list)))
+	for _, n := range list {
+		p.symbol(n.members["symbol"].int())
+		p.rows(n.members["equal"].list)
+		p.bool(n.has("kept"))
+		if n.has("kept") {
+			kept, dropped := n.members["kept"].list, n.members["dropped"].list
+			p.int(int64(len(kept)))
+			for _, pair := range kept {
+				p.each(pair.list)
+			}
+			p.int(int64(len(dropped)))
+			for _, proof := range dropped {
+				p.shown(proof)
+			}
+		}
+		p.rows(n.members["redundant"].list)
+	}
+}
+
+// rows writes rows and their proofs.
+func (p *proofWriter) rows(list []node) {
+	p.int(int64(len(list)))
+	for _, r := range list {
+		p.symbol(r.list[0].int())
+		p.shown(r.list[1])
+	}
+}
+
+// shown writes numbers and rows, or facts.
+func (p *proofWriter) shown(n node) {
+	p.int(int64(len(n.list)))
+	for _, t := range n.list {
+		p.num(t.list[0])
+		p.reference(t.list[1])
+	}
 }

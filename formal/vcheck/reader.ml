@@ -213,6 +213,19 @@ let identity n =
   let products, equations = sums n in
   let converse = if has "converse" then begin enter '{'; let c = sums n in leave '}'; Some c end else None in
   { times; by_; products; equations; converse }
+let shown () = list (fun () -> pair (fun () -> fst (number ())) reference)
+let rows_shown name = if has name then list (fun () -> pair (fun () -> symbol (range 0 max_int)) shown) else []
+let element n () =
+  enter '{'; member "symbol"; let symbol_of = symbol (range 0 n) in
+  let equal = rows_shown "equal" in
+  let pairs =
+    if has "kept" then
+      let row () = symbol (range 0 max_int) in
+      let kept = list (fun () -> pair row row) in
+      member "dropped"; Some (kept, list shown)
+    else None in
+  let redundant = rows_shown "redundant" in
+  leave '}'; { symbol_of; equal; pairs; redundant }
 (* Steps in a scope with n symbols, at a depth.  A step gives what makes it, and the number of symbols after it. *)
 let rec steps t n depth =
   if depth > 32 then fail "more than 32 scopes";
@@ -253,7 +266,14 @@ and rule t n depth = function
     member "facts"; let fs = list (fun () -> fact (Array.length t.sorts)) in
     let a = inside t n depth "start" in let b = inside t (n + t.process_symbols) depth "step" in
     ((fun rest -> Invariant (fs, a, b, rest)), n)
-  | "block" | "exponential" | "generate" | "image" | "prefix" | "project" as rule -> raise (Unproved ("the rule " ^ rule))
+  | "project" ->
+    member "eliminate"; let l = list (element (Array.length t.sorts)) in
+    let s = inside t n depth "steps" in ((fun rest -> Project (l, s, rest)), n)
+  | "image" ->
+    member "row"; let row = symbol (range 0 t.row_count) in
+    member "by"; let by = list (fun () -> symbol (range 0 (List.length t.generator_list))) in
+    ((fun rest -> Image (row, by, rest)), n)
+  | "block" | "exponential" | "generate" | "prefix" as rule -> raise (Unproved ("the rule " ^ rule))
   | _ -> fail "there is no such rule"
 and define n = function
   | "term" -> let a = poly n in leave ']'; fun rest -> Term (a, rest)
