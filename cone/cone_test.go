@@ -3,6 +3,7 @@ package cone
 import (
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pstar/rational"
@@ -47,7 +48,7 @@ func TestVectorAgainstDense(t *testing.T) {
 		v, w := pair[0], pair[1]
 		dv, dw := v.Dense(dim), w.Dense(dim)
 		a, b := rational.NewInt(rng.Int64N(9)-4), rational.NewInt(rng.Int64N(9)-4)
-		if !v.Dot(w).Equal(dv.Dot(dw)) || v.Cmp(w) != dv.Cmp(dw) || v.Equal(w) != dv.Equal(dw) {
+		if !v.Dot(w).Equal(dv.Dot(dw)) || v.Cmp(w) != slices.CompareFunc(dv, dw, rational.Int.Cmp) || v.Equal(w) != dv.Equal(dw) {
 			t.Fatalf("%v and %v: dot %v, order %d", v, w, v.Dot(w), v.Cmp(w))
 		}
 		if sum := Combine(a, v, b, w); !sum.Equal(Sparse(rational.Combine(a, dv, b, dw))) {

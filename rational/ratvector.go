@@ -78,16 +78,6 @@ func (v RatVector) Equal(w RatVector) bool {
 	return true
 }
 
-// Cmp compares lexicographically and returns -1, 0 or 1; a proper prefix is less.
-func (v RatVector) Cmp(w RatVector) int {
-	for i := range min(len(v), len(w)) {
-		if c := v[i].Cmp(w[i]); c != 0 {
-			return c
-		}
-	}
-	return cmpLengths(len(v), len(w))
-}
-
 // Denominator returns the least common denominator of the entries, at least one.
 func (v RatVector) Denominator() Int {
 	lcm := NewInt(1)

@@ -83,26 +83,6 @@ func (v Vector) Equal(w Vector) bool {
 	return true
 }
 
-// Cmp compares lexicographically and returns -1, 0 or 1; a proper prefix is less.
-func (v Vector) Cmp(w Vector) int {
-	for i := range min(len(v), len(w)) {
-		if c := v[i].Cmp(w[i]); c != 0 {
-			return c
-		}
-	}
-	return cmpLengths(len(v), len(w))
-}
-
-func cmpLengths(n, m int) int {
-	switch {
-	case n < m:
-		return -1
-	case n > m:
-		return 1
-	}
-	return 0
-}
-
 // Content returns the greatest common divisor of the entries: never negative, and
 // zero for the zero vector.
 func (v Vector) Content() Int {

@@ -88,9 +88,6 @@ func TestVectorBasics(t *testing.T) {
 	if got := v.Dot(w); !got.Equal(NewInt(17)) {
 		t.Errorf("Dot = %v", got)
 	}
-	if v.Cmp(w) != -1 || w.Cmp(v) != 1 || v.Cmp(v) != 0 || v.Cmp(v[:2]) != 1 || v[:2].Cmp(v) != -1 {
-		t.Error("Cmp is not the lexicographic order")
-	}
 	if v.Equal(w) || v.Equal(v[:2]) || !v.Equal(v.Neg().Neg()) || !v.Neg().Equal(NewVector(-1, 2, -3)) {
 		t.Error("Equal or Neg is wrong")
 	}
@@ -117,8 +114,6 @@ func TestRatVector(t *testing.T) {
 		{"Primitive negated", v.Scale(NewRat(-4, 9)).Primitive().String(), "[-3 2 0]"},
 		{"Denominator", v.Denominator().String(), "6"},
 		{"Denominator of nothing", RatVector{}.Denominator().String(), "1"},
-		{"Cmp", v.Cmp(w), -1},
-		{"Cmp prefix", v.Cmp(v[:1]), 1},
 		{"Equal", v.Equal(w) || v.Equal(v[:2]), false},
 		{"Equal self", v.Equal(v.Add(RatVector{{}, {}, {}})), true},
 		{"IsZero", v.IsZero(), false},

@@ -39,7 +39,7 @@ func (e *Elements) Read(run *theorems.Run) ([][]rational.Rat, error) {
 	}
 	switch {
 	case given != 1:
-		return nil, theorems.BadInput("expected one of -x, -n and a file; the help explains")
+		return nil, theorems.BadInput("expected one of -x, -n and a file; \"%s -h\" explains", e.Name())
 	case e.Given("n"):
 		return e.uniform()
 	}

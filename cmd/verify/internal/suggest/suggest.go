@@ -1,16 +1,22 @@
 // Package suggest finds what somebody meant who typed a name that does not exist.
 package suggest
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Nearest returns the name that a word may stand for, "" if none is near: the one at the
 // least distance in insertions, deletions, changes and swaps of neighbours, at most a
 // third of the letters of the word and at least one, or else the first that begins with
 // the word or, if it has three letters or more, with which the word begins. Of names at the same distance it is the first. Letters may be of either
-// case. A word of one letter stands for nothing.
+// case, and a word of one letter stands for that letter alone.
 func Nearest(word string, names []string) string {
 	w := []rune(strings.ToLower(word))
-	if len(w) < 2 {
+	if len(w) < 2 { // each letter is near each other one
+		if i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, word) }); i >= 0 {
+			return names[i]
+		}
 		return ""
 	}
 	nearest, least := "", max(1, len(w)/3)+1
