@@ -83,7 +83,7 @@ func prefixBinding(s *multidraft.Instance, order, lengths []int) Binding {
 	return b
 }
 
-// binding finds the binding sets of the setting s from a largest flow. The
+// binding finds the binding sets of the instance s from a largest flow. The
 // smallest is the cut that the flow reports; the largest are the tokens from
 // which no unfilled demand can be reached.
 func (w *FlowWitness) binding(s *multidraft.Instance) Binding {

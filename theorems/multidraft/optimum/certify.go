@@ -9,7 +9,7 @@ import (
 	"pstar/witness"
 )
 
-// Certificate returns a certificate of P* of the setting for an independent
+// Certificate returns a certificate of P* of the instance for an independent
 // checker: a flow from the drafted sets to the accepted tokens that attains it, and a cut
 // that bounds it. For iid drafts with many supports, for a single draft and for a
 // single token it shows instead that no set has a smaller q(S) + 1 - p(S)^K, which is the optimum by MD-T3. It fails
@@ -29,7 +29,7 @@ func Certificate(ctx context.Context, s *multidraft.Instance) (witness.Document,
 	return witness.Instances(s.K(), s.N(), []witness.Instance{InstanceWitness(s, agreement)})
 }
 
-// CertificateLimit says in which way the setting is too large for a certificate:
+// CertificateLimit says in which way the instance is too large for a certificate:
 // more than witness.MaxDrafts drafts or, if the drafts are not iid, more than
 // multidraft.MaxTokens tokens or multidraft.MaxSupports supports. It returns nil if it is not.
 func CertificateLimit(s *multidraft.Instance) error {
@@ -47,7 +47,7 @@ func CertificateLimit(s *multidraft.Instance) error {
 	return nil
 }
 
-// asIID returns the setting as one of iid drafts, or nil if it is none: a single
+// asIID returns the instance as one of iid drafts, or nil if it is none: a single
 // draft is, and so are all drafts of a single token.
 func asIID(s *multidraft.Instance) *multidraft.Instance {
 	law := s.Target() // of each draft; that of a single token is always this

@@ -13,7 +13,7 @@ import (
 	"pstar/witness"
 )
 
-// The independent checker accepts the certificate of every setting, which says what P* is, and that
+// The independent checker accepts the certificate of every instance, which says what P* is, and that
 // without sets of drafts of those with iid drafts.
 func TestCertificatesOfSettings(t *testing.T) {
 	check := func(name string, s *multidraft.Instance, c witness.Document, builder string) {

@@ -8,7 +8,7 @@ import (
 	"pstar/theorems/multidraft"
 )
 
-// An Optimum is the best acceptance probability of a setting with its witness
+// An Optimum is the best acceptance probability of an instance with its witness
 // and the sets that bind.
 type Optimum struct {
 	// Value is P*(acc), the least q(S) + 1 - B(S) (MD-T3).
@@ -60,14 +60,14 @@ type network struct {
 	demand []rational.Int
 }
 
-// A FlowWitness is a largest flow in the network of the merged setting.
+// A FlowWitness is a largest flow in the network of the merged instance.
 type FlowWitness struct {
 	Network *network
-	Tokens  []int // of the merged setting, see merge
+	Tokens  []int // of the merged instance, see merge
 	Flow    *flow.Flow
 }
 
-// LargestFlow returns a largest flow of the setting, verified against its cut. It fails
+// LargestFlow returns a largest flow of the instance, verified against its cut. It fails
 // as [Of] does where that needs a flow.
 func LargestFlow(ctx context.Context, s *multidraft.Instance) (*FlowWitness, error) {
 	merged, tokens := s.Merge()

@@ -64,7 +64,7 @@ func planAlphabetIS(ctx context.Context, s *multidraft.Instance, o Options) (pla
 		inside[i] = true
 	}
 	kept := p.MassOf(tokens)
-	out := plan{setting: s, law: q, parameters: []Parameter{describeAlphabet(tokens)}}
+	out := plan{instance: s, law: q, parameters: []Parameter{describeAlphabet(tokens)}}
 	if kept.IsZero() { // no draft is ever left
 		out.acceptance = enclose.Point(rational.Rat{})
 		out.decide = func([]int) Decision { return Decision{Rest: q} }
@@ -204,7 +204,7 @@ func planAlphabetMD(ctx context.Context, s *multidraft.Instance, o Options) (pla
 	for i := range law.Weights {
 		law.Weights[i] = inner.law.Weights[i].Mul(kept).Add(outer.Weights[i].Mul(inner.law.Unit))
 	}
-	out := plan{setting: s, law: law, acceptance: enclose.Point(inner.acceptance.Lo.Mul(keep)),
+	out := plan{instance: s, law: law, acceptance: enclose.Point(inner.acceptance.Lo.Mul(keep)),
 		parameters: []Parameter{describeAlphabet(tokens)}}
 	if inner.decide != nil {
 		out.decide = func(word []int) Decision { return thinned(inner.decide(word), keep, outer) }

@@ -36,7 +36,7 @@ func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, _ Option
 		return plan{}, err
 	}
 	return plan{
-		setting: drawn, law: unmerge(t.law, tokens, s.Target()),
+		instance: drawn, law: unmerge(t.law, tokens, s.Target()),
 		acceptance: enclose.Point(t.accepted),
 		decide:     func(word []int) Decision { return decideDistinct(s.Rows()[0], s.Target(), word) },
 	}, nil

@@ -21,11 +21,11 @@ func (e *Evaluation) Drafted() (p rational.Rat, ok bool) {
 	if e.plan.decide == nil {
 		return p, false
 	}
-	merged, _ := e.plan.setting.Merge()
+	merged, _ := e.plan.instance.Merge()
 	if merged.Model() != multidraft.ModelJoint && multidraft.BoundedPower(merged.N(), merged.K()) > maxDraftedWords || len(merged.Words()) > maxDraftedWords {
 		return p, false
 	}
-	words, err := draftedWords(e.plan.setting)
+	words, err := draftedWords(e.plan.instance)
 	if err != nil {
 		return p, false
 	}

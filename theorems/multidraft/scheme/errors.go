@@ -3,7 +3,7 @@ package scheme
 import "fmt"
 
 // An OptionError says that a scheme does not take the value of an option in the
-// setting.
+// instance.
 type OptionError struct {
 	Option string // the field of Options, in lower case
 	Reason string
@@ -15,7 +15,7 @@ func optionErrorf(option, format string, args ...any) error {
 	return &OptionError{option, fmt.Sprintf(format, args...)}
 }
 
-// An UndefinedError says that a scheme is not defined for a setting, with the
+// An UndefinedError says that a scheme is not defined for an instance, with the
 // options given or with any.
 type UndefinedError struct{ Scheme, Reason string }
 

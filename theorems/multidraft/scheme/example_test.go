@@ -25,12 +25,12 @@ func myRule() *scheme.Table {
 func Example() {
 	p, _ := multidraft.NewDistribution("p", []rational.Rat{rational.NewRat(1, 2), rational.NewRat(1, 2)})
 	q, _ := multidraft.NewDistribution("q", []rational.Rat{rational.NewRat(2, 5), rational.NewRat(3, 5)})
-	setting, err := multidraft.New(multidraft.ModelIID, 2, []multidraft.Distribution{p}, q)
+	instance, err := multidraft.New(multidraft.ModelIID, 2, []multidraft.Distribution{p}, q)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	report, err := scheme.CheckRule(context.Background(), setting, myRule())
+	report, err := scheme.CheckRule(context.Background(), instance, myRule())
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -46,13 +46,13 @@ func Example() {
 func ExampleOptimalRule() {
 	p, _ := multidraft.NewDistribution("p", []rational.Rat{rational.NewRat(1, 2), rational.NewRat(1, 2)})
 	q, _ := multidraft.NewDistribution("q", []rational.Rat{rational.NewRat(2, 5), rational.NewRat(3, 5)})
-	setting, _ := multidraft.New(multidraft.ModelIID, 2, []multidraft.Distribution{p}, q)
-	rule, err := scheme.OptimalRule(context.Background(), setting)
+	instance, _ := multidraft.New(multidraft.ModelIID, 2, []multidraft.Distribution{p}, q)
+	rule, err := scheme.OptimalRule(context.Background(), instance)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	report, err := scheme.CheckRule(context.Background(), setting, rule.Table())
+	report, err := scheme.CheckRule(context.Background(), instance, rule.Table())
 	fmt.Println(report.Optimal(), err)
 	fmt.Println("choose token 1 from {1,2} with probability", rule.Beta[2].Weights[0])
 	// Output:

@@ -35,7 +35,7 @@ func planGreedy(_ context.Context, s *multidraft.Instance, _ Options) (plan, err
 	}
 	best := rational.RatFromInts(spec.total, spec.unit).Add(rational.RatFromInts(q.MassOf(fixed), q.Unit))
 	return plan{
-		setting: drafts, law: spec.law(), acceptance: enclose.Point(best), known: &best,
+		instance: drafts, law: spec.law(), acceptance: enclose.Point(best), known: &best,
 		parameters: []Parameter{{"T", "{" + multidraft.TokenList(multidraft.SortedCopy(fixed)) + "}"}},
 		decide:     func(word []int) Decision { return decideGreedy(spec, inFixed, word) },
 	}, nil

@@ -159,7 +159,7 @@ func (x *kseq) plan(ctx context.Context, s *multidraft.Instance, gamma enclose.I
 	}
 	residuals := slices.Repeat([]multidraft.Distribution{residual}, s.K()+1)
 	return plan{
-		setting: s, law: completed(accepted, residual),
+		instance: s, law: completed(accepted, residual),
 		acceptance: enclose.Interval{Lo: accepts, Hi: x.accepts(x.beta(gamma.Lo))},
 		parameters: parameters,
 		decide:     func(word []int) Decision { return decideInTurn(word, residuals, keep) },

@@ -223,7 +223,7 @@ func stagedWeights(stages []*pairStage, word []int) (tokens []int, weights []rat
 }
 
 // TruncatedPair returns the acceptance of the truncated program on the first two
-// drafts of a setting of product drafts with |Ω_1| = size, and the penalty by which
+// drafts of an instance of product drafts with |Ω_1| = size, and the penalty by which
 // MD-E12 and MD-E202 bound it: the sum over Ω_2 of (q_i - p1_i p2_i)^+. half chooses
 // the weights 1/2 outside Ω_1.
 func TruncatedPair(ctx context.Context, s *multidraft.Instance, size int, half bool) (accepted, penalty rational.Rat, err error) {

@@ -53,7 +53,7 @@ func planRecursive(_ context.Context, s *multidraft.Instance, _ Options) (plan, 
 		law.Weights[i] = a.Add(r.residuals[s.K()].Weights[i])
 	}
 	return plan{
-		setting: s, law: law,
+		instance: s, law: law,
 		acceptance: enclose.Point(one.Sub(rational.RatFromInts(r.left, r.unit))),
 		decide: func(word []int) Decision {
 			return decideInTurn(word, r.residuals, func(k, x int) rational.Rat {

@@ -55,7 +55,7 @@ func (r *RuleReport) Optimal() bool { return r.IsRule() && r.Lossless() && r.Gap
 
 // CheckRule computes the law of the output and the acceptance probability of a
 // table exactly, by going through all outcomes of the drafts, and compares them
-// with q and P*. It fails if the table does not fit the setting (a token outside
+// with q and P*. It fails if the table does not fit the instance (a token outside
 // the alphabet, drafts twice, drafts of positive probability without a row), if
 // there are more than MaxSupports outcomes, or if ctx ends; that a row is not a
 // law is a result.

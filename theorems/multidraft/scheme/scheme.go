@@ -34,7 +34,7 @@ type Scheme struct {
 	Name  string
 	Title string
 	// Models lists the draft models that the scheme is defined for. A scheme
-	// that fixes the law of its drafts itself takes iid settings for the
+	// that fixes the law of its drafts itself takes iid instances for the
 	// distribution p, and its evaluation says which law it used.
 	Models []string
 	// Options lists the fields of Options that the scheme takes, in lower
@@ -73,23 +73,23 @@ func orDefault(value, standard int) int {
 	return value
 }
 
-// A plan is a scheme worked out for one setting.
+// A plan is a scheme worked out for one instance.
 type plan struct {
-	setting    *multidraft.Instance // the law of the drafts that it is for
+	instance   *multidraft.Instance // the law of the drafts that it is for
 	acceptance enclose.Interval     // that a draft is accepted
 	law        multidraft.Distribution
 	parameters []Parameter
 	// decide gives the law of the output for drafts of positive probability;
-	// nil if the setting is too large for a table.
+	// nil if the instance is too large for a table.
 	decide func(word []int) Decision
-	// known is P* of the setting, if the plan has it already.
+	// known is P* of the instance, if the plan has it already.
 	known *rational.Rat
 }
 
 // A Parameter is a number or a set that a scheme used.
 type Parameter struct{ Name, Value string }
 
-// An Evaluation is what a scheme does in a setting.
+// An Evaluation is what a scheme does in an instance.
 type Evaluation struct {
 	Scheme string
 	// Instance has the law of the drafts that the scheme ran on, which is not
@@ -150,7 +150,7 @@ func Lookup(name string) (Scheme, error) {
 }
 
 // Applies returns nil if the scheme is defined for the draft model and the number
-// of drafts of the setting, and otherwise an *UndefinedError. A scheme that needs
+// of drafts of the instance, and otherwise an *UndefinedError. A scheme that needs
 // K tokens of positive probability says so in Evaluate.
 func (c Scheme) Applies(s *multidraft.Instance) error {
 	if !slices.Contains(c.Models, s.Model()) {
@@ -171,10 +171,10 @@ func (c Scheme) Acceptance(ctx context.Context, s *multidraft.Instance, o Option
 	return p.acceptance, err
 }
 
-// Evaluate computes what the scheme does in the setting: its acceptance
+// Evaluate computes what the scheme does in the instance: its acceptance
 // probability, the exact law of its output, and the gap to P*. It fails with an
-// *UndefinedError if the scheme is not defined for the setting, with an
-// *OptionError if an option is out of range, with other errors if the setting is
+// *UndefinedError if the scheme is not defined for the instance, with an
+// *OptionError if an option is out of range, with other errors if the instance is
 // too large for it, and if ctx ends.
 func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Instance, o Options) (*Evaluation, error) {
 	if err := c.Applies(s); err != nil {
@@ -185,7 +185,7 @@ func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Instance, o Options)
 		return nil, err
 	}
 	if p.known == nil {
-		best, err := optimum.Of(ctx, p.setting)
+		best, err := optimum.Of(ctx, p.instance)
 		if err != nil {
 			return nil, err
 		}
@@ -196,9 +196,9 @@ func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Instance, o Options)
 
 func newEvaluation(name string, p plan) *Evaluation {
 	return &Evaluation{
-		Scheme: name, Instance: p.setting, Acceptance: p.acceptance,
+		Scheme: name, Instance: p.instance, Acceptance: p.acceptance,
 		Law:        p.law.Rats(),
-		Wrong:      p.law.FirstDifference(p.setting.Target()),
+		Wrong:      p.law.FirstDifference(p.instance.Target()),
 		Best:       *p.known,
 		Gap:        enclose.Interval{Lo: p.known.Sub(p.acceptance.Hi), Hi: p.known.Sub(p.acceptance.Lo)},
 		Parameters: p.parameters,
@@ -207,7 +207,7 @@ func newEvaluation(name string, p plan) *Evaluation {
 }
 
 // Decide returns the law of the output given the drafts. It fails if the
-// setting is too large for a table of the rule, and panics if the word cannot
+// instance is too large for a table of the rule, and panics if the word cannot
 // be drafted.
 func (e *Evaluation) Decide(word []int) (Decision, error) {
 	if e.plan.decide == nil {
@@ -220,7 +220,7 @@ func (e *Evaluation) Decide(word []int) (Decision, error) {
 // an intermediate token of law selected.
 func speculativePlan(s *multidraft.Instance, selected multidraft.Distribution, weights func(word []int) ([]int, []rational.Rat)) plan {
 	spec := speculate(selected, s.Target())
-	p := plan{setting: s, acceptance: enclose.Point(spec.acceptance()), law: spec.law()}
+	p := plan{instance: s, acceptance: enclose.Point(spec.acceptance()), law: spec.law()}
 	if weights != nil {
 		p.decide = func(word []int) Decision {
 			tokens, beta := weights(word)

@@ -294,7 +294,7 @@ func TestKSEQForAnyGamma(t *testing.T) {
 }
 
 // A scheme says of what it does not do whether an option is wrong or the scheme
-// undefined for the setting.
+// undefined for the instance.
 func TestSchemeErrors(t *testing.T) {
 	iid := oracle.InstanceFor(t, multidraft.ModelIID, 2, "1/3,1/3,1/3", "1/3,0,2/3")
 	three := oracle.InstanceFor(t, multidraft.ModelIID, 3, "1/2,1/2,0", "1/3,0,2/3")

@@ -61,7 +61,7 @@ func SimulateRule(ctx context.Context, s *multidraft.Instance, t *Table, draws i
 	if err != nil {
 		return nil, err
 	}
-	p := plan{setting: s, law: multidraft.InCommonUnit(report.Law), acceptance: enclose.Point(report.Drafted)}
+	p := plan{instance: s, law: multidraft.InCommonUnit(report.Law), acceptance: enclose.Point(report.Drafted)}
 	p.decide = func(word []int) Decision { return t.decide(rows, word, s.N()) }
 	return p.simulate(ctx, draws, seed)
 }
@@ -69,7 +69,7 @@ func SimulateRule(ctx context.Context, s *multidraft.Instance, t *Table, draws i
 func (p plan) simulate(ctx context.Context, draws int, seed uint64) (*Simulation, error) {
 	m := &simulator{rng: rand.New(rand.NewPCG(seed, 0)), plan: p, cached: map[string]decided{}}
 	m.newDrafts()
-	r := &Simulation{Draws: draws, Counts: make([]int, p.setting.N())}
+	r := &Simulation{Draws: draws, Counts: make([]int, p.instance.N())}
 	for draw := range draws {
 		if draw%256 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -138,7 +138,7 @@ type decided struct {
 }
 
 func (m *simulator) newDrafts() {
-	s := m.plan.setting
+	s := m.plan.instance
 	if s.Model() == multidraft.ModelJoint {
 		probabilities := make([]rational.Rat, len(s.Words()))
 		for j, w := range s.Words() {
@@ -157,7 +157,7 @@ func (m *simulator) newDrafts() {
 }
 
 func (m *simulator) word() []int {
-	s := m.plan.setting
+	s := m.plan.instance
 	if s.Model() == multidraft.ModelJoint {
 		return s.Words()[m.rows[0].draw(m.rng)].Tokens
 	}

@@ -93,7 +93,7 @@ func CompareAlphabet(ctx context.Context, s *multidraft.Instance, alphabet []int
 		Detail: "Ω_0 = {" + multidraft.TokenList(alphabet) + "}"}, nil
 }
 
-// AlphabetBoundApplies reports whether IS-E11 says anything about Ω_0 in a setting
+// AlphabetBoundApplies reports whether IS-E11 says anything about Ω_0 in an instance
 // of iid drafts: it does unless both its factors are negative. A counterexample
 // beyond that is p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1}: the acceptance is 0,
 // the product 1/2.

@@ -20,7 +20,7 @@ type BoundReport struct {
 	Status theorems.Status
 	// Instances were looked at, and Comparisons made on them.
 	Instances, Comparisons int
-	// Tightest is the comparison of least slack, At the setting it was made on;
+	// Tightest is the comparison of least slack, At the instance it was made on;
 	// if Refuted it is a violation.
 	Tightest Comparison
 	At       *multidraft.Instance
@@ -215,7 +215,7 @@ func compareAllAlphabets(ctx context.Context, s *multidraft.Instance) ([]Compari
 	return list, nil
 }
 
-// withReplacement is the iid setting with the same p, q and K.
+// withReplacement is the iid instance with the same p, q and K.
 func withReplacement(s *multidraft.Instance) *multidraft.Instance {
 	iid, err := multidraft.New(multidraft.ModelIID, s.K(), s.Rows()[:1], s.Target())
 	if err != nil {

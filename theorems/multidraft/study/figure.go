@@ -18,7 +18,7 @@ type Line struct{ A, B rational.Rat }
 // At returns the value at t.
 func (l Line) At(t rational.Rat) rational.Rat { return l.A.Add(l.B.Mul(t)) }
 
-// A Family is a family of iid settings with one parameter t in [From, To]: the
+// A Family is a family of iid instances with one parameter t in [From, To]: the
 // entries of p and q are lines in t.
 type Family struct {
 	Title     string
@@ -64,7 +64,7 @@ func (f *Family) Validate() error {
 	return nil
 }
 
-// At returns the setting at t.
+// At returns the instance at t.
 func (f *Family) At(t rational.Rat) (*multidraft.Instance, error) {
 	p, err := multidraft.NewDistribution("p", valuesAt(f.P, t))
 	if err != nil {

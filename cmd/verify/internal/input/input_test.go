@@ -16,8 +16,8 @@ func FuzzInput(f *testing.F) {
 			return
 		}
 		raw.k = min(max(raw.k, 1), 3)
-		if task, err := raw.Task(true); err == nil && task.Setting.N() < 1 {
-			t.Error("a setting without tokens")
+		if task, err := raw.Task(true); err == nil && task.Instance.N() < 1 {
+			t.Error("an instance without tokens")
 		}
 	})
 }

@@ -67,10 +67,10 @@ func (l *listFlag) Set(s string) error {
 
 // Task is an instance ready to work on.
 type Task struct {
-	Setting *multidraft.Instance
-	Sums    []string // what was normalised, in words
-	names   []string
-	Place   string // of a step of a sequence, for messages
+	Instance *multidraft.Instance
+	Sums     []string // what was normalised, in words
+	names    []string
+	Place    string // of a step of a sequence, for messages
 }
 
 // Name is what token i is called.
@@ -215,18 +215,18 @@ func (raw *Raw) Task(normalize bool) (*Task, error) {
 		}
 		p = append(p, d)
 	}
-	if t.Setting, err = raw.setting(p, q); err != nil {
+	if t.Instance, err = raw.instance(p, q); err != nil {
 		return nil, err
 	}
-	if t.names != nil && len(t.names) != t.Setting.N() {
+	if t.names != nil && len(t.names) != t.Instance.N() {
 		t.names = nil // p and q were replaced by flags
 	}
 	return t, nil
 }
 
-// setting guesses what is not said: joint drafts from a law, and independent
+// instance guesses what is not said: joint drafts from a law, and independent
 // ones from several distributions.
-func (raw *Raw) setting(p []multidraft.Distribution, q multidraft.Distribution) (*multidraft.Instance, error) {
+func (raw *Raw) instance(p []multidraft.Distribution, q multidraft.Distribution) (*multidraft.Instance, error) {
 	model, k := raw.model, raw.k
 	if model == "" {
 		switch {

@@ -80,14 +80,14 @@ func runPStar(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
-	job.talk.Say("read %d tokens in %v", t.Setting.N(), job.talk.Elapsed())
+	job.talk.Say("read %d tokens in %v", t.Instance.N(), job.talk.Elapsed())
 	return job.solve(ctx, t)
 }
 
 // solve prints the value as soon as it is known: the witnesses may take longer, or
 // be too large.
 func (job *pstarJob) solve(ctx context.Context, t *input.Task) error {
-	best, err := crew.Await(ctx, func() (*optimum.Optimum, error) { return optimum.Of(ctx, t.Setting) })
+	best, err := crew.Await(ctx, func() (*optimum.Optimum, error) { return optimum.Of(ctx, t.Instance) })
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task) error {
 		}
 	}
 	if job.output != "" {
-		if err := job.certify(ctx, t.Setting); err != nil {
+		if err := job.certify(ctx, t.Instance); err != nil {
 			failed = errors.Join(failed, err)
 		} else {
 			job.talk.Say("certificate written after %v", job.talk.Elapsed())
@@ -159,7 +159,7 @@ func (job *pstarJob) print(t *input.Task, best *optimum.Optimum) {
 
 // printTask prints the size of the instance and what was normalised.
 func printTask(w io.Writer, t *input.Task) {
-	s := t.Setting
+	s := t.Instance
 	fmt.Fprintf(w, "K = %d %s drafts, n = %d tokens\n", s.K(), s.Model(), s.N())
 	for _, sum := range t.Sums {
 		fmt.Fprintf(w, "normalised: %s\n", sum)
@@ -185,7 +185,7 @@ type jsonPStar struct {
 func pstarJSON(t *input.Task, best *optimum.Optimum) jsonPStar {
 	b := best.Binding
 	j := jsonPStar{
-		K: t.Setting.K(), N: t.Setting.N(), Drafts: t.Setting.Model(), Normalised: t.Sums,
+		K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums,
 		Value: best.Value, Decimal: best.Value.Decimal(show.Decimals), One: best.IsOne(),
 		Smallest: t.NamesOf(b.Smallest), Largest: t.NamesOf(b.Largest), Method: best.Method,
 	}
@@ -214,11 +214,11 @@ type (
 )
 
 func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
-	rule, err := scheme.OptimalRule(ctx, t.Setting)
+	rule, err := scheme.OptimalRule(ctx, t.Instance)
 	if err != nil {
 		return err
 	}
-	file := jsonRule{K: t.Setting.K(), N: t.Setting.N(), Accept: rule.Accept, Residual: rule.Residual}
+	file := jsonRule{K: t.Instance.K(), N: t.Instance.N(), Accept: rule.Accept, Residual: rule.Residual}
 	for _, row := range rule.Beta {
 		out := jsonRow{Set: oneBased(row.Drafts), Choose: [][2]any{}}
 		for j, i := range row.Tokens {

@@ -193,5 +193,5 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 // evaluate evaluates a scheme. Not all that takes long in it looks at the context: it is
 // left when that ends.
 func (job *schemeJob) evaluate(ctx context.Context, t *input.Task, chosen scheme.Scheme) (*scheme.Evaluation, error) {
-	return crew.Await(ctx, func() (*scheme.Evaluation, error) { return chosen.Evaluate(ctx, t.Setting, job.options) })
+	return crew.Await(ctx, func() (*scheme.Evaluation, error) { return chosen.Evaluate(ctx, t.Instance, job.options) })
 }

@@ -160,7 +160,7 @@ type jsonComparison struct {
 }
 
 func (job *schemeJob) compareJSON(t *input.Task, rows []compared) {
-	j := jsonComparison{K: t.Setting.K(), N: t.Setting.N(), Drafts: t.Setting.Model(), Normalised: t.Sums}
+	j := jsonComparison{K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums}
 	for _, row := range rows {
 		if row.e == nil {
 			j.NoValue = append(j.NoValue, [2]string{row.scheme.Name, row.why})

@@ -15,7 +15,7 @@ func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title str
 	w := job.Stdout
 	printTask(w, t)
 	fmt.Fprintf(w, "scheme %s: %s\n", e.Scheme, title)
-	if model := e.Instance.Model(); model != t.Setting.Model() {
+	if model := e.Instance.Model(); model != t.Instance.Model() {
 		fmt.Fprintf(w, "law of the drafts: %s, fixed by the scheme\n", model)
 	}
 	for _, p := range e.Parameters {
@@ -42,7 +42,7 @@ func printLaw(w io.Writer, t *input.Task, law []rational.Rat, wrong int) {
 		fmt.Fprintf(w, "lossless: yes, the output has law q exactly\n")
 		return
 	}
-	fmt.Fprintf(w, "lossless: NO, token %s has probability %v, want %v\n", t.Shown(wrong), law[wrong], t.Setting.Target().At(wrong))
+	fmt.Fprintf(w, "lossless: NO, token %s has probability %v, want %v\n", t.Shown(wrong), law[wrong], t.Instance.Target().At(wrong))
 }
 
 // enclosureText prints a number that is known exactly, or two decimals that it lies

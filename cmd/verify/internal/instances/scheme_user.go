@@ -25,7 +25,7 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	if err != nil {
 		return err
 	}
-	s := t.Setting
+	s := t.Instance
 	switch {
 	case rule.k != 0 && rule.k != s.K():
 		return run.UsageErrorf("%s: the rule is for K = %d, the instance has K = %d", path, rule.k, s.K())

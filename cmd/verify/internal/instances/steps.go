@@ -103,7 +103,7 @@ func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 	if first == nil {
 		return err
 	}
-	job.columns(first.task.Setting)
+	job.columns(first.task.Instance)
 	if err := job.out.Write(append([]string{"step"}, job.names...)); err != nil {
 		return err
 	}

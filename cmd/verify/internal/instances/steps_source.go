@@ -46,7 +46,7 @@ func (s *step) parse(in *input.Flags) {
 func (s *step) evaluate(ctx context.Context, job *stepsJob) {
 	s.parse(job.input)
 	if s.err == nil {
-		s.values, s.err = study.EvaluateStep(ctx, s.task.Setting, job.names, job.options)
+		s.values, s.err = study.EvaluateStep(ctx, s.task.Instance, job.names, job.options)
 	}
 }
 

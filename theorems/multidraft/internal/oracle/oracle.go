@@ -1,6 +1,6 @@
 // Package oracle has what the tests of the packages of multidraft share: the
 // definitions in their naivest form, which take exponential time and no algorithm
-// of the project, and small instances and settings to try. No package but tests
+// of the project, and small instances and instances to try. No package but tests
 // imports it.
 package oracle
 
@@ -132,7 +132,7 @@ func Solve(t *testing.T, p *lp.Problem) rational.Rat {
 // NewRand returns a random generator of its own for the seed.
 func NewRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
 
-// SmallInstances calls visit with random and adversarial settings of small cells.
+// SmallInstances calls visit with random and adversarial instances of small cells.
 func SmallInstances(t *testing.T, visit func(name string, s *multidraft.Instance)) {
 	t.Helper()
 	for _, cell := range [][2]int{{1, 3}, {2, 1}, {2, 2}, {2, 3}, {2, 4}, {3, 3}, {3, 4}, {4, 3}} {
