@@ -8,16 +8,19 @@ func (r *Reader) proof(s *Statement, last int) Shown {
 	r.enter("theorem", n)
 	terms := r.terms
 	t := s.Theorem(n)
-	shown := Shown{Number: n, Name: t.Name, Digest: t.Digest()}
+	digest := make(chan string, 1)
+	go func() { digest <- t.Digest() }() // meanwhile
+	r.Member("sha256")
+	stated := r.Text()
+	r.own(t)
+	c := newChecker(r, t)
+	shown := Shown{Number: n, Name: t.Name, Digest: <-digest}
 	if s.Whole {
 		shown.Theorem = t
 	}
-	r.Member("sha256")
-	if r.Text() != shown.Digest {
+	if stated != shown.Digest {
 		r.Fail("the theorem, written out, has the digest %s", shown.Digest)
 	}
-	r.own(t)
-	c := newChecker(r, t)
 	if r.Has("refuted") {
 		c.refutation()
 		shown.Outcome = Refuted

@@ -122,9 +122,10 @@ func (s *sum) addTimes(c Num, m Mono, p Poly) {
 }
 
 func (s *sum) times(c Num, m Mono, p Poly) {
+	one := c.IsOne()
 	for _, t := range p {
 		n := t.C
-		if !c.IsOne() {
+		if !one {
 			n = s.mul(c, n)
 		}
 		switch {

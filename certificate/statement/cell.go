@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/bits"
 	"strconv"
-	"strings"
 
 	"pstar/certificate/kernel"
 )
@@ -185,11 +184,12 @@ func (l *layout) laws(nonnegative bool) int {
 }
 
 func setName(set uint64) string {
-	var parts []string
-	for _, i := range elements(set) {
-		parts = append(parts, strconv.Itoa(i+1))
+	name := []byte{'{'}
+	for ; set != 0; set &= set - 1 {
+		name = append(strconv.AppendInt(name, int64(bits.TrailingZeros64(set)+1), 10), ',')
 	}
-	return "{" + strings.Join(parts, ",") + "}"
+	name[len(name)-1] = '}'
+	return string(name)
 }
 
 // term is c times a symbol.
@@ -232,13 +232,17 @@ func (l *layout) finish(blocks ...block) *kernel.Theorem {
 	if l.N == 2 {
 		generators = generators[:1]
 	}
+	images := make([]int, len(l.Sets)) // of supports
 	for _, g := range generators {
+		for t, set := range l.Sets {
+			images[t] = index[mapped(set, g)]
+		}
 		permutation := make([]int32, len(l.Symbols))
 		for s := range permutation {
 			permutation[s] = int32(s)
 		}
 		for _, b := range blocks {
-			l.permute(permutation, g, b, index)
+			l.permute(permutation, g, b, images)
 		}
 		l.Generators = append(l.Generators, permutation)
 	}
@@ -247,24 +251,24 @@ func (l *layout) finish(blocks ...block) *kernel.Theorem {
 }
 
 // permute fills in how the permutation g of tokens moves the symbols of a block.
-func (l *layout) permute(permutation []int32, g []int, b block, index map[uint64]int) {
+func (l *layout) permute(permutation []int32, g []int, b block, images []int) {
 	switch {
 	case !b.sets:
 		for i := range g {
 			permutation[b.first+i] = int32(b.first + g[i])
 		}
 	case b.tokens == nil:
-		for t, set := range l.Sets {
-			permutation[b.first+t] = int32(b.first + index[mapped(set, g)])
+		for t, to := range images {
+			permutation[b.first+t] = int32(b.first + to)
 		}
 	default:
 		start := l.starts(b)
-		for t, set := range l.Sets {
-			to := mapped(set, g)
-			for rank, i := range elements(b.tokens(set)) {
+		for t, to := range images {
+			tokens := b.tokens(l.Sets[to])
+			for rank, i := range elements(b.tokens(l.Sets[t])) {
 				// The rank of the image among the tokens of its set.
-				image := bits.OnesCount64(b.tokens(to) & (1<<g[i] - 1))
-				permutation[start[t]+rank] = int32(start[index[to]] + image)
+				image := bits.OnesCount64(tokens & (1<<g[i] - 1))
+				permutation[start[t]+rank] = int32(start[to] + image)
 			}
 		}
 	}

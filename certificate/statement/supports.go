@@ -20,7 +20,7 @@ func supports(n, most int) []uint64 {
 
 // elements lists the tokens of a set.
 func elements(set uint64) []int {
-	var list []int
+	list := make([]int, 0, bits.OnesCount64(set))
 	for ; set != 0; set &= set - 1 {
 		list = append(list, bits.TrailingZeros64(set))
 	}
