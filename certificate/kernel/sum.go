@@ -62,14 +62,15 @@ func (s *sum) add(c Num, m Mono) {
 		}
 		s.linear[k] = s.limits.add(s.linear[k], c)
 	default:
-		s.addOther(c, m)
+		addOther(s, c, m)
 	}
 }
 
-func (s *sum) addOther(c Num, m Mono) {
+// addOther adds c times the product of these bytes, which are copied only if it is new.
+func addOther[B Mono | []byte](s *sum, c Num, m B) {
 	k := find(s, m)
 	if k < 0 {
-		k = s.insert(m)
+		k = s.insert(Mono(m))
 	}
 	s.others[k].C = s.limits.add(s.others[k].C, c)
 }
@@ -122,10 +123,9 @@ func (s *sum) addTimes(c Num, m Mono, p Poly) {
 }
 
 func (s *sum) times(c Num, m Mono, p Poly) {
-	one := c.IsOne()
 	for _, t := range p {
 		n := t.C
-		if !one {
+		if !c.IsOne() {
 			n = s.mul(c, n)
 		}
 		switch {
@@ -135,18 +135,9 @@ func (s *sum) times(c Num, m Mono, p Poly) {
 			s.add(n, m)
 		default:
 			s.buffer = theorem.Merge(s.buffer, m, t.M)
-			s.addMerged(n)
+			addOther(s, n, s.buffer)
 		}
 	}
-}
-
-// addMerged adds c times the product in the buffer, which is copied only if it is new.
-func (s *sum) addMerged(c Num) {
-	k := find(s, s.buffer)
-	if k < 0 {
-		k = s.insert(Mono(s.buffer))
-	}
-	s.others[k].C = s.limits.add(s.others[k].C, c)
 }
 
 // addProduct adds c times p times q.

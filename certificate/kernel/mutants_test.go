@@ -1,0 +1,168 @@
+//go:build mutants
+
+package kernel
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/printer"
+	"go/token"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// A mutant of the checker negates one condition: that of an if, of a case or of a loop, or an operand of && or || in one of these.
+//
+//	go test -tags mutants -run TestMutantsOfTheChecker -v ./certificate/kernel
+//
+// puts all of them into one program, negates one at a time, and lists those that the tests of this package accept. RULES in the
+// environment names files, such as "block.go project.go"; without it these are all.
+func TestMutantsOfTheChecker(t *testing.T) {
+	names := strings.Fields(os.Getenv("RULES"))
+	if len(names) == 0 {
+		names, _ = filepath.Glob("*.go")
+	}
+	dir, overlay := t.TempDir(), map[string]string{}
+	m := &mutator{fset: token.NewFileSet()}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		here, err := filepath.Abs(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		overlay[here] = filepath.Join(dir, name)
+		if err := os.WriteFile(overlay[here], m.file(t, name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	program := m.build(t, dir, overlay)
+	if out, err := m.run(program, -1); err != nil {
+		t.Fatalf("without a mutant: %v\n%s", err, out)
+	}
+	queue, survivors := make(chan int), make([]bool, len(m.places))
+	var workers sync.WaitGroup
+	for range 2 {
+		workers.Add(1)
+		go func() {
+			defer workers.Done()
+			for k := range queue {
+				_, err := m.run(program, k)
+				survivors[k] = err == nil
+			}
+		}()
+	}
+	for k := range m.places {
+		queue <- k
+	}
+	close(queue)
+	workers.Wait()
+	alive := 0
+	for k, survives := range survivors {
+		if survives {
+			alive++
+			t.Logf("survives: %s", m.places[k])
+		}
+	}
+	t.Logf("%d mutants, %d survive", len(m.places), alive)
+}
+
+// mutator wraps conditions in calls of flip, which negates the one whose number the environment says.
+type mutator struct {
+	fset   *token.FileSet
+	places []string
+}
+
+func (m *mutator) file(t *testing.T, name string) []byte {
+	file, err := parser.ParseFile(m.fset, name, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			n.Cond = m.wrap(n.Cond)
+		case *ast.ForStmt:
+			if n.Cond != nil {
+				n.Cond = m.wrap(n.Cond)
+			}
+		case *ast.SwitchStmt:
+			if n.Tag == nil {
+				for _, clause := range n.Body.List {
+					list := clause.(*ast.CaseClause).List
+					for k := range list {
+						list[k] = m.wrap(list[k])
+					}
+				}
+			}
+		}
+		return true
+	})
+	var b bytes.Buffer
+	if err := printer.Fprint(&b, m.fset, file); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func (m *mutator) wrap(e ast.Expr) ast.Expr {
+	if b, ok := e.(*ast.BinaryExpr); ok && (b.Op == token.LAND || b.Op == token.LOR) {
+		b.X, b.Y = m.wrap(b.X), m.wrap(b.Y)
+		return b
+	}
+	var text bytes.Buffer
+	printer.Fprint(&text, m.fset, e)
+	m.places = append(m.places, fmt.Sprintf("%s: %s", m.fset.Position(e.Pos()), text.String()))
+	k := &ast.BasicLit{Kind: token.INT, Value: strconv.Itoa(len(m.places) - 1)}
+	return &ast.CallExpr{Fun: ast.NewIdent("flip"), Args: []ast.Expr{k, e}}
+}
+
+func (m *mutator) build(t *testing.T, dir string, overlay map[string]string) string {
+	here, err := filepath.Abs("flip.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlay[here] = filepath.Join(dir, "flip.go")
+	const flip = "package kernel\n\nimport (\"os\"; \"strconv\")\n\n" +
+		"var mutant, _ = strconv.Atoi(os.Getenv(\"MUTANT\"))\n\nfunc flip(k int, b bool) bool { return b != (k == mutant) }\n"
+	if err := os.WriteFile(overlay[here], []byte(flip), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	replace, err := json.Marshal(map[string]any{"Replace": overlay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, program := filepath.Join(dir, "overlay.json"), filepath.Join(dir, "kernel.test")
+	if err := os.WriteFile(list, replace, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("go", "test", "-c", "-o", program, "-overlay", list, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return program
+}
+
+// run runs the tests with a mutant, quick ones first.
+func (m *mutator) run(program string, k int) (out []byte, err error) {
+	for _, which := range [][]string{{"-test.run", "Documents|Is|Linear"}, {"-test.skip", "Documents|Is|Linear"}} {
+		cmd := exec.Command(program, append(which, "-test.failfast")...)
+		cmd.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(k))
+		stop := time.AfterFunc(3*time.Minute, func() { cmd.Process.Kill() })
+		out, err = cmd.CombinedOutput()
+		stop.Stop()
+		if err != nil {
+			return out, err
+		}
+	}
+	return nil, nil
+}
