@@ -284,19 +284,23 @@ func TestMutantsOfKernelDocuments(t *testing.T) {
 		}
 		count = n
 	}
-	documents := kernelDocuments(t)
-	for _, d := range documents {
+	documents, contention := kernelDocuments(t), contentionDocuments(t)
+	all := append(documents[:len(documents):len(documents)], contention...)
+	for _, d := range all {
 		if _, err := kernel.Check(reseal(d.clone()), statement.Builders); err != nil {
 			t.Fatal(err)
 		}
 	}
-	rng := rand.New(rand.NewPCG(5, 29))
+	rng := rand.New(rand.NewPCG(5, 30))
 	accepted, changed, built, tried := 0, 0, 0, 0
-	for range count {
+	for k := range count {
 		original := documents[rng.IntN(len(documents))]
+		if k%4 == 0 {
+			original = contention[rng.IntN(len(contention))]
+		}
 		d := original.clone()
 		for range 1 + rng.IntN(3) {
-			mutate(rng, d, documents[rng.IntN(len(documents))])
+			mutate(rng, d, all[rng.IntN(len(all))])
 		}
 		sealed := reseal(d)
 		report, err := kernel.Check(sealed, statement.Builders)
@@ -316,16 +320,20 @@ func TestMutantsOfKernelDocuments(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if known, wrong := decideBuilt(d.member("statement")); wrong != "" {
-			t.Fatalf("accepted although %s:\n%s", wrong, sealed)
-		} else if known {
-			built++
+		for _, decided := range []func(*tree) (bool, string){decideBuilt, decideContention} {
+			if known, wrong := decided(d.member("statement")); wrong != "" {
+				t.Fatalf("accepted although %s:\n%s", wrong, sealed)
+			} else if known {
+				built++
+			}
 		}
 		for _, shown := range report.Theorems {
 			shown.Theorem = statement.Theorem(shown.Number)
-			n, wrong := decide(rng, shown)
-			if tried += n; wrong != "" {
-				t.Fatalf("accepted although %s:\n%s", wrong, sealed)
+			for _, decided := range []func(*rand.Rand, kernel.Shown) (int, string){decide, decideRun} {
+				n, wrong := decided(rng, shown)
+				if tried += n; wrong != "" {
+					t.Fatalf("accepted although %s:\n%s", wrong, sealed)
+				}
 			}
 		}
 	}
