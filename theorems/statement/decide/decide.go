@@ -51,7 +51,7 @@ func (r *Result) hand(ctx context.Context, c statement.Claim) (done bool, err er
 		rows = []statement.Row{statement.Never(c.At)}
 	}
 	p := r.System.Implication(r.Claim, rows)
-	s, err := byHand(ctx, r.System, p)
+	s, missing, err := byHand(ctx, r.System, p)
 	if err != nil {
 		return false, err
 	}
@@ -61,20 +61,20 @@ func (r *Result) hand(ctx context.Context, c statement.Claim) (done bool, err er
 	}
 	for _, row := range slices.Concat(p.Facts, p.Rows) {
 		if row.Form.Degree() > 1 {
-			return true, r.tried(ctx, p)
+			return true, r.tried(ctx, p, missing)
 		}
 	}
 	return false, nil
 }
 
 // tried looks for a counterexample where steps are not enough.
-func (r *Result) tried(ctx context.Context, p *statement.Problem) error {
+func (r *Result) tried(ctx context.Context, p *statement.Problem, missing string) error {
 	s, err := trial(ctx, p)
 	if err != nil {
 		return err
 	}
 	if s == nil {
-		r.Status, r.Note = Undecided, "the steps are not enough, and neither are sums of products of two rows; no counterexample was found at the points that were tried; products of symbols are not decided otherwise"
+		r.Status, r.Note = Undecided, missing+" is no sum of rows and of products of two rows, as far as they were tried, and no counterexample was found at the points that were tried; products of symbols are not decided otherwise"
 		return nil
 	}
 	r.put(s)

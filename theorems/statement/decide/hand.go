@@ -31,13 +31,13 @@ func (e *StepError) Error() string {
 	return fmt.Sprintf("the sum does not prove the step %s: what is left, %s, is not a sum of nonnegative terms", e.Label, e.Rest)
 }
 
-// byHand settles rows by the steps of a system, and by what a search finds. It is nil if that is not enough.
-func byHand(ctx context.Context, s *statement.System, p *statement.Problem) (*Settled, error) {
+// byHand settles rows by the steps of a system, and by what a search finds. It is nil if that is not enough: missing is then the row for which no sum was found.
+func byHand(ctx context.Context, s *statement.System, p *statement.Problem) (settled *Settled, missing string, err error) {
 	h := &hand{symbols: p.Symbols, facts: slices.Clone(p.Facts), name: p.NameOf}
 	for _, step := range s.Steps {
 		c, err := h.step(ctx, s, step)
 		if err != nil || c == nil {
-			return nil, err
+			return nil, "the step " + step.Label, err
 		}
 		f := theorem.Fact{Relation: kernelRelations[step.Relation], Poly: step.Form.Poly()}
 		c.New = &f
@@ -47,12 +47,12 @@ func byHand(ctx context.Context, s *statement.System, p *statement.Problem) (*Se
 	for i, row := range p.Rows {
 		c, err := h.search(ctx, row)
 		if err != nil || c == nil {
-			return nil, err
+			return nil, "the row " + s.Text(row), err
 		}
 		c.Goal = i
 		h.steps = append(h.steps, *c)
 	}
-	return &Settled{Problem: p, Row: -1, steps: h.steps}, nil
+	return &Settled{Problem: p, Row: -1, steps: h.steps}, "", nil
 }
 
 var kernelRelations = map[statement.Relation]theorem.Relation{statement.AtLeast: theorem.GE, statement.Above: theorem.GT, statement.Equal: theorem.EQ}

@@ -13,16 +13,24 @@ import (
 // trials is how many points are tried for a counterexample to a claim with products of symbols.
 const trials = 400
 
+// enough is after how many counterexamples the simplest one is taken.
+const enough = 20
+
 // trial looks for a point that refutes a row of a problem with products of symbols: some of the symbols get values at which the linear facts can
-// hold, so that what is left is linear, and a program decides whether some row can fail there. It is nil if none is found, which says nothing.
+// hold, so that what is left is linear, and a program decides whether some row can fail there. Of several the simplest one is taken. It is nil if none is found, which says nothing.
 func trial(ctx context.Context, p *statement.Problem) (*Settled, error) {
 	fixed := fixable(p)
 	r := rand.New(rand.NewPCG(1, 1))
 	var corners []Point
-	for range trials {
-		corner, err := linearPoint(ctx, p, r)
-		if err != nil || corner == nil {
+	var best *Settled
+	found := 0
+	for n := range trials {
+		corner, err := linearPoint(ctx, p, r, int64(1+4*n/trials)) // small numbers first
+		if err != nil {
 			return nil, err
+		}
+		if corner == nil {
+			continue
 		}
 		corners = append(corners, corner)
 		point := between(corners, r)
@@ -31,11 +39,20 @@ func trial(ctx context.Context, p *statement.Problem) (*Settled, error) {
 			values[k] = point[k]
 		}
 		s, err := failsAt(ctx, p, values)
-		if err != nil || s != nil {
-			return s, err
+		if err != nil {
+			return nil, err
+		}
+		if s == nil {
+			continue
+		}
+		if best == nil || less(s.Point, best.Point) {
+			best = s
+		}
+		if found++; found == enough {
+			break
 		}
 	}
-	return nil, nil
+	return best, nil
 }
 
 // between is a point between the last one and up to three others, perhaps the last one itself.
@@ -81,9 +98,9 @@ func fixable(p *statement.Problem) (list []int) {
 }
 
 // linearPoint is a corner, in some direction, of what the linear facts permit within a bound on all symbols; nil if that is nothing.
-func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand) (Point, error) {
+func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand, most int64) (Point, error) {
 	q := &lp.Problem{}
-	bound := rational.NewRat(1<<r.Int64N(3), 1)
+	bound := rational.NewRat(most, 1)
 	for _, y := range p.Symbols {
 		v := lp.Variable{Cost: rational.NewRat(r.Int64N(7)-3, 1), Lower: lp.At(bound.Neg()), Upper: lp.At(bound)}
 		if y.Nonnegative {
@@ -101,9 +118,6 @@ func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand) (Point
 		}
 	}
 	solved, err := lp.Solve(ctx, q, lp.Options{})
-	if err == nil && solved.Verdict == lp.Infeasible && bound.Cmp(rational.NewRat(4, 1)) < 0 {
-		return linearPoint(ctx, p, r) // with another bound, sooner or later
-	}
 	if err != nil || solved.Verdict != lp.Optimal {
 		return nil, err
 	}
