@@ -61,8 +61,34 @@ func (r *Report) StatementText() string {
 
 // WriteText writes the statement and the figures of the proof, for people.
 func (r *Report) WriteText(w io.Writer) error {
-	_, err := fmt.Fprintf(w, "%srules of the kernel applied: %d\nsha256: %s\n", r.StatementText(), r.found.Steps, r.Digest)
+	var sizes strings.Builder
+	for _, t := range r.Theorems() {
+		sizes.WriteString(sizesText(t))
+	}
+	_, err := fmt.Fprintf(w, "%s%srules of the kernel applied: %d\nsha256: %s\n", r.StatementText(), sizes.String(), r.found.Steps, r.Digest)
 	return err
+}
+
+// sizesText is the size of a theorem, and which of its facts its proof does not need.
+func sizesText(t kernel.Shown) string {
+	unknowns := 0
+	for _, s := range t.Theorem.Symbols {
+		if s.Unknown {
+			unknowns++
+		}
+	}
+	text := fmt.Sprintf("theorem %d: parameters %d, unknowns %d, facts %d, rows %d", t.Number, len(t.Theorem.Symbols)-unknowns, unknowns, len(t.Theorem.Facts), len(t.Theorem.Rows))
+	if t.Outcome != kernel.Proved {
+		return text + "\n"
+	}
+	if len(t.Unused) == 0 {
+		return text + "; the proof uses all facts\n"
+	}
+	text += "; the proof does not use:\n"
+	for _, k := range t.Unused {
+		text += "  " + t.Theorem.FactText(t.Theorem.Facts[k]) + "\n"
+	}
+	return text
 }
 
 // Theorems are those of a document whose theorems are written out, each with its outcome; others have

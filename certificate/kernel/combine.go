@@ -127,7 +127,7 @@ func (c *checker) equations() {
 			c.Close(']')
 		}
 		for k := first; k <= last; k++ {
-			switch f := c.facts[k]; {
+			switch f := c.use(k); {
 			case c.hidden[k]:
 				c.Fail("fact %d is hidden here", k)
 			case f.Relation != EQ:

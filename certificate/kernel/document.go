@@ -52,10 +52,11 @@ type Shown struct {
 	Number  int
 	Outcome Outcome
 	// Digest is the SHA-256 of the theorem written out without spaces.
-	Digest string
+	Digest, Name string
 	// Theorem is nil unless the statement says that it is to be kept.
 	Theorem *Theorem
-	Name    string
+	// Unused are facts that the proof makes no use of; in kind feasible of those without unknowns only.
+	Unused []int
 }
 
 // ReadStatement reads the object that a document has as its statement, for a prover that needs to

@@ -30,3 +30,31 @@ func (c *checker) tell(relation Relation) {
 	list := c.sum.told
 	c.explain(&Identity{c.where(), relation, list, c.sum.poly()})
 }
+
+// use is fact k, to which a step refers.
+func (c *checker) use(k int) Fact {
+	if k < len(c.used) {
+		c.used[k] = true
+	}
+	return c.facts[k]
+}
+
+// unused are the facts of the theorem that no step refers to, neither to images of them; without those with unknowns in kind feasible.
+func (c *checker) unused() (list []int) {
+	for again := true; again; {
+		again = false
+		for _, a := range c.acts {
+			for k, to := range a.facts {
+				if c.used[k] && !c.used[to] {
+					c.used[to], again = true, true
+				}
+			}
+		}
+	}
+	for k, f := range c.theorem.Facts {
+		if !c.used[k] && (c.theorem.Kind != Feasible || !f.Poly.Holds(c.unknowns)) {
+			list = append(list, k)
+		}
+	}
+	return list
+}

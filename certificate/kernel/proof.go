@@ -26,7 +26,7 @@ func (r *Reader) proof(s *Statement, last int) Shown {
 		shown.Outcome = Refuted
 	} else {
 		c.proof()
-		shown.Outcome = Proved
+		shown.Outcome, shown.Unused = Proved, c.unused()
 	}
 	r.Close('}')
 	r.terms = terms

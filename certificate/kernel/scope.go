@@ -9,12 +9,13 @@ type checker struct {
 	unknowns    []bool       // by symbol
 	exponents   map[int]Poly // of the symbols that are exponentials
 	facts       []Fact
-	hidden      []bool // by fact
-	with        []int  // the numbers of the facts of the theorem that hold unknowns
-	singles     Singles
-	acts        []action
-	depth       int
-	images      bool // those of rows are known
+	// Of each fact, whether it is hidden; and of each of the theorem, whether a step refers to it.
+	hidden, used []bool
+	with         []int // the numbers of the facts of the theorem that hold unknowns
+	singles      Singles
+	acts         []action
+	depth        int
+	images       bool // those of rows are known
 	*scope
 	sum, spare *sum
 }
@@ -31,7 +32,7 @@ type scope struct {
 
 func newChecker(r *Reader, t *Theorem) *checker {
 	c := &checker{Reader: r, theorem: t, singles: NewSingles(len(t.Symbols)),
-		unknowns: t.Unknowns(), exponents: map[int]Poly{}, sum: newSum(&r.limits), spare: newSum(&r.limits)}
+		unknowns: t.Unknowns(), exponents: map[int]Poly{}, used: make([]bool, len(t.Facts)), sum: newSum(&r.limits), spare: newSum(&r.limits)}
 	for _, s := range t.Symbols {
 		c.nonnegative = append(c.nonnegative, s.Nonnegative)
 	}
@@ -166,7 +167,7 @@ func (c *checker) reference() Fact {
 	case n < 0 && !c.nonnegative[-1-n]:
 		c.Fail("symbol %d is not declared nonnegative", -1-n)
 	case n >= 0:
-		return c.facts[n]
+		return c.use(int(n))
 	}
 	return Fact{Relation: GE, Poly: Poly{{C: Int(1), M: c.single(int(-1 - n))}}}
 }

@@ -59,6 +59,11 @@ func (t *Theorem) factText(b *strings.Builder, word string, facts []Fact, name f
 	}
 }
 
+// FactText is a fact for people.
+func (t *Theorem) FactText(f Fact) string {
+	return fmt.Sprintf("%s %s 0", f.Poly.text(func(s int) string { return t.Symbols[s].Name }), f.Relation)
+}
+
 func (t *Theorem) processText(b *strings.Builder) {
 	name := func(s int) string {
 		if s < len(t.Symbols) {

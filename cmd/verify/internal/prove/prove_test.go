@@ -150,6 +150,31 @@ claim b >= a
 	}
 }
 
+// The checker says which assumptions a proof does not use: those that the command names, and of symmetric ones none that an image of a used one is.
+func TestUnusedAssumptions(t *testing.T) {
+	symmetric := "set A = 1..2\nparam c[i in A] >= 0\nparam d\nassume d >= 0\nparam e\nassume e >= d\nvar x[i in A] >= 0\ns.t. r: x[i] <= c[i] for i in A\nsymmetric A\nclaim feasible iff {\n c[i] >= 0 for i in A\n}\nclaim x[i] <= c[i] + d for i in A\n"
+	path := filepath.Join(t.TempDir(), "c.json")
+	if status, out, err := verify(symmetric, "-certificate", path, "-"); status != run.ExitVerified || !strings.Contains(out, "assumption of line 4 is not used") || !strings.Contains(out, "assumption of line 6 is not used") {
+		t.Fatalf("exit status %d\n%s%s", status, out, err)
+	}
+	report, err := certificate.CheckFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := report.WriteText(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"theorem 0: parameters 4, unknowns 2, facts 6, rows 1; the proof does not use:\n  d >= 0\n  -d + e >= 0\ntheorem 1",
+		"theorem 1: parameters 4, unknowns 2, facts 6, rows 1; the proof does not use:\n  c[1] >= 0\n  c[2] >= 0\n  -d + e >= 0\nrules",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %s in\n%s", want, b.String())
+		}
+	}
+}
+
 // Help fits a screen of 24 lines.
 func TestHelp(t *testing.T) {
 	status, out, _ := verify("", "-h")
