@@ -27,6 +27,7 @@ var mayImport = map[string][]string{
 		"github.com/ALTree/bigfloat",
 	},
 	"rational/polynomial": {"rational"},
+	"internal/bitset":     {},
 	"internal/crew":       {}, // functions side by side
 	"certificate": {
 		"certificate/kernel",
@@ -48,6 +49,7 @@ var mayImport = map[string][]string{
 	"lp/internal/guess":     {"rational"},
 	"lp/flow":               {"rational"},
 	"doubledesc": {
+		"internal/bitset",
 		"internal/crew",
 		"doubledesc/complete",
 		"doubledesc/internal/pivot",
@@ -87,6 +89,7 @@ var mayImport = map[string][]string{
 		"rational",
 	},
 	"fm": {
+		"internal/bitset",
 		"lp",
 		"cone",
 		"rational",

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"pstar/internal/bitset"
 	"pstar/internal/crew"
 )
 
@@ -24,9 +25,9 @@ func (e *engine) adjacentPairs(ctx context.Context, report func(searched, of int
 		outer, inner = inner, outer
 	}
 	flip := len(e.minus) < len(e.plus)
-	candidates := make(bitset, len(e.alive))
+	candidates := make(bitset.Set, len(e.alive))
 	for _, s := range inner {
-		candidates.set(int(s))
+		candidates.Add(int(s))
 	}
 	found := make([][]int32, len(outer))
 	e.ordered = false
@@ -119,12 +120,12 @@ func (e *engine) share(size int, work func(w *worker, part int)) {
 // changes how fast pairs are disposed of, never which.
 type worker struct {
 	witnesses []int32
-	left      bitset  // candidates not disposed of
-	live      []int32 // the words of left that are not zero, within buffer
+	left      bitset.Set // candidates not disposed of
+	live      []int32    // the words of left that are not zero, within buffer
 	buffer    []int32
-	within    bitset  // rays tight on all rows so far
-	rows      []int32 // the rows of D
-	scarce    []int32 // those of the engine, or nil if they are not needed yet
+	within    bitset.Set // rays tight on all rows so far
+	rows      []int32    // the rows of D
+	scarce    []int32    // those of the engine, or nil if they are not needed yet
 	few       []int32
 }
 
@@ -135,18 +136,18 @@ const maxWitnesses = 48
 // prepare drops witnesses that are no longer rays and sizes the scratch sets.
 func (w *worker) prepare(e *engine) {
 	w.scarce = nil
-	w.witnesses = slices.DeleteFunc(w.witnesses, func(s int32) bool { return !e.alive.has(int(s)) })
+	w.witnesses = slices.DeleteFunc(w.witnesses, func(s int32) bool { return !e.alive.Has(int(s)) })
 	if len(w.within) < len(e.alive) {
-		w.left = make(bitset, len(e.alive))
+		w.left = make(bitset.Set, len(e.alive))
 		w.buffer = make([]int32, len(e.alive))
-		w.within = make(bitset, len(e.alive))
+		w.within = make(bitset.Set, len(e.alive))
 	}
 }
 
 // neighbours returns the members of candidates that are adjacent to ray x, or some of
 // them if ctx ends.
-func (w *worker) neighbours(ctx context.Context, e *engine, x int32, candidates bitset) []int32 {
-	if e.tight[x].count() == e.dim-1 {
+func (w *worker) neighbours(ctx context.Context, e *engine, x int32, candidates bitset.Set) []int32 {
+	if e.tight[x].Count() == e.dim-1 {
 		return w.aroundSimple(e, x, candidates)
 	}
 	w.begin(candidates)
@@ -165,7 +166,7 @@ func (w *worker) neighbours(ctx context.Context, e *engine, x int32, candidates 
 			adjacent = append(adjacent, y)
 			continue
 		}
-		if e.tight[x].countCommon(e.tight[y]) < e.dim-2 {
+		if e.tight[x].CountCommon(e.tight[y]) < e.dim-2 {
 			continue
 		}
 		z := w.witness(e, x, y)
@@ -183,8 +184,8 @@ func (w *worker) neighbours(ctx context.Context, e *engine, x int32, candidates 
 // with only dim-1 tight rows. These are independent, so that y is adjacent
 // exactly if all but one of them are tight at y: a count of misses up to two,
 // for 64 candidates at a time.
-func (w *worker) aroundSimple(e *engine, x int32, candidates bitset) []int32 {
-	w.rows = e.tight[x].members(w.rows[:0])
+func (w *worker) aroundSimple(e *engine, x int32, candidates bitset.Set) []int32 {
+	w.rows = e.tight[x].Members(w.rows[:0])
 	var adjacent []int32
 	for i, word := range candidates {
 		if word == 0 {
@@ -207,7 +208,7 @@ func (w *worker) aroundSimple(e *engine, x int32, candidates bitset) []int32 {
 }
 
 // begin takes all candidates as not disposed of.
-func (w *worker) begin(candidates bitset) {
+func (w *worker) begin(candidates bitset.Set) {
 	w.left = w.left[:len(candidates)]
 	copy(w.left, candidates)
 	w.live = w.buffer[:0]
@@ -245,8 +246,8 @@ func (w *worker) next() int32 {
 // all but one of the dim-1 independent rows tight at x are tight at y, then the
 // rows tight at both have rank dim-2.
 func (e *engine) certified(x, y int32) bool {
-	return e.basis[x] != nil && e.basis[x].countCommon(e.tight[y]) == e.dim-2 ||
-		e.basis[y] != nil && e.basis[y].countCommon(e.tight[x]) == e.dim-2
+	return e.basis[x] != nil && e.basis[x].CountCommon(e.tight[y]) == e.dim-2 ||
+		e.basis[y] != nil && e.basis[y].CountCommon(e.tight[x]) == e.dim-2
 }
 
 // dispose removes from left the candidates that z shows not to be adjacent to
@@ -327,7 +328,7 @@ func (w *worker) witness(e *engine, x, y int32) int32 {
 	live := len(e.alive) // no member at or beyond this word
 	tx := e.tight[x]
 	for _, k := range w.scarce {
-		if !tx.has(int(k)) || !ty.has(int(k)) {
+		if !tx.Has(int(k)) || !ty.Has(int(k)) {
 			continue
 		}
 		n, last := intersect(within[:live], e.rowRays[k])
@@ -339,13 +340,13 @@ func (w *worker) witness(e *engine, x, y int32) int32 {
 			break
 		}
 	}
-	w.few = within[:live].members(w.few[:0])
+	w.few = within[:live].Members(w.few[:0])
 	best, most := int32(-1), -1
 	for _, z := range w.few {
-		if z == x || z == y || !commonWithin(tx, ty, e.tight[z]) {
+		if z == x || z == y || !bitset.CommonWithin(tx, ty, e.tight[z]) {
 			continue
 		}
-		if n := tx.countCommon(e.tight[z]); n > most {
+		if n := tx.CountCommon(e.tight[z]); n > most {
 			best, most = z, n
 		}
 	}
@@ -354,7 +355,7 @@ func (w *worker) witness(e *engine, x, y int32) int32 {
 
 // intersect replaces s by s ∩ t; it returns the number of members left and the
 // number of words up to the last one.
-func intersect(s, t bitset) (n, last int) {
+func intersect(s, t bitset.Set) (n, last int) {
 	for i, w := range s {
 		if w == 0 {
 			continue

@@ -158,7 +158,7 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 	e.ridges = o.ridges
 	report := func(searched, of int) {
 		if o.Progress != nil {
-			o.Progress(Progress{Row: len(rows) - len(left), Rows: len(rows), Rays: e.alive.count(), Searched: searched, ToSearch: of})
+			o.Progress(Progress{Row: len(rows) - len(left), Rows: len(rows), Rays: e.alive.Count(), Searched: searched, ToSearch: of})
 		}
 	}
 	for len(left) > 0 {
@@ -178,7 +178,7 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 		*o.Effort += e.effort
 	}
 	var result []cone.Vector
-	for _, s := range e.alive.members(nil) {
+	for _, s := range e.alive.Members(nil) {
 		result = append(result, c.widen(&e.rays[s]))
 	}
 	return result, nil

@@ -8,6 +8,7 @@ import (
 
 	"pstar/cone"
 	"pstar/doubledesc/internal/ray"
+	"pstar/internal/bitset"
 	"pstar/rational"
 )
 
@@ -21,13 +22,13 @@ import (
 type engine struct {
 	dim     int // rank of all rows: dimension of the cone modulo lineality, if it is full
 	rays    []ray.Vector
-	tight   []bitset // by slot: numbers of the rows tight at the ray
-	basis   []bitset // by slot: dim-1 independent ones of these, or nil if not known
-	alive   bitset
-	free    []int32  // unused slots
-	rowRays []bitset // by row number: slots of the rays tight on the row
-	rowSize []int    // by row number: how many rays are tight on it
-	words   int      // words of a tight set
+	tight   []bitset.Set // by slot: numbers of the rows tight at the ray
+	basis   []bitset.Set // by slot: dim-1 independent ones of these, or nil if not known
+	alive   bitset.Set
+	free    []int32      // unused slots
+	rowRays []bitset.Set // by row number: slots of the rays tight on the row
+	rowSize []int        // by row number: how many rays are tight on it
+	words   int          // words of a tight set
 
 	elimination *cone.Elimination
 	equations   *cone.V         // canonical; their span, modulo which rows are compared
@@ -49,7 +50,7 @@ type engine struct {
 // and zero on all other rows, which are given by basis. The equations hold on all
 // of the cone. capacity is the greatest number of rows.
 func newEngine(rays []ray.Vector, basis []cone.Vector, elimination *cone.Elimination, equations *cone.V, capacity, workers int) *engine {
-	e := &engine{dim: len(rays), words: max(words(capacity), 1), elimination: elimination, equations: equations}
+	e := &engine{dim: len(rays), words: max(bitset.Words(capacity), 1), elimination: elimination, equations: equations}
 	for range max(workers, 1) {
 		e.workers = append(e.workers, &worker{})
 	}
@@ -76,7 +77,7 @@ func (e *engine) allocate() int32 {
 	if n := len(e.free); n > 0 {
 		s := e.free[n-1]
 		e.free = e.free[:n-1]
-		e.alive.set(int(s))
+		e.alive.Add(int(s))
 		return s
 	}
 	s := len(e.rays)
@@ -84,17 +85,17 @@ func (e *engine) allocate() int32 {
 		e.grow()
 	}
 	e.rays = append(e.rays, ray.Vector{})
-	e.tight = append(e.tight, make(bitset, e.words))
+	e.tight = append(e.tight, make(bitset.Set, e.words))
 	e.basis = append(e.basis, nil)
 	e.value = append(e.value, rational.Int{})
-	e.alive.set(s)
+	e.alive.Add(s)
 	return int32(s)
 }
 
 // grow doubles the room for slots in every set of slots.
 func (e *engine) grow() {
 	size := max(2*len(e.alive), 4)
-	widen := func(s bitset) bitset { return append(s, make(bitset, size-len(s))...) }
+	widen := func(s bitset.Set) bitset.Set { return append(s, make(bitset.Set, size-len(s))...) }
 	e.alive = widen(e.alive)
 	for k := range e.rowRays {
 		e.rowRays[k] = widen(e.rowRays[k])
@@ -107,31 +108,31 @@ func (e *engine) grow() {
 // made of them would hide edges. So ranks are those of the rows modulo the equations.
 func (e *engine) addRow(a cone.Vector) int {
 	e.residues = append(e.residues, e.elimination.Residues(e.equations.Reduce(a)))
-	e.rowRays = append(e.rowRays, make(bitset, len(e.alive)))
+	e.rowRays = append(e.rowRays, make(bitset.Set, len(e.alive)))
 	e.rowSize = append(e.rowSize, 0)
 	return len(e.rowRays) - 1
 }
 
 // mark records that row k is tight at the ray in slot s.
 func (e *engine) mark(s int32, k int) {
-	e.tight[s].set(k)
-	e.rowRays[k].set(int(s))
+	e.tight[s].Add(k)
+	e.rowRays[k].Add(int(s))
 	e.rowSize[k]++
 }
 
 // retight replaces the tight set of slot s, keeping the incidence of the rows
 // in step.
-func (e *engine) retight(s int32, now bitset) {
+func (e *engine) retight(s int32, now bitset.Set) {
 	old := e.tight[s]
 	for i, w := range old {
 		for gone := w &^ now[i]; gone != 0; gone &= gone - 1 {
 			k := i<<6 + bits.TrailingZeros64(gone)
-			e.rowRays[k].clear(int(s))
+			e.rowRays[k].Remove(int(s))
 			e.rowSize[k]--
 		}
 		for come := now[i] &^ w; come != 0; come &= come - 1 {
 			k := i<<6 + bits.TrailingZeros64(come)
-			e.rowRays[k].set(int(s))
+			e.rowRays[k].Add(int(s))
 			e.rowSize[k]++
 		}
 		old[i] = now[i]
@@ -140,10 +141,10 @@ func (e *engine) retight(s int32, now bitset) {
 
 // release frees slot s.
 func (e *engine) release(s int32) {
-	e.retight(s, make(bitset, e.words))
+	e.retight(s, make(bitset.Set, e.words))
 	e.rays[s] = ray.Vector{}
 	e.basis[s] = nil
-	e.alive.clear(int(s))
+	e.alive.Remove(int(s))
 	e.free = append(e.free, s)
 }
 
@@ -203,7 +204,7 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 		}
 		return int(p.plus - q.plus)
 	})
-	now := make(bitset, e.words)
+	now := make(bitset.Set, e.words)
 	next := 0
 	for _, m := range e.minus {
 		for next < len(pairs) && pairs[next].minus == m {
@@ -215,7 +216,7 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 			for i, w := range e.tight[p.plus] {
 				now[i] = w & e.tight[m][i]
 			}
-			now.set(k)
+			now.Add(k)
 			basis := e.basisOnRow(m, p.plus, k, last)
 			r := ray.Combine(e.value[p.plus], &e.rays[m], e.value[m].Neg(), &e.rays[p.plus], last)
 			s := m
@@ -240,10 +241,10 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 // adjacent pair m, p on row k, or nil if neither basis gives them: the dim-2
 // rows that certify the pair, and row k, which does not vanish on the face that
 // they cut out. If reuse is set, the set of m may become the result.
-func (e *engine) basisOnRow(m, p int32, k int, reuse bool) bitset {
+func (e *engine) basisOnRow(m, p int32, k int, reuse bool) bitset.Set {
 	for _, side := range [2][2]int32{{m, p}, {p, m}} {
 		own, other := e.basis[side[0]], e.tight[side[1]]
-		if own == nil || own.countCommon(other) != e.dim-2 {
+		if own == nil || own.CountCommon(other) != e.dim-2 {
 			continue
 		}
 		if !reuse || side[0] != m {
@@ -252,7 +253,7 @@ func (e *engine) basisOnRow(m, p int32, k int, reuse bool) bitset {
 		for i := range own {
 			own[i] &= other[i]
 		}
-		own.set(k)
+		own.Add(k)
 		return own
 	}
 	return e.findBasis(m, p, k)
@@ -261,18 +262,18 @@ func (e *engine) basisOnRow(m, p int32, k int, reuse bool) bitset {
 // findBasis looks for dim-2 rows tight at both m and p that are independent modulo
 // the equations and modulo a prime, earliest rows first: later rows bring coordinates of their own and are
 // lost again when those coordinates move. It returns nil if the prime hides one.
-func (e *engine) findBasis(m, p int32, k int) bitset {
+func (e *engine) findBasis(m, p int32, k int) bitset.Set {
 	e.elimination.Reset()
-	basis := make(bitset, e.words)
+	basis := make(bitset.Set, e.words)
 	for i, w := range e.tight[m] {
 		for w &= e.tight[p][i]; w != 0; w &= w - 1 {
 			row := i<<6 + bits.TrailingZeros64(w)
 			if !e.elimination.Add(e.residues[row]) {
 				continue
 			}
-			basis.set(row)
+			basis.Add(row)
 			if e.elimination.Rank() == e.dim-2 {
-				basis.set(k)
+				basis.Add(k)
 				return basis
 			}
 		}

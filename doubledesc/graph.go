@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"pstar/cone"
+	"pstar/internal/bitset"
 )
 
 // Graph is the adjacency of the extreme rays of a cone: two rays are adjacent if
@@ -34,7 +35,7 @@ func Adjacency(ctx context.Context, h *cone.H, v *cone.V) (*Graph, error) {
 	g := &Graph{Neighbours: make([][]int32, len(v.Rays)), Tight: make([][]int32, len(v.Rays))}
 	tight := tightSets(h, v)
 	for i, set := range tight {
-		g.Tight[i] = set.members(nil)
+		g.Tight[i] = set.Members(nil)
 	}
 	for x := range tight {
 		if ctx.Err() != nil {
@@ -46,16 +47,16 @@ func Adjacency(ctx context.Context, h *cone.H, v *cone.V) (*Graph, error) {
 }
 
 // tightSets returns, for each ray, the set of inequalities that are zero there.
-func tightSets(h *cone.H, v *cone.V) []bitset {
+func tightSets(h *cone.H, v *cone.V) []bitset.Set {
 	incidence := cone.NewIncidence(h.Inequalities, h.Dim)
-	sets := make([]bitset, len(v.Rays))
+	sets := make([]bitset.Set, len(v.Rays))
 	for i, r := range v.Rays {
-		sets[i] = make(bitset, words(len(h.Inequalities)))
+		sets[i] = make(bitset.Set, bitset.Words(len(h.Inequalities)))
 		for k := range h.Inequalities {
-			sets[i].set(k)
+			sets[i].Add(k)
 		}
 		for _, p := range incidence.NonZero(r) {
-			sets[i].clear(p.Row)
+			sets[i].Remove(p.Row)
 		}
 	}
 	return sets
@@ -70,15 +71,15 @@ type shared struct {
 // maximalWith returns the rays y for which Z(x)∩Z(y) lies in no Z(z), z another
 // ray. If the least face with x and y has more than two rays, x has a neighbour
 // in it, and that shares more rows with x: so of equal sets none is maximal.
-func maximalWith(tight []bitset, x int) []int32 {
+func maximalWith(tight []bitset.Set, x int) []int32 {
 	all := make([]shared, 0, len(tight)-1)
 	for y, set := range tight {
 		if y != x {
-			all = append(all, shared{ray: int32(y), size: tight[x].countCommon(set)})
+			all = append(all, shared{ray: int32(y), size: tight[x].CountCommon(set)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b shared) int { return b.size - a.size })
-	var maximal []bitset
+	var maximal []bitset.Set
 	var neighbours []int32
 	for _, s := range all {
 		if !contained(tight[x], tight[s.ray], maximal) {
@@ -91,17 +92,17 @@ func maximalWith(tight []bitset, x int) []int32 {
 }
 
 // contained reports whether a ∩ b lies in one of the sets.
-func contained(a, b bitset, sets []bitset) bool {
+func contained(a, b bitset.Set, sets []bitset.Set) bool {
 	for _, s := range sets {
-		if commonWithin(a, b, s) {
+		if bitset.CommonWithin(a, b, s) {
 			return true
 		}
 	}
 	return false
 }
 
-func intersection(a, b bitset) bitset {
-	c := make(bitset, len(a))
+func intersection(a, b bitset.Set) bitset.Set {
+	c := make(bitset.Set, len(a))
 	for i := range a {
 		c[i] = a[i] & b[i]
 	}

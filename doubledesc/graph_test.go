@@ -9,6 +9,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc/internal/ray"
 	"pstar/doubledesc/internal/simplicial"
+	"pstar/internal/bitset"
 	"pstar/rational"
 
 	"github.com/google/go-cmp/cmp"
@@ -116,7 +117,7 @@ func TestWitnessAgreesWithTriples(t *testing.T) {
 		w := &worker{}
 		w.prepare(e)
 		e.orderRows()
-		list := e.alive.members(nil)
+		list := e.alive.Members(nil)
 		for _, x := range list {
 			for _, y := range list {
 				if x == y {
@@ -124,10 +125,10 @@ func TestWitnessAgreesWithTriples(t *testing.T) {
 				}
 				want := false
 				for _, z := range list {
-					want = want || z != x && z != y && commonWithin(e.tight[x], e.tight[y], e.tight[z])
+					want = want || z != x && z != y && bitset.CommonWithin(e.tight[x], e.tight[y], e.tight[z])
 				}
 				z := w.witness(e, x, y)
-				if (z >= 0) != want || want && (z == x || z == y || !commonWithin(e.tight[x], e.tight[y], e.tight[z])) {
+				if (z >= 0) != want || want && (z == x || z == y || !bitset.CommonWithin(e.tight[x], e.tight[y], e.tight[z])) {
 					t.Fatalf("rays %d and %d: witness %d, want one: %v", x, y, z, want)
 				}
 				if want {

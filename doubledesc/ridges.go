@@ -4,6 +4,8 @@ import (
 	"context"
 	"math/bits"
 	"slices"
+
+	"pstar/internal/bitset"
 )
 
 // ridges matches rays by the dim-2 rows along an edge, under a hash of these rows, instead of
@@ -57,7 +59,7 @@ const (
 type matching struct {
 	pairs [][2]int32 // adjacent pairs, the outer ray first
 	kinds []rayKind  // of the outer rays
-	left  bitset     // the inner candidates that are left for outer rays that are not degenerate
+	left  bitset.Set // the inner candidates that are left for outer rays that are not degenerate
 }
 
 // match finds the pairs that ridges can find, or returns nil if looking at pairs promises to
@@ -82,12 +84,12 @@ func (e *engine) match(ctx context.Context, outer, inner []int32) *matching {
 	if e.ridges == never || e.ridges == wherePaying && !paying {
 		return nil
 	}
-	m.left = make(bitset, len(e.alive))
+	m.left = make(bitset.Set, len(e.alive))
 	kinds := make([]rayKind, len(inner))
 	for i, s := range inner {
 		kinds[i], _ = r.kind(e.tight[s])
 		if kinds[i] == degenerate {
-			m.left.set(int(s))
+			m.left.Add(int(s))
 		}
 	}
 	r.prepare(len(e.rowRays), sets)
@@ -121,8 +123,8 @@ func (e *engine) match(ctx context.Context, outer, inner []int32) *matching {
 }
 
 // kind says what a ray with these tight rows is, and how many sets are listed of it.
-func (r *ridges) kind(rows bitset) (rayKind, int) {
-	n := rows.count()
+func (r *ridges) kind(rows bitset.Set) (rayKind, int) {
+	n := rows.Count()
 	excess := n - (r.dim - 1)
 	if excess == 0 {
 		return simpleRay, n
@@ -155,7 +157,7 @@ func scrambled(x uint64) uint64 {
 }
 
 // list appends the hashes of all sets of dim-2 of these rows.
-func (r *ridges) list(keys []uint64, rows bitset) []uint64 {
+func (r *ridges) list(keys []uint64, rows bitset.Set) []uint64 {
 	var all uint64
 	var of [64]uint64
 	hashes := of[:0]
@@ -199,9 +201,9 @@ func (r *ridges) add(s int32, keys []uint64) {
 
 // find appends the pairs of an outer ray and y that are adjacent since one of them is simple
 // and, to unsure, the outer rays that may be: neither is, and they have dim-2 rows in common.
-func (r *ridges) find(pairs [][2]int32, unsure []int32, keys []uint64, tight []bitset, y int32) ([][2]int32, []int32) {
+func (r *ridges) find(pairs [][2]int32, unsure []int32, keys []uint64, tight []bitset.Set, y int32) ([][2]int32, []int32) {
 	mask := uint64(len(r.keys) - 1)
-	simple := tight[y].count() == r.dim-1
+	simple := tight[y].Count() == r.dim-1
 	for _, key := range keys {
 		bit := key >> 40 % uint64(64*len(r.filter))
 		if r.filter[bit>>6]>>(bit&63)&1 == 0 {
@@ -212,10 +214,10 @@ func (r *ridges) find(pairs [][2]int32, unsure []int32, keys []uint64, tight []b
 				continue
 			}
 			x := r.rays[at] - 1
-			common := tight[x].countCommon(tight[y])
+			common := tight[x].CountCommon(tight[y])
 			switch {
 			case common < r.dim-2: // by chance
-			case simple || tight[x].count() == r.dim-1:
+			case simple || tight[x].Count() == r.dim-1:
 				pairs = append(pairs, [2]int32{x, y})
 			case !slices.Contains(unsure, x): // met once for each set in common
 				unsure = append(unsure, x)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"pstar/cone"
+	"pstar/internal/bitset"
 )
 
 // Pairs that are matched by their ridges are those that are found by looking at pairs, of
@@ -37,7 +38,7 @@ func TestRidges(t *testing.T) {
 
 // The sets of rows along the edges of a ray, and their number.
 func TestRidgesOfARay(t *testing.T) {
-	rows := bitset{0b1011011}
+	rows := bitset.Set{0b1011011}
 	for dim, want := range map[int]int{6: 5, 5: 10, 4: 10} {
 		r := &ridges{dim: dim, most: 100}
 		r.prepare(7, 10)

@@ -3,6 +3,7 @@ package fm
 import (
 	"context"
 
+	"pstar/internal/bitset"
 	"pstar/rational"
 )
 
@@ -11,8 +12,8 @@ import (
 type row struct {
 	id      int
 	v       vector
-	history bitset // base rows with a positive multiplier
-	holds   bitset // eliminated variables that occur in those
+	history bitset.Set // base rows with a positive multiplier
+	holds   bitset.Set // eliminated variables that occur in those
 	strict  bool
 	facet   bool // known to be needed even among closed rows
 }
@@ -26,9 +27,9 @@ type engine struct {
 	exact         bool  // the base rows are independent: minimal histories are needed
 	trivial       int   // id of the trivial row, -1 if it takes no part
 	level         Level
-	table         []*row // by id
-	rows          []*row // the system now
-	eliminated    bitset // by column of the system
+	table         []*row     // by id
+	rows          []*row     // the system now
+	eliminated    bitset.Set // by column of the system
 	steps         []Step
 	peak          int
 	candidates    int
@@ -50,7 +51,7 @@ func newEngine(ctx context.Context, columns, eliminate []int, base []rational.Ve
 			}
 		}
 	}
-	e.eliminated = newBitset(width)
+	e.eliminated = bitset.New(width)
 	for i, a := range base {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
@@ -62,11 +63,11 @@ func newEngine(ctx context.Context, columns, eliminate []int, base []rational.Ve
 		for j := range base {
 			v = append(v, rational.NewInt(int64(b2i(i == j))))
 		}
-		r := &row{id: i, v: newVector(v), history: newBitset(len(base)), holds: newBitset(width), strict: strict[i]}
-		r.history.add(i)
+		r := &row{id: i, v: newVector(v), history: bitset.New(len(base)), holds: bitset.New(width), strict: strict[i]}
+		r.history.Add(i)
 		for _, entry := range e.eliminate {
 			if r.v.sign(entry) != 0 {
-				r.holds.add(columns[entry])
+				r.holds.Add(columns[entry])
 			}
 		}
 		e.table = append(e.table, r)
@@ -103,9 +104,9 @@ func (e *engine) add(r *row) *row {
 
 // combine returns the row in which entry c of p and n cancels, without a number.
 func (e *engine) combine(p, n *row, c int) (*row, Combination) {
-	r := &row{id: -1, history: newBitset(e.base), holds: make(bitset, len(p.holds)), strict: p.strict || n.strict}
-	r.history.setUnion(p.history, n.history)
-	r.holds.setUnion(p.holds, n.holds)
+	r := &row{id: -1, history: bitset.New(e.base), holds: make(bitset.Set, len(p.holds)), strict: p.strict || n.strict}
+	r.history.Unite(p.history, n.history)
+	r.holds.Unite(p.holds, n.holds)
 	k := Combination{Row: -1, Positive: p.id, Negative: n.id}
 	r.v, k.P, k.N = cancel(&p.v, &n.v, c)
 	return r, k

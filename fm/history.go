@@ -3,6 +3,7 @@ package fm
 import (
 	"math/bits"
 
+	"pstar/internal/bitset"
 	"pstar/rational"
 )
 
@@ -15,9 +16,9 @@ type scan struct{ rows []*row }
 func newScan(rows []*row) *scan { return &scan{append([]*row(nil), rows...)} }
 
 // within reports whether a row other than p and n has its history within set.
-func (s *scan) within(set bitset, p, n *row) bool {
+func (s *scan) within(set bitset.Set, p, n *row) bool {
 	for i, r := range s.rows {
-		if r.history.subsetOf(set) && r != p && r != n {
+		if r.history.Within(set) && r != p && r != n {
 			copy(s.rows[1:i+1], s.rows[:i])
 			s.rows[0] = r
 			return true
@@ -35,7 +36,7 @@ func (s *scan) within(set bitset, p, n *row) bool {
 func (e *engine) decompose(r *row, rows []*row) (proof []share, ok bool) {
 	var within []*row
 	for _, s := range rows {
-		if s != r && s.history.subsetOf(r.history) {
+		if s != r && s.history.Within(r.history) {
 			within = append(within, s)
 		}
 	}
@@ -55,7 +56,7 @@ func (e *engine) decompose(r *row, rows []*row) (proof []share, ok bool) {
 		if den != 1 {
 			return e.decomposeWide(r, within)
 		}
-		s.history.each(func(i int) { rest[i] -= num * y[i] }) // num·y[i] <= rest[i]
+		s.history.Each(func(i int) { rest[i] -= num * y[i] }) // num·y[i] <= rest[i]
 		proof = append(proof, share{s, rational.NewRat(num, 1)})
 	}
 	for _, x := range rest {
@@ -67,7 +68,7 @@ func (e *engine) decompose(r *row, rows []*row) (proof []share, ok bool) {
 }
 
 // ratio returns the greatest num/den with rest - num/den·y >= 0, in lowest terms.
-func ratio(rest, y []int64, history bitset) (num, den int64) {
+func ratio(rest, y []int64, history bitset.Set) (num, den int64) {
 	first := true
 	for k, w := range history {
 		for ; w != 0; w &= w - 1 {
@@ -101,15 +102,16 @@ func (e *engine) decomposeWide(r *row, within []*row) (proof []share, ok bool) {
 	for _, s := range within {
 		var most rational.Rat
 		first := true
-		s.history.each(func(i int) {
+		s.history.Each(func(i int) {
 			if q := rest[i].Quo(rational.RatFromInt(s.v.at(width + i))); first || q.Cmp(most) < 0 {
 				most, first = q, false
 			}
 		})
+
 		if most.IsZero() {
 			continue
 		}
-		s.history.each(func(i int) { rest[i] = rest[i].Sub(most.Mul(rational.RatFromInt(s.v.at(width + i)))) })
+		s.history.Each(func(i int) { rest[i] = rest[i].Sub(most.Mul(rational.RatFromInt(s.v.at(width + i)))) })
 		proof = append(proof, share{s, most})
 	}
 	return proof, rest.IsZero()

@@ -1,6 +1,10 @@
 package fm
 
-import "context"
+import (
+	"context"
+
+	"pstar/internal/bitset"
+)
 
 // candidate is a row that may be in the system after a step: one that stays, or
 // a combination. Reason is what its history gives against it, NoReason if
@@ -16,7 +20,7 @@ type candidate struct {
 // step eliminates entry c. Every pair of rows of opposite sign is combined, or
 // dropped with a proof.
 func (e *engine) step(ctx context.Context, c int) (contradiction *row, err error) {
-	e.eliminated.add(e.columns[c])
+	e.eliminated.Add(e.columns[c])
 	var positive, negative, zero []*row
 	for _, r := range e.rows {
 		switch r.v.sign(c) {
@@ -88,7 +92,7 @@ func ids(rows []*row) []int {
 // pairs combines rows of opposite sign and sorts out those whose history is not
 // minimal. If histories decide, their rows are not even computed here.
 func (e *engine) pairs(ctx context.Context, c int, positive, negative []*row) (kept, dropped []*candidate, err error) {
-	union := newBitset(e.base)
+	union := bitset.New(e.base)
 	others := newScan(e.rows)
 	for _, p := range positive {
 		if err := ctx.Err(); err != nil {
@@ -97,7 +101,7 @@ func (e *engine) pairs(ctx context.Context, c int, positive, negative []*row) (k
 		for _, n := range negative {
 			k := &candidate{reason: NoReason}
 			if e.level <= History {
-				union.setUnion(p.history, n.history)
+				union.Unite(p.history, n.history)
 				k.reason = e.judge(union, p, n, others)
 			}
 			if e.exact && k.reason != NoReason {
@@ -123,12 +127,12 @@ func (e *engine) pairs(ctx context.Context, c int, positive, negative []*row) (k
 // number (Imbert's bound; with all eliminated variables it is Kohler's).
 //
 // Subset: Chernikov's rule.
-func (e *engine) judge(union bitset, p, n *row, others *scan) Reason {
+func (e *engine) judge(union bitset.Set, p, n *row, others *scan) Reason {
 	held := 0
 	for i, w := range e.eliminated {
 		held += onesCount((p.holds[i] | n.holds[i]) & w)
 	}
-	if union.count() > 1+held && !e.ignore[Count] {
+	if union.Count() > 1+held && !e.ignore[Count] {
 		return Count
 	}
 	if !e.ignore[Subset] && others.within(union, p, n) {
