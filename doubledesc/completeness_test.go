@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"pstar/cone"
+	"pstar/doubledesc/complete"
 	"pstar/format/ine"
 	"pstar/rational"
 )
@@ -334,8 +335,8 @@ func TestCompleteDoesNotDependOnWorkers(t *testing.T) {
 func TestCompleteGivesUp(t *testing.T) {
 	h := feasibilityCone(3, 8)
 	v := rays(t, h, Options{})
-	if ok, err := Complete(context.Background(), h, v, -1e9); ok || err != nil {
-		t.Errorf("complete %v, error %v; want neither", ok, err)
+	if r, err := complete.Check(context.Background(), h, v, 1e5); r.Proved || err != nil {
+		t.Errorf("complete %v, error %v; want neither", r, err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -375,5 +376,41 @@ func TestCompleteOfFlatCones(t *testing.T) {
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: error %v, want %q", c.name, err, c.want)
 		}
+	}
+}
+
+// Of a proof that comes to nothing not all of the budget is used up. The rows are those of the
+// metric polytope on six points: x_ij - x_ik - x_jk <= 0 and x_ij + x_ik + x_jk <= 2.
+func TestHopelessProofsEndEarly(t *testing.T) {
+	h := &cone.H{Dim: 16}
+	edge := func(i, j int) int { return 1 + min(i, j) + max(i, j)*(max(i, j)-1)/2 }
+	for k := range 6 {
+		for j := range k {
+			for i := range j {
+				e := [3]int{edge(i, j), edge(i, k), edge(j, k)}
+				for away := -1; away < 3; away++ {
+					row := make(rational.Vector, h.Dim)
+					for x := range e {
+						row[e[x]] = rational.NewInt(1)
+						if away < 0 || x == away {
+							row[e[x]] = rational.NewInt(-1)
+						}
+					}
+					if away < 0 {
+						row[0] = rational.NewInt(2)
+					}
+					h.Inequalities = append(h.Inequalities, cone.Sparse(row))
+				}
+			}
+		}
+	}
+	v := rays(t, h, Options{})
+	const budget = 5e6
+	r, err := complete.Check(context.Background(), h, v, budget)
+	if err != nil || r.Proved || r.Work > budget/2 || len(v.Rays) != 544 {
+		t.Errorf("%d rays, %+v, error %v; want 544, and an end with less than half of the budget %d", len(v.Rays), r, err, int64(budget))
+	}
+	if err := CheckComplete(context.Background(), h, v, Options{}); err != nil {
+		t.Error(err)
 	}
 }

@@ -60,6 +60,9 @@ type prover struct {
 	known        map[string]bool // claims that are proved, by their table
 	remembered   int             // bytes in known
 
+	began         int64  // the work when the proof from the incidences began, and that at simple rays
+	portion, done uint64 // of it: what the claim in hand is, and what has been proved
+
 	shared, candidates []int32 // see sharing
 	ends               ends    // see simpleRays
 }
@@ -131,7 +134,7 @@ func (p *prover) checkIncidences(h *cone.H, v *cone.V, on []set, rank int) error
 			return err
 		}
 	}
-	return p.prove(t)
+	return p.start(t)
 }
 
 // checkLines shows that the lines span the lineality space of a cone with rows of

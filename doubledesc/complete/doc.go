@@ -64,5 +64,6 @@
 // or one with a simple polar, the proof takes d look-ups for each ray, or row, that
 // is off the one chosen. For others there is no good bound: whether a list is complete is
 // not known to be decidable in polynomial time. So the work is counted, and limited by a
-// budget; the count depends on the input only.
+// budget; the count depends on the input only. A proof that has shown next to nothing with a
+// quarter of its budget is given up then.
 package complete

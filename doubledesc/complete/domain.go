@@ -35,7 +35,7 @@ func (p *prover) overDomain(h *cone.H, v *cone.V, on []set, dim int) (bool, erro
 	if err != nil {
 		return false, err
 	}
-	return true, p.prove(restricted(inside, len(h.Inequalities)+len(rows), most, dim))
+	return true, p.start(restricted(inside, len(h.Inequalities)+len(rows), most, dim))
 }
 
 // affordDomain tries [prover.overDomain] with three quarters of the work that is left, and reports

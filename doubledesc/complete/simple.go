@@ -1,6 +1,9 @@
 package complete
 
-import "math/bits"
+import (
+	"context"
+	"math/bits"
+)
 
 // end is an edge at a simple ray, that along all of its rows but one.
 type end struct {
@@ -34,10 +37,10 @@ func (p *prover) simpleRays(t *table, row int) error {
 		e.places = make([]end, size)
 	}
 	e.places = e.places[:size]
+	if err := p.spend(e.passes, len(t.on)*(len(t.on[0])+4)+(2+18/e.passes)*count+500); err != nil {
+		return err
+	}
 	for pass := range e.passes {
-		if err := p.spend(len(t.on)*(len(t.on[0])+4)+(2+18/e.passes)*count+500, 1); err != nil {
-			return err
-		}
 		clear(e.places)
 		if !e.meet(uint64(pass)) {
 			return errBudget // so many edges with the same rows that there is no place for them
@@ -135,15 +138,21 @@ func (e *ends) joins(x end, other int32) bool {
 
 // others looks for the ends of the edges that are left among the rays that are not simple.
 func (p *prover) others(e *ends) error {
+	left := e.places[:0]
 	for _, x := range e.places {
-		if x.row == 0 || x.met || e.passed(e.on[x.ray]) {
-			continue
+		if x.row != 0 && !x.met && !e.passed(e.on[x.ray]) {
+			left = append(left, x)
 		}
-		if e.rest == nil {
-			e.collectRest()
-		}
-		if err := p.spend(e.dim, words(e.many)/2+1); err != nil {
-			return err
+	}
+	if len(left) > 0 && e.rest == nil {
+		e.collectRest()
+	}
+	if err := p.spend(len(left)*e.dim, words(e.many)/2+1); err != nil {
+		return err
+	}
+	for i, x := range left {
+		if i&1023 == 1023 && p.ctx.Err() != nil {
+			return context.Cause(p.ctx)
 		}
 		if !e.endsInRest(x) {
 			return errMissing

@@ -9,24 +9,22 @@ type step struct {
 
 // take proves the premise of the lemma.
 func (p *prover) take(s *step) error {
+	before := p.work
 	if err := p.simpleRays(s.table, s.plan.row); err != nil {
 		return err
 	}
-	for k, i := range s.plan.rays {
+	if p.portion == whole {
+		p.began += p.work - before // it says nothing of what the others take
+	}
+	return p.share(len(s.plan.rays), func(k int) (err error) {
 		var parts []*table
 		if s.parts != nil {
 			parts = s.parts[k]
-		} else {
-			var err error
-			if parts, err = p.openAt(s.table, i); err != nil {
-				return err
-			}
-		}
-		if err := p.proveParts(parts); err != nil {
+		} else if parts, err = p.openAt(s.table, s.plan.rays[k]); err != nil {
 			return err
 		}
-	}
-	return nil
+		return p.proveParts(parts)
+	})
 }
 
 // openAt returns the parts of the claim at a ray.

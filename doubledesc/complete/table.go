@@ -35,12 +35,7 @@ func (p *prover) prove(t *table) error {
 }
 
 func (p *prover) proveParts(parts []*table) error {
-	for _, part := range parts {
-		if err := p.provePart(part); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.share(len(parts), func(i int) error { return p.provePart(parts[i]) })
 }
 
 // provePart proves a claim that does not fall into parts.
@@ -56,6 +51,9 @@ func (p *prover) provePart(t *table) error {
 	}
 	if err := p.spend(len(t.on)+30, words(t.rows)+t.rows/2+20); err != nil {
 		return err
+	}
+	if p.hopeless() {
+		return errBudget
 	}
 	if t.allSimple() {
 		row, rays := fullest(t.on, t.rows)
