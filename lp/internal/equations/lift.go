@@ -241,6 +241,7 @@ type reconstruction struct {
 	half    *big.Int
 	den     *big.Int
 	num     []*big.Int
+	powers  []*big.Int // base to leafDigits times 1, 2, 4, ...
 }
 
 func newReconstruction(digits [][]uint64, p uint64) *reconstruction {
@@ -298,13 +299,36 @@ func (r *reconstruction) entry(j int) bool {
 }
 
 // residue returns entry j as a number.
-func (r *reconstruction) residue(j int) *big.Int {
-	v, d := new(big.Int), new(big.Int)
-	for k := len(r.digits) - 1; k >= 0; k-- {
-		v.Mul(v, r.base)
-		v.Add(v, d.SetUint64(r.digits[k][j]))
+func (r *reconstruction) residue(j int) *big.Int { return r.part(j, 0, len(r.digits)) }
+
+// leafDigits is how many digits are put together one by one: beyond that, numbers are long
+// enough for products of equal length to be faster.
+const leafDigits = 64
+
+// part returns the number of the digits from a on and before b, by a product tree.
+func (r *reconstruction) part(j, a, b int) *big.Int {
+	if b-a <= leafDigits {
+		v, d := new(big.Int), new(big.Int)
+		for k := b - 1; k >= a; k-- {
+			v.Mul(v, r.base)
+			v.Add(v, d.SetUint64(r.digits[k][j]))
+		}
+		return v
 	}
-	return v
+	size, level := leafDigits, 0
+	for ; 2*size < b-a; level++ {
+		size *= 2
+	}
+	for len(r.powers) <= level {
+		if n := len(r.powers); n > 0 {
+			r.powers = append(r.powers, new(big.Int).Mul(r.powers[n-1], r.powers[n-1]))
+		} else {
+			r.powers = append(r.powers, new(big.Int).Exp(r.base, big.NewInt(leafDigits), nil))
+		}
+	}
+	high := r.part(j, a+size, b)
+	high.Mul(high, r.powers[level])
+	return high.Add(high, r.part(j, a, a+size))
 }
 
 // halfway returns num and den > 0 with num = v·den modulo m, both about as long as the

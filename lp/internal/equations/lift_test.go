@@ -131,3 +131,22 @@ func TestLifterAgreesWithElimination(t *testing.T) {
 		t.Errorf("%d singular, %d regular matrices", singular, regular)
 	}
 }
+
+// Digits put together by a product tree are the number that they are put together one by one.
+func TestResidues(t *testing.T) {
+	r := rand.New(rand.NewPCG(61, 1))
+	for _, n := range []int{1, 2, 63, 64, 65, 127, 128, 129, 200, 511, 513} {
+		digits, want := make([][]uint64, n), new(big.Int)
+		for k := range digits {
+			digits[k] = []uint64{0, r.Uint64N(FirstPrime)}
+		}
+		for k := n - 1; k >= 0; k-- {
+			want.Mul(want, new(big.Int).SetUint64(FirstPrime))
+			want.Add(want, new(big.Int).SetUint64(digits[k][1]))
+		}
+		s := newReconstruction(digits, FirstPrime)
+		if got := s.residue(1); got.Cmp(want) != 0 || s.residue(0).Sign() != 0 {
+			t.Errorf("%d digits: %v, want %v", n, got, want)
+		}
+	}
+}
