@@ -11,12 +11,13 @@ import (
 // Alternative returns another optimal point than r.Primal, where r is an optimal result of
 // [Solve] for p, or nil if there is none. It solves up to two programs on the face of the
 // optimal points: how far the variables and rows that are not basic can move there decides.
+// The basis of r, which proves nothing elsewhere, must be the one that Solve returned.
 func (p *Problem) Alternative(ctx context.Context, r *Result) ([]rational.Rat, error) {
 	if err := p.verifyOptimum(ctx, r); err != nil {
 		return nil, err
 	}
-	if r.Basis == nil {
-		return nil, errors.New("lp: expected a result with a basis")
+	if b := r.Basis; b == nil || len(b.Variables) != len(p.Variables) || len(b.Rows) != len(p.Rows) {
+		return nil, errors.New("lp: expected a result with a basis of the problem")
 	}
 	for _, up := range []bool{true, false} {
 		face, moves := p.optimalFace(r, up)

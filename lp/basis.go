@@ -106,7 +106,7 @@ func (f *form) resting(j int, s Status) int8 {
 // Slacks returns how far each row is from its lower and its upper bound at the point
 // r.Primal; a distance that does not exist is absent. It is nil without a point.
 func (p *Problem) Slacks(r *Result) (lower, upper []Bound) {
-	if r == nil || r.Primal == nil {
+	if p == nil || r == nil || r.Primal == nil {
 		return nil, nil
 	}
 	a := equations.NewSum()

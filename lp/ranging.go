@@ -173,7 +173,7 @@ func (p *Problem) near(r *Result) Options {
 
 // verifyOptimum checks that r is an optimal result for p.
 func (p *Problem) verifyOptimum(ctx context.Context, r *Result) error {
-	if err := p.Validate(); err != nil {
+	if err := p.given(ctx); err != nil {
 		return err
 	}
 	if r == nil || r.Verdict != Optimal {

@@ -2,6 +2,7 @@ package lp
 
 import (
 	"context"
+	"errors"
 
 	"pstar/rational"
 )
@@ -69,7 +70,7 @@ const (
 // particular one is promised where there are several: it may differ between versions
 // and kinds of processors.
 func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
-	if err := p.Validate(); err != nil {
+	if err := p.given(ctx); err != nil {
 		return nil, err
 	}
 	if c, ok := findConflict(p); ok {
@@ -99,6 +100,14 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 		return nil, err
 	}
 	return p.mustVerify(ctx, s.restore(r))
+}
+
+// given reports what makes a call meaningless: no context, or what [Problem.Validate] says.
+func (p *Problem) given(ctx context.Context) error {
+	if ctx == nil {
+		return errors.New("lp: the context is nil")
+	}
+	return p.Validate()
 }
 
 // report has the progress reported, if there is somebody to report it to.

@@ -23,7 +23,7 @@ type Side struct {
 // Bounds are left out one by one (J. W. Chinneck and E. W. Dravnieks, 1991). Those that the
 // refutation of what remains does not use go with the one left out.
 func (p *Problem) Irreducible(ctx context.Context, r *Result) ([]Side, error) {
-	if err := p.Validate(); err != nil {
+	if err := p.given(ctx); err != nil {
 		return nil, err
 	}
 	if r == nil || r.Verdict != Infeasible {
