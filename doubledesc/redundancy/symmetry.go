@@ -20,8 +20,10 @@ func (h *facetSearch) permute(permutations [][]int) {
 	for _, to := range permutations {
 		y := symmetry{to, make([]int, len(h.rows)), make([]int, len(h.s.in.Rows))}
 		for i, c := range h.rows {
-			if c.row < 0 {
-				y.candidates[i] = i
+			if c.row < 0 { // the constant 1, which must stay
+				if y.candidates[i] = i; to[0] != 0 {
+					return
+				}
 				continue
 			}
 			k, ok := at[h.s.in.Rows[c.row].Vector.Permute(to).Key()]

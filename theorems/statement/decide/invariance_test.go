@@ -47,12 +47,22 @@ func outcome(r *decide.Result) string {
 	return text
 }
 
+// namesOf are the names that a file declares, random variables too.
+func namesOf(content string) (names []string) {
+	for _, m := range regexp.MustCompile(`(?m)^(?:let|set|param|var) (\w+)`).FindAllStringSubmatch(content, -1) {
+		names = append(names, m[1])
+	}
+	for _, m := range regexp.MustCompile(`(?m)^entropy ([^\[\n#]*)`).FindAllStringSubmatch(content, -1) {
+		names = append(names, strings.FieldsFunc(m[1], func(c rune) bool { return c == ' ' || c == ',' })...)
+	}
+	return names
+}
+
 // The order of the statements, the names and the way in which sets are written do not matter: the same closed form, byte by byte,
 // as long as the parameters keep their order.
 func TestFilesMayBeWrittenOtherwise(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 5))
 	files, _ := filepath.Glob("../../../fixtures/theorems/*.thm")
-	declared := regexp.MustCompile(`(?m)^(?:let|set|param|var) (\w+)`)
 	for _, path := range files {
 		if strings.Contains(path, "i3322-facets") || strings.Contains(path, "birkhoff-4") || strings.Contains(path, "instrument-4") {
 			continue // long
@@ -82,16 +92,17 @@ func TestFilesMayBeWrittenOtherwise(t *testing.T) {
 			order = slices.Insert(order, r.IntN(len(order)+1), s)
 		}
 		text := strings.Join(order, "\n")
+		names := namesOf(content)
 		text = strings.NewReplacer("s.t.", "s_t_", "1..2", "{2,1}", "0..1", "{1,0,1}", "{-1,1}", "{1,-1}").Replace(text)
-		for _, m := range declared.FindAllStringSubmatch(content, -1) {
-			text = regexp.MustCompile(`\b`+m[1]+`\b`).ReplaceAllString(text, "z"+m[1]+"z")
+		for _, name := range names {
+			text = regexp.MustCompile(`\b`+name+`\b`).ReplaceAllString(text, "z"+name+"z")
 		}
 		text = strings.ReplaceAll(text, "s_t_", "s.t.")
 		var got []string
 		for _, r := range decided(t, text, false) {
 			back := outcome(r)
-			for _, m := range declared.FindAllStringSubmatch(content, -1) {
-				back = strings.ReplaceAll(back, "z"+m[1]+"z", m[1])
+			for _, name := range names {
+				back = strings.ReplaceAll(back, "z"+name+"z", name)
 			}
 			got = append(got, back)
 		}
