@@ -52,7 +52,7 @@ func matching(systems []*System, f Finding) (Match, bool) {
 	for _, s := range systems {
 		for i := range s.Claims {
 			for _, p := range s.settlings(i) {
-				if p.fits(f) || s.reduced(&p) && p.fits(f) {
+				if p.fits(f) || p.reduced(f.Theorem.Generators) && p.fits(f) {
 					return Match{s, i, f.Proved}, true
 				}
 			}
@@ -95,12 +95,24 @@ func (s *System) settlings(i int) []settling {
 	return []settling{one}
 }
 
-// reduced leaves one row of each orbit under the symmetries that the file declares. It reports false if there are none.
-func (s *System) reduced(p *settling) bool {
-	actions := s.Actions(p.Problem)
-	q, _, ok := p.Reduced(actions)
+// reduced leaves one row of each orbit under the generators of a theorem, whether the file declares them or not. It reports false if they are no
+// symmetries of the facts and rows of the file.
+func (s *settling) reduced(generators [][]int32) bool {
+	var list [][]int
+	for _, g := range generators {
+		if len(g) != len(s.Symbols) {
+			return false
+		}
+		to := make([]int, len(g))
+		for i, k := range g {
+			to[i] = int(k)
+		}
+		list = append(list, to)
+	}
+	actions := s.actions(list)
+	q, _, ok := s.Reduced(actions)
 	if ok {
-		p.Problem = q
+		s.Problem = q
 	}
 	return ok && len(actions) > 0
 }

@@ -22,7 +22,25 @@ const maxActions = 16
 // Actions are the generators of the symmetries that the file declares, as they act on a problem of the system. Symbols that
 // the problem adds stay where they are. There are none if two facts are the same, or if a fact has an image that only says the same in other numbers,
 // for which the kernel has no rule.
-func (s *System) Actions(p *Problem) (list []Action) {
+func (s *System) Actions(p *Problem) []Action {
+	var list [][]int
+	for _, y := range s.Symmetries {
+		for _, g := range y.Generators {
+			g = slices.Clone(g)
+			for i := len(g); i < len(p.Symbols); i++ {
+				g = append(g, i)
+			}
+			list = append(list, g)
+		}
+	}
+	return p.actions(list)
+}
+
+// actions are permutations of the symbols as they act on the facts; none if not all map facts to facts.
+func (p *Problem) actions(permutations [][]int) (list []Action) {
+	if len(permutations) == 0 || len(permutations) > maxActions {
+		return nil
+	}
 	index := map[string]int{}
 	for i, f := range p.Facts {
 		index[exactKey(f)] = i
@@ -30,24 +48,16 @@ func (s *System) Actions(p *Problem) (list []Action) {
 	if len(index) < len(p.Facts) {
 		return nil
 	}
-	for _, y := range s.Symmetries {
-		for _, g := range y.Generators {
-			a := Action{Symbols: slices.Clone(g), Facts: make([]int, len(p.Facts))}
-			for i := len(g); i < len(p.Symbols); i++ {
-				a.Symbols = append(a.Symbols, i)
+	for _, g := range permutations {
+		a := Action{Symbols: g, Facts: make([]int, len(p.Facts))}
+		for i, f := range p.Facts {
+			to, ok := index[exactKey(a.Row(f))]
+			if !ok {
+				return nil
 			}
-			for i, f := range p.Facts {
-				to, ok := index[exactKey(a.Row(f))]
-				if !ok {
-					return nil
-				}
-				a.Facts[i] = to
-			}
-			list = append(list, a)
+			a.Facts[i] = to
 		}
-	}
-	if len(list) > maxActions {
-		return nil
+		list = append(list, a)
 	}
 	return list
 }

@@ -175,6 +175,48 @@ func TestUnusedAssumptions(t *testing.T) {
 	}
 }
 
+// A certificate that makes use of a symmetry is one of the same file without the declaration, and of no other.
+func TestAgainstOtherFiles(t *testing.T) {
+	const path = "../../../../fixtures/theorems/border-2-2.thm"
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	document := filepath.Join(t.TempDir(), "c.json")
+	if status, _, err := verify("", "-certificate", document, path); status != run.ExitVerified {
+		t.Fatal(err)
+	}
+	report, err := certificate.CheckFile(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := report.Theorems()[0]
+	if len(shown.Theorem.Generators) == 0 {
+		t.Error("the certificate makes no use of the symmetry")
+	}
+	for _, c := range []struct {
+		old, new string
+		fits     bool
+	}{
+		{"symmetric A, B\n", "symmetric A, B\n", true},
+		{"symmetric A, B\n", "", true},
+		{"symmetric A, B\n", "symmetric B\n", true},
+		{"  M[i] >= 0 for i in A\n", "  M[i] >= -1 for i in A\n", false},
+		{"symmetric A, B\nclaim feasible iff {\n  M[i] >= 0 for i in A\n", "claim feasible iff {\n  M[1] >= 0\n", false},
+		{"x[i,j] + y[i,j] <= w[i,j]", "x[i,j] + y[i,j] <= 2*w[i,j]", false},
+	} {
+		text := strings.Replace(string(content), c.old, c.new, 1)
+		systems, err := statement.Read(strings.NewReader(text), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = statement.Against(systems, []statement.Finding{{Theorem: shown.Theorem, Proved: true}})
+		if (err == nil) != c.fits {
+			t.Errorf("with %q in place of %q: %v", c.new, c.old, err)
+		}
+	}
+}
+
 // Help fits a screen of 24 lines.
 func TestHelp(t *testing.T) {
 	status, out, _ := verify("", "-h")
