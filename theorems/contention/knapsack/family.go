@@ -130,6 +130,7 @@ func (p *parameters) read(run *theorems.Run) error {
 	if err := Validate(p.elements); err != nil {
 		return theorems.BadInput("%s: %v", path, contention.Named(err, p.names))
 	}
+	// Without a choice that of CRS-L4.4 is taken, which is valid for every instance.
 	if p.choice == nil {
 		return nil
 	}

@@ -97,6 +97,8 @@ func (r *Report) attained(wrong, err error) {
 	f, known := &r.Findings, err == nil && r.Law.Confirms(r.Choice) == nil
 	text := "Algorithm 3 accepts every size of every element with exactly the probability of the choice"
 	switch {
+	// Definition 5 is sufficient and not necessary: a choice outside of it that the enumeration
+	// confirms is attained, and that the definition says nothing about it is part of the text.
 	case wrong != nil && known:
 		text = fmt.Sprintf("attained; not certified by Definition 5 (%v): %s", wrong, text)
 	case wrong != nil && err != nil:
@@ -107,6 +109,7 @@ func (r *Report) attained(wrong, err error) {
 	switch {
 	case wrong == nil && err != nil:
 		f.Add(nil, "CRS-T4.1", theorems.Concluded, "%s, as it does for every choice of Definition 5; the law of the load is not computed: %v", text, err)
+	// Too many loads to enumerate, and no theorem that covers the choice: nothing is known.
 	case errors.Is(err, ErrTooLarge):
 		f.Add(nil, "CRS-T4.1", theorems.Undecided, "%v", err)
 	case err != nil:

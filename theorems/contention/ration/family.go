@@ -191,6 +191,7 @@ func (r *Report) report(seed uint64) *theorems.Report {
 		t.Before = append(t.Before, theorems.Block{Line: fmt.Sprintf("price of the supply %s: the prices value the targets at more than any allocation is worth, %s",
 			r.Plan.Prices.Supply, contention.Exact(r.Plan.Prices.Bound(r.Agents)))})
 	}
+	// The table of the simulation stands beside the exact one, with what is allowed between them.
 	if s := r.Simulation; s != nil {
 		table := [][]string{{"agent", "mean service", "expected", "tolerance"}}
 		for i, mean := range s.Mean {
@@ -266,6 +267,7 @@ func (r *Report) figures() any {
 	if !r.Plan.Feasible {
 		o.Prices = &r.Plan.Prices
 	}
+	// The members of the allocation are left out, not null, where there is none.
 	if out := r.Outcome; out != nil {
 		o.Alpha, o.Service = &out.Alpha, out.Average
 		if out.Unit != nil {

@@ -51,6 +51,7 @@ func Verify(ctx context.Context, agents []Agent, o Options) (*Report, error) {
 	if r.Plan, err = CheckTargets(ctx, r.Agents); err != nil {
 		return nil, err
 	}
+	// Targets outside of the region are refuted whatever the algorithm does: it is not run.
 	if r.Plan.Feasible {
 		r.Findings.Add(nil, "CRS-D4", theorems.Checked, "the targets lie in the ex-ante region")
 		r.Outcome, err = Allocate(ctx, r.Agents, r.Plan)

@@ -119,6 +119,7 @@ func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
 	var word []byte
 	for {
 		b, readErr := r.ReadByte()
+		// The end of the file ends a word, as a blank does.
 		separates := readErr != nil || comment || strings.IndexByte(", \t\r\n#", b) >= 0
 		if !separates {
 			word = append(word, b)
@@ -128,6 +129,7 @@ func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s:%d: %w", name, line, err)
 			}
+			// A file without end is refused at the first element too many, not read on.
 			if x, word = append(x, v), word[:0]; len(x) > MaxElements {
 				return nil, fmt.Errorf("%s:%d: %w", name, line, errTooManyElements)
 			}

@@ -191,6 +191,7 @@ func (r *Report) report() *theorems.Report {
 		Summary:   "LPOPT = " + contention.Decimal(u.Value),
 		Documents: r.Documents(),
 	}
+	// The landmarks are for ρ = 1, and say nothing about other sums.
 	if rho.Equal(one) {
 		t.Before = append(t.Before, contention.ShowLandmarks(Landmarks())...)
 	}

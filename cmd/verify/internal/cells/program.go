@@ -138,6 +138,7 @@ func (job *programJob) problem(ctx context.Context, in *multidraft.Instance) (*l
 	if err != nil {
 		return nil, err
 	}
+	// Names are for people; solvers read the file and refuse other letters.
 	for j := range p.Variables { // the formats have no Greek letters
 		p.Variables[j].Name = strings.ReplaceAll(p.Variables[j].Name, "α", "a")
 	}

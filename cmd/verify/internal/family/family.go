@@ -64,6 +64,8 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 		return run.UsageErrorf("-j %d: expected a number of workers up to %d, or 0", workers, run.MaxWorkers)
 	}
 	ctx := limits.Context()
+	// An extra looks at all flags before the family does: with it, parameters of the family may
+	// have no effect.
 	for _, x := range extras {
 		if err := x.Check(c, f); err != nil {
 			return err
@@ -105,6 +107,7 @@ func (j *job) checkCertificate() error {
 	if err := os.MkdirAll(j.certificate, 0o755); err != nil {
 		return run.UsageErrorf("cannot make the directory %s: %v", j.certificate, run.Reason(err))
 	}
+	// One file of the folder stands for all: they are written the same way.
 	run.ClearLitter(j.certificate + string(filepath.Separator))
 	return j.CheckWritable(j.fileOf(j.tasks[0]))
 }
@@ -116,6 +119,7 @@ func (j *job) fileOf(t theorems.Task) string { return filepath.Join(j.certificat
 func (j *job) do(ctx context.Context, t theorems.Task) (*theorems.Report, error) {
 	r, err := t.Do(ctx)
 	j.talk.Clear()
+	// A report comes with an error too, of a limit: what it has was settled before.
 	if r != nil {
 		j.talk.Say("%s%v after %v, %d MiB in use", prefix(t), r.Claims.Verdict(), j.talk.Elapsed(), run.InUse()>>20)
 		for _, note := range r.Notes {
@@ -145,6 +149,7 @@ func (j *job) one(ctx context.Context) error {
 	} else {
 		printReport(j.Stdout, r)
 	}
+	// The verdict is printed before the certificate is tried: it is not lost with it.
 	return errors.Join(err, j.certify(j.tasks[0], r, j.certificate))
 }
 
@@ -174,11 +179,13 @@ func (j *job) grid(ctx context.Context) error {
 			if !j.json {
 				printLine(j.Stdout, t, r)
 			}
+			// The next task may have a certificate, even if the disk is full for this one.
 			if err := j.certify(t, r, j.fileOf(t)); err != nil {
 				worst = errors.Join(worst, err)
 				g.Missing = append(g.Missing, t.Name+".json.gz")
 			}
 		}
+		// A refuted task does not end a grid, a limit does.
 		if ctx.Err() != nil {
 			break
 		}
@@ -223,6 +230,8 @@ func (j *job) certify(t theorems.Task, r *theorems.Report, path string) error {
 		return err
 	}
 	j.talk.Say("%scertificate written after %v", prefix(t), j.talk.Elapsed())
+	// Certificates hold what can be checked apart, which may be less than what was found: said,
+	// so that nobody takes the file for all of it.
 	if less := without(r.Claims, written.Report.Claims); less != "" {
 		j.talk.Note("%scertificate written to %s, without %s", prefix(t), certificate.FileName(path), less)
 	}

@@ -55,6 +55,7 @@ func (p *plot) curve(name string, style chart.Style, points ...plotPoint) {
 	for _, q := range points {
 		drawn = append(drawn, chart.Point{X: q.x.Float64(), Y: q.y.Mid().Float64()})
 		value := ""
+		// The column of exact values is empty where there is no fraction to write.
 		if q.y.Width().IsZero() {
 			value = q.y.Lo.String()
 		}

@@ -172,6 +172,8 @@ func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) 
 	for j := range intervals + 1 {
 		s.points = append(s.points, f.From.Add(width.Mul(rational.NewRat(int64(j), int64(intervals)))))
 	}
+	// Breakpoints are points of the grid, so that straight lines between rows of the CSV are the
+	// curve and not near it.
 	for _, name := range p.names {
 		curve, err := f.Curve(ctx, name, scheme.Options{})
 		if err != nil {
@@ -218,6 +220,7 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 	for j, p := range panels {
 		header := []string{"panel", p.family.Parameter}
 		for c, curve := range p.curves {
+			// A curve that is enclosed anywhere has two columns everywhere.
 			if p.exact(c) {
 				header = append(header, curve.Name, curve.Name+"_decimal")
 			} else {

@@ -73,6 +73,7 @@ func subscripts(text string) string {
 
 func (s *sampledPanel) line(c int) []chart.Point {
 	var line []chart.Point
+	// A piecewise linear curve is its knots: more points would only round more.
 	if knots := s.curves[c].Knots; knots != nil {
 		for _, k := range knots {
 			line = append(line, chart.Point{X: k.T.Float64(), Y: k.Value.Lo.Float64()})

@@ -102,6 +102,7 @@ func (in *Flags) Read(c *run.Call, path string) (*Task, error) {
 	if err := in.override(c, raw); err != nil {
 		return nil, err
 	}
+	// A large vocabulary takes seconds to sum up, in which nothing looks at the context.
 	t, err := crew.Await(c.Limited(), func() (*Task, error) { return raw.Task(in.Normalize) })
 	if err != nil {
 		if path != "" {
@@ -126,6 +127,8 @@ func parseInput(path string, r *bufio.Reader) (*Raw, error) {
 	switch {
 	case strings.EqualFold(filepath.Ext(path), ".npy"):
 		return nil, fmt.Errorf("%s: an .npy file is given with -p and -q", path)
+	// A name that ends in .csv is believed, whatever the file begins with; any other file is
+	// JSON if it begins like an object, so that standard input can be either.
 	case !strings.EqualFold(filepath.Ext(path), ".csv") && jsontext.Begins(r):
 		return ParseJSON(path, 1, r)
 	}
@@ -136,6 +139,7 @@ func parseInput(path string, r *bufio.Reader) (*Raw, error) {
 func (in *Flags) override(c *run.Call, raw *Raw) error {
 	in.OverrideModel(raw)
 	if len(in.P) > 0 {
+		// A law in the file says all about the drafts, and so contradicts any p.
 		raw.P, raw.law = nil, nil
 		for _, text := range in.P {
 			rows, err := readVectors(c, "-p", text)
@@ -192,6 +196,7 @@ func (raw *Raw) Task(normalize bool) (*Task, error) {
 		return nil, errors.New("no draft distribution p: give -p, or a file")
 	}
 	t := &Task{names: raw.names, Place: raw.Place}
+	// Sums are told only where -normalize changed something: they are part of the result then.
 	take := func(name string, v Vector) (multidraft.Distribution, error) {
 		d, sum, err := v.distribution(name, normalize)
 		if err == nil && !sum.Equal(rational.NewRat(1, 1)) {
@@ -238,6 +243,7 @@ func (raw *Raw) instance(p []multidraft.Distribution, q multidraft.Distribution)
 			model = multidraft.ModelIID
 		}
 	}
+	// K is implied where each draft stands in the input; for equal drafts nobody can know it.
 	if k == 0 {
 		switch {
 		case model == multidraft.ModelJoint && len(raw.law) > 0:

@@ -74,6 +74,7 @@ func rows(r *jsontext.Reader, place string) ([]Vector, error) {
 		list = append(list, exactVector(row))
 		return err
 	})
+	// A list of numbers is one distribution; the empty list too, which is refused later as such.
 	if list == nil {
 		list = []Vector{exactVector(flat)}
 	}

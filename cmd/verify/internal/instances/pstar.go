@@ -97,6 +97,8 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task) error {
 	} else {
 		job.print(t, best)
 	}
+	// The verdict stands: what cannot be written is told after it, and one file that fails does
+	// not keep the other from being written.
 	var failed error
 	if job.rule != "" {
 		if err := job.writeRule(ctx, t); err != nil {
@@ -122,6 +124,7 @@ func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error 
 			return nil, &witness.Unwritable{Reason: err.Error()}
 		}
 		d, err := optimum.Certificate(ctx, s)
+		// Flow and closed form are computed apart: if they differ, one of them is wrong.
 		var differ *optimum.Disagreement
 		if errors.As(err, &differ) {
 			err = run.FaultErrorf("cannot write %s: %v", job.output, err)
@@ -145,6 +148,8 @@ func (job *pstarJob) print(t *input.Task, best *optimum.Optimum) {
 	switch {
 	case !b.Known:
 		fmt.Fprintf(w, "binding sets: from the smallest to the largest, %s\n", t.Set(b.Largest))
+	// There may be 2^n minimising sets: they are listed only if they are few, and counted only
+	// if that is cheap.
 	case b.Sets == nil:
 		fmt.Fprintf(w, "binding sets: %v, the largest %s\n", b.Count, t.Set(b.Largest))
 	default:
@@ -222,6 +227,7 @@ func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
 	for _, row := range rule.Beta {
 		out := jsonRow{Set: oneBased(row.Drafts), Choose: [][2]any{}}
 		for j, i := range row.Tokens {
+			// Tokens of weight 0 are part of the set, and of no use in a rule.
 			if !row.Weights[j].IsZero() {
 				out.Choose = append(out.Choose, [2]any{i + 1, row.Weights[j]})
 			}

@@ -136,10 +136,12 @@ func (job *schemeJob) run(args []string) error {
 	if job.options, err = job.given.resolve(schemes); err != nil {
 		return err
 	}
+	// What is left is the file of the instance, which flags may stand in for.
 	file := take()
 	if len(args) > 0 {
 		return run.UsageErrorf("unexpected argument %q", args[0])
 	}
+	// With -compare the first argument is a file: a name there was meant for one scheme.
 	if _, err := scheme.Lookup(file); job.compare && err == nil {
 		return run.UsageErrorf("-compare evaluates all schemes, and takes no name: %s", file)
 	}
@@ -173,6 +175,8 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 			return err
 		}
 	}
+	// A scheme of the papers that is not lossless refutes what they say of it, and draws that do
+	// not fit refute our own law of it.
 	failed := !e.Lossless() || sim != nil && !sim.Fits
 	if job.json {
 		verdict := run.Solved

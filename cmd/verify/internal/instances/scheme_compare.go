@@ -76,6 +76,7 @@ func (job *schemeJob) row(ctx context.Context, t *input.Task, chosen scheme.Sche
 	if row.e, err = job.evaluate(ctx, t, chosen); err == nil {
 		return row, nil
 	}
+	// What a scheme cannot do here is a row of the table; a wrong option ends the command.
 	why := whyNot(err)
 	if why == "" {
 		return row, SchemeError(err)
@@ -115,6 +116,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 			continue
 		}
 		e := row.e
+		// Exact values of long inputs fill screens: the table has decimals beside them.
 		value := "enclosed"
 		if e.Acceptance.Exact() {
 			value = e.Acceptance.Lo.String()
@@ -137,6 +139,7 @@ func (job *schemeJob) compareCSV(rows []compared) error {
 	w := csv.NewWriter(job.Stdout)
 	lines := [][]string{{"scheme", "drafts", "acceptance_lower", "acceptance_upper", "acceptance_decimal", "best", "gap_lower", "gap_upper", "lossless", "no_value"}}
 	for _, row := range rows {
+		// A scheme without a value keeps its row, so that files of several instances line up.
 		line := make([]string, len(lines[0]))
 		line[0], line[len(line)-1] = row.scheme.Name, row.why
 		if e := row.e; e != nil {

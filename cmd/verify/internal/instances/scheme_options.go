@@ -71,6 +71,7 @@ func (g *optionFlags) refuse(schemes []scheme.Scheme) error {
 	taken := map[string]bool{}
 	for _, s := range schemes {
 		for _, name := range s.Options {
+			// The hybrid scheme has γ only through the scheme that it falls back to.
 			onlyHybrid := s.Name == scheme.Hybrid && g.options.Baseline != scheme.KSEQ
 			taken[name] = taken[name] || !onlyHybrid || name != "gamma" && name != "bits"
 		}
@@ -87,6 +88,7 @@ func (g *optionFlags) refuse(schemes []scheme.Scheme) error {
 			return err
 		}
 	}
+	// A γ that is given is exact: there is nothing to enclose.
 	if g.gamma != "" {
 		return g.flags.RefuseUnused("with -gamma", "bits")
 	}

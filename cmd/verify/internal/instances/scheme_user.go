@@ -33,11 +33,15 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 		return run.UsageErrorf("%s: the rule is for n = %d tokens, the instance has n = %d", path, rule.n, s.N())
 	}
 	table := &rule.table
+	// A table of weights alone leaves the second half to speculative sampling, which is the best
+	// that can follow them.
 	if rule.beta && table.Accept == nil {
 		if table, err = scheme.Speculative(s, table); err != nil {
 			return run.UsageErrorf("%s: %v", path, err)
 		}
 	}
+	// The table may be anything: that it is no selection rule is a verdict. An error is a table
+	// that does not fit the instance.
 	report, err := scheme.CheckRule(ctx, s, table)
 	if err != nil {
 		if ctx.Err() != nil {
@@ -46,6 +50,7 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 		return run.UsageErrorf("%s: %v", path, err)
 	}
 	var sim *scheme.Simulation
+	// What is no rule cannot be drawn from.
 	if job.simulate > 0 && report.IsRule() {
 		if sim, err = scheme.SimulateRule(ctx, s, table, job.simulate, job.seed); err != nil {
 			return err
@@ -110,6 +115,7 @@ type jsonUser struct {
 
 func userJSON(t *input.Task, r *scheme.RuleReport, sim *scheme.Simulation) jsonUser {
 	j := jsonUser{Rule: r.IsRule(), Faults: r.Faults, Best: r.Best, Simulation: simulationJSON(sim)}
+	// Without a law there is nothing to compare with q.
 	if !j.Rule {
 		return j
 	}

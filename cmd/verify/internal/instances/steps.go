@@ -79,6 +79,8 @@ func runSteps(c *run.Call, args []string) error {
 		return err
 	}
 	defer source.close()
+	// A run that is stopped keeps what it has: rows are printed as they come, and the means of a
+	// prefix are means all the same.
 	err = job.stream(ctx, source)
 	job.talk.Clear()
 	switch {
@@ -99,6 +101,7 @@ func runSteps(c *run.Call, args []string) error {
 // most a few steps for each worker are in memory. The first good step, which
 // says what the columns are, is found before the workers start.
 func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
+	// The columns depend on the first step: which schemes are defined for its drafts.
 	first, err := job.firstStep(ctx, source)
 	if first == nil {
 		return err
@@ -109,6 +112,8 @@ func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 	}
 	ctx, stop := crew.WithStop(ctx)
 	defer stop(nil)
+	// The buffer bounds how far workers run ahead of the printer, and so the memory: a step of a
+	// large vocabulary is megabytes.
 	ordered := make(chan *step, 2*job.workers)
 	work := make(chan *step)
 	var fault error // of the reader
@@ -130,6 +135,8 @@ func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 		case <-s.ready:
 		case <-ctx.Done(): // a step may take long without looking at it
 		}
+		// A step that is ready together with the end of the context is not printed: whether it
+		// would be must not depend on which came first.
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -260,6 +267,7 @@ func (job *stepsJob) finish() error {
 		return err
 	}
 	switch {
+	// Means over a part of the steps must not look like those of all: the status says so.
 	case job.bad > 0:
 		return run.UsageErrorf("%d of %d steps could not be read", job.bad, job.bad+job.steps)
 	case job.undecided > 0:

@@ -61,6 +61,7 @@ type stepSource interface {
 func (job *stepsJob) open(path string) (stepSource, error) {
 	isArray := func(name string) bool { return strings.EqualFold(filepath.Ext(name), ".npy") }
 	switch {
+	// One source of steps: a file beside arrays would leave it open which of them counts.
 	case path != "" && (len(job.input.P) > 0 || job.input.Q != ""):
 		return nil, run.UsageErrorf("-p and -q are arrays in place of a file")
 	case path != "":
@@ -107,6 +108,7 @@ func (l *lineSource) next() *step {
 		case len(line) == 0:
 			continue
 		}
+		// Parsing takes longer than reading: it is left to the worker, which calls this.
 		return &step{number: number, read: func() (*input.Raw, error) {
 			raw, err := input.ParseJSON(l.name, number, bytes.NewReader(line))
 			raw.Place = place
@@ -123,6 +125,7 @@ func (l *lineSource) line() ([]byte, error) {
 	var line []byte
 	for length := 0; ; {
 		part, err := l.r.ReadSlice('\n')
+		// The rest of a line that is too long is read and dropped, up to its end.
 		if length += len(part); length <= l.limit {
 			line = append(line, part...)
 		}
@@ -168,6 +171,7 @@ func openArrays(c *run.Call, p, q string) (stepSource, error) {
 			a.q = n
 		}
 	}
+	// Rows are paired by their number, so the shapes must agree before the first is read.
 	if a.p.Rows != a.q.Rows || a.p.Columns != a.q.Columns {
 		a.close()
 		return nil, run.UsageErrorf("%s has %d rows of %d numbers, %s has %d of %d", p, a.p.Rows, a.p.Columns, q, a.q.Rows, a.q.Columns)
@@ -196,6 +200,8 @@ func (a *arraySource) next() *step {
 	}
 	a.number++
 	s := &step{number: a.number}
+	// A row that can be read and is no law spoils one step; whatever else is wrong with a file
+	// spoils all that follow, as nobody knows where the next row begins.
 	for _, err := range []error{errQ, errP} {
 		var bad *input.RowError
 		a.ended = a.ended || err != nil && !errors.As(err, &bad)
