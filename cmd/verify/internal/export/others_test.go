@@ -114,7 +114,15 @@ func documents(t *testing.T) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return map[string][]byte{"cell": cell, "program": program, "projection": projection(t)}
+	p.Rows = append(p.Rows, lp.Row{Terms: []lp.Term{{Variable: 0, Coefficient: rational.NewRat(1, 1)}}, Upper: lp.At(rational.Rat{})})
+	if r, err = lp.Solve(t.Context(), p, lp.Options{}); err != nil || r.Verdict != lp.Infeasible {
+		t.Fatal(r, err)
+	}
+	infeasible, err := witness.LinearProgram(p, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string][]byte{"cell": cell, "program": program, "infeasible": infeasible, "projection": projection(t)}
 }
 
 // projection is the certificate of the projection of a pyramid on two of its coordinates.
@@ -153,7 +161,7 @@ func TestSMT(t *testing.T) {
 		if n := strings.Count(query, "(check-sat)"); n != queries {
 			t.Errorf("%s: %d queries, said to be %d", name, n, queries)
 		}
-		wrong := strings.Replace(query, "(not (= (+ 0.0", "(not (= (+ 1.0", 1)
+		wrong := strings.Replace(query, "(not (= (+ 0.0 0.0", "(not (= (+ 0.0 1.0", 1)
 		for _, solver := range []string{"z3", "cvc5"} {
 			path, err := exec.LookPath(solver)
 			if err != nil {

@@ -95,7 +95,7 @@ func (s *smtWriter) identity(i *kernel.Identity) {
 	s.declare(i.Rest)
 	s.fails.WriteString("\n(not (=")
 	for side, list := range sides {
-		s.fails.WriteString(" (+ 0.0")
+		s.fails.WriteString(" (+ 0.0 0.0") // two, even if nothing follows
 		for _, x := range list {
 			s.fails.WriteByte(' ')
 			s.product(x)
