@@ -35,24 +35,43 @@ func (p *unitProof) sequence(order int) []int {
 	return list
 }
 
+// mean are multipliers of an instance that is the same from both ends: the means of y and ξ and of what they are from
+// the other end, which tend to be shorter numbers than those of an end of a face of optimal ones.
+func (p *unitProof) mean() (y [2][]rational.Rat, xi []rational.Rat) {
+	half := rational.NewRat(1, 2)
+	mean := func(v, w []rational.Rat) (list []rational.Rat) {
+		for i := range v {
+			list = append(list, v[i].Add(w[p.n-1-i]).Mul(half))
+		}
+		return list
+	}
+	for i := range p.X {
+		if !p.X[i].Equal(p.X[p.n-1-i]) {
+			return p.Y, p.Xi
+		}
+	}
+	return [2][]rational.Rat{mean(p.Y[0], p.Y[1]), mean(p.Y[1], p.Y[0])}, mean(p.Xi, p.Xi)
+}
+
 // rows shows value − beta ≥ 0: ξ/2 times the means, y times the constraints; the sums cancel.
 func (p *unitProof) rows() {
+	y, xi := p.mean()
 	var total rational.Rat
-	for _, x := range p.Xi {
+	for _, x := range xi {
 		total = total.Add(x)
 	}
 	all := make([]rational.Rat, 0, 5*p.n)
-	for _, x := range p.Xi {
+	for _, x := range xi {
 		all = append(all, x.Quo(total.Add(total)))
 	}
 	for order := range 2 {
 		later := make([]rational.Rat, p.n) // Σ of the y that come behind, by place
 		sequence := p.sequence(order)
 		for k := p.n - 2; k >= 0; k-- {
-			later[k] = later[k+1].Add(p.Y[order][sequence[k+1]])
+			later[k] = later[k+1].Add(y[order][sequence[k+1]])
 		}
 		for k, i := range sequence {
-			all = append(all, p.Y[order][i], later[k])
+			all = append(all, y[order][i], later[k])
 		}
 	}
 	denominator, scaled := integers(all)
@@ -100,9 +119,18 @@ func (p *unitProof) exists() {
 		p.Member("over")
 		p.Rat(over.Big())
 		p.List("steps", func() {
+			// 2·over·(value − beta) ≥ 0, once for all goals.
 			twice := over.Add(over)
+			p.Have(">=", func() {
+				p.Open('[')
+				if !p.UnitOptimum.Value.IsZero() {
+					p.RatTerm(twice.Mul(p.UnitOptimum.Value).Big())
+				}
+				p.RatTerm(twice.Neg().Big(), 0)
+				p.Close(']')
+			}, func() { p.RatTerm(twice.Big(), facts) }, nil)
 			for i := range p.n {
-				p.Combine(signs+i, func() { p.RatTerm(twice.Big(), facts) }, nil)
+				p.Combine(signs+i, func() { p.Product(1, facts+1) }, nil)
 			}
 		})
 	})

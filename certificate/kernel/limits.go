@@ -22,8 +22,8 @@ const (
 )
 
 // limits counts. Work is one unit for each linear term that is added or looked at, 16 for
-// each other, and for each operation on two numbers of which one is not a short integer 16, and
-// four times the words of both numerators times those of both denominators.
+// each other, and for each operation on two numbers of which one is not a short integer 16, and what
+// long says.
 type limits struct {
 	work, terms, text int64
 	reached           bool // a limit
@@ -33,10 +33,7 @@ type limits struct {
 }
 
 // over rejects the document because of a limit.
-func (l *limits) over(format string, args ...any) {
-	l.reached = true
-	l.fail(format, args...)
-}
+func (l *limits) over(format string, args ...any) { l.reached = true; l.fail(format, args...) }
 
 func (l *limits) spend(units int) {
 	if l.work += int64(units); l.work > MaxWork {
@@ -83,7 +80,11 @@ func (l *limits) long(x, y Num) {
 	if max(xAbove+xBelow, yAbove+yBelow) > MaxWords {
 		l.over("a number has more than the %d words that the format allows", MaxWords)
 	}
-	l.spend(dearWork + 4*(xAbove+yAbove)*(xBelow+yBelow))
+	units := 4 * (xAbove + yAbove) * (xBelow + yBelow)
+	if x.Integer() && y.Integer() {
+		units = xAbove + yAbove + xAbove*yAbove/64
+	}
+	l.spend(dearWork + units)
 }
 
 // hold counts units that are kept.

@@ -44,7 +44,7 @@ func TestLimits(t *testing.T) {
 		"powers of a wide number": {hostile("implied", symbol(0), `[">=",[["7/1`+strings.Repeat("0", 9990)+`1"],["1/1`+strings.Repeat("0", 9990)+`",0]]]`, empty, "",
 			`"rows":[{"rule":"combine","goal":[">=",[]],"products":[[1`+strings.Repeat(",0", 60)+`]],"equations":[]}]`), "a number has more than the 4096 words"},
 		"wide numbers": {hostile("implied", "", "", empty, "",
-			`"rows":[{"rule":"combine","goal":[">=",[]],"products":[`+times(500, `["1/`+strings.Repeat("7", 9999)+`"]`)+`],"equations":[]}]`), "more work than"},
+			`"rows":[{"rule":"combine","goal":[">=",[]],"products":[`+times(1000, `["1/`+strings.Repeat("7", 9999)+`"]`)+`],"equations":[]}]`), "more work than"},
 		"degree of a product": {hostile("implied", symbol(0), `[">=",[[1,0,0]]]`, empty, "",
 			`"rows":[{"rule":"combine","goal":[">=",[]],"products":[[1`+strings.Repeat(",0", 33)+`]],"equations":[]}]`), "a term has more than the 64 symbols"},
 		"degree of a term": {hostile("implied", symbol(0), `[">=",[[1`+strings.Repeat(",0", 65)+`]]]`, empty, "", `"rows":[]`), "a term has more than 64 symbols"},

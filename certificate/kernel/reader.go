@@ -237,7 +237,7 @@ func (r *Reader) digits(text string) *big.Int {
 	if len(plain) > MaxDigits {
 		r.over("a number has more than the %d digits that the format allows", MaxDigits)
 	}
-	r.spend(len(plain)/19 + (len(plain)/19)*(len(plain)/19))
+	r.spend(len(plain)/19 + (len(plain)/19)*(len(plain)/19)/64)
 	n, _ := new(big.Int).SetString(text, 10)
 	return n
 }

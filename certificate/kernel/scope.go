@@ -142,10 +142,7 @@ func (c *checker) total(signs string, polys ...Poly) Poly {
 }
 
 // made counts the terms of a polynomial that a rule has computed and that is kept.
-func (c *checker) made(p Poly) Poly {
-	c.hold(1)
-	return c.keep(p)
-}
+func (c *checker) made(p Poly) Poly { c.hold(1); return c.keep(p) }
 
 // settle notes that all goals of the scope hold.
 func (c *checker) settle() {

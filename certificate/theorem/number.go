@@ -82,6 +82,9 @@ func (x Num) Words() (above, below int) {
 // Short says whether x is an integer below 2^62 in size.
 func (x Num) Short() bool { return x.r == nil }
 
+// Integer says whether x is an integer.
+func (x Num) Integer() bool { return x.r == nil || x.r.IsInt() }
+
 // PlusShort is x + y if all three are short.
 func (x Num) PlusShort(y Num) (Num, bool) {
 	s := x.n + y.n
