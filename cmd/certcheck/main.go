@@ -8,8 +8,8 @@
 // established; with --statement, without the figures of the proof. The file "-"
 // is the standard input. With --against a certificate is invalid, too, unless its statement is that of the
 // reader's own file: its theorems are the claims of a theorem file, which is expanded for that, its program is
-// that of an MPS or LP file (.mps, .lp), or its polyhedron that of a list of inequalities (.ine), up to order and
-// scaling; else the first difference is named. Then the reader of such files is to be trusted besides, package
+// that of an MPS or LP file (.mps, .lp), or its polyhedron that of a list of inequalities (.ine) or the hull of one of points and
+// rays (.ext), up to order and scaling; else the first difference is named. Theorems that are written out are compared with all of these. Then the reader of such files is to be trusted besides, package
 // theorems/statement or one of format; what it takes for granted where dialects differ is said on standard error.
 // With --relax a program is read without its demands that variables be integers. Files may be gzip-compressed.
 // A name that could be taken for
@@ -127,7 +127,7 @@ Checks certificates (plain or gzip; "-" is the standard input) and prints for ea
 
   --statement      print what is established, without the figures of the proof
   --against MODEL  compare the statement with your own file: a theorem file, a linear program
-                   (.mps, .lp) or inequalities (.ine); its reader is trusted then
+                   (.mps, .lp), inequalities (.ine) or generators (.ext); its reader is trusted then
   --relax          read the linear program without its demands that variables be integers
   --json           print one JSON object with "verdict" and, for each file, "claims"
   --max-mem SIZE   stop with status 3 beyond this much memory, such as 300M

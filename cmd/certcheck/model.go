@@ -136,7 +136,11 @@ type programModel struct {
 
 func (m *programModel) compare(report *certificate.Report) (string, error) {
 	builder, s := report.Built()
-	if builder != "program" {
+	switch builder {
+	case "program":
+	case "literal":
+		return m.compareWritten(report)
+	default:
 		return "", &otherError{"it is not of a linear program"}
 	}
 	t := s.Theorem(0)
@@ -165,11 +169,15 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 	if err := sameRows(document, m.rows()); err != nil {
 		return "", err
 	}
-	of := ""
+	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n", m.name()), nil
+}
+
+// name is the file, or its relaxation.
+func (m *programModel) name() string {
 	if m.relaxed {
-		of = "the relaxation of "
+		return "the relaxation of " + certificate.FileName(m.file)
 	}
-	return fmt.Sprintf("the certificate is that of %s%s, if its reader is right\n", of, certificate.FileName(m.file)), nil
+	return certificate.FileName(m.file)
 }
 
 var one = rational.NewRat(1, 1)
@@ -258,6 +266,8 @@ type polyhedronModel struct {
 	file string
 	n    int
 	rows []linear
+	// weights are the last of the variables, those of generators, which are to be unknowns.
+	weights int
 }
 
 func readPolyhedron(in io.Reader, path string, note func(string)) (model, error) {
@@ -265,11 +275,11 @@ func readPolyhedron(in io.Reader, path string, note func(string)) (model, error)
 	if err != nil {
 		return nil, err
 	}
-	if f.Representation != cone.HRepresentation {
-		return nil, fmt.Errorf("%s: expected inequalities: no certificate is of a list of generators", certificate.FileName(path))
-	}
 	for _, remark := range f.Notes {
 		note(remark)
+	}
+	if f.Representation != cone.HRepresentation {
+		return hull(f, path), nil
 	}
 	m := &polyhedronModel{file: path, n: f.Columns - 1}
 	for i, row := range f.Rows {
@@ -294,13 +304,17 @@ func readPolyhedron(in io.Reader, path string, note func(string)) (model, error)
 
 func (m *polyhedronModel) compare(report *certificate.Report) (string, error) {
 	builder, s := report.Built()
-	if builder != "polyhedron" {
+	switch builder {
+	case "polyhedron":
+	case "literal":
+		return m.compareWritten(report)
+	default:
 		return "", &otherError{"it is not of a polyhedron"}
 	}
 	t := s.Theorem(0)
 	n := len(t.Symbols) - 1 // E is the last
-	if n != m.n {
-		return "", &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", n, m.n)}
+	if err := m.sorts(t.Symbols[:n]); err != nil {
+		return "", err
 	}
 	var document []linear
 	for k := range t.Facts[1:] {

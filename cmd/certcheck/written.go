@@ -1,0 +1,193 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"pstar/certificate"
+	"pstar/certificate/kernel"
+	"pstar/format/ine"
+	"pstar/rational"
+)
+
+// What is compared here are theorems that are written out: the facts of each are the rows of the file, up to order and
+// scaling, and what the theorem says of them, its rows, is printed with it.
+
+// factsOf are the facts of a theorem and the signs of its symbols, as rows.
+func factsOf(t *kernel.Theorem, column func(s int) int) ([]linear, error) {
+	if t.Process != nil || len(t.Exponentials) > 0 {
+		return nil, &otherError{fmt.Sprintf("theorem %q is not of a list of rows", t.Name)}
+	}
+	var list []linear
+	for s, symbol := range t.Symbols {
+		if symbol.Nonnegative {
+			list = append(list, linear{kernel.GE, rational.Rat{}, map[int]rational.Rat{column(s): one}, fmt.Sprintf("symbol %q >= 0 of theorem %q", symbol.Name, t.Name)})
+		}
+	}
+	for k, f := range t.Facts {
+		for _, term := range f.Poly {
+			if term.M.Degree() > 1 {
+				return nil, &otherError{fmt.Sprintf("fact %d of theorem %q is not linear", k, t.Name)}
+			}
+		}
+		l := linearOf(t, k, -1, column)
+		l.from += fmt.Sprintf(" of theorem %q", t.Name)
+		list = append(list, l)
+	}
+	return list, nil
+}
+
+// outcome is what a certificate says of a theorem.
+func outcome(t kernel.Shown) string {
+	if t.Outcome == kernel.Proved {
+		return "proved"
+	}
+	return "refuted"
+}
+
+// compareWritten compares theorems whose symbols have the names of the variables. A row that bounds the objective is named.
+func (m *programModel) compareWritten(report *certificate.Report) (string, error) {
+	var b strings.Builder
+	for _, shown := range report.Theorems() {
+		columns, err := m.columnsByName(shown.Theorem)
+		if err != nil {
+			return "", err
+		}
+		column := func(s int) int { return columns[s] }
+		document, err := factsOf(shown.Theorem, column)
+		if err == nil {
+			err = sameRows(document, m.rows())
+		}
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&b, "theorem %q, %s, is of the rows and bounds of %s, if its reader is right\n", shown.Name, outcome(shown), m.name())
+		for k := range shown.Theorem.Rows {
+			if text := m.bound(shown.Theorem, k, column); text != "" {
+				fmt.Fprintf(&b, "its row %d says that the objective is %s\n", k, text)
+			}
+		}
+	}
+	return b.String(), nil
+}
+
+// columnsByName says which variable of the file each symbol is.
+func (m *programModel) columnsByName(t *kernel.Theorem) ([]int, error) {
+	named := map[string]int{}
+	for j, v := range m.problem.Variables {
+		named[v.Name] = j
+	}
+	if len(t.Symbols) != len(named) {
+		return nil, &otherError{fmt.Sprintf("theorem %q has %d symbols, the file %d variables", t.Name, len(t.Symbols), len(named))}
+	}
+	columns := make([]int, len(t.Symbols))
+	for s, symbol := range t.Symbols {
+		j, known := named[symbol.Name]
+		if !known {
+			return nil, &otherError{fmt.Sprintf("theorem %q has the symbol %q, and the file no such variable", t.Name, symbol.Name)}
+		}
+		columns[s] = j
+	}
+	return columns, nil
+}
+
+// bound says what a row says of the objective: "at least v", for a row objective − v ≥ 0, and so on; "" for another row.
+func (m *programModel) bound(t *kernel.Theorem, k int, column func(s int) int) string {
+	row := linearOf(&kernel.Theorem{Facts: t.Rows}, k, -1, column)
+	for j, v := range m.problem.Variables {
+		if v.Cost.IsZero() {
+			continue
+		}
+		scale := row.coefficients[j].Quo(v.Cost)
+		if scale.IsZero() {
+			return ""
+		}
+		for i, other := range m.problem.Variables {
+			if !row.coefficients[i].Equal(other.Cost.Mul(scale)) {
+				return ""
+			}
+		}
+		word := map[bool]string{true: "at least", false: "at most"}[scale.Sign() > 0]
+		switch row.relation {
+		case kernel.EQ:
+			word = "equal to"
+		case kernel.GT:
+			word = map[bool]string{true: "more than", false: "less than"}[scale.Sign() > 0]
+		}
+		return fmt.Sprintf("%s %v", word, m.problem.Constant.Sub(row.constant.Quo(scale)))
+	}
+	return ""
+}
+
+// hull is the list of rows that says that a point is a combination of the generators of a file: variables are the coordinates, and then a
+// weight for each generator. Each coordinate is the sum of the weights times those of the generators; weights of vertices and rays are ≥ 0, those of vertices,
+// if there are any, have the sum 1.
+func hull(f *ine.File, path string) *polyhedronModel {
+	d := f.Columns - 1
+	m := &polyhedronModel{file: path, n: d + len(f.Rows), weights: len(f.Rows)}
+	rows := make([]linear, d+1) // the last is that of the vertices
+	for j := range rows {
+		rows[j] = linear{relation: kernel.EQ, coefficients: map[int]rational.Rat{j: one}, from: fmt.Sprintf("column %d", j+2)}
+	}
+	rows[d] = linear{relation: kernel.EQ, constant: one.Neg(), coefficients: map[int]rational.Rat{}, from: "column 1"}
+	for i, row := range f.Rows {
+		scale := one // a vertex has 1 in the first column
+		for _, e := range row.Vector {
+			if e.Index == 0 {
+				scale = rational.RatFromInts(e.Value, rational.NewInt(1))
+			}
+		}
+		for _, e := range row.Vector {
+			x := rational.RatFromInts(e.Value, rational.NewInt(1)).Quo(scale)
+			if e.Index == 0 {
+				rows[d].coefficients[d+i] = x
+			} else {
+				rows[e.Index-1].coefficients[d+i] = x.Neg()
+			}
+		}
+		if !row.Linear {
+			m.rows = append(m.rows, linear{kernel.GE, rational.Rat{}, map[int]rational.Rat{d + i: one}, fmt.Sprintf("the weight of row %d, >= 0", i+1)})
+		}
+	}
+	if len(rows[d].coefficients) == 0 {
+		rows = rows[:d]
+	}
+	m.rows = append(m.rows, rows...)
+	return m
+}
+
+// sorts compares the number of variables, and which of them are weights.
+func (m *polyhedronModel) sorts(symbols []kernel.Symbol) error {
+	if len(symbols) != m.n {
+		return &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", len(symbols), m.n)}
+	}
+	for s, symbol := range symbols {
+		if m.weights > 0 && symbol.Unknown != (s >= m.n-m.weights) {
+			return &otherError{fmt.Sprintf("variables 1 to %d should be parameters, the coordinates, and the %d behind them unknowns, weights of the generators", m.n-m.weights, m.weights)}
+		}
+	}
+	return nil
+}
+
+// compareWritten compares theorems whose symbols are the variables in order.
+func (m *polyhedronModel) compareWritten(report *certificate.Report) (string, error) {
+	var b strings.Builder
+	for _, shown := range report.Theorems() {
+		if err := m.sorts(shown.Theorem.Symbols); err != nil {
+			return "", err
+		}
+		document, err := factsOf(shown.Theorem, func(s int) int { return s })
+		if err == nil {
+			err = sameRows(document, m.rows)
+		}
+		if err != nil {
+			return "", err
+		}
+		what := "rows"
+		if m.weights > 0 {
+			what = "generators"
+		}
+		fmt.Fprintf(&b, "theorem %q, %s, is of the %s of %s, if its reader is right\n", shown.Name, outcome(shown), what, certificate.FileName(m.file))
+	}
+	return b.String(), nil
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pstar/certificate/kernel"
+	"pstar/fm"
+	"pstar/rational"
+	"pstar/witness"
+)
+
+// linearFact is Σ c_j x_j + c_0 ≥ 0, or = 0.
+func linearFact(relation kernel.Relation, constant kernel.Num, coefficients ...int64) kernel.Fact {
+	var p kernel.Poly
+	if constant.Sign() != 0 {
+		p = kernel.Poly{{C: constant}}
+	}
+	for j, c := range coefficients {
+		if c != 0 {
+			p = append(p, kernel.Term{C: kernel.Int(c), M: kernel.Product(j)})
+		}
+	}
+	return kernel.Fact{Relation: relation, Poly: p}
+}
+
+func put(t *testing.T, folder, name string, content []byte) string {
+	t.Helper()
+	path := filepath.Join(folder, name)
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// A theorem that is written out is that of a program if its facts are the rows and bounds, whatever their order; its row is read as
+// a bound of the objective.
+func TestAgainstWrittenProgram(t *testing.T) {
+	folder := t.TempDir()
+	bound := linearFact(kernel.GE, kernel.Number(rational.NewRat(-34, 5).Big()), 3, 2)
+	th := &kernel.Theorem{Name: "cost", Kind: kernel.Implied,
+		Symbols: []kernel.Symbol{{Name: "bread", Nonnegative: true}, {Name: "milk", Nonnegative: true}},
+		Facts: []kernel.Fact{linearFact(kernel.GE, kernel.Int(-6), 1, 3), linearFact(kernel.GE, kernel.Int(-8), 4, 2),
+			linearFact(kernel.GE, kernel.Int(10), -1, -1), linearFact(kernel.GE, kernel.Int(8), 0, -1)},
+		Rows: []kernel.Fact{bound}}
+	document := put(t, folder, "c.json", witness.Literal([]witness.LiteralProof{{Theorem: th, Rows: []witness.Step{witness.Combine{
+		Products: []witness.Product{{Factor: rational.NewRat(1, 5), Facts: []int{0}}, {Factor: rational.NewRat(7, 10), Facts: []int{1}}}}}}}))
+	for _, c := range []struct{ old, replacement, want string }{
+		{"", "", "its row 0 says that the objective is at least 59/5"},
+		{"3 bread + 2 milk + 5", "6 bread + 4 milk", "its row 0 says that the objective is at least 68/5"},
+		{"3 bread + 2 milk", "3 bread + milk", `theorem "cost", proved, is of the rows and bounds of `},
+		{"protein: bread", "protein: 2 bread", `INVALID as the certificate of the file: the certificate has fact 0 of theorem "cost"`},
+		{" most: bread + milk <= 10\n", "", `the certificate has fact 2 of theorem "cost"`},
+		{" milk <= 8", " milk <= 9", `the certificate has fact 3 of theorem "cost"`},
+		{"bounds", "bounds\n bread <= 7", `the file has a bound of variable "bread"`},
+		{"bread", "bred", `theorem "cost" has the symbol "bread"`},
+	} {
+		file := put(t, folder, "a.lp", []byte(strings.ReplaceAll(diet, c.old, c.replacement)))
+		if c.old == "" {
+			file = put(t, folder, "a.lp", []byte(diet))
+		}
+		status, out, _ := certcheck("-against", file, document)
+		if !strings.Contains(out, c.want) || (status == exitValid) == strings.Contains(out, "INVALID") {
+			t.Errorf("%q: status %d\n%s", c.replacement, status, out)
+		}
+	}
+}
+
+// The hull of points and rays is the projection of the list of weights; it is valid against the file of these, and no other.
+func TestAgainstGenerators(t *testing.T) {
+	const ext = "V-representation\nbegin\n 3 3 rational\n 1 0 0\n 1 1/2 2\n 0 1 0\nend\n"
+	row := func(relation fm.Relation, constant rational.Rat, v rational.Vector) fm.Row {
+		return fm.Row{Coefficients: v.Rats(), Relation: relation, Constant: constant}
+	}
+	s := &fm.System{Variables: []string{"x", "y", "u", "v", "w"}, Rows: []fm.Row{
+		row(fm.AtLeast, rational.Rat{}, rational.NewVector(0, 0, 1, 0, 0)),
+		row(fm.AtLeast, rational.Rat{}, rational.NewVector(0, 0, 0, 1, 0)),
+		row(fm.AtLeast, rational.Rat{}, rational.NewVector(0, 0, 0, 0, 1)),
+		row(fm.Equal, rational.NewRat(1, 1), rational.NewVector(0, 0, 1, 1, 0)),
+		row(fm.Equal, rational.Rat{}, rational.NewVector(2, 0, 0, -1, -2)),
+		row(fm.Equal, rational.Rat{}, rational.NewVector(0, 1, 0, -2, 0)),
+	}}
+	r, err := fm.Eliminate(t.Context(), s, []int{2, 3, 4}, fm.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := witness.Projection(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	document := put(t, folder, "c.json", d)
+	for _, c := range []struct{ old, replacement, want string }{
+		{"1 0 0", "1 0 0", "is that of "},
+		{"1 0 0", "1 0 1", "INVALID as the certificate of the file: the certificate has fact"},
+		{"1 1/2 2", "0 1/2 2", "INVALID as the certificate of the file: the certificate has fact"},
+		{" 3 3 rational\n", " 4 3 rational\n 1 1 1\n", "the certificate has 5 variables, the file 6"},
+		{"begin", "linearity 1 3\nbegin", "the certificate has fact"},
+		{" 3 3 rational\n", " 3 4 rational\n", ""},
+	} {
+		file := put(t, folder, "a.ext", []byte(strings.Replace(ext, c.old, c.replacement, 1)))
+		status, out, _ := certcheck("-against", file, document)
+		if !strings.Contains(out, c.want) || c.want != "" && (status == exitValid) == strings.Contains(out, "INVALID") || c.want == "" && status != exitUnread {
+			t.Errorf("%q: status %d\n%s", c.replacement, status, out)
+		}
+	}
+}
