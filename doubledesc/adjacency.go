@@ -30,7 +30,7 @@ func (e *engine) adjacentPairs(ctx context.Context, report func(searched, of int
 		candidates.Add(int(s))
 	}
 	found := make([][]int32, len(outer))
-	e.ordered = false
+	e.ordered = len(e.rowSize) <= len(e.scarce)+len(e.scarce)/16
 	matched := e.match(ctx, outer, inner)
 	work := func(w *worker, part int) {
 		w.prepare(e)
@@ -70,8 +70,9 @@ func (e *engine) adjacentPairs(ctx context.Context, report func(searched, of int
 	return pairs, nil
 }
 
-// orderRows sorts the row numbers by how many rays are tight on them, once for each row
-// in hand: not all of these need it. It counts, since there may be many rows and few rays.
+// orderRows sorts the row numbers by how many rays are tight on them, when it is first needed
+// or there are a sixteenth more rows than the last time: what is looked up in that order does not
+// depend on it, nor does it need all rows. It counts, since there may be many rows and few rays.
 func (e *engine) orderRows() []int32 {
 	e.ordering.Lock()
 	defer e.ordering.Unlock()
@@ -123,9 +124,10 @@ type worker struct {
 	left      bitset.Set // candidates not disposed of
 	live      []int32    // the words of left that are not zero, within buffer
 	buffer    []int32
-	within    bitset.Set // rays tight on all rows so far
-	rows      []int32    // the rows of D
-	scarce    []int32    // those of the engine, or nil if they are not needed yet
+	within    bitset.Set   // rays tight on all rows so far
+	rows      []int32      // the rows of D
+	sets      []bitset.Set // the rays of some rows
+	scarce    []int32      // those of the engine, or nil if they are not needed yet
 	few       []int32
 }
 
@@ -186,17 +188,21 @@ func (w *worker) neighbours(ctx context.Context, e *engine, x int32, candidates 
 // for 64 candidates at a time.
 func (w *worker) aroundSimple(e *engine, x int32, candidates bitset.Set) []int32 {
 	w.rows = e.tight[x].Members(w.rows[:0])
+	w.sets = w.sets[:0]
+	for _, k := range w.rows {
+		w.sets = append(w.sets, e.rowRays[k])
+	}
 	var adjacent []int32
 	for i, word := range candidates {
 		if word == 0 {
 			continue
 		}
 		var once, twice uint64
-		for _, k := range w.rows {
+		for _, s := range w.sets {
 			if word&^twice == 0 {
 				break
 			}
-			miss := ^e.rowRays[k][i]
+			miss := ^s[i]
 			twice |= once & miss
 			once |= miss
 		}
@@ -259,10 +265,14 @@ func (w *worker) dispose(e *engine, x, z int32) bool {
 	}
 	gone := uint64(0)
 	kept := w.live[:0]
+	w.sets = w.sets[:0]
+	for _, k := range w.rows {
+		w.sets = append(w.sets, e.rowRays[k])
+	}
 	for _, i := range w.live {
 		var keep uint64
-		for _, k := range w.rows {
-			keep |= e.rowRays[k][i]
+		for _, s := range w.sets {
+			keep |= s[i]
 		}
 		if z>>6 == i {
 			keep |= 1 << (z & 63) // z says nothing of the pair (x, z) itself

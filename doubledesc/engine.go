@@ -31,6 +31,7 @@ type engine struct {
 	words   int          // words of a tight set
 
 	elimination *cone.Elimination
+	common      []int32         // scratch of findBasis
 	equations   *cone.V         // canonical; their span, modulo which rows are compared
 	residues    []cone.Residues // by row number, of the row modulo the equations
 	workers     []*worker
@@ -40,7 +41,7 @@ type engine struct {
 	value              []rational.Int // by slot
 	plus, minus, zeros []int32
 	scarce             []int32 // row numbers, those with few rays first
-	ordered            bool    // scarce is up to date
+	ordered            bool    // scarce is recent enough
 	ordering           sync.Mutex
 
 	effort int64 // see Options.Effort
@@ -261,22 +262,38 @@ func (e *engine) basisOnRow(m, p int32, k int, reuse bool) bitset.Set {
 
 // findBasis looks for dim-2 rows tight at both m and p that are independent modulo
 // the equations and modulo a prime, earliest rows first: later rows bring coordinates of their own and are
-// lost again when those coordinates move. It returns nil if the prime hides one.
+// lost again when those coordinates move. Neighbours in lexicographic order tend to depend on
+// the same rows, so after one that is dependent twice as many are passed over, and come last.
+// It returns nil if the prime hides one.
 func (e *engine) findBasis(m, p int32, k int) bitset.Set {
-	e.elimination.Reset()
-	basis := make(bitset.Set, e.words)
+	e.common = e.common[:0]
 	for i, w := range e.tight[m] {
 		for w &= e.tight[p][i]; w != 0; w &= w - 1 {
-			row := i<<6 + bits.TrailingZeros64(w)
-			if !e.elimination.Add(e.residues[row]) {
-				continue
-			}
-			basis.Add(row)
-			if e.elimination.Rank() == e.dim-2 {
-				basis.Add(k)
-				return basis
-			}
+			e.common = append(e.common, int32(i<<6+bits.TrailingZeros64(w)))
 		}
 	}
-	return nil
+	e.elimination.Reset()
+	basis := make(bitset.Set, e.words)
+	try := func(i int) (independent bool) {
+		row := e.common[i]
+		e.common[i] = -1
+		if row >= 0 && e.elimination.Add(e.residues[row]) {
+			basis.Add(int(row))
+			return true
+		}
+		return false
+	}
+	for i, step := 0, 1; i < len(e.common) && e.elimination.Rank() < e.dim-2; i += step {
+		if step *= 2; try(i) {
+			step = 1
+		}
+	}
+	for i := 0; i < len(e.common) && e.elimination.Rank() < e.dim-2; i++ {
+		try(i)
+	}
+	if e.elimination.Rank() < e.dim-2 {
+		return nil
+	}
+	basis.Add(k)
+	return basis
 }

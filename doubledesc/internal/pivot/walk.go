@@ -6,58 +6,6 @@ import (
 	"pstar/rational"
 )
 
-// known is a set of sets of rows of equal length in words.
-type known struct {
-	words int
-	sets  []uint64
-	hash  []uint64 // by set
-	at    []int32  // open addressing by hash: the number of a set counted from 1, or 0
-}
-
-func newKnown(rows int) *known {
-	return &known{words: (rows + 63) / 64, at: make([]int32, 64)}
-}
-
-// add puts a set in, and reports whether it is new.
-func (k *known) add(set []uint64, hash uint64) bool {
-	mask := uint64(len(k.at) - 1)
-	place := hash & mask
-	for ; k.at[place] != 0; place = (place + 1) & mask {
-		i := int(k.at[place]) - 1
-		if k.hash[i] == hash && equal(k.sets[i*k.words:], set) {
-			return false
-		}
-	}
-	k.sets = append(k.sets, set...)
-	k.hash = append(k.hash, hash)
-	k.at[place] = int32(len(k.hash))
-	if 2*len(k.hash) > len(k.at) {
-		k.grow()
-	}
-	return true
-}
-
-func (k *known) grow() {
-	k.at = make([]int32, 2*len(k.at))
-	mask := uint64(len(k.at) - 1)
-	for i, hash := range k.hash {
-		place := hash & mask
-		for k.at[place] != 0 {
-			place = (place + 1) & mask
-		}
-		k.at[place] = int32(i + 1)
-	}
-}
-
-func equal(a, b []uint64) bool {
-	for i, x := range b {
-		if a[i] != x {
-			return false
-		}
-	}
-	return true
-}
-
 // scrambled spreads the bits of a small number (the finalizer of splitmix64).
 func scrambled(x uint64) uint64 {
 	x = (x + 1) * 0x9e3779b97f4a7c15
@@ -88,6 +36,7 @@ type tour[W any] struct {
 	steps  []step
 	copies []copied[W]
 	ties   []int32
+	tied   []bool // by slot: among the ties in hand
 	values []W
 	result *Result
 }
@@ -115,6 +64,7 @@ func (w *walker[W]) walk(ctx context.Context, l Limits, result *Result) error {
 	result.Entries = len(w.t.entries)
 	t.copies = make([]copied[W], max(1, min(256, copiesSize/max(1, len(w.t.entries)))))
 	t.values = make([]W, len(w.first))
+	t.tied = make([]bool, len(w.t.slots))
 	t.frames = append(t.frames, frame{})
 	if !t.visit() {
 		return nil
@@ -267,13 +217,22 @@ func (t *tour[W]) leaving(c int) int {
 	if len(ties) == 0 {
 		return -1
 	}
+	if len(ties) == 1 {
+		return int(ties[0])
+	}
+	for _, s := range ties {
+		t.tied[s] = true
+	}
+	defer clear(t.tied)
 	for _, label := range t.order {
 		if len(ties) == 1 {
 			break
 		}
 		at := t.t.place[label]
 		if at < 0 { // a row that is moved away itself is met later
-			ties = without(ties, -1-at)
+			if t.tied[-1-at] {
+				ties = without(ties, -1-at)
+			}
 			continue
 		}
 		ties = t.greatest(ties, t.t.column(int(at)), a)

@@ -181,6 +181,12 @@ func (w *words128) least(x, a []double, found []int32) []int32 {
 		if int64(y.hi) >= 0 {
 			continue
 		}
+		if len(found) > 0 && num.lo|num.hi == 0 {
+			if x[i].lo|x[i].hi == 0 {
+				found = append(found, int32(i))
+			}
+			continue
+		}
 		y = w.neg(y)
 		if len(found) > 0 {
 			sign := w.compare(x[i], den, num, y)

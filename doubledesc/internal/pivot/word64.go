@@ -98,6 +98,12 @@ func (w *words64) least(x, a []int64, found []int32) []int32 {
 		if y >= 0 {
 			continue
 		}
+		if len(found) > 0 && num == 0 { // often, where rays have many rows
+			if x[i] == 0 {
+				found = append(found, int32(i))
+			}
+			continue
+		}
 		if len(found) > 0 {
 			h1, l1 := bits.Mul64(uint64(x[i]), uint64(den))
 			h2, l2 := bits.Mul64(uint64(num), uint64(-y))

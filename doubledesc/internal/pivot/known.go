@@ -1,0 +1,65 @@
+package pivot
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// known is a set of sets of rows, none of them empty, each of so many words. They lie in a
+// table under their hashes, themselves and not their numbers: most look-ups end at one place
+// in memory.
+type known struct {
+	words, count int
+	table        []uint64 // set by set; one that is 0 is a free place
+}
+
+func newKnown(rows int) *known {
+	words := max(1, (rows+63)/64)
+	return &known{words: words, table: make([]uint64, 64*words)}
+}
+
+// add puts a set in, and reports whether it is new.
+func (k *known) add(set []uint64, hash uint64) bool {
+	place, found := k.find(set, hash)
+	if found {
+		return false
+	}
+	copy(place, set)
+	if k.count++; 2*k.count*k.words > len(k.table) {
+		k.grow()
+	}
+	return true
+}
+
+// find returns the place of a set, or the free one for it.
+func (k *known) find(set []uint64, hash uint64) (place []uint64, found bool) {
+	mask := uint64(len(k.table)/k.words - 1)
+	for at := hash & mask; ; at = (at + 1) & mask {
+		place = k.table[int(at)*k.words:][:k.words]
+		free, same := uint64(0), true
+		for i, w := range place {
+			free |= w
+			same = same && w == set[i]
+		}
+		if same || free == 0 {
+			return place, same
+		}
+	}
+}
+
+func (k *known) grow() {
+	old := k.table
+	k.table = make([]uint64, 2*len(old))
+	for ; len(old) > 0; old = old[k.words:] {
+		set, hash := old[:k.words], uint64(0)
+		for i, w := range set {
+			for ; w != 0; w &= w - 1 {
+				hash ^= scrambled(uint64(i<<6 + bits.TrailingZeros64(w)))
+			}
+		}
+		if slices.Max(set) > 0 {
+			place, _ := k.find(set, hash)
+			copy(place, set)
+		}
+	}
+}
