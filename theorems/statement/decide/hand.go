@@ -47,12 +47,20 @@ func byHand(ctx context.Context, s *statement.System, p *statement.Problem) (set
 	for i, row := range p.Rows {
 		c, err := h.search(ctx, row)
 		if err != nil || c == nil {
-			return nil, "the row " + s.Text(row), err
+			return nil, rowName(s.Text(row), i), err
 		}
 		c.Goal = i
 		h.steps = append(h.steps, *c)
 	}
 	return &Settled{Problem: p, Row: -1, steps: h.steps}, "", nil
+}
+
+// rowName is a row of a claim, by its number if it is long.
+func rowName(text string, i int) string {
+	if len(text) > 80 {
+		return fmt.Sprintf("row %d of the claim", i+1)
+	}
+	return "the row " + text
 }
 
 var kernelRelations = map[statement.Relation]theorem.Relation{statement.AtLeast: theorem.GE, statement.Above: theorem.GT, statement.Equal: theorem.EQ}
