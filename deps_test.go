@@ -589,6 +589,8 @@ var testsMayImport = map[string][]string{
 	},
 	"cmd/verify/internal/figures":   {"cmd/verify/internal/runtest"},
 	"cmd/verify/internal/instances": {"cmd/verify/internal/check", "cmd/verify/internal/runtest"},
+	"cmd/verify/internal/programs":  {"cmd/verify/internal/runtest"},
+	"cmd/verify/internal/rows":      {"cmd/verify/internal/runtest"},
 	"":                              {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
 	"theorems/multidraft/optimum":   {"certificate/kernel", "certificate/statement"},
 	"doubledesc":                    {"doubledesc/redundancy", "format/ine"}, // reads fixtures; the engine itself knows no file
