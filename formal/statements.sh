@@ -23,8 +23,8 @@ list() {
   echo "From mathcomp Require Import all_ssreflect ssralg ssrnum."
   case $1 in
     model) echo "Require Import multidraft." ;;
-    schemes) echo "Require Import multidraft schemes." ;;
-    contention|exponential) echo "Require Import multidraft contention." ;;
+    schemes) echo "Require Import multidraft programs schemes." ;;
+    contention|exponential) echo "Require Import multidraft programs contention sizes demands." ;;
     checker) echo "Require Import polynomial meaning kernel." ;;
   esac
   rows "$1" | awk -F'\t' '{ m = $2; sub(".*/", "", m); sub("[.]v$", "", m); print "Require " m "." }' | sort -u

@@ -4,7 +4,7 @@
 From mathcomp Require Import all_ssreflect ssralg ssrnum ssrint interval ring.
 From mathcomp.classical Require Import boolp classical_sets functions mathcomp_extra.
 From mathcomp.analysis Require Import reals signed topology normedtype derive realfun exp sequences.
-Require Import multidraft contention optimum lpsi phi hardness.
+Require Import multidraft contention sizes optimum lpsi phi hardness half.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -61,4 +61,11 @@ Theorem CRS_T1_3_exp (rho eps : R) : 0 <= rho -> 0 < eps ->
       & forall beta, fb_guaranteed n x beta ->
           beta <= expR (rho / 2%:R) / (1 + rho * expR (rho / 2%:R)) + eps].
 Proof. exact: (CRS_T1_3 (@expR0 R) (@expRD R) expR_tangent). Qed.
+
+(* CRS-T1.5 with e *)
+Theorem CRS_T1_5_exp (eps : R) : 0 < eps ->
+  exists n s (x : nat -> R),
+    [/\ 1 / 2%:R < s <= 1, forall i, (i < n)%N -> 0 <= x i <= 1, \sum_(i < n) s * x i = 1
+      & forall beta, knapsack_guaranteed s n x beta -> beta <= 1 / (2%:R + expR (-1)) + eps].
+Proof. exact: (CRS_T1_5 (@expR0 R) (@expRD R) expR_tangent). Qed.
 End Exp.

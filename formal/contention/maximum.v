@@ -1,7 +1,7 @@
 (* maximum.v -- over any ordered field, a linear objective that is bounded on a nonempty polyhedron has a
    maximum (by elimination, without completeness); hence LP-SI has a maximum. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum ring.
-Require Import multidraft contention optimum lpsi.
+Require Import multidraft programs contention optimum lpsi.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -72,12 +72,8 @@ have [m mU Hm] := min_of Un; exists m => // a /mapP[v]; rewrite mem_filter => /a
 by case/mapP: mU => u; rewrite mem_filter => /andP[u0 uC ->]; apply: H1.
 Qed.
 
-(* n variables x and one parameter beta: rows par beta + sum_(i < n) coef_i x_i <= rhs *)
-Record row := Row { par : R; coef : nat -> R; rhs : R }.
+Local Notation row := (row R).
 Implicit Types (c u v : row) (C : seq row) (x : nat -> R).
-Definition slack n beta x c := rhs c - par c * beta - \sum_(i < n) coef c i * x i.
-Definition holds n beta x c := 0 <= slack n beta x c.
-
 Definition comb n u v := Row (coef u n * par v - coef v n * par u)
   (fun i => coef u n * coef v i - coef v n * coef u i) (coef u n * rhs v - coef v n * rhs u).
 Definition elim n C := [seq c <- C | coef c n == 0] ++

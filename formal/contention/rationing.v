@@ -28,9 +28,10 @@ Definition inside (lo hi : R) (s : R * R) := lo < s.2 < hi.
 
 Definition F L tau := Ew L (fun a => Num.min a tau).
 
-Lemma calibrate L lo hi y : lo <= hi -> F L lo <= y <= F L hi ->
-  exists2 tau, lo <= tau <= hi & F L tau = y.
+Lemma calibrate L lo hi y : lo <= hi -> Ew L (fun a => Num.min a lo) <= y <= Ew L (fun a => Num.min a hi) ->
+  exists2 tau, lo <= tau <= hi & Ew L (fun a => Num.min a tau) = y.
 Proof.
+rewrite -/(F L lo) -/(F L hi); suff: lo <= hi -> F L lo <= y <= F L hi -> exists2 tau, lo <= tau <= hi & F L tau = y by [].
 move En: (count (inside lo hi) L) => n.
 elim/ltn_ind: n lo hi En => n IH lo hi En lh /andP[Fl Fh].
 have [/hasP[s sL /andP[ls sh]]|no] := boolP (has (inside lo hi) L).
@@ -192,7 +193,7 @@ have FE t : F L' t = Ew L (fun r => \sum_j g k j * Num.min (d k j) (Num.min r t)
   by rewrite mulr_sumr; apply: eq_bigr => j _; rewrite minA mulrA.
 have w := good_weighted G.
 suff [t t01 E] : exists2 t, 0 <= t <= 1 & F L' t = y by exists t => //; rewrite -FE.
-apply: calibrate; [exact: ler01|rewrite !FE; apply/andP; split].
+apply: calibrate; [exact: ler01|rewrite -/(F L' 0) -/(F L' 1) !FE; apply/andP; split].
   apply: le_trans y0; rewrite -[X in _ <= X](mul0r (Ew L (fun=> 1))) -EwZ; apply: Ew_le => // s _.
   rewrite mul0r -oppr_ge0 -sumrN; apply: sumr_ge0 => j _.
   by rewrite oppr_ge0 mulr_ge0_le0 // !le_minl lexx !orbT.

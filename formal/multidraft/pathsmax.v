@@ -2,7 +2,7 @@
    lossless scheme exists.  A bounded feasible linear program has a maximum over any ordered field
    (maximum.v); here it is brought to programs that are written with sums and conditions. *)
 From mathcomp Require Import all_ssreflect ssralg ssrnum.
-Require Import multidraft schemes optimum maximum block multipath.
+Require Import multidraft programs schemes optimum maximum block multipath.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -14,16 +14,12 @@ Section Linear.
 Variables (R : realFieldType) (T : finType).
 Implicit Types (f g : (T -> R) -> R) (x : T -> R) (P Q : (T -> R) -> Prop).
 
-Definition linear f := exists c : T -> R, forall x, f x = \sum_t c t * x t.
-Definition sat x (r : (T -> R) * R) := \sum_t r.1 t * x t <= r.2.
-Definition polyhedral P := exists rows : seq ((T -> R) * R), forall x, P x <-> all (sat x) rows.
-
 Lemma linear_coord t : linear (fun x => x t).
 Proof.
 exists (fun s => (s == t)%:R) => x; rewrite (bigD1 t) //= eqxx mul1r big1 ?addr0 // => s /negbTE->.
 by rewrite mul0r.
 Qed.
-Lemma linear0 : linear (fun=> 0).
+Lemma linear0 : linear (fun _ : T -> R => 0).
 Proof. by exists (fun=> 0) => x; rewrite big1 // => t _; rewrite mul0r. Qed.
 Lemma linear_scale a f : linear f -> linear (fun x => a * f x).
 Proof. by case=> c E; exists (fun t => a * c t) => x; rewrite E mulr_sumr; apply: eq_bigr => t _; rewrite mulrA. Qed.
@@ -48,7 +44,7 @@ by split=> [[-> ->]|/andP].
 Qed.
 Lemma poly_ext P Q : (forall x, P x <-> Q x) -> polyhedral P -> polyhedral Q.
 Proof. by move=> H [r E]; exists r => x; rewrite -H. Qed.
-Lemma poly_true : polyhedral (fun=> True).
+Lemma poly_true : polyhedral (fun _ : T -> R => True).
 Proof. by exists [::]. Qed.
 Lemma poly_eq f b : linear f -> polyhedral (fun x => f x = b).
 Proof.

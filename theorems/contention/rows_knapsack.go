@@ -68,6 +68,7 @@ var KnapsackRows = []theorems.Theorem{
 			{Line: all, Shows: "CRS-T1.5 proved no knapsack scheme guarantees more than 1/(2 + 1/e)"},
 			{Line: hard, Shows: "CRS-T1.5 checked no two elements fit together"},
 		},
+		Coq: theorems.Coq{Names: []string{"CRS_T1_5", "CRS_T1_5_exp"}, Says: "for schemes in the forward and the backward order that may use the history"},
 	},
 	{
 		Tag:       "CRS-P4.5",
@@ -75,6 +76,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Proposition 4.5"),
 		Engine:    theorems.Proved, Scope: "for every m",
 		Commands: []theorems.Command{{Line: hard, Shows: "CRS-P4.5 proved for every m >= 2"}},
+		Coq:      theorems.Coq{Names: []string{"knapsack_single"}, Says: "for any size above 1/2"},
 	},
 	{
 		Tag:       "CRS-LC.1",

@@ -16,9 +16,9 @@ var drawRows = []theorems.Theorem{
 	},
 	{
 		Tag:       "MD-more",
-		Statement: "one more iid draft never lowers P*",
+		Statement: "one more draft never lowers P*, iid or without replacement",
 		Engine:    theorems.OutOfReach, Scope: "no command compares numbers of drafts; pstar with two values of -k does it by hand.",
-		Coq: theorems.Coq{Names: []string{"more_draws"}},
+		Coq: theorems.Coq{Names: []string{"more_draws", "more_draws_wor"}},
 	},
 	{
 		Tag:       "MD-W1",
@@ -109,6 +109,6 @@ var rejectionRows = []theorems.Theorem{
 		Tag:       "MD-paths",
 		Statement: "for K paths of drafts the best lossless acceptance is a linear program over prefixes",
 		Engine:    theorems.OutOfReach, Scope: noSteps + ".",
-		Coq: theorems.Coq{Names: []string{"MD_paths", "MD_paths_lossless", "MD_paths_objective"}},
+		Coq: theorems.Coq{Names: []string{"MD_paths", "MD_paths_lossless", "MD_paths_objective", "MD_paths_max", "MD_paths_best"}},
 	},
 }
