@@ -259,7 +259,7 @@ func irredundant(ctx context.Context, p *cone.Polyhedron, permutations [][]int) 
 		}
 		return needed, nil
 	}
-	v, err := doubledesc.Rays(ctx, h, doubledesc.Options{})
+	v, err := doubledesc.Rays(ctx, h, doubledesc.Options{Method: doubledesc.DoubleDescription}) // most rows are redundant, and a walk looks at all of them at each basis
 	if err != nil {
 		return nil, err
 	}
