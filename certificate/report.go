@@ -53,10 +53,21 @@ func (r *Report) StatementText() string {
 	for _, t := range r.found.Theorems {
 		fmt.Fprintf(&b, "theorem %d, %q: sha256 %s\n", t.Number, t.Name, t.Digest)
 		if t.Theorem != nil {
-			b.WriteString(t.Theorem.Text())
+			fmt.Fprintf(&b, "  %s\n%s", sizes(t.Theorem), t.Theorem.Text())
 		}
 	}
 	return b.String()
+}
+
+// sizes are the numbers of what a theorem is made of.
+func sizes(t *kernel.Theorem) string {
+	unknowns := 0
+	for _, s := range t.Symbols {
+		if s.Unknown {
+			unknowns++
+		}
+	}
+	return fmt.Sprintf("%d parameters, %d unknowns, %d facts, %d rows", len(t.Symbols)-unknowns, unknowns, len(t.Facts), len(t.Rows))
 }
 
 // WriteText writes the statement and the figures of the proof, for people.

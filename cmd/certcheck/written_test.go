@@ -49,6 +49,8 @@ func TestAgainstWrittenProgram(t *testing.T) {
 		Products: []witness.Product{{Factor: rational.NewRat(1, 5), Facts: []int{0}}, {Factor: rational.NewRat(7, 10), Facts: []int{1}}}}}}}))
 	for _, c := range []struct{ old, replacement, want string }{
 		{"", "", "its row 0 says that the objective is at least 59/5"},
+		{"", "", "theorem 0, \"cost\": sha256 "},
+		{"", "", "\n  2 parameters, 0 unknowns, 4 facts, 1 rows\n"},
 		{"3 bread + 2 milk + 5", "6 bread + 4 milk", "its row 0 says that the objective is at least 68/5"},
 		{"3 bread + 2 milk", "3 bread + milk", `theorem "cost", proved, is of the rows and bounds of `},
 		{"protein: bread", "protein: 2 bread", `INVALID as the certificate of the file: the certificate has fact 0 of theorem "cost"`},
