@@ -1,0 +1,37 @@
+package kernel
+
+import (
+	"math/big"
+	"testing"
+)
+
+// The work of long numbers is what the format page says, of integers and of fractions.
+func TestWorkOfLongNumbers(t *testing.T) {
+	wide := func(words uint) *big.Rat { return new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 64*words-2)) }
+	u, v := Number(wide(100)), Number(wide(30))
+	third := Number(new(big.Rat).Quo(wide(100), big.NewRat(3, 1)))
+	for name, c := range map[string]struct {
+		x, y Num
+		want int64
+	}{
+		"integers":              {u, v, 16 + 100 + 30 + 100*30/64},
+		"a short one":           {u, Int(7), 16 + 100 + 1 + 100/64},
+		"a fraction":            {third, v, 16 + 4*(100+30)*(1+1)},
+		"an integer, and third": {v, third, 16 + 4*(100+30)*(1+1)},
+	} {
+		for operation, f := range map[string]func(*limits){"sum": func(l *limits) { l.add(c.x, c.y) }, "product": func(l *limits) { l.mul(c.x, c.y) }} {
+			l := &limits{fail: t.Fatalf}
+			if f(l); l.work != c.want {
+				t.Errorf("%s of %s: %d, want %d", operation, name, l.work, c.want)
+			}
+		}
+	}
+	r := newReader([]byte(`"1` + zeros(189) + `"`))
+	if r.Number(); r.work != 32+10+10*10/64 {
+		t.Errorf("an integer of 190 digits is read with work %d", r.work)
+	}
+}
+
+func zeros(n int) string {
+	return big.NewInt(0).Exp(big.NewInt(10), big.NewInt(int64(n)), nil).String()[1:]
+}
