@@ -48,8 +48,12 @@ func TestDocuments(t *testing.T) {
 				t.Fatal(err)
 			}
 			parts := strings.Split(string(content), "\n\n")
-			if _, err := Check(seal(parts[0]), nil); err != nil {
+			report, err := Check(seal(parts[0]), nil)
+			if err != nil {
 				t.Fatalf("the document itself: %v", err)
+			}
+			if report.Theorems[0].Theorem == nil {
+				t.Error("a theorem that is written out is not kept")
 			}
 			for _, part := range parts[1:] {
 				testForgery(t, parts[0], part)
