@@ -144,6 +144,11 @@ func TestFMVerdict(t *testing.T) {
 		if status, stdout, _ := runText(t, "", "check", path); status != run.ExitVerified || !strings.Contains(stdout, "valid") {
 			t.Errorf("status %d, %s", status, stdout)
 		}
+		for _, method := range []string{"cone", "dd", "fm"} {
+			if status, also, stderr := runText(t, "H-representation\n"+c.rows, "fm", "-method", method, "-eliminate", all, "-"); status != c.status || also != stdout {
+				t.Errorf("-method %s: status %d\n%s%s\nwant %s", method, status, also, stderr, stdout)
+			}
+		}
 	}
 	if status, stdout, _ := runText(t, "H-representation\nbegin\n1 2 integer\n-2 1\nend\n", "fm", "-eliminate", "x1", "-json", "-"); status != run.ExitVerified || !strings.Contains(stdout, `"verdict": "feasible"`) {
 		t.Errorf("status %d, %s", status, stdout)

@@ -245,6 +245,9 @@ func (f *fmRun) run(ctx context.Context) error {
 	if f.verify {
 		f.talk.Note("verified: every step, every dropped row, and the multipliers of every row of the result")
 	}
+	if f.cell == nil && len(f.kept) == 0 && f.out == "" {
+		return errors.Join(f.decide(ctx), f.writeTrace(r))
+	}
 	// The result first, and each output also where another one cannot be written.
 	return errors.Join(f.write(projection.Eliminated(r, f.kept), r), f.writeTrace(r), f.certify(ctx, r))
 }
