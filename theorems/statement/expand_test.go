@@ -87,6 +87,25 @@ claim sum(w[p] for p in A*A if p[0] == "s" and not p[1] == "s") + 0.25*card({S f
 0 unknowns: 
 claim 3/2*w[s,s] > w[s,t] + 1/2
 `},
+		{"texts that could be read as something else", `
+param c[i in {1, (1,2), "1", "1,2"}]
+claim c["1"] + c["1,2"] >= c[1] + c[1,2]`, `theorem "t.thm"
+4 parameters: c[1], c["1"], c["1,2"], c[1,2]
+0 unknowns: 
+claim c["1"] + c["1,2"] >= c[1] + c[1,2]
+`},
+		{"a permutation acts on every factor of a product", `
+set A = 1..2
+param x[i in A] >= 0
+symmetric A
+given g: x[1]*x[2] >= 1
+claim x[1]*x[2] >= 1`, `theorem "t.thm"
+0 parameters: 
+2 unknowns: x[1] >= 0, x[2] >= 0
+s.t. g: x[1]*x[2] >= 1
+symmetric A
+claim x[1]*x[2] >= 1
+`},
 		{"order of the file, instances, facts", `
 theorem "T"
 let n = 1..m

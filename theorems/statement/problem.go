@@ -200,16 +200,18 @@ func (s *System) Reached(c int, terms []Row) *Problem {
 	return p
 }
 
-// renamed has other symbols in place of some; the form is linear.
+// renamed has other symbols in place of some.
 func (f Form) renamed(to map[int]int) Form {
 	var list []Term
 	for _, t := range f {
-		if t.M != One {
-			if k, ok := to[t.M.First()]; ok {
-				t.M = Of(k)
+		m := One
+		for _, s := range t.M.Symbols() {
+			if k, ok := to[s]; ok {
+				s = k
 			}
+			m = m.Times(Of(s))
 		}
-		list = append(list, t)
+		list = append(list, Term{t.C, m})
 	}
 	return Collect(list)
 }
@@ -230,7 +232,7 @@ func (p *Problem) Theorem() *theorem.Theorem {
 	for i, s := range p.Symbols {
 		name := printable(s.Name)
 		if seen[name] { // cut off
-			name = fmt.Sprintf("%s#%d", name[:maxName-10], i)
+			name = fmt.Sprintf("%s#%d", name[:min(len(name), maxName-10)], i)
 		}
 		seen[name] = true
 		t.Symbols = append(t.Symbols, theorem.Symbol{Name: name, Unknown: s.Unknown, Nonnegative: s.Nonnegative})

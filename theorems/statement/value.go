@@ -2,7 +2,9 @@ package statement
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"pstar/rational"
 )
@@ -107,6 +109,10 @@ func (v Value) write(b *strings.Builder) {
 	case isNumber:
 		b.WriteString(v.number.String())
 	case isAtom:
+		if !plain(v.atom) { // "1" is not 1, nor "1,2" the pair
+			b.WriteString(strconv.Quote(v.atom))
+			return
+		}
 		b.WriteString(v.atom)
 	case isTruth:
 		b.WriteString(map[bool]string{true: "true", false: "false"}[v.truth])
@@ -120,6 +126,16 @@ func (v Value) write(b *strings.Builder) {
 		}
 		b.WriteString(map[kind]string{isTuple: ")", isSet: "}"}[v.kind])
 	}
+}
+
+// plain reports whether a text reads as a name, so that it cannot be taken for another value without its quotes.
+func plain(text string) bool {
+	for i, c := range text {
+		if c != '_' && !unicode.IsLetter(c) && (i == 0 || !unicode.IsDigit(c)) {
+			return false
+		}
+	}
+	return text != ""
 }
 
 // bracketed is name[i,j], or the name alone without indices.
