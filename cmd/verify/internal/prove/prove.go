@@ -114,15 +114,25 @@ func (j *job) run(ctx context.Context) error {
 			return nil
 		})
 	}
-	results, err := j.decide(ctx, systems)
-	if err != nil {
-		return err
+	results, limit := j.decide(ctx, systems)
+	if results == nil {
+		return limit
 	}
 	claims := claimsOf(results)
+	print := j.Print
+	if limit != nil { // what is decided is said in any case
+		print = func(write func(io.Writer) error) error { return write(j.Stdout) }
+	}
 	if j.json {
 		j.PrintReport(claims.Verdict().String(), claims, figures{objects(results)})
-	} else if err := j.Print(func(w io.Writer) error { return j.writeText(w, results, claims) }); err != nil {
+	} else if err := print(func(w io.Writer) error { return j.writeText(w, results, claims) }); err != nil {
 		return err
+	}
+	if limit != nil {
+		for _, path := range j.outputs() {
+			j.talk.Note("%s is not written", certificate.FileName(path))
+		}
+		return errors.Join(limit, conclude(claims.Verdict()))
 	}
 	return errors.Join(j.certify(results), j.write(j.tex, export.LaTeX, results), j.write(j.smt2, export.SMT2, results), conclude(claims.Verdict()))
 }
@@ -171,29 +181,46 @@ func (j *job) read(ctx context.Context) ([]*statement.System, error) {
 	return systems, nil
 }
 
-func (j *job) decide(ctx context.Context, systems []*statement.System) (results []*decide.Result, err error) {
+// decide settles the claims. When the context ends, those that are left are undecided, and the error is its cause; with any other
+// error there are no results.
+func (j *job) decide(ctx context.Context, systems []*statement.System) (results []*decide.Result, limit error) {
 	for _, s := range systems {
 		for i := range s.Claims {
-			j.talk.Update("%s: %s", show.Printable(s.Title), s.ClaimText(s.Claims[i]))
-			r, err := decide.Claim(ctx, s, i)
-			var step *decide.StepError
-			if errors.As(err, &step) {
-				return nil, run.UsageErrorf("%s:%d: %v", s.File, step.At.Line, err)
-			}
-			if err != nil {
-				return nil, err
-			}
-			if j.regions {
-				if err := decide.Regions(ctx, r); err != nil {
+			r := &decide.Result{System: s, Claim: i, Status: decide.Undecided, Note: "the run ended before it was settled"}
+			if limit == nil {
+				done, err := j.settle(ctx, s, i)
+				if err != nil && ctx.Err() == nil {
 					return nil, err
+				}
+				if limit = err; done != nil {
+					r = done
 				}
 			}
 			results = append(results, r)
 		}
 	}
 	j.talk.Clear()
-	j.talk.Say("decided after %v", j.talk.Elapsed())
-	return results, nil
+	if limit == nil {
+		j.talk.Say("decided after %v", j.talk.Elapsed())
+	}
+	return results, limit
+}
+
+// settle decides a claim. Beside an error there is a result if only its regions are not known.
+func (j *job) settle(ctx context.Context, s *statement.System, claim int) (*decide.Result, error) {
+	j.talk.Update("%s: %s", show.Printable(s.Title), s.ClaimText(s.Claims[claim]))
+	r, err := decide.Claim(ctx, s, claim)
+	var step *decide.StepError
+	if errors.As(err, &step) {
+		return nil, run.UsageErrorf("%s:%d: %v", s.File, step.At.Line, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if j.regions {
+		err = decide.Regions(ctx, r)
+	}
+	return r, err
 }
 
 func (j *job) certify(results []*decide.Result) error {

@@ -280,6 +280,24 @@ func TestJSONAndCertificate(t *testing.T) {
 	}
 }
 
+// A limit does not take what was settled before it.
+func TestLimitKeepsVerdicts(t *testing.T) {
+	const file = "set A = 1..7\nset S = subsets(A,3)\nparam c[s in S] >= 0\nvar x[i in A] >= 0\ns.t. r: sum(x[i] for i in s) <= c[s] for s in S\nmaximize P: sum(x[i] for i in A)\nclaim x[1] >= 0\nclaim P <= -1\nfind P\n"
+	path := filepath.Join(t.TempDir(), "c.json")
+	status, out, err := verify(file, "-timeout", "1s", "-certificate", path, "-")
+	for _, want := range []string{"x[1] >= 0: proved", "P <= -1: refuted", "find P: undecided\n    the run ended before", "verdict: refuted"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing in\n%s", want, out)
+		}
+	}
+	if status != run.ExitRefuted || !strings.Contains(err, "time limit") || !strings.Contains(err, "is not written") {
+		t.Errorf("status %d, %s", status, err)
+	}
+	if status, out, _ := verify(strings.Replace(file, "claim P <= -1\n", "", 1), "-timeout", "1s", "-json", "-"); status != run.ExitUndecided || !strings.Contains(out, `"verdict": "undecided"`) {
+		t.Errorf("status %d, %s", status, out)
+	}
+}
+
 // Each file of the library has the verdict that its name promises, and a certificate that is its own.
 func TestLibrary(t *testing.T) {
 	files, err := filepath.Glob("../../../../fixtures/theorems/*.thm")
