@@ -537,6 +537,7 @@ var mayImport = map[string][]string{
 		"format",
 		"format/ine",
 		"format/program",
+		"format/text",
 		"lp",
 		"rational",
 	},

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"compress/gzip"
 	"fmt"
 	"io"
 	"os"
@@ -15,6 +14,7 @@ import (
 	"pstar/format"
 	"pstar/format/ine"
 	"pstar/format/program"
+	"pstar/format/text"
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/statement"
@@ -36,7 +36,7 @@ func readModel(path string, relax bool, note func(remark string)) (model, error)
 	defer f.Close()
 	in := io.Reader(f)
 	if strings.HasSuffix(path, ".gz") {
-		if in, err = gzip.NewReader(f); err != nil {
+		if in, err = text.Unzip(f); err != nil {
 			return nil, err
 		}
 	}

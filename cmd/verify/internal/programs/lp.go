@@ -2,7 +2,6 @@ package programs
 
 import (
 	"bufio"
-	"compress/gzip"
 	"context"
 	"errors"
 	"io"
@@ -254,7 +253,7 @@ func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
 		}
 		return file.Name, both{ahead, file}, nil
 	}
-	plain, err := gzip.NewReader(ahead)
+	plain, err := text.Unzip(ahead)
 	if err != nil {
 		file.Close()
 		return path, nil, run.UsageErrorf("cannot read %s: %v", path, err)

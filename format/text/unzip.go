@@ -1,0 +1,56 @@
+package text
+
+import (
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"io"
+)
+
+// maxEmpty is how many empty members in a row Unzip reads over: writers that append leave one or two.
+const maxEmpty = 1000
+
+// Unzip returns what gzip has compressed in r, in one member or several. A stream of more than a thousand empty members, which
+// might never end, is an error.
+func Unzip(r io.Reader) (io.Reader, error) {
+	in := bufio.NewReader(r) // one that gzip does not read beyond a member
+	plain, err := gzip.NewReader(in)
+	if err != nil {
+		return nil, err
+	}
+	plain.Multistream(false)
+	return &members{in: in, plain: plain}, nil
+}
+
+type members struct {
+	in    *bufio.Reader
+	plain *gzip.Reader
+	some  bool // the member at hand holds something
+	empty int  // members before it that hold nothing
+}
+
+// Read implements io.Reader.
+func (m *members) Read(p []byte) (int, error) {
+	for {
+		n, err := m.plain.Read(p)
+		if n > 0 {
+			m.some, m.empty = true, 0
+		}
+		if err != io.EOF || n > 0 {
+			if err == io.EOF {
+				err = nil // it comes again
+			}
+			return n, err
+		}
+		if !m.some {
+			if m.empty++; m.empty > maxEmpty {
+				return 0, errors.New("too many empty members of gzip")
+			}
+		}
+		m.some = false
+		if err := m.plain.Reset(m.in); err != nil {
+			return 0, err
+		}
+		m.plain.Multistream(false)
+	}
+}

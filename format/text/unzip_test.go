@@ -1,0 +1,63 @@
+package text
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"strings"
+	"testing"
+)
+
+// zipped is a member that holds s.
+func zipped(s string) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	io.WriteString(w, s)
+	w.Close()
+	return b.Bytes()
+}
+
+// endless repeats bytes for ever.
+type endless struct{ of, left []byte }
+
+func (e *endless) Read(p []byte) (int, error) {
+	if len(e.left) == 0 {
+		e.left = e.of
+	}
+	n := copy(p, e.left)
+	e.left = e.left[n:]
+	return n, nil
+}
+
+func TestUnzip(t *testing.T) {
+	long := strings.Repeat("a long text, ", 10_000)
+	files := map[string]string{
+		"one member":      string(zipped(long)),
+		"several members": string(zipped(long[:7])) + strings.Repeat(string(zipped("")), 900) + string(zipped(long[7:50_000])) + string(zipped("")) + string(zipped(long[50_000:])),
+	}
+	for name, file := range files {
+		r, err := Unzip(strings.NewReader(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(r); err != nil || string(got) != long {
+			t.Errorf("%s: %d bytes, %v", name, len(got), err)
+		}
+	}
+	r, err := Unzip(&endless{of: zipped("")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadAll(r); err == nil || !strings.Contains(err.Error(), "empty members") {
+		t.Errorf("an endless file: %v", err)
+	}
+	for _, bad := range []string{"", "text", files["one member"][:100], files["one member"] + "more"} {
+		r, err := Unzip(strings.NewReader(bad))
+		if err == nil {
+			_, err = io.ReadAll(r)
+		}
+		if err == nil {
+			t.Errorf("%.10q is no error", bad)
+		}
+	}
+}
