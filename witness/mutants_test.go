@@ -338,7 +338,8 @@ func TestMutantsOfKernelDocuments(t *testing.T) {
 		}
 	}
 	t.Logf("%d mutants, %d accepted, of these %d with another statement, %d of instances, tried at %d points", count, accepted, changed, built, tried)
-	if count >= 1000 && (accepted == 0 || changed == 0 || built == 0 || tried == 0) {
+	// One in some thousand mutants is another instance, so that few runs may have none.
+	if count >= 1000 && (accepted == 0 || changed == 0 || tried == 0) || count >= 40_000 && built == 0 {
 		t.Error("the test does not try what it should")
 	}
 }
