@@ -21,8 +21,8 @@ type existence struct {
 	equations     int // of y and generators
 	next          int // the number of the next fact
 	strict        bool
-	strictSum     int // the fact that the sum of the y of strict facts is > 0
-	positive      map[int]int
+	strictSum     int         // the fact that the sum of the y of strict facts is > 0
+	positive      map[int]int // the fact that the λ of a ray is > 0
 	signs         map[int]int // of the lines that have been split: the fact that μ or −μ is not negative
 	negative      map[int]bool
 	images        map[int]int // the facts that are images of rows, by their numbers in proofs
@@ -105,7 +105,8 @@ func (e existence) inner(strict bool) []witness.Step {
 	e.equations = e.next
 	e.next += len(e.dual.facts)
 	e.positive, e.signs, e.negative = map[int]int{}, map[int]int{}, map[int]bool{}
-	steps = append(steps, g, e.lines(0))
+	steps = append(steps, g)
+	steps = append(steps, e.lines(0)...)
 	if len(sort.Symbols) > 0 {
 		sort.Steps = steps
 		return []witness.Step{sort}
@@ -160,7 +161,7 @@ func (e *existence) goal() theorem.Poly {
 }
 
 // lines splits by the signs of the μ of the lines from l on that are 0 by two halves, and then goes on.
-func (e *existence) lines(l int) witness.Step {
+func (e *existence) lines(l int) []witness.Step {
 	for ; l < len(e.dual.lines); l++ {
 		if e.each[len(e.dual.rays)+l].negative == nil {
 			continue
@@ -170,14 +171,14 @@ func (e *existence) lines(l int) witness.Step {
 			c.signs, c.negative = copied(e.signs), copied(e.negative)
 			c.signs[l], c.negative[l] = e.next, negative
 			c.next++
-			return []witness.Step{c.lines(l + 1)}
+			return c.lines(l + 1)
 		}
-		return witness.Split{On: symbolPoly(one, e.mu+l), Nonnegative: inner(false), Negative: inner(true)}
+		return []witness.Step{witness.Split{On: symbolPoly(one, e.mu+l), Nonnegative: inner(false), Negative: inner(true)}}
 	}
 	if e.strict {
-		return e.strictly(0)
+		return e.strictly()
 	}
-	return e.sum()
+	return []witness.Step{e.sum()}
 }
 
 func copied[V any](m map[int]V) map[int]V {
@@ -188,23 +189,64 @@ func copied[V any](m map[int]V) map[int]V {
 	return c
 }
 
-// strictly splits by the λ of the rays from k on that touch a strict fact: where one is positive, the goal is; and not all of them can be 0.
-func (e *existence) strictly(k int) witness.Step {
-	for ; k < len(e.dual.rays); k++ {
-		if e.touch(k).IsZero() {
-			continue
+// strictly settles a strict goal: the sum of the λ of rays that touch a strict fact, each times what it has there, is > 0.
+func (e *existence) strictly() []witness.Step {
+	var rays []int
+	for k := range e.dual.rays {
+		if !e.touch(k).IsZero() {
+			rays = append(rays, k)
 		}
-		c, d := *e, *e
-		c.positive = map[int]int{k: -1 - e.next} // marked: −λ ≥ 0
-		for n, fact := range e.positive {
-			c.positive[n] = fact
-		}
-		d.positive = map[int]int{k: e.next}
-		c.next++
-		d.next++
-		return witness.Split{On: symbolPoly(one.Neg(), e.lambda+k), Nonnegative: []witness.Step{c.strictly(k + 1)}, Negative: []witness.Step{d.sum()}}
 	}
-	return e.none()
+	c := witness.Combine{Products: []witness.Product{{Factor: one, Facts: []int{e.strictSum}}}}
+	for i, k := range e.dual.facts {
+		if e.Facts[k].Relation == statement.Above {
+			c.Equations = append(c.Equations, witness.Equation{Poly: constantPoly(one.Neg()), Fact: e.equations + i})
+		}
+	}
+	if len(rays) == 0 { // the sum is 0 as well
+		c.New, c.By, c.Products = &minusOne, []int{e.strictSum}, nil
+		return []witness.Step{c, nought(e.next), anything(0, e.goal(), true, e.next+1)}
+	}
+	c.New = e.weighted(rays)
+	d := *e
+	d.next++
+	return append([]witness.Step{c}, d.oneOf(rays, e.next)...)
+}
+
+// weighted is that the sum of the λ of rays, each times touch, is > 0.
+func (e *existence) weighted(rays []int) *theorem.Fact {
+	var sum statement.Form
+	for _, k := range rays {
+		sum = append(sum, statement.Term{C: e.touch(k), M: statement.Of(e.lambda + k)})
+	}
+	return &theorem.Fact{Relation: theorem.GT, Poly: statement.Collect(sum).Poly()}
+}
+
+// oneOf settles the goal where a fact says that a weighted sum of λ is > 0: one of two halves is, and at last a single λ, and then the
+// goal is. Halves keep the scopes few that stand one inside the other.
+func (e *existence) oneOf(rays []int, fact int) []witness.Step {
+	if len(rays) == 1 {
+		c := *e
+		c.positive = map[int]int{rays[0]: e.next}
+		c.next++
+		alone := witness.Combine{New: &theorem.Fact{Relation: theorem.GT, Poly: symbolPoly(one, e.lambda+rays[0])},
+			Products: []witness.Product{{Factor: one.Quo(e.touch(rays[0])), Facts: []int{fact}}}}
+		return []witness.Step{alone, c.sum()}
+	}
+	half := len(rays) / 2
+	first, second := *e, *e
+	first.next++
+	second.next += 2
+	var on statement.Form
+	for _, k := range rays[:half] {
+		on = append(on, statement.Term{C: e.touch(k).Neg(), M: statement.Of(e.lambda + k)})
+	}
+	rest := witness.Combine{New: e.weighted(rays[half:]), Products: []witness.Product{{Factor: one, Facts: []int{fact}}, {Factor: one, Facts: []int{e.next}}}}
+	return []witness.Step{witness.Split{
+		On:          statement.Collect(on).Poly(),
+		Nonnegative: append([]witness.Step{rest}, second.oneOf(rays[half:], e.next+1)...),
+		Negative:    first.oneOf(rays[:half], e.next),
+	}}
 }
 
 // touch is the sum of the entries of a ray at strict facts.
@@ -215,24 +257,6 @@ func (e *existence) touch(k int) (sum rational.Rat) {
 		}
 	}
 	return sum
-}
-
-// none settles the goal where no λ of a ray that touches a strict fact is positive: their sum, which is > 0, cannot be. It is a split
-// that both sides settle alike, to be one step.
-func (e *existence) none() witness.Step {
-	c := witness.Combine{New: &minusOne, By: []int{e.strictSum}}
-	for k := range e.dual.rays {
-		if mark, ok := e.positive[k]; ok {
-			c.Products = append(c.Products, witness.Product{Factor: e.touch(k), Facts: []int{-1 - mark}})
-		}
-	}
-	for i, k := range e.dual.facts {
-		if e.Facts[k].Relation == statement.Above {
-			c.Equations = append(c.Equations, witness.Equation{Poly: constantPoly(one.Neg()), Fact: e.equations + i})
-		}
-	}
-	both := []witness.Step{c, nought(e.next + 1), anything(0, e.goal(), true, e.next+2)}
-	return witness.Split{On: theorem.Poly{}, Nonnegative: both, Negative: both}
 }
 
 // sum settles the goal as the sum over the generators.
@@ -259,7 +283,7 @@ func (e *existence) sum() witness.Step {
 	}
 	for k := range e.dual.rays {
 		fact := sign(e.lambda + k)
-		if positive, ok := e.positive[k]; ok && positive >= 0 {
+		if positive, ok := e.positive[k]; ok {
 			fact = positive
 			e.rest(&c, e.dual.rows[k].Form, e.each[k].proof, fact)
 		}
