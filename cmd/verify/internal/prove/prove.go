@@ -212,7 +212,7 @@ func (j *job) settle(ctx context.Context, s *statement.System, claim int) (*deci
 	r, err := decide.Claim(ctx, s, claim)
 	var step *decide.StepError
 	if errors.As(err, &step) {
-		return nil, run.UsageErrorf("%s:%d: %v", s.File, step.At.Line, err)
+		return nil, run.UsageErrorf("%s:%d:%d: %v", s.File, step.At.Line, step.At.Column, err)
 	}
 	if err != nil {
 		return nil, err
