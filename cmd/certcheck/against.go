@@ -36,7 +36,10 @@ func (c *claims) compare(report *certificate.Report) (string, error) {
 	var b strings.Builder
 	for _, m := range matches {
 		status, setting := "refuted", ""
-		if m.Proved {
+		switch {
+		case m.Vacuous:
+			status = "vacuous"
+		case m.Proved:
 			status = "proved"
 		}
 		if m.System.Setting != "" {

@@ -19,10 +19,12 @@ type Match struct {
 	System *System
 	Claim  int
 	Proved bool
+	// Vacuous: what is proved is that assumptions and rows contradict each other, so that the claim speaks of nothing.
+	Vacuous bool
 }
 
 // Against compares the theorems of a certificate with the claims of a file, which has been expanded. Each theorem must be that of a claim:
-// the same symbols, facts and rows, in the same order, and, where the file asks for rows or leaves the conditions of a
+// the same symbols, facts and rows, in the same order, or that it is vacuous, and, where the file asks for rows or leaves the conditions of a
 // feasible point open, any further rows that do not hold the optimum. The error says which theorem is of no claim, or which claim
 // has no theorem.
 func Against(systems []*System, list []Finding) (matches []Match, err error) {
@@ -53,7 +55,7 @@ func matching(systems []*System, f Finding) (Match, bool) {
 		for i := range s.Claims {
 			for _, p := range s.settlings(i) {
 				if p.fits(f) || p.reduced(f.Theorem.Generators) && p.fits(f) {
-					return Match{s, i, f.Proved}, true
+					return Match{s, i, f.Proved, p.vacuous}, true
 				}
 			}
 		}
@@ -66,18 +68,28 @@ type settling struct {
 	*Problem
 	proves, refutes bool
 	open, free      bool // further rows may stand behind, with the optimum in them if it is free
+	vacuous         bool // what is proved is that the claim speaks of nothing
 }
 
-// settlings are the problems that settle a claim.
+// settlings are the problems that settle a claim, or show that it is vacuous.
 func (s *System) settlings(i int) []settling {
+	c := s.Claims[i]
+	never := settling{Problem: s.Implication(i, []Row{Never(c.At)}), proves: true, vacuous: c.Kind != Infeasible}
+	if c.Kind == Infeasible {
+		never.refutes = true
+		return []settling{never}
+	}
+	return append(s.answers(i), never)
+}
+
+// answers are the problems that prove or refute a claim.
+func (s *System) answers(i int) []settling {
 	c := s.Claims[i]
 	reached := func() settling { return settling{Problem: s.Reached(i, c.Terms), refutes: true} }
 	bounded := func() settling { return settling{Problem: s.Implication(i, s.Bounds(c.Terms)), refutes: true} }
 	switch c.Kind {
 	case Implied:
 		return []settling{{Problem: s.Implication(i, c.Rows), proves: true, refutes: true}}
-	case Infeasible:
-		return []settling{{Problem: s.Implication(i, []Row{Never(c.At)}), proves: true, refutes: true}}
 	case Feasible:
 		return []settling{{Problem: s.Feasibility(i, c.Rows), proves: true, refutes: true}}
 	case FindRows:

@@ -10,7 +10,7 @@ import (
 )
 
 // Document is the certificate of results: the theorems of their claims, written out, each with its proof or its
-// refutation. Results without a theorem, such as vacuous ones, have no part in it; nil is returned if none has.
+// refutation. Results without a theorem, undecided ones, have no part in it; nil is returned if none has.
 func Document(results []*Result) witness.Document {
 	var list []witness.LiteralProof
 	for _, r := range results {

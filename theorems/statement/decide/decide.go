@@ -20,8 +20,7 @@ func Claim(ctx context.Context, s *statement.System, claim int) (*Result, error)
 		return nil, err
 	}
 	if empty {
-		r.Status, r.Note = Vacuous, "the assumptions contradict each other, so the claim speaks of nothing"
-		return r, nil
+		return r, r.vacuous(ctx, "the assumptions contradict each other, so the claim speaks of nothing")
 	}
 	switch c := s.Claims[claim]; c.Kind {
 	case statement.Implied:
@@ -98,6 +97,16 @@ func contradictory(ctx context.Context, symbols []statement.Symbol, rows []state
 		return false, err
 	}
 	return in.absurd != nil, nil
+}
+
+// vacuous records that assumptions and rows contradict each other.
+func (r *Result) vacuous(ctx context.Context, why string) error {
+	s, err := implication(ctx, r.System.Implication(r.Claim, []statement.Row{statement.Never(r.System.Claims[r.Claim].At)}))
+	if err != nil {
+		return err
+	}
+	r.Settled, r.Status, r.Note = []*Settled{s}, Vacuous, why
+	return nil
 }
 
 // put records a settled problem.
@@ -223,8 +232,7 @@ func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual)
 		return err
 	}
 	if empty {
-		r.Status, r.Note = Vacuous, infeasible
-		return nil
+		return r.vacuous(ctx, infeasible)
 	}
 	terms, err := minimal(ctx, given, bounds, d.actions)
 	for _, t := range terms {
@@ -246,9 +254,10 @@ func (r *Result) oneSided(ctx context.Context, c statement.Claim) error {
 	for _, f := range r.System.Facts {
 		facts = append(facts, f.Row)
 	}
-	if never, err := contradictory(ctx, r.System.Symbols, facts); never || err != nil {
-		r.Status, r.Note = Vacuous, infeasible
+	if never, err := contradictory(ctx, r.System.Symbols, facts); err != nil {
 		return err
+	} else if never {
+		return r.vacuous(ctx, infeasible)
 	}
 	if (c.Kind == statement.AtMost) == r.System.Objective.Maximize {
 		return r.implied(ctx, r.System.Implication(r.Claim, r.System.Bounds(c.Terms)))

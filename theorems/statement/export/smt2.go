@@ -16,7 +16,7 @@ import (
 // SMT2 writes the negations of the theorems as queries in SMT-LIB 2 without quantifiers: that rows follow, one of several that are images of each other, and of an iff, that they imply what each
 // generator of Farkas' cone requires; the answer is unsat where a claim is proved. That no generator is missing is not asked for: solvers
 // do not answer the question with its quantifier. Of a refuted claim the direction that fails is asked for alone: the answer is sat if a
-// row fails, and unsat to the question whether there are unknowns at the point. What is vacuous has no query.
+// row fails, and unsat to the question whether there are unknowns at the point. Of what is vacuous it asks whether there is a point at all.
 func SMT2(to io.Writer, results []*decide.Result) error {
 	w := &smtWriter{bufio.NewWriter(to)}
 	logic := "QF_LRA"

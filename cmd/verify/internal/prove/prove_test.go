@@ -18,7 +18,7 @@ import (
 )
 
 // against compares a certificate with its file.
-func against(t *testing.T, path, document string, proved bool) {
+func against(t *testing.T, path, document string, proved bool) []statement.Match {
 	t.Helper()
 	report, err := certificate.CheckFile(document)
 	if err != nil {
@@ -46,6 +46,7 @@ func against(t *testing.T, path, document string, proved bool) {
 			t.Errorf("%s: claim %d is proved: %v", path, m.Claim, m.Proved)
 		}
 	}
+	return matches
 }
 
 // verify runs the command.
@@ -278,6 +279,46 @@ func TestJSONAndCertificate(t *testing.T) {
 	if got, want := report.Summary(), `"T, claim 1" refuted`; !strings.Contains(got, want) {
 		t.Errorf("%s, want %s", got, want)
 	}
+}
+
+// The certificate of a claim on nothing shows that there is nothing, and the checker calls it so.
+func TestVacuousClaimsHaveCertificates(t *testing.T) {
+	dir := t.TempDir()
+	for _, file := range []string{
+		"param a\nassume a > 1\nassume a < 1\nclaim a = 5\n",
+		"param a\nassume a >= 1\nvar x >= 0\ns.t. r: x <= -a\nmaximize P: x\nclaim P = 0\n",
+		"param a\nassume a >= 1\nvar x >= 0\ns.t. r: x <= -a\nmaximize P: x\nclaim P <= 3\n",
+		"param a\nassume a >= 1\nvar x >= 0\ns.t. r: x <= -a\nmaximize P: x\nfind P\n",
+	} {
+		path, document := filepath.Join(dir, "v.thm"), filepath.Join(dir, "v.json")
+		if err := os.WriteFile(path, []byte(file), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		status, out, stderr := verify("", "-certificate", document, path)
+		if status != run.ExitUndecided || !strings.Contains(out, ": vacuous\n") {
+			t.Errorf("status %d\n%s%s", status, out, stderr)
+			continue
+		}
+		for _, m := range against(t, path, document, true) {
+			if !m.Vacuous {
+				t.Errorf("%s\nclaim %d is not vacuous", file, m.Claim)
+			}
+		}
+	}
+}
+
+// A dual with many rays that touch strict rows has a certificate, too: its scopes are few.
+func TestStrictRowsHaveCertificates(t *testing.T) {
+	dir := t.TempDir()
+	path, document := filepath.Join(dir, "s.thm"), filepath.Join(dir, "s.json.gz")
+	const file = "set A = 1..5\nparam c[i in A]\nvar x[i in A]\ns.t. a: x[i] < c[i] for i in A\ns.t. b: x[i] - x[j] <= 1 for (i,j) in A*A if i < j\nmaximize P: sum(x[i] for i in A)\nfind P\n"
+	if err := os.WriteFile(path, []byte(file), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, stderr := verify("", "-certificate", document, path); status != run.ExitVerified {
+		t.Fatalf("status %d\n%s%s", status, out, stderr)
+	}
+	against(t, path, document, true)
 }
 
 // A limit does not take what was settled before it.
