@@ -13,10 +13,12 @@ import (
 type Order int
 
 const (
+	// Auto is the default: BySize for the points and rays of a polyhedron, BySupport for
+	// rows. See the package documentation for what they were measured against.
+	Auto Order = iota
 	// BySize takes rows with small coefficients first, by the length in bits of the
-	// greatest, and rows of one length in lexicographically increasing order. The default:
-	// see the package documentation for what it was measured against.
-	BySize Order = iota
+	// greatest, and rows of one length in lexicographically increasing order.
+	BySize
 	// BySupport takes rows with few entries first, and among rows with equally
 	// many the lexicographically greater.
 	BySupport
@@ -35,12 +37,12 @@ const (
 
 // Orders lists all orders, the default first.
 func Orders() []Order {
-	return []Order{BySize, BySupport, AsGiven, LexMin, LexMax, MinCutoff, MaxCutoff}
+	return []Order{Auto, BySize, BySupport, AsGiven, LexMin, LexMax, MinCutoff, MaxCutoff}
 }
 
 // String returns the name of the order, as command lines have it.
 func (o Order) String() string {
-	names := [...]string{"size", "support", "given", "lexmin", "lexmax", "mincutoff", "maxcutoff"}
+	names := [...]string{"auto", "size", "support", "given", "lexmin", "lexmax", "mincutoff", "maxcutoff"}
 	if o < 0 || int(o) >= len(names) {
 		return "unknown order"
 	}
@@ -68,7 +70,7 @@ func arrange(rows []cone.Vector, order Order) []cone.Vector {
 			}
 			return list[i].Cmp(list[j]) < 0
 		})
-	case BySupport:
+	case Auto, BySupport:
 		sort.Slice(list, func(i, j int) bool {
 			if len(list[i]) != len(list[j]) {
 				return len(list[i]) < len(list[j])

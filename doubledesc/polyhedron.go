@@ -40,6 +40,9 @@ func Convert(ctx context.Context, f *cone.Polyhedron, o Options) (*Conversion, e
 	c := &Conversion{In: f}
 	if f.Representation == cone.VRepresentation {
 		c.Cone = f.V().Polar()
+		if o.Order == Auto {
+			o.Order = BySize
+		}
 	} else {
 		c.Cone = f.H()
 	}

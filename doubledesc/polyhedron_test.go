@@ -291,3 +291,31 @@ func TestConversionLists(t *testing.T) {
 		t.Errorf("generators to rows (-want +got):\n%s\n%s", diff, text(t, c.Out))
 	}
 }
+
+// The cut polytope on six points has 368 facets, as lrs and cddlib count, and its 32 vertices
+// again. By the order that suits its points its facets take minutes, and this test does not end.
+func TestCutPolytopeAndBack(t *testing.T) {
+	const points = 6
+	cuts := &cone.V{Dim: 1 + points*(points-1)/2}
+	for side := range 1 << (points - 1) {
+		v := cone.Unit(0, 1)
+		k := 1
+		for j := range points {
+			for i := range j {
+				if (side>>i^side>>j)&1 == 1 {
+					v = append(v, cone.Unit(k, 1)...)
+				}
+				k++
+			}
+		}
+		cuts.Rays = append(cuts.Rays, v)
+	}
+	facets := converted(t, cone.PolyhedronByGenerators(cuts), Options{}).Out
+	if len(facets.Rows) != 368 {
+		t.Errorf("%d facets, want 368", len(facets.Rows))
+	}
+	vertices := converted(t, facets, Options{}).Out
+	if want := text(t, converted(t, converted(t, cone.PolyhedronByGenerators(cuts), Options{Order: AsGiven}).Out, Options{Order: BySupport}).Out); len(vertices.Rows) != 32 || text(t, vertices) != want {
+		t.Errorf("%d vertices, want 32", len(vertices.Rows))
+	}
+}

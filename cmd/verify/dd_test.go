@@ -147,7 +147,7 @@ func TestDDErrors(t *testing.T) {
 		{[]string{"dd", "a", "b"}, "expected one file, got 2"},
 		{[]string{"dd", bad}, "bad.ine:4: row 1, column 2: cannot read \"x\""},
 		{[]string{"dd", "no-such-file.ine"}, "no-such-file.ine"},
-		{[]string{"dd", "-order", "nonsense", bad}, "expected one of size, support, given"},
+		{[]string{"dd", "-order", "nonsense", bad}, "expected one of auto, size, support, given"},
 		{[]string{"dd", "-j", "0", bad}, "expected at least one worker"},
 		{[]string{"redund"}, "expected one file, got 0"},
 		{[]string{"redund", bad}, "bad.ine:4: row 1, column 2"},
