@@ -94,22 +94,23 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 	return j.grid(ctx)
 }
 
-// checkCertificate reports an output that cannot be written before the work begins.
+// checkCertificate says before the work begins of an output that it cannot be written.
 func (j *job) checkCertificate() error {
 	switch {
 	case j.certificate == "":
 		return nil
 	case len(j.tasks) == 1:
-		return j.CheckWritable(j.certificate)
+		return j.CheckBeside(j.certificate)
 	case j.certificate == "-":
 		return run.UsageErrorf("-certificate -: the certificates of several tasks need a directory, and standard output is none")
 	}
 	if err := os.MkdirAll(j.certificate, 0o755); err != nil {
-		return run.UsageErrorf("cannot make the directory %s: %v", j.certificate, run.Reason(err))
+		j.SayUnwritable(run.UsageErrorf("cannot make the directory %s: %v", j.certificate, run.Reason(err)))
+		return nil
 	}
 	// One file of the folder stands for all: they are written the same way.
 	run.ClearLitter(j.certificate + string(filepath.Separator))
-	return j.CheckWritable(j.fileOf(j.tasks[0]))
+	return j.CheckBeside(j.fileOf(j.tasks[0]))
 }
 
 // fileOf is where the certificate of one of several tasks stands.

@@ -70,7 +70,7 @@ func runPStar(c *run.Call, args []string) error {
 	}
 	for _, path := range []string{job.rule, job.output} {
 		if path != "" {
-			if err := job.call.CheckWritable(path); err != nil {
+			if err := job.call.CheckBeside(path); err != nil {
 				return err
 			}
 		}

@@ -203,7 +203,11 @@ func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 		if slices.Contains(outputs[:i], path) && path != os.DevNull {
 			return run.UsageErrorf("%s is the file of two flags among -o, -certificate and -trace", path)
 		}
-		if err := f.CheckWritable(path); err != nil {
+		check := f.CheckWritable
+		if i == 1 {
+			check = f.CheckBeside
+		}
+		if err := check(path); err != nil {
 			return err
 		}
 	}

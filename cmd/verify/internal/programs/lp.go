@@ -139,7 +139,7 @@ func (job *lpJob) checkOutputs(inputs []string) error {
 			return run.UsageErrorf("%s: expected different files to read and to write", path)
 		}
 		used[name] = true
-		if err := job.call.CheckWritable(path); err != nil {
+		if err := job.call.CheckBeside(path); err != nil {
 			return err
 		}
 	}

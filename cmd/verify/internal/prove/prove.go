@@ -90,7 +90,7 @@ func runProve(c *run.Call, args []string) error {
 		if slices.Contains(j.outputs()[:i], path) {
 			return run.UsageErrorf("%s is the file of two flags", path)
 		}
-		if err := c.CheckWritable(path); err != nil {
+		if err := c.CheckBeside(path); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"compress/gzip"
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -130,25 +131,47 @@ func writeCompressed(w io.Writer, compress bool, write func(w io.Writer) error) 
 	return buffered.Flush()
 }
 
-// CheckWritable reports early, before long work, that an output cannot be written.
+// CheckWritable reports early, before long work, that the result cannot be written to a file.
 // What runs that were killed have left beside a file goes. Of a file that is standard
 // output nothing else may stand there: the result goes to standard error from then on.
 func (c *Call) CheckWritable(path string) error {
-	p, err := placeOf(path)
-	if err == nil && p.kind == regular {
-		ClearLitter(p.path)
-		err = c.temps.try(p.path)
+	failed, err := c.look(path)
+	if failed != nil {
+		return cannotWrite(path, failed)
 	}
-	if err == nil && p.kind == standardOutput {
+	return err
+}
+
+// CheckBeside is [Call.CheckWritable] for a file beside a verdict, such as its certificate: that it cannot be
+// written is only said, since the verdict comes in any case.
+func (c *Call) CheckBeside(path string) error {
+	failed, err := c.look(path)
+	if failed != nil {
+		c.SayUnwritable(cannotWrite(path, failed))
+	}
+	return err
+}
+
+// SayUnwritable says early what will be an error once the verdict is printed.
+func (c *Call) SayUnwritable(err error) {
+	fmt.Fprintf(c.Stderr, "verify: %v; this goes on to the verdict\n", err)
+}
+
+// look tries the place of a file. What failed is the cause why it cannot be written.
+func (c *Call) look(path string) (failed, err error) {
+	p, failed := placeOf(path)
+	switch {
+	case failed != nil:
+	case p.kind == regular:
+		ClearLitter(p.path)
+		failed = c.temps.try(p.path)
+	case p.kind == standardOutput:
 		if c.Stdout == c.Stderr {
-			return UsageErrorf("%s: another file goes to standard output already", certificate.FileName(path))
+			return nil, UsageErrorf("%s: another file goes to standard output already", certificate.FileName(path))
 		}
 		c.Stdout = c.Stderr
 	}
-	if err != nil {
-		return cannotWrite(path, err)
-	}
-	return nil
+	return failed, nil
 }
 
 // Reason returns the cause of a file error without the name of the temporary
