@@ -265,7 +265,9 @@ var mayImport = map[string][]string{
 		"rational/enclose",
 		"rational",
 	},
+	"theorems/contention/single/internal/plane": {"rational"},
 	"theorems/contention/single": {
+		"theorems/contention/single/internal/plane",
 		"format/jsontext",
 		"theorems",
 		"witness",

@@ -14,15 +14,11 @@ type Law struct {
 	// active and nothing was accepted before: c_σ(i)/(1 − Σ_{j <_σ i} x_j c_σ(j)),
 	// or 0 where the denominator is 0 and i is never reached.
 	Coin contention.Choice
-	// Free is the probability that nothing was accepted before i.
-	Free contention.Choice
-	// Selected is the probability that i is accepted, given that it is active.
-	Selected contention.Choice
 }
 
 // Attain runs Algorithm 2 with the choice c on x exactly. The law is computed from
 // the coins alone, by following the event that nothing was accepted yet, so that
-// Selected = c is a verification (CRS-L3.1) and not a definition. It returns an
+// being selected with probability c is a verification (CRS-L3.1) and not a definition. It returns an
 // error if c is not feasible for LP-SI, or if the two differ, which cannot happen;
 // or ctx.Err().
 func Attain(ctx context.Context, x []rational.Rat, c contention.Choice) (*Law, error) {
@@ -30,26 +26,33 @@ func Attain(ctx context.Context, x []rational.Rat, c contention.Choice) (*Law, e
 		return nil, err
 	}
 	law := &Law{}
+	active, lists := scale(x)[0], scale(c[0], c[1])
 	for _, o := range contention.Orders {
 		n := len(x)
 		law.Coin[o] = make([]rational.Rat, n)
-		law.Free[o] = make([]rational.Rat, n)
-		law.Selected[o] = make([]rational.Rat, n)
-		taken, free := zero, one
+		chosen := lists[o]
+		// The probability that nothing was accepted is free/whole; rest/whole is what the choice leaves.
+		whole := active.den.Mul(chosen.den)
+		free, rest := whole, whole
 		for _, i := range o.Sequence(n) {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			if rest := one.Sub(taken); !rest.IsZero() {
-				law.Coin[o][i] = c[o][i].Quo(rest)
+			if !rest.IsZero() {
+				law.Coin[o][i] = rational.RatFromInts(chosen.list[i].Mul(active.den), rest)
 			}
-			law.Free[o][i] = free
-			law.Selected[o][i] = free.Mul(law.Coin[o][i])
-			if !law.Selected[o][i].Equal(c[o][i]) {
-				return nil, fmt.Errorf("%s order, element %d: Algorithm 2 selects it with probability %s, not %s", o, i+1, law.Selected[o][i], c[o][i])
+			coin := law.Coin[o][i]
+			if selected := free.Mul(coin.Num()); !selected.Equal(chosen.list[i].Mul(active.den).Mul(coin.Den())) {
+				return nil, fmt.Errorf("%s order, element %d: Algorithm 2 selects it with probability %s, not %s",
+					o, i+1, rational.RatFromInts(selected, whole.Mul(coin.Den())), c[o][i])
 			}
-			free = free.Mul(one.Sub(x[i].Mul(law.Coin[o][i])))
-			taken = taken.Add(x[i].Mul(c[o][i]))
+			// free·(1 − x·coin), in units of 1/whole again
+			den := active.den.Mul(coin.Den())
+			left, remainder := free.Mul(den.Sub(active.list[i].Mul(coin.Num()))).QuoRem(den)
+			if !remainder.IsZero() {
+				return nil, fmt.Errorf("%s order, element %d: the probability that nothing is accepted is not what the choice leaves", o, i+1)
+			}
+			free, rest = left, rest.Sub(active.list[i].Mul(chosen.list[i]))
 		}
 	}
 	return law, nil

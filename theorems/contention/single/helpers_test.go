@@ -17,6 +17,17 @@ func solve(t *testing.T, x []rational.Rat) *Unit {
 	return u
 }
 
+// bySolver is LPOPT by the general solver.
+func bySolver(t *testing.T, x []rational.Rat) *Unit {
+	t.Helper()
+	u, err := solveProgram(context.Background(), x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// randomX returns n probabilities, some of them 0 or 1.
 func randomX(r *rand.Rand, n int) []rational.Rat {
 	x := make([]rational.Rat, n)
 	for i := range x {

@@ -11,6 +11,7 @@ import (
 	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/internal/oracle"
+	"pstar/theorems/contention/single/internal/plane"
 )
 
 func TestSolveKnownValues(t *testing.T) {
@@ -30,11 +31,14 @@ func TestSolveKnownValues(t *testing.T) {
 	}
 }
 
-// randomX returns n probabilities, some of them 0 or 1.
+// The half program against LP-SI itself, and what is solved in the plane against both.
 func TestCRSL31_FullProgramAgrees(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 31))
 	for range 60 {
 		x := randomX(r, 1+r.IntN(7))
+		if half := bySolver(t, x); !half.Value.Equal(solve(t, x).Value) {
+			t.Fatalf("x = %v: the half program has the value %s", x, half.Value)
+		}
 		p := program(x)
 		full, err := lp.Solve(context.Background(), p, lp.Options{})
 		if err != nil {
@@ -45,6 +49,38 @@ func TestCRSL31_FullProgramAgrees(t *testing.T) {
 		}
 		if u := solve(t, x); !u.Value.Equal(full.Value) {
 			t.Fatalf("x = %v: %s and %s", x, u.Value, full.Value)
+		}
+	}
+}
+
+// The plane solves every kind of instance itself, with the bits that [Solve] begins with:
+// zeros, ones, equal elements, ties, tiny ones and sums above 1. That the points are feasible
+// and of one value is verified, so no more can be wrong than that there is none.
+func TestThePlaneSuffices(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 31))
+	tiny := rational.NewRat(1, 1_000_000_000_000_000)
+	for k := range 1000 {
+		x := randomX(r, 1+r.IntN(14))
+		for i := range x {
+			switch {
+			case k%3 == 0 && r.IntN(3) == 0:
+				x[i] = tiny.Mul(tiny)
+			case k%3 == 1 && r.IntN(3) == 0:
+				x[i] = one.Sub(tiny)
+			case k%5 == 0:
+				x[i] = x[0]
+			}
+		}
+		s, err := plane.Solve(context.Background(), x, 256)
+		if err != nil || s == nil {
+			t.Fatalf("x = %v: %v, %v", x, s, err)
+		}
+		u := &Unit{X: x, Value: s.Value, Choice: bothOrders(s.Forward, s.Value), Dual: Dual{Y: s.Y, Xi: s.Xi}}
+		if err := u.Verify(context.Background()); err != nil {
+			t.Fatalf("x = %v: %v", x, err)
+		}
+		if k%20 == 0 && !bySolver(t, x).Value.Equal(s.Value) {
+			t.Fatalf("x = %v: the solver finds another value than %s", x, s.Value)
 		}
 	}
 }
@@ -168,7 +204,7 @@ func TestCRSU_AgainstTheSolver(t *testing.T) {
 			if ValidateUniform(n, rho) != nil {
 				continue
 			}
-			if got, want := UniformValue(n, rho), solve(t, Uniform(n, rho)).Value; !got.Equal(want) {
+			if got, want := UniformValue(n, rho), bySolver(t, Uniform(n, rho)).Value; !got.Equal(want) {
 				t.Fatalf("N = %d, ρ = %s: %s, the solver finds %s", n, rho, got, want)
 			}
 		}

@@ -59,34 +59,102 @@ func UniformValue(n int, rho rational.Rat) rational.Rat {
 // ones behind it, and in the middle, with h elements on either side, (β/2) q^h for N odd, that over 1+q times q and 1 for N even.
 // For a given N and ρ [Unit.Verify] checks it number by number. It panics unless [ValidateUniform] accepts its arguments.
 func UniformPoint(n int, rho rational.Rat) *Unit {
-	u := &Unit{X: Uniform(n, rho), Value: UniformValue(n, rho)}
-	beta, q := u.Value, one.Sub(u.X[0])
-	twice, h := beta.Mul(two), (n-1)/2
-	c, y := make([]rational.Rat, n), make([]rational.Rat, n)
-	behind, last := beta, beta.Mul(half) // c of the last element so far; y of the next one from the end, but for x
-	for l := range h {
-		y[n-1-l], last = u.X[0].Mul(last), last.Mul(q)
-	}
-	if n%2 == 1 {
-		c[h], y[h] = beta, last
-	} else {
-		g, each := twice.Quo(one.Add(q)), last.Quo(one.Add(q))
-		behind = g.Mul(q)
-		c[h], c[h+1] = g, behind
-		y[h], y[h+1] = each.Mul(q), each
-	}
-	for k := 1; k <= h; k++ {
-		behind = behind.Mul(q)
-		c[n-1-h+k], c[h-k] = behind, twice.Sub(behind)
-	}
-	u.Choice = contention.Choice{c, mirror(c)}
-	u.Dual = Dual{Xi: make([]rational.Rat, n), Y: contention.Choice{y, mirror(y)}}
-	u.Dual.completeXi(u.X)
+	s := uniformPoint(n, rho)
+	u := &Unit{X: Uniform(n, rho), Value: s.value, Dual: Dual{Xi: s.xi.rats()}}
+	c, y := s.c[0].rats(), s.y[0].rats()
+	u.Choice, u.Dual.Y = contention.Choice{c, mirror(c)}, contention.Choice{y, mirror(y)}
 	return u
 }
 
-func mirror(v []rational.Rat) []rational.Rat {
-	m := make([]rational.Rat, len(v))
+// uniformPoint is [UniformPoint] in integers: with x = u/v and w = v − u all is made of products of powers of v and w, over
+// the denominator of β, which for h = ⌊(N−1)/2⌋ is, before it is reduced,
+//
+//	N odd:   v^(h+1) / (N u v^h + w^(h+1)),
+//	N even:  v^(h+2) (v+w) / (N u v^(h+1) (v+w) + 2 v w^(h+2)).
+func uniformPoint(n int, rho rational.Rat) *scaledUnit {
+	if err := ValidateUniform(n, rho); err != nil {
+		panic("single: " + err.Error())
+	}
+	x := rho.Quo(rational.NewRat(int64(n), 1))
+	u, v := x.Num(), x.Den()
+	w, h, count := v.Sub(u), (n-1)/2, rational.NewInt(int64(n))
+	of := powers(v, w, h+2) // v^(k−l) w^l for k = h+1, and h+2 if N is even
+	c, y := make([]rational.Int, n), make([]rational.Int, n)
+	var num, den rational.Int
+	if n%2 == 1 {
+		terms := of(h + 1)
+		num, den = terms[0], count.Mul(u).Mul(of(h)[0]).Add(terms[h+1])
+		for k := 0; k <= h; k++ {
+			c[h+k] = terms[k]
+		}
+		for l, t := range of(h)[:h] {
+			y[n-1-l] = u.Mul(t)
+		}
+		y[h] = v.Mul(of(h)[h])
+	} else {
+		terms, both := of(h+2), v.Add(w)
+		num = terms[0].Mul(both)
+		den = count.Mul(u).Mul(of(h + 1)[0]).Mul(both).Add(twice(v).Mul(terms[h+2]))
+		for k := 0; k <= h+1; k++ {
+			c[h+k] = twice(v.Mul(terms[k]))
+		}
+		for l, t := range of(h + 1)[:h] {
+			y[n-1-l] = u.Mul(t).Mul(both)
+		}
+		last := v.Mul(v).Mul(of(h)[h])
+		y[h], y[h+1] = w.Mul(last), v.Mul(last)
+	}
+	for i := range n / 2 {
+		c[i] = twice(num).Sub(c[n-1-i])
+	}
+	s := &scaledUnit{value: rational.RatFromInts(num, den), symmetric: true, x: scaled{make([]rational.Int, n), v}}
+	for i := range n {
+		s.x.list[i] = u
+	}
+	s.c = [2]scaled{{c, den}, {mirror(c), den}}
+	s.y = [2]scaled{{y, twice(den)}, {mirror(y), twice(den)}}
+	s.completeXi()
+	return s
+}
+
+// completeXi sets ξ(i)/2 to the smaller of y_σ(i) + x_i Σ_{j >_σ i} y_σ(j) over σ, for a symmetric point.
+func (u *scaledUnit) completeXi() {
+	n := len(u.x.list)
+	side, later := make([]rational.Int, n), rational.NewInt(0)
+	for i := n - 1; i >= 0; i-- {
+		y := u.y[0].list[i]
+		side[i] = y.Mul(u.x.den).Add(u.x.list[i].Mul(later))
+		later = later.Add(y)
+	}
+	u.xi = scaled{make([]rational.Int, n), u.y[0].den.Mul(u.x.den)}
+	for i := range n {
+		least := side[i]
+		if other := side[n-1-i]; other.Cmp(least) < 0 {
+			least = other
+		}
+		u.xi.list[i] = twice(least)
+	}
+}
+
+func twice(x rational.Int) rational.Int { return x.Add(x) }
+
+// powers returns a function whose value at k ≤ most is the list of v^(k−l) w^l, l = 0..k.
+func powers(v, w rational.Int, most int) func(k int) []rational.Int {
+	vs, ws := []rational.Int{rational.NewInt(1)}, []rational.Int{rational.NewInt(1)}
+	for range most {
+		vs, ws = append(vs, vs[len(vs)-1].Mul(v)), append(ws, ws[len(ws)-1].Mul(w))
+	}
+	return func(k int) []rational.Int {
+		list := make([]rational.Int, k+1)
+		for l := range list {
+			list[l] = vs[k-l].Mul(ws[l])
+		}
+		return list
+	}
+}
+
+func mirror[E any](v []E) []E {
+	m := make([]E, len(v))
 	for i := range v {
 		m[len(v)-1-i] = v[i]
 	}

@@ -7,6 +7,7 @@ import (
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/theorems/contention"
+	"pstar/theorems/contention/single/internal/plane"
 )
 
 // Validate reports what is wrong with the probabilities x of a single-unit
@@ -45,11 +46,6 @@ type Dual struct {
 	Y  contention.Choice
 }
 
-// Value returns Σ_σ Σ_i y_σ(i).
-func (d Dual) Value() rational.Rat {
-	return rational.RatVector(d.Y[contention.Forward]).Sum().Add(rational.RatVector(d.Y[contention.Backward]).Sum())
-}
-
 // Unit is LPOPT(n, x) with its proof: a choice that attains it and a dual point
 // that allows no more.
 type Unit struct {
@@ -62,71 +58,16 @@ type Unit struct {
 // Verify checks exactly that the choice is feasible for LP-SI, that the dual point
 // is feasible, and that both have the value of u. It takes O(n) operations and
 // uses nothing of the solver. The error is ctx.Err() or says what is wrong.
-func (u *Unit) Verify(ctx context.Context) error {
-	if err := CheckChoice(ctx, u.X, u.Choice); err != nil {
-		return err
-	}
-	if g := u.Choice.Guarantee(); !g.Equal(u.Value) {
-		return fmt.Errorf("the choice guarantees %s, not %s", g, u.Value)
-	}
-	if err := u.Dual.check(ctx, u.X); err != nil {
-		return err
-	}
-	if v := u.Dual.Value(); !v.Equal(u.Value) {
-		return fmt.Errorf("the dual point has value %s, not %s", v, u.Value)
-	}
-	return nil
-}
+func (u *Unit) Verify(ctx context.Context) error { return u.scaled().verify(ctx) }
 
 // CheckChoice reports the first constraint of LP-SI that c violates for x, or nil; or
 // ctx.Err().
 func CheckChoice(ctx context.Context, x []rational.Rat, c contention.Choice) error {
+	lists := scale(c[0], c[1])
 	for _, o := range contention.Orders {
-		if len(c[o]) != len(x) {
-			return fmt.Errorf("%s: expected %d probabilities of acceptance, found %d", o, len(x), len(c[o]))
+		if err := feasible(ctx, scale(x)[0], lists[o], o); err != nil {
+			return err
 		}
-		taken := zero // Σ_{j <_σ i} x_j c_σ(j)
-		for _, i := range o.Sequence(len(x)) {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if c[o][i].Sign() < 0 {
-				return fmt.Errorf("%s order, element %d: c = %s is negative", o, i+1, c[o][i])
-			}
-			if free := one.Sub(taken); c[o][i].Cmp(free) > 0 {
-				return fmt.Errorf("%s order, element %d: c = %s exceeds %s, the probability that nothing is accepted before", o, i+1, c[o][i], free)
-			}
-			taken = taken.Add(x[i].Mul(c[o][i]))
-		}
-	}
-	return nil
-}
-
-func (d Dual) check(ctx context.Context, x []rational.Rat) error {
-	n := len(x)
-	if len(d.Xi) != n || len(d.Y[contention.Forward]) != n || len(d.Y[contention.Backward]) != n {
-		return fmt.Errorf("the dual point does not have %d entries in each list", n)
-	}
-	for _, o := range contention.Orders {
-		later := zero // Σ_{j >_σ i} y_σ(j)
-		order := o.Sequence(n)
-		for t := n - 1; t >= 0; t-- {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			i := order[t]
-			y := d.Y[o][i]
-			if y.Sign() < 0 || d.Xi[i].Sign() < 0 {
-				return fmt.Errorf("%s order, element %d: a multiplier is negative", o, i+1)
-			}
-			if y.Add(x[i].Mul(later)).Cmp(d.Xi[i].Mul(half)) < 0 {
-				return fmt.Errorf("%s order, element %d: the dual constraint is violated", o, i+1)
-			}
-			later = later.Add(y)
-		}
-	}
-	if sum := rational.RatVector(d.Xi).Sum(); sum.Cmp(one) < 0 {
-		return fmt.Errorf("the multipliers ξ sum to %s, less than 1", sum)
 	}
 	return nil
 }
@@ -134,37 +75,71 @@ func (d Dual) check(ctx context.Context, x []rational.Rat) error {
 // Solve returns LPOPT(n, x) with its proof, which has been verified. An error is
 // that of [Validate], or ctx.Err().
 //
-// The program solved is half as large as LP-SI. Lowering a c_σ(i) violates
-// nothing, so c_f(i) + c_b(i) = 2β may be demanded, and c_b eliminated; and it has
-// O(n) entries. Its multipliers are those of the full program, with ξ(i)/2 the
-// smaller one of the two sides of the dual constraint.
+// For equal probabilities it is [UniformPoint]; else LP-SI is solved in the plane of β and Σ_j x_j c_f(j), package
+// plane, where what a demand along the elements can be is a recursion. A list for which that should ever fail is left to
+// the general solver.
 func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 	if err := Validate(x); err != nil {
 		return nil, err
 	}
+	if uniform(x) {
+		u := UniformPoint(len(x), rational.RatVector(x).Sum())
+		return u, mustVerify(ctx, u)
+	}
+	for bits := uint(256); bits <= 4096; bits *= 4 {
+		s, err := plane.Solve(ctx, x, bits)
+		if err != nil {
+			return nil, err
+		}
+		if s == nil {
+			continue
+		}
+		u := &Unit{X: x, Value: s.Value, Dual: Dual{Y: s.Y, Xi: s.Xi}}
+		u.Choice = bothOrders(s.Forward, s.Value)
+		if err := u.Verify(ctx); err == nil || ctx.Err() != nil {
+			return u, ctx.Err()
+		}
+	}
+	return solveProgram(ctx, x)
+}
+
+// bothOrders is the choice whose sums are twice the value.
+func bothOrders(forward []rational.Rat, value rational.Rat) contention.Choice {
+	twice := value.Mul(two)
+	backward := make([]rational.Rat, len(forward))
+	for i, c := range forward {
+		backward[i] = twice.Sub(c)
+	}
+	return contention.Choice{forward, backward}
+}
+
+// mustVerify panics if an answer does not verify; the error is ctx.Err().
+func mustVerify(ctx context.Context, u *Unit) error {
+	err := u.Verify(ctx)
+	if err != nil && ctx.Err() == nil {
+		panic("single: an answer does not verify: " + err.Error())
+	}
+	return err
+}
+
+// solveProgram is [Solve] by a linear program half as large as LP-SI. Lowering a c_σ(i) violates
+// nothing, so c_f(i) + c_b(i) = 2β may be demanded, and c_b eliminated; and it has
+// O(n) entries. Its multipliers are those of the full program, with ξ(i)/2 the
+// smaller one of the two sides of the dual constraint.
+func solveProgram(ctx context.Context, x []rational.Rat) (*Unit, error) {
 	r, err := lp.Solve(ctx, halfProgram(x), lp.Options{})
 	if err != nil {
 		return nil, err
 	}
 	n := len(x)
-	u := &Unit{X: x, Value: r.Value, Dual: Dual{Xi: make([]rational.Rat, n)}}
-	u.Choice[contention.Forward] = r.Primal[1 : n+1]
-	for i := range n {
-		u.Choice[contention.Backward] = append(u.Choice[contention.Backward], r.Value.Mul(two).Sub(r.Primal[1+i]))
-	}
+	u := &Unit{X: x, Value: r.Value, Choice: bothOrders(r.Primal[1:n+1], r.Value), Dual: Dual{Xi: make([]rational.Rat, n)}}
 	for _, o := range contention.Orders {
 		for i := range n {
 			u.Dual.Y[o] = append(u.Dual.Y[o], r.Dual[int(o)*n+i].Abs())
 		}
 	}
 	u.Dual.completeXi(x)
-	if err := u.Verify(ctx); err != nil {
-		if ctx.Err() != nil {
-			return nil, err
-		}
-		panic("single: the solver returned an answer that does not verify: " + err.Error())
-	}
-	return u, nil
+	return u, mustVerify(ctx, u)
 }
 
 // The rows of LP-SI are necessary for every scheme: acceptance of i given that it is

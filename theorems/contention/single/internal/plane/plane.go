@@ -1,0 +1,128 @@
+package plane
+
+import (
+	"context"
+
+	"pstar/rational"
+)
+
+// An instance has x_i = u/v and 1 − x_i = w/v, and 1 + Σ_{j>i} x_j over a common unit.
+type instance struct {
+	u, v, w, after []rational.Int
+	unit           rational.Int
+}
+
+func newInstance(x []rational.Rat) *instance {
+	in := &instance{unit: rational.RatVector(x).Denominator(), after: make([]rational.Int, len(x))}
+	for _, r := range x {
+		in.u, in.v, in.w = append(in.u, r.Num()), append(in.v, r.Den()), append(in.w, r.Den().Sub(r.Num()))
+	}
+	sum := in.unit
+	for i := len(x) - 1; i >= 0; i-- {
+		in.after[i] = sum
+		sum = sum.Add(in.u[i].Mul(in.unit.DivExact(in.v[i])))
+	}
+	return in
+}
+
+// A Solution is a value with a choice of the forward order that attains it, 2·Value less
+// which is that of the backward order, and a dual point that allows no more, if the caller
+// finds that it is one.
+type Solution struct {
+	Value   rational.Rat
+	Forward []rational.Rat
+	Y       [2][]rational.Rat
+	Xi      []rational.Rat
+}
+
+// Solve solves LP-SI for probabilities x with numbers of so many bits, and more for what
+// the instance multiplies errors by. It returns nil if they do not suffice; the error is ctx.Err().
+func Solve(ctx context.Context, x []rational.Rat, bits uint) (*Solution, error) {
+	in := newInstance(x)
+	r := round(in, bits+in.growth())
+	basis, ok, err := r.guess(ctx)
+	if err != nil || !ok || basis[0].kind == noCut || basis[1].kind == noCut {
+		return nil, err
+	}
+	first, second := in.weigh(basis[0]), in.weigh(basis[1])
+	// t·first + t'·second cancels A, with t = r'/k and t' = −r/k.
+	k := first.r.Mul(second.q).Sub(second.r.Mul(first.q)) // over the product of the denominators, and unit
+	t, u := second.r, first.r.Neg()
+	if k.Sign() < 0 {
+		k, t, u = k.Neg(), t.Neg(), u.Neg()
+	}
+	if k.IsZero() || t.Sign() < 0 || u.Sign() < 0 {
+		return nil, nil
+	}
+	beta := rational.RatFromInts(t.Mul(first.p).Add(u.Mul(second.p)).Mul(in.unit), k)
+	a := rational.RatFromInts(first.p.Mul(second.q).Sub(second.p.Mul(first.q)), first.q.Mul(second.r).Sub(second.q.Mul(first.r)))
+	s := &Solution{Value: beta}
+	s.dual(in, [2]*weights{first, second}, [2]rational.Int{t, u}, k)
+	s.Forward = in.path(r, beta, a)
+	return s, ctx.Err()
+}
+
+// growth is the bits that the instance needs besides: by the product of 1/(1 − x_i) an error can grow, here and back, and ends
+// of intervals can differ by the square of the smallest probability, which is to be seen with half the bits.
+func (in *instance) growth() uint {
+	bits, tiny := 0, 0
+	for i, w := range in.w {
+		if !w.IsZero() {
+			bits += 2 * max(0, in.v[i].BitLen()-w.BitLen()+1)
+		}
+		if !in.u[i].IsZero() {
+			tiny = max(tiny, in.v[i].BitLen()-in.u[i].BitLen())
+		}
+	}
+	return uint(min(bits+4*tiny, maxGrowth))
+}
+
+const maxGrowth = 1 << 14
+
+// dual combines the weights of the cuts, times t and over k, and completes ξ: its half is the
+// smaller one of the two sides that y gives an element.
+func (s *Solution) dual(in *instance, cuts [2]*weights, t [2]rational.Int, k rational.Int) {
+	n := len(in.u)
+	var y [2][]rational.Int // over k/unit
+	for o := range y {
+		y[o] = make([]rational.Int, n)
+		for c, w := range cuts {
+			list := w.forward
+			if o == 1 {
+				list = w.backward
+			}
+			for i, v := range list {
+				y[o][i] = y[o][i].Add(v.Mul(t[c]))
+			}
+		}
+	}
+	var side [2][]rational.Int // over k/unit·v
+	for o := range side {
+		side[o] = make([]rational.Int, n)
+		later := rational.NewInt(0)
+		for place := range n {
+			i := n - 1 - place
+			if o == 1 {
+				i = place
+			}
+			side[o][i] = y[o][i].Mul(in.v[i]).Add(later.Mul(in.u[i]))
+			later = later.Add(y[o][i])
+			v := rational.Rat{}
+			if !y[o][i].IsZero() {
+				v = rational.RatFromInts(y[o][i].Mul(in.unit), k)
+			}
+			y[o][i] = rational.Int{}
+			s.Y[o] = append(s.Y[o], v)
+		}
+	}
+	for i, j := 0, n-1; i < j; i, j = i+1, j-1 {
+		s.Y[0][i], s.Y[0][j] = s.Y[0][j], s.Y[0][i]
+	}
+	for i := range n {
+		least := side[0][i]
+		if side[1][i].Cmp(least) < 0 {
+			least = side[1][i]
+		}
+		s.Xi = append(s.Xi, rational.RatFromInts(least.Add(least).Mul(in.unit.DivExact(in.v[i])), k))
+	}
+}
