@@ -10,12 +10,18 @@ import (
 
 // DualPoint verifies CRS-L3.5 for x_i = ρ/N with N odd, exactly: its point is
 // feasible for the dual of LP-SI, and its value is at most α_0(ρ) + (ρ+2)/N. Hence
-// LPOPT is at most that (CRS-T3.4), and with N growing CRS-T1.3. It returns D =
-// 1 + ρE times the value of the point, and D.
+// LPOPT is at most that (CRS-T3.4), and with N growing CRS-T1.3. It returns the value as value/d.
 //
 // The point, in the paper's scale: ξ(i) = ρα_0 except in the middle m = (N+1)/2,
 // where it makes Σξ(i)/N = 1; y_f(i) is 0 before the middle, (ξ(m)+1)/2 in it and
 // γ(ρi/N) after it; y_b is its mirror image, and so are its constraints.
+//
+// With s = ρ/N, r = e^s and D = 1 + ρE the sum of the γ(ρj/N) over j > i is ρ/(2DE)·(r^(N+1) − r^(i+1))/(r − 1), and then
+// (3.11) for i > m, times (r − 1)·2DE/ρ, is
+//
+//	(r^N − r^i)(1 − (1 − s)r) ≥ 0,
+//
+// so that one comparison decides it for all i; in the middle y alone suffices; and before it the sum does not depend on i.
 //
 // The error names what fails, which for a correct theorem is only N even, N < 1 or
 // ρ < 0; or it is ctx.Err().
@@ -31,33 +37,30 @@ func DualPoint(ctx context.Context, n int, rho rational.Rat) (value, d enclose.E
 	share := rho.Quo(count)
 	xi := s.e.Scale(rho)                                       // D·ξ(i)
 	xiMiddle := s.d.Scale(count).Sub(xi.Scale(count.Sub(one))) // D·ξ(m)
+	middle := xiMiddle.Add(s.d).Scale(half)                    // D·y_f(m)
 	if xiMiddle.Sign() < 0 {
 		return value, d, fmt.Errorf("ξ is negative in the middle")
 	}
-	later := enclose.ExpSum{} // D·Σ_{j>i} y_f(j)
-	for i := n; i >= 1; i-- {
-		if err := ctx.Err(); err != nil {
-			return value, d, err
-		}
-		var y enclose.ExpSum
-		bound := xi
-		switch middle := (n + 1) / 2; {
-		case i > middle:
-			y = s.gamma(share.Mul(rational.NewRat(int64(i), 1)))
-		case i == middle:
-			bound = xiMiddle
-			y = xiMiddle.Add(s.d).Scale(half)
-		}
-		if y.Add(later.Scale(share)).Cmp(bound.Scale(half)) < 0 {
-			return value, d, fmt.Errorf("element %d: constraint (3.11) is violated", i)
-		}
-		later = later.Add(y)
+	if enclose.ExpSumOf(one).Cmp(enclose.ExpOf(share).Scale(one.Sub(share))) < 0 {
+		return value, d, fmt.Errorf("constraint (3.11) is violated behind the middle")
 	}
-	value = later.Scale(two.Quo(count))
-	if limit := s.e.Add(s.d.Scale(rho.Add(two).Quo(count))); value.Cmp(limit) > 0 {
+	// From here on all is times r − 1, which is positive, or 1 for ρ = 0, where γ is 0.
+	times := enclose.ExpSumOf(one)
+	var later enclose.ExpSum // D·Σ_{j>m} y_f(j)
+	if rho.Sign() > 0 {
+		times = enclose.ExpOf(share).Sub(times)
+		end := rational.NewRat(int64(n+3), 2) // m + 1
+		later = s.gamma(rho.Add(share)).Sub(s.gamma(share.Mul(end)))
+	}
+	later = later.Add(middle.Mul(times))
+	if n > 1 && later.Scale(share).Cmp(xi.Scale(half).Mul(times)) < 0 {
+		return value, d, fmt.Errorf("constraint (3.11) is violated before the middle")
+	}
+	value, d = later.Scale(two.Quo(count)), s.d.Mul(times)
+	if limit := s.e.Add(s.d.Scale(rho.Add(two).Quo(count))).Mul(times); value.Cmp(limit) > 0 {
 		return value, d, fmt.Errorf("the value of the dual point exceeds α_0 + (ρ+2)/N")
 	}
-	return value, s.d, nil
+	return value, d, ctx.Err()
 }
 
 // gamma returns D·γ(z) = ρ·e^(z−ρ/2)/2; see CRS-P3.6.

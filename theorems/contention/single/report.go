@@ -102,10 +102,10 @@ func (r *Report) split(ctx context.Context, o Options) error {
 // verifyUniform verifies CRS-U, and CRS-T3.4 and CRS-T1.3 if they speak of N, for N
 // elements of equal probability, with the value of LPOPT that is to be theirs.
 func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, found *theorems.Claims) {
-	point := UniformPoint(n, rho)
-	err := point.Verify(ctx)
-	if err == nil && !point.Value.Equal(value) {
-		err = fmt.Errorf("the closed form gives %s", point.Value)
+	point := uniformPoint(n, rho)
+	err := point.verify(ctx)
+	if err == nil && !point.value.Equal(value) {
+		err = fmt.Errorf("the closed form gives %s", point.value)
 	}
 	found.Add(err, "CRS-U", theorems.Checked, "LPOPT is the closed form, whose primal and dual points verify")
 	if n%2 == 1 {

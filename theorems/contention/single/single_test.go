@@ -8,6 +8,7 @@ import (
 
 	"pstar/lp"
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/internal/oracle"
@@ -286,6 +287,38 @@ func TestCRSL35_DualPoint(t *testing.T) {
 	}
 	if _, _, err := DualPoint(context.Background(), 3, one.Neg()); err == nil {
 		t.Error("a negative ρ was accepted")
+	}
+}
+
+// The point of CRS-L3.5, constraint by constraint and term by term.
+func TestCRSL35_ConstraintByConstraint(t *testing.T) {
+	for _, rho := range append(oracle.FiveRho, zero, rational.NewRat(1, 9)) {
+		for _, n := range []int{1, 3, 5, 11} {
+			s := exponentialsOf(rho)
+			count := rational.NewRat(int64(n), 1)
+			share := rho.Quo(count)
+			xi := s.e.Scale(rho)
+			middle := s.d.Scale(count).Sub(xi.Scale(count.Sub(one)))
+			var later enclose.ExpSum
+			for i := n; i >= 1; i-- {
+				var y enclose.ExpSum
+				bound := xi
+				switch m := (n + 1) / 2; {
+				case i > m:
+					y = s.gamma(share.Mul(rational.NewRat(int64(i), 1)))
+				case i == m:
+					bound, y = middle, middle.Add(s.d).Scale(half)
+				}
+				if y.Add(later.Scale(share)).Cmp(bound.Scale(half)) < 0 {
+					t.Fatalf("N = %d, ρ = %s: constraint (3.11) of element %d", n, rho, i)
+				}
+				later = later.Add(y)
+			}
+			value, d, err := DualPoint(context.Background(), n, rho)
+			if err != nil || !later.Scale(two.Quo(count)).Mul(d).Sub(value.Mul(s.d)).IsZero() {
+				t.Fatalf("N = %d, ρ = %s: the value of the point is another one, %v", n, rho, err)
+			}
+		}
 	}
 }
 
