@@ -629,10 +629,10 @@ var floatsAllowed = []string{
 	"rational/rat.go",        // exact conversion from float64, and the guess Float64
 	"lp/internal/guess/*.go", // the guess of a basis, none of it exported
 	"fm/guess.go",            // the guess of multipliers, confirmed exactly
-	"theorems/multidraft/optimum/tangents_guess.go",         // where to draw tangents, each of which is then checked
-	"cmd/verify/internal/chart/*.go",                        // coordinates on paper
-	"cmd/verify/internal/figures/figure_chart.go",           // hands exact curves to the chart
-	"format/npy/npy.go", "cmd/verify/internal/input/npy.go", // reads arrays of floating-point numbers exactly
+	"theorems/multidraft/optimum/tangents_guess.go",       // where to draw tangents, each of which is then checked
+	"cmd/verify/internal/chart/*.go",                      // coordinates on paper
+	"cmd/verify/internal/figures/figure_chart.go",         // hands exact curves to the chart
+	"format/npy/*.go", "cmd/verify/internal/input/npy.go", // reads arrays of floating-point numbers exactly
 	"cmd/verify/internal/polyhedra/pace.go", // an estimate of the time left
 }
 

@@ -236,6 +236,33 @@ func (x Int) Pow(n uint) Int {
 	return result
 }
 
+// Leading returns the first 64 binary digits of |x| and their place: |x| is at least
+// mantissa·2^exponent and less than (mantissa + 1)·2^exponent, where the first bit of
+// the mantissa is set. For 0 both are 0.
+func (x Int) Leading() (mantissa uint64, exponent int) {
+	if x.wide == nil {
+		m := abs64(x.small)
+		zeros := bits.LeadingZeros64(m)
+		if m == 0 {
+			return 0, 0
+		}
+		return m << zeros, -zeros
+	}
+	words := x.wide.Bits()
+	if bits.UintSize != 64 {
+		shift := x.wide.BitLen() - 64
+		top := new(big.Int).Abs(x.wide)
+		return top.Rsh(top, uint(shift)).Uint64(), shift
+	}
+	last := len(words) - 1
+	zeros := bits.LeadingZeros64(uint64(words[last]))
+	mantissa = uint64(words[last]) << zeros
+	if last > 0 && zeros > 0 {
+		mantissa |= uint64(words[last-1]) >> (64 - zeros)
+	}
+	return mantissa, last*64 - zeros
+}
+
 // BitLen returns the number of bits of |x|; it is 0 for 0.
 func (x Int) BitLen() int {
 	if x.wide != nil {

@@ -93,6 +93,27 @@ func TestIntPow(t *testing.T) {
 	checkInt(t, "0^0", Int{}.Pow(0), big.NewInt(1))
 }
 
+func TestLeading(t *testing.T) {
+	random := rand.New(rand.NewPCG(41, 42))
+	for width := range 300 {
+		x := new(big.Int).Lsh(big.NewInt(1), uint(width))
+		for _, y := range []*big.Int{x, new(big.Int).Sub(x, big.NewInt(1)), new(big.Int).Sub(x, new(big.Int).Rsh(new(big.Int).SetUint64(random.Uint64()), 65))} {
+			mantissa, exponent := IntFromBig(new(big.Int).Neg(y)).Leading()
+			low := new(big.Int).SetUint64(mantissa)
+			if exponent < 0 {
+				if y.Cmp(low.Rsh(low, uint(-exponent))) != 0 {
+					t.Fatalf("Leading(-%v) = %d, %d", y, mantissa, exponent)
+				}
+				continue
+			}
+			high := new(big.Int).Add(low, big.NewInt(1))
+			if y.Cmp(low.Lsh(low, uint(exponent))) < 0 || y.Cmp(high.Lsh(high, uint(exponent))) >= 0 || y.Sign() > 0 && mantissa>>63 == 0 {
+				t.Fatalf("Leading(-%v) = %d, %d", y, mantissa, exponent)
+			}
+		}
+	}
+}
+
 func TestLCMOfZero(t *testing.T) {
 	if got := LCM(Int{}, NewInt(5)); !got.IsZero() {
 		t.Errorf("LCM(0, 5) = %v", got)

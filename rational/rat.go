@@ -72,6 +72,43 @@ func Dyadic(m Int, e int) Rat {
 	return reduce(m, PowerOfTwo(-e))
 }
 
+// Shifted returns m[i]·2^by[i] for each i, with all their words in one block of memory.
+// It panics if the lengths differ.
+func Shifted(m []int64, by []uint) []Int {
+	sameLength("Shifted", len(m), len(by))
+	list := make([]Int, len(m))
+	wide, words := 0, 0
+	for i, v := range m {
+		if v == 0 || by[i] < 64 && v<<by[i]>>by[i] == v {
+			list[i] = Int{small: v << by[i]}
+			continue
+		}
+		wide, words = wide+1, words+int(by[i])/64+2
+	}
+	integers, block := make([]big.Int, wide), make([]big.Word, words)
+	for i, v := range m {
+		if v == 0 || by[i] < 64 && v<<by[i]>>by[i] == v {
+			continue
+		}
+		z := &integers[0]
+		integers = integers[1:]
+		if bits.UintSize != 64 {
+			list[i] = narrow(z.Lsh(big.NewInt(v), by[i]))
+			continue
+		}
+		length, part := int(by[i])/64+2, by[i]%64
+		digits := block[:length:length]
+		block = block[length:]
+		digits[length-2] = big.Word(abs64(v) << part)
+		digits[length-1] = big.Word(abs64(v) >> (64 - part))
+		if z.SetBits(digits); v < 0 {
+			z.Neg(z)
+		}
+		list[i] = narrow(z)
+	}
+	return list
+}
+
 // PowerOfTwo returns 2^e for e ≥ 0.
 func PowerOfTwo(e int) Int {
 	if e < 63 {

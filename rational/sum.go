@@ -5,7 +5,7 @@ import (
 	"math/bits"
 )
 
-// Sum is a running sum of products, for scalar products of numbers just beyond the
+// Sum is a running sum of numbers or products, for scalar products of numbers just beyond the
 // machine word: as long as the factors have at most two words, nothing is
 // allocated. The zero value is 0.
 type Sum struct {
@@ -43,6 +43,16 @@ func (s *Sum) AddMul(x, y Int) {
 	} else {
 		s.add(p, 0)
 	}
+}
+
+// Add adds x.
+func (s *Sum) Add(x Int) {
+	if x.wide == nil {
+		sign := uint64(x.small >> 63)
+		s.add([4]uint64{uint64(x.small), sign, sign, sign}, sign)
+		return
+	}
+	s.AddMul(x, Int{small: 1})
 }
 
 // twoWords returns |x| and true if it has at most two words.

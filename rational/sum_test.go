@@ -32,6 +32,9 @@ func TestSum(t *testing.T) {
 			s.AddMul(IntFromBig(x), IntFromBig(y))
 			want.Add(want, x.Mul(x, y))
 			checkInt(t, "Sum", s.Int(), want)
+			x = number()
+			s.Add(IntFromBig(x))
+			checkInt(t, "Sum", s.Int(), want.Add(want, x))
 		}
 		for range 2 { // and back to small numbers
 			x := IntFromBig(new(big.Int).Neg(want))

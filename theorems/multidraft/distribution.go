@@ -50,13 +50,12 @@ func FromWeights(name string, weights []rational.Int) (Distribution, error) {
 	if len(weights) == 0 {
 		return Distribution{}, fmt.Errorf("%s: %w", name, errEmptyDistribution)
 	}
-	var sum rational.Int
 	for i, w := range weights {
 		if w.Sign() < 0 {
 			return Distribution{}, fmt.Errorf("%s_%d is negative", name, i+1)
 		}
-		sum = sum.Add(w)
 	}
+	sum := Sum(weights)
 	if sum.IsZero() {
 		return Distribution{}, fmt.Errorf("%s: %w", name, ErrZeroVector)
 	}
@@ -119,11 +118,11 @@ func (d Distribution) probability(s Set) rational.Rat {
 
 // MassOf returns the weight of a list of tokens.
 func (d Distribution) MassOf(tokens []int) rational.Int {
-	var sum rational.Int
+	var sum rational.Sum
 	for _, i := range tokens {
-		sum = sum.Add(d.Weights[i])
+		sum.Add(d.Weights[i])
 	}
-	return sum
+	return sum.Int()
 }
 
 // Only returns the distribution conditioned on the tokens that keep is true
@@ -159,11 +158,11 @@ func InCommonUnit(p []rational.Rat) Distribution {
 
 // Sum returns the sum of the list.
 func Sum(list []rational.Int) rational.Int {
-	var total rational.Int
+	var total rational.Sum
 	for _, x := range list {
-		total = total.Add(x)
+		total.Add(x)
 	}
-	return total
+	return total.Int()
 }
 
 // Likeliest returns the tokens of the count largest probabilities, of equal ones

@@ -39,25 +39,11 @@ type Binding struct {
 func prefixOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
 	p, q := s.Rows()[0], s.Target()
 	order := ByRatio(p, q)
-	draftUnit := p.Unit.Pow(uint(s.K()))
-	var drafted, targeted, least rational.Int // the empty prefix has gap 0
-	lengths := []int{0}                       // of the prefixes with the least gap
-	for j, i := range order {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		drafted = drafted.Add(p.Weights[i])
-		targeted = targeted.Add(q.Weights[i])
-		gap := targeted.Mul(draftUnit).Sub(drafted.Pow(uint(s.K())).Mul(q.Unit))
-		switch c := gap.Cmp(least); {
-		case c < 0:
-			least, lengths = gap, append(lengths[:0], j+1)
-		case c == 0:
-			lengths = append(lengths, j+1)
-		}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	minimum := newMinimum(least, q.Unit.Mul(draftUnit), nil)
-	return &Optimum{Value: minimum.Value, Method: MethodPrefix, Binding: prefixBinding(s, order, lengths)}, nil
+	least := leastPrefixes(s.K(), p, q, order)
+	return &Optimum{Value: least.value, Method: MethodPrefix, Binding: prefixBinding(s, order, least.lengths)}, nil
 }
 
 func prefixBinding(s *multidraft.Instance, order, lengths []int) Binding {
@@ -71,12 +57,17 @@ func prefixBinding(s *multidraft.Instance, order, lengths []int) Binding {
 	if s.K() == 1 {
 		lengths = lengths[:1]
 	}
+	b := Binding{Known: true, Smallest: ascending(s.N(), order[:lengths[0]])}
+	if len(lengths) == 1 && len(free) == 0 { // as it mostly is
+		b.Largest, b.Count, b.Sets = b.Smallest, rational.NewInt(1), [][]int{b.Smallest}
+		return b
+	}
 	last := lengths[len(lengths)-1]
-	b := Binding{Known: true, Smallest: multidraft.SortedCopy(order[:lengths[0]]), Largest: union(order[:last], free)}
+	b.Largest = ascending(s.N(), slices.Concat(order[:last], free))
 	b.Count = rational.NewInt(int64(len(lengths))).Mul(rational.NewInt(2).Pow(uint(len(free))))
 	if count, small := b.Count.Int64(); small && count <= MaxBindingSets {
 		for _, length := range lengths {
-			b.Sets = append(b.Sets, withSubsets(order[:length], free)...)
+			b.Sets = append(b.Sets, withSubsets(ascending(s.N(), order[:length]), free)...)
 		}
 		slices.SortFunc(b.Sets, multidraft.CompareTokens)
 	}

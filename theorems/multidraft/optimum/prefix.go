@@ -2,7 +2,6 @@ package optimum
 
 import (
 	"fmt"
-	"slices"
 
 	"pstar/rational"
 	"pstar/theorems/multidraft"
@@ -48,58 +47,52 @@ func MinByPrefix(k int, p, q []rational.Rat) (Minimum, error) {
 // MinOverPrefixes is [MinByPrefix] for distributions over the same tokens.
 func MinOverPrefixes(k int, draft, target multidraft.Distribution) Minimum {
 	order := ByRatio(draft, target)
-	draftUnit := draft.Unit.Pow(uint(k))
-	var drafted, targeted, least rational.Int // the empty prefix has gap 0
+	least := leastPrefixes(k, draft, target, order)
+	return Minimum{Value: least.value, Tokens: ascending(draft.N(), order[:least.lengths[0]])}
+}
+
+// A prefixMinimum is the least q(S) + 1 - p(S)^k over the prefixes of an order, and the
+// lengths that attain it, ascending.
+type prefixMinimum struct {
+	value   rational.Rat
+	lengths []int
+}
+
+// leastPrefixes compares exactly the prefixes that siftPrefixes leaves.
+func leastPrefixes(k int, p, q multidraft.Distribution, order []int) prefixMinimum {
+	draftUnit := p.Unit.Pow(uint(k))
+	var drafted, targeted rational.Sum
+	var least rational.Int // the empty prefix has gap 0
+	var lengths []int
 	length := 0
-	for j, i := range order {
-		drafted = drafted.Add(draft.Weights[i])
-		targeted = targeted.Add(target.Weights[i])
-		gap := targeted.Mul(draftUnit).Sub(drafted.Pow(uint(k)).Mul(target.Unit))
-		if gap.Cmp(least) < 0 {
-			least, length = gap, j+1
+	for _, candidate := range siftPrefixes(k, p, q, order) {
+		for _, i := range order[length:candidate] {
+			drafted.Add(p.Weights[i])
+			targeted.Add(q.Weights[i])
+		}
+		length = candidate
+		gap := targeted.Int().Mul(draftUnit).Sub(drafted.Int().Pow(uint(k)).Mul(q.Unit))
+		switch c := gap.Cmp(least); {
+		case c < 0:
+			least, lengths = gap, append(lengths[:0], length)
+		case c == 0:
+			lengths = append(lengths, length)
 		}
 	}
-	tokens := order[:length:length]
-	slices.Sort(tokens)
-	return newMinimum(least, draftUnit.Mul(target.Unit), tokens)
+	return prefixMinimum{newMinimum(least, draftUnit.Mul(q.Unit), nil).Value, lengths}
 }
 
-// ByRatio returns the tokens with p_i > 0 in ascending order of q_i/p_i, equal
-// ratios by token. The tokens with p_i = 0 are left out: behind the others
-// they can only raise q(S).
-func ByRatio(p, q multidraft.Distribution) []int {
-	keys := ratioKeys(p, q)
-	order := make([]int, 0, len(keys))
-	for i, w := range p.Weights {
-		if !w.IsZero() {
-			order = append(order, i)
+// ascending sorts some of the tokens 0..n-1, none of them twice.
+func ascending(n int, tokens []int) []int {
+	in := make([]bool, n)
+	for _, i := range tokens {
+		in[i] = true
+	}
+	list := make([]int, 0, len(tokens))
+	for i, here := range in {
+		if here {
+			list = append(list, i)
 		}
 	}
-	slices.SortFunc(order, func(i, j int) int {
-		if c := keys[i].Cmp(keys[j]); c != 0 {
-			return c
-		}
-		if c := q.Weights[i].Mul(p.Weights[j]).Cmp(q.Weights[j].Mul(p.Weights[i])); c != 0 {
-			return c
-		}
-		return i - j
-	})
-	return order
-}
-
-// ratioKeys returns the integer parts of c q_i/p_i for one power c of two,
-// near 2^40 for probabilities; the key is 0 where p_i = 0. Cross-multiplying
-// in every comparison is slow for wide numbers: the keys, mostly of one word,
-// decide all but near ties, and exactly.
-func ratioKeys(p, q multidraft.Distribution) []rational.Int {
-	shift := 40 + p.Unit.BitLen() - q.Unit.BitLen()
-	two := rational.NewInt(2)
-	above, below := two.Pow(uint(max(shift, 0))), two.Pow(uint(max(-shift, 0)))
-	keys := make([]rational.Int, len(p.Weights))
-	for i, w := range p.Weights {
-		if !w.IsZero() {
-			keys[i], _ = q.Weights[i].Mul(above).QuoRem(w.Mul(below))
-		}
-	}
-	return keys
+	return list
 }

@@ -6,6 +6,7 @@ import (
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
 )
 
 // A recursion is recursive rejection of independent drafts: r_1 = q, draft k is
@@ -61,6 +62,24 @@ func planRecursive(_ context.Context, s *multidraft.Instance, _ Options) (plan, 
 			})
 		},
 	}, nil
+}
+
+// recursiveAcceptance is that of recursive rejection of iid drafts by MD-R1: with
+// φ(λ) the sum of (q - λp)^+, λ_1 = 0 and λ_{k+1} = λ_k + φ(λ_k) it is 1 - φ(λ_{K+1}). The
+// residual after k rejections is (q - λ_{k+1} p)^+ normalised, so that no law has to be
+// written down: K + 1 passes over the tokens, of which each adds up two numbers.
+func recursiveAcceptance(s *multidraft.Instance) (rational.Rat, bool) {
+	if s.Model() != multidraft.ModelIID {
+		return rational.Rat{}, false
+	}
+	ratios := optimum.NewRatios(s.Rows()[0], s.Target())
+	lambda, left := rational.Rat{}, one // λ_1 and φ(λ_1)
+	for range s.K() {
+		lambda = lambda.Add(left)
+		p, q := ratios.Above(lambda)
+		left = q.Sub(lambda.Mul(p))
+	}
+	return one.Sub(left), true
 }
 
 // rejectionKeep is min(1, r(x)/p(x)).

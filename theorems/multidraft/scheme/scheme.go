@@ -42,6 +42,9 @@ type Scheme struct {
 	Options []string
 
 	plan func(ctx context.Context, s *multidraft.Instance, o Options) (plan, error)
+	// accept, if there is one, is a shorter way to the acceptance alone, for some
+	// instances.
+	accept func(s *multidraft.Instance) (acceptance rational.Rat, ok bool)
 }
 
 // Options are the free parameters of the schemes. The zero value stands
@@ -122,18 +125,18 @@ func All() []Scheme {
 	iid, product := []string{multidraft.ModelIID}, []string{multidraft.ModelIID, multidraft.ModelIndependent}
 	size, alphabet, gamma := []string{"size"}, []string{"alphabet", "top"}, []string{"gamma", "bits"}
 	return []Scheme{
-		{Single, "speculative sampling of the first draft", []string{multidraft.ModelIID, multidraft.ModelIndependent, multidraft.ModelWithoutReplacement}, nil, planSingle},
-		{Importance, "optimal importance-weighted sampling, then speculative sampling", multidraft.Models(), nil, planImportance},
-		{TruncatedLP, "truncated program, weights 1 in order outside Ω_1 (K = 2)", product, size, planTruncated},
-		{TruncatedLPHalf, "truncated program, weights 1/2 outside Ω_1 (K = 2)", product, size, planTruncatedHalf},
-		{AlphabetIS, "truncated alphabet, drafts outside Ω_0 dropped", iid, alphabet, planAlphabetIS},
-		{AlphabetMD, "truncated alphabet, target restricted to Ω_0", product, alphabet, planAlphabetMD},
-		{MultiStage, "truncated programs on pairs, stage by stage", product, size, planMultiStage},
-		{Hybrid, "importance sampling if p or q has few tokens, else a baseline", iid, append([]string{"few", "baseline"}, gamma...), planHybrid},
-		{Recursive, "recursive rejection (SpecInfer)", product, nil, planRecursive},
-		{RecursiveDistinct, "recursive rejection without replacement", []string{multidraft.ModelIID, multidraft.ModelWithoutReplacement}, nil, planRecursiveDistinct},
-		{KSEQ, "K-SEQ (SpecTr)", iid, gamma, planKSEQ},
-		{Greedy, "top K-1 tokens fixed, last draft from the rest", iid, nil, planGreedy},
+		{Single, "speculative sampling of the first draft", []string{multidraft.ModelIID, multidraft.ModelIndependent, multidraft.ModelWithoutReplacement}, nil, planSingle, nil},
+		{Importance, "optimal importance-weighted sampling, then speculative sampling", multidraft.Models(), nil, planImportance, nil},
+		{TruncatedLP, "truncated program, weights 1 in order outside Ω_1 (K = 2)", product, size, planTruncated, nil},
+		{TruncatedLPHalf, "truncated program, weights 1/2 outside Ω_1 (K = 2)", product, size, planTruncatedHalf, nil},
+		{AlphabetIS, "truncated alphabet, drafts outside Ω_0 dropped", iid, alphabet, planAlphabetIS, nil},
+		{AlphabetMD, "truncated alphabet, target restricted to Ω_0", product, alphabet, planAlphabetMD, nil},
+		{MultiStage, "truncated programs on pairs, stage by stage", product, size, planMultiStage, nil},
+		{Hybrid, "importance sampling if p or q has few tokens, else a baseline", iid, append([]string{"few", "baseline"}, gamma...), planHybrid, nil},
+		{Recursive, "recursive rejection (SpecInfer)", product, nil, planRecursive, recursiveAcceptance},
+		{RecursiveDistinct, "recursive rejection without replacement", []string{multidraft.ModelIID, multidraft.ModelWithoutReplacement}, nil, planRecursiveDistinct, nil},
+		{KSEQ, "K-SEQ (SpecTr)", iid, gamma, planKSEQ, nil},
+		{Greedy, "top K-1 tokens fixed, last draft from the rest", iid, nil, planGreedy, nil},
 	}
 }
 
@@ -166,6 +169,11 @@ func (c Scheme) Applies(s *multidraft.Instance) error {
 func (c Scheme) Acceptance(ctx context.Context, s *multidraft.Instance, o Options) (enclose.Interval, error) {
 	if err := c.Applies(s); err != nil {
 		return enclose.Interval{}, err
+	}
+	if c.accept != nil {
+		if x, ok := c.accept(s); ok {
+			return enclose.Point(x), nil
+		}
 	}
 	p, err := c.plan(ctx, s, o)
 	return p.acceptance, err

@@ -40,6 +40,9 @@ func readNPY(c *run.Call, path string) ([]Vector, error) {
 	if err != nil {
 		return nil, file.Explain(err)
 	}
+	if len(n.Shape) > 2 {
+		return nil, fmt.Errorf("%s: %d dimensions, want one or two", path, len(n.Shape))
+	}
 	var rows []Vector
 	for {
 		v, err := NextVector(n)

@@ -1,0 +1,52 @@
+package npy
+
+import (
+	"fmt"
+	"math"
+	"math/bits"
+
+	"pstar/rational"
+)
+
+// Exact writes finite numbers as integers over one unit, a power of two, without a single
+// greatest common divisor. It panics if a number is infinite or none.
+func Exact(floats []float64) (numerators []rational.Int, unit rational.Int) {
+	mantissas, exponents := make([]int64, len(floats)), make([]uint, len(floats))
+	least := 0
+	for i, f := range floats {
+		if f != 0 {
+			mantissa, exponent := split(f)
+			least = min(least, exponent)
+			mantissas[i], exponents[i] = mantissa, uint(exponent+exponentBias)
+		}
+	}
+	for i := range exponents {
+		if mantissas[i] != 0 {
+			exponents[i] -= uint(least + exponentBias)
+		}
+	}
+	return rational.Shifted(mantissas, exponents), rational.PowerOfTwo(-least)
+}
+
+// exponentBias makes the exponents of split nonnegative.
+const exponentBias = 1074
+
+// split writes a finite number other than zero as an odd integer times a power of two.
+func split(f float64) (mantissa int64, exponent int) {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		panic(fmt.Sprintf("npy: %v has no exact value", f))
+	}
+	if f < 0 {
+		mantissa, exponent = split(-f)
+		return -mantissa, exponent
+	}
+	word := math.Float64bits(f)
+	mantissa, exponent = int64(word&(1<<52-1)), int(word>>52)
+	if exponent == 0 {
+		exponent = 1 // subnormal: no hidden bit
+	} else {
+		mantissa |= 1 << 52
+	}
+	twos := bits.TrailingZeros64(uint64(mantissa))
+	return mantissa >> twos, exponent - 1075 + twos
+}

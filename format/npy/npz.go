@@ -1,0 +1,61 @@
+package npy
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// OpenNPZ reads one array of an archive as numpy.savez writes it: the one of that name
+// or, if the name is empty, the only one. The array is to be closed. Errors begin with the
+// name of the file.
+func OpenNPZ(name string, file io.ReaderAt, size int64, array string) (*Reader, io.Closer, error) {
+	archive, err := zip.NewReader(file, size)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: not an .npz file: %w", name, err)
+	}
+	var names []string
+	members := map[string]*zip.File{}
+	for _, f := range archive.File {
+		member := strings.TrimSuffix(f.Name, ".npy")
+		names, members[member] = append(names, member), f
+	}
+	array, err = choose(names, array)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	content, err := members[array].Open()
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: array %q: %w", name, array, err)
+	}
+	n, err := NewReader(name+":"+array, content)
+	if err != nil {
+		content.Close()
+		return nil, nil, err
+	}
+	return n, content, nil
+}
+
+// choose finds the name of an array among those of a file.
+func choose(names []string, wanted string) (string, error) {
+	slices.Sort(names)
+	switch {
+	case wanted == "" && len(names) == 1:
+		return names[0], nil
+	case slices.Contains(names, wanted):
+		return wanted, nil
+	case len(names) == 0:
+		return "", fmt.Errorf("there is no array in it")
+	}
+	const shown = 10
+	list := strings.Join(names[:min(shown, len(names))], ", ")
+	if left := len(names) - shown; left > 0 {
+		list += fmt.Sprintf(" and %d more", left)
+	}
+	if wanted == "" {
+		return "", fmt.Errorf("there are %d arrays in it, %s: name one behind a colon", len(names), list)
+	}
+	return "", fmt.Errorf("there is no array %q in it, but %s", wanted, list)
+}

@@ -1,0 +1,124 @@
+package npy
+
+import (
+	"bufio"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"math"
+)
+
+// Limits of arrays.
+const (
+	maxRow    = 1 << 24 // numbers in a row
+	maxRows   = 1 << 30
+	maxChunk  = 1 << 16 // bytes read at a time
+	firstRoom = 1 << 18 // numbers that room is made for before they are read
+)
+
+// Reader reads an array row by row: one row if the array has one dimension. Memory grows
+// with what has been read of a row, not with what the header says.
+type Reader struct {
+	Name          string // for messages
+	Shape         []int  // one to three dimensions
+	Rows, Columns int    // Columns is the last dimension, Rows the product of the others
+	Row           int    // rows read
+
+	r      *bufio.Reader
+	more   bool // other arrays may follow in the file
+	number number
+	order  binary.ByteOrder
+	chunk  []byte
+}
+
+// setShape takes one to three dimensions.
+func (n *Reader) setShape(shape []int) error {
+	if len(shape) < 1 || len(shape) > 3 {
+		return fmt.Errorf("%d dimensions, want one to three", len(shape))
+	}
+	last := len(shape) - 1
+	n.Shape, n.Rows, n.Columns = shape, 1, shape[last]
+	if n.Columns < 1 || n.Columns > maxRow {
+		return fmt.Errorf("%d numbers in a row, want 1..%d", n.Columns, maxRow)
+	}
+	for _, size := range shape[:last] {
+		if size < 0 || size > 0 && n.Rows > maxRows/size {
+			return fmt.Errorf("shape %v, want at most %d rows", shape, maxRows)
+		}
+		n.Rows *= size
+	}
+	return nil
+}
+
+// Next reads one row; io.EOF after the last. What follows the last row in an .npy file is
+// an error, as is a row that is cut off.
+func (n *Reader) Next() ([]float64, error) {
+	if n.Row == n.Rows {
+		if _, err := n.r.ReadByte(); err == nil && !n.more {
+			return nil, fmt.Errorf("%s: bytes after the %d x %d numbers that the header promises", n.Name, n.Rows, n.Columns)
+		}
+		return nil, io.EOF
+	}
+	n.Row++
+	size := n.number.size
+	if n.chunk == nil {
+		n.chunk = make([]byte, maxChunk/size*size)
+	}
+	floats := make([]float64, 0, min(n.Columns, firstRoom))
+	for left := n.Columns; left > 0; left = n.Columns - len(floats) {
+		got, err := io.ReadFull(n.r, n.chunk[:min(left*size, len(n.chunk))])
+		floats = n.number.decode(floats, n.chunk[:got/size*size], n.order)
+		if err != nil {
+			return nil, fmt.Errorf("%s: cut off in row %d of %d after %d numbers of %d", n.Name, n.Row, n.Rows, len(floats), n.Columns)
+		}
+	}
+	return floats, nil
+}
+
+// A number is a type of floating-point numbers: its size in bytes, and what bits mean.
+type number struct {
+	size  int
+	value func(word uint64) float64
+}
+
+var (
+	float16  = number{2, half}
+	bfloat16 = number{2, func(word uint64) float64 { return float64(math.Float32frombits(uint32(word) << 16)) }}
+	float32s = number{4, func(word uint64) float64 { return float64(math.Float32frombits(uint32(word))) }}
+	float64s = number{8, math.Float64frombits}
+)
+
+// decode appends the numbers of whole bytes.
+func (t number) decode(list []float64, data []byte, order binary.ByteOrder) []float64 {
+	for ; len(data) > 0; data = data[t.size:] {
+		var word uint64
+		switch t.size {
+		case 2:
+			word = uint64(order.Uint16(data))
+		case 4:
+			word = uint64(order.Uint32(data))
+		default:
+			word = order.Uint64(data)
+		}
+		list = append(list, t.value(word))
+	}
+	return list
+}
+
+// half is the value of a number of 16 bits: a sign, 5 bits of exponent, 10 of fraction.
+func half(word uint64) float64 {
+	sign, exponent, fraction := word>>15, int(word>>10&31), word&1023
+	value := math.Ldexp(float64(fraction|1024), exponent-25)
+	switch {
+	case exponent == 0: // no hidden bit
+		value = math.Ldexp(float64(fraction), -24)
+	case exponent == 31 && fraction == 0:
+		value = math.Inf(1)
+	case exponent == 31:
+		return math.NaN()
+	}
+	if sign == 1 {
+		return -value
+	}
+	return value
+}

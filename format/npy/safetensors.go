@@ -1,0 +1,85 @@
+package npy
+
+import (
+	"bufio"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// maxTensors is the longest header of a safetensors file that is read, in bytes.
+const maxTensors = 1 << 24
+
+// A tensor is an entry in the header of a safetensors file: the bytes of the array are
+// those from Offsets[0] up to Offsets[1] behind the header.
+type tensor struct {
+	Type    string   `json:"dtype"`
+	Shape   []int    `json:"shape"`
+	Offsets [2]int64 `json:"data_offsets"`
+}
+
+// OpenSafetensors reads one tensor of a file in the format of safetensors: the one of that
+// name or, if the name is empty, the only one. Errors begin with the name of the file.
+func OpenSafetensors(name string, r io.Reader, array string) (*Reader, error) {
+	n := &Reader{Name: name, r: bufio.NewReaderSize(r, 1<<16), order: binary.LittleEndian, more: true}
+	if err := n.tensor(array); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return n, nil
+}
+
+func (n *Reader) tensor(array string) error {
+	var length [8]byte
+	if _, err := io.ReadFull(n.r, length[:]); err != nil {
+		return errors.New("not a safetensors file: it has no header")
+	}
+	size := binary.LittleEndian.Uint64(length[:])
+	if size > maxTensors {
+		return fmt.Errorf("not a safetensors file: a header of %d bytes, want at most %d", size, maxTensors)
+	}
+	text := make([]byte, size)
+	if _, err := io.ReadFull(n.r, text); err != nil {
+		return errors.New("the header is cut off")
+	}
+	var header map[string]json.RawMessage
+	if err := json.Unmarshal(text, &header); err != nil {
+		return fmt.Errorf("not a safetensors file: its header is no JSON object: %w", err)
+	}
+	var names []string
+	for name := range header {
+		if name != "__metadata__" {
+			names = append(names, name)
+		}
+	}
+	array, err := choose(names, array)
+	if err != nil {
+		return err
+	}
+	n.Name += ":" + array
+	return n.open(array, header[array])
+}
+
+// open goes to the first byte of a tensor.
+func (n *Reader) open(array string, entry json.RawMessage) error {
+	var t tensor
+	if err := json.Unmarshal(entry, &t); err != nil {
+		return fmt.Errorf("tensor %q: %w", array, err)
+	}
+	types := map[string]number{"F16": float16, "BF16": bfloat16, "F32": float32s, "F64": float64s}
+	var known bool
+	if n.number, known = types[t.Type]; !known {
+		return fmt.Errorf("tensor %q: numbers of type %q, want F16, BF16, F32 or F64", array, t.Type)
+	}
+	if err := n.setShape(t.Shape); err != nil {
+		return fmt.Errorf("tensor %q: %w", array, err)
+	}
+	if bytes := int64(n.Rows) * int64(n.Columns) * int64(n.number.size); t.Offsets[0] < 0 || t.Offsets[1]-t.Offsets[0] != bytes {
+		return fmt.Errorf("tensor %q: bytes %d to %d, want %d bytes for the shape %v", array, t.Offsets[0], t.Offsets[1], bytes, t.Shape)
+	}
+	if _, err := io.CopyN(io.Discard, n.r, t.Offsets[0]); err != nil {
+		return fmt.Errorf("tensor %q: the file is cut off", array)
+	}
+	return nil
+}
