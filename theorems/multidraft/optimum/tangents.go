@@ -38,11 +38,17 @@ const maxTangents = 1 << 16
 // iterating finds it. Where a set that is not the best stays put, as many do when a
 // whole family nearly binds, its own tangent settles an interval around it, which
 // halving would take long to get around.
+//
+// s_i is the weight of q in the common unit, plus or minus 1: see pairOptimum. Signs of
+// linear forms in s_i, a_i and b_i are told by their leading digits where these suffice.
 type pairSearch struct {
-	a, b, s []rational.Int
+	a, b, q []rational.Int
+	scale   rational.Int // s_i = scale q_i + sign
+	sign    int64
 	c       rational.Int
 	total   rational.Int // a(Ω)
 	guess   *pairGuess
+	leading *pairSigns
 
 	known        bool         // whether there is a best set yet
 	best         []int        // ascending
@@ -61,8 +67,9 @@ func pairOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) 
 	p1, p2, q := s.Rows()[0], s.Rows()[1], s.Target()
 	pairs := p1.Unit.Mul(p2.Unit)
 	var ends [2][]int
+	guess := newPairGuess(p1, p2, q)
 	for side, sign := range []int64{1, -1} {
-		x := newPairSearch(p1, p2, q, sign)
+		x := newPairSearch(p1, p2, q, sign, guess)
 		if err := x.minimise(ctx); err != nil {
 			return nil, err
 		}
@@ -73,16 +80,22 @@ func pairOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) 
 	return &Optimum{Value: value, Method: MethodTangents, Binding: Binding{Smallest: ends[0], Largest: ends[1]}}, nil
 }
 
-func newPairSearch(p1, p2, q multidraft.Distribution, sign int64) *pairSearch {
+func newPairSearch(p1, p2, q multidraft.Distribution, sign int64, guess *pairGuess) *pairSearch {
 	n := rational.NewInt(int64(len(q.Weights) + 1))
-	x := &pairSearch{a: p1.Weights, b: p2.Weights, c: q.Unit.Mul(n), total: p1.Unit}
-	scale := p1.Unit.Mul(p2.Unit).Mul(n)
-	x.s = make([]rational.Int, len(q.Weights))
-	for i, w := range q.Weights {
-		x.s[i] = w.Mul(scale).Add(rational.NewInt(sign))
+	return &pairSearch{
+		a: p1.Weights, b: p2.Weights, q: q.Weights, c: q.Unit.Mul(n), total: p1.Unit,
+		scale: p1.Unit.Mul(p2.Unit).Mul(n), sign: sign,
+		guess: guess, leading: newPairSigns(p1, p2, q),
 	}
-	x.guess = newPairGuess(p1, p2, q)
-	return x
+}
+
+// s1 is s_i, and sOf the sum over a set.
+func (x *pairSearch) s1(i int) rational.Int {
+	return x.q[i].Mul(x.scale).Add(rational.NewInt(x.sign))
+}
+
+func (x *pairSearch) sOf(set []int) rational.Int {
+	return x.mass(x.q, set).Mul(x.scale).Add(rational.NewInt(x.sign * int64(len(set))))
 }
 
 // minimise finds the set of least g.
@@ -131,7 +144,7 @@ func (x *pairSearch) minimise(ctx context.Context) error {
 }
 
 func (x *pairSearch) failed() error {
-	return &theorems.Unsettled{Reason: fmt.Sprintf("two independent drafts over %d tokens: no tangents that prove P* are found", len(x.s))}
+	return &theorems.Unsettled{Reason: fmt.Sprintf("two independent drafts over %d tokens: no tangents that prove P* are found", len(x.q))}
 }
 
 // part is m as a part of a(Ω).
@@ -152,7 +165,7 @@ func (x *pairSearch) offer(set []int) {
 // keep makes a set the best if it is better.
 func (x *pairSearch) keep(set []int) bool {
 	a, b := x.mass(x.a, set), x.mass(x.b, set)
-	value := x.mass(x.s, set).Sub(x.c.Mul(a).Mul(b))
+	value := x.sOf(set).Sub(x.c.Mul(a).Mul(b))
 	if x.known && value.Cmp(x.least) >= 0 {
 		return false
 	}
@@ -173,11 +186,7 @@ func symmetricDifference(s, t []int) []int {
 }
 
 func (x *pairSearch) mass(weights []rational.Int, set []int) rational.Int {
-	var total rational.Int
-	for _, i := range set {
-		total = total.Add(weights[i])
-	}
-	return total
+	return multidraft.Distribution{Weights: weights}.MassOf(set)
 }
 
 // settle iterates towards a set that is its own tangent's.
@@ -194,9 +203,21 @@ func (x *pairSearch) settle(set []int) []int {
 
 // tangentSet is the set where s_i - c b a_i - c a b_i is negative.
 func (x *pairSearch) tangentSet(a, b rational.Int) []int {
+	return x.negative(rational.RatFromInt(b), a)
+}
+
+// negative is the set where s_i - c l a_i - c m b_i is negative.
+func (x *pairSearch) negative(l rational.Rat, m rational.Int) []int {
+	num, den := l.Num(), l.Den()
+	cl, cm := x.c.Mul(num), x.c.Mul(den).Mul(m)
+	form := x.leading.form(rational.RatFromInts(num, den.Mul(x.leading.unitB)), rational.RatFromInts(m, x.total))
 	var set []int
-	for i := range x.s {
-		if x.slope(i, a, b).Sign() < 0 {
+	for i := range x.q {
+		sign, known := form.sign(i)
+		if !known {
+			sign = x.s1(i).Mul(den).Cmp(cl.Mul(x.a[i]).Add(cm.Mul(x.b[i])))
+		}
+		if sign < 0 {
 			set = append(set, i)
 		}
 	}
@@ -205,7 +226,7 @@ func (x *pairSearch) tangentSet(a, b rational.Int) []int {
 
 // slope is s_i - c b a_i - c a b_i.
 func (x *pairSearch) slope(i int, a, b rational.Int) rational.Int {
-	return x.s[i].Sub(x.c.Mul(b.Mul(x.a[i]).Add(a.Mul(x.b[i]))))
+	return x.s1(i).Sub(x.c.Mul(b.Mul(x.a[i]).Add(a.Mul(x.b[i]))))
 }
 
 // provedAround returns an interval that holds a(S) and on which l = b(S) proves the
@@ -216,25 +237,30 @@ func (x *pairSearch) provedAround(set []int, from, to rational.Int) (low, high r
 	if a.Cmp(from) < 0 || a.Cmp(to) > 0 {
 		return low, high, false
 	}
-	in := make([]bool, len(x.s))
+	in := make([]bool, len(x.q))
 	for _, i := range set {
 		in[i] = true
 	}
-	down, up := a, x.total.Sub(a) // room
+	form := x.leading.form(rational.RatFromInts(b, x.leading.unitB), rational.RatFromInts(a, x.total))
+	rooms := [2]rational.Int{x.total.Sub(a), a} // up and down
+	bounds := [2]roomBound{newRoomBound(rooms[0], x.total), newRoomBound(rooms[1], x.total)}
 	for i, w := range x.b {
 		if w.IsZero() {
 			continue
 		}
-		room, _ := x.slope(i, a, b).Abs().QuoRem(x.c.Mul(w))
-		side := &up
+		side := 0
 		if in[i] {
-			side = &down
+			side = 1
 		}
-		if room.Cmp(*side) < 0 {
-			*side = room
+		// Most tokens leave more room than the least of those before.
+		if form.leavesMore(i, bounds[side]) {
+			continue
+		}
+		if room, _ := x.slope(i, a, b).Abs().QuoRem(x.c.Mul(w)); room.Cmp(rooms[side]) < 0 {
+			rooms[side], bounds[side] = room, newRoomBound(room, x.total)
 		}
 	}
-	low, high = a.Sub(down), a.Add(up)
+	low, high = a.Sub(rooms[1]), a.Add(rooms[0])
 	l := rational.RatFromInt(b)
 	return low, high, x.attains(x.lowest(l, low, high), l)
 }

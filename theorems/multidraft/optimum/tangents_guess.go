@@ -13,13 +13,19 @@ import (
 type pairGuess struct{ a, b, q []float64 }
 
 func newPairGuess(p1, p2, q multidraft.Distribution) *pairGuess {
-	g := &pairGuess{}
-	for i := range q.Weights {
-		g.a = append(g.a, p1.At(i).Float64())
-		g.b = append(g.b, p2.At(i).Float64())
-		g.q = append(g.q, q.At(i).Float64())
+	return &pairGuess{a: floats(p1), b: floats(p2), q: floats(q)}
+}
+
+// floats are probabilities up to a few of their last digits, and 0 where they are too
+// small for a float.
+func floats(d multidraft.Distribution) []float64 {
+	list := make([]float64, len(d.Weights))
+	unit, shift := d.Unit.Leading()
+	for i, w := range d.Weights {
+		m, e := w.Leading()
+		list[i] = math.Ldexp(float64(m)/float64(unit), e-shift)
 	}
-	return g
+	return list
 }
 
 // starts returns the sets that a coarse grid of tangents leads to.

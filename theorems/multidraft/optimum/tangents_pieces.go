@@ -24,7 +24,7 @@ func (x *pairSearch) proved(from, to rational.Int) bool {
 	if !single && x.guess.hopeless(l, x.part(from), x.part(to), x.best) {
 		return false
 	}
-	rising, falling := x.pieceOf(nil, to), x.pieceOf(multidraft.Identity(len(x.s)), from)
+	rising, falling := x.pieceOf(nil, to), x.pieceOf(multidraft.Identity(len(x.q)), from)
 	for crossing := false; ; crossing = true {
 		piece := x.lowest(l, from, to)
 		if x.attains(piece, l) {
@@ -52,8 +52,8 @@ func (x *pairSearch) proved(from, to rational.Int) bool {
 // extreme is the best set of those with a(S) = m, for m = 0 or a(Ω).
 func (x *pairSearch) extreme(m rational.Int) []int {
 	var set []int
-	for i, s := range x.s {
-		if x.a[i].IsZero() && s.Cmp(x.c.Mul(m).Mul(x.b[i])) < 0 || !x.a[i].IsZero() && !m.IsZero() {
+	for i := range x.q {
+		if x.a[i].IsZero() && x.s1(i).Cmp(x.c.Mul(m).Mul(x.b[i])) < 0 || !x.a[i].IsZero() && !m.IsZero() {
 			set = append(set, i)
 		}
 	}
@@ -88,7 +88,7 @@ type pairPiece struct {
 
 func (x *pairSearch) pieceOf(set []int, m rational.Int) pairPiece {
 	cm := x.c.Mul(m)
-	return pairPiece{set, x.mass(x.s, set).Sub(cm.Mul(x.mass(x.b, set))), cm.Sub(x.c.Mul(x.mass(x.a, set)))}
+	return pairPiece{set, x.sOf(set).Sub(cm.Mul(x.mass(x.b, set))), cm.Sub(x.c.Mul(x.mass(x.a, set)))}
 }
 
 // at is the value of the piece at l, times the denominator of l.
@@ -117,13 +117,5 @@ func (x *pairSearch) lowest(l rational.Rat, from, to rational.Int) pairPiece {
 }
 
 func (x *pairSearch) piece(l rational.Rat, m rational.Int) pairPiece {
-	num, den := l.Num(), l.Den()
-	cl, cm := x.c.Mul(num), x.c.Mul(den).Mul(m)
-	var set []int
-	for i, s := range x.s {
-		if s.Mul(den).Cmp(cl.Mul(x.a[i]).Add(cm.Mul(x.b[i]))) < 0 {
-			set = append(set, i)
-		}
-	}
-	return x.pieceOf(set, m)
+	return x.pieceOf(x.negative(l, m), m)
 }

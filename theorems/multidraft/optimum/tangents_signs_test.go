@@ -1,0 +1,51 @@
+package optimum
+
+import (
+	"testing"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/internal/oracle"
+)
+
+// A sign that leading digits tell is the sign, also of forms that nearly vanish, and what
+// they leave out as room is larger than the bound.
+func TestLeadingDigitsTellTheTruth(t *testing.T) {
+	rng := oracle.NewRand(76)
+	told, left := 0, 0
+	for range 400 {
+		n, digits := 1+rng.IntN(30), []int{8, 64, 400}[rng.IntN(3)]
+		a := multidraft.Must(multidraft.FromWeights("a", wideWeights(rng, n, digits)))
+		b := multidraft.Must(multidraft.FromWeights("b", wideWeights(rng, n, digits)))
+		l, m := rational.NewRat(rng.Int64N(1<<40)-1<<38, 1<<39), rational.NewRat(rng.Int64N(1<<40), 1<<40)
+		near := make([]rational.Int, n) // q_i = l a_i + m b_i, and one off
+		for i := range near {
+			x := l.Mul(a.At(i)).Add(m.Mul(b.At(i))).Mul(rational.RatFromInt(a.Unit.Mul(b.Unit))).Num()
+			near[i] = x.Add(rational.NewInt(rng.Int64N(3) - 1)).Abs()
+		}
+		near[rng.IntN(n)] = rational.NewInt(7)
+		q := multidraft.Must(multidraft.FromWeights("q", near))
+		for _, sign := range []int64{1, -1} {
+			x := newPairSearch(a, b, q, sign, nil)
+			form := x.leading.form(l, m)
+			for i := range n {
+				s := rational.RatFromInts(x.s1(i), x.c.Mul(a.Unit).Mul(b.Unit))
+				value := s.Sub(l.Mul(a.At(i))).Sub(m.Mul(b.At(i)))
+				if got, known := form.sign(i); known && got != value.Sign() {
+					t.Fatalf("q = %v, a = %v, b = %v, l = %v, m = %v: sign %d of %v", q.At(i), a.At(i), b.At(i), l, m, got, value)
+				} else if known {
+					told++
+				}
+				room := rational.NewInt(rng.Int64N(1 << 40))
+				if form.leavesMore(i, newRoomBound(room, rational.PowerOfTwo(40))) {
+					if left++; b.At(i).Mul(rational.RatFromInts(room, rational.PowerOfTwo(40))).Cmp(value.Abs()) > 0 {
+						t.Fatalf("|%v| / %v is not more than %v / 2^40", value, b.At(i), room)
+					}
+				}
+			}
+		}
+	}
+	if told < 1000 || left < 300 {
+		t.Errorf("%d signs told, %d rooms left out: the test sees too few", told, left)
+	}
+}
