@@ -1,23 +1,13 @@
 package bounds_test
 
 import (
-	"testing"
-
 	"pstar/cmd/verify/internal/bounds"
 	"pstar/cmd/verify/internal/runtest"
 )
 
 var commands = runtest.Commands{bounds.Command()}
 
-var words, write, contents = runtest.Words, runtest.File, runtest.Contents
-
-func expect(t *testing.T, status int, args []string, texts ...string) string {
-	t.Helper()
-	return commands.Expect(t, status, args, texts...)
-}
-
-func verify(args ...string) (status int, stdout, stderr string) { return commands.Verify("", args...) }
-
-func verifyStdin(stdin string, args ...string) (status int, stdout, stderr string) {
-	return commands.Verify(stdin, args...)
-}
+var (
+	words, write, contents      = runtest.Words, runtest.File, runtest.Contents
+	expect, verify, verifyStdin = commands.Expect, commands.Run, commands.Verify
+)

@@ -1,8 +1,6 @@
 package cells_test
 
 import (
-	"testing"
-
 	"pstar/cmd/verify/internal/cells"
 	"pstar/cmd/verify/internal/check"
 	"pstar/cmd/verify/internal/programs"
@@ -12,15 +10,7 @@ import (
 
 var commands = runtest.Commands{cells.Command(), check.Command(), programs.Command(), run.VersionCommand()}
 
-var words, write, contents = runtest.Words, runtest.File, runtest.Contents
-
-func expect(t *testing.T, status int, args []string, texts ...string) string {
-	t.Helper()
-	return commands.Expect(t, status, args, texts...)
-}
-
-func verify(args ...string) (status int, stdout, stderr string) { return commands.Verify("", args...) }
-
-func verifyStdin(stdin string, args ...string) (status int, stdout, stderr string) {
-	return commands.Verify(stdin, args...)
-}
+var (
+	words, write, contents      = runtest.Words, runtest.File, runtest.Contents
+	expect, verify, verifyStdin = commands.Expect, commands.Run, commands.Verify
+)

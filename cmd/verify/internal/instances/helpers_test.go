@@ -1,8 +1,6 @@
 package instances_test
 
 import (
-	"testing"
-
 	"pstar/cmd/verify/internal/check"
 	"pstar/cmd/verify/internal/instances"
 	"pstar/cmd/verify/internal/runtest"
@@ -12,15 +10,7 @@ var commands = runtest.Commands{instances.PStarCommand(), instances.SchemeComman
 
 const instanceFixtures = runtest.Fixtures + "instances/"
 
-var words, write, contents = runtest.Words, runtest.File, runtest.Contents
-
-func expect(t *testing.T, status int, args []string, texts ...string) string {
-	t.Helper()
-	return commands.Expect(t, status, args, texts...)
-}
-
-func verify(args ...string) (status int, stdout, stderr string) { return commands.Verify("", args...) }
-
-func verifyStdin(stdin string, args ...string) (status int, stdout, stderr string) {
-	return commands.Verify(stdin, args...)
-}
+var (
+	words, write, contents      = runtest.Words, runtest.File, runtest.Contents
+	expect, verify, verifyStdin = commands.Expect, commands.Run, commands.Verify
+)

@@ -22,6 +22,11 @@ func (c Commands) Verify(stdin string, args ...string) (status int, stdout, stde
 	return status, out.String(), talk.String()
 }
 
+// Run is Verify with nothing on standard input.
+func (c Commands) Run(args ...string) (status int, stdout, stderr string) {
+	return c.Verify("", args...)
+}
+
 // Expect runs one of them and checks its status and that its output contains each of the
 // texts: those that begin with "2>" on standard error.
 func (c Commands) Expect(t *testing.T, status int, args []string, texts ...string) (stdout string) {
