@@ -37,16 +37,22 @@ func Eliminate(ctx context.Context, s *System, eliminate []int, o Options) (*Res
 	if contradiction != nil {
 		return r.refute(contradiction), nil
 	}
+	// Minimality is decided by the facets of a polyhedron with interior points. Rows that are
+	// 0 on the whole of it, such as two opposite ones, leave no interior: they are found first
+	// and read as equations. Independent rows cannot hide any, and their histories suffice.
 	if o.Level == Minimal && (o.solve || !g.independent()) {
 		implicit, interior, err := g.vanishing(ctx)
 		if err != nil {
 			return nil, err
 		}
 		if implicit != nil {
+			// A strict row that has to be 0 cannot hold.
 			if g.refutes(implicit) {
 				return r.refute(implicit), nil
 			}
 			r.Vanishing = r.unscale(implicit)
+			// From the beginning, with those rows as equations: what is left has an interior point,
+			// which the second search finds.
 			if g, contradiction, err = prepare(ctx, s, eliminate, r.Vanishing); err != nil {
 				return nil, err
 			}
@@ -72,6 +78,8 @@ func prepare(ctx context.Context, s *System, eliminate []int, vanishing rational
 	}
 	for i, r := range s.Rows {
 		a, _ := s.homogeneous(i)
+		// Behind the columns of a line stand its multipliers, at first those of the row itself: a
+		// unit vector.
 		l := append(line(slices.Clone(a)), make(line, len(s.Rows))...)
 		l[g.columns+i] = rational.NewInt(1)
 		if r.Relation == Equal || vanishing != nil && vanishing[i].Sign() > 0 {
@@ -88,6 +96,7 @@ func prepare(ctx context.Context, s *System, eliminate []int, vanishing rational
 		return nil, nil, err
 	case e == nil:
 		return g, g.dropConstants(), nil
+	// The equation reads 0 = c, and a refutation has to read −c >= 0 with c > 0.
 	case e.line[0].Sign() > 0:
 		return g, line(rational.Vector(e.line).Neg()), nil
 	}
@@ -99,6 +108,8 @@ func (g *gauss) dropConstants() line {
 	k := 0
 	for i, l := range g.lines {
 		if entries(l[1:g.columns]) == 0 {
+			// Without unknowns a line says something of its constant only: it holds, and says nothing,
+			// or it fails, and so does the system.
 			if sign := l[0].Sign(); sign < 0 || sign == 0 && g.strict[i] {
 				return l
 			}
@@ -136,6 +147,9 @@ func (r *Result) run(ctx context.Context, g *gauss, o Options) error {
 		r.Base = append(r.Base, b)
 		base, strict = append(base, b.Line), append(strict, b.Strict)
 	}
+	// The last base row is t > 0, t being the coordinate of the constant: rows that others
+	// imply only together with it, such as x >= −2 by x >= −1, are then combinations like all
+	// others.
 	trivial := make(rational.Vector, g.columns)
 	trivial[0] = rational.NewInt(1)
 	r.Base = append(r.Base, BaseRow{trivial, true, -1, make(rational.RatVector, len(r.System.Rows))})
@@ -149,6 +163,9 @@ func (r *Result) run(ctx context.Context, g *gauss, o Options) error {
 	e.trivial, e.level, e.progress = len(base)-1, o.Level, o.Progress
 	e.setInterior(g.interior)
 	e.ignore = o.ignore
+	// With independent base rows a row has one history, and it is an extreme ray of the
+	// projection cone if and only if that is minimal. Otherwise a row may have several, and a
+	// history that is not minimal is a reason for a suspicion only.
 	e.exact = g.independent() && o.Level != Everything && !o.solve
 	r.Independent = e.exact
 	contradiction, err := e.run(ctx, o.InOrder)
@@ -157,6 +174,7 @@ func (r *Result) run(ctx context.Context, g *gauss, o Options) error {
 	}
 	r.Steps, r.Peak, r.Candidates, r.table, r.e = e.steps, e.peak-1, e.candidates, e.table, e
 	if contradiction != nil {
+		// A row without unknowns that fails, met on the way.
 		r.Verdict = Infeasible
 		r.Farkas = r.overSystem(contradiction)
 		return nil
@@ -185,6 +203,8 @@ func (g *gauss) remaining() []int {
 func (r *Result) unscale(l line) rational.RatVector {
 	m := make(rational.RatVector, len(r.System.Rows))
 	for i := range m {
+		// Lines were made of rows that had been multiplied by a factor to be integer; the factor
+		// goes over to the multiplier.
 		if y := l[r.System.columns()+i]; !y.IsZero() {
 			_, factor := r.System.homogeneous(i)
 			m[i] = factor.Mul(rational.RatFromInt(y))
@@ -198,6 +218,8 @@ func (r *Result) substitution(e *equality) Substitution {
 	if e.line[e.pivot].Sign() < 0 {
 		e.line = line(rational.Vector(e.line).Neg())
 	}
+	// Before the variables stand the constant and the symbols; a pivot among these is none of
+	// a variable.
 	v := e.pivot - 1 - len(r.System.Symbols)
 	return Substitution{rational.Vector(e.line[:r.System.columns()]), e.pivot, max(v, -1), r.unscale(e.line)}
 }
@@ -214,6 +236,9 @@ func (r *Result) refute(l line) *Result {
 func (r *Result) nonnegative(m rational.RatVector) rational.RatVector {
 	var most rational.Rat
 	for i, x := range m {
+		// Substitution of an implied equation may have given an inequality a negative multiplier.
+		// The vanishing combination has a positive one for each of these and adds 0, so that
+		// enough of it can be added.
 		if x.Sign() < 0 && r.System.Rows[i].Relation != Equal {
 			most = rational.MaxRat(most, x.Neg().Quo(r.Vanishing[i]))
 		}
@@ -238,11 +263,14 @@ func (r *Result) overSystem(x *row) rational.RatVector {
 // output lists the rows of the projection.
 func (r *Result) output(ctx context.Context, witnesses bool) error {
 	for _, q := range r.Equations {
+		// An equation is implied in both directions: one by its multipliers, the converse by their
+		// negatives.
 		row := r.System.row(q.Line, Equal)
 		negative := q.Multipliers.Scale(rational.NewRat(-1, 1))
 		r.Rows = append(r.Rows, Output{Row: row, Multipliers: r.nonnegative(q.Multipliers), Converse: r.nonnegative(negative), Number: -1})
 	}
 	for _, x := range r.e.rows {
+		// That the constant is positive is no statement about the system.
 		if r.e.isTrivialRow(x) {
 			continue
 		}
@@ -282,6 +310,8 @@ func (r *Result) witness(ctx context.Context, x *row) (rational.RatVector, error
 		}
 	}
 	_, point, err := r.e.imply(ctx, x, others)
+	// As a closed row it is implied. It is needed all the same if the others have a point
+	// where it is 0.
 	if err == nil && point == nil && x.strict {
 		point, err = r.e.boundary(ctx, x, others)
 	}

@@ -25,7 +25,7 @@ type engine struct {
 	eliminate     []int // entries still to be eliminated
 	base          int   // number of base rows
 	exact         bool  // the base rows are independent: minimal histories are needed
-	trivial       int   // id of the trivial row, -1 if it takes no part
+	trivial       int   // id of the trivial row
 	level         Level
 	table         []*row     // by id
 	rows          []*row     // the system now
@@ -45,6 +45,8 @@ func newEngine(ctx context.Context, columns, eliminate []int, base []rational.Ve
 	width := 0
 	for entry, c := range columns {
 		width = max(width, c+1)
+		// Entries are numbered within the engine, columns in the system: equations have used up
+		// some of these.
 		for _, x := range eliminate {
 			if x == c {
 				e.eliminate = append(e.eliminate, entry)
@@ -60,10 +62,13 @@ func newEngine(ctx context.Context, columns, eliminate []int, base []rational.Ve
 		for _, c := range columns {
 			v = append(v, a[c])
 		}
+		// The multipliers of a base row over the base rows: a unit vector.
 		for j := range base {
 			v = append(v, rational.NewInt(int64(b2i(i == j))))
 		}
 		r := &row{id: i, v: newVector(v), history: bitset.New(len(base)), holds: bitset.New(width), strict: strict[i]}
+		// Beside the numbers, which rows have a positive multiplier is kept as a set: most
+		// comparisons look at nothing else.
 		r.history.Add(i)
 		for _, entry := range e.eliminate {
 			if r.v.sign(entry) != 0 {
@@ -114,6 +119,7 @@ func (e *engine) combine(p, n *row, c int) (*row, Combination) {
 
 // run eliminates everything. It returns a contradictory row if it meets one.
 func (e *engine) run(ctx context.Context, inOrder bool) (contradiction *row, err error) {
+	// Dependent base rows may be redundant already; dropped now, they make no pairs.
 	if !e.exact {
 		if contradiction, err = e.clean(ctx); contradiction != nil || err != nil {
 			return contradiction, err
@@ -121,6 +127,8 @@ func (e *engine) run(ctx context.Context, inOrder bool) (contradiction *row, err
 	}
 	for total := len(e.eliminate); len(e.eliminate) > 0; {
 		i := 0
+		// Any order is right; the one that makes the fewest pairs next is a good guess at the
+		// cheapest.
 		if !inOrder {
 			i = e.fewestProducts()
 		}

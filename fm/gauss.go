@@ -23,6 +23,8 @@ func (l line) reduce(e *equality, c int) line {
 	if l[c].IsZero() {
 		return l
 	}
+	// The line itself is multiplied by a positive number, so that an inequality keeps its
+	// direction; the equality takes either sign.
 	a, b := e.line[c], l[c].Neg()
 	if a.Sign() < 0 {
 		a, b = a.Neg(), b.Neg()
@@ -56,6 +58,8 @@ func (g *gauss) substitute(ctx context.Context) (contradiction *equality, err er
 		if e == nil {
 			break
 		}
+		// An equation that contains an eliminated variable defines it: it leaves with the
+		// variable, and is kept for Lift only.
 		g.use(e, c)
 		g.solved = append(g.solved, e)
 	}
@@ -66,6 +70,8 @@ func (g *gauss) substitute(ctx context.Context) (contradiction *equality, err er
 		e := g.equalities[0]
 		c := e.last(g.columns)
 		switch {
+		// It relates variables and symbols that stay, so it belongs to the projection. Solved for
+		// a column, it takes this out of all rows, which makes them unique.
 		case c > 0:
 			g.use(e, c)
 			g.pivots = append(g.pivots, e)
@@ -109,6 +115,8 @@ func (g *gauss) cheapest() (best *equality, column int) {
 			if e.line[c].IsZero() {
 				continue
 			}
+			// Each other line with an entry in the column may get as many new entries as the equality
+			// has others.
 			if cost := (holders - 1) * (entries(e.line[:g.columns]) - 1); best == nil || cost < least {
 				best, column, least = e, c, cost
 			}

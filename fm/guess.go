@@ -40,6 +40,8 @@ func (g *guesser) add(r *row) {
 
 func (g *guesser) floats(r *row) []float64 {
 	a := r.v.integers(0, len(g.engine.columns))
+	// Divided by its value at the interior point, a row is a point of the dual polytope, and
+	// the greatest entries are of one size.
 	height := toFloat(a.Dot(g.engine.interior))
 	f := make([]float64, len(a))
 	for c, x := range a {
@@ -54,6 +56,7 @@ func (g *guesser) imply(r *row) (shares []share, point rational.RatVector, ok bo
 	if !s.run(g.facets) {
 		return nil, nil, false
 	}
+	// Which of the two it is likely to be; whichever it is has to be confirmed.
 	if s.infeasibility() < 1e-7 {
 		shares, ok = g.confirmShares(r, s.basis)
 	} else {
@@ -72,12 +75,15 @@ func (g *guesser) confirmShares(r *row, basis []int) (shares []share, ok bool) {
 			lines = append(lines, g.rows[j].v.integers(0, len(g.engine.columns)))
 		}
 	}
+	// Only which facets take part was guessed. Their multipliers are the exact solution of the
+	// equations of the columns, if there is one.
 	y, ok := rational.NewMatrix(lines, len(g.engine.columns)).Transpose().Solve(r.v.integers(0, len(g.engine.columns)).Rats())
 	shares = []share{}
 	for i, part := range y {
 		if part.Sign() > 0 {
 			shares = append(shares, share{within[i], part})
 		}
+		// A negative multiplier proves nothing: the guess was wrong.
 		ok = ok && part.Sign() >= 0
 	}
 	return shares, ok
@@ -98,6 +104,8 @@ func (g *guesser) confirmPoint(r *row, x []float64) (rational.RatVector, bool) {
 			width = p.Abs()
 		}
 	}
+	// On a grid that is fine beside the entries of the interior point, so that a few steps
+	// towards it change little.
 	at := make(rational.Vector, len(x))
 	for c := range x {
 		at[c] = rational.NewInt(int64(math.Round(x[c] / most * grid))).Mul(width)
@@ -105,6 +113,8 @@ func (g *guesser) confirmPoint(r *row, x []float64) (rational.RatVector, bool) {
 	var steps rational.Int
 	for _, f := range g.rows {
 		a := f.v.integers(0, len(at))
+		// So many steps to the interior, each of which adds the positive value that the facet has
+		// there.
 		if value := a.Dot(at); value.Sign() < 0 {
 			need, _ := value.Neg().QuoRem(a.Dot(g.engine.interior))
 			if need = need.Add(rational.NewInt(1)); need.Cmp(steps) > 0 {
@@ -145,6 +155,8 @@ func (s *simplex) run(columns [][]float64) bool {
 	for range 20 + 10*len(s.x) {
 		prices := s.prices()
 		enter, least := -1, -tolerance
+		// The column that promises most. Which one is chosen decides how long it takes, not what
+		// is true.
 		for j, a := range columns {
 			if value := dot(prices, a); value < least {
 				enter, least = j, value
@@ -165,6 +177,7 @@ func (s *simplex) run(columns [][]float64) bool {
 func (s *simplex) prices() []float64 {
 	prices := make([]float64, len(s.x))
 	for k, j := range s.basis {
+		// Artificial variables cost 1, all others 0.
 		if j < 0 {
 			for c, v := range s.inverse[k] {
 				prices[c] -= v
@@ -189,6 +202,7 @@ func (s *simplex) pivot(enter int, a []float64) bool {
 	leave := -1
 	for k := range column {
 		column[k] = dot(s.inverse[k], a)
+		// The ratio test, by cross products.
 		if column[k] > tolerance && (leave < 0 || s.x[k]*column[leave] < s.x[leave]*column[k]) {
 			leave = k
 		}
@@ -209,6 +223,7 @@ func (s *simplex) pivot(enter int, a []float64) bool {
 		for c, v := range pivotRow {
 			s.inverse[k][c] -= column[k] * v
 		}
+		// Rounding may leave a little less than 0.
 		s.x[k] = max(0, s.x[k]-column[k]*s.x[leave])
 	}
 	return true

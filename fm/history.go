@@ -19,6 +19,7 @@ func newScan(rows []*row) *scan { return &scan{append([]*row(nil), rows...)} }
 func (s *scan) within(set bitset.Set, p, n *row) bool {
 	for i, r := range s.rows {
 		if r.history.Within(set) && r != p && r != n {
+			// To the front, the others moved up by one.
 			copy(s.rows[1:i+1], s.rows[:i])
 			s.rows[0] = r
 			return true
@@ -40,6 +41,7 @@ func (e *engine) decompose(r *row, rows []*row) (proof []share, ok bool) {
 			within = append(within, s)
 		}
 	}
+	// Multipliers that fit machine words nearly always do; wide integers are for the rest.
 	if r.v.small == nil {
 		return e.decomposeWide(r, within)
 	}
@@ -50,9 +52,12 @@ func (e *engine) decompose(r *row, rows []*row) (proof []share, ok bool) {
 		}
 		y := s.v.small[len(e.columns):]
 		num, den := ratio(rest, y, s.history)
+		// Something of its support has been used up by the rows before: none of it can be taken
+		// off.
 		if num == 0 {
 			continue
 		}
+		// A fraction of the row is taken off: what is left would not be integer.
 		if den != 1 {
 			return e.decomposeWide(r, within)
 		}
@@ -73,10 +78,12 @@ func ratio(rest, y []int64, history bitset.Set) (num, den int64) {
 	for k, w := range history {
 		for ; w != 0; w &= w - 1 {
 			i := 64*k + bits.TrailingZeros64(w)
+			// The support of y is not within that of the rest.
 			if rest[i] == 0 {
 				return 0, 1
 			}
 			a, b := rest[i], y[i]
+			// In lowest terms, so that num and den are those of the least ratio at the end.
 			if g := wordContent([]int64{a, b}); g > 1 {
 				a, b = a/g, b/g
 			}

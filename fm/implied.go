@@ -19,6 +19,9 @@ func (p *pool) dropImplied(ctx context.Context) error {
 	guess := newGuesser(p.engine, p.alive)
 	var open []*candidate
 	for _, k := range p.alive {
+		// What was a facet before the step and is a row still is a facet of the projection: the
+		// step has only taken a coordinate away. The trivial row may be used in proofs, and is
+		// never dropped.
 		if k.facet || p.engine.isTrivialRow(k.row) {
 			facets = append(facets, k.row)
 			guess.add(k.row)
@@ -27,11 +30,13 @@ func (p *pool) dropImplied(ctx context.Context) error {
 		}
 	}
 	for i, k := range open {
+		// Each pass either settles the row or finds a facet that was not known: so it ends.
 		for !k.facet && !k.gone && !k.closed {
 			if err := ctx.Err(); err != nil {
 				return context.Cause(ctx)
 			}
 			shares, point, ok := guess.imply(k.row)
+			// Floating point found nothing that exact numbers confirm.
 			if !ok {
 				var err error
 				if shares, point, err = p.engine.imply(ctx, k.row, facets); err != nil {
@@ -39,6 +44,8 @@ func (p *pool) dropImplied(ctx context.Context) error {
 				}
 			}
 			switch {
+			// The facets known do not imply it. Somewhere on the way to the point where it fails there
+			// is a facet that is not known; it need not be this row.
 			case shares == nil:
 				facet, err := p.leave(ctx, point, open[i:], k)
 				if err != nil {
@@ -49,6 +56,8 @@ func (p *pool) dropImplied(ctx context.Context) error {
 					facets = append(facets, facet.row)
 					guess.add(facet.row)
 				}
+			// Closed rows imply that it is >= 0, not that it is > 0. Whether strict rows do is asked
+			// at the end, when all are known.
 			case k.strict && !holdsStrict(shares):
 				k.closed = true
 			default:
@@ -68,11 +77,13 @@ func (p *pool) leave(ctx context.Context, point rational.RatVector, open []*cand
 	var inside, outside rational.Int // values of the first row at both ends
 	tie := false
 	for _, c := range open {
+		// Facets known already hold at the point; the others of these are settled.
 		if c.gone || c.facet || c.closed {
 			continue
 		}
 		a := c.v.integers(0, len(p.engine.columns))
 		at := a.Dot(to)
+		// The row holds at the end as well, so that the line does not leave through it.
 		if at.Sign() >= 0 {
 			continue
 		}
@@ -89,9 +100,13 @@ func (p *pool) leave(ctx context.Context, point rational.RatVector, open []*cand
 			tie = true
 		}
 	}
+	// A single row is left first, in a point where all others are positive: it is a facet.
 	if !tie {
 		return first, nil
 	}
+	// The line leaves through a face of lower dimension, where several rows are 0, of which
+	// some may be no facets. The row itself is decided by one program over all others; the
+	// loop goes on with what it has learnt.
 	shares, _, err := p.engine.imply(ctx, k.row, p.others(k))
 	switch {
 	case err != nil:
@@ -136,6 +151,8 @@ func (e *engine) imply(ctx context.Context, r *row, others []*row) (shares []sha
 	for _, c := range entries {
 		p.AddVariable(lp.Variable{Cost: rational.RatFromInt(r.v.at(c))})
 	}
+	// The rows are homogeneous: a point where r is negative can be scaled until r is −1. So
+	// the optimum is 0 or −1, never unbounded.
 	p.AddRow(lp.Row{Terms: e.terms(r, entries), Lower: lp.At(rational.NewRat(-1, 1))})
 	for _, o := range others {
 		p.AddRow(lp.Row{Terms: e.terms(o, entries), Lower: lp.At(rational.Rat{})})
@@ -170,6 +187,7 @@ func (e *engine) implyStrictly(ctx context.Context, r *row, others []*row) ([]sh
 		p.AddVariable(lp.Variable{Cost: rational.NewRat(int64(b2i(o.strict)), 1), Lower: lp.At(rational.Rat{})})
 	}
 	for _, c := range e.occurring(append([]*row{r}, others...)) {
+		// Column by column, the combination is r itself, so that its multipliers are a proof.
 		right := lp.At(rational.RatFromInt(r.v.at(c)))
 		line := lp.Row{Lower: right, Upper: right}
 		for i, o := range others {
@@ -180,6 +198,7 @@ func (e *engine) implyStrictly(ctx context.Context, r *row, others []*row) ([]sh
 		p.AddRow(line)
 	}
 	result, err := lp.Solve(ctx, p, lp.Options{})
+	// Without an optimum the others do not imply r even as a closed row.
 	if err != nil || result.Verdict != lp.Optimal || result.Value.IsZero() {
 		return nil, err
 	}
@@ -206,6 +225,8 @@ func (e *engine) boundary(ctx context.Context, r *row, others []*row) (rational.
 	p.AddRow(lp.Row{Terms: e.terms(r, entries), Lower: zero, Upper: zero})
 	for _, o := range others {
 		terms := e.terms(o, entries)
+		// Strict rows are positive by at least the gap, which is then made as large as possible;
+		// rows being homogeneous, 1 is as good as any bound.
 		if o.strict {
 			terms = append(terms, lp.Term{Variable: gap, Coefficient: one.Neg()})
 		}

@@ -20,17 +20,22 @@ func (r *Result) Lift(x, symbols rational.RatVector) (rational.RatVector, bool) 
 	for _, v := range r.Eliminate {
 		at[r.System.column(v)] = rational.Rat{}
 	}
+	// Rows of the projection hold exactly where a solution exists.
 	for _, row := range r.Rows {
 		if !row.Holds(at[r.System.column(0):], symbols) {
 			return nil, false
 		}
 	}
+	// Backwards: in the rows before a step only its variable is not known yet. That its
+	// interval is not empty is what elimination is about.
 	for i := len(r.Steps) - 1; i >= 0; i-- {
 		if v := r.Steps[i].Variable; v >= 0 {
 			c := r.System.column(v)
 			at[c] = r.interval(r.Steps[i].Before, c, at).simplest()
 		}
 	}
+	// Last the variables that equations were solved for, the last one first, since an equation
+	// may contain what was solved for after it.
 	for i := len(r.Solved) - 1; i >= 0; i-- {
 		s := r.Solved[i]
 		at[s.Column] = rational.Rat{}
@@ -95,6 +100,8 @@ func (v interval) contains(x rational.Rat) bool {
 // simplest returns a member of an interval that is not empty.
 func (v interval) simplest() rational.Rat {
 	one := rational.NewRat(1, 1)
+	// One more than a strict lower bound fits unless there is an upper bound near, and
+	// likewise below.
 	for _, x := range []rational.Rat{{}, v.low, v.high, v.low.Add(one), v.high.Sub(one)} {
 		if v.contains(x) {
 			return x

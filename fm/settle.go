@@ -28,6 +28,8 @@ func (e *engine) settle(ctx context.Context, s Step, kept, suspects []*candidate
 		e.add(contradiction)
 		return contradiction, nil
 	}
+	// The cheap reasons first: each row that is gone makes the linear programs below smaller,
+	// and its proof is shorter.
 	if e.level <= Syntactic {
 		pool.dropMultiples()
 	}
@@ -43,6 +45,8 @@ func (e *engine) settle(ctx context.Context, s Step, kept, suspects []*candidate
 		}
 	}
 	e.rows = e.rows[:0:0]
+	// Numbers are given to what has stayed, in the order of the candidates, so that they do
+	// not depend on how rows were dropped.
 	for _, k := range pool.alive {
 		e.number(&s, k)
 		e.rows = append(e.rows, k.row)
@@ -111,12 +115,15 @@ func (p *pool) dropTrivial() (contradiction *row) {
 			return nil, NoReason, false
 		}
 		switch sign := k.v.sign(0); {
+		// Nothing fulfils it: the whole system is refuted, and what else is dropped does not
+		// matter.
 		case sign < 0 || sign == 0 && k.strict:
 			contradiction = k.row
 			return nil, NoReason, false
 		case sign == 0:
 			return nil, Trivial, true
 		}
+		// A positive constant is so many times t.
 		return []share{{e.table[e.trivial], rational.RatFromInt(k.v.at(0))}}, Trivial, true
 	})
 	return contradiction
@@ -138,6 +145,7 @@ func (e *engine) holdsMoreThanConstant(r *row) bool {
 func (p *pool) dropMultiples() {
 	strongest := make(map[string]*candidate)
 	for _, k := range p.alive {
+		// Of equals the first stays, since none is stronger than it.
 		if key := p.engine.direction(k.row); strongest[key] == nil || p.engine.stronger(k.row, strongest[key].row) {
 			strongest[key] = k
 		}
@@ -148,6 +156,8 @@ func (p *pool) dropMultiples() {
 			return nil, NoReason, false
 		}
 		factor := p.engine.scale(k.row).Quo(p.engine.scale(best.row))
+		// What its constant is larger by is a multiple of t, which is positive; so a weaker row is
+		// a sum of the stronger one and t.
 		excess := rational.RatFromInt(k.v.at(0)).Sub(factor.Mul(rational.RatFromInt(best.v.at(0))))
 		shares := []share{{best.row, factor}}
 		if excess.IsZero() {
@@ -180,6 +190,7 @@ func (e *engine) scale(r *row) rational.Rat {
 func (e *engine) stronger(r, s *row) bool {
 	x := rational.RatFromInt(r.v.at(0)).Quo(e.scale(r))
 	y := rational.RatFromInt(s.v.at(0)).Quo(e.scale(s))
+	// a·x + c >= 0 says more, the smaller c is.
 	if c := x.Cmp(y); c != 0 {
 		return c < 0
 	}
@@ -200,6 +211,8 @@ func (p *pool) dropSuspects(ctx context.Context) {
 			return nil, NoReason, false
 		}
 		reason := k.reason
+		// A suspicion that is not confirmed is forgotten: the row is an ordinary candidate for
+		// what comes next.
 		k.reason = NoReason
 		shares, ok := p.engine.decompose(k.row, minimal)
 		return shares, reason, ok
@@ -210,6 +223,8 @@ func (p *pool) dropSuspects(ctx context.Context) {
 func (p *pool) resolve() []Drop {
 	final := make(map[*row][]share) // of the dropped rows
 	drops := make([]Drop, len(p.dead))
+	// From the last to die, whose proof contains only rows that stay, to the first: every row
+	// in a proof was alive then, so its own proof is known by now.
 	for i := len(p.dead) - 1; i >= 0; i-- {
 		d := p.dead[i]
 		sums := make(map[*row]rational.Rat)

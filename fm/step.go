@@ -24,6 +24,7 @@ func (e *engine) step(ctx context.Context, c int) (contradiction *row, err error
 	var positive, negative, zero []*row
 	for _, r := range e.rows {
 		switch r.v.sign(c) {
+		// A row is a lower bound of the variable, an upper bound, or free of it.
 		case 1:
 			positive = append(positive, r)
 		case -1:
@@ -38,12 +39,16 @@ func (e *engine) step(ctx context.Context, c int) (contradiction *row, err error
 	if err != nil {
 		return nil, err
 	}
+	// Rows without the variable stay, in front and in their order, but may be implied by what
+	// is new: they are candidates, too.
 	if !e.exact {
 		for i := len(zero) - 1; i >= 0; i-- {
 			kept = append([]*candidate{{row: zero[i], from: Combination{Row: zero[i].id}}}, kept...)
 		}
 		return e.settle(ctx, s, kept, dropped)
 	}
+	// Histories have decided: rows without the variable have minimal ones still, since
+	// histories are compared with theirs.
 	e.rows = zero
 	for _, k := range kept {
 		e.number(&s, k)
@@ -54,7 +59,11 @@ func (e *engine) step(ctx context.Context, c int) (contradiction *row, err error
 			return nil, context.Cause(ctx)
 		}
 		r, from := e.combine(e.table[d.from.Positive], e.table[d.from.Negative], c)
+		// The proof of a drop is written only now, in terms of rows that stay: the row is a sum of
+		// extreme rays of the cone of histories that lie within its own support.
 		proof, ok := e.decompose(r, e.rows)
+		// The rows kept are all extreme rays; a remainder that is not zero would contain another
+		// one.
 		if !ok {
 			panic("fm: a row with a history that is not minimal is not a sum of the rows kept")
 		}
@@ -73,6 +82,7 @@ func (e *engine) finish(s Step) {
 
 // number gives a combination that is kept its number.
 func (e *engine) number(s *Step, k *candidate) {
+	// It has had one since before this step.
 	if k.row.id >= 0 {
 		return
 	}
@@ -100,10 +110,14 @@ func (e *engine) pairs(ctx context.Context, c int, positive, negative []*row) (k
 		}
 		for _, n := range negative {
 			k := &candidate{reason: NoReason}
+			// At the levels above, nothing may be dropped for its history, so that it is not looked
+			// at.
 			if e.level <= History {
 				union.Unite(p.history, n.history)
 				k.reason = e.judge(union, p, n, others)
 			}
+			// Most pairs end here. Their sums of hundreds of numbers are made one at a time when the
+			// drop is proved, and not kept.
 			if e.exact && k.reason != NoReason {
 				k.from = Combination{Positive: p.id, Negative: n.id}
 			} else {
@@ -129,6 +143,8 @@ func (e *engine) pairs(ctx context.Context, c int, positive, negative []*row) (k
 // Subset: Chernikov's rule.
 func (e *engine) judge(union bitset.Set, p, n *row, others *scan) Reason {
 	held := 0
+	// The words of two sets are joined and counted in one pass; this is the innermost loop of
+	// the elimination.
 	for i, w := range e.eliminated {
 		held += onesCount((p.holds[i] | n.holds[i]) & w)
 	}

@@ -24,6 +24,7 @@ func (g *gauss) vanishing(ctx context.Context) (combination line, interior ratio
 	rows := append([]line{g.trivial()}, g.lines...)
 	one := rational.NewRat(1, 1)
 	for _, l := range rows {
+		// Bounded by 1, since points can be scaled and the sum would have no maximum.
 		s := p.AddVariable(lp.Variable{Cost: one, Lower: lp.At(rational.Rat{}), Upper: lp.At(one)})
 		terms := []lp.Term{{Variable: s, Coefficient: one.Neg()}}
 		for c, x := range l[:g.columns] {
@@ -41,6 +42,8 @@ func (g *gauss) vanishing(ctx context.Context) (combination line, interior ratio
 	found := false
 	for i := range rows {
 		if result.Primal[g.columns+i].IsZero() {
+			// Its s_i is worth 1 and stands at its lower bound, not at 1: so the multiplier of its row
+			// is at least 1.
 			y[i], found = result.Dual[i].Abs(), true
 		}
 	}
@@ -49,6 +52,8 @@ func (g *gauss) vanishing(ctx context.Context) (combination line, interior ratio
 	}
 	integers := y.Primitive()
 	sum := make(rational.Vector, len(rows[0]))
+	// As integers, since lines are; a combination of >= 0 is one, whatever positive number it
+	// is multiplied by.
 	for i, l := range g.lines { // without the trivial row, which has no multiplier
 		if y := integers[1+i]; !y.IsZero() {
 			sum = rational.Combine(rational.NewInt(1), sum, y, rational.Vector(l))
@@ -60,6 +65,7 @@ func (g *gauss) vanishing(ctx context.Context) (combination line, interior ratio
 // refutes reports whether a vanishing combination contradicts itself: the
 // trivial row or another strict one is part of it.
 func (g *gauss) refutes(l line) bool {
+	// Its constant is negative, without the trivial row: −c >= 0 with c > 0.
 	if !l[0].IsZero() {
 		return true
 	}

@@ -19,6 +19,7 @@ func newVector(v rational.Vector) vector {
 	var bound uint64
 	for i, x := range v {
 		word, ok := x.Int64()
+		// The least word has no negative, on which magnitude relies.
 		if !ok || word == -1<<63 {
 			return vector{wide: v}
 		}
@@ -70,6 +71,7 @@ func (v *vector) integers(from, to int) rational.Vector {
 func fits(a, x, b, y uint64) bool {
 	hi1, lo1 := bits.Mul64(a, x)
 	hi2, lo2 := bits.Mul64(b, y)
+	// Both products in 128 bits; of the sum neither a carry nor the sign bit may be set.
 	sum, carry := bits.Add64(lo1, lo2, 0)
 	return hi1|hi2|carry == 0 && sum < 1<<63
 }
@@ -79,12 +81,15 @@ func fits(a, x, b, y uint64) bool {
 // numbers a and b after division by the content d, as fractions a/d and b/d.
 func cancel(p, n *vector, c int) (sum vector, a, b rational.Rat) {
 	x, y := n.at(c).Neg(), p.at(c)
+	// The smallest factors that do: entries grow by what is multiplied, and the content is
+	// found sooner.
 	if g := rational.GCD(x, y); !g.IsOne() {
 		x, y = x.DivExact(g), y.DivExact(g)
 	}
 	s, okS := x.Int64()
 	t, okT := y.Int64()
 	var content rational.Int
+	// One test for all entries, by the bounds of both vectors, instead of one for each.
 	if okS && okT && p.small != nil && n.small != nil && fits(uint64(s), p.bound, uint64(t), n.bound) {
 		sum.small = make([]int64, len(p.small))
 		ns := n.small[:len(p.small)]
