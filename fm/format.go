@@ -27,6 +27,7 @@ func sum(terms []string, names []string, coefficients rational.RatVector) []stri
 			continue
 		}
 		text := names[i]
+		// A factor 1 is not written.
 		if magnitude := c.Abs(); !magnitude.Equal(rational.NewRat(1, 1)) {
 			text = magnitude.String() + " " + text
 		}

@@ -81,10 +81,13 @@ func (s *System) homogeneous(i int) (a rational.Vector, factor rational.Rat) {
 		}
 	}
 	v = append(v, r.Coefficients...)
+	// All inequalities are read in one direction, so that multipliers of all of them are
+	// positive.
 	if r.Relation == AtMost || r.Relation == Below {
 		v = v.Scale(rational.NewRat(-1, 1))
 	}
 	a = v.Primitive()
+	// The factor is seen at any entry that is not zero.
 	for j, x := range v {
 		if !x.IsZero() {
 			return a, rational.RatFromInt(a[j]).Quo(x)

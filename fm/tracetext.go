@@ -104,6 +104,7 @@ func (t *tracer) list(items []string) {
 func latex(item string) string {
 	item = latexSigns.Replace(item)
 	parts := strings.Split(item, "$")
+	// Every second part stands between two $.
 	for i := 1; i < len(parts); i += 2 {
 		parts[i] = latexExponent.ReplaceAllString(parts[i], "^{$1}")
 		parts[i] = latexIndex.ReplaceAllString(parts[i], "${1}_{${2}}")
@@ -127,6 +128,7 @@ func (t *tracer) begin() {
 	var items []string
 	for _, s := range append(append([]Substitution(nil), t.Solved...), t.Equations...) {
 		name := ""
+		// An equation of the projection may be solved for a symbol, if it has no variable.
 		if s.Variable >= 0 {
 			name = t.System.Variables[s.Variable]
 		} else {
@@ -173,6 +175,7 @@ func (t *tracer) step(number int, s *Step) {
 	}
 	for _, d := range s.Dropped {
 		what := fmt.Sprintf("row %d", d.Row+1)
+		// A combination that was dropped at once has no number.
 		if d.Row < 0 {
 			what = t.combination(d.Combination)
 		}

@@ -18,6 +18,7 @@ import (
 // error is its cause.
 func (r *Result) Verify(ctx context.Context) error {
 	v := newVerifier(r)
+	// A refutation needs nothing but its multipliers.
 	switch r.Verdict {
 	case Infeasible:
 		return v.farkas()
@@ -56,6 +57,7 @@ type verifier struct {
 func newVerifier(r *Result) *verifier {
 	v := &verifier{Result: r, adder: newAdder(r.System.columns())}
 	for i := range r.System.Rows {
+		// Unscaled again: multipliers are of the rows as they were given.
 		a, factor := r.System.homogeneous(i)
 		v.original = append(v.original, sparseOf(a.Rats().Scale(factor.Inv())))
 	}
@@ -104,6 +106,7 @@ func (v *verifier) farkas() error {
 	if err != nil {
 		return fmt.Errorf("fm: Farkas multipliers: %w", err)
 	}
+	// Left over may be a constant only: negative, or zero if a strict row has a share.
 	constant := sum.at(0).Sign()
 	if len(sum) > 1 || len(sum) == 1 && constant == 0 || constant > 0 || constant == 0 && !v.usesStrict(v.Farkas) {
 		return fmt.Errorf("fm: the Farkas multipliers give no contradiction")
@@ -131,6 +134,7 @@ func (v *verifier) substitutions() error {
 	}
 	for i, s := range slices.Concat(v.Solved, v.Equations) {
 		sum, err := v.sum(s.Multipliers)
+		// Any multiples of equations are an equation, and no multiple of an inequality is.
 		if err != nil || !sum.equal(sparseOf(s.Line.Rats())) || s.Line[s.Column].IsZero() || !v.onlyEquations(s.Multipliers, -1) {
 			return fmt.Errorf("fm: equation %d is not the combination it claims to be", i+1)
 		}
@@ -142,10 +146,13 @@ func (v *verifier) substitutions() error {
 	origins := make(map[int]int)
 	for i, b := range v.Base {
 		line := sparseOf(b.Line.Rats())
+		// The trivial row has no multipliers: it is checked for what it is.
 		if i == len(v.Base)-1 {
 			if !line.equal(trivialLine) || b.Origin != -1 {
 				return fmt.Errorf("fm: the last base row is not the trivial one")
 			}
+		// Equations may be added to one inequality in any multiples; with a second inequality the
+		// row would say less than its origin.
 		} else if sum, err := v.sum(b.Multipliers); err != nil || !sum.equal(line) || !v.onlyEquations(b.Multipliers, b.Origin) {
 			return fmt.Errorf("fm: base row %d is not the combination it claims to be", i+1)
 		}
@@ -166,6 +173,8 @@ func (v *verifier) triangular() error {
 		if s.Variable < 0 {
 			return fmt.Errorf("fm: equation %d is solved for no variable", k+1)
 		}
+		// Then its value can be computed when all that stands in it is known: the variables solved
+		// for later, and what is kept.
 		for _, later := range append(slices.Clone(v.Solved[k+1:]), v.Equations...) {
 			if !later.Line[s.Column].IsZero() {
 				return fmt.Errorf("fm: an equation after equation %d holds its variable", k+1)
@@ -202,6 +211,8 @@ func (v *verifier) covered(origins map[int]int) error {
 	for i := range v.System.Rows {
 		v.adder.add(v.original[i], rational.NewRat(1, 1))
 		for k, s := range solved {
+			// In the order in which the equations were used: a later one does not bring an earlier
+			// column back.
 			if x := v.adder.values[s.Column]; !x.IsZero() {
 				v.adder.add(lines[k], x.Quo(rational.RatFromInt(s.Line[s.Column])).Neg())
 			}
@@ -209,6 +220,8 @@ func (v *verifier) covered(origins map[int]int) error {
 		a := v.adder.sum()
 		constant := len(a) == 0 || len(a) == 1 && a[0].column == 0
 		base, isBase := origins[i]
+		// An equation has to vanish, since otherwise it is one that the equations do not contain;
+		// an inequality has to be a base row, or to hold for nothing but its constant.
 		switch {
 		case v.equation(i) && len(a) == 0:
 		case isBase && a.alike(v.lines[base]):
@@ -236,6 +249,7 @@ func (v *verifier) output(o *Output) error {
 	if o.Relation == Equal {
 		return v.derived(o.Converse, rational.Rat{}, want.neg())
 	}
+	// The slack is a multiple of 1 > 0, which is strict.
 	if o.Relation == Above && o.Slack.IsZero() && !v.usesStrict(o.Multipliers) {
 		return fmt.Errorf("nothing makes it strict")
 	}
@@ -269,6 +283,8 @@ func (v *verifier) needed(o *Output, own sparse) error {
 	if o.Needed == nil {
 		return nil
 	}
+	// A point outside the row inside all others: without the row the projection would be
+	// larger.
 	sign := own.dot(o.Needed).Sign()
 	if sign > 0 || sign == 0 && o.Relation != Above {
 		return fmt.Errorf("its point does not violate it")
@@ -295,6 +311,7 @@ func (v *verifier) complete() error {
 		}
 		have[o.Number] = true
 	}
+	// The converse of the check of each row: none has been left out at the end.
 	for _, id := range v.last {
 		if !have[id] && id != len(v.Base)-1 {
 			return fmt.Errorf("fm: row %d of the last step is not in the projection", id)

@@ -63,6 +63,7 @@ func (l sparse) equal(m sparse) bool {
 
 // alike reports whether l is a positive multiple of m.
 func (l sparse) alike(m sparse) bool {
+	// No entry to take the factor from.
 	if len(l) == 0 || len(m) == 0 {
 		return len(l) == len(m)
 	}
@@ -89,11 +90,14 @@ func (a *adder) add(l sparse, factor rational.Rat) {
 	a.work += int64(len(l)) + 1
 	one := factor.Equal(rational.NewRat(1, 1))
 	for _, e := range l {
+		// Only columns that were touched are read and cleared: rows have few entries, and there
+		// are many rows.
 		if !a.used[e.column] {
 			a.used[e.column] = true
 			a.columns = append(a.columns, e.column)
 		}
 		x := e.value
+		// Multipliers are 1 so often that not multiplying is worth a question.
 		if !one {
 			x = x.Mul(factor)
 		}

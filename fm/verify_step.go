@@ -27,6 +27,7 @@ func (v *verifier) step(ctx context.Context, step *Step) error {
 	}
 	for _, k := range s.New {
 		line, strict, err := v.combine(s, k)
+		// A number that stood for another row already would let a proof speak of either.
 		if _, used := v.lines[k.Row]; err != nil || used || !s.after[k.Row] {
 			return fmt.Errorf("new row %d is not a combination in which the variable cancels", k.Row)
 		}
@@ -41,6 +42,8 @@ func (v *verifier) step(ctx context.Context, step *Step) error {
 		if err := v.drop(s, d); err != nil {
 			return fmt.Errorf("drop %d: %w", i+1, err)
 		}
+		// A row that was there before is free of the variable or the pair is missed; a combination
+		// without a number is one of the pairs that have to be dealt with.
 		if d.Row < 0 {
 			s.pairs[[2]int{d.Positive, d.Negative}] = true
 		}
@@ -72,6 +75,8 @@ func (v *verifier) addCombination(s stepRows, k Combination) (strict bool, err e
 	p, n := v.lines[k.Positive], v.lines[k.Negative]
 	v.adder.add(p, k.P)
 	v.adder.add(n, k.N)
+	// Positive in the one row: then it is negative in the other, and the pair is one of those
+	// that elimination combines.
 	if c := v.System.column(s.Variable); p.at(c).Sign() <= 0 || !v.adder.values[c].IsZero() {
 		return false, fmt.Errorf("the variable does not cancel")
 	}
@@ -93,6 +98,7 @@ func (v *verifier) drop(s stepRows, d *Drop) error {
 	} else {
 		v.adder.add(v.lines[d.Row], rational.NewRat(1, 1))
 	}
+	// The sum implies that the row is >= 0; that it is > 0 only if a strict row takes part.
 	proved := !strict
 	for _, t := range d.Proof {
 		if !s.after[t.Row] || t.Multiplier.Sign() <= 0 {
@@ -126,6 +132,8 @@ func (v *verifier) accounted(s stepRows) error {
 			positive = append(positive, id)
 		case sign < 0:
 			negative = append(negative, id)
+		// Free of the variable, or nothing is eliminated: such a row stays or is dropped by a
+		// proof. Rows with the variable may not stay, which the count below sees.
 		case s.after[id]:
 			kept++
 		case !dropped[id]:
@@ -139,6 +147,7 @@ func (v *verifier) accounted(s stepRows) error {
 			}
 		}
 	}
+	// So many as are accounted for, none twice.
 	if kept != len(s.After) || len(s.after) != kept {
 		return fmt.Errorf("rows appear from nowhere")
 	}
