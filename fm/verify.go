@@ -151,8 +151,8 @@ func (v *verifier) substitutions() error {
 			if !line.equal(trivialLine) || b.Origin != -1 {
 				return fmt.Errorf("fm: the last base row is not the trivial one")
 			}
-		// Equations may be added to one inequality in any multiples; with a second inequality the
-		// row would say less than its origin.
+			// Equations may be added to one inequality in any multiples; with a second inequality the
+			// row would say less than its origin.
 		} else if sum, err := v.sum(b.Multipliers); err != nil || !sum.equal(line) || !v.onlyEquations(b.Multipliers, b.Origin) {
 			return fmt.Errorf("fm: base row %d is not the combination it claims to be", i+1)
 		}

@@ -66,6 +66,7 @@ func (p *Projected) Complete(ctx context.Context) (bool, error) { return p.compl
 //
 // It tells progress, if that is not nil, how far it is, one call at a time.
 func Fastest(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Projected, error) {
+	// Neither route is long then, and the cone has more to do at its start.
 	if nearlySimplicial(s) {
 		return byVertices(ctx, s, kept, progress)
 	}
@@ -73,6 +74,7 @@ func Fastest(ctx context.Context, s *fm.System, kept []int, progress func(Progre
 	defer stop(nil)
 	work := 0
 	p, err := byCone(small, s, kept, func(p Progress) {
+		// Most systems are done before a second conversion would be worth its start.
 		if work += p.Rays; work > headStart {
 			stop(errLate)
 		}
@@ -133,6 +135,7 @@ func race(ctx context.Context, s *fm.System, kept []int, progress func(Progress)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	routes := []func(context.Context, *fm.System, []int, func(Progress)) (*Projected, error){byCone, byVertices}
+	// The first of the list runs at full speed.
 	if mostGenerators(s, kept) {
 		routes[0], routes[1] = routes[1], routes[0]
 	}
@@ -144,6 +147,9 @@ func race(ctx context.Context, s *fm.System, kept []int, progress func(Progress)
 	var telling sync.Mutex
 	for i, route := range routes {
 		rest := func() {}
+		// The bounds of the estimate are for general position, and systems are not in it: the
+		// other route may be the short one all the same, and costs a quarter more at most if it is
+		// not.
 		if i > 0 {
 			rest = slowed(ctx)
 		}
@@ -160,6 +166,7 @@ func race(ctx context.Context, s *fm.System, kept []int, progress func(Progress)
 		}()
 	}
 	first := <-finish
+	// Both find the same rows; who was first decides the time only.
 	if first.err == nil {
 		stop()
 		<-finish // which leaves no work behind
@@ -178,6 +185,7 @@ func slowed(ctx context.Context) func() {
 	return func() {
 		select {
 		case <-ctx.Done():
+		// Three times as long at rest as at work.
 		case <-time.After(3 * time.Since(last)):
 		}
 		last = time.Now()
@@ -191,6 +199,8 @@ func mostGenerators(s *fm.System, kept []int) bool {
 	inequalities := 0
 	for i, row := range s.Rows {
 		v := vectorOf(row, nil)
+		// An equation takes away a dimension of the polyhedron, and gives the cone of multipliers
+		// a line's freedom instead of a facet.
 		if row.Relation == fm.Equal {
 			equations.Equations = append(equations.Equations, v)
 		} else {
@@ -223,6 +233,8 @@ func vertices(dim, facets int) *big.Int {
 		}
 		return new(big.Int).Binomial(n, k)
 	}
+	// The number of facets of a cyclic polytope, which no polytope of that many vertices
+	// exceeds, read for cones: one dimension up, with vertices and facets exchanged.
 	if d%2 != 0 {
 		n := binomial(m-h-1, h)
 		return n.Add(n, n)

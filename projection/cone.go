@@ -39,9 +39,11 @@ func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(Pr
 	var vectors []cone.Vector
 	for i, row := range s.Rows {
 		v := vectorOf(row, nil)
+		// All rows are read as >= 0, so that a sum by positive multipliers is one.
 		if row.Relation == fm.AtMost || row.Relation == fm.Below {
 			v = v.Neg()
 		}
+		// An equation may be taken any number of times, forwards and back.
 		if vectors = append(vectors, v); row.Relation != fm.Equal {
 			c.rows.Inequalities = append(c.rows.Inequalities, cone.Unit(i, 1))
 		}
@@ -64,6 +66,7 @@ func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(Pr
 	sums := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 1 + len(kept)}
 	for _, y := range c.generators.Rays {
 		row := cone.Row{Vector: sum(y, vectors, kept)}
+		// A positive share of a strict row makes the sum positive.
 		for _, e := range y {
 			if r := s.Rows[e.Index].Relation; r == fm.Above || r == fm.Below {
 				row.Strict = true
@@ -121,6 +124,8 @@ func (c *Combined) minimal(ctx context.Context, p *cone.Polyhedron) (*cone.Polyh
 	}
 	all := slices.Concat(c.generators.Rays, c.generators.Lines)
 	rank := cone.Rank(vectors, p.Columns)
+	// Several multipliers give one sum, so that an extreme ray may have a sum that others
+	// imply; and strict rows may be needed for their boundary only.
 	if strict || rank < cone.Rank(all, c.rows.Dim) {
 		return Minimal(ctx, p, 0)
 	}
@@ -130,6 +135,8 @@ func (c *Combined) minimal(ctx context.Context, p *cone.Polyhedron) (*cone.Polyh
 		if err != nil {
 			return nil, err
 		}
+		// The constant is in the space of the sums but not among them: rows that are weaker by a
+		// constant may be there.
 		if !ok {
 			return Minimal(ctx, p, 0)
 		}

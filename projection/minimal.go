@@ -29,6 +29,7 @@ func MinimalSymmetric(ctx context.Context, p *cone.Polyhedron, given int, permut
 	for i, r := range p.Rows {
 		m.rows = append(m.rows, minimalRow{m.reverse(r.Vector), r.Linear, r.Strict, i < given})
 	}
+	// Of the given rows alone, to leave out of the result what they say already.
 	own, _, err := m.equations(ctx, m.rows[:given])
 	if err != nil {
 		return nil, err
@@ -47,6 +48,7 @@ func MinimalSymmetric(ctx context.Context, p *cone.Polyhedron, given int, permut
 	}
 	sortRows(out.Rows)
 	var fresh []cone.Vector
+	// What is new beyond the equations of the given rows, in its own canonical form.
 	for _, l := range all.Lines {
 		if l = own.Reduce(l); !l.IsZero() {
 			fresh = append(fresh, l)
@@ -116,6 +118,8 @@ func (m *minimiser) equations(ctx context.Context, rows []minimalRow) (lines *co
 	slacks := map[int]int{}
 	for i, r := range rows {
 		row := m.programRow(r.vector)
+		// The constant becomes the coefficient of the height, so that points can be scaled until
+		// each slack that can be positive is 1.
 		row.Terms = append(row.Terms, lp.Term{Variable: height, Coefficient: row.Lower.Value.Neg()})
 		if row.Lower = zero; r.linear {
 			row.Upper = zero
@@ -132,6 +136,7 @@ func (m *minimiser) equations(ctx context.Context, rows []minimalRow) (lines *co
 			return nil, false, err
 		}
 		for i := range rows {
+			// At the optimum all that can be positive is; this row cannot.
 			if s, ok := slacks[i]; ok && r.Primal[s].IsZero() {
 				lines.Lines = append(lines.Lines, rows[i].vector)
 			}
@@ -150,6 +155,7 @@ func (m *minimiser) empty(ctx context.Context, rows []minimalRow) (bool, error) 
 	distance := p.AddVariable(lp.Variable{Cost: one, Upper: lp.At(one)})
 	for _, r := range rows {
 		row := m.programRow(r.vector)
+		// Its equations are there already.
 		if r.linear {
 			row.Upper = row.Lower
 		}
@@ -182,6 +188,7 @@ func (m *minimiser) facets(ctx context.Context, equations *cone.V) ([]minimalRow
 		}
 		// The tighter one, or the strict one; a given row comes before one that says the same.
 		_, other := m.direction(list[k].vector)
+		// The smaller constant is the tighter row.
 		if d := tightness.Cmp(other); d < 0 || d == 0 && r.strict && !list[k].strict {
 			list[k] = r
 		}
@@ -203,6 +210,7 @@ func (m *minimiser) facets(ctx context.Context, equations *cone.V) ([]minimalRow
 func (m *minimiser) direction(v cone.Vector) (key string, constant rational.Rat) {
 	scale := v[0].Value.Abs()
 	constant = rational.RatFromInts(m.constant(v), scale)
+	// The constant stands last, if there is one.
 	if v[len(v)-1].Index == m.dim-1 {
 		v = v[:len(v)-1]
 	}
@@ -227,6 +235,7 @@ func (m *minimiser) needed(ctx context.Context, list []minimalRow) ([]bool, erro
 	}
 	// A strict row that the others imply as a closed one may still cut off part of the boundary: where it is 0.
 	for k, r := range list {
+		// Of closed rows what was found to be redundant is.
 		if needed[k] || !r.strict {
 			continue
 		}
@@ -249,6 +258,7 @@ const lowDimension = 4
 func irredundant(ctx context.Context, p *cone.Polyhedron, permutations [][]int) ([]bool, error) {
 	needed := make([]bool, len(p.Rows))
 	h := p.H()
+	// In many dimensions there may be far too many generators to look at.
 	if h.Dim-len(h.Lineality()) > 1+lowDimension {
 		r, err := redundancy.FindSymmetric(ctx, p, permutations, nil)
 		if err != nil {

@@ -31,6 +31,7 @@ func ThroughRays(ctx context.Context, s *fm.System, kept []int) (*Image, error) 
 }
 
 func throughRays(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Image, error) {
+	// Rays describe closed sets only.
 	if slices.ContainsFunc(s.Rows, isStrict) {
 		return throughLifted(ctx, s, kept, progress)
 	}
@@ -41,6 +42,7 @@ func throughRays(ctx context.Context, s *fm.System, kept []int, progress func(Pr
 	}
 	p.Rays = len(p.generators.Rays)
 	p.image = &cone.V{Dim: 1 + len(kept), Rays: images(p.generators.Rays, kept), Lines: images(p.generators.Lines, kept)}
+	// Rays with the constant 0 are directions; without a vertex there is no point to go from.
 	if !slices.ContainsFunc(p.image.Rays, func(r cone.Vector) bool { return r.At(0).Sign() > 0 }) {
 		p.Projection = empty(p.image.Dim)
 		return p, nil
@@ -76,6 +78,7 @@ func throughLifted(ctx context.Context, s *fm.System, kept []int, progress func(
 	rows := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 1 + len(kept)}
 	for _, r := range p.Projection.Rows {
 		n := len(r.Vector)
+		// Its last entry is that of e.
 		if r.Strict = n > 0 && r.Vector[n-1].Index == rows.Columns; r.Strict {
 			r.Vector = r.Vector[:n-1]
 		}
@@ -91,6 +94,7 @@ func lifted(s *fm.System) *fm.System {
 	for _, row := range s.Rows {
 		var e rational.Rat
 		switch row.Relation {
+		// a·x − e >= c, and a·x + e <= c.
 		case fm.Above:
 			row.Relation, e = fm.AtLeast, one.Neg()
 		case fm.Below:
@@ -132,6 +136,7 @@ func images(vectors []cone.Vector, kept []int) []cone.Vector {
 		for i, k := range kept {
 			entries = append(entries, cone.Entry{Index: 1 + i, Value: v.At(1 + k)})
 		}
+		// A direction along eliminated variables only is lost.
 		if image := cone.MakeVector(entries...); !image.IsZero() {
 			list = append(list, image)
 		}
