@@ -26,8 +26,24 @@ func Enclosed(x enclose.Real) string {
 // Decimal writes a number as a decimal that it is near.
 func Decimal(x rational.Rat) string { return x.Decimal(Decimals) }
 
-// Exact writes a fraction with its decimal.
-func Exact(x rational.Rat) string { return x.WithDecimal(Decimals) }
+// Exact writes a fraction with its decimal; one that is long only by that, with how long
+// it is.
+func Exact(x rational.Rat) string {
+	if digits := len(x.Den().String()); digits > longest {
+		return fmt.Sprintf("%s… (a denominator of %d digits)", Decimal(x), digits)
+	}
+	return x.WithDecimal(Decimals)
+}
+
+const longest = 60 // digits of a denominator that is written out
+
+// Count writes a number of things.
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
 
 // Abridged writes a fraction whose digits would fill the screen as a decimal.
 func Abridged(x rational.Rat) string {

@@ -36,13 +36,6 @@ type Claim struct {
 	Cells     []Cell // nil for an identity
 }
 
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
 // Report is the claims as proved under a tag, one by one, or that it is refuted if err is
 // not nil; say is told of every cell.
 func Report(tag string, claims []Claim, err error, say func(format string, v ...any)) *theorems.Report {
@@ -57,7 +50,7 @@ func Report(tag string, claims []Claim, err error, say func(format string, v ...
 	for _, c := range claims {
 		how := "identity"
 		if c.Cells != nil {
-			how = count(len(c.Cells), "cell", "cells")
+			how = contention.Count(len(c.Cells), "cell", "cells")
 		}
 		for _, cell := range c.Cells {
 			say("  [%s, %s]: at least %s, by %s", cell.From, cell.To, contention.Decimal(cell.Bound), cell.Rule)

@@ -3,6 +3,7 @@ package knapsack
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"pstar/format/jsontext"
@@ -24,7 +25,8 @@ func Family() theorems.Family {
 		Help: `Elements with independent random sizes arrive forward or backward, each with
 probability 1/2; accepted sizes must not exceed 1 in sum. The file lists the
 elements with the finite values of their sizes; the rest of the probability is that
-of being inactive:
+of being inactive, which may also be listed, as the size "inf"; an empty list is an
+element that never is active:
 
   {"elements": [{"name": "a", "sizes": [{"size": "1/2", "probability": "1/3"}]}],
    "choice": {"forward": ["4/9"], "backward": ["4/9"]}}
@@ -142,15 +144,20 @@ func (p *parameters) read(run *theorems.Run) error {
 
 func (p *parameters) readElement(r *jsontext.Reader, i int) error {
 	var element Element
-	name := ""
+	name, given, inactive := "", false, zero
 	err := r.Object(contention.Label("element", i, ""), func(key string) (known bool, err error) {
 		switch who := contention.Label("element", i, name); key {
 		case "name":
 			name, err = r.Title(who)
 		case "sizes":
+			given = true
 			err = r.List(who+", sizes", func(k int) error {
-				size, probability, err := r.Pair(fmt.Sprintf("%s, size %d", who, k+1), "size", "probability")
-				element = append(element, Size{Size: size, Probability: probability})
+				size, infinite, err := readSize(r, fmt.Sprintf("%s, size %d", who, k+1))
+				if infinite {
+					inactive = inactive.Add(size.Probability)
+				} else {
+					element = append(element, size)
+				}
 				return err
 			})
 		default:
@@ -158,11 +165,43 @@ func (p *parameters) readElement(r *jsontext.Reader, i int) error {
 		}
 		return true, err
 	})
-	if err == nil && len(element) == 0 {
-		err = r.Fail(contention.Label("element", i, name), "expected at least one entry in \"sizes\", found none")
+	if err == nil && !given {
+		err = r.Fail(contention.Label("element", i, name), "expected \"sizes\", a list that may be empty, found nothing")
+	}
+	if active := element.probability(); err == nil && inactive.Sign() > 0 && inactive.Add(active).Cmp(one) > 0 {
+		err = r.Fail(contention.Label("element", i, name)+", sizes", "expected probabilities with sum at most 1, found %s", inactive.Add(active))
 	}
 	p.elements, p.names = append(p.elements, element), append(p.names, name)
 	return err
+}
+
+// readSize reads a size with its probability; the size "inf" says that the element is not active.
+func readSize(r *jsontext.Reader, place string) (s Size, infinite bool, err error) {
+	members := 0
+	err = r.Object(place, func(key string) (known bool, err error) {
+		members++
+		switch key {
+		case "size":
+			var token json.Token
+			if token, err = r.Token(place + ", size"); err == nil && (token == "inf" || token == "∞") {
+				infinite = true
+			} else if err == nil {
+				s.Size, err = r.RatFrom(place+", size", token)
+			}
+		case "probability":
+			s.Probability, err = r.Rat(place + ", probability")
+			if err == nil && s.Probability.Sign() < 0 {
+				err = r.Fail(place+", probability", "expected a number between 0 and 1, found %s", s.Probability)
+			}
+		default:
+			return false, nil
+		}
+		return true, err
+	})
+	if err == nil && members != 2 {
+		err = r.Fail(place, "expected both \"size\" and \"probability\"")
+	}
+	return s, infinite, err
 }
 
 func (p *parameters) readChoice(r *jsontext.Reader) error {
@@ -195,7 +234,7 @@ func (r *Report) report(names []string) *theorems.Report {
 		table = append(table, row)
 	}
 	return &theorems.Report{
-		Title: fmt.Sprintf("%d elements, mean sizes %s in sum", len(r.Means), contention.Exact(rational.RatVector(r.Means).Sum())),
+		Title: fmt.Sprintf("%s, mean sizes %s in sum", contention.Count(len(r.Means), "element", "elements"), contention.Exact(rational.RatVector(r.Means).Sum())),
 		Before: append([]theorems.Block{{Line: "guarantee " + contention.Exact(c.Guarantee())}, {Table: table}},
 			contention.ShowLandmarks(Landmarks())...),
 		Claims: r.Findings,

@@ -25,6 +25,15 @@ func (e Element) Mean() rational.Rat {
 	return mean
 }
 
+// probability returns that of being active.
+func (e Element) probability() rational.Rat {
+	sum := zero
+	for _, s := range e {
+		sum = sum.Add(s.Probability)
+	}
+	return sum
+}
+
 // Validate reports what is wrong with an instance: there must be an element,
 // sizes between 0 and 1, probabilities between 0 and 1 with sum at most 1 for each
 // element, and Σμ ≤ 1. An element without sizes is one that is never active. What
@@ -47,7 +56,6 @@ func Validate(elements []Element) error {
 }
 
 func (e Element) invalid() string {
-	sum := zero
 	for k, s := range e {
 		if s.Size.Sign() < 0 || s.Size.Cmp(one) > 0 {
 			return fmt.Sprintf("size %d, size: expected a number between 0 and 1, found %s", k+1, s.Size)
@@ -55,9 +63,8 @@ func (e Element) invalid() string {
 		if s.Probability.Sign() < 0 || s.Probability.Cmp(one) > 0 {
 			return fmt.Sprintf("size %d, probability: expected a number between 0 and 1, found %s", k+1, s.Probability)
 		}
-		sum = sum.Add(s.Probability)
 	}
-	if sum.Cmp(one) > 0 {
+	if sum := e.probability(); sum.Cmp(one) > 0 {
 		return fmt.Sprintf("sizes: expected probabilities with sum at most 1, found %s", sum)
 	}
 	return ""

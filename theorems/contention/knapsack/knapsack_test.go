@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/single"
 )
@@ -249,5 +250,29 @@ func TestValidateKnapsack(t *testing.T) {
 		if err := Validate(c.elements); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: error %v, want %q", c.elements, err, c.want)
 		}
+	}
+}
+
+// Too many loads, and a choice that is not monotone: rounding sizes up decides it.
+func TestRoundedLoads(t *testing.T) {
+	const n = 20
+	elements := make([]Element, n)
+	var c contention.Choice
+	for i := range elements {
+		elements[i] = Element{{rational.NewRat(1<<i, 1<<19), rational.NewRat(1, 2)}}
+		for _, o := range contention.Orders {
+			c[o] = append(c[o], rational.NewRat(int64(10+i), 100))
+		}
+	}
+	r, err := Verify(context.Background(), elements, &c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := r.Findings[0]; f.Tag != "CRS-T4.1" || f.Status != theorems.Concluded || !strings.Contains(f.Statement, "rounded up") || r.Law != nil {
+		t.Errorf("found %+v", f)
+	}
+	c[0][n-1] = rational.NewRat(99, 100) // size 1, and the load is zero less often
+	if law, err := RunRounded(context.Background(), elements, c); err == nil && law.Confirms(c) == nil {
+		t.Error("a choice that is not attained is confirmed")
 	}
 }

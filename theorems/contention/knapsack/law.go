@@ -41,14 +41,17 @@ func (l *Law) Confirms(c contention.Choice) error {
 	return nil
 }
 
-// Limits of the enumeration.
-const (
-	MaxLoads      = 200_000 // distinct loads
-	enclosureBits = 512
-)
+// MaxLoads is the number of distinct loads that the enumeration admits.
+const MaxLoads = 200_000
+
+// enclosureBits are tried in turn: at loads that are reached seldom little is left of the first ones.
+var enclosureBits = []uint{512, 1024, 2048, 8192}
 
 // ErrTooLarge says that a law has more atoms than the enumeration admits.
 var ErrTooLarge = errors.New("the law has too many distinct values to enumerate")
+
+// ErrNotAttained says that Algorithm 3 does not attain a choice, which enclosures show too.
+var ErrNotAttained = errors.New("the load is zero with too small a probability")
 
 // Run enumerates Algorithm 3 for the choice c: the load after each element
 // has finitely many values, which are kept as exact integers in a common unit and
@@ -56,10 +59,10 @@ var ErrTooLarge = errors.New("the law has too many distinct values to enumerate"
 // element that the algorithm thins out divides by a probability, so that their
 // digits can double with every size. Where they grow beyond a limit, or all of them
 // together would take more than some seconds, they are enclosed instead, in multiples
-// of 2^−512, which takes a time in proportion to the loads.
+// of 2^−512, or of smaller ones where those do not decide, which takes a time in proportion to the loads.
 //
 // The error is that of [Validate] or [contention.ValidateChoice], ctx.Err(), [ErrTooLarge]
-// with some 10^5 distinct loads, or one that says that the enclosures do not decide.
+// with some 10^5 distinct loads, [ErrNotAttained], or one that says that the enclosures do not decide.
 func Run(ctx context.Context, elements []Element, c contention.Choice) (*Law, error) {
 	if err := Validate(elements); err != nil {
 		return nil, err
@@ -69,9 +72,41 @@ func Run(ctx context.Context, elements []Element, c contention.Choice) (*Law, er
 	}
 	law, err := runKnapsack(ctx, elements, c, 0)
 	if errors.Is(err, errLongExact) {
-		return runKnapsack(ctx, elements, c, enclosureBits)
+		return runEnclosed(ctx, elements, c)
 	}
 	return law, err
+}
+
+func runEnclosed(ctx context.Context, elements []Element, c contention.Choice) (law *Law, err error) {
+	for _, bits := range enclosureBits {
+		if law, err = runKnapsack(ctx, elements, c, bits); !errors.Is(err, errFewBits) {
+			break
+		}
+	}
+	return law, err
+}
+
+// grid is what sizes are rounded up to multiples of where the loads are too many: 1/grid.
+const grid = 1 << 14
+
+// RunRounded is [Run] with enclosures and every size rounded up to a multiple of 1/16384, so that there are as many loads at most.
+// Elements fit if the rounded ones do, and so this is a scheme for them: Algorithm 3 as Remark 7 of the paper has it, with a load
+// that is not the true one. That the law confirms the choice is then true of this scheme.
+func RunRounded(ctx context.Context, elements []Element, c contention.Choice) (*Law, error) {
+	if err := contention.ValidateChoice(len(elements), c); err != nil {
+		return nil, err
+	}
+	rounded := make([]Element, len(elements))
+	for i, e := range elements {
+		for _, s := range e {
+			whole, rest := s.Size.Num().Mul(rational.NewInt(grid)).QuoRem(s.Size.Den())
+			if !rest.IsZero() {
+				whole = whole.Add(rational.NewInt(1))
+			}
+			rounded[i] = append(rounded[i], Size{rational.RatFromInts(whole, rational.NewInt(grid)), s.Probability})
+		}
+	}
+	return runEnclosed(ctx, rounded, c)
 }
 
 // runKnapsack rounds probabilities outward to multiples of 2^−bits, or never for 0.

@@ -33,7 +33,10 @@ const (
 	maxExactWork = 1 << 28 // about the squares of their words, one for each size; some seconds
 )
 
-var errLongExact = errors.New("the exact probabilities have too many digits")
+var (
+	errLongExact = errors.New("the exact probabilities have too many digits")
+	errFewBits   = errors.New("do not decide whether Pr[T = 0] suffices")
+)
 
 // exactMasses computes with fractions, up to an amount of work.
 type exactMasses struct{ work int64 }
@@ -140,8 +143,11 @@ func (e *enclosedMasses) interval(a span) enclose.Interval {
 // exactly c.
 func (e *enclosedMasses) settle(c rational.Rat, p, _, empty span) (span, rational.Rat, error) {
 	fresh := e.less(e.of(c), p)
+	if fresh.lo.Cmp(empty.hi) > 0 {
+		return fresh, c, ErrNotAttained
+	}
 	if fresh.hi.Cmp(empty.lo) > 0 {
-		return fresh, c, fmt.Errorf("enclosures of %d bits do not decide whether Pr[T = 0] suffices", e.bits)
+		return fresh, c, fmt.Errorf("enclosures of %d bits %w", e.bits, errFewBits)
 	}
 	return fresh, c, nil
 }

@@ -181,7 +181,7 @@ func readService(r *jsontext.Reader, place string) (Service, error) {
 // report is what the command tells.
 func (r *Report) report(seed uint64) *theorems.Report {
 	t := &theorems.Report{
-		Title:     fmt.Sprintf("%d agents", len(r.Agents)),
+		Title:     contention.Count(len(r.Agents), "agent", "agents"),
 		Before:    []theorems.Block{{Line: "largest uniform target " + contention.Exact(r.Largest.Value)}, {Table: r.table()}},
 		Claims:    r.Findings,
 		Figures:   r.figures(),
@@ -218,6 +218,8 @@ func (r *Report) table() [][]string {
 			head = append(head, "τ forward", "τ backward")
 		}
 		head = append(head, "service forward", "backward", "mean")
+	} else if r.scheme != nil {
+		head = append(head, "α·β", "service forward ≥", "backward ≥")
 	}
 	rows := [][]string{head}
 	for i, a := range r.Agents {
@@ -233,6 +235,8 @@ func (r *Report) table() [][]string {
 				row = append(row, contention.Abridged(o.Tau[0][i]), contention.Abridged(o.Tau[1][i]))
 			}
 			row = append(row, contention.Abridged(o.Service[0][i]), contention.Abridged(o.Service[1][i]), contention.Abridged(o.Average[i]))
+		} else if s := r.scheme; s != nil { // what Lemma 2.2, or acceptance with probability c, gives in each order
+			row = append(row, contention.Abridged(s.Alpha.Mul(a.Target)), contention.Abridged(s.Choice[0][i].Mul(a.Target)), contention.Abridged(s.Choice[1][i].Mul(a.Target)))
 		}
 		rows = append(rows, row)
 	}
@@ -255,6 +259,7 @@ func (r *Report) figures() any {
 		Quantiles []rational.Rat     `json:"quantiles,omitempty"`
 		Prices    *Prices            `json:"prices,omitempty"`
 		Alpha     *rational.Rat      `json:"alpha,omitempty"`
+		AtLeast   []rational.Rat     `json:"service_at_least,omitempty"`
 		Tau       *contention.Choice `json:"tau,omitempty"`
 		Service   []rational.Rat     `json:"service,omitempty"`
 		Simulated []rational.Rat     `json:"simulated,omitempty"`
@@ -268,6 +273,12 @@ func (r *Report) figures() any {
 		o.Prices = &r.Plan.Prices
 	}
 	// The members of the allocation are left out, not null, where there is none.
+	if s := r.scheme; s != nil && r.Outcome == nil {
+		o.Alpha = &s.Alpha
+		for i, a := range r.Agents {
+			o.AtLeast = append(o.AtLeast, s.Choice.Average(i).Mul(a.Target))
+		}
+	}
 	if out := r.Outcome; out != nil {
 		o.Alpha, o.Service = &out.Alpha, out.Average
 		if out.Unit != nil {

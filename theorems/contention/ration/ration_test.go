@@ -85,7 +85,7 @@ func TestThresholdCalibrates(t *testing.T) {
 		levels := a.levels()
 		parts := served(levels, rational.NewRat(1+r.Int64N(10), 10))
 		count := rational.NewInt
-		supply := &supplyLaw{count(4), count(6), []amount{{count(1), count(2)}, {count(2), count(1)}, {count(4), count(3)}}}
+		supply := &supplyLaw{count(4), count(6), []amount{{count(1), count(2)}, {count(2), count(1)}, {count(4), count(3)}}, maxWork}
 		offer := supply.offered(levels, parts)
 		left := func(tau rational.Rat) rational.Rat {
 			sum := zero

@@ -14,7 +14,11 @@ type supplyLaw struct {
 	unit  rational.Int // values count 1/unit
 	whole rational.Int // masses count 1/whole
 	atoms []amount     // by ascending value, with positive mass
+	work  int          // what may yet be spent on atoms, in words
 }
+
+// maxWork is about the words of the atoms of a law, each time that they are moved: some seconds.
+const maxWork = 1 << 27
 
 type amount struct{ value, mass rational.Int }
 
@@ -26,7 +30,7 @@ func fullSupply(agents []Agent) *supplyLaw {
 			unit = rational.LCM(unit, d.Value.Den())
 		}
 	}
-	return &supplyLaw{unit, rational.NewInt(1), []amount{{unit, rational.NewInt(1)}}}
+	return &supplyLaw{unit, rational.NewInt(1), []amount{{unit, rational.NewInt(1)}}, maxWork}
 }
 
 // An offer is what is given to an agent: up to its demand at each level that is
@@ -134,7 +138,8 @@ func (l *supplyLaw) take(ctx context.Context, o offer, tau rational.Int) error {
 		most := leastInt(o.demand[k], tau)
 		// What remains grows with what there was, so that the order stays.
 		next = mergeAmounts(next, l.moved(func(v rational.Int) rational.Int { return v.Sub(leastInt(v, most)) }, p))
-		if len(next) > knapsack.MaxLoads {
+		l.work -= len(next) * (4 + (l.unit.BitLen()+l.whole.BitLen())/64)
+		if len(next) > knapsack.MaxLoads || l.work < 0 {
 			return knapsack.ErrTooLarge
 		}
 	}

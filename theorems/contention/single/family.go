@@ -132,7 +132,7 @@ func (p *parameters) onInterval(run *theorems.Run, rho rational.Rat) ([]theorems
 		return nil, theorems.BadInput("-interval: unknown function %q, expected unit or gamma", p.interval)
 	}
 	if !InPhiRange(rho) {
-		return nil, theorems.BadInput("-rho %s: expected a number above 0 and at most 1000", rho)
+		return nil, theorems.BadInput("-rho %s: expected a number from 0 to 100000", rho)
 	}
 	return theorems.Alone(func(context.Context) (*theorems.Report, error) {
 		claims, err := prove(rho)
@@ -180,7 +180,7 @@ func (r *Report) report() *theorems.Report {
 		table = append(table, row)
 	}
 	t := &theorems.Report{
-		Title: fmt.Sprintf("%d elements, ρ = %s", len(u.X), contention.Exact(rho)),
+		Title: contention.Count(len(u.X), "element", "elements") + ", ρ = " + contention.Exact(rho),
 		Before: []theorems.Block{
 			{Line: "LPOPT = " + contention.Exact(u.Value)},
 			{Line: "α_0(ρ) " + contention.Enclosed(alpha)},

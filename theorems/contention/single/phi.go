@@ -8,16 +8,16 @@ import (
 	"pstar/theorems/contention/interval"
 )
 
-// ProvePhi proves CRS-P3.2 for a given ρ > 0 on the whole of [0, ρ]: φ is continuous
+// ProvePhi proves CRS-P3.2 for a given ρ ≥ 0 on the whole of [0, ρ]: φ is continuous
 // and decreasing, (φ(z) + φ(ρ−z))/2 = α_0(ρ), and φ(z) ≤ 1 − ∫φ over [0, z], with
-// equality from ρ/2 on. It panics unless 0 < ρ ≤ 1000.
+// equality from ρ/2 on. It panics unless 0 ≤ ρ ≤ 100 000.
 //
-// All inequalities are multiplied by D = 1 + ρE. With E = e^(ρ/2), Dφ(z) is 2E − e^z
+// All inequalities are multiplied by D = 1 + ρE and divided by E = e^(ρ/2): Dφ(z) is 2E − e^z
 // up to ρ/2 and e^(ρ−z) beyond, and the slack of the last inequality up to ρ/2 is
-// h(z) = 2e^z − (2 + 2z − ρ)E. It has a double zero at ρ/2, so that no enclosure of
-// its values decides it there; h” = 2e^z does.
+// E·h(z) with h(z) = 2e^(z−ρ/2) − (2 + 2z − ρ). It has a double zero at ρ/2, so that no enclosure of
+// its values decides it there; h” = 2e^(z−ρ/2) does.
 //
-// For all ρ at once: with z = ρ/2 − t, h = 2E·(e^−t − 1 + t), which is nonnegative
+// For all ρ at once: with z = ρ/2 − t, h = 2(e^−t − 1 + t), which is nonnegative
 // because e^−t ≥ 1 − t; [PhiIdentities] checks the identity.
 func ProvePhi(rho rational.Rat) ([]interval.Claim, error) {
 	mustBePhiRange(rho)
@@ -36,12 +36,12 @@ func ProvePhi(rho rational.Rat) ([]interval.Claim, error) {
 	}{
 		{"decreasing-before", "-D·φ'(z) = e^z > 0 on [0, ρ/2]",
 			interval.ExpPoly{{Factor: interval.Polynomial{one}, Exponent: interval.Polynomial{zero, one}}}, zero, middle, nil},
-		{"decreasing-after", "-D·φ'(z) = e^(ρ-z) > 0 on [ρ/2, ρ]",
-			interval.ExpPoly{{Factor: interval.Polynomial{one}, Exponent: interval.Polynomial{rho, minus}}}, middle, rho, nil},
-		{"slack", "D·(1 - φ(z) - ∫φ) = 2e^z - (2 + 2z - ρ)E ≥ 0 on [0, ρ/2]",
+		{"decreasing-after", "-D·φ'(z)/E = e^(ρ/2-z) > 0 on [ρ/2, ρ]",
+			interval.ExpPoly{{Factor: interval.Polynomial{one}, Exponent: interval.Polynomial{middle, minus}}}, middle, rho, nil},
+		{"slack", "D·(1 - φ(z) - ∫φ)/E = 2e^(z-ρ/2) - (2 + 2z - ρ) ≥ 0 on [0, ρ/2]",
 			interval.ExpPoly{
-				{Factor: interval.Polynomial{two}, Exponent: interval.Polynomial{zero, one}},
-				{Factor: interval.Polynomial{rho.Sub(two), two.Neg()}, Exponent: interval.Polynomial{middle}},
+				{Factor: interval.Polynomial{two}, Exponent: interval.Polynomial{middle.Neg(), one}},
+				{Factor: interval.Polynomial{rho.Sub(two), two.Neg()}, Exponent: interval.Polynomial{zero}},
 			}, zero, middle, &middle},
 	} {
 		cells, err := c.f.Prove(c.from, c.to, c.touch)
@@ -54,39 +54,42 @@ func ProvePhi(rho rational.Rat) ([]interval.Claim, error) {
 		interval.Claim{Name: "tight", Statement: "φ(z) = 1 - ∫φ on [ρ/2, ρ]"}), checkIdentities(PhiIdentities())
 }
 
-// ProveGamma proves CRS-P3.6 for a given ρ > 0 on the whole of [ρ/2, ρ]: γ is
+// ProveGamma proves CRS-P3.6 for a given ρ ≥ 0 on the whole of [ρ/2, ρ]: γ is
 // increasing and 1-Lipschitz, and γ(z) + ∫γ over [z, ρ] = ρα_0/2. It panics unless
-// 0 < ρ ≤ 1000.
+// 0 ≤ ρ ≤ 100 000.
 func ProveGamma(rho rational.Rat) ([]interval.Claim, error) {
 	mustBePhiRange(rho)
 	middle := rho.Mul(half)
 	power := interval.Polynomial{middle.Neg(), one} // z − ρ/2
+	if rho.IsZero() {
+		return []interval.Claim{{Name: "gamma-zero", Statement: "γ = 0 and ρα_0 = 0 at z = 0, the whole interval for ρ = 0"}}, nil
+	}
 	increasing, err := interval.ExpPoly{{Factor: interval.Polynomial{rho}, Exponent: power}}.Prove(middle, rho, nil)
 	if err != nil {
 		return nil, err
 	}
 	lipschitz, err := interval.ExpPoly{
-		{Factor: interval.Polynomial{two}, Exponent: interval.Polynomial{zero}},
-		{Factor: interval.Polynomial{two.Mul(rho)}, Exponent: interval.Polynomial{middle}},
-		{Factor: interval.Polynomial{rho.Neg()}, Exponent: power},
+		{Factor: interval.Polynomial{two}, Exponent: interval.Polynomial{middle.Neg()}},
+		{Factor: interval.Polynomial{two.Mul(rho)}, Exponent: interval.Polynomial{zero}},
+		{Factor: interval.Polynomial{rho.Neg()}, Exponent: interval.Polynomial{rho.Neg(), one}},
 	}.Prove(middle, rho, nil)
 	if err != nil {
 		return nil, err
 	}
 	return []interval.Claim{
 		{Name: "gamma-increasing", Statement: "2D·γ'(z) = ρe^(z-ρ/2) > 0 on [ρ/2, ρ]", Cells: increasing},
-		{Name: "gamma-lipschitz", Statement: "2D·(1 - γ'(z)) = 2 + 2ρE - ρe^(z-ρ/2) ≥ 0 on [ρ/2, ρ]", Cells: lipschitz},
+		{Name: "gamma-lipschitz", Statement: "2D·(1 - γ'(z))/E = 2/E + 2ρ - ρe^(z-ρ) ≥ 0 on [ρ/2, ρ]", Cells: lipschitz},
 		{Name: "gamma-integral", Statement: "γ(z) + ∫γ = ρα_0/2 on [ρ/2, ρ]"},
 	}, checkIdentities(PhiIdentities())
 }
 
-// InPhiRange reports whether 0 < ρ ≤ 1000, for which [ProvePhi] and [ProveGamma] are.
+// InPhiRange reports whether 0 ≤ ρ ≤ 100 000, for which [ProvePhi] and [ProveGamma] are.
 func InPhiRange(rho rational.Rat) bool {
-	return rho.Sign() > 0 && rho.Cmp(rational.NewRat(1000, 1)) <= 0
+	return rho.Sign() >= 0 && rho.Cmp(rational.NewRat(100_000, 1)) <= 0
 }
 
 func mustBePhiRange(rho rational.Rat) {
 	if !InPhiRange(rho) {
-		panic("single: ρ must be positive and at most 1000")
+		panic("single: ρ must be from 0 to 100000")
 	}
 }

@@ -124,7 +124,7 @@ func (u *Optimum) report(ctx context.Context) (*theorems.Report, error) {
 	}
 	rho := rational.RatVector(u.X).Sum()
 	return &theorems.Report{
-		Title:   fmt.Sprintf("%d elements, k = %d, ρ = %s", len(u.X), u.K, contention.Exact(rho)),
+		Title:   fmt.Sprintf("%s, k = %d, ρ = %s", contention.Count(len(u.X), "element", "elements"), u.K, contention.Exact(rho)),
 		Before:  []theorems.Block{{Line: "guarantee = " + contention.Exact(u.Value)}, {Table: u.table()}},
 		Claims:  claims,
 		Summary: "guarantee = " + contention.Decimal(u.Value),

@@ -39,8 +39,11 @@ func TestKnapsackBadInput(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{`{}`, "at least one element"},
 		{`{"elements": []}`, "at least one element"},
-		{`{"elements": [{}]}`, ":1: element 1: expected at least one entry in \"sizes\""},
-		{"{\"elements\": [\n{\"name\": \"a\", \"sizes\": []}]}", ":2: element 1 (a): expected at least one entry in \"sizes\""},
+		{`{"elements": [{}]}`, ":1: element 1: expected \"sizes\", a list that may be empty"},
+		{"{\"elements\": [\n{\"name\": \"a\"}]}", ":2: element 1 (a): expected \"sizes\""},
+		{`{"elements": [{"sizes": [{"size": "inf", "probability": "3/4"}, {"size": 1, "probability": "1/2"}]}]}`, "element 1, sizes: expected probabilities with sum at most 1, found 5/4"},
+		{`{"elements": [{"sizes": [{"size": "inf", "probability": "-1/2"}]}]}`, "element 1, size 1, probability: expected a number between 0 and 1, found -1/2"},
+		{`{"elements": [{"sizes": [{"size": "infinite", "probability": 1}]}]}`, "element 1, size 1, size: cannot read"},
 		{`{"elements": [{"name": "a", "sizes": [{"size": "x", "probability": 1}]}]}`, "element 1 (a), size 1, size: cannot read"},
 		{`{"elements": [{"sizes": [{"size": "1/2"}]}]}`, "element 1, size 1: expected both"},
 		{`{"elements": [{"sizes": [{"size": "1/2", "size": 1, "probability": 1}]}]}`, "element 1, size 1: member \"size\" is there twice"},
@@ -74,6 +77,8 @@ func TestKnapsackExtremes(t *testing.T) {
 	}{
 		{`{"elements": [{"sizes": [{"size": 1, "probability": 1}]}]}`, "guarantee 1/3"},
 		{`{"elements": [{"sizes": [{"size": 0, "probability": 1}]}]}`, "guarantee 4/9"},
+		{`{"elements": [{"sizes": []}]}`, "guarantee 4/9"},
+		{`{"elements": [{"sizes": [{"size": "inf", "probability": "1/2"}, {"size": 1, "probability": "1/2"}]}, {"sizes": []}]}`, "mean sizes 1/2"},
 		{`{"elements": [{"sizes": [{"size": 1, "probability": 0}, {"size": 1, "probability": 1}]}, {"sizes": [{"size": 0, "probability": "1/2"}]}]}`, "guarantee 1/3"},
 		{`{"elements": [{"sizes": [{"size": 1, "probability": "1/2"}]}, {"sizes": [{"size": 1, "probability": "1/2"}]}],
 		   "choice": {"forward": ["1e-4000", "1e-4001"], "backward": ["1e-4096", "1/4"]}}`, "CRS-D5    checked"},

@@ -1,6 +1,7 @@
 package family_test
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -60,4 +61,16 @@ func TestRationBadInput(t *testing.T) {
 	expect(t, run.ExitUsage, []string{"ration", "-simulate", "0", "x"}, "2>-simulate 0")
 	expect(t, run.ExitUsage, []string{"ration", "-seed", "3", "x"}, "2>-seed has no effect without -simulate")
 	expect(t, run.ExitUsage, []string{"ration", "/nowhere"}, "2>cannot read")
+}
+
+// A law of the supply that is too large: what Lemma 2.2 gives each agent is printed, and concluded.
+func TestRationTooLarge(t *testing.T) {
+	var agents []string
+	for i := range 40 {
+		agents = append(agents, fmt.Sprintf(`{"service": "%s", "demand": [{"value": "%d/97", "probability": "1/3"}, {"value": "%d/89", "probability": "1/3"}, {"value": 2, "probability": "1/3"}]}`,
+			[]string{"II", "III"}[i%2], 7+i, 40+i))
+	}
+	file := write(t, "r.json", `{"agents": [`+strings.Join(agents, ", ")+`]}`)
+	expect(t, run.ExitVerified, []string{"ration", "-uniform", file}, "α·β", "service forward ≥", "CRS-T1.1  concluded  every agent is served with at least α·β", "a denominator of", "verdict: verified")
+	expect(t, run.ExitVerified, []string{"ration", "-uniform", "-json", file}, `"alpha": `, `"service_at_least": [`)
 }
