@@ -381,6 +381,7 @@ var mayImport = map[string][]string{
 	"cmd/verify/internal/prove": {
 		"theorems/statement/export",
 		"certificate",
+		"cmd/verify/internal/campaign",
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
 		"format/text",
@@ -412,9 +413,24 @@ var mayImport = map[string][]string{
 		"theorems/multidraft/optimum",
 	},
 	"cmd/verify/internal/runtest": {"cmd/verify/internal/run"}, // for tests
+	// tasks that are done one after another or, with a folder, by many runs
+	"cmd/verify/internal/campaign": {
+		"certificate",
+		"cmd/verify/internal/build",
+		"cmd/verify/internal/run",
+		"theorems",
+	},
+	"cmd/verify/internal/report": {
+		"certificate",
+		"cmd/verify/internal/campaign",
+		"cmd/verify/internal/run",
+		"cmd/verify/internal/show",
+		"theorems",
+	},
 	// the command of any family
 	"cmd/verify/internal/family": {
 		"certificate",
+		"cmd/verify/internal/campaign",
 		"cmd/verify/internal/input",
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
@@ -445,6 +461,7 @@ var mayImport = map[string][]string{
 	},
 	"cmd/verify/internal/instances": {
 		"format/jsontext",
+		"cmd/verify/internal/campaign",
 		"cmd/verify/internal/input",
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
@@ -520,6 +537,7 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/polyhedra",
 		"cmd/verify/internal/programs",
 		"cmd/verify/internal/prove",
+		"cmd/verify/internal/report",
 		"cmd/verify/internal/rows",
 		"cmd/verify/internal/run",
 		"theorems",

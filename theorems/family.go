@@ -31,8 +31,20 @@ type Verify func(r *Run) ([]Task, error)
 type Task struct {
 	Name  string // as that of a file: "k3-n10"
 	Title string // "K = 3, n = 10"
+	Cell  *Cell  // where it stands, of a task in a [Grid]
 	// Do does it. With an error the report, unless it is nil, has what was settled before.
 	Do func(ctx context.Context) (*Report, error)
+	// A task may have parts, in place of Do: tasks that are done one after another, of whose
+	// reports Join makes that of the task. It looks at their claims only.
+	Parts []Task
+	Join  func(parts []*Report) (*Report, error)
+}
+
+// A Cell is a place in a grid, and about how much work it takes, as whoever makes the task
+// thinks: numbers that mean something beside those of other cells only. 0 is unknown.
+type Cell struct {
+	Row, Column int
+	Work        int64
 }
 
 // A Run is what the command line of a family asks for beside the parameters.

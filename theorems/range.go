@@ -63,7 +63,11 @@ func parsePositive(s string) (int, error) {
 func Grid(rows, columns Range, task func(row, column int) Task) (tasks []Task) {
 	for i := rows.First; i <= rows.Last; i++ {
 		for j := columns.First; j <= columns.Last; j++ {
-			tasks = append(tasks, task(i, j))
+			t := task(i, j)
+			if t.Cell == nil {
+				t.Cell = &Cell{Row: i, Column: j}
+			}
+			tasks = append(tasks, t)
 		}
 	}
 	return tasks

@@ -34,6 +34,19 @@ func (r *Report) Standing() (json.RawMessage, error) {
 	}{r.Claims.Verdict(), r.Claims}, r.Figures)
 }
 
+// FigureBytes are the figures as one JSON object, nil if there are none. It panics if they
+// have no such form.
+func (r *Report) FigureBytes() json.RawMessage {
+	if r.Figures == nil {
+		return nil
+	}
+	data, err := compact(r.Figures)
+	if err != nil {
+		panic("theorems: figures without a JSON form: " + err.Error())
+	}
+	return data
+}
+
 // A Document writes itself as a certificate, the same bytes each time. Its only errors
 // are those of w.
 type Document interface{ Write(w io.Writer) error }

@@ -26,6 +26,7 @@ import (
 	"pstar/cmd/verify/internal/polyhedra"
 	"pstar/cmd/verify/internal/programs"
 	"pstar/cmd/verify/internal/prove"
+	"pstar/cmd/verify/internal/report"
 	"pstar/cmd/verify/internal/rows"
 	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
@@ -51,6 +52,7 @@ func commands() []run.Command {
 		rows.ExplainCommand(registry),
 		check.Command(),
 		export.Command(),
+		report.Command(),
 		polyhedra.DDCommand(),
 		polyhedra.RedundCommand(),
 		polyhedra.FMCommand(),

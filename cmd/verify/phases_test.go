@@ -39,7 +39,7 @@ var phased = []struct{ command, asked string }{
 	{"figure ../../fixtures/figures/skewed.json -points 4 -o DIR/f.csv", "figures.parseFigure study.(*Family).Curve study.(*Curve).At internal/run.allowed.Write"},
 	{"bounds -k 2 -n 3 -instances 2", "lp.newForm study.(*BoundReport).compare"},
 	{"crs -x 1/3,1/4,1/5 -split -certificate DIR/c.json", "internal/plane.(*rounded).guess single.Verify witness.Write internal/run.allowed.Write"},
-	{"crs -upto 5 -certificate DIR/c.json", "single.VerifyUniform witness.Write internal/run.allowed.Write"},
+	{"crs -upto 5 -certificate DIR/c.json", "single.VerifyUniformFrom witness.Write internal/run.allowed.Write"},
 	{"knapsack ../../fixtures/contention/knapsack.json -certificate DIR/k.json", "internal/run.(*Source).Read knapsack.Verify witness.Write internal/run.allowed.Write"},
 	{"ration ../../fixtures/contention/pantry.json -certificate DIR/r.json -simulate 10",
 		"internal/run.(*Source).Read ration.LargestUniform ration.Allocate ration.(*Ration).Simulate witness.Write internal/run.allowed.Write"},

@@ -36,7 +36,11 @@ func statuses(t *testing.T) map[string]map[int]string {
 		accepted = fixtures + "certificates/accepted/cell-2-3.json"
 		three    = fixtures + "instances/three-tokens.json"
 	)
+	result := func(verdict string) string {
+		return in(verdict+".json", `{"verdict": "`+verdict+`", "claims": [], "command": "prove", "version": "1"}`)
+	}
 	return map[string]map[int]string{
+		"report": {0: "report " + result("verified"), 1: "report " + result("verified") + " " + result("refuted"), 2: "report " + bad, 3: "report " + result("undecided"), 130: "report -"},
 		"prove": {0: "prove " + theoremFixtures + "md-t3.thm", 1: "prove " + theoremFixtures + "md-t3-false.thm", 2: "prove " + bad,
 			3: "prove -timeout 1ns " + theoremFixtures + "md-t3.thm", 130: "prove -"},
 		"list":    {0: "list", 2: "list -status none"},

@@ -56,6 +56,10 @@ func (n *Reader) header() error {
 	if _, err := io.ReadFull(n.r, text); err != nil {
 		return errors.New("the header is cut off")
 	}
+	n.start = int64(len(start)+binary.Size(length)) + int64(length)
+	if start[6] == 1 {
+		n.start = int64(len(start)+binary.Size(uint16(0))) + int64(length)
+	}
 	return n.parse(string(text))
 }
 

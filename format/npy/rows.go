@@ -25,7 +25,8 @@ type Reader struct {
 	Row           int    // rows read
 
 	r      *bufio.Reader
-	more   bool // other arrays may follow in the file
+	start  int64 // of the numbers in a file of one array, 0 if they are not there as they are
+	more   bool  // other arrays may follow in the file
 	number number
 	order  binary.ByteOrder
 	chunk  []byte
@@ -74,6 +75,39 @@ func (n *Reader) Next() ([]float64, error) {
 	}
 	return floats, nil
 }
+
+// Seek goes on behind the first rows, from anywhere in the file, which is what the reader
+// reads; the rows must not have been read if the file has no places to go to.
+func (n *Reader) Seek(file io.ReadSeeker, rows int) error {
+	if rows < n.Row && n.start == 0 || rows < 0 || rows > n.Rows {
+		panic("npy: no such row")
+	}
+	if n.start > 0 {
+		if _, err := file.Seek(n.start+int64(rows)*n.rowBytes(), io.SeekStart); err != nil {
+			return fmt.Errorf("%s: %w", n.Name, err)
+		}
+		n.r.Reset(file)
+		n.Row = rows
+	}
+	for ; n.Row < rows; n.Row++ {
+		if _, err := n.r.Discard(int(n.rowBytes())); err != nil {
+			return fmt.Errorf("%s: cut off in row %d of %d", n.Name, n.Row+1, n.Rows)
+		}
+	}
+	return nil
+}
+
+// Within returns how many rows a file of that many bytes has, of those that the header
+// promises; one that is cut off is the last.
+func (n *Reader) Within(bytes int64) int {
+	whole := max(bytes-n.start, 0) / n.rowBytes()
+	if n.start == 0 || whole >= int64(n.Rows) {
+		return n.Rows
+	}
+	return int(whole) + 1
+}
+
+func (n *Reader) rowBytes() int64 { return int64(n.Columns) * int64(n.number.size) }
 
 // A number is a type of floating-point numbers: its size in bytes, and what bits mean.
 type number struct {

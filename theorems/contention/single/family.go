@@ -142,21 +142,40 @@ func (p *parameters) onInterval(run *theorems.Run, rho rational.Rat) ([]theorems
 	}), nil
 }
 
-// forAllN is the task of CRS-U, CRS-T3.4 and CRS-T1.3 for every N up to a number.
+// numbersInPart is how many N a part of the task of all N has.
+const numbersInPart = 16
+
+// forAllN is the task of CRS-U, CRS-T3.4 and CRS-T1.3 for every N up to a number, in parts.
 func (p *parameters) forAllN(run *theorems.Run, rho rational.Rat) ([]theorems.Task, error) {
 	if p.upto < 1 || p.upto > MaxElements {
 		return nil, theorems.BadInput("-upto %d: expected a number of elements from 1 to %d", p.upto, MaxElements)
 	}
-	return theorems.Alone(func(ctx context.Context) (*theorems.Report, error) {
-		found, err := VerifyUniform(ctx, p.upto, rho, Options{Progress: run.Progress})
-		if err == nil && found == nil {
-			err = theorems.BadInput("-upto %d -rho %s: no number of elements up to %d has probabilities between 0 and 1", p.upto, rho, p.upto)
+	first := 1
+	for first <= p.upto && ValidateUniform(first, rho) != nil {
+		first++
+	}
+	if first > p.upto {
+		return nil, theorems.BadInput("-upto %d -rho %s: no number of elements up to %d has probabilities between 0 and 1", p.upto, rho, p.upto)
+	}
+	t := theorems.Task{Join: func(parts []*theorems.Report) (*theorems.Report, error) {
+		var each theorems.Claims
+		for _, r := range parts {
+			each = append(each, r.Claims...)
 		}
-		if err != nil {
-			return nil, err
-		}
-		return &theorems.Report{Claims: found, Figures: jsonRho{rho}, Documents: []theorems.Maker{Document(nil, append(Tags, "CRS-T1.5")...)}}, nil
-	}), nil
+		return &theorems.Report{Claims: JoinUniform(p.upto, rho, each), Figures: jsonRho{rho}, Documents: []theorems.Maker{Document(nil, append(Tags, "CRS-T1.5")...)}}, nil
+	}}
+	for first := first; first <= p.upto; first += numbersInPart {
+		last := min(first+numbersInPart-1, p.upto)
+		t.Parts = append(t.Parts, theorems.Task{Name: fmt.Sprintf("n%d-%d", first, last), Title: fmt.Sprintf("N = %d to %d", first, last),
+			Do: func(ctx context.Context) (*theorems.Report, error) {
+				found, err := VerifyUniformFrom(ctx, first, last, rho, Options{Progress: run.Progress})
+				if err != nil {
+					return nil, err
+				}
+				return &theorems.Report{Claims: found}, nil
+			}})
+	}
+	return []theorems.Task{t}, nil
 }
 
 // jsonRho are the figures of a report that is not about an instance.

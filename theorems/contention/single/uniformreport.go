@@ -13,33 +13,52 @@ import (
 // they speak with this ρ, and proves them for every N and ρ. The findings are none if no such N has probabilities ρ/N of at most 1. The
 // only error is the end of ctx.
 func VerifyUniform(ctx context.Context, upto int, rho rational.Rat, o Options) (theorems.Claims, error) {
-	var found theorems.Claims
-	numbers := map[string]int{} // of elements, for each statement that speaks of them
-	for n := 1; n <= upto; n++ {
+	found, err := VerifyUniformFrom(ctx, 1, upto, rho, o)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return JoinUniform(upto, rho, found), nil
+}
+
+// VerifyUniformFrom verifies them for every N from first to last of which they speak, and
+// has a claim for each of them. The only error is the end of ctx.
+func VerifyUniformFrom(ctx context.Context, first, last int, rho rational.Rat, o Options) (found theorems.Claims, err error) {
+	for n := first; n <= last; n++ {
 		if ValidateUniform(n, rho) != nil {
 			continue // the probabilities would exceed 1
 		}
-		o.progress("N = %d of %d", n, upto)
+		o.progress("N = %d of %d", n, last)
 		var here theorems.Claims
 		verifyUniform(ctx, n, rho, UniformValue(n, rho), &here)
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
 		for _, x := range here {
-			numbers[x.Tag]++
 			if x.Status == theorems.Refuted {
 				found.Add(fmt.Errorf("N = %d", n), x.Tag, theorems.Checked, "%s", x.Statement)
+			} else {
+				found = append(found, x)
 			}
 		}
 	}
-	if len(numbers) == 0 {
-		return nil, nil
+	return found, nil
+}
+
+// JoinUniform makes of the claims for every N up to upto those on all of them, or on the ones
+// that are refuted, and proves the statements for every N and ρ.
+func JoinUniform(upto int, rho rational.Rat, each theorems.Claims) (found theorems.Claims) {
+	numbers := map[string]int{} // of elements, for each statement that speaks of them
+	for _, x := range each {
+		numbers[x.Tag]++
+		if x.Status == theorems.Refuted {
+			found = append(found, x)
+		}
 	}
 	if found == nil {
 		summarise(upto, rho, numbers, &found)
 	}
 	contention.Prove(&found, append(Tags, "CRS-T1.5")...)
-	return found, nil
+	return found
 }
 
 // summarise says of each statement for how many N it holds.

@@ -67,7 +67,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	return theorems.Grid(p.k, theorems.Range{First: 0, Last: len(lists) - 1}, func(k, list int) theorems.Task {
 		in := Instance{X: lists[list], K: k, Fixed: p.fixed}
 		n := len(in.X)
-		return theorems.Task{Name: fmt.Sprintf("k%d-n%d", k, n), Title: fmt.Sprintf("k = %d, n = %d", k, n),
+		return theorems.Task{Name: fmt.Sprintf("k%d-n%d", k, n), Title: fmt.Sprintf("k = %d, n = %d", k, n), Cell: &theorems.Cell{Row: k, Column: n},
 			Do: func(ctx context.Context) (*theorems.Report, error) {
 				u, err := Solve(ctx, in)
 				if err != nil {

@@ -87,6 +87,27 @@ func (m *Mean) Value() enclose.Interval {
 	return enclose.Interval{Lo: rational.RatFromInts(m.lower, unit), Hi: rational.RatFromInts(m.upper, unit)}
 }
 
+// A Sum is what a [Mean] keeps of its sequence: with it the sequence goes on elsewhere.
+type Sum struct {
+	Count int          `json:"count"`
+	Lower rational.Rat `json:"lower"` // whole numbers, in units of 1e-30
+	Upper rational.Rat `json:"upper"`
+}
+
+// Sum returns that of the sequence.
+func (m *Mean) Sum() Sum {
+	one := rational.NewInt(1)
+	return Sum{m.count, rational.RatFromInts(m.lower, one), rational.RatFromInts(m.upper, one)}
+}
+
+// Append adds a sequence at the end.
+func (m *Mean) Append(s Sum) {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	m.count += s.Count
+	m.lower, m.upper = m.lower.Add(s.Lower.Num()), m.upper.Add(s.Upper.Num())
+}
+
 // floorAt returns the largest integer at most v 10^digits, for v >= 0, and
 // whether it is equal.
 func floorAt(v rational.Rat, digits uint) (rational.Int, bool) {

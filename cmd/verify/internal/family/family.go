@@ -7,10 +7,12 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
@@ -35,9 +37,11 @@ func Command(f theorems.Family, extras ...Extra) run.Command {
 type job struct {
 	*run.Call
 	talk        *run.Talk
+	campaign    *campaign.Flags
 	certificate string // a file, or of several tasks a directory
 	json        bool
 	tasks       []theorems.Task
+	inputs      []string // files that the tasks are read from
 }
 
 func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []string) error {
@@ -50,6 +54,7 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 	}
 	f.StringVar(&j.certificate, "certificate", "", "write the certificate to `file`, compressed if it ends in .gz; for ranges, a directory")
 	f.BoolVar(&j.json, "json", false, "print one JSON object")
+	j.campaign = campaign.Add(f)
 	for _, x := range extras {
 		x.Flags(f)
 	}
@@ -75,23 +80,39 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 		}
 	}
 	j.tasks, err = verify(&theorems.Run{
-		Files:       files,
-		Read:        func(path string, read func(*bufio.Reader) error) error { return input.Read(c, path, read) },
+		Files: files,
+		Read: func(path string, read func(*bufio.Reader) error) error {
+			j.inputs = append(j.inputs, path)
+			return input.Read(c, path, read)
+		},
 		Certificate: j.certificate != "",
 		Workers:     workers,
 		Progress:    j.talk.Update,
 		Say:         j.talk.Say,
 	})
 	if err == nil {
-		err = j.checkCertificate()
+		err = j.check()
 	}
 	switch {
 	case err != nil:
 		return err
-	case len(j.tasks) == 1:
-		return j.one(ctx)
+	case len(j.tasks) > 1:
+		return j.grid(ctx)
+	case len(j.tasks[0].Parts) > 0:
+		return j.parts(ctx, j.tasks[0])
 	}
-	return j.grid(ctx)
+	return j.one(ctx)
+}
+
+// check reports what is wrong with the flags, now that the tasks are known.
+func (j *job) check() error {
+	if len(j.tasks) == 1 && len(j.tasks[0].Parts) == 0 && j.campaign.Kept() {
+		return run.UsageErrorf("-state: this is one task, of which nothing can be kept before it is finished")
+	}
+	if err := j.campaign.Check(); err != nil {
+		return err
+	}
+	return j.checkCertificate()
 }
 
 // checkCertificate says before the work begins of an output that it cannot be written.
@@ -120,15 +141,16 @@ func (j *job) fileOf(t theorems.Task) string { return filepath.Join(j.certificat
 func (j *job) do(ctx context.Context, t theorems.Task) (*theorems.Report, error) {
 	r, err := t.Do(ctx)
 	j.talk.Clear()
-	// A report comes with an error too, of a limit: what it has was settled before.
 	if r != nil {
 		j.talk.Say("%s%v after %v, %d MiB in use", prefix(t), r.Claims.Verdict(), j.talk.Elapsed(), run.InUse()>>20)
-		for _, note := range r.Notes {
-			j.talk.Note("%s", note)
-		}
-		err = errors.Join(err, run.Outcome(r.Claims.Verdict())) // what is refuted stays so beyond a limit
 	}
 	return r, err
+}
+
+// outcome is how a task ends. A report comes with an error too, of a limit: what it has was
+// settled before, and what is refuted stays so beyond a limit.
+func outcome(claims theorems.Claims, err error) error {
+	return errors.Join(err, run.Outcome(claims.Verdict()))
 }
 
 // prefix begins a line about a task.
@@ -145,62 +167,21 @@ func (j *job) one(ctx context.Context) error {
 	if r == nil {
 		return err
 	}
+	return errors.Join(outcome(r.Claims, err), j.print(r))
+}
+
+// print prints the only report, and writes its certificate.
+func (j *job) print(r *theorems.Report) error {
+	for _, note := range r.Notes {
+		j.talk.Note("%s", note)
+	}
 	if j.json {
 		j.PrintReport(r.Claims.Verdict().String(), r.Claims, r.Figures)
 	} else {
 		printReport(j.Stdout, r)
 	}
 	// The verdict is printed before the certificate is tried: it is not lost with it.
-	return errors.Join(err, j.certify(j.tasks[0], r, j.certificate))
-}
-
-// jsonGrid are the figures of a run of several tasks.
-type jsonGrid struct {
-	Asked   int      `json:"cells_asked"`
-	Cells   []any    `json:"cells"`
-	Missing []string `json:"certificates_missing,omitempty"` // of tasks that are decided
-}
-
-// grid does all tasks, and goes on after a refuted or undecided one until a limit is
-// reached.
-func (j *job) grid(ctx context.Context) error {
-	var worst error
-	var done []*theorems.Report
-	g := jsonGrid{Asked: len(j.tasks), Cells: []any{}}
-	for _, t := range j.tasks {
-		r, err := j.do(ctx, t)
-		worst = errors.Join(worst, err)
-		if r != nil {
-			done = append(done, r)
-			standing, err := r.Standing()
-			if err != nil {
-				panic("verify: figures without a JSON form: " + err.Error())
-			}
-			g.Cells = append(g.Cells, standing)
-			if !j.json {
-				printLine(j.Stdout, t, r)
-			}
-			// The next task may have a certificate, even if the disk is full for this one.
-			if err := j.certify(t, r, j.fileOf(t)); err != nil {
-				worst = errors.Join(worst, err)
-				g.Missing = append(g.Missing, t.Name+".json.gz")
-			}
-		}
-		// A refuted task does not end a grid, a limit does.
-		if ctx.Err() != nil {
-			break
-		}
-	}
-	verdict := total(done, len(j.tasks)).String()
-	if len(g.Missing) > 0 && verdict == theorems.Verified.String() {
-		verdict = "certificates missing" // what was asked for is more than that all is true
-	}
-	if j.json {
-		j.PrintReport(verdict, nil, g)
-	} else {
-		printTotal(j.Stdout, verdict, done, g)
-	}
-	return worst
+	return j.certify(j.tasks[0], r, j.certificate)
 }
 
 // total is the verdict on all tasks: none of them may be missing.
@@ -226,18 +207,35 @@ func (j *job) certify(t theorems.Task, r *theorems.Report, path string) error {
 	if j.certificate == "" || len(r.Documents) == 0 {
 		return nil
 	}
+	notes, err := j.write(t, r, path)
+	for _, note := range notes {
+		j.talk.Note("%s", note)
+	}
+	return err
+}
+
+// write writes the certificate of a report, and returns what is to be said of it.
+func (j *job) write(t theorems.Task, r *theorems.Report, path string) (notes []string, err error) {
 	written, err := j.WriteCertificate(path, r.Documents...)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	j.talk.Say("%scertificate written after %v", prefix(t), j.talk.Elapsed())
 	// Certificates hold what can be checked apart, which may be less than what was found: said,
 	// so that nobody takes the file for all of it.
 	if less := without(r.Claims, written.Report.Claims); less != "" {
-		j.talk.Note("%scertificate written to %s, without %s", prefix(t), certificate.FileName(path), less)
+		notes = append(notes, fmt.Sprintf("%scertificate written to %s, without %s", prefix(t), certificate.FileName(j.placeOf(t)), less))
 	}
 	if written.Passed != nil {
-		j.talk.Note("%sa stronger certificate could not be written: %v", prefix(t), written.Passed)
+		notes = append(notes, fmt.Sprintf("%sa stronger certificate could not be written: %v", prefix(t), written.Passed))
 	}
-	return nil
+	return notes, nil
+}
+
+// placeOf is where the certificate of a task stands in the end.
+func (j *job) placeOf(t theorems.Task) string {
+	if len(j.tasks) == 1 {
+		return j.certificate
+	}
+	return j.fileOf(t)
 }

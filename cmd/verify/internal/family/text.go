@@ -69,8 +69,8 @@ func verdict(claims theorems.Claims) string {
 }
 
 // printLine prints the line of a task in a grid.
-func printLine(w io.Writer, t theorems.Task, r *theorems.Report) {
-	fmt.Fprintf(w, "%s%s", prefix(t), verdict(r.Claims))
+func printLine(w io.Writer, r *theorems.Report) {
+	fmt.Fprintf(w, "%s: %s", r.Title, verdict(r.Claims))
 	if r.Summary != "" {
 		fmt.Fprintf(w, "; %s", show.Grouped(r.Summary))
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/internal/crew"
@@ -49,6 +50,9 @@ type stepsJob struct {
 	limits  *run.Limits
 	talk    *run.Talk
 
+	campaign *campaign.Flags
+	complain func(text string) // of a bad step
+
 	names     []string      // of the columns, once the first step is known
 	means     []*study.Mean // parallel to names
 	steps     int
@@ -64,6 +68,8 @@ func runSteps(c *run.Call, args []string) error {
 	f.BoolVar(&job.exact, "exact", false, "print fractions in place of decimals")
 	f.BoolVar(&job.strict, "strict", false, "stop at the first bad line")
 	f.IntVar(&job.workers, "j", 0, "`number` of steps at a time (0: one for each processor); the result does not depend on it")
+	job.complain = func(text string) { fmt.Fprintf(c.Stderr, "verify: %s\n", text) }
+	job.campaign = campaign.Add(f)
 	job.limits = f.Limits()
 	job.talk = f.InstanceTalk()
 	files, err := f.Parse(args)
@@ -74,6 +80,9 @@ func runSteps(c *run.Call, args []string) error {
 		return err
 	}
 	ctx := job.limits.Context()
+	if job.campaign.Kept() {
+		return job.blocks(ctx, strings.Join(files, ""))
+	}
 	source, err := job.open(strings.Join(files, ""))
 	if err != nil {
 		return err
@@ -97,9 +106,8 @@ func runSteps(c *run.Call, args []string) error {
 	return err
 }
 
-// stream runs the steps through the workers and takes the results in order: at
-// most a few steps for each worker are in memory. The first good step, which
-// says what the columns are, is found before the workers start.
+// stream prints the steps of a source. The first good step, which says what the columns
+// are, is found before the workers start.
 func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 	// The columns depend on the first step: which schemes are defined for its drafts.
 	first, err := job.firstStep(ctx, source)
@@ -107,9 +115,18 @@ func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 		return err
 	}
 	job.columns(first.task.Instance)
-	if err := job.out.Write(append([]string{"step"}, job.names...)); err != nil {
+	if err := job.head(); err != nil {
 		return err
 	}
+	return job.work(ctx, first, source)
+}
+
+// head prints the names of the columns.
+func (job *stepsJob) head() error { return job.out.Write(append([]string{"step"}, job.names...)) }
+
+// work runs the steps from the first one, whose columns are known, through the workers and
+// takes the results in order: at most a few steps for each worker are in memory.
+func (job *stepsJob) work(ctx context.Context, first *step, source stepSource) error {
 	ctx, stop := crew.WithStop(ctx)
 	defer stop(nil)
 	// The buffer bounds how far workers run ahead of the printer, and so the memory: a step of a
@@ -200,7 +217,7 @@ func (job *stepsJob) reject(s *step) error {
 	if job.strict {
 		return run.UsageErrorf("%v", s.err)
 	}
-	fmt.Fprintf(job.Stderr, "verify: %v\n", s.err)
+	job.complain(s.err.Error())
 	return nil
 }
 

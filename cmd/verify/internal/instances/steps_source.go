@@ -73,7 +73,11 @@ func (job *stepsJob) open(path string) (stepSource, error) {
 	case len(job.input.P) != 1 || !isArray(job.input.P[0]) || !isArray(job.input.Q):
 		return nil, run.UsageErrorf("expected a file of steps, or -p P.npy -q Q.npy")
 	}
-	return openArrays(job.Call, job.input.P[0], job.input.Q)
+	a, err := openArrays(job.Call, job.input.P[0], job.input.Q)
+	if err != nil {
+		return nil, err
+	}
+	return a, nil
 }
 
 // maxLine is the longest line of a file of steps, in bytes: a vocabulary of a
@@ -149,9 +153,10 @@ type arraySource struct {
 	p, q   *npy.Reader
 	number int
 	ended  bool
+	last   int // the row after which the source ends; 0: the end of the files, which is looked at
 }
 
-func openArrays(c *run.Call, p, q string) (stepSource, error) {
+func openArrays(c *run.Call, p, q string) (*arraySource, error) {
 	a := &arraySource{}
 	for j, path := range []string{p, q} {
 		file, err := c.OpenFile(path)
@@ -190,7 +195,7 @@ func (a *arraySource) close() {
 // next reads one row of each array. A row with a number that is no probability
 // is a bad step, and so is the place where a file is cut off, which is the end.
 func (a *arraySource) next() *step {
-	if a.ended {
+	if a.ended || a.last > 0 && a.number == a.last {
 		return nil
 	}
 	p, errP := input.NextVector(a.p)

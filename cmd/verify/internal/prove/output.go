@@ -29,20 +29,25 @@ func claimsOf(results []*decide.Result) (claims theorems.Claims) {
 }
 
 func (j *job) writeText(w io.Writer, results []*decide.Result, claims theorems.Claims) error {
-	var last *statement.System
-	for _, r := range results {
-		if r.System != last {
-			j.head(w, r.System)
-			last = r.System
-		}
-		j.claim(w, r)
-	}
+	j.writeResults(w, j.path, results)
 	_, err := fmt.Fprintf(w, "verdict: %v\n", claims.Verdict())
 	return err
 }
 
+// writeResults writes the results of a file.
+func (j *job) writeResults(w io.Writer, path string, results []*decide.Result) {
+	var last *statement.System
+	for _, r := range results {
+		if r.System != last {
+			head(w, path, r.System)
+			last = r.System
+		}
+		j.claim(w, r)
+	}
+}
+
 // head tells what is spoken of.
-func (j *job) head(w io.Writer, s *statement.System) {
+func head(w io.Writer, path string, s *statement.System) {
 	parameters, assumptions := 0, 0
 	for _, y := range s.Symbols {
 		if !y.Unknown {
@@ -58,7 +63,7 @@ func (j *job) head(w io.Writer, s *statement.System) {
 	if s.Setting != "" {
 		setting = ", " + s.Setting
 	}
-	fmt.Fprintf(w, "%s: %q%s\n", certificate.FileName(j.path), s.Title, setting)
+	fmt.Fprintf(w, "%s: %q%s\n", certificate.FileName(path), s.Title, setting)
 	fmt.Fprintf(w, "  %s, %s; %s, %s\n", show.Count(parameters, "parameter", "parameters"), show.Count(assumptions, "assumption", "assumptions"),
 		show.Count(len(s.Symbols)-parameters, "unknown", "unknowns"), show.Count(len(s.Facts)-assumptions, "row", "rows"))
 	for _, y := range s.Symmetries {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/format/text"
@@ -23,7 +24,7 @@ import (
 func Command() run.Command {
 	return run.Command{
 		Name:    "prove",
-		Usage:   "[flags] FILE.thm",
+		Usage:   "[flags] FILE.thm...",
 		Summary: "settles a theorem on linear systems that you state yourself",
 		Screen:  true,
 		Long: `Settles the claims of a theorem file exactly, for all values of its parameters:
@@ -37,10 +38,10 @@ input. In short (docs/theorem-files.md has the grammar and examples):
   claim EXPR <= EXPR for i in A    claim infeasible   find P     find feasible
   given LABEL: ROW      have LABEL: ROW by combine SUM    (proofs by hand)
 Flags:
-  -expand            print the system with all indices written out, no more
+  -expand, -json     print the system written out, no more; one JSON object
   -all, -regions     print whole lists and minimal forms; where each term counts
-  -json              print one JSON object
-  -certificate FILE  write a certificate for certcheck, compressed if .gz
+  -certificate FILE  write a certificate, compressed if .gz (of many, a folder)
+  -state DIR, -shard I/M, -lease, -task-timeout  of many: docs/campaigns.md
   -tex, -smt2 FILE   write a proof in LaTeX; the negations for z3 and cvc5
   -timeout 30s, -max-mem 4G    stop in order then, with exit status 3
   -q, -v, -progress off|on     say less, or more, on standard error
@@ -58,7 +59,8 @@ type job struct {
 	certificate, tex, smt2 string
 	limits                 *run.Limits
 	talk                   *run.Talk
-	path                   string
+	campaign               *campaign.Flags
+	path                   string // of the only file
 }
 
 func runProve(c *run.Call, args []string) error {
@@ -71,19 +73,19 @@ func runProve(c *run.Call, args []string) error {
 	f.StringVar(&j.certificate, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
 	f.StringVar(&j.tex, "tex", "", "write statement and proof in LaTeX to `file`")
 	f.StringVar(&j.smt2, "smt2", "", "write the negations in SMT-LIB 2 to `file`: unsat where a claim is proved")
+	j.campaign = campaign.Add(f)
 	j.limits = f.Limits()
 	j.talk = f.Talk()
 	files, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
-	if len(files) != 1 {
-		return run.UsageErrorf("expected one file, got %d; \"verify prove -h\" explains", len(files))
+	if err := j.check(f, files); err != nil {
+		return err
 	}
-	if j.expand {
-		if err := f.RefuseUnused("with -expand", "json", "all", "regions", "certificate", "tex", "smt2"); err != nil {
-			return err
-		}
+	if len(files) > 1 || j.campaign.Kept() {
+		defer j.talk.Clear()
+		return j.several(j.limits.Context(), files)
 	}
 	j.path = files[0]
 	for i, path := range j.outputs() {
@@ -99,8 +101,35 @@ func runProve(c *run.Call, args []string) error {
 	return j.run(ctx)
 }
 
+// check reports flags that do not go together.
+func (j *job) check(f *run.FlagSet, files []string) error {
+	switch {
+	case len(files) == 0:
+		return run.UsageErrorf("expected a file; \"verify prove -h\" explains")
+	case j.campaign.Kept():
+		if err := f.RefuseUnused("with -state", "expand", "tex", "smt2"); err != nil {
+			return err
+		}
+	case len(files) > 1:
+		if err := f.RefuseUnused("with several files", "expand", "tex", "smt2"); err != nil {
+			return err
+		}
+	}
+	if len(files) == 1 && !j.campaign.Kept() {
+		if err := f.RefuseUnused("for one file without -state", "task-timeout"); err != nil {
+			return err
+		}
+	}
+	if j.expand {
+		if err := f.RefuseUnused("with -expand", "json", "all", "regions", "certificate", "tex", "smt2"); err != nil {
+			return err
+		}
+	}
+	return j.campaign.Check()
+}
+
 func (j *job) run(ctx context.Context) error {
-	systems, err := j.read(ctx)
+	systems, err := j.read(ctx, j.path)
 	if err != nil {
 		return err
 	}
@@ -162,8 +191,8 @@ func conclude(v theorems.Verdict) error {
 }
 
 // read reads and expands the file, which can take a second; when the context ends it is not waited for.
-func (j *job) read(ctx context.Context) ([]*statement.System, error) {
-	in, err := j.Open(j.path)
+func (j *job) read(ctx context.Context, path string) ([]*statement.System, error) {
+	in, err := j.Open(path)
 	if err != nil {
 		return nil, err
 	}

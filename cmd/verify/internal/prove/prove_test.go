@@ -239,7 +239,7 @@ func TestUsage(t *testing.T) {
 		want string
 	}{
 		{"claim", []string{"-"}, `verify: standard input:1:6: expected an expression, found the end of the line`},
-		{"", []string{}, "verify: expected one file, got 0"},
+		{"", []string{}, "verify: expected a file"},
 		{"", []string{"no-such.thm"}, "verify: cannot read no-such.thm"},
 		{"param a\nclaim a > a + 1", []string{"-expand", "-json", "-"}, "verify: -json"},
 	} {

@@ -54,6 +54,9 @@ type Call struct {
 	Polled func(context.Context, context.CancelCauseFunc) context.Context
 }
 
+// Name returns the name of the command that runs, "" for the main job.
+func (c *Call) Name() string { return c.command.Name }
+
 // Limited returns the context within which the call may read.
 func (c *Call) Limited() context.Context {
 	if c.ctx == nil {

@@ -11,7 +11,7 @@ import (
 // no certificate in the format is an output that cannot be written; that the checker
 // refuses one is a fault, and so is one that cannot be made for another reason.
 func (c *Call) WriteCertificate(path string, makers ...witness.Maker) (*witness.Written, error) {
-	written, err := witness.Write(c.Limited(), witness.Place{Path: path, Replace: c.writeBytes}, makers...)
+	written, err := witness.Write(c.Limited(), witness.Place{Path: path, Replace: c.WriteBytes}, makers...)
 	var unwritable *witness.Unwritable
 	switch {
 	case err == nil:

@@ -2,6 +2,7 @@ package run
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 )
 
@@ -53,15 +54,24 @@ func TestRefuseUnused(t *testing.T) {
 	}
 }
 
-// A line of progress replaces the one before, unless that is too young.
+// A line of progress replaces the one before, unless that is too young; in a log it stays,
+// without characters for a terminal. None is longer than a terminal is wide.
 func TestProgressLine(t *testing.T) {
+	for terminal, want := range map[bool]string{true: "\r\033[Kcell 2 of 9: row 7\r\033[K", false: "cell 2 of 9: row 7\n"} {
+		var b bytes.Buffer
+		shown := NewTalk(&b, "on")
+		shown.terminal, shown.Prefix = terminal, func() string { return "cell 2 of 9" }
+		shown.Update("row %d", 7)
+		shown.Update("row %d", 8) // too soon after the first
+		shown.Clear()
+		shown.Clear()
+		if got := b.String(); got != want {
+			t.Errorf("progress writes %q, want %q", got, want)
+		}
+	}
 	var b bytes.Buffer
-	shown := NewTalk(&b, "on")
-	shown.Update("row %d", 7)
-	shown.Update("row %d", 8) // too soon after the first
-	shown.Clear()
-	shown.Clear()
-	if got := b.String(); got != "\r\033[Krow 7\r\033[K" {
-		t.Errorf("progress writes %q", got)
+	NewTalk(&b, "on").Update("%s", strings.Repeat("x", 200))
+	if len(b.String()) > 80 {
+		t.Errorf("a line of %d characters", len(b.String()))
 	}
 }

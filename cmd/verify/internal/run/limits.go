@@ -58,6 +58,29 @@ func (l *Limits) Context() context.Context {
 	return ctx
 }
 
+// TaskLimit returns a context that ends, for one task of several, after a time: not if it is
+// 0. What an engine returns then is to be put through [Overrun].
+func TaskLimit(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	if limit <= 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeoutCause(ctx, limit, &LimitError{fmt.Sprintf("limit of %v for a task reached", limit)})
+}
+
+// Overrun returns the cause of the end of a task's context in place of the error that it
+// brought about, unless the whole run has ended: then that is why.
+func Overrun(ctx, task context.Context, err error) error {
+	if ctx.Err() != nil {
+		return err
+	}
+	return ended(task, err)
+}
+
+// TimeLimitVar adds a flag that is a duration and not negative.
+func (f *FlagSet) TimeLimitVar(d *time.Duration, name, usage string) {
+	f.Var((*timeLimit)(d), name, usage)
+}
+
 // memoryLimit returns the limit, 0 for none, and what is to be said when it is reached.
 func (l *Limits) memoryLimit() (limit uint64, cause *LimitError) {
 	if l.flags.Given("max-mem") {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"syscall"
+	"time"
 )
 
 // mayRenameOpen says whether a file that is open may be renamed.
@@ -21,14 +22,24 @@ func flock(file *os.File) error {
 	return syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 }
 
-// removeAbandoned removes a temporary file whose lock is gone with its process.
-func removeAbandoned(path string) {
+// RemoveAbandoned removes a file that a process of this machine had locked and that has
+// ended, and reports whether it did: not where the file system has no locks, since nobody
+// knows then.
+func RemoveAbandoned(path string) bool {
 	file, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
-		return
+		return false
 	}
 	defer file.Close()
-	if flock(file) == nil {
-		os.Remove(path)
+	// Removed under the lock, and only if it still has its name: nobody takes it for theirs in between.
+	return flock(file) == nil && named(file) && os.Remove(path) == nil
+}
+
+// ProcessorTime is what the process has used of all processors.
+func ProcessorTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
 	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

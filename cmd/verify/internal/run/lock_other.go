@@ -5,6 +5,7 @@ package run
 import (
 	"os"
 	"runtime"
+	"time"
 )
 
 // mayRenameOpen says whether a file that is open may be renamed.
@@ -13,10 +14,11 @@ const mayRenameOpen = false
 // lockFile locks a file for as long as it is open: where there is no flock, not at all.
 func lockFile(*os.File) bool { return true }
 
-// removeAbandoned removes a temporary file whose process is gone. On Windows those of
+// RemoveAbandoned removes a temporary file whose process is gone. On Windows those of
 // other processes are open, and stay; elsewhere nobody can tell.
-func removeAbandoned(path string) {
-	if runtime.GOOS == "windows" {
-		os.Remove(path)
-	}
+func RemoveAbandoned(path string) bool {
+	return runtime.GOOS == "windows" && os.Remove(path) == nil
 }
+
+// ProcessorTime is what the process has used of all processors, 0 where that is not known.
+func ProcessorTime() time.Duration { return 0 }

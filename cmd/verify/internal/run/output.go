@@ -21,8 +21,8 @@ func (c *Call) WriteFile(path string, write func(io.Writer) error) error {
 	return c.put(path, strings.HasSuffix(path, ".gz"), write)
 }
 
-// writeBytes is writeFile for content that is compressed already if it is to be.
-func (c *Call) writeBytes(path string, content []byte) error {
+// WriteBytes is WriteFile for content that is compressed already if it is to be.
+func (c *Call) WriteBytes(path string, content []byte) error {
 	return c.put(path, false, func(w io.Writer) error {
 		_, err := w.Write(content)
 		return err

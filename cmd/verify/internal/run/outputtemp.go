@@ -69,7 +69,7 @@ func (t *temporaries) create(path string) (*os.File, error) {
 	}
 	for try := 0; ; try++ {
 		file, err := os.OpenFile(tempName(path, try), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-		if err == nil && !own(file) {
+		if err == nil && !Own(file) {
 			file.Close() // another run has just taken it for litter
 			err = fs.ErrExist
 		}
@@ -90,11 +90,11 @@ func (t *temporaries) create(path string) (*os.File, error) {
 	}
 }
 
-// own locks a new file, and reports whether it still has its name.
-func own(file *os.File) bool {
-	if !lockFile(file) {
-		return false
-	}
+// Own locks a new file for as long as it is open, and reports whether it still has its name.
+func Own(file *os.File) bool { return lockFile(file) && named(file) }
+
+// named reports whether the name of a file is still its own.
+func named(file *os.File) bool {
 	here, err := file.Stat()
 	if err != nil {
 		return false
@@ -167,7 +167,7 @@ func ClearLitter(path string) {
 	entries, _ := os.ReadDir(filepath.Clean(folder)) // of nothing, which is here
 	for _, e := range entries {
 		if e.Type().IsRegular() && strings.HasPrefix(e.Name(), prefix) && tempPattern.MatchString(e.Name()) {
-			removeAbandoned(folder + e.Name())
+			RemoveAbandoned(folder + e.Name())
 		}
 	}
 }

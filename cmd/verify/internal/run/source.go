@@ -96,3 +96,13 @@ func (s *Source) Close() error {
 	}
 	return nil
 }
+
+// Seek implements io.Seeker for files; standard input has no places to go to.
+func (s *Source) Seek(offset int64, whence int) (int64, error) {
+	file, ok := s.r.(*os.File)
+	if !ok || whence != io.SeekStart {
+		return 0, errors.New("cannot be read from the middle")
+	}
+	s.left, s.err = nil, nil
+	return file.Seek(offset, whence)
+}

@@ -16,17 +16,21 @@ type Talk struct {
 	quiet, verbose bool
 	progress       progressMode
 	stderr         io.Writer
+	terminal       bool // that is what stderr is
 
 	lock    sync.Mutex
 	start   time.Time
 	last    time.Time
 	showing bool // a progress line is on the screen
+
+	// Prefix, if it is set, begins lines of progress: how far a run of several tasks is.
+	Prefix func() string
 }
 
 // NewTalk is the talk of a command that began long ago, with the progress that flags ask
 // for: auto, on or off.
 func NewTalk(stderr io.Writer, progress string) *Talk {
-	return &Talk{stderr: stderr, progress: progressMode(progress)}
+	return &Talk{stderr: stderr, terminal: isTerminal(stderr), progress: progressMode(progress)}
 }
 
 // Talk adds the flags -q, -v and -progress.
@@ -37,7 +41,8 @@ func (f *FlagSet) Talk() *Talk { return f.talkUnless("q") }
 func (f *FlagSet) InstanceTalk() *Talk { return f.talkUnless("quiet") }
 
 func (f *FlagSet) talkUnless(quiet string) *Talk {
-	t := &Talk{stderr: f.call.Stderr, start: time.Now(), progress: "auto"}
+	t := NewTalk(f.call.Stderr, "auto")
+	t.start = time.Now()
 	f.quiet = quiet
 	f.BoolVar(&t.quiet, quiet, false, "say nothing on standard error but errors")
 	f.BoolVar(&t.verbose, "v", false, "say on standard error what is done and how long it takes")
@@ -63,7 +68,7 @@ func (t *Talk) ShowProgress() bool {
 	if t.quiet || t.progress == "off" {
 		return false
 	}
-	return t.progress == "on" || isTerminal(t.stderr)
+	return t.progress == "on" || t.terminal
 }
 
 func isTerminal(w io.Writer) bool {
@@ -79,32 +84,50 @@ func isTerminal(w io.Writer) bool {
 }
 
 // Progress appears only once the work has taken a while, and then changes a few
-// times a second.
+// times a second; in a log, where lines stay, from time to time.
 const (
 	progressAfter = 500 * time.Millisecond
 	progressEvery = 100 * time.Millisecond
+	logEvery      = 10 * time.Second
 )
 
 // clearLine goes to the beginning of a line of a terminal, and empties it.
 const clearLine = "\r\033[K"
 
-// Update shows a progress line in place of the one before.
+// lineWidth is that of a line of progress: a terminal of 80 columns does not wrap it.
+const lineWidth = 78
+
+// Update shows a progress line in place of the one before. What is no terminal gets a line
+// of its own each time, and fewer of them.
 func (t *Talk) Update(format string, args ...any) {
 	if !t.ShowProgress() {
 		return
 	}
 	t.lock.Lock()
 	defer t.lock.Unlock()
+	every := progressEvery
+	if !t.terminal {
+		every = logEvery
+	}
 	now := time.Now()
-	if now.Sub(t.start) < progressAfter || now.Sub(t.last) < progressEvery {
+	if now.Sub(t.start) < progressAfter || now.Sub(t.last) < every {
 		return
 	}
 	t.last = now
-	t.showing = true
-	line := []rune(strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", " "))
-	if len(line) > 78 {
-		line = line[:78]
+	text := strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", " ")
+	if t.Prefix != nil {
+		text = strings.TrimSuffix(t.Prefix()+": "+text, ": ")
+		text = strings.TrimPrefix(text, ": ")
 	}
+	line := []rune(text)
+	if len(line) > lineWidth {
+		line = line[:lineWidth]
+	}
+	if !t.terminal {
+		fmt.Fprintln(t.stderr, string(line))
+		return
+	}
+	t.showing = true
 	fmt.Fprintf(t.stderr, clearLine+"%s", string(line))
 }
 

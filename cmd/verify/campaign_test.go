@@ -1,0 +1,316 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"pstar/cmd/verify/internal/run"
+)
+
+// kills is how often a campaign is killed: KILLS, with the 65 cells of the papers if it is
+// given, else a few times, with ten.
+func kills(t *testing.T) (n int, grid []string) {
+	t.Helper()
+	text := os.Getenv("KILLS")
+	if text == "" {
+		return 4, words("-k 2..3 -n 2..6 -instances 2")
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("KILLS: %v", err)
+	}
+	return n, words("-k 2..6 -n 2..14")
+}
+
+// A run in three shards, each killed at random moments, comes to the bytes of a run that was
+// not: what is printed, the certificates, and no other file.
+func TestCampaignKilledAtRandomMoments(t *testing.T) {
+	n, grid := kills(t)
+	random := rand.New(rand.NewPCG(1, uint64(n)))
+	plain := t.TempDir()
+	begun := time.Now()
+	want := output(t, append(slices.Clone(grid), "-certificate", plain)...)
+	took := time.Since(begun)
+	dir := t.TempDir()
+	killed := 0
+	report := []string{"report"}
+	for shard := 1; shard <= 3; shard++ {
+		state := filepath.Join(dir, fmt.Sprint("shard", shard))
+		report = append(report, state)
+		args := append(slices.Clone(grid), "-state", state, "-shard", fmt.Sprintf("%d/3", shard), "-certificate", filepath.Join(dir, fmt.Sprint("out", shard)))
+		// So soon that the work lasts for all kills: most of them hit a task.
+		for range (n + 3 - shard) / 3 {
+			if killAfter(t, time.Duration(random.Int64N(2*int64(took)/int64(n)+1)), args) {
+				killed++
+			}
+		}
+		output(t, args...)
+		onlyCampaign(t, state, fmt.Sprintf("shard-%d-of-3", shard))
+	}
+	merged := filepath.Join(dir, "merged")
+	output(t, append(report, "-merge", merged)...)
+	out := filepath.Join(dir, "out")
+	if got := output(t, append(slices.Clone(grid), "-state", merged, "-certificate", out)...); got != want {
+		t.Errorf("after %d kills it prints\n%s\nand without\n%s", killed, got, want)
+	}
+	sameFiles(t, plain, out)
+	onlyCampaign(t, merged)
+	if t.Logf("%d of %d runs killed before their end", killed, n); killed < n/2 {
+		t.Errorf("only %d of %d runs were killed before their end", killed, n)
+	}
+}
+
+// Runs that share a folder, all of which are killed once, come to the same.
+func TestCampaignShared(t *testing.T) {
+	_, grid := kills(t)
+	random := rand.New(rand.NewPCG(2, 2))
+	plain, dir := t.TempDir(), t.TempDir()
+	begun := time.Now()
+	want := output(t, append(slices.Clone(grid), "-certificate", plain)...)
+	took := time.Since(begun)
+	state := filepath.Join(dir, "state")
+	var workers sync.WaitGroup
+	got := make([]string, 3)
+	for i := range got {
+		args := append(slices.Clone(grid), "-state", state, "-certificate", filepath.Join(dir, fmt.Sprint("out", i)))
+		after := time.Duration(random.Int64N(int64(took)))
+		workers.Go(func() {
+			killAfter(t, after, args)
+			data, err := subprocess(t, args...).Output()
+			if err != nil {
+				t.Errorf("worker %d: %v", i, err)
+			}
+			got[i] = string(data)
+		})
+	}
+	workers.Wait()
+	for i, text := range got {
+		if text != want {
+			t.Errorf("worker %d prints\n%s\nand alone it prints\n%s", i, text, want)
+		}
+		sameFiles(t, plain, filepath.Join(dir, fmt.Sprint("out", i)))
+	}
+	onlyCampaign(t, state)
+}
+
+// output is what a run prints that must end well.
+func output(t *testing.T, args ...string) string {
+	t.Helper()
+	cmd := subprocess(t, args...)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("verify %s: %v\n%s%s", strings.Join(args, " "), err, stdout.String(), stderr.String())
+	}
+	return stdout.String()
+}
+
+// killAfter runs the command, and kills it unless it has ended before.
+func killAfter(t *testing.T, after time.Duration, args []string) (killed bool) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), after)
+	defer cancel()
+	cmd := subprocess(t, args...)
+	killable := exec.CommandContext(ctx, cmd.Path, cmd.Args[1:]...)
+	killable.Env = cmd.Env
+	err := killable.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) && ctx.Err() == nil {
+		t.Error(err)
+	}
+	return err != nil
+}
+
+// onlyCampaign checks that a folder has the files of a campaign that is over, and no other.
+func onlyCampaign(t *testing.T, dir string, more ...string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, _ := filepath.Rel(dir, path)
+		folder := filepath.Dir(name)
+		switch {
+		case e.IsDir() && slices.Contains([]string{".", "done", "certificates"}, name):
+		case !e.IsDir() && (folder == "done" && filepath.Ext(name) == ".json" || folder == "certificates" && strings.HasSuffix(name, ".json.gz")) && !strings.HasPrefix(e.Name(), "."):
+		case name == "campaign.json", slices.Contains(more, name):
+		default:
+			t.Errorf("%s is left in the folder", name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sameFiles checks that two folders have the same files.
+func sameFiles(t *testing.T, want, got string) {
+	t.Helper()
+	there := entries(t, want)
+	if n := len(entries(t, got)); n != len(there) || n == 0 {
+		t.Errorf("%d files, want %d", n, len(there))
+	}
+	for _, e := range there {
+		if contents(t, filepath.Join(got, e.Name())) != contents(t, filepath.Join(want, e.Name())) {
+			t.Errorf("%s is not the same", e.Name())
+		}
+	}
+}
+
+// A claim of another machine holds for its lease, and no longer; one of this machine until
+// its process has ended.
+func TestCampaignClaims(t *testing.T) {
+	state := filepath.Join(t.TempDir(), "state")
+	grid := append(words("-k 2 -n 2..4 -instances 0 -method identity -state"), state)
+	claim := func() {
+		if err := os.MkdirAll(filepath.Join(state, "claims"), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		replaceText(t, filepath.Join(state, "claims", "k2-n3"), `{"host": "elsewhere", "process": 1}`)
+	}
+	claim()
+	status, out, _ := verify(append(grid, "-lease", "1h", "-timeout", "600ms")...)
+	if status != run.ExitUndecided || strings.Contains(out, "n = 3: verified") || !strings.Contains(out, "n = 4: verified") {
+		t.Errorf("a claim does not hold: status %d\n%s", status, out)
+	}
+	if left := entries(t, filepath.Join(state, "claims")); len(left) != 1 {
+		t.Errorf("claims %v, want that of the other machine", left)
+	}
+	expect(t, run.ExitVerified, append(grid, "-lease", "200ms"), "n = 3: verified", "3 of 3 cells")
+	onlyCampaign(t, state)
+}
+
+// A folder of another run is refused, and says why; what is not whole is done again.
+func TestCampaignOfAnotherRun(t *testing.T) {
+	dir := t.TempDir()
+	state := filepath.Join(dir, "state")
+	grid := "-k 2 -n 2..4 -instances 1 -method identity,lp -state " + state
+	want := expect(t, run.ExitVerified, words(grid))
+	for args, reason := range map[string]string{
+		"-k 2 -n 2..5 -instances 1 -method identity,lp":             "there -n is 2..4, here 2..5",
+		"-k 2 -n 2..4 -instances 1 -method identity,lp -seed 2":     "there -seed is 1, here 2",
+		"-k 2 -n 2..4 -instances 1 -method lp":                      "there -method is identity,lp, here lp",
+		"-k 2 -n 2..4 -instances 1 -method identity,lp -exponent 3": "there -exponent is 0, here 3",
+		"crs -n 2..4": `it is of the command "verify", here "verify crs"`,
+	} {
+		expect(t, run.ExitUsage, append(words(args), "-state", state), "2>"+state+" is the folder of another run: "+reason)
+	}
+	done := filepath.Join(state, "done", "k2-n3.json")
+	replaceText(t, done, contents(t, done)[:100])
+	if got := expect(t, run.ExitVerified, words(grid), "2>it is done again"); got != want {
+		t.Errorf("prints\n%s\nwant\n%s", got, want)
+	}
+	header := filepath.Join(state, "campaign.json")
+	replaceText(t, header, strings.Replace(contents(t, header), `"seed": "1"`, `"seed": "3"`, 1))
+	expect(t, run.ExitUsage, words(grid), "2>its digest is not that of what it says")
+	expect(t, run.ExitUsage, words("-k 2 -n 2 -state "+dir), "2>one task")
+	expect(t, run.ExitUsage, words("-k 2 -n 2..3 -shard 1/2"), "2>-shard has no effect without -state")
+	for _, wrong := range []string{"2", "/2", "0/2", "3/2", "1/0", "a/2", "slurm", "slurm/0"} {
+		expect(t, run.ExitUsage, words("-k 2 -n 2..3 -state x -shard "+wrong), "2>-shard")
+	}
+}
+
+// Nothing is taken from the environment unasked, and what is asked for is looked at: an
+// array that is submitted again for a few tasks has a total of its own.
+func TestShardOfEngines(t *testing.T) {
+	t.Setenv("SLURM_ARRAY_TASK_ID", "3")
+	t.Setenv("SLURM_ARRAY_TASK_COUNT", "2")
+	t.Setenv("JOB_COMPLETION_INDEX", "0")
+	grid := "-k 2 -n 2..5 -instances 0 -method identity"
+	state := func() string { return " -state " + filepath.Join(t.TempDir(), "s") }
+	expect(t, run.ExitVerified, words(grid), "4 of 4 cells")
+	expect(t, run.ExitVerified, words(grid+state()), "4 of 4 cells")
+	for shard, n := range map[string]string{"slurm/4": "n = 4", "k8s/4": "n = 2"} {
+		out := expect(t, run.ExitVerified, words(grid+state()+" -shard "+shard), n+": verified", "1 of 1 cells")
+		if strings.Count(out, "\n") != 2 {
+			t.Errorf("%s does more than one cell\n%s", shard, out)
+		}
+	}
+	expect(t, run.ExitUsage, words(grid+state()+" -shard slurm/2"), `2>SLURM_ARRAY_TASK_ID is "3", expected 1 to 2, as of --array=1-2`)
+	t.Setenv("SLURM_ARRAY_TASK_ID", "")
+	os.Unsetenv("SLURM_ARRAY_TASK_ID")
+	expect(t, run.ExitUsage, words(grid+state()+" -shard slurm/2"), "2>SLURM_ARRAY_TASK_ID is not set")
+}
+
+// A slow task is left undecided, and the others are done; with a longer limit it is tried
+// again.
+func TestTaskTimeout(t *testing.T) {
+	state := filepath.Join(t.TempDir(), "state")
+	for _, kept := range []string{"", " -state " + state} {
+		expect(t, run.ExitUndecided, words("crs -n 2..3 -rho 1 -task-timeout 1ns"+kept), "n = 2: undecided", "n = 3: undecided", "undecided, 0 of 2 cells", "2>limit of 1ns for a task reached")
+	}
+	expect(t, run.ExitUndecided, words("report "+state), "2 tasks: 2 undecided", "undecided: n = 2: limit of 1ns for a task reached")
+	expect(t, run.ExitVerified, words("crs -n 2..3 -rho 1 -task-timeout 1m -state "+state), "verified, 2 of 2 cells")
+	expect(t, run.ExitVerified, words("report "+state), "2 tasks: 2 verified")
+}
+
+// What is missing is named, also as an array to submit again.
+func TestReportOfMissingTasks(t *testing.T) {
+	dir := t.TempDir()
+	grid := "-k 2 -n 2..9 -instances 0 -method identity -state " + dir
+	for _, i := range []int{1, 4} {
+		expect(t, run.ExitVerified, words(fmt.Sprintf("%s/%d -shard %d/4", grid, i, i)))
+	}
+	folders := dir + "/1 " + dir + "/4"
+	expect(t, run.ExitUndecided, words("report "+folders), "8 tasks: 4 missing, 4 verified", "missing: k2-n3 k2-n4 k2-n7 k2-n8\n",
+		"--array=2-3,6-7, with -shard slurm/8", "--array=2-3, with -shard slurm/4", "verdict: undecided")
+	expect(t, run.ExitUndecided, words("report -json "+folders), `"array": "2-3,6-7"`, `"shards": "2-3"`, `"verdict": "undecided"`)
+	expect(t, run.ExitVerified, words(grid+"/8 -shard 3/8"))
+	expect(t, run.ExitUndecided, words("report "+folders+" "+dir+"/8"), "3 missing", "--array=2,6-7, with -shard slurm/8")
+	other := filepath.Join(t.TempDir(), "other")
+	expect(t, run.ExitVerified, words("-k 2 -n 2..8 -instances 0 -method identity -state "+other))
+	expect(t, run.ExitUsage, words("report "+folders+" "+other), "2>folders of different runs: of the second there -n is 2..8, here 2..9")
+	expect(t, run.ExitUsage, words("report "+t.TempDir()), "2>this is no folder of -state")
+	expect(t, run.ExitUsage, words("report"), "2>expected folders")
+}
+
+// Every command with many tasks comes to the same with a folder, twice, as without.
+func TestCampaignOfEachCommand(t *testing.T) {
+	var lines strings.Builder
+	for i := range 2300 {
+		switch {
+		case i%700 == 5:
+			lines.WriteString("\n")
+		case i%900 == 7:
+			lines.WriteString("{\"p\": [1\n")
+		default:
+			fmt.Fprintf(&lines, "{\"p\": [%d, 2, 3], \"q\": [1, %d, 1], \"k\": 2}\n", 1+i%7, 1+i%5)
+		}
+	}
+	steps := write(t, "steps.jsonl", lines.String())
+	for _, command := range []string{
+		"-k 2 -n 2..4 -instances 1 -exponent 1",
+		"-k 2 -n 2..4 -instances 1 -json",
+		"crs -upto 40 -rho 3/2",
+		"crs -n 2..5 -rho 1 -json",
+		"prove ../../fixtures/theorems/md-t1-false.thm ../../fixtures/theorems/md-t2.thm ../../fixtures/theorems/md-t3.thm",
+		"prove -json ../../fixtures/theorems/md-t2.thm ../../fixtures/theorems/md-t3-false.thm",
+		"steps -normalize -schemes optimal,ss " + steps,
+	} {
+		status, want, stderr := verify(words(command)...)
+		state := filepath.Join(t.TempDir(), "state")
+		for range 2 {
+			again, got, talk := verify(append(words(command), "-state", state)...)
+			if again != status || got != want || talk != stderr {
+				t.Errorf("%s: with -state status %d, prints\n%s%s\nwant status %d\n%s%s", command, again, got, talk, status, want, stderr)
+			}
+		}
+		if left := entries(t, filepath.Join(state, "done")); len(left) < 2 {
+			t.Errorf("%s: %d tasks", command, len(left))
+		}
+	}
+}

@@ -1,0 +1,191 @@
+package campaign
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
+)
+
+// folder is what keeps finished tasks.
+type folder struct {
+	dir    string
+	header *Header
+}
+
+const (
+	headerFile      = "campaign.json"
+	doneFolder      = "done"
+	certificateName = "certificates"
+)
+
+// Open prepares a run of tasks that read the files of the paths, and with -state its folder.
+// It is called once the context of the call is there.
+func (g *Flags) Open(c *run.Call, t *run.Talk, tasks []Task, paths ...string) (*Run, error) {
+	r := &Run{call: c, talk: t, flags: g, tasks: tasks}
+	for i := range tasks {
+		if g.shard.has(i) {
+			r.mine = append(r.mine, i)
+		}
+	}
+	r.pace = newPace(t, tasks, r.mine)
+	if g.dir == "" {
+		return r, nil
+	}
+	inputs, err := g.describe(c, paths)
+	if err != nil {
+		return nil, err
+	}
+	r.folder = &folder{g.dir, g.header(c, tasks, inputs)}
+	return r, r.folder.open(c, g.shard)
+}
+
+// open makes the folder, or sees that it is that of the same run.
+func (f *folder) open(c *run.Call, s Shard) error {
+	for _, dir := range []string{f.dir, f.path(doneFolder), f.path(certificateName), f.path(claimFolder)} {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			return run.UsageErrorf("cannot make the folder %s: %v", certificate.FileName(dir), run.Reason(err))
+		}
+		run.ClearLitter(dir + string(filepath.Separator))
+	}
+	there, err := readHeader(f.dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		// Runs that begin at the same time write the same.
+		err = c.WriteFile(f.path(headerFile), func(w io.Writer) error { return writeJSON(w, f.header) })
+		if err != nil {
+			return err
+		}
+	case err != nil:
+		return err
+	case there.Digest != f.header.Digest:
+		return run.UsageErrorf("%s is the folder of another run: %s", certificate.FileName(f.dir), there.difference(f.header))
+	}
+	if s.Of == 0 {
+		return nil
+	}
+	return c.WriteBytes(f.path(fmt.Sprintf("shard-%d-of-%d", s.Number, s.Of)), nil)
+}
+
+func (f *folder) path(elements ...string) string {
+	return filepath.Join(append([]string{f.dir}, elements...)...)
+}
+
+func readHeader(dir string) (*Header, error) {
+	path := filepath.Join(dir, headerFile)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fs.ErrNotExist
+		}
+		return nil, run.UsageErrorf("cannot read %s: %v", certificate.FileName(path), run.Reason(err))
+	}
+	h := &Header{}
+	if err := json.Unmarshal(data, h); err != nil {
+		return nil, run.UsageErrorf("%s: %v", certificate.FileName(path), err)
+	}
+	if h.Format != Format {
+		return nil, run.UsageErrorf("%s: its format is %q, expected %q", certificate.FileName(path), h.Format, Format)
+	}
+	if digest := h.digest(); digest != h.Digest {
+		return nil, run.UsageErrorf("%s: its digest is not that of what it says", certificate.FileName(path))
+	}
+	return h, nil
+}
+
+func writeJSON(w io.Writer, object any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", " ")
+	return encoder.Encode(object)
+}
+
+// record is a finished task on the disk.
+type record struct {
+	Task     string `json:"task"`
+	Campaign string `json:"campaign"` // the digest of its header
+	*Result
+}
+
+func (f *folder) done(name string) string { return f.path(doneFolder, name+".json") }
+
+// has reports whether a task is finished.
+func (f *folder) has(name string) bool {
+	_, err := os.Stat(f.done(name))
+	return err == nil
+}
+
+// read reads a finished task. The error says what is wrong with its file, or that of its
+// certificate.
+func (f *folder) read(name string) (*Result, error) {
+	data, err := os.ReadFile(f.done(name))
+	if err != nil {
+		return nil, err
+	}
+	var r record
+	if err := json.Unmarshal(data, &r); err != nil {
+		return nil, err
+	}
+	if r.Task != name || r.Campaign != f.header.Digest || r.Result == nil {
+		return nil, errors.New("it is of another run")
+	}
+	if c := r.Certificate; c != nil {
+		content, err := os.ReadFile(f.path(certificateName, c.File))
+		if err != nil {
+			return nil, err
+		}
+		if c.SHA256 != digestOfBytes(content) {
+			return nil, fmt.Errorf("the certificate %s is not the one that was written", c.File)
+		}
+	}
+	return r.Result, nil
+}
+
+func digestOfBytes(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// keep writes a finished task, and before it its certificate, so that a task is not finished
+// before its certificate is there.
+func (f *folder) keep(c *run.Call, name string, r *Result) error {
+	if r.Certify != nil {
+		file := name + ".json.gz"
+		path := f.path(certificateName, file)
+		notes, err := r.Certify(path)
+		if err != nil {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return run.UsageErrorf("cannot read %s: %v", certificate.FileName(path), run.Reason(err))
+		}
+		r.Certificate = &Certificate{File: file, Bytes: int64(len(content)), SHA256: digestOfBytes(content), Notes: notes}
+	}
+	return c.WriteFile(f.done(name), func(w io.Writer) error {
+		return writeJSON(w, record{name, f.header.Digest, r})
+	})
+}
+
+// copied is a result of the folder, whose certificate is copied.
+func (f *folder) copied(c *run.Call, r *Result) *Result {
+	if r.Certificate != nil {
+		r.Certify = func(path string) ([]string, error) {
+			content, err := os.ReadFile(f.path(certificateName, r.Certificate.File))
+			if err == nil && strings.HasSuffix(path, ".gz") {
+				err = c.WriteBytes(path, content)
+			}
+			return r.Certificate.Notes, err
+		}
+	}
+	return r
+}

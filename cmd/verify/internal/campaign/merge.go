@@ -1,0 +1,181 @@
+package campaign
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
+)
+
+// A Stored is what one or several folders of a run hold.
+type Stored struct {
+	*Header
+	Results map[string]*Result // of the tasks that are there, by name
+	From    map[string]string  // their folders
+	Shards  []Shard            // that the folders were worked on as
+}
+
+// Read reads a folder. It needs not be that of a run of this build.
+func Read(dir string) (*Stored, error) {
+	h, err := readHeader(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, run.UsageErrorf("%s: no %s: this is no folder of -state", certificate.FileName(dir), headerFile)
+	}
+	if err != nil {
+		return nil, err
+	}
+	f := &folder{dir, h}
+	s := &Stored{Header: h, Results: map[string]*Result{}, From: map[string]string{}}
+	for _, name := range h.Tasks {
+		r, err := f.read(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && !f.has(name):
+			continue
+		case err != nil:
+			return nil, run.UsageErrorf("%s: %v", certificate.FileName(f.done(name)), err)
+		}
+		s.Results[name], s.From[name] = r, dir
+	}
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		var shard Shard
+		if n, _ := fmt.Sscanf(e.Name(), "shard-%d-of-%d", &shard.Number, &shard.Of); n == 2 {
+			s.Shards = append(s.Shards, shard)
+		}
+	}
+	return s, nil
+}
+
+// Merge makes one of several folders of the same run. A task that two of them have must have
+// come to the same; one that was stopped gives way.
+func Merge(list []*Stored, dirs []string) (*Stored, error) {
+	all := list[0]
+	for k, s := range list[1:] {
+		if s.Digest != all.Digest {
+			return nil, run.UsageErrorf("%s and %s are folders of different runs: of the second %s", certificate.FileName(dirs[0]), certificate.FileName(dirs[k+1]), s.difference(all.Header))
+		}
+		all.Shards = append(all.Shards, s.Shards...)
+		for name, r := range s.Results {
+			there, known := all.Results[name]
+			switch {
+			case !known || there.Stopped != "" && (r.Stopped == "" || r.After > there.After):
+				all.Results[name], all.From[name] = r, s.From[name]
+			case r.Stopped != "" || there.Stopped != "":
+			case !bytes.Equal(essence(there), essence(r)):
+				return nil, run.FaultErrorf("%s and %s do not agree on the task %s", certificate.FileName(all.From[name]), certificate.FileName(s.From[name]), name)
+			}
+		}
+	}
+	return all, nil
+}
+
+// essence is what must not differ between two runs of a task.
+func essence(r *Result) []byte {
+	same := *r
+	same.Run, same.Notes = nil, nil
+	if same.Certificate != nil { // its notes name the file
+		c := *same.Certificate
+		c.Notes = nil
+		same.Certificate = &c
+	}
+	data, err := json.Marshal(same)
+	if err != nil {
+		panic("campaign: result without a JSON form: " + err.Error())
+	}
+	return data
+}
+
+// CertificateOf is where the certificate of a task is, "" if it has none.
+func (s *Stored) CertificateOf(name string) string {
+	r := s.Results[name]
+	if r == nil || r.Certificate == nil {
+		return ""
+	}
+	return filepath.Join(s.From[name], certificateName, r.Certificate.File)
+}
+
+// Missing lists the tasks that are not there, by number from 1.
+func (s *Stored) Missing() (numbers []int) {
+	for i, name := range s.Tasks {
+		if s.Results[name] == nil {
+			numbers = append(numbers, i+1)
+		}
+	}
+	return numbers
+}
+
+// Undone lists the shards that have a task missing, if the folders are of shards of one
+// number, and that number; 0 if they are not.
+func (s *Stored) Undone() (numbers []int, of int) {
+	for _, shard := range s.Shards {
+		if of != 0 && of != shard.Of {
+			return nil, 0
+		}
+		of = shard.Of
+	}
+	for _, i := range s.Missing() {
+		if of > 0 && !slices.Contains(numbers, (i-1)%of+1) {
+			numbers = append(numbers, (i-1)%of+1)
+		}
+	}
+	slices.Sort(numbers)
+	return numbers, of
+}
+
+// Array writes numbers, which must ascend, as schedulers read them: "3,5,8-10".
+func Array(numbers []int) string {
+	var parts []string
+	for i := 0; i < len(numbers); {
+		j := i
+		for j+1 < len(numbers) && numbers[j+1] == numbers[j]+1 {
+			j++
+		}
+		switch {
+		case j == i:
+			parts = append(parts, fmt.Sprint(numbers[i]))
+		default:
+			parts = append(parts, fmt.Sprintf("%d-%d", numbers[i], numbers[j]))
+		}
+		i = j + 1
+	}
+	return strings.Join(parts, ",")
+}
+
+// CopyInto writes all that is there into a folder, new or of the same run: with it the same
+// command prints what one run would have printed.
+func (s *Stored) CopyInto(c *run.Call, dir string) error {
+	f := &folder{dir, s.Header}
+	if err := f.open(c, Shard{}); err != nil {
+		return err
+	}
+	defer newClaims(dir, 0).clear(f.has)
+	for _, name := range s.Tasks {
+		r := s.Results[name]
+		if r == nil {
+			continue
+		}
+		if r.Certificate != nil {
+			content, err := os.ReadFile(s.CertificateOf(name))
+			if err != nil {
+				return run.UsageErrorf("cannot read %s: %v", certificate.FileName(s.CertificateOf(name)), run.Reason(err))
+			}
+			if err := c.WriteBytes(f.path(certificateName, r.Certificate.File), content); err != nil {
+				return err
+			}
+		}
+		err := c.WriteFile(f.done(name), func(w io.Writer) error { return writeJSON(w, record{name, s.Digest, r}) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

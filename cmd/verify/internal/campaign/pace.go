@@ -1,0 +1,115 @@
+package campaign
+
+import (
+	"fmt"
+	"time"
+
+	"pstar/cmd/verify/internal/run"
+)
+
+// pace tells how far a run is: "cell 12 of 65, 3.2 s, about 10 s left: K = 2, n = 13".
+type pace struct {
+	talk     *run.Talk
+	tasks    []Task
+	finished map[int]bool
+	mine     []int
+	start    time.Time
+	now      int   // the task, or -1
+	ours     int64 // the work that was done here, and what it took
+	took     time.Duration
+	begun    time.Time
+}
+
+func newPace(t *run.Talk, tasks []Task, mine []int) *pace {
+	return &pace{talk: t, tasks: tasks, mine: mine, finished: map[int]bool{}, start: time.Now(), now: -1}
+}
+
+// work is what a task is thought to take beside others.
+func (p *pace) work(i int) int64 {
+	if c := p.tasks[i].Cell; c != nil && c.Work > 0 {
+		return c.Work
+	}
+	return 1
+}
+
+func (p *pace) begin(i int) {
+	p.now, p.begun = i, time.Now()
+	p.talk.Prefix = p.prefix
+	p.talk.Update("")
+}
+
+func (p *pace) done(i int) {
+	if p.now == i {
+		p.ours += p.work(i)
+		p.took += time.Since(p.begun)
+		p.now = -1
+	}
+	p.finished[i] = true
+}
+
+func (p *pace) wait(c *claims) {
+	if p.now = -1; !p.talk.ShowProgress() {
+		return
+	}
+	p.talk.Prefix = p.prefix
+	for _, holder := range c.holders() {
+		p.talk.Update("waiting for %s", holder)
+		return
+	}
+}
+
+// prefix begins a line of progress.
+func (p *pace) prefix() string {
+	if len(p.mine) < 2 {
+		return ""
+	}
+	text := fmt.Sprintf("%d of %d", len(p.finished)+1, len(p.mine))
+	kind := "task"
+	if p.tasks[0].Cell != nil {
+		kind = "cell"
+	}
+	if p.now < 0 {
+		text = fmt.Sprintf("%d of %d", len(p.finished), len(p.mine))
+	}
+	text = kind + " " + text + ", " + roughly(time.Since(p.start))
+	if left, known := p.left(); known {
+		text += ", about " + roughly(left) + " left"
+	}
+	if p.now >= 0 && p.tasks[p.now].Label != "" {
+		text += ": " + p.tasks[p.now].Label
+	}
+	return text
+}
+
+// left is the time that the tasks not finished are thought to take, by what those took that
+// were done here. Nothing is said before a tenth of the work is done: it would be a guess.
+func (p *pace) left() (time.Duration, bool) {
+	var all, open int64
+	for _, i := range p.mine {
+		all += p.work(i)
+		if !p.finished[i] {
+			open += p.work(i)
+		}
+	}
+	if p.ours == 0 || 10*p.ours < all {
+		return 0, false
+	}
+	left := time.Duration(int64(p.took) / p.ours * open)
+	if p.now >= 0 {
+		left -= min(left, time.Since(p.begun))
+	}
+	return left, true
+}
+
+// roughly is a time as people say it.
+func roughly(d time.Duration) string {
+	switch {
+	case d < 10*time.Second:
+		return fmt.Sprintf("%d.%d s", d/time.Second, d%time.Second/(100*time.Millisecond))
+	case d < 2*time.Minute:
+		return fmt.Sprintf("%d s", d/time.Second)
+	case d < 2*time.Hour:
+		return fmt.Sprintf("%d min", d/time.Minute)
+	}
+	return fmt.Sprintf("%d h", d/time.Hour)
+}

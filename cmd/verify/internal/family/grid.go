@@ -1,0 +1,124 @@
+package family
+
+import (
+	"context"
+	"errors"
+
+	"pstar/cmd/verify/internal/campaign"
+	"pstar/theorems"
+)
+
+// jsonGrid are the figures of a run of several tasks.
+type jsonGrid struct {
+	Asked   int      `json:"cells_asked"`
+	Cells   []any    `json:"cells"`
+	Missing []string `json:"certificates_missing,omitempty"` // of tasks that are decided
+}
+
+// kept is the task of a campaign.
+func (j *job) kept(t theorems.Task) campaign.Task {
+	return campaign.Task{Name: t.Name, Label: t.Title, Cell: t.Cell, Do: func(ctx context.Context) (*campaign.Result, error) {
+		r, err := j.do(ctx, t)
+		if r == nil {
+			return nil, err
+		}
+		result := &campaign.Result{Title: t.Title, Claims: r.Claims, Summary: r.Summary, Figures: r.FigureBytes(), Notes: r.Notes}
+		if j.certificate != "" && len(r.Documents) > 0 {
+			result.Certify = func(path string) ([]string, error) { return j.write(t, r, path) }
+		}
+		return result, err
+	}}
+}
+
+// open makes a campaign of tasks.
+func (j *job) open(tasks []theorems.Task) (*campaign.Run, error) {
+	var list []campaign.Task
+	for _, t := range tasks {
+		list = append(list, j.kept(t))
+	}
+	return j.campaign.Open(j.Call, j.talk, list, j.inputs...)
+}
+
+// report is what is kept of one, as a report: without the blocks that only a single task
+// prints.
+func report(r *campaign.Result) *theorems.Report {
+	return &theorems.Report{Title: r.Title, Claims: r.Claims, Summary: r.Summary, Figures: r.Figures, Notes: r.Notes}
+}
+
+// grid does all tasks, and goes on after a refuted or undecided one until a limit is
+// reached.
+func (j *job) grid(ctx context.Context) error {
+	c, err := j.open(j.tasks)
+	if err != nil {
+		return err
+	}
+	var worst error
+	var done []*theorems.Report
+	g := jsonGrid{Asked: c.Tasks(), Cells: []any{}}
+	ended := c.Each(ctx, func(t *campaign.Task, result *campaign.Result, err error) {
+		if result == nil {
+			worst = errors.Join(worst, err)
+			return
+		}
+		r := report(result)
+		worst = errors.Join(worst, outcome(r.Claims, err))
+		done = append(done, r)
+		standing, fault := r.Standing()
+		if fault != nil {
+			panic("verify: figures without a JSON form: " + fault.Error())
+		}
+		g.Cells = append(g.Cells, standing)
+		if !j.json {
+			printLine(j.Stdout, r)
+		}
+		for _, note := range r.Notes {
+			j.talk.Note("%s", note)
+		}
+		if result.Certify == nil {
+			return
+		}
+		notes, err := result.Certify(j.fileOf(theorems.Task{Name: t.Name}))
+		for _, note := range notes {
+			j.talk.Note("%s", note)
+		}
+		// The next task may have a certificate, even if the disk is full for this one.
+		if err != nil {
+			worst = errors.Join(worst, err)
+			g.Missing = append(g.Missing, t.Name+".json.gz")
+		}
+	})
+	worst = errors.Join(worst, ended)
+	verdict := total(done, g.Asked).String()
+	if len(g.Missing) > 0 && verdict == theorems.Verified.String() {
+		verdict = "certificates missing" // what was asked for is more than that all is true
+	}
+	if j.json {
+		j.PrintReport(verdict, nil, g)
+	} else {
+		printTotal(j.Stdout, verdict, done, g)
+	}
+	return worst
+}
+
+// parts does the only task by its parts.
+func (j *job) parts(ctx context.Context, t theorems.Task) error {
+	c, err := j.open(t.Parts)
+	if err != nil {
+		return err
+	}
+	var worst error
+	var done []*theorems.Report
+	ended := c.Each(ctx, func(_ *campaign.Task, result *campaign.Result, err error) {
+		if worst = errors.Join(worst, err); result != nil {
+			done = append(done, report(result))
+		}
+	})
+	if worst = errors.Join(worst, ended); worst != nil {
+		return worst
+	}
+	r, err := t.Join(done)
+	if err != nil {
+		return err
+	}
+	return errors.Join(outcome(r.Claims, nil), j.print(r))
+}

@@ -1,0 +1,247 @@
+package instances
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"pstar/cmd/verify/internal/campaign"
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/run"
+	"pstar/theorems/multidraft/study"
+)
+
+// blockSteps is how many lines or rows are one task of a run with -state.
+const blockSteps = 1000
+
+// block is a part of the steps: those numbered from first to last.
+type block struct {
+	first, last int
+	// start and end are those of the lines in their file.
+	start, end int64
+	final      bool // the end of the file is that of the block
+}
+
+// blockFigures are what is kept of a block beside its lines.
+type blockFigures struct {
+	Steps     int         `json:"steps"`
+	Bad       int         `json:"bad"`
+	Undecided int         `json:"undecided"`
+	Sums      []study.Sum `json:"sums"` // one for each column
+}
+
+// blocks runs the steps as a campaign, block by block.
+func (job *stepsJob) blocks(ctx context.Context, path string) error {
+	if err := job.flags.RefuseUnused("with -state", "strict"); err != nil {
+		return err
+	}
+	list, paths, err := job.divide(path)
+	if err != nil {
+		return err
+	}
+	if err := job.columnsOf(ctx, path); err != nil {
+		return err
+	}
+	var tasks []campaign.Task
+	for _, b := range list {
+		tasks = append(tasks, campaign.Task{Name: fmt.Sprintf("steps-%d-%d", b.first, b.last), Label: fmt.Sprintf("steps %d to %d", b.first, b.last),
+			Do: func(ctx context.Context) (*campaign.Result, error) { return job.block(ctx, path, b) }})
+	}
+	c, err := job.campaign.Open(job.Call, job.talk, tasks, paths...)
+	if err != nil {
+		return err
+	}
+	if err := job.head(); err != nil {
+		return err
+	}
+	var worst error
+	done := 0
+	ended := c.Each(ctx, func(t *campaign.Task, r *campaign.Result, err error) {
+		if worst = errors.Join(worst, err); r != nil && r.Stopped == "" {
+			worst = errors.Join(worst, job.append(t, r))
+			done++
+		}
+	})
+	switch {
+	case done < c.Tasks():
+		job.talk.Note("%d of %d blocks are not done: the means are over %d steps", c.Tasks()-done, c.Tasks(), job.steps)
+		worst = errors.Join(worst, job.summary())
+	case worst == nil:
+		worst = job.finish()
+	}
+	job.out.Flush()
+	return errors.Join(worst, ended)
+}
+
+// append prints a block that is done, and adds it to the means.
+func (job *stepsJob) append(t *campaign.Task, r *campaign.Result) error {
+	var f blockFigures
+	if err := json.Unmarshal(r.Figures, &f); err != nil || len(f.Sums) != len(job.means) {
+		return run.FaultErrorf("the figures of %s do not fit its columns: %v", t.Name, err)
+	}
+	for _, note := range r.Notes {
+		job.complain(note)
+	}
+	job.out.Flush()
+	io.WriteString(job.Stdout, r.Text)
+	job.steps, job.bad, job.undecided = job.steps+f.Steps, job.bad+f.Bad, job.undecided+f.Undecided
+	for j, sum := range f.Sums {
+		job.means[j].Append(sum)
+	}
+	return nil
+}
+
+// block does the steps of one.
+func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign.Result, error) {
+	source, err := job.openBlock(path, b)
+	if err != nil {
+		return nil, err
+	}
+	defer source.close()
+	r := &campaign.Result{Title: fmt.Sprintf("steps %d to %d", b.first, b.last), Verdict: run.Solved}
+	var text strings.Builder
+	part := *job
+	part.steps, part.bad, part.undecided = 0, 0, 0
+	part.out, part.complain = csv.NewWriter(&text), func(text string) { r.Notes = append(r.Notes, text) }
+	part.setColumns(job.names)
+	if first := source.next(); first != nil {
+		if err := part.work(ctx, first, source); err != nil {
+			return nil, err
+		}
+	}
+	part.out.Flush()
+	f := blockFigures{Steps: part.steps, Bad: part.bad, Undecided: part.undecided}
+	for _, mean := range part.means {
+		f.Sums = append(f.Sums, mean.Sum())
+	}
+	if r.Figures, err = json.Marshal(f); err != nil {
+		panic("verify: figures without a JSON form: " + err.Error())
+	}
+	r.Text = text.String()
+	return r, nil
+}
+
+// columnsOf chooses the columns by the first step that can be used. What is bad before it is
+// told with its block.
+func (job *stepsJob) columnsOf(ctx context.Context, path string) error {
+	source, err := job.open(path)
+	if err != nil {
+		return err
+	}
+	defer source.close()
+	look := *job
+	look.complain = func(string) {}
+	first, err := look.firstStep(ctx, source)
+	if err == nil && first == nil {
+		err = run.UsageErrorf("no step could be read")
+	}
+	if err == nil {
+		job.columns(first.task.Instance)
+	}
+	return err
+}
+
+// divide lists the blocks of a file of lines, or of a pair of arrays, and the files.
+func (job *stepsJob) divide(path string) (list []block, paths []string, err error) {
+	if path == "" {
+		return job.divideArrays()
+	}
+	if path == "-" {
+		return nil, nil, run.UsageErrorf("-state: standard input cannot be read again")
+	}
+	in, err := job.Call.OpenFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer in.Close()
+	r := bufio.NewReaderSize(in, 1<<20)
+	b, at, line := block{first: 1}, int64(0), 0
+	for {
+		part, err := r.ReadSlice('\n')
+		at += int64(len(part))
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue // of a long line
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, nil, in.Fail(err)
+		}
+		if line++; err != nil || line-b.first+1 == blockSteps {
+			b.last, b.end, b.final = line, at, err != nil
+			list = append(list, b)
+			b = block{first: line + 1, start: at}
+		}
+		if err != nil {
+			return withoutEmpty(list), []string{path}, nil
+		}
+	}
+}
+
+// withoutEmpty drops a last block without lines: the one before is the last then.
+func withoutEmpty(list []block) []block {
+	if n := len(list); n > 1 && list[n-1].start == list[n-1].end {
+		list = list[:n-1]
+		list[n-2].final = true
+	}
+	return list
+}
+
+func (job *stepsJob) divideArrays() (list []block, paths []string, err error) {
+	source, err := job.open("")
+	if err != nil {
+		return nil, nil, err
+	}
+	a := source.(*arraySource)
+	defer a.close()
+	rows := a.p.Rows
+	for i, n := range []interface{ Within(int64) int }{a.p, a.q} {
+		paths = append(paths, a.files[i].Name)
+		info, err := os.Stat(a.files[i].Name)
+		if err != nil {
+			return nil, nil, a.files[i].Fail(err)
+		}
+		rows = min(rows, n.Within(info.Size()))
+	}
+	for first := 1; first <= rows; first += blockSteps {
+		last := min(first+blockSteps-1, rows)
+		list = append(list, block{first: first, last: last, final: last == rows})
+	}
+	return list, paths, nil
+}
+
+// openBlock opens the source of the steps of a block.
+func (job *stepsJob) openBlock(path string, b block) (stepSource, error) {
+	source, err := job.open(path)
+	if err != nil || b.first == 1 && b.final {
+		return source, err
+	}
+	if a, isArray := source.(*arraySource); isArray {
+		a.number = b.first - 1
+		if !b.final {
+			a.last = b.last
+		}
+		if err = a.p.Seek(a.files[0], b.first-1); err == nil {
+			err = a.q.Seek(a.files[1], b.first-1)
+		}
+		if err != nil {
+			a.close()
+			return nil, run.UsageErrorf("%v", err)
+		}
+		return a, nil
+	}
+	l := source.(*lineSource)
+	if _, err := l.file.(*run.Source).Seek(b.start, io.SeekStart); err != nil {
+		l.close()
+		return nil, run.UsageErrorf("cannot read %s: %v", path, err)
+	}
+	l.number, l.r = b.first-1, bufio.NewReader(io.LimitReader(l.file, b.end-b.start))
+	if b.start == 0 {
+		l.r = input.NewText(l.r)
+	}
+	return l, nil
+}

@@ -1,0 +1,179 @@
+package prove
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"pstar/certificate"
+	"pstar/cmd/verify/internal/campaign"
+	"pstar/cmd/verify/internal/run"
+	"pstar/theorems"
+	"pstar/theorems/statement"
+	"pstar/theorems/statement/decide"
+	"pstar/witness"
+)
+
+// part is a task: the claims of one file in one setting.
+type part struct {
+	path   string
+	name   string
+	system *statement.System
+}
+
+// parts reads files, and lists their settings.
+func (j *job) parts(ctx context.Context, files []string) (list []part, err error) {
+	names := map[string]int{}
+	for _, path := range files {
+		systems, err := j.read(ctx, path)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range systems {
+			name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + slug(s.Setting)
+			if names[name]++; names[name] > 1 {
+				name = fmt.Sprintf("%s-%d", name, names[name])
+				names[name]++
+			}
+			list = append(list, part{path, name, s})
+		}
+	}
+	return list, nil
+}
+
+var notInNames = regexp.MustCompile(`[^A-Za-z0-9.]+`)
+
+// slug is a setting such as "K = 2, n = 3" in the name of a file: "-K2-n3".
+func slug(setting string) string {
+	if setting == "" {
+		return ""
+	}
+	var list []string
+	for _, s := range strings.Split(setting, ",") {
+		list = append(list, notInNames.ReplaceAllString(s, ""))
+	}
+	return "-" + strings.Join(list, "-")
+}
+
+// several settles files one after another, or as a campaign.
+func (j *job) several(ctx context.Context, files []string) error {
+	list, err := j.parts(ctx, files)
+	if err != nil {
+		return err
+	}
+	if err := j.certificateFolder(list[0]); err != nil {
+		return err
+	}
+	var tasks []campaign.Task
+	for _, p := range list {
+		label := p.path
+		if p.system.Setting != "" {
+			label += ", " + p.system.Setting
+		}
+		tasks = append(tasks, campaign.Task{Name: p.name, Label: label, Do: func(ctx context.Context) (*campaign.Result, error) { return j.part(ctx, p) }})
+	}
+	c, err := j.campaign.Open(j.Call, j.talk, tasks, files...)
+	if err != nil {
+		return err
+	}
+	g := &gathered{job: j, Results: []json.RawMessage{}}
+	ended := c.Each(ctx, g.take)
+	verdict := g.claims.Verdict()
+	if g.done < c.Tasks() && verdict == theorems.Verified {
+		verdict = theorems.Open
+	}
+	if j.json {
+		j.PrintReport(verdict.String(), g.claims, g)
+	} else {
+		fmt.Fprintf(j.Stdout, "verdict: %v\n", verdict)
+	}
+	return errors.Join(g.worst, ended, conclude(verdict))
+}
+
+// gathered is what tasks come to; it is the figures of their object.
+type gathered struct {
+	job     *job
+	worst   error
+	claims  theorems.Claims
+	done    int
+	Results []json.RawMessage `json:"results"`
+}
+
+// take adds a task.
+func (g *gathered) take(t *campaign.Task, r *campaign.Result, err error) {
+	g.worst = errors.Join(g.worst, err)
+	if r == nil {
+		return
+	}
+	if r.Stopped == "" {
+		g.done++
+	}
+	g.claims = append(g.claims, r.Claims...)
+	var here struct{ Results []json.RawMessage }
+	if len(r.Figures) > 0 {
+		if err := json.Unmarshal(r.Figures, &here); err != nil {
+			g.worst = errors.Join(g.worst, run.FaultErrorf("the results of %s: %v", t.Name, err))
+		}
+	}
+	g.Results = append(g.Results, here.Results...)
+	if !g.job.json {
+		io.WriteString(g.job.Stdout, r.Text)
+	}
+	if r.Certify != nil {
+		_, err := r.Certify(g.job.certificateOf(t.Name))
+		g.worst = errors.Join(g.worst, err)
+	}
+}
+
+// part settles the claims of a task.
+func (j *job) part(ctx context.Context, p part) (*campaign.Result, error) {
+	results, err := j.decide(ctx, []*statement.System{p.system})
+	if results == nil {
+		return nil, err
+	}
+	var text strings.Builder
+	j.writeResults(&text, p.path, results)
+	r := &campaign.Result{Title: p.system.Title, Claims: claimsOf(results), Text: text.String()}
+	if p.system.Setting != "" {
+		r.Title += ", " + p.system.Setting
+	}
+	figures, fault := json.Marshal(figures{objects(results)})
+	if fault != nil {
+		panic("verify: results without a JSON form: " + fault.Error())
+	}
+	r.Figures = figures
+	if d := decide.Document(results); d != nil && j.certificate != "" {
+		r.Certify = func(path string) ([]string, error) {
+			_, err := j.WriteCertificate(path, witness.Ready(d))
+			return nil, err
+		}
+	}
+	return r, err
+}
+
+// certificateFolder makes the folder of the certificates, and says early that none can be
+// written there.
+func (j *job) certificateFolder(first part) error {
+	switch {
+	case j.certificate == "":
+		return nil
+	case j.certificate == "-":
+		return run.UsageErrorf("-certificate -: the certificates of several tasks need a directory, and standard output is none")
+	}
+	if err := os.MkdirAll(j.certificate, 0o755); err != nil {
+		j.SayUnwritable(run.UsageErrorf("cannot make the directory %s: %v", certificate.FileName(j.certificate), run.Reason(err)))
+		return nil
+	}
+	run.ClearLitter(j.certificate + string(filepath.Separator))
+	return j.CheckBeside(j.certificateOf(first.name))
+}
+
+func (j *job) certificateOf(name string) string {
+	return filepath.Join(j.certificate, name+".json.gz")
+}

@@ -1,0 +1,239 @@
+// Package report is the command "verify report": what runs with -state came to, merged and
+// as a page to look at.
+package report
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"pstar/cmd/verify/internal/campaign"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/theorems"
+)
+
+// Command is the entry of the table of commands.
+func Command() run.Command {
+	return run.Command{
+		Name:    "report",
+		Usage:   "DIR|FILE...",
+		Summary: "merges the folders of runs, says what is missing, and makes a page to look at",
+		Long: `For example
+  verify report run1 run2 run3 -o report.html
+Each DIR is a folder of -state, several of them of shards of the same run; each FILE an
+object that a command printed with -json. Prints what they come to, counterexamples first,
+and which tasks are missing, also as an array to submit again. -o writes one page that
+needs no network and no script, -merge puts all into a folder: with -state there the same
+command prints what one run would have printed.`,
+		Run: runReport,
+	}
+}
+
+func runReport(c *run.Call, args []string) error {
+	f := c.Flags()
+	page := f.String("o", "", "write a page, in HTML, to `file`")
+	merged := f.String("merge", "", "put what all folders have into the folder `dir`")
+	asJSON := f.Bool("json", false, "print one JSON object")
+	limits := f.Limits()
+	paths, err := f.Parse(args)
+	if err != nil {
+		return err
+	}
+	if len(paths) == 0 {
+		return run.UsageErrorf("expected folders of -state, or files of -json")
+	}
+	limits.Context()
+	if *page != "" {
+		if err := c.CheckWritable(*page); err != nil {
+			return err
+		}
+	}
+	var dirs, files []string
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			dirs = append(dirs, path)
+		} else {
+			files = append(files, path)
+		}
+	}
+	r, stored, err := collect(c, dirs, files, *page)
+	if err != nil {
+		return err
+	}
+	if *merged != "" {
+		if stored == nil {
+			return run.UsageErrorf("-merge has no effect without folders")
+		}
+		if err := stored.CopyInto(c, *merged); err != nil {
+			return err
+		}
+	}
+	if *asJSON {
+		c.PrintReport(r.Verdict, nil, r)
+	} else if err := c.Print(r.writeText); err != nil {
+		return err
+	}
+	if *page != "" {
+		err = c.WriteFile(*page, r.writePage)
+	}
+	return errors.Join(err, r.outcome())
+}
+
+// summary is what all comes to: the object of -json behind its head, and what the page shows.
+type summary struct {
+	Verdict string   `json:"-"`
+	Of      string   `json:"of"`    // the command
+	Tasks   int      `json:"tasks"` // asked for
+	Counts  counts   `json:"counts"`
+	Missing []string `json:"missing,omitempty"`
+	Array   string   `json:"array,omitempty"`        // of the numbers of missing tasks
+	Shards  string   `json:"shards,omitempty"`       // of the shards that have missing tasks
+	Total   int      `json:"shards_total,omitempty"` // how many shards there are
+	Version string   `json:"of_version"`
+	Commit  string   `json:"of_commit,omitempty"`
+	Digest  string   `json:"digest,omitempty"`
+	Items   []*item  `json:"items"`
+}
+
+// counts are numbers of tasks.
+type counts struct {
+	Refuted   int `json:"refuted"`
+	Undecided int `json:"undecided"`
+	Verified  int `json:"verified"`
+	Solved    int `json:"solved,omitempty"` // of commands that verify no statement
+	Missing   int `json:"missing"`
+}
+
+// item is a task.
+type item struct {
+	Task        string                `json:"task"`
+	Title       string                `json:"title"`
+	Verdict     string                `json:"verdict"`
+	Claims      theorems.Claims       `json:"claims"`
+	Summary     string                `json:"summary,omitempty"`
+	Text        string                `json:"text,omitempty"`
+	Stopped     string                `json:"stopped,omitempty"`
+	Cell        *theorems.Cell        `json:"cell,omitempty"`
+	Certificate *campaign.Certificate `json:"certificate,omitempty"`
+	Link        string                `json:"link,omitempty"` // to the certificate, from the page
+	Run         *campaign.Measure     `json:"run,omitempty"`
+}
+
+func (r *summary) count() {
+	for _, x := range r.Items {
+		switch x.Verdict {
+		case theorems.Falsified.String():
+			r.Counts.Refuted++
+		case theorems.Open.String():
+			r.Counts.Undecided++
+		case theorems.Verified.String():
+			r.Counts.Verified++
+		default:
+			r.Counts.Solved++
+		}
+	}
+	r.Counts.Missing = len(r.Missing)
+	switch c := r.Counts; {
+	case c.Refuted > 0:
+		r.Verdict = theorems.Falsified.String()
+	case c.Undecided+c.Missing > 0 || len(r.Items) == 0:
+		r.Verdict = theorems.Open.String()
+	case c.Verified == 0:
+		r.Verdict = run.Solved
+	default:
+		r.Verdict = theorems.Verified.String()
+	}
+}
+
+func (r *summary) outcome() error {
+	switch r.Verdict {
+	case theorems.Falsified.String():
+		return run.ErrRefuted
+	case theorems.Open.String():
+		return run.ErrUndecided
+	}
+	return nil
+}
+
+// words are the counts that are not 0, in words.
+func (c counts) words() string {
+	var list []string
+	for _, x := range []struct {
+		n    int
+		word string
+	}{{c.Refuted, "refuted"}, {c.Undecided, "undecided"}, {c.Missing, "missing"}, {c.Verified, "verified"}, {c.Solved, "done"}} {
+		if x.n > 0 {
+			list = append(list, fmt.Sprintf("%d %s", x.n, x.word))
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// listed bounds how many tasks of a kind the text names.
+const listed = 10
+
+func (r *summary) writeText(w io.Writer) error {
+	fmt.Fprintf(w, "%s\n%s: %s\n", show.Visible(r.Of), show.Count(r.Tasks, "task", "tasks"), r.Counts.words())
+	r.list(w, theorems.Falsified.String())
+	r.list(w, theorems.Open.String())
+	if n := len(r.Missing); n > 0 {
+		fmt.Fprintf(w, "missing: %s", strings.Join(r.Missing[:min(n, listed)], " "))
+		if n > listed {
+			fmt.Fprintf(w, " and %d more", n-listed)
+		}
+		fmt.Fprintf(w, "\n  tasks by number: --array=%s, with -shard slurm/%d\n", r.Array, r.Tasks)
+		if r.Shards != "" {
+			fmt.Fprintf(w, "  shards of %d:     --array=%s, with -shard slurm/%d\n", r.Total, r.Shards, r.Total)
+		}
+	}
+	_, err := fmt.Fprintf(w, "verdict: %s\n", r.Verdict)
+	return err
+}
+
+// list names the tasks of a verdict, and why.
+func (r *summary) list(w io.Writer, verdict string) {
+	n := 0
+	for _, x := range r.Items {
+		if x.Verdict != verdict {
+			continue
+		}
+		if n++; n > listed {
+			continue
+		}
+		why := x.Stopped
+		if why == "" {
+			why = x.Claims.ByStatus()
+		}
+		fmt.Fprintf(w, "%s: %s: %s\n", verdict, show.Visible(x.name()), show.Visible(why))
+	}
+	if n > listed {
+		fmt.Fprintf(w, "%s: %d more\n", verdict, n-listed)
+	}
+}
+
+func (x *item) name() string {
+	if x.Title == "" {
+		return x.Task
+	}
+	return x.Title
+}
+
+// byGravity lists the items, refuted ones first, then undecided ones.
+func (r *summary) byGravity() []*item {
+	rank := func(x *item) int {
+		switch x.Verdict {
+		case theorems.Falsified.String():
+			return 0
+		case theorems.Open.String():
+			return 1
+		}
+		return 2
+	}
+	list := slices.Clone(r.Items)
+	slices.SortStableFunc(list, func(a, b *item) int { return rank(a) - rank(b) })
+	return list
+}
