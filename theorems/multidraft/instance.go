@@ -84,6 +84,16 @@ func NewJointInstance(k int, words []Word, q Distribution) (*Instance, error) {
 	return NewInstance(drafts, q)
 }
 
+// WithCount returns the instance with k drafts, for drafts from one law: iid or without
+// replacement. It fails as [New] does, and for other models.
+func (in *Instance) WithCount(k int) (*Instance, error) {
+	switch in.Model() {
+	case ModelIID, ModelWithoutReplacement:
+		return New(in.Model(), k, in.Rows()[:1], in.target)
+	}
+	return nil, fmt.Errorf("%s drafts are %d, not %d", in.Model(), in.K(), k)
+}
+
 func rowName(rows, j int) string {
 	if rows == 1 {
 		return "p"

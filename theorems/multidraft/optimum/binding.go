@@ -37,13 +37,16 @@ type Binding struct {
 // prefix; tokens with p_i = q_i = 0 may be added. For K = 1 the sets between
 // {q_i < p_i} and {q_i <= p_i} bind. It fails only if ctx ends.
 func prefixOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
-	p, q := s.Rows()[0], s.Target()
-	order := ByRatio(p, q)
+	order := ByRatio(s.Rows()[0], s.Target())
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	least := leastPrefixes(s.K(), p, q, order)
-	return &Optimum{Value: least.value, Method: MethodPrefix, Binding: prefixBinding(s, order, least.lengths)}, nil
+	return orderOptimum(s, order), nil
+}
+
+func orderOptimum(s *multidraft.Instance, order []int) *Optimum {
+	least := leastPrefixes(s.K(), s.Rows()[0], s.Target(), order)
+	return &Optimum{Value: least.value, Method: MethodPrefix, Binding: prefixBinding(s, order, least.lengths)}
 }
 
 func prefixBinding(s *multidraft.Instance, order, lengths []int) Binding {

@@ -33,9 +33,9 @@ func planGreedy(_ context.Context, s *multidraft.Instance, _ Options) (plan, err
 	for _, i := range fixed {
 		inFixed[i] = true
 	}
-	best := rational.RatFromInts(spec.total, spec.unit).Add(rational.RatFromInts(q.MassOf(fixed), q.Unit))
+	best := enclose.Point(rational.RatFromInts(spec.total, spec.unit).Add(rational.RatFromInts(q.MassOf(fixed), q.Unit)))
 	return plan{
-		instance: drafts, law: spec.law(), acceptance: enclose.Point(best), known: &best,
+		instance: drafts, law: spec.law(), acceptance: best, known: &best,
 		parameters: []Parameter{{"T", "{" + multidraft.TokenList(multidraft.SortedCopy(fixed)) + "}"}},
 		decide:     func(word []int) Decision { return decideGreedy(spec, inFixed, word) },
 	}, nil

@@ -86,7 +86,7 @@ type plan struct {
 	// nil if the instance is too large for a table.
 	decide func(word []int) Decision
 	// known is P* of the instance, if the plan has it already.
-	known *rational.Rat
+	known *enclose.Interval
 }
 
 // A Parameter is a number or a set that a scheme used.
@@ -107,10 +107,10 @@ type Evaluation struct {
 	// Wrong is the first token whose output probability is not q, or -1 if the
 	// scheme is lossless.
 	Wrong int
-	// Best is P* for the law of the drafts of Instance, and Gap encloses
+	// Best is P* for the law of the drafts of Instance, exact but for drafts without
+	// replacement over very many tokens (see [optimum.Enclose]), and Gap encloses
 	// Best - Acceptance, which may be negative if the scheme is not lossless.
-	Best rational.Rat
-	Gap  enclose.Interval
+	Best, Gap enclose.Interval
 	// Parameters are the values of the free parameters that were used.
 	Parameters []Parameter
 
@@ -193,7 +193,7 @@ func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Instance, o Options)
 		return nil, err
 	}
 	if p.known == nil {
-		best, err := optimum.Of(ctx, p.instance)
+		best, err := optimum.Enclose(ctx, p.instance, optimum.DefaultWidth(p.instance.K()))
 		if err != nil {
 			return nil, err
 		}
@@ -208,7 +208,7 @@ func newEvaluation(name string, p plan) *Evaluation {
 		Law:        p.law.Rats(),
 		Wrong:      p.law.FirstDifference(p.instance.Target()),
 		Best:       *p.known,
-		Gap:        enclose.Interval{Lo: p.known.Sub(p.acceptance.Hi), Hi: p.known.Sub(p.acceptance.Lo)},
+		Gap:        p.known.Sub(p.acceptance),
 		Parameters: p.parameters,
 		plan:       p,
 	}

@@ -35,11 +35,11 @@ func EvaluateStep(ctx context.Context, s *multidraft.Instance, schemes []string,
 
 func stepValue(ctx context.Context, s *multidraft.Instance, name string, o scheme.Options) (enclose.Interval, error) {
 	if name == CurveOptimal {
-		best, err := optimum.Of(ctx, s)
+		best, err := optimum.Enclose(ctx, s, optimum.DefaultWidth(s.K()))
 		if err != nil {
 			return enclose.Interval{}, err
 		}
-		return enclose.Point(best.Value), nil
+		return best.Value, nil
 	}
 	c, err := scheme.Lookup(name)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"pstar/format/jsontext"
 	"pstar/internal/crew"
 	"pstar/rational"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 )
 
@@ -31,7 +32,8 @@ type Raw struct {
 // take precedence over a file.
 type Flags struct {
 	flags     *run.FlagSet
-	k         int
+	Counts    theorems.Range // of -k: more than one number only if Several is set
+	Several   bool
 	P         listFlag
 	Q         string
 	model     string
@@ -40,7 +42,7 @@ type Flags struct {
 
 func NewFlags(f *run.FlagSet) *Flags {
 	in := &Flags{flags: f}
-	f.IntVar(&in.k, "k", 0, "number of drafts `K`")
+	f.Var(&in.Counts, "k", "number of drafts `K`")
 	f.Var(&in.P, "p", "draft distribution: `numbers` separated by commas, or a file .npy; for independent drafts repeat it for each draft, or give a two-dimensional .npy")
 	f.StringVar(&in.Q, "q", "", "target distribution: `numbers` separated by commas, or a file .npy")
 	f.StringVar(&in.model, "drafts", "", "draft `model`: "+strings.Join(multidraft.Models(), ", ")+" (default iid; joint laws come from a JSON file)")
@@ -113,11 +115,10 @@ func (in *Flags) Read(c *run.Call, path string) (*Task, error) {
 	return t, nil
 }
 
-// Check reports a number of drafts that is none, which would look like one that was
-// not given.
+// Check reports a range of numbers where one is wanted.
 func (in *Flags) Check() error {
-	if in.k < 1 && in.flags.Given("k") {
-		return run.UsageErrorf("-k %d: want at least 1 draft", in.k)
+	if !in.Counts.Single() && !in.Several {
+		return run.UsageErrorf("-k %v: want one number of drafts", &in.Counts)
 	}
 	return nil
 }
@@ -163,8 +164,8 @@ func (in *Flags) override(c *run.Call, raw *Raw) error {
 }
 
 func (in *Flags) OverrideModel(raw *Raw) {
-	if in.k != 0 {
-		raw.k = in.k
+	if in.Counts.First != 0 {
+		raw.k = in.Counts.First
 	}
 	if in.model != "" {
 		raw.model = in.model

@@ -28,8 +28,13 @@ func PStarCommand() run.Command {
 the least q(S) + 1 - B(S) over all sets S of tokens. Prints the smallest set that attains
 it, whether P* = 1, and the sets that bind. For iid drafts one exact sort does it, and for
 two independent ones tangents that prove a minimum, for any number of tokens; otherwise a
-largest flow does. For independent drafts and drafts without replacement it may have at
-most 2^20 sources: up to 101 tokens for K = 3, up to 62 for K = 4.
+largest flow does, which may have at most 2^20 sources. Drafts without replacement over
+more tokens than that need one sort, too: for K = 2 exactly where the fraction is short, or
+else as an interval of the width -width; for K of 3 to 32 as an interval whose errors of rounding and
+truncation are bounded, of width 1e-9 or less at 128 000 tokens. An interval that is wider
+than asked leaves P* undecided.
+
+-k 1..8 makes a table, and -figure FILE.svg draws it: one sort serves all numbers of iid drafts.
 
 ` + input.Text + `
 
@@ -47,6 +52,8 @@ type pstarJob struct {
 	call         *run.Call
 	input        *input.Flags
 	rule, output string
+	figure       string
+	width        string
 	json         bool
 	limits       *run.Limits
 	talk         *run.Talk
@@ -56,6 +63,9 @@ func runPStar(c *run.Call, args []string) error {
 	job := &pstarJob{call: c}
 	f := c.Flags()
 	job.input = input.NewFlags(f)
+	job.input.Several = true
+	f.StringVar(&job.width, "width", "", "`width` of an interval for P* that is good enough (default 1e-12 for K = 2, else 1e-9)")
+	f.StringVar(&job.figure, "figure", "", "draw P* against the numbers of drafts of -k into `file`, as SVG")
 	f.StringVar(&job.rule, "rule", "", "write an optimal selection rule to `file`")
 	f.StringVar(&job.output, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
 	f.BoolVar(&job.json, "json", false, "print one JSON object")
@@ -68,7 +78,11 @@ func runPStar(c *run.Call, args []string) error {
 	if len(rest) > 1 {
 		return run.UsageErrorf("unexpected argument %q", rest[1])
 	}
-	for _, path := range []string{job.rule, job.output} {
+	width, err := job.widths()
+	if err != nil {
+		return err
+	}
+	for _, path := range []string{job.rule, job.output, job.figure} {
 		if path != "" {
 			if err := job.call.CheckBeside(path); err != nil {
 				return err
@@ -81,14 +95,29 @@ func runPStar(c *run.Call, args []string) error {
 		return err
 	}
 	job.talk.Say("read %d tokens in %v", t.Instance.N(), job.talk.Elapsed())
-	return job.solve(ctx, t)
+	if !job.input.Counts.Single() || job.figure != "" {
+		return job.table(ctx, t, width)
+	}
+	return job.solve(ctx, t, width(t.Instance.K()))
+}
+
+// widths is the width wanted for each number of drafts.
+func (job *pstarJob) widths() (func(k int) rational.Rat, error) {
+	if job.width == "" {
+		return optimum.DefaultWidth, nil
+	}
+	width, err := rational.ParseRat(job.width)
+	if err != nil || width.Sign() <= 0 || width.Cmp(rational.NewRat(1, 1)) > 0 {
+		return nil, run.UsageErrorf("-width %s: expected a positive number up to 1", job.width)
+	}
+	return func(int) rational.Rat { return width }, nil
 }
 
 // solve prints the value as soon as it is known: the witnesses may take longer, or
 // be too large.
-func (job *pstarJob) solve(ctx context.Context, t *input.Task) error {
-	best, err := crew.Await(ctx, func() (*optimum.Optimum, error) { return optimum.Of(ctx, t.Instance) })
-	if err != nil {
+func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Rat) error {
+	best, err := crew.Await(ctx, func() (*optimum.Enclosure, error) { return optimum.Enclose(ctx, t.Instance, width) })
+	if best == nil {
 		return err
 	}
 	job.talk.Say("P* found after %v", job.talk.Elapsed())
@@ -99,10 +128,10 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task) error {
 	}
 	// The verdict stands: what cannot be written is told after it, and one file that fails does
 	// not keep the other from being written.
-	var failed error
+	failed := err // that the interval is too wide, if anything
 	if job.rule != "" {
 		if err := job.writeRule(ctx, t); err != nil {
-			failed = fmt.Errorf("-rule: %w", err)
+			failed = errors.Join(failed, fmt.Errorf("-rule: %w", err))
 		} else {
 			job.talk.Say("rule written after %v", job.talk.Elapsed())
 		}
@@ -134,17 +163,31 @@ func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error 
 	return err
 }
 
-func (job *pstarJob) print(t *input.Task, best *optimum.Optimum) {
+func (job *pstarJob) print(t *input.Task, best *optimum.Enclosure) {
 	w := job.call.Stdout
 	printTask(w, t)
-	fmt.Fprintf(w, "P*(acc) = %s\n", show.Exact(best.Value))
-	if best.IsOne() {
+	fmt.Fprintf(w, "P*(acc) = %s\n", enclosureText(best.Value))
+	one := rational.NewRat(1, 1)
+	switch {
+	case best.Value.Exact() && best.Value.Lo.Equal(one):
 		fmt.Fprintf(w, "P* = 1: yes, q(S) >= B(S) for all sets S\n")
-	} else {
+	case best.Value.Hi.Cmp(one) < 0:
 		fmt.Fprintf(w, "P* = 1: no\n")
+	default:
+		fmt.Fprintf(w, "P* = 1: not decided\n")
 	}
-	b := best.Binding
-	fmt.Fprintf(w, "smallest minimising set S: %s\n", t.Set(b.Smallest))
+	if best.Known {
+		fmt.Fprintf(w, "smallest minimising set S: %s\n", t.Set(best.Smallest))
+	} else {
+		fmt.Fprintf(w, "smallest minimising set S: not decided, %d tokens or more by ascending q/p\n", len(best.Smallest))
+	}
+	if best.Exact != nil {
+		printBinding(w, t, best.Exact.Binding)
+	}
+	fmt.Fprintf(w, "method: %s\n", best.Method)
+}
+
+func printBinding(w io.Writer, t *input.Task, b optimum.Binding) {
 	switch {
 	case !b.Known:
 		fmt.Fprintf(w, "binding sets: from the smallest to the largest, %s\n", t.Set(b.Largest))
@@ -159,7 +202,6 @@ func (job *pstarJob) print(t *input.Task, best *optimum.Optimum) {
 		}
 		fmt.Fprintf(w, "binding sets: %v: %s\n", b.Count, strings.Join(names, " "))
 	}
-	fmt.Fprintf(w, "method: %s\n", best.Method)
 }
 
 // printTask prints the size of the instance and what was normalised.
@@ -171,29 +213,40 @@ func printTask(w io.Writer, t *input.Task) {
 	}
 }
 
-// The JSON object of the command. Tokens are given by their names.
+// The JSON object of the command. Tokens are given by their names; an interval has two
+// ends in place of the value.
 type jsonPStar struct {
-	K          int          `json:"k"`
-	N          int          `json:"n"`
-	Drafts     string       `json:"drafts"`
-	Normalised []string     `json:"normalised,omitempty"`
-	Value      rational.Rat `json:"value"`
-	Decimal    string       `json:"decimal"`
-	One        bool         `json:"one"`
-	Smallest   []string     `json:"smallest"`
-	Largest    []string     `json:"largest"`
-	Count      string       `json:"binding_sets,omitempty"`
-	Binding    [][]string   `json:"binding,omitempty"`
-	Method     string       `json:"method"`
+	K          int           `json:"k"`
+	N          int           `json:"n"`
+	Drafts     string        `json:"drafts"`
+	Normalised []string      `json:"normalised,omitempty"`
+	Value      *rational.Rat `json:"value,omitempty"`
+	Lower      *rational.Rat `json:"lower,omitempty"`
+	Upper      *rational.Rat `json:"upper,omitempty"`
+	Decimal    string        `json:"decimal"`
+	One        bool          `json:"one"`
+	Smallest   []string      `json:"smallest,omitempty"`
+	Largest    []string      `json:"largest,omitempty"`
+	Count      string        `json:"binding_sets,omitempty"`
+	Binding    [][]string    `json:"binding,omitempty"`
+	Method     string        `json:"method"`
 }
 
-func pstarJSON(t *input.Task, best *optimum.Optimum) jsonPStar {
-	b := best.Binding
+func pstarJSON(t *input.Task, best *optimum.Enclosure) jsonPStar {
+	value := enclosureJSON(best.Value)
 	j := jsonPStar{
 		K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums,
-		Value: best.Value, Decimal: best.Value.Decimal(show.Decimals), One: best.IsOne(),
-		Smallest: t.NamesOf(b.Smallest), Largest: t.NamesOf(b.Largest), Method: best.Method,
+		Value: value.Value, Lower: value.Lower, Upper: value.Upper, Decimal: best.Value.Lo.Decimal(show.Decimals),
+		One: best.Value.Lo.Equal(rational.NewRat(1, 1)), Method: best.Method,
 	}
+	if best.Known {
+		j.Smallest = t.NamesOf(best.Smallest)
+	}
+	if best.Exact == nil {
+		return j
+	}
+	b := best.Exact.Binding
+	j.Largest = t.NamesOf(b.Largest)
 	if b.Known {
 		j.Count = b.Count.String()
 	}

@@ -3,6 +3,7 @@ package instances_test
 import (
 	"encoding/json"
 	"math"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -68,8 +69,8 @@ func TestPStarErrors(t *testing.T) {
 		{"", "no target distribution q"},
 		{"-q 1/2,1/2 -k 2", "no draft distribution p"},
 		{"-q 1/2,1/2 -p 1/2,1/2", "no number of drafts: give -k"},
-		{"-k -1 -q 1/2,1/2 -p 1/2,1/2", "-k -1: want at least 1 draft"},
-		{"-k 0 " + instanceFixtures + "three-tokens.json", "-k 0: want at least 1 draft"},
+		{"-k -1 -q 1/2,1/2 -p 1/2,1/2", "invalid value \"-1\" for flag -k"},
+		{"-k 0 " + instanceFixtures + "three-tokens.json", "invalid value \"0\" for flag -k"},
 		{"-k 65537 -q 1/2,1/2 -p 1/2,1/2", "K = 65537 drafts, want 1..65536"},
 		{"-k 65 -certificate x.json -drafts without-replacement " + instanceFixtures + "three-tokens.json", "want at least K = 65"},
 		{"-k 65 -certificate x.json -p 1/2,1/2 -q 1/2,1/2", "certificates are for at most 64 drafts, not 65"},
@@ -230,4 +231,42 @@ func TestPStarCertificateOfVocabulary(t *testing.T) {
 	expect(t, run.ExitVerified, []string{"pstar", "-k", "5", "-normalize", "-certificate", proof,
 		"-p", npyFile(t, "<f4", []int{n}, p...), "-q", npyFile(t, "<f8", []int{n}, q...)}, "method: prefix")
 	expect(t, run.ExitVerified, []string{"check", proof}, "valid: vocabulary, K = 5 drafts, iid, N = 2000 tokens: MIN proved, P* concluded")
+}
+
+func TestPStarTable(t *testing.T) {
+	figure := filepath.Join(t.TempDir(), "k.svg")
+	expect(t, run.ExitVerified, []string{"pstar", "-k", "1..4", "-p", "1/3,1/3,1/3", "-q", "1/3,0,2/3", "-figure", figure},
+		"K = 1..4 iid drafts, n = 3 tokens\n", "  2  0.8888888889  8/9 ", "  4  0.9876543210  80/81 ")
+	if svg, err := os.ReadFile(figure); err != nil || !strings.Contains(string(svg), "number of drafts K") {
+		t.Errorf("the figure: %v, %.200s", err, svg)
+	}
+	expect(t, run.ExitVerified, []string{"pstar", "-k", "1..3", "-p", "1/3,1/3,1/3", "-q", "1/3,0,2/3", "-drafts", "without-replacement", "-json"},
+		`"optima"`, `"value": "1"`)
+	for args, want := range map[string]string{
+		"-k 1..4 -drafts without-replacement -p 1/3,1/3,1/3 -q 1/3,0,2/3": "K",
+		"-k 1..2 -drafts independent -p 1/2,1/2 -p 1/2,1/2 -q 1/2,1/2":   "independent",
+		"-k 1..2 -p 1/2,1/2 -q 1/2,1/2 -rule rule.json":                  "one number of drafts",
+		"-k 2 -p 1/2,1/2 -q 1/2,1/2 -width 0":                            "positive number",
+	} {
+		if status, _, stderr := verify(append([]string{"pstar"}, strings.Fields(args)...)...); status != run.ExitUsage || !strings.Contains(stderr, want) {
+			t.Errorf("%s: status %d, %q, want %q", args, status, stderr, want)
+		}
+	}
+}
+
+// Drafts without replacement over a vocabulary, which no flow fits, are never better than
+// what a flow finds for more of them, and the interval is as wide as is asked.
+func TestPStarWithoutReplacement(t *testing.T) {
+	const n = 1500
+	values := make([]float64, 2*n)
+	for i := range values {
+		values[i] = float64(1 + i*i%97)
+	}
+	p, q := npyFile(t, "<f8", []int{n}, values[:n]...), npyFile(t, "<f8", []int{n}, values[n:]...)
+	args := []string{"pstar", "-drafts", "without-replacement", "-normalize", "-p", p, "-q", q}
+	expect(t, run.ExitVerified, append(args, "-k", "2"), "method: prefix, harmonic sums\n", "P* = 1: no\n")
+	expect(t, run.ExitVerified, append(args, "-k", "3"), "P*(acc) = between 0.", "method: prefix, exponential clocks\n")
+	expect(t, run.ExitUndecided, append(args, "-k", "3", "-width", "1e-16"), "P*(acc) = between 0.")
+	expect(t, run.ExitVerified, append(args, "-k", "3", "-json"), `"lower"`, `"upper"`)
+	expect(t, run.ExitVerified, append([]string{"scheme", "ss"}, append(args[1:], "-k", "3")...), "P*(acc) for these drafts: between 0.", "gap to P*: between ")
 }

@@ -11,6 +11,7 @@ import (
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
+	"pstar/rational/enclose"
 	"pstar/theorems"
 	"pstar/theorems/multidraft/scheme"
 )
@@ -125,7 +126,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 			}
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Scheme, e.Instance.Model(),
-			e.Acceptance.Lo.Decimal(show.Decimals), e.Best.Decimal(show.Decimals), e.Gap.Hi.Decimal(show.Decimals), yesNo(e.Lossless()), value)
+			e.Acceptance.Lo.Decimal(show.Decimals), e.Best.Lo.Decimal(show.Decimals), e.Gap.Hi.Decimal(show.Decimals), yesNo(e.Lossless()), value)
 	}
 	w.Flush()
 	for _, row := range rows {
@@ -144,11 +145,19 @@ func (job *schemeJob) compareCSV(rows []compared) error {
 		line[0], line[len(line)-1] = row.scheme.Name, row.why
 		if e := row.e; e != nil {
 			line = []string{e.Scheme, e.Instance.Model(), e.Acceptance.Lo.String(), e.Acceptance.Hi.String(),
-				e.Acceptance.Lo.Decimal(show.Decimals), e.Best.String(), e.Gap.Lo.String(), e.Gap.Hi.String(), yesNo(e.Lossless()), ""}
+				e.Acceptance.Lo.Decimal(show.Decimals), bestText(e.Best), e.Gap.Lo.String(), e.Gap.Hi.String(), yesNo(e.Lossless()), ""}
 		}
 		lines = append(lines, line)
 	}
 	return w.WriteAll(lines)
+}
+
+// bestText is a number, or an interval.
+func bestText(e enclose.Interval) string {
+	if e.Exact() {
+		return e.Lo.String()
+	}
+	return e.String()
 }
 
 // jsonComparison has the evaluations, and the other schemes with the reason why

@@ -25,7 +25,7 @@ func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title str
 	if drafted, ok := e.Drafted(); ok && drafted.Cmp(e.Acceptance.Hi) > 0 {
 		fmt.Fprintf(w, "output among the drafts: %s, counting draws after a rejection\n", show.Exact(drafted))
 	}
-	fmt.Fprintf(w, "P*(acc) for these drafts: %s\n", show.Exact(e.Best))
+	fmt.Fprintf(w, "P*(acc) for these drafts: %s\n", enclosureText(e.Best))
 	fmt.Fprintf(w, "gap to P*: %s\n", enclosureText(e.Gap))
 	printLaw(w, t, e.Law, e.Wrong)
 }
@@ -112,7 +112,8 @@ type (
 		Parameters [][2]string     `json:"parameters,omitempty"`
 		Acceptance jsonEnclosure   `json:"acceptance"`
 		Drafted    *rational.Rat   `json:"output_among_drafts,omitempty"`
-		Best       rational.Rat    `json:"best"`
+		Best       *rational.Rat   `json:"best,omitempty"`
+		BestWithin *jsonEnclosure  `json:"best_within,omitempty"`
 		Gap        jsonEnclosure   `json:"gap"`
 		Lossless   bool            `json:"lossless"`
 		Wrong      string          `json:"first_wrong_token,omitempty"`
@@ -147,8 +148,13 @@ func enclosureJSON(e enclose.Interval) jsonEnclosure {
 func evaluationJSON(t *input.Task, e *scheme.Evaluation, sim *scheme.Simulation) jsonScheme {
 	j := jsonScheme{
 		Scheme: e.Scheme, K: e.Instance.K(), N: e.Instance.N(), Drafts: e.Instance.Model(), Normalised: t.Sums,
-		Acceptance: enclosureJSON(e.Acceptance), Best: e.Best, Gap: enclosureJSON(e.Gap),
+		Acceptance: enclosureJSON(e.Acceptance), Gap: enclosureJSON(e.Gap),
 		Lossless: e.Lossless(), Law: e.Law,
+	}
+	if within := enclosureJSON(e.Best); within.Value != nil {
+		j.Best = within.Value
+	} else {
+		j.BestWithin = &within
 	}
 	if drafted, ok := e.Drafted(); ok {
 		j.Drafted = &drafted

@@ -102,7 +102,7 @@ func TestStepsErrors(t *testing.T) {
 		{"nowhere.jsonl", "cannot read nowhere.jsonl"},
 		{"-schemes best " + stepsFile, `unknown scheme "best"`},
 		{"-j -1 " + stepsFile, "-j -1"},
-		{"-k 0 " + stepsFile, "-k 0: want at least 1 draft"},
+		{"-k 0 " + stepsFile, "invalid value \"0\" for flag -k"},
 		{"-schemes ss,ss " + stepsFile, "ss is listed twice"},
 		{"-p a.npy " + stepsFile, "in place of a file"},
 	} {

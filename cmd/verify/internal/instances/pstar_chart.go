@@ -1,0 +1,24 @@
+package instances
+
+import (
+	"fmt"
+
+	"pstar/cmd/verify/internal/chart"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+)
+
+// pstarChart draws P* against the number of drafts. The floats are places on paper.
+func pstarChart(list []*multidraft.Instance, found []*optimum.Enclosure) *chart.Figure {
+	var points []chart.Point
+	for j, e := range found {
+		points = append(points, chart.Point{X: float64(list[j].K()), Y: e.Value.Mid().Float64()})
+	}
+	return &chart.Figure{
+		Title: fmt.Sprintf("%s drafts, %d tokens", list[0].Model(), list[0].N()),
+		Panels: []chart.Panel{{
+			XLabel: "number of drafts K", YLabel: "best acceptance probability P*",
+			Series: []chart.Series{{Points: points}, {Points: points, Style: chart.Style{Kind: chart.Marks}}},
+		}},
+	}
+}

@@ -1,0 +1,81 @@
+package instances
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+)
+
+// table prints P* for several numbers of drafts from one law.
+func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int) rational.Rat) error {
+	if job.rule != "" || job.output != "" {
+		return run.UsageErrorf("-rule and -certificate are for one number of drafts, not for -k %v", &job.input.Counts)
+	}
+	var list []*multidraft.Instance
+	for k := job.input.Counts.First; k <= job.input.Counts.Last; k++ {
+		s, err := t.Instance.WithCount(k)
+		if err != nil {
+			return run.UsageErrorf("-k %v: %v", &job.input.Counts, err)
+		}
+		list = append(list, s)
+	}
+	rows := [][]string{{"K", "P*", "exactly", "tokens in the smallest set"}}
+	var objects []jsonPStar
+	var found []*optimum.Enclosure
+	var wide error
+	err := optimum.EncloseEach(ctx, list, width, func(s *multidraft.Instance, e *optimum.Enclosure, err error) error {
+		one := *t
+		one.Instance = s
+		rows = append(rows, tableRow(s.K(), e))
+		objects, found = append(objects, pstarJSON(&one, e)), append(found, e)
+		wide = errors.Join(wide, err)
+		job.talk.Update("K = %d", s.K())
+		return nil
+	})
+	job.talk.Clear()
+	if err != nil {
+		return err
+	}
+	if job.json {
+		job.call.PrintReport(run.Solved, nil, struct {
+			Optima []jsonPStar `json:"optima"`
+		}{objects})
+	} else {
+		w := job.call.Stdout
+		fmt.Fprintf(w, "K = %v %s drafts, n = %d tokens\n", &job.input.Counts, t.Instance.Model(), t.Instance.N())
+		for _, sum := range t.Sums {
+			fmt.Fprintf(w, "normalised: %s\n", sum)
+		}
+		show.Table(w, rows)
+	}
+	if job.figure != "" {
+		wide = errors.Join(wide, job.call.WriteFile(job.figure, pstarChart(list, found).WriteSVG))
+	}
+	return wide
+}
+
+// tableRow has the value cut to what fits a line.
+func tableRow(k int, e *optimum.Enclosure) []string {
+	exactly := "no"
+	if e.Value.Exact() {
+		if exactly = e.Value.Lo.String(); len(exactly) > 40 {
+			exactly = fmt.Sprintf("a fraction of %d digits", len(exactly)-1)
+		}
+	}
+	size := "not decided"
+	if e.Known {
+		size = fmt.Sprint(len(e.Smallest))
+	}
+	text := e.Value.Lo.Decimal(show.Decimals)
+	if !e.Value.Exact() {
+		text = decimalBelow(e.Value.Lo, enclosureDigits) + ".." + decimalAbove(e.Value.Hi, enclosureDigits)
+	}
+	return []string{fmt.Sprint(k), text, exactly, size}
+}

@@ -1,0 +1,171 @@
+package optimum
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"pstar/rational"
+	"pstar/rational/enclose"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/internal/oracle"
+)
+
+// distinctInstance draws an instance of drafts without replacement, some of them with
+// very unequal probabilities or with q in proportion to p.
+func distinctInstance(rng *rand.Rand, k, n int) *multidraft.Instance {
+	draw := func() multidraft.Distribution {
+		w := make([]rational.Int, n)
+		for i := range w {
+			w[i] = rational.NewInt(1 + rng.Int64N(1<<(1+rng.IntN(30))))
+		}
+		return multidraft.Must(multidraft.FromWeights("p", w))
+	}
+	p := draw()
+	q := p
+	if rng.IntN(4) > 0 {
+		q = draw()
+	}
+	return multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{p}, q))
+}
+
+// MD-W3 and MD-W4: the enclosures by prefixes hold the minimum over all sets.
+func TestMDW3_EnclosuresAgainstEnumeration(t *testing.T) {
+	rng := oracle.NewRand(77)
+	for trial := range 250 {
+		k := 2 + rng.IntN(4)
+		s := distinctInstance(rng, k, k+rng.IntN(10-k))
+		want := MinByEnumeration(s)
+		var e *Enclosure
+		var err error
+		if k == 2 {
+			e, err = harmonicEnclosure(t.Context(), s, rational.NewRat(1, 1<<40))
+			if !e.Value.Exact() {
+				t.Fatalf("%v: a short fraction is not written out", s)
+			}
+		} else {
+			e, err = clockEnclosure(t.Context(), s)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if width := e.Value.Width(); !e.Value.Contains(want.Value) || width.Float64() > 1e-11 {
+			t.Fatalf("trial %d, %v, p = %v, q = %v: %v of width %v, by enumeration %v", trial, s, s.Rows()[0].Rats(), s.Target().Rats(), e.Value, width.Float64(), want.Value)
+		}
+		if e.Known && multidraft.SetOf(e.Smallest...) != want.Set() {
+			t.Fatalf("%v: the smallest set %v, by enumeration %v", s, e.Smallest, want.Set())
+		}
+	}
+}
+
+// The integral of every prefix, not only of the best, holds 1 - B(S).
+func TestClocksOfAllPrefixes(t *testing.T) {
+	rng := oracle.NewRand(78)
+	for range 60 {
+		k := 2 + rng.IntN(3)
+		s := distinctInstance(rng, k, k+rng.IntN(8-k))
+		p := s.Rows()[0]
+		order := ByRatio(p, s.Target())
+		x := newClocks(k, p, order)
+		if err := x.integrate(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		lower, upper := x.bounds()
+		for j := range order {
+			exact := rational.NewRat(1, 1).Sub(oracle.B(s.Drafts(), multidraft.SetOf(order[:j+1]...))).Float64()
+			if j+1 >= k && (exact < lower[j+1]-1e-16 || exact > upper[j+1]+1e-16) {
+				t.Fatalf("%v: the first %d tokens of %v: %v..%v, exactly %v", s, j+1, p.Rats(), lower[j+1], upper[j+1], exact)
+			}
+		}
+	}
+}
+
+// A narrow interval by fixed point holds the exact value, which is written out if that is
+// short.
+func TestHarmonicWidth(t *testing.T) {
+	rng := oracle.NewRand(79)
+	for range 20 {
+		s := distinctInstance(rng, 2, 300)
+		exact, err := harmonicEnclosure(t.Context(), s, rational.NewRat(1, 2))
+		if err != nil || !exact.Value.Exact() {
+			t.Fatalf("%v, %v", exact, err)
+		}
+		p, q := s.Rows()[0], s.Target()
+		order := ByRatio(p, q)
+		least := rational.NewRat(1, 1)
+		var inside, targeted, h rational.Rat
+		for _, i := range order {
+			inside, targeted = inside.Add(p.At(i)), targeted.Add(q.At(i))
+			h = h.Add(p.At(i).Quo(one.Sub(p.At(i))))
+			if len(h.Den().String()) > 6000 {
+				break
+			}
+			// In the form of MD-W4: p(S) h(S) - g(S), g = p²/(1-p) = h - p.
+			b := inside.Mul(h).Sub(h.Sub(inside))
+			least = rational.MinRat(least, targeted.Add(one).Sub(b))
+		}
+		if !least.Equal(exact.Value.Lo) {
+			t.Errorf("%v, by every prefix %v", exact.Value.Lo, least)
+		}
+		for _, digits := range []int{20, 200} {
+			width := rational.NewRat(1, 1).Quo(rational.RatFromInt(rational.PowerOfTwo(digits)))
+			e, err := fixedHarmonic(t.Context(), s, width)
+			if err != nil || !e.Value.Contains(least) || e.Value.Width().Cmp(width) > 0 {
+				t.Errorf("%d digits: %v, %v of width %v", digits, err, e.Value, e.Value.Width())
+			}
+		}
+	}
+}
+
+// Exponentials against enclosures.
+func TestExponentialErrors(t *testing.T) {
+	rng := oracle.NewRand(80)
+	for trial := range 1500 {
+		x := math.Ldexp(1+rng.Float64(), rng.IntN(60)-50)
+		if trial < 200 {
+			x = math.Ldexp(float64(trial), -6) // where the table changes
+		}
+		if x >= maxExponent {
+			continue
+		}
+		exact := enclose.Exp(multidraft.Must(rational.RatFromFloat64(-x)), 1100)
+		rung, left := ring(x)
+		check := func(name string, got float64, want enclose.Interval, roundings float64) {
+			g := multidraft.Must(rational.RatFromFloat64(got))
+			off := rational.MaxRat(g.Sub(want.Lo).Abs(), g.Sub(want.Hi).Abs())
+			if off.Float64() > roundings*unitRoundoff*want.Hi.Float64() {
+				t.Fatalf("%s of %v = %v, off by %v of %v u", name, x, got, off.Float64()/want.Hi.Float64()/unitRoundoff, roundings)
+			}
+		}
+		check("exp", left, exact, expError)
+		check("stay", stay(x), exact, expError)
+		check("1 - exp", rung, enclose.Point(one).Sub(exact), ringError-6)
+	}
+	if stay(maxExponent) != 0 || stay(0) != 1 {
+		t.Error("the ends are wrong")
+	}
+}
+
+// The rule integrates powers below its number of nodes.
+func TestClockRule(t *testing.T) {
+	r := clockRule()
+	for power := range ruleNodes {
+		sum := 0.0
+		for j, x := range r.nodes {
+			sum += r.weights[j] * math.Pow(x, float64(power))
+		}
+		if math.Abs(sum-1/float64(power+1)) > 1e-15 {
+			t.Errorf("the integral of t^%d is %v", power, sum)
+		}
+	}
+	nodes := []rational.Rat{rational.NewRat(1, 4), rational.NewRat(1, 2), rational.NewRat(5, 6)}
+	for power := range nodes {
+		var sum rational.Rat
+		for j, w := range interpolatory(nodes) {
+			sum = sum.Add(w.Mul(nodes[j].Pow(power)))
+		}
+		if !sum.Equal(rational.NewRat(1, int64(power+1))) {
+			t.Errorf("the integral of t^%d is %v", power, sum)
+		}
+	}
+}
