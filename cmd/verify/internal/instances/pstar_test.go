@@ -244,9 +244,9 @@ func TestPStarTable(t *testing.T) {
 		`"optima"`, `"value": "1"`)
 	for args, want := range map[string]string{
 		"-k 1..4 -drafts without-replacement -p 1/3,1/3,1/3 -q 1/3,0,2/3": "K",
-		"-k 1..2 -drafts independent -p 1/2,1/2 -p 1/2,1/2 -q 1/2,1/2":   "independent",
-		"-k 1..2 -p 1/2,1/2 -q 1/2,1/2 -rule rule.json":                  "one number of drafts",
-		"-k 2 -p 1/2,1/2 -q 1/2,1/2 -width 0":                            "positive number",
+		"-k 1..2 -drafts independent -p 1/2,1/2 -p 1/2,1/2 -q 1/2,1/2":    "independent",
+		"-k 1..2 -p 1/2,1/2 -q 1/2,1/2 -rule rule.json":                   "one number of drafts",
+		"-k 2 -p 1/2,1/2 -q 1/2,1/2 -width 0":                             "positive number",
 	} {
 		if status, _, stderr := verify(append([]string{"pstar"}, strings.Fields(args)...)...); status != run.ExitUsage || !strings.Contains(stderr, want) {
 			t.Errorf("%s: status %d, %q, want %q", args, status, stderr, want)
