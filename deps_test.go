@@ -215,6 +215,12 @@ var mayImport = map[string][]string{
 		"rational/enclose",
 		"witness",
 	},
+	"theorems/multidraft/classes": {
+		"theorems",
+		"theorems/multidraft",
+		"theorems/multidraft/optimum",
+		"rational",
+	},
 	"theorems/multidraft/scheme": {
 		"theorems",
 		"theorems/multidraft/optimum",
@@ -651,6 +657,7 @@ var floatsAllowed = []string{
 	"lp/internal/guess/*.go", // the guess of a basis, none of it exported
 	"fm/guess.go",            // the guess of multipliers, confirmed exactly
 	"theorems/multidraft/optimum/tangents_guess.go",       // where to draw tangents, each of which is then checked
+	"theorems/multidraft/classes/guess.go",                // where levels and classes are, which is then evaluated
 	"theorems/multidraft/optimum/clocks*.go",              // enclosures, whose errors of rounding are bounded
 	"cmd/verify/internal/chart/*.go",                      // coordinates on paper
 	"cmd/verify/internal/instances/pstar_chart.go",        // hands exact values to the chart

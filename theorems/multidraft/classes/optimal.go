@@ -1,0 +1,50 @@
+package classes
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/multidraft"
+)
+
+// MaxLevels bounds the levels that Optimal tries.
+const MaxLevels = 4000
+
+// Optimal returns a rule whose acceptance, as evaluated, is P* up to the gap. It fails for
+// drafts that are not iid, if ctx ends, or with [*theorems.Unsettled] if MaxLevels levels are
+// not enough.
+func Optimal(ctx context.Context, s *multidraft.Instance, gap rational.Rat) (*Rule, *Evaluation, error) {
+	if s.Model() != multidraft.ModelIID {
+		return nil, nil, fmt.Errorf("rules by classes are for iid drafts, not for %s ones", s.Model())
+	}
+	t := newSums(s)
+	g := newGuess(s, t)
+	for finer := 0; ; finer++ {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		enough := g.refine()
+		r := &Rule{K: s.K(), N: s.N(), Classes: len(g.levels)}
+		for b, row := range g.transport() {
+			level := Level{Ratio: rational.Dyadic(g.levels[b].mantissa())}
+			for c, w := range row {
+				if w > 0 {
+					level.Class = append(level.Class, Weight{c, rational.NewRat(w, rowUnit)})
+				}
+			}
+			r.Levels = append(r.Levels, level)
+		}
+		e, err := r.Evaluate(s)
+		if err != nil {
+			panic("classes: what is built is no rule: " + err.Error())
+		}
+		if e.Gap.Cmp(gap) <= 0 {
+			return r, e, nil
+		}
+		if !enough || !g.halve() {
+			return nil, nil, &theorems.Unsettled{Reason: fmt.Sprintf("%d levels leave a gap of %s to P*", len(g.levels), e.Gap.Decimal(20))}
+		}
+	}
+}
