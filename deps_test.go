@@ -658,6 +658,7 @@ var floatsAllowed = []string{
 	"fm/guess.go",            // the guess of multipliers, confirmed exactly
 	"theorems/multidraft/optimum/tangents_guess.go",       // where to draw tangents, each of which is then checked
 	"theorems/multidraft/classes/guess.go",                // where levels and classes are, which is then evaluated
+	"theorems/multidraft/classes/select.go",               // draws outputs
 	"theorems/multidraft/optimum/clocks*.go",              // enclosures, whose errors of rounding are bounded
 	"cmd/verify/internal/chart/*.go",                      // coordinates on paper
 	"cmd/verify/internal/instances/pstar_chart.go",        // hands exact values to the chart
