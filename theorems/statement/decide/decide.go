@@ -144,8 +144,7 @@ func (r *Result) feasible(ctx context.Context, c statement.Claim) error {
 		return err
 	}
 	r.put(s)
-	r.unneeded(p.Facts, c.Rows, r.Form.Conditions)
-	return nil
+	return r.unneeded(ctx, assumptions(r.System), c.Rows, r.Form.closed)
 }
 
 // dual is that of a problem, symmetric as the file declares.
@@ -156,7 +155,16 @@ func (r *Result) dual(ctx context.Context, p *statement.Problem) (*dual, error) 
 // form finds the minimal form of what the dual requires.
 func (r *Result) form(ctx context.Context, d *dual) (err error) {
 	r.Form = &Form{Generated: len(d.rows)}
-	r.Form.Conditions, err = minimal(ctx, assumptions(r.System), d.required(), d.actions)
+	return r.conditions(ctx, d.required(), d.actions)
+}
+
+// conditions finds the minimal form of rows on parameters.
+func (r *Result) conditions(ctx context.Context, rows []statement.Row, actions []statement.Action) (err error) {
+	given := assumptions(r.System)
+	if r.Form.closed, err = minimal(ctx, given, rows, actions); err != nil {
+		return err
+	}
+	r.Form.Conditions, err = unforced(ctx, r.System.Symbols, given, r.Form.closed)
 	return err
 }
 
@@ -205,7 +213,7 @@ func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
 	}
 	r.put(s)
 	if c.Kind == statement.Optimum {
-		r.unneeded(slices.Concat(assumptions(r.System), r.Form.Conditions), c.Terms, r.Form.Terms)
+		return r.unneeded(ctx, slices.Concat(assumptions(r.System), r.Form.closed), c.Terms, r.Form.Terms)
 	}
 	return nil
 }
@@ -221,12 +229,10 @@ func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual)
 			bounds = append(bounds, row)
 		}
 	}
-	var err error
-	given := assumptions(r.System)
-	if r.Form.Conditions, err = minimal(ctx, given, conditions, d.actions); err != nil {
+	if err := r.conditions(ctx, conditions, d.actions); err != nil {
 		return err
 	}
-	given = slices.Concat(given, r.Form.Conditions)
+	given := slices.Concat(assumptions(r.System), r.Form.closed)
 	empty, err := contradictory(ctx, r.System.Symbols, given)
 	if err != nil {
 		return err

@@ -43,6 +43,25 @@ func minimal(ctx context.Context, given, rows []statement.Row, actions []stateme
 	return append(equations, inequalities...), nil
 }
 
+// unforced leaves out equations of a minimal form that the given facts and the rest of it force, those of the last symbols first: of several of which
+// each would do the first one stays. Inequalities are none without the equations that were not before.
+func unforced(ctx context.Context, symbols []statement.Symbol, given, form []statement.Row) ([]statement.Row, error) {
+	for i := len(form) - 1; i >= 0; i-- {
+		if form[i].Relation != statement.Equal {
+			continue
+		}
+		others := slices.Delete(slices.Clone(form), i, i+1)
+		_, point, _, err := newFacts(symbols, slices.Concat(given, others)).sides(ctx, form[i])
+		if err != nil {
+			return nil, err
+		}
+		if point == nil {
+			form = others
+		}
+	}
+	return form, nil
+}
+
 // columns are the symbols that occur, the last one in column 1: package projection solves equations for last variables, and here
 // they are solved for first symbols.
 type columns struct {

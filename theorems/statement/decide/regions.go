@@ -14,7 +14,7 @@ func Regions(ctx context.Context, r *Result) error {
 	if f == nil || !f.Optimum {
 		return nil
 	}
-	given := slices.Concat(assumptions(r.System), f.Conditions)
+	given := slices.Concat(assumptions(r.System), f.closed)
 	f.Regions = nil
 	for k, t := range f.Terms {
 		var rows []statement.Row

@@ -10,11 +10,11 @@ import (
 	"pstar/theorems/statement"
 )
 
-// unneeded finds the claimed rows or terms that are none of the minimal form, modulo the equations of the given facts and of
-// the form. One of several equal ones is needed.
-func (r *Result) unneeded(given, claimed, form []statement.Row) {
+// unneeded finds the claimed rows or terms that the others imply: those that are none of the minimal form, modulo the equations of the given facts and of
+// the form. One of several equal ones is needed. Where rows force equations, the form has only one of the ways to say so, and it is asked whether a row follows from the others.
+func (r *Result) unneeded(ctx context.Context, given, claimed, form []statement.Row) error {
 	if r.Status == Refuted {
-		return
+		return nil
 	}
 	var e statement.Equations
 	for i, row := range slices.Concat(given, form) {
@@ -35,14 +35,46 @@ func (r *Result) unneeded(given, claimed, form []statement.Row) {
 	for _, row := range form {
 		needed[key(row)] = true
 	}
+	first, gone := map[string]int{}, map[int]bool{}
 	for i, row := range claimed {
 		k := key(row)
-		equation := !r.Form.Optimum && strings.HasPrefix(k, " ") // a part of the equations of the form
-		if !needed[k] && !equation {
-			r.Unneeded = append(r.Unneeded, i)
+		before, repeated := first[k]
+		switch {
+		case !r.Form.Optimum && strings.HasPrefix(k, " "): // a part of the equations of the form
+			gone[i] = true
+			follows, err := r.others(ctx, given, claimed, gone, row)
+			if err != nil {
+				return err
+			}
+			if !follows {
+				delete(gone, i)
+				continue
+			}
+		case needed[k] && !repeated:
+			first[k] = i
+			continue
+		case repeated:
+			if r.Repeated == nil {
+				r.Repeated = map[int]int{}
+			}
+			r.Repeated[i] = before
 		}
-		needed[k] = false // a second one like it is not needed
+		gone[i] = true
+		r.Unneeded = append(r.Unneeded, i)
 	}
+	return nil
+}
+
+// others reports whether a row follows from the given facts and the claimed rows that are not gone.
+func (r *Result) others(ctx context.Context, given, claimed []statement.Row, gone map[int]bool, row statement.Row) (bool, error) {
+	rows := slices.Clone(given)
+	for i, c := range claimed {
+		if !gone[i] {
+			rows = append(rows, c)
+		}
+	}
+	_, point, _, err := newFacts(r.System.Symbols, rows).sides(ctx, row)
+	return point == nil, err
 }
 
 // unused finds the assumptions, statements of the file, of which no proof has a share.

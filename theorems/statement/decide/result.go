@@ -37,9 +37,10 @@ type Result struct {
 	// Form is the minimal closed form of the rows or the optimum, of claims for which all rows were computed.
 	Form *Form
 	// Unused are the assumptions of which the proof makes no use, as positions of the file; Unneeded
-	// are rows or terms of the claim, by number, which the others imply.
+	// are rows or terms of the claim, by number, which the others imply; Repeated says which of the others says the same as one of these.
 	Unused   []int
 	Unneeded []int
+	Repeated map[int]int
 	// Counterexample is that of a refuted claim.
 	Counterexample *Counterexample
 	Note           string // what else is to be said, in a sentence
@@ -49,6 +50,7 @@ type Result struct {
 type Form struct {
 	// Conditions are the rows for a feasible point.
 	Conditions []statement.Row
+	closed     []statement.Row // the same, with the equations that the assumptions and the others force
 	// Terms are those of the optimum; of a program that has none where it is feasible, there are no terms: it is unbounded.
 	Terms     []statement.Row
 	Optimum   bool // the form is that of an optimum, and Terms has a meaning

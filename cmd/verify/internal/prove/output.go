@@ -103,12 +103,26 @@ func (j *job) claim(w io.Writer, r *decide.Result) {
 			fmt.Fprintf(w, "    and %d more\n", len(r.Unneeded)-k)
 			break
 		}
-		if c.Kind == statement.Feasible {
-			fmt.Fprintf(w, "    the others imply the row %s\n", s.Text(c.Rows[i]))
-		} else {
-			fmt.Fprintf(w, "    the others imply the term %s\n", c.Terms[i].Form.Text(s.Name))
+		what, text := claimed(s, c, i)
+		switch before, repeated := r.Repeated[i]; {
+		case !repeated:
+			fmt.Fprintf(w, "    the others imply the %s %s\n", what, text)
+		default:
+			if _, other := claimed(s, c, before); other != text {
+				fmt.Fprintf(w, "    the %s %s says the same as %s\n", what, text, other)
+			} else {
+				fmt.Fprintf(w, "    the %s %s is there more than once\n", what, text)
+			}
 		}
 	}
+}
+
+// claimed is a row or a term of a claim.
+func claimed(s *statement.System, c statement.Claim, i int) (what, text string) {
+	if c.Kind == statement.Feasible {
+		return "row", s.Text(c.Rows[i])
+	}
+	return "term", c.Terms[i].Form.Text(s.Name)
 }
 
 // maxListed bounds a list of what is said besides.
@@ -280,11 +294,8 @@ func objects(results []*decide.Result) (list []object) {
 			}
 		}
 		for _, i := range r.Unneeded {
-			if c.Kind == statement.Feasible {
-				o.Unneeded = append(o.Unneeded, s.Text(c.Rows[i]))
-			} else {
-				o.Unneeded = append(o.Unneeded, c.Terms[i].Form.Text(s.Name))
-			}
+			_, text := claimed(s, c, i)
+			o.Unneeded = append(o.Unneeded, text)
 		}
 		if x := r.Counterexample; x != nil {
 			o.Fails = failing(r, x)
