@@ -37,8 +37,9 @@ type (
 		By        []int
 		Products  []Product
 		Equations []Equation
-		// Converse shows of an equation that is New, by products, that the negative of its left side is not negative either.
-		Converse []Product
+		// Converse shows of an equation that is New, by products and equations, that the negative of its left side is not negative either.
+		Converse          []Product
+		ConverseEquations []Equation
 	}
 	// Split proves the goals twice, with On ≥ 0 and with −On > 0.
 	Split struct {
@@ -144,27 +145,28 @@ func (c Combine) write(w *proof.Writer) {
 		if len(c.By) > 0 {
 			w.Ints("by", c.By...)
 		}
-		w.Lists(func() {
-			for _, p := range c.Products {
-				w.RatTerm(p.Factor.Mul(scale).Big(), p.Facts...)
-			}
-		}, func() {
-			for _, e := range c.Equations {
-				w.Open('[')
-				w.Poly(e.Poly, scale)
-				w.Int(e.Fact)
-				w.Close(']')
-			}
-		})
+		lists(w, c.Products, c.Equations, scale)
 		if len(c.Converse) > 0 {
 			w.Member("converse")
 			w.Open('{')
-			w.Lists(func() {
-				for _, p := range c.Converse {
-					w.RatTerm(p.Factor.Mul(scale).Big(), p.Facts...)
-				}
-			}, func() {})
+			lists(w, c.Converse, c.ConverseEquations, rational.NewRat(1, 1)) // times is not of this
 			w.Close('}')
+		}
+	})
+}
+
+// lists are the members products and equations, times a number.
+func lists(w *proof.Writer, products []Product, equations []Equation, scale rational.Rat) {
+	w.Lists(func() {
+		for _, p := range products {
+			w.RatTerm(p.Factor.Mul(scale).Big(), p.Facts...)
+		}
+	}, func() {
+		for _, e := range equations {
+			w.Open('[')
+			w.Poly(e.Poly, scale)
+			w.Int(e.Fact)
+			w.Close(']')
 		}
 	})
 }

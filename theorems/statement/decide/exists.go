@@ -18,13 +18,11 @@ type existence struct {
 	// Symbols and facts are numbered after those of the theorem: y_i, λ_k, μ_l; the facts are those of the theorem, the rows, perhaps −1 ≥ 0 and 1 = 0, then of the dual.
 	y, lambda, mu int
 	unknowns      []int
-	equations     int // of y and generators
-	next          int // the number of the next fact
-	strict        bool
+	equations     int         // of y and generators
+	next          int         // the number of the next fact
 	strictSum     int         // the fact that the sum of the y of strict facts is > 0
 	positive      map[int]int // the fact that the λ of a ray is > 0
-	signs         map[int]int // of the lines that have been split: the fact that μ or −μ is not negative
-	negative      map[int]bool
+	zeros         map[int]int // of lines with two halves: the fact that what they require is 0
 	images        map[int]int // the facts that are images of rows, by their numbers in proofs
 }
 
@@ -56,7 +54,6 @@ func (s *Settled) existsSteps() (steps []witness.Step) {
 // inner is what stands in a scope of the dual.
 func (e existence) inner(strict bool) []witness.Step {
 	first := e.next // of the facts of the dual
-	e.strict = strict
 	e.y = len(e.Symbols)
 	e.lambda = e.y + len(e.dual.facts)
 	e.mu = e.lambda + len(e.dual.rays)
@@ -101,12 +98,15 @@ func (e existence) inner(strict bool) []witness.Step {
 	for _, i := range columns {
 		g.Facts = append(g.Facts, first+i)
 	}
-	steps := e.imageSteps()
+	steps := append(e.imageSteps(), e.lineSteps()...)
 	e.equations = e.next
 	e.next += len(e.dual.facts)
-	e.positive, e.signs, e.negative = map[int]int{}, map[int]int{}, map[int]bool{}
-	steps = append(steps, g)
-	steps = append(steps, e.lines(0)...)
+	e.positive = map[int]int{}
+	if steps = append(steps, g); strict {
+		steps = append(steps, e.strictly()...)
+	} else {
+		steps = append(steps, e.sum())
+	}
 	if len(sort.Symbols) > 0 {
 		sort.Steps = steps
 		return []witness.Step{sort}
@@ -160,33 +160,43 @@ func (e *existence) goal() theorem.Poly {
 	return statement.Collect(terms).Poly()
 }
 
-// lines splits by the signs of the μ of the lines from l on that are 0 by two halves, and then goes on.
-func (e *existence) lines(l int) []witness.Step {
-	for ; l < len(e.dual.lines); l++ {
-		if e.each[len(e.dual.rays)+l].negative == nil {
+// lineSteps derive that what a line requires is 0, where that is known by two halves.
+func (e *existence) lineSteps() (steps []witness.Step) {
+	e.zeros = map[int]int{}
+	for l := range e.dual.lines {
+		d := e.each[len(e.dual.rays)+l]
+		if d.negative == nil {
 			continue
 		}
-		inner := func(negative bool) []witness.Step {
-			c := *e
-			c.signs, c.negative = copied(e.signs), copied(e.negative)
-			c.signs[l], c.negative[l] = e.next, negative
-			c.next++
-			return c.lines(l + 1)
-		}
-		return []witness.Step{witness.Split{On: symbolPoly(one, e.mu+l), Nonnegative: inner(false), Negative: inner(true)}}
+		c := witness.Combine{New: &theorem.Fact{Relation: theorem.EQ, Poly: e.dual.rows[len(e.dual.rays)+l].Form.Poly()}}
+		c.Products, c.Equations = e.shares(d.proof)
+		c.Converse, c.ConverseEquations = e.shares(d.negative)
+		steps = append(steps, c)
+		e.zeros[l] = e.next
+		e.next++
 	}
-	if e.strict {
-		return e.strictly()
-	}
-	return []witness.Step{e.sum()}
+	return steps
 }
 
-func copied[V any](m map[int]V) map[int]V {
-	c := map[int]V{}
-	for k, v := range m {
-		c[k] = v
+// shares are the products and equations of a proof, by the numbers of facts in the scope.
+func (e *existence) shares(p *Proof) ([]witness.Product, []witness.Equation) {
+	var c witness.Combine
+	e.Settled.shares(&c, p.Shares)
+	for i := range c.Products {
+		c.Products[i].Facts[0] = e.number(c.Products[i].Facts[0])
 	}
-	return c
+	for i := range c.Equations {
+		c.Equations[i].Fact = e.number(c.Equations[i].Fact)
+	}
+	return c.Products, c.Equations
+}
+
+// number is that of a fact, row or image in the scope.
+func (e *existence) number(n int) int {
+	if image, ok := e.images[n]; ok {
+		return image
+	}
+	return n
 }
 
 // strictly settles a strict goal: the sum of the λ of rays that touch a strict fact, each times what it has there, is > 0.
@@ -268,14 +278,11 @@ func (e *existence) sum() witness.Step {
 			equations[e.equations+i] = p
 		}
 	}
-	add := func(p *Proof, symbol, fact int, factor rational.Rat) { // factor·symbol·(what p proves), where factor·symbol ≥ 0 is the fact, if it is one
+	add := func(p *Proof, symbol, fact int) { // symbol·(what p proves), where symbol ≥ 0 is the fact, if it is one
 		for _, s := range p.Shares {
-			number := s.Number
-			if image, ok := e.images[number]; ok {
-				number = image
-			}
+			number := e.number(s.Number)
 			if e.relation(s.Number) == statement.Equal {
-				equations[number] = append(equations[number], statement.Term{C: s.Factor.Mul(factor), M: statement.Of(symbol)})
+				equations[number] = append(equations[number], statement.Term{C: s.Factor, M: statement.Of(symbol)})
 			} else {
 				c.Products = append(c.Products, witness.Product{Factor: s.Factor, Facts: []int{fact, number}})
 			}
@@ -287,19 +294,14 @@ func (e *existence) sum() witness.Step {
 			fact = positive
 			e.rest(&c, e.dual.rows[k].Form, e.each[k].proof, fact)
 		}
-		add(e.each[k].proof, e.lambda+k, fact, one)
+		add(e.each[k].proof, e.lambda+k, fact)
 	}
 	for l := range e.dual.lines {
-		d, factor, fact := e.each[len(e.dual.rays)+l], one, 0
-		if p := d.proof; d.negative != nil {
-			if fact = e.signs[l]; e.negative[l] {
-				p, factor = d.negative, one.Neg()
-			}
-			add(p, e.mu+l, fact, factor)
-			e.rest(&c, e.dual.rows[len(e.dual.rays)+l].Form.Scale(factor), p, fact)
+		if zero, ok := e.zeros[l]; ok {
+			equations[zero] = []statement.Term{{C: one, M: statement.Of(e.mu + l)}}
 			continue
 		}
-		add(d.proof, e.mu+l, 0, one) // equations only
+		add(e.each[len(e.dual.rays)+l].proof, e.mu+l, 0) // equations only
 	}
 	var numbers []int
 	for n := range equations {
