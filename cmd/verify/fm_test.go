@@ -181,6 +181,21 @@ func TestFMNames(t *testing.T) {
 	}
 }
 
+// Demands for integers are an error that says what to do, and fm does it.
+func TestFMRelax(t *testing.T) {
+	const path = "../../fixtures/lp/integers.lp"
+	if status, _, stderr := runText(t, "", "fm", "-keep", "x", path); status != run.ExitUsage || !strings.Contains(stderr, "-relax") {
+		t.Errorf("status %d, %s", status, stderr)
+	}
+	status, stdout, stderr := runText(t, "", "fm", "-relax", "-keep", "x", path)
+	if want := "H-representation\nbegin\n 2 2 integer\n 0 1\n 3 -2\nend\nnames x\n"; status != run.ExitVerified || stdout != want {
+		t.Errorf("status %d\n%s%s", status, stdout, stderr)
+	}
+	if status, _, stderr := runText(t, "H-representation\nbegin\n1 2 integer\n0 1\nend\n", "fm", "-relax", "-keep", "1", "-"); status != run.ExitUsage || !strings.Contains(stderr, "-relax has no effect") {
+		t.Errorf("status %d, %s", status, stderr)
+	}
+}
+
 // A projection that is ended says how far it came and what to try.
 func TestFMAdvice(t *testing.T) {
 	var file strings.Builder

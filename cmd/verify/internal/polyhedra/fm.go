@@ -22,7 +22,8 @@ func FMCommand() run.Command {
 		Usage:   "-eliminate LIST|-keep LIST FILE.ine, or -k K -n N",
 		Summary: "eliminates variables by Fourier and Motzkin, with a certificate",
 		Long: `Projects a polyhedron, given by its rows in the format of cddlib and lrs, or of
-a linear program (.mps, .lp; the objective is left out), along some of its
+a linear program (.mps, .lp; the objective is left out; demands for integers are
+an error unless -relax is given), along some of its
 variables, and writes the rows of the projection: minimal, exact, in the kept
 variables only and in their order. "-" is standard input.
 
@@ -65,7 +66,7 @@ type fmRun struct {
 	method, order, level    string
 	out, certificate, trace string
 	style                   string
-	json, verify            bool
+	json, verify, relax     bool
 	complete                bool // the result was shown to miss nothing
 
 	in               *ine.File // nil for a cell
@@ -91,6 +92,7 @@ func runFM(c *run.Call, args []string) error {
 	flags.StringVar(&f.certificate, "certificate", "", "write a certificate to `FILE`, compressed if it ends in .gz")
 	flags.StringVar(&f.trace, "trace", "", "write each step to `FILE`; \"-\" is standard output, after the result")
 	flags.StringVar(&f.style, "trace-style", "", "`style` of the trace: text, markdown or latex (default by the name: .md, .tex, else text)")
+	flags.BoolVar(&f.relax, "relax", false, "of a linear program, ignore that variables should be integers")
 	flags.BoolVar(&f.json, "json", false, "write one JSON object in place of the file format")
 	flags.BoolVar(&f.verify, "verify", false, "say that the whole elimination was checked once more, which it always is")
 	limits := flags.Limits()
@@ -222,7 +224,7 @@ func (f *fmRun) validateSource(flags *run.FlagSet, files []string) error {
 		}
 		return nil
 	}
-	if err := flags.RefuseUnused("with -k and -n, which say it all", "eliminate", "keep", "redundancy"); err != nil {
+	if err := flags.RefuseUnused("with -k and -n, which say it all", "eliminate", "keep", "redundancy", "relax"); err != nil {
 		return err
 	}
 	if len(files) > 0 {

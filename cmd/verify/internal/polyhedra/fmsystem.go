@@ -20,6 +20,9 @@ func (f *fmRun) read(path string) error {
 	if _, known := format.ProgramOf(path); known {
 		return f.readProgram(path)
 	}
+	if f.relax {
+		return run.UsageErrorf("-relax has no effect without a linear program (.mps, .lp)")
+	}
 	in, err := f.Open(path)
 	if err != nil {
 		return err
@@ -58,7 +61,7 @@ func (f *fmRun) takeNames(file string) error {
 
 // readProgram takes the rows and bounds of a linear program, which has names.
 func (f *fmRun) readProgram(path string) error {
-	p, err := programs.Read(f.Call, f.talk, path)
+	p, err := programs.Read(f.Call, f.talk, path, f.relax)
 	if err != nil {
 		return err
 	}

@@ -204,8 +204,8 @@ func (job *lpJob) progress() func(lp.Progress) {
 }
 
 // Read reads a program in the format that the ending of its name says.
-func Read(c *run.Call, talk *run.Talk, path string) (*lp.Problem, error) {
-	return (&lpJob{call: c, talk: talk}).read(path)
+func Read(c *run.Call, talk *run.Talk, path string, relax bool) (*lp.Problem, error) {
+	return (&lpJob{call: c, talk: talk, relax: relax}).read(path)
 }
 
 // read reads the program in its format.
