@@ -31,9 +31,9 @@ type Verdict int
 
 const (
 	NoVerdict Verdict = iota
-	Verified          // each claim is proved, concluded or checked
+	Verified          // each claim is proved, found, concluded or checked
 	Falsified         // a claim is refuted
-	Open              // no claim is refuted, but one is undecided
+	Open              // no claim is refuted, but one is undecided or vacuous
 )
 
 // String returns the word that a verdict is printed as: verified, refuted or undecided.
@@ -44,7 +44,7 @@ func (v Verdict) String() string {
 // MarshalText returns the word.
 func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
-// Verdict is refuted if a claim is, else undecided if one is, or has no status, else
+// Verdict is refuted if a claim is, else undecided if one is, or is vacuous or has no status, else
 // verified. No claims are nothing verified: that is undecided.
 func (c Claims) Verdict() Verdict {
 	verdict := Verified
@@ -55,7 +55,7 @@ func (c Claims) Verdict() Verdict {
 		switch x.Status {
 		case Refuted:
 			return Falsified
-		case Proved, Concluded, Checked:
+		case Proved, Found, Concluded, Checked:
 		default:
 			verdict = Open
 		}
@@ -71,7 +71,7 @@ func (c Claims) ByStatus() string {
 		tags[x.Status] = append(tags[x.Status], x.Tag)
 	}
 	var parts []string
-	for _, s := range []Status{Refuted, Proved, Concluded, Checked, Undecided} {
+	for _, s := range []Status{Refuted, Proved, Found, Concluded, Checked, Vacuous, Undecided} {
 		if len(tags[s]) > 0 {
 			parts = append(parts, strings.Join(tags[s], ", ")+" "+s.String())
 		}

@@ -18,6 +18,8 @@ func TestVerdict(t *testing.T) {
 		{[]Status{Proved, Undecided}, Open},
 		{[]Status{Proved, NoStatus}, Open},
 		{[]Status{OutOfReach}, Open},
+		{[]Status{Found, Proved}, Verified},
+		{[]Status{Found, Vacuous}, Open},
 		{[]Status{Undecided, Refuted, Proved}, Falsified},
 	} {
 		var claims Claims

@@ -12,11 +12,13 @@ const (
 	Concluded        // by a named lemma or estimate whose premise was decided
 	Proved           // holds for all values of what it does not name, by a complete argument
 	Refuted          // fails at the stated instance
+	Found            // asked for, and proved to be all
+	Vacuous          // speaks of nothing, which is proved: neither proved nor refuted
 	// OutOfReach is the standing of a row that no command settles; a result never has it.
 	OutOfReach
 )
 
-var statusWords = [...]string{"no status", "undecided", "checked", "concluded", "proved", "refuted", "out of reach"}
+var statusWords = [...]string{"no status", "undecided", "checked", "concluded", "proved", "refuted", "found", "vacuous", "out of reach"}
 
 // String returns the word that the status is printed as.
 func (s Status) String() string { return statusWords[s] }

@@ -129,7 +129,7 @@ func (t Theorem) check(papers []Paper) error {
 	switch {
 	case t.Tag == "" || t.Statement == "" || t.Scope == "":
 		return fmt.Errorf("tag, statement and scope are needed")
-	case t.Engine == NoStatus || t.Engine == Undecided:
+	case slices.Contains([]Status{NoStatus, Undecided, Found, Vacuous}, t.Engine):
 		return fmt.Errorf("the status %q is none that a row can have", t.Engine)
 	case (t.Engine == OutOfReach) != (len(t.Commands) == 0):
 		return fmt.Errorf("%s with %d commands", t.Engine, len(t.Commands))

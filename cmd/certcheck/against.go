@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -29,25 +30,29 @@ func (c *claims) compare(report *certificate.Report) (string, error) {
 	if len(list) == 0 {
 		return "", &otherError{"its theorems are not written out"}
 	}
-	matches, err := statement.Against(c.systems, list)
+	matches, open, err := statement.Against(c.systems, list)
 	if err != nil {
 		return "", &otherError{err.Error()}
 	}
+	name := certificate.FileName(c.file)
 	var b strings.Builder
 	for _, m := range matches {
-		status, setting := "refuted", ""
-		switch {
-		case m.Vacuous:
-			status = "vacuous"
-		case m.Proved:
-			status = "proved"
+		status := m.Status()
+		if m.Finds() && !m.Vacuous {
+			status += "; that none of it follows from the rest is not compared"
 		}
-		if m.System.Setting != "" {
-			setting = ", " + m.System.Setting
-		}
-		claim := m.System.Claims[m.Claim]
-		fmt.Fprintf(&b, "%s:%d%s: %s: %s\n", certificate.FileName(c.file), claim.At.Line, setting, m.System.ClaimText(claim), status)
+		fmt.Fprintf(&b, "%s:%v: %s\n", name, m, status)
 	}
-	fmt.Fprintf(&b, "the certificate is that of %s, if the reader of theorem files is right\n", certificate.FileName(c.file))
+	for _, m := range open {
+		fmt.Fprintf(&b, "%s:%v: not settled by the certificate\n", name, m)
+	}
+	if len(open) > 0 {
+		fmt.Fprintf(&b, "what the certificate settles is of %s, if the reader of theorem files is right; it leaves %d of its claims open\n", name, len(open))
+		return b.String(), errOpen
+	}
+	fmt.Fprintf(&b, "the certificate is that of %s, if the reader of theorem files is right\n", name)
 	return b.String(), nil
 }
+
+// errOpen says that a certificate is valid and of the file, and leaves claims of it open, as is said.
+var errOpen = errors.New("claims are not settled")

@@ -57,7 +57,7 @@ func TestAgainst(t *testing.T) {
 		return status, stdout.String() + stderr.String()
 	}
 	status, text := check(interval)
-	for _, want := range []string{"t.thm:9: P = b: proved\n", "t.thm:10: x >= 0: proved\n", "t.thm:11: find feasible: proved\n", "if the reader of theorem files is right\n"} {
+	for _, want := range []string{"t.thm:9: P = b: proved\n", "t.thm:10: x >= 0: proved\n", "t.thm:11: find feasible: found; that none of it follows from the rest is not compared\n", "if the reader of theorem files is right\n"} {
 		if status != exitValid || !strings.Contains(text, want) {
 			t.Errorf("status %d, %s, want %s", status, text, want)
 		}
@@ -73,5 +73,72 @@ func TestAgainst(t *testing.T) {
 	}
 	if status, text := check("claim"); status != exitUnread || !strings.Contains(text, ":1:6: expected") {
 		t.Errorf("a file that is none: status %d, %s", status, text)
+	}
+}
+
+// compared checks the certificate that the command would write for a file against another content under another name.
+func compared(t *testing.T, content, other string, arguments ...string) (status int, text string) {
+	t.Helper()
+	results, err := decide.File(t.Context(), strings.NewReader(content), "first.thm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document, stdout, stderr bytes.Buffer
+	if err := decide.Document(results).Write(&document); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "second.thm")
+	if err := os.WriteFile(path, []byte(other), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status = run(append(arguments, "--against", path, "-"), &document, &stdout, &stderr)
+	return status, stdout.String() + stderr.String()
+}
+
+// A theorem without a name is the same wherever its file stands.
+func TestAgainstFileOfAnotherName(t *testing.T) {
+	const nameless = "param a\nassume a >= 1\nclaim a >= 0\nclaim a >= 2\n"
+	if status, text := compared(t, nameless, nameless); status != exitValid || !strings.Contains(text, "second.thm:4: a >= 2: refuted") {
+		t.Errorf("status %d, %s", status, text)
+	}
+	if status, text := compared(t, nameless, "theorem \"T\"\n"+nameless); status != exitInvalid {
+		t.Errorf("of a theorem with a name: status %d, %s", status, text)
+	}
+}
+
+// A certificate beside claims that it does not settle is one of the file, and leaves these open.
+func TestAgainstOpenClaims(t *testing.T) {
+	const part, open = "param a >= 0\nparam b\ngiven g: a*b >= 1\nclaim a*b >= 0\n", "claim a + b >= 2\n"
+	for _, arguments := range [][]string{nil, {"--json"}} {
+		status, text := compared(t, part+open, part+open, arguments...)
+		for _, want := range []string{"second.thm:4: a*b >= 0: proved", "second.thm:5: a + b >= 2: not settled by the certificate", "leaves 1 of its claims open"} {
+			if status != exitOpen || !strings.Contains(text, want) || strings.Contains(text, "INVALID") {
+				t.Errorf("status %d, no %s in %s", status, want, text)
+			}
+		}
+	}
+	if status, text := compared(t, part+open, part); status != exitInvalid || !strings.Contains(text, "is none of the file") {
+		t.Errorf("status %d, %s", status, text)
+	}
+}
+
+// What is vacuous for the command is vacuous here, and what is proved is proved; a step that is refuted is named.
+func TestAgainstSaysWhatTheCommandSays(t *testing.T) {
+	for _, content := range []string{
+		"param a\nassume a > 1\nassume a < 1\nclaim a = 5\nclaim infeasible\nclaim feasible iff {\n a = 2\n}\nfind feasible\n",
+		"param a\nassume a > 1\nvar x\ns.t. r: x >= a\ns.t. s: x <= 0\nclaim x >= a\nclaim a = 5\nclaim infeasible\nclaim feasible iff {\n 0 >= 1\n}\nfind feasible\n",
+		"param a >= 0\nparam b\ngiven g: a*b >= 1\ngiven h: a*b < 1\nclaim a*b >= 7\nclaim infeasible\n",
+		"param a >= 0\nparam b\ngiven g: a*b >= 1\nhave w: b >= 2\nclaim a*b >= 0\n",
+	} {
+		results, err := decide.File(t.Context(), strings.NewReader(content), "t.thm")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, text := compared(t, content, content)
+		for _, r := range results {
+			if want := ": " + r.Text() + ": " + r.Status.String(); !strings.Contains(text, want) {
+				t.Errorf("no %s in\n%s", want, text)
+			}
+		}
 	}
 }

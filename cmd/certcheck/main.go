@@ -16,7 +16,8 @@
 // something else is quoted. With --json one object is printed, see [jsonReport].
 //
 // Exit status: 0 if all files are valid, 1 if one is invalid, else 2 for bad usage or
-// if a file cannot be read or the result not be printed, and 3 if checking takes more memory than --max-mem allows.
+// if a file cannot be read or the result not be printed, and 3 if claims of the theorem file of --against are in none of the theorems of a certificate, or
+// checking takes more memory than --max-mem allows.
 package main
 
 import (
@@ -38,6 +39,7 @@ const (
 	exitValid   = 0
 	exitInvalid = 1
 	exitUnread  = 2 // also bad usage, and a result that cannot be printed
+	exitOpen    = 3 // valid, but claims of the file of --against are not settled
 	exitLimit   = 3 // of memory
 )
 
@@ -103,7 +105,7 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		c.say(err.Error())
 		return exitUnread
 	}
-	seen := [3]bool{}
+	seen := [4]bool{}
 	for _, path := range flags.Args() {
 		seen[c.one(path)] = true
 	}
@@ -115,6 +117,8 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitInvalid
 	case seen[exitUnread]:
 		return exitUnread
+	case seen[exitOpen]:
+		return exitOpen
 	}
 	return exitValid
 }
@@ -134,7 +138,7 @@ Checks certificates (plain or gzip; "-" is the standard input) and prints for ea
   -h               print this
 
 Exit status: 0 all valid, 1 some invalid, else 2 for bad usage, or if a file cannot be read or the result not be printed;
-3 beyond --max-mem.
+3 if a certificate leaves claims of MODEL open, or beyond --max-mem.
 `)
 }
 
@@ -185,7 +189,8 @@ func (c *checker) one(path string) int {
 	var invalid *certificate.Invalid
 	var other *otherError
 	isInvalid := errors.As(err, &invalid) || errors.As(err, &other)
-	if err != nil && !isInvalid {
+	isOpen := errors.Is(err, errOpen)
+	if err != nil && !isInvalid && !isOpen {
 		fmt.Fprintf(c.stderr, "certcheck: %v\n", err)
 		return exitUnread
 	}
@@ -198,8 +203,11 @@ func (c *checker) one(path string) int {
 		c.printValid(path, report)
 		io.WriteString(c.stdout, compared)
 	}
-	if isInvalid {
+	switch {
+	case isInvalid:
 		return exitInvalid
+	case isOpen:
+		return exitOpen
 	}
 	return exitValid
 }

@@ -10,7 +10,7 @@ import (
 
 // jsonReport is the object of --json.
 type jsonReport struct {
-	// Verdict is "valid" if all files that could be read are, else "invalid".
+	// Verdict is "valid" if all files that could be read are, else "invalid" if one is that, else "undecided".
 	Verdict string     `json:"verdict"`
 	Files   []jsonFile `json:"files"`
 }
@@ -18,7 +18,7 @@ type jsonReport struct {
 // jsonFile is what is known of one certificate.
 type jsonFile struct {
 	File    string      `json:"file"`
-	Verdict string      `json:"verdict"` // "valid" or "invalid"
+	Verdict string      `json:"verdict"` // "valid" or "invalid"; "undecided" if it is valid, and leaves claims of the file of --against open
 	Summary string      `json:"summary,omitempty"`
 	Claims  []jsonClaim `json:"claims"`
 	// Statement says in full what is established.
@@ -46,6 +46,8 @@ func fileObject(path string, report *certificate.Report, compared string, err er
 	case errors.As(err, &invalid):
 		f.Verdict, f.Place, f.Offset, f.Reason, f.Limit = "invalid", invalid.Place, invalid.Offset, invalid.Reason, invalid.Limit
 		return f
+	case errors.Is(err, errOpen):
+		f.Verdict = "undecided"
 	case err != nil:
 		f.Verdict, f.Reason = "invalid", err.Error()
 		return f
@@ -61,8 +63,8 @@ func fileObject(path string, report *certificate.Report, compared string, err er
 func (c *checker) printObject() {
 	r := jsonReport{"valid", append([]jsonFile{}, c.files...)}
 	for _, f := range c.files {
-		if f.Verdict == "invalid" {
-			r.Verdict = "invalid"
+		if f.Verdict != "valid" && r.Verdict != "invalid" {
+			r.Verdict = f.Verdict
 		}
 	}
 	if len(c.files) == 0 {

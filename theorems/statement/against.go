@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"pstar/certificate/theorem"
+	"pstar/theorems/statement/syntax"
 )
 
 // A Finding is a theorem of a certificate, and whether it was proved or refuted there.
@@ -17,22 +18,55 @@ type Finding struct {
 // A Match says what the theorem of a certificate settles of a file.
 type Match struct {
 	System *System
-	Claim  int
+	Claim  int   // of the system; −1 of a step
+	Step   *Step // of a proof by hand, in place of a claim
 	Proved bool
 	// Vacuous: what is proved is that assumptions and rows contradict each other, so that the claim speaks of nothing.
 	Vacuous bool
 }
 
+// String is the claim, or the step, with its line.
+func (m Match) String() string {
+	at, text := syntax.Position{}, ""
+	if m.Step != nil {
+		at, text = m.Step.At, m.System.StepText(*m.Step)
+	} else {
+		at, text = m.System.Claims[m.Claim].At, m.System.ClaimText(m.System.Claims[m.Claim])
+	}
+	setting := ""
+	if m.System.Setting != "" {
+		setting = ", " + m.System.Setting
+	}
+	return fmt.Sprintf("%d%s: %s", at.Line, setting, text)
+}
+
+// Status is the word of the claim.
+func (m Match) Status() string {
+	switch {
+	case m.Vacuous:
+		return "vacuous"
+	case !m.Proved:
+		return "refuted"
+	case m.Finds():
+		return "found"
+	}
+	return "proved"
+}
+
+// Finds reports whether rows or terms are asked for. That none of them follows from others is not compared.
+func (m Match) Finds() bool {
+	return m.Step == nil && (m.System.Claims[m.Claim].Kind == FindRows || m.System.Claims[m.Claim].Kind == FindValue)
+}
+
 // Against compares the theorems of a certificate with the claims of a file, which has been expanded. Each theorem must be that of a claim:
-// the same symbols, facts and rows, in the same order, or that it is vacuous, and, where the file asks for rows or leaves the conditions of a
-// feasible point open, any further rows that do not hold the optimum. The error says which theorem is of no claim, or which claim
-// has no theorem.
-func Against(systems []*System, list []Finding) (matches []Match, err error) {
+// the same symbols, facts and rows, in the same order, or that it is vacuous, or one that refutes a step of a proof by hand; and, where the file asks for rows or leaves the conditions of a
+// feasible point open, any further rows that do not hold the optimum. The error says which theorem is of no claim. Open are the claims that the certificate does not settle.
+func Against(systems []*System, list []Finding) (matches, open []Match, err error) {
 	settled := map[*System]map[int]bool{}
 	for _, f := range list {
 		m, ok := matching(systems, f)
 		if !ok {
-			return nil, fmt.Errorf("the theorem %q of the certificate is none of the file", f.Theorem.Name)
+			return nil, nil, fmt.Errorf("the theorem %q of the certificate is none of the file", f.Theorem.Name)
 		}
 		if settled[m.System] == nil {
 			settled[m.System] = map[int]bool{}
@@ -41,13 +75,13 @@ func Against(systems []*System, list []Finding) (matches []Match, err error) {
 		matches = append(matches, m)
 	}
 	for _, s := range systems {
-		for i, c := range s.Claims {
+		for i := range s.Claims {
 			if !settled[s][i] {
-				return nil, fmt.Errorf("the certificate has no theorem for the claim of line %d, %s", c.At.Line, s.ClaimText(c))
+				open = append(open, Match{System: s, Claim: i})
 			}
 		}
 	}
-	return matches, nil
+	return matches, open, nil
 }
 
 func matching(systems []*System, f Finding) (Match, bool) {
@@ -55,8 +89,13 @@ func matching(systems []*System, f Finding) (Match, bool) {
 		for i := range s.Claims {
 			for _, p := range s.settlings(i) {
 				if p.fits(f) || p.reduced(f.Theorem.Generators) && p.fits(f) {
-					return Match{s, i, f.Proved, p.vacuous}, true
+					return Match{System: s, Claim: i, Proved: f.Proved, Vacuous: p.vacuous}, true
 				}
+			}
+		}
+		for k := range s.Steps {
+			if (settling{Problem: s.StepProblem(k), refutes: true}).fits(f) {
+				return Match{System: s, Claim: -1, Step: &s.Steps[k]}, true
 			}
 		}
 	}
@@ -74,12 +113,11 @@ type settling struct {
 // settlings are the problems that settle a claim, or show that it is vacuous.
 func (s *System) settlings(i int) []settling {
 	c := s.Claims[i]
-	never := settling{Problem: s.Implication(i, []Row{Never(c.At)}), proves: true, vacuous: c.Kind != Infeasible}
 	if c.Kind == Infeasible {
-		never.refutes = true
-		return []settling{never}
+		c.Rows = []Row{Never(c.At)}
+		return []settling{{Problem: s.Implication(i, c.Rows), proves: true, refutes: true}, {Problem: s.Nothing(i), proves: true, vacuous: true}}
 	}
-	return append(s.answers(i), never)
+	return append(s.answers(i), settling{Problem: s.Nothing(i), proves: true, vacuous: true})
 }
 
 // answers are the problems that prove or refute a claim.

@@ -4,13 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"pstar/format/text"
 	"pstar/theorems/statement/syntax"
 )
+
+// Untitled is the title of a theorem that the file does not name. What is called so does not depend on where the file stands.
+const Untitled = "theorem"
 
 // Read reads a theorem file and expands it. Errors are of type *text.SyntaxError, unless r itself fails.
 func Read(r io.Reader, name string) ([]*System, error) {
@@ -67,7 +69,7 @@ type surveyed struct {
 
 // survey finds out what the file declares; names and labels stand for one thing only.
 func survey(tree *syntax.File) *surveyed {
-	f := &surveyed{File: tree, title: filepath.Base(tree.Name)}
+	f := &surveyed{File: tree, title: Untitled}
 	places := map[string]syntax.Position{}
 	labels := map[string]syntax.Position{}
 	f.labels = map[string]bool{}
@@ -131,18 +133,18 @@ func (f *surveyed) instances(b *budget, fixed map[string]Value, lets *[]string) 
 		*lets = append(*lets, name)
 	}
 	if len(several.value.parts) == 0 {
-		panic(f.Fail(several.Position, "", "%s has no values", name))
+		panic(f.Fail(several.Value.Where(), "as in let n = 2..5", "%s has no values: the set is empty", name))
 	}
 	for _, v := range several.value.parts {
 		if v.kind != isNumber {
-			panic(f.Fail(several.Position, "write set for sets", "%s is a set, but not of numbers", name))
+			panic(f.Fail(several.Value.Where(), "write set for sets", "%s is a set, but not of numbers", name))
 		}
 		more := map[string]Value{name: v}
 		for n, w := range fixed {
 			more[n] = w
 		}
 		if list = append(list, f.instances(b, more, lets)...); len(list) > MaxInstances {
-			panic(f.Fail(several.Position, "choose smaller ranges", "the file has more than %d instances", MaxInstances))
+			panic(f.Fail(several.Value.Where(), "choose smaller ranges", "the file has more than %d instances", MaxInstances))
 		}
 	}
 	return list
@@ -318,7 +320,7 @@ func (x *expander) rows(label string, r *syntax.Row, do func(Row)) {
 		for i, sign := range r.Signs {
 			right := x.formOf(r.Sides[i+1])
 			row := Row{Label: name, At: r.Position}
-			if len(r.Signs) > 1 {
+			if name != "" && len(r.Signs) > 1 {
 				row.Label += fmt.Sprintf(".%d", i+1)
 			}
 			x.spend(sign.Position, len(left)+len(right))
@@ -331,14 +333,22 @@ func (x *expander) rows(label string, r *syntax.Row, do func(Row)) {
 			if sign.Kind == "<" || sign.Kind == ">" {
 				row.Relation = Above
 			}
-			if row.Label == "" {
-				row.Label = x.system.Text(row)
+			if name == "" {
+				row.Label = x.said(row, left, string(sign.Kind), right)
 			}
 			x.hold(sign.Position, 1+len(row.Form))
 			do(row)
 			left = right
 		}
 	})
+}
+
+// said is a row without a label as it was written, but for what cancels. What entropies stand for is longer than what is left of it.
+func (x *expander) said(r Row, left Form, sign string, right Form) string {
+	if len(x.joint.names) > 0 {
+		return x.system.Text(r)
+	}
+	return left.Text(x.system.Name) + " " + sign + " " + right.Text(x.system.Name)
 }
 
 // trivial reports whether a row has no symbols and holds.

@@ -72,24 +72,24 @@ func TestMeaning(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"ranges, conditions, chains", `
 param x[i in 1..4 , j in {1,3} if i < j <= 3]
-claim 0 <= sum(x[i,j] for j in {3,1} for i in 1..4 if i < j) <= 1`, `theorem "t.thm"
+claim 0 <= sum(x[i,j] for j in {3,1} for i in 1..4 if i < j) <= 1`, `theorem "theorem"
 2 parameters: x[1,3], x[2,3]
 0 unknowns: 
 claim 2 rows
-  x[1,3] + x[2,3] >= 0
-  1 >= x[1,3] + x[2,3]
+  0 <= x[1,3] + x[2,3]
+  x[1,3] + x[2,3] <= 1
 `},
 		{"subsets, inclusion, components, texts", `
 set A = {"s","t"}
 param w[p in A*A]
-claim sum(w[p] for p in A*A if p[0] == "s" and not p[1] == "s") + 0.25*card({S for S in subsets(A) if S <= {"s"} and S < A}) < 3/2 * w["s","s"]`, `theorem "t.thm"
+claim sum(w[p] for p in A*A if p[0] == "s" and not p[1] == "s") + 0.25*card({S for S in subsets(A) if S <= {"s"} and S < A}) < 3/2 * w["s","s"]`, `theorem "theorem"
 4 parameters: w[s,s], w[s,t], w[t,s], w[t,t]
 0 unknowns: 
-claim 3/2*w[s,s] > w[s,t] + 1/2
+claim w[s,t] + 1/2 < 3/2*w[s,s]
 `},
 		{"texts that could be read as something else", `
 param c[i in {1, (1,2), "1", "1,2"}]
-claim c["1"] + c["1,2"] >= c[1] + c[1,2]`, `theorem "t.thm"
+claim c["1"] + c["1,2"] >= c[1] + c[1,2]`, `theorem "theorem"
 4 parameters: c[1], c["1"], c["1,2"], c[1,2]
 0 unknowns: 
 claim c["1"] + c["1,2"] >= c[1] + c[1,2]
@@ -99,7 +99,7 @@ set A = 1..2
 param x[i in A] >= 0
 symmetric A
 given g: x[1]*x[2] >= 1
-claim x[1]*x[2] >= 1`, `theorem "t.thm"
+claim x[1]*x[2] >= 1`, `theorem "theorem"
 0 parameters: 
 2 unknowns: x[1] >= 0, x[2] >= 0
 s.t. g: x[1]*x[2] >= 1
@@ -142,7 +142,7 @@ entropy A, B C
 assume A / B / C
 assume A . B
 assume C : A,B
-claim I(A;B|C) <= H(A)`, `theorem "t.thm"
+claim I(A;B|C) <= H(A)`, `theorem "theorem"
 7 parameters: H(A), H(B), H(A,B), H(C), H(A,C), H(B,C), H(A,B,C)
 0 unknowns: 
 assume H(A,B,C) >= H(B,C)
@@ -168,11 +168,11 @@ claim feasible iff {
 
   2^-1 >= v[1,4] if 1 == 1 or 1 in 2
   v[1,4] >= 0 if 1 > 2
-}`, `theorem "t.thm"
+}`, `theorem "theorem"
 1 parameters: v[1,4]
 0 unknowns: 
 claim feasible iff 2 rows
-  v[1,4] + 4 = 0
+  v[1,4] = -4
   1/2 >= v[1,4]
 `},
 	} {
@@ -219,7 +219,9 @@ func TestErrors(t *testing.T) {
 		{"set A0 = {1}\n" + doubled("set A%d = {(a,a) for a in A%d}\n") + "param q[a in A20]\nclaim q[a] >= 0 for a in A20", "t.thm:14:12: a component of a tuple, or an element of a set, holds"},
 		{"set A = 1..5000\nparam p\nclaim p >= card({A})", "t.thm:3:18: a component of a tuple, or an element of a set, holds"},
 		{"param p", "t.thm:1:1: the file claims nothing (add claim … or find …)"},
-		{"let n = 1..2000\nparam p\nclaim p >= n", "t.thm:1:1: the file has more than 1000 instances"},
+		{"let n = 1..2000\nparam p\nclaim p >= n", "t.thm:1:10: the file has more than 1000 instances"},
+		{"param p\nlet n = 3..2\nclaim p >= n", "t.thm:2:10: n has no values: the set is empty (as in let n = 2..5)"},
+		{"let n = {(1,2)}\nparam p\nclaim p >= 0", "t.thm:1:9: n is a set, but not of numbers"},
 		{"param p\n\xff", "t.thm:2:1: this is not UTF-8"},
 		{"set A = 1..2\nparam w[p in A*A]\nclaim w[i] >= 0 for (i,j,k) in A*A", "t.thm:3:17: a pattern of 3 names does not fit (1,1)"},
 	} {

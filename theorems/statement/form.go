@@ -2,6 +2,7 @@ package statement
 
 import (
 	"encoding/binary"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -155,7 +156,7 @@ func (f Form) At(point []rational.Rat) rational.Rat {
 	return sum
 }
 
-// Text writes the form with the names of symbols, as in 2*a[1] - b + 3: symbols in order, then
+// Text writes the form with the names of symbols, as in 2*a[1]^2 - b + 3: symbols in order, then
 // the constant, and 0 for the empty form.
 func (f Form) Text(name func(symbol int) string) string {
 	var b strings.Builder
@@ -174,11 +175,19 @@ func (f Form) Text(name func(symbol int) string) string {
 		if !one || t.M == One {
 			b.WriteString(c.String())
 		}
-		for i, s := range t.M.Symbols() {
+		symbols := t.M.Symbols()
+		for i := 0; i < len(symbols); {
 			if i > 0 || !one {
 				b.WriteByte('*')
 			}
-			b.WriteString(name(s))
+			n := i + 1
+			for n < len(symbols) && symbols[n] == symbols[i] {
+				n++
+			}
+			if b.WriteString(name(symbols[i])); n > i+1 {
+				fmt.Fprintf(&b, "^%d", n-i)
+			}
+			i = n
 		}
 	}
 	for _, t := range f {

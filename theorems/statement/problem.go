@@ -88,12 +88,17 @@ func (s *System) strict() bool {
 // Strict reports whether the optimum of the system is a supremum or infimum that need not be attained.
 func (s *System) Strict() bool { return s.strict() }
 
-// Name of a claim's theorem in a certificate.
-func (s *System) theoremName(c int) string {
-	name := s.Title
-	if s.Setting != "" {
-		name += ", " + s.Setting
+// name is that of the theorem, and the instance.
+func (s *System) name() string {
+	if s.Setting == "" {
+		return s.Title
 	}
+	return s.Title + ", " + s.Setting
+}
+
+// theoremName is that of a claim's theorem in a certificate.
+func (s *System) theoremName(c int) string {
+	name := s.name()
 	if len(s.Claims) > 1 {
 		name += fmt.Sprintf(", claim %d", c+1)
 	}
@@ -104,6 +109,30 @@ func (s *System) theoremName(c int) string {
 func (s *System) Feasibility(c int, rows []Row) *Problem {
 	p := s.problem(s.theoremName(c), true)
 	p.add(rows)
+	return p
+}
+
+// StepProblem is the problem of whether a step follows from the facts.
+func (s *System) StepProblem(k int) *Problem {
+	p := s.problem(s.name()+", have "+s.Steps[k].Label, false)
+	p.add([]Row{s.Steps[k].Row})
+	return p
+}
+
+// Nothing is the problem of whether a claim speaks of nothing: no point has the facts, or, of a claim on whether there is a point, not even the
+// assumptions.
+func (s *System) Nothing(c int) *Problem {
+	claim := s.Claims[c]
+	p := s.problem(s.theoremName(c)+" speaks of nothing", false)
+	if claim.Exists() {
+		p.Facts = nil
+		for _, f := range s.Facts {
+			if f.Assumed {
+				p.fact(f.Row)
+			}
+		}
+	}
+	p.add([]Row{Never(claim.At)})
 	return p
 }
 
@@ -193,6 +222,7 @@ func (s *System) Reached(c int, terms []Row) *Problem {
 	for _, f := range s.Facts {
 		if !f.Assumed {
 			row := f.Row
+			row.Label += "'"
 			row.Form = row.Form.renamed(copies)
 			p.fact(row)
 		}

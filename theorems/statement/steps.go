@@ -26,7 +26,7 @@ func (x *expander) steps() {
 				step := Step{Row: r, Search: h.Products == nil}
 				if h.Products != nil {
 					x.labels = known
-					step.Sum = x.formOf(h.Products)
+					step.Sum, step.SumAt = x.formOf(h.Products), h.Products.Where()
 					x.labels = nil
 				}
 				known[name] = len(x.system.Facts) + len(x.system.Steps)

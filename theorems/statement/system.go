@@ -24,7 +24,7 @@ type Symbol struct {
 
 // A Row says of a form that it is at least, greater than, or equal to 0.
 type Row struct {
-	Label    string // with its indices, as in split[{1,2}]
+	Label    string // with its indices, as in split[{1,2}]; of a row without a label what it says, as it was written
 	Relation Relation
 	Form     Form
 	At       syntax.Position
@@ -73,6 +73,9 @@ type Claim struct {
 	Least bool
 }
 
+// Exists reports whether a claim is on whether there is a point with the facts, and so speaks of something even if there is none.
+func (c Claim) Exists() bool { return c.Kind == Infeasible || c.Kind == Feasible || c.Kind == FindRows }
+
 // A Symmetry is a set of which all permutations fix the system.
 type Symmetry struct {
 	Set string
@@ -87,8 +90,12 @@ type Step struct {
 	// Sum is a polynomial in the symbols and in facts: product k of the latter, FactSymbol(k), stands for fact k, the steps before numbered
 	// after the facts. Search is set if there is none: then it is to be found.
 	Sum    Form
+	SumAt  syntax.Position
 	Search bool
 }
+
+// StepText is the step as the file has it.
+func (s *System) StepText(step Step) string { return "have " + step.Label + ": " + s.Text(step.Row) }
 
 // FactSymbol is the symbol that stands for a fact in the sum of a step.
 func FactSymbol(k int) int { return MaxSymbols + k }

@@ -75,7 +75,7 @@ func (s *System) ClaimText(c Claim) string {
 		return "find " + name
 	case Implied:
 		if len(c.Rows) == 1 {
-			return s.Text(c.Rows[0])
+			return c.Rows[0].Label
 		}
 		return plural(len(c.Rows), "row")
 	}
@@ -101,7 +101,7 @@ func (s *System) writeClaim(w io.Writer, c Claim) {
 	fmt.Fprintf(w, "%s%s\n", word, s.ClaimText(c))
 	if len(c.Rows) > 1 || c.Kind == Feasible {
 		for _, r := range c.Rows {
-			fmt.Fprintf(w, "  %s\n", s.Text(r))
+			fmt.Fprintf(w, "  %s\n", r.Label)
 		}
 	}
 	if len(c.Terms) > 1 {

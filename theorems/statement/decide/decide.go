@@ -7,77 +7,72 @@ import (
 	"pstar/theorems/statement"
 )
 
-// Claim settles a claim of a system. An error is the cause with which ctx has ended.
+// Claim settles a claim of a system. An error is a [StepError], or the cause with which ctx has ended.
 func Claim(ctx context.Context, s *statement.System, claim int) (*Result, error) {
 	r := &Result{System: s, Claim: claim}
-	if c := s.Claims[claim]; s.ByHand && (c.Kind == statement.Implied || c.Kind == statement.Infeasible) {
-		if done, err := r.hand(ctx, c); done || err != nil {
-			return r, err
-		}
-	}
-	empty, err := contradictory(ctx, s.Symbols, assumptions(s))
-	if err != nil {
+	if err := r.claim(ctx, s.Claims[claim]); err != nil {
 		return nil, err
 	}
-	if empty {
-		return r, r.vacuous(ctx, "the assumptions contradict each other, so the claim speaks of nothing")
+	return r, nil
+}
+
+func (r *Result) claim(ctx context.Context, c statement.Claim) error {
+	if p := r.products(c); p != nil {
+		return r.hand(ctx, c, p)
 	}
-	switch c := s.Claims[claim]; c.Kind {
-	case statement.Implied:
-		err = r.implied(ctx, s.Implication(claim, c.Rows))
-	case statement.Infeasible:
-		err = r.implied(ctx, s.Implication(claim, []statement.Row{statement.Never(c.At)}))
-	case statement.Feasible:
+	why, err := nothing(ctx, r.System, c)
+	switch {
+	case err != nil:
+	case why != "":
+		return r.vacuous(ctx, why)
+	case c.Kind == statement.Implied:
+		err = r.implied(ctx, r.System.Implication(r.Claim, c.Rows))
+	case c.Kind == statement.Infeasible:
+		err = r.implied(ctx, r.System.Implication(r.Claim, []statement.Row{statement.Never(c.At)}))
+	case c.Kind == statement.Feasible:
 		err = r.feasible(ctx, c)
-	case statement.FindRows:
+	case c.Kind == statement.FindRows:
 		err = r.findRows(ctx)
-	case statement.Optimum, statement.FindValue:
+	case c.Kind == statement.Optimum || c.Kind == statement.FindValue:
 		err = r.optimum(ctx, c)
 	default:
 		err = r.oneSided(ctx, c)
 	}
 	if err != nil {
-		return nil, err
-	}
-	return r, r.conclude(ctx)
-}
-
-// hand settles a claim by the steps of the file. It reports false if they are not enough, and all is linear: then the claim can be
-// decided without them.
-func (r *Result) hand(ctx context.Context, c statement.Claim) (done bool, err error) {
-	rows := c.Rows
-	if c.Kind == statement.Infeasible {
-		rows = []statement.Row{statement.Never(c.At)}
-	}
-	p := r.System.Implication(r.Claim, rows)
-	s, missing, err := byHand(ctx, r.System, p)
-	if err != nil {
-		return false, err
-	}
-	if s != nil {
-		r.Settled, r.Status = []*Settled{s}, Proved
-		return true, nil
-	}
-	for _, row := range slices.Concat(p.Facts, p.Rows) {
-		if row.Form.Degree() > 1 {
-			return true, r.tried(ctx, p, missing)
-		}
-	}
-	return false, nil
-}
-
-// tried looks for a counterexample where steps are not enough.
-func (r *Result) tried(ctx context.Context, p *statement.Problem, missing string) error {
-	s, err := trial(ctx, p)
-	if err != nil {
 		return err
 	}
-	if s == nil {
-		r.Status, r.Note = Undecided, missing+" is no sum of rows and of products of two rows, as far as they were tried, and no counterexample was found at the points that were tried; products of symbols are not decided otherwise"
-		return nil
+	return r.conclude(ctx)
+}
+
+// Why a claim speaks of nothing.
+const (
+	noParameters = "the assumptions contradict each other, so the claim speaks of nothing"
+	noPoint      = "no parameters as assumed and unknowns have the rows, so the claim speaks of nothing"
+	infeasible   = "no parameters as assumed make the program feasible, so there is no optimum to speak of"
+)
+
+// nothing says why a claim speaks of nothing; "" if it speaks of something, or if it is on an optimum and that is still to be seen.
+func nothing(ctx context.Context, s *statement.System, c statement.Claim) (why string, err error) {
+	stage(ctx, "whether there is anything that it speaks of")
+	none, err := contradictory(ctx, s.Symbols, assumptions(s))
+	switch {
+	case err != nil:
+		return "", err
+	case none:
+		return noParameters, nil
+	case c.Exists() || c.Kind == statement.Optimum || c.Kind == statement.FindValue:
+		return "", nil
 	}
-	r.put(s)
-	return r.explain(ctx)
+	if !slices.ContainsFunc(s.Facts, func(f statement.Fact) bool { return !f.Assumed }) {
+		return "", nil
+	}
+	if none, err = contradictory(ctx, s.Symbols, allFacts(s)); err != nil || !none {
+		return "", err
+	}
+	if c.Kind == statement.Implied {
+		return noPoint, nil
+	}
+	return infeasible, nil
 }
 
 // assumptions are the facts on parameters that are assumed.
@@ -86,6 +81,14 @@ func assumptions(s *statement.System) (rows []statement.Row) {
 		if f.Assumed {
 			rows = append(rows, f.Row)
 		}
+	}
+	return rows
+}
+
+// allFacts are assumptions and rows.
+func allFacts(s *statement.System) (rows []statement.Row) {
+	for _, f := range s.Facts {
+		rows = append(rows, f.Row)
 	}
 	return rows
 }
@@ -101,9 +104,12 @@ func contradictory(ctx context.Context, symbols []statement.Symbol, rows []state
 
 // vacuous records that assumptions and rows contradict each other.
 func (r *Result) vacuous(ctx context.Context, why string) error {
-	s, err := implication(ctx, r.System.Implication(r.Claim, []statement.Row{statement.Never(r.System.Claims[r.Claim].At)}))
+	s, err := implication(ctx, r.System.Nothing(r.Claim))
 	if err != nil {
 		return err
+	}
+	if s.Refuted {
+		panic("decide: a claim that speaks of nothing has a point")
 	}
 	r.Settled, r.Status, r.Note = []*Settled{s}, Vacuous, why
 	return nil
@@ -123,9 +129,6 @@ func (r *Result) implied(ctx context.Context, p *statement.Problem) error {
 		return err
 	}
 	r.put(s)
-	if slices.ContainsFunc(s.Follow, func(p *Proof) bool { return p.Absurd }) && r.System.Claims[r.Claim].Kind != statement.Infeasible {
-		r.Note = "the rows have no common point, so the claim is one on nothing"
-	}
 	return nil
 }
 
@@ -183,9 +186,6 @@ func (r *Result) findRows(ctx context.Context) error {
 	r.put(s)
 	return nil
 }
-
-// infeasible is why a claim on an optimum is vacuous.
-const infeasible = "no parameters as assumed make the program feasible, so there is no optimum to speak of"
 
 // optimum settles P = min(…), or finds the terms.
 func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
@@ -256,15 +256,6 @@ func (r *Result) term(p *statement.Problem, bound statement.Row) statement.Row {
 
 // oneSided settles P <= … and P >= …: a bound on the objective at all points, or one that is reached.
 func (r *Result) oneSided(ctx context.Context, c statement.Claim) error {
-	var facts []statement.Row
-	for _, f := range r.System.Facts {
-		facts = append(facts, f.Row)
-	}
-	if never, err := contradictory(ctx, r.System.Symbols, facts); err != nil {
-		return err
-	} else if never {
-		return r.vacuous(ctx, infeasible)
-	}
 	if (c.Kind == statement.AtMost) == r.System.Objective.Maximize {
 		return r.implied(ctx, r.System.Implication(r.Claim, r.System.Bounds(c.Terms)))
 	}

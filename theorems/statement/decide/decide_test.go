@@ -175,8 +175,8 @@ func TestEdges(t *testing.T) {
 		{"no unknowns", "param a\nassume a >= 1\nclaim 2*a >= 2", "proved"},
 		{"no parameters", "var x >= 0\nvar y >= 0\ns.t. c: x + 2*y <= 3\ns.t. d: 2*x + y <= 3\nmaximize P: x + y\nclaim P = 2", "proved [2] if "},
 		{"objective without unknowns", "param a\nvar x\ns.t. r: x >= 0\nmaximize P: a\nclaim P = a", "proved [a] if "},
-		{"implied by nothing", "param a\nvar x >= 0\ns.t. r: x + 1 <= 0\nclaim a >= 17", "proved"},
-		{"several rows implied by nothing", "param a\nparam b\nvar x >= 0\ns.t. r: x + 1 <= 0\nclaim a >= b > 1\nclaim feasible iff {\n 0 >= 1\n a > 1\n}", "proved\nproved if 0 >= 1 unneeded [1]"},
+		{"implied by nothing", "param a\nvar x >= 0\ns.t. r: x + 1 <= 0\nclaim a >= 17\nclaim x >= 0\nclaim infeasible", "vacuous\nvacuous\nproved"},
+		{"several rows implied by nothing", "param a\nparam b\nvar x >= 0\ns.t. r: x + 1 <= 0\nclaim a >= b > 1\nclaim feasible iff {\n 0 >= 1\n a > 1\n}", "vacuous\nproved if 0 >= 1 unneeded [1]"},
 		{"strict implied", "param a\nparam b\nassume a > 0\nassume b >= 0\nclaim a + b > 0\nclaim b > 0", "proved\nrefuted"},
 		{"unused assumption", "param a\nparam b\nassume a >= 0\nassume b >= 0\nclaim a >= -1", "proved unused [4]"},
 	} {

@@ -65,7 +65,8 @@ func newDual(ctx context.Context, p *statement.Problem, actions []statement.Acti
 		}
 	}
 	d.sort(p, actions)
-	v, err := doubledesc.Rays(ctx, d.cone, doubledesc.Options{Effort: &d.effort})
+	stage(ctx, "the generators of the cone of multipliers of %d rows", len(d.facts))
+	v, err := doubledesc.Rays(ctx, d.cone, doubledesc.Options{Effort: &d.effort, Progress: generating(ctx)})
 	if err != nil {
 		return nil, err
 	}

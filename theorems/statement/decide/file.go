@@ -8,7 +8,8 @@ import (
 	"pstar/theorems/statement"
 )
 
-// File settles all claims of a theorem file, of all its instances, in order. Errors are those of [statement.Read], with file, line and column, a
+// File settles all claims of a theorem file, of all its instances, in order; before those of an instance stand the steps of its proof by hand that are not
+// proved. Errors are those of [statement.Read], with file, line and column, a
 // [StepError] of a proof by hand, or the cause with which ctx has ended.
 func File(ctx context.Context, content io.Reader, name string) (list []*Result, err error) {
 	systems, err := statement.Read(content, name)
@@ -16,6 +17,11 @@ func File(ctx context.Context, content io.Reader, name string) (list []*Result, 
 		return nil, err
 	}
 	for _, s := range systems {
+		steps, err := Steps(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, steps...)
 		for i := range s.Claims {
 			r, err := Claim(ctx, s, i)
 			if err != nil {
@@ -30,14 +36,14 @@ func File(ctx context.Context, content io.Reader, name string) (list []*Result, 
 // String is the claim with its status, and where it fails: "P = a: refuted: here P is larger than claimed: b = 1, x = 1".
 func (r *Result) String() string {
 	s := r.System
-	text := s.ClaimText(s.Claims[r.Claim]) + ": " + r.Status.String()
+	text := r.Text() + ": " + r.Status.String()
 	if s.Setting != "" {
 		text = s.Setting + ": " + text
 	}
 	if x := r.Counterexample; x != nil {
 		var point []string
 		for k, v := range x.Point {
-			if !v.IsZero() {
+			if !v.IsZero() && (r.HasUnknowns() || !s.Symbols[k].Unknown) {
 				point = append(point, s.Name(k)+" = "+v.String())
 			}
 		}

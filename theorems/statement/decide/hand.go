@@ -4,10 +4,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"pstar/certificate/theorem"
-	"pstar/lp"
-	"pstar/rational"
 	"pstar/theorems/statement"
 	"pstar/witness"
 )
@@ -16,43 +15,197 @@ import (
 // is found is a proof, and what is not found may be true all the same.
 type hand struct {
 	symbols []statement.Symbol
-	facts   []statement.Row
-	steps   []witness.Step
+	facts   []statement.Row // those of the theorem, and then what the steps add
+	given   int             // how many are those of the theorem
+	steps   []added
+	numbers []int // of each step of the file the fact that it has added, or −1: it is not proved
 	name    func(int) string
 }
 
-// StepError is the error of a step that its sum does not prove.
+// StepError is the error of a step that its sum does not prove, with the place of the sum.
 type StepError struct {
 	statement.Step
-	Rest string // what is left of the row, in which something is negative
+	File string
+	Why  string
 }
 
 func (e *StepError) Error() string {
-	return fmt.Sprintf("the sum does not prove the step %s: what is left, %s, is not a sum of nonnegative terms", e.Label, e.Rest)
+	return fmt.Sprintf("%s:%d:%d: the sum does not prove the step %s: %s", e.File, e.SumAt.Line, e.SumAt.Column, e.Label, e.Why)
 }
 
-// byHand settles rows by the steps of a system, and by what a search finds. It is nil if that is not enough: missing is then the row for which no sum was found.
-func byHand(ctx context.Context, s *statement.System, p *statement.Problem) (settled *Settled, missing string, err error) {
-	h := &hand{symbols: p.Symbols, facts: slices.Clone(p.Facts), name: p.NameOf}
+// newHand goes through the steps of a system. Those that are not proved add nothing.
+func newHand(ctx context.Context, s *statement.System, p *statement.Problem) (*hand, error) {
+	h := &hand{symbols: p.Symbols, facts: slices.Clone(p.Facts), given: len(p.Facts), name: p.NameOf}
 	for _, step := range s.Steps {
 		c, err := h.step(ctx, s, step)
-		if err != nil || c == nil {
-			return nil, "the step " + step.Label, err
+		if err != nil {
+			return nil, err
 		}
-		f := theorem.Fact{Relation: kernelRelations[step.Relation], Poly: step.Form.Poly()}
-		c.New = &f
-		h.steps = append(h.steps, *c)
-		h.facts = append(h.facts, step.Row)
+		number := -1
+		if c != nil {
+			number = h.add(step.Row, *c)
+		}
+		h.numbers = append(h.numbers, number)
 	}
-	for i, row := range p.Rows {
-		c, err := h.search(ctx, row)
+	return h, nil
+}
+
+// products is the problem of a claim of a proof by hand with products of symbols, which no linear program decides; nil if there are none.
+func (r *Result) products(c statement.Claim) *statement.Problem {
+	rows := c.Rows
+	switch {
+	case c.Kind == statement.Infeasible:
+		rows = []statement.Row{statement.Never(c.At)}
+	case c.Kind != statement.Implied:
+		return nil // not with products
+	}
+	if p := r.System.Implication(r.Claim, rows); !linear(p) {
+		return p
+	}
+	return nil
+}
+
+func linear(p *statement.Problem) bool {
+	return !slices.ContainsFunc(slices.Concat(p.Facts, p.Rows), func(r statement.Row) bool { return r.Form.Degree() > 1 })
+}
+
+// hand settles a claim by the steps of the file, and by what a search finds; or looks for a counterexample where they are not enough.
+func (r *Result) hand(ctx context.Context, c statement.Claim, p *statement.Problem) error {
+	h, err := newHand(ctx, r.System, p)
+	if err != nil {
+		return err
+	}
+	if c.Kind == statement.Implied {
+		never, err := h.contradiction(ctx, statement.Never(c.At))
+		if err != nil {
+			return err
+		}
+		if never != nil {
+			r.Settled, r.Status, r.Note = []*Settled{h.settled(r.System.Nothing(r.Claim), []witness.Combine{*never})}, Vacuous, noPoint
+			return nil
+		}
+	}
+	goals, missing, err := h.goals(ctx, p.Rows)
+	if err != nil {
+		return err
+	}
+	if missing < 0 {
+		r.Settled, r.Status = []*Settled{h.settled(p, goals)}, Proved
+		return nil
+	}
+	if s, err := trial(ctx, p); s != nil || err != nil {
+		if err == nil {
+			r.put(s)
+			err = r.explain(ctx)
+		}
+		return err
+	}
+	row := p.Rows[missing]
+	open, err := h.open(ctx, r.System, row)
+	r.Status, r.Note = Undecided, rowName(row.Label, missing)+notFound
+	if len(open) > 0 {
+		r.Note = rowName(row.Label, missing) + " is found to follow only with what is not proved: the step " + strings.Join(open, ", the step ")
+	}
+	return err
+}
+
+// notFound says why nothing is known of a row.
+const notFound = " is no square, and no sum of rows and of products of two rows, as far as they were tried, and no counterexample was found at the points that were tried; products of symbols are not decided otherwise"
+
+// goals are sums that prove the rows; missing is the first row for which none is found, or −1.
+func (h *hand) goals(ctx context.Context, rows []statement.Row) (list []witness.Combine, missing int, err error) {
+	for i, row := range rows {
+		prove := h.search
+		if row.Form.Degree() == 0 && row.Form.Constant().Sign() < 0 {
+			prove = h.contradiction
+		}
+		c, err := prove(ctx, row)
 		if err != nil || c == nil {
-			return nil, rowName(s.Text(row), i), err
+			return nil, i, err
 		}
 		c.Goal = i
-		h.steps = append(h.steps, *c)
+		list = append(list, *c)
 	}
-	return &Settled{Problem: p, Row: -1, steps: h.steps}, "", nil
+	return list, -1, nil
+}
+
+// contradiction looks for a sum that proves a row that nothing has, or one that proves 0 > 0, by which each row is as good as 0 >= 0.
+func (h *hand) contradiction(ctx context.Context, never statement.Row) (*witness.Combine, error) {
+	c, err := h.search(ctx, never)
+	if c != nil || err != nil {
+		return c, err
+	}
+	nought := statement.Row{Label: "0 > 0", Relation: statement.Above}
+	if c, err = h.search(ctx, nought); c == nil || err != nil {
+		return nil, err
+	}
+	return &witness.Combine{By: []int{h.add(nought, *c)}}, nil
+}
+
+// open are the steps without a proof with which a row is found to follow; none if it is not even then.
+func (h *hand) open(ctx context.Context, s *statement.System, row statement.Row) (labels []string, err error) {
+	more := *h
+	more.facts, more.steps = slices.Clone(h.facts), slices.Clip(h.steps)
+	for k, number := range h.numbers {
+		if number < 0 {
+			more.facts = append(more.facts, s.Steps[k].Row)
+		}
+	}
+	if len(more.facts) == len(h.facts) {
+		return nil, nil
+	}
+	c, err := more.search(ctx, row)
+	if c == nil || err != nil {
+		return nil, err
+	}
+	for _, k := range references(c) {
+		if label := more.facts[max(k, 0)].Label; k >= len(h.facts) && label != "" && !slices.Contains(labels, label) { // squares have none
+			labels = append(labels, label)
+		}
+	}
+	return labels, nil
+}
+
+// Steps settles the steps of the proof by hand of a system, and has a result of each that is not proved: it is refuted, or undecided. Claim settles
+// claims without these.
+func Steps(ctx context.Context, s *statement.System) (list []*Result, err error) {
+	if len(s.Steps) == 0 {
+		return nil, nil
+	}
+	h, err := newHand(ctx, s, s.StepProblem(0))
+	if err != nil {
+		return nil, err
+	}
+	for k, number := range h.numbers {
+		if number >= 0 {
+			continue
+		}
+		r := &Result{System: s, Claim: -1, Step: &s.Steps[k], Status: Undecided, Note: "it" + notFound}
+		if !r.Step.Search {
+			r.Note = "its sum holds a step that is not proved"
+		}
+		p := s.StepProblem(k)
+		settle := trial
+		if linear(p) {
+			settle = implication
+		}
+		found, err := settle(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		if found != nil && !found.Refuted {
+			continue // the facts contradict each other, and imply everything
+		}
+		if found != nil {
+			r.Note = ""
+			r.put(found)
+			if err := r.explain(ctx); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, r)
+	}
+	return list, nil
 }
 
 // rowName is a row of a claim, by its number if it is long.
@@ -65,7 +218,16 @@ func rowName(text string, i int) string {
 
 var kernelRelations = map[statement.Relation]theorem.Relation{statement.AtLeast: theorem.GE, statement.Above: theorem.GT, statement.Equal: theorem.EQ}
 
-// step takes the sum of a step apart, or searches for one.
+// number is the fact for which a symbol of a sum stands, less than 0 for a symbol of the theorem. It reports false for a step without a proof.
+func (h *hand) number(symbol int) (fact int, known bool) {
+	if fact = symbol - statement.FactSymbol(0); fact >= h.given {
+		fact = h.numbers[fact-h.given]
+		return fact, fact >= 0
+	}
+	return fact, true
+}
+
+// step takes the sum of a step apart, or searches for one. It is nil if none is found, or if a step without a proof stands in it.
 func (h *hand) step(ctx context.Context, s *statement.System, step statement.Step) (*witness.Combine, error) {
 	if step.Search {
 		return h.search(ctx, step.Row)
@@ -78,7 +240,9 @@ func (h *hand) step(ctx context.Context, s *statement.System, step statement.Ste
 		equation := -1
 		var symbols []int
 		for _, k := range t.M.Symbols() {
-			switch number := k - statement.FactSymbol(0); {
+			switch number, known := h.number(k); {
+			case !known:
+				return nil, nil
 			case number < 0:
 				symbols = append(symbols, k)
 			case h.facts[number].Relation == statement.Equal && equation < 0:
@@ -106,12 +270,12 @@ func (h *hand) step(ctx context.Context, s *statement.System, step statement.Ste
 		rest = rest.Minus(h.value(p))
 		c.Products = append(c.Products, p.product())
 		if bad := slices.IndexFunc(symbols, func(k int) bool { return !h.symbols[k].Nonnegative }); bad >= 0 || t.C.Sign() < 0 {
-			return nil, &StepError{step, "with the product " + statement.Form{t}.Text(h.factName(s)) + " of unknown sign"}
+			return nil, &StepError{step, s.File, "the sign of the product " + statement.Form{t}.Text(h.factName(s)) + " is not known, as multipliers are positive numbers, and symbols that are declared >= 0"}
 		}
 	}
 	h.equations(c, equations)
 	if !h.nonnegative(rest) || step.Relation == statement.Equal && (len(rest) > 0 || len(c.Products) > 0) {
-		return nil, &StepError{step, rest.Text(h.name)}
+		return nil, &StepError{step, s.File, "what is left, " + rest.Text(h.name) + ", is not a sum of nonnegative terms"}
 	}
 	return c, nil
 }
@@ -119,8 +283,8 @@ func (h *hand) step(ctx context.Context, s *statement.System, step statement.Ste
 // factName names symbols, and facts by their labels.
 func (h *hand) factName(s *statement.System) func(int) string {
 	return func(k int) string {
-		if k >= statement.FactSymbol(0) {
-			return h.facts[k-statement.FactSymbol(0)].Label
+		if number, _ := h.number(k); number >= 0 {
+			return h.facts[number].Label
 		}
 		return h.name(k)
 	}
@@ -142,148 +306,4 @@ func (h *hand) nonnegative(f statement.Form) bool {
 // signed reports whether a product of symbols is one of nonnegative symbols.
 func (h *hand) signed(m statement.Mono) bool {
 	return !slices.ContainsFunc(m.Symbols(), func(k int) bool { return !h.symbols[k].Nonnegative })
-}
-
-// product is a number times facts and nonnegative symbols.
-type product struct {
-	factor       rational.Rat
-	facts, signs []int
-}
-
-func (p product) product() witness.Product {
-	refs := slices.Clone(p.facts)
-	for _, s := range p.signs {
-		refs = append(refs, sign(s))
-	}
-	slices.Sort(refs)
-	return witness.Product{Factor: p.factor, Facts: refs}
-}
-
-func (h *hand) value(p product) statement.Form {
-	f := statement.ConstantForm(p.factor)
-	for _, k := range p.facts {
-		f = f.Times(h.facts[k].Form)
-	}
-	for _, s := range p.signs {
-		f = f.Times(statement.Form{{C: one, M: statement.Of(s)}})
-	}
-	return f
-}
-
-// search looks for a sum of facts, and then of products of two, that proves a row; by one linear program each, of which the
-// unknowns are the multipliers and each product of symbols is a row. It is nil if there is none.
-func (h *hand) search(ctx context.Context, row statement.Row) (*witness.Combine, error) {
-	var single, pairs []product
-	for k, f := range h.facts {
-		p := product{factor: one, facts: []int{k}}
-		if single = append(single, p); f.Relation == statement.Equal {
-			for s := range h.symbols {
-				pairs = append(pairs, product{factor: one, facts: []int{k}, signs: []int{s}})
-			}
-			continue
-		}
-		for l, g := range h.facts[:k+1] {
-			if g.Relation != statement.Equal {
-				pairs = append(pairs, product{factor: one, facts: []int{l, k}})
-			}
-		}
-		for s, y := range h.symbols {
-			if y.Nonnegative {
-				pairs = append(pairs, product{factor: one, facts: []int{k}, signs: []int{s}})
-			}
-		}
-	}
-	if c, err := h.combination(ctx, row, single); c != nil || err != nil || len(pairs) > maxProducts {
-		return c, err
-	}
-	return h.combination(ctx, row, append(single, pairs...))
-}
-
-// maxProducts bounds the products of two facts that a search tries.
-const maxProducts = 5000
-
-// isEquation reports whether a product has an equation in it, so that its multiplier may be negative.
-func (h *hand) isEquation(p product) bool { return h.facts[p.facts[0]].Relation == statement.Equal }
-
-// combination solves the program for some products.
-func (h *hand) combination(ctx context.Context, row statement.Row, products []product) (*witness.Combine, error) {
-	p := &lp.Problem{Sense: lp.Maximise}
-	rows := map[statement.Mono]int{}
-	at := func(m statement.Mono) *lp.Row {
-		k, ok := rows[m]
-		if !ok {
-			k = p.AddRow(lp.Row{})
-			rows[m] = k
-		}
-		return &p.Rows[k]
-	}
-	zero := lp.At(rational.Rat{})
-	// The last variable is by how much the goal is strict, if it is to be.
-	strict := lp.Row{}
-	for k, product := range products {
-		v := lp.Variable{Lower: zero}
-		if h.isEquation(product) || row.Relation == statement.Equal {
-			v.Lower = lp.Bound{}
-		}
-		if row.Relation == statement.Equal && !h.isEquation(product) {
-			v.Lower, v.Upper = zero, zero
-		}
-		p.AddVariable(v)
-		for _, t := range h.value(product) {
-			r := at(t.M)
-			r.Terms = append(r.Terms, lp.Term{Variable: k, Coefficient: t.C})
-		}
-		if !slices.ContainsFunc(product.facts, func(f int) bool { return h.facts[f].Relation != statement.Above }) && len(product.signs) == 0 {
-			strict.Terms = append(strict.Terms, lp.Term{Variable: k, Coefficient: one})
-		}
-	}
-	for _, t := range row.Form {
-		at(t.M).Lower = lp.At(t.C) // for the moment: the coefficient of the goal
-	}
-	for m, k := range rows { // goal − sum: 0, or at least 0 where that is nonnegative by itself
-		r := &p.Rows[k]
-		r.Upper, r.Lower = lp.At(r.Lower.Value), lp.At(r.Lower.Value)
-		if h.signed(m) && row.Relation != statement.Equal {
-			r.Lower = lp.Bound{}
-		}
-	}
-	if row.Relation == statement.Above { // a strict product has a share, or the rest a constant
-		strict.Lower = lp.At(rational.Rat{})
-		distance := p.AddVariable(lp.Variable{Cost: one, Upper: lp.At(one)})
-		strict.Terms = append(strict.Terms, lp.Term{Variable: distance, Coefficient: one.Neg()})
-		if k, ok := rows[statement.One]; ok {
-			for _, t := range p.Rows[k].Terms {
-				strict.Terms = append(strict.Terms, lp.Term{Variable: t.Variable, Coefficient: t.Coefficient.Neg()})
-			}
-			strict.Lower = lp.At(row.Form.Constant().Neg())
-		}
-		p.AddRow(strict)
-	}
-	r, err := lp.Solve(ctx, p, lp.Options{})
-	if err != nil || r.Verdict != lp.Optimal || row.Relation == statement.Above && r.Value.Sign() <= 0 {
-		return nil, err
-	}
-	return h.found(products, r.Primal), nil
-}
-
-// found writes the sum that a program has found.
-func (h *hand) found(products []product, multipliers []rational.Rat) *witness.Combine {
-	c := &witness.Combine{}
-	equations := map[int][]statement.Term{}
-	for k, p := range products {
-		p.factor = multipliers[k]
-		switch {
-		case p.factor.IsZero():
-		case h.isEquation(p):
-			m := statement.One
-			for _, s := range p.signs {
-				m = m.Times(statement.Of(s))
-			}
-			equations[p.facts[0]] = append(equations[p.facts[0]], statement.Term{C: p.factor, M: m})
-		default:
-			c.Products = append(c.Products, p.product())
-		}
-	}
-	h.equations(c, equations)
-	return c
 }

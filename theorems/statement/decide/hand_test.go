@@ -24,15 +24,16 @@ have strict: y^2 + 1 > 0 by combine s*s
 func TestByHand(t *testing.T) {
 	text := strings.Replace(hand, " by combine 2*i*x*a + i*e + i*x*x for i in 1..2", " for i in 1..2 by combine 2*i*x*a + i*e + i*x*x", 1)
 	for claim, want := range map[string]decide.Status{
-		"r + 1 > 0":              decide.Proved,
-		"r >= 2*x^2":             decide.Proved,
-		"r*y >= 0":               decide.Proved,
-		"r = y*x":                decide.Proved,
-		"r >= x":                 decide.Refuted,
-		"r >= 3*x^2":             decide.Refuted,
-		"r = 2*x^2":              decide.Refuted,
-		"x^4 + y^4 >= 2*x^2*y^2": decide.Undecided,
-		"y^2 + 2 >= 1":           decide.Proved,
+		"r + 1 > 0":                  decide.Proved,
+		"r >= 2*x^2":                 decide.Proved,
+		"r*y >= 0":                   decide.Proved,
+		"r = y*x":                    decide.Proved,
+		"r >= x":                     decide.Refuted,
+		"r >= 3*x^2":                 decide.Refuted,
+		"r = 2*x^2":                  decide.Refuted,
+		"x^4 + y^4 >= 2*x^2*y^2":     decide.Proved,
+		"x^4 + y^2 + r^2 >= 2*x*x*y": decide.Undecided,
+		"y^2 + 2 >= 1":               decide.Proved,
 	} {
 		if got := settle(t, text+"claim "+claim)[0].Status; got != want {
 			t.Errorf("%s: %v, want %v", claim, got, want)
@@ -47,9 +48,9 @@ func TestByHand(t *testing.T) {
 
 func TestWrongSteps(t *testing.T) {
 	for _, c := range []struct{ step, want string }{
-		{"have w: r >= 0 by combine 2*x*a", "step w: what is left, r + 2*x*x - x*y, is not"},
-		{"have w: r >= 0 by combine e - x*a", "with the product -x*a of unknown sign"},
-		{"have w: r >= 0 by combine y*a", "with the product y*a of unknown sign"},
+		{"have w: r >= 0 by combine 2*x*a", "step w: what is left, r + 2*x^2 - x*y, is not"},
+		{"have w: r >= 0 by combine e - x*a", "t.thm:6:29: the sum does not prove the step w: the sign of the product -x*a is not known"},
+		{"have w: r >= 0 by combine y*a", "t.thm:6:28: the sum does not prove the step w: the sign of the product y*a is not known"},
 		{"have w: r = x*y + x by combine e", "step w: what is left, -x, is not"},
 	} {
 		systems, err := statement.Read(strings.NewReader("param x >= 0\nparam y\nparam r\ngiven a: y/2 >= x\ngiven e: r = x*y\n"+c.step+"\nclaim r >= 0"), "t.thm")
@@ -61,5 +62,68 @@ func TestWrongSteps(t *testing.T) {
 		if !errors.As(err, &wrong) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", c.step, err, c.want)
 		}
+	}
+}
+
+// Squares are nonnegative: sums of them of degree 2, and single ones.
+func TestSquares(t *testing.T) {
+	const symbols = "param x\nparam y\nparam z\nparam s >= 0\ngiven g: x*y*z >= 0\n"
+	for row, want := range map[string]decide.Status{
+		"(x - y)^2 >= 0":                          decide.Proved,
+		"x^2 >= 0":                                decide.Proved,
+		"(x - y)^2 > 0":                           decide.Refuted,
+		"3*(x - y/2)^2 + (y - z + 1)^2/7 >= 0":    decide.Proved,
+		"x^2 + y^2 + z^2 >= x*y + y*z + z*x":      decide.Proved,
+		"x^2 + y^2 + z^2 + 1/9 > x*y + y*z + z*x": decide.Proved,
+		"x^2 + y^2 + z^2 > x*y + y*z + z*x":       decide.Refuted,
+		"x^2 + y^2 >= 3*x*y":                      decide.Refuted,
+		"(x*y - 2*z + x^3)^2*5 >= 0":              decide.Proved,
+		"-(x - y)^2 >= 0":                         decide.Refuted,
+		"x^2 + s >= 0":                            decide.Proved,
+		"x^2 = 0":                                 decide.Refuted,
+	} {
+		if got := settle(t, symbols+"claim "+row)[0]; got.Status != want {
+			t.Errorf("%s: %v, want %v", row, got, want)
+		}
+		if want != decide.Proved {
+			continue
+		}
+		// and of use in what comes after it, in one proof or the other
+		left, right, _ := strings.Cut(row, " >")
+		text := symbols + "have unused: z^2 >= 0\nhave sq: " + row + "\nhave again: (s + 1)*(" + left + ") >" + right[:strings.Index(right, " ")+1] + "(s + 1)*(" + strings.TrimLeft(right, "= ") + ") by combine s*sq + sq\nclaim " + row + "\nclaim (s + 1)*(" + left + ") >= (s + 1)*(" + strings.TrimLeft(right, "= ") + ") - 1"
+		for _, r := range settle(t, text) {
+			if r.Status != decide.Proved {
+				t.Errorf("%v in\n%s", r, text)
+			}
+		}
+	}
+}
+
+// A step without a proof takes nothing from the claims that do without it, and is refuted if it is false.
+func TestStepsWithoutProof(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"have b: r >= x\nclaim y >= 0\nclaim r >= x^2\nclaim y >= 5\nclaim r + 1 > 0",
+			"have b: r >= x: refuted: this point satisfies the rows, and not the step: x = 1/2, y = 1/2, r = 1/4\ny >= 0: proved\nr >= x^2: proved\ny >= 5: refuted: this point satisfies the system, and not y >= 5: \nr + 1 > 0: proved"},
+		{"have c: x^4 + y^4 + r^2*x^2 + 1 >= 2*x*y\nclaim 3*(x^4 + y^4 + r^2*x^2 + 1) >= 6*x*y\nclaim y >= x - 1\nhave d: x^4 + y^4 + r^2*x^2 + 2 >= 2*x*y by combine c",
+			"have c: x^4 + x^2*r^2 + y^4 + 1 >= 2*x*y: undecided\n  it is no square\nhave d: x^4 + x^2*r^2 + y^4 + 2 >= 2*x*y: undecided\n  its sum holds a step that is not proved\n" +
+				"3*x^4 + 3*x^2*r^2 + 3*y^4 + 3 >= 6*x*y: undecided\n  the row 3*x^4 + 3*x^2*r^2 + 3*y^4 + 3 >= 6*x*y is found to follow only with what is not proved: the step c\ny >= x - 1: proved"},
+		{"given h: x*y < r\nclaim r >= 7\nclaim infeasible", "r >= 7: vacuous\n  no parameters as assumed and unknowns have the rows\ninfeasible: proved"},
+	} {
+		results, err := decide.File(t.Context(), strings.NewReader("param x >= 0\nparam y\nparam r\ngiven a: y >= x\ngiven e: r = x*y\n"+c.in), "t.thm")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range results {
+			got = append(got, r.String())
+			if r.Note != "" {
+				note, _, _ := strings.Cut(r.Note, ",")
+				got = append(got, "  "+note)
+			}
+		}
+		if text := strings.Join(got, "\n"); text != c.want {
+			t.Errorf("got\n%s\nwant\n%s", text, c.want)
+		}
+		certify(t, results)
 	}
 }

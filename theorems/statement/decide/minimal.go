@@ -20,6 +20,7 @@ func minimal(ctx context.Context, given, rows []statement.Row, actions []stateme
 	for _, r := range all {
 		p.Rows = append(p.Rows, cone.Row{Vector: c.vector(r.Form), Linear: r.Relation == statement.Equal, Strict: r.Relation == statement.Above})
 	}
+	stage(ctx, "the minimal form of %d rows", len(rows))
 	m, err := projection.MinimalSymmetric(ctx, p, len(given), c.permutations(actions))
 	if err != nil {
 		return nil, err
@@ -50,6 +51,7 @@ func unforced(ctx context.Context, symbols []statement.Symbol, given, form []sta
 		if form[i].Relation != statement.Equal {
 			continue
 		}
+		stage(ctx, "which of %d rows the others force", len(form))
 		others := slices.Delete(slices.Clone(form), i, i+1)
 		_, point, _, err := newFacts(symbols, slices.Concat(given, others)).sides(ctx, form[i])
 		if err != nil {

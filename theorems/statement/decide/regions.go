@@ -17,6 +17,7 @@ func Regions(ctx context.Context, r *Result) error {
 	given := slices.Concat(assumptions(r.System), f.closed)
 	f.Regions = nil
 	for k, t := range f.Terms {
+		stage(ctx, "the region of term %d of %d", k+1, len(f.Terms))
 		var rows []statement.Row
 		for j, other := range f.Terms {
 			form := other.Form.Minus(t.Form)

@@ -130,9 +130,12 @@ func (s *Settled) proofs() []*Proof {
 // explain says what fails where a claim is refuted.
 func (r *Result) explain(ctx context.Context) error {
 	s := r.Settled[len(r.Settled)-1]
-	c := r.System.Claims[r.Claim]
 	x := &Counterexample{Point: s.Point[:len(r.System.Symbols)]}
-	r.Counterexample = x
+	if r.Counterexample = x; r.Step != nil {
+		x.Direction = "this point satisfies the rows, and not the step"
+		return nil
+	}
+	c := r.System.Claims[r.Claim]
 	if s.Row < 0 {
 		for _, share := range s.dual.shares(s.dual.generator(s.generator)) {
 			x.Multipliers = append(x.Multipliers, Multiplier{s.Facts[share.Number].Label, share.Factor})
@@ -142,9 +145,9 @@ func (r *Result) explain(ctx context.Context) error {
 	case c.Kind == statement.Infeasible:
 		x.Direction = "this point satisfies the system"
 	case c.Kind == statement.Implied:
-		x.Direction = "this point satisfies the system, and not " + r.System.Text(s.Problem.Rows[s.Row])
+		x.Direction = "this point satisfies the system, and not " + s.Problem.Rows[s.Row].Label
 	case c.Kind == statement.Feasible && s.Row >= 0:
-		x.Direction = "these parameters have a solution, but not the row " + r.System.Text(s.Problem.Rows[s.Row])
+		x.Direction = "these parameters have a solution, but not the row " + s.Problem.Rows[s.Row].Label
 	case c.Kind == statement.Feasible:
 		x.Direction = "these parameters have all the rows, but no solution"
 	default:

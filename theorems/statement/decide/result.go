@@ -30,7 +30,9 @@ func (s Status) String() string {
 // A Result is what is known of a claim.
 type Result struct {
 	System *statement.System
-	Claim  int // of the system
+	Claim  int // of the system; −1 of a step
+	// Step is the step by hand that the result is about, nil of a claim.
+	Step   *statement.Step
 	Status Status
 	// Settled are the problems that the claim comes to; of a refuted claim the last one is refuted.
 	Settled []*Settled
@@ -44,6 +46,19 @@ type Result struct {
 	// Counterexample is that of a refuted claim.
 	Counterexample *Counterexample
 	Note           string // what else is to be said, in a sentence
+}
+
+// Text is the claim in a line, or the step.
+func (r *Result) Text() string {
+	if r.Step != nil {
+		return r.System.StepText(*r.Step)
+	}
+	return r.System.ClaimText(r.System.Claims[r.Claim])
+}
+
+// HasUnknowns reports whether the point of a refuted result has values of unknowns with which it satisfies the system, too.
+func (r *Result) HasUnknowns() bool {
+	return r.Counterexample.True != nil || r.Settled[len(r.Settled)-1].Row >= 0
 }
 
 // A Form is a minimal closed form, unique for what it describes: see the function minimal.
@@ -74,8 +89,9 @@ type Settled struct {
 	Point     Point
 	Row       int
 	generator int
-	// Of a proof by hand: the steps.
+	// Of a proof by hand: the steps, and how many sums they are.
 	steps []witness.Step
+	sums  int
 }
 
 // derived is the proof of a row: of an equation that is no combination of equations in two halves.
@@ -102,7 +118,7 @@ type Multiplier struct {
 func (s *Settled) Numbered(number int) statement.Row { return s.numbered(number) }
 
 // Steps are how many steps a proof by hand has, 0 for others.
-func (s *Settled) Steps() int { return len(s.steps) }
+func (s *Settled) Steps() int { return s.sums }
 
 // Keys are the labels of the facts of which the multipliers descend in all generators, by symmetry.
 func (s *Settled) Keys() (labels []string) {

@@ -37,6 +37,7 @@ func upToSymmetry(p *statement.Problem, actions []statement.Action, settle func(
 // follow proves rows from facts, or finds the simplest point that refutes one of them.
 func (s *Settled) follow(ctx context.Context, f *facts, rows []statement.Row) error {
 	for i, r := range rows {
+		stage(ctx, "whether row %d of %d follows", i+1, len(rows))
 		proof, point, err := f.follows(ctx, r)
 		if err != nil {
 			return err
@@ -104,6 +105,7 @@ func (s *Settled) enough(ctx context.Context) error {
 	var fails statement.Row
 	f := newFacts(s.Symbols, s.claimed())
 	for i, row := range s.dual.rows {
+		stage(ctx, "whether the rows imply what generator %d of %d requires", i+1, len(s.dual.rows))
 		proofs, point, side, err := f.sides(ctx, row)
 		if err != nil {
 			return err

@@ -25,6 +25,7 @@ func trial(ctx context.Context, p *statement.Problem) (*Settled, error) {
 	var best *Settled
 	found := 0
 	for n := range trials {
+		stage(ctx, "a counterexample, %d of %d points tried", n, trials)
 		corner, err := linearPoint(ctx, p, r, int64(1+4*n/trials)) // small numbers first
 		if err != nil {
 			return nil, err

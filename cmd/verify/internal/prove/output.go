@@ -13,13 +13,13 @@ import (
 	"pstar/theorems/statement/decide"
 )
 
-// statuses are the words of the registry for ours. What is vacuous is neither proved nor refuted.
-var statuses = map[decide.Status]theorems.Status{decide.Proved: theorems.Proved, decide.Found: theorems.Proved, decide.Refuted: theorems.Refuted, decide.Vacuous: theorems.Undecided, decide.Undecided: theorems.Undecided}
+// statuses are ours in the registry: the same words.
+var statuses = map[decide.Status]theorems.Status{decide.Proved: theorems.Proved, decide.Found: theorems.Found, decide.Refuted: theorems.Refuted, decide.Vacuous: theorems.Vacuous, decide.Undecided: theorems.Undecided}
 
 func claimsOf(results []*decide.Result) (claims theorems.Claims) {
 	for _, r := range results {
 		s := r.System
-		text := s.ClaimText(s.Claims[r.Claim])
+		text := r.Text()
 		if s.Setting != "" {
 			text += " (" + s.Setting + ")"
 		}
@@ -59,11 +59,14 @@ func head(w io.Writer, path string, s *statement.System) {
 			assumptions++
 		}
 	}
-	setting := ""
-	if s.Setting != "" {
-		setting = ", " + s.Setting
+	what := fmt.Sprintf("%q", s.Title)
+	if s.Title == statement.Untitled {
+		what = s.Title
 	}
-	fmt.Fprintf(w, "%s: %q%s\n", certificate.FileName(path), s.Title, setting)
+	if s.Setting != "" {
+		what += ", " + s.Setting
+	}
+	fmt.Fprintf(w, "%s: %s\n", certificate.FileName(path), what)
 	fmt.Fprintf(w, "  %s, %s; %s, %s\n", show.Count(parameters, "parameter", "parameters"), show.Count(assumptions, "assumption", "assumptions"),
 		show.Count(len(s.Symbols)-parameters, "unknown", "unknowns"), show.Count(len(s.Facts)-assumptions, "row", "rows"))
 	for _, y := range s.Symmetries {
@@ -72,19 +75,24 @@ func head(w io.Writer, path string, s *statement.System) {
 }
 
 func (j *job) claim(w io.Writer, r *decide.Result) {
-	s := r.System
-	c := s.Claims[r.Claim]
 	status := r.Status.String()
 	if r.Status == decide.Proved {
 		status += " for all parameters as assumed"
 	}
-	fmt.Fprintf(w, "  %s: %s\n", s.ClaimText(c), status)
+	fmt.Fprintf(w, "  %s: %s\n", r.Text(), status)
 	if r.Note != "" {
 		fmt.Fprintf(w, "    %s\n", r.Note)
 	}
 	if x := r.Counterexample; x != nil {
 		counterexample(w, r, x)
 	}
+	if r.Step == nil {
+		j.details(w, r, r.System.Claims[r.Claim])
+	}
+}
+
+// details are the closed form of a claim, and what is said besides.
+func (j *job) details(w io.Writer, r *decide.Result, c statement.Claim) {
 	switch f := r.Form; {
 	case f == nil || r.Status == decide.Vacuous:
 	case r.Status == decide.Found || j.all || j.regions:
@@ -103,12 +111,12 @@ func (j *job) claim(w io.Writer, r *decide.Result) {
 			fmt.Fprintf(w, "    and %d more\n", len(r.Unneeded)-k)
 			break
 		}
-		what, text := claimed(s, c, i)
+		what, text := claimed(r.System, c, i)
 		switch before, repeated := r.Repeated[i]; {
 		case !repeated:
 			fmt.Fprintf(w, "    the others imply the %s %s\n", what, text)
 		default:
-			if _, other := claimed(s, c, before); other != text {
+			if _, other := claimed(r.System, c, before); other != text {
 				fmt.Fprintf(w, "    the %s %s says the same as %s\n", what, text, other)
 			} else {
 				fmt.Fprintf(w, "    the %s %s is there more than once\n", what, text)
@@ -120,7 +128,7 @@ func (j *job) claim(w io.Writer, r *decide.Result) {
 // claimed is a row or a term of a claim.
 func claimed(s *statement.System, c statement.Claim, i int) (what, text string) {
 	if c.Kind == statement.Feasible {
-		return "row", s.Text(c.Rows[i])
+		return "row", c.Rows[i].Label
 	}
 	return "term", c.Terms[i].Form.Text(s.Name)
 }
@@ -133,7 +141,7 @@ func counterexample(w io.Writer, r *decide.Result, x *decide.Counterexample) {
 	s := r.System
 	fmt.Fprintf(w, "    %s:\n", x.Direction)
 	for _, unknown := range []bool{false, true} {
-		if unknown && !solves(r) {
+		if unknown && !r.HasUnknowns() {
 			continue
 		}
 		var list []string
@@ -168,11 +176,6 @@ func counterexample(w io.Writer, r *decide.Result, x *decide.Counterexample) {
 		}
 		fmt.Fprintf(w, "      %s: %s\n", what, strings.Join(list, ", "))
 	}
-}
-
-// solves reports whether the point of a counterexample has unknowns that satisfy the system.
-func solves(r *decide.Result) bool {
-	return r.Counterexample.True != nil || r.Settled[len(r.Settled)-1].Row >= 0
 }
 
 func count(s *statement.System, unknown bool) (n int) {
@@ -275,8 +278,7 @@ type number struct {
 func objects(results []*decide.Result) (list []object) {
 	for _, r := range results {
 		s := r.System
-		c := s.Claims[r.Claim]
-		o := object{Theorem: s.Title, Setting: s.Setting, Claim: s.ClaimText(c), Status: r.Status.String(), Note: r.Note, Unused: r.Unused}
+		o := object{Theorem: s.Title, Setting: s.Setting, Claim: r.Text(), Status: r.Status.String(), Note: r.Note, Unused: r.Unused}
 		if f := r.Form; f != nil {
 			o.Unbounded, o.Supremum = f.Optimum && len(f.Terms) == 0 && r.Status != decide.Vacuous, f.Supremum
 			for _, t := range f.Terms {
@@ -294,7 +296,7 @@ func objects(results []*decide.Result) (list []object) {
 			}
 		}
 		for _, i := range r.Unneeded {
-			_, text := claimed(s, c, i)
+			_, text := claimed(s, s.Claims[r.Claim], i)
 			o.Unneeded = append(o.Unneeded, text)
 		}
 		if x := r.Counterexample; x != nil {
@@ -309,7 +311,7 @@ func failing(r *decide.Result, x *decide.Counterexample) *fails {
 	s := r.System
 	f := &fails{Direction: x.Direction, Unbounded: x.Unbounded, Claimed: plain(x.Claimed), True: plain(x.True), Point: []number{}}
 	for k, v := range x.Point {
-		if !v.IsZero() && (!s.Symbols[k].Unknown || solves(r)) {
+		if !v.IsZero() && (!s.Symbols[k].Unknown || r.HasUnknowns()) {
 			f.Point = append(f.Point, number{s.Name(k), v.String()})
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sync/atomic"
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/campaign"
@@ -61,6 +62,7 @@ type job struct {
 	talk                   *run.Talk
 	campaign               *campaign.Flags
 	path                   string // of the only file
+	stage                  atomic.Pointer[string] // what is under way
 }
 
 func runProve(c *run.Call, args []string) error {
@@ -213,16 +215,28 @@ func (j *job) read(ctx context.Context, path string) ([]*statement.System, error
 // decide settles the claims. When the context ends, those that are left are undecided, and the error is its cause; with any other
 // error there are no results.
 func (j *job) decide(ctx context.Context, systems []*statement.System) (results []*decide.Result, limit error) {
+	notBegun := "the run ended before it was begun"
 	for _, s := range systems {
+		if limit == nil {
+			steps, err := decide.Steps(j.watched(ctx, s, "the steps by hand"), s)
+			if err != nil && ctx.Err() == nil {
+				return nil, explain(err)
+			}
+			if results, limit = append(results, steps...), err; err != nil {
+				notBegun += ", and was at the steps by hand: " + *j.stage.Load()
+			}
+		}
 		for i := range s.Claims {
-			r := &decide.Result{System: s, Claim: i, Status: decide.Undecided, Note: "the run ended before it was settled"}
+			r := &decide.Result{System: s, Claim: i, Status: decide.Undecided, Note: notBegun}
 			if limit == nil {
 				done, err := j.settle(ctx, s, i)
 				if err != nil && ctx.Err() == nil {
-					return nil, err
+					return nil, explain(err)
 				}
 				if limit = err; done != nil {
 					r = done
+				} else {
+					r.Note = "the run ended before it was settled, and was at " + *j.stage.Load()
 				}
 			}
 			results = append(results, r)
@@ -235,21 +249,33 @@ func (j *job) decide(ctx context.Context, systems []*statement.System) (results 
 	return results, limit
 }
 
+// watched remembers, and shows, what is under way.
+func (j *job) watched(ctx context.Context, s *statement.System, what string) context.Context {
+	tell := func(stage string) {
+		j.stage.Store(&stage)
+		j.talk.Update("%s: %s: %s", show.Printable(s.Title), what, stage)
+	}
+	tell("its beginning")
+	return decide.Watched(ctx, tell)
+}
+
 // settle decides a claim. Beside an error there is a result if only its regions are not known.
 func (j *job) settle(ctx context.Context, s *statement.System, claim int) (*decide.Result, error) {
-	j.talk.Update("%s: %s", show.Printable(s.Title), s.ClaimText(s.Claims[claim]))
+	ctx = j.watched(ctx, s, s.ClaimText(s.Claims[claim]))
 	r, err := decide.Claim(ctx, s, claim)
-	var step *decide.StepError
-	if errors.As(err, &step) {
-		return nil, run.UsageErrorf("%s:%d:%d: %v", s.File, step.At.Line, step.At.Column, err)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if j.regions {
+	if err == nil && j.regions {
 		err = decide.Regions(ctx, r)
 	}
 	return r, err
+}
+
+// explain takes a step that its sum does not prove for bad input.
+func explain(err error) error {
+	var step *decide.StepError
+	if errors.As(err, &step) {
+		return run.UsageErrorf("%v", err)
+	}
+	return err
 }
 
 func (j *job) certify(results []*decide.Result) error {

@@ -37,9 +37,9 @@ func against(t *testing.T, path, document string, proved bool) []statement.Match
 	for _, shown := range report.Theorems() {
 		list = append(list, statement.Finding{Theorem: shown.Theorem, Proved: shown.Outcome == kernel.Proved})
 	}
-	matches, err := statement.Against(systems, list)
-	if err != nil {
-		t.Errorf("%s: %v", path, err)
+	matches, open, err := statement.Against(systems, list)
+	if err != nil || len(open) > 0 {
+		t.Errorf("%s: %v, %v", path, err, open)
 	}
 	for _, m := range matches {
 		if m.Proved != proved {
@@ -118,6 +118,24 @@ verdict: refuted
       a + 1 >= 0
       b >= a
 verdict: verified
+`},
+		{"equal rows", "claim feasible iff {\n a <= b\n 0 <= b\n a <= b\n 2*a <= 2*b\n}", nil, run.ExitVerified, `-: "T"
+  2 parameters, 1 assumption; 1 unknown, 2 rows
+  feasible iff 4 rows: proved for all parameters as assumed
+    the assumption of line 4 is not used
+    the others imply the row 0 <= b
+    the row a <= b is there more than once
+    the row 2*a <= 2*b says the same as a <= b
+verdict: verified
+`},
+		{"a step that is false", "param r\ngiven e: r = a*a\nhave w: r >= 1\nhave u: r >= 0\nhave v: (a + 1)^2 >= 0\nclaim r + 2*a >= -1", nil, run.ExitRefuted, `-: "T"
+  3 parameters, 1 assumption; 1 unknown, 3 rows
+  have w: r >= 1: refuted
+    this point satisfies the rows, and not the step:
+      parameters: all 0
+      unknowns: all 0
+  2*a + r >= -1: proved for all parameters as assumed
+verdict: refuted
 `},
 		{"conditions", "maximize P: x\nclaim P = b", nil, run.ExitVerified, `-: "T"
   2 parameters, 1 assumption; 1 unknown, 2 rows
@@ -211,7 +229,7 @@ func TestAgainstOtherFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = statement.Against(systems, []statement.Finding{{Theorem: shown.Theorem, Proved: true}})
+		_, _, err = statement.Against(systems, []statement.Finding{{Theorem: shown.Theorem, Proved: true}})
 		if (err == nil) != c.fits {
 			t.Errorf("with %q in place of %q: %v", c.new, c.old, err)
 		}
@@ -281,6 +299,38 @@ func TestJSONAndCertificate(t *testing.T) {
 	}
 }
 
+// The claims of -json have the words of its results, which are those of the text.
+func TestOneWordForEachClaim(t *testing.T) {
+	const file = "param a >= 0\nparam b\nvar x\ns.t. l: x >= a\ns.t. r: x <= b\nmaximize P: x\nfind P\nfind feasible\nclaim P = b\nclaim P = a\n"
+	const hand = "param a >= 0\nparam b\ngiven g: a*b >= 1\nclaim a*b >= 0\nclaim a*b >= 2\nclaim a^4 + b^4 + 4 >= 4*a*b\nhave w: b >= a\nhave v: a^4 + b^4 + 2 >= 4*a*b\n"
+	for _, c := range []struct{ file, words string }{
+		{file, "found found proved refuted"},
+		{file + "assume b <= -1\nclaim x >= a\nclaim infeasible\n", "vacuous found vacuous vacuous vacuous proved"},
+		{file + "assume b <= a - 1\nassume b >= a\n", "vacuous vacuous vacuous vacuous"},
+		{hand, "refuted undecided proved refuted undecided"},
+	} {
+		var o struct {
+			Claims  []struct{ Status, Statement string }
+			Results []struct{ Status, Claim string }
+		}
+		_, out, _ := verify(c.file, "-json", "-")
+		if err := json.Unmarshal([]byte(out), &o); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		_, text, _ := verify(c.file, "-")
+		var words []string
+		for i, r := range o.Results {
+			words = append(words, r.Status)
+			if o.Claims[i].Status != r.Status || o.Claims[i].Statement != r.Claim || !strings.Contains(text, "  "+r.Claim+": "+r.Status) {
+				t.Errorf("%+v, %+v in\n%s", o.Claims[i], r, text)
+			}
+		}
+		if got := strings.Join(words, " "); got != c.words {
+			t.Errorf("%s\nare %s, want %s", c.file, got, c.words)
+		}
+	}
+}
+
 // The certificate of a claim on nothing shows that there is nothing, and the checker calls it so.
 func TestVacuousClaimsHaveCertificates(t *testing.T) {
 	dir := t.TempDir()
@@ -323,10 +373,10 @@ func TestStrictRowsHaveCertificates(t *testing.T) {
 
 // A limit does not take what was settled before it.
 func TestLimitKeepsVerdicts(t *testing.T) {
-	const file = "set A = 1..7\nset S = subsets(A,3)\nparam c[s in S] >= 0\nvar x[i in A] >= 0\ns.t. r: sum(x[i] for i in s) <= c[s] for s in S\nmaximize P: sum(x[i] for i in A)\nclaim x[1] >= 0\nclaim P <= -1\nfind P\n"
+	const file = "set A = 1..7\nset S = subsets(A,3)\nparam c[s in S] >= 0\nvar x[i in A] >= 0\ns.t. r: sum(x[i] for i in s) <= c[s] for s in S\nmaximize P: sum(x[i] for i in A)\nclaim x[1] >= 0\nclaim P <= -1\nfind P\nclaim P <= 3\n"
 	path := filepath.Join(t.TempDir(), "c.json")
 	status, out, err := verify(file, "-timeout", "1s", "-certificate", path, "-")
-	for _, want := range []string{"x[1] >= 0: proved", "P <= -1: refuted", "find P: undecided\n    the run ended before", "verdict: refuted"} {
+	for _, want := range []string{"x[1] >= 0: proved", "P <= -1: refuted", "find P: undecided\n    the run ended before it was settled, and was at ", " generators of the cone of multipliers after ", "P <= 3: undecided\n    the run ended before it was begun", "verdict: refuted"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing in\n%s", want, out)
 		}

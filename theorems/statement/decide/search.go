@@ -1,0 +1,188 @@
+package decide
+
+import (
+	"context"
+	"slices"
+
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/theorems/statement"
+	"pstar/witness"
+)
+
+// product is a number times facts and nonnegative symbols, or times the square of a root.
+type product struct {
+	factor       rational.Rat
+	facts, signs []int
+	root         statement.Form
+}
+
+func (p product) product() witness.Product {
+	refs := slices.Clone(p.facts)
+	for _, s := range p.signs {
+		refs = append(refs, sign(s))
+	}
+	slices.Sort(refs)
+	return witness.Product{Factor: p.factor, Facts: refs}
+}
+
+func (h *hand) value(p product) statement.Form {
+	f := statement.ConstantForm(p.factor)
+	if p.root != nil {
+		f = p.root.Times(p.root).Scale(p.factor)
+	}
+	for _, k := range p.facts {
+		f = f.Times(h.facts[k].Form)
+	}
+	for _, s := range p.signs {
+		f = f.Times(statement.Form{{C: one, M: statement.Of(s)}})
+	}
+	return f
+}
+
+// search looks for a sum of facts, of squares, and at last of products of two facts, that proves a row. Facts and products are sought by one linear program each, of which the
+// unknowns are the multipliers and each product of symbols is a row. It is nil if there is none.
+func (h *hand) search(ctx context.Context, row statement.Row) (*witness.Combine, error) {
+	stage(ctx, "a sum for %s", row.Label)
+	var single, pairs []product
+	for k, f := range h.facts {
+		if len(f.Form) == 0 {
+			continue
+		}
+		p := product{factor: one, facts: []int{k}}
+		if single = append(single, p); f.Relation == statement.Equal {
+			for s := range h.symbols {
+				pairs = append(pairs, product{factor: one, facts: []int{k}, signs: []int{s}})
+			}
+			continue
+		}
+		for l, g := range h.facts[:k+1] {
+			if g.Relation != statement.Equal {
+				pairs = append(pairs, product{factor: one, facts: []int{l, k}})
+			}
+		}
+		for s, y := range h.symbols {
+			if y.Nonnegative {
+				pairs = append(pairs, product{factor: one, facts: []int{k}, signs: []int{s}})
+			}
+		}
+	}
+	if c, err := h.combination(ctx, row, single); c != nil || err != nil {
+		return c, err
+	}
+	if c := h.squares(row); c != nil {
+		return c, nil
+	}
+	if roots := h.roots(row); len(roots) > 0 {
+		single = append(single, roots...)
+		if c, err := h.combination(ctx, row, single); c != nil || err != nil {
+			return c, err
+		}
+	}
+	if len(pairs) > maxProducts {
+		return nil, nil
+	}
+	return h.combination(ctx, row, append(single, pairs...))
+}
+
+// maxProducts bounds the products of two facts that a search tries.
+const maxProducts = 5000
+
+// isEquation reports whether a product has an equation in it, so that its multiplier may be negative.
+func (h *hand) isEquation(p product) bool {
+	return p.root == nil && h.facts[p.facts[0]].Relation == statement.Equal
+}
+
+// combination solves the program for some products.
+func (h *hand) combination(ctx context.Context, row statement.Row, products []product) (*witness.Combine, error) {
+	p := &lp.Problem{Sense: lp.Maximise}
+	rows := map[statement.Mono]int{}
+	at := func(m statement.Mono) *lp.Row {
+		k, ok := rows[m]
+		if !ok {
+			k = p.AddRow(lp.Row{})
+			rows[m] = k
+		}
+		return &p.Rows[k]
+	}
+	zero := lp.At(rational.Rat{})
+	// The last variable is by how much the goal is strict, if it is to be.
+	strict := lp.Row{}
+	for k, product := range products {
+		v := lp.Variable{Lower: zero}
+		if h.isEquation(product) || row.Relation == statement.Equal {
+			v.Lower = lp.Bound{}
+		}
+		if row.Relation == statement.Equal && !h.isEquation(product) {
+			v.Lower, v.Upper = zero, zero
+		}
+		p.AddVariable(v)
+		for _, t := range h.value(product) {
+			r := at(t.M)
+			r.Terms = append(r.Terms, lp.Term{Variable: k, Coefficient: t.C})
+		}
+		if !slices.ContainsFunc(product.facts, func(f int) bool { return h.facts[f].Relation != statement.Above }) && len(product.signs) == 0 && product.root == nil {
+			strict.Terms = append(strict.Terms, lp.Term{Variable: k, Coefficient: one})
+		}
+	}
+	for _, t := range row.Form {
+		at(t.M).Lower = lp.At(t.C) // for the moment: the coefficient of the goal
+	}
+	for m, k := range rows { // goal − sum: 0, or at least 0 where that is nonnegative by itself
+		r := &p.Rows[k]
+		r.Upper, r.Lower = lp.At(r.Lower.Value), lp.At(r.Lower.Value)
+		if h.signed(m) && row.Relation != statement.Equal {
+			r.Lower = lp.Bound{}
+		}
+	}
+	if row.Relation == statement.Above { // a strict product has a share, or the rest a constant
+		strict.Lower = lp.At(rational.Rat{})
+		distance := p.AddVariable(lp.Variable{Cost: one, Upper: lp.At(one)})
+		strict.Terms = append(strict.Terms, lp.Term{Variable: distance, Coefficient: one.Neg()})
+		if k, ok := rows[statement.One]; ok {
+			for _, t := range p.Rows[k].Terms {
+				strict.Terms = append(strict.Terms, lp.Term{Variable: t.Variable, Coefficient: t.Coefficient.Neg()})
+			}
+			strict.Lower = lp.At(row.Form.Constant().Neg())
+		}
+		p.AddRow(strict)
+	}
+	r, err := lp.Solve(ctx, p, lp.Options{})
+	if err != nil || r.Verdict != lp.Optimal || row.Relation == statement.Above && r.Value.Sign() <= 0 {
+		return nil, err
+	}
+	squares := h.squared()
+	for k, p := range products {
+		if p.root != nil && !r.Primal[k].IsZero() {
+			squares++
+		}
+	}
+	if squares > maxSquares {
+		return nil, nil
+	}
+	return h.found(products, r.Primal), nil
+}
+
+// found writes the sum that a program has found.
+func (h *hand) found(products []product, multipliers []rational.Rat) *witness.Combine {
+	c := &witness.Combine{}
+	equations := map[int][]statement.Term{}
+	for k, p := range products {
+		p.factor = multipliers[k]
+		switch {
+		case p.factor.IsZero():
+		case p.root != nil:
+			c.Products = append(c.Products, witness.Product{Factor: p.factor, Facts: []int{h.addSquare(p.root)}})
+		case h.isEquation(p):
+			m := statement.One
+			for _, s := range p.signs {
+				m = m.Times(statement.Of(s))
+			}
+			equations[p.facts[0]] = append(equations[p.facts[0]], statement.Term{C: p.factor, M: m})
+		default:
+			c.Products = append(c.Products, p.product())
+		}
+	}
+	h.equations(c, equations)
+	return c
+}

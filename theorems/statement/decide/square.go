@@ -1,0 +1,147 @@
+package decide
+
+import (
+	"slices"
+
+	"pstar/rational"
+	"pstar/theorems/statement"
+	"pstar/witness"
+)
+
+// maxSquares bounds the squares of a proof by hand, each of which doubles the certificate.
+const maxSquares = 8
+
+// maxSquareTerms bounds the forms of which roots are sought.
+const maxSquareTerms = 500
+
+// square is a positive number times the square of a root.
+type square struct {
+	factor rational.Rat
+	root   statement.Form
+}
+
+// squares adds the squares of which a row is a sum, up to what is nonnegative by itself, and returns the sum; nil if it is none.
+func (h *hand) squares(row statement.Row) *witness.Combine {
+	list, rest := squaresOf(row.Form)
+	loose := row.Relation == statement.Above && rest.Constant().Sign() <= 0
+	if len(list) == 0 || h.squared()+len(list) > maxSquares || loose || row.Relation == statement.Equal || !h.nonnegative(rest) {
+		return nil
+	}
+	c := &witness.Combine{}
+	for _, s := range list {
+		c.Products = append(c.Products, witness.Product{Factor: s.factor, Facts: []int{h.addSquare(s.root)}})
+	}
+	return c
+}
+
+// squared counts the squares that have been added.
+func (h *hand) squared() (n int) {
+	for _, s := range h.steps {
+		if s.root != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// roots are those of squares that may have a share in a row: of a symbol of which the square stands somewhere, and the sum and the difference of two with a
+// product somewhere.
+func (h *hand) roots(row statement.Row) (list []product) {
+	seen := map[statement.Mono]bool{}
+	for _, r := range append(slices.Clip(h.facts), row) {
+		for _, t := range r.Form {
+			if t.M.Degree() != 2 || seen[t.M] || len(list) >= maxRoots {
+				continue
+			}
+			seen[t.M] = true
+			a, b := t.M.Symbols()[0], t.M.Symbols()[1]
+			if a == b {
+				list = append(list, product{factor: one, root: statement.Form{{C: one, M: statement.Of(a)}}})
+				continue
+			}
+			for _, sign := range []rational.Rat{one, one.Neg()} {
+				list = append(list, product{factor: one, root: statement.Form{{C: one, M: statement.Of(a)}, {C: sign, M: statement.Of(b)}}})
+			}
+		}
+	}
+	return list
+}
+
+// maxRoots bounds the squares that a search tries besides facts.
+const maxRoots = 200
+
+// squaresOf writes a form as a sum of squares and a rest. Of degree 2, squares are completed, one symbol after the other: then a form that is nowhere negative leaves a
+// number for a rest. Of a higher degree the form must be one square.
+func squaresOf(f statement.Form) (list []square, rest statement.Form) {
+	switch {
+	case len(f) == 0 || len(f) > maxSquareTerms:
+	case f.Degree() == 2:
+		return completed(f)
+	case f.Degree() > 2:
+		if s, ok := rootOf(f); ok {
+			return []square{s}, nil
+		}
+	}
+	return nil, f
+}
+
+// completed takes for each symbol of which the square stands in the form, with a positive factor, the square that has all terms with the symbol.
+func completed(f statement.Form) (list []square, rest statement.Form) {
+	for {
+		i := slices.IndexFunc(f, func(t statement.Term) bool {
+			return t.M.Degree() == 2 && t.M.Symbols()[0] == t.M.Symbols()[1] && t.C.Sign() > 0
+		})
+		if i < 0 {
+			return list, f
+		}
+		c, symbol := f[i].C, statement.Of(f[i].M.First())
+		root := []statement.Term{{C: one, M: symbol}}
+		for k, t := range f {
+			if other, ok := over(t.M, symbol); ok && k != i {
+				root = append(root, statement.Term{C: t.C.Quo(c.Add(c)), M: other})
+			}
+		}
+		s := square{c, statement.Collect(root)}
+		list = append(list, s)
+		f = f.Minus(s.root.Times(s.root).Scale(c))
+	}
+}
+
+// rootOf is the square that a form is, term by term from the last one: products keep the order of terms.
+func rootOf(f statement.Form) (square, bool) {
+	last := f[len(f)-1]
+	lead, symbols := statement.One, last.M.Symbols()
+	for k := 0; k < len(symbols); k += 2 {
+		if k+1 == len(symbols) || symbols[k] != symbols[k+1] {
+			return square{}, false
+		}
+		lead = lead.Times(statement.Of(symbols[k]))
+	}
+	s := square{last.C, statement.Form{{C: one, M: lead}}}
+	for range maxSquareTerms {
+		rest := f.Minus(s.root.Times(s.root).Scale(s.factor))
+		if len(rest) == 0 {
+			return s, last.C.Sign() > 0
+		}
+		t := rest[len(rest)-1]
+		m, ok := over(t.M, lead)
+		if !ok {
+			break
+		}
+		s.root = s.root.Plus(statement.Form{{C: t.C.Quo(s.factor.Add(s.factor)), M: m}})
+	}
+	return square{}, false
+}
+
+// over is a product of symbols without those of another one, if it has them all.
+func over(m, divisor statement.Mono) (rest statement.Mono, ok bool) {
+	left := divisor.Symbols()
+	for _, k := range m.Symbols() {
+		if i := slices.Index(left, k); i >= 0 {
+			left = slices.Delete(left, i, i+1)
+		} else {
+			rest = rest.Times(statement.Of(k))
+		}
+	}
+	return rest, len(left) == 0
+}

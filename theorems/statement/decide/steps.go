@@ -1,0 +1,120 @@
+package decide
+
+import (
+	"pstar/certificate/theorem"
+	"pstar/theorems/statement"
+	"pstar/witness"
+)
+
+// added is a fact that a step adds: by a sum; or the square of its root, and then the fact before it is that the root, or its negative, is not negative.
+type added struct {
+	witness.Combine
+	fact int
+	root statement.Form
+}
+
+// add adds what a sum proves, and returns its number.
+func (h *hand) add(row statement.Row, c witness.Combine) int {
+	c.New = &theorem.Fact{Relation: kernelRelations[row.Relation], Poly: row.Form.Poly()}
+	h.steps = append(h.steps, added{Combine: c, fact: len(h.facts)})
+	h.facts = append(h.facts, row)
+	return len(h.facts) - 1
+}
+
+// addSquare adds that the square of a root is not negative. The fact before it says nothing to searches.
+func (h *hand) addSquare(root statement.Form) int {
+	sign := len(h.facts)
+	h.facts = append(h.facts, statement.Row{})
+	number := h.add(statement.Row{Form: root.Times(root)}, witness.Combine{Products: []witness.Product{{Factor: one, Facts: []int{sign, sign}}}})
+	h.steps[len(h.steps)-1].root = root
+	return number
+}
+
+// references are the facts that a sum refers to.
+func references(c *witness.Combine) (list []int) {
+	list = append(list, c.By...)
+	for _, p := range c.Products {
+		list = append(list, p.Facts...)
+	}
+	for _, e := range c.Equations {
+		list = append(list, e.Fact)
+	}
+	return list
+}
+
+// settled is a problem with the proof by the steps that the goals need, and by what these need.
+func (h *hand) settled(p *statement.Problem, goals []witness.Combine) *Settled {
+	needed := map[int]bool{}
+	need := func(c witness.Combine) {
+		for _, k := range references(&c) {
+			needed[k] = true
+		}
+	}
+	for _, g := range goals {
+		need(g)
+	}
+	for k := len(h.steps) - 1; k >= 0; k-- {
+		if needed[h.steps[k].fact] {
+			need(h.steps[k].Combine)
+		}
+	}
+	to, next := map[int]int{}, h.given
+	var kept []added
+	for _, s := range h.steps {
+		if !needed[s.fact] {
+			continue
+		}
+		if s.root != nil {
+			to[s.fact-1] = next
+			next++
+		}
+		to[s.fact] = next
+		next++
+		s.Combine = renumbered(s.Combine, to)
+		kept = append(kept, s)
+	}
+	for _, g := range goals {
+		kept = append(kept, added{Combine: renumbered(g, to)})
+	}
+	return &Settled{Problem: p, Row: -1, steps: nested(kept), sums: len(kept)}
+}
+
+// renumbered refers to facts by other numbers.
+func renumbered(c witness.Combine, to map[int]int) witness.Combine {
+	number := func(k int) int {
+		if n, ok := to[k]; ok {
+			return n
+		}
+		return k
+	}
+	by, products, equations := c.By, c.Products, c.Equations
+	c.By, c.Products, c.Equations = nil, nil, nil
+	for _, k := range by {
+		c.By = append(c.By, number(k))
+	}
+	for _, p := range products {
+		var facts []int
+		for _, k := range p.Facts {
+			facts = append(facts, number(k))
+		}
+		c.Products = append(c.Products, witness.Product{Factor: p.Factor, Facts: facts})
+	}
+	for _, e := range equations {
+		c.Equations = append(c.Equations, witness.Equation{Poly: e.Poly, Fact: number(e.Fact)})
+	}
+	return c
+}
+
+// nested are the steps as the kernel has them: a square is the product of its root with itself where that is not negative, and of the negative
+// with itself elsewhere, so that all that comes after a square stands there twice.
+func nested(list []added) (steps []witness.Step) {
+	for i, s := range list {
+		if s.root == nil {
+			steps = append(steps, s.Combine)
+			continue
+		}
+		inner := append([]witness.Step{s.Combine}, nested(list[i+1:])...)
+		return append(steps, witness.Split{On: s.root.Poly(), Nonnegative: inner, Negative: inner})
+	}
+	return steps
+}
