@@ -2,31 +2,23 @@ package export_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
-	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
 	"pstar/theorems/statement/export"
 )
 
 func results(t *testing.T, content string) (list []*decide.Result) {
 	t.Helper()
-	systems, err := statement.Read(strings.NewReader(content), "t.thm")
+	list, err := decide.File(t.Context(), strings.NewReader(content), "t.thm")
 	if err != nil {
 		t.Fatal(err)
-	}
-	for _, s := range systems {
-		for i := range s.Claims {
-			r, err := decide.Claim(t.Context(), s, i)
-			if err != nil {
-				t.Fatal(err)
-			}
-			list = append(list, r)
-		}
 	}
 	return list
 }
@@ -104,9 +96,9 @@ func TestLaTeX(t *testing.T) {
 	for _, want := range []string{
 		"\\subsection*{T\\_1}\nParameters: $a_{x}$, $b$.\n\nUnknowns: $x \\ge 0$.\n",
 		"x \\ge \\tfrac{1}{3} a_{x} \\tag*{lower}",
-		"$3 b \\ge a_{x}$: $1\\cdot{}$[lower], $3\\cdot{}$[upper]",
+		"\\item $3 b \\ge a_{x}$: $1\\cdot{}$[lower], $3\\cdot{}$[upper]",
 		"(generator $1\\cdot{}$[lower], $3\\cdot{}$[upper])",
-		"This point satisfies the system, and not b > 1:",
+		"This point satisfies the system, and not b \\textgreater{} 1: all $0$.",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %s in\n%s", want, b.String())
@@ -114,5 +106,78 @@ func TestLaTeX(t *testing.T) {
 	}
 	if open, end := strings.Count(b.String(), "\\begin{"), strings.Count(b.String(), "\\end{"); open != end {
 		t.Errorf("%d environments begin, %d end", open, end)
+	}
+}
+
+const corners = `theorem "100% of {corners} & [more]"
+set A = {"s", "t'", 1}
+param θ[i in A]
+param b
+assume named: 0 <= θ[1] <= b
+var x[i in A]
+s.t. r: x[i] <= θ[i] for i in A
+s.t. fixed: b <= 7
+claim b >= 1
+claim x[1] <= b
+claim feasible iff {
+  b <= 7
+}
+maximize P: x[1]
+find P
+find feasible
+claim P <= -1
+claim P >= θ[1]
+claim infeasible
+`
+
+// Each reference is to a tag, or to a line above, and no list is empty: then TeX takes it.
+func TestLaTeXReferences(t *testing.T) {
+	contents := map[string]string{"corners": corners, "hand": "param x\nparam y\ngiven g: x*y >= 1\nhave sq: (x-y)^2 >= 0\nclaim (x+y)^2 >= 4\nhave off: x >= 2\n"}
+	for _, name := range []string{"md-t3", "hk-false", "border-2-2", "balke-pearl-lower", "shannon", "max-flow", "hoffman", "birkhoff", "crs-u-3"} {
+		data, err := os.ReadFile("../../../fixtures/theorems/" + name + ".thm")
+		if err != nil {
+			t.Fatal(err)
+		}
+		contents[name] = string(data)
+	}
+	tag, reference := regexp.MustCompile(`\\tag\*\{(.*)\}`), regexp.MustCompile(`cdot\{\}\$\[(.*?)\](?:, \$|\)|\.?$)`)
+	count := 0
+	for name, content := range contents {
+		var b bytes.Buffer
+		if err := export.LaTeX(&b, results(t, content)); err != nil {
+			t.Fatal(err)
+		}
+		tags, lines, last := map[string]bool{}, 0, ""
+		for line := range strings.Lines(b.String()) {
+			line = strings.TrimSpace(line)
+			if m := tag.FindStringSubmatch(line); m != nil {
+				tags[m[1]] = true
+			}
+			switch {
+			case line == "\\begin{enumerate}":
+				lines = 0
+			case strings.HasPrefix(line, "\\item"):
+				lines++
+			case strings.HasPrefix(line, "\\paragraph"):
+				delete(tags, "P") // each proof has its own
+			}
+			for _, m := range reference.FindAllStringSubmatch(line, -1) {
+				count++
+				n, isLine := 0, strings.Contains(m[1], "line ")
+				if isLine {
+					_, _ = fmt.Sscanf(m[1][strings.Index(m[1], "line "):], "line %d", &n)
+				}
+				if isLine && (n < 1 || n > lines) || !isLine && !tags[m[1]] {
+					t.Errorf("%s: nothing has the tag %q of\n%s", name, m[1], line)
+				}
+			}
+			if strings.HasPrefix(last, "\\begin{") && strings.HasPrefix(line, "\\end{") || strings.Contains(line, ": ,") || strings.Contains(line, "[]") {
+				t.Errorf("%s: %s %s", name, last, line)
+			}
+			last = line
+		}
+	}
+	if count < 500 {
+		t.Errorf("only %d references", count)
 	}
 }

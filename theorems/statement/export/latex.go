@@ -13,7 +13,7 @@ import (
 
 // LaTeX writes an appendix: each claim with its system, its closed form where there is one, and the proof: the multipliers of every
 // row, the generators of Farkas' lemma with what each requires and why that follows; or the point that refutes it. It is made to be
-// pasted into a document with amsmath.
+// pasted into a document with amsmath and amsthm.
 func LaTeX(to io.Writer, results []*decide.Result) error {
 	w := &texWriter{bufio.NewWriter(to)}
 	var last *statement.System
@@ -55,13 +55,9 @@ func (w *texWriter) system(s *statement.System) {
 	}
 	for _, assumed := range []bool{true, false} {
 		var rows []string
-		for _, f := range s.Facts {
+		for i, f := range s.Facts {
 			if f.Assumed == assumed {
-				label := ""
-				if !assumed {
-					label = " \\tag*{" + escape(f.Label) + "}"
-				}
-				rows = append(rows, sides(s.Name, f.Row)+label)
+				rows = append(rows, tagged(s.Name, i, f.Row))
 			}
 		}
 		if len(rows) > 0 {
@@ -78,11 +74,37 @@ func (w *texWriter) display(rows []string) {
 	w.line("\\begin{gather*}\n%s\n\\end{gather*}", strings.Join(rows, " \\\\\n"))
 }
 
+// tagged is a fact with its tag.
+func tagged(names func(int) string, number int, r statement.Row) string {
+	return sides(names, r) + " \\tag*{" + tag(number, r) + "}"
+}
+
+// tag is the label of a fact, or its number if it has none.
+func tag(number int, r statement.Row) string {
+	if strings.ContainsAny(r.Label, "<=>") {
+		return fmt.Sprintf("A%d", number+1)
+	}
+	return escape(r.Label)
+}
+
+// list is an environment with an item for each line; there is none without items.
+func (w *texWriter) list(environment string, items []string) {
+	if len(items) > 0 {
+		w.line("\\begin{%s}\n\\item %s\n\\end{%s}", environment, strings.Join(items, "\n\\item "), environment)
+	}
+}
+
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+
 func (w *texWriter) result(r *decide.Result) {
 	s := r.System
-	w.line("\\paragraph{Claim} \\texttt{%s}: %v.", escape(s.ClaimText(s.Claims[r.Claim])), r.Status)
+	word := "Claim"
+	if r.Step != nil {
+		word = "Step"
+	}
+	w.line("\\paragraph{%s} \\texttt{%s}: %v.", word, escape(r.Text()), r.Status)
 	if r.Note != "" {
-		w.line("%s.", escape(r.Note))
+		w.line("%s.", escape(capital(r.Note)))
 	}
 	if f := r.Form; f != nil && r.Status != decide.Vacuous {
 		w.closed(s, f)
@@ -92,19 +114,22 @@ func (w *texWriter) result(r *decide.Result) {
 		case r.Status == decide.Refuted && p.Refuted:
 			w.refuted(r)
 		case r.Status != decide.Refuted:
-			w.proof(p)
+			w.proof(s, p)
 		}
 	}
 }
 
 // closed writes a minimal closed form.
 func (w *texWriter) closed(s *statement.System, f *decide.Form) {
-	if f.Optimum && len(f.Terms) > 0 {
+	if f.Optimum && len(f.Terms) == 0 {
+		w.line("The optimum is unbounded.")
+	} else if f.Optimum {
 		var rows []string
 		for _, t := range f.Terms {
 			rows = append(rows, tex(s.Name, t.Form))
 		}
-		w.line("The optimum is the %s of", map[bool]string{true: "least", false: "greatest"}[s.Objective.Maximize])
+		attained := map[bool]string{true: ", which need not be attained,"}[f.Supremum]
+		w.line("The optimum%s is the %s of", attained, map[bool]string{true: "least", false: "greatest"}[s.Objective.Maximize])
 		w.display(rows)
 	}
 	if len(f.Conditions) > 0 {
@@ -114,49 +139,82 @@ func (w *texWriter) closed(s *statement.System, f *decide.Form) {
 		}
 		w.line("There is a feasible point if and only if")
 		w.display(rows)
+	} else {
+		w.line("There is a feasible point for all parameters as assumed.\n")
 	}
 }
 
 func (w *texWriter) refuted(r *decide.Result) {
 	x := r.Counterexample
 	var values []string
+	zeros := 0
 	for k, v := range x.Point {
-		if !v.IsZero() {
+		switch {
+		case r.System.Symbols[k].Unknown && !r.HasUnknowns():
+		case v.IsZero():
+			zeros++
+		default:
 			values = append(values, "$"+name(r.System.Name(k))+" = "+fraction(v)+"$")
 		}
 	}
-	w.line("%s: %s, all others $0$.", escape(strings.ToUpper(x.Direction[:1])+x.Direction[1:]), strings.Join(values, ", "))
+	if zeros > 0 {
+		values = append(values, map[bool]string{true: "all $0$", false: "all others $0$"}[len(values) == 0])
+	}
+	w.line("%s: %s.", escape(capital(x.Direction)), strings.Join(values, ", "))
 	if x.Claimed != nil && x.True != nil {
 		w.line("Claimed is $%s$, true $%s$.", fraction(*x.Claimed), fraction(*x.True))
+	}
+	if len(x.Multipliers) > 0 {
+		var parts []string
+		for _, m := range x.Multipliers {
+			parts = append(parts, "$"+fraction(m.Factor)+"\\cdot{}$["+escape(m.Label)+"]")
+		}
+		what := map[bool]string{true: "It is not better by", false: "A contradiction is"}[x.True != nil]
+		w.line("%s %s.", what, strings.Join(parts, ", "))
 	}
 	w.line("")
 }
 
 // proof writes multipliers and generators.
-func (w *texWriter) proof(s *decide.Settled) {
+func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 	if s.Steps() > 0 {
-		w.line("\\emph{Proof.} By %d steps, each a sum of products; see the certificate.\\qed\n", s.Steps())
+		w.line("\\emph{Proof.} By sums of products of rows and symbols, and of squares, %d in all; see the certificate.\\qed\n", s.Steps())
 		return
 	}
-	w.line("\\emph{Proof.} In each line the left side is the sum of the rows on the right with their multipliers, up to something nonnegative.")
+	w.line("\\emph{Proof.}")
+	if len(s.Follow) > 0 {
+		w.line("In each line the left side less the right one is the sum of the rows behind it with their multipliers, up to something nonnegative.")
+	}
 	if len(s.Actions) > 0 {
 		w.line("Of rows that are images of each other under the declared permutations one is shown.")
 	}
-	w.line("\\begin{itemize}")
-	for i, p := range s.Follow {
-		w.line("\\item $%s$: %s", sides(s.NameOf, s.Problem.Rows[i]), sum(s, p))
+	var more []string
+	for k := len(system.Facts); k < len(s.Facts); k++ {
+		more = append(more, tagged(s.NameOf, k, s.Facts[k]))
 	}
-	w.line("\\end{itemize}")
+	if len(s.Facts) > len(system.Facts) {
+		w.line("It is on these rows, too:")
+		w.display(more)
+	}
+	var items []string
+	for i, p := range s.Follow {
+		items = append(items, fmt.Sprintf("$%s$: %s", sides(s.NameOf, s.Problem.Rows[i]), sum(s, p)))
+	}
+	w.list("enumerate", items)
 	if s.Iff {
-		w.line("Conversely, by Farkas' lemma there are unknowns if the following hold, one for each generator of the cone of multipliers; each follows by the sum behind it.")
+		if len(s.Generators()) == 0 {
+			w.line("Conversely, there are unknowns by Farkas' lemma: no sum of rows is free of them.")
+		} else {
+			w.line("Conversely, by Farkas' lemma there are unknowns if the following hold, one for each generator of the cone of multipliers; each follows by the sum behind it.")
+		}
 		if keys := s.Keys(); keys != nil {
 			w.line("By symmetry it is enough that the multipliers of these rows descend: %s.", escape(strings.Join(keys, ", ")))
 		}
-		w.line("\\begin{itemize}")
+		items = nil
 		for _, g := range s.Generators() {
-			w.line("\\item $%s$ (generator %s): %s", sides(s.NameOf, g.Requires), shares(s, g.Multipliers), sum(s, g.Proof))
+			items = append(items, fmt.Sprintf("$%s$ (generator %s): %s", sides(s.NameOf, g.Requires), shares(s, g.Multipliers), sum(s, g.Proof)))
 		}
-		w.line("\\end{itemize}")
+		w.list("itemize", items)
 	}
 	w.line("\\qed\n")
 }
@@ -166,7 +224,7 @@ func sum(s *decide.Settled, p *decide.Proof) string {
 		return "two halves, see the certificate"
 	}
 	if p.Absurd {
-		return "the assumptions contradict each other by " + shares(s, p.Shares)
+		return "the rows contradict each other by " + shares(s, p.Shares)
 	}
 	return shares(s, p.Shares)
 }
@@ -178,11 +236,14 @@ func shares(s *decide.Settled, list []statement.Share) string {
 		if strings.HasPrefix(r.Label, "(") && r.Relation == statement.Equal {
 			continue // 0 = 0, an unknown of the kernel's form
 		}
-		label := r.Label
-		if share.Number >= len(s.Facts) {
-			label = "row " + label
+		label := tag(share.Number, r)
+		if n := share.Number - len(s.Facts); n >= 0 {
+			label = fmt.Sprintf("line %d", n+1)
+			if k := n - len(s.Problem.Rows); k >= 0 {
+				label = fmt.Sprintf("image of line %d", s.Images[k].Of+1)
+			}
 		}
-		parts = append(parts, "$"+fraction(share.Factor)+"\\cdot{}$["+escape(label)+"]")
+		parts = append(parts, "$"+fraction(share.Factor)+"\\cdot{}$["+label+"]")
 	}
 	if len(parts) == 0 {
 		return "nothing else"
@@ -220,8 +281,13 @@ func tex(names func(int) string, f statement.Form) string {
 		if c := t.C.Abs(); !c.Equal(rational.NewRat(1, 1)) || t.M == statement.One {
 			text += fraction(c)
 		}
-		for _, k := range t.M.Symbols() {
-			text = strings.TrimSuffix(text, " ") + " " + name(names(k))
+		symbols := t.M.Symbols()
+		for n := 0; len(symbols) > 0; symbols = symbols[n:] {
+			for n = 1; n < len(symbols) && symbols[n] == symbols[0]; n++ {
+			}
+			if text = strings.TrimSuffix(text, " ") + " " + name(names(symbols[0])); n > 1 {
+				text += fmt.Sprintf("^{%d}", n)
+			}
 		}
 	}
 	if text == "" {
@@ -247,19 +313,34 @@ func name(text string) string {
 	if strings.HasPrefix(text, "H(") {
 		return "H(" + escape(text[2:])
 	}
-	if len([]rune(head)) > 1 {
-		head = "\\mathit{" + escape(head) + "}"
+	prime := ""
+	if strings.HasSuffix(text, "'") {
+		index, head, prime = strings.TrimSuffix(index, "'"), strings.TrimSuffix(head, "'"), "'"
 	}
-	if !ok {
+	if head = escape(head); len([]rune(head)) > 1 && head[0] != '\\' {
+		head = "\\mathit{" + head + "}"
+	}
+	if head += prime; !ok {
 		return head
 	}
-	prime := ""
-	if strings.HasSuffix(index, "'") {
-		index, prime = strings.TrimSuffix(index, "'"), "'"
+	if index = escape(strings.TrimSuffix(index, "]")); strings.ContainsAny(index, "\"' ") { // a text
+		index = "\\text{" + index + "}"
 	}
-	return head + prime + "_{" + escape(strings.TrimSuffix(index, "]")) + "}"
+	return head + "_{" + index + "}"
 }
 
-var escapes = strings.NewReplacer(`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "_", `\_`, "#", `\#`, "%", `\%`, "&", `\&`, "$", `\$`, "^", `\^{}`, "~", `\~{}`)
+var escapes = strings.NewReplacer(append([]string{`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "_", `\_`, "#", `\#`, "%", `\%`, "&", `\&`, "$", `\$`, "^", `\^{}`, "~", `\~{}`,
+	"<", `\textless{}`, ">", `\textgreater{}`}, greek()...)...)
 
 func escape(text string) string { return escapes.Replace(text) }
+
+// greek are the Greek letters, which TeX has in formulas only.
+func greek() (pairs []string) {
+	for i, word := range strings.Fields("alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi o pi rho varsigma sigma tau upsilon varphi chi psi omega") {
+		pairs = append(pairs, string(rune('α'+i)), `\ensuremath{\`+word+`}`)
+	}
+	for letter, word := range map[string]string{"Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma", "Υ": "Upsilon", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega"} {
+		pairs = append(pairs, letter, `\ensuremath{\`+word+`}`)
+	}
+	return pairs
+}
