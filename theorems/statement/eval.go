@@ -226,8 +226,10 @@ func (x *expander) times(at syntax.Position, a, b operand) operand {
 	return symbolicOperand(a.form.Times(b.form))
 }
 
-// maxDegree is that of the format of certificates.
-const maxDegree = 64
+const (
+	maxDegree   = 64 // of the format of certificates
+	maxExponent = 1000
+)
 
 // bilinear fails for a product of two forms.
 func (x *expander) bilinear(at syntax.Position, a, b Form) {
@@ -252,8 +254,8 @@ func (x *expander) over(at syntax.Position, a, b operand) operand {
 }
 
 func (x *expander) power(e *syntax.Binary, a, b operand) operand {
-	if b.symbolic || b.kind != isNumber || !b.number.IsInt() || b.number.Abs().Cmp(rational.NewRat(1000, 1)) > 0 {
-		x.fail(e.Position, "", "an exponent is an integer of at most 1000")
+	if b.symbolic || b.kind != isNumber || !b.number.IsInt() || b.number.Abs().Cmp(rational.NewRat(maxExponent, 1)) > 0 {
+		x.fail(e.Position, "", "an exponent is an integer of at most %d", maxExponent)
 	}
 	n, _ := b.number.Num().Int64()
 	if a.symbolic && (n < 0 || n > maxDegree) {
