@@ -79,23 +79,7 @@ func (e existence) inner(strict bool) []witness.Step {
 			g.Facts = append(g.Facts, sign(e.y+i))
 		}
 	}
-	entries := make([]int, len(e.unknowns))
-	for _, k := range e.dual.facts {
-		for _, t := range e.Facts[k].Form {
-			if i := slices.Index(e.unknowns, firstSymbol(t)); i >= 0 {
-				entries[i]++
-			}
-		}
-	}
-	var columns []int
-	for i, n := range entries {
-		if n > 0 { // others say 0 ≥ 0
-			columns = append(columns, i)
-		}
-	}
-	// Facts with few symbols first: then the cones on the way are smaller.
-	slices.SortStableFunc(columns, func(a, b int) int { return entries[a] - entries[b] })
-	for _, i := range columns {
+	for _, i := range e.columns() {
 		g.Facts = append(g.Facts, first+i)
 	}
 	steps := append(e.imageSteps(), e.lineSteps()...)
@@ -112,6 +96,25 @@ func (e existence) inner(strict bool) []witness.Step {
 		return []witness.Step{sort}
 	}
 	return steps
+}
+
+// columns are the numbers of the unknowns that stand in facts, those in few first: then the cones on the way are smaller.
+func (e *existence) columns() (columns []int) {
+	entries := make([]int, len(e.unknowns))
+	for _, k := range e.dual.facts {
+		for _, t := range e.Facts[k].Form {
+			if i := slices.Index(e.unknowns, firstSymbol(t)); i >= 0 {
+				entries[i]++
+			}
+		}
+	}
+	for i, n := range entries {
+		if n > 0 { // others say 0 ≥ 0
+			columns = append(columns, i)
+		}
+	}
+	slices.SortStableFunc(columns, func(a, b int) int { return entries[a] - entries[b] })
+	return columns
 }
 
 // imageSteps derive the images of rows that the proofs have shares of.

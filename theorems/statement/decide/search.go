@@ -93,6 +93,18 @@ func (h *hand) isEquation(p product) bool {
 	return p.root == nil && h.facts[p.facts[0]].Relation == statement.Equal
 }
 
+// multiplier is the unknown of a product in the program for a row.
+func (h *hand) multiplier(p product, row statement.Row) lp.Variable {
+	zero := lp.At(rational.Rat{})
+	switch {
+	case h.isEquation(p):
+		return lp.Variable{}
+	case row.Relation == statement.Equal:
+		return lp.Variable{Lower: zero, Upper: zero}
+	}
+	return lp.Variable{Lower: zero}
+}
+
 // combination solves the program for some products.
 func (h *hand) combination(ctx context.Context, row statement.Row, products []product) (*witness.Combine, error) {
 	p := &lp.Problem{Sense: lp.Maximise}
@@ -105,18 +117,10 @@ func (h *hand) combination(ctx context.Context, row statement.Row, products []pr
 		}
 		return &p.Rows[k]
 	}
-	zero := lp.At(rational.Rat{})
 	// The last variable is by how much the goal is strict, if it is to be.
 	strict := lp.Row{}
 	for k, product := range products {
-		v := lp.Variable{Lower: zero}
-		if h.isEquation(product) || row.Relation == statement.Equal {
-			v.Lower = lp.Bound{}
-		}
-		if row.Relation == statement.Equal && !h.isEquation(product) {
-			v.Lower, v.Upper = zero, zero
-		}
-		p.AddVariable(v)
+		p.AddVariable(h.multiplier(product, row))
 		for _, t := range h.value(product) {
 			r := at(t.M)
 			r.Terms = append(r.Terms, lp.Term{Variable: k, Coefficient: t.C})
@@ -151,20 +155,20 @@ func (h *hand) combination(ctx context.Context, row statement.Row, products []pr
 	if err != nil || r.Verdict != lp.Optimal || row.Relation == statement.Above && r.Value.Sign() <= 0 {
 		return nil, err
 	}
+	return h.found(products, r.Primal), nil
+}
+
+// found writes the sum that a program has found; nil if it has too many squares.
+func (h *hand) found(products []product, multipliers []rational.Rat) *witness.Combine {
 	squares := h.squared()
 	for k, p := range products {
-		if p.root != nil && !r.Primal[k].IsZero() {
+		if p.root != nil && !multipliers[k].IsZero() {
 			squares++
 		}
 	}
 	if squares > maxSquares {
-		return nil, nil
+		return nil
 	}
-	return h.found(products, r.Primal), nil
-}
-
-// found writes the sum that a program has found.
-func (h *hand) found(products []product, multipliers []rational.Rat) *witness.Combine {
 	c := &witness.Combine{}
 	equations := map[int][]statement.Term{}
 	for k, p := range products {
