@@ -148,6 +148,11 @@ func TestFMVerdict(t *testing.T) {
 			if status, also, stderr := runText(t, "H-representation\n"+c.rows, "fm", "-method", method, "-eliminate", all, "-"); status != c.status || also != stdout {
 				t.Errorf("-method %s: status %d\n%s%s\nwant %s", method, status, also, stderr, stdout)
 			}
+			result := filepath.Join(t.TempDir(), "r")
+			status, _, stderr := runText(t, "H-representation\n"+c.rows, "fm", "-method", method, "-eliminate", all, "-o", result, "-")
+			if written, _ := os.ReadFile(result); status != c.status || string(written) != stdout {
+				t.Errorf("-method %s -o: status %d\n%s%s\nwant %s", method, status, written, stderr, stdout)
+			}
 		}
 	}
 	if status, stdout, _ := runText(t, "H-representation\nbegin\n1 2 integer\n-2 1\nend\n", "fm", "-eliminate", "x1", "-json", "-"); status != run.ExitVerified || !strings.Contains(stdout, `"verdict": "feasible"`) {

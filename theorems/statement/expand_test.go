@@ -88,11 +88,11 @@ claim sum(w[p] for p in A*A if p[0] == "s" and not p[1] == "s") + 0.25*card({S f
 claim w[s,t] + 1/2 < 3/2*w[s,s]
 `},
 		{"texts that could be read as something else", `
-param c[i in {1, (1,2), "1", "1,2"}]
-claim c["1"] + c["1,2"] >= c[1] + c[1,2]`, `theorem "theorem"
-4 parameters: c[1], c["1"], c["1,2"], c[1,2]
+param c[i in {1, (1,2), "1", "1,2", "a\b"}]
+claim c["1"] + c["1,2"] >= c[1] + c[1,2] - c["a\b"]`, `theorem "theorem"
+5 parameters: c[1], c["1"], c["1,2"], c["a\b"], c[1,2]
 0 unknowns: 
-claim c["1"] + c["1,2"] >= c[1] + c[1,2]
+claim c["1"] + c["1,2"] >= c[1] - c["a\b"] + c[1,2]
 `},
 		{"a permutation acts on every factor of a product", `
 set A = 1..2

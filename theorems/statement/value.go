@@ -2,7 +2,6 @@ package statement
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -110,7 +109,7 @@ func (v Value) write(b *strings.Builder) {
 		b.WriteString(v.number.String())
 	case isAtom:
 		if !plain(v.atom) { // "1" is not 1, nor "1,2" the pair
-			b.WriteString(strconv.Quote(v.atom))
+			b.WriteString(`"` + v.atom + `"`) // it holds no quote, and no escapes are known
 			return
 		}
 		b.WriteString(v.atom)

@@ -112,7 +112,7 @@ func runFM(c *run.Call, args []string) error {
 	}
 	defer f.talk.Clear()
 	switch {
-	case len(f.kept) == 0 && f.method != "fm" && f.out == "":
+	case len(f.kept) == 0 && f.method != "fm":
 		err = f.decide(ctx)
 	case f.method != "fm":
 		err = f.throughGenerators(ctx)
@@ -251,7 +251,7 @@ func (f *fmRun) run(ctx context.Context) error {
 	if f.verify {
 		f.talk.Note("verified: every step, every dropped row, and the multipliers of every row of the result")
 	}
-	if f.cell == nil && len(f.kept) == 0 && f.out == "" {
+	if f.cell == nil && len(f.kept) == 0 {
 		return errors.Join(f.decide(ctx), f.writeTrace(r))
 	}
 	// The result first, and each output also where another one cannot be written.

@@ -3,7 +3,10 @@ package polyhedra
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 
+	"pstar/certificate"
 	"pstar/cmd/verify/internal/project"
 	"pstar/cmd/verify/internal/run"
 	"pstar/fm"
@@ -56,16 +59,34 @@ func (f *fmRun) decide(ctx context.Context) error {
 		return err
 	}
 	v := project.NewVerdict(r)
-	if f.json {
-		f.PrintReport(v.Verdict, nil, v)
-	} else if err := f.Print(v.Write); err != nil {
-		return err
-	}
+	err = f.writeVerdict(v)
 	if f.certificate != "" {
-		err = f.certifyResult(r)
+		err = errors.Join(err, f.certifyResult(r))
 	}
 	if v.Point == nil {
 		err = errors.Join(err, run.ErrRefuted)
+	}
+	return err
+}
+
+// writeVerdict puts a verdict where the result goes.
+func (f *fmRun) writeVerdict(v project.Verdict) error {
+	write := v.Write
+	if f.json {
+		write = func(w io.Writer) error {
+			data, err := f.Head(v.Verdict, nil).JSON(v)
+			if err == nil {
+				_, err = w.Write(data)
+			}
+			return err
+		}
+	}
+	if run.ToStandardOutput(f.out) {
+		return f.Print(write)
+	}
+	err := f.WriteFile(f.out, write)
+	if err == nil {
+		_, err = fmt.Fprintf(f.Stdout, "%s: %s\n", certificate.FileName(f.out), v.Verdict)
 	}
 	return err
 }

@@ -161,7 +161,11 @@ func (j *job) run(ctx context.Context) error {
 	}
 	if limit != nil {
 		for _, path := range j.outputs() {
-			j.talk.Note("%s is not written", certificate.FileName(path))
+			name := certificate.FileName(path)
+			if path == "-" {
+				name = "what was to go to standard output"
+			}
+			j.talk.Note("%s is not written", name)
 		}
 		return errors.Join(limit, conclude(claims.Verdict()))
 	}
