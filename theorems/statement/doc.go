@@ -3,8 +3,8 @@
 // The language is described in docs/theorem-files.md.
 //
 // It decides nothing and imports no engine, so that a checker of certificates can expand the
-// user's file by itself and compare. [System.Theorems] gives the theorems of a claim as the
-// kernel of certificates has them.
+// user's file by itself and compare. A [Problem] is what a claim comes to, and its theorem is as the
+// kernel of certificates has it.
 //
 // # Order
 //

@@ -14,6 +14,9 @@
 // and image. Border's theorem for two bidders with six types takes 1.8 s of CPU so, and its certificate 6 kB; without 8.5 s, and what the checker would have
 // to do is beyond its limits.
 //
+// Products of symbols are for proofs by hand: steps add facts, by sums of products and of squares, and what the sums are is looked for where the file does not say
+// it. A step that is not proved is a result of its own, and no fact for the claims. Where no sum is found, a counterexample is sought.
+//
 // # What is not promised
 //
 // The generators of the cone can be far more than the rows of the result; nothing bounds them but

@@ -110,7 +110,7 @@ func (r *Result) hand(ctx context.Context, c statement.Claim, p *statement.Probl
 }
 
 // notFound says why nothing is known of a row.
-const notFound = " is no square, and no sum of rows and of products of two rows, as far as they were tried, and no counterexample was found at the points that were tried; products of symbols are not decided otherwise"
+var notFound = fmt.Sprintf(" was not found to be a sum of rows, products of two rows and at most %d squares, and no counterexample was found at the points that were tried; products of symbols are not decided otherwise", maxSquares)
 
 // goals are sums that prove the rows; missing is the first row for which none is found, or −1.
 func (h *hand) goals(ctx context.Context, rows []statement.Row) (list []witness.Combine, missing int, err error) {

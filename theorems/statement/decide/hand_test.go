@@ -105,7 +105,7 @@ func TestStepsWithoutProof(t *testing.T) {
 		{"have b: r >= x\nclaim y >= 0\nclaim r >= x^2\nclaim y >= 5\nclaim r + 1 > 0",
 			"have b: r >= x: refuted: this point satisfies the rows, and not the step: x = 1/2, y = 1/2, r = 1/4\ny >= 0: proved\nr >= x^2: proved\ny >= 5: refuted: this point satisfies the system, and not y >= 5: \nr + 1 > 0: proved"},
 		{"have c: x^4 + y^4 + r^2*x^2 + 1 >= 2*x*y\nclaim 3*(x^4 + y^4 + r^2*x^2 + 1) >= 6*x*y\nclaim y >= x - 1\nhave d: x^4 + y^4 + r^2*x^2 + 2 >= 2*x*y by combine c",
-			"have c: x^4 + x^2*r^2 + y^4 + 1 >= 2*x*y: undecided\n  it is no square\nhave d: x^4 + x^2*r^2 + y^4 + 2 >= 2*x*y: undecided\n  its sum holds a step that is not proved\n" +
+			"have c: x^4 + x^2*r^2 + y^4 + 1 >= 2*x*y: undecided\n  it was not found to be a sum of rows\nhave d: x^4 + x^2*r^2 + y^4 + 2 >= 2*x*y: undecided\n  its sum holds a step that is not proved\n" +
 				"3*x^4 + 3*x^2*r^2 + 3*y^4 + 3 >= 6*x*y: undecided\n  the row 3*x^4 + 3*x^2*r^2 + 3*y^4 + 3 >= 6*x*y is found to follow only with what is not proved: the step c\ny >= x - 1: proved"},
 		{"given h: x*y < r\nclaim r >= 7\nclaim infeasible", "r >= 7: vacuous\n  no parameters as assumed and unknowns have the rows\ninfeasible: proved"},
 	} {
