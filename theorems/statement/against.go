@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 
 	"pstar/certificate/theorem"
 	"pstar/theorems/statement/syntax"
@@ -85,8 +86,12 @@ func Against(systems []*System, list []Finding) (matches, open []Match, err erro
 }
 
 func matching(systems []*System, f Finding) (Match, bool) {
+	called := func(name string) bool { return strings.HasPrefix(f.Theorem.Name, printable(name)) } // other theorems need not be made
 	for _, s := range systems {
 		for i := range s.Claims {
+			if !called(s.theoremName(i)) {
+				continue
+			}
 			for _, p := range s.settlings(i) {
 				if p.fits(f) || p.reduced(f.Theorem.Generators) && p.fits(f) {
 					return Match{System: s, Claim: i, Proved: f.Proved, Vacuous: p.vacuous}, true
@@ -94,7 +99,7 @@ func matching(systems []*System, f Finding) (Match, bool) {
 			}
 		}
 		for k := range s.Steps {
-			if (settling{Problem: s.StepProblem(k), refutes: true}).fits(f) {
+			if called(s.name()) && (settling{Problem: s.StepProblem(k), refutes: true}).fits(f) {
 				return Match{System: s, Claim: -1, Step: &s.Steps[k]}, true
 			}
 		}
