@@ -62,7 +62,6 @@ type job struct {
 	talk                   *run.Talk
 	campaign               *campaign.Flags
 	path                   string // of the only file
-	stage                  atomic.Pointer[string] // what is under way
 }
 
 func runProve(c *run.Call, args []string) error {
@@ -220,27 +219,28 @@ func (j *job) read(ctx context.Context, path string) ([]*statement.System, error
 // error there are no results.
 func (j *job) decide(ctx context.Context, systems []*statement.System) (results []*decide.Result, limit error) {
 	notBegun := "the run ended before it was begun"
+	var stage atomic.Pointer[string]
 	for _, s := range systems {
 		if limit == nil {
-			steps, err := decide.Steps(j.watched(ctx, s, "the steps by hand"), s)
+			steps, err := decide.Steps(j.watched(ctx, &stage, s, "the steps by hand"), s)
 			if err != nil && ctx.Err() == nil {
 				return nil, explain(err)
 			}
 			if results, limit = append(results, steps...), err; err != nil {
-				notBegun += ", and was at the steps by hand: " + *j.stage.Load()
+				notBegun += ", and was at the steps by hand: " + *stage.Load()
 			}
 		}
 		for i := range s.Claims {
 			r := &decide.Result{System: s, Claim: i, Status: decide.Undecided, Note: notBegun}
 			if limit == nil {
-				done, err := j.settle(ctx, s, i)
+				done, err := j.settle(j.watched(ctx, &stage, s, s.ClaimText(s.Claims[i])), s, i)
 				if err != nil && ctx.Err() == nil {
 					return nil, explain(err)
 				}
 				if limit = err; done != nil {
 					r = done
 				} else {
-					r.Note = "the run ended before it was settled, and was at " + *j.stage.Load()
+					r.Note = "the run ended before it was settled, and was at " + *stage.Load()
 				}
 			}
 			results = append(results, r)
@@ -253,10 +253,10 @@ func (j *job) decide(ctx context.Context, systems []*statement.System) (results 
 	return results, limit
 }
 
-// watched remembers, and shows, what is under way.
-func (j *job) watched(ctx context.Context, s *statement.System, what string) context.Context {
+// watched remembers, and shows, at what stage a claim is.
+func (j *job) watched(ctx context.Context, last *atomic.Pointer[string], s *statement.System, what string) context.Context {
 	tell := func(stage string) {
-		j.stage.Store(&stage)
+		last.Store(&stage)
 		j.talk.Update("%s: %s: %s", show.Printable(s.Title), what, stage)
 	}
 	tell("its beginning")
@@ -265,7 +265,6 @@ func (j *job) watched(ctx context.Context, s *statement.System, what string) con
 
 // settle decides a claim. Beside an error there is a result if only its regions are not known.
 func (j *job) settle(ctx context.Context, s *statement.System, claim int) (*decide.Result, error) {
-	ctx = j.watched(ctx, s, s.ClaimText(s.Claims[claim]))
 	r, err := decide.Claim(ctx, s, claim)
 	if err == nil && j.regions {
 		err = decide.Regions(ctx, r)
