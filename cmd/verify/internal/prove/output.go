@@ -3,6 +3,7 @@ package prove
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"pstar/certificate"
@@ -16,6 +17,14 @@ import (
 // statuses are ours in the registry: the same words.
 var statuses = map[decide.Status]theorems.Status{decide.Proved: theorems.Proved, decide.Found: theorems.Found, decide.Refuted: theorems.Refuted, decide.Vacuous: theorems.Vacuous, decide.Undecided: theorems.Undecided}
 
+// title is that of the theorem, or its file if it has none.
+func title(s *statement.System) string {
+	if s.Title == statement.Untitled {
+		return filepath.Base(s.File)
+	}
+	return s.Title
+}
+
 func claimsOf(results []*decide.Result) (claims theorems.Claims) {
 	for _, r := range results {
 		s := r.System
@@ -23,7 +32,7 @@ func claimsOf(results []*decide.Result) (claims theorems.Claims) {
 		if s.Setting != "" {
 			text += " (" + s.Setting + ")"
 		}
-		claims = append(claims, theorems.Claim{Tag: s.Title, Status: statuses[r.Status], Statement: text, Scope: r.Note})
+		claims = append(claims, theorems.Claim{Tag: title(s), Status: statuses[r.Status], Statement: text, Scope: r.Note})
 	}
 	return claims
 }
@@ -61,7 +70,7 @@ func head(w io.Writer, path string, s *statement.System) {
 	}
 	what := fmt.Sprintf("%q", s.Title)
 	if s.Title == statement.Untitled {
-		what = s.Title
+		what = "theorem"
 	}
 	if s.Setting != "" {
 		what += ", " + s.Setting
@@ -278,7 +287,7 @@ type number struct {
 func objects(results []*decide.Result) (list []object) {
 	for _, r := range results {
 		s := r.System
-		o := object{Theorem: s.Title, Setting: s.Setting, Claim: r.Text(), Status: r.Status.String(), Note: r.Note, Unused: r.Unused}
+		o := object{Theorem: title(s), Setting: s.Setting, Claim: r.Text(), Status: r.Status.String(), Note: r.Note, Unused: r.Unused}
 		if f := r.Form; f != nil {
 			o.Unbounded, o.Supremum = f.Optimum && len(f.Terms) == 0 && r.Status != decide.Vacuous, f.Supremum
 			for _, t := range f.Terms {

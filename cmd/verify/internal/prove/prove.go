@@ -257,7 +257,7 @@ func (j *job) decide(ctx context.Context, systems []*statement.System) (results 
 func (j *job) watched(ctx context.Context, last *atomic.Pointer[string], s *statement.System, what string) context.Context {
 	tell := func(stage string) {
 		last.Store(&stage)
-		j.talk.Update("%s: %s: %s", show.Printable(s.Title), what, stage)
+		j.talk.Update("%s: %s: %s", show.Printable(title(s)), what, stage)
 	}
 	tell("its beginning")
 	return decide.Watched(ctx, tell)

@@ -139,7 +139,7 @@ func (j *job) part(ctx context.Context, p part) (*campaign.Result, error) {
 	}
 	var text strings.Builder
 	j.writeResults(&text, p.path, results)
-	r := &campaign.Result{Title: p.system.Title, Claims: claimsOf(results), Text: text.String()}
+	r := &campaign.Result{Title: title(p.system), Claims: claimsOf(results), Text: text.String()}
 	if p.system.Setting != "" {
 		r.Title += ", " + p.system.Setting
 	}
