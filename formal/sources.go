@@ -8,7 +8,8 @@ import "embed"
 var checker embed.FS
 
 // Checker are the names of the files of the checker and its proof, each after those that it needs.
-var Checker = []string{"polynomial", "meaning", "kernel", "combine", "farkas", "rules", "dual", "project", "steps", "sound", "integers"}
+var Checker = []string{"polynomial", "meaning", "describe", "kernel", "combine", "generate", "prefix", "farkas", "rules", "dual", "project",
+	"steps", "sound", "integers"}
 
 // Source is the text of one of them.
 func Source(name string) string {

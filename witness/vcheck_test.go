@@ -102,7 +102,7 @@ func TestExtractedChecker(t *testing.T) {
 		d, _ := parseTree(text + "}")
 		parsed = append(parsed, d)
 	}
-	if len(parsed) < 25 {
+	if len(parsed) < 31 {
 		t.Errorf("%d of %d documents have rules that are not proved", undecided, len(documents))
 	}
 	rng := rand.New(rand.NewPCG(3, 1))

@@ -118,6 +118,7 @@ Qed.
 Lemma minus_equations_value l a a' : minus_equations st l a = Some a' -> seval e a' = seval e a.
 Proof.
 elim: l a => [|[m [first more]] l IH] a /=; first by case=> ->.
+case: ifP => // _.
 pose Inv (s : option (positive * sum)) := forall i b, s = Some (i, b) -> seval e b = seval e a.
 have step s : Inv s -> Inv (minus_equation st (pscale minus_one m) s).
   case: s => [[i b]|] // H j b' /=; case E: (PositiveMap.find i (facts st)) => [[[] p]|] //= -[_ <-].

@@ -167,6 +167,10 @@ Definition pelement : parser element :=
   do x <- ppos; do q <- prows;
   do k <- poption (do k <- plist (do a <- ppos; do b <- ppos; ret (a, b)); do d <- plist pshown; ret (k, d));
   do r <- prows; ret (Element x q k r).
+Definition pweighted : parser (positive * ref) := do s <- ppos; do r <- pref; ret (s, r).
+Definition pprefix : parser (goal -> steps -> steps) :=
+  do x <- pweighted; do y <- pweighted; do f <- ppos; do n <- poption ppos; do o <- plist ppos;
+  ret (fun g s => Prefix g x y (f, n) o s).
 Fixpoint psteps (fuel : list Z) : parser steps :=
   match fuel with
   | nil => @none _
@@ -188,6 +192,9 @@ Fixpoint psteps (fuel : list Z) : parser steps :=
       | 11%Z => do f <- plist pfact; do a <- next; do b <- next; do s <- next; ret (Invariant f a b s)
       | 12%Z => do l <- plist pelement; do a <- next; do s <- next; ret (Project l a s)
       | 13%Z => do k <- ppos; do g <- plist ppos; do s <- next; ret (Image k g s)
+      | 14%Z => do x <- plist ppos; do l <- plist pref; do s <- next; ret (Generate x l s)
+      | 15%Z => do k <- ppos; do f <- pprefix; do s <- next; ret (f (Old k) s)
+      | 16%Z => do g <- pfact; do f <- pprefix; do s <- next; ret (f (New g) s)
       | _ => @none _
       end
   end.

@@ -1,9 +1,9 @@
 (* kernel.v -- a checker of the proofs of certificates of format 2 (certificate/kernel/FORMAT.md): the rules
-   combine, define, sort, split, dualise, witness, invariant, project, image, and refutations; theorems have no exponentials.  That it is right is shown in
+   combine, define, sort, split, dualise, witness, invariant, generate, project, prefix, image, and refutations; theorems have no exponentials.  That it is right is shown in
    sound.v.  Bytes and limits are not here. *)
 From Coq Require Import ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect.
-Require Import polynomial meaning.
+Require Import polynomial meaning describe.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -40,7 +40,9 @@ Inductive steps :=
   | Witness of values & num & steps & steps
   | Invariant of list fact & steps & steps & steps
   | Project of list element & steps & steps
-  | Image of positive & list positive & steps.
+  | Image of positive & list positive & steps
+  | Generate of list positive & list ref & steps
+  | Prefix of goal & (positive * ref) & (positive * ref) & (positive * option positive) & list positive & steps.
 Inductive proof :=
   | Proved of steps & steps                                   (* rows, exists *)
   | Refuted of list (positive * num) & option positive & steps.
@@ -146,6 +148,7 @@ Fixpoint minus_equations (st : scope) (l : list (poly * (positive * option posit
   match l with
   | nil => Some a
   | (m, (first, more)) :: l' =>
+      if ~~ below (next st) m then None else
       let m' := pscale minus_one m in
       let s := minus_equation st m' (Some (first, a)) in
       match (if more is Some n then Pos.iter (minus_equation st m') s n else s) with
@@ -215,6 +218,110 @@ Fixpoint distinct (x : list positive) : bool := if x is a :: l then ~~ has (Pos.
 Fixpoint descending (x : list positive) : list fact :=
   if x is a :: l then if l is b :: _ then (Ge, psub (psymbol a) (psymbol b)) :: descending l else nil else nil.
 
+(* ---------------- generate, prefix ---------------- *)
+Definition is_eq (r : rel) := if r is Eq then true else false.
+(* the sum of these symbols with these coefficients *)
+Definition linear (x : list positive) (v : vec) : poly :=
+  flush (foldl (fun a t => if t.2 is Z0 then a else push a [:: ([:: t.1], int t.2)]) nil (zip x v)) nil.
+(* the coefficients of the symbols in terms of one symbol *)
+Definition singles (p : poly) : PositiveMap.t num :=
+  foldl (fun m t => if t.1 is [:: s] then PositiveMap.add s t.2 m else m) (PositiveMap.empty _) p.
+Definition single (m : PositiveMap.t num) (s : positive) : num := if PositiveMap.find s m is Some c then c else int Z0.
+(* a positive multiple of a polynomial that is linear in the symbols, without a constant, as integers *)
+Definition row_of (x : list positive) (p : poly) : option vec :=
+  let d := foldl (fun d t => Z.lcm d (Zpos t.2.2)) (Zpos xH) p in
+  let m := singles p in
+  let v := map (fun s => let c := single m s in Z.quot (Z.mul c.1 d) (Zpos c.2)) x in
+  if zpos d && nilp (psub (linear x v) (pscale (int d) p)) then Some v else None.
+Fixpoint rows_of (st : scope) (x : list positive) (l : list ref) : option (list (bool * vec)) :=
+  match l with
+  | nil => Some nil
+  | r :: l' =>
+      match look st r with
+      | Some (k, p) =>
+          match row_of x p, rows_of st x l' with
+          | Some v, Some rows => Some ((is_eq k, v) :: rows)
+          | _, _ => None
+          end
+      | None => None
+      end
+  end.
+(* less the sum of the symbols from n on with these coefficients *)
+Fixpoint minus_terms (n : positive) (v : list Z) : poly :=
+  match v with
+  | nil => nil
+  | c :: v' => if c is Z0 then minus_terms (Pos.succ n) v' else ([:: n], int (Z.opp c)) :: minus_terms (Pos.succ n) v'
+  end.
+(* each symbol is a sum of the generators, whose multipliers are the symbols from n on *)
+Fixpoint generated (n : positive) (x : list positive) (gs : list vec) : list fact :=
+  match x with
+  | nil => nil
+  | s :: x' => (Eq, ([:: s], one) :: minus_terms n (map (head Z0) gs)) :: generated n x' (map behead gs)
+  end.
+Definition asymmetric (st : scope) : scope := with_goals st (goals st) (open st) (exists_goal st) (exists_open st) false.
+Definition add_generators (st : scope) (rs ls : list vec) : scope :=
+  foldl add_symbol (asymmetric st) (map (fun _ => true) rs ++ map (fun _ => false) ls).
+
+(* the facts from one on say that symbols are at most 1 *)
+Definition bound_of (f : fact) : option positive :=
+  match f with
+  | (Eq, _) => None
+  | (_, [:: t; ([:: s], c)]) => if nilp (psub [:: t; ([:: s], c)] (psub (constant one) (psymbol s))) then Some s else None
+  | _ => None
+  end.
+Definition next_bound (st : scope) (s : option (positive * PositiveMap.t bool)) : option (positive * PositiveMap.t bool) :=
+  match s with
+  | Some (i, m) =>
+      match PositiveMap.find i (facts st) with
+      | Some f => if bound_of f is Some x then Some (Pos.succ i, PositiveMap.add x true m) else None
+      | None => None
+      end
+  | None => None
+  end.
+Definition bounded (st : scope) (b : positive * option positive) : PositiveMap.t bool :=
+  let s := next_bound st (Some (b.1, PositiveMap.empty _)) in
+  if (if b.2 is Some n then Pos.iter (next_bound st) s n else s) is Some (_, m) then m else PositiveMap.empty _.
+Definition whole_number (c : num) : bool := if c.2 is xH then true else false.
+(* x - (integers times symbols) = 0 *)
+Definition weighted (st : scope) (x : positive * ref) : option poly :=
+  match look st x.2 with
+  | Some (Eq, p) =>
+      let c := single (singles p) x.1 in
+      if all (fun t : mono * num => (size t.1 == 1) && whole_number t.2) p && nzero (nadd c minus_one) then Some p else None
+  | _ => None
+  end.
+Definition power_of (x : positive) (t : mono * num) : bool :=
+  whole_number t.2 && all (Pos.eqb x) t.1 && ((size t.1 <= 1) || ~~ npos t.2).
+Definition is_single (y : positive) (t : mono * num) : bool := if t.1 is [:: s] then Pos.eqb s y else false.
+(* a y + the terms, at powers of x *)
+Definition value_there (a : Z) (l : poly) (X Y : Z) : Z :=
+  foldl (fun s t => Z.add s (Z.mul t.2.1 (iter (size t.1) (Z.mul X) (Zpos xH)))) (Z.mul a Y) l.
+(* the value is nonnegative at each prefix; quotients do not descend *)
+Fixpoint prefixes_ok (a : Z) (l : poly) (X Y : Z) (last : option (Z * Z)) (wv : list (Z * Z)) : bool :=
+  ~~ zneg (value_there a l X Y) &&
+  match wv with
+  | nil => true
+  | (w, v) :: wv' =>
+      zpos w && (if last is Some (w0, v0) then Z.leb (Z.mul v0 w) (Z.mul v w0) else true)
+      && prefixes_ok a l (Z.add X w) (Z.add Y v) (Some (w, v)) wv'
+  end.
+Definition prefix_ok (st : scope) (g : fact) (x y : positive * ref) (b : positive * option positive) (order : list positive) : bool :=
+  match g.1, weighted st x, weighted st y with
+  | Ge, Some p, Some q =>
+      let of_y := filter (is_single y.1) g.2 in
+      let others := filter (fun t => ~~ is_single y.1 t) g.2 in
+      let w := map (fun s => Z.opp (if Pos.eqb s x.1 then Z0 else (single (singles p) s).1)) order in
+      let v := map (fun s => Z.opp (if Pos.eqb s y.1 then Z0 else (single (singles q) s).1)) order in
+      let m := bounded st b in
+      ~~ Pos.eqb x.1 y.1 && all (power_of x.1) others
+      && (if of_y is [:: (_, (Zpos a, xH))]
+          then prefixes_ok (Zpos a) others Z0 Z0 None (zip w v) else false)
+      && all (fun s => mem m s && mem (signs st) s) order
+      && nilp (psub (padd p (linear order w)) (psymbol x.1))
+      && nonnegative st (psub (psub (psymbol y.1) q) (linear order v))
+  | _, _, _ => false
+  end.
+
 Section Checker.
 (* of the theorem: the first number above its symbols, its unknowns and nonnegative symbols, its facts with unknowns with their
    numbers, its process; and whether roots are allowed *)
@@ -245,7 +352,6 @@ Fixpoint parts (y : positive) (l : list (positive * fact)) (acc : list part) : o
   | nil => Some acc                                           (* the last one first *)
   | (_, (r, p)) :: l' => if divide p is Some d then parts (Pos.succ y) l' ((y, (r, d)) :: acc) else None
   end.
-Definition is_eq (r : rel) := if r is Eq then true else false.
 Definition dual_fact (cols : PositiveMap.t poly) (s : positive) : fact := (if sgn s then Ge else Eq, column s cols).
 Definition dual_goal (l : list part) : poly :=
   flush (foldl (fun a (y : part) => push a (tmul [:: y.1] one y.2.2.2)) nil l) nil.
@@ -614,6 +720,26 @@ Fixpoint run (st : scope) (s : steps) {struct s} : bool :=
           | Some q => if below (next st) q then run (add_facts st false [:: (r, q)]) rest else false
           end
       end
+  | Generate x l rest =>
+      match rows_of st x l with
+      | None => false
+      | Some rows =>
+          match describe (size x) rows with
+          | None => false
+          | Some (rs, ls) =>
+              let st1 := add_generators st rs ls in
+              let fs := generated (next st) x (rs ++ ls) in
+              if all (fun s => Pos.ltb s (next st)) x && all (below_fact (next st1)) fs
+              then run (add_facts st1 false fs) rest else false
+          end
+      end
+  | Prefix (Old k) x y b order rest =>
+      match PositiveMap.find k (goals st) with
+      | Some g => if prefix_ok st g x y b order then run (settle st k) rest else false
+      | None => false
+      end
+  | Prefix (New g) x y b order rest =>
+      if below (next st) g.2 && prefix_ok st g x y b order then run (add_facts st false [:: g]) rest else false
   end.
 End Checker.
 

@@ -1,7 +1,7 @@
 (* steps.v -- the steps of a proof are sound: where what a scope assumes holds, its goals hold. *)
 From Coq Require Import ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect ssralg ssrnum.
-Require Import rules polynomial meaning kernel combine dual project.
+Require Import rules polynomial meaning describe kernel combine generate prefix dual project.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -313,6 +313,10 @@ by move=> _; right; rewrite /table_from /= -/(table_from _ _ _) table_from_low ?
 Qed.
 Lemma facts_symbols st bs : facts (foldl add_symbol st bs) = facts st.
 Proof. by elim: bs st => //= b bs IH st; rewrite IH. Qed.
+Lemma symbols_goals st bs : open (foldl add_symbol st bs) = open st.
+Proof. by elim: bs st => //= b bs IH st; rewrite IH. Qed.
+Lemma symbols_exists st bs : exists_open (foldl add_symbol st bs) = exists_open st.
+Proof. by elim: bs st => //= b bs IH st; rewrite IH. Qed.
 Lemma next_symbols st bs s : Pos.ltb s (next st) -> Pos.ltb s (next (foldl add_symbol st bs)).
 Proof. by elim: bs st => //= b bs IH st h; apply: IH; apply: ltb_succ. Qed.
 Lemma sane_hide st which : sane st -> sane (hide st which).
@@ -348,7 +352,7 @@ Notation Run := (run above unk sgn unknowns withs proc roots known_rows moves_of
 Theorem steps_sound s st : sane st -> Run st s -> forall e, sat st e -> aim st e.
 Proof.
 elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s1 IH1 s2 IH2 s IH
-  |s1 IH1 b s2 IH2 s IH|v over s1 IH1 s IH|fs s1 IH1 s2 IH2 s IH|l s1 IH1 s IH|k by_ s IH] st S.
+  |s1 IH1 b s2 IH2 s IH|v over s1 IH1 s IH|fs s1 IH1 s2 IH2 s IH|l s1 IH1 s IH|k by_ s IH|x l s IH|[k|g] x y b order s IH] st S.
 - (* the end of a scope *)
   rewrite /= /closed; case: ifP => // xo cl e [_ K]; split=> [k g gk|]; last by rewrite xo.
   have := all_in_find cl gk; exact: (rest_holds K).
@@ -496,5 +500,27 @@ elim: s st => [|[k|g] c s IH|a s IH|a b l s IH|a d s IH|r s IH|x s1 IH1 s IH|p s
   have Ka : sat (add_facts st false [:: (r, q)]) e.
     by apply: (sat_add Ke) => f [<-|//]; apply: (Base_rows F Ke.1 I).
   by have [] := IH _ (sane_add S (_ : all _ [:: (r, q)])) rn e Ka; rewrite ?/all ?/below_fact ?bq.
+- (* generate *)
+  move=> /=; case Rw: (rows_of st x l) => [rows|] //; case D: (describe _ _) => [[rs ls]|] //; case: ifP => // /andP[bx bf] rn e Ke.
+  have [e' [low sg fs]] := generate_sound Ke.2 Rw D bx.
+  have Sa : sane (asymmetric st) by apply: (sane_goals_of S (@sane_goals _ S) (@sane_open _ S) (@sane_exists _ S)).
+  have Sg : sane (add_generators st rs ls) by apply: sane_symbols.
+  have [Be [s0 f0]] := sat_ext S (fun s h => esym (low s h)) Ke.
+  have Kg : sat (add_generators st rs ls) e'.
+    split=> //; split=> [r /sg[/s0 //|//]|i f].
+    by rewrite /add_generators (symbols_facts _ _).1 => /f0.
+  have A := IH _ (sane_add Sg bf) rn e' (sat_add Kg fs).
+  apply: (aim_ext S low); have [g xx] := A; split=> [k f fk|xo].
+    by apply: (g k); rewrite /= /add_generators symbols_goals.
+  by apply: xx; rewrite /= /add_generators symbols_exists.
+- (* prefix, a goal *)
+  move=> /=; case E: (PositiveMap.find k (goals st)) => [g|] //; case: ifP => // ok rn e Ke.
+  have [G X] := IH _ (sane_settle k S) rn e Ke; split=> // j f fj.
+  case: (Pos.eq_dec j k) => [jk|jk]; last by apply: (G j); rewrite /= PositiveMap.gro.
+  have := sane_open S fj; rewrite jk E => -[<-]; exact: (prefix_sound Ke.2 ok).
+- (* prefix, a new fact *)
+  move=> /=; case: ifP => // /andP[bg ok] rn e Ke.
+  have Ka : sat (add_facts st false [:: g]) e by apply: (sat_add Ke) => f [<-|//]; apply: (prefix_sound Ke.2 ok).
+  by have [] := IH _ (sane_add S (_ : all _ [:: g])) rn e Ka; rewrite ?/all ?/below_fact ?bg.
 Qed.
 End Steps.

@@ -118,24 +118,63 @@ func coqc(t *testing.T, text string) (string, error) {
 
 // certificates are of cells, linear programs and theorem files; some of the theorems are refuted.
 func certificates(t *testing.T) []string {
-	files := []string{"../../cmd/certcheck/testdata/literal.json", fixtures + "certificates/accepted/cell-2-3.json", fixtures + "certificates/accepted/program.json"}
+	files := []string{"../../cmd/certcheck/testdata/literal.json", fixtures + "certificates/accepted/cell-2-3.json",
+		fixtures + "certificates/accepted/program.json", fixtures + "certificates/accepted/vocabulary-2-4.json"}
+	certified := certifier(t)
+	for _, c := range []string{"lp lp/diet.lp", "lp lp/contradiction.lp", "lp lp/escape.mps", "prove theorems/han.thm", "prove theorems/shannon.thm",
+		"prove theorems/balke-pearl.thm", "prove theorems/balke-pearl-false.thm", "prove theorems/hk-false.thm", "fm -method fm -keep 1 polyhedra/square.ine"} {
+		files = append(files, certified(c))
+	}
+	return files
+}
+
+// certifier builds the program, and gives what runs a command of it, on a file of the fixtures, and returns the certificate.
+func certifier(t *testing.T) func(string) string {
 	verify := filepath.Join(t.TempDir(), "verify")
 	if out, err := exec.Command("go", "build", "-o", verify, "../../cmd/verify").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, c := range []string{"lp lp/diet.lp", "lp lp/contradiction.lp", "lp lp/escape.mps", "prove theorems/han.thm", "prove theorems/shannon.thm",
-		"prove theorems/balke-pearl-false.thm", "prove theorems/hk-false.thm", "fm -method fm -keep 1 polyhedra/square.ine"} {
-		words := strings.Fields(c)
+	return func(command string) string {
+		words := strings.Fields(command)
 		file := filepath.Join(t.TempDir(), "certificate.json")
 		last := len(words) - 1
 		words[last] = fixtures + words[last]
 		out, err := exec.Command(verify, append([]string{words[0], "-certificate", file}, words[1:]...)...).CombinedOutput()
 		if _, missing := os.Stat(file); missing != nil {
-			t.Fatalf("%s: %v\n%s", c, err, out)
+			t.Fatalf("%s: %v\n%s", command, err, out)
 		}
-		files = append(files, file)
+		return file
 	}
-	return files
+}
+
+// The extracted checker, which VCHECK names, accepts the certificates of all theorem files, refutations among them.
+func TestExtractedTheoremFiles(t *testing.T) {
+	vcheck := os.Getenv("VCHECK")
+	if vcheck == "" {
+		t.Skip("VCHECK does not name the extracted checker")
+	}
+	theorems, err := filepath.Glob(fixtures + "theorems/*.thm")
+	if err != nil || len(theorems) < 60 {
+		t.Fatalf("%d theorem files: %v", len(theorems), err)
+	}
+	certified := certifier(t)
+	for _, name := range theorems {
+		document, err := os.ReadFile(certified("prove theorems/" + filepath.Base(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := Literal(document)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		file := filepath.Join(t.TempDir(), "literal.json")
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command(vcheck, file).CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+	}
 }
 
 // short leaves the checker out of a file, for which it is compiled.

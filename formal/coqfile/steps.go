@@ -47,20 +47,45 @@ func (p *proofWriter) step(n node) error {
 		p.int(13)
 		p.symbol(n.members["row"].int())
 		p.references(n.members["by"].list)
+	case "generate":
+		p.int(14)
+		p.references(n.members["symbols"].list)
+		p.references(n.members["facts"].list)
+	case "prefix":
+		p.prefix(n)
 	default:
 		return unknown("the rule " + rule)
 	}
 	return nil
 }
 
-func (p *proofWriter) combine(n node) {
-	if goal := n.members["goal"]; goal.list != nil {
-		p.int(2)
+// goal writes one of two tags, for a goal of the scope and for a new one, and the goal.
+func (p *proofWriter) goal(goal node, old, added int64) {
+	if goal.list != nil {
+		p.int(added)
 		p.factNode(goal)
 	} else {
-		p.int(1)
+		p.int(old)
 		p.symbol(goal.int())
 	}
+}
+
+func (p *proofWriter) prefix(n node) {
+	p.goal(n.members["goal"], 15, 16)
+	p.each(n.members["x"].list)
+	p.each(n.members["y"].list)
+	bounds := n.members["bounds"].list
+	first, last := bounds[0].int(), bounds[1].int()
+	p.symbol(first)
+	p.bool(last > first)
+	if last > first {
+		p.int(int64(last - first))
+	}
+	p.references(n.members["order"].list)
+}
+
+func (p *proofWriter) combine(n node) {
+	p.goal(n.members["goal"], 1, 2)
 	p.factor(n, "times")
 	p.references(n.members["by"].list)
 	p.sums(n)

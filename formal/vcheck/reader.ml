@@ -198,13 +198,15 @@ let roots = ref false                                   (* a root was used *)
 let reference () = let r = int () in if r >= 0 then Known (symbol r) else Sign (positive (- r))
 let optional name read default = if has name then read () else default
 let one = (Zpos XH, XH)
+let many = 1 lsl 21                                     (* more than the facts of a scope *)
+let some_symbols = 1 lsl 40                             (* of a scope whose generators are not counted here *)
 let sums n =
   member "products";
   let products = list (fun () -> enter '['; next (); let c = above_0 () in
     let refs = ref [] in while more () do refs := reference () :: !refs done; (c, List.rev !refs)) in
   member "equations";
-  let equations = list (fun () -> enter '['; next (); let p = poly n in next (); let first = range 0 max_int in
-    if more () then begin let last = range (first + 1) max_int in leave ']'; (p, (symbol first, Some (positive (last - first)))) end
+  let equations = list (fun () -> enter '['; next (); let p = poly n in next (); let first = range 0 many in
+    if more () then begin let last = range (first + 1) many in leave ']'; (p, (symbol first, Some (positive (last - first)))) end
     else (p, (symbol first, None))) in
   (products, equations)
 let identity n =
@@ -273,7 +275,22 @@ and rule t n depth = function
     member "row"; let row = symbol (range 0 t.row_count) in
     member "by"; let by = list (fun () -> symbol (range 0 (List.length t.generator_list))) in
     ((fun rest -> Image (row, by, rest)), n)
-  | "block" | "exponential" | "generate" | "prefix" as rule -> raise (Unproved ("the rule " ^ rule))
+  | "generate" ->
+    member "symbols"; let least = ref 0 in
+    let l = list (fun () -> let s = range !least n in least := s + 1; symbol s) in
+    member "facts"; let facts = list reference in
+    ((fun rest -> Generate (l, facts, rest)), some_symbols)
+  | "prefix" ->
+    member "goal";
+    let goal = if peek () = '[' then New (fact n) else Old (symbol (range 0 max_int)) in
+    let weighted name = member name; pair (fun () -> symbol (range 0 n)) reference in
+    let x = weighted "x" in let y = weighted "y" in
+    member "bounds"; enter '['; next (); let first = range 0 many in
+    next (); let last = range first many in leave ']';
+    let more = if last > first then Some (positive (last - first)) else None in
+    member "order"; let order = list (fun () -> symbol (range 0 n)) in
+    ((fun rest -> Prefix (goal, x, y, (symbol first, more), order, rest)), n)
+  | "block" | "exponential" as rule -> raise (Unproved ("the rule " ^ rule))
   | _ -> fail "there is no such rule"
 and define n = function
   | "term" -> let a = poly n in leave ']'; fun rest -> Term (a, rest)
