@@ -480,6 +480,7 @@ var mayImport = map[string][]string{
 		"rational/enclose",
 		"theorems",
 		"theorems/multidraft",
+		"theorems/multidraft/classes",
 		"theorems/multidraft/optimum",
 		"theorems/multidraft/scheme",
 		"theorems/multidraft/study",

@@ -14,6 +14,7 @@ import (
 	"pstar/internal/crew"
 	"pstar/rational"
 	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/classes"
 	"pstar/theorems/multidraft/optimum"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/witness"
@@ -41,7 +42,8 @@ than asked leaves P* undecided.
 -rule writes an optimal selection rule: for each set T of drafted tokens the weights β_T
 with which a token is chosen, the probability with which the chosen token is then accepted,
 and the law of the output if it is not; "verify scheme user" checks such a file. It takes
-a table over all sets that may be drafted, so the drafted tokens must not be too many.
+a table over all sets that may be drafted; for iid drafts of which there are too many, or
+with -compact, it is a rule by classes of some hundred numbers, whose gap to P* is at most -gap.
 -certificate writes a certificate for "verify check", with the flow and the cut; for iid drafts with many
 such sets it has, in place of the flow, the law of the token that importance weights select.`,
 		Run: runPStar,
@@ -54,6 +56,8 @@ type pstarJob struct {
 	rule, output string
 	figure       string
 	width        string
+	compact      bool
+	gap          string
 	json         bool
 	limits       *run.Limits
 	talk         *run.Talk
@@ -64,6 +68,8 @@ func runPStar(c *run.Call, args []string) error {
 	f := c.Flags()
 	job.input = input.NewFlags(f)
 	job.input.Several = true
+	f.BoolVar(&job.compact, "compact", false, "with -rule: a rule by classes, also where a table is small")
+	f.StringVar(&job.gap, "gap", "", "with -rule: the `gap` to P* that a rule by classes may have (default 1e-9)")
 	f.StringVar(&job.width, "width", "", "`width` of an interval for P* that is good enough (default 1e-12 for K = 2, else 1e-9)")
 	f.StringVar(&job.figure, "figure", "", "draw P* against the numbers of drafts of -k into `file`, as SVG")
 	f.StringVar(&job.rule, "rule", "", "write an optimal selection rule to `file`")
@@ -82,6 +88,14 @@ func runPStar(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	if _, err := job.gapWanted(); err != nil {
+		return err
+	}
+	if job.rule == "" {
+		if err := f.RefuseUnused("without -rule", "compact", "gap"); err != nil {
+			return err
+		}
+	}
 	for _, path := range []string{job.rule, job.output, job.figure} {
 		if path != "" {
 			if err := job.call.CheckBeside(path); err != nil {
@@ -99,6 +113,18 @@ func runPStar(c *run.Call, args []string) error {
 		return job.table(ctx, t, width)
 	}
 	return job.solve(ctx, t, width(t.Instance.K()))
+}
+
+// gapWanted is the gap that a rule by classes may have.
+func (job *pstarJob) gapWanted() (rational.Rat, error) {
+	if job.gap == "" {
+		return rational.NewRat(1, 1e9), nil
+	}
+	gap, err := rational.ParseRat(job.gap)
+	if err != nil || gap.Sign() < 0 {
+		return gap, run.UsageErrorf("-gap %s: expected a number that is not negative", job.gap)
+	}
+	return gap, nil
 }
 
 // widths is the width wanted for each number of drafts.
@@ -272,6 +298,20 @@ type (
 )
 
 func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
+	if s := t.Instance; s.Model() == multidraft.ModelIID && (job.compact || !s.HasSupports()) {
+		gap, err := job.gapWanted()
+		if err != nil {
+			return err
+		}
+		r, _, err := classes.Optimal(ctx, s, gap)
+		if err != nil {
+			return err
+		}
+		return job.writeClasses(r)
+	}
+	if job.compact {
+		return run.UsageErrorf("-compact is for iid drafts, not for %s ones", t.Instance.Model())
+	}
 	rule, err := scheme.OptimalRule(ctx, t.Instance)
 	if err != nil {
 		return err

@@ -39,6 +39,9 @@ which one of the drafted tokens is chosen before single-draft speculative sampli
 "accept" and "residual", lists of one number for each token, before the acceptance given
 there; "rule" in place of "beta" gives the law of the output itself, for each set or, with
 "word" in place of "set", for each word of drafts. "verify pstar -rule" writes such a file.
+For iid drafts over a vocabulary it writes a rule by classes, some hundred numbers with which
+each draft draws a class by its ratio q/p, and the highest class is chosen; -tuple says what
+such a rule does with given drafts.
 -compare evaluates all schemes, and says which are not defined for the instance or
 undecided because it is too large for them.
 
@@ -57,6 +60,7 @@ type schemeJob struct {
 	csv, json bool
 	simulate  int
 	seed      uint64
+	tuple     string
 	limits    *run.Limits
 	talk      *run.Talk
 }
@@ -69,6 +73,7 @@ func runScheme(c *run.Call, args []string) error {
 	f.BoolVar(&job.json, "json", false, "print JSON")
 	f.IntVar(&job.simulate, "simulate", 0, "draw this `number` of outputs from the rule, and see that the frequencies fit")
 	f.Uint64Var(&job.seed, "seed", 1, "`seed` of the draws")
+	f.StringVar(&job.tuple, "tuple", "", "with a rule by classes: say what it does with these `tokens`, separated by commas")
 	job.limits = f.Limits()
 	job.talk = f.InstanceTalk()
 	rest, err := f.Parse(args)
@@ -131,6 +136,9 @@ func (job *schemeJob) run(args []string) error {
 			return run.UsageErrorf("%v", err)
 		}
 		schemes = []scheme.Scheme{chosen}
+	}
+	if job.tuple != "" && rule == "" {
+		return run.UsageErrorf("-tuple is for a rule of your own")
 	}
 	var err error
 	if job.options, err = job.given.resolve(schemes); err != nil {

@@ -168,7 +168,7 @@ func TestSchemeUser(t *testing.T) {
 	law := `{"rule": [{"word": [1, 1], "choose": [[1, 1]]}]}`
 	expect(t, run.ExitUsage, user(law), "2>no row for the drafts (1,2)")
 	for _, c := range []struct{ text, want string }{
-		{`{}`, `expected "beta" or "rule"`},
+		{`{}`, `expected "beta", "rule" or "levels"`},
 		{`{"beta": [], "rule": []}`, `there is "beta" already`},
 		{`{"beta": [{"set": [1]}]}`, `expected "set" (or "word") and "choose"`},
 		{`{"beta": [{"set": [1], "choose": [[1]]}]}`, "expected a pair"},

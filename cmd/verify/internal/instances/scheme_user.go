@@ -12,6 +12,7 @@ import (
 	"pstar/format/jsontext"
 	"pstar/rational"
 	"pstar/theorems"
+	"pstar/theorems/multidraft/classes"
 	"pstar/theorems/multidraft/scheme"
 )
 
@@ -31,6 +32,15 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 		return run.UsageErrorf("%s: the rule is for K = %d, the instance has K = %d", path, rule.k, s.K())
 	case rule.n != 0 && rule.n != s.N():
 		return run.UsageErrorf("%s: the rule is for n = %d tokens, the instance has n = %d", path, rule.n, s.N())
+	}
+	if rule.levels != nil {
+		if job.simulate > 0 {
+			return run.UsageErrorf("-simulate is for tables, not for rules by classes, whose law is in closed form")
+		}
+		return job.userClasses(ctx, t, &classes.Rule{K: rule.k, N: rule.n, Classes: rule.classes, Levels: rule.levels})
+	}
+	if job.tuple != "" {
+		return run.UsageErrorf("-tuple is for rules by classes")
 	}
 	table := &rule.table
 	// A table of weights alone leaves the second half to speculative sampling, which is the best
@@ -133,6 +143,9 @@ type userRule struct {
 	beta  bool
 	words int // rows for words
 	table scheme.Table
+
+	classes int
+	levels  []classes.Level // of a rule by classes, in place of a table
 }
 
 // parseRule reads a rule from a JSON object.
@@ -152,6 +165,10 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 			}
 			given, rule.beta = key, key == "beta"
 			err = rule.rows(r, key)
+		case "classes":
+			rule.classes, err = r.Integer("classes")
+		case "levels":
+			rule.levels, err = readLevels(r)
 		case "accept":
 			rule.table.Accept, err = probabilities(r, "accept")
 		case "residual":
@@ -164,8 +181,12 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case rule.levels != nil && (given != "" || rule.k == 0 || rule.n == 0 || rule.classes == 0):
+		return nil, r.Fail("", "\"levels\" go with \"k\", \"n\" and \"classes\", and with no table")
+	case rule.levels != nil:
+		return rule, nil
 	case given == "":
-		return nil, r.Fail("", "expected \"beta\" or \"rule\"")
+		return nil, r.Fail("", "expected \"beta\", \"rule\" or \"levels\"")
 	case (rule.table.Accept == nil) != (rule.table.Residual == nil):
 		return nil, r.Fail("", "\"accept\" and \"residual\" go together")
 	case !rule.beta && rule.table.Accept != nil:
@@ -229,20 +250,24 @@ func probabilities(r *jsontext.Reader, place string) ([]rational.Rat, error) {
 
 // chooseRow reads a list of pairs [token, weight].
 func chooseRow(r *jsontext.Reader, place string, row *scheme.Row) error {
+	return pairs(r, place, func(token int, weight rational.Rat) {
+		row.Tokens, row.Weights = append(row.Tokens, token-1), append(row.Weights, weight)
+	})
+}
+
+// pairs reads a list of pairs [number, probability].
+func pairs(r *jsontext.Reader, place string, add func(number int, p rational.Rat)) error {
 	return r.List(place, func(i int) error {
 		here := fmt.Sprintf("%s[%d]", place, i)
-		length := 0
+		length, number := 0, 0
+		var weight rational.Rat
 		err := r.List(here, func(j int) (err error) {
 			length++
 			switch j {
 			case 0:
-				var token int
-				token, err = r.Integer(here)
-				row.Tokens = append(row.Tokens, token-1)
+				number, err = r.Integer(here)
 			case 1:
-				var weight rational.Rat
 				weight, err = probability(r, here)
-				row.Weights = append(row.Weights, weight)
 			default:
 				err = r.Fail(here, "expected a pair [token, weight]")
 			}
@@ -251,6 +276,7 @@ func chooseRow(r *jsontext.Reader, place string, row *scheme.Row) error {
 		if err == nil && length != 2 {
 			err = r.Fail(here, "expected a pair [token, weight]")
 		}
+		add(number, weight)
 		return err
 	})
 }

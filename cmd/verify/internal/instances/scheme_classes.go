@@ -1,0 +1,155 @@
+package instances
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/format/jsontext"
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/multidraft/classes"
+)
+
+// The file of a rule by classes: see [classes.Rule].
+type (
+	jsonClasses struct {
+		K       int         `json:"k"`
+		N       int         `json:"n"`
+		Classes int         `json:"classes"`
+		Levels  []jsonLevel `json:"levels"`
+	}
+	jsonLevel struct {
+		Ratio rational.Rat `json:"ratio"`
+		Class [][2]any     `json:"class"`
+	}
+)
+
+// writeClasses writes one level on a line.
+func (job *pstarJob) writeClasses(r *classes.Rule) error {
+	return job.call.WriteFile(job.rule, func(w io.Writer) error {
+		var b strings.Builder
+		fmt.Fprintf(&b, "{\n\"k\": %d,\n\"n\": %d,\n\"classes\": %d,\n\"levels\": [", r.K, r.N, r.Classes)
+		for j, l := range r.Levels {
+			if j > 0 {
+				b.WriteByte(',')
+			}
+			out := jsonLevel{Ratio: l.Ratio}
+			for _, c := range l.Class {
+				out.Class = append(out.Class, [2]any{c.Class + 1, c.Probability})
+			}
+			b.WriteByte('\n')
+			b.Write(marshal(out))
+		}
+		b.WriteString("\n]\n}\n")
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
+}
+
+// readLevels reads the levels of a rule by classes.
+func readLevels(r *jsontext.Reader) ([]classes.Level, error) {
+	levels := []classes.Level{}
+	err := r.List("levels", func(i int) error {
+		here := fmt.Sprintf("levels[%d]", i)
+		var l classes.Level
+		members := 0
+		err := r.Object(here, func(key string) (known bool, err error) {
+			members++
+			switch key {
+			case "ratio":
+				l.Ratio, err = r.Rat(here + ".ratio")
+			case "class":
+				err = pairs(r, here+".class", func(class int, p rational.Rat) {
+					l.Class = append(l.Class, classes.Weight{Class: class - 1, Probability: p})
+				})
+			default:
+				return false, nil
+			}
+			return true, err
+		})
+		if err == nil && members != 2 {
+			err = r.Fail(here, "expected both \"ratio\" and \"class\"")
+		}
+		levels = append(levels, l)
+		return err
+	})
+	return levels, err
+}
+
+// userClasses evaluates a rule by classes. What is no rule refutes; the output of one has
+// law q whatever it is, by speculative sampling.
+func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.Rule) error {
+	w := job.Stdout
+	if err := r.Check(); err != nil {
+		if job.json {
+			job.PrintReport(theorems.Falsified.String(), nil, jsonUser{Faults: []string{err.Error()}})
+			return run.ErrRefuted
+		}
+		printTask(w, t)
+		fmt.Fprintf(w, "selection rule: NO, %v\n", err)
+		return run.ErrRefuted
+	}
+	e, err := r.Evaluate(t.Instance)
+	if err != nil {
+		return run.UsageErrorf("%v", err)
+	}
+	word, err := job.word(t)
+	if err != nil {
+		return err
+	}
+	if job.json {
+		job.PrintReport(theorems.Verified.String(), nil, jsonUser{Rule: true, Acceptance: &e.Acceptance, Best: e.Best, Gap: &e.Gap, Lossless: true, Optimal: e.Gap.IsZero()})
+		return nil
+	}
+	printTask(w, t)
+	fmt.Fprintf(w, "selection rule: yes, by %d classes at %d levels of q/p, %d numbers\n", r.Classes, len(r.Levels), r.Size())
+	fmt.Fprintf(w, "acceptance: %s\n", show.Exact(e.Acceptance))
+	fmt.Fprintf(w, "P*(acc): %s\n", show.Exact(e.Best))
+	fmt.Fprintf(w, "gap to P*: %s\n", gapText(e.Gap))
+	fmt.Fprintln(w, "lossless: yes, the output has law q exactly, by speculative sampling of the draft chosen")
+	if word != nil {
+		for j, p := range e.Chosen(word) {
+			fmt.Fprintf(w, "draft %d, token %s: chosen with probability %s, then accepted with %s\n", j+1, t.Shown(word[j]), p.Decimal(show.Decimals), e.Accept(word[j]).Decimal(show.Decimals))
+		}
+	}
+	return nil
+}
+
+// gapText prints a gap: decimals of a small one would be zeros.
+func gapText(gap rational.Rat) string {
+	bound := rational.NewRat(1, 1)
+	tenth := rational.NewRat(1, 10)
+	if gap.IsZero() || gap.Cmp(rational.NewRat(1, 1_000_000)) > 0 {
+		return show.Exact(gap)
+	}
+	digits := 0
+	for gap.Cmp(bound.Mul(tenth)) <= 0 {
+		bound, digits = bound.Mul(tenth), digits+1
+	}
+	return fmt.Sprintf("less than 1e-%d", digits)
+}
+
+// word reads the tuple of -tuple, or returns nil if there is none.
+func (job *schemeJob) word(t *input.Task) ([]int, error) {
+	if job.tuple == "" {
+		return nil, nil
+	}
+	var word []int
+	for _, text := range strings.Split(job.tuple, ",") {
+		i, err := strconv.Atoi(text)
+		if err != nil || i < 1 || i > t.Instance.N() || !t.Instance.Drafted()[i-1] {
+			return nil, run.UsageErrorf("-tuple %s: %q is no token that can be drafted, of 1..%d", job.tuple, text, t.Instance.N())
+		}
+		word = append(word, i-1)
+	}
+	if len(word) != t.Instance.K() {
+		return nil, run.UsageErrorf("-tuple %s: %d tokens, want K = %d", job.tuple, len(word), t.Instance.K())
+	}
+	return word, nil
+}

@@ -1,0 +1,56 @@
+package instances_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pstar/cmd/verify/internal/run"
+)
+
+// What pstar writes, scheme user reads.
+func TestRuleByClasses(t *testing.T) {
+	rule := filepath.Join(t.TempDir(), "rule.json")
+	instance := []string{"-k", "2", "-p", "1/3,1/3,1/3", "-q", "1/3,0,2/3"}
+	expect(t, run.ExitVerified, append([]string{"pstar", "-compact", "-rule", rule}, instance...), "P*(acc) = 8/9")
+	expect(t, run.ExitVerified, append([]string{"scheme", "user", rule, "-tuple", "3,2"}, instance...),
+		"selection rule: yes, by 3 classes at 3 levels of q/p, 9 numbers\n", "acceptance: 8/9 ", "gap to P*: 0\n", "lossless: yes",
+		"draft 1, token 3: chosen with probability 1.0000000000, then accepted with 1.0000000000\n", "draft 2, token 2: chosen with probability 0.0000000000")
+	expect(t, run.ExitVerified, append([]string{"scheme", "user", rule, "-json"}, instance...), `"gap": "0"`, `"lossless": true`)
+
+	// Another rule is lossless, too, and accepts less: the first draft is chosen.
+	first := write(t, "first.json", `{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1, "class": [[1, 1]]}]}`)
+	expect(t, run.ExitVerified, append([]string{"scheme", "user", first}, instance...), "acceptance: 2/3 ", "gap to P*: 2/9 ", "lossless: yes")
+	none := write(t, "none.json", `{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1, "class": [[1, "1/2"]]}]}`)
+	expect(t, run.ExitRefuted, append([]string{"scheme", "user", none}, instance...), "selection rule: NO, level 1: the probabilities of the classes sum to 1/2, want 1\n")
+	expect(t, run.ExitRefuted, append([]string{"scheme", "user", none, "-json"}, instance...), `"rule": false`)
+
+	for args, want := range map[string]string{
+		"scheme user " + first + " -k 3 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                     "the rule is for K = 2",
+		"scheme user " + first + " -tuple 1 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                            "1 tokens, want K = 2",
+		"scheme user " + first + " -tuple 1,4 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                          `"4" is no token`,
+		"scheme user " + first + " -simulate 5 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                         "closed form",
+		"scheme user " + first + " -drafts without-replacement -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":         "for iid drafts",
+		"scheme ss -tuple 1,2 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                          "rule of your own",
+		"pstar -compact -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                                "without -rule",
+		"pstar -rule r.json -gap -1 -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3":                                    "-gap -1",
+		"pstar -rule " + rule + " -compact -drafts without-replacement -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3": "for iid drafts",
+	} {
+		if status, _, stderr := verify(strings.Fields(args)...); status != run.ExitUsage || !strings.Contains(stderr, want) {
+			t.Errorf("%s: status %d, %q, want %q", args, status, stderr, want)
+		}
+	}
+	for text, want := range map[string]string{
+		`{"k": 2, "n": 3, "levels": []}`:                                                             `"levels\" go with`,
+		`{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1}]}`:                                   `both "ratio" and "class"`,
+		`{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1, "class": [[1]]}]}`:                   "expected a pair",
+		`{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1, "class": []}], "beta": []}`:          "with no table",
+		`{"k": 2, "n": 3, "classes": 1, "levels": [{"ratio": 1, "class": [[1, 1]], "colour": "x"}]}`: "colour",
+	} {
+		bad := write(t, "bad.json", text)
+		status, _, stderr := verify(append([]string{"scheme", "user", bad}, instance...)...)
+		if status != run.ExitUsage || !strings.Contains(stderr, strings.ReplaceAll(want, `\"`, `"`)) {
+			t.Errorf("%s: status %d, %q, want %q", text, status, stderr, want)
+		}
+	}
+}
