@@ -16,7 +16,6 @@ import (
 	"os"
 	"sync"
 
-	"pstar/cmd/verify/internal/bounds"
 	"pstar/cmd/verify/internal/cells"
 	"pstar/cmd/verify/internal/check"
 	"pstar/cmd/verify/internal/export"
@@ -35,6 +34,7 @@ import (
 	"pstar/theorems/contention/single"
 	"pstar/theorems/contention/units"
 	"pstar/theorems/multidraft/cell"
+	"pstar/theorems/multidraft/study"
 )
 
 func main() {
@@ -61,7 +61,7 @@ func commands() []run.Command {
 		instances.SchemeCommand(),
 		instances.StepsCommand(),
 		figures.Command(),
-		bounds.Command(),
+		family.Command(study.Bounds()),
 	}
 	for _, f := range families()[1:] {
 		list = append(list, family.Command(f))

@@ -42,9 +42,10 @@
 //
 //	cell      MD-T2 and MD-T3 for all p, q and laws of the drafts of a cell (K, n)
 //	optimum   P* of one instance, by several methods, and its certificates
+//	classes   selection rules that a server can run, with their acceptance exactly
 //	scheme    what a scheme or a rule of one's own accepts, exactly and by simulation
 //	study     families and their curves, bounds of the papers on many instances
 //
-// in which optimum knows none of the others, scheme and cell know optimum, and study
+// in which optimum knows none of the others, scheme, classes and cell know optimum, and study
 // knows optimum and scheme.
 package multidraft

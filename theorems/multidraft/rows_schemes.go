@@ -83,7 +83,7 @@ var boundRows = []theorems.Theorem{
 		Statement: "truncated program: P~ >= P* - sum over Ω_2 of (q - p^2)^+, both variants",
 		Sources:   append(theorems.In("MD", "eq. 12", "Appendix G.1"), theorems.In("IS", "eq. 10")...),
 		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-E12 K = 2, n = 3 checked no counterexample in 10 instances"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-E12 checked truncated program: P~ >= P* - sum over Ω_2 of (q - p^2)^+, both variants [10 instances, 60 comparisons, least slack 0.000000]"}},
 		Coq:      theorems.Coq{Names: []string{"MD_E12", "truncated_bound"}},
 	},
 	{
@@ -91,7 +91,7 @@ var boundRows = []theorems.Theorem{
 		Statement: "truncated program, two laws: P~ >= P* - sum over Ω_2 of (q - p1 p2)^+",
 		Sources:   theorems.In("MD", "eq. 202"),
 		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-E202 K = 2, n = 3 checked no counterexample in 10 instances"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "MD-E202 checked truncated program, two laws: P~ >= P* - sum over Ω_2 of (q - p1 p2)^+ [10 instances, 60 comparisons, least slack 0.000000]"}},
 		Coq:      theorems.Coq{Names: []string{"MD_E202"}},
 	},
 	{
@@ -99,7 +99,7 @@ var boundRows = []theorems.Theorem{
 		Statement: "truncated alphabet with ε_p <= 1/2 or ε_q <= P*: P~ >= (1 - 2ε_p)(P* - ε_q)",
 		Sources:   theorems.In("IS", "eq. 11", "Appendix I"),
 		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "IS-E11 K = 2, n = 3 checked no counterexample in 10 instances"}},
+		Commands: []theorems.Command{{Line: "verify bounds -k 2 -n 3 -instances 2", Shows: "IS-E11 checked truncated alphabet with ε_p <= 1/2 or ε_q <= P*: P~ >= (1 - 2ε_p)(P* - ε_q) [10 instances, 63 comparisons, least slack 0.000000]"}},
 		Coq:      theorems.Coq{Names: []string{"IS_E11", "IS_E11_general"}},
 		Misprint: "the hypothesis is needed: p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1} makes both factors negative, the product 1/2 and the acceptance 0",
 	},

@@ -19,18 +19,30 @@ const (
 	TagDistinctBest   = "MD-W1"
 	TagDistinctReject = "MD-R2"
 	TagDistinctPrefix = "MD-W3"
+	TagConvex         = "MD-W2"
+	TagDisguise       = "MD-W4"
+	TagMore           = "MD-more"
+	TagRecursive      = "MD-R1"
+	TagOnlyEqual      = "MD-R3"
+	TagMatching       = "MD-GLS"
+	TagGreedy         = "MD-greedy"
 )
 
-// A Comparison is an inequality Left >= Right on one instance, both sides exact.
+// A Comparison is an inequality Left >= Right on one instance, or Left > Right, both sides
+// exact.
 type Comparison struct {
 	Tag         string
 	Left, Right rational.Rat
+	Strict      bool
 	// Detail names the free parameter: the size of Ω_1, or Ω_0.
 	Detail string
 }
 
 // Holds reports whether the inequality holds.
-func (c Comparison) Holds() bool { return c.Left.Cmp(c.Right) >= 0 }
+func (c Comparison) Holds() bool {
+	order := c.Left.Cmp(c.Right)
+	return order > 0 || order == 0 && !c.Strict
+}
 
 // Slack is Left - Right.
 func (c Comparison) Slack() rational.Rat { return c.Left.Sub(c.Right) }

@@ -52,7 +52,14 @@ func inequalities() []inequality {
 		{TagAlphabet, multidraft.ModelIID, true, compareAllAlphabets},
 		{TagDistinctBest, multidraft.ModelWithoutReplacement, false, compareDistinctBest},
 		{TagDistinctReject, multidraft.ModelWithoutReplacement, false, compareDistinctRejection},
+		{TagConvex, multidraft.ModelWithoutReplacement, false, compareConvexity},
 		{TagDistinctPrefix, multidraft.ModelWithoutReplacement, false, compareDistinctPrefix},
+		{TagDisguise, multidraft.ModelWithoutReplacement, true, compareDisguise},
+		{TagMore, multidraft.ModelWithoutReplacement, false, compareMore},
+		{TagRecursive, multidraft.ModelIID, false, compareRecursive},
+		{TagOnlyEqual, multidraft.ModelIID, false, compareOnlyEqual},
+		{TagMatching, multidraft.ModelIID, false, compareMatching},
+		{TagGreedy, multidraft.ModelIID, false, compareGreedy},
 	}
 }
 
@@ -66,7 +73,7 @@ func ValidateBounds(k, n int) error {
 }
 
 // SearchBounds looks for violations of the bounds of the papers, and of what is known of
-// draws without replacement, on count generated instances of the cell for each statement: random
+// draws and schemes, on count generated instances of the cell for each statement: random
 // ones, vertices of {P* = 1}, ties, near-binding targets and the other kinds of
 // [multidraft.Generate], each followed by a short descent that moves single weights of p and
 // q as long as the slack shrinks. Statements that are not about k drafts over n

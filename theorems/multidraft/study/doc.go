@@ -8,6 +8,6 @@
 // memory.
 //
 // [SearchBounds] compares both sides of the papers' bounds (MD-E12, MD-E202, IS-E11) and
-// of questions that are open, on many instances; that no counterexample was found proves
-// nothing. [RefuteFalseStep] is the counterexample to a step in a printed proof.
+// of what is known of draws and schemes, on many instances; that no counterexample was found
+// proves nothing, what does is in the registry. [Bounds] is the command. [RefuteFalseStep] is the counterexample to a step in a printed proof.
 package study

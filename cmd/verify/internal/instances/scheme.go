@@ -137,9 +137,6 @@ func (job *schemeJob) run(args []string) error {
 		}
 		schemes = []scheme.Scheme{chosen}
 	}
-	if job.tuple != "" && rule == "" {
-		return run.UsageErrorf("-tuple is for a rule of your own")
-	}
 	var err error
 	if job.options, err = job.given.resolve(schemes); err != nil {
 		return err
@@ -159,10 +156,12 @@ func (job *schemeJob) run(args []string) error {
 		return err
 	}
 	switch {
-	case job.compare:
-		err = job.compareAll(ctx, t)
 	case rule != "":
 		err = job.user(ctx, t, rule)
+	case job.tuple != "":
+		err = run.UsageErrorf("-tuple is for a rule of your own")
+	case job.compare:
+		err = job.compareAll(ctx, t)
 	default:
 		err = job.one(ctx, t, schemes[0])
 	}

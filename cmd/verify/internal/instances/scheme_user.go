@@ -12,26 +12,17 @@ import (
 	"pstar/format/jsontext"
 	"pstar/rational"
 	"pstar/theorems"
+	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/classes"
 	"pstar/theorems/multidraft/scheme"
 )
 
 // user checks a selection rule of the user's own.
 func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) error {
-	var rule *userRule
-	err := input.Read(job.Call, path, func(r *bufio.Reader) (err error) {
-		rule, err = parseRule(path, r)
-		return err
-	})
+	s := t.Instance
+	rule, err := job.readRule(s, path)
 	if err != nil {
 		return err
-	}
-	s := t.Instance
-	switch {
-	case rule.k != 0 && rule.k != s.K():
-		return run.UsageErrorf("%s: the rule is for K = %d, the instance has K = %d", path, rule.k, s.K())
-	case rule.n != 0 && rule.n != s.N():
-		return run.UsageErrorf("%s: the rule is for n = %d tokens, the instance has n = %d", path, rule.n, s.N())
 	}
 	if rule.levels != nil {
 		if job.simulate > 0 {
@@ -81,6 +72,23 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 		return run.ErrRefuted
 	}
 	return nil
+}
+
+// readRule reads a rule for the instance.
+func (job *schemeJob) readRule(s *multidraft.Instance, path string) (rule *userRule, err error) {
+	err = input.Read(job.Call, path, func(r *bufio.Reader) (err error) {
+		rule, err = parseRule(path, r)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case rule.k != 0 && rule.k != s.K():
+		return nil, run.UsageErrorf("%s: the rule is for K = %d, the instance has K = %d", path, rule.k, s.K())
+	case rule.n != 0 && rule.n != s.N():
+		return nil, run.UsageErrorf("%s: the rule is for n = %d tokens, the instance has n = %d", path, rule.n, s.N())
+	}
+	return rule, nil
 }
 
 func (job *schemeJob) printUser(t *input.Task, r *scheme.RuleReport) {

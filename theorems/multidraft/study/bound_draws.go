@@ -1,0 +1,208 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+	"pstar/theorems/multidraft/scheme"
+)
+
+// equal are two comparisons that say that both sides are equal.
+func equal(tag string, a, b rational.Rat) []Comparison {
+	return []Comparison{{Tag: tag, Left: a, Right: b}, {Tag: tag, Left: b, Right: a, Detail: "the converse"}}
+}
+
+// withOneMore is the instance with one draft more, or nil if there are not as many tokens
+// to draw.
+func withOneMore(s *multidraft.Instance) *multidraft.Instance {
+	more, err := s.WithCount(s.K() + 1)
+	if err != nil {
+		return nil
+	}
+	return more
+}
+
+// compareMore compares P* of K + 1 drafts with P* of K, drawn with and without replacement.
+func compareMore(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
+	var list []Comparison
+	for _, s := range []*multidraft.Instance{s, withReplacement(s)} {
+		more := withOneMore(s)
+		if more == nil {
+			continue
+		}
+		few, err := optimum.Of(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		many, err := optimum.Of(ctx, more)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, Comparison{Tag: TagMore, Left: many.Value, Right: few.Value, Detail: s.Model()})
+	}
+	return list, nil
+}
+
+// maxConvexTokens is the largest alphabet of which all sets are compared.
+const maxConvexTokens = 6
+
+// compareConvexity compares the differences of B without replacement per unit of p, for all
+// sets S, x in S and y off S of a small alphabet, and for the sets of the first tokens of a
+// larger one.
+func compareConvexity(_ context.Context, s *multidraft.Instance) ([]Comparison, error) {
+	b := map[multidraft.Set]rational.Rat{}
+	at := func(set multidraft.Set) rational.Rat {
+		if _, known := b[set]; !known && set != 0 {
+			b[set] = s.Drafts().B(set)
+		}
+		return b[set]
+	}
+	p := s.Rows()[0]
+	var list []Comparison
+	for set := multidraft.Set(1); set < multidraft.FullSet(s.N()); set++ {
+		if s.N() > maxConvexTokens && set&(set+1) != 0 {
+			continue
+		}
+		for _, x := range set.Tokens() {
+			for _, y := range (multidraft.FullSet(s.N()) &^ set).Tokens() {
+				if p.Weights[x].IsZero() || p.Weights[y].IsZero() {
+					continue
+				}
+				right := at(set).Sub(at(set &^ (1 << x))).Quo(p.At(x))
+				left := at(set | 1<<y).Sub(at(set)).Quo(p.At(y))
+				list = append(list, Comparison{Tag: TagConvex, Left: left, Right: right, Detail: fmt.Sprintf("S = %v, x = %d, y = %d", set, x+1, y+1)})
+			}
+		}
+	}
+	return list, nil
+}
+
+// compareDisguise compares P* of two drafts without replacement with that of two independent
+// drafts of other laws: with h = p/(1-p), g = p h and H = Σh,
+// P* = 1 + H (P*_independent(p, h/H; (q+g)/H) - 1).
+func compareDisguise(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
+	p, q := s.Rows()[0].Rats(), s.Target().Rats()
+	var sum rational.Rat
+	h, target := make([]rational.Rat, len(p)), make([]rational.Rat, len(p))
+	for i, x := range p {
+		h[i] = x.Quo(one.Sub(x))
+		target[i] = q[i].Add(x.Mul(h[i]))
+		sum = sum.Add(h[i])
+	}
+	for i := range p {
+		h[i], target[i] = h[i].Quo(sum), target[i].Quo(sum)
+	}
+	drafts, err := multidraft.NewIndependent([][]rational.Rat{p, h})
+	if err != nil {
+		return nil, err
+	}
+	law, err := multidraft.NewDistribution("q", target)
+	if err != nil {
+		return nil, err
+	}
+	in, err := multidraft.NewInstance(drafts, law)
+	if err != nil {
+		return nil, err
+	}
+	independent, err := optimum.Of(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	best, err := optimum.Of(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	return equal(TagDisguise, best.Value, one.Add(sum.Mul(independent.Value.Sub(one)))), nil
+}
+
+// compareRecursive compares the acceptance of recursive rejection by sums of positive parts
+// with that of the scheme written out.
+func compareRecursive(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
+	short, err := stepValue(ctx, s, scheme.Recursive, scheme.Options{})
+	if err != nil {
+		return nil, err
+	}
+	c, err := scheme.Lookup(scheme.Recursive)
+	if err != nil {
+		return nil, err
+	}
+	e, err := c.Evaluate(ctx, s, scheme.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return equal(TagRecursive, short.Lo, e.Acceptance.Lo), nil
+}
+
+// compareOnlyEqual compares 1 with the acceptance of SpecInfer and SpecTr where p and q
+// differ.
+func compareOnlyEqual(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
+	if s.Rows()[0].FirstDifference(s.Target()) < 0 {
+		return nil, nil
+	}
+	var list []Comparison
+	for _, name := range []string{scheme.Recursive, scheme.KSEQ} {
+		accepted, err := stepValue(ctx, s, name, scheme.Options{})
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, Comparison{Tag: TagOnlyEqual, Left: one, Right: accepted.Hi, Strict: true, Detail: name})
+	}
+	return list, nil
+}
+
+// compareMatching compares P* with what list matching accepts.
+func compareMatching(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
+	best, err := optimum.Of(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	return []Comparison{{Tag: TagMatching, Left: best.Value, Right: ListMatching(s.K(), s.Rows()[0], s.Target())}}, nil
+}
+
+// ListMatching is a lower bound of the acceptance of list matching by Gumbel variables
+// (Rowan, Phan, Khisti, arXiv 2506.05632) with K iid drafts from p and target q, the sum of
+//
+//	K / (sum over i of max(p_i/p_j, q_i/q_j) + (K-1)/q_j)
+//
+// over the tokens j with p_j q_j > 0. It is at most P*. O(n²).
+func ListMatching(k int, p, q multidraft.Distribution) rational.Rat {
+	var total rational.Rat
+	for j := range p.Weights {
+		pj, qj := p.At(j), q.At(j)
+		if pj.IsZero() || qj.IsZero() {
+			continue
+		}
+		below := rational.NewRat(int64(k-1), 1).Quo(qj)
+		for i := range p.Weights {
+			below = below.Add(rational.MaxRat(p.At(i).Quo(pj), q.At(i).Quo(qj)))
+		}
+		total = total.Add(rational.NewRat(int64(k), 1).Quo(below))
+	}
+	return total
+}
+
+// compareGreedy compares what the greedy scheme accepts with P* of the law of its drafts, by a
+// flow. For two drafts it is SpecHub.
+func compareGreedy(ctx context.Context, s *multidraft.Instance) ([]Comparison, error) {
+	c, err := scheme.Lookup(scheme.Greedy)
+	if err != nil {
+		return nil, err
+	}
+	e, err := c.Evaluate(ctx, s, scheme.Options{})
+	var undefined *scheme.UndefinedError
+	if errors.As(err, &undefined) {
+		return nil, nil // fewer than K tokens can be drafted
+	}
+	if err != nil {
+		return nil, err
+	}
+	best, err := optimum.Of(ctx, e.Instance)
+	if err != nil {
+		return nil, err
+	}
+	return equal(TagGreedy, e.Acceptance.Lo, best.Value), nil
+}

@@ -1,0 +1,122 @@
+package study
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/multidraft"
+)
+
+// Bounds is the command that looks for violations of inequalities. What it is about is
+// known to the family of multi-draft sampling.
+func Bounds() theorems.Family {
+	return theorems.Family{
+		Name: "bounds of multi-draft sampling", Command: "bounds", Usage: "-k K -n N",
+		Summary: "searches for violations of bounds",
+		Help: `Compares both sides of what is known of multi-draft sampling exactly, on random
+and adversarial instances: vertices of {P* = 1}, ties, near-binding targets, zeros,
+and neighbours of each with less slack. The bounds of the papers are MD-E12, MD-E202 and
+IS-E11, for K = 2, and MD-R3; of draws without replacement MD-W1, MD-W2, MD-W3, MD-R2 and, for
+K = 2, MD-W4; and MD-more, MD-R1, MD-GLS and MD-greedy: "verify explain MD-W1" says what each
+of them is, and that Coq proves it in general. Here they are checked; nothing is open.
+
+It also recomputes the counterexample to a step in the printed proof of IS-E11 ([IS] eq. 186)
+and the one that shows which hypothesis IS-E11 needs. K and n may be ranges such as 3..5.`,
+		Parameters: func(f *theorems.Flags) theorems.Verify {
+			p := &boundParameters{}
+			f.Var(&p.k, "k", "number of drafts `K`, or a range")
+			f.Var(&p.n, "n", "number of tokens `n`, or a range")
+			f.IntVar(&p.count, "instances", 100, "`number` of instances for each statement; each is followed by four neighbours")
+			f.Uint64Var(&p.seed, "seed", 1, "`seed` of the random instances")
+			return p.tasks
+		},
+	}
+}
+
+type boundParameters struct {
+	k, n  theorems.Range
+	count int
+	seed  uint64
+}
+
+func (p *boundParameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
+	switch {
+	case len(run.Files) > 0:
+		return nil, theorems.BadInput("unexpected argument %q", run.Files[0])
+	case p.k == theorems.Range{} || p.n == theorems.Range{}:
+		return nil, theorems.BadInput("both -k and -n are needed, such as -k 2 -n 3..5")
+	case p.count < 1:
+		return nil, theorems.BadInput("-instances %d: expected at least 1", p.count)
+	}
+	for k := p.k.First; k <= p.k.Last; k++ {
+		for n := p.n.First; n <= p.n.Last; n++ {
+			if err := ValidateBounds(k, n); err != nil {
+				return nil, theorems.BadInput("K = %d, n = %d: %v", k, n, err)
+			}
+		}
+	}
+	return theorems.Grid(p.k, p.n, func(k, n int) theorems.Task {
+		title := fmt.Sprintf("K = %d, n = %d", k, n)
+		return theorems.Task{Name: fmt.Sprintf("k%d-n%d", k, n), Title: title, Do: func(ctx context.Context) (*theorems.Report, error) {
+			reports, err := SearchBounds(ctx, k, n, p.count, p.seed)
+			if err != nil {
+				return boundReport(title, reports), err
+			}
+			r := boundReport(title, reports)
+			step, err := RefuteFalseStep(ctx)
+			if err == nil {
+				r.After = falseAsPrinted(step)
+			}
+			return r, err
+		}}
+	}), nil
+}
+
+// jsonBound is what the JSON object has of a statement beside the claim.
+type jsonBound struct {
+	Tag         string       `json:"tag"`
+	Instances   int          `json:"instances"`
+	Comparisons int          `json:"comparisons"`
+	Slack       rational.Rat `json:"least_slack"`
+}
+
+func boundReport(title string, reports []*BoundReport) *theorems.Report {
+	r := &theorems.Report{Title: title}
+	figures := struct {
+		Bounds []jsonBound `json:"bounds"`
+	}{}
+	for _, b := range reports {
+		c := theorems.Claim{Tag: b.Tag, Status: b.Status, Statement: b.Statement,
+			Scope: fmt.Sprintf("%d instances, %d comparisons, least slack %s", b.Instances, b.Comparisons, b.Tightest.Slack().Decimal(6))}
+		if b.Status == theorems.Refuted {
+			c.Statement += fmt.Sprintf(": p = %s, q = %s %s: %v < %v", draftsText(b.At), rational.Tuple(b.At.Target().Rats()),
+				b.Tightest.Detail, b.Tightest.Left, b.Tightest.Right)
+		}
+		r.Claims = append(r.Claims, c)
+		figures.Bounds = append(figures.Bounds, jsonBound{b.Tag, b.Instances, b.Comparisons, b.Tightest.Slack()})
+	}
+	r.Figures = figures
+	return r
+}
+
+func draftsText(s *multidraft.Instance) string {
+	if s.Model() != multidraft.ModelIndependent {
+		return rational.Tuple(s.Rows()[0].Rats())
+	}
+	var rows []string
+	for k := range s.K() {
+		rows = append(rows, rational.Tuple(s.Rows()[k].Rats()))
+	}
+	return strings.Join(rows, ", ")
+}
+
+func falseAsPrinted(f *FalseStep) []theorems.Block {
+	return []theorems.Block{
+		{Line: fmt.Sprintf("false as printed: [IS] eq. 186, that truncation never lowers p_I on Ω_0: with p = %s, q = %s, Ω_0 = {1,2} the optimal weights are unique (w_12 = %v, w_13 = %v, w_23 = %v), and p_I(1) falls from %v to %v",
+			rational.Tuple(f.P), rational.Tuple(f.Q), f.W12, f.W13, f.W23, f.Full, f.Truncated)},
+		{Line: "false as printed: IS-E11 for any Ω_0 whatever: with p = (1/4, 3/4, 0), q = (0, 0, 1), Ω_0 = {1} both factors are negative, and the acceptance 0 is below their product 1/2; it needs ε_p <= 1/2 or ε_q <= P*"},
+	}
+}
