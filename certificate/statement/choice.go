@@ -21,7 +21,12 @@ func readChoice(r *kernel.Reader) *choice {
 	c := &choice{}
 	r.Open('{')
 	r.Member("means")
-	c.means = readNumbers(r)
+	for _, mean := range readNumbers(r) {
+		if mean.Sign() < 0 {
+			r.Fail("a mean is negative")
+		}
+		c.means = append(c.means, mean)
+	}
 	for k, name := range []string{"forward", "backward"} {
 		r.Member(name)
 		c.orders[k] = readNumbers(r)

@@ -108,7 +108,7 @@ var SingleRows = []theorems.Theorem{
 		Tag:       "CRS-L3.5",
 		Statement: "for x_i = ρ/N, N odd: the point with ξ = ρα_0 except in the middle, and γ, is dual feasible and worth at most α_0(ρ) + (ρ+2)/N",
 		Sources:   theorems.In("CRS", "Lemma 3.5"),
-		Engine:    theorems.Proved, Scope: "for every odd N and ρ ≤ N; for one N checked",
+		Engine:    theorems.Proved, Scope: "for every odd N and 0 < ρ ≤ N; for one N checked",
 		Commands: []theorems.Command{{Line: fifths, Shows: "CRS-L3.5 proved for every odd N"}},
 		Misprint: "(3.12) sums to N, not n; (3.18) lacks the factor ρ on its left; in the proof i < n must be i < n+1",
 	},

@@ -65,7 +65,7 @@ func Verify(ctx context.Context, agents []Agent, o Options) (*Report, error) {
 		}
 		r.guarantee(err)
 	} else {
-		r.Findings.Add(nil, "CRS-D4", theorems.Refuted, "the targets lie outside the ex-ante region: no algorithm meets them")
+		r.Findings.Add(nil, "CRS-D4", theorems.Refuted, "the targets lie outside the ex-ante region, so that no algorithm meets them, by CRS-L2.1")
 	}
 	if r.scheme != nil && r.scheme.Unit != nil {
 		r.Findings.Add(nil, "CRS-LP", theorems.Checked, "LPOPT = %s for the supplies x", contention.Decimal(r.scheme.Alpha))
