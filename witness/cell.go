@@ -9,21 +9,7 @@ import (
 	"pstar/witness/internal/proof"
 )
 
-// CellClaims are the claims of the document of [Cell], tags with statuses: MD-T1, MD-T2, MD-T3 and MD-T4, the first and the last of them
-// concluded where the selection program is too large for the format. There are none if the cell is.
-func CellClaims(k, n int) [][2]string {
-	parts := cellParts(k, n)
-	equal := "proved"
-	switch {
-	case !parts[statement.TransportOptimum]:
-		return nil
-	case !parts[statement.SelectionOptimum]:
-		equal = "concluded"
-	}
-	return [][2]string{{"MD-T1", equal}, {"MD-T2", "proved"}, {"MD-T3", "proved"}, {"MD-T4", equal}}
-}
-
-// Cell returns the document that proves the claims of [CellClaims] for K drafts of N tokens. The proofs are
+// Cell returns the document that proves MD-T1, MD-T2, MD-T3 and MD-T4 for K drafts of N tokens. The proofs are
 // the same for all cells: Farkas' lemma, the symbols of the tokens sorted, and one identity by Abel's
 // summation for each program. It panics as [statement.NewCell] does, and if the cell does not fit. Its length grows as N times the number of supports.
 // The error is the cause of the end of ctx, at which it looks between the theorems.
@@ -36,14 +22,14 @@ func Cell(ctx context.Context, k, n int) (Proof, error) {
 		c.flows += bits.OnesCount64(set)
 		c.inside[last(set)+1] = t + 1
 	}
-	claims, parts := CellClaims(k, n), cellParts(k, n)
-	if claims == nil {
+	fits, drafts := cellParts(k, n)
+	if !fits {
 		panic("witness: a cell that does not fit")
 	}
-	document := proof.Document(func(w *proof.Writer) { w.Shape("cell", k, n) }, claims, func(w *proof.Writer) {
+	document := proof.Document(func(w *proof.Writer) { w.Shape("cell", k, n) }, cellClaims, func(w *proof.Writer) {
 		c.Writer = w
-		for k, prove := range []func(){c.transportFeasible, c.transportOptimum, c.iidDrafts, c.selectionOptimum} {
-			if parts[k] && ctx.Err() == nil {
+		for k, prove := range []func(){c.transportFeasible, c.transportOptimum, c.iidDrafts, c.acceptedOutputs} {
+			if (drafts || k != statement.IIDDrafts) && ctx.Err() == nil {
 				prove()
 			}
 		}
@@ -54,33 +40,36 @@ func Cell(ctx context.Context, k, n int) (Proof, error) {
 	return document, nil
 }
 
-// CellFits says whether a document of [Cell] stays within the limits of the format.
-func CellFits(k, n int) bool { return CellClaims(k, n) != nil }
+var cellClaims = [][2]string{{"MD-T1", "proved"}, {"MD-T2", "proved"}, {"MD-T3", "proved"}, {"MD-T4", "proved"}}
 
-// cellParts says which theorems of a cell are within the limits of the format.
-func cellParts(k, n int) (fits [statement.SelectionOptimum + 1]bool) {
-	supports, pairs, largest, weight := 0, 0, 0, 1+k/8 // largest: the sum of the largest tokens of the supports
+// CellFits says whether a document of [Cell] stays within the limits of the format.
+func CellFits(k, n int) bool {
+	fits, _ := cellParts(k, n)
+	return fits
+}
+
+// cellParts says whether the theorems of a cell are within the limits of the format, and whether that of iid drafts is.
+func cellParts(k, n int) (fits, drafts bool) {
+	supports, pairs, inside, weight := 0, 0, 0, 1+k/8 // inside: the sum of the numbers of supports in S_1, S_2, …
 	for last := 1; last <= n; last++ {
 		binomial := 1
 		for size := 1; size <= min(k, last); size++ {
-			supports, pairs, largest = supports+binomial, pairs+size*binomial, largest+last*binomial
+			supports, pairs, inside = supports+binomial, pairs+size*binomial, inside+(n+1-last)*binomial
 			binomial = binomial * (last - size) / size
 			if 2*supports+pairs > kernel.MaxSymbols {
-				return fits
+				return false, false
 			}
 		}
 	}
 	// The facts, rows and generators of the transport program, the facts of its dual, and the layers.
-	transport := 13*pairs/2 + 7*supports + largest + 30*n + 2*(n+3)*(n+3)
-	fits[statement.TransportFeasible] = transport <= kernel.MaxTerms && 3*supports+n*n <= kernel.MaxSum
-	fits[statement.TransportOptimum] = fits[statement.TransportFeasible]
-	// Those of the selection program, and of the minima.
-	selection := supports*(13*n/2+8) + largest + 2*pairs + 30*n + 2*(n+3)*(n+3)
-	fits[statement.SelectionOptimum] = supports*(n+2) <= kernel.MaxSymbols && selection <= kernel.MaxTerms && 4*supports+n*n <= kernel.MaxSum
+	transport := 13*pairs/2 + 9*supports + inside + 30*n + 2*(n+3)*(n+3)
+	work := pairs * (9*n + 92) // measured, as the rest of it
+	fits = transport <= kernel.MaxTerms && 3*supports+n*n <= kernel.MaxSum && work <= kernel.MaxWork/16*15
 	// Those of (p_1 + … + p_(n+1))^k are those of (p_1 + … + p_j)^k for all j.
-	fits[statement.IIDDrafts] = weight*statement.Monomials(k, n) <= kernel.MaxSum &&
-		weight*(statement.Monomials(k, n)+statement.Monomials(k, n+1))+(n+2)*supports <= kernel.MaxTerms
-	return fits
+	terms, ofAll := statement.Monomials(k, n), statement.Monomials(k, n+1)
+	drafts = weight*terms <= kernel.MaxSum && weight*(terms+ofAll)+(n+2)*supports <= kernel.MaxTerms &&
+		work+weight*(115*terms+55*statement.Monomials(k+1, n)) <= kernel.MaxWork/16*15
+	return fits, drafts
 }
 
 // cellProof writes the proofs of a cell.
@@ -137,6 +126,9 @@ func (c *cellProof) layered(b, symbols, facts, rows int, list []layeredRow) laye
 			if row.relation == "=" {
 				c.Constant(1, rows+k, rows+k+1)
 			}
+			if row.total > 0 {
+				c.Constant(-1, row.total, row.total+1)
+			}
 			c.Constant(row.c, l.fact+row.first, l.fact+row.last)
 		})
 	}
@@ -148,6 +140,7 @@ type layeredRow struct {
 	relation       string
 	terms          func()
 	c, first, last int
+	total          int // the fact 1 − Σ b_T = 0, if it is needed
 }
 
 // without writes, for each i, a multiple of B_i − Σ b_T = 0.
@@ -177,7 +170,7 @@ func (c *cellProof) transportFeasible() {
 		c.Sorted(u, n, func() {
 			var list []layeredRow
 			for j := 1; j <= n; j++ {
-				row := layeredRow{">=", func() { c.each(1, 0, j) }, -1, 0, j}
+				row := layeredRow{">=", func() { c.each(1, 0, j) }, -1, 0, j, 0}
 				if j == n {
 					row.relation = "="
 				}
@@ -206,13 +199,13 @@ func (c *cellProof) each(times, first, last int) {
 	}
 }
 
-// optimumRows are q(S_j) + Σ_(i>j) B_i − P ≥ 0, j = 0..N.
-func (c *cellProof) optimumRows() (list []layeredRow) {
+// optimumRows are q(S_j) + Σ_(i>j) B_i − P ≥ 0, j = 0..N; total is the fact 1 − Σ b_T = 0.
+func (c *cellProof) optimumRows(total int) (list []layeredRow) {
 	for j := 0; j <= c.N; j++ {
 		list = append(list, layeredRow{">=", func() {
 			c.Term(-1, 0)
 			c.each(1, 1, 1+j)
-		}, 1, j, c.N})
+		}, 1, j, c.N, total})
 	}
 	return list
 }
@@ -232,17 +225,20 @@ func (c *cellProof) transportOptimum() {
 						c.Product(1, reach+i)
 					}
 				}
-			}, func() { c.Constant(1, law+c.inside[j], law+supports) })
+			}, func() {
+				c.Constant(1, law+c.inside[j], law+supports)
+				c.Constant(1, law+supports, law+supports+1)
+			})
 		}
 	}, func() {
 		symbols := 1 + 2*n + supports + c.flows
 		up, down := symbols+1, symbols+1+n // c_i and d_i
-		rows := 1 + 2*n + supports         // row j at rows+j
+		rows := 2 + 2*n + supports         // row j at rows+j
 		dual := rows + n + 1               // facts c_i + d_i − s = 0, then v_T − d_i ≥ 0
 		flow := dual + n
 		descent := flow + c.flows // facts c_j − c_(j+1) ≥ 0
 		c.Sorted(up, n, func() {
-			l := c.layered(b, down+n+supports, descent+n-1, rows, c.optimumRows())
+			l := c.layered(b, down+n+supports, descent+n-1, rows, c.optimumRows(law+supports))
 			c.Combine(0, func() {
 				for t := range c.Sets {
 					c.Product(1, flow+c.largestFlow(t), proof.Sign(b+t))
@@ -272,6 +268,21 @@ func (c *cellProof) iidDrafts() {
 		for j := 1; j <= c.N; j++ {
 			c.Combine(j-1, nil, func() {
 				c.Constant(1, 0, c.inside[j])
+			})
+		}
+	}, nil)
+}
+
+// acceptedOutputs adds up what there is of each token in S_j and of each support outside of it.
+func (c *cellProof) acceptedOutputs() {
+	const total, target = 0, 1 // facts
+	law := target + c.N
+	c.Proof(statement.AcceptedOutputs, c.Theorem(statement.AcceptedOutputs), func() {
+		for j := 0; j <= c.N; j++ {
+			c.Combine(j, func() { c.Product(1, total) }, func() {
+				c.Constant(1, target, target+j)
+				c.Constant(1, law+c.inside[j], law+c.supports)
+				c.Constant(1, law+c.supports, law+c.supports+1)
 			})
 		}
 	}, nil)

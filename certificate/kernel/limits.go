@@ -8,7 +8,7 @@ const (
 	MaxDocument   = 1 << 26 // bytes of a document
 	MaxSymbols    = 1 << 20 // of a scope
 	MaxFacts      = 1 << 20 // of a scope; goals too
-	MaxTerms      = 1 << 22 // units of all that is kept at a time, see weight
+	MaxTerms      = 5 << 20 // units of all that is kept at a time, see weight
 	MaxSum        = 1 << 19 // units of a polynomial that is being added up, without its linear terms
 	MaxWork       = 1 << 28 // units of work for a document
 	MaxWords      = 1 << 12 // 64-bit words of a number

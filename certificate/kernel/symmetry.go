@@ -55,7 +55,9 @@ func (c *checker) isImage(f, o Fact, g []int32) bool {
 	}
 	c.sum.clear()
 	for _, t := range f.Poly {
-		c.spend(dearWork * t.M.Degree() / 2)
+		if t.M.Degree() > 1 {
+			c.spend(2 * t.M.Degree())
+		}
 		c.sum.add(t.C, t.M.Image(g, c.singles))
 	}
 	c.sum.addTimes(Int(-1), "", o.Poly)

@@ -13,7 +13,7 @@ const (
 	TransportFeasible = iota
 	TransportOptimum
 	IIDDrafts
-	SelectionOptimum
+	AcceptedOutputs
 )
 
 // Cell states the theorems of K drafts of N tokens, 2 ≤ K ≤ 64, 2 ≤ N ≤ 62. Tokens are numbered from 1 in
@@ -23,11 +23,11 @@ const (
 //   - TransportFeasible, kind feasible: a_T(i) ≥ 0, i in T, with Σ_i a_T(i) = b_T and
 //     Σ_T a_T(i) = q_i exist if and only if q(S_j) ≥ Σ_{T⊆S_j} b_T for j < N, and = for j = N.
 //   - TransportOptimum, feasible: a_T(i) ≥ 0 with Σ_i a_T(i) = b_T and w_i ≤ q_i, w_i ≤ Σ_T a_T(i), Σ w_i ≥ P exist
-//     if and only if q(S_j) + Σ_{T⊄S_j} b_T ≥ P for j = 0..N.
+//     if and only if q(S_j) + 1 − Σ_{T⊆S_j} b_T ≥ P for j = 0..N, where Σ b_T = 1.
 //   - IIDDrafts, implied: if b_T consists of the terms of (Σ p_i)^K that hold exactly the tokens of T, then
 //     Σ_{T⊆S_j} b_T = (p_1 + … + p_j)^K for j = 1..N.
-//   - SelectionOptimum, feasible: g_T(z) ≥ 0, all T and z, with Σ_z g_T(z) = b_T, Σ_T g_T(z) = q_z and Σ_T Σ_{z∈T} g_T(z) ≥ P exist
-//     if and only if the rows of TransportOptimum hold, and Σ q_i = Σ b_T.
+//   - AcceptedOutputs, implied: if a_T(i) ≥ 0, i in T, r_T ≥ 0 and s_i ≥ 0 with Σ_i a_T(i) + r_T = b_T and Σ_T a_T(i) + s_i = q_i have
+//     Σ a_T(i) ≥ P, and Σ b_T = 1, the rows of TransportOptimum hold.
 //
 // In each the permutations of the tokens are a symmetry, so that the rows for S_j stand for those for all sets S.
 type Cell struct {
@@ -58,13 +58,10 @@ func readSizes(r *kernel.Reader) *Cell {
 
 // readCell reads the statement of a cell.
 func readCell(r *kernel.Reader) kernel.Statement {
-	c, count := readSizes(r), SelectionOptimum+1
-	if len(c.Sets)*(c.N+2) > kernel.MaxSymbols {
-		count-- // a document can do without
-	}
+	c := readSizes(r)
 	return kernel.Statement{
 		Title: fmt.Sprintf("K = %d drafts, N = %d tokens", c.K, c.N),
-		Count: count,
+		Count: AcceptedOutputs + 1,
 		Theorem: func(k int) *kernel.Theorem {
 			if k == IIDDrafts && Monomials(c.K, c.N)*(1+c.K/8) > MaxMonomials {
 				r.Fail("(p_1 + ... + p_N)^K has too many terms: a document can do without theorem %d", IIDDrafts)
@@ -99,49 +96,35 @@ func countSupports(n, k int) (supports, pairs int) {
 
 // Theorem makes theorem k.
 func (c *Cell) Theorem(k int) *kernel.Theorem {
-	return []func() *kernel.Theorem{c.transportFeasible, c.transportOptimum, c.iidDrafts, c.selectionOptimum}[k]()
+	return []func() *kernel.Theorem{c.transportFeasible, c.transportOptimum, c.iidDrafts, c.acceptedOutputs}[k]()
 }
 
-// claims are what the theorems say of selection rules. The optimum over all rules is that of
-// SelectionOptimum: g_T(z) is the probability of drafts T and output z, and the output is accepted when z is in T.
-// That of importance weights followed by single-draft speculative sampling is TransportOptimum: a_T(i) is the probability of drafts
-// T and choice i, w_i the least of q_i and Σ_T a_T(i).
-//
-// Without SelectionOptimum, which is the largest, the optimum over all rules is concluded: a rule is accepted only if its output is in S or a
-// draft is not, so that no rule is accepted more often than q(S) + 1 − B(S), which importance weights attain.
+// claims are what the theorems say of selection rules. Of any rule, a_T(i) is the probability of drafts T and output i, which is accepted as i is in T,
+// r_T that of drafts T and an output that is not accepted, and s_i that of an output i that is not: AcceptedOutputs bounds its probability P of acceptance. Of importance
+// weights followed by single-draft speculative sampling, which are a rule, a_T(i) is the probability of drafts T and choice i, w_i the least of q_i
+// and Σ_T a_T(i), and P = Σ w_i that of accepting the choice: TransportOptimum says that they reach the bound.
 func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
 	var list []kernel.Claim
-	claim := func(tag, status, text string) {
-		list = append(list, kernel.Claim{Tag: tag, Status: status, Text: text})
+	claim := func(tag, text string, theorems ...int) {
+		for _, k := range theorems {
+			if o[k] != kernel.Proved {
+				return
+			}
+		}
+		list = append(list, kernel.Claim{Tag: tag, Status: "proved", Text: text})
 	}
-	proved := func(k int) bool { return k < len(o) && o[k] == kernel.Proved }
 	// For independent drafts B(S) is p(S)^K: theorem IIDDrafts says so of the b_T, and without it that each draft is in S with probability p(S).
 	iid := func(text string) string {
-		if proved(IIDDrafts) {
+		if o[IIDDrafts] == kernel.Proved {
 			return "; for independent drafts from p " + text
 		}
 		return "; for independent drafts, each of which is in S with probability p(S), B(S) is p(S)^K"
 	}
 	const same = "the largest probability of acceptance over all selection rules is that of importance weights followed by single-draft speculative sampling"
-	const lemma = ", by the lemma that no rule is accepted with a larger probability than q(S) + 1 - B(S) for any S: an accepted output is in S, or a draft is not"
-	equal, how := "proved", ""
-	if !proved(SelectionOptimum) {
-		equal, how = "concluded", lemma
-	}
-	if proved(TransportOptimum) {
-		claim("MD-T1", equal, "independent drafts from p: "+same+how)
-	}
-	if proved(TransportFeasible) {
-		claim("MD-T2", "proved", "any joint law of the drafts: an importance weighting whose choice has the law q, so that it is always accepted, exists if and only if q(S) >= B(S) for all S"+iid("if and only if q(S) >= p(S)^K"))
-	}
-	if proved(TransportOptimum) {
-		of := "the largest probability of acceptance"
-		if !proved(SelectionOptimum) {
-			of += " of importance weights followed by single-draft speculative sampling"
-		}
-		claim("MD-T3", "proved", "any joint law of the drafts: "+of+" is the least q(S) + 1 - B(S) over all S"+iid("the least q(S) + 1 - p(S)^K"))
-		claim("MD-T4", equal, "any joint law of the drafts: "+same+how)
-	}
+	claim("MD-T1", "independent drafts from p: "+same, TransportOptimum, AcceptedOutputs)
+	claim("MD-T2", "any joint law of the drafts: an importance weighting whose choice has the law q, so that it is always accepted, exists if and only if q(S) >= B(S) for all S"+iid("if and only if q(S) >= p(S)^K"), TransportFeasible)
+	claim("MD-T3", "any joint law of the drafts: the largest probability of acceptance is the least q(S) + 1 - B(S) over all S"+iid("the least q(S) + 1 - p(S)^K"), TransportOptimum, AcceptedOutputs)
+	claim("MD-T4", "any joint law of the drafts: "+same, TransportOptimum, AcceptedOutputs)
 	return list
 }
 
@@ -174,11 +157,11 @@ func (l *layout) each(name string, unknown, nonnegative bool) int {
 	return first
 }
 
-// laws adds b_T for each support and returns the first.
-func (l *layout) laws(nonnegative bool) int {
+// laws adds a symbol for each support, as b_T, and returns the first.
+func (l *layout) laws(name string, nonnegative bool) int {
 	first := len(l.Symbols)
 	for _, set := range l.Sets {
-		l.symbol("b["+setName(set)+"]", false, nonnegative)
+		l.symbol(name+"["+setName(set)+"]", false, nonnegative)
 	}
 	return first
 }

@@ -9,7 +9,7 @@ import (
 func (c *Cell) iidDrafts() *kernel.Theorem {
 	l := c.start("iid drafts", kernel.Implied, c.N+len(c.Sets))
 	p := l.each("p", false, true)
-	b := l.laws(false)
+	b := l.laws("b", false)
 	monomials := multinomials(c.K, c.N)
 	of := map[uint64]kernel.Poly{} // −f_T
 	rows := make([]kernel.Poly, c.N)

@@ -10,9 +10,6 @@ import (
 // own are the tokens of a set.
 func own(set uint64) uint64 { return set }
 
-// all are the tokens of the alphabet.
-func (c *Cell) all(uint64) uint64 { return 1<<c.N - 1 }
-
 // count is the number of supports, and of pairs of a support and one of its tokens.
 func (c *Cell) count() (sets, pairs int) {
 	for _, set := range c.Sets {
@@ -62,7 +59,7 @@ func (l *layout) with(c int64, symbols []int, terms ...kernel.Term) kernel.Poly 
 func (c *Cell) transportFeasible() *kernel.Theorem {
 	sets, pairs := c.count()
 	l := c.start("transport feasible", kernel.Feasible, c.N+sets+pairs)
-	q, b := l.each("q", false, true), l.laws(true)
+	q, b := l.each("q", false, true), l.laws("b", true)
 	flows, bySet, byToken := l.flows("a", own)
 	for t := range c.Sets {
 		l.fact(kernel.EQ, l.with(-1, bySet[t], l.term(1, b+t)))
@@ -70,38 +67,32 @@ func (c *Cell) transportFeasible() *kernel.Theorem {
 	for i := 0; i < c.N; i++ {
 		l.fact(kernel.EQ, l.with(-1, byToken[i], l.term(1, q+i)))
 	}
-	for j := 1; j <= c.N; j++ {
-		var p kernel.Poly
-		for i := 0; i < j; i++ {
-			p = append(p, l.term(1, q+i))
-		}
-		for t, set := range c.Sets {
-			if inside(set, j) {
-				p = append(p, l.term(-1, b+t))
-			}
-		}
-		relation := kernel.GE
-		if j == c.N {
-			relation = kernel.EQ
-		}
-		l.row(relation, p)
-	}
+	l.feasibleRows(q, b, kernel.EQ)
 	return l.finish(block{first: q}, block{first: b, sets: true}, flows)
 }
 
-// optimumRows adds the rows q(S_j) + Σ_{T⊄S_j} b_T − P ≥ 0; P is symbol 0.
+// feasibleRows adds the rows q(S_j) − Σ_{T⊆S_j} b_T ≥ 0 for j < N; the last one has its own relation.
+func (l *layout) feasibleRows(q, b int, last kernel.Relation) {
+	for j := 1; j <= l.N; j++ {
+		relation := kernel.GE
+		if j == l.N {
+			relation = last
+		}
+		l.row(relation, append(l.tokens(1, q, 0, j), l.within(b, j)...))
+	}
+}
+
+// optimumRows adds the fact 1 − Σ b_T = 0, and the rows q(S_j) + 1 − Σ_{T⊆S_j} b_T − P ≥ 0; P is symbol 0.
 func (l *layout) optimumRows(q, b int) {
+	one := kernel.Term{C: kernel.Int(1)}
+	sum := kernel.Poly{one}
+	for t := range l.Sets {
+		sum = append(sum, l.term(-1, b+t))
+	}
+	l.fact(kernel.EQ, sum)
 	for j := 0; j <= l.N; j++ {
-		p := kernel.Poly{l.term(-1, 0)}
-		for i := 0; i < j; i++ {
-			p = append(p, l.term(1, q+i))
-		}
-		for t, set := range l.Sets {
-			if !inside(set, j) {
-				p = append(p, l.term(1, b+t))
-			}
-		}
-		l.row(kernel.GE, p)
+		p := append(kernel.Poly{one, l.term(-1, 0)}, l.tokens(1, q, 0, j)...)
+		l.row(kernel.GE, append(p, l.within(b, j)...))
 	}
 }
 
@@ -109,7 +100,7 @@ func (c *Cell) transportOptimum() *kernel.Theorem {
 	sets, pairs := c.count()
 	l := c.start("transport optimum", kernel.Feasible, 1+2*c.N+sets+pairs)
 	l.symbol("P", false, false)
-	q, b, w := l.each("q", false, true), l.laws(true), l.each("w", true, false)
+	q, b, w := l.each("q", false, true), l.laws("b", true), l.each("w", true, false)
 	flows, bySet, byToken := l.flows("a", own)
 	all := make([]int, c.N)
 	for i := range all {
@@ -129,32 +120,23 @@ func (c *Cell) transportOptimum() *kernel.Theorem {
 	return l.finish(block{first: q}, block{first: b, sets: true}, block{first: w}, flows)
 }
 
-func (c *Cell) selectionOptimum() *kernel.Theorem {
-	l := c.start("selection optimum", kernel.Feasible, 1+c.N+len(c.Sets)*(c.N+1))
+func (c *Cell) acceptedOutputs() *kernel.Theorem {
+	sets, pairs := c.count()
+	l := c.start("accepted outputs", kernel.Implied, 1+2*c.N+2*sets+pairs)
 	l.symbol("P", false, false)
-	q, b := l.each("q", false, true), l.laws(true)
-	flows, bySet, byToken := l.flows("g", c.all)
+	q, b, s, r := l.each("q", false, true), l.laws("b", true), l.each("s", false, true), l.laws("r", true)
+	flows, bySet, byToken := l.flows("a", own)
 	var accepted []int
-	for t, set := range c.Sets {
-		for _, z := range elements(set) {
-			accepted = append(accepted, bySet[t][z])
-		}
+	for _, list := range bySet {
+		accepted = append(accepted, list...)
 	}
 	l.fact(kernel.GE, l.with(1, accepted, l.term(-1, 0)))
-	for z := 0; z < c.N; z++ {
-		l.fact(kernel.EQ, l.with(-1, byToken[z], l.term(1, q+z)))
+	for i := 0; i < c.N; i++ {
+		l.fact(kernel.EQ, l.with(-1, byToken[i], l.term(1, q+i), l.term(-1, s+i)))
 	}
 	for t := range c.Sets {
-		l.fact(kernel.EQ, l.with(-1, bySet[t], l.term(1, b+t)))
+		l.fact(kernel.EQ, l.with(-1, bySet[t], l.term(1, b+t), l.term(-1, r+t)))
 	}
 	l.optimumRows(q, b)
-	var total kernel.Poly
-	for i := 0; i < c.N; i++ {
-		total = append(total, l.term(1, q+i))
-	}
-	for t := range c.Sets {
-		total = append(total, l.term(-1, b+t))
-	}
-	l.row(kernel.EQ, total)
-	return l.finish(block{first: q}, block{first: b, sets: true}, flows)
+	return l.finish(block{first: q}, block{first: b, sets: true}, block{first: s}, block{first: r, sets: true}, flows)
 }

@@ -122,19 +122,13 @@ func (l *layout) within(b, j int) (p kernel.Poly) {
 func (c *Cell) transportPolytope() *kernel.Theorem {
 	sets, pairs := c.count()
 	l := c.start("transport polytope", kernel.Feasible, c.N+sets+pairs)
-	q, b := l.each("q", false, false), l.laws(false)
+	q, b := l.each("q", false, false), l.laws("b", false)
 	flows, byToken := l.blocks(b)
 	for i := 0; i < c.N; i++ { // the support {i} is the first whose largest token is i
 		single := kernel.Poly{l.term(1, q+i), l.term(-1, b+l.single(i))}
 		l.fact(kernel.EQ, l.with(-1, byToken[i], single...))
 	}
-	for j := 1; j <= c.N; j++ {
-		relation := kernel.GE
-		if j == c.N {
-			relation = kernel.EQ
-		}
-		l.row(relation, append(l.tokens(1, q, 0, j), l.within(b, j)...))
-	}
+	l.feasibleRows(q, b, kernel.EQ)
 	for t, set := range c.Sets {
 		if several(set) != 0 && set&(set+1) == 0 {
 			l.row(kernel.GE, kernel.Poly{l.term(1, b+t)})
@@ -155,21 +149,19 @@ func (l *layout) single(i int) int {
 func (c *Cell) lemmaFeasible() *kernel.Theorem {
 	sets, pairs := c.count()
 	l := c.start("MD-L2", kernel.Feasible, c.N+sets+pairs)
-	q, b := l.each("q", false, true), l.laws(true)
+	q, b := l.each("q", false, true), l.laws("b", true)
 	flows, byToken := l.blocks(b)
 	for i := 0; i < c.N; i++ {
 		l.fact(kernel.GE, l.with(-1, byToken[i], l.term(1, q+i), l.term(-1, b+l.single(i))))
 	}
-	for j := 1; j <= c.N; j++ {
-		l.row(kernel.GE, append(l.tokens(1, q, 0, j), l.within(b, j)...))
-	}
+	l.feasibleRows(q, b, kernel.GE)
 	return l.finish(block{first: q}, block{first: b, sets: true}, flows)
 }
 
 func (c *Cell) lemmaSelected() *kernel.Theorem {
 	sets, pairs := c.count()
 	l := c.start("MD-L3", kernel.Feasible, c.N+sets+pairs)
-	t, b := l.each("t", false, false), l.laws(true)
+	t, b := l.each("t", false, false), l.laws("b", true)
 	flows, byToken := l.blocks(b)
 	for i := 0; i < c.N; i++ {
 		l.fact(kernel.GE, l.with(1, byToken[i], l.term(-1, t+i), l.term(1, b+l.single(i))))
@@ -184,7 +176,7 @@ func (c *Cell) lemmaSelected() *kernel.Theorem {
 func (c *Cell) optimumStart(name string, symbols int) (l *layout, q, b, t int) {
 	l = c.start(name, kernel.Feasible, symbols)
 	z := l.symbol("z", false, false)
-	q, b, t = l.each("q", false, true), l.laws(true), l.each("t", true, true)
+	q, b, t = l.each("q", false, true), l.laws("b", true), l.each("t", true, true)
 	l.fact(kernel.GE, append(kernel.Poly{l.term(-1, z)}, l.tokens(1, t, 0, c.N)...))
 	for i := 0; i < c.N; i++ {
 		l.fact(kernel.GE, kernel.Poly{l.term(1, q+i), l.term(-1, t+i)})

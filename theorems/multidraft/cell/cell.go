@@ -38,8 +38,7 @@ type Options struct {
 	// quick.
 	Plain, PlainIfSmall, Domain bool
 	// Identity proves all four claims by Farkas' lemma, sorted tokens and one identity for
-	// each program, as a document that the checker of package certificate accepts. Cells that are too large
-	// for the format go without; see [witness.CellFits].
+	// each program, as a document that the checker of package certificate accepts.
 	Identity bool
 	// Elimination goes through the elimination lemmas, and on small cells
 	// eliminates from the transport polytope without them too.

@@ -15,6 +15,7 @@ import (
 	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/optimum"
+	"pstar/witness"
 )
 
 // fullOptions ask for everything on a small cell.
@@ -287,5 +288,20 @@ func TestPanicOfATask(t *testing.T) {
 		if err := runTasks(t.Context(), tasks, Options{Workers: workers}); err == nil || !strings.Contains(err.Error(), "wrong") {
 			t.Errorf("%d workers: error %v", workers, err)
 		}
+	}
+}
+
+// Every cell that can be verified has a certificate.
+func TestEveryCellFitsTheFormat(t *testing.T) {
+	cells := 0
+	for k := 2; k <= MaxDrafts; k++ {
+		for n := 2; Validate(k, n) == nil; n++ {
+			if cells++; !witness.CellFits(k, n) {
+				t.Errorf("no certificate for K = %d, n = %d", k, n)
+			}
+		}
+	}
+	if cells < 500 {
+		t.Errorf("%d cells", cells)
 	}
 }

@@ -51,7 +51,7 @@ func (r *Report) settle(c *theorems.Claim) bool {
 }
 
 // settleEquality judges MD-T1 or MD-T4 by the identities and by the instances of some models:
-// proved, or on large cells concluded, if both came out that were asked for.
+// proved, if both came out that were asked for.
 func (r *Report) settleEquality(c *theorems.Claim, concerns func(model string) bool) bool {
 	instances := r.settleInstances(c, concerns)
 	switch {
@@ -62,10 +62,7 @@ func (r *Report) settleEquality(c *theorems.Claim, concerns func(model string) b
 	case r.Identity == nil:
 		c.Status = theorems.Undecided
 	default:
-		c.Status = theorems.Concluded
-		if slices.Contains(witness.CellClaims(r.K, r.N), [2]string{c.Tag, theorems.Proved.String()}) {
-			c.Status = theorems.Proved
-		}
+		c.Status = theorems.Proved
 		c.Methods = append([]string{MethodIdentity}, c.Methods...)
 		if !instances { // there are no laws of these models, and so nothing to count
 			c.Scope = ""
@@ -177,7 +174,7 @@ func (r *Report) finished() bool {
 func (r *Report) Verdict() theorems.Verdict { return r.Claims().Verdict() }
 
 // Certificate returns the report as a document for the independent checker: the proof by identities if anything is
-// proved, by whatever method, and the cell fits, see [witness.CellFits]; a counterexample; or the optima of the
+// proved, by whatever method; a counterexample; or the optima of the
 // instances. It fails if nothing was settled that a certificate could show, or ctx ends, with [*witness.Unwritable] if the format cannot
 // hold it.
 func (r *Report) Certificate(ctx context.Context) (witness.Document, error) {
@@ -187,9 +184,6 @@ func (r *Report) Certificate(ctx context.Context) (witness.Document, error) {
 	case r.Refutation != nil:
 		return r.Refutation.certificate(r.K)
 	case r.Supports != nil && (r.Elimination != nil || r.Feasibility != nil && r.Optimum != nil):
-		if !witness.CellFits(r.K, r.N) {
-			return nil, &witness.Unwritable{Reason: "the cell is too large for the format"}
-		}
 		return proveByIdentities(ctx, r.K, r.N)
 	}
 	var list []witness.Instance
