@@ -94,7 +94,7 @@ func CheckContext(ctx context.Context, data []byte, builders map[string]Builder)
 		return nil, &Invalid{Place: "document", Reason: "it is longer than the format allows", Limit: true}
 	}
 	r := newReader(data)
-	r.ctx, r.looked = ctx, -betweenLooks // look at once
+	r.ctx = ctx
 	return r.document(builders), nil
 }
 

@@ -49,10 +49,17 @@ type entry struct {
 func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 	c.spend(len(c.theorem.Symbols))
 	of := make([]int, len(c.theorem.Symbols))
+	uses := c.uses()
+	total := 0
+	for _, n := range uses {
+		total += n
+	}
+	all := make([]entry, total) // one piece of memory for all
 	for s, symbol := range c.theorem.Symbols {
 		if of[s] = -1; symbol.Unknown {
 			of[s] = len(columns)
-			columns = append(columns, column{free: !symbol.Nonnegative})
+			columns = append(columns, column{!symbol.Nonnegative, all[:0:uses[s]]})
+			all = all[uses[s]:]
 		}
 	}
 	for _, k := range c.with {
@@ -64,9 +71,6 @@ func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 			switch {
 			case len(t.M) == symbolBytes && of[t.M.Symbol(0)] >= 0:
 				u := &columns[of[t.M.Symbol(0)]]
-				if u.entries == nil {
-					u.entries = make([]entry, 0, 3) // nearly always enough
-				}
 				u.entries = append(u.entries, entry{len(constants), t.C})
 			case Poly{t}.Holds(c.unknowns):
 				c.Fail("fact %d is not linear in the unknowns with numbers as coefficients", k)
@@ -80,6 +84,19 @@ func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 		constants = append(constants, constant)
 	}
 	return columns, constants, strict
+}
+
+// uses counts the linear terms of each symbol in facts with unknowns.
+func (c *checker) uses() []int {
+	uses := make([]int, len(c.theorem.Symbols))
+	for _, k := range c.with {
+		for _, t := range c.theorem.Facts[k].Poly {
+			if len(t.M) == symbolBytes {
+				uses[t.M.Symbol(0)]++
+			}
+		}
+	}
+	return uses
 }
 
 // column is an unknown.

@@ -46,6 +46,16 @@ func TestIsImage(t *testing.T) {
 		{Fact{Relation: GE, Poly: Poly{x}}, Fact{Relation: GE, Poly: Poly{x, y}}, false},
 		{Fact{Relation: GE, Poly: Poly{x, y}}, Fact{Relation: GE, Poly: Poly{y}}, false},
 		{Fact{Relation: GE, Poly: Poly{x}}, Fact{Relation: GE, Poly: Poly{{C: Int(2), M: Product(1)}}}, false},
+		{Fact{Poly: Poly{{C: Int(3)}, x}}, Fact{Poly: Poly{{C: Int(3)}, y}}, true},
+		{Fact{Poly: Poly{{C: Int(3)}, x}}, Fact{Poly: Poly{{C: Int(2)}, y}}, false},
+		{Fact{Poly: Poly{{C: Int(3)}}}, Fact{Poly: Poly{y}}, false}, // an old place
+		{Fact{Poly: Poly{x, y}}, Fact{Poly: Poly{x, y}}, true},
+		{Fact{Poly: Poly{x, {C: Int(2), M: Product(1)}}}, Fact{Poly: Poly{x, {C: Int(2), M: Product(1)}}}, false},
+		{Fact{Poly: nil}, Fact{Poly: nil}, true},
+		{Fact{Poly: Poly{{C: Int(1), M: Product(0, 0)}}}, Fact{Poly: Poly{{C: Int(1), M: Product(1, 1)}}}, true},
+		{Fact{Poly: Poly{{C: Int(1), M: Product(0, 0)}}}, Fact{Poly: Poly{{C: Int(1), M: Product(0, 1)}}}, false},
+		{Fact{Poly: Poly{{C: Int(1), M: Product(0, 0)}}}, Fact{Poly: Poly{y}}, false},
+		{Fact{Poly: Poly{x}}, Fact{Poly: Poly{{C: Int(1), M: Product(1, 1)}}}, false},
 	} {
 		if c.isImage(k.f, k.o, swap) != k.same {
 			t.Errorf("%v to %v", k.f, k.o)

@@ -29,17 +29,14 @@ type limits struct {
 	reached           bool // a limit
 	fail              func(format string, args ...any)
 	ctx               context.Context // nil: nobody waits
-	looked            int64           // the work at which it was looked at last
+	next              int64           // the work at which patience is asked again, at once at first
 }
 
 // over rejects the document because of a limit.
 func (l *limits) over(format string, args ...any) { l.reached = true; l.fail(format, args...) }
 
 func (l *limits) spend(units int) {
-	if l.work += int64(units); l.work > MaxWork {
-		l.over("more work than the %d units that the format allows", MaxWork)
-	}
-	if l.work-l.looked >= betweenLooks {
+	if l.work += int64(units); l.work >= l.next {
 		l.patience()
 	}
 }
@@ -47,9 +44,12 @@ func (l *limits) spend(units int) {
 // betweenLooks is the work, of a few milliseconds, between two looks at the context.
 const betweenLooks = 1 << 16
 
-// patience ends the check if its context has ended. It says nothing about the document.
+// patience rejects the document if it takes too much work, and ends the check if its context has ended, which says nothing about the document.
 func (l *limits) patience() {
-	l.looked = l.work
+	if l.work > MaxWork {
+		l.over("more work than the %d units that the format allows", MaxWork)
+	}
+	l.next = min(l.work+betweenLooks, MaxWork+1)
 	if l.ctx != nil && l.ctx.Err() != nil {
 		panic(ended{context.Cause(l.ctx)})
 	}

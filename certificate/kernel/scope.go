@@ -14,6 +14,7 @@ type checker struct {
 	with         []int // the numbers of the facts of the theorem that hold unknowns
 	singles      Singles
 	acts         []action
+	places       []int32 // of terms, by symbol, while facts are compared
 	depth        int
 	images       bool // those of rows are known
 	*scope
@@ -32,7 +33,7 @@ type scope struct {
 
 func newChecker(r *Reader, t *Theorem) *checker {
 	c := &checker{Reader: r, theorem: t, singles: NewSingles(len(t.Symbols)),
-		unknowns: t.Unknowns(), exponents: map[int]Poly{}, used: make([]bool, len(t.Facts)), sum: newSum(&r.limits), spare: newSum(&r.limits)}
+		unknowns: t.Unknowns(), exponents: map[int]Poly{}, used: make([]bool, len(t.Facts)), places: make([]int32, 1+len(t.Symbols)), sum: newSum(&r.limits), spare: newSum(&r.limits)}
 	for _, s := range t.Symbols {
 		c.nonnegative = append(c.nonnegative, s.Nonnegative)
 	}

@@ -123,6 +123,9 @@ func (s *sum) addTimes(c Num, m Mono, p Poly) {
 }
 
 func (s *sum) times(c Num, m Mono, p Poly) {
+	if len(p) > 64 && len(s.others) == 0 && p[len(p)-1].M.Degree() > 2 { // room for them at once
+		s.table, s.others = make(map[Mono]int32, len(p)), make([]Term, 0, len(p))
+	}
 	for _, t := range p {
 		n := t.C
 		if !c.IsOne() {

@@ -15,7 +15,7 @@ func (c *checker) actions() []action {
 	if len(c.theorem.Generators) == 0 {
 		return nil
 	}
-	byHash := map[uint64][]int32{}
+	byHash := make(map[uint64][]int32, len(c.theorem.Facts))
 	for k, f := range c.theorem.Facts {
 		c.look(f.Poly)
 		h := f.Hash(nil)
@@ -53,6 +53,9 @@ func (c *checker) isImage(f, o Fact, g []int32) bool {
 	if f.Relation != o.Relation {
 		return false
 	}
+	if linear(f.Poly) && linear(o.Poly) {
+		return c.isLinearImage(f.Poly, o.Poly, g)
+	}
 	c.sum.clear()
 	for _, t := range f.Poly {
 		if t.M.Degree() > 1 {
@@ -62,6 +65,39 @@ func (c *checker) isImage(f, o Fact, g []int32) bool {
 	}
 	c.sum.addTimes(Int(-1), "", o.Poly)
 	return c.sum.isZero()
+}
+
+// isLinearImage is isImage for linear polynomials: terms of f have different images, so that all are those of o if they are among them, and as many.
+func (c *checker) isLinearImage(f, o Poly, g []int32) bool {
+	c.spend(len(f) + len(o))
+	if len(f) != len(o) {
+		return false
+	}
+	for k, t := range o {
+		c.places[1+symbol(t.M)] = int32(k)
+	}
+	for _, t := range f {
+		s := symbol(t.M)
+		if g != nil && s >= 0 {
+			s = int(g[s])
+		}
+		// The place may be an old one, or that of another term.
+		if k := int(c.places[1+s]); k >= len(o) || symbol(o[k].M) != s || !o[k].C.Equal(t.C) {
+			return false
+		}
+	}
+	return true
+}
+
+// linear says whether all terms of a polynomial, the last of which has the highest degree, are linear.
+func linear(p Poly) bool { return len(p) == 0 || len(p[len(p)-1].M) <= symbolBytes }
+
+// symbol is that of a linear term, -1 of a constant.
+func symbol(m Mono) int {
+	if len(m) == 0 {
+		return -1
+	}
+	return m.Symbol(0)
 }
 
 // image adds the image of a row under a product of generators, to the facts from which there have to be unknowns.

@@ -13,6 +13,9 @@ func (c *Cell) iidDrafts() *kernel.Theorem {
 	monomials := multinomials(c.K, c.N)
 	of := map[uint64]kernel.Poly{} // −f_T
 	rows := make([]kernel.Poly, c.N)
+	for j := range rows {
+		rows[j] = make(kernel.Poly, 0, Monomials(c.K, j+1))
+	}
 	for _, m := range monomials {
 		of[m.set] = append(of[m.set], m.term)
 		for j := c.N; j > 0 && inside(m.set, j); j-- {

@@ -96,6 +96,9 @@ func (x Num) Plus(y Num) Num { return Number(new(big.Rat).Add(x.Rat(), y.Rat()))
 
 // TimesShort is x times y if all three are short.
 func (x Num) TimesShort(y Num) (Num, bool) {
+	if max(magnitude(x.n), magnitude(y.n)) < 1<<31 && x.r == nil && y.r == nil {
+		return Num{n: x.n * y.n}, true
+	}
 	hi, lo := bits.Mul64(magnitude(x.n), magnitude(y.n))
 	if x.r != nil || y.r != nil || hi != 0 || lo >= largest {
 		return Num{}, false
