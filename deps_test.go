@@ -366,6 +366,7 @@ var mayImport = map[string][]string{
 		"lp",
 		"rational",
 		"certificate/statement",
+		"certificate/theorem",
 		"certificate/kernel",
 	},
 	"theorems/statement/export": {
@@ -619,7 +620,7 @@ var testsMayImport = map[string][]string{
 	"doubledesc/redundancy":         {"doubledesc", "format/ine"},            // conversion is an oracle
 	"format":                        {"format/smt2", "format/text", "format/vipr", "rational"},
 	"theorems/statement/decide":     {"certificate", "fm"}, // elimination is an oracle
-	"cmd/certcheck":                 {"theorems/statement/decide", "witness", "fm"},
+	"cmd/certcheck":                 {"certificate/theorem", "theorems/statement/decide", "witness", "fm"},
 	"cmd/verify/internal/prove":     {"certificate/kernel"}, // looks at what a certificate proves
 	"lp/flow":                       {"lp"},                 // the general method is an oracle
 	"witness":                       {"formal/coqfile"},

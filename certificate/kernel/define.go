@@ -59,11 +59,7 @@ func (c *checker) defineMin() {
 		if first.Relation == second.Relation {
 			relation = first.Relation
 		}
-		c.sum.clear()
-		c.sum.addTimes(Int(1), "", second.Poly)
-		c.sum.addTimes(Int(1), "", w)
-		c.sum.addTimes(Int(-1), "", b)
-		facts = append(facts, Fact{Relation: relation, Poly: c.made(c.sum.poly())})
+		facts = append(facts, Fact{Relation: relation, Poly: c.made(c.total("++-", second.Poly, w, b))})
 	}
 	c.derived(facts...)
 }

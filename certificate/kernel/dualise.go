@@ -49,12 +49,16 @@ type entry struct {
 func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 	c.spend(len(c.theorem.Symbols))
 	of := make([]int, len(c.theorem.Symbols))
-	uses := c.uses()
-	total := 0
-	for _, n := range uses {
-		total += n
+	uses, total := make([]int, len(c.theorem.Symbols)), 0 // linear terms of each symbol
+	for _, k := range c.with {
+		for _, t := range c.theorem.Facts[k].Poly {
+			if len(t.M) == symbolBytes {
+				uses[t.M.Symbol(0)]++
+				total++
+			}
+		}
 	}
-	all := make([]entry, total) // one piece of memory for all
+	all := make([]entry, total) // one piece of memory
 	for s, symbol := range c.theorem.Symbols {
 		if of[s] = -1; symbol.Unknown {
 			of[s] = len(columns)
@@ -84,19 +88,6 @@ func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 		constants = append(constants, constant)
 	}
 	return columns, constants, strict
-}
-
-// uses counts the linear terms of each symbol in facts with unknowns.
-func (c *checker) uses() []int {
-	uses := make([]int, len(c.theorem.Symbols))
-	for _, k := range c.with {
-		for _, t := range c.theorem.Facts[k].Poly {
-			if len(t.M) == symbolBytes {
-				uses[t.M.Symbol(0)]++
-			}
-		}
-	}
-	return uses
 }
 
 // column is an unknown.

@@ -1,6 +1,10 @@
 package kernel
 
-import "math/big"
+import (
+	"math/big"
+
+	"pstar/certificate/theorem"
+)
 
 // exponential: symbols that stand for e^l, l a polynomial, and what is true of them.
 //
@@ -64,7 +68,7 @@ func (c *checker) exponentialBound(s int, l Poly, n int) {
 		c.sum.addTimes(Int(-1), "", power)
 		total = c.sum.poly()
 		c.sum.clear()
-		c.sum.addProduct(Number(big.NewRat(1, int64(k))), power, l)
+		c.sum.addProduct(theorem.Number(big.NewRat(1, int64(k))), power, l)
 		power = c.sum.poly()
 	}
 	fact.Poly = c.made(total)

@@ -49,8 +49,9 @@ func (r *Reader) poly(n int) Poly {
 }
 
 // Linear reads a polynomial of degree at most 1 in the symbols 0..n-1, for a builder.
-func (r *Reader) Linear(n int) Poly {
-	p := r.poly(n)
+func (r *Reader) Linear(n int) Poly { return r.linear(r.poly(n)) }
+
+func (r *Reader) linear(p Poly) Poly {
 	if k := len(p); k > 0 && p[k-1].M.Degree() > 1 {
 		r.Fail("expected a linear polynomial")
 	}
@@ -60,9 +61,7 @@ func (r *Reader) Linear(n int) Poly {
 // LinearFact reads a fact of degree at most 1 in the symbols 0..n-1, for a builder that keeps it.
 func (r *Reader) LinearFact(n int) Fact {
 	f := r.fact(n)
-	if k := len(f.Poly); k > 0 && f.Poly[k-1].M.Degree() > 1 {
-		r.Fail("expected a linear polynomial")
-	}
+	r.linear(f.Poly)
 	return f
 }
 

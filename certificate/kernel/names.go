@@ -1,10 +1,6 @@
 package kernel
 
-import (
-	"math/big"
-
-	"pstar/certificate/theorem"
-)
+import "pstar/certificate/theorem"
 
 // What theorems are made of, under the names that builders know.
 type (
@@ -31,12 +27,6 @@ const (
 
 // Int is [theorem.Int].
 func Int(n int64) Num { return theorem.Int(n) }
-
-// Big is [theorem.Big].
-func Big(n *big.Int) Num { return theorem.Big(n) }
-
-// Number is [theorem.Number].
-func Number(r *big.Rat) Num { return theorem.Number(r) }
 
 // NewSingles is [theorem.NewSingles].
 func NewSingles(n int) Singles { return theorem.NewSingles(n) }

@@ -1,37 +1,24 @@
 package kernel
 
-// rule is what checks a step of this name, or nil. A switch, and not a table, since a rule with
-// steps in it comes back here.
-func rule(name string) func(*checker) {
-	switch name {
-	case "block":
-		return (*checker).block
-	case "combine":
-		return (*checker).combine
-	case "define":
-		return (*checker).define
-	case "dualise":
-		return (*checker).dualise
-	case "exponential":
-		return (*checker).exponential
-	case "generate":
-		return (*checker).generate
-	case "image":
-		return (*checker).image
-	case "invariant":
-		return (*checker).invariant
-	case "prefix":
-		return (*checker).prefix
-	case "project":
-		return (*checker).project
-	case "sort":
-		return (*checker).sortRule
-	case "split":
-		return (*checker).split
-	case "witness":
-		return (*checker).witness
+// rules are what checks a step, by name. They are filled in by init as a rule with steps in it comes back here.
+var rules map[string]func(*checker)
+
+func init() {
+	rules = map[string]func(*checker){
+		"block":       (*checker).block,
+		"combine":     (*checker).combine,
+		"define":      (*checker).define,
+		"dualise":     (*checker).dualise,
+		"exponential": (*checker).exponential,
+		"generate":    (*checker).generate,
+		"image":       (*checker).image,
+		"invariant":   (*checker).invariant,
+		"prefix":      (*checker).prefix,
+		"project":     (*checker).project,
+		"sort":        (*checker).sortRule,
+		"split":       (*checker).split,
+		"witness":     (*checker).witness,
 	}
-	return nil
 }
 
 // steps reads STEPS in the scope that is open.
@@ -42,7 +29,7 @@ func (c *checker) steps() {
 		c.Open('{')
 		c.Member("rule")
 		name := c.Text()
-		check := rule(name)
+		check := rules[name]
 		if check == nil {
 			c.Fail("there is no such rule")
 		}

@@ -1,6 +1,9 @@
 package kernel
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
 // An action is a generator of the symmetry as it acts on the symbols of a scope. Symbols that dualise
 // adds, one for each fact with unknowns, move as those facts do.
@@ -47,57 +50,36 @@ func (c *checker) actions() []action {
 	return list
 }
 
-// isImage says whether g (nil: the identity) maps the fact f to the fact o.
+// isImage says whether g (nil: the identity) maps the fact f to the fact o: terms of f have different images, so that these are the terms of
+// o if they are among them, and as many.
 func (c *checker) isImage(f, o Fact, g []int32) bool {
 	c.spend(dearWork)
-	if f.Relation != o.Relation {
+	if f.Relation != o.Relation || len(f.Poly) != len(o.Poly) {
 		return false
 	}
-	if linear(f.Poly) && linear(o.Poly) {
-		return c.isLinearImage(f.Poly, o.Poly, g)
+	for k, t := range o.Poly {
+		c.places[place(t.M)] = int32(k)
 	}
-	c.sum.clear()
 	for _, t := range f.Poly {
-		if t.M.Degree() > 1 {
-			c.spend(2 * t.M.Degree())
+		c.spend(2 * work(t.M) * (1 + t.M.Degree()/16))
+		m := t.M.Image(g, c.singles)
+		k := int(c.places[place(m)])
+		if k >= len(o.Poly) || o.Poly[k].M != m { // an old place, or that of another term
+			k = sort.Search(len(o.Poly), func(i int) bool { return !o.Poly[i].M.Before(m) })
 		}
-		c.sum.add(t.C, t.M.Image(g, c.singles))
-	}
-	c.sum.addTimes(Int(-1), "", o.Poly)
-	return c.sum.isZero()
-}
-
-// isLinearImage is isImage for linear polynomials: terms of f have different images, so that all are those of o if they are among them, and as many.
-func (c *checker) isLinearImage(f, o Poly, g []int32) bool {
-	c.spend(len(f) + len(o))
-	if len(f) != len(o) {
-		return false
-	}
-	for k, t := range o {
-		c.places[1+symbol(t.M)] = int32(k)
-	}
-	for _, t := range f {
-		s := symbol(t.M)
-		if g != nil && s >= 0 {
-			s = int(g[s])
-		}
-		// The place may be an old one, or that of another term.
-		if k := int(c.places[1+s]); k >= len(o) || symbol(o[k].M) != s || !o[k].C.Equal(t.C) {
+		if k == len(o.Poly) || o.Poly[k].M != m || !o.Poly[k].C.Equal(t.C) {
 			return false
 		}
 	}
 	return true
 }
 
-// linear says whether all terms of a polynomial, the last of which has the highest degree, are linear.
-func linear(p Poly) bool { return len(p) == 0 || len(p[len(p)-1].M) <= symbolBytes }
-
-// symbol is that of a linear term, -1 of a constant.
-func symbol(m Mono) int {
+// place is where a term is noted, by its first symbol.
+func place(m Mono) int {
 	if len(m) == 0 {
-		return -1
+		return 0
 	}
-	return m.Symbol(0)
+	return 1 + m.Symbol(0)
 }
 
 // image adds the image of a row under a product of generators, to the facts from which there have to be unknowns.

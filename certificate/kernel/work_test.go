@@ -3,13 +3,15 @@ package kernel
 import (
 	"math/big"
 	"testing"
+
+	"pstar/certificate/theorem"
 )
 
 // The work of long numbers is what the format page says, of integers and of fractions.
 func TestWorkOfLongNumbers(t *testing.T) {
 	wide := func(words uint) *big.Rat { return new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 64*words-2)) }
-	u, v := Number(wide(100)), Number(wide(30))
-	third := Number(new(big.Rat).Quo(wide(100), big.NewRat(3, 1)))
+	u, v := theorem.Number(wide(100)), theorem.Number(wide(30))
+	third := theorem.Number(new(big.Rat).Quo(wide(100), big.NewRat(3, 1)))
 	for name, c := range map[string]struct {
 		x, y Num
 		want int64

@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"pstar/certificate/kernel"
+	"pstar/certificate/theorem"
 )
 
 func (c *Cell) iidDrafts() *kernel.Theorem {
@@ -52,7 +53,7 @@ func multinomials(k, n int) []monomial {
 	// multinomial coefficient in the end.
 	extend = func(first int, set uint64, ways *big.Int) {
 		if len(symbols) == k {
-			list = append(list, monomial{set, kernel.Term{C: kernel.Big(new(big.Int).Neg(ways)), M: kernel.Product(symbols...)}})
+			list = append(list, monomial{set, kernel.Term{C: theorem.Big(new(big.Int).Neg(ways)), M: kernel.Product(symbols...)}})
 			return
 		}
 		// Runs of one token, the longest first, so that terms ascend.

@@ -131,7 +131,7 @@ func (t *Forms) product() kernel.Poly {
 			p = p.Times(t.power())
 		case "/":
 			t.next()
-			p = p.Times(term(kernel.Number(number(t.next())).Inverse()))
+			p = p.Times(term(theorem.Number(number(t.next())).Inverse()))
 		default:
 			return p
 		}
@@ -162,7 +162,7 @@ func (t *Forms) factor() kernel.Poly {
 	case t.forms[word] != nil:
 		return t.forms[word]
 	case word != "" && '0' <= word[0] && word[0] <= '9':
-		return term(kernel.Number(number(word)))
+		return term(theorem.Number(number(word)))
 	default:
 		symbol, known := t.symbols[word]
 		if !known {

@@ -1,6 +1,7 @@
 package theorem
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -16,7 +17,7 @@ func (t *Theorem) Digest() string {
 
 // WriteLiteral writes the theorem as a literal statement has it, without spaces.
 func (t *Theorem) WriteLiteral(to io.Writer) error {
-	w := &literalWriter{to: to}
+	w := &literalWriter{to: bufio.NewWriterSize(to, 1<<16)}
 	w.text(`{"name":"`, t.Name, `","kind":"`, string(t.Kind), `","symbols":`)
 	w.symbols(t.Symbols)
 	w.text(`,"facts":`)
@@ -41,41 +42,27 @@ func (t *Theorem) WriteLiteral(to io.Writer) error {
 		w.process(t.Process)
 	}
 	w.text("}")
-	w.flush()
-	return w.err
+	return w.to.Flush()
 }
 
-// literalWriter gathers what is written, and hands it on now and then.
-type literalWriter struct {
-	to     io.Writer
-	err    error // the first one
-	buffer []byte
-}
-
-func (w *literalWriter) flush() {
-	if w.err == nil {
-		_, w.err = w.to.Write(w.buffer)
-	}
-	w.buffer = w.buffer[:0]
-}
+type literalWriter struct{ to *bufio.Writer }
 
 func (w *literalWriter) text(parts ...string) {
 	for _, p := range parts {
-		w.buffer = append(w.buffer, p...)
+		w.to.WriteString(p)
 	}
 }
 
 // comma stands before all elements of a list but the first.
 func (w *literalWriter) comma(k int) {
-	if len(w.buffer) > 1<<15 {
-		w.flush()
-	}
 	if k > 0 {
-		w.buffer = append(w.buffer, ',')
+		w.to.WriteByte(',')
 	}
 }
 
-func (w *literalWriter) int(n int64) { w.buffer = strconv.AppendInt(w.buffer, n, 10) }
+func (w *literalWriter) int(n int64) {
+	w.to.Write(strconv.AppendInt(w.to.AvailableBuffer(), n, 10))
+}
 
 func (w *literalWriter) symbols(list []Symbol) {
 	w.text("[")
@@ -104,7 +91,7 @@ func (w *literalWriter) poly(p Poly) {
 		w.text("[")
 		w.number(t.C)
 		for i := 0; i < t.M.Degree(); i++ {
-			w.buffer = append(w.buffer, ',')
+			w.to.WriteByte(',')
 			w.int(int64(t.M.Symbol(i)))
 		}
 		w.text("]")

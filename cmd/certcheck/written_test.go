@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pstar/certificate/kernel"
+	"pstar/certificate/theorem"
 	"pstar/fm"
 	"pstar/rational"
 	"pstar/witness"
@@ -39,7 +40,7 @@ func put(t *testing.T, folder, name string, content []byte) string {
 // a bound of the objective.
 func TestAgainstWrittenProgram(t *testing.T) {
 	folder := t.TempDir()
-	bound := linearFact(kernel.GE, kernel.Number(rational.NewRat(-34, 5).Big()), 3, 2)
+	bound := linearFact(kernel.GE, theorem.Number(rational.NewRat(-34, 5).Big()), 3, 2)
 	th := &kernel.Theorem{Name: "cost", Kind: kernel.Implied,
 		Symbols: []kernel.Symbol{{Name: "bread", Nonnegative: true}, {Name: "milk", Nonnegative: true}},
 		Facts: []kernel.Fact{linearFact(kernel.GE, kernel.Int(-6), 1, 3), linearFact(kernel.GE, kernel.Int(-8), 4, 2),

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"pstar/certificate/kernel"
+	"pstar/certificate/theorem"
 	"pstar/lp"
 	"pstar/rational"
 	"pstar/witness/internal/proof"
@@ -163,7 +164,7 @@ func (s *scripted) combination(goal kernel.Fact, at int, hints string) {
 				switch {
 				case numbers[k].Sign() == 0:
 				case c.equation >= 0:
-					term := kernel.Poly{{C: kernel.Number(numbers[k]), M: c.monomial}}
+					term := kernel.Poly{{C: theorem.Number(numbers[k]), M: c.monomial}}
 					multipliers[c.equation] = multipliers[c.equation].Plus(kernel.Int(1), term)
 				default:
 					s.RatTerm(numbers[k], c.references...)
