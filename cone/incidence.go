@@ -17,31 +17,53 @@ type Incidence struct {
 	stamp   []int     // by row: the last query that met it
 	query   int
 
-	small [][]int64 // by row: the values of its entries, or nil if one does not fit
-	norm  []uint64  // by row: the sum of their magnitudes, or the maximum if that overflows
-	dense []int64   // the vector in hand, by coordinate; zero between queries
-	bound uint64    // its greatest magnitude, or the maximum if an entry does not fit
+	index    [][]int32 // by row: the coordinates of its entries
+	small    [][]int64 // by row: the values of its entries, or nil if one does not fit
+	norm     []uint64  // by row: the sum of their magnitudes, or the maximum if that overflows
+	greatest uint64    // of these
+
+	// The vector in hand, by coordinate; zero between queries. Its entries are the words of
+	// dense with those of high in front, which count only if bound is the maximum.
+	dense, high []int64
+	bound       uint64 // its greatest magnitude, or the maximum if an entry does not fit a word
+	length      int    // of its longest entry in bits
 }
 
 // NewIncidence prepares the rows, of dimension dim.
 func NewIncidence(rows []Vector, dim int) *Incidence {
 	n := &Incidence{
-		rows: rows, meeting: make([][]int32, dim), stamp: make([]int, len(rows)),
-		small: make([][]int64, len(rows)), norm: make([]uint64, len(rows)), dense: make([]int64, dim),
+		rows: rows, meeting: make([][]int32, dim), stamp: make([]int, len(rows)), index: make([][]int32, len(rows)),
+		small: make([][]int64, len(rows)), norm: make([]uint64, len(rows)), dense: make([]int64, dim), high: make([]int64, dim),
+	}
+	entries := 0
+	counts := make([]int, dim)
+	for _, a := range rows {
+		entries += len(a)
+		for _, e := range a {
+			counts[e.Index]++
+		}
+	}
+	lists, indices, values := make([]int32, entries), make([]int32, entries), make([]int64, entries)
+	for k, count := range counts {
+		n.meeting[k], lists = lists[:0:count], lists[count:]
 	}
 	for i, a := range rows {
-		for _, e := range a {
+		for k, e := range a {
 			n.meeting[e.Index] = append(n.meeting[e.Index], int32(i))
+			indices[k] = int32(e.Index)
 		}
-		n.small[i], n.norm[i] = smallValues(a)
+		n.index[i], indices = indices[:len(a):len(a)], indices[len(a):]
+		n.small[i], n.norm[i] = smallValues(values[:len(a):len(a)], a)
+		values = values[len(a):]
+		n.greatest = max(n.greatest, n.norm[i])
 	}
 	return n
 }
 
-// smallValues returns the values of a vector as machine words, if they all fit,
-// and the sum of their magnitudes, or the maximum if that overflows.
-func smallValues(a Vector) (values []int64, norm uint64) {
-	values = make([]int64, len(a))
+// smallValues writes out the values of a vector as machine words, if they all fit,
+// and returns the sum of their magnitudes, or the maximum if that overflows.
+func smallValues(values []int64, a Vector) ([]int64, uint64) {
+	norm := uint64(0)
 	for k, e := range a {
 		x, ok := e.Value.Int64()
 		if !ok {
@@ -104,35 +126,148 @@ func (n *Incidence) NonZero(v Vector) []Product {
 	return products
 }
 
-// take writes v out if its entries fit machine words.
+// take writes v out.
 func (n *Incidence) take(v Vector) {
-	n.bound = 0
+	n.bound, n.length = 0, 0
 	for _, e := range v {
-		x, ok := e.Value.Int64()
-		if !ok {
-			n.bound = math.MaxUint64
+		if x, ok := e.Value.Int64(); ok {
+			n.dense[e.Index] = x
+			n.bound = max(n.bound, magnitude(x))
 			continue
 		}
-		n.dense[e.Index] = x
-		n.bound = max(n.bound, magnitude(x))
+		n.bound = math.MaxUint64
+	}
+	if n.bound < math.MaxUint64 {
+		return
+	}
+	for _, e := range v {
+		n.length = max(n.length, e.Value.BitLen())
+		high, low := e.Value.Modulo128()
+		n.high[e.Index], n.dense[e.Index] = high, int64(low)
 	}
 }
 
 func (n *Incidence) drop(v Vector) {
 	for _, e := range v {
-		n.dense[e.Index] = 0
+		n.dense[e.Index], n.high[e.Index] = 0, 0
 	}
 }
 
-// product returns the product of row i with v, the vector in hand, in machine
-// words if no sum of its terms can leave them.
+// product returns the product of row i with v, the vector in hand, in one machine
+// word, or two, if no sum of its terms can leave them.
 func (n *Incidence) product(i int, v Vector) rational.Int {
-	if high, low := bits.Mul64(n.norm[i], n.bound); high != 0 || low > math.MaxInt64 || n.small[i] == nil {
+	if n.small[i] == nil {
 		return n.rows[i].Dot(v)
 	}
-	var sum int64
-	for k, e := range n.rows[i] {
-		sum += n.small[i][k] * n.dense[e.Index]
+	high, low := bits.Mul64(n.norm[i], n.bound)
+	switch {
+	case high == 0 && low <= math.MaxInt64:
+		return rational.NewInt(n.word(i))
+	case n.bound == math.MaxUint64 && bits.Len64(n.norm[i])+n.length <= 127:
+		return rational.IntFrom128(n.words(i))
 	}
-	return rational.NewInt(sum)
+	return n.rows[i].Dot(v)
+}
+
+// word returns the product of row i with the vector in hand, modulo 2^64.
+func (n *Incidence) word(i int) int64 {
+	index := n.index[i]
+	values := n.small[i][:len(index)]
+	sum := int64(0)
+	for k, at := range index {
+		sum += values[k] * n.dense[at]
+	}
+	return sum
+}
+
+// words returns the product of row i with the vector in hand, modulo 2^128.
+func (n *Incidence) words(i int) (high int64, low uint64) {
+	index := n.index[i]
+	values := n.small[i][:len(index)]
+	for k, at := range index {
+		a, x, y := values[k], uint64(n.dense[at]), n.high[at]
+		h, l := bits.Mul64(uint64(a), x)
+		h += uint64(a)*uint64(y) - uint64(a>>63)&x
+		var carry uint64
+		low, carry = bits.Add64(low, l, 0)
+		high += int64(h + carry)
+	}
+	return high, low
+}
+
+// Signs sets zero to the set of the rows whose product with v is 0, and negative to that of
+// those whose is less: bit i&63 of word i/64 stands for row i.
+func (n *Incidence) Signs(v Vector, zero, negative []uint64) {
+	n.take(v)
+	defer n.drop(v)
+	clear(negative)
+	met := 0
+	for _, e := range v {
+		met += len(n.meeting[e.Index])
+	}
+	if met < len(n.rows)/2 {
+		n.signsMet(v, zero, negative)
+		return
+	}
+	high, low := bits.Mul64(n.greatest, n.bound)
+	short := high == 0 && low <= math.MaxInt64 && n.greatest < math.MaxUint64
+	for i := 0; i < len(n.rows); i += 64 {
+		var none, less uint64
+		for k := range min(64, len(n.rows)-i) {
+			if short {
+				x := n.word(i + k)
+				less |= uint64(x) >> 63 << k
+				none |= (uint64(x|-x)>>63 ^ 1) << k
+				continue
+			}
+			switch n.sign(i+k, v) {
+			case 0:
+				none |= 1 << k
+			case -1:
+				less |= 1 << k
+			}
+		}
+		zero[i>>6], negative[i>>6] = none, less
+	}
+}
+
+// signsMet is [Incidence.Signs] where few rows meet the support of v.
+func (n *Incidence) signsMet(v Vector, zero, negative []uint64) {
+	for i := range zero {
+		zero[i] = math.MaxUint64
+	}
+	if rest := len(n.rows) & 63; rest > 0 {
+		zero[len(zero)-1] = 1<<rest - 1
+	}
+	n.query++
+	for _, e := range v {
+		for _, i := range n.meeting[e.Index] {
+			if n.stamp[i] == n.query {
+				continue
+			}
+			n.stamp[i] = n.query
+			switch n.sign(int(i), v) {
+			case -1:
+				negative[i>>6] |= 1 << (i & 63)
+				fallthrough
+			case 1:
+				zero[i>>6] &^= 1 << (i & 63)
+			}
+		}
+	}
+}
+
+// sign returns the sign of the product of row i with v, the vector in hand.
+func (n *Incidence) sign(i int, v Vector) int {
+	if n.bound == math.MaxUint64 && n.small[i] != nil && bits.Len64(n.norm[i])+n.length <= 127 {
+		high, low := n.words(i)
+		switch {
+		case high < 0:
+			return -1
+		case uint64(high)|low == 0:
+			return 0
+		}
+		return 1
+	}
+	return n.product(i, v).Sign()
 }

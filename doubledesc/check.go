@@ -3,8 +3,10 @@ package doubledesc
 import (
 	"context"
 	"fmt"
+	"math/bits"
 
 	"pstar/cone"
+	"pstar/internal/bitset"
 )
 
 // Check reports the first generator of v that is wrong for the cone h: a ray
@@ -13,41 +15,79 @@ import (
 // extreme ray is missing.
 //
 // It is written against package cone alone and shares no state with the
-// conversion. Cost: one sparse rank computation for each ray.
+// conversion. Cost: a product for each ray and row, and one sparse rank for each ray.
 func Check(ctx context.Context, h *cone.H, v *cone.V) error {
+	_, err := checkTight(ctx, h, v)
+	return err
+}
+
+// checkTight is [Check], and returns the rows that are zero at each ray, inequalities before
+// equations.
+func checkTight(ctx context.Context, h *cone.H, v *cone.V) ([]bitset.Set, error) {
 	if v.Dim != h.Dim {
-		return fmt.Errorf("doubledesc: generators of dimension %d for a cone of dimension %d", v.Dim, h.Dim)
+		return nil, fmt.Errorf("doubledesc: generators of dimension %d for a cone of dimension %d", v.Dim, h.Dim)
 	}
 	rows := h.Rows()
 	rank := cone.Rank(rows, h.Dim)
 	if len(v.Lines) != h.Dim-rank || cone.Rank(v.Lines, h.Dim) != len(v.Lines) {
-		return fmt.Errorf("doubledesc: %d lines, want a basis of a lineality space of dimension %d", len(v.Lines), h.Dim-rank)
+		return nil, fmt.Errorf("doubledesc: %d lines, want a basis of a lineality space of dimension %d", len(v.Lines), h.Dim-rank)
 	}
 	for i, line := range v.Lines {
 		for _, a := range rows {
 			if !a.Dot(line).IsZero() {
-				return fmt.Errorf("doubledesc: line %d is not in the lineality space", i+1)
+				return nil, fmt.Errorf("doubledesc: line %d is not in the lineality space", i+1)
 			}
 		}
 	}
-	if n := len(v.Canonical().Rays); n != len(v.Rays) {
-		return fmt.Errorf("doubledesc: %d rays, but only %d different ones modulo lineality", len(v.Rays), n)
-	}
-	incidence := cone.NewIncidence(rows, h.Dim)
+	signs := newSigns(h)
 	ranks := newRanks(rows, h.Dim)
+	tight := bitset.Several(len(v.Rays), len(rows))
 	for i, r := range v.Rays {
 		if ctx.Err() != nil {
-			return context.Cause(ctx)
+			return nil, context.Cause(ctx)
 		}
-		products := incidence.NonZero(r)
-		if row := firstViolated(h, products); row >= 0 {
-			return fmt.Errorf("doubledesc: ray %d violates row %d", i+1, row+1)
+		if row := signs.at(r, tight[i]); row >= 0 {
+			return nil, fmt.Errorf("doubledesc: ray %d violates row %d", i+1, row+1)
 		}
-		if !ranks.extreme(products, rank) {
-			return fmt.Errorf("doubledesc: ray %d is not extreme", i+1)
+		if !ranks.extreme(tight[i], rank) {
+			return nil, fmt.Errorf("doubledesc: ray %d is not extreme", i+1)
 		}
 	}
-	return nil
+	// The rows that are zero at an extreme ray tell it from all others.
+	if n := bitset.Different(tight); n != len(v.Rays) {
+		return nil, fmt.Errorf("doubledesc: %d rays, but only %d different ones modulo lineality", len(v.Rays), n)
+	}
+	return tight, nil
+}
+
+// signs finds the rows of a cone that vectors violate, and those that are zero at them.
+type signs struct {
+	incidence    *cone.Incidence
+	inequalities int
+	rows         int
+	negative     bitset.Set
+}
+
+func newSigns(h *cone.H) *signs {
+	rows := h.Rows()
+	return &signs{cone.NewIncidence(rows, h.Dim), len(h.Inequalities), len(rows), bitset.New(len(rows))}
+}
+
+// at sets tight to the rows, inequalities before equations, that are zero at v, and returns the
+// first one that v violates, or -1.
+func (s *signs) at(v cone.Vector, tight bitset.Set) int {
+	s.incidence.Signs(v, tight, s.negative)
+	for row := s.inequalities; row < s.rows; row++ {
+		if !tight.Has(row) {
+			s.negative.Add(row)
+		}
+	}
+	for i, w := range s.negative {
+		if w != 0 {
+			return i<<6 + bits.TrailingZeros64(w)
+		}
+	}
+	return -1
 }
 
 // ranks finds ranks of many sets of the same rows.
@@ -56,53 +96,65 @@ type ranks struct {
 	dim         int
 	elimination *cone.Elimination
 	residues    []cone.Residues
+	small       *cone.SmallElimination // nil if there are many coordinates
+	smallRows   []cone.SmallRow
 }
 
 func newRanks(rows []cone.Vector, dim int) *ranks {
-	r := &ranks{rows: rows, dim: dim, elimination: cone.NewElimination(rows, dim)}
+	r := &ranks{rows: rows, dim: dim, elimination: cone.NewElimination(rows, dim), small: cone.NewSmallElimination(dim)}
 	for _, a := range rows {
 		r.residues = append(r.residues, r.elimination.Residues(a))
+		if r.small != nil {
+			r.smallRows = append(r.smallRows, r.small.Row(a))
+		}
 	}
 	return r
 }
 
-// tightHave reports whether the rows without a product have rank want, which
+// have reports whether the rows of a set have rank want, which
 // they cannot exceed. Rows that are independent modulo a prime are independent;
 // if the prime gives too few, the exact rank decides.
-func (r *ranks) tightHave(nonZero []cone.Product, want int) bool {
+func (r *ranks) have(set bitset.Set, want int) bool {
+	if r.small != nil && r.haveSmall(set, want) {
+		return true
+	}
 	r.elimination.Reset()
-	tight := make([]cone.Vector, 0, want)
-	for i, next := 0, 0; i < len(r.rows); i++ {
-		if next < len(nonZero) && nonZero[next].Row == i {
-			next++
-			continue
-		}
-		if r.elimination.Rank() == want {
-			return true
-		}
-		r.elimination.Add(r.residues[i])
-		tight = append(tight, r.rows[i])
-	}
-	return r.elimination.Rank() == want || cone.Rank(tight, r.dim) == want
-}
-
-// firstViolated returns the first row of h, inequalities before equations, that
-// a vector with these products violates, or -1.
-func firstViolated(h *cone.H, products []cone.Product) int {
-	for _, p := range products {
-		if p.Value.Sign() < 0 || p.Row >= len(h.Inequalities) {
-			return p.Row
+	for i, w := range set {
+		for ; w != 0; w &= w - 1 {
+			if r.elimination.Rank() == want {
+				return true
+			}
+			r.elimination.Add(r.residues[i<<6+bits.TrailingZeros64(w)])
 		}
 	}
-	return -1
+	if r.elimination.Rank() == want {
+		return true
+	}
+	var list []cone.Vector
+	set.Each(func(i int) { list = append(list, r.rows[i]) })
+	return cone.Rank(list, r.dim) == want
 }
 
-// extreme reports whether a member of the cone with these products is an extreme
-// ray: its tight rows have rank one less than all rows. Where the rows are
+// haveSmall reports whether the rows of a set have a rank of want modulo a small prime.
+func (r *ranks) haveSmall(set bitset.Set, want int) bool {
+	r.small.Reset()
+	for i, w := range set {
+		for ; w != 0; w &= w - 1 {
+			if r.small.Add(r.smallRows[i<<6+bits.TrailingZeros64(w)]); r.small.Rank() >= want {
+				return true
+			}
+		}
+	}
+	return want == 0
+}
+
+// extreme reports whether a member of the cone where these rows are zero is an extreme
+// ray: they have rank one less than all rows. Where all are
 // independent, as those of a simplicial cone are, that means all but one.
-func (r *ranks) extreme(products []cone.Product, rank int) bool {
+func (r *ranks) extreme(tight bitset.Set, rank int) bool {
+	size := tight.Count()
 	if len(r.rows) == rank {
-		return len(products) == 1
+		return size == rank-1
 	}
-	return len(products) > 0 && r.tightHave(products, rank-1)
+	return size < len(r.rows) && r.have(tight, rank-1)
 }

@@ -30,7 +30,7 @@ func TestCheckFindsWrongGenerators(t *testing.T) {
 			h.Equations = ints([]int64{1, -1, 0})
 		}, "ray 1 violates row 3"},
 		{"not extreme", func(_ *cone.H, v *cone.V) { v.Rays[1] = ints([]int64{1, 1, 0})[0] }, "ray 2 is not extreme"},
-		{"a ray in the lineality space", func(_ *cone.H, v *cone.V) { v.Rays = append(v.Rays, v.Lines[0]) }, "different ones modulo lineality"},
+		{"a ray in the lineality space", func(_ *cone.H, v *cone.V) { v.Rays = append(v.Rays, v.Lines[0]) }, "ray 3 is not extreme"},
 		{"twice", func(_ *cone.H, v *cone.V) { v.Rays = append(v.Rays, v.Rays[0]) }, "3 rays, but only 2 different"},
 		{"twice modulo the line", func(_ *cone.H, v *cone.V) { v.Rays = append(v.Rays, ints([]int64{0, 2, 5})[0]) }, "3 rays, but only 2 different"},
 		{"no line", func(_ *cone.H, v *cone.V) { v.Lines = nil }, "0 lines, want a basis of a lineality space of dimension 1"},

@@ -28,7 +28,7 @@ func TestWrongConversionsAreNoticed(t *testing.T) {
 			v.Rays[0] = cone.Combine(rational.NewInt(1), v.Rays[1], rational.NewInt(2), v.Lines[0])
 		},
 	} {
-		_, err := checked(context.Background(), h, Options{}, func(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
+		_, _, err := checked(context.Background(), h, Options{}, func(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 			v, err := convert(ctx, h, o)
 			if err == nil {
 				lie(v)
@@ -40,7 +40,7 @@ func TestWrongConversionsAreNoticed(t *testing.T) {
 			t.Errorf("%s is not noticed as a fault: %v", name, err)
 		}
 	}
-	if _, err := checked(context.Background(), h, Options{}, convert); err != nil {
+	if _, _, err := checked(context.Background(), h, Options{}, convert); err != nil {
 		t.Error(err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"pstar/cone"
 	"pstar/doubledesc/complete"
+	"pstar/internal/bitset"
 )
 
 // Complete reports whether the rays v of the cone h, as [Rays] returns them, were shown
@@ -17,7 +18,26 @@ import (
 //
 // For the polar of a cone it shows of [Facets] that no facet is missing.
 func Complete(ctx context.Context, h *cone.H, v *cone.V, effort int64) (bool, error) {
-	r, err := complete.Check(ctx, h, v, completeBudget(h, v, effort))
+	return completeFrom(ctx, h, v, nil, effort)
+}
+
+// completeFrom is [Complete] where the rows that are zero at each ray are known, or nil.
+func completeFrom(ctx context.Context, h *cone.H, v *cone.V, tight []bitset.Set, effort int64) (bool, error) {
+	budget := completeBudget(h, v, effort)
+	var r complete.Result
+	var err error
+	if tight == nil {
+		r, err = complete.Check(ctx, h, v, budget)
+	} else {
+		m := len(h.Inequalities)
+		on := bitset.Several(len(tight), m)
+		for i, s := range tight {
+			if copy(on[i], s); m&63 != 0 {
+				on[i][m>>6] &= 1<<(m&63) - 1
+			}
+		}
+		r, err = complete.CheckIncidences(ctx, h, v, on, budget)
+	}
 	var wrong *complete.Wrong
 	if errors.As(err, &wrong) {
 		return false, &Fault{err}

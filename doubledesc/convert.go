@@ -7,6 +7,7 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc/internal/ray"
 	"pstar/doubledesc/internal/simplicial"
+	"pstar/internal/bitset"
 	"pstar/rational"
 )
 
@@ -74,25 +75,28 @@ type Progress struct {
 // Prodon (1996). Its cost depends on the sizes of the intermediate cones, which
 // depend on the order of the rows and can exceed that of the result by far.
 func Rays(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
-	if err := h.Validate(); err != nil {
-		return nil, err
-	}
-	return checked(ctx, h, o, convert)
+	v, _, err := checked(ctx, h, o, convert)
+	return v, err
 }
 
-// checked runs a conversion and checks what it returns.
-func checked(ctx context.Context, h *cone.H, o Options, convert conversion) (*cone.V, error) {
+// checked runs a conversion and checks what it returns. It also returns the rows that are
+// zero at each ray.
+func checked(ctx context.Context, h *cone.H, o Options, convert conversion) (*cone.V, []bitset.Set, error) {
+	if err := h.Validate(); err != nil {
+		return nil, nil, err
+	}
 	v, err := convert(ctx, h, o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := Check(ctx, h, v); err != nil {
+	tight, err := checkTight(ctx, h, v)
+	if err != nil {
 		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
+			return nil, nil, context.Cause(ctx)
 		}
-		return nil, &Fault{err}
+		return nil, nil, &Fault{err}
 	}
-	return v, nil
+	return v, tight, nil
 }
 
 // conversion is a way from rows to generators.

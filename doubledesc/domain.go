@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"pstar/cone"
+	"pstar/internal/bitset"
 )
 
 // Orbits is the set of extreme rays of a cone under a symmetry, one ray for
@@ -175,12 +176,13 @@ func keepNeeded(h *cone.H, s *cone.Symmetry, group []int, i int, needed []bool) 
 
 // checkAllRows reports a ray of v that violates a row of h.
 func checkAllRows(ctx context.Context, h *cone.H, v *cone.V) error {
-	incidence := cone.NewIncidence(h.Rows(), h.Dim)
+	signs := newSigns(h)
+	tight := bitset.New(signs.rows)
 	for i, r := range v.Rays {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		if row := firstViolated(h, incidence.NonZero(r)); row >= 0 {
+		if row := signs.at(r, tight); row >= 0 {
 			return fmt.Errorf("doubledesc: ray %d of the domain violates row %d", i+1, row+1)
 		}
 	}
@@ -191,7 +193,8 @@ func checkAllRows(ctx context.Context, h *cone.H, v *cone.V) error {
 func (o *Orbits) keepExtreme(ctx context.Context, h *cone.H) error {
 	rows := h.Rows()
 	rank := cone.Rank(rows, h.Dim)
-	incidence, ranks := cone.NewIncidence(rows, h.Dim), newRanks(rows, h.Dim)
+	signs, ranks := newSigns(h), newRanks(rows, h.Dim)
+	tight := bitset.New(len(rows))
 	seen := map[string]bool{}
 	for _, r := range o.Domain.Rays {
 		if ctx.Err() != nil {
@@ -207,7 +210,7 @@ func (o *Orbits) keepExtreme(ctx context.Context, h *cone.H) error {
 				representative = image
 			}
 		}
-		if ranks.extreme(incidence.NonZero(representative), rank) {
+		if signs.at(representative, tight); ranks.extreme(tight, rank) {
 			o.Orbits = append(o.Orbits, Orbit{representative, o.Symmetry.OrbitSize(representative)})
 		}
 	}

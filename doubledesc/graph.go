@@ -49,15 +49,10 @@ func Adjacency(ctx context.Context, h *cone.H, v *cone.V) (*Graph, error) {
 // tightSets returns, for each ray, the set of inequalities that are zero there.
 func tightSets(h *cone.H, v *cone.V) []bitset.Set {
 	incidence := cone.NewIncidence(h.Inequalities, h.Dim)
-	sets := make([]bitset.Set, len(v.Rays))
+	sets := bitset.Several(len(v.Rays), len(h.Inequalities))
+	negative := bitset.New(len(h.Inequalities))
 	for i, r := range v.Rays {
-		sets[i] = make(bitset.Set, bitset.Words(len(h.Inequalities)))
-		for k := range h.Inequalities {
-			sets[i].Add(k)
-		}
-		for _, p := range incidence.NonZero(r) {
-			sets[i].Remove(p.Row)
-		}
+		incidence.Signs(r, sets[i], negative)
 	}
 	return sets
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"pstar/cone"
+	"pstar/internal/bitset"
 )
 
 // Conversion is a polyhedron in both descriptions.
@@ -20,7 +21,9 @@ type Conversion struct {
 	// among the rays of Generators.
 	Listed []int
 
-	effort int64 // what the conversion took, see Options
+	effort  int64           // what the conversion took, see Options
+	tight   []bitset.Set    // by ray of Generators: the rows of Cone that are zero there
+	tightOf [][]cone.Vector // the rays and rows that this was found of
 }
 
 // Convert finds the other description of a polyhedron: minimal vertices, rays
@@ -48,7 +51,7 @@ func Convert(ctx context.Context, f *cone.Polyhedron, o Options) (*Conversion, e
 	}
 	o.Effort = &c.effort
 	var err error
-	if c.Generators, err = Rays(ctx, c.Cone, o); err != nil {
+	if c.Generators, c.tight, err = checked(ctx, c.Cone, o, convert); err != nil {
 		return nil, err
 	}
 	if f.Representation == cone.VRepresentation {
@@ -56,13 +59,32 @@ func Convert(ctx context.Context, f *cone.Polyhedron, o Options) (*Conversion, e
 	} else {
 		c.toVertices()
 	}
+	for _, list := range c.pairs() {
+		c.tightOf = append(c.tightOf, slices.Clone(list))
+	}
 	return c, nil
 }
 
 // Complete reports whether the result was shown to miss nothing; see the function
 // [Complete].
 func (c *Conversion) Complete(ctx context.Context) (bool, error) {
-	return Complete(ctx, c.Cone, c.Generators, c.effort)
+	tight := c.tight
+	for i, list := range c.pairs() {
+		if tight != nil && !slices.EqualFunc(list, c.tightOf[i], sameVector) {
+			tight = nil // the caller has changed them
+		}
+	}
+	return completeFrom(ctx, c.Cone, c.Generators, tight, c.effort)
+}
+
+// pairs are the vectors of which incidences are kept.
+func (c *Conversion) pairs() [][]cone.Vector {
+	return [][]cone.Vector{c.Generators.Rays, c.Cone.Inequalities, c.Cone.Equations}
+}
+
+// sameVector reports whether two vectors, which nobody changes, are one in memory.
+func sameVector(v, w cone.Vector) bool {
+	return len(v) == len(w) && (len(v) == 0 || &v[0] == &w[0])
 }
 
 // toVertices makes the V-representation.
@@ -95,7 +117,9 @@ func (c *Conversion) toFacets() {
 		c.Out = cone.PolyhedronByRows(&cone.H{Dim: dim, Inequalities: []cone.Vector{cone.Unit(0, -1)}})
 		return
 	}
-	c.Generators = c.Generators.CanonicalAffine()
+	if len(c.Generators.Lines) > 0 {
+		c.Generators, c.tight = c.Generators.CanonicalAffine(), nil // in another order
+	}
 	h := &cone.H{Dim: dim, Equations: c.Generators.Lines}
 	// The polyhedron is not empty, so no combination of equations is 1 = 0, and
 	// the row 1 >= 0 has one form.

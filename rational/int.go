@@ -51,6 +51,25 @@ func IntFrom128(hi int64, lo uint64) Int {
 	return fromWords(words[:], hi < 0)
 }
 
+// Modulo128 returns x modulo 2^128 in two's complement: x itself, if it fits.
+func (x Int) Modulo128() (hi int64, lo uint64) {
+	if x.wide == nil {
+		return x.small >> 63, uint64(x.small)
+	}
+	var words [2]uint64
+	for i, w := range x.wide.Bits() {
+		if at := i * bits.UintSize; at < 128 {
+			words[at/64] |= uint64(w) << (at & 63)
+		}
+	}
+	if x.wide.Sign() < 0 {
+		var borrow uint64
+		words[0], borrow = bits.Sub64(0, words[0], 0)
+		words[1] = -words[1] - borrow
+	}
+	return int64(words[1]), words[0]
+}
+
 // view returns x as a *big.Int that must not be modified; scratch holds the
 // value if x is a machine word, so that the caller can keep it on its stack.
 func (x Int) view(scratch *big.Int) *big.Int {

@@ -27,6 +27,11 @@ func checkIntOps(t *testing.T, a, b *big.Int) {
 		t.Fatalf("%v differs from its copy", x)
 	}
 	checkDivision(t, x, y, a, b)
+	hi, lo := x.Modulo128()
+	low := new(big.Int).And(a, new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 128), big.NewInt(1)))
+	if got := new(big.Int).SetUint64(uint64(hi)); got.Lsh(got, 64).Or(got, new(big.Int).SetUint64(lo)).Cmp(low) != 0 {
+		t.Fatalf("Modulo128(%v) = %v, want %v", a, got, low)
+	}
 	// Operands are immutable.
 	checkInt(t, "left operand", x, a)
 	checkInt(t, "right operand", y, b)

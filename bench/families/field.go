@@ -26,6 +26,9 @@ func field() []family {
 		{"bell22-33.ext", func() *cone.Polyhedron { return bellVertices([]int{3, 3}, []int{3, 3}) }},
 		{"bell43-22.ext", func() *cone.Polyhedron { return bellVertices([]int{2, 2, 2, 2}, []int{2, 2, 2}) }},
 		{"cut6.ext", func() *cone.Polyhedron { return cutVertices(6) }},
+		{"cutfacets5.ine", func() *cone.Polyhedron { return cutFacets(5) }},
+		{"cutfacets6.ine", func() *cone.Polyhedron { return cutFacets(6) }},
+		{"metricpoints5.ext", metricVertices},
 		{"metricpolytope6.ine", func() *cone.Polyhedron { return metricPolytopeRows(6) }},
 		{"tours6.ext", func() *cone.Polyhedron { return tourVertices(6) }},
 		{"tours7.ext", func() *cone.Polyhedron { return tourVertices(7) }},
@@ -132,6 +135,62 @@ func cutVertices(n int) *cone.Polyhedron {
 			}
 		}
 		rows = append(rows, row)
+	}
+	return vertices(rows)
+}
+
+// cutFacets are the facets of the cut polytope on 5 or 6 points: sum of b_i·b_j·x_ij at most
+// (s²-1)/4 for the vectors b, up to sign, of entries ±1 in 3 or 5 places, or ±1 and one ±2 in 6, and
+// their sum s.
+func cutFacets(n int) *cone.Polyhedron {
+	var rows [][]int64
+	b := make([]int64, n)
+	var next func(i int)
+	next = func(i int) {
+		if i < n {
+			for b[i] = -2; b[i] <= 2; b[i]++ {
+				next(i + 1)
+			}
+			b[i] = 0
+			return
+		}
+		places, twos, sum, first := 0, 0, int64(0), int64(0)
+		row := []int64{0}
+		for j, x := range b {
+			if sum += x; x != 0 {
+				places++
+				if first == 0 {
+					first = x
+				}
+			}
+			if x*x == 4 {
+				twos++
+			}
+			for i := range j {
+				row = append(row, -b[i]*x)
+			}
+		}
+		row[0] = (sum*sum - 1) / 4
+		if first > 0 && (twos == 0 && (places == 3 || places == 5) || twos == 1 && places == 6) {
+			rows = append(rows, row)
+		}
+	}
+	next(0)
+	return inequalities(rows)
+}
+
+// metricVertices are the vertices of the metric polytope on 5 points: the cuts, and the point whose
+// distances are 2/3 with its switchings.
+func metricVertices() *cone.Polyhedron {
+	var rows [][]int64
+	for _, row := range cutVertices(5).Rows {
+		cut := []int64{1}
+		switched := []int64{3}
+		for i := 1; i <= 10; i++ {
+			x, _ := row.Vector.At(i).Int64()
+			cut, switched = append(cut, x), append(switched, 2-x)
+		}
+		rows = append(rows, cut, switched)
 	}
 	return vertices(rows)
 }

@@ -5,16 +5,16 @@ import "math/bits"
 // at returns the claim about the cone at ray i, modulo that ray. Of the others those
 // are its rays that share most rows with it: if they share fewer than dim-2, or all
 // those that another one shares, they are not extreme there.
-func (p *prover) at(t *table, i int) (*table, error) {
+func (p *prover) at(t *table, i int, a *around) (*table, error) {
 	own := t.on[i]
 	size := own.size()
 	if size < t.dim-1 {
 		return nil, errMissing // not extreme in what is left
 	}
-	if err := p.spend(3000/len(own)+len(t.on), len(own)); err != nil {
+	if err := p.spend(3000+sharingWork(t, i, size, a), 1); err != nil {
 		return nil, err
 	}
-	candidates := p.sharing(t, own, size)
+	candidates := p.sharing(t, i, size, a)
 	count := len(candidates)
 	if err := p.spend(count, size/2+10); err != nil {
 		return nil, err
@@ -40,36 +40,6 @@ func (p *prover) at(t *table, i int) (*table, error) {
 		most[0], most[looked] = most[looked], most[0] // it may dispose of the next, too
 	}
 	return &table{dim: t.dim - 1, rows: size, on: most, guesses: t.inherited(i, narrow)}, nil
-}
-
-// sharing lists the rays that share at least dim-2 rows with these, but not all, those that
-// share most first. The list is valid until the next one.
-func (p *prover) sharing(t *table, own set, size int) []int32 {
-	if cap(p.shared) < len(t.on) {
-		p.shared, p.candidates = make([]int32, len(t.on)), make([]int32, len(t.on))
-	}
-	shared := p.shared[:len(t.on)]
-	least := t.dim - 2
-	from := make([]int32, size+1-least) // how many share more; by how many rows fewer than all
-	for j, s := range t.on {
-		shared[j] = int32(own.common(s))
-		if n := size - int(shared[j]); n > 0 && n < len(from) {
-			from[n]++
-		}
-	}
-	count := int32(0)
-	for n, c := range from {
-		from[n] = count
-		count += c
-	}
-	list := p.candidates[:count]
-	for j := range t.on {
-		if n := size - int(shared[j]); n > 0 && n < len(from) {
-			list[from[n]] = int32(j)
-			from[n]++
-		}
-	}
-	return list
 }
 
 // inherited returns the symmetries that leave a ray where it is as guesses for its

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/bits"
 	"slices"
 
 	"pstar/cone"
@@ -32,10 +33,24 @@ func (w *Wrong) Error() string { return "complete: " + w.What }
 // the lineality space, or if a ray is missing, and the cause for which ctx ended.
 // The package comment has the method.
 func Check(ctx context.Context, h *cone.H, v *cone.V, budget int64) (Result, error) {
+	return checkGiven[set](ctx, h, v, nil, budget)
+}
+
+// CheckIncidences is [Check] where it is known already that the rays satisfy all rows, and which
+// inequalities are zero at each: inequality k if bit k&63 of word k/64 is set. All that it says
+// rests on their being right.
+func CheckIncidences[S ~[]uint64](ctx context.Context, h *cone.H, v *cone.V, zero []S, budget int64) (Result, error) {
+	return checkGiven(ctx, h, v, zero, budget)
+}
+
+func checkGiven[S ~[]uint64](ctx context.Context, h *cone.H, v *cone.V, zero []S, budget int64) (Result, error) {
 	if v.Dim != h.Dim {
 		panic(fmt.Sprintf("complete: generators of dimension %d for a cone of dimension %d", v.Dim, h.Dim))
 	}
 	p := &prover{ctx: ctx, budget: budget, known: map[string]bool{}}
+	for _, s := range zero {
+		p.zero = append(p.zero, set(s))
+	}
 	err := p.check(h, v)
 	switch {
 	case err == nil:
@@ -55,6 +70,7 @@ var errMissing = &Wrong{"generators are incomplete: an edge at one of the rays l
 // prover is one proof.
 type prover struct {
 	ctx          context.Context
+	zero         []set // by ray: the inequalities that are zero there, if known
 	work, budget int64
 	polled       int64           // the work at the last look at ctx
 	known        map[string]bool // claims that are proved, by their table
@@ -64,7 +80,10 @@ type prover struct {
 	portion, done uint64 // of it: what the claim in hand is, and what has been proved
 
 	shared, candidates []int32 // see sharing
-	ends               ends    // see simpleRays
+	columns            []set
+	found              [][]int32
+	digits             [64]uint64
+	ends               ends // see simpleRays
 }
 
 // spend counts work before it is done, so many things at so much each, and looks at ctx
@@ -189,21 +208,31 @@ func (p *prover) checkSimplicial(h *cone.H, v *cone.V) error {
 func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
 	rows := h.Rows()
 	m := len(h.Inequalities)
-	if err := p.spend(len(v.Rays), words(m)); err != nil {
-		return nil, err
+	if err := p.spend(len(v.Rays), words(m)+4*len(rows)); err != nil || p.zero != nil {
+		return p.zero, err
 	}
 	products := cone.NewIncidence(rows, h.Dim)
 	on := newSets(len(v.Rays), m)
+	zero, negative := make(set, words(len(rows))), make(set, words(len(rows)))
+	equations := make(set, words(len(rows)))
+	for k := m; k < len(rows); k++ {
+		equations.add(k)
+	}
 	for i, r := range v.Rays {
-		if err := p.spend(4, len(rows)); err != nil {
-			return nil, err
+		if i&255 == 0 && p.ctx.Err() != nil {
+			return nil, context.Cause(p.ctx)
 		}
-		on[i].fill(m)
-		for _, x := range products.NonZero(r) {
-			if x.Row >= m || x.Value.Sign() < 0 {
-				return nil, &Wrong{fmt.Sprintf("ray %d violates row %d", i+1, x.Row+1)}
+		products.Signs(r, zero, negative)
+		copy(on[i], zero)
+		negative.unite(equations)
+		negative.minus(negative, zero)
+		for k, w := range negative {
+			if w != 0 {
+				return nil, &Wrong{fmt.Sprintf("ray %d violates row %d", i+1, k<<6+bits.TrailingZeros64(w)+1)}
 			}
-			on[i].remove(x.Row)
+		}
+		if m&63 != 0 {
+			on[i][m>>6] &= 1<<(m&63) - 1
 		}
 	}
 	return on, nil

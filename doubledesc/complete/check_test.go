@@ -118,7 +118,7 @@ func TestEndsAreOffTheRowLeftOut(t *testing.T) {
 		}
 	}
 	e := &ends{table: &table{dim: 3, rows: 4, on: on}, row: 3}
-	e.collectRest()
+	e.others, _ = newOthers(e.table, 0, 0)
 	if !e.endsInRest(end{ray: 0, row: 1}) { // along row 1, to the third ray
 		t.Error("an end is not found")
 	}
@@ -140,7 +140,7 @@ func (e *ends) inPasses(t *testing.T, p *prover) error {
 		if !e.meet(uint64(pass)) {
 			t.Fatal("no place")
 		}
-		if err := p.others(e); err != nil {
+		if err := p.endsInOthers(e); err != nil {
 			return err
 		}
 	}

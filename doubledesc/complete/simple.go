@@ -1,7 +1,6 @@
 package complete
 
 import (
-	"context"
 	"math/bits"
 )
 
@@ -21,7 +20,7 @@ const maxEnds = 1 << 21
 // under a hash of the rows along them.
 func (p *prover) simpleRays(t *table, row int) error {
 	e := &p.ends
-	e.table, e.row, e.rest = t, row, nil
+	e.table, e.row, e.others = t, row, nil
 	count := e.count()
 	if count == 0 {
 		return nil
@@ -45,7 +44,7 @@ func (p *prover) simpleRays(t *table, row int) error {
 		if !e.meet(uint64(pass)) {
 			return errBudget // so many edges with the same rows that there is no place for them
 		}
-		if err := p.others(e); err != nil {
+		if err := p.endsInOthers(e); err != nil {
 			return err
 		}
 	}
@@ -61,8 +60,8 @@ type ends struct {
 	places []end
 	free   int     // how many places are
 	list   []int32 // memory for rows
-	rest   []set   // by row: which rays that are not simple are on it; nil until needed
-	many   int     // how many these are
+	unmet  []int32 // memory for places
+	others *others // the rays that are not simple; nil until they are needed
 }
 
 // passed reports whether a ray is on the row, if there is one.
@@ -134,57 +133,6 @@ func (e *ends) insert(x end) {
 func (e *ends) joins(x end, other int32) bool {
 	s := e.on[other]
 	return !s.has(int(x.row-1)) && s.common(e.on[x.ray]) == e.dim-2
-}
-
-// others looks for the ends of the edges that are left among the rays that are not simple.
-func (p *prover) others(e *ends) error {
-	left := e.places[:0]
-	for _, x := range e.places {
-		if x.row != 0 && !x.met && !e.passed(e.on[x.ray]) {
-			left = append(left, x)
-		}
-	}
-	if len(left) > 0 && e.rest == nil {
-		e.collectRest()
-	}
-	if err := p.spend(len(left)*e.dim, words(e.many)/2+1); err != nil {
-		return err
-	}
-	for i, x := range left {
-		if i&1023 == 1023 && p.ctx.Err() != nil {
-			return context.Cause(p.ctx)
-		}
-		if !e.endsInRest(x) {
-			return errMissing
-		}
-	}
-	return nil
-}
-
-// collectRest lists the rays that are not simple, by row.
-func (e *ends) collectRest() {
-	var rest []set
-	for _, s := range e.on {
-		if !e.simple(s) {
-			rest = append(rest, s)
-		}
-	}
-	e.rest, e.many = transposed(rest, e.rows), len(rest)
-}
-
-// endsInRest reports whether a ray that is not simple is the other end of an edge. It must
-// not be on the row left out: where rays are missing a simple ray may look as if it were
-// not extreme, as all of its rows have another ray in common.
-func (e *ends) endsInRest(x end) bool {
-	left := make(set, words(e.many))
-	left.fill(e.many)
-	left.minus(left, e.rest[x.row-1])
-	for _, k := range e.on[x.ray].members(nil) {
-		if k != x.row-1 && !left.intersect(e.rest[k], -64) {
-			return false
-		}
-	}
-	return left.size() > 0
 }
 
 // hash spreads the bits of a small number.

@@ -13,6 +13,7 @@ func (p *prover) take(s *step) error {
 	if err := p.simpleRays(s.table, s.plan.row); err != nil {
 		return err
 	}
+	around := p.ends.around()
 	if p.portion == whole {
 		p.began += p.work - before // it says nothing of what the others take
 	}
@@ -20,7 +21,7 @@ func (p *prover) take(s *step) error {
 		var parts []*table
 		if s.parts != nil {
 			parts = s.parts[k]
-		} else if parts, err = p.openAt(s.table, s.plan.rays[k]); err != nil {
+		} else if parts, err = p.openAt(s.table, s.plan.rays[k], around); err != nil {
 			return err
 		}
 		return p.proveParts(parts)
@@ -28,8 +29,8 @@ func (p *prover) take(s *step) error {
 }
 
 // openAt returns the parts of the claim at a ray.
-func (p *prover) openAt(t *table, ray int32) ([]*table, error) {
-	at, err := p.at(t, int(ray))
+func (p *prover) openAt(t *table, ray int32, a *around) ([]*table, error) {
+	at, err := p.at(t, int(ray), a)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +79,7 @@ func (p *prover) nextStep(t *table) (*step, error) {
 func (p *prover) look(s *step) (cost int64, err error) {
 	s.parts = make([][]*table, len(s.plan.rays))
 	for k, i := range s.plan.rays {
-		if s.parts[k], err = p.openAt(s.table, i); err != nil {
+		if s.parts[k], err = p.openAt(s.table, i, nil); err != nil {
 			return 0, err
 		}
 		for _, t := range s.parts[k] {

@@ -12,6 +12,7 @@ type table struct {
 	dim  int
 	rows int
 	on   []set // by ray: the rows that are zero there
+	by   []set // by row: the rays that are zero there, if they have been needed
 
 	guesses    [][]int32  // permutations of the rows that may be symmetries
 	symmetries []symmetry // those that are
@@ -19,7 +20,15 @@ type table struct {
 
 // turn returns the same claim about the polar cone, whose rays are the rows.
 func (t *table) turn() *table {
-	return &table{dim: t.dim, rows: len(t.on), on: transposed(t.on, t.rows)}
+	return &table{dim: t.dim, rows: len(t.on), on: t.byRow(), by: t.on}
+}
+
+// byRow returns, for each row, the rays that are zero there.
+func (t *table) byRow() []set {
+	if t.by == nil {
+		t.by = transposed(t.on, t.rows)
+	}
+	return t.by
 }
 
 // simple reports whether a ray is on no more rows than it must be.

@@ -2,13 +2,26 @@
 // length; nothing checks it.
 package bitset
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // A Set is a set of numbers below 64 times its length.
 type Set []uint64
 
 // New returns the empty set of numbers below n.
 func New(n int) Set { return make(Set, Words(n)) }
+
+// Several returns count empty sets of numbers below n, in one piece of memory.
+func Several(count, n int) []Set {
+	words := Words(n)
+	all, sets := make(Set, count*words), make([]Set, count)
+	for i := range sets {
+		sets[i] = all[i*words : (i+1)*words : (i+1)*words]
+	}
+	return sets
+}
 
 // Words is the length of a set of numbers below n.
 func Words(n int) int { return (n + 63) / 64 }
@@ -84,4 +97,31 @@ func (s Set) Each(f func(i int)) {
 			f(k<<6 + bits.TrailingZeros64(w))
 		}
 	}
+}
+
+// Hash spreads the elements over a word.
+func (s Set) Hash() uint64 {
+	x := uint64(0)
+	for _, w := range s {
+		x = (x ^ w) * 0x9e3779b97f4a7c15
+		x ^= x >> 29
+	}
+	return x * 0xbf58476d1ce4e5b9
+}
+
+// Different returns how many of the sets are different.
+func Different(sets []Set) int {
+	places := make([]int32, 2<<bits.Len(uint(len(sets)))) // sets, counted from 1
+	count := 0
+	for i, s := range sets {
+		at := s.Hash() >> 32 & uint64(len(places)-1)
+		for places[at] != 0 && !slices.Equal(sets[places[at]-1], s) {
+			at = (at + 1) & uint64(len(places)-1)
+		}
+		if places[at] == 0 {
+			places[at] = int32(i + 1)
+			count++
+		}
+	}
+	return count
 }

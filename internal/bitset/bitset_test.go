@@ -1,6 +1,7 @@
 package bitset
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -48,6 +49,24 @@ func TestAgainstMaps(t *testing.T) {
 		if s.Count() != len(members) || s.CountCommon(sets[1]) != common || s.Within(sets[1]) != within || CommonWithin(s, sets[1], sets[2]) != commonWithin ||
 			!slices.Equal(s.Members(nil), members) || !slices.Equal(each, members) || !s.Within(union) {
 			t.Fatalf("%v, %v, %v", maps[0], maps[1], maps[2])
+		}
+	}
+}
+
+// Sets are counted as a map counts them, also where many are equal.
+func TestDifferent(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		n, most := 1+r.IntN(200), 1+r.IntN(8)
+		sets, seen := Several(r.IntN(100), n), map[string]bool{}
+		for _, s := range sets {
+			for range r.IntN(most) {
+				s.Add(r.IntN(min(n, most)) * n / most % n)
+			}
+			seen[fmt.Sprint(s)] = true
+		}
+		if got := Different(sets); got != len(seen) {
+			t.Fatalf("%d different sets, want %d", got, len(seen))
 		}
 	}
 }

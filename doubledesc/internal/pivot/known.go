@@ -5,41 +5,42 @@ import (
 	"slices"
 )
 
-// known is a set of sets of rows, none of them empty, each of so many words. They lie in a
-// table under their hashes, themselves and not their numbers: most look-ups end at one place
-// in memory.
+// known is a set of sets of rows, none of them empty, each of so many words, and beside each
+// another set of rows, which is empty at first. They lie in a table under their hashes,
+// themselves and not their numbers: most look-ups end at one place in memory.
 type known struct {
 	words, count int
-	table        []uint64 // set by set; one that is 0 is a free place
+	table        []uint64 // set by set, each with the one beside it; one that is 0 is a free place
 }
 
 func newKnown(rows int) *known {
 	words := max(1, (rows+63)/64)
-	return &known{words: words, table: make([]uint64, 64*words)}
+	return &known{words: words, table: make([]uint64, 128*words)}
 }
 
-// add puts a set in, and reports whether it is new.
-func (k *known) add(set []uint64, hash uint64) bool {
+// add puts a set in if it is new, and returns the set beside it, until the next one is put in.
+func (k *known) add(set []uint64, hash uint64) (beside []uint64, isNew bool) {
 	place, found := k.find(set, hash)
-	if found {
-		return false
+	if !found {
+		if k.count++; 4*k.count*k.words > len(k.table) {
+			k.grow()
+			place, _ = k.find(set, hash)
+		}
+		copy(place, set)
 	}
-	copy(place, set)
-	if k.count++; 2*k.count*k.words > len(k.table) {
-		k.grow()
-	}
-	return true
+	return place[k.words:], !found
 }
 
 // find returns the place of a set, or the free one for it.
 func (k *known) find(set []uint64, hash uint64) (place []uint64, found bool) {
-	mask := uint64(len(k.table)/k.words - 1)
+	size := 2 * k.words
+	mask := uint64(len(k.table)/size - 1)
 	for at := hash & mask; ; at = (at + 1) & mask {
-		place = k.table[int(at)*k.words:][:k.words]
+		place = k.table[int(at)*size:][:size]
 		free, same := uint64(0), true
-		for i, w := range place {
-			free |= w
-			same = same && w == set[i]
+		for i, w := range set {
+			free |= place[i]
+			same = same && w == place[i]
 		}
 		if same || free == 0 {
 			return place, same
@@ -50,7 +51,7 @@ func (k *known) find(set []uint64, hash uint64) (place []uint64, found bool) {
 func (k *known) grow() {
 	old := k.table
 	k.table = make([]uint64, 2*len(old))
-	for ; len(old) > 0; old = old[k.words:] {
+	for ; len(old) > 0; old = old[2*k.words:] {
 		set, hash := old[:k.words], uint64(0)
 		for i, w := range set {
 			for ; w != 0; w &= w - 1 {
@@ -59,7 +60,7 @@ func (k *known) grow() {
 		}
 		if slices.Max(set) > 0 {
 			place, _ := k.find(set, hash)
-			copy(place, set)
+			copy(place, old[:2*k.words])
 		}
 	}
 }

@@ -27,10 +27,11 @@ type frame struct {
 type tour[W any] struct {
 	*walker[W]
 	limits Limits
-	bases  *known
+	bases  *known // beside each the rows that lead back along an edge when they are relaxed
 	points *known // those of bases that are not simple
 	set    []uint64
-	hash   uint64 // of the basis
+	looked []uint64 // of the basis at hand, see bases
+	hash   uint64   // of the basis
 	hashes []uint64
 	frames []frame
 	steps  []step
@@ -53,7 +54,7 @@ const copiesSize = 1 << 17
 // walk visits all bases that are feasible when rows are moved a little.
 func (w *walker[W]) walk(ctx context.Context, l Limits, result *Result) error {
 	t := &tour[W]{walker: w, limits: l, bases: newKnown(w.rows), points: newKnown(w.rows), result: result}
-	t.set = make([]uint64, t.bases.words)
+	t.set, t.looked = make([]uint64, t.bases.words), make([]uint64, t.bases.words)
 	for label := range w.rows {
 		t.hashes = append(t.hashes, scrambled(uint64(label)))
 	}
@@ -147,7 +148,12 @@ func (t *tour[W]) visit() bool {
 	if t.limits.GiveUp(t.result.Bases, len(t.result.Rays)) {
 		return false
 	}
+	back, _ := t.bases.add(t.set, t.hash)
+	copy(t.looked, back)
 	for c := 1; c < len(t.t.columns); c++ {
+		if row := t.t.columns[c]; t.looked[row>>6]>>(row&63)&1 != 0 {
+			continue // from the other end this edge has been looked at
+		}
 		slot := t.leaving(c)
 		if slot < 0 {
 			t.result.Unbounded = true
@@ -156,7 +162,9 @@ func (t *tour[W]) visit() bool {
 		s := step{t.t.columns[c], t.t.slots[slot]}
 		t.toggle(s.leave)
 		t.toggle(s.enter)
-		if t.bases.add(t.set, t.hash) {
+		back, isNew := t.bases.add(t.set, t.hash)
+		back[s.enter>>6] |= 1 << (s.enter & 63)
+		if isNew {
 			t.steps = append(t.steps, s)
 		}
 		t.toggle(s.leave)
@@ -181,7 +189,7 @@ func (t *tour[W]) point() {
 			t.set[label>>6] |= 1 << (label & 63)
 			hash ^= t.hashes[label]
 		}
-		isNew := t.points.add(t.set, hash)
+		_, isNew := t.points.add(t.set, hash)
 		for _, label := range zeros {
 			t.set[label>>6] &^= 1 << (label & 63)
 		}

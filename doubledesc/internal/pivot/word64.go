@@ -91,32 +91,37 @@ func (w *words64) compare(a, b, c, d int64) int {
 }
 
 // least appends the places where a is negative and x/-a, x >= 0, is least.
+//
+// Whether x[i]/-a[i] is less than the quotient so far, num/den, is asked wherever a is positive
+// too: then the answer is no, and no branch need be guessed.
 func (w *words64) least(x, a []int64, found []int32) []int32 {
-	var num, den int64
+	num, den := int64(1), int64(0)
 	x = x[:len(a)]
+	if w.bound <= 31 {
+		for i, y := range a {
+			if diff := x[i]*den + num*y; diff <= 0 && y < 0 {
+				if diff < 0 {
+					num, den, found = x[i], -y, found[:0]
+				}
+				found = append(found, int32(i))
+			}
+		}
+		return found
+	}
 	for i, y := range a {
-		if y >= 0 {
-			continue
-		}
-		if len(found) > 0 && num == 0 { // often, where rays have many rows
-			if x[i] == 0 {
-				found = append(found, int32(i))
-			}
-			continue
-		}
-		if len(found) > 0 {
-			h1, l1 := bits.Mul64(uint64(x[i]), uint64(den))
-			h2, l2 := bits.Mul64(uint64(num), uint64(-y))
-			if h1 > h2 || h1 == h2 && l1 > l2 {
+		h1, l1 := bits.Mul64(uint64(x[i]), uint64(den))
+		h2, l2 := bits.Mul64(uint64(num), uint64(y))
+		h2 -= uint64(y>>63) & uint64(num)
+		low, carry := bits.Add64(l1, l2, 0)
+		if high := int64(h1 + h2 + carry); high <= 0 && y < 0 {
+			switch {
+			case high < 0:
+				num, den, found = x[i], -y, found[:0]
+			case low != 0:
 				continue
 			}
-			if h1 == h2 && l1 == l2 {
-				found = append(found, int32(i))
-				continue
-			}
+			found = append(found, int32(i))
 		}
-		num, den = x[i], -y
-		found = append(found[:0], int32(i))
 	}
 	return found
 }
