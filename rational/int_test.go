@@ -45,6 +45,9 @@ func checkUnary(t *testing.T, x Int, a *big.Int) {
 	if x.Sign() != a.Sign() || x.IsZero() != (a.Sign() == 0) || x.BitLen() != a.BitLen() || x.String() != a.String() {
 		t.Fatalf("sign, size or text of %v is wrong", a)
 	}
+	if text := x.Append([]byte("x")); string(text) != "x"+a.String() {
+		t.Fatalf("Append(%v) gives %s", a, text)
+	}
 	if x.IsOne() != (a.Cmp(big.NewInt(1)) == 0) {
 		t.Fatalf("IsOne(%v) = %t", a, x.IsOne())
 	}

@@ -28,7 +28,7 @@ func checkRatOps(t *testing.T, x, y Rat) {
 	if x.Equal(y) != (a.Cmp(b) == 0) || x.Sign() != a.Sign() || x.IsInt() != a.IsInt() || x.IsZero() != (a.Sign() == 0) {
 		t.Fatalf("a predicate of %v, %v is wrong", x, y)
 	}
-	if x.String() != a.RatString() {
+	if x.String() != a.RatString() || string(x.Append(nil)) != a.RatString() {
 		t.Fatalf("String of %v = %q", a, x)
 	}
 	low, high := x, y

@@ -1,5 +1,48 @@
 package rational
 
+import (
+	"math/bits"
+	"strconv"
+)
+
+// Append appends x in decimal.
+func (x Int) Append(text []byte) []byte {
+	if x.wide == nil {
+		return strconv.AppendInt(text, x.small, 10)
+	}
+	w, ok := x.twoWords()
+	if !ok || w[1] >= tenTo19 {
+		return x.wide.Append(text, 10)
+	}
+	if x.wide.Sign() < 0 {
+		text = append(text, '-')
+	}
+	high, low := bits.Div64(w[1], w[0], tenTo19)
+	if high == 0 {
+		return strconv.AppendUint(text, low, 10)
+	}
+	text = strconv.AppendUint(text, high, 10)
+	at := len(text)
+	text = append(text, "0000000000000000000"...)
+	for i := len(text) - 1; i >= at; i-- {
+		text[i] = '0' + byte(low%10)
+		low /= 10
+	}
+	return text
+}
+
+// tenTo19 is the greatest power of 10 in a word.
+const tenTo19 = 1e19
+
+// Append appends what [Rat.String] returns.
+func (x Rat) Append(text []byte) []byte {
+	text = x.num.Append(text)
+	if x.den.IsZero() || x.den.IsOne() {
+		return text
+	}
+	return x.den.Append(append(text, '/'))
+}
+
 // Text encodings, so that numbers inside larger values are written and read in
 // full by encoding/json and the like.
 

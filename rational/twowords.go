@@ -33,27 +33,73 @@ func fromWords(words []uint64, negative bool) Int {
 }
 
 // GCD128 returns the greatest common divisor of two numbers without sign, of two words each,
-// the less significant first.
+// the less significant first. A remainder makes them about as long, differences and shifts make both
+// one word long (Stein's algorithm).
 func GCD128(x, y [2]uint64) [2]uint64 {
-	for x[1]|y[1] != 0 {
-		if x[1] < y[1] || x[1] == y[1] && x[0] < y[0] {
-			x, y = y, x
+	if x[1] < y[1] || x[1] == y[1] && x[0] < y[0] {
+		x, y = y, x
+	}
+	switch {
+	case y[1] == 0 && y[0] == 0:
+		return x
+	case x[1] == 0:
+		return [2]uint64{gcd64(x[0], y[0])}
+	case y[1] == 0:
+		_, r := bits.Div64(x[1]%y[0], x[0], y[0])
+		return [2]uint64{gcd64(y[0], r)}
+	}
+	if bits.LeadingZeros64(y[1]) > bits.LeadingZeros64(x[1])+3 {
+		if x, y = y, remainder128(x, y); y[1] == 0 {
+			return GCD128(x, y)
 		}
-		if y[1] == 0 {
-			if y[0] == 0 {
-				return x
-			}
-			_, r := bits.Div64(x[1]%y[0], x[0], y[0])
-			x, y = [2]uint64{y[0]}, [2]uint64{r}
+	}
+	n, m := zeros128(x), zeros128(y)
+	x0, x1 := shifted128(x[0], x[1], n)
+	y0, y1 := shifted128(y[0], y[1], m)
+	for x1|y1 != 0 { // both are odd
+		low, borrow := bits.Sub64(x0, y0, 0)
+		high, borrow := bits.Sub64(x1, y1, borrow)
+		if low|high == 0 {
 			break
 		}
-		x, y = y, remainder128(x, y)
+		less := -borrow // all ones if x < y: then x becomes the smaller of the two, and the distance
+		var carry uint64
+		y0, carry = bits.Add64(y0, low&less, 0)
+		y1 += high&less + carry
+		low, carry = bits.Add64(low^less, borrow, 0)
+		x0, x1 = low, high^less+carry
+		if x0 == 0 {
+			x0, x1 = x1, 0
+		}
+		k := uint(bits.TrailingZeros64(x0))
+		x0, x1 = x0>>k|x1<<1<<(63-k), x1>>k
 	}
-	a, b := x[0], y[0]
-	for b != 0 {
-		a, b = b, a%b
+	if x1|y1 == 0 {
+		x0 = gcd64(x0, y0)
 	}
-	return [2]uint64{a}
+	return shiftedBack128(x0, x1, min(n, m))
+}
+
+// zeros128 returns the number of zeros at the end of a number that is not 0.
+func zeros128(x [2]uint64) uint {
+	if x[0] == 0 {
+		return 64 + uint(bits.TrailingZeros64(x[1]))
+	}
+	return uint(bits.TrailingZeros64(x[0]))
+}
+
+func shifted128(lo, hi uint64, n uint) (uint64, uint64) {
+	if n >= 64 {
+		return hi >> (n - 64), 0
+	}
+	return lo>>n | hi<<1<<(63-n), hi >> n
+}
+
+func shiftedBack128(lo, hi uint64, n uint) [2]uint64 {
+	if n >= 64 {
+		return [2]uint64{0, lo << (n - 64)}
+	}
+	return [2]uint64{lo << n, hi<<n | lo>>1>>(63-n)}
 }
 
 // remainder128 returns x modulo y, for y of two words and x at least as long.

@@ -100,11 +100,13 @@ func writeRow(b *bufio.Writer, r cone.Row, columns int) error {
 			continue
 		}
 		b.WriteByte(' ')
+		text := b.AvailableBuffer()
 		if x := r.Vector[next].Value; scale.IsOne() {
-			b.WriteString(x.String())
+			text = x.Append(text)
 		} else {
-			b.WriteString(rational.RatFromInts(x, scale).String())
+			text = rational.RatFromInts(x, scale).Append(text)
 		}
+		b.Write(text)
 		next++
 	}
 	return b.WriteByte('\n')
