@@ -42,6 +42,9 @@ element that never is active:
             if exact probabilities grow too long they are enclosed, and the claim is
             concluded from Lemma 4.2, whose premise the enclosures decide
 
+  CRS-L4.2  and Lemmas C.1 to C.3, with (4.13): every inequality of the proof of CRS-T4.1 on
+            the exact law of the load that each element meets, if it is not too large
+
 Proved for all instances are CRS-P4.3, CRS-L4.4 and Lemmas C.1 and C.2, and concluded from
 steps that are proved CRS-LC.3, CRS-T4.1 and CRS-T1.4: any choice of Definition 5 is
 attained, and that of CRS-L4.4 is one. -certificate FILE writes

@@ -59,7 +59,7 @@ func TestCRST41_RandomInstances(t *testing.T) {
 		if err := law.Confirms(c); err != nil {
 			t.Fatalf("%v: %v", elements, err)
 		}
-		rounded, err := runKnapsack(context.Background(), elements, c, 128)
+		rounded, err := enumerate(context.Background(), elements, c, newEnclosedMasses(128))
 		if err != nil {
 			t.Fatalf("%v: %v", elements, err)
 		}

@@ -70,7 +70,16 @@ func Run(ctx context.Context, elements []Element, c contention.Choice) (*Law, er
 	if err := contention.ValidateChoice(len(elements), c); err != nil {
 		return nil, err
 	}
-	law, err := runKnapsack(ctx, elements, c, 0)
+	return run(ctx, elements, c, nil)
+}
+
+// run is [Run], with the induction shown each law as long as they are exact.
+func run(ctx context.Context, elements []Element, c contention.Choice, n *induction) (*Law, error) {
+	exact := &exactMasses{work: maxExactWork}
+	if n != nil {
+		exact.watch = n.element
+	}
+	law, err := enumerate(ctx, elements, c, exact)
 	if errors.Is(err, errLongExact) {
 		return runEnclosed(ctx, elements, c)
 	}
@@ -79,7 +88,7 @@ func Run(ctx context.Context, elements []Element, c contention.Choice) (*Law, er
 
 func runEnclosed(ctx context.Context, elements []Element, c contention.Choice) (law *Law, err error) {
 	for _, bits := range enclosureBits {
-		if law, err = runKnapsack(ctx, elements, c, bits); !errors.Is(err, errFewBits) {
+		if law, err = enumerate(ctx, elements, c, newEnclosedMasses(bits)); !errors.Is(err, errFewBits) {
 			break
 		}
 	}
@@ -109,14 +118,6 @@ func RunRounded(ctx context.Context, elements []Element, c contention.Choice) (*
 	return runEnclosed(ctx, rounded, c)
 }
 
-// runKnapsack rounds probabilities outward to multiples of 2^−bits, or never for 0.
-func runKnapsack(ctx context.Context, elements []Element, c contention.Choice, bits uint) (*Law, error) {
-	if bits == 0 {
-		return enumerate(ctx, elements, c, &exactMasses{work: maxExactWork})
-	}
-	return enumerate(ctx, elements, c, newEnclosedMasses(bits))
-}
-
 // enumerate runs Algorithm 3 in both orders with one of the arithmetics.
 func enumerate[M any](ctx context.Context, elements []Element, c contention.Choice, a arithmetic[M]) (*Law, error) {
 	law := &Law{Exact: a.exact()}
@@ -135,6 +136,7 @@ func enumerate[M any](ctx context.Context, elements []Element, c contention.Choi
 		loads := loadLaw[M]{arithmetic: a, unit: unit, atoms: []load[M]{{mass: a.of(one)}}}
 		for _, i := range o.Sequence(n) {
 			law.Empty[o][i] = a.interval(loads.atoms[0].mass)
+			a.see(o, i, unit, loads.atoms)
 			coins := make([]coin[M], len(elements[i]))
 			for k, s := range elements[i] {
 				err := ctx.Err()

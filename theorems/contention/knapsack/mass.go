@@ -7,6 +7,7 @@ import (
 
 	"pstar/rational"
 	"pstar/rational/enclose"
+	"pstar/theorems/contention"
 )
 
 // An arithmetic computes with probabilities: exactly, or with enclosures.
@@ -23,6 +24,8 @@ type arithmetic[M any] interface {
 	// positive loads have the mass p and the probability of acceptance loaded, and
 	// load zero has the mass empty; and the probability of acceptance in all.
 	settle(c rational.Rat, p, loaded, empty M) (fresh M, accept rational.Rat, err error)
+	// see is shown the law of the load that an element meets.
+	see(o contention.Order, i int, unit rational.Int, atoms []load[M])
 	// charge is an error if a mass, to be used with so many sizes, is too long.
 	charge(a M, sizes int) error
 }
@@ -39,7 +42,16 @@ var (
 )
 
 // exactMasses computes with fractions, up to an amount of work.
-type exactMasses struct{ work int64 }
+type exactMasses struct {
+	work  int64
+	watch func(o contention.Order, i int, unit rational.Int, atoms []load[rational.Rat]) // may be nil
+}
+
+func (e *exactMasses) see(o contention.Order, i int, unit rational.Int, atoms []load[rational.Rat]) {
+	if e.watch != nil {
+		e.watch(o, i, unit, atoms)
+	}
+}
 
 func (e *exactMasses) exact() bool                              { return true }
 func (e *exactMasses) of(x rational.Rat) rational.Rat           { return x }
@@ -153,3 +165,5 @@ func (e *enclosedMasses) settle(c rational.Rat, p, _, empty span) (span, rationa
 }
 
 func (e *enclosedMasses) charge(span, int) error { return nil }
+
+func (e *enclosedMasses) see(contention.Order, int, rational.Int, []load[span]) {}

@@ -36,12 +36,16 @@ func Verify(ctx context.Context, elements []Element, choice *contention.Choice) 
 	} else {
 		r.Choice = PhiChoice(r.Means)
 	}
-	law, err := Run(ctx, elements, r.Choice)
+	wrong := violations(Definition5(r.Means, r.Choice))
+	var steps *induction // the proof speaks of choices of Definition 5
+	if wrong == nil {
+		steps = newInduction(elements, r.Choice)
+	}
+	law, err := run(ctx, elements, r.Choice, steps)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
 	r.Law = law
-	wrong := violations(Definition5(r.Means, r.Choice))
 	if wrong != nil && errors.Is(err, ErrTooLarge) {
 		rounded, again := RunRounded(ctx, elements, r.Choice)
 		if ctx.Err() != nil {
@@ -50,6 +54,9 @@ func Verify(ctx context.Context, elements []Element, choice *contention.Choice) 
 		r.rounded = again == nil && rounded.Confirms(r.Choice) == nil
 	}
 	r.attained(wrong, err)
+	if steps != nil && law != nil && law.Exact {
+		steps.report(&r.Findings, law)
+	}
 	if choice == nil {
 		var err error
 		if g := r.Choice.Guarantee(); g.Cmp(rational.NewRat(1, 3)) < 0 {
