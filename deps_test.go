@@ -306,7 +306,8 @@ var mayImport = map[string][]string{
 		"rational/enclose",
 		"rational",
 	},
-	"theorems/contention/units": {"lp", "rational", "theorems", "theorems/contention", "theorems/contention/single", "witness"},
+	"theorems/contention/orders": {"lp", "rational", "theorems", "theorems/contention", "theorems/contention/single", "witness"},
+	"theorems/contention/units":  {"lp", "rational", "theorems", "theorems/contention", "theorems/contention/single", "witness"},
 	"theorems/contention/internal/oracle": {
 		"witness",
 		"rational",
@@ -547,6 +548,7 @@ var mayImport = map[string][]string{
 		"theorems/contention/ration",
 		"theorems/contention/single",
 		"theorems/contention/units",
+		"theorems/contention/orders",
 		"theorems/multidraft/cell",
 		"theorems/multidraft/study",
 	},
@@ -782,7 +784,7 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 var trusted = map[string]struct{ lines, file int }{
 	"certificate/theorem":   {600, 200},
 	"certificate/kernel":    {1800, 200},
-	"certificate/statement": {2200, 400},
+	"certificate/statement": {2220, 400},
 }
 
 // heavyRules are the files of rules that few proofs apply, each of which can be read alone.

@@ -44,7 +44,7 @@ type Built struct {
 	Claim      [2]string
 }
 
-// A Parameter is a member of a statement. Its value is an int, a fraction, or a list of fractions.
+// A Parameter is a member of a statement. Its value is an int, a fraction, or a list of them.
 type Parameter struct {
 	Name  string
 	Value any
@@ -65,10 +65,16 @@ func BuiltProgram(s Built, p *lp.Problem, r *lp.Result) (Proof, error) {
 			case rational.Rat:
 				w.Member(parameter.Name)
 				w.Rat(value.Big())
+			case []int:
+				w.List(parameter.Name, func() {
+					for _, i := range value {
+						w.Int(i)
+					}
+				})
 			case []rational.Rat:
 				w.Numbers(parameter.Name, value)
 			default:
-				panic("witness: a parameter is an int, a fraction or a list of fractions")
+				panic("witness: a parameter is an int, a fraction or a list of them")
 			}
 		}
 	}, s.Claim)

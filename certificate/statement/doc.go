@@ -12,6 +12,7 @@ var Builders = map[string]kernel.Builder{
 	"elimination": readElimination,
 	"exponent":    readExponent,
 	"instances":   readInstances,
+	"orders":      readOrders,
 	"polyhedron":  readPolyhedron,
 	"program":     readProgram,
 	"units":       readUnits,

@@ -6,11 +6,14 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// units is contention resolution with k units for the probabilities x, in the forward order, or in that and the backward order.
+// units is contention resolution with k units for the probabilities x, in orders of arrival with weights, of which the guarantee times total is a sum.
 type units struct {
 	program
-	x         []kernel.Num
-	orders, k int
+	x        []kernel.Num
+	k        int
+	arrivals [][]int
+	weights  []kernel.Num
+	total    kernel.Num
 	// state and accept are the symbols p[o,t,s] and a[o,t,s], by o·n + t, then s.
 	state, accept [][]int
 }
@@ -24,42 +27,63 @@ type units struct {
 func readUnits(r *kernel.Reader) kernel.Statement {
 	u := &units{program: program{maximise: true, outcome: optimal}}
 	r.Member("orders")
-	u.orders = r.Below(1, 3)
+	orders := r.Below(1, 3)
 	r.Member("units")
 	u.k = r.Below(1, MaxElements)
 	r.Member("x")
+	u.read(r)
+	for o := range orders {
+		u.arrivals, u.weights = append(u.arrivals, arrival(o, len(u.x))), append(u.weights, kernel.Int(1))
+	}
+	u.total = kernel.Int(int64(orders))
+	return u.statement(r, fmt.Sprintf("k = %d, %d elements", u.k, len(u.x)), "CRS-KLP",
+		fmt.Sprintf("for k = %d, %d probabilities and %d orders", u.k, len(u.x), orders))
+}
+
+// read reads the probabilities and the value.
+func (u *units) read(r *kernel.Reader) {
 	instance := readUnit(r)
 	u.x, u.value = instance.x, instance.value
+}
+
+// statement makes the program, and the claim with this tag on what it is for.
+func (u *units) statement(r *kernel.Reader, title, tag, what string) kernel.Statement {
 	n := len(u.x)
-	if u.orders*n*(2*min(u.k, n)+1) > kernel.MaxSymbols-4 {
+	if len(u.arrivals)*n*(2*min(u.k, n)+1) > kernel.MaxSymbols-4 {
 		r.Fail("there are too many states for the symbols of a theorem")
 	}
 	beta := u.variable(r, "beta")
 	guarantees := make([]kernel.Poly, n)
 	for i := range n {
-		guarantees[i] = term(kernel.Int(int64(-u.orders)), beta)
+		guarantees[i] = term(u.total.Neg(), beta)
 	}
-	for o := range u.orders {
-		for t, i := range arrival(o, n) {
+	for o, order := range u.arrivals {
+		for t, i := range order {
 			u.state = append(u.state, u.family(r, "p", o, t, u.k))
 			u.accept = append(u.accept, u.family(r, "a", o, t, u.k-1))
 			for s := range u.accept[o*n+t] {
-				guarantees[i] = guarantees[i].Plus(kernel.Int(1), u.at(1, u.accept[o*n+t], s))
+				guarantees[i] = guarantees[i].Plus(u.weights[o], u.at(1, u.accept[o*n+t], s))
 			}
 		}
 	}
 	for _, g := range guarantees {
 		u.between(r, &kernel.Num{}, nil, g)
 	}
-	for o := range u.orders {
-		u.rows(r, o, arrival(o, n))
+	for o, order := range u.arrivals {
+		u.rows(r, o, order)
 	}
 	u.finish(term(kernel.Int(1), beta))
+	claim := kernel.Claim{Tag: tag, Status: "checked", Text: fmt.Sprintf("%s the program of the document has the value %v", what, u.value)}
 	return kernel.Statement{
-		Title:   fmt.Sprintf("contention resolution, k = %d, %d elements", u.k, n),
+		Title:   "contention resolution, " + title,
 		Count:   1,
 		Theorem: func(int) *kernel.Theorem { return &u.theorem },
-		Claims:  u.claims,
+		Claims: func(outcomes []kernel.Outcome) []kernel.Claim {
+			if outcomes[0] != kernel.Proved {
+				return nil
+			}
+			return []kernel.Claim{claim}
+		},
 	}
 }
 
@@ -103,12 +127,4 @@ func (u *units) rows(r *kernel.Reader, o int, order []int) {
 			u.between(r, &kernel.Num{}, nil, u.at(1, u.state[place], s).Plus(kernel.Int(-1), u.at(1, u.accept[place], s)))
 		}
 	}
-}
-
-func (u *units) claims(outcomes []kernel.Outcome) []kernel.Claim {
-	if outcomes[0] != kernel.Proved {
-		return nil
-	}
-	return []kernel.Claim{{Tag: "CRS-KLP", Status: "checked",
-		Text: fmt.Sprintf("for k = %d, %d probabilities and %d orders the program of the document has the value %v", u.k, len(u.x), u.orders, u.value)}}
 }

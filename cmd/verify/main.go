@@ -30,6 +30,7 @@ import (
 	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
 	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/orders"
 	"pstar/theorems/contention/ration"
 	"pstar/theorems/contention/single"
 	"pstar/theorems/contention/units"
@@ -77,6 +78,7 @@ func families() []theorems.Family {
 		knapsack.Family(),
 		ration.Family(),
 		units.Family(),
+		orders.Family(),
 	}
 }
 

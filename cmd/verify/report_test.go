@@ -26,6 +26,7 @@ func TestReportsHaveOneHead(t *testing.T) {
 		{"crs -x 1/2,1/3", "crs", "verified", run.ExitVerified, false, true},
 		{"crs -upto 3", "crs", "verified", run.ExitVerified, false, true},
 		{"units -k 2 -x 1/2,1/3", "units", "verified", run.ExitVerified, false, true},
+		{"orders -best -x 1/2,1/3", "orders", "verified", run.ExitVerified, false, true},
 		{"crs -n 2..3", "crs", "verified", run.ExitVerified, false, false},
 		{"prove fixtures/theorems/md-t3.thm", "prove", "verified", run.ExitVerified, false, true},
 		{"knapsack fixtures/contention/knapsack.json", "knapsack", "verified", run.ExitVerified, false, true},

@@ -1,0 +1,82 @@
+package orders
+
+import (
+	"context"
+
+	"pstar/rational"
+)
+
+// All lists the n! orders, lexicographically.
+func All(n int) (list [][]int) {
+	order, used := make([]int, 0, n), make([]bool, n)
+	var visit func()
+	visit = func() {
+		if len(order) == n {
+			list = append(list, append([]int(nil), order...))
+			return
+		}
+		for i := range n {
+			if !used[i] {
+				used[i], order = true, append(order, i)
+				visit()
+				used[i], order = false, order[:len(order)-1]
+			}
+		}
+	}
+	visit()
+	return list
+}
+
+// Equal is the instance of some orders with equal weights.
+func Equal(x []rational.Rat, orders ...[]int) Instance {
+	in := Instance{X: x, Orders: orders}
+	for range orders {
+		in.Weights = append(in.Weights, rational.NewRat(1, int64(len(orders))))
+	}
+	return in
+}
+
+// Best returns the first of the pairs of orders, with weights 1/2, whose guarantee is the largest, with how many pairs were solved; those
+// whose weights ξ of an earlier pair allow no more than what was found need not be. An error is that of [Solve]. progress, if not nil, is
+// told how many pairs of how many are done.
+func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (best *Optimum, solved, pairs int, err error) {
+	all := All(len(x))
+	pairs = len(all) * (len(all) + 1) / 2
+	done := 0
+	var bounds [][]rational.Rat // the weights that showed something, the last one first
+	for k, first := range all {
+		for _, second := range all[k:] {
+			if done++; progress != nil && done%256 == 0 {
+				progress(done, pairs)
+			}
+			in := Equal(x, first, second)
+			if best != nil && in.bounded(best.Value, bounds) {
+				continue
+			}
+			u, err := Solve(ctx, in)
+			if err != nil {
+				return nil, 0, 0, err
+			}
+			solved++
+			if best == nil || u.Value.Cmp(best.Value) > 0 {
+				best = u
+			}
+			if bounds = append([][]rational.Rat{u.Xi}, bounds...); len(bounds) > maxBounds {
+				bounds = bounds[:maxBounds]
+			}
+		}
+	}
+	return best, solved, pairs, nil
+}
+
+const maxBounds = 24
+
+// bounded reports whether one of the weights shows that the guarantee is no more than the value.
+func (in Instance) bounded(value rational.Rat, weights [][]rational.Rat) bool {
+	for _, xi := range weights {
+		if most, err := in.Bound(xi); err == nil && most.Cmp(value) <= 0 {
+			return true
+		}
+	}
+	return false
+}

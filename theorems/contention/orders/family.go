@@ -1,0 +1,250 @@
+package orders
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/contention"
+	"pstar/theorems/contention/single"
+	"pstar/witness"
+)
+
+// Family is contention resolution with weighted orders, with its command.
+func Family() theorems.Family {
+	return theorems.Family{
+		Name:     "contention resolution with weighted orders",
+		Theorems: rows,
+		Command:  "orders",
+		Usage:    "(-order LIST [-weights W] | -all | -best) (-x X | -n N -rho R | FILE)",
+		Summary:  "the best guarantee of contention resolution with weighted orders of arrival",
+		Help: `Elements are active independently with probabilities x and arrive in one of several
+orders, each with its probability; one of them may be accepted. Computes the best
+guarantee of any scheme exactly, with a scheme that attains it and weights of the elements
+that allow no more, and verifies
+
+  CRS-OLP   the value, by the scheme and by a dynamic program for the weights
+  CRS-O2    for two orders that are each other's reverse: the value is LPOPT, of "verify crs"
+  CRS-OBEST with -best: no pair of orders with weights 1/2 has a larger guarantee
+
+-order has the orders, such as 1,2,3/3,1,2, and -weights their probabilities, equal ones
+if it is not given; -all takes all n! orders, for at most 6 elements; -best seeks the best
+two, for at most 6. The probabilities are given as for "verify crs". -certificate FILE writes
+the proof of CRS-OLP.
+
+` + contention.Standings,
+		Parameters: func(f *theorems.Flags) theorems.Verify {
+			p := &parameters{}
+			f.StringVar(&p.orders, "order", "", "`orders`, lists of elements separated by slashes")
+			f.StringVar(&p.weights, "weights", "", "`probabilities` of the orders, separated by commas")
+			f.BoolVar(&p.all, "all", false, "take all orders, with equal probabilities")
+			f.BoolVar(&p.best, "best", false, "find the best two orders")
+			p.Add(f)
+			return p.tasks
+		},
+	}
+}
+
+// parameters are those of the command.
+type parameters struct {
+	single.Elements
+	orders, weights string
+	all, best       bool
+}
+
+func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error) {
+	given := 0
+	for _, name := range []string{"order", "all", "best"} {
+		if p.Given(name) {
+			given++
+		}
+	}
+	if given != 1 {
+		return nil, theorems.BadInput("expected one of -order, -all and -best; \"%s -h\" explains", p.Name())
+	}
+	if !p.Given("order") {
+		if err := p.RefuseUnused("without -order", "weights"); err != nil {
+			return nil, err
+		}
+	}
+	lists, err := p.Read(run)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range lists {
+		n := len(x)
+		in, err := p.instance(x)
+		if err != nil {
+			return nil, err
+		}
+		tasks = append(tasks, theorems.Task{Name: fmt.Sprintf("n%d", n), Title: fmt.Sprintf("n = %d", n), Do: func(ctx context.Context) (*theorems.Report, error) {
+			if !p.best {
+				u, err := Solve(ctx, in)
+				if err != nil {
+					return nil, err
+				}
+				return u.report(ctx, nil)
+			}
+			u, solved, pairs, err := Best(ctx, x, func(done, all int) { run.Progress("pair %d of %d", done, all) })
+			if err != nil {
+				return nil, err
+			}
+			return u.report(ctx, theorems.Claims{{Tag: "CRS-OBEST", Status: theorems.Checked,
+				Statement: fmt.Sprintf("no pair of orders with weights 1/2 has a larger guarantee: of %d pairs %d were solved, and weights of the elements bound the others", pairs, solved)}})
+		}})
+	}
+	return tasks, nil
+}
+
+// instance has the orders that are asked for; it has none for -best.
+func (p *parameters) instance(x []rational.Rat) (in Instance, err error) {
+	switch n := len(x); {
+	case p.best && n > 6:
+		return in, theorems.BadInput("-best: expected at most 6 elements, found %d", n)
+	case p.best:
+		return in, nil
+	case p.all && n > 6:
+		return in, theorems.BadInput("-all: expected at most 6 elements, found %d", n)
+	case p.all:
+		return Equal(x, All(n)...), nil
+	}
+	list, err := parseOrders(p.orders)
+	if err != nil {
+		return in, err
+	}
+	in = Equal(x, list...)
+	if p.Given("weights") {
+		if in.Weights, err = rational.ParseRats(p.weights); err != nil {
+			return in, theorems.BadInput("-weights: %v", err)
+		}
+	}
+	if err := in.Validate(); err != nil {
+		return in, theorems.BadInput("-order: %v", err)
+	}
+	return in, nil
+}
+
+// parseOrders reads lists of elements from 1 on.
+func parseOrders(text string) (list [][]int, err error) {
+	for o, words := range strings.Split(text, "/") {
+		var order []int
+		for _, word := range strings.FieldsFunc(words, func(c rune) bool { return c == ',' || c == ' ' }) {
+			i, err := strconv.Atoi(word)
+			if err != nil {
+				return nil, theorems.BadInput("-order: order %d: expected the number of an element, found %q", o+1, word)
+			}
+			order = append(order, i-1)
+		}
+		list = append(list, order)
+	}
+	return list, nil
+}
+
+// opposite reports whether the instance is that of LP-SI but for the names of the elements.
+func (in Instance) opposite() bool {
+	if len(in.Orders) != 2 || !in.Weights[0].Equal(in.Weights[1]) {
+		return false
+	}
+	second := slices.Clone(in.Orders[1])
+	slices.Reverse(second)
+	return slices.Equal(in.Orders[0], second)
+}
+
+// report is what the command tells, with further claims.
+func (u *Optimum) report(ctx context.Context, more theorems.Claims) (*theorems.Report, error) {
+	var found theorems.Claims
+	found.Add(u.Verify(ctx), "CRS-OLP", theorems.Checked, "for %s the best guarantee is %s: a scheme attains it, and weights of the elements allow no more",
+		contention.Count(len(u.Orders), "order", "orders"), contention.Decimal(u.Value))
+	if u.opposite() {
+		var x []rational.Rat
+		for _, i := range u.Orders[0] {
+			x = append(x, u.X[i])
+		}
+		other, err := single.Solve(ctx, x)
+		if err == nil && !other.Value.Equal(u.Value) {
+			err = fmt.Errorf("LPOPT is %s", other.Value)
+		}
+		found.Add(err, "CRS-O2", theorems.Checked, "the guarantee is LPOPT of the elements in the first order")
+	}
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	rho := rational.RatVector(u.X).Sum()
+	return &theorems.Report{
+		Title:   fmt.Sprintf("%s, %s, ρ = %s", contention.Count(len(u.X), "element", "elements"), contention.Count(len(u.Orders), "order", "orders"), contention.Exact(rho)),
+		Before:  []theorems.Block{{Line: "guarantee = " + contention.Exact(u.Value)}, {Table: u.elements()}, {Table: u.table()}},
+		Claims:  append(found, more...),
+		Summary: "guarantee = " + contention.Decimal(u.Value),
+		Figures: struct {
+			X         []rational.Rat   `json:"x"`
+			Orders    [][]int          `json:"orders"`
+			Weights   []rational.Rat   `json:"weights"`
+			Guarantee rational.Rat     `json:"guarantee"`
+			Choice    [][]rational.Rat `json:"choice"`
+			Xi        []rational.Rat   `json:"xi"`
+		}{u.X, fromOne(u.Orders), u.Weights, u.Value, u.Choice, u.Xi},
+		Documents: []theorems.Maker{u.Document},
+	}, nil
+}
+
+func fromOne(orders [][]int) (list [][]int) {
+	for _, order := range orders {
+		var places []int
+		for _, i := range order {
+			places = append(places, i+1)
+		}
+		list = append(list, places)
+	}
+	return list
+}
+
+// elements is a table with the weights ξ.
+func (u *Optimum) elements() [][]string {
+	table := [][]string{{"element", "x", "ξ"}}
+	for i, x := range u.X {
+		table = append(table, []string{fmt.Sprint(i + 1), contention.Abridged(x), contention.Abridged(u.Xi[i])})
+	}
+	return table
+}
+
+// maxShown bounds the orders of the table; all are in the JSON.
+const maxShown = 24
+
+// table has a row for each order: its weight, and the coins in the order of arrival.
+func (u *Optimum) table() [][]string {
+	table := [][]string{{"order", "weight", "coins as they arrive"}}
+	for o, order := range u.Orders {
+		if o == maxShown {
+			return append(table, []string{"…", "", fmt.Sprintf("%d more", len(u.Orders)-maxShown)})
+		}
+		var elements, coins []string
+		for _, i := range order {
+			elements, coins = append(elements, fmt.Sprint(i+1)), append(coins, contention.Abridged(u.Coin(o, i)))
+		}
+		table = append(table, []string{strings.Join(elements, " "), contention.Abridged(u.Weights[o]), strings.Join(coins, " ")})
+	}
+	return table
+}
+
+// Document returns the certificate of the guarantee. The error is that of
+// [witness.BuiltProgram].
+func (u *Optimum) Document() (theorems.Document, error) {
+	var arrivals []int
+	for _, order := range fromOne(u.Orders) {
+		arrivals = append(arrivals, order...)
+	}
+	return witness.BuiltProgram(witness.Built{
+		Builder: "orders",
+		Parameters: []witness.Parameter{
+			{Name: "x", Value: u.X},
+			{Name: "value", Value: u.Value},
+			{Name: "weights", Value: u.Weights},
+			{Name: "arrivals", Value: arrivals},
+		},
+		Claim: [2]string{"CRS-OLP", theorems.Checked.String()},
+	}, u.problem, u.result)
+}
