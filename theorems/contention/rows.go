@@ -129,6 +129,18 @@ var SingleRows = []theorems.Theorem{
 		Coq:      theorems.Coq{Names: []string{"CRS_U_odd", "CRS_U_even", "CRS_U_odd_scheme", "CRS_U_even_scheme"}},
 	},
 	{
+		Tag:       "CRS-LIN",
+		Statement: "the best linear φ for ρ = 1 is 2/√5 − (1 − 1/√5)z, worth (√5 − 1)/2, less than 1/(1 + e^(−1/2))",
+		Engine:    theorems.Concluded, Scope: "for all linear functions; of the introduction of the paper",
+		Commands: []theorems.Command{{Line: "verify crs -interval linear", Shows: "CRS-LIN concluded for ρ = 1 no linear φ is worth more"}},
+	},
+	{
+		Tag:       "CRS-PROPHET",
+		Statement: "selling to active agents as Algorithm 2 accepts them is worth LPOPT times the expected largest valuation, hence 1/(1 + e^(−1/2)) times",
+		Engine:    theorems.Checked, Scope: "for the valuations given, exactly, beside the best policy and the best fixed price; of the introduction of the paper",
+		Commands: []theorems.Command{{Line: "verify crs -prophet fixtures/contention/prophet.json", Shows: "CRS-PROPHET checked the policy sells for"}},
+	},
+	{
 		Tag:       "CRS-LB.1",
 		Statement: "splitting an element into two neighbours of half its probability never raises LPOPT",
 		Sources:   theorems.In("CRS", "Lemma B.1"),

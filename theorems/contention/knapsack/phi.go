@@ -79,6 +79,7 @@ func PhiBounds(z rational.Rat) (linear, exponential enclose.Real) {
 func Landmarks() []contention.Landmark {
 	real := func(num, den int64) enclose.Real { return enclose.RealOf(rational.NewRat(num, den)) }
 	return []contention.Landmark{
+		{Name: "low and high sizes apart: 1/(2(1 + e^(−1/2)))", Value: single.Alpha(one).Quo(real(2, 1))},
 		{Name: "fixed order: 1/(3 + e^(−2))", Value: real(1, 1).Quo(real(3, 1).Add(real(-2, 1).Exp()))},
 		{Name: "forward-backward, attained: 1/3", Value: real(1, 3)},
 		{Name: "forward-backward, upper bound: 1/(2 + e^(−1))", Value: single.Alpha(two)},

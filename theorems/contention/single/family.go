@@ -17,7 +17,7 @@ func Family() theorems.Family {
 		Name:     "forward-backward contention resolution",
 		Theorems: contention.SingleRows,
 		Command:  "crs",
-		Usage:    "-x X | -n N -rho R | FILE",
+		Usage:    "-x X | -n N -rho R | FILE | -prophet FILE",
 		Summary:  "the best guarantee of forward-backward contention resolution",
 		Help: `Elements are active independently with probabilities x and arrive forward or
 backward, each with probability 1/2; one of them may be accepted. Computes LPOPT,
@@ -41,7 +41,14 @@ commas or spaces. Long fractions appear as decimals in the table; -json has ever
 exactly. -upto N verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every number of elements up to N
 that they speak of, with -rho, and proves CRS-T1.5 besides. -split verifies CRS-LB.1 for each
 element. -interval NAME proves, with -rho, the inequalities of a function on its whole
-interval by subdivision; their certificate proves them for every ρ.
+interval by subdivision; their certificate proves them for every ρ. -interval linear says what
+linear functions are worth, CRS-LIN.
+
+-prophet FILE sells one unit to agents with independent valuations, in the forward or the
+backward order, and compares the policy that Algorithm 2 gives, the best fixed price and the
+best policy with the expected largest valuation, exactly:
+
+  {"agents": [{"name": "a", "values": [{"value": 2, "probability": "1/2"}]}]}
 
 ` + contention.Standings,
 		Parameters: func(f *theorems.Flags) theorems.Verify {
@@ -49,7 +56,8 @@ interval by subdivision; their certificate proves them for every ρ.
 			p.Add(f)
 			f.IntVar(&p.upto, "upto", 0, "verify the closed form for every `number` of elements up to this one")
 			f.BoolVar(&p.split, "split", false, "verify that splitting any element does not raise LPOPT")
-			f.StringVar(&p.interval, "interval", "", "prove the inequalities of a `function` on its whole interval: unit (CRS-P3.2) or gamma (CRS-P3.6)")
+			f.StringVar(&p.interval, "interval", "", "prove the inequalities of a `function` on its whole interval: unit (CRS-P3.2) or gamma (CRS-P3.6), or what linear ones are worth")
+			f.BoolVar(&p.prophets, "prophet", false, "compare the policy for selling to agents, whose valuations are in the file, with E[max]")
 			return p.tasks
 		},
 	}
@@ -61,6 +69,7 @@ type parameters struct {
 	upto     int
 	split    bool
 	interval string
+	prophets bool
 }
 
 func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
@@ -72,6 +81,8 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 		return nil, theorems.BadInput("-rho: %v", err)
 	}
 	switch {
+	case p.prophets:
+		return p.prophet(run)
 	case p.interval != "":
 		return p.onInterval(run, rho)
 	case p.Given("upto"):
@@ -92,13 +103,14 @@ func (p *parameters) refuseUnused(files []string) error {
 		name   string
 		unused []string
 	}{
+		{"prophet", []string{"upto", "x", "n", "split", "rho", "interval"}},
 		{"interval", []string{"upto", "x", "n", "split"}},
 		{"upto", []string{"x", "n", "split"}},
 	} {
 		if !p.Given(mode.name) {
 			continue
 		}
-		if len(files) > 0 {
+		if len(files) > 0 && mode.name != "prophet" {
 			return theorems.BadInput("%s has no effect with -%s", files[0], mode.name)
 		}
 		return p.RefuseUnused("with -"+mode.name, mode.unused...)
@@ -128,8 +140,15 @@ func (p *parameters) onInterval(run *theorems.Run, rho rational.Rat) ([]theorems
 	case "unit":
 	case "gamma":
 		tag, prove = "CRS-P3.6", ProveGamma
+	case "linear":
+		if err := p.RefuseUnused("with -interval linear", "rho"); err != nil {
+			return nil, err
+		}
+		return theorems.Alone(func(context.Context) (*theorems.Report, error) {
+			return &theorems.Report{Title: "linear functions φ", Claims: Linear(), Figures: struct{}{}}, nil
+		}), nil
 	default:
-		return nil, theorems.BadInput("-interval: unknown function %q, expected unit or gamma", p.interval)
+		return nil, theorems.BadInput("-interval: unknown function %q, expected unit, gamma or linear", p.interval)
 	}
 	if !InPhiRange(rho) {
 		return nil, theorems.BadInput("-rho %s: expected a number from 0 to 100000", rho)

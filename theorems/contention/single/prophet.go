@@ -1,0 +1,180 @@
+package single
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"pstar/rational"
+	"pstar/theorems/contention"
+)
+
+// A Valued is one value of a random valuation with its probability.
+type Valued struct{ Value, Probability rational.Rat }
+
+// A Valuation is a law: its values, in any order; what is missing to probability 1 is that of 0.
+type Valuation []Valued
+
+// ValidateValuations reports what is wrong with valuations: there must be one, values that are not negative,
+// probabilities with sum at most 1, and a positive value somewhere.
+func ValidateValuations(list []Valuation) error {
+	positive := false
+	for i, law := range list {
+		sum := zero
+		for k, v := range law {
+			if v.Value.Sign() < 0 || v.Probability.Sign() < 0 {
+				return &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("value %d: expected a value and a probability that are not negative, found %s and %s", k+1, v.Value, v.Probability)}
+			}
+			positive = positive || v.Value.Sign() > 0 && v.Probability.Sign() > 0
+			sum = sum.Add(v.Probability)
+		}
+		if sum.Cmp(one) > 0 {
+			return &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("values: expected probabilities with sum at most 1, found %s", sum)}
+		}
+	}
+	if !positive {
+		return fmt.Errorf("expected a positive value with positive probability")
+	}
+	if len(list) > MaxElements {
+		return tooMany(len(list))
+	}
+	return nil
+}
+
+// A Prophet is a problem of selling one unit to agents who arrive forward or backward with independent valuations, and the
+// policy that a contention resolution scheme gives.
+type Prophet struct {
+	Valuations []Valuation
+	// X is the probability with which each agent has the largest valuation, which is positive, and of several the first. An agent is active with its largest
+	// valuations, up to this probability, and Active is the expected valuation times being active.
+	X, Active []rational.Rat
+	Unit      *Unit // LPOPT for X
+	// Max is the expected largest valuation, Policy what Algorithm 2 sells for, in the mean of both orders, Online what the best policy does that
+	// knows the order, and Threshold what the best fixed price does.
+	Max, Policy, Online, Threshold rational.Rat
+}
+
+// SolveProphet computes the exact values of a problem. An error is that of [ValidateValuations] or ctx.Err().
+func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
+	if err := ValidateValuations(list); err != nil {
+		return nil, err
+	}
+	p := &Prophet{Valuations: list, X: make([]rational.Rat, len(list)), Active: make([]rational.Rat, len(list))}
+	p.largest()
+	for i, law := range list {
+		left := p.X[i]
+		for _, v := range descending(law) {
+			part := rational.MinRat(left, v.Probability)
+			left = left.Sub(part)
+			p.Active[i] = p.Active[i].Add(part.Mul(v.Value))
+		}
+	}
+	var err error
+	if p.Unit, err = Solve(ctx, p.X); err != nil {
+		return nil, err
+	}
+	for i, v := range p.Active {
+		p.Policy = p.Policy.Add(p.Unit.Choice.Average(i).Mul(v))
+	}
+	for _, o := range contention.Orders {
+		p.Online = p.Online.Add(online(list, o).Mul(half))
+	}
+	for _, price := range p.values() {
+		sum := zero
+		for _, o := range contention.Orders {
+			sum = sum.Add(threshold(list, o, price).Mul(half))
+		}
+		p.Threshold = rational.MaxRat(p.Threshold, sum)
+	}
+	return p, ctx.Err()
+}
+
+// Check reports which of Policy ≥ LPOPT·Max and Max ≥ Online ≥ Policy, Threshold does not hold, or nil.
+func (p *Prophet) Check() error {
+	switch {
+	case p.Policy.Cmp(p.Unit.Value.Mul(p.Max)) < 0:
+		return fmt.Errorf("the policy is worth %s, less than LPOPT·E[max]", p.Policy)
+	case p.Online.Cmp(p.Max) > 0 || p.Online.Cmp(p.Policy) < 0 || p.Online.Cmp(p.Threshold) < 0:
+		return fmt.Errorf("the best policy is worth %s, beside E[max] = %s, %s and %s", p.Online, p.Max, p.Policy, p.Threshold)
+	}
+	return nil
+}
+
+// descending lists the values of a law from the largest one, without those of probability 0.
+func descending(law Valuation) Valuation {
+	list := slices.DeleteFunc(slices.Clone(law), func(v Valued) bool { return v.Probability.IsZero() })
+	slices.SortStableFunc(list, func(a, b Valued) int { return b.Value.Cmp(a.Value) })
+	return list
+}
+
+// values lists the positive values of all agents, ascending.
+func (p *Prophet) values() []rational.Rat {
+	var list []rational.Rat
+	for _, law := range p.Valuations {
+		for _, v := range law {
+			if v.Value.Sign() > 0 && v.Probability.Sign() > 0 {
+				list = append(list, v.Value)
+			}
+		}
+	}
+	slices.SortFunc(list, rational.Rat.Cmp)
+	return slices.CompactFunc(list, rational.Rat.Equal)
+}
+
+// largest sets X and Max: for each value, an agent has it while those before have less, and those behind no more.
+func (p *Prophet) largest() {
+	for _, value := range p.values() {
+		below, upTo := make([]rational.Rat, len(p.X)), make([]rational.Rat, len(p.X))
+		for i, law := range p.Valuations {
+			below[i], upTo[i] = one, one
+			for _, v := range law {
+				if v.Value.Cmp(value) > 0 {
+					upTo[i] = upTo[i].Sub(v.Probability)
+				}
+				if v.Value.Cmp(value) >= 0 {
+					below[i] = below[i].Sub(v.Probability)
+				}
+			}
+		}
+		for i := range p.X {
+			chance := upTo[i].Sub(below[i])
+			for j := range p.X {
+				switch {
+				case j < i:
+					chance = chance.Mul(below[j])
+				case j > i:
+					chance = chance.Mul(upTo[j])
+				}
+			}
+			p.X[i], p.Max = p.X[i].Add(chance), p.Max.Add(chance.Mul(value))
+		}
+	}
+}
+
+// online is what the best policy for an order sells for: from the last agent on, it sells to who offers more than what is to be expected yet.
+func online(list []Valuation, o contention.Order) rational.Rat {
+	order, later := o.Sequence(len(list)), zero
+	for t := len(order) - 1; t >= 0; t-- {
+		gain := zero
+		for _, v := range list[order[t]] {
+			gain = gain.Add(v.Probability.Mul(rational.MaxRat(zero, v.Value.Sub(later))))
+		}
+		later = later.Add(gain)
+	}
+	return later
+}
+
+// threshold is what selling to the first one who offers at least the price brings.
+func threshold(list []Valuation, o contention.Order, price rational.Rat) rational.Rat {
+	sum, left := zero, one
+	for _, i := range o.Sequence(len(list)) {
+		sold := zero
+		for _, v := range list[i] {
+			if v.Value.Cmp(price) >= 0 {
+				sum, sold = sum.Add(left.Mul(v.Probability).Mul(v.Value)), sold.Add(v.Probability)
+			}
+		}
+		left = left.Mul(one.Sub(sold))
+	}
+	return sum
+}

@@ -1,0 +1,112 @@
+package single
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+
+	"pstar/format/jsontext"
+	"pstar/rational"
+	"pstar/rational/enclose"
+	"pstar/theorems"
+	"pstar/theorems/contention"
+)
+
+// prophet is the task of a file of valuations.
+func (p *parameters) prophet(run *theorems.Run) ([]theorems.Task, error) {
+	if len(run.Files) != 1 {
+		return nil, theorems.BadInput("-prophet: expected one file of valuations")
+	}
+	path := run.Files[0]
+	var list []Valuation
+	var names []string
+	err := run.Read(path, func(in *bufio.Reader) error {
+		return jsontext.Whole(path, in, func(r *jsontext.Reader, key string) (known bool, err error) {
+			if key != "agents" {
+				return false, nil
+			}
+			return true, r.List("agents", func(i int) error {
+				law, name, err := readValuation(r, i)
+				list, names = append(list, law), append(names, name)
+				return err
+			})
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := ValidateValuations(list); err != nil {
+		return nil, theorems.BadInput("%s: %v", path, contention.Named(err, names))
+	}
+	return theorems.Alone(func(ctx context.Context) (*theorems.Report, error) {
+		solved, err := SolveProphet(ctx, list)
+		if err != nil {
+			return nil, err
+		}
+		return solved.report(names), nil
+	}), nil
+}
+
+func readValuation(r *jsontext.Reader, i int) (law Valuation, name string, err error) {
+	err = r.Object(contention.Label("agent", i, ""), func(key string) (known bool, err error) {
+		switch who := contention.Label("agent", i, name); key {
+		case "name":
+			name, err = r.Title(who)
+		case "values":
+			err = r.List(who+", values", func(k int) error {
+				value, probability, err := r.Pair(fmt.Sprintf("%s, value %d", who, k+1), "value", "probability")
+				law = append(law, Valued{value, probability})
+				return err
+			})
+		default:
+			return false, nil
+		}
+		return true, err
+	})
+	return law, name, err
+}
+
+// report is what the command tells.
+func (p *Prophet) report(names []string) *theorems.Report {
+	table := [][]string{{"agent", "x", "E[value; active]", "c forward", "c backward"}}
+	for i, x := range p.X {
+		name := fmt.Sprint(i + 1)
+		if names[i] != "" {
+			name += " " + names[i]
+		}
+		table = append(table, []string{name, contention.Abridged(x), contention.Abridged(p.Active[i]), contention.Abridged(p.Unit.Choice[0][i]), contention.Abridged(p.Unit.Choice[1][i])})
+	}
+	r := &theorems.Report{Title: contention.Count(len(p.X), "agent", "agents") + ", E[max] = " + contention.Exact(p.Max)}
+	for _, l := range []struct {
+		name  string
+		value rational.Rat
+	}{{"policy of Algorithm 2", p.Policy}, {"best fixed price", p.Threshold}, {"best policy", p.Online}} {
+		ratio := l.value.Quo(p.Max)
+		r.Before = append(r.Before, theorems.Block{Line: fmt.Sprintf("%s: %s, that is %s of E[max]", l.name, contention.Exact(l.value), contention.Exact(ratio))})
+	}
+	r.Before = append(r.Before, theorems.Block{Table: table})
+	ratio := p.Policy.Quo(p.Max)
+	r.Claims.Add(p.Unit.Verify(context.Background()), "CRS-LP", theorems.Checked, "LPOPT = %s for these x", contention.Decimal(p.Unit.Value))
+	r.Claims.Add(p.Check(), "CRS-PROPHET", theorems.Checked, "the policy sells for %s of E[max], at least LPOPT; the best policy in the two orders for %s, and the best fixed price for %s",
+		contention.Decimal(ratio), contention.Decimal(p.Online.Quo(p.Max)), contention.Decimal(p.Threshold.Quo(p.Max)))
+	err := p.compareAlpha(ratio)
+	r.Claims.Add(err, "CRS-T1.2", theorems.Checked, "that is at least 1/(1 + e^(-1/2)), %s", contention.Enclosed(Alpha(one)))
+	contention.Prove(&r.Claims, "CRS-L3.1", "CRS-T1.2")
+	r.Figures = struct {
+		X         []rational.Rat    `json:"x"`
+		Max       rational.Rat      `json:"max"`
+		Policy    rational.Rat      `json:"policy"`
+		Threshold rational.Rat      `json:"threshold"`
+		Online    rational.Rat      `json:"online"`
+		Choice    contention.Choice `json:"choice"`
+	}{p.X, p.Max, p.Policy, p.Threshold, p.Online, p.Unit.Choice}
+	r.Documents = []theorems.Maker{Document(p.Unit, "CRS-L3.1", "CRS-T1.2"), Document(nil, "CRS-L3.1", "CRS-T1.2")}
+	return r
+}
+
+func (p *Prophet) compareAlpha(ratio rational.Rat) error {
+	if CompareAlpha(ratio, one) < 0 {
+		return fmt.Errorf("it is less by a number %s", contention.Enclosed(Alpha(one).Sub(enclose.RealOf(ratio))))
+	}
+	return nil
+}
