@@ -439,7 +439,10 @@ var mayImport = map[string][]string{
 	},
 	"cmd/verify/internal/figures": {
 		"format/jsontext",
+		"theorems",
+		"theorems/contention",
 		"theorems/contention/knapsack",
+		"theorems/contention/ration",
 		"theorems/contention/single",
 		"cmd/verify/internal/chart",
 		"cmd/verify/internal/input",

@@ -110,6 +110,13 @@ func (p *parameters) do(ctx context.Context) (*theorems.Report, error) {
 	return t, nil
 }
 
+// ReadFile reads the agents of the only file of a run, with their names.
+func ReadFile(run *theorems.Run) (agents []Agent, names []string, err error) {
+	p := &parameters{}
+	err = p.read(run)
+	return p.agents, p.names, err
+}
+
 // read reads the file.
 func (p *parameters) read(run *theorems.Run) error {
 	path := run.Files[0]

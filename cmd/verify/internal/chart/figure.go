@@ -1,17 +1,21 @@
 package chart
 
-// Figure is a row of panels under a title, which may be empty.
+// Figure has panels, two in a row, under a title, which may be empty.
 type Figure struct {
 	Title  string
+	Width  float64 // of the page in points; 0 for that of the text of a paper, 468
 	Panels []Panel
 }
 
 // Panel is one pair of axes with the series drawn on them. A range with
-// Min = Max, the zero value included, is replaced by the range of the points.
+// Min = Max, the zero value included, is replaced by the range of the points. An axis
+// that is logarithmic has a range above 0, and points that are not above 0 are left out.
 type Panel struct {
 	Title          string
 	XLabel, YLabel string
 	XRange, YRange Range
+	XLog, YLog     bool
+	XWhole         bool // values of x are whole numbers
 	Series         []Series
 }
 
@@ -39,7 +43,20 @@ type Style struct {
 	Colour int
 	// Thick doubles the width of the line.
 	Thick bool
+	Shape Shape // of marks
 }
+
+// Shape is that of a mark; shapes tell series apart in print without colours.
+type Shape int
+
+// The shapes of marks.
+const (
+	Circle Shape = iota
+	Square
+	Triangle
+	Diamond
+	Cross
+)
 
 // Kind is the way in which points become ink.
 type Kind int
@@ -85,4 +102,33 @@ func (p *Panel) span(coordinate func(Point) float64) Range {
 		return Range{r.Min - 1, r.Max + 1}
 	}
 	return r
+}
+
+// FromZero is a range from 0 to a little more than all points of some series.
+func FromZero(list []Series) Range {
+	r := Range{0, 0}
+	for _, s := range list {
+		for _, q := range s.Points {
+			r.Max = max(r.Max, 1.06*q.Y)
+		}
+	}
+	return r
+}
+
+// LogRange is the range of the points above 0, and a little more, for a logarithmic axis.
+func LogRange(list []Series) Range {
+	r := Range{1, 1}
+	first := true
+	for _, s := range list {
+		for _, q := range s.Points {
+			if q.Y > 0 && (first || q.Y < r.Min) {
+				r.Min = q.Y
+			}
+			if q.Y > 0 && (first || q.Y > r.Max) {
+				r.Max = q.Y
+			}
+			first = first && q.Y <= 0
+		}
+	}
+	return Range{r.Min / 1.3, r.Max * 1.3}
 }

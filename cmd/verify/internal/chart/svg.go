@@ -3,47 +3,57 @@ package chart
 import (
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// Measures of the page, in pixels.
+// Measures of the page, in points: letters are 8 points high at the width of the text of a paper, and whatever the width.
 const (
-	plotWidth, plotHeight  = 400, 300
-	marginLeft, marginSide = 66, 22 // of a panel; the left one holds the labels of the y axis
-	titleHeight            = 30     // of the figure
-	panelTitleHeight       = 28
-	axisHeight             = 46 // below the plot: tick labels and the label of the x axis
-	legendRow              = 18
-	legendSample           = 34
-	tickLength             = 5
+	textWidth              = 468
+	letters                = 8
+	letter                 = 0.6 * letters // about the width of one
+	marginLeft, marginSide = 36, 9         // of a panel; the left one holds the labels of the y axis
+	titleHeight            = 17            // of the figure
+	panelTitleHeight       = 16
+	axisHeight             = 30 // below the plot: tick labels and the label of the x axis
+	legendRow              = 11
+	legendSample           = 22
+	tickLength             = 3
 )
 
 // WriteSVG writes the figure as one self-contained SVG document. The only errors
 // are those of w.
 func (f *Figure) WriteSVG(w io.Writer) error {
-	var p page
-	width := len(f.Panels) * (marginLeft + plotWidth + marginSide)
-	top := 0
+	width := f.Width
+	if width == 0 {
+		width = textWidth
+	}
+	columns := min(2, len(f.Panels))
+	p := page{plotWidth: width/float64(columns) - marginLeft - marginSide}
+	p.plotHeight = min(0.74*p.plotWidth, 210)
+	top := 4.0
 	if f.Title != "" {
 		top = titleHeight
 	}
-	rows := 0
-	for i := range f.Panels {
-		rows = max(rows, len(f.Panels[i].legend()))
+	for i := 0; i < len(f.Panels); i += columns {
+		rows := 0
+		for j := i; j < min(i+columns, len(f.Panels)); j++ {
+			left := float64(j-i)*width/float64(columns) + marginLeft
+			p.panel(&f.Panels[j], j, left, top+panelTitleHeight)
+			rows = max(rows, len(f.Panels[j].legend()))
+		}
+		top += panelTitleHeight + p.plotHeight + axisHeight + float64(rows*legendRow) + 6
 	}
-	height := top + panelTitleHeight + plotHeight + axisHeight + rows*legendRow + 10
-	p.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="Helvetica, Arial, sans-serif" font-size="12">`+"\n", width, height, width, height)
-	p.printf(`<rect width="%d" height="%d" fill="#ffffff"/>`+"\n", width, height)
+	var head page
+	head.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%spt" height="%spt" viewBox="0 0 %s %s" font-family="Helvetica, Arial, sans-serif" font-size="%d">`+"\n",
+		number(width), number(top), number(width), number(top), letters)
+	head.printf(`<rect width="%s" height="%s" fill="#ffffff"/>`+"\n", number(width), number(top))
 	if f.Title != "" {
-		p.centred(float64(width)/2, 21, 16, width, f.Title)
+		head.centred(width/2, 11, 9, width, f.Title)
 	}
-	for i := range f.Panels {
-		p.panel(&f.Panels[i], i, float64(i*(marginLeft+plotWidth+marginSide)+marginLeft), float64(top+panelTitleHeight))
-	}
-	p.printf("</svg>\n")
-	_, err := io.WriteString(w, p.String())
+	_, err := io.WriteString(w, head.String()+p.String()+"</svg>\n")
 	return err
 }
 
@@ -59,7 +69,10 @@ func (p *Panel) legend() []Series {
 }
 
 // A page collects the text of the document.
-type page struct{ strings.Builder }
+type page struct {
+	strings.Builder
+	plotWidth, plotHeight float64
+}
 
 func (p *page) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
 
@@ -71,12 +84,21 @@ func (p *page) text(x, y float64, attributes, s string) {
 
 // centred writes a text around x, in letters small enough for the width. The width
 // of a letter is a guess that is rather too large.
-func (p *page) centred(x, y, size float64, width int, s string) {
+func (p *page) centred(x, y, size, width float64, s string) {
 	const letter = 0.58 // of the size
-	if count := utf8.RuneCountInString(s); float64(count)*letter*size > float64(width) {
-		size = float64(width) / (letter * float64(count))
+	if count := utf8.RuneCountInString(s); float64(count)*letter*size > width {
+		size = width / (letter * float64(count))
 	}
 	p.text(x, y, fmt.Sprintf(`text-anchor="middle" font-size="%s"`, number(size)), s)
+}
+
+// fitted writes a text from x on, in smaller letters if it would not end within the width.
+func (p *page) fitted(x, y, width float64, s string) {
+	attributes := `text-anchor="start"`
+	if long := letter * float64(utf8.RuneCountInString(s)); long > width {
+		attributes += fmt.Sprintf(` font-size="%s"`, number(letters*width/long))
+	}
+	p.text(x, y, attributes, s)
 }
 
 func (p *page) line(x1, y1, x2, y2 float64, attributes string) {
@@ -97,56 +119,85 @@ func number(v float64) string {
 func (p *page) panel(panel *Panel, index int, left, top float64) {
 	xRange, yRange := panel.ranges()
 	place := func(q Point) (x, y float64) {
-		return left + plotWidth*(q.X-xRange.Min)/(xRange.Max-xRange.Min),
-			top + plotHeight*(yRange.Max-q.Y)/(yRange.Max-yRange.Min)
+		return left + p.plotWidth*share(q.X, xRange, panel.XLog), top + p.plotHeight*(1-share(q.Y, yRange, panel.YLog))
 	}
-	p.printf(`<clipPath id="plot%d"><rect x="%s" y="%s" width="%d" height="%d"/></clipPath>`+"\n", index, number(left), number(top), plotWidth, plotHeight)
-	p.centred(left+plotWidth/2, top-10, 14, plotWidth+2*marginSide, panel.Title)
+	p.printf(`<clipPath id="plot%d"><rect x="%s" y="%s" width="%s" height="%s"/></clipPath>`+"\n", index, number(left), number(top), number(p.plotWidth), number(p.plotHeight))
+	p.centred(left+p.plotWidth/2, top-5, letters, p.plotWidth+2*marginSide, panel.Title)
 	p.axes(panel, left, top, xRange, yRange, place)
 	p.printf(`<g clip-path="url(#plot%d)">`+"\n", index)
 	for _, s := range panel.Series {
-		p.series(s, place)
+		p.series(panel.drawn(s), place)
 	}
 	p.printf("</g>\n")
-	p.printf(`<rect x="%s" y="%s" width="%d" height="%d" fill="none" stroke="#000000"/>`+"\n", number(left), number(top), plotWidth, plotHeight)
+	p.printf(`<rect x="%s" y="%s" width="%s" height="%s" fill="none" stroke="#000000" stroke-width="0.6"/>`+"\n", number(left), number(top), number(p.plotWidth), number(p.plotHeight))
 	for i, s := range panel.legend() {
-		y := top + plotHeight + axisHeight + float64(i)*legendRow + 8
-		p.sample(s.Style, left, y)
-		p.text(left+legendSample+8, y+4, `text-anchor="start"`, s.Name)
+		y := top + p.plotHeight + axisHeight + float64(i)*legendRow + 4
+		p.sample(s.Style, left-legendSample-4, y)
+		p.fitted(left, y+2.8, p.plotWidth+marginSide, s.Name)
 	}
+}
+
+// share is where a value lies in a range, from 0 to 1.
+func share(v float64, r Range, logarithmic bool) float64 {
+	if logarithmic {
+		return math.Log(v/r.Min) / math.Log(r.Max/r.Min)
+	}
+	return (v - r.Min) / (r.Max - r.Min)
+}
+
+// drawn is a series without the points that have no place on a logarithmic axis.
+func (panel *Panel) drawn(s Series) Series {
+	var points []Point
+	for _, q := range s.Points {
+		if (q.X > 0 || !panel.XLog) && (q.Y > 0 || !panel.YLog) {
+			points = append(points, q)
+		}
+	}
+	s.Points = points
+	return s
 }
 
 // axes draws the grid, the ticks and the labels of both axes.
 func (p *page) axes(panel *Panel, left, top float64, xRange, yRange Range, place func(Point) (x, y float64)) {
-	const grid, mark = `stroke="#e0e0e0"`, `stroke="#000000"`
-	bottom := top + plotHeight
-	for _, t := range apart(xRange) {
+	const grid, mark = `stroke="#e0e0e0" stroke-width="0.5"`, `stroke="#000000" stroke-width="0.6"`
+	bottom := top + p.plotHeight
+	across, up := apart(xRange, p.plotWidth), ticks(yRange, int(p.plotHeight/18))
+	if panel.XWhole {
+		across = whole(xRange)
+	}
+	if panel.XLog {
+		across = decades(xRange)
+	}
+	if panel.YLog {
+		up = decades(yRange)
+	}
+	for _, t := range across {
 		x, _ := place(Point{t.value, yRange.Min})
 		p.line(x, top, x, bottom, grid)
 		p.line(x, bottom, x, bottom+tickLength, mark)
-		p.text(x, bottom+tickLength+13, `text-anchor="middle"`, t.label)
+		p.text(x, bottom+tickLength+8, `text-anchor="middle"`, t.label)
 	}
-	for _, t := range ticks(yRange, 8) {
+	for _, t := range up {
 		_, y := place(Point{xRange.Min, t.value})
-		p.line(left, y, left+plotWidth, y, grid)
+		p.line(left, y, left+p.plotWidth, y, grid)
 		p.line(left-tickLength, y, left, y, mark)
-		p.text(left-tickLength-4, y+4, `text-anchor="end"`, t.label)
+		p.text(left-tickLength-2, y+2.8, `text-anchor="end"`, t.label)
 	}
-	p.centred(left+plotWidth/2, bottom+37, 12, plotWidth+2*marginSide, panel.XLabel)
-	middle := top + plotHeight/2
-	x := left - marginLeft + 16
+	p.centred(left+p.plotWidth/2, bottom+22, letters, p.plotWidth+2*marginSide, panel.XLabel)
+	middle := top + p.plotHeight/2
+	x := left - marginLeft + 8
 	p.text(x, middle, fmt.Sprintf(`text-anchor="middle" transform="rotate(-90 %s %s)"`, number(x), number(middle)), panel.YLabel)
 }
 
 // apart returns the ticks of the horizontal axis, few enough for their labels.
-func apart(r Range) []tick {
-	const letter, gap = 7, 8
+func apart(r Range, width float64) []tick {
+	const gap = 6
 	for limit := 8; ; limit-- {
 		marks, longest := ticks(r, limit), 0
 		for _, t := range marks {
 			longest = max(longest, utf8.RuneCountInString(t.label))
 		}
-		if limit == 2 || (len(marks)-1)*(letter*longest+gap) <= plotWidth {
+		if limit == 2 || float64(len(marks)-1)*(letter*float64(longest)+gap) <= width {
 			return marks
 		}
 	}
@@ -168,15 +219,33 @@ func (p *page) series(s Series, place func(Point) (x, y float64)) {
 	p.printf(`<polyline points="%s" %s/>`+"\n", strings.Join(points, " "), s.Style.attributes())
 }
 
+// mark draws a mark; those that are not circles are outlines, so that what lies below them shows.
 func (p *page) mark(s Style, x, y float64) {
-	p.printf(`<circle cx="%s" cy="%s" r="%s" fill="%s"/>`+"\n", number(x), number(y), number(markRadius(s)), s.ink())
-}
-
-func markRadius(s Style) float64 {
+	r := 1.5
 	if s.Thick {
-		return 4
+		r = 2.4
 	}
-	return 2.4
+	outline := func(points ...float64) {
+		var list []string
+		for i := 0; i < len(points); i += 2 {
+			list = append(list, number(x+r*points[i])+","+number(y+r*points[i+1]))
+		}
+		p.printf(`<polygon points="%s" fill="none" stroke="%s" stroke-width="0.7"/>`+"\n", strings.Join(list, " "), s.ink())
+	}
+	switch s.Shape {
+	case Square:
+		outline(-1, -1, 1, -1, 1, 1, -1, 1)
+	case Triangle:
+		outline(0, -1.3, 1.2, 0.9, -1.2, 0.9)
+	case Diamond:
+		outline(0, -1.4, 1.4, 0, 0, 1.4, -1.4, 0)
+	case Cross:
+		ink := fmt.Sprintf(`stroke="%s" stroke-width="0.8"`, s.ink())
+		p.line(x-r, y-r, x+r, y+r, ink)
+		p.line(x-r, y+r, x+r, y-r, ink)
+	default:
+		p.printf(`<circle cx="%s" cy="%s" r="%s" fill="%s"/>`+"\n", number(x), number(y), number(r), s.ink())
+	}
 }
 
 // sample draws the sample of a style in the legend.
@@ -194,10 +263,10 @@ func (s Style) ink() string {
 
 // attributes are those of a line.
 func (s Style) attributes() string {
-	width := 1.5
+	width := 0.9
 	if s.Thick {
-		width = 3
+		width = 1.8
 	}
-	dashes := map[Kind]string{Dashed: ` stroke-dasharray="7 4"`, Dotted: ` stroke-dasharray="2 3"`, DashDot: ` stroke-dasharray="9 3 2 3"`}[s.Kind]
+	dashes := map[Kind]string{Dashed: ` stroke-dasharray="4.5 2.5"`, Dotted: ` stroke-dasharray="1.2 1.8"`, DashDot: ` stroke-dasharray="6 2 1.2 2"`}[s.Kind]
 	return fmt.Sprintf(`fill="none" stroke="%s" stroke-width="%s" stroke-linejoin="round"%s`, s.ink(), number(width), dashes)
 }

@@ -46,3 +46,27 @@ func label(v float64, decimals int) string {
 	}
 	return strings.Replace(s, "-", "−", 1)
 }
+
+// decades returns the powers of ten in a range, and where those are few also their 2 and 5 fold.
+func decades(r Range) (marks []tick) {
+	from, to := math.Floor(math.Log10(r.Min)), math.Ceil(math.Log10(r.Max))
+	for e := from; e <= to; e++ {
+		for _, m := range []float64{1, 2, 5} {
+			v := m * math.Pow(10, e)
+			if v < r.Min*(1-1e-9) || v > r.Max*(1+1e-9) || m > 1 && to-from > 2 {
+				continue
+			}
+			marks = append(marks, tick{v, label(v, int(max(0, -e)))})
+		}
+	}
+	return marks
+}
+
+// whole returns ticks at whole numbers.
+func whole(r Range) []tick {
+	for limit := 20; ; limit-- {
+		if step, decimals := tickStep((r.Max - r.Min) / float64(limit)); decimals == 0 && step >= 1 || limit == 2 {
+			return ticks(r, limit)
+		}
+	}
+}

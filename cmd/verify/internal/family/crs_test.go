@@ -2,6 +2,7 @@ package family_test
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -122,7 +123,7 @@ func TestCRSIntervals(t *testing.T) {
 
 func TestContentionFigures(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"guarantee", "phi"} {
+	for _, name := range []string{"guarantee", "phi", "knapsack"} {
 		svg, csv := filepath.Join(dir, name+".svg"), filepath.Join(dir, name+".csv")
 		expect(t, run.ExitVerified, []string{"figure", name, "-o", svg})
 		expect(t, run.ExitVerified, []string{"figure", name, "-o", csv})
@@ -133,5 +134,42 @@ func TestContentionFigures(t *testing.T) {
 				t.Errorf("%s: no %q (%v)", path, want, err)
 			}
 		}
+	}
+	path := filepath.Join(dir, "ration.svg")
+	expect(t, run.ExitVerified, []string{"figure", "ration", contentionFixtures + "pantry.json", "-width", "8.8cm", "-o", path})
+	if data, err := os.ReadFile(path); err != nil || !strings.Contains(string(data), `width="249.45pt"`) || !strings.Contains(string(data), "α·β, the guarantee") {
+		t.Errorf("%v: %.300s", err, data)
+	}
+	expect(t, run.ExitVerified, []string{"figure", "guarantee", "-rho", "5/2"}, "\"(b) against N, ρ = 5/2\",\"LPOPT, N odd\",3,", "(CRS-T3.4)")
+	expect(t, run.ExitVerified, []string{"figure", "phi", "-rho", "2"}, "\"(a) single unit, ρ = 2\",φ(z),2,")
+	for args, want := range map[string]string{
+		"knapsack -rho 2": "-rho has no effect with knapsack",
+		"2 -rho 2":        "-rho has no effect with 2",
+		"phi -rho 0":      "-rho 0: expected a number above 0",
+		"phi -width 3":    "-width 3: expected a number with pt",
+		"phi -width 1in":  "-width 1in: expected from 120pt",
+		"ration":          "expected a file of agents",
+		"ration /nowhere": "cannot read",
+		"phi -o x.png":    "expected a name that ends in",
+		"ration " + contentionFixtures + "refused.json": "the services are not computed",
+	} {
+		expect(t, run.ExitUsage, append([]string{"figure"}, strings.Fields(args)...), "2>"+want)
+	}
+}
+
+// PDF is made where the converter is installed, the same bytes each time, and refused elsewhere.
+func TestFigureAsPDF(t *testing.T) {
+	dir := t.TempDir()
+	first, second := filepath.Join(dir, "a.pdf"), filepath.Join(dir, "b.pdf")
+	if _, err := exec.LookPath("rsvg-convert"); err != nil {
+		expect(t, run.ExitUsage, []string{"figure", "phi", "-o", first}, "2>PDF needs the command rsvg-convert")
+		return
+	}
+	expect(t, run.ExitVerified, []string{"figure", "phi", "-o", first})
+	expect(t, run.ExitVerified, []string{"figure", "phi", "-o", second})
+	a, _ := os.ReadFile(first)
+	b, _ := os.ReadFile(second)
+	if !strings.HasPrefix(string(a), "%PDF") || string(a) != string(b) {
+		t.Errorf("%.20q and %.20q", a, b)
 	}
 }

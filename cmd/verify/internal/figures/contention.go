@@ -12,6 +12,7 @@ import (
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/ration"
 	"pstar/theorems/contention/single"
 )
 
@@ -28,13 +29,22 @@ type plotPoint struct {
 	y enclose.Interval
 }
 
-// plots are the figures with a name of their own.
+// plots are the figures with a name of their own, with the flags that they know.
 var plots = []struct {
-	name, text string
-	make       func(ctx context.Context) (*plot, error)
+	name, text, flags string
+	make              func(ctx context.Context, o plotOptions) (*plot, error)
 }{
-	{"guarantee", "the guarantee of contention resolution against ρ, and against N for ρ = 1", guaranteePlot},
-	{"phi", "the functions φ of the single-unit and the knapsack problem, and what bounds them", phiPlot},
+	{"guarantee", "the guarantee of contention resolution against ρ, and against N for one ρ with the bound of CRS-T3.4", "rho", guaranteePlot},
+	{"phi", "the functions φ of the single-unit problem for one ρ and of the knapsack problem, and what bounds them", "rho", phiPlot},
+	{"knapsack", "the guarantee of the knapsack problem against the mean sizes, and what the instances of CRS-T1.5 allow", "", knapsackPlot},
+	{"ration", "the service of each agent of FILE against α·β, as \"figure ration FILE\"", "", rationPlot},
+}
+
+// plotOptions are what the command line says.
+type plotOptions struct {
+	rho    rational.Rat
+	agents []ration.Agent
+	names  []string
 }
 
 func plotNames() string {
@@ -92,15 +102,16 @@ func at(x rational.Rat, y enclose.Real) plotPoint {
 
 func exactly(x, y rational.Rat) plotPoint { return plotPoint{x, enclose.Point(y)} }
 
+var one = rational.NewRat(1, 1)
+
 // guaranteePlot compares LPOPT for equal probabilities, which is exact by CRS-U, with
-// α_0, and with what other orders allow.
-func guaranteePlot(ctx context.Context) (*plot, error) {
+// α_0, with what other orders allow, and with the bound of CRS-T3.4.
+func guaranteePlot(ctx context.Context, o plotOptions) (*plot, error) {
 	p := &plot{Figure: chart.Figure{Title: "Best guarantee of forward-backward contention resolution"}}
 	p.panel(chart.Panel{
-		Title: "against ρ", XLabel: "ρ", YLabel: "guarantee",
+		Title: "(a) against ρ", XLabel: "ρ", YLabel: "guarantee",
 		XRange: chart.Range{Min: 0, Max: 3}, YRange: chart.Range{Min: 0.25, Max: 1},
 	})
-	one := rational.NewRat(1, 1)
 	against := func(name string, style chart.Style, value func(rho rational.Rat) plotPoint) {
 		var points []plotPoint
 		for i := range 121 {
@@ -112,7 +123,7 @@ func guaranteePlot(ctx context.Context) (*plot, error) {
 		style := chart.Style{Kind: []chart.Kind{chart.Dashed, chart.DashDot, chart.Dotted}[k], Colour: 1 + k}
 		against(fmt.Sprintf("LPOPT, %d equal elements", n), style, func(rho rational.Rat) plotPoint { return exactly(rho, single.UniformValue(n, rho)) })
 	}
-	against("α₀(ρ), the limit for many elements", chart.Style{Thick: true}, func(rho rational.Rat) plotPoint { return at(rho, single.Alpha(rho)) })
+	against("α₀(ρ), many elements", chart.Style{Thick: true}, func(rho rational.Rat) plotPoint { return at(rho, single.Alpha(rho)) })
 	against("fixed order, many elements: 1/(1 + ρ)", chart.Style{Colour: 4}, func(rho rational.Rat) plotPoint { return exactly(rho, single.FixedOrderLimit(rho)) })
 	against("any order, many elements: (1 − e^(−ρ))/ρ", chart.Style{Colour: 5}, func(rho rational.Rat) plotPoint {
 		if rho.IsZero() {
@@ -120,55 +131,128 @@ func guaranteePlot(ctx context.Context) (*plot, error) {
 		}
 		return at(rho, single.AnyOrderLimit(rho))
 	})
-	p.panel(chart.Panel{
-		Title: "against N, ρ = 1", XLabel: "number of equal elements N", YLabel: "guarantee",
-		XRange: chart.Range{Min: 0, Max: 102}, YRange: chart.Range{Min: 0.48, Max: 0.8},
-	})
-	for k, parity := range []string{"odd", "even"} {
-		var points []plotPoint
-		for n := 2 - (1 - k); n <= 101; n += 2 {
-			if ctx.Err() != nil {
-				return nil, context.Cause(ctx)
-			}
-			points = append(points, exactly(rational.NewRat(int64(n), 1), single.UniformValue(n, one)))
-		}
-		p.curve("LPOPT, N "+parity, chart.Style{Kind: chart.Marks, Colour: 1 + k}, points...)
-	}
-	kinds := []chart.Kind{chart.Dotted, chart.DashDot, chart.Line, chart.Dashed}
-	for k, l := range single.Landmarks() {
-		p.curve(l.Name, chart.Style{Kind: kinds[k], Colour: 3 + k}, at(rational.NewRat(0, 1), l.Value), at(rational.NewRat(102, 1), l.Value))
+	if err := p.againstN(ctx, o.rho); err != nil {
+		return nil, err
 	}
 	return p, nil
 }
 
-// phiPlot shows φ and the bounds that make it feasible.
-func phiPlot(context.Context) (*plot, error) {
-	one := rational.NewRat(1, 1)
-	p := &plot{Figure: chart.Figure{Title: "The functions φ and what bounds them"}}
-	curve := func(name string, style chart.Style, f func(z rational.Rat) enclose.Real) {
-		const steps = 100
-		var points []plotPoint
-		for i := range steps + 1 {
-			z := rational.NewRat(int64(i), steps)
-			points = append(points, at(z, f(z)))
+// parities are the two kinds of N, told apart by shape as well as colour.
+var parities = []struct {
+	name  string
+	style chart.Style
+}{
+	{"N odd", chart.Style{Kind: chart.Marks, Colour: 1}},
+	{"N even", chart.Style{Kind: chart.Marks, Colour: 2, Shape: chart.Triangle}},
+}
+
+// byN are the points of one parity, for the N up to 101 for which ρ/N is a probability.
+func byN(ctx context.Context, parity int, rho rational.Rat, value func(n rational.Rat, v rational.Rat) plotPoint) (points []plotPoint, err error) {
+	for n := 1 + parity; n <= 101; n += 2 {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
 		}
-		p.curve(name, style, points...)
+		if single.ValidateUniform(n, rho) == nil {
+			points = append(points, value(rational.NewRat(int64(n), 1), single.UniformValue(n, rho)))
+		}
 	}
-	phi := chart.Style{Thick: true}
+	return points, nil
+}
+
+// againstN adds the panels for one ρ: the guarantee, its gap to α_0 on logarithmic axes, and N times the gap.
+func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
+	alpha, slack := single.Alpha(rho), rho.Add(rational.NewRat(2, 1))
+	gap := func(v rational.Rat) enclose.Real { return enclose.RealOf(v).Sub(alpha) }
+	at40, _ := alpha.Enclose(rational.NewRat(1, 1<<40))
+	low := at40.Lo.Float64()
+	bound := chart.Style{Kind: chart.Dashed, Colour: 4}
+	for _, panel := range []struct {
+		chart.Panel
+		value func(n, v rational.Rat) plotPoint
+		bound func(n rational.Rat) plotPoint
+		name  string
+	}{
+		{chart.Panel{Title: "(b) against N, ρ = " + rho.String(), XLabel: "number of equal elements N", YLabel: "guarantee",
+			XRange: chart.Range{Min: 0, Max: 102}, YRange: chart.Range{Min: low - 0.15*(1-low) - 0.1*low, Max: 1.02}},
+			exactly,
+			func(n rational.Rat) plotPoint { return at(n, alpha.Add(enclose.RealOf(slack.Quo(n)))) },
+			"α₀(ρ) + (ρ + 2)/N, N odd (CRS-T3.4)"},
+		{chart.Panel{Title: "(c) the gap to α₀(ρ), ρ = " + rho.String(), XLabel: "number of equal elements N", YLabel: "LPOPT − α₀(ρ)", XLog: true, YLog: true,
+			XRange: chart.Range{Min: 0.9, Max: 110}},
+			func(n, v rational.Rat) plotPoint { return at(n, gap(v)) },
+			func(n rational.Rat) plotPoint { return exactly(n, slack.Quo(n)) },
+			"(ρ + 2)/N, N odd (CRS-T3.4)"},
+		{chart.Panel{Title: "(d) N times the gap, ρ = " + rho.String(), XLabel: "number of equal elements N", YLabel: "N(LPOPT − α₀(ρ))",
+			XRange: chart.Range{Min: 0, Max: 102}},
+			func(n, v rational.Rat) plotPoint { return at(n, gap(v).Mul(enclose.RealOf(n))) },
+			nil, ""},
+	} {
+		p.panel(panel.Panel)
+		for k, parity := range parities {
+			points, err := byN(ctx, k, rho, panel.value)
+			if err != nil {
+				return err
+			}
+			p.curve("LPOPT, "+parity.name, parity.style, points...)
+		}
+		if panel.bound != nil {
+			points, err := byN(ctx, 0, rho, func(n, _ rational.Rat) plotPoint { return panel.bound(n) })
+			if err != nil {
+				return err
+			}
+			p.curve(panel.name, bound, points...)
+		}
+		switch last := &p.Panels[len(p.Panels)-1]; {
+		case last.YLog:
+			last.YRange = chart.LogRange(last.Series)
+		case panel.bound == nil:
+			last.YRange = chart.FromZero(last.Series)
+		case panel.bound != nil && rho.Equal(one):
+			kinds := []chart.Kind{chart.Dotted, chart.DashDot, chart.Line, chart.Dotted}
+			for k, l := range single.Landmarks() {
+				p.curve(short(l.Name), chart.Style{Kind: kinds[k], Colour: []int{3, 5, 0, 6}[k]}, at(rational.NewRat(0, 1), l.Value), at(rational.NewRat(102, 1), l.Value))
+			}
+		case panel.bound != nil:
+			p.curve("α₀(ρ)", chart.Style{}, at(rational.NewRat(0, 1), alpha), at(rational.NewRat(102, 1), alpha))
+		}
+	}
+	return nil
+}
+
+// short writes powers of e as they fit into a legend.
+func short(name string) string {
+	return strings.NewReplacer("e^(−1/2)", "1/√e", "e^(−1)", "1/e", "e^(−2)", "1/e²").Replace(name)
+}
+
+// steps adds a curve at a hundred and one points from 0 to an end.
+func (p *plot) steps(name string, style chart.Style, end rational.Rat, f func(z rational.Rat) enclose.Real) {
+	const steps = 100
+	var points []plotPoint
+	for i := range steps + 1 {
+		z := end.Mul(rational.NewRat(int64(i), steps))
+		points = append(points, at(z, f(z)))
+	}
+	p.curve(name, style, points...)
+}
+
+// phiPlot shows φ and the bounds that make it feasible.
+func phiPlot(_ context.Context, o plotOptions) (*plot, error) {
+	p := &plot{Figure: chart.Figure{Title: "The functions φ and what bounds them"}}
+	phi, rho := chart.Style{Thick: true}, o.rho
 	p.panel(chart.Panel{
-		Title: "single unit, ρ = 1", XLabel: "z", YLabel: "probability of acceptance",
-		XRange: chart.Range{Min: 0, Max: 1}, YRange: chart.Range{Min: 0.3, Max: 1},
+		Title: "(a) single unit, ρ = " + rho.String(), XLabel: "z", YLabel: "probability of acceptance",
+		XRange: chart.Range{Min: 0, Max: rho.Float64()},
 	})
-	curve("φ(z)", phi, func(z rational.Rat) enclose.Real { return single.PhiAt(one, z) })
-	curve("1 − ∫φ, the bound", chart.Style{Kind: chart.Dashed, Colour: 2}, func(z rational.Rat) enclose.Real { return single.PhiBound(one, z) })
-	curve("α₀(1) = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, func(rational.Rat) enclose.Real { return single.Alpha(one) })
+	p.steps("φ(z)", phi, rho, func(z rational.Rat) enclose.Real { return single.PhiAt(rho, z) })
+	p.steps("1 − ∫φ, the bound", chart.Style{Kind: chart.Dashed, Colour: 2}, rho, func(z rational.Rat) enclose.Real { return single.PhiBound(rho, z) })
+	p.steps("α₀(ρ) = (φ(z) + φ(ρ−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, rho, func(rational.Rat) enclose.Real { return single.Alpha(rho) })
 	p.panel(chart.Panel{
-		Title: "knapsack", XLabel: "z", YLabel: "probability of acceptance",
+		Title: "(b) knapsack", XLabel: "z", YLabel: "probability of acceptance",
 		XRange: chart.Range{Min: 0, Max: 1}, YRange: chart.Range{Min: 0.2, Max: 0.6},
 	})
-	curve("φ(z) = 4/9 − 2z/9", phi, func(z rational.Rat) enclose.Real { return enclose.RealOf(knapsack.PhiAt(z)) })
-	curve("bound (4.16)", chart.Style{Kind: chart.Dashed, Colour: 2}, func(z rational.Rat) enclose.Real { b, _ := knapsack.PhiBounds(z); return b })
-	curve("bound (4.17)", chart.Style{Kind: chart.DashDot, Colour: 3}, func(z rational.Rat) enclose.Real { _, b := knapsack.PhiBounds(z); return b })
-	curve("1/3 = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, func(rational.Rat) enclose.Real { return enclose.RealOf(rational.NewRat(1, 3)) })
+	p.steps("φ(z) = 4/9 − 2z/9", phi, one, func(z rational.Rat) enclose.Real { return enclose.RealOf(knapsack.PhiAt(z)) })
+	p.steps("bound (4.16)", chart.Style{Kind: chart.Dashed, Colour: 2}, one, func(z rational.Rat) enclose.Real { b, _ := knapsack.PhiBounds(z); return b })
+	p.steps("bound (4.17)", chart.Style{Kind: chart.DashDot, Colour: 3}, one, func(z rational.Rat) enclose.Real { _, b := knapsack.PhiBounds(z); return b })
+	p.steps("1/3 = (φ(z) + φ(1−z))/2", chart.Style{Kind: chart.Dotted, Colour: 1}, one, func(rational.Rat) enclose.Real { return enclose.RealOf(rational.NewRat(1, 3)) })
 	return p, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -11,12 +12,15 @@ import (
 	"strconv"
 	"strings"
 
+	"pstar/cmd/verify/internal/chart"
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/instances"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
 	"pstar/rational"
 	"pstar/rational/enclose"
+	"pstar/theorems"
+	"pstar/theorems/contention/ration"
 	"pstar/theorems/multidraft/scheme"
 	"pstar/theorems/multidraft/study"
 )
@@ -24,11 +28,14 @@ import (
 func Command() run.Command {
 	return run.Command{
 		Name:    "figure",
-		Usage:   "2 | guarantee | phi | FILE.json",
-		Summary: "recomputes a figure exactly, as SVG or CSV",
+		Usage:   "2 | guarantee | phi | knapsack | ration FILE.json | FILE.json",
+		Summary: "recomputes a figure exactly, as SVG, PDF or CSV",
 		Long: `Figure 2 of the multi-draft paper: the best acceptance probability beside those of SpecTr
 and SpecInfer, for p uniform on three tokens and two families of q. -o NAME.svg draws both
 panels, -o NAME.csv writes the exact values; without -o the CSV goes to standard output.
+-o NAME.pdf draws through rsvg-convert, of Debian's package librsvg2-bin, where that is
+installed. A drawing is as wide as the text of a paper, or as -width says, and its letters are
+8 points high whatever the width.
 
 Others are, with -o: ` + plotNames() + `.
 
@@ -61,22 +68,31 @@ func runFigure(c *run.Call, args []string) error {
 	f := c.Flags()
 	output := f.String("o", "", "write the figure to `file`, as SVG (.svg) or CSV (.csv)")
 	points := f.Int("points", 120, "`number` of intervals into which the parameter's range is divided, besides breakpoints")
+	width := f.String("width", "6.5in", "`width` of a drawing, such as 6.5in, 8.8cm or 240pt")
+	rho := f.String("rho", "1", "`sum` of the probabilities, for guarantee and phi")
 	limits := f.Limits()
 	talk := f.Talk()
 	names, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
-	if len(names) != 1 {
-		return run.UsageErrorf("which figure? 2, guarantee, phi, or a file that describes a family")
+	if len(names) == 0 || len(names) > 1 && names[0] != "ration" || len(names) > 2 {
+		return run.UsageErrorf("which figure? 2, guarantee, phi, knapsack, ration FILE, or a file that describes a family")
+	}
+	page, err := parseWidth(*width)
+	if err != nil {
+		return err
 	}
 	if *points < 1 || *points > 100000 {
 		return run.UsageErrorf("-points %d: expected 1..100000", *points)
 	}
 	format := ".csv"
 	if !run.ToStandardOutput(*output) {
-		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" {
-			return run.UsageErrorf("-o %s: expected a name that ends in .svg or .csv", *output)
+		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" && format != ".pdf" {
+			return run.UsageErrorf("-o %s: expected a name that ends in .svg, .pdf or .csv", *output)
+		}
+		if format == ".pdf" && !canConvert() {
+			return run.UsageErrorf("-o %s: PDF needs the command rsvg-convert, of the package librsvg2-bin; -o NAME.svg needs nothing", *output)
 		}
 		if err := c.CheckWritable(*output); err != nil {
 			return err
@@ -84,12 +100,16 @@ func runFigure(c *run.Call, args []string) error {
 	}
 	ctx := limits.Context()
 	defer talk.Clear()
-	asSVG, asCSV, err := writers(ctx, c, f, names[0], *points, talk)
+	drawing, asCSV, err := writers(ctx, c, f, names, *points, *rho, talk)
 	if err != nil {
 		return err
 	}
-	if format == ".svg" {
-		return c.WriteFile(*output, asSVG)
+	drawing.Width = page
+	switch format {
+	case ".svg":
+		return c.WriteFile(*output, drawing.WriteSVG)
+	case ".pdf":
+		return c.WriteFile(*output, func(w io.Writer) error { return writePDF(ctx, drawing, w) })
 	}
 	if run.ToStandardOutput(*output) {
 		return c.Print(asCSV)
@@ -97,22 +117,29 @@ func runFigure(c *run.Call, args []string) error {
 	return c.WriteFile(*output, asCSV)
 }
 
-// writers computes a figure, and returns what draws it and what lists its numbers.
-func writers(ctx context.Context, c *run.Call, f *run.FlagSet, name string, points int, talk *run.Talk) (asSVG, asCSV func(io.Writer) error, err error) {
+// writers computes a figure, and returns it with what lists its numbers.
+func writers(ctx context.Context, c *run.Call, f *run.FlagSet, names []string, points int, rho string, talk *run.Talk) (drawing *chart.Figure, asCSV func(io.Writer) error, err error) {
 	for _, x := range plots {
-		if x.name != name {
+		if x.name != names[0] {
 			continue
 		}
-		if err := f.RefuseUnused("with "+name, "points"); err != nil {
+		if err := f.RefuseUnused("with "+x.name, "points"); err != nil {
 			return nil, nil, err
 		}
-		p, err := x.make(ctx)
+		o, err := options(c, f, x.flags == "rho", names, rho)
 		if err != nil {
 			return nil, nil, err
 		}
-		return p.WriteSVG, p.writeCSV, nil
+		p, err := x.make(ctx, o)
+		if err != nil {
+			return nil, nil, err
+		}
+		return &p.Figure, p.writeCSV, nil
 	}
-	panels, err := panels(c, name)
+	if err := f.RefuseUnused("with "+names[0], "rho"); err != nil {
+		return nil, nil, err
+	}
+	panels, err := panels(c, names[0])
 	if err != nil {
 		return nil, nil, err
 	}
@@ -126,7 +153,32 @@ func writers(ctx context.Context, c *run.Call, f *run.FlagSet, name string, poin
 		talk.Say("panel %d: %d curves at %d points after %v", j+1, len(s.curves), len(s.points), talk.Elapsed())
 		sampled = append(sampled, s)
 	}
-	return chartOf(sampled).WriteSVG, func(w io.Writer) error { return writeFigureCSV(w, sampled) }, nil
+	return chartOf(sampled), func(w io.Writer) error { return writeFigureCSV(w, sampled) }, nil
+}
+
+// options reads what a figure of contention resolution needs.
+func options(c *run.Call, f *run.FlagSet, takesRho bool, names []string, rho string) (o plotOptions, err error) {
+	if !takesRho {
+		if err := f.RefuseUnused("with "+names[0], "rho"); err != nil {
+			return o, err
+		}
+	}
+	if o.rho, err = rational.ParseRat(rho); err != nil || o.rho.Sign() <= 0 || o.rho.Cmp(rational.NewRat(100, 1)) > 0 {
+		return o, run.UsageErrorf("-rho %s: expected a number above 0 and at most 100", rho)
+	}
+	if names[0] != "ration" {
+		return o, nil
+	}
+	if len(names) != 2 {
+		return o, run.UsageErrorf("figure ration: expected a file of agents")
+	}
+	o.agents, o.names, err = ration.ReadFile(&theorems.Run{Files: names[1:], Read: func(path string, read func(*bufio.Reader) error) error {
+		return input.Read(c, path, read)
+	}})
+	if bad := (*theorems.InputError)(nil); errors.As(err, &bad) {
+		err = run.UsageErrorf("%v", bad)
+	}
+	return o, err
 }
 
 func panels(c *run.Call, name string) ([]panel, error) {
@@ -138,7 +190,7 @@ func panels(c *run.Call, name string) ([]panel, error) {
 		return panels, nil
 	}
 	if !strings.EqualFold(filepath.Ext(name), ".json") && name != "-" {
-		return nil, run.UsageErrorf("unknown figure %q, expected 2, guarantee, phi or a file NAME.json", name)
+		return nil, run.UsageErrorf("unknown figure %q, expected 2, guarantee, phi, knapsack, ration FILE or a file NAME.json", name)
 	}
 	var panels []panel
 	err := input.Read(c, name, func(r *bufio.Reader) (err error) {

@@ -40,7 +40,7 @@ func TestFigureErrors(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"figure", "which figure?"},
 		{"figure 3", `unknown figure "3"`},
-		{"figure 2 -o x.pdf", "expected a name that ends in .svg or .csv"},
+		{"figure 2 -o x.eps", "expected a name that ends in .svg, .pdf or .csv"},
 		{"figure 2 -points 0", "-points 0"},
 		{"figure nowhere.json", "cannot read nowhere.json"},
 	} {
