@@ -661,6 +661,8 @@ var floatsAllowed = []string{
 	"cmd/verify/internal/chart/*.go",                      // coordinates on paper
 	"cmd/verify/internal/instances/pstar_chart.go",        // hands exact values to the chart
 	"cmd/verify/internal/figures/figure_chart.go",         // hands exact curves to the chart
+	"cmd/verify/internal/figures/contention*.go",          // likewise
+	"cmd/verify/internal/figures/pdf.go",                  // the width of paper
 	"format/npy/*.go", "cmd/verify/internal/input/npy.go", // reads arrays of floating-point numbers exactly
 	"cmd/verify/internal/polyhedra/pace.go", // an estimate of the time left
 }
