@@ -187,20 +187,31 @@ func (m *programModel) columns(symbols []kernel.Symbol) ([]int, error) {
 	if len(symbols) != len(m.problem.Variables) {
 		return nil, &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", len(symbols), len(m.problem.Variables))}
 	}
+	var names []string
+	for _, v := range m.problem.Variables {
+		names = append(names, v.Name)
+	}
+	return columnsOf(symbols, names), nil
+}
+
+// columnsOf says which variable each symbol is: that of its name if names tell, else the one at its place.
+func columnsOf(symbols []kernel.Symbol, names []string) []int {
 	named, place, columns := map[string]int{}, make([]int, len(symbols)), make([]int, len(symbols))
-	for j, v := range m.problem.Variables {
-		named[v.Name] = j
-		place[j] = j
+	for j, name := range names {
+		named[name] = j
+	}
+	for s := range symbols {
+		place[s] = s
 	}
 	seen := map[int]bool{}
 	for s, symbol := range symbols {
 		j, known := named[symbol.Name]
 		if !known || seen[j] {
-			return place, nil
+			return place
 		}
 		seen[j], columns[s] = true, j
 	}
-	return columns, nil
+	return columns
 }
 
 // objective compares sense and objective. The facts are that V and Z are in order, and objective − Z = 0.
@@ -263,9 +274,10 @@ func (m *programModel) rows() (list []linear) {
 
 // polyhedronModel is a list of inequalities and equations in variables 1..n.
 type polyhedronModel struct {
-	file string
-	n    int
-	rows []linear
+	file  string
+	n     int
+	names []string // those of the file, or x1, x2, ...; none of weights
+	rows  []linear
 	// weights are the last of the variables, those of generators, which are to be unknowns.
 	weights int
 }
@@ -282,6 +294,14 @@ func readPolyhedron(in io.Reader, path string, note func(string)) (model, error)
 		return hull(f, path), nil
 	}
 	m := &polyhedronModel{file: path, n: f.Columns - 1}
+	for j := range m.n {
+		m.names = append(m.names, fmt.Sprintf("x%d", j+1))
+	}
+	for _, o := range f.Options {
+		if o.Word == "names" && len(o.Args) == m.n {
+			m.names = o.Args
+		}
+	}
 	for i, row := range f.Rows {
 		l := linear{coefficients: map[int]rational.Rat{}, from: fmt.Sprintf("row %d", i+1)}
 		switch {
@@ -316,9 +336,10 @@ func (m *polyhedronModel) compare(report *certificate.Report) (string, error) {
 	if err := m.sorts(t.Symbols[:n]); err != nil {
 		return "", err
 	}
+	columns := columnsOf(t.Symbols[:n], m.names)
 	var document []linear
 	for k := range t.Facts[1:] {
-		document = append(document, linearOf(t, 1+k, n, func(s int) int { return s }))
+		document = append(document, linearOf(t, 1+k, n, func(s int) int { return columns[s] }))
 	}
 	if err := sameRows(document, m.rows); err != nil {
 		return "", err

@@ -19,22 +19,49 @@ func factsOf(t *kernel.Theorem, column func(s int) int) ([]linear, error) {
 		return nil, &otherError{fmt.Sprintf("theorem %q is not of a list of rows", t.Name)}
 	}
 	var list []linear
+	zero, definition := zeroOf(t)
 	for s, symbol := range t.Symbols {
-		if symbol.Nonnegative {
+		if symbol.Nonnegative && s != zero {
 			list = append(list, linear{kernel.GE, rational.Rat{}, map[int]rational.Rat{column(s): one}, fmt.Sprintf("symbol %q >= 0 of theorem %q", symbol.Name, t.Name)})
 		}
 	}
 	for k, f := range t.Facts {
+		if k == definition {
+			continue
+		}
 		for _, term := range f.Poly {
 			if term.M.Degree() > 1 {
 				return nil, &otherError{fmt.Sprintf("fact %d of theorem %q is not linear", k, t.Name)}
 			}
 		}
-		l := linearOf(t, k, -1, column)
+		l := linearOf(t, k, zero, column)
 		l.from += fmt.Sprintf(" of theorem %q", t.Name)
 		list = append(list, l)
 	}
 	return list, nil
+}
+
+// zeroOf is the last symbol if it is no variable, but an unknown that a fact says is 0, and that fact: in an iff a row on parameters alone holds it, so as to be no
+// assumption. Without one both are −1.
+func zeroOf(t *kernel.Theorem) (symbol, fact int) {
+	last := len(t.Symbols) - 1
+	if last < 0 || t.Symbols[last].Name != "(zero)" || !t.Symbols[last].Unknown {
+		return -1, -1
+	}
+	for k, f := range t.Facts {
+		if f.Relation == kernel.EQ && len(f.Poly) == 1 && f.Poly[0].M.Degree() == 1 && f.Poly[0].M.Symbol(0) == last {
+			return last, k
+		}
+	}
+	return -1, -1
+}
+
+// variablesOf are the symbols of a theorem that are variables of the file.
+func variablesOf(t *kernel.Theorem) []kernel.Symbol {
+	if zero, _ := zeroOf(t); zero >= 0 {
+		return t.Symbols[:zero]
+	}
+	return t.Symbols
 }
 
 // outcome is what a certificate says of a theorem.
@@ -77,11 +104,12 @@ func (m *programModel) columnsByName(t *kernel.Theorem) ([]int, error) {
 	for j, v := range m.problem.Variables {
 		named[v.Name] = j
 	}
-	if len(t.Symbols) != len(named) {
-		return nil, &otherError{fmt.Sprintf("theorem %q has %d symbols, the file %d variables", t.Name, len(t.Symbols), len(named))}
+	symbols := variablesOf(t)
+	if len(symbols) != len(named) {
+		return nil, &otherError{fmt.Sprintf("theorem %q has %d symbols, the file %d variables", t.Name, len(symbols), len(named))}
 	}
-	columns := make([]int, len(t.Symbols))
-	for s, symbol := range t.Symbols {
+	columns := make([]int, len(symbols))
+	for s, symbol := range symbols {
 		j, known := named[symbol.Name]
 		if !known {
 			return nil, &otherError{fmt.Sprintf("theorem %q has the symbol %q, and the file no such variable", t.Name, symbol.Name)}
@@ -169,14 +197,16 @@ func (m *polyhedronModel) sorts(symbols []kernel.Symbol) error {
 	return nil
 }
 
-// compareWritten compares theorems whose symbols are the variables in order.
+// compareWritten compares theorems whose symbols have the names of the variables, or are the variables in order.
 func (m *polyhedronModel) compareWritten(report *certificate.Report) (string, error) {
 	var b strings.Builder
 	for _, shown := range report.Theorems() {
-		if err := m.sorts(shown.Theorem.Symbols); err != nil {
+		symbols := variablesOf(shown.Theorem)
+		if err := m.sorts(symbols); err != nil {
 			return "", err
 		}
-		document, err := factsOf(shown.Theorem, func(s int) int { return s })
+		columns := columnsOf(symbols, m.names)
+		document, err := factsOf(shown.Theorem, func(s int) int { return columns[s] })
 		if err == nil {
 			err = sameRows(document, m.rows)
 		}

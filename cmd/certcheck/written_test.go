@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"pstar/certificate/theorem"
 	"pstar/fm"
 	"pstar/rational"
+	"pstar/theorems/statement/decide"
 	"pstar/witness"
 )
 
@@ -107,6 +109,40 @@ func TestAgainstGenerators(t *testing.T) {
 		status, out, _ := certcheck("-against", file, document)
 		if !strings.Contains(out, c.want) || c.want != "" && (status == exitValid) == strings.Contains(out, "INVALID") || c.want == "" && status != exitUnread {
 			t.Errorf("%q: status %d\n%s", c.replacement, status, out)
+		}
+	}
+}
+
+// A projection has the variables to keep first, and where a row holds none of the others a symbol that is 0: names say which variable of the
+// file is which, and without them the order.
+func TestAgainstReorderedVariables(t *testing.T) {
+	const written = "theorem \"projection\"\nparam x2\nparam x3\nvar x1\ns.t. low: x1 >= x2\ns.t. high: x1 < x3\ns.t. sign: x2 >= 0\nfind feasible\n"
+	results, err := decide.File(t.Context(), strings.NewReader(written), "t.thm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := decide.Document(results).Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	document := put(t, folder, "c.json", b.Bytes())
+	const head, inOrder, reordered = "H-representation\nstrict_inequality 1 2\n", "begin\n 3 4 integer\n 0 1 -1 0\n 0 -1 0 1\n 0 0 1 0\nend\n", "begin\n 3 4 integer\n 0 -1 0 1\n 0 0 1 -1\n 0 1 0 0\nend\n"
+	for _, c := range []struct{ name, content, want string }{
+		{"a.ine", head + inOrder, `theorem "projection", proved, is of the rows of `},
+		{"a.ine", head + "names x1 x2 x3\n" + inOrder, "is of the rows of "},
+		{"a.ine", head + reordered, "INVALID as the certificate of the file: the certificate has fact 0"},
+		{"a.ine", head + "names x2 x3 x1\n" + reordered, "is of the rows of "},
+		{"a.ine", head + "names x2 x1 x3\n" + inOrder, "INVALID as the certificate of the file: the certificate has fact 0"},
+		{"a.ine", head + "names a b c\n" + reordered, "is of the rows of "},
+		{"a.ine", "H-representation\n" + inOrder, "INVALID as the certificate of the file: the certificate has fact 1"},
+		{"a.ine", head + strings.Replace(inOrder, "3 4 integer\n", "4 4 integer\n 1 0 1 0\n", 1), "INVALID"},
+		{"a.ine", head + strings.NewReplacer("3 4", "2 4", " 0 0 1 0\n", "").Replace(inOrder), "INVALID as the certificate of the file: the certificate has fact 2"},
+		{"a.lp", "minimize\n x1\nsubject to\n x1 - x2 >= 0\n x3 - x1 >= 0\n x2 >= 0\nbounds\n x1 free\n x2 free\n x3 free\nend\n", "INVALID as the certificate of the file: the certificate has fact 1"},
+	} {
+		status, out, _ := certcheck("-against", put(t, folder, c.name, []byte(c.content)), document)
+		if !strings.Contains(out, c.want) || (status == exitValid) == strings.Contains(out, "INVALID") {
+			t.Errorf("%s: status %d, want %s\n%s", c.content, status, c.want, out)
 		}
 	}
 }
