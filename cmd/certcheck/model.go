@@ -140,6 +140,8 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 	case "program":
 	case "literal":
 		return m.compareWritten(report)
+	case "polyhedron":
+		return m.compareRows(s.Theorem(0))
 	default:
 		return "", &otherError{"it is not of a linear program"}
 	}
@@ -170,6 +172,27 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n", m.name()), nil
+}
+
+// compareRows compares the rows that a polyhedron has with those of the program, whose objective is left out.
+func (m *programModel) compareRows(t *kernel.Theorem) (string, error) {
+	columns, err := m.columns(t.Symbols[:len(t.Symbols)-1])
+	if err == nil {
+		err = sameRows(rowsOf(t, columns), m.rows())
+	}
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("the certificate is that of the rows and bounds of %s, if its reader is right\n", m.name()), nil
+}
+
+// rowsOf are the facts of a polyhedron behind the first; the last symbol, E, is none of the variables.
+func rowsOf(t *kernel.Theorem, columns []int) []linear {
+	var list []linear
+	for k := range t.Facts[1:] {
+		list = append(list, linearOf(t, 1+k, len(t.Symbols)-1, func(s int) int { return columns[s] }))
+	}
+	return list
 }
 
 // name is the file, or its relaxation.
@@ -336,12 +359,7 @@ func (m *polyhedronModel) compare(report *certificate.Report) (string, error) {
 	if err := m.sorts(t.Symbols[:n]); err != nil {
 		return "", err
 	}
-	columns := columnsOf(t.Symbols[:n], m.names)
-	var document []linear
-	for k := range t.Facts[1:] {
-		document = append(document, linearOf(t, 1+k, n, func(s int) int { return columns[s] }))
-	}
-	if err := sameRows(document, m.rows); err != nil {
+	if err := sameRows(rowsOf(t, columnsOf(t.Symbols[:n], m.names)), m.rows); err != nil {
 		return "", err
 	}
 	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n", certificate.FileName(m.file)), nil

@@ -203,6 +203,36 @@ func TestAgainstInequalities(t *testing.T) {
 	}
 }
 
+// An elimination of variables of a linear program is one of its rows and bounds; the objective is left out.
+func TestAgainstEliminationOfProgram(t *testing.T) {
+	row := func(relation fm.Relation, constant int64, bread, milk int64) fm.Row {
+		return fm.Row{Relation: relation, Constant: rational.NewRat(constant, 1), Coefficients: rational.NewVector(bread, milk).Rats()}
+	}
+	s := &fm.System{Variables: []string{"milk", "bread"}, Rows: []fm.Row{row(fm.AtLeast, 6, 3, 1), row(fm.AtLeast, 4, 1, 2), row(fm.AtMost, 10, 1, 1),
+		row(fm.AtLeast, 0, 1, 0), row(fm.AtMost, 8, 1, 0), row(fm.AtLeast, 0, 0, 1)}}
+	r, err := fm.Eliminate(t.Context(), s, []int{1}, fm.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := witness.Projection(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	document := put(t, folder, "c.json", d)
+	for _, c := range []struct{ old, replacement, want string }{
+		{"minimize", "maximize", "is that of the rows and bounds of "},
+		{"milk <= 8", "milk <= 9", "INVALID as the certificate of the file: the certificate has fact 5"},
+		{"2 bread + milk >= 4", "2 bread + milk >= 5", "INVALID as the certificate of the file: the certificate has fact 2"},
+		{"most: bread + milk", "most: bread + cream + milk", "the certificate has 2 variables, the file 3"},
+	} {
+		status, out, _ := certcheck("--against", put(t, folder, "t.lp", []byte(strings.Replace(diet, c.old, c.replacement, 1))), document)
+		if !strings.Contains(out, c.want) || (status == exitValid) == strings.Contains(out, "INVALID") {
+			t.Errorf("%q: status %d\n%s", c.replacement, status, out)
+		}
+	}
+}
+
 // What the reader takes for granted is said, integers are refused unless they are given up, and then the certificate
 // is that of the relaxation.
 func TestAgainstDialects(t *testing.T) {
