@@ -339,3 +339,32 @@ func TestBlockChain(t *testing.T) {
 		t.Errorf("domain rows %v", rows)
 	}
 }
+
+// Many vectors are sorted as few are, also where they are long or agree in most coordinates.
+func TestSortOfManyVectors(t *testing.T) {
+	rng := rand.New(rand.NewPCG(62, 1))
+	for range 300 {
+		dim := 1 + rng.IntN(30)
+		list := randomVectors(rng, 40+rng.IntN(60), dim)
+		for i := range list {
+			v := list[i].Dense(dim)
+			switch rng.IntN(4) {
+			case 0:
+				v[rng.IntN(dim)] = rational.NewInt(rng.Int64() - 1<<62)
+			case 1:
+				copy(v, list[0].Dense(dim)[:rng.IntN(dim)])
+			case 2:
+				v[rng.IntN(dim)] = rational.NewInt(rng.Int64N(4) - 2 + 1<<31 - 1<<32*rng.Int64N(2))
+			}
+			list[i] = Sparse(v)
+		}
+		want := slices.Clone(list)
+		slices.SortStableFunc(want, Vector.Cmp)
+		Sort(list)
+		for i := range list {
+			if !list[i].Equal(want[i]) {
+				t.Fatalf("place %d: %v, want %v", i, list[i], want[i])
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package cone
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -102,7 +103,61 @@ func reduce(r Vector, lines []Vector, pivots []int) Vector {
 
 // Sort orders vectors lexicographically, in place.
 func Sort(vectors []Vector) {
-	slices.SortFunc(vectors, Vector.Cmp)
+	if len(vectors) < 32 {
+		slices.SortFunc(vectors, Vector.Cmp)
+		return
+	}
+	// Most pairs differ in what a word can hold of the first coordinates.
+	length := 1
+	for _, v := range vectors {
+		for _, e := range v {
+			length = max(length, e.Value.BitLen())
+		}
+	}
+	type keyed struct {
+		key    uint64
+		vector Vector
+	}
+	list := make([]keyed, len(vectors))
+	for i, v := range vectors {
+		list[i] = keyed{sortKey(v, min(length, 31)+1), v}
+	}
+	slices.SortFunc(list, func(a, b keyed) int {
+		if a.key != b.key {
+			return cmp.Compare(a.key, b.key)
+		}
+		return a.vector.Cmp(b.vector)
+	})
+	for i := range list {
+		vectors[i] = list[i].vector
+	}
+}
+
+// sortKey returns a number that is not greater than that of another vector unless the vector is: the first
+// coordinates, each of so many bits, up to one that is too long for them.
+func sortKey(v Vector, width int) uint64 {
+	key, next := uint64(0), 0
+	middle := int64(1) << (width - 1)
+	for at := range 64 / width {
+		x := int64(0)
+		whole := true
+		if next < len(v) && v[next].Index == at {
+			var short bool
+			x, short = v[next].Value.Int64()
+			switch {
+			case !short && v[next].Value.Sign() < 0 || short && x <= -middle:
+				x, whole = -middle, false
+			case !short || x >= middle-1:
+				x, whole = middle-1, false
+			}
+			next++
+		}
+		key |= uint64(x+middle) << (64 - width*(at+1))
+		if !whole {
+			break
+		}
+	}
+	return key
 }
 
 func sortedUnique(vectors []Vector) []Vector {

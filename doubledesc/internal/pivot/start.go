@@ -9,7 +9,6 @@ import (
 type walker[W any] struct {
 	t       *table[W] // column 0 is the level
 	rows    int       // labels below are rows
-	order   []int32   // the labels of rows, the one that is moved most first
 	recover [][]W     // by coordinate: its coefficients in the columns of the first table
 	first   []int32   // labels of these columns
 	scale   W         // their denominator
@@ -143,12 +142,27 @@ func (w *walker[W]) feasible(steps int) bool {
 	return false
 }
 
-// arrange orders the rows such that the basis at hand is feasible where rows are moved by
-// less and less in that order: those of the columns come last.
+// arrange numbers the rows anew, the one that is moved most first, such that the basis at hand is
+// feasible where rows are moved by less and less in that order: those of the columns come last.
 func (w *walker[W]) arrange() {
-	labels := slices.Clone(w.t.slots)
-	slices.Sort(labels)
+	order := slices.Clone(w.t.slots)
+	slices.Sort(order)
 	last := slices.Clone(w.t.columns[1:])
 	slices.Sort(last)
-	w.order = append(labels, last...)
+	number := make([]int32, w.rows)
+	for k, label := range append(order, last...) {
+		number[label] = int32(k)
+	}
+	place := slices.Clone(w.t.place)
+	for label, k := range number {
+		place[k] = w.t.place[label]
+	}
+	w.t.place = place
+	for _, labels := range [][]int32{w.t.columns, w.t.slots, w.first} {
+		for i, label := range labels {
+			if int(label) < w.rows {
+				labels[i] = number[label]
+			}
+		}
+	}
 }

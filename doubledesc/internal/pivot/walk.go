@@ -2,6 +2,7 @@ package pivot
 
 import (
 	"context"
+	"math/bits"
 
 	"pstar/rational"
 )
@@ -37,7 +38,7 @@ type tour[W any] struct {
 	steps  []step
 	copies []copied[W]
 	ties   []int32
-	tied   []bool // by slot: among the ties in hand
+	tied   []uint64 // scratch of metFirst
 	values []W
 	result *Result
 }
@@ -65,7 +66,7 @@ func (w *walker[W]) walk(ctx context.Context, l Limits, result *Result) error {
 	result.Entries = len(w.t.entries)
 	t.copies = make([]copied[W], max(1, min(256, copiesSize/max(1, len(w.t.entries)))))
 	t.values = make([]W, len(w.first))
-	t.tied = make([]bool, len(w.t.slots))
+	t.tied = make([]uint64, t.bases.words)
 	t.frames = append(t.frames, frame{})
 	if !t.visit() {
 		return nil
@@ -228,24 +229,31 @@ func (t *tour[W]) leaving(c int) int {
 	if len(ties) == 1 {
 		return int(ties[0])
 	}
+	return int(t.metFirst(ties, a))
+}
+
+// metFirst returns, of slots whose rows are met at once when those of a column with entries a are
+// relaxed, the one that is met first where rows are moved: of two rows, the one that is moved most
+// decides, be it in a column or one of the slots, which is met later the more it is moved.
+func (t *tour[W]) metFirst(ties []int32, a []W) int32 {
 	for _, s := range ties {
-		t.tied[s] = true
+		label := t.t.slots[s]
+		t.tied[label>>6] |= 1 << (label & 63)
 	}
 	defer clear(t.tied)
-	for _, label := range t.order {
-		if len(ties) == 1 {
-			break
-		}
-		at := t.t.place[label]
-		if at < 0 { // a row that is moved away itself is met later
-			if t.tied[-1-at] {
-				ties = without(ties, -1-at)
+	for k, tied := range t.tied {
+		for w := t.set[k] | tied; w != 0; w &= w - 1 {
+			if len(ties) == 1 {
+				return ties[0]
 			}
-			continue
+			if at := t.t.place[k<<6+bits.TrailingZeros64(w)]; at < 0 {
+				ties = without(ties, -1-at)
+			} else {
+				ties = t.greatest(ties, t.t.column(int(at)), a)
+			}
 		}
-		ties = t.greatest(ties, t.t.column(int(at)), a)
 	}
-	return int(ties[0])
+	return ties[0]
 }
 
 func without(list []int32, x int32) []int32 {

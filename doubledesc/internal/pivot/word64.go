@@ -104,6 +104,9 @@ func (w *words64) least(x, a []int64, found []int32) []int32 {
 					num, den, found = x[i], -y, found[:0]
 				}
 				found = append(found, int32(i))
+				if num == 0 {
+					return zeros64(x, a, i+1, found)
+				}
 			}
 		}
 		return found
@@ -120,6 +123,16 @@ func (w *words64) least(x, a []int64, found []int32) []int32 {
 			case low != 0:
 				continue
 			}
+			found = append(found, int32(i))
+		}
+	}
+	return found
+}
+
+// zeros64 appends the places from one on where x is 0 and a negative.
+func zeros64(x, a []int64, from int, found []int32) []int32 {
+	for i := from; i < len(a); i++ {
+		if x[i] == 0 && a[i] < 0 {
 			found = append(found, int32(i))
 		}
 	}
