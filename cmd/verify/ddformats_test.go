@@ -131,6 +131,8 @@ func TestDDFormatFlags(t *testing.T) {
 	network := inFile(t, "n.csv", "a,b,c\n1,-1,0\n0,1,-1\n")
 	mps := inFile(t, "m.txt", "NAME m\nROWS\n N c\n")
 	square := polyhedraFixtures + "square.ine"
+	rows := inFile(t, "rows.csv", "0,1,0\n0,0,1\n4,-1,-1\n8,-2,-2\n")
+	porta := inFile(t, "rows.ieq", "DIM = 2\nINEQUALITIES_SECTION\n(1) x1 >= 0\n(2) x2 >= 0\n(3) x1 + x2 <= 4\nEND\n")
 	for _, c := range []struct {
 		status int
 		args   string
@@ -150,6 +152,14 @@ func TestDDFormatFlags(t *testing.T) {
 		{run.ExitUsage, "dd -convention flux -eliminate-reversible lines " + network, "2>expected split or lines, beside -reversible"},
 		{run.ExitUsage, "dd -convention flux -reversible d " + network, "2>expected a column by its name"},
 		{run.ExitUsage, "dd -to porta -json " + square, "2>has no place for -json"},
+		{run.ExitVerified, "redund -convention b+A " + rows, "* row 4: redundant: = 2·row 3\n"},
+		{run.ExitVerified, "redund " + porta, "* 0 of 3 rows are redundant\n"},
+		{run.ExitVerified, "fm -q -eliminate x2 -from csv -convention b+A " + rows, "begin\n 2 2 integer\n 0 1\n 4 -1\nend\n"},
+		{run.ExitVerified, "fm -q -keep x1 " + porta, "begin\n 2 2 integer\n 0 1\n 4 -1\nend\n"},
+		{run.ExitUsage, "redund " + rows, "2>expected -convention"},
+		{run.ExitUsage, "redund -from x " + rows, "2>-from x: expected one of"},
+		{run.ExitUsage, "fm -keep x1 -convention x " + rows, "2>-convention x: expected one of"},
+		{run.ExitUsage, "fm -k 2 -n 3 -from csv", "2>-from has no effect with -k and -n"},
 		{run.ExitUsage, "dd -verify -convention flux -reversible a " + network, "2>have no -verify"},
 	} {
 		expect(t, c.status, strings.Fields(c.args), c.wants)

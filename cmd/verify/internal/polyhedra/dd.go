@@ -132,7 +132,7 @@ func (d *ddRun) checkFlags() error {
 }
 
 func (d *ddRun) run(ctx context.Context, path string) error {
-	in, err := readPolyhedron(d.Call, path, d.formats)
+	in, err := readPolyhedron(d.Call, path, d.formats.inputFormat)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package polyhedra
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -17,18 +18,45 @@ import (
 	"pstar/format/text"
 )
 
+// inputFormat says in which format a polyhedron is read.
+type inputFormat struct {
+	from, convention string
+	strict           bool // strict_inequality is honoured
+}
+
+func (f *inputFormat) register(flags *run.FlagSet) {
+	flags.StringVar(&f.from, "from", "", "`format` of the file: "+strings.Join(format.Polyhedra(), ", ")+" (default: by its name, then by how it begins)")
+	flags.StringVar(&f.convention, "convention", "", "what the rows of a plain matrix are: `convention` "+conventionNames())
+}
+
+func (f *inputFormat) check() error {
+	if err := checkFormat("-from", f.from); err != nil {
+		return err
+	}
+	if f.convention != "" && !slices.Contains(matrix.Conventions(), matrix.Convention(f.convention)) {
+		return run.UsageErrorf("-convention %s: expected one of %s", f.convention, conventionNames())
+	}
+	return nil
+}
+
+func checkFormat(flag, value string) error {
+	if _, ok := format.PolyhedronNamed(value); value != "" && !ok {
+		return run.UsageErrorf("%s %s: expected one of %s", flag, value, strings.Join(format.Polyhedra(), ", "))
+	}
+	return nil
+}
+
 // ddFormats says in which format a polyhedron is read, and in which it is written.
 type ddFormats struct {
-	from, to, convention  string
+	inputFormat
+	to                    string
 	reversible, eliminate string
 	columns               []int // that -reversible names
 }
 
 func (f *ddFormats) register(flags *run.FlagSet) {
-	names := strings.Join(format.Polyhedra(), ", ")
-	flags.StringVar(&f.from, "from", "", "`format` of the file: "+names+" (default: by its name, then by how it begins)")
-	flags.StringVar(&f.to, "to", "", "`format` of the result: "+names+" (default ine)")
-	flags.StringVar(&f.convention, "convention", "", "what the rows of a plain matrix are: `convention` "+conventionNames())
+	f.inputFormat.register(flags)
+	flags.StringVar(&f.to, "to", "", "`format` of the result: "+strings.Join(format.Polyhedra(), ", ")+" (default ine)")
 	flags.StringVar(&f.reversible, "reversible", "", "with -convention flux: the `reactions` that run both ways, by number or name, with commas between them")
 	flags.StringVar(&f.eliminate, "eliminate-reversible", "", "`how` reversible reactions are treated: split or lines (default split)")
 }
@@ -42,13 +70,11 @@ func conventionNames() string {
 }
 
 func (f *ddFormats) check() error {
-	for _, x := range []struct{ flag, value string }{{"-from", f.from}, {"-to", f.to}} {
-		if _, ok := format.PolyhedronNamed(x.value); x.value != "" && !ok {
-			return run.UsageErrorf("%s %s: expected one of %s", x.flag, x.value, strings.Join(format.Polyhedra(), ", "))
-		}
+	if err := f.inputFormat.check(); err != nil {
+		return err
 	}
-	if f.convention != "" && !slices.Contains(matrix.Conventions(), matrix.Convention(f.convention)) {
-		return run.UsageErrorf("-convention %s: expected one of %s", f.convention, conventionNames())
+	if err := checkFormat("-to", f.to); err != nil {
+		return err
 	}
 	if f.reversible != "" && f.convention != string(matrix.Flux) {
 		return run.UsageErrorf("-reversible goes with -convention flux only")
@@ -101,7 +127,7 @@ func (f *ddFormats) finish(t *run.Talk, c *doubledesc.Conversion) *cone.Polyhedr
 
 // readPolyhedron reads a file in the format asked for, or that its name or its first bytes
 // promise; "-" is standard input.
-func readPolyhedron(c *run.Call, path string, f ddFormats) (*ine.File, error) {
+func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) {
 	in, err := c.Open(path)
 	if err != nil {
 		return nil, err
@@ -114,7 +140,11 @@ func readPolyhedron(c *run.Call, path string, f ddFormats) (*ine.File, error) {
 		from = format.PolyhedronOf(in.Name, start)
 	}
 	start = slices.Clone(start)
-	file, err := from.Read(b, in.Name, matrix.Convention(f.convention))
+	read := func() (*ine.File, error) { return from.Read(b, in.Name, matrix.Convention(f.convention)) }
+	if f.strict && from.Name == "ine" && !bytes.HasPrefix(bytes.TrimSpace(start), []byte("{")) {
+		read = func() (*ine.File, error) { return ine.ReadStrict(b, in.Name) }
+	}
+	file, err := read()
 	var syntax *text.SyntaxError
 	if errors.As(err, &syntax) && syntax.Hint == "" {
 		syntax.Hint = format.Recognise(start)
@@ -124,6 +154,9 @@ func readPolyhedron(c *run.Call, path string, f ddFormats) (*ine.File, error) {
 	}
 	if err != nil {
 		return nil, run.UsageErrorf("%v", err)
+	}
+	if file.Source == "" {
+		file.Source = in.Name
 	}
 	return file, nil
 }

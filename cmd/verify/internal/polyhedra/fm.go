@@ -19,10 +19,10 @@ import (
 func FMCommand() run.Command {
 	return run.Command{
 		Name:    "fm",
-		Usage:   "-eliminate LIST|-keep LIST FILE.ine, or -k K -n N",
+		Usage:   "-eliminate LIST|-keep LIST FILE, or -k K -n N",
 		Summary: "eliminates variables by Fourier and Motzkin, with a certificate",
-		Long: `Projects a polyhedron, given by its rows in the format of cddlib and lrs, or of
-a linear program (.mps, .lp; the objective is left out; demands for integers are
+		Long: `Projects a polyhedron, given by its rows in the format of cddlib and lrs or
+another one that dd reads, or of a linear program (.mps, .lp; the objective is left out; demands for integers are
 an error unless -relax is given), along some of its
 variables, and writes the rows of the projection: minimal, exact, in the kept
 variables only and in their order. "-" is standard input.
@@ -69,6 +69,7 @@ type fmRun struct {
 	json, verify, relax     bool
 	complete                bool // the result was shown to miss nothing
 
+	format           inputFormat
 	in               *ine.File // nil for a cell
 	last             fm.Progress
 	far              map[projection.Route]projection.Progress
@@ -95,6 +96,8 @@ func runFM(c *run.Call, args []string) error {
 	flags.BoolVar(&f.relax, "relax", false, "of a linear program, ignore that variables should be integers")
 	flags.BoolVar(&f.json, "json", false, "write one JSON object in place of the file format")
 	flags.BoolVar(&f.verify, "verify", false, "say that the whole elimination was checked once more, which it always is")
+	f.format = inputFormat{strict: true}
+	f.format.register(flags)
 	limits := flags.Limits()
 	f.talk = flags.Talk()
 	files, err := flags.Parse(args)
@@ -189,6 +192,9 @@ func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 			return err
 		}
 	}
+	if err := f.format.check(); err != nil {
+		return err
+	}
 	if f.trace == "" {
 		if err := flags.RefuseUnused("without -trace", "trace-style"); err != nil {
 			return err
@@ -224,7 +230,7 @@ func (f *fmRun) validateSource(flags *run.FlagSet, files []string) error {
 		}
 		return nil
 	}
-	if err := flags.RefuseUnused("with -k and -n, which say it all", "eliminate", "keep", "redundancy", "relax"); err != nil {
+	if err := flags.RefuseUnused("with -k and -n, which say it all", "eliminate", "keep", "redundancy", "relax", "from", "convention"); err != nil {
 		return err
 	}
 	if len(files) > 0 {

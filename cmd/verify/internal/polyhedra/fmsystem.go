@@ -17,28 +17,24 @@ import (
 
 // read reads the file and chooses the variables.
 func (f *fmRun) read(path string) error {
-	if _, known := format.ProgramOf(path); known {
+	if _, known := format.ProgramOf(path); known && f.format.from == "" {
 		return f.readProgram(path)
 	}
 	if f.relax {
 		return run.UsageErrorf("-relax has no effect without a linear program (.mps, .lp)")
 	}
-	in, err := f.Open(path)
-	if err != nil {
+	var err error
+	if f.in, err = readPolyhedron(f.Call, path, f.format); err != nil {
 		return err
-	}
-	defer in.Close()
-	if f.in, err = ine.ReadStrict(in, in.Name); err != nil {
-		return run.UsageErrorf("%v", err)
 	}
 	if f.in.Representation != cone.HRepresentation {
-		return run.UsageErrorf("%s: fm eliminates from rows, expected an H-representation; \"verify dd\" converts", in.Name)
+		return run.UsageErrorf("%s: fm eliminates from rows, expected an H-representation; \"verify dd\" converts", f.in.Source)
 	}
 	f.system = projection.System(&f.in.Polyhedron)
-	if err := f.takeNames(in.Name); err != nil {
+	if err := f.takeNames(f.in.Source); err != nil {
 		return err
 	}
-	return f.choose(in.Name)
+	return f.choose(f.in.Source)
 }
 
 // takeNames takes the names of the variables from the line "names a b ...", if there is one.

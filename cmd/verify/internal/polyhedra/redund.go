@@ -17,10 +17,10 @@ import (
 func RedundCommand() run.Command {
 	return run.Command{
 		Name:    "redund",
-		Usage:   "FILE.ine|.ext",
+		Usage:   "FILE",
 		Summary: "removes redundant rows and says why each goes or stays",
-		Long: `Removes the redundant rows of a polyhedron in the format of cddlib and lrs, by
-exact linear programming, and gives for each row the reason: the multiples of
+		Long: `Removes the redundant rows of a polyhedron, in the format of cddlib and lrs or
+another one that dd reads, by exact linear programming, and gives for each row the reason: the multiples of
 rows that are kept which add up to it, or what shows that it is needed. That is,
 for an inequality or equation, a point that satisfies all other rows kept and
 not this one; for a vertex, ray or line, an inequality b + a·x >= 0 that all
@@ -44,9 +44,14 @@ func runRedund(c *run.Call, args []string) error {
 	out := flags.String("o", "", "write the rows kept to `FILE`, and the reasons to standard output")
 	asJSON := flags.Bool("json", false, "write one JSON object")
 	canonical := flags.Bool("canonical", false, "write the unique form: in lowest terms, reduced by the equations, sorted")
+	var in inputFormat
+	in.register(flags)
 	limits := flags.Limits()
 	talk := flags.Talk()
 	files, err := flags.Parse(args)
+	if err == nil {
+		err = in.check()
+	}
 	if err != nil {
 		return err
 	}
@@ -60,7 +65,7 @@ func runRedund(c *run.Call, args []string) error {
 	}
 	ctx := limits.Context()
 	defer talk.Clear()
-	r, err := findRedundant(ctx, c, talk, files[0])
+	r, err := findRedundant(ctx, c, talk, files[0], in)
 	if err != nil {
 		return err
 	}
@@ -86,8 +91,8 @@ func runRedund(c *run.Call, args []string) error {
 	})
 }
 
-func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string) (*redundant, error) {
-	file, err := readPolyhedron(c, path, ddFormats{})
+func findRedundant(ctx context.Context, c *run.Call, talk *run.Talk, path string, in inputFormat) (*redundant, error) {
+	file, err := readPolyhedron(c, path, in)
 	if err != nil {
 		return nil, err
 	}
