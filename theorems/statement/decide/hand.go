@@ -234,7 +234,7 @@ func (h *hand) step(ctx context.Context, s *statement.System, step statement.Ste
 	}
 	c := &witness.Combine{}
 	equations := map[int][]statement.Term{}
-	rest := step.Form
+	rest, strict := step.Form, false
 	for _, t := range step.Sum {
 		p := product{factor: t.C}
 		equation := -1
@@ -267,17 +267,30 @@ func (h *hand) step(ctx context.Context, s *statement.System, step statement.Ste
 			continue
 		}
 		p.signs = symbols
-		rest = rest.Minus(h.value(p))
+		rest, strict = rest.Minus(h.value(p)), strict || h.strict(p)
 		c.Products = append(c.Products, p.product())
 		if bad := slices.IndexFunc(symbols, func(k int) bool { return !h.symbols[k].Nonnegative }); bad >= 0 || t.C.Sign() < 0 {
 			return nil, &StepError{step, s.File, "the sign of the product " + statement.Form{t}.Text(h.factName(s)) + " is not known, as multipliers are positive numbers, and symbols that are declared >= 0"}
 		}
 	}
 	h.equations(c, equations)
-	if !h.nonnegative(rest) || step.Relation == statement.Equal && (len(rest) > 0 || len(c.Products) > 0) {
-		return nil, &StepError{step, s.File, "what is left, " + rest.Text(h.name) + ", is not a sum of nonnegative terms"}
+	if why := h.missing(step.Relation, rest, strict, len(c.Products) > 0); why != "" {
+		return nil, &StepError{step, s.File, why}
 	}
 	return c, nil
+}
+
+// missing says why a row does not follow from a sum that leaves a rest of it; "" if it does.
+func (h *hand) missing(relation statement.Relation, rest statement.Form, strict, inequalities bool) string {
+	switch {
+	case !h.nonnegative(rest), relation == statement.Equal && len(rest) > 0:
+		return "what is left, " + rest.Text(h.name) + ", is not a sum of nonnegative terms"
+	case relation == statement.Equal && inequalities:
+		return "an equation follows from equations alone"
+	case relation == statement.Above && !strict && rest.Constant().Sign() == 0:
+		return "nothing of it is strict: neither a product of rows with > or <, and no symbols, nor a number that is left"
+	}
+	return ""
 }
 
 // factName names symbols, and facts by their labels.

@@ -93,6 +93,11 @@ func (h *hand) isEquation(p product) bool {
 	return p.root == nil && h.facts[p.facts[0]].Relation == statement.Equal
 }
 
+// strict reports whether a product is positive: symbols and squares can be 0.
+func (h *hand) strict(p product) bool {
+	return len(p.signs) == 0 && p.root == nil && !slices.ContainsFunc(p.facts, func(k int) bool { return h.facts[k].Relation != statement.Above })
+}
+
 // multiplier is the unknown of a product in the program for a row.
 func (h *hand) multiplier(p product, row statement.Row) lp.Variable {
 	zero := lp.At(rational.Rat{})
@@ -125,7 +130,7 @@ func (h *hand) combination(ctx context.Context, row statement.Row, products []pr
 			r := at(t.M)
 			r.Terms = append(r.Terms, lp.Term{Variable: k, Coefficient: t.C})
 		}
-		if !slices.ContainsFunc(product.facts, func(f int) bool { return h.facts[f].Relation != statement.Above }) && len(product.signs) == 0 && product.root == nil {
+		if h.strict(product) {
 			strict.Terms = append(strict.Terms, lp.Term{Variable: k, Coefficient: one})
 		}
 	}
