@@ -16,7 +16,7 @@ func FuzzInput(f *testing.F) {
 			return
 		}
 		raw.k = min(max(raw.k, 1), 3)
-		if task, err := raw.Task(true); err == nil && task.Instance.N() < 1 {
+		if task, err := raw.Task(&Flags{Weights: true}); err == nil && task.Instance.N() < 1 {
 			t.Error("an instance without tokens")
 		}
 	})

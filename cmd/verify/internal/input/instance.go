@@ -38,6 +38,7 @@ type Flags struct {
 	Q         string
 	model     string
 	Normalize bool
+	Weights   bool
 }
 
 func NewFlags(f *run.FlagSet) *Flags {
@@ -46,7 +47,8 @@ func NewFlags(f *run.FlagSet) *Flags {
 	f.Var(&in.P, "p", "draft distribution: `numbers` separated by commas, or a file .npy; for independent drafts repeat it for each draft, or give a two-dimensional .npy")
 	f.StringVar(&in.Q, "q", "", "target distribution: `numbers` separated by commas, or a file .npy")
 	f.StringVar(&in.model, "drafts", "", "draft `model`: "+strings.Join(multidraft.Models(), ", ")+" (default iid; joint laws come from a JSON file)")
-	f.BoolVar(&in.Normalize, "normalize", false, "divide p and q by their sums, and report the sums")
+	f.BoolVar(&in.Normalize, "normalize", false, "divide p and q, which are rounded, by their sums, and report the sums; they are to be 1 up to 1/1000")
+	f.BoolVar(&in.Weights, "weights", false, "divide p and q by their sums, whatever these are, and report the sums")
 	return in
 }
 
@@ -105,7 +107,7 @@ func (in *Flags) Read(c *run.Call, path string) (*Task, error) {
 		return nil, err
 	}
 	// A large vocabulary takes seconds to sum up, in which nothing looks at the context.
-	t, err := crew.Await(c.Limited(), func() (*Task, error) { return raw.Task(in.Normalize) })
+	t, err := crew.Await(c.Limited(), func() (*Task, error) { return raw.Task(in) })
 	if err != nil {
 		if path != "" {
 			err = fmt.Errorf("%s: %w", path, err)
@@ -151,14 +153,11 @@ func (in *Flags) override(c *run.Call, raw *Raw) error {
 		}
 	}
 	if in.Q != "" {
-		rows, err := readVectors(c, "-q", in.Q)
+		q, err := ReadVector(c, "-q", in.Q)
 		if err != nil {
 			return err
 		}
-		if len(rows) != 1 {
-			return run.UsageErrorf("-q %s: %d rows, want one distribution", in.Q, len(rows))
-		}
-		raw.Q = &rows[0]
+		raw.Q = &q
 	}
 	return nil
 }
@@ -188,8 +187,20 @@ func readVectors(c *run.Call, flag, text string) ([]Vector, error) {
 	return []Vector{exactVector(values)}, nil
 }
 
+// ReadVector reads one list of numbers, or an array of one row.
+func ReadVector(c *run.Call, flag, text string) (Vector, error) {
+	rows, err := readVectors(c, flag, text)
+	if err == nil && len(rows) != 1 {
+		err = run.UsageErrorf("%s %s: %d rows, want one", flag, text, len(rows))
+	}
+	if err != nil {
+		return Vector{}, err
+	}
+	return rows[0], nil
+}
+
 // Task checks that everything is there and fits together.
-func (raw *Raw) Task(normalize bool) (*Task, error) {
+func (raw *Raw) Task(in *Flags) (*Task, error) {
 	switch {
 	case raw.Q == nil:
 		return nil, errors.New("no target distribution q: give -q, or a file")
@@ -199,9 +210,9 @@ func (raw *Raw) Task(normalize bool) (*Task, error) {
 	t := &Task{names: raw.names, Place: raw.Place}
 	// Sums are told only where -normalize changed something: they are part of the result then.
 	take := func(name string, v Vector) (multidraft.Distribution, error) {
-		d, sum, err := v.distribution(name, normalize)
+		d, sum, err := v.distribution(name, in.Normalize, in.Weights)
 		if err == nil && !sum.Equal(rational.NewRat(1, 1)) {
-			t.Sums = append(t.Sums, fmt.Sprintf("%s summed to %s", name, describeSum(sum)))
+			t.Sums = append(t.Sums, fmt.Sprintf("%s summed to %s", name, DescribeSum(sum)))
 		}
 		return d, err
 	}

@@ -27,9 +27,26 @@ func (v Vector) sum() rational.Rat {
 	return rational.RatFromInts(sum, v.unit)
 }
 
+// Rats are the numbers.
+func (v Vector) Rats() []rational.Rat {
+	list := make([]rational.Rat, len(v.weights))
+	for i, w := range v.weights {
+		list[i] = rational.RatFromInts(w, v.unit)
+	}
+	return list
+}
+
+// CheckNear refuses a sum that rounding does not explain.
+func CheckNear(name string, sum rational.Rat) error {
+	if off := sum.Sub(rational.NewRat(1, 1)).Abs(); off.Cmp(rational.NewRat(1, 1000)) > 0 {
+		return fmt.Errorf("%s sums to %s, which is off by more than 1/1000: -normalize is for rounded probabilities, -weights for others", name, DescribeSum(sum))
+	}
+	return nil
+}
+
 // distribution checks that v sums to exactly 1, or divides by the sum if that is
 // wanted. It returns the sum that v had.
-func (v Vector) distribution(name string, normalize bool) (multidraft.Distribution, rational.Rat, error) {
+func (v Vector) distribution(name string, normalize, weights bool) (multidraft.Distribution, rational.Rat, error) {
 	for i, w := range v.weights {
 		if w.Sign() < 0 {
 			return multidraft.Distribution{}, rational.Rat{}, fmt.Errorf("%s_%d = %v is negative", name, i+1, rational.RatFromInts(w, v.unit))
@@ -37,16 +54,21 @@ func (v Vector) distribution(name string, normalize bool) (multidraft.Distributi
 	}
 	sum := v.sum()
 	one := rational.NewRat(1, 1)
-	if len(v.weights) > 0 && !sum.IsZero() && !sum.Equal(one) && !normalize {
-		return multidraft.Distribution{}, sum, fmt.Errorf("%s sums to %s, want exactly 1; -normalize divides by the sum", name, describeSum(sum))
+	if normalize && !weights && !sum.IsZero() {
+		if err := CheckNear(name, sum); err != nil {
+			return multidraft.Distribution{}, sum, err
+		}
+	}
+	if len(v.weights) > 0 && !sum.IsZero() && !sum.Equal(one) && !normalize && !weights {
+		return multidraft.Distribution{}, sum, fmt.Errorf("%s sums to %s, want exactly 1; -normalize divides by the sum", name, DescribeSum(sum))
 	}
 	d, err := multidraft.FromWeights(name, v.weights)
 	return d, sum, err
 }
 
-// describeSum writes a sum that should be 1: exactly if that takes few characters, and
+// DescribeSum writes a sum that should be 1: exactly if that takes few characters, and
 // else by how much it is off, which decimals of the sum need not show.
-func describeSum(sum rational.Rat) string {
+func DescribeSum(sum rational.Rat) string {
 	if exact := sum.String(); len(exact) <= 40 {
 		return exact
 	}
@@ -58,11 +80,11 @@ func describeSum(sum rational.Rat) string {
 	if exact := off.String(); len(exact) <= 80 {
 		return "1 " + sign + " " + exact
 	}
-	return "1 " + sign + " about " + scientific(off, 6)
+	return "1 " + sign + " about " + Scientific(off, 6)
 }
 
-// scientific writes a positive number with so many digits, rounded down.
-func scientific(x rational.Rat, digits int) string {
+// Scientific writes a positive number with so many digits, rounded down.
+func Scientific(x rational.Rat, digits int) string {
 	ten := rational.NewRat(10, 1)
 	exponent := len(x.Num().String()) - len(x.Den().String())
 	if x.Cmp(ten.Pow(exponent)) < 0 {

@@ -26,7 +26,7 @@ func TestPStar(t *testing.T) {
 		{instanceFixtures + "named-tokens.csv -k 1", []string{"S: {a,an}\n"}},
 		{instanceFixtures + "independent.csv", []string{"K = 2 independent drafts", "P*(acc) = 1\n"}},
 		{instanceFixtures + "joint.json", []string{"K = 2 joint drafts", "binding sets: 4: {} {2} {1,2} {1,2,3}\n", "method: max-flow\n"}},
-		{"-k 2 -p 1,2,0x1p0 -q 0.5,1e-1,0.4 -normalize", []string{"normalised: p summed to 4\n"}},
+		{"-k 2 -p 1,2,0x1p0 -q 0.5,1e-1,0.4 -weights", []string{"normalised: p summed to 4\n"}},
 	} {
 		expect(t, run.ExitVerified, append([]string{"pstar"}, words(c.args)...), c.texts...)
 	}
@@ -80,6 +80,7 @@ func TestPStarErrors(t *testing.T) {
 		{"-k 2 -q 1/2,1/3 -p 1/2,1/2", "q sums to 5/6, want exactly 1; -normalize divides by the sum"},
 		{"-k 2 -q 0,0 -p 1/2,1/2", "q: all weights are zero"},
 		{"-k 2 -q 0,0 -p 1/2,1/2 -normalize", "q: all weights are zero"},
+		{"-k 2 -q 1/2,1/3 -p 1/2,1/2 -normalize", "q sums to 5/6, which is off by more than 1/1000: -normalize is for rounded probabilities"},
 		{"-k 2 -q 1/2,NaN -p 1/2,1/2", "-q: number 2 of 2"},
 		{"-k 2 -q 1/2,inf -p 1/2,1/2", "-q: number 2 of 2"},
 		{"-k 2 -q 1/2,,1/2 -p 1/2,1/2", "-q: number 2 of 3"},
@@ -214,9 +215,9 @@ func TestPStarOfIndependentVocabulary(t *testing.T) {
 	for i := range values {
 		values[i] = float64(1 + i*i%97)
 	}
-	expect(t, run.ExitVerified, []string{"pstar", "-normalize", "-p", npyFile(t, "<f4", []int{2, n}, values[:2*n]...),
+	expect(t, run.ExitVerified, []string{"pstar", "-weights", "-p", npyFile(t, "<f4", []int{2, n}, values[:2*n]...),
 		"-q", npyFile(t, "<f8", []int{n}, values[2*n:]...)}, "K = 2 independent drafts, n = 1500 tokens", "method: tangents")
-	expect(t, run.ExitUndecided, []string{"pstar", "-normalize", "-k", "3", "-p", npyFile(t, "<f4", []int{3, n}, append(values, values...)[:3*n]...),
+	expect(t, run.ExitUndecided, []string{"pstar", "-weights", "-k", "3", "-p", npyFile(t, "<f4", []int{3, n}, append(values, values...)[:3*n]...),
 		"-q", npyFile(t, "<f8", []int{n}, values[2*n:]...)}, "2>too many for exact flows at K = 3")
 }
 
@@ -228,7 +229,7 @@ func TestPStarCertificateOfVocabulary(t *testing.T) {
 		p[i], q[i] = float64(1+i*i%97), float64(1+i%89)
 	}
 	proof := filepath.Join(t.TempDir(), "proof.json")
-	expect(t, run.ExitVerified, []string{"pstar", "-k", "5", "-normalize", "-certificate", proof,
+	expect(t, run.ExitVerified, []string{"pstar", "-k", "5", "-weights", "-certificate", proof,
 		"-p", npyFile(t, "<f4", []int{n}, p...), "-q", npyFile(t, "<f8", []int{n}, q...)}, "method: prefix")
 	expect(t, run.ExitVerified, []string{"check", proof}, "valid: vocabulary, K = 5 drafts, iid, N = 2000 tokens: MIN proved, P* concluded")
 }
@@ -263,7 +264,7 @@ func TestPStarWithoutReplacement(t *testing.T) {
 		values[i] = float64(1 + i*i%97)
 	}
 	p, q := npyFile(t, "<f8", []int{n}, values[:n]...), npyFile(t, "<f8", []int{n}, values[n:]...)
-	args := []string{"pstar", "-drafts", "without-replacement", "-normalize", "-p", p, "-q", q}
+	args := []string{"pstar", "-drafts", "without-replacement", "-weights", "-p", p, "-q", q}
 	expect(t, run.ExitVerified, append(args, "-k", "2"), "method: prefix, harmonic sums\n", "P* = 1: no\n")
 	expect(t, run.ExitVerified, append(args, "-k", "3"), "P*(acc) = between 0.", "method: prefix, exponential clocks\n")
 	expect(t, run.ExitUndecided, append(args, "-k", "3", "-width", "1e-16"), "P*(acc) = between 0.")

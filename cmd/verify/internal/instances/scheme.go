@@ -8,7 +8,9 @@ import (
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/internal/crew"
+	"pstar/rational"
 	"pstar/theorems"
+	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/scheme"
 )
 
@@ -42,6 +44,9 @@ there; "rule" in place of "beta" gives the law of the output itself, for each se
 For iid drafts over a vocabulary it writes a rule by classes, some hundred numbers with which
 each draft draws a class by its ratio q/p, and the highest class is chosen; -tuple says what
 such a rule does with given drafts.
+-normalize divides its rows and residual by their sums, too. For one draft -accept and
+-residual give the rule as arrays. Of an output that does not have law q the total variation, the
+largest ratio to q and the worst tokens are told; -tolerance says which variation will do.
 -compare evaluates all schemes, and says which are not defined for the instance or
 undecided because it is too large for them.
 
@@ -61,6 +66,9 @@ type schemeJob struct {
 	simulate  int
 	seed      uint64
 	tuple     string
+	tolerance rational.Rat
+	given1    string // of -tolerance
+	vectors   [2]string
 	limits    *run.Limits
 	talk      *run.Talk
 }
@@ -73,6 +81,9 @@ func runScheme(c *run.Call, args []string) error {
 	f.BoolVar(&job.json, "json", false, "print JSON")
 	f.IntVar(&job.simulate, "simulate", 0, "draw this `number` of outputs from the rule, and see that the frequencies fit")
 	f.Uint64Var(&job.seed, "seed", 1, "`seed` of the draws")
+	f.StringVar(&job.given1, "tolerance", "0", "total `variation` from q that still counts as lossless")
+	f.StringVar(&job.vectors[0], "accept", "", "with user and K = 1, in place of the rule: `numbers` or an array, the probability to accept each token")
+	f.StringVar(&job.vectors[1], "residual", "", "with -accept: `numbers` or an array, the law of the output after a rejection")
 	f.StringVar(&job.tuple, "tuple", "", "with a rule by classes: say what it does with these `tokens`, separated by commas")
 	job.limits = f.Limits()
 	job.talk = f.InstanceTalk()
@@ -87,6 +98,14 @@ func runScheme(c *run.Call, args []string) error {
 }
 
 func (job *schemeJob) validate() error {
+	tolerance, err := rational.ParseRat(job.given1)
+	if err != nil || tolerance.Sign() < 0 {
+		return run.UsageErrorf("-tolerance %s: expected a number that is not negative", job.given1)
+	}
+	job.tolerance = tolerance
+	if (job.vectors[0] == "") != (job.vectors[1] == "") {
+		return run.UsageErrorf("-accept and -residual go together")
+	}
 	if job.simulate == 0 {
 		if err := job.flags.RefuseUnused("without -simulate", "seed"); err != nil {
 			return err
@@ -126,7 +145,9 @@ func (job *schemeJob) run(args []string) error {
 			return run.UsageErrorf("which scheme? \"verify scheme -h\" lists them")
 		}
 		if name == "user" {
-			if rule = take(); rule == "" {
+			if job.vectors[0] != "" {
+				rule = "-accept"
+			} else if rule = take(); rule == "" {
 				return run.UsageErrorf("verify scheme user needs the file of the rule")
 			}
 			break
@@ -156,6 +177,8 @@ func (job *schemeJob) run(args []string) error {
 		return err
 	}
 	switch {
+	case job.vectors[0] != "" && rule == "":
+		err = run.UsageErrorf("-accept and -residual are for verify scheme user")
 	case rule != "":
 		err = job.user(ctx, t, rule)
 	case job.tuple != "":
@@ -184,13 +207,13 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 	}
 	// A scheme of the papers that is not lossless refutes what they say of it, and draws that do
 	// not fit refute our own law of it.
-	failed := !e.Lossless() || sim != nil && !sim.Fits
+	failed := !job.lossless(e.Law, e.Wrong, e.Instance.Target()) || sim != nil && !sim.Fits
 	if job.json {
 		verdict := run.Solved
 		if failed {
 			verdict = theorems.Falsified.String()
 		}
-		job.PrintReport(verdict, nil, evaluationJSON(t, e, sim))
+		job.PrintReport(verdict, nil, evaluationJSON(t, e, sim, job.tolerance))
 	} else {
 		job.printScheme(t, e, chosen.Title)
 		job.printSimulation(t, e.Acceptance.Lo, e.Law, sim)
@@ -199,6 +222,11 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 		return run.ErrRefuted
 	}
 	return nil
+}
+
+// lossless reports whether an output has law q, up to the tolerance.
+func (job *schemeJob) lossless(law []rational.Rat, wrong int, q multidraft.Distribution) bool {
+	return wrong < 0 || !job.tolerance.IsZero() && scheme.Deviate(law, q).Within(job.tolerance)
 }
 
 // evaluate evaluates a scheme. Not all that takes long in it looks at the context: it is

@@ -67,7 +67,7 @@ func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 	default:
 		job.compareText(t, rows)
 	}
-	return comparison(rows)
+	return job.comparison(rows)
 }
 
 // row evaluates one scheme, or says why there is no value.
@@ -88,11 +88,11 @@ func (job *schemeJob) row(ctx context.Context, t *input.Task, chosen scheme.Sche
 
 // comparison gives the status: a scheme that is not lossless counts more than one
 // that is undecided, and one that is not defined does not count.
-func comparison(rows []compared) error {
+func (job *schemeJob) comparison(rows []compared) error {
 	var err error
 	for _, row := range rows {
 		switch {
-		case row.e != nil && !row.e.Lossless():
+		case row.e != nil && !job.lossless(row.e.Law, row.e.Wrong, row.e.Instance.Target()):
 			return run.ErrRefuted
 		case strings.HasPrefix(row.why, reasonUndecided):
 			err = run.ErrUndecided
@@ -178,7 +178,7 @@ func (job *schemeJob) compareJSON(t *input.Task, rows []compared) {
 			j.NoValue = append(j.NoValue, [2]string{row.scheme.Name, row.why})
 			continue
 		}
-		j.Schemes = append(j.Schemes, evaluationJSON(t, row.e, nil))
+		j.Schemes = append(j.Schemes, evaluationJSON(t, row.e, nil, job.tolerance))
 	}
 	job.PrintReport(run.Solved, nil, j)
 }

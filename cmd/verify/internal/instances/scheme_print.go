@@ -3,6 +3,7 @@ package instances
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/show"
@@ -27,11 +28,11 @@ func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title str
 	}
 	fmt.Fprintf(w, "P*(acc) for these drafts: %s\n", enclosureText(e.Best))
 	fmt.Fprintf(w, "gap to P*: %s\n", enclosureText(e.Gap))
-	printLaw(w, t, e.Law, e.Wrong)
+	printLaw(w, t, e.Law, e.Wrong, job.tolerance)
 }
 
-// printLaw prints the law of the output, and whether it is q.
-func printLaw(w io.Writer, t *input.Task, law []rational.Rat, wrong int) {
+// printLaw prints the law of the output, and whether it is q, or how far from it.
+func printLaw(w io.Writer, t *input.Task, law []rational.Rat, wrong int, tolerance rational.Rat) {
 	for i, x := range law[:min(len(law), input.ShownTokens)] {
 		fmt.Fprintf(w, "output law, token %s: %s\n", t.Shown(i), show.Exact(x))
 	}
@@ -42,7 +43,58 @@ func printLaw(w io.Writer, t *input.Task, law []rational.Rat, wrong int) {
 		fmt.Fprintf(w, "lossless: yes, the output has law q exactly\n")
 		return
 	}
-	fmt.Fprintf(w, "lossless: NO, token %s has probability %v, want %v\n", t.Shown(wrong), law[wrong], t.Instance.Target().At(wrong))
+	d := scheme.Deviate(law, t.Instance.Target())
+	if d.Within(tolerance) {
+		fmt.Fprintf(w, "lossless: within %v, not exactly\n", tolerance)
+	} else {
+		fmt.Fprintf(w, "lossless: NO, token %s has probability %s, want %s\n", t.Shown(wrong), shortText(law[wrong]), shortText(t.Instance.Target().At(wrong)))
+	}
+	printDeviation(w, t, d)
+}
+
+// shortText cuts long fractions to a decimal.
+func shortText(x rational.Rat) string {
+	if text := x.String(); len(text) <= 60 {
+		return text
+	}
+	return x.Decimal(enclosureDigits)
+}
+
+// shownWorst is how many of the worst tokens are printed; -json has all.
+const shownWorst = 5
+
+func printDeviation(w io.Writer, t *input.Task, d *scheme.Deviation) {
+	fmt.Fprintf(w, "total variation from q: %s\n", smallText(d.Total))
+	fmt.Fprintf(w, "expected effect: of %s outputs one differs, if the others are coupled as well as can be\n", rarity(d.Total))
+	switch {
+	case d.Beyond:
+		fmt.Fprintf(w, "largest ratio to q: infinite, at token %s, which q does not have\n", t.Shown(d.RatioAt))
+	default:
+		fmt.Fprintf(w, "largest ratio to q: %s, at token %s\n", smallText(d.Ratio), t.Shown(d.RatioAt))
+	}
+	var worst []string
+	for _, i := range d.Worst[:min(len(d.Worst), shownWorst)] {
+		sign := "+"
+		if d.By[i].Sign() < 0 {
+			sign = "-"
+		}
+		worst = append(worst, fmt.Sprintf("%s by %s%s", t.Shown(i), sign, smallText(d.By[i].Abs())))
+	}
+	fmt.Fprintf(w, "worst tokens, of %d that differ: %s\n", len(d.Worst), strings.Join(worst, ", "))
+}
+
+// smallText prints a number that may be far below what decimals show.
+func smallText(x rational.Rat) string {
+	if len(x.String()) <= 40 && (x.IsZero() || x.Cmp(rational.NewRat(1, 1_000_000)) > 0) {
+		return show.Exact(x)
+	}
+	return "about " + input.Scientific(x, 6)
+}
+
+// rarity is 1/x, rounded down.
+func rarity(x rational.Rat) string {
+	whole, _ := x.Den().QuoRem(x.Num())
+	return whole.String()
 }
 
 // enclosureText prints a number that is known exactly, or two decimals that it lies
@@ -117,8 +169,17 @@ type (
 		Gap        jsonEnclosure   `json:"gap"`
 		Lossless   bool            `json:"lossless"`
 		Wrong      string          `json:"first_wrong_token,omitempty"`
+		Deviation  *jsonDeviation  `json:"deviation,omitempty"`
 		Law        []rational.Rat  `json:"law"`
 		Simulation *jsonSimulation `json:"simulation,omitempty"`
+	}
+	// jsonDeviation says how far an output is from q; it has no ratio if that is infinite.
+	jsonDeviation struct {
+		Total  rational.Rat  `json:"total_variation"`
+		Ratio  *rational.Rat `json:"largest_ratio,omitempty"`
+		At     string        `json:"largest_ratio_at"`
+		Worst  []string      `json:"worst_tokens"`
+		Within bool          `json:"within_tolerance"`
 	}
 	// jsonEnclosure has a value if it is exact, and two ends if not.
 	jsonEnclosure struct {
@@ -145,7 +206,15 @@ func enclosureJSON(e enclose.Interval) jsonEnclosure {
 	return j
 }
 
-func evaluationJSON(t *input.Task, e *scheme.Evaluation, sim *scheme.Simulation) jsonScheme {
+func deviationJSON(t *input.Task, d *scheme.Deviation, tolerance rational.Rat) *jsonDeviation {
+	j := &jsonDeviation{Total: d.Total, Within: d.Within(tolerance), Worst: t.NamesOf(d.Worst), At: t.Name(d.RatioAt)}
+	if !d.Beyond {
+		j.Ratio = &d.Ratio
+	}
+	return j
+}
+
+func evaluationJSON(t *input.Task, e *scheme.Evaluation, sim *scheme.Simulation, tolerance rational.Rat) jsonScheme {
 	j := jsonScheme{
 		Scheme: e.Scheme, K: e.Instance.K(), N: e.Instance.N(), Drafts: e.Instance.Model(), Normalised: t.Sums,
 		Acceptance: enclosureJSON(e.Acceptance), Gap: enclosureJSON(e.Gap),
@@ -164,6 +233,7 @@ func evaluationJSON(t *input.Task, e *scheme.Evaluation, sim *scheme.Simulation)
 	}
 	if !e.Lossless() {
 		j.Wrong = t.Name(e.Wrong)
+		j.Deviation = deviationJSON(t, scheme.Deviate(e.Law, t.Instance.Target()), tolerance)
 	}
 	j.Simulation = simulationJSON(sim)
 	return j

@@ -20,7 +20,11 @@ import (
 // user checks a selection rule of the user's own.
 func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) error {
 	s := t.Instance
-	rule, err := job.readRule(s, path)
+	read := func() (*userRule, error) { return job.readRule(s, path) }
+	if job.vectors[0] != "" {
+		read = job.vectorRule
+	}
+	rule, err := read()
 	if err != nil {
 		return err
 	}
@@ -33,17 +37,18 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	if job.tuple != "" {
 		return run.UsageErrorf("-tuple is for rules by classes")
 	}
-	table := &rule.table
-	// A table of weights alone leaves the second half to speculative sampling, which is the best
-	// that can follow them.
-	if rule.beta && table.Accept == nil {
-		if table, err = scheme.Speculative(s, table); err != nil {
-			return run.UsageErrorf("%s: %v", path, err)
-		}
+	table, sums, err := job.table(s, rule, path)
+	if err != nil {
+		return err
 	}
+	t.Sums = append(t.Sums, sums...)
 	// The table may be anything: that it is no selection rule is a verdict. An error is a table
 	// that does not fit the instance.
-	report, err := scheme.CheckRule(ctx, s, table)
+	check := func() (*scheme.RuleReport, error) { return scheme.CheckRule(ctx, s, table) }
+	if rule.single {
+		check = func() (*scheme.RuleReport, error) { return scheme.CheckSingle(s, table.Accept, table.Residual) }
+	}
+	report, err := check()
 	if err != nil {
 		if ctx.Err() != nil {
 			return err
@@ -52,18 +57,18 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	}
 	var sim *scheme.Simulation
 	// What is no rule cannot be drawn from.
-	if job.simulate > 0 && report.IsRule() {
+	if job.simulate > 0 && report.IsRule() && !rule.single {
 		if sim, err = scheme.SimulateRule(ctx, s, table, job.simulate, job.seed); err != nil {
 			return err
 		}
 	}
-	failed := !report.IsRule() || !report.Lossless() || sim != nil && !sim.Fits
+	failed := !report.IsRule() || !job.lossless(report.Law, report.Wrong, s.Target()) || sim != nil && !sim.Fits
 	if job.json {
 		verdict := theorems.Verified
 		if failed {
 			verdict = theorems.Falsified
 		}
-		job.PrintReport(verdict.String(), nil, userJSON(t, report, sim))
+		job.PrintReport(verdict.String(), nil, userJSON(t, report, sim, job.tolerance))
 	} else {
 		job.printUser(t, report)
 		job.printSimulation(t, report.Drafted, report.Law, sim)
@@ -72,6 +77,50 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 		return run.ErrRefuted
 	}
 	return nil
+}
+
+// table is the table of the rule, with the sums that -normalize divided by.
+func (job *schemeJob) table(s *multidraft.Instance, rule *userRule, path string) (table *scheme.Table, sums []string, err error) {
+	table = &rule.table
+	if job.input.Normalize {
+		var divided []rational.Rat
+		if table, divided = table.Normalized(); len(divided) > 0 {
+			far := divided[0]
+			for _, sum := range divided {
+				if sum.Sub(one).Abs().Cmp(far.Sub(one).Abs()) > 0 {
+					far = sum
+				}
+			}
+			if err := input.CheckNear("the rule", far); err != nil {
+				return nil, nil, run.UsageErrorf("%s: %v", path, err)
+			}
+			sums = append(sums, fmt.Sprintf("%s of the rule, the farthest from 1 summed to %s", show.Count(len(divided), "list", "lists"), input.DescribeSum(far)))
+		}
+	}
+	// A table of weights alone leaves the second half to speculative sampling, which is the best
+	// that can follow them.
+	if rule.beta && table.Accept == nil {
+		if table, err = scheme.Speculative(s, table); err != nil {
+			return nil, nil, run.UsageErrorf("%s: %v", path, err)
+		}
+	}
+	return table, sums, nil
+}
+
+var one = rational.NewRat(1, 1)
+
+// vectorRule is the rule of -accept and -residual.
+func (job *schemeJob) vectorRule() (*userRule, error) {
+	rule := &userRule{single: true}
+	for j, to := range []*[]rational.Rat{&rule.table.Accept, &rule.table.Residual} {
+		flag := []string{"-accept", "-residual"}[j]
+		v, err := input.ReadVector(job.Call, flag, job.vectors[j])
+		if err != nil {
+			return nil, err
+		}
+		*to = v.Rats()
+	}
+	return rule, nil
 }
 
 // readRule reads a rule for the instance.
@@ -109,7 +158,10 @@ func (job *schemeJob) printUser(t *input.Task, r *scheme.RuleReport) {
 	fmt.Fprintf(w, "acceptance: %s\n", show.Exact(r.Drafted))
 	fmt.Fprintf(w, "P*(acc): %s\n", show.Exact(r.Best))
 	fmt.Fprintf(w, "gap to P*: %s\n", show.Exact(r.Gap))
-	printLaw(w, t, r.Law, r.Wrong)
+	printLaw(w, t, r.Law, r.Wrong, job.tolerance)
+	if !r.Lossless() && r.Gap.Sign() < 0 {
+		fmt.Fprintln(w, "acceptance above P*: no contradiction, as P* is for outputs of law q; it exceeds P* by at most the total variation")
+	}
 	if r.Optimal() {
 		fmt.Fprintln(w, "optimal: yes")
 	} else {
@@ -127,11 +179,12 @@ type jsonUser struct {
 	Lossless   bool            `json:"lossless"`
 	Optimal    bool            `json:"optimal"`
 	Wrong      string          `json:"first_wrong_token,omitempty"`
+	Deviation  *jsonDeviation  `json:"deviation,omitempty"`
 	Law        []rational.Rat  `json:"law,omitempty"`
 	Simulation *jsonSimulation `json:"simulation,omitempty"`
 }
 
-func userJSON(t *input.Task, r *scheme.RuleReport, sim *scheme.Simulation) jsonUser {
+func userJSON(t *input.Task, r *scheme.RuleReport, sim *scheme.Simulation, tolerance rational.Rat) jsonUser {
 	j := jsonUser{Rule: r.IsRule(), Faults: r.Faults, Best: r.Best, Simulation: simulationJSON(sim)}
 	// Without a law there is nothing to compare with q.
 	if !j.Rule {
@@ -141,6 +194,7 @@ func userJSON(t *input.Task, r *scheme.RuleReport, sim *scheme.Simulation) jsonU
 	j.Lossless, j.Optimal = r.Lossless(), r.Optimal()
 	if !j.Lossless {
 		j.Wrong = t.Name(r.Wrong)
+		j.Deviation = deviationJSON(t, scheme.Deviate(r.Law, t.Instance.Target()), tolerance)
 	}
 	return j
 }
@@ -150,7 +204,10 @@ type userRule struct {
 	k, n  int // 0: not given
 	beta  bool
 	words int // rows for words
-	table scheme.Table
+	// single says that the table is no more than what is accepted of one draft, and what is
+	// drawn else.
+	single bool
+	table  scheme.Table
 
 	classes int
 	levels  []classes.Level // of a rule by classes, in place of a table

@@ -36,7 +36,7 @@ func (s *step) parse(in *input.Flags) {
 	raw, err := s.read()
 	if err == nil {
 		in.OverrideModel(raw)
-		if s.task, err = raw.Task(in.Normalize); err != nil {
+		if s.task, err = raw.Task(in); err != nil {
 			err = fmt.Errorf("%s: %w", raw.Place, err)
 		}
 	}

@@ -1,0 +1,45 @@
+package instances_test
+
+import (
+	"testing"
+
+	"pstar/cmd/verify/internal/run"
+)
+
+// Of a rule that is lossy it is told how much.
+func TestSchemeUserTellsHowLossy(t *testing.T) {
+	instance := []string{"-k", "1", "-p", "1/2,1/2", "-q", "1/4,3/4"}
+	user := func(args ...string) []string { return append(append([]string{"scheme", "user"}, args...), instance...) }
+
+	// The right rule, as vectors and as arrays.
+	expect(t, run.ExitVerified, user("-accept", "1/2,1", "-residual", "0,1"), "acceptance: 3/4 ", "lossless: yes", "optimal: yes")
+	accept, residual := npyFile(t, "<f4", []int{2}, 0.5, 1), npyFile(t, "<f8", []int{2}, 0, 1)
+	expect(t, run.ExitVerified, user("-accept", accept, "-residual", residual), "acceptance: 3/4 ", "lossless: yes")
+
+	// The residual is q, not (q - p)^+.
+	expect(t, run.ExitRefuted, user("-accept", "1/2,1", "-residual", "1/4,3/4"), "lossless: NO, token 1 has probability 5/16, want 1/4\n",
+		"total variation from q: 1/16 ", "of 16 outputs one differs", "largest ratio to q: 5/4 = 1.2500000000, at token 1\n",
+		"worst tokens, of 2 that differ: 1 by +1/16 = 0.0625000000, 2 by -1/16 = 0.0625000000\n")
+	expect(t, run.ExitVerified, user("-accept", "1/2,1", "-residual", "1/4,3/4", "-tolerance", "1/16"), "lossless: within 1/16, not exactly\n")
+	expect(t, run.ExitRefuted, user("-accept", "1/2,1", "-residual", "1/4,3/4", "-tolerance", "1/17", "-json"), `"total_variation": "1/16"`, `"within_tolerance": false`)
+
+	// Acceptance above P*.
+	expect(t, run.ExitRefuted, user("-accept", "1,1", "-residual", "0,1"), "gap to P*: -1/4 ", "acceptance above P*: no contradiction")
+	expect(t, run.ExitRefuted, []string{"scheme", "user", "-accept", "1,1", "-residual", "0,1", "-k", "1", "-p", "1/2,1/2", "-q", "0,1"},
+		"largest ratio to q: infinite, at token 1")
+
+	// A residual rounded to float32.
+	off := user("-accept", "1/2,1", "-residual", "0,33554433/33554432")
+	expect(t, run.ExitRefuted, off, "selection rule: NO, the residual sums to 33554433/33554432\n")
+	expect(t, run.ExitVerified, append(off, "-normalize"), "normalised: 1 list of the rule, the farthest from 1 summed to 33554433/33554432\n", "lossless: yes")
+	rule := write(t, "r.json", `{"beta": [{"set": [1], "choose": [[1, 0.99999]]}, {"set": [2], "choose": [[2, 1]]}]}`)
+	expect(t, run.ExitVerified, append(user(rule), "-normalize"), "normalised: 1 list of the rule")
+	rule = write(t, "r.json", `{"beta": [{"set": [1], "choose": [[1, 0.9]]}, {"set": [2], "choose": [[2, 1]]}]}`)
+	expect(t, run.ExitUsage, append(user(rule), "-normalize"), "2>the rule sums to 9/10, which is off by more than 1/1000")
+
+	expect(t, run.ExitUsage, user("-accept", "1,1"), "2>-accept and -residual go together")
+	expect(t, run.ExitUsage, user("-accept", "1,1", "-residual", "1"), "2>residual has 1 entries, want n = 2")
+	expect(t, run.ExitUsage, []string{"scheme", "user", "-accept", "1,1", "-residual", "0,1", "-k", "2", "-p", "1/2,1/2", "-q", "1/4,3/4"}, "2>a rule for one draft")
+	expect(t, run.ExitUsage, append([]string{"scheme", "ss", "-accept", "1,1", "-residual", "0,1"}, instance...), "2>are for verify scheme user")
+	expect(t, run.ExitUsage, user("-accept", "1,1", "-residual", "0,1", "-tolerance", "-1"), "2>-tolerance -1")
+}
