@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"pstar/internal/exponential"
 	"pstar/rational"
 	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
@@ -51,9 +52,9 @@ type clocks struct {
 
 const (
 	unitRoundoff = 0x1p-53
-	expError     = 4
-	ringError    = 300
-	maxExponent  = 640
+	expError     = exponential.NegError
+	ringError    = exponential.RungError + 6 // of the argument
+	maxExponent  = exponential.Max
 	tiny         = 0x1p-200
 	maxClocks    = 32 // drafts
 	tailWanted   = 1e-14
@@ -151,9 +152,9 @@ func (x *clocks) integrate(ctx context.Context) error {
 func (x *clocks) pass(s float64, visit func(j int, f float64)) {
 	pi := make([]float64, x.k)
 	pi[0] = 1
-	visit(0, stay(x.off[0]*s))
+	visit(0, exponential.Neg(x.off[0]*s))
 	for j, rate := range x.rates {
-		rung, left := ring(rate * s)
+		rung, left := exponential.Rung(rate * s)
 		for k := x.k - 1; k > 0; k-- {
 			pi[k] = float64(pi[k]*left) + float64(pi[k-1]*rung)
 		}
@@ -162,7 +163,7 @@ func (x *clocks) pass(s float64, visit func(j int, f float64)) {
 		for _, v := range pi {
 			sum += v
 		}
-		visit(j+1, sum*stay(x.off[j+1]*s))
+		visit(j+1, sum*exponential.Neg(x.off[j+1]*s))
 	}
 }
 
@@ -172,9 +173,9 @@ func (x *clocks) bound(r, d float64, visit func(j int, m float64)) {
 	pi[0] = 1
 	grows := func(rate float64) float64 { // exp(-rate r), rounded up
 		if r >= 0 {
-			return stay(rate * r)
+			return exponential.Neg(rate * r)
 		}
-		return 1 / stay(-rate*r)
+		return 1 / exponential.Neg(-rate*r)
 	}
 	for j, rate := range x.rates {
 		left := grows(rate)

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"pstar/rational"
-	"pstar/rational/enclose"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/internal/oracle"
 )
@@ -114,35 +113,6 @@ func TestHarmonicWidth(t *testing.T) {
 				t.Errorf("%d digits: %v, %v of width %v", digits, err, e.Value, e.Value.Width())
 			}
 		}
-	}
-}
-
-// Exponentials against enclosures.
-func TestExponentialErrors(t *testing.T) {
-	rng := oracle.NewRand(80)
-	for trial := range 1500 {
-		x := math.Ldexp(1+rng.Float64(), rng.IntN(60)-50)
-		if trial < 200 {
-			x = math.Ldexp(float64(trial), -6) // where the table changes
-		}
-		if x >= maxExponent {
-			continue
-		}
-		exact := enclose.Exp(multidraft.Must(rational.RatFromFloat64(-x)), 1100)
-		rung, left := ring(x)
-		check := func(name string, got float64, want enclose.Interval, roundings float64) {
-			g := multidraft.Must(rational.RatFromFloat64(got))
-			off := rational.MaxRat(g.Sub(want.Lo).Abs(), g.Sub(want.Hi).Abs())
-			if off.Float64() > roundings*unitRoundoff*want.Hi.Float64() {
-				t.Fatalf("%s of %v = %v, off by %v of %v u", name, x, got, off.Float64()/want.Hi.Float64()/unitRoundoff, roundings)
-			}
-		}
-		check("exp", left, exact, expError)
-		check("stay", stay(x), exact, expError)
-		check("1 - exp", rung, enclose.Point(one).Sub(exact), ringError-6)
-	}
-	if stay(maxExponent) != 0 || stay(0) != 1 {
-		t.Error("the ends are wrong")
 	}
 }
 

@@ -135,30 +135,10 @@ func (job *schemeJob) run(args []string) error {
 		args = args[1:]
 		return first
 	}
-	var rule string
-	var schemes []scheme.Scheme
-	switch name := ""; {
-	case job.compare:
-		schemes = scheme.All()
-	default:
-		if name = take(); name == "" {
-			return run.UsageErrorf("which scheme? \"verify scheme -h\" lists them")
-		}
-		if name == "user" {
-			if job.vectors[0] != "" {
-				rule = "-accept"
-			} else if rule = take(); rule == "" {
-				return run.UsageErrorf("verify scheme user needs the file of the rule")
-			}
-			break
-		}
-		chosen, err := scheme.Lookup(name)
-		if err != nil {
-			return run.UsageErrorf("%v", err)
-		}
-		schemes = []scheme.Scheme{chosen}
+	schemes, rule, err := job.named(take)
+	if err != nil {
+		return err
 	}
-	var err error
 	if job.options, err = job.given.resolve(schemes); err != nil {
 		return err
 	}
@@ -189,6 +169,30 @@ func (job *schemeJob) run(args []string) error {
 		err = job.one(ctx, t, schemes[0])
 	}
 	return err
+}
+
+// named takes the name of a scheme, or "user" and its rule, unless all are compared.
+func (job *schemeJob) named(take func() string) (schemes []scheme.Scheme, rule string, err error) {
+	if job.compare {
+		return scheme.All(), "", nil
+	}
+	switch name := take(); {
+	case name == "":
+		return nil, "", run.UsageErrorf("which scheme? \"verify scheme -h\" lists them")
+	case name == "user" && job.vectors[0] != "":
+		return nil, "-accept", nil
+	case name == "user":
+		if rule = take(); rule == "" {
+			err = run.UsageErrorf("verify scheme user needs the file of the rule")
+		}
+		return nil, rule, err
+	default:
+		chosen, err := scheme.Lookup(name)
+		if err != nil {
+			return nil, "", run.UsageErrorf("%v", err)
+		}
+		return []scheme.Scheme{chosen}, "", nil
+	}
 }
 
 // one evaluates one scheme. That it is not defined for the instance is a mistake

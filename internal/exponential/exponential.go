@@ -1,4 +1,6 @@
-package optimum
+// Package exponential computes exp(-x) in floating point with known errors, and not by the
+// library of the machine: the same bits everywhere, and bounds that a proof can name.
+package exponential
 
 import (
 	"math"
@@ -8,25 +10,29 @@ import (
 	"pstar/rational/enclose"
 )
 
-// Exponentials that are computed here and not by the library of the machine, so that their
-// errors are known: exp(-x) up to expError u, 1 - exp(-x) up to ringError u, relative, for the
-// float x >= 0.
+// Bounds of relative errors in units of 2^-53, and the largest x: beyond that exp(-x) is
+// taken for 0, which is wrong by less than 2^-923.
+const (
+	NegError  = 4
+	RungError = 294
+	Max       = 640
+)
 
-// ring returns 1 - exp(-x) and exp(-x).
+// Rung returns 1 - exp(-x) and exp(-x), for a float x >= 0.
 //
 // For x < 2^-6 the series of (1 - exp(-x))/x to the seventh power of x is wrong by less
 // than x^8/9! < 2^-66; its sum is near 1, and each of its steps rounds by at most u times
 // a number less than 2^-6, but the last: 3u for it and the product with x are enough. Then
 // 1 minus that is wrong by u, and less than u/8 of what the other is wrong by.
 //
-// For larger x exp(-x) is wrong by expError u, and 1 minus it by that over 1 - exp(-2^-6),
-// which is less than 65 expError u, and u. To ringError belong 6u of the argument, too.
-func ring(x float64) (rung, left float64) {
+// For larger x exp(-x) is wrong by NegError u, and 1 minus it by that over 1 - exp(-2^-6),
+// which is less than 65 NegError u, and u.
+func Rung(x float64) (rung, left float64) {
 	if x < 0x1p-6 {
 		rung = float64(x * series(x))
 		return rung, 1 - rung
 	}
-	left = stay(x)
+	left = Neg(x)
 	return 1 - left, left
 }
 
@@ -38,15 +44,15 @@ func series(x float64) float64 {
 	return sum
 }
 
-// stay returns exp(-x), and less than exp(-maxExponent) beyond that. With x = a + b/64 + r
+// Neg returns exp(-x) for a float x >= 0, and 0 for x >= Max. With x = a + b/64 + r
 // for integers a and b and r < 2^-6, which is exact, it is a product of two table entries,
 // which is known to little more than u, and of exp(-r), wrong by less than 1.2 u; with the
 // last product that makes less than 4 u.
-func stay(x float64) float64 {
+func Neg(x float64) float64 {
 	switch {
 	case x < 0x1p-6:
 		return 1 - float64(x*series(x))
-	case x >= maxExponent:
+	case x >= Max:
 		return 0
 	}
 	t := exponentials()
@@ -66,7 +72,7 @@ func (a pair) times(b pair) float64 {
 	return hi + (error + float64(a.hi*b.lo) + float64(a.lo*b.hi))
 }
 
-type exponentialTables struct{ coarse, fine [maxExponent]pair }
+type exponentialTables struct{ coarse, fine [Max]pair }
 
 var exponentials = sync.OnceValue(func() *exponentialTables {
 	t := &exponentialTables{}
