@@ -465,6 +465,7 @@ var mayImport = map[string][]string{
 		"format/jsontext",
 		"format/npy",
 		"internal/crew",
+		"internal/exponential",
 		"rational",
 		"theorems",
 		"theorems/multidraft",
@@ -669,6 +670,7 @@ var floatsAllowed = []string{
 	"cmd/verify/internal/figures/figure_chart.go",         // hands exact curves to the chart
 	"cmd/verify/internal/figures/contention*.go",          // likewise
 	"cmd/verify/internal/figures/pdf.go",                  // the width of paper
+	"cmd/verify/internal/input/sampling.go",               // a softmax whose errors are bounded
 	"format/npy/*.go", "cmd/verify/internal/input/npy.go", // reads arrays of floating-point numbers exactly
 	"cmd/verify/internal/polyhedra/pace.go", // an estimate of the time left
 }

@@ -58,11 +58,11 @@ func (n *Reader) tensor(array string) error {
 		return err
 	}
 	n.Name += ":" + array
-	return n.open(array, header[array])
+	return n.open(array, header[array], int64(len(length))+int64(size))
 }
 
-// open goes to the first byte of a tensor.
-func (n *Reader) open(array string, entry json.RawMessage) error {
+// open goes to the first byte of a tensor, behind so many bytes of the header.
+func (n *Reader) open(array string, entry json.RawMessage, behind int64) error {
 	var t tensor
 	if err := json.Unmarshal(entry, &t); err != nil {
 		return fmt.Errorf("tensor %q: %w", array, err)
@@ -81,5 +81,6 @@ func (n *Reader) open(array string, entry json.RawMessage) error {
 	if _, err := io.CopyN(io.Discard, n.r, t.Offsets[0]); err != nil {
 		return fmt.Errorf("tensor %q: the file is cut off", array)
 	}
+	n.start = behind + t.Offsets[0]
 	return nil
 }

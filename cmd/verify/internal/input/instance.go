@@ -39,16 +39,18 @@ type Flags struct {
 	model     string
 	Normalize bool
 	Weights   bool
+	Sampling  Sampling
 }
 
 func NewFlags(f *run.FlagSet) *Flags {
 	in := &Flags{flags: f}
 	f.Var(&in.Counts, "k", "number of drafts `K`")
-	f.Var(&in.P, "p", "draft distribution: `numbers` separated by commas, or a file .npy; for independent drafts repeat it for each draft, or give a two-dimensional .npy")
-	f.StringVar(&in.Q, "q", "", "target distribution: `numbers` separated by commas, or a file .npy")
+	f.Var(&in.P, "p", "draft distribution: `numbers` separated by commas, or an array; for independent drafts repeat it for each draft, or give an array of two dimensions")
+	f.StringVar(&in.Q, "q", "", "target distribution: `numbers` separated by commas, or an array")
 	f.StringVar(&in.model, "drafts", "", "draft `model`: "+strings.Join(multidraft.Models(), ", ")+" (default iid; joint laws come from a JSON file)")
 	f.BoolVar(&in.Normalize, "normalize", false, "divide p and q, which are rounded, by their sums, and report the sums; they are to be 1 up to 1/1000")
 	f.BoolVar(&in.Weights, "weights", false, "divide p and q by their sums, whatever these are, and report the sums")
+	in.Sampling.flags(f)
 	return in
 }
 
@@ -56,7 +58,9 @@ const Text = `Instances come from flags, or from a file: JSON, {"k": 2, "model":
 "q": [...]} ("p" is a list of lists for independent drafts; for joint drafts "law" is a
 list of {"word": [1, 2], "probability": "1/3"}), or CSV with the columns token, p, q (p1,
 p2, ... for independent drafts). Numbers are read exactly: 3/7, 0.25, 1e-3, 0x1.8p-3, and
-the values of .npy arrays of float32 or float64. Probabilities must sum to exactly 1.`
+the values of arrays of float16, bfloat16, float32 or float64: FILE.npy, FILE.npz:NAME,
+FILE.safetensors:NAME. Probabilities must sum to exactly 1, or -normalize divides by their
+sums; -logits takes the softmax, and -top-k, -top-p, -min-p truncate.`
 
 // listFlag collects the values of a flag that may be repeated.
 type listFlag []string
@@ -122,14 +126,17 @@ func (in *Flags) Check() error {
 	if !in.Counts.Single() && !in.Several {
 		return run.UsageErrorf("-k %v: want one number of drafts", &in.Counts)
 	}
+	if err := in.Sampling.check(); err != nil {
+		return err
+	}
 	return nil
 }
 
 // parseInput reads JSON or CSV: by the name, or by the first byte.
 func parseInput(path string, r *bufio.Reader) (*Raw, error) {
 	switch {
-	case strings.EqualFold(filepath.Ext(path), ".npy"):
-		return nil, fmt.Errorf("%s: an .npy file is given with -p and -q", path)
+	case IsArray(path):
+		return nil, fmt.Errorf("%s: an array is given with -p and -q", path)
 	// A name that ends in .csv is believed, whatever the file begins with; any other file is
 	// JSON if it begins like an object, so that standard input can be either.
 	case !strings.EqualFold(filepath.Ext(path), ".csv") && jsontext.Begins(r):
@@ -145,7 +152,7 @@ func (in *Flags) override(c *run.Call, raw *Raw) error {
 		// A law in the file says all about the drafts, and so contradicts any p.
 		raw.P, raw.law = nil, nil
 		for _, text := range in.P {
-			rows, err := readVectors(c, "-p", text)
+			rows, err := in.readVectors(c, "-p", text)
 			if err != nil {
 				return err
 			}
@@ -153,11 +160,14 @@ func (in *Flags) override(c *run.Call, raw *Raw) error {
 		}
 	}
 	if in.Q != "" {
-		q, err := ReadVector(c, "-q", in.Q)
+		q, err := in.readVectors(c, "-q", in.Q)
+		if err == nil && len(q) != 1 {
+			err = run.UsageErrorf("-q %s: %d rows, want one", in.Q, len(q))
+		}
 		if err != nil {
 			return err
 		}
-		raw.Q = &q
+		raw.Q = &q[0]
 	}
 	return nil
 }
@@ -172,9 +182,9 @@ func (in *Flags) OverrideModel(raw *Raw) {
 }
 
 // readVectors reads the value of -p or -q: numbers, or the name of an array file.
-func readVectors(c *run.Call, flag, text string) ([]Vector, error) {
-	if strings.EqualFold(filepath.Ext(text), ".npy") {
-		rows, err := readNPY(c, text)
+func (in *Flags) readVectors(c *run.Call, flag, text string) ([]Vector, error) {
+	if IsArray(text) {
+		rows, err := readArray(c, text, in.Sampling.Logits)
 		if err != nil {
 			return nil, run.UsageErrorf("%s: %v", flag, err)
 		}
@@ -189,7 +199,7 @@ func readVectors(c *run.Call, flag, text string) ([]Vector, error) {
 
 // ReadVector reads one list of numbers, or an array of one row.
 func ReadVector(c *run.Call, flag, text string) (Vector, error) {
-	rows, err := readVectors(c, flag, text)
+	rows, err := (&Flags{}).readVectors(c, flag, text)
 	if err == nil && len(rows) != 1 {
 		err = run.UsageErrorf("%s %s: %d rows, want one", flag, text, len(rows))
 	}
@@ -209,8 +219,21 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 	}
 	t := &Task{names: raw.names, Place: raw.Place}
 	// Sums are told only where -normalize changed something: they are part of the result then.
+	var wrong []rational.Rat // in total variation, by the softmax: q, then p
 	take := func(name string, v Vector) (multidraft.Distribution, error) {
-		d, sum, err := v.distribution(name, in.Normalize, in.Weights)
+		sampled, note, off, err := in.Sampling.apply(name, v, name == "q")
+		wrong = append(wrong, off)
+		if note != "" {
+			t.Sums = append(t.Sums, note)
+		}
+		if err != nil {
+			return multidraft.Distribution{}, err
+		}
+		// Of what was truncated the sum is no matter.
+		d, sum, err := sampled.distribution(name, in.Normalize, in.Weights || note != "")
+		if note != "" {
+			return d, err
+		}
 		if err == nil && !sum.Equal(rational.NewRat(1, 1)) {
 			t.Sums = append(t.Sums, fmt.Sprintf("%s summed to %s", name, DescribeSum(sum)))
 		}
@@ -235,10 +258,23 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 	if t.Instance, err = raw.instance(p, q); err != nil {
 		return nil, err
 	}
+	if in.Sampling.Logits {
+		t.Sums = append(t.Sums, "P* is off by at most "+Scientific(moved(wrong, t.Instance.K()).Mul(rational.NewRat(11, 10)), 2)+" by the softmax")
+	}
 	if t.names != nil && len(t.names) != t.Instance.N() {
 		t.names = nil // p and q were replaced by flags
 	}
 	return t, nil
+}
+
+// moved bounds by how much P*, the least q(S) + 1 - B(S), moves with q and with the law of
+// each draft, of which all may share one.
+func moved(wrong []rational.Rat, drafts int) rational.Rat {
+	sum := wrong[0]
+	for k := range drafts {
+		sum = sum.Add(wrong[1+min(k, len(wrong)-2)])
+	}
+	return sum
 }
 
 // instance guesses what is not said: joint drafts from a law, and independent

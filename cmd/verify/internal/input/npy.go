@@ -10,12 +10,15 @@ import (
 	"pstar/format/npy"
 )
 
-// NextVector reads a row of an array; io.EOF after the last. A value that is no
-// probability gives a *rowError, and the rows after it can still be read.
-func NextVector(n *npy.Reader) (Vector, error) {
+// NextVector reads a row of an array; io.EOF after the last. Logits are kept as they are;
+// another value that is no probability gives a *rowError, and the rows after it can still be read.
+func NextVector(n *npy.Reader, logits bool) (Vector, error) {
 	floats, err := n.Next()
 	if err != nil {
 		return Vector{}, err
+	}
+	if logits {
+		return Vector{numbers: numbers{floats}}, nil
 	}
 	v, err := dyadicVector(floats)
 	if err != nil {
@@ -29,28 +32,24 @@ type RowError struct{ error }
 
 func (e *RowError) Unwrap() error { return e.error }
 
-// readNPY reads all rows of a file.
-func readNPY(c *run.Call, path string) ([]Vector, error) {
-	file, err := c.OpenFile(path)
+// readArray reads all rows of an array of at most two dimensions.
+func readArray(c *run.Call, text string, logits bool) ([]Vector, error) {
+	a, err := OpenArray(c, text)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	n, err := npy.NewReader(path, file)
-	if err != nil {
-		return nil, file.Explain(err)
-	}
-	if len(n.Shape) > 2 {
-		return nil, fmt.Errorf("%s: %d dimensions, want one or two", path, len(n.Shape))
+	defer a.Close()
+	if len(a.Shape) > 2 {
+		return nil, fmt.Errorf("%s: %d dimensions, want one or two", a.Name, len(a.Shape))
 	}
 	var rows []Vector
 	for {
-		v, err := NextVector(n)
+		v, err := NextVector(a.Reader, logits)
 		if errors.Is(err, io.EOF) {
 			return rows, nil
 		}
 		if err != nil {
-			return nil, file.Explain(err)
+			return nil, a.Explain(err)
 		}
 		rows = append(rows, v)
 	}
@@ -67,5 +66,20 @@ func dyadicVector(floats []float64) (Vector, error) {
 		}
 	}
 	weights, unit := npy.Exact(floats)
-	return Vector{weights, unit}, nil
+	return Vector{weights: weights, unit: unit}, nil
 }
+
+// logits are the numbers as floats, rounded if they were no floats.
+func (v Vector) logits() []float64 {
+	if v.floats != nil {
+		return v.floats
+	}
+	list := make([]float64, len(v.weights))
+	for i, x := range v.Rats() {
+		list[i] = x.Float64()
+	}
+	return list
+}
+
+// numbers are logits as an array has them.
+type numbers struct{ floats []float64 }

@@ -12,11 +12,12 @@ import (
 type Vector struct {
 	weights []rational.Int
 	unit    rational.Int
+	numbers // in place of them
 }
 
 func exactVector(values []rational.Rat) Vector {
 	law := multidraft.InCommonUnit(values)
-	return Vector{law.Weights, law.Unit}
+	return Vector{weights: law.Weights, unit: law.Unit}
 }
 
 func (v Vector) sum() rational.Rat {

@@ -6,6 +6,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
 )
 
 // npyBytes writes an array as NumPy does.
@@ -39,4 +41,25 @@ func npyBytes(kind, fortran string, shape []int, values ...float64) string {
 func npyFile(t *testing.T, kind string, shape []int, values ...float64) string {
 	t.Helper()
 	return write(t, "array.npy", npyBytes(kind, "False", shape, values...))
+}
+
+// Arrays in archives, logits, several drafts at each step, and a rule at each step.
+func TestArraysOfEngineers(t *testing.T) {
+	p3 := npyFile(t, "<f8", []int{2, 2, 2}, 0.5, 0.5, 0.25, 0.75, 1, 0, 0.5, 0.5)
+	q := npyFile(t, "<f8", []int{2, 2}, 0.5, 0.5, 0.125, 0.875)
+	// By hand: P* is the least over S of q(S) + 1 - p1(S) p2(S), for S = {1} in the second step.
+	expect(t, run.ExitVerified, []string{"steps", "-p", p3, "-q", q, "-schemes", "optimal"}, "1,1.000000000000\n2,0.625000000000\n")
+	expect(t, run.ExitUsage, []string{"steps", "-p", q, "-q", p3, "-schemes", "optimal"}, "2>has [2 2 2]")
+
+	rule := write(t, "r.json", `{"k": 2, "n": 2, "classes": 1, "levels": [{"ratio": 1, "class": [[1, 1]]}]}`)
+	expect(t, run.ExitVerified, []string{"steps", "-k", "2", "-p", q, "-q", q, "-schemes", "ss", "-rule", rule}, "step,ss,user\n1,1.000000000000,1.000000000000\n")
+	lossy := write(t, "r.json", `{"rule": [{"set": [1], "choose": [[1, 1]]}, {"set": [2], "choose": [[2, 1]]}, {"set": [1, 2], "choose": [[1, 1]]}]}`)
+	expect(t, run.ExitVerified, []string{"steps", "-k", "2", "-p", q, "-q", q, "-schemes", "ss", "-rule", lossy, "-v"},
+		"1,1.000000000000,not defined\n", "2>its output is not lossless: total variation 1/4")
+
+	expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-logits", "-temperature", "1,2", "-p", "0,0", "-q", "0,0"}, "softmax at temperature 2, off by at most", "P* is off by at most", "P*(acc) = 1\n")
+	expect(t, run.ExitVerified, []string{"pstar", "-k", "2", "-top-k", "1,2", "-p", "0.5,0.3,0.2", "-q", "0.5,0.25,0.25"},
+		"normalised: p: 1 of 3 tokens kept\n", "normalised: q: 2 of 3 tokens kept\n", "P*(acc) = 2/3 ")
+	expect(t, run.ExitUsage, []string{"pstar", "-k", "2", "-temperature", "2", "-p", "1", "-q", "1"}, "2>-temperature goes with -logits")
+	expect(t, run.ExitUsage, []string{"pstar", "-k", "2", "-p", "missing.npz:p", "-q", "1"}, "2>cannot read missing.npz")
 }

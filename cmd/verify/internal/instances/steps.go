@@ -24,7 +24,9 @@ func StepsCommand() run.Command {
 		Long: `Evaluates every scheme at every step of a sequence, exactly, and prints CSV: one line
 for each step, then the mean. A step is a pair (p, q). FILE has one JSON object on each
 line, {"p": [...], "q": [...]}, with "k" and "model" if the flags -k and -drafts do not say;
-"-" is standard input. Or -p P.npy -q Q.npy are arrays with one row for each step.
+"-" is standard input. Or -p P.npy -q Q.npy are arrays with one row for each step; P of three
+dimensions has the rows of several drafts for each. A rule of -rule that is not lossless at a
+step has no value there.
 
 The file is read as a stream: memory does not grow with the number of steps. Steps are
 evaluated in parallel and printed in order. A bad line, or an array that is cut off, is
@@ -39,16 +41,18 @@ over the steps so far. Means are exact up to the 30th digit at least.`,
 
 type stepsJob struct {
 	*run.Call
-	flags   *run.FlagSet
-	input   *input.Flags
-	given   *optionFlags
-	schemes string
-	exact   bool
-	strict  bool
-	workers int
-	options scheme.Options
-	limits  *run.Limits
-	talk    *run.Talk
+	flags    *run.FlagSet
+	input    *input.Flags
+	given    *optionFlags
+	schemes  string
+	exact    bool
+	strict   bool
+	workers  int
+	options  scheme.Options
+	rulePath string
+	rule     *userRule // of -rule; nil if there is none
+	limits   *run.Limits
+	talk     *run.Talk
 
 	campaign *campaign.Flags
 	complain func(text string) // of a bad step
@@ -65,6 +69,7 @@ func runSteps(c *run.Call, args []string) error {
 	f := c.Flags()
 	job := &stepsJob{Call: c, flags: f, input: input.NewFlags(f), given: newSchemeOptions(f), out: csv.NewWriter(c.Stdout)}
 	f.StringVar(&job.schemes, "schemes", "", "`schemes` separated by commas, optimal for P* (default all that are defined for the first step)")
+	f.StringVar(&job.rulePath, "rule", "", "evaluate the rule in this `file`, as verify scheme user reads it, at every step: the column user")
 	f.BoolVar(&job.exact, "exact", false, "print fractions in place of decimals")
 	f.BoolVar(&job.strict, "strict", false, "stop at the first bad line")
 	f.IntVar(&job.workers, "j", 0, "`number` of steps at a time (0: one for each processor); the result does not depend on it")

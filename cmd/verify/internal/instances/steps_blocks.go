@@ -53,6 +53,9 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 		tasks = append(tasks, campaign.Task{Name: fmt.Sprintf("steps-%d-%d", b.first, b.last), Label: fmt.Sprintf("steps %d to %d", b.first, b.last),
 			Do: func(ctx context.Context) (*campaign.Result, error) { return job.block(ctx, path, b) }})
 	}
+	if job.rulePath != "" {
+		paths = append(paths, job.rulePath)
+	}
 	c, err := job.campaign.Open(job.Call, job.talk, tasks, paths...)
 	if err != nil {
 		return err
@@ -198,14 +201,21 @@ func (job *stepsJob) divideArrays() (list []block, paths []string, err error) {
 	}
 	a := source.(*arraySource)
 	defer a.close()
-	rows := a.p.Rows
-	for i, n := range []interface{ Within(int64) int }{a.p, a.q} {
-		paths = append(paths, a.files[i].Name)
-		info, err := os.Stat(a.files[i].Name)
-		if err != nil {
-			return nil, nil, a.files[i].Fail(err)
+	rows := a.q.Rows
+	for _, n := range []*input.Array{a.p, a.q} {
+		if n.Source == nil {
+			return nil, nil, run.UsageErrorf("-state: %s is in an archive, in which no row can be looked up: save it as .npy", n.Name)
 		}
-		rows = min(rows, n.Within(info.Size()))
+		paths = append(paths, n.Source.Name)
+		info, err := os.Stat(n.Source.Name)
+		if err != nil {
+			return nil, nil, n.Source.Fail(err)
+		}
+		within := n.Within(info.Size())
+		if n == a.p {
+			within /= a.drafts
+		}
+		rows = min(rows, within)
 	}
 	for first := 1; first <= rows; first += blockSteps {
 		last := min(first+blockSteps-1, rows)
@@ -225,8 +235,8 @@ func (job *stepsJob) openBlock(path string, b block) (stepSource, error) {
 		if !b.final {
 			a.last = b.last
 		}
-		if err = a.p.Seek(a.files[0], b.first-1); err == nil {
-			err = a.q.Seek(a.files[1], b.first-1)
+		if err = a.p.Seek(a.p.Source, (b.first-1)*a.drafts); err == nil {
+			err = a.q.Seek(a.q.Source, b.first-1)
 		}
 		if err != nil {
 			a.close()

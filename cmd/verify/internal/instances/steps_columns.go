@@ -24,6 +24,9 @@ func (job *stepsJob) validate(files []string) error {
 	if err := job.input.Check(); err != nil {
 		return err
 	}
+	if err := job.readRule(); err != nil {
+		return err
+	}
 	schemes, err := job.columnsWanted()
 	if err == nil {
 		job.options, err = job.given.resolve(schemes)
@@ -58,6 +61,9 @@ func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
 }
 
 func (job *stepsJob) setColumns(names []string) {
+	if job.rule != nil && (len(names) == 0 || names[len(names)-1] != ruleColumn) {
+		names = append(names[:len(names):len(names)], ruleColumn)
+	}
 	job.names = names
 	job.means = make([]*study.Mean, len(names))
 	for j := range job.means {

@@ -7,12 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
-	"strings"
 
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
-	"pstar/format/npy"
 	"pstar/theorems/multidraft/study"
 )
 
@@ -45,8 +42,15 @@ func (s *step) parse(in *input.Flags) {
 
 func (s *step) evaluate(ctx context.Context, job *stepsJob) {
 	s.parse(job.input)
-	if s.err == nil {
-		s.values, s.err = study.EvaluateStep(ctx, s.task.Instance, job.names, job.options)
+	if s.err != nil {
+		return
+	}
+	names := job.names
+	if job.rule != nil {
+		names = names[:len(names)-1] // the last column is that of the rule
+	}
+	if s.values, s.err = study.EvaluateStep(ctx, s.task.Instance, names, job.options); s.err == nil && job.rule != nil {
+		s.values = append(s.values, job.ruleValue(ctx, s.task.Instance))
 	}
 }
 
@@ -59,7 +63,6 @@ type stepSource interface {
 
 // open opens the file of lines, or the pair of arrays.
 func (job *stepsJob) open(path string) (stepSource, error) {
-	isArray := func(name string) bool { return strings.EqualFold(filepath.Ext(name), ".npy") }
 	switch {
 	// One source of steps: a file beside arrays would leave it open which of them counts.
 	case path != "" && (len(job.input.P) > 0 || job.input.Q != ""):
@@ -70,10 +73,10 @@ func (job *stepsJob) open(path string) (stepSource, error) {
 			return nil, err
 		}
 		return newLineSource(in.Name, in), nil
-	case len(job.input.P) != 1 || !isArray(job.input.P[0]) || !isArray(job.input.Q):
+	case len(job.input.P) != 1 || !input.IsArray(job.input.P[0]) || !input.IsArray(job.input.Q):
 		return nil, run.UsageErrorf("expected a file of steps, or -p P.npy -q Q.npy")
 	}
-	a, err := openArrays(job.Call, job.input.P[0], job.input.Q)
+	a, err := openArrays(job.Call, job.input)
 	if err != nil {
 		return nil, err
 	}
@@ -147,67 +150,71 @@ func (l *lineSource) line() ([]byte, error) {
 	}
 }
 
-// arraySource reads two arrays row by row.
+// arraySource reads two arrays row by row. An array for p of three dimensions has the rows
+// of several drafts at each step.
 type arraySource struct {
-	files  [2]*run.Source
-	p, q   *npy.Reader
+	p, q   *input.Array
+	drafts int // rows of p at each step
+	logits bool
 	number int
 	ended  bool
 	last   int // the row after which the source ends; 0: the end of the files, which is looked at
 }
 
-func openArrays(c *run.Call, p, q string) (*arraySource, error) {
-	a := &arraySource{}
-	for j, path := range []string{p, q} {
-		file, err := c.OpenFile(path)
-		if err != nil {
-			a.close()
-			return nil, err
-		}
-		a.files[j] = file
-		n, err := npy.NewReader(path, file)
-		if err != nil {
-			a.close()
-			return nil, file.Explain(err)
-		}
-		if j == 0 {
-			a.p = n
-		} else {
-			a.q = n
-		}
+func openArrays(c *run.Call, in *input.Flags) (*arraySource, error) {
+	a := &arraySource{drafts: 1, logits: in.Sampling.Logits}
+	var err error
+	if a.p, err = input.OpenArray(c, in.P[0]); err != nil {
+		return nil, err
+	}
+	if a.q, err = input.OpenArray(c, in.Q); err != nil {
+		a.close()
+		return nil, err
+	}
+	if len(a.p.Shape) == 3 {
+		a.drafts = a.p.Shape[1]
 	}
 	// Rows are paired by their number, so the shapes must agree before the first is read.
-	if a.p.Rows != a.q.Rows || a.p.Columns != a.q.Columns {
+	if len(a.q.Shape) > 2 || a.p.Rows != a.q.Rows*a.drafts || a.p.Columns != a.q.Columns {
 		a.close()
-		return nil, run.UsageErrorf("%s has %d rows of %d numbers, %s has %d of %d", p, a.p.Rows, a.p.Columns, q, a.q.Rows, a.q.Columns)
+		return nil, run.UsageErrorf("%s has the shape %v, %s has %v: want one row of each, or one row and several drafts, for each step", a.p.Name, a.p.Shape, a.q.Name, a.q.Shape)
 	}
 	return a, nil
 }
 
 func (a *arraySource) close() {
-	for _, file := range a.files {
-		if file != nil {
-			file.Close()
+	for _, x := range []*input.Array{a.p, a.q} {
+		if x != nil {
+			x.Close()
 		}
 	}
 }
 
-// next reads one row of each array. A row with a number that is no probability
+// next reads the rows of one step. A row with a number that is no probability
 // is a bad step, and so is the place where a file is cut off, which is the end.
 func (a *arraySource) next() *step {
 	if a.ended || a.last > 0 && a.number == a.last {
 		return nil
 	}
-	p, errP := input.NextVector(a.p)
-	q, errQ := input.NextVector(a.q)
-	if a.ended = errors.Is(errP, io.EOF) && errors.Is(errQ, io.EOF); a.ended {
+	q, errQ := input.NextVector(a.q.Reader, a.logits)
+	faults := []error{errQ}
+	var p []input.Vector
+	for range a.drafts {
+		row, err := input.NextVector(a.p.Reader, a.logits)
+		p, faults = append(p, row), append(faults, err)
+	}
+	a.ended = true
+	for _, err := range faults {
+		a.ended = a.ended && errors.Is(err, io.EOF)
+	}
+	if a.ended {
 		return nil
 	}
 	a.number++
 	s := &step{number: a.number}
 	// A row that can be read and is no law spoils one step; whatever else is wrong with a file
 	// spoils all that follow, as nobody knows where the next row begins.
-	for _, err := range []error{errQ, errP} {
+	for _, err := range faults {
 		var bad *input.RowError
 		a.ended = a.ended || err != nil && !errors.As(err, &bad)
 		if err != nil && !errors.Is(err, io.EOF) {
@@ -215,7 +222,7 @@ func (a *arraySource) next() *step {
 		}
 	}
 	s.read = func() (*input.Raw, error) {
-		return &input.Raw{P: []input.Vector{p}, Q: &q, Place: fmt.Sprintf("%s, %s: row %d", a.p.Name, a.q.Name, s.number)}, nil
+		return &input.Raw{P: p, Q: &q, Place: fmt.Sprintf("%s, %s: row %d", a.p.Name, a.q.Name, s.number)}, nil
 	}
 	return s
 }

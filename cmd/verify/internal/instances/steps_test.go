@@ -57,7 +57,7 @@ func TestStepsOfArrays(t *testing.T) {
 	expect(t, run.ExitUsage, []string{"steps", "-k", "2", "-p", p, "-q", half, "-schemes", "optimal"},
 		"2>"+p+", "+half+": row 2: q sums to 3/4", "steps,2\n")
 	short := npyFile(t, "<f4", []int{2, 2}, 0.5, 0.5, 0.5, 0.5)
-	expect(t, run.ExitUsage, []string{"steps", "-k", "2", "-p", p, "-q", short}, "2>has 3 rows of 2 numbers")
+	expect(t, run.ExitUsage, []string{"steps", "-k", "2", "-p", p, "-q", short}, "2>has the shape [3 2]")
 	cut := write(t, "cut.npy", npyBytes("<f4", "False", []int{3, 2}, 0.25, 0.75, 0.5))
 	expect(t, run.ExitUsage, []string{"steps", "-k", "2", "-p", p, "-q", cut, "-schemes", "optimal"},
 		"step,optimal\n1,1.000000000000\nmean,1.000000000000\nsteps,1\n", "2>cut.npy: cut off in row 2 of 3", "2>1 of 2 steps could not be read")

@@ -1,0 +1,64 @@
+package instances
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/rational/enclose"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/classes"
+	"pstar/theorems/multidraft/scheme"
+	"pstar/theorems/multidraft/study"
+)
+
+// ruleColumn is the column of a user's own rule.
+const ruleColumn = "user"
+
+// readRule reads the rule of -rule.
+func (job *stepsJob) readRule() error {
+	if job.rulePath == "" {
+		return nil
+	}
+	return input.Read(job.Call, job.rulePath, func(r *bufio.Reader) (err error) {
+		job.rule, err = parseRule(job.rulePath, r)
+		return err
+	})
+}
+
+// ruleValue is the acceptance of the rule at one step, if it is lossless there.
+func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) study.StepValue {
+	v := study.StepValue{Scheme: ruleColumn}
+	undefined := func(format string, args ...any) study.StepValue {
+		v.Err = &scheme.UndefinedError{Scheme: ruleColumn, Reason: fmt.Sprintf(format, args...)}
+		return v
+	}
+	if job.rule.levels != nil {
+		r := &classes.Rule{K: job.rule.k, N: job.rule.n, Classes: job.rule.classes, Levels: job.rule.levels}
+		e, err := r.Evaluate(s)
+		if err != nil {
+			return undefined("%v", err)
+		}
+		v.Acceptance = enclose.Point(e.Acceptance)
+		return v
+	}
+	table := &job.rule.table
+	if job.rule.beta && table.Accept == nil {
+		var err error
+		if table, err = scheme.Speculative(s, table); err != nil {
+			return undefined("%v", err)
+		}
+	}
+	r, err := scheme.CheckRule(ctx, s, table)
+	switch {
+	case err != nil:
+		return undefined("%v", err)
+	case !r.IsRule():
+		return undefined("%s", r.Faults[0])
+	case !r.Lossless():
+		return undefined("its output is not lossless: total variation %s", smallText(scheme.Deviate(r.Law, s.Target()).Total))
+	}
+	v.Acceptance = enclose.Point(r.Drafted)
+	return v
+}
