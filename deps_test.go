@@ -220,6 +220,12 @@ var mayImport = map[string][]string{
 		"rational/enclose",
 		"witness",
 	},
+	"theorems/multidraft/blocks": {
+		"theorems",
+		"theorems/multidraft",
+		"lp",
+		"rational",
+	},
 	"theorems/multidraft/classes": {
 		"theorems",
 		"theorems/multidraft",
@@ -479,10 +485,12 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/show",
 		"format/npy",
 		"internal/crew",
+		"lp",
 		"rational",
 		"rational/enclose",
 		"theorems",
 		"theorems/multidraft",
+		"theorems/multidraft/blocks",
 		"theorems/multidraft/classes",
 		"theorems/multidraft/optimum",
 		"theorems/multidraft/scheme",
@@ -627,6 +635,7 @@ var testsMayImport = map[string][]string{
 	"cmd/verify/internal/programs":  {"cmd/verify/internal/runtest"},
 	"cmd/verify/internal/rows":      {"cmd/verify/internal/runtest"},
 	"":                              {"github.com/google/go-cmp/cmp", "theorems/multidraft/internal/oracle", "theorems/contention/internal/oracle"},
+	"theorems/multidraft/blocks":    {"theorems/multidraft/optimum"}, // one step is P*
 	"theorems/multidraft/optimum":   {"certificate/kernel", "certificate/statement"},
 	"doubledesc":                    {"doubledesc/redundancy", "format/ine"}, // reads fixtures; the engine itself knows no file
 	"doubledesc/redundancy":         {"doubledesc", "format/ine"},            // conversion is an oracle

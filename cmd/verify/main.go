@@ -61,6 +61,7 @@ func commands() []run.Command {
 		instances.PStarCommand(),
 		instances.SchemeCommand(),
 		instances.StepsCommand(),
+		instances.BlocksCommand(),
 		figures.Command(),
 		family.Command(study.Bounds()),
 	}

@@ -29,6 +29,7 @@ func statuses(t *testing.T) map[string]map[int]string {
 	rule := in("rule.json", `{"k": 2, "p": ["1/2", "1/2"], "q": ["1/3", "2/3"], "sets": []}`)
 	choice := in("choice.json", `{"elements": [{"sizes": [{"size": 1, "probability": "1/2"}]}, {"sizes": [{"size": 1, "probability": "1/2"}]}],
 		"choice": {"forward": ["3/4", "3/4"], "backward": ["1/3", "2/3"]}}`)
+	reach := in("reach.json", `{"reach": [{"paths": [[1]], "prefix": [1], "value": 1}]}`)
 	bad := in("bad.txt", "begin"+slow)
 	const (
 		fixtures = "../../fixtures/"
@@ -56,6 +57,7 @@ func statuses(t *testing.T) map[string]map[int]string {
 		"scheme": {0: "scheme ss " + three, 1: "scheme spectr -gamma 1 " + thirds, 2: "scheme user " + rule,
 			3: "scheme ss -timeout 1ns " + three, 130: "scheme specinfer -"},
 		"steps":    {0: "steps -k 2 " + fixtures + "instances/steps.jsonl", 2: "steps -k 2 " + bad, 3: "steps -timeout 1ns -k 2 " + fixtures + "instances/steps.jsonl", 130: "steps -"},
+		"blocks":   {0: "blocks -length 2 -p 1/2,1/2 -q 1/3,2/3", 1: "blocks -length 1 -p 1,0 -q 0,1 -rule " + reach, 2: "blocks -length 0", 3: "blocks -timeout 1ns -length 2 -p 1/2,1/2 -q 1/3,2/3", 130: "blocks -"},
 		"bounds":   {0: "bounds -k 2 -n 2 -instances 2", 2: "bounds -k 2 -n 0", 3: "bounds -k 2 -n 4 -timeout 1ns", 130: "bounds -k 3 -n 4..8 -instances 1000000"},
 		"figure":   {0: "figure 2", 2: "figure " + bad + ".json", 3: "figure 2 -timeout 1ns", 130: "figure -"},
 		"crs":      {0: "crs -x 1/3,1/3", 2: "crs -x 2", 3: "crs -n 400 -timeout 1ns", 130: "crs -"},

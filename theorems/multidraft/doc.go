@@ -43,6 +43,7 @@
 //	cell      MD-T2 and MD-T3 for all p, q and laws of the drafts of a cell (K, n)
 //	optimum   P* of one instance, by several methods, and its certificates
 //	classes   selection rules that a server can run, with their acceptance exactly
+//	blocks    how many tokens several steps accept together
 //	scheme    what a scheme or a rule of one's own accepts, exactly and by simulation
 //	study     families and their curves, bounds of the papers on many instances
 //

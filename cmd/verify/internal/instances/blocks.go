@@ -1,0 +1,352 @@
+package instances
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"pstar/cmd/verify/internal/input"
+	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
+	"pstar/format/jsontext"
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/blocks"
+	"pstar/witness"
+)
+
+func BlocksCommand() run.Command {
+	return run.Command{
+		Name:    "blocks",
+		Usage:   "[FILE]",
+		Summary: "computes how many tokens several steps accept together",
+		Long: `Computes the expected number of drafted tokens that are accepted when K paths of L tokens
+are drafted, exactly: the largest that a lossless rule can accept, which for K paths is the
+optimum of a linear program (MD-paths) and for one path, in closed form, what block
+verification accepts (MD-B1); for one path also what is accepted token by token.
+
+-p and -q are the laws of the next token under draft and target, the same after every
+prefix, and -length is L. Or FILE is a JSON object {"k": 2, "length": 3, "p": [...], "q": [...],
+"after": [{"prefix": [1, 2], "p": [...], "q": [...]}, ...]}, where p and q are for the prefixes that
+are not listed. L steps of n tokens may have 2^16 prefixes, and the program 20 000 variables.
+
+-rule RULE tests a rule of one's own for losslessness: {"reach": [{"paths": [[1, 2], [2, 1]],
+"prefix": [1], "value": "1/3"}, ...]} has for each set of paths drafted the probability that it is
+drafted and at least this prefix accepted; what is left out is 0. -certificate writes a
+certificate of the linear program.`,
+		Run: runBlocks,
+	}
+}
+
+type blocksJob struct {
+	*run.Call
+	k, length         int
+	p, q              string
+	rule, certificate string
+	json              bool
+	limits            *run.Limits
+	talk              *run.Talk
+}
+
+func runBlocks(c *run.Call, args []string) error {
+	job := &blocksJob{Call: c}
+	f := c.Flags()
+	f.IntVar(&job.k, "k", 0, "number of `paths` (default 1)")
+	f.IntVar(&job.length, "length", 0, "number `L` of tokens of a path")
+	f.StringVar(&job.p, "p", "", "draft law of the next token: `numbers` separated by commas, or an array")
+	f.StringVar(&job.q, "q", "", "target law of the next token: `numbers` separated by commas, or an array")
+	f.StringVar(&job.rule, "rule", "", "test the rule in this `file` for losslessness")
+	f.StringVar(&job.certificate, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
+	f.BoolVar(&job.json, "json", false, "print one JSON object")
+	job.limits = f.Limits()
+	job.talk = f.InstanceTalk()
+	files, err := f.Parse(args)
+	if err != nil {
+		return err
+	}
+	if len(files) > 1 {
+		return run.UsageErrorf("unexpected argument %q", files[1])
+	}
+	if job.certificate != "" {
+		if err := c.CheckBeside(job.certificate); err != nil {
+			return err
+		}
+	}
+	ctx := job.limits.Context()
+	in, err := job.read(files)
+	if err != nil {
+		return err
+	}
+	tree, err := in.tree()
+	if err != nil {
+		return run.UsageErrorf("%v", err)
+	}
+	return job.solve(ctx, tree, in.k)
+}
+
+// blocksInput is a tree as files and flags give it.
+type blocksInput struct {
+	k, length int
+	p, q      []rational.Rat
+	after     map[string][2][]rational.Rat // by the list of the prefix
+}
+
+func (job *blocksJob) read(files []string) (*blocksInput, error) {
+	in := &blocksInput{after: map[string][2][]rational.Rat{}}
+	if len(files) == 1 {
+		err := input.Read(job.Call, files[0], func(r *bufio.Reader) error {
+			return jsontext.Whole(files[0], r, in.member)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, law := range []struct {
+		flag, text string
+		to         *[]rational.Rat
+	}{{"-p", job.p, &in.p}, {"-q", job.q, &in.q}} {
+		if law.text == "" {
+			continue
+		}
+		v, err := input.ReadVector(job.Call, law.flag, law.text)
+		if err != nil {
+			return nil, err
+		}
+		*law.to = v.Rats()
+	}
+	if job.k != 0 {
+		in.k = job.k
+	}
+	if in.k == 0 {
+		in.k = 1
+	}
+	if job.length != 0 {
+		in.length = job.length
+	}
+	switch {
+	case in.k < 1:
+		return nil, run.UsageErrorf("-k %d: want at least 1 path", in.k)
+	case in.length < 1:
+		return nil, run.UsageErrorf("no number of steps: give -length")
+	case in.p == nil || in.q == nil:
+		return nil, run.UsageErrorf("no laws of the next token: give -p and -q, or a file")
+	}
+	return in, nil
+}
+
+func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err error) {
+	switch key {
+	case "k":
+		in.k, err = r.Integer("k")
+	case "length":
+		in.length, err = r.Integer("length")
+	case "p":
+		in.p, err = r.Rats("p")
+	case "q":
+		in.q, err = r.Rats("q")
+	case "after":
+		err = r.List("after", func(i int) error {
+			here := fmt.Sprintf("after[%d]", i)
+			var prefix []int
+			var laws [2][]rational.Rat
+			err := r.Object(here, func(key string) (known bool, err error) {
+				switch key {
+				case "prefix":
+					prefix, err = r.Tokens(here + ".prefix")
+				case "p":
+					laws[0], err = r.Rats(here + ".p")
+				case "q":
+					laws[1], err = r.Rats(here + ".q")
+				default:
+					return false, nil
+				}
+				return true, err
+			})
+			name := multidraft.TokenList(prefix)
+			switch {
+			case err != nil:
+				return err
+			case laws[0] == nil || laws[1] == nil:
+				return r.Fail(here, "expected \"prefix\", \"p\" and \"q\"")
+			case in.after[name][0] != nil:
+				return r.Fail(here, "there are laws after this prefix already")
+			}
+			in.after[name] = laws
+			return nil
+		})
+	default:
+		return false, nil
+	}
+	return true, err
+}
+
+// tree is the tree; laws after a prefix that is none are refused.
+func (in *blocksInput) tree() (*blocks.Tree, error) {
+	used := 0
+	t, err := blocks.NewTree(len(in.p), in.length, func(prefix []int) (p, q []rational.Rat) {
+		if laws, ok := in.after[multidraft.TokenList(prefix)]; ok {
+			used++
+			return laws[0], laws[1]
+		}
+		return in.p, in.q
+	})
+	if err == nil && used != len(in.after) {
+		err = errors.New("there are laws after a prefix that no path has")
+	}
+	return t, err
+}
+
+// blocksResult is the JSON object.
+type blocksResult struct {
+	K         int           `json:"k"`
+	N         int           `json:"n"`
+	Length    int           `json:"length"`
+	Best      rational.Rat  `json:"best"`
+	Decimal   string        `json:"decimal"`
+	TokenWise *rational.Rat `json:"token_by_token,omitempty"`
+	Rule      *blocksRule   `json:"rule,omitempty"`
+}
+
+type blocksRule struct {
+	Lossless bool         `json:"lossless"`
+	Faults   []string     `json:"faults,omitempty"`
+	Expected rational.Rat `json:"expected"`
+}
+
+func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	out := blocksResult{K: k, N: t.N, Length: t.Length}
+	var program *blocks.Program
+	var solution *lp.Result
+	var err error
+	// One path has a closed form, and needs the program for a rule and a certificate only.
+	if k > 1 || job.rule != "" || job.certificate != "" {
+		if program, err = t.NewProgram(k); err == nil {
+			solution, err = program.Optimum(ctx)
+		}
+		if err != nil {
+			return err
+		}
+		out.Best = solution.Value
+	}
+	if k == 1 {
+		block, each := t.Block(), t.TokenWise()
+		if solution != nil && !solution.Value.Equal(block) {
+			return run.FaultErrorf("block verification accepts %v, the program %v: they should agree", block, solution.Value)
+		}
+		out.Best, out.TokenWise = block, &each
+	}
+	out.Decimal = out.Best.Decimal(show.Decimals)
+	if job.rule != "" {
+		if out.Rule, err = job.check(program); err != nil {
+			return err
+		}
+	}
+	job.print(out)
+	if job.certificate != "" {
+		_, err = job.WriteCertificate(job.certificate, func() (witness.Document, error) { return witness.LinearProgram(program.Problem, solution) })
+	}
+	if out.Rule != nil && !out.Rule.Lossless {
+		return errors.Join(run.ErrRefuted, err)
+	}
+	return err
+}
+
+func (job *blocksJob) print(out blocksResult) {
+	w := job.Stdout
+	if job.json {
+		verdict := run.Solved
+		if out.Rule != nil {
+			verdict = theorems.Verified.String()
+			if !out.Rule.Lossless {
+				verdict = theorems.Falsified.String()
+			}
+		}
+		job.PrintReport(verdict, nil, out)
+		return
+	}
+	fmt.Fprintf(w, "%s of %d tokens, n = %d\n", show.Count(out.K, "path", "paths"), out.Length, out.N)
+	if out.TokenWise != nil {
+		fmt.Fprintf(w, "accepted token by token: %s\n", show.Exact(*out.TokenWise))
+		fmt.Fprintf(w, "accepted by block verification, the largest: %s\n", show.Exact(out.Best))
+	} else {
+		fmt.Fprintf(w, "accepted at most: %s\n", show.Exact(out.Best))
+	}
+	if out.Rule != nil {
+		printBlocksRule(w, out)
+	}
+}
+
+func printBlocksRule(w io.Writer, out blocksResult) {
+	for j, fault := range out.Rule.Faults {
+		if j == input.ShownTokens {
+			fmt.Fprintf(w, "lossless: NO, and %d more faults\n", len(out.Rule.Faults)-j)
+			break
+		}
+		fmt.Fprintf(w, "lossless: NO, %s\n", fault)
+	}
+	fmt.Fprintf(w, "accepted by the rule: %s\n", show.Exact(out.Rule.Expected))
+	if out.Rule.Lossless {
+		fmt.Fprintf(w, "lossless: yes, it can be continued with the law of the target\ngap to the largest: %s\n", show.Exact(out.Best.Sub(out.Rule.Expected)))
+	}
+}
+
+// check reads the rule and tests it.
+func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
+	var reach []blocks.Reach
+	err := input.Read(job.Call, job.rule, func(r *bufio.Reader) error {
+		return jsontext.Whole(job.rule, r, func(r *jsontext.Reader, key string) (known bool, err error) {
+			if key != "reach" {
+				return false, nil
+			}
+			reach, err = readReach(r)
+			return true, err
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	report, err := p.Check(reach)
+	if err != nil {
+		return nil, run.UsageErrorf("%s: %v", job.rule, err)
+	}
+	return &blocksRule{Lossless: len(report.Faults) == 0, Faults: report.Faults, Expected: report.Expected}, nil
+}
+
+func readReach(r *jsontext.Reader) (list []blocks.Reach, err error) {
+	err = r.List("reach", func(i int) error {
+		here := fmt.Sprintf("reach[%d]", i)
+		var x blocks.Reach
+		members := 0
+		err := r.Object(here, func(key string) (known bool, err error) {
+			members++
+			switch key {
+			case "paths":
+				err = r.List(here+".paths", func(j int) error {
+					path, err := r.Tokens(fmt.Sprintf("%s.paths[%d]", here, j))
+					x.Paths = append(x.Paths, path)
+					return err
+				})
+			case "prefix":
+				x.Prefix, err = r.Tokens(here + ".prefix")
+			case "value":
+				x.Value, err = r.Rat(here + ".value")
+			default:
+				return false, nil
+			}
+			return true, err
+		})
+		if err == nil && members != 3 {
+			err = r.Fail(here, "expected \"paths\", \"prefix\" and \"value\"")
+		}
+		list = append(list, x)
+		return err
+	})
+	return list, err
+}

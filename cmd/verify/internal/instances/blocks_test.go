@@ -1,0 +1,50 @@
+package instances_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"pstar/cmd/verify/internal/run"
+)
+
+func TestBlocks(t *testing.T) {
+	laws := []string{"-p", "2/3,1/3", "-q", "1/3,2/3"}
+	call := func(args ...string) []string { return append(append([]string{"blocks"}, args...), laws...) }
+	expect(t, run.ExitVerified, call("-length", "2"), "1 path of 2 tokens, n = 2\n", "accepted token by token: 10/9 ", "the largest: 11/9 ")
+	expect(t, run.ExitVerified, call("-length", "2", "-k", "3"), "accepted at most: 1351/729 ")
+	expect(t, run.ExitVerified, call("-length", "2", "-k", "2", "-json"), `"best": "131/81"`)
+
+	proof := filepath.Join(t.TempDir(), "proof.json")
+	expect(t, run.ExitVerified, call("-length", "2", "-certificate", proof), "the largest: 11/9 ")
+	expect(t, run.ExitVerified, []string{"check", proof}, "it is 11/9")
+
+	// Laws of their own after one prefix.
+	tree := write(t, "tree.json", `{"length": 2, "p": ["2/3", "1/3"], "q": ["1/3", "2/3"], "after": [{"prefix": [1], "p": [1, 0], "q": [1, 0]}]}`)
+	// 2/3 in the first step; 1/3 goes on after the first token, and 1/3·2/3 after the second.
+	expect(t, run.ExitVerified, []string{"blocks", tree}, "accepted token by token: 11/9 ")
+
+	rule := write(t, "rule.json", `{"reach": [{"paths": [[1]], "prefix": [1], "value": "1/3"}, {"paths": [[2]], "prefix": [2], "value": "1/3"}]}`)
+	expect(t, run.ExitVerified, call("-length", "1", "-rule", rule), "accepted by the rule: 2/3 ", "lossless: yes", "gap to the largest: 0\n")
+	lossy := write(t, "rule.json", `{"reach": [{"paths": [[1]], "prefix": [1], "value": "2/3"}]}`)
+	expect(t, run.ExitRefuted, call("-length", "1", "-rule", lossy), "lossless: NO, lossless_1: 2/3 is more than 1/3\n")
+	expect(t, run.ExitRefuted, call("-length", "1", "-rule", lossy, "-json"), `"verdict": "refuted"`, `"lossless": false`)
+
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{call(), "give -length"},
+		{[]string{"blocks", "-length", "2"}, "give -p and -q"},
+		{call("-length", "40"), "too many prefixes"},
+		{call("-length", "1", "-k", "-1"), "at least 1 path"},
+		{[]string{"blocks", "-length", "1", "-p", "1/2,1/3", "-q", "1/2,1/2"}, "after the prefix (): p sums to 5/6"},
+		{call("-length", "1", "-rule", write(t, "r.json", `{"reach": [{"paths": [[1, 2]], "prefix": [1], "value": 0}]}`)), "not drafted together"},
+		{call("-length", "1", "-rule", write(t, "r.json", `{"reach": [{"prefix": [1], "value": 0}]}`)), `expected "paths", "prefix" and "value"`},
+		{[]string{"blocks", write(t, "t.json", `{"length": 1, "p": [1], "q": [1], "after": [{"prefix": [1], "p": [1], "q": [1]}]}`)}, "a prefix that no path has"},
+		{[]string{"blocks", write(t, "t.json", `{"length": 2, "p": [1], "q": [1], "after": [{"prefix": [1], "p": [1]}]}`)}, `expected "prefix", "p" and "q"`},
+		{[]string{"blocks", tree, tree}, "unexpected argument"},
+	} {
+		expect(t, run.ExitUsage, c.args, "2>"+c.want)
+	}
+	expect(t, run.ExitUndecided, call("-length", "7", "-k", "2"), "2>too many ways")
+}

@@ -1,0 +1,231 @@
+package blocks
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/multidraft"
+)
+
+// MaxVariables bounds the linear program of several paths.
+const MaxVariables = 20_000
+
+// A Program is the linear program of K paths: see the package.
+type Program struct {
+	*lp.Problem
+	Tree *Tree
+	K    int
+	// Sets are the sets of distinct paths that may be drafted, each path by its tokens,
+	// with their probabilities.
+	Sets [][][]int
+	Mass []rational.Rat
+
+	variable []map[int]int // of a set: R_D(z) by the place of z
+}
+
+// NewProgram writes the program. It fails with [*theorems.Unsettled] if it is too large.
+func (t *Tree) NewProgram(k int) (*Program, error) {
+	p := &Program{Problem: &lp.Problem{Name: "paths", Sense: lp.Maximise}, Tree: t, K: k}
+	if err := p.draw(); err != nil {
+		return nil, err
+	}
+	zero := lp.At(rational.Rat{})
+	for d, set := range p.Sets {
+		places := map[int]int{}
+		for _, path := range set {
+			for j := range path {
+				place := t.Place(path[:j+1])
+				if _, known := places[place]; known {
+					continue
+				}
+				name := fmt.Sprintf("R_%d_%s", d+1, underscored(path[:j+1]))
+				places[place] = p.AddVariable(lp.Variable{Name: name, Lower: zero, Cost: one})
+			}
+		}
+		p.variable = append(p.variable, places)
+		if len(p.Variables) > MaxVariables {
+			return nil, &theorems.Unsettled{Reason: fmt.Sprintf("%d paths of %d tokens over %d: a program of more than %d variables", k, t.Length, t.N, MaxVariables)}
+		}
+	}
+	p.nested()
+	p.lossless()
+	return p, nil
+}
+
+var one = rational.NewRat(1, 1)
+
+func underscored(z []int) string {
+	text := ""
+	for j, y := range z {
+		if j > 0 {
+			text += "_"
+		}
+		text += fmt.Sprint(y + 1)
+	}
+	return text
+}
+
+// draw lists the sets of distinct paths: only these matter to a rule.
+func (p *Program) draw() error {
+	paths, mass := p.Tree.paths()
+	n := len(paths)
+	if n > multidraft.MaxTokens || multidraft.CountSupports(p.K, n) > MaxVariables {
+		return &theorems.Unsettled{Reason: fmt.Sprintf("%d paths of %d tokens over %d may be drafted in too many ways for a program", p.K, p.Tree.Length, p.Tree.N)}
+	}
+	drafts, err := multidraft.NewIID(p.K, mass)
+	if err != nil {
+		return err
+	}
+	law := drafts.SupportLaw()
+	for j, support := range multidraft.Supports(p.K, n) {
+		if law[j].IsZero() {
+			continue
+		}
+		var set [][]int
+		for _, i := range support.Tokens() {
+			set = append(set, paths[i])
+		}
+		p.Sets, p.Mass = append(p.Sets, set), append(p.Mass, law[j])
+	}
+	return nil
+}
+
+// prefixes lists the prefixes of up to length-1 tokens.
+func (t *Tree) prefixes() (list [][]int) {
+	for depth := range t.Length {
+		multidraft.EachWord(depth, t.N, func(z []int) { list = append(list, slices.Clone(z)) })
+	}
+	return list
+}
+
+// nested adds the rows that no more is accepted of longer prefixes.
+func (p *Program) nested() {
+	for _, z := range p.Tree.prefixes() {
+		for d := range p.Sets {
+			var terms []lp.Term
+			for y := range p.Tree.N {
+				if v, ok := p.variable[d][p.Tree.Place(append(z[:len(z):len(z)], y))]; ok {
+					terms = append(terms, lp.Term{Variable: v, Coefficient: one})
+				}
+			}
+			if terms == nil {
+				continue
+			}
+			limit := p.Mass[d]
+			if len(z) > 0 {
+				limit = rational.Rat{}
+				terms = append(terms, lp.Term{Variable: p.variable[d][p.Tree.Place(z)], Coefficient: one.Neg()})
+			}
+			p.AddRow(lp.Row{Name: fmt.Sprintf("nested_%d_%s", d+1, underscored(z)), Terms: terms, Upper: lp.At(limit)})
+		}
+	}
+}
+
+// lossless adds the rows of the target.
+func (p *Program) lossless() {
+	for _, z := range p.Tree.prefixes() {
+		for y := range p.Tree.N {
+			_, target := p.Tree.next(z, y)
+			var terms []lp.Term
+			for d := range p.Sets {
+				if v, ok := p.variable[d][p.Tree.Place(append(z[:len(z):len(z)], y))]; ok {
+					terms = append(terms, lp.Term{Variable: v, Coefficient: one})
+				}
+			}
+			if terms == nil {
+				continue
+			}
+			limit := target // the empty prefix is always reached
+			if len(z) > 0 {
+				limit = rational.Rat{}
+				for d := range p.Sets {
+					if v, ok := p.variable[d][p.Tree.Place(z)]; ok && !target.IsZero() {
+						terms = append(terms, lp.Term{Variable: v, Coefficient: target.Neg()})
+					}
+				}
+			}
+			p.AddRow(lp.Row{Name: "lossless_" + underscored(append(z[:len(z):len(z)], y)), Terms: terms, Upper: lp.At(limit)})
+		}
+	}
+}
+
+// Optimum solves the program exactly, and verifies the answer.
+func (p *Program) Optimum(ctx context.Context) (*lp.Result, error) {
+	r, err := lp.Solve(ctx, p.Problem, lp.Options{})
+	if err == nil {
+		err = p.Verify(r)
+	}
+	if err == nil && r.Verdict != lp.Optimal {
+		err = fmt.Errorf("the program is %v, but has a feasible point and a bound", r.Verdict)
+	}
+	return r, err
+}
+
+// A Reach is R_D(z) of a rule of one's own, for the set of distinct paths drafted.
+type Reach struct {
+	Paths  [][]int
+	Prefix []int
+	Value  rational.Rat
+}
+
+// A RuleReport is what [Program.Check] finds.
+type RuleReport struct {
+	// Faults name the rows that the rule violates: it is no rule, or its output has another
+	// law than the target.
+	Faults   []string
+	Expected rational.Rat // tokens accepted
+}
+
+// Check tests a rule, by its R_D(z), for losslessness: a continuation with the law of the
+// target exists if and only if all rows of the program hold. It fails if a value is for no
+// variable of the program, or for one twice. Values that are left out are 0.
+func (p *Program) Check(rule []Reach) (*RuleReport, error) {
+	point := make([]rational.Rat, len(p.Variables))
+	seen := make([]bool, len(point))
+	r := &RuleReport{}
+	for j, x := range rule {
+		d := slices.IndexFunc(p.Sets, func(set [][]int) bool { return sameSet(set, x.Paths) })
+		if d < 0 {
+			return nil, fmt.Errorf("value %d: these paths are not drafted together", j+1)
+		}
+		v, ok := 0, false
+		if len(x.Prefix) > 0 && len(x.Prefix) <= p.Tree.Length {
+			v, ok = p.variable[d][p.Tree.Place(x.Prefix)]
+		}
+		switch {
+		case !ok:
+			return nil, fmt.Errorf("value %d: (%s) begins none of the paths", j+1, multidraft.TokenList(x.Prefix))
+		case seen[v]:
+			return nil, fmt.Errorf("value %d: there is one for (%s) already", j+1, multidraft.TokenList(x.Prefix))
+		}
+		seen[v], point[v] = true, x.Value
+		r.Expected = r.Expected.Add(x.Value)
+		if x.Value.Sign() < 0 {
+			r.Faults = append(r.Faults, fmt.Sprintf("%s = %v is negative", p.Variables[v].Name, x.Value))
+		}
+	}
+	for _, row := range p.Rows {
+		var sum rational.Rat
+		for _, term := range row.Terms {
+			sum = sum.Add(term.Coefficient.Mul(point[term.Variable]))
+		}
+		if limit := row.Upper.Value; sum.Cmp(limit) > 0 {
+			r.Faults = append(r.Faults, fmt.Sprintf("%s: %v is more than %v", row.Name, sum, limit))
+		}
+	}
+	return r, nil
+}
+
+// sameSet compares sets of paths; one may be listed more than once.
+func sameSet(a, b [][]int) bool {
+	sorted := func(list [][]int) [][]int {
+		list = slices.Clone(list)
+		slices.SortFunc(list, slices.Compare)
+		return slices.CompactFunc(list, slices.Equal)
+	}
+	return slices.EqualFunc(sorted(a), sorted(b), slices.Equal)
+}
