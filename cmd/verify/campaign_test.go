@@ -299,7 +299,7 @@ func TestCampaignOfEachCommand(t *testing.T) {
 		"crs -n 2..5 -rho 1 -json",
 		"prove ../../fixtures/theorems/md-t1-false.thm ../../fixtures/theorems/md-t2.thm ../../fixtures/theorems/md-t3.thm",
 		"prove -json ../../fixtures/theorems/md-t2.thm ../../fixtures/theorems/md-t3-false.thm",
-		"steps -normalize -schemes optimal,ss " + steps,
+		"steps -weights -schemes optimal,ss " + steps,
 	} {
 		status, want, stderr := verify(words(command)...)
 		state := filepath.Join(t.TempDir(), "state")
