@@ -17,12 +17,17 @@ const (
 type fixedSums struct {
 	shift      int    // of weights, so that the unit has fixedBits + 1 bits
 	reciprocal uint64 // 2^123 over the unit so shifted, rounded down
+	weights    []uint64
 	sum        uint64
 }
 
 func newFixedSums(d multidraft.Distribution) fixedSums {
-	f := fixedSums{shift: fixedBits + 1 - d.Unit.BitLen()}
+	f := fixedSums{shift: fixedBits + 1 - d.Unit.BitLen(), weights: make([]uint64, len(d.Weights))}
 	f.reciprocal, _ = bits.Div64(1<<fixedBits, 0, f.shifted(d.Unit)+1)
+	// All at once, in the order of the memory: prefixes take them in another.
+	for i, w := range d.Weights {
+		f.weights[i] = f.shifted(w)
+	}
 	return f
 }
 
@@ -37,14 +42,14 @@ func (f *fixedSums) shifted(w rational.Int) uint64 {
 	return mantissa >> down
 }
 
-// add adds one weight and returns the sum of all so far as a probability x: it is too
+// add adds the weight of token i and returns the sum of all so far as a probability x: it is too
 // small by less than errorAfter(n) for n weights.
 //
 // Each shifted weight is too small by less than 1, and so their sum by less than n. The
 // reciprocal is too small by less than 33, of which a sum of at most 2^60 makes less than
 // 3 after the product is shifted by 64, and that shift drops less than 1.
-func (f *fixedSums) add(w rational.Int) uint64 {
-	f.sum += f.shifted(w)
+func (f *fixedSums) add(i int) uint64 {
+	f.sum += f.weights[i]
 	x, _ := bits.Mul64(f.sum, f.reciprocal)
 	return x
 }
@@ -84,7 +89,7 @@ func siftPrefixes(k int, p, q multidraft.Distribution, order []int) []int {
 	below := int64(k) * (errorAfter(len(order)) + 1)
 	least := -above // of the empty prefix, which is exact
 	for j, i := range order {
-		x, y := drafted.add(p.Weights[i]), targeted.add(q.Weights[i])
+		x, y := drafted.add(i), targeted.add(i)
 		gaps[j] = int64(y) - int64(fixedPower(x, k))
 		least = min(least, gaps[j])
 	}

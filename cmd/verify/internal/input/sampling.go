@@ -97,6 +97,9 @@ func (s *Sampling) of(target bool) (x sampler, err error) {
 // apply turns what was read into weights, and says how in words, "" if nothing is done, with a
 // bound of the total variation between the law of these weights and that meant.
 func (s *Sampling) apply(name string, v Vector, target bool) (_ Vector, note string, off rational.Rat, _ error) {
+	if !s.Logits && s.topK == "" && s.topP == "" && s.minP == "" {
+		return v, "", off, nil
+	}
 	x, err := s.of(target)
 	if err != nil {
 		return v, "", off, err

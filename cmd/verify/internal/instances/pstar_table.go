@@ -34,7 +34,9 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 		one := *t
 		one.Instance = s
 		rows = append(rows, tableRow(s.K(), e))
-		objects, found = append(objects, pstarJSON(&one, e)), append(found, e)
+		if found = append(found, e); job.json { // names of many tokens take long
+			objects = append(objects, pstarJSON(&one, e))
+		}
 		wide = errors.Join(wide, err)
 		job.talk.Update("K = %d", s.K())
 		return nil

@@ -176,6 +176,7 @@ type (
 	// jsonDeviation says how far an output is from q; it has no ratio if that is infinite.
 	jsonDeviation struct {
 		Total  rational.Rat  `json:"total_variation"`
+		About  string        `json:"total_variation_about"`
 		Ratio  *rational.Rat `json:"largest_ratio,omitempty"`
 		At     string        `json:"largest_ratio_at"`
 		Worst  []string      `json:"worst_tokens"`
@@ -207,7 +208,7 @@ func enclosureJSON(e enclose.Interval) jsonEnclosure {
 }
 
 func deviationJSON(t *input.Task, d *scheme.Deviation, tolerance rational.Rat) *jsonDeviation {
-	j := &jsonDeviation{Total: d.Total, Within: d.Within(tolerance), Worst: t.NamesOf(d.Worst), At: t.Name(d.RatioAt)}
+	j := &jsonDeviation{Total: d.Total, About: input.Scientific(d.Total, 6), Within: d.Within(tolerance), Worst: t.NamesOf(d.Worst), At: t.Name(d.RatioAt)}
 	if !d.Beyond {
 		j.Ratio = &d.Ratio
 	}
