@@ -314,6 +314,8 @@ var mayImport = map[string][]string{
 		"theorems/contention/single",
 		"theorems/contention",
 		"lp",
+		"cone",
+		"projection",
 		"rational/enclose",
 		"rational",
 	},

@@ -44,6 +44,12 @@ not, that of the largest uniform target, α, and CRS-L2.2 and CRS-T1.1 for all i
 status is 1 if the targets are refuted. Long fractions appear as decimals in the table;
 -json has every number exactly.
 
+-region prints the rows of the ex-ante region (Remark 1), by a projection, and checks for each
+that no algorithm violates it, one that sees all demands first included (CRS-L2.1). -optimum finds
+the largest targets that all agents can have together with offline algorithms and with online
+policies that know the order, beside that of the ex-ante region and α times that: the price of
+α. Both are for small instances, and say where they are not.
+
 -simulate N runs the algorithm N times on random demands and orders. The mean services
 must lie within the tolerance of Hoeffding's inequality around the expected ones; a
 right law fails this test with probability at most 1/1000000.
@@ -52,6 +58,8 @@ right law fails this test with probability at most 1/1000000.
 		Parameters: func(f *theorems.Flags) theorems.Verify {
 			p := &parameters{Flags: f}
 			f.BoolVar(&p.uniform, "uniform", false, "use the largest uniform target for every agent")
+			f.BoolVar(&p.region, "region", false, "also print the rows of the ex-ante region")
+			f.BoolVar(&p.optimum, "optimum", false, "also find the largest uniform targets of offline and of online policies")
 			f.IntVar(&p.simulate, "simulate", 0, "also estimate the services by this `number` of simulated runs")
 			f.Uint64Var(&p.seed, "seed", 1, "`seed` of the simulation")
 			return p.tasks
@@ -63,6 +71,8 @@ right law fails this test with probability at most 1/1000000.
 type parameters struct {
 	*theorems.Flags
 	uniform  bool
+	region   bool
+	optimum  bool
 	simulate int
 	seed     uint64
 
@@ -89,7 +99,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 
 // do verifies the instance, and simulates it if that was asked for.
 func (p *parameters) do(ctx context.Context) (*theorems.Report, error) {
-	r, err := Verify(ctx, p.agents, Options{Uniform: p.uniform, Names: p.names})
+	r, err := Verify(ctx, p.agents, Options{Uniform: p.uniform, Region: p.region, Optimum: p.optimum, Names: p.names})
 	if err != nil {
 		return nil, err
 	}
@@ -198,6 +208,12 @@ func (r *Report) report(seed uint64) *theorems.Report {
 		t.Before = append(t.Before, theorems.Block{Line: fmt.Sprintf("price of the supply %s: the prices value the targets at more than any allocation is worth, %s",
 			r.Plan.Prices.Supply, contention.Exact(r.Plan.Prices.Bound(r.Agents)))})
 	}
+	for _, row := range r.Region {
+		t.Before = append(t.Before, theorems.Block{Line: "  " + row.String()})
+	}
+	for _, p := range r.prices {
+		t.Before = append(t.Before, theorems.Block{Line: fmt.Sprintf("largest uniform target of %s: %s", p.of, contention.Exact(p.value))})
+	}
 	// The table of the simulation stands beside the exact one, with what is allowed between them.
 	if s := r.Simulation; s != nil {
 		table := [][]string{{"agent", "mean service", "expected", "tolerance"}}
@@ -271,8 +287,9 @@ func (r *Report) figures() any {
 		Service   []rational.Rat     `json:"service,omitempty"`
 		Simulated []rational.Rat     `json:"simulated,omitempty"`
 		Tolerance []rational.Rat     `json:"tolerance,omitempty"`
+		Region    []RegionRow        `json:"region,omitempty"`
 	}
-	o := object{Uniform: r.Largest.Value, Feasible: r.Plan.Feasible, Quantiles: r.Plan.Quantile}
+	o := object{Uniform: r.Largest.Value, Feasible: r.Plan.Feasible, Quantiles: r.Plan.Quantile, Region: r.Region}
 	if s := r.Simulation; s != nil {
 		o.Simulated, o.Tolerance = s.Mean, s.Tolerance
 	}

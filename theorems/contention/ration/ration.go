@@ -29,6 +29,8 @@ type Ration struct {
 	// Service is E[s_i(Y_i, D_i)] in each order, and Average its mean over both.
 	Service contention.Choice
 	Average []rational.Rat
+
+	proof *chain // of Lemma 2.2, with the single-unit scheme
 }
 
 // Allocate runs the algorithm of CRS-T1.1 on the plan of the agents, exactly, and
@@ -75,7 +77,7 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 	if err != nil {
 		return nil, err
 	}
-	r := &Ration{Plan: plan, Alpha: u.Value, Choice: u.Choice, Unit: u}
+	r := &Ration{Plan: plan, Alpha: u.Value, Choice: u.Choice, Unit: u, proof: &chain{}}
 	for _, o := range contention.Orders {
 		r.Tau[o] = make([]rational.Rat, len(agents))
 		r.Service[o] = make([]rational.Rat, len(agents))
@@ -89,8 +91,8 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 				return nil, &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("%s order: no threshold reaches c·x", o)}
 			}
 			limit := remaining.refine(&offer, tau)
-			service := idle(levels, parts)
-			for k, y := range remaining.given(offer, limit) {
+			service, given := idle(levels, parts), remaining.given(offer, limit)
+			for k, y := range given {
 				// Service is linear in the allocation for Types II and III.
 				service = service.Add(parts[k].Mul(levels[k].serve(y)))
 			}
@@ -98,6 +100,7 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 				return nil, &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("%s order: the expected service %s is below c·β", o, service)}
 			}
 			r.Tau[o][i], r.Service[o][i] = tau, service
+			r.proof.agent(o, i, levels, parts, remaining.given(offer, remaining.unit), given, remaining.mean(), u.Choice[o][i], plan.X[i], service, agents[i].Target)
 			if err := remaining.take(ctx, offer, limit); err != nil {
 				return r, err
 			}
@@ -118,18 +121,24 @@ func (r *Ration) finish(agents []Agent) error {
 	return nil
 }
 
-// allocateKnapsack serves agent i fully or not at all: element i is active with size
-// min(D_i, 1) for quantiles up to q_i, and is served if Algorithm 3 accepts it.
-func allocateKnapsack(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
-	r := &Ration{Plan: plan, Sizes: make([]knapsack.Element, len(agents))}
+// sizes are those of the knapsack problem of a plan.
+func sizes(agents []Agent, plan *ExAnte) []knapsack.Element {
+	elements := make([]knapsack.Element, len(agents))
 	for i, a := range agents {
 		levels := a.levels()
 		for k, part := range served(levels, plan.Quantile[i]) {
 			if part.Sign() > 0 {
-				r.Sizes[i] = append(r.Sizes[i], knapsack.Size{Size: levels[k].supply, Probability: part})
+				elements[i] = append(elements[i], knapsack.Size{Size: levels[k].supply, Probability: part})
 			}
 		}
 	}
+	return elements
+}
+
+// allocateKnapsack serves agent i fully or not at all: element i is active with size
+// min(D_i, 1) for quantiles up to q_i, and is served if Algorithm 3 accepts it.
+func allocateKnapsack(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
+	r := &Ration{Plan: plan, Sizes: sizes(agents, plan)}
 	r.Choice = knapsack.PhiChoice(knapsack.Means(r.Sizes))
 	r.Alpha = r.Choice.Guarantee()
 	var err error

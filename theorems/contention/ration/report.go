@@ -3,11 +3,14 @@ package ration
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
+	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/single"
 )
 
 // A Report is what the theorems say of an instance, verified on it.
@@ -21,14 +24,27 @@ type Report struct {
 	Simulation *Simulation // see [Report.Simulate]
 	Findings   theorems.Claims
 
+	// Region are the rows of the ex-ante region besides β ≥ 0, if they were asked for.
+	Region []RegionRow
+
 	names  []string
 	scheme *Ration // with α, even if the outcome is too large
+	prices []price
+}
+
+// A price is the largest target that all agents can have together in a sense.
+type price struct {
+	of    string
+	value rational.Rat
 }
 
 // Options steer [Verify].
 type Options struct {
 	// Uniform replaces the targets by the largest uniform one.
 	Uniform bool
+	// Region asks for the rows of the ex-ante region, and Optimum for the largest uniform targets of offline and of online policies, where
+	// these are small enough.
+	Region, Optimum bool
 	// Names are those of the agents, for what is wrong with one; may be nil.
 	Names []string
 }
@@ -69,6 +85,12 @@ func Verify(ctx context.Context, agents []Agent, o Options) (*Report, error) {
 	}
 	if r.scheme != nil && r.scheme.Unit != nil {
 		r.Findings.Add(nil, "CRS-LP", theorems.Checked, "LPOPT = %s for the supplies x", contention.Decimal(r.scheme.Alpha))
+	}
+	if r.Outcome != nil && r.Outcome.proof != nil {
+		r.Outcome.proof.report(&r.Findings)
+	}
+	if err := r.more(ctx, o); err != nil {
+		return nil, err
 	}
 	contention.Prove(&r.Findings, Tags...)
 	r.Findings.Add(nil, "CRS-D4-largest", theorems.Checked, "the largest target that all agents can have together in the ex-ante region is %s", contention.Exact(r.Largest.Value))
@@ -112,4 +134,81 @@ func (r *Report) Simulate(ctx context.Context, runs int, seed uint64) error {
 		"the means of %d simulated runs with seed %d fit the expected services; right ones fail this test with probability at most %s",
 		s.Runs, seed, FalseAlarm)
 	return nil
+}
+
+// more adds what the options ask for besides.
+func (r *Report) more(ctx context.Context, o Options) error {
+	if o.Region {
+		rows, remark, lemma, decided, err := checkRegion(ctx, r.Agents)
+		switch {
+		case ctx.Err() != nil:
+			return context.Cause(ctx)
+		case err != nil:
+			r.Findings.Add(nil, "CRS-REM1", theorems.Undecided, "%v", err)
+		default:
+			r.Region = rows
+			r.Findings.Add(remark, "CRS-REM1", theorems.Checked, "the ex-ante region has %s, by a projection; they are among those that the prices of the levels give, which follow from them", regionText(rows))
+		}
+		if decided {
+			r.Findings.Add(lemma, "CRS-L2.1", theorems.Checked, "no algorithm, online or offline, violates a row of the ex-ante region: the best offline one for each row, over all scenarios of the demands")
+		} else if err == nil {
+			r.Findings.Add(nil, "CRS-L2.1", theorems.Undecided, "there are too many scenarios of the demands")
+		}
+	}
+	if o.Optimum {
+		return r.optima(ctx)
+	}
+	return nil
+}
+
+// optima finds the largest uniform targets.
+func (r *Report) optima(ctx context.Context) error {
+	offline, knowsOffline, err := offlineOptimum(ctx, r.Agents)
+	if err != nil {
+		return err
+	}
+	online, knowsOnline, err := onlineOptimum(ctx, r.Agents)
+	if err != nil {
+		return err
+	}
+	alpha, err := uniformAlpha(ctx, withTarget(r.Agents, r.Largest.Value))
+	if err != nil {
+		return err
+	}
+	chain := []price{{"α times that of the ex-ante region", alpha.Mul(r.Largest.Value)}}
+	if knowsOnline {
+		chain = append(chain, price{"online policies that know the order", online})
+	}
+	if knowsOffline {
+		chain = append(chain, price{"offline algorithms", offline})
+	}
+	r.prices = append(chain, price{"the ex-ante region", r.Largest.Value})
+	var wrong error
+	for k := 1; k < len(r.prices); k++ {
+		if before := r.prices[k-1]; before.value.Cmp(r.prices[k].value) > 0 {
+			wrong = fmt.Errorf("that of %s is larger than that of %s", before.of, r.prices[k].of)
+		}
+	}
+	if !knowsOffline && !knowsOnline {
+		r.Findings.Add(nil, "CRS-OPT", theorems.Undecided, "the programs of offline and online policies are too large")
+		return nil
+	}
+	r.Findings.Add(wrong, "CRS-OPT", theorems.Checked, "the largest uniform targets are in this order, each by a policy and by weights of the agents that allow no more")
+	return nil
+}
+
+// uniformAlpha is the guarantee of the scheme of CRS-T1.1 for targets of the ex-ante region.
+func uniformAlpha(ctx context.Context, agents []Agent) (rational.Rat, error) {
+	plan, err := CheckTargets(ctx, agents)
+	if err != nil {
+		return zero, err
+	}
+	if len(wholly(agents)) > 0 {
+		return knapsack.PhiChoice(knapsack.Means(sizes(agents, plan))).Guarantee(), nil
+	}
+	u, err := single.Solve(ctx, plan.X)
+	if err != nil {
+		return zero, err
+	}
+	return u.Value, nil
 }

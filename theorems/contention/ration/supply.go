@@ -123,6 +123,15 @@ func (l *supplyLaw) given(o offer, tau rational.Int) []rational.Rat {
 	return means
 }
 
+// mean returns E[Rem].
+func (l *supplyLaw) mean() rational.Rat {
+	sum := rational.NewInt(0)
+	for _, a := range l.atoms {
+		sum = sum.Add(a.mass.Mul(a.value))
+	}
+	return rational.RatFromInts(sum, l.unit.Mul(l.whole))
+}
+
 // take replaces the law by that after the agent. The error is ctx.Err() or
 // [knapsack.ErrTooLarge].
 func (l *supplyLaw) take(ctx context.Context, o offer, tau rational.Int) error {

@@ -1,0 +1,81 @@
+package ration
+
+import (
+	"fmt"
+
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/contention"
+)
+
+// A chain follows the proof of Lemma 2.2 on the exact law of the supply R that is left for each agent: with c, x and τ of it, and a_k the probability with
+// which its demand d_k is served,
+//
+//	E[R] = 1 − Σ_{j <_σ i} c_σ(j)x_j  and  E[Σ a_k min(d_k, R)] ≥ E[R]·x ≥ c·x, so that a threshold exists;  E[Y] = c·x    (2.9),
+//
+// and for Type III, with the sums over d_k ≤ 1 and over d_k > 1 apart, a, c of E[min(d_k, R, τ)], b, d of min(d_k, 1), and x, y of the services,
+//
+//	E[s] ≥ (a/b)·x + (c/d)·y ≥ (a + c)/(b + d)·(x + y) = c·β    (2.10)–(2.13).
+type chain struct {
+	taken [2]rational.Rat // Σ c_σ(j)x_j so far
+	count int
+	wrong error
+}
+
+func (n *chain) holds(ok bool, o contention.Order, i int, what string) {
+	n.count++
+	if !ok && n.wrong == nil {
+		n.wrong = fmt.Errorf("%s order, agent %d: %s does not hold", o, i+1, what)
+	}
+}
+
+// agent decides the lines about an agent: whole and given are E[min(d_k, R)] and E[min(d_k, R, τ)] of its levels.
+func (n *chain) agent(o contention.Order, i int, levels []level, parts, whole, given []rational.Rat, left, c, x, service, target rational.Rat) {
+	n.holds(left.Equal(one.Sub(n.taken[o])), o, i, "E[R] = 1 − Σ c·x")
+	most, spent := zero, zero
+	for k, part := range parts {
+		most, spent = most.Add(part.Mul(whole[k])), spent.Add(part.Mul(given[k]))
+	}
+	n.holds(most.Cmp(left.Mul(x)) >= 0 && left.Cmp(c) >= 0, o, i, "that a threshold exists")
+	n.holds(spent.Equal(c.Mul(x)), o, i, "(2.9)")
+	n.taken[o] = n.taken[o].Add(c.Mul(x))
+	if levels[0].kind == TypeIII {
+		n.shares(o, i, levels, parts, given, c.Mul(target))
+	}
+	n.holds(service.Cmp(c.Mul(target)) >= 0, o, i, "E[s] ≥ c·β")
+}
+
+// shares decides (2.10) to (2.13) for an agent of Type III.
+func (n *chain) shares(o contention.Order, i int, levels []level, parts, given []rational.Rat, goal rational.Rat) {
+	var got, size, worth [2]rational.Rat // a, c; b, d; x, y
+	service := zero
+	for k, l := range levels {
+		side := 0
+		if l.demand.Cmp(one) > 0 {
+			side = 1
+		}
+		got[side] = got[side].Add(parts[k].Mul(given[k]))
+		size[side] = size[side].Add(parts[k].Mul(l.supply))
+		worth[side] = worth[side].Add(parts[k].Mul(l.service))
+		service = service.Add(parts[k].Mul(l.serve(given[k])))
+	}
+	apart := zero
+	for side := range got {
+		share := one // 0/0
+		if !size[side].IsZero() {
+			share = got[side].Quo(size[side])
+		}
+		apart = apart.Add(share.Mul(worth[side]))
+	}
+	n.holds(service.Cmp(apart) >= 0, o, i, "(2.10)")
+	if total := size[0].Add(size[1]); !total.IsZero() {
+		together := got[0].Add(got[1]).Quo(total).Mul(worth[0].Add(worth[1]))
+		n.holds(apart.Cmp(together) >= 0 && together.Equal(goal), o, i, "(2.13)")
+	}
+}
+
+// report adds what was decided to the findings.
+func (n *chain) report(f *theorems.Claims) {
+	f.Add(n.wrong, "CRS-L2.2", theorems.Checked, "on the law of the supply left for each agent, in both orders: its mean, the existence of the threshold, (2.9) and (2.10)-(2.13) [%s]",
+		contention.Count(n.count, "relation", "relations"))
+}

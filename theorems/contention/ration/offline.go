@@ -1,0 +1,220 @@
+package ration
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// A scenario has one level of the demand of each agent, with its probability.
+type scenario struct {
+	levels      []level
+	probability rational.Rat
+}
+
+// scenariosOf lists all of them, or says that there are too many, or too many agents of Type I.
+func scenariosOf(agents []Agent) (list []scenario, ok bool) {
+	list = []scenario{{probability: one}}
+	for _, a := range agents {
+		levels := a.levels()
+		if len(list)*len(levels) > maxScenarios || len(wholly(agents)) > 10 {
+			return nil, false
+		}
+		var next []scenario
+		for _, s := range list {
+			for _, l := range levels {
+				next = append(next, scenario{append(slices.Clone(s.levels), l), s.probability.Mul(l.probability)})
+			}
+		}
+		list = next
+	}
+	return list, true
+}
+
+// wholly lists the agents of Type I, who are served wholly or not at all.
+func wholly(agents []Agent) (list []int) {
+	for i, a := range agents {
+		if a.Service == TypeI {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// served lists the sets of agents of Type I whose demands in a scenario the supply covers, with what is left.
+func (s scenario) served(typeI []int) (sets [][]int, left []rational.Rat) {
+	for set := range 1 << len(typeI) {
+		rest := one
+		var who []int
+		for k, i := range typeI {
+			if set>>k&1 == 1 {
+				who, rest = append(who, i), rest.Sub(s.levels[i].demand)
+			}
+		}
+		if rest.Sign() >= 0 {
+			sets, left = append(sets, who), append(left, rest)
+		}
+	}
+	return sets, left
+}
+
+// offlineMost is the largest Σ w_i E[s_i(Y_i, D_i)] of any algorithm that sees all demands first, for weights that are not negative where an
+// agent can be served: in each scenario the supply goes to those of Types II and III who make most of it, for each set of those of Type I.
+func offlineMost(agents []Agent, scenarios []scenario, weights []rational.Rat) rational.Rat {
+	typeI := wholly(agents)
+	total := zero
+	for _, s := range scenarios {
+		most, first := zero, true
+		sets, left := s.served(typeI)
+		for k, set := range sets {
+			if v := s.most(weights, set, left[k]); first || v.Cmp(most) > 0 {
+				most, first = v, false
+			}
+		}
+		total = total.Add(s.probability.Mul(most))
+	}
+	return total
+}
+
+// most is the largest weighted service in a scenario if these agents of Type I are served and so much is left for the others.
+func (s scenario) most(weights []rational.Rat, typeI []int, left rational.Rat) rational.Rat {
+	sum := zero
+	var rest []int
+	for i, l := range s.levels {
+		switch {
+		case l.kind == TypeI && slices.Contains(typeI, i):
+			sum = sum.Add(weights[i])
+		case l.kind == TypeI || l.demand.IsZero():
+			sum = sum.Add(weights[i].Mul(l.serve(zero)))
+		default:
+			rest = append(rest, i)
+		}
+	}
+	rate := func(i int) rational.Rat {
+		return weights[i].Mul(s.levels[i].serve(s.levels[i].demand)).Quo(s.levels[i].demand)
+	}
+	slices.SortStableFunc(rest, func(i, j int) int { return rate(j).Cmp(rate(i)) })
+	for _, i := range rest {
+		y := rational.MinRat(left, s.levels[i].demand)
+		sum, left = sum.Add(rate(i).Mul(y)), left.Sub(y)
+	}
+	return sum
+}
+
+// maximise is the largest Σ w_i β_i over β ≥ 0 under some rows.
+func maximise(ctx context.Context, rows []RegionRow, weights []rational.Rat) (rational.Rat, error) {
+	p := &lp.Problem{Name: "region", Sense: lp.Maximise}
+	for _, w := range weights {
+		p.AddVariable(lp.Variable{Cost: w, Lower: lp.At(zero)})
+	}
+	for _, r := range rows {
+		row := lp.Row{Upper: lp.At(r.Limit)}
+		for i, w := range r.Weights {
+			if !w.IsZero() {
+				row.Terms = append(row.Terms, lp.Term{Variable: i, Coefficient: w})
+			}
+		}
+		p.AddRow(row)
+	}
+	r, err := lp.Solve(ctx, p, lp.Options{})
+	if err != nil {
+		return zero, err
+	}
+	if r.Verdict != lp.Optimal {
+		return zero, fmt.Errorf("the rows do not bound the region")
+	}
+	return r.Value, nil
+}
+
+// maxProgram bounds the variables of the programs of this file and of online.go.
+const maxProgram = 6000
+
+// offlineOptimum is the largest t for which some algorithm that sees all demands first serves every agent with at least t in expectation,
+// or false if the program is too large. It is verified by its dual: the weights of the agents, for which [offlineMost] is t.
+func offlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok bool, err error) {
+	scenarios, ok := scenariosOf(agents)
+	if !ok {
+		return zero, false, nil
+	}
+	typeI := wholly(agents)
+	p := &lp.Problem{Name: "offline", Sense: lp.Maximise}
+	target := p.AddVariable(lp.Variable{Name: "t", Cost: one, Lower: lp.At(zero)})
+	services := make([]lp.Row, len(agents))
+	for i := range agents {
+		services[i].Terms = []lp.Term{{Variable: target, Coefficient: one.Neg()}}
+	}
+	for _, s := range scenarios {
+		sets, left := s.served(typeI)
+		chance := lp.Row{Lower: lp.At(s.probability), Upper: lp.At(s.probability)}
+		for k, set := range sets {
+			q := p.AddVariable(lp.Variable{Lower: lp.At(zero)}) // this scenario, and this set
+			chance.Terms = append(chance.Terms, lp.Term{Variable: q, Coefficient: one})
+			supply := lp.Row{Upper: lp.At(zero), Terms: []lp.Term{{Variable: q, Coefficient: left[k].Neg()}}}
+			for i, l := range s.levels {
+				switch {
+				case l.kind == TypeI && slices.Contains(set, i):
+					services[i].Terms = append(services[i].Terms, lp.Term{Variable: q, Coefficient: one})
+				case l.kind == TypeI || l.demand.IsZero():
+					services[i].Terms = append(services[i].Terms, lp.Term{Variable: q, Coefficient: l.serve(zero)})
+				default:
+					y := p.AddVariable(lp.Variable{Lower: lp.At(zero)})
+					supply.Terms = append(supply.Terms, lp.Term{Variable: y, Coefficient: one})
+					p.AddRow(lp.Row{Upper: lp.At(zero), Terms: []lp.Term{{Variable: y, Coefficient: one}, {Variable: q, Coefficient: l.demand.Neg()}}})
+					services[i].Terms = append(services[i].Terms, lp.Term{Variable: y, Coefficient: l.serve(l.demand).Quo(l.demand)})
+				}
+			}
+			p.AddRow(supply)
+		}
+		p.AddRow(chance)
+		if len(p.Variables) > maxProgram {
+			return zero, false, nil
+		}
+	}
+	weights, t, err := solveServices(ctx, p, services)
+	if err != nil {
+		return zero, false, err
+	}
+	if most := offlineMost(agents, scenarios, weights); !most.Equal(t) {
+		panic("ration: the weights of the agents do not show the offline optimum")
+	}
+	return t, true, nil
+}
+
+// solveServices adds the rows of the services, each at least t, and returns the multipliers of them, which sum to 1, and the optimum.
+func solveServices(ctx context.Context, p *lp.Problem, services []lp.Row) (weights []rational.Rat, t rational.Rat, err error) {
+	first := len(p.Rows)
+	for _, row := range services {
+		row.Lower = lp.At(zero)
+		p.AddRow(merged(row))
+	}
+	r, err := lp.Solve(ctx, p, lp.Options{})
+	if err != nil {
+		return nil, zero, err
+	}
+	for i := range services {
+		weights = append(weights, r.Dual[first+i].Abs())
+	}
+	return weights, r.Value, nil
+}
+
+// merged has one term for each variable.
+func merged(row lp.Row) lp.Row {
+	sums := map[int]rational.Rat{}
+	var order []int
+	for _, t := range row.Terms {
+		if _, seen := sums[t.Variable]; !seen {
+			order = append(order, t.Variable)
+		}
+		sums[t.Variable] = sums[t.Variable].Add(t.Coefficient)
+	}
+	row.Terms = nil
+	for _, v := range order {
+		if !sums[v].IsZero() {
+			row.Terms = append(row.Terms, lp.Term{Variable: v, Coefficient: sums[v]})
+		}
+	}
+	return row
+}

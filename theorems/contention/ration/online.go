@@ -1,0 +1,178 @@
+package ration
+
+import (
+	"context"
+	"slices"
+
+	"pstar/lp"
+	"pstar/rational"
+	"pstar/theorems/contention"
+)
+
+// An online optimum is over policies that know the order, and the supply that is left. What a policy can be worth in the rest of an order
+// is, for any weights of the agents, a function of the supply left that is affine between sums of the demands to come, from above continuous or jumping
+// down there. So it is enough to give nothing, the demand, all there is, or what leaves such a sum; and then only finitely many supplies occur.
+type onlineProgram struct {
+	agents []Agent
+	levels [][]level
+	// sums are those of demands of the agents that arrive at place t or later, at most 1; left are the supplies that occur there. By order.
+	sums, left [2][][]rational.Rat
+	actions    int // of all states, demands and orders
+}
+
+// newOnline lists the supplies, or says that the program is too large.
+func newOnline(agents []Agent) (*onlineProgram, bool) {
+	p := &onlineProgram{agents: agents}
+	for _, a := range agents {
+		p.levels = append(p.levels, a.levels())
+	}
+	n := len(agents)
+	for _, o := range contention.Orders {
+		order := o.Sequence(n)
+		p.sums[o], p.left[o] = make([][]rational.Rat, n+1), make([][]rational.Rat, n+1)
+		p.sums[o][n] = []rational.Rat{zero}
+		for t := n - 1; t >= 0; t-- {
+			next := slices.Clone(p.sums[o][t+1])
+			for _, l := range p.levels[order[t]] {
+				for _, s := range p.sums[o][t+1] {
+					if sum := s.Add(l.demand); sum.Cmp(one) <= 0 {
+						next = append(next, sum)
+					}
+				}
+			}
+			if p.sums[o][t] = sorted(next); len(p.sums[o][t]) > maxProgram {
+				return nil, false
+			}
+		}
+		p.left[o][0] = []rational.Rat{one}
+		for t, i := range order {
+			var next []rational.Rat
+			for _, r := range p.left[o][t] {
+				for _, l := range p.levels[i] {
+					for _, y := range p.choices(o, t, r, l) {
+						next = append(next, r.Sub(y))
+						p.actions++
+					}
+				}
+			}
+			if p.left[o][t+1] = sorted(next); p.actions > maxProgram {
+				return nil, false
+			}
+		}
+	}
+	return p, true
+}
+
+func sorted(list []rational.Rat) []rational.Rat {
+	slices.SortFunc(list, rational.Rat.Cmp)
+	return slices.CompactFunc(list, rational.Rat.Equal)
+}
+
+// choices are the allocations to think of for a supply and a demand at a place.
+func (p *onlineProgram) choices(o contention.Order, t int, left rational.Rat, l level) []rational.Rat {
+	most := rational.MinRat(left, l.demand)
+	if l.kind == TypeI {
+		if most.Equal(l.demand) {
+			return sorted([]rational.Rat{zero, most})
+		}
+		return []rational.Rat{zero}
+	}
+	list := []rational.Rat{zero, most}
+	for _, s := range p.sums[o][t+1] {
+		if y := left.Sub(s); y.Sign() > 0 && y.Cmp(most) < 0 {
+			list = append(list, y)
+		}
+	}
+	return sorted(list)
+}
+
+// most is the largest Σ w_i E[s_i] of any online policy, in the mean of both orders, by dynamic programming.
+func (p *onlineProgram) most(weights []rational.Rat) rational.Rat {
+	total := zero
+	for _, o := range contention.Orders {
+		order := o.Sequence(len(p.agents))
+		values := make([]rational.Rat, len(p.left[o][len(order)])) // of the supplies left
+		for t := len(order) - 1; t >= 0; t-- {
+			i := order[t]
+			before := make([]rational.Rat, len(p.left[o][t]))
+			for k, r := range p.left[o][t] {
+				for _, l := range p.levels[i] {
+					best, first := zero, true
+					for _, y := range p.choices(o, t, r, l) {
+						v := weights[i].Mul(l.serve(y)).Add(values[place(p.left[o][t+1], r.Sub(y))])
+						if first || v.Cmp(best) > 0 {
+							best, first = v, false
+						}
+					}
+					before[k] = before[k].Add(l.probability.Mul(best))
+				}
+			}
+			values = before
+		}
+		total = total.Add(values[0].Mul(half))
+	}
+	return total
+}
+
+// place is where a number stands in an ascending list that has it.
+func place(list []rational.Rat, x rational.Rat) int {
+	at, found := slices.BinarySearchFunc(list, x, rational.Rat.Cmp)
+	if !found {
+		panic("ration: a supply that does not occur")
+	}
+	return at
+}
+
+// onlineOptimum is the largest t for which some online policy serves every agent with at least t in the mean of both orders, or false if the
+// program is too large. It is verified by its dual: the weights of the agents, for which the dynamic program gives t.
+func onlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok bool, err error) {
+	online, ok := newOnline(agents)
+	if !ok {
+		return zero, false, nil
+	}
+	p := &lp.Problem{Name: "online", Sense: lp.Maximise}
+	target := p.AddVariable(lp.Variable{Name: "t", Cost: one, Lower: lp.At(zero)})
+	services := make([]lp.Row, len(agents))
+	for i := range agents {
+		services[i].Terms = []lp.Term{{Variable: target, Coefficient: one.Neg()}}
+	}
+	for _, o := range contention.Orders {
+		online.addOrder(p, o, services)
+	}
+	weights, t, err := solveServices(ctx, p, services)
+	if err != nil {
+		return zero, false, err
+	}
+	if most := online.most(weights); !most.Equal(t) {
+		panic("ration: the weights of the agents do not show the online optimum")
+	}
+	return t, true, nil
+}
+
+// addOrder adds the flow of an order: what comes into a supply at a place goes out, for each demand in proportion to its probability.
+func (p *onlineProgram) addOrder(program *lp.Problem, o contention.Order, services []lp.Row) {
+	in := []lp.Row{{Lower: lp.At(one), Upper: lp.At(one)}} // of the supplies of a place: what comes in, with minus
+	for t, i := range o.Sequence(len(p.agents)) {
+		next := make([]lp.Row, len(p.left[o][t+1]))
+		for k := range next {
+			next[k] = lp.Row{Lower: lp.At(zero), Upper: lp.At(zero)}
+		}
+		for k, r := range p.left[o][t] {
+			state := program.AddVariable(lp.Variable{Lower: lp.At(zero)}) // the probability of this supply
+			in[k].Terms = append(in[k].Terms, lp.Term{Variable: state, Coefficient: one})
+			program.AddRow(merged(in[k]))
+			for _, l := range p.levels[i] {
+				row := lp.Row{Lower: lp.At(zero), Upper: lp.At(zero), Terms: []lp.Term{{Variable: state, Coefficient: l.probability.Neg()}}}
+				for _, y := range p.choices(o, t, r, l) {
+					v := program.AddVariable(lp.Variable{Lower: lp.At(zero)})
+					row.Terms = append(row.Terms, lp.Term{Variable: v, Coefficient: one})
+					services[i].Terms = append(services[i].Terms, lp.Term{Variable: v, Coefficient: l.serve(y).Mul(half)})
+					to := place(p.left[o][t+1], r.Sub(y))
+					next[to].Terms = append(next[to].Terms, lp.Term{Variable: v, Coefficient: one.Neg()})
+				}
+				program.AddRow(row)
+			}
+		}
+		in = next
+	}
+}

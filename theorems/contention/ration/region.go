@@ -1,0 +1,219 @@
+package ration
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pstar/cone"
+	"pstar/projection"
+	"pstar/rational"
+	"pstar/theorems/contention"
+)
+
+// A RegionRow is an inequality Σ_i Weights[i]·β_i ≤ Limit of the ex-ante region.
+type RegionRow struct {
+	Weights []rational.Rat `json:"weights"`
+	Limit   rational.Rat   `json:"limit"`
+}
+
+// String writes it over the targets β1, β2, ….
+func (r RegionRow) String() string {
+	var terms []string
+	for i, w := range r.Weights {
+		switch {
+		case w.IsZero():
+		case w.Equal(one):
+			terms = append(terms, fmt.Sprintf("β%d", i+1))
+		default:
+			terms = append(terms, fmt.Sprintf("%s β%d", w, i+1))
+		}
+	}
+	return strings.Join(terms, " + ") + " ≤ " + r.Limit.String()
+}
+
+// Limits of what is written out of a region and of an instance.
+const (
+	maxRegionRows = 2000
+	maxScenarios  = 20_000
+)
+
+// A piece is a part of a target that a level of the demand serves, at a price: the supply for one unit of service.
+type piece struct{ service, supply rational.Rat }
+
+// pieces are those of an agent, cheapest first, without levels that give no service.
+func (a Agent) pieces() (list []piece) {
+	for _, l := range a.levels() {
+		if l.service.IsZero() {
+			continue
+		}
+		next := piece{l.probability.Mul(l.service), l.probability.Mul(l.supply)}
+		if last := len(list) - 1; last >= 0 && list[last].price().Equal(next.price()) {
+			list[last].service, list[last].supply = list[last].service.Add(next.service), list[last].supply.Add(next.supply)
+			continue
+		}
+		list = append(list, next)
+	}
+	return list
+}
+
+func (p piece) price() rational.Rat { return p.supply.Quo(p.service) }
+
+// Region returns rows of the ex-ante region besides β ≥ 0, for discrete demands (Remark 1): each target is at most what all demands give, and for
+// every choice of a level of each agent the supplies that its price asks for are at most 1, as the supply for a target is the largest of
+// the affine functions that continue its pieces. Some may follow from others. The error says that there are too many.
+func Region(agents []Agent) ([]RegionRow, error) {
+	var rows []RegionRow
+	all := []RegionRow{{Limit: one}}
+	for i, a := range agents {
+		list := a.pieces()
+		if len(all)*max(1, len(list)) > maxRegionRows {
+			return nil, fmt.Errorf("the region has more than %d rows", maxRegionRows)
+		}
+		most := RegionRow{Weights: make([]rational.Rat, len(agents))}
+		most.Weights[i] = one
+		var next []RegionRow
+		// At the start of a piece the service so far is most.Limit, and takes the supply spent.
+		spent := zero
+		for _, p := range list {
+			for _, r := range all {
+				weights := append(slices.Clone(r.Weights), p.price())
+				next = append(next, RegionRow{weights, r.Limit.Sub(spent).Add(p.price().Mul(most.Limit))})
+			}
+			most.Limit, spent = most.Limit.Add(p.service), spent.Add(p.supply)
+		}
+		if all = next; len(list) == 0 { // no target above 0
+			for _, r := range all {
+				r.Weights = append(r.Weights, zero)
+			}
+		}
+		rows = append(rows, most)
+	}
+	return append(rows, all...), nil
+}
+
+// ProjectRegion returns the same region by projecting the program (2.1)–(2.2) along the probabilities with which the levels are served: its one shortest form,
+// with the rows β ≥ 0 left out. The error is ctx.Err().
+func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
+	n := len(agents)
+	columns := 1 + n
+	for _, a := range agents {
+		columns += len(a.levels())
+	}
+	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: columns}
+	add := func(equation bool, entries map[int]rational.Rat) {
+		row := make([]rational.Rat, columns)
+		for j, v := range entries {
+			row[j] = v
+		}
+		vector, _ := rational.RatVector(row).Integers()
+		p.Rows = append(p.Rows, cone.Row{Vector: cone.Sparse(vector), Linear: equation})
+	}
+	supply := map[int]rational.Rat{0: one}
+	j := 1 + n
+	for i, a := range agents {
+		target := map[int]rational.Rat{1 + i: one.Neg()}
+		for _, l := range a.levels() {
+			add(false, map[int]rational.Rat{j: one})
+			add(false, map[int]rational.Rat{0: l.probability, j: one.Neg()})
+			supply[j], target[j] = l.supply.Neg(), l.service
+			j++
+		}
+		add(true, target)
+	}
+	add(false, supply)
+	kept := make([]int, n)
+	for i := range kept {
+		kept[i] = i
+	}
+	c, err := projection.ThroughCone(ctx, projection.System(p), kept)
+	if err != nil {
+		return nil, err
+	}
+	var rows []RegionRow
+	for _, r := range c.Projection.Rows {
+		row := RegionRow{Weights: make([]rational.Rat, n), Limit: rational.RatFromInt(r.Vector.At(0))}
+		upper := false
+		for i := range n {
+			row.Weights[i] = rational.RatFromInt(r.Vector.At(1 + i)).Neg()
+			upper = upper || row.Weights[i].Sign() > 0
+		}
+		switch {
+		case r.Linear: // a target that is 0, as a level of service is
+			return nil, fmt.Errorf("the region lies in a hyperplane")
+		case upper:
+			rows = append(rows, row.scaled())
+		}
+	}
+	return rows, nil
+}
+
+// scaled is the row with 1 as its first weight that is not 0.
+func (r RegionRow) scaled() RegionRow {
+	for _, w := range r.Weights {
+		if !w.IsZero() {
+			s := RegionRow{Limit: r.Limit.Quo(w)}
+			for _, v := range r.Weights {
+				s.Weights = append(s.Weights, v.Quo(w))
+			}
+			return s
+		}
+	}
+	return r
+}
+
+func (r RegionRow) equal(s RegionRow) bool {
+	return r.Limit.Equal(s.Limit) && rational.RatVector(r.Weights).Equal(s.Weights)
+}
+
+// sameRegion reports how the rows of a projection, of which none follows from the others, differ from those of [Region]: each of them
+// must be one of these, and each of these must hold for all that they allow.
+func sameRegion(ctx context.Context, shortest, all []RegionRow) error {
+	for _, r := range shortest {
+		if !slices.ContainsFunc(all, func(s RegionRow) bool { return r.equal(s.scaled()) }) {
+			return fmt.Errorf("the projection has the row %s", r)
+		}
+	}
+	for _, s := range all {
+		most, err := maximise(ctx, shortest, s.Weights)
+		if err != nil {
+			return err
+		}
+		if most.Cmp(s.Limit) > 0 {
+			return fmt.Errorf("the projection does not imply the row %s", s)
+		}
+	}
+	return nil
+}
+
+// checkRegion decides Remark 1 and Lemma 2.1 on an instance: the rows of the region are those of the projection, which are returned, and no offline algorithm
+// violates one. Whether the second can be decided is said by decided. An error is ctx.Err(), or says what is wrong, or that there are too many rows.
+func checkRegion(ctx context.Context, agents []Agent) (rows []RegionRow, remark, lemma error, decided bool, err error) {
+	all, err := Region(agents)
+	if err != nil {
+		return nil, nil, nil, false, err
+	}
+	if rows, err = ProjectRegion(ctx, agents); err != nil {
+		return nil, nil, nil, false, err
+	}
+	remark = sameRegion(ctx, rows, all)
+	scenarios, ok := scenariosOf(agents)
+	if !ok {
+		return rows, remark, nil, false, ctx.Err()
+	}
+	for _, r := range rows {
+		if most := offlineMost(agents, scenarios, r.Weights); most.Cmp(r.Limit) > 0 && lemma == nil {
+			lemma = fmt.Errorf("an offline algorithm makes %s of %s", most, r)
+		}
+		if ctx.Err() != nil {
+			return nil, nil, nil, false, context.Cause(ctx)
+		}
+	}
+	return rows, remark, lemma, true, nil
+}
+
+// regionText says how many rows there are.
+func regionText(rows []RegionRow) string {
+	return contention.Count(len(rows), "row", "rows") + " besides β ≥ 0"
+}
