@@ -45,8 +45,9 @@
 // ([knapsack.Law]).
 //
 // Checked is what holds on the instance at hand, exactly: CRS-L3.1 and CRS-T1.2 with
-// CRS-L3.3 ([single.Solve], [single.Attain], [single.PhiPoint]), CRS-L3.5 ([single.DualPoint]), CRS-LB.1 ([single.Merge]), CRS-L4.4
-// and CRS-T4.1 ([knapsack.Definition5], [knapsack.Run]), CRS-T1.1 ([ration.CheckTargets], [ration.Allocate]), and CRS-U,
+// CRS-L3.3 ([single.Solve], [single.Attain], [single.PhiPoint]), the prophet consequence ([single.SolveProphet]), CRS-L3.5 ([single.DualPoint]), CRS-LB.1 ([single.Merge]), CRS-L4.4
+// and CRS-T4.1 ([knapsack.Definition5], [knapsack.Run]), with Lemmas 4.2 and C.1 to C.3 line by line on the exact law of the load, CRS-T1.1
+// ([ration.CheckTargets], [ration.Allocate]), with Lemma 2.2 line by line on that of the supply, CRS-L2.1 and Remark 1 ([ration.Region]), and CRS-U,
 // CRS-T3.4, CRS-T1.3 and CRS-T1.5 for one N. These computations share nothing with the proofs. [single.ProvePhi], [single.ProveGamma] and
 // [knapsack.ProvePhi] decide CRS-P3.2, CRS-P3.6 and CRS-P4.3 for one ρ by enclosures on a subdivision.
 //
@@ -59,7 +60,7 @@
 // # Packages
 //
 // This package has the orders of arrival and choices. Package single is the problem with
-// one unit, knapsack that with sizes, ration fair rationing, which rests on both, and
+// one unit, units that with several, orders that with other orders of arrival, knapsack that with sizes, ration fair rationing, which rests on both, and
 // interval proves inequalities of functions on whole intervals.
 //
 // # Misprints of the paper
@@ -77,7 +78,10 @@
 //     checks the bound that follows.
 //   - Proof of Proposition 4.3: the bracket 22/9 + 2z/9 − z²/9 must be 4/9 + 2z/3 −
 //     2z²/9, which is φ(z) + 2·∫φ; [knapsack.ProvePhi] proves the inequality with it.
-//   - Remark 6: ξ(i) = ρα_0/2 must be ξ(i)/2 = ρα_0/2, which is the value of γ(z) + ∫γ over
+//   - Appendix A.1: "increasing q_i beyond F_i(1) does increase the LHS" must have "does not".
+//   - (3.22): the upper limit s of the integral must be ρ.
+//   - Proof of Lemma 4.2: "Pr[0 ≤ T > 1−s]" must be Pr[0 < T ≤ 1−s].
+//   - Remark 6: (1−α_0)N/2 must be (1−ρα_0)N/2, and ξ(i) = ρα_0/2 must be ξ(i)/2 = ρα_0/2, which is the value of γ(z) + ∫γ over
 //     [z, ρ]; [single.DualPoint] uses ξ(i) = ρα_0. The proof of Proposition 3.6 has p for ρ once,
 //     and that of Lemma 3.5 i < n for i < n+1.
 package contention

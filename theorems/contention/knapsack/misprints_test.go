@@ -1,6 +1,7 @@
 package knapsack
 
 import (
+	"context"
 	"testing"
 
 	"pstar/rational"
@@ -33,5 +34,31 @@ func TestMisprint_Proposition43(t *testing.T) {
 	// At z = 1: 4/9 + 2/3 − 2/9 = φ(1) + 2∫φ = 2/9 + 2/3.
 	if !rational.NewRat(8, 9).Equal(PhiAt(one).Add(rational.NewRat(2, 3))) {
 		t.Error("the corrected bracket is wrong at 1")
+	}
+}
+
+// Proof of Lemma 4.2: the second case is c > Pr[0 < T ≤ 1−s]. As printed, c > Pr[0 ≤ T > 1−s], it holds together with the first one,
+// c ≤ Pr[0 < T ≤ 1−s]: when the second of two elements of size 1/2 and probability 1/2 arrives, with s = 1/2 and c = 1/5.
+func TestMisprint_Lemma42(t *testing.T) {
+	fifth := rational.NewRat(1, 5)
+	elements := []Element{{{half, half}}, {{half, half}}}
+	c := contention.Choice{{half, fifth}, {fifth, half}}
+	seen := false
+	watch := func(o contention.Order, i int, unit rational.Int, atoms []load[rational.Rat]) {
+		if o != contention.Forward || i != 1 {
+			return
+		}
+		above, within := zero, zero // Pr[T > 1/2], Pr[0 < T ≤ 1/2]
+		for _, a := range atoms[1:] {
+			if rational.RatFromInts(a.at, unit).Cmp(half) > 0 {
+				above = above.Add(a.mass)
+			} else {
+				within = within.Add(a.mass)
+			}
+		}
+		seen = fifth.Cmp(within) <= 0 && fifth.Cmp(above) > 0
+	}
+	if _, err := enumerate(context.Background(), elements, c, &exactMasses{work: maxExactWork, watch: watch}); err != nil || !seen {
+		t.Errorf("the cases as printed exclude each other, %v", err)
 	}
 }

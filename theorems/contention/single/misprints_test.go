@@ -71,3 +71,15 @@ func TestMisprint_B7(t *testing.T) {
 		t.Error("the printed line is right on this instance")
 	}
 }
+
+func TestMisprint_322(t *testing.T) {
+	// γ(z) + ∫γ over [z, s] = ρα_0/2 with s for ρ: at ρ = 1, z = 1/2 and s = 3/4 it is less. D∫γ over [a, b] is D(γ(b) − γ(a)).
+	s := exponentialsOf(one)
+	goal := s.e.Scale(half) // D·ρα_0/2
+	upTo := func(end rational.Rat) enclose.ExpSum {
+		return s.gamma(half).Add(s.gamma(end).Sub(s.gamma(half)))
+	}
+	if !upTo(one).Sub(goal).IsZero() || upTo(rational.NewRat(3, 4)).Cmp(goal) >= 0 {
+		t.Error("the integral up to s is that up to ρ")
+	}
+}
