@@ -99,10 +99,12 @@ set A = 1..2
 param x[i in A] >= 0
 symmetric A
 given g: x[1]*x[2] >= 1
+have h: x[i]^2*x[2] >= x[i] for i in A if i == 1 by combine x[i]*g
 claim x[1]*x[2] >= 1`, `theorem "theorem"
-0 parameters: 
-2 unknowns: x[1] >= 0, x[2] >= 0
+2 parameters: x[1] >= 0, x[2] >= 0
+0 unknowns: 
 s.t. g: x[1]*x[2] >= 1
+have h[1]: x[1]^2*x[2] >= x[1]
 symmetric A
 claim x[1]*x[2] >= 1
 `},

@@ -18,14 +18,14 @@ func (s *System) WriteText(to io.Writer) error {
 	fmt.Fprintln(w)
 	var parameters, unknowns []string
 	for _, y := range s.Symbols {
-		switch {
-		case y.Nonnegative:
-			unknowns = append(unknowns, y.Name+" >= 0")
-		case y.Unknown:
-			unknowns = append(unknowns, y.Name)
-		default:
-			parameters = append(parameters, y.Name)
+		list, name := &parameters, y.Name
+		if y.Unknown {
+			list = &unknowns
 		}
+		if y.Nonnegative {
+			name += " >= 0"
+		}
+		*list = append(*list, name)
 	}
 	fmt.Fprintf(w, "%d parameters: %s\n%d unknowns: %s\n", len(parameters), strings.Join(parameters, ", "), len(unknowns), strings.Join(unknowns, ", "))
 	for _, f := range s.Facts {
@@ -34,6 +34,9 @@ func (s *System) WriteText(to io.Writer) error {
 		} else {
 			fmt.Fprintf(w, "s.t. %s: %s\n", f.Label, s.Text(f.Row))
 		}
+	}
+	for _, step := range s.Steps {
+		fmt.Fprintln(w, s.StepText(step))
 	}
 	if s.Trivial > 0 {
 		fmt.Fprintf(w, "# left out: %d rows that read 0 >= 0 or the like\n", s.Trivial)
