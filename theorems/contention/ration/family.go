@@ -241,6 +241,8 @@ func (r *Report) table() [][]string {
 			head = append(head, "τ forward", "τ backward")
 		}
 		head = append(head, "service forward", "backward", "mean")
+	} else if r.enclosed != nil {
+		head = append(head, "α·β", "service forward", "backward")
 	} else if r.scheme != nil {
 		head = append(head, "α·β", "service forward ≥", "backward ≥")
 	}
@@ -259,7 +261,15 @@ func (r *Report) table() [][]string {
 			}
 			row = append(row, contention.Abridged(o.Service[0][i]), contention.Abridged(o.Service[1][i]), contention.Abridged(o.Average[i]))
 		} else if s := r.scheme; s != nil { // what Lemma 2.2, or acceptance with probability c, gives in each order
-			row = append(row, contention.Abridged(s.Alpha.Mul(a.Target)), contention.Abridged(s.Choice[0][i].Mul(a.Target)), contention.Abridged(s.Choice[1][i].Mul(a.Target)))
+			row = append(row, contention.Abridged(s.Alpha.Mul(a.Target)))
+			for _, o := range contention.Orders {
+				least := s.Choice[o][i].Mul(a.Target)
+				if r.enclosed == nil || r.enclosed[o][i].Exact() {
+					row = append(row, contention.Abridged(least))
+				} else {
+					row = append(row, r.enclosed[o][i].Decimal(5))
+				}
+			}
 		}
 		rows = append(rows, row)
 	}
@@ -283,6 +293,7 @@ func (r *Report) figures() any {
 		Prices    *Prices            `json:"prices,omitempty"`
 		Alpha     *rational.Rat      `json:"alpha,omitempty"`
 		AtLeast   []rational.Rat     `json:"service_at_least,omitempty"`
+		AtMost    []rational.Rat     `json:"service_at_most,omitempty"`
 		Tau       *contention.Choice `json:"tau,omitempty"`
 		Service   []rational.Rat     `json:"service,omitempty"`
 		Simulated []rational.Rat     `json:"simulated,omitempty"`
@@ -300,6 +311,11 @@ func (r *Report) figures() any {
 	if s := r.scheme; s != nil && r.Outcome == nil {
 		o.Alpha = &s.Alpha
 		for i, a := range r.Agents {
+			if e := r.enclosed; e != nil {
+				mean := e[0][i].Add(e[1][i]).Scale(half)
+				o.AtLeast, o.AtMost = append(o.AtLeast, mean.Lo), append(o.AtMost, mean.Hi)
+				continue
+			}
 			o.AtLeast = append(o.AtLeast, s.Choice.Average(i).Mul(a.Target))
 		}
 	}

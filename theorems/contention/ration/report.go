@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/knapsack"
@@ -27,9 +28,10 @@ type Report struct {
 	// Region are the rows of the ex-ante region besides β ≥ 0, if they were asked for.
 	Region []RegionRow
 
-	names  []string
-	scheme *Ration // with α, even if the outcome is too large
-	prices []price
+	names    []string
+	scheme   *Ration                // with α, even if the outcome is too large
+	enclosed *[2][]enclose.Interval // the services, if the law of the supply is too large
+	prices   []price
 }
 
 // A price is the largest target that all agents can have together in a sense.
@@ -79,6 +81,13 @@ func Verify(ctx context.Context, agents []Agent, o Options) (*Report, error) {
 		} else {
 			r.scheme = r.Outcome
 		}
+		if r.Outcome == nil && r.scheme != nil && r.scheme.Unit != nil {
+			services, err := r.scheme.encloseServices(ctx, r.Agents)
+			if err != nil {
+				return nil, err
+			}
+			r.enclosed = &services
+		}
 		r.guarantee(err)
 	} else {
 		r.Findings.Add(nil, "CRS-D4", theorems.Refuted, "the targets lie outside the ex-ante region, so that no algorithm meets them, by CRS-L2.1")
@@ -105,6 +114,8 @@ func (r *Report) guarantee(err error) {
 	switch {
 	case errors.As(err, &wrong):
 		f.Add(contention.Named(err, r.names), tag, theorems.Checked, "every agent is served with at least α times its target")
+	case r.enclosed != nil:
+		f.Add(nil, tag, theorems.Concluded, "every agent is served with at least α·β, α = %s, as CRS-T1.1 holds for all instances; how much more is enclosed by laws of the supply on a grid: %v", contention.Exact(r.scheme.Alpha), err)
 	case r.scheme != nil && err != nil:
 		f.Add(nil, tag, theorems.Concluded, "every agent is served with at least α·β, α = %s, as CRS-T1.1 holds for all instances; here it is not computed how much more: %v", contention.Exact(r.scheme.Alpha), err)
 	case err != nil:

@@ -71,6 +71,6 @@ func TestRationTooLarge(t *testing.T) {
 			[]string{"II", "III"}[i%2], 7+i, 40+i))
 	}
 	file := write(t, "r.json", `{"agents": [`+strings.Join(agents, ", ")+`]}`)
-	expect(t, run.ExitVerified, []string{"ration", "-uniform", file}, "α·β", "service forward ≥", "CRS-T1.1  concluded  every agent is served with at least α·β", "a denominator of", "verdict: verified")
-	expect(t, run.ExitVerified, []string{"ration", "-uniform", "-json", file}, `"alpha": `, `"service_at_least": [`)
+	expect(t, run.ExitVerified, []string{"ration", "-uniform", file}, "α·β", "service forward", "is enclosed by laws of the supply on a grid", "CRS-T1.1  concluded  every agent is served with at least α·β", "a denominator of", "verdict: verified")
+	expect(t, run.ExitVerified, []string{"ration", "-uniform", "-json", file}, `"alpha": `, `"service_at_least": [`, `"service_at_most": [`)
 }

@@ -1,0 +1,181 @@
+package ration
+
+import (
+	"context"
+	"math/big"
+	"math/bits"
+	"slices"
+
+	"pstar/rational"
+	"pstar/rational/enclose"
+	"pstar/theorems/contention"
+)
+
+// Where the law of the supply has too many values, it is enclosed between two laws on a grid, one that is stochastically smaller and one that is larger:
+// what an agent is given grows with the supply and with its threshold, and so does what is left then with the supply, and falls with the threshold. So thresholds, and
+// with them services, lie between those of the two.
+const (
+	gridBits = 17
+	massBits = 62 - gridBits // so that sums of value times mass have 62 bits
+	gridUnit = 1 << gridBits
+	massUnit = 1 << massBits
+)
+
+// A gridLaw has the mass of each multiple of 1/gridUnit up to 1, in units of 1/massUnit, which sum to one. The lower law is rounded
+// down, in values and by moving what is left of a mass to the smallest one, the upper law up.
+type gridLaw struct {
+	mass  []uint64
+	upper bool
+
+	// Pr[R ≤ v], and the sum of value times mass over these.
+	below, sum []uint64
+}
+
+func newGridLaw(upper bool) *gridLaw {
+	l := &gridLaw{mass: make([]uint64, gridUnit+1), upper: upper, below: make([]uint64, gridUnit+1), sum: make([]uint64, gridUnit+1)}
+	l.mass[gridUnit] = massUnit
+	l.prefix()
+	return l
+}
+
+func (l *gridLaw) prefix() {
+	var below, sum uint64
+	for v, m := range l.mass {
+		below, sum = below+m, sum+uint64(v)*m
+		l.below[v], l.sum[v] = below, sum
+	}
+}
+
+// least returns E[min(w, R)] for 0 ≤ w ≤ 1.
+func (l *gridLaw) least(w rational.Rat) rational.Rat {
+	scaled := w.Mul(rational.NewRat(gridUnit, 1))
+	at, _ := scaled.Num().QuoRem(scaled.Den())
+	v, _ := at.Int64()
+	sum := ratOf(l.sum[v]).Add(scaled.Mul(ratOf(massUnit - l.below[v])))
+	return sum.Mul(rational.NewRat(1, gridUnit)).Mul(rational.NewRat(1, massUnit))
+}
+
+func ratOf(x uint64) rational.Rat {
+	return rational.RatFromInt(rational.IntFromBig(new(big.Int).SetUint64(x)))
+}
+
+// offeredAt returns E[Σ a_k min(d_k, R, τ)].
+func (l *gridLaw) offeredAt(levels []level, parts []rational.Rat, tau rational.Rat) rational.Rat {
+	sum := zero
+	for k, part := range parts {
+		if part.Sign() > 0 {
+			sum = sum.Add(part.Mul(l.least(rational.MinRat(levels[k].demand, tau))))
+		}
+	}
+	return sum
+}
+
+// threshold returns the smallest τ of the grid that reaches the goal, for the lower law, or the largest that does not exceed it, for the upper one.
+func (l *gridLaw) threshold(levels []level, parts []rational.Rat, goal rational.Rat) rational.Rat {
+	tau := func(v int) rational.Rat { return rational.NewRat(int64(v), gridUnit) }
+	low, high := 0, gridUnit // for the upper law low never exceeds the goal, for the lower one high reaches it if any does
+	for high-low > 1 {
+		middle := (low + high) / 2
+		c := l.offeredAt(levels, parts, tau(middle)).Cmp(goal)
+		if c < 0 || c == 0 && l.upper {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	if l.upper && l.offeredAt(levels, parts, tau(high)).Cmp(goal) > 0 || !l.upper && l.offeredAt(levels, parts, tau(low)).Cmp(goal) >= 0 {
+		return tau(low)
+	}
+	return tau(high)
+}
+
+// take replaces the law by that after an agent with the threshold τ.
+func (l *gridLaw) take(levels []level, parts []rational.Rat, tau rational.Rat) {
+	next := make([]uint64, gridUnit+1)
+	type move struct {
+		chance uint64 // in units of 1/massUnit, rounded down
+		steps  int
+	}
+	var moves []move
+	stays := one
+	for k, part := range parts {
+		if part.IsZero() {
+			continue
+		}
+		stays = stays.Sub(part)
+		w := rational.MinRat(levels[k].demand, tau).Mul(rational.NewRat(gridUnit, 1))
+		steps, rest := w.Num().QuoRem(w.Den())
+		n, _ := steps.Int64()
+		if !l.upper && !rest.IsZero() {
+			n++
+		}
+		moves = append(moves, move{fraction(part), int(n)})
+	}
+	moves = append(moves, move{fraction(stays), 0})
+	// What rounding leaves of a mass goes where the least, or the most, is left: it is moved first here, and its chance is not asked for.
+	slices.SortStableFunc(moves, func(a, b move) int {
+		if l.upper {
+			return a.steps - b.steps
+		}
+		return b.steps - a.steps
+	})
+	for v, m := range l.mass {
+		if m == 0 {
+			continue
+		}
+		left := m
+		for _, x := range moves[1:] {
+			high, low := bits.Mul64(m, x.chance)
+			part := high<<(64-massBits) | low>>massBits
+			left -= part
+			next[max(0, v-x.steps)] += part
+		}
+		next[max(0, v-moves[0].steps)] += left
+	}
+	l.mass = next
+	l.prefix()
+}
+
+// fraction is a probability in units of 1/massUnit, rounded down.
+func fraction(p rational.Rat) uint64 {
+	scaled := p.Mul(rational.NewRat(massUnit, 1))
+	whole, _ := scaled.Num().QuoRem(scaled.Den())
+	n, _ := whole.Int64()
+	return uint64(n)
+}
+
+// encloseServices encloses the expected service of each agent in both orders, under Algorithm 1 with the choice of r. For Type II it is c·β exactly, as
+// the expected allocation is calibrated. The error is ctx.Err().
+func (r *Ration) encloseServices(ctx context.Context, agents []Agent) (services [2][]enclose.Interval, err error) {
+	for _, o := range contention.Orders {
+		services[o] = make([]enclose.Interval, len(agents))
+		lower, upper := newGridLaw(false), newGridLaw(true)
+		for _, i := range o.Sequence(len(agents)) {
+			if err := ctx.Err(); err != nil {
+				return services, err
+			}
+			levels := agents[i].levels()
+			parts := served(levels, r.Plan.Quantile[i])
+			goal := r.Choice[o][i].Mul(r.Plan.X[i])
+			high, low := lower.threshold(levels, parts, goal), upper.threshold(levels, parts, goal)
+			least := r.Choice[o][i].Mul(agents[i].Target)
+			services[o][i] = enclose.Point(least)
+			if agents[i].Service == TypeIII {
+				from, to := idle(levels, parts), idle(levels, parts)
+				for k, part := range parts {
+					d := levels[k].demand
+					if part.IsZero() || d.IsZero() {
+						from, to = from.Add(part), to.Add(part)
+						continue
+					}
+					from = from.Add(part.Mul(lower.least(rational.MinRat(d, low))).Quo(d))
+					to = to.Add(part.Mul(upper.least(rational.MinRat(d, high))).Quo(d))
+				}
+				services[o][i] = enclose.NewInterval(rational.MaxRat(least, from), rational.MaxRat(least, to))
+			}
+			lower.take(levels, parts, high)
+			upper.take(levels, parts, low)
+		}
+	}
+	return services, nil
+}
