@@ -18,7 +18,7 @@ type supplyLaw struct {
 }
 
 // maxWork is about the words of the atoms of a law, each time that they are moved: some seconds.
-const maxWork = 1 << 27
+const maxWork = 1 << 26
 
 type amount struct{ value, mass rational.Int }
 
