@@ -46,8 +46,13 @@ func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (
 	var bounds [][]rational.Rat // the weights that showed something, the last one first
 	for k, first := range all {
 		for _, second := range all[k:] {
-			if done++; progress != nil && done%256 == 0 {
-				progress(done, pairs)
+			if done++; done%256 == 0 {
+				if ctx.Err() != nil {
+					return nil, 0, 0, context.Cause(ctx)
+				}
+				if progress != nil {
+					progress(done, pairs)
+				}
 			}
 			in := Equal(x, first, second)
 			if best != nil && in.bounded(best.Value, bounds) {

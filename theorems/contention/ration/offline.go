@@ -63,10 +63,15 @@ func (s scenario) served(typeI []int) (sets [][]int, left []rational.Rat) {
 
 // offlineMost is the largest Σ w_i E[s_i(Y_i, D_i)] of any algorithm that sees all demands first, for weights that are not negative where an
 // agent can be served: in each scenario the supply goes to those of Types II and III who make most of it, for each set of those of Type I.
-func offlineMost(agents []Agent, scenarios []scenario, weights []rational.Rat) rational.Rat {
+//
+// It ends early, with another number, when ctx does.
+func offlineMost(ctx context.Context, agents []Agent, scenarios []scenario, weights []rational.Rat) rational.Rat {
 	typeI := wholly(agents)
 	total := zero
 	for _, s := range scenarios {
+		if ctx.Err() != nil {
+			return total
+		}
 		most, first := zero, true
 		sets, left := s.served(typeI)
 		for k, set := range sets {
@@ -177,7 +182,9 @@ func offlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok boo
 	if err != nil {
 		return zero, false, err
 	}
-	if most := offlineMost(agents, scenarios, weights); !most.Equal(t) {
+	if most := offlineMost(ctx, agents, scenarios, weights); ctx.Err() != nil {
+		return zero, false, context.Cause(ctx)
+	} else if !most.Equal(t) {
 		panic("ration: the weights of the agents do not show the offline optimum")
 	}
 	return t, true, nil

@@ -203,11 +203,12 @@ func checkRegion(ctx context.Context, agents []Agent) (rows []RegionRow, remark,
 		return rows, remark, nil, false, ctx.Err()
 	}
 	for _, r := range rows {
-		if most := offlineMost(agents, scenarios, r.Weights); most.Cmp(r.Limit) > 0 && lemma == nil {
-			lemma = fmt.Errorf("an offline algorithm makes %s of %s", most, r)
-		}
+		most := offlineMost(ctx, agents, scenarios, r.Weights)
 		if ctx.Err() != nil {
 			return nil, nil, nil, false, context.Cause(ctx)
+		}
+		if most.Cmp(r.Limit) > 0 && lemma == nil {
+			lemma = fmt.Errorf("an offline algorithm makes %s of %s", most, r)
 		}
 	}
 	return rows, remark, lemma, true, nil

@@ -104,7 +104,7 @@ func TestPoliciesAgainstGrids(t *testing.T) {
 		for _, s := range scenarios {
 			want = want.Add(s.probability.Mul(s.onGrid(weights, 0, 8)))
 		}
-		if got := offlineMost(agents, scenarios, weights); !got.Equal(want) {
+		if got := offlineMost(context.Background(), agents, scenarios, weights); !got.Equal(want) {
 			t.Fatalf("%+v, weights %v: offline %s, on the grid %s", agents, weights, got, want)
 		}
 	}

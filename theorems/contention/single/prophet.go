@@ -60,7 +60,9 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 		return nil, err
 	}
 	p := &Prophet{Valuations: list, X: make([]rational.Rat, len(list)), Active: make([]rational.Rat, len(list))}
-	p.largest()
+	if err := p.largest(ctx); err != nil {
+		return nil, err
+	}
 	for i, law := range list {
 		left := p.X[i]
 		for _, v := range descending(law) {
@@ -80,6 +82,9 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 		p.Online = p.Online.Add(online(list, o).Mul(half))
 	}
 	for _, price := range p.values() {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		sum := zero
 		for _, o := range contention.Orders {
 			sum = sum.Add(threshold(list, o, price).Mul(half))
@@ -121,9 +126,13 @@ func (p *Prophet) values() []rational.Rat {
 	return slices.CompactFunc(list, rational.Rat.Equal)
 }
 
-// largest sets X and Max: for each value, an agent has it while those before have less, and those behind no more.
-func (p *Prophet) largest() {
+// largest sets X and Max: for each value, an agent has it while those before have less, and those behind no more. The
+// error is the end of ctx.
+func (p *Prophet) largest(ctx context.Context) error {
 	for _, value := range p.values() {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		below, upTo := make([]rational.Rat, len(p.X)), make([]rational.Rat, len(p.X))
 		for i, law := range p.Valuations {
 			below[i], upTo[i] = one, one
@@ -136,19 +145,19 @@ func (p *Prophet) largest() {
 				}
 			}
 		}
+		behind := make([]rational.Rat, len(p.X)+1) // that those from i on have no more
+		behind[len(p.X)] = one
+		for i := len(p.X) - 1; i >= 0; i-- {
+			behind[i] = behind[i+1].Mul(upTo[i])
+		}
+		before := one
 		for i := range p.X {
-			chance := upTo[i].Sub(below[i])
-			for j := range p.X {
-				switch {
-				case j < i:
-					chance = chance.Mul(below[j])
-				case j > i:
-					chance = chance.Mul(upTo[j])
-				}
-			}
+			chance := before.Mul(upTo[i].Sub(below[i])).Mul(behind[i+1])
 			p.X[i], p.Max = p.X[i].Add(chance), p.Max.Add(chance.Mul(value))
+			before = before.Mul(below[i])
 		}
 	}
+	return nil
 }
 
 // online is what the best policy for an order sells for: from the last agent on, it sells to who offers more than what is to be expected yet.

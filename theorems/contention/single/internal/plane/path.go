@@ -1,6 +1,7 @@
 package plane
 
 import (
+	"context"
 	"math/big"
 
 	"pstar/rational"
@@ -58,7 +59,9 @@ func (r *rounded) steps(z point) (steps []step, rises []bool, leaves int) {
 
 // path returns the c_f(i) of the least path A_i from 0 to A: the lower path, and from where
 // that would not reach A on what A_i must at least be.
-func (in *instance) path(r *rounded, beta, a rational.Rat) []rational.Rat {
+//
+// It ends early when ctx does.
+func (in *instance) path(ctx context.Context, r *rounded, beta, a rational.Rat) []rational.Rat {
 	n := len(in.u)
 	steps, rises, leaves := r.steps(point{r.of(beta), r.of(a)})
 	base := rational.LCM(beta.Den(), a.Den())
@@ -72,6 +75,9 @@ func (in *instance) path(r *rounded, beta, a rational.Rat) []rational.Rat {
 	sums := make([][2]rational.Int, n+1)
 	sums[n] = [2]rational.Int{must, den}
 	for i := n - 1; i >= leaves; i-- {
+		if ctx.Err() != nil {
+			return nil
+		}
 		last := must
 		switch steps[i] {
 		case stepWhole:
@@ -93,6 +99,9 @@ func (in *instance) path(r *rounded, beta, a rational.Rat) []rational.Rat {
 	// forwards: the sum is low/(scale·den)
 	low, den := rational.Int{}, one
 	for i := range leaves {
+		if ctx.Err() != nil {
+			return nil
+		}
 		if !rises[i] {
 			continue
 		}

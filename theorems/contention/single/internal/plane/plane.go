@@ -57,8 +57,8 @@ func Solve(ctx context.Context, x []rational.Rat, bits uint) (*Solution, error) 
 	beta := rational.RatFromInts(t.Mul(first.p).Add(u.Mul(second.p)).Mul(in.unit), k)
 	a := rational.RatFromInts(first.p.Mul(second.q).Sub(second.p.Mul(first.q)), first.q.Mul(second.r).Sub(second.q.Mul(first.r)))
 	s := &Solution{Value: beta}
-	s.dual(in, [2]*weights{first, second}, [2]rational.Int{t, u}, k)
-	s.Forward = in.path(r, beta, a)
+	s.dual(ctx, in, [2]*weights{first, second}, [2]rational.Int{t, u}, k)
+	s.Forward = in.path(ctx, r, beta, a)
 	return s, ctx.Err()
 }
 
@@ -80,8 +80,8 @@ func (in *instance) growth() uint {
 const maxGrowth = 1 << 14
 
 // dual combines the weights of the cuts, times t and over k, and completes ξ: its half is the
-// smaller one of the two sides that y gives an element.
-func (s *Solution) dual(in *instance, cuts [2]*weights, t [2]rational.Int, k rational.Int) {
+// smaller one of the two sides that y gives an element. It ends early when ctx does.
+func (s *Solution) dual(ctx context.Context, in *instance, cuts [2]*weights, t [2]rational.Int, k rational.Int) {
 	n := len(in.u)
 	var y [2][]rational.Int // over k/unit
 	for o := range y {
@@ -101,6 +101,9 @@ func (s *Solution) dual(in *instance, cuts [2]*weights, t [2]rational.Int, k rat
 		side[o] = make([]rational.Int, n)
 		later := rational.NewInt(0)
 		for place := range n {
+			if ctx.Err() != nil {
+				return
+			}
 			i := n - 1 - place
 			if o == 1 {
 				i = place
@@ -119,6 +122,9 @@ func (s *Solution) dual(in *instance, cuts [2]*weights, t [2]rational.Int, k rat
 		s.Y[0][i], s.Y[0][j] = s.Y[0][j], s.Y[0][i]
 	}
 	for i := range n {
+		if ctx.Err() != nil {
+			return
+		}
 		least := side[0][i]
 		if side[1][i].Cmp(least) < 0 {
 			least = side[1][i]
