@@ -106,6 +106,26 @@ func TestTextFits(t *testing.T) {
 	}
 }
 
+// Two panels stand side by side where there is room, and one above the other in a column of text.
+func TestColumns(t *testing.T) {
+	wide, narrow := sampleFigure(), sampleFigure()
+	narrow.Width = 240
+	for _, c := range []struct {
+		text string
+		same bool
+	}{{render(t, wide), false}, {render(t, narrow), true}} {
+		var left []string
+		for _, part := range strings.Split(c.text, "<clipPath")[1:] {
+			_, x, _ := strings.Cut(part, `<rect x="`)
+			x, _, _ = strings.Cut(x, `"`)
+			left = append(left, x)
+		}
+		if len(left) != 2 || (left[0] == left[1]) != c.same {
+			t.Errorf("the panels begin at %v", left)
+		}
+	}
+}
+
 func TestRangeOfPoints(t *testing.T) {
 	p := Panel{Series: []Series{{Points: []Point{{1, 5}, {3, 5}}}}}
 	x, y := p.ranges()

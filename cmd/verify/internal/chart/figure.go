@@ -1,6 +1,6 @@
 package chart
 
-// Figure has panels, two in a row, under a title, which may be empty.
+// Figure has panels, two in a row if it is wide enough, under a title, which may be empty.
 type Figure struct {
 	Title  string
 	Width  float64 // of the page in points; 0 for that of the text of a paper, 468

@@ -21,6 +21,7 @@ const (
 	legendRow              = 11
 	legendSample           = 22
 	tickLength             = 3
+	narrowest              = 170 // a panel beside another one
 )
 
 // WriteSVG writes the figure as one self-contained SVG document. The only errors
@@ -31,6 +32,9 @@ func (f *Figure) WriteSVG(w io.Writer) error {
 		width = textWidth
 	}
 	columns := min(2, len(f.Panels))
+	if width < 2*narrowest {
+		columns = 1
+	}
 	p := page{plotWidth: width/float64(columns) - marginLeft - marginSide}
 	p.plotHeight = min(0.74*p.plotWidth, 210)
 	top := 4.0
