@@ -17,6 +17,8 @@ type Optimum struct {
 	Method string
 	// Binding are the sets that attain the minimum.
 	Binding Binding
+	// Single says that Binding.Smallest is one of them, and no more is known.
+	Single bool
 }
 
 // IsOne reports whether P* = 1: whether q(S) >= B(S) for all S (MD-T2).
@@ -24,19 +26,21 @@ func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
 
 // Of computes P*(acc) exactly: for iid drafts, and for a single draft of any
 // model, with one exact sort, in O(n log n) operations on integers; for two
-// independent drafts over many tokens by tangents that prove a minimum, each in O(n);
-// otherwise as the value of a largest flow, verified against its cut, over the
+// independent drafts over many tokens by tangents that prove a minimum, each in O(n), for three to six
+// by boxes; otherwise as the value of a largest flow, verified against its cut, over the
 // supports of the tokens that may be drafted. No method goes through the 2^n sets.
 //
 // It fails if ctx ends, or if the flow would need more than MaxSupports sources,
-// unless these are the words of a joint law: for three independent drafts that is
-// with more than 101 tokens, for four with more than 62.
+// unless these are the words of a joint law, or more boxes than there may be.
 func Of(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
 	if iid := asIID(s); iid != nil {
 		return prefixOptimum(ctx, iid)
 	}
 	if s.Model() == multidraft.ModelIndependent && s.K() == 2 && multidraft.BoundedPower(s.N(), 2) > maxPairFlow {
 		return pairOptimum(ctx, s)
+	}
+	if s.Model() == multidraft.ModelIndependent && s.K() > 2 && s.K() <= maxBoxDrafts && !s.HasSupports() {
+		return boxOptimum(ctx, s)
 	}
 	w, err := LargestFlow(ctx, s)
 	if err != nil {
@@ -49,6 +53,10 @@ func Of(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
 // maxPairFlow is the largest number of pairs of drafts for which a flow is found;
 // for more the search by tangents is quicker and needs no memory.
 const maxPairFlow = 1 << 16
+
+// maxBoxDrafts is the largest number of independent drafts of which boxes are searched, for
+// more tokens than a flow over sets is for.
+const maxBoxDrafts = 6
 
 // A network is the law of the drafts and the target as a transport problem:
 // outcome c of the drafts offers the tokens of sets[c] and has the weight

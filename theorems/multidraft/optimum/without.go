@@ -21,7 +21,7 @@ type Enclosure struct {
 	Value  enclose.Interval
 	Method string
 	// Smallest is the smallest minimising set. It is known if one prefix alone can attain
-	// the minimum.
+	// the minimum; else it is one of several, or the shortest that may.
 	Smallest []int
 	Known    bool
 	// Exact has all that is known if the value is exact by another way than prefixes.
@@ -100,7 +100,7 @@ func EncloseEach(ctx context.Context, list []*multidraft.Instance, width func(k 
 }
 
 func enclosureOf(o *Optimum) *Enclosure {
-	return &Enclosure{Value: enclose.Point(o.Value), Method: o.Method, Smallest: o.Binding.Smallest, Known: true, Exact: o}
+	return &Enclosure{Value: enclose.Point(o.Value), Method: o.Method, Smallest: o.Binding.Smallest, Known: !o.Single, Exact: o}
 }
 
 // flowIsQuick says where a flow, which is exact and finds all binding sets, is preferred.

@@ -28,7 +28,8 @@ func PStarCommand() run.Command {
 		Long: `Computes P*(acc), the best acceptance probability of K drafts with target q, exactly:
 the least q(S) + 1 - B(S) over all sets S of tokens. Prints the smallest set that attains
 it, whether P* = 1, and the sets that bind. For iid drafts one exact sort does it, and for
-two independent ones tangents that prove a minimum, for any number of tokens; otherwise a
+two independent ones tangents that prove a minimum, for any number of tokens; for three to six
+boxes that cover where a minimum can be, where a flow over sets is too large; otherwise a
 largest flow does, which may have at most 2^20 sources. Drafts without replacement over
 more tokens than that need one sort, too: for K = 2 exactly where the fraction is short, or
 else as an interval of the width -width; for K of 3 to 32 as an interval whose errors of rounding and
@@ -202,12 +203,15 @@ func (job *pstarJob) print(t *input.Task, best *optimum.Enclosure) {
 	default:
 		fmt.Fprintf(w, "P* = 1: not decided\n")
 	}
-	if best.Known {
+	switch {
+	case best.Known:
 		fmt.Fprintf(w, "smallest minimising set S: %s\n", t.Set(best.Smallest))
-	} else {
+	case best.Exact != nil:
+		fmt.Fprintf(w, "a minimising set S: %s\n", t.Set(best.Smallest))
+	default:
 		fmt.Fprintf(w, "smallest minimising set S: not decided, %d tokens or more by ascending q/p\n", len(best.Smallest))
 	}
-	if best.Exact != nil {
+	if best.Exact != nil && !best.Exact.Single {
 		printBinding(w, t, best.Exact.Binding)
 	}
 	fmt.Fprintf(w, "method: %s\n", best.Method)
@@ -252,6 +256,7 @@ type jsonPStar struct {
 	Decimal    string        `json:"decimal"`
 	One        bool          `json:"one"`
 	Smallest   []string      `json:"smallest,omitempty"`
+	Minimiser  []string      `json:"a_minimiser,omitempty"`
 	Largest    []string      `json:"largest,omitempty"`
 	Count      string        `json:"binding_sets,omitempty"`
 	Binding    [][]string    `json:"binding,omitempty"`
@@ -269,6 +274,10 @@ func pstarJSON(t *input.Task, best *optimum.Enclosure) jsonPStar {
 		j.Smallest = t.NamesOf(best.Smallest)
 	}
 	if best.Exact == nil {
+		return j
+	}
+	if best.Exact.Single {
+		j.Minimiser = t.NamesOf(best.Smallest)
 		return j
 	}
 	b := best.Exact.Binding

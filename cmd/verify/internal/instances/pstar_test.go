@@ -217,8 +217,11 @@ func TestPStarOfIndependentVocabulary(t *testing.T) {
 	}
 	expect(t, run.ExitVerified, []string{"pstar", "-weights", "-p", npyFile(t, "<f4", []int{2, n}, values[:2*n]...),
 		"-q", npyFile(t, "<f8", []int{n}, values[2*n:]...)}, "K = 2 independent drafts, n = 1500 tokens", "method: tangents")
-	expect(t, run.ExitUndecided, []string{"pstar", "-weights", "-k", "3", "-p", npyFile(t, "<f4", []int{3, n}, append(values, values...)[:3*n]...),
-		"-q", npyFile(t, "<f8", []int{n}, values[2*n:]...)}, "2>too many for exact flows at K = 3")
+	many := append(append(values, values...), values...)
+	expect(t, run.ExitVerified, []string{"pstar", "-weights", "-p", npyFile(t, "<f4", []int{3, n}, many[:3*n]...),
+		"-q", npyFile(t, "<f8", []int{n}, many[2*n:3*n]...)}, "P*(acc) = 1\n", "a minimising set S: {}\n", "method: boxes")
+	expect(t, run.ExitUndecided, []string{"pstar", "-weights", "-p", npyFile(t, "<f4", []int{7, n}, many[:7*n]...),
+		"-q", npyFile(t, "<f8", []int{n}, many[2*n:3*n]...)}, "2>too many for exact flows at K = 7")
 }
 
 // Beyond the tables of supports the certificate of iid drafts is compact.

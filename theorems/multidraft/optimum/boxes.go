@@ -1,0 +1,348 @@
+package optimum
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/multidraft"
+)
+
+// MethodBoxes is the search of boxOptimum.
+const MethodBoxes = "boxes"
+
+// maxBoxes bounds the boxes that a search may look at.
+const maxBoxes = 1 << 18
+
+// A boxSearch minimises g(S) = q(S) - p_1(S) ... p_K(S) over the sets S of tokens, for K >= 3
+// independent drafts over many tokens: boxes that cover where v = (p_1(S), ..., p_{K-1}(S)) can
+// be are shown one by one to hold no better set.
+//
+// Lower bounds. For any l and any set S with p_k(S) = v_k for k < K,
+//
+//	g(S) >= G(l, v) = sum over k of l_k v_k + sum over i of min(0, q_i - sum of l_k p_k(i) - (v_1 ... v_{K-1}) p_K(i)).
+//
+// G is concave in each v_k, so that its least value on a box is at a corner. It is computed in
+// floating point with its rounding bounded by rounding: only a bound that is larger by more than
+// that than the best set counts.
+//
+// Around a set. Let c_k be the product of the p_j(S), j != k, and s_i = q_i - sum of c_k p_k(i): at most 0 in S
+// and at least 0 off S. For another set T with d_k = p_k(T) - p_k(S), g(T) - g(S) is the sum of
+// |s_i| over the tokens in which they differ, minus R, the sum over sets A of two or more drafts of
+// the products of d_k in A and p_k(S) off A. If |d_k| <= δ for k < K, each of these has such
+// a factor beside its last d_j, so that R <= δ · sum over j of w_j |d_j| with
+//
+//	w_j = (product of p_k(S), k > j) · (product of 1 + p_k(S), k < j, minus product of p_k(S), k < j),
+//
+// and |d_j| is at most the sum of p_j(i) over those tokens. So g(T) >= g(S) for all T with |d_k| <= δ, where δ is the
+// least |s_i| / (sum of w_j p_j(i)): exact arithmetic, and the boxes near a minimum need no other.
+type boxSearch struct {
+	rows []multidraft.Distribution
+	q    multidraft.Distribution
+	p    [][]float64 // of each draft
+	f    []float64   // q
+
+	known bool // whether there is a best set yet
+	best  []int
+	least rational.Rat // g(best), exactly
+	limit float64      // at least g(best)
+	balls []ball
+}
+
+// A ball says that no set T with |p_k(T) - center_k| <= radius for all k < K is better than the
+// best.
+type ball struct {
+	center []float64
+	radius float64 // rounded down by more than centers are wrong
+}
+
+// A box is a product of intervals, for all drafts but the last.
+type box struct{ from, to []float64 }
+
+// boxOptimum is P* of three or more independent drafts for any number of tokens. The number of boxes is not
+// bounded by theory; it grows with the number of drafts, and with sets that nearly bind. It fails with
+// *theorems.Unsettled if there are too many of them, as where several sets bind.
+func boxOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
+	return boxOptimumWithin(ctx, s, maxBoxes)
+}
+
+func boxOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*Optimum, error) {
+	x := newBoxSearch(s)
+	k := s.K() - 1
+	all := box{make([]float64, k), slices.Repeat([]float64{1}, k)}
+	stack := []box{all}
+	for count := 0; len(stack) > 0; count++ {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if count == most {
+			return nil, &theorems.Unsettled{Reason: fmt.Sprintf("%d independent drafts over %d tokens: %d boxes do not prove P*", s.K(), s.N(), most)}
+		}
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if x.settled(b) {
+			continue
+		}
+		low, high := b.halves()
+		stack = append(stack, high, low)
+	}
+	return &Optimum{Value: one.Add(x.least), Method: MethodBoxes, Binding: Binding{Smallest: x.best, Largest: x.best}, Single: true}, nil
+}
+
+func newBoxSearch(s *multidraft.Instance) *boxSearch {
+	x := &boxSearch{rows: s.Rows(), q: s.Target(), f: floats(s.Target())}
+	for _, row := range x.rows {
+		x.p = append(x.p, floats(row))
+	}
+	x.offer(nil)
+	const steps = 8
+	for j := range steps + 1 { // where all drafts lie in S about equally often
+		x.offer(x.descend(slices.Repeat([]float64{float64(j) / steps}, s.K())))
+	}
+	return x
+}
+
+// halves splits a box in the middle of its longest side.
+func (b box) halves() (low, high box) {
+	side := 0
+	for k := range b.from {
+		if b.to[k]-b.from[k] > b.to[side]-b.from[side] {
+			side = k
+		}
+	}
+	middle := (b.from[side] + b.to[side]) / 2
+	low, high = box{b.from, slices.Clone(b.to)}, box{slices.Clone(b.from), b.to}
+	low.to[side], high.from[side] = middle, middle
+	return low, high
+}
+
+func (b box) center() []float64 {
+	c := make([]float64, len(b.from))
+	for k := range c {
+		c[k] = (b.from[k] + b.to[k]) / 2
+	}
+	return c
+}
+
+// settled reports whether a box holds no set better than the best, which it may improve.
+func (x *boxSearch) settled(b box) bool {
+	for _, c := range x.balls {
+		if c.holds(b) {
+			return true
+		}
+	}
+	l, last := x.start(b.center())
+	if x.bounded(b, l) {
+		return true
+	}
+	set := x.descend(append(b.center(), last))
+	x.offer(set)
+	c := x.around(set)
+	if c.radius > 0 && !slices.ContainsFunc(x.balls, func(known ball) bool { return slices.Equal(known.center, c.center) }) {
+		x.balls = append(x.balls, c)
+	}
+	return c.holds(b)
+}
+
+func (c ball) holds(b box) bool {
+	for k, at := range c.center {
+		if b.from[k] < at-c.radius || b.to[k] > at+c.radius {
+			return false
+		}
+	}
+	return true
+}
+
+// products returns the products of all entries but each one.
+func products(v []float64) []float64 {
+	list := make([]float64, len(v))
+	for k := range v {
+		list[k] = 1
+		for j, y := range v {
+			if j != k {
+				list[k] *= y
+			}
+		}
+	}
+	return list
+}
+
+// negative lists the tokens with q_i < sum of c_k p_k(i), with the sums of p_k over them.
+func (x *boxSearch) negative(c []float64) (set []int, sums []float64) {
+	sums = make([]float64, len(x.p))
+	for i, v := range x.f {
+		for k, w := range c {
+			v -= w * x.p[k][i]
+		}
+		if v < 0 {
+			set = append(set, i)
+			for k := range sums {
+				sums[k] += x.p[k][i]
+			}
+		}
+	}
+	return set, sums
+}
+
+// descend iterates from the sums v to a set that is its own tangent's.
+func (x *boxSearch) descend(v []float64) []int {
+	var set []int
+	for range 60 {
+		next, sums := x.negative(products(v))
+		if slices.Equal(next, set) {
+			break
+		}
+		set, v = next, sums
+	}
+	return set
+}
+
+// offer keeps a set if it is better than the best, exactly.
+func (x *boxSearch) offer(set []int) {
+	inside := one
+	for _, row := range x.rows {
+		inside = inside.Mul(rational.RatFromInts(row.MassOf(set), row.Unit))
+	}
+	value := rational.RatFromInts(x.q.MassOf(set), x.q.Unit).Sub(inside)
+	if x.known && value.Cmp(x.least) >= 0 {
+		return
+	}
+	x.best, x.least, x.known = set, value, true
+	x.limit = value.Float64() + 0x1p-52
+}
+
+// around returns the ball around a set, of radius 0 if the set is not its own tangent's.
+func (x *boxSearch) around(set []int) ball {
+	k := len(x.rows)
+	masses, ahead := make([]rational.Rat, k), make([]rational.Rat, k+1) // and the products of those behind each
+	ahead[k] = one
+	for j := k - 1; j >= 0; j-- {
+		masses[j] = rational.RatFromInts(x.rows[j].MassOf(set), x.rows[j].Unit)
+		ahead[j] = ahead[j+1].Mul(masses[j])
+	}
+	c, w := make([]rational.Rat, k), make([]rational.Rat, k)
+	before, more := one, one
+	b := ball{}
+	for j := range k {
+		c[j] = before.Mul(ahead[j+1])
+		w[j] = ahead[j+1].Mul(more.Sub(before))
+		before, more = before.Mul(masses[j]), more.Mul(one.Add(masses[j]))
+		if j < k-1 {
+			b.center = append(b.center, masses[j].Float64())
+		}
+	}
+	in := make([]bool, x.q.N())
+	for _, i := range set {
+		in[i] = true
+	}
+	radius := one
+	for i := range in {
+		s, weight := x.q.At(i), rational.Rat{}
+		for j, row := range x.rows {
+			if !row.Weights[i].IsZero() {
+				s, weight = s.Sub(c[j].Mul(row.At(i))), weight.Add(w[j].Mul(row.At(i)))
+			}
+		}
+		if s.Sign() > 0 && in[i] || s.Sign() < 0 && !in[i] {
+			return b
+		}
+		if s = s.Abs(); s.Cmp(radius.Mul(weight)) < 0 {
+			radius = s.Quo(weight)
+		}
+	}
+	b.radius = radius.Float64()*(1-0x1p-40) - 0x1p-50
+	return b
+}
+
+// start guesses l for the middle of a box, and the last sum.
+func (x *boxSearch) start(v []float64) (l []float64, last float64) {
+	last = v[0]
+	for range 8 {
+		c := products(append(slices.Clone(v), last))
+		_, sums := x.negative(c)
+		l = c[:len(v)]
+		if sums[len(v)] == last {
+			break
+		}
+		last = sums[len(v)]
+	}
+	return l, last
+}
+
+// steps are how often bounded looks for better tangents.
+const boxSteps = 40
+
+// bounded reports whether tangents prove that the box holds no better set. Subgradients, with
+// steps as long as the goal is far, look for l.
+func (x *boxSearch) bounded(b box, l []float64) bool {
+	l = slices.Clone(l)
+	for range boxSteps {
+		least, slope := x.lowest(b, l)
+		size := 0.0
+		for _, v := range l {
+			size += math.Abs(v)
+		}
+		// Each of the n terms is summed with n + K roundings of numbers of at most that sum.
+		error := float64(len(x.f)+2*len(x.p)+64) * unitRoundoff * (3 + 3*size)
+		missing := x.limit + error - least
+		if missing <= 0 {
+			return size < 1e6
+		}
+		norm := 0.0
+		for _, g := range slope {
+			norm += g * g
+		}
+		if norm == 0 {
+			return false
+		}
+		for k, g := range slope {
+			l[k] += 1.2 * missing / norm * g
+		}
+	}
+	return false
+}
+
+// lowest is the least G(l, v) over the corners v of a box, with its slope in l.
+func (x *boxSearch) lowest(b box, l []float64) (least float64, slope []float64) {
+	least = math.Inf(1)
+	rest := make([]float64, len(x.f)) // q_i - sum of l_k p_k(i)
+	for i, v := range x.f {
+		for k, w := range l {
+			v -= w * x.p[k][i]
+		}
+		rest[i] = v
+	}
+	for corner := range 1 << len(l) {
+		product, value := 1.0, 0.0
+		v := slices.Clone(b.from)
+		for k := range v {
+			if corner>>k&1 == 1 {
+				v[k] = b.to[k]
+			}
+			product *= v[k]
+			value += l[k] * v[k]
+		}
+		last := x.p[len(l)]
+		for i, r := range rest {
+			if t := r - product*last[i]; t < 0 {
+				value += t
+			}
+		}
+		if value >= least {
+			continue
+		}
+		least = value
+		slope = v
+		for i, r := range rest {
+			if r-product*last[i] < 0 {
+				for k := range slope {
+					slope[k] -= x.p[k][i]
+				}
+			}
+		}
+	}
+	return least, slope
+}

@@ -1,0 +1,103 @@
+package optimum
+
+import (
+	"errors"
+	"testing"
+
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/internal/oracle"
+)
+
+// Boxes find the minimum that enumeration finds; where sets bind together they may find no
+// proof, but nothing else.
+func TestBoxesAgainstEnumeration(t *testing.T) {
+	proved, open := 0, 0
+	for k := 3; k <= 4; k++ {
+		for n := 2; n <= 7; n++ {
+			for index := range 2 * len(multidraft.Kinds()) {
+				in, err := multidraft.Generate(61, index, k, n, multidraft.ModelIndependent)
+				if err != nil {
+					t.Fatal(err)
+				}
+				o, err := boxOptimumWithin(t.Context(), in, 3000)
+				var unsettled *theorems.Unsettled
+				if errors.As(err, &unsettled) {
+					open++
+					continue
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				proved++
+				if want := MinByEnumeration(in); !o.Value.Equal(want.Value) || !in.Bound(multidraft.SetOf(o.Binding.Smallest...)).Equal(want.Value) {
+					t.Fatalf("%v: %v at %v, want %v", in, o.Value, o.Binding.Smallest, want.Value)
+				}
+			}
+		}
+	}
+	if t.Logf("%d proved, %d open", proved, open); proved < open {
+		t.Errorf("%d proved, %d open", proved, open)
+	}
+}
+
+// On larger alphabets they agree with the largest flow.
+func TestBoxesAgainstFlow(t *testing.T) {
+	rng := oracle.NewRand(62)
+	for k, n := range map[int]int{3: 30, 4: 14, 5: 9} {
+		for range 3 {
+			var rows []multidraft.Distribution
+			for range k {
+				rows = append(rows, floatDistribution(rng, n))
+			}
+			s := multidraft.Must(multidraft.New(multidraft.ModelIndependent, k, rows, floatDistribution(rng, n)))
+			o, err := boxOptimumWithin(t.Context(), s, maxBoxes)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w, err := LargestFlow(t.Context(), s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if value := rational.RatFromInts(w.Flow.Value, w.Network.Unit); !o.Value.Equal(value) {
+				t.Errorf("K = %d, n = %d: %v, by flow %v", k, n, o.Value, value)
+			}
+		}
+	}
+}
+
+// No set in a ball is better than its center, whatever the last draft does.
+func TestBallsHoldNoBetterSet(t *testing.T) {
+	balls, inside := 0, 0
+	for index := range 200 {
+		in, err := multidraft.Generate(63, index, 3, 6, multidraft.ModelIndependent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := newBoxSearch(in)
+		for set := multidraft.Set(0); set < 1<<6; set++ {
+			b := x.around(set.Tokens())
+			if b.radius <= 0 {
+				continue
+			}
+			balls++
+			for other := multidraft.Set(0); other < 1<<6; other++ {
+				near := true
+				for k, at := range b.center {
+					mass := rational.RatFromInts(x.rows[k].MassOf(other.Tokens()), x.rows[k].Unit).Float64()
+					near = near && mass >= at-b.radius && mass <= at+b.radius
+				}
+				if !near || other == set {
+					continue
+				}
+				if inside++; in.Bound(other).Cmp(in.Bound(set)) < 0 {
+					t.Fatalf("%v: the ball around %v of radius %v holds %v, which is better", in, set, b.radius, other)
+				}
+			}
+		}
+	}
+	if balls < 100 || inside < 100 {
+		t.Errorf("%d balls with %d other sets: the test sees too few", balls, inside)
+	}
+}
