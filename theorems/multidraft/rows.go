@@ -79,8 +79,9 @@ var mainRows = []theorems.Theorem{
 		Tag:       "MD-EX1",
 		Statement: "for two tokens, p = (1/2, 1/2) and K = 2: P* = 1 iff 1/4 ≤ q_1 ≤ 3/4",
 		Sources:   append(theorems.In("MD", "Example 1"), theorems.In("IS", "Example 1")...),
-		Engine:    theorems.Checked, Scope: "at the q given; MD-T2 for the cell (2, 2) covers every q",
+		Engine:    theorems.Proved, Scope: "as an interval, for all q",
 		Commands: []theorems.Command{
+			{Line: "verify prove fixtures/theorems/md-ex1.thm", Shows: "feasible iff 2 rows: proved for all parameters as assumed"},
 			{Line: "verify pstar -k 2 -p 1/2,1/2 -q 1/4,3/4", Shows: "P* = 1: yes"},
 			{Line: "verify pstar -k 2 -p 1/2,1/2 -q 6/25,19/25", Shows: "P* = 1: no"},
 			{Line: "verify -k 2 -n 2", Shows: "MD-T2 proved M = 1 iff"},
