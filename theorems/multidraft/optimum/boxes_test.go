@@ -101,3 +101,42 @@ func TestBallsHoldNoBetterSet(t *testing.T) {
 		t.Errorf("%d balls with %d other sets: the test sees too few", balls, inside)
 	}
 }
+
+// A bound at the corners of a box is at most the value of every set in it, for any slopes l.
+func TestCornersBoundEverySetInABox(t *testing.T) {
+	rng := oracle.NewRand(64)
+	inside := 0
+	for index := range 100 {
+		in, err := multidraft.Generate(65, index, 3, 5, multidraft.ModelIndependent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := newBoxSearch(in)
+		for range 20 {
+			b := box{make([]float64, 2), make([]float64, 2)}
+			for k := range 2 {
+				b.from[k] = rng.Float64()
+				b.to[k] = b.from[k] + (1-b.from[k])*rng.Float64()
+			}
+			l, _ := x.start(b.center())
+			l[rng.IntN(2)] += rng.Float64() - 0.5
+			least, _ := x.lowest(b, l)
+			for set := multidraft.Set(0); set < 1<<5; set++ {
+				within := true
+				for k := range 2 {
+					mass := rational.RatFromInts(x.rows[k].MassOf(set.Tokens()), x.rows[k].Unit).Float64()
+					within = within && mass >= b.from[k] && mass <= b.to[k]
+				}
+				if !within {
+					continue
+				}
+				if inside++; in.Bound(set).Float64()-1 < least-1e-12 {
+					t.Fatalf("%v: the bound %v of a box with %v, worth %v", in, least, set, in.Bound(set).Float64()-1)
+				}
+			}
+		}
+	}
+	if inside < 1000 {
+		t.Errorf("%d sets in boxes: the test sees too few", inside)
+	}
+}
