@@ -41,6 +41,35 @@ move=> [S [mu [d [mu0 mu1 kd g]]]]; exists S, mu, (fun r l => single (d r l)); s
 apply: le_trans (g i ni) _; rewrite le_eqVlt; apply/orP; left; apply/eqP.
 by apply: eq_bigr => l _; congr (_ * _); apply: eq_bigr => r _; rewrite taken_single.
 Qed.
+
+(* and back: a single-unit scheme, which accepts nothing once something has been accepted *)
+Definition as_knapsack (d : scheme R) : kscheme R := fun h => if has snd h then 0 else d (map fst h).
+Lemma single_as_knapsack (d : scheme R) : single (as_knapsack d) =1 d.
+Proof.
+move=> h; rewrite /single /as_knapsack (_ : has snd (none_of h) = false); last by elim: h.
+by congr d; elim: h => //= b h ->.
+Qed.
+Lemma as_knapsackP (d : scheme R) : s <= 1 -> is_scheme d -> is_knapsack s (as_knapsack d).
+Proof.
+move=> s1 d01; split=> h; rewrite /as_knapsack; case: ifP => // hh; first by rewrite lexx ler01.
+have -> : load s h = 0 by rewrite /load (_ : count snd h = 0%N) ?mulr0 //; apply/eqP; rewrite -leqn0 leqNgt -has_count hh.
+by rewrite add0r ltNge s1.
+Qed.
+Lemma acc_given_ext x (d e : scheme R) k : d =1 e -> acc_given x d k = acc_given x e k.
+Proof.
+move=> de; rewrite /acc_given; apply: Ex_ext => h _; rewrite de; congr (_ * _).
+by elim: h => //= b h ->; rewrite de.
+Qed.
+Theorem CRS_P4_5 n x beta : s <= 1 -> knapsack_guaranteed s n x beta <-> fb_guaranteed n x beta.
+Proof.
+move=> s1; split; first exact: knapsack_single.
+move=> [S [mu [d [mu0 mu1 ds g]]]]; exists S, mu, (fun r l => as_knapsack (d r l)); split=> // [r l|i ni].
+  exact: as_knapsackP.
+apply: le_trans (g i ni) _; rewrite le_eqVlt; apply/orP; left; apply/eqP.
+apply: eq_bigr => l _; congr (_ * _); apply: eq_bigr => r _.
+rewrite taken_single; last exact: as_knapsackP.
+by congr (_ * _); apply: acc_given_ext => h; rewrite single_as_knapsack.
+Qed.
 End Half.
 
 Section Limit.

@@ -16,6 +16,15 @@ import (
 // theorem that it is true, or false, over every ordered field (every real closed field, where roots are used). An error says why the document
 // proves nothing, or which part of the format the checker in Coq does not know.
 func Write(w io.Writer, data []byte) error {
+	return write(w, data, func(int) bool { return true })
+}
+
+// WriteOne writes the theorem with this number only, counted from 0 as the document counts them. That the document shows none is an error.
+func WriteOne(w io.Writer, data []byte, number int) error {
+	return write(w, data, func(k int) bool { return k == number })
+}
+
+func write(w io.Writer, data []byte, asked func(number int) bool) error {
 	d, s, report, err := read(data)
 	if err != nil {
 		return err
@@ -24,22 +33,27 @@ func Write(w io.Writer, data []byte) error {
 	if err != nil {
 		return err
 	}
-	var texts []string
+	var texts, names []string
 	for k, shown := range report.Theorems {
+		if !asked(shown.Number) {
+			continue
+		}
+		names = append(names, fmt.Sprintf("theorem_%d", shown.Number))
 		text, err := theoremText(s.Theorem(shown.Number), shown, proofs.list[k])
 		if err != nil {
 			return fmt.Errorf("theorem %q: %w", shown.Name, err)
 		}
 		texts = append(texts, text)
 	}
+	if len(texts) == 0 {
+		return fmt.Errorf("the certificate shows no theorem with that number")
+	}
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "(* %s, the certificate with the digest\n   %s.\n   The theorems are at the end; what each says is meaning, in the module meaning.  Check: coqc FILE.v *)\n",
 		comment(report.Title), report.Digest)
 	writeChecker(out)
-	names := make([]string, len(texts))
-	for k, text := range texts {
+	for _, text := range texts {
 		out.WriteString(text)
-		names[k] = fmt.Sprintf("theorem_%d", report.Theorems[k].Number)
 	}
 	fmt.Fprintf(out, "\nDefinition theorems := (%s).\nPrint Assumptions theorems.\n", strings.Join(names, ", "))
 	return out.Flush()

@@ -76,7 +76,7 @@ var KnapsackRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Proposition 4.5"),
 		Engine:    theorems.Proved, Scope: "for every m",
 		Commands: []theorems.Command{{Line: hard, Shows: "CRS-P4.5 proved for every m >= 2"}},
-		Coq:      theorems.Coq{Names: []string{"knapsack_single"}, Says: "for any size above 1/2"},
+		Coq:      theorems.Coq{Names: []string{"CRS_P4_5", "knapsack_single"}, Says: "for any size above 1/2"},
 	},
 	{
 		Tag:       "CRS-LC.1",

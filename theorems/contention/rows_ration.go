@@ -39,6 +39,7 @@ var rationRows = []theorems.Theorem{
 		Sources:   theorems.In("CRS", "Lemma 2.1"),
 		Engine:    theorems.Checked, Scope: "for the demands given: against the best offline algorithm for each row of the region; ration relies on the lemma when it says that no algorithm meets targets outside the region",
 		Commands: []theorems.Command{{Line: pantry + " -region", Shows: "CRS-L2.1 checked no algorithm, online or offline, violates a row"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_L2_1", "cheapest"}, Says: "any joint law of demands greater than 0 of finitely many values"},
 		Misprint: "in Appendix A.1 \"increasing q_i beyond F_i(1) does increase the LHS\" must be \"does not\"",
 	},
 	{

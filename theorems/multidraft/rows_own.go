@@ -99,7 +99,7 @@ var rejectionRows = []theorems.Theorem{
 		Statement: "K-SEQ (SpecTr) with γ ≥ γ* is lossless and accepts with 1 − (1 − β)^K, β = Σ min(p, q/γ)",
 		Engine:    theorems.Checked, Scope: given + "; γ* is enclosed",
 		Commands: []theorems.Command{{Line: "verify scheme spectr -gamma 2 " + twoLeft, Shows: "lossless: yes, the output has law q exactly"}},
-		Coq:      theorems.Coq{Names: []string{"ks_acceptance", "ks_lossless", "ks_res_law", "valid_gamma_mono"}},
+		Coq:      theorems.Coq{Names: []string{"ks_acceptance", "ks_lossless", "ks_res_law", "valid_gamma_mono", "gamma_star"}},
 	},
 	{
 		Tag:       "MD-B1",

@@ -22,11 +22,19 @@ type format struct {
 	write       func(ctx context.Context, w io.Writer, document []byte) error
 }
 
-// formats lists all that there are.
-var formats = []format{
-	{"coq", "write a self-contained `file` for Coq, with a theorem for each of the certificate", func(_ context.Context, w io.Writer, document []byte) error {
-		return coqfile.Write(w, document)
-	}},
+// formats lists all that there are. Of theorems the number is read when one is written.
+func formats(theorem *int) []format {
+	coq := func(_ context.Context, w io.Writer, document []byte) error {
+		if *theorem < 0 {
+			return coqfile.Write(w, document)
+		}
+		return coqfile.WriteOne(w, document, *theorem)
+	}
+	return append([]format{{"coq", "write a self-contained `file` for Coq, with a theorem for each of the certificate", coq}}, others...)
+}
+
+// others are the formats without a choice.
+var others = []format{
 	{"smt2", "write queries in SMT-LIB 2 to `file`, for z3 or cvc5, each of which is unsat: whether one of some identities can fail", func(ctx context.Context, w io.Writer, document []byte) error {
 		_, err := SMT(ctx, w, document)
 		return err
@@ -58,8 +66,10 @@ checker to judge: docs/formal.md says how, and what is then trusted.`,
 
 func runExport(c *run.Call, args []string) error {
 	flags := c.Flags()
-	paths := make([]string, len(formats))
-	for k, f := range formats {
+	theorem := flags.Int("theorem", -1, "with -coq: only the theorem with this number, counted from 0")
+	list := formats(theorem)
+	paths := make([]string, len(list))
+	for k, f := range list {
 		flags.StringVar(&paths[k], f.flag, "", f.usage)
 	}
 	limits := flags.Limits()
@@ -88,7 +98,7 @@ func runExport(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
-	for k, f := range formats {
+	for k, f := range list {
 		if paths[k] == "" {
 			continue
 		}

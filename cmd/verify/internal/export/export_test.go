@@ -45,6 +45,12 @@ func TestExport(t *testing.T) {
 			t.Errorf("the file for Coq has no %q", want)
 		}
 	}
+	if status, out := export(t, "-coq", coq, "-theorem", "1", certified); status != 0 || out != "" {
+		t.Fatalf("status %d: %s", status, out)
+	}
+	if text, err = os.ReadFile(coq); err != nil || bytes.Contains(text, []byte("theorem_0")) || !bytes.Contains(text, []byte("Lemma checked_1 :")) {
+		t.Errorf("the file of theorem 1 is not of it alone: %v", err)
+	}
 }
 
 func TestExportRefuses(t *testing.T) {
@@ -65,6 +71,7 @@ func TestExportRefuses(t *testing.T) {
 		{1, `b\nother.json: valid": INVALID`, []string{"-coq", to, broken}},
 		{2, "no format is asked for", []string{certified}},
 		{2, "expected one certificate", []string{"-coq", to}},
+		{2, "no theorem with that number", []string{"-coq", to, "-theorem", "7", certified}},
 		{2, "no such file", []string{"-coq", to, filepath.Join(dir, "missing.json")}},
 	} {
 		if status, out := export(t, c.args...); status != c.status || !strings.Contains(out, c.want) {
