@@ -166,6 +166,10 @@ func TestCrashAndRunLeaveABasis(t *testing.T) {
 		g.crash()
 		isBasis(t, g, p.view)
 		g, target = p.guess()
+		g.restore(target)
+		g.useSlacks()
+		isBasis(t, g, p.view)
+		g, target = p.guess()
 		seen[g.Run(context.Background(), target).Outcome]++
 		isBasis(t, g, p.view)
 	}

@@ -2,7 +2,6 @@ package guess
 
 import (
 	"context"
-	"math"
 )
 
 // rounds bounds how often the two methods take turns.
@@ -18,13 +17,11 @@ func (g *Guess) Run(ctx context.Context, t Target) Belief {
 	var b Belief
 	for round := range rounds {
 		g.restore(t)
-		if round == 0 && !g.KeepStart && g.flat(t) {
-			clear(g.goal)
-			if g.iterations == 0 {
-				g.crash()
-			}
+		start := g.refactor
+		if round == 0 && !g.KeepStart {
+			start = func() bool { return g.begin(t) }
 		}
-		if !g.refactor() {
+		if !start() {
 			return Belief{}
 		}
 		if b = g.dual(ctx); b.Outcome != Optimal {
@@ -56,19 +53,6 @@ func (g *Guess) restore(t Target) {
 	copy(g.lower, t.lower)
 	copy(g.upper, t.upper)
 	copy(g.goal, t.cost)
-}
-
-// flat reports whether few variables have a cost that the dual method can begin with, one
-// that it need not shift away. Its steps would then have the length zero, so it looks for
-// any feasible basis first.
-func (g *Guess) flat(t Target) bool {
-	costed := 0
-	for j, c := range t.cost {
-		if c > 0 && !math.IsInf(t.lower[j], -1) || c < 0 && !math.IsInf(t.upper[j], 1) {
-			costed++
-		}
-	}
-	return costed*4 < g.columns
 }
 
 // Blurred reports whether the coefficients differ so much, scaled as well as can be, that

@@ -1,0 +1,109 @@
+package guess
+
+import "math"
+
+// begin takes the place of [Guess.refactor] before the first run of the dual method, and
+// prepares a basis and costs for that. Costs of the wrong sign are shifted away there, and steps
+// have the length zero where none remain, so where there are few others it looks for any
+// feasible basis first, and leaves the costs to the primal method.
+func (g *Guess) begin(t Target) bool {
+	flat := g.flat(t)
+	switch {
+	case g.iterations > 0 && flat:
+		clear(g.goal)
+		return g.refactor()
+	case g.iterations > 0:
+		return g.refactor()
+	case !flat:
+		g.useSlacks()
+		return g.refactor()
+	}
+	if !g.tryCrash() {
+		return false
+	}
+	right, wrong, all := g.signs()
+	if g.outside() == 0 || wrong > 0 && right*fewCosts < all {
+		clear(g.goal)
+		clear(g.d)
+	}
+	return true
+}
+
+// fewCosts is such that one variable in so many must have a cost that serves.
+const fewCosts = 4
+
+// flat reports whether few variables have a cost that the dual method can begin with, one
+// that it need not shift away.
+func (g *Guess) flat(t Target) bool {
+	costed := 0
+	for j, c := range t.cost {
+		if c > 0 && !math.IsInf(t.lower[j], -1) || c < 0 && !math.IsInf(t.upper[j], 1) {
+			costed++
+		}
+	}
+	return costed*fewCosts < g.columns
+}
+
+// useSlacks puts variables that occur in one equation and cost nothing in the place of
+// its logical variable, which is fixed.
+func (g *Guess) useSlacks() {
+	for j := range int32(g.columns) {
+		index, _ := g.byColumn.part(int(j))
+		if len(index) != 1 || g.goal[j] != 0 || g.lower[j] == g.upper[j] {
+			continue
+		}
+		i := index[0]
+		if k := int32(g.columns) + i; g.Head[i] == k && g.lower[k] == g.upper[k] {
+			g.leave(k)
+			g.Head[i], g.Where[j] = j, InBasis
+		}
+	}
+}
+
+// tryCrash takes the basis of [Guess.crash], unless that has many more variables out of
+// bounds than the one at hand. It reports whether it found a regular basis.
+func (g *Guess) tryCrash() bool {
+	if !g.refactor() {
+		return false
+	}
+	kept, before := g.Basis.Clone(), g.outside()
+	g.crash()
+	if !g.refactor() {
+		return false
+	}
+	if g.outside() <= 2*before {
+		return true
+	}
+	*g.Basis = *kept
+	return g.refactor()
+}
+
+// outside returns how many basic variables are out of bounds.
+func (g *Guess) outside() (count int) {
+	for _, out := range g.gap {
+		if out > 0 {
+			count++
+		}
+	}
+	return count
+}
+
+// signs counts the nonbasic variables that may move, and those of them with a reduced cost
+// that suits one of their bounds, or that the dual method must shift away.
+func (g *Guess) signs() (right, wrong, all int) {
+	for j, w := range g.Where {
+		if w == InBasis || g.lower[j] == g.upper[j] {
+			continue
+		}
+		all++
+		d := g.d[j]
+		switch {
+		case math.Abs(d) <= dualFeasible:
+		case d > 0 && !math.IsInf(g.lower[j], -1), d < 0 && !math.IsInf(g.upper[j], 1):
+			right++
+		default:
+			wrong++
+		}
+	}
+	return right, wrong, all
+}
