@@ -3,6 +3,7 @@ package rational
 import (
 	"math"
 	"math/big"
+	"math/bits"
 )
 
 // GCD returns the greatest common divisor of x and y, which is never negative;
@@ -32,8 +33,7 @@ func gcdWide(x, y Int) Int {
 			}
 			return fromWords(g[:], false)
 		}
-		var s, t big.Int
-		return narrow(new(big.Int).GCD(nil, nil, s.Abs(x.wide), t.Abs(y.wide)))
+		return narrow(new(big.Int).GCD(nil, nil, x.wide, y.wide))
 	}
 	if x.wide == nil {
 		x, y = y, x
@@ -42,8 +42,23 @@ func gcdWide(x, y Int) Int {
 	if y.small == 1 || y.small == -1 {
 		return Int{small: 1}
 	}
-	_, r := x.QuoRem(y)
-	return GCD(y, r)
+	m := abs64(y.small)
+	return intFromUint64(gcd64(m, remainderWord(x.wide, m)))
+}
+
+// remainderWord returns |x| modulo m > 0.
+func remainderWord(x *big.Int, m uint64) uint64 {
+	list := x.Bits()
+	if bits.UintSize != 64 {
+		var r big.Int
+		r.Abs(x)
+		return r.Rem(&r, new(big.Int).SetUint64(m)).Uint64()
+	}
+	var r uint64
+	for i := len(list) - 1; i >= 0; i-- {
+		_, r = bits.Div64(r, uint64(list[i]), m)
+	}
+	return r
 }
 
 // LCM returns the least common multiple of x and y, which is never negative; it

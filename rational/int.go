@@ -179,6 +179,12 @@ func (x Int) Add(y Int) Int {
 }
 
 func addWide(x, y Int) Int {
+	switch {
+	case x.IsZero():
+		return y
+	case y.IsZero():
+		return x
+	}
 	var a, b big.Int
 	return narrow(new(big.Int).Add(x.view(&a), y.view(&b)))
 }
@@ -209,6 +215,12 @@ func (x Int) Mul(y Int) Int {
 }
 
 func mulWide(x, y Int) Int {
+	switch {
+	case x.IsZero() || y.IsOne():
+		return x
+	case y.IsZero() || x.IsOne():
+		return y
+	}
 	var a, b big.Int
 	return narrow(new(big.Int).Mul(x.view(&a), y.view(&b)))
 }

@@ -10,7 +10,20 @@ import (
 // allocated. The zero value is 0.
 type Sum struct {
 	words [5]uint64 // two's complement, least word first: room for 2^63 products of four words
-	rest  *big.Int  // the sum of the longer products, or nil
+	long  *longSum  // the sum of the longer products, or nil
+}
+
+// longSum keeps the storage of the last product and of a factor that is a machine word.
+type longSum struct {
+	sum, product, factor big.Int
+}
+
+// Reset makes the sum zero. Its storage is used again.
+func (s *Sum) Reset() {
+	s.words = [5]uint64{}
+	if s.long != nil {
+		s.long.sum.SetInt64(0)
+	}
 }
 
 // AddMul adds x·y.
@@ -23,10 +36,10 @@ func (s *Sum) AddMul(x, y Int) {
 	a, okA := x.twoWords()
 	b, okB := y.twoWords()
 	if !okA || !okB {
-		if s.rest == nil {
-			s.rest = new(big.Int)
+		if s.long == nil {
+			s.long = new(longSum)
 		}
-		s.rest.Add(s.rest, mulWide(x, y).view(new(big.Int)))
+		s.long.add(x, y)
 		return
 	}
 	var p [4]uint64
@@ -53,6 +66,12 @@ func (s *Sum) Add(x Int) {
 		return
 	}
 	s.AddMul(x, Int{small: 1})
+}
+
+// add adds x·y, of which at least one is wide.
+func (l *longSum) add(x, y Int) {
+	l.product.Mul(x.view(&l.factor), y.view(&l.factor))
+	l.sum.Add(&l.sum, &l.product)
 }
 
 // twoWords returns |x| and true if it has at most two words.
@@ -127,8 +146,8 @@ func (s *Sum) subtract(p [4]uint64) {
 // Int returns the sum.
 func (s *Sum) Int() Int {
 	x := s.short()
-	if s.rest != nil {
-		x = x.Add(IntFromBig(s.rest))
+	if s.long != nil {
+		x = x.Add(IntFromBig(&s.long.sum))
 	}
 	return x
 }

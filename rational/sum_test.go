@@ -24,8 +24,9 @@ func TestSum(t *testing.T) {
 		}
 		return x
 	}
+	var s Sum
 	for range 3000 {
-		var s Sum
+		s.Reset()
 		want := new(big.Int)
 		for range random.IntN(6) {
 			x, y := number(), number()
