@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"pstar/lp/internal/equations"
 	"pstar/rational"
 )
 
@@ -62,12 +61,12 @@ func (p *Problem) optimalFace(r *Result, up bool) (face *Problem, moves bool) {
 			v.Lower, v.Upper = At(r.Primal[j]), At(r.Primal[j])
 		}
 	}
-	a := equations.NewSum()
+	x := newScaled(r.Primal)
 	for i := range face.Rows {
 		row := &face.Rows[i]
 		if !r.Dual[i].IsZero() {
-			activity(a, *row, r.Primal)
-			row.Lower, row.Upper = At(a.Value()), At(a.Value())
+			v := x.activity(row.Terms).Value()
+			row.Lower, row.Upper = At(v), At(v)
 		}
 		if w := weight(r.Basis.Rows[i], r.Dual[i]); !w.IsZero() {
 			for _, t := range row.Terms {

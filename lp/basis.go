@@ -1,7 +1,6 @@
 package lp
 
 import (
-	"pstar/lp/internal/equations"
 	"pstar/lp/internal/guess"
 	"pstar/rational"
 )
@@ -109,10 +108,9 @@ func (p *Problem) Slacks(r *Result) (lower, upper []Bound) {
 	if p == nil || r == nil || r.Primal == nil {
 		return nil, nil
 	}
-	a := equations.NewSum()
+	x := newScaled(r.Primal)
 	for _, row := range p.Rows {
-		activity(a, row, r.Primal)
-		v := a.Value()
+		v := x.activity(row.Terms).Value()
 		lower = append(lower, distance(v, row.Lower))
 		upper = append(upper, distance(v, row.Upper))
 	}

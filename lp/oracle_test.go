@@ -3,7 +3,6 @@ package lp
 import (
 	"math/rand/v2"
 
-	"pstar/lp/internal/equations"
 	"pstar/rational"
 )
 
@@ -273,9 +272,11 @@ func tightBounds(p *Problem, x []rational.Rat) int {
 		meet(x[j], v.Lower, v.Upper)
 	}
 	for _, row := range p.Rows {
-		a := equations.NewSum()
-		activity(a, row, x)
-		meet(a.Value(), row.Lower, row.Upper)
+		var a rational.Rat
+		for _, t := range row.Terms {
+			a = a.Add(t.Coefficient.Mul(x[t.Variable]))
+		}
+		meet(a, row.Lower, row.Upper)
 	}
 	return count
 }

@@ -82,7 +82,7 @@ func (w *restored) reduce(j int) {
 	} else if w.cost[j], c = w.only(j); !c.IsZero() {
 		return
 	}
-	combine(w.activity, w.columns[j], w.dual, minus)
+	addProducts(w.activity, w.columns[j], w.dual, minus)
 	w.cost[j] = w.activity.Value()
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"pstar/lp/internal/equations"
 	"pstar/rational"
 )
 
@@ -72,11 +71,10 @@ func (p *Problem) directions(x []rational.Rat) *Problem {
 		v := &cone.Variables[j]
 		v.Lower, v.Upper = met(v.Lower, x[j]), met(v.Upper, x[j])
 	}
-	a := equations.NewSum()
+	point := newScaled(x)
 	for i := range cone.Rows {
 		row := &cone.Rows[i]
-		activity(a, *row, x)
-		v := a.Value()
+		v := point.activity(row.Terms).Value()
 		row.Lower, row.Upper = met(row.Lower, v), met(row.Upper, v)
 	}
 	return cone

@@ -3,8 +3,6 @@ package lp
 import (
 	"context"
 	"errors"
-
-	"pstar/lp/internal/equations"
 )
 
 // Side is one bound of a row or a variable of a [Problem].
@@ -96,11 +94,9 @@ func (p *Problem) refuting(r *Result) []Side {
 			sides = append(sides, Side{Index: i, Upper: f.Sign() < 0})
 		}
 	}
-	w := equations.NewSum()
+	f := newScaled(r.Farkas)
 	for j, column := range p.transpose() {
-		w.Start()
-		combine(w, column, r.Farkas, one)
-		if s := w.Sign(); s != 0 {
+		if s := f.activity(column).Sign(); s != 0 {
 			sides = append(sides, Side{Variable: true, Index: j, Upper: s > 0})
 		}
 	}

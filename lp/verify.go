@@ -93,15 +93,12 @@ func (p *Problem) dualBound(ctx context.Context, r *Result) (*equations.Sum, err
 		}
 	}
 	columns := p.transpose()
-	d := equations.NewSum()
+	y := newScaled(r.Dual)
 	for j, v := range p.Variables {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		d.Start()
-		d.Add(one, v.Cost)
-		combine(d, columns[j], r.Dual, minus)
-		if d.Cmp(r.Reduced[j]) != 0 {
+		if d := y.combine(v.Cost, columns[j], minus); d.Cmp(r.Reduced[j]) != 0 {
 			return nil, fmt.Errorf("lp: reduced cost of %s is %v, stated as %v", p.VariableName(j), d.Value(), r.Reduced[j])
 		}
 		if err := addLeast(total, r.Reduced[j], v.Lower, v.Upper, down); err != nil {
@@ -120,7 +117,7 @@ func (p *Problem) verifyInfeasible(ctx context.Context, r *Result) error {
 	if err := lengths("Farkas", len(r.Farkas), "rows", len(p.Rows)); err != nil {
 		return err
 	}
-	atLeast, atMost, w := equations.NewSum(), equations.NewSum(), equations.NewSum()
+	atLeast, atMost, f := equations.NewSum(), equations.NewSum(), newScaled(r.Farkas)
 	for i, row := range p.Rows {
 		if err := addLeast(atLeast, r.Farkas[i], row.Lower, row.Upper, true); err != nil {
 			return fmt.Errorf("lp: Farkas multiplier of %s: %w", p.RowName(i), err)
@@ -131,9 +128,7 @@ func (p *Problem) verifyInfeasible(ctx context.Context, r *Result) error {
 			return context.Cause(ctx)
 		}
 		v := p.Variables[j]
-		w.Start()
-		combine(w, column, r.Farkas, one)
-		if err := addLeast(atMost, w.Value(), v.Lower, v.Upper, false); err != nil {
+		if err := addLeast(atMost, f.activity(column).Value(), v.Lower, v.Upper, false); err != nil {
 			return fmt.Errorf("lp: Farkas combination at %s: %w", p.VariableName(j), err)
 		}
 	}
@@ -171,9 +166,9 @@ func (p *Problem) verifyUnbounded(ctx context.Context, r *Result) error {
 			return fmt.Errorf("lp: the ray leaves the bounds of %s", p.VariableName(j))
 		}
 	}
-	a := equations.NewSum()
+	ray := newScaled(r.Ray)
 	for i, row := range p.Rows {
-		if activity(a, row, r.Ray); leaves(a.Sign(), row.Lower, row.Upper) {
+		if leaves(ray.activity(row.Terms).Sign(), row.Lower, row.Upper) {
 			return fmt.Errorf("lp: the ray leaves the bounds of %s", p.RowName(i))
 		}
 	}
@@ -197,12 +192,12 @@ func (p *Problem) verifyPoint(ctx context.Context, x []rational.Rat) error {
 			return fmt.Errorf("lp: %s = %v violates its bounds", p.VariableName(j), x[j])
 		}
 	}
-	a := equations.NewSum()
+	point := newScaled(x)
 	for i, row := range p.Rows {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		if activity(a, row, x); violates(a, row.Lower, row.Upper) {
+		if a := point.activity(row.Terms); violates(a, row.Lower, row.Upper) {
 			return fmt.Errorf("lp: %s = %v violates its bounds", p.RowName(i), a.Value())
 		}
 	}
@@ -243,23 +238,6 @@ func transposed(n, m int, row func(i int) []Term) [][]Term {
 		}
 	}
 	return columns
-}
-
-// combine adds scale·Σ_i y_i a_ij for the terms of one column.
-func combine(s *equations.Sum, column []Term, y []rational.Rat, scale rational.Rat) {
-	for _, t := range column {
-		if !y[t.Variable].IsZero() {
-			s.Add(scale.Mul(t.Coefficient), y[t.Variable])
-		}
-	}
-}
-
-// activity sets s to the sum of a row at x.
-func activity(s *equations.Sum, row Row, x []rational.Rat) {
-	s.Start()
-	for _, t := range row.Terms {
-		s.Add(t.Coefficient, x[t.Variable])
-	}
 }
 
 // addLeast adds the least value of y·b over lower ≤ b ≤ upper, or the greatest if

@@ -59,7 +59,12 @@ func (s *Sum) AddOver(num, den rational.Int) {
 }
 
 // Cmp compares the sum with x.
-func (s *Sum) Cmp(x rational.Rat) int { return s.Num.Mul(x.Den()).Cmp(x.Num().Mul(s.Den)) }
+func (s *Sum) Cmp(x rational.Rat) int {
+	if x.IsZero() {
+		return s.Num.Sign()
+	}
+	return s.Num.Mul(x.Den()).Cmp(x.Num().Mul(s.Den))
+}
 
 // Sign returns the sign of the sum.
 func (s *Sum) Sign() int { return s.Num.Sign() }
