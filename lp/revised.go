@@ -209,20 +209,41 @@ type quotients struct{ num, den []rational.Int }
 func (r *revised) reduced(y []equations.Fraction, cost func(j int32) rational.Int) quotients {
 	one := rational.NewInt(1)
 	d := quotients{make([]rational.Int, len(r.at.Where)), make([]rational.Int, len(r.at.Where))}
+	combine := r.priced(y)
 	for j, w := range r.at.Where {
-		d.den[j] = one
-		if w == guess.InBasis {
-			continue
+		if d.den[j] = one; w != guess.InBasis {
+			d.num[j], d.den[j] = combine(int32(j), cost(int32(j)))
 		}
-		s := equations.Sum{Num: cost(int32(j)), Den: one}
-		r.column(int32(j), func(i int32, v rational.Int) {
-			if f := y[i]; !f.Num.IsZero() {
-				s.AddOver(v.Mul(f.Num).Neg(), f.Den)
-			}
-		})
-		d.num[j], d.den[j] = s.Num, s.Den
 	}
 	return d
+}
+
+// priced returns a function that computes c − Σ of the products of column j with y, over one
+// denominator for all columns, unless that is long.
+func (r *revised) priced(y []equations.Fraction) func(j int32, c rational.Int) (num, den rational.Int) {
+	nums, common := equations.Common(len(y), func(k int) (num, den rational.Int) { return y[k].Num, y[k].Den })
+	if nums == nil {
+		return func(j int32, c rational.Int) (num, den rational.Int) {
+			s := equations.Sum{Num: c, Den: rational.NewInt(1)}
+			r.column(j, func(i int32, v rational.Int) {
+				if f := y[i]; !f.Num.IsZero() {
+					s.AddOver(v.Mul(f.Num).Neg(), f.Den)
+				}
+			})
+			return s.Num, s.Den
+		}
+	}
+	var sum rational.Sum
+	return func(j int32, c rational.Int) (num, den rational.Int) {
+		sum.Reset()
+		sum.AddMul(c, common)
+		r.column(j, func(i int32, v rational.Int) {
+			if !nums[i].IsZero() {
+				sum.AddMul(v.Neg(), nums[i])
+			}
+		})
+		return sum.Int(), common
+	}
 }
 
 // rats returns the first n in lowest terms.

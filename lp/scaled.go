@@ -16,43 +16,10 @@ type scaled struct {
 	sum *equations.Sum // the last one
 }
 
-// maxCommonBits is a length beyond which a common denominator would make short numbers long.
-const maxCommonBits = 2048
-
 func newScaled(x []rational.Rat) *scaled {
-	v := &scaled{x: x, den: rational.NewInt(1), sum: equations.NewSum()}
-	for _, f := range x {
-		if v.den = commonMultiple(v.den, f.Den()); v.den.BitLen() > maxCommonBits {
-			return v
-		}
-	}
-	v.num = make([]rational.Int, len(x))
-	for j, f := range x {
-		if !f.IsZero() {
-			v.num[j] = over(f, v.den)
-		}
-	}
+	v := &scaled{x: x, sum: equations.NewSum()}
+	v.num, v.den = equations.Common(len(x), func(k int) (num, den rational.Int) { return x[k].Num(), x[k].Den() })
 	return v
-}
-
-// commonMultiple returns the least common multiple of two positive numbers, which mostly are
-// one, or equal.
-func commonMultiple(a, b rational.Int) rational.Int {
-	if b.IsOne() || a.Equal(b) {
-		return a
-	}
-	return rational.LCM(a, b)
-}
-
-// over returns the numerator of f over the multiple den of its denominator.
-func over(f rational.Rat, den rational.Int) rational.Int {
-	if f.IsInt() {
-		return f.Num().Mul(den)
-	}
-	if d := f.Den(); !d.Equal(den) {
-		return f.Num().Mul(den.DivExact(d))
-	}
-	return f.Num()
 }
 
 // activity returns the sum of the products of the terms with x, until the next call.
@@ -71,13 +38,14 @@ func (v *scaled) combine(c rational.Rat, terms []Term, sign rational.Rat) *equat
 	}
 	den := c.Den()
 	for _, t := range terms {
-		den = commonMultiple(den, t.Coefficient.Den())
+		den = equations.Multiple(den, t.Coefficient.Den())
 	}
 	v.acc.Reset()
-	v.acc.AddMul(over(c, den), v.den)
+	v.acc.AddMul(equations.Over(c.Num(), c.Den(), den), v.den)
 	for _, t := range terms {
-		if !v.num[t.Variable].IsZero() {
-			v.acc.AddMul(over(sign.Mul(t.Coefficient), den), v.num[t.Variable])
+		if x := v.num[t.Variable]; !x.IsZero() {
+			a := sign.Mul(t.Coefficient)
+			v.acc.AddMul(equations.Over(a.Num(), a.Den(), den), x)
 		}
 	}
 	s.Num, s.Den = v.acc.Int(), den.Mul(v.den)
