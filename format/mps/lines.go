@@ -98,14 +98,15 @@ func (m *reader) sense(word string) error {
 	return nil
 }
 
-// fields splits a data line. In the fixed format the first field is always there,
+// fields splits a data line; the next call takes the slice again. In the fixed format the first field is always there,
 // perhaps empty, so that the positions of the others are known.
 func (m *reader) fields(line string) ([]string, error) {
 	if m.section == "OBJSENSE" || m.section == "OBJNAME" {
 		return nil, nil
 	}
 	if !m.fixed {
-		return withoutComment(strings.Fields(line)), nil
+		m.words = slices.AppendSeq(m.words[:0], strings.FieldsSeq(line))
+		return withoutComment(m.words), nil
 	}
 	return m.fixedFields(line)
 }

@@ -102,11 +102,12 @@ type reader struct {
 	hasObjective bool
 	rows         map[string]int // −1 is the objective
 	variables    map[string]int
-	types        []byte // of every row
-	column       string // being read
-	inColumns    bool   // a column has begun
-	part         int    // counts columns and sections of one set
-	givenIn      []int  // the part that gave a value for the objective, and for every row
+	types        []byte   // of every row
+	words        []string // of a line
+	column       string   // being read
+	inColumns    bool     // a column has begun
+	part         int      // counts columns and sections of one set
+	givenIn      []int    // the part that gave a value for the objective, and for every row
 	sets         map[string]string
 	bounded      []program.Stated // for every variable
 	sideLines    []int            // for every row, where its sides were stated last

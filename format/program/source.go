@@ -155,6 +155,9 @@ func (s *Source) Fail(line int, format string, args ...any) error {
 // Number reads a number exactly. Leading zeros do not matter, and D may stand for the E
 // of an exponent, as Fortran writes it.
 func (s *Source) Number(given string) (rational.Rat, error) {
+	if v, ok := shortDecimal(given); ok {
+		return v, nil
+	}
 	word := decimal(given)
 	if exponentBeyond(word) {
 		return rational.Rat{}, s.Errorf("expected an exponent of at most %d in absolute value in %s", MaxExponent, text.Quote(given))
@@ -164,6 +167,38 @@ func (s *Source) Number(given string) (rational.Rat, error) {
 		return v, s.Errorf("expected a number: %v", err)
 	}
 	return v, nil
+}
+
+// shortDecimal reads what nearly all numbers are: a sign and up to 18 digits, perhaps with a
+// point among them.
+func shortDecimal(word string) (v rational.Rat, ok bool) {
+	const mostDigits = 18
+	body := strings.TrimPrefix(word, "-")
+	if len(body) > mostDigits+1 {
+		return v, false
+	}
+	var digits, unit int64 = 0, 1
+	count, point := 0, false
+	for i := range len(body) {
+		switch c := body[i]; {
+		case '0' <= c && c <= '9':
+			digits = 10*digits + int64(c-'0')
+			if count++; point {
+				unit *= 10
+			}
+		case c == '.' && !point:
+			point = true
+		default:
+			return v, false
+		}
+	}
+	if count == 0 || count > mostDigits {
+		return v, false
+	}
+	if len(body) < len(word) {
+		digits = -digits
+	}
+	return rational.NewRat(digits, unit), true
 }
 
 // decimal returns a decimal number as [rational.ParseRat] wants it.
