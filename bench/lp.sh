@@ -12,7 +12,7 @@
 #
 # cell and ugly are kinds of bench/programs; all others of its kinds work the same way.
 #
-# Each file is first rewritten in the free MPS format, since the dialects of the tools differ
+# Each file is first rewritten in the free MPS format, which all tools are given, since the dialects of the tools differ
 # most in the CPLEX LP format: QSopt_ex reads no ranges 1 <= x + y <= 2 there. Prints, for
 # each file and tool, seconds of processor time of the whole process, and the optimum
 # that the tool states. LIMIT is the time limit in seconds (default 120); TOOLS names those
@@ -107,8 +107,9 @@ for program in "$@"; do
 		;;
 	esac
 	if [ -n "$table" ]; then
+		rm -f "$work/exact.mps"
 		timeout "$limit" "$work/verify" lp -relax -q "$file" -timeout 10s -write-mps "$work/exact.mps" >/dev/null || [ -s "$work/exact.mps" ]
-		ours=$(seconds "$work/verify" lp -relax -q "$file")
+		ours=$(seconds "$work/verify" lp -q "$work/exact.mps")
 		theirs=$(seconds esolver "$work/exact.mps")
 		awk -v n="$(basename "$program" .mps.gz)" -v a="$ours" -v b="$theirs" 'BEGIN {
 			r = a == "TO" || b == "TO" ? "" : sprintf("%.2f", (a > 0.001 ? a : 0.001) / (b > 0.001 ? b : 0.001))
