@@ -35,6 +35,8 @@ func (s *presolve) restore(r *Result) *Result {
 			w.reduce(j)
 		}
 	}
+	w.ray = s.spread(r.Ray, make([]rational.Rat, len(p.Variables)))
+	s.value = s.spread(r.Primal, s.value)
 	for k := len(s.undo) - 1; k >= 0; k-- {
 		w.put(s.undo[k])
 	}
@@ -43,17 +45,20 @@ func (s *presolve) restore(r *Result) *Result {
 	case Infeasible:
 		out.Farkas = w.dual
 	case Unbounded:
-		out.Primal, out.Ray = s.spread(r.Primal, s.value), s.spread(r.Ray, make([]rational.Rat, len(p.Variables)))
+		out.Primal, out.Ray = s.value, w.ray
 	default:
-		out.Primal, out.Dual, out.Reduced = s.spread(r.Primal, s.value), w.dual, w.cost
+		out.Primal, out.Dual, out.Reduced = s.value, w.dual, w.cost
 		out.Value = p.objective(out.Primal).Value().Add(p.Constant)
 	}
 	return out
 }
 
-// spread returns the numbers of the variables that remain among those of the others.
-func (s *presolve) spread(x, others []rational.Rat) []rational.Rat {
-	all := append([]rational.Rat(nil), others...)
+// spread puts the numbers of the variables that remain, if there are any, among those of the
+// others.
+func (s *presolve) spread(x, all []rational.Rat) []rational.Rat {
+	if x == nil {
+		return all
+	}
 	for j, k := range s.newColumn {
 		if k >= 0 {
 			all[j] = x[k]
@@ -69,6 +74,7 @@ func (s *presolve) spread(x, others []rational.Rat) []rational.Rat {
 type restored struct {
 	*presolve
 	dual, cost []rational.Rat // of the rows; reduced, of the variables
+	ray        []rational.Rat // of the variables
 	basis      *Basis
 	costs      bool
 	sign       int // −1 when maximising: a positive reduced cost rests on the upper bound then
@@ -77,7 +83,7 @@ type restored struct {
 // reduce computes the reduced cost of variable j under the rows that are in.
 func (w *restored) reduce(j int) {
 	w.activity.Start()
-	if c := w.problem.Variables[j].Cost; w.costs && !c.IsZero() {
+	if c := w.presolve.cost[j]; w.costs && !c.IsZero() {
 		w.activity.Add(one, c)
 	} else if w.cost[j], c = w.only(j); !c.IsZero() {
 		return
@@ -113,6 +119,8 @@ func (w *restored) put(u taken) {
 		w.putBound(u)
 	case rowForces:
 		w.putForcing(u)
+	case rowMerges:
+		w.putMerged(u)
 	}
 }
 

@@ -9,8 +9,9 @@ import (
 
 // presolve is a problem with rows and variables taken out that need no simplex method: rows
 // that are empty, that are bounds of a variable, that hold whatever the variables are, or that
-// hold at one end of all their variables only; variables that are fixed, that occur
-// in no row, or that are best at a bound whatever the others are. What is taken out is
+// hold at one end of all their variables only; equations of two variables, with one of them;
+// variables that are fixed, that occur in no row, or that are best at a bound whatever
+// the others are. What is taken out is
 // noted, and [presolve.restore] puts it back in reverse order (A. L. Brearley, G. Mitra
 // and H. P. Williams, 1975; E. D. Andersen and K. D. Andersen, 1995).
 type presolve struct {
@@ -22,7 +23,9 @@ type presolve struct {
 	columnGone   []bool
 	lower, upper []Bound // of the variables
 	left, right  []Bound // of the rows, without the variables taken out
+	cost         []rational.Rat
 	value        []rational.Rat
+	owned        []bool // rows whose terms are not those of the problem
 	kept         []bool // rows that were to go, but show the problem to be infeasible
 	undo         []taken
 	todo         []int // rows to look at
@@ -44,6 +47,7 @@ type taken struct {
 	// a row whose variables are at one end: whether that is its lower or upper bound.
 	lower, upper bool
 	ends         []Term // of such a row, the terms of the variables
+	pair         pair   // if the row is an equation of two variables
 }
 
 type takenKind int8
@@ -52,6 +56,7 @@ const (
 	rowHolds    takenKind = iota // whatever the variables are
 	rowIsBound                   // number is the coefficient
 	rowForces                    // all its variables to the ends
+	rowMerges                    // the column with another one
 	columnRests                  // at a value
 )
 
@@ -62,10 +67,11 @@ func newPresolve(ctx context.Context, p *Problem) (*presolve, error) {
 	s.rows = make([][]Term, m)
 	s.rowSize = make([]int, m)
 	s.rowGone, s.columnGone = make([]bool, m), make([]bool, n)
-	s.kept, s.queued, s.value = make([]bool, m), make([]bool, m), make([]rational.Rat, n)
+	s.kept, s.queued, s.owned = make([]bool, m), make([]bool, m), make([]bool, m)
+	s.value, s.cost = make([]rational.Rat, n), make([]rational.Rat, n)
 	s.lower, s.upper = make([]Bound, n), make([]Bound, n)
 	for j, v := range p.Variables {
-		s.lower[j], s.upper[j] = v.Lower, v.Upper
+		s.lower[j], s.upper[j], s.cost[j] = v.Lower, v.Upper, v.Cost
 	}
 	s.left, s.right = make([]Bound, m), make([]Bound, m)
 	last := make([]int, n)
@@ -131,6 +137,7 @@ func (s *presolve) lookAtRows(ctx context.Context) error {
 		case s.rowGone[i]:
 		case s.rowSize[i] == 1:
 			s.rowToBound(i)
+		case s.rowSize[i] == 2 && s.merge(i):
 		default:
 			s.compareWithEnds(i)
 		}
@@ -316,7 +323,7 @@ func (s *presolve) best(j int) (at rational.Rat, ok bool) {
 	if low.Finite && high.Finite && low.Value.Equal(high.Value) {
 		return low.Value, true
 	}
-	price := s.problem.Variables[j].Cost.Sign()
+	price := s.cost[j].Sign()
 	if s.problem.Sense == Maximise {
 		price = -price
 	}
@@ -360,7 +367,7 @@ func (s *presolve) reduced() *Problem {
 	s.newColumn, s.newRow = make([]int, len(s.columns)), make([]int, len(s.rows))
 	for j, v := range s.problem.Variables {
 		if s.newColumn[j] = -1; !s.columnGone[j] {
-			s.newColumn[j] = p.AddVariable(Variable{v.Name, v.Cost, s.lower[j], s.upper[j]})
+			s.newColumn[j] = p.AddVariable(Variable{v.Name, s.cost[j], s.lower[j], s.upper[j]})
 		}
 	}
 	for i, row := range s.problem.Rows {

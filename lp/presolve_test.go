@@ -53,7 +53,7 @@ func TestPresolve(t *testing.T) {
 	r := rand.New(rand.NewPCG(59, 1))
 	ctx := context.Background()
 	verdicts, kinds := map[Verdict]int{}, map[takenKind]int{}
-	for trial := range 4000 {
+	for trial := range 6000 {
 		p := reducible(r)
 		want := solveWith(t, p, Options{Method: Dense})
 		got := solveWith(t, p, Options{Method: Sparse})
@@ -90,7 +90,7 @@ func TestPresolve(t *testing.T) {
 			t.Errorf("%d are %v", verdicts[v], v)
 		}
 	}
-	for k := rowHolds; k <= columnRests; k++ {
+	for k := rowHolds; k <= rowMerges; k++ {
 		if kinds[k] < 100 {
 			t.Errorf("%d steps of kind %d", kinds[k], k)
 		}

@@ -1,0 +1,182 @@
+package lp
+
+import "pstar/rational"
+
+// pair is an equation a·x_j + b·x_k = side, by which x_j is replaced.
+type pair struct {
+	other      int // k
+	a, b, side rational.Rat
+}
+
+// Variables of one equation only, which the bounds of the others keep within their own, could
+// be replaced as well. In the Netlib collection there are so few (65 in the 1941
+// rows of stocfor2, the most) that they are left to the simplex method.
+
+// A variable that others replace must not occur in too many rows, and no coefficient may get
+// longer than this: chains of equations make numbers that neither float64 nor anybody likes.
+const (
+	maxMergedRows = 4
+	maxMergedBits = 40
+)
+
+// merge takes out row i and one of its two variables if it is an equation, and reports whether
+// it did.
+func (s *presolve) merge(i int) bool {
+	if !s.left[i].Finite || !s.right[i].Finite || !s.left[i].Value.Equal(s.right[i].Value) {
+		return false
+	}
+	var two []Term
+	for _, t := range s.rows[i] {
+		if !s.columnGone[t.Variable] {
+			two = append(two, t)
+		}
+	}
+	if s.live(two[1].Variable) < s.live(two[0].Variable) {
+		two[0], two[1] = two[1], two[0]
+	}
+	j := two[0].Variable
+	p := pair{two[1].Variable, two[0].Coefficient, two[1].Coefficient, s.left[i].Value}
+	if s.live(j) > maxMergedRows {
+		return false
+	}
+	changes, ok := s.changes(i, j, p)
+	if !ok {
+		return false
+	}
+	u := taken{kind: rowMerges, row: i, column: j, pair: p}
+	if !s.takeBounds(&u) {
+		s.kept[i] = true
+		return false
+	}
+	s.replace(j, p, changes)
+	s.take(u)
+	return true
+}
+
+// live returns how many rows variable j occurs in.
+func (s *presolve) live(j int) (count int) {
+	for _, t := range s.columns[j] {
+		if !s.rowGone[t.Variable] {
+			count++
+		}
+	}
+	return count
+}
+
+// changes returns what the other rows of x_j get of x_k, unless that is too long.
+func (s *presolve) changes(i, j int, p pair) (list []Term, ok bool) {
+	rate := p.b.Quo(p.a).Neg()
+	for _, t := range s.columns[j] {
+		if t.Variable == i || s.rowGone[t.Variable] {
+			continue
+		}
+		c := rate.Mul(t.Coefficient)
+		for _, old := range s.columns[p.other] {
+			if old.Variable == t.Variable {
+				c = c.Add(old.Coefficient)
+			}
+		}
+		if c.Num().BitLen() > maxMergedBits || c.Den().BitLen() > maxMergedBits {
+			return nil, false
+		}
+		list = append(list, Term{t.Variable, c})
+	}
+	return list, true
+}
+
+// takeBounds gives x_k the bounds that x_j has; it reports whether they are not crossed.
+func (s *presolve) takeBounds(u *taken) bool {
+	p, k := u.pair, u.pair.other
+	low, high := s.lower[u.column], s.upper[u.column]
+	through := func(b Bound) Bound { // x_k where x_j is on b
+		if b.Finite {
+			b.Value = p.side.Sub(p.a.Mul(b.Value)).Quo(p.b)
+		}
+		return b
+	}
+	if p.a.Sign() == p.b.Sign() {
+		low, high = high, low
+	}
+	low, high = through(low), through(high)
+	if u.lower = low.Finite && (!s.lower[k].Finite || low.Value.Cmp(s.lower[k].Value) > 0); !u.lower {
+		low = s.lower[k]
+	}
+	if u.upper = high.Finite && (!s.upper[k].Finite || high.Value.Cmp(s.upper[k].Value) < 0); !u.upper {
+		high = s.upper[k]
+	}
+	if crossed(low, high) {
+		return false
+	}
+	s.lower[k], s.upper[k] = low, high
+	return true
+}
+
+// replace puts (side − b·x_k)/a in the place of x_j, with the coefficients of x_k that the rows
+// have then.
+func (s *presolve) replace(j int, p pair, changes []Term) {
+	k := p.other
+	by := p.side.Quo(p.a)
+	s.cost[k] = s.cost[k].Sub(s.cost[j].Mul(p.b).Quo(p.a))
+	s.settle(j, by)
+	for _, t := range changes {
+		s.setCoefficient(t.Variable, k, t.Coefficient)
+	}
+	s.queueColumn(k)
+	for _, t := range s.columns[k] {
+		s.queue(t.Variable)
+	}
+}
+
+// setCoefficient sets the coefficient of variable k in row i.
+func (s *presolve) setCoefficient(i, k int, c rational.Rat) {
+	if !s.owned[i] {
+		s.rows[i], s.owned[i] = append([]Term(nil), s.rows[i]...), true
+	}
+	before := len(s.rows[i])
+	s.rows[i] = setTerm(s.rows[i], k, c)
+	s.columns[k] = setTerm(s.columns[k], i, c)
+	s.rowSize[i] += len(s.rows[i]) - before
+}
+
+// setTerm sets the coefficient at a place, or takes it out if it is zero.
+func setTerm(terms []Term, place int, c rational.Rat) []Term {
+	for e, t := range terms {
+		switch {
+		case t.Variable != place:
+		case c.IsZero():
+			return append(terms[:e], terms[e+1:]...)
+		default:
+			terms[e].Coefficient = c
+			return terms
+		}
+	}
+	if c.IsZero() {
+		return terms
+	}
+	return append(terms, Term{place, c})
+}
+
+// putMerged puts back an equation of two variables with the one that it replaced. Either x_k
+// keeps its reduced cost, and x_j has none, or x_k rests on a bound that it has of x_j,
+// and it is the other way round.
+func (w *restored) putMerged(u taken) {
+	j, k, p := u.column, u.pair.other, u.pair
+	w.value[j] = p.side.Sub(p.b.Mul(w.value[k])).Quo(p.a)
+	w.ray[j] = p.b.Mul(w.ray[k]).Quo(p.a).Neg()
+	w.reduce(j)
+	w.dual[u.row] = w.cost[j].Quo(p.a)
+	w.cost[j] = rational.Rat{}
+	w.basis.Rows[u.row], w.basis.Variables[j] = AtLower, Basic
+	at, s := w.basis.Variables[k], w.sign*w.cost[k].Sign()
+	onLower := u.lower && (s > 0 || s == 0 && at == AtLower)
+	onUpper := u.upper && (s < 0 || s == 0 && at == AtUpper)
+	if !onLower && !onUpper {
+		return
+	}
+	moved := w.cost[k].Quo(p.b)
+	w.dual[u.row], w.cost[j], w.cost[k] = w.dual[u.row].Add(moved), p.a.Mul(moved).Neg(), rational.Rat{}
+	w.basis.Variables[k] = Basic
+	if w.basis.Variables[j] = AtUpper; onLower == (p.a.Sign() != p.b.Sign()) {
+		w.basis.Variables[j] = AtLower
+	}
+}
