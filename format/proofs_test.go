@@ -125,8 +125,11 @@ func TestSMTSolversAnswerUnsat(t *testing.T) {
 		if err := smt2.Write(&text, p, solve(t, p)); err != nil {
 			t.Fatal(err)
 		}
-		for _, c := range [][2]string{{") 1.0)))\n(not", ") 2.0)))\n(not"}, {") 1.0) (+ 0.0 0.0\n", ") 2.0) (+ 0.0 0.0\n"}, {"|point x| () Real 1.0", "|point x| () Real 2.0"}} {
+		for _, c := range [][2]string{{") 1.0)))\n(not", ") 2.0)))\n(not"}, {") 1.0)) (+ 0.0 0.0\n", ") 2.0)) (+ 0.0 0.0\n"}, {"|point x| () Real 1.0", "|point x| () Real 2.0"}} {
 			forged := strings.Replace(text.String(), c[0], c[1], 1)
+			if forged == text.String() {
+				t.Fatalf("%q does not occur in\n%s", c[0], forged)
+			}
 			if got := answer(t, solver, filepath.Join(directory, "q.smt2"), forged); got != "sat" {
 				t.Fatalf("%s: %s on a forged query\n%s", solver, got, forged)
 			}

@@ -26,12 +26,16 @@ import (
 //   - Unbounded: the point is not feasible, or moving along the ray leaves a bound in
 //     the end or does not improve the objective.
 //
+// Points, rays, rows and multipliers are multiplied by positive numbers, the bounds and the value
+// with them, such that they are integers, unless these would be much longer: z3 takes a
+// common factor out of every sum of fractions, which was most of its time.
+//
 // A result that [lp.Problem.Verify] rejects is an error.
 func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	if err := p.Verify(r); err != nil {
 		return err
 	}
-	s := &writer{Writer: bufio.NewWriter(w), problem: p}
+	s := &writer{Writer: bufio.NewWriter(w), problem: p, scaled: integerRows(p)}
 	s.names = program.FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, isName)
 	s.rows = program.FileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, isName)
 	s.WriteString("(set-logic QF_LRA)\n")
@@ -56,6 +60,7 @@ func isName(s string) bool { return program.PrintableASCII(s) && !strings.Contai
 type writer struct {
 	*bufio.Writer
 	problem     *lp.Problem
+	scaled      []scaledRow
 	names, rows []string
 }
 
@@ -74,17 +79,19 @@ func (s *writer) define(prefix string, x []rational.Rat) {
 
 func (s *writer) optimal(r *lp.Result) {
 	s.declare()
-	s.define("point ", r.Primal)
+	scale := commonScale(r.Primal)
+	s.define("point ", scaleAll(r.Primal, scale))
 	used, total := s.used(r.Dual, r.Reduced, s.problem.Sense == lp.Minimise), r.Value.Sub(s.problem.Constant)
+	by := enlarge(used)
 	s.slacks(used)
 	s.WriteString("(assert (or (not (and ")
-	s.feasible("point ", false)
+	s.feasible("point ", scale)
 	s.WriteString("\n(= ")
 	s.objective("point ")
-	fmt.Fprintf(s, " %s)))\n", number(total))
-	s.WriteString("(not (= (- ")
+	fmt.Fprintf(s, " %s)))\n", number(total.Mul(scale)))
+	fmt.Fprintf(s, "(not (= (* %s (- ", number(by))
 	s.objective("any ")
-	fmt.Fprintf(s, " %s) ", number(total))
+	fmt.Fprintf(s, " %s)) ", number(total))
 	s.combination(used)
 	s.WriteString("))\n")
 	s.negative(used)
@@ -103,6 +110,7 @@ func (s *writer) infeasible(r *lp.Result) {
 		}
 		used = s.used(r.Farkas, rest, true)
 	}
+	enlarge(used)
 	var total rational.Rat
 	for _, u := range used {
 		total = total.Sub(u.multiplier.Mul(u.bound))
@@ -141,8 +149,8 @@ func (s *writer) used(rows, variables []rational.Rat, up bool) []bound {
 		}
 		list = append(list, u)
 	}
-	for i, row := range s.problem.Rows {
-		add("row "+s.rows[i], row.Summed(), row.Lower, row.Upper, rows[i])
+	for i, row := range s.scaled {
+		add("row "+s.rows[i], row.terms, row.lower, row.upper, rows[i].Quo(row.scale))
 	}
 	for j, v := range s.problem.Variables {
 		add("bound "+s.names[j], []lp.Term{{Variable: j, Coefficient: rational.NewRat(1, 1)}}, v.Lower, v.Upper, variables[j])
@@ -194,7 +202,7 @@ func (s *writer) negative(used []bound) {
 		if u.below {
 			value = "+"
 		}
-		s.between(u.lower, u.upper, false, func() { fmt.Fprintf(s, "(%s %s |slack %s|)", value, number(u.bound), u.name) })
+		s.between(u.lower, u.upper, func() { fmt.Fprintf(s, "(%s %s |slack %s|)", value, number(u.bound), u.name) })
 	}
 	s.WriteString("\n(< (+ 0.0 0.0")
 	for _, u := range used {
@@ -204,39 +212,37 @@ func (s *writer) negative(used []bound) {
 }
 
 func (s *writer) unbounded(r *lp.Result) {
-	s.define("point ", r.Primal)
-	s.define("ray ", r.Ray)
+	scale := commonScale(r.Primal)
+	s.define("point ", scaleAll(r.Primal, scale))
+	s.define("ray ", scaleAll(r.Ray, commonScale(r.Ray)))
 	better := "<"
 	if s.problem.Sense == lp.Maximise {
 		better = ">"
 	}
 	s.WriteString("(assert (not (and ")
-	s.feasible("point ", false)
+	s.feasible("point ", scale)
 	s.WriteString("\n")
-	s.feasible("ray ", true)
+	s.feasible("ray ", rational.Rat{})
 	fmt.Fprintf(s, "\n(%s ", better)
 	s.objective("ray ")
 	s.WriteString(" 0.0))))\n")
 }
 
-// feasible writes that the vector of the prefix respects all bounds, or all bounds with
-// zero in their place if homogeneous.
-func (s *writer) feasible(prefix string, homogeneous bool) {
+// feasible writes that the vector of the prefix respects all bounds times a number that
+// is not negative.
+func (s *writer) feasible(prefix string, scale rational.Rat) {
 	s.WriteString("(and true")
 	for j, v := range s.problem.Variables {
-		s.between(v.Lower, v.Upper, homogeneous, func() { fmt.Fprintf(s, "|%s%s|", prefix, s.names[j]) })
+		s.between(times(v.Lower, scale), times(v.Upper, scale), func() { fmt.Fprintf(s, "|%s%s|", prefix, s.names[j]) })
 	}
-	for _, row := range s.problem.Rows {
-		s.between(row.Lower, row.Upper, homogeneous, func() { s.sum(prefix, row.Summed()) })
+	for _, row := range s.scaled {
+		s.between(times(row.lower, scale), times(row.upper, scale), func() { s.sum(prefix, row.terms) })
 	}
 	s.WriteString(")")
 }
 
 // between writes what the bounds say of an expression.
-func (s *writer) between(lower, upper lp.Bound, homogeneous bool, expression func()) {
-	if homogeneous {
-		lower.Value, upper.Value = rational.Rat{}, rational.Rat{}
-	}
+func (s *writer) between(lower, upper lp.Bound, expression func()) {
 	write := func(relation string, b lp.Bound) {
 		fmt.Fprintf(s, "\n(%s ", relation)
 		expression()

@@ -1,0 +1,77 @@
+package smt2
+
+import (
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// scaledRow is a row times a positive number that makes its coefficients integers, one term
+// for each variable.
+type scaledRow struct {
+	terms        []lp.Term
+	lower, upper lp.Bound
+	scale        rational.Rat
+}
+
+func integerRows(p *lp.Problem) []scaledRow {
+	list := make([]scaledRow, len(p.Rows))
+	for i, row := range p.Rows {
+		terms := row.Summed()
+		den := rational.NewInt(1)
+		for _, t := range terms {
+			den = rational.LCM(den, t.Coefficient.Den())
+		}
+		scale := rational.RatFromInt(den)
+		for k := range terms {
+			terms[k].Coefficient = terms[k].Coefficient.Mul(scale)
+		}
+		list[i] = scaledRow{terms, times(row.Lower, scale), times(row.Upper, scale), scale}
+	}
+	return list
+}
+
+// times multiplies a bound by a number that is not negative.
+func times(b lp.Bound, by rational.Rat) lp.Bound {
+	b.Value = b.Value.Mul(by)
+	return b
+}
+
+// commonScale returns a number whose products with all of x are integers, or one if that
+// would make them much longer.
+func commonScale(lists ...[]rational.Rat) rational.Rat {
+	common, longest := rational.NewInt(1), 64
+	for _, x := range lists {
+		for _, v := range x {
+			if d := v.Den(); !d.IsOne() && !d.Equal(common) {
+				common, longest = rational.LCM(common, d), max(longest, d.BitLen())
+			}
+			if common.BitLen() > 2*longest {
+				return rational.NewRat(1, 1)
+			}
+		}
+	}
+	return rational.RatFromInt(common)
+}
+
+// scaleAll multiplies all of x.
+func scaleAll(x []rational.Rat, by rational.Rat) []rational.Rat {
+	out := make([]rational.Rat, len(x))
+	for k, v := range x {
+		out[k] = v.Mul(by)
+	}
+	return out
+}
+
+// enlarge multiplies all multipliers by a positive number, which it returns, such that they are
+// integers.
+func enlarge(used []bound) rational.Rat {
+	list := make([]rational.Rat, len(used))
+	for k, u := range used {
+		list[k] = u.multiplier
+	}
+	by := commonScale(list)
+	for k := range used {
+		used[k].multiplier = used[k].multiplier.Mul(by)
+	}
+	return by
+}
