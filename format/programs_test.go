@@ -190,8 +190,10 @@ func TestDialects(t *testing.T) {
 		{rows("BOUNDS\n FX x .5\n"), "1/2 1/2 5 5 - 5 5 -"},
 		{rows("BOUNDS\n BV b x\n"), "0 1 5 5 - 5 5 -"},
 		{rows("BOUNDS\n UP b x 1e30\n LO b x -1e31\n"), "- - 5 5 - 5 5 -"},
-		{rows("BOUNDS\n UP b x 1e29\n LO b x -9e29\n"), "-900000000000000000000000000000 100000000000000000000000000000 5 5 - 5 5 -"},
+		{rows("BOUNDS\n UP b x 1e20\n LO b x -1e20\n"), "- - 5 5 - 5 5 -"},
+		{rows("BOUNDS\n UP b x 1e19\n LO b x -9e19\n"), "-90000000000000000000 10000000000000000000 5 5 - 5 5 -"},
 		{rows("BOUNDS\n UP b x -1e30\n"), "- -1000000000000000000000000000000 5 5 - 5 5 -"},
+		{rows("RANGES\n S l 1e29\n"), "0 - 5 5 -99999999999999999999999999995 5 5 -"},
 		{rows("RANGES\n S l 1e31\n S g 1e31\n"), "0 - 5 5 - 5 5 -"},
 		{rows("RANGES\n S l 1e30\n S g 1e30\n"), "0 - 5 5 - 5 5 -"}, // 5 - 1e30 is less than 1e30 below 0
 		{marked(""), "0 1"},
@@ -380,8 +382,9 @@ func TestReadersPassOnErrors(t *testing.T) {
 // A bound that would be read as none is not written.
 func TestWritersRefuseInfiniteBounds(t *testing.T) {
 	huge, _ := rational.ParseRat("1e30")
+	large, _ := rational.ParseRat("1e20")
 	for _, p := range []*lp.Problem{
-		{Variables: []lp.Variable{{Lower: lp.At(huge.Neg())}}},
+		{Variables: []lp.Variable{{Lower: lp.At(large.Neg())}}},
 		{Rows: []lp.Row{{Name: "r", Lower: lp.At(rational.Rat{}), Upper: lp.At(huge)}}},
 	} {
 		if cplex.Write(io.Discard, p) == nil || mps.Write(io.Discard, p) == nil {

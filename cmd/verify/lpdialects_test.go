@@ -42,7 +42,7 @@ func TestLPDialects(t *testing.T) {
 func dialectByQSopt(t *testing.T, path, ours string) {
 	t.Helper()
 	if _, err := exec.LookPath("esolver"); err != nil || strings.Contains(path, "infinite.") {
-		return // it is the exception, as GLPK is: their infinity is larger than 1e30
+		return // it is the exception, as GLPK is: for them there are numbers beyond 1e30
 	}
 	solution := filepath.Join(t.TempDir(), "s.sol")
 	args := []string{"-O", solution, path}

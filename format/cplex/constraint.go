@@ -107,7 +107,7 @@ func (p *parser) setLimits(row *lp.Row, relation string, left, right side) error
 	if relation != ">=" {
 		row.Upper, err = p.limit(right, left.constant, 1)
 	}
-	p.Unbounded(p.last, &row.Lower, &row.Upper)
+	p.UnboundedRow(p.last, &row.Lower, &row.Upper)
 	return err
 }
 

@@ -22,7 +22,8 @@ import (
 // also those of the bounds alone (*), and nonnegative by default. An objective may have constant
 // terms, the left side of a constraint too, which count on the other side; the right side
 // is one number; a range is written 1 <= x + y <= 2. Inf and Infinity are infinities in
-// bounds and ranges, and so is a number of 1e30 or more (*). Of several bounds the last
+// bounds and ranges, and so is a number of 1e20 or more as a bound of a variable, or of
+// 1e30 or more as a side of a constraint (*). Of several bounds the last
 // counts; x free takes both away. A relation < is the same as <= (*), and > as >=. Where
 // (*) stands most tools agree, but a writer may have meant something else; o.Note hears
 // of it.

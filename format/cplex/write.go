@@ -15,7 +15,7 @@ import (
 // decimals are written as fractions, see [Read], which also reads the same problem
 // back, variables in the same order. Names are kept where the format has them;
 // others are replaced. It returns the errors of w, those of [lp.Problem.Validate],
-// and one for a bound of 1e30 or more, which the format cannot express.
+// and one for a bound of 1e20 or a side of 1e30 or more, which the format cannot express.
 func Write(w io.Writer, p *lp.Problem) error {
 	if err := program.Writable(p); err != nil {
 		return err

@@ -42,9 +42,9 @@ import (
 //     one set of each.
 //   - Integer variables (MARKER lines, BV, LI, UI) are refused unless o.Relax is set.
 //     Those between markers without any bound lie between 0 and 1 (*).
-//   - A bound of 1e30 or more, of a variable or of a row, is none (*). For GLPK and
-//     QSopt_ex it is a number. From 1e20 on it is a number here (*), and none for CPLEX,
-//     Gurobi, HiGHS and SCIP.
+//   - A bound of 1e20 or more of a variable is none (*), as CPLEX, Gurobi, HiGHS and SCIP
+//     have it; for GLPK and QSopt_ex it is a number. A side of a row is none from 1e30
+//     on (*), for HiGHS and SCIP from 1e20 on.
 //   - A comment *SENSE:Maximize, as PuLP writes it, is a comment: without OBJSENSE the
 //     problem is to minimise (*).
 //

@@ -85,7 +85,7 @@ func (m *reader) applyRanges() {
 		row := &m.problem.Rows[r.row]
 		length := r.value.Abs()
 		far := rational.Rat.Add // from the side that the row has
-		if program.Infinite(length) {
+		if program.InfiniteSide(length) {
 			// The other side is as far as the range is long: in the numbers of those for whom
 			// 1e30 is infinity the side that the row has makes no difference.
 			far = func(side, length rational.Rat) rational.Rat { return length }
@@ -208,7 +208,7 @@ func (m *reader) finish() (*lp.Problem, error) {
 		m.Unbounded(b.Line, &v.Lower, &v.Upper)
 	}
 	for i, line := range m.sideLines {
-		m.Unbounded(line, &m.problem.Rows[i].Lower, &m.problem.Rows[i].Upper)
+		m.UnboundedRow(line, &m.problem.Rows[i].Lower, &m.problem.Rows[i].Upper)
 	}
 	m.Report(m.options.Note)
 	return m.problem, nil

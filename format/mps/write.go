@@ -14,7 +14,7 @@ import (
 // decimals are written as fractions, see [Read]. Names are kept where the format has
 // them (visible ASCII, distinct); others are replaced. Terms of the same variable
 // are added. It returns the errors of w, those of [lp.Problem.Validate], and an error for
-// a row with crossed bounds or a bound of 1e30 or more, which the format cannot express.
+// a row with crossed bounds or a bound of 1e20 or a side of 1e30 or more, which the format cannot express.
 func Write(w io.Writer, p *lp.Problem) error {
 	if err := program.Writable(p); err != nil {
 		return err

@@ -103,19 +103,20 @@ type Stated struct {
 	Line         int // of the last of them
 }
 
-// infinite is where numbers end for the solvers of linear programs: as a bound, one of
-// this size or more means that there is none.
-var infinite = powerOfTen(30)
+// infiniteBound is where numbers end for the bounds of variables: for CPLEX, Gurobi, HiGHS and
+// SCIP, but not for GLPK and QSopt_ex, one of this size or more means that there is none.
+var infiniteBound = powerOfTen(20)
 
-// doubtful is where they end for some: for CPLEX, Gurobi, HiGHS and SCIP.
-var doubtful = powerOfTen(20)
+// infiniteSide is where numbers end for the sides of rows. For HiGHS and SCIP that is
+// infiniteBound too; other solvers document no such thing.
+var infiniteSide = powerOfTen(30)
 
 func powerOfTen(n int64) rational.Rat {
 	return rational.RatFromInt(rational.IntFromBig(new(big.Int).Exp(big.NewInt(10), big.NewInt(n), nil)))
 }
 
-// Infinite reports whether a size means that there is no bound.
-func Infinite(size rational.Rat) bool { return size.Cmp(infinite) >= 0 }
+// InfiniteSide reports whether a size means that a row has no such side.
+func InfiniteSide(size rational.Rat) bool { return size.Cmp(infiniteSide) >= 0 }
 
 // beyond reports which of two bounds are so large that they mean none. Those of an
 // equation never are, nor a bound on the side where infinity cannot be reached.
@@ -126,21 +127,30 @@ func beyond(lower, upper lp.Bound, infinite rational.Rat) (low, high bool) {
 	return lower.Finite && lower.Value.Neg().Cmp(infinite) >= 0, upper.Finite && upper.Value.Cmp(infinite) >= 0
 }
 
-// Unbounded takes away the bounds that are beyond all.
+// Unbounded takes away the bounds of a variable that are beyond all.
 func (s *Source) Unbounded(line int, lower, upper *lp.Bound) {
-	const what = "a bound of 1e30 or more is read as infinity, as most solvers have it"
-	const doubt = "a bound of 1e20 or more is a number here; CPLEX, Gurobi, HiGHS and SCIP read it as infinity"
-	low, high := beyond(*lower, *upper, infinite)
-	if a, b := beyond(*lower, *upper, doubtful); a && !low || b && !high {
-		s.Remark(line, doubt, "bounds of that size")
+	const what = "a bound of 1e20 or more is read as infinity, as most solvers have it"
+	low, high := beyond(*lower, *upper, infiniteBound)
+	s.drop(line, lower, low, what, "such bounds")
+	s.drop(line, upper, high, what, "such bounds")
+}
+
+// UnboundedRow takes away the sides of a row that are beyond all.
+func (s *Source) UnboundedRow(line int, lower, upper *lp.Bound) {
+	const what = "a side of 1e30 or more of a row is read as infinity"
+	low, high := beyond(*lower, *upper, infiniteSide)
+	if a, b := beyond(*lower, *upper, infiniteBound); a && !low || b && !high {
+		s.Remark(line, "a side of 1e20 or more of a row is a number here; HiGHS and SCIP read it as infinity", "sides of that size")
 	}
-	if low {
-		*lower = lp.Bound{}
-		s.Remark(line, what, "such bounds")
-	}
-	if high {
-		*upper = lp.Bound{}
-		s.Remark(line, what, "such bounds")
+	s.drop(line, lower, low, what, "such sides")
+	s.drop(line, upper, high, what, "such sides")
+}
+
+// drop takes a bound away if it is beyond all, and remarks on that.
+func (s *Source) drop(line int, b *lp.Bound, beyond bool, what, more string) {
+	if beyond {
+		*b = lp.Bound{}
+		s.Remark(line, what, more)
 	}
 }
 

@@ -44,19 +44,19 @@ func Writable(p *lp.Problem) error {
 	if err := distinct(len(p.Variables), "variables", func(j int) string { return p.Variables[j].Name }); err != nil {
 		return err
 	}
-	check := func(name string, lower, upper lp.Bound) error {
+	check := func(name string, lower, upper lp.Bound, infinite rational.Rat, size string) error {
 		if low, high := beyond(lower, upper, infinite); low || high {
-			return fmt.Errorf("%s has a bound of 1e30 or more, which readers take for infinity", name)
+			return fmt.Errorf("%s has a bound of %s or more, which readers take for infinity", name, size)
 		}
 		return nil
 	}
 	for i, r := range p.Rows {
-		if err := check(p.RowName(i), r.Lower, r.Upper); err != nil {
+		if err := check(p.RowName(i), r.Lower, r.Upper, infiniteSide, "1e30"); err != nil {
 			return err
 		}
 	}
 	for j, v := range p.Variables {
-		if err := check(p.VariableName(j), v.Lower, v.Upper); err != nil {
+		if err := check(p.VariableName(j), v.Lower, v.Upper, infiniteBound, "1e20"); err != nil {
 			return err
 		}
 	}
