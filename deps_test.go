@@ -45,13 +45,15 @@ var mayImport = map[string][]string{
 	},
 	"cone": {"rational"},
 	"lp": {
+		"lp/internal/dictionary",
 		"lp/internal/equations",
 		"lp/internal/guess",
 		"rational",
 	},
-	"lp/internal/equations": {"rational"},
-	"lp/internal/guess":     {"rational"},
-	"lp/flow":               {"rational"},
+	"lp/internal/dictionary": {"rational"},
+	"lp/internal/equations":  {"rational"},
+	"lp/internal/guess":      {"rational"},
+	"lp/flow":                {"rational"},
 	"doubledesc": {
 		"internal/bitset",
 		"internal/crew",

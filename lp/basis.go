@@ -41,8 +41,8 @@ func (b *Basis) set(j int, s Status) {
 
 // basis returns the basis of the dictionary.
 func (s *simplex) basis() *Basis {
-	b := &Basis{Variables: make([]Status, s.columns), Rows: make([]Status, len(s.rows))}
-	for _, j := range s.nonbasic {
+	b := &Basis{Variables: make([]Status, s.columns), Rows: make([]Status, len(s.Rows))}
+	for _, j := range s.Nonbasic {
 		switch {
 		case s.lower[j].Finite && s.value[j].Equal(s.lower[j].Value):
 			b.set(j, AtLower)

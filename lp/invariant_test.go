@@ -19,10 +19,10 @@ func TestBlandTakesLeastIndices(t *testing.T) {
 			if !ok {
 				break
 			}
-			for k, j := range s.nonbasic {
-				c := s.goal.coef[k].Sign()
-				if c != 0 && s.free(j, -c) && j < s.nonbasic[m.position] {
-					t.Fatalf("variable %d enters, %d could", s.nonbasic[m.position], j)
+			for k, j := range s.Nonbasic {
+				c := s.Goal.Coef[k].Sign()
+				if c != 0 && s.free(j, -c) && j < s.Nonbasic[m.position] {
+					t.Fatalf("variable %d enters, %d could", s.Nonbasic[m.position], j)
 				}
 			}
 			s.limit(&m)
@@ -38,13 +38,13 @@ func checkLeaving(t *testing.T, s *simplex, m move) {
 	if m.row == flip {
 		return
 	}
-	for i, j := range s.basic {
-		rate := rational.RatFromInts(s.rows[i].coef[m.position], s.rows[i].den).Mul(rational.NewRat(int64(m.direction), 1))
+	for i, j := range s.Basic {
+		rate := rational.RatFromInts(s.Rows[i].Coef[m.position], s.Rows[i].Den).Mul(rational.NewRat(int64(m.direction), 1))
 		to := s.value[j].Add(m.length.Mul(rate))
 		meets := rate.Sign() > 0 && s.upper[j].Finite && to.Equal(s.upper[j].Value) ||
 			rate.Sign() < 0 && s.lower[j].Finite && to.Equal(s.lower[j].Value)
-		if s.outside[j] == 0 && meets && j < s.basic[m.row] {
-			t.Fatalf("variable %d leaves, %d could", s.basic[m.row], j)
+		if s.outside[j] == 0 && meets && j < s.Basic[m.row] {
+			t.Fatalf("variable %d leaves, %d could", s.Basic[m.row], j)
 		}
 	}
 }
@@ -65,8 +65,8 @@ func TestDictionaryAfterSteps(t *testing.T) {
 			if want := map[bool]int{true: 6, false: 0}[m.length.IsZero()]; s.stalled != want {
 				t.Fatalf("step of length %v leaves stall count %d, want %d", m.length, s.stalled, want)
 			}
-			for i, row := range append(s.rows, s.goal) {
-				if g := rational.GCD(row.den, rational.Vector(row.coef).Content()); !g.IsOne() {
+			for i, row := range append(s.Rows, s.Goal) {
+				if g := rational.GCD(row.Den, rational.Vector(row.Coef).Content()); !g.IsOne() {
 					t.Fatalf("row %d has the common divisor %v", i, g)
 				}
 			}
@@ -86,9 +86,9 @@ func TestCellsAreSolvedInIntegers(t *testing.T) {
 			t.Fatalf("variable %d has the value %v", j, v)
 		}
 	}
-	for i, row := range s.rows {
-		if !row.den.IsOne() {
-			t.Fatalf("row %d has the denominator %v", i, row.den)
+	for i, row := range s.Rows {
+		if !row.Den.IsOne() {
+			t.Fatalf("row %d has the denominator %v", i, row.Den)
 		}
 	}
 }

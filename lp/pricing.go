@@ -15,14 +15,14 @@ func (s *simplex) price() (move, bool) {
 	bland := s.bland()
 	best := move{position: nothing, row: nothing}
 	var rate rational.Int
-	for k, c := range s.goal.coef {
+	for k, c := range s.Goal.Coef {
 		direction := -c.Sign()
-		if direction == 0 || !s.free(s.nonbasic[k], direction) {
+		if direction == 0 || !s.free(s.Nonbasic[k], direction) {
 			continue
 		}
 		better := best.position == nothing
 		if !better && bland {
-			better = s.nonbasic[k] < s.nonbasic[best.position]
+			better = s.Nonbasic[k] < s.Nonbasic[best.position]
 		} else if !better {
 			better = c.Abs().Cmp(rate) > 0
 		}
@@ -47,21 +47,21 @@ func (s *simplex) free(j, direction int) bool {
 // the variable of least index, and otherwise the one with the smallest pivot, to
 // keep the numbers short.
 func (s *simplex) limit(m *move) {
-	j := s.nonbasic[m.position]
+	j := s.Nonbasic[m.position]
 	if s.lower[j].Finite && s.upper[j].Finite {
 		m.row, m.length = flip, s.upper[j].Value.Sub(s.lower[j].Value)
 	}
-	for i := range s.rows {
-		c := s.rows[i].coef[m.position]
+	for i := range s.Rows {
+		c := s.Rows[i].Coef[m.position]
 		if c.IsZero() {
 			continue
 		}
-		bound := s.blocking(s.basic[i], c.Sign()*m.direction)
+		bound := s.blocking(s.Basic[i], c.Sign()*m.direction)
 		if !bound.Finite {
 			continue
 		}
-		gap := bound.Value.Sub(s.value[s.basic[i]]).Abs()
-		length := gap.Mul(rational.RatFromInts(s.rows[i].den, c.Abs()))
+		gap := bound.Value.Sub(s.value[s.Basic[i]]).Abs()
+		length := gap.Mul(rational.RatFromInts(s.Rows[i].Den, c.Abs()))
 		if m.row != nothing {
 			if order := length.Cmp(m.length); order > 0 || order == 0 && !s.prefer(i, *m) {
 				continue
@@ -91,7 +91,7 @@ func (s *simplex) prefer(i int, m move) bool {
 		return false
 	}
 	if s.bland() {
-		return s.basic[i] < s.basic[m.row]
+		return s.Basic[i] < s.Basic[m.row]
 	}
-	return s.rows[i].coef[m.position].Abs().Cmp(s.rows[m.row].coef[m.position].Abs()) < 0
+	return s.Rows[i].Coef[m.position].Abs().Cmp(s.Rows[m.row].Coef[m.position].Abs()) < 0
 }

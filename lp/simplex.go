@@ -3,6 +3,7 @@ package lp
 import (
 	"context"
 
+	"pstar/lp/internal/dictionary"
 	"pstar/rational"
 )
 
@@ -21,7 +22,7 @@ import (
 // succession of steps of length zero for one objective is finite.
 type simplex struct {
 	*form
-	*dictionary
+	*dictionary.Dictionary
 	rule    Rule
 	value   []rational.Rat // of all variables
 	outside []int8         // −1 below the lower bound, 1 above the upper one, else 0
@@ -31,7 +32,7 @@ type simplex struct {
 }
 
 func newSimplex(f *form, rule Rule) *simplex {
-	s := &simplex{form: f, dictionary: newDictionary(f), rule: rule}
+	s := &simplex{form: f, Dictionary: dictionary.New(f.columns, len(f.equations), f.entries), rule: rule}
 	s.value = make([]rational.Rat, len(f.lower))
 	s.outside = make([]int8, len(f.lower))
 	for j := range f.columns {
@@ -85,18 +86,18 @@ func (s *simplex) run(ctx context.Context) (*Result, error) {
 }
 
 func (s *simplex) beginFirstPhase() {
-	for _, j := range s.basic {
+	for _, j := range s.Basic {
 		s.outside[j] = side(s.value[j], s.lower[j], s.upper[j])
 		if s.outside[j] != 0 {
 			s.astray++
 		}
 	}
-	s.setGoal(func(j int) rational.Int { return rational.NewInt(int64(s.outside[j])) })
+	s.SetGoal(func(j int) rational.Int { return rational.NewInt(int64(s.outside[j])) })
 }
 
 func (s *simplex) beginSecondPhase() {
 	s.stalled = 0
-	s.setGoal(func(j int) rational.Int {
+	s.SetGoal(func(j int) rational.Int {
 		if j < s.columns {
 			return s.cost[j]
 		}
@@ -140,7 +141,7 @@ func (s *simplex) step(m move) {
 		return
 	}
 	s.pivots++
-	s.pivot(m.row, m.position)
+	s.Pivot(m.row, m.position)
 }
 
 // advance moves the point, and drops those that come within their bounds from the
@@ -151,19 +152,19 @@ func (s *simplex) advance(m move) {
 	if m.direction < 0 {
 		signed = signed.Neg()
 	}
-	j := s.nonbasic[k]
+	j := s.Nonbasic[k]
 	s.value[j] = s.value[j].Add(signed)
-	for i := range s.rows {
-		row := &s.rows[i]
-		if row.coef[k].IsZero() {
+	for i := range s.Rows {
+		row := &s.Rows[i]
+		if row.Coef[k].IsZero() {
 			continue
 		}
-		b := s.basic[i]
-		s.value[b] = s.value[b].Add(signed.Mul(rational.RatFromInts(row.coef[k], row.den)))
+		b := s.Basic[i]
+		s.value[b] = s.value[b].Add(signed.Mul(rational.RatFromInts(row.Coef[k], row.Den)))
 		if was := s.outside[b]; was != 0 && side(s.value[b], s.lower[b], s.upper[b]) == 0 {
 			s.outside[b] = 0
 			s.astray--
-			s.addToGoal(i, rational.NewInt(int64(-was)))
+			s.AddToGoal(i, rational.NewInt(int64(-was)))
 		}
 	}
 }

@@ -165,9 +165,9 @@ func (s *simplex) optimal() *Result {
 	p := s.problem
 	r := &Result{Verdict: Optimal, Pivots: s.pivots, Basis: s.basis(), Primal: s.point(s.value), Value: p.Constant}
 	reduced := make([]rational.Rat, s.columns)
-	dual := make([]rational.Rat, len(s.rows))
-	for k, j := range s.nonbasic {
-		c := s.goalAt(k).Quo(s.costScale)
+	dual := make([]rational.Rat, len(s.Rows))
+	for k, j := range s.Nonbasic {
+		c := s.GoalAt(k).Quo(s.costScale)
 		if j < s.columns {
 			reduced[j] = c
 		} else {
@@ -185,13 +185,13 @@ func (s *simplex) optimal() *Result {
 // multipliers of its optimum, in which a logical variable out of bounds has a
 // cost of its own.
 func (s *simplex) infeasible() *Result {
-	farkas := make([]rational.Rat, len(s.rows))
-	for k, j := range s.nonbasic {
+	farkas := make([]rational.Rat, len(s.Rows))
+	for k, j := range s.Nonbasic {
 		if j >= s.columns {
-			farkas[j-s.columns] = s.goalAt(k)
+			farkas[j-s.columns] = s.GoalAt(k)
 		}
 	}
-	for _, j := range s.basic {
+	for _, j := range s.Basic {
 		if j >= s.columns {
 			farkas[j-s.columns] = rational.NewRat(int64(-s.outside[j]), 1)
 		}
@@ -203,13 +203,13 @@ func (s *simplex) infeasible() *Result {
 func (s *simplex) unbounded(m move) *Result {
 	ray := make([]rational.Rat, s.columns)
 	direction := rational.NewInt(int64(m.direction))
-	if j := s.nonbasic[m.position]; j < s.columns {
+	if j := s.Nonbasic[m.position]; j < s.columns {
 		ray[j] = rational.RatFromInt(direction)
 	}
-	for i, j := range s.basic {
+	for i, j := range s.Basic {
 		if j < s.columns {
-			row := &s.rows[i]
-			ray[j] = rational.RatFromInts(row.coef[m.position].Mul(direction), row.den)
+			row := &s.Rows[i]
+			ray[j] = rational.RatFromInts(row.Coef[m.position].Mul(direction), row.Den)
 		}
 	}
 	return &Result{Verdict: Unbounded, Pivots: s.pivots, Basis: s.basis(), Primal: s.point(s.value), Ray: ray}
