@@ -14,9 +14,11 @@ type pair struct {
 
 // A variable that others replace must not occur in too many rows, and no coefficient may get
 // longer than this: chains of equations make numbers that neither float64 nor anybody likes.
+// Nor may a row or column that is searched for one coefficient be long.
 const (
-	maxMergedRows = 4
-	maxMergedBits = 40
+	maxMergedRows   = 4
+	maxMergedBits   = 40
+	maxMergedLength = 500
 )
 
 // merge takes out row i and one of its two variables if it is an equation, and reports whether
@@ -36,7 +38,7 @@ func (s *presolve) merge(i int) bool {
 	}
 	j := two[0].Variable
 	p := pair{two[1].Variable, two[0].Coefficient, two[1].Coefficient, s.left[i].Value}
-	if s.live(j) > maxMergedRows {
+	if s.live(j) > maxMergedRows || len(s.columns[p.other]) > maxMergedLength {
 		return false
 	}
 	changes, ok := s.changes(i, j, p)
@@ -69,6 +71,9 @@ func (s *presolve) changes(i, j int, p pair) (list []Term, ok bool) {
 	for _, t := range s.columns[j] {
 		if t.Variable == i || s.rowGone[t.Variable] {
 			continue
+		}
+		if len(s.rows[t.Variable]) > maxMergedLength {
+			return nil, false
 		}
 		c := rate.Mul(t.Coefficient)
 		for _, old := range s.columns[p.other] {
