@@ -47,12 +47,30 @@ func (c *claims) compare(report *certificate.Report) (string, error) {
 		fmt.Fprintf(&b, "%s:%v: not settled by the certificate\n", name, m)
 	}
 	if len(open) > 0 {
-		fmt.Fprintf(&b, "what the certificate settles is of %s, if the reader of theorem files is right; it leaves %d of its claims open\n", name, len(open))
+		fmt.Fprintf(&b, "what the certificate settles is of %s, if the reader of theorem files is right; it leaves %s open\n", name, left(open))
 		return b.String(), errOpen
 	}
 	fmt.Fprintf(&b, "the certificate is that of %s, if the reader of theorem files is right\n", name)
 	return b.String(), nil
 }
 
-// errOpen says that a certificate is valid and of the file, and leaves claims of it open, as is said.
+// left counts the steps and claims that are open.
+func left(open []statement.Match) string {
+	steps := 0
+	for _, m := range open {
+		if m.Step != nil {
+			steps++
+		}
+	}
+	var list []string
+	if steps > 0 {
+		list = append(list, fmt.Sprintf("%d of its steps by hand", steps))
+	}
+	if n := len(open) - steps; n > 0 {
+		list = append(list, fmt.Sprintf("%d of its claims", n))
+	}
+	return strings.Join(list, " and ")
+}
+
+// errOpen says that a certificate is valid and of the file, and leaves steps or claims of it open, as is said.
 var errOpen = errors.New("claims are not settled")

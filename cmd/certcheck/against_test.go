@@ -122,6 +122,34 @@ func TestAgainstOpenClaims(t *testing.T) {
 	}
 }
 
+// Steps of a proof by hand are theorems of the certificate: a changed one is none of it, and one that it leaves out is named.
+func TestAgainstSteps(t *testing.T) {
+	const content = "param x >= 0\nparam y\nparam r\ngiven larger: y >= x\ngiven product: r = x*y\nhave square: r >= x^2 by combine x*larger + product\nhave twice: 2*r = 2*x*y\n" +
+		"have difference: (x - y)^2 >= 0\nclaim r + 1 > 0\n"
+	status, text := compared(t, content, content)
+	for _, want := range []string{"second.thm:6: have square: r >= x^2: proved\n", "second.thm:7: have twice: 2*r = 2*x*y: proved\n", "second.thm:8: have difference: x^2 + y^2 >= 2*x*y: proved\n", "second.thm:9: r + 1 > 0: proved\n"} {
+		if status != exitValid || !strings.Contains(text, want) {
+			t.Errorf("status %d, no %s in %s", status, want, text)
+		}
+	}
+	for _, change := range [][2]string{{"(x - y)^2 >= 0", "(x - y)^2 >= 5"}, {"have difference: (x - y)^2 >= 0\n", ""}, {"have twice: 2*r = 2*x*y", "have twice: 2*r >= 2*x*y"}, {"difference", "distance"}, {"product: r = x*y", "product: r >= x*y"}} {
+		if status, text := compared(t, content, strings.Replace(content, change[0], change[1], 1)); status != exitInvalid || !strings.Contains(text, "is none of the file") {
+			t.Errorf("%v: status %d, %s", change, status, text)
+		}
+	}
+	for _, step := range []string{"have more: r >= 0\n", "have open: x^4 + y^4 + r^2*x^2 + 1 >= 2*x*y\n"} {
+		other := strings.Replace(content, "claim", step+"claim", 1)
+		status, text := compared(t, content, other)
+		if status != exitOpen || !strings.Contains(text, "second.thm:9: have ") || !strings.Contains(text, ": not settled by the certificate\n") || !strings.Contains(text, "leaves 1 of its steps by hand open") {
+			t.Errorf("with %s: status %d, %s", step, status, text)
+		}
+	}
+	open := strings.Replace(content, "claim", "have open: x^4 + y^4 + r^2*x^2 + 1 >= 2*x*y\nclaim", 1)
+	if status, text := compared(t, open, open); status != exitOpen || !strings.Contains(text, "have open: ") {
+		t.Errorf("an undecided step: status %d, %s", status, text)
+	}
+}
+
 // What is vacuous for the command is vacuous here, and what is proved is proved; a step that is refuted is named.
 func TestAgainstSaysWhatTheCommandSays(t *testing.T) {
 	for _, content := range []string{

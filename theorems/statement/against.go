@@ -60,10 +60,10 @@ func (m Match) Finds() bool {
 }
 
 // Against compares the theorems of a certificate with the claims of a file, which has been expanded. Each theorem must be that of a claim:
-// the same symbols, facts and rows, in the same order, or that it is vacuous, or one that refutes a step of a proof by hand; and, where the file asks for rows or leaves the conditions of a
-// feasible point open, any further rows that do not hold the optimum. The error says which theorem is of no claim. Open are the claims that the certificate does not settle.
+// the same symbols, facts and rows, in the same order, or that it is vacuous, or that of a step of a proof by hand; and, where the file asks for rows or leaves the conditions of a
+// feasible point open, any further rows that do not hold the optimum. The error says which theorem is of no claim. Open are the steps and claims that the certificate does not settle.
 func Against(systems []*System, list []Finding) (matches, open []Match, err error) {
-	settled := map[*System]map[int]bool{}
+	settled, steps := map[*System]map[int]bool{}, map[*Step]bool{}
 	for _, f := range list {
 		m, ok := matching(systems, f)
 		if !ok {
@@ -72,10 +72,15 @@ func Against(systems []*System, list []Finding) (matches, open []Match, err erro
 		if settled[m.System] == nil {
 			settled[m.System] = map[int]bool{}
 		}
-		settled[m.System][m.Claim] = true
+		settled[m.System][m.Claim], steps[m.Step] = true, true
 		matches = append(matches, m)
 	}
 	for _, s := range systems {
+		for k := range s.Steps {
+			if !steps[&s.Steps[k]] {
+				open = append(open, Match{System: s, Claim: -1, Step: &s.Steps[k]})
+			}
+		}
 		for i := range s.Claims {
 			if !settled[s][i] {
 				open = append(open, Match{System: s, Claim: i})
@@ -99,8 +104,8 @@ func matching(systems []*System, f Finding) (Match, bool) {
 			}
 		}
 		for k := range s.Steps {
-			if called(s.name()) && (settling{Problem: s.StepProblem(k), refutes: true}).fits(f) {
-				return Match{System: s, Claim: -1, Step: &s.Steps[k]}, true
+			if called(s.stepName(k)) && (settling{Problem: s.StepProblem(k), proves: true, refutes: true}).fits(f) {
+				return Match{System: s, Claim: -1, Step: &s.Steps[k], Proved: f.Proved}, true
 			}
 		}
 	}

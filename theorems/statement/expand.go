@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -119,7 +120,26 @@ func survey(tree *syntax.File) *surveyed {
 			f.byHand = true
 		}
 	}
+	if f.byHand {
+		f.distinct(places, labels)
+	}
 	return f
+}
+
+// distinct refuses labels of a proof by hand that are names of something else: in a sum of rows they would be taken for that.
+func (f *surveyed) distinct(names, labels map[string]syntax.Position) {
+	var wrong []syntax.Name
+	for text, at := range labels {
+		if _, ok := names[text]; ok {
+			wrong = append(wrong, syntax.Name{Position: at, Text: text})
+		}
+	}
+	if len(wrong) == 0 {
+		return
+	}
+	slices.SortFunc(wrong, func(a, b syntax.Name) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
+	first := wrong[0]
+	panic(f.Fail(first.Position, "choose another label", "the label %q is a name declared in line %d, and sums of rows could mean either", first.Text, names[first.Text].Line))
 }
 
 // instances lists the values of the lets that have several, in order.

@@ -121,7 +121,7 @@ var y
 var x >= 0
 param p[i in A]
 assume 0 <= 1`, `theorem "T" with n = 1
-1 parameters: p[1]
+1 parameter: p[1]
 2 unknowns: y, x >= 0
 s.t. r[1]: y + x = p[1]
 assume p[1] >= 0
@@ -171,7 +171,7 @@ claim feasible iff {
   2^-1 >= v[1,4] if 1 == 1 or 1 in 2
   v[1,4] >= 0 if 1 > 2
 }`, `theorem "theorem"
-1 parameters: v[1,4]
+1 parameter: v[1,4]
 0 unknowns: 
 claim feasible iff 2 rows
   v[1,4] = -4
@@ -193,6 +193,8 @@ func TestErrors(t *testing.T) {
 		{"param p\nvar y\ns.t. r: 1 <= (p+1)*(2*y)\nclaim infeasible", "t.thm:3:19: bilinear: a product of a parameter and an unknown"},
 		{"param p\nparam p\nclaim p >= 0", `t.thm:2:7: the name "p" is used in line 1 already`},
 		{"var x\ns.t. a: x >= 0\ns.t. a: x >= 1\nclaim infeasible", `t.thm:3:6: the label "a" is used in line 2 already`},
+		{"param x >= 0\nparam y\nparam g\ngiven x: y >= 5\ngiven g: y >= 5\nhave s: x*y >= 5*x by combine x*g", `t.thm:4:7: the label "x" is a name declared in line 1, and sums of rows could mean either (choose another label)`},
+		{"param y\ngiven a: y >= 5\nhave g: y >= 4\nlet g = 2", `t.thm:3:6: the label "g" is a name declared in line 4`},
 		{"param alpha\nclaim Alpha >= 0", `t.thm:2:7: unknown name "Alpha" (did you mean alpha?)`},
 		{"param q[i in 1..2]\nclaim q[3] >= 0", "t.thm:2:8: there is no q[3]: it is not among the indices declared in line 1"},
 		{"param q[i in 1..2]\nclaim q[1,2] >= 0", "t.thm:2:8: there is no q[1,2]"},

@@ -112,9 +112,12 @@ func (s *System) Feasibility(c int, rows []Row) *Problem {
 	return p
 }
 
+// stepName is that of a step's theorem in a certificate.
+func (s *System) stepName(k int) string { return s.name() + ", have " + s.Steps[k].Label }
+
 // StepProblem is the problem of whether a step follows from the facts.
 func (s *System) StepProblem(k int) *Problem {
-	p := s.problem(s.name()+", have "+s.Steps[k].Label, false)
+	p := s.problem(s.stepName(k), false)
 	p.add([]Row{s.Steps[k].Row})
 	return p
 }

@@ -27,7 +27,7 @@ func (s *System) WriteText(to io.Writer) error {
 		}
 		*list = append(*list, name)
 	}
-	fmt.Fprintf(w, "%d parameters: %s\n%d unknowns: %s\n", len(parameters), strings.Join(parameters, ", "), len(unknowns), strings.Join(unknowns, ", "))
+	fmt.Fprintf(w, "%s: %s\n%s: %s\n", plural(len(parameters), "parameter"), strings.Join(parameters, ", "), plural(len(unknowns), "unknown"), strings.Join(unknowns, ", "))
 	for _, f := range s.Facts {
 		if f.Assumed {
 			fmt.Fprintf(w, "assume %s\n", s.Text(f.Row))

@@ -8,8 +8,7 @@ import (
 	"pstar/theorems/statement"
 )
 
-// File settles all claims of a theorem file, of all its instances, in order; before those of an instance stand the steps of its proof by hand that are not
-// proved. Errors are those of [statement.Read], with file, line and column, a
+// File settles all claims of a theorem file, of all its instances, in order; before those of an instance stand the steps of its proof by hand. Errors are those of [statement.Read], with file, line and column, a
 // [StepError] of a proof by hand, or the cause with which ctx has ended.
 func File(ctx context.Context, content io.Reader, name string) (list []*Result, err error) {
 	systems, err := statement.Read(content, name)

@@ -166,8 +166,8 @@ func (h *hand) open(ctx context.Context, s *statement.System, row statement.Row)
 	return labels, nil
 }
 
-// Steps settles the steps of the proof by hand of a system, and has a result of each that is not proved: it is refuted, or undecided. Claim settles
-// claims without these.
+// Steps settles the steps of the proof by hand of a system: each is proved, refuted, or undecided. Claim settles
+// claims without those that are not proved.
 func Steps(ctx context.Context, s *statement.System) (list []*Result, err error) {
 	if len(s.Steps) == 0 {
 		return nil, nil
@@ -177,35 +177,55 @@ func Steps(ctx context.Context, s *statement.System) (list []*Result, err error)
 		return nil, err
 	}
 	for k, number := range h.numbers {
+		r := &Result{System: s, Claim: -1, Step: &s.Steps[k], Status: Proved}
 		if number >= 0 {
-			continue
-		}
-		r := &Result{System: s, Claim: -1, Step: &s.Steps[k], Status: Undecided, Note: "it" + notFound}
-		if !r.Step.Search {
-			r.Note = "its sum holds a step that is not proved"
-		}
-		p := s.StepProblem(k)
-		settle := trial
-		if linear(p) {
-			settle = implication
-		}
-		found, err := settle(ctx, p)
-		if err != nil {
+			r.put(h.proved(s.StepProblem(k), number))
+		} else if err := r.unproved(ctx, s.StepProblem(k)); err != nil {
 			return nil, err
-		}
-		if found != nil && !found.Refuted {
-			continue // the facts contradict each other, and imply everything
-		}
-		if found != nil {
-			r.Note = ""
-			r.put(found)
-			if err := r.explain(ctx); err != nil {
-				return nil, err
-			}
 		}
 		list = append(list, r)
 	}
 	return list, nil
+}
+
+// proved is the problem of a step with the proof of the fact that it has added.
+func (h *hand) proved(p *statement.Problem, number int) *Settled {
+	var goals []witness.Combine
+	for i, row := range p.Rows {
+		c := witness.Combine{Goal: i}
+		switch {
+		case h.facts[number].Relation != statement.Equal:
+			c.Products = []witness.Product{{Factor: one, Facts: []int{number}}}
+		case row.Form.Equal(h.facts[number].Form):
+			c.Equations = []witness.Equation{{Poly: constantPoly(one), Fact: number}}
+		default: // the other half of an equation
+			c.Equations = []witness.Equation{{Poly: constantPoly(one.Neg()), Fact: number}}
+		}
+		goals = append(goals, c)
+	}
+	return h.settled(p, goals)
+}
+
+// unproved settles a step without a sum: it is linear, or refuted by a point, or nothing is known of it.
+func (r *Result) unproved(ctx context.Context, p *statement.Problem) error {
+	settle := trial
+	if linear(p) {
+		settle = implication
+	}
+	found, err := settle(ctx, p)
+	switch {
+	case err != nil:
+		return err
+	case found == nil && r.Step.Search:
+		r.Status, r.Note = Undecided, "it"+notFound
+	case found == nil:
+		r.Status, r.Note = Undecided, "its sum holds a step that is not proved"
+	default:
+		if r.put(found); found.Refuted {
+			return r.explain(ctx)
+		}
+	}
+	return nil
 }
 
 // rowName is a row of a claim, by its number if it is long.

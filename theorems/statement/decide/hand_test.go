@@ -118,6 +118,8 @@ func TestStepsWithoutProof(t *testing.T) {
 		{"have c: x^4 + y^4 + r^2*x^2 + 1 >= 2*x*y\nclaim 3*(x^4 + y^4 + r^2*x^2 + 1) >= 6*x*y\nclaim y >= x - 1\nhave d: x^4 + y^4 + r^2*x^2 + 2 >= 2*x*y by combine c",
 			"have c: x^4 + x^2*r^2 + y^4 + 1 >= 2*x*y: undecided\n  it was not found to be a sum of rows\nhave d: x^4 + x^2*r^2 + y^4 + 2 >= 2*x*y: undecided\n  its sum holds a step that is not proved\n" +
 				"3*x^4 + 3*x^2*r^2 + 3*y^4 + 3 >= 6*x*y: undecided\n  the row 3*x^4 + 3*x^2*r^2 + 3*y^4 + 3 >= 6*x*y is found to follow only with what is not proved: the step c\ny >= x - 1: proved"},
+		{"have u: y + 1 >= x\nhave v: r + 1 > x^2\nhave w: 2*r = 2*x*y\nhave q: (x - y)^2 >= 0\nclaim r + 2 >= x^2",
+			"have u: y + 1 >= x: proved\nhave v: r + 1 > x^2: proved\nhave w: 2*r = 2*x*y: proved\nhave q: x^2 + y^2 >= 2*x*y: proved\nr + 2 >= x^2: proved"},
 		{"given h: x*y < r\nclaim r >= 7\nclaim infeasible", "r >= 7: vacuous\n  no parameters as assumed and unknowns have the rows\ninfeasible: proved"},
 	} {
 		results, err := decide.File(t.Context(), strings.NewReader("param x >= 0\nparam y\nparam r\ngiven a: y >= x\ngiven e: r = x*y\n"+c.in), "t.thm")

@@ -152,7 +152,7 @@ verdict: undecided
 `},
 		{"expanded", "claim b >= a", []string{"-expand"}, run.ExitVerified, `theorem "T"
 2 parameters: a, b
-1 unknowns: x >= 0
+1 unknown: x >= 0
 assume a + b >= 0
 s.t. lower: x >= a
 s.t. upper: b >= x
