@@ -220,7 +220,7 @@ func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
 
 // optimumForm finds the conditions and the terms.
 func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual) error {
-	r.Form = &Form{Optimum: true, Supremum: r.System.Strict(), Generated: len(d.rows)}
+	r.Form = &Form{Optimum: true, Generated: len(d.rows)}
 	var conditions, bounds []statement.Row
 	for _, row := range d.required() {
 		if row.Form.Coefficient(p.Optimum).IsZero() {
@@ -243,6 +243,9 @@ func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual)
 	terms, err := minimal(ctx, given, bounds, d.actions)
 	for _, t := range terms {
 		r.Form.Terms = append(r.Form.Terms, r.term(p, t))
+	}
+	if err == nil && r.System.Strict() {
+		r.Form.Supremum, err = missed(ctx, p, d, given)
 	}
 	return err
 }

@@ -69,7 +69,7 @@ type Form struct {
 	// Terms are those of the optimum; of a program that has none where it is feasible, there are no terms: it is unbounded.
 	Terms     []statement.Row
 	Optimum   bool // the form is that of an optimum, and Terms has a meaning
-	Supremum  bool // which need not be attained
+	Supremum  bool // which is not attained for some of the parameters
 	Generated int  // generators of the cone
 	// Regions are, for each term, the rows for it to be the optimum, besides assumptions and conditions; see the function Regions.
 	Regions [][]statement.Row

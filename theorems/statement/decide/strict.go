@@ -86,3 +86,23 @@ func (f *facts) strictly(ctx context.Context, goal statement.Row) (*Proof, Point
 		return f.weighted(y, y[len(f.rows)]), nil, nil
 	}
 }
+
+// missed reports whether an optimum is not attained for some of the given parameters. A dual d of a problem p that asks for unknowns better than P has the generators of
+// one that asks for unknowns as good as P, and then a bound on P is strict only if other facts make it so.
+func missed(ctx context.Context, p *statement.Problem, d *dual, given []statement.Row) (bool, error) {
+	var bounds []statement.Row
+	for i, row := range d.rows {
+		if row.Form.Coefficient(p.Optimum).IsZero() {
+			continue
+		}
+		row.Relation = statement.AtLeast
+		for _, e := range d.generator(i) {
+			if f := p.Facts[d.facts[e.Index]]; f.Relation == statement.Above && f.Form.Coefficient(p.Optimum).IsZero() {
+				row.Relation = statement.Above
+			}
+		}
+		bounds = append(bounds, row)
+	}
+	needed, err := minimal(ctx, given, bounds, nil)
+	return slices.ContainsFunc(needed, func(r statement.Row) bool { return r.Relation == statement.Above }), err
+}

@@ -42,7 +42,7 @@ func against(t *testing.T, path, document string, proved bool) []statement.Match
 		t.Errorf("%s: %v, %v", path, err, open)
 	}
 	for _, m := range matches {
-		if m.Proved != proved {
+		if m.Step == nil && m.Proved != proved {
 			t.Errorf("%s: claim %d is proved: %v", path, m.Claim, m.Proved)
 		}
 	}
