@@ -66,7 +66,10 @@ var mayImport = map[string][]string{
 		"cone",
 		"rational",
 	},
-	"doubledesc/internal/pivot": {"rational"},
+	"doubledesc/internal/pivot": {
+		"cone",
+		"rational",
+	},
 	"doubledesc/internal/program": {
 		"lp",
 		"cone",

@@ -153,6 +153,9 @@ func (w *worker) neighbours(ctx context.Context, e *engine, x int32, candidates 
 		return w.aroundSimple(e, x, candidates)
 	}
 	w.begin(candidates)
+	if size := e.tight[x].Count(); size <= mostGrouped && size >= groupsPay*(size-(e.dim-2)+1) {
+		w.keepSharing(e, x, size-(e.dim-2))
+	}
 	for i := 0; i < len(w.witnesses) && w.manyLeft(); i++ {
 		if z := w.witnesses[i]; z != x && w.dispose(e, x, z) {
 			w.promote(i)
@@ -211,6 +214,56 @@ func (w *worker) aroundSimple(e *engine, x int32, candidates bitset.Set) []int32
 		}
 	}
 	return adjacent
+}
+
+// groupsPay is how many rows a group must have on average for [worker.keepSharing] to pay: one
+// pass over three rows leaves few candidates.
+const groupsPay, mostGrouped = 3, 24
+
+// keepSharing removes the candidates that share fewer rows with x than adjacent rays do: that are not
+// tight on more than so many of its rows. Of one group of these more than that, the others are tight on
+// all rows of one at least.
+func (w *worker) keepSharing(e *engine, x int32, most int) {
+	w.rows = e.tight[x].Members(w.rows[:0])
+	w.sets = w.sets[:0]
+	for first := range most + 1 {
+		for k := first; k < len(w.rows); k += most + 1 {
+			w.sets = append(w.sets, e.rowRays[w.rows[k]])
+		}
+	}
+	ends := make([]int, most+1) // of the groups, in sets
+	for first := range ends {
+		size := (len(w.rows) - first + most) / (most + 1)
+		if ends[first] = size; first > 0 {
+			ends[first] += ends[first-1]
+		}
+	}
+	kept := w.live[:0]
+	for _, i := range w.live {
+		some, from := uint64(0), 0
+		for _, end := range ends {
+			all := w.left[i]
+			for _, s := range w.sets[from:end] {
+				all &= s[i]
+			}
+			some |= all
+			from = end
+		}
+		for rest := some; rest != 0; rest &= rest - 1 {
+			at := bits.TrailingZeros64(rest)
+			misses := len(w.sets)
+			for _, s := range w.sets {
+				misses -= int(s[i] >> at & 1)
+			}
+			if misses > most {
+				some &^= 1 << at
+			}
+		}
+		if w.left[i] = some; some != 0 {
+			kept = append(kept, i)
+		}
+	}
+	w.live = kept
 }
 
 // begin takes all candidates as not disposed of.

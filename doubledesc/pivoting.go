@@ -6,7 +6,6 @@ import (
 	"pstar/cone"
 	"pstar/doubledesc/internal/pivot"
 	"pstar/doubledesc/internal/simplicial"
-	"pstar/rational"
 )
 
 // Method is a way to find the rays.
@@ -48,7 +47,7 @@ func walk(ctx context.Context, equations *cone.V, rows []cone.Vector, first *sim
 	if o.Method == Automatic && (len(rows)-len(first.Basis)+1)*len(first.Basis) > largestTable {
 		return nil, nil
 	}
-	in := &pivot.Input{Basis: first.Basis}
+	in := &pivot.Input{Basis: first.Basis, Coordinates: c.kept}
 	var ok bool
 	if in.Rows, ok = c.dense(rows); !ok {
 		return nil, nil
@@ -69,11 +68,7 @@ func walk(ctx context.Context, equations *cone.V, rows []cone.Vector, first *sim
 	if o.Effort != nil {
 		*o.Effort += int64(result.Bases) * (effortBasis + effortEntry*int64(result.Entries))
 	}
-	rays := make([]cone.Vector, len(result.Rays))
-	for i, r := range result.Rays {
-		rays[i] = c.spread(r)
-	}
-	return rays, nil
+	return result.Rays, nil
 }
 
 // What Options.Effort counts for each basis, and for each entry of its table.
@@ -99,21 +94,4 @@ func (c *coordinates) dense(rows []cone.Vector) ([][]int64, bool) {
 		}
 	}
 	return list, true
-}
-
-// spread returns a ray in all coordinates.
-func (c *coordinates) spread(r rational.Vector) cone.Vector {
-	n := 0
-	for _, x := range r {
-		if !x.IsZero() {
-			n++
-		}
-	}
-	v := make(cone.Vector, 0, n)
-	for i, x := range r {
-		if !x.IsZero() {
-			v = append(v, cone.Entry{Index: c.kept[i], Value: x})
-		}
-	}
-	return v
 }

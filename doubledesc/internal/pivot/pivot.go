@@ -5,6 +5,7 @@ import "context"
 // Input is a pointed cone: inequalities and equations, by their coefficients.
 type Input struct {
 	Rows, Equations [][]int64
+	Coordinates     []int // what the coefficients belong to, in order: the places of the entries of a result
 	Basis           []int // rows that are independent modulo the equations, as many as the dimension
 }
 
@@ -57,6 +58,6 @@ func walkWith[W any](ctx context.Context, ops number[W], in *Input, level []int6
 		return result, nil
 	}
 	w.arrange()
-	err := w.walk(ctx, l, result)
+	err := w.walk(ctx, in.Coordinates, l, result)
 	return result, err
 }

@@ -16,7 +16,9 @@ type number[W any] interface {
 	dot(x, y []W) W                        // x·y / d
 	compare(a, b, c, d W) int              // the sign of a·b - c·d
 	least(x, a []W, found []int32) []int32 // places of the least x/-a with a < 0, for x >= 0
-	vector(v []W) rational.Vector          // primitive
+	content(v []W) W                       // the greatest common divisor of the entries
+	exact(x W) W                           // x / d, of one word or two as x is
+	integer(x W) rational.Int
 }
 
 // table writes functionals, the slots, in terms of a basis of them, the columns: the entry of

@@ -4,7 +4,7 @@ import (
 	"context"
 	"math/bits"
 
-	"pstar/rational"
+	"pstar/cone"
 )
 
 // scrambled spreads the bits of a small number (the finalizer of splitmix64).
@@ -27,20 +27,23 @@ type frame struct {
 // tour is a walk in progress.
 type tour[W any] struct {
 	*walker[W]
-	limits Limits
-	bases  *known // beside each the rows that lead back along an edge when they are relaxed
-	points *known // those of bases that are not simple
-	set    []uint64
-	looked []uint64 // of the basis at hand, see bases
-	hash   uint64   // of the basis
-	hashes []uint64
-	frames []frame
-	steps  []step
-	copies []copied[W]
-	ties   []int32
-	tied   []uint64 // scratch of metFirst
-	values []W
-	result *Result
+	limits      Limits
+	bases       *known // beside each the rows that lead back along an edge when they are relaxed
+	points      *known // those of bases that are not simple
+	set         []uint64
+	looked      []uint64 // of the basis at hand, see bases
+	hash        uint64   // of the basis
+	hashes      []uint64
+	frames      []frame
+	steps       []step
+	copies      []copied[W]
+	ties        []int32
+	tied        []uint64 // scratch of metFirst
+	values      []W
+	ray         []W
+	coordinates []int        // of the input
+	entries     []cone.Entry // memory for rays
+	result      *Result
 }
 
 // copied is the table at a frame, so that nothing need be pivoted on the way back.
@@ -53,8 +56,8 @@ type copied[W any] struct {
 const copiesSize = 1 << 17
 
 // walk visits all bases that are feasible when rows are moved a little.
-func (w *walker[W]) walk(ctx context.Context, l Limits, result *Result) error {
-	t := &tour[W]{walker: w, limits: l, bases: newKnown(w.rows), points: newKnown(w.rows), result: result}
+func (w *walker[W]) walk(ctx context.Context, coordinates []int, l Limits, result *Result) error {
+	t := &tour[W]{walker: w, limits: l, coordinates: coordinates, bases: newKnown(w.rows), points: newKnown(w.rows), result: result}
 	t.set, t.looked = make([]uint64, t.bases.words), make([]uint64, t.bases.words)
 	for label := range w.rows {
 		t.hashes = append(t.hashes, scrambled(uint64(label)))
@@ -65,7 +68,7 @@ func (w *walker[W]) walk(ctx context.Context, l Limits, result *Result) error {
 	t.bases.add(t.set, t.hash)
 	result.Entries = len(w.t.entries)
 	t.copies = make([]copied[W], max(1, min(256, copiesSize/max(1, len(w.t.entries)))))
-	t.values = make([]W, len(w.first))
+	t.values, t.ray = make([]W, len(w.first)), make([]W, len(w.recover))
 	t.tied = make([]uint64, t.bases.words)
 	t.frames = append(t.frames, frame{})
 	if !t.visit() {
@@ -210,11 +213,25 @@ func (t *tour[W]) point() {
 		}
 	}
 	t.t.divideBy(t.scale)
-	ray := make([]W, len(t.recover))
 	for i, row := range t.recover {
-		ray[i] = t.t.dot(row, t.values)
+		t.ray[i] = t.t.dot(row, t.values)
 	}
-	t.result.Rays = append(t.result.Rays, t.t.vector(ray))
+	t.result.Rays = append(t.result.Rays, t.vector())
+}
+
+// vector returns the primitive vector in the direction of the ray.
+func (t *tour[W]) vector() cone.Vector {
+	t.t.divideBy(t.t.content(t.ray))
+	if cap(t.entries)-len(t.entries) < len(t.ray) {
+		t.entries = make([]cone.Entry, 0, max(1<<10, len(t.ray))) // for many rays
+	}
+	from := len(t.entries)
+	for i, x := range t.ray {
+		if t.t.sign(x) != 0 {
+			t.entries = append(t.entries, cone.Entry{Index: t.coordinates[i], Value: t.t.integer(t.t.exact(x))})
+		}
+	}
+	return t.entries[from:len(t.entries):len(t.entries)]
 }
 
 // leaving returns the slot of the row that is met first when that of column c is relaxed,
@@ -282,7 +299,7 @@ func (t *tour[W]) greatest(slots []int32, b, a []W) []int32 {
 
 // Result is what a walk has found.
 type Result struct {
-	Rays      []rational.Vector // primitive, no two the same
+	Rays      []cone.Vector // primitive, no two the same
 	Bases     int
 	Entries   int  // of the table that each basis has
 	Done      bool // nothing is missing

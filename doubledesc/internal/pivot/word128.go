@@ -214,8 +214,7 @@ func (w *words128) dot(x, y []double) double {
 	return w.quotient(sum)
 }
 
-// vector returns the primitive vector in the direction of v.
-func (w *words128) vector(v []double) rational.Vector {
+func (w *words128) content(v []double) double {
 	var g double
 	for _, x := range v {
 		if int64(x.hi) < 0 {
@@ -226,15 +225,9 @@ func (w *words128) vector(v []double) rational.Vector {
 			break
 		}
 	}
-	if g.lo|g.hi != 0 {
-		w.divideBy(g)
-	}
-	vector := make(rational.Vector, len(v))
-	for i, x := range v {
-		if g.hi|g.lo > 1 {
-			x = x.right(w.shift).times(w.inverse)
-		}
-		vector[i] = rational.IntFrom128(int64(x.hi), x.lo)
-	}
-	return vector
+	return g
 }
+
+func (w *words128) exact(x double) double { return x.right(w.shift).times(w.inverse) }
+
+func (w *words128) integer(x double) rational.Int { return rational.IntFrom128(int64(x.hi), x.lo) }

@@ -154,23 +154,19 @@ func (w *words64) dot(x, y []int64) int64 {
 	return w.quotient(hi, lo)
 }
 
-// vector returns the primitive vector in the direction of v.
-func (w *words64) vector(v []int64) rational.Vector {
+func (w *words64) content(v []int64) int64 {
 	var g uint64
 	for _, x := range v {
 		if g = gcd64(magnitude(x), g); g == 1 {
 			break
 		}
 	}
-	vector := make(rational.Vector, len(v))
-	for i, x := range v {
-		if g > 1 {
-			x /= int64(g)
-		}
-		vector[i] = rational.NewInt(x)
-	}
-	return vector
+	return int64(g)
 }
+
+func (w *words64) exact(x int64) int64 { return (x >> w.shift) * int64(w.inverse) }
+
+func (w *words64) integer(x int64) rational.Int { return rational.NewInt(x) }
 
 func magnitude(x int64) uint64 {
 	if x < 0 {
