@@ -37,8 +37,8 @@ kernel:
 
 vcheck:
 	$(MAKE) -C formal vcheck
-	VCHECK=$(CURDIR)/formal/vcheck/vcheck go test -count=1 -v -run TestExtractedChecker ./witness
-	VCHECK=$(CURDIR)/formal/vcheck/vcheck COQC=coqc go test -count=1 ./formal/coqfile
+	VCHECK=$(CURDIR)/formal/vcheck/vcheck go test -count=1 -timeout 1h -v -run TestExtractedChecker ./witness
+	VCHECK=$(CURDIR)/formal/vcheck/vcheck COQC=coqc go test -count=1 -timeout 1h ./formal/coqfile
 
 verify:
 	go run ./cmd/verify -k 2..6 -n 2..14 -certificate $(OUT)
