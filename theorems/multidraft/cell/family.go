@@ -71,15 +71,25 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	o.Workers = run.Workers
 	return theorems.Grid(p.k, p.n, func(k, n int) theorems.Task {
 		title := fmt.Sprintf("K = %d, n = %d", k, n)
-		return theorems.Task{Name: fmt.Sprintf("k%d-n%d", k, n), Title: title, Do: func(ctx context.Context) (*theorems.Report, error) {
+		return theorems.Task{Name: fmt.Sprintf("k%d-n%d", k, n), Title: title, Cell: &theorems.Cell{Row: k, Column: n, Work: work(k, n)}, Do: func(ctx context.Context) (*theorems.Report, error) {
 			o := o
 			o.Progress = func(done, total int, task string) {
-				run.Progress("%s: %d of %d tasks done, now %s", title, done, total, task)
+				run.Progress("%d of %d tasks done, now %s", done, total, task)
 			}
 			r, err := Verify(ctx, k, n, o)
 			return r.report(ctx), err
 		}}
 	}), nil
+}
+
+// work is about how many milliseconds a cell took where it was measured, with the methods
+// of the command: for estimates of the time that a grid takes.
+func work(k, n int) int64 {
+	total := 30 + int64(multidraft.CountSupports(k, n))/10
+	if plainFits(k, n) {
+		total += int64(k) << n / 10
+	}
+	return total
 }
 
 // options are what the parameters ask for, or what is wrong with them.

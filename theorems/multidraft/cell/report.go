@@ -19,7 +19,7 @@ func (r *Report) report(ctx context.Context) *theorems.Report {
 	if p := r.Feasibility; p != nil {
 		t.Summary = p.Rays().String() + " rays"
 		if len(p.Methods) > 1 {
-			t.Summary += ", two methods agree"
+			t.Summary += ", 2 methods agree"
 		}
 	}
 	if r.Refutation != nil {

@@ -96,9 +96,9 @@ func (p *pace) left() (time.Duration, bool) {
 	}
 	left := time.Duration(int64(p.took) / p.ours * open)
 	if p.now >= 0 {
-		left -= min(left, time.Since(p.begun))
+		left -= time.Since(p.begun)
 	}
-	return left, true
+	return left, left > 0 // else the task takes longer than was thought, nobody knows how much
 }
 
 // roughly is a time as people say it.

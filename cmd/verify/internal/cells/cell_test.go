@@ -142,7 +142,7 @@ func TestCellJSON(t *testing.T) {
 func TestGrid(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "grid")
 	expect(t, run.ExitVerified, []string{"-k", "2..3", "-n", "2..4", "-certificate", dir, "-instances", "2"},
-		"K = 2, n = 3: verified", "9 rays, two methods agree", "verdict: verified, 6 of 6 cells verified")
+		"K = 2, n = 3: verified", "9 rays, 2 methods agree", "verdict: verified, 6 of 6 cells verified")
 	files, err := filepath.Glob(filepath.Join(dir, "*"))
 	if err != nil || len(files) != 6 {
 		t.Fatalf("%v, %v", files, err)

@@ -178,7 +178,7 @@ func (j *job) print(r *theorems.Report) error {
 	if j.json {
 		j.PrintReport(r.Claims.Verdict().String(), r.Claims, r.Figures)
 	} else {
-		printReport(j.Stdout, r)
+		j.printReport(j.Stdout, r)
 	}
 	// The verdict is printed before the certificate is tried: it is not lost with it.
 	return j.certify(j.tasks[0], r, j.certificate)

@@ -3,6 +3,7 @@ package family
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"pstar/cmd/verify/internal/campaign"
 	"pstar/theorems"
@@ -69,7 +70,7 @@ func (j *job) grid(ctx context.Context) error {
 		}
 		g.Cells = append(g.Cells, standing)
 		if !j.json {
-			printLine(j.Stdout, r)
+			fmt.Fprintln(j.Stdout, j.line(r))
 		}
 		for _, note := range r.Notes {
 			j.talk.Note("%s", note)
@@ -95,7 +96,7 @@ func (j *job) grid(ctx context.Context) error {
 	if j.json {
 		j.PrintReport(verdict, nil, g)
 	} else {
-		printTotal(j.Stdout, verdict, done, g)
+		j.printTotal(j.Stdout, verdict, done, g)
 	}
 	return worst
 }

@@ -3,8 +3,10 @@ package family
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/show"
@@ -13,7 +15,7 @@ import (
 
 // printReport prints a report: title, what comes before the claims, one line for each of
 // them, what comes after, and the verdict.
-func printReport(w io.Writer, r *theorems.Report) {
+func (j *job) printReport(w io.Writer, r *theorems.Report) {
 	if r.Title != "" {
 		fmt.Fprintln(w, r.Title)
 	}
@@ -23,10 +25,10 @@ func printReport(w io.Writer, r *theorems.Report) {
 		width = max(width, min(len(c.Tag), 8))
 	}
 	for _, c := range r.Claims {
-		fmt.Fprintf(w, "%-*s  %-9s  %s%s\n", width, c.Tag, c.Status, c.Statement, basis(c))
+		fmt.Fprintf(w, "%-*s  %s  %s%s\n", width, c.Tag, j.Painted(fmt.Sprintf("%-9s", c.Status)), c.Statement, basis(c))
 	}
 	printBlocks(w, r.After)
-	fmt.Fprintf(w, "verdict: %s\n", verdict(r.Claims))
+	fmt.Fprintf(w, "verdict: %s\n", verdict(j.Painted, r.Claims))
 }
 
 func printBlocks(w io.Writer, blocks []theorems.Block) {
@@ -56,8 +58,8 @@ func basis(c theorems.Claim) string {
 
 // verdict names the verdict and which claims are proved, checked and so on, unless a tag
 // has two standings: for all instances and for this one.
-func verdict(claims theorems.Claims) string {
-	word := claims.Verdict().String()
+func verdict(painted func(string) string, claims theorems.Claims) string {
+	word := painted(claims.Verdict().String())
 	seen := map[string]bool{}
 	for _, c := range claims {
 		if seen[c.Tag] {
@@ -65,27 +67,51 @@ func verdict(claims theorems.Claims) string {
 		}
 		seen[c.Tag] = true
 	}
+	if len(claims) == 0 {
+		return word
+	}
 	return fmt.Sprintf("%s (%s)", word, claims.ByStatus())
 }
 
-// printLine prints the line of a task in a grid.
-func printLine(w io.Writer, r *theorems.Report) {
-	fmt.Fprintf(w, "%s: %s", r.Title, verdict(r.Claims))
-	if r.Summary != "" {
-		fmt.Fprintf(w, "; %s", show.Grouped(r.Summary))
+// lineWidth is that of a terminal, which lines of a grid fit.
+const lineWidth = 80
+
+// line is the line of a task in a grid; what does not fit goes on in the next one.
+func (j *job) line(r *theorems.Report) string {
+	text := func(painted func(string) string) string {
+		return r.Title + ": " + withoutPrefixes(verdict(painted, r.Claims))
 	}
-	fmt.Fprintln(w)
+	if r.Summary == "" {
+		return text(j.Painted)
+	}
+	summary, between := show.Grouped(r.Summary), "; "
+	unpainted := func(word string) string { return word }
+	if utf8.RuneCountInString(text(unpainted)+between+summary) > lineWidth {
+		between = ";\n  "
+	}
+	return text(j.Painted) + between + summary
+}
+
+var tagAfter = regexp.MustCompile(`\b[A-Z]+-[^\s,;()]+(, [A-Z]+-[^\s,;()]+)+`)
+
+// withoutPrefixes leaves out what a tag has in common with the one before it in a list:
+// "MD-T1, T2, T3".
+func withoutPrefixes(list string) string {
+	return tagAfter.ReplaceAllStringFunc(list, func(tags string) string {
+		prefix, _, _ := strings.Cut(tags, "-")
+		return strings.ReplaceAll(tags, ", "+prefix+"-", ", ")
+	})
 }
 
 // printTotal prints the last line of a grid, and which certificates are missing.
-func printTotal(w io.Writer, verdict string, done []*theorems.Report, g jsonGrid) {
+func (j *job) printTotal(w io.Writer, verdict string, done []*theorems.Report, g jsonGrid) {
 	verified := 0
 	for _, r := range done {
 		if r.Claims.Verdict() == theorems.Verified {
 			verified++
 		}
 	}
-	fmt.Fprintf(w, "verdict: %s, %d of %d cells verified", verdict, verified, g.Asked)
+	fmt.Fprintf(w, "verdict: %s, %d of %d cells verified", j.Painted(verdict), verified, g.Asked)
 	if len(g.Missing) > 0 {
 		fmt.Fprintf(w, "; not written: %s, %s", show.Count(len(g.Missing), "certificate", "certificates"), strings.Join(g.Missing, " "))
 	}

@@ -39,7 +39,7 @@ func claimsOf(results []*decide.Result) (claims theorems.Claims) {
 
 func (j *job) writeText(w io.Writer, results []*decide.Result, claims theorems.Claims) error {
 	j.writeResults(w, j.path, results)
-	_, err := fmt.Fprintf(w, "verdict: %v\n", claims.Verdict())
+	_, err := fmt.Fprintf(w, "verdict: %s\n", j.Painted(claims.Verdict().String()))
 	return err
 }
 

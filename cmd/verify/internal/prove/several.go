@@ -91,7 +91,7 @@ func (j *job) several(ctx context.Context, files []string) error {
 	if j.json {
 		j.PrintReport(verdict.String(), g.claims, g)
 	} else {
-		fmt.Fprintf(j.Stdout, "verdict: %v\n", verdict)
+		fmt.Fprintf(j.Stdout, "verdict: %s\n", j.Painted(verdict.String()))
 	}
 	return errors.Join(g.worst, ended, conclude(verdict))
 }

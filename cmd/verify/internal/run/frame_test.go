@@ -2,6 +2,7 @@ package run
 
 import (
 	"bytes"
+	"os"
 	"strings"
 	"testing"
 )
@@ -73,5 +74,29 @@ func TestProgressLine(t *testing.T) {
 	NewTalk(&b, "on").Update("%s", strings.Repeat("x", 200))
 	if len(b.String()) > 80 {
 		t.Errorf("a line of %d characters", len(b.String()))
+	}
+}
+
+// Words have a colour on a terminal only, and not for those who want none.
+func TestPainted(t *testing.T) {
+	device, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0) // counts as a terminal
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer device.Close()
+	t.Setenv("NO_COLOR", "")
+	t.Setenv("TERM", "xterm")
+	terminal, log := New(nil, nil, device, device), New(nil, nil, &bytes.Buffer{}, device)
+	if got := terminal.Painted("refuted  "); got != "\x1b[31mrefuted  \x1b[0m" {
+		t.Errorf("painted as %q", got)
+	}
+	for name, c := range map[string]*Call{"a log": log, "a word without a colour": terminal} {
+		if word := map[bool]string{true: "solved", false: "refuted"}[c == terminal]; c.Painted(word) != word {
+			t.Errorf("%s: %q", name, c.Painted(word))
+		}
+	}
+	t.Setenv("NO_COLOR", "1")
+	if got := terminal.Painted("proved"); got != "proved" {
+		t.Errorf("with NO_COLOR %q", got)
 	}
 }
