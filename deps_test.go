@@ -442,6 +442,7 @@ var mayImport = map[string][]string{
 	"cmd/verify/internal/report": {
 		"certificate",
 		"cmd/verify/internal/campaign",
+		"cmd/verify/internal/chart",
 		"cmd/verify/internal/run",
 		"cmd/verify/internal/show",
 		"theorems",
@@ -689,6 +690,7 @@ var floatsAllowed = []string{
 	"cmd/verify/internal/figures/contention*.go",          // likewise
 	"cmd/verify/internal/figures/pdf.go",                  // the width of paper
 	"cmd/verify/internal/input/sampling.go",               // a softmax whose errors are bounded
+	"cmd/verify/internal/report/chart.go",                 // hands numbers of milliseconds and bytes to the chart
 	"format/npy/*.go", "cmd/verify/internal/input/npy.go", // reads arrays of floating-point numbers exactly
 	"cmd/verify/internal/polyhedra/pace.go", // an estimate of the time left
 }

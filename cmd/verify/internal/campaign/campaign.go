@@ -41,6 +41,7 @@ type Result struct {
 	Claims  theorems.Claims `json:"claims"`
 	Summary string          `json:"summary,omitempty"`
 	Text    string          `json:"text,omitempty"`    // that is printed
+	Detail  string          `json:"detail,omitempty"`  // that is printed of it alone, for reports
 	Figures json.RawMessage `json:"figures,omitempty"` // of the JSON object
 	Notes   []string        `json:"notes,omitempty"`
 	// Stopped is why a task ended before it was settled, that of -task-timeout, and After

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"pstar/cmd/verify/internal/campaign"
+	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
 )
 
@@ -24,6 +26,11 @@ func (j *job) kept(t theorems.Task) campaign.Task {
 			return nil, err
 		}
 		result := &campaign.Result{Title: t.Title, Claims: r.Claims, Summary: r.Summary, Figures: r.FigureBytes(), Notes: r.Notes}
+		if j.campaign.Kept() {
+			var detail strings.Builder
+			(&job{Call: run.Unpainted()}).printReport(&detail, r)
+			result.Detail = detail.String()
+		}
 		if j.certificate != "" && len(r.Documents) > 0 {
 			result.Certify = func(path string) ([]string, error) { return j.write(t, r, path) }
 		}

@@ -50,7 +50,7 @@ func (r *summary) addStored(s *campaign.Stored, page string) {
 			r.Missing = append(r.Missing, name)
 			continue
 		}
-		it := &item{Task: name, Title: x.Title, Verdict: x.Verdict, Claims: x.Claims, Summary: x.Summary, Text: x.Text, Stopped: x.Stopped, Cell: x.Cell, Certificate: x.Certificate, Run: x.Run}
+		it := &item{Task: name, Title: x.Title, Verdict: x.Verdict, Claims: x.Claims, Summary: x.Summary, Text: x.Text, Detail: x.Detail, Stopped: x.Stopped, Cell: x.Cell, Certificate: x.Certificate, Run: x.Run}
 		if path := s.CertificateOf(name); path != "" {
 			it.Link = linkTo(path, page)
 		}

@@ -1,5 +1,174 @@
 package report
 
-import "io"
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"maps"
+	"slices"
+	"strings"
 
-func (r *summary) writePage(w io.Writer) error { return nil }
+	"pstar/cmd/verify/internal/show"
+	"pstar/theorems"
+)
+
+var (
+	//go:embed page.html
+	pageText string
+	//go:embed page.css
+	pageStyle string
+	//go:embed page.js
+	pageScript string
+)
+
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"grouped": grouped, "seconds": seconds}).Parse(pageText))
+
+// grouped writes a number with spaces between groups of three digits.
+func grouped(n any) string { return show.Grouped(fmt.Sprint(n)) }
+
+// seconds writes milliseconds in seconds.
+func seconds(ms int64) string { return fmt.Sprintf("%d.%03d", ms/1000, ms%1000) }
+
+// page is what the template shows.
+type page struct {
+	*summary
+	Style  template.CSS
+	Script template.JS
+	Chart  template.HTML
+	Words  string
+	Facts  []fact
+	Rows   []*row
+	Tags   []*tag
+	Maps   []*heatMap
+	Hosts  string
+	// Measured and Certified say whether a task has times, and a certificate.
+	Measured, Certified bool
+	links               map[string]string
+}
+
+type fact struct{ Name, Value string }
+
+// row is a task.
+type row struct {
+	*item
+	Number int
+	ID     string
+}
+
+// Name is what the task is called.
+func (r *row) Name() string { return r.name() }
+
+// Shown is what the command printed of the task.
+func (r *row) Shown() string {
+	if r.Detail != "" {
+		return r.Detail
+	}
+	return r.Text
+}
+
+// Short is what the claims come to, in a line.
+func (r *row) Short() string {
+	text := r.Claims.ByStatus()
+	if r.Summary != "" {
+		text += "; " + show.Grouped(r.Summary)
+	}
+	return or(strings.TrimPrefix(text, "; "), "details")
+}
+
+// Why says why the task is undecided.
+func (r *row) Why() string { return or(r.Stopped, r.Claims.ByStatus()) }
+
+func or(s, none string) string {
+	if s == "" {
+		return none
+	}
+	return s
+}
+
+// tag is a claim over all tasks.
+type tag struct {
+	Tag, Statement string
+	Counts         []int // by Statuses
+}
+
+// Statuses are the columns of the table of claims: those that a claim has.
+func (r *summary) Statuses() []theorems.Status {
+	unused := func(s theorems.Status) bool {
+		return !slices.ContainsFunc(r.Items, func(x *item) bool {
+			return slices.ContainsFunc(x.Claims, func(c theorems.Claim) bool { return c.Status == s })
+		})
+	}
+	return slices.DeleteFunc([]theorems.Status{theorems.Refuted, theorems.Proved, theorems.Concluded, theorems.Checked, theorems.Undecided}, unused)
+}
+
+// LinkOf is where a certificate is.
+func (p *page) LinkOf(file string) string { return p.links[file] }
+
+// Refuted and Undecided list the tasks of a verdict.
+func (p *page) Refuted() []*row   { return p.of(theorems.Falsified) }
+func (p *page) Undecided() []*row { return p.of(theorems.Open) }
+
+func (p *page) of(v theorems.Verdict) (list []*row) {
+	for _, r := range p.Rows {
+		if r.Verdict == v.String() {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// writePage writes the page: one file, with its style, its script and its figures in it.
+func (r *summary) writePage(w io.Writer) error {
+	p := &page{summary: r, Style: template.CSS(pageStyle), Script: template.JS(pageScript), Words: r.Counts.words(), links: map[string]string{}}
+	hosts := map[string]int{}
+	var processor, clock, size int64
+	for i, x := range r.Items {
+		p.Rows = append(p.Rows, &row{x, i + 1, fmt.Sprintf("task-%d", i+1)})
+		if m := x.Run; m != nil {
+			p.Measured = true
+			hosts[m.Host]++
+			processor, clock = processor+m.Processor, clock+m.Milliseconds
+		}
+		if c := x.Certificate; c != nil {
+			p.Certified = true
+			size += c.Bytes
+			p.links[c.File] = x.Link
+		}
+	}
+	p.Facts = append(p.Facts, fact{"done", fmt.Sprintf("%s of %s", grouped(len(r.Items)), grouped(r.Tasks))})
+	if p.Measured {
+		p.Facts = append(p.Facts, fact{"processor time", seconds(processor) + " s"}, fact{"by the clock, task by task", seconds(clock) + " s"})
+		var list []string
+		for _, host := range slices.Sorted(maps.Keys(hosts)) {
+			list = append(list, fmt.Sprintf("%s (%s)", host, show.Count(hosts[host], "task", "tasks")))
+		}
+		p.Hosts = strings.Join(list, ", ")
+	}
+	if p.Certified {
+		p.Facts = append(p.Facts, fact{"certificates", fmt.Sprintf("%s, %s bytes", show.Count(len(p.links), "file", "files"), grouped(size))})
+	}
+	p.Tags = r.tags(p.Statuses())
+	p.Maps = p.heatMaps()
+	p.Chart = p.chart()
+	return pageTemplate.Execute(w, p)
+}
+
+// tags counts the statuses of each claim.
+func (r *summary) tags(statuses []theorems.Status) (list []*tag) {
+	known := map[string]*tag{}
+	for _, x := range r.Items {
+		for _, c := range x.Claims {
+			t := known[c.Tag]
+			if t == nil {
+				t = &tag{Tag: c.Tag, Statement: c.Statement, Counts: make([]int, len(statuses))}
+				known[c.Tag] = t
+				list = append(list, t)
+			}
+			if i := slices.Index(statuses, c.Status); i >= 0 {
+				t.Counts[i]++
+			}
+		}
+	}
+	return list
+}

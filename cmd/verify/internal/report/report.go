@@ -116,6 +116,7 @@ type item struct {
 	Claims      theorems.Claims       `json:"claims"`
 	Summary     string                `json:"summary,omitempty"`
 	Text        string                `json:"text,omitempty"`
+	Detail      string                `json:"detail,omitempty"` // as the command prints it alone
 	Stopped     string                `json:"stopped,omitempty"`
 	Cell        *theorems.Cell        `json:"cell,omitempty"`
 	Certificate *campaign.Certificate `json:"certificate,omitempty"`

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"io"
 	"os"
 	"strings"
 )
@@ -12,6 +13,9 @@ var colours = map[string]string{
 	"refuted": "31", "INVALID": "31",
 	"undecided": "33", "missing": "33",
 }
+
+// Unpainted is a call in whose results no word has a colour, for texts that are kept.
+func Unpainted() *Call { return New(nil, nil, io.Discard, io.Discard) }
 
 // Painted returns the word of a verdict or a status, which may be padded with spaces, in its
 // colour if the result goes to a terminal: not if NO_COLOR is set.

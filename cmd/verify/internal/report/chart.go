@@ -1,0 +1,45 @@
+package report
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"pstar/cmd/verify/internal/chart"
+)
+
+// chart draws the quantities of a grid over its columns, a line for each row; nothing if no
+// row has two of them.
+func (p *page) chart() template.HTML {
+	figure := chart.Figure{}
+	for _, q := range quantities {
+		lines := map[int][]chart.Point{}
+		var numbers []int
+		names := map[int]string{} // "K = 2"
+		for _, r := range p.Rows {
+			if n, known := q.of(r); known && r.Cell != nil {
+				if lines[r.Cell.Row] == nil {
+					numbers = append(numbers, r.Cell.Row)
+					names[r.Cell.Row], _, _ = strings.Cut(r.Name(), ",")
+				}
+				lines[r.Cell.Row] = append(lines[r.Cell.Row], chart.Point{X: float64(r.Cell.Column), Y: float64(n) / 1000})
+			}
+		}
+		slices.Sort(numbers)
+		panel := chart.Panel{Title: q.title, XLabel: "n"}
+		for i, k := range numbers {
+			if len(lines[k]) > 1 {
+				panel.Series = append(panel.Series, chart.Series{Name: names[k], Points: lines[k], Style: chart.Style{Colour: i}})
+			}
+		}
+		if len(panel.Series) > 0 {
+			figure.Panels = append(figure.Panels, panel)
+		}
+	}
+	if len(figure.Panels) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	figure.WriteSVG(&b) // it fails if the writer does
+	return template.HTML(b.String())
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"pstar/cmd/verify/internal/run"
+)
+
+// reported is what a page and the object of -json must agree on.
+type reported struct {
+	Verdict string
+	Counts  map[string]int
+	Missing int
+	Rows    [][]string // task, verdict, processor, clock, memory, bytes
+}
+
+// The page in a browser: no error, nothing loaded, the numbers of -json, sorting, and a
+// layout that fits a telephone; without script it says the same.
+func TestReportPage(t *testing.T) {
+	b := openBrowser(t)
+	dir := t.TempDir()
+	state, page := filepath.Join(dir, "state"), filepath.Join(dir, "report.html")
+	expect(t, run.ExitRefuted, words("-k 2..3 -n 2..6 -instances 1 -exponent 2 -shard 1/2 -certificate "+dir+"/c -state "+state))
+	if status, _, stderr := verify("report", state, "-o", page); status != run.ExitRefuted {
+		t.Fatalf("status %d\n%s", status, stderr)
+	}
+	want := reportedObject(t, state)
+	for _, script := range []bool{true, false} {
+		b.ask("Emulation.setScriptExecutionDisabled", map[string]any{"value": !script}, nil)
+		b.open(page)
+		var text string
+		b.eval(readPage, &text)
+		var got reported
+		if err := json.Unmarshal([]byte(text), &got); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("with script %v the page differs from -json\n%s", script, diff)
+		}
+	}
+	b.ask("Emulation.setScriptExecutionDisabled", map[string]any{"value": false}, nil)
+	b.open(page)
+	var loaded int
+	if b.eval("performance.getEntriesByType('resource').length", &loaded); loaded != 0 {
+		t.Errorf("the page loads %d files", loaded)
+	}
+	const times = "[...document.querySelectorAll('#tasks tbody tr td:nth-child(5)')].map(c => +c.dataset.v)"
+	var sorted bool
+	b.eval("document.querySelector('#tasks th:nth-child(5)').click(), "+times+".every((v, i, a) => !i || a[i-1] <= v)", &sorted)
+	if !sorted {
+		t.Error("a click on the head of a column does not sort by it")
+	}
+	var link string
+	b.eval("document.querySelector('#tasks a[href$=\".json.gz\"]').getAttribute('href')", &link)
+	if status, out, _ := verify("check", filepath.Join(dir, link)); status != run.ExitVerified {
+		t.Errorf("the certificate %s, to which the page leads: status %d, %s", link, status, out)
+	}
+	for _, width := range []int{400, 1400} {
+		for _, scheme := range []string{"light", "dark"} {
+			b.size(width, 1800, scheme)
+			b.shot(fmt.Sprintf("report-%d-%s", width, scheme))
+			var over int
+			if b.eval("document.documentElement.scrollWidth - innerWidth", &over); over > 0 {
+				t.Errorf("%d pixels wide the page is %d too wide", width, over)
+			}
+		}
+	}
+	b.noErrors()
+	for _, part := range []string{"http://", "https://", "src="} { // of the chart, a name
+		if text := strings.ReplaceAll(contents(t, page), "http://www.w3.org/2000/svg", ""); strings.Contains(text, part) {
+			t.Errorf("the page has %q in it", part)
+		}
+	}
+}
+
+// readPage is what the page says, read out of its tables.
+const readPage = `JSON.stringify({
+  Verdict: document.querySelector(".verdict strong").textContent,
+  Counts: Object.fromEntries([..."refuted undecided missing verified".split(" ")].map(w =>
+    [w, +((document.querySelector(".verdict").textContent.match(new RegExp("(\\d+) " + w)) || [0, 0])[1])])),
+  Missing: document.querySelectorAll("#missing").length && document.querySelector("#missing p").textContent.split(", ").length,
+  Rows: [...document.querySelectorAll("#tasks > div > table > tbody > tr")].map(r => [r.cells[0].textContent, r.cells[1].textContent,
+    ...[...r.cells].slice(3).map(c => c.dataset.v)])})`
+
+func reportedObject(t *testing.T, state string) (want reported) {
+	t.Helper()
+	_, out, _ := verify("report", "-json", state)
+	var o struct {
+		Verdict string
+		Counts  map[string]int
+		Missing []string
+		Items   []struct {
+			Title, Verdict string
+			Run            struct {
+				Processor    int64 `json:"processor_milliseconds"`
+				Milliseconds int64
+				Memory       int64 `json:"memory_mib"`
+			}
+			Certificate struct{ Bytes int64 }
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &o); err != nil {
+		t.Fatal(err)
+	}
+	want = reported{Verdict: o.Verdict, Counts: o.Counts, Missing: len(o.Missing)}
+	if want.Missing < 3 || want.Counts["refuted"] == 0 || want.Counts["verified"] == 0 {
+		t.Fatalf("the report has too little to show: %v", o.Counts)
+	}
+	for _, x := range o.Items {
+		want.Rows = append(want.Rows, []string{x.Title, x.Verdict, fmt.Sprint(x.Run.Processor), fmt.Sprint(x.Run.Milliseconds), fmt.Sprint(x.Run.Memory), fmt.Sprint(x.Certificate.Bytes)})
+	}
+	return want
+}
+
+// Of files of -json, of runs of any command, a page is made too; what is in them is text.
+func TestReportOfFiles(t *testing.T) {
+	dir := t.TempDir()
+	var paths []string
+	for i, command := range []string{"-k 2 -n 3 -instances 1 -json", "-k 2 -n 2..3 -instances 1 -json", "prove -json ../../fixtures/theorems/md-t3-false.thm"} {
+		_, out, _ := verify(words(command)...)
+		paths = append(paths, filepath.Join(dir, fmt.Sprint(i, ".json")))
+		replaceText(t, paths[i], out)
+	}
+	evil := filepath.Join(dir, "evil.json")
+	replaceText(t, evil, `{"verdict": "refuted", "command": "prove", "version": "1", "claims": [{"tag": "<script>alert(1)</script>", "status": "refuted", "statement": "</pre><img src=x>"}]}`)
+	page := filepath.Join(dir, "page.html")
+	expect(t, run.ExitRefuted, append([]string{"report", "-o", page}, append(paths, evil)...), "5 tasks: 2 refuted, 3 verified")
+	text := contents(t, page)
+	for _, part := range []string{"<script>alert", "<img"} {
+		if strings.Contains(text, part) {
+			t.Errorf("%q of a file is in the page as it is", part)
+		}
+	}
+	for _, part := range []string{"MD-T3", "K = 2, n = 3", "Counterexamples"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q is not in the page", part)
+		}
+	}
+	if info, err := os.Stat(page); err != nil || info.Size() < 5000 {
+		t.Error("there is no page")
+	}
+}
