@@ -5,10 +5,12 @@
 # formal: every theorem that is proved in Coq for all sizes; kernel: the same by coqchk.
 # vcheck: the checker that Coq proved sound, extracted to OCaml, beside the kernel on 10 000 mutants, and exports read by Coq.
 # verify: all cells of the papers, with certificates, checked again.
+# site: pages that check and prove in a browser, in the folder SITE, and a look at them in one.
 FUZZTIME ?= 30s
 OUT ?= out
+SITE ?= site
 
-.PHONY: test bench fuzz soak corpus formal kernel vcheck verify
+.PHONY: test bench fuzz soak corpus formal kernel vcheck verify site
 test:
 	go test ./...
 
@@ -43,3 +45,7 @@ vcheck:
 verify:
 	go run ./cmd/verify -k 2..6 -n 2..14 -certificate $(OUT)
 	go run ./cmd/certcheck $(OUT)/*.json.gz | grep -E ': (valid|INVALID)'
+
+site:
+	go run ./deploy/site -o $(SITE)
+	SITE=$(abspath $(SITE)) go test -count=1 -run TestSite ./cmd/verify

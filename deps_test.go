@@ -619,7 +619,8 @@ var mayImport = map[string][]string{
 		"certificate/statement",
 		"certificate/kernel",
 	},
-	".": {},
+	"deploy/site": {}, // builds pages around the programs
+	".":           {},
 }
 
 // testsMayImport is what test files may import in addition: all, and those of one package.
