@@ -5,12 +5,21 @@
 # formal: every theorem that is proved in Coq for all sizes; kernel: the same by coqchk.
 # vcheck: the checker that Coq proved sound, extracted to OCaml, beside the kernel on 10 000 mutants, and exports read by Coq.
 # verify: all cells of the papers, with certificates, checked again.
+# install: commands, pages of the manual and completions for shells under PREFIX, in DESTDIR if it is set; uninstall.
+# dist: archives for linux, darwin and windows in the folder DIST, the same bytes for the same commit and Go.
 # site: pages that check and prove in a browser, in the folder SITE, and a look at them in one.
 FUZZTIME ?= 30s
 OUT ?= out
 SITE ?= site
+DIST ?= dist
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+MANDIR ?= $(PREFIX)/share/man/man1
+BASHDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
+FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: test bench fuzz soak corpus formal kernel vcheck verify site
+.PHONY: test bench fuzz soak corpus formal kernel vcheck verify site install uninstall dist
 test:
 	go test ./...
 
@@ -49,3 +58,20 @@ verify:
 site:
 	go run ./deploy/site -o $(SITE)
 	SITE=$(abspath $(SITE)) go test -count=1 -run TestSite ./cmd/verify
+
+install:
+	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)' '$(DESTDIR)$(BASHDIR)' '$(DESTDIR)$(ZSHDIR)' '$(DESTDIR)$(FISHDIR)'
+	go build -trimpath -o '$(DESTDIR)$(BINDIR)/' ./cmd/verify ./cmd/certcheck
+	'$(DESTDIR)$(BINDIR)/verify' man -o '$(DESTDIR)$(MANDIR)'
+	'$(DESTDIR)$(BINDIR)/verify' completion bash >'$(DESTDIR)$(BASHDIR)/verify'
+	ln -sf verify '$(DESTDIR)$(BASHDIR)/certcheck'
+	'$(DESTDIR)$(BINDIR)/verify' completion zsh >'$(DESTDIR)$(ZSHDIR)/_verify'
+	'$(DESTDIR)$(BINDIR)/verify' completion fish >'$(DESTDIR)$(FISHDIR)/verify.fish'
+
+uninstall:
+	rm -f '$(DESTDIR)$(BINDIR)/verify' '$(DESTDIR)$(BINDIR)/certcheck'
+	rm -f '$(DESTDIR)$(MANDIR)'/verify.1 '$(DESTDIR)$(MANDIR)'/verify-*.1 '$(DESTDIR)$(MANDIR)/certcheck.1'
+	rm -f '$(DESTDIR)$(BASHDIR)/verify' '$(DESTDIR)$(BASHDIR)/certcheck' '$(DESTDIR)$(ZSHDIR)/_verify' '$(DESTDIR)$(FISHDIR)/verify.fish'
+
+dist:
+	go run ./deploy/dist -o $(DIST)

@@ -439,6 +439,11 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/run",
 		"theorems",
 	},
+	"cmd/verify/internal/manual": {
+		"certificate",
+		"cmd/verify/internal/build",
+		"cmd/verify/internal/run",
+	},
 	"cmd/verify/internal/report": {
 		"certificate",
 		"cmd/verify/internal/campaign",
@@ -562,6 +567,7 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/family",
 		"cmd/verify/internal/figures",
 		"cmd/verify/internal/instances",
+		"cmd/verify/internal/manual",
 		"cmd/verify/internal/polyhedra",
 		"cmd/verify/internal/programs",
 		"cmd/verify/internal/prove",
@@ -619,6 +625,7 @@ var mayImport = map[string][]string{
 		"certificate/statement",
 		"certificate/kernel",
 	},
+	"deploy/dist": {}, // builds archives of the programs
 	"deploy/site": {}, // builds pages around the programs
 	".":           {},
 }

@@ -11,7 +11,7 @@ import (
 func TestDidYouMean(t *testing.T) {
 	for args, want := range map[string]string{
 		"knapsak x":          `unknown sub-command "knapsak"; "verify -h" lists them; did you mean "verify knapsack"?`,
-		"help crx":           `did you mean "verify crs"?`,
+		"help crx":           `did you mean "verify help crs"?`,
 		"-kk 3 -n 4":         `flag provided but not defined: -kk; "verify -h" explains; did you mean -k?`,
 		"dd -verfy x.ine":    `flag provided but not defined: -verfy; "verify dd -h" explains; did you mean -verify?`,
 		"-K 3 -n 4":          "did you mean -k?",
@@ -37,7 +37,7 @@ func TestVersion(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	for _, args := range []string{"-h", "help", "--help"} {
-		expect(t, run.ExitVerified, []string{args}, "verify check FILE...", "Exit status")
+		expect(t, run.ExitVerified, []string{args}, "check      checks certificates", "and of topics")
 	}
 	expect(t, run.ExitVerified, []string{"-k", "3", "-h"}, "-exponent", "undecided")
 	for _, command := range commands() {

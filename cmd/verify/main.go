@@ -22,6 +22,7 @@ import (
 	"pstar/cmd/verify/internal/family"
 	"pstar/cmd/verify/internal/figures"
 	"pstar/cmd/verify/internal/instances"
+	"pstar/cmd/verify/internal/manual"
 	"pstar/cmd/verify/internal/polyhedra"
 	"pstar/cmd/verify/internal/programs"
 	"pstar/cmd/verify/internal/prove"
@@ -43,32 +44,65 @@ func main() {
 	os.Exit(run.New(commands(), os.Stdin, os.Stdout, os.Stderr).Main(os.Args[1:]))
 }
 
-// commands lists all sub-commands in the order in which help shows them. The
-// main job comes first; those of the other families stand near the end.
+// shown is, of each command, the group in which help lists it, and an example.
+var shown = map[string]struct{ group, example string }{
+	"":           {"theorems", "-k 3 -n 10"},
+	"prove":      {"theorems", "prove fixtures/theorems/md-t3.thm"},
+	"list":       {"theorems", "list"},
+	"explain":    {"theorems", "explain MD-T3"},
+	"crs":        {"theorems", "crs -n 9 -rho 1"},
+	"knapsack":   {"theorems", "knapsack fixtures/contention/knapsack.json"},
+	"ration":     {"theorems", "ration fixtures/contention/pantry.json"},
+	"units":      {"theorems", "units -k 2 -x 1/2,1/2,1/2,1/2"},
+	"bounds":     {"theorems", "bounds -k 2 -n 2..3"},
+	"figure":     {"theorems", "figure 2"},
+	"pstar":      {"instances", "pstar -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3"},
+	"scheme":     {"instances", "scheme -compare fixtures/instances/three-tokens.json"},
+	"steps":      {"instances", "steps -k 2 fixtures/instances/steps.jsonl"},
+	"dd":         {"engines", "dd fixtures/polyhedra/square.ine"},
+	"redund":     {"engines", "redund fixtures/polyhedra/square.ine"},
+	"fm":         {"engines", "fm -eliminate x1 fixtures/polyhedra/square.ine"},
+	"lp":         {"engines", "lp fixtures/lp/diet.lp"},
+	"check":      {"certificates", "check fixtures/certificates/accepted/cell-3-4.json.gz"},
+	"export":     {"certificates", "export fixtures/certificates/accepted/cell-2-3.json -literal -"},
+	"report":     {"campaigns", "report fixtures/campaigns/grid"},
+	"version":    {"about", "version"},
+	"man":        {"about", "man dd"},
+	"completion": {"about", "completion bash"},
+}
+
+// commands lists all sub-commands in the order in which help shows them, the main job first.
 func commands() []run.Command {
 	list := []run.Command{
 		cells.Command(),
 		prove.Command(),
 		rows.ListCommand(registry),
 		rows.ExplainCommand(registry),
-		check.Command(),
-		export.Command(),
-		report.Command(),
-		polyhedra.DDCommand(),
-		polyhedra.RedundCommand(),
-		polyhedra.FMCommand(),
-		programs.Command(),
-		instances.PStarCommand(),
-		instances.SchemeCommand(),
-		instances.StepsCommand(),
-		instances.BlocksCommand(),
-		figures.Command(),
-		family.Command(study.Bounds()),
 	}
 	for _, f := range families()[1:] {
 		list = append(list, family.Command(f))
 	}
-	return append(list, run.VersionCommand())
+	list = append(list,
+		family.Command(study.Bounds()),
+		figures.Command(),
+		instances.PStarCommand(),
+		instances.SchemeCommand(),
+		instances.StepsCommand(),
+		instances.BlocksCommand(),
+		polyhedra.DDCommand(),
+		polyhedra.RedundCommand(),
+		polyhedra.FMCommand(),
+		programs.Command(),
+		check.Command(),
+		export.Command(),
+		report.Command(),
+		run.VersionCommand(),
+	)
+	list = append(list, manual.Commands(commands)...)
+	for i := range list {
+		list[i].Group, list[i].Example = shown[list[i].Name].group, shown[list[i].Name].example
+	}
+	return list
 }
 
 // families lists the subjects, that of the main job first.

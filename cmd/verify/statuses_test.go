@@ -65,6 +65,7 @@ func statuses(t *testing.T) map[string]map[int]string {
 		"ration":   {0: "ration " + contentionFixtures + "pantry.json", 1: "ration " + contentionFixtures + "refused.json", 2: "ration " + bad, 3: "ration -timeout 1ns " + contentionFixtures + "pantry.json", 130: "ration -"},
 		"check":    {0: "check " + accepted, 1: "check " + accepted + " " + refused + " " + bad + ".none", 2: "check " + accepted + " " + bad + ".none", 3: "check -timeout 30ms -", 130: "check -"},
 		"version":  {0: "version", 2: "version 1"},
+		"man":      {0: "man dd", 2: "man none"}, "completion": {0: "completion bash", 2: "completion csh"},
 	}
 }
 

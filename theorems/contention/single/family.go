@@ -18,7 +18,7 @@ func Family() theorems.Family {
 		Theorems: contention.SingleRows,
 		Command:  "crs",
 		Usage:    "-x X | -n N -rho R | FILE | -prophet FILE",
-		Summary:  "the best guarantee of forward-backward contention resolution",
+		Summary:  "the best guarantee of contention resolution",
 		Help: `Elements are active independently with probabilities x and arrive forward or
 backward, each with probability 1/2; one of them may be accepted. Computes LPOPT,
 the best guarantee of any scheme, exactly, with a scheme that attains it and a dual

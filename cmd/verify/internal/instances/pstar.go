@@ -24,7 +24,7 @@ func PStarCommand() run.Command {
 	return run.Command{
 		Name:    "pstar",
 		Usage:   "[FILE]",
-		Summary: "computes the exact best acceptance probability of an instance",
+		Summary: "computes the best acceptance probability exactly",
 		Long: `Computes P*(acc), the best acceptance probability of K drafts with target q, exactly:
 the least q(S) + 1 - B(S) over all sets S of tokens. Prints the smallest set that attains
 it, whether P* = 1, and the sets that bind. For iid drafts one exact sort does it, and for

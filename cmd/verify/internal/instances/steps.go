@@ -20,7 +20,7 @@ func StepsCommand() run.Command {
 	return run.Command{
 		Name:    "steps",
 		Usage:   "[FILE]",
-		Summary: "gives per-step and mean acceptance of every scheme over a sequence of steps",
+		Summary: "gives the acceptance of schemes over a sequence of steps",
 		Long: `Evaluates every scheme at every step of a sequence, exactly, and prints CSV: one line
 for each step, then the mean. A step is a pair (p, q). FILE has one JSON object on each
 line, {"p": [...], "q": [...]}, with "k" and "model" if the flags -k and -drafts do not say;

@@ -20,7 +20,7 @@ func FMCommand() run.Command {
 	return run.Command{
 		Name:    "fm",
 		Usage:   "-eliminate LIST|-keep LIST FILE, or -k K -n N",
-		Summary: "eliminates variables by Fourier and Motzkin, with a certificate",
+		Summary: "eliminates variables, with a certificate",
 		Long: `Projects a polyhedron, given by its rows in the format of cddlib and lrs or
 another one that dd reads, or of a linear program (.mps, .lp; the objective is left out; demands for integers are
 an error unless -relax is given), along some of its

@@ -26,7 +26,7 @@ func Command() run.Command {
 	return run.Command{
 		Name:    "prove",
 		Usage:   "[flags] FILE.thm...",
-		Summary: "settles a theorem on linear systems that you state yourself",
+		Summary: "settles a theorem on linear systems that you state",
 		Screen:  true,
 		Long: `Settles the claims of a theorem file exactly, for all values of its parameters:
 proved, or refuted with numbers; what "find" asks for is found. "-" is standard

@@ -21,7 +21,7 @@ func Command() run.Command {
 	return run.Command{
 		Name:    "report",
 		Usage:   "DIR|FILE...",
-		Summary: "merges the folders of runs, says what is missing, and makes a page to look at",
+		Summary: "merges runs, says what is missing, makes a page",
 		Long: `For example
   verify report run1 run2 run3 -o report.html
 Each DIR is a folder of -state, several of them of shards of the same run; each FILE an

@@ -76,7 +76,7 @@ func ExplainCommand(registry func() *theorems.Registry) run.Command {
 	return run.Command{
 		Name:    "explain",
 		Usage:   "TAG",
-		Summary: "explains one statement: source, standing, command, misprint",
+		Summary: "explains one statement: source, standing, command",
 		Long: `Says what is known about the statement with this tag ("verify list" has them), or with a
 number in a paper such as MD Theorem 3: where it stands, how far the commands get and what
 Coq proves in general, side by side, the command that shows it, and the misprint if the

@@ -29,6 +29,8 @@ type Command struct {
 	Name    string // "" is the main job
 	Usage   string // what follows "verify" on the command line
 	Summary string // one line
+	Group   string // under which help lists it
+	Example string // what follows "verify" in one that can be typed as it is
 	Long    string // the help text, below the usage line and above the flags
 	Screen  bool   // the help text names all flags and the exit status, and is all that is printed: it fits a screen
 	Run     func(c *Call, args []string) error
@@ -49,6 +51,9 @@ type Call struct {
 	stop           func()          // ends what watches it
 	overdue        chan error      // why the command is given up
 	temps          temporaries
+	full           bool     // help is to be all of it
+	describing     bool     // only the flags are wanted
+	described      *FlagSet // which are these
 
 	// Polled, which a test may set, stands in for the context of the limits.
 	Polled func(context.Context, context.CancelCauseFunc) context.Context
@@ -162,33 +167,6 @@ func (c *Call) execute(command Command, args []string) error {
 
 // unknownCommand is the error of a sub-command that does not exist.
 func (c *Call) unknownCommand(name string) error {
-	var names []string
-	for _, command := range c.commands {
-		names = append(names, command.Name)
-	}
-	meant := suggest.DidYouMean(name, names[1:], func(s string) string { return show.Quoted("verify " + s) })
+	meant := suggest.DidYouMean(name, c.names()[1:], func(s string) string { return show.Quoted("verify " + s) })
 	return UsageErrorf("unknown sub-command %q; \"verify -h\" lists them%s", name, meant)
-}
-
-// help prints the overview, or the help of one sub-command.
-func (c *Call) help(args []string) error {
-	if len(args) == 0 {
-		c.overview(c.Stdout)
-		return nil
-	}
-	for _, command := range c.commands {
-		if command.Name == args[0] && command.Name != "" {
-			return c.execute(command, []string{"-h"})
-		}
-	}
-	return c.unknownCommand(args[0])
-}
-
-// overview lists the sub-commands and shows the flags of the main job.
-func (c *Call) overview(w io.Writer) {
-	fmt.Fprint(w, "Verify theorems about linear programs exactly.\n\n")
-	for _, command := range c.commands {
-		fmt.Fprintf(w, "  verify %s\n      %s\n", strings.TrimSpace(command.Name+" "+command.Usage), command.Summary)
-	}
-	fmt.Fprint(w, "\n\"verify NAME -h\" explains a sub-command, \"verify -k 3 -h\" the flags of the first.\n\n"+exitText)
 }

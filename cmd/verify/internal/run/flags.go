@@ -3,9 +3,7 @@ package run
 import (
 	"errors"
 	"flag"
-	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"pstar/cmd/verify/internal/suggest"
@@ -43,6 +41,10 @@ func (f *FlagSet) refuseEmpty() (err error) {
 // Parse reads flags and arguments in any order: flags may follow arguments. It
 // prints the help text if asked. Everything after "--" is an argument.
 func (f *FlagSet) Parse(args []string) (rest []string, err error) {
+	if f.call.describing {
+		f.call.described = f
+		return nil, errHelp
+	}
 	rest, err = f.split(args)
 	if g := f.Lookup("seed"); err == nil && g != nil {
 		if seed, isSeed := g.Value.(flag.Getter).Get().(uint64); isSeed {
@@ -96,29 +98,4 @@ func (f *FlagSet) NoArguments(args []string) error {
 		err = UsageErrorf("unexpected argument %q", rest[0])
 	}
 	return err
-}
-
-func (f *FlagSet) help() {
-	w := f.call.Stdout
-	if f.call.command.Screen {
-		f.screen(w)
-		return
-	}
-	name := strings.TrimSpace("verify " + f.call.command.Name)
-	fmt.Fprintf(w, "usage: %s\n\n%s\n\nFlags:\n", strings.TrimSpace(name+" "+f.call.command.Usage), strings.TrimSpace(f.call.command.Long))
-	f.SetOutput(w)
-	f.PrintDefaults()
-	f.SetOutput(io.Discard)
-	fmt.Fprint(w, "\n"+exitText)
-}
-
-// screen writes help that fits a screen: what a flag is for is in the text of the command, which names them all.
-func (f *FlagSet) screen(w io.Writer) {
-	text := strings.TrimSpace(f.call.command.Long)
-	f.VisitAll(func(g *flag.Flag) {
-		if !regexp.MustCompile(`-` + regexp.QuoteMeta(g.Name) + `\b`).MatchString(text) {
-			panic("run: the help of " + f.call.command.Name + " does not name -" + g.Name)
-		}
-	})
-	fmt.Fprintf(w, "usage: verify %s %s\n%s\n", f.call.command.Name, f.call.command.Usage, text)
 }

@@ -1,0 +1,115 @@
+// Package manual makes the pages of the manual and what shells need to complete command
+// lines, all of it from the table of commands.
+package manual
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"pstar/certificate"
+	"pstar/cmd/verify/internal/run"
+)
+
+// Commands are "man" and "completion", for the commands of the table.
+func Commands(table func() []run.Command) []run.Command {
+	return []run.Command{
+		{
+			Name:    "man",
+			Usage:   "[NAME] | -o DIR",
+			Summary: "writes pages of the manual",
+			Long: `Prints the page of the manual of a command, or with -o writes all pages, that of certcheck
+too, into a folder such as /usr/local/share/man/man1. "verify man dd | man -l -" shows one.`,
+			Run: func(c *run.Call, args []string) error { return runMan(c, table, args) },
+		},
+		{
+			Name:    "completion",
+			Usage:   "bash | zsh | fish",
+			Summary: "writes what a shell needs to complete commands and flags",
+			Long: `Prints a script for a shell. For bash: eval "$(verify completion bash)"; for zsh and fish
+write it into a folder of completions, as _verify and verify.fish. make install does all that.`,
+			Run: func(c *run.Call, args []string) error { return runCompletion(c, table, args) },
+		},
+	}
+}
+
+func runMan(c *run.Call, table func() []run.Command, args []string) error {
+	f := c.Flags()
+	dir := f.String("o", "", "write all pages into the folder `dir`")
+	names, err := f.Parse(args)
+	if err != nil {
+		return err
+	}
+	list := run.DescribeAll(table())
+	switch {
+	case len(names) > 1 || *dir != "" && len(names) > 0:
+		return run.UsageErrorf("unexpected argument %q", names[len(names)-1])
+	case *dir != "":
+		return writeAll(c, list, *dir)
+	}
+	name := ""
+	if len(names) == 1 {
+		name = names[0]
+	}
+	if i := slices.IndexFunc(list, func(d run.Described) bool { return d.Name == name }); i >= 0 {
+		return c.Print(func(w io.Writer) error { return page(w, list[i], list) })
+	}
+	return run.UsageErrorf("unknown command %q; \"verify -h\" lists them", name)
+}
+
+// writeAll writes a page for each command.
+func writeAll(c *run.Call, list []run.Described, dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return run.UsageErrorf("cannot make the folder %s: %v", certificate.FileName(dir), run.Reason(err))
+	}
+	var errs []error
+	for _, d := range list {
+		errs = append(errs, c.WriteFile(filepath.Join(dir, fileOf(d.Name)), func(w io.Writer) error { return page(w, d, list) }))
+	}
+	errs = append(errs, c.WriteFile(filepath.Join(dir, "certcheck.1"), checkerPage))
+	return errors.Join(errs...)
+}
+
+// fileOf is the name of the page of a command.
+func fileOf(name string) string {
+	if name == "" {
+		return "verify.1"
+	}
+	return "verify-" + name + ".1"
+}
+
+func runCompletion(c *run.Call, table func() []run.Command, args []string) error {
+	shells, err := c.Flags().Parse(args)
+	if err != nil {
+		return err
+	}
+	writers := map[string]func(io.Writer, []run.Described){"bash": bash, "zsh": zsh, "fish": fish}
+	if len(shells) != 1 || writers[shells[0]] == nil {
+		return run.UsageErrorf("expected one of bash, zsh, fish")
+	}
+	return c.Print(func(w io.Writer) error {
+		out := &errWriter{w: w}
+		writers[shells[0]](out, run.DescribeAll(table()))
+		return out.err
+	})
+}
+
+// errWriter keeps the first error.
+type errWriter struct {
+	w   io.Writer
+	err error
+}
+
+// Write implements io.Writer.
+func (e *errWriter) Write(p []byte) (int, error) {
+	if e.err == nil {
+		_, e.err = e.w.Write(p)
+	}
+	return len(p), e.err
+}
+
+// printf writes without a look at errors, which an errWriter keeps.
+func printf(w io.Writer, format string, args ...any) { fmt.Fprintf(w, format, args...) }

@@ -1,0 +1,143 @@
+package manual
+
+import (
+	"flag"
+	"io"
+	"strings"
+
+	"pstar/cmd/verify/internal/run"
+)
+
+// flagsOf are the flags of a command, with their hyphens.
+func flagsOf(d run.Described) string {
+	var list []string
+	for _, f := range d.Flags {
+		list = append(list, "-"+f.Name)
+	}
+	return strings.Join(list, " ")
+}
+
+func namesOf(list []run.Described) string {
+	var names []string
+	for _, d := range list {
+		if d.Name != "" {
+			names = append(names, d.Name)
+		}
+	}
+	return strings.Join(append(names, "help"), " ")
+}
+
+// shellCase is a case of bash and zsh for each command, whose body gets its flags.
+func shellCase(w io.Writer, list []run.Described) {
+	for _, d := range list {
+		if d.Name != "" {
+			printf(w, "    %s) flags=%s ;;\n", d.Name, quoted(flagsOf(d)))
+		}
+	}
+	printf(w, "    *) flags=%s ;;\n", quoted(flagsOf(list[0])))
+}
+
+func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
+
+// bash completes commands, flags of the command, and files.
+func bash(w io.Writer, list []run.Described) {
+	printf(w, `# bash completion of verify and certcheck
+_verify() {
+  local word=${COMP_WORDS[COMP_CWORD]} flags
+  case ${COMP_WORDS[1]} in
+`)
+	shellCase(w, list)
+	printf(w, `  esac
+  COMPREPLY=()
+  if [ "$COMP_CWORD" = 1 ]; then
+    COMPREPLY=($(compgen -W "%s $flags" -- "$word"))
+  elif [ "${COMP_WORDS[1]}" = help ] || [ "${COMP_WORDS[1]}" = man ]; then
+    COMPREPLY=($(compgen -W '%s' -- "$word"))
+  elif [[ $word == -* ]]; then
+    COMPREPLY=($(compgen -W "$flags" -- "$word"))
+  else
+    COMPREPLY=($(compgen -f -- "$word"))
+  fi
+}
+_certcheck() {
+  local word=${COMP_WORDS[COMP_CWORD]}
+  if [[ $word == -* ]]; then
+    COMPREPLY=($(compgen -W '%s' -- "$word"))
+  else
+    COMPREPLY=($(compgen -f -- "$word"))
+  fi
+}
+complete -o filenames -F _verify verify
+complete -o filenames -F _certcheck certcheck
+`, namesOf(list), namesOf(list), checkerFlags)
+}
+
+const checkerFlags = "--statement --json --against --relax --max-mem -h"
+
+// zsh completes the same, with the summaries of commands.
+func zsh(w io.Writer, list []run.Described) {
+	printf(w, `#compdef verify certcheck
+_verify() {
+  local flags
+  local -a commands
+  if [[ $service == certcheck ]]; then
+    if [[ $words[CURRENT] == -* ]]; then compadd -- %s; else _files; fi
+    return
+  fi
+  commands=(
+`, checkerFlags)
+	for _, d := range list {
+		if d.Name != "" {
+			printf(w, "    %s\n", quoted(d.Name+":"+strings.ReplaceAll(d.Summary, ":", `\:`)))
+		}
+	}
+	printf(w, `    'help:explains commands and topics'
+  )
+  case $words[2] in
+`)
+	shellCase(w, list)
+	printf(w, `  esac
+  if (( CURRENT == 2 )); then
+    if [[ $words[CURRENT] == -* ]]; then compadd -- ${=flags}; else _describe command commands; fi
+  elif [[ $words[2] == (help|man) ]]; then
+    _describe command commands
+  elif [[ $words[CURRENT] == -* ]]; then
+    compadd -- ${=flags}
+  else
+    _files
+  fi
+}
+_verify "$@"
+`)
+}
+
+// fish completes the same, with what flags are for.
+func fish(w io.Writer, list []run.Described) {
+	printf(w, "# fish completion of verify and certcheck\n")
+	for _, d := range list {
+		condition := "__fish_seen_subcommand_from " + d.Name
+		if d.Name == "" {
+			condition = "not __fish_seen_subcommand_from " + namesOf(list)
+		} else {
+			printf(w, "complete -c verify -n __fish_use_subcommand -f -a %s -d %s\n", d.Name, fishQuoted(d.Summary))
+		}
+		for _, f := range d.Flags {
+			_, text := flag.UnquoteUsage(f)
+			value := " -r"
+			if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
+				value = ""
+			}
+			text, _, _ = strings.Cut(text, ";")
+			printf(w, "complete -c verify -n %s -o %s%s -d %s\n", fishQuoted(condition), f.Name, value, fishQuoted(text))
+		}
+	}
+	printf(w, "complete -c verify -n __fish_use_subcommand -f -a help -d 'explains commands and topics'\n")
+	printf(w, "complete -c verify -n '__fish_seen_subcommand_from help man' -f -a '%s'\n", namesOf(list))
+	for _, f := range strings.Fields(strings.ReplaceAll(checkerFlags, " -h", "")) {
+		printf(w, "complete -c certcheck -l %s\n", strings.TrimPrefix(f, "--"))
+	}
+}
+
+func fishQuoted(text string) string {
+	return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(text) + "'"
+}

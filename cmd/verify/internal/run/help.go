@@ -1,0 +1,211 @@
+package run
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"pstar/cmd/verify/internal/show"
+	"pstar/cmd/verify/internal/suggest"
+)
+
+// common are the flags that most commands have, in the order in which short help names
+// them; "verify help flags" explains them.
+var common = []string{"timeout", "max-mem", "q", "quiet", "v", "progress", "state", "shard", "task-timeout", "lease"}
+
+// Measures of help that fits a screen.
+const (
+	screenLines   = 24
+	screenColumns = 80
+)
+
+// help prints the overview, the full help of one sub-command, or a topic.
+func (c *Call) help(args []string) error {
+	if len(args) == 0 {
+		c.overview(c.Stdout)
+		return nil
+	}
+	name := args[0]
+	for _, command := range c.commands {
+		if command.Name == name && name != "" {
+			c.full = true
+			return c.execute(command, []string{"-h"})
+		}
+	}
+	if text, known := topics[name]; known {
+		fmt.Fprint(c.Stdout, text)
+		return nil
+	}
+	names := append(c.names()[1:], slices.Sorted(keys(topics))...)
+	meant := suggest.DidYouMean(name, names, func(s string) string { return show.Quoted("verify help " + s) })
+	return UsageErrorf("no command and no topic %q; topics are %s%s", name, strings.Join(slices.Sorted(keys(topics)), ", "), meant)
+}
+
+func keys(m map[string]string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// names are those of the commands, that of the main job first.
+func (c *Call) names() (names []string) {
+	for _, command := range c.commands {
+		names = append(names, command.Name)
+	}
+	return names
+}
+
+// overview lists the sub-commands by groups, in lines that fit a screen.
+func (c *Call) overview(w io.Writer) {
+	fmt.Fprintln(w, "Settle theorems about linear programs exactly. For example: verify -k 3 -n 10")
+	var groups []string
+	for _, command := range c.commands {
+		if !slices.Contains(groups, command.Group) {
+			groups = append(groups, command.Group)
+		}
+	}
+	var last []string
+	for _, group := range groups {
+		title := group
+		for _, command := range c.commands {
+			switch name := or(command.Name, "-k K -n N"); {
+			case command.Group != group:
+			case group == aboutGroup:
+				last = append(last, name)
+			default:
+				fmt.Fprintln(w, cut(fmt.Sprintf("%-13s%-11s%s", title, name, command.Summary), screenColumns))
+				title = ""
+			}
+		}
+	}
+	if len(last) > 0 {
+		fmt.Fprintf(w, "%-13s%s, help\n", aboutGroup, strings.Join(last, ", "))
+	}
+	fmt.Fprintf(w, "\"verify NAME -h\" is short help, \"verify help NAME\" all of it; and of topics:\n%s\n", strings.Join(slices.Sorted(keys(topics)), ", "))
+}
+
+// aboutGroup are the commands that say something about the program.
+const aboutGroup = "about"
+
+func or(s, none string) string {
+	if s == "" {
+		return none
+	}
+	return s
+}
+
+// help prints what -h asks for: short, or all of it.
+func (f *FlagSet) help() {
+	c := f.call.command
+	w := f.call.Stdout
+	name := strings.TrimSpace("verify " + c.Name)
+	usage := strings.TrimSpace(name + " " + c.Usage)
+	switch {
+	case c.Screen:
+		f.screen(w)
+	case f.call.full:
+		fmt.Fprintf(w, "usage: %s\n%s\n%s\n\nFlags:\n", usage, f.example(), strings.TrimSpace(c.Long))
+		f.SetOutput(w)
+		f.PrintDefaults()
+		f.SetOutput(io.Discard)
+		fmt.Fprint(w, "\n"+exitText)
+	default:
+		f.short(w, usage)
+	}
+}
+
+// example is the line that shows one.
+func (f *FlagSet) example() string {
+	if f.call.command.Example == "" {
+		return ""
+	}
+	return "example: verify " + f.call.command.Example + "\n"
+}
+
+// short writes help that fits a screen: an example, and each flag in a line.
+func (f *FlagSet) short(w io.Writer, usage string) {
+	fmt.Fprintf(w, "%s%s\n%s\n", f.example(), cut("usage: "+usage, screenColumns), cut(strings.ToUpper(f.call.command.Summary[:1])+f.call.command.Summary[1:]+".", screenColumns))
+	var own []*flag.Flag
+	var shared []string
+	f.VisitAll(func(g *flag.Flag) {
+		if slices.Contains(common, g.Name) {
+			shared = append(shared, "-"+g.Name)
+		} else {
+			own = append(own, g)
+		}
+	})
+	room := screenLines - 6
+	var rest []string
+	for i, g := range own {
+		if i >= room-1 && len(own) > room {
+			rest = append(rest, "-"+g.Name)
+			continue
+		}
+		kind, text := flag.UnquoteUsage(g)
+		fmt.Fprintln(w, cut(fmt.Sprintf("  %-18s %s", strings.TrimSpace("-"+g.Name+" "+kind), text), screenColumns))
+	}
+	if len(rest) > 0 {
+		fmt.Fprintln(w, cut("  and "+strings.Join(rest, ", "), screenColumns))
+	}
+	if len(shared) > 0 {
+		fmt.Fprintln(w, cut("  "+strings.Join(shared, " "), screenColumns))
+	}
+	fmt.Fprintf(w, "\"verify help %s\" says more, \"verify help flags\" of common flags.\n", or(f.call.command.Name, "cells"))
+	fmt.Fprintln(w, "Exit status: 0 verified, 1 refuted, 2 bad usage, 3 undecided, 4 fault.")
+}
+
+// cut shortens a line at the end of a word.
+func cut(line string, width int) string {
+	line = strings.TrimRight(line, " ")
+	text := []rune(line)
+	if len(text) <= width {
+		return line
+	}
+	short := string(text[:width-2])
+	if i := strings.LastIndex(short, " "); i > width/2 {
+		short = short[:i]
+	}
+	return strings.TrimRight(short, " ,;:(") + " …"
+}
+
+// screen writes help that fits a screen: what a flag is for is in the text of the command, which names them all.
+func (f *FlagSet) screen(w io.Writer) {
+	text := strings.TrimSpace(f.call.command.Long)
+	f.VisitAll(func(g *flag.Flag) {
+		if !regexp.MustCompile(`-` + regexp.QuoteMeta(g.Name) + `\b`).MatchString(text) {
+			panic("run: the help of " + f.call.command.Name + " does not name -" + g.Name)
+		}
+	})
+	fmt.Fprintf(w, "usage: verify %s %s\n%s\n", f.call.command.Name, f.call.command.Usage, text)
+}
+
+// A Described is a command with its flags, for pages of the manual and for shells.
+type Described struct {
+	Command
+	Flags []*flag.Flag // sorted
+}
+
+// DescribeAll describes commands.
+func DescribeAll(commands []Command) (list []Described) {
+	for _, command := range commands {
+		c := New(commands, nil, io.Discard, io.Discard)
+		c.command, c.describing = command, true
+		command.Run(c, nil) // ends where it has its flags
+		d := Described{Command: command}
+		if c.described != nil {
+			c.described.VisitAll(func(g *flag.Flag) { d.Flags = append(d.Flags, g) })
+		}
+		list = append(list, d)
+	}
+	return list
+}
+
+// ExitText says what exit statuses mean.
+const ExitText = exitText

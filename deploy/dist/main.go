@@ -1,0 +1,228 @@
+// Command dist builds archives of a release: for each platform the programs, the pages of
+// the manual, completions, the README, the documentation and the files of deploy/. Their
+// bytes depend on the commit and the version of Go alone: names are sorted, times are that
+// of the commit, and nobody owns a file.
+//
+//	go run ./deploy/dist -o dist
+package main
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+var platforms = []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64"}
+
+func main() {
+	out := flag.String("o", "dist", "write archives into this `folder`")
+	only := flag.String("platforms", strings.Join(platforms, ","), "for these `platforms`")
+	flag.Parse()
+	if err := run(*out, strings.Split(*only, ",")); err != nil {
+		fmt.Fprintln(os.Stderr, "dist:", err)
+		os.Exit(2)
+	}
+}
+
+// file is one of an archive.
+type file struct {
+	name    string
+	content []byte
+	mode    fs.FileMode
+}
+
+func run(out string, platforms []string) error {
+	if err := os.MkdirAll(out, 0o777); err != nil {
+		return err
+	}
+	version, err := release()
+	if err != nil {
+		return err
+	}
+	when, err := committed()
+	if err != nil {
+		return err
+	}
+	common, err := texts()
+	if err != nil {
+		return err
+	}
+	var sums strings.Builder
+	for _, platform := range platforms {
+		system, machine, _ := strings.Cut(platform, "/")
+		files, err := programs(system, machine)
+		if err != nil {
+			return err
+		}
+		files = append(files, common...)
+		slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.name, b.name) })
+		name := fmt.Sprintf("pstar-%s-%s-%s", version, system, machine)
+		pack, ending := tarball, ".tar.gz"
+		if system == "windows" {
+			pack, ending = zipped, ".zip"
+		}
+		data, err := pack(name, files, when)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(out, name+ending), data, 0o666)
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&sums, "%x  %s\n", sha256.Sum256(data), name+ending)
+	}
+	fmt.Print(sums.String())
+	return os.WriteFile(filepath.Join(out, "SHA256SUMS"), []byte(sums.String()), 0o666)
+}
+
+// release is the newest number in the change log.
+func release() (string, error) {
+	text, err := os.ReadFile("CHANGELOG.md")
+	if err != nil {
+		return "", err
+	}
+	m := regexp.MustCompile(`(?m)^## ([0-9]+\.[0-9]+\.[0-9]+)`).FindSubmatch(text)
+	if m == nil {
+		return "", fmt.Errorf("CHANGELOG.md has no release")
+	}
+	return string(m[1]), nil
+}
+
+// committed is the time of the commit.
+func committed() (time.Time, error) {
+	text, err := exec.Command("git", "log", "-1", "--format=%ct").Output()
+	if err != nil {
+		return time.Time{}, fmt.Errorf("git log: %w", err)
+	}
+	seconds, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
+	return time.Unix(seconds, 0).UTC(), err
+}
+
+// programs are the commands for a platform.
+func programs(system, machine string) (list []file, err error) {
+	dir, err := os.MkdirTemp("", "dist")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	for _, name := range []string{"verify", "certcheck"} {
+		path := filepath.Join(dir, name)
+		cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w -buildid=", "-o", path, "./cmd/"+name)
+		cmd.Env = append(os.Environ(), "GOOS="+system, "GOARCH="+machine, "CGO_ENABLED=0")
+		if text, err := cmd.CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("%s for %s/%s: %v\n%s", name, system, machine, err, text)
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		if system == "windows" {
+			name += ".exe"
+		}
+		list = append(list, file{"bin/" + name, content, 0o755})
+	}
+	return list, nil
+}
+
+// texts are what is the same for all platforms.
+func texts() (list []file, err error) {
+	dir, err := os.MkdirTemp("", "dist")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	native := filepath.Join(dir, "verify.exe")
+	if text, err := exec.Command("go", "build", "-trimpath", "-o", native, "./cmd/verify").CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%v\n%s", err, text)
+	}
+	if text, err := exec.Command(native, "man", "-o", filepath.Join(dir, "man")).CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%v\n%s", err, text)
+	}
+	for shell, name := range map[string]string{"bash": "verify", "zsh": "_verify", "fish": "verify.fish"} {
+		text, err := exec.Command(native, "completion", shell).Output()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, file{"completions/" + shell + "/" + name, text, 0o644})
+	}
+	tracked, err := exec.Command("git", "ls-files", "README.md", "CHANGELOG.md", "CITATION.cff", "docs", "deploy", "fixtures/theorems", "certificate/kernel/FORMAT.md").Output()
+	if err != nil {
+		return nil, err
+	}
+	paths := map[string]string{}
+	for name := range strings.FieldsSeq(string(tracked)) {
+		if !strings.HasSuffix(name, ".go") {
+			paths[name] = name
+		}
+	}
+	pages, err := filepath.Glob(filepath.Join(dir, "man", "*.1"))
+	if err != nil {
+		return nil, err
+	}
+	for _, page := range pages {
+		paths["man/man1/"+filepath.Base(page)] = page
+	}
+	for name, path := range paths {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		mode := fs.FileMode(0o644)
+		if strings.HasSuffix(name, ".sh") {
+			mode = 0o755
+		}
+		list = append(list, file{name, content, mode})
+	}
+	return list, nil
+}
+
+func tarball(folder string, files []file, when time.Time) ([]byte, error) {
+	var b bytes.Buffer
+	packed, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	w := tar.NewWriter(packed)
+	for _, f := range files {
+		h := &tar.Header{Name: folder + "/" + f.name, Mode: int64(f.mode), Size: int64(len(f.content)), ModTime: when, Format: tar.FormatPAX}
+		if err := w.WriteHeader(h); err != nil {
+			return nil, err
+		}
+		if _, err := w.Write(f.content); err != nil {
+			return nil, err
+		}
+	}
+	err = errors.Join(w.Close(), packed.Close())
+	return b.Bytes(), err
+}
+
+func zipped(folder string, files []file, when time.Time) ([]byte, error) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range files {
+		h := &zip.FileHeader{Name: folder + "/" + f.name, Method: zip.Deflate, Modified: when}
+		h.SetMode(f.mode)
+		part, err := w.CreateHeader(h)
+		if err == nil {
+			_, err = part.Write(f.content)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	err := w.Close()
+	return b.Bytes(), err
+}
