@@ -85,7 +85,7 @@ func runExamples(t *testing.T, root, certcheck, page string, examples []example)
 			out = string(data)
 		case strings.HasPrefix(e.command, "go build -o bin/ "):
 			build(t, root, mustGetwd(t)+"/bin/", words[4:]...)
-		case strings.HasPrefix(e.command, "bin/verify "), strings.HasPrefix(e.command, "for f in fixtures/"):
+		case strings.HasPrefix(e.command, "bin/verify "), strings.HasPrefix(e.command, "bin/certcheck "), strings.HasPrefix(e.command, "cat fixtures/"), strings.HasPrefix(e.command, "for f in fixtures/"):
 			data, _ := exec.Command("sh", "-c", e.command).Output()
 			out = string(data)
 		case e.command == "go test ./...":

@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"pstar/certificate"
@@ -84,7 +86,7 @@ func runProve(c *run.Call, args []string) error {
 	if err := j.check(f, files); err != nil {
 		return err
 	}
-	if len(files) > 1 || j.campaign.Kept() {
+	if len(files) > 1 || j.campaign.Kept() || isFolder(j.certificate) {
 		defer j.talk.Clear()
 		return j.several(j.limits.Context(), files)
 	}
@@ -102,6 +104,12 @@ func runProve(c *run.Call, args []string) error {
 	return j.run(ctx)
 }
 
+// isFolder reports whether a path names a folder: it is one, or ends like one.
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return strings.HasSuffix(path, "/") || err == nil && info.IsDir()
+}
+
 // check reports flags that do not go together.
 func (j *job) check(f *run.FlagSet, files []string) error {
 	switch {
@@ -111,8 +119,8 @@ func (j *job) check(f *run.FlagSet, files []string) error {
 		if err := f.RefuseUnused("with -state", "expand", "tex", "smt2"); err != nil {
 			return err
 		}
-	case len(files) > 1:
-		if err := f.RefuseUnused("with several files", "expand", "tex", "smt2"); err != nil {
+	case len(files) > 1 || isFolder(j.certificate):
+		if err := f.RefuseUnused("with several files, or certificates in a folder", "expand", "tex", "smt2"); err != nil {
 			return err
 		}
 	}
