@@ -12,11 +12,12 @@ type Report struct {
 	Title     string  // what it is about, as the first line of the text has it
 	Before    []Block // what the text shows above the claims
 	Claims    Claims
-	After     []Block  // what it shows below them
-	Summary   string   // what the line of the task in a grid adds to the verdict
-	Figures   any      // the members of the JSON object that are not those of every report
-	Notes     []string // for the user, and no part of the result
-	Documents []Maker  // of the certificate, the one that says most first; none if there is nothing to certify
+	After     []Block       // what it shows below them
+	Summary   string        // what the line of the task in a grid adds to the verdict
+	Figures   any           // the members of the JSON object that are not those of every report
+	Notes     []string      // for the user, and no part of the result
+	Appendix  func() string // what a text in LaTeX has besides; nil for nothing
+	Documents []Maker       // of the certificate, the one that says most first; none if there is nothing to certify
 }
 
 // A Block is a line of text, or a table, a list of rows of cells.

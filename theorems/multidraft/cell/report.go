@@ -15,6 +15,8 @@ func (r *Report) report(ctx context.Context) *theorems.Report {
 		Title:   fmt.Sprintf("K = %d drafts, n = %d tokens", r.K, r.N),
 		Claims:  r.Claims(),
 		Figures: r.figures(),
+
+		Appendix: r.appendix,
 	}
 	if p := r.Feasibility; p != nil {
 		t.Summary = p.Rays().String() + " rays"

@@ -71,7 +71,7 @@ func (job *programJob) check(c *run.Call, f *run.FlagSet) error {
 	if !f.Given("write-lp") {
 		return f.RefuseUnused("without -write-lp", "program", "integers")
 	}
-	if err := f.RefuseUnused("with -write-lp, which only writes a program", "exponent", "certificate", "method", "instances", "j", "json", "progress"); err != nil {
+	if err := f.RefuseUnused("with -write-lp, which only writes a program", "exponent", "certificate", "tex", "method", "instances", "j", "json", "progress"); err != nil {
 		return err
 	}
 	value := func(name string) flag.Value { return f.Lookup(name).Value }

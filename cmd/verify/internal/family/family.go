@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -39,6 +40,7 @@ type job struct {
 	talk        *run.Talk
 	campaign    *campaign.Flags
 	certificate string // a file, or of several tasks a directory
+	tex         string
 	json        bool
 	tasks       []theorems.Task
 	inputs      []string // files that the tasks are read from
@@ -54,6 +56,7 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 	}
 	f.StringVar(&j.certificate, "certificate", "", "write the certificate to `file`, compressed if it ends in .gz; for ranges, a directory")
 	f.BoolVar(&j.json, "json", false, "print one JSON object")
+	f.StringVar(&j.tex, "tex", "", "write claims, programs, tables and proofs as a part of a text in LaTeX to `file`")
 	j.campaign = campaign.Add(f)
 	for _, x := range extras {
 		x.Flags(f)
@@ -111,6 +114,14 @@ func (j *job) check() error {
 	}
 	if err := j.campaign.Check(); err != nil {
 		return err
+	}
+	if j.tex != "" {
+		if len(j.tasks) > 1 {
+			return run.UsageErrorf("-tex %s: a text is of one task, not of %d", certificate.FileName(j.tex), len(j.tasks))
+		}
+		if err := j.CheckBeside(j.tex); err != nil {
+			return err
+		}
 	}
 	return j.checkCertificate()
 }
@@ -181,7 +192,11 @@ func (j *job) print(r *theorems.Report) error {
 		j.printReport(j.Stdout, r)
 	}
 	// The verdict is printed before the certificate is tried: it is not lost with it.
-	return j.certify(j.tasks[0], r, j.certificate)
+	err := j.certify(j.tasks[0], r, j.certificate)
+	if j.tex != "" {
+		err = errors.Join(err, j.WriteFile(j.tex, func(w io.Writer) error { return writeTeX(w, r) }))
+	}
+	return err
 }
 
 // total is the verdict on all tasks: none of them may be missing.
