@@ -38,6 +38,7 @@ func kills(t *testing.T) (n int, grid []string) {
 // A run in three shards, each killed at random moments, comes to the bytes of a run that was
 // not: what is printed, the certificates, and no other file.
 func TestCampaignKilledAtRandomMoments(t *testing.T) {
+	t.Parallel()
 	n, grid := kills(t)
 	random := rand.New(rand.NewPCG(1, uint64(n)))
 	plain := t.TempDir()
@@ -75,6 +76,7 @@ func TestCampaignKilledAtRandomMoments(t *testing.T) {
 
 // Runs that share a folder, all of which are killed once, come to the same.
 func TestCampaignShared(t *testing.T) {
+	t.Parallel()
 	_, grid := kills(t)
 	random := rand.New(rand.NewPCG(2, 2))
 	plain, dir := t.TempDir(), t.TempDir()

@@ -12,6 +12,7 @@ import (
 
 // What deploy/ has for GNU parallel and for make prints what one run prints.
 func TestDeployParallelAndMake(t *testing.T) {
+	t.Parallel()
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 // make install puts commands, pages and completions where they belong, and make uninstall
 // takes all of them away.
 func TestInstallAndUninstall(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("make"); err != nil {
 		t.Skip("make is not installed")
 	}

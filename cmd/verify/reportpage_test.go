@@ -24,6 +24,7 @@ type reported struct {
 // The page in a browser: no error, nothing loaded, the numbers of -json, sorting, and a
 // layout that fits a telephone; without script it says the same.
 func TestReportPage(t *testing.T) {
+	t.Parallel()
 	b := openBrowser(t)
 	dir := t.TempDir()
 	state, page := filepath.Join(dir, "state"), filepath.Join(dir, "report.html")

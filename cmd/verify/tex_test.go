@@ -11,6 +11,7 @@ import (
 
 // The texts of -tex have no sign that LaTeX does not know, and compile where it is installed.
 func TestTeXOfFamilies(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	document := "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\begin{document}\n"
 	for name, command := range map[string]string{

@@ -12,6 +12,7 @@ import (
 // outside the checkout with theorems of its own: it passes, and fails where a theorem is
 // false.
 func TestWorkflow(t *testing.T) {
+	t.Parallel()
 	page := contents(t, "../../docs/property-tests.md")
 	_, block, found := strings.Cut(page, "```yaml\n")
 	block, _, _ = strings.Cut(block, "```")

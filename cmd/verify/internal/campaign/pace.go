@@ -2,18 +2,22 @@ package campaign
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"pstar/cmd/verify/internal/run"
 )
 
-// pace tells how far a run is: "cell 12 of 65, 3.2 s, about 10 s left: K = 2, n = 13".
+// pace tells how far a run is: "cell 12 of 65, 3.2 s, about 10 s left: K = 2, n = 13". Engines
+// ask it from goroutines of their own, and such as were left behind even later.
 type pace struct {
-	talk     *run.Talk
-	tasks    []Task
+	talk  *run.Talk
+	tasks []Task
+	mine  []int
+	start time.Time
+
+	lock     sync.Mutex
 	finished map[int]bool
-	mine     []int
-	start    time.Time
 	now      int   // the task, or -1
 	ours     int64 // the work that was done here, and what it took
 	took     time.Duration
@@ -21,7 +25,11 @@ type pace struct {
 }
 
 func newPace(t *run.Talk, tasks []Task, mine []int) *pace {
-	return &pace{talk: t, tasks: tasks, mine: mine, finished: map[int]bool{}, start: time.Now(), now: -1}
+	p := &pace{talk: t, tasks: tasks, mine: mine, finished: map[int]bool{}, start: time.Now(), now: -1}
+	if len(mine) > 1 {
+		t.Prefix = p.prefix // before there is anybody who asks
+	}
+	return p
 }
 
 // work is what a task is thought to take beside others.
@@ -33,12 +41,15 @@ func (p *pace) work(i int) int64 {
 }
 
 func (p *pace) begin(i int) {
+	p.lock.Lock()
 	p.now, p.begun = i, time.Now()
-	p.talk.Prefix = p.prefix
+	p.lock.Unlock()
 	p.talk.Update("")
 }
 
 func (p *pace) done(i int) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
 	if p.now == i {
 		p.ours += p.work(i)
 		p.took += time.Since(p.begun)
@@ -48,10 +59,12 @@ func (p *pace) done(i int) {
 }
 
 func (p *pace) wait(c *claims) {
-	if p.now = -1; !p.talk.ShowProgress() {
+	p.lock.Lock()
+	p.now = -1
+	p.lock.Unlock()
+	if !p.talk.ShowProgress() {
 		return
 	}
-	p.talk.Prefix = p.prefix
 	for _, holder := range c.holders() {
 		p.talk.Update("waiting for %s", holder)
 		return
@@ -60,9 +73,8 @@ func (p *pace) wait(c *claims) {
 
 // prefix begins a line of progress.
 func (p *pace) prefix() string {
-	if len(p.mine) < 2 {
-		return ""
-	}
+	p.lock.Lock()
+	defer p.lock.Unlock()
 	text := fmt.Sprintf("%d of %d", len(p.finished)+1, len(p.mine))
 	kind := "task"
 	if p.tasks[0].Cell != nil {
