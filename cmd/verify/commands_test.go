@@ -37,7 +37,7 @@ func TestVersion(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	for _, args := range []string{"-h", "help", "--help"} {
-		expect(t, run.ExitVerified, []string{args}, "check      checks certificates", "and of topics")
+		expect(t, run.ExitVerified, []string{args}, "check      checks certificates", "verify help NAME|")
 	}
 	expect(t, run.ExitVerified, []string{"-k", "3", "-h"}, "-exponent", "undecided")
 	for _, command := range commands() {

@@ -62,33 +62,60 @@ func (c *Call) names() (names []string) {
 	return names
 }
 
-// overview lists the sub-commands by groups, in lines that fit a screen.
+// overview lists the sub-commands by groups, in lines that fit a screen: those of the largest
+// group for which there is no room share its last line.
 func (c *Call) overview(w io.Writer) {
 	fmt.Fprintln(w, "Settle theorems about linear programs exactly. For example: verify -k 3 -n 10")
 	var groups []string
+	members := map[string][]Command{}
 	for _, command := range c.commands {
 		if !slices.Contains(groups, command.Group) {
 			groups = append(groups, command.Group)
 		}
+		members[command.Group] = append(members[command.Group], command)
 	}
-	var last []string
+	largest, all := groups[0], 0
 	for _, group := range groups {
-		title := group
-		for _, command := range c.commands {
-			switch name := or(command.Name, "-k K -n N"); {
-			case command.Group != group:
-			case group == aboutGroup:
-				last = append(last, name)
-			default:
-				fmt.Fprintln(w, cut(fmt.Sprintf("%-13s%-11s%s", title, name, command.Summary), screenColumns))
-				title = ""
-			}
+		if group != aboutGroup {
+			all += len(members[group])
+		}
+		if len(members[group]) > len(members[largest]) {
+			largest = group
 		}
 	}
-	if len(last) > 0 {
-		fmt.Fprintf(w, "%-13s%s, help\n", aboutGroup, strings.Join(last, ", "))
+	const besides = 3 // lines: above, what is about the program, and below
+	over := all + besides - screenLines
+	for _, group := range groups {
+		list := members[group]
+		switch {
+		case group == aboutGroup:
+			fmt.Fprintf(w, "%-13s%s, help\n", group, namesOf(list))
+			continue
+		case group == largest && over > 0 && len(list) > over+1:
+			at := len(list) - over - 1
+			c.rows(w, group, list[:at])
+			fmt.Fprintln(w, cut(fmt.Sprintf("%-13s%s", "", namesOf(list[at:])), screenColumns))
+			continue
+		}
+		c.rows(w, group, list)
 	}
-	fmt.Fprintf(w, "\"verify NAME -h\" is short help, \"verify help NAME\" all of it; and of topics:\n%s\n", strings.Join(slices.Sorted(keys(topics)), ", "))
+	fmt.Fprintf(w, "verify NAME -h, verify help NAME|%s\n", strings.Join(slices.Sorted(keys(topics)), "|"))
+}
+
+// rows lists commands of a group, which the first one names.
+func (c *Call) rows(w io.Writer, group string, list []Command) {
+	for _, command := range list {
+		fmt.Fprintln(w, cut(fmt.Sprintf("%-13s%-11s%s", group, or(command.Name, "-k K -n N"), command.Summary), screenColumns))
+		group = ""
+	}
+}
+
+func namesOf(list []Command) string {
+	var names []string
+	for _, command := range list {
+		names = append(names, command.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // aboutGroup are the commands that say something about the program.
