@@ -60,6 +60,7 @@ var shown = map[string]struct{ group, example string }{
 	"pstar":      {"instances", "pstar -k 2 -p 1/3,1/3,1/3 -q 1/3,0,2/3"},
 	"scheme":     {"instances", "scheme -compare fixtures/instances/three-tokens.json"},
 	"steps":      {"instances", "steps -k 2 fixtures/instances/steps.jsonl"},
+	"blocks":     {"instances", "blocks -length 2 -p 2/3,1/3 -q 1/3,2/3"},
 	"dd":         {"engines", "dd fixtures/polyhedra/square.ine"},
 	"redund":     {"engines", "redund fixtures/polyhedra/square.ine"},
 	"fm":         {"engines", "fm -eliminate x1 fixtures/polyhedra/square.ine"},
