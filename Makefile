@@ -13,6 +13,7 @@ OUT ?= out
 SITE ?= site
 DIST ?= dist
 PREFIX ?= /usr/local
+RELEASE := $(shell sed -n 's/^\#\# \([0-9][0-9.]*\).*/\1/p' CHANGELOG.md | head -n 1)
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man/man1
 BASHDIR ?= $(PREFIX)/share/bash-completion/completions
@@ -61,7 +62,7 @@ site:
 
 install:
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)' '$(DESTDIR)$(BASHDIR)' '$(DESTDIR)$(ZSHDIR)' '$(DESTDIR)$(FISHDIR)'
-	go build -trimpath -o '$(DESTDIR)$(BINDIR)/' ./cmd/verify ./cmd/certcheck
+	go build -trimpath -buildvcs=auto -ldflags='-X pstar/cmd/verify/internal/build.release=$(RELEASE)' -o '$(DESTDIR)$(BINDIR)/' ./cmd/verify ./cmd/certcheck
 	'$(DESTDIR)$(BINDIR)/verify' man -o '$(DESTDIR)$(MANDIR)'
 	'$(DESTDIR)$(BINDIR)/verify' completion bash >'$(DESTDIR)$(BASHDIR)/verify'
 	ln -sf verify '$(DESTDIR)$(BASHDIR)/certcheck'

@@ -50,6 +50,10 @@ func TestInstallAndUninstall(t *testing.T) {
 	if err != nil || !strings.Contains(string(out), "verdict: verified") {
 		t.Errorf("%v\n%s", err, out)
 	}
+	out, err = exec.Command(filepath.Join(dest, "opt/pstar/bin/verify"), "version").Output()
+	if err != nil || !strings.HasPrefix(string(out), "verify 1.") {
+		t.Errorf("the version is that of no release: %v\n%s", err, out)
+	}
 	run("uninstall")
 	if left := files(); len(left) > 0 {
 		t.Errorf("uninstall leaves %v", left)

@@ -64,7 +64,7 @@ func run(out string, platforms []string) error {
 	var sums strings.Builder
 	for _, platform := range platforms {
 		system, machine, _ := strings.Cut(platform, "/")
-		files, err := programs(system, machine)
+		files, err := programs(system, machine, version)
 		if err != nil {
 			return err
 		}
@@ -112,7 +112,7 @@ func committed() (time.Time, error) {
 }
 
 // programs are the commands for a platform.
-func programs(system, machine string) (list []file, err error) {
+func programs(system, machine, release string) (list []file, err error) {
 	dir, err := os.MkdirTemp("", "dist")
 	if err != nil {
 		return nil, err
@@ -120,7 +120,7 @@ func programs(system, machine string) (list []file, err error) {
 	defer os.RemoveAll(dir)
 	for _, name := range []string{"verify", "certcheck"} {
 		path := filepath.Join(dir, name)
-		cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w -buildid=", "-o", path, "./cmd/"+name)
+		cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-ldflags=-s -w -buildid= -X pstar/cmd/verify/internal/build.release="+release, "-o", path, "./cmd/"+name)
 		cmd.Env = append(os.Environ(), "GOOS="+system, "GOARCH="+machine, "CGO_ENABLED=0")
 		if text, err := cmd.CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("%s for %s/%s: %v\n%s", name, system, machine, err, text)

@@ -3,6 +3,9 @@ package build
 
 import "runtime/debug"
 
+// release is the number of a release, set by whoever builds one: make install and make dist do.
+var release string
+
 // Version returns the version of the module and the commit that the program was built
 // from, with a remark if files were changed since. Either is "unknown" in a build that
 // does not know it: go run and go test make such.
@@ -14,6 +17,9 @@ func Version() (version, commit string) {
 	}
 	if info.Main.Version != "" {
 		version = info.Main.Version
+	}
+	if release != "" {
+		version = release
 	}
 	changed := ""
 	for _, s := range info.Settings {
