@@ -240,6 +240,22 @@ func (b *browser) shot(name string) []byte {
 	return data
 }
 
+// looks takes pictures of the page on a telephone and on a desk, in the light and in the dark,
+// and checks that nothing is wider than the window.
+func (b *browser) looks(name string, height int) {
+	b.t.Helper()
+	for _, width := range []int{400, 1400} {
+		for _, scheme := range []string{"light", "dark"} {
+			b.size(width, height, scheme)
+			b.shot(fmt.Sprintf("%s-%d-%s", name, width, scheme))
+			var over int
+			if b.eval("document.documentElement.scrollWidth - innerWidth", &over); over > 0 {
+				b.t.Errorf("%d pixels wide the page is %d too wide", width, over)
+			}
+		}
+	}
+}
+
 // files puts files into an input of the page.
 func (b *browser) files(selector string, paths ...string) {
 	b.t.Helper()

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
@@ -181,7 +180,7 @@ func (f *folder) copied(c *run.Call, r *Result) *Result {
 	if r.Certificate != nil {
 		r.Certify = func(path string) ([]string, error) {
 			content, err := os.ReadFile(f.path(certificateName, r.Certificate.File))
-			if err == nil && strings.HasSuffix(path, ".gz") {
+			if err == nil {
 				err = c.WriteBytes(path, content)
 			}
 			return r.Certificate.Notes, err

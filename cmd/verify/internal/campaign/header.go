@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -127,7 +128,7 @@ func (h *Header) difference(other *Header) string {
 	}
 	for _, name := range slices.Sorted(mapKeys(h.Flags, other.Flags)) {
 		if a, b := h.Flags[name], other.Flags[name]; a != b {
-			return fmt.Sprintf("there -%s is %s, here %s", name, or(a, "not given"), or(b, "not given"))
+			return fmt.Sprintf("there -%s is %s, here %s", name, cmp.Or(a, "not given"), cmp.Or(b, "not given"))
 		}
 	}
 	for i, in := range h.Inputs {
@@ -153,13 +154,6 @@ func mapKeys(maps ...map[string]string) func(yield func(string) bool) {
 			}
 		}
 	}
-}
-
-func or(s, none string) string {
-	if s == "" {
-		return none
-	}
-	return s
 }
 
 // describe makes the inputs of a run. A file that has the size and the time that the folder

@@ -1,6 +1,7 @@
 package family
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -13,7 +14,7 @@ import (
 // family adds.
 func writeTeX(w io.Writer, r *theorems.Report) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\\section*{%s}\n", tex(or(r.Title, "Claims")))
+	fmt.Fprintf(&b, "\\section*{%s}\n", tex(cmp.Or(r.Title, "Claims")))
 	b.WriteString("\\begin{description}\n")
 	for _, c := range r.Claims {
 		fmt.Fprintf(&b, "\\item[%s, %s] %s.", tex(c.Tag), c.Status, tex(c.Statement))
@@ -36,13 +37,6 @@ func writeTeX(w io.Writer, r *theorems.Report) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-func or(s, none string) string {
-	if s == "" {
-		return none
-	}
-	return s
 }
 
 func texTable(b *strings.Builder, rows [][]string) {

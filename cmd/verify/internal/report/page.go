@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -73,18 +74,11 @@ func (r *row) Short() string {
 	if r.Summary != "" {
 		text += "; " + show.Grouped(r.Summary)
 	}
-	return or(strings.TrimPrefix(text, "; "), "details")
+	return cmp.Or(strings.TrimPrefix(text, "; "), "details")
 }
 
 // Why says why the task is undecided.
-func (r *row) Why() string { return or(r.Stopped, r.Claims.ByStatus()) }
-
-func or(s, none string) string {
-	if s == "" {
-		return none
-	}
-	return s
-}
+func (r *row) Why() string { return cmp.Or(r.Stopped, r.Claims.ByStatus()) }
 
 // tag is a claim over all tasks.
 type tag struct {

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"io"
@@ -105,7 +106,7 @@ func (c *Call) overview(w io.Writer) {
 // rows lists commands of a group, which the first one names.
 func (c *Call) rows(w io.Writer, group string, list []Command) {
 	for _, command := range list {
-		fmt.Fprintln(w, cut(fmt.Sprintf("%-13s%-11s%s", group, or(command.Name, "-k K -n N"), command.Summary), screenColumns))
+		fmt.Fprintln(w, cut(fmt.Sprintf("%-13s%-11s%s", group, cmp.Or(command.Name, "-k K -n N"), command.Summary), screenColumns))
 		group = ""
 	}
 }
@@ -120,13 +121,6 @@ func namesOf(list []Command) string {
 
 // aboutGroup are the commands that say something about the program.
 const aboutGroup = "about"
-
-func or(s, none string) string {
-	if s == "" {
-		return none
-	}
-	return s
-}
 
 // help prints what -h asks for: short, or all of it.
 func (f *FlagSet) help() {
@@ -184,7 +178,7 @@ func (f *FlagSet) short(w io.Writer, usage string) {
 	if len(shared) > 0 {
 		fmt.Fprintln(w, cut("  "+strings.Join(shared, " "), screenColumns))
 	}
-	fmt.Fprintf(w, "\"verify help %s\" says more, \"verify help flags\" of common flags.\n", or(f.call.command.Name, "cells"))
+	fmt.Fprintf(w, "\"verify help %s\" says more, \"verify help flags\" of common flags.\n", cmp.Or(f.call.command.Name, "cells"))
 	fmt.Fprintln(w, "Exit status: 0 verified, 1 refuted, 2 bad usage, 3 undecided, 4 fault.")
 }
 
