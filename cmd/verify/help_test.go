@@ -36,7 +36,7 @@ func TestHelpFitsAScreen(t *testing.T) {
 			t.Errorf("%v does not begin with an example: %s", args, lines[0])
 		}
 	}
-	expect(t, run.ExitUsage, words("help word"), `2>no command and no topic "word"; topics are campaigns, cells, certificates, exit, flags, words; did you mean "verify help words"?`)
+	expect(t, run.ExitUsage, words("help word"), `2>unknown sub-command or topic "word"; topics are campaigns, cells, certificates, exit, flags, words; did you mean "verify help words"?`)
 }
 
 // The example of each command can be typed as it is, in a fresh clone.

@@ -42,7 +42,7 @@ func (c *Call) help(args []string) error {
 	}
 	names := append(c.names()[1:], slices.Sorted(keys(topics))...)
 	meant := suggest.DidYouMean(name, names, func(s string) string { return show.Quoted("verify help " + s) })
-	return UsageErrorf("no command and no topic %q; topics are %s%s", name, strings.Join(slices.Sorted(keys(topics)), ", "), meant)
+	return UsageErrorf("unknown sub-command or topic %q; topics are %s%s", name, strings.Join(slices.Sorted(keys(topics)), ", "), meant)
 }
 
 func keys(m map[string]string) func(yield func(string) bool) {
