@@ -72,36 +72,34 @@ func Dyadic(m Int, e int) Rat {
 	return reduce(m, PowerOfTwo(-e))
 }
 
-// Shifted returns m[i]·2^by[i] for each i, with all their words in one block of memory.
-// It panics if the lengths differ.
-func Shifted(m []int64, by []uint) []Int {
-	sameLength("Shifted", len(m), len(by))
-	list := make([]Int, len(m))
-	wide, words := 0, 0
-	for i, v := range m {
-		if v == 0 || by[i] < 64 && v<<by[i]>>by[i] == v {
-			list[i] = Int{small: v << by[i]}
+// Shifted returns the m·2^by that at gives for i = 0, ..., n-1, with all words of the long ones
+// in one block of memory. It calls at twice for those.
+func Shifted(n int, at func(i int) (m int64, by uint)) []Int {
+	list := make([]Int, n)
+	var long []int
+	words := 0
+	for i := range list {
+		m, by := at(i)
+		if m == 0 || by < 64 && m<<by>>by == m {
+			list[i] = Int{small: m << by}
 			continue
 		}
-		wide, words = wide+1, words+int(by[i])/64+2
+		long, words = append(long, i), words+int(by)/64+2
 	}
-	integers, block := make([]big.Int, wide), make([]big.Word, words)
-	for i, v := range m {
-		if v == 0 || by[i] < 64 && v<<by[i]>>by[i] == v {
-			continue
-		}
-		z := &integers[0]
-		integers = integers[1:]
+	integers, block := make([]big.Int, len(long)), make([]big.Word, words)
+	for j, i := range long {
+		m, by := at(i)
+		z := &integers[j]
 		if bits.UintSize != 64 {
-			list[i] = narrow(z.Lsh(big.NewInt(v), by[i]))
+			list[i] = narrow(z.Lsh(big.NewInt(m), by))
 			continue
 		}
-		length, part := int(by[i])/64+2, by[i]%64
+		length, part := int(by)/64+2, by%64
 		digits := block[:length:length]
 		block = block[length:]
-		digits[length-2] = big.Word(abs64(v) << part)
-		digits[length-1] = big.Word(abs64(v) >> (64 - part))
-		if z.SetBits(digits); v < 0 {
+		digits[length-2] = big.Word(abs64(m) << part)
+		digits[length-1] = big.Word(abs64(m) >> (64 - part))
+		if z.SetBits(digits); m < 0 {
 			z.Neg(z)
 		}
 		list[i] = narrow(z)

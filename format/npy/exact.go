@@ -11,25 +11,22 @@ import (
 // Exact writes finite numbers as integers over one unit, a power of two, without a single
 // greatest common divisor. It panics if a number is infinite or none.
 func Exact(floats []float64) (numerators []rational.Int, unit rational.Int) {
-	mantissas, exponents := make([]int64, len(floats)), make([]uint, len(floats))
 	least := 0
-	for i, f := range floats {
+	for _, f := range floats {
 		if f != 0 {
-			mantissa, exponent := split(f)
+			_, exponent := split(f)
 			least = min(least, exponent)
-			mantissas[i], exponents[i] = mantissa, uint(exponent+exponentBias)
 		}
 	}
-	for i := range exponents {
-		if mantissas[i] != 0 {
-			exponents[i] -= uint(least + exponentBias)
+	numerators = rational.Shifted(len(floats), func(i int) (int64, uint) {
+		if floats[i] == 0 {
+			return 0, 0
 		}
-	}
-	return rational.Shifted(mantissas, exponents), rational.PowerOfTwo(-least)
+		mantissa, exponent := split(floats[i])
+		return mantissa, uint(exponent - least)
+	})
+	return numerators, rational.PowerOfTwo(-least)
 }
-
-// exponentBias makes the exponents of split nonnegative.
-const exponentBias = 1074
 
 // split writes a finite number other than zero as an odd integer times a power of two.
 func split(f float64) (mantissa int64, exponent int) {
