@@ -28,9 +28,12 @@ var drawRows = []theorems.Theorem{
 	{
 		Tag:       "MD-W2",
 		Statement: "without replacement, [B(S) − B(S∖x)]/p_x ≤ [B(S∪y) − B(S)]/p_y for x in S, y not in S",
-		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W2 checked without replacement, [B(S) − B(S∖x)]/p_x ≤ [B(S∪y) − B(S)]/p_y for x in S, y not in S [10 instances, 120 comparisons, least slack 0.000000]"}},
-		Coq:      theorems.Coq{Names: []string{"MD_W2", "q_convex", "MD_W2_ratio"}},
+		Engine:    theorems.Checked, Scope: compared + "; proved with nonnegative coefficients for two draws and one pair of tokens",
+		Commands: []theorems.Command{
+			{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W2 checked without replacement, [B(S) − B(S∖x)]/p_x ≤ [B(S∪y) − B(S)]/p_y for x in S, y not in S [10 instances, 120 comparisons, least slack 0.000000]"},
+			{Line: "verify prove fixtures/theorems/md-w2.thm", Shows: "-p[1] + p[2] + p[1]*p[3] - p[2]*p[3] <= p[1] + p[2] - p[1]^2 - p[1]*p[2]: proved for all parameters as assumed"},
+		},
+		Coq: theorems.Coq{Names: []string{"MD_W2", "q_convex", "MD_W2_ratio"}},
 	},
 	{
 		Tag:       "MD-W3",
