@@ -51,6 +51,8 @@ def main():
         subprocess.run(["go", "build", "-o", at("verify"), "./cmd/verify"], cwd=root, check=True)
         for name in "pqr":
             np.save(at(name + ".npy"), softmax(rng, n))
+        np.save(at("three.npy"), np.stack([softmax(rng, 1000) for _ in range(3)]))
+        np.save(at("one.npy"), softmax(rng, 1000))
         for name in "PQ":
             np.save(at(name + ".npy"), np.stack([softmax(rng, small) for _ in range(steps)]))
         p, q = np.load(at("p.npy")).astype(np.float64), np.load(at("q.npy")).astype(np.float64)
@@ -65,6 +67,7 @@ def main():
             ("verify pstar, without replacement, K = 2", verify(3, "pstar", "-k", "2", "-drafts", "without-replacement", *arrays)),
             ("verify pstar, without replacement, K = 8", verify(3, "pstar", "-k", "8", "-drafts", "without-replacement", *arrays)),
             ("verify pstar, two independent drafts", verify(3, "pstar", *arrays, "-p", at("r.npy"))),
+            ("verify pstar, three independent drafts, n = 1 000", verify(3, "pstar", "-p", at("three.npy"), "-q", at("one.npy"))),
             ("verify pstar -rule, iid, K = 8, with the rule", verify(5, "pstar", "-k", "8", *arrays, "-rule", at("rule.json"))),
             ("verify steps, n = 32 000, K = 2, P*: a step",
              verify(3, "steps", "-j", "1", "-k", "2", "-schemes", "optimal", "-p", at("P.npy"), "-q", at("Q.npy")) / steps),
