@@ -16,7 +16,7 @@
 // something else is quoted. With --json one object is printed, see [jsonReport].
 //
 // Exit status: 0 if all files are valid, 1 if one is invalid, else 2 for bad usage or
-// if a file cannot be read or the result not be printed, and 3 if claims of the theorem file of --against are in none of the theorems of a certificate, or
+// if a file cannot be read or the result not be printed, and 3 if steps by hand or claims of the theorem file of --against are in none of the theorems of a certificate, or
 // checking takes more memory than --max-mem allows.
 package main
 
@@ -39,7 +39,7 @@ const (
 	exitValid   = 0
 	exitInvalid = 1
 	exitUnread  = 2 // also bad usage, and a result that cannot be printed
-	exitOpen    = 3 // valid, but claims of the file of --against are not settled
+	exitOpen    = 3 // valid, but steps or claims of the file of --against are not settled
 	exitLimit   = 3 // of memory
 )
 
@@ -138,7 +138,7 @@ Checks certificates (plain or gzip; "-" is the standard input) and prints for ea
   -h               print this
 
 Exit status: 0 all valid, 1 some invalid, else 2 for bad usage, or if a file cannot be read or the result not be printed;
-3 if a certificate leaves claims of MODEL open, or beyond --max-mem.
+3 if a certificate leaves steps or claims of MODEL open, or beyond --max-mem.
 `)
 }
 

@@ -18,7 +18,7 @@ type jsonReport struct {
 // jsonFile is what is known of one certificate.
 type jsonFile struct {
 	File    string      `json:"file"`
-	Verdict string      `json:"verdict"` // "valid" or "invalid"; "undecided" if it is valid, and leaves claims of the file of --against open
+	Verdict string      `json:"verdict"` // "valid" or "invalid"; "undecided" if it is valid, and leaves steps or claims of the file of --against open
 	Summary string      `json:"summary,omitempty"`
 	Claims  []jsonClaim `json:"claims"`
 	// Statement says in full what is established.
