@@ -3,9 +3,12 @@ package certificate
 import (
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 
 	"pstar/certificate/kernel"
+	"pstar/certificate/statement"
 )
 
 // A Report is what a checked document establishes.
@@ -67,39 +70,48 @@ func sizes(t *kernel.Theorem) string {
 			unknowns++
 		}
 	}
-	return fmt.Sprintf("%d parameters, %d unknowns, %d facts, %d rows", len(t.Symbols)-unknowns, unknowns, len(t.Facts), len(t.Rows))
+	return strings.Join([]string{statement.Many(len(t.Symbols)-unknowns, "parameter"), statement.Many(unknowns, "unknown"),
+		statement.Many(len(t.Facts), "fact"), statement.Many(len(t.Rows), "row")}, ", ")
 }
 
-// WriteText writes the statement and the figures of the proof, for people.
+// WriteText writes the statement, with long numbers shortened, and the figures of the proof, for people.
 func (r *Report) WriteText(w io.Writer) error {
-	var sizes strings.Builder
+	var used strings.Builder
 	for _, t := range r.Theorems() {
-		sizes.WriteString(sizesText(t))
+		used.WriteString(usedText(t))
 	}
-	_, err := fmt.Fprintf(w, "%s%srules of the kernel applied: %d\nsha256: %s\n", r.StatementText(), sizes.String(), r.found.Steps, r.Digest)
+	_, err := fmt.Fprintf(w, "%s%srules of the kernel applied: %d\nsha256: %s\n", Shorten(r.StatementText()), used.String(), r.found.Steps, r.Digest)
 	return err
 }
 
-// sizesText is the size of a theorem, and which of its facts its proof does not need.
-func sizesText(t kernel.Shown) string {
-	unknowns := 0
-	for _, s := range t.Theorem.Symbols {
-		if s.Unknown {
-			unknowns++
+// Shorten cuts numbers of more than 100 digits in a text for people.
+func Shorten(text string) string {
+	return longNumber.ReplaceAllStringFunc(text, func(digits string) string {
+		return fmt.Sprintf("%s...%s (%d digits)", digits[:20], digits[len(digits)-20:], len(digits))
+	})
+}
+
+var longNumber = regexp.MustCompile("[0-9]{101,}")
+
+// usedText says which facts of a theorem its proof uses, and which it does not.
+func usedText(t kernel.Shown) string {
+	facts := t.Theorem.Facts
+	switch {
+	case t.Outcome != kernel.Proved:
+		return ""
+	case len(t.Unused) == 0:
+		return fmt.Sprintf("theorem %d: the proof uses all facts\n", t.Number)
+	}
+	text := fmt.Sprintf("theorem %d: the proof uses %d of %d facts:\n", t.Number, len(facts)-len(t.Unused), len(facts))
+	unused := "and not:\n"
+	for k, f := range facts {
+		if line := "  " + t.Theorem.FactText(f) + "\n"; slices.Contains(t.Unused, k) {
+			unused += line
+		} else {
+			text += line
 		}
 	}
-	text := fmt.Sprintf("theorem %d: parameters %d, unknowns %d, facts %d, rows %d", t.Number, len(t.Theorem.Symbols)-unknowns, unknowns, len(t.Theorem.Facts), len(t.Theorem.Rows))
-	if t.Outcome != kernel.Proved {
-		return text + "\n"
-	}
-	if len(t.Unused) == 0 {
-		return text + "; the proof uses all facts\n"
-	}
-	text += "; the proof does not use:\n"
-	for _, k := range t.Unused {
-		text += "  " + t.Theorem.FactText(t.Theorem.Facts[k]) + "\n"
-	}
-	return text
+	return text + unused
 }
 
 // Theorems are those of a document whose theorems are written out, each with its outcome; others have

@@ -3,7 +3,11 @@
 // can be read alone. It imports only the kernel, which checks the proofs.
 package statement
 
-import "pstar/certificate/kernel"
+import (
+	"strconv"
+
+	"pstar/certificate/kernel"
+)
 
 // Builders are the builders by name, without the literal statement, which the kernel reads itself.
 var Builders = map[string]kernel.Builder{
@@ -17,4 +21,12 @@ var Builders = map[string]kernel.Builder{
 	"program":     readProgram,
 	"units":       readUnits,
 	"vocabulary":  readVocabulary,
+}
+
+// Many is a number with what is counted.
+func Many(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return strconv.Itoa(n) + " " + what
 }

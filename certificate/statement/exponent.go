@@ -24,7 +24,7 @@ func readExponent(r *kernel.Reader) kernel.Statement {
 	goal := power{drafts: x.law, target: x.target}
 	goal.read(r, e)
 	return kernel.Statement{
-		Title: fmt.Sprintf("K = %d drafts, N = %d tokens, exponent %d", k, n, e),
+		Title: fmt.Sprintf("K = %s, N = %s, exponent %d", Many(k, "draft"), Many(n, "token"), e),
 		Count: 2,
 		Theorem: func(k int) *kernel.Theorem {
 			if k == 0 {

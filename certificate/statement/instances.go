@@ -147,7 +147,7 @@ func readInstances(r *kernel.Reader) kernel.Statement {
 		r.Count(0, 16)
 	}
 	return kernel.Statement{
-		Title:   fmt.Sprintf("K = %d drafts, N = %d tokens, %d instances", k, n, len(list)),
+		Title:   fmt.Sprintf("K = %s, N = %s, %s", Many(k, "draft"), Many(n, "token"), Many(len(list), "instance")),
 		Count:   len(list),
 		Theorem: func(k int) *kernel.Theorem { return list[k].theorem(fmt.Sprintf("optimum %d", k)) },
 		Claims:  func(o []kernel.Outcome) []kernel.Claim { return instanceClaims(list, o) },
@@ -177,7 +177,7 @@ func instanceClaims(list []*instance, o []kernel.Outcome) []kernel.Claim {
 	claims := []kernel.Claim{{Tag: "P*", Status: "proved", Text: optimumWords + strings.Join(values, ", ") + " for the instances of the document, in order"}}
 	checked := func(count int, tag, text string) {
 		if count > 0 {
-			claims = append(claims, kernel.Claim{Tag: tag, Status: "checked", Text: fmt.Sprintf("on %d instances of the document, ", count) + text})
+			claims = append(claims, kernel.Claim{Tag: tag, Status: "checked", Text: "on " + Many(count, "instance") + " of the document, " + text})
 		}
 	}
 	checked(iid, "MD-T1", "with iid drafts, the optima over all selection rules and of importance weights are the same")

@@ -61,7 +61,7 @@ func readPolyhedron(r *kernel.Reader) kernel.Statement {
 		}
 	}
 	return kernel.Statement{
-		Title:   fmt.Sprintf("system of %d rows in %d variables, of which %d are eliminated", len(t.Facts)-1, n, p.eliminated),
+		Title:   fmt.Sprintf("system of %s in %s, eliminated: %d", Many(len(t.Facts)-1, "row"), Many(n, "variable"), p.eliminated),
 		Count:   1,
 		Theorem: func(int) *kernel.Theorem { return t },
 		Claims:  p.claims,

@@ -63,7 +63,7 @@ func readProgram(r *kernel.Reader) kernel.Statement {
 	p.readOutcome(r)
 	p.finish(objective)
 	return kernel.Statement{
-		Title:   fmt.Sprintf("linear program, %d variables, %d rows", n, p.rows),
+		Title:   "linear program, " + Many(n, "variable") + ", " + Many(p.rows, "row"),
 		Count:   1,
 		Theorem: func(int) *kernel.Theorem { return &p.theorem },
 		Claims:  p.claims,

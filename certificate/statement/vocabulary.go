@@ -36,7 +36,7 @@ func readVocabulary(r *kernel.Reader) kernel.Statement {
 	}
 	p.atLeast(r, value)
 	return kernel.Statement{
-		Title:   fmt.Sprintf("K = %d drafts, iid, N = %d tokens", k, n),
+		Title:   fmt.Sprintf("K = %s, iid, N = %s", Many(k, "draft"), Many(n, "token")),
 		Count:   1,
 		Theorem: func(int) *kernel.Theorem { return p.theorem("minimum") },
 		Claims: func(o []kernel.Outcome) []kernel.Claim {

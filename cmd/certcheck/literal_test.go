@@ -15,7 +15,7 @@ func TestLiteralStatement(t *testing.T) {
 	}
 	for _, want := range []string{
 		`valid: literal, theorems written out: "two" proved, "strictly" proved`,
-		"\n\"two\" proved: ", "unknowns: x1 >= 0, x2 >= 0", "    -t + x1 + x2 = 0\n",
+		"\n\"two\" proved: ", "  3 parameters, 2 unknowns, 3 facts, 3 rows\n", "unknowns: x1 >= 0, x2 >= 0", "    -t + x1 + x2 = 0\n",
 		"for all parameters with the facts that hold no unknown, there are unknowns with the others if and only if these rows hold:\n    q1 >= 0\n",
 		"permutations that these make:\n    q1->q2 q2->q1 x1->x2 x2->x1\n",
 	} {

@@ -215,7 +215,7 @@ func (c *checker) one(path string) int {
 func (c *checker) printValid(path string, report *certificate.Report) {
 	fmt.Fprintf(c.stdout, "%s: valid: %s\n", certificate.FileName(path), report.Summary())
 	if c.statement {
-		io.WriteString(c.stdout, report.StatementText())
+		io.WriteString(c.stdout, certificate.Shorten(report.StatementText()))
 		return
 	}
 	report.WriteText(c.stdout) // which does not fail

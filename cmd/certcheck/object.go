@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pstar/certificate"
+	"pstar/certificate/kernel"
 )
 
 // jsonReport is the object of --json.
@@ -23,6 +24,8 @@ type jsonFile struct {
 	Claims  []jsonClaim `json:"claims"`
 	// Statement says in full what is established.
 	Statement string `json:"statement,omitempty"`
+	// Unused are, for each theorem that is written out and proved, the facts that its proof does not use.
+	Unused map[string][]string `json:"unused,omitempty"`
 	// Against says what was compared, with --against.
 	Against string `json:"against,omitempty"`
 	Digest  string `json:"sha256,omitempty"`
@@ -53,6 +56,18 @@ func fileObject(path string, report *certificate.Report, compared string, err er
 		return f
 	}
 	f.Summary, f.Statement, f.Against, f.Digest = report.Summary(), report.StatementText(), strings.TrimSpace(compared), report.Digest
+	for _, t := range report.Theorems() {
+		if t.Outcome != kernel.Proved {
+			continue
+		}
+		if f.Unused == nil {
+			f.Unused = map[string][]string{}
+		}
+		f.Unused[t.Name] = []string{}
+		for _, k := range t.Unused {
+			f.Unused[t.Name] = append(f.Unused[t.Name], t.Theorem.FactText(t.Theorem.Facts[k]))
+		}
+	}
 	for _, c := range report.Claims {
 		f.Claims = append(f.Claims, jsonClaim{c.Tag, c.Status})
 	}

@@ -53,7 +53,7 @@ func TestAgainstWrittenProgram(t *testing.T) {
 	for _, c := range []struct{ old, replacement, want string }{
 		{"", "", "its row 0 says that the objective is at least 59/5"},
 		{"", "", "theorem 0, \"cost\": sha256 "},
-		{"", "", "\n  2 parameters, 0 unknowns, 4 facts, 1 rows\n"},
+		{"", "", "\n  2 parameters, 0 unknowns, 4 facts, 1 row\n"},
 		{"3 bread + 2 milk + 5", "6 bread + 4 milk", "its row 0 says that the objective is at least 68/5"},
 		{"3 bread + 2 milk", "3 bread + milk", `theorem "cost", proved, is of the rows and bounds of `},
 		{"protein: bread", "protein: 2 bread", `INVALID as the certificate of the file: the certificate has fact 0 of theorem "cost"`},

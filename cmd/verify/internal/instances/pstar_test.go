@@ -118,7 +118,7 @@ func TestPStarOfSingleDraft(t *testing.T) {
 	for _, model := range []string{"iid", "independent", "without-replacement"} {
 		proof := filepath.Join(t.TempDir(), "proof.json")
 		expect(t, run.ExitVerified, words("pstar -k 1 -p 1/2,1/4,1/4 -q 1/4,1/4,1/2 -drafts "+model+" -certificate "+proof), "P*(acc) = 3/4 = ")
-		expect(t, run.ExitVerified, []string{"check", proof}, "valid: vocabulary, K = 1 drafts, iid, N = 3 tokens: MIN proved, P* concluded", "is 3/4\n")
+		expect(t, run.ExitVerified, []string{"check", proof}, "valid: vocabulary, K = 1 draft, iid, N = 3 tokens: MIN proved, P* concluded", "is 3/4\n")
 	}
 }
 

@@ -185,8 +185,10 @@ func TestUnusedAssumptions(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"theorem 0: parameters 4, unknowns 2, facts 6, rows 1; the proof does not use:\n  d >= 0\n  -d + e >= 0\ntheorem 1",
-		"theorem 1: parameters 4, unknowns 2, facts 6, rows 1; the proof does not use:\n  c[1] >= 0\n  c[2] >= 0\n  -d + e >= 0\nrules",
+		"theorem 0: the proof uses 4 of 6 facts:\n",
+		"and not:\n  d >= 0\n  -d + e >= 0\ntheorem 1",
+		"theorem 1: the proof uses 3 of 6 facts:\n",
+		"and not:\n  c[1] >= 0\n  c[2] >= 0\n  -d + e >= 0\nrules",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %s in\n%s", want, b.String())
