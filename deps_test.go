@@ -656,6 +656,8 @@ var testsMayImport = map[string][]string{
 	"doubledesc":                    {"doubledesc/redundancy", "format/ine"}, // reads fixtures; the engine itself knows no file
 	"doubledesc/redundancy":         {"doubledesc", "format/ine"},            // conversion is an oracle
 	"format":                        {"format/smt2", "format/text", "format/vipr", "rational"},
+	"theorems/contention/knapsack":  {"certificate"},
+	"theorems/contention/ration":    {"certificate"},
 	"theorems/statement/decide":     {"certificate", "fm"}, // elimination is an oracle
 	"cmd/certcheck":                 {"certificate/theorem", "theorems/statement/decide", "witness", "fm"},
 	"cmd/verify/internal/prove":     {"certificate/kernel"}, // looks at what a certificate proves

@@ -62,6 +62,20 @@ func (i ContentionInstance) statement(w *proof.Writer) {
 		w.Numbers("forward", c.Orders[0])
 		w.Numbers("backward", c.Orders[1])
 		w.Close('}')
+		if c.Sizes != nil {
+			w.List("sizes", func() {
+				for _, element := range c.Sizes {
+					w.Open('[')
+					for _, s := range element {
+						w.Open('[')
+						w.Rat(s[0].Big())
+						w.Rat(s[1].Big())
+						w.Close(']')
+					}
+					w.Close(']')
+				}
+			})
+		}
 	}
 	if i.Rations != nil {
 		i.Rations.statement(w)
@@ -73,8 +87,11 @@ func (i ContentionInstance) claims() (list [][2]string) {
 	if i.Unit != nil {
 		list = append(list, [2]string{"CRS-LP", "checked"})
 	}
-	if i.Choice != nil {
+	if c := i.Choice; c != nil && !c.Unclaimed {
 		list = append(list, [2]string{"CRS-D5", "checked"})
+	}
+	if c := i.Choice; c != nil && c.Sizes != nil {
+		list = append(list, [2]string{"CRS-T4.1", "checked"})
 	}
 	if r := i.Rations; r != nil {
 		status := "checked"
@@ -84,6 +101,9 @@ func (i ContentionInstance) claims() (list [][2]string) {
 		list = append(list, [2]string{"CRS-D4", status})
 		if r.Largest != nil {
 			list = append(list, [2]string{"CRS-D4-largest", "checked"})
+		}
+		if r.Served != nil {
+			list = append(list, [2]string{"CRS-T1.1", "checked"})
 		}
 	}
 	return list
@@ -98,8 +118,13 @@ func (i ContentionInstance) proofs(w *proof.Writer, first int, s kernel.Statemen
 	}
 	if i.Choice != nil {
 		p := &choiceProof{Writer: w, FeasibleChoice: i.Choice, theorem: s.Theorem(first)}
-		w.Proof(first, p.theorem, p.rows, nil)
-		first++
+		if !i.Choice.Unclaimed {
+			w.Proof(first, p.theorem, p.rows, nil)
+		}
+		if first++; i.Choice.Sizes != nil {
+			w.Proof(first, s.Theorem(first), func() {}, nil) // its rows are numbers
+			first++
+		}
 	}
 	if i.Rations != nil {
 		i.Rations.proofs(w, first, s)

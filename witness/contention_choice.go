@@ -8,10 +8,14 @@ import (
 	"pstar/witness/internal/proof"
 )
 
-// A FeasibleChoice is a choice of both orders that is feasible (Definition 5) for mean sizes.
+// A FeasibleChoice is a choice of both orders that is feasible (Definition 5) for mean sizes, or that Algorithm 3 attains for sizes, or both.
 type FeasibleChoice struct {
 	Means  []rational.Rat
 	Orders [2][]rational.Rat
+	// Sizes are, if Algorithm 3 attains the choice, the values of the size of each element with their positive probabilities.
+	Sizes [][][2]rational.Rat
+	// Unclaimed: the document does not say that Definition 5 certifies the choice.
+	Unclaimed bool
 }
 
 // choiceProof writes the proof of the theorem "Definition 5".

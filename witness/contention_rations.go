@@ -15,6 +15,8 @@ type Rations struct {
 	Prices RationPrices
 	// Largest, if not nil, is the largest target that all can have together; it is positive.
 	Largest *LargestTarget
+	// Served, if not nil, is how an algorithm serves the agents.
+	Served *Served
 	// Supplies: the document says that the agents take the probabilities of its single-unit instance.
 	Supplies bool
 }
@@ -42,6 +44,35 @@ type LargestTarget struct {
 	Prices RationPrices
 }
 
+// Served says how an algorithm serves agents: at each level with the probability Parts, by Algorithm 1 with these thresholds, or if there are none
+// by Algorithm 3 with the choice of the document; and that each agent has at least Guarantee times its target.
+type Served struct {
+	Parts      [][]rational.Rat
+	Guarantee  rational.Rat
+	Thresholds [2][]rational.Rat
+}
+
+func (s *Served) statement(w *proof.Writer) {
+	w.Member("served")
+	w.Open('{')
+	w.List("parts", func() {
+		for _, list := range s.Parts {
+			w.Open('[')
+			for _, x := range list {
+				w.Rat(x.Big())
+			}
+			w.Close(']')
+		}
+	})
+	w.Member("guarantee")
+	w.Rat(s.Guarantee.Big())
+	if s.Thresholds[0] != nil {
+		w.Numbers("forward", s.Thresholds[0])
+		w.Numbers("backward", s.Thresholds[1])
+	}
+	w.Close('}')
+}
+
 func (r *Rations) statement(w *proof.Writer) {
 	w.List("agents", func() {
 		for _, a := range r.Agents {
@@ -63,6 +94,9 @@ func (r *Rations) statement(w *proof.Writer) {
 		w.Member("largest")
 		w.Rat(r.Largest.Value.Big())
 	}
+	if r.Served != nil {
+		r.Served.statement(w)
+	}
 }
 
 func (r *Rations) proofs(w *proof.Writer, first int, s kernel.Statement) {
@@ -71,9 +105,13 @@ func (r *Rations) proofs(w *proof.Writer, first int, s kernel.Statement) {
 	} else {
 		w.Refuted(first, t, nil, -1, func() { r.priced(w, r.Prices, len(t.Facts), false) })
 	}
-	if r.Largest != nil {
-		t := s.Theorem(first + 1)
-		w.Proof(first+1, t, func() { r.priced(w, r.Largest.Prices, 0, true) }, func() { r.values(w, r.Largest.Parts, t) })
+	if first++; r.Largest != nil {
+		t := s.Theorem(first)
+		w.Proof(first, t, func() { r.priced(w, r.Largest.Prices, 0, true) }, func() { r.values(w, r.Largest.Parts, t) })
+		first++
+	}
+	if r.Served != nil {
+		w.Proof(first, s.Theorem(first), func() {}, nil) // its rows are numbers
 	}
 }
 

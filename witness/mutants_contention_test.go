@@ -39,6 +39,15 @@ func contentionDocuments(t testing.TB) (list []*tree) {
 			}
 		}
 	}
+	for _, i := range servedInstances() {
+		d, err := Contention(nil, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		document, _, _ := bytes.Cut(d, []byte(",\n\"sha256\":\""))
+		built, _ := parseTree(string(document) + "}")
+		list = append(list, built)
+	}
 	return list
 }
 

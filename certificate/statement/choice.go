@@ -8,12 +8,8 @@ import (
 
 // A choice is numbers c of both orders, by element, and mean sizes.
 type choice struct {
-	means            []kernel.Num
-	orders           [2][]kernel.Num
-	products         [2][]kernel.Num // c_i μ_i
-	exponent         [2]kernel.Num   // −2/c of the first element, 0 if that is 0
-	fromOne, descent [2][]kernel.Num // 1 − c_i; c_i of the element before, in the order, less c_i
-	withoutFirst     [2][]kernel.Num // 1 − c_i − c of the first element
+	means  []kernel.Num
+	orders [2][]kernel.Num
 }
 
 // readChoice reads {"means":[NUM,…],"forward":[NUM,…],"backward":[NUM,…]}, of the same length.
@@ -35,29 +31,6 @@ func readChoice(r *kernel.Reader) *choice {
 		}
 	}
 	r.Close('}')
-	one := kernel.Int(1)
-	for k, list := range c.orders {
-		sequence := arrival(k, len(list))
-		first := list[sequence[0]]
-		if first.Sign() < 0 {
-			r.Fail("a number of a choice is negative")
-		}
-		if first.Sign() > 0 {
-			c.exponent[k] = r.Over(kernel.Int(-2), first)
-		}
-		c.products[k], c.fromOne[k] = make([]kernel.Num, len(list)), make([]kernel.Num, len(list))
-		c.descent[k], c.withoutFirst[k] = make([]kernel.Num, len(list)), make([]kernel.Num, len(list))
-		for at, i := range sequence {
-			c.products[k][i], c.fromOne[k][i] = r.Times(list[i], c.means[i]), r.Plus(one, list[i].Neg())
-			c.withoutFirst[k][i] = r.Plus(c.fromOne[k][i], first.Neg())
-			if at > 0 {
-				c.descent[k][i] = r.Plus(list[sequence[at-1]], list[i].Neg())
-			}
-			for _, n := range []kernel.Num{list[i], c.products[k][i], c.fromOne[k][i], c.fromOne[k][i], c.descent[k][i], c.withoutFirst[k][i]} {
-				r.Kept(kernel.Fact{Poly: kernel.Poly{{C: n}}})
-			}
-		}
-	}
 	return c
 }
 
@@ -88,7 +61,7 @@ func arrival(order, n int) []int {
 // exponentials, of −2/c M where c, that of the first element, is not 0, else of −M. Facts, in each order: M = 0 for the first element, and for the
 // others M − the M of the element before − its c μ = 0. Rows, in each order, for each i: c_i ≥ 0; 1 − c_i ≥ 0; the c of the element before − c_i ≥ 0, but for the
 // first; 1 − c − c_i − M ≥ 0; 1 − c_i − 2M − c U ≥ 0.
-func (c *choice) theorem() *kernel.Theorem {
+func (c *choice) theorem(r *kernel.Reader) *kernel.Theorem {
 	n := len(c.means)
 	t := &kernel.Theorem{Name: "Definition 5", Kind: kernel.Implied}
 	for _, name := range []string{"M forward", "M backward", "U forward", "U backward"} {
@@ -97,31 +70,34 @@ func (c *choice) theorem() *kernel.Theorem {
 		}
 	}
 	one, minus := kernel.Int(1), kernel.Int(-1)
-	row := func(p kernel.Poly) { t.Rows = append(t.Rows, kernel.Fact{Relation: kernel.GE, Poly: p}) }
 	for k, list := range c.orders {
 		sequence := arrival(k, n)
 		first := list[sequence[0]]
+		if first.Sign() < 0 {
+			r.Fail("a number of a choice is negative")
+		}
 		for at, i := range sequence {
 			sum, u := k*n+i, (2+k)*n+i
-			var fact kernel.Poly
+			fact := term(one, sum)
+			rows := []kernel.Poly{term(list[i]), term(r.Plus(one, list[i].Neg()))}
 			if at > 0 {
 				before := sequence[at-1]
-				fact = term(c.products[k][before].Neg()).Plus(minus, term(one, k*n+before))
+				fact = term(r.Times(list[before], c.means[before]).Neg()).Plus(minus, term(one, k*n+before)).Plus(one, fact)
+				rows = append(rows, term(r.Plus(list[before], list[i].Neg())))
 			}
-			t.Facts = append(t.Facts, kernel.Fact{Relation: kernel.EQ, Poly: fact.Plus(one, term(one, sum))})
-			row(term(list[i]))
-			row(term(c.fromOne[k][i]))
-			if at > 0 {
-				row(term(c.descent[k][i]))
+			t.Facts = append(t.Facts, r.Kept(kernel.Fact{Relation: kernel.EQ, Poly: fact}))
+			withoutFirst := term(r.Plus(r.Plus(one, list[i].Neg()), first.Neg()))
+			fromOne := term(r.Plus(one, list[i].Neg()))
+			rows = append(rows, withoutFirst.Plus(minus, term(one, sum)), fromOne.Plus(kernel.Int(-2), term(one, sum)).Plus(minus, term(first, u)))
+			for _, p := range rows {
+				t.Rows = append(t.Rows, r.Kept(kernel.Fact{Poly: p}))
 			}
-			row(term(c.withoutFirst[k][i]).Plus(minus, term(one, sum)))
-			row(term(c.fromOne[k][i]).Plus(kernel.Int(-2), term(one, sum)).Plus(minus, term(first, u)))
 		}
 	}
-	for k := range c.orders {
-		exponent := c.exponent[k]
-		if exponent.Sign() == 0 {
-			exponent = minus
+	for k, list := range c.orders {
+		exponent := minus
+		if first := list[arrival(k, n)[0]]; first.Sign() > 0 {
+			exponent = r.Over(kernel.Int(-2), first)
 		}
 		for i := range n {
 			t.Exponentials = append(t.Exponentials, kernel.Assignment{Symbol: (2+k)*n + i, Value: term(exponent, k*n+i)})

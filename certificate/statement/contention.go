@@ -62,7 +62,7 @@ type onNumbers struct {
 
 // readContention reads instances, if there are any, whose theorems stand behind those that hold for all instances:
 //
-//	("x":[NUM,…],"value":NUM)("choice":CHOICE)("agents":AGENTS(,"largest":NUM))
+//	("x":[NUM,…],"value":NUM)("choice":CHOICE("sizes":SIZES))("agents":AGENTS(,"largest":NUM)(,"served":SERVED))
 func readContention(r *kernel.Reader) kernel.Statement {
 	texts, claims := Contention()
 	instances := readOnNumbers(r)
@@ -99,6 +99,7 @@ func readContention(r *kernel.Reader) kernel.Statement {
 
 func readOnNumbers(r *kernel.Reader) (list []onNumbers) {
 	var x []kernel.Num
+	var c *choice
 	if r.Has("x") {
 		u := readUnit(r)
 		x = u.x
@@ -106,8 +107,12 @@ func readOnNumbers(r *kernel.Reader) (list []onNumbers) {
 			theorem: func() *kernel.Theorem { return UnitTheorem(x, u.value) }})
 	}
 	if r.Has("choice") {
-		c := readChoice(r)
-		list = append(list, onNumbers{tag: "CRS-D5", proved: "the choice of the document is feasible (Definition 5)", theorem: c.theorem})
+		c = readChoice(r)
+		list = append(list, onNumbers{tag: "CRS-D5", proved: "the choice of the document is feasible (Definition 5)", theorem: made(c.theorem(r))})
+		if r.Has("sizes") {
+			list = append(list, onNumbers{tag: "CRS-T4.1", proved: "with the sizes of the document, Algorithm 3 accepts every size of every element with exactly the probability of the choice of the document",
+				theorem: made(readSized(r, c))})
+		}
 	}
 	if r.Has("agents") {
 		agents := readAgents(r)
@@ -121,9 +126,16 @@ func readOnNumbers(r *kernel.Reader) (list []onNumbers) {
 			list = append(list, onNumbers{tag: "CRS-D4-largest", proved: fmt.Sprintf("the largest target that all agents of the document can have together is %v", t),
 				theorem: region{agents: agents, largest: &t}.theorem})
 		}
+		if r.Has("served") {
+			t, words := readServed(r, agents, c)
+			list = append(list, onNumbers{tag: "CRS-T1.1", proved: words, theorem: made(t)})
+		}
 	}
 	return list
 }
+
+// made is a theorem that was made, and counted, while its numbers were read.
+func made(t *kernel.Theorem) func() *kernel.Theorem { return func() *kernel.Theorem { return t } }
 
 func (c ContentionClaim) holds(outcomes []kernel.Outcome) bool {
 	for _, k := range c.Theorems {

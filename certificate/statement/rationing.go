@@ -6,10 +6,11 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// An agent has a target, and levels of demand.
+// An agent has a type of service, a target, and levels of demand.
 type agent struct {
-	levels []level
-	target kernel.Num
+	service string
+	levels  []level
+	target  kernel.Num
 }
 
 // A level is a value d of a demand with its probability, what it takes of the supply, min(d,1), and the service of that.
@@ -27,8 +28,7 @@ func readAgents(r *kernel.Reader) (list []agent) {
 		}
 		r.Open('[')
 		r.Next()
-		service := r.Text()
-		a := agent{}
+		a := agent{service: r.Text()}
 		r.Next()
 		var total, mean kernel.Num
 		for r.Open('['); r.More(); {
@@ -45,7 +45,7 @@ func readAgents(r *kernel.Reader) (list []agent) {
 			r.Fail("the probabilities of a demand must have the sum 1, and its mean be positive")
 		}
 		for k := range a.levels {
-			a.levels[k].serve(r, service, mean)
+			a.levels[k].serve(r, a.service, mean)
 		}
 		r.Next()
 		if a.target = r.Number(); a.target.Sign() < 0 {

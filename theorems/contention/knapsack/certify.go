@@ -13,19 +13,42 @@ var Tags = []string{"CRS-T1.4", "CRS-T4.1", "CRS-P4.3", "CRS-L4.4", "CRS-LC.1", 
 // hardTags are those on the instances of CRS-T1.5.
 var hardTags = []string{"CRS-L3.1", "CRS-P4.5", "CRS-T1.5"}
 
-// Documents makes the certificate of what holds for all instances: with that the choice is feasible (Definition 5),
-// and after [VerifyHard] with the best guarantee on the instance. The second one is without the
-// instance, whose numbers can be too long for the format. A choice that Definition 5 does not certify has none.
-func (r *Report) Documents() []witness.Maker {
-	if len(Definition5(r.Means, r.Choice)) > 0 {
-		return []witness.Maker{func() (witness.Document, error) {
-			return nil, &witness.Unwritable{Reason: "a choice that Definition 5 does not certify has no certificate"}
-		}}
+// Documents makes the certificate of what holds for all instances: with that the choice is feasible (Definition 5) and that Algorithm 3
+// attains it, as far as either is known exactly, and after [VerifyHard] with the best guarantee on the instance. Later ones leave out
+// the sizes, and then the instance, whose numbers can be too long for the format. A choice of which neither is known has none.
+func (r *Report) Documents() (makers []witness.Maker) {
+	add := func(i witness.ContentionInstance) {
+		makers = append(makers, func() (witness.Document, error) { return witness.Contention(r.tags(), i) })
 	}
-	return []witness.Maker{
-		func() (witness.Document, error) { return witness.Contention(r.tags(), r.instance()) },
-		func() (witness.Document, error) { return witness.Contention(r.tags(), witness.ContentionInstance{}) },
+	feasible := len(Definition5(r.Means, r.Choice)) == 0
+	if r.Law != nil && r.Law.Exact && r.Law.Confirms(r.Choice) == nil {
+		i := r.instance()
+		i.Choice.Sizes, i.Choice.Unclaimed = sizes(r.Elements), !feasible
+		add(i)
 	}
+	if feasible {
+		add(r.instance())
+		add(witness.ContentionInstance{})
+	}
+	if len(makers) == 0 {
+		makers = append(makers, func() (witness.Document, error) {
+			return nil, &witness.Unwritable{Reason: "a choice that Definition 5 does not certify, and of which it is not known exactly whether Algorithm 3 attains it, has no certificate"}
+		})
+	}
+	return makers
+}
+
+// sizes are those of the elements that have a positive probability.
+func sizes(elements []Element) [][][2]rational.Rat {
+	list := make([][][2]rational.Rat, len(elements))
+	for i, e := range elements {
+		for _, s := range e {
+			if s.Probability.Sign() > 0 {
+				list[i] = append(list[i], [2]rational.Rat{s.Size, s.Probability})
+			}
+		}
+	}
+	return list
 }
 
 func (r *Report) tags() []string {

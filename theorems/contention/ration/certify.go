@@ -2,6 +2,7 @@ package ration
 
 import (
 	"pstar/rational"
+	"pstar/theorems/contention/knapsack"
 	"pstar/theorems/contention/single"
 	"pstar/witness"
 )
@@ -9,19 +10,36 @@ import (
 // Tags are those of the claims that certificates prove for all instances, or conclude.
 var Tags = []string{"CRS-L3.1", "CRS-T1.4", "CRS-T4.1", "CRS-L4.4", "CRS-L2.2", "CRS-T1.1"}
 
-// Documents makes the certificate of the plan, or of the prices that refute the targets, of the largest uniform target, and of
-// α if it is that of a single unit. Later ones leave out what the format may not be able to hold.
-func (r *Report) Documents() []witness.Maker {
-	make := func(i witness.ContentionInstance) witness.Maker {
-		return func() (witness.Document, error) { return witness.Contention(Tags, i) }
+// Documents makes the certificate of the plan, or of the prices that refute the targets, of the largest uniform target, of
+// α if it is that of a single unit, and of the service of the agents if that is known exactly. Later ones leave out what the format may not be able to hold.
+func (r *Report) Documents() (makers []witness.Maker) {
+	add := func(i witness.ContentionInstance) {
+		makers = append(makers, func() (witness.Document, error) { return witness.Contention(Tags, i) })
 	}
 	rations := r.rations()
-	makers := []witness.Maker{make(witness.ContentionInstance{Rations: rations}), make(witness.ContentionInstance{})}
+	i := witness.ContentionInstance{Rations: rations}
 	if o := r.scheme; o != nil && o.Unit != nil {
 		supplied := *rations
 		supplied.Supplies = true
-		makers = append([]witness.Maker{make(witness.ContentionInstance{Unit: single.Optimum(o.Unit), Rations: &supplied})}, makers...)
+		i = witness.ContentionInstance{Unit: single.Optimum(o.Unit), Rations: &supplied}
 	}
+	if o := r.Outcome; o != nil && (o.Unit != nil || o.Law.Exact) {
+		served := *i.Rations
+		served.Served = &witness.Served{Parts: served.Parts, Guarantee: o.Alpha}
+		with := witness.ContentionInstance{Unit: i.Unit, Rations: &served}
+		if o.Unit != nil {
+			served.Served.Thresholds = o.Tau
+		} else {
+			with.Choice = knapsack.FeasibleChoice(knapsack.Means(o.Sizes), o.Choice)
+			with.Choice.Unclaimed = true // the command does not say so either
+		}
+		add(with)
+	}
+	if i.Unit != nil {
+		add(i)
+	}
+	add(witness.ContentionInstance{Rations: rations})
+	add(witness.ContentionInstance{})
 	return makers
 }
 

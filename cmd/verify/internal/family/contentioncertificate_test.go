@@ -32,11 +32,11 @@ func TestContentionCertificates(t *testing.T) {
 		{[]string{"crs", "-interval", "unit", "-rho", "3"}, run.ExitVerified, "resolution: CRS-P3.2 proved"},
 		{[]string{"crs", "-interval", "gamma", "-rho", "1/2"}, run.ExitVerified, "resolution: CRS-P3.6 proved"},
 		{[]string{"knapsack", "-interval"}, run.ExitVerified, "resolution: CRS-P4.3 proved"},
-		{[]string{"knapsack", knapsack}, run.ExitVerified, "CRS-T1.4 concluded, CRS-T4.1 concluded, CRS-P4.3 proved, CRS-L4.4 proved, CRS-LC.1 proved, CRS-LC.2 proved, CRS-LC.3 concluded, CRS-D5 checked"},
-		{[]string{"knapsack", "-hard", "2"}, run.ExitVerified, "CRS-T1.5 proved, CRS-LC.1 proved, CRS-LC.2 proved, CRS-LC.3 concluded, CRS-LP checked, CRS-D5 checked"},
-		{[]string{"ration", pantry}, run.ExitVerified, "CRS-L2.2 concluded, CRS-T1.1 concluded, CRS-LP checked, CRS-D4 checked, CRS-D4-largest checked"},
-		{[]string{"ration", "-uniform", pantry}, run.ExitVerified, "CRS-L2.2 concluded, CRS-T1.1 concluded, CRS-LP checked, CRS-D4 checked, CRS-D4-largest checked"},
-		{[]string{"ration", contentionFixtures + "typeone.json"}, run.ExitVerified, "CRS-T1.1 concluded, CRS-D4 checked, CRS-D4-largest checked"},
+		{[]string{"knapsack", knapsack}, run.ExitVerified, "CRS-T1.4 concluded, CRS-T4.1 concluded, CRS-P4.3 proved, CRS-L4.4 proved, CRS-LC.1 proved, CRS-LC.2 proved, CRS-LC.3 concluded, CRS-D5 checked, CRS-T4.1 checked"},
+		{[]string{"knapsack", "-hard", "2"}, run.ExitVerified, "CRS-T1.5 proved, CRS-LC.1 proved, CRS-LC.2 proved, CRS-LC.3 concluded, CRS-LP checked, CRS-D5 checked, CRS-T4.1 checked"},
+		{[]string{"ration", pantry}, run.ExitVerified, "CRS-L2.2 concluded, CRS-T1.1 concluded, CRS-LP checked, CRS-D4 checked, CRS-D4-largest checked, CRS-T1.1 checked"},
+		{[]string{"ration", "-uniform", pantry}, run.ExitVerified, "CRS-L2.2 concluded, CRS-T1.1 concluded, CRS-LP checked, CRS-D4 checked, CRS-D4-largest checked, CRS-T1.1 checked"},
+		{[]string{"ration", contentionFixtures + "typeone.json"}, run.ExitVerified, "CRS-T1.1 concluded, CRS-D4 checked, CRS-D4-largest checked, CRS-T1.1 checked"},
 		{[]string{"ration", contentionFixtures + "refused.json"}, run.ExitRefuted, "CRS-T1.1 concluded, CRS-D4 refuted, CRS-D4-largest checked"},
 	} {
 		path := filepath.Join(t.TempDir(), "certificate.json")

@@ -1,0 +1,111 @@
+package statement
+
+import (
+	"slices"
+
+	"pstar/certificate/kernel"
+)
+
+// loads is the law of the load of a knapsack, or of the supply that is left: masses of ascending values. The first load is 0.
+type loads struct{ at, mass []kernel.Num }
+
+func (l *loads) clone() *loads { return &loads{slices.Clone(l.at), slices.Clone(l.mass)} }
+
+// size is a value of a random size and its probability.
+type size struct{ size, probability kernel.Num }
+
+// readSized reads [[[NUM,NUM],…],…], for each element the finite values of its size with their probabilities, whose mean is that of the choice, and makes
+// the theorem "Algorithm 3".
+func readSized(r *kernel.Reader, c *choice) *kernel.Theorem {
+	var elements [][]size
+	for r.Open('['); r.More(); {
+		if len(elements) == len(c.means) {
+			r.Fail("there are more than %d elements", len(c.means))
+		}
+		elements = append(elements, readElement(r, c.means[len(elements)]))
+	}
+	if len(elements) < len(c.means) {
+		r.Fail("there are fewer than %d elements", len(c.means))
+	}
+	t := &kernel.Theorem{Name: "Algorithm 3", Kind: kernel.Implied, Rows: c.attained(r, elements)}
+	if len(t.Rows) == 0 {
+		r.Fail("there are no sizes")
+	}
+	return t
+}
+
+// attained are the rows that say that Algorithm 3 attains the choice. With P the probability that the load is positive and leaves room for a size, it accepts the
+// size with probability min(1, c/P) at such a load, and besides with the mass max(0, c − P) at load 0: with probability c if that is there. Rows, in
+// each order, for each element in the order and each of its sizes: the mass at load 0, less max(0, c − P), ≥ 0.
+func (c *choice) attained(r *kernel.Reader, elements [][]size) (rows []kernel.Fact) {
+	for k := range c.orders {
+		law := &loads{[]kernel.Num{{}}, []kernel.Num{kernel.Int(1)}}
+		for _, i := range arrival(k, len(elements)) {
+			next := law.clone()
+			for _, s := range elements[i] {
+				left := law.accept(r, next, s, c.orders[k][i])
+				rows = append(rows, r.Kept(kernel.Fact{Poly: term(left)}))
+			}
+			law = next
+		}
+	}
+	return rows
+}
+
+func readElement(r *kernel.Reader, mean kernel.Num) (list []size) {
+	var total, found kernel.Num
+	for r.Open('['); r.More(); {
+		l := readLevel(r)
+		if l.demand.Sign() < 0 || compare(r, l.demand, kernel.Int(1)) > 0 || l.probability.Sign() <= 0 {
+			r.Fail("a size must be between 0 and 1, and its probability positive")
+		}
+		total, found = r.Plus(total, l.probability), r.Plus(found, r.Times(l.demand, l.probability))
+		list = append(list, size{l.demand, l.probability})
+	}
+	if compare(r, total, kernel.Int(1)) > 0 || !found.Equal(mean) {
+		r.Fail("the probabilities of an element have a sum above 1, or its mean size is not that of the choice")
+	}
+	return list
+}
+
+// accept moves what Algorithm 3 accepts of a size, and returns what is left at load 0.
+func (l *loads) accept(r *kernel.Reader, next *loads, s size, c kernel.Num) kernel.Num {
+	if c.Sign() < 0 {
+		r.Fail("a number of the choice is negative")
+	}
+	room := r.Plus(kernel.Int(1), s.size.Neg())
+	var positive kernel.Num
+	end := 1
+	for ; end < len(l.at) && compare(r, l.at[end], room) <= 0; end++ {
+		positive = r.Plus(positive, l.mass[end])
+	}
+	coin, fresh := kernel.Int(1), r.Plus(c, positive.Neg())
+	if fresh.Sign() < 0 {
+		coin, fresh = r.Over(c, positive), kernel.Num{}
+	}
+	for t, at := range l.at[:end] {
+		moved := r.Times(fresh, s.probability)
+		if t > 0 {
+			moved = r.Times(r.Times(coin, l.mass[t]), s.probability)
+		}
+		next.add(r, at, moved.Neg())
+		next.add(r, r.Plus(at, s.size), moved)
+	}
+	return r.Plus(l.mass[0], fresh.Neg())
+}
+
+// add adds mass at a load.
+func (l *loads) add(r *kernel.Reader, at, mass kernel.Num) {
+	r.Count(setWork, 0)
+	k, found := slices.BinarySearchFunc(l.at, at, func(x, y kernel.Num) int { return compare(r, x, y) })
+	if !found {
+		r.Count(len(l.at)/16, 0) // the others move
+		l.at, l.mass = slices.Insert(l.at, k, at), slices.Insert(l.mass, k, kernel.Num{})
+		kept(r, at)
+	}
+	l.mass[k] = r.Plus(l.mass[k], mass)
+	kept(r, l.mass[k])
+}
+
+// compare is the sign of x − y, counted.
+func compare(r *kernel.Reader, x, y kernel.Num) int { return r.Plus(x, y.Neg()).Sign() }

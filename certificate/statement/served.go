@@ -1,0 +1,124 @@
+package statement
+
+import (
+	"fmt"
+
+	"pstar/certificate/kernel"
+)
+
+// readServed reads {"parts":[[NUM,…],…],"guarantee":NUM(,"forward":[NUM,…],"backward":[NUM,…])}, and makes the theorem "service", implied, that an algorithm serves each
+// agent, in the mean of both orders, with at least the guarantee times its target. A demand d of the level k is considered with probability a, that of the parts, at most
+// that of the level; demands of 0 count as served in Types I and III.
+//
+// With thresholds τ, one for each agent in both orders, this is Algorithm 1, which allots min(d, R, τ) of the supply R that is left; no agent is of Type I. Without them it is
+// Algorithm 3 for the sizes min(d,1) and the choice of the document, whose rows are then among those of the theorem, in front.
+//
+// Rows, for each agent: its services forward and backward, less twice the guarantee times the target, ≥ 0.
+func readServed(r *kernel.Reader, agents []agent, c *choice) (t *kernel.Theorem, words string) {
+	r.Open('{')
+	r.Member("parts")
+	parts := readParts(r, agents)
+	r.Member("guarantee")
+	guarantee := r.Number()
+	t = &kernel.Theorem{Name: "service", Kind: kernel.Implied}
+	services, algorithm := make([]kernel.Num, len(agents)), "Algorithm 3 with the choice of the document" // both orders
+	if r.Has("forward") {
+		algorithm = "Algorithm 1 with the thresholds of the document"
+		forward := readNumbers(r)
+		r.Member("backward")
+		thresholds := [2][]kernel.Num{forward, readNumbers(r)}
+		for k, list := range thresholds {
+			if len(list) != len(agents) {
+				r.Fail("expected %d thresholds in each order", len(agents))
+			}
+			supply := &loads{[]kernel.Num{kernel.Int(1)}, []kernel.Num{kernel.Int(1)}}
+			for _, i := range arrival(k, len(agents)) {
+				var service kernel.Num
+				supply, service = supply.allot(r, agents[i], parts[i], list[i])
+				services[i] = r.Plus(services[i], service)
+			}
+		}
+	} else {
+		t.Rows = c.serve(r, agents, parts, services)
+	}
+	r.Close('}')
+	for i, a := range agents {
+		double := r.Times(kernel.Int(-2), r.Times(guarantee, a.target))
+		t.Rows = append(t.Rows, r.Kept(kernel.Fact{Poly: term(r.Plus(services[i], double))}))
+	}
+	return t, fmt.Sprintf("%s serves each agent of the document with at least %v times its target", algorithm, guarantee)
+}
+
+// readParts reads the probabilities with which the levels of each agent are considered.
+func readParts(r *kernel.Reader, agents []agent) (parts [][]kernel.Num) {
+	for r.Open('['); r.More(); {
+		if len(parts) == len(agents) {
+			r.Fail("there are parts of more than %d agents", len(agents))
+		}
+		list := readNumbers(r)
+		for k, l := range agents[len(parts)].levels {
+			if k >= len(list) || list[k].Sign() < 0 || compare(r, list[k], l.probability) > 0 {
+				r.Fail("expected a part for each level, at least 0 and at most its probability")
+			}
+		}
+		if len(list) > len(agents[len(parts)].levels) {
+			r.Fail("there are more parts than levels")
+		}
+		parts = append(parts, list)
+	}
+	if len(parts) < len(agents) {
+		r.Fail("there are parts of fewer than %d agents", len(agents))
+	}
+	return parts
+}
+
+// allot gives an agent min(d, R, τ), and returns the law of what is left then, and the service, which in Types II and III is linear in what is given.
+func (l *loads) allot(r *kernel.Reader, a agent, parts []kernel.Num, threshold kernel.Num) (next *loads, service kernel.Num) {
+	if a.service == "I" || threshold.Sign() < 0 {
+		r.Fail("Algorithm 1 is for agents of Types II and III, and thresholds that are not negative")
+	}
+	next = l.clone()
+	for k, d := range a.levels {
+		if d.demand.Sign() == 0 {
+			service = r.Plus(service, r.Times(d.probability, d.service))
+			continue
+		}
+		for t, left := range l.at {
+			given := least(r, least(r, d.demand, threshold), left)
+			mass := r.Times(parts[k], l.mass[t])
+			service = r.Plus(service, r.Times(mass, r.Times(d.service, r.Over(given, d.supply))))
+			next.add(r, left, mass.Neg())
+			next.add(r, r.Plus(left, given.Neg()), mass)
+		}
+	}
+	return next, service
+}
+
+func least(r *kernel.Reader, x, y kernel.Num) kernel.Num {
+	if compare(r, x, y) < 0 {
+		return x
+	}
+	return y
+}
+
+// serve adds the services under Algorithm 3, which accepts agent i with probability c_i, and returns its rows.
+func (c *choice) serve(r *kernel.Reader, agents []agent, parts [][]kernel.Num, services []kernel.Num) []kernel.Fact {
+	if c == nil || len(c.means) != len(agents) {
+		r.Fail("without thresholds there must be a choice for as many agents")
+	}
+	elements := make([][]size, len(agents))
+	for i, a := range agents {
+		accepted := r.Plus(c.orders[0][i], c.orders[1][i])
+		for k, d := range a.levels {
+			if parts[i][k].Sign() > 0 {
+				elements[i] = append(elements[i], size{d.supply, parts[i][k]})
+			}
+			share := r.Times(accepted, parts[i][k])
+			if d.demand.Sign() == 0 {
+				share = r.Times(kernel.Int(2), d.probability)
+			}
+			services[i] = r.Plus(services[i], r.Times(share, d.service))
+		}
+	}
+	return c.attained(r, elements)
+}
