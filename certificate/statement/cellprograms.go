@@ -71,6 +71,24 @@ func (c *Cell) transportFeasible() *kernel.Theorem {
 	return l.finish(block{first: q}, block{first: b, sets: true}, flows)
 }
 
+// tokens are c times the symbols of the tokens from..to-1.
+func (l *layout) tokens(c int64, first, from, to int) (p kernel.Poly) {
+	for i := from; i < to; i++ {
+		p = append(p, l.term(c, first+i))
+	}
+	return p
+}
+
+// within is −Σ b_T over the supports within S_j.
+func (l *layout) within(b, j int) (p kernel.Poly) {
+	for t, set := range l.Sets {
+		if inside(set, j) {
+			p = append(p, l.term(-1, b+t))
+		}
+	}
+	return p
+}
+
 // feasibleRows adds the rows q(S_j) − Σ_{T⊆S_j} b_T ≥ 0 for j < N; the last one has its own relation.
 func (l *layout) feasibleRows(q, b int, last kernel.Relation) {
 	for j := 1; j <= l.N; j++ {

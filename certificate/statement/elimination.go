@@ -91,29 +91,11 @@ func (l *layout) blocks(b int) (flows block, byToken [][]int) {
 	return flows, byToken
 }
 
-// tokens are c times the symbols of the tokens from..to-1.
-func (l *layout) tokens(c int64, first, from, to int) (p kernel.Poly) {
-	for i := from; i < to; i++ {
-		p = append(p, l.term(c, first+i))
-	}
-	return p
-}
-
 // met is Σ b_T over the supports that meet a set, b_T being symbol b+t.
 func (l *layout) met(b int, set uint64) (p kernel.Poly) {
 	for t, support := range l.Sets {
 		if support&set != 0 {
 			p = append(p, l.term(1, b+t))
-		}
-	}
-	return p
-}
-
-// within is −Σ b_T over the supports within S_j.
-func (l *layout) within(b, j int) (p kernel.Poly) {
-	for t, set := range l.Sets {
-		if inside(set, j) {
-			p = append(p, l.term(-1, b+t))
 		}
 	}
 	return p

@@ -36,7 +36,7 @@ func readUnits(r *kernel.Reader) kernel.Statement {
 		u.arrivals, u.weights = append(u.arrivals, arrival(o, len(u.x))), append(u.weights, kernel.Int(1))
 	}
 	u.total = kernel.Int(int64(orders))
-	return u.statement(r, fmt.Sprintf("k = %d, %d elements", u.k, len(u.x)), "CRS-KLP",
+	return u.statement(r, fmt.Sprintf("k = %d, %s", u.k, Many(len(u.x), "element")), "CRS-KLP",
 		fmt.Sprintf("for k = %d, %d probabilities and %d orders", u.k, len(u.x), orders))
 }
 
