@@ -5,6 +5,7 @@ package kernel
 type checker struct {
 	*Reader
 	theorem     *Theorem
+	rules       map[string]func(*checker)
 	nonnegative []bool       // by symbol
 	unknowns    []bool       // by symbol
 	exponents   map[int]Poly // of the symbols that are exponentials
@@ -32,7 +33,7 @@ type scope struct {
 }
 
 func newChecker(r *Reader, t *Theorem) *checker {
-	c := &checker{Reader: r, theorem: t, singles: NewSingles(len(t.Symbols)),
+	c := &checker{Reader: r, theorem: t, rules: ruleTable(), singles: NewSingles(len(t.Symbols)),
 		unknowns: t.Unknowns(), exponents: map[int]Poly{}, used: make([]bool, len(t.Facts)), places: make([]int32, 1+len(t.Symbols)), sum: newSum(&r.limits), spare: newSum(&r.limits)}
 	for _, s := range t.Symbols {
 		c.nonnegative = append(c.nonnegative, s.Nonnegative)

@@ -1,10 +1,8 @@
 package kernel
 
-// rules are what checks a step, by name. They are filled in by init as a rule with steps in it comes back here.
-var rules map[string]func(*checker)
-
-func init() {
-	rules = map[string]func(*checker){
+// ruleTable is what checks a step, by name: of a function, since a rule with steps in it comes back to the table.
+func ruleTable() map[string]func(*checker) {
+	return map[string]func(*checker){
 		"block":       (*checker).block,
 		"combine":     (*checker).combine,
 		"define":      (*checker).define,
@@ -29,7 +27,7 @@ func (c *checker) steps() {
 		c.Open('{')
 		c.Member("rule")
 		name := c.Text()
-		check := rules[name]
+		check := c.rules[name]
 		if check == nil {
 			c.Fail("there is no such rule")
 		}
