@@ -45,7 +45,11 @@ func (x *expander) eval(e syntax.Expr) operand {
 	case *syntax.Tuple:
 		var parts []Value
 		for _, p := range e.Parts {
-			parts = append(parts, x.part(p.Where(), x.value(p)))
+			v := x.value(p)
+			if v.kind == isTruth { // true and false are not told apart by compare and key
+				x.fail(p.Where(), "", "a condition is no component of a tuple")
+			}
+			parts = append(parts, x.part(p.Where(), v))
 		}
 		return operand{Value: tupleOf(parts)}
 	case *syntax.SetOf:
@@ -261,7 +265,8 @@ func (x *expander) power(e *syntax.Binary, a, b operand) operand {
 	if a.symbolic && (n < 0 || n > maxDegree) {
 		x.fail(e.Position, "", "an exponent over param and var is 0..%d", maxDegree)
 	}
-	if !a.symbolic && n < 0 && x.asNumber(e.Position, a).IsZero() {
+	// Asked of the base even where n is 0: {1,2}^0 is an error, and not 1.
+	if !a.symbolic && x.asNumber(e.Position, a).IsZero() && n < 0 {
 		x.fail(e.Position, "", "division by zero")
 	}
 	result := operand{Value: integer(1)}

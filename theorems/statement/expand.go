@@ -37,7 +37,7 @@ func Expand(tree *syntax.File) (systems []*System, err error) {
 	}()
 	f := survey(tree)
 	budget := &budget{}
-	var lets []string // that have several values, in order of the file
+	var lets []string // that have several values, in the order in which they were met
 	for _, fixed := range f.instances(budget, map[string]Value{}, &lets) {
 		x := newExpander(f, budget, fixed)
 		x.expand()
@@ -47,11 +47,15 @@ func Expand(tree *syntax.File) (systems []*System, err error) {
 	return systems, nil
 }
 
-// setting tells the instance.
+// setting tells the instance: the lets that have several values with the one that each has here.
 func setting(lets []string, fixed map[string]Value) string {
 	var parts []string
 	for _, name := range lets {
-		parts = append(parts, fmt.Sprintf("%s = %v", name, fixed[name]))
+		// A let may have several values in some instances only, and is then no choice in the others: after let n = 0..1,
+		// let m = (1..2, 5)[n] is 5 for n = 1.
+		if v, ok := fixed[name]; ok {
+			parts = append(parts, fmt.Sprintf("%s = %v", name, v))
+		}
 	}
 	return strings.Join(parts, ", ")
 }

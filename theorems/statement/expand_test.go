@@ -203,6 +203,13 @@ func TestErrors(t *testing.T) {
 		{"param p\nclaim p >= 1/(1-1)", "t.thm:2:13: division by zero"},
 		{"param p\nclaim 1/p >= 1", "t.thm:2:8: a quotient by an expression in param and var is not linear"},
 		{"set A = subsets(subsets(1..20))\nparam p\nclaim p >= 0", "t.thm:1:17: a set of 20 elements has more than 262144 such subsets"},
+		{"set A = subsets(1..17)\nset B = subsets(1..18)\nparam p\nclaim p >= 0", "t.thm:2:9: such subsets of a set of 18 elements hold more than 2097152 elements together"},
+		{"param p\nclaim p >= {1,2}^0", "t.thm:2:17: expected a number, found a set"},
+		{"set A = {(1, 1 == 1), (1, 1 == 2)}\nparam p\nclaim p >= card(A)", "t.thm:1:16: a condition is no component of a tuple"},
+		{"param x >= 0\nparam z >= 0\nvar y >= 0\ngiven g: y <= x\nmaximize P: y\nclaim P <= x*z", "t.thm:6:1: in a proof by hand with products of symbols only rows can be claimed"},
+		{"param x >= 0\nvar y >= 0\ngiven g: y <= 1\nmaximize P: x*y\nclaim P = x", "t.thm:5:1: in a proof by hand with products"},
+		{"param x >= 0\nvar y >= 0\ngiven g: y <= 1\nmaximize P: x*y\nfind P", "t.thm:5:1: in a proof by hand with products"},
+		{"param x >= 0\nvar y >= 0\ngiven g: y <= 1\nclaim feasible iff {\n x*x <= 3\n}", "t.thm:4:1: in a proof by hand with products"},
 		{"set A = 1..1000000000000\nparam p\nclaim p >= 0", "t.thm:1:10: a range has more than 262144 elements"},
 		{"set A = 1..2000\nset B = A*A\nparam p\nclaim p >= 0", "t.thm:2:10: a product of sets has more than 262144 elements"},
 		{"set A = 1..1000\nparam p\nclaim sum(1 for i in A for j in A for k in A) + p >= 0", "t.thm:3:11: the expansion takes more than 8388608 steps"},
@@ -235,6 +242,35 @@ func TestErrors(t *testing.T) {
 			t.Errorf("%s\ngot  %v\nwant %s", c.in[:min(len(c.in), 200)], err, c.want)
 		}
 	}
+}
+
+// A set has as many elements as it has, whatever the set is of which they are subsets.
+func TestSubsetsOfLargeSets(t *testing.T) {
+	s := expand(t, "set A = subsets(1..2000, 1)\nparam p\nclaim p >= card(A)")[0]
+	if got, want := s.ClaimText(s.Claims[0]), "p >= 2000"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// The name of an instance has the lets that are a choice in it, and no others.
+func TestSettingOfDependentLets(t *testing.T) {
+	var got []string
+	for _, s := range expand(t, "let n = 0..1\nlet m = (1..2, 5)[n]\nparam p\nclaim p >= m") {
+		got = append(got, s.Setting)
+	}
+	if diff := cmp.Diff([]string{"n = 0, m = 1", "n = 0, m = 2", "n = 1"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// What the elements of a set are made of is found out once for each set, not along each path of a chain of them.
+func TestLongChainsOfSets(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("set A0 = {1,2}\n")
+	for i := range 200 {
+		fmt.Fprintf(&b, "set A%d = {i for i in A%d for k in A%[2]d if k == i}\n", i+1, i)
+	}
+	expand(t, b.String()+"param p[i in A200]\nclaim p[1] >= 0")
 }
 
 // doubled defines sets, each from the one before.

@@ -22,6 +22,9 @@ type definition struct {
 	*syntax.Define
 	value      Value
 	done, open bool // evaluated; being evaluated
+	// shape is that of its elements, once asked for. Without it a chain of sets, each described by two clauses over the one
+	// before, would cost two to the power of its length.
+	shape *shape
 }
 
 // binding is a name of a pattern with its value.
@@ -62,7 +65,8 @@ func (x *expander) unknown(at syntax.Position, name string) {
 	x.fail(at, hint, "unknown name %q", name)
 }
 
-// near is a declared name that differs in the case of letters, or by one character put in or left out.
+// near is a declared name that differs in the case of letters, or by one character put in, left out or replaced; the first in
+// the file, so that the message is the same each time.
 func (x *expander) near(name string) string {
 	for _, other := range x.file.names {
 		if similar(other, name) {

@@ -252,7 +252,7 @@ func (f Form) renamed(to map[int]int) Form {
 // HoldsUnknown reports whether an unknown stands in the form.
 func (p *Problem) HoldsUnknown(f Form) bool { return holdsUnknown(p.Symbols, f) }
 
-// Name is the name of a symbol.
+// NameOf is the name of a symbol.
 func (p *Problem) NameOf(symbol int) string { return p.Symbols[symbol].Name }
 
 // Theorem is the problem as certificates have it.

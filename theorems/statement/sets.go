@@ -105,16 +105,22 @@ func (x *expander) subsets(e *syntax.Call) Value {
 			}
 		}
 	}
-	count := 0
+	count, held := 0, 0 // subsets; elements of all of them together, which is what they cost
 	for k, want := range wanted {
-		if want {
-			count += binomial(len(base), k)
+		if !want {
+			continue
 		}
-		if count > MaxElements {
+		b := binomial(len(base), k)
+		if count += b; count > MaxElements {
 			x.fail(e.Position, "choose smaller sets, or sizes", "a set of %d elements has more than %d such subsets", len(base), MaxElements)
 		}
+		if k > (MaxTerms-held)/b { // held + b·k, which need not fit into 32 bits
+			x.fail(e.Position, "choose smaller sets, or sizes", "such subsets of a set of %d elements hold more than %d elements together", len(base), MaxTerms)
+		}
+		held += b * k
 	}
-	x.size(e.Position, count*(1+len(base)/4))
+	x.size(e.Position, count)
+	x.spend(e.Position, held)
 	list := make([]Value, 0, count)
 	for k, want := range wanted {
 		if want {

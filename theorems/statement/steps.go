@@ -1,6 +1,10 @@
 package statement
 
-import "pstar/theorems/statement/syntax"
+import (
+	"slices"
+
+	"pstar/theorems/statement/syntax"
+)
 
 // steps expands the proof by hand. A sum speaks of the rows with labels, and of the steps before it.
 func (x *expander) steps() {
@@ -36,14 +40,23 @@ func (x *expander) steps() {
 	}
 }
 
-// handOnly refuses claims that are not rows where products of symbols stand.
+// handOnly refuses claims that are not rows where products of symbols stand: in the facts, in the objective or in the claim
+// itself. What decides them is linear programming, which would read the product x·y as if it were x.
 func (x *expander) handOnly(c Claim) {
 	if c.Kind == Implied || c.Kind == Infeasible {
 		return
 	}
+	var forms []Form
 	for _, f := range x.system.Facts {
-		if f.Form.Degree() > 1 {
-			x.fail(c.At, "claim rows", "in a proof by hand with products of symbols only rows can be claimed")
-		}
+		forms = append(forms, f.Form)
+	}
+	if x.system.Objective != nil {
+		forms = append(forms, x.system.Objective.Form)
+	}
+	for _, r := range slices.Concat(c.Rows, c.Terms) {
+		forms = append(forms, r.Form)
+	}
+	if slices.ContainsFunc(forms, func(f Form) bool { return f.Degree() > 1 }) {
+		x.fail(c.At, "claim rows", "in a proof by hand with products of symbols only rows can be claimed")
 	}
 }

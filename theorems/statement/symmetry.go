@@ -30,10 +30,12 @@ func (x *expander) elements(e syntax.Expr, names shapes) *shape {
 		if !ok {
 			return nil
 		}
-		if s := x.elements(d.Value, nil); s != nil {
-			return s
+		if d.shape == nil {
+			if d.shape = x.elements(d.Value, nil); d.shape == nil {
+				d.shape = &shape{base: e.Text}
+			}
 		}
-		return &shape{base: e.Text}
+		return d.shape
 	case *syntax.Binary:
 		left := x.elements(e.X, names)
 		if e.Op != "*" {
@@ -185,7 +187,11 @@ func (x *expander) moved(n syntax.Name, p *permutation) []int {
 		to[i] = i
 	}
 	variables := make([]int, len(x.joint.names))
-	for name, f := range x.families {
+	for _, name := range x.file.names { // in order, so that of several errors the same one is told each time
+		f, ok := x.families[name]
+		if !ok {
+			continue // a let, a set or the optimum
+		}
 		for _, index := range f.indices {
 			var image []Value
 			for i, v := range index {
