@@ -19,7 +19,6 @@ type elimination struct {
 	rows   []Vector
 	pivots []int // column of the pivot of rows[i], in ascending order
 	pivot  Int   // last pivot: with Gauss–Jordan, the value of all of them
-	odd    bool  // an odd number of row exchanges was made
 }
 
 // eliminate runs over a copy of m and takes pivots from its first cols columns.
@@ -46,10 +45,7 @@ func (e *elimination) choosePivot(c int) bool {
 		if e.rows[i][c].IsZero() {
 			continue
 		}
-		if i != r {
-			e.rows[i], e.rows[r] = e.rows[r], e.rows[i]
-			e.odd = !e.odd
-		}
+		e.rows[i], e.rows[r] = e.rows[r], e.rows[i]
 		return true
 	}
 	return false
@@ -108,41 +104,3 @@ func bareissWords(p, a, f, b, d int64) (int64, bool) {
 // Rank returns the rank, by Bareiss elimination: O(rows · cols · rank) operations
 // on numbers that are minors of m.
 func (m *Matrix) Rank() int { return len(m.eliminate(m.cols, false).pivots) }
-
-// Det returns the determinant, by Bareiss elimination; that of the 0×0 matrix is
-// one. It panics if m is not square.
-func (m *Matrix) Det() Int {
-	m.needSquare("determinant")
-	e := m.eliminate(m.cols, false)
-	if len(e.pivots) < m.rows {
-		return Int{}
-	}
-	// The last pivot is the minor of all rows and columns, in their new order.
-	if e.odd {
-		return e.pivot.Neg()
-	}
-	return e.pivot
-}
-
-func (m *Matrix) needSquare(what string) {
-	if m.rows != m.cols {
-		panic("rational: " + what + " of a matrix that is not square")
-	}
-}
-
-// RowEchelon returns the reduced row echelon form of m without its zero rows, each
-// row scaled to the primitive integer vector with a positive pivot, and the
-// columns of the pivots, ascending. Pivot columns have a single nonzero entry. The
-// result depends only on the space that the rows span: two matrices have the same
-// row space if and only if they have equal row echelon forms.
-func (m *Matrix) RowEchelon() (basis []Vector, pivots []int) {
-	e := m.eliminate(m.cols, true)
-	for i, c := range e.pivots {
-		row := e.rows[i]
-		if row[c].Sign() < 0 {
-			row = row.Neg()
-		}
-		basis = append(basis, row.Primitive())
-	}
-	return basis, e.pivots
-}

@@ -26,9 +26,9 @@ func ExampleParseRat() {
 func ExampleMatrix_NullSpace() {
 	m := rational.NewMatrix([]rational.Vector{rational.NewVector(1, 2, 3)}, 3)
 	for _, x := range m.NullSpace() {
-		fmt.Println(x, m.MulVector(x))
+		fmt.Println(x, m.Row(0).Dot(x))
 	}
 	// Output:
-	// [3 0 -1] [0]
-	// [0 3 -2] [0]
+	// [3 0 -1] 0
+	// [0 3 -2] 0
 }

@@ -2,10 +2,10 @@ package rational
 
 import "slices"
 
-// NullSpace returns a basis of {x : m x = 0} in reduced row echelon form, as
-// primitive integer vectors with positive leading entries: what [Matrix.RowEchelon]
-// would return for any matrix whose rows span this space. The basis is empty if
-// the space is {0}, and there are Cols() − Rank() vectors in general.
+// NullSpace returns the basis of {x : m x = 0} in reduced row echelon form, as
+// primitive integer vectors with positive leading entries: it depends on the space
+// alone. It is empty if the space is {0}, and there are Cols() − Rank() vectors in
+// general.
 func (m *Matrix) NullSpace() []Vector {
 	// With the columns reversed, the pivots stand as far right as possible. Then the
 	// kernel vector of a free column has no other nonzero entry to its left and none
@@ -51,7 +51,7 @@ func (e *elimination) kernelVector(free, cols int) Vector {
 func (m *Matrix) Solve(b RatVector) (x RatVector, ok bool) {
 	sameLength("Solve", m.rows, len(b))
 	scaled, d := b.Integers()
-	e := m.augment(func(i, _ int) Int { return scaled[i] }, 1).eliminate(m.cols+1, true)
+	e := m.augment(scaled).eliminate(m.cols+1, true)
 	x = make(RatVector, m.cols)
 	for i, c := range e.pivots {
 		if c == m.cols {
@@ -62,34 +62,12 @@ func (m *Matrix) Solve(b RatVector) (x RatVector, ok bool) {
 	return x, true
 }
 
-// Inverse returns the rows of the inverse and true, or nil and false if m is
-// singular. It panics if m is not square.
-func (m *Matrix) Inverse() ([]RatVector, bool) {
-	m.needSquare("inverse")
-	n := m.rows
-	e := m.augment(Identity(n).At, n).eliminate(n, true)
-	if len(e.pivots) < n {
-		return nil, false
-	}
-	inverse := make([]RatVector, n)
-	for i := range inverse {
-		inverse[i] = make(RatVector, n)
-		for j := range n {
-			inverse[i][j] = reduce(e.rows[i][n+j], e.pivot)
-		}
-	}
-	return inverse, true
-}
-
-// augment returns m with extra columns appended, filled by the function.
-func (m *Matrix) augment(entry func(i, j int) Int, extra int) *Matrix {
-	out := newMatrix(m.rows, m.cols+extra)
+// augment returns m with one more column.
+func (m *Matrix) augment(column Vector) *Matrix {
+	out := newMatrix(m.rows, m.cols+1)
 	for i := range m.rows {
-		row := out.Row(i)
-		copy(row, m.Row(i))
-		for j := range extra {
-			row[m.cols+j] = entry(i, j)
-		}
+		copy(out.Row(i), m.Row(i))
+		out.Row(i)[m.cols] = column[i]
 	}
 	return out
 }

@@ -33,15 +33,6 @@ func newMatrix(rows, cols int) *Matrix {
 	return &Matrix{rows: rows, cols: cols, data: make([]Int, rows*cols)}
 }
 
-// Identity returns the n×n identity matrix.
-func Identity(n int) *Matrix {
-	m := newMatrix(n, n)
-	for i := range n {
-		m.data[i*n+i] = NewInt(1)
-	}
-	return m
-}
-
 // Rows returns the number of rows.
 func (m *Matrix) Rows() int { return m.rows }
 
@@ -59,11 +50,6 @@ func (m *Matrix) Row(i int) Vector {
 	return Vector(m.data[i*m.cols : (i+1)*m.cols : (i+1)*m.cols])
 }
 
-// Equal reports whether m and n have the same shape and entries.
-func (m *Matrix) Equal(n *Matrix) bool {
-	return m.rows == n.rows && m.cols == n.cols && Vector(m.data).Equal(n.data)
-}
-
 // Transpose returns the transposed matrix.
 func (m *Matrix) Transpose() *Matrix {
 	t := newMatrix(m.cols, m.rows)
@@ -73,30 +59,6 @@ func (m *Matrix) Transpose() *Matrix {
 		}
 	}
 	return t
-}
-
-// Mul returns the product m · n. It panics unless m has as many columns as n rows.
-func (m *Matrix) Mul(n *Matrix) *Matrix {
-	if m.cols != n.rows {
-		panic(fmt.Sprintf("rational: product of a %d×%d and a %d×%d matrix", m.rows, m.cols, n.rows, n.cols))
-	}
-	out, columns := newMatrix(m.rows, n.cols), n.Transpose()
-	for i := range m.rows {
-		row := out.Row(i)
-		for j := range row {
-			row[j] = m.Row(i).Dot(columns.Row(j))
-		}
-	}
-	return out
-}
-
-// MulVector returns m · x. It panics unless x has one entry for each column.
-func (m *Matrix) MulVector(x Vector) Vector {
-	out := make(Vector, m.rows)
-	for i := range out {
-		out[i] = m.Row(i).Dot(x)
-	}
-	return out
 }
 
 // String returns one line for each row, in the form of [Vector.String].

@@ -49,9 +49,6 @@ func collectExp(terms []ExpTerm) ExpSum {
 	return ExpSum{nonzero}
 }
 
-// Terms returns the terms in canonical order. They must not be changed.
-func (x ExpSum) Terms() []ExpTerm { return x.terms }
-
 // Add returns x + y.
 func (x ExpSum) Add(y ExpSum) ExpSum {
 	return collectExp(append(append([]ExpTerm(nil), x.terms...), y.terms...))

@@ -1,14 +1,13 @@
 // Package enclose knows real numbers by intervals with rational ends.
 //
 // [Exp], [Log] and [Sqrt] return an [Interval] whose correctness is proved, not estimated; a
-// [Real] is an expression in them that is enclosed as narrowly as asked, and [CompareReals]
-// refines until an order is decided or says that it is not. An [ExpSum] is a sum of rational
-// multiples of e^r, r rational, for which equality is decided as well (the numbers e^r are
-// linearly independent, by the theorem of Lindemann and Weierstrass).
+// [Real] is an expression in Exp and Sqrt that is enclosed as narrowly as asked. An [ExpSum] is a sum
+// of rational multiples of e^r, r rational, whose sign is decided, zero included (the numbers
+// e^r are linearly independent, by the theorem of Lindemann and Weierstrass).
 //
 // An exponential to b bits takes some 200 multiplications and b/200 squarings of numbers
 // of b bits, a logarithm two exponentials at a guess. Misuse, such as the logarithm of a negative number,
-// panics with a message that starts with "enclose:"; that an order is not decided within
+// panics with a message that starts with "enclose:"; that a width is not reached within
 // the limit is a result. The file guess.go alone calls a library of floating-point
 // functions, for a guess that is proved or given up.
 package enclose
@@ -49,11 +48,6 @@ func (x Interval) Mid() rational.Rat { return x.Lo.Add(x.Hi).Mul(rational.NewRat
 // Contains reports whether Lo ≤ v ≤ Hi.
 func (x Interval) Contains(v rational.Rat) bool { return x.Lo.Cmp(v) <= 0 && v.Cmp(x.Hi) <= 0 }
 
-// Intersects reports whether x and y have a common point.
-func (x Interval) Intersects(y Interval) bool {
-	return x.Lo.Cmp(y.Hi) <= 0 && y.Lo.Cmp(x.Hi) <= 0
-}
-
 // Sign returns the sign of every member and true, or 0 and false if members
 // differ in sign.
 func (x Interval) Sign() (sign int, decided bool) {
@@ -65,9 +59,6 @@ func (x Interval) Sign() (sign int, decided bool) {
 	}
 	return 0, x.Lo.IsZero() && x.Hi.IsZero()
 }
-
-// Neg returns −x.
-func (x Interval) Neg() Interval { return Interval{x.Hi.Neg(), x.Lo.Neg()} }
 
 // Add returns x + y.
 func (x Interval) Add(y Interval) Interval { return Interval{x.Lo.Add(y.Lo), x.Hi.Add(y.Hi)} }

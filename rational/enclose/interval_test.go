@@ -25,6 +25,11 @@ func fractionOf(r *rand.Rand, size int64) rational.Rat {
 	return rational.NewRat(r.Int64N(2*size+1)-size, 1+r.Int64N(size))
 }
 
+// Intersects reports whether x and y have a common point.
+func (x Interval) Intersects(y Interval) bool {
+	return x.Lo.Cmp(y.Hi) <= 0 && y.Lo.Cmp(x.Hi) <= 0
+}
+
 func TestExpAgainstPowers(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 61))
 	for range 60 {

@@ -1,18 +1,16 @@
 package enclose
 
 import (
-	"fmt"
-
 	"pstar/rational"
 )
 
 // Real is a real number given by an expression in fractions, the four
-// operations, exp, log and sqrt. It can be enclosed as narrowly as asked.
+// operations, exp and sqrt. It can be enclosed as narrowly as asked.
 // Its zero value is not usable; start from [RealOf].
 type Real struct {
 	// enclose returns an interval that contains the number and shrinks to it as
-	// bits grows, or false if bits is too small to say anything: a divisor or the
-	// argument of a logarithm is not yet told from zero, or an exponent from a
+	// bits grows, or false if bits is too small to say anything: a divisor
+	// is not yet told from zero, or an exponent from a
 	// number beyond reason. Only the ends that functions are applied to are rounded,
 	// and those relative to their size: tiny numbers keep their sign.
 	enclose func(bits uint) (Interval, bool)
@@ -82,16 +80,6 @@ func (x Real) monotone(f func(rational.Rat, uint) (Interval, bool)) Real {
 // told from zero.
 func (x Real) Exp() Real { return x.monotone(expAny) }
 
-// Log returns ln x. If x is not positive, no precision will enclose it.
-func (x Real) Log() Real {
-	return x.monotone(func(v rational.Rat, bits uint) (Interval, bool) {
-		if v.Sign() <= 0 {
-			return Interval{}, false
-		}
-		return Log(v, bits), true
-	})
-}
-
 // Sqrt returns the square root of x. If x is negative, no precision will enclose it;
 // if it is zero, only the exact zero is.
 func (x Real) Sqrt() Real {
@@ -106,20 +94,19 @@ func (x Real) Sqrt() Real {
 // Precisions at which a Real is tried: from the first, doubling up to the last.
 const (
 	firstBits = 32
-	// LimitBits is the precision at which [CompareReals] gives up unless told
-	// otherwise, and that which [Real.Enclose] spends beyond the width asked for.
-	LimitBits = 4096
+	// limitBits is the precision that [Real.Enclose] spends beyond the width asked for.
+	limitBits = 4096
 )
 
 // Enclose returns an interval that contains x and is at most width wide, and
-// true. It gives up [LimitBits] bits beyond what the width itself needs, which
+// true. It gives up limitBits bits beyond what the width itself needs, which
 // means that the expression is not defined or has enormous intermediate values,
 // and returns the last interval, if any, and false. It panics unless width > 0.
 func (x Real) Enclose(width rational.Rat) (Interval, bool) {
 	if width.Sign() <= 0 {
 		panic("enclose: enclosure of a width that is not positive")
 	}
-	limit := uint(LimitBits + max(0, width.Den().BitLen()-width.Num().BitLen()))
+	limit := uint(limitBits + max(0, width.Den().BitLen()-width.Num().BitLen()))
 	var last Interval
 	for bits := uint(firstBits); bits <= 2*limit; bits *= 2 {
 		a, ok := x.enclose(bits)
@@ -131,48 +118,4 @@ func (x Real) Enclose(width rational.Rat) (Interval, bool) {
 		}
 	}
 	return last, false
-}
-
-// Comparison is what [CompareReals] found out. The zero value is undecided.
-type Comparison struct {
-	Decided bool
-	Order   int      // -1, 0 or 1 if Decided
-	Known   bool     // X and Y are set
-	X, Y    Interval // the last enclosures
-	Bits    uint     // the precision of the last attempt
-}
-
-// String returns "less", "equal" or "greater", or says at which width the comparison
-// was given up.
-func (c Comparison) String() string {
-	switch {
-	case c.Decided:
-		return []string{"less", "equal", "greater"}[c.Order+1]
-	case !c.Known:
-		return fmt.Sprintf("undecided: no enclosure at %d bits", c.Bits)
-	}
-	width := rational.MaxRat(c.X.Width(), c.Y.Width())
-	return fmt.Sprintf("undecided: the enclosures overlap at a width below 2^%d", width.Num().BitLen()-width.Den().BitLen()+1)
-}
-
-// CompareReals orders x and y by enclosing them ever more narrowly, until the
-// enclosures are disjoint, or both are the same point, or limit bits (0 stands
-// for [LimitBits]) have not decided it. Two equal irrational numbers are never
-// decided; see [ExpSum] for a class where equality is.
-func CompareReals(x, y Real, limit uint) Comparison {
-	if limit == 0 {
-		limit = LimitBits
-	}
-	var c Comparison
-	for bits := uint(firstBits); bits <= limit && !c.Decided; bits *= 2 {
-		c.Bits = bits
-		a, okX := x.enclose(bits)
-		b, okY := y.enclose(bits)
-		if !okX || !okY {
-			continue
-		}
-		c.X, c.Y, c.Known = a, b, true
-		c.Order, c.Decided = a.Sub(b).Sign()
-	}
-	return c
 }

@@ -96,7 +96,7 @@ func TestLifterAgreesWithElimination(t *testing.T) {
 			order[k] = int32(j)
 		}
 		l, positions, rows := newLifter([]uint64{FirstPrime, PrimeBelow(FirstPrime)}[trial%2], start, row, value, order, order)
-		if m.Det().IsZero() {
+		if m.Rank() < n {
 			singular++
 			if l != nil || len(positions) != n-m.Rank() || len(rows) != len(positions) {
 				t.Fatalf("rank %d of %d: positions %v, rows %v", m.Rank(), n, positions, rows)

@@ -41,7 +41,7 @@ func TestExactMatrixAgreesWithElimination(t *testing.T) {
 			order[k] = int32(j)
 		}
 		e, positions, rows := NewMatrix(FirstPrime, Lines{start, row, value}, order, order)
-		if m.Det().IsZero() {
+		if m.Rank() < n {
 			singular++
 			if e != nil || len(positions) != n-m.Rank() || len(rows) != len(positions) {
 				t.Fatalf("rank %d of %d: positions %v, rows %v", m.Rank(), n, positions, rows)
