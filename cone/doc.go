@@ -28,6 +28,6 @@
 // # Symmetry
 //
 // A [Symmetry] is a product of symmetric groups, each permuting blocks of
-// coordinates. [Symmetry.DomainRows] cuts out a fundamental domain,
-// [Symmetry.CanonicalForm] names an orbit and [Symmetry.Orbit] lists one.
+// coordinates. [Symmetry.DomainRows] cuts out a fundamental domain, and
+// [Symmetry.Orbit] lists what belongs to one vector of it.
 package cone

@@ -142,18 +142,6 @@ func (s *Symmetry) DomainRows() []Vector {
 	return rows
 }
 
-// InDomain reports whether v lies in the fundamental domain.
-func (s *Symmetry) InDomain(v Vector) bool {
-	for _, c := range s.Chains {
-		for i := range c.Swaps {
-			if v.At(c.Keys[i]).Cmp(v.At(c.Keys[i+1])) < 0 {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 // ImpliedInDomain reports whether row a is b plus a nonnegative combination of
 // domain rows, so that within D the row b implies a. The multiplier of
 // x_i - x_(i+1) in a-b is the sum of the first i key entries, so a-b qualifies
@@ -194,20 +182,6 @@ func (s *Symmetry) sortIntoDomain(v Vector) Vector {
 		}
 	}
 	return v
-}
-
-// CanonicalForm returns one member of the orbit of v, the same for all members:
-// it lies in D and is the lexicographically greatest there. Cost: the orbit of
-// v under the permutations of letters with equal keys.
-func (s *Symmetry) CanonicalForm(v Vector) Vector {
-	images := s.ImagesInDomain(v)
-	best := images[0]
-	for _, w := range images[1:] {
-		if w.Cmp(best) > 0 {
-			best = w
-		}
-	}
-	return best
 }
 
 // ImagesInDomain returns the images of v that lie in D: those of one of them

@@ -102,14 +102,6 @@ func (p Poly) NumVars() int { return p.nvars }
 // IsZero reports whether p is the zero polynomial.
 func (p Poly) IsZero() bool { return len(p.terms) == 0 }
 
-// Degree returns the total degree, and -1 for the zero polynomial.
-func (p Poly) Degree() int {
-	if p.IsZero() {
-		return -1
-	}
-	return int(p.terms[0].mono.word(0))
-}
-
 // Equal reports whether p and q are the same polynomial: equal in the number of
 // variables and in every coefficient.
 func (p Poly) Equal(q Poly) bool {

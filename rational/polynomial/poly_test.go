@@ -152,10 +152,10 @@ func TestPolyString(t *testing.T) {
 	}
 }
 
-func TestPolyDegree(t *testing.T) {
+func TestLargeExponents(t *testing.T) {
 	x := Variable(2, 0)
-	if d := []int{Zero(2).Degree(), Constant(2, rational.NewInt(3)).Degree(), x.Pow(300).Degree(), x.NumVars()}; d[0] != -1 || d[1] != 0 || d[2] != 300 || d[3] != 2 {
-		t.Errorf("degrees and number of variables %v", d)
+	if x.NumVars() != 2 || x.Pow(300).Terms()[0].Exps[0] != 300 {
+		t.Errorf("%d variables, %v", x.NumVars(), x.Pow(300).Terms())
 	}
 	big := Monomial(rational.NewInt(1), []int{math.MaxInt32, 0})
 	if got := Monomial(rational.NewInt(1), []int{1}).Pow(math.MaxInt32).Terms()[0].Exps[0]; got != math.MaxInt32 {

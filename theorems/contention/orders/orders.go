@@ -216,5 +216,4 @@ func (in Instance) Bound(xi []rational.Rat) (rational.Rat, error) {
 var (
 	zero = rational.Rat{}
 	one  = rational.NewRat(1, 1)
-	half = rational.NewRat(1, 2)
 )

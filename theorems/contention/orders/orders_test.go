@@ -187,7 +187,7 @@ func TestValidate(t *testing.T) {
 	x := single.Uniform(2, one)
 	for _, in := range []Instance{
 		{}, {X: x}, Equal(x, []int{0}), Equal(x, []int{0, 0}), Equal(x, []int{0, 2}), Equal(x, []int{0, 1, 1}),
-		{X: x, Orders: [][]int{{0, 1}}, Weights: []rational.Rat{half}},
+		{X: x, Orders: [][]int{{0, 1}}, Weights: []rational.Rat{rational.NewRat(1, 2)}},
 		{X: x, Orders: [][]int{{0, 1}, {1, 0}}, Weights: []rational.Rat{one.Neg(), one.Add(one)}},
 	} {
 		if _, err := Solve(context.Background(), in); err == nil {

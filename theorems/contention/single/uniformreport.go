@@ -9,19 +9,9 @@ import (
 	"pstar/theorems/contention"
 )
 
-// VerifyUniform verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every N up to upto of which
-// they speak with this ρ, and proves them for every N and ρ. The findings are none if no such N has probabilities ρ/N of at most 1. The
-// only error is the end of ctx.
-func VerifyUniform(ctx context.Context, upto int, rho rational.Rat, o Options) (theorems.Claims, error) {
-	found, err := VerifyUniformFrom(ctx, 1, upto, rho, o)
-	if err != nil || len(found) == 0 {
-		return nil, err
-	}
-	return JoinUniform(upto, rho, found), nil
-}
-
-// VerifyUniformFrom verifies them for every N from first to last of which they speak, and
-// has a claim for each of them. The only error is the end of ctx.
+// VerifyUniformFrom verifies CRS-U, CRS-T3.4 and CRS-T1.3 for every N from first to last of
+// which they speak with this ρ, and has a claim for each of them: none if no such N has
+// probabilities ρ/N of at most 1. The only error is the end of ctx.
 func VerifyUniformFrom(ctx context.Context, first, last int, rho rational.Rat, o Options) (found theorems.Claims, err error) {
 	for n := first; n <= last; n++ {
 		if ValidateUniform(n, rho) != nil {

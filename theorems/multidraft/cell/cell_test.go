@@ -71,7 +71,7 @@ func checkCounts(t *testing.T, r *Report) {
 	if len(r.Feasibility.Methods) != 2 || len(r.Optimum.Methods) != 2 {
 		t.Errorf("methods %v, %v: want two each", r.Feasibility.Methods, r.Optimum.Methods)
 	}
-	if v, by := r.Verdict(), r.Claims().ByStatus(); v != theorems.Verified || by != "MD-T2, MD-T3 proved; MD-T1, MD-T4 checked" {
+	if v, by := r.Claims().Verdict(), r.Claims().ByStatus(); v != theorems.Verified || by != "MD-T2, MD-T3 proved; MD-T1, MD-T4 checked" {
 		t.Errorf("verdict %v (%s)", v, by)
 	}
 }
@@ -155,7 +155,7 @@ func TestWrongExponentIsRefuted(t *testing.T) {
 			if e == k {
 				want = theorems.Verified
 			}
-			if v := r.Verdict(); v != want {
+			if v := r.Claims().Verdict(); v != want {
 				t.Errorf("K=%d exponent %d: %v, want %v", k, e, v, want)
 			}
 			if _, err := certificate.Check(bytes.NewReader(certify(t, r))); err != nil {
@@ -202,8 +202,8 @@ func TestClaimsAreEarned(t *testing.T) {
 			t.Errorf("stopped: %s is %v", c.Tag, c.Status)
 		}
 	}
-	if r.Verdict() != theorems.Open {
-		t.Errorf("stopped: verdict %v", r.Verdict())
+	if r.Claims().Verdict() != theorems.Open {
+		t.Errorf("stopped: verdict %v", r.Claims().Verdict())
 	}
 }
 
@@ -254,7 +254,7 @@ func TestADisagreementRefutes(t *testing.T) {
 	if err := r.note(fmt.Errorf("found: %w", &optimum.Disagreement{Instance: in})); err != nil {
 		t.Fatal(err)
 	}
-	if v := r.Verdict(); v != theorems.Falsified {
+	if v := r.Claims().Verdict(); v != theorems.Falsified {
 		t.Errorf("verdict %v", v)
 	}
 }

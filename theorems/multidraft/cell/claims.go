@@ -170,9 +170,6 @@ func (r *Report) finished() bool {
 	return r.Disagreement == nil && !slices.ContainsFunc(r.Instances, func(in CheckedInstance) bool { return in.Instance == nil })
 }
 
-// Verdict sums the claims up.
-func (r *Report) Verdict() theorems.Verdict { return r.Claims().Verdict() }
-
 // Certificate returns the report as a document for the independent checker: the proof by identities if anything is
 // proved, by whatever method; a counterexample; or the optima of the
 // instances. It fails if nothing was settled that a certificate could show, or ctx ends, with [*witness.Unwritable] if the format cannot

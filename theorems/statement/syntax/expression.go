@@ -11,7 +11,6 @@ const (
 	products
 	ranges
 	signed
-	powers
 )
 
 // strength of the binary signs.
