@@ -7,7 +7,8 @@ import (
 
 var one = rational.NewRat(1, 1)
 
-// call is a function.
+// call is a function that is not of entropies. Parsing has let no
+// other names through: what is not named here is min or max.
 func (x *expander) call(e *syntax.Call) operand {
 	switch e.Function {
 	case "sum":
@@ -21,7 +22,8 @@ func (x *expander) call(e *syntax.Call) operand {
 	return operand{Value: x.extreme(e)}
 }
 
-// plain is an argument without clauses.
+// plain is an argument without clauses. Clauses would make a list of values of it, as
+// in subsets(i for i in A), which is written {i for i in A}.
 func (x *expander) plain(e *syntax.Call, k int) syntax.Expr {
 	if k >= len(e.Args) || len(e.Args[k].Clauses) > 0 {
 		x.fail(e.Position, "", "%s takes a set", e.Function)
@@ -29,7 +31,9 @@ func (x *expander) plain(e *syntax.Call, k int) syntax.Expr {
 	return e.Args[k].Value
 }
 
-// summed is sum(TERM for …).
+// summed is sum(TERM for …). Numbers and forms may be mixed; what has no symbol stays a
+// number, so that it can stand as an exponent, in a condition, or as a divisor. The
+// terms are collected once at the end: a sum of n forms costs n log n, not n².
 func (x *expander) summed(e *syntax.Call) operand {
 	var terms []Term
 	var number rational.Rat
@@ -38,6 +42,8 @@ func (x *expander) summed(e *syntax.Call) operand {
 		x.each(a.Clauses, func() {
 			o := x.eval(a.Value).tight()
 			if !o.symbolic {
+				// The sum of many numbers can grow beyond all bounds by its
+				// denominators, so that each partial sum is looked at.
 				number = x.number(a.Value.Where(), number.Add(x.asNumber(a.Value.Where(), o)))
 				return
 			}
@@ -46,6 +52,7 @@ func (x *expander) summed(e *syntax.Call) operand {
 			terms = append(terms, o.form...)
 		})
 	}
+	// A sum over nothing is the number 0.
 	if !symbolic {
 		return operand{Value: Number(number)}
 	}
@@ -63,18 +70,22 @@ func (x *expander) extreme(e *syntax.Call) Value {
 				x.fail(e.Position, "write claim P = "+e.Function+"(…), with the name of the optimum for P", "%s of param or var is not linear", e.Function)
 			}
 			n := x.asNumber(a.Value.Where(), o)
+			// For min, a smaller one replaces; for max, one that is not smaller, a tie
+			// included, which changes nothing.
 			if best == nil || (n.Cmp(*best) < 0) == (e.Function == "min") {
 				best = &n
 			}
 		})
 	}
+	// There is no least of no numbers: infinity is not a number of the language.
 	if best == nil {
 		x.fail(e.Position, "", "%s of nothing", e.Function)
 	}
 	return Number(*best)
 }
 
-// chain evaluates X REL Y REL Z.
+// chain evaluates X REL Y REL Z. It stops at the first relation that fails, so that
+// later sides need not make sense, as in 1 <= i <= 3.
 func (x *expander) chain(e *syntax.Chain) bool {
 	left := x.value(e.Sides[0])
 	for i, sign := range e.Signs {
@@ -87,7 +98,9 @@ func (x *expander) chain(e *syntax.Chain) bool {
 	return true
 }
 
-// related is X REL Y for values: an order of numbers, inclusion of sets.
+// related is X REL Y for values: an order of numbers, inclusion of sets. Equality and
+// membership are of all kinds of values; the order is of numbers and of sets only: an
+// order of texts or tuples would say nothing that a reader expects.
 func (x *expander) related(sign syntax.Sign, a, b Value) bool {
 	switch sign.Kind {
 	case "==":
@@ -100,12 +113,14 @@ func (x *expander) related(sign syntax.Sign, a, b Value) bool {
 		}
 		return b.contains(a)
 	}
+	// Only <= and < are left to decide.
 	if sign.Kind == ">=" || sign.Kind == ">" {
 		a, b = b, a
 	}
 	strict := sign.Kind == "<" || sign.Kind == ">"
 	switch {
 	case a.kind == isSet && b.kind == isSet:
+		// A subset of as many elements is the set itself.
 		return a.within(b) && !(strict && len(a.parts) == len(b.parts))
 	case a.kind == isNumber && b.kind == isNumber:
 		c := a.number.Cmp(b.number)

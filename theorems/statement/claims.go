@@ -4,7 +4,10 @@ import (
 	"pstar/theorems/statement/syntax"
 )
 
-// claim adds what a claim says. A row in which the optimum stands alone on a side is about it.
+// claim adds what a claim says. A row in which the optimum stands alone on a side is
+// about it. Rows that an iff has without symbols, and that hold, are dropped: kernels
+// and people read them as conditions, and these are none. One that does not hold stays,
+// since it says "never feasible".
 func (x *expander) claim(s *syntax.Claim) {
 	switch s.Form {
 	case syntax.Infeasible:
@@ -13,6 +16,8 @@ func (x *expander) claim(s *syntax.Claim) {
 		c := Claim{Kind: Feasible, At: s.Position}
 		for _, row := range s.Rows {
 			x.rows("", row, func(r Row) {
+				// An unknown in a condition would make the claim speak of the x that it
+				// asks for.
 				if x.system.HoldsUnknown(r.Form) {
 					x.fail(r.At, "the rows of an iff are in parameters only", "an unknown stands in the row %s", x.system.Text(r))
 				}
@@ -23,12 +28,16 @@ func (x *expander) claim(s *syntax.Claim) {
 		}
 		x.add(c)
 	default:
+		// The name of the optimum has no symbol, so that a row with it cannot be
+		// expanded as others are.
 		if row := s.Rows[0]; x.optimum(row) >= 0 {
 			x.bound(s.Position, row, x.optimum(row))
 			return
 		}
 		c := Claim{Kind: Implied, At: s.Position}
 		x.rows("", s.Rows[0], func(r Row) { c.Rows = append(c.Rows, r) })
+		// An implication of no rows would be true of anything; a typing error in a set
+		// should not look like a proof.
 		if len(c.Rows) == 0 {
 			x.fail(s.Position, "", "no values for the indices: the claim says nothing")
 		}
@@ -36,6 +45,7 @@ func (x *expander) claim(s *syntax.Claim) {
 	}
 }
 
+// add keeps a claim, after a check that it can be decided at all.
 func (x *expander) add(c Claim) {
 	x.handOnly(c)
 	x.system.Claims = append(x.system.Claims, c)
@@ -51,17 +61,22 @@ func (x *expander) optimum(row *syntax.Row) int {
 	return -1
 }
 
-// bound adds P = min(…) and the like for all values of the clauses.
+// bound adds P = min(…) and the like for all values of the clauses. A clause makes a
+// claim of each value, each with a number and a verdict of its own: P <= t[i] for i in
+// A.
 func (x *expander) bound(at syntax.Position, row *syntax.Row, side int) {
 	if len(row.Sides) != 2 {
 		x.fail(at, "", "a claim on the optimum has one relation")
 	}
 	sign := row.Signs[0]
 	kinds := map[syntax.Kind]ClaimKind{"=": Optimum, "<=": AtMost, ">=": AtLeastAll}
+	// 3 <= P is P >= 3.
 	if side == 1 {
 		kinds["<="], kinds[">="] = kinds[">="], kinds["<="]
 	}
 	kind, ok := kinds[sign.Kind]
+	// With a strict sign the claim would be false wherever the optimum is reached by
+	// the terms, and needs other theorems than the two that there are.
 	if !ok {
 		x.fail(sign.Position, "write <=, >= or =", "a strict claim on the optimum")
 	}
@@ -77,7 +92,9 @@ func (x *expander) bound(at syntax.Position, row *syntax.Row, side int) {
 	}
 }
 
-// terms evaluates min(TERM for …), max(…) or one term.
+// terms evaluates min(TERM for …), max(…) or one term. Outside of min and max a single
+// expression is one term, for which least and greatest are the same; sensible sets that
+// right.
 func (x *expander) terms(c *Claim, e syntax.Expr) {
 	c.Least = x.system.Objective.Maximize
 	args := []syntax.Argument{{Value: e}}
@@ -92,6 +109,9 @@ func (x *expander) terms(c *Claim, e syntax.Expr) {
 				x.fail(a.Value.Where(), "terms are in parameters only", "an unknown stands in the term %s", f.Text(x.system.Name))
 			}
 			x.hold(a.Value.Where(), 1+len(f))
+			// A term is called by its indices if its clauses have any, as in [{1,2}]:
+			// that is shorter than the term itself, and tells it from the others as
+			// well.
 			label := f.Text(x.system.Name)
 			if index := x.bindings(depth); len(index) > 0 {
 				label = bracketed("", index)
@@ -104,10 +124,13 @@ func (x *expander) terms(c *Claim, e syntax.Expr) {
 	}
 }
 
-// sensible refuses claims whose negation is not linear: that a maximum is max(…) of several terms, for
-// instance, or at most that. Of one term the two are the same.
+// sensible refuses claims whose negation is not linear: that a maximum is max(…) of
+// several terms, for instance, or at most that. A maximum is bounded by each of a list,
+// that is by their min(…); "at most one of them" is a union of cases. Of one term the
+// two are the same.
 func (x *expander) sensible(c *Claim) {
 	o := x.system.Objective
+	// Terms has taken it for the greatest if it was written as max(t).
 	if len(c.Terms) == 1 {
 		c.Least = o.Maximize
 	}
@@ -120,6 +143,7 @@ func (x *expander) sensible(c *Claim) {
 	}
 }
 
+// findClaim adds a question: for rows if it names no optimum, else for terms.
 func (x *expander) findClaim(s *syntax.Find) {
 	if s.Name.Text == "" {
 		x.add(Claim{Kind: FindRows, At: s.Position})

@@ -8,13 +8,19 @@ import (
 
 // joint holds the random variables of a system. Their joint entropies are parameters, one for each
 // set of variables that is not empty, numbered as they are made.
+//
+// A set of variables is a bit mask, bit i for variable i; the empty set has entropy 0
+// and no symbol. What holds for all of these numbers is more than what is assumed here:
+// the elemental inequalities describe the polymatroids, so that a claim that is true of
+// entropies but not of Shannon type is refuted by a polymatroid that is no entropy.
 type joint struct {
 	names []string
 	at    syntax.Position
 	first int // the symbol of the entropy of {variable 0}
 }
 
-// symbol is the number of the entropy of a set of variables.
+// symbol is the number of the entropy of a set of variables. The order of the masks is
+// that of the symbols, without the empty set.
 func (j *joint) symbol(set uint) int { return j.first + int(set) - 1 }
 
 // entropyName is H(A,B).
@@ -33,6 +39,7 @@ func (j *joint) entropy(set uint) Form {
 	if set == 0 {
 		return nil
 	}
+	// The number 1 is shared: forms are not changed once built.
 	return Form{{one, Of(j.symbol(set))}}
 }
 
@@ -45,8 +52,13 @@ func (j *joint) mutual(a, b, c uint) Form { return j.conditional(a, c).Minus(j.c
 // random declares the random variables of an entropy statement.
 func (x *expander) random(e *syntax.Entropy) {
 	for _, v := range e.Variables {
+		// A member of such a family is a number of a variable, not of a symbol: the
+		// symbols are made by elemental, when all variables are known.
 		f := &family{at: v.Name.Position, arity: arity(v.Index), members: map[string]int{}, shapes: x.indexShapes(v.Index)}
 		x.members(v.Index, func(index []Value) {
+			// Ten variables have 1 023 joint entropies and 11 530 elemental
+			// inequalities; each further one doubles the first and more than doubles
+			// the second.
 			if len(x.joint.names) == MaxRandom {
 				x.fail(v.Name.Position, "", "more than %d random variables", MaxRandom)
 			}
@@ -59,7 +71,9 @@ func (x *expander) random(e *syntax.Entropy) {
 	x.joint.at = e.Position
 }
 
-// elemental makes the joint entropies, and the elemental inequalities that hold for them: H(A|rest) >= 0 and I(A;B|C) >= 0.
+// elemental makes the joint entropies, and the elemental inequalities that hold for
+// them: H(A|rest) >= 0 and I(A;B|C) >= 0. All other inequalities of Shannon type are
+// sums of these (Yeung 1997). There are n + n(n−1)/2 · 2^(n−2) of them.
 func (x *expander) elemental() {
 	n := len(x.joint.names)
 	if n == 0 {
@@ -73,15 +87,21 @@ func (x *expander) elemental() {
 	all := uint(1)<<n - 1
 	add := func(label string, f Form) {
 		x.hold(j.at, len(f))
+		// They are marked, so that one that no proof uses is not reported as superfluous: the
+		// file does not have it.
 		x.system.Facts = append(x.system.Facts, Fact{Row: Row{label, AtLeast, f, j.at}, Assumed: true, elemental: true})
 	}
 	for a := range n {
+		// H(a|all others) >= 0; with the second kind it gives monotonicity for all
+		// sets.
 		rest := all &^ (1 << a)
 		add(information("H", j, 1<<a, 0, rest), j.conditional(1<<a, rest))
 	}
 	for c := uint(0); c < 1<<n; c++ {
 		for a := range n {
 			for b := a + 1; b < n; b++ {
+				// Variables of the pair itself in the condition would make the
+				// information 0.
 				if pair := uint(1)<<a | 1<<b; c&pair == 0 {
 					add(information("I", j, 1<<a, 1<<b, c), j.mutual(1<<a, 1<<b, c))
 				}
@@ -90,8 +110,10 @@ func (x *expander) elemental() {
 	}
 }
 
-// information is the label of H(a|c) or I(a;b|c).
+// information is the label of H(a|c) or I(a;b|c). It is written as the file would write
+// it, so that a proof can be read beside the file.
 func information(word string, j *joint, a, b, c uint) string {
+	// The name of the joint entropy without H( and ).
 	inner := func(set uint) string { return strings.TrimSuffix(j.entropyName(set)[2:], ")") }
 	text := word + "(" + inner(a)
 	if b != 0 {
@@ -103,12 +125,17 @@ func information(word string, j *joint, a, b, c uint) string {
 	return text + ")"
 }
 
-// variables is the set of random variables that arguments name.
+// variables is the set of random variables that arguments name. Arguments with clauses
+// name several, as in H(X[j] for j in N if j != i). A variable that is named twice
+// counts once: H(A,A) is H(A).
 func (x *expander) variables(list []syntax.Argument) (set uint) {
 	for _, a := range list {
 		x.each(a.Clauses, func() {
 			var id *syntax.Ident
 			var index []Value
+			// A family without indices is an identifier, one with indices an index of
+			// an identifier; all else, such as a number or a sum, is no variable and
+			// leaves id nil.
 			switch e := a.Value.(type) {
 			case *syntax.Ident:
 				id = e
@@ -121,10 +148,13 @@ func (x *expander) variables(list []syntax.Argument) (set uint) {
 				x.fail(at, "", "expected a random variable")
 			}
 			f, ok := x.families[id.Text]
-			if !ok {
+			_, defined := x.definitions[id.Text]
+			optimum := x.file.objective != nil && x.file.objective.Name.Text == id.Text
+			if !ok && !defined && !optimum {
 				x.unknown(at, id.Text)
 			}
-			if f.declare != nil {
+			// A param or var has a declaration; a random variable has none.
+			if !ok || f.declare != nil {
 				x.fail(at, "random variables are declared by entropy", "%s is no random variable", id.Text)
 			}
 			x.spend(at, 1)
@@ -134,7 +164,8 @@ func (x *expander) variables(list []syntax.Argument) (set uint) {
 	return set
 }
 
-// information is H(A|C) or I(A;B|C) in joint entropies.
+// information is H(A|C) or I(A;B|C) in joint entropies. The condition is empty if there
+// is none.
 func (x *expander) information(e *syntax.Information) Form {
 	c := x.variables(e.Condition)
 	a := x.variables(e.Groups[0])
@@ -144,7 +175,9 @@ func (x *expander) information(e *syntax.Information) Form {
 	return x.joint.mutual(a, x.variables(e.Groups[1]), c)
 }
 
-// independence assumes A . B, A / B / C or A : B.
+// independence assumes A . B, A / B / C or A : B. Each is one or more equations in
+// joint entropies; a chain of m groups is m − 2 of them, mutual independence of m
+// groups m − 1.
 func (x *expander) independence(s *syntax.Independence) {
 	var groups []uint
 	for _, g := range s.Groups {
@@ -159,15 +192,20 @@ func (x *expander) independence(s *syntax.Independence) {
 		add(j.conditional(groups[0], groups[1]))
 	case ".": // independent together
 		for i := 1; i < len(groups); i++ {
+			// Each group is independent of all those before it, which together is
+			// independence of all.
 			add(j.mutual(union(groups[:i]), groups[i], 0))
 		}
 	case "/": // a Markov chain
 		for i := 1; i+1 < len(groups); i++ {
+			// What comes before a group and what comes after it are independent given
+			// the group.
 			add(j.mutual(union(groups[:i]), union(groups[i+1:]), groups[i]))
 		}
 	}
 }
 
+// union is the set of all variables of a list of sets.
 func union(list []uint) (all uint) {
 	for _, set := range list {
 		all |= set

@@ -10,9 +10,15 @@ var minusOne = rational.NewRat(-1, 1)
 
 // Equations are linear forms that are 0, solved for symbols one after the other, each with the
 // combination of the given ones that it is. The zero value has none.
+//
+// It is Gauss-Jordan elimination with the multipliers kept: they become the proof that
+// a row is a combination of equations. The pivot is the first product of a form, hence
+// the first parameter in the order of the file, so that what is solved for does not
+// depend on how equations are written.
 type Equations struct{ solved []solvedEquation }
 
 type solvedEquation struct {
+	// It stands in no other equation of the list.
 	pivot Mono
 	form  Form // 1 at the pivot
 	by    []Share
@@ -25,25 +31,33 @@ type Share struct {
 }
 
 // Add adds an equation with its number. It reports false if it follows from those before: then it is not
-// needed, or is a contradiction.
+// needed, or is a contradiction. It takes one pass over the equations before. Of the
+// numbers nothing is required but that they tell the equations apart.
 func (e *Equations) Add(number int, f Form) bool {
+	// Rest is f without the pivots of those before. If no symbol is left, f is a
+	// combination of them, or 0 = c with c not 0.
 	rest, by := e.Reduce(f)
 	i := slices.IndexFunc(rest, func(t Term) bool { return t.M != One })
 	if i < 0 {
 		return false
 	}
 	scale := rest[i].C.Inv()
+	// rest = f − Σ by, so that scale·rest is scale·f and −scale times the shares.
 	shares := []Share{{number, scale}}
 	for _, s := range by {
 		shares = append(shares, Share{s.Number, s.Factor.Mul(scale).Neg()})
 	}
 	n := solvedEquation{rest[i].M, rest.Scale(scale), AddShares(shares)}
 	for k, o := range e.solved {
+		// The new pivot is taken out of the equations before, which keeps the
+		// invariant: each pivot in its own equation only.
 		if c := o.form.coefficient(n.pivot); !c.IsZero() {
 			var more []Share
 			for _, s := range n.by {
 				more = append(more, Share{s.Number, s.Factor.Mul(c).Neg()})
 			}
+			// Of a clone: append could write behind the list, and AddShares sorts what
+			// it is given.
 			e.solved[k] = solvedEquation{o.pivot, o.form.Minus(n.form.Scale(c)), AddShares(append(slices.Clone(o.by), more...))}
 		}
 	}
@@ -52,6 +66,7 @@ func (e *Equations) Add(number int, f Form) bool {
 }
 
 // Reduce writes f as rest + a combination of the equations, the rest without pivots.
+// The rest is 0 exactly if f is a combination of the equations, which by tells.
 func (e *Equations) Reduce(f Form) (rest Form, by []Share) {
 	rest = f
 	var shares []Share
@@ -66,7 +81,8 @@ func (e *Equations) Reduce(f Form) (rest Form, by []Share) {
 	return rest, AddShares(shares)
 }
 
-// AddShares adds up shares of the same number.
+// AddShares adds up shares of the same number. The list is sorted by number; it is
+// sorted in place, and shares that cancel are left out.
 func AddShares(shares []Share) (list []Share) {
 	slices.SortFunc(shares, func(a, b Share) int { return a.Number - b.Number })
 	for _, s := range shares {
@@ -79,7 +95,7 @@ func AddShares(shares []Share) (list []Share) {
 	return slices.DeleteFunc(list, func(s Share) bool { return s.Factor.IsZero() })
 }
 
-// coefficient is that of a product.
+// coefficient is that of a product. It is 0 if the product does not occur.
 func (f Form) coefficient(m Mono) rational.Rat {
 	for _, t := range f {
 		if t.M == m {

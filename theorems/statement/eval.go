@@ -6,15 +6,20 @@ import (
 )
 
 // An operand is what an expression is: a value, or a form in the symbols.
+//
+// A loose form and a joined product live only while a chain of operators is folded;
+// what eval returns is tight.
 type operand struct {
 	Value
 	symbolic bool
 	form     Form
 	loose    bool // the form is still to be collected
-	joined   bool // a product of sets in this expression
+	// Only then does A*B*C extend the pairs of A*B to triples.
+	joined bool // a product of sets in this expression
 }
 
-// tight collects the form.
+// tight collects the form. It must be called before a form is looked at, compared or
+// multiplied: terms of a loose one may repeat or cancel.
 func (o operand) tight() operand {
 	if o.loose {
 		o.form, o.loose = Collect(o.form), false
@@ -24,7 +29,9 @@ func (o operand) tight() operand {
 
 func symbolicOperand(f Form) operand { return operand{symbolic: true, form: f} }
 
-// eval evaluates an expression where names have their present values.
+// eval evaluates an expression where names have their present values. Each node costs a
+// step, so that nested clauses end at the limit rather than never. Errors are thrown by
+// fail and become the error of [Expand].
 func (x *expander) eval(e syntax.Expr) operand {
 	x.spend(e.Where(), 1)
 	switch e := e.(type) {
@@ -59,10 +66,14 @@ func (x *expander) eval(e syntax.Expr) operand {
 	case *syntax.Call:
 		return x.call(e)
 	}
+	// The parser makes no others; a new kind of node without a case here is a fault of
+	// the program.
 	panic("statement: an expression of an unknown kind")
 }
 
-// value evaluates an expression that is free of symbols.
+// value evaluates an expression that is free of symbols. It is what indices, sets,
+// conditions, exponents and definitions are made of: the shape of a system must not
+// depend on its parameters.
 func (x *expander) value(e syntax.Expr) Value {
 	o := x.eval(e)
 	if o.symbolic {
@@ -85,6 +96,8 @@ func (x *expander) formOf(e syntax.Expr) Form {
 	return x.asForm(e.Where(), x.eval(e))
 }
 
+// asForm is a number as a constant form, or a form; anything else is an error at its
+// place.
 func (x *expander) asForm(at syntax.Position, o operand) Form {
 	switch o = o.tight(); {
 	case o.symbolic:
@@ -101,7 +114,8 @@ func (x *expander) condition(e syntax.Expr) bool {
 	return x.of(isTruth, e).truth
 }
 
-// small evaluates an integer of machine size.
+// small evaluates an integer of machine size. It is for indices of tuples and ends of
+// ranges, which could not be used if they were larger.
 func (x *expander) small(e syntax.Expr) int64 {
 	v := x.of(isNumber, e)
 	n, ok := v.number.Num().Int64()
@@ -111,7 +125,8 @@ func (x *expander) small(e syntax.Expr) int64 {
 	return n
 }
 
-// number checks the length of a number that has been made.
+// number checks the length of a number that has been made. Repeated squaring makes a
+// number of any length within few steps, so that the length is checked where it grows.
 func (x *expander) number(at syntax.Position, n rational.Rat) rational.Rat {
 	if n.Num().BitLen() > maxBits || n.Den().BitLen() > maxBits {
 		x.fail(at, "", "a number has more than %d bits", maxBits)
@@ -119,6 +134,8 @@ func (x *expander) number(at syntax.Position, n rational.Rat) rational.Rat {
 	return n
 }
 
+// unary is not X or −X. The sign binds tighter than * and looser than ^, so that −2^2
+// is −4.
 func (x *expander) unary(e *syntax.Unary) operand {
 	if e.Op == "not" {
 		return operand{Value: truth(!x.condition(e.X))}
@@ -131,6 +148,8 @@ func (x *expander) unary(e *syntax.Unary) operand {
 	return operand{Value: Number(x.asNumber(e.Position, o).Mul(minusOne))}
 }
 
+// asNumber is the number of an operand that has no symbols. The caller has looked: a form has
+// the kind of the zero value, which is that of numbers, and would be read as 0.
 func (x *expander) asNumber(at syntax.Position, o operand) rational.Rat {
 	if o.kind != isNumber {
 		x.fail(at, "", "expected a number, found %v", o.kind)
@@ -138,7 +157,9 @@ func (x *expander) asNumber(at syntax.Position, o operand) rational.Rat {
 	return o.number
 }
 
-// binary folds a chain of operators from the left, however long it is.
+// binary folds a chain of operators from the left, however long it is. The parser has
+// them as a tree that leans to the left, as deep as the sum is long: 200 000 terms
+// would be that many calls within each other, so the left spine is walked in a loop.
 func (x *expander) binary(e *syntax.Binary) operand {
 	var spine []*syntax.Binary
 	var left syntax.Expr = e
@@ -154,7 +175,8 @@ func (x *expander) binary(e *syntax.Binary) operand {
 	return o.tight()
 }
 
-// apply is o OP Y.
+// apply is o OP Y. O is what the chain was so far. The right side is evaluated where it
+// is needed only.
 func (x *expander) apply(e *syntax.Binary, o operand) operand {
 	switch e.Op {
 	case "and", "or":
@@ -162,6 +184,7 @@ func (x *expander) apply(e *syntax.Binary, o operand) operand {
 			x.fail(e.Position, "", "expected a condition before %q", string(e.Op))
 		}
 		if o.truth == (e.Op == "or") {
+			// As in card(S) > 0 and 1/card(S) < 2.
 			return o // the other side need not make sense
 		}
 		return operand{Value: truth(x.condition(e.Y))}
@@ -176,6 +199,7 @@ func (x *expander) apply(e *syntax.Binary, o operand) operand {
 	o = o.tight()
 	y := x.eval(e.Y).tight()
 	switch {
+	// A product of sets is told from one of numbers by its operands.
 	case e.Op == "*" && !o.symbolic && o.kind == isSet && !y.symbolic && y.kind == isSet:
 		return operand{Value: x.product(e.Position, o.Value, y.Value, o.joined), joined: true}
 	case e.Op == "*":
@@ -186,10 +210,13 @@ func (x *expander) apply(e *syntax.Binary, o operand) operand {
 	return x.power(e, o, y)
 }
 
-// sum is o + Y or o − Y. The terms of a long sum are collected once.
+// sum is o + Y or o − Y. The terms of a long sum are collected once. A form grows by
+// appending and is collected by tight when the chain ends: a sum of n terms costs n log
+// n, where adding forms one by one would cost n².
 func (x *expander) sum(e *syntax.Binary, o operand) operand {
 	y := x.eval(e.Y).tight()
 	if !o.symbolic && !y.symbolic {
+		// A + B for sets is so common elsewhere that the error says what it is here.
 		if o.kind == isSet && y.kind == isSet {
 			x.fail(e.Position, "write union or diff", "sets are not numbers")
 		}
@@ -199,6 +226,8 @@ func (x *expander) sum(e *syntax.Binary, o operand) operand {
 		}
 		return operand{Value: Number(x.number(e.Position, a.Add(b)))}
 	}
+	// The first symbolic summand. Its form may be shared with a symbol of a family, and
+	// is copied before anything is appended.
 	if !o.loose {
 		o = operand{symbolic: true, loose: true, form: append(Form(nil), x.asForm(e.Position, o)...)}
 	}
@@ -211,6 +240,8 @@ func (x *expander) sum(e *syntax.Binary, o operand) operand {
 	return o
 }
 
+// times is the product, of which one side is a number unless the file is a proof by
+// hand.
 func (x *expander) times(at syntax.Position, a, b operand) operand {
 	switch {
 	case !a.symbolic && !b.symbolic:
@@ -223,6 +254,8 @@ func (x *expander) times(at syntax.Position, a, b operand) operand {
 	if !x.byHand {
 		x.bilinear(at, a.form, b.form)
 	}
+	// Both factors are tight, so that the product has at most as many terms, before
+	// like ones are added.
 	x.spend(at, len(a.form)*len(b.form))
 	if a.form.Degree()+b.form.Degree() > maxDegree {
 		x.fail(at, "", "a product of more than %d symbols", maxDegree)
@@ -230,12 +263,16 @@ func (x *expander) times(at syntax.Position, a, b operand) operand {
 	return symbolicOperand(a.form.Times(b.form))
 }
 
+// Both are said in docs/theorem-files.md.
 const (
-	maxDegree   = 64 // of the format of certificates
+	// The kernel refuses longer products, so that a proof could not be written down.
+	maxDegree = 64 // of the format of certificates
+	// It bounds the steps that one power takes.
 	maxExponent = 1000
 )
 
-// bilinear fails for a product of two forms.
+// bilinear fails for a product of two forms. It says which sorts of symbols met, since
+// for two parameters there is another way out than for unknowns.
 func (x *expander) bilinear(at syntax.Position, a, b Form) {
 	what := func(f Form) string {
 		if x.system.HoldsUnknown(f) {
@@ -246,6 +283,7 @@ func (x *expander) bilinear(at syntax.Position, a, b Form) {
 	x.fail(at, "every row is linear; products of parameters are for proofs by hand, with given and have", "bilinear: a product of %s and %s", what(a), what(b))
 }
 
+// over is the quotient, as a product with the inverse of a number.
 func (x *expander) over(at syntax.Position, a, b operand) operand {
 	if b.symbolic {
 		x.fail(at, "", "a quotient by an expression in param and var is not linear")
@@ -257,6 +295,8 @@ func (x *expander) over(at syntax.Position, a, b operand) operand {
 	return x.times(at, a, operand{Value: Number(d.Inv())})
 }
 
+// power is a^b. Multiplying step by step looks at the length of each intermediate
+// number and charges for it; squaring would need fewer steps and the same checks.
 func (x *expander) power(e *syntax.Binary, a, b operand) operand {
 	if b.symbolic || b.kind != isNumber || !b.number.IsInt() || b.number.Abs().Cmp(rational.NewRat(maxExponent, 1)) > 0 {
 		x.fail(e.Position, "", "an exponent is an integer of at most %d", maxExponent)

@@ -24,10 +24,14 @@ func Read(r io.Reader, name string) ([]*System, error) {
 	return Expand(tree)
 }
 
-// Expand writes all indices out: one system for each choice among the values of lets that are ranges.
+// Expand writes all indices out: one system for each choice among the values of lets
+// that are ranges. The tree is not changed. All errors have a place in the file; a
+// panic of another kind is a fault of the program and is passed on.
 func Expand(tree *syntax.File) (systems []*System, err error) {
 	defer func() {
 		if failure := recover(); failure != nil {
+			// Deep within an evaluation errors are thrown, since nearly every
+			// expression can fail and none can go on.
 			var wrong *text.SyntaxError
 			if e, ok := failure.(error); !ok || !errors.As(e, &wrong) {
 				panic(failure)
@@ -61,6 +65,9 @@ func setting(lets []string, fixed map[string]Value) string {
 }
 
 // surveyed is a file of which the statements are known by their names.
+//
+// It is the same for all instances; what depends on the values of lets is in the
+// expander.
 type surveyed struct {
 	*syntax.File
 	title     string
@@ -73,11 +80,15 @@ type surveyed struct {
 }
 
 // survey finds out what the file declares; names and labels stand for one thing only.
+// Lines may use what is declared below them, so that all names must be known before any
+// expression is evaluated.
 func survey(tree *syntax.File) *surveyed {
 	f := &surveyed{File: tree, title: Untitled}
 	places := map[string]syntax.Position{}
 	labels := map[string]syntax.Position{}
 	f.labels = map[string]bool{}
+	// The two spaces of names are apart: a row may be called like a symbol, unless sums
+	// of rows speak of both, see distinct.
 	once := func(n syntax.Name, places map[string]syntax.Position, what string) {
 		if first, ok := places[n.Text]; ok {
 			panic(tree.Fail(n.Position, "", "the %s %q is used in line %d already", what, n.Text, first.Line))
@@ -112,6 +123,8 @@ func survey(tree *syntax.File) *surveyed {
 			}
 			declare(s.Name)
 			f.objective = s
+		// An assumption need not have a label; a row of s.t. does, and the parser sees
+		// to it.
 		case *syntax.Relation:
 			if s.Label.Text != "" {
 				once(s.Label, labels, "label")
@@ -130,7 +143,9 @@ func survey(tree *syntax.File) *surveyed {
 	return f
 }
 
-// distinct refuses labels of a proof by hand that are names of something else: in a sum of rows they would be taken for that.
+// distinct refuses labels of a proof by hand that are names of something else: in a sum
+// of rows they would be taken for that. The first one in the file is told: the map has
+// no order.
 func (f *surveyed) distinct(names, labels map[string]syntax.Position) {
 	var wrong []syntax.Name
 	for text, at := range labels {
@@ -146,7 +161,10 @@ func (f *surveyed) distinct(names, labels map[string]syntax.Position) {
 	panic(f.Fail(first.Position, "choose another label", "the label %q is a name declared in line %d, and sums of rows could mean either", first.Text, names[first.Text].Line))
 }
 
-// instances lists the values of the lets that have several, in order.
+// instances lists the values of the lets that have several, in order. It is a search:
+// the first let that turns out to be a set is fixed to each of its elements in turn,
+// and the lets are evaluated anew, as those that rest on it may be numbers now, or sets
+// that depend on it.
 func (f *surveyed) instances(b *budget, fixed map[string]Value, lets *[]string) (list []map[string]Value) {
 	several := f.firstOfSeveral(b, fixed)
 	if several == nil {
@@ -160,6 +178,7 @@ func (f *surveyed) instances(b *budget, fixed map[string]Value, lets *[]string) 
 		panic(f.Fail(several.Value.Where(), "as in let n = 2..5", "%s has no values: the set is empty", name))
 	}
 	for _, v := range several.value.parts {
+		// A set of tuples or texts was meant to be a set, and not a choice.
 		if v.kind != isNumber {
 			panic(f.Fail(several.Value.Where(), "write set for sets", "%s is a set, but not of numbers", name))
 		}
@@ -167,6 +186,8 @@ func (f *surveyed) instances(b *budget, fixed map[string]Value, lets *[]string) 
 		for n, w := range fixed {
 			more[n] = w
 		}
+		// Checked as the list grows, not at its end: seven lets of a hundred values
+		// each would be 10^14 instances.
 		if list = append(list, f.instances(b, more, lets)...); len(list) > MaxInstances {
 			panic(f.Fail(several.Value.Where(), "choose smaller ranges", "the file has more than %d instances", MaxInstances))
 		}
@@ -174,7 +195,9 @@ func (f *surveyed) instances(b *budget, fixed map[string]Value, lets *[]string) 
 	return list
 }
 
-// firstOfSeveral evaluates the lets until one has several values.
+// firstOfSeveral evaluates the lets until one has several values. It returns nil if all
+// are numbers. That it is noticed in the depth of an evaluation, where the value of a
+// let is needed, is why it is thrown.
 func (f *surveyed) firstOfSeveral(b *budget, fixed map[string]Value) (d *definition) {
 	defer func() {
 		if failure := recover(); failure != nil {
@@ -185,6 +208,7 @@ func (f *surveyed) firstOfSeveral(b *budget, fixed map[string]Value) (d *definit
 			d = several.definition
 		}
 	}()
+	// A new expander for each attempt, as definitions keep their values.
 	x := newExpander(f, b, fixed)
 	for _, define := range f.defines {
 		if !define.Set {
@@ -195,9 +219,13 @@ func (f *surveyed) firstOfSeveral(b *budget, fixed map[string]Value) (d *definit
 }
 
 // An expander makes one system.
+//
+// The system is built in the order in which expand goes through the file; scope, depth
+// and labels are state of the evaluation and are empty between statements.
 type expander struct {
-	file        *surveyed
-	budget      *budget
+	file   *surveyed
+	budget *budget
+	// Values of the lets that have several, as chosen for this instance.
 	fixed       map[string]Value
 	definitions map[string]*definition
 	families    map[string]*family
@@ -218,11 +246,14 @@ func newExpander(f *surveyed, b *budget, fixed map[string]Value) *expander {
 	return x
 }
 
+// fail throws an error at a place; hint, if any, is what to write instead.
 func (x *expander) fail(at syntax.Position, hint, format string, args ...any) {
 	panic(x.file.Fail(at, hint, format, args...))
 }
 
-// expand makes the system: parameters, unknowns, facts, objective, claims.
+// expand makes the system: parameters, unknowns, facts, objective, claims. Several
+// passes over the file: symbols are numbered parameters first, and rows, steps and
+// claims may use symbols that are declared further down.
 func (x *expander) expand() {
 	for _, d := range x.file.defines {
 		x.definition(x.definitions[d.Name.Text]) // an error in what is not used is an error
@@ -237,6 +268,8 @@ func (x *expander) expand() {
 			x.random(s)
 		}
 	}
+	// Entropies are parameters, too: their symbols come before those of unknowns, and
+	// their facts before those of the file.
 	x.elemental()
 	for _, s := range x.file.Statements {
 		if s, ok := s.(*syntax.Declare); ok && s.Unknown {
@@ -253,6 +286,8 @@ func (x *expander) expand() {
 			x.objective(s)
 		}
 	}
+	// Steps speak of rows by their labels, claims are decided with the help of steps,
+	// and a symmetry must fix all of it, so these come last.
 	x.steps()
 	for _, s := range x.file.Statements {
 		switch s := s.(type) {
@@ -267,11 +302,13 @@ func (x *expander) expand() {
 			x.symmetric(s)
 		}
 	}
+	// Such a file would be verified, of nothing.
 	if len(x.system.Claims) == 0 {
 		x.fail(syntax.Position{Line: 1, Column: 1}, "add claim … or find …", "the file claims nothing")
 	}
 }
 
+// symbol appends a symbol, whose number is its place.
 func (x *expander) symbol(s Symbol) {
 	if len(x.system.Symbols) == MaxSymbols {
 		x.fail(s.At, "choose smaller sets", "more than %d symbols", MaxSymbols)
@@ -290,13 +327,17 @@ func arity(index []syntax.Clause) (n int) {
 	return n
 }
 
-// members runs do for all indices of a declaration. An index is the value of a pattern, names and all.
+// members runs do for all indices of a declaration. An index is the value of a pattern,
+// names and all. Conditions among the clauses choose among the indices and are no
+// indices themselves.
 func (x *expander) members(clauses []syntax.Clause, do func(index []Value)) {
 	x.indexed(clauses, nil, do)
 }
 
+// indexed goes through the clauses that are left, with the indices chosen so far.
 func (x *expander) indexed(clauses []syntax.Clause, index []Value, do func([]Value)) {
 	if len(clauses) == 0 {
+		// The list is changed in place by the callers, and kept by the one who gets it.
 		do(slices.Clone(index))
 		return
 	}
@@ -312,11 +353,13 @@ func (x *expander) indexed(clauses []syntax.Clause, index []Value, do func([]Val
 		x.spend(c.Position, 1)
 		x.bind(c.Position, c.Pattern, v)
 		x.indexed(clauses[1:], append(index, v), do)
+		// The name holds for the later clauses of this value only: w[S in P, i in S].
 		x.scope = x.scope[:depth]
 	}
 }
 
-// declare makes the symbols of param and var.
+// declare makes the symbols of param and var. A family is usable by its name once its
+// symbols are made, so that w[i in A, j in B if w …] is an error and not a loop.
 func (x *expander) declare(d *syntax.Declare) {
 	f := &family{declare: d, at: d.Name.Position, arity: arity(d.Index), members: map[string]int{}, forms: map[int]Form{}, shapes: x.indexShapes(d.Index)}
 	x.members(d.Index, func(index []Value) {
@@ -325,6 +368,9 @@ func (x *expander) declare(d *syntax.Declare) {
 		f.indices = append(f.indices, index)
 		name := bracketed(d.Name.Text, index)
 		x.symbol(Symbol{Name: name, Unknown: d.Unknown, Nonnegative: d.Nonnegative && (d.Unknown || x.byHand), At: d.Position})
+		// As an assumption, a row of its own with a label that proofs can name. In a
+		// proof by hand it is a property of the symbol: a sum may multiply by the
+		// symbol then.
 		if d.Nonnegative && !d.Unknown && !x.byHand { // a proof by hand multiplies by symbols
 			x.system.Facts = append(x.system.Facts, Fact{Row: Row{name + " >= 0", AtLeast, Form{{one, Of(number)}}, d.Position}, Assumed: true})
 		}
@@ -332,10 +378,13 @@ func (x *expander) declare(d *syntax.Declare) {
 	x.families[d.Name.Text] = f
 }
 
-// rows evaluates the relations of a row for all values of its clauses.
+// rows evaluates the relations of a row for all values of its clauses. A chain X <= Y
+// <= Z makes a row of each sign, the middle evaluated once. All rows have the form
+// right of 0: left − right >= 0, or the other way round.
 func (x *expander) rows(label string, r *syntax.Row, do func(Row)) {
 	depth := len(x.scope)
 	x.each(r.Clauses, func() {
+		// Labels have the values of all names that the clauses bind, in their order.
 		name := label
 		if name != "" {
 			name = bracketed(label, x.bindings(depth))
@@ -344,6 +393,7 @@ func (x *expander) rows(label string, r *syntax.Row, do func(Row)) {
 		for i, sign := range r.Signs {
 			right := x.formOf(r.Sides[i+1])
 			row := Row{Label: name, At: r.Position}
+			// The rows of a chain are told apart by their number: cap.1, cap.2.
 			if name != "" && len(r.Signs) > 1 {
 				row.Label += fmt.Sprintf(".%d", i+1)
 			}
@@ -354,6 +404,7 @@ func (x *expander) rows(label string, r *syntax.Row, do func(Row)) {
 			case "=":
 				row.Form, row.Relation = left.Minus(right), Equal
 			}
+			// The form is that of >= or <=, the relation is strict.
 			if sign.Kind == "<" || sign.Kind == ">" {
 				row.Relation = Above
 			}
@@ -367,7 +418,9 @@ func (x *expander) rows(label string, r *syntax.Row, do func(Row)) {
 	})
 }
 
-// said is a row without a label as it was written, but for what cancels. What entropies stand for is longer than what is left of it.
+// said is a row without a label as it was written, but for what cancels. What entropies
+// stand for is longer than what is left of it. Claims are shown as they were written,
+// moved to no side.
 func (x *expander) said(r Row, left Form, sign string, right Form) string {
 	if len(x.joint.names) > 0 {
 		return x.system.Text(r)
@@ -375,7 +428,9 @@ func (x *expander) said(r Row, left Form, sign string, right Form) string {
 	return left.Text(x.system.Name) + " " + sign + " " + right.Text(x.system.Name)
 }
 
-// trivial reports whether a row has no symbols and holds.
+// trivial reports whether a row has no symbols and holds. Rows of sums over empty sets
+// are such, and so are 0 >= 0 of the diagonal of a matrix. They are no facts, since the
+// kernel has none without symbols that hold.
 func trivial(r Row) bool {
 	c := r.Form.Constant().Sign()
 	return r.Form.Degree() == 0 && (r.Relation == AtLeast && c >= 0 || r.Relation == Above && c > 0 || r.Relation == Equal && c == 0)
@@ -384,10 +439,14 @@ func trivial(r Row) bool {
 // relation adds the facts of assume and s.t.
 func (x *expander) relation(s *syntax.Relation) {
 	x.rows(s.Label.Text, s.Row, func(r Row) {
+		// A row that is false for all values stays: then the system is infeasible,
+		// which is found.
 		if trivial(r) {
 			x.system.Trivial++
 			return
 		}
+		// With it the assumption would be a row of the system, for which the claim need
+		// not speak of all parameters.
 		if s.Word == "assume" && x.system.HoldsUnknown(r.Form) {
 			x.fail(s.Row.Position, "write s.t. LABEL: in place of assume", "an assumption is on parameters only, and this holds an unknown")
 		}
@@ -395,6 +454,7 @@ func (x *expander) relation(s *syntax.Relation) {
 	})
 }
 
+// objective is that of the file; survey has seen to it that there is one only.
 func (x *expander) objective(s *syntax.Objective) {
 	x.system.Objective = &Objective{s.Name.Text, s.Maximize, x.formOf(s.Value), s.Position}
 }

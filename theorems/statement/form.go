@@ -10,6 +10,10 @@ import (
 )
 
 // A Mono is a product of symbols: their numbers in ascending order, each in four bytes, the first one the most significant.
+//
+// In this order, as bytes, products of the same degree are sorted as strings, and equal
+// products are equal strings: they can be keys of maps and are what the kernel has,
+// too.
 type Mono string
 
 // One is the product of no symbols.
@@ -33,8 +37,10 @@ func (m Mono) Symbols() []int {
 // First is the first symbol; of the product of none it panics.
 func (m Mono) First() int { return int(m[0])<<24 | int(m[1])<<16 | int(m[2])<<8 | int(m[3]) }
 
-// Times is the product of two products.
+// Times is the product of two products. It is the sorted union with repetition: x·y
+// times y is x·y·y.
 func (m Mono) Times(o Mono) Mono {
+	// Nearly all terms are linear, and so one of the factors is the number.
 	if m == One || o == One {
 		return m + o
 	}
@@ -47,7 +53,9 @@ func (m Mono) Times(o Mono) Mono {
 	return Mono(b)
 }
 
-// before is the order of terms: by degree, then by the first symbol that differs.
+// before is the order of terms: by degree, then by the first symbol that differs. The
+// constant comes first, which Constant relies on; the kernel has the same order, so
+// that forms need no sorting there.
 func (m Mono) before(o Mono) int {
 	if len(m) != len(o) {
 		return len(m) - len(o)
@@ -63,6 +71,7 @@ type Term struct {
 
 // A Form is a polynomial in the symbols, nearly always linear: terms in the order of their products, the
 // constant first, none twice. The empty form is 0. Forms are not changed once built.
+// Equal forms have equal terms in equal places.
 type Form []Term
 
 // ConstantForm is a number.
@@ -73,8 +82,12 @@ func ConstantForm(x rational.Rat) Form {
 	return Form{{x, One}}
 }
 
-// Collect makes a form of terms in any order, which it sorts in place.
+// Collect makes a form of terms in any order, which it sorts in place. It costs n log n
+// for n terms; like terms are added and those that cancel are left out, so that the
+// result is canonical.
 func Collect(terms []Term) Form {
+	// Stable, so that sums of the same terms are formed in the same order. That does
+	// not change a sum, as numbers are exact, but its cost.
 	slices.SortStableFunc(terms, func(a, b Term) int { return a.M.before(b.M) })
 	f := terms[:0]
 	for _, t := range terms {
@@ -82,6 +95,7 @@ func Collect(terms []Term) Form {
 			f[n-1].C = f[n-1].C.Add(t.C)
 			continue
 		}
+		// The product before is complete now: its sum is 0 if its terms cancelled.
 		if n := len(f); n > 0 && f[n-1].C.IsZero() {
 			f = f[:n-1]
 		}
@@ -96,7 +110,7 @@ func Collect(terms []Term) Form {
 // Plus is f + g.
 func (f Form) Plus(g Form) Form { return Collect(append(slices.Clone(f), g...)) }
 
-// Scale is c·f.
+// Scale is c·f. The order of terms does not change.
 func (f Form) Scale(c rational.Rat) Form {
 	if c.IsZero() {
 		return nil
@@ -111,7 +125,8 @@ func (f Form) Scale(c rational.Rat) Form {
 // Minus is f − g.
 func (f Form) Minus(g Form) Form { return f.Plus(g.Scale(rational.NewRat(-1, 1))) }
 
-// Times is f·g.
+// Times is f·g. Like Plus it costs a sort. Degrees add up: the caller sees to it that
+// they stay within those that certificates have.
 func (f Form) Times(g Form) Form {
 	var list []Term
 	for _, s := range f {
@@ -130,7 +145,8 @@ func (f Form) Constant() rational.Rat {
 	return rational.Rat{}
 }
 
-// Degree is the largest number of symbols in a term.
+// Degree is the largest number of symbols in a term. The last term has it, as terms are
+// in order of their degree; 0 has degree 0.
 func (f Form) Degree() int {
 	if len(f) == 0 {
 		return 0
@@ -143,7 +159,8 @@ func (f Form) Equal(g Form) bool {
 	return slices.EqualFunc(f, g, func(a, b Term) bool { return a.M == b.M && a.C.Equal(b.C) })
 }
 
-// At is the value of f with the values of the symbols.
+// At is the value of f with the values of the symbols. The point has a value for each
+// symbol, by number.
 func (f Form) At(point []rational.Rat) rational.Rat {
 	var sum rational.Rat
 	for _, t := range f {
@@ -162,6 +179,8 @@ func (f Form) Text(name func(symbol int) string) string {
 	var b strings.Builder
 	write := func(t Term) {
 		c := t.C
+		// write appends one term with its sign, which for the first one is a prefix and
+		// else stands between spaces.
 		switch {
 		case c.Sign() < 0 && b.Len() == 0:
 			b.WriteString("-")
@@ -170,6 +189,7 @@ func (f Form) Text(name func(symbol int) string) string {
 		case b.Len() > 0:
 			b.WriteString(" + ")
 		}
+		// A coefficient 1 is not written, except as a number alone.
 		c = c.Abs()
 		one := c.Equal(rational.NewRat(1, 1))
 		if !one || t.M == One {
@@ -177,9 +197,13 @@ func (f Form) Text(name func(symbol int) string) string {
 		}
 		symbols := t.M.Symbols()
 		for i := 0; i < len(symbols); {
+			// Before the first factor stands a sign of multiplication only if a number
+			// does.
 			if i > 0 || !one {
 				b.WriteByte('*')
 			}
+			// A factor that repeats is written as a power. Factors are sorted, so that
+			// the same ones are neighbours.
 			n := i + 1
 			for n < len(symbols) && symbols[n] == symbols[i] {
 				n++
@@ -190,6 +214,7 @@ func (f Form) Text(name func(symbol int) string) string {
 			i = n
 		}
 	}
+	// The constant is the first term and is written last, as people do.
 	for _, t := range f {
 		if t.M != One {
 			write(t)
@@ -205,6 +230,8 @@ func (f Form) Text(name func(symbol int) string) string {
 }
 
 // integral is a positive multiple of f whose coefficients are integers: the smallest.
+// The relation of a row does not change by it. In an iff the kernel wants such facts:
+// multipliers stay integers then.
 func (f Form) integral() Form {
 	d := rational.NewInt(1)
 	for _, t := range f {
@@ -216,10 +243,13 @@ func (f Form) integral() Form {
 	return f.Scale(rational.RatFromInt(d))
 }
 
-// Primitive is the positive multiple of f whose coefficients are integers without a common divisor.
+// Primitive is the positive multiple of f whose coefficients are integers without a
+// common divisor. All positive multiples of a form have the same one. The sign is kept:
+// −x and x say different things of x >= 0.
 func (f Form) Primitive() Form {
 	f = f.integral()
 	var g rational.Int
+	// GCD(0, c) is |c|, so that the zero value is where to start.
 	for _, t := range f {
 		g = rational.GCD(g, t.C.Num())
 	}
@@ -230,7 +260,8 @@ func (f Form) Primitive() Form {
 }
 
 // Compare orders forms: by the first product that one of them has and the other has not, or with
-// another number.
+// another number. The order has no meaning, but is the same for the same forms: output
+// is sorted by it.
 func (f Form) Compare(g Form) int {
 	return slices.CompareFunc(f, g, func(a, b Term) int {
 		if c := a.M.before(b.M); c != 0 {

@@ -11,6 +11,10 @@ import (
 
 // A Problem is a theorem as the kernel of certificates knows them, over parameters θ and unknowns x.
 // Write Θ for the facts without unknowns.
+//
+// A problem is what one theorem of a certificate is about, made from a claim: it says
+// nothing yet of whether it holds. How many of them a claim comes to, and what each of
+// them shows of it, is in [Against] and in package decide.
 type Problem struct {
 	Name string
 	// Iff: for every θ with Θ there are x with the facts if and only if θ has the rows. Otherwise: every
@@ -29,6 +33,10 @@ type Problem struct {
 
 // problem begins a problem with the facts of the system. In an iff rows on parameters only are
 // conditions, not assumptions, and so must hold an unknown: one that is 0.
+//
+// Such a row, y·θ >= 0 in s.t., asks for something of θ before there can be unknowns.
+// Without the added unknown the kernel would take it for an assumption, and the iff
+// would say nothing of parameters that violate it.
 func (s *System) problem(name string, iff bool) *Problem {
 	p := &Problem{Name: name, Iff: iff, Symbols: slices.Clone(s.Symbols), Optimum: -1}
 	zero := -1
@@ -44,12 +52,15 @@ func (s *System) problem(name string, iff bool) *Problem {
 		p.fact(row)
 	}
 	if zero >= 0 {
+		// It is said to be 0 behind all rows that hold it, once.
 		p.Facts = append(p.Facts, Row{Label: "(zero)", Relation: Equal, Form: Form{{one, Of(zero)}}})
 	}
 	return p
 }
 
-// fact appends a fact, in an iff multiplied by a positive number so that its coefficients are integers.
+// fact appends a fact, in an iff multiplied by a positive number so that its
+// coefficients are integers. A multiple says the same; integers of a machine word are
+// what the kernel is quickest with.
 func (p *Problem) fact(r Row) {
 	if p.Iff {
 		r.Form = r.Form.integral()
@@ -58,6 +69,9 @@ func (p *Problem) fact(r Row) {
 }
 
 // add appends rows to those of the problem, after other rows of the system have been stated.
+//
+// An equation is one row if it is a combination of equations, which is one identity;
+// otherwise each of its two inequalities has a proof of its own.
 func (p *Problem) add(rows []Row) {
 	for _, r := range rows {
 		if r.Relation != Equal || p.spanned(r.Form) {
@@ -68,7 +82,8 @@ func (p *Problem) add(rows []Row) {
 	}
 }
 
-// spanned reports whether a form is a combination of the equations among the facts.
+// spanned reports whether a form is a combination of the equations among the facts. It
+// solves the equations anew each time: rows that are equations are few.
 func (p *Problem) spanned(f Form) bool {
 	var e Equations
 	for i, fact := range p.Facts {
@@ -80,7 +95,9 @@ func (p *Problem) spanned(f Form) bool {
 	return len(rest) == 0
 }
 
-// strict reports whether a row of the system is strict, so that an optimum need not be attained.
+// strict reports whether a row of the system is strict, so that an optimum need not be
+// attained. Strict assumptions do not count: they restrict the parameters, not the
+// unknowns.
 func (s *System) strict() bool {
 	return slices.ContainsFunc(s.Facts, func(f Fact) bool { return f.Relation == Above && !f.Assumed })
 }
@@ -96,7 +113,8 @@ func (s *System) name() string {
 	return s.Title + ", " + s.Setting
 }
 
-// theoremName is that of a claim's theorem in a certificate.
+// theoremName is that of a claim's theorem in a certificate. One claim needs no number;
+// a file that has one claim in each instance has the instance in its name.
 func (s *System) theoremName(c int) string {
 	name := s.name()
 	if len(s.Claims) > 1 {
@@ -124,9 +142,14 @@ func (s *System) StepProblem(k int) *Problem {
 
 // Nothing is the problem of whether a claim speaks of nothing: no point has the facts, or, of a claim on whether there is a point, not even the
 // assumptions.
+//
+// This keeps a contradiction among assumptions from looking like a proof of everything.
+// It is proved like any implication, of the row 0 >= 1.
 func (s *System) Nothing(c int) *Problem {
 	claim := s.Claims[c]
 	p := s.problem(s.theoremName(c)+" speaks of nothing", false)
+	// A claim on whether there is a point speaks of each θ with the assumptions,
+	// whether there is a point for it or not.
 	if claim.Exists() {
 		p.Facts = nil
 		for _, f := range s.Facts {
@@ -139,13 +162,17 @@ func (s *System) Nothing(c int) *Problem {
 	return p
 }
 
-// Never is a row that nothing has.
+// Never is a row that nothing has. Its form is −1, so that it reads −1 >= 0, and any
+// system that has it is infeasible.
 func Never(at syntax.Position) Row {
 	return Row{Label: "0 >= 1", Form: ConstantForm(minusOne), At: at}
 }
 
 // Implication is the problem of whether rows follow. The optimum has no symbol: a bound on it from its better side is one on the objective
 // at every point.
+//
+// Facts may be strict; rows, too. For a maximum, "P <= t" is "objective <= t at every
+// point", which is true of the supremum as well.
 func (s *System) Implication(c int, rows []Row) *Problem {
 	p := s.problem(s.theoremName(c), false)
 	p.add(rows)
@@ -160,7 +187,9 @@ func (s *System) better(f, g Form) Form {
 	return g.Minus(f)
 }
 
-// Bounds are the rows that say of each term that the objective is not better.
+// Bounds are the rows that say of each term that the objective is not better. A strict
+// one among the rows of the system makes the supremum no more than the objective's
+// bound, which need not be attained: still these rows are not strict.
 func (s *System) Bounds(terms []Row) (rows []Row) {
 	for _, t := range terms {
 		rows = append(rows, Row{t.Label, AtLeast, s.better(t.Form, s.Objective.Form), t.At})
@@ -170,6 +199,9 @@ func (s *System) Bounds(terms []Row) (rows []Row) {
 
 // withOptimum adds a parameter P, which the objective reaches: objective >= P; or exceeds, if the optimum need not be
 // attained.
+//
+// The set of P that are reached is what a program's value is known by: all numbers up
+// to the maximum, or below the supremum.
 func (s *System) withOptimum(p *Problem, name string) {
 	p.Optimum = len(p.Symbols)
 	p.Symbols = append(p.Symbols, Symbol{Name: name})
@@ -178,6 +210,9 @@ func (s *System) withOptimum(p *Problem, name string) {
 		r = Above
 	}
 	f := s.better(s.Objective.Form, Form{{one, Of(p.Optimum)}})
+	// If the objective holds parameters only, or is a number, there is nothing to
+	// optimize, and the row is a condition on θ and P alone: as a fact without unknowns
+	// it would be taken for an assumption. An unknown that is 0 keeps it a row.
 	if !s.HoldsUnknown(s.Objective.Form) { // the fact must not become an assumption
 		zero := len(p.Symbols)
 		p.Symbols = append(p.Symbols, Symbol{Name: "(nothing)", Unknown: true})
@@ -188,6 +223,9 @@ func (s *System) withOptimum(p *Problem, name string) {
 }
 
 // OptimumOf is the problem of the optimum: there are unknowns as good as P if and only if P is not better than any term, and the conditions hold.
+//
+// Terms and conditions may be empty: then it is the beginning of a question, and rows
+// are added when they are found.
 func (s *System) OptimumOf(c int, terms, conditions []Row) *Problem {
 	p := s.problem(s.theoremName(c), true)
 	s.withOptimum(p, s.Objective.Name)
@@ -195,6 +233,8 @@ func (s *System) OptimumOf(c int, terms, conditions []Row) *Problem {
 	if s.strict() {
 		r = Above
 	}
+	// P is not better than the term; with strict facts, it is worse than the term,
+	// since the supremum is not reached.
 	for _, t := range terms {
 		p.Rows = append(p.Rows, Row{t.Label, r, s.better(t.Form, Form{{one, Of(p.Optimum)}}), t.At})
 	}
@@ -205,6 +245,11 @@ func (s *System) OptimumOf(c int, terms, conditions []Row) *Problem {
 // Reached is the problem of whether the optimum is as good as the worst of the terms where there are unknowns at all. Let x' be
 // parameters that have the facts in place of the unknowns; then for every w that is not better than any term there are
 // unknowns as good as w.
+//
+// For a maximum: whenever w is at most each term, and there are unknowns at all, there
+// are some with objective >= w. Together with the bounds it says that the maximum is
+// the least of the terms. The rows of the iff are none: it says that unknowns always
+// exist, under what is assumed.
 func (s *System) Reached(c int, terms []Row) *Problem {
 	p := s.problem(s.theoremName(c), true)
 	s.withOptimum(p, "(bound)")
@@ -213,8 +258,11 @@ func (s *System) Reached(c int, terms []Row) *Problem {
 		r = Above
 	}
 	for _, t := range terms {
+		// They hold w, a parameter here, and no unknown: assumptions of this theorem.
 		p.fact(Row{t.Label, r, s.better(t.Form, Form{{one, Of(p.Optimum)}}), t.At})
 	}
+	// The premise "unknowns exist" is expressed without a quantifier: parameters x'
+	// that satisfy the rows.
 	copies := map[int]int{}
 	for i, y := range s.Symbols {
 		if y.Unknown {
@@ -224,6 +272,7 @@ func (s *System) Reached(c int, terms []Row) *Problem {
 	}
 	for _, f := range s.Facts {
 		if !f.Assumed {
+			// The copies are parameters, so that these facts are assumptions, too.
 			row := f.Row
 			row.Label += "'"
 			row.Form = row.Form.renamed(copies)
@@ -233,7 +282,8 @@ func (s *System) Reached(c int, terms []Row) *Problem {
 	return p
 }
 
-// renamed has other symbols in place of some.
+// renamed has other symbols in place of some. It is sorted anew: the order of symbols
+// may have changed.
 func (f Form) renamed(to map[int]int) Form {
 	var list []Term
 	for _, t := range f {
@@ -255,7 +305,8 @@ func (p *Problem) HoldsUnknown(f Form) bool { return holdsUnknown(p.Symbols, f) 
 // NameOf is the name of a symbol.
 func (p *Problem) NameOf(symbol int) string { return p.Symbols[symbol].Name }
 
-// Theorem is the problem as certificates have it.
+// Theorem is the problem as certificates have it. Order and numbers are those of the
+// problem; nothing is scaled or left out here.
 func (p *Problem) Theorem() *theorem.Theorem {
 	t := &theorem.Theorem{Name: printable(p.Name), Kind: theorem.Implied}
 	if p.Iff {
@@ -264,6 +315,9 @@ func (p *Problem) Theorem() *theorem.Theorem {
 	seen := map[string]bool{}
 	for i, s := range p.Symbols {
 		name := printable(s.Name)
+		// Two names that are cut off may be the same, and the format wants them to be
+		// different. Ten characters are enough for # and a number below 65 536 many
+		// times over.
 		if seen[name] { // cut off
 			name = fmt.Sprintf("%s#%d", name[:min(len(name), maxName-10)], i)
 		}
@@ -286,14 +340,14 @@ func (p *Problem) Theorem() *theorem.Theorem {
 	return t
 }
 
-// relations of the kernel.
+// relations of the kernel. The format has its own.
 var relations = map[Relation]theorem.Relation{AtLeast: theorem.GE, Above: theorem.GT, Equal: theorem.EQ}
 
 func (r Row) fact() theorem.Fact {
 	return theorem.Fact{Relation: relations[r.Relation], Poly: r.Form.Poly()}
 }
 
-// Poly is the form as certificates have it.
+// Poly is the form as certificates have it. The bytes of a product are the same there.
 func (f Form) Poly() theorem.Poly {
 	p := make(theorem.Poly, len(f))
 	for i, t := range f {
@@ -307,6 +361,10 @@ const maxName = 200
 
 // printable writes a name in the characters that certificates have, one-to-one but for the length: others as
 // $CODE$, which no name holds.
+//
+// The dollar sign itself is written so, too, so that no name can imitate what stands
+// for another character. A name that is cut off ends within a code perhaps; it is for
+// people then, and the numbers of the symbols tell them apart.
 func printable(name string) string {
 	var b strings.Builder
 	for _, c := range name {

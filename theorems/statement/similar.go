@@ -3,6 +3,9 @@ package statement
 import "strings"
 
 // similar reports whether two names differ in the case of letters only, or by one character.
+//
+// It is for a hint in a message: it need not find everything, but should not suggest
+// what nobody meant. So names of one or two letters are similar only to themselves.
 func similar(a, b string) bool {
 	if strings.EqualFold(a, b) {
 		return true
@@ -13,6 +16,8 @@ func similar(a, b string) bool {
 	if len(b)-len(a) > 1 || len(b) < 3 {
 		return false
 	}
+	// The common beginning; what comes after the character that differs must be the
+	// same.
 	i := 0
 	for i < len(a) && a[i] == b[i] {
 		i++

@@ -7,7 +7,13 @@ import (
 )
 
 // steps expands the proof by hand. A sum speaks of the rows with labels, and of the steps before it.
+//
+// In a sum each row that it names is a symbol of its own, so that the sum is a
+// polynomial in symbols and rows, which [System.Steps] keeps. Whether it proves the
+// step is decided elsewhere.
 func (x *expander) steps() {
+	// Where two rows have the same label, as rows without one can, the later one
+	// counts; sums name rows with labels, which are different.
 	known := map[string]int{}
 	for k, f := range x.system.Facts {
 		known[f.Label] = k
@@ -21,6 +27,8 @@ func (x *expander) steps() {
 		x.each(h.Row.Clauses, func() {
 			name := bracketed(h.Name.Text, x.bindings(depth))
 			row := *h.Row
+			// The clauses are run here, with their names bound, so that the sum of each
+			// value sees them; the row has none left.
 			row.Clauses = nil
 			x.rows("", &row, func(r Row) {
 				if len(row.Signs) > 1 {
@@ -28,11 +36,15 @@ func (x *expander) steps() {
 				}
 				r.Label = name
 				step := Step{Row: r, Search: h.Products == nil}
+				// Only now do labels have a meaning: in rows they would be unknown
+				// names.
 				if h.Products != nil {
 					x.labels = known
 					step.Sum, step.SumAt = x.formOf(h.Products), h.Products.Where()
 					x.labels = nil
 				}
+				// Behind all facts, in the order of the steps: a step is known to those
+				// after it, and not to itself.
 				known[name] = len(x.system.Facts) + len(x.system.Steps)
 				x.system.Steps = append(x.system.Steps, step)
 			})

@@ -9,6 +9,9 @@ import (
 
 // WriteText writes the system with all indices written out: symbols, facts with their labels, the
 // objective, the claims.
+//
+// It is for people, and near to the language, but not a theorem file again: indices of
+// names are part of them.
 func (s *System) WriteText(to io.Writer) error {
 	w := bufio.NewWriter(to)
 	fmt.Fprintf(w, "theorem %q", s.Title)
@@ -22,6 +25,7 @@ func (s *System) WriteText(to io.Writer) error {
 		if y.Unknown {
 			list = &unknowns
 		}
+		// Only where no fact says it: see [Symbol].
 		if y.Nonnegative {
 			name += " >= 0"
 		}
@@ -38,6 +42,7 @@ func (s *System) WriteText(to io.Writer) error {
 	for _, step := range s.Steps {
 		fmt.Fprintln(w, s.StepText(step))
 	}
+	// Else a reader who counts rows would miss them.
 	if s.Trivial > 0 {
 		fmt.Fprintf(w, "# left out: %d rows that read 0 >= 0 or the like\n", s.Trivial)
 	}
@@ -60,10 +65,12 @@ func (o *Objective) word() string {
 	return "minimize"
 }
 
-// ClaimText is the claim in a line, without its rows and terms.
+// ClaimText is the claim in a line, without its rows and terms. It is the name of the
+// claim in all output, next to its line.
 func (s *System) ClaimText(c Claim) string {
 	name := ""
 	if s.Objective != nil {
+		// If there are no terms, as of a claim that has none, this is not used.
 		name = s.Objective.Name
 	}
 	extreme := map[bool]string{true: "min", false: "max"}[c.Least]
@@ -77,6 +84,7 @@ func (s *System) ClaimText(c Claim) string {
 	case FindValue:
 		return "find " + name
 	case Implied:
+		// One row is shown itself, several by their number.
 		if len(c.Rows) == 1 {
 			return c.Rows[0].Label
 		}
@@ -98,10 +106,12 @@ func plural(n int, thing string) string {
 
 func (s *System) writeClaim(w io.Writer, c Claim) {
 	word := "claim "
+	// Questions do not begin with claim in the file.
 	if c.Kind == FindRows || c.Kind == FindValue {
 		word = ""
 	}
 	fmt.Fprintf(w, "%s%s\n", word, s.ClaimText(c))
+	// A single row is in the claim's line already.
 	if len(c.Rows) > 1 || c.Kind == Feasible {
 		for _, r := range c.Rows {
 			fmt.Fprintf(w, "  %s\n", r.Label)

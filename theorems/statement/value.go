@@ -25,13 +25,18 @@ func (k kind) String() string {
 }
 
 // A Value is a number, an atom, a tuple, a finite set of values in order without repetition, or the truth of a condition.
+//
+// Values are compared, sorted and looked up by content. They are not changed once
+// built, so that parts are shared. The zero value is the number 0.
 type Value struct {
 	kind   kind
 	number rational.Rat
 	atom   string
 	parts  []Value // of a tuple, or the elements of a set
 	truth  bool
-	size   int // how many numbers and atoms stand in parts, however deep
+	// It bounds what a value costs to compare and to write; a set that is shared many
+	// times counts each time.
+	size int // how many numbers and atoms stand in parts, however deep
 }
 
 // Number is a number as a value.
@@ -42,6 +47,9 @@ func integer(n int64) Value { return Number(rational.NewRat(n, 1)) }
 func truth(b bool) Value { return Value{kind: isTruth, truth: b} }
 
 // compare orders values: numbers, atoms, tuples, sets; tuples and sets by their length first.
+//
+// It is a total order of all values that can be in a set, and so sets have one form:
+// equal sets have equal parts.
 func compare(a, b Value) int {
 	if a.kind != b.kind {
 		return int(a.kind) - int(b.kind)
@@ -65,19 +73,22 @@ func compare(a, b Value) int {
 	return 0
 }
 
-// setOf is the set of the elements, which it sorts in place.
+// setOf is the set of the elements, which it sorts in place. It costs a sort, n log n
+// comparisons of values.
 func setOf(elements []Value) Value {
 	slices.SortFunc(elements, compare)
 	return sorted(slices.CompactFunc(elements, func(a, b Value) bool { return compare(a, b) == 0 }))
 }
 
-// sorted is the set of elements in order, none of which is there twice.
+// sorted is the set of elements in order, none of which is there twice. The caller
+// answers for the order: contains searches by halves.
 func sorted(elements []Value) Value {
 	return Value{kind: isSet, parts: elements, size: sizeOf(elements)}
 }
 
 func tupleOf(parts []Value) Value { return Value{kind: isTuple, parts: parts, size: sizeOf(parts)} }
 
+// Even an empty set within counts as one.
 func sizeOf(parts []Value) (n int) {
 	for _, v := range parts {
 		n += max(v.size, 1)
@@ -85,7 +96,7 @@ func sizeOf(parts []Value) (n int) {
 	return n
 }
 
-// contains reports whether x is an element of the set v.
+// contains reports whether x is an element of the set v. By halves: log n comparisons.
 func (v Value) contains(x Value) bool {
 	_, found := slices.BinarySearchFunc(v.parts, x, compare)
 	return found
@@ -97,6 +108,9 @@ func (v Value) within(w Value) bool {
 }
 
 // String writes the value as indices show it: 1, a, (1,2), {1,2}.
+//
+// Names of symbols are made of it, so that two indices of a family are written
+// differently: hence the quotes.
 func (v Value) String() string {
 	var b strings.Builder
 	v.write(&b)
@@ -105,6 +119,7 @@ func (v Value) String() string {
 
 func (v Value) write(b *strings.Builder) {
 	switch v.kind {
+	// Tuples and sets differ in their brackets.
 	case isNumber:
 		b.WriteString(v.number.String())
 	case isAtom:
@@ -127,7 +142,9 @@ func (v Value) write(b *strings.Builder) {
 	}
 }
 
-// plain reports whether a text reads as a name, so that it cannot be taken for another value without its quotes.
+// plain reports whether a text reads as a name, so that it cannot be taken for another
+// value without its quotes. An index without quotes, such as a in x[a], is then a text
+// and nothing else.
 func plain(text string) bool {
 	for i, c := range text {
 		if c != '_' && !unicode.IsLetter(c) && (i == 0 || !unicode.IsDigit(c)) {
@@ -138,6 +155,8 @@ func plain(text string) bool {
 }
 
 // bracketed is name[i,j], or the name alone without indices.
+//
+// Where the only index is a tuple its brackets are left out, as the file may do.
 func bracketed(name string, index []Value) string {
 	if len(index) == 0 {
 		return name
@@ -159,6 +178,9 @@ func bracketed(name string, index []Value) string {
 
 // key is a text that is equal for equal lists of indices only: atoms are quoted by their length, so that
 // no atom looks like something else.
+//
+// In contrast to String it is not for people, and need not be read back; it is what
+// maps of symbols are looked up by.
 func key(index []Value) string {
 	var b strings.Builder
 	for _, x := range index {
@@ -175,6 +197,7 @@ func (v Value) key(b *strings.Builder) {
 		b.WriteByte('"')
 		b.WriteString(v.atom) // holds no quote
 		b.WriteByte('"')
+	// Truths do not come here: no set, tuple or index has any.
 	default:
 		b.WriteString(map[kind]string{isTuple: "(", isSet: "{"}[v.kind])
 		for _, x := range v.parts {
