@@ -90,7 +90,7 @@ func newFacts(symbols []statement.Symbol, rows []statement.Row) *facts {
 	return f
 }
 
-// add appends a row that is no equation; equations come with newFacts.
+// add appends a row to the program. The equations have been solved by then, as normal forms are modulo all of them.
 func (f *facts) add(r statement.Row) {
 	i := len(f.rows)
 	f.rows = append(f.rows, r)
@@ -167,7 +167,7 @@ func (f *facts) follows(ctx context.Context, goal statement.Row) (*Proof, Point,
 	case r.Verdict == lp.Optimal && (r.Value.Sign() > 0 || r.Value.Sign() == 0 && goal.Relation == statement.AtLeast):
 		return f.weighted(r.Dual, rational.NewRat(1, 1)), nil, nil
 	case r.Verdict == lp.Optimal && r.Value.Sign() == 0:
-		return f.strictly(ctx, goal)
+		return f.strictly(ctx, goal, r)
 	}
 	return f.outside(ctx, goal, r)
 }

@@ -303,7 +303,9 @@ func (h *hand) step(ctx context.Context, s *statement.System, step statement.Ste
 // missing says why a row does not follow from a sum that leaves a rest of it; "" if it does.
 func (h *hand) missing(relation statement.Relation, rest statement.Form, strict, inequalities bool) string {
 	switch {
-	case !h.nonnegative(rest), relation == statement.Equal && len(rest) > 0:
+	case relation == statement.Equal && len(rest) > 0:
+		return "what is left, " + rest.Text(h.name) + ", is not 0"
+	case !h.nonnegative(rest):
 		return "what is left, " + rest.Text(h.name) + ", is not a sum of nonnegative terms"
 	case relation == statement.Equal && inequalities:
 		return "an equation follows from equations alone"

@@ -44,27 +44,10 @@ func (h *hand) value(p product) statement.Form {
 // unknowns are the multipliers and each product of symbols is a row. It is nil if there is none.
 func (h *hand) search(ctx context.Context, row statement.Row) (*witness.Combine, error) {
 	stage(ctx, "a sum for %s", row.Label)
-	var single, pairs []product
+	var single []product
 	for k, f := range h.facts {
-		if len(f.Form) == 0 {
-			continue
-		}
-		p := product{factor: one, facts: []int{k}}
-		if single = append(single, p); f.Relation == statement.Equal {
-			for s := range h.symbols {
-				pairs = append(pairs, product{factor: one, facts: []int{k}, signs: []int{s}})
-			}
-			continue
-		}
-		for l, g := range h.facts[:k+1] {
-			if g.Relation != statement.Equal {
-				pairs = append(pairs, product{factor: one, facts: []int{l, k}})
-			}
-		}
-		for s, y := range h.symbols {
-			if y.Nonnegative {
-				pairs = append(pairs, product{factor: one, facts: []int{k}, signs: []int{s}})
-			}
+		if len(f.Form) > 0 {
+			single = append(single, product{factor: one, facts: []int{k}})
 		}
 	}
 	if c, err := h.combination(ctx, row, single); c != nil || err != nil {
@@ -79,10 +62,38 @@ func (h *hand) search(ctx context.Context, row statement.Row) (*witness.Combine,
 			return c, err
 		}
 	}
-	if len(pairs) > maxProducts {
+	pairs, ok := h.pairs()
+	if !ok {
 		return nil, nil
 	}
 	return h.combination(ctx, row, append(single, pairs...))
+}
+
+// pairs are the products of two facts, or of a fact and a symbol, that can have a share in a sum: an equation times any
+// symbol, since its multiplier may have either sign; other facts times each other, themselves included, and times symbols that
+// are nonnegative. It reports false, and keeps no more of them, if there are more than maxProducts.
+func (h *hand) pairs() (list []product, ok bool) {
+	add := func(p product) bool {
+		list = append(list, p)
+		return len(list) <= maxProducts
+	}
+	for k, f := range h.facts {
+		if len(f.Form) == 0 {
+			continue // the sign of the root of a square, which stands for nothing by itself
+		}
+		equation := f.Relation == statement.Equal
+		for l, g := range h.facts[:k+1] {
+			if !equation && g.Relation != statement.Equal && !add(product{factor: one, facts: []int{l, k}}) {
+				return nil, false
+			}
+		}
+		for s, y := range h.symbols {
+			if (equation || y.Nonnegative) && !add(product{factor: one, facts: []int{k}, signs: []int{s}}) {
+				return nil, false
+			}
+		}
+	}
+	return list, true
 }
 
 // maxProducts bounds the products of two facts that a search tries.

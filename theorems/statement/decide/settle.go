@@ -46,7 +46,7 @@ func (s *Settled) follow(ctx context.Context, f *facts, rows []statement.Row) er
 			s.Follow = append(s.Follow, proof)
 			continue
 		}
-		if s.Refuted && len(rows) > maxTried && i > maxTried {
+		if s.Refuted && i > maxTried {
 			break
 		}
 		if point, err = f.simpler(ctx, r, point, weights[0]); err != nil {

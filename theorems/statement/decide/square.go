@@ -71,7 +71,7 @@ func (h *hand) roots(row statement.Row) (list []product) {
 const maxRoots = 200
 
 // squaresOf writes a form as a sum of squares and a rest. Of degree 2, squares are completed, one symbol after the other: then a form that is nowhere negative leaves a
-// number for a rest. Of a higher degree the form must be one square.
+// number for a rest; after more than maxSquares of them it is given up. Of a higher degree the form must be one square.
 func squaresOf(f statement.Form) (list []square, rest statement.Form) {
 	switch {
 	case len(f) == 0 || len(f) > maxSquareTerms:
@@ -91,7 +91,7 @@ func completed(f statement.Form) (list []square, rest statement.Form) {
 		i := slices.IndexFunc(f, func(t statement.Term) bool {
 			return t.M.Degree() == 2 && t.M.Symbols()[0] == t.M.Symbols()[1] && t.C.Sign() > 0
 		})
-		if i < 0 {
+		if i < 0 || len(list) > maxSquares { // as many are of no use, and each can make the form larger
 			return list, f
 		}
 		c, symbol := f[i].C, statement.Of(f[i].M.First())
@@ -117,18 +117,23 @@ func rootOf(f statement.Form) (square, bool) {
 		}
 		lead = lead.Times(statement.Of(symbols[k]))
 	}
-	s := square{last.C, statement.Form{{C: one, M: lead}}}
+	s := square{last.C, nil}
+	// Invariant: rest = f − factor·root². A further term t of the root takes factor·t·(2·root + t) from it, and the first one,
+	// whose square is the last term of f, is a case of that.
+	rest, term := f, statement.Form{{C: one, M: lead}}
 	for range maxSquareTerms {
-		rest := f.Minus(s.root.Times(s.root).Scale(s.factor))
+		rest = rest.Minus(s.root.Plus(s.root).Plus(term).Times(term).Scale(s.factor))
+		s.root = s.root.Plus(term)
 		if len(rest) == 0 {
 			return s, last.C.Sign() > 0
 		}
+		// The largest product that is left can come from 2·lead·t only.
 		t := rest[len(rest)-1]
 		m, ok := over(t.M, lead)
 		if !ok {
 			break
 		}
-		s.root = s.root.Plus(statement.Form{{C: t.C.Quo(s.factor.Add(s.factor)), M: m}})
+		term = statement.Form{{C: t.C.Quo(s.factor.Add(s.factor)), M: m}}
 	}
 	return square{}, false
 }

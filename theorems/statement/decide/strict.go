@@ -58,14 +58,10 @@ func negated(y []rational.Rat) []rational.Rat {
 	return list
 }
 
-// strictly settles a goal that is > 0, and at least 0 on the closed rows.
-func (f *facts) strictly(ctx context.Context, goal statement.Row) (*Proof, Point, error) {
+// strictly settles a goal that is > 0, of which the minimum on the closed rows, as solved, is 0.
+func (f *facts) strictly(ctx context.Context, goal statement.Row, closed *lp.Result) (*Proof, Point, error) {
 	if len(f.strict) == 0 {
-		r, err := f.minimise(ctx, goal.Form)
-		if err != nil {
-			return nil, nil, err
-		}
-		return nil, Point(r.Primal), nil // the goal is 0 there
+		return nil, Point(closed.Primal), nil // the goal is 0 there
 	}
 	r, err := f.slack(ctx, goal.Form.Scale(rational.NewRat(-1, 1)))
 	if err != nil {

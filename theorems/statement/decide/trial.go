@@ -2,6 +2,7 @@ package decide
 
 import (
 	"context"
+	"maps"
 	"math/rand/v2"
 	"slices"
 
@@ -135,7 +136,8 @@ func failsAt(ctx context.Context, p *statement.Problem, values map[int]rational.
 	for _, f := range p.Facts {
 		facts = append(facts, at(f))
 	}
-	for k, v := range values {
+	for _, k := range slices.Sorted(maps.Keys(values)) { // in order: which point a program finds depends on that of its rows
+		v := values[k]
 		facts = append(facts, statement.Row{Relation: statement.Equal, Form: statement.Collect([]statement.Term{{C: v.Neg(), M: statement.One}, {C: one, M: statement.Of(k)}})})
 	}
 	f := newFacts(p.Symbols, facts)
