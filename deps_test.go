@@ -788,9 +788,10 @@ func matchesAny(patterns []string, path string) bool {
 }
 
 // Limits of size: a package that one can read in a day, a function that one can see.
-// Tests are not counted.
+// Tests are not counted. Of a package the lines of code are, without comments and blank lines: otherwise
+// a package near the limit could only be explained by leaving something out.
 const (
-	maxLines         = 3500 // of a package, all of them
+	maxLines         = 2900 // of code of a package
 	maxFiles         = 25   // of a package
 	maxFunctionLines = 60
 )
@@ -803,7 +804,11 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 		}
 		pkg := filepath.ToSlash(filepath.Dir(path))
 		files[pkg]++
-		lines[pkg] += fset.File(file.FileStart).LineCount()
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines[pkg] += codeLines(string(content))
 		for _, d := range file.Decls {
 			f, ok := d.(*ast.FuncDecl)
 			if !ok {
@@ -816,7 +821,7 @@ func TestPackagesAndFunctionsAreSmall(t *testing.T) {
 	})
 	for pkg := range lines {
 		if lines[pkg] > maxLines || files[pkg] > maxFiles {
-			t.Errorf("package %s has %d lines in %d files, at most %d in %d", pkg, lines[pkg], files[pkg], maxLines, maxFiles)
+			t.Errorf("package %s has %d lines of code in %d files, at most %d in %d", pkg, lines[pkg], files[pkg], maxLines, maxFiles)
 		}
 	}
 }
