@@ -93,6 +93,7 @@ var mayImport = map[string][]string{
 	},
 	// not the conversion that it checks
 	"doubledesc/complete": {
+		"internal/bitset",
 		"lp",
 		"cone",
 		"rational",

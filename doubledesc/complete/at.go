@@ -1,13 +1,17 @@
 package complete
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"pstar/internal/bitset"
+)
 
 // at returns the claim about the cone at ray i, modulo that ray. Of the others those
 // are its rays that share most rows with it: if they share fewer than dim-2, or all
 // those that another one shares, they are not extreme there.
 func (p *prover) at(t *table, i int, a *around) (*table, error) {
 	own := t.on[i]
-	size := own.size()
+	size := own.Count()
 	if size < t.dim-1 {
 		return nil, errMissing // not extreme in what is left
 	}
@@ -20,13 +24,13 @@ func (p *prover) at(t *table, i int, a *around) (*table, error) {
 		return nil, err
 	}
 	narrow := newNarrowing(own)
-	local := newSets(count, size)
+	local := bitset.Several(count, size)
 	most := local[:0]
 	for _, j := range candidates {
 		s := local[:len(most)+1][len(most)]
 		narrow.into(s, t.on[j])
 		looked := 0
-		for looked < len(most) && !s.within(most[looked]) {
+		for looked < len(most) && !s.Within(most[looked]) {
 			looked++
 		}
 		if err := p.spend(looked/3+1, len(s)); err != nil {
@@ -120,8 +124,8 @@ func (n *narrowing) at(x int32) int32 {
 func (n *narrowing) restrict(guesses [][]int32, rows []int32) [][]int32 {
 	var guess []int32
 	moves := false
-	for _, k := range n.of.members(nil) {
-		if !n.of.has(int(rows[k])) {
+	for _, k := range n.of.Members(nil) {
+		if !n.of.Has(int(rows[k])) {
 			return guesses
 		}
 		guess = append(guess, n.at(rows[k]))

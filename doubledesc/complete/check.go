@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"pstar/cone"
+	"pstar/internal/bitset"
 )
 
 // Result says whether a list was shown to be complete.
@@ -123,7 +124,7 @@ func (p *prover) check(h *cone.H, v *cone.V) error {
 
 // checkIncidences proves the claim from the incidences.
 func (p *prover) checkIncidences(h *cone.H, v *cone.V, on []set, rank int) error {
-	flat, rows, err := p.facets(on, transposed(on, len(h.Inequalities)))
+	flat, rows, err := p.facets(on, bitset.Transposed(on, len(h.Inequalities)))
 	if err != nil {
 		return err
 	}
@@ -208,15 +209,15 @@ func (p *prover) checkSimplicial(h *cone.H, v *cone.V) error {
 func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
 	rows := h.Rows()
 	m := len(h.Inequalities)
-	if err := p.spend(len(v.Rays), words(m)+4*len(rows)); err != nil || p.zero != nil {
+	if err := p.spend(len(v.Rays), bitset.Words(m)+4*len(rows)); err != nil || p.zero != nil {
 		return p.zero, err
 	}
 	products := cone.NewIncidence(rows, h.Dim)
-	on := newSets(len(v.Rays), m)
-	zero, negative := make(set, words(len(rows))), make(set, words(len(rows)))
-	equations := make(set, words(len(rows)))
+	on := bitset.Several(len(v.Rays), m)
+	zero, negative := bitset.New(len(rows)), bitset.New(len(rows))
+	equations := bitset.New(len(rows))
 	for k := m; k < len(rows); k++ {
-		equations.add(k)
+		equations.Add(k)
 	}
 	for i, r := range v.Rays {
 		if i&255 == 0 && p.ctx.Err() != nil {
@@ -224,8 +225,8 @@ func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
 		}
 		products.Signs(r, zero, negative)
 		copy(on[i], zero)
-		negative.unite(equations)
-		negative.minus(negative, zero)
+		negative.Unite(negative, equations)
+		minus(negative, negative, zero)
 		for k, w := range negative {
 			if w != 0 {
 				return nil, &Wrong{fmt.Sprintf("ray %d violates row %d", i+1, k<<6+bits.TrailingZeros64(w)+1)}
@@ -243,30 +244,30 @@ func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
 // same rays the first one is taken.
 func (p *prover) facets(on, turned []set) (flat, most []int32, err error) {
 	rows := len(turned)
-	within := make(set, words(rows)) // the rows that all rays on row k are on, or more
+	within := bitset.New(rows) // the rows that all rays on row k are on, or more
 	sizes := make([]int, rows)
 	for k, rays := range turned {
-		sizes[k] = rays.size()
+		sizes[k] = rays.Count()
 	}
 	for k, rays := range turned {
 		if sizes[k] == len(on) {
 			flat = append(flat, int32(k))
 			continue
 		}
-		within.fill(rows)
+		within.Fill(rows)
 		if sizes[k]*len(within) > rows {
 			// Many rays on the row: those of the other rows are compared with them.
 			if err := p.spend(rows, 1); err != nil {
 				return nil, nil, err
 			}
 			for j, others := range turned {
-				if !rays.within(others) {
-					within.remove(j)
+				if !rays.Within(others) {
+					within.Remove(j)
 				}
 			}
 		} else {
-			rays.intersectInto(within, on, k)
-			if err := p.spend(len(on)/4+within.size()*len(rays), 1); err != nil {
+			intersectInto(within, rays, on, k)
+			if err := p.spend(len(on)/4+within.Count()*len(rays), 1); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -280,7 +281,7 @@ func (p *prover) facets(on, turned []set) (flat, most []int32, err error) {
 // isMost reports whether no row within has more rays than row k, or as many and stands
 // before it. Rows that have all rays do not count.
 func isMost(within set, sizes []int, k, all int) bool {
-	for _, j := range within.members(nil) {
+	for _, j := range within.Members(nil) {
 		size := sizes[j]
 		if int(j) != k && size < all && (size > sizes[k] || int(j) < k) {
 			return false
@@ -291,9 +292,9 @@ func isMost(within set, sizes []int, k, all int) bool {
 
 // intersectInto takes from within what is not in all sets that s lists, until only
 // k is left.
-func (s set) intersectInto(within set, sets []set, k int) {
-	for _, i := range s.members(nil) {
-		if !within.intersect(sets[i], k) {
+func intersectInto(within, s set, sets []set, k int) {
+	for _, i := range s.Members(nil) {
+		if !intersect(within, sets[i], k) {
 			break
 		}
 	}

@@ -3,11 +3,11 @@ package complete
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"testing"
 
 	"pstar/cone"
+	"pstar/internal/bitset"
 	"pstar/rational"
 )
 
@@ -111,10 +111,10 @@ func TestEdgesInParts(t *testing.T) {
 // A ray on all rows of a simple one, as there may be where others are missing, is not
 // the other end of an edge of it.
 func TestEndsAreOffTheRowLeftOut(t *testing.T) {
-	on := newSets(3, 4)
+	on := bitset.Several(3, 4)
 	for i, rows := range [][]int{{0, 1}, {0, 1, 2}, {1, 2, 3}} {
 		for _, k := range rows {
-			on[i].add(k)
+			on[i].Add(k)
 		}
 	}
 	e := &ends{table: &table{dim: 3, rows: 4, on: on}, row: 3}
@@ -215,7 +215,7 @@ func TestSymmetriesAreVerified(t *testing.T) {
 	if len(orbits) != 2 {
 		t.Errorf("orbits %v, want 2", orbits)
 	}
-	c.on[0].remove(0) // no longer a symmetric table
+	c.on[0].Remove(0) // no longer a symmetric table
 	c.symmetries = nil
 	if err := p.findSymmetries(c, 1<<40); err != nil || len(c.symmetries) != 0 {
 		t.Errorf("%d symmetries of a table without any, error %v", len(c.symmetries), err)
@@ -272,11 +272,11 @@ func TestAnyTable(t *testing.T) {
 	proved := 0
 	for range 20000 {
 		rows, rays := 1+r.IntN(8), r.IntN(10)
-		c := &table{dim: 1 + r.IntN(5), rows: rows, on: newSets(rays, rows)}
+		c := &table{dim: 1 + r.IntN(5), rows: rows, on: bitset.Several(rays, rows)}
 		for _, s := range c.on {
 			for k := range rows {
 				if r.IntN(3) > 0 {
-					s.add(k)
+					s.Add(k)
 				}
 			}
 		}
@@ -325,36 +325,6 @@ func TestWorkIsCounted(t *testing.T) {
 	ample := 8 * first.Work // with less it may look hopeless
 	if r, err := Check(context.Background(), h, v, ample); r != first || err != nil {
 		t.Errorf("budget %d: %+v, error %v; want %+v", ample, r, err, first)
-	}
-}
-
-func TestSets(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 200 {
-		size := 1 + r.IntN(200)
-		a := newSets(1+r.IntN(80), size)
-		for _, s := range a {
-			for range r.IntN(size) {
-				s.add(r.IntN(size))
-			}
-		}
-		back := transposed(transposed(a, size), len(a))
-		if fmt.Sprint(back) != fmt.Sprint(a) {
-			t.Fatal("transposed twice is not the same")
-		}
-		other := transposed(a, size)
-		for i, s := range a {
-			for j, turned := range other {
-				if s.has(j) != turned.has(i) {
-					t.Fatalf("%d sets of at most %d: %d in set %d is turned wrong", len(a), size, j, i)
-				}
-			}
-		}
-		full := make(set, words(size))
-		full.fill(size)
-		if full.size() != size || !a[0].within(full) || full.common(a[0]) != a[0].size() {
-			t.Fatalf("fill(%d) has %d elements", size, full.size())
-		}
 	}
 }
 

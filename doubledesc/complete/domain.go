@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pstar/cone"
+	"pstar/internal/bitset"
 	"pstar/rational"
 )
 
@@ -31,7 +32,7 @@ func (p *prover) overDomain(h *cone.H, v *cone.V, on []set, dim int) (bool, erro
 	if err != nil {
 		return false, err
 	}
-	_, most, err := p.facets(inside, transposed(inside, len(h.Inequalities)+len(rows)))
+	_, most, err := p.facets(inside, bitset.Transposed(inside, len(h.Inequalities)+len(rows)))
 	if err != nil {
 		return false, err
 	}
@@ -114,17 +115,17 @@ func (c *colouring) keepsEquations(to []int) bool {
 // inside returns the rays that satisfy more rows: for each the rows that are zero there, the
 // first ones as before.
 func (p *prover) inside(more []cone.Vector, v *cone.V, on []set, rows int) ([]set, error) {
-	if err := p.spend(len(v.Rays), 10*len(more)+words(rows)); err != nil {
+	if err := p.spend(len(v.Rays), 10*len(more)+bitset.Words(rows)); err != nil {
 		return nil, err
 	}
 	var list []set
 	for i, r := range v.Rays {
-		s := make(set, words(rows+len(more)))
+		s := bitset.New(rows + len(more))
 		copy(s, on[i])
 		if !slices.ContainsFunc(more, func(a cone.Vector) bool { return a.Dot(r).Sign() < 0 }) {
 			for k, a := range more {
 				if a.Dot(r).IsZero() {
-					s.add(rows + k)
+					s.Add(rows + k)
 				}
 			}
 			list = append(list, s)
@@ -135,10 +136,10 @@ func (p *prover) inside(more []cone.Vector, v *cone.V, on []set, rows int) ([]se
 
 // restricted is the claim with some of the rows.
 func restricted(on []set, rows int, kept []int32, dim int) *table {
-	turned := transposed(on, rows)
+	turned := bitset.Transposed(on, rows)
 	columns := make([]set, len(kept))
 	for i, k := range kept {
 		columns[i] = turned[k]
 	}
-	return &table{dim: dim, rows: len(kept), on: transposed(columns, len(on))}
+	return &table{dim: dim, rows: len(kept), on: bitset.Transposed(columns, len(on))}
 }

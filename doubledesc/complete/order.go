@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+
+	"pstar/internal/bitset"
 )
 
 // ordered returns the same claim with rows in an order that depends little on where they
@@ -13,7 +15,7 @@ import (
 func (t *table) ordered() *table {
 	rays := make([]uint64, len(t.on))
 	for i, s := range t.on {
-		rays[i] = hash(uint64(s.size()))
+		rays[i] = hash(uint64(s.Count()))
 	}
 	rows := make([]uint64, t.rows)
 	for round := range 2 {
@@ -46,11 +48,11 @@ func (t *table) ordered() *table {
 	for k, x := range order {
 		place[x] = int32(k)
 	}
-	moved := &table{dim: t.dim, rows: t.rows, on: newSets(len(t.on), t.rows)}
+	moved := &table{dim: t.dim, rows: t.rows, on: bitset.Several(len(t.on), t.rows)}
 	for i, s := range t.on {
 		for k, w := range s {
 			for ; w != 0; w &= w - 1 {
-				moved.on[i].add(int(place[k<<6+bits.TrailingZeros64(w)]))
+				moved.on[i].Add(int(place[k<<6+bits.TrailingZeros64(w)]))
 			}
 		}
 	}

@@ -3,6 +3,8 @@ package complete
 import (
 	"context"
 	"math/bits"
+
+	"pstar/internal/bitset"
 )
 
 // others are the rays of a claim that are not simple, and which simple rays are found to be
@@ -25,9 +27,9 @@ func newOthers(t *table, most, worth int) (o *others, sets int) {
 			o.rays, on = append(o.rays, int32(i)), append(on, s)
 		}
 	}
-	o.by, o.near = transposed(on, t.rows), make([][]int32, len(on))
+	o.by, o.near = bitset.Transposed(on, t.rows), make([][]int32, len(on))
 	for _, s := range on {
-		if n := choices(s.size(), t.dim-2, most); n <= most {
+		if n := choices(s.Count(), t.dim-2, most); n <= most {
 			sets += n
 		}
 	}
@@ -36,13 +38,13 @@ func newOthers(t *table, most, worth int) (o *others, sets int) {
 		return o, 0
 	}
 	for n, s := range on {
-		if choices(s.size(), t.dim-2, most) <= most {
+		if choices(s.Count(), t.dim-2, most) <= most {
 			o.near[n] = make([]int32, 0, t.dim)
 		} else {
 			rest = append(rest, s)
 		}
 	}
-	o.rest, o.many = transposed(rest, t.rows), len(rest)
+	o.rest, o.many = bitset.Transposed(rest, t.rows), len(rest)
 	return o, sets
 }
 
@@ -64,7 +66,7 @@ func (p *prover) endsInOthers(e *ends) error {
 		return nil
 	}
 	if e.others == nil {
-		scan := (words(len(e.on))/2 + 1) * e.dim // what it takes to look through all rays for one end
+		scan := (bitset.Words(len(e.on))/2 + 1) * e.dim // what it takes to look through all rays for one end
 		var sets int
 		e.others, sets = newOthers(e.table, scan/4, len(e.unmet)*e.passes*scan/8)
 		if err := p.spend(sets, 8*e.passes); err != nil {
@@ -73,7 +75,7 @@ func (p *prover) endsInOthers(e *ends) error {
 	}
 	e.meetOthers()
 	e.unmet = e.left(e.unmet[:0])
-	if err := p.spend(len(e.unmet)*e.dim, words(e.others.many)/2+1); err != nil {
+	if err := p.spend(len(e.unmet)*e.dim, bitset.Words(e.others.many)/2+1); err != nil {
 		return err
 	}
 	for i, at := range e.unmet {
@@ -104,7 +106,7 @@ func (e *ends) meetOthers() {
 		if e.others.near[n] == nil {
 			continue
 		}
-		e.list = e.on[i].members(e.list[:0])
+		e.list = e.on[i].Members(e.list[:0])
 		hashes = hashes[:0]
 		var all uint64
 		for _, k := range e.list {
@@ -140,7 +142,7 @@ func (e *ends) meetLess(n int, all uint64, hashes []uint64, count int) {
 // not be on the row left out: where rays are missing a simple ray may look as if it were
 // not extreme, as all of its rows have another ray in common.
 func (e *ends) endsInRest(x end) bool {
-	e.list = e.on[x.ray].members(e.list[:0])
+	e.list = e.on[x.ray].Members(e.list[:0])
 	off := e.others.rest[x.row-1]
 	for i, w := range off {
 		left := ^w
@@ -211,7 +213,7 @@ func (p *prover) sharing(t *table, i, size int, a *around) []int32 {
 		by = t.byRow()
 	}
 	rows := p.columns[:0]
-	p.shared = t.on[i].members(p.shared[:0])
+	p.shared = t.on[i].Members(p.shared[:0])
 	for _, k := range p.shared {
 		rows = append(rows, by[k])
 	}
@@ -244,7 +246,7 @@ func sharingWork(t *table, i, size int, a *around) int {
 	if most := size - (t.dim - 2); !inGroups(size, most) {
 		each *= 1 + bits.Len(uint(most))
 	}
-	return words(count) * each
+	return bitset.Words(count) * each
 }
 
 // inGroups reports whether rays that need not be on so many of the rows are sought by groups.
@@ -257,7 +259,7 @@ func sharingGroups(found [][]int32, rows []set, count int) {
 	for k, rays := range rows {
 		groups[k%len(groups)] = append(groups[k%len(groups)], rays)
 	}
-	for block := range words(count) {
+	for block := range bitset.Words(count) {
 		some := uint64(0)
 		for _, group := range groups {
 			all := group[0][block]
@@ -284,7 +286,7 @@ func sharingGroups(found [][]int32, rows []set, count int) {
 // the number is too large.
 func sharingCounts(found [][]int32, digits []uint64, rows []set, count int) {
 	begin := 1<<len(digits) - len(found)
-	for block := range words(count) {
+	for block := range bitset.Words(count) {
 		few := ^uint64(0)
 		if block == count>>6 {
 			few = 1<<(count&63) - 1

@@ -1,12 +1,14 @@
 package complete
 
+import "pstar/internal/bitset"
+
 // open splits a claim into its parts, but for rays that are off one row only, which
 // has all others: there is nothing to prove of these.
 func (p *prover) open(t *table) ([]*table, error) {
 	if len(t.on) < t.dim || t.rows < t.dim {
 		return nil, errMissing
 	}
-	if err := p.spend(len(t.on), words(t.rows)); err != nil {
+	if err := p.spend(len(t.on), bitset.Words(t.rows)); err != nil {
 		return nil, err
 	}
 	if t.allSimple() {
@@ -37,12 +39,12 @@ func (t *table) simplicial() bool {
 	if len(t.on) != t.dim || t.rows != t.dim {
 		return false
 	}
-	common := make(set, words(t.rows))
-	common.fill(t.rows)
+	common := bitset.New(t.rows)
+	common.Fill(t.rows)
 	for _, s := range t.on {
-		common.intersect(s, 0)
+		intersect(common, s, 0)
 	}
-	return common.size() == 0
+	return common.Count() == 0
 }
 
 // parts splits a claim into those of a direct sum: two rays belong together if
@@ -50,21 +52,21 @@ func (t *table) simplicial() bool {
 // not occur in a cone without lines and equations.
 func (p *prover) parts(t *table) ([]*table, error) {
 	var groups []set // of rows, no two in common
-	all := make(set, words(t.rows))
-	all.fill(t.rows)
+	all := bitset.New(t.rows)
+	all.Fill(t.rows)
 	off := make(set, len(all))
 	for _, s := range t.on {
 		if err := p.spend(len(groups)+2, len(all)+2); err != nil {
 			return nil, err
 		}
-		if !off.minus(all, s) {
+		if !minus(off, all, s) {
 			return nil, errMissing
 		}
 		groups = join(groups, off)
 	}
 	rows := 0
 	for _, g := range groups {
-		rows += g.size()
+		rows += g.Count()
 	}
 	if rows != t.rows {
 		return nil, errMissing
@@ -77,9 +79,9 @@ func (p *prover) parts(t *table) ([]*table, error) {
 	}
 	rays := make([][]int32, len(groups))
 	for i, s := range t.on {
-		off.minus(all, s)
+		minus(off, all, s)
 		for k, g := range groups {
-			if g.meets(off) {
+			if g.Meets(off) {
 				rays[k] = append(rays[k], int32(i))
 				break
 			}
@@ -98,14 +100,14 @@ func join(groups []set, joined set) []set {
 	kept := groups[:0]
 	for _, g := range groups {
 		switch {
-		case !g.meets(joined):
+		case !g.Meets(joined):
 			kept = append(kept, g)
 		case into < 0:
 			into = len(kept)
-			g.unite(joined)
+			g.Unite(g, joined)
 			kept = append(kept, g)
 		default:
-			kept[into].unite(g)
+			kept[into].Unite(kept[into], g)
 		}
 	}
 	if into < 0 {
@@ -116,7 +118,7 @@ func join(groups []set, joined set) []set {
 
 // cut returns the part of a table with these rays and rows.
 func (t *table) cut(rays []int32, rows set) *table {
-	part := &table{rows: rows.size(), on: newSets(len(rays), rows.size())}
+	part := &table{rows: rows.Count(), on: bitset.Several(len(rays), rows.Count())}
 	if len(rays) == 1 && part.rows == 1 {
 		return part // the ray is not on that row
 	}
@@ -162,8 +164,8 @@ func (p *prover) dimensions(parts []*table, space int) error {
 
 // dimension returns the number of steps from all rows of a part to none.
 func (p *prover) dimension(part *table) (int, error) {
-	left := make(set, words(part.rows))
-	left.fill(part.rows)
+	left := bitset.New(part.rows)
+	left.Fill(part.rows)
 	for dim, size := 0, part.rows; ; dim++ {
 		if size == 0 {
 			return dim, nil
@@ -173,7 +175,7 @@ func (p *prover) dimension(part *table) (int, error) {
 		}
 		most, ray := -1, 0
 		for i, s := range part.on {
-			if n := s.common(left); n < size && n > most {
+			if n := s.CountCommon(left); n < size && n > most {
 				most, ray = n, i
 			}
 		}

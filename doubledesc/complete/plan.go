@@ -62,7 +62,7 @@ func (t *table) offRow(orbits []orbit) *plan {
 	}
 	p.cost = all - without[p.row]
 	for _, o := range orbits {
-		if !o.common.has(p.row) {
+		if !o.common.Has(p.row) {
 			p.rays = append(p.rays, o.ray)
 		}
 	}
@@ -114,7 +114,7 @@ func (t *table) orbits() []orbit {
 		}
 		o := &list[place[r]-1]
 		o.size++
-		o.common.intersect(s, 0)
+		intersect(o.common, s, 0)
 	}
 	return list
 }
@@ -127,7 +127,7 @@ const mostCost = 1 << 42
 // of rows that are too many. (Powers 2 to 8 were tried; 4 is the best on most of
 // the families of bench/families.)
 func (t *table) costAt(rows set) int64 {
-	excess := int64(rows.size() - (t.dim - 1))
+	excess := int64(rows.Count() - (t.dim - 1))
 	cost := int64(t.dim)
 	for range 4 {
 		cost = min(cost*excess, mostCost)

@@ -65,7 +65,7 @@ type ends struct {
 }
 
 // passed reports whether a ray is on the row, if there is one.
-func (e *ends) passed(s set) bool { return e.row >= 0 && s.has(e.row) }
+func (e *ends) passed(s set) bool { return e.row >= 0 && s.Has(e.row) }
 
 // count returns how many edges are looked up.
 func (e *ends) count() int {
@@ -90,7 +90,7 @@ func (e *ends) meet(pass uint64) bool {
 		if !e.simple(s) {
 			continue
 		}
-		e.list = s.members(e.list[:0])
+		e.list = s.Members(e.list[:0])
 		rows := e.list
 		var all uint64
 		for _, k := range rows {
@@ -132,7 +132,7 @@ func (e *ends) insert(x end) {
 // left out.
 func (e *ends) joins(x end, other int32) bool {
 	s := e.on[other]
-	return !s.has(int(x.row-1)) && s.common(e.on[x.ray]) == e.dim-2
+	return !s.Has(int(x.row-1)) && s.CountCommon(e.on[x.ray]) == e.dim-2
 }
 
 // hash spreads the bits of a small number.

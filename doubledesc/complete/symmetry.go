@@ -1,5 +1,7 @@
 package complete
 
+import "pstar/internal/bitset"
+
 // symmetry is a permutation of the rays and rows of a table that changes nothing in
 // it. A claim at a ray is the same claim at its images.
 type symmetry struct{ rays, rows []int32 }
@@ -44,7 +46,7 @@ func newIndex(on []set, rows int) *index {
 	x.places = make([]int32, size)
 	var list []int32
 	for i, s := range on {
-		list = s.members(list[:0])
+		list = s.Members(list[:0])
 		for _, k := range list {
 			x.own[i] ^= x.hashes[k]
 		}
@@ -61,11 +63,11 @@ func newIndex(on []set, rows int) *index {
 // one of them there is none.
 func (x *index) images(rows []int32) []int32 {
 	var moved []int32
-	mask := make(set, words(len(rows)))
+	mask := bitset.New(len(rows))
 	for k, to := range rows {
 		if int(to) != k {
 			moved = append(moved, int32(k))
-			mask.add(k)
+			mask.Add(k)
 		}
 	}
 	rays := make([]int32, len(x.on))
@@ -76,8 +78,8 @@ func (x *index) images(rows []int32) []int32 {
 		}
 		sum := x.own[i]
 		for _, k := range moved {
-			if s.has(int(k)) {
-				image.add(int(rows[k]))
+			if s.Has(int(k)) {
+				image.Add(int(rows[k]))
 				sum ^= x.hashes[k] ^ x.hashes[rows[k]]
 			}
 		}
@@ -95,7 +97,7 @@ func (x *index) find(rows set, sum uint64) int32 {
 	size := uint64(len(x.places))
 	for at := sum >> 20 % size; x.places[at] != 0; at = (at + 1) % size {
 		j := x.places[at] - 1
-		if x.own[j] == sum && rows.within(x.on[j]) && x.on[j].within(rows) {
+		if x.own[j] == sum && rows.Within(x.on[j]) && x.on[j].Within(rows) {
 			return j
 		}
 	}

@@ -3,6 +3,8 @@ package complete
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"pstar/internal/bitset"
 )
 
 // table is a claim: in a space of dimension dim, any rays and rows that have
@@ -26,13 +28,13 @@ func (t *table) turn() *table {
 // byRow returns, for each row, the rays that are zero there.
 func (t *table) byRow() []set {
 	if t.by == nil {
-		t.by = transposed(t.on, t.rows)
+		t.by = bitset.Transposed(t.on, t.rows)
 	}
 	return t.by
 }
 
 // simple reports whether a ray is on no more rows than it must be.
-func (t *table) simple(rows set) bool { return rows.size() == t.dim-1 }
+func (t *table) simple(rows set) bool { return rows.Count() == t.dim-1 }
 
 // prove proves a claim, part by part.
 func (p *prover) prove(t *table) error {
@@ -58,7 +60,7 @@ func (p *prover) provePart(t *table) error {
 		}
 		return errMissing
 	}
-	if err := p.spend(len(t.on)+30, words(t.rows)+t.rows/2+20); err != nil {
+	if err := p.spend(len(t.on)+30, bitset.Words(t.rows)+t.rows/2+20); err != nil {
 		return err
 	}
 	if p.hopeless() {
@@ -122,7 +124,7 @@ func fullest(on []set, rows int) (row, most int) {
 
 // key writes down a table.
 func (t *table) key() string {
-	key := make([]byte, 0, 8*(2+len(t.on)*words(t.rows)))
+	key := make([]byte, 0, 8*(2+len(t.on)*bitset.Words(t.rows)))
 	key = binary.LittleEndian.AppendUint64(key, uint64(t.dim))
 	key = binary.LittleEndian.AppendUint64(key, uint64(t.rows))
 	for _, s := range t.on {

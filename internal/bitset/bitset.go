@@ -35,6 +35,17 @@ func (s Set) Add(i int) { s[i>>6] |= 1 << (i & 63) }
 // Remove takes i out of s.
 func (s Set) Remove(i int) { s[i>>6] &^= 1 << (i & 63) }
 
+// Fill makes s the set of all of 0..n-1; it is as long as [New] makes it.
+func (s Set) Fill(n int) {
+	for i := range s {
+		s[i] = ^uint64(0)
+	}
+	// What is beyond n in the last word would be counted, and met.
+	if n&63 != 0 {
+		s[len(s)-1] = 1<<(n&63) - 1
+	}
+}
+
 // Count returns the number of elements.
 func (s Set) Count() int {
 	n := 0
@@ -61,6 +72,16 @@ func (s Set) Within(t Set) bool {
 		}
 	}
 	return true
+}
+
+// Meets reports whether s and t have an element in common.
+func (s Set) Meets(t Set) bool {
+	for i, w := range s {
+		if w&t[i] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // CommonWithin reports whether s ∩ t ⊆ u.
