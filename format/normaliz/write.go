@@ -13,11 +13,8 @@ import (
 // Write writes a polyhedron so that [Read] and Normaliz read the same one, without a
 // computation to be done. The empty list of generators cannot be written.
 func Write(w io.Writer, p *cone.Polyhedron) error {
-	if p.Columns < 2 {
-		return fmt.Errorf("a polyhedron without coordinates has no form in the format of Normaliz")
-	}
-	if p.Representation == cone.VRepresentation && len(p.Rows) == 0 {
-		return fmt.Errorf("the empty polyhedron has no generators, and no form in the format of Normaliz")
+	if err := rows.Writable(p, "the format of Normaliz"); err != nil {
+		return err
 	}
 	return rows.Write(w, func(b *bufio.Writer) {
 		fmt.Fprintf(b, "amb_space %d\n", p.Columns-1)

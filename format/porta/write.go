@@ -14,11 +14,8 @@ import (
 // two opposite rays, vertices before rays. The empty list of generators, and a strict row,
 // cannot be written.
 func Write(w io.Writer, p *cone.Polyhedron) error {
-	if p.Columns < 2 {
-		return fmt.Errorf("a polyhedron without coordinates has no form in PORTA's format")
-	}
-	if p.Representation == cone.VRepresentation && len(p.Rows) == 0 {
-		return fmt.Errorf("the empty polyhedron has no generators, and no form in PORTA's format")
+	if err := rows.Writable(p, "PORTA's format"); err != nil {
+		return err
 	}
 	return rows.Write(w, func(b *bufio.Writer) {
 		fmt.Fprintf(b, "DIM = %d\n\n", p.Columns-1)

@@ -5,6 +5,7 @@ package rows
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -104,6 +105,19 @@ func Number(word string) (rational.Rat, error) {
 // that of the others is not negative.
 func (r *Reader) Polyhedron(kind cone.Representation, columns int) *cone.Polyhedron {
 	return &cone.Polyhedron{Representation: kind, Columns: columns, Rows: r.Rows}
+}
+
+// Writable returns an error for what a format that names its coordinates, and says which rows
+// are generators, has no words for.
+func Writable(p *cone.Polyhedron, format string) error {
+	switch {
+	case p.Columns < 2:
+		return fmt.Errorf("a polyhedron without coordinates has no form in %s", format)
+	case p.Representation == cone.VRepresentation && len(p.Rows) == 0:
+		// A file without rows would be read as no restriction: the whole space.
+		return fmt.Errorf("the empty polyhedron has no generators, and no form in %s", format)
+	}
+	return nil
 }
 
 // Write writes the rows, one a line, with the words of each separated by blanks.
