@@ -129,7 +129,7 @@ func (r *Reader) open(place string, want json.Delim, what string) error {
 		return err
 	}
 	if token != want {
-		return r.Fail(place, "expected %s, found %v", what, token)
+		return r.Fail(place, "expected %s, found %v", what, describeToken(token))
 	}
 	return nil
 }
@@ -164,6 +164,7 @@ func (r *Reader) RatFrom(place string, token json.Token) (rational.Rat, error) {
 	return x, nil
 }
 
+// describeToken writes a token as the text has it: the decoder makes nil of null.
 func describeToken(token json.Token) string {
 	if token == nil {
 		return "null"

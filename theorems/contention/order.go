@@ -47,15 +47,23 @@ type Choice [2][]rational.Rat
 func ValidateChoice(n int, c Choice) error {
 	for _, o := range Orders {
 		if len(c[o]) != n {
-			return fmt.Errorf("choice, %s: expected %d probabilities, one for each element, found %d", o, n, len(c[o]))
+			return fmt.Errorf("choice, %s: expected %s, one for each element, found %d", o, Count(n, "probability", "probabilities"), len(c[o]))
 		}
 		for i, v := range c[o] {
-			if v.Sign() < 0 || v.Cmp(one) > 0 {
-				return fmt.Errorf("choice, %s, element %d: expected a probability between 0 and 1, found %s", o, i+1, v)
+			if text := InvalidProbability(v); text != "" {
+				return fmt.Errorf("choice, %s, element %d: %s", o, i+1, text)
 			}
 		}
 	}
 	return nil
+}
+
+// InvalidProbability says what is wrong with a number that is to be a probability, or "".
+func InvalidProbability(v rational.Rat) string {
+	if v.Sign() < 0 || v.Cmp(one) > 0 {
+		return fmt.Sprintf("expected a probability between 0 and 1, found %s", v)
+	}
+	return ""
 }
 
 // Guarantee returns the least (c_f(i) + c_b(i))/2. It panics if there are no

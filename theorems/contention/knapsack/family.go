@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"pstar/format/jsontext"
 	"pstar/rational"
@@ -74,6 +75,7 @@ type parameters struct {
 
 	names    []string
 	elements []Element
+	total    rational.Rat       // the mean sizes of the elements read so far, in sum
 	choice   *contention.Choice // nil for that of CRS-L4.4
 }
 
@@ -126,21 +128,21 @@ func (p *parameters) read(run *theorems.Run) error {
 			default:
 				return false, nil
 			}
+			// Either may stand first, and is checked against the other once both are there.
+			if err == nil && p.choice != nil && p.elements != nil {
+				if wrong := contention.ValidateChoice(len(p.elements), *p.choice); wrong != nil {
+					err = r.Fail("", "%v", wrong)
+				}
+			}
 			return true, err
 		})
 	})
 	if err != nil {
 		return err
 	}
+	// What is wrong with one element was said at its line; what is left is that there is none.
 	if err := Validate(p.elements); err != nil {
 		return theorems.BadInput("%s: %v", path, contention.Named(err, p.names))
-	}
-	// Without a choice that of CRS-L4.4 is taken, which is valid for every instance.
-	if p.choice == nil {
-		return nil
-	}
-	if err := contention.ValidateChoice(len(p.elements), *p.choice); err != nil {
-		return theorems.BadInput("%s: %v", path, err)
 	}
 	return nil
 }
@@ -155,12 +157,17 @@ func (p *parameters) readElement(r *jsontext.Reader, i int) error {
 		case "sizes":
 			given = true
 			err = r.List(who+", sizes", func(k int) error {
-				size, infinite, err := readSize(r, fmt.Sprintf("%s, size %d", who, k+1))
+				place := fmt.Sprintf("%s, size %d", who, k+1)
+				size, infinite, err := readSize(r, place)
 				if infinite {
 					inactive = inactive.Add(size.Probability)
-				} else {
-					element = append(element, size)
+					return err
 				}
+				// Said here, where the line is that of the size, and not of the element.
+				if text := size.invalid(); err == nil && text != "" {
+					err = r.Fail("", "%s, %s", place, text)
+				}
+				element = append(element, size)
 				return err
 			})
 		default:
@@ -171,12 +178,21 @@ func (p *parameters) readElement(r *jsontext.Reader, i int) error {
 	if err == nil && !given {
 		err = r.Fail(contention.Label("element", i, name), "expected \"sizes\", a list that may be empty, found nothing")
 	}
-	if active := element.probability(); err == nil && inactive.Sign() > 0 && inactive.Add(active).Cmp(one) > 0 {
-		err = r.Fail(contention.Label("element", i, name)+", sizes", "expected probabilities with sum at most 1, found %s", inactive.Add(active))
+	// An infinite size is one way to say that the element is not active, and what its sizes leave
+	// to probability 1 is another: together they must not be more than there is.
+	who := contention.Label("element", i, name)
+	if all := inactive.Add(element.probability()); err == nil && all.Cmp(one) > 0 {
+		err = r.Fail(who+", sizes", "expected probabilities with sum at most 1, found %s", all)
+	}
+	if p.total = p.total.Add(element.Mean()); err == nil && p.total.Cmp(one) > 0 {
+		err = r.Fail(who, "expected mean sizes with sum at most 1, found %s up to this element", p.total)
 	}
 	p.elements, p.names = append(p.elements, element), append(p.names, name)
 	return err
 }
+
+// infinities are the words for the size of an element that is not active.
+var infinities = []json.Token{"inf", "infinity", "∞"}
 
 // readSize reads a size with its probability; the size "inf" says that the element is not active.
 func readSize(r *jsontext.Reader, place string) (s Size, infinite bool, err error) {
@@ -186,7 +202,7 @@ func readSize(r *jsontext.Reader, place string) (s Size, infinite bool, err erro
 		switch key {
 		case "size":
 			var token json.Token
-			if token, err = r.Token(place + ", size"); err == nil && (token == "inf" || token == "∞") {
+			if token, err = r.Token(place + ", size"); err == nil && slices.Contains(infinities, token) {
 				infinite = true
 			} else if err == nil {
 				s.Size, err = r.RatFrom(place+", size", token)
@@ -212,7 +228,13 @@ func (p *parameters) readChoice(r *jsontext.Reader) error {
 	return r.Object("choice", func(key string) (known bool, err error) {
 		for _, o := range contention.Orders {
 			if key == o.String() {
-				p.choice[o], err = r.PerElement("choice, " + key)
+				place := "choice, " + key
+				p.choice[o], err = r.PerElement(place)
+				for i, c := range p.choice[o] {
+					if text := contention.InvalidProbability(c); err == nil && text != "" {
+						err = r.Fail(fmt.Sprintf("%s, element %d", place, i+1), "%s", text)
+					}
+				}
 				return true, err
 			}
 		}

@@ -55,17 +55,27 @@ func Validate(elements []Element) error {
 	return nil
 }
 
+// invalid says what is wrong with an element, beginning with the field, or "" for nothing.
 func (e Element) invalid() string {
 	for k, s := range e {
-		if s.Size.Sign() < 0 || s.Size.Cmp(one) > 0 {
-			return fmt.Sprintf("size %d, size: expected a number between 0 and 1, found %s", k+1, s.Size)
-		}
-		if s.Probability.Sign() < 0 || s.Probability.Cmp(one) > 0 {
-			return fmt.Sprintf("size %d, probability: expected a number between 0 and 1, found %s", k+1, s.Probability)
+		if text := s.invalid(); text != "" {
+			return fmt.Sprintf("size %d, %s", k+1, text)
 		}
 	}
 	if sum := e.probability(); sum.Cmp(one) > 0 {
 		return fmt.Sprintf("sizes: expected probabilities with sum at most 1, found %s", sum)
+	}
+	return ""
+}
+
+// invalid says what is wrong with a size, or "". That the probabilities of an element have a
+// sum of at most 1 is asked of all its sizes together.
+func (s Size) invalid() string {
+	if s.Size.Sign() < 0 || s.Size.Cmp(one) > 0 {
+		return fmt.Sprintf("size: expected a number between 0 and 1, found %s", s.Size)
+	}
+	if s.Probability.Sign() < 0 || s.Probability.Cmp(one) > 0 {
+		return fmt.Sprintf("probability: expected a number between 0 and 1, found %s", s.Probability)
 	}
 	return ""
 }

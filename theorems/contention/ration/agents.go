@@ -54,8 +54,9 @@ type Agent struct {
 
 // Validate reports what is wrong with an instance: there must be an agent, known
 // service types, demands that are not negative, probabilities between 0 and 1 with
-// sum 1, targets between 0 and 1, and positive mean demand. What is wrong with one
-// agent is an [contention.InstanceError], which names the field.
+// sum 1, targets between 0 and 1, and for Type II, whose service is measured by it, a
+// positive mean demand. What is wrong with one agent is an [contention.InstanceError],
+// which names the field.
 func Validate(agents []Agent) error {
 	if len(agents) == 0 {
 		return fmt.Errorf("expected at least one agent, found none")
@@ -68,28 +69,48 @@ func Validate(agents []Agent) error {
 	return nil
 }
 
+// invalid says what is wrong with an agent, beginning with the field, or "" for nothing.
 func (a Agent) invalid() string {
 	if a.Service < TypeI || a.Service > TypeIII {
 		return fmt.Sprintf("service: expected type I, II or III, found %s", a.Service)
 	}
-	if a.Target.Sign() < 0 || a.Target.Cmp(one) > 0 {
-		return fmt.Sprintf("target: expected a number between 0 and 1, found %s", a.Target)
+	if text := invalidTarget(a.Target); text != "" {
+		return text
 	}
 	sum := zero
 	for k, d := range a.Demand {
-		if d.Value.Sign() < 0 {
-			return fmt.Sprintf("demand %d, value: expected a number that is not negative, found %s", k+1, d.Value)
-		}
-		if d.Probability.Sign() < 0 || d.Probability.Cmp(one) > 0 {
-			return fmt.Sprintf("demand %d, probability: expected a number between 0 and 1, found %s", k+1, d.Probability)
+		if text := d.invalid(); text != "" {
+			return fmt.Sprintf("demand %d, %s", k+1, text)
 		}
 		sum = sum.Add(d.Probability)
 	}
 	if !sum.Equal(one) {
 		return fmt.Sprintf("demand: expected probabilities with sum 1, found %s", sum)
 	}
-	if a.mean().IsZero() {
-		return "demand: expected a positive mean, found 0"
+	// An agent of Types I and III who never wants anything is always fully served; for Type II
+	// the service would be 0/0.
+	if a.Service == TypeII && a.mean().IsZero() {
+		return "demand: expected a positive mean for service of Type II, found 0"
+	}
+	return ""
+}
+
+// invalidTarget says what is wrong with a target, or "".
+func invalidTarget(t rational.Rat) string {
+	if t.Sign() < 0 || t.Cmp(one) > 0 {
+		return fmt.Sprintf("target: expected a number between 0 and 1, found %s", t)
+	}
+	return ""
+}
+
+// invalid says what is wrong with a value of a demand, or "". That the probabilities have
+// the sum 1 is asked of all values together.
+func (d Demand) invalid() string {
+	if d.Value.Sign() < 0 {
+		return fmt.Sprintf("value: expected a number that is not negative, found %s", d.Value)
+	}
+	if d.Probability.Sign() < 0 || d.Probability.Cmp(one) > 0 {
+		return fmt.Sprintf("probability: expected a number between 0 and 1, found %s", d.Probability)
 	}
 	return ""
 }

@@ -141,6 +141,7 @@ func (p *parameters) read(run *theorems.Run) error {
 	if err != nil {
 		return err
 	}
+	// What is wrong with one agent was said at its line; what is left is that there is none.
 	if err := Validate(p.agents); err != nil {
 		return theorems.BadInput("%s: %v", path, contention.Named(err, p.names))
 	}
@@ -159,10 +160,19 @@ func (p *parameters) readAgent(r *jsontext.Reader, i int) error {
 		case "target":
 			agent.Target, err = r.Rat(who + ", target")
 			targeted = true
+			if text := invalidTarget(agent.Target); err == nil && text != "" {
+				err = r.Fail("", "%s, %s", who, text)
+			}
 		case "demand":
 			err = r.List(who+", demand", func(k int) error {
-				value, probability, err := r.Pair(fmt.Sprintf("%s, demand %d", who, k+1), "value", "probability")
-				agent.Demand = append(agent.Demand, Demand{Value: value, Probability: probability})
+				place := fmt.Sprintf("%s, demand %d", who, k+1)
+				value, probability, err := r.Pair(place, "value", "probability")
+				d := Demand{Value: value, Probability: probability}
+				// Said here, where the line is that of the value, and not of the agent.
+				if text := d.invalid(); err == nil && text != "" {
+					err = r.Fail("", "%s, %s", place, text)
+				}
+				agent.Demand = append(agent.Demand, d)
 				return err
 			})
 		default:
@@ -178,6 +188,10 @@ func (p *parameters) readAgent(r *jsontext.Reader, i int) error {
 		err = r.Fail(who+", target", "expected a number, found nothing (or give -uniform)")
 	case len(agent.Demand) == 0:
 		err = r.Fail(who, "expected at least one entry in \"demand\", found none")
+	default:
+		if text := agent.invalid(); text != "" {
+			err = r.Fail("", "%s, %s", who, text)
+		}
 	}
 	p.agents, p.names = append(p.agents, agent), append(p.names, name)
 	return err

@@ -24,7 +24,7 @@ func randomAgents(r *rand.Rand, n int, types []Service) []Agent {
 		a := Agent{Service: types[r.IntN(len(types))], Target: rational.NewRat(r.Int64N(9), 10)}
 		for k, w := range weights {
 			value := rational.NewRat(r.Int64N(9), 4)
-			if k == 0 && value.IsZero() {
+			if k == 0 && value.IsZero() && a.Service == TypeII {
 				value = one // a positive mean
 			}
 			a.Demand = append(a.Demand, Demand{value, rational.NewRat(w, total)})
@@ -266,7 +266,7 @@ func TestValidateAgents(t *testing.T) {
 		{func(a *Agent) { a.Demand = []Demand{{one, half}} }, "sum 1, found 1/2"},
 		{func(a *Agent) { a.Demand = []Demand{{one.Neg(), one}} }, "agent 2, demand 1"},
 		{func(a *Agent) { a.Demand = []Demand{{one, two}, {one, one.Neg()}} }, "probability"},
-		{func(a *Agent) { a.Demand = []Demand{{zero, one}} }, "positive mean"},
+		{func(a *Agent) { a.Service, a.Demand = TypeII, []Demand{{zero, one}} }, "positive mean"},
 	} {
 		bad := good
 		c.change(&bad)
@@ -276,6 +276,12 @@ func TestValidateAgents(t *testing.T) {
 	}
 	if Validate(nil) == nil {
 		t.Error("no agents were accepted")
+	}
+	for _, service := range []Service{TypeI, TypeIII} {
+		idle := Agent{Service: service, Demand: []Demand{{zero, one}}, Target: one}
+		if err := Validate([]Agent{good, idle}); err != nil {
+			t.Errorf("an agent of type %s who wants nothing: %v", service, err)
+		}
 	}
 	if _, err := ParseService("IV"); err == nil {
 		t.Error("service IV was accepted")

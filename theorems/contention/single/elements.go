@@ -104,6 +104,9 @@ func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
 			if err == nil && i >= MaxElements {
 				err = r.Fail("x", "%v", errTooManyElements)
 			}
+			if text := contention.InvalidProbability(v); err == nil && text != "" {
+				err = r.Fail(contention.Label("x, element", i, ""), "%s", text)
+			}
 			return err
 		})
 	})
@@ -128,6 +131,10 @@ func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
 			v, err := rational.ParseRat(string(word))
 			if err != nil {
 				return nil, fmt.Errorf("%s:%d: %w", name, line, err)
+			}
+			// Said here, where the line is known; what -x has is looked at by [Validate].
+			if text := contention.InvalidProbability(v); text != "" {
+				return nil, fmt.Errorf("%s:%d: element %d: %s", name, line, len(x)+1, text)
 			}
 			// A file without end is refused at the first element too many, not read on.
 			if x, word = append(x, v), word[:0]; len(x) > MaxElements {

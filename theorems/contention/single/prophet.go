@@ -20,16 +20,11 @@ type Valuation []Valued
 func ValidateValuations(list []Valuation) error {
 	positive := false
 	for i, law := range list {
-		sum := zero
-		for k, v := range law {
-			if v.Value.Sign() < 0 || v.Probability.Sign() < 0 {
-				return &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("value %d: expected a value and a probability that are not negative, found %s and %s", k+1, v.Value, v.Probability)}
-			}
-			positive = positive || v.Value.Sign() > 0 && v.Probability.Sign() > 0
-			sum = sum.Add(v.Probability)
+		if text := law.invalid(); text != "" {
+			return &contention.InstanceError{Kind: "agent", Index: i, Text: text}
 		}
-		if sum.Cmp(one) > 0 {
-			return &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("values: expected probabilities with sum at most 1, found %s", sum)}
+		for _, v := range law {
+			positive = positive || v.Value.Sign() > 0 && v.Probability.Sign() > 0
 		}
 	}
 	if !positive {
@@ -39,6 +34,29 @@ func ValidateValuations(list []Valuation) error {
 		return tooMany(len(list))
 	}
 	return nil
+}
+
+// invalid says what is wrong with a law, beginning with the field, or "" for nothing.
+func (law Valuation) invalid() string {
+	sum := zero
+	for k, v := range law {
+		if text := v.invalid(); text != "" {
+			return fmt.Sprintf("value %d: %s", k+1, text)
+		}
+		sum = sum.Add(v.Probability)
+	}
+	if sum.Cmp(one) > 0 {
+		return fmt.Sprintf("values: expected probabilities with sum at most 1, found %s", sum)
+	}
+	return ""
+}
+
+// invalid says what is wrong with one value, or "".
+func (v Valued) invalid() string {
+	if v.Value.Sign() < 0 || v.Probability.Sign() < 0 {
+		return fmt.Sprintf("expected a value and a probability that are not negative, found %s and %s", v.Value, v.Probability)
+	}
+	return ""
 }
 
 // A Prophet is a problem of selling one unit to agents who arrive forward or backward with independent valuations, and the

@@ -54,8 +54,13 @@ func readValuation(r *jsontext.Reader, i int) (law Valuation, name string, err e
 			name, err = r.Title(who)
 		case "values":
 			err = r.List(who+", values", func(k int) error {
-				value, probability, err := r.Pair(fmt.Sprintf("%s, value %d", who, k+1), "value", "probability")
-				law = append(law, Valued{value, probability})
+				place := fmt.Sprintf("%s, value %d", who, k+1)
+				value, probability, err := r.Pair(place, "value", "probability")
+				v := Valued{value, probability}
+				if text := v.invalid(); err == nil && text != "" {
+					err = r.Fail(place, "%s", text)
+				}
+				law = append(law, v)
 				return err
 			})
 		default:
@@ -63,6 +68,9 @@ func readValuation(r *jsontext.Reader, i int) (law Valuation, name string, err e
 		}
 		return true, err
 	})
+	if text := law.invalid(); err == nil && text != "" {
+		err = r.Fail("", "%s, %s", contention.Label("agent", i, name), text)
+	}
 	return law, name, err
 }
 

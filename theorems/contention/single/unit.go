@@ -21,8 +21,8 @@ func Validate(x []rational.Rat) error {
 		return tooMany(len(x))
 	}
 	for i, v := range x {
-		if v.Sign() < 0 || v.Cmp(one) > 0 {
-			return fmt.Errorf("element %d: expected an activity probability between 0 and 1, found %s", i+1, v)
+		if text := contention.InvalidProbability(v); text != "" {
+			return fmt.Errorf("element %d: %s", i+1, text)
 		}
 	}
 	return nil

@@ -60,7 +60,7 @@ func TestCRSBadInput(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"", "expected one of"},
 		{"-x 1/2 -n 3", "expected one of"},
-		{"-x 1/2,3/2", "element 2: expected an activity probability"},
+		{"-x 1/2,3/2", "element 2: expected a probability"},
 		{"-x 1/2,", "-x"},
 		{"-n 2 -rho 3", "expected a sum of probabilities between 0 and 2"},
 		{"-n -2", "expected a number from 1"},
@@ -87,7 +87,7 @@ func TestCRSBadInput(t *testing.T) {
 		{"1/2\nhalf\n", ":2: "},
 		{"", "at least one element"},
 		{`{"x": []}`, "at least one element"},
-		{"1/2 5/4", "element 2: expected an activity probability between 0 and 1, found 5/4"},
+		{"1/2 5/4", "x.json:1: element 2: expected a probability between 0 and 1, found 5/4"},
 		{`{"x": ["1/3", "a"]}`, "x, element 2: cannot read"},
 		{`{"x": ["1/3", null]}`, "x, element 2: expected a number, found null"},
 		{"{\"x\": [\"1/3\"],\n\"y\": 2}", ":2: unknown member \"y\""},

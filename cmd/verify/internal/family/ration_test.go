@@ -50,7 +50,10 @@ func TestRationBadInput(t *testing.T) {
 		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": 1, "probability": 1.5}]}]}`, "agent 1, demand 1, probability: expected a number between 0 and 1, found 3/2"},
 		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": -1, "probability": 1}]}]}`, "agent 1, demand 1, value: expected a number that is not negative"},
 		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": "a", "probability": 1}]}]}`, "agent 1, demand 1, value"},
-		{`{"agents": [{"service": "I", "target": 1, "demand": [{"value": 0, "probability": 1}]}]}`, "agent 1, demand: expected a positive mean"},
+		{`{"agents": [{"service": "II", "target": 1, "demand": [{"value": 0, "probability": 1}]}]}`, "r.json:1: agent 1, demand: expected a positive mean for service of Type II, found 0"},
+		{`{"agents": null}`, "r.json:1: agents: expected a list, found null"},
+		{"{\"agents\": [{\"service\": \"I\",\n\"target\": 2,\n\"demand\": [{\"value\": 1, \"probability\": 1}]}]}", "r.json:2: agent 1, target: expected a number between 0 and 1, found 2"},
+		{"{\"agents\": [{\"service\": \"I\", \"target\": 1, \"demand\": [\n{\"value\": 1, \"probability\": 1},\n{\"value\": 1, \"probability\": 2}]}]}", "r.json:3: agent 1, demand 2, probability: expected a number between 0 and 1, found 2"},
 		{`{"agents": [{"service": "I", "service": "II"}]}`, "agent 1: member \"service\" is there twice"},
 		{`{"agents": [{"type": "I"}]}`, "agent 1: unknown member \"type\""},
 	} {
