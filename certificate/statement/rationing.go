@@ -41,8 +41,8 @@ func readAgents(r *kernel.Reader) (list []agent) {
 			}
 			total, mean = r.Plus(total, l.probability), r.Plus(mean, r.Times(l.demand, l.probability))
 		}
-		if !total.IsOne() || mean.Sign() == 0 {
-			r.Fail("the probabilities of a demand must have the sum 1, and its mean be positive")
+		if !total.IsOne() || mean.Sign() == 0 && a.service == "II" { // which is the allocation over the mean
+			r.Fail("the probabilities of a demand must have the sum 1, and its mean be positive in Type II")
 		}
 		for k := range a.levels {
 			a.levels[k].serve(r, a.service, mean)

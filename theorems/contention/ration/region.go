@@ -83,12 +83,13 @@ func Region(agents []Agent) ([]RegionRow, error) {
 			}
 			most.Limit, spent = most.Limit.Add(p.service), spent.Add(p.supply)
 		}
-		if all = next; len(list) == 0 { // no target above 0
+		// An agent whom no supply serves takes none: it is in the rows with the weight 0, and has no target above 0.
+		if len(list) == 0 {
 			for _, r := range all {
-				r.Weights = append(r.Weights, zero)
+				next = append(next, RegionRow{append(slices.Clone(r.Weights), zero), r.Limit})
 			}
 		}
-		rows = append(rows, most)
+		all, rows = next, append(rows, most)
 	}
 	return append(rows, all...), nil
 }
@@ -140,13 +141,31 @@ func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
 			upper = upper || row.Weights[i].Sign() > 0
 		}
 		switch {
-		case r.Linear: // a target that is 0, as a level of service is
-			return nil, fmt.Errorf("the region lies in a hyperplane")
+		case r.Linear:
+			// An agent whom no supply serves, as one of Type I whose demand is always above 1: the region lies in the
+			// hyperplanes β_i = 0 of these agents and in no other, as every other target can be a little above 0.
+			zero, ok := row.zeroTarget()
+			if !ok {
+				return nil, fmt.Errorf("the region lies in the hyperplane %s", row)
+			}
+			rows = append(rows, zero)
 		case upper:
 			rows = append(rows, row.scaled())
 		}
 	}
 	return rows, nil
+}
+
+// zeroTarget is the row β_i ≤ 0 of an equation that says β_i = 0, with β ≥ 0 left out as everywhere; or it says
+// that the equation is another one.
+func (r RegionRow) zeroTarget() (RegionRow, bool) {
+	nonzero := 0
+	for _, w := range r.Weights {
+		if !w.IsZero() {
+			nonzero++
+		}
+	}
+	return r.scaled(), nonzero == 1 && r.Limit.IsZero()
 }
 
 // scaled is the row with 1 as its first weight that is not 0.

@@ -3,6 +3,7 @@ package ration
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pstar/rational"
@@ -38,7 +39,7 @@ func TestRegionRowsDecideTargets(t *testing.T) {
 		}
 		shortest, err := ProjectRegion(context.Background(), agents)
 		if err != nil {
-			continue // an agent that no supply serves
+			t.Fatalf("%+v: %v", agents, err)
 		}
 		if err := sameRegion(context.Background(), shortest, all); err != nil {
 			t.Fatalf("%+v: %v", agents, err)
@@ -71,6 +72,20 @@ func TestRegionRowsDecideTargets(t *testing.T) {
 	}
 	if inside == 0 {
 		t.Error("no targets inside a region")
+	}
+	// Two agents whom no supply serves: their targets are 0, and the others are as they would be without them.
+	hopeless := Agent{Service: TypeI, Demand: []Demand{{two, one}}}
+	alone := Agent{Service: TypeI, Demand: []Demand{{half, half}, {one, half}}}
+	rows, err := ProjectRegion(context.Background(), []Agent{hopeless, alone, hopeless})
+	var texts []string
+	for _, row := range rows {
+		texts = append(texts, row.String())
+	}
+	if slices.Sort(texts); err != nil || !slices.Equal(texts, []string{"β1 ≤ 0", "β2 ≤ 1", "β3 ≤ 0"}) {
+		t.Errorf("rows %q, %v", texts, err)
+	}
+	if _, ok := (RegionRow{[]rational.Rat{one, one}, zero}).zeroTarget(); ok {
+		t.Error("β1 + β2 = 0 is a target that is 0")
 	}
 	if sameRegion(context.Background(), []RegionRow{{[]rational.Rat{one}, half}}, []RegionRow{{[]rational.Rat{one}, one}}) == nil {
 		t.Error("another region is the same")

@@ -24,6 +24,17 @@ func TestRation(t *testing.T) {
 	expect(t, run.ExitRefuted, []string{"ration", "-simulate", "5", contentionFixtures + "refused.json"}, "CRS-D4    refuted", "2>nothing to simulate")
 }
 
+// An agent who never wants anything is served whatever happens, and one whose demands no supply covers never is: both
+// have their place in the region, in the algorithms and in the certificate.
+func TestRationIdleAndHopelessAgents(t *testing.T) {
+	file := write(t, "r.json", `{"agents": [{"service": "III", "target": 1, "demand": [{"value": 0, "probability": 1}]},
+		{"service": "I", "target": 0, "demand": [{"value": 2, "probability": "1/2"}, {"value": 3, "probability": "1/2"}]},
+		{"service": "II", "target": "1/2", "demand": [{"value": "1/2", "probability": 1}]}]}`)
+	path := filepath.Join(t.TempDir(), "c.json")
+	expect(t, run.ExitVerified, []string{"ration", "-region", "-certificate", path, file}, "β1 ≤ 1", "β2 ≤ 0", "CRS-REM1  checked", "CRS-T1.1  checked")
+	expect(t, run.ExitVerified, []string{"check", path}, "CRS-D4 checked", "CRS-T1.1 checked")
+}
+
 // Whatever is too long for the format is left out of the certificate.
 func TestRationLongOutcome(t *testing.T) {
 	var agents []string
