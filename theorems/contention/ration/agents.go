@@ -44,6 +44,10 @@ func ParseService(s string) (Service, error) {
 // Demand is one value of a random demand with its probability.
 type Demand struct{ Value, Probability rational.Rat }
 
+func (d Demand) equal(e Demand) bool {
+	return d.Value.Equal(e.Value) && d.Probability.Equal(e.Probability)
+}
+
 // Agent has a service type, the law of its demand, and a service target β. Demands
 // may exceed the supply, which is 1.
 type Agent struct {

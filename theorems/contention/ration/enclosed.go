@@ -144,10 +144,32 @@ func fraction(p rational.Rat) uint64 {
 	return uint64(n)
 }
 
+// mirrored reports whether the agents, and with them plan and choice, are the same from both ends: then the
+// services of the backward order are those of the forward one, read backwards.
+func (r *Ration) mirrored(agents []Agent) bool {
+	for i, a := range agents {
+		j := len(agents) - 1 - i
+		b := agents[j]
+		if a.Service != b.Service || !a.Target.Equal(b.Target) || !slices.EqualFunc(a.Demand, b.Demand, Demand.equal) {
+			return false
+		}
+		if !r.Plan.Quantile[i].Equal(r.Plan.Quantile[j]) || !r.Choice[contention.Forward][i].Equal(r.Choice[contention.Backward][j]) {
+			return false
+		}
+	}
+	return true
+}
+
 // encloseServices encloses the expected service of each agent in both orders, under Algorithm 1 with the choice of r. For Type II it is c·β exactly, as
 // the expected allocation is calibrated. The error is ctx.Err().
 func (r *Ration) encloseServices(ctx context.Context, agents []Agent) (services [2][]enclose.Interval, err error) {
 	for _, o := range contention.Orders {
+		// Nothing is new in the backward order if the agents are the same from both ends.
+		if o == contention.Backward && r.mirrored(agents) {
+			services[o] = slices.Clone(services[contention.Forward])
+			slices.Reverse(services[o])
+			break
+		}
 		services[o] = make([]enclose.Interval, len(agents))
 		lower, upper := newGridLaw(false), newGridLaw(true)
 		for _, i := range o.Sequence(len(agents)) {

@@ -82,7 +82,7 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 		r.Tau[o] = make([]rational.Rat, len(agents))
 		r.Service[o] = make([]rational.Rat, len(agents))
 		remaining := fullSupply(agents)
-		for _, i := range o.Sequence(len(agents)) {
+		for place, i := range o.Sequence(len(agents)) {
 			levels := agents[i].levels()
 			parts := served(levels, plan.Quantile[i])
 			offer := remaining.offered(levels, parts)
@@ -101,7 +101,7 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 			}
 			r.Tau[o][i], r.Service[o][i] = tau, service
 			r.proof.agent(o, i, levels, parts, remaining.given(offer, remaining.unit), given, remaining.mean(), u.Choice[o][i], plan.X[i], service, agents[i].Target)
-			if err := remaining.take(ctx, offer, limit); err != nil {
+			if err := remaining.take(ctx, offer, limit, len(agents)-1-place); err != nil {
 				return r, err
 			}
 		}

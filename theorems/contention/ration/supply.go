@@ -132,9 +132,9 @@ func (l *supplyLaw) mean() rational.Rat {
 	return rational.RatFromInts(sum, l.unit.Mul(l.whole))
 }
 
-// take replaces the law by that after the agent. The error is ctx.Err() or
-// [knapsack.ErrTooLarge].
-func (l *supplyLaw) take(ctx context.Context, o offer, tau rational.Int) error {
+// take replaces the law by that after the agent, behind whom so many others come yet. The
+// error is ctx.Err() or [knapsack.ErrTooLarge].
+func (l *supplyLaw) take(ctx context.Context, o offer, tau rational.Int, others int) error {
 	passed := o.whole
 	for _, p := range o.part {
 		passed = passed.Sub(p)
@@ -147,13 +147,23 @@ func (l *supplyLaw) take(ctx context.Context, o offer, tau rational.Int) error {
 		most := leastInt(o.demand[k], tau)
 		// What remains grows with what there was, so that the order stays.
 		next = mergeAmounts(next, l.moved(func(v rational.Int) rational.Int { return v.Sub(leastInt(v, most)) }, p))
-		l.work -= len(next) * (4 + (l.unit.BitLen()+l.whole.BitLen())/64)
+		l.work -= l.cost(len(next))
 		if len(next) > knapsack.MaxLoads || l.work < 0 {
 			return knapsack.ErrTooLarge
 		}
 	}
 	l.whole, l.atoms = l.whole.Mul(o.whole), next
+	// Who comes yet moves as many atoms at least, of as many digits. That it will be too much is said
+	// now: laws grow by a factor with each agent, and most of the time would go into the last ones.
+	if l.cost(len(next))*others > l.work {
+		return knapsack.ErrTooLarge
+	}
 	return nil
+}
+
+// cost is that of moving so many atoms once, in words.
+func (l *supplyLaw) cost(atoms int) int {
+	return atoms * (4 + (l.unit.BitLen()+l.whole.BitLen())/64)
 }
 
 // moved returns the atoms with values changed by a nondecreasing function, and masses
