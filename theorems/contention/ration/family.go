@@ -313,8 +313,16 @@ func (r *Report) figures() any {
 		Simulated []rational.Rat     `json:"simulated,omitempty"`
 		Tolerance []rational.Rat     `json:"tolerance,omitempty"`
 		Region    []RegionRow        `json:"region,omitempty"`
+		// Of -optimum: the largest uniform targets, those of programs that are too large left out.
+		Optima map[string]rational.Rat `json:"largest_uniform_of,omitempty"`
 	}
 	o := object{Uniform: r.Largest.Value, Feasible: r.Plan.Feasible, Quantiles: r.Plan.Quantile, Region: r.Region}
+	for _, p := range r.prices {
+		if o.Optima == nil {
+			o.Optima = map[string]rational.Rat{}
+		}
+		o.Optima[p.member] = p.value
+	}
 	if s := r.Simulation; s != nil {
 		o.Simulated, o.Tolerance = s.Mean, s.Tolerance
 	}

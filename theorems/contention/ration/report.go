@@ -34,10 +34,11 @@ type Report struct {
 	prices   []price
 }
 
-// A price is the largest target that all agents can have together in a sense.
+// A price is the largest target that all agents can have together in a sense: what it is of, in words and
+// as the JSON object calls it.
 type price struct {
-	of    string
-	value rational.Rat
+	of, member string
+	value      rational.Rat
 }
 
 // Options steer [Verify].
@@ -186,14 +187,15 @@ func (r *Report) optima(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	chain := []price{{"α times that of the ex-ante region", alpha.Mul(r.Largest.Value)}}
+	chain := []price{{"α times that of the ex-ante region", "alpha_times_region", alpha.Mul(r.Largest.Value)}}
+	// Programs that are too large are left out, and the others still compared.
 	if knowsOnline {
-		chain = append(chain, price{"online policies that know the order", online})
+		chain = append(chain, price{"online policies that know the order", "online", online})
 	}
 	if knowsOffline {
-		chain = append(chain, price{"offline algorithms", offline})
+		chain = append(chain, price{"offline algorithms", "offline", offline})
 	}
-	r.prices = append(chain, price{"the ex-ante region", r.Largest.Value})
+	r.prices = append(chain, price{"the ex-ante region", "region", r.Largest.Value})
 	var wrong error
 	for k := 1; k < len(r.prices); k++ {
 		if before := r.prices[k-1]; before.value.Cmp(r.prices[k].value) > 0 {

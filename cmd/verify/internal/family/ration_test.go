@@ -14,6 +14,8 @@ func TestRation(t *testing.T) {
 	expect(t, run.ExitVerified, []string{"ration", pantry}, "largest uniform target 151/300", "CRS-D4    checked", "CRS-T1.1  checked", "τ forward", "verdict: verified")
 	expect(t, run.ExitVerified, []string{"ration", "-uniform", pantry}, "151/300", "verdict: verified")
 	expect(t, run.ExitVerified, []string{"ration", "-json", pantry}, `"largest_uniform": "151/300"`, `"alpha": "8805/11773"`)
+	expect(t, run.ExitVerified, []string{"ration", "-optimum", "-json", pantry}, `"largest_uniform_of": {`, `"online": "31651/64400"`, `"offline": "113/225"`, `"region": "151/300"`,
+		`"alpha_times_region": "84703300981875/252729214025242"`)
 	expect(t, run.ExitVerified, []string{"ration", contentionFixtures + "typeone.json"}, "the knapsack scheme", "verdict: verified")
 	expect(t, run.ExitRefuted, []string{"ration", contentionFixtures + "refused.json"}, "price of the supply", "CRS-D4    refuted")
 	expect(t, run.ExitRefuted, []string{"ration", "-json", contentionFixtures + "refused.json"}, `"supply": "5/4"`, `"agents": [`)
