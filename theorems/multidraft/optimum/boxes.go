@@ -14,8 +14,11 @@ import (
 // MethodBoxes is the search of boxOptimum.
 const MethodBoxes = "boxes"
 
-// maxBoxes bounds the boxes that a search may look at.
-const maxBoxes = 1 << 18
+// maxBoxes bounds the boxes that a search may look at for up to usualBoxDrafts.
+const (
+	maxBoxes       = 1 << 18
+	usualBoxDrafts = 6
+)
 
 // A boxSearch minimises g(S) = q(S) - p_1(S) ... p_K(S) over the sets S of tokens, for K >= 3
 // independent drafts over many tokens: boxes that cover where v = (p_1(S), ..., p_{K-1}(S)) can
@@ -39,11 +42,21 @@ const maxBoxes = 1 << 18
 //
 // and |d_j| is at most the sum of p_j(i) over those tokens. So g(T) >= g(S) for all T with |d_k| <= δ, where δ is the
 // least |s_i| / (sum of w_j p_j(i)): exact arithmetic, and the boxes near a minimum need no other.
+//
+// Tokens with q_i = 0 never raise g: all sets have them, and their s_i, which is 0 where two
+// drafts have no other token of S, takes no part. Without that balls would have no radius where
+// laws are truncated. The same happens where q is the law of one of the drafts, but P* is 1 then.
+// What is left are tokens that one draft alone drafts and that happen to have s_i = 0 at the best
+// set, with and without which it binds: the boxes around it are never settled, and the search ends
+// without a value.
 type boxSearch struct {
 	rows []multidraft.Distribution
 	q    multidraft.Distribution
-	p    [][]float64 // of each draft
-	f    []float64   // q
+	base []int       // the tokens with q_i = 0, ascending
+	free []int       // the others
+	mass []float64   // of the base, for each draft
+	p    [][]float64 // of each draft, for the free tokens
+	f    []float64   // q, for the free tokens
 
 	known bool // whether there is a best set yet
 	best  []int
@@ -52,27 +65,32 @@ type boxSearch struct {
 	balls []ball
 }
 
-// A ball says that no set T with |p_k(T) - center_k| <= radius for all k < K is better than the
-// best.
-type ball struct {
-	center []float64
-	radius float64 // rounded down by more than centers are wrong
-}
-
 // A box is a product of intervals, for all drafts but the last.
 type box struct{ from, to []float64 }
 
 // boxOptimum is P* of three or more independent drafts for any number of tokens. The number of boxes is not
 // bounded by theory; it grows with the number of drafts, and with sets that nearly bind. It fails with
-// *theorems.Unsettled if there are too many of them, as where several sets bind.
+// *theorems.Unsettled if there are too many of them.
 func boxOptimum(ctx context.Context, s *multidraft.Instance) (*Optimum, error) {
-	return boxOptimumWithin(ctx, s, maxBoxes)
+	most := maxBoxes
+	for k := s.K(); k > usualBoxDrafts; k-- { // a box has twice as many corners, and there are more of them
+		most /= 4
+	}
+	return boxOptimumWithin(ctx, s, most)
 }
 
 func boxOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*Optimum, error) {
+	for _, row := range s.Rows() {
+		if row.FirstDifference(s.Target()) < 0 { // the output is this draft
+			return &Optimum{Value: one, Method: MethodBoxes, Single: true}, nil
+		}
+	}
 	x := newBoxSearch(s)
 	k := s.K() - 1
 	all := box{make([]float64, k), slices.Repeat([]float64{1}, k)}
+	for j := range k { // rounded down by more than it may be wrong
+		all.from[j] = max(0, x.mass[j]-0x1p-30)
+	}
 	stack := []box{all}
 	for count := 0; len(stack) > 0; count++ {
 		if err := ctx.Err(); err != nil {
@@ -89,20 +107,49 @@ func boxOptimumWithin(ctx context.Context, s *multidraft.Instance, most int) (*O
 		low, high := b.halves()
 		stack = append(stack, high, low)
 	}
+	if x.least.IsZero() {
+		x.best = nil // which attains 1 always
+	}
 	return &Optimum{Value: one.Add(x.least), Method: MethodBoxes, Binding: Binding{Smallest: x.best, Largest: x.best}, Single: true}, nil
 }
 
 func newBoxSearch(s *multidraft.Instance) *boxSearch {
-	x := &boxSearch{rows: s.Rows(), q: s.Target(), f: floats(s.Target())}
-	for _, row := range x.rows {
-		x.p = append(x.p, floats(row))
+	x := &boxSearch{rows: s.Rows(), q: s.Target()}
+	for i, w := range x.q.Weights {
+		if w.IsZero() {
+			x.base = append(x.base, i)
+		} else {
+			x.free = append(x.free, i)
+		}
 	}
-	x.offer(nil)
+	x.f = at(floats(x.q), x.free)
+	for _, row := range x.rows {
+		all := floats(row)
+		x.p = append(x.p, at(all, x.free))
+		x.mass = append(x.mass, sum(at(all, x.base)))
+	}
+	x.offer(x.base)
 	const steps = 8
 	for j := range steps + 1 { // where all drafts lie in S about equally often
 		x.offer(x.descend(slices.Repeat([]float64{float64(j) / steps}, s.K())))
 	}
 	return x
+}
+
+// at returns the entries of a list at some places.
+func at(list []float64, places []int) []float64 {
+	some := make([]float64, len(places))
+	for j, i := range places {
+		some[j] = list[i]
+	}
+	return some
+}
+
+func sum(list []float64) (total float64) {
+	for _, v := range list {
+		total += v
+	}
+	return total
 }
 
 // halves splits a box in the middle of its longest side.
@@ -147,15 +194,6 @@ func (x *boxSearch) settled(b box) bool {
 	return c.holds(b)
 }
 
-func (c ball) holds(b box) bool {
-	for k, at := range c.center {
-		if b.from[k] < at-c.radius || b.to[k] > at+c.radius {
-			return false
-		}
-	}
-	return true
-}
-
 // products returns the products of all entries but each one.
 func products(v []float64) []float64 {
 	list := make([]float64, len(v))
@@ -170,15 +208,16 @@ func products(v []float64) []float64 {
 	return list
 }
 
-// negative lists the tokens with q_i < sum of c_k p_k(i), with the sums of p_k over them.
+// negative lists the base and the tokens with q_i < sum of c_k p_k(i), with the sums of p_k over
+// them.
 func (x *boxSearch) negative(c []float64) (set []int, sums []float64) {
-	sums = make([]float64, len(x.p))
+	set, sums = slices.Clone(x.base), slices.Clone(x.mass)
 	for i, v := range x.f {
 		for k, w := range c {
 			v -= w * x.p[k][i]
 		}
 		if v < 0 {
-			set = append(set, i)
+			set = append(set, x.free[i])
 			for k := range sums {
 				sums[k] += x.p[k][i]
 			}
@@ -202,6 +241,7 @@ func (x *boxSearch) descend(v []float64) []int {
 
 // offer keeps a set if it is better than the best, exactly.
 func (x *boxSearch) offer(set []int) {
+	set = multidraft.SortedCopy(set)
 	inside := one
 	for _, row := range x.rows {
 		inside = inside.Mul(rational.RatFromInts(row.MassOf(set), row.Unit))
@@ -212,49 +252,6 @@ func (x *boxSearch) offer(set []int) {
 	}
 	x.best, x.least, x.known = set, value, true
 	x.limit = value.Float64() + 0x1p-52
-}
-
-// around returns the ball around a set, of radius 0 if the set is not its own tangent's.
-func (x *boxSearch) around(set []int) ball {
-	k := len(x.rows)
-	masses, ahead := make([]rational.Rat, k), make([]rational.Rat, k+1) // and the products of those behind each
-	ahead[k] = one
-	for j := k - 1; j >= 0; j-- {
-		masses[j] = rational.RatFromInts(x.rows[j].MassOf(set), x.rows[j].Unit)
-		ahead[j] = ahead[j+1].Mul(masses[j])
-	}
-	c, w := make([]rational.Rat, k), make([]rational.Rat, k)
-	before, more := one, one
-	b := ball{}
-	for j := range k {
-		c[j] = before.Mul(ahead[j+1])
-		w[j] = ahead[j+1].Mul(more.Sub(before))
-		before, more = before.Mul(masses[j]), more.Mul(one.Add(masses[j]))
-		if j < k-1 {
-			b.center = append(b.center, masses[j].Float64())
-		}
-	}
-	in := make([]bool, x.q.N())
-	for _, i := range set {
-		in[i] = true
-	}
-	radius := one
-	for i := range in {
-		s, weight := x.q.At(i), rational.Rat{}
-		for j, row := range x.rows {
-			if !row.Weights[i].IsZero() {
-				s, weight = s.Sub(c[j].Mul(row.At(i))), weight.Add(w[j].Mul(row.At(i)))
-			}
-		}
-		if s.Sign() > 0 && in[i] || s.Sign() < 0 && !in[i] {
-			return b
-		}
-		if s = s.Abs(); s.Cmp(radius.Mul(weight)) < 0 {
-			radius = s.Quo(weight)
-		}
-	}
-	b.radius = radius.Float64()*(1-0x1p-40) - 0x1p-50
-	return b
 }
 
 // start guesses l for the middle of a box, and the last sum.
@@ -285,8 +282,9 @@ func (x *boxSearch) bounded(b box, l []float64) bool {
 		for _, v := range l {
 			size += math.Abs(v)
 		}
-		// Each of the n terms is summed with n + K roundings of numbers of at most that sum.
-		error := float64(len(x.f)+2*len(x.p)+64) * unitRoundoff * (3 + 3*size)
+		// Each of the n terms is summed with n + K roundings of numbers of at most that sum; the
+		// base is summed, too.
+		error := float64(len(x.q.Weights)+2*len(x.p)+64) * unitRoundoff * (3 + 3*size)
 		missing := x.limit + error - least
 		if missing <= 0 {
 			return size < 1e6
@@ -323,9 +321,10 @@ func (x *boxSearch) lowest(b box, l []float64) (least float64, slope []float64) 
 				v[k] = b.to[k]
 			}
 			product *= v[k]
-			value += l[k] * v[k]
+			value += l[k] * (v[k] - x.mass[k])
 		}
 		last := x.p[len(l)]
+		value -= product * x.mass[len(l)]
 		for i, r := range rest {
 			if t := r - product*last[i]; t < 0 {
 				value += t
@@ -336,6 +335,9 @@ func (x *boxSearch) lowest(b box, l []float64) (least float64, slope []float64) 
 		}
 		least = value
 		slope = v
+		for k := range slope {
+			slope[k] -= x.mass[k]
+		}
 		for i, r := range rest {
 			if r-product*last[i] < 0 {
 				for k := range slope {

@@ -41,10 +41,17 @@ import (
 //
 // and one more pass with these in place of the factors bounds M for all prefixes. As F
 // decreases, what is left behind the last panel [a, b] is at most F(b) exp(-c b).
+//
+// Laws of very low temperature have probabilities that floats do not hold. No node is
+// beyond 2^(maxPanels-1) = 2^899, where a rate that is wrong by 2^-1075, as those below 2^-1022
+// are, makes an exponent wrong by less than 2^-175, and fewer than 2^25 of them F by less than tiny.
+// A c below leastOff, which would be lost before its clock rings, is not integrated: nothing is
+// known of such a prefix but that it is between 0 and 1.
 type clocks struct {
 	k     int
-	rates []float64 // p_i in order, up to 6u
-	off   []float64 // c behind each prefix, up to 6u; 0 only if it is 0
+	rates []float64 // p_i in order, up to 6u, or to 2^-1075
+	off   []float64 // c behind each prefix, up to 6u; 0 if it is 0 or blind
+	blind []bool    // prefixes of which nothing is known
 
 	integral, excess []float64 // of each prefix: by the rule, and what it may be wrong by
 	nodes            int
@@ -55,10 +62,11 @@ const (
 	expError     = exponential.NegError
 	ringError    = exponential.RungError + 6 // of the argument
 	maxExponent  = exponential.Max
-	tiny         = 0x1p-200
+	tiny         = 0x1p-140
+	leastOff     = 0x1p-1000
 	maxClocks    = 32 // drafts
 	tailWanted   = 1e-14
-	maxPanels    = 64
+	maxPanels    = 900
 )
 
 // clockEnclosure is P* of K drafts without replacement as an interval.
@@ -99,12 +107,15 @@ const clockBits = 60
 func newClocks(k int, p multidraft.Distribution, order []int) *clocks {
 	all := floats(p)
 	n := len(order)
-	x := &clocks{k: k, rates: make([]float64, n), off: make([]float64, n+1), integral: make([]float64, n+1), excess: make([]float64, n+1)}
+	x := &clocks{k: k, rates: make([]float64, n), off: make([]float64, n+1), blind: make([]bool, n+1), integral: make([]float64, n+1), excess: make([]float64, n+1)}
 	outside := p.Unit
 	unit, shift := p.Unit.Leading()
 	for j := range n + 1 {
 		m, e := outside.Leading()
 		x.off[j] = math.Ldexp(float64(m)/float64(unit), e-shift)
+		if m > 0 && x.off[j] < leastOff {
+			x.off[j], x.blind[j] = 0, true
+		}
 		if j < n {
 			x.rates[j] = all[order[j]]
 			outside = outside.Sub(p.Weights[order[j]])
@@ -140,7 +151,7 @@ func (x *clocks) integrate(ctx context.Context) error {
 		for range len(rule.nodes) - 1 {
 			truncation /= growth
 		}
-		x.bound(middle-axis*half, middle+axis*half, func(j int, m float64) { x.excess[j] += float64(truncation * m) })
+		x.bound(middle-axis*half, middle+axis*half, func(j int, m float64) { x.excess[j] += float64(truncation*m) + tiny })
 		if x.tail(b) {
 			return nil
 		}
@@ -167,7 +178,10 @@ func (x *clocks) pass(s float64, visit func(j int, f float64)) {
 	}
 }
 
-// bound calls visit with a bound of the integrand where Re s >= r and |s| <= d.
+// bound calls visit with a bound of the integrand where Re s >= r and |s| <= d, less what
+// exponentials beyond maxExponent lose: times the length b - a of the panel that is at most tiny,
+// since b - a <= 2r behind the first panel and x exp(-x) for x = c r is at most maxExponent
+// exp(-maxExponent) there.
 func (x *clocks) bound(r, d float64, visit func(j int, m float64)) {
 	pi := make([]float64, x.k)
 	pi[0] = 1
@@ -189,7 +203,7 @@ func (x *clocks) bound(r, d float64, visit func(j int, m float64)) {
 			sum += v
 		}
 		// The hundredth is more than all roundings.
-		visit(j+1, 1.01*sum*x.off[j+1]*grows(x.off[j+1])+tiny)
+		visit(j+1, 1.01*sum*x.off[j+1]*grows(x.off[j+1]))
 	}
 }
 
@@ -220,6 +234,10 @@ func (x *clocks) bounds() (lower, upper []float64) {
 	relative := 1.01 * roundings * unitRoundoff
 	lower, upper = make([]float64, len(x.off)), make([]float64, len(x.off))
 	for j, v := range x.integral {
+		if x.blind[j] {
+			lower[j], upper[j] = 0, 1
+			continue
+		}
 		lower[j] = max(0, float64(v*(1-relative))-float64(1.01*x.excess[j])-tiny)
 		upper[j] = min(1, float64(v*(1+relative))+float64(1.01*x.excess[j])+tiny)
 	}

@@ -26,7 +26,7 @@ func (o *Optimum) IsOne() bool { return o.Value.Equal(one) }
 
 // Of computes P*(acc) exactly: for iid drafts, and for a single draft of any
 // model, with one exact sort, in O(n log n) operations on integers; for two
-// independent drafts over many tokens by tangents that prove a minimum, each in O(n), for three to six
+// independent drafts over many tokens by tangents that prove a minimum, each in O(n), for three to eight
 // by boxes; otherwise as the value of a largest flow, verified against its cut, over the
 // supports of the tokens that may be drafted. No method goes through the 2^n sets.
 //
@@ -56,7 +56,7 @@ const maxPairFlow = 1 << 16
 
 // maxBoxDrafts is the largest number of independent drafts of which boxes are searched, for
 // more tokens than a flow over sets is for.
-const maxBoxDrafts = 6
+const maxBoxDrafts = 8
 
 // A network is the law of the drafts and the target as a transport problem:
 // outcome c of the drafts offers the tokens of sets[c] and has the weight

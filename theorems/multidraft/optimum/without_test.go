@@ -57,6 +57,41 @@ func TestMDW3_EnclosuresAgainstEnumeration(t *testing.T) {
 	}
 }
 
+// Laws of very low temperature, where all but one probability are small, as small as no
+// float is: the interval is narrow as long as floats hold them, and true beyond.
+func TestClocksOfVeryUnequalLaws(t *testing.T) {
+	for _, c := range []struct {
+		digits int
+		narrow bool
+	}{{30, true}, {100, true}, {800, true}, {1040, false}, {1100, false}, {3000, false}} {
+		const n = 8
+		w := make([]rational.Int, n)
+		for i := range w {
+			w[i] = rational.NewInt(int64(1 + i%3))
+		}
+		w[3] = rational.PowerOfTwo(c.digits)
+		p := multidraft.Must(multidraft.FromWeights("p", w))
+		for k := 3; k <= 4; k++ {
+			for heavy := range n {
+				v := make([]rational.Int, n)
+				for i := range v {
+					v[i] = rational.NewInt(1)
+				}
+				v[heavy] = rational.NewInt(20)
+				s := multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{p}, multidraft.Must(multidraft.FromWeights("q", v))))
+				want := MinByEnumeration(s)
+				e, err := clockEnclosure(t.Context(), s)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if width := e.Value.Width().Float64(); !e.Value.Contains(want.Value) || c.narrow && width > 1e-10 {
+					t.Errorf("2^%d, K = %d, q peaks at %d: [%v, %v], want %v", c.digits, k, heavy+1, e.Value.Lo.Float64(), e.Value.Hi.Float64(), want.Value.Float64())
+				}
+			}
+		}
+	}
+}
+
 // The integral of every prefix, not only of the best, holds 1 - B(S).
 func TestClocksOfAllPrefixes(t *testing.T) {
 	rng := oracle.NewRand(78)

@@ -28,7 +28,7 @@ func PStarCommand() run.Command {
 		Long: `Computes P*(acc), the best acceptance probability of K drafts with target q, exactly:
 the least q(S) + 1 - B(S) over all sets S of tokens. Prints the smallest set that attains
 it, whether P* = 1, and the sets that bind. For iid drafts one exact sort does it, and for
-two independent ones tangents that prove a minimum, for any number of tokens; for three to six
+two independent ones tangents that prove a minimum, for any number of tokens; for three to eight
 boxes that cover where a minimum can be, where a flow over sets is too large; otherwise a
 largest flow does, which may have at most 2^20 sources. Drafts without replacement over
 more tokens than that need one sort, too: for K = 2 exactly where the fraction is short, or

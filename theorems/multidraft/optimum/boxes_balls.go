@@ -1,0 +1,107 @@
+package optimum
+
+import "pstar/rational"
+
+// A ball says that no set T with |p_k(T) - center_k| <= radius for all k < K is better than the
+// best.
+type ball struct {
+	center []float64
+	radius float64 // rounded down by more than centers are wrong
+}
+
+// holds reports whether a box lies in the ball.
+func (c ball) holds(b box) bool {
+	for k, at := range c.center {
+		if b.from[k] < at-c.radius || b.to[k] > at+c.radius {
+			return false
+		}
+	}
+	return true
+}
+
+// around returns the ball around a set that has the base, of radius 0 if the set is not its own
+// tangent's.
+func (x *boxSearch) around(set []int) ball {
+	masses := make([]rational.Rat, len(x.rows))
+	b := ball{}
+	for k, row := range x.rows {
+		masses[k] = rational.RatFromInts(row.MassOf(set), row.Unit)
+		if k < len(x.rows)-1 {
+			b.center = append(b.center, masses[k].Float64())
+		}
+	}
+	slopes, ok := x.slopes(set, masses)
+	if !ok {
+		return b
+	}
+	weights := remainderWeights(masses)
+	radius := one
+	for place, i := range x.free {
+		var weight rational.Rat
+		for k, row := range x.rows {
+			if !row.Weights[i].IsZero() {
+				weight = weight.Add(weights[k].Mul(row.At(i)))
+			}
+		}
+		if s := slopes[place].Abs(); s.Cmp(radius.Mul(weight)) < 0 {
+			radius = s.Quo(weight)
+		}
+	}
+	b.radius = radius.Float64()*(1-0x1p-40) - 0x1p-50
+	return b
+}
+
+// slopes are the s_i of the free tokens at a set, of which the p_k(S) are given. They are not
+// ok if one has the wrong sign: then another set is better, or the set is no minimum.
+func (x *boxSearch) slopes(set []int, masses []rational.Rat) (list []rational.Rat, ok bool) {
+	in := make([]bool, x.q.N())
+	for _, i := range set {
+		in[i] = true
+	}
+	c := make([]rational.Rat, len(masses))
+	for k := range c {
+		c[k] = productBut(masses, k)
+	}
+	for _, i := range x.free {
+		s := x.q.At(i)
+		for k, row := range x.rows {
+			if !row.Weights[i].IsZero() {
+				s = s.Sub(c[k].Mul(row.At(i)))
+			}
+		}
+		if s.Sign() > 0 && in[i] || s.Sign() < 0 && !in[i] {
+			return nil, false
+		}
+		list = append(list, s)
+	}
+	return list, true
+}
+
+// remainderWeights are the w_j for p_k(S): each set of two or more drafts is counted for its last.
+func remainderWeights(masses []rational.Rat) []rational.Rat {
+	w := make([]rational.Rat, len(masses))
+	for j := range w {
+		all := one // of the sets with the last draft j, and of {j} too
+		for k, p := range masses {
+			switch {
+			case k < j:
+				all = all.Mul(one.Add(p))
+			case k > j:
+				all = all.Mul(p)
+			}
+		}
+		w[j] = all.Sub(productBut(masses, j))
+	}
+	return w
+}
+
+// productBut is the product of all entries but one.
+func productBut(list []rational.Rat, but int) rational.Rat {
+	product := one
+	for k, v := range list {
+		if k != but {
+			product = product.Mul(v)
+		}
+	}
+	return product
+}
