@@ -76,7 +76,8 @@ func (l *listFlag) Set(s string) error {
 // Task is an instance ready to work on.
 type Task struct {
 	Instance *multidraft.Instance
-	Sums     []string // what was normalised, in words
+	Sums     []string     // what was normalised, in words
+	Off      rational.Rat // by how much P* may be off, with the largest K of a range: not 0 only for logits
 	names    []string
 	Place    string // of a step of a sequence, for messages
 }
@@ -219,19 +220,19 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 	}
 	t := &Task{names: raw.names, Place: raw.Place}
 	// Sums are told only where -normalize changed something: they are part of the result then.
-	var wrong []rational.Rat // in total variation, by the softmax: q, then p
+	var laws []sampledLaw // q, then p
 	take := func(name string, v Vector) (multidraft.Distribution, error) {
-		sampled, note, off, err := in.Sampling.apply(name, v, name == "q")
-		wrong = append(wrong, off)
-		if note != "" {
-			t.Sums = append(t.Sums, note)
+		l, err := in.Sampling.apply(name, v, name == "q", name != "q" && raw.model == multidraft.ModelWithoutReplacement)
+		if l.note != "" {
+			t.Sums = append(t.Sums, l.note)
 		}
 		if err != nil {
 			return multidraft.Distribution{}, err
 		}
+		laws = append(laws, l)
 		// Of what was truncated the sum is no matter.
-		d, sum, err := sampled.distribution(name, in.Normalize, in.Weights || note != "")
-		if note != "" {
+		d, sum, err := l.distribution(name, in.Normalize, in.Weights || l.note != "")
+		if l.note != "" {
 			return d, err
 		}
 		if err == nil && !sum.Equal(rational.NewRat(1, 1)) {
@@ -259,7 +260,8 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 		return nil, err
 	}
 	if in.Sampling.Logits {
-		t.Sums = append(t.Sums, "P* is off by at most "+Scientific(moved(wrong, t.Instance.K()).Mul(rational.NewRat(11, 10)), 2)+" by the softmax")
+		t.Off = moved(laws, max(t.Instance.K(), in.Counts.Last), t.Instance.Model())
+		t.Sums = append(t.Sums, "P* is off by at most "+Scientific(t.Off.Mul(rational.NewRat(11, 10)), 2)+" by the softmax")
 	}
 	if t.names != nil && len(t.names) != t.Instance.N() {
 		t.names = nil // p and q were replaced by flags
@@ -268,13 +270,20 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 }
 
 // moved bounds by how much P*, the least q(S) + 1 - B(S), moves with q and with the law of
-// each draft, of which all may share one.
-func moved(wrong []rational.Rat, drafts int) rational.Rat {
-	sum := wrong[0]
+// each draft, of which all may share one. Without replacement a draft has the law p given that those
+// before it are gone.
+func moved(laws []sampledLaw, drafts int, model string) rational.Rat {
+	sum := laws[0].away(0)
 	for k := range drafts {
-		sum = sum.Add(wrong[1+min(k, len(wrong)-2)])
+		switch p := laws[1+min(k, len(laws)-2):]; {
+		case len(p) == 0: // a law of words, which is exact
+		case model == multidraft.ModelWithoutReplacement:
+			sum = sum.Add(p[0].away(k))
+		default:
+			sum = sum.Add(p[0].away(0))
+		}
 	}
-	return sum
+	return rational.MinRat(sum, rational.NewRat(1, 1))
 }
 
 // instance guesses what is not said: joint drafts from a law, and independent

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -94,39 +95,98 @@ func (s *Sampling) of(target bool) (x sampler, err error) {
 	return x, nil
 }
 
-// apply turns what was read into weights, and says how in words, "" if nothing is done, with a
-// bound of the total variation between the law of these weights and that meant.
-func (s *Sampling) apply(name string, v Vector, target bool) (_ Vector, note string, off rational.Rat, _ error) {
+// A sampledLaw is what sampling makes of a vector: weights, what was done in words, "" if nothing, and
+// how far the law of the weights may be from the one that is meant.
+type sampledLaw struct {
+	Vector
+	note string
+	// relative bounds the error of the probability of each token as a part of it, and loose is the
+	// weight that is anywhere between 0 and what it should be: what is lost by rounding, and the tokens that
+	// top-p or min-p keep or not within the errors of the softmax.
+	relative rational.Rat
+	loose    rational.Rat // as a multiple of the largest weight
+	softmax  bool
+}
+
+// apply turns what was read into weights. Where draws depend on those before them small
+// probabilities count as parts of what is left, not of 1: fine keeps them.
+func (s *Sampling) apply(name string, v Vector, target, fine bool) (sampledLaw, error) {
+	l := sampledLaw{Vector: v}
 	if !s.Logits && s.topK == "" && s.topP == "" && s.minP == "" {
-		return v, "", off, nil
+		return l, nil
 	}
 	x, err := s.of(target)
 	if err != nil {
-		return v, "", off, err
+		return l, err
 	}
 	var notes []string
+	var order []int // likeliest first: of logits, whose order the rounded softmax may not keep
 	if s.Logits {
-		weights, wrong, err := softmax(v.logits(), x.temperature)
+		logits := v.logits()
+		weights, wrong, lost, err := softmax(logits, x.temperature, fine)
 		if err != nil {
-			return v, "", off, fmt.Errorf("%s: %w", name, err)
+			return l, fmt.Errorf("%s: %w", name, err)
 		}
-		v = Vector{weights: weights, unit: multidraft.Sum(weights)}
-		if off, err = rational.RatFromFloat64(wrong); err != nil {
-			return v, "", off, fmt.Errorf("%s: logits of this size and temperature have no softmax in floating point", name)
+		l.Vector, l.softmax = Vector{weights: weights, unit: multidraft.Sum(weights)}, true
+		if l.relative, err = rational.RatFromFloat64(wrong); err != nil || wrong > 0.01 {
+			return l, fmt.Errorf("%s: logits of this size and temperature have no softmax in floating point", name)
 		}
-		notes = append(notes, fmt.Sprintf("softmax at temperature %v, off by at most %.1e in total variation", x.temperature, 1.1*wrong)) // rounded up
+		l.loose = lost.Mul(rational.NewRat(int64(len(weights)), 1))
+		if x.truncates() {
+			order = byLogits(v, logits)
+		}
 	}
-	before, all := positive(v.weights), multidraft.Sum(v.weights)
-	v.weights = x.truncated(v.weights)
-	if after := positive(v.weights); after < before {
+	before := positive(l.weights)
+	loose := x.truncate(&l, order)
+	l.loose = l.loose.Add(loose)
+	if l.softmax {
+		off := l.away(0).Mul(rational.NewRat(11, 10)) // rounded up
+		notes = append(notes, fmt.Sprintf("softmax at temperature %v, off by at most %s in total variation", x.temperature, Scientific(off, 2)))
+	}
+	if after := positive(l.weights); after < before {
 		notes = append(notes, fmt.Sprintf("%d of %d tokens kept", after, before))
-		// The law given the tokens that are kept is off by at most twice that over their part.
-		off = off.Mul(rational.NewRat(2, 1)).Mul(rational.RatFromInts(all, multidraft.Sum(v.weights)))
+		if l.softmax && !loose.IsZero() {
+			notes = append(notes, "and which is not certain")
+		}
 	}
-	if notes == nil {
-		return v, "", off, nil
+	if notes != nil {
+		l.note = name + ": " + strings.Join(notes, ", ")
 	}
-	return v, name + ": " + strings.Join(notes, ", "), off, nil
+	return l, nil
+}
+
+// away bounds the total variation between the law given that some tokens are gone, the count likeliest
+// at most, and the one meant: 1 at most. Errors that are parts of a probability stay so: a
+// factor between 1 - relative and 1 + relative over another such.
+func (l *sampledLaw) away(count int) rational.Rat {
+	if !l.softmax {
+		return rational.Rat{}
+	}
+	heaviest := heaviest(l.weights, max(1, count))
+	largest, gone := heaviest[0], multidraft.Sum(heaviest[:min(count, len(heaviest))])
+	left := multidraft.Sum(l.weights).Sub(gone)
+	one := rational.NewRat(1, 1)
+	if left.IsZero() {
+		return one
+	}
+	lost := l.loose.Mul(rational.RatFromInts(largest, left))
+	return rational.MinRat(one, l.relative.Mul(rational.NewRat(101, 100)).Add(lost))
+}
+
+// heaviest returns the largest count weights, descending, or all if they are fewer.
+func heaviest(weights []rational.Int, count int) []rational.Int {
+	var top []rational.Int
+	for _, w := range weights {
+		if len(top) == count {
+			if w.Cmp(top[count-1]) <= 0 {
+				continue
+			}
+			top = top[:count-1]
+		}
+		place, _ := slices.BinarySearchFunc(top, w, func(a, b rational.Int) int { return b.Cmp(a) })
+		top = slices.Insert(top, place, w)
+	}
+	return top
 }
 
 func positive(weights []rational.Int) (count int) {
@@ -136,69 +196,173 @@ func positive(weights []rational.Int) (count int) {
 	return count
 }
 
-// softmaxBits are the binary digits behind the point to which weights are rounded.
-const softmaxBits = 62
+// byLogits orders tokens by what was read, of equal ones the first: numbers exactly, floats as
+// they are.
+func byLogits(v Vector, logits []float64) []int {
+	if v.floats == nil {
+		return multidraft.Distribution{Weights: v.weights}.Likeliest(len(v.weights))
+	}
+	order := multidraft.Identity(len(logits))
+	slices.SortFunc(order, func(i, j int) int { return cmp.Or(cmp.Compare(logits[j], logits[i]), i-j) })
+	return order
+}
 
-// softmax returns integers in proportion to exp(l_i/T), and a bound of the total variation
-// between what they say and the softmax itself.
+// softmaxBits are the binary digits behind the point to which weights are rounded, and
+// fineBits those that hold all digits of each: exp(-x) is taken for 0 below 2^-923.
+const (
+	softmaxBits = 62
+	fineBits    = 923 + 53
+)
+
+// softmax returns integers in proportion to exp(l_i/T), a bound of the relative error of
+// their probabilities, and one of what rounding takes from each, as a part of the largest.
 //
 // With d_i = max l - l_i and u = 2^-53, the float of d_i/T is wrong by at most 3u of itself and, for
 // logits that were rounded to floats, by 2u max|l|/T; so that exp(-d_i/T), which is at least
 // 2^-923 or taken for 0, is wrong by a factor 1 + 3u·640 + 4u max|l|/T + 4u at most, and each
-// probability by twice that. Rounding to 2^-62 of the largest adds 2^-62 for each token.
-func softmax(logits []float64, temperature float64) (weights []rational.Int, off float64, err error) {
+// probability by twice that. Rounding to 2^-62 of the largest takes 2^-62 for each token, or
+// 2^-923 if weights are fine.
+func softmax(logits []float64, temperature float64, fine bool) (weights []rational.Int, relative float64, lost rational.Rat, err error) {
 	top, far := math.Inf(-1), 0.0
 	for i, l := range logits {
 		if math.IsNaN(l) || math.IsInf(l, 1) {
-			return nil, 0, fmt.Errorf("logit %d is %v", i+1, l)
+			return nil, 0, lost, fmt.Errorf("logit %d is %v", i+1, l)
 		}
 		if top = max(top, l); !math.IsInf(l, -1) {
 			far = max(far, math.Abs(l))
 		}
 	}
 	if math.IsInf(top, -1) {
-		return nil, 0, fmt.Errorf("all logits are -Inf")
+		return nil, 0, lost, fmt.Errorf("all logits are -Inf")
 	}
 	weights = make([]rational.Int, len(logits))
+	exponents, least := make([]float64, len(logits)), 1.0
 	for i, l := range logits {
-		weights[i] = rational.NewInt(int64(math.Round(math.Ldexp(exponential.Neg((top-l)/temperature), softmaxBits))))
+		exponents[i] = exponential.Neg((top - l) / temperature)
+		if exponents[i] > 0 {
+			least = min(least, exponents[i])
+		}
+	}
+	bits, digits := softmaxBits, softmaxBits
+	if fine { // all 53 digits of the least, if it is not below what counts
+		bits = min(fineBits, 53-math.Ilogb(least))
+		digits = fineBits - 53
+	}
+	for i, e := range exponents {
+		weights[i] = roundedTimes(e, bits)
 	}
 	const u = 0x1p-53
-	relative := 3*u*exponential.Max + 4*u*far/temperature + 5*u
-	return weights, 2.01*relative + 0x1p-62*float64(len(logits)), nil
+	relative = 2.01 * (3*u*exponential.Max + 4*u*far/temperature + 5*u)
+	return weights, relative, rational.NewRat(1, 1).Quo(rational.RatFromInt(rational.PowerOfTwo(digits))), nil
 }
 
-// truncated keeps tokens as top-k, top-p and min-p say, in this order.
-func (x sampler) truncated(weights []rational.Int) []rational.Int {
-	if x.topK == 0 && x.topP.IsZero() && x.minP.IsZero() {
-		return weights
+// roundedTimes is e 2^bits, rounded to an integer, for 0 <= e <= 1.
+func roundedTimes(e float64, bits int) rational.Int {
+	if bits <= softmaxBits {
+		return rational.NewInt(int64(math.Round(math.Ldexp(e, bits))))
 	}
-	order := multidraft.Distribution{Weights: weights}.Likeliest(len(weights))
+	mantissa, exponent := math.Frexp(e)
+	m := rational.NewInt(int64(math.Ldexp(mantissa, 53)))
+	if shift := exponent - 53 + bits; shift >= 0 {
+		return m.Mul(rational.PowerOfTwo(shift))
+	}
+	return rational.Int{} // only 0 has so small an exponent
+}
+
+func (x sampler) truncates() bool { return x.topK > 0 || !x.topP.IsZero() || !x.minP.IsZero() }
+
+// truncate keeps tokens as top-k, top-p and min-p say, in this order, and returns the weight of
+// those of which the errors of the weights leave open whether they are to be kept, as a part of the
+// largest. The order is from the likeliest on; nil for that of the weights.
+func (x sampler) truncate(l *sampledLaw, order []int) (open rational.Rat) {
+	if !x.truncates() || len(l.weights) == 0 {
+		return open
+	}
+	weights := l.weights
+	if order == nil {
+		order = multidraft.Distribution{Weights: weights}.Likeliest(len(weights))
+	}
 	keep := len(order)
 	if x.topK > 0 {
 		keep = min(keep, x.topK)
 	}
+	largest := weights[order[0]]
+	add := func(weight rational.Int) {
+		if l.softmax && !largest.IsZero() {
+			open = open.Add(rational.RatFromInts(weight, largest).Mul(rational.NewRat(101, 100))) // of errors of the weight, too
+		}
+	}
 	if !x.topP.IsZero() {
 		// The probabilities are those of what is left so far.
-		goal := multidraft.Distribution{Weights: weights}.MassOf(order[:keep]).Mul(x.topP.Num())
-		var sum rational.Int
-		for j, i := range order[:keep] {
-			if sum = sum.Add(weights[i]); sum.Mul(x.topP.Den()).Cmp(goal) >= 0 {
-				keep = j + 1
-				break
-			}
-		}
+		var weight rational.Int
+		keep, weight = x.nucleus(l, order[:keep])
+		add(weight)
 	}
-	if !x.minP.IsZero() && len(order) > 0 {
-		least := weights[order[0]].Mul(x.minP.Num())
-		below := slices.IndexFunc(order[:keep], func(i int) bool { return weights[i].Mul(x.minP.Den()).Cmp(least) < 0 })
-		if below >= 0 {
-			keep = below
-		}
+	if !x.minP.IsZero() {
+		var weight rational.Int
+		keep, weight = x.frequent(l, order[:keep])
+		add(weight)
 	}
-	out := make([]rational.Int, len(weights))
+	l.weights = make([]rational.Int, len(weights))
 	for _, i := range order[:keep] {
-		out[i] = weights[i]
+		l.weights[i] = weights[i]
 	}
-	return out
+	return open
+}
+
+// nucleus counts the first tokens of the order whose weights reach the part topP of all in it, and
+// returns the weight of those between the least and the largest number that the errors allow.
+func (x sampler) nucleus(l *sampledLaw, order []int) (keep int, open rational.Int) {
+	sum := multidraft.Distribution{Weights: l.weights}.MassOf(order)
+	all := rational.RatFromInt(sum)
+	error := l.relative.Add(l.relative) // of a part of the sum
+	if !sum.IsZero() {
+		error = error.Add(l.loose.Mul(rational.RatFromInts(l.weights[order[0]], sum)))
+	}
+	low, goal, high := x.topP.Sub(error).Mul(all), x.topP.Mul(all), x.topP.Add(error).Mul(all)
+	var reached, first, last rational.Int
+	keep = -1
+	for j, i := range order {
+		before := rational.RatFromInt(reached)
+		reached = reached.Add(l.weights[i])
+		after := rational.RatFromInt(reached)
+		if before.Cmp(low) < 0 {
+			first = reached
+		}
+		if before.Cmp(high) < 0 {
+			last = reached
+		}
+		if keep < 0 && after.Cmp(goal) >= 0 {
+			keep = j + 1
+		}
+		if keep > 0 && after.Cmp(high) >= 0 {
+			break
+		}
+	}
+	if keep < 0 {
+		keep = len(order)
+	}
+	return keep, last.Sub(first)
+}
+
+// frequent counts the first tokens of the order that have at least the part minP of the largest
+// weight, and returns the weight of those near that part within the errors.
+func (x sampler) frequent(l *sampledLaw, order []int) (keep int, open rational.Int) {
+	largest := rational.RatFromInt(l.weights[order[0]])
+	error := x.minP.Mul(l.relative).Add(l.loose).Mul(largest)
+	least := x.minP.Mul(largest)
+	low, high := least.Sub(error), least.Add(error)
+	for _, i := range order {
+		w := rational.RatFromInt(l.weights[i])
+		if w.Cmp(low) < 0 {
+			break
+		}
+		if w.Cmp(least) >= 0 {
+			keep++
+		}
+		if w.Cmp(high) < 0 {
+			open = open.Add(l.weights[i])
+		}
+	}
+	return keep, open
 }

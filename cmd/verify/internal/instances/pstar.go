@@ -13,6 +13,8 @@ import (
 	"pstar/cmd/verify/internal/show"
 	"pstar/internal/crew"
 	"pstar/rational"
+	"pstar/rational/enclose"
+	"pstar/theorems"
 	"pstar/theorems/multidraft"
 	"pstar/theorems/multidraft/classes"
 	"pstar/theorems/multidraft/optimum"
@@ -194,11 +196,13 @@ func (job *pstarJob) print(t *input.Task, best *optimum.Enclosure) {
 	w := job.call.Stdout
 	printTask(w, t)
 	fmt.Fprintf(w, "P*(acc) = %s\n", enclosureText(best.Value))
-	one := rational.NewRat(1, 1)
-	switch {
-	case best.Value.Exact() && best.Value.Lo.Equal(one):
+	if !t.Off.IsZero() { // the value is that of the rounded softmax
+		fmt.Fprintf(w, "P*(acc) of the logits: %s\n", enclosureText(spread(best.Value, t.Off)))
+	}
+	switch isOne(t, best) {
+	case theorems.Proved:
 		fmt.Fprintf(w, "P* = 1: yes, q(S) >= B(S) for all sets S\n")
-	case best.Value.Hi.Cmp(one) < 0:
+	case theorems.Refuted:
 		fmt.Fprintf(w, "P* = 1: no\n")
 	default:
 		fmt.Fprintf(w, "P* = 1: not decided\n")
@@ -215,6 +219,26 @@ func (job *pstarJob) print(t *input.Task, best *optimum.Enclosure) {
 		printBinding(w, t, best.Exact.Binding)
 	}
 	fmt.Fprintf(w, "method: %s\n", best.Method)
+}
+
+// spread is what a probability may be that is known up to off.
+func spread(v enclose.Interval, off rational.Rat) enclose.Interval {
+	return enclose.Interval{
+		Lo: rational.MaxRat(rational.Rat{}, v.Lo.Sub(off)),
+		Hi: rational.MinRat(rational.NewRat(1, 1), v.Hi.Add(off)),
+	}
+}
+
+// isOne says whether P* = 1: proved, refuted, or undecided where only an interval is known.
+func isOne(t *input.Task, best *optimum.Enclosure) theorems.Status {
+	one := rational.NewRat(1, 1)
+	switch v := spread(best.Value, t.Off); {
+	case v.Lo.Equal(one):
+		return theorems.Proved
+	case v.Hi.Cmp(one) < 0:
+		return theorems.Refuted
+	}
+	return theorems.Undecided
 }
 
 func printBinding(w io.Writer, t *input.Task, b optimum.Binding) {
@@ -243,6 +267,12 @@ func printTask(w io.Writer, t *input.Task) {
 	}
 }
 
+// An enclosed value is between two decimals.
+type enclosed struct {
+	Lower string `json:"lower"`
+	Upper string `json:"upper"`
+}
+
 // The JSON object of the command. Tokens are given by their names; an interval has two
 // ends in place of the value.
 type jsonPStar struct {
@@ -254,10 +284,11 @@ type jsonPStar struct {
 	Lower      *rational.Rat `json:"lower,omitempty"`
 	Upper      *rational.Rat `json:"upper,omitempty"`
 	Decimal    string        `json:"decimal"`
-	One        bool          `json:"one"`
-	Smallest   []string      `json:"smallest,omitempty"`
-	Minimiser  []string      `json:"a_minimiser,omitempty"`
-	Largest    []string      `json:"largest,omitempty"`
+	Logits     *enclosed     `json:"of_the_logits,omitempty"` // what the value of exact ones is
+	One        *bool         `json:"one,omitempty"`           // not there if undecided
+	Smallest   []string      `json:"smallest,omitzero"`       // the empty set is there as []
+	Minimiser  []string      `json:"a_minimiser,omitzero"`
+	Largest    []string      `json:"largest,omitzero"`
 	Count      string        `json:"binding_sets,omitempty"`
 	Binding    [][]string    `json:"binding,omitempty"`
 	Method     string        `json:"method"`
@@ -268,7 +299,15 @@ func pstarJSON(t *input.Task, best *optimum.Enclosure) jsonPStar {
 	j := jsonPStar{
 		K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums,
 		Value: value.Value, Lower: value.Lower, Upper: value.Upper, Decimal: best.Value.Lo.Decimal(show.Decimals),
-		One: best.Value.Lo.Equal(rational.NewRat(1, 1)), Method: best.Method,
+		Method: best.Method,
+	}
+	if !t.Off.IsZero() {
+		v := spread(best.Value, t.Off)
+		j.Logits = &enclosed{decimalBelow(v.Lo, enclosureDigits), decimalAbove(v.Hi, enclosureDigits)}
+	}
+	if status := isOne(t, best); status != theorems.Undecided {
+		yes := status == theorems.Proved
+		j.One = &yes
 	}
 	if best.Known {
 		j.Smallest = t.NamesOf(best.Smallest)

@@ -217,11 +217,11 @@ func TestPStarOfIndependentVocabulary(t *testing.T) {
 	}
 	expect(t, run.ExitVerified, []string{"pstar", "-weights", "-p", npyFile(t, "<f4", []int{2, n}, values[:2*n]...),
 		"-q", npyFile(t, "<f8", []int{n}, values[2*n:]...)}, "K = 2 independent drafts, n = 1500 tokens", "method: tangents")
-	many := append(append(values, values...), values...)
+	many := append(append(append(values, values...), values...), values...)
 	expect(t, run.ExitVerified, []string{"pstar", "-weights", "-p", npyFile(t, "<f4", []int{3, n}, many[:3*n]...),
 		"-q", npyFile(t, "<f8", []int{n}, many[2*n:3*n]...)}, "P*(acc) = 1\n", "a minimising set S: {}\n", "method: boxes")
-	expect(t, run.ExitUndecided, []string{"pstar", "-weights", "-p", npyFile(t, "<f4", []int{7, n}, many[:7*n]...),
-		"-q", npyFile(t, "<f8", []int{n}, many[2*n:3*n]...)}, "2>too many for exact flows at K = 7")
+	expect(t, run.ExitUndecided, []string{"pstar", "-weights", "-p", npyFile(t, "<f4", []int{9, n}, many[:9*n]...),
+		"-q", npyFile(t, "<f8", []int{n}, many[2*n:3*n]...)}, "2>too many for exact flows at K = 9")
 }
 
 // Beyond the tables of supports the certificate of iid drafts is compact.

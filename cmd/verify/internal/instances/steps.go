@@ -34,7 +34,8 @@ reported on standard error with its number and the rest goes on, with exit statu
 end; -strict stops at it. In place of a value there may be "not defined", if the scheme is
 not for this instance, or "undecided", if the instance is too large for it; -v says why. The
 last two lines are the means and over how many steps each is; if the run is interrupted,
-over the steps so far. Means are exact up to the 30th digit at least.`,
+over the steps so far. Means are exact up to the 30th digit at least. With -logits all of
+that is of the softmax as it was rounded, whose total variation from itself "verify pstar" tells.`,
 		Run: runSteps,
 	}
 }
