@@ -49,10 +49,11 @@ func (s *speculation) law() multidraft.Distribution {
 	return law
 }
 
-// keep is the probability that token i is accepted once it is selected.
+// keep is the probability that token i is accepted once it is selected: min(1, q_i/0) = 1 if it
+// never is, as a rule that rejects nothing has no residual for what cannot happen.
 func (s *speculation) keep(i int) rational.Rat {
 	if s.selected[i].IsZero() {
-		return rational.Rat{}
+		return one
 	}
 	return rational.RatFromInts(s.accepted[i], s.selected[i])
 }

@@ -164,6 +164,9 @@ func TestSchemeUser(t *testing.T) {
 	beta := `{"beta": [{"set": [1], "choose": [[1, 1]]}, {"set": [2], "choose": [[2, 1]]}, {"set": [3], "choose": [[3, 1]]},
 		{"set": [1, 2], "choose": [[1, 0.5], [2, 0.5]]}, {"set": [1, 3], "choose": [[3, 1]]}, {"set": [2, 3], "choose": [[3, 1]]}]}`
 	expect(t, run.ExitVerified, user(beta), "lossless: yes", "optimal: no")
+	// What nothing rejects needs no residual, with a row for drafts that never come either.
+	certain := write(t, "certain.json", `{"beta": [{"set": [1], "choose": [[1, 1]]}, {"set": [2], "choose": [[2, 1]]}]}`)
+	expect(t, run.ExitVerified, []string{"scheme", "user", certain, "-k", "1", "-p", "1,0", "-q", "1,0"}, "lossless: yes", "optimal: yes")
 	// The law of the output for each word.
 	law := `{"rule": [{"word": [1, 1], "choose": [[1, 1]]}]}`
 	expect(t, run.ExitUsage, user(law), "2>no row for the drafts (1,2)")
