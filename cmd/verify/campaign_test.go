@@ -280,6 +280,31 @@ func TestReportOfMissingTasks(t *testing.T) {
 	expect(t, run.ExitUsage, words("report"), "2>expected folders")
 }
 
+// Files of the same name are tasks of their own, also where the number of the second is
+// the name of another file: none has the verdict of another.
+func TestTasksHaveNamesOfTheirOwn(t *testing.T) {
+	dir := t.TempDir()
+	var paths []string
+	for _, f := range [][2]string{{"a-2.thm", "chsh"}, {"a.thm", "max-flow"}, {"x/a.thm", "md-t3-false"}, {"y/a.thm", "md-t3"}} {
+		path := filepath.Join(dir, f[0])
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		replaceText(t, path, contents(t, "../../fixtures/theorems/"+f[1]+".thm"))
+		paths = append(paths, path)
+	}
+	state := filepath.Join(dir, "state")
+	out := expect(t, run.ExitRefuted, append([]string{"prove", "-state", state}, paths...), "verdict: refuted")
+	for _, path := range paths {
+		if !strings.Contains(out, path+": ") {
+			t.Errorf("nothing is said of %s:\n%s", path, out)
+		}
+	}
+	if left := entries(t, filepath.Join(state, "done")); len(left) != len(paths) {
+		t.Errorf("%d tasks for %d files", len(left), len(paths))
+	}
+}
+
 // Every command with many tasks comes to the same with a folder, twice, as without.
 func TestCampaignOfEachCommand(t *testing.T) {
 	var lines strings.Builder

@@ -28,8 +28,16 @@ const (
 )
 
 // Open prepares a run of tasks that read the files of the paths, and with -state its folder.
-// It is called once the context of the call is there.
+// It is called once the context of the call is there. It panics if two tasks have the same
+// name: the second would be taken for finished with the first, and have its verdict.
 func (g *Flags) Open(c *run.Call, t *run.Talk, tasks []Task, paths ...string) (*Run, error) {
+	names := map[string]bool{}
+	for _, task := range tasks {
+		if names[task.Name] {
+			panic("campaign: two tasks have the name " + task.Name)
+		}
+		names[task.Name] = true
+	}
 	r := &Run{call: c, talk: t, flags: g, tasks: tasks}
 	for i := range tasks {
 		if g.shard.has(i) {

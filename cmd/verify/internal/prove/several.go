@@ -27,20 +27,23 @@ type part struct {
 	system *statement.System
 }
 
-// parts reads files, and lists their settings.
+// parts reads files, and lists their settings. No two parts have the same name: they would
+// be one task of a campaign, and one of them would never be settled. So a number goes on
+// until the name is free; another file may be called a-2.
 func (j *job) parts(ctx context.Context, files []string) (list []part, err error) {
-	names := map[string]int{}
+	taken := map[string]bool{}
 	for _, path := range files {
 		systems, err := j.read(ctx, path)
 		if err != nil {
 			return nil, err
 		}
 		for _, s := range systems {
-			name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + slug(s.Setting)
-			if names[name]++; names[name] > 1 {
-				name = fmt.Sprintf("%s-%d", name, names[name])
-				names[name]++
+			base := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) + slug(s.Setting)
+			name := base
+			for i := 2; taken[name]; i++ {
+				name = fmt.Sprintf("%s-%d", base, i)
 			}
+			taken[name] = true
 			list = append(list, part{path, name, s})
 		}
 	}
