@@ -105,22 +105,32 @@ func (s *System) strict() bool {
 // Strict reports whether the optimum of the system is a supremum or infimum that need not be attained.
 func (s *System) Strict() bool { return s.strict() }
 
-// name is that of the theorem, and the instance.
-func (s *System) name() string {
-	if s.Setting == "" {
-		return s.Title
+// named is the name of a theorem of the file: its title, the instance, and the rest, which
+// tells it from other theorems of the file.
+//
+// Certificates have room for 200 bytes, and letters that are not ASCII take several. It is
+// the title that gives way then: were the end cut off, two claims would have one name.
+func (s *System) named(rest string) string {
+	if s.Setting != "" {
+		rest = ", " + s.Setting + rest
 	}
-	return s.Title + ", " + s.Setting
+	title := []rune(s.Title)
+	for len(title) > 0 && len(escaped(string(title)+rest+ofNothing)) > maxName {
+		title = title[:len(title)-1]
+	}
+	return string(title) + rest
 }
+
+// ofNothing is what the name of a claim's theorem ends with that says that it is vacuous.
+const ofNothing = " speaks of nothing"
 
 // theoremName is that of a claim's theorem in a certificate. One claim needs no number;
 // a file that has one claim in each instance has the instance in its name.
 func (s *System) theoremName(c int) string {
-	name := s.name()
 	if len(s.Claims) > 1 {
-		name += fmt.Sprintf(", claim %d", c+1)
+		return s.named(fmt.Sprintf(", claim %d", c+1))
 	}
-	return name
+	return s.named("")
 }
 
 // Feasibility is the problem of when there are unknowns: if and only if the parameters have the rows.
@@ -131,7 +141,7 @@ func (s *System) Feasibility(c int, rows []Row) *Problem {
 }
 
 // stepName is that of a step's theorem in a certificate.
-func (s *System) stepName(k int) string { return s.name() + ", have " + s.Steps[k].Label }
+func (s *System) stepName(k int) string { return s.named(", have " + s.Steps[k].Label) }
 
 // StepProblem is the problem of whether a step follows from the facts.
 func (s *System) StepProblem(k int) *Problem {
@@ -147,7 +157,7 @@ func (s *System) StepProblem(k int) *Problem {
 // It is proved like any implication, of the row 0 >= 1.
 func (s *System) Nothing(c int) *Problem {
 	claim := s.Claims[c]
-	p := s.problem(s.theoremName(c)+" speaks of nothing", false)
+	p := s.problem(s.theoremName(c)+ofNothing, false)
 	// A claim on whether there is a point speaks of each θ with the assumptions,
 	// whether there is a point for it or not.
 	if claim.Exists() {
@@ -359,13 +369,18 @@ func (f Form) Poly() theorem.Poly {
 // maxName is that of the format of certificates.
 const maxName = 200
 
-// printable writes a name in the characters that certificates have, one-to-one but for the length: others as
-// $CODE$, which no name holds.
-//
-// The dollar sign itself is written so, too, so that no name can imitate what stands
-// for another character. A name that is cut off ends within a code perhaps; it is for
-// people then, and the numbers of the symbols tell them apart.
+// printable writes a name in the characters that certificates have, and cuts it to the
+// length that they have room for. A name that is cut off ends within a code perhaps; it is
+// for people then, and the numbers of the symbols tell them apart.
 func printable(name string) string {
+	text := escaped(name)
+	return text[:min(len(text), maxName)]
+}
+
+// escaped writes a name in the characters that certificates have, one-to-one: others as
+// $CODE$. The dollar sign itself is written so, too, so that no name can imitate what
+// stands for another character.
+func escaped(name string) string {
 	var b strings.Builder
 	for _, c := range name {
 		if c < 0x20 || c > 0x7e || c == '"' || c == '\\' || c == '$' {
@@ -374,6 +389,5 @@ func printable(name string) string {
 		}
 		b.WriteRune(c)
 	}
-	text := b.String()
-	return text[:min(len(text), maxName)]
+	return b.String()
 }

@@ -392,6 +392,23 @@ func TestLimitKeepsVerdicts(t *testing.T) {
 	}
 }
 
+// A title of the length that is allowed, in letters that take several bytes in certificates,
+// leaves the names of claims and steps apart: their certificate is accepted, as that of the file.
+func TestLongTitlesHaveCertificates(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "long.thm")
+	text := "theorem \"" + strings.Repeat("漢字", 75) + "\"\nlet k = 1..2\nparam a >= 0\nhave h: 2*a >= 0 by combine a\nclaim k*a >= 0\nclaim k*a + a >= 0\nclaim a + 1 > 0\n"
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "c.json.gz")
+	if status, out, err := verify("", "-certificate", path, file); status != run.ExitVerified || err != "" {
+		t.Fatalf("exit status %d, %s%s", status, out, err)
+	}
+	if got := len(against(t, file, path, true)); got != 8 {
+		t.Errorf("%d theorems, want three claims and a step, twice", got)
+	}
+}
+
 // Each file of the library has the verdict that its name promises, and a certificate that is its own.
 func TestLibrary(t *testing.T) {
 	files, err := filepath.Glob("../../../../fixtures/theorems/*.thm")
