@@ -10,11 +10,15 @@ import (
 )
 
 // Document is the certificate of results: the theorems of their claims, written out, each with its proof or its
-// refutation. Results without a theorem, undecided ones, have no part in it; nil is returned if none has.
+// refutation. Results without a theorem, undecided ones, have no part in it; nil is
+// returned if none has. What the document says is not taken from the text of the file:
+// each theorem is written out, and the checker compares it with the file if asked to.
 func Document(results []*Result) witness.Document {
 	var list []witness.LiteralProof
 	for _, r := range results {
 		for _, s := range r.Settled {
+			// A refuted claim on an optimum has a proof of its other half before the
+			// refutation; only what refutes has a part in the certificate then.
 			if r.Status != Refuted || s.Refuted {
 				list = append(list, s.certificate())
 			}
@@ -26,11 +30,16 @@ func Document(results []*Result) witness.Document {
 	return witness.Literal(list)
 }
 
+// certificate is the theorem with what shows it: a point, the steps of a proof by hand,
+// or the steps that its proofs by linear programs come to.
 func (s *Settled) certificate() witness.LiteralProof {
 	p := witness.LiteralProof{Theorem: s.Theorem()}
 	switch {
 	case s.Refuted:
 		p.Refuted = &witness.Refutation{Point: s.Point, Row: s.Row}
+		// All rows hold at the point, and there are no unknowns: that is a
+		// contradiction among the facts at the point, which the kernel wants to see
+		// derived.
 		if s.Row < 0 {
 			p.Refuted.Steps = []witness.Step{s.contradictionAt()}
 		}
@@ -38,6 +47,8 @@ func (s *Settled) certificate() witness.LiteralProof {
 		p.Rows = s.steps
 	default:
 		p.Rows = s.rowSteps()
+		// An iff has two parts: the rows follow from the facts, and where the rows hold
+		// there are unknowns.
 		if s.Iff {
 			p.Exists = s.existsSteps()
 		}
@@ -45,6 +56,7 @@ func (s *Settled) certificate() witness.LiteralProof {
 	return p
 }
 
+// minusOne is −1 ≥ 0, by which the kernel knows a contradiction.
 var (
 	one      = rational.NewRat(1, 1)
 	minusOne = theorem.Fact{Relation: theorem.GE, Poly: theorem.Poly{{C: theorem.Int(-1)}}}
@@ -60,10 +72,13 @@ func symbolPoly(c rational.Rat, symbol int) theorem.Poly {
 	return theorem.Poly{{C: theorem.Number(c.Big()), M: theorem.Product(symbol)}}
 }
 
-// sign is the reference to the fact that a nonnegative symbol is ≥ 0.
+// sign is the reference to the fact that a nonnegative symbol is ≥ 0. The kernel
+// numbers these facts from −1 downwards.
 func sign(symbol int) int { return -1 - symbol }
 
-// shares are the products and equations of a sum of facts.
+// shares are the products and equations of a sum of facts. The kernel has two lists of
+// summands: products of facts ≥ 0 with a positive number, and equations times any
+// polynomial.
 func (s *Settled) shares(c *witness.Combine, list []statement.Share) {
 	for _, share := range list {
 		if s.relation(share.Number) == statement.Equal {
@@ -74,7 +89,8 @@ func (s *Settled) shares(c *witness.Combine, list []statement.Share) {
 	}
 }
 
-// relation is that of a fact, or of a row, which are numbered behind the facts, images behind the others.
+// relation is that of a fact, or of a row. Rows are numbered behind the facts, images
+// of rows behind the other rows: so the shares of proofs count, and the kernel too.
 func (s *Settled) relation(number int) statement.Relation { return s.numbered(number).Relation }
 
 func (s *Settled) numbered(number int) statement.Row {
@@ -87,16 +103,22 @@ func (s *Settled) numbered(number int) statement.Row {
 	return s.Images[number-len(s.Problem.Rows)].Row
 }
 
-// rowSteps prove that the rows follow from the facts.
+// rowSteps prove that the rows follow from the facts. Each is one combination, except
+// where a proof shows that the facts contradict each other: that is derived once, as 1
+// = 0, and settles all rows that rest on it.
 func (s *Settled) rowSteps() (steps []witness.Step) {
 	zero := -1 // the fact 1 = 0, once it has been derived
 	for i, p := range s.Follow {
 		switch {
+		// The share list is the sum; what is left of the row is nonnegative by itself,
+		// which the kernel sees.
 		case !p.Absurd:
 			c := witness.Combine{Goal: i}
 			s.shares(&c, p.Shares)
 			steps = append(steps, c)
 		default:
+			// The two steps add two facts behind those of the theorem; the second one
+			// is 1 = 0.
 			if zero < 0 {
 				zero = len(s.Facts) + 1
 				steps = append(steps, s.absurdity(p), nought(zero-1))
@@ -109,6 +131,11 @@ func (s *Settled) rowSteps() (steps []witness.Step) {
 }
 
 // absurdity derives −1 ≥ 0 from facts of which a sum is negative, or is 0 although one of them is strict.
+//
+// The sum of the shares is a number ≤ 0 less multiples of nonnegative symbols. If the
+// number is negative, the sum divided by it is −1 ≥ 0. If it is 0, a strict fact f has
+// a share a > 0, and the sum says a·f = −(the others) ≤ 0, although f > 0: the kernel
+// derives −1·(a·f) ≥ 0 and divides by what is positive.
 func (s *Settled) absurdity(p *Proof) witness.Step {
 	var constant rational.Rat
 	strict := -1
@@ -130,26 +157,31 @@ func (s *Settled) absurdity(p *Proof) witness.Step {
 	return c
 }
 
-// nought derives 1 = 0 from the fact −1 ≥ 0.
+// nought derives 1 = 0 from the fact −1 ≥ 0. An equation is two inequalities for the
+// kernel: 1 ≥ 0 is the fact and a number, and −1 ≥ 0 is the fact.
 func nought(absurd int) witness.Step {
 	products := []witness.Product{{Factor: one, Facts: []int{absurd}}}
 	return witness.Combine{New: &theorem.Fact{Relation: theorem.EQ, Poly: constantPoly(one)}, Products: products, Converse: products}
 }
 
-// anything settles a goal by 1 = 0: g = g·1, or 1 + (g − 1)·1 if it is strict.
+// anything settles a goal by 1 = 0: g = g·1, or 1 + (g − 1)·1 if it is strict. By 1 = 0
+// any polynomial is 0. Of a strict goal the product 1 with no facts is what makes it
+// more than 0.
 func anything(goal int, poly theorem.Poly, strict bool, zero int) witness.Step {
 	c := witness.Combine{Goal: goal}
 	if strict {
 		c.Products = []witness.Product{{Factor: one}}
 		poly = lessOne(poly)
 	}
+	// The polynomial may be 0 by now, and the kernel has no equations with a factor 0.
 	if len(poly) > 0 {
 		c.Equations = []witness.Equation{{Poly: poly, Fact: zero}}
 	}
 	return c
 }
 
-// lessOne is a polynomial less 1.
+// lessOne is a polynomial less 1. The constant term comes first, if there is one, and
+// is left out where it cancels.
 func lessOne(p theorem.Poly) theorem.Poly {
 	constant := theorem.Int(-1)
 	if len(p) > 0 && p[0].M.Degree() == 0 {
@@ -162,11 +194,15 @@ func lessOne(p theorem.Poly) theorem.Poly {
 	return append(theorem.Poly{{C: constant}}, p...)
 }
 
-// contradictionAt derives −1 ≥ 0 from the facts with unknowns at the point, which are numbered behind the facts: a sum by the generator has
-// no unknowns but with negative coefficients, and is negative, or is 0 with a strict fact.
+// contradictionAt derives −1 ≥ 0 from the facts with unknowns at the point, which are
+// numbered behind the facts: a sum by the generator has no unknowns but with negative
+// coefficients, and is negative, or is 0 with a strict fact. Parameters are numbers
+// there, so that each fact is one on the unknowns alone.
 func (s *Settled) contradictionAt() witness.Step {
 	value := s.dual.rows[s.generator].Form.At(s.Point)
 	factor := one
+	// What a line requires is an equation; it may fail by being too large, and then the
+	// opposite of the line is a multiplier as well.
 	if s.generator >= len(s.dual.rays) && value.Sign() > 0 { // a line, the other way
 		factor = factor.Neg()
 		value = value.Neg()
@@ -174,6 +210,8 @@ func (s *Settled) contradictionAt() witness.Step {
 	c := witness.Combine{Times: value.Neg()}
 	y := s.dual.generator(s.generator)
 	strict := -1
+	// Any strict fact of the generator will do, the last one is taken; only where the
+	// sum is 0 is one needed.
 	for _, e := range y {
 		if value.IsZero() && s.Facts[s.dual.facts[e.Index]].Relation == statement.Above {
 			strict = e.Index
@@ -183,6 +221,7 @@ func (s *Settled) contradictionAt() witness.Step {
 	for _, e := range y {
 		number, f := len(s.Facts)+e.Index, factor.Mul(rational.RatFromInt(e.Value))
 		switch {
+		// It stands on the other side already.
 		case e.Index == strict:
 		case s.Facts[s.dual.facts[e.Index]].Relation == statement.Equal:
 			c.Equations = append(c.Equations, witness.Equation{Poly: constantPoly(f), Fact: number})

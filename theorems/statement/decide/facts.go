@@ -11,17 +11,24 @@ import (
 )
 
 // facts is a list of linear facts on symbols, and answers whether others follow.
+//
+// All questions go to exact linear programs, except those that a table answers: most
+// rows that are asked for are a known row, up to scaling, equations and a constant.
 type facts struct {
 	symbols []statement.Symbol
 	rows    []statement.Row
-	// equations are those among the rows, and known the others by their normal forms modulo these.
+	// equations are those among the rows, and known the others by their normal forms
+	// modulo these. Two rows with the same key bound the same linear form modulo the
+	// equations, so that only their constants need to be compared.
 	equations statement.Equations
 	known     map[string][]int
 	normals   map[int]normal // of what is known, by number
-	program   *lp.Problem    // the closed rows, without objective
-	strict    []int          // the strict ones
-	inside    *inside        // how the strict rows stand, once it has been asked
-	lemmas    []lemma        // rows that are known to follow, numbered after the rows
+	// Strict rows are closed in it: the program is an outer approximation, and what it
+	// does not settle is asked again with a distance from the strict rows.
+	program *lp.Problem // the closed rows, without objective
+	strict  []int       // the strict ones
+	inside  *inside     // how the strict rows stand, once it has been asked
+	lemmas  []lemma     // rows that are known to follow, numbered after the rows
 }
 
 // lemma is a row that follows by shares of rows.
@@ -30,7 +37,9 @@ type lemma struct {
 	shares []statement.Share
 }
 
-// suggest tells of a row that follows by shares of the rows.
+// suggest tells of a row that follows by shares of the rows. Proofs say the row by its
+// shares, so that lemmas have no part in certificates. They only make proofs quicker to
+// find.
 func (f *facts) suggest(row statement.Row, shares []statement.Share) {
 	f.know(len(f.rows)+len(f.lemmas), row.Form)
 	f.lemmas = append(f.lemmas, lemma{row, shares})
@@ -43,7 +52,7 @@ func (f *facts) know(number int, form statement.Form) {
 	f.normals[number] = n
 }
 
-// number is a row or a lemma with its shares.
+// number is a row or a lemma with its shares. A row is a share of itself.
 func (f *facts) number(i int) (statement.Row, []statement.Share) {
 	if i < len(f.rows) {
 		return f.rows[i], []statement.Share{{Number: i, Factor: rational.NewRat(1, 1)}}
@@ -53,6 +62,7 @@ func (f *facts) number(i int) (statement.Row, []statement.Share) {
 }
 
 // inside is a point with all rows, the strict ones too, or a proof that there is none.
+// One of the two is set.
 type inside struct {
 	point  Point
 	absurd *Proof
@@ -69,11 +79,14 @@ type Proof struct {
 	Absurd bool
 }
 
+// The equations come first, since the normal forms of the other rows are modulo all of
+// them.
 func newFacts(symbols []statement.Symbol, rows []statement.Row) *facts {
 	f := &facts{symbols: symbols, known: map[string][]int{}, normals: map[int]normal{}}
 	f.program = &lp.Problem{}
 	for _, s := range symbols {
 		v := lp.Variable{}
+		// A symbol that may be negative has no bound.
 		if s.Nonnegative {
 			v.Lower = lp.At(rational.Rat{})
 		}
@@ -94,10 +107,13 @@ func newFacts(symbols []statement.Symbol, rows []statement.Row) *facts {
 func (f *facts) add(r statement.Row) {
 	i := len(f.rows)
 	f.rows = append(f.rows, r)
+	// form >= 0 with its constant on the other side.
 	row := lp.Row{Lower: lp.At(r.Form.Constant().Neg()), Terms: terms(r.Form)}
 	if r.Relation == statement.Equal {
 		row.Upper = row.Lower
 	} else {
+		// A single inequality that is known may settle a goal; equations are in normal
+		// forms already.
 		f.know(i, r.Form)
 	}
 	if r.Relation == statement.Above {
@@ -116,7 +132,9 @@ func terms(f statement.Form) (list []lp.Term) {
 	return list
 }
 
-// normal is a form modulo the equations: scale·(direction + constant) + Σ by, where the direction begins with 1 or −1.
+// normal is a form modulo the equations: scale·(direction + constant) + Σ by, where the
+// direction begins with 1 or −1. Two forms with the same key differ by scale and
+// constant, modulo the equations.
 type normal struct {
 	key             string // of the direction
 	scale, constant rational.Rat
@@ -127,10 +145,12 @@ type normal struct {
 func (f *facts) normal(form statement.Form) normal {
 	rest, by := f.equations.Reduce(form)
 	n := normal{scale: rational.NewRat(1, 1), constant: rest.Constant(), by: by, rest: rest}
+	// Nothing is left but a number: the form is known wherever the equations hold.
 	i := slices.IndexFunc(rest, func(t statement.Term) bool { return t.M != statement.One })
 	if i < 0 {
 		return n
 	}
+	// A positive number, so that the direction of an inequality stays.
 	n.scale = rest[i].C.Abs()
 	n.constant = n.constant.Quo(n.scale)
 	n.key = directionKey(rest[i:], n.scale)
@@ -150,10 +170,14 @@ func directionKey(terms []statement.Term, scale rational.Rat) string {
 
 // follows settles whether a goal follows from the facts: with a proof, or with a point that has all facts and not the goal. A
 // goal that is an equation must follow from equations alone; see [statement.Problem].
+// An implication with no table entry costs one linear program, two if strict rows
+// matter. Exactly one of proof and point is set.
 func (f *facts) follows(ctx context.Context, goal statement.Row) (*Proof, Point, error) {
+	// The table first; it proves, and never refutes.
 	if p := f.match(goal); p != nil {
 		return p, nil, nil
 	}
+	// An iff of the two would be more than what the kernel is told as one row.
 	if goal.Relation == statement.Equal {
 		panic("decide: an equation that is no combination of equations has two sides; see statement.Problem")
 	}
@@ -162,30 +186,44 @@ func (f *facts) follows(ctx context.Context, goal statement.Row) (*Proof, Point,
 		return nil, nil, err
 	}
 	switch {
+	// No point has even the closed facts: everything follows.
 	case r.Verdict == lp.Infeasible:
 		return f.contradiction(r), nil, nil
+	// The dual solution is the proof: goal = Σ y·facts + value, with value ≥ 0, and > 0
+	// suffices for a strict goal.
 	case r.Verdict == lp.Optimal && (r.Value.Sign() > 0 || r.Value.Sign() == 0 && goal.Relation == statement.AtLeast):
 		return f.weighted(r.Dual, rational.NewRat(1, 1)), nil, nil
+	// A strict goal whose minimum is 0: true if the strict facts keep away from where
+	// it is 0.
 	case r.Verdict == lp.Optimal && r.Value.Sign() == 0:
 		return f.strictly(ctx, goal, r)
 	}
+	// The minimum is negative, or there is none.
 	return f.outside(ctx, goal, r)
 }
 
-// match looks for one fact that implies the goal, modulo the equations.
+// match looks for one fact that implies the goal, modulo the equations. It needs no
+// program: a known row with the same direction and no larger a constant, or equations
+// alone.
 func (f *facts) match(goal statement.Row) *Proof {
 	n := f.normal(goal.Form)
+	// The goal is a number modulo the equations.
 	if n.key == "" {
 		c := n.rest.Constant().Sign()
 		if goal.Relation == statement.Equal && c == 0 || goal.Relation == statement.AtLeast && c >= 0 || goal.Relation == statement.Above && c > 0 {
 			return &Proof{Shares: n.by}
 		}
+		// It is false where the facts hold, or they contradict each other: the program
+		// says which.
 		return nil
 	}
 	for _, i := range f.known[n.key] {
 		row, by := f.number(i)
 		m := f.normals[i]
 		c := n.constant.Cmp(m.constant)
+		// Too weak: a larger constant makes a row easier to have. An equation does not
+		// follow from an inequality, and a strict goal not from a row that permits
+		// equality.
 		if c < 0 || goal.Relation == statement.Equal || c == 0 && goal.Relation == statement.Above && row.Relation != statement.Above {
 			continue
 		}
@@ -203,7 +241,8 @@ func (f *facts) match(goal statement.Row) *Proof {
 	return nil
 }
 
-// minimise solves the program of the closed rows.
+// minimise solves the program of the closed rows. The costs are put into a copy: the
+// program is used for many goals.
 func (f *facts) minimise(ctx context.Context, form statement.Form) (*lp.Result, error) {
 	p := *f.program
 	p.Variables = slices.Clone(p.Variables)
@@ -214,7 +253,8 @@ func (f *facts) minimise(ctx context.Context, form statement.Form) (*lp.Result, 
 	return lp.Solve(ctx, &p, lp.Options{})
 }
 
-// weighted are multipliers of the rows, divided by a scale.
+// weighted are multipliers of the rows, divided by a scale. The signs are those of rows
+// ≥ 0; an equation has either.
 func (f *facts) weighted(y []rational.Rat, scale rational.Rat) *Proof {
 	p := &Proof{}
 	for i, c := range y[:len(f.rows)] {
@@ -225,7 +265,9 @@ func (f *facts) weighted(y []rational.Rat, scale rational.Rat) *Proof {
 	return p
 }
 
-// contradiction is that of closed rows, by Farkas' lemma.
+// contradiction is that of closed rows, by Farkas' lemma. A Farkas certificate has
+// multipliers for rows; bounds of nonnegative symbols are accounted for by what is left
+// over.
 func (f *facts) contradiction(r *lp.Result) *Proof {
 	// Σ y·(bound) exceeds what the nonnegative variables allow: Σ y·form = −(a positive number) − Σ w·x.
 	var sum rational.Rat
@@ -234,14 +276,19 @@ func (f *facts) contradiction(r *lp.Result) *Proof {
 			sum = sum.Sub(y.Mul(f.rows[i].Form.Constant()))
 		}
 	}
+	// Scaled so that the sum of constants is −1, which makes it the proof of −1 ≥ 0.
 	p := f.weighted(r.Farkas, sum)
 	p.Absurd = true
 	return p
 }
 
-// outside makes a point with all facts at which the goal fails, of a program that goes below 0.
+// outside makes a point with all facts at which the goal fails, of a program that goes
+// below 0. Points of the program have the closed rows only. If there are strict ones,
+// the point is moved towards one that has them strictly, by so little that the goal
+// still fails.
 func (f *facts) outside(ctx context.Context, goal statement.Row, r *lp.Result) (*Proof, Point, error) {
 	point := Point(r.Primal)
+	// Along the ray the goal falls without end; doubling the step reaches below 0 soon.
 	if r.Verdict == lp.Unbounded {
 		step := rational.NewRat(1, 1)
 		for goal.Form.At(point).Sign() >= 0 {
@@ -253,6 +300,7 @@ func (f *facts) outside(ctx context.Context, goal statement.Row, r *lp.Result) (
 		return nil, point, nil
 	}
 	in, err := f.interior(ctx)
+	// The strict rows contradict the others: everything follows.
 	if err != nil || in.absurd != nil {
 		return in.absurd, nil, err
 	}
@@ -265,6 +313,7 @@ func (f *facts) outside(ctx context.Context, goal statement.Row, r *lp.Result) (
 	}
 }
 
+// moved is p + step·direction.
 func moved(p Point, direction []rational.Rat, step rational.Rat) Point {
 	q := make(Point, len(p))
 	for i := range p {

@@ -9,7 +9,9 @@ import (
 )
 
 // File settles all claims of a theorem file, of all its instances, in order; before those of an instance stand the steps of its proof by hand. Errors are those of [statement.Read], with file, line and column, a
-// [StepError] of a proof by hand, or the cause with which ctx has ended.
+// [StepError] of a proof by hand, or the cause with which ctx has ended. Results stand
+// in the order of the file; nothing is written. It settles one claim after the other,
+// without a limit of time but ctx.
 func File(ctx context.Context, content io.Reader, name string) (list []*Result, err error) {
 	systems, err := statement.Read(content, name)
 	if err != nil {
@@ -40,6 +42,7 @@ func (r *Result) String() string {
 		text = s.Setting + ": " + text
 	}
 	if x := r.Counterexample; x != nil {
+		// Only what is not 0: others are 0 in every counterexample that is shown.
 		var point []string
 		for k, v := range x.Point {
 			if !v.IsZero() && (r.HasUnknowns() || !s.Symbols[k].Unknown) {

@@ -13,11 +13,17 @@ import (
 // minimal writes the set that rows cut out of the set of the given facts in its one shortest form. Equations come first, modulo
 // those of the given facts and each solved for its first symbol; then inequalities, modulo all equations. None follows
 // from the others and the given facts. An empty set has the row −1 >= 0. Actions map both lists onto themselves. See [projection.Minimal].
+//
+// That it is unique makes answers comparable: two files that describe the same set get
+// the same rows in the same order, however they are written. It costs a linear program
+// for each row, and the output depends on nothing but the set.
 func minimal(ctx context.Context, given, rows []statement.Row, actions []statement.Action) ([]statement.Row, error) {
 	all := slices.Concat(given, rows)
 	c := newColumns(all)
+	// A homogeneous vector has the constant in column 0.
 	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 1 + len(c.symbols)}
 	for _, r := range all {
+		// Scaling to primitive vectors has kept the direction.
 		p.Rows = append(p.Rows, cone.Row{Vector: c.vector(r.Form), Linear: r.Relation == statement.Equal, Strict: r.Relation == statement.Above})
 	}
 	stage(ctx, "the minimal form of %d rows", len(rows))
@@ -28,6 +34,7 @@ func minimal(ctx context.Context, given, rows []statement.Row, actions []stateme
 	var equations, inequalities []statement.Row
 	for _, r := range m.Rows {
 		row := statement.Row{Form: c.form(r.Vector)}
+		// Package projection has them solved; all that is left is to sort.
 		switch {
 		case r.Linear:
 			row.Relation = statement.Equal
@@ -46,6 +53,10 @@ func minimal(ctx context.Context, given, rows []statement.Row, actions []stateme
 
 // unforced leaves out equations of a minimal form that the given facts and the rest of it force, those of the last symbols first: of several of which
 // each would do the first one stays. Inequalities are none without the equations that were not before.
+//
+// Of x <= 0, x >= 0 the form knows x = 0, and each of the two inequalities is gone: so
+// the equation is needed there. Where the assumptions already have x >= 0 and the form
+// another row that gives x <= 0, it is not.
 func unforced(ctx context.Context, symbols []statement.Symbol, given, form []statement.Row) ([]statement.Row, error) {
 	for i := len(form) - 1; i >= 0; i-- {
 		if form[i].Relation != statement.Equal {
@@ -53,6 +64,7 @@ func unforced(ctx context.Context, symbols []statement.Symbol, given, form []sta
 		}
 		stage(ctx, "which of %d rows the others force", len(form))
 		others := slices.Delete(slices.Clone(form), i, i+1)
+		// It fails without the equation, so that it is needed.
 		_, point, _, err := newFacts(symbols, slices.Concat(given, others)).sides(ctx, form[i])
 		if err != nil {
 			return nil, err
@@ -65,7 +77,8 @@ func unforced(ctx context.Context, symbols []statement.Symbol, given, form []sta
 }
 
 // columns are the symbols that occur, the last one in column 1: package projection solves equations for last variables, and here
-// they are solved for first symbols.
+// they are solved for first symbols. Symbols that occur nowhere have no column, which
+// keeps the programs small.
 type columns struct {
 	symbols []int // in ascending order
 }
@@ -85,7 +98,8 @@ func newColumns(rows []statement.Row) *columns {
 	return c
 }
 
-// permutations are actions as they act on the columns.
+// permutations are actions as they act on the columns. They are given up, not the
+// result, if the columns are not closed under them.
 func (c *columns) permutations(actions []statement.Action) (list [][]int) {
 	for _, a := range actions {
 		to := make([]int, 1+len(c.symbols))
@@ -101,7 +115,8 @@ func (c *columns) permutations(actions []statement.Action) (list [][]int) {
 	return list
 }
 
-// vector is the primitive vector of a form.
+// vector is the primitive vector of a form. It is primitive, since rows that differ by
+// a factor are the same.
 func (c *columns) vector(f statement.Form) cone.Vector {
 	var entries []cone.Entry
 	for _, t := range f.Primitive() {
@@ -115,6 +130,7 @@ func (c *columns) vector(f statement.Form) cone.Vector {
 	return cone.MakeVector(entries...)
 }
 
+// form is the inverse of vector, up to that factor.
 func (c *columns) form(v cone.Vector) statement.Form {
 	var terms []statement.Term
 	for _, e := range v {

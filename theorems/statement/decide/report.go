@@ -12,7 +12,11 @@ import (
 
 // unneeded finds the claimed rows or terms that the others imply: those that are none of the minimal form, modulo the equations of the given facts and of
 // the form. One of several equal ones is needed. Where rows force equations, the form has only one of the ways to say so, and it is asked whether a row follows from the others.
+//
+// A claimed row is compared by its normal form with those of the minimal form, which
+// costs no program.
 func (r *Result) unneeded(ctx context.Context, given, claimed, form []statement.Row) error {
+	// Of a refuted claim the minimal form says nothing about its rows.
 	if r.Status == Refuted {
 		return nil
 	}
@@ -24,6 +28,7 @@ func (r *Result) unneeded(ctx context.Context, given, claimed, form []statement.
 	}
 	modulo := &facts{equations: e}
 	key := func(row statement.Row) string {
+		// A row may be scaled, a term of an optimum may not.
 		if r.Form.Optimum { // terms are compared with their size
 			rest, _ := e.Reduce(row.Form)
 			return rest.Text(r.System.Name)
@@ -35,17 +40,20 @@ func (r *Result) unneeded(ctx context.Context, given, claimed, form []statement.
 	for _, row := range form {
 		needed[key(row)] = true
 	}
+	// The first of several equal rows is needed, the others repeat it.
 	first, gone := map[string]int{}, map[int]bool{}
 	for i, row := range claimed {
 		k := key(row)
 		before, repeated := first[k]
 		switch {
+		// Modulo the equations nothing is left of it but a number.
 		case !r.Form.Optimum && strings.HasPrefix(k, " "): // a part of the equations of the form
 			gone[i] = true
 			follows, err := r.others(ctx, given, claimed, gone, row)
 			if err != nil {
 				return err
 			}
+			// It is needed, as the equations rest on it; it is put back.
 			if !follows {
 				delete(gone, i)
 				continue
@@ -59,13 +67,15 @@ func (r *Result) unneeded(ctx context.Context, given, claimed, form []statement.
 			}
 			r.Repeated[i] = before
 		}
+		// It is not in the minimal form, so the others imply it.
 		gone[i] = true
 		r.Unneeded = append(r.Unneeded, i)
 	}
 	return nil
 }
 
-// others reports whether a row follows from the given facts and the claimed rows that are not gone.
+// others reports whether a row follows from the given facts and the claimed rows that
+// are not gone. The row itself is gone while it is asked.
 func (r *Result) others(ctx context.Context, given, claimed []statement.Row, gone map[int]bool, row statement.Row) (bool, error) {
 	rows := slices.Clone(given)
 	for i, c := range claimed {
@@ -78,6 +88,8 @@ func (r *Result) others(ctx context.Context, given, claimed []statement.Row, gon
 }
 
 // unused finds the assumptions, statements of the file, of which no proof has a share.
+// Several facts can come from one statement with a for; if one of them is used, the
+// statement is. Elemental inequalities were not written by anyone.
 func (r *Result) unused() {
 	used := map[int]bool{}
 	for _, s := range r.Settled {
@@ -92,7 +104,9 @@ func (r *Result) unused() {
 	}
 }
 
-// used are the facts that the proofs have shares of, and their images.
+// used are the facts that the proofs have shares of, and their images. By symmetry a
+// proof of one row is one of all its images; the images of a fact that it uses are used
+// there.
 func (s *Settled) used() (list []int) {
 	seen := make([]bool, len(s.Facts))
 	add := func(k int) {
@@ -108,6 +122,7 @@ func (s *Settled) used() (list []int) {
 			}
 		}
 	}
+	// The list grows while it is gone through, until it is closed under the actions.
 	for i := 0; i < len(list); i++ {
 		for _, a := range s.Actions {
 			add(a.Facts[list[i]])
@@ -116,7 +131,8 @@ func (s *Settled) used() (list []int) {
 	return list
 }
 
-// proofs are all those of a settled problem.
+// proofs are all those of a settled problem. Those of the rows from the facts, and
+// those of what generators require.
 func (s *Settled) proofs() []*Proof {
 	list := slices.Clone(s.Follow)
 	for _, d := range s.each {
@@ -127,15 +143,18 @@ func (s *Settled) proofs() []*Proof {
 	return list
 }
 
-// explain says what fails where a claim is refuted.
+// explain says what fails where a claim is refuted. The point has values for further
+// symbols of the problem, which are cut off: the reader knows those of the file.
 func (r *Result) explain(ctx context.Context) error {
 	s := r.Settled[len(r.Settled)-1]
 	x := &Counterexample{Point: s.Point[:len(r.System.Symbols)]}
+	// A step is about points only.
 	if r.Counterexample = x; r.Step != nil {
 		x.Direction = "this point satisfies the rows, and not the step"
 		return nil
 	}
 	c := r.System.Claims[r.Claim]
+	// No unknowns exist at these parameters, and the sum that shows it is told.
 	if s.Row < 0 {
 		for _, share := range s.dual.shares(s.dual.generator(s.generator)) {
 			x.Multipliers = append(x.Multipliers, Multiplier{s.Facts[share.Number].Label, share.Factor})
@@ -157,6 +176,10 @@ func (r *Result) explain(ctx context.Context) error {
 }
 
 // values compares the claimed optimum with the true one at the parameters of the counterexample.
+//
+// A counterexample to one half shows that some term is wrong there; what the reader
+// wants to know is both numbers. So the program is solved again at these parameters,
+// and its dual is the sum that proves its value.
 func (r *Result) values(ctx context.Context, c statement.Claim, x *Counterexample) error {
 	var claimed *rational.Rat
 	for _, t := range c.Terms {
@@ -173,6 +196,8 @@ func (r *Result) values(ctx context.Context, c statement.Claim, x *Counterexampl
 	}
 	if solved.Verdict == lp.Optimal {
 		x.True, x.Point = &solved.Value, Point(solved.Primal)
+		// The multipliers of a refutation without unknowns are replaced by those of the
+		// program.
 		x.Multipliers = nil
 		for i, y := range solved.Dual {
 			if !y.IsZero() {
@@ -196,7 +221,8 @@ func (r *Result) values(ctx context.Context, c statement.Claim, x *Counterexampl
 	return nil
 }
 
-// programAt is the program at the parameters of a point; strict rows are closed, as their limit is the supremum.
+// programAt is the program at the parameters of a point; strict rows are closed, as
+// their limit is the supremum. Parameters are fixed by equal bounds.
 func (r *Result) programAt(point Point) *lp.Problem {
 	p := &lp.Problem{Sense: lp.Minimise}
 	if r.System.Objective.Maximize {

@@ -16,7 +16,8 @@ const (
 	Refuted         // by a point
 	Found           // asked for, and proved
 	// Vacuous: the assumptions contradict each other, or no parameters as assumed have a feasible point, of a claim on
-	// an optimum: neither proved nor refuted.
+	// an optimum: neither proved nor refuted. A claim on whether there is a point is
+	// vacuous in the first case only.
 	Vacuous
 	// Undecided: a proof by hand is not enough, and products of symbols leave nothing else to try.
 	Undecided
@@ -28,6 +29,10 @@ func (s Status) String() string {
 }
 
 // A Result is what is known of a claim.
+//
+// What is proved or refuted stands in Settled, with the means of a certificate; all
+// else is for people: the closed form, what was not needed, a counterexample with its
+// explanation.
 type Result struct {
 	System *statement.System
 	Claim  int // of the system; −1 of a step
@@ -56,12 +61,17 @@ func (r *Result) Text() string {
 	return r.System.ClaimText(r.System.Claims[r.Claim])
 }
 
-// HasUnknowns reports whether the point of a refuted result has values of unknowns with which it satisfies the system, too.
+// HasUnknowns reports whether the point of a refuted result has values of unknowns with
+// which it satisfies the system, too. Else all that is known of the unknowns is that
+// there are none.
 func (r *Result) HasUnknowns() bool {
 	return r.Counterexample.True != nil || r.Settled[len(r.Settled)-1].Row >= 0
 }
 
 // A Form is a minimal closed form, unique for what it describes: see the function minimal.
+//
+// Equations are solved for their first symbols and come first; none of the rows follows
+// from the others and the assumptions.
 type Form struct {
 	// Conditions are the rows for a feasible point.
 	Conditions []statement.Row
@@ -76,6 +86,9 @@ type Form struct {
 }
 
 // Settled is a problem with its proof or its refutation.
+//
+// A proof is complete if Refuted is not set: then there is one in Follow for each row,
+// and, of an iff, one in each for each generator.
 type Settled struct {
 	*statement.Problem
 	Follow []*Proof // one for each row, from the facts
@@ -108,19 +121,23 @@ type Counterexample struct {
 	Multipliers   []Multiplier
 }
 
-// A Multiplier is that of a fact in a sum of facts.
+// A Multiplier is that of a fact in a sum of facts. The label is that of the file, with
+// its indices.
 type Multiplier struct {
 	Label  string
 	Factor rational.Rat
 }
 
-// Numbered is a fact, or a row numbered behind the facts, as the shares of proofs count them.
+// Numbered is a fact, or a row numbered behind the facts, as the shares of proofs count
+// them. Numbers are those of [statement.Share] in proofs of this problem.
 func (s *Settled) Numbered(number int) statement.Row { return s.numbered(number) }
 
 // Steps are how many steps a proof by hand has, 0 for others.
 func (s *Settled) Steps() int { return s.sums }
 
-// Keys are the labels of the facts of which the multipliers descend in all generators, by symmetry.
+// Keys are the labels of the facts of which the multipliers descend in all generators,
+// by symmetry. It is nil for problems without a symmetry. Only an iff has a dual; other
+// problems must not be asked.
 func (s *Settled) Keys() (labels []string) {
 	for _, k := range s.dual.keys {
 		labels = append(labels, s.Facts[s.dual.facts[k]].Label)
@@ -136,7 +153,8 @@ type Generator struct {
 	Proof       *Proof
 }
 
-// Generators are those of a proved iff.
+// Generators are those of a proved iff. They are in the order in which the certificate
+// has them: rays, then lines.
 func (s *Settled) Generators() (list []Generator) {
 	for i, d := range s.each {
 		g := Generator{s.dual.shares(s.dual.generator(i)), s.dual.rows[i], d.proof}

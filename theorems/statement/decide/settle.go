@@ -9,14 +9,17 @@ import (
 	"pstar/theorems/statement"
 )
 
-// implication settles whether the rows of a problem follow from its facts.
+// implication settles whether the rows of a problem follow from its facts. Symbols are
+// all parameters here: nothing is asked to exist. Row is −1 unless one fails.
 func implication(ctx context.Context, p *statement.Problem) (*Settled, error) {
 	s := &Settled{Problem: p, Row: -1}
 	f := newFacts(p.Symbols, p.Facts)
 	return s, s.follow(ctx, f, p.Rows)
 }
 
-// upToSymmetry settles a problem by one row of each orbit, if the rows are symmetric, else by all. A refutation is one of the problem itself.
+// upToSymmetry settles a problem by one row of each orbit, if the rows are symmetric,
+// else by all. A refutation is one of the problem itself. An iff has its symmetric form
+// even if the rows have no images of each other: its dual is symmetric, too.
 func upToSymmetry(p *statement.Problem, actions []statement.Action, settle func(*statement.Problem) (*Settled, error)) (*Settled, error) {
 	q, numbers, ok := p.Reduced(actions)
 	if !ok || len(actions) == 0 || !p.Iff && len(q.Images) == 0 {
@@ -27,6 +30,8 @@ func upToSymmetry(p *statement.Problem, actions []statement.Action, settle func(
 		return nil, err
 	}
 	if s.Refuted {
+		// The point fails at the representative; the other symbols, facts and rows are
+		// those of p.
 		if s.Problem = p; s.Row >= 0 {
 			s.Row = numbers[s.Row]
 		}
@@ -35,6 +40,10 @@ func upToSymmetry(p *statement.Problem, actions []statement.Action, settle func(
 }
 
 // follow proves rows from facts, or finds the simplest point that refutes one of them.
+//
+// All rows are tried even after one fails, up to a limit: the point that is shown
+// should be the simplest one, and which row gives that is not known before. Rows after
+// the first that fails are then of no use but for this.
 func (s *Settled) follow(ctx context.Context, f *facts, rows []statement.Row) error {
 	for i, r := range rows {
 		stage(ctx, "whether row %d of %d follows", i+1, len(rows))
@@ -46,6 +55,7 @@ func (s *Settled) follow(ctx context.Context, f *facts, rows []statement.Row) er
 			s.Follow = append(s.Follow, proof)
 			continue
 		}
+		// Enough have been tried; a refutation does not become more of one.
 		if s.Refuted && i > maxTried {
 			break
 		}
@@ -56,6 +66,7 @@ func (s *Settled) follow(ctx context.Context, f *facts, rows []statement.Row) er
 			s.Refuted, s.Point, s.Row = true, point, i
 		}
 	}
+	// The cheap weight has chosen the row; now the others are tried on that row alone.
 	if s.Refuted {
 		var err error
 		s.Point, err = f.simplest(ctx, rows[s.Row], s.Point)
@@ -69,15 +80,22 @@ const maxTried = 30
 
 // equivalence settles an iff: that the rows follow, and that they are enough. If the dual is that of a symmetric problem, but the rows are not
 // symmetric, it is found anew; and also if rows and assumptions contradict each other.
+//
+// The generators of a fundamental domain settle the problem only together with the
+// symmetry of the rows.
 func equivalence(ctx context.Context, p *statement.Problem, d *dual) (*Settled, error) {
 	if d.actions != nil {
 		all := false
 		s, err := upToSymmetry(p, d.actions, func(q *statement.Problem) (*Settled, error) {
+			// upToSymmetry has found no symmetry of the rows and hands over the problem
+			// itself: the dual at hand is of no use for it.
 			if all = q == p; all {
 				return nil, nil
 			}
 			return equivalent(ctx, q, d)
 		})
+		// A contradiction among rows and assumptions is proved by single rows, whose
+		// images the kernel's symmetric proof does not look at.
 		if err != nil || !all && !slices.ContainsFunc(s.proofs(), func(p *Proof) bool { return p.Absurd }) {
 			return s, err
 		}
@@ -88,6 +106,8 @@ func equivalence(ctx context.Context, p *statement.Problem, d *dual) (*Settled, 
 	return equivalent(ctx, p, d)
 }
 
+// equivalent settles an iff with the dual that fits it. ⇒ comes first: it is cheap, and
+// most mistakes are there.
 func equivalent(ctx context.Context, p *statement.Problem, d *dual) (*Settled, error) {
 	s := &Settled{Problem: p, Row: -1, dual: d, generator: -1}
 	f := newFacts(p.Symbols, p.Facts)
@@ -100,7 +120,9 @@ func equivalent(ctx context.Context, p *statement.Problem, d *dual) (*Settled, e
 	return s, s.enough(ctx)
 }
 
-// enough proves what the generators require from the assumptions and the rows.
+// enough proves what the generators require from the assumptions and the rows. That is
+// the direction ⇐: where θ has assumptions and rows, all of Y's requirements hold, and
+// so there are unknowns.
 func (s *Settled) enough(ctx context.Context) error {
 	var fails statement.Row
 	f := newFacts(s.Symbols, s.claimed())
@@ -110,6 +132,7 @@ func (s *Settled) enough(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		// The row holds wherever the claimed ones do.
 		if point == nil {
 			s.each = append(s.each, proofs)
 			continue
@@ -120,6 +143,8 @@ func (s *Settled) enough(ctx context.Context) error {
 		if point, err = f.simpler(ctx, side, point, weights[0]); err != nil {
 			return err
 		}
+		// Which generator fails decides what is said of it: its multipliers are a
+		// contradiction at the point.
 		if !s.Refuted || less(point, s.Point) {
 			s.Refuted, s.Point, s.Row, s.generator, fails = true, point, -1, i, side
 		}
@@ -132,7 +157,9 @@ func (s *Settled) enough(ctx context.Context) error {
 	return nil
 }
 
-// claimed are the facts without unknowns, at their numbers, and behind all facts the rows, images last. In place of the others stands what says nothing.
+// claimed are the facts without unknowns, at their numbers, and behind all facts the
+// rows, images last. In place of the others stands what says nothing. That keeps
+// numbers of facts the same in all proofs of a problem.
 func (s *Settled) claimed() []statement.Row {
 	var list []statement.Row
 	for _, f := range s.Facts {
@@ -144,7 +171,8 @@ func (s *Settled) claimed() []statement.Row {
 	return append(list, s.AllRows()...)
 }
 
-// AllRows are the rows of the problem, those that are images last.
+// AllRows are the rows of the problem, those that are images last. Of a problem that
+// was reduced by symmetry these are all rows of the claim, though not in its order.
 func (s *Settled) AllRows() []statement.Row {
 	list := slices.Clone(s.Problem.Rows)
 	for _, image := range s.Images {
@@ -153,7 +181,10 @@ func (s *Settled) AllRows() []statement.Row {
 	return list
 }
 
-// sides proves a row, an equation by equations or in two halves; or finds a point at which it, or the half that is returned, fails.
+// sides proves a row, an equation by equations or in two halves; or finds a point at
+// which it, or the half that is returned, fails. It is for rows that generators
+// require: those of lines are equations, which match proves if they are combinations of
+// equations, and which have two proofs otherwise.
 func (f *facts) sides(ctx context.Context, row statement.Row) (d derived, point Point, half statement.Row, err error) {
 	if row.Relation != statement.Equal {
 		d.proof, point, err = f.follows(ctx, row)

@@ -10,9 +10,14 @@ import (
 )
 
 // A weight is what a unit of a symbol costs.
+//
+// Cheap symbols are used more. It gets the number of the symbol and how many there are,
+// so that it can prefer the first or the last ones.
 type weight func(symbol, symbols int, unknown bool) rational.Rat
 
 // weights are tried for the simplest point; the first one for the choice of what fails.
+// What is simplest for a reader has no definition that a linear program knows. A few
+// costs are tried, each gives a vertex, and less chooses among these.
 var weights = []weight{
 	func(int, int, bool) rational.Rat { return rational.NewRat(1, 1) },
 	func(_, _ int, unknown bool) rational.Rat { // unknowns are free
@@ -21,11 +26,13 @@ var weights = []weight{
 		}
 		return rational.NewRat(1, 1)
 	},
+	// The last two prefer symbols that are declared late, or early: among equal costs a
+	// program would choose by chance.
 	func(i, n int, _ bool) rational.Rat { return rational.NewRat(int64(2*n-i), int64(n)) },
 	func(i, n int, _ bool) rational.Rat { return rational.NewRat(int64(n+i), int64(n)) },
 }
 
-// simplest tries all weights.
+// simplest tries all weights. It solves one program for each weight.
 func (f *facts) simplest(ctx context.Context, goal statement.Row, point Point) (Point, error) {
 	for _, w := range weights {
 		q, err := f.simpler(ctx, goal, point, w)
@@ -42,12 +49,17 @@ func (f *facts) simplest(ctx context.Context, goal statement.Row, point Point) (
 // simpler looks for a point like the given one, with all facts and without the goal, whose entries have a small sum: the solution of a
 // linear program at a vertex, and so with few entries that are not 0. The goal fails by a unit fraction, where it
 // fails by as much at the given point.
+//
+// It does not look for the simplest of all points, which would be hard; and the point
+// that it returns need not be simpler than the given one.
 func (f *facts) simpler(ctx context.Context, goal statement.Row, point Point, cost weight) (Point, error) {
 	p := &lp.Problem{}
 	zero := lp.At(rational.Rat{})
 	for i, s := range f.symbols {
 		p.AddVariable(lp.Variable{Cost: cost(i, len(f.symbols), s.Unknown), Lower: zero})
 	}
+	// A program of nonnegative variables: a symbol of any sign is the difference of two
+	// of them, so that its size is what is paid for.
 	negative := map[int]int{} // the variable that is subtracted from a symbol that may be negative
 	for i, s := range f.symbols {
 		if !s.Nonnegative {
@@ -69,11 +81,15 @@ func (f *facts) simpler(ctx context.Context, goal statement.Row, point Point, co
 	}
 	for _, r := range f.rows {
 		var least rational.Rat
+		// A strict fact must be kept with some distance, or the vertex would lie on its
+		// boundary.
 		if r.Relation == statement.Above {
 			least = unitFraction(r.Form.At(point))
 		}
 		add(r.Form, least, r.Relation == statement.Equal)
 	}
+	// A goal >= 0 fails by being negative, with a distance; a strict one also by being
+	// 0.
 	fails := goal.Form.Scale(rational.NewRat(-1, 1))
 	var least rational.Rat
 	if goal.Relation == statement.AtLeast {
@@ -96,7 +112,9 @@ func (f *facts) simpler(ctx context.Context, goal statement.Row, point Point, co
 	return better, nil
 }
 
-// unitFraction is the largest of 1, 1/2, 1/3, … that is at most x, which is positive.
+// unitFraction is the largest of 1, 1/2, 1/3, … that is at most x, which is positive. A
+// distance of 1 where that is possible makes integer points, and else a fraction that
+// is easy to read.
 func unitFraction(x rational.Rat) rational.Rat {
 	if x.Cmp(rational.NewRat(1, 1)) >= 0 {
 		return rational.NewRat(1, 1)
@@ -108,7 +126,9 @@ func unitFraction(x rational.Rat) rational.Rat {
 	return rational.RatFromInts(rational.NewInt(1), q)
 }
 
-// less orders points by how simple they are: all integers or not, entries that are not 0, then the bits of numbers.
+// less orders points by how simple they are: all integers or not, entries that are not
+// 0, then the bits of numbers. Whether a number is long matters only among points with
+// as many entries.
 func less(a, b Point) bool {
 	if n, m := integral(a), integral(b); n != m {
 		return n
@@ -119,10 +139,12 @@ func less(a, b Point) bool {
 	return length(a) < length(b)
 }
 
+// integral reports whether all entries are integers.
 func integral(p Point) bool {
 	return !slices.ContainsFunc(p, func(x rational.Rat) bool { return !x.IsInt() })
 }
 
+// support is the number of entries that are not 0.
 func support(p Point) (n int) {
 	for _, x := range p {
 		if !x.IsZero() {
@@ -132,6 +154,7 @@ func support(p Point) (n int) {
 	return n
 }
 
+// length is the number of bits of all numerators and denominators.
 func length(p Point) (n int) {
 	for _, x := range p {
 		n += x.Num().BitLen() + x.Den().BitLen()

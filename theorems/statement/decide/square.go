@@ -8,10 +8,12 @@ import (
 	"pstar/witness"
 )
 
-// maxSquares bounds the squares of a proof by hand, each of which doubles the certificate.
+// maxSquares bounds the squares of a proof by hand, each of which doubles the
+// certificate: eight make it 256 times as long.
 const maxSquares = 8
 
-// maxSquareTerms bounds the forms of which roots are sought.
+// maxSquareTerms bounds the forms of which roots are sought. A root of n terms has a
+// square of up to n(n+1)/2.
 const maxSquareTerms = 500
 
 // square is a positive number times the square of a root.
@@ -21,8 +23,12 @@ type square struct {
 }
 
 // squares adds the squares of which a row is a sum, up to what is nonnegative by itself, and returns the sum; nil if it is none.
+//
+// They are found without a program, by completing squares; so no other facts can have a
+// share. Where facts and squares are needed together, see the method roots.
 func (h *hand) squares(row statement.Row) *witness.Combine {
 	list, rest := squaresOf(row.Form)
+	// A sum of squares can be 0; a strict row needs a positive number besides.
 	loose := row.Relation == statement.Above && rest.Constant().Sign() <= 0
 	if len(list) == 0 || h.squared()+len(list) > maxSquares || loose || row.Relation == statement.Equal || !h.nonnegative(rest) {
 		return nil
@@ -46,8 +52,13 @@ func (h *hand) squared() (n int) {
 
 // roots are those of squares that may have a share in a row: of a symbol of which the square stands somewhere, and the sum and the difference of two with a
 // product somewhere.
+//
+// These are not all squares that can be needed, but those that a linear program can use
+// without knowing coefficients: x², (x+y)², (x−y)² make every diagonally dominant
+// quadratic form.
 func (h *hand) roots(row statement.Row) (list []product) {
 	seen := map[statement.Mono]bool{}
+	// The clip keeps append from writing the row behind the facts.
 	for _, r := range append(slices.Clip(h.facts), row) {
 		for _, t := range r.Form {
 			if t.M.Degree() != 2 || seen[t.M] || len(list) >= maxRoots {
@@ -71,7 +82,9 @@ func (h *hand) roots(row statement.Row) (list []product) {
 const maxRoots = 200
 
 // squaresOf writes a form as a sum of squares and a rest. Of degree 2, squares are completed, one symbol after the other: then a form that is nowhere negative leaves a
-// number for a rest; after more than maxSquares of them it is given up. Of a higher degree the form must be one square.
+// number for a rest; after more than maxSquares of them it is given up. Of a higher
+// degree the form must be one square. This is Lagrange's diagonalisation; a
+// semidefinite program would find more of higher degree, and round.
 func squaresOf(f statement.Form) (list []square, rest statement.Form) {
 	switch {
 	case len(f) == 0 || len(f) > maxSquareTerms:
@@ -86,6 +99,9 @@ func squaresOf(f statement.Form) (list []square, rest statement.Form) {
 }
 
 // completed takes for each symbol of which the square stands in the form, with a positive factor, the square that has all terms with the symbol.
+//
+// Each takes the symbol out of the form, so that it ends; the numbers grow as in
+// Gaussian elimination.
 func completed(f statement.Form) (list []square, rest statement.Form) {
 	for {
 		i := slices.IndexFunc(f, func(t statement.Term) bool {
@@ -97,6 +113,7 @@ func completed(f statement.Form) (list []square, rest statement.Form) {
 		c, symbol := f[i].C, statement.Of(f[i].M.First())
 		root := []statement.Term{{C: one, M: symbol}}
 		for k, t := range f {
+			// The terms x·m of the form, m a symbol or 1, come from 2·c·x·(t/2c)·m.
 			if other, ok := over(t.M, symbol); ok && k != i {
 				root = append(root, statement.Term{C: t.C.Quo(c.Add(c)), M: other})
 			}
@@ -108,10 +125,15 @@ func completed(f statement.Form) (list []square, rest statement.Form) {
 }
 
 // rootOf is the square that a form is, term by term from the last one: products keep the order of terms.
+//
+// If f = c·r², the largest product of f is the square of the largest one of r, and the
+// other terms of r come one after the other from the largest product that is left,
+// divided by the first one. It ends at a product that cannot be divided.
 func rootOf(f statement.Form) (square, bool) {
 	last := f[len(f)-1]
 	lead, symbols := statement.One, last.M.Symbols()
 	for k := 0; k < len(symbols); k += 2 {
+		// The last product is no square, and so f is none.
 		if k+1 == len(symbols) || symbols[k] != symbols[k+1] {
 			return square{}, false
 		}
@@ -138,7 +160,8 @@ func rootOf(f statement.Form) (square, bool) {
 	return square{}, false
 }
 
-// over is a product of symbols without those of another one, if it has them all.
+// over is a product of symbols without those of another one, if it has them all. It
+// reports false if some symbol of the divisor, as often as it stands there, is missing.
 func over(m, divisor statement.Mono) (rest statement.Mono, ok bool) {
 	left := divisor.Symbols()
 	for _, k := range m.Symbols() {

@@ -11,9 +11,15 @@ import (
 
 // slack solves: how far can all strict rows be above 0 at once, at most 1, where further is at least 0, if it is not nil?
 // The last variable is the distance; of the rows behind those of f, the first is that of further, if there is one.
+//
+// If the greatest distance is positive, its point has all strict rows; if it is 0 or
+// less, the dual is a proof by Motzkin that no point has them.
 func (f *facts) slack(ctx context.Context, further statement.Form) (*lp.Result, error) {
 	p := *f.program
+	// A copy of everything that is changed; terms too, as rows share them with the
+	// program of the facts.
 	p.Sense = lp.Maximise
+	// At most 1, since else it could be unbounded.
 	p.Variables = append(slices.Clone(p.Variables), lp.Variable{Cost: rational.NewRat(1, 1), Upper: lp.At(rational.NewRat(1, 1))})
 	p.Rows = slices.Clone(p.Rows)
 	distance := len(p.Variables) - 1
@@ -26,7 +32,8 @@ func (f *facts) slack(ctx context.Context, further statement.Form) (*lp.Result, 
 	return lp.Solve(ctx, &p, lp.Options{})
 }
 
-// interior finds a point with all rows, or shows that there is none.
+// interior finds a point with all rows, or shows that there is none. It is asked at
+// most once of a list of facts.
 func (f *facts) interior(ctx context.Context) (*inside, error) {
 	if f.inside != nil {
 		return f.inside, nil
@@ -37,8 +44,10 @@ func (f *facts) interior(ctx context.Context) (*inside, error) {
 	}
 	in := &inside{}
 	switch {
+	// Not even the closed rows have a point.
 	case r.Verdict == lp.Infeasible:
 		in.absurd = f.contradiction(r)
+	// All strict rows are positive there.
 	case r.Value.Sign() > 0:
 		in.point = Point(r.Primal[:len(f.symbols)])
 	default: // Σ y·rows ≤ value·… with the shares of strict rows adding up to 1: Motzkin
@@ -49,7 +58,8 @@ func (f *facts) interior(ctx context.Context) (*inside, error) {
 	return in, nil
 }
 
-// Multipliers of a maximum belong to the negative of its objective.
+// Multipliers of a maximum belong to the negative of its objective. negated are the
+// multipliers of a maximum, which belong to the negative of its objective.
 func negated(y []rational.Rat) []rational.Rat {
 	list := make([]rational.Rat, len(y))
 	for i, c := range y {
@@ -70,14 +80,19 @@ func (f *facts) strictly(ctx context.Context, goal statement.Row, closed *lp.Res
 	switch y := negated(r.Dual); {
 	case r.Verdict == lp.Infeasible:
 		panic("decide: a program has changed") // the minimum was 0
+	// A point inside where goal ≤ 0, so the goal fails.
 	case r.Value.Sign() > 0:
 		return nil, Point(r.Primal[:len(f.symbols)]), nil
+	// The bound on the goal has no share in the proof: the strict rows contradict the
+	// others by themselves.
 	case y[len(f.rows)].IsZero():
 		in, err := f.interior(ctx)
 		if err != nil {
 			return nil, nil, err
 		}
 		return in.absurd, nil, nil
+	// Divided by the share of the goal, what is left is goal = Σ shares, among them one
+	// of a strict row: so goal > 0.
 	default:
 		return f.weighted(y, y[len(f.rows)]), nil, nil
 	}
@@ -85,14 +100,22 @@ func (f *facts) strictly(ctx context.Context, goal statement.Row, closed *lp.Res
 
 // missed reports whether an optimum is not attained for some of the given parameters. A dual d of a problem p that asks for unknowns better than P has the generators of
 // one that asks for unknowns as good as P, and then a bound on P is strict only if other facts make it so.
+//
+// The generators alone do not tell: with strict rows every bound on P is made from a
+// fact that is strict because P is asked to be exceeded. Only if another strict fact
+// stands in the sum as well is the bound not attained, and only if that bound counts
+// somewhere.
 func missed(ctx context.Context, p *statement.Problem, d *dual, given []statement.Row) (bool, error) {
 	var bounds []statement.Row
 	for i, row := range d.rows {
+		// A condition on parameters, and no bound.
 		if row.Form.Coefficient(p.Optimum).IsZero() {
 			continue
 		}
 		row.Relation = statement.AtLeast
 		for _, e := range d.generator(i) {
+			// The fact that asks for P has the optimum in it; strict ones without it
+			// are rows of the file.
 			if f := p.Facts[d.facts[e.Index]]; f.Relation == statement.Above && f.Form.Coefficient(p.Optimum).IsZero() {
 				row.Relation = statement.Above
 			}

@@ -11,15 +11,22 @@ import (
 	"pstar/theorems/statement"
 )
 
-// trials is how many points are tried for a counterexample to a claim with products of symbols.
+// trials is how many points are tried for a counterexample to a claim with products of
+// symbols. Each costs two linear programs or more, so that it says how long it takes
+// until a claim is called undecided.
 const trials = 400
 
-// enough is after how many counterexamples the simplest one is taken.
+// enough is after how many counterexamples the simplest one is taken. Among twenty the
+// simplest one is readable.
 const enough = 20
 
 // trial looks for a point that refutes a row of a problem with products of symbols: some of the symbols get values at which the linear facts can
-// hold, so that what is left is linear, and a program decides whether some row can fail there. Of several the simplest one is taken. It is nil if none is found, which says nothing.
+// hold, so that what is left is linear, and a program decides whether some row can fail
+// there. Of several the simplest one is taken. It is nil if none is found, which says
+// nothing. The generator of random numbers is seeded with a constant, so that a file
+// has the same counterexample each time.
 func trial(ctx context.Context, p *statement.Problem) (*Settled, error) {
+	// Once these symbols have values, all facts and rows are linear in the others.
 	fixed := fixable(p)
 	r := rand.New(rand.NewPCG(1, 1))
 	var corners []Point
@@ -31,9 +38,12 @@ func trial(ctx context.Context, p *statement.Problem) (*Settled, error) {
 		if err != nil {
 			return nil, err
 		}
+		// No point within the bound has the linear facts; a larger bound may.
 		if corner == nil {
 			continue
 		}
+		// All corners are kept: points between them are inside, where products take
+		// values that corners do not.
 		corners = append(corners, corner)
 		point := between(corners, r)
 		values := map[int]rational.Rat{}
@@ -41,6 +51,8 @@ func trial(ctx context.Context, p *statement.Problem) (*Settled, error) {
 			values[k] = point[k]
 		}
 		s, err := failsAt(ctx, p, values)
+		// Whether the facts with products can hold is asked only now, together with the
+		// row.
 		if err != nil {
 			return nil, err
 		}
@@ -57,7 +69,9 @@ func trial(ctx context.Context, p *statement.Problem) (*Settled, error) {
 	return best, nil
 }
 
-// between is a point between the last one and up to three others, perhaps the last one itself.
+// between is a point between the last one and up to three others, perhaps the last one
+// itself. A corner lies on the boundary of the linear facts; most counterexamples are
+// there, some are not.
 func between(corners []Point, r *rand.Rand) Point {
 	point := corners[len(corners)-1]
 	for n := range r.Int64N(4) {
@@ -67,7 +81,8 @@ func between(corners []Point, r *rand.Rand) Point {
 	return point
 }
 
-// fixable are symbols without which all is linear: always the one next that stands in most products.
+// fixable are symbols without which all is linear: always the one next that stands in
+// most products. A greedy cover of the products, which need not be the smallest one.
 func fixable(p *statement.Problem) (list []int) {
 	for {
 		count := map[int]int{}
@@ -79,6 +94,7 @@ func fixable(p *statement.Problem) (list []int) {
 						free = append(free, k)
 					}
 				}
+				// In a square the symbol counts once for its product.
 				for _, k := range slices.Compact(free) {
 					if len(free) > 1 {
 						count[k]++
@@ -92,6 +108,7 @@ func fixable(p *statement.Problem) (list []int) {
 				best = k
 			}
 		}
+		// No product has two symbols left that are free.
 		if best < 0 {
 			return list
 		}
@@ -100,6 +117,9 @@ func fixable(p *statement.Problem) (list []int) {
 }
 
 // linearPoint is a corner, in some direction, of what the linear facts permit within a bound on all symbols; nil if that is nothing.
+//
+// The direction has small random costs, so that different corners come up; the bound
+// keeps it from being unbounded, and numbers small.
 func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand, most int64) (Point, error) {
 	q := &lp.Problem{}
 	bound := rational.NewRat(most, 1)
@@ -111,6 +131,7 @@ func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand, most i
 		q.AddVariable(v)
 	}
 	for _, f := range p.Facts {
+		// Facts with products are left out here.
 		if f.Form.Degree() <= 1 {
 			row := lp.Row{Terms: terms(f.Form), Lower: lp.At(f.Form.Constant().Neg())}
 			if f.Relation == statement.Equal {
@@ -127,6 +148,8 @@ func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand, most i
 }
 
 // failsAt decides the rows where symbols have the values.
+//
+// A fixed symbol is an equation besides, so that points have a value for it.
 func failsAt(ctx context.Context, p *statement.Problem, values map[int]rational.Rat) (*Settled, error) {
 	var facts []statement.Row
 	at := func(r statement.Row) statement.Row {
@@ -143,6 +166,7 @@ func failsAt(ctx context.Context, p *statement.Problem, values map[int]rational.
 	f := newFacts(p.Symbols, facts)
 	for i, r := range p.Rows {
 		r = at(r)
+		// An equation fails on one side or on the other.
 		halves := []statement.Row{r}
 		if r.Relation == statement.Equal {
 			halves = []statement.Row{{Relation: statement.AtLeast, Form: r.Form}, {Relation: statement.AtLeast, Form: r.Form.Scale(one.Neg())}}
@@ -161,7 +185,8 @@ func failsAt(ctx context.Context, p *statement.Problem, values map[int]rational.
 	return nil, nil
 }
 
-// substituted has values in place of some symbols.
+// substituted has values in place of some symbols. Terms whose value is 0 are left out,
+// so that a product with a symbol that is 0 vanishes.
 func substituted(f statement.Form, values map[int]rational.Rat) statement.Form {
 	var list []statement.Term
 	for _, t := range f {
