@@ -39,27 +39,7 @@ type dual struct {
 // are assumptions or rows on θ, and are compared later.
 func newDual(ctx context.Context, p *statement.Problem, actions []statement.Action) (*dual, error) {
 	d := &dual{}
-	columns := map[int][]cone.Entry{} // of Y, by unknown: −a; the facts of a problem have integers
-	parts := []statement.Form{}       // c_i
-	for i, f := range p.Facts {
-		if !p.HoldsUnknown(f.Form) {
-			// A fact on parameters only.
-			continue
-		}
-		var c statement.Form
-		for _, t := range f.Form {
-			// The problem of an iff is linear: a product has one symbol, and belongs to
-			// the unknowns or to c.
-			if t.M != statement.One && p.Symbols[t.M.First()].Unknown {
-				u := t.M.First()
-				columns[u] = append(columns[u], cone.Entry{Index: len(d.facts), Value: t.C.Num().Neg()})
-			} else {
-				c = append(c, t)
-			}
-		}
-		d.facts = append(d.facts, i)
-		parts = append(parts, c)
-	}
+	columns, parts := d.gather(p)
 	d.cone = &cone.H{Dim: len(d.facts)}
 	for i, k := range d.facts {
 		// An equation may be used with either sign.
@@ -99,6 +79,32 @@ func newDual(ctx context.Context, p *statement.Problem, actions []statement.Acti
 		d.rows = append(d.rows, row)
 	}
 	return d, nil
+}
+
+// gather takes the facts with unknowns apart: columns are those of Y, by unknown, with the entries −a_i, integers as in all
+// facts of an iff; parts are the c_i.
+func (d *dual) gather(p *statement.Problem) (columns map[int][]cone.Entry, parts []statement.Form) {
+	columns = map[int][]cone.Entry{}
+	for i, f := range p.Facts {
+		if !p.HoldsUnknown(f.Form) {
+			// A fact on parameters only.
+			continue
+		}
+		var c statement.Form
+		for _, t := range f.Form {
+			// The problem of an iff is linear: a product has one symbol, and belongs to
+			// the unknowns or to c.
+			if t.M != statement.One && p.Symbols[t.M.First()].Unknown {
+				u := t.M.First()
+				columns[u] = append(columns[u], cone.Entry{Index: len(d.facts), Value: t.C.Num().Neg()})
+			} else {
+				c = append(c, t)
+			}
+		}
+		d.facts = append(d.facts, i)
+		parts = append(parts, c)
+	}
+	return columns, parts
 }
 
 // sort looks for facts that the actions permute in every way, as many as possible and with as many terms, and adds the rows by which their y

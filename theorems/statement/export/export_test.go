@@ -52,6 +52,17 @@ func TestSMT2(t *testing.T) {
 	}
 }
 
+// The logic is that of the rows, too: products of symbols need not stand in a fact.
+func TestSMT2Logic(t *testing.T) {
+	var b bytes.Buffer
+	if err := export.SMT2(&b, results(t, "param x\nparam y\nhave s: (x - y)^2 >= 0\nclaim x >= x")); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(b.String(), "(set-logic QF_NRA)\n") {
+		t.Errorf("products in a linear logic:\n%s", b.String())
+	}
+}
+
 // Where z3 is installed, its answers are those that are promised.
 func TestSolverAgrees(t *testing.T) {
 	z3, err := exec.LookPath("z3")
@@ -132,7 +143,7 @@ claim infeasible
 
 // Each reference is to a tag, or to a line above, and no list is empty: then TeX takes it.
 func TestLaTeXReferences(t *testing.T) {
-	contents := map[string]string{"corners": corners, "hand": "param x\nparam y\ngiven g: x*y >= 1\nhave sq: (x-y)^2 >= 0\nclaim (x+y)^2 >= 4\nhave off: x >= 2\n"}
+	contents := map[string]string{"corners": corners, "vacuous": "var x\nparam a\ns.t. r: x >= a\nassume a >= 1\nassume a <= 0\nfind feasible", "hand": "param x\nparam y\ngiven g: x*y >= 1\nhave sq: (x-y)^2 >= 0\nclaim (x+y)^2 >= 4\nhave off: x >= 2\n"}
 	for _, name := range []string{"md-t3", "hk-false", "border-2-2", "balke-pearl-lower", "shannon", "max-flow", "hoffman", "birkhoff", "crs-u-3"} {
 		data, err := os.ReadFile("../../../fixtures/theorems/" + name + ".thm")
 		if err != nil {

@@ -15,7 +15,7 @@ import (
 // row, the generators of Farkas' lemma with what each requires and why that follows; or the point that refutes it. It is made to be
 // pasted into a document with amsmath and amsthm.
 func LaTeX(to io.Writer, results []*decide.Result) error {
-	w := &texWriter{bufio.NewWriter(to)}
+	w := &texWriter{Writer: bufio.NewWriter(to)}
 	var last *statement.System
 	for _, r := range results {
 		if r.System != last {
@@ -27,7 +27,20 @@ func LaTeX(to io.Writer, results []*decide.Result) error {
 	return w.Flush()
 }
 
-type texWriter struct{ *bufio.Writer }
+type texWriter struct {
+	*bufio.Writer
+	// numbers are those of the facts of the present system, by labels and positions: problems that leave facts out number theirs
+	// otherwise, and a tag must be the same in all of them.
+	numbers map[fact]int
+}
+
+// fact is what tells the facts of a file apart.
+type fact struct {
+	label        string
+	line, column int
+}
+
+func factOf(r statement.Row) fact { return fact{r.Label, r.At.Line, r.At.Column} }
 
 func (w *texWriter) line(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
 
@@ -38,6 +51,10 @@ func (w *texWriter) system(s *statement.System) {
 		title += ", " + s.Setting
 	}
 	w.line("\\subsection*{%s}", escape(title))
+	w.numbers = map[fact]int{}
+	for i, f := range s.Facts {
+		w.numbers[factOf(f.Row)] = i
+	}
 	for _, unknown := range []bool{false, true} {
 		var names []string
 		for _, y := range s.Symbols {
@@ -55,9 +72,9 @@ func (w *texWriter) system(s *statement.System) {
 	}
 	for _, assumed := range []bool{true, false} {
 		var rows []string
-		for i, f := range s.Facts {
+		for _, f := range s.Facts {
 			if f.Assumed == assumed {
-				rows = append(rows, tagged(s.Name, i, f.Row))
+				rows = append(rows, w.tagged(s.Name, f.Row))
 			}
 		}
 		if len(rows) > 0 {
@@ -75,14 +92,14 @@ func (w *texWriter) display(rows []string) {
 }
 
 // tagged is a fact with its tag.
-func tagged(names func(int) string, number int, r statement.Row) string {
-	return sides(names, r) + " \\tag*{" + tag(number, r) + "}"
+func (w *texWriter) tagged(names func(int) string, r statement.Row) string {
+	return sides(names, r) + " \\tag*{" + w.tag(r) + "}"
 }
 
-// tag is the label of a fact, or its number if it has none.
-func tag(number int, r statement.Row) string {
+// tag is the label of a fact, or the number that it has in the system if its label is only what it says.
+func (w *texWriter) tag(r statement.Row) string {
 	if strings.ContainsAny(r.Label, "<=>") {
-		return fmt.Sprintf("A%d", number+1)
+		return fmt.Sprintf("A%d", w.numbers[factOf(r)]+1)
 	}
 	return escape(r.Label)
 }
@@ -190,7 +207,7 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 	}
 	var more []string
 	for k := len(system.Facts); k < len(s.Facts); k++ {
-		more = append(more, tagged(s.NameOf, k, s.Facts[k]))
+		more = append(more, w.tagged(s.NameOf, s.Facts[k]))
 	}
 	if len(s.Facts) > len(system.Facts) {
 		w.line("It is on these rows, too:")
@@ -198,7 +215,7 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 	}
 	var items []string
 	for i, p := range s.Follow {
-		items = append(items, fmt.Sprintf("$%s$: %s", sides(s.NameOf, s.Problem.Rows[i]), sum(s, p)))
+		items = append(items, fmt.Sprintf("$%s$: %s", sides(s.NameOf, s.Problem.Rows[i]), w.sum(s, p)))
 	}
 	w.list("enumerate", items)
 	if s.Iff {
@@ -212,31 +229,31 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 		}
 		items = nil
 		for _, g := range s.Generators() {
-			items = append(items, fmt.Sprintf("$%s$ (generator %s): %s", sides(s.NameOf, g.Requires), shares(s, g.Multipliers), sum(s, g.Proof)))
+			items = append(items, fmt.Sprintf("$%s$ (generator %s): %s", sides(s.NameOf, g.Requires), w.shares(s, g.Multipliers), w.sum(s, g.Proof)))
 		}
 		w.list("itemize", items)
 	}
 	w.line("\\qed\n")
 }
 
-func sum(s *decide.Settled, p *decide.Proof) string {
+func (w *texWriter) sum(s *decide.Settled, p *decide.Proof) string {
 	if p == nil {
 		return "two halves, see the certificate"
 	}
 	if p.Absurd {
-		return "the rows contradict each other by " + shares(s, p.Shares)
+		return "the rows contradict each other by " + w.shares(s, p.Shares)
 	}
-	return shares(s, p.Shares)
+	return w.shares(s, p.Shares)
 }
 
-func shares(s *decide.Settled, list []statement.Share) string {
+func (w *texWriter) shares(s *decide.Settled, list []statement.Share) string {
 	var parts []string
 	for _, share := range list {
 		r := s.Numbered(share.Number)
 		if strings.HasPrefix(r.Label, "(") && r.Relation == statement.Equal {
 			continue // 0 = 0, an unknown of the kernel's form
 		}
-		label := tag(share.Number, r)
+		label := w.tag(r)
 		if n := share.Number - len(s.Facts); n >= 0 {
 			label = fmt.Sprintf("line %d", n+1)
 			if k := n - len(s.Problem.Rows); k >= 0 {

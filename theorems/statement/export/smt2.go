@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"pstar/rational"
@@ -22,10 +23,9 @@ func SMT2(to io.Writer, results []*decide.Result) error {
 	logic := "QF_LRA"
 	for _, r := range results {
 		for _, s := range r.Settled {
-			for _, f := range s.Facts {
-				if f.Form.Degree() > 1 {
-					logic = "QF_NRA"
-				}
+			// A step can speak of products where no fact does: (x − y)² ≥ 0.
+			if slices.ContainsFunc(slices.Concat(s.Facts, s.AllRows()), func(r statement.Row) bool { return r.Form.Degree() > 1 }) {
+				logic = "QF_NRA"
 			}
 		}
 	}
