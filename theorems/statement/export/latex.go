@@ -13,11 +13,15 @@ import (
 
 // LaTeX writes an appendix: each claim with its system, its closed form where there is one, and the proof: the multipliers of every
 // row, the generators of Farkas' lemma with what each requires and why that follows; or the point that refutes it. It is made to be
-// pasted into a document with amsmath and amsthm.
+// pasted into a document with amsmath and amsthm. It writes what package decide knows
+// and computes nothing. Errors are those of the writer, reported at the end. It is for
+// readers: that the proof is complete the certificate says.
 func LaTeX(to io.Writer, results []*decide.Result) error {
 	w := &texWriter{Writer: bufio.NewWriter(to)}
 	var last *statement.System
 	for _, r := range results {
+		// Results of one system stand behind each other; its rows are written once,
+		// before the first of them.
 		if r.System != last {
 			w.system(r.System)
 			last = r.System
@@ -50,11 +54,13 @@ func (w *texWriter) system(s *statement.System) {
 	if s.Setting != "" {
 		title += ", " + s.Setting
 	}
+	// line writes one line of text.
 	w.line("\\subsection*{%s}", escape(title))
 	w.numbers = map[fact]int{}
 	for i, f := range s.Facts {
 		w.numbers[factOf(f.Row)] = i
 	}
+	// Parameters first, and then the unknowns, as in the system itself.
 	for _, unknown := range []bool{false, true} {
 		var names []string
 		for _, y := range s.Symbols {
@@ -66,6 +72,7 @@ func (w *texWriter) system(s *statement.System) {
 				names = append(names, "$"+name(y.Name)+sign+"$")
 			}
 		}
+		// Nothing is written of what there is none of.
 		if len(names) > 0 {
 			w.line("%s: %s.\n", map[bool]string{false: "Parameters", true: "Unknowns"}[unknown], strings.Join(names, ", "))
 		}
@@ -87,6 +94,8 @@ func (w *texWriter) system(s *statement.System) {
 	}
 }
 
+// display is a block of formulas, one a line, without numbers of TeX's own: tags are
+// written out.
 func (w *texWriter) display(rows []string) {
 	w.line("\\begin{gather*}\n%s\n\\end{gather*}", strings.Join(rows, " \\\\\n"))
 }
@@ -111,8 +120,11 @@ func (w *texWriter) list(environment string, items []string) {
 	}
 }
 
+// capital begins a sentence. Notes and directions begin with a letter of ASCII.
 func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
+// result is one claim or step: its status, its closed form, and the proof of each
+// problem that it comes to.
 func (w *texWriter) result(r *decide.Result) {
 	s := r.System
 	word := "Claim"
@@ -123,11 +135,14 @@ func (w *texWriter) result(r *decide.Result) {
 	if r.Note != "" {
 		w.line("%s.", escape(capital(r.Note)))
 	}
+	// The form of a vacuous claim describes nothing.
 	if f := r.Form; f != nil && r.Status != decide.Vacuous {
 		w.closed(s, f)
 	}
 	for _, p := range r.Settled {
 		switch {
+		// Of a refuted claim only what refutes it is shown; its other half may well be
+		// proved.
 		case r.Status == decide.Refuted && p.Refuted:
 			w.refuted(r)
 		case r.Status != decide.Refuted:
@@ -138,6 +153,7 @@ func (w *texWriter) result(r *decide.Result) {
 
 // closed writes a minimal closed form.
 func (w *texWriter) closed(s *statement.System, f *decide.Form) {
+	// A program without terms has no bound where it is feasible.
 	if f.Optimum && len(f.Terms) == 0 {
 		w.line("The optimum is unbounded.")
 	} else if f.Optimum {
@@ -145,6 +161,7 @@ func (w *texWriter) closed(s *statement.System, f *decide.Form) {
 		for _, t := range f.Terms {
 			rows = append(rows, tex(s.Name, t.Form))
 		}
+		// With strict rows it is a supremum for some parameters.
 		attained := map[bool]string{true: ", which need not be attained,"}[f.Supremum]
 		w.line("The optimum%s is the %s of", attained, map[bool]string{true: "least", false: "greatest"}[s.Objective.Maximize])
 		w.display(rows)
@@ -161,12 +178,15 @@ func (w *texWriter) closed(s *statement.System, f *decide.Form) {
 	}
 }
 
+// refuted writes the counterexample. What is 0 is not listed: most of it is.
 func (w *texWriter) refuted(r *decide.Result) {
 	x := r.Counterexample
 	var values []string
 	zeros := 0
 	for k, v := range x.Point {
 		switch {
+		// There are none at this point, and what stands in it for unknowns has no
+		// meaning.
 		case r.System.Symbols[k].Unknown && !r.HasUnknowns():
 		case v.IsZero():
 			zeros++
@@ -178,6 +198,7 @@ func (w *texWriter) refuted(r *decide.Result) {
 		values = append(values, map[bool]string{true: "all $0$", false: "all others $0$"}[len(values) == 0])
 	}
 	w.line("%s: %s.", escape(capital(x.Direction)), strings.Join(values, ", "))
+	// Without a true value the optimum is unbounded, or the claim is on no optimum.
 	if x.Claimed != nil && x.True != nil {
 		w.line("Claimed is $%s$, true $%s$.", fraction(*x.Claimed), fraction(*x.True))
 	}
@@ -186,6 +207,7 @@ func (w *texWriter) refuted(r *decide.Result) {
 		for _, m := range x.Multipliers {
 			parts = append(parts, "$"+fraction(m.Factor)+"\\cdot{}$["+escape(m.Label)+"]")
 		}
+		// The multipliers of a program that has an optimum are its dual solution.
 		what := map[bool]string{true: "It is not better by", false: "A contradiction is"}[x.True != nil]
 		w.line("%s %s.", what, strings.Join(parts, ", "))
 	}
@@ -194,6 +216,7 @@ func (w *texWriter) refuted(r *decide.Result) {
 
 // proof writes multipliers and generators.
 func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
+	// Such a proof has no multipliers of rows to show, but a tree of products.
 	if s.Steps() > 0 {
 		w.line("\\emph{Proof.} By sums of products of rows and symbols, and of squares, %d in all; see the certificate.\\qed\n", s.Steps())
 		return
@@ -205,6 +228,8 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 	if len(s.Actions) > 0 {
 		w.line("Of rows that are images of each other under the declared permutations one is shown.")
 	}
+	// Rows that the problem has besides those of the system: its bound on the optimum,
+	// copies of rows, unknowns that are 0.
 	var more []string
 	for k := len(system.Facts); k < len(s.Facts); k++ {
 		more = append(more, w.tagged(s.NameOf, s.Facts[k]))
@@ -224,6 +249,7 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 		} else {
 			w.line("Conversely, by Farkas' lemma there are unknowns if the following hold, one for each generator of the cone of multipliers; each follows by the sum behind it.")
 		}
+		// Generators were found only for that part.
 		if keys := s.Keys(); keys != nil {
 			w.line("By symmetry it is enough that the multipliers of these rows descend: %s.", escape(strings.Join(keys, ", ")))
 		}
@@ -236,7 +262,9 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 	w.line("\\qed\n")
 }
 
+// sum is the proof of one row, in a phrase.
 func (w *texWriter) sum(s *decide.Settled, p *decide.Proof) string {
+	// An equation in two halves has two sums.
 	if p == nil {
 		return "two halves, see the certificate"
 	}
@@ -246,14 +274,19 @@ func (w *texWriter) sum(s *decide.Settled, p *decide.Proof) string {
 	return w.shares(s, p.Shares)
 }
 
+// shares writes a sum of rows by their tags, in the order of their numbers.
 func (w *texWriter) shares(s *decide.Settled, list []statement.Share) string {
 	var parts []string
 	for _, share := range list {
 		r := s.Numbered(share.Number)
+		// Labels in parentheses are those of facts that the kernel's form needs and no
+		// reader misses.
 		if strings.HasPrefix(r.Label, "(") && r.Relation == statement.Equal {
 			continue // 0 = 0, an unknown of the kernel's form
 		}
 		label := w.tag(r)
+		// Rows and images are numbered behind the facts, and are called by the lines
+		// above.
 		if n := share.Number - len(s.Facts); n >= 0 {
 			label = fmt.Sprintf("line %d", n+1)
 			if k := n - len(s.Problem.Rows); k >= 0 {
@@ -268,7 +301,7 @@ func (w *texWriter) shares(s *decide.Settled, list []statement.Share) string {
 	return strings.Join(parts, ", ")
 }
 
-// sides writes a row with positive terms on both sides.
+// sides writes a row with positive terms on both sides. No side begins with a minus.
 func sides(names func(int) string, r statement.Row) string {
 	var left, right statement.Form
 	for _, t := range r.Form {
@@ -282,6 +315,7 @@ func sides(names func(int) string, r statement.Row) string {
 	return tex(names, left) + " " + sign + " " + tex(names, right)
 }
 
+// tex is a form, its constant last, with powers of symbols that repeat.
 func tex(names func(int) string, f statement.Form) string {
 	text := ""
 	for i := range f {
@@ -300,6 +334,7 @@ func tex(names func(int) string, f statement.Form) string {
 		}
 		symbols := t.M.Symbols()
 		for n := 0; len(symbols) > 0; symbols = symbols[n:] {
+			// The factor and its power; n counts how often it stands.
 			for n = 1; n < len(symbols) && symbols[n] == symbols[0]; n++ {
 			}
 			if text = strings.TrimSuffix(text, " ") + " " + name(names(symbols[0])); n > 1 {
@@ -313,6 +348,7 @@ func tex(names func(int) string, f statement.Form) string {
 	return strings.TrimSpace(text)
 }
 
+// fraction is a number; the sign stands before the fraction, as people write it.
 func fraction(x rational.Rat) string {
 	if x.IsInt() {
 		return x.String()
@@ -324,9 +360,11 @@ func fraction(x rational.Rat) string {
 	return sign + "\\tfrac{" + x.Abs().Num().String() + "}{" + x.Den().String() + "}"
 }
 
-// name writes q[1,{2,3}] with a subscript, and words in one piece.
+// name writes q[1,{2,3}] with a subscript, and words in one piece. What a name consists
+// of: a word, an index in brackets, a prime for a copy.
 func name(text string) string {
 	head, index, ok := strings.Cut(text, "[")
+	// Entropies have their variables in parentheses, and nothing else.
 	if strings.HasPrefix(text, "H(") {
 		return "H(" + escape(text[2:])
 	}
@@ -334,12 +372,15 @@ func name(text string) string {
 	if strings.HasSuffix(text, "'") {
 		index, head, prime = strings.TrimSuffix(index, "'"), strings.TrimSuffix(head, "'"), "'"
 	}
+	// A word of several letters would be read as a product of them; one that begins
+	// with a backslash is a command for a Greek letter.
 	if head = escape(head); len([]rune(head)) > 1 && head[0] != '\\' {
 		head = "\\mathit{" + head + "}"
 	}
 	if head += prime; !ok {
 		return head
 	}
+	// Words with quotes or blanks need text mode within a formula.
 	if index = escape(strings.TrimSuffix(index, "]")); strings.ContainsAny(index, "\"' ") { // a text
 		index = "\\text{" + index + "}"
 	}
@@ -349,9 +390,12 @@ func name(text string) string {
 var escapes = strings.NewReplacer(append([]string{`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "_", `\_`, "#", `\#`, "%", `\%`, "&", `\&`, "$", `\$`, "^", `\^{}`, "~", `\~{}`,
 	"<", `\textless{}`, ">", `\textgreater{}`}, greek()...)...)
 
+// escape writes a text so that TeX prints it as it is, in paragraphs and in formulas.
 func escape(text string) string { return escapes.Replace(text) }
 
-// greek are the Greek letters, which TeX has in formulas only.
+// greek are the Greek letters, which TeX has in formulas only. Final sigma and the
+// letters that look like Latin ones have their places in the list, as the code points
+// are counted through.
 func greek() (pairs []string) {
 	for i, word := range strings.Fields("alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi o pi rho varsigma sigma tau upsilon varphi chi psi omega") {
 		pairs = append(pairs, string(rune('α'+i)), `\ensuremath{\`+word+`}`)

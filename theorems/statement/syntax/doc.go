@@ -9,4 +9,8 @@
 //
 // A file has at most [MaxBytes] bytes and [MaxTokens] words and signs, and parentheses nest at most
 // [MaxDepth] deep, so that any file is read in time and memory proportional to its length.
+//
+// Nor is the tree deep: what is nested by brackets or signs has at most [MaxDepth]
+// levels. Only a chain of operators of the same strength, which leans to the left, is
+// as deep as it is long; who walks it must do so in a loop.
 package syntax

@@ -1,7 +1,8 @@
 package syntax
 
 // The binding strengths of binary signs, weakest first. Relations come between "not" and sums:
-// they are chained, and not among these.
+// they are chained, and not among these. The order is the value: binary reads one level
+// by reading the next.
 const (
 	ors = iota
 	ands
@@ -13,15 +14,19 @@ const (
 	signed
 )
 
-// strength of the binary signs.
+// strength of the binary signs. Signs that are not here are relations, prefixes, the
+// power or brackets.
 var strength = map[Kind]int{"or": ors, "and": ands, "+": sums, "-": sums, "union": sums, "diff": sums, "inter": products, "*": products, "/": products, "..": ranges}
 
 // expression reads any expression, conditions and sets among them.
 func (p *parser) expression() Expr { return p.binary(ors) }
 
-// binary reads an expression of operators that bind at least so strongly.
+// binary reads an expression of operators that bind at least so strongly. Levels above
+// "not" and at the chain have functions of their own; all others are read here, and
+// lean to the left: a − b − c is (a − b) − c.
 func (p *parser) binary(level int) Expr {
 	switch {
+	// not not X is a condition as well.
 	case level == nots && p.is("not"):
 		t := p.next()
 		p.deeper(t.Position)
@@ -37,6 +42,8 @@ func (p *parser) binary(level int) Expr {
 	x := p.binary(level + 1)
 	for n := 0; ; n++ {
 		t := p.peek()
+		// Another sign, or one that binds at another level. After 1..3 a second ..
+		// would be a range of a range, which is none.
 		if s, ok := strength[t.kind]; !ok || s != level || level == ranges && n > 0 {
 			return x
 		}
@@ -45,7 +52,8 @@ func (p *parser) binary(level int) Expr {
 	}
 }
 
-// chain is X REL Y REL Z, as in 1 <= i < j.
+// chain is X REL Y REL Z, as in 1 <= i < j. It is a condition; rows read their
+// relations themselves, since there = is allowed.
 func (p *parser) chain() Expr {
 	x := p.binary(sums)
 	if !p.is(relations...) {
@@ -54,6 +62,8 @@ func (p *parser) chain() Expr {
 	c := &Chain{Position: p.peek().Position, Sides: []Expr{x}}
 	for p.is(relations...) {
 		t := p.next()
+		// Read as if it were there, so that the error says what to write, and not that
+		// something was expected.
 		if t.kind == "=" {
 			fail(p.file, t.Position, "write == in conditions", "the sign = stands in rows only")
 		}
@@ -63,9 +73,11 @@ func (p *parser) chain() Expr {
 	return c
 }
 
-// signed is -X, which binds weaker than a power.
+// signed is -X, which binds weaker than a power. So −2^2 is −4, and 2^−1 is a half: the
+// exponent is read by signed.
 func (p *parser) signed() Expr {
 	if !p.is("-", "+") {
+		// A plus changes nothing, and leaves no trace in the tree.
 		return p.power()
 	}
 	t := p.next()
@@ -78,6 +90,7 @@ func (p *parser) signed() Expr {
 	return &Unary{t.Position, t.kind, x}
 }
 
+// power leans to the right: 2^3^2 is 2^9.
 func (p *parser) power() Expr {
 	x := p.indexed()
 	if !p.is("^") {
@@ -89,7 +102,7 @@ func (p *parser) power() Expr {
 	return &Binary{t.Position, t.kind, x, p.signed()}
 }
 
-// indexed is X[ARGS][ARGS]….
+// indexed is X[ARGS][ARGS]…. Several in a row take components of components.
 func (p *parser) indexed() Expr {
 	x := p.primary()
 	for p.is("[") {
@@ -102,7 +115,8 @@ func (p *parser) indexed() Expr {
 	return x
 }
 
-// primary is what no sign stands in.
+// primary is what no sign stands in. Words of the language that are no functions, such
+// as "for", come here only by mistake, and end in the error.
 func (p *parser) primary() Expr {
 	t := p.peek()
 	switch t.kind {
@@ -116,6 +130,7 @@ func (p *parser) primary() Expr {
 		return p.parenthesis()
 	case "{":
 		return p.set()
+	// Names of functions are reserved, so that they cannot be symbols.
 	case "sum", "min", "max", "subsets", "card":
 		p.next()
 		closing := p.open("(", ")")
@@ -124,6 +139,8 @@ func (p *parser) primary() Expr {
 		return c
 	case name:
 		p.next()
+		// A name before a parenthesis is a function in other languages; here it is H or
+		// I, or a mistake. H and I can be symbols all the same.
 		if !p.is("(") {
 			return &Ident{Name{t.Position, t.text}}
 		}
@@ -136,7 +153,8 @@ func (p *parser) primary() Expr {
 	return nil
 }
 
-// functionHint is for habits from elsewhere.
+// functionHint is for habits from elsewhere. Each line is a mistake that people of
+// other systems make.
 func functionHint(word string) string {
 	switch word {
 	case "h":
@@ -149,7 +167,8 @@ func functionHint(word string) string {
 	return "functions are sum, min, max, subsets, card; indices stand in [ ], as in q[i]"
 }
 
-// parenthesis is (X) or the tuple (X, Y, …).
+// parenthesis is (X) or the tuple (X, Y, …). A list of one is no tuple, only its
+// content; there is no empty one.
 func (p *parser) parenthesis() Expr {
 	at := p.peek().Position
 	closing := p.open("(", ")")
@@ -162,7 +181,8 @@ func (p *parser) parenthesis() Expr {
 	return &Tuple{at, parts}
 }
 
-// set is {}, {X, Y, …} or {X for …}.
+// set is {}, {X, Y, …} or {X for …}. Clauses and elements may be mixed: what is read
+// are arguments as those of a sum.
 func (p *parser) set() Expr {
 	s := &SetOf{Position: p.peek().Position}
 	closing := p.open("{", "}")
@@ -180,6 +200,8 @@ func (p *parser) information(t token) Expr {
 	for p.accept(";") {
 		i.Groups = append(i.Groups, p.arguments())
 	}
+	// How many groups there are tells the two apart, and a wrong sign would otherwise
+	// be an error of quite another kind.
 	if t.text == "H" && len(i.Groups) > 1 {
 		fail(p.file, t.Position, "write H(A,B|C)", "an entropy has no semicolon")
 	}

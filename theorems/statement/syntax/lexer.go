@@ -9,7 +9,8 @@ import (
 	"pstar/format/text"
 )
 
-// Limits of a file.
+// Limits of a file. They bound the work before anything is understood of it: a file
+// that is read at all is read quickly.
 const (
 	MaxBytes  = 1 << 24 // of a file
 	MaxTokens = 1 << 20 // words and signs of a file
@@ -19,7 +20,8 @@ const (
 	MaxDigits = 1000    // of a number
 )
 
-// A Kind is what a token is: a word kind, or a sign by how it is written.
+// A Kind is what a token is: a word kind, or a sign by how it is written. A reserved
+// word is a kind of its own, so that the parser asks for words and signs alike.
 type Kind string
 
 // The kinds that are not signs.
@@ -31,10 +33,12 @@ const (
 	quoted    Kind = "a text in quotes"
 )
 
-// signs are the signs, longer ones before those with which they begin.
+// signs are the signs, longer ones before those with which they begin. "s.t." looks
+// like a name with points, and is one sign.
 var signs = []string{"s.t.", "..", "==", "!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "^", "(", ")", "[", "]", "{", "}", ",", ":", ";", "|", "."}
 
-// reserved are the words that cannot be names.
+// reserved are the words that cannot be names. Other words, such as claim or iff, have
+// a meaning at their places only, and can be names elsewhere.
 var reserved = map[string]bool{"for": true, "if": true, "in": true, "and": true, "or": true, "not": true, "union": true, "inter": true, "diff": true,
 	"sum": true, "min": true, "max": true, "subsets": true, "card": true}
 
@@ -44,7 +48,7 @@ type token struct {
 	text string // of a name, a number, or between quotes
 }
 
-// String shows the token in a message.
+// String shows the token in a message. What cannot be printed is shown by its code.
 func (t token) String() string {
 	switch t.kind {
 	case name, number:
@@ -58,7 +62,9 @@ func (t token) String() string {
 }
 
 // lexer cuts a file into tokens. Line ends are tokens where they can end a statement: not
-// within parentheses and brackets, nor in the braces of a set.
+// within parentheses and brackets, nor in the braces of a set. Whether a line end is
+// within brackets the lexer does not know: it keeps all of them but repeated ones, and
+// the parser steps over those that say nothing.
 type lexer struct {
 	file string
 	rest string
@@ -66,12 +72,15 @@ type lexer struct {
 	tokens []token
 }
 
-// fail ends the reading with an error at a place.
+// fail ends the reading with an error at a place. It throws; Parse and the expansion of
+// package statement catch it.
 func fail(file string, at Position, hint, format string, args ...any) {
 	panic(&text.SyntaxError{File: file, Line: at.Line, Column: at.Column, Msg: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// cut returns all tokens; the last is the end of the file.
+// cut returns all tokens; the last is the end of the file. Before the end of the file
+// stands the end of a line, whether the file has one or not, so that a statement can
+// always be ended by it.
 func cut(file, content string) []token {
 	l := &lexer{file: file, rest: strings.TrimPrefix(content, text.ByteOrderMark), Position: Position{1, 1}}
 	for l.rest != "" {
@@ -79,12 +88,15 @@ func cut(file, content string) []token {
 			l.add(endOfLine, "", 1)
 			l.Line, l.Column = l.Line+1, 1
 		} else if c == ' ' || c == '\t' || c == '\r' {
+			// A carriage return is space: files from other systems have one before each
+			// line end.
 			l.skip(1)
 		} else if c == '#' {
 			end := strings.IndexByte(l.rest, '\n')
 			if end < 0 {
 				end = len(l.rest)
 			}
+			// Comments cost one search, however long they are.
 			l.rest = l.rest[end:] // the column is that of the next line
 		} else {
 			l.token()
@@ -95,7 +107,7 @@ func cut(file, content string) []token {
 	return l.tokens
 }
 
-// add appends a token of so many bytes.
+// add appends a token of so many bytes. The text of a sign is its kind.
 func (l *lexer) add(kind Kind, text string, bytes int) {
 	if n := len(l.tokens); n > 0 && kind == endOfLine && l.tokens[n-1].kind == endOfLine {
 		l.skip(bytes) // an empty line says nothing
@@ -108,15 +120,18 @@ func (l *lexer) add(kind Kind, text string, bytes int) {
 	l.skip(bytes)
 }
 
+// skip moves on by bytes, and counts columns in characters, as editors do.
 func (l *lexer) skip(bytes int) {
 	l.Column += utf8.RuneCountInString(l.rest[:bytes])
 	l.rest = l.rest[bytes:]
 }
 
-// token reads a token that is no line end.
+// token reads a token that is no line end. Letters of any alphabet can begin a name;
+// digits only 0 to 9 are numbers, so that no two numbers that look alike differ.
 func (l *lexer) token() {
 	c, _ := utf8.DecodeRuneInString(l.rest)
 	switch {
+	// Before names, since "s" is a letter.
 	case strings.HasPrefix(l.rest, "s.t."):
 		l.add("s.t.", "", len("s.t."))
 	case unicode.IsLetter(c) || c == '_':
@@ -140,6 +155,7 @@ func (l *lexer) token() {
 var otherSigns = map[rune]string{'≤': "write <=", '≥': "write >=", '≠': "write !=", '−': "write -", '·': "write *", '×': "write *", '∈': "write in",
 	'⊆': "write <= between sets", '∑': "write sum(TERM for i in SET)", '&': "write and", '!': "write not", '%': "comments begin with #", '\'': "texts stand in double quotes"}
 
+// strange fails for a character that begins no token.
 func (l *lexer) strange(c rune) {
 	if c == utf8.RuneError {
 		fail(l.file, l.Position, "", "this is not UTF-8")
@@ -147,6 +163,7 @@ func (l *lexer) strange(c rune) {
 	fail(l.file, l.Position, otherSigns[c], "the sign %q is not part of the language", c)
 }
 
+// name reads a word: a name, or a reserved word as a token of its own.
 func (l *lexer) name() {
 	end := strings.IndexFunc(l.rest, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '_' })
 	if end < 0 {
@@ -163,7 +180,9 @@ func (l *lexer) name() {
 	l.add(kind, word, end)
 }
 
-// number reads digits, perhaps with a point and more digits: 1..3 is a range.
+// number reads digits, perhaps with a point and more digits: 1..3 is a range. A point
+// without a digit after it belongs to what follows. There are no signs and no exponents
+// in a number.
 func (l *lexer) number() {
 	digits := func(from int) int {
 		for from < len(l.rest) && '0' <= l.rest[from] && l.rest[from] <= '9' {
@@ -178,12 +197,15 @@ func (l *lexer) number() {
 	if end > MaxDigits {
 		fail(l.file, l.Position, "", "a number has more than %d digits", MaxDigits)
 	}
+	// As in 2x, which many languages permit, or 1e6.
 	if c, _ := utf8.DecodeRuneInString(l.rest[end:]); unicode.IsLetter(c) || c == '_' {
 		fail(l.file, l.Position, "products need a *, and exponents are written 10^3", "a number runs into a name")
 	}
 	l.add(number, l.rest[:end], end)
 }
 
+// text reads what stands in quotes. There is no way to write a quote or a line end in
+// it, so that texts can be printed as they are.
 func (l *lexer) text() {
 	end := strings.IndexAny(l.rest[1:], "\"\n")
 	if end < 0 || l.rest[1+end] == '\n' {
@@ -193,6 +215,8 @@ func (l *lexer) text() {
 	if utf8.RuneCountInString(word) > MaxText {
 		fail(l.file, l.Position, "", "a text has more than %d characters", MaxText)
 	}
+	// Texts become parts of names, which stand in messages, in certificates and in
+	// queries for other programs.
 	if !utf8.ValidString(word) || strings.IndexFunc(word, unicode.IsControl) >= 0 {
 		fail(l.file, l.Position, "", "a text in quotes has a character that cannot be printed")
 	}

@@ -11,7 +11,8 @@ import (
 )
 
 // Read reads a theorem file; name is that of errors, which are of type *text.SyntaxError
-// unless r itself fails.
+// unless r itself fails. It reads no more than MaxBytes + 1 bytes of r, so that an
+// endless stream ends as well.
 func Read(r io.Reader, name string) (*File, error) {
 	content, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
 	if err != nil {
@@ -23,9 +24,12 @@ func Read(r io.Reader, name string) (*File, error) {
 	return Parse(string(content), name)
 }
 
-// Parse reads the content of a theorem file.
+// Parse reads the content of a theorem file. The content may be of any length; what it
+// makes is bounded by MaxTokens.
 func Parse(content, name string) (f *File, err error) {
 	defer func() {
+		// Errors are thrown where they are seen, deep in an expression; here they end.
+		// Another panic is a fault of the program.
 		if failure := recover(); failure != nil {
 			var wrong *text.SyntaxError
 			if e, ok := failure.(error); !ok || !errors.As(e, &wrong) {
@@ -37,6 +41,8 @@ func Parse(content, name string) (f *File, err error) {
 	p := &parser{file: name, tokens: cut(name, content)}
 	f = &File{Name: name}
 	for p.skipLines(); !p.is(endOfFile); p.skipLines() {
+		// A statement ends with its line, so that a forgotten sign is found on the line
+		// where it is missing.
 		f.Statements = append(f.Statements, p.statement())
 		if !p.is(endOfLine) {
 			p.expected("the end of the line")
@@ -45,7 +51,8 @@ func Parse(content, name string) (f *File, err error) {
 	return f, nil
 }
 
-// A parser reads tokens from left to right.
+// A parser reads tokens from left to right. It never goes back; it looks one token
+// ahead, for labels two, and for groups of entropies to the end of the line.
 type parser struct {
 	file   string
 	tokens []token
@@ -55,6 +62,7 @@ type parser struct {
 	depth  int // of expressions within each other
 }
 
+// peek is the next token that counts.
 func (p *parser) peek() token {
 	for p.nested > 0 && p.tokens[p.at].kind == endOfLine {
 		p.at++ // the end of the file is behind it
@@ -64,12 +72,14 @@ func (p *parser) peek() token {
 
 func (p *parser) is(kinds ...Kind) bool { return slices.Contains(kinds, p.peek().kind) }
 
-// isWord reports whether a word comes next that is a name elsewhere.
+// isWord reports whether a word comes next that is a name elsewhere. Such words,
+// infeasible, iff, by, are names wherever they are not expected.
 func (p *parser) isWord(word string) bool {
 	t := p.peek()
 	return t.kind == name && t.text == word
 }
 
+// At the end of the file it stays, so that peek always has a token.
 func (p *parser) next() token {
 	t := p.peek()
 	if t.kind != endOfFile {
@@ -95,6 +105,8 @@ func (p *parser) skipLines() {
 // expected fails at the next token.
 func (p *parser) expected(what string) { p.expectedHint(what, "") }
 
+// At the end of the file the mistake was made earlier, most likely by a bracket that is
+// open.
 func (p *parser) expectedHint(what, hint string) {
 	t := p.peek()
 	if t.kind == endOfFile && p.nested > 0 && hint == "" {
@@ -103,7 +115,8 @@ func (p *parser) expectedHint(what, hint string) {
 	fail(p.file, t.Position, hint, "expected %s, found %v", what, t)
 }
 
-// take reads a token that must be of this kind.
+// take reads a token that must be of this kind. The kinds of words are said in words,
+// those of signs as they are written.
 func (p *parser) take(kind Kind) token {
 	if !p.is(kind) {
 		if kind == name || kind == quoted {
@@ -114,6 +127,8 @@ func (p *parser) take(kind Kind) token {
 	return p.next()
 }
 
+// name reads a name; the words of the language are none, and deserve a message of their
+// own.
 func (p *parser) name() Name {
 	if t := p.peek(); reserved[string(t.kind)] {
 		fail(p.file, t.Position, "choose another name", "%q is a word of the language", t.text)
@@ -122,7 +137,9 @@ func (p *parser) name() Name {
 	return Name{t.Position, t.text}
 }
 
-// open reads a bracket, within which line ends are space; the function it returns reads the other one.
+// open reads a bracket, within which line ends are space; the function it returns reads
+// the other one. Each bracket counts as a level of depth, which bounds the recursion of
+// the parser and of all who walk the tree.
 func (p *parser) open(kind, other Kind) (closing func()) {
 	t := p.take(kind)
 	p.deeper(t.Position)
@@ -137,25 +154,28 @@ func (p *parser) open(kind, other Kind) (closing func()) {
 	}
 }
 
+// deeper is called where a level begins; who calls it takes it back at its end.
 func (p *parser) deeper(at Position) {
 	if p.depth++; p.depth > MaxDepth {
 		fail(p.file, at, "", "nested more than %d deep", MaxDepth)
 	}
 }
 
-// list reads one or more elements between commas.
+// list reads one or more elements between commas. It does not take a comma at the end.
 func (p *parser) list(element func()) {
 	for element(); p.accept(","); element() {
 	}
 }
 
-// clauses reads any number of "for PATTERN in SET" and "if CONDITION".
+// clauses reads any number of "for PATTERN in SET" and "if CONDITION". The order
+// matters, since later ones see the names of earlier ones.
 func (p *parser) clauses() (list []Clause) {
 	for p.is("for", "if") {
 		t := p.next()
 		c := Clause{Position: t.Position}
 		if t.kind == "for" {
 			c.Pattern = p.pattern()
+			// "for i 1..3" and "for i = 1..3" are habits of other languages.
 			if !p.is("in") {
 				p.expectedHint(`"in"`, "for i in SET")
 			}
@@ -167,7 +187,8 @@ func (p *parser) clauses() (list []Clause) {
 	return list
 }
 
-// pattern is a name or (PATTERN, PATTERN, …).
+// pattern is a name or (PATTERN, PATTERN, …). A tuple has two parts or more, so that
+// (i) is an error, and not another way to write i.
 func (p *parser) pattern() *Pattern {
 	if !p.is("(") {
 		return &Pattern{Name: p.name()}
@@ -175,6 +196,7 @@ func (p *parser) pattern() *Pattern {
 	closing := p.open("(", ")")
 	var parts []*Pattern
 	p.list(func() { parts = append(parts, p.pattern()) })
+	// Before the closing bracket, so that the error stands where the comma is missing.
 	if len(parts) < 2 {
 		p.expected(`"," and a further name`)
 	}
@@ -182,7 +204,8 @@ func (p *parser) pattern() *Pattern {
 	return &Pattern{Parts: parts}
 }
 
-// index is [PATTERN in SET, …, if CONDITION], empty if there is none.
+// index is [PATTERN in SET, …, if CONDITION], empty if there is none. Without an index
+// the symbol is a single one. Clauses of an index need no "for".
 func (p *parser) index() (list []Clause) {
 	if !p.is("[") {
 		return nil
@@ -197,6 +220,7 @@ func (p *parser) index() (list []Clause) {
 		c.Value = p.expression()
 		list = append(list, c)
 	})
+	// It filters all indices, and so comes last.
 	if p.is("if") {
 		c := Clause{Position: p.next().Position}
 		c.Value = p.expression()
@@ -209,7 +233,8 @@ func (p *parser) index() (list []Clause) {
 // relations are the signs of rows and conditions.
 var relations = []Kind{"=", "==", "!=", "<=", ">=", "<", ">", "in"}
 
-// row is EXPR REL EXPR REL … for … if ….
+// row is EXPR REL EXPR REL … for … if …. Sides are sums: a relation in them would be a
+// condition, which must be in parentheses.
 func (p *parser) row() *Row {
 	r := &Row{Position: p.peek().Position}
 	r.Sides = append(r.Sides, p.binary(sums))
@@ -218,6 +243,8 @@ func (p *parser) row() *Row {
 		r.Signs = append(r.Signs, Sign{t.Position, t.kind})
 		r.Sides = append(r.Sides, p.binary(sums))
 	}
+	// No relation, so that it is an expression; == is what most languages would have
+	// here.
 	if len(r.Signs) == 0 {
 		hint := ""
 		if p.is("==", "!=") {
@@ -229,7 +256,8 @@ func (p *parser) row() *Row {
 	return r
 }
 
-// arguments are EXPR for …, between commas.
+// arguments are EXPR for …, between commas. It is the content of sum( ), min( ), sets
+// and entropies.
 func (p *parser) arguments() (list []Argument) {
 	p.list(func() {
 		a := Argument{Value: p.expression()}
@@ -239,6 +267,8 @@ func (p *parser) arguments() (list []Argument) {
 	return list
 }
 
+// numberOf is the value of a token that the lexer has found to be digits with a point
+// perhaps. An error is one of length.
 func (p *parser) numberOf(t token) rational.Rat {
 	x, err := rational.ParseRat(t.text)
 	if err != nil {

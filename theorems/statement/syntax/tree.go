@@ -2,7 +2,8 @@ package syntax
 
 import "pstar/rational"
 
-// A Position is a place in the file, line and column counted from 1, columns in characters.
+// A Position is a place in the file, line and column counted from 1, columns in
+// characters. An editor that counts tabs as several columns counts differently.
 type Position struct{ Line, Column int }
 
 // A File is a theorem file.
@@ -11,7 +12,8 @@ type File struct {
 	Statements []Statement
 }
 
-// A Statement is one of the pointers to the structs below.
+// A Statement is one of the pointers to the structs below. All of them have the
+// position of their first word.
 type Statement interface{ Where() Position }
 
 // Where is the place at which the statement begins.
@@ -145,7 +147,8 @@ type Argument struct {
 	Clauses []Clause
 }
 
-// An Expr is one of the pointers to the structs below.
+// An Expr is one of the pointers to the structs below. All of them know their place,
+// which for an operator is that of its sign, since there the two sides meet.
 type Expr interface{ Where() Position }
 
 type (
@@ -167,7 +170,8 @@ type (
 		X    Expr
 		Args []Expr
 	}
-	// Call is one of the functions: sum, min, max, subsets, card.
+	// Call is one of the functions: sum, min, max, subsets, card. Which of them the
+	// name says; the parser has let no other through.
 	Call struct {
 		Position
 		Function string
@@ -191,7 +195,8 @@ type (
 		Op   Kind
 		X, Y Expr
 	}
-	// Chain is X REL Y REL Z: all of its relations hold.
+	// Chain is X REL Y REL Z: all of its relations hold. It is true for a single pair
+	// as well: a condition A < B is a chain of two.
 	Chain struct {
 		Position
 		Sides []Expr
