@@ -8,13 +8,17 @@ import (
 )
 
 // eliminated shows that there are unknowns by the rule project, whose elements a function writes. It returns the rows that there are in the
-// end, one for each of some sets: the image of that of the theorem for the same set, or for the others of flip.
+// end, one for each of some sets: the image of that of the theorem for the same set, or
+// for the others of flip. The theorem has one row of each orbit; what the elimination
+// ends with are rows for all sets, each of which is an image. For MD-L4 the set of a
+// row of the theorem is that of the tokens not in X, hence flip.
 func (c *lemmaProof) eliminated(t *theorem.Theorem, flip uint64, elements func() map[uint64]int) {
 	facts := c.imagesOfSets(t)
 	var rows map[uint64]int
 	c.Step("project", func() {
 		c.List("eliminate", func() { rows = elements() })
 		c.List("steps", func() {
+			// In the order of their numbers, which is that of the goals.
 			sets := slices.SortedFunc(maps.Keys(rows), func(a, b uint64) int { return rows[a] - rows[b] })
 			for goal, set := range sets {
 				c.Combine(goal, func() { c.Product(1, facts[set^flip]) }, nil)
@@ -23,7 +27,8 @@ func (c *lemmaProof) eliminated(t *theorem.Theorem, flip uint64, elements func()
 	})
 }
 
-// because writes a PROOF that is the sum of rows.
+// because writes a PROOF that is the sum of rows. All of these proofs are sums with
+// factors 1.
 func (c *lemmaProof) because(rows ...int) {
 	c.Open('[')
 	for _, k := range rows {
@@ -34,6 +39,8 @@ func (c *lemmaProof) because(rows ...int) {
 
 // imagesOfSets writes the images of the rows of a theorem as facts, each once, and returns their numbers by the sets of tokens to which the rows, those of S_j, are moved.
 func (c *lemmaProof) imagesOfSets(t *theorem.Theorem) map[uint64]int {
+	// MD-L4 has a row for j = 0, the other lemmas begin with j = 1: their last row is
+	// always j = N.
 	first := c.N - len(t.Rows) + 1 // j of the first row
 	// Tokens are moved as the first of their symbols are; in MD-L4 that of z comes before these.
 	start := 0
@@ -49,11 +56,14 @@ func (c *lemmaProof) imagesOfSets(t *theorem.Theorem) map[uint64]int {
 	facts, next := map[uint64]int{}, len(t.Facts)
 	var found []imageOfRow
 	for k := range t.Rows {
+		// The rows themselves are facts already, in their order.
 		set := firstTokens(first + k)
 		facts[set] = next
 		next++
 		found = append(found, imageOfRow{k, nil, set})
 	}
+	// Breadth first: the shortest product of generators for each set. There are 2^n
+	// sets, so that n is small where this is called.
 	for k := 0; k < len(found); k++ {
 		for g, generator := range t.Generators {
 			x := found[k]
@@ -63,6 +73,8 @@ func (c *lemmaProof) imagesOfSets(t *theorem.Theorem) map[uint64]int {
 			}
 			facts[set] = next
 			next++
+			// The capacity is cut so that append copies: several images begin with the
+			// same product.
 			x = imageOfRow{x.row, append(x.by[:len(x.by):len(x.by)], g), set}
 			found = append(found, x)
 			c.Step("image", func() {

@@ -11,10 +11,14 @@ import (
 )
 
 // Document returns the document of the builder "polyhedron": the system and its projection, and steps that show that these say the same; or
-// that the system has no solution. Names are made printable; they mean nothing. The error is the checker's, of the statement.
+// that the system has no solution. Names are made printable; they mean nothing. The
+// error is the checker's, of the statement. A result that is infeasible has the claim
+// FM-I, any other the claim FM-P, both proved.
 func Document(r *fm.Result) ([]byte, error) {
 	p := &projector{result: r, of: map[int]int{}, lines: map[int]rational.RatVector{}}
 	p.system()
+	// The statement is read as the checker reads it, for the theorem that it makes:
+	// proofs name it by its digest.
 	s, err := proof.Read(func(w *proof.Writer) {
 		p.Writer = w
 		p.statement()
@@ -66,7 +70,8 @@ type projector struct {
 }
 
 // elimRow is a row that reads v ≥ 0, > 0 or = 0: the columns are the constant, the symbols of the theorem, and E, the last of
-// these.
+// these. E is a symbol of the theorem of the builder that is 0: rows without eliminated
+// columns get it added, as an iff takes facts without unknowns for assumptions.
 type elimRow struct {
 	v        rational.RatVector
 	relation string
@@ -88,6 +93,7 @@ func (p *projector) system() {
 	for _, row := range s.Rows {
 		x := p.row(row)
 		x.fm = len(p.rows) - 1
+		// Without eliminated columns.
 		if !p.holdsEliminated(x.v) {
 			x.v = x.v.Add(e)
 		}
@@ -98,6 +104,7 @@ func (p *projector) system() {
 	}
 }
 
+// holdsEliminated reports whether a row has a column that is to be eliminated.
 func (p *projector) holdsEliminated(v rational.RatVector) bool {
 	for k, x := range v {
 		if p.eliminated[k] && !x.IsZero() {
@@ -107,7 +114,8 @@ func (p *projector) holdsEliminated(v rational.RatVector) bool {
 	return false
 }
 
-// row turns a row of fm to the side that is at least 0.
+// row turns a row of fm to the side that is at least 0. A row of fm reads
+// coefficients·x REL constant + symbols·θ.
 func (p *projector) row(row fm.Row) elimRow {
 	v := make(rational.RatVector, len(p.eliminated))
 	v[0] = row.Constant.Neg()
@@ -115,6 +123,7 @@ func (p *projector) row(row fm.Row) elimRow {
 		v[1+k] = x.Neg()
 	}
 	copy(v[1+len(p.result.System.Symbols):], row.Coefficients)
+	// The other sign of it is at least 0.
 	if row.Relation == fm.AtMost || row.Relation == fm.Below {
 		v = v.Scale(rational.NewRat(-1, 1))
 	}
@@ -122,7 +131,8 @@ func (p *projector) row(row fm.Row) elimRow {
 	return elimRow{v: v, relation: text, fm: -1}
 }
 
-// statement writes the members of the statement.
+// statement writes the members of the statement. Names are only for readers; rows refer
+// to columns by number.
 func (p *projector) statement() {
 	s := p.result.System
 	p.Member("builder")
@@ -140,6 +150,7 @@ func (p *projector) statement() {
 			p.fact(p.row(row))
 		}
 	})
+	// An empty list is the form of the claim that there is no solution.
 	if p.result.Verdict == fm.Infeasible {
 		p.List("infeasible", nil)
 		return
@@ -155,6 +166,7 @@ func (p *projector) statement() {
 func (p *projector) fact(row elimRow) {
 	p.Relation(row.relation, func() {
 		p.Open('[')
+		// The constant has no symbol; others are numbered from 0.
 		for k, x := range row.v {
 			switch {
 			case x.IsZero():
@@ -168,7 +180,8 @@ func (p *projector) fact(row elimRow) {
 	})
 }
 
-// follow shows the rows of the projection.
+// follow shows the rows of the projection. A row that is an equation is shown in both
+// directions, unless only equations have a share: these may be used with any sign.
 func (p *projector) follow() {
 	for i, o := range p.result.Rows {
 		p.Step("combine", func() {
@@ -184,7 +197,9 @@ func (p *projector) follow() {
 	}
 }
 
-// sum writes the products and equations of multipliers of the system, less a multiple of E, and says whether there are products.
+// sum writes the products and equations of multipliers of the system, less a multiple
+// of E, and says whether there are products. The multipliers are those of fm, which are
+// nonnegative at inequalities.
 func (p *projector) sum(multipliers rational.RatVector, e rational.Rat) (products bool) {
 	e = e.Neg()
 	p.Lists(func() {
@@ -197,6 +212,7 @@ func (p *projector) sum(multipliers rational.RatVector, e rational.Rat) (product
 	}, func() {
 		for i, m := range multipliers {
 			row := p.rows[1+i]
+			// What E adds up to is taken off again, as a multiple of E = 0.
 			if e = e.Sub(m.Mul(row.v[len(p.eliminated)-1])); row.relation == exactly && !m.IsZero() {
 				p.Equation(1+i, func() { p.RatTerm(m.Big()) })
 			}
@@ -209,6 +225,8 @@ func (p *projector) sum(multipliers rational.RatVector, e rational.Rat) (product
 }
 
 // contradiction shows −1 ≥ 0: a sum of rows is a negative constant; or it is 0, and one of them is strict.
+//
+// The sum of the rows by Farkas' multipliers has no variables left.
 func (p *projector) contradiction() {
 	var constant rational.Rat
 	strict := -1
@@ -222,10 +240,13 @@ func (p *projector) contradiction() {
 	p.Step("combine", func() {
 		p.Member("goal")
 		p.Int(0)
+		// A positive constant cannot come from inequalities; that of equations may have
+		// either sign.
 		if !constant.IsZero() { // of equations only, if it is positive
 			p.sum(multipliers.Scale(constant.Neg().Inv()), rational.Rat{})
 			return
 		}
+		// The goal is multiplied by the strict row, whose own share is taken out.
 		p.Ints("by", 1+strict)
 		multipliers = multipliers.Scale(multipliers[strict].Inv())
 		multipliers[strict] = rational.Rat{}
@@ -234,7 +255,9 @@ func (p *projector) contradiction() {
 }
 
 // combination writes products and equations that show a row: a multiple of the row of the projection with this number, if there is one, and what is
-// left of the equations of the projection, which are facts from first on.
+// left of the equations of the projection, which are facts from first on. The row is
+// one that is left at the end; it must follow from the rows of the projection, which
+// are facts in this scope.
 func (p *projector) combination(goal, first int, row elimRow) {
 	var equations span
 	for i, o := range p.projection {
@@ -245,6 +268,7 @@ func (p *projector) combination(goal, first int, row elimRow) {
 	rest := row.v
 	at := p.match(row, &equations)
 	var c rational.Rat
+	// Without a match it is a combination of equations alone.
 	if at >= 0 {
 		a, _ := equations.reduce(row.v)
 		b, _ := equations.reduce(p.projection[at].v)
@@ -263,7 +287,9 @@ func (p *projector) combination(goal, first int, row elimRow) {
 	})
 }
 
-// match is the number of the row of the projection of which this one is a multiple apart from equations, or -1.
+// match is the number of the row of the projection of which this one is a multiple
+// apart from equations, or -1. In the result of fm rows keep their numbers, which tell;
+// for a theorem rows have been made anew by images, and are found by what they say.
 func (p *projector) match(row elimRow, equations *span) int {
 	if p.theorem == nil {
 		return slices.IndexFunc(p.result.Rows, func(o fm.Output) bool { return o.Number >= 0 && o.Number == row.fm })
@@ -272,6 +298,7 @@ func (p *projector) match(row elimRow, equations *span) int {
 		v, _ = equations.reduce(v)
 		return v.Primitive().String()
 	}
+	// Made once: the projection has thousands of rows for some cells.
 	if p.keys == nil {
 		p.keys = map[string]int{}
 		for i, o := range p.projection {

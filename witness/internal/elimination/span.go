@@ -2,7 +2,10 @@ package elimination
 
 import "pstar/rational"
 
-// span is the span of vectors, each with a number, in a reduced echelon form that remembers of which vectors each line is made.
+// span is the span of vectors, each with a number, in a reduced echelon form that
+// remembers of which vectors each line is made. It is Gaussian elimination on rows,
+// which need not be independent: one that is a combination of those before adds
+// nothing.
 type span struct{ lines []spanLine }
 
 type spanLine struct {
@@ -14,6 +17,7 @@ type spanLine struct {
 // multiples are multipliers by number.
 type multiples map[int]rational.Rat
 
+// Multipliers that cancel are taken out, so that what is there is not 0.
 func (m multiples) add(c rational.Rat, other multiples) {
 	for k, x := range other {
 		if sum := m[k].Add(c.Mul(x)); sum.IsZero() {
@@ -36,13 +40,17 @@ func (s *span) insert(number int, v rational.RatVector) {
 			break
 		}
 	}
+	// At most a constant is left, and a constant is no direction; a contradiction among
+	// equations would end here, but then there is no projection.
 	if line.pivot < 0 {
 		return
 	}
 	s.lines = append(s.lines, line)
 }
 
-// reduce returns what is left of v when multiples of the vectors are taken off, and these.
+// reduce returns what is left of v when multiples of the vectors are taken off, and
+// these. The pivots of the result are 0. Lines are not reduced by later ones, so that
+// they must be taken in the order in which they came.
 func (s *span) reduce(v rational.RatVector) (rest rational.RatVector, of multiples) {
 	rest, of = v, multiples{}
 	for _, l := range s.lines {
@@ -55,8 +63,11 @@ func (s *span) reduce(v rational.RatVector) (rest rational.RatVector, of multipl
 	return rest, of
 }
 
-// ratio is the number c with a = c·b in all columns but the constant, from the first entry that is not 0; or in the constant if there is none.
+// ratio is the number c with a = c·b in all columns but the constant, from the first
+// entry that is not 0; or in the constant if there is none. Whether a really is that
+// multiple nobody checks here: the checker does.
 func ratio(a, b rational.RatVector) (c rational.Rat, found bool) {
+	// Columns 1, 2, …, and then 0.
 	for k := 1; k <= len(a); k++ {
 		if i := k % len(a); !b[i].IsZero() {
 			return a[i].Quo(b[i]), true

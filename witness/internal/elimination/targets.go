@@ -11,6 +11,10 @@ import (
 //
 // The next t_e is cancelled from the row of X, which does not hold e, with t_e ≤ q_e. The sum with t(W) ≤ C(W) is the row of W if X = ∅, and else follows
 // from that of X∪W and t(X∩W) ≤ C(X∩W), since C is submodular. Of 0 ≤ t_e and t(W) ≤ C(W) there remains t(W∖e) ≤ C(W), as C grows.
+//
+// Rows of X are those in which token i stands with its bound q_i, if it is in V and not
+// in X, with its share in C(X), or still as t_i. Before the first step z ≤ t(Ω) is row
+// 0; then come t_i ≤ q_i, then t(W) ≤ C(W) by W as a number, then 0 ≤ t_i.
 type targetRows struct {
 	*lemmaProof
 	row      map[uint64]int // by X
@@ -19,7 +23,8 @@ type targetRows struct {
 	with     []uint64       // the W with e that are left
 }
 
-// targetsEliminated writes that there are t_i.
+// targetsEliminated writes that there are t_i. The images that are wanted at the end
+// are those for the tokens not in X, which all and flip say.
 func (c *lemmaProof) targetsEliminated(t *theorem.Theorem) {
 	all := firstTokens(c.N)
 	r := &targetRows{lemmaProof: c, row: map[uint64]int{0: 0}, next: 1 + 2*c.N + int(all)}
@@ -40,7 +45,9 @@ func (c *lemmaProof) targetsEliminated(t *theorem.Theorem) {
 // atMost is the number of t(W) ≤ C(W).
 func (r *targetRows) atMost(w uint64) int { return r.N + int(w) }
 
-// choose finds the rows that hold t_e, of which left are those that are left.
+// choose finds the rows that hold t_e, of which left are those that are left. W goes
+// through the subsets of what is left, from large to small; reversed they are in the
+// order of their numbers.
 func (r *targetRows) choose(e int, left uint64) {
 	r.positive, r.with = nil, nil
 	for x, k := range r.row {
@@ -57,6 +64,8 @@ func (r *targetRows) choose(e int, left uint64) {
 	slices.Reverse(r.with)
 }
 
+// kept writes which sums become rows: with t_e ≤ q_e for each X, and with t(W) ≤ C(W)
+// for X = ∅.
 func (r *targetRows) kept(e int) {
 	keep := func(row, with int, x uint64) {
 		r.Term(row, with)

@@ -11,19 +11,24 @@ import (
 )
 
 // projected eliminates the unknowns of a theorem of kind feasible, all of whose facts hold unknowns and are homogeneous and linear, by package fm.
-// It knows the signs of parameters besides. The steps of the result can be written by exist. The error is the cause if ctx ends.
+// It knows the signs of parameters besides. The steps of the result can be written by
+// exist. The error is the cause if ctx ends. Package fm has no theorems, but rows:
+// facts and the signs of unknowns are rows that are to be eliminated, signs of
+// parameters are rows that it only knows.
 func projected(ctx context.Context, t *theorem.Theorem) (*projector, error) {
 	s := &fm.System{}
 	for _, symbol := range t.Symbols {
 		if symbol.Unknown {
 			s.Variables = append(s.Variables, symbol.Name)
 		} else if len(s.Variables) > 0 {
+			// The columns of a row are those of the symbols in their order.
 			panic("witness: an unknown stands before a parameter")
 		} else {
 			s.Symbols = append(s.Symbols, symbol.Name)
 		}
 	}
 	p := &projector{of: map[int]int{}, lines: map[int]rational.RatVector{}, theorem: t}
+	// Rows that hold an unknown have the same number there and here.
 	add := func(f theorem.Fact, unknown bool) {
 		x := factRow(f, len(t.Symbols)+1)
 		if x.fm = -1; unknown {
@@ -51,6 +56,7 @@ func projected(ctx context.Context, t *theorem.Theorem) (*projector, error) {
 	if p.result, err = fm.Eliminate(ctx, s, eliminate, fm.Options{}); err != nil {
 		return nil, err
 	}
+	// The lemmas have neither; what follows would not be prepared for them.
 	if p.result.Verdict != fm.Projected || p.result.Vanishing != nil {
 		return nil, fmt.Errorf("witness: %s is infeasible, or has implicit equations", t.Name)
 	}
@@ -58,7 +64,8 @@ func projected(ctx context.Context, t *theorem.Theorem) (*projector, error) {
 	return p, nil
 }
 
-// factRow is a linear fact as a row.
+// factRow is a linear fact as a row. The coefficients are turned into the numbers of
+// package rational by their text.
 func factRow(f theorem.Fact, columns int) elimRow {
 	v := make(rational.RatVector, columns)
 	for _, t := range f.Poly {
@@ -72,14 +79,17 @@ func factRow(f theorem.Fact, columns int) elimRow {
 	return elimRow{v: v, relation: f.Relation.String()}
 }
 
-// image is a row of a theorem under a product of generators.
+// image is a row of a theorem under a product of generators. The row is one that the
+// theorem lists.
 type image struct {
 	row int
 	by  []int
 	elimRow
 }
 
-// images lists the images of the rows of a theorem, each once: first the rows themselves.
+// images lists the images of the rows of a theorem, each once: first the rows
+// themselves. They are told apart by their primitive vectors: an image that is a
+// multiple says the same.
 func images(t *theorem.Theorem) (list []image) {
 	seen := map[string]bool{}
 	add := func(x image) {
@@ -93,6 +103,7 @@ func images(t *theorem.Theorem) (list []image) {
 	}
 	for k := 0; k < len(list); k++ {
 		for g, permutation := range t.Generators {
+			// Columns are those of the symbols, moved by one for the constant.
 			v := make(rational.RatVector, len(list[k].v))
 			v[0] = list[k].v[0]
 			for s, to := range permutation {
@@ -105,7 +116,9 @@ func images(t *theorem.Theorem) (list []image) {
 	return list
 }
 
-// writeImages writes the images of rows as facts, and makes all of them the projection, which are facts from first on.
+// writeImages writes the images of rows as facts, and makes all of them the projection,
+// which are facts from first on. Facts of the theorem itself come first; rows without a
+// product are facts already.
 func (p *projector) writeImages() (first int) {
 	for _, x := range images(p.theorem) {
 		if len(x.by) > 0 {

@@ -11,6 +11,9 @@ import (
 )
 
 // Document is a document with its statement, claims and proofs. The two functions write the members of the statement, and the proofs.
+//
+// Claims are pairs of a tag and a status. The digest is that of all bytes before it;
+// whether the document is valid only the checker says.
 func Document(statement func(*Writer), claims [][2]string, proofs func(*Writer)) []byte {
 	w := New()
 	w.Open('{')
@@ -37,13 +40,17 @@ func Document(statement func(*Writer), claims [][2]string, proofs func(*Writer))
 	return w.Bytes()
 }
 
-// line begins a line; a member follows.
+// line begins a line; a member follows. Lines are for people who compare documents; the
+// format permits them at these places only.
 func (w *Writer) line() {
 	w.WriteString(",\n")
 	w.fresh = true
 }
 
-// Read reads a statement, of which the function writes the members, as the checker does: for what its theorems are.
+// Read reads a statement, of which the function writes the members, as the checker
+// does: for what its theorems are. Witnesses need the theorems that a builder makes,
+// with their digests. This runs the same code as the checker will, and so fails where
+// it would.
 func Read(members func(*Writer)) (kernel.Statement, error) {
 	w := New()
 	w.Open('{')
@@ -62,7 +69,9 @@ func (w *Writer) Shape(builder string, k, n int) {
 	w.Int(n)
 }
 
-// Proof is an element of proofs; rows and exists write steps, exists nil if there is no such list.
+// Proof is an element of proofs; rows and exists write steps, exists nil if there is no
+// such list. The theorem is named by its number and by its digest, so that a proof is
+// never of another one.
 func (w *Writer) Proof(number int, t *theorem.Theorem, rows, exists func()) {
 	w.about(number, t, func() {
 		w.List("rows", rows)
@@ -88,6 +97,7 @@ func (w *Writer) Refuted(number int, t *theorem.Theorem, point func(), row int, 
 	})
 }
 
+// about is what proofs and refutations have in common.
 func (w *Writer) about(number int, t *theorem.Theorem, members func()) {
 	w.Open('{')
 	w.Member("theorem")
@@ -98,7 +108,8 @@ func (w *Writer) about(number int, t *theorem.Theorem, members func()) {
 	w.Close('}')
 }
 
-// Coordinate is an element [SYM,NUM] of a point, unless the number is 0.
+// Coordinate is an element [SYM,NUM] of a point, unless the number is 0. Coordinates
+// that are 0 are left out in the format's one spelling.
 func (w *Writer) Coordinate(symbol int, x *big.Rat) {
 	if x.Sign() != 0 {
 		w.Open('[')

@@ -2,7 +2,8 @@ package proof
 
 import "pstar/rational"
 
-// Sign is the reference to the sign of a symbol.
+// Sign is the reference to the sign of a symbol. The kernel numbers these facts from −1
+// downwards, one for each nonnegative symbol.
 func Sign(symbol int) int { return -1 - symbol }
 
 // Step is an element of a list of steps.
@@ -14,7 +15,8 @@ func (w *Writer) Step(rule string, members func()) {
 	w.Close('}')
 }
 
-// Rule is a step with the members as and of.
+// Rule is a step with the members as and of. Rules with several forms have the form as
+// "as".
 func (w *Writer) Rule(name, as string, of func()) {
 	w.Step(name, func() { w.asOf(as, of) })
 }
@@ -25,7 +27,9 @@ func (w *Writer) asOf(as string, of func()) {
 	w.List("of", of)
 }
 
-// Min defines min(a,b), of which the functions write the polynomials; joins writes the list of the rule.
+// Min defines min(a,b), of which the functions write the polynomials; joins writes the
+// list of the rule. Pairs in joins are of references to facts: what holds with a in
+// place of the minimum, and what holds with b.
 func (w *Writer) Min(a, b, joins func()) {
 	w.Step("define", func() {
 		w.asOf("min", func() {
@@ -36,7 +40,9 @@ func (w *Writer) Min(a, b, joins func()) {
 	})
 }
 
-// Combine settles the goal with this number. Products and equations are written by the two functions, which may be nil.
+// Combine settles the goal with this number. Products and equations are written by the
+// two functions, which may be nil. The kernel checks goal = Σ products + Σ equations +
+// what is nonnegative by itself.
 func (w *Writer) Combine(goal int, products, equations func()) {
 	w.Step("combine", func() {
 		w.Member("goal")
@@ -45,7 +51,8 @@ func (w *Writer) Combine(goal int, products, equations func()) {
 	})
 }
 
-// ScaledCombine settles the goal times a positive number.
+// ScaledCombine settles the goal times a positive number. The number must be positive;
+// the kernel checks that times·goal is the sum.
 func (w *Writer) ScaledCombine(goal int, times rational.Rat, products, equations func()) {
 	w.Step("combine", func() {
 		w.Member("goal")
@@ -56,7 +63,8 @@ func (w *Writer) ScaledCombine(goal int, times rational.Rat, products, equations
 	})
 }
 
-// Have adds a fact, of which poly writes the polynomial as an element.
+// Have adds a fact, of which poly writes the polynomial as an element. A goal that is
+// no number is the fact itself.
 func (w *Writer) Have(relation string, poly, products, equations func()) {
 	w.Step("combine", func() {
 		w.Member("goal")
@@ -71,7 +79,8 @@ func (w *Writer) Lists(products, equations func()) {
 	w.List("equations", equations)
 }
 
-// Product is an element [n,REF,…] of the products of a combine.
+// Product is an element [n,REF,…] of the products of a combine. References are numbers
+// of facts, or of signs; n is not 0.
 func (w *Writer) Product(n int, references ...int) {
 	w.Open('[')
 	w.Int(n)
@@ -89,7 +98,8 @@ func (w *Writer) Equation(reference int, poly func()) {
 	w.Close(']')
 }
 
-// Constant is c times each of the equations first..last-1, if there are any.
+// Constant is c times each of the equations first..last-1, if there are any. It is the
+// short form of as many equations with the same factor.
 func (w *Writer) Constant(c, first, last int) {
 	if first >= last {
 		return
@@ -106,6 +116,7 @@ func (w *Writer) Constant(c, first, last int) {
 }
 
 // Difference adds the fact that symbol x is at least symbol y, the sum of two facts.
+// Both facts are inequalities; the sum of their polynomials is x − y.
 func (w *Writer) Difference(x, y, first, second int) {
 	w.Have(">=", func() {
 		w.Open('[')
@@ -118,7 +129,9 @@ func (w *Writer) Difference(x, y, first, second int) {
 	}, nil)
 }
 
-// Sorted writes dualise and sort of symbols first..first+n-1, with the steps inside.
+// Sorted writes dualise and sort of symbols first..first+n-1, with the steps inside. It
+// is the beginning of every proof that there are unknowns where the multipliers can be
+// sorted.
 func (w *Writer) Sorted(first, n int, steps func()) {
 	w.Step("dualise", func() {
 		w.List("steps", func() {

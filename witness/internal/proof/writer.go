@@ -14,6 +14,10 @@ import (
 
 // A Writer writes a document, or a part of one. Methods write an element or a member each; functions among their arguments
 // write what stands inside.
+//
+// It is not checked that what is written is well formed: commas are put where they
+// belong, all else is up to the caller, and in the end to the checker. Nothing fails,
+// as the buffer does not.
 type Writer struct {
 	bytes.Buffer
 	fresh bool // nothing stands behind the last [ or {
@@ -22,6 +26,8 @@ type Writer struct {
 // New returns a writer with nothing written.
 func New() *Writer { return &Writer{fresh: true} }
 
+// comma ends the element before, if there is one. Behind a member's name there is none,
+// as there the value follows.
 func (w *Writer) comma() {
 	if !w.fresh {
 		w.WriteByte(',')
@@ -59,13 +65,15 @@ func (w *Writer) List(name string, elements func()) {
 	w.Close(']')
 }
 
-// Raw is an element that write writes, in the one spelling.
+// Raw is an element that write writes, in the one spelling. It may write several
+// elements only if it writes their commas.
 func (w *Writer) Raw(write func(*bytes.Buffer)) {
 	w.comma()
 	write(&w.Buffer)
 }
 
-// Text is a string, of bytes that the format allows.
+// Text is a string, of bytes that the format allows. Nothing is escaped: the format has
+// no escapes.
 func (w *Writer) Text(s string) {
 	w.comma()
 	w.WriteString(`"` + s + `"`)
@@ -77,7 +85,8 @@ func (w *Writer) Int(n int) {
 	w.Write(strconv.AppendInt(w.AvailableBuffer(), int64(n), 10))
 }
 
-// Rat is a number.
+// Rat is a number. Short integers are written as such, all else as a string: 18 digits
+// fit into 63 bits, so that any reader of JSON has them exactly.
 func (w *Writer) Rat(x *big.Rat) {
 	text := x.RatString()
 	if len(strings.TrimPrefix(text, "-")) > 18 || !x.IsInt() {
@@ -100,6 +109,7 @@ func (w *Writer) Tuple(list ...int) {
 	w.Close(']')
 }
 
+// ints are elements of the list that is open.
 func (w *Writer) ints(list []int) {
 	for _, n := range list {
 		w.Int(n)
@@ -115,7 +125,8 @@ func (w *Writer) Numbers(name string, list []rational.Rat) {
 	})
 }
 
-// Term is an element [c,SYM,…] of a polynomial.
+// Term is an element [c,SYM,…] of a polynomial. It has the same form as a product of
+// facts.
 func (w *Writer) Term(c int, symbols ...int) { w.Product(c, symbols...) }
 
 // RatTerm is an element [c,…] of a polynomial, or of the products of a combine.
@@ -126,7 +137,8 @@ func (w *Writer) RatTerm(c *big.Rat, rest ...int) {
 	w.Close(']')
 }
 
-// Poly is a polynomial times a number.
+// Poly is a polynomial times a number. The scale is not 0, as the format has no terms
+// that are 0.
 func (w *Writer) Poly(p theorem.Poly, scale rational.Rat) {
 	w.Open('[')
 	for _, t := range p {
@@ -147,7 +159,7 @@ func (w *Writer) Symbol(s int) {
 	w.Close(']')
 }
 
-// Fact is a fact.
+// Fact is a fact. The relation is written as ">=", ">" or "=".
 func (w *Writer) Fact(f theorem.Fact) {
 	w.Relation(f.Relation.String(), func() { w.Poly(f.Poly, rational.NewRat(1, 1)) })
 }
@@ -160,7 +172,7 @@ func (w *Writer) Relation(relation string, poly func()) {
 	w.Close(']')
 }
 
-// Monomial is a product of symbols as a polynomial.
+// Monomial is a product of symbols as a polynomial. The symbols need not be in order.
 func Monomial(symbols ...int) theorem.Poly {
 	return theorem.Poly{{C: theorem.Int(1), M: theorem.Product(symbols...)}}
 }
@@ -173,7 +185,8 @@ func Number(x *big.Rat) theorem.Poly {
 	return theorem.Poly{{C: theorem.Number(x)}}
 }
 
-// Printable replaces what a string of the format cannot hold.
+// Printable replaces what a string of the format cannot hold. Two names may become the
+// same by it; they mean nothing.
 func Printable(name string) string {
 	return strings.Map(func(c rune) rune {
 		if c < ' ' || c > '~' || c == '"' || c == '\\' {

@@ -14,7 +14,9 @@ import (
 	"pstar/witness/internal/proof"
 )
 
-// A candidate may be a summand of a combination: a product of facts with these references, or a monomial times an equation.
+// A candidate may be a summand of a combination: a product of facts with these
+// references, or a monomial times an equation. Of products the multiplier is
+// nonnegative, of an equation it is any number.
 type candidate struct {
 	references []int
 	monomial   kernel.Mono
@@ -22,12 +24,15 @@ type candidate struct {
 	poly       kernel.Poly
 }
 
-// hints reads what a combination may use, and the strict facts by which the goal is multiplied.
+// hints reads what a combination may use, and the strict facts by which the goal is
+// multiplied. Equations are gathered first, as their multiples depend on all else that
+// may occur.
 func (s *scripted) hints(goal kernel.Fact, text string) (list []candidate, by []int, scaled kernel.Poly) {
 	scaled = goal.Poly
 	var equations []string
 	for _, hint := range strings.Fields(text) {
 		switch {
+		// The goal times positive facts is as good as the goal.
 		case hint[0] == '/':
 			f := s.names[hint[1:]]
 			by, scaled = append(by, f), scaled.Times(s.facts[f].Poly)
@@ -37,6 +42,8 @@ func (s *scripted) hints(goal kernel.Fact, text string) (list []candidate, by []
 			list = append(list, s.powers(strings.Split(hint[1:], "*"))...)
 		default:
 			c := candidate{equation: -1, poly: proof.Number(big.NewRat(1, 1))}
+			// Of 1*a*b the 1 is left out; 1 alone is the product of no facts, which
+			// lets a constant be left.
 			for _, name := range strings.Split(strings.TrimPrefix(hint, "1"), "*") {
 				if name == "" {
 					continue // the empty product
@@ -50,7 +57,8 @@ func (s *scripted) hints(goal kernel.Fact, text string) (list []candidate, by []
 	return append(list, s.multiples(scaled, list, equations)...), by, scaled
 }
 
-// powers are the products of two facts of a degree.
+// powers are the products of two facts of a degree. ~a*b*d are a^k b^(d−k) for k =
+// 0..d.
 func (s *scripted) powers(parts []string) (list []candidate) {
 	var degree int
 	fmt.Sscan(parts[2], &degree)
@@ -69,7 +77,8 @@ func (s *scripted) powers(parts []string) (list []candidate) {
 	return list
 }
 
-// reference is that of a fact, or of a nonnegative symbol.
+// reference is that of a fact, or of a nonnegative symbol. A name may be that of a fact
+// and of a symbol; the fact is meant then.
 func (s *scripted) reference(name string) (int, kernel.Fact) {
 	if k, known := s.names[name]; known {
 		return k, s.facts[k]
@@ -82,7 +91,8 @@ func (s *scripted) reference(name string) (int, kernel.Fact) {
 }
 
 // multiples are the equations times the monomials that take one of their terms to one that occurs already, and what
-// follows from that, up to a degree.
+// follows from that, up to a degree. They are found breadth first from the monomials of
+// the goal: a multiple that has none of these could not cancel anything.
 func (s *scripted) multiples(goal kernel.Poly, list []candidate, equations []string) (more []candidate) {
 	if len(equations) == 0 {
 		return nil
@@ -100,10 +110,12 @@ func (s *scripted) multiples(goal kernel.Poly, list []candidate, equations []str
 	for _, c := range list {
 		meet(c.poly)
 	}
+	// Multiples may go one beyond the degree that occurs.
 	for _, m := range queue {
 		degree = max(degree, m.Degree())
 	}
 	used := map[string]bool{}
+	// A bound for scripts that are wrong; those that are here take far fewer.
 	for len(queue) > 0 && len(more) < 4000 {
 		m := queue[0]
 		queue = queue[1:]
@@ -112,6 +124,7 @@ func (s *scripted) multiples(goal kernel.Poly, list []candidate, equations []str
 			for _, t := range s.facts[k].Poly {
 				quotient, divides := divide(m, t.M)
 				key := fmt.Sprint(k, " ", quotient)
+				// The same multiple can be met from several of its terms.
 				if !divides || used[key] {
 					continue
 				}
@@ -127,7 +140,8 @@ func (s *scripted) multiples(goal kernel.Poly, list []candidate, equations []str
 	return more
 }
 
-// divide is m over n, if that is a product.
+// divide is m over n, if that is a product. Symbols are in ascending order in both, so
+// that one pass is enough.
 func divide(m, n kernel.Mono) (kernel.Mono, bool) {
 	var rest []int
 	k := 0
@@ -145,6 +159,8 @@ func divide(m, n kernel.Mono) (kernel.Mono, bool) {
 func (s *scripted) combination(goal kernel.Fact, at int, hints string) {
 	list, by, scaled := s.hints(goal, hints)
 	numbers := s.numbers(goal, scaled, list)
+	// The scripts are part of the program and are run by its tests, so that a missing
+	// combination is a fault of the program.
 	if numbers == nil {
 		panic(fmt.Sprintf("witness: %s: no combination of %q", s.theorem.Name, hints))
 	}
@@ -163,6 +179,7 @@ func (s *scripted) combination(goal kernel.Fact, at int, hints string) {
 			for k, c := range list {
 				switch {
 				case numbers[k].Sign() == 0:
+				// Several monomials times the same equation are one polynomial.
 				case c.equation >= 0:
 					term := kernel.Poly{{C: theorem.Number(numbers[k]), M: c.monomial}}
 					multipliers[c.equation] = multipliers[c.equation].Plus(kernel.Int(1), term)
@@ -172,6 +189,7 @@ func (s *scripted) combination(goal kernel.Fact, at int, hints string) {
 			}
 		})
 		s.List("equations", func() {
+			// In the order of the facts, whatever that of the candidates.
 			for k := range s.facts {
 				if p := multipliers[k]; p != nil {
 					s.Open('[')
@@ -185,7 +203,10 @@ func (s *scripted) combination(goal kernel.Fact, at int, hints string) {
 }
 
 // numbers finds multipliers by a linear program: what is left has positive coefficients, and nonnegative symbols only. Multipliers
-// of products are as small in sum as can be; if the goal is strict, so that some strict product has a positive one.
+// of products are as small in sum as can be; if the goal is strict, so that some strict
+// product has a positive one. The rest is goal − sum: for each monomial a row says that
+// its coefficient is nonnegative, or 0 where the monomial has a symbol of unknown sign,
+// or where the goal is an equation.
 func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidate) []*big.Rat {
 	p := &lp.Problem{}
 	zero, one := rational.Rat{}, rational.NewRat(1, 1)
@@ -194,6 +215,7 @@ func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidat
 	row := func(m kernel.Mono) *lp.Row {
 		if rows[m] == nil {
 			r := &lp.Row{Upper: lp.At(zero)}
+			// Both bounds: the coefficient must vanish.
 			if goal.Relation == kernel.EQ || !s.nonnegative(m) {
 				r.Lower = lp.At(zero)
 			}
@@ -203,8 +225,11 @@ func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidat
 	}
 	for k, c := range list {
 		v := lp.Variable{}
+		// A small sum of multipliers makes short proofs; those of equations cost
+		// nothing.
 		if c.equation < 0 {
 			v.Cost, v.Lower = one, lp.At(zero)
+			// An equation follows from equations alone.
 			if goal.Relation == kernel.EQ {
 				v.Upper = lp.At(zero)
 			}
@@ -225,10 +250,12 @@ func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidat
 	if goal.Relation == kernel.GT {
 		p.Rows = append(p.Rows, s.strict(list))
 	}
+	// In a fixed order, so that the same vertex is found each time.
 	sort.Slice(order, func(i, j int) bool { return order[i].Before(order[j]) })
 	for _, m := range order {
 		p.Rows = append(p.Rows, *rows[m])
 	}
+	// These programs are small, and are not interrupted.
 	r, err := lp.Solve(context.Background(), p, lp.Options{})
 	if err != nil || r.Verdict != lp.Optimal {
 		return nil
@@ -240,7 +267,9 @@ func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidat
 	return numbers
 }
 
-// strict is the row that the strict products have multipliers of sum at least 1.
+// strict is the row that the strict products have multipliers of sum at least 1/1024: a
+// program has no rows that are greater than 0, and any positive bound will do that
+// multipliers can reach.
 func (s *scripted) strict(list []candidate) lp.Row {
 	row := lp.Row{Lower: lp.At(rational.NewRat(1, 1<<10))}
 	for k, c := range list {
@@ -255,7 +284,7 @@ func (s *scripted) strict(list []candidate) lp.Row {
 	return row
 }
 
-// nonnegative says whether all symbols of a product are.
+// nonnegative says whether all symbols of a product are. The product of no symbols is.
 func (s *scripted) nonnegative(m kernel.Mono) bool {
 	for k := range m.Degree() {
 		if !s.signs[m.Symbol(k)] {

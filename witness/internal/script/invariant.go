@@ -10,7 +10,9 @@ import (
 	"pstar/witness/internal/proof"
 )
 
-// invariant writes an invariant, whose first line is first. In the step, what an exponential E of the state becomes is named E'.
+// invariant writes an invariant, whose first line is first. In the step, what an
+// exponential E of the state becomes is named E'. Lines after the first one stand in
+// the list of lines.
 func (s *scripted) invariant(first string) {
 	process := s.theorem.Process
 	var names []string
@@ -26,6 +28,8 @@ func (s *scripted) invariant(first string) {
 		name, text, _ := strings.Cut(rest, ":")
 		names, facts = append(names, name), append(facts, s.forms.Fact(text))
 	}
+	// The rule has the facts first, then a proof of each at the beginning, and of each
+	// after a step from all of them before it.
 	s.Step("invariant", func() {
 		s.List("facts", func() {
 			for _, f := range facts {
@@ -37,6 +41,8 @@ func (s *scripted) invariant(first string) {
 			s.steps()
 		})
 		s.expect("step")
+		// The symbols and facts of one step of the process are known within this scope
+		// only.
 		s.inner("step", func() {
 			for _, symbol := range process.Symbols {
 				s.signs = append(s.signs, symbol.Nonnegative)
@@ -55,18 +61,23 @@ func (s *scripted) invariant(first string) {
 		})
 		s.expect("end")
 	})
+	// From here on the facts hold: in any state.
 	for k, f := range facts {
 		s.fact(names[k], f)
 	}
 }
 
-// changed returns the facts when the state has other values, as the checker does.
+// changed returns the facts when the state has other values, as the checker does. It
+// must make the same polynomials as the checker, in the same order of symbols, since
+// goals are numbered.
 func (s *scripted) changed(facts []kernel.Fact, values []kernel.Assignment) (list []kernel.Fact) {
 	replace := map[int]kernel.Poly{}
 	for _, a := range values {
 		replace[a.Symbol] = a.Value
 	}
 	state := s.theorem.Process.State(s.theorem)
+	// An exponential of the state changes with it, and becomes a new symbol with its
+	// own exponent.
 	for _, a := range s.theorem.Exponentials {
 		if state[a.Symbol] {
 			w := s.symbol(s.theorem.Symbols[a.Symbol].Name+"'", false)
@@ -79,7 +90,8 @@ func (s *scripted) changed(facts []kernel.Fact, values []kernel.Assignment) (lis
 	return list
 }
 
-// substituted puts polynomials in place of symbols.
+// substituted puts polynomials in place of symbols. Terms are multiplied out one symbol
+// at a time.
 func substituted(p kernel.Poly, values map[int]kernel.Poly) (sum kernel.Poly) {
 	for _, t := range p {
 		term := kernel.Poly{{C: t.C}}
@@ -95,7 +107,8 @@ func substituted(p kernel.Poly, values map[int]kernel.Poly) (sum kernel.Poly) {
 	return sum
 }
 
-// taylorGap is s less the Taylor polynomial of e^l with n terms.
+// taylorGap is s less the Taylor polynomial of e^l with n terms. It is s − Σ_{k<n}
+// l^k/k!, as the checker makes it.
 func taylorGap(s int, l kernel.Poly, n int) kernel.Poly {
 	gap, power := proof.Monomial(s), proof.Number(big.NewRat(1, 1))
 	for k := 1; k <= n; k++ {

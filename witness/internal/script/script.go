@@ -1,4 +1,6 @@
-// Package script writes the steps of a proof that is text.
+// Package script writes the steps of a proof that is text. It is for proofs that are
+// the same for all sizes, which are easier to read as text than as code that writes
+// them.
 package script
 
 import (
@@ -32,12 +34,16 @@ type scripted struct {
 	names   map[string]int // of facts
 	facts   []kernel.Fact
 	goals   []kernel.Fact
-	signs   []bool // of symbols: nonnegative
+	// The scope that is open has numbers of symbols and facts that the checker counts
+	// in the same way.
+	signs []bool // of symbols: nonnegative
 	// exponents are those of the symbols that are exponentials.
 	exponents map[int]kernel.Poly
 }
 
-// Run writes the steps of a proof of the rows. A text that is no proof is a panic.
+// Run writes the steps of a proof of the rows. A text that is no proof is a panic. It
+// runs once through the lines. Sums are found anew each time, by small linear programs,
+// so that only hints stand in the text.
 func Run(w *proof.Writer, t *kernel.Theorem, names *statement.Forms, text string) {
 	s := &scripted{Writer: w, theorem: t, forms: names, names: map[string]int{}, goals: t.Rows, exponents: map[int]kernel.Poly{}}
 	for _, a := range t.Exponentials {
@@ -49,6 +55,7 @@ func Run(w *proof.Writer, t *kernel.Theorem, names *statement.Forms, text string
 	for k, f := range t.Facts {
 		s.fact(fmt.Sprint("f", k), f)
 	}
+	// Blank lines and spaces around lines do not count.
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {
 			s.lines = append(s.lines, line)
@@ -60,11 +67,13 @@ func Run(w *proof.Writer, t *kernel.Theorem, names *statement.Forms, text string
 	}
 }
 
+// fact gives the next fact its name. A name that is used again means the later one.
 func (s *scripted) fact(name string, f kernel.Fact) {
 	s.names[name] = len(s.facts)
 	s.facts = append(s.facts, f)
 }
 
+// symbol adds a symbol behind those that there are.
 func (s *scripted) symbol(name string, nonnegative bool) int {
 	n := len(s.signs)
 	s.forms.Set(name, n)
@@ -72,7 +81,8 @@ func (s *scripted) symbol(name string, nonnegative bool) int {
 	return n
 }
 
-// inner runs f as an inner scope: what it adds is gone afterwards.
+// inner runs f as an inner scope: what it adds is gone afterwards. Goals are changed by
+// some scopes, and come back.
 func (s *scripted) inner(member string, f func()) {
 	facts, signs, goals := len(s.facts), len(s.signs), s.goals
 	s.List(member, f)
@@ -84,7 +94,8 @@ func (s *scripted) inner(member string, f func()) {
 	}
 }
 
-// steps runs lines until one that ends a scope, which it leaves.
+// steps runs lines until one that ends a scope, which it leaves. Words that end a scope
+// are left for who opened it.
 func (s *scripted) steps() {
 	for len(s.lines) > 0 {
 		word, rest, _ := strings.Cut(s.lines[0], " ")
@@ -97,6 +108,8 @@ func (s *scripted) steps() {
 	}
 }
 
+// line runs one step: it writes what the checker is to read, and keeps what the checker
+// will then know.
 func (s *scripted) line(word, rest string) {
 	label, body, _ := strings.Cut(rest, ":")
 	switch word {
@@ -108,8 +121,9 @@ func (s *scripted) line(word, rest string) {
 	case "bound":
 		s.bound(label, strings.Fields(body))
 	case "product":
-		s.product2(label, body)
+		s.equalProducts(label, body)
 	case "quotient":
+		// Its fact is FACT·NAME = FORM, for a fact that is positive.
 		name, form, _ := strings.Cut(rest, " = ")
 		form, fact, _ := strings.Cut(form, " / ")
 		divisor := s.facts[s.names[fact]]
@@ -128,6 +142,7 @@ func (s *scripted) line(word, rest string) {
 		number, hints, _ := strings.Cut(rest, " by ")
 		var k int
 		fmt.Sscan(number, &k)
+		// The goal may be that of a scope, such as an invariant after a step.
 		s.combination(s.goals[k], k, hints)
 	case "split":
 		s.split(rest)
@@ -138,6 +153,8 @@ func (s *scripted) line(word, rest string) {
 	}
 }
 
+// bound writes that E is greater than 0 (n = 0), or at least its Taylor polynomial with
+// n terms, for even n: of odd degree it is below e^l for all l.
 func (s *scripted) bound(name string, words []string) {
 	var n int
 	fmt.Sscan(words[1], &n)
@@ -153,8 +170,9 @@ func (s *scripted) bound(name string, words []string) {
 	s.fact(name, kernel.Fact{Relation: relation, Poly: taylorGap(e, s.exponents[e], n)})
 }
 
-// product2 adds a fact that two products of exponentials are equal.
-func (s *scripted) product2(name, body string) {
+// equalProducts adds the fact that two products of exponentials are equal, which the checker
+// sees from their exponents.
+func (s *scripted) equalProducts(name, body string) {
 	left, right, _ := strings.Cut(body, "=")
 	var sides [2][]int
 	for k, side := range []string{left, right} {
@@ -172,6 +190,7 @@ func (s *scripted) product2(name, body string) {
 	s.fact(name, kernel.Fact{Relation: kernel.EQ, Poly: proof.Monomial(sides[0]...).Plus(kernel.Int(-1), proof.Monomial(sides[1]...))})
 }
 
+// split proves the rest in two cases, of which nothing comes after.
 func (s *scripted) split(form string) {
 	on := s.forms.Poly(form)
 	s.Step("split", func() {
@@ -190,6 +209,7 @@ func (s *scripted) split(form string) {
 	})
 }
 
+// expect takes the word that must come next.
 func (s *scripted) expect(word string) {
 	if len(s.lines) == 0 || s.lines[0] != word {
 		panic("witness: expected " + word)
