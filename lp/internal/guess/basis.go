@@ -31,7 +31,9 @@ const (
 )
 
 // Basis is a set of as many basic variables as there are rows, and the place of the
-// others.
+// others. A basis belongs to a problem of so many rows and columns; it says nothing of
+// values or costs. Head and Where agree: a variable is InBasis exactly if it stands in
+// Head.
 type Basis struct {
 	Head  []int32 // the basic variable of every position
 	Where []int8  // of every variable
@@ -40,16 +42,25 @@ type Basis struct {
 // Clone returns a copy of b.
 func (b *Basis) Clone() *Basis { return &Basis{slices.Clone(b.Head), slices.Clone(b.Where)} }
 
-// Equal reports whether the same variables are in both, and the others in the same places.
+// Equal reports whether the same variables are in both, and the others in the same
+// places. The order of positions is not compared: it does not change what a basis is
+// worth.
 func (b *Basis) Equal(c *Basis) bool { return slices.Equal(b.Where, c.Where) }
 
 // Guess is a simplex method in float64 on a shadow. It returns a basis that is
 // probably the one wanted. No one relies on that.
+//
+// Its state is a basis with a factorisation, values x and reduced costs d, all of which
+// are brought up to date by each step and computed anew by refactor. In one iteration:
+// a row or a column of the tableau is chosen, a ratio test says how far to go, and the
+// two methods dual and primal differ only in which comes first.
 type Guess struct {
 	*shadow
 	*Basis
 	factorer
-	x, d       []float64 // values and reduced costs of all variables
+	x, d []float64 // values and reduced costs of all variables
+	// The costs that are used need not be the true ones: the dual method shifts them,
+	// both perturb them.
 	goal       []float64 // the cost in use, shifted or perturbed
 	edge       []float64 // steepest-edge weights, by position
 	reference  []float64 // devex weights of the primal method, by variable
@@ -57,7 +68,9 @@ type Guess struct {
 	attractive []int32   // nonbasic variables that may improve the objective
 	listed     []bool    // whether a variable is on that list
 	gap        []float64 // squared distance out of bounds, by position
-	eta        luParts   // product form of the changes since the last factorisation
+	// Instead of a new factorisation after each exchange, the changes are kept as
+	// factors of a product.
+	eta        luParts // product form of the changes since the last factorisation
 	etaAt      []int32
 	etaPivot   []float64
 	work       *sparseVector // by rows
@@ -79,17 +92,21 @@ type Guess struct {
 	rowsInUse  *luParts // the rows that [Guess.tableauRow] combines
 }
 
+// Errors of float64 after some hundred steps are below the first two; what is smaller
+// than noPivot is taken for an error itself.
 const (
 	feasible     = 1e-9 // tolerances
 	dualFeasible = 1e-9
 	noPivot      = 1e-9
-	etaLimit     = 100 // changes of basis between factorisations
+	// More make each solve slower than a new factorisation costs.
+	etaLimit = 100 // changes of basis between factorisations
 )
 
 // New returns a guess for a problem with so many rows and columns, which begins at the
 // basis start and changes it. For each row, entries yields the coefficients that are not
 // zero. The variables are those of the columns, then one logical variable for each row,
-// which has the value of the row.
+// which has the value of the row. It costs a pass over the coefficients, and memory for
+// all vectors that a run needs, once.
 func New(rows, columns int, entries func(row int, yield func(column int, v rational.Int)), start *Basis) *Guess {
 	s := newShadow(rows, columns, entries)
 	n := s.rows + s.columns
@@ -116,7 +133,8 @@ func (g *Guess) Scale(j int) int { return g.scale[j] }
 
 // Order takes b for the basis at hand and returns the order in which its matrix was
 // factored, positions with their rows: a good one for an exact factorisation. Where
-// float64 finds the matrix singular, the rest follows in any order.
+// float64 finds the matrix singular, the rest follows in any order. Rows and positions
+// of the singular part belong to each other in no way.
 func (g *Guess) Order(b *Basis) (positions, rows []int32) {
 	g.Basis = b
 	g.factorBasis()
@@ -137,17 +155,21 @@ func (g *Guess) Order(b *Basis) (positions, rows []int32) {
 
 // refactor factors the basis anew, replacing columns that depend on the others by
 // logical variables, and computes values and reduced costs. It reports whether it
-// found a regular basis.
+// found a regular basis. It gives up after three attempts, each of which has replaced
+// columns: then float64 sees no basis here.
 func (g *Guess) refactor() bool {
 	g.eta.reset()
 	g.etaAt, g.etaPivot = g.etaAt[:0], g.etaPivot[:0]
 	for range 3 {
 		positions, rows := g.factorBasis()
+		// A regular matrix.
 		if len(positions) == 0 {
 			g.computeValues()
 			g.computeReduced()
 			return true
 		}
+		// As many columns as rows have no pivot; the logical variables of these rows
+		// are independent of all others.
 		for k, p := range positions {
 			g.leave(g.Head[p])
 			g.Head[p] = int32(g.columns) + rows[k]
@@ -158,17 +180,20 @@ func (g *Guess) refactor() bool {
 	return false
 }
 
-// factorBasis factors the basis as it stands.
+// factorBasis factors the basis as it stands. The order of the pivots is left in the
+// fields of lu.
 func (g *Guess) factorBasis() (positions, rows []int32) {
 	return g.factor(g.rows, func(p int) ([]int32, []float64) { return g.column(g.Head[p]) })
 }
 
-// leave puts a variable that was basic on its nearest bound.
+// leave puts a variable that was basic on its nearest bound. A variable without bounds
+// rests on zero, which is no bound and is left as soon as that pays.
 func (g *Guess) leave(j int32) {
 	lower, upper := g.lower[j], g.upper[j]
 	switch {
 	case math.IsInf(lower, -1) && math.IsInf(upper, 1):
 		g.Where[j] = AtZero
+	// Of two bounds the nearer one: so the point changes least.
 	case math.IsInf(upper, 1) || math.Abs(g.x[j]-lower) <= math.Abs(g.x[j]-upper):
 		g.Where[j] = AtLower
 	default:
@@ -190,7 +215,8 @@ func (g *Guess) settle() {
 	}
 }
 
-// computeValues computes the values of the basic variables.
+// computeValues computes the values of the basic variables. B·x_B = −N·x_N, as the
+// right-hand side is zero: rows are equations A x − r = 0.
 func (g *Guess) computeValues() {
 	g.settle()
 	v := g.work
@@ -213,7 +239,9 @@ func (g *Guess) computeValues() {
 	}
 }
 
-// measure notes how far the basic variable at position p is out of bounds.
+// measure notes how far the basic variable at position p is out of bounds. The square
+// is what the steepest-edge rule divides by a weight. The tolerance grows with the
+// number, as its rounding error does.
 func (g *Guess) measure(p int) {
 	j := g.Head[p]
 	out := max(g.lower[j]-g.x[j], g.x[j]-g.upper[j])
@@ -224,7 +252,8 @@ func (g *Guess) measure(p int) {
 	g.gap[p] = out * out
 }
 
-// computeReduced computes the reduced costs.
+// computeReduced computes the reduced costs. d = c − Aᵀy, with Bᵀy = c_B; the matrix is
+// gone through by rows, since y is sparse.
 func (g *Guess) computeReduced() {
 	c := g.spare
 	for p, j := range g.Head {
@@ -240,19 +269,23 @@ func (g *Guess) computeReduced() {
 		for e, j := range index {
 			g.d[j] -= y * value[e]
 		}
+		// The column of a logical variable is −1 in its row.
 		g.d[g.columns+int(i)] += y
 	}
 	g.work.clear()
+	// They are 0 but for rounding; exactly 0 keeps them out of lists.
 	for _, j := range g.Head {
 		g.d[j] = 0
 	}
 }
 
-// ftran solves B x = v; v is cleared.
+// ftran solves B x = v; v is cleared. First the factorisation, then the changes since,
+// in their order.
 func (g *Guess) ftran(v, x *sparseVector) {
 	g.forward(v, x)
 	for k, r := range g.etaAt {
 		c := x.value[r]
+		// Nothing to do for this change; most vectors are sparse.
 		if c == 0 {
 			continue
 		}
@@ -265,7 +298,8 @@ func (g *Guess) ftran(v, x *sparseVector) {
 	}
 }
 
-// btran solves Bᵀ y = c; c is cleared.
+// btran solves Bᵀ y = c; c is cleared. The changes come first here, the last one at the
+// beginning.
 func (g *Guess) btran(c, y *sparseVector) {
 	for k := len(g.etaAt) - 1; k >= 0; k-- {
 		r := g.etaAt[k]
@@ -274,6 +308,8 @@ func (g *Guess) btran(c, y *sparseVector) {
 		for e, i := range index {
 			sum -= value[e] * c.value[i]
 		}
+		// The entry was 0 and stays so. An entry that becomes 0 stays in the pattern as
+		// tiny.
 		if sum == 0 && c.value[r] == 0 {
 			continue
 		}
@@ -289,7 +325,8 @@ func (g *Guess) btran(c, y *sparseVector) {
 }
 
 // tableauRow computes the row of position r: rho, and alpha for the nonbasic
-// variables.
+// variables. Both are made anew. It is most of the work of a step where there are many
+// columns.
 func (g *Guess) tableauRow(r int) {
 	g.rho.clear()
 	g.alpha.clear()
@@ -298,12 +335,14 @@ func (g *Guess) tableauRow(r int) {
 	where, alpha, pattern := g.Where, g.alpha.value, g.alpha.pattern
 	for _, i := range g.rho.pattern {
 		y := g.rho.value[i]
+		// Such an entry is an error of rounding, and would cost a pass over a row.
 		if math.Abs(y) < dropped {
 			continue
 		}
 		index, value := g.rowsInUse.part(int(i))
 		value = value[:len(index)]
 		for e, j := range index {
+			// Entries of basic variables are 0 or 1, and known.
 			if where[j] == InBasis {
 				continue
 			}
@@ -325,7 +364,8 @@ func (g *Guess) tableauRow(r int) {
 	g.alpha.pattern = pattern
 }
 
-// tableauColumn computes the column of variable q.
+// tableauColumn computes the column of variable q. Where a step uses both a row and a
+// column, its pivot is in both, which shows how much rounding there is.
 func (g *Guess) tableauColumn(q int32) {
 	g.col.clear()
 	index, value := g.column(q)
@@ -336,11 +376,14 @@ func (g *Guess) tableauColumn(q int32) {
 }
 
 // exchange brings variable q, whose column is in col, into the basis at position r.
+// Values and reduced costs are not touched. The variable that leaves gets the place
+// given.
 func (g *Guess) exchange(r int, q int32, place int8) {
 	g.Where[g.Head[r]] = place
 	g.Head[r] = q
 	g.Where[q] = InBasis
 	for _, p := range g.col.pattern {
+		// What is left out is smaller than the errors elsewhere.
 		if v := g.col.value[p]; int(p) != r && math.Abs(v) > dropped {
 			g.eta.add(p, v)
 		}
@@ -350,18 +393,21 @@ func (g *Guess) exchange(r int, q int32, place int8) {
 	g.etaPivot = append(g.etaPivot, g.col.value[r])
 }
 
-// stale reports whether the basis should be factored anew.
+// stale reports whether the basis should be factored anew. Or the changes have several
+// times the entries of the factors, so that solves have become dear.
 func (g *Guess) stale() bool {
 	return len(g.etaAt) >= etaLimit || len(g.eta.index) > 3*(len(g.upperRows.index)+g.size)
 }
 
-// random returns a number from [0,1).
+// random returns a number from [0,1). It is a linear congruence with a fixed seed, so
+// that a guess is the same each time.
 func (g *Guess) random() float64 {
 	g.seed = g.seed*6364136223846793005 + 1442695040888963407
 	return float64(g.seed>>11) / (1 << 53)
 }
 
-// tick counts an iteration, and reports whether there may be another one.
+// tick counts an iteration, and reports whether there may be another one. Contexts are
+// looked at now and then, as looking costs about as much as a cheap step.
 func (g *Guess) tick(ctx context.Context) bool {
 	g.iterations++
 	if g.iterations%64 == 0 {

@@ -5,10 +5,13 @@ import "math"
 // begin takes the place of [Guess.refactor] before the first run of the dual method, and
 // prepares a basis and costs for that. Costs of the wrong sign are shifted away there, and steps
 // have the length zero where none remain, so where there are few others it looks for any
-// feasible basis first, and leaves the costs to the primal method.
+// feasible basis first, and leaves the costs to the primal method. It reports whether
+// there is a regular basis.
 func (g *Guess) begin(t Target) bool {
 	flat := g.flat(t)
 	switch {
+	// A later run continues where the one before ended, and its basis is better than
+	// any that could be made up here.
 	case g.iterations > 0 && flat:
 		clear(g.goal)
 		return g.refactor()
@@ -18,9 +21,13 @@ func (g *Guess) begin(t Target) bool {
 		g.useSlacks()
 		return g.refactor()
 	}
+	// There are so few costs that a feasible basis is what is missing.
 	if !g.tryCrash() {
 		return false
 	}
+	// Nothing is out of bounds: the dual method has nothing to do, and costs are for
+	// the primal one. Or most costs have the wrong sign, so that it would begin by
+	// shifting them away.
 	right, wrong, all := g.signs()
 	if g.outside() == 0 || wrong > 0 && right*fewCosts < all {
 		clear(g.goal)
@@ -33,10 +40,12 @@ func (g *Guess) begin(t Target) bool {
 const fewCosts = 4
 
 // flat reports whether few variables have a cost that the dual method can begin with, one
-// that it need not shift away.
+// that it need not shift away. Fixed and basic variables count as well: it is a rough
+// measure.
 func (g *Guess) flat(t Target) bool {
 	costed := 0
 	for j, c := range t.cost {
+		// A positive cost keeps a variable at its lower bound, if there is one.
 		if c > 0 && !math.IsInf(t.lower[j], -1) || c < 0 && !math.IsInf(t.upper[j], 1) {
 			costed++
 		}
@@ -45,7 +54,9 @@ func (g *Guess) flat(t Target) bool {
 }
 
 // useSlacks puts variables that occur in one equation and cost nothing in the place of
-// its logical variable, which is fixed.
+// its logical variable, which is fixed. Their columns are multiples of that of the
+// logical variable, so the basis stays regular, and a variable that can move is better
+// in it than one that cannot.
 func (g *Guess) useSlacks() {
 	for j := range int32(g.columns) {
 		index, _ := g.byColumn.part(int(j))
@@ -61,9 +72,11 @@ func (g *Guess) useSlacks() {
 }
 
 // tryCrash takes the basis of [Guess.crash], unless that has many more variables out of
-// bounds than the one at hand. It reports whether it found a regular basis.
+// bounds than the one at hand. It reports whether it found a regular basis. It costs
+// two factorisations.
 func (g *Guess) tryCrash() bool {
 	if !g.refactor() {
+		// As a measure of the start alone: how many variables are out of bounds.
 		return false
 	}
 	kept, before := g.Basis.Clone(), g.outside()
@@ -89,7 +102,9 @@ func (g *Guess) outside() (count int) {
 }
 
 // signs counts the nonbasic variables that may move, and those of them with a reduced cost
-// that suits one of their bounds, or that the dual method must shift away.
+// that suits one of their bounds, or that the dual method must shift away. A variable
+// that has a bound on each side can always be put on the right one, and so is never
+// wrong.
 func (g *Guess) signs() (right, wrong, all int) {
 	for j, w := range g.Where {
 		if w == InBasis || g.lower[j] == g.upper[j] {

@@ -9,6 +9,10 @@ import (
 // careful is a primal simplex method in numbers of 192 bits. It goes on where float64 does
 // not see what is wrong with a basis. It is simple: reduced costs are computed anew in
 // every step, so a step is some ten times as expensive as that of the others.
+//
+// It minimises first the distances out of bounds, all at once with slopes 1, and then
+// the true costs, with one list of breakpoints for both. Arithmetic in 192 bits has no
+// hardware, so that the factorisation takes its order from float64.
 type careful struct {
 	*Guess
 	extendedLU
@@ -35,9 +39,11 @@ type careful struct {
 
 // extendedTolerance is what an infeasibility or a reduced cost must exceed to count: as
 // seen from the point that was magnified, where the largest error has about the size 1.
+// Errors of 2^−90 beside 1 are beyond what float64 sees by forty bits.
 var extendedTolerance = extendedInt64(1).shifted(-90)
 
-// newCareful converts the matrix.
+// newCareful converts the matrix. The matrix has the scale of the shadow, exactly:
+// powers of two only change exponents.
 func newCareful(g *Guess, entries func(row int, yield func(column int, v rational.Int))) *careful {
 	n := g.rows + g.columns
 	c := &careful{Guess: g}
@@ -58,7 +64,8 @@ func newCareful(g *Guess, entries func(row int, yield func(column int, v rationa
 }
 
 // RunCarefully is [Guess.Run] for a view magnified as by [Guess.Magnified], in numbers of
-// 192 bits from the basis b on, which it changes.
+// 192 bits from the basis b on, which it changes. The belief may be Nothing, if it
+// gives up; wrong says which costs of v are of the wrong sign, as for Magnified.
 func (g *Guess) RunCarefully(ctx context.Context, b *Basis, v View, wrong func(j int) bool, entries func(row int, yield func(column int, v rational.Int))) Belief {
 	if g.careful == nil {
 		g.careful = newCareful(g, entries)
@@ -67,6 +74,8 @@ func (g *Guess) RunCarefully(ctx context.Context, b *Basis, v View, wrong func(j
 	return g.careful.run(ctx, v, wrong)
 }
 
+// run takes a few steps for each row or column; who needs more is not helped by
+// precision.
 func (c *careful) run(ctx context.Context, v View, wrong func(j int) bool) Belief {
 	c.look(v, wrong)
 	c.perturbed, c.feasibleOnce, c.stalledFor = false, false, 0
@@ -78,18 +87,22 @@ func (c *careful) run(ctx context.Context, v View, wrong func(j int) bool) Belie
 	}
 	c.limit = c.iterations + 500 + 4*(c.rows+c.columns)
 	for c.tick(ctx) {
+		// A new factorisation also takes away the errors that have come together.
 		if len(c.etaAt) >= carefulEtas && !c.renew() {
 			return Belief{}
 		}
 		c.priceAll()
 		q := c.best()
 		if q < 0 {
+			// Nothing improves, by values that were brought up to date by steps; they
+			// are computed anew before that is believed.
 			if len(c.etaAt) > 0 {
 				if !c.renew() {
 					return Belief{}
 				}
 				continue
 			}
+			// The sum of distances is least, and not zero: no point has all bounds.
 			if c.infeasibleOnes > 0 {
 				return Belief{Outcome: Infeasible, Row: -1, Outside: append([]int8(nil), c.outside...)}
 			}
@@ -98,6 +111,8 @@ func (c *careful) run(ctx context.Context, v View, wrong func(j int) bool) Belie
 		c.computeDirection(q)
 		up := c.reducedCost[q].negative
 		r, length, high := c.blocking(q, up)
+		// Nothing blocks the move, and it lowers the objective: with something out of
+		// bounds that cannot be, as then the distances end it.
 		if r == nothing {
 			return Belief{Outcome: Unbounded, Entering: q}
 		}
@@ -106,10 +121,15 @@ func (c *careful) run(ctx context.Context, v View, wrong func(j int) bool) Belie
 	return Belief{}
 }
 
-// carefulEtas is how many changes of basis there are between factorisations.
+// carefulEtas is how many changes of basis there are between factorisations. Fewer than
+// in float64, as each costs more here beside a factorisation.
 const carefulEtas = 15
 
 // look takes the view, scaled so that the largest errors are near to 1.
+//
+// Distances that are out of bounds, and costs of the wrong sign, are what the run is
+// about; the powers of two by which they are scaled bring the largest to about 1.
+// Without any wrong costs the largest cost does.
 func (c *careful) look(v View, wrong func(j int) bool) {
 	const none = -1 << 62
 	primal, dual, largest := int64(none), int64(none), int64(none)
@@ -117,6 +137,7 @@ func (c *careful) look(v View, wrong func(j int) bool) {
 		by := int64(c.scale[j])
 		c.noLow[j], c.noHigh[j] = !v.Lower[j].Finite, !v.Upper[j].Finite
 		c.low[j], c.high[j] = extendedLimit(v.Lower[j]).shifted(-by), extendedLimit(v.Upper[j]).shifted(-by)
+		// A lower bound above 0 is one that the point, at 0, violates.
 		if c.low[j].sign() > 0 {
 			primal = max(primal, c.low[j].exponent)
 		}
@@ -126,6 +147,7 @@ func (c *careful) look(v View, wrong func(j int) bool) {
 		c.price0[j] = extended{}
 		if j < len(v.Cost) && !v.Cost[j].IsZero() {
 			c.price0[j] = extendedQuotient(v.Cost[j], v.Den[j]).shifted(by)
+			// The cost counts for the scale, wrong or not.
 			largest = max(largest, c.price0[j].exponent)
 			if wrong(j) {
 				dual = max(dual, c.price0[j].exponent)
@@ -146,6 +168,8 @@ func (c *careful) look(v View, wrong func(j int) bool) {
 	}
 }
 
+// extendedLimit is a bound, or zero where there is none: whether there is, noLow and
+// noHigh say.
 func extendedLimit(b Limit) extended {
 	if !b.Finite {
 		return extended{}
@@ -166,10 +190,12 @@ func (c *careful) matrixColumn(j int32) ([]int32, []extended) {
 var minusOneExtended = [1]extended{extendedInt64(-1)}
 
 // renew factors the basis, puts logical variables where columns depend on others, and
-// computes all values.
+// computes all values. It reports false if after three attempts columns still depend on
+// each other.
 func (c *careful) renew() bool {
 	c.eta.reset()
 	c.etaAt, c.etaPivot, c.priced = c.etaAt[:0], c.etaPivot[:0], false
+	// The order is that of float64, and so are the pivots that it would take.
 	order, wish := c.Order(c.Basis)
 	for range 3 {
 		positions, rows := c.factor(c.rows, order, wish, func(p int32) ([]int32, []extended) { return c.matrixColumn(c.Head[p]) })
@@ -187,7 +213,8 @@ func (c *careful) renew() bool {
 	return false
 }
 
-// rest puts a variable that was basic on a bound, if it has one.
+// rest puts a variable that was basic on a bound, if it has one. Of two bounds the
+// lower one: no values are known here.
 func (c *careful) rest(j int32) {
 	switch {
 	case !c.noLow[j]:
@@ -199,7 +226,8 @@ func (c *careful) rest(j int32) {
 	}
 }
 
-// computeAll computes the values of all variables.
+// computeAll computes the values of all variables. As in [Guess.computeValues], the sum
+// over nonbasic variables is on the right.
 func (c *careful) computeAll() {
 	clear(c.rowWork)
 	for j, w := range c.Where {
@@ -213,6 +241,7 @@ func (c *careful) computeAll() {
 		case AtZero:
 			c.at[j] = extended{}
 		}
+		// Most variables rest on zero, as the problem is seen from a vertex.
 		if c.at[j].isZero() {
 			continue
 		}
@@ -228,7 +257,8 @@ func (c *careful) computeAll() {
 	clear(c.unit)
 }
 
-// computeDirection computes the column of variable q of the tableau.
+// computeDirection computes the column of variable q of the tableau. It is made anew
+// for each step, and stands by positions.
 func (c *careful) computeDirection(q int32) {
 	clear(c.rowWork)
 	index, value := c.matrixColumn(q)
@@ -250,7 +280,8 @@ func (c *careful) computeDirection(q int32) {
 	}
 }
 
-// backwardAll solves Bᵀ y = unit, which is destroyed.
+// backwardAll solves Bᵀ y = unit, which is destroyed. Changes of basis come first, from
+// the last to the first, as in [Guess.btran].
 func (c *careful) backwardAll(y []extended) {
 	for k := len(c.etaAt) - 1; k >= 0; k-- {
 		r := c.etaAt[k]

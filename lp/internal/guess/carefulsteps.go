@@ -7,6 +7,10 @@ import (
 
 // priceAll finds what is out of bounds and computes the reduced costs: of the true costs
 // if nothing is, and otherwise of the total distance from the bounds.
+//
+// Multipliers are kept from the step before where they belong to the true costs, since
+// updateWeights brings them up to date; those of distances change with every variable
+// that comes back to its bounds.
 func (c *careful) priceAll() {
 	c.infeasibleOnes = 0
 	for p, j := range c.Head {
@@ -17,19 +21,22 @@ func (c *careful) priceAll() {
 			c.infeasibleOnes++
 		}
 	}
-	// What gets out of bounds after that does so by rounding, and is for the next round.
+	// What gets out of bounds after that does so by rounding, and is for the next
+	// round. A run that has been feasible once works for the costs from then on.
 	c.feasibleOnce = c.infeasibleOnes == 0
 	if !c.priced {
 		for p, j := range c.Head {
 			if c.infeasibleOnes == 0 {
 				c.unit[p] = c.price0[j]
 			} else {
+				// The slope of a distance is −1 below and 1 above the bounds.
 				c.unit[p] = extendedInt64(int64(c.outside[p]))
 			}
 		}
 		c.backwardAll(c.multiplier)
 	}
 	for j, w := range c.Where {
+		// A fixed variable never moves.
 		if w == InBasis || c.fixed(j) {
 			continue
 		}
@@ -37,6 +44,7 @@ func (c *careful) priceAll() {
 		if c.infeasibleOnes == 0 {
 			d = c.price0[j]
 		}
+		// The size of the largest part tells how much of the sum may be rounding.
 		largest := d.exponent
 		index, value := c.matrixColumn(int32(j))
 		for e, i := range index {
@@ -48,6 +56,7 @@ func (c *careful) priceAll() {
 				d = d.minus(part)
 			}
 		}
+		// A result so much smaller than its parts has no digit that is right.
 		if d.exponent < largest-reliableBits {
 			d = extended{}
 		}
@@ -56,12 +65,13 @@ func (c *careful) priceAll() {
 }
 
 // negligibleBits is how much smaller than the largest entry of a direction others may be
-// and count.
+// and count. Of 192 bits.
 const negligibleBits = 170
 
 // reliableBits is how much smaller than its parts a reduced cost may be and count.
 const reliableBits = 110
 
+// fixed reports whether both bounds are the same number.
 func (c *careful) fixed(j int) bool { return !c.noLow[j] && !c.noHigh[j] && c.low[j] == c.high[j] }
 
 // side tells on which side of its bounds a basic variable is.
@@ -75,7 +85,8 @@ func (c *careful) side(j int32) int8 {
 	return 0
 }
 
-// best returns the variable that enters, or −1.
+// best returns the variable that enters, or −1. It is the one with the largest rate by
+// devex weights; rates are compared by logarithms, as numbers of any size occur.
 func (c *careful) best() int32 {
 	best, at := math.Inf(-1), int32(-1)
 	for j, w := range c.Where {
@@ -83,6 +94,7 @@ func (c *careful) best() int32 {
 			continue
 		}
 		d := c.reducedCost[j]
+		// Moving it would not improve anything, or it cannot move that way.
 		if d.isZero() || w == AtLower && !d.negative || w == AtUpper && d.negative {
 			continue
 		}
@@ -93,7 +105,8 @@ func (c *careful) best() int32 {
 	return at
 }
 
-// breakpoint is where the objective changes its slope along an edge.
+// breakpoint is where the objective changes its slope along an edge. As a variable
+// passes a bound, its share in the slope of the total distance changes by its rate.
 type breakpoint struct {
 	length extended
 	rate   extended // of the variable at the position, absolute
@@ -106,21 +119,29 @@ type breakpoint struct {
 // how far q goes; and whether the leaving variable is at its upper bound then. While
 // something is out of bounds, others may pass theirs as long as the total distance gets
 // smaller.
+//
+// The slope begins as the reduced cost of q and falls with every breakpoint. The move
+// goes on while it is positive, so that one long step takes the place of many.
 func (c *careful) blocking(q int32, up bool) (row int, length extended, high bool) {
 	c.listBreaks(q, up)
 	slices.SortFunc(c.breaks, func(a, b breakpoint) int { return a.length.cmp(b.length) })
 	slope := c.reducedCost[q].abs()
+	// Grouping lets the largest pivot be chosen among several that are as good as
+	// equal.
 	for k := 0; k < len(c.breaks); {
 		// All that come at about the same length form a group.
 		best, end, stops := k, k, false
 		for ; end < len(c.breaks) && c.breaks[end].length.cmp(nearlyAbove(c.breaks[k].length)) <= 0; end++ {
 			b := c.breaks[end]
 			stops = stops || b.stops
+			// A flip of q itself needs no pivot and is taken first; else the largest
+			// rate is the safest pivot.
 			if b.row == flip && b.stops || best >= 0 && c.breaks[best].row != flip && b.rate.cmp(c.breaks[best].rate) > 0 {
 				best = end
 			}
 			slope = slope.minus(b.rate)
 		}
+		// It ends where something stops it, or where the slope has become 0.
 		if b := c.breaks[best]; stops || slope.sign() <= 0 {
 			return b.row, b.length, b.high
 		}
@@ -134,23 +155,29 @@ func (c *careful) blocking(q int32, up bool) (row int, length extended, high boo
 	return nothing, length, false
 }
 
-// nearlyAbove returns a number a little larger than x ≥ 0.
+// nearlyAbove returns a number a little larger than x ≥ 0. Relative, and absolute for
+// lengths that are 0.
 func nearlyAbove(x extended) extended {
 	return x.plus(x.shifted(-130)).plus(extendedInt64(1).shifted(-200))
 }
 
-// listBreaks lists the breakpoints of the edge of q.
+// listBreaks lists the breakpoints of the edge of q. Of each basic variable that the
+// move brings to a bound: one, or two where it comes back from outside and may leave on
+// the other side.
 func (c *careful) listBreaks(q int32, up bool) {
 	c.breaks = c.breaks[:0]
+	// The variable itself may go to its other bound.
 	if !c.noLow[q] && !c.noHigh[q] {
 		c.breaks = append(c.breaks, breakpoint{c.high[q].minus(c.low[q]), extended{}, flip, up, true})
 	}
 	largest := int64(math.MinInt64)
 	for _, v := range c.direction {
+		// Entries much smaller than the largest are rounding.
 		if !v.isZero() {
 			largest = max(largest, v.exponent)
 		}
 	}
+	// Once nothing is out of bounds, every breakpoint ends the move.
 	feasible := c.infeasibleOnes == 0
 	for p, v := range c.direction {
 		if v.isZero() || v.exponent < largest-negligibleBits {
@@ -161,6 +188,7 @@ func (c *careful) listBreaks(q int32, up bool) {
 			length := bound.minus(c.at[j]).abs().quotient(rate)
 			c.breaks = append(c.breaks, breakpoint{length, rate, p, high, feasible})
 		}
+		// How the basic variable moves when q does: against the sign of its entry.
 		rises := v.negative == up
 		out := c.outside[p]
 		switch {
@@ -180,6 +208,7 @@ func (c *careful) listBreaks(q int32, up bool) {
 	}
 }
 
+// bounded reports whether variable j has a bound on that side.
 func (c *careful) bounded(j int32, high bool) bool {
 	if high {
 		return !c.noHigh[j]
@@ -187,6 +216,7 @@ func (c *careful) bounded(j int32, high bool) bool {
 	return !c.noLow[j]
 }
 
+// boundOf is the bound on that side, which must be there.
 func (c *careful) boundOf(j int32, high bool) extended {
 	if high {
 		return c.high[j]
@@ -194,8 +224,11 @@ func (c *careful) boundOf(j int32, high bool) extended {
 	return c.low[j]
 }
 
-// move carries out a step.
+// move carries out a step. It brings values, weights and multipliers up to date; the
+// direction has been computed.
 func (c *careful) move(q int32, r int, up bool, length extended, high bool) {
+	// A step of no length. Many of them in a row may be a cycle, which perturbed bounds
+	// end.
 	if length.cmp(extendedTolerance) <= 0 {
 		if c.stalledFor++; c.stalledFor > c.rows/4+50 && !c.perturbed {
 			c.perturb()
@@ -218,6 +251,7 @@ func (c *careful) move(q int32, r int, up bool, length extended, high bool) {
 	if high {
 		place = AtUpper
 	}
+	// No exchange: q rests on its other bound now.
 	if r == flip {
 		c.Where[q], c.at[q] = place, c.boundOf(q, high)
 		return
@@ -233,12 +267,16 @@ func (c *careful) move(q int32, r int, up bool, length extended, high bool) {
 		}
 	}
 	c.eta.end()
+	// The inverse is kept, as multiplying costs a fifth of dividing.
 	c.etaAt = append(c.etaAt, int32(r))
 	c.etaPivot = append(c.etaPivot, c.direction[r].inverse())
 }
 
 // updateWeights brings the devex weights up to date, for which float64 will do, and of the
 // true costs the multipliers.
+//
+// The row of the inverse is needed for both: exactly enough for the multipliers,
+// roughly for the weights.
 func (c *careful) updateWeights(q int32, r int) {
 	pivot := c.direction[r].log()
 	c.unit[r] = extendedInt64(1)
@@ -255,6 +293,8 @@ func (c *careful) updateWeights(q int32, r int) {
 		}
 		c.Guess.alpha.add(int32(c.columns+i), -f)
 	}
+	// While something is out of bounds the multipliers are those of distances, and are
+	// made anew.
 	c.priced = c.infeasibleOnes == 0
 	if c.priced {
 		step := c.reducedCost[q].quotient(c.direction[r])
@@ -265,6 +305,7 @@ func (c *careful) updateWeights(q int32, r int) {
 		}
 	}
 	weight := c.weight[q]
+	// As logarithms: w is the weight that the devex rule gives to j by this pivot.
 	for _, j := range c.Guess.alpha.pattern {
 		if w := math.Log2(math.Abs(c.Guess.alpha.value[j])) - pivot + weight; w > c.weight[j] && !math.IsInf(w, 1) {
 			c.weight[j] = w
@@ -274,9 +315,12 @@ func (c *careful) updateWeights(q int32, r int) {
 }
 
 // perturb widens all bounds of basic variables a little, each by another amount, so that
-// steps of length zero end. What is found then is made good in the next round.
+// steps of length zero end. What is found then is made good in the next round. The
+// amounts are about 2^−60, between the errors that are looked for and the precision of
+// the numbers.
 func (c *careful) perturb() {
 	c.perturbed, c.stalledFor = true, 0
+	// What is out already is what the run is about.
 	for p, j := range c.Head {
 		if c.outside[p] != 0 {
 			continue

@@ -9,7 +9,9 @@ import (
 // crash puts variables of the problem in the place of logical ones that are fixed, which
 // those of equations are, so that the basis stays near to triangular (R. E. Bixby,
 // 1992). It begins with free variables, then takes those with one bound. Among
-// equals chance decides: that spreads what many rows would ask of one column.
+// equals chance decides: that spreads what many rows would ask of one column. It is a
+// heuristic: the basis need not be regular, since only the structure is looked at, and
+// a factorisation replaces what depends on other columns.
 func (g *Guess) crash() {
 	c := newCrasher(g)
 	for _, j := range c.order {
@@ -19,6 +21,8 @@ func (g *Guess) crash() {
 	}
 }
 
+// A row is taken if its basic variable is decided: at the beginning where the logical
+// variable may move, since that is as good as any.
 type crasher struct {
 	*Guess
 	order []int32
@@ -34,6 +38,7 @@ func newCrasher(g *Guess) *crasher {
 			c.taken[i], c.count[i], c.size[i] = true, 1, 1
 		}
 	}
+	// Rank by the number of bounds, then by chance.
 	type ranked struct {
 		column int32
 		bounds int
@@ -47,6 +52,7 @@ func newCrasher(g *Guess) *crasher {
 				r.bounds++
 			}
 		}
+		// A fixed variable in the basis can only be in the way.
 		if g.lower[j] != g.upper[j] {
 			list = append(list, r)
 		}
@@ -63,6 +69,9 @@ func newCrasher(g *Guess) *crasher {
 // row returns the row for which column j should become basic, or −1: one that no chosen
 // column meets and where j is about its largest, or one that is not taken and
 // beside which all that j has in rows that are is small.
+//
+// A column that meets no chosen one in its pivot row keeps the matrix triangular up to
+// order; small entries beside large pivots keep it nearly so.
 func (c *crasher) row(j int32) int32 {
 	index, value := c.byColumn.part(int(j))
 	largest := 0.0
@@ -73,6 +82,7 @@ func (c *crasher) row(j int32) int32 {
 	for e, i := range index {
 		v := math.Abs(value[e])
 		switch {
+		// The row is empty so far.
 		case c.count[i] == 0 && v >= 0.99*largest:
 			return i
 		case c.taken[i]:
@@ -81,12 +91,15 @@ func (c *crasher) row(j int32) int32 {
 			best, size = i, v
 		}
 	}
+	// In a row that is taken this column would be as large as its pivot, and so the
+	// matrix might be singular.
 	if spoilt {
 		return -1
 	}
 	return best
 }
 
+// assign makes j basic for row i, whose logical variable leaves.
 func (c *crasher) assign(i, j int32) {
 	index, value := c.byColumn.part(int(j))
 	for e, k := range index {

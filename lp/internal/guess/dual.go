@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// Outcome is what a float method believes.
+// Outcome is what a float method believes. It is believed, not known: package lp finds
+// out exactly.
 type Outcome int
 
 const (
@@ -16,7 +17,8 @@ const (
 	Unbounded  // the edge of Belief.Entering proves it
 )
 
-// Belief is an outcome with what it rests on.
+// Belief is an outcome with what it rests on. What is set besides Outcome depends on
+// it.
 type Belief struct {
 	Outcome  Outcome
 	Row      int    // if infeasible: the position of a basic variable out of bounds, or −1
@@ -28,8 +30,13 @@ type Belief struct {
 // (J. J. Forrest and D. Goldfarb, 1992) and a ratio test that flips bounds (I. Maros,
 // 2003). Costs that have the wrong sign are shifted at first and wherever rounding
 // asks for it; the basis it ends with is primal feasible.
+//
+// If its costs were shifted, what it ends with is no optimum of the problem: the primal
+// method takes over with the true costs. A basis that is infeasible stays so under any
+// costs, so that Infeasible needs no true ones.
 func (g *Guess) dual(ctx context.Context) Belief {
 	fresh, stalled, failures := len(g.etaAt) == 0, 0, 0
+	// At the beginning reduced costs may have any sign.
 	g.makeDualFeasible()
 	renew := func() bool {
 		if fresh = g.refactor(); fresh {
@@ -41,12 +48,15 @@ func (g *Guess) dual(ctx context.Context) Belief {
 		if g.stale() && !renew() {
 			break
 		}
+		// A row out of bounds, and what may enter for it.
 		r, q, step := g.leaving(), int32(-1), 0.0
 		if r >= 0 {
 			g.tableauRow(r)
 			q, step = g.dualRatio(r)
 		}
 		switch {
+		// Nothing limits the step, or nothing is out of bounds: it is believed only of
+		// a fresh factorisation.
 		case q < 0 && !fresh:
 			if !renew() {
 				return Belief{}
@@ -57,6 +67,7 @@ func (g *Guess) dual(ctx context.Context) Belief {
 			return Belief{Outcome: Infeasible, Row: r}
 		case g.dualStep(r, q, step):
 			fresh = false
+			// Steps of no length: ties among costs, which are broken after a while.
 			if math.Abs(step) > 1e-12 {
 				stalled = 0
 			} else if stalled++; stalled > g.rows/2+200 {
@@ -64,6 +75,7 @@ func (g *Guess) dual(ctx context.Context) Belief {
 				stalled = 0
 			}
 		default:
+			// Even a fresh factorisation does not make this pivot good.
 			if fresh {
 				g.edge[r] *= 1e4 // try another row
 			}
@@ -76,10 +88,12 @@ func (g *Guess) dual(ctx context.Context) Belief {
 }
 
 // maxFailures is how many pivots may turn out too inaccurate before a method gives up.
+// Each has cost a factorisation.
 const maxFailures = 20
 
 // makeDualFeasible flips boxed variables to the bound that suits their reduced cost,
-// and shifts the cost of others.
+// and shifts the cost of others. A boxed variable can rest on either bound, and so
+// needs no shift. The values are computed anew, as bounds were changed.
 func (g *Guess) makeDualFeasible() {
 	flipped := false
 	for j, w := range g.Where {
@@ -90,6 +104,7 @@ func (g *Guess) makeDualFeasible() {
 			g.Where[j], flipped = AtUpper, true
 		case w == AtUpper && d > dualFeasible && !math.IsInf(g.lower[j], -1):
 			g.Where[j], flipped = AtLower, true
+		// The cost is moved so that the reduced one is 0.
 		default:
 			g.goal[j] -= d
 			g.d[j] = 0
@@ -101,7 +116,8 @@ func (g *Guess) makeDualFeasible() {
 }
 
 // leaving returns the position of the basic variable furthest out of bounds, as
-// measured by the steepest edge, or −1.
+// measured by the steepest edge, or −1. Distance squared over weight is the square of
+// the distance in the direction of the edge.
 func (g *Guess) leaving() int {
 	best, at := 0.0, -1
 	for p, out := range g.gap {
@@ -115,6 +131,12 @@ func (g *Guess) leaving() int {
 // dualRatio chooses the variable that enters for position r and returns the step of
 // the reduced costs, flipping variables that are passed on the way; it returns −1 if
 // nothing limits the step.
+//
+// The slope is how fast the dual objective grows: the distance out of bounds at first.
+// Each variable whose reduced cost comes to 0 can be flipped to its other bound instead
+// of ending the step, at a loss of |alpha| times its range (the long-step rule); the
+// step ends where the slope would become negative. The tolerance on reduced costs
+// (Harris) lets a group be passed together, of which the largest pivot is taken.
 func (g *Guess) dualRatio(r int) (int32, float64) {
 	p := g.Head[r]
 	sign, slope := 1.0, g.x[p]-g.upper[p]
@@ -172,7 +194,9 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 }
 
 // dualLength returns the step of the reduced costs when q enters, after shifting the
-// costs of the group where the step would make a reduced cost change its sign.
+// costs of the group where the step would make a reduced cost change its sign. A small
+// step in the wrong direction comes from the tolerance of the ratio test; shifting
+// costs makes it one of no length.
 func (g *Guess) dualLength(q int32, sign float64, group []int32) float64 {
 	step := g.d[q] / g.alpha.value[q]
 	if step*sign < 0 {
@@ -182,6 +206,7 @@ func (g *Guess) dualLength(q int32, sign float64, group []int32) float64 {
 	}
 	for _, j := range group {
 		after := g.d[j] - step*g.alpha.value[j]
+		// It was passed within the tolerance.
 		if j != q && (g.Where[j] == AtLower && after < 0 || g.Where[j] == AtUpper && after > 0) {
 			g.goal[j] -= after
 			g.d[j] -= after
@@ -190,11 +215,13 @@ func (g *Guess) dualLength(q int32, sign float64, group []int32) float64 {
 	return step
 }
 
-// flip moves variables to their other bounds.
+// flip moves variables to their other bounds. All at once, since each change is a
+// multiple of a column: one solve serves them all.
 func (g *Guess) flip(list []int32) {
 	if len(list) == 0 {
 		return
 	}
+	// In order, so that sums are formed in the same way each time.
 	slices.Sort(list)
 	for _, j := range list {
 		to, place := g.lower[j], AtLower
@@ -217,7 +244,8 @@ func (g *Guess) flip(list []int32) {
 }
 
 // dualStep brings q into the basis at position r; it reports whether row and column
-// of the tableau agree well enough to do so.
+// of the tableau agree well enough to do so. The pivot is known twice, by row and by
+// column; where the two differ the factorisation has become too inaccurate.
 func (g *Guess) dualStep(r int, q int32, step float64) bool {
 	g.tableauColumn(q)
 	pivot, other := g.col.value[r], g.alpha.value[q]
@@ -225,10 +253,12 @@ func (g *Guess) dualStep(r int, q int32, step float64) bool {
 		return false
 	}
 	p := g.Head[r]
+	// The variable that leaves goes to the bound that it has violated.
 	bound, place := g.upper[p], AtUpper
 	if g.x[p] < g.lower[p] {
 		bound, place = g.lower[p], AtLower
 	}
+	// The row was computed for the ratio test.
 	for _, j := range g.alpha.pattern {
 		g.d[j] -= step * g.alpha.value[j]
 	}
@@ -247,7 +277,9 @@ func (g *Guess) dualStep(r int, q int32, step float64) bool {
 	return true
 }
 
-// updateEdges brings the steepest-edge weights up to date.
+// updateEdges brings the steepest-edge weights up to date. The recurrence of Forrest
+// and Goldfarb, for the weights of the rows of the inverse, with the exact weight of
+// the row that leaves; a floor keeps rounding from making one of them 0 or less.
 func (g *Guess) updateEdges(r int, pivot float64) {
 	weight := 0.0
 	for _, i := range g.rho.pattern {
@@ -267,7 +299,9 @@ func (g *Guess) updateEdges(r int, pivot float64) {
 	g.edge[r] = max(weight/(pivot*pivot), 1e-4)
 }
 
-// perturbCosts moves the costs of nonbasic variables a little away from a tie.
+// perturbCosts moves the costs of nonbasic variables a little away from a tie. Basic
+// variables and free ones are left alone: their reduced costs are 0. The change has the
+// sign that keeps the reduced cost right.
 func (g *Guess) perturbCosts() {
 	for j, w := range g.Where {
 		size := (1 + math.Abs(g.goal[j])) * (0.5 + g.random()) * 1e-6

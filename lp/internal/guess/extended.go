@@ -10,7 +10,9 @@ import (
 
 // extended is a floating-point number with a mantissa of 192 bits: ±0.M·2^exponent, where
 // the highest bit of M is set, or zero if M is. Its exponent cannot overflow for numbers
-// that a file can hold. Results are truncated, so the last bits are not right.
+// that a file can hold. Results are truncated, so the last bits are not right. Doubles
+// of doubles would have done for 106 bits, and their exponents would overflow where
+// this is needed.
 type extended struct {
 	hi, mid, lo uint64
 	exponent    int64
@@ -19,6 +21,7 @@ type extended struct {
 
 const extendedBits = 192
 
+// A mantissa that is not zero has its highest bit set, so that one word tells.
 func (x extended) isZero() bool { return x.hi == 0 }
 
 func (x extended) neg() extended {
@@ -48,7 +51,7 @@ func (x extended) shifted(by int64) extended {
 	return x
 }
 
-// extendedInt returns v, rounded.
+// extendedInt returns v, rounded. Truncated where it has more than 192 bits.
 func extendedInt(v rational.Int) extended {
 	if small, ok := v.Int64(); ok {
 		return extendedInt64(small)
@@ -62,6 +65,7 @@ func extendedInt64(v int64) extended {
 	}
 	x := extended{hi: uint64(v), exponent: 64, negative: v < 0}
 	if v < 0 {
+		// Of the smallest int64, too: negation wraps around to its size.
 		x.hi = -x.hi
 	}
 	shift := bits.LeadingZeros64(x.hi)
@@ -70,7 +74,7 @@ func extendedInt64(v int64) extended {
 	return x
 }
 
-// extendedBig returns v, rounded; v is destroyed.
+// extendedBig returns v, rounded; v is destroyed. It is given a copy by its callers.
 func extendedBig(v *big.Int) extended {
 	x := extended{exponent: int64(v.BitLen()), negative: v.Sign() < 0}
 	if v.Sign() == 0 {
@@ -94,7 +98,8 @@ func extendedBig(v *big.Int) extended {
 	return x
 }
 
-// extendedQuotient returns num/den, rounded, for den > 0.
+// extendedQuotient returns num/den, rounded, for den > 0. Short numbers need no big
+// integers, and are most.
 func extendedQuotient(num, den rational.Int) extended {
 	if den.IsOne() {
 		return extendedInt(num)
@@ -103,11 +108,14 @@ func extendedQuotient(num, den rational.Int) extended {
 		return extendedInt(num).quotient(extendedInt(den))
 	}
 	n, d := num.Big(), den.Big()
+	// So many bits that the quotient has 192, and two for the truncation.
 	by := max(0, extendedBits+2+d.BitLen()-n.BitLen())
 	n.Lsh(n, uint(by))
 	return extendedBig(n.Quo(n, d)).shifted(-int64(by))
 }
 
+// plus is the sum, truncated: the smaller number is shifted to the exponent of the
+// larger one.
 func (x extended) plus(y extended) extended {
 	if x.hi == 0 {
 		return y
@@ -119,6 +127,7 @@ func (x extended) plus(y extended) extended {
 		x, y = y, x
 	}
 	d := uint64(x.exponent - y.exponent)
+	// It is smaller than the last bit.
 	if d >= extendedBits {
 		return x
 	}
@@ -130,13 +139,15 @@ func (x extended) plus(y extended) extended {
 		y.mid = y.mid>>d | y.hi<<(64-d)
 		y.hi >>= d
 	}
+	// Mantissas are added or subtracted, by the signs.
 	if x.negative == y.negative {
 		return x.increased(y)
 	}
 	return x.diminished(y)
 }
 
-// increased adds the mantissa of y.
+// increased adds the mantissa of y. A carry out of the highest word moves all bits by
+// one.
 func (x extended) increased(y extended) extended {
 	var carry uint64
 	x.lo, carry = bits.Add64(x.lo, y.lo, 0)
@@ -151,7 +162,8 @@ func (x extended) increased(y extended) extended {
 	return x
 }
 
-// diminished subtracts the mantissa of y.
+// diminished subtracts the mantissa of y. If y was larger, which can only be with the
+// same exponent, the sign changes.
 func (x extended) diminished(y extended) extended {
 	var borrow uint64
 	x.lo, borrow = bits.Sub64(x.lo, y.lo, 0)
@@ -163,6 +175,7 @@ func (x extended) diminished(y extended) extended {
 		x.hi, _ = bits.Sub64(0, x.hi, borrow)
 		x.negative = !x.negative
 	}
+	// Leading zeros are shifted out: that is where digits are lost by cancellation.
 	for x.hi == 0 {
 		if x.mid == 0 && x.lo == 0 {
 			return extended{}
@@ -179,11 +192,14 @@ func (x extended) diminished(y extended) extended {
 	return x
 }
 
+// minus is the difference, by plus.
 func (x extended) minus(y extended) extended {
 	y.negative = !y.negative
 	return x.plus(y)
 }
 
+// times is the product without the three lowest partial products, which would change
+// the last bits only.
 func (x extended) times(y extended) extended {
 	if x.hi == 0 || y.hi == 0 {
 		return extended{}
@@ -206,6 +222,7 @@ func (x extended) times(y extended) extended {
 		h2 += c
 	}
 	z := extended{h2, mid, lo, x.exponent + y.exponent, x.negative != y.negative}
+	// The product of two numbers in [1/2, 1) is at least 1/4.
 	if z.hi>>63 == 0 {
 		z.hi = z.hi<<1 | z.mid>>63
 		z.mid = z.mid<<1 | z.lo>>63
@@ -215,7 +232,8 @@ func (x extended) times(y extended) extended {
 	return z
 }
 
-// inverse returns 1/x for x ≠ 0, by Newton's method.
+// inverse returns 1/x for x ≠ 0, by Newton's method. Each step doubles the digits that
+// are right, beginning with those of float64.
 func (x extended) inverse() extended {
 	// 1/m for the mantissa m in [1/2, 1).
 	m := x
@@ -229,6 +247,7 @@ func (x extended) inverse() extended {
 	return y
 }
 
+// quotient is x/y for y ≠ 0, with the error of the inverse and one more.
 func (x extended) quotient(y extended) extended { return x.times(y.inverse()) }
 
 // extendedFloat returns a finite number.
@@ -237,7 +256,8 @@ func extendedFloat(v float64) extended {
 	return extendedInt64(int64(m * (1 << 53))).shifted(int64(e) - 53)
 }
 
-// float returns x in float64, as far as its range goes.
+// float returns x in float64, as far as its range goes. What is too large becomes
+// largestFloat, not infinite; what is too small, 0.
 func (x extended) float() float64 {
 	e := max(min(x.exponent, 1<<12), -1<<12)
 	v := math.Ldexp(float64(x.hi)/(1<<64), int(e))
@@ -248,7 +268,8 @@ func (x extended) float() float64 {
 	return v
 }
 
-// log returns the logarithm of the absolute value to the base 2.
+// log returns the logarithm of the absolute value to the base 2. Only the first word
+// counts; of zero it is −∞.
 func (x extended) log() float64 { return math.Log2(float64(x.hi)) - 64 + float64(x.exponent) }
 
 // cmp returns −1, 0 or 1 as x is less than, equal to or greater than y.
@@ -260,6 +281,7 @@ func (x extended) cmp(y extended) int {
 		}
 		return 1
 	}
+	// Equal numbers have equal fields, as there is one way to write each but zero.
 	if sx == 0 || x == y {
 		return 0
 	}

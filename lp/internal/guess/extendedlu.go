@@ -3,6 +3,10 @@ package guess
 // extendedLU is a factorisation of the basis matrix into L U up to the order of rows, by
 // columns from left to right, in the order that [lu] has found in float64 and with the
 // same pivots where they are not small.
+//
+// It looks for no order of its own: fill and work are those of float64's order. It is
+// stored by columns, L with multipliers below the pivot, U above it with steps in place
+// of rows.
 type extendedLU struct {
 	position     []int32 // the column of every step
 	row          []int32 // the pivot row of every step
@@ -13,6 +17,7 @@ type extendedLU struct {
 	work         []extended    // by rows
 }
 
+// As [luParts], with longer numbers.
 type extendedParts struct {
 	start []int32
 	index []int32
@@ -34,13 +39,16 @@ func (p *extendedParts) part(k int) ([]int32, []extended) {
 	return p.index[a:b], p.value[a:b]
 }
 
+// Of the 192 bits of a number. The threshold for pivots is loose: the order of float64
+// is kept unless a pivot would lose a quarter of the digits.
 const (
 	cancelledBits = 182 // what is left of a difference that loses more bits is rounding
 	pivotBits     = 50  // a pivot is at most so many bits smaller than the largest entry
 	noPivotBits   = 185 // what is so much smaller than the column was is no pivot
 )
 
-// less returns x − y, or zero if only rounding errors are left.
+// less returns x − y, or zero if only rounding errors are left. Otherwise zeros would
+// fill up with numbers that are nothing but error.
 func (x extended) less(y extended) extended {
 	z := x.minus(y)
 	if x.hi != 0 && z.hi != 0 && z.exponent < x.exponent-cancelledBits {
@@ -52,6 +60,9 @@ func (x extended) less(y extended) extended {
 // factor factors the matrix whose columns are given, in the order of order and with the
 // pivot rows of wish where they will do. It returns the positions without a pivot, and
 // as many rows.
+//
+// Positions are the columns of the basis, and are processed in this order; for each,
+// the steps before are applied, and a pivot is chosen among the rows that have none.
 func (f *extendedLU) factor(size int, order, wish []int32, column func(position int32) ([]int32, []extended)) (positions, rows []int32) {
 	f.position, f.row, f.inversePivot = f.position[:0], f.row[:0], f.inversePivot[:0]
 	f.lower.reset()
@@ -63,6 +74,8 @@ func (f *extendedLU) factor(size int, order, wish []int32, column func(position 
 	var seen []int32
 	for k, p := range order {
 		seen = seen[:0]
+		// The first step that can matter for this column; the size of its largest
+		// entry.
 		first, largest := len(f.row), int64(0)
 		index, value := column(p)
 		for e, i := range index {
@@ -79,6 +92,7 @@ func (f *extendedLU) factor(size int, order, wish []int32, column func(position 
 			positions = append(positions, p)
 		}
 	}
+	// As many rows as positions have no pivot.
 	if len(positions) > 0 {
 		for i, s := range f.step {
 			if s < 0 {
@@ -89,7 +103,8 @@ func (f *extendedLU) factor(size int, order, wish []int32, column func(position 
 	return positions, rows
 }
 
-// reduce applies the earlier steps to the column in work.
+// reduce applies the earlier steps to the column in work. seen has the rows in which
+// the column has entries, which grow by fill.
 func (f *extendedLU) reduce(first int, seen []int32) []int32 {
 	for s := first; s < len(f.row); s++ {
 		v := f.work[f.row[s]]
@@ -108,17 +123,22 @@ func (f *extendedLU) reduce(first int, seen []int32) []int32 {
 	return seen
 }
 
-// take makes the column in work that of the next step, if there is a pivot, and clears it.
+// take makes the column in work that of the next step, if there is a pivot, and clears
+// it. Where there is no pivot, U must forget the column.
 func (f *extendedLU) take(position, wish int32, seen []int32, largest int64) bool {
+	// The largest entry that is left.
 	pivot := int32(-1)
 	for _, i := range seen {
 		if f.step[i] < 0 && !f.work[i].isZero() && (pivot < 0 || f.work[i].abs().cmp(f.work[pivot].abs()) > 0) {
 			pivot = i
 		}
 	}
+	// It is rounding beside what the column was.
 	if pivot >= 0 && f.work[pivot].exponent < largest-noPivotBits {
 		pivot = -1
 	}
+	// The pivot of float64 is taken where it is not much smaller, as the order was made
+	// for it.
 	if pivot >= 0 && f.step[wish] < 0 && !f.work[wish].isZero() && f.work[wish].exponent >= f.work[pivot].exponent-pivotBits {
 		pivot = wish
 	}
@@ -145,7 +165,8 @@ func (f *extendedLU) take(position, wish int32, seen []int32, largest int64) boo
 	return false
 }
 
-// forward solves B x = v for v by rows, which is destroyed, and x by positions.
+// forward solves B x = v for v by rows, which is destroyed, and x by positions. First L
+// by steps, then U from the last step back.
 func (f *extendedLU) forward(v, x []extended) {
 	for s, r := range f.row {
 		if c := v[r]; !c.isZero() {
@@ -171,7 +192,8 @@ func (f *extendedLU) forward(v, x []extended) {
 	}
 }
 
-// backward solves Bᵀ y = c for c by positions and y by rows.
+// backward solves Bᵀ y = c for c by positions and y by rows. First Uᵀ by steps, then Lᵀ
+// from the last step back.
 func (f *extendedLU) backward(c, y []extended) {
 	for s, r := range f.row {
 		v := c[f.position[s]]

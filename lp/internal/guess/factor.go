@@ -2,13 +2,15 @@ package guess
 
 import "math"
 
+// Larger thresholds are more accurate and make more fill.
 const (
 	pivotThreshold = 0.1   // a pivot is at least this part of the largest entry of its row
 	smallestPivot  = 1e-11 // smaller ones count as zero
 	searchedLines  = 4     // rows and columns looked at for a pivot of the nucleus
 )
 
-// factorer holds the working storage of a factorisation.
+// factorer holds the working storage of a factorisation. It is reused from one
+// factorisation to the next, as there are thousands in a run.
 type factorer struct {
 	*lu
 	// The matrix by positions and by rows.
@@ -22,8 +24,10 @@ type factorer struct {
 
 // factor factors the matrix whose position p has the entries that column yields,
 // and returns the positions without a pivot together with as many rows without
-// one, both empty if the matrix is regular as far as float64 can tell.
+// one, both empty if the matrix is regular as far as float64 can tell. A matrix that is
+// nearly singular may be called either.
 func (f *factorer) factor(size int, column func(p int) ([]int32, []float64)) (positions, rows []int32) {
+	// Singletons first: most of a basis of a large problem is triangular up to order.
 	f.lu.begin(size)
 	f.load(size, column)
 	f.singletons()
@@ -32,6 +36,7 @@ func (f *factorer) factor(size int, column func(p int) ([]int32, []float64)) (po
 		f.lu.finish()
 		return nil, nil
 	}
+	// What is left has no entry large enough for a pivot.
 	for i := range size {
 		if !f.colDone[i] {
 			positions = append(positions, int32(i))
@@ -43,6 +48,7 @@ func (f *factorer) factor(size int, column func(p int) ([]int32, []float64)) (po
 	return positions, rows
 }
 
+// begin forgets the factorisation before.
 func (f *lu) begin(size int) {
 	f.size = size
 	f.pivotRow, f.pivotCol, f.pivot = f.pivotRow[:0], f.pivotCol[:0], f.pivot[:0]
@@ -51,7 +57,8 @@ func (f *lu) begin(size int) {
 	f.upperRows.reset()
 }
 
-// finish builds the rest of the indices.
+// finish builds the rest of the indices. Rows of U by columns as well: solves with the
+// matrix and with its transpose go through it in different directions.
 func (f *lu) finish() {
 	f.stepOfCol = resized(f.stepOfCol, f.size)
 	f.stepOfRow = resized(f.stepOfRow, f.size)
@@ -74,7 +81,7 @@ func (f *lu) finish() {
 }
 
 // prepare makes room for counts[k] entries in list k, and turns counts into the
-// places of the next entries.
+// places of the next entries. It is the first half of a sort by counting.
 func (p *luParts) prepare(counts []int32) {
 	p.start = resized(p.start, len(counts)+1)
 	p.start[0] = 0
@@ -86,13 +93,15 @@ func (p *luParts) prepare(counts []int32) {
 	p.index, p.value = resized(p.index, total), resized(p.value, total)
 }
 
+// place puts the next entry into list k.
 func (p *luParts) place(next []int32, k, index int32, value float64) {
 	at := next[k]
 	next[k]++
 	p.index[at], p.value[at] = index, value
 }
 
-// resized returns a slice of length n, s if it has the room.
+// resized returns a slice of length n, s if it has the room. New room is a little
+// larger, as sizes grow slowly.
 func resized[T any](s []T, n int) []T {
 	if cap(s) < n {
 		return make([]T, n, n+n/4)
@@ -107,6 +116,7 @@ func zeroed[T any](s []T, n int) []T {
 	return s
 }
 
+// load copies the matrix by columns and by rows, and counts entries.
 func (f *factorer) load(size int, column func(p int) ([]int32, []float64)) {
 	f.rowDone, f.colDone = zeroed(f.rowDone, size), zeroed(f.colDone, size)
 	f.rowCount, f.colCount = zeroed(f.rowCount, size), zeroed(f.colCount, size)
@@ -131,7 +141,8 @@ func (f *factorer) load(size int, column func(p int) ([]int32, []float64)) {
 }
 
 // singletons takes as pivots the entries that are alone in their column or row, as
-// long as there are any.
+// long as there are any. Each pivot can make others, so it goes on until both stacks
+// are empty. Columns first: they cost no operation of L.
 func (f *factorer) singletons() {
 	var cols, rows []int32
 	for i := range f.size {
@@ -146,6 +157,7 @@ func (f *factorer) singletons() {
 		if n := len(cols); n > 0 {
 			p := cols[n-1]
 			cols = cols[:n-1]
+			// It may have been used, or lost its entry, since it was put on the stack.
 			if !f.colDone[p] && f.colCount[p] == 1 {
 				cols, rows = f.columnSingleton(p, cols, rows)
 			}
@@ -161,7 +173,8 @@ func (f *factorer) singletons() {
 }
 
 // columnSingleton pivots on the only active entry of position p: its row becomes
-// a row of U as it stands.
+// a row of U as it stands. Nothing is below the pivot. An entry that is too small
+// leaves the position to the nucleus, which will not take it either.
 func (f *factorer) columnSingleton(p int32, cols, rows []int32) ([]int32, []int32) {
 	index, value := f.ofCol.part(int(p))
 	e := activeOf(index, f.rowDone)
@@ -185,7 +198,8 @@ func (f *factorer) columnSingleton(p int32, cols, rows []int32) ([]int32, []int3
 }
 
 // rowSingleton pivots on the only active entry of row r: its column becomes an
-// elementary operation.
+// elementary operation. The other entries of the column are cleared by multiples of the
+// pivot, which need not be carried out: the row has no other entries.
 func (f *factorer) rowSingleton(r int32, cols, rows []int32) ([]int32, []int32) {
 	index, value := f.ofRow.part(int(r))
 	e := activeOf(index, f.colDone)
@@ -207,6 +221,7 @@ func (f *factorer) rowSingleton(r int32, cols, rows []int32) ([]int32, []int32) 
 			rows = append(rows, i)
 		}
 	}
+	// Without entries below it needs no operation.
 	if any {
 		f.lowerRow = append(f.lowerRow, r)
 		f.lower.end()
@@ -214,6 +229,7 @@ func (f *factorer) rowSingleton(r int32, cols, rows []int32) ([]int32, []int32) 
 	return cols, rows
 }
 
+// activeOf is the first entry that is still in use; counts say that there is one.
 func activeOf(index []int32, done []bool) int {
 	for e, i := range index {
 		if !done[i] {
@@ -223,6 +239,7 @@ func activeOf(index []int32, done []bool) int {
 	panic("lp: a line of count one without an entry")
 }
 
+// take makes the entry a pivot of the next step.
 func (f *factorer) take(r, p int32, pivot float64) {
 	f.rowDone[r], f.colDone[p] = true, true
 	f.pivotRow, f.pivotCol = append(f.pivotRow, r), append(f.pivotCol, p)

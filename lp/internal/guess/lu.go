@@ -9,6 +9,9 @@ import "math"
 // with a threshold on the size of the pivots.
 //
 // It is part of the guess: nothing that is computed with it decides anything.
+//
+// Rows and positions keep their numbers, and steps have numbers of their own, in the
+// order of the pivots: so nothing is ever moved.
 type lu struct {
 	size               int
 	pivotRow, pivotCol []int32 // of every step; pivotCol is a position
@@ -21,34 +24,41 @@ type lu struct {
 	upperCols          luParts // for every step, the rows above the pivot
 }
 
-// luParts is a list of lists of indices with values.
+// luParts is a list of lists of indices with values. List k is between start[k] and
+// start[k+1].
 type luParts struct {
 	start []int32
 	index []int32
 	value []float64
 }
 
+// reset leaves no lists.
 func (p *luParts) reset() {
 	p.start = append(p.start[:0], 0)
 	p.index, p.value = p.index[:0], p.value[:0]
 }
 
+// add appends to the list that is being made; end closes it.
 func (p *luParts) add(i int32, v float64) {
 	p.index, p.value = append(p.index, i), append(p.value, v)
 }
 
 func (p *luParts) end() { p.start = append(p.start, int32(len(p.index))) }
 
+// part is list k; it must not be changed.
 func (p *luParts) part(k int) ([]int32, []float64) {
 	a, b := p.start[k], p.start[k+1]
 	return p.index[a:b], p.value[a:b]
 }
 
 // tiny stands for a zero that arose by cancellation, so that the pattern of a
-// vector stays the set of its nonzero entries.
+// vector stays the set of its nonzero entries. It is far below any tolerance, so that
+// nothing depends on it.
 const tiny = 1e-100
 
-// sparseVector is a dense vector with the list of its nonzero entries.
+// sparseVector is a dense vector with the list of its nonzero entries. Outside the
+// pattern values are 0. An index stands in the pattern once, except where a value was
+// set to 0 and came back.
 type sparseVector struct {
 	value   []float64
 	pattern []int32
@@ -56,6 +66,7 @@ type sparseVector struct {
 
 func newSparseVector(n int) *sparseVector { return &sparseVector{value: make([]float64, n)} }
 
+// clear costs the length of the pattern, not that of the vector.
 func (v *sparseVector) clear() {
 	for _, i := range v.pattern {
 		v.value[i] = 0
@@ -78,6 +89,9 @@ func (v *sparseVector) add(i int32, x float64) {
 
 // forward solves B x = v: v is indexed by rows and cleared, x by positions and
 // expected to be clear.
+//
+// First the operations of L in their order, then U from the last step that can matter
+// back to the first.
 func (f *lu) forward(v, x *sparseVector) {
 	for k, r := range f.lowerRow {
 		c := v.value[r]
@@ -89,6 +103,7 @@ func (f *lu) forward(v, x *sparseVector) {
 			v.add(i, -value[e]*c)
 		}
 	}
+	// Rows without an entry have no step that matters.
 	last := -1
 	for _, i := range v.pattern {
 		last = max(last, int(f.stepOfRow[i]))
@@ -109,6 +124,7 @@ func (f *lu) forward(v, x *sparseVector) {
 		x.pattern = append(x.pattern, p)
 		index, value := f.upperCols.part(k)
 		for e, i := range index {
+			// The row may be new; the pattern of v is of no use any more.
 			v.value[i] -= value[e] * c
 		}
 	}
@@ -120,6 +136,8 @@ const dropped = 1e-14
 
 // backward solves Bᵀ y = c: c is indexed by positions and cleared, y by rows and
 // expected to be clear.
+//
+// First Uᵀ from the first step that can matter on, then the operations of L backwards.
 func (f *lu) backward(c, y *sparseVector) {
 	first := f.size
 	for _, p := range c.pattern {
@@ -151,6 +169,7 @@ func (f *lu) backward(c, y *sparseVector) {
 		for e, i := range index {
 			sum += value[e] * y.value[i]
 		}
+		// An operation takes effect on its pivot row only.
 		if sum != 0 {
 			y.add(f.lowerRow[k], -sum)
 		}

@@ -3,7 +3,8 @@ package guess
 import "math"
 
 // nucleus is what remains of a matrix when there is no singleton left, held by rows
-// with values and by columns without.
+// with values and by columns without. Rows are changed, and so hold the values; columns
+// are only asked which rows to look at.
 type nucleus struct {
 	entries [][]nucleusEntry // by row
 	members [][]int32        // by position: the rows with an entry, and perhaps some without
@@ -17,7 +18,8 @@ type nucleusEntry struct {
 	value    float64
 }
 
-// eliminateNucleus pivots until nothing is left or no pivot is large enough.
+// eliminateNucleus pivots until nothing is left or no pivot is large enough. It is the
+// expensive part, and small for most bases.
 func (f *factorer) eliminateNucleus() {
 	if len(f.pivot) == f.size {
 		return
@@ -32,6 +34,7 @@ func (f *factorer) eliminateNucleus() {
 	}
 }
 
+// gather takes over what singletons have left.
 func (f *factorer) gather() {
 	f.entries, f.members = resized(f.entries, f.size), resized(f.members, f.size)
 	f.scatter = zeroed(f.scatter, f.size)
@@ -64,12 +67,15 @@ func (f *factorer) gather() {
 
 // findPivot returns an entry with a small product of the numbers of other entries in
 // its row and its column that is not small beside the other entries of its row.
-// The rows and columns with fewest entries are searched.
+// The rows and columns with fewest entries are searched. Markowitz's count bounds the
+// fill that a pivot can make. A search of all entries would cost more than the fill it
+// saves; after a few lines the best one is taken.
 func (f *factorer) findPivot() (row, position int32, ok bool) {
 	best, bestSize := math.MaxInt, 0.0
 	searched := 0
 	consider := func(r int32, e nucleusEntry, rowMax float64) {
 		size := math.Abs(e.value)
+		// It would make large multipliers in its row, or is rounding.
 		if size < pivotThreshold*rowMax || size < smallestPivot {
 			return
 		}
@@ -79,12 +85,15 @@ func (f *factorer) findPivot() (row, position int32, ok bool) {
 		}
 	}
 	for count := 1; count <= f.size; count++ {
+		// No entry in lines with so many others can be better.
 		if best <= (count-1)*(count-1) {
 			return
 		}
+		// Columns with so many entries, then rows.
 		for p := f.colsBy.first(count); p >= 0; p = f.colsBy.next[p] {
 			for _, r := range f.members[p] {
 				for _, e := range f.entries[r] {
+					// A member may be a row without the entry by now.
 					if e.position == p && !f.rowDone[r] {
 						consider(r, e, largest(f.entries[r]))
 					}
@@ -103,6 +112,7 @@ func (f *factorer) findPivot() (row, position int32, ok bool) {
 				return
 			}
 		}
+		// No rows are left.
 		if f.byCount.empty() {
 			return
 		}
@@ -110,6 +120,7 @@ func (f *factorer) findPivot() (row, position int32, ok bool) {
 	return
 }
 
+// largest is the size of the largest entry of a row.
 func largest(row []nucleusEntry) float64 {
 	m := 0.0
 	for _, e := range row {
@@ -118,7 +129,8 @@ func largest(row []nucleusEntry) float64 {
 	return m
 }
 
-// eliminate pivots on the entry of row r and position p.
+// eliminate pivots on the entry of row r and position p. Rows that hold p lose it by
+// subtracting a multiple of row r; the row itself becomes a row of U.
 func (f *factorer) eliminate(r, p int32) {
 	pivotEntries := f.entries[r]
 	var pivot float64
@@ -130,6 +142,7 @@ func (f *factorer) eliminate(r, p int32) {
 	f.take(r, p, pivot)
 	f.byCount.remove(r)
 	f.colsBy.remove(p)
+	// The row is no member of its positions any more.
 	for _, e := range pivotEntries {
 		if e.position != p {
 			f.upperRows.add(e.position, e.value)
@@ -137,6 +150,7 @@ func (f *factorer) eliminate(r, p int32) {
 		}
 	}
 	f.upperRows.end()
+	// Without rows to change there is no operation.
 	before := len(f.lower.index)
 	for _, i := range f.members[p] {
 		if !f.rowDone[i] {
@@ -147,6 +161,7 @@ func (f *factorer) eliminate(r, p int32) {
 		f.lowerRow = append(f.lowerRow, r)
 		f.lower.end()
 	}
+	// Counts have changed by fill and by the row that is gone.
 	for _, e := range pivotEntries {
 		if e.position != p {
 			f.colsBy.remove(e.position)
@@ -155,7 +170,8 @@ func (f *factorer) eliminate(r, p int32) {
 	}
 }
 
-// dropMember removes row r from the rows of position p.
+// dropMember removes row r from the rows of position p. The order of members does not
+// matter.
 func (f *factorer) dropMember(p, r int32) {
 	list := f.members[p]
 	for k, i := range list {
@@ -168,7 +184,8 @@ func (f *factorer) dropMember(p, r int32) {
 	}
 }
 
-// subtract removes position p from row i by subtracting a multiple of row r.
+// subtract removes position p from row i by subtracting a multiple of row r. It adds
+// fill to the row and to the lists of members, and takes out what cancels.
 func (f *factorer) subtract(i, r, p int32, pivot float64) {
 	row := f.entries[i]
 	at := -1
@@ -178,13 +195,16 @@ func (f *factorer) subtract(i, r, p int32, pivot float64) {
 			break
 		}
 	}
+	// Row i is a member of p only by name.
 	if at < 0 {
 		return
 	}
 	multiplier := row[at].value / pivot
+	// The last entry takes the place of the one that vanishes.
 	row[at] = row[len(row)-1]
 	row = row[:len(row)-1]
 	f.lower.add(i, multiplier)
+	// Places in the row, plus one, so that 0 means not there.
 	for k, e := range row {
 		f.scatter[e.position] = int32(k + 1)
 	}
@@ -193,10 +213,12 @@ func (f *factorer) subtract(i, r, p int32, pivot float64) {
 			continue
 		}
 		change := multiplier * e.value
+		// Both rows have the position.
 		if k := f.scatter[e.position]; k > 0 {
 			row[k-1].value -= change
 			continue
 		}
+		// Fill.
 		row = append(row, nucleusEntry{e.position, -change})
 		f.members[e.position] = append(f.members[e.position], i)
 		f.colCount[e.position]++
@@ -204,6 +226,7 @@ func (f *factorer) subtract(i, r, p int32, pivot float64) {
 	kept := row[:0]
 	for _, e := range row {
 		f.scatter[e.position] = 0
+		// It cancelled, up to rounding.
 		if math.Abs(e.value) < dropped {
 			f.dropMember(e.position, i)
 			f.touchColumn(e.position)
@@ -222,13 +245,15 @@ func (f *factorer) touchColumn(p int32) {
 	f.colsBy.insert(p, int(f.colCount[p]))
 }
 
-// countLists holds lines in doubly linked lists, one for each number of entries.
+// countLists holds lines in doubly linked lists, one for each number of entries. A line
+// is moved from list to list as its count changes, without a search.
 type countLists struct {
 	head, next, prev []int32
 	list             []int32 // of every line, −1 if it is in none
 	size             int
 }
 
+// reset empties all lists of n lines.
 func (c *countLists) reset(n int) {
 	c.head, c.next, c.prev, c.list = resized(c.head, n+1), resized(c.next, n), resized(c.prev, n), resized(c.list, n)
 	c.size = 0
@@ -244,6 +269,7 @@ func (c *countLists) empty() bool { return c.size == 0 }
 
 func (c *countLists) first(count int) int32 { return c.head[count] }
 
+// insert puts a line that is in no list at the head of one.
 func (c *countLists) insert(line int32, count int) {
 	head := c.head[count]
 	c.next[line], c.prev[line], c.list[line] = head, -1, int32(count)
@@ -254,6 +280,7 @@ func (c *countLists) insert(line int32, count int) {
 	c.size++
 }
 
+// remove takes a line out of its list, if it is in one.
 func (c *countLists) remove(line int32) {
 	list := c.list[line]
 	if list < 0 {

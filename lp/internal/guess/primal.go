@@ -7,10 +7,16 @@ import (
 
 // primal runs the primal simplex method with devex pricing (P. M. J. Harris, 1973)
 // from a basis that is feasible but for rounding.
+//
+// The dual method has made it so; where bounds of basic variables are violated by
+// rounding, they count as reached. Its list of attractive variables keeps pricing
+// short: most variables are not, for many steps. The bounds may have been perturbed at
+// the end.
 func (g *Guess) primal(ctx context.Context) Belief {
 	fresh, stalled, failures, perturbed := len(g.etaAt) == 0, 0, 0, false
 	g.setWeights()
 	copy(g.reference, g.first)
+	// The sieve narrows the rows in use; nobody else should see that.
 	defer func() { g.rowsInUse = &g.byRow }()
 	list := func() {
 		g.listAll()
@@ -33,6 +39,8 @@ func (g *Guess) primal(ctx context.Context) Belief {
 			r, step = g.primalRatio(q, direction)
 		}
 		switch {
+		// Believed only of a fresh factorisation, which computes all reduced costs
+		// anew, those outside of the sieve included.
 		case r == nothing && !fresh:
 			if !renew() {
 				return Belief{}
@@ -43,6 +51,7 @@ func (g *Guess) primal(ctx context.Context) Belief {
 			return Belief{Outcome: Unbounded, Entering: q}
 		case g.primalStep(r, q, direction, step):
 			fresh = false
+			// Steps of no length, which perturbed bounds end; once is enough.
 			if step > 1e-12 {
 				stalled = 0
 			} else if stalled++; stalled > 100 && !perturbed {
@@ -53,13 +62,15 @@ func (g *Guess) primal(ctx context.Context) Belief {
 			if failures++; failures > maxFailures || !renew() {
 				return Belief{}
 			}
+			// The column is made unattractive for a while.
 			g.reference[q] *= 1e4 // try another column
 		}
 	}
 	return Belief{}
 }
 
-// direction is the way in which variable q lowers the objective.
+// direction is the way in which variable q lowers the objective. The reduced cost is
+// not 0.
 func (g *Guess) direction(q int32) float64 {
 	if g.d[q] < 0 {
 		return 1
@@ -79,6 +90,7 @@ func (g *Guess) entering() int32 {
 			continue
 		}
 		kept = append(kept, j)
+		// Ties go to the smaller number, so that the order of the list does not matter.
 		if weight := g.reference[j]; price > best*weight || price == best*weight && j < at {
 			best, at = price/weight, j
 		}
@@ -88,7 +100,8 @@ func (g *Guess) entering() int32 {
 }
 
 // price returns the square of the rate at which moving variable j improves the
-// objective, or zero if it does not.
+// objective, or zero if it does not. The test of the sign: from its bound it can move
+// in one direction only.
 func (g *Guess) price(j int32) float64 {
 	d := g.d[j]
 	if math.Abs(d) <= dualFeasible {
@@ -101,7 +114,8 @@ func (g *Guess) price(j int32) float64 {
 }
 
 // list puts variable j, which is not on it, on the list of attractive variables if it
-// belongs there.
+// belongs there. Its price may be 0 for this point only; it is asked again when its
+// reduced cost changes.
 func (g *Guess) list(j int32) {
 	if g.price(j) > 0 {
 		g.listed[j] = true
@@ -121,6 +135,10 @@ func (g *Guess) listAll() {
 // primalRatio returns the position that blocks the move of q, or flip or nothing,
 // and the length of the move. Of the positions that block within the tolerance
 // it takes the one with the largest pivot.
+//
+// Two passes (Harris): the first finds how far the move can go if each bound may be
+// exceeded by the tolerance, the second the largest pivot among those that block before
+// that.
 func (g *Guess) primalRatio(q int32, direction float64) (int, float64) {
 	limit := math.Inf(1)
 	for _, p := range g.col.pattern {
@@ -128,6 +146,7 @@ func (g *Guess) primalRatio(q int32, direction float64) (int, float64) {
 			limit = min(limit, (room+feasible)/rate)
 		}
 	}
+	// Its own other bound comes first; no exchange is needed.
 	span := g.upper[q] - g.lower[q]
 	if span <= limit && !math.IsInf(span, 1) {
 		return flip, span
@@ -142,7 +161,8 @@ func (g *Guess) primalRatio(q int32, direction float64) (int, float64) {
 }
 
 // room returns how far the basic variable at position p is from the bound that it
-// approaches, and how fast.
+// approaches, and how fast. A basic variable that is beyond its bound by rounding has
+// no room.
 func (g *Guess) room(p int32, direction float64) (room, rate float64, ok bool) {
 	rate = -direction * g.col.value[p]
 	j := g.Head[p]
@@ -156,9 +176,11 @@ func (g *Guess) room(p int32, direction float64) (room, rate float64, ok bool) {
 }
 
 // primalStep moves q and, unless it flips, brings it into the basis at position r;
-// it reports whether row and column of the tableau agree well enough to do so.
+// it reports whether row and column of the tableau agree well enough to do so. A flip
+// changes no basis and needs no pivot.
 func (g *Guess) primalStep(r int, q int32, direction, step float64) bool {
 	if r != flip {
+		// As in the dual method, the pivot by row and by column tells of the accuracy.
 		g.tableauRow(r)
 		pivot, other := g.col.value[r], g.alpha.value[q]
 		if math.Abs(pivot-other) > 1e-7*(1+math.Abs(pivot)) {
@@ -179,6 +201,7 @@ func (g *Guess) primalStep(r int, q int32, direction, step float64) bool {
 	g.x[q] += direction * step
 	g.updatePrices(r, q)
 	p, place := g.Head[r], AtLower
+	// It goes to the bound that it moved towards.
 	if g.col.value[r]*direction < 0 {
 		place = AtUpper
 	}
@@ -188,11 +211,13 @@ func (g *Guess) primalStep(r int, q int32, direction, step float64) bool {
 		g.x[p] = g.upper[p]
 	}
 	g.exchange(r, q, place)
+	// The weight of the dual method for this position is no longer known.
 	g.edge[r] = 1
 	return true
 }
 
-// updatePrices brings reduced costs and devex weights up to date.
+// updatePrices brings reduced costs and devex weights up to date. Only variables with
+// an entry in the row change. Weights never fall in this way, until they are set anew.
 func (g *Guess) updatePrices(r int, q int32) {
 	pivot := g.alpha.value[q]
 	step := g.d[q] / pivot
@@ -208,6 +233,7 @@ func (g *Guess) updatePrices(r int, q int32) {
 		if w := k * k * weight; w > reference[j] {
 			reference[j] = w
 		}
+		// It may have become attractive.
 		if !listed[j] {
 			g.list(j)
 		}
@@ -218,7 +244,8 @@ func (g *Guess) updatePrices(r int, q int32) {
 }
 
 // perturbBounds widens the bounds of the basic variables a little, each by another
-// amount.
+// amount. Then several variables no longer reach their bounds at once. The dual method
+// makes good what this has moved.
 func (g *Guess) perturbBounds() {
 	for _, j := range g.Head {
 		g.lower[j] -= (1 + math.Abs(g.lower[j])) * (0.5 + g.random()) * 1e-7

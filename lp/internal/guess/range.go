@@ -3,12 +3,16 @@ package guess
 import "math"
 
 // smallestRange bounds from below what ranges are taken for, as a part of the largest.
+// A range of zero would be infinitely attractive.
 const smallestRange = 1e-6
 
 // setWeights sets the devex weights that the primal method begins with. They are the
 // inverse squares of the ranges that the bounds of variables and rows leave to a
 // variable, which amounts to scaling all variables so that these ranges are equal: of two
 // that improve the objective at the same rate, the one that may go further comes first.
+//
+// Spans are found from bounds alone, with one pass over the rows; they need not be
+// attained.
 func (g *Guess) setWeights() {
 	n := len(g.first)
 	spans := make([]float64, n)
@@ -26,6 +30,7 @@ func (g *Guess) setWeights() {
 	}
 	for j, s := range spans {
 		g.first[j] = 1
+		// Variables without a finite span, or with the largest one, have weight 1.
 		if s < largest {
 			part := max(s/largest, smallestRange)
 			g.first[j] = 1 / (part * part)
@@ -35,7 +40,8 @@ func (g *Guess) setWeights() {
 
 // limitSpans lowers the spans of the variables of row i to what its bounds imply if all
 // the others are at their best. Only variables with a bound from which that starts
-// have one.
+// have one. least and greatest are what the row can be at all; what its bounds leave
+// beside that is room for one variable.
 func (g *Guess) limitSpans(i int, spans []float64) {
 	index, value := g.byRow.part(i)
 	logical := g.columns + i

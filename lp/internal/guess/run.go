@@ -4,13 +4,18 @@ import (
 	"context"
 )
 
-// rounds bounds how often the two methods take turns.
+// rounds bounds how often the two methods take turns. Most problems need one; what
+// takes more seldom ends.
 const rounds = 8
 
 // Run looks for an optimal basis: the dual method for a feasible basis, under shifted
 // costs where it must be, then the primal one for the true costs.
+//
+// A belief of Infeasible or Unbounded ends it at once, as does a failure. Otherwise it
+// ends when both methods are content at the true bounds and costs.
 func (g *Guess) Run(ctx context.Context, t Target) Belief {
 	g.limit = g.iterations + 20000 + 40*(g.rows+g.columns)
+	// Where float64 will not get far, it should not take long.
 	if g.Blurred() {
 		g.limit = g.iterations + 100 + (g.rows+g.columns)/2
 	}
@@ -19,6 +24,7 @@ func (g *Guess) Run(ctx context.Context, t Target) Belief {
 		g.restore(t)
 		start := g.refactor
 		if round == 0 && !g.KeepStart {
+			// Only the very first start prepares a basis; later rounds continue.
 			start = func() bool { return g.begin(t) }
 		}
 		if !start() {
@@ -31,6 +37,7 @@ func (g *Guess) Run(ctx context.Context, t Target) Belief {
 		if !g.refactor() {
 			return Belief{}
 		}
+		// No cost was shifted in a way that matters: the dual optimum is one.
 		if g.listAll(); len(g.attractive) == 0 {
 			return b
 		}
@@ -41,6 +48,7 @@ func (g *Guess) Run(ctx context.Context, t Target) Belief {
 		if !g.refactor() {
 			return Belief{}
 		}
+		// Nothing is out of the true bounds.
 		if g.leaving() < 0 {
 			return b
 		}
@@ -48,7 +56,8 @@ func (g *Guess) Run(ctx context.Context, t Target) Belief {
 	return b
 }
 
-// restore sets bounds and costs to the true ones.
+// restore sets bounds and costs to the true ones. Perturbations and shifts are gone by
+// it; the basis stays.
 func (g *Guess) restore(t Target) {
 	copy(g.lower, t.lower)
 	copy(g.upper, t.upper)
@@ -56,7 +65,8 @@ func (g *Guess) restore(t Target) {
 }
 
 // Blurred reports whether the coefficients differ so much, scaled as well as can be, that
-// little is to be expected of float64.
+// little is to be expected of float64. Then package lp goes on with numbers of 192 bits
+// sooner.
 func (g *Guess) Blurred() bool { return g.spread > blurredBits }
 
 // blurredBits is half the range of the coefficients as a power of two; those of the

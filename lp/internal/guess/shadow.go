@@ -8,6 +8,9 @@ import (
 
 // shadow is the problem in float64, scaled by powers of two so that the coefficients come
 // near to 1. It serves to guess a basis.
+//
+// Its values are rounded, so that it is another problem than the one to be solved, only
+// near to it.
 type shadow struct {
 	rows, columns int
 	byColumn      luParts // of the columns of the problem
@@ -19,6 +22,7 @@ type shadow struct {
 	spread        float64 // the logarithm of the largest coefficient or its inverse
 }
 
+// The coefficients are gone through twice: to count them, and to take them.
 func newShadow(rows, columns int, entries func(row int, yield func(column int, v rational.Int))) *shadow {
 	s := &shadow{rows: rows, columns: columns}
 	s.byRow.reset()
@@ -30,6 +34,7 @@ func newShadow(rows, columns int, entries func(row int, yield func(column int, v
 	s.byRow.index, s.byRow.value = make([]int32, 0, size), make([]float64, 0, size)
 	for i := range rows {
 		entries(i, func(column int, v rational.Int) {
+			// Values stay empty until they can be scaled.
 			values = append(values, longInt(v))
 			s.byRow.add(int32(column), 0)
 		})
@@ -45,6 +50,7 @@ func newShadow(rows, columns int, entries func(row int, yield func(column int, v
 	return s
 }
 
+// transpose makes the columns from the rows.
 func (s *shadow) transpose() {
 	counts := make([]int32, s.columns)
 	for _, j := range s.byRow.index {
@@ -59,11 +65,13 @@ func (s *shadow) transpose() {
 	}
 }
 
-// scalingPasses is how often rows and columns are scaled in turn.
+// scalingPasses is how often rows and columns are scaled in turn. The first pass does
+// most; later ones hardly change anything.
 const scalingPasses = 4
 
 // rescale sets the values of the rows, divided by rows and columns by about the geometric
-// mean of their smallest and largest entries.
+// mean of their smallest and largest entries. Powers of two change no digit. The
+// logical variable of a row is scaled against it, so that its column stays −1.
 func (s *shadow) rescale(values []long) {
 	logs := make([]float64, len(values))
 	for e, v := range values {
@@ -81,13 +89,15 @@ func (s *shadow) rescale(values []long) {
 		by := int(math.Round(row[i]))
 		s.scale[s.columns+i] = -by
 		for e := s.byRow.start[i]; e < s.byRow.start[i+1]; e++ {
+			// Half the range that is left when scaling has done what it can.
 			s.spread = max(s.spread, math.Abs(logs[e]+row[i]+col[s.byRow.index[e]]))
 			s.byRow.value[e] = values[e].shifted(by + s.scale[s.byRow.index[e]]).float()
 		}
 	}
 }
 
-// balance does one pass over the rows and one over the columns.
+// balance does one pass over the rows and one over the columns. A row without entries
+// keeps its scale.
 func (s *shadow) balance(logs, row, col []float64) {
 	low, high := make([]float64, s.columns), make([]float64, s.columns)
 	for j := range low {
@@ -116,7 +126,7 @@ func (s *shadow) balance(logs, row, col []float64) {
 }
 
 // column returns the rows and values of a variable in the equations A x − r = 0,
-// where r are the logical variables.
+// where r are the logical variables. The column of a logical variable has one entry.
 func (s *shadow) column(j int32) ([]int32, []float64) {
 	if int(j) < s.columns {
 		return s.byColumn.part(int(j))

@@ -20,8 +20,11 @@ const (
 	sieveLevels  = 64   // of prices, each half of the one before
 )
 
-// sift chooses the columns by the reduced costs, which are those of the basis.
+// sift chooses the columns by the reduced costs, which are those of the basis. It must
+// be called when reduced costs have just been computed; columns outside of the sieve
+// are not priced until then again.
 func (g *Guess) sift() {
+	// With few columns the rows of the tableau are no great part of the work.
 	if g.columns < sieveColumns*g.rows || g.columns < minimumSieve {
 		return
 	}
@@ -30,6 +33,8 @@ func (g *Guess) sift() {
 	}
 	s := g.sieve
 	clear(s.counts[:])
+	// A sort would cost more than it is worth: prices are counted by powers of two, and
+	// levels are taken until enough columns are in.
 	for j := range g.columns {
 		if level := g.sieveLevel(j); level >= 0 {
 			s.counts[level]++
@@ -43,6 +48,7 @@ func (g *Guess) sift() {
 		level := g.sieveLevel(j)
 		s.within[j] = level >= 0 && level < last
 	}
+	// The rows of the matrix, with these columns only.
 	s.rows.reset()
 	for i := range g.rows {
 		index, value := g.byRow.part(i)
@@ -55,6 +61,7 @@ func (g *Guess) sift() {
 	}
 	kept := g.attractive[:0]
 	for _, j := range g.attractive {
+		// Logical variables are always within.
 		if int(j) < g.columns && !s.within[j] {
 			g.listed[j] = false
 			continue
@@ -65,12 +72,15 @@ func (g *Guess) sift() {
 	g.rowsInUse = &s.rows
 }
 
-// sieveLevel is smaller the better the price of column j, and −1 if it is basic or fixed.
+// sieveLevel is smaller the better the price of column j, and −1 if it is basic or
+// fixed. Levels below sieveLevels are of columns that improve the objective now; those
+// above of columns that are nearest to doing so.
 func (g *Guess) sieveLevel(j int) int {
 	if g.Where[j] == InBasis || g.lower[j] == g.upper[j] {
 		return -1
 	}
 	d := g.d[j]
+	// The square root of the price, as a power of two.
 	exponent := math.Ilogb(max(d*d/g.reference[j], 1e-300)) / 2
 	if g.price(int32(j)) > 0 {
 		return min(max(sieveLevels/4-exponent, 0), sieveLevels-1)
