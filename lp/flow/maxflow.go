@@ -17,6 +17,8 @@ func MaxFlow(ctx context.Context, t *Transport) (*Flow, error) {
 		return nil, err
 	}
 	d := newDinic(t)
+	// Each phase finds levels, and then sends as much as goes along paths of the
+	// shortest length; after it, the shortest path is longer.
 	for d.level() {
 		for s := range d.sources {
 			if err := ctx.Err(); err != nil {
@@ -29,15 +31,17 @@ func MaxFlow(ctx context.Context, t *Transport) (*Flow, error) {
 }
 
 // dinic holds the residual network: an arc can always take more, and gives back
-// what it carries.
+// what it carries. Sources and sinks are nodes; supply and demand are the capacities of
+// the arcs that are not written out.
 type dinic struct {
 	*network
 	firstInto, into      []int32
 	excess, spare        []rational.Int // what is left of supply and demand
 	sourceAt, sinkAt     []int32        // levels; 0 means not reached
 	sourceNext, sinkNext []int32        // the first arc not yet given up in this phase
-	queue                []int32
-	path                 []int32
+	// The queue has sources only: sinks are gone through in between.
+	queue []int32
+	path  []int32
 }
 
 func newDinic(t *Transport) *dinic {
@@ -53,7 +57,8 @@ func newDinic(t *Transport) *dinic {
 
 // level finds the distance of every node from the sources with excess in the
 // residual network, up to the nearest sinks that can take more, and reports
-// whether there are any.
+// whether there are any. Levels of sources are odd and of sinks even, as every arc of
+// the residual network leads from one kind to the other.
 func (d *dinic) level() bool {
 	clear(d.sourceAt)
 	clear(d.sinkAt)
@@ -66,8 +71,11 @@ func (d *dinic) level() bool {
 			d.queue = append(d.queue, int32(s))
 		}
 	}
+	// A wave of sources and the sinks next to them at a time.
 	for from, at := 0, int32(1); from < len(d.queue); at += 2 {
 		to := len(d.queue)
+		// The nearest sinks that can take more have been found; none further away is
+		// used in this phase.
 		if d.levelSinks(d.queue[from:to], at+1) {
 			return true
 		}
@@ -83,6 +91,7 @@ func (d *dinic) levelSinks(sources []int32, at int32) bool {
 	var reached []int32
 	for _, s := range sources {
 		for _, i := range d.head[d.first[s]:d.first[s+1]] {
+			// The first time it is reached is by a shortest path.
 			if d.sinkAt[i] == 0 {
 				d.sinkAt[i] = at
 				reached = append(reached, i)
@@ -93,6 +102,8 @@ func (d *dinic) levelSinks(sources []int32, at int32) bool {
 	if found {
 		return true
 	}
+	// A sink that is full takes more only if another source takes back what it sends
+	// there.
 	for _, i := range reached {
 		for _, a := range d.into[d.firstInto[i]:d.firstInto[i+1]] {
 			if s := d.tail[a]; d.sourceAt[s] == 0 && d.flow[a].Sign() > 0 {
@@ -105,7 +116,8 @@ func (d *dinic) levelSinks(sources []int32, at int32) bool {
 }
 
 // send augments along shortest paths from s until its excess is gone or no path
-// of this phase is left.
+// of this phase is left. Sources take turns in order; a path that has been given up is
+// not looked at again, since levels only get worse within a phase.
 func (d *dinic) send(s int32) {
 	for d.excess[s].Sign() > 0 {
 		end, ok := d.findPath(s)
@@ -124,6 +136,7 @@ func (d *dinic) findPath(s int32) (sink int32, ok bool) {
 	for {
 		i, ok := d.forward(s)
 		if ok {
+			// It can take more, and so the path ends here.
 			if d.spare[i].Sign() > 0 {
 				return i, true
 			}
@@ -136,6 +149,7 @@ func (d *dinic) findPath(s int32) (sink int32, ok bool) {
 			d.sourceNext[s]++
 			continue
 		}
+		// Not even the first source leads on.
 		if len(d.path) == 0 {
 			return 0, false
 		}
@@ -147,7 +161,8 @@ func (d *dinic) findPath(s int32) (sink int32, ok bool) {
 	}
 }
 
-// forward steps from source s to a sink one level on.
+// forward steps from source s to a sink one level on. The arc counts as the present one
+// until it is given up.
 func (d *dinic) forward(s int32) (int32, bool) {
 	for ; d.sourceNext[s] < d.first[s+1]; d.sourceNext[s]++ {
 		a := d.sourceNext[s]
@@ -159,7 +174,8 @@ func (d *dinic) forward(s int32) (int32, bool) {
 	return 0, false
 }
 
-// backward steps from sink i to a source one level on that serves it.
+// backward steps from sink i to a source one level on that serves it. Only an arc that
+// carries something can give back.
 func (d *dinic) backward(i int32) (int32, bool) {
 	for ; d.sinkNext[i] < d.firstInto[i+1]; d.sinkNext[i]++ {
 		a := d.into[d.sinkNext[i]]
@@ -171,7 +187,9 @@ func (d *dinic) backward(i int32) (int32, bool) {
 	return 0, false
 }
 
-// augment sends as much as d.path takes from source s to the sink at its end.
+// augment sends as much as d.path takes from source s to the sink at its end. Backward
+// arcs limit the amount by what they carry, forward ones do not; at least one of
+// source, sink and backward arcs is used up.
 func (d *dinic) augment(s, end int32) {
 	amount := d.excess[s]
 	if d.spare[end].Cmp(amount) < 0 {

@@ -11,6 +11,7 @@ type network struct {
 	flow           []rational.Int
 }
 
+// The transport has been validated.
 func newNetwork(t *Transport) *network {
 	n := &network{sources: len(t.Supply), sinks: len(t.Demand), first: make([]int32, len(t.Supply)+1)}
 	for s, arcs := range t.Arcs {
@@ -28,7 +29,7 @@ func newNetwork(t *Transport) *network {
 }
 
 // arcsInto returns the arcs grouped by sink: those of sink i are
-// arcs[first[i]:first[i+1]].
+// arcs[first[i]:first[i+1]]. A sort by counting.
 func (n *network) arcsInto() (first, arcs []int32) {
 	first = make([]int32, n.sinks+1)
 	for _, i := range n.head {
@@ -47,6 +48,9 @@ func (n *network) arcsInto() (first, arcs []int32) {
 }
 
 // result turns a maximum flow into a Flow with its smallest cut.
+//
+// The cut is found from the flow alone, the same way for both methods, and is none if
+// the flow is not maximal: Verify would find that out.
 func (n *network) result(t *Transport) *Flow {
 	f := &Flow{On: make([][]rational.Int, n.sources)}
 	excess := make([]rational.Int, n.sources)
@@ -62,6 +66,7 @@ func (n *network) result(t *Transport) *Flow {
 	f.CutSinks = n.reachable(excess)
 	f.CutSources = make([]bool, n.sources)
 	for a, s := range n.tail {
+		// A source pays if it can serve a sink that is not cut.
 		f.CutSources[s] = f.CutSources[s] || !f.CutSinks[n.head[a]]
 	}
 	return f
@@ -87,10 +92,12 @@ func (n *network) reachable(excess []rational.Int) []bool {
 		s := queue[len(queue)-1]
 		queue = queue[:len(queue)-1]
 		for _, i := range n.head[n.first[s]:n.first[s+1]] {
+			// It has been reached.
 			if sink[i] {
 				continue
 			}
 			sink[i] = true
+			// Whoever serves this sink could send elsewhere what it sends here.
 			for _, a := range into[firstInto[i]:firstInto[i+1]] {
 				if r := n.tail[a]; !source[r] && n.flow[a].Sign() > 0 {
 					source[r] = true

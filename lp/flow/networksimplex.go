@@ -24,6 +24,8 @@ func NetworkSimplex(ctx context.Context, t *Transport) (*Flow, error) {
 	}
 	n := newNetwork(t)
 	tree := newSpanningTree(n, t)
+	// Arcs are priced from where the last one was found, so that a full pass without
+	// one proves optimality.
 	for next := 0; ; {
 		a, ok := tree.price(next)
 		if !ok {
@@ -54,24 +56,27 @@ const (
 // reduced cost potential(i) − potential(s).
 type spanningTree struct {
 	*network
-	root      int32
-	parent    []int32
-	arc       []int32        // the arc to the parent, or slack
-	carried   []rational.Int // its flow
-	child     []int32        // first child
-	older     []int32        // siblings, doubly linked
+	root    int32
+	parent  []int32
+	arc     []int32        // the arc to the parent, or slack
+	carried []rational.Int // its flow
+	child   []int32        // first child
+	// The children of a node are a list, so that a subtree is moved by moving its top.
+	older     []int32 // siblings, doubly linked
 	younger   []int32
 	potential []int8
 }
 
 // newSpanningTree returns the star about the root. It is strongly feasible, since
-// only sinks with demand hang from it.
+// only sinks with demand hang from it. Each node hangs from the root by its slack arc,
+// which carries all of its supply or demand.
 func newSpanningTree(n *network, t *Transport) *spanningTree {
 	nodes := n.sources + n.sinks + 1
 	tr := &spanningTree{network: n, root: int32(nodes - 1)}
 	tr.parent, tr.arc = make([]int32, nodes), make([]int32, nodes)
 	tr.child, tr.older, tr.younger = make([]int32, nodes), make([]int32, nodes), make([]int32, nodes)
 	tr.carried, tr.potential = make([]rational.Int, nodes), make([]int8, nodes)
+	// A node that takes no part hangs nowhere.
 	for v := range nodes {
 		tr.parent[v], tr.arc[v] = none, slack
 		tr.child[v], tr.older[v], tr.younger[v] = none, none, none
@@ -94,9 +99,11 @@ func newSpanningTree(n *network, t *Transport) *spanningTree {
 	return tr
 }
 
+// isSource reports whether a node is a source; the root is none.
 func (tr *spanningTree) isSource(v int32) bool { return int(v) < tr.sources }
 
-// hang makes v a child of parent over the given arc.
+// hang makes v a child of parent over the given arc. The node comes first among its
+// siblings.
 func (tr *spanningTree) hang(v, parent, arc int32, carried rational.Int) {
 	tr.parent[v], tr.arc[v], tr.carried[v] = parent, arc, carried
 	first := tr.child[parent]
@@ -107,7 +114,8 @@ func (tr *spanningTree) hang(v, parent, arc int32, carried rational.Int) {
 	tr.child[parent] = v
 }
 
-// unhang takes v, with all below it, off its parent.
+// unhang takes v, with all below it, off its parent. Its own links are set by hang
+// afterwards.
 func (tr *spanningTree) unhang(v int32) {
 	older, younger := tr.older[v], tr.younger[v]
 	if older == none {
@@ -125,6 +133,7 @@ func (tr *spanningTree) unhang(v int32) {
 // arcs have reduced cost 0 or 1 and never come back into the tree.
 func (tr *spanningTree) price(from int) (arc int32, ok bool) {
 	for a := from; a < len(tr.head); a++ {
+		// The second loop covers the arcs before from.
 		if tr.improves(a) {
 			return int32(a), true
 		}
@@ -137,6 +146,7 @@ func (tr *spanningTree) price(from int) (arc int32, ok bool) {
 	return none, false
 }
 
+// improves reports whether an arc has the reduced cost −1.
 func (tr *spanningTree) improves(a int) bool {
 	return tr.potential[tr.tail[a]] == 1 && tr.potential[int32(tr.sources)+tr.head[a]] == 0
 }
@@ -162,9 +172,11 @@ func (tr *spanningTree) pivot(a int32) {
 	s, i := tr.tail[a], int32(tr.sources)+tr.head[a]
 	top, aboveSink := tr.leaving(s, i)
 	amount := tr.carried[top]
+	// A pivot without flow changes the tree only.
 	if amount.Sign() > 0 {
 		tr.shift(s, i, amount)
 	}
+	// The part that is cut off takes over the potential of where it hangs now.
 	if aboveSink {
 		tr.rehang(i, top, s, a, amount)
 		tr.setPotential(i, 1)
@@ -175,7 +187,9 @@ func (tr *spanningTree) pivot(a int32) {
 }
 
 // leaving returns the node whose arc to its parent leaves when an arc s → i
-// enters, and whether that node is above i.
+// enters, and whether that node is above i. Of several that are first to become empty
+// it is the last on the cycle: above s the one nearest to s, and above i the one
+// nearest to the root, before all above s.
 func (tr *spanningTree) leaving(s, i int32) (top int32, aboveSink bool) {
 	top = none
 	for v := s; v != tr.root; v = tr.parent[v] {
@@ -191,7 +205,8 @@ func (tr *spanningTree) leaving(s, i int32) (top int32, aboveSink bool) {
 	return top, aboveSink
 }
 
-// shift moves amount round the cycle closed by an arc s → i.
+// shift moves amount round the cycle closed by an arc s → i. Above s, arcs of sources
+// lose and those of sinks gain; above i it is the other way round.
 func (tr *spanningTree) shift(s, i int32, amount rational.Int) {
 	for v := s; v != tr.root; v = tr.parent[v] {
 		if tr.isSource(v) {
@@ -210,7 +225,8 @@ func (tr *spanningTree) shift(s, i int32, amount rational.Int) {
 }
 
 // rehang cuts the arc above top and hangs the part below it from parent, by its
-// node v and the given arc, which turns the path from v to top round.
+// node v and the given arc, which turns the path from v to top round. Each node on the
+// path becomes the parent of the one above it, and the arc between them stays the same.
 func (tr *spanningTree) rehang(v, top, parent, arc int32, carried rational.Int) {
 	for {
 		up, upArc, upCarried := tr.parent[v], tr.arc[v], tr.carried[v]
@@ -223,7 +239,8 @@ func (tr *spanningTree) rehang(v, top, parent, arc int32, carried rational.Int) 
 	}
 }
 
-// setPotential gives v and all nodes below it the potential p.
+// setPotential gives v and all nodes below it the potential p. It walks the subtree
+// without a stack, from child to sibling and back to the parent.
 func (tr *spanningTree) setPotential(v int32, p int8) {
 	for top := v; ; {
 		tr.potential[v] = p
@@ -241,7 +258,8 @@ func (tr *spanningTree) setPotential(v int32, p int8) {
 	}
 }
 
-// store writes the flow of the tree to the network.
+// store writes the flow of the tree to the network. Slack arcs are no arcs of the
+// network.
 func (tr *spanningTree) store() {
 	for v, a := range tr.arc {
 		if a != slack {

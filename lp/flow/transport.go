@@ -20,6 +20,9 @@ import (
 // sinks. Supply has one entry for each source and Demand one for each sink, all
 // nonnegative and in one unit; Arcs[s] lists the sinks that source s may serve,
 // in any order, each by its index. A sink listed twice counts as two arcs.
+//
+// Supplies of several units must be brought to one before. There are no costs: package
+// lp has programs with these.
 type Transport struct {
 	Supply, Demand []rational.Int
 	Arcs           [][]int32
@@ -42,7 +45,8 @@ type Flow struct {
 }
 
 // Validate reports the first thing that makes t malformed: lists of different
-// length, a negative supply or demand, an arc to a sink that does not exist.
+// length, a negative supply or demand, an arc to a sink that does not exist. Every
+// method begins with it, so that none needs to look at indices again.
 func (t *Transport) Validate() error {
 	if len(t.Arcs) != len(t.Supply) {
 		return fmt.Errorf("flow: transport has %d supplies and %d lists of arcs", len(t.Supply), len(t.Arcs))
@@ -70,6 +74,8 @@ func (t *Transport) Validate() error {
 // Verify checks exactly that f is feasible for t, that its cut separates sources
 // from sinks, and that both have the value f.Value, so that both are optimal. It
 // does not check that the cut is the smallest. It shares no code with the methods.
+//
+// It costs one pass over the arcs, and needs both lists of the flow whole.
 func (t *Transport) Verify(f *Flow) error {
 	if err := t.Validate(); err != nil {
 		return err
@@ -83,6 +89,7 @@ func (t *Transport) Verify(f *Flow) error {
 	return t.verifyCut(f)
 }
 
+// verifyFlow checks amounts on arcs, at sources, at sinks, and their sum.
 func (t *Transport) verifyFlow(f *Flow) error {
 	if len(f.On) != len(t.Arcs) {
 		return fmt.Errorf("flow: flow has %d sources, transport has %d", len(f.On), len(t.Arcs))
@@ -118,6 +125,8 @@ func (t *Transport) verifyFlow(f *Flow) error {
 	return nil
 }
 
+// verifyCut checks that no arc leads from a source that does not pay to a sink that is
+// not cut, and what both pay.
 func (t *Transport) verifyCut(f *Flow) error {
 	if len(f.CutSinks) != len(t.Demand) || len(f.CutSources) != len(t.Supply) {
 		return fmt.Errorf("flow: cut has %d sources and %d sinks, transport has %d and %d",

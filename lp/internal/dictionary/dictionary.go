@@ -1,5 +1,9 @@
 // Package dictionary holds the exact tableau of the dense simplex method and pivots in it. It
 // knows neither bounds nor rules of choice.
+//
+// A dense tableau is right for small problems only: it has rows times columns entries,
+// and each pivot may change all of them. What it saves is the factorisation, and every
+// number in it is exact.
 package dictionary
 
 import "pstar/rational"
@@ -20,7 +24,9 @@ type Linear struct {
 // Every row has its own denominator, kept as small as it can be. For the matrices
 // of networks all of them stay 1 and a pivot is addition of sparse rows; the usual
 // fraction-free tableau with one denominator would be as good there and worse
-// wherever the rows have little to do with each other.
+// wherever the rows have little to do with each other. The invariant of a row: no
+// divisor is common to its denominator and all coefficients, so that a row is
+// determined by what it says.
 type Dictionary struct {
 	Basic, Nonbasic []int
 	Rows            []Linear
@@ -29,7 +35,8 @@ type Dictionary struct {
 }
 
 // New makes the logical variables basic, which are numbered after the given columns, one
-// for each row. For each row, entries yields the coefficients that are not zero.
+// for each row. For each row, entries yields the coefficients that are not zero. It
+// costs rows times columns numbers.
 func New(columns, rows int, entries func(row int, yield func(column int, v rational.Int))) *Dictionary {
 	d := &Dictionary{}
 	for j := range columns {
@@ -37,6 +44,7 @@ func New(columns, rows int, entries func(row int, yield func(column int, v ratio
 	}
 	for i := range rows {
 		row := d.zero()
+		// Coefficients that are not yielded are zero.
 		entries(i, func(column int, v rational.Int) { row.Coef[column] = v })
 		d.Rows = append(d.Rows, row)
 		d.Basic = append(d.Basic, columns+i)
@@ -45,13 +53,17 @@ func New(columns, rows int, entries func(row int, yield func(column int, v ratio
 	return d
 }
 
+// zero is the function that is 0 everywhere.
 func (d *Dictionary) zero() Linear {
 	return Linear{Den: rational.NewInt(1), Coef: make([]rational.Int, len(d.Nonbasic))}
 }
 
 // Pivot exchanges the basic variable of row r and the nonbasic one at position k,
-// whose coefficient in the row must not be zero.
+// whose coefficient in the row must not be zero. It costs up to rows times the support
+// of the pivot row, and a common divisor for each row that changes.
 func (d *Dictionary) Pivot(r, k int) {
+	// The row becomes an equation for the variable that enters, and is then put into
+	// all others.
 	row := &d.Rows[r]
 	d.solveFor(row, k)
 	d.Basic[r], d.Nonbasic[k] = d.Nonbasic[k], d.Basic[r]
@@ -70,7 +82,8 @@ func (d *Dictionary) Pivot(r, k int) {
 }
 
 // solveFor turns x = row into the equation for the variable at position k, whose
-// place x takes.
+// place x takes. x = (1/Den)(p·y + …) gives y = (1/p)(Den·x − …): signs are chosen so
+// that the denominator is positive. No divisor becomes common by it.
 func (d *Dictionary) solveFor(row *Linear, k int) {
 	pivot := row.Coef[k]
 	row.Coef[k] = row.Den.Neg()
@@ -95,13 +108,16 @@ func (d *Dictionary) substitute(row, by *Linear, k int) {
 	d.add(row, c, by)
 }
 
-// add adds c/row.Den times by to row, where by has the support d.support.
+// add adds c/row.Den times by to row, where by has the support d.support. The factor
+// c/row.Den·1/by.Den is brought to lowest terms first: so a row whose denominator need
+// not grow keeps it.
 func (d *Dictionary) add(row *Linear, c rational.Int, by *Linear) {
 	factor := by.Den
 	if !factor.IsOne() {
 		g := rational.GCD(c, factor)
 		c, factor = c.DivExact(g), factor.DivExact(g)
 	}
+	// All coefficients are multiplied, those outside the support too.
 	if !factor.IsOne() {
 		row.Den = row.Den.Mul(factor)
 		for j, x := range row.Coef {
@@ -116,7 +132,8 @@ func (d *Dictionary) add(row *Linear, c rational.Int, by *Linear) {
 	row.reduce()
 }
 
-// reduce divides out the common divisor of the denominator and all coefficients.
+// reduce divides out the common divisor of the denominator and all coefficients. It
+// ends as soon as the divisor is 1, which mostly is at once.
 func (l *Linear) reduce() {
 	g := l.Den
 	for _, c := range l.Coef {
@@ -138,7 +155,8 @@ func (l *Linear) reduce() {
 	}
 }
 
-// AddToGoal adds c times the basic variable of row i to the objective.
+// AddToGoal adds c times the basic variable of row i to the objective. Its row is in
+// terms of nonbasic variables, as the objective is.
 func (d *Dictionary) AddToGoal(i int, c rational.Int) {
 	row := &d.Rows[i]
 	d.support = d.support[:0]
@@ -150,7 +168,8 @@ func (d *Dictionary) AddToGoal(i int, c rational.Int) {
 	d.add(&d.Goal, c.Mul(d.Goal.Den), row)
 }
 
-// SetGoal makes Σ_j cost(j) x_j the objective, over all variables.
+// SetGoal makes Σ_j cost(j) x_j the objective, over all variables. It is made anew:
+// basic variables are expressed by their rows.
 func (d *Dictionary) SetGoal(cost func(variable int) rational.Int) {
 	d.Goal = d.zero()
 	for k, j := range d.Nonbasic {

@@ -6,13 +6,17 @@ import "pstar/rational"
 const maxCommonBits = 2048
 
 // Common returns n fractions over one denominator, or no numerators if that is long.
+// The list is gone through twice, so that fraction must give the same each time. The
+// numerators are in the order of the fractions; those of zeros are the zero value.
 func Common(n int, fraction func(k int) (num, den rational.Int)) (nums []rational.Int, den rational.Int) {
 	den = rational.NewInt(1)
 	for k := range n {
 		num, d := fraction(k)
+		// A zero needs no denominator.
 		if num.IsZero() {
 			continue
 		}
+		// Beyond that each fraction is better off with its own; den is then of no use.
 		if den = Multiple(den, d); den.BitLen() > maxCommonBits {
 			return nil, den
 		}
@@ -35,9 +39,11 @@ func Multiple(a, b rational.Int) rational.Int {
 	return rational.LCM(a, b)
 }
 
-// Over returns the numerator of num/d over the multiple den of d.
+// Over returns the numerator of num/d over the multiple den of d. It is exact: d
+// divides den.
 func Over(num, d, den rational.Int) rational.Int {
 	switch {
+	// The two cases that are most frequent cost no division.
 	case d.IsOne():
 		return num.Mul(den)
 	case d.Equal(den):

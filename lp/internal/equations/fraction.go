@@ -15,6 +15,7 @@ type Fraction struct {
 	known    bool // lowest is set
 }
 
+// Lowest terms come for free where a rational number is at hand.
 func fractionOf(v rational.Rat) Fraction { return Fraction{v.Num(), v.Den(), v, true} }
 
 // Rat returns the fraction in lowest terms.
@@ -28,11 +29,14 @@ func (f Fraction) Rat() rational.Rat {
 // Neg returns −f.
 func (f Fraction) Neg() Fraction { return Fraction{f.Num.Neg(), f.Den, f.lowest.Neg(), f.known} }
 
-// shortBits is a length up to which lowest terms are cheap.
+// shortBits is a length up to which lowest terms are cheap. Below it a greatest common
+// divisor costs no more than the products around it.
 const shortBits = 256
 
 // newFraction returns num/den for den > 0.
 func newFraction(num, den rational.Int) Fraction {
+	// An integer is in lowest terms, and a short fraction is brought there, which keeps
+	// what is computed with it short.
 	if num.IsZero() || den.IsOne() || den.BitLen() <= shortBits && num.BitLen() <= shortBits {
 		return fractionOf(rational.RatFromInts(num, den))
 	}
@@ -41,6 +45,7 @@ func newFraction(num, den rational.Int) Fraction {
 
 // Over returns f divided by d ≠ 0.
 func (f Fraction) Over(d rational.Int) Fraction {
+	// Denominators are positive.
 	if d.Sign() < 0 {
 		f, d = f.Neg(), d.Neg()
 	}
@@ -50,13 +55,17 @@ func (f Fraction) Over(d rational.Int) Fraction {
 	if f.known {
 		return fractionOf(f.lowest.Mul(rational.RatFromInts(rational.NewInt(1), d)))
 	}
+	// The common divisor with the numerator alone: it is short if d is, whatever the
+	// length of the fraction.
 	if g := rational.GCD(f.Num, d); !g.IsOne() {
 		f.Num, d = f.Num.DivExact(g), d.DivExact(g)
 	}
 	return newFraction(f.Num, f.Den.Mul(d))
 }
 
-// minusProducts returns b − Σ value[e]·x[index[e]] over all e but that of the index skip.
+// minusProducts returns b − Σ value[e]·x[index[e]] over all e but that of the index
+// skip. It is the right side of an equation with all unknowns but one put in. Zeros
+// cost nothing, and one term alone stays in lowest terms.
 func minusProducts(b rational.Int, index []int32, value []rational.Int, x []Fraction, skip int32) Fraction {
 	terms, last := 0, 0
 	for e, i := range index {
@@ -64,6 +73,7 @@ func minusProducts(b rational.Int, index []int32, value []rational.Int, x []Frac
 			terms, last = terms+1, e
 		}
 	}
+	// Nothing but b.
 	if terms == 0 {
 		return fractionOf(rational.RatFromInt(b))
 	}
@@ -79,7 +89,8 @@ func minusProducts(b rational.Int, index []int32, value []rational.Int, x []Frac
 	return newFraction(s.Num, s.Den)
 }
 
-// Rats returns fractions in lowest terms. Long ones take long to reduce, so it looks at ctx.
+// Rats returns fractions in lowest terms. Long ones take long to reduce, so it looks at
+// ctx. It is for results: what stays inside the solver is better left as it is.
 func Rats(ctx context.Context, list []Fraction) ([]rational.Rat, error) {
 	out := make([]rational.Rat, len(list))
 	for i, f := range list {

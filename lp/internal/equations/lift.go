@@ -19,20 +19,23 @@ import (
 // work for one digit is then in numbers of 128 bits: with p < 2^50 every sum
 // of fewer than 2^26 products of two digits is less than 2^126.
 type lifter struct {
-	size   int
-	start  []int32
-	row    []int32
+	size  int
+	start []int32
+	row   []int32
+	// Column k has the entries from start[k] on; layers have one digit of every entry.
 	value  []rational.Int
 	layers [][]int64 // the digits of all values, the lowest first
 	lu     *modularLU
 	over   wide // 1/p modulo 2^128
 }
 
-// FirstPrime is the largest prime below 2^50.
+// FirstPrime is the largest prime below 2^50. PrimeBelow goes on from here where the
+// matrix turns out to be singular modulo a prime.
 const FirstPrime uint64 = 1<<50 - 27
 
 // PrimeBelow returns the largest prime below p, which is near to 2^50.
 func PrimeBelow(p uint64) uint64 {
+	// Odd numbers only; p is odd.
 	for p -= 2; !new(big.Int).SetUint64(p).ProbablyPrime(0); p -= 2 {
 		// The test makes no errors below 2^64.
 	}
@@ -45,29 +48,33 @@ type wide struct {
 	lo uint64
 }
 
+// The two words are subtracted as one number; the sign is in the upper one.
 func (x wide) minus(y wide) wide {
 	lo, borrow := bits.Sub64(x.lo, y.lo, 0)
 	return wide{x.hi - y.hi - int64(borrow), lo}
 }
 
+// The shift spreads the sign of v over the upper word.
 func (x wide) plus(v int64) wide {
 	lo, carry := bits.Add64(x.lo, uint64(v), 0)
 	return wide{x.hi + v>>63 + int64(carry), lo}
 }
 
-// product returns a·b modulo 2^128.
+// product returns a·b modulo 2^128. The first factor is signed, the second is not; what
+// the sign contributes is taken off the upper word.
 func product(a int64, b uint64) wide {
 	hi, lo := bits.Mul64(uint64(a), b)
 	return wide{int64(hi - uint64(a>>63)&b), lo}
 }
 
-// times returns x·y modulo 2^128.
+// times returns x·y modulo 2^128. Modulo 2^128 the sign does not matter.
 func (x wide) times(y wide) wide {
 	hi, lo := bits.Mul64(x.lo, y.lo)
 	return wide{int64(hi + x.lo*uint64(y.hi) + uint64(x.hi)*y.lo), lo}
 }
 
-// inverseOf returns 1/p modulo 2^128 for odd p.
+// inverseOf returns 1/p modulo 2^128 for odd p. Newton's method: 3, 6, 12, 24, 48, 96,
+// 192 bits.
 func inverseOf(p uint64) wide {
 	x := wide{0, p} // right to 3 bits, and twice as many after every step
 	for range 6 {
@@ -79,6 +86,9 @@ func inverseOf(p uint64) wide {
 // newLifter takes the matrix by columns. Order and wish are a guess at good
 // pivots. If the matrix is singular modulo p the lifter is nil, and positions and
 // rows are as from factorModular.
+//
+// The factorisation is of the lowest digits: modulo p they are the entries. It costs as
+// much as one in machine numbers, with the fill that the order makes.
 func newLifter(prime uint64, start, row []int32, value []rational.Int, order, wish []int32) (l *lifter, positions, rows []int32) {
 	l = &lifter{size: len(start) - 1, start: start, row: row, value: value, over: inverseOf(prime)}
 	m := newModulus(prime)
@@ -96,7 +106,7 @@ func newLifter(prime uint64, start, row []int32, value []rational.Int, order, wi
 	return l, nil, nil
 }
 
-// split sets the layers.
+// split sets the layers. Most matrices have one layer.
 func (l *lifter) split(prime uint64) {
 	l.layers = [][]int64{make([]int64, len(l.value))}
 	for e, v := range l.value {
@@ -109,7 +119,8 @@ func (l *lifter) split(prime uint64) {
 	}
 }
 
-// digitsOf writes v to the base p, with digits of the sign of v.
+// digitsOf writes v to the base p, with digits of the sign of v. The sum of d_t·p^t is
+// v. Of zero there are none.
 func digitsOf(v rational.Int, p uint64) []int64 {
 	var digits []int64
 	base := rational.NewInt(int64(p))
@@ -124,6 +135,10 @@ func digitsOf(v rational.Int, p uint64) []int64 {
 
 // solve returns x = num/den, den > 0, with B x = b, or with Bᵀ x = b if transposed. It
 // fails only if ctx ends.
+//
+// The number of digits is that of the solution, in bits over 50: it is not known
+// before, so that fractions are tried again and again, after a third more digits each
+// time. What is tried costs a part of what the digits cost.
 func (l *lifter) solve(ctx context.Context, b []rational.Int, transposed bool) (num []rational.Int, den rational.Int, err error) {
 	p := l.lu.p
 	feed := make([][]int64, len(b))
@@ -132,6 +147,7 @@ func (l *lifter) solve(ctx context.Context, b []rational.Int, transposed bool) (
 		feed[i] = digitsOf(v, p)
 		longest = max(longest, len(feed[i]))
 	}
+	// The right side is zero.
 	if longest == 0 {
 		return make([]rational.Int, l.size), rational.NewInt(1), nil
 	}
@@ -148,6 +164,8 @@ func (l *lifter) solve(ctx context.Context, b []rational.Int, transposed bool) (
 		if err != nil {
 			return nil, den, err
 		}
+		// Too few digits can give fractions that are wrong; they do not satisfy the
+		// equations.
 		if ok && l.holds(num, den, b, transposed) {
 			return num, den, nil
 		}
@@ -157,6 +175,10 @@ func (l *lifter) solve(ctx context.Context, b []rational.Int, transposed bool) (
 // nextDigit appends one digit of the solution. Before and after, rest is what remains
 // of the right side, divided by p to the number of digits, but for the digits of the
 // right side that have not been fed yet.
+//
+// With x_k the digit: B x_k ≡ rest modulo p, and what is left, (rest − B x_k)/p, is an
+// integer again. Dividing by p is multiplying by its inverse modulo 2^128, as the
+// division is exact and the result is short.
 func (l *lifter) nextDigit(rest []wide, feed [][]int64, digits *[][]uint64, transposed bool) {
 	k := len(*digits)
 	l.addEarlier(rest, *digits, transposed)
@@ -166,6 +188,7 @@ func (l *lifter) nextDigit(rest []wide, feed [][]int64, digits *[][]uint64, tran
 		if k < len(feed[i]) {
 			rest[i] = rest[i].plus(feed[i][k])
 		}
+		// The upper word is signed and stands for 2^64 times as much.
 		if rest[i] != (wide{}) {
 			high := l.lu.montgomery(l.lu.ofInt64(rest[i].hi))
 			residue[i] = (l.lu.mul(high, twoTo64) + rest[i].lo%l.lu.p) % l.lu.p
@@ -186,7 +209,8 @@ func (l *lifter) nextDigit(rest []wide, feed [][]int64, digits *[][]uint64, tran
 }
 
 // addEarlier subtracts the products of higher digits of the matrix and earlier digits
-// of the solution that belong to the present digit.
+// of the solution that belong to the present digit. Digit t of the matrix times digit
+// k−t of the solution belongs to digit k.
 func (l *lifter) addEarlier(rest []wide, digits [][]uint64, transposed bool) {
 	for t := 1; t < len(l.layers) && t <= len(digits); t++ {
 		l.subtract(rest, l.layers[t], digits[len(digits)-t], transposed)
@@ -196,6 +220,8 @@ func (l *lifter) addEarlier(rest []wide, digits [][]uint64, transposed bool) {
 // subtract subtracts B x or Bᵀ x for one layer of B.
 func (l *lifter) subtract(rest []wide, layer []int64, x []uint64, transposed bool) {
 	for p := range l.size {
+		// Of columns with a digit 0 nothing is to be done; transposed, each entry has a
+		// digit of its own.
 		if !transposed && x[p] == 0 {
 			continue
 		}
@@ -211,13 +237,15 @@ func (l *lifter) subtract(rest []wide, layer []int64, x []uint64, transposed boo
 	}
 }
 
-// holds checks that B num = den·b, or Bᵀ num = den·b.
+// holds checks that B num = den·b, or Bᵀ num = den·b. It is the only proof of the
+// result, in full numbers.
 func (l *lifter) holds(num []rational.Int, den rational.Int, b []rational.Int, transposed bool) bool {
 	sums := make([]rational.Int, l.size)
 	for p := range l.size {
 		for e := l.start[p]; e < l.start[p+1]; e++ {
 			from, to := p, int(l.row[e])
 			if transposed {
+				// Transposed, rows and columns change their roles.
 				from, to = to, from
 			}
 			if !num[from].IsZero() {
@@ -233,7 +261,10 @@ func (l *lifter) holds(num []rational.Int, den rational.Int, b []rational.Int, t
 	return true
 }
 
-// reconstruction turns digits to the base p into fractions with one denominator.
+// reconstruction turns digits to the base p into fractions with one denominator. All
+// entries of a solution have denominators that divide the determinant, and mostly
+// agree, so that one denominator is carried along, which makes most entries a
+// multiplication instead of an algorithm of Euclid.
 type reconstruction struct {
 	digits  [][]uint64
 	base    *big.Int
@@ -252,11 +283,13 @@ func newReconstruction(digits [][]uint64, p uint64) *reconstruction {
 }
 
 // spareBits is by how many bits a numerator must be shorter than the modulus to be
-// believed; the final check decides.
+// believed; the final check decides. A number of as many digits that is not small by
+// chance alone is so with probability 2^−12.
 const spareBits = 12
 
 // all reconstructs all entries, or reports that there are too few digits. The last
-// time it is the longest step between two digits, so it looks at ctx.
+// time it is the longest step between two digits, so it looks at ctx. Entries come one
+// after the other, as each may need a larger denominator than those before.
 func (r *reconstruction) all(ctx context.Context) (num []rational.Int, den rational.Int, ok bool, err error) {
 	size := len(r.digits[0])
 	for j := range size {
@@ -278,18 +311,23 @@ func (r *reconstruction) all(ctx context.Context) (num []rational.Int, den ratio
 // will do, or else with a multiple of it.
 func (r *reconstruction) entry(j int) bool {
 	v := r.residue(j)
+	// The residue of least size.
 	v.Mul(v, r.den).Mod(v, r.modulus)
 	if v.Cmp(r.half) > 0 {
 		v.Sub(v, r.modulus)
 	}
+	// Numerator and denominator together are short enough to be no accident.
 	if v.BitLen()+r.den.BitLen()+spareBits <= r.modulus.BitLen() {
 		r.num = append(r.num, v)
 		return true
 	}
+	// With its own denominator, which multiplies the common one.
 	num, den := halfway(v, r.modulus)
+	// It may be an accident: more digits are needed.
 	if num.BitLen()+den.BitLen()+r.den.BitLen()+spareBits > r.modulus.BitLen() {
 		return false
 	}
+	// The entries before get the new common denominator.
 	for _, w := range r.num {
 		w.Mul(w, den)
 	}
@@ -305,7 +343,9 @@ func (r *reconstruction) residue(j int) *big.Int { return r.part(j, 0, len(r.dig
 // enough for products of equal length to be faster.
 const leafDigits = 64
 
-// part returns the number of the digits from a on and before b, by a product tree.
+// part returns the number of the digits from a on and before b, by a product tree. A
+// half of the digits is put behind the other half, so that long products are of equal
+// length.
 func (r *reconstruction) part(j, a, b int) *big.Int {
 	if b-a <= leafDigits {
 		v, d := new(big.Int), new(big.Int)
@@ -315,6 +355,8 @@ func (r *reconstruction) part(j, a, b int) *big.Int {
 		}
 		return v
 	}
+	// The lower part has 64 times a power of two digits, of which the power of the base
+	// is at hand.
 	size, level := leafDigits, 0
 	for ; 2*size < b-a; level++ {
 		size *= 2
@@ -332,7 +374,9 @@ func (r *reconstruction) part(j, a, b int) *big.Int {
 }
 
 // halfway returns num and den > 0 with num = v·den modulo m, both about as long as the
-// square root of m, by Euclid's algorithm stopped half way.
+// square root of m, by Euclid's algorithm stopped half way. In the sequence of
+// remainders each is a combination of v and m; the first one that is at most half as
+// long as m is taken.
 func halfway(v, m *big.Int) (num, den *big.Int) {
 	a, b := new(big.Int).Set(m), new(big.Int).Mod(v, m)
 	s, t := big.NewInt(0), big.NewInt(1)
@@ -344,6 +388,7 @@ func halfway(v, m *big.Int) (num, den *big.Int) {
 		s.Sub(s, product.Mul(q, t))
 		s, t = t, s
 	}
+	// The sign goes to the numerator.
 	if t.Sign() < 0 {
 		return b.Neg(b), t.Neg(t)
 	}

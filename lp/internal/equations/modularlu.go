@@ -7,15 +7,17 @@ import "container/heap"
 // All values are in Montgomery form.
 type modularLU struct {
 	*modulus
-	size         int
-	position     []int32 // the column of every step
-	row          []int32 // the pivot row of every step
+	size     int
+	position []int32 // the column of every step
+	row      []int32 // the pivot row of every step
+	// −1 before the row has a step.
 	step         []int32 // of every row
 	inversePivot []uint64
 	lower        modularParts // rows below the pivot, with multipliers
 	upper        modularParts // steps above the pivot
 }
 
+// List k is between start[k] and start[k+1], as in the other factorisations.
 type modularParts struct {
 	start []int32
 	index []int32
@@ -33,7 +35,9 @@ func (p *modularParts) part(k int) ([]int32, []uint64) {
 	return p.index[a:b], p.value[a:b]
 }
 
-// stepHeap gives the steps that remain to be applied to a column in their order.
+// stepHeap gives the steps that remain to be applied to a column in their order. A
+// column that has entries in rows of steps must be reduced in the order of these; fill
+// adds further ones meanwhile.
 type stepHeap []int32
 
 func (h stepHeap) Len() int           { return len(h) }
@@ -50,7 +54,9 @@ func (h *stepHeap) Pop() any {
 // factorModular factors the matrix whose columns are given, in the order of order,
 // and takes the pivots from the rows of wish where they are not zero. If the matrix is
 // singular modulo p it returns, instead of a factorisation, the positions that depend
-// on others and as many rows; unit columns of these rows would make it regular.
+// on others and as many rows; unit columns of these rows would make it regular. Values
+// are exact, so that any pivot that is not zero will do: the guess keeps fill low and
+// decides nothing else.
 func factorModular(m *modulus, size int, order, wish []int32, column func(position int32) ([]int32, []uint64)) (f *modularLU, positions, rows []int32) {
 	f = &modularLU{modulus: m, size: size, position: order, step: make([]int32, size)}
 	f.lower.start, f.upper.start = []int32{0}, []int32{0}
@@ -65,6 +71,7 @@ func factorModular(m *modulus, size int, order, wish []int32, column func(positi
 			positions = append(positions, p)
 		}
 	}
+	// Each position without a pivot leaves a row without one.
 	if len(positions) == 0 {
 		return f, nil, nil
 	}
@@ -76,7 +83,8 @@ func factorModular(m *modulus, size int, order, wish []int32, column func(positi
 	return nil, positions, rows
 }
 
-// modularColumn is a column on its way through the factorisation.
+// modularColumn is a column on its way through the factorisation. Its storage is reused
+// for each column.
 type modularColumn struct {
 	value []uint64 // by rows
 	seen  []bool
@@ -92,6 +100,7 @@ func (c *modularColumn) load(f *modularLU, position int32, column func(int32) ([
 	}
 }
 
+// Each row is listed once, when it gets its first entry.
 func (c *modularColumn) touch(f *modularLU, i int32) {
 	if c.seen[i] {
 		return
@@ -103,7 +112,8 @@ func (c *modularColumn) touch(f *modularLU, i int32) {
 	}
 }
 
-// reduce applies the earlier steps.
+// reduce applies the earlier steps. A value that became 0 modulo p needs no step, but
+// was listed.
 func (c *modularColumn) reduce(f *modularLU) {
 	for len(c.todo) > 0 {
 		s := heap.Pop(&c.todo).(int32)
@@ -118,11 +128,14 @@ func (c *modularColumn) reduce(f *modularLU) {
 			c.value[i] = f.sub(c.value[i], f.mul(value[e], v))
 		}
 	}
+	// The list of U is closed even if the column has no pivot: then the factorisation
+	// is not used.
 	f.upper.end()
 }
 
 // take makes c the column of the next step, with the pivot in row wish if that can be,
-// and reports whether there is a pivot at all.
+// and reports whether there is a pivot at all. Wish is taken if its value is not zero,
+// else the first that is not.
 func (f *modularLU) take(wish int32, c *modularColumn) bool {
 	pivot := int32(-1)
 	for _, i := range c.rows {
@@ -142,6 +155,7 @@ func (f *modularLU) take(wish int32, c *modularColumn) bool {
 		}
 		f.lower.end()
 	}
+	// The column is cleared by its rows, not by its size.
 	for _, i := range c.rows {
 		c.value[i], c.seen[i] = 0, false
 	}
@@ -150,7 +164,8 @@ func (f *modularLU) take(wish int32, c *modularColumn) bool {
 }
 
 // forward solves B x = v for a plain v by rows, which is overwritten, and a plain x
-// by positions.
+// by positions. First L by steps, then U from the last step back; a plain number times
+// one in Montgomery form is plain.
 func (f *modularLU) forward(v, x []uint64) {
 	for s, r := range f.row {
 		if c := v[r]; c != 0 {
@@ -176,7 +191,8 @@ func (f *modularLU) forward(v, x []uint64) {
 	}
 }
 
-// backward solves Bᵀ y = c for a plain c by positions and a plain y by rows.
+// backward solves Bᵀ y = c for a plain c by positions and a plain y by rows. First Uᵀ,
+// then Lᵀ, each by steps of its own.
 func (f *modularLU) backward(c, y []uint64) {
 	for s := range f.size {
 		v := c[f.position[s]]

@@ -10,18 +10,23 @@ import (
 // of one entry, or one left when others are solved, is solved by substitution, in as
 // many operations as there are entries and with numbers no longer than their answers;
 // what remains, the nucleus, is lifted.
+//
+// Transposed equations go through the same lists the other way: what was solved last is
+// solved first.
 type Matrix struct {
-	size       int
-	columns    Lines
-	rows       Lines
+	size    int
+	columns Lines
+	rows    Lines
+	// So the equation of the row has one unknown when it is its turn.
 	rowSingles []single // a row whose other positions are solved before
+	// So no other equation needs the unknown, which is found at the end.
 	colSingles []single // a column whose other rows belong to those before
 	nucleus    *lifter  // nil if nothing remains
 	positions  []int32  // of the nucleus
 	remaining  []int32  // its rows
 }
 
-// Lines is a sparse matrix by lines.
+// Lines is a sparse matrix by lines. Each entry stands once; lines may be empty.
 type Lines struct {
 	Start, Index []int32
 	Value        []rational.Int
@@ -32,7 +37,8 @@ func (m *Lines) line(k int32) ([]int32, []rational.Int) {
 	return m.Index[a:b], m.Value[a:b]
 }
 
-// transposed returns the matrix by the lines of the other kind, of which there are as many.
+// transposed returns the matrix by the lines of the other kind, of which there are as
+// many. It is a sort by counting, two passes over the entries.
 func (m *Lines) transposed() Lines {
 	n := len(m.Start) - 1
 	t := Lines{make([]int32, n+1), make([]int32, len(m.Index)), make([]rational.Int, len(m.Index))}
@@ -63,9 +69,14 @@ type single struct {
 // nucleus. If the matrix is singular, or its nucleus modulo the prime, the result is nil,
 // and positions and rows are positions that depend on others and as many rows, whose unit columns
 // in their place make it regular modulo the prime.
+//
+// A matrix with an empty row or column has it in its nucleus, where it is found to be
+// singular. It costs a pass over the entries, and the factorisation of the nucleus.
 func NewMatrix(prime uint64, columns Lines, order, wish []int32) (m *Matrix, positions, rows []int32) {
 	m = &Matrix{size: len(columns.Start) - 1, columns: columns, rows: columns.transposed()}
 	rowDone, colDone := m.peel()
+	// Rows and positions of the nucleus are numbered in the order of the guess, which
+	// so becomes the identity.
 	at := make([]int32, m.size) // of every row in the nucleus
 	for _, i := range wish {
 		if !rowDone[i] {
@@ -87,6 +98,7 @@ func NewMatrix(prime uint64, columns Lines, order, wish []int32) (m *Matrix, pos
 		}
 		start = append(start, int32(len(row)))
 	}
+	// All of it was solved by substitution.
 	if len(m.positions) == 0 {
 		return m, nil, nil
 	}
@@ -98,13 +110,16 @@ func NewMatrix(prime uint64, columns Lines, order, wish []int32) (m *Matrix, pos
 	if m.nucleus != nil {
 		return m, nil, nil
 	}
+	// From numbers within the nucleus to those of the matrix.
 	for k, p := range positions {
 		positions[k], rows[k] = m.positions[p], m.remaining[rows[k]]
 	}
 	return nil, positions, rows
 }
 
-// peel finds the singles.
+// peel finds the singles. Columns first: their unknowns are in no other equation that
+// is left, so that they make nothing longer. A single that has been put on a stack may
+// have been used by its other line since.
 func (m *Matrix) peel() (rowDone, colDone []bool) {
 	rowDone, colDone = make([]bool, m.size), make([]bool, m.size)
 	rowCount, colCount := make([]int32, m.size), make([]int32, m.size)
@@ -123,6 +138,7 @@ func (m *Matrix) peel() (rowDone, colDone []bool) {
 		if n := len(cols); n > 0 {
 			p := cols[n-1]
 			cols = cols[:n-1]
+			// Not if the row of its last entry has gone: then there is none.
 			if i, v, ok := m.columns.only(p, rowDone); ok && !colDone[p] {
 				m.colSingles = append(m.colSingles, single{i, p, v})
 				rowDone[i], colDone[p] = true, true
@@ -136,6 +152,8 @@ func (m *Matrix) peel() (rowDone, colDone []bool) {
 		if p, v, ok := m.rows.only(i, colDone); ok && !rowDone[i] {
 			m.rowSingles = append(m.rowSingles, single{i, p, v})
 			rowDone[i], colDone[p] = true, true
+			// The unknown of the row is known now, and so its column leaves the others;
+			// the row itself leaves the columns.
 			rows = m.columns.drop(p, rowDone, rowCount, rows)
 			cols = m.rows.drop(i, colDone, colCount, cols)
 		}
@@ -159,7 +177,7 @@ func (m *Lines) only(k int32, done []bool) (i int32, v rational.Int, ok bool) {
 }
 
 // drop takes line k out of the counts of the lines that cross it, and lists those that are
-// down to one entry.
+// down to one entry. They may be listed more than once; only looks again.
 func (m *Lines) drop(k int32, done []bool, count, list []int32) []int32 {
 	index, _ := m.line(k)
 	for _, j := range index {
@@ -171,13 +189,14 @@ func (m *Lines) drop(k int32, done []bool, count, list []int32) []int32 {
 }
 
 // Solve returns the x with B x = b, or with Bᵀ x = b if transposed. It fails only if ctx
-// ends.
+// ends. The entries of x are not all in lowest terms; see [Fraction].
 func (m *Matrix) Solve(ctx context.Context, b []rational.Int, transposed bool) ([]Fraction, error) {
 	zero := fractionOf(rational.Rat{})
 	x := make([]Fraction, m.size)
 	for k := range x {
 		x[k] = zero
 	}
+	// What is known beforehand; then the nucleus; then what needs it.
 	first, last := m.rowSingles, m.colSingles
 	if transposed {
 		first, last = last, first
@@ -200,7 +219,8 @@ func (m *Matrix) Solve(ctx context.Context, b []rational.Int, transposed bool) (
 	return x, nil
 }
 
-// substitute solves one equation for the unknown of a single.
+// substitute solves one equation for the unknown of a single. It is b less the known
+// part, over the pivot.
 func (m *Matrix) substitute(s single, b []rational.Int, x []Fraction, transposed bool) {
 	lines, equation, unknown := &m.rows, s.row, s.position
 	if transposed {
@@ -210,7 +230,8 @@ func (m *Matrix) substitute(s single, b []rational.Int, x []Fraction, transposed
 	x[unknown] = minusProducts(b[equation], index, value, x, unknown).Over(s.pivot)
 }
 
-// solveNucleus solves for the unknowns of the nucleus.
+// solveNucleus solves for the unknowns of the nucleus. The right sides get one
+// denominator, since the lifter takes integers.
 func (m *Matrix) solveNucleus(ctx context.Context, b []rational.Int, x []Fraction, transposed bool) error {
 	if m.nucleus == nil {
 		return nil
@@ -230,6 +251,7 @@ func (m *Matrix) solveNucleus(ctx context.Context, b []rational.Int, x []Fractio
 	}
 	right := make([]rational.Int, len(equations))
 	for k, s := range sides {
+		// Sides with that denominator need no product.
 		if right[k] = s.Num; !s.Den.Equal(den) && !s.Num.IsZero() {
 			right[k] = s.Num.Mul(den.DivExact(s.Den))
 		}
