@@ -108,6 +108,42 @@ func TestEdgesInParts(t *testing.T) {
 	}
 }
 
+// Neighbours of rays that are not simple are all known even where edges are looked up in parts, some of which have no
+// edge that is left. The rays are those of a cube of which corners are cut off through their neighbours.
+func TestNeighboursInParts(t *testing.T) {
+	const dim = 12
+	h, v := cube(dim)
+	r := rand.New(rand.NewPCG(0, 7))
+	gone := map[int]bool{}
+	for range 10 {
+		corner := r.IntN(1 << dim)
+		gone[corner] = true
+		dense := make(rational.Vector, dim+1)
+		above := int64(-1)
+		for i := range dim {
+			if dense[i+1] = rational.NewInt(1); corner>>i&1 == 1 {
+				dense[i+1], above = rational.NewInt(-1), above+1
+			}
+		}
+		dense[0] = rational.NewInt(above)
+		h.Inequalities = append(h.Inequalities, cone.Sparse(dense))
+	}
+	rays := v.Rays
+	v.Rays = nil
+	for mask, x := range rays {
+		if !gone[mask] {
+			v.Rays = append(v.Rays, x)
+		}
+	}
+	for _, most := range []int{0, 1 << 7} {
+		p := &prover{ctx: context.Background(), budget: 1 << 40, known: map[string]bool{}}
+		p.ends.most = most
+		if err := p.check(h, v); err != nil {
+			t.Errorf("%d places at a time: %v", most, err)
+		}
+	}
+}
+
 // A ray on all rows of a simple one, as there may be where others are missing, is not
 // the other end of an edge of it.
 func TestEndsAreOffTheRowLeftOut(t *testing.T) {

@@ -62,7 +62,9 @@ func choices(n, k, most int) int {
 // endsInOthers looks for the ends of the edges that are left among the rays that are not simple.
 func (p *prover) endsInOthers(e *ends) error {
 	e.unmet = e.left(e.unmet[:0])
-	if len(e.unmet) == 0 {
+	// Once the others are listed, every pass is looked up: edges from the row lead to them, too, and count as neighbours.
+	if len(e.unmet) == 0 && e.others == nil {
+		e.skipped = true
 		return nil
 	}
 	if e.others == nil {
@@ -170,9 +172,9 @@ type around struct {
 	place map[int32]int // of a ray among them
 }
 
-// around returns what the look-ups have found, or nil.
+// around returns what the look-ups have found, or nil if there were none, or not of all edges.
 func (e *ends) around() *around {
-	if e.others == nil {
+	if e.others == nil || e.skipped {
 		return nil
 	}
 	a := &around{e.others, make(map[int32]int, len(e.others.rays))}

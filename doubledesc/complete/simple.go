@@ -1,6 +1,7 @@
 package complete
 
 import (
+	"cmp"
 	"math/bits"
 )
 
@@ -20,7 +21,7 @@ const maxEnds = 1 << 21
 // under a hash of the rows along them.
 func (p *prover) simpleRays(t *table, row int) error {
 	e := &p.ends
-	e.table, e.row, e.others = t, row, nil
+	e.table, e.row, e.others, e.skipped = t, row, nil, false
 	count := e.count()
 	if count == 0 {
 		return nil
@@ -29,7 +30,7 @@ func (p *prover) simpleRays(t *table, row int) error {
 		e.hashes = append(e.hashes, hash(uint64(k)))
 	}
 	size := 1 << bits.Len(uint(2*count))
-	for e.passes = 1; size > maxEnds; size /= 2 {
+	for e.passes = 1; size > cmp.Or(e.most, maxEnds); size /= 2 {
 		e.passes *= 2
 	}
 	if cap(e.places) < size {
@@ -62,6 +63,10 @@ type ends struct {
 	list   []int32 // memory for rows
 	unmet  []int32 // memory for places
 	others *others // the rays that are not simple; nil until they are needed
+	// skipped says that there was a pass in which no edge was looked up for the others, since all had been met or leave
+	// the row: neighbours of the others that are on the row may have been passed over.
+	skipped bool
+	most    int // of places at a time, if not maxEnds
 }
 
 // passed reports whether a ray is on the row, if there is one.
