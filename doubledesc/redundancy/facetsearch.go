@@ -43,7 +43,8 @@ type candidate struct {
 	normal    ray.Vector   // the same numbers
 	depth     rational.Int // product with the interior point, positive
 	needed    bool
-	aside     bool // known to be redundant: shots pass through it
+	repeated  bool // another one says the same
+	aside     bool // repeated, or known to be redundant: shots pass through it
 }
 
 func newFacetSearch(s *sieve, inside *interior) *facetSearch {
@@ -59,7 +60,7 @@ func newFacetSearch(s *sieve, inside *interior) *facetSearch {
 	add := func(row int, a cone.Vector, depth rational.Int) {
 		reduced := h.reduce(a)
 		key := cone.Sparse(reduced.Primitive()).Key()
-		c := candidate{row: row, depth: depth, normal: ray.New(reduced), aside: seen[key]}
+		c := candidate{row: row, depth: depth, normal: ray.New(reduced), repeated: seen[key], aside: seen[key]}
 		c.halfspace = denseHalfspace(reduced)
 		seen[key] = true
 		h.rows = append(h.rows, c)
@@ -109,7 +110,8 @@ func (h *facetSearch) run(ctx context.Context) error {
 	for _, repeated := range []bool{false, true} {
 		for i := range h.rows {
 			c := &h.rows[i]
-			if c.row < 0 || c.needed || c.aside != repeated {
+			// What is aside and not repeated is the image of a row that has been decided.
+			if c.row < 0 || c.needed || c.repeated != repeated || c.aside && !c.repeated {
 				continue
 			}
 			if err := h.decide(ctx, i); err != nil {

@@ -74,7 +74,7 @@ func Find(ctx context.Context, f *cone.Polyhedron, progress func(Progress)) (*Re
 }
 
 // FindSymmetric is Find, and takes the reason of a row for that of its images under permutations of the columns. It makes use of them if
-// they map rows to rows, if no two rows are the same and none is flat, that is zero at all points; else the result is that of Find.
+// they map rows to rows, if no two rows are the same, images have the same Scale, and no row is flat, that is zero at all points; else the result is that of Find.
 func FindSymmetric(ctx context.Context, f *cone.Polyhedron, permutations [][]int, progress func(Progress)) (*Result, error) {
 	s := newSieve(f)
 	s.progress = progress

@@ -95,7 +95,10 @@ func (r *Result) Check() error {
 	}
 	incidence := cone.NewIncidence(vectors, r.In.Columns)
 	if r.Empty != nil {
-		if err := r.checkDerivation(cone.Row{}, rational.NewRat(1, 1), *r.Empty); err != nil || !r.Empty.Absurd {
+		if !r.Empty.Absurd {
+			return fmt.Errorf("redundancy: not shown to be empty: the derivation is not of -1 >= 0")
+		}
+		if err := r.checkDerivation(cone.Row{}, rational.NewRat(1, 1), *r.Empty); err != nil {
 			return fmt.Errorf("redundancy: not shown to be empty: %w", err)
 		}
 	}

@@ -27,7 +27,8 @@ func (h *facetSearch) permute(permutations [][]int) {
 				continue
 			}
 			k, ok := at[h.s.in.Rows[c.row].Vector.Permute(to).Key()]
-			if !ok {
+			// Reasons speak of rows as they are written: of a row in other units their multiples would be other ones.
+			if !ok || !h.scale(c.row).Equal(h.scale(h.rows[k].row)) {
 				return
 			}
 			y.candidates[i], y.rows[c.row] = k, h.rows[k].row

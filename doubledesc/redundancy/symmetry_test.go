@@ -2,6 +2,7 @@ package redundancy
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"pstar/cone"
@@ -53,5 +54,48 @@ func TestFindSymmetric(t *testing.T) {
 	}
 	if needed < 200 || redundant < 100 {
 		t.Errorf("%d rows are needed, %d redundant", needed, redundant)
+	}
+}
+
+// Rows that are images of each other but for their units: the reason of one is none of the other.
+func TestFindSymmetricInOtherUnits(t *testing.T) {
+	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 3}
+	for k, v := range []rational.Vector{rational.NewVector(0, 1, 0), rational.NewVector(0, 0, 1), rational.NewVector(1, 1, 0), rational.NewVector(1, 0, 1)} {
+		p.Rows = append(p.Rows, cone.Row{Vector: cone.Sparse(v), Scale: rational.NewInt([]int64{1, 2, 1, 1}[k])})
+	}
+	r, err := FindSymmetric(t.Context(), p, [][]int{{0, 2, 1}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Check(); err != nil {
+		t.Error(err)
+	}
+	if n := len(r.Kept().Rows); n != 2 {
+		t.Errorf("%d rows are kept, want 2", n)
+	}
+}
+
+// That a polyhedron is empty is shown by -1 >= 0, and by nothing else.
+func TestCheckOfEmptiness(t *testing.T) {
+	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 2, Rows: []cone.Row{{Vector: cone.Unit(1, 1)}}}
+	r := &Result{In: p, Rows: []RowReason{{Witness: rational.RatVector{rational.NewRat(1, 1), rational.NewRat(-1, 1)}}}, Empty: &Derivation{}}
+	if err := r.Check(); err == nil || strings.Contains(err.Error(), "%!") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Each row is decided once: images of a redundant row are not put to the test again.
+func TestFindSymmetricDecidesOnce(t *testing.T) {
+	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 3}
+	for _, v := range []rational.Vector{rational.NewVector(0, 1, 0), rational.NewVector(0, 0, 1), rational.NewVector(1, 1, 0), rational.NewVector(1, 0, 1)} {
+		p.Rows = append(p.Rows, cone.Row{Vector: cone.Sparse(v)})
+	}
+	var last Progress
+	r, err := FindSymmetric(t.Context(), p, [][]int{{0, 2, 1}}, func(x Progress) { last = x })
+	if err != nil || r.Check() != nil {
+		t.Fatal(err, r.Check())
+	}
+	if want := (Progress{Decided: 4, Rows: 4, Redundant: 2}); last != want {
+		t.Errorf("%+v, want %+v", last, want)
 	}
 }
