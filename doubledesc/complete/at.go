@@ -9,12 +9,19 @@ import (
 // at returns the claim about the cone at ray i, modulo that ray. Of the others those
 // are its rays that share most rows with it: if they share fewer than dim-2, or all
 // those that another one shares, they are not extreme there.
+//
+// A ray that shares fewer than dim−2 rows with x cannot be adjacent to it, and one
+// whose shared rows are among those of another is no extreme ray of what the cone looks
+// like at x. Leaving such rays out only makes the claim harder to prove, so nothing
+// rests on having chosen well.
 func (p *prover) at(t *table, i int, a *around) (*table, error) {
 	own := t.on[i]
 	size := own.Count()
+	// In a space of dimension dim an extreme ray is on dim−1 rows of that rank.
 	if size < t.dim-1 {
 		return nil, errMissing // not extreme in what is left
 	}
+	// What a search for candidates takes, whether or not it finds any.
 	if err := p.spend(3000+sharingWork(t, i, size, a), 1); err != nil {
 		return nil, err
 	}
@@ -26,6 +33,7 @@ func (p *prover) at(t *table, i int, a *around) (*table, error) {
 	narrow := newNarrowing(own)
 	local := bitset.Several(count, size)
 	most := local[:0]
+	// Those that share most come first, so that what disposes of others is there early.
 	for _, j := range candidates {
 		s := local[:len(most)+1][len(most)]
 		narrow.into(s, t.on[j])
@@ -36,10 +44,12 @@ func (p *prover) at(t *table, i int, a *around) (*table, error) {
 		if err := p.spend(looked/3+1, len(s)); err != nil {
 			return nil, err
 		}
+		// No other has all of its rows: it stays.
 		if looked == len(most) {
 			most = local[:len(most)+1]
 			continue
 		}
+		// It is disposed of. The one that did it is moved to the front.
 		clear(s)
 		most[0], most[looked] = most[looked], most[0] // it may dispose of the next, too
 	}
@@ -47,7 +57,8 @@ func (p *prover) at(t *table, i int, a *around) (*table, error) {
 }
 
 // inherited returns the symmetries that leave a ray where it is as guesses for its
-// rows, numbered anew.
+// rows, numbered anew. Guesses go down the tree of claims with the rows: a symmetry
+// that fixes the ray may be one of the claim there. It is verified there again.
 func (t *table) inherited(ray int, n *narrowing) [][]int32 {
 	var guesses [][]int32
 	for _, s := range t.symmetries {
@@ -58,7 +69,9 @@ func (t *table) inherited(ray int, n *narrowing) [][]int32 {
 	return guesses
 }
 
-// narrowing numbers the elements of one set anew.
+// narrowing numbers the elements of one set anew. Sets of rows of one claim become sets
+// of the rows of a smaller one, all of them by the same moves: so these are prepared
+// once.
 type narrowing struct {
 	of    set
 	moves []wordMoves // by word of the set
@@ -73,6 +86,7 @@ type wordMoves struct {
 	place int
 }
 
+// For each word the six masks are computed as Hacker's Delight has it.
 func newNarrowing(of set) *narrowing {
 	n := &narrowing{of: of, moves: make([]wordMoves, len(of))}
 	place := 0
@@ -82,6 +96,7 @@ func newNarrowing(of set) *narrowing {
 		place += bits.OnesCount64(m)
 		gaps := ^m << 1
 		for i := range x.moved {
+			// The number of gaps below each bit, modulo 2.
 			parity := gaps // of the gaps to the right of each bit
 			for shift := 1; shift < 64; shift *= 2 {
 				parity ^= parity << shift
@@ -98,6 +113,7 @@ func newNarrowing(of set) *narrowing {
 func (n *narrowing) into(small, s set) {
 	for k := range n.moves {
 		x := &n.moves[k]
+		// Bits outside of the set do not matter.
 		w := s[k] & x.of
 		if w == 0 {
 			continue
@@ -107,6 +123,7 @@ func (n *narrowing) into(small, s set) {
 			w = w ^ t | t>>(1<<i)
 		}
 		small[x.place>>6] |= w << (x.place & 63)
+		// They did not fit into the word.
 		if high := w >> (63 - x.place&63) >> 1; high != 0 {
 			small[x.place>>6+1] |= high
 		}
@@ -120,7 +137,8 @@ func (n *narrowing) at(x int32) int32 {
 }
 
 // restrict appends a permutation, numbered anew, if it maps the set to itself and moves
-// something there.
+// something there. A permutation that moves a row out of the set is no permutation of
+// the claim there; one that fixes all is of no use.
 func (n *narrowing) restrict(guesses [][]int32, rows []int32) [][]int32 {
 	var guess []int32
 	moves := false

@@ -11,7 +11,8 @@ import (
 	"pstar/internal/bitset"
 )
 
-// Result says whether a list was shown to be complete.
+// Result says whether a list was shown to be complete. Proved and an error exclude each
+// other; with neither the list may or may not be complete.
 type Result struct {
 	// Proved is false if the budget was used up first.
 	Proved bool
@@ -33,6 +34,9 @@ func (w *Wrong) Error() string { return "complete: " + w.What }
 // It returns a [*Wrong] if a generator violates a row, if the lines do not span
 // the lineality space, or if a ray is missing, and the cause for which ctx ended.
 // The package comment has the method.
+//
+// The budget is in the units of Result.Work. The coordinates are looked at for the
+// incidences and for lines and equations; everything else is done on sets.
 func Check(ctx context.Context, h *cone.H, v *cone.V, budget int64) (Result, error) {
 	return checkGiven[set](ctx, h, v, nil, budget)
 }
@@ -45,6 +49,7 @@ func CheckIncidences[S ~[]uint64](ctx context.Context, h *cone.H, v *cone.V, zer
 }
 
 func checkGiven[S ~[]uint64](ctx context.Context, h *cone.H, v *cone.V, zero []S, budget int64) (Result, error) {
+	// Misuse, not bad input: both come from a program.
 	if v.Dim != h.Dim {
 		panic(fmt.Sprintf("complete: generators of dimension %d for a cone of dimension %d", v.Dim, h.Dim))
 	}
@@ -57,6 +62,7 @@ func checkGiven[S ~[]uint64](ctx context.Context, h *cone.H, v *cone.V, zero []S
 	case err == nil:
 		return Result{Proved: true, Work: p.work}, nil
 	case errors.Is(err, errBudget):
+		// It is no error: nothing was found to be wrong.
 		return Result{Work: p.work}, nil
 	}
 	return Result{Work: p.work}, err
@@ -65,7 +71,8 @@ func checkGiven[S ~[]uint64](ctx context.Context, h *cone.H, v *cone.V, zero []S
 // errBudget ends a proof that is too long.
 var errBudget = errors.New("complete: more work than allowed")
 
-// errMissing ends a proof that cannot be completed.
+// errMissing ends a proof that cannot be completed. By the lemma of the package
+// comment; which ray it is at is not told, as claims are about cones within cones.
 var errMissing = &Wrong{"generators are incomplete: an edge at one of the rays leads to none of them"}
 
 // prover is one proof.
@@ -88,12 +95,14 @@ type prover struct {
 }
 
 // spend counts work before it is done, so many things at so much each, and looks at ctx
-// now and then.
+// now and then. Work is counted by the inputs, not by a clock, so that the same proof
+// is given up at the same place on any machine.
 func (p *prover) spend(count, each int) error {
 	p.work += int64(count) * int64(each)
 	if p.work > p.budget {
 		return errBudget
 	}
+	// A step of it is some nanoseconds, so that this is a few milliseconds.
 	if p.work-p.polled > 1<<20 {
 		p.polled = p.work
 		if p.ctx.Err() != nil {
@@ -112,9 +121,11 @@ func (p *prover) check(h *cone.H, v *cone.V) error {
 	if err := checkLines(h, v, rank); err != nil {
 		return err
 	}
+	// As many rows as their rank: they are independent.
 	if len(h.Inequalities)+len(h.Equations) == rank {
 		return p.checkSimplicial(h, v)
 	}
+	// Both lists are needed as sets from here on.
 	on, err := p.incidences(h, v)
 	if err != nil {
 		return err
@@ -128,6 +139,8 @@ func (p *prover) checkIncidences(h *cone.H, v *cone.V, on []set, rank int) error
 	if err != nil {
 		return err
 	}
+	// Rows that are zero on all rays are treated as equations, and it must be shown
+	// that they are.
 	vanishing := append([]cone.Vector(nil), h.Equations...)
 	for _, k := range flat {
 		vanishing = append(vanishing, h.Inequalities[k])
@@ -136,10 +149,14 @@ func (p *prover) checkIncidences(h *cone.H, v *cone.V, on []set, rank int) error
 		return err
 	}
 	dim := rank - cone.Rank(vanishing, h.Dim)
+	// The cone is a point, and so is the list.
 	if dim == 0 && len(on) == 0 {
 		return nil
 	}
 	t := restricted(on, len(h.Inequalities), rows, dim)
+	// Neither the cone nor its polar is simple: symmetry may be worth looking for.
+	// First over a part of the cone, if no hidden equations are in the way; that is a
+	// proof or nothing. Then for orbits of claims.
 	if t.hard() {
 		if len(flat) == 0 {
 			if done, err := p.affordDomain(h, v, on, dim); done || err != nil {
@@ -158,7 +175,8 @@ func (p *prover) checkIncidences(h *cone.H, v *cone.V, on []set, rank int) error
 }
 
 // checkLines shows that the lines span the lineality space of a cone with rows of
-// this rank.
+// this rank. The rank gives the dimension of the lineality space; lines must be
+// independent, as many, and in it.
 func checkLines(h *cone.H, v *cone.V, rank int) error {
 	if want := h.Dim - rank; len(v.Lines) != want || cone.Rank(v.Lines, h.Dim) != want {
 		return &Wrong{fmt.Sprintf("%d lines, want a basis of a lineality space of dimension %d", len(v.Lines), want)}
@@ -176,7 +194,9 @@ func checkLines(h *cone.H, v *cone.V, rank int) error {
 }
 
 // checkSimplicial shows that the rays are those of a cone whose rows are independent: off
-// one inequality each, and one off each of them. No table is made, which would be large.
+// one inequality each, and one off each of them. No table is made, which would be
+// large. A cone with independent rows has one extreme ray for each inequality: zero on
+// all others and positive on it.
 func (p *prover) checkSimplicial(h *cone.H, v *cone.V) error {
 	if err := p.spend(len(v.Rays)+1, 100); err != nil {
 		return err

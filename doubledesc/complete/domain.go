@@ -25,9 +25,12 @@ import (
 func (p *prover) overDomain(h *cone.H, v *cone.V, on []set, dim int) (bool, error) {
 	c := newColouring(h.Inequalities, h.Equations, h.Dim)
 	rows, err := p.domain(c, v, on)
+	// No rows, no domain: some condition of the lemma fails, and the claim is proved
+	// otherwise.
 	if err != nil || len(rows) == 0 {
 		return false, err
 	}
+	// Rays of the list that are in D, with the rows of D among theirs.
 	inside, err := p.inside(rows, v, on, len(h.Inequalities))
 	if err != nil {
 		return false, err
@@ -40,7 +43,8 @@ func (p *prover) overDomain(h *cone.H, v *cone.V, on []set, dim int) (bool, erro
 }
 
 // affordDomain tries [prover.overDomain] with three quarters of the work that is left, and reports
-// whether it has proved the claim.
+// whether it has proved the claim. If it fails, that says nothing about the list: C∩D
+// may have rays that C has not. The rest of the work is left for the other way.
 func (p *prover) affordDomain(h *cone.H, v *cone.V, on []set, dim int) (bool, error) {
 	whole := p.budget
 	p.budget = p.work + (whole-p.work)/4*3
@@ -55,12 +59,16 @@ func (p *prover) affordDomain(h *cone.H, v *cone.V, on []set, dim int) (bool, er
 // domain returns the rows of D for the smallest class of coordinates that look alike, with
 // symmetries that exchange neighbours of it; none if there are no such, or they do not
 // permute the rays, or the lines are not in D.
+//
+// That the lines are in D is needed since rays are taken modulo lines: a ray may
+// otherwise be in D or not as it is written.
 func (p *prover) domain(c *colouring, v *cone.V, on []set) ([]cone.Vector, error) {
 	if err := p.spend(20, c.entries); err != nil {
 		return nil, err
 	}
 	start := c.refine(make([]uint64, c.dim))
 	list := classes(start)
+	// With two coordinates D is half of the cone, which saves little.
 	if len(list) == 0 || len(list[0]) < 3 {
 		return nil, nil
 	}
@@ -70,6 +78,8 @@ func (p *prover) domain(c *colouring, v *cone.V, on []set) ([]cone.Vector, error
 	}
 	index := newIndex(on, c.count)
 	var rows []cone.Vector
+	// Neighbours of the class in turn: all of the exchanges must be symmetries, of
+	// rows, of equations and of the list.
 	for k := 1; k < len(class); k++ {
 		if err := p.spend(40, c.entries); err != nil {
 			return nil, err
@@ -79,6 +89,8 @@ func (p *prover) domain(c *colouring, v *cone.V, on []set) ([]cone.Vector, error
 		if images == nil || !c.keepsEquations(to) || index.images(images) == nil {
 			return nil, nil
 		}
+		// f(x) − f(gx) must be x_j − x_i, as it is where only two coordinates change
+		// places.
 		row := increase(class, to)
 		if len(row) != 2 || slices.ContainsFunc(v.Lines, func(line cone.Vector) bool { return !row.Dot(line).IsZero() }) {
 			return nil, nil
@@ -89,7 +101,8 @@ func (p *prover) domain(c *colouring, v *cone.V, on []set) ([]cone.Vector, error
 }
 
 // increase is f(x) - f(gx), where f is the first coordinate of the class, twice the second,
-// and so on, and (gx)_to[i] = x_i.
+// and so on, and (gx)_to[i] = x_i. The lemma takes any linear functional; this one
+// makes the part of sorted points.
 func increase(class, to []int) cone.Vector {
 	f := make(rational.Vector, len(to))
 	for k, i := range class {
@@ -103,7 +116,7 @@ func increase(class, to []int) cone.Vector {
 }
 
 // keepsEquations reports whether a permutation of the coordinates maps each equation to one,
-// up to a factor.
+// up to a factor. An equation may be mapped to the negative of one.
 func (c *colouring) keepsEquations(to []int) bool {
 	have := map[string]bool{}
 	for _, a := range c.rows[c.count:] {
@@ -113,7 +126,8 @@ func (c *colouring) keepsEquations(to []int) bool {
 }
 
 // inside returns the rays that satisfy more rows: for each the rows that are zero there, the
-// first ones as before.
+// first ones as before. That a ray of the list is outside of D does not matter: its
+// image in D is in the list.
 func (p *prover) inside(more []cone.Vector, v *cone.V, on []set, rows int) ([]set, error) {
 	if err := p.spend(len(v.Rays), 10*len(more)+bitset.Words(rows)); err != nil {
 		return nil, err
@@ -134,7 +148,8 @@ func (p *prover) inside(more []cone.Vector, v *cone.V, on []set, rows int) ([]se
 	return list, nil
 }
 
-// restricted is the claim with some of the rows.
+// restricted is the claim with some of the rows. It is the table of a claim; what rows
+// are not kept makes it harder only.
 func restricted(on []set, rows int, kept []int32, dim int) *table {
 	turned := bitset.Transposed(on, rows)
 	columns := make([]set, len(kept))

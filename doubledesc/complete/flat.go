@@ -11,11 +11,17 @@ import (
 // checkFlat shows that the rows are zero wherever they and the equations hold: the
 // negative of each is among them, or some combination with coefficients of at
 // least 1 vanishes modulo the equations (so that where all are nonnegative none is positive).
+//
+// If Σ c_k a_k = 0 modulo equations with all c_k ≥ 1, then at a point of the cone each
+// a_k x ≥ 0, and a sum of these with positive factors is 0: so each is 0. By Farkas'
+// lemma there is such a combination whenever the rows are zero on the cone.
 func (p *prover) checkFlat(dim int, rows, equations []cone.Vector) error {
+	// Mostly an equation was written as two inequalities.
 	if inPairs(rows) {
 		return nil
 	}
 	entries := 0
+	// The unknowns are the coefficients; each coordinate of the sum must be 0.
 	problem := &lp.Problem{}
 	coordinates := make([]lp.Row, dim)
 	for i := range coordinates {
@@ -30,6 +36,7 @@ func (p *prover) checkFlat(dim int, rows, equations []cone.Vector) error {
 			}
 		}
 	}
+	// At least 1 stands for positive: a combination can be scaled.
 	add(rows, lp.At(rational.RatFromInt(rational.NewInt(1))))
 	add(equations, lp.Bound{})
 	for _, row := range coordinates {
@@ -39,9 +46,11 @@ func (p *prover) checkFlat(dim int, rows, equations []cone.Vector) error {
 		return err
 	}
 	r, err := lp.Solve(p.ctx, problem, lp.Options{})
+	// The answer of the solver is verified, as this is a check.
 	if err == nil {
 		err = problem.Verify(r)
 	}
+	// The error is that of ctx, and not about the rows.
 	if err != nil && p.ctx.Err() != nil {
 		return context.Cause(p.ctx)
 	}

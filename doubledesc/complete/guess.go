@@ -6,7 +6,9 @@ import (
 	"pstar/cone"
 )
 
-// maxGuesses is the number of symmetries that are looked for at most.
+// maxGuesses is the number of symmetries that are looked for at most. Each costs a look
+// through all rays to verify. Generators of a symmetric group of any size are found
+// with one for each coordinate.
 const maxGuesses = 64
 
 // guessSymmetries returns permutations of rows that come from permutations of the
@@ -26,7 +28,11 @@ func (p *prover) guessSymmetries(rows, equations []cone.Vector, dim int) ([][]in
 		orbit[i] = i
 	}
 	for _, class := range classes(start) {
+		// The coordinates of the class may be in one orbit already by what was guessed
+		// for another class.
 		if slices.ContainsFunc(class, func(i int) bool { return orbit[i] != orbit[class[0]] }) {
+			// Neighbours of the class: if each exchange is a symmetry, they generate
+			// all permutations.
 			for k := 1; k < len(class) && len(guesses) < maxGuesses; k++ {
 				if err := p.spend(40, c.entries); err != nil {
 					return nil, err
@@ -42,7 +48,8 @@ func (p *prover) guessSymmetries(rows, equations []cone.Vector, dim int) ([][]in
 	return guesses, nil
 }
 
-// unite joins the orbits that a permutation joins.
+// unite joins the orbits that a permutation joins. Orbits are named by their least
+// member.
 func unite(orbit, to []int) {
 	for i, j := range to {
 		if a, b := orbit[i], orbit[j]; a != b {
@@ -55,7 +62,9 @@ func unite(orbit, to []int) {
 	}
 }
 
-// classes lists the coordinates of each colour that more than one has, small classes first.
+// classes lists the coordinates of each colour that more than one has, small classes
+// first. Classes without a choice do not count. Their order is made independent of that
+// of the map.
 func classes(colours []uint64) [][]int {
 	byColour := map[uint64][]int{}
 	for i, c := range colours {
@@ -76,7 +85,9 @@ func classes(colours []uint64) [][]int {
 	return list
 }
 
-// colouring gives coordinates colours by the rows in which they occur.
+// colouring gives coordinates colours by the rows in which they occur. Two coordinates
+// have the same colour if nothing that has been looked at tells them apart: it is
+// refined as for isomorphism of graphs.
 type colouring struct {
 	rows    []cone.Vector // and then equations
 	count   int           // of rows
@@ -90,11 +101,14 @@ func newColouring(rows, equations []cone.Vector, dim int) *colouring {
 	c := &colouring{rows: slices.Concat(rows, equations), count: len(rows), dim: dim, place: map[string]int32{}}
 	for k, a := range c.rows {
 		a = a.Primitive()
+		// Keys are those of primitive rows, so that images up to a factor are found.
 		if k < len(rows) {
 			c.place[a.Key()] = int32(k)
 		}
 		values := make([]uint64, len(a))
 		for i, e := range a {
+			// Long entries all look alike; that can make a wrong guess, not a wrong
+			// proof.
 			if x, ok := e.Value.Int64(); ok {
 				values[i] = hash(uint64(x))
 			}
@@ -105,7 +119,9 @@ func newColouring(rows, equations []cone.Vector, dim int) *colouring {
 	return c
 }
 
-// refine splits colours of coordinates until they split no more.
+// refine splits colours of coordinates until they split no more. Colours of rows come
+// from those of their coordinates, and the other way round. Sums do not depend on an
+// order. Hashes may agree by accident, which makes colours coarser than they are.
 func (c *colouring) refine(colours []uint64) []uint64 {
 	for count := distinct(colours); ; {
 		next := make([]uint64, c.dim)
@@ -138,6 +154,9 @@ func distinct(colours []uint64) int {
 // exchange guesses a permutation of the coordinates that maps one to another and moves
 // few: where the colours that follow leave a choice, a coordinate stays where it is, and the
 // others are mapped in their order.
+//
+// from and to get a colour of their own, on either side, which is refined: what has
+// another colour than before must move.
 func (c *colouring) exchange(start []uint64, from, to int) []int {
 	const chosen = 1
 	left, right := slices.Clone(start), slices.Clone(start)
@@ -154,6 +173,7 @@ func (c *colouring) exchange(start []uint64, from, to int) []int {
 		images[i] = i
 		if left[i] != right[i] {
 			list := free[left[i]]
+			// No coordinate is left for it: the two are not alike.
 			if len(list) == 0 {
 				return nil
 			}
@@ -164,7 +184,7 @@ func (c *colouring) exchange(start []uint64, from, to int) []int {
 }
 
 // images returns the rows to which a permutation of the coordinates maps the rows, or
-// nil if it maps one to none.
+// nil if it maps one to none. A row may be mapped to a multiple of a row.
 func (c *colouring) images(to []int) []int32 {
 	if to == nil {
 		return nil

@@ -9,6 +9,10 @@ import (
 
 // others are the rays of a claim that are not simple, and which simple rays are found to be
 // adjacent to them: those of which an edge leads there.
+//
+// They are few for nearly simple cones. Looking for each end of an edge among all of
+// them is quick by sets; looking up all sets of dim−2 of their rows under the hashes of
+// the edges is quicker if these sets are few.
 type others struct {
 	rays []int32
 	by   []set     // by row: which of these rays are on it
@@ -18,7 +22,8 @@ type others struct {
 }
 
 // newOthers lists the rays that are not simple. Those with at most so many sets of dim-2 rows are
-// to be looked up by these sets, if all sets are not more than worth.
+// to be looked up by these sets, if all sets are not more than worth. Where sets are
+// not worth it for any, all are looked through.
 func newOthers(t *table, most, worth int) (o *others, sets int) {
 	o = &others{}
 	var on, rest []set
@@ -48,7 +53,8 @@ func newOthers(t *table, most, worth int) (o *others, sets int) {
 	return o, sets
 }
 
-// choices returns in how many ways k of n can be chosen, or more than most.
+// choices returns in how many ways k of n can be chosen, or more than most. It ends
+// before the product can overflow.
 func choices(n, k, most int) int {
 	count := 1
 	for i := range n - k {
@@ -59,7 +65,8 @@ func choices(n, k, most int) int {
 	return count
 }
 
-// endsInOthers looks for the ends of the edges that are left among the rays that are not simple.
+// endsInOthers looks for the ends of the edges that are left among the rays that are
+// not simple. An edge that no ray ends proves that a ray is missing.
 func (p *prover) endsInOthers(e *ends) error {
 	e.unmet = e.left(e.unmet[:0])
 	// Once the others are listed, every pass is looked up: edges from the row lead to them, too, and count as neighbours.
@@ -75,6 +82,8 @@ func (p *prover) endsInOthers(e *ends) error {
 			return err
 		}
 	}
+	// By sets of rows first: cheap, and they tell neighbours for the claims at these
+	// rays.
 	e.meetOthers()
 	e.unmet = e.left(e.unmet[:0])
 	if err := p.spend(len(e.unmet)*e.dim, bitset.Words(e.others.many)/2+1); err != nil {
@@ -84,6 +93,7 @@ func (p *prover) endsInOthers(e *ends) error {
 		if i&1023 == 1023 && p.ctx.Err() != nil {
 			return context.Cause(p.ctx)
 		}
+		// The end can only be at a ray with too many rows to list.
 		if !e.endsInRest(e.places[at]) {
 			return errMissing
 		}
@@ -91,7 +101,8 @@ func (p *prover) endsInOthers(e *ends) error {
 	return nil
 }
 
-// left appends the places of the edges that have not been met.
+// left appends the places of the edges that have not been met. An edge of a ray on the
+// row that does not leave the row need not lead anywhere here.
 func (e *ends) left(list []int32) []int32 {
 	for at, x := range e.places {
 		if x.row != 0 && !x.met && !e.passed(e.on[x.ray]) {
@@ -111,6 +122,7 @@ func (e *ends) meetOthers() {
 		e.list = e.on[i].Members(e.list[:0])
 		hashes = hashes[:0]
 		var all uint64
+		// The hash of a set of rows is the sum, bit by bit, of those of its rows.
 		for _, k := range e.list {
 			all ^= e.hashes[k]
 			hashes = append(hashes, e.hashes[k])
@@ -120,7 +132,8 @@ func (e *ends) meetOthers() {
 }
 
 // meetLess looks up the edges along all of some rows of one of the others but so many of those whose
-// hashes are listed.
+// hashes are listed. Which rows are left out is chosen one by one; the last one in a
+// loop without a call.
 func (e *ends) meetLess(n int, all uint64, hashes []uint64, count int) {
 	if count > 1 {
 		for i := range len(hashes) - count + 1 {
@@ -132,6 +145,7 @@ func (e *ends) meetLess(n int, all uint64, hashes []uint64, count int) {
 	for _, h := range hashes {
 		key := all ^ h
 		for at := key >> 32 & mask; e.places[at].row != 0; at = (at + 1) & mask {
+			// The same hash may come from another set: joins compares.
 			if y := &e.places[at]; y.key == key && e.joins(*y, e.others.rays[n]) {
 				y.met = true
 				e.others.near[n] = append(e.others.near[n], y.ray)
@@ -142,7 +156,8 @@ func (e *ends) meetLess(n int, all uint64, hashes []uint64, count int) {
 
 // endsInRest reports whether a ray with too many rows to list is the other end of an edge. It must
 // not be on the row left out: where rays are missing a simple ray may look as if it were
-// not extreme, as all of its rows have another ray in common.
+// not extreme, as all of its rows have another ray in common. All bits of left are rays
+// that are on all rows along the edge and off the one left out; 64 at a time.
 func (e *ends) endsInRest(x end) bool {
 	e.list = e.on[x.ray].Members(e.list[:0])
 	off := e.others.rest[x.row-1]
@@ -166,7 +181,8 @@ func (e *ends) endsInRest(x end) bool {
 	return false
 }
 
-// around is what is known of the neighbours of the rays that are not simple.
+// around is what is known of the neighbours of the rays that are not simple. It
+// replaces a search through all rays, when a claim at one of these rays is opened.
 type around struct {
 	*others
 	place map[int32]int // of a ray among them
@@ -198,7 +214,11 @@ func (a *around) find(ray int) (place int, known bool) {
 // sharing lists the rays that share at least dim-2 rows with ray i, but not all, those that
 // share most first. If its simple neighbours are known, only the other rays are looked at. The list is
 // valid until the next one.
+//
+// Sharing all is being on the same rows and more, which only copies and non-extreme
+// rays do. The candidates are found by how many rows they do not share.
 func (p *prover) sharing(t *table, i, size int, a *around) []int32 {
+	// As rays that share at least dim−2.
 	most := size - (t.dim - 2) // rows that need not be shared
 	for len(p.found) <= most {
 		p.found = append(p.found, nil)
@@ -207,6 +227,8 @@ func (p *prover) sharing(t *table, i, size int, a *around) []int32 {
 	for n := range found {
 		found[n] = found[n][:0]
 	}
+	// Then only rays that are not simple have to be looked through; the simple ones are
+	// listed.
 	place, known := a.find(i)
 	count, by := len(t.on), t.by
 	if known {
@@ -220,6 +242,7 @@ func (p *prover) sharing(t *table, i, size int, a *around) []int32 {
 		rows = append(rows, by[k])
 	}
 	p.columns = rows
+	// The two ways give the same lists, in the same order.
 	if inGroups(size, most) {
 		sharingGroups(found, rows, count)
 	} else {
@@ -238,7 +261,7 @@ func (p *prover) sharing(t *table, i, size int, a *around) []int32 {
 	return p.candidates
 }
 
-// sharingWork is about what [prover.sharing] takes.
+// sharingWork is about what [prover.sharing] takes. It is spent before the search.
 func sharingWork(t *table, i, size int, a *around) int {
 	count := len(t.on)
 	if _, known := a.find(i); known {
@@ -251,11 +274,15 @@ func sharingWork(t *table, i, size int, a *around) int {
 	return bitset.Words(count) * each
 }
 
-// inGroups reports whether rays that need not be on so many of the rows are sought by groups.
+// inGroups reports whether rays that need not be on so many of the rows are sought by
+// groups. Groups are worth it where a ray must be on most of the rows.
 func inGroups(size, most int) bool { return size >= 3*(most+1) }
 
 // sharingGroups finds the rays that are not on at most so many of the rows by groups of these:
 // of one group more than that they are on all rows of one at least.
+//
+// By the pigeonhole principle: at most as many misses as groups less one leave one
+// group without a miss. Those that pass are counted.
 func sharingGroups(found [][]int32, rows []set, count int) {
 	groups := make([][]set, len(found))
 	for k, rays := range rows {

@@ -4,13 +4,19 @@ import "pstar/internal/bitset"
 
 // open splits a claim into its parts, but for rays that are off one row only, which
 // has all others: there is nothing to prove of these.
+//
+// A cone that is a direct sum has its rays in the parts, and a claim about it is proved
+// by claims about these. Parts of dimension 1 are a ray and a row: nothing is left to
+// prove.
 func (p *prover) open(t *table) ([]*table, error) {
+	// So few rays or rows cannot span.
 	if len(t.on) < t.dim || t.rows < t.dim {
 		return nil, errMissing
 	}
 	if err := p.spend(len(t.on), bitset.Words(t.rows)); err != nil {
 		return nil, err
 	}
+	// Simple rays of one cone cannot fall into parts unless each is off one row only.
 	if t.allSimple() {
 		if t.simplicial() {
 			return nil, nil
@@ -34,13 +40,14 @@ func (p *prover) open(t *table) ([]*table, error) {
 }
 
 // simplicial reports whether each of the rays, which are simple, is off one row, and no
-// two are off the same.
+// two are off the same. Then there are dim rays and dim rows, each ray off its own row.
 func (t *table) simplicial() bool {
 	if len(t.on) != t.dim || t.rows != t.dim {
 		return false
 	}
 	common := bitset.New(t.rows)
 	common.Fill(t.rows)
+	// A row off which no ray is would have to be zero on all.
 	for _, s := range t.on {
 		intersect(common, s, 0)
 	}
@@ -56,6 +63,7 @@ func (p *prover) parts(t *table) ([]*table, error) {
 	all.Fill(t.rows)
 	off := make(set, len(all))
 	for _, s := range t.on {
+		// Groups grow together as rays join them: what a ray is off belongs together.
 		if err := p.spend(len(groups)+2, len(all)+2); err != nil {
 			return nil, err
 		}
@@ -68,9 +76,11 @@ func (p *prover) parts(t *table) ([]*table, error) {
 	for _, g := range groups {
 		rows += g.Count()
 	}
+	// A row that no ray is off has all rays.
 	if rows != t.rows {
 		return nil, errMissing
 	}
+	// It does not fall into parts.
 	if len(groups) == 1 {
 		return []*table{t}, nil
 	}
@@ -78,6 +88,7 @@ func (p *prover) parts(t *table) ([]*table, error) {
 		return nil, err
 	}
 	rays := make([][]int32, len(groups))
+	// What a ray is off lies within one group.
 	for i, s := range t.on {
 		minus(off, all, s)
 		for k, g := range groups {
@@ -94,7 +105,8 @@ func (p *prover) parts(t *table) ([]*table, error) {
 	return tables, nil
 }
 
-// join adds a group and unites it with those that it meets.
+// join adds a group and unites it with those that it meets. Groups that the new one
+// meets become one.
 func join(groups []set, joined set) []set {
 	into := -1
 	kept := groups[:0]
@@ -119,6 +131,7 @@ func join(groups []set, joined set) []set {
 // cut returns the part of a table with these rays and rows.
 func (t *table) cut(rays []int32, rows set) *table {
 	part := &table{rows: rows.Count(), on: bitset.Several(len(rays), rows.Count())}
+	// Dimension 1 is found by these numbers.
 	if len(rays) == 1 && part.rows == 1 {
 		return part // the ray is not on that row
 	}
@@ -137,6 +150,10 @@ func (t *table) cut(rays []int32, rows set) *table {
 // rest. For wrong parts they may be anything: what proves a part shows that its rays
 // and rows have this rank at least, and where these ranks add up to the dimension of the
 // space no other fits.
+//
+// The dimension of a part is the rank of its rows, which incidences alone do not give;
+// a chain of faces gives at least as much. So it is guessed, and the claims themselves
+// show that it is right.
 func (p *prover) dimensions(parts []*table, space int) error {
 	largest := parts[0]
 	for _, part := range parts {
@@ -155,6 +172,7 @@ func (p *prover) dimensions(parts []*table, space int) error {
 		}
 		rest -= part.dim
 	}
+	// The parts would need more than the space has.
 	if rest <= 0 {
 		return errMissing
 	}
@@ -162,7 +180,8 @@ func (p *prover) dimensions(parts []*table, space int) error {
 	return nil
 }
 
-// dimension returns the number of steps from all rows of a part to none.
+// dimension returns the number of steps from all rows of a part to none. Each step goes
+// to a largest face of what is left: its length is at most the dimension.
 func (p *prover) dimension(part *table) (int, error) {
 	left := bitset.New(part.rows)
 	left.Fill(part.rows)
@@ -179,6 +198,8 @@ func (p *prover) dimension(part *table) (int, error) {
 				most, ray = n, i
 			}
 		}
+		// Every ray is on all rows that are left, or on none but they do not vanish:
+		// the part is not pointed.
 		if most < 0 {
 			return 0, errMissing
 		}

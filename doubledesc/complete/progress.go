@@ -1,15 +1,18 @@
 package complete
 
 // whole is a proof from the incidences; each claim that it comes to is a portion of it.
+// A power of two, so that portions of portions stay integers for long.
 const whole = 1 << 40
 
-// start proves a claim that is all of what is to be proved.
+// start proves a claim that is all of what is to be proved. A proof over a part of the
+// cone has its own.
 func (p *prover) start(t *table) error {
 	p.began, p.portion, p.done = p.work, whole, 0
 	return p.prove(t)
 }
 
-// share proves all of what a claim comes to, in equal portions of it.
+// share proves all of what a claim comes to, in equal portions of it. How much work a
+// claim takes is not known before; equal portions are as good a guess as any.
 func (p *prover) share(count int, prove func(i int) error) error {
 	portion, done := p.portion, p.done
 	for i := range count {
@@ -19,6 +22,7 @@ func (p *prover) share(count int, prove func(i int) error) error {
 		}
 		p.done = done + portion/uint64(count)*uint64(i+1)
 	}
+	// What rounding has left is made good.
 	p.portion, p.done = portion, done+portion
 	return nil
 }

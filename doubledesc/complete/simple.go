@@ -5,7 +5,8 @@ import (
 	"math/bits"
 )
 
-// end is an edge at a simple ray, that along all of its rows but one.
+// end is an edge at a simple ray, that along all of its rows but one. The other end of
+// the edge is on all rows along it, and off the row that is left out.
 type end struct {
 	key      uint64 // a hash of the rows along the edge
 	ray, row int32  // row is the one left out, counted from 1; 0 in an empty place
@@ -13,22 +14,25 @@ type end struct {
 }
 
 // maxEnds is the number of places in which edges are looked up at a time: where there are
-// more, they are taken by parts of their hashes.
+// more, they are taken by parts of their hashes. Places of 16 bytes: 32 MB.
 const maxEnds = 1 << 21
 
 // simpleRays proves the premise of the lemma at all simple rays off the row: each of
 // their edges leads to another ray. Edges between simple rays are met at both ends,
-// under a hash of the rows along them.
+// under a hash of the rows along them. Rays on the row itself are looked at only for
+// the edge that leaves it, since that is the other end of an edge of a ray off it.
 func (p *prover) simpleRays(t *table, row int) error {
 	e := &p.ends
 	e.table, e.row, e.others, e.skipped = t, row, nil, false
 	count := e.count()
+	// No simple ray is off the row, or all of what is needed has been said.
 	if count == 0 {
 		return nil
 	}
 	for k := len(e.hashes); k < t.rows; k++ {
 		e.hashes = append(e.hashes, hash(uint64(k)))
 	}
+	// Between a half and a quarter of the places are used.
 	size := 1 << bits.Len(uint(2*count))
 	for e.passes = 1; size > cmp.Or(e.most, maxEnds); size /= 2 {
 		e.passes *= 2
@@ -37,6 +41,7 @@ func (p *prover) simpleRays(t *table, row int) error {
 		e.places = make([]end, size)
 	}
 	e.places = e.places[:size]
+	// What looking up takes, before it is done.
 	if err := p.spend(e.passes, len(t.on)*(len(t.on[0])+4)+(2+18/e.passes)*count+500); err != nil {
 		return err
 	}
@@ -69,7 +74,8 @@ type ends struct {
 	most    int // of places at a time, if not maxEnds
 }
 
-// passed reports whether a ray is on the row, if there is one.
+// passed reports whether a ray is on the row, if there is one. Without a row no ray is
+// passed.
 func (e *ends) passed(s set) bool { return e.row >= 0 && s.Has(e.row) }
 
 // count returns how many edges are looked up.
@@ -88,7 +94,9 @@ func (e *ends) count() int {
 }
 
 // meet looks up all edges whose hash belongs to a pass, and reports whether there was a
-// place for each. Of rays on the row only the edge that leaves it matters.
+// place for each. Of rays on the row only the edge that leaves it matters. In each pass
+// edges are taken by the remainder of their hash, so that the two ends of an edge come
+// in the same pass.
 func (e *ends) meet(pass uint64) bool {
 	e.free = len(e.places)
 	for i, s := range e.on {
@@ -97,6 +105,7 @@ func (e *ends) meet(pass uint64) bool {
 		}
 		e.list = s.Members(e.list[:0])
 		rows := e.list
+		// The hash of all rows but one is that of all rows with that one taken off.
 		var all uint64
 		for _, k := range rows {
 			all ^= e.hashes[k]
@@ -116,7 +125,9 @@ func (e *ends) meet(pass uint64) bool {
 	return true
 }
 
-// insert looks up the other end of an edge, and keeps this one if it is not there.
+// insert looks up the other end of an edge, and keeps this one if it is not there. Open
+// addressing: places are looked at in turn until an empty one. A hash that agrees is
+// compared by rows.
 func (e *ends) insert(x end) {
 	mask := uint64(len(e.places) - 1)
 	for at := x.key >> 32 & mask; ; at = (at + 1) & mask {
@@ -134,13 +145,14 @@ func (e *ends) insert(x end) {
 }
 
 // joins reports whether another ray is on all rows along an edge, but not on the one
-// left out.
+// left out. Exactly dim−2 rows in common, which two different extreme rays of an edge
+// have.
 func (e *ends) joins(x end, other int32) bool {
 	s := e.on[other]
 	return !s.Has(int(x.row-1)) && s.CountCommon(e.on[x.ray]) == e.dim-2
 }
 
-// hash spreads the bits of a small number.
+// hash spreads the bits of a small number. It is the finaliser of splitmix64.
 func hash(x uint64) uint64 {
 	x += 0x9e3779b97f4a7c15
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9

@@ -1,24 +1,29 @@
 package complete
 
-// step is a use of the lemma, of the claim or of that about the polar cone.
+// step is a use of the lemma, of the claim or of that about the polar cone. For the
+// polar cone the table is turned: rays are rows there.
 type step struct {
 	table *table
 	plan  *plan
 	parts [][]*table // the claims at the rays of the plan, if they have been opened
 }
 
-// take proves the premise of the lemma.
+// take proves the premise of the lemma. First simple rays, all at once; then the claims
+// at the others, one by one.
 func (p *prover) take(s *step) error {
 	before := p.work
 	if err := p.simpleRays(s.table, s.plan.row); err != nil {
 		return err
 	}
 	around := p.ends.around()
+	// Looking up simple rays is bounded and tells nothing about how long the claims
+	// will take; see hopeless.
 	if p.portion == whole {
 		p.began += p.work - before // it says nothing of what the others take
 	}
 	return p.share(len(s.plan.rays), func(k int) (err error) {
 		var parts []*table
+		// They were opened when steps were compared.
 		if s.parts != nil {
 			parts = s.parts[k]
 		} else if parts, err = p.openAt(s.table, s.plan.rays[k], around); err != nil {
@@ -28,7 +33,8 @@ func (p *prover) take(s *step) error {
 	})
 }
 
-// openAt returns the parts of the claim at a ray.
+// openAt returns the parts of the claim at a ray. The claim at a ray of a table is of
+// one dimension less.
 func (p *prover) openAt(t *table, ray int32, a *around) ([]*table, error) {
 	at, err := p.at(t, int(ray), a)
 	if err != nil {
@@ -45,9 +51,14 @@ const (
 )
 
 // nextStep chooses a step for a claim.
+//
+// The cheaper of two: as it stands, or about the polar cone. Guesses of costs are
+// rough, and where both are large both are opened one level to guess better.
 func (p *prover) nextStep(t *table) (*step, error) {
 	turned := t.turn()
 	a, b := &step{table: t, plan: t.plan()}, &step{table: turned, plan: turned.plan()}
+	// Symmetries are verified on the claim that was chosen, only if that costs less
+	// than it promises to save.
 	if err := p.findSymmetries(t, min(a.plan.cost, b.plan.cost)); err != nil {
 		return nil, err
 	}
@@ -58,6 +69,7 @@ func (p *prover) nextStep(t *table) (*step, error) {
 	if a.plan.cost > b.plan.cost {
 		a, b = b, a
 	}
+	// Small, or clear.
 	if len(t.symmetries) == 0 || a.plan.cost < notWorthLook || a.plan.cost < b.plan.cost/lookFurther {
 		return a, nil
 	}
@@ -75,7 +87,8 @@ func (p *prover) nextStep(t *table) (*step, error) {
 	return a, nil
 }
 
-// look opens the claims of a step and returns a guess of the work that they take.
+// look opens the claims of a step and returns a guess of the work that they take. What
+// has been opened is kept in the step, and so is not lost.
 func (p *prover) look(s *step) (cost int64, err error) {
 	s.parts = make([][]*table, len(s.plan.rays))
 	for k, i := range s.plan.rays {

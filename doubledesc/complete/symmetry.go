@@ -9,7 +9,11 @@ type symmetry struct{ rays, rows []int32 }
 // findSymmetries keeps those of the guesses, permutations of the rows, that are
 // symmetries: they must map the rows of each ray to those of a ray. The rays must be
 // different. If it would cost more than it is worth, they are not looked for.
+//
+// Incidences alone decide: a permutation of rows that maps the set of rows of each ray
+// to that of a ray is a symmetry of the claim, whatever it does to coordinates.
 func (p *prover) findSymmetries(t *table, worth int64) error {
+	// Less than it is worth: four times the guess of what the claim takes.
 	each := t.rows/2 + 10 + len(t.guesses)*(10+t.rows/8)
 	if len(t.guesses) == 0 || int64(len(t.on))*int64(each) > 4*worth {
 		return nil
@@ -26,7 +30,7 @@ func (p *prover) findSymmetries(t *table, worth int64) error {
 	return nil
 }
 
-// index finds rays by their rows.
+// index finds rays by their rows. A table with open addressing, at most half full.
 type index struct {
 	on     []set
 	hashes []uint64 // by row
@@ -60,7 +64,8 @@ func newIndex(on []set, rows int) *index {
 }
 
 // images returns the ray whose rows are the images of those of each ray, or nil if for
-// one of them there is none.
+// one of them there is none. Rows that stay are copied as they are; only moved ones are
+// handled one by one.
 func (x *index) images(rows []int32) []int32 {
 	var moved []int32
 	mask := bitset.New(len(rows))
@@ -76,6 +81,7 @@ func (x *index) images(rows []int32) []int32 {
 		for k, w := range mask {
 			image[k] = s[k] &^ w
 		}
+		// The hash of an image is that of the ray with the moved rows exchanged.
 		sum := x.own[i]
 		for _, k := range moved {
 			if s.Has(int(k)) {
@@ -92,7 +98,7 @@ func (x *index) images(rows []int32) []int32 {
 	return rays
 }
 
-// find returns the ray with these rows, or -1.
+// find returns the ray with these rows, or -1. Both inclusions: the same set.
 func (x *index) find(rows set, sum uint64) int32 {
 	size := uint64(len(x.places))
 	for at := sum >> 20 % size; x.places[at] != 0; at = (at + 1) % size {
@@ -114,13 +120,15 @@ func (t *table) turnedSymmetries() []symmetry {
 }
 
 // representatives returns, for each ray, the one that stands for its orbit: of those that most
-// symmetries leave where they are, the first.
+// symmetries leave where they are, the first. The ray that most symmetries leave alone
+// gives the claim that has most symmetries itself.
 func (t *table) representatives() []int32 {
 	of := make([]int32, len(t.on))
 	fixed := make([]int32, len(t.on))
 	for i := range of {
 		of[i] = int32(i)
 	}
+	// Union and find, with paths halved.
 	root := func(i int32) int32 {
 		for of[i] != i {
 			of[i] = of[of[i]]
@@ -139,6 +147,7 @@ func (t *table) representatives() []int32 {
 		}
 	}
 	best := make([]int32, len(t.on)) // by root
+	// From the last to the first, so that of equal ones the first is taken.
 	for i := len(of) - 1; i >= 0; i-- {
 		r := root(int32(i))
 		if i := int32(i); best[r] == 0 || fixed[i] >= fixed[best[r]-1] {
@@ -153,6 +162,7 @@ func (t *table) representatives() []int32 {
 }
 
 // hard reports whether symmetries may help: if some rays and some rows are not simple.
+// One ray that is not simple is the apex, over which everything else may be simple.
 func (t *table) hard() bool {
 	degenerate := func(t *table) bool {
 		count := 0 // the apex of a cone is one

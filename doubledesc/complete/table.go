@@ -10,6 +10,9 @@ import (
 // table is a claim: in a space of dimension dim, any rays and rows that have
 // products >= 0, and zero where the table says so, generate with their rays all of the
 // cone of their rows. Rays and rows can be exchanged: see turn.
+//
+// It says nothing of coordinates, so that it may be about no cone at all: then it
+// cannot be proved. Rays or rows may be listed that are not extreme.
 type table struct {
 	dim  int
 	rows int
@@ -20,12 +23,14 @@ type table struct {
 	symmetries []symmetry // those that are
 }
 
-// turn returns the same claim about the polar cone, whose rays are the rows.
+// turn returns the same claim about the polar cone, whose rays are the rows. What was
+// computed for one is taken over by the other.
 func (t *table) turn() *table {
 	return &table{dim: t.dim, rows: len(t.on), on: t.byRow(), by: t.on}
 }
 
-// byRow returns, for each row, the rays that are zero there.
+// byRow returns, for each row, the rays that are zero there. It is computed when it is
+// asked for.
 func (t *table) byRow() []set {
 	if t.by == nil {
 		t.by = bitset.Transposed(t.on, t.rows)
@@ -36,7 +41,8 @@ func (t *table) byRow() []set {
 // simple reports whether a ray is on no more rows than it must be.
 func (t *table) simple(rows set) bool { return rows.Count() == t.dim-1 }
 
-// prove proves a claim, part by part.
+// prove proves a claim, part by part. It is the only recursion: a claim comes to claims
+// of lower dimension.
 func (p *prover) prove(t *table) error {
 	parts, err := p.open(t)
 	if err != nil {
@@ -45,12 +51,17 @@ func (p *prover) prove(t *table) error {
 	return p.proveParts(parts)
 }
 
+// An error in any part ends the whole.
 func (p *prover) proveParts(parts []*table) error {
 	return p.share(len(parts), func(i int) error { return p.provePart(parts[i]) })
 }
 
 // provePart proves a claim that does not fall into parts.
+//
+// Simple claims are settled at once and not remembered; others are ordered and looked
+// up first.
 func (p *prover) provePart(t *table) error {
+	// As in open: too few for the dimension.
 	if len(t.on) < t.dim || t.rows < t.dim {
 		return errMissing
 	}
@@ -63,11 +74,13 @@ func (p *prover) provePart(t *table) error {
 	if err := p.spend(len(t.on)+30, bitset.Words(t.rows)+t.rows/2+20); err != nil {
 		return err
 	}
+	// Given up early, so that time is not wasted where a proof is out of reach.
 	if p.hopeless() {
 		return errBudget
 	}
 	if t.allSimple() {
 		row, rays := fullest(t.on, t.rows)
+		// The row would be zero on all rays, which a row of a claim is not.
 		if rays == len(t.on) {
 			return errMissing // an equation
 		}
@@ -75,6 +88,7 @@ func (p *prover) provePart(t *table) error {
 	}
 	t = t.ordered()
 	key := t.key()
+	// Proved before, up to order.
 	if p.known[key] {
 		return nil
 	}
@@ -91,7 +105,8 @@ func (p *prover) provePart(t *table) error {
 	return nil
 }
 
-// mostRemembered is the number of bytes in which claims are remembered.
+// mostRemembered is the number of bytes in which claims are remembered. Beyond it
+// claims are proved again, which costs time only.
 const mostRemembered = 1 << 28
 
 // allSimple reports whether all rays are simple.
@@ -104,7 +119,8 @@ func (t *table) allSimple() bool {
 	return true
 }
 
-// fullest returns the row with the most rays, and their number.
+// fullest returns the row with the most rays, and their number. Ties go to the first
+// row.
 func fullest(on []set, rows int) (row, most int) {
 	count := make([]int, rows)
 	for _, s := range on {
@@ -122,7 +138,8 @@ func fullest(on []set, rows int) (row, most int) {
 	return row, most
 }
 
-// key writes down a table.
+// key writes down a table. It is the whole table, so that different claims have
+// different keys.
 func (t *table) key() string {
 	key := make([]byte, 0, 8*(2+len(t.on)*bitset.Words(t.rows)))
 	key = binary.LittleEndian.AppendUint64(key, uint64(t.dim))

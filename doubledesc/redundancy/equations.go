@@ -28,6 +28,8 @@ func Equations(ctx context.Context, f *cone.Polyhedron) ([]Equation, error) {
 	if err != nil || inside == nil {
 		return nil, err
 	}
+	// Only flat rows, among them equations, can have a share in the negative of one:
+	// any other row is positive somewhere.
 	for i := range s.present {
 		s.present[i] = inside.flat(i)
 	}
@@ -36,11 +38,13 @@ func Equations(ctx context.Context, f *cone.Polyhedron) ([]Equation, error) {
 		if !s.present[i] || r.Linear || r.Strict || r.Vector.IsZero() {
 			continue
 		}
+		// Row i itself is not among the working rows.
 		s.trim(i)
 		d, witness, err := s.implied(ctx, i, -1)
 		if err != nil {
 			return nil, err
 		}
+		// The interior vector shows that the row is zero wherever the others hold.
 		if witness != nil {
 			panic(fmt.Sprintf("redundancy: row %d is zero wherever the others hold, and is not", i+1))
 		}
@@ -49,7 +53,8 @@ func Equations(ctx context.Context, f *cone.Polyhedron) ([]Equation, error) {
 	return list, nil
 }
 
-// WithEquations returns the polyhedron with these rows linear.
+// WithEquations returns the polyhedron with these rows linear. The polyhedron itself is
+// not changed.
 func WithEquations(f *cone.Polyhedron, list []Equation) *cone.Polyhedron {
 	linear := *f
 	linear.Rows = append([]cone.Row(nil), f.Rows...)
@@ -60,13 +65,15 @@ func WithEquations(f *cone.Polyhedron, list []Equation) *cone.Polyhedron {
 }
 
 // CheckEquations sums up the derivations of equations of a polyhedron by exact arithmetic, and
-// returns what is wrong.
+// returns what is wrong. It needs no program and trusts none. Any row may be used in a
+// derivation, those in the list too.
 func CheckEquations(f *cone.Polyhedron, list []Equation) error {
 	all := &Result{In: f, Rows: make([]RowReason, len(f.Rows))}
 	for i := range all.Rows {
 		all.Rows[i].Witness = rational.RatVector{} // any row may be used
 	}
 	for _, e := range list {
+		// Of an empty polyhedron everything can be derived, and nothing is learned.
 		if e.Negative.Absurd {
 			return fmt.Errorf("redundancy: row %d: an equation of an empty polyhedron", e.Row+1)
 		}
@@ -80,7 +87,8 @@ func CheckEquations(f *cone.Polyhedron, list []Equation) error {
 // Canonical returns the rows kept in the one form that every description of the polyhedron
 // leads to if its equations are linear rows, that of [doubledesc.Convert]: in lowest terms,
 // reduced by the equations, which are solved for coordinates and not for the constant,
-// and sorted. The empty polyhedron has no generators, and -1 >= 0 as its one row.
+// and sorted. The empty polyhedron has no generators, and -1 >= 0 as its one row. The
+// apex of a polyhedron without rows is its only generator.
 func (r *Result) Canonical() *cone.Polyhedron {
 	kept := r.Kept()
 	if !r.isH() {
@@ -92,6 +100,8 @@ func (r *Result) Canonical() *cone.Polyhedron {
 	if r.Empty != nil {
 		return cone.PolyhedronByRows(&cone.H{Dim: kept.Columns, Inequalities: []cone.Vector{cone.Unit(0, -1)}})
 	}
+	// Rows are vectors of the polar cone, so that its canonical form, with lines for
+	// equations, is that of generators.
 	v := &cone.V{Dim: kept.Columns}
 	for _, row := range kept.Rows {
 		if row.Linear {

@@ -21,6 +21,10 @@ import (
 // there is a direction that violates it and none of them, and a shot in this
 // direction meets another needed row. Bases are exchanged as in the simplex
 // method and serve again for the next row.
+//
+// Invariants: needed has the candidates with needed set, in the order in which they
+// were found; dual[j] is positive on basis[j] and zero on the rest; all members of the
+// basis are needed once start has run.
 type facetSearch struct {
 	s      *sieve
 	inside *interior
@@ -47,6 +51,8 @@ type candidate struct {
 	aside     bool // repeated, or known to be redundant: shots pass through it
 }
 
+// In the space of the flat rows two rows may become multiples of each other that were
+// none before; only the first of them can be met by shots.
 func newFacetSearch(s *sieve, inside *interior) *facetSearch {
 	h := &facetSearch{s: s, inside: inside}
 	var flat []cone.Vector
@@ -55,8 +61,10 @@ func newFacetSearch(s *sieve, inside *interior) *facetSearch {
 			flat = append(flat, r.Vector)
 		}
 	}
+	// Coordinates of the space: as many as the cone has dimensions.
 	h.space = cone.NullSpace(flat, s.in.Columns)
 	seen := map[string]bool{}
+	// The key is that of the direction, so that multiples count as repeated.
 	add := func(row int, a cone.Vector, depth rational.Int) {
 		reduced := h.reduce(a)
 		key := cone.Sparse(reduced.Primitive()).Key()
@@ -65,6 +73,8 @@ func newFacetSearch(s *sieve, inside *interior) *facetSearch {
 		seen[key] = true
 		h.rows = append(h.rows, c)
 	}
+	// The row that goes without saying is there from the beginning and is never
+	// redundant.
 	if s.affine || s.apex {
 		add(-1, cone.Unit(0, 1), inside.at.At(0))
 		h.rows[0].needed = true
@@ -78,7 +88,8 @@ func newFacetSearch(s *sieve, inside *interior) *facetSearch {
 	return h
 }
 
-// reduce writes a row in the coordinates of the space.
+// reduce writes a row in the coordinates of the space. Products with the basis of the
+// space.
 func (h *facetSearch) reduce(a cone.Vector) rational.Vector {
 	reduced := make(rational.Vector, len(h.space))
 	for k, x := range h.space {
@@ -87,6 +98,7 @@ func (h *facetSearch) reduce(a cone.Vector) rational.Vector {
 	return reduced
 }
 
+// The numbers may be widened beyond a word by package ray.
 func denseHalfspace(a rational.Vector) *ray.Halfspace {
 	var index []int32
 	var values []rational.Int
@@ -101,7 +113,8 @@ func denseHalfspace(a rational.Vector) *ray.Halfspace {
 }
 
 // run decides every candidate. Repeated rows come last: the needed ones are
-// known by then, and no shot may meet two rows that are the same.
+// known by then, and no shot may meet two rows that are the same. A derivation of one
+// uses needed rows only, so that their order does not matter.
 func (h *facetSearch) run(ctx context.Context) error {
 	h.shootAlongNormals(ctx)
 	if err := h.start(ctx); err != nil {
@@ -127,7 +140,8 @@ func (h *facetSearch) run(ctx context.Context) error {
 
 // shootAlongNormals shoots at rows from the interior point. The row with the
 // longest normal, seen from there, is sure to be met; if none is much longer than the
-// others, most are. It stops when shots meet rows that are known.
+// others, most are. It stops when shots meet rows that are known. Shots are cheap where
+// they meet new rows, and are given up where they meet known ones.
 func (h *facetSearch) shootAlongNormals(ctx context.Context) {
 	const patience = 16
 	balance := patience
@@ -150,8 +164,11 @@ func (h *facetSearch) shootAlongNormals(ctx context.Context) {
 }
 
 // start finds the first basis. Members that are not known to be needed are
-// replaced by rows that are.
+// replaced by rows that are. A basis of all rows by elimination is the beginning; rows
+// of it need not be needed.
 func (h *facetSearch) start(ctx context.Context) error {
+	// Flat rows have been sifted: a basis of those kept serves to write rows in all
+	// columns.
 	if err := h.startFlat(ctx); err != nil {
 		return err
 	}
@@ -171,6 +188,8 @@ func (h *facetSearch) start(ctx context.Context) error {
 		if h.rows[i].needed {
 			continue
 		}
+		// Against its dual vector only the row itself is negative among the basis, and
+		// so another row is met that can take its place.
 		x := h.dual[j].Neg()
 		k := h.violated(&x)
 		if k < 0 {

@@ -8,14 +8,15 @@ import (
 
 // hits is what a shot from the interior point meets first: the rows that
 // minimise depth/(-value), the time at which the shot leaves them, and the second
-// best row.
+// best row. By candidate; of those that the shot does not leave it is 0.
 type hits struct {
 	first  []int
 	second int // -1 if the shot leaves no other row
 	value  []rational.Int
 }
 
-// trace follows a shot in direction x.
+// trace follows a shot in direction x. It costs a product with each row that is not
+// aside.
 func (h *facetSearch) trace(x *ray.Vector) hits {
 	t := hits{second: -1, value: make([]rational.Int, len(h.rows))}
 	for i := range h.rows {
@@ -24,11 +25,14 @@ func (h *facetSearch) trace(x *ray.Vector) hits {
 			continue
 		}
 		v := c.halfspace.Dot(x)
+		// The shot never leaves it.
 		if v.Sign() >= 0 {
 			continue
 		}
 		t.value[i] = v
 		switch {
+		// The first so far, one that is earlier, one at the same time, or one that may
+		// be second.
 		case len(t.first) == 0:
 			t.first = append(t.first, i)
 		case h.compare(i, v, t.first[0], t.value[t.first[0]]) < 0:
@@ -44,12 +48,14 @@ func (h *facetSearch) trace(x *ray.Vector) hits {
 }
 
 // compare compares the times at which a shot leaves rows i and k, from its
-// products v and w with them, which are negative.
+// products v and w with them, which are negative. Times are depth/(−value); both are
+// brought to one denominator, which is positive twice.
 func (h *facetSearch) compare(i int, v rational.Int, k int, w rational.Int) int {
 	return v.Mul(h.rows[k].depth).Cmp(w.Mul(h.rows[i].depth))
 }
 
-// violated returns the needed row that a shot in direction x meets first, or -1 if it meets none.
+// violated returns the needed row that a shot in direction x meets first, or -1 if it
+// meets none. It looks at needed rows only, which are few.
 func (h *facetSearch) violated(x *ray.Vector) int {
 	first, value := -1, rational.Int{}
 	for _, i := range h.needed {
@@ -66,6 +72,9 @@ func (h *facetSearch) violated(x *ray.Vector) int {
 // towards the one of these whose point of the polar polytope has the greatest norm:
 // no other point of the same face goes as far in its own direction. shoot panics if no
 // row is negative on x.
+//
+// With a weight that grows, the turned shot comes nearer and nearer to the old one: in
+// the end it meets only rows that were met together, and of these the longest.
 func (h *facetSearch) shoot(x *ray.Vector) int {
 	t := h.trace(x)
 	if len(t.first) == 0 {
@@ -76,6 +85,8 @@ func (h *facetSearch) shoot(x *ray.Vector) int {
 		towards := h.longest(t.first).normal.Neg()
 		one := rational.NewInt(1)
 		for weight := rational.NewInt(8); ; weight = weight.Mul(weight) {
+			// The turned shot must still leave that row in the old direction: then the
+			// row is negative on x.
 			turned := ray.Combine(weight, x, one, &towards, false)
 			t = h.trace(&turned)
 			if len(t.first) == 1 && h.rows[t.first[0]].halfspace.Dot(x).Sign() < 0 {
@@ -84,13 +95,15 @@ func (h *facetSearch) shoot(x *ray.Vector) int {
 			}
 		}
 	}
+	// The point behind proves that it is needed.
 	if i := t.first[0]; !h.rows[i].needed {
 		h.keep(i, h.behind(aim, t))
 	}
 	return t.first[0]
 }
 
-// longest returns the candidate with the greatest norm of normal/depth.
+// longest returns the candidate with the greatest norm of normal/depth. Norms are
+// compared squared.
 func (h *facetSearch) longest(list []int) *candidate {
 	norm := func(c *candidate) rational.Rat {
 		square := c.halfspace.Dot(&c.normal)
@@ -107,7 +120,8 @@ func (h *facetSearch) longest(list []int) *candidate {
 
 // behind returns a point of a shot between the first row that it leaves and the
 // next: with speeds s = -value/depth, of the first and of the next or zero, it is
-// (s + s')·z + 2·x.
+// (s + s')·z + 2·x. The speeds are put over one denominator, so that the point has
+// integers.
 func (h *facetSearch) behind(x *ray.Vector, t hits) cone.Vector {
 	i := t.first[0]
 	z, scale := t.value[i].Neg(), h.rows[i].depth
@@ -118,7 +132,8 @@ func (h *facetSearch) behind(x *ray.Vector, t hits) cone.Vector {
 	return cone.Combine(z, h.inside.at, scale.Add(scale), h.widen(x))
 }
 
-// widen returns a vector of the space in the columns of the polyhedron.
+// widen returns a vector of the space in the columns of the polyhedron. Coordinates of
+// the space are multiples of its basis vectors.
 func (h *facetSearch) widen(x *ray.Vector) cone.Vector {
 	sum := make(rational.Vector, h.s.in.Columns)
 	for k, v := range h.space {
@@ -131,12 +146,15 @@ func (h *facetSearch) widen(x *ray.Vector) cone.Vector {
 	return cone.Sparse(sum)
 }
 
-// keep marks a row as needed, and its images.
+// keep marks a row as needed, and its images. With symmetries a witness of one row
+// gives one of each image.
 func (h *facetSearch) keep(i int, witness cone.Vector) {
 	h.mark(i, RowReason{Witness: h.s.witnessAt(witness)})
 	h.spread(i)
 }
 
+// mark notes the verdict on a candidate. Needed rows stay present for programs,
+// redundant ones let shots pass.
 func (h *facetSearch) mark(i int, reason RowReason) {
 	c := &h.rows[i]
 	if c.needed = reason.Witness != nil; c.needed {

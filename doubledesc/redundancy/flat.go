@@ -10,6 +10,8 @@ import (
 // sift puts the rows that vanish on the whole cone to the test, one by one and
 // against each other only: where the cone has an interior point, a derivation of
 // such a row cannot use any other.
+//
+// Of an empty polyhedron all rows are flat, and so all of it is decided here.
 func (s *sieve) sift(ctx context.Context, inside *interior) error {
 	for i := range s.present {
 		s.present[i] = inside.flat(i)
@@ -22,10 +24,13 @@ func (s *sieve) sift(ctx context.Context, inside *interior) error {
 		if err != nil {
 			return err
 		}
+		// It is not there for the rows after it, so that two that imply each other do
+		// not both go.
 		if reason.Witness == nil {
 			s.removed = append(s.removed, i)
 			s.present[i] = false
 		} else if inside != nil {
+			// A witness is found against flat rows alone, and may violate others.
 			reason.Witness = s.drawn(reason.Witness, inside)
 		}
 		s.decided(i, reason)
@@ -34,7 +39,7 @@ func (s *sieve) sift(ctx context.Context, inside *interior) error {
 	return nil
 }
 
-// decided notes the reason of row i.
+// decided notes the reason of row i. Each row is decided once.
 func (s *sieve) decided(i int, reason RowReason) {
 	s.result.Rows[i] = reason
 	s.done++
@@ -47,11 +52,13 @@ func (s *sieve) decided(i int, reason RowReason) {
 }
 
 // drawn moves a witness of a flat row towards the interior, until the rows that
-// are not flat hold.
+// are not flat hold. The interior vector is positive on them and zero on flat rows, so
+// that the verdict of the flat ones stays.
 func (s *sieve) drawn(witness rational.RatVector, inside *interior) rational.RatVector {
 	w := cone.Sparse(witness.Primitive())
 	one := rational.NewInt(1)
 	way := one
+	// How many steps towards the interior make this value at least positive.
 	away := func(value, depth rational.Int) {
 		if value.Sign() < 0 {
 			steps, _ := value.Neg().QuoRem(depth)
@@ -71,7 +78,9 @@ func (s *sieve) drawn(witness rational.RatVector, inside *interior) rational.Rat
 	return s.witnessAt(cone.Combine(one, w, way, inside.at))
 }
 
-// witnessAt returns a vector in the form in which witnesses are reported.
+// witnessAt returns a vector in the form in which witnesses are reported. For an
+// H-representation the constant is 1; for a V-representation integers without a common
+// divisor.
 func (s *sieve) witnessAt(x cone.Vector) rational.RatVector {
 	x = x.Primitive()
 	scale := rational.NewInt(1)
@@ -86,7 +95,8 @@ func (s *sieve) witnessAt(x cone.Vector) rational.RatVector {
 }
 
 // sequence lists the rows in the order in which they are put to the test: the
-// last one first, and equations and lines after all others.
+// last one first, and equations and lines after all others. What is tested first goes
+// first, where rows imply each other: so the first ones stay, and equations before all.
 func (s *sieve) sequence() []int {
 	var order []int
 	for _, linear := range []bool{false, true} {

@@ -17,7 +17,8 @@ type interior struct {
 }
 
 // flat reports whether row i vanishes on the whole cone: equations and lines do,
-// and inequalities that hold with equality throughout.
+// and inequalities that hold with equality throughout. Without an interior every row
+// counts as flat.
 func (in *interior) flat(i int) bool { return in == nil || in.depth[i].IsZero() }
 
 // interior looks for a vector in the relative interior; it is nil if the polyhedron is an
@@ -26,6 +27,8 @@ func (in *interior) flat(i int) bool { return in == nil || in.depth[i].IsZero() 
 // on all vertices.
 func (s *sieve) interior(ctx context.Context) (*interior, error) {
 	in := s.measured(cone.Unit(0, 1))
+	// It is good if it is in the cone and zero exactly at what is declared linear;
+	// otherwise flat inequalities might be hidden.
 	for i, r := range s.in.Rows {
 		if in == nil || r.Linear != in.flat(i) {
 			return s.interiorByProgram(ctx)
@@ -34,7 +37,8 @@ func (s *sieve) interior(ctx context.Context) (*interior, error) {
 	return in, nil
 }
 
-// measured returns the vector with its products, or nil if it is not in the cone.
+// measured returns the vector with its products, or nil if it is not in the cone. Rows
+// at which it is zero are not listed by the products, and have depth 0.
 func (s *sieve) measured(at cone.Vector) *interior {
 	in := &interior{at: at, depth: make([]rational.Int, len(s.in.Rows))}
 	for _, p := range s.incidence.NonZero(at) {
@@ -47,13 +51,15 @@ func (s *sieve) measured(at cone.Vector) *interior {
 }
 
 // interiorByProgram maximises the sum of the depths, each cut off at 1: as the cone
-// can be scaled, all depths that can be positive reach 1 at the optimum.
+// can be scaled, all depths that can be positive reach 1 at the optimum. The solution
+// with all of them at 1 is the sum of points at which single ones are positive.
 func (s *sieve) interiorByProgram(ctx context.Context) (*interior, error) {
 	p := &lp.Problem{Sense: lp.Maximise}
 	for range s.in.Columns {
 		p.AddVariable(lp.Variable{})
 	}
 	zero, one := lp.At(rational.Rat{}), rational.NewRat(1, 1)
+	// depth ≤ a·x, and depth ≤ 1.
 	deep := func(a cone.Vector) {
 		depth := p.AddVariable(lp.Variable{Cost: one, Lower: zero, Upper: lp.At(one)})
 		p.AddRow(lp.Row{Terms: append(program.Terms(a), lp.Term{Variable: depth, Coefficient: one.Neg()}), Lower: zero})
@@ -73,6 +79,7 @@ func (s *sieve) interiorByProgram(ctx context.Context) (*interior, error) {
 		return nil, err
 	}
 	at := cone.Sparse(rational.RatVector(r.Primal[:s.in.Columns]).Primitive())
+	// No point with a positive constant: there is no solution.
 	if s.affine && at.At(0).IsZero() {
 		return nil, nil
 	}

@@ -13,7 +13,8 @@ import (
 
 // Result says for each row of a polyhedron whether it is needed, with the reason.
 type Result struct {
-	In   *cone.Polyhedron
+	In *cone.Polyhedron
+	// Of several that are the same one is needed.
 	Rows []RowReason // by row of In
 	// Empty is nil unless In is an H-representation without solutions: then it derives
 	// -1 >= 0 from rows that are kept.
@@ -74,17 +75,21 @@ func Find(ctx context.Context, f *cone.Polyhedron, progress func(Progress)) (*Re
 }
 
 // FindSymmetric is Find, and takes the reason of a row for that of its images under permutations of the columns. It makes use of them if
-// they map rows to rows, if no two rows are the same, images have the same Scale, and no row is flat, that is zero at all points; else the result is that of Find.
+// they map rows to rows, if no two rows are the same, images have the same Scale, and
+// no row is flat, that is zero at all points; else the result is that of Find. All
+// permutations must be symmetries, or none is used.
 func FindSymmetric(ctx context.Context, f *cone.Polyhedron, permutations [][]int, progress func(Progress)) (*Result, error) {
 	s := newSieve(f)
 	s.progress = progress
 	inside, err := s.interior(ctx)
 	if err != nil {
+		// Flat rows first, by programs.
 		return nil, err
 	}
 	if err := s.sift(ctx, inside); err != nil {
 		return nil, err
 	}
+	// It is empty, and every row has been put to a program.
 	if inside == nil {
 		return s.result, s.refute(ctx)
 	}

@@ -14,9 +14,10 @@ import (
 // a program are added as they are violated, so that its size is about that of
 // the rows needed.
 type sieve struct {
-	in        *cone.Polyhedron
-	affine    bool // rows are inequalities b + a·x >= 0, not generators
-	apex      bool // the generator (1, 0, ..., 0) is to be added
+	in     *cone.Polyhedron
+	affine bool // rows are inequalities b + a·x >= 0, not generators
+	apex   bool // the generator (1, 0, ..., 0) is to be added
+	// Rows that have not been removed.
 	present   []bool
 	incidence *cone.Incidence // of the rows, as integer vectors
 	working   []int           // rows of the programs, all present
@@ -27,6 +28,8 @@ type sieve struct {
 	gone      int // of these, redundant
 }
 
+// An H-representation is asked about points (1, x), a V-representation about rows (b,
+// a) that generators satisfy.
 func newSieve(f *cone.Polyhedron) *sieve {
 	s := &sieve{in: f, affine: f.Representation == cone.HRepresentation, result: &Result{In: f}}
 	s.result.Rows = make([]RowReason, len(f.Rows))
@@ -38,11 +41,13 @@ func newSieve(f *cone.Polyhedron) *sieve {
 	}
 	s.present = make([]bool, len(rows))
 	s.incidence = cone.NewIncidence(rows, f.Columns)
+	// Without vertices the origin is one, by the convention of such files.
 	s.apex = !s.affine && !vertex && len(f.Rows) > 0
 	return s
 }
 
-// reason puts row i to the test.
+// reason puts row i to the test. An equation must be implied from both sides; one
+// witness on either side is enough to keep it.
 func (s *sieve) reason(ctx context.Context, i int) (RowReason, error) {
 	s.trim(i)
 	signs := []int64{1}
@@ -56,6 +61,7 @@ func (s *sieve) reason(ctx context.Context, i int) (RowReason, error) {
 			return RowReason{Witness: witness}, err
 		}
 		reason.Implied = append(reason.Implied, d)
+		// What is absurd implies both sides.
 		if d.Absurd {
 			break
 		}
@@ -65,7 +71,8 @@ func (s *sieve) reason(ctx context.Context, i int) (RowReason, error) {
 
 // trim gets the working rows ready for the test of row i. A program needs about as
 // many rows as columns. The latest serve again, which pays where few rows are
-// needed; all of them would swell the program where many are.
+// needed; all of them would swell the program where many are. Row i must not take part
+// in its own test.
 func (s *sieve) trim(i int) {
 	s.working = slices.DeleteFunc(s.working, func(j int) bool { return j == i || !s.present[j] })
 	if extra := len(s.working) - 4*s.in.Columns; extra > 0 {
@@ -79,7 +86,8 @@ func (s *sieve) implied(ctx context.Context, i int, sign int64) (Derivation, rat
 	return s.least(ctx, s.row(i).Scale(rational.NewRat(sign, 1)), i)
 }
 
-// refute derives -1 >= 0 from the rows kept of what is empty.
+// refute derives -1 >= 0 from the rows kept of what is empty. The goal −1 is negative
+// wherever there is a point, so that there being none is what it shows.
 func (s *sieve) refute(ctx context.Context) error {
 	goal := make(rational.RatVector, s.in.Columns)
 	goal[0] = rational.NewRat(-1, 1)
@@ -89,7 +97,9 @@ func (s *sieve) refute(ctx context.Context) error {
 }
 
 // least looks for the least value of a goal where the present rows but row i hold, and returns
-// a derivation if that is not negative or there is no solution, else a point.
+// a derivation if that is not negative or there is no solution, else a point. It grows
+// the program by the row that its solution violates most, until none is violated or the
+// goal is reached.
 func (s *sieve) least(ctx context.Context, goal rational.RatVector, i int) (Derivation, rational.RatVector, error) {
 	for {
 		p := s.program(goal)
@@ -98,10 +108,12 @@ func (s *sieve) least(ctx context.Context, goal rational.RatVector, i int) (Deri
 			return Derivation{}, nil, err
 		}
 		point := s.point(r, goal)
+		// The working rows are enough for a proof.
 		if point == nil {
 			return s.derivation(r), nil, nil
 		}
 		j := s.violated(point, i)
+		// Valid for all present rows: a witness.
 		if j < 0 {
 			return Derivation{}, point, nil
 		}
@@ -109,7 +121,8 @@ func (s *sieve) least(ctx context.Context, goal rational.RatVector, i int) (Deri
 	}
 }
 
-// row returns row i of the polyhedron as it is written, all columns.
+// row returns row i of the polyhedron as it is written, all columns. As written, so
+// that multipliers are of rows as written.
 func (s *sieve) row(i int) rational.RatVector {
 	r := s.in.Rows[i]
 	row := make(rational.RatVector, s.in.Columns)
@@ -119,7 +132,8 @@ func (s *sieve) row(i int) rational.RatVector {
 	return row
 }
 
-// first is the first column that is a variable: the constant is none.
+// first is the first column that is a variable: the constant is none. For generators
+// the constant is a coordinate like the others.
 func (s *sieve) first() int {
 	if s.affine {
 		return 1
@@ -127,7 +141,8 @@ func (s *sieve) first() int {
 	return 0
 }
 
-// program asks for the least value of the goal over the working rows.
+// program asks for the least value of the goal over the working rows. Variables are
+// free; rows give the bounds.
 func (s *sieve) program(goal rational.RatVector) *lp.Problem {
 	p := &lp.Problem{}
 	if s.affine {
@@ -139,12 +154,15 @@ func (s *sieve) program(goal rational.RatVector) *lp.Problem {
 	for _, j := range s.working {
 		p.AddRow(s.constraint(s.in.Rows[j]))
 	}
+	// The generator (1, 0, …, 0) as a row b ≥ 0.
 	if s.apex {
 		p.AddRow(lp.Row{Terms: []lp.Term{{Variable: 0, Coefficient: rational.NewRat(1, 1)}}, Lower: lp.At(rational.Rat{})})
 	}
 	return p
 }
 
+// constraint is a row of the polyhedron as one of the program: the constant moves to
+// the other side.
 func (s *sieve) constraint(r cone.Row) lp.Row {
 	row := lp.Row{Lower: lp.At(rational.Rat{})}
 	for _, e := range r.Vector {
@@ -164,6 +182,7 @@ func (s *sieve) constraint(r cone.Row) lp.Row {
 // or nil if the result shows that there is none.
 func (s *sieve) point(r *lp.Result, goal rational.RatVector) rational.RatVector {
 	switch {
+	// No point, or none at which the goal is negative.
 	case r.Verdict == lp.Infeasible, r.Verdict == lp.Optimal && r.Value.Sign() >= 0:
 		return nil
 	case r.Verdict == lp.Optimal:
@@ -171,6 +190,7 @@ func (s *sieve) point(r *lp.Result, goal rational.RatVector) rational.RatVector 
 	}
 	// Far enough along the ray the goal is -1 or less.
 	start, direction := s.lift(r.Primal), s.lift(r.Ray)
+	// The constant of a direction is 0.
 	if s.affine {
 		direction[0] = rational.Rat{}
 	}
@@ -179,7 +199,8 @@ func (s *sieve) point(r *lp.Result, goal rational.RatVector) rational.RatVector 
 	return start.Add(direction.Scale(length))
 }
 
-// lift puts the constant 1 before the variables of an affine program.
+// lift puts the constant 1 before the variables of an affine program. Of generators
+// nothing is to be added.
 func (s *sieve) lift(x []rational.Rat) rational.RatVector {
 	if !s.affine {
 		return x
@@ -188,7 +209,7 @@ func (s *sieve) lift(x []rational.Rat) rational.RatVector {
 }
 
 // violated returns the present row other than i that the point violates most,
-// or -1 if it violates none.
+// or -1 if it violates none. An equation is violated on both sides.
 func (s *sieve) violated(point rational.RatVector, i int) int {
 	worst, at := rational.Int{}, -1
 	for _, p := range s.incidence.NonZero(cone.Sparse(point.Primitive())) {
@@ -206,7 +227,8 @@ func (s *sieve) violated(point rational.RatVector, i int) int {
 	return at
 }
 
-// derivation reads the multipliers off a result without a point.
+// derivation reads the multipliers off a result without a point. For a maximum of zero
+// or an infeasible program there are multipliers of each row.
 func (s *sieve) derivation(r *lp.Result) Derivation {
 	d := Derivation{Absurd: r.Verdict == lp.Infeasible}
 	multipliers := r.Dual
@@ -219,10 +241,13 @@ func (s *sieve) derivation(r *lp.Result) Derivation {
 		}
 	}
 	switch {
+	// Scaled so that the constant is −1.
 	case d.Absurd:
 		d = d.scale(s.constantOf(d).Neg().Inv())
+	// What the least value exceeds 0 by is a multiple of 1 ≥ 0.
 	case s.affine:
 		d.Constant = r.Value
+	// The apex was the last row.
 	case s.apex:
 		d.Constant = multipliers[len(s.working)]
 	}
@@ -239,6 +264,7 @@ func (s *sieve) constantOf(d Derivation) rational.Rat {
 	return sum
 }
 
+// The factor is positive, or the derivation is of an equation.
 func (d Derivation) scale(c rational.Rat) Derivation {
 	scaled := Derivation{Constant: d.Constant.Mul(c), Absurd: d.Absurd}
 	for _, t := range d.Terms {

@@ -6,6 +6,8 @@ import "pstar/rational"
 type symmetry struct{ columns, candidates, rows []int }
 
 // permute takes permutations of the columns for symmetries, if all are: of different rows, none of which is flat.
+//
+// They need not be a group: images of images are found one after the other.
 func (h *facetSearch) permute(permutations [][]int) {
 	at := map[string]int{}
 	for i, c := range h.rows {
@@ -13,6 +15,8 @@ func (h *facetSearch) permute(permutations [][]int) {
 			at[h.s.in.Rows[c.row].Vector.Key()] = i
 		}
 	}
+	// Flat rows are no candidates, and equal ones have one key: in both cases rows are
+	// missing.
 	if len(at) < len(h.s.in.Rows) {
 		return
 	}
@@ -38,7 +42,8 @@ func (h *facetSearch) permute(permutations [][]int) {
 	h.symmetries = list
 }
 
-// spread gives the images of a candidate that has been decided the images of its reason.
+// spread gives the images of a candidate that has been decided the images of its
+// reason. A row that is decided already keeps its own reason.
 func (h *facetSearch) spread(i int) {
 	for queue := []int{i}; len(queue) > 0; queue = queue[1:] {
 		c := &h.rows[queue[0]]
@@ -52,7 +57,8 @@ func (h *facetSearch) spread(i int) {
 	}
 }
 
-// image is the reason of the image of a row.
+// image is the reason of the image of a row. The image of a witness is a witness, and
+// that of a derivation a derivation, as all rows are mapped to rows.
 func (y symmetry) image(r RowReason) (image RowReason) {
 	if r.Witness != nil {
 		image.Witness = make(rational.RatVector, len(r.Witness))
