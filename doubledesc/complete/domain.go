@@ -35,6 +35,7 @@ func (p *prover) overDomain(h *cone.H, v *cone.V, on []set, dim int) (bool, erro
 	if err != nil {
 		return false, err
 	}
+	// Rows that are no facets of the part are left out.
 	_, most, err := p.facets(inside, bitset.Transposed(inside, len(h.Inequalities)+len(rows)))
 	if err != nil {
 		return false, err

@@ -7,6 +7,11 @@ import (
 
 // bound returns a number of bits that holds all minors of a matrix, and with it all entries of
 // tables, without the sign: by Hadamard's inequality for rows, or for columns if that is less.
+//
+// Hadamard: a determinant is at most the product of the norms of its rows, or of its
+// columns; a minor has dim rows at most, of which the longest are taken. Rows shorter
+// than 1 would make the product less than that of fewer rows. For columns each entry is
+// taken for the largest there is in it.
 func bound(rows [][]int64, dim int) uint {
 	var norms []*big.Int // of rows, squared
 	most := make([]*big.Int, dim)
@@ -36,5 +41,6 @@ func bound(rows [][]int64, dim int) uint {
 			byColumns.Mul(byColumns, x)
 		}
 	}
+	// The squares have twice as many bits.
 	return uint(min(byRows.BitLen(), byColumns.BitLen())+1) / 2
 }

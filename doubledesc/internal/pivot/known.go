@@ -8,6 +8,9 @@ import (
 // known is a set of sets of rows, none of them empty, each of so many words, and beside each
 // another set of rows, which is empty at first. They lie in a table under their hashes,
 // themselves and not their numbers: most look-ups end at one place in memory.
+//
+// The size of the table is a power of two, and at most half of it is used. Nothing is
+// taken out.
 type known struct {
 	words, count int
 	table        []uint64 // set by set, each with the one beside it; one that is 0 is a free place
@@ -18,10 +21,13 @@ func newKnown(rows int) *known {
 	return &known{words: words, table: make([]uint64, 128*words)}
 }
 
-// add puts a set in if it is new, and returns the set beside it, until the next one is put in.
+// add puts a set in if it is new, and returns the set beside it, until the next one is
+// put in. The hash is that of the elements, by scrambled, and not computed here: a walk
+// changes it with each step.
 func (k *known) add(set []uint64, hash uint64) (beside []uint64, isNew bool) {
 	place, found := k.find(set, hash)
 	if !found {
+		// The table has two words for each word of a set.
 		if k.count++; 4*k.count*k.words > len(k.table) {
 			k.grow()
 			place, _ = k.find(set, hash)
@@ -31,7 +37,8 @@ func (k *known) add(set []uint64, hash uint64) (beside []uint64, isNew bool) {
 	return place[k.words:], !found
 }
 
-// find returns the place of a set, or the free one for it.
+// find returns the place of a set, or the free one for it. Sets are compared whole, so
+// that equal hashes do no harm.
 func (k *known) find(set []uint64, hash uint64) (place []uint64, found bool) {
 	size := 2 * k.words
 	mask := uint64(len(k.table)/size - 1)
@@ -48,6 +55,7 @@ func (k *known) find(set []uint64, hash uint64) (place []uint64, found bool) {
 	}
 }
 
+// grow doubles the table. Hashes are made anew from the sets, as they are not kept.
 func (k *known) grow() {
 	old := k.table
 	k.table = make([]uint64, 2*len(old))

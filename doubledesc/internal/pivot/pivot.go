@@ -5,11 +5,12 @@ import "context"
 // Input is a pointed cone: inequalities and equations, by their coefficients.
 type Input struct {
 	Rows, Equations [][]int64
-	Coordinates     []int // what the coefficients belong to, in order: the places of the entries of a result
-	Basis           []int // rows that are independent modulo the equations, as many as the dimension
+	// Coefficients are machine words; who has longer ones cannot walk.
+	Coordinates []int // what the coefficients belong to, in order: the places of the entries of a result
+	Basis       []int // rows that are independent modulo the equations, as many as the dimension
 }
 
-// Limits say how far to go.
+// Limits say how far to go. There is no limit of time but ctx and GiveUp.
 type Limits struct {
 	// GiveUp is called at each basis with the numbers of bases and of rays so far.
 	GiveUp func(bases, rays int) bool
@@ -17,6 +18,11 @@ type Limits struct {
 
 // Rays walks over a cone. The result is not Done if numbers may get longer than two words, if
 // the limits say so, or if the cone is 0.
+//
+// The walk needs a level that is positive on the cone. For a homogenised polytope the
+// first coordinate is one; if it is not, as is seen from an edge without an end, the
+// sum of the rows of the basis is tried, which is positive wherever these rows are not
+// all zero.
 func Rays(ctx context.Context, in *Input, l Limits) (*Result, error) {
 	dim := len(in.Rows[0])
 	unit := make([]int64, dim)
@@ -29,6 +35,7 @@ func Rays(ctx context.Context, in *Input, l Limits) (*Result, error) {
 	for _, k := range in.Basis {
 		for i, x := range in.Rows[k] {
 			y := sum[i] + x
+			// The sum has overflowed, and the cone is left to others.
 			if (y > x) != (sum[i] > 0) {
 				return result, nil
 			}
@@ -38,7 +45,8 @@ func Rays(ctx context.Context, in *Input, l Limits) (*Result, error) {
 	return from(ctx, in, sum, l)
 }
 
-// from walks over the points of a level.
+// from walks over the points of a level. Two bits are left for signs and for sums of
+// two.
 func from(ctx context.Context, in *Input, level []int64, l Limits) (*Result, error) {
 	all := append(append(append([][]int64{}, in.Rows...), in.Equations...), level)
 	n := bound(all, len(level))
@@ -51,6 +59,8 @@ func from(ctx context.Context, in *Input, level []int64, l Limits) (*Result, err
 	return &Result{}, nil
 }
 
+// The number of steps to a feasible basis is bounded, since Bland's rule may take many;
+// the cone is not walked over then.
 func walkWith[W any](ctx context.Context, ops number[W], in *Input, level []int64, l Limits) (*Result, error) {
 	result := &Result{}
 	w := start(ops, in, level)

@@ -17,6 +17,9 @@ type walker[W any] struct {
 // start writes all rows in terms of a basis: those of the equations, and dim less these rows
 // that are independent, one of which is the level. It returns nil if the level is 0 where the
 // equations hold.
+//
+// Functionals have labels: first rows, then equations, the level, and coordinates. The
+// table begins with the coordinates as columns, and pivots bring the basis in.
 func start[W any](ops number[W], in *Input, level []int64) *walker[W] {
 	rows, equations := len(in.Rows), len(in.Equations)
 	all := slices.Concat(in.Rows, in.Equations, [][]int64{level})
@@ -40,6 +43,8 @@ func start[W any](ops number[W], in *Input, level []int64) *walker[W] {
 	for c, label := range t.columns {
 		t.place[label] = int32(c)
 	}
+	// enter brings a functional into the columns, in place of one of those that may
+	// leave.
 	enter := func(label int, leaves func(label int32) bool) bool {
 		s := int(-1 - t.place[label])
 		for c := range t.columns {
@@ -59,13 +64,16 @@ func start[W any](ops number[W], in *Input, level []int64) *walker[W] {
 			return nil
 		}
 	}
+	// The level takes the place of one row of the basis.
 	if !enter(rows+equations, func(label int32) bool { return int(label) < rows }) {
 		return nil
 	}
 	return reduce(t, rows, equations)
 }
 
-// reduce drops the equations, which are 0, and the coordinates, which it keeps for later.
+// reduce drops the equations, which are 0, and the coordinates, which it keeps for
+// later. What is left is small: a column for the level and one for each row of the
+// basis but one, and a slot for each other row.
 func reduce[W any](t *table[W], rows, equations int) *walker[W] {
 	level := int32(rows + equations)
 	w := &walker[W]{rows: rows, scale: t.denominator}
@@ -78,11 +86,14 @@ func reduce[W any](t *table[W], rows, equations int) *walker[W] {
 	}
 	columns = slices.Insert(columns, 0, int(t.place[level]))
 	coordinates := len(t.place) - int(level) - 1
+	// A coordinate that is still a column depends on nothing: the basis has not the
+	// full rank.
 	for _, label := range t.columns {
 		if label > level {
 			return nil // the basis was none
 		}
 	}
+	// Coordinates in terms of the columns: by these rays are written in the end.
 	w.recover = make([][]W, coordinates)
 	for s, label := range t.slots {
 		if label < int32(rows) {
@@ -115,6 +126,8 @@ func reduce[W any](t *table[W], rows, equations int) *walker[W] {
 // feasible pivots until no row is negative where those of the columns are 0 and the level is 1,
 // each time the row of least number that is (Bland's rule, on the dual). It returns false if
 // there is no such point, or if it takes more than so many steps.
+//
+// On the dual, as the reduced costs of it are zero: any basis is dual feasible.
 func (w *walker[W]) feasible(steps int) bool {
 	t := w.t
 	for range steps {
@@ -125,6 +138,7 @@ func (w *walker[W]) feasible(steps int) bool {
 				slot = s
 			}
 		}
+		// All rows hold at this point.
 		if slot < 0 {
 			return true
 		}
@@ -134,6 +148,8 @@ func (w *walker[W]) feasible(steps int) bool {
 				enter = c
 			}
 		}
+		// The row is negative at the level whatever the others are: no point has all
+		// rows.
 		if enter < 0 {
 			return false
 		}
@@ -143,7 +159,10 @@ func (w *walker[W]) feasible(steps int) bool {
 }
 
 // arrange numbers the rows anew, the one that is moved most first, such that the basis at hand is
-// feasible where rows are moved by less and less in that order: those of the columns come last.
+// feasible where rows are moved by less and less in that order: those of the columns
+// come last. The numbers of the rows are the order in which they are moved: with this
+// one the basis is feasible for the moved rows, too, since rows in slots are moved by
+// more than all in columns.
 func (w *walker[W]) arrange() {
 	order := slices.Clone(w.t.slots)
 	slices.Sort(order)

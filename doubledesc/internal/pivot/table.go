@@ -6,7 +6,8 @@ import (
 	"pstar/rational"
 )
 
-// number is the arithmetic of a table. Places are those of a slice.
+// number is the arithmetic of a table. Places are those of a slice. It is an interface
+// of few methods on whole slices, so that the loops are within one and need no calls.
 type number[W any] interface {
 	fromBig(x *big.Int) W
 	sign(x W) int
@@ -33,6 +34,7 @@ type table[W any] struct {
 	denominator    W
 }
 
+// column is the list of the entries of a column; it may be changed.
 func (t *table[W]) column(c int) []W {
 	n := len(t.slots)
 	return t.entries[c*n : c*n+n : c*n+n]
@@ -76,7 +78,8 @@ func (t *table[W]) pivot(c, s int) {
 	t.place[t.slots[s]] = int32(-1 - s)
 }
 
-// copyFrom makes t equal to u, which has the same shape.
+// copyFrom makes t equal to u, which has the same shape. Memory is kept, as a walk
+// copies tables all the time.
 func (t *table[W]) copyFrom(u *table[W]) {
 	t.columns = append(t.columns[:0], u.columns...)
 	t.slots = append(t.slots[:0], u.slots...)

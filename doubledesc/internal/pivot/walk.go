@@ -15,7 +15,8 @@ func scrambled(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// step leads from a basis to the next one: a row leaves the columns, and another enters.
+// step leads from a basis to the next one: a row leaves the columns, and another
+// enters. Both are labels of rows.
 type step struct{ leave, enter int32 }
 
 // frame is a basis on the way from the first one to that at hand.
@@ -25,6 +26,10 @@ type frame struct {
 }
 
 // tour is a walk in progress.
+//
+// The basis at hand is that of the table, of set and of hash; frames lead to it from
+// the first one. Steps that are found at a frame and not yet taken lie in one stack for
+// all frames.
 type tour[W any] struct {
 	*walker[W]
 	limits      Limits
@@ -52,10 +57,14 @@ type copied[W any] struct {
 	table table[W]
 }
 
-// copiesSize bounds the entries of the tables that are kept.
+// copiesSize bounds the entries of the tables that are kept. 128 Ki entries are a
+// megabyte of words, which a cache holds.
 const copiesSize = 1 << 17
 
 // walk visits all bases that are feasible when rows are moved a little.
+//
+// It ends when no step is left (Done), or when visit gives up. Bases found are
+// remembered, so that each is visited once.
 func (w *walker[W]) walk(ctx context.Context, coordinates []int, l Limits, result *Result) error {
 	t := &tour[W]{walker: w, limits: l, coordinates: coordinates, bases: newKnown(w.rows), points: newKnown(w.rows), result: result}
 	t.set, t.looked = make([]uint64, t.bases.words), make([]uint64, t.bases.words)
@@ -76,6 +85,7 @@ func (w *walker[W]) walk(ctx context.Context, coordinates []int, l Limits, resul
 	}
 	for {
 		top := &t.frames[len(t.frames)-1]
+		// Nothing more to do at this basis: back to the last one where there is.
 		if len(t.steps) == top.children {
 			if !t.back() {
 				result.Done = true
@@ -85,6 +95,7 @@ func (w *walker[W]) walk(ctx context.Context, coordinates []int, l Limits, resul
 		}
 		next := t.steps[len(t.steps)-1]
 		t.steps = t.steps[:len(t.steps)-1]
+		// The walk will come back here: a copy of the table saves the pivots for that.
 		if len(t.steps) > top.children {
 			c := &t.copies[len(t.frames)%len(t.copies)]
 			if c.depth != len(t.frames) {
@@ -94,9 +105,12 @@ func (w *walker[W]) walk(ctx context.Context, coordinates []int, l Limits, resul
 		}
 		t.take(next)
 		t.frames = append(t.frames, frame{next, len(t.steps)})
+		// The place of the copy is that of another frame of the same depth modulo the
+		// number of places.
 		if c := &t.copies[len(t.frames)%len(t.copies)]; c.depth == len(t.frames) {
 			c.depth = 0 // of another basis
 		}
+		// A basis takes microseconds.
 		if result.Bases&15 == 0 && ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
@@ -113,13 +127,15 @@ func (t *tour[W]) take(s step) {
 	t.toggle(s.enter)
 }
 
-// toggle puts a row into the set of the basis, or out of it.
+// toggle puts a row into the set of the basis, or out of it. The set has the rows of
+// the columns; its hash changes with it.
 func (t *tour[W]) toggle(label int32) {
 	t.set[label>>6] ^= 1 << (label & 63)
 	t.hash ^= t.hashes[label]
 }
 
-// back goes to the last basis with a step that is not yet taken; false if there is none.
+// back goes to the last basis with a step that is not yet taken; false if there is
+// none. By a copy if there is one, else by pivots in the opposite order.
 func (t *tour[W]) back() bool {
 	from := len(t.frames)
 	to := from - 1
@@ -152,12 +168,14 @@ func (t *tour[W]) visit() bool {
 	if t.limits.GiveUp(t.result.Bases, len(t.result.Rays)) {
 		return false
 	}
+	// The rows along whose edges this basis was seen from the other end.
 	back, _ := t.bases.add(t.set, t.hash)
 	copy(t.looked, back)
 	for c := 1; c < len(t.t.columns); c++ {
 		if row := t.t.columns[c]; t.looked[row>>6]>>(row&63)&1 != 0 {
 			continue // from the other end this edge has been looked at
 		}
+		// Nothing ends the edge: the level is not positive on the ray along it.
 		slot := t.leaving(c)
 		if slot < 0 {
 			t.result.Unbounded = true
@@ -167,6 +185,7 @@ func (t *tour[W]) visit() bool {
 		t.toggle(s.leave)
 		t.toggle(s.enter)
 		back, isNew := t.bases.add(t.set, t.hash)
+		// From there this edge leads back here.
 		back[s.enter>>6] |= 1 << (s.enter & 63)
 		if isNew {
 			t.steps = append(t.steps, s)
@@ -178,6 +197,9 @@ func (t *tour[W]) visit() bool {
 }
 
 // point adds the ray of the basis to the result if it is new.
+//
+// A point that is zero at rows in slots has other bases; so it is known by all of its
+// rows. One that is not has only this basis, and is new.
 func (t *tour[W]) point() {
 	x := t.t.column(0)
 	zeros := t.ties[:0]
@@ -202,6 +224,8 @@ func (t *tour[W]) point() {
 		}
 	}
 	var zero W
+	// The values of the first columns at this point: 1 for the level, 0 for a column,
+	// the entry for a slot; all over the denominator of the table.
 	for i, label := range t.first {
 		switch at := t.t.place[label]; {
 		case at == 0:
@@ -212,6 +236,7 @@ func (t *tour[W]) point() {
 			t.values[i] = x[-1-at]
 		}
 	}
+	// The ray is what the first table gives for these, over its own denominator.
 	t.t.divideBy(t.scale)
 	for i, row := range t.recover {
 		t.ray[i] = t.t.dot(row, t.values)
@@ -219,7 +244,8 @@ func (t *tour[W]) point() {
 	t.result.Rays = append(t.result.Rays, t.vector())
 }
 
-// vector returns the primitive vector in the direction of the ray.
+// vector returns the primitive vector in the direction of the ray. Rays lie one behind
+// the other in large pieces of memory, as there may be millions.
 func (t *tour[W]) vector() cone.Vector {
 	t.t.divideBy(t.t.content(t.ray))
 	if cap(t.entries)-len(t.entries) < len(t.ray) {
@@ -235,7 +261,8 @@ func (t *tour[W]) vector() cone.Vector {
 }
 
 // leaving returns the slot of the row that is met first when that of column c is relaxed,
-// where rows are moved a little, or -1 if there is none.
+// where rows are moved a little, or -1 if there is none. It is the ratio test; ties,
+// which only degenerate points have, are broken by the amounts by which rows are moved.
 func (t *tour[W]) leaving(c int) int {
 	x, a := t.t.column(0), t.t.column(c)
 	ties := t.t.least(x, a, t.ties[:0])
@@ -252,6 +279,10 @@ func (t *tour[W]) leaving(c int) int {
 // metFirst returns, of slots whose rows are met at once when those of a column with entries a are
 // relaxed, the one that is met first where rows are moved: of two rows, the one that is moved most
 // decides, be it in a column or one of the slots, which is met later the more it is moved.
+//
+// Rows are gone through in the order of the amounts: each of them that is in question
+// either is one of the tied slots, and is then met later, or is a column, and then its
+// entries compare the slots.
 func (t *tour[W]) metFirst(ties []int32, a []W) int32 {
 	for _, s := range ties {
 		label := t.t.slots[s]
@@ -273,6 +304,7 @@ func (t *tour[W]) metFirst(ties []int32, a []W) int32 {
 	return ties[0]
 }
 
+// without takes one slot out of a list.
 func without(list []int32, x int32) []int32 {
 	for i, y := range list {
 		if y == x {

@@ -17,6 +17,7 @@ type words128 struct {
 	inverse double
 }
 
+// The lower word is taken as two's complement has it, for negative numbers too.
 func (w *words128) fromBig(x *big.Int) double {
 	low := new(big.Int).And(x, new(big.Int).SetUint64(1<<64-1)) // as if in two's complement
 	return double{low.Uint64(), uint64(new(big.Int).Rsh(x, 64).Int64())}
@@ -32,6 +33,7 @@ func (w *words128) sign(x double) int {
 	return 1
 }
 
+// A borrow from the lower word goes into the upper one.
 func (w *words128) neg(x double) double {
 	lo, borrow := bits.Sub64(0, x.lo, 0)
 	return double{lo, -x.hi - borrow}
@@ -43,6 +45,8 @@ func (x double) times(y double) double {
 	return double{lo, hi + x.lo*y.hi + x.hi*y.lo}
 }
 
+// An even divisor is shifted first; the odd part has an inverse, found modulo 2^64 and
+// brought to 2^128 by one step.
 func (w *words128) divideBy(d double) {
 	if d.lo != 0 {
 		w.shift = uint(bits.TrailingZeros64(d.lo))
@@ -67,6 +71,7 @@ func (x double) right(n uint) double {
 	return double{uint64(int64(x.hi) >> (n - 64)), uint64(int64(x.hi) >> 63)}
 }
 
+// left shifts, losing what goes beyond.
 func (x double) left(n uint) double {
 	switch {
 	case n == 0:
@@ -77,6 +82,8 @@ func (x double) left(n uint) double {
 	return double{0, x.lo << (n - 64)}
 }
 
+// Where the products do not fit two words with the shift, they are computed whole;
+// otherwise modulo 2^128, which is enough.
 func (w *words128) eliminate(to, by []double, p, f double) {
 	by = by[:len(to)]
 	if w.bound+w.shift > 127 {
@@ -92,11 +99,14 @@ func (w *words128) eliminate(to, by []double, p, f double) {
 		h2, l2 := bits.Mul64(y.lo, f.lo)
 		lo, borrow := bits.Sub64(l1, l2, 0)
 		hi := h1 + x.lo*p.hi + x.hi*p.lo - h2 - y.lo*f.hi - y.hi*f.lo - borrow
+		// An odd divisor needs no shifts.
 		if shift == 0 {
 			h1, l1 = bits.Mul64(lo, inverse.lo)
 			to[i] = double{l1, h1 + lo*inverse.hi + hi*inverse.lo}
 			continue
 		}
+		// The upper bits of the quotient are wrong by the shift, and are made right by
+		// the sign.
 		to[i] = double{lo, hi}.right(shift).times(inverse).left(shift).right(shift)
 	}
 }
@@ -104,7 +114,8 @@ func (w *words128) eliminate(to, by []double, p, f double) {
 // quad is a number of four words in two's complement.
 type quad [4]uint64
 
-// mul128 returns the signed product.
+// mul128 returns the signed product. Products of the words as unsigned numbers; the
+// last two steps make good what the signs change.
 func mul128(x, y double) quad {
 	h0, l0 := bits.Mul64(x.lo, y.lo)
 	h1, l1 := bits.Mul64(x.lo, y.hi)
@@ -130,6 +141,7 @@ func mul128(x, y double) quad {
 	return z
 }
 
+// The carries go from word to word; what leaves the last one is not needed.
 func subtract(x, y quad) (z quad) {
 	var b uint64
 	for i := range z {
@@ -146,7 +158,8 @@ func add(x, y quad) (z quad) {
 	return z
 }
 
-// quotient divides a number that the divisor divides; what is beyond two words is not needed.
+// quotient divides a number that the divisor divides; what is beyond two words is not
+// needed. The divisor is what divideBy was told.
 func (w *words128) quotient(x quad) double {
 	i, n := w.shift/64, w.shift%64
 	y := double{x[i], x[i+1]}
@@ -156,6 +169,7 @@ func (w *words128) quotient(x quad) double {
 	return y.times(w.inverse)
 }
 
+// Signed in the upper word, unsigned in the others.
 func (w *words128) compare(a, b, c, d double) int {
 	x, y := mul128(a, b), mul128(c, d)
 	if x[3] != y[3] {
@@ -175,6 +189,8 @@ func (w *words128) compare(a, b, c, d double) int {
 	return 0
 }
 
+// As in words64, with a comparison of four words for each; zeros are told apart first,
+// since degenerate points have many.
 func (w *words128) least(x, a []double, found []int32) []int32 {
 	var num, den double
 	for i, y := range a {
@@ -204,6 +220,7 @@ func (w *words128) least(x, a []double, found []int32) []int32 {
 	return found
 }
 
+// Summed whole before the division.
 func (w *words128) dot(x, y []double) double {
 	var sum quad
 	for i, a := range x {
@@ -214,6 +231,7 @@ func (w *words128) dot(x, y []double) double {
 	return w.quotient(sum)
 }
 
+// It is positive, and stops at 1.
 func (w *words128) content(v []double) double {
 	var g double
 	for _, x := range v {

@@ -15,6 +15,7 @@ type words64 struct {
 	inverse uint64
 }
 
+// The number fits, as bound says.
 func (w *words64) fromBig(x *big.Int) int64 { return x.Int64() }
 
 func (w *words64) sign(x int64) int {
@@ -47,6 +48,7 @@ func inverse64(d uint64) uint64 {
 // eliminate replaces each to[i] by (to[i]·p - f·by[i]) / d.
 func (w *words64) eliminate(to, by []int64, p, f int64) {
 	by = by[:len(to)]
+	// The difference of products does not fit one word with the shift.
 	if w.bound+w.shift > 63 {
 		for i, x := range to {
 			h1, l1 := mul64(x, p)
@@ -59,11 +61,14 @@ func (w *words64) eliminate(to, by []int64, p, f int64) {
 	shift := w.shift & 63
 	for i, x := range to {
 		n := uint64(x)*uint64(p) - uint64(f)*uint64(by[i])
+		// Shifting left and right again spreads the sign over the bits that the shift
+		// has made wrong.
 		to[i] = int64((n>>shift)*w.inverse<<shift) >> shift
 	}
 }
 
-// quotient divides a number of two words, which the divisor divides.
+// quotient divides a number of two words, which the divisor divides. The quotient fits
+// one word.
 func (w *words64) quotient(hi, lo uint64) int64 {
 	if w.shift > 0 {
 		lo = lo>>w.shift | hi<<(64-w.shift)
@@ -71,7 +76,8 @@ func (w *words64) quotient(hi, lo uint64) int64 {
 	return int64(lo * w.inverse)
 }
 
-// mul64 returns the signed product.
+// mul64 returns the signed product. Unsigned, with what the signs change taken off the
+// upper word.
 func mul64(x, y int64) (hi, lo uint64) {
 	hi, lo = bits.Mul64(uint64(x), uint64(y))
 	return hi - uint64(x>>63)&uint64(y) - uint64(y>>63)&uint64(x), lo
@@ -93,10 +99,12 @@ func (w *words64) compare(a, b, c, d int64) int {
 // least appends the places where a is negative and x/-a, x >= 0, is least.
 //
 // Whether x[i]/-a[i] is less than the quotient so far, num/den, is asked wherever a is positive
-// too: then the answer is no, and no branch need be guessed.
+// too: then the answer is no, and no branch need be guessed. Half of the rows have a
+// positive entry, in no order that a processor could learn.
 func (w *words64) least(x, a []int64, found []int32) []int32 {
 	num, den := int64(1), int64(0)
 	x = x[:len(a)]
+	// Numbers of 31 bits: the sum of two products fits one word.
 	if w.bound <= 31 {
 		for i, y := range a {
 			if diff := x[i]*den + num*y; diff <= 0 && y < 0 {
@@ -104,6 +112,7 @@ func (w *words64) least(x, a []int64, found []int32) []int32 {
 					num, den, found = x[i], -y, found[:0]
 				}
 				found = append(found, int32(i))
+				// Nothing is less than 0: from here on only zeros are looked for.
 				if num == 0 {
 					return zeros64(x, a, i+1, found)
 				}
@@ -154,6 +163,7 @@ func (w *words64) dot(x, y []int64) int64 {
 	return w.quotient(hi, lo)
 }
 
+// It is positive, and stops at 1.
 func (w *words64) content(v []int64) int64 {
 	var g uint64
 	for _, x := range v {
@@ -168,6 +178,7 @@ func (w *words64) exact(x int64) int64 { return (x >> w.shift) * int64(w.inverse
 
 func (w *words64) integer(x int64) rational.Int { return rational.NewInt(x) }
 
+// magnitude is |x|; no entry is the smallest number.
 func magnitude(x int64) uint64 {
 	if x < 0 {
 		return uint64(-x)

@@ -20,6 +20,7 @@ func Solve(ctx context.Context, p *lp.Problem) (*lp.Result, error) {
 }
 
 // Terms writes a vector as the terms of a row whose variables are the coordinates.
+// Coordinates and variables have the same numbers.
 func Terms(a cone.Vector) []lp.Term {
 	list := make([]lp.Term, len(a))
 	for k, e := range a {

@@ -9,9 +9,10 @@ import (
 	"pstar/rational"
 )
 
-// ray is a generator of the second phase: a primitive vector in the working
-// coordinates, in machine words if all entries fit (small), else in wide
-// integers. Exactly one of the two is set.
+// Vector is a generator of the second phase: a primitive vector in the working
+// coordinates, in machine words if all entries fit (small), else in wide integers.
+// Exactly one of the two is set. It is not changed once made, unless its memory is
+// given to Combine.
 type Vector struct {
 	small  []int64
 	wide   rational.Vector
@@ -32,10 +33,13 @@ type Halfspace struct {
 	norm   uint64  // sum of |small|, or the maximum word if that overflows
 }
 
+// NewHalfspace keeps both slices. A row with a value that does not fit is always
+// multiplied with wide integers.
 func NewHalfspace(index []int32, values []rational.Int) Halfspace {
 	h := Halfspace{Index: index, Values: values, small: make([]int64, len(values))}
 	for i, v := range values {
 		x, ok := v.Int64()
+		// The smallest word has no negative of its own.
 		if !ok || x == -1<<63 {
 			h.small = nil
 			return h
@@ -50,6 +54,7 @@ func NewHalfspace(index []int32, values []rational.Int) Halfspace {
 	return h
 }
 
+// magnitude is |x|.
 func magnitude(x int64) uint64 {
 	if x < 0 {
 		return uint64(-x)
@@ -57,7 +62,8 @@ func magnitude(x int64) uint64 {
 	return uint64(x)
 }
 
-// fits reports whether a·x + b·y stays below 2^63.
+// fits reports whether a·x + b·y stays below 2^63. Sums of absolute values are meant,
+// so that no order of the additions can overflow.
 func fits(a, x, b, y uint64) bool {
 	hi1, lo1 := bits.Mul64(a, x)
 	hi2, lo2 := bits.Mul64(b, y)
@@ -65,7 +71,7 @@ func fits(a, x, b, y uint64) bool {
 	return hi1|hi2|carry == 0 && sum < 1<<63
 }
 
-// at returns entry i of the ray.
+// At returns entry i.
 func (r *Vector) At(i int32) rational.Int {
 	if r.small != nil {
 		return rational.NewInt(r.small[i])
@@ -73,7 +79,8 @@ func (r *Vector) At(i int32) rational.Int {
 	return r.wide[i]
 }
 
-// neg returns -r in memory of its own.
+// Neg returns −r in memory of its own; the list of coordinates is shared, which nobody
+// changes.
 func (r *Vector) Neg() Vector {
 	n := *r
 	if r.small == nil {
@@ -87,7 +94,7 @@ func (r *Vector) Neg() Vector {
 	return n
 }
 
-// vector returns r as a sparse vector.
+// Sparse returns the vector with its zeros left out.
 func (r *Vector) Sparse() cone.Vector {
 	var v cone.Vector
 	for i := range max(len(r.small), len(r.wide)) {
@@ -98,7 +105,8 @@ func (r *Vector) Sparse() cone.Vector {
 	return v
 }
 
-// dot returns the product of a row and a ray.
+// Dot returns the product of a row and a vector. In machine words if the greatest
+// possible sum fits; that is looked at once, and not at each entry.
 func (h *Halfspace) Dot(r *Vector) rational.Int {
 	if h.small != nil && r.small != nil && fits(h.norm, r.bound, 0, 0) {
 		var sum int64
@@ -114,10 +122,12 @@ func (h *Halfspace) Dot(r *Vector) rational.Int {
 	return sum.Int()
 }
 
-// combine returns the primitive vector in the direction of a·x + b·y, for
-// positive a and b. If reuse is set, x is not needed any more and its memory
-// may become the result's.
+// Combine returns the primitive vector in the direction of a·x + b·y, for positive a
+// and b. If reuse is set, x is not needed any more and its memory may become the
+// result's.
 func Combine(a rational.Int, x *Vector, b rational.Int, y *Vector, reuse bool) Vector {
+	// The factors are brought to lowest terms first: they are products with a row, and
+	// often share one.
 	if g := rational.GCD(a, b); !g.IsOne() {
 		a, b = a.DivExact(g), b.DivExact(g)
 	}
@@ -125,6 +135,7 @@ func Combine(a rational.Int, x *Vector, b rational.Int, y *Vector, reuse bool) V
 	t, okT := b.Int64()
 	if okS && okT && x.small != nil && y.small != nil && fits(uint64(s), x.bound, uint64(t), y.bound) {
 		bound := uint64(s)*x.bound + uint64(t)*y.bound
+		// Only the entries of y change.
 		if s == 1 && y.sparse != nil {
 			return addSparse(x, t, y, bound, reuse)
 		}
@@ -133,7 +144,8 @@ func Combine(a rational.Int, x *Vector, b rational.Int, y *Vector, reuse bool) V
 	return combineWide(a, x, b, y)
 }
 
-// addSparse returns x + t·y for a y with few entries.
+// addSparse returns x + t·y for a y with few entries. The result may have the memory of
+// x.
 func addSparse(x *Vector, t int64, y *Vector, bound uint64, reuse bool) Vector {
 	sum := x.small
 	if !reuse {
@@ -145,6 +157,7 @@ func addSparse(x *Vector, t int64, y *Vector, bound uint64, reuse bool) Vector {
 	return finish(sum, bound)
 }
 
+// combineSmall returns s·x + t·y, whose entries fit a word.
 func combineSmall(s int64, x *Vector, t int64, y *Vector, bound uint64, reuse bool) Vector {
 	sum := x.small
 	if !reuse {
@@ -159,6 +172,7 @@ func combineSmall(s int64, x *Vector, t int64, y *Vector, bound uint64, reuse bo
 
 // finish divides out the content and records bound and support.
 func finish(v []int64, bound uint64) Vector {
+	// Dividing makes the exact bound worth finding.
 	g := content(v)
 	if g > 1 {
 		bound = 0
@@ -195,7 +209,7 @@ func content(v []int64) int64 {
 }
 
 // support returns the coordinates of the nonzero entries, or nil if there are
-// more than maxSparse.
+// more than maxSparse. It stops counting beyond.
 func support(v []int64) []int32 {
 	n := 0
 	for _, x := range v {
@@ -214,6 +228,7 @@ func support(v []int64) []int32 {
 	return list
 }
 
+// combineWide is the way for all that does not fit; its result may fit again.
 func combineWide(a rational.Int, x *Vector, b rational.Int, y *Vector) Vector {
 	n := max(len(x.small), len(x.wide))
 	sum := make(rational.Vector, n)
@@ -226,7 +241,7 @@ func combineWide(a rational.Int, x *Vector, b rational.Int, y *Vector) Vector {
 	return New(sum.Primitive())
 }
 
-// New takes over a primitive vector.
+// New takes over a primitive vector. It fits a word or not as a whole.
 func New(v rational.Vector) Vector {
 	small := make([]int64, len(v))
 	var bound uint64

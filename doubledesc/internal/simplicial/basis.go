@@ -14,6 +14,9 @@ import (
 // Rays[j] is positive on the inequality Basis[j] and zero on every other basis
 // row and every equation; Lines span the lineality space of all rows. Modulo
 // the lines the rays generate the cone of the basis rows and the equations.
+//
+// Of the rows that are not in the basis nothing is known here but that they depend on
+// it.
 type Cone struct {
 	Rays  []cone.Vector
 	Lines []cone.Vector
@@ -28,6 +31,7 @@ type Cone struct {
 // are left to the second phase. This is the sparse form of inverting the basis.
 func Of(ctx context.Context, dim int, inequalities, equations []cone.Vector) (*Cone, error) {
 	p := newPool(dim)
+	// An equation that vanishes on all lines follows from those before.
 	for _, e := range equations {
 		if line := p.pivotLine(e); line >= 0 {
 			p.project(e, line)
@@ -41,6 +45,7 @@ func Of(ctx context.Context, dim int, inequalities, equations []cone.Vector) (*C
 			return nil, context.Cause(ctx)
 		}
 		line := p.pivotLine(a)
+		// The row depends on those before.
 		if line < 0 {
 			continue
 		}
@@ -61,7 +66,8 @@ func Of(ctx context.Context, dim int, inequalities, equations []cone.Vector) (*C
 }
 
 // pool holds the generators of the first phase with an index from coordinates
-// to the generators that may be nonzero there.
+// to the generators that may be nonzero there. Vectors are sparse, and a row meets few
+// generators: without the index each row would be multiplied with all of them.
 type pool struct {
 	vectors []cone.Vector
 	isLine  []bool
@@ -70,6 +76,7 @@ type pool struct {
 	query   int
 }
 
+// newPool begins with the unit vectors as lines.
 func newPool(dim int) *pool {
 	p := &pool{
 		vectors: make([]cone.Vector, dim),
@@ -86,7 +93,7 @@ func newPool(dim int) *pool {
 }
 
 // touched returns the generators off the hyperplane of a and their products
-// with it.
+// with it. Entries of the index may be stale: the product tells.
 func (p *pool) touched(a cone.Vector) (ids []int, products []rational.Int) {
 	p.query++
 	for _, e := range a {
@@ -105,7 +112,8 @@ func (p *pool) touched(a cone.Vector) (ids []int, products []rational.Int) {
 }
 
 // pivotLine returns the line off the hyperplane of a with the fewest entries
-// (the earliest of these), or -1 if a vanishes on all lines.
+// (the earliest of these), or -1 if a vanishes on all lines. Few entries keep what is
+// moved along it sparse.
 func (p *pool) pivotLine(a cone.Vector) int {
 	best := -1
 	ids, _ := p.touched(a)
@@ -133,6 +141,7 @@ func (p *pool) project(a cone.Vector, line int) {
 	}
 	for k, id := range ids {
 		if id != line {
+			// The index learns the coordinates that the generator may have got.
 			p.vectors[id] = move(p.vectors[id], lead, pivot, products[k])
 			for _, e := range pivot {
 				p.holders[e.Index] = append(p.holders[e.Index], int32(id))
@@ -155,7 +164,8 @@ func move(v cone.Vector, lead rational.Int, pivot cone.Vector, product rational.
 	return cone.Combine(lead, v, product.Neg(), pivot).Primitive()
 }
 
-// drop removes a line from the pool.
+// drop removes a line from the pool. Its vector is empty, so that it meets no row any
+// more.
 func (p *pool) drop(line int) {
 	p.isLine[line] = false
 	p.vectors[line] = nil
