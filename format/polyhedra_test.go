@@ -3,6 +3,7 @@ package format
 import (
 	"bytes"
 	"errors"
+	"io"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -134,6 +135,7 @@ func TestPolyhedraErrors(t *testing.T) {
 		{"porta", "CONV_SECTION\n", "f:1: expected a line DIM = n"},
 		{"porta", "DIM = 2\nhello\n", "f:2: expected the name of a section"},
 		{"porta", "DIM = 2\nEND\n", "f:2: expected a section"},
+		{"porta", "DIM = 3\nINEQUALITIES_SECTION\nx3 >= 0\nDIM = 1\nEND\n", "f:4: a second line DIM"},
 		{"porta", "DIM = 2\nCONV_SECTION\n1 2\n", "f:4: the file ends without a line END"},
 		{"normaliz", "cone 3\n", "f:1: expected amb_space n"},
 		{"normaliz", "amb_space 2\nlattice 1\n1 2\n", `f:2: "lattice" is no type of input`},
@@ -201,5 +203,24 @@ func TestRecognise(t *testing.T) {
 		if got != want {
 			t.Errorf("%q: %q, want %q", start, got, want)
 		}
+	}
+}
+
+// A strict row is no row of a format that has none: it would be read as another one.
+func TestStrictRowsAreNotWritten(t *testing.T) {
+	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: 2, Rows: []cone.Row{{Vector: cone.Unit(1, 1), Strict: true}}}
+	for _, f := range polyhedra {
+		err := f.Write(io.Discard, p)
+		if want := f.Name != "ine"; (err != nil) != want {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+}
+
+// Lines of a comment may begin like those that mean something.
+func TestPortaComment(t *testing.T) {
+	f, _ := PolyhedronNamed("porta")
+	if _, err := f.Read(strings.NewReader("DIM = 2\nCOMMENT\nDIMENSIONS of a square\nINEQUALITIES_SECTION\nx1 >= 0\nEND\n"), "f", ""); err != nil {
+		t.Error(err)
 	}
 }

@@ -9,8 +9,12 @@ import (
 )
 
 // Write writes a polyhedron in the convention b+A or 1x, with a separator between numbers. A
-// matrix cannot say which rows are equations or lines: each of these becomes two rows.
+// matrix cannot say which rows are equations or lines: each of these becomes two rows. Nor can it say that a
+// row is strict: that is an error.
 func Write(w io.Writer, p *cone.Polyhedron, separator string) error {
+	if err := rows.Closed(p, "a matrix"); err != nil {
+		return err
+	}
 	return rows.Write(w, func(b *bufio.Writer) {
 		write := func(r cone.Row) {
 			for i, x := range rows.Values(r, p.Columns) {

@@ -11,7 +11,8 @@ import (
 )
 
 // Write writes a polyhedron so that [Read] and Normaliz read the same one, without a
-// computation to be done. The empty list of generators cannot be written.
+// computation to be done. The empty list of generators, and a strict row, cannot be
+// written.
 func Write(w io.Writer, p *cone.Polyhedron) error {
 	if err := rows.Writable(p, "the format of Normaliz"); err != nil {
 		return err

@@ -35,6 +35,7 @@ func OpenNPZ(name string, file io.ReaderAt, size int64, array string) (*Reader, 
 		content.Close()
 		return nil, nil, err
 	}
+	n.start = 0 // in the archive the numbers are not as they are: no row can be looked up
 	return n, content, nil
 }
 

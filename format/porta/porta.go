@@ -84,7 +84,8 @@ func (r *reader) read() error {
 		case text == "":
 		case text == "END":
 			return r.end(line)
-		case strings.HasPrefix(text, "DIM"):
+		// A comment may have a line that only begins so.
+		case word == "DIM" || strings.HasPrefix(text, "DIM="):
 			if err := r.dimension(line, text); err != nil {
 				return err
 			}
@@ -109,6 +110,9 @@ func (r *reader) dimension(line int, text string) error {
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n >= rows.MaxColumns {
 		return r.Fail(line, "expected DIM = n, with n from 1 to %d, found %.40q", rows.MaxColumns-1, text)
+	}
+	if r.dim != 0 { // rows may have been read, of so many columns
+		return r.Fail(line, "a second line DIM = n")
 	}
 	r.dim = n
 	return nil

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"pstar/cone"
@@ -101,8 +102,8 @@ func Number(word string) (rational.Rat, error) {
 	return rational.ParseRat(sign + rest)
 }
 
-// Polyhedron returns the rows as a polyhedron, generators checked: a line has no constant, and
-// that of the others is not negative.
+// Polyhedron returns the rows as a polyhedron. Nothing of them is checked: that the constant of a generator is not
+// negative, and that of a line is 0, the readers see to.
 func (r *Reader) Polyhedron(kind cone.Representation, columns int) *cone.Polyhedron {
 	return &cone.Polyhedron{Representation: kind, Columns: columns, Rows: r.Rows}
 }
@@ -117,10 +118,18 @@ func Writable(p *cone.Polyhedron, format string) error {
 		// A file without rows would be read as no restriction: the whole space.
 		return fmt.Errorf("the empty polyhedron has no generators, and no form in %s", format)
 	}
+	return Closed(p, format)
+}
+
+// Closed returns an error for strict rows, for formats that would make other rows of them.
+func Closed(p *cone.Polyhedron, format string) error {
+	if i := slices.IndexFunc(p.Rows, func(r cone.Row) bool { return r.Strict }); i >= 0 {
+		return fmt.Errorf("row %d is strict, and has no form in %s", i+1, format)
+	}
 	return nil
 }
 
-// Write writes the rows, one a line, with the words of each separated by blanks.
+// Write runs lines on a buffer before w, and returns the first error of w.
 func Write(w io.Writer, lines func(b *bufio.Writer)) error {
 	b := bufio.NewWriterSize(w, 1<<16)
 	lines(b)
