@@ -19,6 +19,10 @@ import (
 // A Reader reads JSON value by value, so that every error names the line and
 // the place, and duplicate and unknown members are errors. It reads a stream: in memory
 // is what has been read since the token before, to count its lines.
+//
+// Place is where in the document a value stands, such as "agents[2], demand", and
+// begins each message. The standard decoder does the work; what it does not do is count
+// lines, and refuse what it does not know.
 type Reader struct {
 	name    string
 	from    io.Reader
@@ -28,10 +32,12 @@ type Reader struct {
 	line    int // of the offset
 }
 
-// MaxToken bounds a value of a JSON text, with the blanks before it.
+// MaxToken bounds a value of a JSON text, with the blanks before it. It also bounds
+// what is held to count lines.
 const MaxToken = 4 << 20
 
-// New returns a reader of a text that begins on the line.
+// New returns a reader of a text that begins on the line. The text is read as it is
+// asked for.
 func New(name string, line int, from io.Reader) *Reader {
 	r := &Reader{name: name, from: from, line: line}
 	r.decoder = json.NewDecoder(r)
@@ -39,7 +45,8 @@ func New(name string, line int, from io.Reader) *Reader {
 	return r
 }
 
-// Read implements io.Reader for the decoder.
+// Read implements io.Reader for the decoder. What the decoder has not taken yet is
+// kept, for its lines.
 func (r *Reader) Read(p []byte) (int, error) {
 	if r.count(); len(r.recent) > MaxToken {
 		return 0, fmt.Errorf("a value or blank has more than %d MiB", MaxToken>>20)
@@ -51,6 +58,7 @@ func (r *Reader) Read(p []byte) (int, error) {
 
 // count takes the lines into account that the decoder is done with.
 func (r *Reader) count() {
+	// The decoder is ahead of the reader: what is between belongs to the next token.
 	done := min(int(r.decoder.InputOffset()-r.offset), len(r.recent))
 	r.line += bytes.Count(r.recent[:done], []byte("\n"))
 	r.offset += int64(done)
@@ -67,7 +75,8 @@ func (r *Reader) Fail(place, format string, args ...any) error {
 	return fmt.Errorf("%s:%d: %s", r.name, r.line, text)
 }
 
-// Token reads the next token.
+// Token reads the next token. An error of the underlying reader is told like one of the
+// text, with its line.
 func (r *Reader) Token(place string) (json.Token, error) {
 	token, err := r.decoder.Token()
 	switch {
@@ -80,7 +89,8 @@ func (r *Reader) Token(place string) (json.Token, error) {
 }
 
 // Object reads an object and calls member for each of its members, which must
-// read the value and report whether it knows the key.
+// read the value and report whether it knows the key. Members may come in any order. A
+// member that is there twice would be two answers to one question.
 func (r *Reader) Object(place string, member func(key string) (known bool, err error)) error {
 	if err := r.open(place, '{', "an object"); err != nil {
 		return err
@@ -100,16 +110,18 @@ func (r *Reader) Object(place string, member func(key string) (known bool, err e
 		if err != nil {
 			return err
 		}
+		// Ignoring it would ignore a misspelt one.
 		if !known {
 			return r.Fail(place, "unknown member %q", key)
 		}
 	}
+	// The closing brace.
 	_, err := r.Token(place)
 	return err
 }
 
 // List reads an array and calls element for each of its elements, which must
-// read it.
+// read it. The number of elements is not bounded here.
 func (r *Reader) List(place string, element func(i int) error) error {
 	if err := r.open(place, '[', "a list"); err != nil {
 		return err
@@ -123,6 +135,7 @@ func (r *Reader) List(place string, element func(i int) error) error {
 	return err
 }
 
+// open reads the token that begins a list or an object.
 func (r *Reader) open(place string, want json.Delim, what string) error {
 	token, err := r.Token(place)
 	if err != nil {
@@ -137,7 +150,9 @@ func (r *Reader) open(place string, want json.Delim, what string) error {
 // More reports whether the list or object that is being read goes on.
 func (r *Reader) More() bool { return r.decoder.More() }
 
-// Rat reads a number exactly, from a JSON number or from a string such as "3/7".
+// Rat reads a number exactly, from a JSON number or from a string such as "3/7". A
+// string is how JSON writes fractions exactly; a number is taken digit by digit and not
+// as a float.
 func (r *Reader) Rat(place string) (rational.Rat, error) {
 	token, err := r.Token(place)
 	if err != nil {
@@ -146,7 +161,8 @@ func (r *Reader) Rat(place string) (rational.Rat, error) {
 	return r.RatFrom(place, token)
 }
 
-// RatFrom is Rat of a token that has been read.
+// RatFrom is Rat of a token that has been read. Callers that have read the token to see
+// what it is go on here.
 func (r *Reader) RatFrom(place string, token json.Token) (rational.Rat, error) {
 	var text string
 	switch v := token.(type) {
@@ -189,7 +205,8 @@ func (r *Reader) Integer(place string) (int, error) {
 	return n, nil
 }
 
-// Tokens reads a list of token numbers from 1 and returns them from 0.
+// Tokens reads a list of token numbers from 1 and returns them from 0. Users count from
+// 1.
 func (r *Reader) Tokens(place string) ([]int, error) {
 	tokens := []int{}
 	err := r.List(place, func(i int) error {
@@ -224,7 +241,7 @@ func (r *Reader) Rats(place string) ([]rational.Rat, error) {
 	return list, err
 }
 
-// Whole reads an object after which nothing follows.
+// Whole reads an object after which nothing follows. Blanks may follow.
 func (r *Reader) Whole(member func(key string) (known bool, err error)) error {
 	if err := r.Object("", member); err != nil {
 		return err
@@ -235,7 +252,7 @@ func (r *Reader) Whole(member func(key string) (known bool, err error)) error {
 	return nil
 }
 
-// Texts reads a list of strings or numbers, as texts.
+// Texts reads a list of strings or numbers, as texts. A number stays as it is written.
 func (r *Reader) Texts(place string) ([]string, error) {
 	list := []string{}
 	err := r.List(place, func(i int) error {
@@ -270,6 +287,7 @@ func (r *Reader) Pair(place, first, second string) (x, y rational.Rat, err error
 		}
 		return true, err
 	})
+	// A member that is there twice is an error before.
 	if err == nil && members != 2 {
 		err = r.Fail(place, "expected both %q and %q", first, second)
 	}
@@ -286,7 +304,8 @@ func (r *Reader) PerElement(place string) (list []rational.Rat, err error) {
 	return list, err
 }
 
-// Title reads a name, which appears in tables.
+// Title reads a name, which appears in tables. Names with line ends or other marks
+// would break tables.
 func (r *Reader) Title(place string) (string, error) {
 	name, err := r.Text(place + ", name")
 	if err == nil && strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsPrint(c) }) {
@@ -295,7 +314,8 @@ func (r *Reader) Title(place string) (string, error) {
 	return name, err
 }
 
-// Begins reports whether an object begins here, perhaps after blanks.
+// Begins reports whether an object begins here, perhaps after blanks. 1 024 bytes of
+// blanks are enough for any file that people write. It does not read them.
 func Begins(r *bufio.Reader) bool {
 	start, _ := r.Peek(1024)
 	return bytes.HasPrefix(bytes.TrimSpace(start), []byte("{"))

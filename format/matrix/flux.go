@@ -10,6 +10,8 @@ import (
 )
 
 // Columns finds columns by their names, or by their numbers, counted from 1.
+//
+// They are returned in ascending order, from 0. A name that is a number is that name.
 func Columns(words, names []string, count int) ([]int, error) {
 	var list []int
 	for _, word := range words {
@@ -21,6 +23,7 @@ func Columns(words, names []string, count int) ([]int, error) {
 			return nil, fmt.Errorf("expected a column by its name in the first line or by its number from 1 to %d, found %.40q", count, word)
 		}
 		if slices.Contains(list, at) {
+			// Twice the same column would make two rows of one.
 			return nil, fmt.Errorf("column %.40q is named twice", word)
 		}
 		list = append(list, at)
@@ -35,6 +38,7 @@ func Columns(words, names []string, count int) ([]int, error) {
 func Reversed(p *cone.Polyhedron, reversible []int) *cone.Polyhedron {
 	free := *p
 	free.Rows = nil
+	// The row is v_i ≥ 0 for the reaction i; others are equations.
 	for _, r := range p.Rows {
 		if r.Linear || !slices.Contains(reversible, r.Vector[0].Index-1) {
 			free.Rows = append(free.Rows, r)
@@ -46,10 +50,14 @@ func Reversed(p *cone.Polyhedron, reversible []int) *cone.Polyhedron {
 // Split returns the cone of a network with a column more for each of these reactions, behind
 // the others: the reaction run backwards. Its rays are the elementary modes, but for those of a
 // reaction and its reverse, which cancel; see [Fold].
+//
+// A flux v_i of any sign is v_i⁺ − v_i⁻ with both at least 0: so elementary modes
+// become extreme rays.
 func Split(p *cone.Polyhedron, reversible []int) *cone.Polyhedron {
 	split := &cone.Polyhedron{Representation: p.Representation, Columns: p.Columns + len(reversible)}
 	for _, r := range p.Rows {
 		if r.Linear {
+			// The new column is the negative of the old one, in each equation.
 			dense := r.Vector.Dense(split.Columns)
 			for k, i := range reversible {
 				dense[p.Columns+k] = dense[i+1].Neg()
@@ -66,7 +74,8 @@ func Split(p *cone.Polyhedron, reversible []int) *cone.Polyhedron {
 
 // Fold takes generators of a network that was split back to the columns it had, and leaves out
 // those of a reaction and its reverse, of which it returns the number. A mode that can run both
-// ways is there in both.
+// ways is there in both. The generators are brought to their canonical form, as a mode
+// of reversible reactions alone occurs forwards and backwards.
 func Fold(p *cone.Polyhedron, reversible []int) (modes *cone.Polyhedron, cycles int) {
 	folded := &cone.V{Dim: p.Columns - len(reversible)}
 	for _, r := range p.Rows {
@@ -75,6 +84,7 @@ func Fold(p *cone.Polyhedron, reversible []int) (modes *cone.Polyhedron, cycles 
 			dense[i+1] = dense[i+1].Sub(dense[folded.Dim+k])
 		}
 		v := cone.Sparse(rational.Vector(dense[:folded.Dim]))
+		// The reaction and its reverse together have no effect.
 		if v.IsZero() {
 			cycles++
 			continue

@@ -12,6 +12,8 @@
 //
 // Lines that are empty or begin with # or % are passed over, and so is a first line of names,
 // without any number, as tables have it. Numbers may be in quotation marks, as in CSV.
+//
+// The first line decides how many columns there are; all others must have as many.
 package matrix
 
 import (
@@ -24,7 +26,8 @@ import (
 	"pstar/rational"
 )
 
-// Convention says what the rows are.
+// Convention says what the rows are. It is what a user gives, spelled as in the list
+// above.
 type Convention string
 
 const (
@@ -44,6 +47,9 @@ func Conventions() []Convention {
 
 // Read reads a matrix; the errors of the file are of type *text.SyntaxError. Names are those
 // of the columns, if the file has a line of them.
+//
+// Lines are those of the rows, for messages; rows that the convention adds have the
+// line of the last one. Memory is that of the matrix.
 func Read(r io.Reader, file string, c Convention) (p *cone.Polyhedron, lines []int, names []string, err error) {
 	f := rows.NewReader(r, file)
 	columns := -1
@@ -64,6 +70,7 @@ func Read(r io.Reader, file string, c Convention) (p *cone.Polyhedron, lines []i
 			if columns > rows.MaxColumns {
 				return nil, nil, nil, f.Fail(number, "more than %d columns", rows.MaxColumns)
 			}
+			// Only the first line can be one of names.
 			if names = header(words); names != nil {
 				continue
 			}
@@ -76,13 +83,16 @@ func Read(r io.Reader, file string, c Convention) (p *cone.Polyhedron, lines []i
 			return nil, nil, nil, err
 		}
 	}
+	// For a network without metabolites only the names tell how many reactions there
+	// are.
 	if columns < 0 || len(f.Rows) == 0 && c != Flux {
 		return nil, nil, nil, &text.SyntaxError{File: file, Line: 1, Msg: "expected rows of numbers, found none"}
 	}
 	return finish(f, c, columns), f.Lines, names, nil
 }
 
-// split returns the words of a line: none of an empty one and of a comment.
+// split returns the words of a line: none of an empty one and of a comment. The first
+// separator that occurs is that of the line: a comma within blanks is one.
 func split(line string) []string {
 	line = strings.TrimSpace(line)
 	if line == "" || line[0] == '#' || line[0] == '%' {
@@ -104,7 +114,8 @@ func split(line string) []string {
 	return strings.Fields(line)
 }
 
-// header returns the words if none is a number.
+// header returns the words if none is a number. A single number makes it a row, so that
+// a table whose first column is a year is not lost.
 func header(words []string) []string {
 	for _, w := range words {
 		if _, err := rows.Number(w); err == nil {
@@ -114,12 +125,15 @@ func header(words []string) []string {
 	return words
 }
 
+// add turns a row of the convention into b + A·x ≥ 0, or into a generator with its
+// constant in front.
 func add(f *rows.Reader, c Convention, line int, v []rational.Rat) error {
 	last := len(v) - 1
 	zero, one := rational.Rat{}, rational.NewRat(1, 1)
 	switch c {
 	case ConstantFirst:
 	case AtMost, AtLeast:
+		// b moves to the front; the sign is that of the side on which it stands.
 		v = append([]rational.Rat{v[last]}, v[:last]...)
 		for i := range v {
 			if (i == 0) == (c == AtLeast) {
@@ -131,16 +145,19 @@ func add(f *rows.Reader, c Convention, line int, v []rational.Rat) error {
 	case Rays, Flux:
 		v = append([]rational.Rat{zero}, v...)
 	case Homogeneous:
+		// A generator with another positive number is a multiple of a vertex.
 		if v[0].Sign() < 0 {
 			return f.Fail(line, "the first number of a generator is %v; expected 1 for a vertex or 0 for a ray", v[0])
 		}
+	// Callers look the convention up; another one is their mistake.
 	default:
 		panic("matrix: unknown convention")
 	}
 	return f.Add(line, v, c == Flux)
 }
 
-// finish adds what the convention says of all.
+// finish adds what the convention says of all. What a convention says of all rows:
+// fluxes are nonnegative, rays have their apex at the origin.
 func finish(f *rows.Reader, c Convention, columns int) *cone.Polyhedron {
 	switch c {
 	case Points:

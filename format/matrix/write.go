@@ -10,7 +10,7 @@ import (
 
 // Write writes a polyhedron in the convention b+A or 1x, with a separator between numbers. A
 // matrix cannot say which rows are equations or lines: each of these becomes two rows. Nor can it say that a
-// row is strict: that is an error.
+// row is strict: that is an error. Numbers are exact, as fractions where they must be.
 func Write(w io.Writer, p *cone.Polyhedron, separator string) error {
 	if err := rows.Closed(p, "a matrix"); err != nil {
 		return err

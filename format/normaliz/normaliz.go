@@ -27,6 +27,9 @@ import (
 )
 
 // reader reads one file, word by word.
+//
+// Types are words followed by a number of rows and the numbers, wherever lines end: so
+// it goes word by word, one ahead.
 type reader struct {
 	*rows.Reader
 	word  string // the one in hand
@@ -39,7 +42,8 @@ type reader struct {
 	notes []string
 }
 
-// Read reads a file; see package porta for what is returned.
+// Read reads a file; see package porta for what is returned. Numbers are exact;
+// decimals are read, too.
 func Read(r io.Reader, file string) (p *cone.Polyhedron, lines []int, notes []string, err error) {
 	f := &reader{Reader: rows.NewReader(r, file), only: true}
 	if err := f.read(); err != nil {
@@ -48,7 +52,8 @@ func Read(r io.Reader, file string) (p *cone.Polyhedron, lines []int, notes []st
 	return f.Polyhedron(f.kind, f.space+1), f.Lines, f.notes, nil
 }
 
-// next goes to the next word; commas and brackets are none.
+// next goes to the next word; commas and brackets are none. At the end of the file the
+// word is empty and eof is set, which is no error by itself.
 func (r *reader) next() error {
 	r.last = r.line
 	for {
@@ -65,6 +70,7 @@ func (r *reader) next() error {
 			r.word, r.line = text, line
 			return nil
 		}
+		// Words within a comment are only looked at for its end.
 		for text = text[2:]; !strings.HasSuffix(text, "*/"); text = string(word) {
 			if word, _, err = r.ReadWord(); err == io.EOF {
 				return r.Fail(line, "the comment /* is not closed by */")
@@ -76,7 +82,8 @@ func (r *reader) next() error {
 	}
 }
 
-// kindOf says what the rows of a type are.
+// kindOf says what the rows of a type are. place brings the numbers of the file into
+// the order of package cone.
 type kindOf struct {
 	representation cone.Representation
 	linear         bool
@@ -84,11 +91,13 @@ type kindOf struct {
 	place          func(values []rational.Rat) []rational.Rat
 }
 
-// constantFirst moves the constant, which stands last.
+// constantFirst moves the constant, which stands last. Normaliz has it last, package
+// cone first.
 func constantFirst(v []rational.Rat) []rational.Rat {
 	return append([]rational.Rat{v[len(v)-1]}, v[:len(v)-1]...)
 }
 
+// constant puts a constant in front that the file does not have.
 func constant(c int64) func(v []rational.Rat) []rational.Rat {
 	return func(v []rational.Rat) []rational.Rat { return append([]rational.Rat{rational.NewRat(c, 1)}, v...) }
 }
@@ -104,6 +113,7 @@ var kinds = map[string]kindOf{
 	"inhom_equations":    {cone.HRepresentation, true, 1, constantFirst},
 }
 
+// read reads the dimension, and then one item after the other.
 func (r *reader) read() error {
 	if err := r.next(); err != nil {
 		return err
@@ -137,6 +147,8 @@ func (r *reader) count(what string, low, high int) (int, error) {
 }
 
 // item reads one type of input with its rows, or a word that asks for a computation.
+// Anything else that looks like a computation, a word in capitals without numbers
+// behind, is passed over with a note.
 func (r *reader) item() error {
 	name, line := r.word, r.line
 	kind, known := kinds[name]
@@ -158,6 +170,7 @@ func (r *reader) item() error {
 			}
 		}
 		return nil
+	// It stands for rows and has no number behind.
 	case name == "nonnegative":
 		if err := r.represent(line, name, cone.HRepresentation); err != nil {
 			return err
@@ -168,6 +181,8 @@ func (r *reader) item() error {
 	if err := r.next(); err != nil {
 		return err
 	}
+	// In small letters it would be a type; with a number behind, one that is not known
+	// here.
 	if name == "" || name[0] < 'A' || name[0] > 'Z' || !r.eof && r.word != "" && strings.Trim(r.word[:1], "-0123456789") == "" {
 		return r.Fail(line, "%.40q is no type of input that is read here; expected one of cone, subspace, vertices, polytope, inequalities, equations, inhom_inequalities, inhom_equations, constraints, nonnegative", name)
 	}
@@ -175,6 +190,7 @@ func (r *reader) item() error {
 	return nil
 }
 
+// represent notes whether the file has rows or generators.
 func (r *reader) represent(line int, name string, kind cone.Representation) error {
 	if r.kind != 0 && r.kind != kind {
 		return r.Fail(line, "%s beside rows of the other kind: a file has generators or rows here, not both", name)
@@ -183,6 +199,7 @@ func (r *reader) represent(line int, name string, kind cone.Representation) erro
 	return nil
 }
 
+// nonnegative adds x ≥ 0 for each coordinate.
 func (r *reader) nonnegative(line int) {
 	r.only = false
 	for i := range r.space {
@@ -191,7 +208,7 @@ func (r *reader) nonnegative(line int) {
 	}
 }
 
-// row reads one row.
+// row reads one row. The line is that of its first word.
 func (r *reader) row(name string, kind kindOf) error {
 	line := r.line
 	values, err := r.values(name, r.space+kind.extra)
@@ -201,9 +218,11 @@ func (r *reader) row(name string, kind kindOf) error {
 	if name == "constraints" {
 		return r.constraint(line, values)
 	}
+	// With 0 it would be a direction, which Normaliz does not permit here either.
 	if name == "vertices" && values[r.space].Sign() <= 0 {
 		return r.Fail(line, "the last number of a row of vertices is its denominator; expected it to be positive")
 	}
+	// Whether there are equations only matters at the end.
 	r.only = r.only && kind.linear
 	return r.Add(line, kind.place(values), kind.linear)
 }
@@ -212,6 +231,7 @@ func (r *reader) row(name string, kind kindOf) error {
 func (r *reader) values(name string, count int) ([]rational.Rat, error) {
 	values := make([]rational.Rat, count)
 	for i := range values {
+		// Without the test the empty word would be called no number.
 		if r.eof {
 			return nil, r.Fail(r.line, "the file ends within %s; expected %d numbers a row", name, count)
 		}
@@ -227,7 +247,8 @@ func (r *reader) values(name string, count int) ([]rational.Rat, error) {
 	return values, nil
 }
 
-// constraint reads the relation and the number on the right.
+// constraint reads the relation and the number on the right. It reads NUMBERS REL
+// NUMBER.
 func (r *reader) constraint(line int, values []rational.Rat) error {
 	relation := r.word
 	if err := r.next(); err != nil {
@@ -244,6 +265,7 @@ func (r *reader) constraint(line int, values []rational.Rat) error {
 		for i := range row {
 			row[i] = row[i].Neg()
 		}
+	// Normaliz takes strict relations for those of lattice points, x > 0 for x ≥ 1.
 	case ">", "<": // of integers
 		return r.Fail(line, "a strict constraint says something about integers only; expected <=, >= or =")
 	default:
@@ -253,7 +275,8 @@ func (r *reader) constraint(line int, values []rational.Rat) error {
 	return r.Add(line, row, relation == "=")
 }
 
-// settle adds what the file does not say.
+// settle adds what the file does not say. A cone without vertices has its apex at the
+// origin.
 func (r *reader) settle() error {
 	switch {
 	case r.kind == 0:

@@ -33,7 +33,9 @@ func Write(w io.Writer, p *cone.Polyhedron) error {
 	})
 }
 
-// block writes the rows that belong, if there are any, or one row at least is needed.
+// block writes the rows that belong, if there are any, or one row at least is needed. A
+// file of equations alone would be read with the coordinates nonnegative, and so gets
+// the row 1 ≥ 0.
 func block(b *bufio.Writer, p *cone.Polyhedron, name string, belongs func(cone.Row) bool, write func(r cone.Row, columns int) []rational.Int) {
 	var list []cone.Row
 	for _, r := range p.Rows {
@@ -65,6 +67,7 @@ func asRow(r cone.Row, columns int) []rational.Int {
 	return append(append([]rational.Int{}, dense[1:]...), dense[0])
 }
 
+// asRay leaves the constant out, which is 0.
 func asRay(r cone.Row, columns int) []rational.Int { return r.Vector.Dense(columns)[1:] }
 
 // asVertex writes the coordinates over their denominator, which is last.

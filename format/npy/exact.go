@@ -10,10 +10,15 @@ import (
 
 // Exact writes finite numbers as integers over one unit, a power of two, without a single
 // greatest common divisor. It panics if a number is infinite or none.
+//
+// The unit is the smallest power of two that all of them are multiples of, at least
+// 2^−1074; it is 1 if all are integers, so that numbers that are all even keep their
+// factors. The numbers are those of the file, not what they were rounded from.
 func Exact(floats []float64) (numerators []rational.Int, unit rational.Int) {
 	least := 0
 	for _, f := range floats {
 		if f != 0 {
+			// Zero is a multiple of anything.
 			_, exponent := split(f)
 			least = min(least, exponent)
 		}
@@ -29,10 +34,13 @@ func Exact(floats []float64) (numerators []rational.Int, unit rational.Int) {
 }
 
 // split writes a finite number other than zero as an odd integer times a power of two.
+// The word has a sign, 11 bits of exponent and 52 of mantissa; 1075 is the bias of
+// exponents and the 52 bits together.
 func split(f float64) (mantissa int64, exponent int) {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		panic(fmt.Sprintf("npy: %v has no exact value", f))
 	}
+	// The sign is taken off first.
 	if f < 0 {
 		mantissa, exponent = split(-f)
 		return -mantissa, exponent

@@ -14,13 +14,15 @@ import (
 	"strings"
 )
 
-// The beginning of .npy files, and a limit.
+// The beginning of .npy files, and a limit. Headers of NumPy have some hundred bytes.
 const (
 	magic     = "\x93NUMPY"
 	maxHeader = 1 << 16
 )
 
-// NewReader reads the header of an array in the format of NumPy. Errors begin with the name.
+// NewReader reads the header of an array in the format of NumPy. Errors begin with the
+// name. The rows are read by Next. It reads ahead of what it returns, so that r is not
+// to be read by others.
 func NewReader(name string, r io.Reader) (*Reader, error) {
 	n := &Reader{Name: name, r: bufio.NewReaderSize(r, 1<<16)}
 	if err := n.header(); err != nil {
@@ -29,6 +31,7 @@ func NewReader(name string, r io.Reader) (*Reader, error) {
 	return n, nil
 }
 
+// header reads the beginning up to the first number.
 func (n *Reader) header() error {
 	var start [8]byte
 	if _, err := io.ReadFull(n.r, start[:]); err != nil || string(start[:6]) != magic {
@@ -36,6 +39,7 @@ func (n *Reader) header() error {
 	}
 	var length uint32
 	var err error
+	// Version 1 has two bytes for the length of the header, versions 2 and 3 have four.
 	switch start[6] {
 	case 1:
 		var short uint16
@@ -49,6 +53,7 @@ func (n *Reader) header() error {
 	if err != nil {
 		return errors.New("the header is cut off")
 	}
+	// Before any room is made for it.
 	if length > maxHeader {
 		return fmt.Errorf("a header of %d bytes, want at most %d", length, maxHeader)
 	}
@@ -65,8 +70,12 @@ func (n *Reader) header() error {
 
 // headerForm is the one form in which the header is written: a dictionary with
 // its three keys in order, and spaces and a line feed behind.
+//
+// Python's literals have other spellings, which NumPy does not write: a file with one
+// is refused rather than half understood.
 var headerForm = regexp.MustCompile(`^\{'descr': *'([^']*)', *'fortran_order': *(True|False), *'shape': *\(([0-9, ]*)\),? *\} *\n?$`)
 
+// parse takes type, order of bytes and shape from the header.
 func (n *Reader) parse(header string) error {
 	m := headerForm.FindStringSubmatch(header)
 	if m == nil {
@@ -81,6 +90,8 @@ func (n *Reader) parse(header string) error {
 	case "f8":
 		n.number = float64s
 	}
+	// Integers, complex numbers, records and numbers of the machine's own order are not
+	// read.
 	if n.number.size == 0 || len(kind) != 3 {
 		return fmt.Errorf("numbers of type %q, want <f2, <f4, <f8, >f2, >f4 or >f8 (float16, float32 or float64)", kind)
 	}
@@ -88,6 +99,7 @@ func (n *Reader) parse(header string) error {
 		n.order = binary.BigEndian
 	}
 	var shape []int
+	// A shape of one dimension is written with a comma behind.
 	for _, field := range strings.Split(strings.TrimSuffix(strings.ReplaceAll(m[3], " ", ""), ","), ",") {
 		size, err := strconv.Atoi(field)
 		if err != nil {
@@ -95,12 +107,14 @@ func (n *Reader) parse(header string) error {
 		}
 		shape = append(shape, size)
 	}
+	// With one dimension the order makes no difference.
 	if len(shape) > 1 && m[2] == "True" {
 		return errors.New("columns stored one after another (fortran_order), want rows: save numpy.ascontiguousarray of it")
 	}
 	return n.setShape(shape)
 }
 
+// clipped keeps messages short.
 func clipped(s string) string {
 	if len(s) > 100 {
 		return s[:100] + "..."

@@ -11,11 +11,15 @@ import (
 // OpenNPZ reads one array of an archive as numpy.savez writes it: the one of that name
 // or, if the name is empty, the only one. The array is to be closed. Errors begin with the
 // name of the file.
+//
+// It is uncompressed as it is read, so that its memory is that of a row; the directory
+// of the archive stands at the end of the file, which must be read at any place.
 func OpenNPZ(name string, file io.ReaderAt, size int64, array string) (*Reader, io.Closer, error) {
 	archive, err := zip.NewReader(file, size)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: not an .npz file: %w", name, err)
 	}
+	// NumPy names the members of an archive by its arrays and the ending of a file.
 	var names []string
 	members := map[string]*zip.File{}
 	for _, f := range archive.File {
@@ -39,7 +43,8 @@ func OpenNPZ(name string, file io.ReaderAt, size int64, array string) (*Reader, 
 	return n, content, nil
 }
 
-// choose finds the name of an array among those of a file.
+// choose finds the name of an array among those of a file. An empty name means the only
+// one there is. The message lists what there is, as names are easily mistyped.
 func choose(names []string, wanted string) (string, error) {
 	slices.Sort(names)
 	switch {

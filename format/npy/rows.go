@@ -8,7 +8,8 @@ import (
 	"math"
 )
 
-// Limits of arrays.
+// Limits of arrays. The first two bound what one row and the count of rows can ask for;
+// a million of million tokens is far below.
 const (
 	maxRow    = 1 << 24 // numbers in a row
 	maxRows   = 1 << 30
@@ -32,7 +33,8 @@ type Reader struct {
 	chunk  []byte
 }
 
-// setShape takes one to three dimensions.
+// setShape takes one to three dimensions. The last dimension is that of a row, so that
+// a shape (K, n) is K rows and (steps, K, n) are steps·K.
 func (n *Reader) setShape(shape []int) error {
 	if len(shape) < 1 || len(shape) > 3 {
 		return fmt.Errorf("%d dimensions, want one to three", len(shape))
@@ -42,6 +44,7 @@ func (n *Reader) setShape(shape []int) error {
 	if n.Columns < 1 || n.Columns > maxRow {
 		return fmt.Errorf("%d numbers in a row, want 1..%d", n.Columns, maxRow)
 	}
+	// The product of the others may not overflow; an array without rows is one.
 	for _, size := range shape[:last] {
 		if size < 0 || size > 0 && n.Rows > maxRows/size {
 			return fmt.Errorf("shape %v, want at most %d rows", shape, maxRows)
@@ -53,7 +56,11 @@ func (n *Reader) setShape(shape []int) error {
 
 // Next reads one row; io.EOF after the last. What follows the last row in an .npy file is
 // an error, as is a row that is cut off.
+//
+// The slice is new for each row. A row is decoded in pieces: a header may promise more
+// than there is.
 func (n *Reader) Next() ([]float64, error) {
+	// Of a safetensors file other tensors follow.
 	if n.Row == n.Rows {
 		if _, err := n.r.ReadByte(); err == nil && !n.more {
 			return nil, fmt.Errorf("%s: bytes after the %d x %d numbers that the header promises", n.Name, n.Rows, n.Columns)
@@ -69,6 +76,7 @@ func (n *Reader) Next() ([]float64, error) {
 	for left := n.Columns; left > 0; left = n.Columns - len(floats) {
 		got, err := io.ReadFull(n.r, n.chunk[:min(left*size, len(n.chunk))])
 		floats = n.number.decode(floats, n.chunk[:got/size*size], n.order)
+		// What was cut off within a number is no number.
 		if err != nil {
 			return nil, fmt.Errorf("%s: cut off in row %d of %d after %d numbers of %d", n.Name, n.Row, n.Rows, len(floats), n.Columns)
 		}
@@ -79,16 +87,19 @@ func (n *Reader) Next() ([]float64, error) {
 // Seek goes on behind the first rows, from anywhere in the file, which is what the reader
 // reads; the rows must not have been read if the file has no places to go to.
 func (n *Reader) Seek(file io.ReadSeeker, rows int) error {
+	// A reader without places can only go forwards.
 	if rows < n.Row && n.start == 0 || rows < 0 || rows > n.Rows {
 		panic("npy: no such row")
 	}
 	if n.start > 0 {
+		// Places are those of the file; what the reader had read ahead is thrown away.
 		if _, err := file.Seek(n.start+int64(rows)*n.rowBytes(), io.SeekStart); err != nil {
 			return fmt.Errorf("%s: %w", n.Name, err)
 		}
 		n.r.Reset(file)
 		n.Row = rows
 	}
+	// The bytes are passed over one row after the other.
 	for ; n.Row < rows; n.Row++ {
 		if _, err := n.r.Discard(int(n.rowBytes())); err != nil {
 			return fmt.Errorf("%s: cut off in row %d of %d", n.Name, n.Row+1, n.Rows)
@@ -98,7 +109,8 @@ func (n *Reader) Seek(file io.ReadSeeker, rows int) error {
 }
 
 // Within returns how many rows a file of that many bytes has, of those that the header
-// promises; one that is cut off is the last.
+// promises; one that is cut off is the last. A file may be cut off: what is missing is
+// then told when the row is read.
 func (n *Reader) Within(bytes int64) int {
 	whole := max(bytes-n.start, 0) / n.rowBytes()
 	if n.start == 0 || whole >= int64(n.Rows) {
@@ -107,9 +119,11 @@ func (n *Reader) Within(bytes int64) int {
 	return int(whole) + 1
 }
 
+// rowBytes is the length of a row in the file.
 func (n *Reader) rowBytes() int64 { return int64(n.Columns) * int64(n.number.size) }
 
 // A number is a type of floating-point numbers: its size in bytes, and what bits mean.
+// Values of 16 and 32 bits are exact as float64.
 type number struct {
 	size  int
 	value func(word uint64) float64
@@ -124,6 +138,7 @@ var (
 
 // decode appends the numbers of whole bytes.
 func (t number) decode(list []float64, data []byte, order binary.ByteOrder) []float64 {
+	// The size decides how many bits there are; the type what they mean.
 	for ; len(data) > 0; data = data[t.size:] {
 		var word uint64
 		switch t.size {
@@ -140,6 +155,7 @@ func (t number) decode(list []float64, data []byte, order binary.ByteOrder) []fl
 }
 
 // half is the value of a number of 16 bits: a sign, 5 bits of exponent, 10 of fraction.
+// Its largest exponent is for infinity and for what is no number.
 func half(word uint64) float64 {
 	sign, exponent, fraction := word>>15, int(word>>10&31), word&1023
 	value := math.Ldexp(float64(fraction|1024), exponent-25)

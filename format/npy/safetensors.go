@@ -9,11 +9,15 @@ import (
 	"io"
 )
 
-// maxTensors is the longest header of a safetensors file that is read, in bytes.
+// maxTensors is the longest header of a safetensors file that is read, in bytes. Models
+// of thousands of tensors have headers of a megabyte.
 const maxTensors = 1 << 24
 
 // A tensor is an entry in the header of a safetensors file: the bytes of the array are
 // those from Offsets[0] up to Offsets[1] behind the header.
+//
+// Offsets must agree with type and shape, so that a header cannot make the reader take
+// other bytes than it says.
 type tensor struct {
 	Type    string   `json:"dtype"`
 	Shape   []int    `json:"shape"`
@@ -22,6 +26,7 @@ type tensor struct {
 
 // OpenSafetensors reads one tensor of a file in the format of safetensors: the one of that
 // name or, if the name is empty, the only one. Errors begin with the name of the file.
+// It reads forwards only: what stands before the tensor is passed over.
 func OpenSafetensors(name string, r io.Reader, array string) (*Reader, error) {
 	n := &Reader{Name: name, r: bufio.NewReaderSize(r, 1<<16), order: binary.LittleEndian, more: true}
 	if err := n.tensor(array); err != nil {
@@ -30,6 +35,7 @@ func OpenSafetensors(name string, r io.Reader, array string) (*Reader, error) {
 	return n, nil
 }
 
+// tensor reads the header and goes to the tensor.
 func (n *Reader) tensor(array string) error {
 	var length [8]byte
 	if _, err := io.ReadFull(n.r, length[:]); err != nil {
@@ -49,6 +55,7 @@ func (n *Reader) tensor(array string) error {
 	}
 	var names []string
 	for name := range header {
+		// It is about the file, and no tensor.
 		if name != "__metadata__" {
 			names = append(names, name)
 		}
@@ -78,6 +85,7 @@ func (n *Reader) open(array string, entry json.RawMessage, behind int64) error {
 	if bytes := int64(n.Rows) * int64(n.Columns) * int64(n.number.size); t.Offsets[0] < 0 || t.Offsets[1]-t.Offsets[0] != bytes {
 		return fmt.Errorf("tensor %q: bytes %d to %d, want %d bytes for the shape %v", array, t.Offsets[0], t.Offsets[1], bytes, t.Shape)
 	}
+	// Bytes before it belong to other tensors.
 	if _, err := io.CopyN(io.Discard, n.r, t.Offsets[0]); err != nil {
 		return fmt.Errorf("tensor %q: the file is cut off", array)
 	}

@@ -35,6 +35,9 @@ import (
 )
 
 // reader reads one file.
+//
+// Sections may come in any order, but for DIM; the file holds rows or generators, never
+// both.
 type reader struct {
 	*rows.Reader
 	dim   int
@@ -52,7 +55,8 @@ func Read(r io.Reader, file string) (p *cone.Polyhedron, lines []int, notes []st
 	return f.Polyhedron(f.kind, f.dim+1), f.Lines, f.notes, nil
 }
 
-// sections by name: what their lines are.
+// sections by name: what their lines are. What a line means depends on the section it
+// stands in.
 var sections = map[string]func(*reader, int, string) error{
 	"INEQUALITIES_SECTION": (*reader).row,
 	"CONV_SECTION":         func(r *reader, line int, text string) error { return r.generator(line, text, 1) },
@@ -64,9 +68,12 @@ var sections = map[string]func(*reader, int, string) error{
 	"COMMENT":              pass,
 }
 
+// pass reads over a line.
 func pass(*reader, int, string) error { return nil }
 
+// read goes through the file, line by line, until END: what follows is not looked at.
 func (r *reader) read() error {
+	// Before the first section no line has a meaning.
 	section := func(r *reader, line int, text string) error {
 		return r.Fail(line, "expected the name of a section, such as INEQUALITIES_SECTION or CONV_SECTION, found %.40q", text)
 	}
@@ -79,6 +86,7 @@ func (r *reader) read() error {
 			return err
 		}
 		text = strings.TrimSpace(text)
+		// The first word is enough to know a section by.
 		word, _, _ := strings.Cut(text, " ")
 		switch next, ok := sections[word]; {
 		case text == "":
@@ -105,6 +113,7 @@ func (r *reader) read() error {
 	}
 }
 
+// dimension reads DIM = n, with or without blanks around the sign.
 func (r *reader) dimension(line int, text string) error {
 	number := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(text, "DIM")), "="))
 	n, err := strconv.Atoi(number)
@@ -122,10 +131,12 @@ func (r *reader) dimension(line int, text string) error {
 func (r *reader) enter(line int, word string) error {
 	kind := r.kind
 	switch word {
+	// A kind that the file has already is what the next section must agree with.
 	case "INEQUALITIES_SECTION":
 		kind = cone.HRepresentation
 	case "CONV_SECTION", "CONE_SECTION":
 		kind = cone.VRepresentation
+	// They could be taken for bounds of the polyhedron, and so are pointed out.
 	case "LOWER_BOUNDS", "UPPER_BOUNDS", "ELIMINATION_ORDER":
 		r.notes = append(r.notes, r.File+":"+strconv.Itoa(line)+": "+word+" has no effect here, and is ignored")
 	}
@@ -136,6 +147,7 @@ func (r *reader) enter(line int, word string) error {
 	return nil
 }
 
+// end sees that the file has said what it is.
 func (r *reader) end(line int) error {
 	if r.kind == 0 {
 		return r.Fail(line, "expected a section INEQUALITIES_SECTION, CONV_SECTION or CONE_SECTION before END")
@@ -143,7 +155,8 @@ func (r *reader) end(line int) error {
 	return nil
 }
 
-// unnumbered takes the number of a row, as in "( 1) x1 <= 1", off its text.
+// unnumbered takes the number of a row, as in "( 1) x1 <= 1", off its text. A row may
+// begin with an expression in parentheses, which is left alone.
 func unnumbered(text string) string {
 	if rest, ok := strings.CutPrefix(text, "("); ok {
 		if number, rest, ok := strings.Cut(rest, ")"); ok {
@@ -155,6 +168,7 @@ func unnumbered(text string) string {
 	return text
 }
 
+// generator adds a vertex, of constant 1, or a ray, of constant 0.
 func (r *reader) generator(line int, text string, constant int64) error {
 	values, err := r.Numbers(line, strings.Fields(unnumbered(text)), r.dim)
 	if err != nil {
@@ -163,12 +177,14 @@ func (r *reader) generator(line int, text string, constant int64) error {
 	return r.Add(line, append([]rational.Rat{rational.NewRat(constant, 1)}, values...), false)
 }
 
-// relations by their sign: the sign of left less right where they hold.
+// relations by their sign: the sign of left less right where they hold. Longer signs
+// come before those that they contain.
 var relations = []struct {
 	text string
 	sign int
 }{{"<=", -1}, {"=<", -1}, {">=", 1}, {"=>", 1}, {"==", 0}, {"=", 0}}
 
+// row moves all terms to one side; for <= it is the right one.
 func (r *reader) row(line int, text string) error {
 	text = unnumbered(text)
 	for _, relation := range relations {
@@ -192,13 +208,16 @@ func (r *reader) row(line int, text string) error {
 	return r.Fail(line, "expected one of <=, >=, == in the row %.40q", text)
 }
 
-// expression adds the terms of an expression, times a factor, to the values.
+// expression adds the terms of an expression, times a factor, to the values. An
+// expression is a sum of terms, each a number, a variable, or a number times a
+// variable. Blanks may stand anywhere.
 func (r *reader) expression(text string, factor rational.Rat, values []rational.Rat) error {
 	text = strings.Join(strings.Fields(text), "")
 	if text == "" {
 		return errors.New("expected terms on both sides of the relation")
 	}
 	for len(text) > 0 {
+		// The sign belongs to the term that follows it.
 		end := 1 // of the term
 		for end < len(text) && text[end] != '+' && text[end] != '-' {
 			end++
@@ -206,12 +225,14 @@ func (r *reader) expression(text string, factor rational.Rat, values []rational.
 		term := text[:end]
 		text = text[end:]
 		number, index, isVariable := strings.Cut(term, "x")
+		// The constant is entry 0.
 		at := 0
 		if isVariable {
 			var err error
 			if at, err = strconv.Atoi(index); err != nil || at < 1 || at > r.dim {
 				return errors.New("expected a variable x1 to x" + strconv.Itoa(r.dim) + ", found " + strconv.Quote(shortened(term)))
 			}
+			// As in 2*x1, and -x1.
 			number = strings.TrimSuffix(number, "*")
 			if number == "" || number == "+" || number == "-" {
 				number += "1"
@@ -226,4 +247,5 @@ func (r *reader) expression(text string, factor rational.Rat, values []rational.
 	return nil
 }
 
+// shortened keeps messages short.
 func shortened(text string) string { return text[:min(len(text), 40)] }

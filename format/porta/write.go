@@ -29,6 +29,7 @@ func Write(w io.Writer, p *cone.Polyhedron) error {
 	})
 }
 
+// writeRows writes each row as terms on the left and the constant on the right.
 func writeRows(b *bufio.Writer, p *cone.Polyhedron) {
 	fmt.Fprintln(b, "INEQUALITIES_SECTION")
 	for i, r := range p.Rows {
@@ -41,6 +42,7 @@ func writeRows(b *bufio.Writer, p *cone.Polyhedron) {
 				first = false
 			}
 		}
+		// A row without variables needs one for PORTA to read it.
 		if first {
 			fmt.Fprint(b, "0x1")
 		}
@@ -67,7 +69,8 @@ func term(x rational.Rat, variable int, first bool) string {
 	return fmt.Sprintf("%s%vx%d", sign, x, variable)
 }
 
-// section writes the vertices, or the rays and lines.
+// section writes the vertices, or the rays and lines. A section without members is left
+// out.
 func section(b *bufio.Writer, p *cone.Polyhedron, name string, vertices bool) {
 	number := 0
 	write := func(values []rational.Rat) {
@@ -86,6 +89,7 @@ func section(b *bufio.Writer, p *cone.Polyhedron, name string, vertices bool) {
 		}
 		values := rows.Values(r, p.Columns)
 		for i := range values[1:] {
+			// A vertex may be a multiple of (1, x); what is written is x.
 			if vertices {
 				values[i+1] = values[i+1].Quo(values[0])
 			}

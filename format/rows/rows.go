@@ -18,10 +18,12 @@ import (
 // MaxColumns bounds the columns of a file.
 const MaxColumns = 1 << 20
 
-// maxBits bounds the common denominator of a row.
+// maxBits bounds the common denominator of a row. A thousand fractions with short
+// denominators that have nothing in common stay below.
 const maxBits = 1 << 17
 
-// New returns the row of these numbers over one denominator.
+// New returns the row of these numbers over one denominator. The error is one of a row
+// of wild fractions, whose integers would fill the memory. Zeros have no entry.
 func New(values []rational.Rat) (cone.Row, error) {
 	scale := rational.NewInt(1)
 	for _, x := range values {
@@ -38,7 +40,7 @@ func New(values []rational.Rat) (cone.Row, error) {
 	return cone.Row{Vector: v, Scale: scale}, nil
 }
 
-// Values returns the numbers of a row.
+// Values returns the numbers of a row. They have been divided by the denominator again.
 func Values(r cone.Row, columns int) []rational.Rat {
 	values := make([]rational.Rat, columns)
 	for _, e := range r.Vector {
@@ -47,14 +49,15 @@ func Values(r cone.Row, columns int) []rational.Rat {
 	return values
 }
 
-// Reader collects the rows of a file.
+// Reader collects the rows of a file. Lines and Rows go in step.
 type Reader struct {
 	*text.Scanner
 	Lines []int // where each row begins
 	Rows  []cone.Row
 }
 
-// NewReader returns a reader of a file.
+// NewReader returns a reader of a file. A line may be 64 MiB, as that of a matrix with
+// a million columns; a word 64 KiB.
 func NewReader(r io.Reader, file string) *Reader {
 	s := text.NewScanner(r, file)
 	s.MaxLine, s.MaxWord = 1<<26, 1<<16
@@ -74,7 +77,8 @@ func (r *Reader) Add(line int, values []rational.Rat, linear bool) error {
 }
 
 // Numbers reads the words of a line as numbers, and returns an error unless there are so
-// many; any number of them will do if count is negative.
+// many; any number of them will do if count is negative. Columns are counted from 1 in
+// messages.
 func (r *Reader) Numbers(line int, words []string, count int) ([]rational.Rat, error) {
 	if count >= 0 && len(words) != count {
 		return nil, r.Fail(line, "expected %d numbers in this row, found %d", count, len(words))
@@ -90,7 +94,8 @@ func (r *Reader) Numbers(line int, words []string, count int) ([]rational.Rat, e
 	return values, nil
 }
 
-// Number reads a number, whose integers may begin with zeros.
+// Number reads a number, whose integers may begin with zeros. ParseRat refuses leading
+// zeros, which tables have.
 func Number(word string) (rational.Rat, error) {
 	sign, rest := "", word
 	if strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "+") {

@@ -7,12 +7,15 @@ import (
 
 // scaledRow is a row times a positive number that makes its coefficients integers, one term
 // for each variable.
+//
+// What is said of the row is said of the scaled one: bounds are scaled with it.
 type scaledRow struct {
 	terms        []lp.Term
 	lower, upper lp.Bound
 	scale        rational.Rat
 }
 
+// integerRows scales each row by the least number that does it.
 func integerRows(p *lp.Problem) []scaledRow {
 	list := make([]scaledRow, len(p.Rows))
 	for i, row := range p.Rows {
@@ -37,7 +40,8 @@ func times(b lp.Bound, by rational.Rat) lp.Bound {
 }
 
 // commonScale returns a number whose products with all of x are integers, or one if that
-// would make them much longer.
+// would make them much longer. Long denominators that have nothing in common would make
+// a number as long as all of them together.
 func commonScale(lists ...[]rational.Rat) rational.Rat {
 	common, longest := rational.NewInt(1), 64
 	for _, x := range lists {
@@ -45,6 +49,7 @@ func commonScale(lists ...[]rational.Rat) rational.Rat {
 			if d := v.Den(); !d.IsOne() && !d.Equal(common) {
 				common, longest = rational.LCM(common, d), max(longest, d.BitLen())
 			}
+			// Then fractions are the lesser evil.
 			if common.BitLen() > 2*longest {
 				return rational.NewRat(1, 1)
 			}
@@ -63,7 +68,7 @@ func scaleAll(x []rational.Rat, by rational.Rat) []rational.Rat {
 }
 
 // enlarge multiplies all multipliers by a positive number, which it returns, such that they are
-// integers.
+// integers. The bounds themselves stay: a sum that is scaled proves the same.
 func enlarge(used []bound) rational.Rat {
 	list := make([]rational.Rat, len(used))
 	for k, u := range used {

@@ -31,6 +31,8 @@ import (
 // common factor out of every sum of fractions, which was most of its time.
 //
 // A result that [lp.Problem.Verify] rejects is an error.
+//
+// It writes as it goes, and returns the first error of w.
 func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	if err := p.Verify(r); err != nil {
 		return err
@@ -38,6 +40,7 @@ func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	s := &writer{Writer: bufio.NewWriter(w), problem: p, scaled: integerRows(p)}
 	s.names = program.FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, isName)
 	s.rows = program.FileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, isName)
+	// Real arithmetic without quantifiers and products.
 	s.WriteString("(set-logic QF_LRA)\n")
 	switch r.Verdict {
 	case lp.Optimal:
@@ -51,7 +54,8 @@ func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	return s.Flush()
 }
 
-// isName reports whether s can stand between bars.
+// isName reports whether s can stand between bars. Other names are replaced by numbered
+// ones.
 func isName(s string) bool { return program.PrintableASCII(s) && !strings.ContainsAny(s, `|\`) }
 
 // writer writes one query. The coordinates of any point, of the point of the result
@@ -64,6 +68,8 @@ type writer struct {
 	names, rows []string
 }
 
+// declare makes the coordinates of any point: free, and so universally quantified in
+// what is refuted.
 func (s *writer) declare() {
 	for _, name := range s.names {
 		fmt.Fprintf(s, "(declare-fun |any %s| () Real)\n", name)
@@ -77,10 +83,12 @@ func (s *writer) define(prefix string, x []rational.Rat) {
 	}
 }
 
+// optimal refutes that the point is wrong or that something is better: see Write.
 func (s *writer) optimal(r *lp.Result) {
 	s.declare()
 	scale := commonScale(r.Primal)
 	s.define("point ", scaleAll(r.Primal, scale))
+	// Without the constant, which the format of the objective has not either.
 	used, total := s.used(r.Dual, r.Reduced, s.problem.Sense == lp.Minimise), r.Value.Sub(s.problem.Constant)
 	by := enlarge(used)
 	s.slacks(used)
@@ -102,6 +110,8 @@ func (s *writer) optimal(r *lp.Result) {
 func (s *writer) infeasible(r *lp.Result) {
 	used := s.conflict(r.Conflict)
 	if r.Conflict.In == lp.NoConflict {
+		// Farkas' multipliers of the rows; the rest is what bounds of variables must
+		// cancel.
 		rest := make([]rational.Rat, len(s.names))
 		for i, row := range s.problem.Rows {
 			for _, t := range row.Terms {
@@ -113,6 +123,8 @@ func (s *writer) infeasible(r *lp.Result) {
 	enlarge(used)
 	var total rational.Rat
 	for _, u := range used {
+		// The sum of the multipliers times bounds, which must be positive: total is its
+		// negative.
 		total = total.Sub(u.multiplier.Mul(u.bound))
 	}
 	s.declare()
@@ -143,6 +155,7 @@ func (s *writer) used(rows, variables []rational.Rat, up bool) []bound {
 		if m.IsZero() {
 			return
 		}
+		// below says which bound is meant, by the sign.
 		u := bound{name, terms, lower, upper, upper.Value, m, m.Sign() > 0 == up}
 		if u.below {
 			u.bound = lower.Value
@@ -150,6 +163,7 @@ func (s *writer) used(rows, variables []rational.Rat, up bool) []bound {
 		list = append(list, u)
 	}
 	for i, row := range s.scaled {
+		// The multiplier is of the row as it was, and is brought to the scaled one.
 		add("row "+s.rows[i], row.terms, row.lower, row.upper, rows[i].Quo(row.scale))
 	}
 	for j, v := range s.problem.Variables {
@@ -173,7 +187,8 @@ func (s *writer) conflict(c lp.Conflict) []bound {
 	return nil
 }
 
-// slacks declares one number for every bound that is used.
+// slacks declares one number for every bound that is used. A slack stands for
+// expression − bound, or its negative, and is any number: see negative.
 func (s *writer) slacks(used []bound) {
 	for _, u := range used {
 		fmt.Fprintf(s, "(declare-fun |slack %s| () Real)\n", u.name)
@@ -182,6 +197,7 @@ func (s *writer) slacks(used []bound) {
 
 // combination writes Σ multiplier·(expression − bound).
 func (s *writer) combination(used []bound) {
+	// Two zeros in front, as a sum needs two terms.
 	s.WriteString("(+ 0.0 0.0")
 	for _, u := range used {
 		fmt.Fprintf(s, "\n(* %s (- ", number(u.multiplier))
@@ -211,6 +227,8 @@ func (s *writer) negative(used []bound) {
 	s.WriteString(") 0.0))")
 }
 
+// unbounded refutes that the point is not feasible, or that the ray leaves the region
+// or does not improve.
 func (s *writer) unbounded(r *lp.Result) {
 	scale := commonScale(r.Primal)
 	s.define("point ", scaleAll(r.Primal, scale))
@@ -222,6 +240,7 @@ func (s *writer) unbounded(r *lp.Result) {
 	s.WriteString("(assert (not (and ")
 	s.feasible("point ", scale)
 	s.WriteString("\n")
+	// Along the ray the bounds are those of directions: 0 where there are any.
 	s.feasible("ray ", rational.Rat{})
 	fmt.Fprintf(s, "\n(%s ", better)
 	s.objective("ray ")
@@ -241,7 +260,8 @@ func (s *writer) feasible(prefix string, scale rational.Rat) {
 	s.WriteString(")")
 }
 
-// between writes what the bounds say of an expression.
+// between writes what the bounds say of an expression. An expression that is equal to
+// both bounds is said once, which solvers prefer.
 func (s *writer) between(lower, upper lp.Bound, expression func()) {
 	write := func(relation string, b lp.Bound) {
 		fmt.Fprintf(s, "\n(%s ", relation)
@@ -260,6 +280,7 @@ func (s *writer) between(lower, upper lp.Bound, expression func()) {
 	}
 }
 
+// objective is the sum of costs, without a constant.
 func (s *writer) objective(prefix string) {
 	var terms []lp.Term
 	for j, v := range s.problem.Variables {
@@ -279,7 +300,8 @@ func (s *writer) sum(prefix string, terms []lp.Term) {
 	s.WriteString(")")
 }
 
-// number spells a number as the standard wants reals.
+// number spells a number as the standard wants reals. Reals are written with a point,
+// and negative ones as a difference from zero.
 func number(x rational.Rat) string {
 	text := x.Abs().Num().String() + ".0"
 	if !x.IsInt() {

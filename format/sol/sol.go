@@ -18,6 +18,8 @@ import (
 // tools read. There is no point if p is infeasible, and none can be written
 // if variables have no names, or names that are not one word; both are errors, as is a
 // result that [lp.Problem.Verify] rejects.
+//
+// Nothing is written if the names are wrong.
 func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	if err := p.Verify(r); err != nil {
 		return err
@@ -27,6 +29,7 @@ func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	}
 	seen := make(map[string]bool, len(p.Variables))
 	for _, v := range p.Variables {
+		// A name that begins so would be a comment.
 		if !program.FreeName(v.Name) || v.Name[0] == '#' {
 			return fmt.Errorf("the solution format cannot express the name %q", v.Name)
 		}

@@ -12,6 +12,9 @@ import (
 )
 
 // SyntaxError says where a file cannot be read, and what was expected there.
+//
+// It is for errors of the input: what is wrong with the disk or the stream is another
+// error.
 type SyntaxError struct {
 	File string
 	Line int // counted from 1
@@ -42,6 +45,7 @@ const ByteOrderMark = "\uFEFF"
 // Scanner reads a file as lines or as words, and counts lines. A byte order mark in
 // front is skipped. What it has not been asked for yet stays unread; nothing longer than
 // a line or a word is held. Errors of the underlying reader are returned as they are.
+// Lines and words may be mixed: a word leaves the end of its line unread.
 type Scanner struct {
 	File string // for messages
 	Line int    // of the next byte, from 1
@@ -56,6 +60,7 @@ type Scanner struct {
 }
 
 // NewScanner returns a scanner for r, whose limits and comments are still to be set.
+// The limits that it begins with are a megabyte.
 func NewScanner(r io.Reader, file string) *Scanner {
 	s := &Scanner{File: file, Line: 1, MaxLine: 1 << 20, MaxWord: 1 << 20, r: bufio.NewReaderSize(r, 1<<16)}
 	if s.Next(ByteOrderMark) {
@@ -64,7 +69,7 @@ func NewScanner(r io.Reader, file string) *Scanner {
 	return s
 }
 
-// Next reports whether text comes next.
+// Next reports whether text comes next. Nothing is read by it.
 func (s *Scanner) Next(text string) bool { return string(s.Peek(len(text))) == text }
 
 // Peek returns the next n bytes without reading them, or fewer at the end.
@@ -73,7 +78,8 @@ func (s *Scanner) Peek(n int) []byte {
 	return ahead
 }
 
-// Accept reads the word that comes next if it is this one.
+// Accept reads the word that comes next if it is this one. A word that only begins so
+// is left alone.
 func (s *Scanner) Accept(word string) bool {
 	ahead := s.Peek(len(word) + 1)
 	if !strings.HasPrefix(string(ahead), word) || len(ahead) > len(word) && !isSpace(ahead[len(word)]) {
@@ -89,19 +95,23 @@ func (s *Scanner) Fail(line int, format string, args ...any) error {
 }
 
 // ReadLine returns the next line without its end, and its number. At the end of the file
-// the error is io.EOF.
+// the error is io.EOF. A last line without an end counts; a carriage return before the
+// end does not belong to the line.
 func (s *Scanner) ReadLine() (text string, line int, err error) {
 	line = s.Line
 	var long []byte // what does not fit into one slice of the reader
 	for {
 		part, err := s.r.ReadSlice('\n')
+		// Before it is kept.
 		if len(long)+len(part) > s.MaxLine {
 			return "", line, s.Fail(line, "line is longer than %d bytes", s.MaxLine)
 		}
+		// The slice of the reader is full: it is kept and read on.
 		if errors.Is(err, bufio.ErrBufferFull) {
 			long = append(long, part...)
 			continue
 		}
+		// What stands before the end of the file is a line.
 		if err != nil && (err != io.EOF || len(long)+len(part) == 0) {
 			return "", line, err
 		}
@@ -130,6 +140,7 @@ func (s *Scanner) ReadWord() (word []byte, line int, err error) {
 			return nil, s.Line, s.Fail(s.Line, "word is longer than %d bytes", s.MaxWord)
 		}
 		s.word = append(s.word, c)
+		// The end of the file ends a word.
 		if c, err = s.r.ReadByte(); err == io.EOF {
 			return s.word, s.Line, nil
 		}
@@ -142,7 +153,7 @@ func (s *Scanner) ReadWord() (word []byte, line int, err error) {
 }
 
 // Skip goes to the next word, past space, line ends and comments. At the end of the file
-// the error is io.EOF.
+// the error is io.EOF. It is what ReadWord begins with.
 func (s *Scanner) Skip() error {
 	for {
 		c, err := s.r.ReadByte()
@@ -154,6 +165,7 @@ func (s *Scanner) Skip() error {
 		case isSpace(c):
 		default:
 			err := s.r.UnreadByte()
+			// It begins a word, or is a comment to the end of its line.
 			if err != nil || strings.IndexByte(s.Comment, c) < 0 || s.Except != "" && s.Next(s.Except) {
 				return err
 			}
@@ -168,7 +180,8 @@ func isSpace(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\v' || c == '\f'
 }
 
-// Quote shows a piece of input, shortened.
+// Quote shows a piece of input, shortened. It is for messages, whose input may be
+// megabytes long.
 func Quote(text string) string {
 	const shown = 40
 	if len(text) > shown {

@@ -12,6 +12,9 @@ const maxEmpty = 1000
 
 // Unzip returns what gzip has compressed in r, in one member or several. A stream of more than a thousand empty members, which
 // might never end, is an error.
+//
+// Nothing bounds the length of what it expands to; readers have limits of their own.
+// Errors are those of package gzip.
 func Unzip(r io.Reader) (io.Reader, error) {
 	in := bufio.NewReader(r) // one that gzip does not read beyond a member
 	plain, err := gzip.NewReader(in)
@@ -22,6 +25,7 @@ func Unzip(r io.Reader) (io.Reader, error) {
 	return &members{in: in, plain: plain}, nil
 }
 
+// Members are read one by one, so that empty ones can be counted.
 type members struct {
 	in    *bufio.Reader
 	plain *gzip.Reader
@@ -37,6 +41,7 @@ func (m *members) Read(p []byte) (int, error) {
 			m.some, m.empty = true, 0
 		}
 		if err != io.EOF || n > 0 {
+			// What has been read is given first.
 			if err == io.EOF {
 				err = nil // it comes again
 			}
@@ -48,6 +53,7 @@ func (m *members) Read(p []byte) (int, error) {
 			}
 		}
 		m.some = false
+		// The next member, if there is one; at the end of the stream it is io.EOF.
 		if err := m.plain.Reset(m.in); err != nil {
 			return 0, err
 		}

@@ -21,16 +21,22 @@ import (
 // it states is without [lp.Problem.Constant], and no way to state that a problem is
 // unbounded, which is an error here. A result that [lp.Problem.Verify] rejects is an
 // error too.
+//
+// The certificate is written whole or an error is returned, but only the caller can
+// take back what w has got by then. Names that the format cannot express are replaced;
+// numbers in it are those of variables and constraints, counted from 0.
 func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	if err := p.Verify(r); err != nil {
 		return err
 	}
+	// Its ray would need a kind of derivation that the format has not.
 	if r.Verdict == lp.Unbounded {
 		return errors.New("the VIPR format cannot state that a problem is unbounded")
 	}
 	v := &writer{Writer: bufio.NewWriter(w), problem: p}
 	v.collect()
 	v.statement()
+	// Nothing else is left: the checks above have excluded unbounded programs.
 	if r.Verdict == lp.Optimal {
 		v.optimum(r)
 	} else {
@@ -51,7 +57,7 @@ type writer struct {
 	rows        []ends // and of every row
 }
 
-// constraint is a constraint of sense E, L or G.
+// constraint is a constraint of sense E, L or G. E is =, L is ≤, G is ≥.
 type constraint struct {
 	name  string
 	sense byte
@@ -63,6 +69,8 @@ type constraint struct {
 // where there is none.
 type ends struct{ lower, upper int }
 
+// collect lists all constraints before any is written, as derivations refer to them by
+// number.
 func (v *writer) collect() {
 	v.names = program.FileNames(len(v.problem.Variables), "x", func(j int) string { return v.problem.Variables[j].Name }, program.FreeName)
 	rows := program.FileNames(len(v.problem.Rows), "r", func(i int) string { return v.problem.Rows[i].Name }, program.FreeName)
@@ -78,6 +86,7 @@ func (v *writer) collect() {
 // both adds the constraints lower ≤ terms ≤ upper.
 func (v *writer) both(name string, lower, upper lp.Bound, terms []lp.Term) ends {
 	e := ends{-1, -1}
+	// Equal bounds are one equation, so that its multiplier may have any sign.
 	if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
 		at := v.constraint(name, 'E', lower, terms)
 		return ends{at, at}
@@ -91,11 +100,13 @@ func (v *writer) both(name string, lower, upper lp.Bound, terms []lp.Term) ends 
 	return e
 }
 
+// constraint appends one and returns its number.
 func (v *writer) constraint(name string, sense byte, bound lp.Bound, terms []lp.Term) int {
 	v.constraints = append(v.constraints, constraint{name, sense, bound.Value, terms})
 	return len(v.constraints) - 1
 }
 
+// statement writes the program: its variables, the objective, the constraints.
 func (v *writer) statement() {
 	p := v.problem
 	fmt.Fprintf(v, "VER 1.1\nVAR %d\n", len(p.Variables))
@@ -107,6 +118,7 @@ func (v *writer) statement() {
 		sense = "max"
 	}
 	fmt.Fprintf(v, "INT 0\nOBJ %s\n", sense)
+	// Variables without cost have no term.
 	var cost []lp.Term
 	for j, x := range p.Variables {
 		if !x.Cost.IsZero() {
@@ -130,6 +142,8 @@ func (v *writer) sparse(terms []lp.Term) {
 	}
 }
 
+// optimum writes the value as a range of one number, the point that attains it, and the
+// derivation of the bound: a sum of constraints that is the objective.
 func (v *writer) optimum(r *lp.Result) {
 	value := r.Value.Sub(v.problem.Constant)
 	fmt.Fprintf(v, "RTP range %v %v\nSOL 1\nopt ", value, value)
@@ -139,6 +153,7 @@ func (v *writer) optimum(r *lp.Result) {
 			point = append(point, lp.Term{Variable: j, Coefficient: x})
 		}
 	}
+	// For a minimum the sum bounds the objective from below.
 	v.sparse(point)
 	up := v.problem.Sense == lp.Minimise
 	sense := byte('G')
@@ -152,8 +167,9 @@ func (v *writer) optimum(r *lp.Result) {
 	v.reason(sum)
 }
 
-// appendMultipliers adds the multipliers of the constraints; a positive one belongs
-// to the lower bound if up is set and to the upper one otherwise.
+// appendMultipliers adds the multipliers of the constraints. For a minimum a positive
+// one belongs to the lower bound and a negative one to the upper; for a maximum it is
+// the other way round.
 func appendMultipliers(sum []lp.Term, constraints []ends, y []rational.Rat, up bool) []lp.Term {
 	for k, m := range y {
 		if m.IsZero() {
@@ -168,12 +184,15 @@ func appendMultipliers(sum []lp.Term, constraints []ends, y []rational.Rat, up b
 	return sum
 }
 
+// reason writes that a constraint is the sum of others; −1 says that it is used to the
+// end.
 func (v *writer) reason(sum []lp.Term) {
 	v.WriteString(" { lin ")
 	v.sparse(sum)
 	v.WriteString(" } -1\n")
 }
 
+// refutation derives 0 ≥ a positive number.
 func (v *writer) refutation(r *lp.Result) {
 	value, sum := v.conflict(r.Conflict)
 	if r.Conflict.In == lp.NoConflict {
@@ -183,7 +202,8 @@ func (v *writer) refutation(r *lp.Result) {
 	v.reason(sum)
 }
 
-// conflict subtracts the upper from the lower one of two crossed bounds.
+// conflict subtracts the upper from the lower one of two crossed bounds. Crossed bounds
+// contradict each other by themselves, and the solver has no multipliers then.
 func (v *writer) conflict(c lp.Conflict) (rational.Rat, []lp.Term) {
 	if c.In == lp.NoConflict {
 		return rational.Rat{}, nil
@@ -196,6 +216,8 @@ func (v *writer) conflict(c lp.Conflict) (rational.Rat, []lp.Term) {
 	return v.constraints[low].value.Sub(v.constraints[high].value), []lp.Term{{Variable: low, Coefficient: rational.NewRat(1, 1)}, {Variable: high, Coefficient: rational.NewRat(-1, 1)}}
 }
 
+// farkas completes Farkas' multipliers of the rows by those of the bounds of variables
+// that cancel what is left, and returns what the bounds add up to.
 func (v *writer) farkas(f []rational.Rat) (rational.Rat, []lp.Term) {
 	w := make([]rational.Rat, len(v.problem.Variables))
 	for i, row := range v.problem.Rows {
