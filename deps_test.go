@@ -66,6 +66,17 @@ var mayImport = map[string][]string{
 		"cone",
 		"rational",
 	},
+	// conversions up to symmetry, each of which doubledesc does
+	"doubledesc/orbits": {
+		"internal/bitset",
+		"internal/crew",
+		"doubledesc",
+		"doubledesc/complete",
+		"doubledesc/internal/program",
+		"lp",
+		"cone",
+		"rational",
+	},
 	"doubledesc/internal/pivot": {
 		"cone",
 		"rational",
@@ -527,6 +538,7 @@ var mayImport = map[string][]string{
 		"cmd/verify/internal/show",
 		"cone",
 		"doubledesc",
+		"doubledesc/orbits",
 		"doubledesc/redundancy",
 		"fm",
 		"format",
@@ -655,6 +667,7 @@ var testsMayImport = map[string][]string{
 	"theorems/multidraft/blocks":    {"theorems/multidraft/optimum"}, // one step is P*
 	"theorems/multidraft/optimum":   {"certificate/kernel", "certificate/statement"},
 	"doubledesc":                    {"doubledesc/redundancy", "format/ine"}, // reads fixtures; the engine itself knows no file
+	"doubledesc/orbits":             {"format/ine"},
 	"doubledesc/redundancy":         {"doubledesc", "format/ine"},            // conversion is an oracle
 	"format":                        {"format/smt2", "format/text", "format/vipr", "rational"},
 	"theorems/contention/knapsack":  {"certificate"},

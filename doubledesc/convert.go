@@ -2,6 +2,7 @@ package doubledesc
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"pstar/cone"
@@ -25,6 +26,8 @@ type Options struct {
 	// were looked at, the pairs on opposite sides, and the rays made. It depends on the
 	// rows and their order only.
 	Effort *int64
+	// Most, if not 0, is the effort after which a conversion is given up with [ErrMost].
+	Most int64
 
 	// Method is the way to find the rays.
 	Method Method
@@ -39,6 +42,9 @@ func (o *Options) used(m Method) {
 		*o.Used = m
 	}
 }
+
+// ErrMost is the error of a conversion that would take more than [Options] allow.
+var ErrMost = errors.New("doubledesc: the conversion takes more effort than was allowed")
 
 // What Options.Effort counts for each ray that a row is evaluated at, for each ray that is
 // made, and at most for each pair, which takes longer where there are many rows. Measured
@@ -159,7 +165,7 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 	}
 	basis, left := splitRows(rows, first.Basis, c)
 	e := newEngine(start, basis, cone.NewElimination(rows, dim), equations, len(rows), o.Workers)
-	e.ridges = o.ridges
+	e.ridges, e.most = o.ridges, o.Most
 	report := func(searched, of int) {
 		if o.Progress != nil {
 			o.Progress(Progress{Row: len(rows) - len(left), Rows: len(rows), Rays: e.alive.Count(), Searched: searched, ToSearch: of})

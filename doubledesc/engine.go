@@ -45,6 +45,7 @@ type engine struct {
 	ordering           sync.Mutex
 
 	effort int64 // see Options.Effort
+	most   int64 // see Options.Most
 }
 
 // newEngine starts with a simplicial cone: ray j is positive on row number j
@@ -179,11 +180,15 @@ func (e *engine) insert(ctx context.Context, a cone.Vector, h *ray.Halfspace, re
 	if len(e.minus) == 0 {
 		return nil // implied by the rows before it
 	}
+	e.effort += int64(len(e.plus)) * int64(len(e.minus)) * int64(min(1+e.words, effortPair))
+	if e.most > 0 && e.effort > e.most {
+		return ErrMost // before the pairs are looked at, which are most of it
+	}
 	pairs, err := e.adjacentPairs(ctx, report)
 	if err != nil {
 		return err
 	}
-	e.effort += int64(len(e.plus))*int64(len(e.minus))*int64(min(1+e.words, effortPair)) + effortMade*int64(len(pairs))
+	e.effort += effortMade * int64(len(pairs))
 	k := e.addRow(a)
 	for _, s := range e.zeros {
 		e.mark(s, k)

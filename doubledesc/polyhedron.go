@@ -40,29 +40,49 @@ type Conversion struct {
 // Errors are those of [Rays]. What comes out depends on the polyhedron only, not on how
 // it was described.
 func Convert(ctx context.Context, f *cone.Polyhedron, o Options) (*Conversion, error) {
-	c := &Conversion{In: f}
-	if f.Representation == cone.VRepresentation {
-		c.Cone = f.V().Polar()
-		if o.Order == Auto {
-			o.Order = BySize
-		}
-	} else {
-		c.Cone = f.H()
+	c := begun(f)
+	if f.Representation == cone.VRepresentation && o.Order == Auto {
+		o.Order = BySize
 	}
 	o.Effort = &c.effort
 	var err error
 	if c.Generators, c.tight, err = checked(ctx, c.Cone, o, convert); err != nil {
 		return nil, err
 	}
-	if f.Representation == cone.VRepresentation {
-		c.toFacets()
-	} else {
-		c.toVertices()
-	}
+	c.finish()
 	for _, list := range c.pairs() {
 		c.tightOf = append(c.tightOf, slices.Clone(list))
 	}
 	return c, nil
+}
+
+// Converted is [Convert] for who has the generators of the cone already, minimal and in canonical form, or some of
+// them: it only makes the other description of them. Nothing is checked.
+func Converted(f *cone.Polyhedron, v *cone.V) *Conversion {
+	c := begun(f)
+	c.Generators = v
+	c.finish()
+	return c
+}
+
+// begun has the cone of a polyhedron.
+func begun(f *cone.Polyhedron) *Conversion {
+	c := &Conversion{In: f}
+	if f.Representation == cone.VRepresentation {
+		c.Cone = f.V().Polar()
+	} else {
+		c.Cone = f.H()
+	}
+	return c
+}
+
+// finish makes the other description of the generators.
+func (c *Conversion) finish() {
+	if c.In.Representation == cone.VRepresentation {
+		c.toFacets()
+	} else {
+		c.toVertices()
+	}
 }
 
 // Complete reports whether the result was shown to miss nothing; see the function

@@ -12,6 +12,7 @@ import (
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
+	"pstar/cone"
 	"pstar/doubledesc"
 	"pstar/format/ine"
 )
@@ -58,6 +59,12 @@ every generator against every row, extremality, and completeness, which it prove
 however long that takes, or by converting back. If a check fails, nothing is written
 and the exit status is 4.
 
+-symmetry finds the symmetries of the description: affine maps that permute its rows. It works
+on orbits of them, and writes one row of each, how many rows that stands for, and
+symmetries that generate all; with -expand it writes all rows. This is the way for polytopes
+that are far too large to be converted in one piece, such as those of cuts, metrics,
+orders and Bell inequalities; go doc ./doubledesc/orbits explains.
+
 -adjacency and -incidence add lists as comments after the end of the result:
 "generator (or row) number, how many, which". Rows of the linearity of the result
 are not listed; those of the input are tight everywhere, and are. Adjacency with
@@ -77,6 +84,7 @@ type ddRun struct {
 	order                orderFlag
 	method               methodFlag
 	formats              ddFormats
+	symmetry             symmetryFlags
 	workers              int
 }
 
@@ -92,6 +100,7 @@ func runDD(c *run.Call, args []string) error {
 	flags.Var(&d.method, "method", "`method`: "+methodNames())
 	flags.IntVar(&d.workers, "j", runtime.GOMAXPROCS(0), "number of `workers`")
 	d.formats.register(flags)
+	d.symmetry.register(flags)
 	limits := flags.Limits()
 	d.talk = flags.Talk()
 	files, err := flags.Parse(args)
@@ -101,7 +110,7 @@ func runDD(c *run.Call, args []string) error {
 	if len(files) != 1 {
 		return run.UsageErrorf("expected one file, got %d; \"verify dd -h\" explains", len(files))
 	}
-	if err := d.checkFlags(); err != nil {
+	if err := d.checkFlags(flags); err != nil {
 		return err
 	}
 	if d.workers < 1 {
@@ -118,8 +127,11 @@ func runDD(c *run.Call, args []string) error {
 }
 
 // checkFlags looks for flags that exclude each other.
-func (d *ddRun) checkFlags() error {
+func (d *ddRun) checkFlags(flags *run.FlagSet) error {
 	if err := d.formats.check(); err != nil {
+		return err
+	}
+	if err := d.symmetry.check(d, flags); err != nil {
 		return err
 	}
 	switch listed := d.adjacency || d.incidence; {
@@ -141,26 +153,11 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	}
 	d.order.fromFile(in)
 	sayIgnored(d.talk, in, append(d.order.names(), "names")) // of columns, for -reversible
-	if d.order.name != "" && d.method.method == doubledesc.Automatic {
-		d.method.method = doubledesc.DoubleDescription // which is what has an order
-	}
-	var used doubledesc.Method
-	options := doubledesc.Options{Order: d.order.order, Workers: d.workers, Progress: d.progress(""), Method: d.method.method, Used: &used}
-	start := time.Now()
-	c, err := doubledesc.Convert(ctx, &in.Polyhedron, options)
+	c, list, complete, err := d.convert(ctx, &in.Polyhedron)
 	if err != nil {
 		return err
 	}
-	d.talk.Say("converted by %s in %v", methodText(used), since(start))
-	hint := "-verify does it"
-	if d.verify {
-		hint = ""
-	}
-	complete, err := shownComplete(ctx, d.talk, hint, c.Complete)
-	if err != nil {
-		return err
-	}
-	r := &ddResult{head: d.Head(run.Solved, nil), Conversion: c, file: in, verified: d.verify, complete: complete || d.verify}
+	r := &ddResult{head: d.Head(run.Solved, nil), Conversion: c, file: in, verified: d.verify, complete: complete || d.verify, orbits: list}
 	if d.adjacency || d.incidence {
 		graph, err := c.Adjacency(ctx)
 		if err != nil {
@@ -181,7 +178,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		if err := write(d.Allowed(&text)); err != nil {
 			return err
 		}
-		if err := d.check(ctx, in, text.Bytes(), options); err != nil {
+		if err := d.check(ctx, in, text.Bytes(), d.options("checking: ", nil)); err != nil {
 			return err
 		}
 		write = func(w io.Writer) error {
@@ -190,6 +187,35 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		}
 	}
 	return d.write(r, write)
+}
+
+// convert converts, and says how; the list is that of orbits, if only representatives were asked for. It reports whether
+// nothing is missing.
+func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron) (*doubledesc.Conversion, *orbitList, bool, error) {
+	if d.symmetry.use {
+		return d.bySymmetry(ctx, in)
+	}
+	if d.order.name != "" && d.method.method == doubledesc.Automatic {
+		d.method.method = doubledesc.DoubleDescription // which is what has an order
+	}
+	var used doubledesc.Method
+	start := time.Now()
+	c, err := doubledesc.Convert(ctx, in, d.options("", &used))
+	if err != nil {
+		return nil, nil, false, err
+	}
+	d.talk.Say("converted by %s in %v", methodText(used), since(start))
+	hint := "-verify does it"
+	if d.verify {
+		hint = ""
+	}
+	complete, err := shownComplete(ctx, d.talk, hint, c.Complete)
+	return c, nil, complete, err
+}
+
+// options are those of a conversion, of which progress is shown after some words.
+func (d *ddRun) options(what string, used *doubledesc.Method) doubledesc.Options {
+	return doubledesc.Options{Order: d.order.order, Workers: d.workers, Progress: d.progress(what), Method: d.method.method, Used: used}
 }
 
 // completenessNotChecked says what a list printed without that check does not promise.
@@ -225,7 +251,6 @@ func since(start time.Time) time.Duration { return time.Since(start).Round(10 * 
 // check reads back the text of a result and checks it against the input.
 func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doubledesc.Options) error {
 	d.talk.Update("checking")
-	o.Progress = d.progress("checking: ")
 	out, err := readText(text)
 	if err == nil {
 		err = doubledesc.CheckConversion(ctx, &in.Polyhedron, &out.Polyhedron, o)

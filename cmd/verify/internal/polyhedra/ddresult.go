@@ -22,6 +22,7 @@ type ddResult struct {
 	verified             bool      // -verify has passed
 	complete             bool      // nothing is missing
 	adjacency, incidence [][]int
+	orbits               *orbitList // of which the rows are representatives, or nil
 }
 
 func (r *ddResult) lists(g *doubledesc.Graph, adjacency, incidence bool) {
@@ -48,8 +49,16 @@ func countedFromOne(lists [][]int32) [][]int {
 // writeText writes the result as a file for this and other programs, with the
 // lists as comments after its end.
 func (r *ddResult) writeText(w io.Writer) error {
+	if r.orbits != nil {
+		if err := r.orbits.writeHead(w); err != nil {
+			return err
+		}
+	}
 	if err := ine.Write(w, r.Out); err != nil {
 		return err
+	}
+	if r.orbits != nil {
+		return r.orbits.writeTail(w)
 	}
 	counted := ""
 	if n := r.file.Written; n < len(r.In.Rows) {
@@ -134,6 +143,9 @@ func (r *ddResult) summary() string {
 		text = fmt.Sprintf("H-representation with %s and %s",
 			show.Count(*f.Inequalities, "inequality", "inequalities"), show.Count(*f.Equations, "equation", "equations"))
 	}
+	if r.orbits != nil {
+		text += fmt.Sprintf(", up to symmetry, which stand for %v", r.orbits.total)
+	}
 	if r.empty() {
 		text += ": the polyhedron is empty"
 	}
@@ -160,6 +172,7 @@ type ddJSON struct {
 	Linearity []int      `json:"linearity"`          // numbers of rows, from 1
 	Adjacency [][]int    `json:"adjacency,omitzero"` // left out unless asked for
 	Incidence [][]int    `json:"incidence,omitzero"`
+	Orbits    *orbitJSON `json:"symmetry,omitempty"` // rows are representatives
 }
 
 func (r *ddResult) writeJSON(w io.Writer) error {
@@ -174,6 +187,9 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 		Linearity:      []int{},
 		Adjacency:      r.adjacency,
 		Incidence:      r.incidence,
+	}
+	if r.orbits != nil {
+		j.Orbits = r.orbits.json()
 	}
 	for i, row := range r.Out.Rows {
 		if row.Linear {

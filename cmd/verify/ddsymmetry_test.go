@@ -1,0 +1,69 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Representatives stand for all rows, and with -expand all are written, in the bytes of a conversion without symmetries.
+func TestDDSymmetry(t *testing.T) {
+	entries, err := os.ReadDir(polyhedraFixtures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried := 0
+	for _, e := range entries {
+		if ext := filepath.Ext(e.Name()); ext != ".ine" && ext != ".ext" {
+			continue
+		}
+		path := polyhedraFixtures + e.Name()
+		status, want, _ := verify("dd", path)
+		if status != 0 || strings.Contains(e.Name(), "slow") {
+			continue
+		}
+		tried++
+		if got := expect(t, 0, []string{"dd", "-symmetry", "-expand", "-j", "2", path}); got != want {
+			t.Errorf("%s: with -expand\n%s\nwant\n%s", e.Name(), got, want)
+		}
+		var one struct {
+			Rows      [][]string
+			Linearity []int
+			Symmetry  *struct {
+				Sizes []string `json:"orbit_sizes"`
+				Rows  string
+			}
+		}
+		if err := json.Unmarshal([]byte(expect(t, 0, []string{"dd", "-symmetry", "-json", path})), &one); err != nil {
+			t.Fatal(err)
+		}
+		if one.Symmetry != nil && len(one.Rows) != len(one.Symmetry.Sizes)+len(one.Linearity) {
+			t.Errorf("%s: %d rows, %d sizes", e.Name(), len(one.Rows), len(one.Symmetry.Sizes))
+		}
+		for _, row := range one.Rows {
+			if line := " " + strings.Join(row, " ") + "\n"; !strings.Contains(want, line) {
+				t.Errorf("%s: %q is not in\n%s", e.Name(), line, want)
+			}
+		}
+	}
+	if tried < 10 {
+		t.Errorf("only %d files", tried)
+	}
+}
+
+func TestDDSymmetryOutput(t *testing.T) {
+	cube := polyhedraFixtures + "cube.ine"
+	expect(t, 0, []string{"dd", "-symmetry", "-progress", "on", "-v", cube}, "* up to symmetry", "* 1 8\n", "2>1 orbits under a group of order 48")
+	path := filepath.Join(t.TempDir(), "a.ext")
+	expect(t, 0, []string{"dd", "-symmetry", "-o", path, cube}, "1 vertex, 0 rays and 0 lines, up to symmetry, which stand for 8")
+	expect(t, 0, []string{"dd", path}, "H-representation") // it can be read
+	expect(t, 0, []string{"dd", "-symmetry", "-expand", "-verify", "-adjacency", cube}, "* adjacency", "2>verified, read back")
+	for _, args := range [][]string{
+		{"-expand"}, {"-symmetry", "-order", "lexmin"}, {"-symmetry", "-method", "dd"}, {"-symmetry", "-verify"},
+		{"-symmetry", "-adjacency"}, {"-symmetry", "-to", "csv"},
+	} {
+		expect(t, 2, append(append([]string{"dd"}, args...), cube))
+	}
+}

@@ -1,0 +1,287 @@
+package orbits
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pstar/cone"
+	"pstar/doubledesc/internal/program"
+	"pstar/internal/bitset"
+	"pstar/lp"
+	"pstar/rational"
+)
+
+// A core is a pointed cone {z : a·z >= 0 for every row a}. The rows have full rank and are
+// different, up to positive factors.
+type core struct {
+	dim     int
+	rows    []cone.Vector
+	weights []rational.Int // symmetries permute the rows divided by these
+	colours []int32        // and keep these
+
+	products *products // nil if the group is left trivial
+	group    *chain
+}
+
+// tight returns the set of the rows that are zero at x.
+func (c *core) tight(x cone.Vector) bitset.Set {
+	set := bitset.New(len(c.rows))
+	for i, a := range c.rows {
+		if a.Dot(x).IsZero() {
+			set.Add(i)
+		}
+	}
+	return set
+}
+
+// of returns the rows of a set.
+func (c *core) of(set bitset.Set) []cone.Vector {
+	var list []cone.Vector
+	set.Each(func(i int) { list = append(list, c.rows[i]) })
+	return list
+}
+
+// findGroup finds the group of those permutations of the rows that a linear map makes.
+func (c *core) findGroup(ctx context.Context) (err error) {
+	c.products = newProducts(c.rows, c.weights, c.dim)
+	if c.products == nil {
+		c.group = &chain{n: len(c.rows)}
+		return nil
+	}
+	maps, err := newLinearMaps(c)
+	if err != nil {
+		return err
+	}
+	c.group, err = c.pattern(bitset.New(len(c.rows))).automorphisms(ctx, maps.make)
+	return err
+}
+
+// pattern prepares a search for the images of a set of rows.
+func (c *core) pattern(set bitset.Set) *pattern { return newPattern(c.products, c.colours, set) }
+
+// basis returns rows that are a basis, the first.
+func (c *core) basis() (basis []int) {
+	e := cone.NewElimination(c.rows, c.dim)
+	var list []cone.Vector
+	for i, a := range c.rows {
+		if len(basis) == c.dim {
+			break
+		}
+		// A prime may hide that a row is independent, and then the exact rank tells.
+		if e.Add(e.Residues(a)) || cone.Rank(append(list, a), c.dim) > len(list) {
+			basis, list = append(basis, i), append(list, a)
+		}
+	}
+	return basis
+}
+
+// inverted returns the inverse of a square matrix by rows; false if there is none.
+func inverted(rows []rational.Vector) (inverse []rational.RatVector, ok bool) {
+	n := len(rows)
+	m := rational.NewMatrix(rows, n)
+	inverse = make([]rational.RatVector, n)
+	for i := range inverse {
+		inverse[i] = make(rational.RatVector, n)
+	}
+	for k := range n { // column k is what the matrix takes to a unit vector
+		unit := make(rational.RatVector, n)
+		unit[k] = rational.NewRat(1, 1)
+		column, ok := m.Solve(unit)
+		if !ok {
+			return nil, false
+		}
+		for i, x := range column {
+			inverse[i][k] = x
+		}
+	}
+	return inverse, true
+}
+
+// linearMaps tells which permutations of rows a linear map makes.
+type linearMaps struct {
+	c       *core
+	basis   []int             // rows that are a basis
+	factors [][]rational.Int  // by row and row of the basis, over one denominator for each row
+	over    []rational.Int    // the denominators
+	dense   []rational.Vector // the rows
+}
+
+func newLinearMaps(c *core) (*linearMaps, error) {
+	m := &linearMaps{c: c, basis: c.basis()}
+	for _, a := range c.rows {
+		m.dense = append(m.dense, a.Dense(c.dim))
+	}
+	var basis []rational.Vector
+	for _, i := range m.basis {
+		basis = append(basis, m.dense[i])
+	}
+	inverse, ok := inverted(basis)
+	if !ok {
+		return nil, errors.New("orbits: a basis of the rows is singular")
+	}
+	// Row i is the sum over k of f_k times row k of the basis, where f = a_i·inverse.
+	// Divided by weights w it is, with g_k = f_k·w_k/w_i, the same for the rows that
+	// symmetries permute.
+	for i, a := range m.dense {
+		f := make(rational.RatVector, c.dim)
+		over := rational.NewInt(1)
+		for k := range f {
+			for j, x := range a {
+				if !x.IsZero() {
+					f[k] = f[k].Add(inverse[j][k].Mul(rational.RatFromInt(x)))
+				}
+			}
+			f[k] = f[k].Mul(rational.RatFromInts(c.weights[m.basis[k]], c.weights[i]))
+			over = rational.LCM(over, f[k].Den())
+		}
+		factors := make([]rational.Int, c.dim)
+		for k := range f {
+			factors[k] = f[k].Num().Mul(over.DivExact(f[k].Den()))
+		}
+		m.factors, m.over = append(m.factors, factors), append(m.over, over)
+	}
+	return m, nil
+}
+
+// make reports whether a linear map takes every row, divided by its weight, to its image.
+// The map is that which does so for the basis; as the images of all rows are all rows, it
+// is invertible.
+func (m *linearMaps) make(to permutation) bool {
+	if to.isIdentity() {
+		return true
+	}
+	// Over a common denominator of the weights of the images of the basis and of row i all
+	// is integral.
+	for i, factors := range m.factors {
+		if !m.makes(i, factors, to) {
+			return false
+		}
+	}
+	return true
+}
+
+// makes reports whether over_i/w(to(i))·a(to(i)) = Σ factor_k/w(to(b_k))·a(to(b_k)).
+func (m *linearMaps) makes(i int, factors []rational.Int, to permutation) bool {
+	common := m.c.weights[to[i]]
+	for k, f := range factors {
+		if !f.IsZero() {
+			common = rational.LCM(common, m.c.weights[to[m.basis[k]]])
+		}
+	}
+	left := m.over[i].Mul(common.DivExact(m.c.weights[to[i]]))
+	for j := range m.c.dim {
+		var sum rational.Sum
+		sum.AddMul(left.Neg(), m.dense[to[i]][j])
+		for k, f := range factors {
+			if !f.IsZero() {
+				b := to[m.basis[k]]
+				sum.AddMul(f.Mul(common.DivExact(m.c.weights[b])), m.dense[b][j])
+			}
+		}
+		if x := sum.Int(); !x.IsZero() {
+			return false
+		}
+	}
+	return true
+}
+
+// ray returns the extreme ray at which the rows of a set are zero: their rank is one less
+// than the dimension.
+func (c *core) ray(set bitset.Set) (cone.Vector, error) {
+	null := cone.NullSpace(c.of(set), c.dim)
+	if len(null) != 1 {
+		return nil, fmt.Errorf("orbits: %d rows leave a space of dimension %d, want 1", set.Count(), len(null))
+	}
+	r := null[0]
+	for _, a := range c.rows {
+		switch a.Dot(r).Sign() {
+		case 1:
+			return r, nil
+		case -1:
+			return r.Neg(), nil
+		}
+	}
+	return nil, errors.New("orbits: a line in a cone without lines")
+}
+
+// first returns an extreme ray, or nil if the cone is {0}.
+func (c *core) first(ctx context.Context) (cone.Vector, error) {
+	x, err := c.point(ctx)
+	if x == nil || err != nil {
+		return nil, err
+	}
+	// From x to the end of the cone along lines on which the rows that are zero stay zero.
+	for {
+		set := c.tight(x)
+		null := cone.NullSpace(c.of(set), c.dim)
+		if len(null) <= 1 {
+			return x.Primitive(), nil
+		}
+		y := null[0]
+		if cone.Rank([]cone.Vector{x, y}, c.dim) < 2 {
+			y = null[1]
+		}
+		next := c.leave(x, y, set)
+		if next == nil {
+			next = c.leave(x, y.Neg(), set)
+		}
+		if next == nil {
+			return nil, errors.New("orbits: a line in a cone without lines")
+		}
+		x = next
+	}
+}
+
+// point returns a point of the cone other than 0, or nil if there is none.
+func (c *core) point(ctx context.Context) (cone.Vector, error) {
+	p := &lp.Problem{}
+	for range c.dim {
+		p.AddVariable(lp.Variable{})
+	}
+	sum := cone.Vector{}
+	one := rational.NewInt(1)
+	for _, a := range c.rows {
+		p.AddRow(lp.Row{Terms: program.Terms(a), Lower: lp.At(rational.Rat{})})
+		sum = cone.Combine(one, sum, one, a)
+	}
+	// The sum of the rows is positive on the cone but at 0, which is pointed.
+	p.AddRow(lp.Row{Terms: program.Terms(sum), Lower: lp.At(rational.NewRat(1, 1)), Upper: lp.At(rational.NewRat(1, 1))})
+	r, err := program.Solve(ctx, p)
+	if err != nil || r.Verdict == lp.Infeasible {
+		return nil, err
+	}
+	over := rational.NewInt(1)
+	for _, x := range r.Primal {
+		over = rational.LCM(over, x.Den())
+	}
+	dense := make(rational.Vector, c.dim)
+	for i, x := range r.Primal {
+		dense[i] = x.Num().Mul(over.DivExact(x.Den()))
+	}
+	return cone.Sparse(dense), nil
+}
+
+// leave returns the last point of the cone from x in the direction y, at which a row
+// becomes zero that is not in the set, those that are zero at x and at y; nil if there is
+// none.
+func (c *core) leave(x, y cone.Vector, set bitset.Set) cone.Vector {
+	// The greatest t with a·x + t·a·y >= 0 for all rows is the least of a·x/-(a·y), here as
+	// num/den.
+	var num, den rational.Int
+	for i, a := range c.rows {
+		if set.Has(i) {
+			continue
+		}
+		if d := a.Dot(y).Neg(); d.Sign() > 0 {
+			n := a.Dot(x)
+			if den.IsZero() || n.Mul(den).Cmp(num.Mul(d)) < 0 {
+				num, den = n, d
+			}
+		}
+	}
+	if den.IsZero() {
+		return nil
+	}
+	return cone.Combine(den, x, num, y).Primitive()
+}

@@ -1,0 +1,254 @@
+package orbits
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"pstar/cone"
+	"pstar/internal/bitset"
+)
+
+// An orbit is a set of extreme rays that symmetries take to each other, by one of them.
+type orbit struct {
+	set        bitset.Set // the rows that are zero at it
+	ray        cone.Vector
+	size       *big.Int
+	stabiliser *chain   // the symmetries that keep the ray
+	pattern    *pattern // nil if there are no symmetries
+
+	treated bool // its neighbours are known
+	taken   bool // somebody looks for them
+}
+
+// A decomposition finds the orbits of the extreme rays of a core by adjacency: from an
+// orbit that is known to those of its neighbours.
+type decomposition struct {
+	c      *core
+	depth  int // 0 for the cone asked for, more for figures of figures
+	orbits []*orbit
+	byHash map[uint64][]*orbit
+
+	dimension int  // of the cone, once an orbit is treated; 0 before
+	shown     bool // that no ray is missing of the figures that were converted
+}
+
+func newDecomposition(ctx context.Context, c *core, depth int) (*decomposition, error) {
+	d := &decomposition{c: c, depth: depth, byHash: map[uint64][]*orbit{}, shown: true}
+	return d, c.findGroup(ctx)
+}
+
+// begin finds the first orbit; there is none if the cone is {0}.
+func (d *decomposition) begin(ctx context.Context) error {
+	if d.c.dim == 0 {
+		return nil
+	}
+	r, err := d.c.first(ctx)
+	if r == nil || err != nil {
+		return err
+	}
+	_, err = d.place(ctx, d.c.tight(r))
+	return err
+}
+
+// run finds all orbits, one after another.
+func (d *decomposition) run(ctx context.Context) error {
+	if err := d.begin(ctx); err != nil {
+		return err
+	}
+	for !d.done() {
+		o := d.next()
+		n, err := d.treat(ctx, o)
+		if err != nil {
+			return err
+		}
+		if err := d.take(ctx, o, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// neighbours is what treating an orbit gives.
+type neighbours struct {
+	sets      []bitset.Set // of neighbours of its ray, at least one of each orbit
+	dimension int          // of the cone
+	shown     bool         // that none is missing
+}
+
+// take notes the neighbours of an orbit.
+func (d *decomposition) take(ctx context.Context, o *orbit, n *neighbours) error {
+	for _, set := range n.sets {
+		if _, err := d.place(ctx, set); err != nil {
+			return err
+		}
+	}
+	o.treated = true
+	d.dimension = n.dimension
+	d.shown = d.shown && n.shown
+	return nil
+}
+
+// place returns the orbit of the ray at which these rows are zero, which is a new one if it
+// is none of those known.
+func (d *decomposition) place(ctx context.Context, set bitset.Set) (*orbit, error) {
+	o := &orbit{set: set}
+	hash := set.Hash()
+	if d.c.products != nil {
+		o.pattern = d.c.pattern(set)
+		hash = o.pattern.hash
+	}
+	for _, known := range d.byHash[hash] {
+		if equal(known.set, set) || known.pattern != nil && known.pattern.to(ctx, d.c.colours, set, d.c.group.contains) != nil {
+			return known, nil
+		}
+	}
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx) // a search may have been left before its end
+	}
+	if err := d.complete(ctx, o); err != nil {
+		return nil, err
+	}
+	d.byHash[hash] = append(d.byHash[hash], o)
+	d.orbits = append(d.orbits, o)
+	return o, nil
+}
+
+// complete fills in what is known of a new orbit, and checks its ray. Of the cone asked for
+// it is that of the set which stands for all of the orbit, whichever was found first.
+func (d *decomposition) complete(ctx context.Context, o *orbit) (err error) {
+	if d.depth == 0 && o.pattern != nil {
+		if o.set, err = d.c.canonical(ctx, o.set); err != nil {
+			return err
+		}
+		o.pattern = d.c.pattern(o.set)
+	}
+	if o.ray, err = d.c.ray(o.set); err != nil {
+		return err
+	}
+	for i, a := range d.c.rows {
+		if sign := a.Dot(o.ray).Sign(); sign < 0 || (sign == 0) != o.set.Has(i) {
+			return fmt.Errorf("orbits: row %d is not at a ray what was thought", i+1)
+		}
+	}
+	o.stabiliser = d.c.group
+	if o.pattern != nil {
+		if o.stabiliser, err = o.pattern.automorphisms(ctx, d.c.group.contains); err != nil {
+			return err
+		}
+	}
+	size, rest := new(big.Int).QuoRem(d.c.group.order(), o.stabiliser.order(), new(big.Int))
+	if rest.Sign() != 0 {
+		return errors.New("orbits: the order of a stabiliser does not divide that of the group")
+	}
+	o.size = size
+	return d.count(ctx, o)
+}
+
+// mostCounted is the size up to which an orbit is counted.
+const mostCounted = 1 << 17
+
+// count lists an orbit of the cone asked for, if it is not too large, and compares its
+// size with the quotient of the orders of two groups, of which a search might have missed
+// an element.
+func (d *decomposition) count(ctx context.Context, o *orbit) error {
+	if d.depth > 0 || o.size.Cmp(big.NewInt(mostCounted)) > 0 {
+		return nil
+	}
+	list, err := spread(ctx, len(d.c.rows), []bitset.Set{o.set}, d.c.group.generators)
+	if err == nil && o.size.Cmp(big.NewInt(int64(len(list)))) != 0 {
+		err = fmt.Errorf("orbits: an orbit has %d members, and %v by the orders of groups", len(list), o.size)
+	}
+	return err
+}
+
+// next returns the orbit to be treated, or nil if all others are treated or taken. Rays at
+// which few rows are zero come first: their figures have few rows, and perhaps the others
+// need not be looked at.
+func (d *decomposition) next() (best *orbit) {
+	for _, o := range d.orbits {
+		if !o.treated && !o.taken && (best == nil || o.set.Count() < best.set.Count()) {
+			best = o
+		}
+	}
+	return best
+}
+
+// done reports whether the orbits that are known are all.
+//
+// Let Q be the cone of all rays of these orbits. A facet of Q that has a ray which is
+// treated bounds the whole cone, as Q looks there like it. So there is no ray outside Q
+// unless all rays of some facet of Q are not treated. Those are at least as many as the
+// dimension of the cone less one; and if they are all on one row that is not zero
+// throughout, the facet is that of the row. (It is the lemma of package complete, after
+// Balinski 1961.)
+func (d *decomposition) done() bool {
+	left := new(big.Int)
+	var open []*orbit
+	for _, o := range d.orbits {
+		if !o.treated {
+			left.Add(left, o.size)
+			open = append(open, o)
+		}
+	}
+	if len(open) == 0 {
+		return true
+	}
+	if d.dimension == 0 { // none is treated
+		return false
+	}
+	return left.Cmp(big.NewInt(int64(d.dimension-1))) < 0 || d.onOneRow(open)
+}
+
+// onOneRow reports whether one row, which is not zero throughout, is zero at all rays of
+// these orbits: then all images of the row are zero at each of them.
+func (d *decomposition) onOneRow(open []*orbit) bool {
+	class := classes(len(d.c.rows), d.c.group.generators)
+	common := make([]bool, len(d.c.rows)) // by least image
+	for i := range common {
+		common[i] = true
+	}
+	for _, o := range open {
+		for i, k := range class {
+			common[k] = common[k] && o.set.Has(i)
+		}
+	}
+	for _, o := range d.orbits {
+		for i, k := range class {
+			if o.treated && common[k] && !o.set.Has(i) {
+				return true // positive at a ray that is treated
+			}
+		}
+	}
+	return false
+}
+
+// treat finds neighbours of the ray of an orbit, of each orbit at least one.
+func (d *decomposition) treat(ctx context.Context, o *orbit) (*neighbours, error) {
+	f := newFigure(d.c, o.ray, o.set)
+	if f.dim == 0 {
+		return &neighbours{dimension: 1, shown: true}, nil
+	}
+	all, err := f.allRays(ctx, d.depth+1)
+	if err != nil {
+		return nil, err
+	}
+	firsts, err := representatives(ctx, len(f.rows), all.sets, f.restricted(o.stabiliser))
+	if err != nil {
+		return nil, err
+	}
+	n := &neighbours{dimension: all.dimension + 1, shown: all.shown}
+	seen := newIndex(len(d.c.rows))
+	for _, i := range firsts {
+		var y cone.Vector
+		if all.rays != nil {
+			y = all.rays[i]
+		} else if y, err = f.ray(all.sets[i]); err != nil {
+			return nil, err
+		}
+		seen.add(d.c.tight(f.neighbour(y)))
+	}
+	n.sets = seen.sets
+	return n, nil
+}

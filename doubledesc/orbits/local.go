@@ -1,0 +1,194 @@
+package orbits
+
+import (
+	"context"
+
+	"pstar/cone"
+	"pstar/internal/bitset"
+	"pstar/rational"
+)
+
+// A figure is the cone of the directions in which one can leave an extreme ray r of a cone
+// without leaving the cone at once, modulo r: its rows are those that are zero at r, and
+// its extreme rays stand for the two-dimensional faces at r, and so for the neighbours of
+// r.
+type figure struct {
+	core
+	of    *core
+	r     cone.Vector
+	from  []int32 // by row: the row of the whole cone
+	pivot int     // the coordinate that is left out: directions that differ by a multiple of r have one there that is 0
+}
+
+// newFigure takes the rows that are zero at r. They are written without a coordinate at
+// which r is not zero, and are otherwise as they were: nothing grows from cone to cone.
+func newFigure(c *core, r cone.Vector, tight bitset.Set) *figure {
+	f := &figure{of: c, r: r, from: tight.Members(nil), pivot: r[0].Index}
+	f.dim = c.dim - 1
+	for _, i := range f.from {
+		var row cone.Vector
+		for _, e := range c.rows[i] {
+			switch {
+			case e.Index < f.pivot:
+				row = append(row, e)
+			case e.Index > f.pivot:
+				row = append(row, cone.Entry{Index: e.Index - 1, Value: e.Value})
+			}
+		}
+		f.rows = append(f.rows, row)
+		f.weights = append(f.weights, c.weights[i])
+		f.colours = append(f.colours, c.colours[i])
+	}
+	return f
+}
+
+// neighbour returns the extreme ray at the other end of the face of a direction: y plus the
+// least multiple of r that lies in the cone.
+func (f *figure) neighbour(direction cone.Vector) cone.Vector {
+	y := make(cone.Vector, len(direction))
+	for i, e := range direction {
+		if e.Index >= f.pivot {
+			e.Index++
+		}
+		y[i] = e
+	}
+	// The least s with a·y + s·a·r >= 0 for all rows is the greatest of -(a·y)/(a·r), here
+	// as num/den.
+	var num, den rational.Int
+	for _, a := range f.of.rows {
+		d := a.Dot(f.r)
+		if d.Sign() <= 0 {
+			continue
+		}
+		n := a.Dot(y).Neg()
+		if den.IsZero() || n.Mul(den).Cmp(num.Mul(d)) > 0 {
+			num, den = n, d
+		}
+	}
+	return cone.Combine(den, y, num, f.r).Primitive()
+}
+
+// restricted are the permutations of the rows of the figure that a group makes of which
+// every element takes them to each other.
+func (f *figure) restricted(g *chain) []permutation {
+	place := make([]int32, len(f.of.rows))
+	for k, i := range f.from {
+		place[i] = int32(k)
+	}
+	var list []permutation
+	for _, p := range g.generators {
+		q := make(permutation, len(f.from))
+		for k, i := range f.from {
+			q[k] = place[p[i]]
+		}
+		if !q.isIdentity() {
+			list = append(list, q)
+		}
+	}
+	return list
+}
+
+// spread returns the images of sets of n things under the group that permutations generate.
+func spread(ctx context.Context, n int, sets []bitset.Set, generators []permutation) ([]bitset.Set, error) {
+	index := newIndex(n)
+	for _, s := range sets {
+		index.add(s)
+	}
+	image := bitset.New(n)
+	for at := 0; at < len(index.sets); at++ {
+		if at&1023 == 0 && ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		for _, g := range generators {
+			g.image(index.sets[at], image)
+			index.add(image)
+		}
+	}
+	return index.sets, nil
+}
+
+// representatives returns one set of each orbit, the first, by number. The group must take
+// the list, in which no set is twice, to itself.
+func representatives(ctx context.Context, n int, sets []bitset.Set, generators []permutation) ([]int, error) {
+	index := newIndex(n)
+	for _, s := range sets {
+		index.add(s)
+	}
+	seen := make([]bool, len(sets))
+	image := bitset.New(n)
+	var firsts []int
+	for i := range sets {
+		if seen[i] {
+			continue
+		}
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		seen[i] = true
+		firsts = append(firsts, i)
+		for queue := []int{i}; len(queue) > 0; queue = queue[1:] {
+			for _, g := range generators {
+				g.image(sets[queue[0]], image)
+				j, there := index.find(image)
+				if !there {
+					panic("orbits: a symmetry of a cone takes an extreme ray to none that was found")
+				}
+				if !seen[j] {
+					seen[j] = true
+					queue = append(queue, j)
+				}
+			}
+		}
+	}
+	return firsts, nil
+}
+
+// An index finds sets of n things.
+type index struct {
+	sets   []bitset.Set
+	places []int32 // sets, counted from 1, by their hashes; a power of two of them
+	words  int
+}
+
+func newIndex(n int) *index { return &index{places: make([]int32, 64), words: bitset.Words(n)} }
+
+// find returns the number of a set that is there, or the place where it would be.
+func (x *index) find(s bitset.Set) (number int, there bool) {
+	mask := uint64(len(x.places) - 1)
+	for at := s.Hash() >> 20 & mask; ; at = (at + 1) & mask {
+		k := x.places[at]
+		if k == 0 {
+			return int(at), false
+		}
+		if equal(x.sets[k-1], s) {
+			return int(k - 1), true
+		}
+	}
+}
+
+// add puts a copy of a set in, unless it is there, and reports whether it was not.
+func (x *index) add(s bitset.Set) bool {
+	at, there := x.find(s)
+	if there {
+		return false
+	}
+	x.sets = append(x.sets, append(bitset.Set(nil), s...))
+	x.places[at] = int32(len(x.sets))
+	if 2*len(x.sets) > len(x.places) {
+		x.places = make([]int32, 2*len(x.places))
+		for k, s := range x.sets {
+			at, _ := x.find(s)
+			x.places[at] = int32(k + 1)
+		}
+	}
+	return true
+}
+
+func equal(s, t bitset.Set) bool {
+	for i, w := range s {
+		if w != t[i] {
+			return false
+		}
+	}
+	return true
+}

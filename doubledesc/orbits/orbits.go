@@ -1,0 +1,213 @@
+package orbits
+
+import (
+	"context"
+	"math/big"
+	"slices"
+
+	"pstar/cone"
+	"pstar/internal/bitset"
+	"pstar/rational"
+)
+
+// Options steer a computation. The zero value is a good choice; no option changes the
+// result.
+type Options struct {
+	// Workers is the number of orbits that are treated at the same time; 0 means 1.
+	Workers int
+	// Progress, if set, is called now and then, by one goroutine at a time.
+	Progress func(Progress)
+	// Do, if set, is handed each piece of work: to find the neighbours of one orbit. It may
+	// call work, and return what that returns, or return what work of the same name
+	// returned for the same cone once, anywhere; or [ErrElsewhere].
+	Do func(ctx context.Context, name string, work func(context.Context) ([]byte, error)) ([]byte, error)
+}
+
+// Progress says how far a computation is.
+type Progress struct {
+	Treated, Known int      // orbits whose neighbours are known, and all that are known
+	Rays           *big.Int // of those known
+}
+
+// An Orbit is a set of extreme rays that symmetries take to each other.
+type Orbit struct {
+	Ray   cone.Vector // one of them, modulo the lines of the cone; the same however it was found
+	Tight []int       // the inequalities that are zero at it, by number from 0
+	Size  *big.Int    // how many rays there are
+}
+
+// Result is the extreme rays of a cone, up to symmetry.
+type Result struct {
+	Cone   *cone.H
+	Lines  []cone.Vector // a basis of the lineality space, as [cone.V.Canonical] has it
+	Orbits []Orbit       // in the order of their rays
+	// Order is how many symmetries were found, and Generators are some that generate them:
+	// inequality i of Cone, divided by what stands for its length, goes to inequality
+	// Generators[g][i]. Of inequalities that are multiples of each other the first stands
+	// for all; it is said to go to such a one, and the others stay where they are.
+	Order      *big.Int
+	Generators [][]int
+	// Complete is whether it was shown that no ray is missing.
+	Complete bool
+
+	s *system
+	d *decomposition
+}
+
+// Rays finds the extreme rays of the cone of a polyhedron up to the symmetries of its
+// description: linear maps that permute its rows, vertices divided by their first
+// coordinate, and keep the hyperplane at infinity. The cone is that which
+// doubledesc.Convert converts: the polar one for generators, whose rays are facets.
+//
+// Each ray is checked against every row, and found extreme by rank; each generator of the
+// group was tried on all rows. It returns the cause for which ctx ended.
+func Rays(ctx context.Context, p *cone.Polyhedron, o Options) (*Result, error) {
+	s := newSystem(p)
+	d, err := newDecomposition(ctx, &s.core, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.begin(ctx); err != nil {
+		return nil, err
+	}
+	if err := d.share(ctx, o); err != nil {
+		return nil, err
+	}
+	return s.result(d), nil
+}
+
+// A system is a cone by its inequalities, and the core that is left of it modulo lines and
+// equations, without rows that say nothing new.
+type system struct {
+	core
+	cone  *cone.H
+	lines []cone.Vector
+	basis []cone.Vector // a point z of the core stands for Σ z_k·basis_k
+	from  []int         // by row of the core: the inequality
+}
+
+func newSystem(p *cone.Polyhedron) *system {
+	s := &system{}
+	if p.Representation == cone.VRepresentation {
+		s.cone = p.V().Polar()
+	} else {
+		s.cone = p.H()
+	}
+	s.lines = (&cone.V{Dim: s.cone.Dim, Lines: s.cone.Lineality()}).Canonical().Lines
+	equations := slices.Clone(s.cone.Equations)
+	for _, l := range s.lines { // every point is congruent to one that is zero where lines begin
+		equations = append(equations, cone.Unit(l[0].Index, 1))
+	}
+	s.basis = cone.NullSpace(equations, s.cone.Dim)
+	s.dim = len(s.basis)
+	s.fill(p.Representation)
+	return s
+}
+
+// fill puts the inequalities into the core. What symmetries keep depends on what they are:
+// the row at infinity stays where it is, vertices are divided by their first coordinate,
+// and rays stay rays.
+func (s *system) fill(of cone.Representation) {
+	one, seen := rational.NewInt(1), map[string]bool{}
+	if of == cone.HRepresentation {
+		last := len(s.cone.Inequalities) - 1
+		s.add(last, one, 1, seen) // first, lest an equal one take its place
+		for i := range last {
+			s.add(i, one, 0, seen)
+		}
+		return
+	}
+	for i, a := range s.cone.Inequalities {
+		if x := a.Primitive().At(0); x.IsZero() {
+			s.add(i, one, 1, seen)
+		} else {
+			s.add(i, x, 0, seen)
+		}
+	}
+}
+
+// add puts an inequality into the core, unless it is zero there or a multiple of one that
+// is there.
+func (s *system) add(i int, weight rational.Int, colour int32, seen map[string]bool) {
+	a := s.cone.Inequalities[i].Primitive()
+	dense := make(rational.Vector, s.dim)
+	for k, n := range s.basis {
+		dense[k] = a.Dot(n)
+	}
+	row := cone.Sparse(dense)
+	key := row.Primitive().Key()
+	if row.IsZero() || seen[key] {
+		return
+	}
+	seen[key] = true
+	s.rows, s.weights, s.colours = append(s.rows, row), append(s.weights, weight), append(s.colours, colour)
+	s.from = append(s.from, i)
+}
+
+// lift returns the ray of the cone that a ray of the core stands for.
+func (s *system) lift(z cone.Vector) cone.Vector {
+	one := rational.NewInt(1)
+	var x cone.Vector
+	for _, e := range z {
+		x = cone.Combine(one, x, e.Value, s.basis[e.Index])
+	}
+	return x.Primitive()
+}
+
+func (s *system) result(d *decomposition) *Result {
+	r := &Result{Cone: s.cone, Lines: s.lines, Order: d.c.group.order(), Complete: d.shown, s: s, d: d}
+	for _, o := range d.orbits {
+		orbit := Orbit{Ray: s.lift(o.ray), Size: o.size}
+		for i, a := range s.cone.Inequalities {
+			if a.Dot(orbit.Ray).IsZero() {
+				orbit.Tight = append(orbit.Tight, i)
+			}
+		}
+		r.Orbits = append(r.Orbits, orbit)
+	}
+	slices.SortFunc(r.Orbits, func(a, b Orbit) int { return a.Ray.Cmp(b.Ray) })
+	for _, g := range d.c.group.generators {
+		to := make([]int, len(s.cone.Inequalities))
+		for i := range to {
+			to[i] = i
+		}
+		for k, j := range g {
+			to[s.from[k]] = s.from[j]
+		}
+		r.Generators = append(r.Generators, to)
+	}
+	return r
+}
+
+// All returns all rays of all orbits, sorted.
+func (r *Result) All(ctx context.Context) ([]cone.Vector, error) {
+	var maps []*rayMap
+	for _, g := range r.s.group.generators {
+		m, err := newRayMap(&r.s.core, g)
+		if err != nil {
+			return nil, err
+		}
+		maps = append(maps, m)
+	}
+	index := newIndex(len(r.s.rows))
+	var rays, lifted []cone.Vector
+	for _, o := range r.d.orbits {
+		index.add(o.set)
+		rays = append(rays, o.ray)
+	}
+	image := bitset.New(len(r.s.rows))
+	for at := 0; at < len(rays); at++ {
+		if at&255 == 0 && ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		for k, g := range r.s.group.generators {
+			g.image(index.sets[at], image)
+			if index.add(image) {
+				rays = append(rays, maps[k].of(rays[at]))
+			}
+		}
+		lifted = append(lifted, r.s.lift(rays[at]))
+	}
+	cone.Sort(lifted)
+	return lifted, nil
+}

@@ -1,0 +1,430 @@
+package orbits
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"sync"
+	"testing"
+
+	"pstar/cone"
+	"pstar/doubledesc"
+	"pstar/format/ine"
+	"pstar/internal/bitset"
+	"pstar/rational"
+)
+
+// polyhedron makes rows of small integers, the first of them linear.
+func polyhedron(r cone.Representation, rows [][]int64, linear int) *cone.Polyhedron {
+	p := &cone.Polyhedron{Representation: r, Columns: len(rows[0])}
+	for i, row := range rows {
+		p.Rows = append(p.Rows, cone.Row{Vector: cone.Sparse(rational.NewVector(row...)), Linear: i < linear})
+	}
+	return p
+}
+
+// symmetric makes a few random rows and all their images under random permutations of the
+// coordinates.
+func symmetric(r *rand.Rand) *cone.Polyhedron {
+	n := 2 + r.IntN(3)
+	var moves [][]int
+	for range 1 + r.IntN(2) {
+		moves = append(moves, r.Perm(n))
+	}
+	representation := cone.HRepresentation
+	if r.IntN(2) == 0 {
+		representation = cone.VRepresentation
+	}
+	var rows [][]int64
+	add := func(row []int64) {
+		if !slices.ContainsFunc(rows, func(other []int64) bool { return slices.Equal(row, other) }) {
+			rows = append(rows, row)
+		}
+	}
+	for range 1 + r.IntN(3) {
+		row := []int64{r.Int64N(3)}
+		for range n {
+			row = append(row, r.Int64N(4)-1)
+		}
+		add(row)
+	}
+	for at := 0; at < len(rows) && len(rows) < 40; at++ {
+		for _, to := range moves {
+			image := make([]int64, n+1)
+			image[0] = rows[at][0]
+			for i, k := range to {
+				image[k+1] = rows[at][i+1]
+			}
+			add(image)
+		}
+	}
+	r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+	p := polyhedron(representation, rows, 0)
+	if representation == cone.HRepresentation && r.IntN(3) == 0 {
+		p.Rows[0].Linear = true
+	}
+	return p
+}
+
+// All orbits together are what a conversion finds, and each is as large as it says; also if
+// every figure is treated by symmetries.
+func TestOrbitsAgainstConversion(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 4))
+	sizes := map[bool]int{}
+	for k := range 1500 {
+		p := symmetric(r)
+		c, err := doubledesc.Convert(t.Context(), p, doubledesc.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Rays(t.Context(), p, Options{Workers: 1 + k%3})
+		if err != nil {
+			t.Fatalf("%v: %v", p, err)
+		}
+		sizes[len(got.Orbits) < len(c.Generators.Rays)]++
+		compare(t, p, got, c)
+	}
+	if sizes[true] < 300 {
+		t.Errorf("only %d of %d have an orbit of more than one", sizes[true], sizes[true]+sizes[false])
+	}
+}
+
+func compare(t *testing.T, p *cone.Polyhedron, got *Result, c *doubledesc.Conversion) {
+	t.Helper()
+	all, err := got.All(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := (&cone.V{Dim: c.Cone.Dim, Rays: c.Generators.Rays, Lines: c.Generators.Lines}).Canonical()
+	if !slices.EqualFunc(all, want.Rays, cone.Vector.Equal) || !slices.EqualFunc(got.Lines, want.Lines, cone.Vector.Equal) {
+		t.Fatalf("%v: rays %v, want %v", p, all, want.Rays)
+	}
+	sum := new(big.Int)
+	for _, o := range got.Orbits {
+		sum.Add(sum, o.Size)
+	}
+	if sum.Cmp(big.NewInt(int64(len(all)))) != 0 || !got.Complete {
+		t.Fatalf("%v: %v rays, counted %v, complete %v", p, len(all), sum, got.Complete)
+	}
+	for _, g := range got.Generators {
+		if sorted := slices.Sorted(slices.Values(g)); sorted[0] != 0 || sorted[len(g)-1] != len(g)-1 {
+			t.Fatalf("%v: %v is no permutation", p, g)
+		}
+	}
+}
+
+// Figures of figures give what conversions of figures give.
+func TestFiguresOfFigures(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 5))
+	for range 300 {
+		p := symmetric(r)
+		s := newSystem(p)
+		d, err := newDecomposition(t.Context(), &s.core, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := d.begin(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range slices.Clone(d.orbits) {
+			f := newFigure(d.c, o.ray, o.set)
+			if f.dim == 0 {
+				continue
+			}
+			want, err := f.convert(t.Context(), 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			inner, err := newDecomposition(t.Context(), &f.core, 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := inner.run(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			index := newIndex(len(f.rows))
+			for _, s := range want.sets {
+				index.add(s)
+			}
+			var sets []bitset.Set
+			for _, o := range inner.orbits {
+				sets = append(sets, o.set)
+			}
+			if sets, err = spread(t.Context(), len(f.rows), sets, f.group.generators); err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range sets {
+				if _, there := index.find(s); !there {
+					t.Fatalf("%v: a ray of a figure that is none", p)
+				}
+			}
+			if len(sets) != len(want.sets) || inner.dimension != want.dimension || !inner.shown {
+				t.Fatalf("%v: %d rays of a figure in dimension %d, want %d in %d", p, len(sets), inner.dimension, len(want.sets), want.dimension)
+			}
+		}
+	}
+}
+
+// The group has as many elements as there are permutations of the rows that a linear map
+// makes.
+func TestGroupAgainstAllPermutations(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 6))
+	for range 400 {
+		p := symmetric(r)
+		s := newSystem(p)
+		n := len(s.rows)
+		if n == 0 || n > 7 {
+			continue
+		}
+		if err := s.findGroup(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		maps, err := newLinearMaps(&s.core)
+		if err != nil {
+			t.Fatal(err)
+		}
+		count := int64(0)
+		var try func(to permutation)
+		try = func(to permutation) {
+			if len(to) < n {
+				for i := range int32(n) {
+					if !slices.Contains(to, i) && s.colours[i] == s.colours[len(to)] {
+						try(append(to, i))
+					}
+				}
+				return
+			}
+			if maps.make(to) {
+				count++
+				if !s.group.contains(to) {
+					t.Fatalf("%v: %v is not in the group", p, to)
+				}
+			} else if s.group.contains(to) {
+				t.Fatalf("%v: %v is in the group", p, to)
+			}
+		}
+		try(nil)
+		if s.group.order().Cmp(big.NewInt(count)) != 0 {
+			t.Fatalf("%v: order %v, want %d", p, s.group.order(), count)
+		}
+	}
+}
+
+// The canonical image of a set is one of its images, and that of each of these too.
+func TestCanonicalImages(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 7))
+	for range 200 {
+		s := newSystem(symmetric(r))
+		if err := s.findGroup(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		set := bitset.New(len(s.rows))
+		for i := range s.rows {
+			if r.IntN(2) == 0 {
+				set.Add(i)
+			}
+		}
+		images, err := spread(t.Context(), len(s.rows), []bitset.Set{set}, s.group.generators)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := s.canonical(t.Context(), set)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, image := range images {
+			got, err := s.canonical(t.Context(), image)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !equal(got, want) {
+				t.Fatalf("%v and %v of one orbit", got, want)
+			}
+			found = found || equal(image, want)
+		}
+		if !found {
+			t.Fatal("the canonical image is none of the images")
+		}
+	}
+}
+
+// Among many letters that may all be exchanged a canonical image is found without listing
+// the images.
+func TestCanonicalImageOfALargeGroup(t *testing.T) {
+	var rows [][]int64
+	const n = 40
+	for i := range n {
+		row := make([]int64, n+1)
+		row[i+1] = 1
+		rows = append(rows, row)
+	}
+	s := newSystem(polyhedron(cone.HRepresentation, rows, 0))
+	if err := s.findGroup(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if want := new(big.Int).MulRange(1, n); s.group.order().Cmp(want) != 0 {
+		t.Fatalf("order %v, want %v", s.group.order(), want)
+	}
+	set, other := bitset.New(n+1), bitset.New(n+1)
+	for i := range n / 2 {
+		set.Add(1 + i)
+		other.Add(n - i)
+	}
+	a, err := s.canonical(t.Context(), set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := s.canonical(t.Context(), other)
+	if err != nil || !equal(a, b) {
+		t.Errorf("%v and %v, %v", a, b, err)
+	}
+}
+
+// literature are the orbits that others have published, and the orders of the groups: of
+// the cuts and metrics Deza and Laurent 1997 and Deza, Fukuda, Pasechnik and Sato 2001, of
+// Bell inequalities Collins and Gisin 2004, of the linear orderings Christof and Reinelt
+// 1996.
+var literature = []struct {
+	file                string
+	order, orbits, rays int64
+	long                bool
+}{
+	{"cube08.ine", 10321920, 1, 256, false},
+	{"cross08.ine", 10321920, 1, 16, false},
+	{"cut6.ext", 23040, 3, 368, false},
+	{"metricpolytope6.ine", 23040, 3, 544, false},
+	{"bell33-22.ext", 4608, 3, 684, false},
+	{"orders5.ext", 1440, 1, 40, false},
+	{"birkhoff4.ine", 1152, 1, 24, false},
+	{"orders6.ext", 10080, 2, 910, true},
+	{"bell43-22.ext", 18432, 6, 12480, true},
+	{"cut7.ext", 322560, 11, 116764, true},
+	{"metricpolytope7.ine", 322560, 13, 275840, true},
+}
+
+// With FAMILIES, the folder that bench/families has filled, the orbits are those of the
+// literature; with LONG those that take up to minutes, too.
+func TestLiterature(t *testing.T) {
+	folder := os.Getenv("FAMILIES")
+	if folder == "" {
+		t.Skip("set FAMILIES to the folder that bench/families has filled")
+	}
+	for _, c := range literature {
+		if c.long && os.Getenv("LONG") == "" {
+			continue
+		}
+		t.Run(c.file, func(t *testing.T) {
+			f, err := ine.Open(folder + "/" + c.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := Rays(t.Context(), &f.Polyhedron, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			rays := new(big.Int)
+			for _, o := range r.Orbits {
+				rays.Add(rays, o.Size)
+			}
+			if got := fmt.Sprint(r.Order, len(r.Orbits), rays, r.Complete); got != fmt.Sprint(c.order, c.orbits, c.rays, true) {
+				t.Errorf("%s: order, orbits, rays, complete %s, want %v", c.file, got, c)
+			}
+		})
+	}
+}
+
+// The square of side 2: one orbit of four vertices under eight symmetries.
+func TestSquare(t *testing.T) {
+	p := polyhedron(cone.HRepresentation, [][]int64{{1, 1, 0}, {1, -1, 0}, {1, 0, 1}, {1, 0, -1}}, 0)
+	r, err := Rays(t.Context(), p, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Order.Int64() != 8 || len(r.Orbits) != 1 || r.Orbits[0].Size.Int64() != 4 || !r.Complete {
+		t.Errorf("%v", r)
+	}
+}
+
+// Work that was kept is not done again, in any order, and work that is done elsewhere is
+// waited for; the result is the same.
+func TestWorkIsKept(t *testing.T) {
+	rows := [][]int64{}
+	for mask := range 32 { // the cuts of six points
+		row := []int64{1}
+		for j := range 6 {
+			for i := range j {
+				row = append(row, int64((mask>>i^mask>>j)&1))
+			}
+		}
+		rows = append(rows, row)
+	}
+	p := polyhedron(cone.VRepresentation, rows, 0)
+	want, err := Rays(t.Context(), p, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := map[string][]byte{}
+	var lock sync.Mutex
+	done, asked := 0, 0
+	do := func(ctx context.Context, name string, work func(context.Context) ([]byte, error)) ([]byte, error) {
+		lock.Lock()
+		asked++
+		first := asked == 1
+		data := kept[name]
+		lock.Unlock()
+		if first {
+			return nil, ErrElsewhere
+		}
+		if data != nil {
+			return data, nil
+		}
+		data, err := work(ctx)
+		lock.Lock()
+		defer lock.Unlock()
+		kept[name] = data
+		done++
+		return data, err
+	}
+	for k := range 3 {
+		got, err := Rays(t.Context(), p, Options{Do: do, Workers: 1 + k})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Orbits) != len(want.Orbits) {
+			t.Fatalf("%d orbits, want %d", len(got.Orbits), len(want.Orbits))
+		}
+		for i, o := range got.Orbits {
+			if !o.Ray.Equal(want.Orbits[i].Ray) || o.Size.Cmp(want.Orbits[i].Size) != 0 {
+				t.Errorf("orbit %d: %v, want %v", i, o, want.Orbits[i])
+			}
+		}
+	}
+	if done > len(want.Orbits) {
+		t.Errorf("%d pieces of work for %d orbits", done, len(want.Orbits))
+	}
+	fault := errors.New("the disk is full")
+	_, err = Rays(t.Context(), p, Options{Workers: 2, Do: func(context.Context, string, func(context.Context) ([]byte, error)) ([]byte, error) {
+		return nil, fault
+	}})
+	if !errors.Is(err, fault) {
+		t.Errorf("error %v", err)
+	}
+	for _, bad := range []string{"{", "{}", `{"rows":33,"dimension":16}`, `{"rows":32,"dimension":16,"neighbours":[[32]]}`, `{"rows":32,"dimension":16,"neighbours":[[0,1]]}`} {
+		_, err := Rays(t.Context(), p, Options{Do: func(context.Context, string, func(context.Context) ([]byte, error)) ([]byte, error) {
+			return []byte(bad), nil
+		}})
+		if err == nil {
+			t.Errorf("%s is accepted", bad)
+		}
+	}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	cancel(fault)
+	if _, err := Rays(ctx, p, Options{}); !errors.Is(err, fault) {
+		t.Errorf("ended: error %v", err)
+	}
+}

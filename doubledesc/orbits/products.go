@@ -1,0 +1,151 @@
+package orbits
+
+import (
+	"math/big"
+	"sync/atomic"
+
+	"pstar/cone"
+	"pstar/rational"
+)
+
+// products are the numbers a_i·Q⁻¹·a_j of rows a_1, ..., a_n of full rank, with Q the sum
+// of all a_k·a_kᵀ, modulo a prime. A linear map that permutes the rows keeps Q and so all
+// products. (Over the rationals the converse holds, too: Bremner, Dutour Sikirić and
+// Schürmann, 2009. Nothing rests on it here, as what a search finds is tried on the rows
+// themselves.)
+type products struct {
+	rows  [][]uint32 // the rows modulo the prime
+	dual  [][]uint32 // Q⁻¹ times the rows
+	prime uint64
+	known []atomic.Pointer[[]uint32] // by row: its products with all
+}
+
+// primes are below 2^28, so that 256 products of two residues add up in one word.
+var primes = []uint64{268435399, 268435367, 268435361, 268435337, 268435331, 268435313}
+
+// newProducts takes rows, each divided by its weight. It returns nil if every one of the
+// primes divides a weight or the determinant of Q: then no symmetry is looked for.
+func newProducts(rows []cone.Vector, weights []rational.Int, dim int) *products {
+	for _, p := range primes {
+		m := &products{prime: p, known: make([]atomic.Pointer[[]uint32], len(rows))}
+		if m.fill(rows, weights, dim) {
+			return m
+		}
+	}
+	return nil
+}
+
+func (m *products) fill(rows []cone.Vector, weights []rational.Int, dim int) bool {
+	p := m.prime
+	q := make([][]uint64, dim) // Q and beside it the unit matrix
+	for i := range q {
+		q[i] = make([]uint64, 2*dim)
+		q[i][dim+i] = 1
+	}
+	for i, a := range rows {
+		w := m.residue(weights[i])
+		if w == 0 {
+			return false
+		}
+		w = m.inverse(w)
+		row := make([]uint32, dim)
+		for _, e := range a {
+			row[e.Index] = uint32(m.residue(e.Value) * w % p)
+		}
+		m.rows = append(m.rows, row)
+		for j, x := range row {
+			if x != 0 {
+				for k, y := range row {
+					q[j][k] = (q[j][k] + uint64(x)*uint64(y)) % p
+				}
+			}
+		}
+	}
+	if !m.reduce(q) {
+		return false
+	}
+	m.dual = make([][]uint32, len(rows))
+	for i, row := range m.rows {
+		m.dual[i] = make([]uint32, dim)
+		for j := range dim {
+			sum := uint64(0)
+			for k, x := range row {
+				sum = (sum + uint64(x)*q[j][dim+k]) % p
+			}
+			m.dual[i][j] = uint32(sum)
+		}
+	}
+	return true
+}
+
+// reduce turns the left half of q into the unit matrix, and so the right into the inverse
+// of what the left was; false if that is singular.
+func (m *products) reduce(q [][]uint64) bool {
+	p, dim := m.prime, len(q)
+	for c := range dim {
+		at := c
+		for at < dim && q[at][c] == 0 {
+			at++
+		}
+		if at == dim {
+			return false
+		}
+		q[c], q[at] = q[at], q[c]
+		scale := m.inverse(q[c][c])
+		for k := range q[c] {
+			q[c][k] = q[c][k] * scale % p
+		}
+		for r := range q {
+			if f := q[r][c]; r != c && f != 0 {
+				for k := range q[r] {
+					q[r][k] = (q[r][k] + (p-f)*q[c][k]) % p
+				}
+			}
+		}
+	}
+	return true
+}
+
+func (m *products) residue(x rational.Int) uint64 {
+	if small, ok := x.Int64(); ok {
+		r := small % int64(m.prime)
+		if r < 0 {
+			r += int64(m.prime)
+		}
+		return uint64(r)
+	}
+	return new(big.Int).Mod(x.Big(), new(big.Int).SetUint64(m.prime)).Uint64()
+}
+
+// inverse returns 1/x, as x^(p-2).
+func (m *products) inverse(x uint64) uint64 {
+	result := uint64(1)
+	for e := m.prime - 2; e > 0; e >>= 1 {
+		if e&1 == 1 {
+			result = result * x % m.prime
+		}
+		x = x * x % m.prime
+	}
+	return result
+}
+
+// with returns the products of row i with all rows. They are kept, as the same rows come
+// again; several goroutines may ask.
+func (m *products) with(i int) []uint32 {
+	if list := m.known[i].Load(); list != nil {
+		return *list
+	}
+	u := m.dual[i]
+	list := make([]uint32, len(m.rows))
+	for j, row := range m.rows {
+		sum := uint64(0)
+		for k, x := range row {
+			if sum += uint64(x) * uint64(u[k]); k&127 == 127 {
+				sum %= m.prime
+			}
+		}
+		list[j] = uint32(sum % m.prime)
+	}
+	m.known[i].Store(&list)
+	return list
+}

@@ -1,0 +1,164 @@
+package orbits
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"sync"
+	"time"
+
+	"pstar/internal/bitset"
+	"pstar/internal/crew"
+)
+
+// ErrElsewhere is the answer of [Options.Do] for work that somebody else does. It is asked
+// again after a while.
+var ErrElsewhere = errors.New("orbits: somebody else does it")
+
+// again is how long it takes until work that somebody else does is asked for once more.
+const again = 200 * time.Millisecond
+
+// team is the workers of one computation.
+type team struct {
+	*decomposition
+	o       Options
+	lock    sync.Mutex
+	changed *sync.Cond
+	err     error
+}
+
+// share treats orbits side by side until those known are all. Which of them are treated may
+// differ from run to run, what they are not.
+func (d *decomposition) share(ctx context.Context, o Options) error {
+	ctx, stop := crew.WithStop(ctx)
+	defer stop(nil)
+	t := &team{decomposition: d, o: o}
+	t.changed = sync.NewCond(&t.lock)
+	t.report()
+	var g crew.Group
+	for range max(1, o.Workers) {
+		g.Go(func() {
+			if err := t.work(ctx); err != nil {
+				stop(err)
+			}
+		})
+	}
+	g.Wait()
+	return t.err
+}
+
+// work treats one orbit after another.
+func (t *team) work(ctx context.Context) error {
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	for t.err == nil && !t.done() {
+		o := t.next()
+		if o == nil {
+			t.changed.Wait() // others may find more
+			continue
+		}
+		o.taken = true
+		t.lock.Unlock()
+		n, err := t.kept(ctx, o)
+		t.lock.Lock()
+		if err == nil && t.err == nil {
+			err = t.take(ctx, o, n)
+		}
+		if errors.Is(err, ErrElsewhere) {
+			time.AfterFunc(again, func() {
+				t.lock.Lock()
+				o.taken = false
+				t.lock.Unlock()
+				t.changed.Broadcast()
+			})
+			continue
+		}
+		if err != nil && t.err == nil {
+			t.err = err
+		}
+		t.report()
+		t.changed.Broadcast()
+	}
+	t.changed.Broadcast()
+	return t.err
+}
+
+func (t *team) report() {
+	if t.o.Progress == nil {
+		return
+	}
+	p := Progress{Known: len(t.orbits), Rays: new(big.Int)}
+	for _, o := range t.orbits {
+		if p.Rays.Add(p.Rays, o.size); o.treated {
+			p.Treated++
+		}
+	}
+	t.o.Progress(p)
+}
+
+// workText is what is kept of neighbours.
+type workText struct {
+	Rows       int       `json:"rows"`
+	Dimension  int       `json:"dimension"`
+	Shown      bool      `json:"shown"`
+	Neighbours [][]int32 `json:"neighbours"`
+}
+
+// kept finds the neighbours of an orbit, or has them found.
+func (t *team) kept(ctx context.Context, o *orbit) (*neighbours, error) {
+	if t.o.Do == nil {
+		return t.treat(ctx, o)
+	}
+	data, err := t.o.Do(ctx, nameOf(o.set), func(ctx context.Context) ([]byte, error) {
+		n, err := t.treat(ctx, o)
+		if err != nil {
+			return nil, err
+		}
+		w := workText{Rows: len(t.c.rows), Dimension: n.dimension, Shown: n.shown, Neighbours: [][]int32{}}
+		for _, s := range n.sets {
+			w.Neighbours = append(w.Neighbours, s.Members(nil))
+		}
+		return json.Marshal(w)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return t.read(data)
+}
+
+// read reads what was kept. Rays are checked when they are placed; that none is missing is
+// taken from it.
+func (t *team) read(data []byte) (*neighbours, error) {
+	var w workText
+	if err := json.Unmarshal(data, &w); err != nil {
+		return nil, fmt.Errorf("orbits: work that was kept: %w", err)
+	}
+	if w.Rows != len(t.c.rows) || w.Dimension < 1 || w.Dimension > t.c.dim {
+		return nil, errors.New("orbits: work that was kept is of another cone")
+	}
+	n := &neighbours{dimension: w.Dimension, shown: w.Shown}
+	for _, members := range w.Neighbours {
+		set := bitset.New(w.Rows)
+		for _, i := range members {
+			if i < 0 || int(i) >= w.Rows {
+				return nil, errors.New("orbits: work that was kept is of another cone")
+			}
+			set.Add(int(i))
+		}
+		n.sets = append(n.sets, set)
+	}
+	return n, nil
+}
+
+// nameOf names the orbit of a set, which stands for it.
+func nameOf(set bitset.Set) string {
+	h := sha256.New()
+	for _, w := range set {
+		fmt.Fprintf(h, "%016x", w)
+	}
+	return "orbit-" + hex.EncodeToString(h.Sum(nil)[:8])
+}
