@@ -532,6 +532,7 @@ var mayImport = map[string][]string{
 	},
 	"cmd/verify/internal/polyhedra": {
 		"certificate",
+		"cmd/verify/internal/campaign",
 		"cmd/verify/internal/programs",
 		"cmd/verify/internal/project",
 		"cmd/verify/internal/run",

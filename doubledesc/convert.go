@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"pstar/cone"
 	"pstar/doubledesc/internal/ray"
@@ -29,11 +30,19 @@ type Options struct {
 	// Most, if not 0, is the effort after which a conversion is given up with [ErrMost].
 	Most int64
 
+	// Keep, if set, is called at every moment at which the conversion could go on later: it
+	// may ask for the state, which is to be written or forgotten before it returns. The last time
+	// all rays are there. Its error ends the conversion.
+	Keep func(last bool, state func() *Checkpoint) error
+	// Resume, if set, is a state to go on from, of the same rows in the same order.
+	Resume *Checkpoint
+
 	// Method is the way to find the rays.
 	Method Method
 	// Used, if set, is told the method that found them.
 	Used *Method
 
+	digest string   // of the rows, if Keep or Resume is set
 	ridges ridgeUse // for tests
 }
 
@@ -132,23 +141,44 @@ func convert(ctx context.Context, h *cone.H, o Options) (*cone.V, error) {
 	if len(first.Basis) == len(rows) {
 		return v, nil // simplicial
 	}
-	equations := (&cone.V{Dim: h.Dim, Lines: h.Equations}).Canonical()
-	if o.Method != DoubleDescription {
-		rays, err := walk(ctx, equations, rows, first, v.Lines, o)
-		if err != nil {
-			return nil, err
-		}
-		if rays != nil {
-			o.used(Pivoting)
-			return (&cone.V{Dim: h.Dim, Rays: rays, Lines: v.Lines}).Canonical(), nil
-		}
+	if o.Effort == nil {
+		o.Effort = new(int64)
 	}
-	o.used(DoubleDescription)
-	rays, err := secondPhase(ctx, equations, rows, first, v.Lines, o)
+	if o.Keep != nil || o.Resume != nil {
+		o.digest = digestOf(rows, h.Equations)
+	}
+	if o.Resume != nil && !o.Resume.fits(o.digest, rows, h.Equations, h.Dim) {
+		return nil, ErrCheckpoint
+	}
+	rays, err := extend(ctx, h, rows, first, v.Lines, o)
 	if err != nil {
 		return nil, err
 	}
 	return (&cone.V{Dim: h.Dim, Rays: rays, Lines: v.Lines}).Canonical(), nil
+}
+
+// extend finds the rays of the cone from one of a basis of its rows, or goes on from a
+// checkpoint.
+func extend(ctx context.Context, h *cone.H, rows []cone.Vector, first *simplicial.Cone, lines []cone.Vector, o Options) (rays []cone.Vector, err error) {
+	if o.Resume != nil && o.Resume.whole {
+		*o.Effort += o.Resume.effort
+		return o.Resume.rays, nil
+	}
+	equations := (&cone.V{Dim: h.Dim, Lines: h.Equations}).Canonical()
+	if o.Method != DoubleDescription && (o.Resume == nil || o.Resume.walk != nil) {
+		if rays, err = walk(ctx, equations, rows, first, lines, o); err != nil {
+			return nil, err
+		}
+	}
+	if rays != nil {
+		o.used(Pivoting)
+	} else {
+		o.used(DoubleDescription)
+		if rays, err = secondPhase(ctx, equations, rows, first, lines, o); err != nil {
+			return nil, err
+		}
+	}
+	return rays, o.finished(rays)
 }
 
 // secondPhase takes in the rows that are not in the basis. It works in the
@@ -163,9 +193,12 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 	for j, r := range first.Rays {
 		start[j] = ray.New(c.shrink(modulo.Reduce(r)))
 	}
-	basis, left := splitRows(rows, first.Basis, c)
+	basis, left, taken := splitRows(rows, first.Basis, c)
 	e := newEngine(start, basis, cone.NewElimination(rows, dim), equations, len(rows), o.Workers)
 	e.ridges, e.most = o.ridges, o.Most
+	if o.Resume != nil && o.Resume.walk == nil { // that of a walk that was given up is of no use
+		left, taken = e.restore(o.Resume, rows, first, c), slices.Clone(o.Resume.taken)
+	}
 	report := func(searched, of int) {
 		if o.Progress != nil {
 			o.Progress(Progress{Row: len(rows) - len(left), Rows: len(rows), Rays: e.alive.Count(), Searched: searched, ToSearch: of})
@@ -181,12 +214,15 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 		if err := e.insert(ctx, row.row, row.halfspace, report); err != nil {
 			return nil, err
 		}
-		left = left[1:]
+		left, taken = left[1:], append(taken, row.place)
 		report(0, 0)
+		if o.Keep != nil {
+			if err := o.Keep(false, func() *Checkpoint { return e.checkpoint(o.digest, taken, c) }); err != nil {
+				return nil, err
+			}
+		}
 	}
-	if o.Effort != nil {
-		*o.Effort += e.effort
-	}
+	*o.Effort += e.effort
 	var result []cone.Vector
 	for _, s := range e.alive.Members(nil) {
 		result = append(result, c.widen(&e.rays[s]))
@@ -198,10 +234,12 @@ func secondPhase(ctx context.Context, equations *cone.V, rows []cone.Vector, fir
 type pending struct {
 	row       cone.Vector
 	halfspace *ray.Halfspace
+	place     int // among all rows
 }
 
-// splitRows separates the rows of the basis from those still to be taken in.
-func splitRows(rows []cone.Vector, places []int, c *coordinates) (basis []cone.Vector, left []pending) {
+// splitRows separates the rows of the basis from those still to be taken in. Those of the
+// basis, given by places, are taken in.
+func splitRows(rows []cone.Vector, places []int, c *coordinates) (basis []cone.Vector, left []pending, taken []int) {
 	inBasis := make([]bool, len(rows))
 	for _, i := range places {
 		inBasis[i] = true
@@ -209,10 +247,10 @@ func splitRows(rows []cone.Vector, places []int, c *coordinates) (basis []cone.V
 	}
 	for i, a := range rows {
 		if !inBasis[i] {
-			left = append(left, pending{a, c.halfspace(a)})
+			left = append(left, pending{a, c.halfspace(a), i})
 		}
 	}
-	return basis, left
+	return basis, left, slices.Clone(places)
 }
 
 // coordinates maps between all coordinates and those that are kept: the ones

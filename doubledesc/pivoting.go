@@ -2,6 +2,7 @@ package doubledesc
 
 import (
 	"context"
+	"errors"
 
 	"pstar/cone"
 	"pstar/doubledesc/internal/pivot"
@@ -61,13 +62,25 @@ func walk(ctx context.Context, equations *cone.V, rows []cone.Vector, first *sim
 		}
 		return o.Method == Automatic && bases > 16+basesPerRay*rays
 	}}
+	if o.Resume != nil {
+		limits.Resume, limits.Found = o.Resume.walk, o.Resume.rays
+	}
+	if o.Keep != nil {
+		limits.Keep = func(state func() (*pivot.Walk, []cone.Vector)) error {
+			return o.Keep(false, func() *Checkpoint {
+				walk, rays := state()
+				return &Checkpoint{of: o.digest, rays: rays, walk: walk}
+			})
+		}
+	}
 	result, err := pivot.Rays(ctx, in, limits)
+	if errors.Is(err, pivot.ErrState) {
+		err = ErrCheckpoint
+	}
 	if err != nil || !result.Done {
 		return nil, err
 	}
-	if o.Effort != nil {
-		*o.Effort += int64(result.Bases) * (effortBasis + effortEntry*int64(result.Entries))
-	}
+	*o.Effort += int64(result.Bases) * (effortBasis + effortEntry*int64(result.Entries))
 	return result.Rays, nil
 }
 

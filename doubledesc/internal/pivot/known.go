@@ -1,6 +1,7 @@
 package pivot
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"slices"
 )
@@ -60,15 +61,53 @@ func (k *known) grow() {
 	old := k.table
 	k.table = make([]uint64, 2*len(old))
 	for ; len(old) > 0; old = old[2*k.words:] {
-		set, hash := old[:k.words], uint64(0)
-		for i, w := range set {
-			for ; w != 0; w &= w - 1 {
-				hash ^= scrambled(uint64(i<<6 + bits.TrailingZeros64(w)))
-			}
-		}
-		if slices.Max(set) > 0 {
-			place, _ := k.find(set, hash)
+		if set := old[:k.words]; slices.Max(set) > 0 {
+			place, _ := k.find(set, hashed(set))
 			copy(place, old[:2*k.words])
 		}
 	}
+}
+
+// bytes writes all sets out, each with the one beside it.
+func (k *known) bytes() []byte {
+	size := 2 * k.words
+	text := make([]byte, 0, 8*size*k.count)
+	for table := k.table; len(table) > 0; table = table[size:] {
+		if slices.Max(table[:k.words]) > 0 {
+			for _, w := range table[:size] {
+				text = binary.LittleEndian.AppendUint64(text, w)
+			}
+		}
+	}
+	return text
+}
+
+// fill puts in what bytes wrote; false if it is of sets of another size.
+func (k *known) fill(text []byte) bool {
+	size := 16 * k.words
+	if len(text)%size != 0 {
+		return false
+	}
+	set := make([]uint64, 2*k.words)
+	for ; len(text) > 0; text = text[size:] {
+		for i := range set {
+			set[i] = binary.LittleEndian.Uint64(text[8*i:])
+		}
+		beside, isNew := k.add(set[:k.words], hashed(set[:k.words]))
+		if !isNew || slices.Max(set[:k.words]) == 0 {
+			return false
+		}
+		copy(beside, set[k.words:])
+	}
+	return true
+}
+
+// hashed is the hash of a set.
+func hashed(set []uint64) (hash uint64) {
+	for i, w := range set {
+		for ; w != 0; w &= w - 1 {
+			hash ^= scrambled(uint64(i<<6 + bits.TrailingZeros64(w)))
+		}
+	}
+	return hash
 }

@@ -1,6 +1,10 @@
 package pivot
 
-import "context"
+import (
+	"context"
+
+	"pstar/cone"
+)
 
 // Input is a pointed cone: inequalities and equations, by their coefficients.
 type Input struct {
@@ -14,6 +18,15 @@ type Input struct {
 type Limits struct {
 	// GiveUp is called at each basis with the numbers of bases and of rays so far.
 	GiveUp func(bases, rays int) bool
+	// Keep, if set, is called now and then, and may ask for the state and the rays found so far; its
+	// error ends the walk.
+	Keep func(state func() (*Walk, []cone.Vector)) error
+	// Resume, if set, is a state of the same input to go on from, and Found are the rays found
+	// until then.
+	Resume *Walk
+	Found  []cone.Vector
+
+	second bool // the level is the second one that is tried
 }
 
 // Rays walks over a cone. The result is not Done if numbers may get longer than two words, if
@@ -27,10 +40,16 @@ func Rays(ctx context.Context, in *Input, l Limits) (*Result, error) {
 	dim := len(in.Rows[0])
 	unit := make([]int64, dim)
 	unit[0] = 1
-	result, err := from(ctx, in, unit, l)
-	if err != nil || result.Bases > 0 && !result.Unbounded {
-		return result, err
+	result := &Result{}
+	if l.Resume == nil || !l.Resume.Second {
+		var err error
+		result, err = from(ctx, in, unit, l)
+		if err != nil || result.Bases > 0 && !result.Unbounded {
+			return result, err
+		}
+		l.Resume = nil // if there was one, it was no state of this input
 	}
+	l.second = true
 	sum := make([]int64, dim)
 	for _, k := range in.Basis {
 		for i, x := range in.Rows[k] {

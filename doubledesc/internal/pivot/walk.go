@@ -74,16 +74,33 @@ func (w *walker[W]) walk(ctx context.Context, coordinates []int, l Limits, resul
 	for _, label := range w.t.columns[1:] {
 		t.toggle(label)
 	}
-	t.bases.add(t.set, t.hash)
 	result.Entries = len(w.t.entries)
 	t.copies = make([]copied[W], max(1, min(256, copiesSize/max(1, len(w.t.entries)))))
 	t.values, t.ray = make([]W, len(w.first)), make([]W, len(w.recover))
 	t.tied = make([]uint64, t.bases.words)
+	if l.Resume != nil {
+		if t.resume(l.Resume, l.Found) {
+			return t.goOn(ctx)
+		}
+		return ErrState
+	}
+	t.bases.add(t.set, t.hash)
 	t.frames = append(t.frames, frame{})
 	if !t.visit() {
 		return nil
 	}
+	return t.goOn(ctx)
+}
+
+// goOn walks on from the basis at hand, which has been looked at.
+func (t *tour[W]) goOn(ctx context.Context) error {
+	result := t.result
 	for {
+		if t.limits.Keep != nil {
+			if err := t.limits.Keep(t.state); err != nil {
+				return err
+			}
+		}
 		top := &t.frames[len(t.frames)-1]
 		// Nothing more to do at this basis: back to the last one where there is.
 		if len(t.steps) == top.children {

@@ -8,6 +8,7 @@
 //	done/NAME.json     a file for each finished task, whole or not there
 //	certificates/      those of finished tasks
 //	claims/NAME        who works on a task; see [claims]
+//	parts/NAME         what a task that takes long has done so far
 //	shard-I-of-M       that a run did the tasks of a shard; see [Shard]
 //
 // That a task is done twice, because a claim was thought to be abandoned, costs time and
@@ -18,6 +19,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"sync"
 	"time"
 
 	"pstar/cmd/verify/internal/run"
@@ -85,6 +87,9 @@ type Run struct {
 	mine   []int // of the tasks, by number, those of the shard
 	folder *folder
 	pace   *pace
+
+	sightings sync.Mutex
+	seen      map[string]sighting // of claims of parts, by DoPart
 }
 
 // Tasks is how many tasks the run looks after: those of its shard.

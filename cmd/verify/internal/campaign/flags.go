@@ -17,6 +17,7 @@ type Flags struct {
 	shard   Shard
 	perTask time.Duration
 	lease   time.Duration
+	aside   []string // flags on which nothing depends that is kept, besides those of every command
 }
 
 // Add adds -state, -shard, -task-timeout and -lease.
@@ -29,13 +30,22 @@ func Add(f *run.FlagSet) *Flags {
 	return g
 }
 
+// AddKept adds -state and -lease, for a command that is one task, of which parts are kept. Nothing
+// that is kept depends on the flags named.
+func AddKept(f *run.FlagSet, aside ...string) *Flags {
+	g := &Flags{set: f, lease: time.Minute, aside: aside}
+	f.StringVar(&g.dir, "state", "", "keep what is done in `dir`: the same command goes on where it was stopped, and with -symmetry any number of runs share the work")
+	f.TimeLimitVar(&g.lease, "lease", "with -state, take over work whose worker, of another machine, has been silent for this `duration`")
+	return g
+}
+
 // Kept reports whether what is finished is kept.
 func (g *Flags) Kept() bool { return g.dir != "" }
 
 // Check reports flags that have no effect.
 func (g *Flags) Check() error {
 	if g.dir == "" {
-		return g.set.RefuseUnused("without -state", "shard", "lease")
+		return g.set.RefuseUnused("without -state", "shard", "lease") // -shard where there is one
 	}
 	if g.lease < 100*time.Millisecond {
 		return run.UsageErrorf("-lease %v: expected at least 100ms", g.lease)

@@ -38,7 +38,7 @@ func (g *Flags) Open(c *run.Call, t *run.Talk, tasks []Task, paths ...string) (*
 		}
 		names[task.Name] = true
 	}
-	r := &Run{call: c, talk: t, flags: g, tasks: tasks}
+	r := &Run{call: c, talk: t, flags: g, tasks: tasks, seen: map[string]sighting{}}
 	for i := range tasks {
 		if g.shard.has(i) {
 			r.mine = append(r.mine, i)
@@ -64,6 +64,7 @@ func (f *folder) open(c *run.Call, s Shard) error {
 		}
 		run.ClearLitter(dir + string(filepath.Separator))
 	}
+	run.ClearLitter(f.path(partFolder) + string(filepath.Separator)) // if there is one
 	there, err := readHeader(f.dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

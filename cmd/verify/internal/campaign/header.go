@@ -60,13 +60,13 @@ func (g *Flags) header(c *run.Call, tasks []Task, inputs []Input) *Header {
 		words = append(words, h.Name)
 	}
 	g.set.VisitAll(func(f *flag.Flag) {
-		if !slices.Contains(aside, f.Name) && f.Value.String() != "" {
+		if !g.isAside(f.Name) && f.Value.String() != "" {
 			h.Flags[f.Name] = f.Value.String()
 		}
 	})
 	g.set.Visit(func(f *flag.Flag) {
 		switch b, isBool := f.Value.(interface{ IsBoolFlag() bool }); {
-		case slices.Contains(aside, f.Name):
+		case g.isAside(f.Name):
 		case isBool && b.IsBoolFlag():
 			words = append(words, "-"+f.Name+"="+f.Value.String())
 		default:
@@ -85,6 +85,11 @@ func (g *Flags) header(c *run.Call, tasks []Task, inputs []Input) *Header {
 	h.Command, h.Digest = strings.Join(words, " "), ""
 	h.Digest = h.digest()
 	return h
+}
+
+// isAside reports whether nothing that is kept depends on a flag.
+func (g *Flags) isAside(name string) bool {
+	return slices.Contains(aside, name) || slices.Contains(g.aside, name)
 }
 
 // quoted is a word as a shell reads it.

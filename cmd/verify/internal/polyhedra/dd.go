@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"pstar/certificate"
+	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cone"
 	"pstar/doubledesc"
@@ -65,6 +66,10 @@ symmetries that generate all; with -expand it writes all rows. This is the way f
 that are far too large to be converted in one piece, such as those of cuts, metrics,
 orders and Bell inequalities; go doc ./doubledesc/orbits explains.
 
+-state keeps the rays found so far in a folder, for at most a twentieth of the time, and goes on
+from there when the same command is run again; the bytes that come out are the same. With -symmetry it keeps what
+is known of each orbit, and any number of runs, on any number of machines, share the work.
+
 -adjacency and -incidence add lists as comments after the end of the result:
 "generator (or row) number, how many, which". Rows of the linearity of the result
 are not listed; those of the input are tight everywhere, and are. Adjacency with
@@ -85,6 +90,7 @@ type ddRun struct {
 	method               methodFlag
 	formats              ddFormats
 	symmetry             symmetryFlags
+	state                ddState
 	workers              int
 }
 
@@ -101,6 +107,7 @@ func runDD(c *run.Call, args []string) error {
 	flags.IntVar(&d.workers, "j", runtime.GOMAXPROCS(0), "number of `workers`")
 	d.formats.register(flags)
 	d.symmetry.register(flags)
+	d.state.Flags = campaign.AddKept(flags, asideOfState...)
 	limits := flags.Limits()
 	d.talk = flags.Talk()
 	files, err := flags.Parse(args)
@@ -134,6 +141,9 @@ func (d *ddRun) checkFlags(flags *run.FlagSet) error {
 	if err := d.symmetry.check(d, flags); err != nil {
 		return err
 	}
+	if err := d.state.Check(); err != nil {
+		return err
+	}
 	switch listed := d.adjacency || d.incidence; {
 	case d.formats.other() && (d.json || d.verify || listed):
 		return run.UsageErrorf("-to %s has no place for -json, -verify, -adjacency and -incidence", d.formats.to)
@@ -153,11 +163,16 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	}
 	d.order.fromFile(in)
 	sayIgnored(d.talk, in, append(d.order.names(), "names")) // of columns, for -reversible
-	c, list, complete, err := d.convert(ctx, &in.Polyhedron)
+	var c *done
+	if d.state.Kept() {
+		c, err = d.kept(ctx, &in.Polyhedron, path)
+	} else {
+		c, err = d.convert(ctx, &in.Polyhedron, nil)
+	}
 	if err != nil {
 		return err
 	}
-	r := &ddResult{head: d.Head(run.Solved, nil), Conversion: c, file: in, verified: d.verify, complete: complete || d.verify, orbits: list}
+	r := &ddResult{head: d.Head(run.Solved, nil), Conversion: c.Conversion, file: in, verified: d.verify, complete: c.complete || d.verify, orbits: c.orbits}
 	if d.adjacency || d.incidence {
 		graph, err := c.Adjacency(ctx)
 		if err != nil {
@@ -165,7 +180,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		}
 		r.lists(graph, d.adjacency, d.incidence)
 	}
-	c.Out = d.formats.finish(d.talk, c)
+	c.Out = d.formats.finish(d.talk, c.Conversion)
 	write := r.writeText
 	switch {
 	case d.json:
@@ -189,9 +204,8 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 	return d.write(r, write)
 }
 
-// convert converts, and says how; the list is that of orbits, if only representatives were asked for. It reports whether
-// nothing is missing.
-func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron) (*doubledesc.Conversion, *orbitList, bool, error) {
+// convert converts, and says how.
+func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron, from *doubledesc.Checkpoint) (*done, error) {
 	if d.symmetry.use {
 		return d.bySymmetry(ctx, in)
 	}
@@ -199,18 +213,26 @@ func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron) (*doubledesc.C
 		d.method.method = doubledesc.DoubleDescription // which is what has an order
 	}
 	var used doubledesc.Method
-	start := time.Now()
-	c, err := doubledesc.Convert(ctx, in, d.options("", &used))
-	if err != nil {
-		return nil, nil, false, err
+	o := d.options("", &used)
+	o.Resume = from
+	if d.state.Kept() {
+		o.Keep = d.keep
 	}
-	d.talk.Say("converted by %s in %v", methodText(used), since(start))
+	start := time.Now()
+	c, err := doubledesc.Convert(ctx, in, o)
+	if err != nil {
+		return nil, err
+	}
+	if from == nil || used != doubledesc.Automatic { // else all rays were there
+		d.talk.Say("converted by %s in %v", methodText(used), since(start))
+	}
 	hint := "-verify does it"
 	if d.verify {
 		hint = ""
 	}
+	d.talk.Update("%d rays: is any missing?", len(c.Generators.Rays))
 	complete, err := shownComplete(ctx, d.talk, hint, c.Complete)
-	return c, nil, complete, err
+	return &done{Conversion: c, complete: complete}, err
 }
 
 // options are those of a conversion, of which progress is shown after some words.

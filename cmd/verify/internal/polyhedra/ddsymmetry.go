@@ -45,12 +45,17 @@ func (f *symmetryFlags) check(d *ddRun, flags *run.FlagSet) error {
 	return nil
 }
 
-// bySymmetry converts by orbits. What it returns beside the conversion is nil if all rows were asked for.
-func (d *ddRun) bySymmetry(ctx context.Context, in *cone.Polyhedron) (*doubledesc.Conversion, *orbitList, bool, error) {
+// bySymmetry converts by orbits. The rows are representatives, unless all were asked for or
+// there are none.
+func (d *ddRun) bySymmetry(ctx context.Context, in *cone.Polyhedron) (*done, error) {
 	start := time.Now()
-	r, err := orbits.Rays(ctx, in, orbits.Options{Workers: d.workers, Progress: d.orbitProgress()})
+	o := orbits.Options{Workers: d.workers, Progress: d.orbitProgress()}
+	if d.state.Kept() {
+		o.Do = d.doPart
+	}
+	r, err := orbits.Rays(ctx, in, o)
 	if err != nil {
-		return nil, nil, false, err
+		return nil, err
 	}
 	d.talk.Say("%d orbits under a group of order %v in %v", len(r.Orbits), r.Order, since(start))
 	if !r.Complete {
@@ -59,18 +64,18 @@ func (d *ddRun) bySymmetry(ctx context.Context, in *cone.Polyhedron) (*doubledes
 	v := &cone.V{Dim: r.Cone.Dim, Lines: r.Lines}
 	if d.symmetry.expand {
 		if v.Rays, err = r.All(ctx); err != nil {
-			return nil, nil, false, err
+			return nil, err
 		}
-		return doubledesc.Converted(in, v), nil, r.Complete, nil
+		return &done{Conversion: doubledesc.Converted(in, v), complete: r.Complete}, nil
 	}
 	for _, o := range r.Orbits {
 		v.Rays = append(v.Rays, o.Ray)
 	}
 	c := doubledesc.Converted(in, v)
 	if len(c.Listed) == 0 { // nothing but equations or lines, or what says that the polyhedron is empty
-		return c, nil, r.Complete, nil
+		return &done{Conversion: c, complete: r.Complete}, nil
 	}
-	return c, newOrbitList(c, r), r.Complete, nil
+	return &done{c, newOrbitList(c, r), r.Complete}, nil
 }
 
 func (d *ddRun) orbitProgress() func(orbits.Progress) {
