@@ -523,6 +523,7 @@ var mayImport = map[string][]string{
 		"witness",
 	},
 	"cmd/verify/internal/project": {
+		"cone",
 		"theorems/statement",
 		"theorems/statement/decide",
 		"format/ine",
@@ -550,6 +551,7 @@ var mayImport = map[string][]string{
 		"rational",
 		"theorems",
 		"theorems/multidraft/cell",
+		"theorems/statement",
 		"theorems/statement/decide",
 		"witness",
 	},
@@ -669,7 +671,7 @@ var testsMayImport = map[string][]string{
 	"theorems/multidraft/optimum":   {"certificate/kernel", "certificate/statement"},
 	"doubledesc":                    {"doubledesc/redundancy", "format/ine"}, // reads fixtures; the engine itself knows no file
 	"doubledesc/orbits":             {"format/ine"},
-	"doubledesc/redundancy":         {"doubledesc", "format/ine"},            // conversion is an oracle
+	"doubledesc/redundancy":         {"doubledesc", "format/ine"}, // conversion is an oracle
 	"format":                        {"format/smt2", "format/text", "format/vipr", "rational"},
 	"theorems/contention/knapsack":  {"certificate"},
 	"theorems/contention/ration":    {"certificate"},

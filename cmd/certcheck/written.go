@@ -202,6 +202,14 @@ func (m *polyhedronModel) compareWritten(report *certificate.Report) (string, er
 	var b strings.Builder
 	for _, shown := range report.Theorems() {
 		symbols := variablesOf(shown.Theorem)
+		if m.weights == 0 && len(symbols) > m.n {
+			text, err := m.compareHull(shown, symbols)
+			if err != nil {
+				return "", err
+			}
+			b.WriteString(text)
+			continue
+		}
 		if err := m.sorts(symbols); err != nil {
 			return "", err
 		}

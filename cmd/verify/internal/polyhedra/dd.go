@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"runtime"
 	"strings"
 	"time"
@@ -23,59 +24,9 @@ func DDCommand() run.Command {
 		Name:    "dd",
 		Usage:   "FILE",
 		Summary: "converts a polyhedron between rows and generators",
-		Long: `Converts a polyhedron, by default in the format of cddlib and lrs, .ine and .ext: an H-representation to its
-vertices, rays and lines, a V-representation to its facets and equations. The
-result is exact, minimal, and written in one canonical order; it does not depend
-on -order or -j. "-" is standard input.
-
-Files named .poi and .ieq are read as PORTA's, .in as Normaliz's, .json as what -json
-writes, .csv, .tsv, .txt and .mat as plain matrices, whose rows -convention explains:
-b+A (b + A·x >= 0), A<=b, A>=b (b last), points, rays, 1x (as in .ext), or flux, a
-stoichiometric matrix, a column for each reaction. -reversible names the reactions
-that run both ways: each is split into two, and the modes are folded back, or with
--eliminate-reversible lines its bound is left out, and the cone may have lines.
--from has a format in place of that of the name, -to writes one.
-
-Numbers are read exactly, decimals of "real" files included. The options
-linearity, equality, partial_enumeration, hull, nonnegative (before begin, as in
-lrs) and those that name an order of rows are honoured; others, and lines that
-are no options, are said to be ignored on standard error, and so is any honoured
-one that cddlib or lrs would ignore. The row 1 >= 0 ("1 0 ... 0"), which cddlib
-and lrs print for unbounded polyhedra, is left out; a cone has its apex among the
-vertices.
-
-By default the program walks from basis to basis as long as rays have few of them,
-as those of simple polyhedra do, and takes in row by row (double description)
-otherwise; -v says which it was. -method pivot or dd has one of them, if possible:
-a walk takes numbers of up to two words.
-
-With -o the result goes to the file and one line about it to standard output.
-Every generator is checked against every row and for extremality, and that none is
-missing is proved from the incidences, apart from the conversion. Where the proof
-would cost more than about half of the conversion, standard error and the
-"completeness" of -json say "not checked". -v gives both times.
-
--verify reads back what is about to be written and checks it against the input:
-every generator against every row, extremality, and completeness, which it proves
-however long that takes, or by converting back. If a check fails, nothing is written
-and the exit status is 4.
-
--symmetry finds the symmetries of the description: affine maps that permute its rows. It works
-on orbits of them, and writes one row of each, how many rows that stands for, and
-symmetries that generate all; with -expand it writes all rows. This is the way for polytopes
-that are far too large to be converted in one piece, such as those of cuts, metrics,
-orders and Bell inequalities; go doc ./doubledesc/orbits explains.
-
--state keeps the rays found so far in a folder, for at most a twentieth of the time, and goes on
-from there when the same command is run again; the bytes that come out are the same. With -symmetry it keeps what
-is known of each orbit, and any number of runs, on any number of machines, share the work.
-
--adjacency and -incidence add lists as comments after the end of the result:
-"generator (or row) number, how many, which". Rows of the linearity of the result
-are not listed; those of the input are tight everywhere, and are. Adjacency with
-the row 1 >= 0, the facet at infinity, is left out like that row itself.`,
-		Run:    runDD,
-		Advice: "another -order may do, and -method fm for a projection",
+		Long:    ddLong,
+		Run:     runDD,
+		Advice:  "another -order may do, and -method fm for a projection",
 	}
 }
 
@@ -83,7 +34,7 @@ the row 1 >= 0, the facet at infinity, is left out like that row itself.`,
 type ddRun struct {
 	*run.Call
 	talk                 *run.Talk
-	out                  string
+	out, certificate     string
 	json, verify         bool
 	adjacency, incidence bool
 	order                orderFlag
@@ -98,6 +49,7 @@ func runDD(c *run.Call, args []string) error {
 	flags := c.Flags()
 	d := &ddRun{Call: c, order: orderFlag{}}
 	flags.StringVar(&d.out, "o", "", "write the result to `FILE`, whole or not at all")
+	flags.StringVar(&d.certificate, "certificate", "", "write a certificate to `FILE`, compressed if it ends in .gz")
 	flags.BoolVar(&d.json, "json", false, "write one JSON object in place of the file format")
 	flags.BoolVar(&d.verify, "verify", false, "read back what is written and check it, also that it is complete, however long that takes")
 	flags.BoolVar(&d.adjacency, "adjacency", false, "list the pairs of the result that are adjacent")
@@ -123,14 +75,28 @@ func runDD(c *run.Call, args []string) error {
 	if d.workers < 1 {
 		return run.UsageErrorf("-j %d: expected at least one worker", d.workers)
 	}
+	if err := d.checkOutputs(); err != nil {
+		return err
+	}
+	ctx := limits.Context()
+	defer d.talk.Clear()
+	return d.run(ctx, files[0])
+}
+
+// checkOutputs looks for files that cannot be written before anything is done.
+func (d *ddRun) checkOutputs() error {
+	if d.certificate != "" && d.certificate == d.out && d.out != os.DevNull {
+		return run.UsageErrorf("%s is the file of two flags, -o and -certificate", d.out)
+	}
 	if !run.ToStandardOutput(d.out) {
 		if err := d.CheckWritable(d.out); err != nil {
 			return err
 		}
 	}
-	ctx := limits.Context()
-	defer d.talk.Clear()
-	return d.run(ctx, files[0])
+	if d.certificate != "" {
+		return d.CheckBeside(d.certificate)
+	}
+	return nil
 }
 
 // checkFlags looks for flags that exclude each other.
@@ -145,6 +111,8 @@ func (d *ddRun) checkFlags(flags *run.FlagSet) error {
 		return err
 	}
 	switch listed := d.adjacency || d.incidence; {
+	case d.certificate != "" && (d.formats.split() || d.symmetry.representatives()):
+		return run.UsageErrorf("-certificate is of all rows and generators of one polyhedron: not of modes that are folded back, nor of representatives, which -expand completes")
 	case d.formats.other() && (d.json || d.verify || listed):
 		return run.UsageErrorf("-to %s has no place for -json, -verify, -adjacency and -incidence", d.formats.to)
 	case d.formats.split() && (d.verify || listed):
@@ -180,7 +148,8 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		}
 		r.lists(graph, d.adjacency, d.incidence)
 	}
-	c.Out = d.formats.finish(d.talk, c.Conversion)
+	converted := c.Conversion
+	c.Out = d.formats.finish(d.talk, converted)
 	write := r.writeText
 	switch {
 	case d.json:
@@ -201,7 +170,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 			return err
 		}
 	}
-	return d.write(r, write)
+	return errors.Join(d.write(r, write), d.certify(ctx, converted, in))
 }
 
 // convert converts, and says how.

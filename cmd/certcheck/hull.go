@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+
+	"pstar/certificate"
+	"pstar/certificate/kernel"
+	"pstar/rational"
+)
+
+// compareHull compares a theorem on the combinations of some generators with the rows of
+// the file: parameters are the coordinates, unknowns the weights, and its rows are those of
+// the file, up to order and scaling. Which generators they are is what the theorem itself
+// says.
+func (m *polyhedronModel) compareHull(shown kernel.Shown, symbols []kernel.Symbol) (string, error) {
+	t := shown.Theorem
+	other := func(format string, a ...any) (string, error) {
+		return "", &otherError{fmt.Sprintf("theorem %q is not of combinations of generators in %d coordinates: ", t.Name, m.n) + fmt.Sprintf(format, a...)}
+	}
+	for s, symbol := range symbols {
+		if symbol.Unknown != (s >= m.n) {
+			return other("symbol %q is in the place of another kind of symbol", symbol.Name)
+		}
+	}
+	columns := columnsOf(symbols[:m.n], m.names)
+	column := func(s int) int {
+		if s < m.n {
+			return columns[s]
+		}
+		return s
+	}
+	facts, err := factsOf(t, column)
+	if err != nil {
+		return "", err
+	}
+	defined := make([]bool, m.n+1) // coordinates that are sums, and behind them the sum that is 1
+	for _, l := range facts {
+		at, ok := m.defines(l)
+		if !ok || at >= 0 && defined[at] {
+			return other("%s", l.from)
+		}
+		if at >= 0 {
+			defined[at] = true
+		}
+	}
+	for j, name := range m.names {
+		if !defined[j] {
+			return other("nothing says what %s is", name)
+		}
+	}
+	var rows []linear
+	for k := range t.Rows {
+		l := linearOf(&kernel.Theorem{Facts: t.Rows}, k, -1, column)
+		l.from = fmt.Sprintf("row %d of theorem %q", k, t.Name)
+		rows = append(rows, l)
+	}
+	if err := sameRows(rows, m.rows); err != nil {
+		return "", err
+	}
+	what := "are exactly the points with the rows of"
+	if t.Kind == kernel.Implied {
+		what = "have the rows of"
+	}
+	return fmt.Sprintf("theorem %q, %s: combinations of its %d generators %s %s, if its reader is right\n",
+		t.Name, outcome(shown), len(symbols)-m.n, what, certificate.FileName(m.file)), nil
+}
+
+// defines reports whether a row has its place among those that say what combinations are: a
+// weight that is not negative, a coordinate that is a sum of multiples of weights, of which
+// the place is returned, or weights whose sum is 1, at place n. It is -1 for the first.
+func (m *polyhedronModel) defines(l linear) (place int, ok bool) {
+	place = -1
+	weights := 0
+	allEqual := true // weights have the negative of the constant
+	for v, c := range l.coefficients {
+		switch {
+		case c.IsZero():
+		case v < m.n:
+			if place >= 0 {
+				return 0, false // two coordinates
+			}
+			place = v
+		default:
+			weights++
+			allEqual = allEqual && c.Equal(l.constant.Neg())
+		}
+	}
+	switch {
+	case l.relation == kernel.GE: // of which there may be one weight alone, with a positive factor
+		return -1, place < 0 && weights == 1 && l.constant.IsZero() && positive(l.coefficients)
+	case l.relation != kernel.EQ:
+		return 0, false
+	case place >= 0:
+		return place, l.constant.IsZero()
+	}
+	return m.n, !l.constant.IsZero() && weights > 0 && allEqual
+}
+
+// positive reports whether no coefficient is negative.
+func positive(coefficients map[int]rational.Rat) bool {
+	for _, c := range coefficients {
+		if c.Sign() < 0 {
+			return false
+		}
+	}
+	return true
+}

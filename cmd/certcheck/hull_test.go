@@ -1,0 +1,72 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"pstar/theorems/statement/decide"
+)
+
+// wedge is a theorem on the combinations of three points, and a ray.
+const wedge = `theorem "hull"
+param x1
+param x2
+var u
+var v
+var w
+var r
+s.t. first: u >= 0
+s.t. second: v >= 0
+s.t. third: w >= 0
+s.t. fourth: r >= 0
+s.t. total: u + v + w = 1
+s.t. across: x1 = v + r
+s.t. up: x2 = w
+claim feasible iff {
+  x1 >= 0
+  x2 >= 0
+  x2 <= 1
+}
+`
+
+// documentOf is the certificate of a theorem file, on the disk.
+func documentOf(t *testing.T, folder, content string) string {
+	t.Helper()
+	results, err := decide.File(t.Context(), strings.NewReader(content), "t.thm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := decide.Document(results).Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return put(t, folder, "c.json", b.Bytes())
+}
+
+// A theorem on combinations of generators is compared with the rows of a file, and a theorem
+// on anything else is not taken for one.
+func TestAgainstRowsOfAHull(t *testing.T) {
+	folder := t.TempDir()
+	const strip = "H-representation\nbegin\n 3 3 integer\n 0 1 0\n 0 0 2\n 1 0 -1\nend\n"
+	for _, c := range []struct{ old, replacement, file, want string }{
+		{"", "", strip, `theorem "hull", proved: combinations of its 4 generators are exactly the points with the rows of `},
+		{"", "", strings.Replace(strip, " 0 0 2\n", " 1 0 2\n", 1), "INVALID as the certificate of the file: the certificate has row 1"},
+		{"", "", strings.NewReplacer("3 3 integer", "4 3 integer", "end", " 7 1 0\nend").Replace(strip), "the file has row 4"},
+		{"", "", strings.Replace(strip, "begin", "names x2 x1\nbegin", 1), "INVALID as the certificate of the file: the certificate has row"},
+		{"", "", "H-representation\nbegin\n 1 2 integer\n 0 1\nend\n", "is in the place of another kind of symbol"},
+		{"claim feasible iff {\n  x1 >= 0\n  x2 >= 0\n  x2 <= 1\n}", "claim x1 >= 0", "H-representation\nbegin\n 1 3 integer\n 0 1 0\nend\n", "of its 4 generators have the rows of"},
+		{"x2 <= 1", "x2 <= 2", strip, "INVALID as the certificate of the file"},
+		{"x1 = v + r", "x1 = v + r + 1", strip, `is not of combinations of generators in 2 coordinates: fact`},
+		{"x2 = w\n", "x2 = w + x1\n", strip, `is not of combinations of generators`},
+		{"u + v + w = 1", "u + v + 2*w = 1", strip, `is not of combinations of generators`},
+		{"r >= 0", "r >= 1", strip, `is not of combinations of generators`},
+		{"s.t. up: x2 = w\n", "s.t. up: w = w\n", strip, ``},
+	} {
+		document := documentOf(t, folder, strings.Replace(wedge, c.old, c.replacement, 1))
+		status, out, _ := certcheck("-against", put(t, folder, "a.ine", []byte(c.file)), document)
+		if !strings.Contains(out, c.want) || (status == exitValid) == strings.Contains(out, "INVALID") || status == exitValid && !strings.Contains(c.want, "of its 4") {
+			t.Errorf("%q: status %d, want %s\n%s", c.replacement, status, c.want, out)
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package polyhedra
+
+import (
+	"context"
+	"fmt"
+
+	"pstar/cmd/verify/internal/project"
+	"pstar/cone"
+	"pstar/doubledesc"
+	"pstar/format/ine"
+	"pstar/projection"
+	"pstar/theorems/statement"
+	"pstar/theorems/statement/decide"
+	"pstar/witness"
+)
+
+// mostGenerated is the number of generators up to which a certificate that none is missing
+// is tried. The checker takes 8 s for the 1 024 of a cube, near its limit.
+const mostGenerated = 2048
+
+// soundOnly is what is said of a certificate that does not show everything.
+const soundOnly = "the certificate shows that the generators have the rows, not that none is missing"
+
+// certify writes a certificate of the conversion if one was asked for: that rows and
+// generators are of one polyhedron; or, if that is more than the format or the checker's
+// limits allow, that the generators have the rows, and then the theorem says so by its
+// name, and the user is told. Of an empty polyhedron it is that no point has the rows.
+func (d *ddRun) certify(ctx context.Context, c *doubledesc.Conversion, in *ine.File) error {
+	if d.certificate == "" {
+		return nil
+	}
+	rows, generators := c.In, c.Out
+	if rows.Representation != cone.HRepresentation {
+		rows, generators = generators, rows
+	}
+	var makers []witness.Maker
+	add := func(s *statement.System) {
+		makers = append(makers, func() (witness.Document, error) {
+			r, err := decide.Claim(ctx, s, 0)
+			if err != nil {
+				return nil, err
+			}
+			return decide.Document([]*decide.Result{r}), nil
+		})
+	}
+	switch {
+	case len(generators.Rows) > 0:
+		names := d.namesOf(in)
+		if len(generators.Rows) <= mostGenerated {
+			add(project.Hull(rows, generators, names, false))
+		} else {
+			d.talk.Note("%s: %d generators are more than the checker generates the cone of", soundOnly, len(generators.Rows))
+		}
+		add(project.Hull(rows, generators, names, true))
+	case rows == c.In:
+		system := projection.System(rows)
+		add(project.Theorem(system, nil, every(len(system.Variables))))
+	default: // no generators at all: the row -1 >= 0 says the same
+		d.talk.Note("there is no certificate of a list without generators")
+		return nil
+	}
+	written, err := d.WriteCertificate(d.certificate, makers...)
+	if err != nil {
+		return err
+	}
+	if written.Passed != nil {
+		d.talk.Note("%s: %v", soundOnly, written.Passed)
+	}
+	d.talk.Say("certificate checked and written after %v", d.talk.Elapsed())
+	return nil
+}
+
+// namesOf are the names of the coordinates: those of the line "names" if it has one for
+// each, else x1, x2 and so on.
+func (d *ddRun) namesOf(in *ine.File) []string {
+	for _, o := range in.Options {
+		if o.Word == "names" && project.CheckNames(o.Args, in.Columns-1) == nil {
+			return o.Args
+		}
+	}
+	names := make([]string, in.Columns-1)
+	for j := range names {
+		names[j] = fmt.Sprintf("x%d", j+1)
+	}
+	return names
+}
+
+// every lists 0 to n-1.
+func every(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	return list
+}
