@@ -41,13 +41,20 @@ func (c *checker) use(k int) Fact {
 
 // unused are the facts of the theorem that no step refers to, neither to images of them; without those with unknowns in kind feasible.
 func (c *checker) unused() (list []int) {
-	for again := true; again; {
-		again = false
+	var fresh []int // used, but it is not yet said of its images
+	for k, used := range c.used {
+		if used {
+			fresh = append(fresh, k)
+		}
+	}
+	// Each fact is taken once: passes over all, until nothing changes, are as many as a rotation has facts.
+	for len(fresh) > 0 {
+		k := fresh[len(fresh)-1]
+		fresh = fresh[:len(fresh)-1]
 		for _, a := range c.acts {
-			for k, to := range a.facts {
-				if c.used[k] && !c.used[to] {
-					c.used[to], again = true, true
-				}
+			if to := a.facts[k]; !c.used[to] {
+				c.used[to] = true
+				fresh = append(fresh, int(to))
 			}
 		}
 	}

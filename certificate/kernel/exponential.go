@@ -24,13 +24,9 @@ func (c *checker) exponential() {
 		c.exponents[s] = l
 		c.derived()
 	case "bound":
-		s := c.Int()
-		l, known := c.exponents[int(s)]
-		if !known {
-			c.Fail("symbol %d is not an exponential", s)
-		}
+		s, l := c.exponentialSymbol()
 		c.Next()
-		c.exponentialBound(int(s), l, c.Below(0, maxTaylor+1))
+		c.exponentialBound(s, l, c.Below(0, maxTaylor+1))
 	case "product":
 		first, a := c.exponentials()
 		c.Next()
@@ -75,21 +71,27 @@ func (c *checker) exponentialBound(s int, l Poly, n int) {
 	c.derived(fact)
 }
 
+// exponentialSymbol reads the number of a symbol that is an exponential, and returns its exponent.
+func (c *checker) exponentialSymbol() (s int, l Poly) {
+	s = c.Below(0, len(c.nonnegative))
+	l, known := c.exponents[s]
+	if !known {
+		c.Fail("symbol %d is not an exponential", s)
+	}
+	return s, l
+}
+
 // exponentials reads a list of symbols for e^l and returns it, with the sum of the l.
 func (c *checker) exponentials() (list []int, total Poly) {
 	for c.Open('['); c.More(); {
-		s := c.Int()
-		l, known := c.exponents[int(s)]
-		if !known {
-			c.Fail("symbol %d is not an exponential", s)
-		}
+		s, l := c.exponentialSymbol()
 		if len(list) == maxDegree {
 			c.over("a term has more than the %d symbols that the format allows", maxDegree)
 		}
 		c.sum.clear()
 		c.sum.addTimes(Int(1), "", total)
 		c.sum.addTimes(Int(1), "", l)
-		list, total = append(list, int(s)), c.sum.poly()
+		list, total = append(list, s), c.sum.poly()
 	}
 	return list, total
 }

@@ -119,8 +119,11 @@ func readOnNumbers(r *kernel.Reader) (list []onNumbers) {
 		if x != nil && len(x) != len(agents) {
 			r.Fail("there are %d agents and %d probabilities", len(agents), len(x))
 		}
-		list = append(list, onNumbers{tag: "CRS-D4", proved: "the targets of the document lie in the ex-ante region",
-			refuted: "the targets of the document lie outside the ex-ante region, so that no algorithm meets them, by CRS-L2.1", theorem: region{agents: agents, x: x}.theorem})
+		targets := onNumbers{tag: "CRS-D4", proved: "the targets of the document lie in the ex-ante region", theorem: region{agents: agents, x: x}.theorem}
+		if x == nil { // with x, it would be refuted that the targets are met from just these supplies
+			targets.refuted = "the targets of the document lie outside the ex-ante region, so that no algorithm meets them, by CRS-L2.1"
+		}
+		list = append(list, targets)
 		if r.Has("largest") {
 			t := r.Number()
 			list = append(list, onNumbers{tag: "CRS-D4-largest", proved: fmt.Sprintf("the largest target that all agents of the document can have together is %v", t),

@@ -9,7 +9,12 @@ import (
 // loads is the law of the load of a knapsack, or of the supply that is left: masses of ascending values. The first load is 0.
 type loads struct{ at, mass []kernel.Num }
 
-func (l *loads) clone() *loads { return &loads{slices.Clone(l.at), slices.Clone(l.mass)} }
+// clone copies the law. It is counted: an element without sizes does nothing else, and there may be
+// many of them behind a few that make many loads.
+func (l *loads) clone(r *kernel.Reader) *loads {
+	r.Count(4*len(l.at), 0)
+	return &loads{slices.Clone(l.at), slices.Clone(l.mass)}
+}
 
 // size is a value of a random size and its probability.
 type size struct{ size, probability kernel.Num }
@@ -41,7 +46,7 @@ func (c *choice) attained(r *kernel.Reader, elements [][]size) (rows []kernel.Fa
 	for k := range c.orders {
 		law := &loads{[]kernel.Num{{}}, []kernel.Num{kernel.Int(1)}}
 		for _, i := range arrival(k, len(elements)) {
-			next := law.clone()
+			next := law.clone(r)
 			for _, s := range elements[i] {
 				left := law.accept(r, next, s, c.orders[k][i])
 				rows = append(rows, r.Kept(kernel.Fact{Poly: term(left)}))

@@ -77,7 +77,7 @@ func (l *loads) allot(r *kernel.Reader, a agent, parts []kernel.Num, threshold k
 	if a.service == "I" || threshold.Sign() < 0 {
 		r.Fail("Algorithm 1 is for agents of Types II and III, and thresholds that are not negative")
 	}
-	next = l.clone()
+	next = l.clone(r)
 	for k, d := range a.levels {
 		if d.demand.Sign() == 0 {
 			service = r.Plus(service, r.Times(d.probability, d.service))

@@ -1,7 +1,11 @@
 package theorem
 
-// Plus is p + c·q.
+// Plus is p + c·q. It has no term 0, also if c is 0: a theorem is written, and has its digest,
+// in one way only.
 func (p Poly) Plus(c Num, q Poly) Poly {
+	if c.Sign() == 0 {
+		return p
+	}
 	sum := make(Poly, 0, len(p)+len(q))
 	for len(p) > 0 || len(q) > 0 {
 		switch {

@@ -57,10 +57,7 @@ func (x Num) IsOne() bool { return x.r == nil && x.n == 1 }
 
 // Equal says whether the two are the same number.
 func (x Num) Equal(y Num) bool {
-	if x.r == nil || y.r == nil {
-		return x.r == nil && y.r == nil && x.n == y.n
-	}
-	return x.r.Cmp(y.r) == 0
+	return x.Compare(y) == 0
 }
 
 // Neg is −x.

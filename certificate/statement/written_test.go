@@ -1,0 +1,96 @@
+package statement
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"pstar/certificate/kernel"
+)
+
+// written are statements of every builder, with numbers that are 0 wherever they may be.
+var written = map[string]string{
+	"a cell":              `"cell","k":3,"n":4`,
+	"two tokens":          `"cell","k":5,"n":2`,
+	"eliminations":        `"elimination","k":2,"n":3`,
+	"instances":           `"instances","k":2,"n":3,"instances":[{"drafts":{"model":"iid","p":[1,0,1]},"target":[0,1,1],"value":"3/4","cut":[1]}]`,
+	"an exponent":         `"exponent","k":2,"n":2,"exponent":1,"drafts":{"model":"iid","p":[1,0]},"target":[0,1],"value":0,"cut":[1]`,
+	"a vocabulary":        `"vocabulary","k":2,"n":2,"drafts":[1,0],"target":[1,1],"value":"1/2","cut":[1]`,
+	"a program":           `"program","sense":"maximise","variables":[["x",[0],[1]],["y",[],[]]],"objective":[[1,0]],"rows":[["r",[0],[0],[]],["s",[-1],[2],[[1,0],[3,1]]]],"outcome":["optimal",0]`,
+	"an unbounded one":    `"program","sense":"minimise","variables":[["x",[],[]]],"objective":[[3],[1,0]],"rows":[],"outcome":["unbounded"]`,
+	"an infeasible one":   `"program","sense":"minimise","variables":[["x",[2],[1]]],"objective":[],"rows":[],"outcome":["infeasible"]`,
+	"a polyhedron":        `"polyhedron","variables":[["x","keep"],["y","eliminate"]],"rows":[[">=",[[1]]],["=",[[1,0]]],[">",[[1,1]]]],"projection":[["=",[[1,0]]]]`,
+	"an empty one":        `"polyhedron","variables":[["x","keep"]],"rows":[[">",[]]],"infeasible":[]`,
+	"units":               `"units","orders":2,"units":2,"x":[0,1,0],"value":0`,
+	"orders":              `"orders","x":[0,"1/2"],"value":0,"weights":[0,1],"arrivals":[1,2,2,1]`,
+	"contention":          `"contention","x":[0,1],"value":0,"choice":{"means":[0,"1/4"],"forward":[0,0],"backward":["1/2",0]},"sizes":[[[0,1]],[["1/4",1]]]`,
+	"a region":            `"contention","agents":[["I",[[0,"1/2"],[2,"1/2"]],0],["II",[[0,"1/2"],[1,"1/2"]],0]],"largest":0`,
+	"services":            `"contention","agents":[["III",[[0,"1/2"],[2,"1/2"]],0]],"served":{"parts":[[0,"1/2"]],"guarantee":0,"forward":[0],"backward":["1/2"]}`,
+	"services by choices": `"contention","choice":{"means":[0],"forward":[0],"backward":["1/2"]},"agents":[["I",[[2,1]],0]],"served":{"parts":[[1]],"guarantee":0}`,
+}
+
+// A theorem of a builder has one spelling, that of the format page: written out it is read again as a literal statement, which allows no other, and
+// has the same digest. A term 0, or terms in another order, would give a digest that no second checker finds.
+func TestTheoremsHaveOneSpelling(t *testing.T) {
+	for name, text := range written {
+		s, err := kernel.ReadStatement([]byte(`{"builder":`+text+`}`), Builders)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		for k := range s.Count {
+			theorem := s.Theorem(k)
+			var b bytes.Buffer
+			b.WriteString(`{"builder":"literal","theorems":[`)
+			theorem.WriteLiteral(&b)
+			b.WriteString(`]}`)
+			literal, err := kernel.ReadStatement(b.Bytes(), nil)
+			switch {
+			case err != nil:
+				t.Errorf("%s, theorem %d: %v", name, k, err)
+			case literal.Theorem(0).Digest() != theorem.Digest():
+				t.Errorf("%s, theorem %d: another digest when it is read again", name, k)
+			}
+		}
+	}
+}
+
+// That targets lie outside the region is claimed only if the supplies are not prescribed: with x = 0 no target above 0 is met.
+func TestNoTargetIsRefutedByPrescribedSupplies(t *testing.T) {
+	for members, want := range map[string]int{``: 1, `"x":[0],"value":1,`: 0} {
+		s, err := kernel.ReadStatement([]byte(`{"builder":"contention",`+members+`"agents":[["III",[[1,1]],"1/2"]]}`), Builders)
+		if err != nil {
+			t.Fatal(err)
+		}
+		outcomes := make([]kernel.Outcome, s.Count)
+		outcomes[s.Count-1] = kernel.Refuted
+		if claims := s.Claims(outcomes); len(claims) != want {
+			t.Errorf("with the members %q: %v", members, claims)
+		}
+		outcomes[s.Count-1] = kernel.Proved
+		if claims := s.Claims(outcomes); len(claims) != 1 || claims[0].Status != "checked" {
+			t.Errorf("with the members %q, proved: %v", members, claims)
+		}
+	}
+}
+
+// Elements without sizes cost what the copy of a law costs: a few elements make 4 096 loads, and 60 000 others copies of them.
+func TestEmptyElementsCost(t *testing.T) {
+	const elements = 60_000
+	var means, sizes []string
+	for k := range elements {
+		mean, size := "0", "[]"
+		if k < 12 {
+			power := strings.Split("2 4 8 16 32 64 128 256 512 1024 2048 4096", " ")
+			double := strings.Split("128 256 512 1024 2048 4096 8192 16384 32768 65536 131072 262144", " ")
+			mean, size = `"1/`+double[k]+`"`, `[["1/`+power[k]+`","1/64"]]`
+		}
+		means, sizes = append(means, mean), append(sizes, size)
+	}
+	numbers := `[` + strings.Repeat(`"1/2",`, elements-1) + `"1/2"]`
+	_, err := kernel.ReadStatement([]byte(`{"builder":"contention","choice":{"means":[`+strings.Join(means, ",")+`],"forward":`+numbers+`,"backward":`+numbers+
+		`},"sizes":[`+strings.Join(sizes, ",")+`]}`), Builders)
+	if err == nil || !strings.Contains(err.Error(), "more work than") {
+		t.Errorf("want a limit, got %v", err)
+	}
+}
