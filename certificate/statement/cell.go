@@ -34,6 +34,11 @@ type Cell struct {
 	K, N int
 	// Sets are the supports.
 	Sets []uint64
+	// index says where a support stands in Sets.
+	index map[uint64]int
+	// singles are the products of one symbol, of as many symbols as the largest theorem has: they are
+	// made once for all, in one piece of memory.
+	singles kernel.Singles
 }
 
 // NewCell returns the cell. It panics if K or N is out of range.
@@ -41,7 +46,12 @@ func NewCell(k, n int) *Cell {
 	if k < 2 || k > 64 || n < 2 || n > 62 {
 		panic("statement: a cell needs 2 <= K <= 64 and 2 <= N <= 62")
 	}
-	return &Cell{k, n, supports(n, k)}
+	supports, pairs := countSupports(n, k)
+	c := &Cell{k, n, listSupports(n, k), map[uint64]int{}, kernel.NewSingles(1 + 3*n + 2*supports + pairs)}
+	for t, set := range c.Sets {
+		c.index[set] = t
+	}
+	return c
 }
 
 // readSizes reads the parameters of a cell.
@@ -106,16 +116,13 @@ func (c *Cell) Theorem(k int) *kernel.Theorem {
 func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
 	var list []kernel.Claim
 	claim := func(tag, text string, theorems ...int) {
-		for _, k := range theorems {
-			if o[k] != kernel.Proved {
-				return
-			}
+		if proved(o, theorems...) {
+			list = append(list, kernel.Claim{Tag: tag, Status: "proved", Text: text})
 		}
-		list = append(list, kernel.Claim{Tag: tag, Status: "proved", Text: text})
 	}
 	// For independent drafts B(S) is p(S)^K: theorem IIDDrafts says so of the b_T, and without it that each draft is in S with probability p(S).
 	iid := func(text string) string {
-		if o[IIDDrafts] == kernel.Proved {
+		if proved(o, IIDDrafts) {
 			return "; for independent drafts from p " + text
 		}
 		return "; for independent drafts, each of which is in S with probability p(S), B(S) is p(S)^K"
@@ -132,15 +139,12 @@ func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
 type layout struct {
 	*Cell
 	kernel.Theorem
-	singles kernel.Singles
+	blocks []block
 }
 
-// start begins a theorem with at most so many symbols.
-func (c *Cell) start(name string, kind kernel.Kind, symbols int) *layout {
-	l := &layout{Cell: c, singles: kernel.NewSingles(symbols)}
-	l.Name, l.Kind = name, kind
-	l.Symbols = make([]kernel.Symbol, 0, symbols)
-	return l
+// start begins a theorem.
+func (c *Cell) start(name string, kind kernel.Kind) *layout {
+	return &layout{Cell: c, Theorem: kernel.Theorem{Name: name, Kind: kind}}
 }
 
 func (l *layout) symbol(name string, unknown, nonnegative bool) int {
@@ -148,31 +152,32 @@ func (l *layout) symbol(name string, unknown, nonnegative bool) int {
 	return len(l.Symbols) - 1
 }
 
-// each adds a symbol for each token and returns the first.
+// A block is a run of symbols that the permutations of tokens permute: one for each token; or, with sets, one for each support; or,
+// with of, for each support those that of lists, one for each of its tokens in ascending order, or none.
+type block struct {
+	first int
+	sets  bool
+	of    [][]int
+}
+
+// each adds a symbol for each token, which are a block, and returns the first.
 func (l *layout) each(name string, unknown, nonnegative bool) int {
 	first := len(l.Symbols)
+	l.blocks = append(l.blocks, block{first: first})
 	for i := 1; i <= l.N; i++ {
 		l.symbol(name+"["+strconv.Itoa(i)+"]", unknown, nonnegative)
 	}
 	return first
 }
 
-// laws adds a symbol for each support, as b_T, and returns the first.
+// laws adds a symbol for each support, as b_T, which are a block, and returns the first.
 func (l *layout) laws(name string, nonnegative bool) int {
 	first := len(l.Symbols)
+	l.blocks = append(l.blocks, block{first: first, sets: true})
 	for _, set := range l.Sets {
-		l.symbol(name+"["+setName(set)+"]", false, nonnegative)
+		l.symbol(name+"["+setName(elements(set))+"]", false, nonnegative)
 	}
 	return first
-}
-
-func setName(set uint64) string {
-	name := []byte{'{'}
-	for ; set != 0; set &= set - 1 {
-		name = append(strconv.AppendInt(name, int64(bits.TrailingZeros64(set)+1), 10), ',')
-	}
-	name[len(name)-1] = '}'
-	return string(name)
 }
 
 // term is c times a symbol.
@@ -191,40 +196,28 @@ func (l *layout) row(relation kernel.Relation, p kernel.Poly) {
 // inside says whether all tokens of the set are among the first j.
 func inside(set uint64, j int) bool { return set>>j == 0 }
 
-// block is a run of symbols that the permutations of tokens permute: one for each token, or for each support,
-// or for each support and each of the tokens that tokens lists.
-type block struct {
-	first  int
-	sets   bool
-	tokens func(set uint64) uint64
-}
-
-// finish adds the exchange of the first two tokens, and the rotation, as they act on the symbols of blocks. Others
-// stay.
-func (l *layout) finish(blocks ...block) *kernel.Theorem {
-	index := make(map[uint64]int, len(l.Sets))
-	for t, set := range l.Sets {
-		index[set] = t
-	}
+// finish adds the exchange of the first two tokens, and the rotation, as they act on the symbols of the blocks. Others,
+// such as P, stay. Whether these keep the facts, the kernel checks.
+func (l *layout) finish() *kernel.Theorem {
 	exchange, rotate := make([]int, l.N), make([]int, l.N)
 	for i := range exchange {
 		exchange[i], rotate[i] = i, (i+1)%l.N
 	}
 	exchange[0], exchange[1] = 1, 0
 	generators := [][]int{exchange, rotate}
-	if l.N == 2 {
+	if l.N == 2 { // they are the same
 		generators = generators[:1]
 	}
 	images := make([]int, len(l.Sets)) // of supports
 	for _, g := range generators {
 		for t, set := range l.Sets {
-			images[t] = index[mapped(set, g)]
+			images[t] = l.index[mapped(set, g)]
 		}
 		permutation := make([]int32, len(l.Symbols))
 		for s := range permutation {
 			permutation[s] = int32(s)
 		}
-		for _, b := range blocks {
+		for _, b := range l.blocks {
 			l.permute(permutation, g, b, images)
 		}
 		l.Generators = append(l.Generators, permutation)
@@ -236,33 +229,22 @@ func (l *layout) finish(blocks ...block) *kernel.Theorem {
 // permute fills in how the permutation g of tokens moves the symbols of a block.
 func (l *layout) permute(permutation []int32, g []int, b block, images []int) {
 	switch {
-	case !b.sets:
-		for i := range g {
-			permutation[b.first+i] = int32(b.first + g[i])
+	case b.of != nil:
+		for t, to := range images {
+			tokens := elements(l.Sets[t])
+			for rank, s := range b.of[t] {
+				// The rank of the image among the tokens of its set.
+				image := bits.OnesCount64(l.Sets[to] & (1<<g[tokens[rank]] - 1))
+				permutation[s] = int32(b.of[to][image])
+			}
 		}
-	case b.tokens == nil:
+	case b.sets:
 		for t, to := range images {
 			permutation[b.first+t] = int32(b.first + to)
 		}
 	default:
-		start := l.starts(b)
-		for t, to := range images {
-			tokens := b.tokens(l.Sets[to])
-			for rank, i := range elements(b.tokens(l.Sets[t])) {
-				// The rank of the image among the tokens of its set.
-				image := bits.OnesCount64(tokens & (1<<g[i] - 1))
-				permutation[start[t]+rank] = int32(start[to] + image)
-			}
+		for i := range g {
+			permutation[b.first+i] = int32(b.first + g[i])
 		}
 	}
-}
-
-// starts are the first symbols of each support in a block.
-func (l *layout) starts(b block) []int {
-	start, at := make([]int, len(l.Sets)), b.first
-	for t, set := range l.Sets {
-		start[t] = at
-		at += bits.OnesCount64(b.tokens(set))
-	}
-	return start
 }

@@ -8,8 +8,8 @@ import (
 )
 
 func (c *Cell) iidDrafts() *kernel.Theorem {
-	l := c.start("iid drafts", kernel.Implied, c.N+len(c.Sets))
-	p := l.each("p", false, true)
+	l := c.start("iid drafts", kernel.Implied)
+	l.each("p", false, true) // symbols 0..N-1
 	b := l.laws("b", false)
 	monomials := multinomials(c.K, c.N)
 	of := map[uint64]kernel.Poly{} // −f_T
@@ -27,15 +27,9 @@ func (c *Cell) iidDrafts() *kernel.Theorem {
 		l.fact(kernel.EQ, append(kernel.Poly{l.term(1, b+t)}, of[set]...))
 	}
 	for j := 1; j <= c.N; j++ {
-		var sum kernel.Poly
-		for t, set := range c.Sets {
-			if inside(set, j) {
-				sum = append(sum, l.term(1, b+t))
-			}
-		}
-		l.row(kernel.EQ, append(sum, rows[j-1]...))
+		l.row(kernel.EQ, append(l.within(1, b, j), rows[j-1]...))
 	}
-	return l.finish(block{first: p}, block{first: b, sets: true})
+	return l.finish()
 }
 
 // monomial is a term of −(p_1 + … + p_N)^K and the set of its tokens. p_i is symbol i-1.

@@ -2,48 +2,29 @@ package statement
 
 import (
 	"math/bits"
+	"slices"
 	"strconv"
 
 	"pstar/certificate/kernel"
 )
 
-// own are the tokens of a set.
-func own(set uint64) uint64 { return set }
-
-// count is the number of supports, and of pairs of a support and one of its tokens.
-func (c *Cell) count() (sets, pairs int) {
-	for _, set := range c.Sets {
-		pairs += bits.OnesCount64(set)
-	}
-	return len(c.Sets), pairs
-}
-
-// flows adds an unknown for each support and each of the tokens. It returns them for each
-// support, and for each token.
-func (l *layout) flows(name string, tokens func(set uint64) uint64) (flows block, bySet, byToken [][]int) {
-	flows = block{len(l.Symbols), true, tokens}
+// flows adds an unknown a_T(i) for each support of at least so many tokens, and each of these. It returns them for each
+// support, in which they are a block, and for each token.
+func (l *layout) flows(least int) (bySet, byToken [][]int) {
 	bySet, byToken = make([][]int, len(l.Sets)), make([][]int, l.N)
-	for i := range byToken {
-		byToken[i] = make([]int, 0, len(l.Sets))
-	}
-	var names []byte // of all, in one piece of memory
-	var ends []int
 	for t, set := range l.Sets {
-		text := name + "[" + setName(set) + ","
-		list := elements(tokens(set))
-		bySet[t] = make([]int, len(list))
-		for k, i := range list {
-			names = append(strconv.AppendInt(append(names, text...), int64(i+1), 10), ']')
-			ends = append(ends, len(names))
-			bySet[t][k] = l.symbol("", true, true)
-			byToken[i] = append(byToken[i], bySet[t][k])
+		if bits.OnesCount64(set) < least {
+			continue
+		}
+		tokens := elements(set)
+		name := "a[" + setName(tokens) + ","
+		for _, i := range tokens {
+			s := l.symbol(name+strconv.Itoa(i+1)+"]", true, true)
+			bySet[t], byToken[i] = append(bySet[t], s), append(byToken[i], s)
 		}
 	}
-	all, start := string(names), 0
-	for k, end := range ends {
-		l.Symbols[flows.first+k].Name, start = all[start:end], end
-	}
-	return flows, bySet, byToken
+	l.blocks = append(l.blocks, block{of: bySet})
+	return bySet, byToken
 }
 
 // with is the polynomial of the terms, and c times each of the symbols, which stand behind them.
@@ -57,10 +38,9 @@ func (l *layout) with(c int64, symbols []int, terms ...kernel.Term) kernel.Poly 
 }
 
 func (c *Cell) transportFeasible() *kernel.Theorem {
-	sets, pairs := c.count()
-	l := c.start("transport feasible", kernel.Feasible, c.N+sets+pairs)
+	l := c.start("transport feasible", kernel.Feasible)
 	q, b := l.each("q", false, true), l.laws("b", true)
-	flows, bySet, byToken := l.flows("a", own)
+	bySet, byToken := l.flows(1)
 	for t := range c.Sets {
 		l.fact(kernel.EQ, l.with(-1, bySet[t], l.term(1, b+t)))
 	}
@@ -68,22 +48,22 @@ func (c *Cell) transportFeasible() *kernel.Theorem {
 		l.fact(kernel.EQ, l.with(-1, byToken[i], l.term(1, q+i)))
 	}
 	l.feasibleRows(q, b, kernel.EQ)
-	return l.finish(block{first: q}, block{first: b, sets: true}, flows)
+	return l.finish()
 }
 
-// tokens are c times the symbols of the tokens from..to-1.
-func (l *layout) tokens(c int64, first, from, to int) (p kernel.Poly) {
-	for i := from; i < to; i++ {
+// tokens are c times the symbols of the first j tokens.
+func (l *layout) tokens(c int64, first, j int) (p kernel.Poly) {
+	for i := range j {
 		p = append(p, l.term(c, first+i))
 	}
 	return p
 }
 
-// within is −Σ b_T over the supports within S_j.
-func (l *layout) within(b, j int) (p kernel.Poly) {
+// within is c Σ b_T over the supports within S_j.
+func (l *layout) within(c int64, b, j int) (p kernel.Poly) {
 	for t, set := range l.Sets {
 		if inside(set, j) {
-			p = append(p, l.term(-1, b+t))
+			p = append(p, l.term(c, b+t))
 		}
 	}
 	return p
@@ -96,35 +76,26 @@ func (l *layout) feasibleRows(q, b int, last kernel.Relation) {
 		if j == l.N {
 			relation = last
 		}
-		l.row(relation, append(l.tokens(1, q, 0, j), l.within(b, j)...))
+		l.row(relation, append(l.tokens(1, q, j), l.within(-1, b, j)...))
 	}
 }
 
 // optimumRows adds the fact 1 − Σ b_T = 0, and the rows q(S_j) + 1 − Σ_{T⊆S_j} b_T − P ≥ 0; P is symbol 0.
 func (l *layout) optimumRows(q, b int) {
 	one := kernel.Term{C: kernel.Int(1)}
-	sum := kernel.Poly{one}
-	for t := range l.Sets {
-		sum = append(sum, l.term(-1, b+t))
-	}
-	l.fact(kernel.EQ, sum)
+	l.fact(kernel.EQ, append(kernel.Poly{one}, l.within(-1, b, l.N)...))
 	for j := 0; j <= l.N; j++ {
-		p := append(kernel.Poly{one, l.term(-1, 0)}, l.tokens(1, q, 0, j)...)
-		l.row(kernel.GE, append(p, l.within(b, j)...))
+		p := append(kernel.Poly{one, l.term(-1, 0)}, l.tokens(1, q, j)...)
+		l.row(kernel.GE, append(p, l.within(-1, b, j)...))
 	}
 }
 
 func (c *Cell) transportOptimum() *kernel.Theorem {
-	sets, pairs := c.count()
-	l := c.start("transport optimum", kernel.Feasible, 1+2*c.N+sets+pairs)
+	l := c.start("transport optimum", kernel.Feasible)
 	l.symbol("P", false, false)
 	q, b, w := l.each("q", false, true), l.laws("b", true), l.each("w", true, false)
-	flows, bySet, byToken := l.flows("a", own)
-	all := make([]int, c.N)
-	for i := range all {
-		all[i] = w + i
-	}
-	l.fact(kernel.GE, l.with(1, all, l.term(-1, 0)))
+	bySet, byToken := l.flows(1)
+	l.fact(kernel.GE, append(kernel.Poly{l.term(-1, 0)}, l.tokens(1, w, c.N)...))
 	for i := 0; i < c.N; i++ {
 		l.fact(kernel.GE, kernel.Poly{l.term(1, q+i), l.term(-1, w+i)})
 	}
@@ -135,20 +106,15 @@ func (c *Cell) transportOptimum() *kernel.Theorem {
 		l.fact(kernel.EQ, l.with(-1, bySet[t], l.term(1, b+t)))
 	}
 	l.optimumRows(q, b)
-	return l.finish(block{first: q}, block{first: b, sets: true}, block{first: w}, flows)
+	return l.finish()
 }
 
 func (c *Cell) acceptedOutputs() *kernel.Theorem {
-	sets, pairs := c.count()
-	l := c.start("accepted outputs", kernel.Implied, 1+2*c.N+2*sets+pairs)
+	l := c.start("accepted outputs", kernel.Implied)
 	l.symbol("P", false, false)
 	q, b, s, r := l.each("q", false, true), l.laws("b", true), l.each("s", false, true), l.laws("r", true)
-	flows, bySet, byToken := l.flows("a", own)
-	var accepted []int
-	for _, list := range bySet {
-		accepted = append(accepted, list...)
-	}
-	l.fact(kernel.GE, l.with(1, accepted, l.term(-1, 0)))
+	bySet, byToken := l.flows(1)
+	l.fact(kernel.GE, l.with(1, slices.Concat(bySet...), l.term(-1, 0)))
 	for i := 0; i < c.N; i++ {
 		l.fact(kernel.EQ, l.with(-1, byToken[i], l.term(1, q+i), l.term(-1, s+i)))
 	}
@@ -156,5 +122,5 @@ func (c *Cell) acceptedOutputs() *kernel.Theorem {
 		l.fact(kernel.EQ, l.with(-1, bySet[t], l.term(1, b+t), l.term(-1, r+t)))
 	}
 	l.optimumRows(q, b)
-	return l.finish(block{first: q}, block{first: b, sets: true}, block{first: s}, block{first: r, sets: true}, flows)
+	return l.finish()
 }

@@ -78,7 +78,7 @@ func readContention(r *kernel.Reader) kernel.Statement {
 		},
 		Claims: func(outcomes []kernel.Outcome) (list []kernel.Claim) {
 			for _, c := range claims {
-				if c.holds(outcomes) {
+				if proved(outcomes, c.Theorems...) {
 					list = append(list, c.Claim)
 				}
 			}
@@ -101,10 +101,10 @@ func readOnNumbers(r *kernel.Reader) (list []onNumbers) {
 	var x []kernel.Num
 	var c *choice
 	if r.Has("x") {
-		u := readUnit(r)
-		x = u.x
-		list = append(list, onNumbers{tag: "CRS-LP", proved: fmt.Sprintf("for the %d probabilities of the document LPOPT is %v", len(x), u.value),
-			theorem: func() *kernel.Theorem { return UnitTheorem(x, u.value) }})
+		var value kernel.Num
+		x, value = readUnit(r)
+		list = append(list, onNumbers{tag: "CRS-LP", proved: fmt.Sprintf("for the %d probabilities of the document LPOPT is %v", len(x), value),
+			theorem: func() *kernel.Theorem { return UnitTheorem(x, value) }})
 	}
 	if r.Has("choice") {
 		c = readChoice(r)
@@ -139,12 +139,3 @@ func readOnNumbers(r *kernel.Reader) (list []onNumbers) {
 
 // made is a theorem that was made, and counted, while its numbers were read.
 func made(t *kernel.Theorem) func() *kernel.Theorem { return func() *kernel.Theorem { return t } }
-
-func (c ContentionClaim) holds(outcomes []kernel.Outcome) bool {
-	for _, k := range c.Theorems {
-		if outcomes[k] != kernel.Proved {
-			return false
-		}
-	}
-	return true
-}

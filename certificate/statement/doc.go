@@ -23,6 +23,32 @@ var Builders = map[string]kernel.Builder{
 	"vocabulary":  readVocabulary,
 }
 
+// proved says whether all of these theorems are.
+func proved(outcomes []kernel.Outcome, theorems ...int) bool {
+	for _, k := range theorems {
+		if outcomes[k] != kernel.Proved {
+			return false
+		}
+	}
+	return true
+}
+
+// single is the statement of one theorem, from which the claims follow, all of them, if it is proved. None
+// follows from a point at which it fails.
+func single(title string, t *kernel.Theorem, claims ...kernel.Claim) kernel.Statement {
+	return kernel.Statement{
+		Title:   title,
+		Count:   1,
+		Theorem: func(int) *kernel.Theorem { return t },
+		Claims: func(outcomes []kernel.Outcome) []kernel.Claim {
+			if proved(outcomes, 0) {
+				return claims
+			}
+			return nil
+		},
+	}
+}
+
 // Many is a number with what is counted.
 func Many(n int, what string) string {
 	if n != 1 {

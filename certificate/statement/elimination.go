@@ -2,6 +2,7 @@ package statement
 
 import (
 	"fmt"
+	"slices"
 
 	"pstar/certificate/kernel"
 )
@@ -53,15 +54,8 @@ func (c *Cell) Elimination(k int) *kernel.Theorem {
 func (c *Cell) eliminationClaims(o []kernel.Outcome) []kernel.Claim {
 	var list []kernel.Claim
 	claim := func(tag, text string, ways ...[]int) {
-		for _, theorems := range ways {
-			proved := true
-			for _, k := range theorems {
-				proved = proved && o[k] == kernel.Proved
-			}
-			if proved {
-				list = append(list, kernel.Claim{Tag: tag, Status: "proved", Text: text})
-				return
-			}
+		if slices.ContainsFunc(ways, func(theorems []int) bool { return proved(o, theorems...) }) {
+			list = append(list, kernel.Claim{Tag: tag, Status: "proved", Text: text})
 		}
 	}
 	claim("FM-C", "for all real b_T and q_i there are a_T(i) >= 0, i in T, for the supports T of two or more tokens, with the sums b_T over i and q_i - b_{i} over T, if and only if q(S) >= the sum of b_T with T within S for all S, with equality for all tokens, and b_T >= 0 for these T",
@@ -72,23 +66,15 @@ func (c *Cell) eliminationClaims(o []kernel.Outcome) []kernel.Claim {
 	return list
 }
 
-// several are the tokens of a support, if these are two or more.
-func several(set uint64) uint64 {
-	if set&(set-1) == 0 {
-		return 0
-	}
-	return set
-}
-
-// blocks adds a_T(i) for the supports of two or more tokens, and b_T = Σ_i a_T(i). It returns them for each token.
-func (l *layout) blocks(b int) (flows block, byToken [][]int) {
-	flows, bySet, byToken := l.flows("a", several)
-	for t := range l.Sets {
-		if len(bySet[t]) > 0 {
-			l.fact(kernel.EQ, l.with(-1, bySet[t], l.term(1, b+t)))
+// pairs adds a_T(i) for the supports of two or more tokens, and b_T = Σ_i a_T(i). It returns them for each token.
+func (l *layout) pairs(b int) (byToken [][]int) {
+	bySet, byToken := l.flows(2)
+	for t, symbols := range bySet {
+		if len(symbols) > 0 {
+			l.fact(kernel.EQ, l.with(-1, symbols, l.term(1, b+t)))
 		}
 	}
-	return flows, byToken
+	return byToken
 }
 
 // met is Σ b_T over the supports that meet a set, b_T being symbol b+t.
@@ -102,76 +88,64 @@ func (l *layout) met(b int, set uint64) (p kernel.Poly) {
 }
 
 func (c *Cell) transportPolytope() *kernel.Theorem {
-	sets, pairs := c.count()
-	l := c.start("transport polytope", kernel.Feasible, c.N+sets+pairs)
+	l := c.start("transport polytope", kernel.Feasible)
 	q, b := l.each("q", false, false), l.laws("b", false)
-	flows, byToken := l.blocks(b)
-	for i := 0; i < c.N; i++ { // the support {i} is the first whose largest token is i
-		single := kernel.Poly{l.term(1, q+i), l.term(-1, b+l.single(i))}
-		l.fact(kernel.EQ, l.with(-1, byToken[i], single...))
+	byToken := l.pairs(b)
+	for i := 0; i < c.N; i++ {
+		l.fact(kernel.EQ, l.with(-1, byToken[i], l.term(1, q+i), l.term(-1, b+l.index[1<<i])))
 	}
 	l.feasibleRows(q, b, kernel.EQ)
 	for t, set := range c.Sets {
-		if several(set) != 0 && set&(set+1) == 0 {
+		if set != 1 && set&(set+1) == 0 { // S_2, S_3, …
 			l.row(kernel.GE, kernel.Poly{l.term(1, b+t)})
 		}
 	}
-	return l.finish(block{first: q}, block{first: b, sets: true}, flows)
-}
-
-// single is the number of the support of one token, the first one of those that hold no larger token.
-func (l *layout) single(i int) int {
-	t := 0
-	for l.Sets[t] != 1<<i {
-		t++
-	}
-	return t
+	return l.finish()
 }
 
 func (c *Cell) lemmaFeasible() *kernel.Theorem {
-	sets, pairs := c.count()
-	l := c.start("MD-L2", kernel.Feasible, c.N+sets+pairs)
+	l := c.start("MD-L2", kernel.Feasible)
 	q, b := l.each("q", false, true), l.laws("b", true)
-	flows, byToken := l.blocks(b)
+	byToken := l.pairs(b)
 	for i := 0; i < c.N; i++ {
-		l.fact(kernel.GE, l.with(-1, byToken[i], l.term(1, q+i), l.term(-1, b+l.single(i))))
+		l.fact(kernel.GE, l.with(-1, byToken[i], l.term(1, q+i), l.term(-1, b+l.index[1<<i])))
 	}
 	l.feasibleRows(q, b, kernel.GE)
-	return l.finish(block{first: q}, block{first: b, sets: true}, flows)
+	return l.finish()
 }
 
 func (c *Cell) lemmaSelected() *kernel.Theorem {
-	sets, pairs := c.count()
-	l := c.start("MD-L3", kernel.Feasible, c.N+sets+pairs)
+	l := c.start("MD-L3", kernel.Feasible)
 	t, b := l.each("t", false, false), l.laws("b", true)
-	flows, byToken := l.blocks(b)
+	byToken := l.pairs(b)
 	for i := 0; i < c.N; i++ {
-		l.fact(kernel.GE, l.with(1, byToken[i], l.term(-1, t+i), l.term(1, b+l.single(i))))
+		l.fact(kernel.GE, l.with(1, byToken[i], l.term(-1, t+i), l.term(1, b+l.index[1<<i])))
 	}
 	for j := 1; j <= c.N; j++ {
-		l.row(kernel.GE, append(l.tokens(-1, t, 0, j), l.met(b, 1<<j-1)...))
+		l.row(kernel.GE, append(l.tokens(-1, t, j), l.met(b, 1<<j-1)...))
 	}
-	return l.finish(block{first: t}, block{first: b, sets: true}, flows)
+	return l.finish()
 }
 
 // optimumStart begins MD-L4 and its joint form with their parameters z, q, b, the unknowns t, and the facts z ≤ t(Ω), t_i ≤ q_i.
-func (c *Cell) optimumStart(name string, symbols int) (l *layout, q, b, t int) {
-	l = c.start(name, kernel.Feasible, symbols)
+func (c *Cell) optimumStart(name string) (l *layout, b, t int) {
+	l = c.start(name, kernel.Feasible)
 	z := l.symbol("z", false, false)
-	q, b, t = l.each("q", false, true), l.laws("b", true), l.each("t", true, true)
-	l.fact(kernel.GE, append(kernel.Poly{l.term(-1, z)}, l.tokens(1, t, 0, c.N)...))
+	q := l.each("q", false, true)
+	b, t = l.laws("b", true), l.each("t", true, true)
+	l.fact(kernel.GE, append(kernel.Poly{l.term(-1, z)}, l.tokens(1, t, c.N)...))
 	for i := 0; i < c.N; i++ {
 		l.fact(kernel.GE, kernel.Poly{l.term(1, q+i), l.term(-1, t+i)})
 	}
 	for j := 0; j <= c.N; j++ {
-		p := append(kernel.Poly{l.term(-1, z)}, l.tokens(1, q, 0, j)...)
+		p := append(kernel.Poly{l.term(-1, z)}, l.tokens(1, q, j)...)
 		l.row(kernel.GE, append(p, l.met(b, (1<<c.N-1)&^(1<<j-1))...))
 	}
-	return l, q, b, t
+	return l, b, t
 }
 
 func (c *Cell) lemmaOptimum() *kernel.Theorem {
-	l, q, b, t := c.optimumStart("MD-L4", 1+2*c.N+len(c.Sets))
+	l, b, t := c.optimumStart("MD-L4")
 	for w := uint64(1); w < 1<<c.N; w++ {
 		p := l.met(b, w)
 		for _, i := range elements(w) {
@@ -179,15 +153,14 @@ func (c *Cell) lemmaOptimum() *kernel.Theorem {
 		}
 		l.fact(kernel.GE, p)
 	}
-	return l.finish(block{first: q}, block{first: b, sets: true}, block{first: t})
+	return l.finish()
 }
 
 func (c *Cell) lemmaBoth() *kernel.Theorem {
-	sets, pairs := c.count()
-	l, q, b, t := c.optimumStart("MD-L3 and MD-L4", 1+2*c.N+sets+pairs)
-	flows, byToken := l.blocks(b)
+	l, b, t := c.optimumStart("MD-L3 and MD-L4")
+	byToken := l.pairs(b)
 	for i := 0; i < c.N; i++ {
-		l.fact(kernel.GE, l.with(1, byToken[i], l.term(1, b+l.single(i)), l.term(-1, t+i)))
+		l.fact(kernel.GE, l.with(1, byToken[i], l.term(1, b+l.index[1<<i]), l.term(-1, t+i)))
 	}
-	return l.finish(block{first: q}, block{first: b, sets: true}, block{first: t}, flows)
+	return l.finish()
 }

@@ -33,12 +33,12 @@ func readExponent(r *kernel.Reader) kernel.Statement {
 			return goal.theorem("power")
 		},
 		Claims: func(o []kernel.Outcome) []kernel.Claim {
-			if o[0] != kernel.Proved {
+			if !proved(o, 0) {
 				return nil
 			}
 			claims := []kernel.Claim{{Tag: "P*", Status: "proved", Text: optimumWords + x.value.String() + " for the instance of the document"}}
 			one := x.value.Equal(kernel.Int(1))
-			if one && o[1] == kernel.Refuted || !one && o[1] == kernel.Proved {
+			if one && o[1] == kernel.Refuted || !one && proved(o, 1) {
 				claims = append(claims,
 					kernel.Claim{Tag: "MD-T2", Status: "refuted", Text: fmt.Sprintf("it is false that for all %d drafts, iid from p, the optimum is 1 if and only if q(S) >= p(S)^%d for all S", k, e)},
 					kernel.Claim{Tag: "MD-T3", Status: "refuted", Text: fmt.Sprintf("it is false that for all %d drafts, iid from p, the optimum is the least q(S) + 1 - p(S)^%d", k, e)})

@@ -2,7 +2,7 @@ package statement
 
 import (
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 
 	"pstar/certificate/kernel"
@@ -24,7 +24,7 @@ import (
 // S, for any set S, so that no q(S) + 1 − B(S) is less.
 type instance struct {
 	k, n   int
-	drafts drafted
+	drafts *family
 	law    law // of a draft, if the drafts are iid
 	iid    bool
 	target law
@@ -57,7 +57,7 @@ func readInstance(r *kernel.Reader, k, n int) *instance {
 	}
 	for t, set := range x.drafts.sets {
 		r.Count(len(set), 0)
-		if within(set, inside) {
+		if !slices.ContainsFunc(set, func(i int) bool { return !inside[i] }) {
 			bound = r.Plus(bound, x.drafts.probs[t].Neg())
 		}
 	}
@@ -78,24 +78,6 @@ func readTokens(r *kernel.Reader, n int) (list []int) {
 	return list
 }
 
-// within says whether all tokens of the set are inside.
-func within(set []int, inside map[int]bool) bool {
-	for _, i := range set {
-		if !inside[i] {
-			return false
-		}
-	}
-	return true
-}
-
-func tokenSet(set []int) string {
-	var parts []string
-	for _, i := range set {
-		parts = append(parts, strconv.Itoa(i+1))
-	}
-	return "{" + strings.Join(parts, ",") + "}"
-}
-
 // theorem makes the theorem of the optimum.
 func (x *instance) theorem(name string) *kernel.Theorem {
 	t := &kernel.Theorem{Name: name, Kind: kernel.Feasible, Symbols: []kernel.Symbol{{Name: "P"}}}
@@ -107,7 +89,7 @@ func (x *instance) theorem(name string) *kernel.Theorem {
 		left := kernel.Poly{{C: x.drafts.probs[k]}}
 		for _, i := range set {
 			a := kernel.Product(len(t.Symbols))
-			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("a[%s,%d]", tokenSet(set), i+1), Unknown: true, Nonnegative: true})
+			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("a[%s,%d]", setName(set), i+1), Unknown: true, Nonnegative: true})
 			left = append(left, kernel.Term{C: minus, M: a})
 			byToken[i] = append(byToken[i], kernel.Term{C: minus, M: a})
 			all = append(all, kernel.Term{C: one, M: a})
@@ -161,7 +143,7 @@ func instanceClaims(list []*instance, o []kernel.Outcome) []kernel.Claim {
 	var values []string
 	var iid, other int
 	for k, x := range list {
-		if o[k] != kernel.Proved {
+		if !proved(o, k) {
 			return nil
 		}
 		values = append(values, x.value.String())

@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"cmp"
 	"slices"
 
 	"pstar/certificate/kernel"
@@ -48,18 +49,10 @@ func readLaw(r *kernel.Reader, n int) law {
 // readToken reads the number of a token, from 1, and returns it from 0.
 func readToken(r *kernel.Reader, n int) int { return r.Below(1, n+1) - 1 }
 
-// drafted is the law of the set of the drafted tokens: the sets with a positive probability, in ascending order, by
-// their sizes, then by the least token in which they differ.
-type drafted struct {
-	sets  [][]int
-	probs []kernel.Num
-}
-
 // readDrafts reads the law of k drafts of n tokens, and returns also that of one draft if they are iid.
-func readDrafts(r *kernel.Reader, k, n int) (d drafted, iid law) {
+func readDrafts(r *kernel.Reader, k, n int) (f *family, iid law) {
 	r.Open('{')
 	r.Member("model")
-	var f *family
 	switch r.Text() {
 	case "iid":
 		r.Member("p")
@@ -85,10 +78,10 @@ func readDrafts(r *kernel.Reader, k, n int) (d drafted, iid law) {
 		r.Fail(`expected "iid", "independent", "without-replacement" or "joint"`)
 	}
 	r.Close('}')
-	return f.drafted(r), iid
+	return f.positive(r), iid
 }
 
-// A family is a list of sets of tokens, each with a number.
+// A family is a list of sets of tokens, each with a number: the probability, in the end, that it is the set of the drafted tokens.
 type family struct {
 	sets  [][]int
 	probs []kernel.Num
@@ -253,8 +246,9 @@ func joint(r *kernel.Reader, k, n int) *family {
 	return f
 }
 
-// drafted sorts the sets with a positive probability.
-func (f *family) drafted(r *kernel.Reader) drafted {
+// positive is the family of the sets with a positive probability, in ascending order: by their sizes, then by the least token in
+// which they differ.
+func (f *family) positive(r *kernel.Reader) *family {
 	var order []int
 	for t, p := range f.probs {
 		if p.Sign() > 0 {
@@ -263,12 +257,9 @@ func (f *family) drafted(r *kernel.Reader) drafted {
 	}
 	r.Count(setWork*len(f.sets), 0)
 	slices.SortFunc(order, func(a, b int) int {
-		if d := len(f.sets[a]) - len(f.sets[b]); d != 0 {
-			return d
-		}
-		return slices.Compare(f.sets[a], f.sets[b])
+		return cmp.Or(cmp.Compare(len(f.sets[a]), len(f.sets[b])), slices.Compare(f.sets[a], f.sets[b]))
 	})
-	var d drafted
+	d := &family{}
 	for _, t := range order {
 		d.sets, d.probs = append(d.sets, f.sets[t]), append(d.probs, f.probs[t])
 		kept(r, f.probs[t])

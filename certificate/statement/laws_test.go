@@ -121,7 +121,7 @@ func TestLawsOfDraftedSets(t *testing.T) {
 			eachWord(k, n, func(word []int) {
 				set := slices.Clone(word)
 				slices.Sort(set)
-				name := tokenSet(slices.Compact(set))
+				name := setName(slices.Compact(set))
 				if want[name] == nil {
 					want[name] = new(big.Rat)
 				}

@@ -6,29 +6,22 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// A unit is LP-SI for the probabilities x, and its value.
-type unit struct {
-	x     []kernel.Num
-	value kernel.Num
-}
-
 // MaxElements is the largest number of elements of an instance.
 const MaxElements = 1 << 16
 
-// readUnit reads [NUM,…],"value":NUM.
-func readUnit(r *kernel.Reader) *unit {
-	u := &unit{x: readNumbers(r)}
-	for _, x := range u.x {
-		if x.Sign() < 0 || r.Plus(kernel.Int(1), x.Neg()).Sign() < 0 {
+// readUnit reads [NUM,…],"value":NUM: the probabilities x of LP-SI, and its value.
+func readUnit(r *kernel.Reader) (x []kernel.Num, value kernel.Num) {
+	x = readNumbers(r)
+	for _, p := range x {
+		if p.Sign() < 0 || r.Plus(kernel.Int(1), p.Neg()).Sign() < 0 {
 			r.Fail("a probability must be between 0 and 1")
 		}
 	}
-	if len(u.x) == 0 {
+	if len(x) == 0 {
 		r.Fail("there are no elements")
 	}
 	r.Member("value")
-	u.value = r.Number()
-	return u
+	return x, r.Number()
 }
 
 // UnitTheorem makes the theorem "LP-SI" for probabilities x, of kind feasible. Symbols: beta, p; forward[i], u+; backward[i], u+; sum forward[i], u, the sum of

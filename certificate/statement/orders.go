@@ -11,7 +11,7 @@ import (
 func readOrders(r *kernel.Reader) kernel.Statement {
 	u := &units{program: program{maximise: true, outcome: optimal}, k: 1, total: kernel.Int(1)}
 	r.Member("x")
-	u.read(r)
+	u.x, u.value = readUnit(r)
 	r.Member("weights")
 	u.weights = readNumbers(r)
 	r.Member("arrivals")

@@ -19,7 +19,6 @@ import (
 type polyhedron struct {
 	theorem    kernel.Theorem
 	eliminated int
-	infeasible bool
 }
 
 func readPolyhedron(r *kernel.Reader) kernel.Statement {
@@ -44,7 +43,8 @@ func readPolyhedron(r *kernel.Reader) kernel.Statement {
 		}
 		t.Facts = append(t.Facts, f)
 	}
-	if p.infeasible = r.Has("infeasible"); p.infeasible {
+	claim := kernel.Claim{Tag: "FM-I", Status: "proved", Text: "the system of the document has no solution"}
+	if r.Has("infeasible") {
 		r.Open('[')
 		r.Close(']')
 		t.Name, t.Kind = "no point", kernel.Implied
@@ -59,13 +59,9 @@ func readPolyhedron(r *kernel.Reader) kernel.Statement {
 			}
 			t.Rows = append(t.Rows, f)
 		}
+		claim.Tag, claim.Text = "FM-P", "values of the variables that are kept satisfy the rows of the projection in the document if and only if there are values of the others with which they satisfy its system"
 	}
-	return kernel.Statement{
-		Title:   fmt.Sprintf("system of %s in %s, eliminated: %d", Many(len(t.Facts)-1, "row"), Many(n, "variable"), p.eliminated),
-		Count:   1,
-		Theorem: func(int) *kernel.Theorem { return t },
-		Claims:  p.claims,
-	}
+	return single(fmt.Sprintf("system of %s in %s, eliminated: %d", Many(len(t.Facts)-1, "row"), Many(n, "variable"), p.eliminated), t, claim)
 }
 
 // variable reads a variable.
@@ -88,14 +84,4 @@ func (p *polyhedron) variable(r *kernel.Reader) {
 	}
 	r.Close(']')
 	p.theorem.Symbols = append(p.theorem.Symbols, symbol)
-}
-
-func (p *polyhedron) claims(outcomes []kernel.Outcome) []kernel.Claim {
-	switch {
-	case outcomes[0] != kernel.Proved:
-		return nil
-	case p.infeasible:
-		return []kernel.Claim{{Tag: "FM-I", Status: "proved", Text: "the system of the document has no solution"}}
-	}
-	return []kernel.Claim{{Tag: "FM-P", Status: "proved", Text: "values of the variables that are kept satisfy the rows of the projection in the document if and only if there are values of the others with which they satisfy its system"}}
 }

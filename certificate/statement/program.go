@@ -62,12 +62,7 @@ func readProgram(r *kernel.Reader) kernel.Statement {
 	}
 	p.readOutcome(r)
 	p.finish(objective)
-	return kernel.Statement{
-		Title:   "linear program, " + Many(n, "variable") + ", " + Many(p.rows, "row"),
-		Count:   1,
-		Theorem: func(int) *kernel.Theorem { return &p.theorem },
-		Claims:  p.claims,
-	}
+	return single("linear program, "+Many(n, "variable")+", "+Many(p.rows, "row"), &p.theorem, p.claim())
 }
 
 // variable reads a variable with its bounds.
@@ -199,22 +194,17 @@ func (p *program) finish(objective kernel.Poly) {
 	t.Facts = append(t.Facts, p.bounds...)
 }
 
-func (p *program) claims(outcomes []kernel.Outcome) []kernel.Claim {
-	if outcomes[0] != kernel.Proved {
-		return nil
-	}
+// claim is what the theorem says of the program.
+func (p *program) claim() kernel.Claim {
 	least := "least"
 	if p.maximise {
 		least = "greatest"
 	}
-	c := kernel.Claim{Status: "proved"}
 	switch p.outcome {
 	case optimal:
-		c.Tag, c.Text = "LP-OPTIMAL", fmt.Sprintf("the program of the document has a %s value, and it is %v", least, p.value)
+		return kernel.Claim{Tag: "LP-OPTIMAL", Status: "proved", Text: fmt.Sprintf("the program of the document has a %s value, and it is %v", least, p.value)}
 	case infeasible:
-		c.Tag, c.Text = "LP-INFEASIBLE", "the program of the document has no point"
-	case unbounded:
-		c.Tag, c.Text = "LP-UNBOUNDED", fmt.Sprintf("the program of the document has points, and its objective no %s value", least)
+		return kernel.Claim{Tag: "LP-INFEASIBLE", Status: "proved", Text: "the program of the document has no point"}
 	}
-	return []kernel.Claim{c}
+	return kernel.Claim{Tag: "LP-UNBOUNDED", Status: "proved", Text: fmt.Sprintf("the program of the document has points, and its objective no %s value", least)}
 }

@@ -1,11 +1,14 @@
 package statement
 
-import "math/bits"
+import (
+	"math/bits"
+	"strconv"
+)
 
-// supports lists the nonempty sets of at most most of the tokens 0..n-1 by their largest token, then by
+// listSupports lists the nonempty sets of at most most of the tokens 0..n-1 by their largest token, then by
 // their second largest, and so on: {0}, {1}, {0,1}, {2}, {0,2}, … , so that those within the first j tokens come
 // before all others. Bit i of a set stands for token i.
-func supports(n, most int) []uint64 {
+func listSupports(n, most int) []uint64 {
 	var list []uint64
 	for i := 0; i < n; i++ {
 		list = append(list, 1<<i)
@@ -34,4 +37,14 @@ func mapped(set uint64, g []int) uint64 {
 		to |= 1 << g[bits.TrailingZeros64(set)]
 	}
 	return to
+}
+
+// setName is a set of tokens 0..n-1 as it is written, in which they are numbered from 1, such as {1,3}.
+func setName(tokens []int) string {
+	name := []byte{'{'}
+	for _, i := range tokens {
+		name = append(strconv.AppendInt(name, int64(i+1), 10), ',')
+	}
+	name[len(name)-1] = '}'
+	return string(name)
 }

@@ -25,7 +25,7 @@ import (
 //
 // A FORM is made of numbers, names, + - * ^ and parentheses, and / before a number; spaces part names and relations. It panics if the text is none of that.
 func fromText(text string) (*kernel.Theorem, *Forms) {
-	t := newTextReader()
+	t := &textReader{Forms: &Forms{symbols: map[string]int{}, forms: map[string]kernel.Poly{}}}
 	t.Kind = kernel.Implied
 	for line := range strings.Lines(text) {
 		if word, rest, _ := strings.Cut(strings.TrimSpace(line), " "); word != "" {
@@ -46,10 +46,6 @@ type textReader struct {
 	kernel.Theorem
 	*Forms
 	process kernel.Process
-}
-
-func newTextReader() *textReader {
-	return &textReader{Forms: &Forms{symbols: map[string]int{}, forms: map[string]kernel.Poly{}}}
 }
 
 func (t *textReader) line(word, rest string) {

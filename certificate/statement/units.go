@@ -31,19 +31,13 @@ func readUnits(r *kernel.Reader) kernel.Statement {
 	r.Member("units")
 	u.k = r.Below(1, MaxElements)
 	r.Member("x")
-	u.read(r)
+	u.x, u.value = readUnit(r)
 	for o := range orders {
 		u.arrivals, u.weights = append(u.arrivals, arrival(o, len(u.x))), append(u.weights, kernel.Int(1))
 	}
 	u.total = kernel.Int(int64(orders))
 	return u.statement(r, fmt.Sprintf("k = %d, %s", u.k, Many(len(u.x), "element")), "CRS-KLP",
 		fmt.Sprintf("for k = %d, %d probabilities and %d orders", u.k, len(u.x), orders))
-}
-
-// read reads the probabilities and the value.
-func (u *units) read(r *kernel.Reader) {
-	instance := readUnit(r)
-	u.x, u.value = instance.x, instance.value
 }
 
 // statement makes the program, and the claim with this tag on what it is for.
@@ -73,18 +67,8 @@ func (u *units) statement(r *kernel.Reader, title, tag, what string) kernel.Stat
 		u.rows(r, o, order)
 	}
 	u.finish(term(kernel.Int(1), beta))
-	claim := kernel.Claim{Tag: tag, Status: "checked", Text: fmt.Sprintf("%s the program of the document has the value %v", what, u.value)}
-	return kernel.Statement{
-		Title:   "contention resolution, " + title,
-		Count:   1,
-		Theorem: func(int) *kernel.Theorem { return &u.theorem },
-		Claims: func(outcomes []kernel.Outcome) []kernel.Claim {
-			if outcomes[0] != kernel.Proved {
-				return nil
-			}
-			return []kernel.Claim{claim}
-		},
-	}
+	return single("contention resolution, "+title, &u.theorem,
+		kernel.Claim{Tag: tag, Status: "checked", Text: fmt.Sprintf("%s the program of the document has the value %v", what, u.value)})
 }
 
 // variable adds a variable of the program.

@@ -35,18 +35,7 @@ func readVocabulary(r *kernel.Reader) kernel.Statement {
 		r.Fail("q(S) + 1 - p(S)^K of the cut is %v", bound)
 	}
 	p.atLeast(r, value)
-	return kernel.Statement{
-		Title:   fmt.Sprintf("K = %s, iid, N = %s", Many(k, "draft"), Many(n, "token")),
-		Count:   1,
-		Theorem: func(int) *kernel.Theorem { return p.theorem("minimum") },
-		Claims: func(o []kernel.Outcome) []kernel.Claim {
-			if o[0] != kernel.Proved {
-				return nil
-			}
-			return []kernel.Claim{
-				{Tag: "MIN", Status: "proved", Text: "for the laws of the document, the least q(S) + 1 - p(S)^K over all sets S of tokens is " + value.String()},
-				{Tag: "P*", Status: "concluded", Text: "by MD-T3 for any number of tokens, that a largest flow is a smallest cut, " + value.String() + " is the largest probability of acceptance over all selection rules"},
-			}
-		},
-	}
+	return single(fmt.Sprintf("K = %s, iid, N = %s", Many(k, "draft"), Many(n, "token")), p.theorem("minimum"),
+		kernel.Claim{Tag: "MIN", Status: "proved", Text: "for the laws of the document, the least q(S) + 1 - p(S)^K over all sets S of tokens is " + value.String()},
+		kernel.Claim{Tag: "P*", Status: "concluded", Text: "by MD-T3 for any number of tokens, that a largest flow is a smallest cut, " + value.String() + " is the largest probability of acceptance over all selection rules"})
 }
