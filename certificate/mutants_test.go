@@ -1,6 +1,6 @@
 //go:build mutants
 
-package kernel
+package certificate
 
 import (
 	"bytes"
@@ -23,22 +23,28 @@ import (
 
 // A mutant of the checker negates one condition: that of an if, of a case or of a loop, or an operand of && or || in one of these.
 //
-//	go test -tags mutants -run TestMutantsOfTheChecker -v ./certificate/kernel
+//	go test -tags mutants -run TestMutantsOfTheChecker/kernel -timeout 3h -v ./certificate
 //
-// puts all of them into one program, negates one at a time, and lists those that the tests of this package accept. RULES in the
-// environment names files, such as "block.go project.go"; without it these are all.
+// puts all of them into one program, negates one at a time, and lists those that the tests of the same package accept; likewise of
+// statement and theorem. FILES in the environment names files, such as "block.go project.go"; without it these are all.
 func TestMutantsOfTheChecker(t *testing.T) {
-	names := strings.Fields(os.Getenv("RULES"))
+	for _, folder := range []string{"theorem", "statement", "kernel"} {
+		t.Run(folder, func(t *testing.T) { testMutants(t, folder) })
+	}
+}
+
+func testMutants(t *testing.T, folder string) {
+	names := strings.Fields(os.Getenv("FILES"))
 	if len(names) == 0 {
-		names, _ = filepath.Glob("*.go")
+		names, _ = filepath.Glob(folder + "/*.go")
 	}
 	dir, overlay := t.TempDir(), map[string]string{}
-	m := &mutator{fset: token.NewFileSet()}
+	m := &mutator{folder: folder, fset: token.NewFileSet()}
 	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
+		if name = filepath.Base(name); strings.HasSuffix(name, "_test.go") {
 			continue
 		}
-		here, err := filepath.Abs(name)
+		here, err := filepath.Abs(filepath.Join(folder, name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,12 +92,13 @@ func TestMutantsOfTheChecker(t *testing.T) {
 
 // mutator wraps conditions in calls of flip, which negates the one whose number the environment says.
 type mutator struct {
+	folder string
 	fset   *token.FileSet
 	places []string
 }
 
 func (m *mutator) file(t *testing.T, name string) []byte {
-	file, err := parser.ParseFile(m.fset, name, nil, 0)
+	file, err := parser.ParseFile(m.fset, filepath.Join(m.folder, name), nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,12 +142,12 @@ func (m *mutator) wrap(e ast.Expr) ast.Expr {
 }
 
 func (m *mutator) build(t *testing.T, dir string, overlay map[string]string) string {
-	here, err := filepath.Abs("flip.go")
+	here, err := filepath.Abs(filepath.Join(m.folder, "flip.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	overlay[here] = filepath.Join(dir, "flip.go")
-	const flip = "package kernel\n\nimport (\"os\"; \"strconv\")\n\n" +
+	flip := "package " + m.folder + "\n\nimport (\"os\"; \"strconv\")\n\n" +
 		"var mutant, _ = strconv.Atoi(os.Getenv(\"MUTANT\"))\n\nfunc flip(k int, b bool) bool { return b != (k == mutant) }\n"
 	if err := os.WriteFile(overlay[here], []byte(flip), 0o644); err != nil {
 		t.Fatal(err)
@@ -149,11 +156,11 @@ func (m *mutator) build(t *testing.T, dir string, overlay map[string]string) str
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, program := filepath.Join(dir, "overlay.json"), filepath.Join(dir, "kernel.test")
+	list, program := filepath.Join(dir, "overlay.json"), filepath.Join(dir, "mutants.test")
 	if err := os.WriteFile(list, replace, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command("go", "test", "-c", "-o", program, "-overlay", list, ".").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "test", "-c", "-o", program, "-overlay", list, "./"+m.folder).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	return program
@@ -161,8 +168,9 @@ func (m *mutator) build(t *testing.T, dir string, overlay map[string]string) str
 
 // run runs the tests with a mutant, quick ones first.
 func (m *mutator) run(program string, k int) (out []byte, err error) {
-	for _, which := range [][]string{{"-test.run", "Documents|Is|Linear"}, {"-test.skip", "Documents|Is|Linear"}} {
-		cmd := exec.Command(program, append(which, "-test.failfast")...)
+	for _, which := range []string{"-test.short=true", "-test.short=false"} { // short ones most often tell
+		cmd := exec.Command(program, which, "-test.failfast")
+		cmd.Dir = m.folder
 		cmd.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(k))
 		stop := time.AfterFunc(3*time.Minute, func() { cmd.Process.Kill() })
 		out, err = cmd.CombinedOutput()

@@ -1,0 +1,223 @@
+package theorem
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// random is a polynomial of few symbols, so that terms meet and cancel; value is what it is at a point.
+func random(r *rand.Rand) (p Poly) {
+	for range r.IntN(5) {
+		symbols := make([]int, r.IntN(4))
+		for k := range symbols {
+			symbols[k] = r.IntN(3) * 300 // more than a byte
+		}
+		p = p.Plus(Int(r.Int64N(5)-2), Poly{{C: Int(1), M: Product(symbols...)}})
+	}
+	return p
+}
+
+func value(p Poly, at map[int]int64) *big.Rat {
+	total := new(big.Rat)
+	for _, t := range p {
+		term := new(big.Rat).Set(t.C.Rat())
+		for k := range t.M.Degree() {
+			term.Mul(term, big.NewRat(at[t.M.Symbol(k)], 1))
+		}
+		total.Add(total, term)
+	}
+	return total
+}
+
+// canonical says whether a polynomial is as [Poly] demands.
+func canonical(p Poly) bool {
+	for k, t := range p {
+		symbols := make([]int, t.M.Degree())
+		for i := range symbols {
+			symbols[i] = t.M.Symbol(i)
+		}
+		if t.C.Sign() == 0 || !slices.IsSorted(symbols) || k > 0 && !p[k-1].M.Before(t.M) {
+			return false
+		}
+	}
+	return true
+}
+
+// Sums and products have the values of what they are of, and one spelling.
+func TestArithmetic(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 5000 {
+		p, q, c := random(r), random(r), r.Int64N(5)-2
+		at := map[int]int64{0: r.Int64N(9) - 4, 300: r.Int64N(9) - 4, 600: r.Int64N(9) - 4}
+		sum, product := p.Plus(Int(c), q), p.Times(q)
+		want := new(big.Rat).Add(value(p, at), new(big.Rat).Mul(big.NewRat(c, 1), value(q, at)))
+		if !canonical(sum) || value(sum, at).Cmp(want) != 0 {
+			t.Fatalf("%v + %d (%v) is %v", p, c, q, sum)
+		}
+		if !canonical(product) || value(product, at).Cmp(new(big.Rat).Mul(value(p, at), value(q, at))) != 0 {
+			t.Fatalf("%v times %v is %v", p, q, product)
+		}
+	}
+}
+
+// Terms ascend by degree, then by the first symbol in which they differ, also where numbers of symbols need two bytes.
+func TestOrderOfTerms(t *testing.T) {
+	list := []Mono{Product(), Product(0), Product(255), Product(256), Product(0, 256), Product(1, 2), Product(255, 255), Product(0, 0, 0)}
+	for i, m := range list {
+		for j, o := range list {
+			if m.Before(o) != (i < j) {
+				t.Errorf("term %d before term %d: %v", i, j, m.Before(o))
+			}
+		}
+	}
+	if s := NewSingles(400); s.Of(0) != Product(0) || s.Of(399) != Product(399) {
+		t.Error("products of one symbol differ from themselves")
+	}
+}
+
+// Weights are those of the format page.
+func TestWeights(t *testing.T) {
+	wide := Big(new(big.Int).Lsh(big.NewInt(1), 64*7)) // eight words above, one below
+	for want, term := range map[int]Term{
+		1:     {C: Int(5), M: Product(1, 2, 3, 4, 5, 6, 7)},
+		2:     {C: Int(5), M: Product(1, 2, 3, 4, 5, 6, 7, 8)},
+		6 + 2: {C: wide, M: Product(1)},
+	} {
+		if term.Weight() != want {
+			t.Errorf("a term of degree %d has the weight %d, want %d", term.M.Degree(), term.Weight(), want)
+		}
+	}
+}
+
+// An image has the images of the symbols, and facts have the hashes of their images.
+func TestImages(t *testing.T) {
+	g, singles := []int32{2, 0, 1}, NewSingles(3)
+	for _, c := range [][2]Mono{{Product(), Product()}, {Product(0), Product(2)}, {Product(0, 1), Product(0, 2)}, {Product(1, 1, 2), Product(0, 0, 1)}} {
+		if got := c[0].Image(g, singles); got != c[1] {
+			t.Errorf("the image of %x is %x, want %x", c[0], got, c[1])
+		}
+		if c[0].Image(nil, singles) != c[0] {
+			t.Errorf("%x is not its own image", c[0])
+		}
+	}
+	f := Fact{GE, Poly{{Int(3), Product(0)}, {Int(4), Product(0, 1)}}}
+	image := Fact{GE, Poly{{Int(3), Product(2)}, {Int(4), Product(0, 2)}}}
+	if f.Hash(g) != image.Hash(nil) {
+		t.Error("the hash of an image is not that of the fact that it is")
+	}
+	hashes := map[uint64]bool{f.Hash(nil): true, image.Hash(nil): true}
+	for _, other := range []Fact{{GT, f.Poly}, {EQ, f.Poly}, {GE, f.Poly[:1]}, {GE, Poly{{Int(4), Product(0)}, {Int(3), Product(0, 1)}}}} {
+		hashes[other.Hash(nil)] = true
+	}
+	if len(hashes) != 6 {
+		t.Errorf("six facts have %d hashes", len(hashes))
+	}
+}
+
+// Holds looks at every symbol of every term.
+func TestHolds(t *testing.T) {
+	for _, c := range []struct {
+		p     Poly
+		which []bool
+		holds bool
+	}{
+		{Poly{{Int(1), Product(0, 2)}}, []bool{false, false, true}, true},
+		{Poly{{Int(1), Product(0, 2)}}, []bool{true}, true},
+		{Poly{{Int(1), Product(0, 2)}}, []bool{false, true, false}, false},
+		{Poly{{Int(1), Product(2)}}, []bool{true, true}, false}, // behind the end
+		{Poly{{Int(1), ""}}, []bool{true}, false},
+		{Poly{{Int(1), ""}, {Int(1), Product(0)}, {Int(1), Product(1)}}, []bool{false, true}, true},
+		{nil, []bool{true}, false},
+	} {
+		if c.p.Holds(c.which) != c.holds {
+			t.Errorf("%v with %v: %v", c.p, c.which, !c.holds)
+		}
+	}
+}
+
+// wholeTheorem has everything that one with a process can have.
+func wholeTheorem() *Theorem {
+	return &Theorem{Name: "grows", Kind: Implied,
+		Symbols:      []Symbol{{Name: "s"}, {Name: "E"}, {Name: "a", Nonnegative: true}, {Name: "F"}},
+		Facts:        []Fact{{GT, Poly{{Int(-1), ""}, {Int(1), Product(2)}}}, {EQ, nil}},
+		Rows:         []Fact{{GE, Poly{{Int(-2), Product(0)}, {Number(big.NewRat(3, 2)), Product(1, 2)}}}},
+		Exponentials: []Assignment{{1, Poly{{Int(1), Product(0)}}}, {3, Poly{{Int(-1), Product(2)}}}},
+		Process: &Process{Symbols: []Symbol{{Name: "y", Nonnegative: true}, {Name: "G"}}, Facts: []Fact{{GE, Poly{{Int(1), ""}, {Int(-1), Product(4)}}}},
+			Exponentials: []Assignment{{5, Poly{{Int(1), Product(4)}}}},
+			Start:        []Assignment{{0, nil}}, Update: []Assignment{{0, Poly{{Int(1), Product(0)}, {Int(1), Product(4)}}}}}}
+}
+
+// A theorem is written in one way, and read by people in another. Numbers of 18 digits are written as they are, longer ones as strings.
+func TestWritten(t *testing.T) {
+	feasible := &Theorem{Name: "swap", Kind: Feasible, Symbols: []Symbol{{Name: "p"}, {Name: "q"}, {Name: "x", Unknown: true}, {Name: "y", Unknown: true, Nonnegative: true}},
+		Facts:      []Fact{{GE, Poly{{Int(1e18 - 1), ""}, {Int(1e18), Product(0)}, {Int(-1e18), Product(2)}}}},
+		Generators: [][]int32{{1, 0, 2, 3}, {0, 1, 2, 3}}}
+	for _, c := range []struct {
+		t             *Theorem
+		literal, text string
+	}{
+		{wholeTheorem(), `{"name":"grows","kind":"implied","symbols":[["s","p"],["E","p"],["a","p+"],["F","p"]],"facts":[[">",[[-1],[1,2]]],["=",[]]],` +
+			`"rows":[[">=",[[-2,0],["3/2",1,2]]]],"exponentials":[[1,[[1,0]]],[3,[[-1,2]]]],"process":{"symbols":[["y","p+"],["G","p"]],"facts":[[">=",[[1],[-1,4]]]],` +
+			`"exponentials":[[5,[[1,4]]]],"start":[[0,[]]],"update":[[0,[[1,0],[1,4]]]]}}`,
+			`  parameters: s, E, a >= 0, F
+  E = e^(s)
+  F = e^(-a)
+  facts:
+    -1 + a > 0
+    0 = 0
+  from the facts follow the rows:
+    -2 s + 3/2 E a >= 0
+  s begins as 0
+  each time, any y >= 0
+  each time, any G
+  with G = e^(y)
+  with:
+    1 - y >= 0
+  s becomes s + y
+`},
+		{feasible, `{"name":"swap","kind":"feasible","symbols":[["p","p"],["q","p"],["x","u"],["y","u+"]],"facts":[[">=",[[999999999999999999],["1000000000000000000",0],["-1000000000000000000",2]]]],` +
+			`"rows":[],"generators":[[1,0,2,3],[0,1,2,3]]}`,
+			`  parameters: p, q
+  unknowns: x, y >= 0
+  facts:
+    999999999999999999 + 1000000000000000000 p - 1000000000000000000 x >= 0
+  for all parameters with the facts that hold no unknown, there are unknowns with the others if and only if these rows hold:
+  and all images of the rows under the permutations that these make:
+    p->q q->p
+   
+`},
+	} {
+		var b strings.Builder
+		if c.t.WriteLiteral(&b); b.String() != c.literal {
+			t.Errorf("%s is written\n%s\nwant\n%s", c.t.Name, b.String(), c.literal)
+		}
+		if c.t.Text() != c.text {
+			t.Errorf("%s is\n%s\nwant\n%s", c.t.Name, c.t.Text(), c.text)
+		}
+	}
+	if text := feasible.FactText(feasible.Facts[0]); !strings.HasSuffix(text, "1000000000000000000 x >= 0") {
+		t.Error(text)
+	}
+}
+
+// Names are counted wherever they stand; the state is what start lists, and exponentials of it.
+func TestNamesAndState(t *testing.T) {
+	theorem := wholeTheorem()
+	if n := theorem.NameBytes(); n != 10 {
+		t.Errorf("%d bytes of names, want 10", n)
+	}
+	theorem.Process = nil
+	if n := theorem.NameBytes(); n != 6 {
+		t.Errorf("%d bytes of names without the process, want 6", n)
+	}
+	theorem = wholeTheorem()
+	if state := theorem.Process.State(theorem); !slices.Equal(state, []bool{true, true, false, false}) {
+		t.Errorf("the state is %v", state)
+	}
+	if unknowns := (&Theorem{Symbols: []Symbol{{Name: "p"}, {Name: "x", Unknown: true}}}).Unknowns(); !slices.Equal(unknowns, []bool{false, true}) {
+		t.Errorf("unknowns are %v", unknowns)
+	}
+}
