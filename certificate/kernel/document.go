@@ -10,14 +10,21 @@ import (
 const Format = "pstar-certificate/2"
 
 // A Statement is a list of theorems, and the claims that follow from them.
+// It is made of the parameters of a document by a builder that knows no proof, and has no part
+// in checking one.
 type Statement struct {
 	Title string
 	Count int
 	// Theorem makes theorem k, 0 ≤ k < Count.
+	// Made when its proof is read, and forgotten after it: those of a large cell are not held
+	// together.
 	Theorem func(k int) *Theorem
 	// Claims are those that the outcomes, one for each theorem, establish.
+	// The words of a claim are trusted as much as a rule is: they say in the language of a
+	// paper what the theorems say in polynomials.
 	Claims func(outcomes []Outcome) []Claim
 	// Whole: the theorems are to be kept in the report, as nothing else says what they are.
+	// So of a literal statement, which only its author knows.
 	Whole bool
 }
 
@@ -29,12 +36,14 @@ type Outcome byte
 
 // The outcomes.
 const (
+	// The zero value is no verdict: what is not looked at is open.
 	Open Outcome = iota
 	Proved
 	Refuted
 )
 
 // A Claim is what a document establishes: a tag, "proved" or "refuted", and its words.
+// Text is for people, and not in the document.
 type Claim struct{ Tag, Status, Text string }
 
 // A Report is what a document establishes.
@@ -55,18 +64,20 @@ type Shown struct {
 	Digest, Name string
 	// Theorem is nil unless the statement says that it is to be kept.
 	Theorem *Theorem
-	// Unused are facts that the proof makes no use of; in kind feasible of those without unknowns only.
+	// Unused are facts that the proof makes no use of; in kind feasible of those without
+	// unknowns only.
 	Unused []int
 }
 
-// ReadStatement reads the object that a document has as its statement, for a prover that needs to
-// know the theorems.
+// ReadStatement reads the object that a document has as its statement, for a prover that needs
+// to know the theorems.
 func ReadStatement(data []byte, builders map[string]Builder) (s Statement, err error) {
 	defer catch(&err)
 	return newReader(data).statement(builders, &Report{}), nil
 }
 
 // catch turns a panic with an [*Invalid], or the end of a context, into an error.
+// Any other panic is a fault of this package, and not turned into a verdict.
 func catch(err *error) {
 	switch fault := recover().(type) {
 	case nil:
@@ -79,9 +90,10 @@ func catch(err *error) {
 	}
 }
 
-// Check reads a whole document. The error is an [*Invalid] that says why it proves nothing. A nil
-// error means that every claim of the report holds, if this package is right and the builder
-// states what its claims say.
+// Check reads a whole document. The error is an [*Invalid] that says why it proves nothing. A
+// nil error means that every claim of the report holds, if this package is right and the
+// builder states what its claims say. There is no result besides an error: a nil report and an
+// error, or a report and none.
 func Check(data []byte, builders map[string]Builder) (report *Report, err error) {
 	return CheckContext(context.Background(), data, builders)
 }
@@ -98,6 +110,8 @@ func CheckContext(ctx context.Context, data []byte, builders map[string]Builder)
 	return r.document(builders), nil
 }
 
+// It returns if all has been read, from the first byte to the last, and every comparison has
+// been made: this is the one place from which a report comes.
 func (r *Reader) document(builders map[string]Builder) *Report {
 	if len(r.data) == 0 || r.data[0] != '{' {
 		r.Fail(`expected "{"`)
@@ -111,10 +125,12 @@ func (r *Reader) document(builders map[string]Builder) *Report {
 	r.Member("statement")
 	statement := r.statement(builders, report)
 	r.Member("claims")
+	// What is stated counts for nothing until it has been derived.
 	stated, place := r.claims(), r.at
 	r.Member("proofs")
 	outcomes := make([]Outcome, statement.Count)
 	report.Statement = statement
+	// Theorems without a proof stay open.
 	last := -1
 	for r.Open('['); r.More(); {
 		shown := r.proof(&statement, last)
@@ -124,6 +140,7 @@ func (r *Reader) document(builders map[string]Builder) *Report {
 	}
 	report.Title, report.Steps = statement.Title, r.applied
 	report.Claims = statement.Claims(outcomes)
+	// Last, since it is of everything that stands before.
 	report.Digest = r.digest()
 	r.compare(stated, report.Claims, place)
 	return report
@@ -137,9 +154,11 @@ func (r *Reader) statement(builders map[string]Builder, report *Report) Statemen
 	r.Member("builder")
 	report.Builder = r.Name()
 	build := builders[report.Builder]
+	// The kernel's own, so that it can be used without any builder.
 	if report.Builder == "literal" {
 		build = literal
 	}
+	// An unknown name is rejected, not passed over.
 	if build == nil {
 		r.Fail("there is no such builder")
 	}
@@ -164,9 +183,11 @@ func (r *Reader) claims() []Claim {
 }
 
 // compare rejects a document that claims something else than what has been derived.
+// Less than what is established is rejected as well as more: a document says what it is.
 func (r *Reader) compare(stated, derived []Claim, at int) {
 	r.enter("claims", -1)
 	r.at = at
+	// A document that proves nothing is invalid, lest "valid" be read as "true".
 	if len(derived) == 0 {
 		r.Fail("the proofs establish no claim")
 	}
@@ -182,6 +203,8 @@ func (r *Reader) compare(stated, derived []Claim, at int) {
 }
 
 // digest reads the end of the document, which binds all before it.
+// It guards against accidents, and names the document in print; it proves nothing, as anybody
+// can compute it.
 func (r *Reader) digest() string {
 	sum := sha256.Sum256(r.data[:r.at])
 	digest := hex.EncodeToString(sum[:])
@@ -199,6 +222,8 @@ func literal(r *Reader) Statement {
 	for r.Open('['); r.More(); {
 		r.enter("theorem", len(list))
 		t := r.Theorem()
+		// A claim is its theorem's name: two theorems of one name would be told apart by
+		// nobody.
 		if names[t.Name] {
 			r.Fail("the name %q stands for two theorems", t.Name)
 		}

@@ -2,20 +2,29 @@ package kernel
 
 import "slices"
 
-// dualise: there are unknowns with the facts a_i(x) + c_i(θ) ≥ 0, > 0, = 0, the a_i linear with numbers as
-// coefficients, if Σ y_i c_i ≥ 0 for all y with Σ y_i a_ij ≤ 0 for each unknown, = 0 if its
-// sign is free, and y_i ≥ 0 for each i but equations; and > 0 if besides the sum of those y_i is > 0 that belong to
-// strict facts.
+// dualise: there are unknowns with the facts a_i(x) + c_i(θ) ≥ 0, > 0, = 0, the a_i linear with
+// numbers as coefficients, if Σ y_i c_i ≥ 0 for all y with Σ y_i a_ij ≤ 0 for each unknown, = 0
+// if its sign is free, and y_i ≥ 0 for each i but equations; and > 0 if besides the sum of
+// those y_i is > 0 that belong to strict facts.
 //
-// Sound: this is Farkas' lemma, with strict facts Motzkin's. A generator maps facts to facts, so
-// that the y_i that move with the facts keep the new facts and the goal; and what else
-// the scope assumes (facts without unknowns, all images of rows) is kept as before.
+// Sound: this is Farkas' lemma, with strict facts Motzkin's. A generator maps facts to facts,
+// so that the y_i that move with the facts keep the new facts and the goal; and what else the
+// scope assumes (facts without unknowns, all images of rows) is kept as before.
+//
+// The two halves of Farkas' lemma. If x exists and y is as said, then Σ y_i (a_i(x) + c_i) ≥ 0,
+// and Σ_i y_i a_i(x) = Σ_j x_j Σ_i y_i a_ij ≤ 0, so that Σ y_i c_i ≥ 0: this is what makes the
+// goal necessary, and is not needed here. If no x exists, there is a y as said with Σ y_i c_i <
+// 0, for each θ by itself: this is what the rule rests on.
 func (c *checker) dualise() {
+	// There must be unknowns that are to be found.
 	if !c.scope.existence {
 		c.Fail("the scope has no unknowns to be shown")
 	}
 	columns, constants, strict := c.columns()
+	// Of the scope as it was: facts that have been derived are not known to be mapped to facts.
 	symmetric := c.scope.symmetric
+	// The y are universally quantified: a proof of the goal may name their signs and the new
+	// facts, and nothing else of them.
 	c.inner("steps", func(s *scope) {
 		first := c.dualSymbols()
 		c.dualFacts(columns, first)
@@ -23,6 +32,8 @@ func (c *checker) dualise() {
 		s.symmetric = symmetric
 		c.dualActions(first)
 	})
+	// With strict facts Farkas' alternative is not enough: x > 0 and −x ≥ 0 have the y with Σ
+	// y_i c_i = 0.
 	if len(strict) > 0 {
 		c.inner("strict", func(s *scope) {
 			first := c.dualSymbols()
@@ -32,23 +43,28 @@ func (c *checker) dualise() {
 			for _, k := range strict {
 				c.sum.add(Int(1), Product(first+k))
 			}
+			// The sum of those that belong to strict facts is > 0; and so this scope is not
+			// symmetric, though it might be.
 			c.derived(Fact{Relation: GT, Poly: c.made(c.sum.poly())})
 		})
 	}
 	c.scope.existenceSettled = true
 }
 
-// entry is a coefficient of an unknown in a fact; facts with unknowns are numbered among themselves.
+// entry is a coefficient of an unknown in a fact; facts with unknowns are numbered among
+// themselves.
 type entry struct {
 	fact int
 	c    Num
 }
 
-// columns returns for each unknown, in order, its coefficients, for each fact with unknowns what
-// of it is free of them, and which of these facts are strict.
+// columns returns for each unknown, in order, its coefficients, for each fact with unknowns
+// what of it is free of them, and which of these facts are strict.
 func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 	c.spend(len(c.theorem.Symbols))
+	// The number of a symbol among the unknowns, or −1.
 	of := make([]int, len(c.theorem.Symbols))
+	// How many entries each column will have. These two passes are for memory only.
 	uses, total := make([]int, len(c.theorem.Symbols)), 0 // linear terms of each symbol
 	for _, k := range c.with {
 		for _, t := range c.theorem.Facts[k].Poly {
@@ -73,15 +89,20 @@ func (c *checker) columns() (columns []column, constants []Poly, strict []int) {
 		var constant Poly
 		for _, t := range f.Poly {
 			switch {
+			// An unknown times a number.
 			case len(t.M) == symbolBytes && of[t.M.Symbol(0)] >= 0:
 				u := &columns[of[t.M.Symbol(0)]]
 				u.entries = append(u.entries, entry{len(constants), t.C})
+			// x² or θx: the lemma speaks of neither.
 			case Poly{t}.Holds(c.unknowns):
 				c.Fail("fact %d is not linear in the unknowns with numbers as coefficients", k)
+			// Everything without unknowns is what the fact is up to them, a polynomial of any
+			// degree.
 			default:
 				constant = append(constant, t)
 			}
 		}
+		// Numbers among the facts with unknowns, as are those of the y.
 		if f.Relation == GT {
 			strict = append(strict, len(constants))
 		}
@@ -98,10 +119,14 @@ type column struct {
 
 // dualSymbols adds the symbols y.
 func (c *checker) dualSymbols() (first int) {
+	// The y of an equation has either sign: an equation is two inequalities, with a multiplier
+	// each.
 	first = len(c.nonnegative)
 	for _, k := range c.with {
 		c.addSymbol(c.theorem.Facts[k].Relation != EQ)
 	}
+	// Products of one symbol are cut from one string; it grows, and what was cut from the old
+	// one stays.
 	if need := len(c.nonnegative); need*symbolBytes > len(c.singles) {
 		c.singles = NewSingles(need)
 	}
@@ -116,13 +141,16 @@ func (c *checker) dualFacts(columns []column, first int) {
 	}
 	c.hold(total + len(columns))
 	c.spend(total + len(columns))
-	all := make(Poly, 0, total) // one piece of memory for all
+	// A cell has a hundred thousand entries: in pieces of their own they would cost more than
+	// the proof.
+	all := make(Poly, 0, total)
 	c.facts, c.hidden = slices.Grow(c.facts, len(columns)), slices.Grow(c.hidden, len(columns))
 	for _, u := range columns {
 		start := len(all)
 		for _, e := range u.entries { // facts ascend
 			all = append(all, Term{C: e.c.Neg(), M: c.single(first + e.fact)})
 		}
+		// For x_j ≥ 0 a negative Σ y_i a_ij does no harm: it makes Σ y_i a_i(x) smaller only.
 		relation := GE
 		if u.free {
 			relation = EQ
@@ -141,6 +169,8 @@ func (c *checker) dualGoal(constants []Poly, first int) Poly {
 }
 
 // dualActions lets the generators act on the new symbols.
+// A generator maps fact i to fact π(i); y_i goes to y_π(i), so that Σ y_i (a_i(x) + c_i) is
+// kept.
 func (c *checker) dualActions(first int) {
 	number := make([]int, len(c.theorem.Facts)) // of a fact among those with unknowns
 	for n, k := range c.with {

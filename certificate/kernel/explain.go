@@ -2,8 +2,11 @@ package kernel
 
 import "context"
 
-// An Identity is what a step shows, before it is multiplied out: the sum of the summands is the rest. The first of them is what is
-// to be shown, times something positive; the others are subtracted from it, and are at least 0, or 0, by what is known.
+// An Identity is what a step shows, before it is multiplied out: the sum of the summands is the
+// rest. The first of them is what is to be shown, times something positive; the others are
+// subtracted from it, and are at least 0, or 0, by what is known. Each is a statement about
+// polynomials that others can decide for themselves, without these rules: that the parts of a
+// proof fit together is left to this checker.
 type Identity struct {
 	Place    string
 	Relation Relation // of the rest: = 0, or ≥ 0 or > 0 as its terms have positive coefficients and nonnegative symbols
@@ -32,6 +35,7 @@ func (c *checker) tell(relation Relation) {
 }
 
 // use is fact k, to which a step refers.
+// Every reference to a fact comes by here.
 func (c *checker) use(k int) Fact {
 	if k < len(c.used) {
 		c.used[k] = true
@@ -39,7 +43,11 @@ func (c *checker) use(k int) Fact {
 	return c.facts[k]
 }
 
-// unused are the facts of the theorem that no step refers to, neither to images of them; without those with unknowns in kind feasible.
+// unused are the facts of the theorem that no step refers to, neither to images of them;
+// without those with unknowns in kind feasible. A proof of a goal is one of its images, so that
+// a fact is used if an image of it is. It is a remark for the reader, who may have asked for
+// too much, and no part of the verdict. Rules that take all facts with unknowns, as witness
+// does, make no difference between them.
 func (c *checker) unused() (list []int) {
 	var fresh []int // used, but it is not yet said of its images
 	for k, used := range c.used {
@@ -47,7 +55,8 @@ func (c *checker) unused() (list []int) {
 			fresh = append(fresh, k)
 		}
 	}
-	// Each fact is taken once: passes over all, until nothing changes, are as many as a rotation has facts.
+	// Each fact is taken once: passes over all, until nothing changes, are as many as a
+	// rotation has facts.
 	for len(fresh) > 0 {
 		k := fresh[len(fresh)-1]
 		fresh = fresh[:len(fresh)-1]

@@ -8,8 +8,12 @@ import (
 
 // exponential: symbols that stand for e^l, l a polynomial, and what is true of them.
 //
-// Sound: the symbol is the number so named. A Taylor polynomial of e^l of odd degree, or the empty one, is at most
-// e^l for all l, as the remainder is an even power with a positive factor; and e^l > 0. The product of e^l and e^m is e^(l+m).
+// Sound: the symbol is the number so named. A Taylor polynomial of e^l of odd degree, or the
+// empty one, is at most e^l for all l, as the remainder is an even power with a positive
+// factor; and e^l > 0. The product of e^l and e^m is e^(l+m).
+//
+// These three facts, for all polynomials l, are all that is ever assumed of e^l: monotonicity,
+// upper bounds (by e^l e^−l = 1) and convexity are derived from them.
 func (c *checker) exponential() {
 	c.Member("as")
 	kind := c.Text()
@@ -17,16 +21,20 @@ func (c *checker) exponential() {
 	c.Open('[')
 	c.Next()
 	switch kind {
+	// l may hold other exponentials: it is a number all the same.
 	case "symbol":
 		l := c.poly(len(c.nonnegative))
 		c.hold(2)
 		s, _ := c.newSymbol()
 		c.exponents[s] = l
+		// A new symbol, and no fact: what it is cannot be said by a polynomial.
 		c.derived()
+	// For numbers l it is an enclosure, for polynomials an inequality.
 	case "bound":
 		s, l := c.exponentialSymbol()
 		c.Next()
 		c.exponentialBound(s, l, c.Below(0, maxTaylor+1))
+	// e^l is known by l alone, so that equal sums of exponents make equal products.
 	case "product":
 		first, a := c.exponentials()
 		c.Next()
@@ -47,9 +55,12 @@ func (c *checker) exponential() {
 }
 
 // maxTaylor bounds the terms of a Taylor polynomial.
+// Numbers in factorials of more would be long, and a proof has no use for them.
 const maxTaylor = 64
 
 // exponentialBound adds s − 1 − l − l²/2 − … ≥ 0 with n terms, n even; s > 0 if there are none.
+// With an odd number of terms the remainder has the sign of l: for l < 0 it is not a lower
+// bound.
 func (c *checker) exponentialBound(s int, l Poly, n int) {
 	if n%2 == 1 {
 		c.Fail("the number of terms must be even")
@@ -71,7 +82,8 @@ func (c *checker) exponentialBound(s int, l Poly, n int) {
 	c.derived(fact)
 }
 
-// exponentialSymbol reads the number of a symbol that is an exponential, and returns its exponent.
+// exponentialSymbol reads the number of a symbol that is an exponential, and returns its
+// exponent.
 func (c *checker) exponentialSymbol() (s int, l Poly) {
 	s = c.Below(0, len(c.nonnegative))
 	l, known := c.exponents[s]
@@ -96,7 +108,9 @@ func (c *checker) exponentials() (list []int, total Poly) {
 	return list, total
 }
 
-// readExponentials reads the list of the exponentials among the symbols that are numbered from first on.
+// readExponentials reads the list of the exponentials among the symbols that are numbered from
+// first on. It rejects exponents that hold exponentials, as the state of a process could not be
+// told then, and unknowns, since what exists must not change the parameters.
 func (r *Reader) readExponentials(t *Theorem, symbols []Symbol, first int) []Assignment {
 	list := r.assignments(len(symbols), len(symbols))
 	if len(list) == 0 {

@@ -3,6 +3,9 @@ package kernel
 import "pstar/certificate/theorem"
 
 // fact reads [REL,POLY] in the symbols 0..n-1.
+// A relation is one of three words. There is no "≤": a fact is about one polynomial and 0, so
+// that each rule has three cases and not five. It counts 1 of what is kept besides its terms,
+// since a document can hold millions of facts without any term.
 func (r *Reader) fact(n int) Fact {
 	r.Open('[')
 	r.Next()
@@ -18,6 +21,9 @@ func (r *Reader) fact(n int) Fact {
 }
 
 // poly reads a polynomial in the symbols 0..n-1.
+// Terms ascend strictly, so that a polynomial has one spelling, equal ones are equal term by
+// term, and a term can be looked up by halves. What it keeps is counted term by term while it
+// is read: a list of millions of terms is refused before it is held.
 func (r *Reader) poly(n int) Poly {
 	var p Poly
 	var b []byte
@@ -29,11 +35,13 @@ func (r *Reader) poly(n int) Poly {
 			r.Fail("a term is 0")
 		}
 		b = b[:0]
+		// x y and y x would be two spellings of a product.
 		for least := 0; r.More(); {
 			least = r.Below(least, n) // symbols do not descend
 			b = theorem.AppendSymbol(b, least)
 		}
 		m := Mono(b)
+		// A limit of each term, since the work of a product is that of its symbols.
 		if m.Degree() > maxDegree {
 			r.Fail("a term has more than %d symbols", maxDegree)
 		}
@@ -58,7 +66,9 @@ func (r *Reader) linear(p Poly) Poly {
 	return p
 }
 
-// LinearFact reads a fact of degree at most 1 in the symbols 0..n-1, for a builder that keeps it.
+// LinearFact reads a fact of degree at most 1 in the symbols 0..n-1, for a builder that keeps
+// it. Builders of programs and polyhedra use it: a product of two variables there would make a
+// true theorem of something that nobody calls a program.
 func (r *Reader) LinearFact(n int) Fact {
 	f := r.fact(n)
 	r.linear(f.Poly)
@@ -69,6 +79,8 @@ func (r *Reader) LinearFact(n int) Fact {
 func (r *Reader) facts(n int) []Fact {
 	var list []Fact
 	for r.Open('['); r.More(); {
+		// Numbers of facts fit in 32 bits with room to spare, and so do those of images of
+		// them.
 		if len(list) == MaxFacts {
 			r.over("more than %d facts", MaxFacts)
 		}

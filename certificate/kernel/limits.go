@@ -5,24 +5,41 @@ import "context"
 // The limits are counts that depend on the document alone, so that every checker answers
 // alike. FORMAT.md states them.
 const (
-	MaxDocument   = 1 << 26 // bytes of a document
-	MaxSymbols    = 1 << 20 // of a scope
-	MaxFacts      = 1 << 20 // of a scope; goals too
-	MaxTerms      = 5 << 20 // units of all that is kept at a time, see weight
-	MaxSum        = 1 << 19 // units of a polynomial that is being added up, without its linear terms
-	MaxWork       = 1 << 28 // units of work for a document
-	MaxWords      = 1 << 12 // 64-bit words of a number
-	MaxDigits     = 10000   // of a number as it is written, above and below
-	MaxText       = 1 << 25 // bytes of the names of the symbols of literal theorems, wherever they stand
-	maxGenerators = 16      // of a theorem
-	maxDegree     = 64      // of a term
-	maxScopes     = 32      // one inside the other
-	maxName       = 200     // bytes of a name
-	dearWork      = 16      // units for a term that is not linear
+	// Decompressed. A referee's computer holds it twice while it is read; all other limits
+	// follow from wanting an answer within 10 s and 512 MiB for whatever stands in so many
+	// bytes.
+	MaxDocument = 1 << 26 // bytes of a document
+	// The largest cells that the command takes, such as (4, 39), have theorems of half as many.
+	MaxSymbols = 1 << 20 // of a scope
+	MaxFacts   = 1 << 20 // of a scope; goals too
+	// About 32 bytes each: 160 MiB, the larger part of what a checker may take besides the
+	// document.
+	MaxTerms = 5 << 20 // units of all that is kept at a time, see weight
+	// A sum is held in tables, with about four times the memory of a list of its terms.
+	MaxSum = 1 << 19 // units of a polynomial that is being added up, without its linear terms
+	// About 30 ns each: 8 s.
+	MaxWork = 1 << 28 // units of work for a document
+	// An operation on such numbers takes a millisecond or less: patience is asked between them.
+	MaxWords = 1 << 12 // 64-bit words of a number
+	// An optimum that needs more has no certificate, which its command says. Reading them takes
+	// longer than they are long, which is counted before.
+	MaxDigits = 10000 // of a number as it is written, above and below
+	// A theorem that is written out is printed whole, as nothing else says what it is: 2^26
+	// bytes of a document can name a symbol of 200 bytes 2^25 times.
+	MaxText = 1 << 25 // bytes of the names of the symbols of literal theorems, wherever they stand
+	// Each is a list as long as the symbols, and is compared with all facts. Two do for all
+	// permutations.
+	maxGenerators = 16 // of a theorem
+	// K drafts have products of K probabilities.
+	maxDegree = 64 // of a term
+	// They are checked by functions that call each other, and each keeps what is hidden in it.
+	maxScopes = 32  // one inside the other
+	maxName   = 200 // bytes of a name
+	dearWork  = 16  // units for a term that is not linear
 )
 
-// limits counts. Work is one unit for each linear term that is added or looked at, 16 for
-// each other, and for each operation on two numbers of which one is not a short integer 16, and what
+// limits counts. Work is one unit for each linear term that is added or looked at, 16 for each
+// other, and for each operation on two numbers of which one is not a short integer 16, and what
 // long says.
 type limits struct {
 	work, terms, text int64
@@ -33,8 +50,12 @@ type limits struct {
 }
 
 // over rejects the document because of a limit.
+// The document may be right: a reader of the verdict is told that it is the format that ends
+// here.
 func (l *limits) over(format string, args ...any) { l.reached = true; l.fail(format, args...) }
 
+// The comparison is with next, not with the limit, so that a check that somebody has given up
+// ends within milliseconds at no cost.
 func (l *limits) spend(units int) {
 	if l.work += int64(units); l.work >= l.next {
 		l.patience()
@@ -44,12 +65,14 @@ func (l *limits) spend(units int) {
 // betweenLooks is the work, of a few milliseconds, between two looks at the context.
 const betweenLooks = 1 << 16
 
-// patience rejects the document if it takes too much work, and ends the check if its context has ended, which says nothing about the document.
+// patience rejects the document if it takes too much work, and ends the check if its context
+// has ended, which says nothing about the document.
 func (l *limits) patience() {
 	if l.work > MaxWork {
 		l.over("more work than the %d units that the format allows", MaxWork)
 	}
 	l.next = min(l.work+betweenLooks, MaxWork+1)
+	// That somebody has stopped waiting says nothing about the document: it is no Invalid.
 	if l.ctx != nil && l.ctx.Err() != nil {
 		panic(ended{context.Cause(l.ctx)})
 	}
@@ -74,9 +97,14 @@ func work(m Mono) int {
 }
 
 // long counts an operation on numbers of which one is not, or does not stay, short.
+// Sums and products of integers cost a little more than their lengths; fractions are reduced,
+// which costs the product of lengths of numerators and denominators, as Euclid's algorithm
+// does.
 func (l *limits) long(x, y Num) {
 	xAbove, xBelow := x.Words()
 	yAbove, yBelow := y.Words()
+	// Of the operands: a result that is too long is found when it is used, or costs nothing
+	// more.
 	if max(xAbove+xBelow, yAbove+yBelow) > MaxWords {
 		l.over("a number has more than the %d words that the format allows", MaxWords)
 	}
@@ -88,6 +116,8 @@ func (l *limits) long(x, y Num) {
 }
 
 // hold counts units that are kept.
+// It counts what is alive: a scope gives back what it held when it closes, by setting terms to
+// what they were.
 func (l *limits) hold(units int) {
 	if l.terms += int64(units); l.terms > MaxTerms {
 		l.over("more than the %d terms at a time that the format allows", MaxTerms)
@@ -102,7 +132,8 @@ func (l *limits) keep(p Poly) Poly {
 	return p
 }
 
-// nameLimit counts the names of the symbols, wherever they stand, as the theorem is to be read by people.
+// nameLimit counts the names of the symbols, wherever they stand, as the theorem is to be read
+// by people. Only literal theorems are printed with their names.
 func (l *limits) nameLimit(t *Theorem) {
 	if l.text += t.NameBytes(); l.text > MaxText {
 		l.over("the theorems, written with names, have more than the %d bytes that the format allows", MaxText)

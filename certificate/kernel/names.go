@@ -3,6 +3,8 @@ package kernel
 import "pstar/certificate/theorem"
 
 // What theorems are made of, under the names that builders know.
+// Builders import this package alone; that what theorems are made of has a package of its own,
+// without judgement, concerns those who write documents.
 type (
 	Num        = theorem.Num
 	Mono       = theorem.Mono

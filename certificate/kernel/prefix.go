@@ -2,25 +2,33 @@ package kernel
 
 import "math/big"
 
-// prefix: a·y + h(x) ≥ 0, where x = Σ w_i s_i, y = Σ v_i s_i, 0 ≤ s_i ≤ 1, w_i ≥ 0, a > 0, and h is
-// concave where x ≥ 0, as it is at every prefix of the symbols with w_i > 0 in ascending order of v_i/w_i.
+// prefix: a·y + h(x) ≥ 0, where x = Σ w_i s_i, y = Σ v_i s_i, 0 ≤ s_i ≤ 1, w_i ≥ 0, a > 0, and
+// h is concave where x ≥ 0, as it is at every prefix of the symbols with w_i > 0 in ascending
+// order of v_i/w_i.
 //
-// Sound: take any s. Let s' fill the symbols in that order, each up to 1, until x is that of s; those with w_i = 0
-// have v_i ≥ 0, and are 0 in s'. No other s' with this x has a smaller y: moving x from a symbol to one before it
-// does not raise y. All symbols of s' are 0 or 1 but one, t, between two prefixes; x and y are linear in t, so that a·y + h(x) is
-// concave in t, and at least its lesser value at t = 0 and t = 1.
+// Sound: take any s. Let s' fill the symbols in that order, each up to 1, until x is that of s;
+// those with w_i = 0 have v_i ≥ 0, and are 0 in s'. No other s' with this x has a smaller y:
+// moving x from a symbol to one before it does not raise y. All symbols of s' are 0 or 1 but
+// one, t, between two prefixes; x and y are linear in t, so that a·y + h(x) is concave in t,
+// and at least its lesser value at t = 0 and t = 1.
+//
+// It proves a minimum over 2^n sets, or over a cube, from n + 1 of its points. The numbers are
+// integers and are added up as such: with 128 000 tokens an identity of polynomials would be as
+// long as the document again, and fractions would have denominators of half a million digits.
 func (c *checker) prefix() {
 	c.Member("goal")
 	goal, settled := c.goal()
 	p := &prefixes{checker: c}
 	p.x, p.w = c.weighted("x")
 	p.y, p.v = c.weighted("y")
+	// The two would move together.
 	if p.x == p.y {
 		c.Fail("x and y are the same symbol")
 	}
 	p.readGoal(goal)
 	p.readBounds()
 	p.walk()
+	// As in combine.
 	if settled != nil {
 		*settled = true
 	} else {
@@ -39,12 +47,14 @@ type prefixes struct {
 	bounded []bool // by symbol: it is at most 1
 }
 
+// A term of h.
 type power struct {
 	degree int
 	c      *big.Int
 }
 
 // whole is the number, which must be an integer.
+// Fractions are refused, not scaled: the goal and the weights would need different scales.
 func (c *checker) whole(x Num) *big.Int {
 	if !x.Rat().IsInt() {
 		c.Fail("a number is not an integer")
@@ -53,7 +63,9 @@ func (c *checker) whole(x Num) *big.Int {
 	return x.Rat().Num()
 }
 
-// weighted reads the member with this name, [SYM z,REF], and returns z and the integers of the fact z − Σ w_s s = 0.
+// weighted reads the member with this name, [SYM z,REF], and returns z and the integers of the
+// fact z − Σ w_s s = 0. The fact defines z; whatever else may stand in it, also y in the fact
+// of x, is a number s that is bounded like others, or else refused in walk.
 func (c *checker) weighted(name string) (z int, w []*big.Int) {
 	c.Member(name)
 	c.Open('[')
@@ -64,6 +76,7 @@ func (c *checker) weighted(name string) (z int, w []*big.Int) {
 	c.Close(']')
 	c.spend(len(c.nonnegative))
 	w = make([]*big.Int, len(c.nonnegative))
+	// Degree 1 and no constant: of each symbol at most one term.
 	for _, t := range f.Poly {
 		if len(t.M) != symbolBytes {
 			c.Fail("the fact of %s is not linear, or has a constant", name)
@@ -73,12 +86,16 @@ func (c *checker) weighted(name string) (z int, w []*big.Int) {
 	if f.Relation != EQ || w[z] == nil || w[z].Cmp(big.NewInt(-1)) != 0 {
 		c.Fail("the fact of %s is not an equation of the symbol and others", name)
 	}
+	// z is no s of its own.
 	w[z] = nil
 	return z, w
 }
 
 // readGoal takes the goal apart, and rejects one that is not concave.
+// A sum of y, a constant, x, and negative multiples of higher powers of x is concave for x ≥ 0.
 func (p *prefixes) readGoal(goal Fact) {
+	// With > nothing is different, but no theorem needs it; an equation does not hold between
+	// prefixes.
 	if goal.Relation != GE {
 		p.Fail("the goal is not of the kind >=")
 	}
@@ -93,17 +110,20 @@ func (p *prefixes) readGoal(goal Fact) {
 				p.Fail("a term of the goal is neither y nor a power of x")
 			}
 		}
+		// x² is convex, and least between two prefixes.
 		if degree > 1 && n.Sign() > 0 {
 			p.Fail("a power of x has a positive coefficient")
 		}
 		p.powers = append(p.powers, power{degree, n})
 	}
+	// With a negative multiple of y the sum would be least where y is largest.
 	if p.ofY == nil || p.ofY.Sign() < 0 {
 		p.Fail("y has no positive coefficient")
 	}
 }
 
 // readBounds reads the run of facts 1 − s ≥ 0.
+// A run of facts, which stand beside each other in every theorem that needs them.
 func (p *prefixes) readBounds() {
 	p.Member("bounds")
 	p.Open('[')
@@ -125,12 +145,16 @@ func (p *prefixes) readBounds() {
 }
 
 // walk reads the order and checks the goal at every prefix.
+// Each symbol with a weight comes once: bounded is taken back when it has come, and left
+// counts.
 func (p *prefixes) walk() {
 	left := 0
 	for s, w := range p.w {
 		switch {
+		// x would not grow along the order.
 		case w != nil && w.Sign() < 0, p.v[s] != nil && p.v[s].Sign() < 0 && w == nil:
 			p.Fail("symbol %d has a negative weight", s)
+		// s ≥ 0 is the other bound.
 		case (w != nil || p.v[s] != nil) && !p.nonnegative[s]:
 			p.Fail("symbol %d is not declared nonnegative", s)
 		case w != nil:
@@ -145,9 +169,11 @@ func (p *prefixes) walk() {
 		if p.w[s] == nil || !p.bounded[s] {
 			p.Fail("symbol %d has no weight, no bound, or stands in the order before", s)
 		}
+		// A symbol with a weight in x alone raises x at no cost, and comes first.
 		if p.v[s] == nil {
 			p.v[s] = new(big.Int)
 		}
+		// Ratios are compared by products, exactly.
 		if before >= 0 && p.product(p.v[before], p.w[s]).Cmp(p.product(p.v[s], p.w[before])) > 0 {
 			p.Fail("symbol %d has a lesser ratio than the one before it", s)
 		}
@@ -162,6 +188,8 @@ func (p *prefixes) walk() {
 }
 
 // at rejects if the goal does not hold for these numbers x and y.
+// Powers are made anew at each prefix: their numbers are as long as the powers of the total
+// weight.
 func (p *prefixes) at(x, y *big.Int) {
 	sum := p.product(p.ofY, y)
 	for _, h := range p.powers {

@@ -1,6 +1,7 @@
 package kernel
 
 // process reads the process of a theorem.
+// The theorem's symbols have been read; those of the process get the numbers behind them.
 func (r *Reader) process(t *Theorem) *Process {
 	p := &Process{}
 	names := map[string]bool{}
@@ -46,10 +47,13 @@ func (r *Reader) assignments(state, n int) []Assignment {
 // check rejects what is not a process.
 func (r *Reader) checkProcess(p *Process, t *Theorem) {
 	for _, s := range p.Symbols {
+		// What happens at each time is any value with the facts, and not one that is to be
+		// found.
 		if s.Unknown {
 			r.Fail("a process has no unknowns")
 		}
 	}
+	// A state of nothing would make the end a name for nothing.
 	if len(p.Start) == 0 || len(p.Start) != len(p.Update) {
 		r.Fail("start and update must list the same symbols, at least one")
 	}
@@ -62,8 +66,11 @@ func (r *Reader) checkProcess(p *Process, t *Theorem) {
 		switch {
 		case a.Symbol != p.Update[k].Symbol:
 			r.Fail("start and update must list the same symbols")
+		// Nothing says that update keeps a sign that is declared; and an exponential is what
+		// its exponent says.
 		case t.Symbols[a.Symbol].Nonnegative || exponential[a.Symbol]:
 			r.Fail("a symbol of the state must not be declared nonnegative, nor be an exponential")
+		// It would be defined by itself.
 		case a.Value.Holds(state):
 			r.Fail("start holds a symbol of the state")
 		}

@@ -1,11 +1,16 @@
 package kernel
 
 // proof reads and checks the proof of a theorem with a number above last.
+// The digest is compared before any step is read: it says which theorem the prover meant, and a
+// proof of another one is told apart from a wrong proof. The theorem itself never comes from
+// the proof.
 func (r *Reader) proof(s *Statement, last int) Shown {
 	r.Open('{')
 	r.Member("theorem")
+	// They ascend: a second proof of a theorem could only repeat, or contradict, the first.
 	n := r.Below(last+1, s.Count)
 	r.enter("theorem", n)
+	// What a proof keeps is forgotten with it: the limit is for each.
 	terms := r.terms
 	t := s.Theorem(n)
 	digest := make(chan string, 1)
@@ -21,6 +26,8 @@ func (r *Reader) proof(s *Statement, last int) Shown {
 	if stated != shown.Digest {
 		r.Fail("the theorem, written out, has the digest %s", shown.Digest)
 	}
+	// A theorem that is refuted by a point cannot also be proved, if the rules are sound: the
+	// two are one member or the other.
 	if r.Has("refuted") {
 		c.refutation()
 		shown.Outcome = Refuted
@@ -35,6 +42,8 @@ func (r *Reader) proof(s *Statement, last int) Shown {
 }
 
 // own counts what the facts, rows and generators of the theorem take in its proof.
+// A builder makes theorems that are much longer than its parameters; what is large is refused
+// here, before any of it is used.
 func (r *Reader) own(t *Theorem) {
 	for _, list := range [][]Fact{t.Facts, t.Rows} {
 		for _, f := range list {
@@ -53,29 +62,43 @@ func (r *Reader) own(t *Theorem) {
 //
 // Sound: rows and existence are shown apart, so that neither assumes the other. What holds
 // of a row holds of its images, as generators map facts onto facts.
+//
+// For kind feasible the rows are necessary by the first list of steps, and sufficient by the
+// second.
 func (c *checker) proof() {
 	c.inner("rows", func(s *scope) {
 		s.goals = c.theorem.Rows
+		// The rows are goals, each for itself: their images are other rows, and not goals here.
 		s.symmetric = false
 	})
+	// An implication is about all points, with unknowns or without.
 	if c.theorem.Kind != Feasible {
 		return
 	}
 	c.inner("exists", func(s *scope) {
+		// They are what is to be shown to be possible.
 		c.hide(c.unknowns)
 		for _, row := range c.theorem.Rows {
 			c.addFact(row)
 		}
 		s.existence, c.images = true, true
+		// Facts without unknowns are mapped to such, the images of the rows onto themselves,
+		// and the goal too.
 		s.symmetric = len(c.acts) > 0
 	})
 }
 
-// refutation reads a point at which the facts hold and a row does not; or, with the row -1, parameters
-// with which facts without unknowns and rows hold, and steps that show that there are no unknowns.
+// refutation reads a point at which the facts hold and a row does not; or, with the row -1,
+// parameters with which facts without unknowns and rows hold, and steps that show that there
+// are no unknowns.
+//
+// The first kind is a counterexample by numbers. The second shows that a list of rows is not
+// enough: it gives parameters that have all of them, and a proof that no unknowns go with
+// these.
 func (c *checker) refutation() {
 	c.Open('{')
 	c.Member("point")
+	// A point is a list of numbers, and 0 where none is listed.
 	values, unknowns := map[int]Poly{}, false
 	least := 0
 	for c.Open('['); c.More(); {
@@ -87,6 +110,7 @@ func (c *checker) refutation() {
 		if n.Sign() == 0 {
 			c.Fail("a number of a point is 0")
 		}
+		// Signs that are declared are assumptions, which a counterexample has to satisfy.
 		if n.Sign() < 0 && c.nonnegative[least] {
 			c.Fail("symbol %d is negative", least)
 		}
@@ -98,10 +122,13 @@ func (c *checker) refutation() {
 	c.Member("row")
 	row := c.Below(-1, len(c.theorem.Rows))
 	switch {
+	// Values of exponentials are no numbers that can be written; and an end of a process has to
+	// be reached.
 	case c.theorem.Process != nil || len(c.theorem.Exponentials) > 0:
 		c.Fail("a theorem with a process or with exponentials is not refuted by a point")
 	case row >= 0:
 		c.refutesRow(values, row)
+	// Images of the rows would have to hold as well, of which only representatives are there.
 	case c.theorem.Kind != Feasible || len(c.acts) > 0 || unknowns:
 		c.Fail("row -1 needs the kind feasible, no generators, and parameters only")
 	default:
@@ -113,6 +140,7 @@ func (c *checker) refutation() {
 func everySymbol(int) bool { return true }
 
 // holdsAt says whether a fact holds at a point.
+// Exact: the value is a number, and compared with 0.
 func (c *checker) holdsAt(f Fact, values map[int]Poly) bool {
 	sign := 0
 	if p := c.substitute(f.Poly, values, everySymbol); len(p) > 0 {
@@ -121,6 +149,7 @@ func (c *checker) holdsAt(f Fact, values map[int]Poly) bool {
 	return sign > 0 && f.Relation != EQ || sign == 0 && f.Relation != GT
 }
 
+// Row number row is said of all points with the facts, and of this one it is false.
 func (c *checker) refutesRow(values map[int]Poly, row int) {
 	for k, f := range c.theorem.Facts {
 		if !c.holdsAt(f, values) {
@@ -132,12 +161,15 @@ func (c *checker) refutesRow(values map[int]Poly, row int) {
 	}
 }
 
+// Facts with unknowns become facts on unknowns alone; the scope of the steps has nothing else,
+// as all others are hidden: at other parameters they say nothing of this point.
 func (c *checker) refutesExistence(values map[int]Poly) {
 	var system []Fact
 	for k, f := range c.theorem.Facts {
 		if f.Poly.Holds(c.unknowns) {
 			at := c.substitute(f.Poly, values, func(s int) bool { return !c.unknowns[s] })
 			system = append(system, Fact{Relation: f.Relation, Poly: c.made(at)})
+			// Without it the point would be none of which the theorem speaks.
 		} else if !c.holdsAt(f, values) {
 			c.Fail("fact %d does not hold at the point", k)
 		}
@@ -151,6 +183,7 @@ func (c *checker) refutesExistence(values map[int]Poly) {
 		for k := range c.hidden {
 			c.hidden[k] = true
 		}
+		// A contradiction.
 		s.goals = []Fact{{Relation: GE, Poly: Poly{{C: Int(-1)}}}}
 		for _, f := range system {
 			c.addFact(f)

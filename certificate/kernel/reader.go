@@ -24,19 +24,26 @@ func (e *Invalid) Error() string {
 // A Reader reads the one spelling of a document that FORMAT.md allows, from its first byte
 // to its last, and rejects by panicking with an [*Invalid]. Builders of statements read
 // their parameters with it.
+// There is one spelling for each value so that a digest of bytes is one of what they say, and
+// so that no second reader can take a document for another one. A general JSON decoder would
+// take members twice, numbers in many spellings and escapes, and would hold a tree of 64 MiB of
+// text in memory.
 type Reader struct {
 	limits
+	// The document, and where in it the next byte is. Nothing is ever read twice, so that what
+	// is held is the document, once, and what the proof needs of it.
 	data  []byte
 	at    int
 	fresh bool // nothing has been read since the last [ or {
+	// Where in the document this is, for people who look for what is wrong with it.
 	place []level
 	// applied counts the rules that have been applied.
 	applied int
 	explain func(*Identity) // or nil
 }
 
-// A level is a part of the document that is being read: a word and a number, or -1; and the rule of
-// a step.
+// A level is a part of the document that is being read: a word and a number, or -1; and the
+// rule of a step.
 type level struct {
 	word string
 	n    int
@@ -50,6 +57,8 @@ func newReader(data []byte) *Reader {
 }
 
 // Fail rejects the document at the place that is being read.
+// It does not return. A panic, not an error that is handed up: a caller that forgets to look at
+// an error would accept, and this is the one thing that a checker must not do by mistake.
 func (r *Reader) Fail(format string, args ...any) {
 	panic(&Invalid{Place: r.where(), Offset: r.at, Reason: fmt.Sprintf(format, args...), Limit: r.reached})
 }
@@ -77,6 +86,7 @@ func (r *Reader) enter(word string, n int) { r.place = append(r.place, level{wor
 func (r *Reader) leave()                   { r.place = r.place[:len(r.place)-1] }
 
 // peek is the next byte that is no space or line feed, or 0 at the end.
+// A 0 in the document is no byte that any caller expects, and so cannot be taken for more text.
 func (r *Reader) peek() byte {
 	for ; r.at < len(r.data); r.at++ {
 		if c := r.data[r.at]; c != ' ' && c != '\n' {
@@ -107,6 +117,7 @@ func (r *Reader) Close(c byte) {
 }
 
 // More reads the comma before a further element of a list, or the ] at its end, and says which.
+// A comma before ] is not accepted: after it an element is read, and ] is none.
 func (r *Reader) More() bool {
 	switch {
 	case r.peek() == ']':
@@ -134,6 +145,8 @@ func (r *Reader) Member(name string) {
 }
 
 // Has reads the name of a member if it is this.
+// Nothing is read if it is not, so that the caller can ask for another one; members come in one
+// order, and what is asked for too late is found to be missing.
 func (r *Reader) Has(name string) bool {
 	before, fresh := r.at, r.fresh
 	if !fresh && r.peek() == ',' {
@@ -152,6 +165,8 @@ func (r *Reader) Has(name string) bool {
 }
 
 // Text reads a string.
+// There are no escapes, so that a string is the bytes that stand there, and a name that is
+// printed can hold no line feed or other sign that would forge a line of a verdict.
 func (r *Reader) Text() string {
 	r.expect('"')
 	start := r.at
@@ -180,12 +195,14 @@ func (r *Reader) Int() int64 {
 	if negative {
 		r.at++
 	}
+	// Eighteen digits are below 2^60, so that neither this nor a sum of two of them overflows.
 	start, n := r.at, int64(0)
 	for ; r.at < len(r.data) && '0' <= r.data[r.at] && r.data[r.at] <= '9'; r.at++ {
 		if n = 10*n + int64(r.data[r.at]-'0'); r.at-start == 18 {
 			r.Fail("an integer has more than 18 digits")
 		}
 	}
+	// No digit at all; or a leading zero, or -0, which would be second spellings.
 	if r.at == start || r.data[start] == '0' && (r.at > start+1 || negative) {
 		r.Fail("expected an integer")
 	}
@@ -196,6 +213,8 @@ func (r *Reader) Int() int64 {
 }
 
 // Below reads an integer that is at least low and less than high.
+// Numbers of symbols, goals, rows and generators are read by this, with the length of what they
+// number as high: an index out of range is a fault of the document and not of the program.
 func (r *Reader) Below(low, high int) int {
 	n := r.Int()
 	if n < int64(low) || n >= int64(high) {
@@ -204,14 +223,17 @@ func (r *Reader) Below(low, high int) int {
 	return int(n)
 }
 
-// Number reads a number: an integer; or a string, of an integer that has more than 18 digits, or of
-// a fraction in lowest terms.
+// Number reads a number: an integer; or a string, of an integer that has more than 18 digits,
+// or of a fraction in lowest terms. The work is counted before the conversion that takes it:
+// ten thousand digits are converted in quadratic time, and a document has room for thousands of
+// such numbers.
 func (r *Reader) Number() Num {
 	if r.peek() != '"' {
 		return Int(r.Int())
 	}
 	text := r.Text()
 	r.spend(2 * dearWork)
+	// A second / would be in below, which is then no list of digits.
 	above, below, fraction := strings.Cut(text, "/")
 	a := r.digits(above)
 	if !fraction {
@@ -222,6 +244,8 @@ func (r *Reader) Number() Num {
 	}
 	b := r.digits(below)
 	r.spend((len(text)/19 + 1) * (len(text)/19 + 1))
+	// A denominator of 1 would be a second spelling of an integer, a negative one of a
+	// fraction.
 	if b.Cmp(big.NewInt(1)) <= 0 || new(big.Int).GCD(nil, nil, new(big.Int).Abs(a), b).Cmp(big.NewInt(1)) != 0 {
 		r.Fail("a fraction must be in lowest terms, with a denominator of at least 2")
 	}

@@ -2,23 +2,35 @@ package kernel
 
 // checker checks the proof of one theorem. Symbols and facts are stacks: an inner scope adds to
 // those of the outer ones, and what it added is gone when it closes.
+// A fact on the stack holds at each point with what the theorem and the scopes that are open
+// assume, with values of the symbols that steps have added; unknowns that are to be found are
+// read as 0 there. That is what each rule keeps true, and all that the end of a proof needs.
 type checker struct {
 	*Reader
 	theorem     *Theorem
 	rules       map[string]func(*checker)
-	nonnegative []bool       // by symbol
-	unknowns    []bool       // by symbol
-	exponents   map[int]Poly // of the symbols that are exponentials
-	facts       []Fact
-	// Of each fact, whether it is hidden; and of each of the theorem, whether a step refers to it.
+	nonnegative []bool // by symbol
+	// Of the theorem. Symbols that steps add are none: they stand for numbers that the others
+	// determine, or that a rule takes at will.
+	unknowns  []bool       // by symbol
+	exponents map[int]Poly // of the symbols that are exponentials
+	facts     []Fact
+	// Of each fact, whether it is hidden; and of each of the theorem, whether a step refers to
+	// it.
 	hidden, used []bool
-	with         []int // the numbers of the facts of the theorem that hold unknowns
-	singles      Singles
-	acts         []action
-	places       []int32 // of terms, by symbol, while facts are compared
-	depth        int
-	images       bool // those of rows are known
+	// These are what existence is about.
+	with    []int // the numbers of the facts of the theorem that hold unknowns
+	singles Singles
+	// How the generators act on the symbols and facts of the theorem, and on those that dualise
+	// adds.
+	acts   []action
+	places []int32 // of terms, by symbol, while facts are compared
+	depth  int
+	// In the steps of exists, where the rows are assumed: in those of rows they are what is to
+	// be shown.
+	images bool // those of rows are known
 	*scope
+	// Two, as a product is made while a sum grows.
 	sum, spare *sum
 }
 
@@ -27,11 +39,14 @@ type scope struct {
 	goals   []Fact
 	settled []bool
 	// existence: there are unknowns with all facts of the theorem that hold unknowns.
+	// A goal that is no polynomial.
 	existence, existenceSettled bool
 	// symmetric: what is assumed and what is to be shown are mapped onto themselves by acts.
+	// If it is not sure, it is false: then sort and block do less, and nothing is wrong.
 	symmetric bool
 }
 
+// The facts of the theorem are the first on the stack, with their own numbers.
 func newChecker(r *Reader, t *Theorem) *checker {
 	c := &checker{Reader: r, theorem: t, rules: ruleTable(), singles: NewSingles(len(t.Symbols)),
 		unknowns: t.Unknowns(), exponents: map[int]Poly{}, used: make([]bool, len(t.Facts)), places: make([]int32, 1+len(t.Symbols)), sum: newSum(&r.limits), spare: newSum(&r.limits)}
@@ -53,6 +68,8 @@ func newChecker(r *Reader, t *Theorem) *checker {
 }
 
 // addSymbol adds a symbol to the scope that is open and returns its number.
+// That it is nonnegative must be known of all the values that it may have: then REF may name
+// its sign.
 func (c *checker) addSymbol(nonnegative bool) int {
 	c.symbolLimit(len(c.nonnegative) + 1)
 	c.nonnegative = append(c.nonnegative, nonnegative)
@@ -69,7 +86,9 @@ func (c *checker) addFact(f Fact) {
 	c.hidden = append(c.hidden, false)
 }
 
-// derived adds a fact, or a symbol with its facts, after which the scope is no longer symmetric.
+// derived adds a fact, or a symbol with its facts, after which the scope is no longer
+// symmetric. It might hold at a point and not at the images of that: it was derived for the
+// point at hand, and its image was not.
 func (c *checker) derived(facts ...Fact) {
 	c.scope.symmetric = false
 	for _, f := range facts {
@@ -79,6 +98,8 @@ func (c *checker) derived(facts ...Fact) {
 
 // hide hides the facts that hold a symbol for which which is true. Those of the stack that
 // are hidden become visible again when the scope closes that is open.
+// A fact that speaks of what is to be found may not be used to find it; in an induction, a fact
+// of the end may not be used on the way.
 func (c *checker) hide(which []bool) {
 	for k, f := range c.facts {
 		c.spend(1)
@@ -92,18 +113,28 @@ func (c *checker) hide(which []bool) {
 // open reads the steps of an inner scope. begin adds its symbols, facts and goals.
 func (c *checker) open(begin func(s *scope)) {
 	outer, symbols, facts, terms := c.scope, len(c.nonnegative), len(c.facts), c.terms
+	// A copy: what the inner scope hides must be seen again afterwards, also if it was not
+	// hidden there.
 	hidden := append([]bool(nil), c.hidden...)
 	c.spend(len(hidden))
+	// Scopes are checked by functions that call each other: a document of nothing but brackets
+	// must not end the program for want of a stack.
 	if c.depth++; c.depth > maxScopes {
 		c.Fail("more than %d scopes, one inside the other", maxScopes)
 	}
 	c.scope = &scope{}
+	// Its goals are there before any step is read, and no step can change them but by settling
+	// one.
 	begin(c.scope)
 	c.spend(len(c.scope.goals))
 	c.scope.settled = append(c.scope.settled, make([]bool, len(c.scope.goals)-len(c.scope.settled))...)
+	// What follows is reached only after the last step: closeGoals is the one place where a
+	// scope ends.
 	c.steps()
 	c.closeGoals()
 	c.scope, c.depth, c.terms = outer, c.depth-1, terms
+	// A number of a symbol is given again in the next scope; it must not be an exponential
+	// then.
 	for s := symbols; s < len(c.nonnegative) && len(c.exponents) > 0; s++ {
 		delete(c.exponents, s)
 	}
@@ -115,6 +146,8 @@ func (c *checker) open(begin func(s *scope)) {
 }
 
 // closeGoals rejects a scope in which a goal is neither settled nor plain to see.
+// A goal such as x ≥ 0 for a nonnegative x, which needs no fact, needs no step either. Proofs
+// of cells have thousands of these.
 func (c *checker) closeGoals() {
 	if c.scope.existence && !c.scope.existenceSettled {
 		c.Fail("no step shows that there are unknowns with the facts")
@@ -147,6 +180,7 @@ func (c *checker) total(signs string, polys ...Poly) Poly {
 func (c *checker) made(p Poly) Poly { c.hold(1); return c.keep(p) }
 
 // settle notes that all goals of the scope hold.
+// For rules that have shown the goals in inner scopes, all of them.
 func (c *checker) settle() {
 	for k := range c.scope.settled {
 		c.scope.settled[k] = true
@@ -159,6 +193,8 @@ func (c *checker) settle() {
 func (c *checker) reference() Fact {
 	n := c.Int()
 	switch {
+	// The sign of the first comparison matters for no number of 18 digits: -n does not
+	// overflow.
 	case n >= int64(len(c.facts)) || -n > int64(len(c.nonnegative)):
 		c.Fail("there is no fact %d here", n)
 	case n >= 0 && c.hidden[n]:

@@ -1,6 +1,8 @@
 package kernel
 
-// ruleTable is what checks a step, by name: of a function, since a rule with steps in it comes back to the table.
+// ruleTable is what checks a step, by name: of a function, since a rule with steps in it comes
+// back to the table. The list is closed: a rule is trusted code, and a document cannot bring
+// one.
 func ruleTable() map[string]func(*checker) {
 	return map[string]func(*checker){
 		"block":       (*checker).block,
@@ -28,6 +30,7 @@ func (c *checker) steps() {
 		c.Member("rule")
 		name := c.Text()
 		check := c.rules[name]
+		// An unknown word is no step that could be skipped.
 		if check == nil {
 			c.Fail("there is no such rule")
 		}

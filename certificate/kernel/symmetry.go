@@ -5,24 +5,35 @@ import (
 	"sort"
 )
 
-// An action is a generator of the symmetry as it acts on the symbols of a scope. Symbols that dualise
-// adds, one for each fact with unknowns, move as those facts do.
+// An action is a generator of the symmetry as it acts on the symbols of a scope. Symbols that
+// dualise adds, one for each fact with unknowns, move as those facts do. Generators are checked
+// once for a proof, where they first may be used: a theorem that nobody proves need not have
+// right ones.
 type action struct {
 	symbols []int32
 	facts   []int32 // fact k of the theorem goes to fact facts[k]
 }
 
-// actions finds how the generators permute the facts, and rejects one that does not map them onto
-// themselves. The facts must all be different.
+// actions finds how the generators permute the facts, and rejects one that does not map them
+// onto themselves. The facts must all be different.
+//
+// It is this check that makes "and all images of the rows" true: nothing else in a proof looks
+// at what a generator does to the facts. A document says which symbols go where, and not which
+// facts; these are found by a hash of the image, which decides nothing: see isImage.
 func (c *checker) actions() []action {
+	// Then no scope is symmetric, and facts may be equal to each other.
 	if len(c.theorem.Generators) == 0 {
 		return nil
 	}
+	// Facts with the same hash, of which there are few. A document that is full of such is
+	// bounded by the work of comparing them.
 	byHash := make(map[uint64][]int32, len(c.theorem.Facts))
 	for k, f := range c.theorem.Facts {
 		c.look(f.Poly)
 		h := f.Hash(nil)
 		for _, other := range byHash[h] {
+			// Of two equal facts both could go to one of them, and "different facts have
+			// different images" below would be false.
 			if c.isImage(f, c.theorem.Facts[other], nil) {
 				c.Fail("facts %d and %d are the same, in a theorem with generators", other, k)
 			}
@@ -36,6 +47,7 @@ func (c *checker) actions() []action {
 			a.facts[k] = -1
 			c.look(f.Poly)
 			for _, other := range byHash[f.Hash(g)] {
+				// At most one can be, as the facts are different.
 				if c.isImage(f, c.theorem.Facts[other], g) {
 					a.facts[k] = other
 				}
@@ -50,10 +62,13 @@ func (c *checker) actions() []action {
 	return list
 }
 
-// isImage says whether g (nil: the identity) maps the fact f to the fact o: terms of f have different images, so that these are the terms of
-// o if they are among them, and as many.
+// isImage says whether g (nil: the identity) maps the fact f to the fact o: terms of f have
+// different images, so that these are the terms of o if they are among them, and as many. It
+// compares terms without sorting those of the image. A place that is noted for the first symbol
+// of a term finds most of them at once; the rest are found by halves, as terms of o ascend.
 func (c *checker) isImage(f, o Fact, g []int32) bool {
 	c.spend(dearWork)
+	// An image has as many terms: a permutation takes different products to different ones.
 	if f.Relation != o.Relation || len(f.Poly) != len(o.Poly) {
 		return false
 	}
@@ -61,6 +76,7 @@ func (c *checker) isImage(f, o Fact, g []int32) bool {
 		c.places[place(t.M)] = int32(k)
 	}
 	for _, t := range f.Poly {
+		// A product of d symbols is sorted.
 		c.spend(2 * work(t.M) * (1 + t.M.Degree()/16))
 		m := t.M.Image(g, c.singles)
 		k := int(c.places[place(m)])
@@ -82,17 +98,25 @@ func place(m Mono) int {
 	return 1 + m.Symbol(0)
 }
 
-// image adds the image of a row under a product of generators, to the facts from which there have to be unknowns.
+// image adds the image of a row under a product of generators, to the facts from which there
+// have to be unknowns.
 //
-// Sound: the theorem says that there are unknowns where all images of the rows hold, and only these are assumed there.
+// Sound: the theorem says that there are unknowns where all images of the rows hold, and only
+// these are assumed there.
+//
+// It adds a fact, after which the scope is no longer symmetric. The row's own image under
+// nothing is the row, which is there already.
 func (c *checker) image() {
 	c.Member("row")
 	row := c.theorem.Rows[c.Below(0, len(c.theorem.Rows))]
+	// In rows the images are to be shown, not known. A refutation by parameters assumes rows,
+	// too, but is for theorems without generators.
 	if !c.images {
 		c.Fail("images of rows are known only in the steps of exists")
 	}
 	c.Member("by")
 	p := row.Poly
+	// A product of many generators is the list of their numbers; the first one acts first.
 	for c.Open('['); c.More(); {
 		g := c.theorem.Generators[c.Below(0, len(c.theorem.Generators))]
 		c.sum.clear()

@@ -3,6 +3,8 @@ package kernel
 import "pstar/certificate/theorem"
 
 // Theorem reads a theorem that is written out.
+// What it accepts is a theorem, true or not. That it says what its reader thinks is for the
+// reader to see: it is printed whole.
 func (r *Reader) Theorem() *Theorem {
 	t := &Theorem{}
 	r.Open('{')
@@ -13,6 +15,8 @@ func (r *Reader) Theorem() *Theorem {
 	r.Member("symbols")
 	t.Symbols = r.symbols(map[string]bool{})
 	r.Member("facts")
+	// With the number of symbols that have been read: a fact cannot speak of symbols that come
+	// later.
 	t.Facts = r.facts(len(t.Symbols))
 	r.Member("rows")
 	t.Rows = r.facts(len(t.Symbols))
@@ -45,6 +49,7 @@ func (r *Reader) symbols(names map[string]bool) []Symbol {
 		r.Open('[')
 		r.Next()
 		name := r.Name()
+		// Two symbols of one name could not be told apart in print.
 		if names[name] {
 			r.Fail("the name %q stands for two symbols", name)
 		}
@@ -75,6 +80,7 @@ func (r *Reader) permutation(n int) []int32 {
 	list, seen := make([]int32, 0, n), make([]bool, n)
 	for r.Open('['); r.More(); {
 		k := r.Below(0, n)
+		// It would be no permutation.
 		if seen[k] {
 			r.Fail("%d stands in a permutation twice", k)
 		}
@@ -95,10 +101,13 @@ func (r *Reader) checkTheorem(t *Theorem) {
 	switch {
 	case t.Kind != Implied && t.Kind != Feasible:
 		r.Fail(`expected the kind "implied" or "feasible"`)
+	// Of kind feasible it says that there are always unknowns.
 	case len(t.Rows) == 0 && t.Kind == Implied:
 		r.Fail("a theorem of this kind without rows says nothing")
+	// A generator would have to map exponents to exponents. No theorem needs that.
 	case len(t.Exponentials) > 0 && len(t.Generators) > 0:
 		r.Fail("a theorem with exponentials has no generators")
+	// The run would have to be mapped to a run.
 	case t.Process != nil && (t.Kind != Implied || len(t.Generators) > 0):
 		r.Fail("a theorem with a process is of kind implied and has no generators")
 	}
@@ -113,6 +122,7 @@ func (r *Reader) checkTheorem(t *Theorem) {
 		}
 	}
 	for k, row := range t.Rows {
+		// Rows say for which parameters there are unknowns.
 		if t.Kind == Feasible && row.Poly.Holds(unknowns) {
 			r.Fail("row %d holds an unknown", k)
 		}

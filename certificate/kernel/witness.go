@@ -2,30 +2,41 @@ package kernel
 
 // witness: the facts hold for unknowns that are polynomials in the other symbols.
 //
-// Sound: these values, divided by the number of over, are unknowns as they are said to exist. Facts are
-// multiplied by a power of that number, which is positive.
+// Sound: these values, divided by the number of over, are unknowns as they are said to exist.
+// Facts are multiplied by a power of that number, which is positive.
+//
+// A witness may depend on the parameters, and on numbers that steps have defined from them: an
+// optimal solution is often made of minima and quotients.
 func (c *checker) witness() {
+	// In other scopes there is nothing to be shown to exist.
 	if !c.scope.existence {
 		c.Fail("the scope has no unknowns to be shown")
 	}
+	// The denominator that all values have in common is told apart, so that long fractions are
+	// integers in the document, and in the work of checking it.
 	values, listed := c.values()
 	over := c.factor("over")
 	var goals []Fact
 	for _, s := range listed {
+		// An unknown that is not listed is 0, which is nonnegative.
 		if c.theorem.Symbols[s].Nonnegative {
 			goals = append(goals, Fact{Relation: GE, Poly: values[s]})
 		}
 	}
+	// Only facts with unknowns: the others are what the scope assumes.
 	for _, k := range c.with {
 		f := c.theorem.Facts[k]
 		at := c.substitute(c.homogeneous(f.Poly, over), values, c.isUnknown)
 		goals = append(goals, Fact{Relation: f.Relation, Poly: c.made(at)})
 	}
+	// Where the values are numbers there is nothing left to do: the goals are plain to see, and
+	// the list of steps is empty.
 	c.inner("steps", func(s *scope) { s.goals = goals })
 	c.scope.existenceSettled = true
 }
 
 // values reads the values of unknowns, which ascend.
+// They ascend, so that no unknown has two values.
 func (c *checker) values() (map[int]Poly, []int) {
 	values, listed := map[int]Poly{}, []int(nil)
 	c.Member("values")
@@ -40,6 +51,7 @@ func (c *checker) values() (map[int]Poly, []int) {
 		least = s + 1
 		c.Next()
 		p := c.poly(len(c.nonnegative))
+		// A value must be known before the unknowns are.
 		if p.Holds(c.unknowns) {
 			c.Fail("the value of an unknown holds an unknown")
 		}
@@ -49,8 +61,9 @@ func (c *checker) values() (map[int]Poly, []int) {
 	return values, listed
 }
 
-// homogeneous multiplies each term of a polynomial by a power of over, so that this and its unknowns are as many in
-// each term.
+// homogeneous multiplies each term of a polynomial by a power of over, so that this and its
+// unknowns are as many in each term. Without it 1/over would have to be put in place of the
+// unknowns, and all numbers become fractions.
 func (c *checker) homogeneous(p Poly, over Num) Poly {
 	if over.IsOne() {
 		return p
@@ -63,12 +76,14 @@ func (c *checker) homogeneous(p Poly, over Num) Poly {
 		}
 		return n
 	}
+	// Unknowns with repetition: x² has two.
 	most := 0
 	for _, t := range p {
 		most = max(most, degree(t.M))
 	}
 	scaled := make(Poly, len(p))
 	for k, t := range p {
+		// All terms get the same power, so that the sign of the whole is that of the fact.
 		for i := degree(t.M); i < most; i++ {
 			t.C = c.mul(t.C, over)
 		}
@@ -79,7 +94,9 @@ func (c *checker) homogeneous(p Poly, over Num) Poly {
 
 func (c *checker) isUnknown(s int) bool { return c.unknowns[s] }
 
-// substitute puts values in place of the symbols that are to be replaced, 0 where there is none.
+// substitute puts values in place of the symbols that are to be replaced, 0 where there is
+// none. It is what refutations, witnesses and inductions do to a fact, with other symbols that
+// are replaced. Terms of p may become alike, which the sum takes care of.
 func (c *checker) substitute(p Poly, values map[int]Poly, replaced func(s int) bool) Poly {
 	c.spend(1)
 	c.sum.clear()
@@ -87,11 +104,15 @@ func (c *checker) substitute(p Poly, values map[int]Poly, replaced func(s int) b
 		product := Poly{{C: t.C}}
 		for k := 0; k < t.M.Degree(); k++ {
 			s := t.M.Symbol(k)
+			// A symbol that stays.
 			factor := Poly{{C: Int(1), M: c.single(s)}}
 			if replaced(s) {
+				// A missing value is the empty polynomial, 0.
 				factor = values[s]
 			}
+			// A term of degree 64 may be a product of 64 polynomials.
 			c.spend(dearWork)
+			// The last product goes to the sum itself.
 			if k+1 == t.M.Degree() {
 				c.sum.addProduct(Int(1), product, factor)
 				break
@@ -100,6 +121,7 @@ func (c *checker) substitute(p Poly, values map[int]Poly, replaced func(s int) b
 			c.spare.addProduct(Int(1), product, factor)
 			product = c.spare.poly()
 		}
+		// The loop does nothing for a constant.
 		if t.M.Degree() == 0 {
 			c.sum.add(t.C, "")
 		}
