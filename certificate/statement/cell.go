@@ -9,6 +9,7 @@ import (
 )
 
 // The theorems of a cell, in order.
+// They have these numbers in a document.
 const (
 	TransportFeasible = iota
 	TransportOptimum
@@ -16,32 +17,37 @@ const (
 	AcceptedOutputs
 )
 
-// Cell states the theorems of K drafts of N tokens, 2 ≤ K ≤ 64, 2 ≤ N ≤ 62. Tokens are numbered from 1 in
-// names. The supports T are the sets of 1 to min(K,N) tokens; b_T ≥ 0 is the probability that the drafts
-// are the set T, and q_i ≥ 0 that of token i under the target. S_j is the set of the first j tokens.
+// Cell states the theorems of K drafts of N tokens, 2 ≤ K ≤ 64, 2 ≤ N ≤ 62. Tokens are numbered
+// from 1 in names. The supports T are the sets of 1 to min(K,N) tokens; b_T ≥ 0 is the
+// probability that the drafts are the set T, and q_i ≥ 0 that of token i under the target. S_j
+// is the set of the first j tokens.
 //
 //   - TransportFeasible, kind feasible: a_T(i) ≥ 0, i in T, with Σ_i a_T(i) = b_T and
 //     Σ_T a_T(i) = q_i exist if and only if q(S_j) ≥ Σ_{T⊆S_j} b_T for j < N, and = for j = N.
-//   - TransportOptimum, feasible: a_T(i) ≥ 0 with Σ_i a_T(i) = b_T and w_i ≤ q_i, w_i ≤ Σ_T a_T(i), Σ w_i ≥ P exist
-//     if and only if q(S_j) + 1 − Σ_{T⊆S_j} b_T ≥ P for j = 0..N, where Σ b_T = 1.
-//   - IIDDrafts, implied: if b_T consists of the terms of (Σ p_i)^K that hold exactly the tokens of T, then
-//     Σ_{T⊆S_j} b_T = (p_1 + … + p_j)^K for j = 1..N.
-//   - AcceptedOutputs, implied: if a_T(i) ≥ 0, i in T, r_T ≥ 0 and s_i ≥ 0 with Σ_i a_T(i) + r_T = b_T and Σ_T a_T(i) + s_i = q_i have
-//     Σ a_T(i) ≥ P, and Σ b_T = 1, the rows of TransportOptimum hold.
+//   - TransportOptimum, feasible: a_T(i) ≥ 0 with Σ_i a_T(i) = b_T and w_i ≤ q_i, w_i ≤ Σ_T
+//     a_T(i), Σ w_i ≥ P exist if and only if q(S_j) + 1 − Σ_{T⊆S_j} b_T ≥ P for j = 0..N, where
+//     Σ b_T = 1.
+//   - IIDDrafts, implied: if b_T consists of the terms of (Σ p_i)^K that hold exactly the
+//     tokens of T, then Σ_{T⊆S_j} b_T = (p_1 + … + p_j)^K for j = 1..N.
+//   - AcceptedOutputs, implied: if a_T(i) ≥ 0, i in T, r_T ≥ 0 and s_i ≥ 0 with Σ_i a_T(i) +
+//     r_T = b_T and Σ_T a_T(i) + s_i = q_i have Σ a_T(i) ≥ P, and Σ b_T = 1, the rows of
+//     TransportOptimum hold.
 //
-// In each the permutations of the tokens are a symmetry, so that the rows for S_j stand for those for all sets S.
+// In each the permutations of the tokens are a symmetry, so that the rows for S_j stand for
+// those for all sets S.
 type Cell struct {
 	K, N int
 	// Sets are the supports.
 	Sets []uint64
 	// index says where a support stands in Sets.
 	index map[uint64]int
-	// singles are the products of one symbol, of as many symbols as the largest theorem has: they are
-	// made once for all, in one piece of memory.
+	// singles are the products of one symbol, of as many symbols as the largest theorem has:
+	// they are made once for all, in one piece of memory.
 	singles kernel.Singles
 }
 
 // NewCell returns the cell. It panics if K or N is out of range.
+// Sets of tokens are numbers of 64 bits, and so is the number of all sets.
 func NewCell(k, n int) *Cell {
 	if k < 2 || k > 64 || n < 2 || n > 62 {
 		panic("statement: a cell needs 2 <= K <= 64 and 2 <= N <= 62")
@@ -60,6 +66,8 @@ func readSizes(r *kernel.Reader) *Cell {
 	k := r.Below(2, 65)
 	r.Member("n")
 	n := r.Below(2, 63)
+	// Before any support is made: 62 tokens have 2^62 sets. The longest theorem has two symbols
+	// for each support, b and r, and one for each pair.
 	if supports, pairs := countSupports(n, k); 2*supports+pairs > kernel.MaxSymbols {
 		r.Fail("the cell has too many supports for the symbols of a theorem")
 	}
@@ -72,6 +80,9 @@ func readCell(r *kernel.Reader) kernel.Statement {
 	return kernel.Statement{
 		Title: fmt.Sprintf("K = %d drafts, N = %d tokens", c.K, c.N),
 		Count: AcceptedOutputs + 1,
+		// Each is made when its proof is read. The largest cells have no theorem on iid drafts,
+		// as a power of a sum of 60 probabilities is too long; then the claims say of iid
+		// drafts what needs no such power.
 		Theorem: func(k int) *kernel.Theorem {
 			if k == IIDDrafts && Monomials(c.K, c.N)*(1+c.K/8) > MaxMonomials {
 				r.Fail("(p_1 + ... + p_N)^K has too many terms: a document can do without theorem %d", IIDDrafts)
@@ -82,21 +93,25 @@ func readCell(r *kernel.Reader) kernel.Statement {
 	}
 }
 
-// MaxMonomials bounds the terms of IIDDrafts, each counted once and once more for each eight symbols.
+// MaxMonomials bounds the terms of IIDDrafts, each counted once and once more for each eight
+// symbols.
 const MaxMonomials = 1 << 20
 
 // Monomials is the number of terms of (p_1 + … + p_n)^k, or a large number.
 func Monomials(k, n int) int {
 	terms := 1
+	// Each quotient is a binomial coefficient, so that the division is exact.
 	for i := 1; i <= k && terms <= MaxMonomials; i++ {
 		terms = terms * (n - 1 + i) / i
 	}
 	return terms
 }
 
-// countSupports is the number of supports, and of pairs of a support and one of its tokens, or large numbers.
+// countSupports is the number of supports, and of pairs of a support and one of its tokens, or
+// large numbers.
 func countSupports(n, k int) (supports, pairs int) {
 	binomial := 1
+	// The sum ends before it can overflow.
 	for size := 1; size <= min(n, k) && supports < kernel.MaxSymbols; size++ {
 		binomial = binomial * (n - size + 1) / size
 		supports, pairs = supports+binomial, pairs+size*binomial
@@ -109,10 +124,15 @@ func (c *Cell) Theorem(k int) *kernel.Theorem {
 	return []func() *kernel.Theorem{c.transportFeasible, c.transportOptimum, c.iidDrafts, c.acceptedOutputs}[k]()
 }
 
-// claims are what the theorems say of selection rules. Of any rule, a_T(i) is the probability of drafts T and output i, which is accepted as i is in T,
-// r_T that of drafts T and an output that is not accepted, and s_i that of an output i that is not: AcceptedOutputs bounds its probability P of acceptance. Of importance
-// weights followed by single-draft speculative sampling, which are a rule, a_T(i) is the probability of drafts T and choice i, w_i the least of q_i
-// and Σ_T a_T(i), and P = Σ w_i that of accepting the choice: TransportOptimum says that they reach the bound.
+// claims are what the theorems say of selection rules. Of any rule, a_T(i) is the probability
+// of drafts T and output i, which is accepted as i is in T, r_T that of drafts T and an output
+// that is not accepted, and s_i that of an output i that is not: AcceptedOutputs bounds its
+// probability P of acceptance. Of importance weights followed by single-draft speculative
+// sampling, which are a rule, a_T(i) is the probability of drafts T and choice i, w_i the least
+// of q_i and Σ_T a_T(i), and P = Σ w_i that of accepting the choice: TransportOptimum says that
+// they reach the bound.
+//
+// What is not in the theorems, and has to be believed, is this reading of their symbols.
 func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
 	var list []kernel.Claim
 	claim := func(tag, text string, theorems ...int) {
@@ -120,15 +140,20 @@ func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
 			list = append(list, kernel.Claim{Tag: tag, Status: "proved", Text: text})
 		}
 	}
-	// For independent drafts B(S) is p(S)^K: theorem IIDDrafts says so of the b_T, and without it that each draft is in S with probability p(S).
+	// For independent drafts B(S) is p(S)^K: theorem IIDDrafts says so of the b_T, and without
+	// it that each draft is in S with probability p(S).
 	iid := func(text string) string {
 		if proved(o, IIDDrafts) {
 			return "; for independent drafts from p " + text
 		}
 		return "; for independent drafts, each of which is in S with probability p(S), B(S) is p(S)^K"
 	}
+	// [MD] Theorem 1 states it for iid drafts, Theorem 4 for any law: the second contains the
+	// first.
 	const same = "the largest probability of acceptance over all selection rules is that of importance weights followed by single-draft speculative sampling"
 	claim("MD-T1", "independent drafts from p: "+same, TransportOptimum, AcceptedOutputs)
+	// A law of the choice that is q needs no rejection, and is the only one that does not: the
+	// theorem of the paper is in these words.
 	claim("MD-T2", "any joint law of the drafts: an importance weighting whose choice has the law q, so that it is always accepted, exists if and only if q(S) >= B(S) for all S"+iid("if and only if q(S) >= p(S)^K"), TransportFeasible)
 	claim("MD-T3", "any joint law of the drafts: the largest probability of acceptance is the least q(S) + 1 - B(S) over all S"+iid("the least q(S) + 1 - p(S)^K"), TransportOptimum, AcceptedOutputs)
 	claim("MD-T4", "any joint law of the drafts: "+same, TransportOptimum, AcceptedOutputs)
@@ -136,6 +161,7 @@ func (c *Cell) claims(o []kernel.Outcome) []kernel.Claim {
 }
 
 // layout numbers the symbols of a theorem and makes polynomials of them.
+// It is a theorem that grows: symbols first, then facts and rows that name them.
 type layout struct {
 	*Cell
 	kernel.Theorem
@@ -147,13 +173,15 @@ func (c *Cell) start(name string, kind kernel.Kind) *layout {
 	return &layout{Cell: c, Theorem: kernel.Theorem{Name: name, Kind: kind}}
 }
 
+// The number of a symbol is where it stands.
 func (l *layout) symbol(name string, unknown, nonnegative bool) int {
 	l.Symbols = append(l.Symbols, kernel.Symbol{Name: name, Unknown: unknown, Nonnegative: nonnegative})
 	return len(l.Symbols) - 1
 }
 
-// A block is a run of symbols that the permutations of tokens permute: one for each token; or, with sets, one for each support; or,
-// with of, for each support those that of lists, one for each of its tokens in ascending order, or none.
+// A block is a run of symbols that the permutations of tokens permute: one for each token; or,
+// with sets, one for each support; or, with of, for each support those that of lists, one for
+// each of its tokens in ascending order, or none.
 type block struct {
 	first int
 	sets  bool
@@ -189,6 +217,8 @@ func (l *layout) fact(relation kernel.Relation, p kernel.Poly) {
 	l.Facts = append(l.Facts, kernel.Fact{Relation: relation, Poly: p})
 }
 
+// A row for S_j stands for those for all sets of j tokens, as it is written for one of each
+// orbit.
 func (l *layout) row(relation kernel.Relation, p kernel.Poly) {
 	l.Rows = append(l.Rows, kernel.Fact{Relation: relation, Poly: p})
 }
@@ -196,8 +226,9 @@ func (l *layout) row(relation kernel.Relation, p kernel.Poly) {
 // inside says whether all tokens of the set are among the first j.
 func inside(set uint64, j int) bool { return set>>j == 0 }
 
-// finish adds the exchange of the first two tokens, and the rotation, as they act on the symbols of the blocks. Others,
-// such as P, stay. Whether these keep the facts, the kernel checks.
+// finish adds the exchange of the first two tokens, and the rotation, as they act on the
+// symbols of the blocks. Others, such as P, stay. Whether these keep the facts, the kernel
+// checks.
 func (l *layout) finish() *kernel.Theorem {
 	exchange, rotate := make([]int, l.N), make([]int, l.N)
 	for i := range exchange {
@@ -227,6 +258,8 @@ func (l *layout) finish() *kernel.Theorem {
 }
 
 // permute fills in how the permutation g of tokens moves the symbols of a block.
+// It does so for every symbol of the block, so that the result is a permutation if images are
+// one of supports.
 func (l *layout) permute(permutation []int32, g []int, b block, images []int) {
 	switch {
 	case b.of != nil:

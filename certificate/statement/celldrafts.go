@@ -7,11 +7,16 @@ import (
 	"pstar/certificate/theorem"
 )
 
+// It states an identity of polynomials: that the b_T of drafts from p, which are sums of
+// products of probabilities, have the sum p(S)^K over T ⊆ S. No sum of the p_i is assumed to be
+// 1.
 func (c *Cell) iidDrafts() *kernel.Theorem {
 	l := c.start("iid drafts", kernel.Implied)
 	l.each("p", false, true) // symbols 0..N-1
 	b := l.laws("b", false)
 	monomials := multinomials(c.K, c.N)
+	// One pass over the terms fills facts and rows: each term is in one fact, and in the rows
+	// of all S_j that contain its tokens.
 	of := map[uint64]kernel.Poly{} // −f_T
 	rows := make([]kernel.Poly, c.N)
 	for j := range rows {
@@ -39,6 +44,7 @@ type monomial struct {
 }
 
 // multinomials lists the terms of −(p_1 + … + p_n)^k in ascending order.
+// Their number is bounded by what the caller has checked.
 func multinomials(k, n int) []monomial {
 	var list []monomial
 	symbols := make([]int, 0, k)

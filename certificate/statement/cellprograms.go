@@ -8,8 +8,9 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// flows adds an unknown a_T(i) for each support of at least so many tokens, and each of these. It returns them for each
-// support, in which they are a block, and for each token.
+// flows adds an unknown a_T(i) for each support of at least so many tokens, and each of these.
+// It returns them for each support, in which they are a block, and for each token. They are
+// what a selection rule, or importance weights, give to the tokens of T.
 func (l *layout) flows(least int) (bySet, byToken [][]int) {
 	bySet, byToken = make([][]int, len(l.Sets)), make([][]int, l.N)
 	for t, set := range l.Sets {
@@ -27,7 +28,9 @@ func (l *layout) flows(least int) (bySet, byToken [][]int) {
 	return bySet, byToken
 }
 
-// with is the polynomial of the terms, and c times each of the symbols, which stand behind them.
+// with is the polynomial of the terms, and c times each of the symbols, which stand behind
+// them. In a theorem of a cell the symbols of one kind stand behind those of another, so that
+// terms ascend as they are appended.
 func (l *layout) with(c int64, symbols []int, terms ...kernel.Term) kernel.Poly {
 	p := make(kernel.Poly, 0, len(terms)+len(symbols))
 	p = append(p, terms...)
@@ -37,6 +40,8 @@ func (l *layout) with(c int64, symbols []int, terms ...kernel.Term) kernel.Poly 
 	return p
 }
 
+// Is there a way to choose one of the drafted tokens such that its law is q? With Σ q = Σ b
+// this is a transport of b to q.
 func (c *Cell) transportFeasible() *kernel.Theorem {
 	l := c.start("transport feasible", kernel.Feasible)
 	q, b := l.each("q", false, true), l.laws("b", true)
@@ -69,7 +74,8 @@ func (l *layout) within(c int64, b, j int) (p kernel.Poly) {
 	return p
 }
 
-// feasibleRows adds the rows q(S_j) − Σ_{T⊆S_j} b_T ≥ 0 for j < N; the last one has its own relation.
+// feasibleRows adds the rows q(S_j) − Σ_{T⊆S_j} b_T ≥ 0 for j < N; the last one has its own
+// relation.
 func (l *layout) feasibleRows(q, b int, last kernel.Relation) {
 	for j := 1; j <= l.N; j++ {
 		relation := kernel.GE
@@ -80,7 +86,8 @@ func (l *layout) feasibleRows(q, b int, last kernel.Relation) {
 	}
 }
 
-// optimumRows adds the fact 1 − Σ b_T = 0, and the rows q(S_j) + 1 − Σ_{T⊆S_j} b_T − P ≥ 0; P is symbol 0.
+// optimumRows adds the fact 1 − Σ b_T = 0, and the rows q(S_j) + 1 − Σ_{T⊆S_j} b_T − P ≥ 0; P
+// is symbol 0. With j = 0 it is 1 ≥ P, with j = N q(Ω) ≥ P.
 func (l *layout) optimumRows(q, b int) {
 	one := kernel.Term{C: kernel.Int(1)}
 	l.fact(kernel.EQ, append(kernel.Poly{one}, l.within(-1, b, l.N)...))
@@ -90,6 +97,8 @@ func (l *layout) optimumRows(q, b int) {
 	}
 }
 
+// Which P can importance weights followed by single-draft speculative sampling reach? w_i is
+// the least of q_i and Σ_T a_T(i), or less: how often i is chosen and accepted.
 func (c *Cell) transportOptimum() *kernel.Theorem {
 	l := c.start("transport optimum", kernel.Feasible)
 	l.symbol("P", false, false)
@@ -109,6 +118,8 @@ func (c *Cell) transportOptimum() *kernel.Theorem {
 	return l.finish()
 }
 
+// Which P can any selection rule reach? It is a bound only, an implication: that it is reached
+// is the theorem before.
 func (c *Cell) acceptedOutputs() *kernel.Theorem {
 	l := c.start("accepted outputs", kernel.Implied)
 	l.symbol("P", false, false)

@@ -7,6 +7,8 @@ import (
 )
 
 // A choice is numbers c of both orders, by element, and mean sizes.
+// They are what Algorithm 3 is told: the probability with which element i is to be accepted,
+// whatever its size, if the order is this one.
 type choice struct {
 	means  []kernel.Num
 	orders [2][]kernel.Num
@@ -26,6 +28,7 @@ func readChoice(r *kernel.Reader) *choice {
 	for k, name := range []string{"forward", "backward"} {
 		r.Member(name)
 		c.orders[k] = readNumbers(r)
+		// Elements have numbers, the same in all lists.
 		if len(c.orders[k]) != len(c.means) || len(c.means) == 0 {
 			r.Fail("the lists of a choice must have the same length, at least 1")
 		}
@@ -35,6 +38,7 @@ func readChoice(r *kernel.Reader) *choice {
 }
 
 // readNumbers reads a list of numbers.
+// Of any kind; what they must be, the caller says.
 func readNumbers(r *kernel.Reader) (list []kernel.Num) {
 	for r.Open('['); r.More(); {
 		if len(list) == MaxElements {
@@ -47,6 +51,8 @@ func readNumbers(r *kernel.Reader) (list []kernel.Num) {
 }
 
 // arrival lists the elements 0..n-1 in the order of arrival: forward (0), or backward.
+// Only these two orders have a distribution of 1/2 each; weighted lists of orders are a builder
+// of their own.
 func arrival(order, n int) []int {
 	list := make([]int, n)
 	for k := range list {
@@ -57,10 +63,14 @@ func arrival(order, n int) []int {
 	return list
 }
 
-// theorem makes the theorem "Definition 5", implied. Symbols, p: M forward[i]; M backward[i], the sums of the c_j μ_j before i; U forward[i]; U backward[i],
-// exponentials, of −2/c M where c, that of the first element, is not 0, else of −M. Facts, in each order: M = 0 for the first element, and for the
-// others M − the M of the element before − its c μ = 0. Rows, in each order, for each i: c_i ≥ 0; 1 − c_i ≥ 0; the c of the element before − c_i ≥ 0, but for the
-// first; 1 − c − c_i − M ≥ 0; 1 − c_i − 2M − c U ≥ 0.
+// theorem makes the theorem "Definition 5", implied. Symbols, p: M forward[i]; M backward[i],
+// the sums of the c_j μ_j before i; U forward[i]; U backward[i], exponentials, of −2/c M where
+// c, that of the first element, is not 0, else of −M. Facts, in each order: M = 0 for the first
+// element, and for the others M − the M of the element before − its c μ = 0. Rows, in each
+// order, for each i: c_i ≥ 0; 1 − c_i ≥ 0; the c of the element before − c_i ≥ 0, but for the
+// first; 1 − c − c_i − M ≥ 0; 1 − c_i − 2M − c U ≥ 0. M is a symbol, and not a number that is
+// computed here, since the exponential of it is a symbol, too, whose enclosure is for the proof
+// to find.
 func (c *choice) theorem(r *kernel.Reader) *kernel.Theorem {
 	n := len(c.means)
 	t := &kernel.Theorem{Name: "Definition 5", Kind: kernel.Implied}
@@ -73,6 +83,7 @@ func (c *choice) theorem(r *kernel.Reader) *kernel.Theorem {
 	for k, list := range c.orders {
 		sequence := arrival(k, n)
 		first := list[sequence[0]]
+		// The exponent −2/c M would be positive.
 		if first.Sign() < 0 {
 			r.Fail("a number of a choice is negative")
 		}
@@ -95,6 +106,8 @@ func (c *choice) theorem(r *kernel.Reader) *kernel.Theorem {
 		}
 	}
 	for k, list := range c.orders {
+		// With c = 0 the exponential has the factor 0 in its row, and may be any; it must be
+		// one.
 		exponent := minus
 		if first := list[arrival(k, n)[0]]; first.Sign() > 0 {
 			exponent = r.Over(kernel.Int(-2), first)

@@ -12,23 +12,28 @@ import (
 //go:embed contention.txt
 var contentionText string
 
-// A ContentionClaim is what theorems of the builder "contention" say when all of them are proved.
+// A ContentionClaim is what theorems of the builder "contention" say when all of them are
+// proved. It is an implication from theorems to words, all of which stand in the file of text.
 type ContentionClaim struct {
 	kernel.Claim
 	Theorems []int
 }
 
-// Contention returns the texts of the theorems of the builder "contention" that hold for all instances, and the claims. A line is
+// Contention returns the texts of the theorems of the builder "contention" that hold for all
+// instances, and the claims. A line is
 //
 //	theorem NUMBER: NAME                   the first of a theorem, see fromText
 //	claim TAG STATUS NUMBER…: WORDS        the theorems that it needs
 //	# …                                    for people
+//
+// The file is read once. A mistake in it is one of this package, and panics.
 var Contention = sync.OnceValues(func() (texts []string, claims []ContentionClaim) {
 	for line := range strings.Lines(contentionText) {
 		head, rest, _ := strings.Cut(line, ": ")
 		switch words := strings.Fields(head); {
 		case len(words) == 0 || strings.HasPrefix(line, "#"):
 		case len(words) == 2 && words[0] == "theorem":
+			// Claims name theorems by number: one that is left out would move all behind it.
 			if words[1] != fmt.Sprint(len(texts)) {
 				panic("statement: theorems are not numbered in order")
 			}
@@ -55,14 +60,19 @@ func ContentionTheorem(k int) (*kernel.Theorem, *Forms) {
 }
 
 // onNumbers is a theorem on numbers of a document, and what it claims.
+// A claim on numbers is "checked", however it was proved: it is not for all instances.
 type onNumbers struct {
 	theorem              func() *kernel.Theorem
 	tag, proved, refuted string
 }
 
-// readContention reads instances, if there are any, whose theorems stand behind those that hold for all instances:
+// readContention reads instances, if there are any, whose theorems stand behind those that hold
+// for all instances:
 //
 //	("x":[NUM,…],"value":NUM)("choice":CHOICE("sizes":SIZES))("agents":AGENTS(,"largest":NUM)(,"served":SERVED))
+//
+// The theorems for all instances are always there, whether a document proves them or not: so
+// their numbers are the same in every document.
 func readContention(r *kernel.Reader) kernel.Statement {
 	texts, claims := Contention()
 	instances := readOnNumbers(r)
@@ -116,6 +126,7 @@ func readOnNumbers(r *kernel.Reader) (list []onNumbers) {
 	}
 	if r.Has("agents") {
 		agents := readAgents(r)
+		// Probability i is the supply of agent i.
 		if x != nil && len(x) != len(agents) {
 			r.Fail("there are %d agents and %d probabilities", len(agents), len(x))
 		}
@@ -124,6 +135,7 @@ func readOnNumbers(r *kernel.Reader) (list []onNumbers) {
 			targets.refuted = "the targets of the document lie outside the ex-ante region, so that no algorithm meets them, by CRS-L2.1"
 		}
 		list = append(list, targets)
+		// Without x: the largest target is about the region, whatever the supplies.
 		if r.Has("largest") {
 			t := r.Number()
 			list = append(list, onNumbers{tag: "CRS-D4-largest", proved: fmt.Sprintf("the largest target that all agents of the document can have together is %v", t),

@@ -9,7 +9,9 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// Builders are the builders by name, without the literal statement, which the kernel reads itself.
+// Builders are the builders by name, without the literal statement, which the kernel reads
+// itself. The name stands in the document, and says in which language the rest of the statement
+// is.
 var Builders = map[string]kernel.Builder{
 	"cell":        readCell,
 	"contention":  readContention,
@@ -33,8 +35,8 @@ func proved(outcomes []kernel.Outcome, theorems ...int) bool {
 	return true
 }
 
-// single is the statement of one theorem, from which the claims follow, all of them, if it is proved. None
-// follows from a point at which it fails.
+// single is the statement of one theorem, from which the claims follow, all of them, if it is
+// proved. None follows from a point at which it fails.
 func single(title string, t *kernel.Theorem, claims ...kernel.Claim) kernel.Statement {
 	return kernel.Statement{
 		Title:   title,
@@ -50,6 +52,7 @@ func single(title string, t *kernel.Theorem, claims ...kernel.Claim) kernel.Stat
 }
 
 // Many is a number with what is counted.
+// It is for titles and claims.
 func Many(n int, what string) string {
 	if n != 1 {
 		what += "s"

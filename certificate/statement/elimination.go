@@ -7,15 +7,21 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// The theorems of the eliminations of a cell, in order. Here supports of two or more tokens are blocks a_T(i), i in T, of unknowns, and
-// C(S) is the sum of b_T over the supports T that meet S.
+// The theorems of the eliminations of a cell, in order. Here supports of two or more tokens are
+// blocks a_T(i), i in T, of unknowns, and C(S) is the sum of b_T over the supports T that meet
+// S.
 //
-//   - TransportPolytope, kind feasible, for all real b_T and q_i: a_T(i) ≥ 0 with Σ_i a_T(i) = b_T and b_{i} + Σ_T a_T(i) = q_i
+//   - TransportPolytope, kind feasible, for all real b_T and q_i: a_T(i) ≥ 0 with Σ_i a_T(i) =
+//     b_T and b_{i} + Σ_T a_T(i) = q_i
 //     exist if and only if q(S_j) ≥ Σ_{T⊆S_j} b_T for j < N, = for j = N, and b_T ≥ 0 for T = S_2, S_3, ….
-//   - LemmaFeasible, MD-L2: a_T(i) ≥ 0 with Σ_i a_T(i) = b_T and b_{i} + Σ_T a_T(i) ≤ q_i exist if and only if Σ_{T⊆S_j} b_T ≤ q(S_j).
-//   - LemmaSelected, MD-L3, for all real t_i: a_T(i) ≥ 0 with Σ_i a_T(i) = b_T and t_i ≤ b_{i} + Σ_T a_T(i) exist if and only if t(S_j) ≤ C(S_j).
-//   - LemmaOptimum, MD-L4: t_i with z ≤ t(Ω), t(W) ≤ C(W) for all sets W and 0 ≤ t_i ≤ q_i exist if and only if z ≤ q(S_j) + C(Ω∖S_j) for j = 0..N.
-//   - LemmaBoth: t_i and a_T(i) with z ≤ t(Ω), 0 ≤ t_i ≤ q_i and those of MD-L3 exist if and only if the rows of MD-L4 hold.
+//   - LemmaFeasible, MD-L2: a_T(i) ≥ 0 with Σ_i a_T(i) = b_T and b_{i} + Σ_T a_T(i) ≤ q_i exist
+//     if and only if Σ_{T⊆S_j} b_T ≤ q(S_j).
+//   - LemmaSelected, MD-L3, for all real t_i: a_T(i) ≥ 0 with Σ_i a_T(i) = b_T and t_i ≤ b_{i}
+//   - Σ_T a_T(i) exist if and only if t(S_j) ≤ C(S_j).
+//   - LemmaOptimum, MD-L4: t_i with z ≤ t(Ω), t(W) ≤ C(W) for all sets W and 0 ≤ t_i ≤ q_i
+//     exist if and only if z ≤ q(S_j) + C(Ω∖S_j) for j = 0..N.
+//   - LemmaBoth: t_i and a_T(i) with z ≤ t(Ω), 0 ≤ t_i ≤ q_i and those of MD-L3 exist if and
+//     only if the rows of MD-L4 hold.
 const (
 	TransportPolytope = iota
 	LemmaFeasible
@@ -26,6 +32,7 @@ const (
 )
 
 // maxListed bounds the terms of MD-L4, which lists a fact for each set of tokens.
+// The others prove MD-L4 by way of MD-L3, whose facts are as many as the pairs.
 const maxListed = 1 << 20
 
 func readElimination(r *kernel.Reader) kernel.Statement {
@@ -53,6 +60,7 @@ func (c *Cell) Elimination(k int) *kernel.Theorem {
 
 func (c *Cell) eliminationClaims(o []kernel.Outcome) []kernel.Claim {
 	var list []kernel.Claim
+	// A claim may have two proofs, and is made once.
 	claim := func(tag, text string, ways ...[]int) {
 		if slices.ContainsFunc(ways, func(theorems []int) bool { return proved(o, theorems...) }) {
 			list = append(list, kernel.Claim{Tag: tag, Status: "proved", Text: text})
@@ -66,7 +74,9 @@ func (c *Cell) eliminationClaims(o []kernel.Outcome) []kernel.Claim {
 	return list
 }
 
-// pairs adds a_T(i) for the supports of two or more tokens, and b_T = Σ_i a_T(i). It returns them for each token.
+// pairs adds a_T(i) for the supports of two or more tokens, and b_T = Σ_i a_T(i). It returns
+// them for each token. A support of one token is no choice: a_{i}(i) = b_{i} stands in the
+// facts as b_{i}.
 func (l *layout) pairs(b int) (byToken [][]int) {
 	bySet, byToken := l.flows(2)
 	for t, symbols := range bySet {
@@ -78,6 +88,7 @@ func (l *layout) pairs(b int) (byToken [][]int) {
 }
 
 // met is Σ b_T over the supports that meet a set, b_T being symbol b+t.
+// The probability that some draft is in the set.
 func (l *layout) met(b int, set uint64) (p kernel.Poly) {
 	for t, support := range l.Sets {
 		if support&set != 0 {
@@ -87,6 +98,7 @@ func (l *layout) met(b int, set uint64) (p kernel.Poly) {
 	return p
 }
 
+// Nothing is assumed of the signs of b and q: the rows say all that follows, b_T ≥ 0 too.
 func (c *Cell) transportPolytope() *kernel.Theorem {
 	l := c.start("transport polytope", kernel.Feasible)
 	q, b := l.each("q", false, false), l.laws("b", false)
@@ -103,6 +115,7 @@ func (c *Cell) transportPolytope() *kernel.Theorem {
 	return l.finish()
 }
 
+// [MD] Lemma 2 eliminates one pair after another; this is what is left when all are gone.
 func (c *Cell) lemmaFeasible() *kernel.Theorem {
 	l := c.start("MD-L2", kernel.Feasible)
 	q, b := l.each("q", false, true), l.laws("b", true)
@@ -114,6 +127,7 @@ func (c *Cell) lemmaFeasible() *kernel.Theorem {
 	return l.finish()
 }
 
+// The first of two stages of Theorem 3: t_i is what a selection gives to i, at most.
 func (c *Cell) lemmaSelected() *kernel.Theorem {
 	l := c.start("MD-L3", kernel.Feasible)
 	t, b := l.each("t", false, false), l.laws("b", true)
@@ -127,7 +141,8 @@ func (c *Cell) lemmaSelected() *kernel.Theorem {
 	return l.finish()
 }
 
-// optimumStart begins MD-L4 and its joint form with their parameters z, q, b, the unknowns t, and the facts z ≤ t(Ω), t_i ≤ q_i.
+// optimumStart begins MD-L4 and its joint form with their parameters z, q, b, the unknowns t,
+// and the facts z ≤ t(Ω), t_i ≤ q_i.
 func (c *Cell) optimumStart(name string) (l *layout, b, t int) {
 	l = c.start(name, kernel.Feasible)
 	z := l.symbol("z", false, false)
@@ -144,6 +159,7 @@ func (c *Cell) optimumStart(name string) (l *layout, b, t int) {
 	return l, b, t
 }
 
+// The second stage: the t_i go, whose conditions are now one for each set of tokens.
 func (c *Cell) lemmaOptimum() *kernel.Theorem {
 	l, b, t := c.optimumStart("MD-L4")
 	for w := uint64(1); w < 1<<c.N; w++ {
@@ -156,6 +172,7 @@ func (c *Cell) lemmaOptimum() *kernel.Theorem {
 	return l.finish()
 }
 
+// Both stages at once, without the list of 2^N conditions between them.
 func (c *Cell) lemmaBoth() *kernel.Theorem {
 	l, b, t := c.optimumStart("MD-L3 and MD-L4")
 	byToken := l.pairs(b)

@@ -6,18 +6,22 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// readExponent reads "k":K,"n":N,"exponent":E and the members of an instance with iid drafts from p:
-// a claim that q(S) ≥ p(S)^E for all S is what makes the optimum 1, and that the least q(S) + 1 − p(S)^E is the optimum. Theorems:
+// readExponent reads "k":K,"n":N,"exponent":E and the members of an instance with iid drafts
+// from p: a claim that q(S) ≥ p(S)^E for all S is what makes the optimum 1, and that the least
+// q(S) + 1 − p(S)^E is the optimum. Theorems:
 //
 //  0. `optimum`, that of the instance.
 //  1. `power`: q(S) ≥ p(S)^E for all S, see [power].
 //
-// If the optimum is 1, and theorem 1 refuted, the claim is false for this instance, and also if the optimum is less, and theorem 1 proved.
+// If the optimum is 1, and theorem 1 refuted, the claim is false for this instance, and also if
+// the optimum is less, and theorem 1 proved. It is for the answer "no": that a power other than
+// K in the closed form is wrong, shown by numbers.
 func readExponent(r *kernel.Reader) kernel.Statement {
 	k, n := readShape(r)
 	r.Member("exponent")
 	e := r.Below(1, 65)
 	x := readInstance(r, k, n)
+	// With other drafts B(S) is no power at all.
 	if !x.iid {
 		r.Fail(`expected the model "iid"`)
 	}
@@ -36,7 +40,9 @@ func readExponent(r *kernel.Reader) kernel.Statement {
 			if !proved(o, 0) {
 				return nil
 			}
+			// Either way the optimum of the instance has been proved.
 			claims := []kernel.Claim{{Tag: "P*", Status: "proved", Text: optimumWords + x.value.String() + " for the instance of the document"}}
+			// A claim of equivalence fails in one of two directions.
 			one := x.value.Equal(kernel.Int(1))
 			if one && o[1] == kernel.Refuted || !one && proved(o, 1) {
 				claims = append(claims,
@@ -48,12 +54,14 @@ func readExponent(r *kernel.Reader) kernel.Statement {
 	}
 }
 
-// A power is the theorem that q(S) + 1 − p(S)^E is at least a number for all sets S, in integers. With W and V the totals of the weights w of p and v
-// of q: for all 0 ≤ s_i ≤ 1, x = Σ w_i s_i and y = Σ v_i s_i,
+// A power is the theorem that q(S) + 1 − p(S)^E is at least a number for all sets S, in
+// integers. With W and V the totals of the weights w of p and v of q: for all 0 ≤ s_i ≤ 1, x =
+// Σ w_i s_i and y = Σ v_i s_i,
 //
 //	W^E·y − V·x^E + least ≥ 0,  least = (1 − number)·V·W^E.
 //
-// The left side is concave in s, so that this holds if and only if it does where each s_i is 0 or 1: for the sets.
+// The left side is concave in s, so that this holds if and only if it does where each s_i is 0
+// or 1: for the sets.
 type power struct {
 	drafts, target law
 	e              int
@@ -79,6 +87,7 @@ func (p *power) theorem(name string) *kernel.Theorem {
 	singles := kernel.NewSingles(n + 2)
 	one, minus := kernel.Int(1), kernel.Int(-1)
 	var x, y kernel.Poly // minus the sums
+	// A weight of 0 has no term: the sums are of the others.
 	for i := 0; i < n; i++ {
 		t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("s[%d]", i+1), Nonnegative: true})
 		s := singles.Of(i)
@@ -99,6 +108,7 @@ func (p *power) theorem(name string) *kernel.Theorem {
 		symbols[k] = n
 	}
 	row := kernel.Poly{{C: p.ofY, M: singles.Of(n + 1)}, {C: p.target.total.Neg(), M: kernel.Product(symbols...)}}
+	// Terms of degree 1 stand in the order of their symbols.
 	if p.e == 1 { // x comes before y
 		row[0], row[1] = row[1], row[0]
 	}

@@ -9,6 +9,8 @@ import (
 )
 
 // Forms reads polynomials, and facts, in which symbols have names.
+// Provers read their scripts with it, too; there it is not trusted, as the checker reads what
+// comes of it.
 type Forms struct {
 	symbols map[string]int
 	forms   map[string]kernel.Poly
@@ -42,6 +44,7 @@ func (t *Forms) Fact(text string) kernel.Fact {
 	return f
 }
 
+// Words that are left over are no form: "a b" is not a product.
 func (t *Forms) end() {
 	if len(t.words) > 0 {
 		panic("statement: not understood: " + strings.Join(t.words, " "))
@@ -70,6 +73,7 @@ func (t *Forms) name() string {
 }
 
 // fact reads FORM REL FORM.
+// A fact is a polynomial and 0: the sides are subtracted, in the order that makes it ≥ or >.
 func (t *Forms) fact() kernel.Fact {
 	left := t.sum()
 	relation := t.next()
@@ -101,6 +105,7 @@ func (t *Forms) peek() string {
 }
 
 // sum reads terms with + and - between them, and perhaps - before the first.
+// A minus before the first term, or behind a sign, changes the sign.
 func (t *Forms) sum() kernel.Poly {
 	total := kernel.Poly{}
 	for sign := int64(1); ; {
@@ -129,6 +134,7 @@ func (t *Forms) product() kernel.Poly {
 		case "*":
 			t.next()
 			p = p.Times(t.power())
+		// Division by a number only: by a form it would be no polynomial.
 		case "/":
 			t.next()
 			p = p.Times(term(theorem.Number(number(t.next())).Inverse()))
@@ -138,6 +144,7 @@ func (t *Forms) product() kernel.Poly {
 	}
 }
 
+// power reads a factor and perhaps a power of it, whose exponent is a number.
 func (t *Forms) power() kernel.Poly {
 	base := t.factor()
 	if t.peek() != "^" {
@@ -159,6 +166,7 @@ func (t *Forms) factor() kernel.Poly {
 			panic("statement: a parenthesis is not closed")
 		}
 		return f
+	// A name of a form stands for all of it, as if it were in parentheses.
 	case t.forms[word] != nil:
 		return t.forms[word]
 	case word != "" && '0' <= word[0] && word[0] <= '9':

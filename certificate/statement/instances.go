@@ -8,20 +8,25 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// An instance is a law of k drafts of n tokens and a target q, with what the optimum is said to be:
+// An instance is a law of k drafts of n tokens and a target q, with what the optimum is said to
+// be:
 //
 //	"drafts":DRAFTS,"target":LAW,"value":NUM,"cut":[TOKEN,…]
 //
-// For the tokens of the cut, S, q(S) + 1 − B(S) is the value, where B(S) is the probability that all drafts are in S.
+// For the tokens of the cut, S, q(S) + 1 − B(S) is the value, where B(S) is the probability
+// that all drafts are in S.
 //
-// Its theorem, kind feasible: a_T(i) ≥ 0, for the sets T of drafted tokens that have a positive probability b_T and i in T,
-// with Σ_i a_T(i) ≤ b_T, Σ_T a_T(i) ≤ q_i and Σ a_T(i) ≥ P exist if and only if P ≤ value.
+// Its theorem, kind feasible: a_T(i) ≥ 0, for the sets T of drafted tokens that have a positive
+// probability b_T and i in T, with Σ_i a_T(i) ≤ b_T, Σ_T a_T(i) ≤ q_i and Σ a_T(i) ≥ P exist if
+// and only if P ≤ value.
 //
-// Why this is the optimum. A selection rule that puts out i with the drafts T with probability g_T(i) gives a_T(i) = g_T(i), i in T,
-// and is accepted with probability Σ a_T(i). From a_T(i) comes a rule: draw i with the drafts T with probability a_T(i), and else from what is left
-// of q, which has the same total as what is left of b. Importance weights that choose i with the drafts T with at least a_T(i) reach
-// Σ min(q_i, Σ_T a_T(i)) = Σ a_T(i), and are a selection rule with what follows them. A rule is accepted only if its output is in S or a draft is not in
-// S, for any set S, so that no q(S) + 1 − B(S) is less.
+// Why this is the optimum. A selection rule that puts out i with the drafts T with probability
+// g_T(i) gives a_T(i) = g_T(i), i in T, and is accepted with probability Σ a_T(i). From a_T(i)
+// comes a rule: draw i with the drafts T with probability a_T(i), and else from what is left of
+// q, which has the same total as what is left of b. Importance weights that choose i with the
+// drafts T with at least a_T(i) reach Σ min(q_i, Σ_T a_T(i)) = Σ a_T(i), and are a selection
+// rule with what follows them. A rule is accepted only if its output is in S or a draft is not
+// in S, for any set S, so that no q(S) + 1 − B(S) is less.
 type instance struct {
 	k, n   int
 	drafts *family
@@ -34,6 +39,8 @@ type instance struct {
 }
 
 // readInstance reads the members of an instance.
+// The cut is checked here, with numbers, before any proof is read: it says that the optimum is
+// at most the value, and the theorem, that it is at least that.
 func readInstance(r *kernel.Reader, k, n int) *instance {
 	x := &instance{k: k, n: n}
 	r.Member("drafts")
@@ -79,6 +86,8 @@ func readTokens(r *kernel.Reader, n int) (list []int) {
 }
 
 // theorem makes the theorem of the optimum.
+// A fact for each set and each token, as in a transport; tokens that are in no set have none,
+// since nothing is asked of them.
 func (x *instance) theorem(name string) *kernel.Theorem {
 	t := &kernel.Theorem{Name: name, Kind: kernel.Feasible, Symbols: []kernel.Symbol{{Name: "P"}}}
 	one, minus := kernel.Int(1), kernel.Int(-1)
@@ -107,6 +116,7 @@ func (x *instance) theorem(name string) *kernel.Theorem {
 }
 
 // MaxDrafts is the largest number of drafts.
+// Products of probabilities have degree K, and terms at most 64 symbols.
 const MaxDrafts = 64
 
 // readShape reads the numbers of drafts and tokens.
@@ -139,6 +149,7 @@ func readInstances(r *kernel.Reader) kernel.Statement {
 const optimumWords = "the largest probability of acceptance over all selection rules, which importance weights followed by single-draft speculative sampling attain, and the least q(S) + 1 - B(S) over all S, is "
 
 // instanceClaims are what the optima say if all are proved.
+// All or nothing: values are listed in order, and one that is open would leave a gap.
 func instanceClaims(list []*instance, o []kernel.Outcome) []kernel.Claim {
 	var values []string
 	var iid, other int
@@ -162,6 +173,7 @@ func instanceClaims(list []*instance, o []kernel.Outcome) []kernel.Claim {
 			claims = append(claims, kernel.Claim{Tag: tag, Status: "checked", Text: "on " + Many(count, "instance") + " of the document, " + text})
 		}
 	}
+	// A theorem for all p and q is not proved by instances, and the word says so.
 	checked(iid, "MD-T1", "with iid drafts, the optima over all selection rules and of importance weights are the same")
 	checked(iid, "MD-T2", "with iid drafts, the optimum is 1 if and only if q(S) >= p(S)^K for all S")
 	checked(iid, "MD-T3", "with iid drafts, the optimum is the least q(S) + 1 - p(S)^K")

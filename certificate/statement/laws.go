@@ -8,12 +8,15 @@ import (
 )
 
 // A law gives tokens 0..n-1, or words, probabilities: weights over their total.
+// Weights and not probabilities, so that documents hold integers: fractions of 128 000 tokens
+// would each have the common denominator.
 type law struct {
 	weights []kernel.Num // integers, not negative
 	total   kernel.Num   // positive
 }
 
 // readWeight reads an integer that is not negative.
+// A fraction would be a second way to write the same law.
 func readWeight(r *kernel.Reader) kernel.Num {
 	w := r.Number()
 	if w.Sign() < 0 || !w.Rat().IsInt() {
@@ -24,6 +27,7 @@ func readWeight(r *kernel.Reader) kernel.Num {
 }
 
 // kept counts numbers that are kept.
+// Builders keep numbers, and not only polynomials; they count as constants do.
 func kept(r *kernel.Reader, numbers ...kernel.Num) {
 	for _, x := range numbers {
 		r.Kept(kernel.Fact{Poly: kernel.Poly{{C: x}}})
@@ -31,6 +35,8 @@ func kept(r *kernel.Reader, numbers ...kernel.Num) {
 }
 
 // readLaw reads a list of n weights that are not all 0.
+// Zeros stand in the list, so that token i is the i-th weight. The total is positive: shares of
+// it exist.
 func readLaw(r *kernel.Reader, n int) law {
 	var l law
 	for r.Open('['); r.More(); {
@@ -49,11 +55,14 @@ func readLaw(r *kernel.Reader, n int) law {
 // readToken reads the number of a token, from 1, and returns it from 0.
 func readToken(r *kernel.Reader, n int) int { return r.Below(1, n+1) - 1 }
 
-// readDrafts reads the law of k drafts of n tokens, and returns also that of one draft if they are iid.
+// readDrafts reads the law of k drafts of n tokens, and returns also that of one draft if they
+// are iid. Whichever the model, what a theorem needs is the law of the set of drafted tokens,
+// and no more.
 func readDrafts(r *kernel.Reader, k, n int) (f *family, iid law) {
 	r.Open('{')
 	r.Member("model")
 	switch r.Text() {
+	// As independent drafts, and said apart, since claims on iid drafts follow for it alone.
 	case "iid":
 		r.Member("p")
 		iid = readLaw(r, n)
@@ -81,7 +90,8 @@ func readDrafts(r *kernel.Reader, k, n int) (f *family, iid law) {
 	return f.positive(r), iid
 }
 
-// A family is a list of sets of tokens, each with a number: the probability, in the end, that it is the set of the drafted tokens.
+// A family is a list of sets of tokens, each with a number: the probability, in the end, that
+// it is the set of the drafted tokens.
 type family struct {
 	sets  [][]int
 	probs []kernel.Num
@@ -89,6 +99,7 @@ type family struct {
 }
 
 // add adds a set, whose tokens ascend, unless it is there, and returns where it stands.
+// The key is a string of the tokens, equal for equal sets.
 func (f *family) add(r *kernel.Reader, set []int) int {
 	key := kernel.Product(set...)
 	if k, found := f.index[key]; found {
@@ -101,6 +112,8 @@ func (f *family) add(r *kernel.Reader, set []int) int {
 }
 
 // subsets are the sets of 1 to k of the tokens, which ascend, in ascending order.
+// Sets of one size are made from those one smaller by a larger token, each once, and so in
+// order.
 func subsets(r *kernel.Reader, tokens []int, k int) *family {
 	f := &family{index: map[kernel.Mono]int{}}
 	for _, i := range tokens {
@@ -127,6 +140,7 @@ func (f *family) without(r *kernel.Reader, set []int, j int) int {
 }
 
 // positive are the tokens with a positive weight in one of the laws.
+// A token that no draft can be is in no drafted set.
 func positive(laws []law) (tokens []int) {
 	for i := range laws[0].weights {
 		if slices.ContainsFunc(laws, func(l law) bool { return l.weights[i].Sign() > 0 }) {
@@ -136,11 +150,13 @@ func positive(laws []law) (tokens []int) {
 	return tokens
 }
 
-// product is the law of independent drafts. That all are in T is Π_k p_k(T), the sum of b_A over A ⊆ T, which
-// is inverted for one token after the other.
+// product is the law of independent drafts. That all are in T is Π_k p_k(T), the sum of b_A
+// over A ⊆ T, which is inverted for one token after the other. Inverting for one token after
+// another takes n steps for each set, where the sum over all subsets with signs would take 2^K.
 func product(r *kernel.Reader, laws []law) *family {
 	tokens := positive(laws)
 	f := subsets(r, tokens, len(laws))
+	// All is in integers until the end: one division for each set.
 	unit := kernel.Int(1)
 	for _, l := range laws {
 		unit = r.Times(unit, l.total)
@@ -163,6 +179,8 @@ func product(r *kernel.Reader, laws []law) *family {
 		}
 		r.Count(0, len(set))
 	}
+	// After token i the number of T is the sum over those A ⊆ T that hold every token of T up
+	// to i.
 	for _, i := range tokens {
 		for _, t := range with[i] {
 			if set := f.sets[t]; len(set) > 1 { // no draft is in the empty set
@@ -177,7 +195,9 @@ func product(r *kernel.Reader, laws []law) *family {
 	return f
 }
 
-// withoutReplacement is the law of drafts from l, each renormalised on the tokens that have not been drawn.
+// withoutReplacement is the law of drafts from l, each renormalised on the tokens that have not
+// been drawn. φ(T) is the probability that the first |T| drafts are T in some order. left is
+// positive: what is left holds the token that is drawn next.
 func withoutReplacement(r *kernel.Reader, l law, k int) *family {
 	tokens := positive([]law{l})
 	if len(tokens) < k {
@@ -210,6 +230,8 @@ func withoutReplacement(r *kernel.Reader, l law, k int) *family {
 }
 
 // joint reads a list of words [[TOKEN,…],WEIGHT], strictly ascending, with positive weights.
+// Words strictly ascend, so that none is there twice. Words with the same set of tokens are one
+// set.
 func joint(r *kernel.Reader, k, n int) *family {
 	f := &family{index: map[kernel.Mono]int{}}
 	var total kernel.Num
@@ -246,8 +268,8 @@ func joint(r *kernel.Reader, k, n int) *family {
 	return f
 }
 
-// positive is the family of the sets with a positive probability, in ascending order: by their sizes, then by the least token in
-// which they differ.
+// positive is the family of the sets with a positive probability, in ascending order: by their
+// sizes, then by the least token in which they differ.
 func (f *family) positive(r *kernel.Reader) *family {
 	var order []int
 	for t, p := range f.probs {

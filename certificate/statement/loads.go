@@ -6,21 +6,26 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// loads is the law of the load of a knapsack, or of the supply that is left: masses of ascending values. The first load is 0.
+// loads is the law of the load of a knapsack, or of the supply that is left: masses of
+// ascending values. The first load is 0. Values are exact, so that equal loads meet in one
+// place however they came about: without that there would be 2^n of them.
 type loads struct{ at, mass []kernel.Num }
 
-// clone copies the law. It is counted: an element without sizes does nothing else, and there may be
-// many of them behind a few that make many loads.
+// clone copies the law. It is counted: an element without sizes does nothing else, and there
+// may be many of them behind a few that make many loads.
 func (l *loads) clone(r *kernel.Reader) *loads {
 	r.Count(4*len(l.at), 0)
 	return &loads{slices.Clone(l.at), slices.Clone(l.mass)}
 }
 
 // size is a value of a random size and its probability.
+// An element without the size, or with ∞, is the rest of the probability: it changes no load.
 type size struct{ size, probability kernel.Num }
 
-// readSized reads [[[NUM,NUM],…],…], for each element the finite values of its size with their probabilities, whose mean is that of the choice, and makes
-// the theorem "Algorithm 3".
+// readSized reads [[[NUM,NUM],…],…], for each element the finite values of its size with their
+// probabilities, whose mean is that of the choice, and makes the theorem "Algorithm 3". The
+// means of the choice must be those of the sizes: Definition 5 is about means, and both are of
+// one document.
 func readSized(r *kernel.Reader, c *choice) *kernel.Theorem {
 	var elements [][]size
 	for r.Open('['); r.More(); {
@@ -33,16 +38,21 @@ func readSized(r *kernel.Reader, c *choice) *kernel.Theorem {
 		r.Fail("there are fewer than %d elements", len(c.means))
 	}
 	t := &kernel.Theorem{Name: "Algorithm 3", Kind: kernel.Implied, Rows: c.attained(r, elements)}
+	// Without any size there would be nothing to prove, and a claim all the same.
 	if len(t.Rows) == 0 {
 		r.Fail("there are no sizes")
 	}
 	return t
 }
 
-// attained are the rows that say that Algorithm 3 attains the choice. With P the probability that the load is positive and leaves room for a size, it accepts the
-// size with probability min(1, c/P) at such a load, and besides with the mass max(0, c − P) at load 0: with probability c if that is there. Rows, in
-// each order, for each element in the order and each of its sizes: the mass at load 0, less max(0, c − P), ≥ 0.
+// attained are the rows that say that Algorithm 3 attains the choice. With P the probability
+// that the load is positive and leaves room for a size, it accepts the size with probability
+// min(1, c/P) at such a load, and besides with the mass max(0, c − P) at load 0: with
+// probability c if that is there. Rows, in each order, for each element in the order and each
+// of its sizes: the mass at load 0, less max(0, c − P), ≥ 0. The law is computed as if every
+// row held: if one does not, the theorem is false, whatever stands behind it.
 func (c *choice) attained(r *kernel.Reader, elements [][]size) (rows []kernel.Fact) {
+	// The two orders have nothing to do with each other here.
 	for k := range c.orders {
 		law := &loads{[]kernel.Num{{}}, []kernel.Num{kernel.Int(1)}}
 		for _, i := range arrival(k, len(elements)) {
@@ -61,6 +71,7 @@ func readElement(r *kernel.Reader, mean kernel.Num) (list []size) {
 	var total, found kernel.Num
 	for r.Open('['); r.More(); {
 		l := readLevel(r)
+		// A size above 1 is never accepted, and belongs to ∞.
 		if l.demand.Sign() < 0 || compare(r, l.demand, kernel.Int(1)) > 0 || l.probability.Sign() <= 0 {
 			r.Fail("a size must be between 0 and 1, and its probability positive")
 		}
@@ -74,10 +85,13 @@ func readElement(r *kernel.Reader, mean kernel.Num) (list []size) {
 }
 
 // accept moves what Algorithm 3 accepts of a size, and returns what is left at load 0.
+// Sizes of one element exclude each other: each is accepted from the law before it arrived, and
+// moves its share of the probability.
 func (l *loads) accept(r *kernel.Reader, next *loads, s size, c kernel.Num) kernel.Num {
 	if c.Sign() < 0 {
 		r.Fail("a number of the choice is negative")
 	}
+	// The loads that leave room, but 0, whose mass is kept for what these cannot give.
 	room := r.Plus(kernel.Int(1), s.size.Neg())
 	var positive kernel.Num
 	end := 1
@@ -85,6 +99,7 @@ func (l *loads) accept(r *kernel.Reader, next *loads, s size, c kernel.Num) kern
 		positive = r.Plus(positive, l.mass[end])
 	}
 	coin, fresh := kernel.Int(1), r.Plus(c, positive.Neg())
+	// There is more than enough at positive loads: a coin is thrown, and load 0 is spared.
 	if fresh.Sign() < 0 {
 		coin, fresh = r.Over(c, positive), kernel.Num{}
 	}
@@ -100,6 +115,7 @@ func (l *loads) accept(r *kernel.Reader, next *loads, s size, c kernel.Num) kern
 }
 
 // add adds mass at a load.
+// A value whose mass has become 0 stays: it costs little, and is one of the values of a law.
 func (l *loads) add(r *kernel.Reader, at, mass kernel.Num) {
 	r.Count(setWork, 0)
 	k, found := slices.BinarySearchFunc(l.at, at, func(x, y kernel.Num) int { return compare(r, x, y) })

@@ -7,11 +7,13 @@ import (
 )
 
 // MaxElements is the largest number of elements of an instance.
+// A symbol for each number of each order.
 const MaxElements = 1 << 16
 
 // readUnit reads [NUM,…],"value":NUM: the probabilities x of LP-SI, and its value.
 func readUnit(r *kernel.Reader) (x []kernel.Num, value kernel.Num) {
 	x = readNumbers(r)
+	// An element that is active with probability 2 would make a program, but no problem.
 	for _, p := range x {
 		if p.Sign() < 0 || r.Plus(kernel.Int(1), p.Neg()).Sign() < 0 {
 			r.Fail("a probability must be between 0 and 1")
@@ -24,9 +26,15 @@ func readUnit(r *kernel.Reader) (x []kernel.Num, value kernel.Num) {
 	return x, r.Number()
 }
 
-// UnitTheorem makes the theorem "LP-SI" for probabilities x, of kind feasible. Symbols: beta, p; forward[i], u+; backward[i], u+; sum forward[i], u, the sum of
-// x_j forward[j] for j ≤ i; sum backward[i], u, that of x_j backward[j] for j ≥ i. Facts: forward[i] + backward[i] − 2 beta ≥ 0 for each i; then in each
-// order, for each i in the order, 1 − c_i − the sum before ≥ 0, and the sum of i − the sum before − x_i c_i = 0. Row: value − beta ≥ 0.
+// UnitTheorem makes the theorem "LP-SI" for probabilities x, of kind feasible. Symbols: beta,
+// p; forward[i], u+; backward[i], u+; sum forward[i], u, the sum of x_j forward[j] for j ≤ i;
+// sum backward[i], u, that of x_j backward[j] for j ≥ i. Facts: forward[i] + backward[i] − 2
+// beta ≥ 0 for each i; then in each order, for each i in the order, 1 − c_i − the sum before ≥
+// 0, and the sum of i − the sum before − x_i c_i = 0. Row: value − beta ≥ 0. Sums have symbols
+// of their own, so that a fact has three terms, and not as many as there are elements. The
+// program for one unit of the builder "units" says the same in three variables for each place:
+// with two thousand elements, whose optimum has three thousand digits, its certificate would
+// not fit in a document.
 func UnitTheorem(x []kernel.Num, value kernel.Num) *kernel.Theorem {
 	n := len(x)
 	t := &kernel.Theorem{Name: "LP-SI", Kind: kernel.Feasible, Symbols: []kernel.Symbol{{Name: "beta"}}}

@@ -6,8 +6,10 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// readOrders reads "x":[NUM,…],"value":NUM,"weights":[NUM,…],"arrivals":[INT,…], the elements from 1 on in each order, order after order, and makes the
-// program of "units" for one unit and these orders, where the row of an element is the sum of weight·a − beta ≥ 0.
+// readOrders reads "x":[NUM,…],"value":NUM,"weights":[NUM,…],"arrivals":[INT,…], the elements
+// from 1 on in each order, order after order, and makes the program of "units" for one unit and
+// these orders, where the row of an element is the sum of weight·a − beta ≥ 0. Orders are
+// permutations that the document lists: a program for any distribution on a few of them.
 func readOrders(r *kernel.Reader) kernel.Statement {
 	u := &units{program: program{maximise: true, outcome: optimal}, k: 1, total: kernel.Int(1)}
 	r.Member("x")
@@ -21,6 +23,7 @@ func readOrders(r *kernel.Reader) kernel.Statement {
 		if sum = r.Plus(sum, w); w.Sign() < 0 {
 			r.Fail("a weight is negative")
 		}
+		// As many elements as there are, none of them twice: all.
 		order, seen := make([]int, len(u.x)), make([]bool, len(u.x))
 		for t := range order {
 			r.Next()
@@ -32,6 +35,7 @@ func readOrders(r *kernel.Reader) kernel.Statement {
 		u.arrivals = append(u.arrivals, order)
 	}
 	r.Close(']')
+	// They are probabilities. With none the guarantee would be a sum over no order.
 	if !sum.Equal(kernel.Int(1)) {
 		r.Fail("the weights do not sum to 1")
 	}

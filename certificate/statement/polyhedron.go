@@ -10,12 +10,18 @@ import (
 //
 //	"variables":[[NAME,"keep" or "eliminate"],…],"rows":[FACT,…], and "projection":[FACT,…] or "infeasible":[]
 //
-// The facts are linear in the variables, those of the projection in the variables that are kept. Names mean nothing. Its one theorem
-// has the variables as symbols of any sign, those that are kept as parameters and the others as unknowns; behind them the unknown E. Facts: E = 0,
-// then the rows; to a row without unknowns E is added, since facts without unknowns would be assumptions. The theorem:
+// The facts are linear in the variables, those of the projection in the variables that are
+// kept. Names mean nothing. Its one theorem has the variables as symbols of any sign, those
+// that are kept as parameters and the others as unknowns; behind them the unknown E. Facts: E =
+// 0, then the rows; to a row without unknowns E is added, since facts without unknowns would be
+// assumptions. The theorem:
 //
-//   - projection, kind feasible, with the rows of the projection: these say for which values of the variables that are kept there are values of the others.
+//   - projection, kind feasible, with the rows of the projection: these say for which values of
+//     the variables that are kept there are values of the others.
 //   - infeasible, kind implied, with the row −1 ≥ 0: no values satisfy the rows.
+//
+// The projection is given, not found: that it is right is the theorem, in both directions. Rows
+// may be strict, and equations; those of the projection too.
 type polyhedron struct {
 	theorem    kernel.Theorem
 	eliminated int
@@ -38,6 +44,8 @@ func readPolyhedron(r *kernel.Reader) kernel.Statement {
 			r.Fail("too many rows")
 		}
 		f := r.LinearFact(n)
+		// A row on variables that are kept is part of what is projected: as a fact without
+		// unknowns it would be assumed, and the projection would not have to say it again.
 		if !f.Poly.Holds(unknown) {
 			f.Poly = append(f.Poly, e)
 		}

@@ -11,18 +11,26 @@ import (
 //	"sense":"minimise" or "maximise","variables":[[NAME,BOUND,BOUND],…],"objective":POLY,
 //	"rows":[[NAME,BOUND,BOUND,POLY],…],"outcome":["optimal",NUM] or ["infeasible"] or ["unbounded"]
 //
-// A BOUND is a list of one number, or the empty list where there is none: first the lower, then the upper one. The polynomials
-// are linear in the variables, those of rows without a constant. Names identify things for a reader and mean nothing else.
+// A BOUND is a list of one number, or the empty list where there is none: first the lower, then
+// the upper one. The polynomials are linear in the variables, those of rows without a constant.
+// Names identify things for a reader and mean nothing else.
 //
-// Its one theorem has the variables as unknowns, nonnegative where the lower bound is 0 and the upper one is not; behind them the
-// unknown E; and, but in an infeasible program, the parameter V and the unknown Z. Facts, in order: E = 0; unless infeasible, that Z is at most
-// V (maximise: at least V; unbounded: at most −V, at least V), and objective − Z = 0; of each variable, then of each row, the lower bound and the upper bound that
-// there is, where a nonnegative variable needs no lower one; if the two are equal, one equation. A row without
+// Its one theorem has the variables as unknowns, nonnegative where the lower bound is 0 and the
+// upper one is not; behind them the unknown E; and, but in an infeasible program, the parameter
+// V and the unknown Z. Facts, in order: E = 0; unless infeasible, that Z is at most V
+// (maximise: at least V; unbounded: at most −V, at least V), and objective − Z = 0; of each
+// variable, then of each row, the lower bound and the upper bound that there is, where a
+// nonnegative variable needs no lower one; if the two are equal, one equation. A row without
 // variables has E in their place: facts without unknowns would be assumptions. The theorem:
 //
 //   - optimal, kind feasible: such points exist if and only if V ≥ (≤) the number.
 //   - unbounded, feasible, V ≥ 0, no rows: such points exist.
 //   - infeasible, implied: the row −1 ≥ 0, which says that there are no points.
+//
+// Why there are V and Z. "The least value is v" says that there are points with objective ≤ V
+// if and only if V ≥ v: one theorem with both directions, of which a proof needs a point and
+// multipliers. Z is the objective as an unknown, so that V stands in one fact only, however
+// many terms that has.
 type program struct {
 	theorem  kernel.Theorem
 	maximise bool
@@ -73,10 +81,13 @@ func (p *program) variable(r *kernel.Reader) {
 	if s == kernel.MaxSymbols-3 {
 		r.Fail("too many variables")
 	}
+	// Names may be any, and the same: variables are numbered.
 	symbol := kernel.Symbol{Name: r.Text(), Unknown: true}
 	r.Kept(kernel.Fact{}) // the symbol takes as much
 	lower, upper := readBound(r), readBound(r)
 	r.Close(']')
+	// A sign is no fact, and takes less of a proof. Between 0 and 0 it is an equation, as for
+	// other numbers.
 	if lower != nil && lower.Sign() == 0 && (upper == nil || upper.Sign() != 0) {
 		symbol.Nonnegative, lower = true, nil
 	}
@@ -94,8 +105,11 @@ func (p *program) row(r *kernel.Reader, n int) {
 	form := r.Linear(n)
 	r.Close(']')
 	switch {
+	// 0 ≥ 1 must not be assumed, but make the program infeasible: with E it is a fact on an
+	// unknown.
 	case len(form) == 0:
 		form = kernel.Poly{{C: kernel.Int(1), M: kernel.Product(n)}} // E
+	// Bounds have a place of their own: a constant in the form would be a second one.
 	case len(form[0].M) == 0:
 		r.Fail("a row has a constant")
 	}
@@ -115,6 +129,7 @@ func readBound(r *kernel.Reader) *kernel.Num {
 }
 
 // between adds what the bounds say of a form without a constant.
+// A lower bound above the upper one is allowed: then there is no point.
 func (p *program) between(r *kernel.Reader, lower, upper *kernel.Num, form kernel.Poly) {
 	add := func(relation kernel.Relation, poly kernel.Poly) {
 		p.bounds = append(p.bounds, r.Kept(kernel.Fact{Relation: relation, Poly: poly}))
@@ -177,11 +192,13 @@ func (p *program) finish(objective kernel.Poly) {
 		return
 	}
 	t.Name, t.Kind = "optimum", kernel.Feasible
-	// What is at least 0 is V − Z when minimising, Z − V when maximising; −V − Z in an unbounded program.
+	// What is at least 0 is V − Z when minimising, Z − V when maximising; −V − Z in an
+	// unbounded program.
 	target, signV, signZ := p.value.Neg(), one, minus
 	if p.maximise {
 		target, signV, signZ = p.value, minus, one
 	}
+	// For every V ≥ 0 there is a point with objective ≤ −V, or ≥ V: without rows, for all V.
 	if p.outcome == unbounded {
 		t.Name, signV = "no bound", minus
 	} else {

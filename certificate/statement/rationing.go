@@ -7,13 +7,16 @@ import (
 )
 
 // An agent has a type of service, a target, and levels of demand.
+// Demands are random and independent, with finitely many values; the supply is 1.
 type agent struct {
 	service string
 	levels  []level
 	target  kernel.Num
 }
 
-// A level is a value d of a demand with its probability, what it takes of the supply, min(d,1), and the service of that.
+// A level is a value d of a demand with its probability, what it takes of the supply, min(d,1),
+// and the service of that. What depends on the type of service is computed once, here, and the
+// theorems are linear in it.
 type level struct{ demand, probability, supply, service kernel.Num }
 
 // MaxDemands is the largest number of values of a demand.
@@ -33,6 +36,7 @@ func readAgents(r *kernel.Reader) (list []agent) {
 		var total, mean kernel.Num
 		for r.Open('['); r.More(); {
 			l := readLevel(r)
+			// Ascending values are different ones, and numbered in one way.
 			if n := len(a.levels); n == MaxDemands || l.probability.Sign() <= 0 || l.demand.Sign() < 0 || n > 0 && r.Plus(l.demand, a.levels[n-1].demand.Neg()).Sign() <= 0 {
 				r.Fail("the values of a demand must ascend from 0 on, at most %d of them, with positive probabilities", MaxDemands)
 			}
@@ -48,6 +52,7 @@ func readAgents(r *kernel.Reader) (list []agent) {
 			a.levels[k].serve(r, a.service, mean)
 		}
 		r.Next()
+		// A service is never negative: a target below 0 is none.
 		if a.target = r.Number(); a.target.Sign() < 0 {
 			r.Fail("a target is negative")
 		}
@@ -70,15 +75,17 @@ func readLevel(r *kernel.Reader) (l level) {
 	return l
 }
 
-// serve computes the supply y = min(d,1) that a level takes, and its service: in Type I 1 if y = d, else 0; in Type II y over the mean demand; in Type
-// III y/d, and 1 for d = 0.
+// serve computes the supply y = min(d,1) that a level takes, and its service: in Type I 1 if y
+// = d, else 0; in Type II y over the mean demand; in Type III y/d, and 1 for d = 0.
 func (l *level) serve(r *kernel.Reader, service string, mean kernel.Num) {
 	one := kernel.Int(1)
 	if l.supply = one; r.Plus(l.demand, kernel.Int(-1)).Sign() < 0 {
 		l.supply = l.demand
 	}
+	// There is a supply of 1: a larger demand cannot be met.
 	whole := l.supply.Equal(l.demand)
 	switch {
+	// All or nothing: its service is 0.
 	case service == "I" && !whole:
 	case service == "I" || service == "III" && whole:
 		l.service = one
@@ -94,25 +101,31 @@ func (l *level) serve(r *kernel.Reader, service string, mean kernel.Num) {
 	}
 }
 
-// A region is a theorem on the ex-ante region: a[i,k] is the probability that agent i has its k-th demand d and is served min(d,1). (That low demands
-// come first, as quantiles have it, changes nothing: they give most service for the supply.)
+// A region is a theorem on the ex-ante region: a[i,k] is the probability that agent i has its
+// k-th demand d and is served min(d,1). (That low demands come first, as quantiles have it,
+// changes nothing: they give most service for the supply.) Whether the targets can be met on
+// the average: no algorithm does better, by CRS-L2.1, since what it serves is such a point.
 type region struct {
 	agents []agent
 	// x, if not nil, are the supplies that the agents take.
+	// A theorem with x says less, namely that there is a point with these supplies, and its
+	// refutation less still: other supplies might do.
 	x []kernel.Num
 	// largest: the targets are t.
 	largest *kernel.Num
 }
 
-// theorem makes the theorem "targets", or "largest target". Symbols: in the latter t, p+; a[i,k], u+; E, u. Facts: E = 0; f − a[i,k] ≥ 0; for
-// each i, service Σ_k s a[i,k] + E − target = 0; if there are x, for each i Σ_k min(d,1) a[i,k] + E − x_i = 0; 1 − ΣΣ min(d,1) a[i,k] ≥ 0.
-// Feasible, without rows; in "largest target" the row largest − t ≥ 0.
+// theorem makes the theorem "targets", or "largest target". Symbols: in the latter t, p+;
+// a[i,k], u+; E, u. Facts: E = 0; f − a[i,k] ≥ 0; for each i, service Σ_k s a[i,k] + E − target
+// = 0; if there are x, for each i Σ_k min(d,1) a[i,k] + E − x_i = 0; 1 − ΣΣ min(d,1) a[i,k] ≥
+// 0. Feasible, without rows; in "largest target" the row largest − t ≥ 0.
 func (g region) theorem() *kernel.Theorem {
 	t := &kernel.Theorem{Name: "targets", Kind: kernel.Feasible}
 	target := func(a agent) kernel.Poly { return term(a.target) }
 	if g.largest != nil {
 		t.Name = "largest target"
 		t.Symbols = append(t.Symbols, kernel.Symbol{Name: "t", Nonnegative: true})
+		// One target for all, a parameter: the largest is the bound of it.
 		uniform := term(kernel.Int(1), 0)
 		target = func(agent) kernel.Poly { return uniform }
 		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: term(*g.largest).Plus(kernel.Int(-1), uniform)}}
@@ -140,6 +153,8 @@ func (g region) theorem() *kernel.Theorem {
 		fact(kernel.GE, p)
 	}
 	for _, p := range services {
+		// With E, as a fact that holds no unknown would be assumed: an agent with no service at
+		// all has none.
 		fact(kernel.EQ, p.Plus(kernel.Int(1), e))
 	}
 	for i, x := range g.x {

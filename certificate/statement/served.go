@@ -6,14 +6,21 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// readServed reads {"parts":[[NUM,…],…],"guarantee":NUM(,"forward":[NUM,…],"backward":[NUM,…])}, and makes the theorem "service", implied, that an algorithm serves each
-// agent, in the mean of both orders, with at least the guarantee times its target. A demand d of the level k is considered with probability a, that of the parts, at most
-// that of the level; demands of 0 count as served in Types I and III.
+// readServed reads
+// {"parts":[[NUM,…],…],"guarantee":NUM(,"forward":[NUM,…],"backward":[NUM,…])}, and makes the
+// theorem "service", implied, that an algorithm serves each agent, in the mean of both orders,
+// with at least the guarantee times its target. A demand d of the level k is considered with
+// probability a, that of the parts, at most that of the level; demands of 0 count as served in
+// Types I and III.
 //
-// With thresholds τ, one for each agent in both orders, this is Algorithm 1, which allots min(d, R, τ) of the supply R that is left; no agent is of Type I. Without them it is
-// Algorithm 3 for the sizes min(d,1) and the choice of the document, whose rows are then among those of the theorem, in front.
+// With thresholds τ, one for each agent in both orders, this is Algorithm 1, which allots
+// min(d, R, τ) of the supply R that is left; no agent is of Type I. Without them it is
+// Algorithm 3 for the sizes min(d,1) and the choice of the document, whose rows are then among
+// those of the theorem, in front.
 //
-// Rows, for each agent: its services forward and backward, less twice the guarantee times the target, ≥ 0.
+// Rows, for each agent: its services forward and backward, less twice the guarantee times the
+// target, ≥ 0. It is what an algorithm does, run on the laws of the document, and no theorem on
+// all instances: numbers are computed here, and the rows are inequalities between them.
 func readServed(r *kernel.Reader, agents []agent, c *choice) (t *kernel.Theorem, words string) {
 	r.Open('{')
 	r.Member("parts")
@@ -22,12 +29,15 @@ func readServed(r *kernel.Reader, agents []agent, c *choice) (t *kernel.Theorem,
 	guarantee := r.Number()
 	t = &kernel.Theorem{Name: "service", Kind: kernel.Implied}
 	services, algorithm := make([]kernel.Num, len(agents)), "Algorithm 3 with the choice of the document" // both orders
+	// With thresholds it is Algorithm 1, which may serve a part of a demand; without them
+	// Algorithm 3, which does not.
 	if r.Has("forward") {
 		algorithm = "Algorithm 1 with the thresholds of the document"
 		forward := readNumbers(r)
 		r.Member("backward")
 		thresholds := [2][]kernel.Num{forward, readNumbers(r)}
 		for k, list := range thresholds {
+			// An agent has a threshold in each order.
 			if len(list) != len(agents) {
 				r.Fail("expected %d thresholds in each order", len(agents))
 			}
@@ -43,6 +53,7 @@ func readServed(r *kernel.Reader, agents []agent, c *choice) (t *kernel.Theorem,
 	}
 	r.Close('}')
 	for i, a := range agents {
+		// Both orders have the probability 1/2; their services have been added up, without it.
 		double := r.Times(kernel.Int(-2), r.Times(guarantee, a.target))
 		t.Rows = append(t.Rows, r.Kept(kernel.Fact{Poly: term(r.Plus(services[i], double))}))
 	}
@@ -50,6 +61,8 @@ func readServed(r *kernel.Reader, agents []agent, c *choice) (t *kernel.Theorem,
 }
 
 // readParts reads the probabilities with which the levels of each agent are considered.
+// Which demands are considered is the prover's choice: the quantiles of the region in Algorithm
+// 1. A part that is too large would serve a demand more often than it occurs.
 func readParts(r *kernel.Reader, agents []agent) (parts [][]kernel.Num) {
 	for r.Open('['); r.More(); {
 		if len(parts) == len(agents) {
@@ -72,17 +85,21 @@ func readParts(r *kernel.Reader, agents []agent) (parts [][]kernel.Num) {
 	return parts
 }
 
-// allot gives an agent min(d, R, τ), and returns the law of what is left then, and the service, which in Types II and III is linear in what is given.
+// allot gives an agent min(d, R, τ), and returns the law of what is left then, and the service,
+// which in Types II and III is linear in what is given. Of Type I a part of a demand is no
+// service, so that the algorithm is not for it.
 func (l *loads) allot(r *kernel.Reader, a agent, parts []kernel.Num, threshold kernel.Num) (next *loads, service kernel.Num) {
 	if a.service == "I" || threshold.Sign() < 0 {
 		r.Fail("Algorithm 1 is for agents of Types II and III, and thresholds that are not negative")
 	}
 	next = l.clone(r)
 	for k, d := range a.levels {
+		// It takes nothing, and is served whether it is considered or not.
 		if d.demand.Sign() == 0 {
 			service = r.Plus(service, r.Times(d.probability, d.service))
 			continue
 		}
+		// The supply that is left does not depend on the demand that comes.
 		for t, left := range l.at {
 			given := least(r, least(r, d.demand, threshold), left)
 			mass := r.Times(parts[k], l.mass[t])
@@ -101,7 +118,9 @@ func least(r *kernel.Reader, x, y kernel.Num) kernel.Num {
 	return y
 }
 
-// serve adds the services under Algorithm 3, which accepts agent i with probability c_i, and returns its rows.
+// serve adds the services under Algorithm 3, which accepts agent i with probability c_i, and
+// returns its rows. Accepted demands are served in full, up to 1: their expected service is
+// linear in c.
 func (c *choice) serve(r *kernel.Reader, agents []agent, parts [][]kernel.Num, services []kernel.Num) []kernel.Fact {
 	if c == nil || len(c.means) != len(agents) {
 		r.Fail("without thresholds there must be a choice for as many agents")
@@ -110,6 +129,7 @@ func (c *choice) serve(r *kernel.Reader, agents []agent, parts [][]kernel.Num, s
 	for i, a := range agents {
 		accepted := r.Plus(c.orders[0][i], c.orders[1][i])
 		for k, d := range a.levels {
+			// Algorithm 3 sees a level that is not considered as ∞.
 			if parts[i][k].Sign() > 0 {
 				elements[i] = append(elements[i], size{d.supply, parts[i][k]})
 			}

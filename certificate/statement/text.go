@@ -23,7 +23,11 @@ import (
 //	with FORM REL FORM      a fact of the process
 //	then NAME = FORM        what a symbol of the state becomes
 //
-// A FORM is made of numbers, names, + - * ^ and parentheses, and / before a number; spaces part names and relations. It panics if the text is none of that.
+// A FORM is made of numbers, names, + - * ^ and parentheses, and / before a number; spaces part
+// names and relations. It panics if the text is none of that. Why text: multiplied out, a row
+// such as (1 + ρE)(b − a) ≥ 0 is a list of monomials in which nobody sees the formula of a
+// paper. This reader is small, knows nothing but sums and products, and what it makes has a
+// digest like every theorem.
 func fromText(text string) (*kernel.Theorem, *Forms) {
 	t := &textReader{Forms: &Forms{symbols: map[string]int{}, forms: map[string]kernel.Poly{}}}
 	t.Kind = kernel.Implied
@@ -49,6 +53,7 @@ type textReader struct {
 }
 
 func (t *textReader) line(word, rest string) {
+	// "each" says that what follows is of the process.
 	own := &t.Symbols
 	exponentials := &t.Exponentials
 	if word == "each" {
@@ -84,6 +89,7 @@ func (t *textReader) line(word, rest string) {
 }
 
 // declare adds a symbol. Those of a process are numbered after those of the theorem.
+// A symbol of the theorem behind one of the process would move the numbers of that.
 func (t *textReader) declare(own *[]kernel.Symbol, name string, nonnegative bool) {
 	if _, known := t.symbols[name]; known || own == &t.Symbols && len(t.process.Symbols) > 0 {
 		panic("statement: " + t.Name + ": the symbol " + name + " is declared twice, or too late")

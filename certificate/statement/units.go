@@ -6,7 +6,10 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// units is contention resolution with k units for the probabilities x, in orders of arrival with weights, of which the guarantee times total is a sum.
+// units is contention resolution with k units for the probabilities x, in orders of arrival
+// with weights, of which the guarantee times total is a sum. It is a linear program, and stated
+// as one: the theorem is that of the builder "program", whose reader need only see that these
+// are the rows meant.
 type units struct {
 	program
 	x        []kernel.Num
@@ -18,17 +21,23 @@ type units struct {
 	state, accept [][]int
 }
 
-// readUnits reads "orders":INT,"units":INT,"x":[NUM,…],"value":NUM, and makes the theorem of "program", with the value as its optimum, of this program:
-// maximise beta. Variables, all of at least 0: beta; then for each order o, for each place t = 0..n−1 in it, p[o,t,s], s = 0..min(k,t), the probability that s
-// units are gone when the element at this place arrives; and a[o,t,s], s = 0..min(k−1,t), that of this and of accepting it, given that it is active.
+// readUnits reads "orders":INT,"units":INT,"x":[NUM,…],"value":NUM, and makes the theorem of
+// "program", with the value as its optimum, of this program: maximise beta. Variables, all of
+// at least 0: beta; then for each order o, for each place t = 0..n−1 in it, p[o,t,s], s =
+// 0..min(k,t), the probability that s units are gone when the element at this place arrives;
+// and a[o,t,s], s = 0..min(k−1,t), that of this and of accepting it, given that it is active.
 //
-// Rows: for each element, in their own order, the sum of its a − orders·beta ≥ 0; then for each o, t: for each s, p[o,0,0] = 1, or p[o,t,s] − p[o,t−1,s]
-// + x a[o,t−1,s] − x a[o,t−1,s−1] = 0 with the x of the element at t−1, without what is not there; and for each s, p[o,t,s] − a[o,t,s] ≥ 0.
+// Rows: for each element, in their own order, the sum of its a − orders·beta ≥ 0; then for each
+// o, t: for each s, p[o,0,0] = 1, or p[o,t,s] − p[o,t−1,s] + x a[o,t−1,s] − x a[o,t−1,s−1] = 0
+// with the x of the element at t−1, without what is not there; and for each s, p[o,t,s] −
+// a[o,t,s] ≥ 0.
 func readUnits(r *kernel.Reader) kernel.Statement {
 	u := &units{program: program{maximise: true, outcome: optimal}}
 	r.Member("orders")
+	// One order, or forward and backward.
 	orders := r.Below(1, 3)
 	r.Member("units")
+	// More units than elements are as many as elements: then all can be accepted.
 	u.k = r.Below(1, MaxElements)
 	r.Member("x")
 	u.x, u.value = readUnit(r)
@@ -43,9 +52,11 @@ func readUnits(r *kernel.Reader) kernel.Statement {
 // statement makes the program, and the claim with this tag on what it is for.
 func (u *units) statement(r *kernel.Reader, title, tag, what string) kernel.Statement {
 	n := len(u.x)
+	// States are as many as places times units: refused before any is made.
 	if len(u.arrivals)*n*(2*min(u.k, n)+1) > kernel.MaxSymbols-4 {
 		r.Fail("there are too many states for the symbols of a theorem")
 	}
+	// Of at least 0, as no guarantee is less.
 	beta := u.variable(r, "beta")
 	guarantees := make([]kernel.Poly, n)
 	for i := range n {
@@ -87,6 +98,7 @@ func (u *units) family(r *kernel.Reader, name string, o, t, most int) (symbols [
 }
 
 // at is ± one of the symbols, or 0 if it is not there.
+// Beyond either end there is no state: what would come from there is 0.
 func (u *units) at(sign int64, symbols []int, s int) kernel.Poly {
 	if s < 0 || s >= len(symbols) {
 		return nil
@@ -95,10 +107,13 @@ func (u *units) at(sign int64, symbols []int, s int) kernel.Poly {
 }
 
 // rows adds those of an order.
+// The law of the state at a place is that at the place before, moved by what was accepted
+// there; a part of each state is accepted, at most all of it.
 func (u *units) rows(r *kernel.Reader, o int, order []int) {
 	for t := range order {
 		place := o*len(order) + t
 		for s := range u.state[place] {
+			// At the first place all units are there, for sure.
 			form, value := u.at(1, u.state[place], s), kernel.Int(1)
 			if t > 0 {
 				x := u.x[order[t-1]]

@@ -6,11 +6,15 @@ import (
 	"pstar/certificate/kernel"
 )
 
-// readVocabulary reads an instance of k drafts, iid from p, of any number of tokens, without its sets of drafted tokens:
+// readVocabulary reads an instance of k drafts, iid from p, of any number of tokens, without
+// its sets of drafted tokens:
 //
 //	"k":K,"n":N,"drafts":LAW,"target":LAW,"value":NUM,"cut":[TOKEN,…]
 //
-// For the tokens of the cut, S, q(S) + 1 − p(S)^K is the value. The theorem is that it is at least the value for all S, see [power].
+// For the tokens of the cut, S, q(S) + 1 − p(S)^K is the value. The theorem is that it is at
+// least the value for all S, see [power]. A vocabulary has too many drafted sets to be listed:
+// that the least q(S) + 1 − p(S)^K is the optimum is then a lemma, which the claim names, and
+// only the minimum is proved.
 func readVocabulary(r *kernel.Reader) kernel.Statement {
 	k, n := readShape(r)
 	var p power
@@ -22,6 +26,7 @@ func readVocabulary(r *kernel.Reader) kernel.Statement {
 	value := r.Number()
 	p.read(r, k)
 	r.Member("cut")
+	// Of the cut: that the value is attained by a set.
 	var drafted, targeted kernel.Num
 	for _, i := range readTokens(r, n) {
 		drafted, targeted = r.Plus(drafted, p.drafts.weights[i]), r.Plus(targeted, p.target.weights[i])
