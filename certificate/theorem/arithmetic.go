@@ -24,6 +24,7 @@ func (p Poly) Plus(c Num, q Poly) Poly {
 }
 
 // Times is p·q.
+// It is for statements, which are small; proofs are added up in tables.
 func (p Poly) Times(q Poly) Poly {
 	var product Poly
 	for _, t := range p {

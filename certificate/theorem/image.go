@@ -3,6 +3,7 @@ package theorem
 import "sort"
 
 // Image is the product of the symbols to which g takes those of m.
+// A permutation keeps the number of symbols, and takes different products to different ones.
 func (m Mono) Image(g []int32, singles Singles) Mono {
 	switch {
 	case g == nil || len(m) == 0:
@@ -24,6 +25,8 @@ func (m Mono) Image(g []int32, singles Singles) Mono {
 
 // Hash is a number that is the same for facts that are the same, in whatever order terms and
 // factors stand. Facts that are different are compared besides.
+// It is a sum over terms, and in them over symbols, so that no order matters and no image need
+// be made. That two facts have the same hash decides nothing.
 func (f Fact) Hash(g []int32) uint64 {
 	total := uint64(f.Relation)
 	for _, t := range f.Poly {

@@ -9,6 +9,8 @@ import (
 )
 
 // Digest is the SHA-256 of the theorem as WriteLiteral writes it.
+// It is what names a theorem to people: two documents that state it in different ways have the
+// same.
 func (t *Theorem) Digest() string {
 	hash := sha256.New()
 	t.WriteLiteral(hash)
@@ -16,6 +18,8 @@ func (t *Theorem) Digest() string {
 }
 
 // WriteLiteral writes the theorem as a literal statement has it, without spaces.
+// There is one way to write it, as numbers, polynomials and lists have one spelling each. Names
+// hold no quotation marks: a reader has refused these.
 func (t *Theorem) WriteLiteral(to io.Writer) error {
 	w := &literalWriter{to: bufio.NewWriterSize(to, 1<<16)}
 	w.text(`{"name":"`, t.Name, `","kind":"`, string(t.Kind), `","symbols":`)
@@ -100,6 +104,8 @@ func (w *literalWriter) poly(p Poly) {
 }
 
 func (w *literalWriter) number(c Num) {
+	// Up to 18 digits; longer integers and fractions are strings, which no reader of JSON takes
+	// for a float.
 	if c.Short() && -1e18 < c.n && c.n < 1e18 {
 		w.int(c.n)
 		return

@@ -8,6 +8,9 @@ import (
 
 // A Num is a rational number. Integers of at most 62 bits are held in n, with r nil; all
 // others are held in r alone, so that equal numbers are held in the same way.
+// Nearly all numbers of proofs are integers of a few digits: in a big.Rat each would take five
+// times the memory and ten times the time. A short one leaves a bit of room, so that a sum of
+// two does not overflow.
 type Num struct {
 	n int64
 	r *big.Rat
@@ -24,6 +27,8 @@ func Int(n int64) Num {
 }
 
 // Number is r, which it keeps.
+// Every result of an operation goes through here, so that an integer that has become short
+// again is held as one.
 func Number(r *big.Rat) Num {
 	if r.IsInt() && r.Num().BitLen() <= 62 {
 		return Num{n: r.Num().Int64()}
@@ -32,6 +37,7 @@ func Number(r *big.Rat) Num {
 }
 
 // Rat is the number, which must not be changed.
+// For what is seldom done; arithmetic on short numbers does without it.
 func (x Num) Rat() *big.Rat {
 	if x.r != nil {
 		return x.r
@@ -40,6 +46,7 @@ func (x Num) Rat() *big.Rat {
 }
 
 // Sign is -1, 0 or 1.
+// The zero value is 0.
 func (x Num) Sign() int {
 	switch {
 	case x.r != nil:
@@ -83,6 +90,8 @@ func (x Num) Short() bool { return x.r == nil }
 func (x Num) Integer() bool { return x.r == nil || x.r.IsInt() }
 
 // PlusShort is x + y if all three are short.
+// The sum of two short ones fits in 64 bits. The caller takes the long way if it is not short,
+// and counts it.
 func (x Num) PlusShort(y Num) (Num, bool) {
 	s := x.n + y.n
 	return Num{n: s}, x.r == nil && y.r == nil && s > smallest && s < largest
@@ -93,6 +102,8 @@ func (x Num) Plus(y Num) Num { return Number(new(big.Rat).Add(x.Rat(), y.Rat()))
 
 // TimesShort is x times y if all three are short.
 func (x Num) TimesShort(y Num) (Num, bool) {
+	// The usual case, without a product of 128 bits. n is 0 in a long number, which is asked
+	// for last.
 	if max(magnitude(x.n), magnitude(y.n)) < 1<<31 && x.r == nil && y.r == nil {
 		return Num{n: x.n * y.n}, true
 	}
@@ -109,6 +120,8 @@ func (x Num) TimesShort(y Num) (Num, bool) {
 // Times is x times y.
 func (x Num) Times(y Num) Num { return Number(new(big.Rat).Mul(x.Rat(), y.Rat())) }
 
+// Of no short number is −n another one than n with the sign changed: the smallest int64 is none
+// of them.
 func magnitude(n int64) uint64 {
 	if n < 0 {
 		return uint64(-n)
@@ -117,6 +130,7 @@ func magnitude(n int64) uint64 {
 }
 
 // Inverse is 1/x, for x not 0.
+// Of 0 it panics, as math/big does: the caller knows that it is not 0.
 func (x Num) Inverse() Num { return Number(new(big.Rat).Inv(x.Rat())) }
 
 // Big is the number n, which is kept.
@@ -133,8 +147,11 @@ func (x Num) Compare(y Num) int {
 	return x.Rat().Cmp(y.Rat())
 }
 
-// Primitive multiplies numbers by the positive number that makes them integers without a common divisor.
+// Primitive multiplies numbers by the positive number that makes them integers without a common
+// divisor. All 0 stay as they are. Rows of an elimination are kept so, whose numbers would grow
+// without end.
 func Primitive(v []Num) {
+	// Euclid's algorithm over all, for short ones; a fraction among them needs the long way.
 	divisor, short := uint64(0), true
 	for _, x := range v {
 		short = short && x.r == nil
@@ -150,6 +167,7 @@ func Primitive(v []Num) {
 		}
 		return
 	}
+	// The common divisor of the numerators and the common multiple of the denominators.
 	above, below := new(big.Int), big.NewInt(1)
 	for _, x := range v {
 		d := x.Rat().Denom()

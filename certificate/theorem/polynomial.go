@@ -4,6 +4,8 @@ import "sort"
 
 // A Mono is a product of symbols: their numbers, each in four bytes, the first one the most
 // significant, in ascending order. Equal products are equal strings.
+// A string, and not a list, since it is a key of tables, is compared as one, and cannot be
+// changed.
 type Mono string
 
 // A Term is a number, not 0, times a product of symbols.
@@ -13,6 +15,7 @@ type Term struct {
 }
 
 // A Poly is a polynomial: terms in ascending order by [Mono.Before], no product twice.
+// So equal polynomials are equal lists; nil and the empty list are 0.
 type Poly []Term
 
 // SymbolBytes is the length of a product of one symbol.
@@ -28,6 +31,7 @@ func (m Mono) Symbol(k int) int {
 }
 
 // Before is the order of terms: by degree, then by the first symbol in which they differ.
+// With the most significant byte first the order of strings is that of the numbers of symbols.
 func (m Mono) Before(o Mono) bool {
 	if len(m) != len(o) {
 		return len(m) < len(o)
@@ -35,8 +39,8 @@ func (m Mono) Before(o Mono) bool {
 	return m < o
 }
 
-// Weight is the memory of a term in units of about 32 bytes: 1, and 1 for each eight symbols; for
-// a number that is not short 5, and 1 for each four words.
+// Weight is the memory of a term in units of about 32 bytes: 1, and 1 for each eight symbols;
+// for a number that is not short 5, and 1 for each four words.
 func (t Term) Weight() int {
 	n := t.M.Weight()
 	if !t.C.Short() {
@@ -55,6 +59,7 @@ func AppendSymbol(b []byte, s int) []byte {
 }
 
 // Singles holds the products of one symbol, for symbols 0..n-1, in one string.
+// Products of one symbol are parts of one string: a theorem names each many thousand times.
 type Singles string
 
 // NewSingles makes those of n symbols.
@@ -81,6 +86,7 @@ func Product(symbols ...int) Mono {
 }
 
 // Merge writes the product of a and b into the buffer.
+// Both are in order, and the result is.
 func Merge(buffer []byte, a, b Mono) []byte {
 	buffer = buffer[:0]
 	for len(a) > 0 && len(b) > 0 {
@@ -93,7 +99,8 @@ func Merge(buffer []byte, a, b Mono) []byte {
 	return append(append(buffer, a...), b...)
 }
 
-// Primitive multiplies the polynomial by the positive number that makes its coefficients integers without a common divisor.
+// Primitive multiplies the polynomial by the positive number that makes its coefficients
+// integers without a common divisor.
 func (p Poly) Primitive() {
 	numbers := make([]Num, len(p))
 	for k, t := range p {

@@ -6,6 +6,7 @@ import (
 )
 
 // Text is the theorem for people, in lines.
+// Nothing is left out: a theorem that is written out is known by this alone.
 func (t *Theorem) Text() string {
 	var b strings.Builder
 	b.WriteString(t.symbolText("parameters", false) + t.symbolText("unknowns", true))
@@ -87,6 +88,7 @@ func (t *Theorem) processText(b *strings.Builder) {
 }
 
 // text is the polynomial with names.
+// Terms stand in the order of the polynomial, coefficients of 1 are not written.
 func (p Poly) text(name func(s int) string) string {
 	if len(p) == 0 {
 		return "0"
@@ -117,6 +119,7 @@ func (p Poly) text(name func(s int) string) string {
 }
 
 // NameBytes is the length of the names of the symbols, wherever they stand in polynomials.
+// It bounds the length of Text before that is made.
 func (t *Theorem) NameBytes() (n int64) {
 	symbols := append([]Symbol(nil), t.Symbols...)
 	values := append([]Assignment(nil), t.Exponentials...)

@@ -1,6 +1,7 @@
 package theorem
 
 // A Relation is what a polynomial is said to be.
+// Each fact compares a polynomial with 0: L ≥ R is L − R ≥ 0.
 type Relation byte
 
 // The relations.
@@ -27,6 +28,7 @@ type Kind string
 // The kinds. θ are the parameters, x the unknowns.
 const (
 	// Implied: all (θ,x) with the signs and facts have the rows.
+	// Nothing is said of the existence of anything.
 	Implied Kind = "implied"
 	// Feasible: for all θ with the signs and the facts without unknowns, there are x with the
 	// other facts if and only if θ has the rows.
@@ -34,6 +36,7 @@ const (
 )
 
 // A Symbol is a real variable.
+// That it is nonnegative is an assumption like a fact, without a number of its own.
 type Symbol struct {
 	Name                 string
 	Unknown, Nonnegative bool
@@ -46,11 +49,12 @@ type Theorem struct {
 	Kind        Kind
 	Symbols     []Symbol
 	Facts, Rows []Fact
-	// Exponentials are symbols, parameters that are not declared nonnegative, which stand for e to the power of a
-	// polynomial in parameters that are no exponentials. There are then no generators.
+	// Exponentials are symbols, parameters that are not declared nonnegative, which stand for e
+	// to the power of a polynomial in parameters that are no exponentials. There are then no
+	// generators.
 	Exponentials []Assignment
-	// Generators are permutations of the symbols that keep signs and kinds of symbols and map the facts
-	// onto themselves: entry s is the symbol to which symbol s goes.
+	// Generators are permutations of the symbols that keep signs and kinds of symbols and map
+	// the facts onto themselves: entry s is the symbol to which symbol s goes.
 	Generators [][]int32
 	// Process, if not nil, is what may happen any number of times; see [Process].
 	Process *Process
@@ -81,7 +85,8 @@ func (t *Theorem) Unknowns() []bool {
 	return which
 }
 
-// Holds says whether a polynomial holds a symbol for which which is true; it is for no symbol behind its end.
+// Holds says whether a polynomial holds a symbol for which which is true; it is for no symbol
+// behind its end. A process has symbols behind those of its theorem, which are no unknowns.
 func (p Poly) Holds(which []bool) bool {
 	for _, t := range p {
 		for k := t.M.Degree() - 1; k >= 0; k-- {
@@ -96,14 +101,15 @@ func (p Poly) Holds(which []bool) bool {
 // A Process changes some parameters, its state, any number of times, perhaps never. A theorem
 // with a process speaks of the state at the end.
 type Process struct {
-	// Symbols are values that each time may be any with the Facts. They are numbered after the symbols of the
-	// theorem, and none is an unknown.
+	// Symbols are values that each time may be any with the Facts. They are numbered after the
+	// symbols of the theorem, and none is an unknown.
 	Symbols []Symbol
 	Facts   []Fact
 	// Exponentials are those among the Symbols.
 	Exponentials []Assignment
-	// Start and Update give the same symbols, in ascending order, which are not declared nonnegative: what they are at
-	// the start, in other symbols of the theorem, and what each time replaces all of them at once.
+	// Start and Update give the same symbols, in ascending order, which are not declared
+	// nonnegative: what they are at the start, in other symbols of the theorem, and what each
+	// time replaces all of them at once.
 	Start, Update []Assignment
 }
 
@@ -114,6 +120,7 @@ type Assignment struct {
 }
 
 // State says which symbols are of the state, or an exponential that depends on it.
+// An exponential of something that changes changes, too.
 func (p *Process) State(t *Theorem) []bool {
 	which := make([]bool, len(t.Symbols))
 	for _, a := range p.Start {
