@@ -9,7 +9,8 @@ import (
 	"pstar/witness/internal/script"
 )
 
-// ContentionInstance is what a document says of numbers; each part may be nil.
+// ContentionInstance is what a document says of numbers; each part may be nil. Of rations that are refuted nothing is claimed beside a
+// unit, whose probabilities are the supplies that the agents take: other supplies might do.
 type ContentionInstance struct {
 	Unit    *UnitOptimum
 	Choice  *FeasibleChoice

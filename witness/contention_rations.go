@@ -17,8 +17,6 @@ type Rations struct {
 	Largest *LargestTarget
 	// Served, if not nil, is how an algorithm serves the agents.
 	Served *Served
-	// Supplies: the document says that the agents take the probabilities of its single-unit instance.
-	Supplies bool
 }
 
 // A RationAgent has a type of service, "I", "II" or "III", and a target. Its levels ascend.
@@ -189,9 +187,6 @@ func (r *Rations) priced(w *proof.Writer, p RationPrices, first int, largest boo
 	}
 	services := first + 1 + levels
 	last := services + len(r.Agents)
-	if r.Supplies && !largest {
-		last += len(r.Agents)
-	}
 	w.ScaledCombine(0, excess, func() {
 		for k, m := range multipliers {
 			if !m.IsZero() {

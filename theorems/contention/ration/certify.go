@@ -19,9 +19,7 @@ func (r *Report) Documents() (makers []witness.Maker) {
 	rations := r.rations()
 	i := witness.ContentionInstance{Rations: rations}
 	if o := r.scheme; o != nil && o.Unit != nil {
-		supplied := *rations
-		supplied.Supplies = true
-		i = witness.ContentionInstance{Unit: single.Optimum(o.Unit), Rations: &supplied}
+		i.Unit = single.Optimum(o.Unit) // the plan is feasible, or there would be no scheme
 	}
 	if o := r.Outcome; o != nil && (o.Unit != nil || o.Law.Exact) {
 		served := *i.Rations
