@@ -9,14 +9,20 @@ import (
 	"pstar/witness/internal/proof"
 )
 
-// Cell returns the document that proves MD-T1, MD-T2, MD-T3 and MD-T4 for K drafts of N tokens. The proofs are
-// the same for all cells: Farkas' lemma, the symbols of the tokens sorted, and one identity by Abel's
-// summation for each program. It panics as [statement.NewCell] does, and if the cell does not fit. Its length grows as N times the number of supports.
-// The error is the cause of the end of ctx, at which it looks between the theorems.
+// Cell returns the document that proves MD-T1, MD-T2, MD-T3 and MD-T4 for K drafts of N tokens.
+// The proofs are the same for all cells: Farkas' lemma, the symbols of the tokens sorted, and
+// one identity by Abel's summation for each program. It panics as [statement.NewCell] does, and
+// if the cell does not fit. Its length grows as N times the number of supports. The error is
+// the cause of the end of ctx, at which it looks between the theorems.
+//
+// Nothing is searched for: the multipliers are known in closed form, from Abel's summation.
+// With u sorted, Σ u_i q_i is a sum of the differences u_j − u_(j+1), which are ≥ 0, times
+// q(S_j), and each support T brings (u_max + v_T) b_T, which is ≥ 0 as well.
 func Cell(ctx context.Context, k, n int) (Proof, error) {
 	c := &cellProof{Cell: statement.NewCell(k, n)}
 	c.supports = len(c.Sets)
 	c.flowAt, c.inside = make([]int, c.supports), make([]int, n+1)
+	// Where the flows of each support begin, and how many supports there are within S_j.
 	for t, set := range c.Sets {
 		c.flowAt[t] = c.flows
 		c.flows += bits.OnesCount64(set)
@@ -29,6 +35,7 @@ func Cell(ctx context.Context, k, n int) (Proof, error) {
 	document := proof.Document(func(w *proof.Writer) { w.Shape("cell", k, n) }, cellClaims, func(w *proof.Writer) {
 		c.Writer = w
 		for k, prove := range []func(){c.transportFeasible, c.transportOptimum, c.iidDrafts, c.acceptedOutputs} {
+			// Without the theorem on iid drafts the checker words the claims on them otherwise.
 			if (drafts || k != statement.IIDDrafts) && ctx.Err() == nil {
 				prove()
 			}
@@ -48,7 +55,10 @@ func CellFits(k, n int) bool {
 	return fits
 }
 
-// cellParts says whether the theorems of a cell are within the limits of the format, and whether that of iid drafts is.
+// cellParts says whether the theorems of a cell are within the limits of the format, and
+// whether that of iid drafts is. A prover has to know before it begins: a document of a large
+// cell takes seconds, and would be refused in the end. The counts are those of the checker, or
+// an upper bound of them that has been measured.
 func cellParts(k, n int) (fits, drafts bool) {
 	supports, pairs, inside, weight := 0, 0, 0, 1+k/8 // inside: the sum of the numbers of supports in S_1, S_2, …
 	for last := 1; last <= n; last++ {
@@ -56,12 +66,14 @@ func cellParts(k, n int) (fits, drafts bool) {
 		for size := 1; size <= min(k, last); size++ {
 			supports, pairs, inside = supports+binomial, pairs+size*binomial, inside+(n+1-last)*binomial
 			binomial = binomial * (last - size) / size
+			// It ends before numbers can overflow.
 			if 2*supports+pairs > kernel.MaxSymbols {
 				return false, false
 			}
 		}
 	}
-	// The facts, rows and generators of the transport program, the facts of its dual, and the layers.
+	// The facts, rows and generators of the transport program, the facts of its dual, and the
+	// layers.
 	transport := 13*pairs/2 + 9*supports + inside + 30*n + 2*(n+3)*(n+3)
 	work := pairs * (9*n + 92) // measured, as the rest of it
 	fits = transport <= kernel.MaxTerms && 3*supports+n*n <= kernel.MaxSum && work <= kernel.MaxWork/16*15
@@ -73,6 +85,8 @@ func cellParts(k, n int) (fits, drafts bool) {
 }
 
 // cellProof writes the proofs of a cell.
+// Symbols and facts have the numbers of package statement, which are counted here again; a
+// mistake in it makes a document that the checker refuses.
 type cellProof struct {
 	*statement.Cell
 	*proof.Writer
@@ -84,26 +98,31 @@ type cellProof struct {
 // last is the largest token of a set.
 func last(set uint64) int { return bits.Len64(set) - 1 }
 
-// largestFlow returns the number of the flow of support t and its largest token among its flows.
+// largestFlow returns the number of the flow of support t and its largest token among its
+// flows.
 func (c *cellProof) largestFlow(t int) int {
 	return c.flowAt[t] + bits.OnesCount64(c.Sets[t]) - 1
 }
 
-// layers are the sums B_i of the b_T whose largest token is i: with them in place of the b_T identities have a few terms for
-// each support, and not N.
+// layers are the sums B_i of the b_T whose largest token is i: with them in place of the b_T
+// identities have a few terms for each support, and not N. Without them the identity of a cell
+// has a term u_j·b_T for each support and each j: at (6,14) a document would be ten times as
+// long.
 type layers struct {
 	symbol int // of B_1
 	fact   int // B_1 − Σ b_T = 0, and so on
 	row    int // the rows with the B_i
 }
 
-// layered defines the B_i, and restates rows, whose facts begin at rows. Each row is written by its terms besides those of the B_i, and has c times the
-// B_i from first to last-1. The scope has so many symbols and facts.
+// layered defines the B_i, and restates rows, whose facts begin at rows. Each row is written by
+// its terms besides those of the B_i, and has c times the B_i from first to last-1. The scope
+// has so many symbols and facts.
 func (c *cellProof) layered(b, symbols, facts, rows int, list []layeredRow) layers {
 	l := layers{symbols, facts, facts + c.N}
 	for i := 0; i < c.N; i++ {
 		c.Rule("define", "term", func() {
 			c.Open('[')
+			// Supports whose largest token is i are a run.
 			for t := c.inside[i]; t < c.inside[i+1]; t++ {
 				c.Term(1, b+t)
 			}
@@ -119,6 +138,8 @@ func (c *cellProof) layered(b, symbols, facts, rows int, list []layeredRow) laye
 			}
 			c.Close(']')
 		}, func() {
+			// A row is a fact with the B_i once the sums of the b_T are replaced: itself, once,
+			// and equations.
 			if row.relation != "=" {
 				c.Product(1, rows+k)
 			}
@@ -150,6 +171,9 @@ func (c *cellProof) without(l layers, multiple func(i int)) {
 	}
 }
 
+// Rows: the equations of the tokens of S_j, less those of the supports within. What is left are
+// flows into S_j from supports that are not within it, which are ≥ 0. Exists: by the dual, with
+// the u sorted.
 func (c *cellProof) transportFeasible() {
 	n, supports := c.N, c.supports
 	b := n                     // symbols: q, b, a
@@ -210,6 +234,9 @@ func (c *cellProof) optimumRows(total int) (list []layeredRow) {
 	return list
 }
 
+// Rows: w_i ≤ q_i for i in S_j, and w_i ≤ Σ_T a_T(i) for the others. Exists: the dual has c_i
+// and d_i, the multipliers of the two bounds of w_i, with c_i + d_i = s, that of P; sorted by
+// the c_i.
 func (c *cellProof) transportOptimum() {
 	n, supports := c.N, c.supports
 	b := 1 + n // symbols: P, q, b, w, a
@@ -263,6 +290,7 @@ func (c *cellProof) transportOptimum() {
 	})
 }
 
+// The sum of the definitions of the b_T within S_j is the row.
 func (c *cellProof) iidDrafts() {
 	c.Proof(statement.IIDDrafts, c.Theorem(statement.IIDDrafts), func() {
 		for j := 1; j <= c.N; j++ {

@@ -9,16 +9,19 @@ import (
 	"pstar/witness/internal/script"
 )
 
-// ContentionInstance is what a document says of numbers; each part may be nil. Of rations that are refuted nothing is claimed beside a
-// unit, whose probabilities are the supplies that the agents take: other supplies might do.
+// ContentionInstance is what a document says of numbers; each part may be nil. Of rations that
+// are refuted nothing is claimed beside a unit, whose probabilities are the supplies that the
+// agents take: other supplies might do.
 type ContentionInstance struct {
 	Unit    *UnitOptimum
 	Choice  *FeasibleChoice
 	Rations *Rations
 }
 
-// Contention returns the document of the builder "contention" that proves what its claims with these tags say for all instances, and
-// what holds of an instance. Claims that rest on the same theorems are in it too. The error is an [*Unwritable].
+// Contention returns the document of the builder "contention" that proves what its claims with
+// these tags say for all instances, and what holds of an instance. Claims that rest on the same
+// theorems are in it too. The error is an [*Unwritable]. Theorems for all instances have
+// written proofs, in a language of their own; those of the instance are made of its numbers.
 func Contention(tags []string, i ContentionInstance) (Proof, error) {
 	s, err := proof.Read(i.statement)
 	if err != nil {
@@ -33,6 +36,8 @@ func Contention(tags []string, i ContentionInstance) (Proof, error) {
 	}
 	var claims [][2]string
 	for _, c := range all {
+		// A claim whose theorems are all there is made by the checker, whether it was asked for
+		// or not.
 		if !slices.ContainsFunc(c.Theorems, func(k int) bool { return !proved[k] }) {
 			claims = append(claims, [2]string{c.Tag, c.Status})
 		}

@@ -8,17 +8,21 @@ import (
 	"pstar/witness/internal/proof"
 )
 
-// A FeasibleChoice is a choice of both orders that is feasible (Definition 5) for mean sizes, or that Algorithm 3 attains for sizes, or both.
+// A FeasibleChoice is a choice of both orders that is feasible (Definition 5) for mean sizes,
+// or that Algorithm 3 attains for sizes, or both.
 type FeasibleChoice struct {
 	Means  []rational.Rat
 	Orders [2][]rational.Rat
-	// Sizes are, if Algorithm 3 attains the choice, the values of the size of each element with their positive probabilities.
+	// Sizes are, if Algorithm 3 attains the choice, the values of the size of each element with
+	// their positive probabilities.
 	Sizes [][][2]rational.Rat
 	// Unclaimed: the document does not say that Definition 5 certifies the choice.
 	Unclaimed bool
 }
 
 // choiceProof writes the proof of the theorem "Definition 5".
+// Its work is in the last row of each element, which holds an exponential: the others are
+// numbers.
 type choiceProof struct {
 	*proof.Writer
 	*FeasibleChoice
@@ -26,7 +30,9 @@ type choiceProof struct {
 	facts, symbols int // so many so far
 }
 
-// rows settles the rows that hold symbols; those of numbers settle themselves. M is the sum before the element, as a number.
+// rows settles the rows that hold symbols; those of numbers settle themselves. M is the sum
+// before the element, as a number. Each sum before an element is made a number, one after the
+// other, so that rows become numbers, too.
 func (p *choiceProof) rows() {
 	n, goal := len(p.Means), 0
 	p.facts, p.symbols = len(p.theorem.Facts), len(p.theorem.Symbols)
@@ -52,7 +58,8 @@ func (p *choiceProof) rows() {
 	}
 }
 
-// sum adds the fact that a symbol is a number, from the fact with this number and that for the element before.
+// sum adds the fact that a symbol is a number, from the fact with this number and that for the
+// element before.
 func (p *choiceProof) sum(symbol, fact, before int, value rational.Rat) int {
 	p.have("=", proof.Monomial(symbol).Plus(kernel.Int(-1), proof.Number(value.Big())), nil, func() {
 		p.Constant(1, fact, fact+1)
@@ -69,8 +76,9 @@ func (p *choiceProof) equal(goal, equation, times int) {
 	p.Combine(goal, nil, func() { p.Constant(times, equation, equation+1) })
 }
 
-// exponential settles 1 − c_i − 2M − c U ≥ 0, U = e^(−2M/c): with D = e^(2M/c − x), P = e^x, for a number x just below 2M/c, U D P = 1, D ≥ 1, and P is at
-// least some number l, so that l U ≤ 1.
+// exponential settles 1 − c_i − 2M − c U ≥ 0, U = e^(−2M/c): with D = e^(2M/c − x), P = e^x,
+// for a number x just below 2M/c, U D P = 1, D ≥ 1, and P is at least some number l, so that l
+// U ≤ 1.
 func (p *choiceProof) exponential(goal, order, i, known int, sum, first rational.Rat) {
 	if first.IsZero() {
 		p.equal(goal, known, -2)
@@ -110,11 +118,13 @@ func (p *choiceProof) exponential(goal, order, i, known int, sum, first rational
 	})
 }
 
-// lower is a number just below the exponent, with a number of terms of its Taylor polynomial that is enough, and the sum of
-// these.
+// lower is a number just below the exponent, with a number of terms of its Taylor polynomial
+// that is enough, and the sum of these.
 func (p *choiceProof) lower(exponent, sum, first, c rational.Rat) (x rational.Rat, terms int, l rational.Rat) {
 	one := rational.NewRat(1, 1)
 	room := one.Sub(sum).Sub(sum).Sub(c) // at least first/l is wanted
+	// A rounded exponent keeps numbers short; how far is found by trying, with a few more bits
+	// each time.
 	for bits := uint(24); ; bits *= 2 {
 		x = rational.MinRat(down(exponent, bits), rational.NewRat(16, 1))
 		power := one

@@ -9,7 +9,8 @@ import (
 //go:embed contention_proofs.txt
 var contentionProofText string
 
-// contentionProofs are the proofs of the theorems of the builder "contention", by their names; see scripted for the language.
+// contentionProofs are the proofs of the theorems of the builder "contention", by their names;
+// see scripted for the language.
 var contentionProofs = sync.OnceValue(func() map[string]string {
 	proofs, parts := map[string]string{}, map[string]string{}
 	into, name := proofs, ""

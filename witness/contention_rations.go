@@ -9,8 +9,8 @@ import (
 // Rations are targets of agents, with what shows that they lie in the ex-ante region, or not.
 type Rations struct {
 	Agents []RationAgent
-	// Parts are, if the targets lie in the region, the probabilities with which each agent is served at each value of
-	// its demand; and Prices, if not, refute them.
+	// Parts are, if the targets lie in the region, the probabilities with which each agent is
+	// served at each value of its demand; and Prices, if not, refute them.
 	Parts  [][]rational.Rat
 	Prices RationPrices
 	// Largest, if not nil, is the largest target that all can have together; it is positive.
@@ -26,7 +26,8 @@ type RationAgent struct {
 	Target  rational.Rat
 }
 
-// A RationLevel is a demand with its probability, what it takes of the supply, and the service of that.
+// A RationLevel is a demand with its probability, what it takes of the supply, and the service
+// of that.
 type RationLevel struct{ Demand, Probability, Supply, Service rational.Rat }
 
 // RationPrices are multipliers for the supply, and for the service of each agent.
@@ -35,15 +36,17 @@ type RationPrices struct {
 	Agents []rational.Rat
 }
 
-// A LargestTarget is a target with what shows that it lies in the region, and that no larger one does.
+// A LargestTarget is a target with what shows that it lies in the region, and that no larger
+// one does.
 type LargestTarget struct {
 	Value  rational.Rat
 	Parts  [][]rational.Rat
 	Prices RationPrices
 }
 
-// Served says how an algorithm serves agents: at each level with the probability Parts, by Algorithm 1 with these thresholds, or if there are none
-// by Algorithm 3 with the choice of the document; and that each agent has at least Guarantee times its target.
+// Served says how an algorithm serves agents: at each level with the probability Parts, by
+// Algorithm 1 with these thresholds, or if there are none by Algorithm 3 with the choice of the
+// document; and that each agent has at least Guarantee times its target.
 type Served struct {
 	Parts      [][]rational.Rat
 	Guarantee  rational.Rat
@@ -113,7 +116,9 @@ func (r *Rations) proofs(w *proof.Writer, first int, s kernel.Statement) {
 	}
 }
 
-// values writes the witness with these parts; for the theorem "largest target" they are multiplied by t over the target.
+// values writes the witness with these parts; for the theorem "largest target" they are
+// multiplied by t over the target. Parts of the plan are numbers; of the largest target they
+// are multiples of t, the plan shrunk in proportion.
 func (r *Rations) values(w *proof.Writer, parts [][]rational.Rat, largest *kernel.Theorem) {
 	var all []rational.Rat
 	for _, list := range parts {
@@ -167,8 +172,9 @@ func (r *Rations) values(w *proof.Writer, parts [][]rational.Rat, largest *kerne
 	})
 }
 
-// priced settles the goal by prices; facts of the theorem are numbered from first on. For targets that are numbers the goal is
-// −1 ≥ 0, else the largest target less t.
+// priced settles the goal by prices; facts of the theorem are numbered from first on. For
+// targets that are numbers the goal is −1 ≥ 0, else the largest target less t. Weak duality: at
+// these prices no agent gets its target for what its demand is worth, or t is bounded.
 func (r *Rations) priced(w *proof.Writer, p RationPrices, first int, largest bool) {
 	levels, excess, total := 0, p.Supply.Neg(), rational.Rat{}
 	var multipliers []rational.Rat // of the limits of a[i,k]

@@ -7,8 +7,9 @@ import (
 	"pstar/witness/internal/proof"
 )
 
-// A UnitOptimum is a single-unit instance with the value of LP-SI, a point and multipliers that show it: the choice c of both orders,
-// and y and ξ with y_σ(i) + x_i Σ_{later} y_σ ≥ ξ(i)/2 and Σ ξ ≥ 1.
+// A UnitOptimum is a single-unit instance with the value of LP-SI, a point and multipliers that
+// show it: the choice c of both orders, and y and ξ with y_σ(i) + x_i Σ_{later} y_σ ≥ ξ(i)/2
+// and Σ ξ ≥ 1.
 type UnitOptimum struct {
 	X     []rational.Rat
 	Value rational.Rat
@@ -35,8 +36,10 @@ func (p *unitProof) sequence(order int) []int {
 	return list
 }
 
-// mean are multipliers of an instance that is the same from both ends: the means of y and ξ and of what they are from
-// the other end, which tend to be shorter numbers than those of an end of a face of optimal ones.
+// mean are multipliers of an instance that is the same from both ends: the means of y and ξ and
+// of what they are from the other end, which tend to be shorter numbers than those of an end of
+// a face of optimal ones. The face of optimal multipliers is symmetric with the instance: the
+// mean of a point and its mirror image is on it.
 func (p *unitProof) mean() (y [2][]rational.Rat, xi []rational.Rat) {
 	half := rational.NewRat(1, 2)
 	mean := func(v, w []rational.Rat) (list []rational.Rat) {
@@ -65,6 +68,7 @@ func (p *unitProof) rows() {
 		all = append(all, x.Quo(total.Add(total)))
 	}
 	for order := range 2 {
+		// What the sums' equations are multiplied with.
 		later := make([]rational.Rat, p.n) // Σ of the y that come behind, by place
 		sequence := p.sequence(order)
 		for k := p.n - 2; k >= 0; k-- {

@@ -3,7 +3,8 @@
 // the checker of package certificate accept the very bytes of the file before it
 // replaces anything. Nothing here needs to be trusted.
 //
-// [LinearProgram] and [Projection] make the documents of results of packages lp and fm, [Cell] and [Eliminations]
-// those of a cell, [Instances] and [Vocabulary] those of optima, [Contention] those of contention resolution, and [Literal] those of
-// theorems that are written out. [Write] knows only that a document can write itself.
+// [LinearProgram] and [Projection] make the documents of results of packages lp and fm, [Cell]
+// and [Eliminations] those of a cell, [Instances] and [Vocabulary] those of optima,
+// [Contention] those of contention resolution, and [Literal] those of theorems that are written
+// out. [Write] knows only that a document can write itself.
 package witness

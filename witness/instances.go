@@ -17,8 +17,10 @@ import (
 // MaxDrafts is the largest number of drafts that the format allows.
 const MaxDrafts = builders.MaxDrafts
 
-// An Instance is a law of drafts and a target with what shows its optimum: a flow that attains it, and a cut that bounds it.
-// Tokens are numbered from 0. Weights are not negative, and stand for their shares of their sum.
+// An Instance is a law of drafts and a target with what shows its optimum: a flow that attains
+// it, and a cut that bounds it. Tokens are numbered from 0. Weights are not negative, and stand
+// for their shares of their sum. The flow says that the optimum is at least its sum, the cut
+// that it is at most the value: both are checked, and that they are equal makes them optimal.
 type Instance struct {
 	Drafts Drafts
 	Target []rational.Int
@@ -26,12 +28,13 @@ type Instance struct {
 	Value rational.Rat
 	// Cut is a set S of tokens, in ascending order, with q(S) + 1 − B(S) = Value.
 	Cut []int
-	// Flow has the probabilities, not 0, of drafted set and accepted token, which is in the set. Their sum is Value.
+	// Flow has the probabilities, not 0, of drafted set and accepted token, which is in the
+	// set. Their sum is Value.
 	Flow []Mass
 }
 
-// Drafts is a law of the drafts by its model: "iid" and "without-replacement" with one law, "independent" with one law for each
-// draft, or "joint" with words in strictly ascending order.
+// Drafts is a law of the drafts by its model: "iid" and "without-replacement" with one law,
+// "independent" with one law for each draft, or "joint" with words in strictly ascending order.
 type Drafts struct {
 	Model string
 	Laws  [][]rational.Int
@@ -51,8 +54,8 @@ type Mass struct {
 	Amount rational.Rat
 }
 
-// Instances returns the document of the optima of instances of k drafts of n tokens. The error is [*Unwritable] if the format
-// cannot hold them.
+// Instances returns the document of the optima of instances of k drafts of n tokens. The error
+// is [*Unwritable] if the format cannot hold them.
 func Instances(k, n int, list []Instance) (Proof, error) {
 	statement := func(w instanceWriter) {
 		w.Shape("instances", k, n)
@@ -87,8 +90,10 @@ func Instances(k, n int, list []Instance) (Proof, error) {
 	}), nil
 }
 
-// Exponent returns the document of an instance with iid drafts on which the exponent e in place of k is wrong: of its optimum and, with its tokens in
-// ascending order of q/p, those with p = 0 left out, that q(S) ≥ p(S)^e for all S; or, if bad is not nil, that it is not for S = bad.
+// Exponent returns the document of an instance with iid drafts on which the exponent e in place
+// of k is wrong: of its optimum and, with its tokens in ascending order of q/p, those with p =
+// 0 left out, that q(S) ≥ p(S)^e for all S; or, if bad is not nil, that it is not for S = bad.
+// Either the optimum is 1 and a set violates the row, or it is less and no set does.
 func Exponent(k, e int, x *Instance, order, bad []int) (Proof, error) {
 	n := len(x.Target)
 	statement := func(w instanceWriter) {
@@ -119,8 +124,10 @@ func Exponent(k, e int, x *Instance, order, bad []int) (Proof, error) {
 	}), nil
 }
 
-// A Vocabulary is an instance with k iid drafts over any number of tokens, with a set of tokens, in ascending order, that has the least
-// q(S) + 1 − p(S)^k, the value, and the tokens with p > 0 in ascending order of q/p.
+// A Vocabulary is an instance with k iid drafts over any number of tokens, with a set of
+// tokens, in ascending order, that has the least q(S) + 1 − p(S)^k, the value, and the tokens
+// with p > 0 in ascending order of q/p. Its sets of drafted tokens are not listed; the order is
+// the whole proof.
 type Vocabulary struct {
 	Drafts, Target []rational.Int
 	Value          rational.Rat
@@ -152,6 +159,7 @@ func readBack(statement func(w instanceWriter)) (kernel.Statement, error) {
 	s, err := proof.Read(func(w *proof.Writer) { statement(instanceWriter{w}) })
 	var invalid *kernel.Invalid
 	switch {
+	// Too many sets, or too long numbers: to be said, and not a fault.
 	case errors.As(err, &invalid) && invalid.Limit:
 		err = &Unwritable{"the format cannot hold it: " + err.Error()}
 	case invalid != nil:
@@ -226,6 +234,7 @@ func (w instanceWriter) instance(x *Instance) {
 }
 
 // flows are the unknowns a_T(i) of a theorem of an optimum.
+// They are found by their names, which the builder has given them.
 type flows struct {
 	symbols map[string]int // by name
 	sets    []string       // as in names, in the order of their facts
@@ -244,6 +253,8 @@ func flowsOf(t *kernel.Theorem) *flows {
 }
 
 // optimum is the proof of the optimum of an instance.
+// Rows: Σ a_T(i) ≥ P, less the facts of the sets that are not within the cut, and of the tokens
+// within it.
 func (w instanceWriter) optimum(number int, t *kernel.Theorem, x *Instance) {
 	f := flowsOf(t)
 	inside := map[string]bool{}

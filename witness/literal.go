@@ -8,16 +8,17 @@ import (
 	"pstar/witness/internal/proof"
 )
 
-// A LiteralProof is a theorem that is written out, with its proof or its refutation: then Refuted is not
-// nil.
+// A LiteralProof is a theorem that is written out, with its proof or its refutation: then
+// Refuted is not nil.
 type LiteralProof struct {
 	Theorem      *theorem.Theorem
 	Rows, Exists []Step // Exists is for theorems of kind feasible
 	Refuted      *Refutation
 }
 
-// A Refutation is a point, with a value for each symbol. Row is the row that fails there; or −1 if all rows hold but there are
-// no unknowns, by the steps: then those of unknowns do not matter.
+// A Refutation is a point, with a value for each symbol. Row is the row that fails there; or −1
+// if all rows hold but there are no unknowns, by the steps: then those of unknowns do not
+// matter.
 type Refutation struct {
 	Point []rational.Rat
 	Row   int
@@ -37,7 +38,8 @@ type (
 		By        []int
 		Products  []Product
 		Equations []Equation
-		// Converse shows of an equation that is New, by products and equations, that the negative of its left side is not negative either.
+		// Converse shows of an equation that is New, by products and equations, that the
+		// negative of its left side is not negative either.
 		Converse          []Product
 		ConverseEquations []Equation
 	}
@@ -171,8 +173,8 @@ func lists(w *proof.Writer, products []Product, equations []Equation, scale rati
 	})
 }
 
-// integers are the factor of the goal, and a number by which all others are multiplied to become integers, which are
-// added up much faster than fractions.
+// integers are the factor of the goal, and a number by which all others are multiplied to
+// become integers, which are added up much faster than fractions.
 func (c Combine) integers() (times, scale rational.Rat) {
 	times = c.Times
 	if times.IsZero() {

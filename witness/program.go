@@ -9,8 +9,9 @@ import (
 	"pstar/witness/internal/proof"
 )
 
-// programProof writes the document of the builder "program": the program, and the steps that show what the result has
-// as its witness.
+// programProof writes the document of the builder "program": the program, and the steps that
+// show what the result has as its witness. It is the one writer for programs: those that are
+// written out, and those that a builder makes of its parameters, as of k units.
 type programProof struct {
 	*proof.Writer
 	problem *lp.Problem
@@ -21,23 +22,27 @@ type programProof struct {
 	facts int
 }
 
-// boundFacts are references to the facts of a lower and an upper bound, the same with equation set.
+// boundFacts are references to the facts of a lower and an upper bound, the same with equation
+// set.
 type boundFacts struct {
 	lower, upper int
 	equation     bool
 }
 
-// LinearProgram returns the document of a solved program: the program itself, and steps that show what the result
-// says, of its point and multipliers, its refutation, or its point and ray. Names are made printable; they mean nothing.
-// The error is [*Unwritable] if the format cannot hold the program.
+// LinearProgram returns the document of a solved program: the program itself, and steps that
+// show what the result says, of its point and multipliers, its refutation, or its point and
+// ray. Names are made printable; they mean nothing. The error is [*Unwritable] if the format
+// cannot hold the program.
 func LinearProgram(p *lp.Problem, r *lp.Result) (Proof, error) {
 	claim := map[lp.Verdict]string{lp.Optimal: "LP-OPTIMAL", lp.Infeasible: "LP-INFEASIBLE", lp.Unbounded: "LP-UNBOUNDED"}[r.Verdict]
 	w := &programProof{problem: p, result: r}
 	return w.document(w.statement, [2]string{claim, "proved"})
 }
 
-// A Built statement names a builder that makes the theorem of a program of its parameters, as "program" does of the
-// program written out, and the claim, tag and status, that it makes of a proof.
+// A Built statement names a builder that makes the theorem of a program of its parameters, as
+// "program" does of the program written out, and the claim, tag and status, that it makes of a
+// proof. The document is short, however large the program is: its reader makes it from the
+// parameters.
 type Built struct {
 	Builder    string
 	Parameters []Parameter // in their order
@@ -50,8 +55,9 @@ type Parameter struct {
 	Value any
 }
 
-// BuiltProgram is [LinearProgram] with a statement that names the program and does not write it out. The program must be
-// the one that the builder makes, with its variables and rows in the same order. It panics for a parameter of another type.
+// BuiltProgram is [LinearProgram] with a statement that names the program and does not write it
+// out. The program must be the one that the builder makes, with its variables and rows in the
+// same order. It panics for a parameter of another type.
 func BuiltProgram(s Built, p *lp.Problem, r *lp.Result) (Proof, error) {
 	w := &programProof{problem: p, result: r}
 	return w.document(func() {
@@ -81,6 +87,8 @@ func BuiltProgram(s Built, p *lp.Problem, r *lp.Result) (Proof, error) {
 }
 
 // document is a statement with the proof that the result is right.
+// The statement is read back as the checker reads it, for the digest of the theorem that it
+// makes.
 func (w *programProof) document(members func(), claim [2]string) (Proof, error) {
 	w.number()
 	statement := func(to *proof.Writer) {
@@ -104,6 +112,7 @@ func (w *programProof) document(members func(), claim [2]string) (Proof, error) 
 }
 
 // number numbers the facts as the builder does.
+// A bound that is there has a fact, but the sign of a nonnegative variable.
 func (w *programProof) number() {
 	w.facts = 1 // E = 0
 	if w.result.Verdict != lp.Infeasible {
@@ -118,7 +127,8 @@ func (w *programProof) number() {
 	}
 }
 
-// bound numbers the facts of two bounds. A variable that is declared nonnegative has its sign for the lower one.
+// bound numbers the facts of two bounds. A variable that is declared nonnegative has its sign
+// for the lower one.
 func (w *programProof) bound(lower, upper lp.Bound, nonnegative bool, variable int) {
 	var b boundFacts
 	switch {
@@ -199,7 +209,9 @@ func (w *programProof) bounded(name string, lower, upper lp.Bound, form func()) 
 }
 
 // optimalRows shows V − v ≥ 0: the objective fact, and each bound with its multiplier.
+// This is weak duality: V − v is the sum of what each bound leaves, times its multiplier.
 func (w *programProof) optimalRows() {
+	// Multipliers of a solver have the signs of minimising.
 	sign := rational.NewRat(1, 1)
 	if w.problem.Sense == lp.Maximise {
 		sign = sign.Neg()
@@ -211,8 +223,8 @@ func (w *programProof) optimalRows() {
 	w.multiples(0, multipliers, true)
 }
 
-// multiples writes the combine of the goal: the objective if it is wanted, and each bound with its multiplier, the lower one where
-// that is positive, the upper one where it is negative.
+// multiples writes the combine of the goal: the objective if it is wanted, and each bound with
+// its multiplier, the lower one where that is positive, the upper one where it is negative.
 func (w *programProof) multiples(goal int, multipliers []rational.Rat, objective bool) {
 	// Integers are added up much faster than fractions.
 	denominator, multipliers := integers(multipliers)
@@ -239,6 +251,7 @@ func (w *programProof) multiples(goal int, multipliers []rational.Rat, objective
 				}
 			})
 		}
+		// A row without variables has E in its fact, which would be left in the sum.
 		var empty rational.Rat // the multipliers of rows without variables, whose form is E
 		for k, m := range multipliers {
 			if row := k - len(w.problem.Variables); row >= 0 && len(programTerms(w.problem.Rows[row])) == 0 {
@@ -255,6 +268,7 @@ func (w *programProof) multiples(goal int, multipliers []rational.Rat, objective
 }
 
 // integers multiplies numbers by their least common denominator.
+// The checker adds integers; what they are divided by is told once, by times or over.
 func integers(v []rational.Rat) (denominator rational.Rat, scaled []rational.Rat) {
 	common := big.NewInt(1)
 	for _, x := range v {
@@ -269,6 +283,7 @@ func integers(v []rational.Rat) (denominator rational.Rat, scaled []rational.Rat
 }
 
 // optimalPoint shows that there is a point where V ≥ v: the optimal one.
+// V is a parameter: that it is at least v is what the scope assumes, and what one step uses.
 func (w *programProof) optimalPoint() {
 	all := append(append([]rational.Rat(nil), w.result.Primal...), w.result.Value)
 	over, scaled := integers(all)
@@ -307,6 +322,8 @@ func (w *programProof) value(j int, constant, slope rational.Rat) {
 }
 
 // contradiction shows −1 ≥ 0.
+// Multipliers by Farkas' lemma; or a variable or row whose own bounds contradict each other,
+// which needs no others.
 func (w *programProof) contradiction() {
 	p, r := w.problem, w.result
 	variables := len(p.Variables)
@@ -337,6 +354,7 @@ func (w *programProof) contradiction() {
 }
 
 // scaled divides multipliers whose bounds add up to a positive number by that number.
+// So the sum is −1 in the goal.
 func (w *programProof) scaled(multipliers []rational.Rat) []rational.Rat {
 	var sum rational.Rat
 	count := func(m rational.Rat, lower, upper lp.Bound) {
@@ -358,14 +376,17 @@ func (w *programProof) scaled(multipliers []rational.Rat) []rational.Rat {
 	return multipliers
 }
 
-// withoutBound shows that there is a point with an objective beyond V: far enough along the ray.
+// withoutBound shows that there is a point with an objective beyond V: far enough along the
+// ray. The point depends on V, as a polynomial of degree 1: feasible for V ≥ 0, all of it,
+// without any step.
 func (w *programProof) withoutBound() {
 	p, r := w.problem, w.result
 	at, slope := p.Constant, rational.Rat{} // of the objective
 	for j, v := range p.Variables {
 		at, slope = at.Add(v.Cost.Mul(r.Primal[j])), slope.Add(v.Cost.Mul(r.Ray[j]))
 	}
-	// The steps along the ray: start, which undoes the objective of the point if that is on the wrong side of 0, and unit times V.
+	// The steps along the ray: start, which undoes the objective of the point if that is on the
+	// wrong side of 0, and unit times V.
 	unit := rational.NewRat(1, 1).Quo(slope)
 	if p.Sense == lp.Minimise {
 		unit = unit.Neg()

@@ -14,6 +14,8 @@ import (
 )
 
 // Documents and what makes them are parts of reports.
+// A maker, and not a document, since most are never asked for: the second one is, where the
+// first is too long.
 type (
 	Document = theorems.Document
 	Maker    = theorems.Maker
@@ -23,6 +25,7 @@ type (
 func Ready(d Document) Maker { return func() (Document, error) { return d, nil } }
 
 // A Place is a file that is to hold a certificate.
+// How a file is replaced is for the command to say, which knows of folders, links and devices.
 type Place struct {
 	// Path is the name of the file. If it ends in .gz the document is compressed.
 	Path string
@@ -40,12 +43,15 @@ type Written struct {
 
 // Unwritable is the error of a certificate that the format cannot hold, such as one
 // with too long numbers, whether that is known beforehand or found by the checker.
+// It says nothing against the result: a number may be too long for any certificate.
 type Unwritable struct{ Reason string }
 
 func (e *Unwritable) Error() string { return e.Reason }
 
 // Refused is the error of a certificate that was made and that the checker rejects, not
 // for a limit, although it should not be: a fault of this program.
+// The result that has been printed may be wrong then, or the writer, or the checker: it has to
+// be said.
 type Refused struct{ Invalid *certificate.Invalid }
 
 func (e *Refused) Error() string {
@@ -74,10 +80,12 @@ func (a *Accepted) Report() *certificate.Report { return a.report }
 // way, [*Refused] if the document should be accepted and is not, that of the document, or
 // the cause if ctx ends.
 func Accept(ctx context.Context, d Document) (*Accepted, error) {
+	// It has been asked.
 	if a, ok := d.(*Accepted); ok {
 		return a, nil
 	}
 	var content bytes.Buffer
+	// No more is made than what the format allows: a writer that goes on is stopped.
 	if err := d.Write(&bounded{ctx, &content, certificate.MaxDocument}); err != nil {
 		return nil, err
 	}
@@ -88,6 +96,7 @@ func Accept(ctx context.Context, d Document) (*Accepted, error) {
 		return &Accepted{content.Bytes(), report}, nil
 	case !errors.As(err, &invalid):
 		return nil, err
+	// The checker has come to the end of the format, and found nothing wrong on the way.
 	case invalid.Limit:
 		return nil, &Unwritable{fmt.Sprintf("beyond what the format allows, %v", invalid)}
 	}
@@ -118,6 +127,8 @@ func Write(ctx context.Context, at Place, makers ...Maker) (*Written, error) {
 			return nil, context.Cause(ctx)
 		case !errors.As(err, &unwritable) && !errors.As(err, &refused):
 			return nil, err
+		// The first maker's is what is told in the end: its document is the one that was
+		// wanted.
 		case passed == nil:
 			passed = err
 		}
@@ -156,6 +167,7 @@ func packed(ctx context.Context, content []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	// What is compressed is asked back: the file is what somebody reads in ten years.
 	if same, err := equal(back, content); err != nil || !same {
 		return nil, fmt.Errorf("the compressed certificate does not decompress to what the checker accepted: %v", err)
 	}
