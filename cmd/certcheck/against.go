@@ -11,6 +11,7 @@ import (
 )
 
 // claims are those of a theorem file.
+// Each is a system of rows, as the reader of theorem files expands it.
 type claims struct {
 	file    string
 	systems []*statement.System
@@ -22,11 +23,15 @@ type otherError struct{ reason string }
 func (e *otherError) Error() string { return "as the certificate of the file: " + e.reason }
 
 // compare says what a certificate settles of the claims, in lines.
+// A certificate may have fewer theorems than the file has claims: what is left is named, and is
+// a status of its own, since neither "valid" nor "invalid" would be right.
 func (c *claims) compare(report *certificate.Report) (string, error) {
 	var list []statement.Finding
 	for _, t := range report.Theorems() {
 		list = append(list, statement.Finding{Theorem: t.Theorem, Proved: t.Outcome == kernel.Proved})
 	}
+	// A builder's theorem is not compared with a theorem file: the two would have to be the
+	// same symbol by symbol.
 	if len(list) == 0 {
 		return "", &otherError{"its theorems are not written out"}
 	}
@@ -39,6 +44,7 @@ func (c *claims) compare(report *certificate.Report) (string, error) {
 	for _, m := range matches {
 		status := m.Status()
 		if m.Finds() && !m.Vacuous {
+			// "find" asks for a minimal form, and the checker says nothing of what is minimal.
 			status += "; that none of it follows from the rest is not compared"
 		}
 		fmt.Fprintf(&b, "%s:%v: %s\n", name, m, status)
@@ -72,5 +78,6 @@ func left(open []statement.Match) string {
 	return strings.Join(list, " and ")
 }
 
-// errOpen says that a certificate is valid and of the file, and leaves steps or claims of it open, as is said.
+// errOpen says that a certificate is valid and of the file, and leaves steps or claims of it
+// open, as is said.
 var errOpen = errors.New("claims are not settled")

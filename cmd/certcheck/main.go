@@ -3,21 +3,24 @@
 //
 //	certcheck [--statement] [--json] [--against MODEL [--relax]] [--max-mem SIZE] FILE...
 //
-// For each file it prints one line, "FILE: valid: ..." with the statement and its
-// claims or "FILE: INVALID at PLACE: REASON", and for a valid one what exactly is
-// established; with --statement, without the figures of the proof. The file "-"
-// is the standard input. With --against a certificate is invalid, too, unless its statement is that of the
-// reader's own file: its theorems are the claims of a theorem file, which is expanded for that, its program is
-// that of an MPS or LP file (.mps, .lp), or its polyhedron that of a list of inequalities (.ine) or the hull of one of points and
-// rays (.ext), up to order and scaling; else the first difference is named. Theorems that are written out are compared with all of these. Then the reader of such files is to be trusted besides, package
-// theorems/statement or one of format; what it takes for granted where dialects differ is said on standard error.
-// With --relax a program is read without its demands that variables be integers. Files may be gzip-compressed.
-// A name that could be taken for
-// something else is quoted. With --json one object is printed, see [jsonReport].
+// For each file it prints one line, "FILE: valid: ..." with the statement and its claims or
+// "FILE: INVALID at PLACE: REASON", and for a valid one what exactly is established; with
+// --statement, without the figures of the proof. The file "-" is the standard input. With
+// --against a certificate is invalid, too, unless its statement is that of the reader's own
+// file: its theorems are the claims of a theorem file, which is expanded for that, its program
+// is that of an MPS or LP file (.mps, .lp), or its polyhedron that of a list of inequalities
+// (.ine) or the hull of one of points and rays (.ext), up to order and scaling; else the first
+// difference is named. Theorems that are written out are compared with all of these. Then the
+// reader of such files is to be trusted besides, package theorems/statement or one of format;
+// what it takes for granted where dialects differ is said on standard error. With --relax a
+// program is read without its demands that variables be integers. Files may be gzip-compressed.
+// A name that could be taken for something else is quoted. With --json one object is printed,
+// see [jsonReport].
 //
-// Exit status: 0 if all files are valid, 1 if one is invalid, else 2 for bad usage or
-// if a file cannot be read or the result not be printed, and 3 if steps by hand or claims of the theorem file of --against are in none of the theorems of a certificate, or
-// checking takes more memory than --max-mem allows.
+// Exit status: 0 if all files are valid, 1 if one is invalid, else 2 for bad usage or if a file
+// cannot be read or the result not be printed, and 3 if steps by hand or claims of the theorem
+// file of --against are in none of the theorems of a certificate, or checking takes more memory
+// than --max-mem allows.
 package main
 
 import (
@@ -43,8 +46,9 @@ const (
 	exitLimit   = 3 // of memory
 )
 
-// softMemory is where the collector of garbage starts to work harder. Documents of package kernel, whose
-// limits are on what is kept at a time, then stay below 512 MiB.
+// softMemory is where the collector of garbage starts to work harder. Documents of package
+// kernel, whose limits are on what is kept at a time, then stay below 512 MiB. Beyond it the
+// program is slower, not wrong: it is no limit.
 const softMemory = 400 << 20
 
 func main() {
@@ -54,6 +58,8 @@ func main() {
 }
 
 // run says last whether the result could be printed: that a file is invalid is known even so.
+// A reader of "valid" must be able to rely on what was printed: a disk that was full in between
+// is a failure of the whole, but for a certificate that is invalid.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	out := &outlet{w: stdout}
 	status := check(args, stdin, out, stderr)
@@ -67,6 +73,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 // An outlet is an output that does not fail, and remembers that it has.
+// So that a verdict is computed to its end whatever becomes of its printing.
 type outlet struct {
 	w      io.Writer
 	failed error
@@ -100,11 +107,13 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		usage(stderr)
 		return exitUnread
 	}
+	// What belongs to the run and not to one file.
 	c := checker{statement: *statement, json: *object, stdin: stdin, stdout: stdout, stderr: stderr}
 	if err := c.prepare(*against, *relax, *memory); err != nil {
 		c.say(err.Error())
 		return exitUnread
 	}
+	// By exit status: what the worst file is decides, in the order below.
 	seen := [4]bool{}
 	for _, path := range flags.Args() {
 		seen[c.one(path)] = true
@@ -152,6 +161,8 @@ type checker struct {
 }
 
 // prepare reads the model, if one is named, and sets the limit of memory.
+// Before any certificate, so that a mistake in the call does not come after minutes of
+// checking.
 func (c *checker) prepare(against string, relax bool, memory string) (err error) {
 	if memory != "" {
 		if err := c.limitMemory(memory); err != nil {
@@ -161,6 +172,7 @@ func (c *checker) prepare(against string, relax bool, memory string) (err error)
 	if against != "" {
 		c.model, err = readModel(against, relax, c.say)
 	}
+	// A flag without effect would let its user believe that it had one.
 	if _, program := c.model.(*programModel); err == nil && relax && !program {
 		err = errors.New("--relax has no effect without the linear program of --against")
 	}
@@ -168,6 +180,7 @@ func (c *checker) prepare(against string, relax bool, memory string) (err error)
 }
 
 // say prints a line on standard error, whatever is in it.
+// A file name in it may hold line feeds, or signs that a terminal obeys.
 func (c *checker) say(line string) {
 	if strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		line = strings.Trim(strconv.Quote(line), `"`)
@@ -176,6 +189,7 @@ func (c *checker) say(line string) {
 }
 
 // one checks one file, prints its verdict and returns its exit status.
+// Checking and comparing are apart: a certificate may be valid and of another file.
 func (c *checker) one(path string) int {
 	report, err := open(path, c.stdin)
 	var unread *fs.PathError
@@ -188,8 +202,10 @@ func (c *checker) one(path string) int {
 	}
 	var invalid *certificate.Invalid
 	var other *otherError
+	// For who asked with --against, a certificate of another file is as bad as a wrong one.
 	isInvalid := errors.As(err, &invalid) || errors.As(err, &other)
 	isOpen := errors.Is(err, errOpen)
+	// What could not be read has no verdict.
 	if err != nil && !isInvalid && !isOpen {
 		fmt.Fprintf(c.stderr, "certcheck: %v\n", err)
 		return exitUnread

@@ -14,11 +14,14 @@ import (
 var exit = os.Exit
 
 // limitMemory ends the program when it holds more than so much, such as 300M.
+// By looking, a hundred times a second: what the runtime holds is known to nobody else. It may
+// be exceeded by what is taken between two looks.
 func (c *checker) limitMemory(size string) error {
 	limit, err := parseSize(size)
 	if err != nil {
 		return err
 	}
+	// The collector works harder before the end comes.
 	debug.SetMemoryLimit(min(softMemory, limit/8*7))
 	go func() {
 		held := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}

@@ -21,13 +21,16 @@ import (
 )
 
 // A model is what a certificate is compared with.
+// The reader's own file is the one thing that the maker of a certificate has no part in.
 type model interface {
-	// compare returns lines that say what the certificate settles of the model, or an [*otherError].
+	// compare returns lines that say what the certificate settles of the model, or an
+	// [*otherError].
 	compare(report *certificate.Report) (string, error)
 }
 
-// readModel reads the user's own file: a theorem file, a linear program or a polyhedron. It hands remarks on what the
-// reader takes for granted to note.
+// readModel reads the user's own file: a theorem file, a linear program or a polyhedron. It
+// hands remarks on what the reader takes for granted to note. By the ending of the name; a file
+// without a known one is a theorem file.
 func readModel(path string, relax bool, note func(remark string)) (model, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -59,6 +62,7 @@ func readModel(path string, relax bool, note func(remark string)) (model, error)
 }
 
 // A linear is a row Σ coefficients·variables + constant ≥, > or = 0, with where it comes from.
+// It is what rows of programs, polyhedra and theorems have in common.
 type linear struct {
 	relation     kernel.Relation
 	constant     rational.Rat
@@ -66,7 +70,9 @@ type linear struct {
 	from         string
 }
 
-// key is the same for rows that are multiples of each other: the first coefficient is 1, or −1 in an inequality.
+// key is the same for rows that are multiples of each other: the first coefficient is 1, or −1
+// in an inequality. Up to a positive factor for inequalities, and any for equations: those
+// describe the same points.
 func (l *linear) key() string {
 	var variables []int
 	for j, c := range l.coefficients {
@@ -79,6 +85,7 @@ func (l *linear) key() string {
 	if len(variables) > 0 {
 		scale = l.coefficients[variables[0]]
 	}
+	// A row of nothing but its relation, 0 ≥ 0 or 0 > 0.
 	if scale.IsZero() {
 		return l.relation.String()
 	}
@@ -94,6 +101,8 @@ func (l *linear) key() string {
 }
 
 // sameRows names the first row that one of the lists has and the other has not.
+// Both lists must hold the other: a certificate of fewer rows would bound less, one of more
+// rows would be of another problem. How often a row is there makes no difference.
 func sameRows(document, file []linear) error {
 	for _, pair := range []struct {
 		some, others []linear
@@ -112,7 +121,8 @@ func sameRows(document, file []linear) error {
 	return nil
 }
 
-// linearOf is a fact, without the symbol that stands for 0; column says which variable a symbol is.
+// linearOf is a fact, without the symbol that stands for 0; column says which variable a symbol
+// is. Facts of builders hold no products, and the symbol that stands for 0 is left out.
 func linearOf(t *kernel.Theorem, k int, zero int, column func(s int) int) linear {
 	l := linear{relation: t.Facts[k].Relation, coefficients: map[int]rational.Rat{}, from: fmt.Sprintf("fact %d", k)}
 	for _, term := range t.Facts[k].Poly {
@@ -153,6 +163,7 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 	}
 	column := func(s int) int { return columns[s] }
 	first := 1
+	// With V and Z there is an objective.
 	if len(t.Symbols) > n+1 {
 		first = 3
 		if err := m.objective(t, n, column); err != nil {
@@ -174,7 +185,8 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 	return fmt.Sprintf("the certificate is that of %s, if its reader is right\n", m.name()), nil
 }
 
-// compareRows compares the rows that a polyhedron has with those of the program, whose objective is left out.
+// compareRows compares the rows that a polyhedron has with those of the program, whose
+// objective is left out.
 func (m *programModel) compareRows(t *kernel.Theorem) (string, error) {
 	columns, err := m.columns(t.Symbols[:len(t.Symbols)-1])
 	if err == nil {
@@ -186,7 +198,8 @@ func (m *programModel) compareRows(t *kernel.Theorem) (string, error) {
 	return fmt.Sprintf("the certificate is that of the rows and bounds of %s, if its reader is right\n", m.name()), nil
 }
 
-// rowsOf are the facts of a polyhedron behind the first; the last symbol, E, is none of the variables.
+// rowsOf are the facts of a polyhedron behind the first; the last symbol, E, is none of the
+// variables.
 func rowsOf(t *kernel.Theorem, columns []int) []linear {
 	var list []linear
 	for k := range t.Facts[1:] {
@@ -205,7 +218,8 @@ func (m *programModel) name() string {
 
 var one = rational.NewRat(1, 1)
 
-// columns says which variable of the file each symbol is: that of its name if names tell, else the one at its place.
+// columns says which variable of the file each symbol is: that of its name if names tell, else
+// the one at its place.
 func (m *programModel) columns(symbols []kernel.Symbol) ([]int, error) {
 	if len(symbols) != len(m.problem.Variables) {
 		return nil, &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", len(symbols), len(m.problem.Variables))}
@@ -217,7 +231,9 @@ func (m *programModel) columns(symbols []kernel.Symbol) ([]int, error) {
 	return columnsOf(symbols, names), nil
 }
 
-// columnsOf says which variable each symbol is: that of its name if names tell, else the one at its place.
+// columnsOf says which variable each symbol is: that of its name if names tell, else the one at
+// its place. If any name does not tell, none does: names and places are not mixed, which could
+// make two orders of variables one.
 func columnsOf(symbols []kernel.Symbol, names []string) []int {
 	named, place, columns := map[string]int{}, make([]int, len(symbols)), make([]int, len(symbols))
 	for j, name := range names {
@@ -237,7 +253,9 @@ func columnsOf(symbols []kernel.Symbol, names []string) []int {
 	return columns
 }
 
-// objective compares sense and objective. The facts are that V and Z are in order, and objective − Z = 0.
+// objective compares sense and objective. The facts are that V and Z are in order, and
+// objective − Z = 0. An optimum of another objective, or of the same one turned round, is
+// another number.
 func (m *programModel) objective(t *kernel.Theorem, n int, column func(s int) int) error {
 	z := len(t.Symbols) - 1
 	upward := false // Z has a positive sign in what is at least 0 when maximising
@@ -262,6 +280,8 @@ func (m *programModel) objective(t *kernel.Theorem, n int, column func(s int) in
 }
 
 // rows are what the bounds of variables and rows say.
+// In the same way in which the builder makes facts of bounds: an equation if both are equal,
+// and so on.
 func (m *programModel) rows() (list []linear) {
 	between := func(lower, upper lp.Bound, coefficients map[int]rational.Rat, from string) {
 		add := func(relation kernel.Relation, sign, constant rational.Rat) {
@@ -296,6 +316,7 @@ func (m *programModel) rows() (list []linear) {
 }
 
 // polyhedronModel is a list of inequalities and equations in variables 1..n.
+// Points and rays are brought into this form, too, see hull.
 type polyhedronModel struct {
 	file  string
 	n     int
@@ -320,6 +341,7 @@ func readPolyhedron(in io.Reader, path string, note func(string)) (model, error)
 	for j := range m.n {
 		m.names = append(m.names, fmt.Sprintf("x%d", j+1))
 	}
+	// Names as some programs write them behind the matrix; without them variables are numbered.
 	for _, o := range f.Options {
 		if o.Word == "names" && len(o.Args) == m.n {
 			m.names = o.Args

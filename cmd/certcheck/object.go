@@ -10,8 +10,10 @@ import (
 )
 
 // jsonReport is the object of --json.
+// Its members are those of docs/certificates.md, and stay what they are.
 type jsonReport struct {
-	// Verdict is "valid" if all files that could be read are, else "invalid" if one is that, else "undecided".
+	// Verdict is "valid" if all files that could be read are, else "invalid" if one is that,
+	// else "undecided".
 	Verdict string     `json:"verdict"`
 	Files   []jsonFile `json:"files"`
 }
@@ -24,12 +26,14 @@ type jsonFile struct {
 	Claims  []jsonClaim `json:"claims"`
 	// Statement says in full what is established.
 	Statement string `json:"statement,omitempty"`
-	// Unused are, for each theorem that is written out and proved, the facts that its proof does not use.
+	// Unused are, for each theorem that is written out and proved, the facts that its proof
+	// does not use.
 	Unused map[string][]string `json:"unused,omitempty"`
 	// Against says what was compared, with --against.
 	Against string `json:"against,omitempty"`
 	Digest  string `json:"sha256,omitempty"`
-	// Place, byte offset and reason of an invalid certificate; Limit if it met a limit of the format.
+	// Place, byte offset and reason of an invalid certificate; Limit if it met a limit of the
+	// format.
 	Place  string `json:"place,omitempty"`
 	Offset int64  `json:"offset,omitempty"`
 	Reason string `json:"reason,omitempty"`
@@ -75,6 +79,7 @@ func fileObject(path string, report *certificate.Report, compared string, err er
 }
 
 // printObject prints the object.
+// One object for all files, printed when all have been checked.
 func (c *checker) printObject() {
 	r := jsonReport{"valid", append([]jsonFile{}, c.files...)}
 	for _, f := range c.files {
@@ -82,6 +87,7 @@ func (c *checker) printObject() {
 			r.Verdict = f.Verdict
 		}
 	}
+	// Nothing that could be read is nothing valid.
 	if len(c.files) == 0 {
 		r.Verdict = "invalid"
 	}

@@ -10,10 +10,12 @@ import (
 	"pstar/rational"
 )
 
-// What is compared here are theorems that are written out: the facts of each are the rows of the file, up to order and
-// scaling, and what the theorem says of them, its rows, is printed with it.
+// What is compared here are theorems that are written out: the facts of each are the rows of
+// the file, up to order and scaling, and what the theorem says of them, its rows, is printed
+// with it.
 
 // factsOf are the facts of a theorem and the signs of its symbols, as rows.
+// A theorem with exponentials or a process speaks of more than rows: it is none of such a file.
 func factsOf(t *kernel.Theorem, column func(s int) int) ([]linear, error) {
 	if t.Process != nil || len(t.Exponentials) > 0 {
 		return nil, &otherError{fmt.Sprintf("theorem %q is not of a list of rows", t.Name)}
@@ -41,8 +43,10 @@ func factsOf(t *kernel.Theorem, column func(s int) int) ([]linear, error) {
 	return list, nil
 }
 
-// zeroOf is the last symbol if it is no variable, but an unknown that a fact says is 0, and that fact: in an iff a row on parameters alone holds it, so as to be no
-// assumption. Without one both are −1.
+// zeroOf is the last symbol if it is no variable, but an unknown that a fact says is 0, and
+// that fact: in an iff a row on parameters alone holds it, so as to be no assumption. Without
+// one both are −1. Without it a row on parameters alone would be an assumption of the theorem,
+// and the comparison would not notice that nothing was shown of it.
 func zeroOf(t *kernel.Theorem) (symbol, fact int) {
 	last := len(t.Symbols) - 1
 	if last < 0 || t.Symbols[last].Name != "(zero)" || !t.Symbols[last].Unknown {
@@ -72,7 +76,9 @@ func outcome(t kernel.Shown) string {
 	return "refuted"
 }
 
-// compareWritten compares theorems whose symbols have the names of the variables. A row that bounds the objective is named.
+// compareWritten compares theorems whose symbols have the names of the variables. A row that
+// bounds the objective is named. The facts must be all rows of the file and no others. What the
+// theorem concludes, its author has chosen, and is printed.
 func (m *programModel) compareWritten(report *certificate.Report) (string, error) {
 	var b strings.Builder
 	for _, shown := range report.Theorems() {
@@ -105,6 +111,7 @@ func (m *programModel) columnsByName(t *kernel.Theorem) ([]int, error) {
 		named[v.Name] = j
 	}
 	symbols := variablesOf(t)
+	// Two variables of one name cannot be told apart, and count as one.
 	if len(symbols) != len(named) {
 		return nil, &otherError{fmt.Sprintf("theorem %q has %d symbols, the file %d variables", t.Name, len(symbols), len(named))}
 	}
@@ -119,7 +126,9 @@ func (m *programModel) columnsByName(t *kernel.Theorem) ([]int, error) {
 	return columns, nil
 }
 
-// bound says what a row says of the objective: "at least v", for a row objective − v ≥ 0, and so on; "" for another row.
+// bound says what a row says of the objective: "at least v", for a row objective − v ≥ 0, and
+// so on; "" for another row. Any multiple of the objective will do: the sign of the factor says
+// which way the bound is.
 func (m *programModel) bound(t *kernel.Theorem, k int, column func(s int) int) string {
 	row := linearOf(&kernel.Theorem{Facts: t.Rows}, k, -1, column)
 	for j, v := range m.problem.Variables {
@@ -147,9 +156,12 @@ func (m *programModel) bound(t *kernel.Theorem, k int, column func(s int) int) s
 	return ""
 }
 
-// hull is the list of rows that says that a point is a combination of the generators of a file: variables are the coordinates, and then a
-// weight for each generator. Each coordinate is the sum of the weights times those of the generators; weights of vertices and rays are ≥ 0, those of vertices,
-// if there are any, have the sum 1.
+// hull is the list of rows that says that a point is a combination of the generators of a file:
+// variables are the coordinates, and then a weight for each generator. Each coordinate is the
+// sum of the weights times those of the generators; weights of vertices and rays are ≥ 0, those
+// of vertices, if there are any, have the sum 1. The hull of generators is itself a projection,
+// of their weights: a certificate of it has the coordinates as parameters and proves for which
+// of these there are weights.
 func hull(f *ine.File, path string) *polyhedronModel {
 	d := f.Columns - 1
 	m := &polyhedronModel{file: path, n: d + len(f.Rows), weights: len(f.Rows)}
@@ -177,6 +189,7 @@ func hull(f *ine.File, path string) *polyhedronModel {
 			m.rows = append(m.rows, linear{kernel.GE, rational.Rat{}, map[int]rational.Rat{d + i: one}, fmt.Sprintf("the weight of row %d, >= 0", i+1)})
 		}
 	}
+	// Of rays alone the hull is a cone, and there is no sum of weights.
 	if len(rows[d].coefficients) == 0 {
 		rows = rows[:d]
 	}
@@ -185,6 +198,7 @@ func hull(f *ine.File, path string) *polyhedronModel {
 }
 
 // sorts compares the number of variables, and which of them are weights.
+// Coordinates that were unknowns would make another theorem: that some point is in the hull.
 func (m *polyhedronModel) sorts(symbols []kernel.Symbol) error {
 	if len(symbols) != m.n {
 		return &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", len(symbols), m.n)}
@@ -197,7 +211,8 @@ func (m *polyhedronModel) sorts(symbols []kernel.Symbol) error {
 	return nil
 }
 
-// compareWritten compares theorems whose symbols have the names of the variables, or are the variables in order.
+// compareWritten compares theorems whose symbols have the names of the variables, or are the
+// variables in order.
 func (m *polyhedronModel) compareWritten(report *certificate.Report) (string, error) {
 	var b strings.Builder
 	for _, shown := range report.Theorems() {
