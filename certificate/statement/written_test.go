@@ -2,6 +2,11 @@ package statement
 
 import (
 	"bytes"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +17,14 @@ import (
 var written = map[string]string{
 	"a cell":              `"cell","k":3,"n":4`,
 	"two tokens":          `"cell","k":5,"n":2`,
-	"eliminations":        `"elimination","k":2,"n":3`,
+	"eliminations":        `"elimination","k":3,"n":4`,
+	"of a large cell":     `"elimination","k":2,"n":20`,
+	"many drafts":         `"cell","k":64,"n":3`,
+	"many monomials":      `"cell","k":30,"n":8`,
+	"a false exponent":    `"exponent","k":2,"n":2,"exponent":1,"drafts":{"model":"iid","p":[1,1]},"target":[1,3],"value":1,"cut":[]`,
+	"models":              `"instances","k":2,"n":3,"instances":[{"drafts":{"model":"independent","p":[[1,0,1],[2,3,0]]},"target":[0,1,1],"value":"4/5","cut":[1]},{"drafts":{"model":"without-replacement","p":[1,2,3]},"target":[1,1,1],"value":1,"cut":[]},{"drafts":{"model":"joint","words":[[[1,1],1],[[2,1],3]]},"target":[1,1,1],"value":"2/3","cut":[1,2]}]`,
+	"an instance":         `"instances","k":1,"n":1,"instances":[{"drafts":{"model":"iid","p":[1]},"target":[1],"value":1,"cut":[]}]`,
+	"none":                `"instances","k":1,"n":1,"instances":[]`,
 	"instances":           `"instances","k":2,"n":3,"instances":[{"drafts":{"model":"iid","p":[1,0,1]},"target":[0,1,1],"value":"3/4","cut":[1]}]`,
 	"an exponent":         `"exponent","k":2,"n":2,"exponent":1,"drafts":{"model":"iid","p":[1,0]},"target":[0,1],"value":0,"cut":[1]`,
 	"a vocabulary":        `"vocabulary","k":2,"n":2,"drafts":[1,0],"target":[1,1],"value":"1/2","cut":[1]`,
@@ -29,6 +41,16 @@ var written = map[string]string{
 	"services by choices": `"contention","choice":{"means":[0],"forward":[0],"backward":["1/2"]},"agents":[["I",[[2,1]],0]],"served":{"parts":[[1]],"guarantee":0}`,
 }
 
+// theoremOf is theorem k of a statement, or why a document can have no proof of it.
+func theoremOf(s kernel.Statement, k int) (theorem *kernel.Theorem, reason string) {
+	defer func() {
+		if invalid, ok := recover().(*kernel.Invalid); ok {
+			reason = invalid.Reason
+		}
+	}()
+	return s.Theorem(k), ""
+}
+
 // A theorem of a builder has one spelling, that of the format page: written out it is read again as a literal statement, which allows no other, and
 // has the same digest. A term 0, or terms in another order, would give a digest that no second checker finds.
 func TestTheoremsHaveOneSpelling(t *testing.T) {
@@ -39,7 +61,10 @@ func TestTheoremsHaveOneSpelling(t *testing.T) {
 			continue
 		}
 		for k := range s.Count {
-			theorem := s.Theorem(k)
+			theorem, reason := theoremOf(s, k)
+			if reason != "" {
+				continue
+			}
 			var b bytes.Buffer
 			b.WriteString(`{"builder":"literal","theorems":[`)
 			theorem.WriteLiteral(&b)
@@ -51,6 +76,73 @@ func TestTheoremsHaveOneSpelling(t *testing.T) {
 			case literal.Theorem(0).Digest() != theorem.Digest():
 				t.Errorf("%s, theorem %d: another digest when it is read again", name, k)
 			}
+		}
+	}
+}
+
+var update = flag.Bool("update", false, "write testdata/statements.txt anew")
+
+// testdata/statements.txt has what each of these statements says: its title, the digests of its theorems, its claims if all are
+// proved, which of them go if one is not, and what is claimed if all are refuted. Whoever changes a builder sees there what it says
+// now; a digest that differs is another theorem.
+func TestStatements(t *testing.T) {
+	names := slices.Sorted(maps.Keys(written))
+	var b strings.Builder
+	for _, name := range names {
+		s, err := kernel.ReadStatement([]byte(`{"builder":`+written[name]+`}`), Builders)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		fmt.Fprintf(&b, "%s: %s\n", name, s.Title)
+		for k := range s.Count {
+			if theorem, reason := theoremOf(s, k); reason == "" {
+				fmt.Fprintf(&b, "  theorem %d, %q: %s\n", k, theorem.Name, theorem.Digest())
+			} else {
+				fmt.Fprintf(&b, "  theorem %d: %s\n", k, reason)
+			}
+		}
+		claims := func(one kernel.Outcome, at int, others kernel.Outcome) []kernel.Claim {
+			outcomes := slices.Repeat([]kernel.Outcome{others}, s.Count)
+			if at < s.Count {
+				outcomes[at] = one
+			}
+			return s.Claims(outcomes)
+		}
+		all := claims(kernel.Proved, 0, kernel.Proved)
+		for _, c := range all {
+			fmt.Fprintf(&b, "  %s %s: %s\n", c.Tag, c.Status, c.Text)
+		}
+		for k := range s.Count {
+			fmt.Fprintf(&b, "  %d open:", k)
+			left := claims(kernel.Open, k, kernel.Proved)
+			for _, c := range all {
+				if !slices.Contains(left, c) {
+					fmt.Fprintf(&b, " no %s", c.Tag)
+				}
+			}
+			b.WriteString("\n")
+		}
+		for _, c := range claims(kernel.Refuted, 0, kernel.Refuted) {
+			fmt.Fprintf(&b, "  all refuted: %s %s: %s\n", c.Tag, c.Status, c.Text)
+		}
+		if list := claims(kernel.Open, 0, kernel.Open); len(list) > 0 {
+			t.Errorf("%s claims %v of nothing", name, list)
+		}
+	}
+	const file = "testdata/statements.txt"
+	if *update {
+		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, old := strings.Split(b.String(), "\n"), strings.Split(string(want), "\n")
+	for k := range max(len(got), len(old)) {
+		if k >= len(got) || k >= len(old) || got[k] != old[k] {
+			t.Fatalf("line %d of %s differs from\n%s", k+1, file, got[min(k, len(got)-1)])
 		}
 	}
 }

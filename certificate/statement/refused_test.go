@@ -1,0 +1,131 @@
+package statement
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pstar/certificate/kernel"
+)
+
+// refused are statements with one thing wrong, and what is said of it.
+var refused = []struct{ text, reason string }{
+	{`"cell","k":1,"n":3`, "1 is not at least 2"},
+	{`"cell","k":65,"n":3`, "65 is not at least 2 and less than 65"},
+	{`"cell","k":2,"n":1`, "1 is not at least 2"},
+	{`"cell","k":2,"n":63`, "63 is not at least 2 and less than 63"},
+	{`"cell","k":20,"n":62`, "too many supports"},
+	{`"cell","k":4,"n":62`, "too many supports"}, // 2·#T + Σ|T| decides, not #T
+	{`"cell","n":3,"k":2`, `expected the member "k"`},
+	{`"elimination","k":20,"n":62`, "too many supports"},
+
+	{`"instances","k":0,"n":1,"instances":[]`, "0 is not at least 1"},
+	{`"instances","k":65,"n":1,"instances":[]`, "less than 65"},
+	{`"instances","k":1,"n":0,"instances":[]`, "0 is not at least 1"},
+	{`"instances","k":1,"n":1048576,"instances":[]`, "less than 1048576"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"any"`, `expected "iid"`},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"iid","p":[1]}`, "fewer than 2 weights"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"iid","p":[1,1,1]}`, "more than 2 weights"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"iid","p":[0,0]}`, "all are 0"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"iid","p":[-1,1]}`, "not negative"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"iid","p":["1/2",1]}`, "expected an integer"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"independent","p":[[1,1]]}`, "expected 2 laws"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"without-replacement","p":[1,0]}`, "as many tokens"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"joint","words":[]}`, "no words"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"joint","words":[[[1],1]]}`, "not 2 tokens"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"joint","words":[[[1,2],1],[[1,2],1]]}`, "not behind the one before"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"joint","words":[[[1,2],0]]}`, "the weight 0"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"joint","words":[[[0,2],1]]}`, "0 is not at least 1"},
+	{`"instances","k":2,"n":2,"instances":[{"drafts":{"model":"joint","words":[[[3,2],1]]}`, "less than 3"},
+	{`"instances","k":1,"n":2,"instances":[{"drafts":{"model":"iid","p":[1,1]},"target":[1,1],"value":1,"cut":[2,1]}]`, "1 is not at least 3"},
+	{`"instances","k":1,"n":2,"instances":[{"drafts":{"model":"iid","p":[1,1]},"target":[1,1],"value":1,"cut":[1,1]}]`, "1 is not at least 2"},
+	{`"instances","k":1,"n":2,"instances":[{"drafts":{"model":"iid","p":[1,1]},"target":[1,0],"value":1,"cut":[1]}]`, "of the cut is 3/2"},
+
+	{`"exponent","k":2,"n":2,"exponent":0`, "0 is not at least 1"},
+	{`"exponent","k":2,"n":2,"exponent":65`, "less than 65"},
+	{`"exponent","k":2,"n":1,"exponent":1,"drafts":{"model":"joint","words":[[[1,1],1]]},"target":[1],"value":1,"cut":[]`, `expected the model "iid"`},
+	{`"vocabulary","k":2,"n":2,"drafts":[1,1],"target":[1,1],"value":1,"cut":[1]`, "of the cut is 5/4"},
+
+	{`"program","sense":"least"`, `expected "minimise"`},
+	{`"program","sense":"minimise","variables":[["x",[],[]]],"objective":[[1,0,0]]`, "linear"},
+	{`"program","sense":"minimise","variables":[["x",[],[]]],"objective":[[1,1]]`, "less than 1"},
+	{`"program","sense":"minimise","variables":[["x",[],[]]],"objective":[],"rows":[["r",[0],[],[[1],[1,0]]]]`, "has a constant"},
+	{`"program","sense":"minimise","variables":[["x",[],[]]],"objective":[],"rows":[["r",[0,1],[],[[1,0]]]]`, `expected "]"`},
+	{`"program","sense":"minimise","variables":[],"objective":[],"rows":[],"outcome":["best"]`, `expected "optimal"`},
+	{`"program","sense":"minimise","variables":[],"objective":[],"rows":[],"outcome":["optimal"]`, "too short"},
+
+	{`"polyhedron","variables":[["x","hold"]]`, `expected "keep"`},
+	{`"polyhedron","variables":[["x","eliminate"]],"rows":[[">=",[[1,0,0]]]]`, "linear"},
+	{`"polyhedron","variables":[["x","eliminate"]],"rows":[],"projection":[[">=",[[1,0]]]]`, "holds a variable that is eliminated"},
+	{`"polyhedron","variables":[["x","keep"]],"rows":[],"infeasible":[1]`, `expected "]"`},
+	{`"polyhedron","variables":[["x","keep"]],"rows":[]`, `expected the member "projection"`},
+
+	{`"contention","x":[],"value":1`, "no elements"},
+	{`"contention","x":["-1/2"],"value":1`, "between 0 and 1"},
+	{`"contention","x":["3/2"],"value":1`, "between 0 and 1"},
+	{`"contention","choice":{"means":[-1],"forward":[0],"backward":[0]}`, "a mean is negative"},
+	{`"contention","choice":{"means":[],"forward":[],"backward":[]}`, "at least 1"},
+	{`"contention","choice":{"means":[1],"forward":[0,0],"backward":[0]}`, "the same length"},
+	{`"contention","choice":{"means":[1],"forward":[0],"backward":[]}`, "the same length"},
+	{`"contention","choice":{"means":[0],"forward":[-1],"backward":[0]}`, "a number of a choice is negative"},
+	{`"contention","choice":{"means":[0,0],"forward":[0,-1],"backward":[0,0]},"sizes":[[[0,1]],[[0,1]]]`, "negative"},
+	{`"contention","choice":{"means":[0],"forward":[0],"backward":[0]},"sizes":[[[0,1]],[[0,1]]]`, "more than 1 elements"},
+	{`"contention","choice":{"means":[0,0],"forward":[0,0],"backward":[0,0]},"sizes":[[[0,1]]]`, "fewer than 2 elements"},
+	{`"contention","choice":{"means":[0],"forward":[0],"backward":[0]},"sizes":[[]]`, "there are no sizes"},
+	{`"contention","choice":{"means":[0],"forward":[0],"backward":[0]},"sizes":[[[-1,1]]]`, "between 0 and 1"},
+	{`"contention","choice":{"means":[2],"forward":[0],"backward":[0]},"sizes":[[[2,1]]]`, "between 0 and 1"},
+	{`"contention","choice":{"means":[0],"forward":[0],"backward":[0]},"sizes":[[[1,0]]]`, "its probability positive"},
+	{`"contention","choice":{"means":[2],"forward":[0],"backward":[0]},"sizes":[[[1,1],[1,1]]]`, "a sum above 1"},
+	{`"contention","choice":{"means":[1],"forward":[0],"backward":[0]},"sizes":[[["1/2",1]]]`, "is not that of the choice"},
+	{`"contention","agents":[]`, "no agents"},
+	{`"contention","agents":[["IV",[[1,1]],1]]`, "expected the type"},
+	{`"contention","agents":[["III",[[1,1]],-1]]`, "a target is negative"},
+	{`"contention","agents":[["III",[[-1,1]],1]]`, "must ascend from 0 on"},
+	{`"contention","agents":[["III",[[1,"1/2"],[1,"1/2"]],1]]`, "must ascend from 0 on"},
+	{`"contention","agents":[["III",[[1,0],[2,1]],1]]`, "with positive probabilities"},
+	{`"contention","agents":[["III",[[1,"1/2"]],1]]`, "must have the sum 1"},
+	{`"contention","agents":[["III",[[0,1]],1]]`, "its mean be positive"},
+	{`"contention","x":[1,1],"value":1,"agents":[["III",[[1,1]],1]]`, "1 agents and 2 probabilities"},
+	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[2]],"guarantee":1`, "expected a part"},
+	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[-1]],"guarantee":1`, "expected a part"},
+	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[]],"guarantee":1`, "expected a part"},
+	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[0,0]],"guarantee":1`, "more parts than levels"},
+	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[0],[0]],"guarantee":1`, "more than 1 agents"},
+	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[],"guarantee":1`, "fewer than 1 agents"},
+	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[0]],"guarantee":1}`, "there must be a choice"},
+	{`"contention","choice":{"means":[0,0],"forward":[0,0],"backward":[0,0]},"agents":[["III",[[1,1]],1]],"served":{"parts":[[0]],"guarantee":1}`, "there must be a choice"},
+	{`"contention","agents":[["I",[[1,1]],1]],"served":{"parts":[[0]],"guarantee":1,"forward":[0],"backward":[0]}`, "Types II and III"},
+	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[0]],"guarantee":1,"forward":[-1],"backward":[0]}`, "not negative"},
+	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[0]],"guarantee":1,"forward":[0,0],"backward":[0]}`, "expected 1 thresholds"},
+	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[0]],"guarantee":1,"forward":[0],"backward":[]}`, "expected 1 thresholds"},
+}
+
+// Wrong parameters are refused for what is wrong with them.
+func TestRefusedStatements(t *testing.T) {
+	for _, c := range refused {
+		_, err := kernel.ReadStatement([]byte(`{"builder":`+c.text+`}`), Builders)
+		if err == nil || !strings.Contains(err.Error(), c.reason) {
+			t.Errorf("%s: %v, want %q", c.text, err, c.reason)
+		}
+	}
+}
+
+// A demand has at most 64 values, and an instance 2^16 elements.
+func TestLongestLists(t *testing.T) {
+	levels := func(n int) string {
+		var list []string
+		for k := range n {
+			list = append(list, fmt.Sprintf(`[%d,"1/%d"]`, k+1, n))
+		}
+		return `"contention","agents":[["III",[` + strings.Join(list, ",") + `],1]]`
+	}
+	elements := func(n int) string { return `"contention","x":[0` + strings.Repeat(",0", n-1) + `],"value":1` }
+	for _, c := range []struct{ text, reason string }{
+		{levels(64), ""}, {levels(65), "at most 64 of them"}, {elements(1 << 16), ""}, {elements(1<<16 + 1), "more than 65536 elements"},
+	} {
+		_, err := kernel.ReadStatement([]byte(`{"builder":`+c.text+`}`), Builders)
+		if (err == nil) != (c.reason == "") || err != nil && !strings.Contains(err.Error(), c.reason) {
+			t.Errorf("%.40s: %v, want %q", c.text, err, c.reason)
+		}
+	}
+}
