@@ -84,7 +84,7 @@ var refused = []struct{ text, reason string }{
 	{`"contention","agents":[["III",[[1,"1/2"],[1,"1/2"]],1]]`, "must ascend from 0 on"},
 	{`"contention","agents":[["III",[[1,0],[2,1]],1]]`, "with positive probabilities"},
 	{`"contention","agents":[["III",[[1,"1/2"]],1]]`, "must have the sum 1"},
-	{`"contention","agents":[["III",[[0,1]],1]]`, "its mean be positive"},
+	{`"contention","agents":[["II",[[0,1]],1]]`, "its mean be positive"},
 	{`"contention","x":[1,1],"value":1,"agents":[["III",[[1,1]],1]]`, "1 agents and 2 probabilities"},
 	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[2]],"guarantee":1`, "expected a part"},
 	{`"contention","agents":[["III",[[1,1]],1]],"served":{"parts":[[-1]],"guarantee":1`, "expected a part"},

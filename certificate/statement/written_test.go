@@ -37,6 +37,7 @@ var written = map[string]string{
 	"orders":              `"orders","x":[0,"1/2"],"value":0,"weights":[0,1],"arrivals":[1,2,2,1]`,
 	"contention":          `"contention","x":[0,1],"value":0,"choice":{"means":[0,"1/4"],"forward":[0,0],"backward":["1/2",0]},"sizes":[[[0,1]],[["1/4",1]]]`,
 	"a region":            `"contention","agents":[["I",[[0,"1/2"],[2,"1/2"]],0],["II",[[0,"1/2"],[1,"1/2"]],0]],"largest":0`,
+	"no demand":           `"contention","agents":[["I",[[0,1]],1],["III",[[0,1]],0]]`,
 	"services":            `"contention","agents":[["III",[[0,"1/2"],[2,"1/2"]],0]],"served":{"parts":[[0,"1/2"]],"guarantee":0,"forward":[0],"backward":["1/2"]}`,
 	"services by choices": `"contention","choice":{"means":[0],"forward":[0],"backward":["1/2"]},"agents":[["I",[[2,1]],0]],"served":{"parts":[[1]],"guarantee":0}`,
 }
