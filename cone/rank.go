@@ -65,6 +65,12 @@ func NewElimination(rows []Vector, dim int) *Elimination {
 	return &Elimination{position: columnOrder(rows, dim), byPivot: make([][]residue, dim)}
 }
 
+// Another returns an elimination without rows, which takes the same residues: eliminations are
+// not for several goroutines at once, residues are.
+func (e *Elimination) Another() *Elimination {
+	return &Elimination{position: e.position, byPivot: make([][]residue, len(e.byPivot))}
+}
+
 // Residues is a row modulo the prime, ready to be added any number of times.
 type Residues []residue
 

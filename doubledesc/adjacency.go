@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"pstar/cone"
 	"pstar/internal/bitset"
 	"pstar/internal/crew"
 )
@@ -129,6 +130,9 @@ type worker struct {
 	sets      []bitset.Set // the rays of some rows
 	scarce    []int32      // those of the engine, or nil if they are not needed yet
 	few       []int32
+
+	elimination *cone.Elimination // scratch of findBasis, and
+	common      []int32
 }
 
 // maxWitnesses bounds the list that is tried on each ray before pairs are

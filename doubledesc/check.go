@@ -7,6 +7,7 @@ import (
 
 	"pstar/cone"
 	"pstar/internal/bitset"
+	"pstar/internal/crew"
 )
 
 // Check reports the first generator of v that is wrong for the cone h: a ray
@@ -17,13 +18,13 @@ import (
 // It is written against package cone alone and shares no state with the
 // conversion. Cost: a product for each ray and row, and one sparse rank for each ray.
 func Check(ctx context.Context, h *cone.H, v *cone.V) error {
-	_, err := checkTight(ctx, h, v)
+	_, err := checkTight(ctx, h, v, 1)
 	return err
 }
 
-// checkTight is [Check], and returns the rows that are zero at each ray, inequalities before
-// equations.
-func checkTight(ctx context.Context, h *cone.H, v *cone.V) ([]bitset.Set, error) {
+// checkTight is [Check] by several goroutines, and returns the rows that are zero at each ray,
+// inequalities before equations.
+func checkTight(ctx context.Context, h *cone.H, v *cone.V, workers int) ([]bitset.Set, error) {
 	if v.Dim != h.Dim {
 		return nil, fmt.Errorf("doubledesc: generators of dimension %d for a cone of dimension %d", v.Dim, h.Dim)
 	}
@@ -39,25 +40,60 @@ func checkTight(ctx context.Context, h *cone.H, v *cone.V) ([]bitset.Set, error)
 			}
 		}
 	}
-	signs := newSigns(h)
-	ranks := newRanks(rows, h.Dim)
 	tight := bitset.Several(len(v.Rays), len(rows))
-	for i, r := range v.Rays {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
-		if row := signs.at(r, tight[i]); row >= 0 {
-			return nil, fmt.Errorf("doubledesc: ray %d violates row %d", i+1, row+1)
-		}
-		if !ranks.extreme(tight[i], rank) {
-			return nil, fmt.Errorf("doubledesc: ray %d is not extreme", i+1)
-		}
+	if err := checkRays(ctx, h, v, rank, tight, workers); err != nil {
+		return nil, err
 	}
 	// The rows that are zero at an extreme ray tell it from all others.
 	if n := bitset.Different(tight); n != len(v.Rays) {
 		return nil, fmt.Errorf("doubledesc: %d rays, but only %d different ones modulo lineality", len(v.Rays), n)
 	}
 	return tight, nil
+}
+
+// raysEach is how many rays are worth a goroutine, which has to prepare all rows first.
+const raysEach = 512
+
+// checkRays looks at each ray alone, and fills in its tight rows. Its error is that of the
+// first wrong one.
+func checkRays(ctx context.Context, h *cone.H, v *cone.V, rank int, tight []bitset.Set, workers int) error {
+	parts := max(1, min(workers, len(v.Rays)/raysEach))
+	wrong, errs := make([]int, parts), make([]error, parts)
+	check := func(part int) {
+		signs := newSigns(h)
+		ranks := newRanks(h.Rows(), h.Dim)
+		for i := part; i < len(v.Rays); i += parts {
+			if ctx.Err() != nil {
+				wrong[part], errs[part] = i, context.Cause(ctx)
+				return
+			}
+			if row := signs.at(v.Rays[i], tight[i]); row >= 0 {
+				errs[part] = fmt.Errorf("doubledesc: ray %d violates row %d", i+1, row+1)
+			} else if !ranks.extreme(tight[i], rank) {
+				errs[part] = fmt.Errorf("doubledesc: ray %d is not extreme", i+1)
+			}
+			if errs[part] != nil {
+				wrong[part] = i
+				return
+			}
+		}
+	}
+	var group crew.Group
+	for part := 1; part < parts; part++ {
+		group.Go(func() { check(part) })
+	}
+	check(0)
+	group.Wait()
+	first := -1
+	for part, err := range errs {
+		if err != nil && (first < 0 || wrong[part] < wrong[first]) {
+			first = part
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	return errs[first]
 }
 
 // signs finds the rows of a cone that vectors violate, and those that are zero at them.

@@ -104,7 +104,7 @@ func checked(ctx context.Context, h *cone.H, o Options, convert conversion) (*co
 	if err != nil {
 		return nil, nil, err
 	}
-	tight, err := checkTight(ctx, h, v)
+	tight, err := checkTight(ctx, h, v, o.Workers)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, nil, context.Cause(ctx)

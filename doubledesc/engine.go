@@ -31,7 +31,6 @@ type engine struct {
 	words   int          // words of a tight set
 
 	elimination *cone.Elimination
-	common      []int32         // scratch of findBasis
 	equations   *cone.V         // canonical; their span, modulo which rows are compared
 	residues    []cone.Residues // by row number, of the row modulo the equations
 	workers     []*worker
@@ -54,7 +53,7 @@ type engine struct {
 func newEngine(rays []ray.Vector, basis []cone.Vector, elimination *cone.Elimination, equations *cone.V, capacity, workers int) *engine {
 	e := &engine{dim: len(rays), words: max(bitset.Words(capacity), 1), elimination: elimination, equations: equations}
 	for range max(workers, 1) {
-		e.workers = append(e.workers, &worker{})
+		e.workers = append(e.workers, &worker{elimination: elimination.Another()})
 	}
 	for _, r := range rays {
 		s := e.allocate()
@@ -150,15 +149,22 @@ func (e *engine) release(s int32) {
 	e.free = append(e.free, s)
 }
 
-// classify evaluates the row on every ray.
+// classify evaluates the row on every ray, on all workers, and sorts the rays by sign.
 func (e *engine) classify(h *ray.Halfspace) {
+	evaluate := func(_ *worker, part int) {
+		for i := part; i < len(e.alive); i += len(e.workers) {
+			for w := e.alive[i]; w != 0; w &= w - 1 {
+				s := i<<6 + bits.TrailingZeros64(w)
+				e.value[s] = h.Dot(&e.rays[s])
+			}
+		}
+	}
+	e.share(len(e.alive)<<6, evaluate)
 	e.plus, e.minus, e.zeros = e.plus[:0], e.minus[:0], e.zeros[:0]
 	for i, w := range e.alive {
 		for ; w != 0; w &= w - 1 {
 			s := int32(i<<6 + bits.TrailingZeros64(w))
-			v := h.Dot(&e.rays[s])
-			e.value[s] = v
-			switch v.Sign() {
+			switch e.value[s].Sign() {
 			case 1:
 				e.plus = append(e.plus, s)
 			case -1:
@@ -211,9 +217,13 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 		return int(p.plus - q.plus)
 	})
 	now := make(bitset.Set, e.words)
+	var ahead []newRay // those of the next pairs, made by all workers
 	next := 0
 	for _, m := range e.minus {
 		for next < len(pairs) && pairs[next].minus == m {
+			if len(e.workers) > 1 && len(ahead) == 0 {
+				ahead = e.makeAhead(pairs[next:min(next+aheadSize, len(pairs))], k)
+			}
 			p := pairs[next]
 			if next++; next&1023 == 0 && ctx.Err() != nil {
 				return context.Cause(ctx)
@@ -223,15 +233,19 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 				now[i] = w & e.tight[m][i]
 			}
 			now.Add(k)
-			basis := e.basisOnRow(m, p.plus, k, last)
-			r := ray.Combine(e.value[p.plus], &e.rays[m], e.value[m].Neg(), &e.rays[p.plus], last)
+			var n newRay
+			if len(ahead) > 0 {
+				n, ahead = ahead[0], ahead[1:]
+			} else {
+				n = e.workers[0].make(e, p, k, last)
+			}
 			s := m
 			if !last {
 				s = e.allocate()
 			}
-			e.rays[s] = r
+			e.rays[s] = n.ray
 			e.retight(s, now)
-			e.basis[s] = basis
+			e.basis[s] = n.basis
 			if last {
 				m = -1
 			}
@@ -243,11 +257,40 @@ func (e *engine) replaceNegative(ctx context.Context, pairs []pair, k int) error
 	return nil
 }
 
+// newRay is the ray between those of a pair, with a basis or nil.
+type newRay struct {
+	ray   ray.Vector
+	basis bitset.Set
+}
+
+// aheadSize is how many rays several workers make before they are put into their slots: few
+// beside all rays, as the memory of the old ones cannot be taken over meanwhile.
+const aheadSize = 1 << 12
+
+// makeAhead makes the rays of pairs on all workers.
+func (e *engine) makeAhead(pairs []pair, k int) []newRay {
+	list := make([]newRay, len(pairs))
+	e.share(len(pairs)<<6, func(w *worker, part int) {
+		for i := part; i < len(pairs); i += len(e.workers) {
+			list[i] = w.make(e, pairs[i], k, false)
+		}
+	})
+	return list
+}
+
+// make makes the ray of a pair on row k. If reuse is set, the ray on the negative side is not
+// needed any more, and its memory may become that of the new one.
+func (w *worker) make(e *engine, p pair, k int, reuse bool) newRay {
+	basis := w.basisOnRow(e, p.minus, p.plus, k, reuse)
+	r := ray.Combine(e.value[p.plus], &e.rays[p.minus], e.value[p.minus].Neg(), &e.rays[p.plus], reuse)
+	return newRay{r, basis}
+}
+
 // basisOnRow returns dim-1 independent rows tight at the ray made from the
 // adjacent pair m, p on row k, or nil if neither basis gives them: the dim-2
 // rows that certify the pair, and row k, which does not vanish on the face that
 // they cut out. If reuse is set, the set of m may become the result.
-func (e *engine) basisOnRow(m, p int32, k int, reuse bool) bitset.Set {
+func (w *worker) basisOnRow(e *engine, m, p int32, k int, reuse bool) bitset.Set {
 	for _, side := range [2][2]int32{{m, p}, {p, m}} {
 		own, other := e.basis[side[0]], e.tight[side[1]]
 		if own == nil || own.CountCommon(other) != e.dim-2 {
@@ -262,7 +305,7 @@ func (e *engine) basisOnRow(m, p int32, k int, reuse bool) bitset.Set {
 		own.Add(k)
 		return own
 	}
-	return e.findBasis(m, p, k)
+	return w.findBasis(e, m, p, k)
 }
 
 // findBasis looks for dim-2 rows tight at both m and p that are independent modulo
@@ -270,33 +313,33 @@ func (e *engine) basisOnRow(m, p int32, k int, reuse bool) bitset.Set {
 // lost again when those coordinates move. Neighbours in lexicographic order tend to depend on
 // the same rows, so after one that is dependent twice as many are passed over, and come last.
 // It returns nil if the prime hides one.
-func (e *engine) findBasis(m, p int32, k int) bitset.Set {
-	e.common = e.common[:0]
-	for i, w := range e.tight[m] {
-		for w &= e.tight[p][i]; w != 0; w &= w - 1 {
-			e.common = append(e.common, int32(i<<6+bits.TrailingZeros64(w)))
+func (w *worker) findBasis(e *engine, m, p int32, k int) bitset.Set {
+	w.common = w.common[:0]
+	for i, both := range e.tight[m] {
+		for both &= e.tight[p][i]; both != 0; both &= both - 1 {
+			w.common = append(w.common, int32(i<<6+bits.TrailingZeros64(both)))
 		}
 	}
-	e.elimination.Reset()
+	w.elimination.Reset()
 	basis := make(bitset.Set, e.words)
 	try := func(i int) (independent bool) {
-		row := e.common[i]
-		e.common[i] = -1
-		if row >= 0 && e.elimination.Add(e.residues[row]) {
+		row := w.common[i]
+		w.common[i] = -1
+		if row >= 0 && w.elimination.Add(e.residues[row]) {
 			basis.Add(int(row))
 			return true
 		}
 		return false
 	}
-	for i, step := 0, 1; i < len(e.common) && e.elimination.Rank() < e.dim-2; i += step {
+	for i, step := 0, 1; i < len(w.common) && w.elimination.Rank() < e.dim-2; i += step {
 		if step *= 2; try(i) {
 			step = 1
 		}
 	}
-	for i := 0; i < len(e.common) && e.elimination.Rank() < e.dim-2; i++ {
+	for i := 0; i < len(w.common) && w.elimination.Rank() < e.dim-2; i++ {
 		try(i)
 	}
-	if e.elimination.Rank() < e.dim-2 {
+	if w.elimination.Rank() < e.dim-2 {
 		return nil
 	}
 	basis.Add(k)
