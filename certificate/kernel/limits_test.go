@@ -55,6 +55,8 @@ func TestLimits(t *testing.T) {
 		"names": {hostile("implied", `["`+strings.Repeat("n", 200)+`","p"]`, several(3000, func(k int) string {
 			return fmt.Sprintf(`["=",[[%d`, k+1) + strings.Repeat(",0", 64) + `]]]`
 		}), empty, "", `"rows":[]`), "written with names"},
+		"names in generators": {hostile("implied", several(6000, func(k int) string { return fmt.Sprintf(`["%0200d","p"]`, k) }), "", empty,
+			`,"generators":[`+times(15, "["+several(6000, func(k int) string { return strconv.Itoa((k + 1) % 6000) })+"]")+`]`, `"rows":[]`), "written with names"},
 		"one name": {hostile("implied", `["`+strings.Repeat("n", 201)+`","p"]`, "", empty, "", `"rows":[]`), "a name must have 1 to 200 bytes"},
 		"scopes": {hostile("implied", "", "", empty, "",
 			`"rows":[`+strings.Repeat(`{"rule":"split","on":[],"nonnegative":[`, 32)+strings.Repeat(`],"negative":[]}`, 32)+`]`), "more than 32 scopes"},

@@ -213,6 +213,10 @@ func TestNamesAndState(t *testing.T) {
 	if n := theorem.NameBytes(); n != 6 {
 		t.Errorf("%d bytes of names without the process, want 6", n)
 	}
+	swap := &Theorem{Symbols: []Symbol{{Name: "abc"}, {Name: "de"}, {Name: "f"}}, Generators: [][]int32{{1, 0, 2}, {0, 1, 2}}}
+	if n := swap.NameBytes(); n != 10 {
+		t.Errorf("%d bytes of names in an exchange, want 10", n)
+	}
 	theorem = wholeTheorem()
 	if state := theorem.Process.State(theorem); !slices.Equal(state, []bool{true, true, false, false}) {
 		t.Errorf("the state is %v", state)

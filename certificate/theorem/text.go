@@ -2,6 +2,7 @@ package theorem
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -66,12 +67,8 @@ func (t *Theorem) FactText(f Fact) string {
 }
 
 func (t *Theorem) processText(b *strings.Builder) {
-	name := func(s int) string {
-		if s < len(t.Symbols) {
-			return t.Symbols[s].Name
-		}
-		return t.Process.Symbols[s-len(t.Symbols)].Name
-	}
+	symbols := slices.Concat(t.Symbols, t.Process.Symbols)
+	name := func(s int) string { return symbols[s].Name }
 	for _, a := range t.Process.Start {
 		fmt.Fprintf(b, "  %s begins as %s\n", name(a.Symbol), a.Value.text(name))
 	}
@@ -118,29 +115,32 @@ func (p Poly) text(name func(s int) string) string {
 	return b.String()
 }
 
-// NameBytes is the length of the names of the symbols, wherever they stand in polynomials.
-// It bounds the length of Text before that is made.
+// NameBytes is the length of the names of the symbols, wherever they stand in polynomials, and of those that generators move and
+// where to. It bounds the length of Text before that is made: a name of 200 bytes stands for a number of a few.
 func (t *Theorem) NameBytes() (n int64) {
-	symbols := append([]Symbol(nil), t.Symbols...)
-	values := append([]Assignment(nil), t.Exponentials...)
-	polys := []Poly{}
-	for _, f := range append(append([]Fact(nil), t.Facts...), t.Rows...) {
+	process := t.Process
+	if process == nil {
+		process = &Process{}
+	}
+	symbols := slices.Concat(t.Symbols, process.Symbols)
+	var polys []Poly
+	for _, f := range slices.Concat(t.Facts, t.Rows, process.Facts) {
 		polys = append(polys, f.Poly)
 	}
-	if p := t.Process; p != nil {
-		symbols = append(symbols, p.Symbols...)
-		for _, f := range p.Facts {
-			polys = append(polys, f.Poly)
-		}
-		values = append(append(append(values, p.Start...), p.Update...), p.Exponentials...)
-	}
-	for _, a := range values {
+	for _, a := range slices.Concat(t.Exponentials, process.Exponentials, process.Start, process.Update) {
 		polys = append(polys, a.Value)
 	}
 	for _, p := range polys {
 		for _, term := range p {
 			for k := term.M.Degree() - 1; k >= 0; k-- {
 				n += int64(len(symbols[term.M.Symbol(k)].Name))
+			}
+		}
+	}
+	for _, g := range t.Generators {
+		for s, to := range g {
+			if int(to) != s {
+				n += int64(len(symbols[s].Name) + len(symbols[to].Name))
 			}
 		}
 	}
