@@ -8,7 +8,9 @@ import (
 )
 
 // field are families that the users of double description bring: random ones, those of
-// combinatorial optimisation, and those of Bell inequalities and flux modes.
+// combinatorial optimisation, and those of Bell inequalities and flux modes. The names
+// say what dimension and how many points or rows there are; random ones are the same
+// each time.
 func field() []family {
 	return []family{
 		{"zeroone12-40.ext", func() *cone.Polyhedron { return zeroOneVertices(12, 40, 1) }},
@@ -46,10 +48,12 @@ func field() []family {
 	}
 }
 
-// sphereVertices are m points near a sphere, of integers.
+// sphereVertices are m points near a sphere, of integers. They are rounded from a cube
+// of integers, so that nearly all are vertices and the polytope is simplicial.
 func sphereVertices(d, m int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
 	var rows [][]int64
+	// Directions of a cube, not of the sphere: that does not matter for the shape.
 	for len(rows) < m {
 		row := make([]int64, d+1)
 		row[0] = 1
@@ -59,6 +63,7 @@ func sphereVertices(d, m int, seed uint64) *cone.Polyhedron {
 			norm += row[i+1] * row[i+1]
 		}
 		length := int64(1)
+		// The integer root is found by counting; there are few points.
 		for length*length < norm {
 			length++
 		}
@@ -71,7 +76,8 @@ func sphereVertices(d, m int, seed uint64) *cone.Polyhedron {
 }
 
 // permutohedronRows is the convex hull of the permutations of 1..n: the sum over a set of
-// coordinates is at least 1 + 2 + ... up to its size, and over all as much.
+// coordinates is at least 1 + 2 + ... up to its size, and over all as much. The mask of
+// all coordinates comes first, and is the equation.
 func permutohedronRows(n int) *cone.Polyhedron {
 	var rows [][]int64
 	for mask := 1<<n - 1; mask > 0; mask-- {
@@ -88,7 +94,8 @@ func permutohedronRows(n int) *cone.Polyhedron {
 
 // bellVertices are the deterministic points of two parties that choose a setting each, by the
 // numbers of outcomes of their settings: probabilities of all outcomes but the last of each
-// setting, and of pairs of these.
+// setting, and of pairs of these. Bell's local polytope in the form without redundant
+// coordinates.
 func bellVertices(first, second []int) *cone.Polyhedron {
 	answers := func(outcomes []int) [][]int64 { // indicators of the outcomes but the last
 		list := [][]int64{nil}
@@ -122,6 +129,7 @@ func bellVertices(first, second []int) *cone.Polyhedron {
 	return vertices(rows)
 }
 
+// indicator is 1 if a condition holds.
 func indicator(b bool) int64 {
 	if b {
 		return 1
@@ -129,7 +137,8 @@ func indicator(b bool) int64 {
 	return 0
 }
 
-// cutVertices are the cuts of the complete graph on n points.
+// cutVertices are the cuts of the complete graph on n points. Each cut is given by the
+// side of the points but the last, which stays.
 func cutVertices(n int) *cone.Polyhedron {
 	var rows [][]int64
 	for mask := range 1 << (n - 1) {
@@ -146,7 +155,8 @@ func cutVertices(n int) *cone.Polyhedron {
 
 // cutFacets are the facets of the cut polytope on 5 or 6 points: sum of b_i·b_j·x_ij at most
 // (s²-1)/4 for the vectors b, up to sign, of entries ±1 in 3 or 5 places, or ±1 and one ±2 in 6, and
-// their sum s.
+// their sum s. The vectors are gone through by recursion, each entry from −2 to 2; the
+// first entry that is not 0 is positive, as −b gives the same row.
 func cutFacets(n int) *cone.Polyhedron {
 	var rows [][]int64
 	b := make([]int64, n)
@@ -185,7 +195,8 @@ func cutFacets(n int) *cone.Polyhedron {
 }
 
 // metricVertices are the vertices of the metric polytope on 5 points: the cuts, and the point whose
-// distances are 2/3 with its switchings.
+// distances are 2/3 with its switchings. Switching by a cut takes x_ij to 1 − x_ij,
+// here in thirds.
 func metricVertices() *cone.Polyhedron {
 	var rows [][]int64
 	for _, row := range cutVertices(5).Rows {
@@ -200,7 +211,8 @@ func metricVertices() *cone.Polyhedron {
 	return vertices(rows)
 }
 
-// metricPolytopeRows are the triangle and perimeter inequalities on n points.
+// metricPolytopeRows are the triangle and perimeter inequalities on n points. Four for
+// each triple: three triangle inequalities, and x + y + z ≤ 2.
 func metricPolytopeRows(n int) *cone.Polyhedron {
 	pair := func(i, j int) int { return 1 + j*(j-1)/2 + i } // i < j
 	var rows [][]int64
@@ -222,7 +234,8 @@ func metricPolytopeRows(n int) *cone.Polyhedron {
 	return inequalities(rows)
 }
 
-// tourVertices are the Hamiltonian cycles of the complete graph on n points.
+// tourVertices are the Hamiltonian cycles of the complete graph on n points. One point
+// stays last, and of the two directions of a cycle one is taken.
 func tourVertices(n int) *cone.Polyhedron {
 	var rows [][]int64
 	permutations(n-1, func(order []int) {
@@ -257,7 +270,8 @@ func orderVertices(n int) *cone.Polyhedron {
 	return vertices(rows)
 }
 
-// permutations calls a function with each permutation of 0..n-1.
+// permutations calls a function with each permutation of 0..n-1. The list is one and
+// the same, and must not be kept.
 func permutations(n int, call func([]int)) {
 	list := make([]int, n)
 	for i := range list {
@@ -313,6 +327,8 @@ func hypersimplexVertices(k, n int) *cone.Polyhedron {
 
 // fluxRows is the cone of flux modes of a random network: in a steady state of m metabolites
 // the n reactions, of which each turns one or two of them into one or two, run forward.
+// Which reactions they are chance decides, with the seed; the first m rows are
+// equations.
 func fluxRows(m, n int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(n)))
 	rows := make([][]int64, m+n)

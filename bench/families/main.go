@@ -19,6 +19,7 @@ import (
 
 func main() { os.Exit(run(os.Args[1:], os.Stderr)) }
 
+// run returns the exit status: 2 for misuse and for files that cannot be written.
 func run(args []string, stderr io.Writer) int {
 	if len(args) != 1 {
 		fmt.Fprintln(stderr, "usage: families DIR")
@@ -33,6 +34,7 @@ func run(args []string, stderr io.Writer) int {
 	return 0
 }
 
+// save replaces a file that is there.
 func save(path string, f *cone.Polyhedron) error {
 	w, err := os.Create(path)
 	if err != nil {
@@ -51,6 +53,7 @@ type family struct {
 	make func() *cone.Polyhedron
 }
 
+// families lists them all, within a family from small to large.
 func families() []family {
 	var list []family
 	add := func(make func() *cone.Polyhedron, name string, args ...any) {

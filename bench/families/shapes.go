@@ -8,7 +8,8 @@ import (
 	"pstar/rational"
 )
 
-// file collects rows of small integers.
+// file collects rows of small integers. The first rows, as many as linear says, are
+// equations.
 func file(r cone.Representation, rows [][]int64, linear int) *cone.Polyhedron {
 	f := &cone.Polyhedron{Representation: r, Columns: len(rows[0])}
 	for i, row := range rows {
@@ -51,18 +52,21 @@ func signVectors(n int) [][]int64 {
 	return rows
 }
 
+// cubeVertices lists the corners of the same cube.
 func cubeVertices(n int) *cone.Polyhedron { return vertices(signVectors(n)) }
 
 // crossRows is {x : ±x_1 ... ±x_n <= 1}.
 func crossRows(n int) *cone.Polyhedron { return inequalities(signVectors(n)) }
 
+// crossVertices lists ± the unit vectors.
 func crossVertices(n int) *cone.Polyhedron {
 	f := cubeRows(n) // the same matrix
 	f.Representation = cone.VRepresentation
 	return f
 }
 
-// cyclicVertices lists m points (t, t^2, ..., t^d).
+// cyclicVertices lists m points (t, t^2, ..., t^d). For t = 1..m; the convex hull has
+// more faces than any other with as many points.
 func cyclicVertices(m, d int) *cone.Polyhedron {
 	var rows [][]int64
 	for t := range m {
@@ -76,7 +80,8 @@ func cyclicVertices(m, d int) *cone.Polyhedron {
 	return vertices(rows)
 }
 
-// zeroOneVertices lists m different points of {0,1}^d.
+// zeroOneVertices lists m different points of {0,1}^d. Points that are drawn twice are
+// drawn again.
 func zeroOneVertices(d, m int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
 	seen := map[int]bool{}
@@ -110,6 +115,7 @@ func marginRows(rowSums, columnSums []int64) *cone.Polyhedron {
 		}
 		rows = append(rows, row)
 	}
+	// The last column is not written.
 	for j := range n - 1 {
 		row := make([]int64, m*n+1)
 		row[0] = -columnSums[j]
@@ -127,7 +133,8 @@ func marginRows(rowSums, columnSums []int64) *cone.Polyhedron {
 	return file(cone.HRepresentation, rows, linear)
 }
 
-// transportRows has generic margins, so that the polytope is simple.
+// transportRows has generic margins, so that the polytope is simple. No partial sums of
+// rows and columns agree, so that no vertex is degenerate.
 func transportRows(m, n int) *cone.Polyhedron {
 	rowSums, columnSums := make([]int64, m), make([]int64, n)
 	total := int64(0)
@@ -157,7 +164,8 @@ func birkhoffRows(n int) *cone.Polyhedron {
 }
 
 // redundantRows is the cone over a cube in R^(d-1) with m rows, most of them sums
-// of facets, some of them repeated.
+// of facets, some of them repeated. Sums of up to four facets; at the end stand the
+// facets themselves, so that none of these is missing.
 func redundantRows(d, m int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
 	facets := cubeRows(d - 1)
@@ -183,7 +191,8 @@ func redundantRows(d, m int, seed uint64) *cone.Polyhedron {
 	return inequalities(rows)
 }
 
-// metricRows is the cone of semimetrics on n points: the triangle inequalities.
+// metricRows is the cone of semimetrics on n points: the triangle inequalities. A row
+// for each point and pair of others.
 func metricRows(n int) *cone.Polyhedron {
 	pair := func(i, j int) int { return 1 + max(i, j)*(max(i, j)-1)/2 + min(i, j) }
 	var rows [][]int64
@@ -202,7 +211,8 @@ func metricRows(n int) *cone.Polyhedron {
 	return inequalities(rows)
 }
 
-// randomRows is a simple polytope: m random halfspaces around the origin.
+// randomRows is a simple polytope: m random halfspaces around the origin. The constant
+// is positive, so that the origin is inside.
 func randomRows(d, m int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
 	var rows [][]int64

@@ -14,6 +14,7 @@ var hard = map[string]func(r *rand.Rand, a, b int) *lp.Problem{
 	"ugly": ugly, "wide": wide, "game": game, "growth": growth, "geo": geo, "queue": queue,
 }
 
+// parse is for numbers in the source.
 func parse(text string) rational.Rat {
 	v, err := rational.ParseRat(text)
 	if err != nil {
@@ -31,6 +32,7 @@ func finished(b *lp.Builder) *lp.Problem {
 	return p
 }
 
+// wide has coefficients of very different size: scaling cannot bring them together.
 func wide(r *rand.Rand, rows, exponent int) *lp.Problem {
 	number := func() rational.Rat {
 		return parse(fmt.Sprintf("%de%d", 1+r.IntN(999), r.IntN(2*exponent+1)-exponent))
@@ -40,6 +42,7 @@ func wide(r *rand.Rand, rows, exponent int) *lp.Problem {
 	for j := range 3 * rows {
 		x := b.Var(fmt.Sprintf("x%d", j))
 		b.Objective(lp.Times(number(), x))
+		// A column has six rows at most, so that the matrix stays sparse.
 		for _, i := range r.Perm(rows)[:min(rows, 6)] {
 			parts[i] = append(parts[i], lp.Times(number(), x))
 		}
@@ -50,6 +53,8 @@ func wide(r *rand.Rand, rows, exponent int) *lp.Problem {
 	return finished(b)
 }
 
+// game is the value of a matrix game, with payoffs that agree but for the last digits,
+// so that optimal strategies have long fractions.
 func game(r *rand.Rand, size, digit int) *lp.Problem {
 	b := lp.NewBuilder(lp.Maximise)
 	value := b.Free("v")
@@ -69,7 +74,8 @@ func game(r *rand.Rand, size, digit int) *lp.Problem {
 	return finished(b)
 }
 
-// chain minimises the last of steps + 1 numbers, each at least from/to times the one before.
+// chain minimises the last of steps + 1 numbers, each at least from/to times the one
+// before. Its answer is a power, with as many digits as there are steps.
 func chain(steps int, from, to rational.Rat) *lp.Problem {
 	b := lp.NewBuilder(lp.Minimise)
 	before := b.Var("x0")
@@ -83,10 +89,12 @@ func chain(steps int, from, to rational.Rat) *lp.Problem {
 	return finished(b)
 }
 
+// growth has short coefficients and a long answer.
 func growth(_ *rand.Rand, steps, rate int) *lp.Problem {
 	return chain(steps, rational.NewRat(10000+int64(rate), 10000), rational.NewRat(1, 1))
 }
 
+// geo has long coefficients besides.
 func geo(_ *rand.Rand, steps, digits int) *lp.Problem {
 	return chain(steps, parse(strings.Repeat("123456789", 1+digits/9)[:digits]), rational.NewRat(7, 1))
 }
@@ -102,6 +110,7 @@ func queue(r *rand.Rand, size, total int) *lp.Problem {
 		weights[i] = rational.NewRat(int64(total)*r.Int64N(2_000_000)/int64(size), 1_000_000)
 	}
 	var grants [2][]lp.Var
+	// The same policy from either end; side 1 goes through the elements backwards.
 	for side, name := range []string{"f", "g"} {
 		grants[side] = make([]lp.Var, size)
 		survives, before := b.Var(name+"s0"), lp.Var(-1)
@@ -111,6 +120,7 @@ func queue(r *rand.Rand, size, total int) *lp.Problem {
 			if side == 1 {
 				i = size - 1 - k
 			}
+			// The first element has nothing before it.
 			if before >= 0 {
 				next := b.Var(fmt.Sprintf("%ss%d", name, k))
 				at := i - 1

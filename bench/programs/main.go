@@ -30,6 +30,7 @@ import (
 	"pstar/theorems/multidraft/optimum"
 )
 
+// The source lists the kinds, in the comment above.
 func main() {
 	if len(os.Args) != 4 {
 		fail("usage: programs KIND A B; the source lists the kinds")
@@ -42,6 +43,7 @@ func main() {
 	r := rand.New(rand.NewPCG(uint64(a), uint64(b)))
 	var p *lp.Problem
 	switch {
+	// Any numbers will do for these.
 	case hard[os.Args[1]] != nil:
 		p = hard[os.Args[1]](r, a, b)
 	case os.Args[1] == "cell" && cell.Validate(a, b) == nil:
@@ -63,6 +65,7 @@ func fail(text string) {
 	os.Exit(2)
 }
 
+// instance is a random instance of a cell.
 func instance(r *rand.Rand, k, n int) *multidraft.Instance {
 	drafts, err := multidraft.NewIID(k, law(r, n))
 	if err != nil {
@@ -71,6 +74,7 @@ func instance(r *rand.Rand, k, n int) *multidraft.Instance {
 	return multidraft.Must(multidraft.NewInstance(drafts, multidraft.Must(multidraft.NewDistribution("q", law(r, n)))))
 }
 
+// maximum is the optimum by a maximal flow, verified by its cut.
 func maximum(in *multidraft.Instance) rational.Rat {
 	integer := in.Integer()
 	t := integer.Transport()
@@ -84,6 +88,7 @@ func maximum(in *multidraft.Instance) rational.Rat {
 	return rational.RatFromInts(f.Value, integer.Unit)
 }
 
+// law draws weights and divides them by their sum.
 func law(r *rand.Rand, n int) []rational.Rat {
 	weights := make([]int64, n)
 	var sum int64
@@ -104,7 +109,8 @@ func decimal(r *rand.Rand) rational.Rat {
 }
 
 // ugly is bounded and feasible: all coefficients of the rows and costs are positive but
-// for some of the coefficients, and every row holds at a random point.
+// for some of the coefficients, and every row holds at a random point. The random point
+// keeps it feasible: bounds of the rows are set at its values.
 func ugly(r *rand.Rand, rows, columns int) *lp.Problem {
 	const inRow = 12
 	p := &lp.Problem{Sense: lp.Minimise}

@@ -26,6 +26,7 @@ func main() {
 		fail("expected a cell, such as 2 7")
 	}
 	t := cell.NewTransportSystem(k, n)
+	// The columns are those of the system's variables, behind the constant 0.
 	h := &cone.H{Dim: 1 + len(t.System.Variables)}
 	for _, row := range t.System.Rows {
 		var entries []cone.Entry
@@ -43,6 +44,7 @@ func main() {
 	if err := ine.Write(os.Stdout, cone.PolyhedronByRows(h)); err != nil {
 		fail(err.Error())
 	}
+	// Numbers of variables count from 1 in such a line.
 	var list []string
 	for _, v := range t.Eliminate {
 		list = append(list, strconv.Itoa(v+1))

@@ -15,6 +15,9 @@ import (
 // checker and its proof, the theorems of a document of the kernel's format with their proofs as texts of integers, and for each
 // theorem that it is true, or false, over every ordered field (every real closed field, where roots are used). An error says why the document
 // proves nothing, or which part of the format the checker in Coq does not know.
+//
+// The file stands alone: who compiles it needs nothing of this project, and trusts Coq
+// and the definition of meaning that is in it.
 func Write(w io.Writer, data []byte) error {
 	return write(w, data, func(int) bool { return true })
 }
@@ -25,6 +28,8 @@ func WriteOne(w io.Writer, data []byte, number int) error {
 }
 
 func write(w io.Writer, data []byte, asked func(number int) bool) error {
+	// The kernel in Go has accepted the document, so that what follows need not look
+	// for mistakes.
 	d, s, report, err := read(data)
 	if err != nil {
 		return err
@@ -35,6 +40,7 @@ func write(w io.Writer, data []byte, asked func(number int) bool) error {
 	}
 	var texts, names []string
 	for k, shown := range report.Theorems {
+		// Proofs are in the order of the report.
 		if !asked(shown.Number) {
 			continue
 		}
@@ -45,6 +51,8 @@ func write(w io.Writer, data []byte, asked func(number int) bool) error {
 		}
 		texts = append(texts, text)
 	}
+	// WriteOne was asked for a theorem that is not there; Write cannot come here with a
+	// document that proves something.
 	if len(texts) == 0 {
 		return fmt.Errorf("the certificate shows no theorem with that number")
 	}
@@ -55,10 +63,13 @@ func write(w io.Writer, data []byte, asked func(number int) bool) error {
 	for _, text := range texts {
 		out.WriteString(text)
 	}
+	// Coq prints what the theorems rest on: nothing, if all is well.
 	fmt.Fprintf(out, "\nDefinition theorems := (%s).\nPrint Assumptions theorems.\n", strings.Join(names, ", "))
 	return out.Flush()
 }
 
+// The files of the checker require libraries by name, which as modules of one file they
+// import instead.
 var required = regexp.MustCompile(`(?m)^Require Import ([a-z ]+)\.$`)
 
 // writeChecker writes the files of the checker as modules.
@@ -79,7 +90,8 @@ func comment(text string) string {
 // pieceBytes is how long a string of Coq is at most: it parses longer ones with too deep a stack.
 const pieceBytes = 1400
 
-// writePieces defines name as a list of strings which together are the text.
+// writePieces defines name as a list of strings which together are the text. The reader
+// in Coq puts them together again.
 func writePieces(b *strings.Builder, name, text string) {
 	fmt.Fprintf(b, "Definition %s : list text := (", name)
 	for len(text) > 0 {
@@ -90,6 +102,9 @@ func writePieces(b *strings.Builder, name, text string) {
 	b.WriteString(" nil)%list.\n")
 }
 
+// theoremText is what one theorem comes to: its text as a comment, the integers of
+// statement and proof, the run of the checker, and the theorem that follows by its
+// soundness.
 func theoremText(t *kernel.Theorem, shown kernel.Shown, proof node) (string, error) {
 	p := &proofWriter{theorem: t}
 	if err := p.proof(proof); err != nil {
@@ -100,6 +115,7 @@ func theoremText(t *kernel.Theorem, shown kernel.Shown, proof node) (string, err
 	var b strings.Builder
 	k := shown.Number
 	fmt.Fprintf(&b, "\n(* theorem %d, %s: sha256 %s\n", k, comment(shown.Name), shown.Digest)
+	// Longer ones are no help to a reader.
 	if text := t.Text(); len(text) < 20000 {
 		b.WriteString(comment(text))
 	}
@@ -109,12 +125,16 @@ func theoremText(t *kernel.Theorem, shown kernel.Shown, proof node) (string, err
 	proved := shown.Outcome == kernel.Proved
 	accepts := fmt.Sprintf("accepts %v %v", p.roots, proved)
 	field, lemma, not := "realFieldType", "accepted", ""
+	// The lemma of the checker that is used depends on the outcome, and on whether
+	// roots occur: these need a field that has them.
 	if !proved {
 		lemma, not = "refuted", "~ "
 	}
 	if p.roots {
 		field, lemma = "rcfType", lemma+"_roots"
 	}
+	// vm_cast_no_check lets Coq's machine run the checker once, when the lemma is
+	// closed.
 	fmt.Fprintf(&b, "Lemma checked_%d : %s statement_%d proof_%d = true.\nProof. vm_cast_no_check (eq_refl true). Qed.\n", k, accepts, k, k)
 	fmt.Fprintf(&b, "Theorem theorem_%d (R : %s) : %smeaning R (read_theorem statement_%d).\nProof. exact (@%s _ _ checked_%d R). Qed.\n",
 		k, field, not, k, lemma, k)

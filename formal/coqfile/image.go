@@ -8,7 +8,9 @@ import (
 	"pstar/certificate/theorem"
 )
 
-// image is a text of the fact to which g takes f, the same for equal facts. Where g is nil it is f.
+// image is a text of the fact to which g takes f, the same for equal facts. Where g is
+// nil it is f. Its cost is that of sorting the terms; a text is a key for a map, as the
+// kernel's hash with its comparison is.
 func image(f theorem.Fact, g []int32) string {
 	var terms []string
 	for _, t := range f.Poly {

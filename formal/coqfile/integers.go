@@ -10,11 +10,17 @@ import (
 )
 
 // integers is a text of integers, in the order in which formal/checker/integers.v reads them, and in its characters.
+//
+// Numbers are written to base 42, the last digit with other characters than those
+// before it, so that no separators are needed; the most frequent pieces of polynomials
+// have one character. The length of the text is what Coq's time depends on.
 type integers struct {
 	strings.Builder
 	long int64 // the last number of more digits than one, without its sign
 }
 
+// They are the printable characters from # on, as far as 42 and 42 digits and four
+// signs reach.
 const (
 	base                   = 42
 	lastDigit, moreDigits  = '#', 'M' // the characters of digit 0
@@ -22,6 +28,8 @@ const (
 	next                   = 'z' // long, and one more
 )
 
+// int writes a number of machine size; facts that are numbered one after the other cost
+// one character each.
 func (b *integers) int(n int64) {
 	if n < 0 {
 		b.WriteByte(minus)
@@ -43,6 +51,7 @@ func (b *integers) magnitude(n int64) {
 	b.WriteByte(lastDigit + byte(n%base))
 }
 
+// more writes the digits but the last one, the first one first.
 func (b *integers) more(n int64) {
 	if n >= base {
 		b.more(n / base)
@@ -50,7 +59,9 @@ func (b *integers) more(n int64) {
 	b.WriteByte(moreDigits + byte(n%base))
 }
 
+// big writes a number of any size.
 func (b *integers) big(n *big.Int) {
+	// The smallest one has no negative of machine size.
 	if n.IsInt64() && n.Int64() != math.MinInt64 {
 		b.int(n.Int64())
 		return
@@ -70,9 +81,10 @@ func (b *integers) big(n *big.Int) {
 	b.long = -1 // no number that is written follows it
 }
 
-// bigDigits are the digits of package big.
+// bigDigits are the digits of package big. Up to 42 they are these, in this order.
 const bigDigits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEF"
 
+// bool writes 1 or 0.
 func (b *integers) bool(x bool) {
 	if x {
 		b.int(1)
@@ -84,12 +96,14 @@ func (b *integers) bool(x bool) {
 // symbol is the number of a symbol, fact or goal, from 1 on.
 func (b *integers) symbol(n int) { b.int(int64(n) + 1) }
 
+// number writes numerator and denominator.
 func (b *integers) number(r *big.Rat) {
 	b.big(r.Num())
 	b.big(r.Denom())
 }
 
-// term is a coefficient, and how many symbols or facts follow.
+// term is a coefficient, and how many symbols or facts follow. Most terms have the
+// factor 1 or −1 and one symbol.
 func (b *integers) term(r *big.Rat, n int) {
 	switch {
 	case n == 1 && r.Cmp(one) == 0:
@@ -104,6 +118,7 @@ func (b *integers) term(r *big.Rat, n int) {
 
 var one, minusOne = big.NewRat(1, 1), big.NewRat(-1, 1)
 
+// poly writes the number of terms, and each.
 func (b *integers) poly(p theorem.Poly) {
 	b.int(int64(len(p)))
 	for _, t := range p {
@@ -114,6 +129,7 @@ func (b *integers) poly(p theorem.Poly) {
 	}
 }
 
+// facts writes the number of facts, and each with its relation.
 func (b *integers) facts(list []theorem.Fact) {
 	b.int(int64(len(list)))
 	for _, f := range list {
@@ -122,6 +138,7 @@ func (b *integers) facts(list []theorem.Fact) {
 	}
 }
 
+// values writes assignments of polynomials to symbols.
 func (b *integers) values(list []theorem.Assignment) {
 	b.int(int64(len(list)))
 	for _, a := range list {
@@ -130,6 +147,7 @@ func (b *integers) values(list []theorem.Assignment) {
 	}
 }
 
+// permutation writes where each symbol goes.
 func (b *integers) permutation(g []int32) {
 	b.int(int64(len(g)))
 	for _, s := range g {
@@ -137,7 +155,8 @@ func (b *integers) permutation(g []int32) {
 	}
 }
 
-// sorts writes runs of symbols of one sort: how many, whether they are unknown and nonnegative.
+// sorts writes runs of symbols of one sort: how many, whether they are unknown and
+// nonnegative. Symbols of one sort stand together mostly, so that there are few runs.
 func (b *integers) sorts(symbols []theorem.Symbol) {
 	var runs []int // where each begins
 	for k, s := range symbols {
@@ -157,6 +176,7 @@ func (b *integers) sorts(symbols []theorem.Symbol) {
 	}
 }
 
+// theorem writes a statement; its name is not part of what it means.
 func (b *integers) theorem(t *kernel.Theorem) {
 	b.bool(t.Kind == theorem.Feasible)
 	b.sorts(t.Symbols)
@@ -166,6 +186,7 @@ func (b *integers) theorem(t *kernel.Theorem) {
 	for _, g := range t.Generators {
 		b.permutation(g)
 	}
+	// Only theorems on processes have more.
 	b.bool(t.Process != nil)
 	if p := t.Process; p != nil {
 		b.int(int64(len(p.Symbols)))
@@ -179,8 +200,12 @@ func (b *integers) theorem(t *kernel.Theorem) {
 }
 
 // hints writes for each generator its inverse, and where it and its inverse take the facts.
+//
+// The checker in Coq verifies that they are inverse and permutations; finding them
+// there would take it long.
 func (b *integers) hints(t *kernel.Theorem) {
 	place := map[string]int32{}
+	// Without generators nobody asks for images.
 	if len(t.Generators) > 0 {
 		for k, f := range t.Facts {
 			place[image(f, nil)] = int32(k)

@@ -13,7 +13,8 @@ import (
 	"pstar/certificate/statement"
 )
 
-// document has the parts of a document of the kernel's format as they are written.
+// document has the parts of a document of the kernel's format as they are written. The
+// members stay as bytes, so that what is written again is the same.
 type document struct {
 	Format    string          `json:"format"`
 	Statement json.RawMessage `json:"statement"`
@@ -28,6 +29,7 @@ func read(data []byte) (d document, s kernel.Statement, report *kernel.Report, e
 	if err = json.Unmarshal(data, &d); err != nil {
 		return
 	}
+	// By the same builders: the theorems that the kernel has checked.
 	s, err = kernel.ReadStatement(d.Statement, statement.Builders)
 	return
 }
@@ -35,6 +37,9 @@ func read(data []byte) (d document, s kernel.Statement, report *kernel.Report, e
 // Literal writes a document of the kernel's format again, its theorems written out where a builder states
 // them. Proofs, and the digests of the theorems in them, stay as they are; claims are the names of the
 // theorems. An error says why the document proves nothing.
+//
+// Whoever cannot trust the builders has the theorems in full; the document can be as
+// much longer.
 func Literal(data []byte) ([]byte, error) {
 	d, s, report, err := read(data)
 	if err != nil {
@@ -42,6 +47,8 @@ func Literal(data []byte) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "{\"format\":%q,\n\"statement\":{\"builder\":\"literal\",\"theorems\":[", kernel.Format)
+	// All theorems of the statement, also those that the document shows nothing of:
+	// proofs refer to them by number.
 	for k := 0; k < s.Count; k++ {
 		if k > 0 {
 			b.WriteByte(',')
@@ -50,6 +57,7 @@ func Literal(data []byte) ([]byte, error) {
 		s.Theorem(k).WriteLiteral(&b)
 	}
 	b.WriteString("]},\n\"claims\":[")
+	// Only what is shown is claimed.
 	for k, shown := range report.Theorems {
 		if k > 0 {
 			b.WriteByte(',')

@@ -12,12 +12,17 @@ import (
 
 // A node is a value of a proof: a list, an object, or a number or string as text. The kernel has accepted the proof, so that
 // what stands in it is what the format demands.
+//
+// So there are no errors for wrong kinds of values: a member that is not there is an
+// empty node, whose list is empty and whose number is 0, as the format has it for
+// members that may be left out.
 type node struct {
 	list    []node
 	members map[string]node
 	text    string
 }
 
+// parse reads JSON; numbers keep their digits.
 func parse(data []byte) (node, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
@@ -26,6 +31,7 @@ func parse(data []byte) (node, error) {
 	return convert(v), err
 }
 
+// convert makes nodes of what the decoder has made.
 func convert(v any) (n node) {
 	switch v := v.(type) {
 	case []any:
@@ -45,17 +51,20 @@ func convert(v any) (n node) {
 	return n
 }
 
+// has reports whether a member is there; some mean something by that alone.
 func (n node) has(name string) bool {
 	_, there := n.members[name]
 	return there
 }
 
+// int is the number of the text; it has been read by the kernel before.
 func (n node) int() int {
 	var k int
 	fmt.Sscan(n.text, &k)
 	return k
 }
 
+// rat is the number of the text, a fraction perhaps.
 func (n node) rat() *big.Rat {
 	r, _ := new(big.Rat).SetString(n.text)
 	return r
@@ -71,6 +80,8 @@ type proofWriter struct {
 // unknown is the error of a part of the format that the checker in Coq does not have.
 func unknown(what string) error { return fmt.Errorf("%s has no proof in Coq", what) }
 
+// proof writes what shows a theorem: the hints for its symmetries, a tag, and the steps
+// or the refutation.
 func (p *proofWriter) proof(n node) error {
 	if t := p.theorem; len(t.Exponentials) > 0 || t.Process != nil && len(t.Process.Exponentials) > 0 {
 		return unknown("a theorem with exponentials")
@@ -86,8 +97,11 @@ func (p *proofWriter) proof(n node) error {
 	return p.steps(n.members["exists"]) // none in kind implied
 }
 
+// refutation writes the point, and the row that fails or the steps that there are no
+// unknowns.
 func (p *proofWriter) refutation(n node) error {
 	row := n.members["row"].int()
+	// The tag says which of the two follows.
 	p.int(map[bool]int64{true: 1, false: 2}[row >= 0])
 	point := n.members["point"].list
 	p.int(int64(len(point)))
@@ -102,8 +116,10 @@ func (p *proofWriter) refutation(n node) error {
 	return p.steps(n.members["steps"])
 }
 
+// num writes a number of the proof.
 func (p *proofWriter) num(n node) { p.number(n.rat()) }
 
+// polyNode writes a polynomial of the proof as poly does one of the theorem.
 func (p *proofWriter) polyNode(n node) {
 	p.int(int64(len(n.list)))
 	for _, t := range n.list {
@@ -114,11 +130,13 @@ func (p *proofWriter) polyNode(n node) {
 	}
 }
 
+// factNode writes a fact of the proof.
 func (p *proofWriter) factNode(n node) {
 	p.int(int64(theorem.Relations[n.list[0].text]))
 	p.polyNode(n.list[1])
 }
 
+// factNodes writes a list of them.
 func (p *proofWriter) factNodes(n node) {
 	p.int(int64(len(n.list)))
 	for _, f := range n.list {
@@ -135,11 +153,13 @@ func (p *proofWriter) reference(n node) {
 	}
 }
 
+// references writes how many there are, and each.
 func (p *proofWriter) references(list []node) {
 	p.int(int64(len(list)))
 	p.each(list)
 }
 
+// each writes references whose number is known to the reader.
 func (p *proofWriter) each(list []node) {
 	for _, r := range list {
 		p.reference(r)

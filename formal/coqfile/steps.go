@@ -1,6 +1,7 @@
 package coqfile
 
-// steps writes a list of steps, and its end.
+// steps writes a list of steps, and its end. A rule has a number from 1 on; 0 ends the
+// list.
 func (p *proofWriter) steps(n node) error {
 	for _, step := range n.list {
 		if err := p.step(step); err != nil {
@@ -11,6 +12,9 @@ func (p *proofWriter) steps(n node) error {
 	return nil
 }
 
+// step writes one step by the number of its rule, which formal/checker/integers.v has
+// too. Rules that the checker does not know are errors: their documents cannot be
+// written.
 func (p *proofWriter) step(n node) error {
 	switch rule := n.members["rule"].text; rule {
 	case "combine":
@@ -60,6 +64,7 @@ func (p *proofWriter) step(n node) error {
 }
 
 // goal writes one of two tags, for a goal of the scope and for a new one, and the goal.
+// A new goal is a fact that is written out.
 func (p *proofWriter) goal(goal node, old, added int64) {
 	if goal.list != nil {
 		p.int(added)
@@ -70,6 +75,8 @@ func (p *proofWriter) goal(goal node, old, added int64) {
 	}
 }
 
+// prefix writes the two references of each side and the tokens in their order, with the
+// range of prefixes as its first number and its length.
 func (p *proofWriter) prefix(n node) {
 	p.goal(n.members["goal"], 15, 16)
 	p.each(n.members["x"].list)
@@ -84,11 +91,13 @@ func (p *proofWriter) prefix(n node) {
 	p.references(n.members["order"].list)
 }
 
+// combine writes the goal, its factor, what divides it, and the sums.
 func (p *proofWriter) combine(n node) {
 	p.goal(n.members["goal"], 1, 2)
 	p.factor(n, "times")
 	p.references(n.members["by"].list)
 	p.sums(n)
+	// An equation may be shown by two sums.
 	p.bool(n.has("converse"))
 	if n.has("converse") {
 		p.sums(n.members["converse"])
@@ -108,6 +117,7 @@ func (p *proofWriter) sums(n node) {
 	for _, e := range equations {
 		p.polyNode(e.list[0])
 		p.symbol(e.list[1].int())
+		// A third number is the last of a run of equations with the same factor.
 		p.bool(len(e.list) > 2)
 		if len(e.list) > 2 {
 			p.int(int64(e.list[2].int() - e.list[1].int()))
@@ -115,6 +125,8 @@ func (p *proofWriter) sums(n node) {
 	}
 }
 
+// define writes what the new symbol is; of roots the proof takes note, as they need
+// another kind of field.
 func (p *proofWriter) define(n node) error {
 	of := n.members["of"].list
 	switch kind := n.members["as"].text; kind {
@@ -145,6 +157,7 @@ func (p *proofWriter) define(n node) error {
 	return nil
 }
 
+// dualise writes one proof, or two where a fact is strict.
 func (p *proofWriter) dualise(n node) error {
 	p.int(9)
 	if err := p.steps(n.members["steps"]); err != nil {
@@ -157,6 +170,7 @@ func (p *proofWriter) dualise(n node) error {
 	return p.steps(n.members["strict"])
 }
 
+// witness writes the values of symbols over a common factor.
 func (p *proofWriter) witness(n node) error {
 	p.int(10)
 	values := n.members["values"].list
@@ -169,7 +183,9 @@ func (p *proofWriter) witness(n node) error {
 	return p.steps(n.members["steps"])
 }
 
-// elements writes what project does with each unknown.
+// elements writes what project does with each unknown. An unknown goes by an equation,
+// or by pairs of rows: then all that are kept are named, and each other is shown to
+// follow.
 func (p *proofWriter) elements(list []node) {
 	p.int(int64(len(list)))
 	for _, n := range list {
@@ -200,7 +216,7 @@ func (p *proofWriter) rows(list []node) {
 	}
 }
 
-// shown writes numbers and rows, or facts.
+// shown writes numbers and rows, or facts. A number and a reference for each summand.
 func (p *proofWriter) shown(n node) {
 	p.int(int64(len(n.list)))
 	for _, t := range n.list {
