@@ -93,6 +93,7 @@ func (s *Settled) shares(c *witness.Combine, list []statement.Share) {
 // of rows behind the other rows: so the shares of proofs count, and the kernel too.
 func (s *Settled) relation(number int) statement.Relation { return s.numbered(number).Relation }
 
+// numbered is the row with a number as proofs count: facts, rows, images.
 func (s *Settled) numbered(number int) statement.Row {
 	if number < len(s.Facts) {
 		return s.Facts[number]
@@ -188,6 +189,7 @@ func lessOne(p theorem.Poly) theorem.Poly {
 		constant = theorem.Number(new(big.Rat).Sub(p[0].C.Rat(), big.NewRat(1, 1)))
 		p = p[1:]
 	}
+	// Adding the constant −1 has made it 0, which is no term.
 	if constant.Sign() == 0 {
 		return p
 	}

@@ -160,11 +160,14 @@ func (r *Result) implied(ctx context.Context, p *statement.Problem) error {
 // feasible settles an iff, and finds its minimal form. The minimal form is found even
 // though it was not asked for: it tells which claimed rows are superfluous.
 func (r *Result) feasible(ctx context.Context, c statement.Claim) error {
+	// The dual does not depend on the claimed rows: it is that of the facts alone.
 	p := r.System.Feasibility(r.Claim, c.Rows)
 	d, err := r.dual(ctx, p)
 	if err != nil {
 		return err
 	}
+	// Rows that are no part of the minimal form are reported whether or not the claim
+	// is proved.
 	if err := r.form(ctx, d); err != nil {
 		return err
 	}
@@ -204,6 +207,7 @@ func (r *Result) conditions(ctx context.Context, rows []statement.Row, actions [
 // findRows answers find feasible: the minimal form is what is found, and then proved
 // like a claim, which checks it.
 func (r *Result) findRows(ctx context.Context) error {
+	// No rows yet: they are what is asked for.
 	d, err := r.dual(ctx, r.System.Feasibility(r.Claim, nil))
 	if err != nil {
 		return err
@@ -211,6 +215,8 @@ func (r *Result) findRows(ctx context.Context) error {
 	if err := r.form(ctx, d); err != nil {
 		return err
 	}
+	// The conditions follow from the dual and so are proved; that they suffice is the
+	// half that could fail.
 	s, err := equivalence(ctx, r.System.Feasibility(r.Claim, r.Form.Conditions), d)
 	if err != nil {
 		return err
@@ -270,6 +276,7 @@ func (r *Result) optimum(ctx context.Context, c statement.Claim) error {
 func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual) error {
 	r.Form = &Form{Optimum: true, Generated: len(d.rows)}
 	var conditions, bounds []statement.Row
+	// Of a symmetric problem the images count as well: the minimal form is of all rows.
 	for _, row := range d.required() {
 		if row.Form.Coefficient(p.Optimum).IsZero() {
 			conditions = append(conditions, row)
@@ -287,10 +294,12 @@ func (r *Result) optimumForm(ctx context.Context, p *statement.Problem, d *dual)
 	if err != nil {
 		return err
 	}
+	// There is no θ with the assumptions for which the rows can hold.
 	if empty {
 		return r.vacuous(ctx, infeasible)
 	}
 	terms, err := minimal(ctx, given, bounds, d.actions)
+	// An error of minimal leaves terms empty, and is returned at the end.
 	for _, t := range terms {
 		r.Form.Terms = append(r.Form.Terms, r.term(p, t))
 	}
@@ -339,6 +348,7 @@ func (r *Result) reached(ctx context.Context, c statement.Claim) error {
 // get their explanation, the others the word of their kind.
 func (r *Result) conclude(ctx context.Context) error {
 	switch kind := r.System.Claims[r.Claim].Kind; {
+	// The note says why already.
 	case r.Status == Vacuous:
 		return nil
 	case r.Status == Refuted:
@@ -348,6 +358,7 @@ func (r *Result) conclude(ctx context.Context) error {
 	default:
 		r.Status = Proved
 	}
+	// Only of what is proved or found: of a refuted claim no proof uses anything.
 	r.unused()
 	return nil
 }

@@ -192,6 +192,8 @@ func (d *dual) require(p *statement.Problem, parts []statement.Form, y cone.Vect
 	for _, e := range y {
 		c := rational.RatFromInt(e.Value)
 		sum = append(sum, parts[e.Index].Scale(c)...)
+		// A strict fact in the sum makes it greater than 0, whatever the others are
+		// (Motzkin).
 		if p.Facts[d.facts[e.Index]].Relation == statement.Above {
 			row.Relation = statement.Above
 		}

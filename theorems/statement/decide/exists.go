@@ -130,6 +130,7 @@ func (e *existence) columns() (columns []int) {
 	entries := make([]int, len(e.unknowns))
 	for _, k := range e.dual.facts {
 		for _, t := range e.Facts[k].Form {
+			// Parameters, and the constant, have no column.
 			if i := slices.Index(e.unknowns, firstSymbol(t)); i >= 0 {
 				entries[i]++
 			}
@@ -221,6 +222,8 @@ func (e *existence) lineSteps() (steps []witness.Step) {
 // scope. A share of an image has the number that the scope gave it.
 func (e *existence) shares(p *Proof) ([]witness.Product, []witness.Equation) {
 	var c witness.Combine
+	// Numbers are first those of the proof, and are then replaced by those of the
+	// scope.
 	e.Settled.shares(&c, p.Shares)
 	for i := range c.Products {
 		c.Products[i].Facts[0] = e.number(c.Products[i].Facts[0])

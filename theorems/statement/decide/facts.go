@@ -92,6 +92,7 @@ func newFacts(symbols []statement.Symbol, rows []statement.Row) *facts {
 		}
 		f.program.AddVariable(v)
 	}
+	// All equations before any row is added: see add.
 	for i, r := range rows {
 		if r.Relation == statement.Equal {
 			f.equations.Add(i, r.Form)

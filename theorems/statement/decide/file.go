@@ -18,6 +18,8 @@ func File(ctx context.Context, content io.Reader, name string) (list []*Result, 
 		return nil, err
 	}
 	for _, s := range systems {
+		// Steps first: a file whose sums prove nothing is an error before its claims
+		// are looked at.
 		steps, err := Steps(ctx, s)
 		if err != nil {
 			return nil, err

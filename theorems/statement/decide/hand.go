@@ -32,6 +32,7 @@ type StepError struct {
 	Why  string
 }
 
+// The place is that of the sum, not of the step.
 func (e *StepError) Error() string {
 	return fmt.Sprintf("%s:%d:%d: the sum does not prove the step %s: %s", e.File, e.SumAt.Line, e.SumAt.Column, e.Label, e.Why)
 }
@@ -46,6 +47,8 @@ func newHand(ctx context.Context, s *statement.System, p *statement.Problem) (*h
 		if err != nil {
 			return nil, err
 		}
+		// −1 stays for a step that is not proved, so that later sums that name it are
+		// not proved either.
 		number := -1
 		if c != nil {
 			number = h.add(step.Row, *c)
@@ -226,6 +229,8 @@ func (h *hand) proved(p *statement.Problem, number int) *Settled {
 	var goals []witness.Combine
 	for i, row := range p.Rows {
 		c := witness.Combine{Goal: i}
+		// An inequality is the fact itself; of an equation the row is one of its two
+		// halves, or the whole.
 		switch {
 		case h.facts[number].Relation != statement.Equal:
 			c.Products = []witness.Product{{Factor: one, Facts: []int{number}}}

@@ -83,6 +83,8 @@ type columns struct {
 	symbols []int // in ascending order
 }
 
+// The constant is no symbol. Symbols are in ascending order, so that they can be looked
+// up by halves.
 func newColumns(rows []statement.Row) *columns {
 	c := &columns{}
 	seen := map[int]bool{}
@@ -102,6 +104,7 @@ func newColumns(rows []statement.Row) *columns {
 // result, if the columns are not closed under them.
 func (c *columns) permutations(actions []statement.Action) (list [][]int) {
 	for _, a := range actions {
+		// Column 0, the constant, stays; the last symbol is in column 1.
 		to := make([]int, 1+len(c.symbols))
 		for k, s := range c.symbols {
 			n, ok := slices.BinarySearch(c.symbols, a.Symbols[s])
@@ -121,6 +124,7 @@ func (c *columns) vector(f statement.Form) cone.Vector {
 	var entries []cone.Entry
 	for _, t := range f.Primitive() {
 		e := cone.Entry{Value: t.C.Num()}
+		// Coefficients of a primitive form are integers.
 		if t.M != statement.One {
 			k, _ := slices.BinarySearch(c.symbols, t.M.First())
 			e.Index = len(c.symbols) - k
@@ -135,6 +139,7 @@ func (c *columns) form(v cone.Vector) statement.Form {
 	var terms []statement.Term
 	for _, e := range v {
 		t := statement.Term{C: rational.RatFromInt(e.Value)}
+		// Column 0 is the constant, whose product is that of no symbols.
 		if e.Index > 0 {
 			t.M = statement.Of(c.symbols[len(c.symbols)-e.Index])
 		}

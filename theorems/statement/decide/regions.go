@@ -27,6 +27,7 @@ func Regions(ctx context.Context, r *Result) error {
 			if !r.System.Objective.Maximize {
 				form = t.Form.Minus(other.Form)
 			}
+			// The comparison of a term with itself says nothing.
 			if j != k {
 				rows = append(rows, statement.Row{Form: form})
 			}

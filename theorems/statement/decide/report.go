@@ -117,6 +117,7 @@ func (s *Settled) used() (list []int) {
 	}
 	for _, p := range s.proofs() {
 		for _, share := range p.Shares {
+			// Rows and images have numbers behind the facts, and are no facts.
 			if share.Number < len(s.Facts) {
 				add(share.Number)
 			}
@@ -160,6 +161,8 @@ func (r *Result) explain(ctx context.Context) error {
 			x.Multipliers = append(x.Multipliers, Multiplier{s.Facts[share.Number].Label, share.Factor})
 		}
 	}
+	// Infeasible is refuted by any point at all; an implication by one without a row;
+	// an iff on one of its two sides.
 	switch {
 	case c.Kind == statement.Infeasible:
 		x.Direction = "this point satisfies the system"
@@ -183,6 +186,7 @@ func (r *Result) explain(ctx context.Context) error {
 func (r *Result) values(ctx context.Context, c statement.Claim, x *Counterexample) error {
 	var claimed *rational.Rat
 	for _, t := range c.Terms {
+		// The claimed value is the least or the greatest of the terms at the point.
 		v := t.Form.At(x.Point)
 		if claimed == nil || (v.Cmp(*claimed) < 0) == c.Least {
 			claimed = &v
@@ -210,6 +214,7 @@ func (r *Result) values(ctx context.Context, c statement.Claim, x *Counterexampl
 	}
 	x.Unbounded = solved.Verdict == lp.Unbounded
 	name := r.System.Objective.Name
+	// An optimum that is no number cannot be compared.
 	switch {
 	case x.Unbounded:
 		x.Direction = "here " + name + " is unbounded"
@@ -230,6 +235,7 @@ func (r *Result) programAt(point Point) *lp.Problem {
 	}
 	for i, s := range r.System.Symbols {
 		v := lp.Variable{Cost: r.System.Objective.Form.Coefficient(i)}
+		// An unknown of any sign has no bounds.
 		switch {
 		case !s.Unknown:
 			v.Lower = lp.At(point[i])

@@ -158,6 +158,7 @@ type Generator struct {
 func (s *Settled) Generators() (list []Generator) {
 	for i, d := range s.each {
 		g := Generator{s.dual.shares(s.dual.generator(i)), s.dual.rows[i], d.proof}
+		// Both halves together are the proof, which has no single sum to show.
 		if d.negative != nil {
 			g.Proof = nil
 		}

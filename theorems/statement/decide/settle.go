@@ -110,10 +110,13 @@ func equivalence(ctx context.Context, p *statement.Problem, d *dual) (*Settled, 
 // most mistakes are there.
 func equivalent(ctx context.Context, p *statement.Problem, d *dual) (*Settled, error) {
 	s := &Settled{Problem: p, Row: -1, dual: d, generator: -1}
+	// The rows are asked of the facts, unknowns and all: ⇒ needs no dual, but is
+	// quicker with its rows at hand.
 	f := newFacts(p.Symbols, p.Facts)
 	for i, row := range d.rows { // what generators require follows by them, and often is the row that is claimed
 		f.suggest(row, d.shares(d.generator(i)))
 	}
+	// A refutation of ⇒ settles it.
 	if err := s.follow(ctx, f, p.Rows); err != nil || s.Refuted {
 		return s, err
 	}

@@ -35,6 +35,7 @@ func (f *facts) slack(ctx context.Context, further statement.Form) (*lp.Result, 
 // interior finds a point with all rows, or shows that there is none. It is asked at
 // most once of a list of facts.
 func (f *facts) interior(ctx context.Context) (*inside, error) {
+	// It has been asked before.
 	if f.inside != nil {
 		return f.inside, nil
 	}

@@ -85,6 +85,8 @@ func between(corners []Point, r *rand.Rand) Point {
 // most products. A greedy cover of the products, which need not be the smallest one.
 func fixable(p *statement.Problem) (list []int) {
 	for {
+		// The count is made anew each time: products of which a symbol is fixed are
+		// linear now.
 		count := map[int]int{}
 		for _, row := range slices.Concat(p.Facts, p.Rows) {
 			for _, t := range row.Form {
@@ -130,6 +132,7 @@ func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand, most i
 		}
 		q.AddVariable(v)
 	}
+	// Strict facts are closed: the point is only where to begin.
 	for _, f := range p.Facts {
 		// Facts with products are left out here.
 		if f.Form.Degree() <= 1 {
@@ -142,6 +145,7 @@ func linearPoint(ctx context.Context, p *statement.Problem, r *rand.Rand, most i
 	}
 	solved, err := lp.Solve(ctx, q, lp.Options{})
 	if err != nil || solved.Verdict != lp.Optimal {
+		// Without a point within the bound the facts may still have one.
 		return nil, err
 	}
 	return Point(solved.Primal), nil
@@ -171,6 +175,7 @@ func failsAt(ctx context.Context, p *statement.Problem, values map[int]rational.
 		if r.Relation == statement.Equal {
 			halves = []statement.Row{{Relation: statement.AtLeast, Form: r.Form}, {Relation: statement.AtLeast, Form: r.Form.Scale(one.Neg())}}
 		}
+		// Facts that contradict each other prove everything, and give no point.
 		for _, half := range halves {
 			_, point, err := f.follows(ctx, half)
 			if err != nil {

@@ -46,15 +46,16 @@ type fact struct {
 
 func factOf(r statement.Row) fact { return fact{r.Label, r.At.Line, r.At.Column} }
 
+// line writes one line of text.
 func (w *texWriter) line(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
 
-// system states parameters, assumptions, unknowns and rows.
+// system states parameters, assumptions, unknowns and rows. An instance is named with
+// the values of its lets.
 func (w *texWriter) system(s *statement.System) {
 	title := s.Title
 	if s.Setting != "" {
 		title += ", " + s.Setting
 	}
-	// line writes one line of text.
 	w.line("\\subsection*{%s}", escape(title))
 	w.numbers = map[fact]int{}
 	for i, f := range s.Facts {
@@ -63,6 +64,8 @@ func (w *texWriter) system(s *statement.System) {
 	// Parameters first, and then the unknowns, as in the system itself.
 	for _, unknown := range []bool{false, true} {
 		var names []string
+		// Nonnegative symbols have no row that says so, and are declared with their
+		// sign.
 		for _, y := range s.Symbols {
 			if y.Unknown == unknown {
 				sign := ""
@@ -77,6 +80,8 @@ func (w *texWriter) system(s *statement.System) {
 			w.line("%s: %s.\n", map[bool]string{false: "Parameters", true: "Unknowns"}[unknown], strings.Join(names, ", "))
 		}
 	}
+	// Assumptions before rows, in the order of the file and with the numbers that
+	// proofs cite.
 	for _, assumed := range []bool{true, false} {
 		var rows []string
 		for _, f := range s.Facts {
@@ -89,6 +94,7 @@ func (w *texWriter) system(s *statement.System) {
 			w.display(rows)
 		}
 	}
+	// Without an objective there is no program.
 	if o := s.Objective; o != nil {
 		w.line("%s $%s = %s$.\n", map[bool]string{true: "Maximise", false: "Minimise"}[o.Maximize], name(o.Name), tex(s.Name, o.Form))
 	}
@@ -166,6 +172,8 @@ func (w *texWriter) closed(s *statement.System, f *decide.Form) {
 		w.line("The optimum%s is the %s of", attained, map[bool]string{true: "least", false: "greatest"}[s.Objective.Maximize])
 		w.display(rows)
 	}
+	// Conditions are what feasibility asks of the parameters; none means that nothing
+	// is asked.
 	if len(f.Conditions) > 0 {
 		var rows []string
 		for _, c := range f.Conditions {
@@ -188,6 +196,7 @@ func (w *texWriter) refuted(r *decide.Result) {
 		// There are none at this point, and what stands in it for unknowns has no
 		// meaning.
 		case r.System.Symbols[k].Unknown && !r.HasUnknowns():
+		// Most coordinates of a counterexample are 0, and are counted, not listed.
 		case v.IsZero():
 			zeros++
 		default:
@@ -203,6 +212,7 @@ func (w *texWriter) refuted(r *decide.Result) {
 		w.line("Claimed is $%s$, true $%s$.", fraction(*x.Claimed), fraction(*x.True))
 	}
 	if len(x.Multipliers) > 0 {
+		// The multipliers refer to rows by their labels.
 		var parts []string
 		for _, m := range x.Multipliers {
 			parts = append(parts, "$"+fraction(m.Factor)+"\\cdot{}$["+escape(m.Label)+"]")
@@ -243,6 +253,7 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 		items = append(items, fmt.Sprintf("$%s$: %s", sides(s.NameOf, s.Problem.Rows[i]), w.sum(s, p)))
 	}
 	w.list("enumerate", items)
+	// An implication has one direction only.
 	if s.Iff {
 		if len(s.Generators()) == 0 {
 			w.line("Conversely, there are unknowns by Farkas' lemma: no sum of rows is free of them.")
@@ -259,6 +270,7 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 		}
 		w.list("itemize", items)
 	}
+	// It is on a line of its own, after a list.
 	w.line("\\qed\n")
 }
 
@@ -303,6 +315,7 @@ func (w *texWriter) shares(s *decide.Settled, list []statement.Share) string {
 
 // sides writes a row with positive terms on both sides. No side begins with a minus.
 func sides(names func(int) string, r statement.Row) string {
+	// Terms with negative factors change the side.
 	var left, right statement.Form
 	for _, t := range r.Form {
 		if t.C.Sign() > 0 {
@@ -323,12 +336,14 @@ func tex(names func(int) string, f statement.Form) string {
 		if f[0].M != statement.One {
 			t = f[i]
 		}
+		// Between terms stands a sign; the first one has only a minus.
 		switch {
 		case t.C.Sign() < 0:
 			text += " - "
 		case text != "":
 			text += " + "
 		}
+		// The factor 1 is written only where nothing else is.
 		if c := t.C.Abs(); !c.Equal(rational.NewRat(1, 1)) || t.M == statement.One {
 			text += fraction(c)
 		}
@@ -342,6 +357,7 @@ func tex(names func(int) string, f statement.Form) string {
 			}
 		}
 	}
+	// The empty form is 0.
 	if text == "" {
 		return "0"
 	}
@@ -350,6 +366,7 @@ func tex(names func(int) string, f statement.Form) string {
 
 // fraction is a number; the sign stands before the fraction, as people write it.
 func fraction(x rational.Rat) string {
+	// Integers need no fraction.
 	if x.IsInt() {
 		return x.String()
 	}

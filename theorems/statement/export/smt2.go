@@ -72,6 +72,7 @@ func (w *smtWriter) end() { fmt.Fprint(w, "(check-sat)\n(pop 1)\n") }
 // are no facts of the problem, and are asserted with the declaration.
 func (w *smtWriter) declare(s *decide.Settled, unknowns bool) {
 	for i, y := range s.Symbols {
+		// A query on parameters alone leaves unknowns undeclared.
 		if !y.Unknown || unknowns {
 			fmt.Fprintf(w, "(declare-const %s Real)\n", symbol(s, i))
 			if y.Nonnegative {
@@ -90,6 +91,7 @@ func (w *smtWriter) follow(s *decide.Settled) {
 	}
 	// The word false makes it a disjunction even where there are no rows.
 	fmt.Fprint(w, "(assert (or false")
+	// One disjunction of all rows: a point at which one fails answers for the claim.
 	for _, r := range s.Problem.Rows {
 		fmt.Fprintf(w, "\n  (not %s)", row(s, r))
 	}
@@ -154,6 +156,7 @@ func row(s *decide.Settled, r statement.Row) string {
 
 // form is a sum of products in prefix form.
 func form(s *decide.Settled, f statement.Form) string {
+	// A sum without terms is no term of SMT-LIB.
 	if len(f) == 0 {
 		return "0"
 	}
@@ -164,6 +167,7 @@ func form(s *decide.Settled, f statement.Form) string {
 		if !t.C.Equal(rational.NewRat(1, 1)) || t.M == statement.One {
 			factors = append(factors, number(t.C))
 		}
+		// A power is its symbol as often as it stands.
 		for _, k := range t.M.Symbols() {
 			factors = append(factors, symbol(s, k))
 		}
@@ -184,6 +188,7 @@ func applied(op string, args []string) string {
 // number is a rational number: integers and quotients have no sign in SMT-LIB, and
 // negative ones are written as −x.
 func number(x rational.Rat) string {
+	// A fraction is a quotient of integers: decimals would not be exact.
 	text := x.Abs().Num().String()
 	if !x.IsInt() {
 		text = "(/ " + text + " " + x.Den().String() + ")"

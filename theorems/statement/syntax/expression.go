@@ -93,12 +93,14 @@ func (p *parser) signed() Expr {
 // power leans to the right: 2^3^2 is 2^9.
 func (p *parser) power() Expr {
 	x := p.indexed()
+	// An operand without a power; most are.
 	if !p.is("^") {
 		return x
 	}
 	t := p.next()
 	p.deeper(t.Position)
 	defer func() { p.depth-- }()
+	// The exponent may have a sign, and a power of its own.
 	return &Binary{t.Position, t.kind, x, p.signed()}
 }
 
@@ -121,12 +123,14 @@ func (p *parser) primary() Expr {
 	t := p.peek()
 	switch t.kind {
 	case number:
+		// What the token says by itself.
 		p.next()
 		return &Number{t.Position, p.numberOf(t)}
 	case quoted:
 		p.next()
 		return &Text{t.Position, t.text}
 	case "(":
+		// A parenthesis is an expression or a tuple, a brace a set.
 		return p.parenthesis()
 	case "{":
 		return p.set()
@@ -150,6 +154,7 @@ func (p *parser) primary() Expr {
 		fail(p.file, t.Position, functionHint(t.text), "there is no function %q", t.text)
 	}
 	p.expected("an expression")
+	// The call above does not return.
 	return nil
 }
 
@@ -164,6 +169,7 @@ func functionHint(word string) string {
 	case "powerset":
 		return "write subsets(SET)"
 	}
+	// A name that is none of these may be meant for an index.
 	return "functions are sum, min, max, subsets, card; indices stand in [ ], as in q[i]"
 }
 
@@ -175,6 +181,7 @@ func (p *parser) parenthesis() Expr {
 	var parts []Expr
 	p.list(func() { parts = append(parts, p.expression()) })
 	closing()
+	// After a tuple there are two parts at least.
 	if len(parts) == 1 {
 		return parts[0]
 	}
@@ -197,6 +204,7 @@ func (p *parser) set() Expr {
 func (p *parser) information(t token) Expr {
 	closing := p.open("(", ")")
 	i := &Information{Position: t.Position, Groups: [][]Argument{p.arguments()}}
+	// More groups than two are read, so that the error can say what is wrong.
 	for p.accept(";") {
 		i.Groups = append(i.Groups, p.arguments())
 	}

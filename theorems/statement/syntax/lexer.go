@@ -52,6 +52,7 @@ type token struct {
 func (t token) String() string {
 	switch t.kind {
 	case name, number:
+		// Names and numbers may be long, and are cut.
 		return text.Quote(t.text)
 	case quoted:
 		return text.Quote(`"` + t.text + `"`)
@@ -109,6 +110,7 @@ func cut(file, content string) []token {
 
 // add appends a token of so many bytes. The text of a sign is its kind.
 func (l *lexer) add(kind Kind, text string, bytes int) {
+	// Blank lines and comments would each leave a token.
 	if n := len(l.tokens); n > 0 && kind == endOfLine && l.tokens[n-1].kind == endOfLine {
 		l.skip(bytes) // an empty line says nothing
 		return
@@ -142,6 +144,7 @@ func (l *lexer) token() {
 		l.text()
 	default:
 		for _, s := range signs {
+			// The longest sign that fits comes first in the list.
 			if strings.HasPrefix(l.rest, s) {
 				l.add(Kind(s), "", len(s))
 				return
@@ -166,6 +169,7 @@ func (l *lexer) strange(c rune) {
 // name reads a word: a name, or a reserved word as a token of its own.
 func (l *lexer) name() {
 	end := strings.IndexFunc(l.rest, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '_' })
+	// It goes to the end of the file.
 	if end < 0 {
 		end = len(l.rest)
 	}
@@ -174,6 +178,7 @@ func (l *lexer) name() {
 		fail(l.file, l.Position, "", "a name has more than %d characters", MaxName)
 	}
 	kind := name
+	// A reserved word is a kind of token, and no name.
 	if reserved[word] {
 		kind = Kind(word)
 	}

@@ -97,6 +97,7 @@ func (p *parser) accept(kind Kind) bool {
 	return true
 }
 
+// skipLines passes over the ends of lines between statements.
 func (p *parser) skipLines() {
 	for p.accept(endOfLine) {
 	}
@@ -173,6 +174,7 @@ func (p *parser) clauses() (list []Clause) {
 	for p.is("for", "if") {
 		t := p.next()
 		c := Clause{Position: t.Position}
+		// An if has a condition and no pattern.
 		if t.kind == "for" {
 			c.Pattern = p.pattern()
 			// "for i 1..3" and "for i = 1..3" are habits of other languages.

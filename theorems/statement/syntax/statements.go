@@ -9,6 +9,7 @@ import (
 // reader is the function that reads what follows the first word of a statement, nil if
 // no statement begins so.
 func (p *parser) reader(word string) func(Position) Statement {
+	// The words of one line of the table share a function, which is told the word.
 	switch word {
 	case "theorem":
 		return p.theorem
@@ -46,6 +47,7 @@ var otherWords = map[string]string{
 func (p *parser) statement() Statement {
 	t := p.next()
 	word := t.text
+	// The sign s.t. has no text of its own.
 	if t.kind == "s.t." {
 		word = "s.t."
 	}
@@ -54,6 +56,7 @@ func (p *parser) statement() Statement {
 		return read(t.Position)
 	}
 	hint := ""
+	// Other words get the list of all.
 	if other, ok := otherWords[word]; ok {
 		hint = "write " + other
 	}
@@ -263,6 +266,7 @@ func (p *parser) have(at Position) Statement {
 		p.expectedHint("a name and a colon", "write have NAME: EXPR >= 0 by …")
 	}
 	h.Row = p.row()
+	// Without a sum it is looked for.
 	if !p.isWord("by") {
 		return h
 	}
