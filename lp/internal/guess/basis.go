@@ -95,7 +95,8 @@ type Guess struct {
 // Errors of float64 after some hundred steps are below the first two; what is smaller
 // than noPivot is taken for an error itself.
 const (
-	feasible     = 1e-9 // tolerances
+	feasible = 1e-9 // tolerances
+	// Reduced costs within it count as right, in both methods.
 	dualFeasible = 1e-9
 	noPivot      = 1e-9
 	// More make each solve slower than a new factorisation costs.
@@ -109,6 +110,7 @@ const (
 // all vectors that a run needs, once.
 func New(rows, columns int, entries func(row int, yield func(column int, v rational.Int)), start *Basis) *Guess {
 	s := newShadow(rows, columns, entries)
+	// All vectors have their final length, so that nothing is allocated in a step.
 	n := s.rows + s.columns
 	g := &Guess{shadow: s, Basis: start, seed: 1}
 	g.factorer.lu = &lu{}
@@ -120,6 +122,7 @@ func New(rows, columns int, entries func(row int, yield func(column int, v ratio
 	g.rho, g.col, g.tau = newSparseVector(s.rows), newSparseVector(s.rows), newSparseVector(s.rows)
 	g.alpha = newSparseVector(n)
 	for i := range g.edge {
+		// Weights of 1 are those of a basis of logical variables.
 		g.edge[i] = 1
 	}
 	return g
@@ -158,6 +161,7 @@ func (g *Guess) Order(b *Basis) (positions, rows []int32) {
 // found a regular basis. It gives up after three attempts, each of which has replaced
 // columns: then float64 sees no basis here.
 func (g *Guess) refactor() bool {
+	// What the changes said is in the new factors.
 	g.eta.reset()
 	g.etaAt, g.etaPivot = g.etaAt[:0], g.etaPivot[:0]
 	for range 3 {
@@ -172,6 +176,8 @@ func (g *Guess) refactor() bool {
 		// are independent of all others.
 		for k, p := range positions {
 			g.leave(g.Head[p])
+			// The logical variable of the row is in no other position, as the row has
+			// no pivot.
 			g.Head[p] = int32(g.columns) + rows[k]
 			g.Where[g.Head[p]] = InBasis
 			g.edge[p] = 1
@@ -203,6 +209,8 @@ func (g *Guess) leave(j int32) {
 
 // settle puts the nonbasic variables on their bounds.
 func (g *Guess) settle() {
+	// Each on its bound or, without any, on zero: only basic variables have other
+	// values.
 	for j, w := range g.Where {
 		switch w {
 		case AtLower:
@@ -231,6 +239,8 @@ func (g *Guess) computeValues() {
 	}
 	g.ftran(v, g.spare)
 	for p, j := range g.Head {
+		// The pattern of the solution is not enough here: positions that are 0 must get
+		// 0.
 		g.x[j] = g.spare.value[p]
 	}
 	g.spare.clear()
@@ -266,6 +276,7 @@ func (g *Guess) computeReduced() {
 	for _, i := range g.work.pattern {
 		y := g.work.value[i]
 		index, value := g.byRow.part(int(i))
+		// Every row with a multiplier changes the reduced costs of its columns.
 		for e, j := range index {
 			g.d[j] -= y * value[e]
 		}
@@ -302,6 +313,7 @@ func (g *Guess) ftran(v, x *sparseVector) {
 // beginning.
 func (g *Guess) btran(c, y *sparseVector) {
 	for k := len(g.etaAt) - 1; k >= 0; k-- {
+		// The entry at the pivot position takes in all others of the change.
 		r := g.etaAt[k]
 		sum := c.value[r]
 		index, value := g.eta.part(k)
@@ -316,6 +328,7 @@ func (g *Guess) btran(c, y *sparseVector) {
 		if c.value[r] == 0 {
 			c.pattern = append(c.pattern, r)
 		}
+		// An exact 0 would leave the pattern wrong.
 		if sum /= g.etaPivot[k]; sum == 0 {
 			sum = tiny
 		}
@@ -337,6 +350,7 @@ func (g *Guess) tableauRow(r int) {
 		y := g.rho.value[i]
 		// Such an entry is an error of rounding, and would cost a pass over a row.
 		if math.Abs(y) < dropped {
+			// Numbers this small are not told from 0.
 			continue
 		}
 		index, value := g.rowsInUse.part(int(i))
@@ -348,6 +362,7 @@ func (g *Guess) tableauRow(r int) {
 			}
 			old := alpha[j]
 			sum := old + y*value[e]
+			// It is the first contribution to this entry.
 			if old == 0 {
 				pattern = append(pattern, j)
 			} else if math.Abs(sum) <= dropped {
@@ -383,7 +398,8 @@ func (g *Guess) exchange(r int, q int32, place int8) {
 	g.Head[r] = q
 	g.Where[q] = InBasis
 	for _, p := range g.col.pattern {
-		// What is left out is smaller than the errors elsewhere.
+		// What is left out is smaller than the errors elsewhere. Entries that are left
+		// out make the product form a little wrong, below what factors have anyway.
 		if v := g.col.value[p]; int(p) != r && math.Abs(v) > dropped {
 			g.eta.add(p, v)
 		}
@@ -409,6 +425,7 @@ func (g *Guess) random() float64 {
 // tick counts an iteration, and reports whether there may be another one. Contexts are
 // looked at now and then, as looking costs about as much as a cheap step.
 func (g *Guess) tick(ctx context.Context) bool {
+	// Each 64th step: a step of a small problem takes a microsecond.
 	g.iterations++
 	if g.iterations%64 == 0 {
 		if ctx.Err() != nil {

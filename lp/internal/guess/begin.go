@@ -13,11 +13,13 @@ func (g *Guess) begin(t Target) bool {
 	// A later run continues where the one before ended, and its basis is better than
 	// any that could be made up here.
 	case g.iterations > 0 && flat:
+		// Costs are all given up for this run, and come back for the primal method.
 		clear(g.goal)
 		return g.refactor()
 	case g.iterations > 0:
 		return g.refactor()
 	case !flat:
+		// The basis of logical variables, with slacks in place of fixed ones.
 		g.useSlacks()
 		return g.refactor()
 	}
@@ -29,6 +31,7 @@ func (g *Guess) begin(t Target) bool {
 	// the primal one. Or most costs have the wrong sign, so that it would begin by
 	// shifting them away.
 	right, wrong, all := g.signs()
+	// The factor is for variables that the dual method could use a cost of.
 	if g.outside() == 0 || wrong > 0 && right*fewCosts < all {
 		clear(g.goal)
 		clear(g.d)
@@ -61,10 +64,12 @@ func (g *Guess) useSlacks() {
 	for j := range int32(g.columns) {
 		index, _ := g.byColumn.part(int(j))
 		if len(index) != 1 || g.goal[j] != 0 || g.lower[j] == g.upper[j] {
+			// It costs something, or cannot move.
 			continue
 		}
 		i := index[0]
 		if k := int32(g.columns) + i; g.Head[i] == k && g.lower[k] == g.upper[k] {
+			// Only fixed logical variables are worth replacing.
 			g.leave(k)
 			g.Head[i], g.Where[j] = j, InBasis
 		}
@@ -84,6 +89,7 @@ func (g *Guess) tryCrash() bool {
 	if !g.refactor() {
 		return false
 	}
+	// A crash basis may have more out of bounds, in return for fewer fixed variables.
 	if g.outside() <= 2*before {
 		return true
 	}
@@ -108,6 +114,7 @@ func (g *Guess) outside() (count int) {
 func (g *Guess) signs() (right, wrong, all int) {
 	for j, w := range g.Where {
 		if w == InBasis || g.lower[j] == g.upper[j] {
+			// It cannot move, and its cost does not matter.
 			continue
 		}
 		all++

@@ -47,10 +47,12 @@ var extendedTolerance = extendedInt64(1).shifted(-90)
 func newCareful(g *Guess, entries func(row int, yield func(column int, v rational.Int))) *careful {
 	n := g.rows + g.columns
 	c := &careful{Guess: g}
+	// The columns have the order of the shadow, so that indices are shared.
 	c.value = make([]extended, len(g.byColumn.index))
 	next := append([]int32(nil), g.byColumn.start...)
 	for i := range g.rows {
 		entries(i, func(j int, v rational.Int) {
+			// The exponent of column and row together; no digit is lost.
 			c.value[next[j]] = extendedInt(v).shifted(int64(g.scale[j] - g.scale[g.columns+i]))
 			next[j]++
 		})
@@ -68,6 +70,7 @@ func newCareful(g *Guess, entries func(row int, yield func(column int, v rationa
 // gives up; wrong says which costs of v are of the wrong sign, as for Magnified.
 func (g *Guess) RunCarefully(ctx context.Context, b *Basis, v View, wrong func(j int) bool, entries func(row int, yield func(column int, v rational.Int))) Belief {
 	if g.careful == nil {
+		// It is kept for the next time, as the conversion takes long.
 		g.careful = newCareful(g, entries)
 	}
 	g.Basis = b
@@ -77,6 +80,7 @@ func (g *Guess) RunCarefully(ctx context.Context, b *Basis, v View, wrong func(j
 // run takes a few steps for each row or column; who needs more is not helped by
 // precision.
 func (c *careful) run(ctx context.Context, v View, wrong func(j int) bool) Belief {
+	// Weights and counts begin anew with each view.
 	c.look(v, wrong)
 	c.perturbed, c.feasibleOnce, c.stalledFor = false, false, 0
 	for j := range c.weight {
@@ -108,6 +112,7 @@ func (c *careful) run(ctx context.Context, v View, wrong func(j int) bool) Belie
 			}
 			return Belief{Outcome: Optimal}
 		}
+		// A direction of descent, with as much as it changes each basic variable.
 		c.computeDirection(q)
 		up := c.reducedCost[q].negative
 		r, length, high := c.blocking(q, up)
@@ -132,6 +137,7 @@ const carefulEtas = 15
 // Without any wrong costs the largest cost does.
 func (c *careful) look(v View, wrong func(j int) bool) {
 	const none = -1 << 62
+	// −2^62 stands for no number that counts.
 	primal, dual, largest := int64(none), int64(none), int64(none)
 	for j := range v.Lower {
 		by := int64(c.scale[j])
@@ -158,6 +164,7 @@ func (c *careful) look(v View, wrong func(j int) bool) {
 		dual = largest
 	}
 	for j := range v.Lower {
+		// Nothing is out of bounds, and bounds stay as they are.
 		if primal != none {
 			c.low[j].exponent -= primal
 			c.high[j].exponent -= primal
@@ -179,6 +186,7 @@ func extendedLimit(b Limit) extended {
 
 // matrixColumn returns the rows and values of a variable, as [shadow.column] does.
 func (c *careful) matrixColumn(j int32) ([]int32, []extended) {
+	// The column of a logical variable has −1 in its row.
 	if int(j) < c.columns {
 		a, b := c.byColumn.start[j], c.byColumn.start[j+1]
 		return c.byColumn.index[a:b], c.value[a:b]
@@ -203,6 +211,7 @@ func (c *careful) renew() bool {
 			c.computeAll()
 			return true
 		}
+		// Columns without a pivot make room for logical variables of rows without one.
 		for k, p := range positions {
 			c.rest(c.Head[p])
 			c.Head[p] = int32(c.columns) + rows[k]
@@ -268,6 +277,7 @@ func (c *careful) computeDirection(q int32) {
 	c.forward(c.rowWork, c.direction)
 	for k, r := range c.etaAt {
 		v := c.direction[r]
+		// The change does not touch this vector.
 		if v.isZero() {
 			continue
 		}
@@ -288,6 +298,7 @@ func (c *careful) backwardAll(y []extended) {
 		v := c.unit[r]
 		index, value := c.eta.part(k)
 		for e, i := range index {
+			// Only entries that are not 0 have a share.
 			if !c.unit[i].isZero() {
 				v = v.less(value[e].times(c.unit[i]))
 			}

@@ -13,6 +13,7 @@ import (
 // that comes back to its bounds.
 func (c *careful) priceAll() {
 	c.infeasibleOnes = 0
+	// Only until everything has been within its bounds once.
 	for p, j := range c.Head {
 		if c.outside[p] = 0; !c.feasibleOnce {
 			c.outside[p] = c.side(j)
@@ -42,12 +43,14 @@ func (c *careful) priceAll() {
 		}
 		var d extended
 		if c.infeasibleOnes == 0 {
+			// Below: the sum of distances has no costs of nonbasic variables.
 			d = c.price0[j]
 		}
 		// The size of the largest part tells how much of the sum may be rounding.
 		largest := d.exponent
 		index, value := c.matrixColumn(int32(j))
 		for e, i := range index {
+			// Most multipliers are 0 where few things are out of bounds.
 			if y := c.multiplier[i]; !y.isZero() {
 				part := value[e].times(y)
 				if largest < part.exponent || d.isZero() {
@@ -98,6 +101,7 @@ func (c *careful) best() int32 {
 		if d.isZero() || w == AtLower && !d.negative || w == AtUpper && d.negative {
 			continue
 		}
+		// Squared weights would be the rate; as logarithms they are a difference.
 		if rate := d.log() - c.weight[j]; rate > best {
 			best, at = rate, int32(j)
 		}
@@ -139,6 +143,7 @@ func (c *careful) blocking(q int32, up bool) (row int, length extended, high boo
 			if b.row == flip && b.stops || best >= 0 && c.breaks[best].row != flip && b.rate.cmp(c.breaks[best].rate) > 0 {
 				best = end
 			}
+			// Each breakpoint takes its rate off the slope.
 			slope = slope.minus(b.rate)
 		}
 		// It ends where something stops it, or where the slope has become 0.
@@ -181,6 +186,7 @@ func (c *careful) listBreaks(q int32, up bool) {
 	feasible := c.infeasibleOnes == 0
 	for p, v := range c.direction {
 		if v.isZero() || v.exponent < largest-negligibleBits {
+			// It hardly moves.
 			continue
 		}
 		j, rate := c.Head[p], v.abs()
@@ -193,13 +199,16 @@ func (c *careful) listBreaks(q int32, up bool) {
 		out := c.outside[p]
 		switch {
 		case rises && out < 0 || !rises && out > 0: // comes back, and may go on
+			// It comes back to the bound that it violates, and may go on to the other
+			// one.
 			add(c.boundOf(j, out > 0), out > 0)
 			if c.bounded(j, out < 0) {
 				add(c.boundOf(j, out < 0), out < 0)
 			}
 		case out == 0 && c.bounded(j, rises):
 			if bound := c.boundOf(j, rises); (c.at[j].cmp(bound) > 0) == rises {
-				// Beyond its bound already, but not by more than the tolerance.
+				// Beyond its bound already, but not by more than the tolerance. Its
+				// breakpoint is at length 0.
 				c.breaks = append(c.breaks, breakpoint{extended{}, rate, p, rises, feasible})
 			} else {
 				add(bound, rises)
@@ -238,6 +247,7 @@ func (c *careful) move(q int32, r int, up bool, length extended, high bool) {
 		c.stalledFor = 0
 	}
 	signed := length
+	// Against the direction, lengths are negative.
 	if !up {
 		signed = signed.neg()
 	}
@@ -261,6 +271,7 @@ func (c *careful) move(q int32, r int, up bool, length extended, high bool) {
 	leaving := c.Head[r]
 	c.at[leaving], c.Where[leaving] = c.boundOf(leaving, high), place
 	c.Head[r], c.Where[q] = q, InBasis
+	// The change is kept without the pivot's own entry.
 	for p, v := range c.direction {
 		if p != r && !v.isZero() {
 			c.eta.add(int32(p), v)
@@ -282,6 +293,7 @@ func (c *careful) updateWeights(q int32, r int) {
 	c.unit[r] = extendedInt64(1)
 	c.backwardAll(c.rowWork)
 	c.Guess.alpha.clear()
+	// A row without a multiplier has no share in the row of the tableau.
 	for i, y := range c.rowWork {
 		if y.isZero() {
 			continue
@@ -296,6 +308,7 @@ func (c *careful) updateWeights(q int32, r int) {
 	// While something is out of bounds the multipliers are those of distances, and are
 	// made anew.
 	c.priced = c.infeasibleOnes == 0
+	// Reduced costs change by a multiple of the row, and so do the multipliers.
 	if c.priced {
 		step := c.reducedCost[q].quotient(c.direction[r])
 		for i, y := range c.rowWork {
@@ -311,6 +324,7 @@ func (c *careful) updateWeights(q int32, r int) {
 			c.weight[j] = w
 		}
 	}
+	// The variable that leaves gets a weight from the pivot.
 	c.weight[c.Head[r]] = max(weight-pivot, 0)
 }
 
@@ -326,6 +340,7 @@ func (c *careful) perturb() {
 			continue
 		}
 		by := extendedFloat(1 + c.random()).shifted(-60)
+		// Relative and absolute: small bounds are widened, too.
 		c.low[j] = c.low[j].minus(by.plus(by.times(c.low[j].abs())))
 		c.high[j] = c.high[j].plus(by.plus(by.times(c.high[j].abs())))
 	}

@@ -34,6 +34,7 @@ type crasher struct {
 func newCrasher(g *Guess) *crasher {
 	c := &crasher{Guess: g, taken: make([]bool, g.rows), count: make([]int32, g.rows), size: make([]float64, g.rows)}
 	for i := range g.rows {
+		// A logical variable that can move is a good basic one.
 		if j := g.columns + i; g.lower[j] != g.upper[j] {
 			c.taken[i], c.count[i], c.size[i] = true, 1, 1
 		}
@@ -47,6 +48,7 @@ func newCrasher(g *Guess) *crasher {
 	list := make([]ranked, 0, g.columns)
 	for j := range int32(g.columns) {
 		r := ranked{column: j, chance: g.random()}
+		// How many bounds there are: a free variable can leave the basis least.
 		for _, b := range []float64{g.lower[j], g.upper[j]} {
 			if !math.IsInf(b, 0) {
 				r.bounds++
@@ -75,6 +77,7 @@ func newCrasher(g *Guess) *crasher {
 func (c *crasher) row(j int32) int32 {
 	index, value := c.byColumn.part(int(j))
 	largest := 0.0
+	// The largest entry of the column is a measure for the others.
 	for _, v := range value {
 		largest = max(largest, math.Abs(v))
 	}
@@ -86,6 +89,7 @@ func (c *crasher) row(j int32) int32 {
 		case c.count[i] == 0 && v >= 0.99*largest:
 			return i
 		case c.taken[i]:
+			// It is taken: the question is whether this column would spoil it.
 			spoilt = spoilt || v > 0.01*c.size[i]
 		case v > size:
 			best, size = i, v
@@ -102,6 +106,7 @@ func (c *crasher) row(j int32) int32 {
 // assign makes j basic for row i, whose logical variable leaves.
 func (c *crasher) assign(i, j int32) {
 	index, value := c.byColumn.part(int(j))
+	// Entries of chosen columns count in all of their rows.
 	for e, k := range index {
 		c.count[k]++
 		if k == i {

@@ -39,12 +39,14 @@ func (g *Guess) dual(ctx context.Context) Belief {
 	// At the beginning reduced costs may have any sign.
 	g.makeDualFeasible()
 	renew := func() bool {
+		// Also after a new factorisation costs must be such that the method can go on.
 		if fresh = g.refactor(); fresh {
 			g.makeDualFeasible()
 		}
 		return fresh
 	}
 	for g.tick(ctx) {
+		// Too many changes, or too full.
 		if g.stale() && !renew() {
 			break
 		}
@@ -61,8 +63,10 @@ func (g *Guess) dual(ctx context.Context) Belief {
 			if !renew() {
 				return Belief{}
 			}
+		// No variable is out of bounds any more.
 		case r < 0:
 			return Belief{Outcome: Optimal}
+		// Nothing can enter for a variable that is out: its row has no solution.
 		case q < 0:
 			return Belief{Outcome: Infeasible, Row: r}
 		case g.dualStep(r, q, step):
@@ -79,6 +83,7 @@ func (g *Guess) dual(ctx context.Context) Belief {
 			if fresh {
 				g.edge[r] *= 1e4 // try another row
 			}
+			// Several failures in a row mean that float64 is at its end here.
 			if failures++; failures > maxFailures || !renew() {
 				return Belief{}
 			}
@@ -96,6 +101,7 @@ const maxFailures = 20
 // needs no shift. The values are computed anew, as bounds were changed.
 func (g *Guess) makeDualFeasible() {
 	flipped := false
+	// Each nonbasic variable that can move must have the right sign.
 	for j, w := range g.Where {
 		d := g.d[j]
 		switch {
@@ -107,6 +113,7 @@ func (g *Guess) makeDualFeasible() {
 		// The cost is moved so that the reduced one is 0.
 		default:
 			g.goal[j] -= d
+			// Whatever is left is shifted away, however small.
 			g.d[j] = 0
 		}
 	}
@@ -122,6 +129,7 @@ func (g *Guess) leaving() int {
 	best, at := 0.0, -1
 	for p, out := range g.gap {
 		if out > best*g.edge[p] {
+			// A weight of the position is the squared length of its row.
 			best, at = out/g.edge[p], p
 		}
 	}
@@ -145,6 +153,7 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 	}
 	list := g.candidates[:0]
 	for _, j := range g.alpha.pattern {
+		// By the sign all cases become that of a variable that is too large.
 		a := sign * g.alpha.value[j]
 		w := g.Where[j]
 		if math.Abs(a) > noPivot && (w == AtLower && a > 0 || w == AtUpper && a < 0 || w == AtZero) && g.lower[j] != g.upper[j] {
@@ -154,6 +163,7 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 	g.candidates = list
 	var passed []int32
 	for len(list) > 0 {
+		// How far the step may go if each reduced cost may be wrong by the tolerance.
 		bound := math.Inf(1)
 		for _, j := range list {
 			bound = min(bound, (math.Abs(g.d[j])+dualFeasible)/math.Abs(g.alpha.value[j]))
@@ -181,6 +191,7 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 		if slope-drop > 0 && group < len(list) {
 			slope -= drop
 			passed = append(passed, list[:group]...)
+			// The rest of the list is looked at again, with the slope that is left.
 			list = list[group:]
 			continue
 		}
@@ -198,6 +209,7 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 // step in the wrong direction comes from the tolerance of the ratio test; shifting
 // costs makes it one of no length.
 func (g *Guess) dualLength(q int32, sign float64, group []int32) float64 {
+	// By rounding: the step is 0 and the cost is moved instead.
 	step := g.d[q] / g.alpha.value[q]
 	if step*sign < 0 {
 		g.goal[q] -= g.d[q]
@@ -263,6 +275,7 @@ func (g *Guess) dualStep(r int, q int32, step float64) bool {
 		g.d[j] -= step * g.alpha.value[j]
 	}
 	g.d[q], g.d[p] = 0, -step
+	// How far q moves, from how far p is out.
 	change := (g.x[p] - bound) / pivot
 	g.updateEdges(r, pivot)
 	for _, i := range g.col.pattern {
@@ -279,7 +292,8 @@ func (g *Guess) dualStep(r int, q int32, step float64) bool {
 
 // updateEdges brings the steepest-edge weights up to date. The recurrence of Forrest
 // and Goldfarb, for the weights of the rows of the inverse, with the exact weight of
-// the row that leaves; a floor keeps rounding from making one of them 0 or less.
+// the row that leaves; a floor keeps rounding from making one of them 0 or less. The
+// length of the row of the inverse, exactly.
 func (g *Guess) updateEdges(r int, pivot float64) {
 	weight := 0.0
 	for _, i := range g.rho.pattern {
@@ -293,6 +307,7 @@ func (g *Guess) updateEdges(r int, pivot float64) {
 		if int(i) == r {
 			continue
 		}
+		// How much of the pivot row goes into this one.
 		k := g.col.value[i] / pivot
 		g.edge[i] = max(g.edge[i]+k*(k*weight-2*g.tau.value[i]), 1e-4)
 	}
@@ -304,6 +319,8 @@ func (g *Guess) updateEdges(r int, pivot float64) {
 // sign that keeps the reduced cost right.
 func (g *Guess) perturbCosts() {
 	for j, w := range g.Where {
+		// In proportion to the cost, by a random factor between a half and three
+		// halves.
 		size := (1 + math.Abs(g.goal[j])) * (0.5 + g.random()) * 1e-6
 		switch {
 		case w == AtLower && g.lower[j] < g.upper[j]:

@@ -45,7 +45,7 @@ func (x extended) sign() int {
 	return 1
 }
 
-// shifted returns x·2^by.
+// shifted returns x·2^by. It is exact: only the exponent changes.
 func (x extended) shifted(by int64) extended {
 	x.exponent += by
 	return x
@@ -59,6 +59,7 @@ func extendedInt(v rational.Int) extended {
 	return extendedBig(v.Big())
 }
 
+// extendedInt64 is v, exactly.
 func extendedInt64(v int64) extended {
 	if v == 0 {
 		return extended{}
@@ -68,6 +69,7 @@ func extendedInt64(v int64) extended {
 		// Of the smallest int64, too: negation wraps around to its size.
 		x.hi = -x.hi
 	}
+	// The highest bit comes to the top of the word.
 	shift := bits.LeadingZeros64(x.hi)
 	x.hi <<= shift
 	x.exponent -= int64(shift)
@@ -81,6 +83,7 @@ func extendedBig(v *big.Int) extended {
 		return x
 	}
 	v.Abs(v)
+	// Longer numbers are cut, shorter ones filled up with zeros.
 	if n := v.BitLen() - extendedBits; n > 0 {
 		v.Rsh(v, uint(n))
 	} else {
@@ -101,6 +104,7 @@ func extendedBig(v *big.Int) extended {
 // extendedQuotient returns num/den, rounded, for den > 0. Short numbers need no big
 // integers, and are most.
 func extendedQuotient(num, den rational.Int) extended {
+	// Many denominators are 1.
 	if den.IsOne() {
 		return extendedInt(num)
 	}
@@ -123,6 +127,7 @@ func (x extended) plus(y extended) extended {
 	if y.hi == 0 {
 		return x
 	}
+	// x has the larger exponent from here on.
 	if x.exponent < y.exponent {
 		x, y = y, x
 	}
@@ -131,6 +136,7 @@ func (x extended) plus(y extended) extended {
 	if d >= extendedBits {
 		return x
 	}
+	// Whole words first, then bits.
 	for ; d >= 64; d -= 64 {
 		y.hi, y.mid, y.lo = 0, y.hi, y.mid
 	}
@@ -166,6 +172,7 @@ func (x extended) increased(y extended) extended {
 // same exponent, the sign changes.
 func (x extended) diminished(y extended) extended {
 	var borrow uint64
+	// A borrow out of the highest word: y was larger.
 	x.lo, borrow = bits.Sub64(x.lo, y.lo, 0)
 	x.mid, borrow = bits.Sub64(x.mid, y.mid, borrow)
 	x.hi, borrow = bits.Sub64(x.hi, y.hi, borrow)
@@ -204,6 +211,7 @@ func (x extended) times(y extended) extended {
 	if x.hi == 0 || y.hi == 0 {
 		return extended{}
 	}
+	// The words of the product from high to low; six of nine products matter.
 	h2, l2 := bits.Mul64(x.hi, y.hi)
 	h1, l1 := bits.Mul64(x.hi, y.mid)
 	g1, k1 := bits.Mul64(x.mid, y.hi)
@@ -216,6 +224,7 @@ func (x extended) times(y extended) extended {
 	h2 += c2
 	mid, c2 = bits.Add64(mid, g1, 0)
 	h2 += c2
+	// What is carried out of the third word.
 	for _, w := range [3]uint64{h0, m0, g0} {
 		lo, c = bits.Add64(lo, w, 0)
 		mid, c = bits.Add64(mid, 0, c)
@@ -252,6 +261,7 @@ func (x extended) quotient(y extended) extended { return x.times(y.inverse()) }
 
 // extendedFloat returns a finite number.
 func extendedFloat(v float64) extended {
+	// 53 bits of the mantissa make an integer.
 	m, e := math.Frexp(v)
 	return extendedInt64(int64(m * (1 << 53))).shifted(int64(e) - 53)
 }
@@ -259,6 +269,7 @@ func extendedFloat(v float64) extended {
 // float returns x in float64, as far as its range goes. What is too large becomes
 // largestFloat, not infinite; what is too small, 0.
 func (x extended) float() float64 {
+	// Exponents beyond float64 are cut first.
 	e := max(min(x.exponent, 1<<12), -1<<12)
 	v := math.Ldexp(float64(x.hi)/(1<<64), int(e))
 	v = min(v, largestFloat)
@@ -285,10 +296,12 @@ func (x extended) cmp(y extended) int {
 	if sx == 0 || x == y {
 		return 0
 	}
+	// With the same sign the exponents decide, then the mantissas.
 	larger := x.exponent > y.exponent
 	if x.exponent == y.exponent {
 		larger = x.hi > y.hi || x.hi == y.hi && (x.mid > y.mid || x.mid == y.mid && x.lo > y.lo)
 	}
+	// Of negative numbers the larger in size is the smaller one.
 	if larger == (sx > 0) {
 		return 1
 	}

@@ -24,6 +24,7 @@ type extendedParts struct {
 	value []extended
 }
 
+// reset, add, end and part are those of [luParts].
 func (p *extendedParts) reset() {
 	p.start, p.index, p.value = append(p.start[:0], 0), p.index[:0], p.value[:0]
 }
@@ -68,6 +69,7 @@ func (f *extendedLU) factor(size int, order, wish []int32, column func(position 
 	f.lower.reset()
 	f.upper.reset()
 	f.step, f.work = resized(f.step, size), zeroed(f.work, size)
+	// No row has a step yet.
 	for i := range f.step {
 		f.step[i] = -1
 	}
@@ -80,6 +82,8 @@ func (f *extendedLU) factor(size int, order, wish []int32, column func(position 
 		index, value := column(p)
 		for e, i := range index {
 			f.work[i] = value[e]
+			// It begins where the column has its first entry in a row of an earlier
+			// step.
 			if seen = append(seen, i); f.step[i] >= 0 {
 				first = min(first, int(f.step[i]))
 			}
@@ -94,6 +98,7 @@ func (f *extendedLU) factor(size int, order, wish []int32, column func(position 
 	}
 	// As many rows as positions have no pivot.
 	if len(positions) > 0 {
+		// Rows without a step go with positions without a pivot.
 		for i, s := range f.step {
 			if s < 0 {
 				rows = append(rows, int32(i))
@@ -107,6 +112,7 @@ func (f *extendedLU) factor(size int, order, wish []int32, column func(position 
 // the column has entries, which grow by fill.
 func (f *extendedLU) reduce(first int, seen []int32) []int32 {
 	for s := first; s < len(f.row); s++ {
+		// What is left of the column in a pivot row is an entry of U.
 		v := f.work[f.row[s]]
 		if v.isZero() {
 			continue
@@ -114,6 +120,7 @@ func (f *extendedLU) reduce(first int, seen []int32) []int32 {
 		f.upper.add(int32(s), v)
 		index, value := f.lower.part(s)
 		for e, i := range index {
+			// Fill.
 			if f.work[i].isZero() {
 				seen = append(seen, i)
 			}
@@ -128,6 +135,7 @@ func (f *extendedLU) reduce(first int, seen []int32) []int32 {
 func (f *extendedLU) take(position, wish int32, seen []int32, largest int64) bool {
 	// The largest entry that is left.
 	pivot := int32(-1)
+	// Only rows without a step can hold the pivot.
 	for _, i := range seen {
 		if f.step[i] < 0 && !f.work[i].isZero() && (pivot < 0 || f.work[i].abs().cmp(f.work[pivot].abs()) > 0) {
 			pivot = i
@@ -149,6 +157,7 @@ func (f *extendedLU) take(position, wish int32, seen []int32, largest int64) boo
 		f.inversePivot = append(f.inversePivot, inverse)
 		f.work[pivot] = extended{}
 		for _, i := range seen {
+			// What is below the pivot is L, as multiples of it.
 			if f.step[i] < 0 && !f.work[i].isZero() {
 				f.lower.add(i, f.work[i].times(inverse))
 			}
@@ -166,7 +175,8 @@ func (f *extendedLU) take(position, wish int32, seen []int32, largest int64) boo
 }
 
 // forward solves B x = v for v by rows, which is destroyed, and x by positions. First L
-// by steps, then U from the last step back.
+// by steps, then U from the last step back. Operations are applied where they have
+// something to do.
 func (f *extendedLU) forward(v, x []extended) {
 	for s, r := range f.row {
 		if c := v[r]; !c.isZero() {
@@ -195,6 +205,7 @@ func (f *extendedLU) forward(v, x []extended) {
 // backward solves Bᵀ y = c for c by positions and y by rows. First Uᵀ by steps, then Lᵀ
 // from the last step back.
 func (f *extendedLU) backward(c, y []extended) {
+	// By columns of U: all that comes before is known.
 	for s, r := range f.row {
 		v := c[f.position[s]]
 		index, value := f.upper.part(s)
@@ -206,6 +217,7 @@ func (f *extendedLU) backward(c, y []extended) {
 		y[r] = v.times(f.inversePivot[s])
 	}
 	for s := len(f.row) - 1; s >= 0; s-- {
+		// Backwards through L.
 		v := y[f.row[s]]
 		index, value := f.lower.part(s)
 		for e, i := range index {

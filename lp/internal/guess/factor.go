@@ -29,6 +29,7 @@ type factorer struct {
 func (f *factorer) factor(size int, column func(p int) ([]int32, []float64)) (positions, rows []int32) {
 	// Singletons first: most of a basis of a large problem is triangular up to order.
 	f.lu.begin(size)
+	// Each factorisation begins with an empty one.
 	f.load(size, column)
 	f.singletons()
 	f.eliminateNucleus()
@@ -62,11 +63,13 @@ func (f *lu) begin(size int) {
 func (f *lu) finish() {
 	f.stepOfCol = resized(f.stepOfCol, f.size)
 	f.stepOfRow = resized(f.stepOfRow, f.size)
+	// Steps by positions and by rows, to go from the one to the other.
 	for k := range f.size {
 		f.stepOfCol[f.pivotCol[k]] = int32(k)
 		f.stepOfRow[f.pivotRow[k]] = int32(k)
 	}
 	counts := make([]int32, f.size)
+	// How long each list of U by columns is.
 	for _, p := range f.upperRows.index {
 		counts[f.stepOfCol[p]]++
 	}
@@ -123,6 +126,7 @@ func (f *factorer) load(size int, column func(p int) ([]int32, []float64)) {
 	f.ofCol.reset()
 	for p := range size {
 		index, value := column(p)
+		// The entries are copied one after the other, column by column.
 		f.ofCol.index, f.ofCol.value = append(f.ofCol.index, index...), append(f.ofCol.value, value...)
 		f.ofCol.end()
 		f.colCount[p] = int32(len(index))
@@ -131,6 +135,7 @@ func (f *factorer) load(size int, column func(p int) ([]int32, []float64)) {
 		}
 	}
 	next := append([]int32(nil), f.rowCount...)
+	// The rows of the matrix, by counting.
 	f.ofRow.prepare(next)
 	for p := range size {
 		index, value := f.ofCol.part(p)
@@ -146,6 +151,7 @@ func (f *factorer) load(size int, column func(p int) ([]int32, []float64)) {
 func (f *factorer) singletons() {
 	var cols, rows []int32
 	for i := range f.size {
+		// All lines with one entry are on a stack.
 		if f.colCount[i] == 1 {
 			cols = append(cols, int32(i))
 		}
@@ -158,6 +164,7 @@ func (f *factorer) singletons() {
 			p := cols[n-1]
 			cols = cols[:n-1]
 			// It may have been used, or lost its entry, since it was put on the stack.
+			// It is still of count one, and not done.
 			if !f.colDone[p] && f.colCount[p] == 1 {
 				cols, rows = f.columnSingleton(p, cols, rows)
 			}
@@ -177,11 +184,13 @@ func (f *factorer) singletons() {
 // leaves the position to the nucleus, which will not take it either.
 func (f *factorer) columnSingleton(p int32, cols, rows []int32) ([]int32, []int32) {
 	index, value := f.ofCol.part(int(p))
+	// The only entry whose row is not done.
 	e := activeOf(index, f.rowDone)
 	r := index[e]
 	if math.Abs(value[e]) < smallestPivot {
 		return cols, rows
 	}
+	// The row of the pivot becomes a row of U, without the pivot.
 	f.take(r, p, value[e])
 	index, value = f.ofRow.part(int(r))
 	for e, j := range index {
@@ -189,6 +198,7 @@ func (f *factorer) columnSingleton(p int32, cols, rows []int32) ([]int32, []int3
 			continue
 		}
 		f.upperRows.add(j, value[e])
+		// One entry less in each of its columns.
 		if f.colCount[j]--; f.colCount[j] == 1 {
 			cols = append(cols, j)
 		}
@@ -207,6 +217,7 @@ func (f *factorer) rowSingleton(r int32, cols, rows []int32) ([]int32, []int32) 
 	if math.Abs(pivot) < smallestPivot {
 		return cols, rows
 	}
+	// The other entries of the column are what L takes off.
 	index, value = f.ofCol.part(int(p))
 	f.take(r, p, pivot)
 	f.upperRows.end()
@@ -217,6 +228,7 @@ func (f *factorer) rowSingleton(r int32, cols, rows []int32) ([]int32, []int32) 
 		}
 		any = true
 		f.lower.add(i, value[e]/pivot)
+		// One entry less in each of its rows.
 		if f.rowCount[i]--; f.rowCount[i] == 1 {
 			rows = append(rows, i)
 		}

@@ -78,9 +78,11 @@ func (v *sparseVector) clear() {
 func (v *sparseVector) add(i int32, x float64) {
 	old := v.value[i]
 	if old == 0 {
+		// The entry is in the pattern from now on.
 		v.pattern = append(v.pattern, i)
 	}
 	if s := old + x; s != 0 {
+		// A sum of exactly 0 stays in the pattern, and must not be taken for absent.
 		v.value[i] = s
 	} else {
 		v.value[i] = tiny
@@ -95,6 +97,7 @@ func (v *sparseVector) add(i int32, x float64) {
 func (f *lu) forward(v, x *sparseVector) {
 	for k, r := range f.lowerRow {
 		c := v.value[r]
+		// The operation does nothing to this vector.
 		if c == 0 {
 			continue
 		}
@@ -115,6 +118,7 @@ func (f *lu) forward(v, x *sparseVector) {
 			continue
 		}
 		v.value[r] = 0
+		// Rounding that is not worth a pass over a column.
 		if math.Abs(c) < dropped {
 			continue
 		}
@@ -164,6 +168,7 @@ func (f *lu) backward(c, y *sparseVector) {
 	}
 	c.pattern = c.pattern[:0]
 	for k := len(f.lowerRow) - 1; k >= 0; k-- {
+		// All entries below the pivot of the operation are gathered.
 		sum := 0.0
 		index, value := f.lower.part(k)
 		for e, i := range index {

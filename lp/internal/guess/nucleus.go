@@ -38,6 +38,7 @@ func (f *factorer) eliminateNucleus() {
 func (f *factorer) gather() {
 	f.entries, f.members = resized(f.entries, f.size), resized(f.members, f.size)
 	f.scatter = zeroed(f.scatter, f.size)
+	// Memory of the factorisation before is used again.
 	f.byCount.reset(f.size)
 	f.colsBy.reset(f.size)
 	for p := range f.size {
@@ -45,6 +46,7 @@ func (f *factorer) gather() {
 	}
 	for r := range f.size {
 		f.entries[r] = f.entries[r][:0]
+		// Rows that are done have no part in it.
 		if f.rowDone[r] {
 			continue
 		}
@@ -57,6 +59,7 @@ func (f *factorer) gather() {
 		}
 		f.byCount.insert(int32(r), len(f.entries[r]))
 	}
+	// Counts are those within the nucleus.
 	for p := range f.size {
 		if !f.colDone[p] {
 			f.colCount[p] = int32(len(f.members[p]))
@@ -79,6 +82,7 @@ func (f *factorer) findPivot() (row, position int32, ok bool) {
 		if size < pivotThreshold*rowMax || size < smallestPivot {
 			return
 		}
+		// The product of other entries is what fill can be at most.
 		cost := (len(f.entries[r]) - 1) * (int(f.colCount[e.position]) - 1)
 		if cost < best || cost == best && size > bestSize {
 			best, bestSize, row, position, ok = cost, size, r, e.position, true
@@ -95,6 +99,7 @@ func (f *factorer) findPivot() (row, position int32, ok bool) {
 				for _, e := range f.entries[r] {
 					// A member may be a row without the entry by now.
 					if e.position == p && !f.rowDone[r] {
+						// The largest entry of the row is needed for the threshold.
 						consider(r, e, largest(f.entries[r]))
 					}
 				}
@@ -103,6 +108,7 @@ func (f *factorer) findPivot() (row, position int32, ok bool) {
 				return
 			}
 		}
+		// By rows the largest entry is known once.
 		for r := f.byCount.first(count); r >= 0; r = f.byCount.next[r] {
 			rowMax := largest(f.entries[r])
 			for _, e := range f.entries[r] {
@@ -132,6 +138,7 @@ func largest(row []nucleusEntry) float64 {
 // eliminate pivots on the entry of row r and position p. Rows that hold p lose it by
 // subtracting a multiple of row r; the row itself becomes a row of U.
 func (f *factorer) eliminate(r, p int32) {
+	// The pivot is one of the entries of its row.
 	pivotEntries := f.entries[r]
 	var pivot float64
 	for _, e := range pivotEntries {
@@ -153,6 +160,7 @@ func (f *factorer) eliminate(r, p int32) {
 	// Without rows to change there is no operation.
 	before := len(f.lower.index)
 	for _, i := range f.members[p] {
+		// Rows that have the position lose it.
 		if !f.rowDone[i] {
 			f.subtract(i, r, p, pivot)
 		}
@@ -161,7 +169,8 @@ func (f *factorer) eliminate(r, p int32) {
 		f.lowerRow = append(f.lowerRow, r)
 		f.lower.end()
 	}
-	// Counts have changed by fill and by the row that is gone.
+	// Counts have changed by fill and by the row that is gone. The columns of the pivot
+	// row have other counts now.
 	for _, e := range pivotEntries {
 		if e.position != p {
 			f.colsBy.remove(e.position)
@@ -199,6 +208,7 @@ func (f *factorer) subtract(i, r, p int32, pivot float64) {
 	if at < 0 {
 		return
 	}
+	// So many times the pivot row.
 	multiplier := row[at].value / pivot
 	// The last entry takes the place of the one that vanishes.
 	row[at] = row[len(row)-1]
@@ -208,6 +218,8 @@ func (f *factorer) subtract(i, r, p int32, pivot float64) {
 	for k, e := range row {
 		f.scatter[e.position] = int32(k + 1)
 	}
+	// The places of the row are marked, so that each entry of the pivot row finds its
+	// own.
 	for _, e := range f.entries[r] {
 		if e.position == p {
 			continue
@@ -287,6 +299,7 @@ func (c *countLists) remove(line int32) {
 		return
 	}
 	next, prev := c.next[line], c.prev[line]
+	// It may be the first, or the last, of its list.
 	if prev >= 0 {
 		c.next[prev] = next
 	} else {

@@ -14,6 +14,8 @@ import (
 // the end.
 func (g *Guess) primal(ctx context.Context) Belief {
 	fresh, stalled, failures, perturbed := len(g.etaAt) == 0, 0, 0, false
+	// Weights of the devex rule are those of a reference framework, which is begun
+	// anew.
 	g.setWeights()
 	copy(g.reference, g.first)
 	// The sieve narrows the rows in use; nobody else should see that.
@@ -23,6 +25,7 @@ func (g *Guess) primal(ctx context.Context) Belief {
 		g.sift()
 	}
 	list()
+	// All prices are computed anew with the factorisation.
 	renew := func() bool {
 		fresh = g.refactor()
 		list()
@@ -32,6 +35,7 @@ func (g *Guess) primal(ctx context.Context) Belief {
 		if g.stale() && !renew() {
 			break
 		}
+		// The cheapest of the attractive ones, and what blocks it.
 		q, r, step, direction := g.entering(), nothing, 0.0, 0.0
 		if q >= 0 {
 			g.tableauColumn(q)
@@ -79,7 +83,8 @@ func (g *Guess) direction(q int32) float64 {
 }
 
 // entering returns the nonbasic variable of the best price, or −1. Only those on the
-// list of attractive variables can have one; the others leave the list here.
+// list of attractive variables can have one; the others leave the list here. The list
+// may hold variables that are no longer attractive.
 func (g *Guess) entering() int32 {
 	best, at := 0.0, int32(-1)
 	kept := g.attractive[:0]
@@ -107,6 +112,8 @@ func (g *Guess) price(j int32) float64 {
 	if math.Abs(d) <= dualFeasible {
 		return 0
 	}
+	// On a lower bound only a negative reduced cost is of use, on an upper one a
+	// positive one.
 	if w := g.Where[j]; w == InBasis || w == AtLower && d > 0 || w == AtUpper && d < 0 || g.lower[j] == g.upper[j] {
 		return 0
 	}
@@ -141,6 +148,7 @@ func (g *Guess) listAll() {
 // that.
 func (g *Guess) primalRatio(q int32, direction float64) (int, float64) {
 	limit := math.Inf(1)
+	// With the tolerance, so that the second pass has a choice.
 	for _, p := range g.col.pattern {
 		if room, rate, ok := g.room(p, direction); ok {
 			limit = min(limit, (room+feasible)/rate)
@@ -152,6 +160,7 @@ func (g *Guess) primalRatio(q int32, direction float64) (int, float64) {
 		return flip, span
 	}
 	r, best, step := nothing, 0.0, 0.0
+	// The largest pivot among those that block within the limit.
 	for _, p := range g.col.pattern {
 		if room, rate, ok := g.room(p, direction); ok && room/rate <= limit && rate > best {
 			r, best, step = int(p), rate, max(room/rate, 0)
@@ -164,6 +173,7 @@ func (g *Guess) primalRatio(q int32, direction float64) (int, float64) {
 // approaches, and how fast. A basic variable that is beyond its bound by rounding has
 // no room.
 func (g *Guess) room(p int32, direction float64) (room, rate float64, ok bool) {
+	// The rate at which it moves, by the direction of q.
 	rate = -direction * g.col.value[p]
 	j := g.Head[p]
 	switch {
@@ -205,6 +215,7 @@ func (g *Guess) primalStep(r int, q int32, direction, step float64) bool {
 	if g.col.value[r]*direction < 0 {
 		place = AtUpper
 	}
+	// Exactly on its bound, whatever rounding says.
 	if place == AtLower {
 		g.x[p] = g.lower[p]
 	} else {
@@ -230,6 +241,7 @@ func (g *Guess) updatePrices(r int, q int32) {
 		}
 		d[j] -= step * a
 		k := a / pivot
+		// The weight grows if the pivot row says so.
 		if w := k * k * weight; w > reference[j] {
 			reference[j] = w
 		}
@@ -240,6 +252,7 @@ func (g *Guess) updatePrices(r int, q int32) {
 	}
 	p := g.Head[r]
 	g.d[q], g.d[p] = 0, -step
+	// It is at least what it began with.
 	g.reference[p] = max(weight/(pivot*pivot), g.first[p])
 }
 

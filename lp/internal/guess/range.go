@@ -16,9 +16,11 @@ const smallestRange = 1e-6
 func (g *Guess) setWeights() {
 	n := len(g.first)
 	spans := make([]float64, n)
+	// The range that its own bounds leave.
 	for j := range spans {
 		spans[j] = g.upper[j] - g.lower[j]
 	}
+	// And what each row leaves.
 	for i := range g.rows {
 		g.limitSpans(i, spans)
 	}
@@ -30,7 +32,8 @@ func (g *Guess) setWeights() {
 	}
 	for j, s := range spans {
 		g.first[j] = 1
-		// Variables without a finite span, or with the largest one, have weight 1.
+		// Variables without a finite span, or with the largest one, have weight 1. 1
+		// for the largest range; more for smaller ones.
 		if s < largest {
 			part := max(s/largest, smallestRange)
 			g.first[j] = 1 / (part * part)
@@ -46,6 +49,7 @@ func (g *Guess) limitSpans(i int, spans []float64) {
 	index, value := g.byRow.part(i)
 	logical := g.columns + i
 	least, greatest := 0.0, 0.0
+	// Whichever sign the coefficient has.
 	for e, j := range index {
 		a, b := value[e]*g.lower[j], value[e]*g.upper[j]
 		least, greatest = least+min(a, b), greatest+max(a, b)
@@ -53,6 +57,7 @@ func (g *Guess) limitSpans(i int, spans []float64) {
 	up, down := g.upper[logical]-least, greatest-g.lower[logical]
 	for e, j := range index {
 		v := math.Abs(value[e])
+		// From below by one side of the row, from above by the other.
 		for _, room := range [2]float64{up, down} {
 			if room >= 0 && room/v < spans[j] {
 				spans[j] = room / v

@@ -14,6 +14,7 @@ const rounds = 8
 // A belief of Infeasible or Unbounded ends it at once, as does a failure. Otherwise it
 // ends when both methods are content at the true bounds and costs.
 func (g *Guess) Run(ctx context.Context, t Target) Belief {
+	// The limits let most problems end by themselves.
 	g.limit = g.iterations + 20000 + 40*(g.rows+g.columns)
 	// Where float64 will not get far, it should not take long.
 	if g.Blurred() {
@@ -41,6 +42,7 @@ func (g *Guess) Run(ctx context.Context, t Target) Belief {
 		if g.listAll(); len(g.attractive) == 0 {
 			return b
 		}
+		// Unbounded, or optimal for bounds that may have been perturbed.
 		if b = g.primal(ctx); b.Outcome == Nothing {
 			return b
 		}

@@ -30,6 +30,7 @@ func newShadow(rows, columns int, entries func(row int, yield func(column int, v
 	for i := range rows {
 		entries(i, func(int, rational.Int) { size++ })
 	}
+	// Values are kept with their exponents until they are scaled.
 	values := make([]long, 0, size)
 	s.byRow.index, s.byRow.value = make([]int32, 0, size), make([]float64, 0, size)
 	for i := range rows {
@@ -42,6 +43,7 @@ func newShadow(rows, columns int, entries func(row int, yield func(column int, v
 	}
 	s.rescale(values)
 	s.transpose()
+	// The column of each logical variable is a part of this list.
 	for i := range s.rows {
 		s.identity = append(s.identity, int32(i))
 	}
@@ -54,6 +56,7 @@ func newShadow(rows, columns int, entries func(row int, yield func(column int, v
 func (s *shadow) transpose() {
 	counts := make([]int32, s.columns)
 	for _, j := range s.byRow.index {
+		// Counts become places.
 		counts[j]++
 	}
 	s.byColumn.prepare(counts)
@@ -73,6 +76,7 @@ const scalingPasses = 4
 // mean of their smallest and largest entries. Powers of two change no digit. The
 // logical variable of a row is scaled against it, so that its column stays −1.
 func (s *shadow) rescale(values []long) {
+	// Scaling is done on logarithms.
 	logs := make([]float64, len(values))
 	for e, v := range values {
 		logs[e] = v.log()
@@ -89,7 +93,8 @@ func (s *shadow) rescale(values []long) {
 		by := int(math.Round(row[i]))
 		s.scale[s.columns+i] = -by
 		for e := s.byRow.start[i]; e < s.byRow.start[i+1]; e++ {
-			// Half the range that is left when scaling has done what it can.
+			// Half the range that is left when scaling has done what it can. What is
+			// left shows how well scaling has done.
 			s.spread = max(s.spread, math.Abs(logs[e]+row[i]+col[s.byRow.index[e]]))
 			s.byRow.value[e] = values[e].shifted(by + s.scale[s.byRow.index[e]]).float()
 		}
@@ -104,6 +109,8 @@ func (s *shadow) balance(logs, row, col []float64) {
 		low[j], high[j] = math.Inf(1), math.Inf(-1)
 	}
 	for i := range row {
+		// The smallest and the largest entry of the row, as the columns are scaled so
+		// far.
 		a, b := math.Inf(1), math.Inf(-1)
 		for e := s.byRow.start[i]; e < s.byRow.start[i+1]; e++ {
 			x := logs[e] + col[s.byRow.index[e]]
@@ -112,6 +119,7 @@ func (s *shadow) balance(logs, row, col []float64) {
 		if a <= b {
 			row[i] = -(a + b) / 2
 		}
+		// And of each column, as the row is scaled now.
 		for e := s.byRow.start[i]; e < s.byRow.start[i+1]; e++ {
 			j := s.byRow.index[e]
 			x := logs[e] + row[i]

@@ -40,10 +40,12 @@ func (g *Guess) sift() {
 			s.counts[level]++
 		}
 	}
+	// Levels are taken from the best on.
 	last, room := 0, g.columns/sievePart
 	for ; last < len(s.counts) && room > 0; last++ {
 		room -= s.counts[last]
 	}
+	// One level may be more than there is room for, and is taken whole.
 	for j := range s.within {
 		level := g.sieveLevel(j)
 		s.within[j] = level >= 0 && level < last
@@ -59,6 +61,7 @@ func (g *Guess) sift() {
 		}
 		s.rows.end()
 	}
+	// The list of attractive variables loses those outside.
 	kept := g.attractive[:0]
 	for _, j := range g.attractive {
 		// Logical variables are always within.

@@ -37,6 +37,7 @@ const boundSize = 1e4
 func (g *Guess) Whole(v View) Target {
 	lower, upper, cost := g.scaled(v)
 	size, largest := math.Inf(-1), math.Inf(-1)
+	// The largest bound and the largest cost, as powers of two.
 	for j := range lower {
 		for _, b := range []long{lower[j], upper[j]} {
 			if !math.IsInf(b.mantissa, 0) {
@@ -64,6 +65,7 @@ func (g *Guess) Whole(v View) Target {
 // problem, and float64 sees what was below its precision before.
 func (g *Guess) Magnified(v View, wrong func(j int) bool) Target {
 	lower, upper, cost := g.scaled(v)
+	// The largest violations of bounds, the largest wrong cost, and the largest of all.
 	primalError, dualError, largest := math.Inf(-1), math.Inf(-1), math.Inf(-1)
 	for j := range lower {
 		// The point at 0 is below its lower bound.
@@ -104,6 +106,7 @@ func (g *Guess) scaled(v View) (lower, upper, cost []long) {
 // distance returns a bound of variable j; if it is absent, an infinity of the sign
 // given. The distance is rounded to float64 with an exponent of any size.
 func (g *Guess) distance(j int, b Limit, sign int) long {
+	// Infinity is of the side on which the bound is missing.
 	if !b.Finite {
 		return long{math.Inf(sign), 0}
 	}
