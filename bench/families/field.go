@@ -81,9 +81,11 @@ func sphereVertices(d, m int, seed uint64) *cone.Polyhedron {
 func permutohedronRows(n int) *cone.Polyhedron {
 	var rows [][]int64
 	for mask := 1<<n - 1; mask > 0; mask-- {
+		// Each set of coordinates has a row.
 		row := make([]int64, n+1)
 		size := int64(bits.OnesCount(uint(mask)))
 		row[0] = -size * (size + 1) / 2
+		// The coordinates of the set count 1.
 		for i := range n {
 			row[i+1] = int64(mask >> i & 1)
 		}
@@ -100,6 +102,7 @@ func bellVertices(first, second []int) *cone.Polyhedron {
 	answers := func(outcomes []int) [][]int64 { // indicators of the outcomes but the last
 		list := [][]int64{nil}
 		for _, n := range outcomes {
+			// Deterministic answers to each setting, one after the other.
 			var next [][]int64
 			for _, head := range list {
 				for o := range n {
@@ -118,6 +121,7 @@ func bellVertices(first, second []int) *cone.Polyhedron {
 	for _, a := range answers(first) {
 		for _, b := range answers(second) {
 			row := append(append([]int64{1}, a...), b...)
+			// Products are the joint probabilities.
 			for _, x := range a {
 				for _, y := range b {
 					row = append(row, x*y)
@@ -142,6 +146,7 @@ func indicator(b bool) int64 {
 func cutVertices(n int) *cone.Polyhedron {
 	var rows [][]int64
 	for mask := range 1 << (n - 1) {
+		// The constant, and a coordinate for each pair.
 		row := []int64{1}
 		for j := range n {
 			for i := range j {
@@ -162,6 +167,7 @@ func cutFacets(n int) *cone.Polyhedron {
 	b := make([]int64, n)
 	var next func(i int)
 	next = func(i int) {
+		// All vectors with entries from −2 to 2.
 		if i < n {
 			for b[i] = -2; b[i] <= 2; b[i]++ {
 				next(i + 1)
@@ -178,6 +184,7 @@ func cutFacets(n int) *cone.Polyhedron {
 					first = x
 				}
 			}
+			// Entries ±2, of which one is permitted.
 			if x*x == 4 {
 				twos++
 			}
@@ -186,6 +193,7 @@ func cutFacets(n int) *cone.Polyhedron {
 			}
 		}
 		row[0] = (sum*sum - 1) / 4
+		// The families of facets for 5 and 6 points, one of each pair ±b.
 		if first > 0 && (twos == 0 && (places == 3 || places == 5) || twos == 1 && places == 6) {
 			rows = append(rows, row)
 		}
@@ -204,6 +212,7 @@ func metricVertices() *cone.Polyhedron {
 		switched := []int64{3}
 		for i := 1; i <= 10; i++ {
 			x, _ := row.Vector.At(i).Int64()
+			// The switched point, in thirds.
 			cut, switched = append(cut, x), append(switched, 2-x)
 		}
 		rows = append(rows, cut, switched)
@@ -220,6 +229,7 @@ func metricPolytopeRows(n int) *cone.Polyhedron {
 		for j := range k {
 			for i := range j {
 				of := [3]int{pair(i, j), pair(i, k), pair(j, k)}
+				// Three triangle inequalities, and the perimeter.
 				for minus := range 4 {
 					row := make([]int64, n*(n-1)/2+1)
 					for x, column := range of {
@@ -238,6 +248,7 @@ func metricPolytopeRows(n int) *cone.Polyhedron {
 // stays last, and of the two directions of a cycle one is taken.
 func tourVertices(n int) *cone.Polyhedron {
 	var rows [][]int64
+	// All orders of the other points.
 	permutations(n-1, func(order []int) {
 		if order[0] > order[n-2] {
 			return // the same cycle the other way round
@@ -247,6 +258,7 @@ func tourVertices(n int) *cone.Polyhedron {
 		last := n - 1
 		for _, x := range append(order[:n-1:n-1], n-1) {
 			i, j := min(x, last), max(x, last)
+			// The edge between two neighbours on the tour.
 			row[1+j*(j-1)/2+i] = 1
 			last = x
 		}
@@ -262,6 +274,7 @@ func orderVertices(n int) *cone.Polyhedron {
 		row := []int64{1}
 		for j := range n {
 			for i := range j {
+				// The pair is in order.
 				row = append(row, indicator(place[i] < place[j]))
 			}
 		}
@@ -297,6 +310,7 @@ func simplicesVertices(dims ...int) *cone.Polyhedron {
 	for _, d := range dims {
 		var next [][]int64
 		for _, head := range rows {
+			// A vertex of each simplex, in all combinations.
 			for v := range d + 1 {
 				row := append([]int64(nil), head...)
 				for i := range d {
@@ -336,8 +350,10 @@ func fluxRows(m, n int, seed uint64) *cone.Polyhedron {
 		rows[i] = make([]int64, n+1)
 	}
 	for j := range n {
+		// Each reaction runs forward.
 		rows[m+j][j+1] = 1
 		for _, sign := range []int64{-1, 1} {
+			// One in five of these takes from, or gives to, the outside.
 			if random.IntN(5) == 0 {
 				continue // taken in, or given off
 			}

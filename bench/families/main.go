@@ -56,6 +56,7 @@ type family struct {
 // families lists them all, within a family from small to large.
 func families() []family {
 	var list []family
+	// Names have what numbers there are.
 	add := func(make func() *cone.Polyhedron, name string, args ...any) {
 		list = append(list, family{fmt.Sprintf(name, args...), make})
 	}
@@ -67,9 +68,11 @@ func families() []family {
 		add(func() *cone.Polyhedron { return crossRows(n) }, "cross%02d.ine", n)
 		add(func() *cone.Polyhedron { return crossVertices(n) }, "cross%02d.ext", n)
 	}
+	// Points of the moment curve, and its dimension.
 	for _, c := range [][2]int{{16, 4}, {16, 6}, {16, 8}, {16, 10}, {30, 6}} {
 		add(func() *cone.Polyhedron { return cyclicVertices(c[0], c[1]) }, "cyclic%02d-%02d.ext", c[0], c[1])
 	}
+	// Dimension and number of points.
 	for _, c := range [][2]int{{5, 20}, {6, 30}, {7, 40}, {8, 40}, {9, 30}, {10, 30}} {
 		add(func() *cone.Polyhedron { return zeroOneVertices(c[0], c[1], 1) }, "zeroone%02d-%02d.ext", c[0], c[1])
 	}
@@ -86,6 +89,7 @@ func families() []family {
 	}
 	add(func() *cone.Polyhedron { return randomRows(5, 40, 1) }, "random05-40.ine")
 	add(func() *cone.Polyhedron { return randomRows(7, 30, 1) }, "random07-30.ine")
+	// K and n of cells.
 	for _, c := range [][2]int{{2, 8}, {2, 10}, {2, 12}, {2, 13}, {3, 9}, {3, 10}, {3, 12}, {4, 8}, {4, 10}, {6, 9}} {
 		add(func() *cone.Polyhedron { return cellRows(c[0], c[1]) }, "cell%d-%02d.ine", c[0], c[1])
 	}

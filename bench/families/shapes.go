@@ -29,6 +29,7 @@ func vertices(rows [][]int64) *cone.Polyhedron { return file(cone.VRepresentatio
 func cubeRows(n int) *cone.Polyhedron {
 	var rows [][]int64
 	for i := range n {
+		// Both sides of each coordinate.
 		for _, sign := range []int64{1, -1} {
 			row := make([]int64, n+1)
 			row[0], row[i+1] = 1, sign
@@ -60,6 +61,7 @@ func crossRows(n int) *cone.Polyhedron { return inequalities(signVectors(n)) }
 
 // crossVertices lists ± the unit vectors.
 func crossVertices(n int) *cone.Polyhedron {
+	// Vertices of one are rows of the other: both are polar to each other.
 	f := cubeRows(n) // the same matrix
 	f.Representation = cone.VRepresentation
 	return f
@@ -106,6 +108,7 @@ func zeroOneVertices(d, m int, seed uint64) *cone.Polyhedron {
 // sums; the last column sum, which follows from the others, is left out.
 func marginRows(rowSums, columnSums []int64) *cone.Polyhedron {
 	m, n := len(rowSums), len(columnSums)
+	// The sum of each row of the matrix.
 	var rows [][]int64
 	for i := range m {
 		row := make([]int64, m*n+1)
@@ -125,6 +128,7 @@ func marginRows(rowSums, columnSums []int64) *cone.Polyhedron {
 		rows = append(rows, row)
 	}
 	linear := len(rows)
+	// Entries are nonnegative.
 	for k := range m * n {
 		row := make([]int64, m*n+1)
 		row[1+k] = 1
@@ -142,6 +146,7 @@ func transportRows(m, n int) *cone.Polyhedron {
 		rowSums[i] = 100 + int64(7*i*i)
 		total += rowSums[i]
 	}
+	// Sums of columns that differ, with the last one making up the total.
 	for j := range n {
 		columnSums[j] = total/int64(n) + int64(3*j*j) - int64(2*j)
 	}
@@ -170,6 +175,7 @@ func redundantRows(d, m int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
 	facets := cubeRows(d - 1)
 	var rows [][]int64
+	// Rows are homogeneous: a cone over the cube, with a coordinate more.
 	for len(rows) < m {
 		row := make([]int64, d+1)
 		for range 1 + random.IntN(4) {
@@ -199,6 +205,7 @@ func metricRows(n int) *cone.Polyhedron {
 	for i := range n {
 		for j := range i {
 			for k := range n {
+				// A pair and a third point.
 				if k == i || k == j {
 					continue
 				}
@@ -240,11 +247,13 @@ func cellRows(k, n int) *cone.Polyhedron {
 	}
 	var rows [][]int64
 	for t, mask := range sets {
+		// Tokens of the set only.
 		for i := range n {
 			if mask>>i&1 == 0 {
 				continue
 			}
 			row := make([]int64, n+len(sets))
+			// u_n is 0, and has no column.
 			if i < n-1 {
 				row[1+i] = 1
 			}

@@ -34,11 +34,13 @@ func finished(b *lp.Builder) *lp.Problem {
 
 // wide has coefficients of very different size: scaling cannot bring them together.
 func wide(r *rand.Rand, rows, exponent int) *lp.Problem {
+	// From 1e−E to 999e+E.
 	number := func() rational.Rat {
 		return parse(fmt.Sprintf("%de%d", 1+r.IntN(999), r.IntN(2*exponent+1)-exponent))
 	}
 	b := lp.NewBuilder(lp.Maximise)
 	parts := make([][]lp.Part, rows)
+	// Three times as many columns as rows.
 	for j := range 3 * rows {
 		x := b.Var(fmt.Sprintf("x%d", j))
 		b.Objective(lp.Times(number(), x))
@@ -63,6 +65,7 @@ func game(r *rand.Rand, size, digit int) *lp.Problem {
 	for j := range size {
 		sum = append(sum, lp.Times(1, b.Var(fmt.Sprintf("p%d", j))))
 	}
+	// The value is at most the payoff of each column.
 	for i := range size {
 		row := []lp.Part{lp.Times(-1, value)}
 		for j := range size {
@@ -79,6 +82,7 @@ func game(r *rand.Rand, size, digit int) *lp.Problem {
 func chain(steps int, from, to rational.Rat) *lp.Problem {
 	b := lp.NewBuilder(lp.Minimise)
 	before := b.Var("x0")
+	// The first number is at least 1.
 	b.AtLeast("r0", 1, lp.Times(1, before))
 	for t := range steps {
 		x := b.Var(fmt.Sprintf("x%d", t+1))
@@ -107,17 +111,20 @@ func queue(r *rand.Rand, size, total int) *lp.Problem {
 	b.Objective(lp.Times(1, goal))
 	weights := make([]rational.Rat, size)
 	for i := range weights {
+		// Random weights, of a sum near to total.
 		weights[i] = rational.NewRat(int64(total)*r.Int64N(2_000_000)/int64(size), 1_000_000)
 	}
 	var grants [2][]lp.Var
 	// The same policy from either end; side 1 goes through the elements backwards.
 	for side, name := range []string{"f", "g"} {
 		grants[side] = make([]lp.Var, size)
+		// Before the first element everything survives.
 		survives, before := b.Var(name+"s0"), lp.Var(-1)
 		b.Equal(name+"start", 1, lp.Times(1, survives))
 		for k := range size {
 			i := k
 			if side == 1 {
+				// From the other end.
 				i = size - 1 - k
 			}
 			// The first element has nothing before it.
@@ -127,6 +134,7 @@ func queue(r *rand.Rand, size, total int) *lp.Problem {
 				if side == 1 {
 					at = i + 1
 				}
+				// What survives an element is less by its weight times its grant.
 				b.Equal(fmt.Sprintf("%sstep%d", name, k), 0, lp.Times(1, next), lp.Times(-1, survives), lp.Times(weights[at], before))
 				survives = next
 			}
@@ -135,6 +143,7 @@ func queue(r *rand.Rand, size, total int) *lp.Problem {
 			before = grants[side][i]
 		}
 	}
+	// Half of both grants is at least b.
 	for i := range size {
 		b.AtMost(fmt.Sprintf("m%d", i), 0, lp.Times(2, goal), lp.Times(-1, grants[0][i]), lp.Times(-1, grants[1][i]))
 	}

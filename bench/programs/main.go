@@ -40,6 +40,7 @@ func main() {
 	if errA != nil || errB != nil || a < 1 || b < 1 {
 		fail("expected two positive numbers")
 	}
+	// The same numbers for the same arguments.
 	r := rand.New(rand.NewPCG(uint64(a), uint64(b)))
 	var p *lp.Problem
 	switch {
@@ -48,6 +49,7 @@ func main() {
 		p = hard[os.Args[1]](r, a, b)
 	case os.Args[1] == "cell" && cell.Validate(a, b) == nil:
 		in := instance(r, a, b)
+		// The program of importance weights, by supports.
 		p = multidraft.Must(optimum.ImportanceProgram(context.Background(), optimum.SupportColumns(in.Drafts()), in.Target().Rats()))
 	case os.Args[1] == "flow" && cell.Validate(a, b) == nil:
 		fmt.Printf("optimum: %v\n", maximum(instance(r, a, b)))
@@ -82,6 +84,7 @@ func maximum(in *multidraft.Instance) rational.Rat {
 	if err == nil {
 		err = t.Verify(f)
 	}
+	// A wrong flow is a fault of the program that is measured.
 	if err != nil {
 		fail(err.Error())
 	}
@@ -112,11 +115,13 @@ func decimal(r *rand.Rand) rational.Rat {
 // for some of the coefficients, and every row holds at a random point. The random point
 // keeps it feasible: bounds of the rows are set at its values.
 func ugly(r *rand.Rand, rows, columns int) *lp.Problem {
+	// Entries of a row.
 	const inRow = 12
 	p := &lp.Problem{Sense: lp.Minimise}
 	point := make([]rational.Rat, columns)
 	for j := range columns {
 		p.AddVariable(lp.Variable{Name: fmt.Sprintf("x%d", j+1), Cost: decimal(r), Lower: lp.At(rational.Rat{})})
+		// One in four coordinates of the point is not 0.
 		if r.IntN(4) == 0 {
 			point[j] = decimal(r)
 		}
@@ -126,12 +131,14 @@ func ugly(r *rand.Rand, rows, columns int) *lp.Problem {
 		var at rational.Rat
 		for _, j := range r.Perm(columns)[:min(inRow, columns)] {
 			c := decimal(r)
+			// One in three coefficients is negative.
 			if r.IntN(3) == 0 {
 				c = c.Neg()
 			}
 			row.Terms = append(row.Terms, lp.Term{Variable: j, Coefficient: c})
 			at = at.Add(c.Mul(point[j]))
 		}
+		// Rows from below, from above, and equations.
 		switch r.IntN(3) {
 		case 0:
 			row.Lower = lp.At(at)

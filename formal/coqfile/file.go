@@ -34,6 +34,7 @@ func write(w io.Writer, data []byte, asked func(number int) bool) error {
 	if err != nil {
 		return err
 	}
+	// As nodes, once for all theorems.
 	proofs, err := parse(d.Proofs)
 	if err != nil {
 		return err
@@ -45,6 +46,8 @@ func write(w io.Writer, data []byte, asked func(number int) bool) error {
 			continue
 		}
 		names = append(names, fmt.Sprintf("theorem_%d", shown.Number))
+		// The statement, as the builder makes it, and the proof that the document has
+		// for it.
 		text, err := theoremText(s.Theorem(shown.Number), shown, proofs.list[k])
 		if err != nil {
 			return fmt.Errorf("theorem %q: %w", shown.Name, err)
@@ -74,6 +77,7 @@ var required = regexp.MustCompile(`(?m)^Require Import ([a-z ]+)\.$`)
 
 // writeChecker writes the files of the checker as modules.
 func writeChecker(out *bufio.Writer) {
+	// Libraries of others stay required; the checker's own are modules by now.
 	out.WriteString("Set Warnings \"-all\". (* the libraries are required within modules, and redefine notations *)\n")
 	for _, name := range formal.Checker {
 		source := required.ReplaceAllString(formal.Source(name), "Import $1.")
@@ -82,7 +86,8 @@ func writeChecker(out *bufio.Writer) {
 	out.WriteString("From Coq Require Import ZArith.\nFrom mathcomp Require Import all_ssreflect ssralg ssrnum.\nImport polynomial meaning kernel integers.\n")
 }
 
-// comment is a text that ends no comment of Coq, and begins none or a string.
+// comment is a text that ends no comment of Coq, and begins none or a string. Such
+// texts come from names, which a document chooses.
 func comment(text string) string {
 	return strings.NewReplacer("(*", "( *", "*)", "* )", `"`, "'").Replace(text)
 }
@@ -93,6 +98,7 @@ const pieceBytes = 1400
 // writePieces defines name as a list of strings which together are the text. The reader
 // in Coq puts them together again.
 func writePieces(b *strings.Builder, name, text string) {
+	// The last piece is followed by the empty list.
 	fmt.Fprintf(b, "Definition %s : list text := (", name)
 	for len(text) > 0 {
 		n := min(pieceBytes, len(text))
@@ -110,6 +116,7 @@ func theoremText(t *kernel.Theorem, shown kernel.Shown, proof node) (string, err
 	if err := p.proof(proof); err != nil {
 		return "", err
 	}
+	// The theorem is written without its names: they are in the comment.
 	statement := &integers{}
 	statement.theorem(t)
 	var b strings.Builder
@@ -123,6 +130,7 @@ func theoremText(t *kernel.Theorem, shown kernel.Shown, proof node) (string, err
 	writePieces(&b, fmt.Sprintf("statement_%d", k), statement.String())
 	writePieces(&b, fmt.Sprintf("proof_%d", k), p.String())
 	proved := shown.Outcome == kernel.Proved
+	// The run of the checker is for the outcome as the kernel has found it.
 	accepts := fmt.Sprintf("accepts %v %v", p.roots, proved)
 	field, lemma, not := "realFieldType", "accepted", ""
 	// The lemma of the checker that is used depends on the outcome, and on whether

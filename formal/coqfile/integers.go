@@ -22,6 +22,7 @@ type integers struct {
 // They are the printable characters from # on, as far as 42 and 42 digits and four
 // signs reach.
 const (
+	// The last digit ends a number.
 	base                   = 42
 	lastDigit, moreDigits  = '#', 'M' // the characters of digit 0
 	minus, ones, minusOnes = 'w', 'x', 'y'
@@ -31,6 +32,7 @@ const (
 // int writes a number of machine size; facts that are numbered one after the other cost
 // one character each.
 func (b *integers) int(n int64) {
+	// The sign is a token of its own before the number.
 	if n < 0 {
 		b.WriteByte(minus)
 		n = -n
@@ -44,6 +46,7 @@ func (b *integers) int(n int64) {
 
 // magnitude writes a number that is not negative, digit by digit.
 func (b *integers) magnitude(n int64) {
+	// Numbers of one digit do not count as the last long one.
 	if n >= base {
 		b.more(n / base)
 		b.long = n
@@ -70,6 +73,7 @@ func (b *integers) big(n *big.Int) {
 		b.WriteByte(minus)
 	}
 	digits := new(big.Int).Abs(n).Append(nil, base)
+	// Digits of package big are characters of its own.
 	for k, c := range digits {
 		d := byte(strings.IndexByte(bigDigits, c))
 		if k < len(digits)-1 {
@@ -105,6 +109,7 @@ func (b *integers) number(r *big.Rat) {
 // term is a coefficient, and how many symbols or facts follow. Most terms have the
 // factor 1 or −1 and one symbol.
 func (b *integers) term(r *big.Rat, n int) {
+	// Factors with one symbol have tokens of their own.
 	switch {
 	case n == 1 && r.Cmp(one) == 0:
 		b.WriteByte(ones)
@@ -159,6 +164,7 @@ func (b *integers) permutation(g []int32) {
 // nonnegative. Symbols of one sort stand together mostly, so that there are few runs.
 func (b *integers) sorts(symbols []theorem.Symbol) {
 	var runs []int // where each begins
+	// A run ends where the sort of a symbol changes.
 	for k, s := range symbols {
 		if k == 0 || s.Unknown != symbols[k-1].Unknown || s.Nonnegative != symbols[k-1].Nonnegative {
 			runs = append(runs, k)
@@ -178,6 +184,7 @@ func (b *integers) sorts(symbols []theorem.Symbol) {
 
 // theorem writes a statement; its name is not part of what it means.
 func (b *integers) theorem(t *kernel.Theorem) {
+	// The kind is one bit: implied or feasible.
 	b.bool(t.Kind == theorem.Feasible)
 	b.sorts(t.Symbols)
 	b.facts(t.Facts)
@@ -208,16 +215,19 @@ func (b *integers) hints(t *kernel.Theorem) {
 	// Without generators nobody asks for images.
 	if len(t.Generators) > 0 {
 		for k, f := range t.Facts {
+			// By their texts, since images are looked for among facts.
 			place[image(f, nil)] = int32(k)
 		}
 	}
 	b.int(int64(len(t.Generators)))
 	for _, g := range t.Generators {
+		// Where the generator takes a symbol, the inverse takes it back.
 		inverse := make([]int32, len(g))
 		for s, to := range g {
 			inverse[to] = int32(s)
 		}
 		b.permutation(inverse)
+		// Both directions, so that the checker need not search.
 		for _, h := range [][]int32{g, inverse} {
 			facts := make([]int32, len(t.Facts))
 			for k, f := range t.Facts {

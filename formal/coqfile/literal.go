@@ -23,9 +23,11 @@ type document struct {
 
 // read reads a document that the kernel accepts. Any other is an error.
 func read(data []byte) (d document, s kernel.Statement, report *kernel.Report, err error) {
+	// Whether the document is valid is the kernel's word.
 	if report, err = kernel.Check(data, statement.Builders); err != nil {
 		return
 	}
+	// The three members are kept as they stand.
 	if err = json.Unmarshal(data, &d); err != nil {
 		return
 	}
@@ -46,6 +48,7 @@ func Literal(data []byte) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
+	// The statement is literal now, whatever builder it had.
 	fmt.Fprintf(&b, "{\"format\":%q,\n\"statement\":{\"builder\":\"literal\",\"theorems\":[", kernel.Format)
 	// All theorems of the statement, also those that the document shows nothing of:
 	// proofs refer to them by number.
@@ -62,6 +65,7 @@ func Literal(data []byte) ([]byte, error) {
 		if k > 0 {
 			b.WriteByte(',')
 		}
+		// A claim of a literal statement is the name of a theorem.
 		status := "proved"
 		if shown.Outcome == kernel.Refuted {
 			status = "refuted"

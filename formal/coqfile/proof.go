@@ -39,6 +39,7 @@ func convert(v any) (n node) {
 			n.list = append(n.list, convert(x))
 		}
 	case map[string]any:
+		// Order does not matter within an object.
 		n.members = map[string]node{}
 		for name, x := range v {
 			n.members[name] = convert(x)
@@ -83,10 +84,12 @@ func unknown(what string) error { return fmt.Errorf("%s has no proof in Coq", wh
 // proof writes what shows a theorem: the hints for its symmetries, a tag, and the steps
 // or the refutation.
 func (p *proofWriter) proof(n node) error {
+	// The rule exponential is not among those proved in Coq.
 	if t := p.theorem; len(t.Exponentials) > 0 || t.Process != nil && len(t.Process.Exponentials) > 0 {
 		return unknown("a theorem with exponentials")
 	}
 	p.hints(p.theorem)
+	// It stands in place of rows and exists.
 	if n.has("refuted") {
 		return p.refutation(n.members["refuted"])
 	}
@@ -106,9 +109,11 @@ func (p *proofWriter) refutation(n node) error {
 	point := n.members["point"].list
 	p.int(int64(len(point)))
 	for _, v := range point {
+		// Coordinates that are not written are 0.
 		p.symbol(v.list[0].int())
 		p.num(v.list[1])
 	}
+	// A row fails; its number is enough.
 	if row >= 0 {
 		p.symbol(row)
 		return nil
@@ -123,6 +128,7 @@ func (p *proofWriter) num(n node) { p.number(n.rat()) }
 func (p *proofWriter) polyNode(n node) {
 	p.int(int64(len(n.list)))
 	for _, t := range n.list {
+		// A term is a factor and its symbols.
 		p.term(t.list[0].rat(), len(t.list)-1)
 		for _, s := range t.list[1:] {
 			p.symbol(s.int())

@@ -16,12 +16,14 @@ func (p *proofWriter) steps(n node) error {
 // too. Rules that the checker does not know are errors: their documents cannot be
 // written.
 func (p *proofWriter) step(n node) error {
+	// Each rule has its members in the order in which the checker reads them.
 	switch rule := n.members["rule"].text; rule {
 	case "combine":
 		p.combine(n)
 	case "define":
 		return p.define(n)
 	case "sort":
+		// 7 and so on are the tags of the checker's type of steps.
 		p.int(7)
 		p.references(n.members["symbols"].list)
 		return p.steps(n.members["steps"])
@@ -81,6 +83,7 @@ func (p *proofWriter) prefix(n node) {
 	p.goal(n.members["goal"], 15, 16)
 	p.each(n.members["x"].list)
 	p.each(n.members["y"].list)
+	// First and last prefix.
 	bounds := n.members["bounds"].list
 	first, last := bounds[0].int(), bounds[1].int()
 	p.symbol(first)
@@ -106,6 +109,7 @@ func (p *proofWriter) combine(n node) {
 
 // sums writes products and equations.
 func (p *proofWriter) sums(n node) {
+	// Each product is a factor and references.
 	products := n.members["products"].list
 	p.int(int64(len(products)))
 	for _, f := range products {
@@ -115,6 +119,7 @@ func (p *proofWriter) sums(n node) {
 	equations := n.members["equations"].list
 	p.int(int64(len(equations)))
 	for _, e := range equations {
+		// An equation has a polynomial for a factor.
 		p.polyNode(e.list[0])
 		p.symbol(e.list[1].int())
 		// A third number is the last of a run of equations with the same factor.
@@ -128,6 +133,7 @@ func (p *proofWriter) sums(n node) {
 // define writes what the new symbol is; of roots the proof takes note, as they need
 // another kind of field.
 func (p *proofWriter) define(n node) error {
+	// Each form of define has a tag.
 	of := n.members["of"].list
 	switch kind := n.members["as"].text; kind {
 	case "term":
@@ -137,6 +143,7 @@ func (p *proofWriter) define(n node) error {
 		p.int(4)
 		p.polyNode(of[0])
 		p.polyNode(of[1])
+		// Pairs of references to facts.
 		joins := n.members["joins"].list
 		p.int(int64(len(joins)))
 		for _, j := range joins {
@@ -148,6 +155,7 @@ func (p *proofWriter) define(n node) error {
 		p.polyNode(of[0])
 		p.reference(of[1])
 	case "root":
+		// Whether roots occur decides which fields the theorem is about.
 		p.int(6)
 		p.reference(of[0])
 		p.roots = true
@@ -163,6 +171,7 @@ func (p *proofWriter) dualise(n node) error {
 	if err := p.steps(n.members["steps"]); err != nil {
 		return err
 	}
+	// A theorem without strict facts has one case.
 	p.bool(n.has("strict"))
 	if !n.has("strict") {
 		return nil
@@ -191,6 +200,7 @@ func (p *proofWriter) elements(list []node) {
 	for _, n := range list {
 		p.symbol(n.members["symbol"].int())
 		p.rows(n.members["equal"].list)
+		// By pairs of rows, unless an equation eliminated the symbol.
 		p.bool(n.has("kept"))
 		if n.has("kept") {
 			kept, dropped := n.members["kept"].list, n.members["dropped"].list
@@ -203,6 +213,7 @@ func (p *proofWriter) elements(list []node) {
 				p.shown(proof)
 			}
 		}
+		// Rows that are taken out after the step.
 		p.rows(n.members["redundant"].list)
 	}
 }

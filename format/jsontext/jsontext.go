@@ -48,6 +48,7 @@ func New(name string, line int, from io.Reader) *Reader {
 // Read implements io.Reader for the decoder. What the decoder has not taken yet is
 // kept, for its lines.
 func (r *Reader) Read(p []byte) (int, error) {
+	// Too much since the last token: a value without an end.
 	if r.count(); len(r.recent) > MaxToken {
 		return 0, fmt.Errorf("a value or blank has more than %d MiB", MaxToken>>20)
 	}
@@ -56,7 +57,8 @@ func (r *Reader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// count takes the lines into account that the decoder is done with.
+// count takes the lines into account that the decoder is done with. The decoder says
+// how far it has got.
 func (r *Reader) count() {
 	// The decoder is ahead of the reader: what is between belongs to the next token.
 	done := min(int(r.decoder.InputOffset()-r.offset), len(r.recent))
@@ -80,6 +82,7 @@ func (r *Reader) Fail(place, format string, args ...any) error {
 func (r *Reader) Token(place string) (json.Token, error) {
 	token, err := r.decoder.Token()
 	switch {
+	// A document that is cut off.
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, r.Fail(place, "unexpected end of the text")
 	case err != nil:
@@ -126,6 +129,7 @@ func (r *Reader) List(place string, element func(i int) error) error {
 	if err := r.open(place, '[', "a list"); err != nil {
 		return err
 	}
+	// The element must be read, or the next one is not found.
 	for i := 0; r.decoder.More(); i++ {
 		if err := element(i); err != nil {
 			return err
@@ -170,6 +174,7 @@ func (r *Reader) RatFrom(place string, token json.Token) (rational.Rat, error) {
 		text = v.String()
 	case string:
 		text = v
+	// A string of JSON may be any text; only numbers pass.
 	default:
 		return rational.Rat{}, r.Fail(place, "expected a number, found %v", describeToken(token))
 	}
@@ -199,6 +204,7 @@ func (r *Reader) Integer(place string) (int, error) {
 		return 0, r.Fail(place, "expected a whole number, found %v", describeToken(token))
 	}
 	n, err := strconv.Atoi(number.String())
+	// Fractions and exponents are not whole numbers here.
 	if err != nil {
 		return 0, r.Fail(place, "expected a whole number, found %v", number)
 	}
@@ -211,6 +217,8 @@ func (r *Reader) Tokens(place string) ([]int, error) {
 	tokens := []int{}
 	err := r.List(place, func(i int) error {
 		n, err := r.Integer(fmt.Sprintf("%s[%d]", place, i))
+		// Numbers of tokens may be checked by the caller only, who knows how many there
+		// are.
 		tokens = append(tokens, n-1)
 		return err
 	})
@@ -247,6 +255,7 @@ func (r *Reader) Whole(member func(key string) (known bool, err error)) error {
 		return err
 	}
 	if _, err := r.decoder.Token(); !errors.Is(err, io.EOF) {
+		// Only blanks may follow.
 		return r.Fail("", "unexpected text after the object")
 	}
 	return nil
@@ -309,6 +318,7 @@ func (r *Reader) PerElement(place string) (list []rational.Rat, err error) {
 func (r *Reader) Title(place string) (string, error) {
 	name, err := r.Text(place + ", name")
 	if err == nil && strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsPrint(c) }) {
+		// Line ends and tabs, for instance.
 		err = r.Fail(place+", name", "expected printable characters, found %q", name)
 	}
 	return name, err

@@ -65,6 +65,7 @@ func Read(r io.Reader, file string, c Convention) (p *cone.Polyhedron, lines []i
 		if len(words) == 0 {
 			continue
 		}
+		// The first line decides.
 		if columns < 0 {
 			columns = len(words)
 			if columns > rows.MaxColumns {
@@ -102,6 +103,7 @@ func split(line string) []string {
 		if strings.Contains(line, separator) {
 			words := strings.Split(line, separator)
 			for i, w := range words {
+				// A separator may stand with blanks.
 				w = strings.TrimSpace(w)
 				if len(w) >= 2 && w[0] == '"' && w[len(w)-1] == '"' {
 					w = w[1 : len(w)-1]
@@ -163,12 +165,14 @@ func finish(f *rows.Reader, c Convention, columns int) *cone.Polyhedron {
 	case Points:
 		return f.Polyhedron(cone.VRepresentation, columns+1)
 	case Rays:
+		// The apex of the cone.
 		f.Rows = append(f.Rows, cone.Row{Vector: cone.Unit(0, 1)})
 		f.Lines = append(f.Lines, f.Lines[len(f.Lines)-1])
 		return f.Polyhedron(cone.VRepresentation, columns+1)
 	case Homogeneous:
 		return f.Polyhedron(cone.VRepresentation, columns)
 	case Flux:
+		// Fluxes are nonnegative unless declared otherwise.
 		for i := range columns {
 			f.Rows = append(f.Rows, cone.Row{Vector: cone.Unit(i+1, 1)})
 			f.Lines = append(f.Lines, f.Line)

@@ -66,6 +66,7 @@ func (r *reader) next() error {
 			return err
 		}
 		text := string(word)
+		// Not the beginning of a comment.
 		if !strings.HasPrefix(text, "/*") {
 			r.word, r.line = text, line
 			return nil
@@ -118,6 +119,7 @@ func (r *reader) read() error {
 	if err := r.next(); err != nil {
 		return err
 	}
+	// Normaliz permits other things first, but writes this.
 	if r.word != "amb_space" {
 		return r.Fail(r.line, "expected amb_space n at the start, found %.40q", r.word)
 	}
@@ -126,6 +128,7 @@ func (r *reader) read() error {
 		return err
 	}
 	r.space = n
+	// Until the file ends, wherever that is.
 	for !r.eof {
 		if err := r.item(); err != nil {
 			return err
@@ -154,6 +157,7 @@ func (r *reader) item() error {
 	kind, known := kinds[name]
 	switch {
 	case known || name == "constraints":
+		// Constraints have no fixed form of row.
 		if name == "constraints" {
 			kind.representation = cone.HRepresentation
 		}
@@ -164,6 +168,7 @@ func (r *reader) item() error {
 		if err != nil {
 			return err
 		}
+		// Rows are read by their numbers, not by lines.
 		for range n {
 			if err := r.row(name, kind); err != nil {
 				return err
@@ -203,6 +208,7 @@ func (r *reader) represent(line int, name string, kind cone.Representation) erro
 func (r *reader) nonnegative(line int) {
 	r.only = false
 	for i := range r.space {
+		// One for each coordinate.
 		r.Rows = append(r.Rows, cone.Row{Vector: cone.Unit(i+1, 1)})
 		r.Lines = append(r.Lines, line)
 	}
@@ -230,6 +236,7 @@ func (r *reader) row(name string, kind kindOf) error {
 // values reads so many numbers.
 func (r *reader) values(name string, count int) ([]rational.Rat, error) {
 	values := make([]rational.Rat, count)
+	// Numbers of a row may stand on several lines.
 	for i := range values {
 		// Without the test the empty word would be called no number.
 		if r.eof {
@@ -258,6 +265,7 @@ func (r *reader) constraint(line int, values []rational.Rat) error {
 	if err != nil {
 		return err
 	}
+	// The right side becomes the constant.
 	row := append([]rational.Rat{right[0].Neg()}, values...)
 	switch relation {
 	case "=", ">=":
@@ -285,6 +293,7 @@ func (r *reader) settle() error {
 		r.notes = append(r.notes, r.File+": equations alone are taken in the nonnegative orthant, as Normaliz does")
 		r.nonnegative(r.line)
 	case r.kind == cone.VRepresentation:
+		// A vertex makes it a polyhedron.
 		for _, row := range r.Rows {
 			if row.IsVertex() {
 				return nil

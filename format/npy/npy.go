@@ -34,6 +34,7 @@ func NewReader(name string, r io.Reader) (*Reader, error) {
 // header reads the beginning up to the first number.
 func (n *Reader) header() error {
 	var start [8]byte
+	// Eight bytes: the magic, and two of version.
 	if _, err := io.ReadFull(n.r, start[:]); err != nil || string(start[:6]) != magic {
 		return errors.New("not an .npy file: it does not begin with the bytes \\x93NUMPY and a version")
 	}
@@ -61,6 +62,7 @@ func (n *Reader) header() error {
 	if _, err := io.ReadFull(n.r, text); err != nil {
 		return errors.New("the header is cut off")
 	}
+	// Where the first number stands, for files in which one can go back.
 	n.start = int64(len(start)+binary.Size(length)) + int64(length)
 	if start[6] == 1 {
 		n.start = int64(len(start)+binary.Size(uint16(0))) + int64(length)
@@ -82,6 +84,7 @@ func (n *Reader) parse(header string) error {
 		return fmt.Errorf("cannot read the header %q, want a dictionary with 'descr', 'fortran_order' and 'shape'", clipped(header))
 	}
 	kind := m[1]
+	// By size; the order of bytes is in front.
 	switch strings.TrimLeft(kind, "<>") {
 	case "f2":
 		n.number = float16
@@ -95,6 +98,7 @@ func (n *Reader) parse(header string) error {
 	if n.number.size == 0 || len(kind) != 3 {
 		return fmt.Errorf("numbers of type %q, want <f2, <f4, <f8, >f2, >f4 or >f8 (float16, float32 or float64)", kind)
 	}
+	// A leading < is little-endian.
 	if n.order = binary.LittleEndian; kind[0] == '>' {
 		n.order = binary.BigEndian
 	}

@@ -24,6 +24,7 @@ func OpenNPZ(name string, file io.ReaderAt, size int64, array string) (*Reader, 
 	members := map[string]*zip.File{}
 	for _, f := range archive.File {
 		member := strings.TrimSuffix(f.Name, ".npy")
+		// The ending is taken off, as NumPy puts it on.
 		names, members[member] = append(names, member), f
 	}
 	array, err = choose(names, array)
@@ -55,6 +56,7 @@ func choose(names []string, wanted string) (string, error) {
 	case len(names) == 0:
 		return "", fmt.Errorf("there is no array in it")
 	}
+	// Ten names are enough for a message.
 	const shown = 10
 	list := strings.Join(names[:min(shown, len(names))], ", ")
 	if left := len(names) - shown; left > 0 {

@@ -41,11 +41,13 @@ func (n *Reader) setShape(shape []int) error {
 	}
 	last := len(shape) - 1
 	n.Shape, n.Rows, n.Columns = shape, 1, shape[last]
+	// A row must have a number.
 	if n.Columns < 1 || n.Columns > maxRow {
 		return fmt.Errorf("%d numbers in a row, want 1..%d", n.Columns, maxRow)
 	}
 	// The product of the others may not overflow; an array without rows is one.
 	for _, size := range shape[:last] {
+		// Divided, as the product might overflow.
 		if size < 0 || size > 0 && n.Rows > maxRows/size {
 			return fmt.Errorf("shape %v, want at most %d rows", shape, maxRows)
 		}
@@ -62,6 +64,7 @@ func (n *Reader) setShape(shape []int) error {
 func (n *Reader) Next() ([]float64, error) {
 	// Of a safetensors file other tensors follow.
 	if n.Row == n.Rows {
+		// There should be nothing more.
 		if _, err := n.r.ReadByte(); err == nil && !n.more {
 			return nil, fmt.Errorf("%s: bytes after the %d x %d numbers that the header promises", n.Name, n.Rows, n.Columns)
 		}
@@ -72,6 +75,7 @@ func (n *Reader) Next() ([]float64, error) {
 	if n.chunk == nil {
 		n.chunk = make([]byte, maxChunk/size*size)
 	}
+	// Room for what is likely, not for what is promised.
 	floats := make([]float64, 0, min(n.Columns, firstRoom))
 	for left := n.Columns; left > 0; left = n.Columns - len(floats) {
 		got, err := io.ReadFull(n.r, n.chunk[:min(left*size, len(n.chunk))])
@@ -112,6 +116,7 @@ func (n *Reader) Seek(file io.ReadSeeker, rows int) error {
 // promises; one that is cut off is the last. A file may be cut off: what is missing is
 // then told when the row is read.
 func (n *Reader) Within(bytes int64) int {
+	// Of a file whose numbers have a known place.
 	whole := max(bytes-n.start, 0) / n.rowBytes()
 	if n.start == 0 || whole >= int64(n.Rows) {
 		return n.Rows
@@ -157,6 +162,7 @@ func (t number) decode(list []float64, data []byte, order binary.ByteOrder) []fl
 // half is the value of a number of 16 bits: a sign, 5 bits of exponent, 10 of fraction.
 // Its largest exponent is for infinity and for what is no number.
 func half(word uint64) float64 {
+	// The hidden bit is added to the fraction.
 	sign, exponent, fraction := word>>15, int(word>>10&31), word&1023
 	value := math.Ldexp(float64(fraction|1024), exponent-25)
 	switch {

@@ -41,6 +41,7 @@ func (n *Reader) tensor(array string) error {
 	if _, err := io.ReadFull(n.r, length[:]); err != nil {
 		return errors.New("not a safetensors file: it has no header")
 	}
+	// A length that is absurd is a sign of another kind of file.
 	size := binary.LittleEndian.Uint64(length[:])
 	if size > maxTensors {
 		return fmt.Errorf("not a safetensors file: a header of %d bytes, want at most %d", size, maxTensors)
@@ -49,6 +50,7 @@ func (n *Reader) tensor(array string) error {
 	if _, err := io.ReadFull(n.r, text); err != nil {
 		return errors.New("the header is cut off")
 	}
+	// Members stay unparsed but for the one that is wanted.
 	var header map[string]json.RawMessage
 	if err := json.Unmarshal(text, &header); err != nil {
 		return fmt.Errorf("not a safetensors file: its header is no JSON object: %w", err)
@@ -64,6 +66,7 @@ func (n *Reader) tensor(array string) error {
 	if err != nil {
 		return err
 	}
+	// Messages name the array too.
 	n.Name += ":" + array
 	return n.open(array, header[array], int64(len(length))+int64(size))
 }
@@ -82,6 +85,7 @@ func (n *Reader) open(array string, entry json.RawMessage, behind int64) error {
 	if err := n.setShape(t.Shape); err != nil {
 		return fmt.Errorf("tensor %q: %w", array, err)
 	}
+	// Offsets are those from behind the header.
 	if bytes := int64(n.Rows) * int64(n.Columns) * int64(n.number.size); t.Offsets[0] < 0 || t.Offsets[1]-t.Offsets[0] != bytes {
 		return fmt.Errorf("tensor %q: bytes %d to %d, want %d bytes for the shape %v", array, t.Offsets[0], t.Offsets[1], bytes, t.Shape)
 	}

@@ -79,6 +79,7 @@ func (r *reader) read() error {
 	}
 	for {
 		text, line, err := r.ReadLine()
+		// The word END is what tells a whole file from one that is cut off.
 		if err == io.EOF {
 			return r.Fail(line, "the file ends without a line END")
 		}
@@ -97,6 +98,7 @@ func (r *reader) read() error {
 			if err := r.dimension(line, text); err != nil {
 				return err
 			}
+		// The dimension is needed to read rows.
 		case ok:
 			if r.dim == 0 {
 				return r.Fail(line, "expected a line DIM = n before %s", word)
@@ -115,6 +117,7 @@ func (r *reader) read() error {
 
 // dimension reads DIM = n, with or without blanks around the sign.
 func (r *reader) dimension(line int, text string) error {
+	// With or without blanks around the sign.
 	number := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(text, "DIM")), "="))
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n >= rows.MaxColumns {
@@ -140,6 +143,7 @@ func (r *reader) enter(line int, word string) error {
 	case "LOWER_BOUNDS", "UPPER_BOUNDS", "ELIMINATION_ORDER":
 		r.notes = append(r.notes, r.File+":"+strconv.Itoa(line)+": "+word+" has no effect here, and is ignored")
 	}
+	// One kind for all of a file.
 	if r.kind != 0 && kind != r.kind {
 		return r.Fail(line, "a file has rows or generators, not both; expected no %s", word)
 	}
@@ -159,6 +163,7 @@ func (r *reader) end(line int) error {
 // begin with an expression in parentheses, which is left alone.
 func unnumbered(text string) string {
 	if rest, ok := strings.CutPrefix(text, "("); ok {
+		// Only a number is taken for one.
 		if number, rest, ok := strings.Cut(rest, ")"); ok {
 			if _, err := strconv.Atoi(strings.TrimSpace(number)); err == nil {
 				return strings.TrimSpace(rest)
@@ -188,6 +193,7 @@ var relations = []struct {
 func (r *reader) row(line int, text string) error {
 	text = unnumbered(text)
 	for _, relation := range relations {
+		// The first sign that occurs.
 		left, right, ok := strings.Cut(text, relation.text)
 		if !ok {
 			continue
@@ -197,6 +203,7 @@ func (r *reader) row(line int, text string) error {
 		if relation.sign < 0 {
 			side = side.Neg()
 		}
+		// The right side counts with the opposite sign.
 		for _, expression := range []string{left, right} {
 			if err := r.expression(expression, side, values); err != nil {
 				return r.Fail(line, "%v", err)
@@ -216,6 +223,7 @@ func (r *reader) expression(text string, factor rational.Rat, values []rational.
 	if text == "" {
 		return errors.New("expected terms on both sides of the relation")
 	}
+	// A term ends before the next sign.
 	for len(text) > 0 {
 		// The sign belongs to the term that follows it.
 		end := 1 // of the term
@@ -238,6 +246,7 @@ func (r *reader) expression(text string, factor rational.Rat, values []rational.
 				number += "1"
 			}
 		}
+		// The number may have a sign in front.
 		x, err := rows.Number(number)
 		if err != nil {
 			return errors.New("expected a term such as 2/3x1 or a number, found " + strconv.Quote(shortened(term)))

@@ -33,6 +33,7 @@ func Write(w io.Writer, p *cone.Polyhedron) error {
 func writeRows(b *bufio.Writer, p *cone.Polyhedron) {
 	fmt.Fprintln(b, "INEQUALITIES_SECTION")
 	for i, r := range p.Rows {
+		// Zero coefficients are left out.
 		values := rows.Values(r, p.Columns)
 		fmt.Fprintf(b, "(%3d) ", i+1)
 		first := true

@@ -28,6 +28,7 @@ func New(values []rational.Rat) (cone.Row, error) {
 	scale := rational.NewInt(1)
 	for _, x := range values {
 		if scale = rational.LCM(scale, x.Den()); scale.BitLen() > maxBits {
+			// One common denominator for the row.
 			return cone.Row{}, errors.New("the common denominator of the row is too long")
 		}
 	}
@@ -102,6 +103,7 @@ func Number(word string) (rational.Rat, error) {
 		sign, rest = rest[:1], rest[1:]
 	}
 	for len(rest) > 1 && rest[0] == '0' && rest[1] >= '0' && rest[1] <= '9' {
+		// A single 0 stays.
 		rest = rest[1:]
 	}
 	return rational.ParseRat(sign + rest)

@@ -37,6 +37,7 @@ func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 	if err := p.Verify(r); err != nil {
 		return err
 	}
+	// Rows are scaled once, and used so throughout.
 	s := &writer{Writer: bufio.NewWriter(w), problem: p, scaled: integerRows(p)}
 	s.names = program.FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, isName)
 	s.rows = program.FileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, isName)
@@ -78,6 +79,7 @@ func (s *writer) declare() {
 
 // define gives the coordinates of a vector names with the prefix.
 func (s *writer) define(prefix string, x []rational.Rat) {
+	// Defined, not declared: they are numbers.
 	for j, v := range x {
 		fmt.Fprintf(s, "(define-fun |%s%s| () Real %s)\n", prefix, s.names[j], number(v))
 	}
@@ -92,6 +94,7 @@ func (s *writer) optimal(r *lp.Result) {
 	used, total := s.used(r.Dual, r.Reduced, s.problem.Sense == lp.Minimise), r.Value.Sub(s.problem.Constant)
 	by := enlarge(used)
 	s.slacks(used)
+	// One of the three must be so if the result is wrong.
 	s.WriteString("(assert (or (not (and ")
 	s.feasible("point ", scale)
 	s.WriteString("\n(= ")
@@ -127,6 +130,7 @@ func (s *writer) infeasible(r *lp.Result) {
 		// negative.
 		total = total.Sub(u.multiplier.Mul(u.bound))
 	}
+	// Any point, and a slack for each bound used.
 	s.declare()
 	s.slacks(used)
 	fmt.Fprintf(s, "(assert (or (not (and (< %s 0.0) (= %s ", number(total), number(total))
@@ -152,6 +156,7 @@ type bound struct {
 func (s *writer) used(rows, variables []rational.Rat, up bool) []bound {
 	var list []bound
 	add := func(name string, terms []lp.Term, lower, upper lp.Bound, m rational.Rat) {
+		// A bound without multiplier has no part in it.
 		if m.IsZero() {
 			return
 		}
@@ -175,6 +180,7 @@ func (s *writer) used(rows, variables []rational.Rat, up bool) []bound {
 // conflict is the difference of two crossed bounds.
 func (s *writer) conflict(c lp.Conflict) []bound {
 	one := rational.NewRat(1, 1)
+	// Rows and variables may contradict themselves.
 	switch c.In {
 	case lp.RowConflict:
 		r, name := s.problem.Rows[c.Index], s.rows[c.Index]
@@ -214,6 +220,7 @@ func (s *writer) combination(used []bound) {
 func (s *writer) negative(used []bound) {
 	s.WriteString("(and true")
 	for _, u := range used {
+		// The slack of a lower bound is added to it, that of an upper one taken off.
 		value := "-"
 		if u.below {
 			value = "+"
@@ -252,6 +259,7 @@ func (s *writer) unbounded(r *lp.Result) {
 func (s *writer) feasible(prefix string, scale rational.Rat) {
 	s.WriteString("(and true")
 	for j, v := range s.problem.Variables {
+		// Only what is finite is a demand.
 		s.between(times(v.Lower, scale), times(v.Upper, scale), func() { fmt.Fprintf(s, "|%s%s|", prefix, s.names[j]) })
 	}
 	for _, row := range s.scaled {
@@ -304,6 +312,7 @@ func (s *writer) sum(prefix string, terms []lp.Term) {
 // and negative ones as a difference from zero.
 func number(x rational.Rat) string {
 	text := x.Abs().Num().String() + ".0"
+	// A real number has a point, an integer too.
 	if !x.IsInt() {
 		text = "(/ " + text + " " + x.Den().String() + ".0)"
 	}

@@ -48,6 +48,7 @@ func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 // writer writes one certificate. The constraints are the bounds of the variables,
 // then those of the rows; a pair of equal bounds is one equation.
 type writer struct {
+	// What the constraints of the file are, is decided before anything is written.
 	*bufio.Writer
 	problem     *lp.Problem
 	names       []string // of the variables
@@ -75,6 +76,7 @@ func (v *writer) collect() {
 	v.names = program.FileNames(len(v.problem.Variables), "x", func(j int) string { return v.problem.Variables[j].Name }, program.FreeName)
 	rows := program.FileNames(len(v.problem.Rows), "r", func(i int) string { return v.problem.Rows[i].Name }, program.FreeName)
 	for j, x := range v.problem.Variables {
+		// Names of bounds come from those of variables.
 		v.variables = append(v.variables, v.both("bound_"+v.names[j], x.Lower, x.Upper, []lp.Term{{Variable: j, Coefficient: rational.NewRat(1, 1)}}))
 	}
 	v.bounds = len(v.constraints)
@@ -91,6 +93,7 @@ func (v *writer) both(name string, lower, upper lp.Bound, terms []lp.Term) ends 
 		at := v.constraint(name, 'E', lower, terms)
 		return ends{at, at}
 	}
+	// Each finite bound is a constraint of its own.
 	if lower.Finite {
 		e.lower = v.constraint(name+"_lower", 'G', lower, terms)
 	}
@@ -149,6 +152,7 @@ func (v *writer) optimum(r *lp.Result) {
 	fmt.Fprintf(v, "RTP range %v %v\nSOL 1\nopt ", value, value)
 	var point []lp.Term
 	for j, x := range r.Primal {
+		// Coordinates that are 0 are not written.
 		if !x.IsZero() {
 			point = append(point, lp.Term{Variable: j, Coefficient: x})
 		}
@@ -219,6 +223,7 @@ func (v *writer) conflict(c lp.Conflict) (rational.Rat, []lp.Term) {
 // farkas completes Farkas' multipliers of the rows by those of the bounds of variables
 // that cancel what is left, and returns what the bounds add up to.
 func (v *writer) farkas(f []rational.Rat) (rational.Rat, []lp.Term) {
+	// What the rows leave, for bounds of variables to cancel.
 	w := make([]rational.Rat, len(v.problem.Variables))
 	for i, row := range v.problem.Rows {
 		for _, t := range row.Terms {
@@ -227,6 +232,7 @@ func (v *writer) farkas(f []rational.Rat) (rational.Rat, []lp.Term) {
 	}
 	sum := appendMultipliers(nil, v.rows, f, true)
 	sum = appendMultipliers(sum, v.variables, w, true)
+	// The sum of multipliers times bounds, positive by Farkas' lemma.
 	var total rational.Rat
 	for _, t := range sum {
 		total = total.Add(t.Coefficient.Mul(v.constraints[t.Variable].value))

@@ -14,12 +14,14 @@ import (
 // taken for the largest there is in it.
 func bound(rows [][]int64, dim int) uint {
 	var norms []*big.Int // of rows, squared
+	// By column the largest square of an entry.
 	most := make([]*big.Int, dim)
 	for i := range most {
 		most[i] = new(big.Int)
 	}
 	for _, row := range rows {
 		sum := new(big.Int)
+		// Squares are beyond a word for entries of more than 31 bits.
 		for i, x := range row {
 			square := new(big.Int).Mul(big.NewInt(x), big.NewInt(x))
 			sum.Add(sum, square)
@@ -37,6 +39,7 @@ func bound(rows [][]int64, dim int) uint {
 		}
 	}
 	for _, x := range most {
+		// A column of dim entries as large as its largest.
 		if x.Mul(x, big.NewInt(int64(dim))); x.Cmp(one) > 0 {
 			byColumns.Mul(byColumns, x)
 		}

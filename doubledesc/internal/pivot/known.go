@@ -17,6 +17,7 @@ type known struct {
 	table        []uint64 // set by set, each with the one beside it; one that is 0 is a free place
 }
 
+// At the beginning there is room for 32 sets.
 func newKnown(rows int) *known {
 	words := max(1, (rows+63)/64)
 	return &known{words: words, table: make([]uint64, 128*words)}
@@ -33,6 +34,7 @@ func (k *known) add(set []uint64, hash uint64) (beside []uint64, isNew bool) {
 			k.grow()
 			place, _ = k.find(set, hash)
 		}
+		// The set beside it is empty, as a free place is.
 		copy(place, set)
 	}
 	return place[k.words:], !found
@@ -48,6 +50,8 @@ func (k *known) find(set []uint64, hash uint64) (place []uint64, found bool) {
 		free, same := uint64(0), true
 		for i, w := range set {
 			free |= place[i]
+			// A place is free if its set is empty; the comparison is made at the same
+			// time.
 			same = same && w == place[i]
 		}
 		if same || free == 0 {
@@ -61,6 +65,7 @@ func (k *known) grow() {
 	old := k.table
 	k.table = make([]uint64, 2*len(old))
 	for ; len(old) > 0; old = old[2*k.words:] {
+		// A free place has nothing to move.
 		if set := old[:k.words]; slices.Max(set) > 0 {
 			place, _ := k.find(set, hashed(set))
 			copy(place, old[:2*k.words])

@@ -38,12 +38,15 @@ type Limits struct {
 // all zero.
 func Rays(ctx context.Context, in *Input, l Limits) (*Result, error) {
 	dim := len(in.Rows[0])
+	// The first coordinate.
 	unit := make([]int64, dim)
 	unit[0] = 1
 	result := &Result{}
 	if l.Resume == nil || !l.Resume.Second {
 		var err error
 		result, err = from(ctx, in, unit, l)
+		// Done, given up, or with numbers that are too long for any level: the second try
+		// would be no better unless the level was wrong.
 		if err != nil || result.Bases > 0 && !result.Unbounded {
 			return result, err
 		}
@@ -68,6 +71,7 @@ func Rays(ctx context.Context, in *Input, l Limits) (*Result, error) {
 // two.
 func from(ctx context.Context, in *Input, level []int64, l Limits) (*Result, error) {
 	all := append(append(append([][]int64{}, in.Rows...), in.Equations...), level)
+	// The level is a row of the matrix as well.
 	n := bound(all, len(level))
 	switch {
 	case n <= 62:
@@ -83,6 +87,7 @@ func from(ctx context.Context, in *Input, level []int64, l Limits) (*Result, err
 func walkWith[W any](ctx context.Context, ops number[W], in *Input, level []int64, l Limits) (*Result, error) {
 	result := &Result{}
 	w := start(ops, in, level)
+	// The level is 0, or no point was found.
 	if w == nil || !w.feasible(4*(len(in.Rows)+len(level))) {
 		return result, nil
 	}

@@ -24,6 +24,7 @@ func start[W any](ops number[W], in *Input, level []int64) *walker[W] {
 	rows, equations := len(in.Rows), len(in.Equations)
 	all := slices.Concat(in.Rows, in.Equations, [][]int64{level})
 	dim := len(level)
+	// The denominator of the first table is 1.
 	t := &table[W]{number: ops, denominator: ops.fromBig(big.NewInt(1))}
 	for k := range all {
 		t.slots = append(t.slots, int32(k))
@@ -31,11 +32,13 @@ func start[W any](ops number[W], in *Input, level []int64) *walker[W] {
 	for i := range dim {
 		t.columns = append(t.columns, int32(len(all)+i))
 	}
+	// Coordinates in the columns: entries are the coefficients.
 	for i := range dim {
 		for _, row := range all {
 			t.entries = append(t.entries, ops.fromBig(big.NewInt(row[i])))
 		}
 	}
+	// Each label is in a slot or a column.
 	t.place = make([]int32, len(all)+dim)
 	for s, label := range t.slots {
 		t.place[label] = int32(-1 - s)
@@ -48,6 +51,7 @@ func start[W any](ops number[W], in *Input, level []int64) *walker[W] {
 	enter := func(label int, leaves func(label int32) bool) bool {
 		s := int(-1 - t.place[label])
 		for c := range t.columns {
+			// Any pivot that is not 0 will do; the first one is taken.
 			if leaves(t.columns[c]) && t.sign(t.column(c)[s]) != 0 {
 				t.pivot(c, s)
 				return true
@@ -59,6 +63,7 @@ func start[W any](ops number[W], in *Input, level []int64) *walker[W] {
 	for e := range equations {
 		enter(rows+e, coordinate) // or it follows from those before
 	}
+	// Rows of the basis, one after the other, in place of coordinates.
 	for _, k := range in.Basis {
 		if !enter(k, coordinate) {
 			return nil
@@ -79,11 +84,13 @@ func reduce[W any](t *table[W], rows, equations int) *walker[W] {
 	w := &walker[W]{rows: rows, scale: t.denominator}
 	small := &table[W]{number: t.number, denominator: t.denominator, place: make([]int32, level+1)}
 	var columns []int
+	// Columns of rows stay; those of equations are 0 and go.
 	for c, label := range t.columns {
 		if label < int32(rows) {
 			columns = append(columns, c)
 		}
 	}
+	// The level comes first.
 	columns = slices.Insert(columns, 0, int(t.place[level]))
 	coordinates := len(t.place) - int(level) - 1
 	// A coordinate that is still a column depends on nothing: the basis has not the
@@ -112,6 +119,7 @@ func reduce[W any](t *table[W], rows, equations int) *walker[W] {
 		label := t.columns[c]
 		small.place[label] = int32(i)
 		small.columns = append(small.columns, label)
+		// Slots of equations and coordinates are left out.
 		for s, x := range t.column(c) {
 			if t.slots[s] < int32(rows) {
 				small.entries = append(small.entries, x)
@@ -134,6 +142,7 @@ func (w *walker[W]) feasible(steps int) bool {
 		x := t.column(0)
 		slot := -1
 		for s, label := range t.slots {
+			// The row of least number, so that no basis comes twice.
 			if t.sign(x[s]) < 0 && (slot < 0 || label < t.slots[slot]) {
 				slot = s
 			}
@@ -144,6 +153,7 @@ func (w *walker[W]) feasible(steps int) bool {
 		}
 		enter := -1
 		for c := 1; c < len(t.columns); c++ {
+			// Of the columns, too, the one of least number.
 			if t.sign(t.column(c)[slot]) > 0 && (enter < 0 || t.columns[c] < t.columns[enter]) {
 				enter = c
 			}
@@ -165,6 +175,7 @@ func (w *walker[W]) feasible(steps int) bool {
 // more than all in columns.
 func (w *walker[W]) arrange() {
 	order := slices.Clone(w.t.slots)
+	// Rows in slots first, in their order, then those of the columns.
 	slices.Sort(order)
 	last := slices.Clone(w.t.columns[1:])
 	slices.Sort(last)
@@ -172,6 +183,7 @@ func (w *walker[W]) arrange() {
 	for k, label := range append(order, last...) {
 		number[label] = int32(k)
 	}
+	// Places are those of the labels as they were.
 	place := slices.Clone(w.t.place)
 	for label, k := range number {
 		place[k] = w.t.place[label]

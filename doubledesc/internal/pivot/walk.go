@@ -84,7 +84,9 @@ func (w *walker[W]) walk(ctx context.Context, coordinates []int, l Limits, resul
 		}
 		return ErrState
 	}
+	// The first basis is known before the walk begins.
 	t.bases.add(t.set, t.hash)
+	// A frame without a step, at which the walk ends.
 	t.frames = append(t.frames, frame{})
 	if !t.visit() {
 		return nil
@@ -115,6 +117,7 @@ func (t *tour[W]) goOn(ctx context.Context) error {
 		// The walk will come back here: a copy of the table saves the pivots for that.
 		if len(t.steps) > top.children {
 			c := &t.copies[len(t.frames)%len(t.copies)]
+			// It is the copy of this frame already.
 			if c.depth != len(t.frames) {
 				c.depth = len(t.frames)
 				c.table.copyFrom(t.t)
@@ -156,6 +159,7 @@ func (t *tour[W]) toggle(label int32) {
 func (t *tour[W]) back() bool {
 	from := len(t.frames)
 	to := from - 1
+	// Frames without steps left are passed over.
 	for to > 0 && (len(t.steps) == t.frames[to-1].children) {
 		to--
 	}
@@ -165,6 +169,7 @@ func (t *tour[W]) back() bool {
 	if c := &t.copies[to%len(t.copies)]; c.depth == to {
 		for i := from - 1; i >= to; i-- {
 			t.toggle(t.frames[i].leave)
+			// Each step is undone, from the last to the first.
 			t.toggle(t.frames[i].enter)
 		}
 		t.t.copyFrom(&c.table)
@@ -180,6 +185,7 @@ func (t *tour[W]) back() bool {
 // visit looks at the basis at hand: at its point, and at the bases next to it. It returns
 // false if the walk is to be given up.
 func (t *tour[W]) visit() bool {
+	// It counts all bases, for the ratio to rays.
 	t.result.Bases++
 	t.point()
 	if t.limits.GiveUp(t.result.Bases, len(t.result.Rays)) {
@@ -199,6 +205,7 @@ func (t *tour[W]) visit() bool {
 			return false
 		}
 		s := step{t.t.columns[c], t.t.slots[slot]}
+		// The basis at the other end, without going there.
 		t.toggle(s.leave)
 		t.toggle(s.enter)
 		back, isNew := t.bases.add(t.set, t.hash)
@@ -219,6 +226,7 @@ func (t *tour[W]) visit() bool {
 // rows. One that is not has only this basis, and is new.
 func (t *tour[W]) point() {
 	x := t.t.column(0)
+	// Rows in slots that are 0 at the point.
 	zeros := t.ties[:0]
 	for s := range x {
 		if t.t.sign(x[s]) == 0 {
@@ -229,6 +237,7 @@ func (t *tour[W]) point() {
 	if len(zeros) > 0 { // else no other basis has this point
 		hash := t.hash
 		for _, label := range zeros {
+			// The point is known by the set of all rows that are 0 at it.
 			t.set[label>>6] |= 1 << (label & 63)
 			hash ^= t.hashes[label]
 		}
@@ -247,6 +256,7 @@ func (t *tour[W]) point() {
 		switch at := t.t.place[label]; {
 		case at == 0:
 			t.values[i] = t.t.denominator
+		// A column is 0 at the point, by definition.
 		case at > 0:
 			t.values[i] = zero
 		default:
@@ -265,11 +275,13 @@ func (t *tour[W]) point() {
 // the other in large pieces of memory, as there may be millions.
 func (t *tour[W]) vector() cone.Vector {
 	t.t.divideBy(t.t.content(t.ray))
+	// A piece that is full is left to its rays.
 	if cap(t.entries)-len(t.entries) < len(t.ray) {
 		t.entries = make([]cone.Entry, 0, max(1<<10, len(t.ray))) // for many rays
 	}
 	from := len(t.entries)
 	for i, x := range t.ray {
+		// Zeros have no entry.
 		if t.t.sign(x) != 0 {
 			t.entries = append(t.entries, cone.Entry{Index: t.coordinates[i], Value: t.t.integer(t.t.exact(x))})
 		}
@@ -308,6 +320,7 @@ func (t *tour[W]) metFirst(ties []int32, a []W) int32 {
 	defer clear(t.tied)
 	for k, tied := range t.tied {
 		for w := t.set[k] | tied; w != 0; w &= w - 1 {
+			// One is left.
 			if len(ties) == 1 {
 				return ties[0]
 			}
@@ -334,6 +347,7 @@ func without(list []int32, x int32) []int32 {
 // greatest keeps the slots in which the quotient of b by |a| is greatest.
 func (t *tour[W]) greatest(slots []int32, b, a []W) []int32 {
 	kept := slots[:1]
+	// The quotient of the first of them.
 	best := slots[0]
 	for _, s := range slots[1:] {
 		switch t.t.compare(b[s], t.t.neg(a[best]), b[best], t.t.neg(a[s])) {

@@ -20,6 +20,7 @@ type words128 struct {
 // The lower word is taken as two's complement has it, for negative numbers too.
 func (w *words128) fromBig(x *big.Int) double {
 	low := new(big.Int).And(x, new(big.Int).SetUint64(1<<64-1)) // as if in two's complement
+	// The upper word keeps the sign.
 	return double{low.Uint64(), uint64(new(big.Int).Rsh(x, 64).Int64())}
 }
 
@@ -56,6 +57,7 @@ func (w *words128) divideBy(d double) {
 	d = d.right(w.shift)
 	x := double{lo: inverse64(d.lo)}
 	product := d.times(x) // 1 modulo 2^64
+	// Newton's step for the inverse, in two words.
 	lo, borrow := bits.Sub64(2, product.lo, 0)
 	w.inverse = x.times(double{lo, -product.hi - borrow})
 }
@@ -65,6 +67,7 @@ func (x double) right(n uint) double {
 	switch {
 	case n == 0:
 		return x
+	// Bits of the upper word come into the lower one.
 	case n < 64:
 		return double{x.lo>>n | x.hi<<(64-n), uint64(int64(x.hi) >> n)}
 	}
@@ -95,6 +98,8 @@ func (w *words128) eliminate(to, by []double, p, f double) {
 	shift, inverse := w.shift, w.inverse
 	for i, x := range to {
 		y := by[i]
+		// Products modulo 2^128: of the upper words only the lower halves of products
+		// count.
 		h1, l1 := bits.Mul64(x.lo, p.lo)
 		h2, l2 := bits.Mul64(y.lo, f.lo)
 		lo, borrow := bits.Sub64(l1, l2, 0)
@@ -125,6 +130,7 @@ func mul128(x, y double) quad {
 	var c1, c2 uint64
 	z[0] = l0
 	z[1], c1 = bits.Add64(h0, l1, 0)
+	// The middle products overlap by a word.
 	z[1], c2 = bits.Add64(z[1], l2, 0)
 	z[2], c1 = bits.Add64(h1, h2, c1)
 	z[3] = h3 + c1
@@ -163,6 +169,7 @@ func add(x, y quad) (z quad) {
 func (w *words128) quotient(x quad) double {
 	i, n := w.shift/64, w.shift%64
 	y := double{x[i], x[i+1]}
+	// The shift goes across words.
 	if n > 0 {
 		y = double{x[i]>>n | x[i+1]<<(64-n), x[i+1]>>n | x[i+2]<<(64-n)}
 	}
@@ -172,12 +179,14 @@ func (w *words128) quotient(x quad) double {
 // Signed in the upper word, unsigned in the others.
 func (w *words128) compare(a, b, c, d double) int {
 	x, y := mul128(a, b), mul128(c, d)
+	// The upper words have the sign.
 	if x[3] != y[3] {
 		if int64(x[3]) < int64(y[3]) {
 			return -1
 		}
 		return 1
 	}
+	// Below, words have none.
 	for i := 2; i >= 0; i-- {
 		if x[i] != y[i] {
 			if x[i] < y[i] {
@@ -197,6 +206,7 @@ func (w *words128) least(x, a []double, found []int32) []int32 {
 		if int64(y.hi) >= 0 {
 			continue
 		}
+		// Quotients of 0 are least: only further ones matter then.
 		if len(found) > 0 && num.lo|num.hi == 0 {
 			if x[i].lo|x[i].hi == 0 {
 				found = append(found, int32(i))
@@ -206,6 +216,7 @@ func (w *words128) least(x, a []double, found []int32) []int32 {
 		y = w.neg(y)
 		if len(found) > 0 {
 			sign := w.compare(x[i], den, num, y)
+			// Greater than the least so far.
 			if sign > 0 {
 				continue
 			}
@@ -224,6 +235,7 @@ func (w *words128) least(x, a []double, found []int32) []int32 {
 func (w *words128) dot(x, y []double) double {
 	var sum quad
 	for i, a := range x {
+		// Most entries of a table are 0.
 		if a.lo|a.hi != 0 && y[i].lo|y[i].hi != 0 {
 			sum = add(sum, mul128(a, y[i]))
 		}

@@ -32,6 +32,7 @@ func (w *words64) neg(x int64) int64 { return -x }
 
 // divideBy prepares divisions by d > 0.
 func (w *words64) divideBy(d int64) {
+	// The odd part has an inverse.
 	w.shift = uint(bits.TrailingZeros64(uint64(d)))
 	w.inverse = inverse64(uint64(d) >> w.shift)
 }
@@ -60,6 +61,7 @@ func (w *words64) eliminate(to, by []int64, p, f int64) {
 	}
 	shift := w.shift & 63
 	for i, x := range to {
+		// Modulo 2^64: what overflows is lost, and not needed.
 		n := uint64(x)*uint64(p) - uint64(f)*uint64(by[i])
 		// Shifting left and right again spreads the sign over the bits that the shift
 		// has made wrong.
@@ -71,6 +73,7 @@ func (w *words64) eliminate(to, by []int64, p, f int64) {
 // one word.
 func (w *words64) quotient(hi, lo uint64) int64 {
 	if w.shift > 0 {
+		// The lower word of the shifted number.
 		lo = lo>>w.shift | hi<<(64-w.shift)
 	}
 	return int64(lo * w.inverse)
@@ -108,11 +111,13 @@ func (w *words64) least(x, a []int64, found []int32) []int32 {
 	if w.bound <= 31 {
 		for i, y := range a {
 			if diff := x[i]*den + num*y; diff <= 0 && y < 0 {
+				// Less than the quotient so far: the list begins anew.
 				if diff < 0 {
 					num, den, found = x[i], -y, found[:0]
 				}
 				found = append(found, int32(i))
 				// Nothing is less than 0: from here on only zeros are looked for.
+				// Nothing can be less than 0.
 				if num == 0 {
 					return zeros64(x, a, i+1, found)
 				}
@@ -123,10 +128,13 @@ func (w *words64) least(x, a []int64, found []int32) []int32 {
 	for i, y := range a {
 		h1, l1 := bits.Mul64(uint64(x[i]), uint64(den))
 		h2, l2 := bits.Mul64(uint64(num), uint64(y))
+		// y is negative where it matters.
 		h2 -= uint64(y>>63) & uint64(num)
 		low, carry := bits.Add64(l1, l2, 0)
 		if high := int64(h1 + h2 + carry); high <= 0 && y < 0 {
 			switch {
+			// Less, equal, or greater: by the upper word, and the lower one if that is
+			// 0.
 			case high < 0:
 				num, den, found = x[i], -y, found[:0]
 			case low != 0:
@@ -153,6 +161,7 @@ func (w *words64) dot(x, y []int64) int64 {
 	var hi, lo, carry uint64
 	y = y[:len(x)]
 	for i, a := range x {
+		// Zeros add nothing.
 		if a == 0 || y[i] == 0 {
 			continue
 		}

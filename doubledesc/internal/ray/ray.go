@@ -38,6 +38,7 @@ type Halfspace struct {
 func NewHalfspace(index []int32, values []rational.Int) Halfspace {
 	h := Halfspace{Index: index, Values: values, small: make([]int64, len(values))}
 	for i, v := range values {
+		// A value that fits no word makes the row a wide one.
 		x, ok := v.Int64()
 		// The smallest word has no negative of its own.
 		if !ok || x == -1<<63 {
@@ -45,6 +46,7 @@ func NewHalfspace(index []int32, values []rational.Int) Halfspace {
 			return h
 		}
 		h.small[i] = x
+		// The norm is the sum of sizes, or the largest word.
 		sum, carry := bits.Add64(h.norm, magnitude(x), 0)
 		if carry != 0 {
 			sum = 1<<64 - 1
@@ -65,6 +67,7 @@ func magnitude(x int64) uint64 {
 // fits reports whether a·x + b·y stays below 2^63. Sums of absolute values are meant,
 // so that no order of the additions can overflow.
 func fits(a, x, b, y uint64) bool {
+	// Both products and their sum must fit.
 	hi1, lo1 := bits.Mul64(a, x)
 	hi2, lo2 := bits.Mul64(b, y)
 	sum, carry := bits.Add64(lo1, lo2, 0)
@@ -83,6 +86,7 @@ func (r *Vector) At(i int32) rational.Int {
 // changes.
 func (r *Vector) Neg() Vector {
 	n := *r
+	// A wide vector has its own way.
 	if r.small == nil {
 		n.wide = r.wide.Neg()
 		return n
@@ -108,6 +112,7 @@ func (r *Vector) Sparse() cone.Vector {
 // Dot returns the product of a row and a vector. In machine words if the greatest
 // possible sum fits; that is looked at once, and not at each entry.
 func (h *Halfspace) Dot(r *Vector) rational.Int {
+	// Decided once for the whole vector.
 	if h.small != nil && r.small != nil && fits(h.norm, r.bound, 0, 0) {
 		var sum int64
 		for k, i := range h.Index {
@@ -159,6 +164,7 @@ func addSparse(x *Vector, t int64, y *Vector, bound uint64, reuse bool) Vector {
 
 // combineSmall returns s·x + t·y, whose entries fit a word.
 func combineSmall(s int64, x *Vector, t int64, y *Vector, bound uint64, reuse bool) Vector {
+	// Memory of its own, unless it was given up.
 	sum := x.small
 	if !reuse {
 		sum = make([]int64, len(x.small))
@@ -172,7 +178,7 @@ func combineSmall(s int64, x *Vector, t int64, y *Vector, bound uint64, reuse bo
 
 // finish divides out the content and records bound and support.
 func finish(v []int64, bound uint64) Vector {
-	// Dividing makes the exact bound worth finding.
+	// Dividing makes the exact bound worth finding. Vectors are primitive.
 	g := content(v)
 	if g > 1 {
 		bound = 0
@@ -246,6 +252,7 @@ func New(v rational.Vector) Vector {
 	small := make([]int64, len(v))
 	var bound uint64
 	for i, x := range v {
+		// The smallest word is left out, for its negative.
 		word, ok := x.Int64()
 		if !ok || word == -1<<63 {
 			return Vector{wide: v}

@@ -11,7 +11,8 @@ import (
 // end, one for each of some sets: the image of that of the theorem for the same set, or
 // for the others of flip. The theorem has one row of each orbit; what the elimination
 // ends with are rows for all sets, each of which is an image. For MD-L4 the set of a
-// row of the theorem is that of the tokens not in X, hence flip.
+// row of the theorem is that of the tokens not in X, hence flip. The proof that the
+// unknowns can be eliminated needs each row by its set.
 func (c *lemmaProof) eliminated(t *theorem.Theorem, flip uint64, elements func() map[uint64]int) {
 	facts := c.imagesOfSets(t)
 	var rows map[uint64]int
@@ -48,6 +49,7 @@ func (c *lemmaProof) imagesOfSets(t *theorem.Theorem) map[uint64]int {
 		start = 1
 	}
 	moved := func(set uint64, generator []int32) (image uint64) {
+		// Symbols of tokens stand together; only where they begin differs.
 		for _, i := range tokens(set) {
 			image |= 1 << (int(generator[start+i]) - start)
 		}
@@ -58,6 +60,7 @@ func (c *lemmaProof) imagesOfSets(t *theorem.Theorem) map[uint64]int {
 	for k := range t.Rows {
 		// The rows themselves are facts already, in their order.
 		set := firstTokens(first + k)
+		// Facts of the theorem come first, then its rows in their order.
 		facts[set] = next
 		next++
 		found = append(found, imageOfRow{k, nil, set})
@@ -68,6 +71,7 @@ func (c *lemmaProof) imagesOfSets(t *theorem.Theorem) map[uint64]int {
 		for g, generator := range t.Generators {
 			x := found[k]
 			set := moved(x.set, generator)
+			// It was reached by a shorter product.
 			if _, known := facts[set]; known {
 				continue
 			}

@@ -28,6 +28,7 @@ var lemmaClaims = [][2]string{{"MD-L2", "proved"}, {"MD-L3", "proved"}, {"MD-L4"
 // ctx ends. It asks ctx between theorems only.
 func Lemmas(ctx context.Context, k, n int, polytope bool) ([]byte, error) {
 	lemmas := blockLemmas
+	// Without explicit elimination MD-L4 is proved by LemmaBoth.
 	if Explicit(k, n) {
 		lemmas = []int{statement.LemmaFeasible, statement.LemmaSelected, statement.LemmaOptimum}
 	}
@@ -51,6 +52,7 @@ func Blocks(ctx context.Context, k, n int) ([]byte, error) {
 // each theorem first the equations of the supports, in the order of Cell.Sets, then
 // what belongs to tokens.
 type lemmaProof struct {
+	// Sizes, supports and symbols of the theorems come with the cell.
 	*statement.Cell
 	*proof.Writer
 	equations []int // of each support of two or more tokens the number of its equation among these, else -1
@@ -71,6 +73,7 @@ func newLemmaProof(k, n int) *lemmaProof {
 			c.equations = append(c.equations, -1)
 			continue
 		}
+		// The number of its equation among those of blocks.
 		c.equations = append(c.equations, c.count)
 		c.count++
 		c.total += bits.OnesCount64(set)
@@ -94,6 +97,7 @@ func (c *lemmaProof) document(ctx context.Context, lemmas []int, polytope bool) 
 	}
 	explicit := slices.Contains(lemmas, statement.LemmaOptimum)
 	document := proof.Document(func(w *proof.Writer) { w.Shape("elimination", c.K, c.N) }, claims, func(w *proof.Writer) {
+		// Proofs are written in the order of the theorems.
 		c.Writer = w
 		for _, k := range lemmas {
 			if ctx.Err() != nil {
@@ -112,6 +116,7 @@ func (c *lemmaProof) document(ctx context.Context, lemmas []int, polytope bool) 
 			case k == statement.LemmaBoth:
 				c.Proof(k, t, c.bothRows, c.both)
 			default:
+				// By dropping blocks, or one unknown after the other.
 				exist := c.block
 				if explicit {
 					exist = func() { c.blocksEliminated(t, k == statement.LemmaSelected) }
@@ -131,6 +136,7 @@ func (c *lemmaProof) document(ctx context.Context, lemmas []int, polytope bool) 
 // with the number of its equation. Numbers of equations are those among the equations,
 // from 0.
 func (c *lemmaProof) supports(which func(set uint64) bool, visit func(t, equation int)) {
+	// Supports of one token have no equation.
 	for t, set := range c.Sets {
 		if c.equations[t] >= 0 && which(set) {
 			visit(t, c.equations[t])
@@ -162,6 +168,7 @@ func meeting(set uint64) func(uint64) bool {
 // flows.
 func (c *lemmaProof) polytopeRows() {
 	for j := 1; j <= c.N; j++ {
+		// All constants first, with the factor 1.
 		c.Combine(j-1, nil, func() {
 			c.Constant(1, c.count, c.count+j)
 			c.multiples(-1, 0, within(firstTokens(j)))
@@ -179,6 +186,7 @@ func (c *lemmaProof) polytopeRows() {
 // the supports within.
 func (c *lemmaProof) feasibleRows() {
 	for j := 1; j <= c.N; j++ {
+		// The facts of the first j tokens, all with the factor 1.
 		c.Combine(j-1, func() { c.facts(c.count, j) }, func() { c.multiples(-1, 0, within(firstTokens(j))) })
 	}
 }
@@ -202,6 +210,7 @@ func (c *lemmaProof) facts(first, n int) {
 // W, if there are any.
 func (c *lemmaProof) optimumRows() {
 	for j := 0; j <= c.N; j++ {
+		// z ≤ t(Ω) is the first of the facts; then the bounds of the first j tokens.
 		c.Combine(j, func() {
 			c.facts(0, 1+j)
 			// Facts of sets W are numbered by the set as a number, from 1 on.
@@ -217,6 +226,7 @@ func (c *lemmaProof) optimumRows() {
 func (c *lemmaProof) bothRows() {
 	for j := 0; j <= c.N; j++ {
 		c.Combine(j, func() {
+			// The bounds by q for the first tokens, by flows for the others.
 			c.facts(0, 1+j)
 			c.facts(1+c.N+c.count+j, c.N-j)
 		}, func() { c.multiples(1, 1+c.N, meeting(firstTokens(c.N)&^firstTokens(j))) })
@@ -234,6 +244,7 @@ func (c *lemmaProof) block() {
 			}
 		})
 		c.List("steps", func() {
+			// Each goal is a fact that the rule leaves, times 1.
 			for j := range c.N {
 				c.Combine(c.count+j, func() { c.Product(1, c.count+c.N+j) }, nil)
 			}
@@ -248,6 +259,7 @@ func (c *lemmaProof) block() {
 // dual behind those of the theorem, facts in the order in which steps make them.
 func (c *lemmaProof) both() {
 	n := c.N
+	// Symbols: z, then q_i, then b_T, then the unknowns.
 	q, b := 1, 1+n
 	s := 1 + 2*n + len(c.Sets) + c.total // symbols of the dual: s, c, v, d
 	up, down := s+1, s+1+n+c.count
@@ -280,6 +292,8 @@ func (c *lemmaProof) both() {
 		}
 		c.Combine(0, func() {
 			// Each support contributes by its last token m, as the multipliers descend.
+			// The last token of a support has the smallest multiplier, with v_T ≥ d_m
+			// by flow.
 			for t, set := range c.Sets {
 				m := last(set)
 				if c.equations[t] >= 0 {
@@ -287,6 +301,7 @@ func (c *lemmaProof) both() {
 				}
 				c.Product(1, joined[m], proof.Sign(b+t))
 			}
+			// The row for S_0 with s − w_1, then the rows with w_i − w_(i+1).
 			c.Product(1, above[0]+1, rows)
 			for i := range n {
 				c.Product(1, above[i], proof.Sign(q+i))

@@ -15,6 +15,7 @@ import (
 // error is the checker's, of the statement. A result that is infeasible has the claim
 // FM-I, any other the claim FM-P, both proved.
 func Document(r *fm.Result) ([]byte, error) {
+	// Numbers of rows, lines and factors are filled in as the steps go.
 	p := &projector{result: r, of: map[int]int{}, lines: map[int]rational.RatVector{}}
 	p.system()
 	// The statement is read as the checker reads it, for the theorem that it makes:
@@ -27,6 +28,7 @@ func Document(r *fm.Result) ([]byte, error) {
 		return nil, err
 	}
 	claim := "FM-P"
+	// Infeasible systems have a theorem of their own kind.
 	if r.Verdict == fm.Infeasible {
 		claim = "FM-I"
 	}
@@ -82,6 +84,7 @@ type elimRow struct {
 // system prepares the rows of the theorem: E = 0, and those of the system.
 func (p *projector) system() {
 	s := p.result.System
+	// The constant, symbols, variables, and E.
 	columns := 2 + len(s.Symbols) + len(s.Variables)
 	p.eliminated = make([]bool, columns)
 	for _, v := range p.result.Eliminate {
@@ -91,6 +94,8 @@ func (p *projector) system() {
 	e[columns-1] = rational.NewRat(1, 1)
 	p.rows = []elimRow{{v: e, relation: exactly, fm: -1}}
 	for _, row := range s.Rows {
+		// Rows of the theorem have their number one after those of fm, as E = 0 is the
+		// first.
 		x := p.row(row)
 		x.fm = len(p.rows) - 1
 		// Without eliminated columns.
@@ -99,6 +104,7 @@ func (p *projector) system() {
 		}
 		p.rows = append(p.rows, x)
 	}
+	// The projection has no eliminated columns, and no E.
 	for _, o := range p.result.Rows {
 		p.projection = append(p.projection, p.row(o.Row))
 	}
@@ -117,6 +123,7 @@ func (p *projector) holdsEliminated(v rational.RatVector) bool {
 // row turns a row of fm to the side that is at least 0. A row of fm reads
 // coefficients·x REL constant + symbols·θ.
 func (p *projector) row(row fm.Row) elimRow {
+	// The constant moves to the side of the coefficients.
 	v := make(rational.RatVector, len(p.eliminated))
 	v[0] = row.Constant.Neg()
 	for k, x := range row.Symbols {
@@ -150,7 +157,8 @@ func (p *projector) statement() {
 			p.fact(p.row(row))
 		}
 	})
-	// An empty list is the form of the claim that there is no solution.
+	// An empty list is the form of the claim that there is no solution. No rows follow
+	// in that case.
 	if p.result.Verdict == fm.Infeasible {
 		p.List("infeasible", nil)
 		return
@@ -183,6 +191,7 @@ func (p *projector) fact(row elimRow) {
 // follow shows the rows of the projection. A row that is an equation is shown in both
 // directions, unless only equations have a share: these may be used with any sign.
 func (p *projector) follow() {
+	// The multipliers are those of rows of the system; equations are told apart by sum.
 	for i, o := range p.result.Rows {
 		p.Step("combine", func() {
 			p.Member("goal")
@@ -203,6 +212,7 @@ func (p *projector) follow() {
 func (p *projector) sum(multipliers rational.RatVector, e rational.Rat) (products bool) {
 	e = e.Neg()
 	p.Lists(func() {
+		// Products are of inequalities only.
 		for i, m := range multipliers {
 			if row := p.rows[1+i]; row.relation != exactly && !m.IsZero() {
 				p.RatTerm(m.Big(), 1+i)
@@ -230,6 +240,7 @@ func (p *projector) sum(multipliers rational.RatVector, e rational.Rat) (product
 func (p *projector) contradiction() {
 	var constant rational.Rat
 	strict := -1
+	// Whether a strict row has a share is needed if the constant is 0.
 	for i, m := range p.result.Farkas {
 		constant = constant.Add(m.Mul(p.rows[1+i].v[0]))
 		if !m.IsZero() && p.rows[1+i].relation == above {
@@ -260,6 +271,7 @@ func (p *projector) contradiction() {
 // are facts in this scope.
 func (p *projector) combination(goal, first int, row elimRow) {
 	var equations span
+	// Equations of the projection are facts that may be added with any factor.
 	for i, o := range p.projection {
 		if o.relation == exactly {
 			equations.insert(first+i, o.v)
@@ -275,6 +287,7 @@ func (p *projector) combination(goal, first int, row elimRow) {
 		c, _ = ratio(a, b)
 		rest = row.v.Sub(p.projection[at].v.Scale(c))
 	}
+	// What is left is in their span.
 	_, of := equations.reduce(rest)
 	p.Combine(goal, func() {
 		if !c.IsZero() {
@@ -292,6 +305,7 @@ func (p *projector) combination(goal, first int, row elimRow) {
 // for a theorem rows have been made anew by images, and are found by what they say.
 func (p *projector) match(row elimRow, equations *span) int {
 	if p.theorem == nil {
+		// Equal up to a factor and equations.
 		return slices.IndexFunc(p.result.Rows, func(o fm.Output) bool { return o.Number >= 0 && o.Number == row.fm })
 	}
 	key := func(v rational.RatVector) string {

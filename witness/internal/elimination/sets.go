@@ -40,6 +40,7 @@ type holding struct {
 // MD-L3. One block T after the other: its last token by the equation of T, then the
 // others from the last but one down.
 func (c *lemmaProof) blocksEliminated(t *theorem.Theorem, met bool) {
+	// The first number that a new row gets.
 	r := &setRows{lemmaProof: c, met: met, row: map[uint64]int{}, next: c.count + c.N + c.total}
 	// At the beginning the sets are single tokens.
 	for i := range c.N {
@@ -49,10 +50,12 @@ func (c *lemmaProof) blocksEliminated(t *theorem.Theorem, met bool) {
 		first := len(t.Symbols) - c.total // the unknowns come last
 		c.supports(within(firstTokens(c.N)), func(k, _ int) {
 			set := c.Sets[k]
+			// Signs of the flows of this block, by token.
 			signs := map[int]int{}
 			for at, i := range tokens(set) {
 				signs[i] = c.count + c.N + c.flows[k] + at
 			}
+			// The symbol of the last token's flow.
 			symbol := first + c.flows[k] + bits.OnesCount64(set) - 1
 			rest := r.substituted(symbol, last(set), signs)
 			gone := uint64(1) << last(set)
@@ -68,7 +71,7 @@ func (c *lemmaProof) blocksEliminated(t *theorem.Theorem, met bool) {
 	})
 }
 
-// tokens lists the elements of a set, smallest first.
+// tokens lists the elements of a set, smallest first. In ascending order.
 func tokens(set uint64) (list []int) {
 	for ; set != 0; set &= set - 1 {
 		list = append(list, bits.TrailingZeros64(set))
@@ -84,6 +87,7 @@ func (r *setRows) substituted(symbol, token int, signs map[int]int) (rest int) {
 	r.Member("symbol")
 	r.Int(symbol)
 	r.Close('}')
+	// The sign of the flow holds it as well.
 	with := []holding{{row: signs[token]}}
 	// Rows of sets with the token hold a_T(i).
 	for set, k := range r.row {

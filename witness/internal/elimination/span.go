@@ -30,6 +30,7 @@ func (m multiples) add(c rational.Rat, other multiples) {
 
 // insert adds the vector with this number.
 func (s *span) insert(number int, v rational.RatVector) {
+	// What is left after those before, and of which of them it is made.
 	rest, of := s.reduce(v)
 	line := spanLine{rest, -1, multiples{number: rational.NewRat(1, 1)}}
 	line.of.add(rational.NewRat(-1, 1), of)
@@ -41,7 +42,8 @@ func (s *span) insert(number int, v rational.RatVector) {
 		}
 	}
 	// At most a constant is left, and a constant is no direction; a contradiction among
-	// equations would end here, but then there is no projection.
+	// equations would end here, but then there is no projection. It depends on those
+	// before.
 	if line.pivot < 0 {
 		return
 	}
@@ -55,6 +57,7 @@ func (s *span) reduce(v rational.RatVector) (rest rational.RatVector, of multipl
 	rest, of = v, multiples{}
 	for _, l := range s.lines {
 		if x := rest[l.pivot]; !x.IsZero() {
+			// So many times the line takes its pivot away.
 			c := x.Quo(l.v[l.pivot])
 			rest = rest.Sub(l.v.Scale(c))
 			of.add(c, l.of)

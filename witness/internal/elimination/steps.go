@@ -95,6 +95,7 @@ func (p *projector) element(column int, step fm.Step) {
 			}
 		}
 	}
+	// The first equation with the column, as the rule takes it.
 	if equation >= 0 {
 		p.substitute(column, equation, with)
 	} else {
@@ -111,6 +112,7 @@ func (p *projector) element(column int, step fm.Step) {
 func (p *projector) equalities() {
 	v := p.result.Vanishing
 	if v == nil {
+		// A zero has no share; an equation is one already.
 		return
 	}
 	e := len(p.eliminated) - 1
@@ -124,6 +126,7 @@ func (p *projector) equalities() {
 			p.Open('[')
 			var sum rational.Rat
 			for i, y := range v {
+				// Factors are scaled so that the row itself has the factor 1.
 				c := y.Quo(x)
 				if sum = sum.Sub(c.Mul(p.rows[1+i].v[e])); i != k && !y.IsZero() {
 					p.RatTerm(c.Big(), 1+i)
@@ -146,6 +149,7 @@ func (p *projector) without(column, k, n int) elimRow {
 	a, b := p.rows[n].v[column], p.rows[k].v[column].Neg()
 	// The factor of row k must be positive, as row k may be an inequality.
 	if a.Sign() < 0 {
+		// Of an equation either sign will do.
 		a, b = a.Neg(), b.Neg()
 	}
 	v := p.rows[k].v.Scale(a).Add(p.rows[n].v.Scale(b)).Primitive().Rats()
@@ -160,6 +164,7 @@ func (p *projector) without(column, k, n int) elimRow {
 // take the place of the rows; the number of fm goes along.
 func (p *projector) substitute(column, equation int, with []int) {
 	for _, k := range with {
+		// The equation itself goes as well.
 		if k != equation {
 			row := p.without(column, k, equation)
 			p.rows = append(p.rows, row)
@@ -180,13 +185,15 @@ func (p *projector) start() {
 	p.started = true
 	p.factors = map[int]rational.Rat{}
 	base := map[int]int{}
-	// The last row of the base is 1 > 0, which the rule does not have.
+	// The last row of the base is 1 > 0, which the rule does not have. Without the last
+	// row of the base.
 	for i, b := range p.result.Base[:len(p.result.Base)-1] {
 		base[b.Origin] = i
 		p.lines[i] = append(b.Line.Rats(), make(rational.RatVector, len(p.eliminated)-len(b.Line))...)
 	}
 	for k := range p.rows {
 		row := &p.rows[k]
+		// Rows that are gone have no number in fm.
 		if row.gone {
 			continue
 		}
@@ -207,6 +214,7 @@ func (p *projector) start() {
 // goes through all pairs of a positive and a negative row, in order; each must be kept
 // or explained.
 func (p *projector) pairs(column int, with []int, step fm.Step) {
+	// Pairs are known by fm's numbers of their rows.
 	type pair [2]int
 	isNew, dropped := map[pair]fm.Combination{}, map[pair]fm.Drop{}
 	for _, k := range step.New {
@@ -219,6 +227,7 @@ func (p *projector) pairs(column int, with []int, step fm.Step) {
 			dropped[pair{d.Positive, d.Negative}] = d
 		}
 	}
+	// The rule has positive rows outside, negative ones inside.
 	eachPair := func(visit func(x, n int, of pair)) {
 		for _, x := range with {
 			for _, n := range with {
@@ -267,6 +276,7 @@ func (p *projector) sumOf(k fm.Combination) rational.RatVector {
 // redundant writes which rows are taken out. These are rows that are superfluous
 // besides those of the pairs.
 func (p *projector) redundant(step fm.Step) {
+	// Nothing was taken out here.
 	if !slices.ContainsFunc(step.Dropped, func(d fm.Drop) bool { return d.Row >= 0 }) {
 		return
 	}
@@ -304,7 +314,8 @@ func (p *projector) because(row elimRow, line rational.RatVector, terms []fm.Ter
 			factor = p.factor(p.rows[k].v, p.lines[t.Row])
 			p.factors[t.Row] = factor
 		}
-		// The row is 0 apart from equations, and so needs no share.
+		// The row is 0 apart from equations, and so needs no share. A row that is 0
+		// apart from equations proves nothing, and needs nothing.
 		if factor.IsZero() || scale.IsZero() {
 			continue
 		}
@@ -316,6 +327,7 @@ func (p *projector) because(row elimRow, line rational.RatVector, terms []fm.Ter
 		}
 	}
 	if len(p.kept.lines) > 0 {
+		// What is left over is made of equations that are kept.
 		_, of := p.kept.reduce(rest)
 		for _, k := range slices.Sorted(maps.Keys(of)) {
 			p.RatTerm(of[k].Big(), k)

@@ -27,11 +27,13 @@ type targetRows struct {
 // are those for the tokens not in X, which all and flip say.
 func (c *lemmaProof) targetsEliminated(t *theorem.Theorem) {
 	all := firstTokens(c.N)
+	// All sets W but the empty one have a row.
 	r := &targetRows{lemmaProof: c, row: map[uint64]int{0: 0}, next: 1 + 2*c.N + int(all)}
 	c.eliminated(t, all, func() map[uint64]int {
 		for e := range c.N {
 			r.choose(e, all&^firstTokens(e))
 			c.Open('{')
+			// Unknowns come last among the symbols.
 			c.Member("symbol")
 			c.Int(len(t.Symbols) - c.N + e)
 			c.List("kept", func() { r.kept(e) })
@@ -49,6 +51,7 @@ func (r *targetRows) atMost(w uint64) int { return r.N + int(w) }
 // through the subsets of what is left, from large to small; reversed they are in the
 // order of their numbers.
 func (r *targetRows) choose(e int, left uint64) {
+	// Rows whose X has e do not hold t_e any more.
 	r.positive, r.with = nil, nil
 	for x, k := range r.row {
 		if x>>e&1 == 0 {
@@ -56,6 +59,7 @@ func (r *targetRows) choose(e int, left uint64) {
 		}
 	}
 	sortByRow(r.positive)
+	// All subsets of what is left, with e in them.
 	for w := left; w != 0; w = (w - 1) & left {
 		if w>>e&1 == 1 {
 			r.with = append(r.with, w)
@@ -73,6 +77,7 @@ func (r *targetRows) kept(e int) {
 		r.next++
 	}
 	for _, p := range r.positive {
+		// In the order of the rows, and for each the bound before the sets.
 		keep(p.row, 1+e, p.set)
 		for _, w := range r.with {
 			if p.set == 0 {
@@ -85,6 +90,7 @@ func (r *targetRows) kept(e int) {
 // dropped writes the PROOFs. The sign of t_e comes behind all that the theorem lists, and before the rows that are new.
 func (r *targetRows) dropped(e int) {
 	sign := func() {
+		// It is 0 ≤ q_e, which is no row.
 		r.because() // 0 ≤ q_e
 		for _, w := range r.with {
 			if w &^= 1 << e; w == 0 {
@@ -97,6 +103,7 @@ func (r *targetRows) dropped(e int) {
 	// In the first step X = ∅ is the only one, and none of its sums is left out.
 	sign()
 	for _, p := range r.positive {
+		// The intersection may be empty, and then has no row.
 		for _, w := range r.with {
 			if both := p.set & w; both != 0 {
 				r.because(r.row[p.set|w], r.atMost(both))

@@ -31,6 +31,7 @@ func projected(ctx context.Context, t *theorem.Theorem) (*projector, error) {
 	// Rows that hold an unknown have the same number there and here.
 	add := func(f theorem.Fact, unknown bool) {
 		x := factRow(f, len(t.Symbols)+1)
+		// Facts on parameters are known to fm, but not to the rule.
 		if x.fm = -1; unknown {
 			x.fm = len(s.Rows)
 			p.rows = append(p.rows, x)
@@ -41,6 +42,7 @@ func projected(ctx context.Context, t *theorem.Theorem) (*projector, error) {
 	for _, f := range t.Facts {
 		add(f, true)
 	}
+	// Unknowns first: their signs are rows that can be eliminated.
 	for _, unknown := range []bool{true, false} {
 		for k, symbol := range t.Symbols {
 			if symbol.Nonnegative && symbol.Unknown == unknown {
@@ -53,6 +55,7 @@ func projected(ctx context.Context, t *theorem.Theorem) (*projector, error) {
 		eliminate[k] = k
 	}
 	var err error
+	// Without a budget: the cells for which it is asked are small.
 	if p.result, err = fm.Eliminate(ctx, s, eliminate, fm.Options{}); err != nil {
 		return nil, err
 	}
@@ -70,6 +73,7 @@ func factRow(f theorem.Fact, columns int) elimRow {
 	v := make(rational.RatVector, columns)
 	for _, t := range f.Poly {
 		x, _ := new(big.Rat).SetString(t.C.String())
+		// The constant is column 0.
 		k := 0
 		if t.M.Degree() > 0 {
 			k = 1 + t.M.Symbol(0)
@@ -103,7 +107,8 @@ func images(t *theorem.Theorem) (list []image) {
 	}
 	for k := 0; k < len(list); k++ {
 		for g, permutation := range t.Generators {
-			// Columns are those of the symbols, moved by one for the constant.
+			// Columns are those of the symbols, moved by one for the constant. Symbols
+			// go to their images, the constant stays.
 			v := make(rational.RatVector, len(list[k].v))
 			v[0] = list[k].v[0]
 			for s, to := range permutation {
@@ -121,6 +126,7 @@ func images(t *theorem.Theorem) (list []image) {
 // product are facts already.
 func (p *projector) writeImages() (first int) {
 	for _, x := range images(p.theorem) {
+		// The rows themselves need no step.
 		if len(x.by) > 0 {
 			p.Step("image", func() {
 				p.Member("row")

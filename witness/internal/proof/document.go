@@ -13,7 +13,8 @@ import (
 // Document is a document with its statement, claims and proofs. The two functions write the members of the statement, and the proofs.
 //
 // Claims are pairs of a tag and a status. The digest is that of all bytes before it;
-// whether the document is valid only the checker says.
+// whether the document is valid only the checker says. The members stand in the order
+// of the format.
 func Document(statement func(*Writer), claims [][2]string, proofs func(*Writer)) []byte {
 	w := New()
 	w.Open('{')
@@ -35,6 +36,7 @@ func Document(statement func(*Writer), claims [][2]string, proofs func(*Writer))
 	})
 	w.line()
 	w.List("proofs", func() { proofs(w) })
+	// The digest is the last member, and not part of what it is a digest of.
 	sum := sha256.Sum256(w.Bytes())
 	w.WriteString(",\n\"sha256\":\"" + hex.EncodeToString(sum[:]) + "\"}\n")
 	return w.Bytes()
@@ -90,6 +92,7 @@ func (w *Writer) Refuted(number int, t *theorem.Theorem, point func(), row int, 
 		w.List("point", point)
 		w.Member("row")
 		w.Int(row)
+		// Only if there are no unknowns do steps have to show it.
 		if row < 0 {
 			w.List("steps", steps)
 		}

@@ -29,6 +29,7 @@ func New() *Writer { return &Writer{fresh: true} }
 // comma ends the element before, if there is one. Behind a member's name there is none,
 // as there the value follows.
 func (w *Writer) comma() {
+	// Behind a bracket no comma stands.
 	if !w.fresh {
 		w.WriteByte(',')
 	}
@@ -82,6 +83,7 @@ func (w *Writer) Text(s string) {
 // Int is an integer.
 func (w *Writer) Int(n int) {
 	w.comma()
+	// The buffer of the writer is written to, without a string between.
 	w.Write(strconv.AppendInt(w.AvailableBuffer(), int64(n), 10))
 }
 
@@ -89,6 +91,7 @@ func (w *Writer) Int(n int) {
 // fit into 63 bits, so that any reader of JSON has them exactly.
 func (w *Writer) Rat(x *big.Rat) {
 	text := x.RatString()
+	// Fractions are strings always.
 	if len(strings.TrimPrefix(text, "-")) > 18 || !x.IsInt() {
 		w.Text(text)
 		return
@@ -140,6 +143,7 @@ func (w *Writer) RatTerm(c *big.Rat, rest ...int) {
 // Poly is a polynomial times a number. The scale is not 0, as the format has no terms
 // that are 0.
 func (w *Writer) Poly(p theorem.Poly, scale rational.Rat) {
+	// Terms are in the order of the polynomial.
 	w.Open('[')
 	for _, t := range p {
 		w.Open('[')

@@ -34,6 +34,7 @@ func (s *scripted) hints(goal kernel.Fact, text string) (list []candidate, by []
 		switch {
 		// The goal times positive facts is as good as the goal.
 		case hint[0] == '/':
+			// It multiplies the goal, and so what is looked for.
 			f := s.names[hint[1:]]
 			by, scaled = append(by, f), scaled.Times(s.facts[f].Poly)
 		case hint[0] == '=':
@@ -60,10 +61,12 @@ func (s *scripted) hints(goal kernel.Fact, text string) (list []candidate, by []
 // powers are the products of two facts of a degree. ~a*b*d are a^k b^(d−k) for k =
 // 0..d.
 func (s *scripted) powers(parts []string) (list []candidate) {
+	// The third part is the degree.
 	var degree int
 	fmt.Sscan(parts[2], &degree)
 	for k := range degree + 1 {
 		c := candidate{equation: -1, poly: proof.Number(big.NewRat(1, 1))}
+		// The first k factors are of the one fact, the others of the other.
 		for i := range degree {
 			name := parts[0]
 			if i >= k {
@@ -84,6 +87,7 @@ func (s *scripted) reference(name string) (int, kernel.Fact) {
 		return k, s.facts[k]
 	}
 	symbol := s.forms.Symbol(name)
+	// Neither a fact nor a nonnegative symbol.
 	if symbol < 0 || !s.signs[symbol] {
 		panic("witness: no fact " + name)
 	}
@@ -97,6 +101,7 @@ func (s *scripted) multiples(goal kernel.Poly, list []candidate, equations []str
 	if len(equations) == 0 {
 		return nil
 	}
+	// Monomials that occur, each once, in the order in which they were met.
 	degree, seen := 0, map[kernel.Mono]bool{}
 	var queue []kernel.Mono
 	meet := func(p kernel.Poly) {
@@ -119,6 +124,7 @@ func (s *scripted) multiples(goal kernel.Poly, list []candidate, equations []str
 	for len(queue) > 0 && len(more) < 4000 {
 		m := queue[0]
 		queue = queue[1:]
+		// Of each equation every term is tried.
 		for _, name := range equations {
 			k := s.names[name]
 			for _, t := range s.facts[k].Poly {
@@ -130,6 +136,7 @@ func (s *scripted) multiples(goal kernel.Poly, list []candidate, equations []str
 				}
 				used[key] = true
 				p := s.facts[k].Poly.Times(kernel.Poly{{C: kernel.Int(1), M: quotient}})
+				// Beyond that degree nothing of the goal is left to cancel.
 				if p[len(p)-1].M.Degree() <= degree+1 {
 					more = append(more, candidate{monomial: quotient, equation: k, poly: p})
 					meet(p)
@@ -146,6 +153,7 @@ func divide(m, n kernel.Mono) (kernel.Mono, bool) {
 	var rest []int
 	k := 0
 	for i := range m.Degree() {
+		// The symbols of n must all be in m, as often.
 		if k < n.Degree() && m.Symbol(i) == n.Symbol(k) {
 			k++
 			continue
@@ -172,12 +180,14 @@ func (s *scripted) combination(goal kernel.Fact, at int, hints string) {
 		} else {
 			s.Fact(goal)
 		}
+		// The strict facts that the goal is multiplied by.
 		if len(by) > 0 {
 			s.Ints("by", by...)
 		}
 		s.List("products", func() {
 			for k, c := range list {
 				switch {
+				// Products of no share are not written.
 				case numbers[k].Sign() == 0:
 				// Several monomials times the same equation are one polynomial.
 				case c.equation >= 0:
@@ -214,8 +224,8 @@ func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidat
 	var order []kernel.Mono
 	row := func(m kernel.Mono) *lp.Row {
 		if rows[m] == nil {
+			// At most 0 until the goal's coefficient is known: then at most that.
 			r := &lp.Row{Upper: lp.At(zero)}
-			// Both bounds: the coefficient must vanish.
 			if goal.Relation == kernel.EQ || !s.nonnegative(m) {
 				r.Lower = lp.At(zero)
 			}
@@ -247,6 +257,7 @@ func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidat
 			r.Lower = value
 		}
 	}
+	// Without such a row a strict goal would be proved by what is only at least 0.
 	if goal.Relation == kernel.GT {
 		p.Rows = append(p.Rows, s.strict(list))
 	}
@@ -273,6 +284,7 @@ func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidat
 func (s *scripted) strict(list []candidate) lp.Row {
 	row := lp.Row{Lower: lp.At(rational.NewRat(1, 1<<10))}
 	for k, c := range list {
+		// An equation is no strict product.
 		all := c.equation < 0
 		for _, r := range c.references {
 			all = all && r >= 0 && s.facts[r].Relation == kernel.GT

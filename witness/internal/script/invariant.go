@@ -15,10 +15,12 @@ import (
 // the list of lines.
 func (s *scripted) invariant(first string) {
 	process := s.theorem.Process
+	// Names are for the lines that follow.
 	var names []string
 	var facts []kernel.Fact
 	for line := "invariant " + first; ; line, s.lines = s.lines[0], s.lines[1:] {
 		rest, more := strings.CutPrefix(line, "invariant ")
+		// The word start ends the facts.
 		if !more {
 			if line != "start" {
 				panic("witness: expected start")
@@ -47,15 +49,18 @@ func (s *scripted) invariant(first string) {
 			for _, symbol := range process.Symbols {
 				s.signs = append(s.signs, symbol.Nonnegative)
 			}
+			// Exponentials of a step are known by their exponents.
 			for _, a := range process.Exponentials {
 				s.exponents[a.Symbol] = a.Value
 			}
+			// The facts of the process hold in each step.
 			for k, f := range process.Facts {
 				s.fact(fmt.Sprint("w", k), f)
 			}
 			for k, f := range facts {
 				s.fact(names[k], f)
 			}
+			// What is to be shown is each fact after the step.
 			s.goals = s.changed(facts, process.Update)
 			s.steps()
 		})
@@ -72,6 +77,7 @@ func (s *scripted) invariant(first string) {
 // goals are numbered.
 func (s *scripted) changed(facts []kernel.Fact, values []kernel.Assignment) (list []kernel.Fact) {
 	replace := map[int]kernel.Poly{}
+	// All values change at once.
 	for _, a := range values {
 		replace[a.Symbol] = a.Value
 	}
@@ -79,6 +85,7 @@ func (s *scripted) changed(facts []kernel.Fact, values []kernel.Assignment) (lis
 	// An exponential of the state changes with it, and becomes a new symbol with its
 	// own exponent.
 	for _, a := range s.theorem.Exponentials {
+		// Exponentials that do not depend on the state stay.
 		if state[a.Symbol] {
 			w := s.symbol(s.theorem.Symbols[a.Symbol].Name+"'", false)
 			s.exponents[w], replace[a.Symbol] = substituted(a.Value, replace), proof.Monomial(w)
@@ -95,6 +102,7 @@ func (s *scripted) changed(facts []kernel.Fact, values []kernel.Assignment) (lis
 func substituted(p kernel.Poly, values map[int]kernel.Poly) (sum kernel.Poly) {
 	for _, t := range p {
 		term := kernel.Poly{{C: t.C}}
+		// A symbol that stays is its own value.
 		for k := range t.M.Degree() {
 			factor, replaced := values[t.M.Symbol(k)]
 			if !replaced {

@@ -46,6 +46,7 @@ type scripted struct {
 // so that only hints stand in the text.
 func Run(w *proof.Writer, t *kernel.Theorem, names *statement.Forms, text string) {
 	s := &scripted{Writer: w, theorem: t, forms: names, names: map[string]int{}, goals: t.Rows, exponents: map[int]kernel.Poly{}}
+	// Exponentials of the theorem may be used in bounds and products.
 	for _, a := range t.Exponentials {
 		s.exponents[a.Symbol] = a.Value
 	}
@@ -62,6 +63,7 @@ func Run(w *proof.Writer, t *kernel.Theorem, names *statement.Forms, text string
 		}
 	}
 	s.steps()
+	// It ended a scope that was not open.
 	if len(s.lines) > 0 {
 		panic("witness: a proof goes on behind its end: " + s.lines[0])
 	}
@@ -87,6 +89,7 @@ func (s *scripted) inner(member string, f func()) {
 	facts, signs, goals := len(s.facts), len(s.signs), s.goals
 	s.List(member, f)
 	s.facts, s.signs, s.goals = s.facts[:facts], s.signs[:signs], goals
+	// Names of facts of the inner scope must not be found afterwards.
 	for name, k := range s.names {
 		if k >= facts {
 			delete(s.names, name)
@@ -98,6 +101,7 @@ func (s *scripted) inner(member string, f func()) {
 // are left for who opened it.
 func (s *scripted) steps() {
 	for len(s.lines) > 0 {
+		// The first word says which step it is.
 		word, rest, _ := strings.Cut(s.lines[0], " ")
 		switch word {
 		case "start", "step", "else", "end":
@@ -115,6 +119,7 @@ func (s *scripted) line(word, rest string) {
 	switch word {
 	case "exp":
 		name, form, _ := strings.Cut(rest, " = ")
+		// Its exponent is needed for bounds and products.
 		s.Rule("exponential", "symbol", func() { s.form(s.forms.Poly(form)) })
 		exponent := s.forms.Poly(form)
 		s.exponents[s.symbol(name, false)] = exponent
@@ -132,14 +137,17 @@ func (s *scripted) line(word, rest string) {
 			s.Int(s.names[fact])
 		})
 		w := s.symbol(name, false)
+		// The equation defines the quotient.
 		s.fact(name, kernel.Fact{Relation: kernel.EQ, Poly: divisor.Poly.Times(proof.Monomial(w)).Plus(kernel.Int(-1), s.forms.Poly(form))})
 	case "have":
+		// What is to be shown, and by what.
 		text, hints, _ := strings.Cut(body, " by ")
 		f := s.forms.Fact(text)
 		s.combination(f, -1, hints)
 		s.fact(label, f)
 	case "row":
 		number, hints, _ := strings.Cut(rest, " by ")
+		// Goals are counted from 0.
 		var k int
 		fmt.Sscan(number, &k)
 		// The goal may be that of a scope, such as an invariant after a step.
@@ -163,6 +171,7 @@ func (s *scripted) bound(name string, words []string) {
 		s.Int(e)
 		s.Int(n)
 	})
+	// n terms at least 2 make an inequality that may be an equation.
 	relation := kernel.GT
 	if n > 0 {
 		relation = kernel.GE
@@ -176,6 +185,7 @@ func (s *scripted) equalProducts(name, body string) {
 	left, right, _ := strings.Cut(body, "=")
 	var sides [2][]int
 	for k, side := range []string{left, right} {
+		// Factors that are 1 are left out.
 		for _, word := range strings.Fields(side) {
 			if word != "1" {
 				sides[k] = append(sides[k], s.forms.Symbol(word))
@@ -196,6 +206,7 @@ func (s *scripted) split(form string) {
 	s.Step("split", func() {
 		s.Member("on")
 		s.form(on)
+		// In each case the form has a sign.
 		s.inner("nonnegative", func() {
 			s.fact("pos", kernel.Fact{Relation: kernel.GE, Poly: on})
 			s.steps()
