@@ -63,8 +63,7 @@ func (x *expander) ident(e *syntax.Ident) operand {
 	if f, ok := x.families[e.Text]; ok {
 		return x.member(e.Position, e.Text, f, nil)
 	}
-	// The optimum is known to the parser only by its line; it has no symbol as it is
-	// what is asked for.
+	// It has no symbol, as its value is what is asked for.
 	if o := x.file.objective; o != nil && o.Name.Text == e.Text {
 		x.fail(e.Position, "", "the optimum %s can stand alone on one side of a claim, and nowhere else", e.Text)
 	}

@@ -70,7 +70,6 @@ func (o *Objective) word() string {
 func (s *System) ClaimText(c Claim) string {
 	name := ""
 	if s.Objective != nil {
-		// If there are no terms, as of a claim that has none, this is not used.
 		name = s.Objective.Name
 	}
 	extreme := map[bool]string{true: "min", false: "max"}[c.Least]

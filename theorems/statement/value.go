@@ -197,7 +197,8 @@ func (v Value) key(b *strings.Builder) {
 		b.WriteByte('"')
 		b.WriteString(v.atom) // holds no quote
 		b.WriteByte('"')
-	// Truths do not come here: no set, tuple or index has any.
+	// No declared index holds a truth; the key of one that is asked for is that of
+	// none.
 	default:
 		b.WriteString(map[kind]string{isTuple: "(", isSet: "{"}[v.kind])
 		for _, x := range v.parts {

@@ -171,8 +171,8 @@ func (d *dual) required() (rows []statement.Row) {
 		return d.rows
 	}
 	seen := map[string]bool{}
-	// An image of a row that was here before.
 	for _, r := range d.rows {
+		// An image of a row that was here before.
 		if seen[statement.RowKey(r)] {
 			continue
 		}

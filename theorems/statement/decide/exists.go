@@ -293,20 +293,20 @@ func (e *existence) oneOf(rays []int, fact int) []witness.Step {
 		c.positive = map[int]int{rays[0]: e.next}
 		c.next++
 		alone := witness.Combine{New: &theorem.Fact{Relation: theorem.GT, Poly: symbolPoly(one, e.lambda+rays[0])},
-			// Each branch begins with the same facts; the branch that is nonnegative
-			// has derived one more before it goes on.
 			Products: []witness.Product{{Factor: one.Quo(e.touch(rays[0])), Facts: []int{fact}}}}
 		return []witness.Step{alone, c.sum()}
 	}
 	half := len(rays) / 2
+	// Each branch begins with the same facts; the branch that is nonnegative has
+	// derived one more before it goes on.
 	first, second := *e, *e
 	first.next++
-	// If the first half's sum is not positive, the rest is.
 	second.next += 2
 	var on statement.Form
 	for _, k := range rays[:half] {
 		on = append(on, statement.Term{C: e.touch(k).Neg(), M: statement.Of(e.lambda + k)})
 	}
+	// If the first half's sum is not positive, the rest is.
 	rest := witness.Combine{New: e.weighted(rays[half:]), Products: []witness.Product{{Factor: one, Facts: []int{fact}}, {Factor: one, Facts: []int{e.next}}}}
 	return []witness.Step{witness.Split{
 		On:          statement.Collect(on).Poly(),

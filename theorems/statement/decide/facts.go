@@ -178,7 +178,7 @@ func (f *facts) follows(ctx context.Context, goal statement.Row) (*Proof, Point,
 	if p := f.match(goal); p != nil {
 		return p, nil, nil
 	}
-	// An iff of the two would be more than what the kernel is told as one row.
+	// A problem has such an equation as its two inequalities; see statement.Problem.
 	if goal.Relation == statement.Equal {
 		panic("decide: an equation that is no combination of equations has two sides; see statement.Problem")
 	}

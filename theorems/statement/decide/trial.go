@@ -50,9 +50,9 @@ func trial(ctx context.Context, p *statement.Problem) (*Settled, error) {
 		for _, k := range fixed {
 			values[k] = point[k]
 		}
-		s, err := failsAt(ctx, p, values)
 		// Whether the facts with products can hold is asked only now, together with the
 		// row.
+		s, err := failsAt(ctx, p, values)
 		if err != nil {
 			return nil, err
 		}

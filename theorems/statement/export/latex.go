@@ -75,7 +75,6 @@ func (w *texWriter) system(s *statement.System) {
 				names = append(names, "$"+name(y.Name)+sign+"$")
 			}
 		}
-		// Nothing is written of what there is none of.
 		if len(names) > 0 {
 			w.line("%s: %s.\n", map[bool]string{false: "Parameters", true: "Unknowns"}[unknown], strings.Join(names, ", "))
 		}
@@ -94,7 +93,6 @@ func (w *texWriter) system(s *statement.System) {
 			w.display(rows)
 		}
 	}
-	// Without an objective there is no program.
 	if o := s.Objective; o != nil {
 		w.line("%s $%s = %s$.\n", map[bool]string{true: "Maximise", false: "Minimise"}[o.Maximize], name(o.Name), tex(s.Name, o.Form))
 	}
@@ -270,7 +268,6 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 		}
 		w.list("itemize", items)
 	}
-	// It is on a line of its own, after a list.
 	w.line("\\qed\n")
 }
 
@@ -357,7 +354,6 @@ func tex(names func(int) string, f statement.Form) string {
 			}
 		}
 	}
-	// The empty form is 0.
 	if text == "" {
 		return "0"
 	}
@@ -366,7 +362,6 @@ func tex(names func(int) string, f statement.Form) string {
 
 // fraction is a number; the sign stands before the fraction, as people write it.
 func fraction(x rational.Rat) string {
-	// Integers need no fraction.
 	if x.IsInt() {
 		return x.String()
 	}

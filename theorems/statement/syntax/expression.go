@@ -123,7 +123,6 @@ func (p *parser) primary() Expr {
 	t := p.peek()
 	switch t.kind {
 	case number:
-		// What the token says by itself.
 		p.next()
 		return &Number{t.Position, p.numberOf(t)}
 	case quoted:

@@ -169,7 +169,6 @@ func (l *lexer) strange(c rune) {
 // name reads a word: a name, or a reserved word as a token of its own.
 func (l *lexer) name() {
 	end := strings.IndexFunc(l.rest, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '_' })
-	// It goes to the end of the file.
 	if end < 0 {
 		end = len(l.rest)
 	}

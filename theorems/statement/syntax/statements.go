@@ -56,7 +56,6 @@ func (p *parser) statement() Statement {
 		return read(t.Position)
 	}
 	hint := ""
-	// Other words get the list of all.
 	if other, ok := otherWords[word]; ok {
 		hint = "write " + other
 	}
@@ -266,7 +265,6 @@ func (p *parser) have(at Position) Statement {
 		p.expectedHint("a name and a colon", "write have NAME: EXPR >= 0 by …")
 	}
 	h.Row = p.row()
-	// Without a sum it is looked for.
 	if !p.isWord("by") {
 		return h
 	}
