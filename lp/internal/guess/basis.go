@@ -350,7 +350,6 @@ func (g *Guess) tableauRow(r int) {
 		y := g.rho.value[i]
 		// Such an entry is an error of rounding, and would cost a pass over a row.
 		if math.Abs(y) < dropped {
-			// Numbers this small are not told from 0.
 			continue
 		}
 		index, value := g.rowsInUse.part(int(i))

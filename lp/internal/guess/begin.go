@@ -81,9 +81,9 @@ func (g *Guess) useSlacks() {
 // two factorisations.
 func (g *Guess) tryCrash() bool {
 	if !g.refactor() {
-		// As a measure of the start alone: how many variables are out of bounds.
 		return false
 	}
+	// As a measure of the start alone: how many variables are out of bounds.
 	kept, before := g.Basis.Clone(), g.outside()
 	g.crash()
 	if !g.refactor() {

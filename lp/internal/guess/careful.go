@@ -164,7 +164,7 @@ func (c *careful) look(v View, wrong func(j int) bool) {
 		dual = largest
 	}
 	for j := range v.Lower {
-		// Nothing is out of bounds, and bounds stay as they are.
+		// Where nothing is out of bounds, bounds stay as they are.
 		if primal != none {
 			c.low[j].exponent -= primal
 			c.high[j].exponent -= primal

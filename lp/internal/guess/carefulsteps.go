@@ -177,7 +177,6 @@ func (c *careful) listBreaks(q int32, up bool) {
 	}
 	largest := int64(math.MinInt64)
 	for _, v := range c.direction {
-		// Entries much smaller than the largest are rounding.
 		if !v.isZero() {
 			largest = max(largest, v.exponent)
 		}
@@ -186,7 +185,7 @@ func (c *careful) listBreaks(q int32, up bool) {
 	feasible := c.infeasibleOnes == 0
 	for p, v := range c.direction {
 		if v.isZero() || v.exponent < largest-negligibleBits {
-			// It hardly moves.
+			// Entries so much smaller than the largest are rounding.
 			continue
 		}
 		j, rate := c.Head[p], v.abs()

@@ -27,10 +27,9 @@ type factorer struct {
 // one, both empty if the matrix is regular as far as float64 can tell. A matrix that is
 // nearly singular may be called either.
 func (f *factorer) factor(size int, column func(p int) ([]int32, []float64)) (positions, rows []int32) {
-	// Singletons first: most of a basis of a large problem is triangular up to order.
 	f.lu.begin(size)
-	// Each factorisation begins with an empty one.
 	f.load(size, column)
+	// Singletons first: most of a basis of a large problem is triangular up to order.
 	f.singletons()
 	f.eliminateNucleus()
 	if len(f.pivot) == size {

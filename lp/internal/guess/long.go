@@ -23,8 +23,8 @@ func longInt(x rational.Int) long {
 		return long{m, e}
 	}
 	m := new(big.Float)
-	e := new(big.Float).SetPrec(64).SetInt(x.Big()).MantExp(m)
 	// Long numbers are cut to 64 bits first.
+	e := new(big.Float).SetPrec(64).SetInt(x.Big()).MantExp(m)
 	f, _ := m.Float64()
 	return long{f, e}
 }

@@ -169,8 +169,7 @@ func (f *factorer) eliminate(r, p int32) {
 		f.lowerRow = append(f.lowerRow, r)
 		f.lower.end()
 	}
-	// Counts have changed by fill and by the row that is gone. The columns of the pivot
-	// row have other counts now.
+	// Counts have changed by fill, and by the row that is gone.
 	for _, e := range pivotEntries {
 		if e.position != p {
 			f.colsBy.remove(e.position)

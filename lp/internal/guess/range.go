@@ -32,8 +32,8 @@ func (g *Guess) setWeights() {
 	}
 	for j, s := range spans {
 		g.first[j] = 1
-		// Variables without a finite span, or with the largest one, have weight 1. 1
-		// for the largest range; more for smaller ones.
+		// Variables without a finite span, or with the largest one, have weight 1,
+		// others more.
 		if s < largest {
 			part := max(s/largest, smallestRange)
 			g.first[j] = 1 / (part * part)

@@ -185,8 +185,7 @@ func (p *projector) start() {
 	p.started = true
 	p.factors = map[int]rational.Rat{}
 	base := map[int]int{}
-	// The last row of the base is 1 > 0, which the rule does not have. Without the last
-	// row of the base.
+	// The last row of the base is 1 > 0, which the rule does not have.
 	for i, b := range p.result.Base[:len(p.result.Base)-1] {
 		base[b.Origin] = i
 		p.lines[i] = append(b.Line.Rats(), make(rational.RatVector, len(p.eliminated)-len(b.Line))...)
@@ -314,8 +313,7 @@ func (p *projector) because(row elimRow, line rational.RatVector, terms []fm.Ter
 			factor = p.factor(p.rows[k].v, p.lines[t.Row])
 			p.factors[t.Row] = factor
 		}
-		// The row is 0 apart from equations, and so needs no share. A row that is 0
-		// apart from equations proves nothing, and needs nothing.
+		// The row is 0 apart from equations: it proves nothing, and needs nothing.
 		if factor.IsZero() || scale.IsZero() {
 			continue
 		}

@@ -21,7 +21,6 @@ func projected(ctx context.Context, t *theorem.Theorem) (*projector, error) {
 		if symbol.Unknown {
 			s.Variables = append(s.Variables, symbol.Name)
 		} else if len(s.Variables) > 0 {
-			// The columns of a row are those of the symbols in their order.
 			panic("witness: an unknown stands before a parameter")
 		} else {
 			s.Symbols = append(s.Symbols, symbol.Name)
