@@ -47,7 +47,7 @@ func (t *table) simplicial() bool {
 	}
 	common := bitset.New(t.rows)
 	common.Fill(t.rows)
-	// A row off which no ray is would have to be zero on all.
+	// A row that all of these have in common is zero on the whole face.
 	for _, s := range t.on {
 		intersect(common, s, 0)
 	}

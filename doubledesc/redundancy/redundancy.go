@@ -83,7 +83,6 @@ func FindSymmetric(ctx context.Context, f *cone.Polyhedron, permutations [][]int
 	s.progress = progress
 	inside, err := s.interior(ctx)
 	if err != nil {
-		// Flat rows first, by programs.
 		return nil, err
 	}
 	if err := s.sift(ctx, inside); err != nil {

@@ -17,8 +17,8 @@ import (
 func Exact(floats []float64) (numerators []rational.Int, unit rational.Int) {
 	least := 0
 	for _, f := range floats {
+		// Zero is a multiple of anything.
 		if f != 0 {
-			// Zero is a multiple of anything.
 			_, exponent := split(f)
 			least = min(least, exponent)
 		}

@@ -62,9 +62,8 @@ func (n *Reader) setShape(shape []int) error {
 // The slice is new for each row. A row is decoded in pieces: a header may promise more
 // than there is.
 func (n *Reader) Next() ([]float64, error) {
-	// Of a safetensors file other tensors follow.
 	if n.Row == n.Rows {
-		// There should be nothing more.
+		// There should be nothing more, but that in a safetensors file other tensors follow.
 		if _, err := n.r.ReadByte(); err == nil && !n.more {
 			return nil, fmt.Errorf("%s: bytes after the %d x %d numbers that the header promises", n.Name, n.Rows, n.Columns)
 		}

@@ -25,10 +25,10 @@ const maxBits = 1 << 17
 // New returns the row of these numbers over one denominator. The error is one of a row
 // of wild fractions, whose integers would fill the memory. Zeros have no entry.
 func New(values []rational.Rat) (cone.Row, error) {
+	// One common denominator for the row.
 	scale := rational.NewInt(1)
 	for _, x := range values {
 		if scale = rational.LCM(scale, x.Den()); scale.BitLen() > maxBits {
-			// One common denominator for the row.
 			return cone.Row{}, errors.New("the common denominator of the row is too long")
 		}
 	}

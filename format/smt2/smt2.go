@@ -259,7 +259,6 @@ func (s *writer) unbounded(r *lp.Result) {
 func (s *writer) feasible(prefix string, scale rational.Rat) {
 	s.WriteString("(and true")
 	for j, v := range s.problem.Variables {
-		// Only what is finite is a demand.
 		s.between(times(v.Lower, scale), times(v.Upper, scale), func() { fmt.Fprintf(s, "|%s%s|", prefix, s.names[j]) })
 	}
 	for _, row := range s.scaled {

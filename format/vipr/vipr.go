@@ -157,9 +157,9 @@ func (v *writer) optimum(r *lp.Result) {
 			point = append(point, lp.Term{Variable: j, Coefficient: x})
 		}
 	}
-	// For a minimum the sum bounds the objective from below.
 	v.sparse(point)
 	up := v.problem.Sense == lp.Minimise
+	// For a minimum the sum bounds the objective from below.
 	sense := byte('G')
 	if !up {
 		sense = 'L'

@@ -8,10 +8,10 @@ import (
 
 // Input is a pointed cone: inequalities and equations, by their coefficients.
 type Input struct {
-	Rows, Equations [][]int64
 	// Coefficients are machine words; who has longer ones cannot walk.
-	Coordinates []int // what the coefficients belong to, in order: the places of the entries of a result
-	Basis       []int // rows that are independent modulo the equations, as many as the dimension
+	Rows, Equations [][]int64
+	Coordinates     []int // what the coefficients belong to, in order: the places of the entries of a result
+	Basis           []int // rows that are independent modulo the equations, as many as the dimension
 }
 
 // Limits say how far to go. There is no limit of time but ctx and GiveUp.

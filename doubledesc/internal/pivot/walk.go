@@ -198,8 +198,8 @@ func (t *tour[W]) visit() bool {
 		if row := t.t.columns[c]; t.looked[row>>6]>>(row&63)&1 != 0 {
 			continue // from the other end this edge has been looked at
 		}
-		// Nothing ends the edge: the level is not positive on the ray along it.
 		slot := t.leaving(c)
+		// Nothing ends the edge: the level is not positive on the ray along it.
 		if slot < 0 {
 			t.result.Unbounded = true
 			return false

@@ -117,7 +117,6 @@ func (w *words64) least(x, a []int64, found []int32) []int32 {
 				}
 				found = append(found, int32(i))
 				// Nothing is less than 0: from here on only zeros are looked for.
-				// Nothing can be less than 0.
 				if num == 0 {
 					return zeros64(x, a, i+1, found)
 				}

@@ -178,9 +178,9 @@ func combineSmall(s int64, x *Vector, t int64, y *Vector, bound uint64, reuse bo
 
 // finish divides out the content and records bound and support.
 func finish(v []int64, bound uint64) Vector {
-	// Dividing makes the exact bound worth finding. Vectors are primitive.
 	g := content(v)
 	if g > 1 {
+		// All is divided anyway, so that the bound is found anew and is exact.
 		bound = 0
 		for i, x := range v {
 			v[i] = x / g
