@@ -13,21 +13,34 @@ import (
 // each time.
 func field() []family {
 	return []family{
+		// Random 0/1 points: few coordinates and many points give facets of long
+		// coefficients. One seed for all, so that files are the same on every machine.
 		{"zeroone12-40.ext", func() *cone.Polyhedron { return zeroOneVertices(12, 40, 1) }},
 		{"zeroone10-60.ext", func() *cone.Polyhedron { return zeroOneVertices(10, 60, 1) }},
 		{"zeroone09-200.ext", func() *cone.Polyhedron { return zeroOneVertices(9, 200, 1) }},
+		// The cube from its corners: 8192 of them and 26 facets, so that the work is in
+		// leaving out what is no facet.
 		{"cube13.ext", func() *cone.Polyhedron { return cubeVertices(13) }},
+		// Simplicial, and simple: nothing is degenerate, and there are many facets or
+		// vertices.
 		{"sphere08-40.ext", func() *cone.Polyhedron { return sphereVertices(8, 40, 1) }},
 		{"simple10-24.ine", func() *cone.Polyhedron { return randomRows(10, 24, 1) }},
 		{"simple06-60.ine", func() *cone.Polyhedron { return randomRows(6, 60, 1) }},
+		// Numbers near 22^12, of 54 bits: the coefficients of the facets need more than
+		// a word.
 		{"cyclic22-12.ext", func() *cone.Polyhedron { return cyclicVertices(22, 12) }},
 		{"cyclic30-08.ext", func() *cone.Polyhedron { return cyclicVertices(30, 8) }},
+		// Simple, though with 2^n - 2 rows, and as many vertices as there are
+		// permutations.
 		{"permuto7.ine", func() *cone.Polyhedron { return permutohedronRows(7) }},
 		{"permuto8.ine", func() *cone.Polyhedron { return permutohedronRows(8) }},
+		// Bell's polytopes, cuts, tours and orders: 0/1 points in many coordinates,
+		// with very many of them on some facets.
 		{"bell33-22.ext", func() *cone.Polyhedron { return bellVertices([]int{2, 2, 2}, []int{2, 2, 2}) }},
 		{"bell22-33.ext", func() *cone.Polyhedron { return bellVertices([]int{3, 3}, []int{3, 3}) }},
 		{"bell43-22.ext", func() *cone.Polyhedron { return bellVertices([]int{2, 2, 2, 2}, []int{2, 2, 2}) }},
 		{"cut6.ext", func() *cone.Polyhedron { return cutVertices(6) }},
+		// Cuts and metrics, from either side; those of 6 points have 368 facets.
 		{"cutfacets5.ine", func() *cone.Polyhedron { return cutFacets(5) }},
 		{"cutfacets6.ine", func() *cone.Polyhedron { return cutFacets(6) }},
 		{"cut7.ext", func() *cone.Polyhedron { return cutVertices(7) }},
@@ -40,10 +53,14 @@ func field() []family {
 		{"orders6.ext", func() *cone.Polyhedron { return orderVertices(6) }},
 		{"orders7.ext", func() *cone.Polyhedron { return orderVertices(7) }},
 		{"bell44-22.ext", func() *cone.Polyhedron { return bellVertices([]int{2, 2, 2, 2}, []int{2, 2, 2, 2}) }},
+		// Products and hypersimplices have few facets with many vertices on each.
 		{"simplices4-4-4.ext", func() *cone.Polyhedron { return simplicesVertices(4, 4, 4) }},
 		{"hypersimplex4-12.ext", func() *cone.Polyhedron { return hypersimplexVertices(4, 12) }},
+		// Doubly stochastic matrices: n! vertices, each on many more rows than it
+		// needs.
 		{"birkhoff5.ine", func() *cone.Polyhedron { return birkhoffRows(5) }},
 		{"birkhoff6.ine", func() *cone.Polyhedron { return birkhoffRows(6) }},
+		// A cone and not a polytope: rays are looked for, and there are equations.
 		{"flux34-50.ine", func() *cone.Polyhedron { return fluxRows(34, 50, 1) }},
 	}
 }
@@ -100,6 +117,8 @@ func permutohedronRows(n int) *cone.Polyhedron {
 // coordinates.
 func bellVertices(first, second []int) *cone.Polyhedron {
 	answers := func(outcomes []int) [][]int64 { // indicators of the outcomes but the last
+		// list begins with the empty answer, and becomes longer by one setting at a
+		// time.
 		list := [][]int64{nil}
 		for _, n := range outcomes {
 			// Deterministic answers to each setting, one after the other.
@@ -121,7 +140,8 @@ func bellVertices(first, second []int) *cone.Polyhedron {
 	for _, a := range answers(first) {
 		for _, b := range answers(second) {
 			row := append(append([]int64{1}, a...), b...)
-			// Products are the joint probabilities.
+			// Products are the joint probabilities. The answers of each
+			// party are certain, so that they are independent.
 			for _, x := range a {
 				for _, y := range b {
 					row = append(row, x*y)
@@ -150,6 +170,7 @@ func cutVertices(n int) *cone.Polyhedron {
 		row := []int64{1}
 		for j := range n {
 			for i := range j {
+				// 1 if the two are on different sides.
 				row = append(row, int64((mask>>i^mask>>j)&1))
 			}
 		}
@@ -172,6 +193,7 @@ func cutFacets(n int) *cone.Polyhedron {
 			for b[i] = -2; b[i] <= 2; b[i]++ {
 				next(i + 1)
 			}
+			// b is left as it was found: the level above goes on with it.
 			b[i] = 0
 			return
 		}
@@ -189,9 +211,11 @@ func cutFacets(n int) *cone.Polyhedron {
 				twos++
 			}
 			for i := range j {
+				// At most becomes at least 0 with the signs turned.
 				row = append(row, -b[i]*x)
 			}
 		}
+		// s is odd for all vectors that are taken below, so that this is an integer.
 		row[0] = (sum*sum - 1) / 4
 		// The families of facets for 5 and 6 points, one of each pair ±b.
 		if first > 0 && (twos == 0 && (places == 3 || places == 5) || twos == 1 && places == 6) {
@@ -250,12 +274,14 @@ func tourVertices(n int) *cone.Polyhedron {
 	var rows [][]int64
 	// All orders of the other points.
 	permutations(n-1, func(order []int) {
+		// The two neighbours of the last point tell the directions apart.
 		if order[0] > order[n-2] {
 			return // the same cycle the other way round
 		}
 		row := make([]int64, n*(n-1)/2+1)
 		row[0] = 1
 		last := n - 1
+		// A copy: order belongs to permutations, which goes on with it.
 		for _, x := range append(order[:n-1:n-1], n-1) {
 			i, j := min(x, last), max(x, last)
 			// The edge between two neighbours on the tour.
@@ -292,10 +318,12 @@ func permutations(n int, call func([]int)) {
 	}
 	var next func(k int)
 	next = func(k int) {
+		// No return is needed: the loop below is empty at the end.
 		if k == n {
 			call(list)
 		}
 		for i := k; i < n; i++ {
+			// Each of what is left comes to place k, and goes back after it.
 			list[k], list[i] = list[i], list[k]
 			next(k + 1)
 			list[k], list[i] = list[i], list[k]
@@ -310,7 +338,8 @@ func simplicesVertices(dims ...int) *cone.Polyhedron {
 	for _, d := range dims {
 		var next [][]int64
 		for _, head := range rows {
-			// A vertex of each simplex, in all combinations.
+			// A vertex of each simplex, in all combinations. They are the
+			// unit vectors, and 0 as the last.
 			for v := range d + 1 {
 				row := append([]int64(nil), head...)
 				for i := range d {
@@ -328,6 +357,8 @@ func simplicesVertices(dims ...int) *cone.Polyhedron {
 func hypersimplexVertices(k, n int) *cone.Polyhedron {
 	var rows [][]int64
 	for mask := range 1 << n {
+		// The mask of a vertex; n is 12 at most, so that all masks can be looked
+		// through.
 		if bits.OnesCount(uint(mask)) == k {
 			row := []int64{1}
 			for i := range n {
@@ -358,6 +389,8 @@ func fluxRows(m, n int, seed uint64) *cone.Polyhedron {
 				continue // taken in, or given off
 			}
 			for range 1 + random.IntN(2) {
+				// The same metabolite may be drawn twice, or once as used and once as
+				// made: then the later one counts.
 				rows[random.IntN(m)][j+1] = sign
 			}
 		}

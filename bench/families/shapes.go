@@ -45,6 +45,7 @@ func signVectors(n int) [][]int64 {
 	for mask := range 1 << n {
 		row := make([]int64, n+1)
 		row[0] = 1
+		// Bit i of the mask is the sign of coordinate i.
 		for i := range n {
 			row[i+1] = int64(1 - 2*(mask>>i&1))
 		}
@@ -71,6 +72,7 @@ func crossVertices(n int) *cone.Polyhedron {
 // more faces than any other with as many points.
 func cyclicVertices(m, d int) *cone.Polyhedron {
 	var rows [][]int64
+	// t + 1, so that no point is the origin, and all are on one side of it.
 	for t := range m {
 		row := make([]int64, d+1)
 		row[0] = 1
@@ -83,11 +85,12 @@ func cyclicVertices(m, d int) *cone.Polyhedron {
 }
 
 // zeroOneVertices lists m different points of {0,1}^d. Points that are drawn twice are
-// drawn again.
+// drawn again. There must be m of them: 2^d is at least m, or this does not end.
 func zeroOneVertices(d, m int, seed uint64) *cone.Polyhedron {
 	random := rand.New(rand.NewPCG(seed, uint64(d)))
 	seen := map[int]bool{}
 	var rows [][]int64
+	// The families take two thirds of all points at most: few draws are repeated.
 	for len(rows) < m {
 		mask := random.IntN(1 << d)
 		if seen[mask] {
@@ -111,6 +114,7 @@ func marginRows(rowSums, columnSums []int64) *cone.Polyhedron {
 	// The sum of each row of the matrix.
 	var rows [][]int64
 	for i := range m {
+		// Column 0 is the constant; entry i, j of the matrix is in column 1 + i·n + j.
 		row := make([]int64, m*n+1)
 		row[0] = -rowSums[i]
 		for j := range n {
@@ -127,6 +131,7 @@ func marginRows(rowSums, columnSums []int64) *cone.Polyhedron {
 		}
 		rows = append(rows, row)
 	}
+	// What follows are the inequalities.
 	linear := len(rows)
 	// Entries are nonnegative.
 	for k := range m * n {
@@ -137,11 +142,13 @@ func marginRows(rowSums, columnSums []int64) *cone.Polyhedron {
 	return file(cone.HRepresentation, rows, linear)
 }
 
-// transportRows has generic margins, so that the polytope is simple. No partial sums of
-// rows and columns agree, so that no vertex is degenerate.
+// transportRows has margins of which no partial sums of rows and columns agree, but for
+// those of 4 by 5, where three do. So the smaller polytopes are simple, and that
+// one has some degenerate vertices.
 func transportRows(m, n int) *cone.Polyhedron {
 	rowSums, columnSums := make([]int64, m), make([]int64, n)
 	total := int64(0)
+	// Quadratic numbers, small and all different; nothing else about them matters.
 	for i := range m {
 		rowSums[i] = 100 + int64(7*i*i)
 		total += rowSums[i]
@@ -159,7 +166,7 @@ func transportRows(m, n int) *cone.Polyhedron {
 }
 
 // birkhoffRows is the polytope of doubly stochastic matrices, which is highly
-// degenerate.
+// degenerate: every partial sum of rows is one of columns.
 func birkhoffRows(n int) *cone.Polyhedron {
 	ones := make([]int64, n)
 	for i := range ones {
@@ -179,6 +186,7 @@ func redundantRows(d, m int, seed uint64) *cone.Polyhedron {
 	for len(rows) < m {
 		row := make([]int64, d+1)
 		for range 1 + random.IntN(4) {
+			// A facet that is drawn twice counts twice.
 			facet := facets.Rows[random.IntN(len(facets.Rows))].Vector
 			for _, e := range facet {
 				x, _ := e.Value.Int64()
@@ -187,6 +195,7 @@ func redundantRows(d, m int, seed uint64) *cone.Polyhedron {
 		}
 		rows = append(rows, row)
 	}
+	// Facets take the places of the last rows. m is larger than their number, 2(d - 1).
 	for i, r := range facets.Rows {
 		row := make([]int64, d+1)
 		for _, e := range r.Vector {
@@ -200,6 +209,7 @@ func redundantRows(d, m int, seed uint64) *cone.Polyhedron {
 // metricRows is the cone of semimetrics on n points: the triangle inequalities. A row
 // for each point and pair of others.
 func metricRows(n int) *cone.Polyhedron {
+	// Pairs are numbered by their larger point first, and stand after the constant.
 	pair := func(i, j int) int { return 1 + max(i, j)*(max(i, j)-1)/2 + min(i, j) }
 	var rows [][]int64
 	for i := range n {
@@ -225,6 +235,8 @@ func randomRows(d, m int, seed uint64) *cone.Polyhedron {
 	var rows [][]int64
 	for range m {
 		row := make([]int64, d+1)
+		// So every row is at a distance from the origin, and none goes through a vertex
+		// of others but by chance.
 		row[0] = 1000
 		for i := range d {
 			row[i+1] = random.Int64N(2001) - 1000

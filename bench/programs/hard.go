@@ -23,7 +23,7 @@ func parse(text string) rational.Rat {
 	return v
 }
 
-// finished returns what was built.
+// finished returns what was built. A fault in it is one of this program, and ends it.
 func finished(b *lp.Builder) *lp.Problem {
 	p, err := b.Problem()
 	if err != nil {
@@ -34,7 +34,7 @@ func finished(b *lp.Builder) *lp.Problem {
 
 // wide has coefficients of very different size: scaling cannot bring them together.
 func wide(r *rand.Rand, rows, exponent int) *lp.Problem {
-	// From 1e−E to 999e+E.
+	// From 1e−E to 999e+E, with exponents drawn evenly from both sides of 0.
 	number := func() rational.Rat {
 		return parse(fmt.Sprintf("%de%d", 1+r.IntN(999), r.IntN(2*exponent+1)-exponent))
 	}
@@ -52,6 +52,8 @@ func wide(r *rand.Rand, rows, exponent int) *lp.Problem {
 	for i := range parts {
 		b.AtMost(fmt.Sprintf("c%d", i), number(), parts[i]...)
 	}
+	// Positive rows and costs: x = 0 is feasible, and since all columns are in some row
+	// the optimum is finite.
 	return finished(b)
 }
 
@@ -59,6 +61,7 @@ func wide(r *rand.Rand, rows, exponent int) *lp.Problem {
 // so that optimal strategies have long fractions.
 func game(r *rand.Rand, size, digit int) *lp.Problem {
 	b := lp.NewBuilder(lp.Maximise)
+	// The strategy p guarantees the payoff v, of either sign.
 	value := b.Free("v")
 	b.Objective(lp.Times(1, value))
 	var sum []lp.Part
@@ -68,6 +71,7 @@ func game(r *rand.Rand, size, digit int) *lp.Problem {
 	// The value is at most the payoff of each column.
 	for i := range size {
 		row := []lp.Part{lp.Times(-1, value)}
+		// Variable 0 is v, so that p_j has number j + 1.
 		for j := range size {
 			row = append(row, lp.Times(fmt.Sprintf("1.%0*d", digit, 1+r.IntN(200)), lp.Var(j+1)))
 		}
@@ -111,7 +115,8 @@ func queue(r *rand.Rand, size, total int) *lp.Problem {
 	b.Objective(lp.Times(1, goal))
 	weights := make([]rational.Rat, size)
 	for i := range weights {
-		// Random weights, of a sum near to total.
+		// Random weights, of a sum near to total. Weights larger than 1 are permitted:
+		// rows stay feasible with grants near 0.
 		weights[i] = rational.NewRat(int64(total)*r.Int64N(2_000_000)/int64(size), 1_000_000)
 	}
 	var grants [2][]lp.Var
@@ -139,6 +144,7 @@ func queue(r *rand.Rand, size, total int) *lp.Problem {
 				survives = next
 			}
 			grants[side][i] = b.Var(fmt.Sprintf("%s%d", name, i))
+			// A grant is at most what survives to it.
 			b.AtMost(fmt.Sprintf("%slimit%d", name, i), 0, lp.Times(1, grants[side][i]), lp.Times(-1, survives))
 			before = grants[side][i]
 		}

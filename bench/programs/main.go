@@ -5,7 +5,7 @@
 //	                                        weights of p and q from 1 to 1000
 //	go run ./bench/programs ugly ROWS COLS  sparse rows of decimals with up to six digits
 //	go run ./bench/programs wide ROWS E    three times as many columns, with seven coefficients
-//	                                        each, all from 1e-E to 1e+E
+//	                                        each, all from 1e-E to 999e+E
 //	go run ./bench/programs game N D       a matrix game with payoffs that differ in digit D
 //	go run ./bench/programs growth N D     x_{t+1} >= (1 + D/10000) x_t, N times
 //	go run ./bench/programs geo N D        7 x_{t+1} >= 123456789...x_t with D digits, N times

@@ -31,10 +31,12 @@ func main() {
 	for _, row := range t.System.Rows {
 		var entries []cone.Entry
 		for v, x := range row.Coefficients {
+			// Coefficients of this system are 1 and -1, so that the numerator is all.
 			if !x.IsZero() {
 				entries = append(entries, cone.Entry{Index: 1 + v, Value: x.Num()})
 			}
 		}
+		// Equations and inequalities apart, as cone has them.
 		if v := cone.MakeVector(entries...); row.Relation == fm.Equal {
 			h.Equations = append(h.Equations, v)
 		} else {

@@ -27,6 +27,8 @@ func WriteOne(w io.Writer, data []byte, number int) error {
 	return write(w, data, func(k int) bool { return k == number })
 }
 
+// asked says which theorems are wanted, by their numbers in the statement; the file is
+// the document's whole checker in any case.
 func write(w io.Writer, data []byte, asked func(number int) bool) error {
 	// The kernel in Go has accepted the document, so that what follows need not look
 	// for mistakes.
@@ -34,7 +36,7 @@ func write(w io.Writer, data []byte, asked func(number int) bool) error {
 	if err != nil {
 		return err
 	}
-	// As nodes, once for all theorems.
+	// As nodes, once for all theorems. Numbers are texts in them.
 	proofs, err := parse(d.Proofs)
 	if err != nil {
 		return err
@@ -59,9 +61,12 @@ func write(w io.Writer, data []byte, asked func(number int) bool) error {
 	if len(texts) == 0 {
 		return fmt.Errorf("the certificate shows no theorem with that number")
 	}
+	// Nothing is written before all theorems are there as texts: an error leaves no
+	// part of a file.
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "(* %s, the certificate with the digest\n   %s.\n   The theorems are at the end; what each says is meaning, in the module meaning.  Check: coqc FILE.v *)\n",
 		comment(report.Title), report.Digest)
+	// The checker is longer than most theorems, some thousand lines.
 	writeChecker(out)
 	for _, text := range texts {
 		out.WriteString(text)
@@ -72,7 +77,7 @@ func write(w io.Writer, data []byte, asked func(number int) bool) error {
 }
 
 // The files of the checker require libraries by name, which as modules of one file they
-// import instead.
+// import instead. Several names may stand in one line; the blank between them is kept.
 var required = regexp.MustCompile(`(?m)^Require Import ([a-z ]+)\.$`)
 
 // writeChecker writes the files of the checker as modules.
@@ -100,6 +105,7 @@ const pieceBytes = 1400
 func writePieces(b *strings.Builder, name, text string) {
 	// The last piece is followed by the empty list.
 	fmt.Fprintf(b, "Definition %s : list text := (", name)
+	// Integers have no quotation mark among their characters.
 	for len(text) > 0 {
 		n := min(pieceBytes, len(text))
 		b.WriteString("\n\"" + text[:n] + "\"%text ::")
@@ -112,6 +118,7 @@ func writePieces(b *strings.Builder, name, text string) {
 // statement and proof, the run of the checker, and the theorem that follows by its
 // soundness.
 func theoremText(t *kernel.Theorem, shown kernel.Shown, proof node) (string, error) {
+	// The proof is written first, since only it knows whether roots occur.
 	p := &proofWriter{theorem: t}
 	if err := p.proof(proof); err != nil {
 		return "", err
@@ -122,7 +129,8 @@ func theoremText(t *kernel.Theorem, shown kernel.Shown, proof node) (string, err
 	var b strings.Builder
 	k := shown.Number
 	fmt.Fprintf(&b, "\n(* theorem %d, %s: sha256 %s\n", k, comment(shown.Name), shown.Digest)
-	// Longer ones are no help to a reader.
+	// Longer ones, of some hundred rows, are no help to a reader. It is a comment only;
+	// the statement stands below in full.
 	if text := t.Text(); len(text) < 20000 {
 		b.WriteString(comment(text))
 	}

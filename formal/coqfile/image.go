@@ -22,9 +22,11 @@ func image(f theorem.Fact, g []int32) string {
 			}
 			symbols = append(symbols, s)
 		}
+		// A monomial of the theorem is sorted already, but its image is not.
 		sort.Ints(symbols)
 		terms = append(terms, fmt.Sprint(t.C.String(), symbols))
 	}
+	// The order of terms changes with the symbols, too.
 	sort.Strings(terms)
 	return f.Relation.String() + strings.Join(terms, "")
 }

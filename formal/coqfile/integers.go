@@ -123,7 +123,7 @@ func (b *integers) term(r *big.Rat, n int) {
 
 var one, minusOne = big.NewRat(1, 1), big.NewRat(-1, 1)
 
-// poly writes the number of terms, and each.
+// poly writes the number of terms, and each. A constant is a term without symbols.
 func (b *integers) poly(p theorem.Poly) {
 	b.int(int64(len(p)))
 	for _, t := range p {

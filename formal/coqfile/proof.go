@@ -45,6 +45,7 @@ func convert(v any) (n node) {
 			n.members[name] = convert(x)
 		}
 	case json.Number:
+		// As it is written, of any length.
 		n.text = v.String()
 	case string:
 		n.text = v
@@ -93,6 +94,7 @@ func (p *proofWriter) proof(n node) error {
 	if n.has("refuted") {
 		return p.refutation(n.members["refuted"])
 	}
+	// The tag 0 is for a proof; the rows come before the unknowns.
 	p.int(0)
 	if err := p.steps(n.members["rows"]); err != nil {
 		return err
@@ -150,7 +152,8 @@ func (p *proofWriter) factNodes(n node) {
 	}
 }
 
-// reference: fact r is r+1, the sign of symbol s, −1−s in both.
+// reference: fact r is r+1, the sign of symbol s, −1−s in both. Documents count facts of
+// the scope from 0 on, and signs of symbols from −1 downwards.
 func (p *proofWriter) reference(n node) {
 	if r := n.int(); r >= 0 {
 		p.symbol(r)
@@ -172,7 +175,7 @@ func (p *proofWriter) each(list []node) {
 	}
 }
 
-// factor writes the member, or 1.
+// factor writes the member, or 1: most steps leave it out.
 func (p *proofWriter) factor(n node, name string) {
 	if n.has(name) {
 		p.num(n.members[name])

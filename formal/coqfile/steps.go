@@ -3,6 +3,7 @@ package coqfile
 // steps writes a list of steps, and its end. A rule has a number from 1 on; 0 ends the
 // list.
 func (p *proofWriter) steps(n node) error {
+	// The first fault ends it: what has been written until then is thrown away.
 	for _, step := range n.list {
 		if err := p.step(step); err != nil {
 			return err
@@ -16,7 +17,8 @@ func (p *proofWriter) steps(n node) error {
 // too. Rules that the checker does not know are errors: their documents cannot be
 // written.
 func (p *proofWriter) step(n node) error {
-	// Each rule has its members in the order in which the checker reads them.
+	// Each rule has its members in the order in which the checker reads them. Tags 1 to
+	// 6 are those of combine and define, whose forms count apart.
 	switch rule := n.members["rule"].text; rule {
 	case "combine":
 		p.combine(n)
@@ -68,6 +70,7 @@ func (p *proofWriter) step(n node) error {
 // goal writes one of two tags, for a goal of the scope and for a new one, and the goal.
 // A new goal is a fact that is written out.
 func (p *proofWriter) goal(goal node, old, added int64) {
+	// The lists of JSON tell them apart: a number has none.
 	if goal.list != nil {
 		p.int(added)
 		p.factNode(goal)

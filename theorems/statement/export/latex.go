@@ -21,7 +21,8 @@ func LaTeX(to io.Writer, results []*decide.Result) error {
 	var last *statement.System
 	for _, r := range results {
 		// Results of one system stand behind each other; its rows are written once,
-		// before the first of them.
+		// before the first of them. By the pointer: two systems that are equal are
+		// still two in the file.
 		if r.System != last {
 			w.system(r.System)
 			last = r.System
@@ -58,6 +59,7 @@ func (w *texWriter) system(s *statement.System) {
 	}
 	w.line("\\subsection*{%s}", escape(title))
 	w.numbers = map[fact]int{}
+	// Positions are part of the key, as labels may be repeated.
 	for i, f := range s.Facts {
 		w.numbers[factOf(f.Row)] = i
 	}
@@ -93,6 +95,7 @@ func (w *texWriter) system(s *statement.System) {
 			w.display(rows)
 		}
 	}
+	// A file without an objective has no claims on an optimum.
 	if o := s.Objective; o != nil {
 		w.line("%s $%s = %s$.\n", map[bool]string{true: "Maximise", false: "Minimise"}[o.Maximize], name(o.Name), tex(s.Name, o.Form))
 	}
@@ -230,6 +233,7 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 		return
 	}
 	w.line("\\emph{Proof.}")
+	// Nonnegative is what is left: symbols with their sign, times positive numbers.
 	if len(s.Follow) > 0 {
 		w.line("In each line the left side less the right one is the sum of the rows behind it with their multipliers, up to something nonnegative.")
 	}
@@ -247,12 +251,14 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 		w.display(more)
 	}
 	var items []string
+	// Rows come in the order of the claim, so that "line 3" can refer to one.
 	for i, p := range s.Follow {
 		items = append(items, fmt.Sprintf("$%s$: %s", sides(s.NameOf, s.Problem.Rows[i]), w.sum(s, p)))
 	}
 	w.list("enumerate", items)
 	// An implication has one direction only.
 	if s.Iff {
+		// Without generators nothing is asked of the parameters.
 		if len(s.Generators()) == 0 {
 			w.line("Conversely, there are unknowns by Farkas' lemma: no sum of rows is free of them.")
 		} else {
@@ -263,6 +269,7 @@ func (w *texWriter) proof(system *statement.System, s *decide.Settled) {
 			w.line("By symmetry it is enough that the multipliers of these rows descend: %s.", escape(strings.Join(keys, ", ")))
 		}
 		items = nil
+		// What each requires is a row of parameters alone.
 		for _, g := range s.Generators() {
 			items = append(items, fmt.Sprintf("$%s$ (generator %s): %s", sides(s.NameOf, g.Requires), w.shares(s, g.Multipliers), w.sum(s, g.Proof)))
 		}
@@ -286,6 +293,8 @@ func (w *texWriter) sum(s *decide.Settled, p *decide.Proof) string {
 // shares writes a sum of rows by their tags, in the order of their numbers.
 func (w *texWriter) shares(s *decide.Settled, list []statement.Share) string {
 	var parts []string
+	// Numbers below the count of facts are facts; then come the claim's rows, and last
+	// their images.
 	for _, share := range list {
 		r := s.Numbered(share.Number)
 		// Labels in parentheses are those of facts that the kernel's form needs and no
@@ -409,6 +418,7 @@ func escape(text string) string { return escapes.Replace(text) }
 // letters that look like Latin ones have their places in the list, as the code points
 // are counted through.
 func greek() (pairs []string) {
+	// As Unicode has them, from alpha on: 25 with both sigmas.
 	for i, word := range strings.Fields("alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi o pi rho varsigma sigma tau upsilon varphi chi psi omega") {
 		pairs = append(pairs, string(rune('α'+i)), `\ensuremath{\`+word+`}`)
 	}

@@ -91,7 +91,8 @@ func (w *smtWriter) follow(s *decide.Settled) {
 	}
 	// The word false makes it a disjunction even where there are no rows.
 	fmt.Fprint(w, "(assert (or false")
-	// One disjunction of all rows: a point at which one fails answers for the claim.
+	// One disjunction of all rows: a point at which one fails answers for the claim. Of
+	// rows that are images of each other one is here.
 	for _, r := range s.Problem.Rows {
 		fmt.Fprintf(w, "\n  (not %s)", row(s, r))
 	}
@@ -108,11 +109,13 @@ func (w *smtWriter) exist(s *decide.Settled) {
 	if s.Refuted {
 		w.begin(s, "are there unknowns at this point?", "unsat")
 		w.declare(s, true)
+		// Unknowns are left free.
 		for i, y := range s.Symbols {
 			if !y.Unknown {
 				fmt.Fprintf(w, "(assert (= %s %s))\n", symbol(s, i), number(s.Point[i]))
 			}
 		}
+		// Assumptions are among the facts, and hold at the point.
 		for _, f := range s.Facts {
 			fmt.Fprintf(w, "(assert %s)\n", row(s, f))
 		}
@@ -124,10 +127,12 @@ func (w *smtWriter) exist(s *decide.Settled) {
 	w.begin(s, "does a generator of Farkas' cone require more than the rows?", "unsat")
 	w.declare(s, false)
 	for _, f := range s.Facts {
+		// Facts that hold unknowns say nothing about parameters alone.
 		if !s.HoldsUnknown(f.Form) {
 			fmt.Fprintf(w, "(assert %s)\n", row(s, f))
 		}
 	}
+	// All rows: also images, which the proof has used.
 	for _, r := range s.AllRows() {
 		fmt.Fprintf(w, "(assert %s)\n", row(s, r))
 	}
