@@ -34,7 +34,8 @@ type reader struct {
 	*rows.Reader
 	word  string // the one in hand
 	line  int    // of it
-	last  int    // line of the word before
+	rest  string // what stands behind a comment without a blank, on the line of its end
+	ended int    // that line
 	eof   bool
 	space int // dimension
 	kind  cone.Representation
@@ -55,9 +56,8 @@ func Read(r io.Reader, file string) (p *cone.Polyhedron, lines []int, notes []st
 // next goes to the next word; commas and brackets are none. At the end of the file the
 // word is empty and eof is set, which is no error by itself.
 func (r *reader) next() error {
-	r.last = r.line
 	for {
-		word, line, err := r.ReadWord()
+		text, line, err := r.piece()
 		if err == io.EOF {
 			r.eof, r.word, r.line = true, "", line
 			return nil
@@ -65,21 +65,48 @@ func (r *reader) next() error {
 		if err != nil {
 			return err
 		}
-		text := string(word)
-		// Not the beginning of a comment.
-		if !strings.HasPrefix(text, "/*") {
-			r.word, r.line = text, line
-			return nil
-		}
-		// Words within a comment are only looked at for its end.
-		for text = text[2:]; !strings.HasSuffix(text, "*/"); text = string(word) {
-			if word, _, err = r.ReadWord(); err == io.EOF {
-				return r.Fail(line, "the comment /* is not closed by */")
-			}
-			if err != nil {
+		// A comment ends a word, as a blank does.
+		before, comment, begins := strings.Cut(text, "/*")
+		if begins {
+			if err := r.skip(comment, line); err != nil {
 				return err
 			}
 		}
+		if before != "" {
+			r.word, r.line = before, line
+			return nil
+		}
+	}
+}
+
+// piece returns what is left behind a comment, or else what stands before the next blank.
+func (r *reader) piece() (string, int, error) {
+	if text := r.rest; text != "" {
+		r.rest = ""
+		return text, r.ended, nil
+	}
+	word, line, err := r.ReadWord()
+	return string(word), line, err
+}
+
+// skip goes to the end of a comment that begins with this text, on a line. The end may stand
+// within a word, and a new word begins behind it: one who looked for it at the ends of
+// words only would pass over all up to the end of the next comment.
+func (r *reader) skip(text string, begin int) error {
+	r.ended = begin
+	for {
+		if _, rest, ends := strings.Cut(text, "*/"); ends {
+			r.rest = rest
+			return nil
+		}
+		word, line, err := r.ReadWord()
+		if err == io.EOF {
+			return r.Fail(begin, "the comment /* is not closed by */")
+		}
+		if err != nil {
+			return err
+		}
+		text, r.ended = string(word), line
 	}
 }
 

@@ -35,7 +35,7 @@ func (s *scripted) hints(goal kernel.Fact, text string) (list []candidate, by []
 		// The goal times positive facts is as good as the goal.
 		case hint[0] == '/':
 			// It multiplies the goal, and so what is looked for.
-			f := s.names[hint[1:]]
+			f := s.number(hint[1:])
 			by, scaled = append(by, f), scaled.Times(s.facts[f].Poly)
 		case hint[0] == '=':
 			equations = append(equations, hint[1:])
@@ -126,7 +126,7 @@ func (s *scripted) multiples(goal kernel.Poly, list []candidate, equations []str
 		queue = queue[1:]
 		// Of each equation every term is tried.
 		for _, name := range equations {
-			k := s.names[name]
+			k := s.number(name)
 			for _, t := range s.facts[k].Poly {
 				quotient, divides := divide(m, t.M)
 				key := fmt.Sprint(k, " ", quotient)

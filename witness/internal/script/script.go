@@ -75,6 +75,16 @@ func (s *scripted) fact(name string, f kernel.Fact) {
 	s.facts = append(s.facts, f)
 }
 
+// number is that of a fact. A name that is none is a fault of the script, and would mean
+// fact 0 otherwise.
+func (s *scripted) number(name string) int {
+	k, known := s.names[name]
+	if !known {
+		panic("witness: no fact " + name)
+	}
+	return k
+}
+
 // symbol adds a symbol behind those that there are.
 func (s *scripted) symbol(name string, nonnegative bool) int {
 	n := len(s.signs)
@@ -131,14 +141,14 @@ func (s *scripted) line(word, rest string) {
 		// Its fact is FACT·NAME = FORM, for a fact that is positive.
 		name, form, _ := strings.Cut(rest, " = ")
 		form, fact, _ := strings.Cut(form, " / ")
-		divisor := s.facts[s.names[fact]]
+		divisor := s.number(fact)
 		s.Rule("define", "quotient", func() {
 			s.form(s.forms.Poly(form))
-			s.Int(s.names[fact])
+			s.Int(divisor)
 		})
 		w := s.symbol(name, false)
 		// The equation defines the quotient.
-		s.fact(name, kernel.Fact{Relation: kernel.EQ, Poly: divisor.Poly.Times(proof.Monomial(w)).Plus(kernel.Int(-1), s.forms.Poly(form))})
+		s.fact(name, kernel.Fact{Relation: kernel.EQ, Poly: s.facts[divisor].Poly.Times(proof.Monomial(w)).Plus(kernel.Int(-1), s.forms.Poly(form))})
 	case "have":
 		// What is to be shown, and by what.
 		text, hints, _ := strings.Cut(body, " by ")
