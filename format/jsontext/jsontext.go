@@ -52,6 +52,7 @@ func (r *Reader) Read(p []byte) (int, error) {
 	if r.count(); len(r.recent) > MaxToken {
 		return 0, fmt.Errorf("a value or blank has more than %d MiB", MaxToken>>20)
 	}
+	// What was read stays: the decoder will say how much of it was taken.
 	n, err := r.from.Read(p)
 	r.recent = append(r.recent, p[:n]...)
 	return n, err
@@ -85,6 +86,7 @@ func (r *Reader) Token(place string) (json.Token, error) {
 	// A document that is cut off.
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, r.Fail(place, "unexpected end of the text")
+	// A fault of syntax, or of the reader below.
 	case err != nil:
 		return nil, r.Fail(place, "not JSON: %v", err)
 	}
@@ -104,6 +106,7 @@ func (r *Reader) Object(place string, member func(key string) (known bool, err e
 		if err != nil {
 			return err
 		}
+		// The decoder has refused all keys but strings.
 		key := token.(string)
 		if seen[key] {
 			return r.Fail(place, "member %q is there twice", key)
@@ -135,6 +138,7 @@ func (r *Reader) List(place string, element func(i int) error) error {
 			return err
 		}
 	}
+	// The closing bracket.
 	_, err := r.Token(place)
 	return err
 }
@@ -145,6 +149,7 @@ func (r *Reader) open(place string, want json.Delim, what string) error {
 	if err != nil {
 		return err
 	}
+	// The delimiters are tokens of their own type; a string "[" is none.
 	if token != want {
 		return r.Fail(place, "expected %s, found %v", what, describeToken(token))
 	}
@@ -174,10 +179,10 @@ func (r *Reader) RatFrom(place string, token json.Token) (rational.Rat, error) {
 		text = v.String()
 	case string:
 		text = v
-	// A string of JSON may be any text; only numbers pass.
 	default:
 		return rational.Rat{}, r.Fail(place, "expected a number, found %v", describeToken(token))
 	}
+	// A string may be any text; only numbers pass.
 	x, err := rational.ParseRat(text)
 	if err != nil {
 		return rational.Rat{}, r.Fail(place, "%v", err)
@@ -199,6 +204,7 @@ func (r *Reader) Integer(place string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	// A number in quotation marks is none here: counts have no fractions to write.
 	number, ok := token.(json.Number)
 	if !ok {
 		return 0, r.Fail(place, "expected a whole number, found %v", describeToken(token))
@@ -218,7 +224,7 @@ func (r *Reader) Tokens(place string) ([]int, error) {
 	err := r.List(place, func(i int) error {
 		n, err := r.Integer(fmt.Sprintf("%s[%d]", place, i))
 		// Numbers of tokens may be checked by the caller only, who knows how many there
-		// are.
+		// are. With an error the list is thrown away.
 		tokens = append(tokens, n-1)
 		return err
 	})
@@ -231,6 +237,7 @@ func (r *Reader) Text(place string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	// Numbers are not taken for texts.
 	text, ok := token.(string)
 	if !ok {
 		return "", r.Fail(place, "expected a string, found %v", describeToken(token))
@@ -254,8 +261,8 @@ func (r *Reader) Whole(member func(key string) (known bool, err error)) error {
 	if err := r.Object("", member); err != nil {
 		return err
 	}
+	// The decoder says io.EOF only if nothing but blanks is left.
 	if _, err := r.decoder.Token(); !errors.Is(err, io.EOF) {
-		// Only blanks may follow.
 		return r.Fail("", "unexpected text after the object")
 	}
 	return nil
@@ -274,6 +281,7 @@ func (r *Reader) Texts(place string) ([]string, error) {
 			list = append(list, text)
 			return nil
 		}
+		// Only to see that it is a number; how it is written is kept.
 		_, err = r.RatFrom(here, token)
 		list = append(list, fmt.Sprint(token))
 		return err
@@ -285,6 +293,7 @@ func (r *Reader) Texts(place string) ([]string, error) {
 func (r *Reader) Pair(place, first, second string) (x, y rational.Rat, err error) {
 	members := 0
 	err = r.Object(place, func(key string) (known bool, err error) {
+		// Each member is counted, so that one that is missing is found out at the end.
 		members++
 		switch key {
 		case first:
@@ -306,6 +315,7 @@ func (r *Reader) Pair(place, first, second string) (x, y rational.Rat, err error
 // PerElement reads a list with one number for each element.
 func (r *Reader) PerElement(place string) (list []rational.Rat, err error) {
 	err = r.List(place, func(i int) error {
+		// Elements are counted from 1 in messages, as users count them.
 		x, err := r.Rat(fmt.Sprintf("%s, element %d", place, i+1))
 		list = append(list, x)
 		return err
@@ -327,6 +337,8 @@ func (r *Reader) Title(place string) (string, error) {
 // Begins reports whether an object begins here, perhaps after blanks. 1 024 bytes of
 // blanks are enough for any file that people write. It does not read them.
 func Begins(r *bufio.Reader) bool {
+	// An error of Peek means that there is less to be seen: the reader will meet it
+	// again.
 	start, _ := r.Peek(1024)
 	return bytes.HasPrefix(bytes.TrimSpace(start), []byte("{"))
 }

@@ -18,10 +18,12 @@ func Write(w io.Writer, p *cone.Polyhedron) error {
 		return err
 	}
 	return rows.Write(w, func(b *bufio.Writer) {
+		// Coordinates only: the constant is column 0.
 		fmt.Fprintf(b, "amb_space %d\n", p.Columns-1)
 		if p.Representation == cone.HRepresentation {
 			block(b, p, "inhom_equations", func(r cone.Row) bool { return r.Linear }, asRow)
 			block(b, p, "inhom_inequalities", func(r cone.Row) bool { return !r.Linear }, asRow)
+			// Without any item it would be an error to read the file.
 			if len(p.Rows) == 0 { // the whole space
 				fmt.Fprintln(b, "inhom_inequalities 0")
 			}
@@ -38,6 +40,7 @@ func Write(w io.Writer, p *cone.Polyhedron) error {
 // the row 1 ≥ 0.
 func block(b *bufio.Writer, p *cone.Polyhedron, name string, belongs func(cone.Row) bool, write func(r cone.Row, columns int) []rational.Int) {
 	var list []cone.Row
+	// The order of rows within a block is that of the polyhedron.
 	for _, r := range p.Rows {
 		if belongs(r) {
 			list = append(list, r)

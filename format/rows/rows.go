@@ -15,7 +15,7 @@ import (
 	"pstar/rational"
 )
 
-// MaxColumns bounds the columns of a file.
+// MaxColumns bounds the columns of a file, which may promise any number before its rows.
 const MaxColumns = 1 << 20
 
 // maxBits bounds the common denominator of a row. A thousand fractions with short
@@ -25,7 +25,7 @@ const maxBits = 1 << 17
 // New returns the row of these numbers over one denominator. The error is one of a row
 // of wild fractions, whose integers would fill the memory. Zeros have no entry.
 func New(values []rational.Rat) (cone.Row, error) {
-	// One common denominator for the row.
+	// One common denominator for the row, positive as all denominators are.
 	scale := rational.NewInt(1)
 	for _, x := range values {
 		if scale = rational.LCM(scale, x.Den()); scale.BitLen() > maxBits {

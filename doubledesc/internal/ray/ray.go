@@ -74,7 +74,8 @@ func fits(a, x, b, y uint64) bool {
 	return hi1|hi2|carry == 0 && sum < 1<<63
 }
 
-// At returns entry i.
+// At returns entry i, widened: callers that look at single entries do not decide the
+// time.
 func (r *Vector) At(i int32) rational.Int {
 	if r.small != nil {
 		return rational.NewInt(r.small[i])
@@ -86,7 +87,7 @@ func (r *Vector) At(i int32) rational.Int {
 // changes.
 func (r *Vector) Neg() Vector {
 	n := *r
-	// A wide vector has its own way.
+	// A wide vector has no list of coordinates, and nobody looks at its bound.
 	if r.small == nil {
 		n.wide = r.wide.Neg()
 		return n
@@ -101,6 +102,7 @@ func (r *Vector) Neg() Vector {
 // Sparse returns the vector with its zeros left out.
 func (r *Vector) Sparse() cone.Vector {
 	var v cone.Vector
+	// One of the two has a length.
 	for i := range max(len(r.small), len(r.wide)) {
 		if x := r.At(int32(i)); !x.IsZero() {
 			v = append(v, cone.Entry{Index: i, Value: x})
@@ -112,7 +114,7 @@ func (r *Vector) Sparse() cone.Vector {
 // Dot returns the product of a row and a vector. In machine words if the greatest
 // possible sum fits; that is looked at once, and not at each entry.
 func (h *Halfspace) Dot(r *Vector) rational.Int {
-	// Decided once for the whole vector.
+	// Decided once for the whole vector; the bound holds for each partial sum too.
 	if h.small != nil && r.small != nil && fits(h.norm, r.bound, 0, 0) {
 		var sum int64
 		for k, i := range h.Index {
@@ -146,6 +148,8 @@ func Combine(a rational.Int, x *Vector, b rational.Int, y *Vector, reuse bool) V
 		}
 		return combineSmall(s, x, t, y, bound, reuse)
 	}
+	// A wide operand, or a result that could be too long. Whether it is, combineWide
+	// sees.
 	return combineWide(a, x, b, y)
 }
 
@@ -156,6 +160,7 @@ func addSparse(x *Vector, t int64, y *Vector, bound uint64, reuse bool) Vector {
 	if !reuse {
 		sum = append([]int64(nil), x.small...)
 	}
+	// No other entry changes: so the cost is that of y, but for finish.
 	for _, i := range y.sparse {
 		sum[i] += t * y.small[i]
 	}
@@ -169,6 +174,7 @@ func combineSmall(s int64, x *Vector, t int64, y *Vector, bound uint64, reuse bo
 	if !reuse {
 		sum = make([]int64, len(x.small))
 	}
+	// The slice tells the compiler that ys is as long as sum.
 	ys := y.small[:len(sum)]
 	for i, v := range x.small {
 		sum[i] = s*v + t*ys[i]
@@ -203,6 +209,7 @@ func content(v []int64) int64 {
 		if x == 0 {
 			continue
 		}
+		// Euclid's algorithm: g is the divisor of the entries so far.
 		m := magnitude(x)
 		for m != 0 {
 			g, m = m, g%m
@@ -225,6 +232,7 @@ func support(v []int64) []int32 {
 			}
 		}
 	}
+	// Never nil, even for the vector 0: nil stands for too many.
 	list := make([]int32, 0, n)
 	for i, x := range v {
 		if x != 0 {
@@ -236,6 +244,7 @@ func support(v []int64) []int32 {
 
 // combineWide is the way for all that does not fit; its result may fit again.
 func combineWide(a rational.Int, x *Vector, b rational.Int, y *Vector) Vector {
+	// One operand may be small while the other is wide.
 	n := max(len(x.small), len(x.wide))
 	sum := make(rational.Vector, n)
 	for i := range sum {
@@ -252,7 +261,8 @@ func New(v rational.Vector) Vector {
 	small := make([]int64, len(v))
 	var bound uint64
 	for i, x := range v {
-		// The smallest word is left out, for its negative.
+		// The smallest word is left out, for its negative. One wide entry makes the vector
+		// wide.
 		word, ok := x.Int64()
 		if !ok || word == -1<<63 {
 			return Vector{wide: v}
