@@ -150,6 +150,7 @@ func (r *reader) read() error {
 	if r.word != "amb_space" {
 		return r.Fail(r.line, "expected amb_space n at the start, found %.40q", r.word)
 	}
+	// The constant is a column more, for which the limit has room.
 	n, err := r.count("the dimension after amb_space", 1, rows.MaxColumns-2)
 	if err != nil {
 		return err
@@ -180,6 +181,7 @@ func (r *reader) count(what string, low, high int) (int, error) {
 // Anything else that looks like a computation, a word in capitals without numbers
 // behind, is passed over with a note.
 func (r *reader) item() error {
+	// The word in hand begins the item.
 	name, line := r.word, r.line
 	kind, known := kinds[name]
 	switch {
@@ -210,6 +212,7 @@ func (r *reader) item() error {
 		r.nonnegative(line)
 		return r.next()
 	}
+	// What stands behind tells a computation from a type.
 	if err := r.next(); err != nil {
 		return err
 	}
@@ -224,6 +227,7 @@ func (r *reader) item() error {
 
 // represent notes whether the file has rows or generators.
 func (r *reader) represent(line int, name string, kind cone.Representation) error {
+	// 0 as long as the file has said neither.
 	if r.kind != 0 && r.kind != kind {
 		return r.Fail(line, "%s beside rows of the other kind: a file has generators or rows here, not both", name)
 	}
@@ -233,6 +237,7 @@ func (r *reader) represent(line int, name string, kind cone.Representation) erro
 
 // nonnegative adds x ≥ 0 for each coordinate.
 func (r *reader) nonnegative(line int) {
+	// With the signs stated, equations are not alone.
 	r.only = false
 	for i := range r.space {
 		// One for each coordinate.
@@ -249,6 +254,7 @@ func (r *reader) row(name string, kind kindOf) error {
 		return err
 	}
 	if name == "constraints" {
+		// The coefficients are read; the relation is the next word.
 		return r.constraint(line, values)
 	}
 	// With 0 it would be a direction, which Normaliz does not permit here either.
@@ -269,6 +275,7 @@ func (r *reader) values(name string, count int) ([]rational.Rat, error) {
 		if r.eof {
 			return nil, r.Fail(r.line, "the file ends within %s; expected %d numbers a row", name, count)
 		}
+		// Fractions and decimals are numbers as well.
 		x, err := rows.Number(r.word)
 		if err != nil {
 			return nil, r.Fail(r.line, "column %d of a row of %s: %v", i+1, name, err)
@@ -288,6 +295,7 @@ func (r *reader) constraint(line int, values []rational.Rat) error {
 	if err := r.next(); err != nil {
 		return err
 	}
+	// It must be there: a homogeneous constraint has the 0 written out.
 	right, err := r.values("constraints", 1)
 	if err != nil {
 		return err
@@ -298,6 +306,7 @@ func (r *reader) constraint(line int, values []rational.Rat) error {
 	case "=", ">=":
 	case "<=":
 		for i := range row {
+			// At most is at least for the negatives.
 			row[i] = row[i].Neg()
 		}
 	// Normaliz takes strict relations for those of lattice points, x > 0 for x ≥ 1.
@@ -314,8 +323,10 @@ func (r *reader) constraint(line int, values []rational.Rat) error {
 // origin.
 func (r *reader) settle() error {
 	switch {
+	// A dimension alone is no polyhedron, not even the whole space.
 	case r.kind == 0:
 		return r.Fail(r.line, "the file ends without rows or generators")
+	// A file of no rows at all is left to be the whole space.
 	case r.kind == cone.HRepresentation && r.only && len(r.Rows) > 0:
 		r.notes = append(r.notes, r.File+": equations alone are taken in the nonnegative orthant, as Normaliz does")
 		r.nonnegative(r.line)
@@ -326,6 +337,7 @@ func (r *reader) settle() error {
 				return nil
 			}
 		}
+		// The origin, on no line of the file: it gets that of the end.
 		r.Rows = append(r.Rows, cone.Row{Vector: cone.Unit(0, 1)})
 		r.Lines = append(r.Lines, r.line)
 	}

@@ -75,6 +75,31 @@ func TestOpenNPZ(t *testing.T) {
 	}
 }
 
+// An archive has a sum of each array, and a damaged one is told from the end of the rows.
+func TestDamagedNPZ(t *testing.T) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	f, err := w.CreateHeader(&zip.FileHeader{Name: "p.npy", Method: zip.Store})
+	if err == nil {
+		_, err = io.WriteString(f, file(2, 1, 0.5, 0.25))
+	}
+	if err := errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	data := bytes.Replace(b.Bytes(), binary.LittleEndian.AppendUint64(nil, math.Float64bits(0.25)), binary.LittleEndian.AppendUint64(nil, math.Float64bits(0.75)), 1)
+	n, closer, err := OpenNPZ("a.npz", bytes.NewReader(data), int64(len(data)), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closer.Close()
+	for err == nil {
+		_, err = n.Next()
+	}
+	if !errors.Is(err, zip.ErrChecksum) {
+		t.Errorf("%v, want the sum to be wrong", err)
+	}
+}
+
 // tensors is a file of safetensors.
 func tensors(t *testing.T, header any, data []byte) string {
 	t.Helper()

@@ -25,11 +25,13 @@ func Exact(floats []float64) (numerators []rational.Int, unit rational.Int) {
 	}
 	numerators = rational.Shifted(len(floats), func(i int) (int64, uint) {
 		if floats[i] == 0 {
+			// split has no odd part of 0.
 			return 0, 0
 		}
 		mantissa, exponent := split(floats[i])
 		return mantissa, uint(exponent - least)
 	})
+	// least is at most 0, so that the unit is an integer.
 	return numerators, rational.PowerOfTwo(-least)
 }
 
@@ -52,6 +54,7 @@ func split(f float64) (mantissa int64, exponent int) {
 	} else {
 		mantissa |= 1 << 52
 	}
+	// The mantissa is not 0, since f is not.
 	twos := bits.TrailingZeros64(uint64(mantissa))
 	return mantissa >> twos, exponent - 1075 + twos
 }

@@ -49,6 +49,7 @@ func (n *Reader) header() error {
 	case 2, 3:
 		err = binary.Read(n.r, binary.LittleEndian, &length)
 	default:
+		// Another version may mean other things by the same bytes.
 		return fmt.Errorf(".npy version %d, want 1, 2 or 3", start[6])
 	}
 	if err != nil {
@@ -63,6 +64,7 @@ func (n *Reader) header() error {
 		return errors.New("the header is cut off")
 	}
 	// Where the first number stands, for files in which one can go back.
+	// length is 4 bytes long here; version 1 has 2, and is put right below.
 	n.start = int64(len(start)+binary.Size(length)) + int64(length)
 	if start[6] == 1 {
 		n.start = int64(len(start)+binary.Size(uint16(0))) + int64(length)
@@ -105,6 +107,7 @@ func (n *Reader) parse(header string) error {
 	var shape []int
 	// A shape of one dimension is written with a comma behind.
 	for _, field := range strings.Split(strings.TrimSuffix(strings.ReplaceAll(m[3], " ", ""), ","), ",") {
+		// A shape () has one field without digits, and so is an error too.
 		size, err := strconv.Atoi(field)
 		if err != nil {
 			return fmt.Errorf("shape (%s), want one to three dimensions", m[3])
@@ -121,6 +124,7 @@ func (n *Reader) parse(header string) error {
 // clipped keeps messages short.
 func clipped(s string) string {
 	if len(s) > 100 {
+		// A header is 64 KiB at most, which is no message.
 		return s[:100] + "..."
 	}
 	return s

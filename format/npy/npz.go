@@ -51,6 +51,7 @@ func choose(names []string, wanted string) (string, error) {
 	switch {
 	case wanted == "" && len(names) == 1:
 		return names[0], nil
+	// Names are compared as they are; no array is guessed.
 	case slices.Contains(names, wanted):
 		return wanted, nil
 	case len(names) == 0:
@@ -62,6 +63,7 @@ func choose(names []string, wanted string) (string, error) {
 	if left := len(names) - shown; left > 0 {
 		list += fmt.Sprintf(" and %d more", left)
 	}
+	// Which of them is meant, nobody has said.
 	if wanted == "" {
 		return "", fmt.Errorf("there are %d arrays in it, %s: name one behind a colon", len(names), list)
 	}

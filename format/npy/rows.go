@@ -57,31 +57,44 @@ func (n *Reader) setShape(shape []int) error {
 }
 
 // Next reads one row; io.EOF after the last. What follows the last row in an .npy file is
-// an error, as is a row that is cut off.
+// an error, as is a row that is cut off. Of an archive the sum of the array is checked
+// after its last row only: until io.EOF has come, rows may be those of a damaged file.
 //
 // The slice is new for each row. A row is decoded in pieces: a header may promise more
 // than there is.
 func (n *Reader) Next() ([]float64, error) {
 	if n.Row == n.Rows {
 		// There should be nothing more, but that in a safetensors file other tensors follow.
-		if _, err := n.r.ReadByte(); err == nil && !n.more {
+		switch _, err := n.r.ReadByte(); {
+		case n.more || err == io.EOF:
+			return nil, io.EOF
+		case err == nil:
 			return nil, fmt.Errorf("%s: bytes after the %d x %d numbers that the header promises", n.Name, n.Rows, n.Columns)
+		default:
+			// An archive tells at the end of a member that its sum is wrong: the numbers
+			// are not those that were written.
+			return nil, fmt.Errorf("%s: %w", n.Name, err)
 		}
-		return nil, io.EOF
 	}
+	// The row counts even if it is cut off: there is no second try.
 	n.Row++
 	size := n.number.size
 	if n.chunk == nil {
+		// A whole number of numbers, so that none is split between two pieces.
 		n.chunk = make([]byte, maxChunk/size*size)
 	}
 	// Room for what is likely, not for what is promised.
 	floats := make([]float64, 0, min(n.Columns, firstRoom))
 	for left := n.Columns; left > 0; left = n.Columns - len(floats) {
+		// At the end of a row the piece is as short as what is left.
 		got, err := io.ReadFull(n.r, n.chunk[:min(left*size, len(n.chunk))])
 		floats = n.number.decode(floats, n.chunk[:got/size*size], n.order)
 		// What was cut off within a number is no number.
-		if err != nil {
+		if err == io.EOF || err == io.ErrUnexpectedEOF {
 			return nil, fmt.Errorf("%s: cut off in row %d of %d after %d numbers of %d", n.Name, n.Row, n.Rows, len(floats), n.Columns)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: row %d of %d: %w", n.Name, n.Row, n.Rows, err)
 		}
 	}
 	return floats, nil
@@ -117,6 +130,7 @@ func (n *Reader) Seek(file io.ReadSeeker, rows int) error {
 func (n *Reader) Within(bytes int64) int {
 	// Of a file whose numbers have a known place.
 	whole := max(bytes-n.start, 0) / n.rowBytes()
+	// Without a place nothing is known, and the header is believed.
 	if n.start == 0 || whole >= int64(n.Rows) {
 		return n.Rows
 	}
@@ -172,6 +186,7 @@ func half(word uint64) float64 {
 	case exponent == 31:
 		return math.NaN()
 	}
+	// -0 stays what it is, and counts as 0.
 	if sign == 1 {
 		return -value
 	}

@@ -46,6 +46,7 @@ func (n *Reader) tensor(array string) error {
 	if size > maxTensors {
 		return fmt.Errorf("not a safetensors file: a header of %d bytes, want at most %d", size, maxTensors)
 	}
+	// 16 MiB at most, and the file is at hand: it may be made at once.
 	text := make([]byte, size)
 	if _, err := io.ReadFull(n.r, text); err != nil {
 		return errors.New("the header is cut off")
@@ -78,6 +79,7 @@ func (n *Reader) open(array string, entry json.RawMessage, behind int64) error {
 		return fmt.Errorf("tensor %q: %w", array, err)
 	}
 	types := map[string]number{"F16": float16, "BF16": bfloat16, "F32": float32s, "F64": float64s}
+	// Integers are not read, as no distribution has them; nor are numbers of 8 bits.
 	var known bool
 	if n.number, known = types[t.Type]; !known {
 		return fmt.Errorf("tensor %q: numbers of type %q, want F16, BF16, F32 or F64", array, t.Type)
@@ -93,6 +95,7 @@ func (n *Reader) open(array string, entry json.RawMessage, behind int64) error {
 	if _, err := io.CopyN(io.Discard, n.r, t.Offsets[0]); err != nil {
 		return fmt.Errorf("tensor %q: the file is cut off", array)
 	}
+	// Numbers stand there as they are, so that rows can be looked up.
 	n.start = behind + t.Offsets[0]
 	return nil
 }

@@ -67,6 +67,7 @@ func NewReader(r io.Reader, file string) *Reader {
 
 // Add adds the row of these numbers, which stands on a line.
 func (r *Reader) Add(line int, values []rational.Rat, linear bool) error {
+	// Only the reader knows the line of a fault.
 	row, err := New(values)
 	if err != nil {
 		return r.Fail(line, "%v", err)
@@ -98,6 +99,7 @@ func (r *Reader) Numbers(line int, words []string, count int) ([]rational.Rat, e
 // Number reads a number, whose integers may begin with zeros. ParseRat refuses leading
 // zeros, which tables have.
 func Number(word string) (rational.Rat, error) {
+	// A sign of its own, so that the zeros behind it are seen.
 	sign, rest := "", word
 	if strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "+") {
 		sign, rest = rest[:1], rest[1:]
@@ -130,6 +132,7 @@ func Writable(p *cone.Polyhedron, format string) error {
 
 // Closed returns an error for strict rows, for formats that would make other rows of them.
 func Closed(p *cone.Polyhedron, format string) error {
+	// The first one is named, counted from 1.
 	if i := slices.IndexFunc(p.Rows, func(r cone.Row) bool { return r.Strict }); i >= 0 {
 		return fmt.Errorf("row %d is strict, and has no form in %s", i+1, format)
 	}
@@ -138,6 +141,7 @@ func Closed(p *cone.Polyhedron, format string) error {
 
 // Write runs lines on a buffer before w, and returns the first error of w.
 func Write(w io.Writer, lines func(b *bufio.Writer)) error {
+	// Errors of the buffer stay, so that Flush returns the first.
 	b := bufio.NewWriterSize(w, 1<<16)
 	lines(b)
 	return b.Flush()

@@ -98,6 +98,7 @@ func (s *scripted) reference(name string) (int, kernel.Fact) {
 // follows from that, up to a degree. They are found breadth first from the monomials of
 // the goal: a multiple that has none of these could not cancel anything.
 func (s *scripted) multiples(goal kernel.Poly, list []candidate, equations []string) (more []candidate) {
+	// Without equations there is nothing to cancel with.
 	if len(equations) == 0 {
 		return nil
 	}
@@ -160,6 +161,7 @@ func divide(m, n kernel.Mono) (kernel.Mono, bool) {
 		}
 		rest = append(rest, m.Symbol(i))
 	}
+	// What is left of m is the quotient if all of n was met.
 	return kernel.Product(rest...), k == n.Degree()
 }
 
@@ -218,6 +220,7 @@ func (s *scripted) combination(goal kernel.Fact, at int, hints string) {
 // its coefficient is nonnegative, or 0 where the monomial has a symbol of unknown sign,
 // or where the goal is an equation.
 func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidate) []*big.Rat {
+	// A variable for each candidate, and a row for each monomial.
 	p := &lp.Problem{}
 	zero, one := rational.Rat{}, rational.NewRat(1, 1)
 	rows := map[kernel.Mono]*lp.Row{}
@@ -250,6 +253,8 @@ func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidat
 			r.Terms = append(r.Terms, lp.Term{Variable: k, Coefficient: rational.RatFromBig(t.C.Rat())})
 		}
 	}
+	// The goal last, when all rows are there; a monomial of its own gets one without
+	// terms.
 	for _, t := range scaled {
 		r := row(t.M)
 		value := lp.At(rational.RatFromBig(t.C.Rat()))
@@ -271,6 +276,7 @@ func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidat
 	if err != nil || r.Verdict != lp.Optimal {
 		return nil
 	}
+	// A vertex: few of them are not 0.
 	numbers := make([]*big.Rat, len(list))
 	for k := range list {
 		numbers[k] = r.Primal[k].Big()
@@ -282,6 +288,7 @@ func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidat
 // program has no rows that are greater than 0, and any positive bound will do that
 // multipliers can reach.
 func (s *scripted) strict(list []candidate) lp.Row {
+	// Without strict products the row is 0 ≥ 1/1024, and the program has no point.
 	row := lp.Row{Lower: lp.At(rational.NewRat(1, 1<<10))}
 	for k, c := range list {
 		// An equation is no strict product.

@@ -62,6 +62,7 @@ func Run(w *proof.Writer, t *kernel.Theorem, names *statement.Forms, text string
 			s.lines = append(s.lines, line)
 		}
 	}
+	// Steps take their lines away; what is left was not run.
 	s.steps()
 	// It ended a scope that was not open.
 	if len(s.lines) > 0 {
@@ -96,6 +97,7 @@ func (s *scripted) symbol(name string, nonnegative bool) int {
 // inner runs f as an inner scope: what it adds is gone afterwards. Goals are changed by
 // some scopes, and come back.
 func (s *scripted) inner(member string, f func()) {
+	// The checker forgets in the same way, so that numbers stay those of both.
 	facts, signs, goals := len(s.facts), len(s.signs), s.goals
 	s.List(member, f)
 	s.facts, s.signs, s.goals = s.facts[:facts], s.signs[:signs], goals
