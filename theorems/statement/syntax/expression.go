@@ -39,6 +39,8 @@ func (p *parser) binary(level int) Expr {
 	case level == signed:
 		return p.signed()
 	}
+	// Not counted as depth: a + b + c … is a loop here. Who walks the tree goes down on
+	// the left side as often as there are terms.
 	x := p.binary(level + 1)
 	for n := 0; ; n++ {
 		t := p.peek()
@@ -56,6 +58,7 @@ func (p *parser) binary(level int) Expr {
 // relations themselves, since there = is allowed.
 func (p *parser) chain() Expr {
 	x := p.binary(sums)
+	// Most sides have none, and are no condition.
 	if !p.is(relations...) {
 		return x
 	}
@@ -77,13 +80,13 @@ func (p *parser) chain() Expr {
 // exponent is read by signed.
 func (p *parser) signed() Expr {
 	if !p.is("-", "+") {
-		// A plus changes nothing, and leaves no trace in the tree.
 		return p.power()
 	}
 	t := p.next()
 	p.deeper(t.Position)
 	defer func() { p.depth-- }()
 	x := p.signed()
+	// A plus changes nothing, and leaves no trace in the tree.
 	if t.kind == "+" {
 		return x
 	}
@@ -108,6 +111,7 @@ func (p *parser) power() Expr {
 func (p *parser) indexed() Expr {
 	x := p.primary()
 	for p.is("[") {
+		// The position is that of the bracket, not of what has the index.
 		i := &Index{Position: p.peek().Position, X: x}
 		closing := p.open("[", "]")
 		p.list(func() { i.Args = append(i.Args, p.expression()) })
@@ -122,6 +126,7 @@ func (p *parser) indexed() Expr {
 func (p *parser) primary() Expr {
 	t := p.peek()
 	switch t.kind {
+	// Its value is exact, whatever its length.
 	case number:
 		p.next()
 		return &Number{t.Position, p.numberOf(t)}
@@ -215,6 +220,7 @@ func (p *parser) information(t token) Expr {
 	if t.text == "I" && len(i.Groups) != 2 {
 		fail(p.file, t.Position, "write I(A;B|C)", "an information is of two groups, with a semicolon between them")
 	}
+	// The condition is one group, of either.
 	if p.accept("|") {
 		i.Condition = p.arguments()
 	}

@@ -55,6 +55,7 @@ func (t token) String() string {
 		// Names and numbers may be long, and are cut.
 		return text.Quote(t.text)
 	case quoted:
+		// With its quotes, since a name may read alike.
 		return text.Quote(`"` + t.text + `"`)
 	case endOfFile, endOfLine:
 		return string(t.kind)
@@ -103,6 +104,7 @@ func cut(file, content string) []token {
 			l.token()
 		}
 	}
+	// Without bytes: what stands there is not in the file.
 	l.add(endOfLine, "", 0)
 	l.add(endOfFile, "", 0)
 	return l.tokens
@@ -176,6 +178,7 @@ func (l *lexer) name() {
 	if utf8.RuneCountInString(word) > MaxName {
 		fail(l.file, l.Position, "", "a name has more than %d characters", MaxName)
 	}
+	// Words that only some places know stay names here.
 	kind := name
 	// A reserved word is a kind of token, and no name.
 	if reserved[word] {
@@ -194,6 +197,7 @@ func (l *lexer) number() {
 		}
 		return from
 	}
+	// A second point ends the number: 1.2.3 is an error of the parser.
 	end := digits(0)
 	if end+1 < len(l.rest) && l.rest[end] == '.' && '0' <= l.rest[end+1] && l.rest[end+1] <= '9' {
 		end = digits(end + 1)
@@ -211,6 +215,7 @@ func (l *lexer) number() {
 // text reads what stands in quotes. There is no way to write a quote or a line end in
 // it, so that texts can be printed as they are.
 func (l *lexer) text() {
+	// Up to the end of the line, where a missing quote is noticed.
 	end := strings.IndexAny(l.rest[1:], "\"\n")
 	if end < 0 || l.rest[1+end] == '\n' {
 		fail(l.file, l.Position, `it ends with "`, "a text in quotes does not end on its line")

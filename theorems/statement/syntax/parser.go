@@ -14,6 +14,7 @@ import (
 // unless r itself fails. It reads no more than MaxBytes + 1 bytes of r, so that an
 // endless stream ends as well.
 func Read(r io.Reader, name string) (*File, error) {
+	// A byte more than may be read tells a long file from a full one.
 	content, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -67,6 +68,7 @@ func (p *parser) peek() token {
 	for p.nested > 0 && p.tokens[p.at].kind == endOfLine {
 		p.at++ // the end of the file is behind it
 	}
+	// Never beyond the last token, the end of the file, which next does not pass.
 	return p.tokens[p.at]
 }
 
@@ -109,6 +111,7 @@ func (p *parser) expected(what string) { p.expectedHint(what, "") }
 // At the end of the file the mistake was made earlier, most likely by a bracket that is
 // open.
 func (p *parser) expectedHint(what, hint string) {
+	// A hint of the caller's is better than this one.
 	t := p.peek()
 	if t.kind == endOfFile && p.nested > 0 && hint == "" {
 		hint = "a parenthesis, bracket or brace was not closed"
@@ -149,6 +152,7 @@ func (p *parser) open(kind, other Kind) (closing func()) {
 		if !p.is(other) {
 			p.expected(fmt.Sprintf("%q to close the %q of line %d", string(other), string(kind), t.Line))
 		}
+		// The bracket is read while it still counts: the line end behind it does not.
 		p.next()
 		p.nested--
 		p.depth--
@@ -195,6 +199,7 @@ func (p *parser) pattern() *Pattern {
 	if !p.is("(") {
 		return &Pattern{Name: p.name()}
 	}
+	// Patterns can be nested, as tuples can.
 	closing := p.open("(", ")")
 	var parts []*Pattern
 	p.list(func() { parts = append(parts, p.pattern()) })
@@ -254,6 +259,7 @@ func (p *parser) row() *Row {
 		}
 		p.expectedHint("one of = <= >= < >", hint)
 	}
+	// They stand behind all sides, and hold for each.
 	r.Clauses = p.clauses()
 	return r
 }

@@ -56,6 +56,7 @@ func (p *parser) statement() Statement {
 		return read(t.Position)
 	}
 	hint := ""
+	// The list in the message tells the others.
 	if other, ok := otherWords[word]; ok {
 		hint = "write " + other
 	}
@@ -80,6 +81,7 @@ func (p *parser) define(at Position, set bool) Statement {
 		p.expectedHint(`"="`, "write set A = … in place of set A := …")
 	}
 	p.take("=")
+	// What it may be, a number or a set, is not known before names are.
 	d.Value = p.expression()
 	return d
 }
@@ -99,6 +101,7 @@ func (p *parser) declare(at Position, unknown bool) Statement {
 	if zero := p.peek(); !p.accept(">=") || p.peek().kind != number || p.numberOf(p.next()).Sign() != 0 {
 		fail(p.file, zero.Position, "write other rows with assume or s.t.", "only >= 0 can follow a declaration")
 	}
+	// It becomes a property of the symbol, which proofs use without a name.
 	d.Nonnegative = true
 	return d
 }
@@ -120,6 +123,7 @@ func (p *parser) assume(at Position) Statement {
 	if sign := p.independence(); sign != "" {
 		return p.independent(at, sign)
 	}
+	// A label is possible; without one the row is called as it reads.
 	return &Relation{at, "assume", p.label(), p.row()}
 }
 
@@ -225,6 +229,7 @@ func (p *parser) claim(at Position) Statement {
 		p.expectedHint(`"iff"`, "write claim feasible iff { ROWS }, or find feasible")
 	}
 	p.next()
+	// The rows may be none: then it is feasible whatever the parameters are.
 	c := &Claim{Position: at, Form: Feasible}
 	brace := p.take("{")
 	// Unlike within other braces, line ends count here: they stand between the rows.
@@ -264,6 +269,7 @@ func (p *parser) have(at Position) Statement {
 	if h.Name.Text == "" {
 		p.expectedHint("a name and a colon", "write have NAME: EXPR >= 0 by …")
 	}
+	// The row is what later steps may use under its name.
 	h.Row = p.row()
 	if !p.isWord("by") {
 		return h
