@@ -271,15 +271,20 @@ func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidat
 	for _, m := range order {
 		p.Rows = append(p.Rows, *rows[m])
 	}
-	// These programs are small, and are not interrupted.
+	return optimal(p)
+}
+
+// optimal are the values of the variables at the optimum of a program, which is a vertex, so
+// that few of them are not 0; nil if there is none. These programs are small, and are not
+// interrupted.
+func optimal(p *lp.Problem) []*big.Rat {
 	r, err := lp.Solve(context.Background(), p, lp.Options{})
 	if err != nil || r.Verdict != lp.Optimal {
 		return nil
 	}
-	// A vertex: few of them are not 0.
-	numbers := make([]*big.Rat, len(list))
-	for k := range list {
-		numbers[k] = r.Primal[k].Big()
+	numbers := make([]*big.Rat, len(r.Primal))
+	for k, x := range r.Primal {
+		numbers[k] = x.Big()
 	}
 	return numbers
 }
