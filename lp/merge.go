@@ -27,18 +27,13 @@ func (s *presolve) merge(i int) bool {
 	if !s.left[i].Finite || !s.right[i].Finite || !s.left[i].Value.Equal(s.right[i].Value) {
 		return false
 	}
-	var two []Term
-	for _, t := range s.rows[i] {
-		if !s.columnGone[t.Variable] {
-			two = append(two, t)
-		}
-	}
-	if s.live(two[1].Variable) < s.live(two[0].Variable) {
+	two := [2]Term(s.rows[i])
+	if s.columnSize[two[1].Variable] < s.columnSize[two[0].Variable] {
 		two[0], two[1] = two[1], two[0]
 	}
 	j := two[0].Variable
 	p := pair{two[1].Variable, two[0].Coefficient, two[1].Coefficient, s.left[i].Value}
-	if s.live(j) > maxMergedRows || len(s.columns[p.other]) > maxMergedLength {
+	if s.columnSize[j] > maxMergedRows || len(s.columns[p.other]) > maxMergedLength {
 		return false
 	}
 	changes, ok := s.changes(i, j, p)
@@ -55,19 +50,10 @@ func (s *presolve) merge(i int) bool {
 	return true
 }
 
-// live returns how many rows variable j occurs in.
-func (s *presolve) live(j int) (count int) {
-	for _, t := range s.columns[j] {
-		if !s.rowGone[t.Variable] {
-			count++
-		}
-	}
-	return count
-}
-
 // changes returns what the other rows of x_j get of x_k, unless that is too long.
 func (s *presolve) changes(i, j int, p pair) (list []Term, ok bool) {
 	rate := p.b.Quo(p.a).Neg()
+	s.work -= len(s.columns[j])
 	for _, t := range s.columns[j] {
 		if t.Variable == i || s.rowGone[t.Variable] {
 			continue
@@ -75,6 +61,7 @@ func (s *presolve) changes(i, j int, p pair) (list []Term, ok bool) {
 		if len(s.rows[t.Variable]) > maxMergedLength {
 			return nil, false
 		}
+		s.work -= len(s.columns[p.other])
 		c := rate.Mul(t.Coefficient)
 		for _, old := range s.columns[p.other] {
 			if old.Variable == t.Variable {
@@ -141,6 +128,7 @@ func (s *presolve) setCoefficient(i, k int, c rational.Rat) {
 	s.rows[i] = setTerm(s.rows[i], k, c)
 	s.columns[k] = setTerm(s.columns[k], i, c)
 	s.rowSize[i] += len(s.rows[i]) - before
+	s.columnSize[k] += len(s.rows[i]) - before
 }
 
 // setTerm sets the coefficient at a place, or takes it out if it is zero.

@@ -19,6 +19,7 @@ type presolve struct {
 	rows         [][]Term // by row, the terms of a variable added up
 	columns      [][]Term // the same by variable, with the row in place of the variable
 	rowSize      []int    // terms of variables that remain
+	columnSize   []int    // terms of rows that remain, of variables that do
 	rowGone      []bool
 	columnGone   []bool
 	lower, upper []Bound // of the variables
@@ -28,8 +29,9 @@ type presolve struct {
 	owned        []bool // rows whose terms are not those of the problem
 	kept         []bool // rows that were to go, but show the problem to be infeasible
 	undo         []taken
-	todo         []int // rows to look at
-	queued       []bool
+	todo, later  []int // rows to look at, see queue
+	queued       []queue
+	work         int   // looks at terms that are left, see maxLooks
 	columnTodo   []int // variables to look at
 	columnQueued []bool
 	activity     *equations.Sum
@@ -62,12 +64,18 @@ const (
 
 // newPresolve reduces p as far as it can. It fails only if ctx ends.
 func newPresolve(ctx context.Context, p *Problem) (*presolve, error) {
+	s := startPresolve(p)
+	return s, s.look(ctx)
+}
+
+// startPresolve has everything to look at, and has taken nothing out.
+func startPresolve(p *Problem) *presolve {
 	s := &presolve{problem: p, activity: equations.NewSum()}
 	n, m := len(p.Variables), len(p.Rows)
 	s.rows = make([][]Term, m)
 	s.rowSize = make([]int, m)
 	s.rowGone, s.columnGone = make([]bool, m), make([]bool, n)
-	s.kept, s.queued, s.owned = make([]bool, m), make([]bool, m), make([]bool, m)
+	s.kept, s.queued, s.owned = make([]bool, m), make([]queue, m), make([]bool, m)
 	s.value, s.cost = make([]rational.Rat, n), make([]rational.Rat, n)
 	s.lower, s.upper = make([]Bound, n), make([]Bound, n)
 	for j, v := range p.Variables {
@@ -75,14 +83,21 @@ func newPresolve(ctx context.Context, p *Problem) (*presolve, error) {
 	}
 	s.left, s.right = make([]Bound, m), make([]Bound, m)
 	last := make([]int, n)
+	s.work = n + m
 	for i, row := range p.Rows {
 		if s.rows[i] = row.Terms; !plain(row, i+1, last) {
 			s.rows[i] = row.Summed()
 		}
 		s.rowSize[i] = len(s.rows[i])
+		s.work += s.rowSize[i]
 		s.left[i], s.right[i] = row.Lower, row.Upper
 	}
+	s.work *= maxLooks
 	s.columns = transposed(n, m, func(i int) []Term { return s.rows[i] })
+	s.columnSize = make([]int, n)
+	for j := range n {
+		s.columnSize[j] = len(s.columns[j])
+	}
 	for i := range m {
 		s.queue(i)
 	}
@@ -90,13 +105,7 @@ func newPresolve(ctx context.Context, p *Problem) (*presolve, error) {
 	for j := range n {
 		s.queueColumn(j)
 	}
-	for again := true; again; {
-		if err := s.lookAtRows(ctx); err != nil {
-			return nil, err
-		}
-		again = s.lookAtColumns()
-	}
-	return s, nil
+	return s
 }
 
 // plain reports whether no variable occurs twice in the row, and none with the coefficient zero.
@@ -111,49 +120,36 @@ func plain(row Row, number int, last []int) bool {
 	return true
 }
 
-func (s *presolve) queue(i int) {
-	if !s.queued[i] && !s.rowGone[i] && !s.kept[i] {
-		s.queued[i] = true
-		s.todo = append(s.todo, i)
+// tidy moves the terms of variables that are out from row i to its sides. Until a row is looked
+// at they wait, to be added up over a common denominator: the numbers of a chain are long.
+func (s *presolve) tidy(i int) {
+	if s.rowSize[i] == len(s.rows[i]) {
+		return
 	}
-}
-
-func (s *presolve) queueColumn(j int) {
-	if !s.columnQueued[j] && !s.columnGone[j] {
-		s.columnQueued[j] = true
-		s.columnTodo = append(s.columnTodo, j)
+	var terms []Term
+	if s.owned[i] {
+		terms = s.rows[i][:0]
+	} else {
+		terms = make([]Term, 0, s.rowSize[i])
 	}
-}
-
-// lookAtRows takes out what it can until no row is left to look at.
-func (s *presolve) lookAtRows(ctx context.Context) error {
-	for k := 0; k < len(s.todo); k++ {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		i := s.todo[k]
-		s.queued[i] = false
-		switch {
-		case s.rowGone[i]:
-		case s.rowSize[i] == 1:
-			s.rowToBound(i)
-		case s.rowSize[i] == 2 && s.merge(i):
-		default:
-			s.compareWithEnds(i)
+	s.activity.Start()
+	for _, t := range s.rows[i] {
+		if !s.columnGone[t.Variable] {
+			terms = append(terms, t)
+		} else if at := s.value[t.Variable]; !at.IsZero() {
+			s.activity.Add(t.Coefficient, at)
 		}
 	}
-	s.todo = s.todo[:0]
-	return nil
+	s.rows[i], s.owned[i] = terms, true
+	if s.activity.Sign() != 0 && (s.left[i].Finite || s.right[i].Finite) {
+		by := s.activity.Value().Neg()
+		s.left[i], s.right[i] = s.left[i].plus(by), s.right[i].plus(by)
+	}
 }
 
 // rowToBound takes out a row of one variable, of which it bounds the range.
 func (s *presolve) rowToBound(i int) {
-	var t Term
-	for _, u := range s.rows[i] {
-		if !s.columnGone[u.Variable] {
-			t = u
-		}
-	}
+	t := s.rows[i][0]
 	j := t.Variable
 	low, high := s.left[i], s.right[i]
 	if t.Coefficient.Sign() < 0 {
@@ -181,6 +177,7 @@ func (s *presolve) rowToBound(i int) {
 	s.lower[j], s.upper[j] = low, high
 	s.take(u)
 	if u.lower || u.upper {
+		s.work -= len(s.columns[j])
 		for _, t := range s.columns[j] {
 			s.queue(t.Variable)
 		}
@@ -221,15 +218,13 @@ func (s *presolve) end(i int, greatest bool) (holds, forces, impossible bool) {
 		return true, false, false
 	}
 	for _, t := range s.rows[i] {
-		if !s.columnGone[t.Variable] && !s.endOf(t, greatest).Finite {
+		if !s.endOf(t, greatest).Finite {
 			return !near.Finite, false, false
 		}
 	}
 	s.activity.Start()
 	for _, t := range s.rows[i] {
-		if !s.columnGone[t.Variable] {
-			s.activity.Add(t.Coefficient, s.endOf(t, greatest).Value)
-		}
+		s.activity.Add(t.Coefficient, s.endOf(t, greatest).Value)
 	}
 	sign := 1
 	if !greatest {
@@ -258,12 +253,7 @@ func (s *presolve) endOf(t Term, greatest bool) Bound {
 
 // force takes out row i and its variables, which must be where the row is greatest, or least.
 func (s *presolve) force(i int, greatest bool) {
-	u := taken{kind: rowForces, row: i, column: -1, lower: greatest, upper: !greatest}
-	for _, t := range s.rows[i] {
-		if !s.columnGone[t.Variable] {
-			u.ends = append(u.ends, t)
-		}
-	}
+	u := taken{kind: rowForces, row: i, column: -1, lower: greatest, upper: !greatest, ends: s.rows[i]}
 	for _, t := range u.ends {
 		s.settle(t.Variable, s.endOf(t, greatest).Value)
 	}
@@ -279,10 +269,6 @@ func (s *presolve) settle(j int, at rational.Rat) {
 			continue
 		}
 		s.rowSize[i]--
-		if !at.IsZero() {
-			by := t.Coefficient.Mul(at).Neg()
-			s.left[i], s.right[i] = s.left[i].plus(by), s.right[i].plus(by)
-		}
 		s.queue(i)
 	}
 }
@@ -295,6 +281,7 @@ func (s *presolve) take(u taken) {
 	}
 	s.rowGone[u.row] = true
 	for _, t := range s.rows[u.row] {
+		s.columnSize[t.Variable]--
 		s.queueColumn(t.Variable)
 	}
 }
@@ -303,6 +290,7 @@ func (s *presolve) take(u taken) {
 func (s *presolve) lookAtColumns() (any bool) {
 	for _, j := range s.columnTodo {
 		s.columnQueued[j] = false
+		s.work -= len(s.columns[j])
 		if s.columnGone[j] {
 			continue
 		}
@@ -374,11 +362,10 @@ func (s *presolve) reduced() *Problem {
 		if s.newRow[i] = -1; s.rowGone[i] {
 			continue
 		}
+		s.tidy(i)
 		terms := make([]Term, 0, s.rowSize[i])
 		for _, t := range s.rows[i] {
-			if !s.columnGone[t.Variable] {
-				terms = append(terms, Term{s.newColumn[t.Variable], t.Coefficient})
-			}
+			terms = append(terms, Term{s.newColumn[t.Variable], t.Coefficient})
 		}
 		s.newRow[i] = p.AddRow(Row{row.Name, terms, s.left[i], s.right[i]})
 	}

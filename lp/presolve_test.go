@@ -120,3 +120,88 @@ func TestPresolveTakesChainsOut(t *testing.T) {
 		t.Errorf("%v, want %v", got.Value, want.Value)
 	}
 }
+
+// chained returns a chain of which every link fixes the next variable, by a row or by a cost
+// that leaves it at its bound, with budgets over all of them.
+func chained(links, budgets int, equations bool) *Problem {
+	b := NewBuilder(Minimise)
+	var all []Part
+	most := 1_000_000
+	if equations {
+		most = 1 // nothing but this fixes a chain of equations
+	}
+	before := b.Between("", 1, most)
+	for i := range links {
+		all = append(all, Times(1+i%5, before))
+		x := b.Between("", 0, 1_000_000)
+		upper := any(nil)
+		if equations {
+			upper = i % 3
+		}
+		b.Range("", i%3, upper, Times(1, x), Times(-1, before))
+		before = x
+	}
+	for range budgets {
+		b.AtMost("", 1_000_000_000, all...)
+	}
+	b.Objective(Times(1, before))
+	b.Objective(all...)
+	p, err := b.Problem()
+	if err != nil {
+		panic(err)
+	}
+	return p
+}
+
+// Budgets over a chain are looked at a few times, not once for each of its links.
+func TestPresolveIsLinearOnChains(t *testing.T) {
+	for _, equations := range []bool{false, true} {
+		p := chained(2000, 10, equations)
+		terms := len(p.Variables) + len(p.Rows)
+		for _, row := range p.Rows {
+			terms += len(row.Terms)
+		}
+		s, err := newPresolve(context.Background(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if q := s.reduced(); q == nil || len(q.Rows) > 0 || len(q.Variables) > 0 {
+			t.Errorf("equations %v: the chain is not out", equations)
+		}
+		if looks := maxLooks*terms - s.work; looks > 4*terms {
+			t.Errorf("equations %v: %d looks at %d terms", equations, looks, terms)
+		}
+	}
+}
+
+// A presolve that has no more looks leaves a problem of the same optimum.
+func TestPresolveEndsEarly(t *testing.T) {
+	r := rand.New(rand.NewPCG(59, 2))
+	ctx := context.Background()
+	for trial := range 500 {
+		p := reducible(r)
+		if _, crossed := findConflict(p); crossed {
+			continue
+		}
+		s := startPresolve(p)
+		s.work = r.IntN(20)
+		if err := s.look(ctx); err != nil {
+			t.Fatal(err)
+		}
+		q := s.reduced()
+		if q == nil {
+			continue
+		}
+		want, part := solveWith(t, p, Options{Method: Dense}), solveWith(t, q, Options{Method: Dense})
+		if part.Conflict.In != NoConflict {
+			if want.Verdict != Infeasible {
+				t.Fatalf("trial %d: crossed bounds, want %v", trial, want.Verdict)
+			}
+			continue
+		}
+		got, err := p.mustVerify(ctx, s.restore(part))
+		if err != nil || got.Verdict != want.Verdict || !got.Value.Equal(want.Value) {
+			t.Fatalf("trial %d: %v %v, want %v %v (%v)", trial, got.Verdict, got.Value, want.Verdict, want.Value, err)
+		}
+	}
+}
