@@ -120,20 +120,55 @@ func (r *revised) confirm(ctx context.Context, b guess.Belief) (*Result, *shortc
 			return result, nil, err
 		}
 	}
-	y, err := r.multipliersOf(ctx, r.trueCost)
+	y, d, err := r.prices(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	d := r.reduced(y, r.trueCost)
 	if r.primalFeasible(x) && r.dualFeasible(d.num) {
-		result, err := r.optimalResult(ctx, x, y, d)
-		if err == nil && !r.part {
-			result, err = r.verified(ctx, result)
-		}
+		result, err := r.optimum(ctx, x, y, d)
 		return result, nil, err
 	}
 	wrong, err := r.shortcoming(ctx, x, d)
 	return nil, wrong, err
+}
+
+// confirmStart returns the optimum if the basis that was given is one of it, and nil otherwise.
+// Where float64 does not see the optimum it would move off that basis, and the way back to it
+// takes as long as from nothing. For a start that is no optimum the price is one
+// exact factorisation and one or two solutions.
+func (r *revised) confirmStart(ctx context.Context) (*Result, error) {
+	r.progress(Progress{"confirming", 0})
+	if !r.factorExact(false) {
+		return nil, nil // not a basis; the guess begins with what has been put right
+	}
+	x, err := r.values(ctx)
+	if err != nil || !r.primalFeasible(x) {
+		return nil, err
+	}
+	y, d, err := r.prices(ctx)
+	if err != nil || !r.dualFeasible(d.num) {
+		return nil, err
+	}
+	return r.optimum(ctx, x, y, d)
+}
+
+// prices returns the multipliers of the basis, and the reduced costs under them.
+func (r *revised) prices(ctx context.Context) (y []equations.Fraction, d quotients, err error) {
+	y, err = r.multipliersOf(ctx, r.trueCost)
+	if err != nil {
+		return nil, d, err
+	}
+	return y, r.reduced(y, r.trueCost), nil
+}
+
+// optimum returns the result for a basis that is feasible for both programs. Its witness is
+// verified here, unless it is that of a part, which is verified as a whole.
+func (r *revised) optimum(ctx context.Context, x, y []equations.Fraction, d quotients) (*Result, error) {
+	result, err := r.optimalResult(ctx, x, y, d)
+	if err == nil && !r.part {
+		result, err = r.verified(ctx, result)
+	}
+	return result, err
 }
 
 // verified returns the result if its witness holds, and nil otherwise.

@@ -27,7 +27,9 @@ type Options struct {
 	Rule Rule
 	// Start, if not nil, is a basis to start from, such as [Result.Basis] of a problem that
 	// was solved before. Variables and rows added since then may be missing at its ends.
-	// The method is then the sparse one, unless it is Dense, which has no use for it.
+	// The method is then the sparse one, unless it is Dense, which has no use for it. The basis
+	// of an optimum is confirmed exactly, without a pivot; other bases are where the
+	// guess in float64 begins.
 	Start *Basis
 	// Whole leaves nothing to the presolve, which takes rows and variables out before the sparse
 	// method begins, unless that has a basis to start from.
@@ -132,10 +134,13 @@ func solveWhole(ctx context.Context, p *Problem, dense bool, o Options) (*Result
 		return p.mustVerify(ctx, r)
 	}
 	r := newRevised(f)
+	r.report(o.Progress)
 	if o.Start != nil {
 		r.startFrom(o.Start)
+		if result, err := r.confirmStart(ctx); result != nil || err != nil {
+			return result, err
+		}
 	}
-	r.report(o.Progress)
 	return r.run(ctx)
 }
 
