@@ -168,6 +168,9 @@ func (w *restored) putMerged(u taken) {
 	}
 	moved := w.cost[k].Quo(p.b)
 	w.dual[u.row], w.cost[j], w.cost[k] = w.dual[u.row].Add(moved), p.a.Mul(moved).Neg(), rational.Rat{}
+	if at == Basic {
+		return // under a refutation basic variables have costs, too; they stay where they are
+	}
 	w.basis.Variables[k] = Basic
 	if w.basis.Variables[j] = AtUpper; onLower == (p.a.Sign() != p.b.Sign()) {
 		w.basis.Variables[j] = AtLower

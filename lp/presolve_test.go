@@ -2,6 +2,7 @@ package lp
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -71,6 +72,9 @@ func TestPresolve(t *testing.T) {
 		for _, u := range s.undo {
 			kinds[u.kind]++
 		}
+		if err := isBasis(p, got.Basis); err != nil {
+			t.Fatalf("trial %d: %v: %v", trial, got.Verdict, err)
+		}
 		if got.Verdict != Optimal {
 			continue
 		}
@@ -95,6 +99,35 @@ func TestPresolve(t *testing.T) {
 			t.Errorf("%d steps of kind %d", kinds[k], k)
 		}
 	}
+}
+
+// isBasis reports what keeps b from being a basis of p: as many must be basic as there are rows, and
+// the others rest on bounds that they have.
+func isBasis(p *Problem, b *Basis) error {
+	basics := 0
+	at := func(s Status, lower, upper Bound) error {
+		switch {
+		case s == Basic:
+			basics++
+		case s == AtLower && !lower.Finite, s == AtUpper && !upper.Finite, s == AtZero && (lower.Finite || upper.Finite):
+			return fmt.Errorf("status %d between %v and %v", s, lower, upper)
+		}
+		return nil
+	}
+	for j, v := range p.Variables {
+		if err := at(b.Variables[j], v.Lower, v.Upper); err != nil {
+			return fmt.Errorf("variable %d: %w", j, err)
+		}
+	}
+	for i, row := range p.Rows {
+		if err := at(b.Rows[i], row.Lower, row.Upper); err != nil {
+			return fmt.Errorf("row %d: %w", i, err)
+		}
+	}
+	if basics != len(p.Rows) {
+		return fmt.Errorf("%d basic of %d rows", basics, len(p.Rows))
+	}
+	return nil
 }
 
 // A chain of rows, each a bound once the one before it is, leaves nothing.
