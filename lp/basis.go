@@ -1,6 +1,8 @@
 package lp
 
 import (
+	"fmt"
+
 	"pstar/lp/internal/guess"
 	"pstar/rational"
 )
@@ -103,10 +105,17 @@ func (f *form) resting(j int, s Status) int8 {
 }
 
 // Slacks returns how far each row is from its lower and its upper bound at the point
-// r.Primal; a distance that does not exist is absent. It is nil without a point.
+// r.Primal; a distance that does not exist is absent. It is nil without a point, and panics for a
+// point of another dimension or a problem that is not valid.
 func (p *Problem) Slacks(r *Result) (lower, upper []Bound) {
 	if p == nil || r == nil || r.Primal == nil {
 		return nil, nil
+	}
+	if len(r.Primal) != len(p.Variables) {
+		panic(fmt.Sprintf("lp: a point of %d numbers for a problem of %d variables", len(r.Primal), len(p.Variables)))
+	}
+	if err := p.Validate(); err != nil {
+		panic(err.Error())
 	}
 	x := newScaled(r.Primal)
 	for _, row := range p.Rows {

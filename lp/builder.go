@@ -11,7 +11,8 @@ import (
 // Builder makes a [Problem] step by step. What goes wrong on the way, such as a name given
 // twice, is kept and returned by [Builder.Problem] and [Builder.Solve]. Numbers are given
 // as an int, an int64, a rational.Int, a rational.Rat or a string that [rational.ParseRat]
-// reads, such as "3/7" or "0.25".
+// reads, such as "3/7" or "0.25". The zero value is a builder of a problem to be minimised; the
+// methods of a nil builder panic.
 type Builder struct {
 	problem          Problem
 	variables, names map[string]bool
@@ -32,7 +33,15 @@ func Times(number any, v Var) Part { return Part{number, v} }
 
 // NewBuilder returns a builder of a problem without variables and rows.
 func NewBuilder(s Sense) *Builder {
-	return &Builder{problem: Problem{Sense: s}, variables: map[string]bool{}, names: map[string]bool{}}
+	return &Builder{problem: Problem{Sense: s}}
+}
+
+// given panics for what is a mistake in the code of the caller, and no bad input.
+func (b *Builder) given() *Builder {
+	if b == nil {
+		panic("lp: the builder is nil")
+	}
+	return b
 }
 
 // Var adds a nonnegative variable.
@@ -43,20 +52,23 @@ func (b *Builder) Free(name string) Var { return b.Between(name, nil, nil) }
 
 // Between adds a variable with the bounds given; nil stands for none.
 func (b *Builder) Between(name string, lower, upper any) Var {
-	b.distinct(b.variables, "variable", name)
+	b.given().distinct(&b.variables, "variable", name)
 	return Var(b.problem.AddVariable(Variable{Name: name, Lower: b.bound(lower), Upper: b.bound(upper)}))
 }
 
 // Objective adds parts to the objective.
 func (b *Builder) Objective(parts ...Part) {
-	for _, t := range b.terms(parts) {
+	for _, t := range b.given().terms(parts) {
 		v := &b.problem.Variables[t.Variable]
 		v.Cost = v.Cost.Add(t.Coefficient)
 	}
 }
 
 // Constant adds a number to the objective.
-func (b *Builder) Constant(number any) { b.problem.Constant = b.problem.Constant.Add(b.number(number)) }
+func (b *Builder) Constant(number any) {
+	constant := &b.given().problem.Constant
+	*constant = constant.Add(b.number(number))
+}
 
 // AtMost adds the row Σ parts ≤ limit, AtLeast Σ parts ≥ limit, and Equal Σ parts = limit;
 // their result is the index of the row, also in [Result.Dual].
@@ -76,13 +88,13 @@ func (b *Builder) Equal(name string, limit any, parts ...Part) int {
 
 // Range adds the row lower ≤ Σ parts ≤ upper; nil stands for no bound.
 func (b *Builder) Range(name string, lower, upper any, parts ...Part) int {
-	b.distinct(b.names, "row", name)
+	b.given().distinct(&b.names, "row", name)
 	return b.problem.AddRow(Row{Name: name, Terms: b.terms(parts), Lower: b.bound(lower), Upper: b.bound(upper)})
 }
 
 // Problem returns the problem, or the first thing that went wrong.
 func (b *Builder) Problem() (*Problem, error) {
-	if b.err != nil {
+	if b.given().err != nil {
 		return nil, b.err
 	}
 	return &b.problem, b.problem.Validate()
@@ -97,19 +109,25 @@ func (b *Builder) Solve(ctx context.Context) (*Result, error) {
 	return Solve(ctx, p, Options{})
 }
 
+// fail keeps the first thing that went wrong; the steps after it go on, and count for nothing.
 func (b *Builder) fail(err error) {
 	if b.err == nil {
 		b.err = err
 	}
 }
 
-func (b *Builder) distinct(names map[string]bool, kind, name string) {
-	if name != "" && names[name] {
+// distinct notes the name of a variable or row, which may be empty, but not be there already.
+func (b *Builder) distinct(names *map[string]bool, kind, name string) {
+	if *names == nil {
+		*names = map[string]bool{}
+	}
+	if name != "" && (*names)[name] {
 		b.fail(fmt.Errorf("lp: %s %q is there twice", kind, name))
 	}
-	names[name] = true
+	(*names)[name] = true
 }
 
+// terms returns the parts whose variables exist.
 func (b *Builder) terms(parts []Part) []Term {
 	var terms []Term
 	for _, p := range parts {
@@ -122,6 +140,7 @@ func (b *Builder) terms(parts []Part) []Term {
 	return terms
 }
 
+// bound returns the bound of a number, or none for nil.
 func (b *Builder) bound(v any) Bound {
 	if v == nil {
 		return Bound{}
@@ -129,6 +148,7 @@ func (b *Builder) bound(v any) Bound {
 	return At(b.number(v))
 }
 
+// number returns the value of one of the types that the Builder takes.
 func (b *Builder) number(v any) rational.Rat {
 	switch v := v.(type) {
 	case int:

@@ -80,3 +80,41 @@ func TestNilArguments(t *testing.T) {
 		t.Error("a nil problem has slacks")
 	}
 }
+
+// The zero Builder is one, and misuse panics in words that name the package.
+func TestMisuse(t *testing.T) {
+	var b Builder
+	x := b.Var("x")
+	b.Objective(Times(1, x))
+	b.AtLeast("c", 3, Times(1, x))
+	if r, err := b.Solve(context.Background()); err != nil || r.Value.String() != "3" {
+		t.Errorf("the zero Builder: %v %v", r, err)
+	}
+	var none *Builder
+	p := &Problem{Variables: make([]Variable, 1), Rows: make([]Row, 1)}
+	for name, misuse := range map[string]func(){
+		"Var":          func() { none.Var("x") },
+		"Objective":    func() { none.Objective() },
+		"Constant":     func() { none.Constant(1) },
+		"AtMost":       func() { none.AtMost("c", 1) },
+		"Problem":      func() { _, _ = none.Problem() },
+		"Solve":        func() { _, _ = none.Solve(context.Background()) },
+		"RowName":      func() { p.RowName(1) },
+		"VariableName": func() { p.VariableName(-1) },
+		"nil":          func() { (*Problem)(nil).RowName(0) },
+		"Slacks":       func() { p.Slacks(&Result{Primal: make([]rational.Rat, 2)}) },
+		"malformed": func() {
+			q := &Problem{Rows: []Row{{Terms: []Term{{3, one}}}}}
+			q.Slacks(&Result{Primal: []rational.Rat{}})
+		},
+	} {
+		func() {
+			defer func() {
+				if text, ok := recover().(string); !ok || !strings.HasPrefix(text, "lp: ") {
+					t.Errorf("%s: panic %q", name, text)
+				}
+			}()
+			misuse()
+		}()
+	}
+}

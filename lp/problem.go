@@ -132,16 +132,23 @@ func (p *Problem) Validate() error {
 	return nil
 }
 
-// RowName returns "row NAME", or "row i" for one without a name.
+// RowName returns "row NAME", or "row i" for one without a name. It panics if there is no row i.
 func (p *Problem) RowName(i int) string {
+	if p == nil || i < 0 || i >= len(p.Rows) {
+		panic(fmt.Sprintf("lp: there is no row %d", i))
+	}
 	if name := p.Rows[i].Name; name != "" {
 		return "row " + name
 	}
 	return fmt.Sprintf("row %d", i)
 }
 
-// VariableName returns "variable NAME", or "variable j" for one without a name.
+// VariableName returns "variable NAME", or "variable j" for one without a name. It panics if there
+// is no variable j.
 func (p *Problem) VariableName(j int) string {
+	if p == nil || j < 0 || j >= len(p.Variables) {
+		panic(fmt.Sprintf("lp: there is no variable %d", j))
+	}
 	if name := p.Variables[j].Name; name != "" {
 		return "variable " + name
 	}
