@@ -44,6 +44,10 @@ func TestBasisFiles(t *testing.T) {
 		"NAME\n UL w\n":   "2: expected the name of a column",
 		"NAME\n XL x w\n": "2: expected the name of a row",
 		"NAME\n UL y\n":   "expected ENDATA",
+		// Two lines for a column or a row contradict each other.
+		"NAME\n XL x first\n UL x\nENDATA\n":        `3: expected one line for column "x", found a second one after line 2`,
+		"NAME\n XL x first\n XU y first\nENDATA\n":  `3: expected one line for row "first", found a second one after line 2`,
+		"NAME\n XL x first\n XL x second\nENDATA\n": `3: expected one line for column "x"`,
 	} {
 		if _, err := mps.ReadBasis(strings.NewReader(input), "f", p); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", input, err, want)

@@ -15,33 +15,46 @@ import (
 // ReadBasis reads a basis of p in the MPS basis format, with the names of p: lines XU and XL
 // make a column basic in the place of a row, which rests on its upper or lower bound; UL and
 // LL put a column on its upper or lower bound. Rows without a line are basic, columns rest on
-// their lower bounds. Errors are those of [Read].
+// their lower bounds. No column and no row may have two lines. A bound to rest on that p does not
+// have is no error: [lp.Solve] puts right what does not fit. Errors are those of [Read].
 func ReadBasis(r io.Reader, file string, p *lp.Problem) (*lp.Basis, error) {
-	s := program.NewSource(r, file)
-	b := &lp.Basis{Variables: make([]lp.Status, len(p.Variables)), Rows: make([]lp.Status, len(p.Rows))}
-	for j := range b.Variables {
-		b.Variables[j] = lp.AtLower
+	m := &basisReader{
+		Source:    program.NewSource(r, file),
+		basis:     &lp.Basis{Variables: make([]lp.Status, len(p.Variables)), Rows: make([]lp.Status, len(p.Rows))},
+		variables: index(len(p.Variables), func(j int) string { return p.Variables[j].Name }),
+		rows:      index(len(p.Rows), func(i int) string { return p.Rows[i].Name }),
+		lines:     map[string]int{},
 	}
-	variables := index(len(p.Variables), func(j int) string { return p.Variables[j].Name })
-	rows := index(len(p.Rows), func(i int) string { return p.Rows[i].Name })
+	for j := range m.basis.Variables {
+		m.basis.Variables[j] = lp.AtLower
+	}
 	for {
-		line, ok := s.Next()
+		line, ok := m.Next()
 		if !ok {
-			return nil, errors.Join(s.Err(), s.Errorf("expected ENDATA, found the end of the file"))
+			return nil, errors.Join(m.Err(), m.Errorf("expected ENDATA, found the end of the file"))
 		}
 		f := strings.Fields(line)
 		switch {
 		case len(f) == 0 || line[0] == '*' || f[0] == "NAME":
 			continue
 		case f[0] == "ENDATA":
-			return b, nil
+			return m.basis, nil
 		}
-		if err := basisLine(s, b, f, variables, rows); err != nil {
+		if err := m.take(f); err != nil {
 			return nil, err
 		}
 	}
 }
 
+// basisReader is a basis with what has been said of it.
+type basisReader struct {
+	*program.Source
+	basis           *lp.Basis
+	variables, rows map[string]int
+	lines           map[string]int // where a column, or a row, has been given a place
+}
+
+// index maps names to places; of equal names the last counts.
 func index(n int, name func(int) string) map[string]int {
 	m := make(map[string]int, n)
 	for i := range n {
@@ -50,7 +63,8 @@ func index(n int, name func(int) string) map[string]int {
 	return m
 }
 
-func basisLine(s *program.Source, b *lp.Basis, f []string, variables, rows map[string]int) error {
+// take takes a line.
+func (m *basisReader) take(f []string) error {
 	status, pair := lp.AtLower, false
 	switch f[0] {
 	case "XU":
@@ -61,25 +75,40 @@ func basisLine(s *program.Source, b *lp.Basis, f []string, variables, rows map[s
 		status = lp.AtUpper
 	case "LL":
 	default:
-		return s.Errorf("expected XU, XL, UL or LL, found %s", text.Quote(f[0]))
+		return m.Errorf("expected XU, XL, UL or LL, found %s", text.Quote(f[0]))
 	}
 	if pair && len(f) != 3 || !pair && len(f) != 2 {
-		return s.Errorf("expected a column and, after XU and XL, a row; found %d fields", len(f))
+		return m.Errorf("expected a column and, after XU and XL, a row; found %d fields", len(f))
 	}
-	j, ok := variables[f[1]]
-	if !ok {
-		return s.Errorf("expected the name of a column, found %s", text.Quote(f[1]))
+	j, err := m.place("column", f[1], m.variables)
+	if err != nil {
+		return err
 	}
 	if !pair {
-		b.Variables[j] = status
+		m.basis.Variables[j] = status
 		return nil
 	}
-	i, ok := rows[f[2]]
-	if !ok {
-		return s.Errorf("expected the name of a row, found %s", text.Quote(f[2]))
+	i, err := m.place("row", f[2], m.rows)
+	if err != nil {
+		return err
 	}
-	b.Variables[j], b.Rows[i] = lp.Basic, status
+	m.basis.Variables[j], m.basis.Rows[i] = lp.Basic, status
 	return nil
+}
+
+// place returns the index of a column or row, which must not have been given a place before: two
+// lines contradict each other, or one of them says nothing.
+func (m *basisReader) place(kind, name string, all map[string]int) (int, error) {
+	k, ok := all[name]
+	if !ok {
+		return 0, m.Errorf("expected the name of a %s, found %s", kind, text.Quote(name))
+	}
+	key := kind + " " + name
+	if line, twice := m.lines[key]; twice {
+		return 0, m.Errorf("expected one line for %s %s, found a second one after line %d", kind, text.Quote(name), line)
+	}
+	m.lines[key] = m.Line
+	return k, nil
 }
 
 // WriteBasis writes a basis of p so that [ReadBasis] returns it, but for free variables at
