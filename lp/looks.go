@@ -27,7 +27,7 @@ const (
 // queue has row i looked at, unless it is out already or refutes the problem.
 func (s *presolve) queue(i int) {
 	where := soon
-	if s.rowSize[i] > shortRow {
+	if s.rowSize[i] > s.short {
 		where = afterwards
 	}
 	// A row that has become short in the meantime moves up; its old place is passed over.

@@ -8,9 +8,11 @@ type pair struct {
 	a, b, side rational.Rat
 }
 
-// Variables of one equation only, which the bounds of the others keep within their own, could
-// be replaced as well. In the Netlib collection there are so few (65 in the 1941
-// rows of stocfor2, the most) that they are left to the simplex method.
+// Variables of one row only, which the bounds of the others keep within their own, could be
+// replaced as well. Counted in what the other steps leave of 64 programs, most of them of the
+// Netlib collection: more than a twentieth of the rows have one in ten programs, of which none
+// takes 0.05 s; in the programs that take longer, 3 % (cycle, stocfor2) and mostly none
+// (greenbea, 80bau3b). They are left to the simplex method.
 
 // A variable that others replace must not occur in too many rows, and no coefficient may get
 // longer than this: chains of equations make numbers that neither float64 nor anybody likes.

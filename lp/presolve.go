@@ -32,6 +32,7 @@ type presolve struct {
 	todo, later  []int // rows to look at, see queue
 	queued       []queue
 	work         int   // looks at terms that are left, see maxLooks
+	short        int   // terms of a short row, shortRow but in tests
 	columnTodo   []int // variables to look at
 	columnQueued []bool
 	activity     *equations.Sum
@@ -70,7 +71,7 @@ func newPresolve(ctx context.Context, p *Problem) (*presolve, error) {
 
 // startPresolve has everything to look at, and has taken nothing out.
 func startPresolve(p *Problem) *presolve {
-	s := &presolve{problem: p, activity: equations.NewSum()}
+	s := &presolve{problem: p, activity: equations.NewSum(), short: shortRow}
 	n, m := len(p.Variables), len(p.Rows)
 	s.rows = make([][]Term, m)
 	s.rowSize = make([]int, m)

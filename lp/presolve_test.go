@@ -207,17 +207,31 @@ func TestPresolveIsLinearOnChains(t *testing.T) {
 	}
 }
 
-// A presolve that has no more looks leaves a problem of the same optimum.
+// startPresolveOf is startPresolve where rows of more terms than short are long.
+func startPresolveOf(p *Problem, short int) *presolve {
+	s := startPresolve(p)
+	s.short, s.todo, s.later = short, nil, nil
+	for i := range s.queued {
+		s.queued[i] = nowhere
+		s.queue(i)
+	}
+	return s
+}
+
+// A presolve that has no more looks leaves a problem of the same optimum, and so does one for which
+// all rows are long, or those of three terms.
 func TestPresolveEndsEarly(t *testing.T) {
 	r := rand.New(rand.NewPCG(59, 2))
 	ctx := context.Background()
-	for trial := range 500 {
+	for trial := range 3000 {
 		p := reducible(r)
 		if _, crossed := findConflict(p); crossed {
 			continue
 		}
-		s := startPresolve(p)
-		s.work = r.IntN(20)
+		var s *presolve
+		if s = startPresolveOf(p, r.IntN(3)); trial%2 == 0 {
+			s.work = r.IntN(20)
+		}
 		if err := s.look(ctx); err != nil {
 			t.Fatal(err)
 		}
