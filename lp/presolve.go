@@ -133,19 +133,36 @@ func (s *presolve) tidy(i int) {
 	} else {
 		terms = make([]Term, 0, s.rowSize[i])
 	}
-	s.activity.Start()
+	count, sum := 0, rational.Rat{}
 	for _, t := range s.rows[i] {
 		if !s.columnGone[t.Variable] {
 			terms = append(terms, t)
-		} else if at := s.value[t.Variable]; !at.IsZero() {
-			s.activity.Add(t.Coefficient, at)
+			continue
 		}
+		at := s.value[t.Variable]
+		if at.IsZero() {
+			continue
+		}
+		// A short coefficient times a number in lowest terms is brought there at little cost, and
+		// in a chain that is all; for a sum of long numbers a common divisor is to be found.
+		switch count++; count {
+		case 1:
+			sum = t.Coefficient.Mul(at)
+			continue
+		case 2:
+			s.activity.Start()
+			s.activity.Add(one, sum)
+		}
+		s.activity.Add(t.Coefficient, at)
 	}
 	s.rows[i], s.owned[i] = terms, true
-	if s.activity.Sign() != 0 && (s.left[i].Finite || s.right[i].Finite) {
-		by := s.activity.Value().Neg()
-		s.left[i], s.right[i] = s.left[i].plus(by), s.right[i].plus(by)
+	if count == 0 || !s.left[i].Finite && !s.right[i].Finite {
+		return
 	}
+	if count > 1 {
+		sum = s.activity.Value()
+	}
+	s.left[i], s.right[i] = s.left[i].plus(sum.Neg()), s.right[i].plus(sum.Neg())
 }
 
 // rowToBound takes out a row of one variable, of which it bounds the range.
