@@ -24,6 +24,7 @@ func Common(n int, fraction func(k int) (num, den rational.Int)) (nums []rationa
 	nums = make([]rational.Int, n)
 	for k := range n {
 		if num, d := fraction(k); !num.IsZero() {
+			// d divides den, as it went into it.
 			nums[k] = Over(num, d, den)
 		}
 	}

@@ -20,6 +20,7 @@ func fractionOf(v rational.Rat) Fraction { return Fraction{v.Num(), v.Den(), v, 
 
 // Rat returns the fraction in lowest terms.
 func (f Fraction) Rat() rational.Rat {
+	// Otherwise it is computed again each time: nothing is kept.
 	if f.known {
 		return f.lowest
 	}
@@ -52,6 +53,8 @@ func (f Fraction) Over(d rational.Int) Fraction {
 	if d.IsOne() {
 		return f
 	}
+	// One greatest common divisor, of a number that is in lowest terms: the result is
+	// too.
 	if f.known {
 		return fractionOf(f.lowest.Mul(rational.RatFromInts(rational.NewInt(1), d)))
 	}
@@ -80,6 +83,8 @@ func minusProducts(b rational.Int, index []int32, value []rational.Int, x []Frac
 	if f := x[index[last]]; terms == 1 && b.IsZero() && f.known {
 		return fractionOf(f.lowest.Mul(rational.RatFromInt(value[last].Neg())))
 	}
+	// Fractions of one solution nearly agree in their denominators, which is what Sum
+	// is for.
 	s := Sum{Num: b, Den: rational.NewInt(1)}
 	for e, i := range index {
 		if i != skip && !x[i].Num.IsZero() {
@@ -97,6 +102,7 @@ func Rats(ctx context.Context, list []Fraction) ([]rational.Rat, error) {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
+		// The zero value is 0 already.
 		if !f.Num.IsZero() {
 			out[i] = f.Rat()
 		}

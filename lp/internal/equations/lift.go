@@ -91,6 +91,7 @@ func inverseOf(p uint64) wide {
 // much as one in machine numbers, with the fill that the order makes.
 func newLifter(prime uint64, start, row []int32, value []rational.Int, order, wish []int32) (l *lifter, positions, rows []int32) {
 	l = &lifter{size: len(start) - 1, start: start, row: row, value: value, over: inverseOf(prime)}
+	// The pivots are looked for modulo the prime: 0 there need not be 0.
 	m := newModulus(prime)
 	l.split(prime)
 	residues := make([]uint64, len(value))
@@ -100,6 +101,7 @@ func newLifter(prime uint64, start, row []int32, value []rational.Int, order, wi
 	l.lu, positions, rows = factorModular(&m, l.size, order, wish, func(p int32) ([]int32, []uint64) {
 		return row[start[p]:start[p+1]], residues[start[p]:start[p+1]]
 	})
+	// Another prime may do where the matrix is regular; that is for the caller to try.
 	if l.lu == nil {
 		return nil, positions, rows
 	}
@@ -123,6 +125,7 @@ func (l *lifter) split(prime uint64) {
 // v. Of zero there are none.
 func digitsOf(v rational.Int, p uint64) []int64 {
 	var digits []int64
+	// QuoRem rounds to 0, so that all digits have one sign.
 	base := rational.NewInt(int64(p))
 	for !v.IsZero() {
 		var r rational.Int
@@ -141,6 +144,7 @@ func digitsOf(v rational.Int, p uint64) []int64 {
 // time. What is tried costs a part of what the digits cost.
 func (l *lifter) solve(ctx context.Context, b []rational.Int, transposed bool) (num []rational.Int, den rational.Int, err error) {
 	p := l.lu.p
+	// The digits of the right side go in one at a time, so that rest stays short.
 	feed := make([][]int64, len(b))
 	longest := 0
 	for i, v := range b {
@@ -151,6 +155,7 @@ func (l *lifter) solve(ctx context.Context, b []rational.Int, transposed bool) (
 	if longest == 0 {
 		return make([]rational.Int, l.size), rational.NewInt(1), nil
 	}
+	// Nothing of the right side has been taken up yet.
 	rest := make([]wide, l.size)
 	var digits [][]uint64
 	for check := 1; ; check += 1 + check/3 {
@@ -160,6 +165,7 @@ func (l *lifter) solve(ctx context.Context, b []rational.Int, transposed bool) (
 			}
 			l.nextDigit(rest, feed, &digits, transposed)
 		}
+		// A reconstruction is made anew: its denominator belongs to the modulus.
 		num, den, ok, err := newReconstruction(digits, p).all(ctx)
 		if err != nil {
 			return nil, den, err
@@ -199,6 +205,7 @@ func (l *lifter) nextDigit(rest []wide, feed [][]int64, digits *[][]uint64, tran
 	} else {
 		l.lu.forward(residue, x)
 	}
+	// Exactly, not modulo p, so that rest is a multiple of p now.
 	l.subtract(rest, l.layers[0], x, transposed)
 	for i := range rest {
 		if rest[i] != (wide{}) {
@@ -243,6 +250,7 @@ func (l *lifter) holds(num []rational.Int, den rational.Int, b []rational.Int, t
 	sums := make([]rational.Int, l.size)
 	for p := range l.size {
 		for e := l.start[p]; e < l.start[p+1]; e++ {
+			// Entry e takes the unknown of its column to the equation of its row.
 			from, to := p, int(l.row[e])
 			if transposed {
 				// Transposed, rows and columns change their roles.
@@ -254,6 +262,7 @@ func (l *lifter) holds(num []rational.Int, den rational.Int, b []rational.Int, t
 		}
 	}
 	for i, v := range sums {
+		// One wrong equation means that digits are missing.
 		if !v.Equal(den.Mul(b[i])) {
 			return false
 		}
@@ -283,8 +292,8 @@ func newReconstruction(digits [][]uint64, p uint64) *reconstruction {
 }
 
 // spareBits is by how many bits a numerator must be shorter than the modulus to be
-// believed; the final check decides. A number of as many digits that is not small by
-// chance alone is so with probability 2^−12.
+// believed; the final check decides. A wrong fraction is as short by chance with
+// probability 2^−12, about.
 const spareBits = 12
 
 // all reconstructs all entries, or reports that there are too few digits. The last
@@ -348,6 +357,7 @@ const leafDigits = 64
 // length.
 func (r *reconstruction) part(j, a, b int) *big.Int {
 	if b-a <= leafDigits {
+		// By Horner's rule, from the highest digit down.
 		v, d := new(big.Int), new(big.Int)
 		for k := b - 1; k >= a; k-- {
 			v.Mul(v, r.base)
@@ -362,6 +372,7 @@ func (r *reconstruction) part(j, a, b int) *big.Int {
 		size *= 2
 	}
 	for len(r.powers) <= level {
+		// Each power is the square of the one before; they serve all entries.
 		if n := len(r.powers); n > 0 {
 			r.powers = append(r.powers, new(big.Int).Mul(r.powers[n-1], r.powers[n-1]))
 		} else {
@@ -378,6 +389,7 @@ func (r *reconstruction) part(j, a, b int) *big.Int {
 // remainders each is a combination of v and m; the first one that is at most half as
 // long as m is taken.
 func halfway(v, m *big.Int) (num, den *big.Int) {
+	// At each step b = t·v modulo m, and a = s·v.
 	a, b := new(big.Int).Set(m), new(big.Int).Mod(v, m)
 	s, t := big.NewInt(0), big.NewInt(1)
 	stop := (m.BitLen() + 1) / 2

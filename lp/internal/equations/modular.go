@@ -18,6 +18,7 @@ func newModulus(p uint64) modulus {
 	m := modulus{p: p}
 	x := p // right to 3 bits, and twice as many after every step
 	for range 5 {
+		// 3, 6, 12, 24, 48, 96 bits.
 		x *= 2 - p*x
 	}
 	m.inverse = -x
@@ -71,6 +72,7 @@ func (m *modulus) ofInt64(v int64) uint64 {
 	if v >= 0 {
 		return uint64(v) % m.p
 	}
+	// p itself is no residue, so a multiple of it is 0.
 	if r := uint64(-v) % m.p; r > 0 {
 		return m.p - r
 	}

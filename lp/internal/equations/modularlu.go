@@ -67,6 +67,8 @@ func factorModular(m *modulus, size int, order, wish []int32, column func(positi
 	for k, p := range order {
 		c.load(f, p, column)
 		c.reduce(f)
+		// The column depends on those before, modulo p; the factorisation goes on, to
+		// find all such columns.
 		if !f.take(wish[k], c) {
 			positions = append(positions, p)
 		}
@@ -107,6 +109,7 @@ func (c *modularColumn) touch(f *modularLU, i int32) {
 	}
 	c.seen[i] = true
 	c.rows = append(c.rows, i)
+	// Its row has a pivot already, which will take the entry away.
 	if s := f.step[i]; s >= 0 {
 		heap.Push(&c.todo, s)
 	}
@@ -124,6 +127,7 @@ func (c *modularColumn) reduce(f *modularLU) {
 		f.upper.add(s, v)
 		index, value := f.lower.part(int(s))
 		for e, i := range index {
+			// Fill, or a row that is there.
 			c.touch(f, i)
 			c.value[i] = f.sub(c.value[i], f.mul(value[e], v))
 		}
@@ -139,6 +143,7 @@ func (c *modularColumn) reduce(f *modularLU) {
 func (f *modularLU) take(wish int32, c *modularColumn) bool {
 	pivot := int32(-1)
 	for _, i := range c.rows {
+		// Rows with a step have their pivot elsewhere.
 		if f.step[i] < 0 && c.value[i] != 0 && (pivot < 0 || i == wish) {
 			pivot = i
 		}
@@ -150,6 +155,7 @@ func (f *modularLU) take(wish int32, c *modularColumn) bool {
 		f.inversePivot = append(f.inversePivot, inverse)
 		for _, i := range c.rows {
 			if f.step[i] < 0 && c.value[i] != 0 {
+				// Divided by the pivot once here, not each time that L is used.
 				f.lower.add(i, f.mul(c.value[i], inverse))
 			}
 		}
@@ -168,6 +174,7 @@ func (f *modularLU) take(wish int32, c *modularColumn) bool {
 // one in Montgomery form is plain.
 func (f *modularLU) forward(v, x []uint64) {
 	for s, r := range f.row {
+		// v is sparse, often; a 0 takes nothing off.
 		if c := v[r]; c != 0 {
 			index, value := f.lower.part(s)
 			for e, i := range index {
@@ -177,6 +184,7 @@ func (f *modularLU) forward(v, x []uint64) {
 	}
 	for s := f.size - 1; s >= 0; s-- {
 		c := v[f.row[s]]
+		// Its column need not be gone through.
 		if c == 0 {
 			x[f.position[s]] = 0
 			continue
@@ -194,6 +202,7 @@ func (f *modularLU) forward(v, x []uint64) {
 // backward solves Bᵀ y = c for a plain c by positions and a plain y by rows. First Uᵀ,
 // then Lᵀ, each by steps of its own.
 func (f *modularLU) backward(c, y []uint64) {
+	// What is known is taken off, and the pivot divides the rest.
 	for s := range f.size {
 		v := c[f.position[s]]
 		index, value := f.upper.part(s)

@@ -17,13 +17,15 @@ type Matrix struct {
 	size    int
 	columns Lines
 	rows    Lines
-	// So the equation of the row has one unknown when it is its turn.
-	rowSingles []single // a row whose other positions are solved before
-	// So no other equation needs the unknown, which is found at the end.
-	colSingles []single // a column whose other rows belong to those before
-	nucleus    *lifter  // nil if nothing remains
-	positions  []int32  // of the nucleus
-	remaining  []int32  // its rows
+	// A row whose other positions are solved before: when it is its turn, its equation
+	// has one unknown.
+	rowSingles []single
+	// A column whose other rows belong to those before: no equation that is left needs
+	// its unknown, which is found at the end.
+	colSingles []single
+	nucleus    *lifter // nil if nothing remains
+	positions  []int32 // of the nucleus
+	remaining  []int32 // its rows
 }
 
 // Lines is a sparse matrix by lines. Each entry stands once; lines may be empty.
@@ -48,6 +50,7 @@ func (m *Lines) transposed() Lines {
 	for i := range n {
 		t.Start[i+1] += t.Start[i]
 	}
+	// Where the next entry of each line goes.
 	next := append([]int32(nil), t.Start...)
 	for k := range n {
 		for e := m.Start[k]; e < m.Start[k+1]; e++ {
@@ -84,6 +87,7 @@ func NewMatrix(prime uint64, columns Lines, order, wish []int32) (m *Matrix, pos
 			m.remaining = append(m.remaining, i)
 		}
 	}
+	// Entries in rows that are done are left out: these equations are for other unknowns.
 	start, row, value := []int32{0}, []int32(nil), []rational.Int(nil)
 	for _, p := range order {
 		if colDone[p] {
@@ -102,6 +106,7 @@ func NewMatrix(prime uint64, columns Lines, order, wish []int32) (m *Matrix, pos
 	if len(m.positions) == 0 {
 		return m, nil, nil
 	}
+	// The guess has been used up by the numbering.
 	identity := make([]int32, len(m.positions))
 	for k := range identity {
 		identity[k] = int32(k)
@@ -165,6 +170,7 @@ func (m *Matrix) peel() (rowDone, colDone []bool) {
 func (m *Lines) only(k int32, done []bool) (i int32, v rational.Int, ok bool) {
 	index, value := m.line(k)
 	for e, j := range index {
+		// Lines that are done are known, or not needed.
 		if done[j] {
 			continue
 		}
@@ -210,6 +216,7 @@ func (m *Matrix) Solve(ctx context.Context, b []rational.Int, transposed bool) (
 	if err := m.solveNucleus(ctx, b, x, transposed); err != nil {
 		return nil, err
 	}
+	// From the last to the first: each needs those that were taken after it.
 	for k := len(last) - 1; k >= 0; k-- {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
@@ -233,6 +240,7 @@ func (m *Matrix) substitute(s single, b []rational.Int, x []Fraction, transposed
 // solveNucleus solves for the unknowns of the nucleus. The right sides get one
 // denominator, since the lifter takes integers.
 func (m *Matrix) solveNucleus(ctx context.Context, b []rational.Int, x []Fraction, transposed bool) error {
+	// Everything was peeled off.
 	if m.nucleus == nil {
 		return nil
 	}
@@ -260,6 +268,7 @@ func (m *Matrix) solveNucleus(ctx context.Context, b []rational.Int, x []Fractio
 	if err != nil {
 		return err
 	}
+	// The sides were multiplied by den, and so was the solution.
 	common = common.Mul(den)
 	for k, u := range unknowns {
 		x[u] = newFraction(num[k], common)

@@ -32,10 +32,12 @@ func (s *Sum) AddOver(num, den rational.Int) {
 	if num.IsZero() {
 		return
 	}
+	// The case that the type is made for: no product at all.
 	if den.Equal(s.Den) {
 		s.Num = s.Num.Add(num)
 		return
 	}
+	// An integer so far, which takes any denominator.
 	if s.Den.IsOne() {
 		s.Num, s.Den = s.Num.Mul(den).Add(num), den
 		return
@@ -61,6 +63,7 @@ func (s *Sum) AddOver(num, den rational.Int) {
 		s.Num, s.Den = num, den
 		return
 	}
+	// The least common multiple; the sum may still have a common factor.
 	q := den.DivExact(rational.GCD(s.Den, den))
 	s.Num = s.Num.Mul(q)
 	s.Den = s.Den.Mul(q)
@@ -69,6 +72,7 @@ func (s *Sum) AddOver(num, den rational.Int) {
 
 // Cmp compares the sum with x. Both denominators are positive.
 func (s *Sum) Cmp(x rational.Rat) int {
+	// Comparisons with 0 are most frequent, and need no product.
 	if x.IsZero() {
 		return s.Num.Sign()
 	}
