@@ -23,6 +23,7 @@ type Equation struct {
 // A vector in the relative interior tells which rows these are: a linear program finds it,
 // and one program for each row finds the multiples.
 func Equations(ctx context.Context, f *cone.Polyhedron) ([]Equation, error) {
+	// An empty polyhedron has no interior vector, and none is looked for.
 	s := newSieve(f)
 	inside, err := s.interior(ctx)
 	if err != nil || inside == nil {
@@ -56,6 +57,7 @@ func Equations(ctx context.Context, f *cone.Polyhedron) ([]Equation, error) {
 // WithEquations returns the polyhedron with these rows linear. The polyhedron itself is
 // not changed.
 func WithEquations(f *cone.Polyhedron, list []Equation) *cone.Polyhedron {
+	// A new list of rows, whose vectors are those of the old one.
 	linear := *f
 	linear.Rows = append([]cone.Row(nil), f.Rows...)
 	for _, e := range list {
@@ -92,6 +94,7 @@ func CheckEquations(f *cone.Polyhedron, list []Equation) error {
 func (r *Result) Canonical() *cone.Polyhedron {
 	kept := r.Kept()
 	if !r.isH() {
+		// Nothing generates the empty polyhedron.
 		if len(kept.Rows) == 0 {
 			return kept
 		}

@@ -51,6 +51,7 @@ func (h *facetSearch) decide(ctx context.Context, i int) error {
 		if k < 0 {
 			k = h.shoot(&h.dual[j])
 		}
+		// The simplex behind the facet; the way goes on from the same point.
 		h.exchange(j, k)
 	}
 }
@@ -58,6 +59,7 @@ func (h *facetSearch) decide(ctx context.Context, i int) error {
 // center returns the sum of the rows of the basis. It has positive coordinates in the
 // basis.
 func (h *facetSearch) center() *ray.Halfspace {
+	// In coordinates of the space; flat rows are 0 there.
 	sum := make(rational.Vector, len(h.space))
 	for _, i := range h.basis {
 		row := h.rows[i].halfspace
@@ -80,6 +82,7 @@ func (h *facetSearch) leaving(from, to *ray.Halfspace) int {
 		if e.Sign() >= 0 {
 			continue
 		}
+		// Positive, since from is inside the simplex.
 		s := from.Dot(&h.dual[j])
 		if best < 0 || s.Mul(end).Cmp(start.Mul(e)) > 0 { // s/-e < start/-end
 			best, start, end = j, s, e
@@ -101,6 +104,7 @@ func (h *facetSearch) exchange(j, k int) {
 	}
 	for l := range h.dual {
 		switch v := row.Dot(&h.dual[l]); {
+		// These vanish on the new row already, or take its place.
 		case l == j || v.IsZero():
 		case v.Sign() > 0:
 			h.dual[l] = ray.Combine(lead, &h.dual[l], v, &down, true)
@@ -138,6 +142,7 @@ func (h *facetSearch) derivation(i int) (Derivation, bool) {
 			d.Terms = append(d.Terms, Multiple{k, factor.Mul(unit).Mul(h.scale(k))})
 		}
 	}
+	// None of these is negative: the row is in the simplex.
 	for j, k := range h.basis {
 		c := &h.rows[k]
 		if v := h.rows[i].halfspace.Dot(&h.dual[j]); !v.IsZero() {
@@ -160,11 +165,13 @@ func (h *facetSearch) addFlat(rest rational.RatVector, add func(int, cone.Vector
 			sum = sum.Add(rest[e.Index].Mul(rational.RatFromInt(e.Value)))
 		}
 		factor := sum.Quo(rational.RatFromInt(h.vector(row).Dot(h.flatDual[k])))
+		// An inequality or a ray may only be added.
 		if factor.Sign() < 0 && !h.s.in.Rows[row].Linear {
 			return false
 		}
 		factors = append(factors, factor)
 	}
+	// Only now that no factor is bad.
 	for k, row := range h.flat {
 		if !factors[k].IsZero() {
 			add(row, h.vector(row), factors[k])

@@ -55,6 +55,7 @@ type candidate struct {
 // none before; only the first of them can be met by shots.
 func newFacetSearch(s *sieve, inside *interior) *facetSearch {
 	h := &facetSearch{s: s, inside: inside}
+	// All flat rows, also those that sift has removed.
 	var flat []cone.Vector
 	for i, r := range s.in.Rows {
 		if inside.flat(i) {
@@ -100,6 +101,7 @@ func (h *facetSearch) reduce(a cone.Vector) rational.Vector {
 
 // The numbers may be widened beyond a word by package ray.
 func denseHalfspace(a rational.Vector) *ray.Halfspace {
+	// Zeros are left out.
 	var index []int32
 	var values []rational.Int
 	for i, x := range a {
@@ -130,6 +132,7 @@ func (h *facetSearch) run(ctx context.Context) error {
 			if err := h.decide(ctx, i); err != nil {
 				return err
 			}
+			// A needed row has spread when a shot met it.
 			if c.aside = !c.needed; c.aside {
 				h.spread(i)
 			}
@@ -152,10 +155,12 @@ func (h *facetSearch) shootAlongNormals(ctx context.Context) {
 		if balance == 0 || ctx.Err() != nil {
 			return
 		}
+		// Towards the row, that is against its normal.
 		known := len(h.needed)
 		x := h.rows[i].normal.Neg()
 		h.shoot(&x)
 		if len(h.needed) > known {
+			// A credit that ends: 64 shots in vain are enough in any case.
 			balance = min(balance+1, 4*patience)
 		} else {
 			balance--
@@ -180,6 +185,7 @@ func (h *facetSearch) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	// Any basis will do; none of it need be needed.
 	h.basis = first.Basis
 	for _, x := range first.Rays {
 		h.dual = append(h.dual, ray.New(x.Dense(len(h.space))))

@@ -29,6 +29,7 @@ func (h *facetSearch) trace(x *ray.Vector) hits {
 		if v.Sign() >= 0 {
 			continue
 		}
+		// Only what the shot leaves has a time.
 		t.value[i] = v
 		switch {
 		// The first so far, one that is earlier, one at the same time, or one that may
@@ -60,6 +61,7 @@ func (h *facetSearch) violated(x *ray.Vector) int {
 	first, value := -1, rational.Int{}
 	for _, i := range h.needed {
 		v := h.rows[i].halfspace.Dot(x)
+		// At equal times the one that was found first, as its order does not matter.
 		if v.Sign() < 0 && (first < 0 || h.compare(i, v, first, value) < 0) {
 			first, value = i, v
 		}
@@ -84,6 +86,8 @@ func (h *facetSearch) shoot(x *ray.Vector) int {
 	if len(t.first) > 1 {
 		towards := h.longest(t.first).normal.Neg()
 		one := rational.NewInt(1)
+		// Squared each time, so that few shots are needed even where rows are nearly
+		// the same.
 		for weight := rational.NewInt(8); ; weight = weight.Mul(weight) {
 			// The turned shot must still leave that row in the old direction: then the
 			// row is negative on x.
@@ -105,6 +109,7 @@ func (h *facetSearch) shoot(x *ray.Vector) int {
 // longest returns the candidate with the greatest norm of normal/depth. Norms are
 // compared squared.
 func (h *facetSearch) longest(list []int) *candidate {
+	// Of the point of the row in the polar polytope, which is normal/depth.
 	norm := func(c *candidate) rational.Rat {
 		square := c.halfspace.Dot(&c.normal)
 		return rational.RatFromInts(square, c.depth.Mul(c.depth))
@@ -125,6 +130,7 @@ func (h *facetSearch) longest(list []int) *candidate {
 func (h *facetSearch) behind(x *ray.Vector, t hits) cone.Vector {
 	i := t.first[0]
 	z, scale := t.value[i].Neg(), h.rows[i].depth
+	// Without a next one any point behind the first will do.
 	if k := t.second; k >= 0 {
 		z = z.Mul(h.rows[k].depth).Sub(t.value[k].Mul(scale))
 		scale = scale.Mul(h.rows[k].depth)
@@ -137,6 +143,7 @@ func (h *facetSearch) behind(x *ray.Vector, t hits) cone.Vector {
 func (h *facetSearch) widen(x *ray.Vector) cone.Vector {
 	sum := make(rational.Vector, h.s.in.Columns)
 	for k, v := range h.space {
+		// Shots along few coordinates are frequent.
 		if c := x.At(int32(k)); !c.IsZero() {
 			for _, e := range v {
 				sum[e.Index] = sum[e.Index].Add(c.Mul(e.Value))

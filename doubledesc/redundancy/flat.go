@@ -56,6 +56,7 @@ func (s *sieve) decided(i int, reason RowReason) {
 // that the verdict of the flat ones stays.
 func (s *sieve) drawn(witness rational.RatVector, inside *interior) rational.RatVector {
 	w := cone.Sparse(witness.Primitive())
+	// At least one step, so that no row is 0 that should be positive.
 	one := rational.NewInt(1)
 	way := one
 	// How many steps towards the interior make this value at least positive.
@@ -83,6 +84,7 @@ func (s *sieve) drawn(witness rational.RatVector, inside *interior) rational.Rat
 // divisor.
 func (s *sieve) witnessAt(x cone.Vector) rational.RatVector {
 	x = x.Primitive()
+	// The constant is positive at a witness, as it is at the interior vector.
 	scale := rational.NewInt(1)
 	if s.affine {
 		scale = x.At(0)

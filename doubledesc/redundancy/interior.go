@@ -58,6 +58,7 @@ func (s *sieve) interiorByProgram(ctx context.Context) (*interior, error) {
 	for range s.in.Columns {
 		p.AddVariable(lp.Variable{})
 	}
+	// Coordinates are free: the rows are all there is.
 	zero, one := lp.At(rational.Rat{}), rational.NewRat(1, 1)
 	// depth ≤ a·x, and depth ≤ 1.
 	deep := func(a cone.Vector) {

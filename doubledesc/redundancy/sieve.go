@@ -74,6 +74,7 @@ func (s *sieve) reason(ctx context.Context, i int) (RowReason, error) {
 // needed; all of them would swell the program where many are. Row i must not take part
 // in its own test.
 func (s *sieve) trim(i int) {
+	// Removed rows may have been put to work before they were tested.
 	s.working = slices.DeleteFunc(s.working, func(j int) bool { return j == i || !s.present[j] })
 	if extra := len(s.working) - 4*s.in.Columns; extra > 0 {
 		s.working = slices.Delete(s.working, 0, extra)
@@ -89,6 +90,7 @@ func (s *sieve) implied(ctx context.Context, i int, sign int64) (Derivation, rat
 // refute derives -1 >= 0 from the rows kept of what is empty. The goal −1 is negative
 // wherever there is a point, so that there being none is what it shows.
 func (s *sieve) refute(ctx context.Context) error {
+	// No row is left out: −1 is none of them.
 	goal := make(rational.RatVector, s.in.Columns)
 	goal[0] = rational.NewRat(-1, 1)
 	d, _, err := s.least(ctx, goal, -1)
@@ -117,6 +119,7 @@ func (s *sieve) least(ctx context.Context, goal rational.RatVector, i int) (Deri
 		if j < 0 {
 			return Derivation{}, point, nil
 		}
+		// It is violated, and so not among the working rows; there are finitely many.
 		s.working = append(s.working, j)
 	}
 }
@@ -195,6 +198,7 @@ func (s *sieve) point(r *lp.Result, goal rational.RatVector) rational.RatVector 
 		direction[0] = rational.Rat{}
 	}
 	one := rational.NewRat(1, 1)
+	// The direction makes the goal fall, so that the quotient is of positive numbers.
 	length := rational.MaxRat(one, goal.Dot(start).Add(one).Quo(goal.Dot(direction).Neg()))
 	return start.Add(direction.Scale(length))
 }
@@ -216,6 +220,7 @@ func (s *sieve) violated(point rational.RatVector, i int) int {
 		if p.Row == i || !s.present[p.Row] {
 			continue
 		}
+		// Rows that are 0 at the point are not listed.
 		value := p.Value
 		if s.in.Rows[p.Row].Linear {
 			value = value.Abs().Neg()
@@ -227,10 +232,11 @@ func (s *sieve) violated(point rational.RatVector, i int) int {
 	return at
 }
 
-// derivation reads the multipliers off a result without a point. For a maximum of zero
-// or an infeasible program there are multipliers of each row.
+// derivation reads the multipliers off a result without a point. There are
+// some at an optimum that is not negative, and of an infeasible program.
 func (s *sieve) derivation(r *lp.Result) Derivation {
 	d := Derivation{Absurd: r.Verdict == lp.Infeasible}
+	// The objective is bounded here: of an unbounded one there is a point.
 	multipliers := r.Dual
 	if d.Absurd {
 		multipliers = r.Farkas

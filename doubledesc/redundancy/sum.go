@@ -26,6 +26,7 @@ func (s *sieve) rewritten(d Derivation) Derivation {
 	factors := make(map[int]rational.Rat, len(d.Terms))
 	sum := Derivation{Constant: d.Constant, Absurd: d.Absurd}
 	for _, t := range d.Terms {
+		// It stays, and so does its multiple.
 		if s.present[t.Row] {
 			factors[t.Row] = factors[t.Row].Add(t.Factor)
 			continue
@@ -41,6 +42,7 @@ func (s *sieve) rewritten(d Derivation) Derivation {
 		if implied[0].Absurd || implied[side].Absurd {
 			return absurd(implied)
 		}
+		// The sign is in the choice of the side.
 		part := implied[side].scale(t.Factor.Abs())
 		sum.Constant = sum.Constant.Add(part.Constant)
 		for _, u := range part.Terms {
@@ -132,6 +134,7 @@ func (r *Result) isH() bool { return r.In.Representation == cone.HRepresentation
 // the rows with a witness.
 func (r *Result) checkWitness(i int, rows *cone.Incidence) error {
 	w := r.Rows[i].Witness
+	// A result may come from a file.
 	if len(w) != r.In.Columns {
 		return fmt.Errorf("witness of %d coordinates, want %d", len(w), r.In.Columns)
 	}
@@ -216,6 +219,7 @@ func (r *Result) checkDerivation(row cone.Row, sign rational.Rat, d Derivation) 
 		want := row.At(k).Mul(sign)
 		if d.Absurd {
 			want = rational.Rat{}
+			// The contradiction is −1 ≥ 0, whatever the row.
 			if k == 0 {
 				want = rational.NewRat(-1, 1)
 			}

@@ -45,6 +45,7 @@ func (h *facetSearch) permute(permutations [][]int) {
 // spread gives the images of a candidate that has been decided the images of its
 // reason. A row that is decided already keeps its own reason.
 func (h *facetSearch) spread(i int) {
+	// Breadth first; each candidate comes into the queue once, when it is decided.
 	for queue := []int{i}; len(queue) > 0; queue = queue[1:] {
 		c := &h.rows[queue[0]]
 		for _, y := range h.symmetries {
