@@ -30,8 +30,11 @@ func (p *prover) at(t *table, i int, a *around) (*table, error) {
 	if err := p.spend(count, size/2+10); err != nil {
 		return nil, err
 	}
+	// The rows at the ray are those that it is on, numbered from 0.
 	narrow := newNarrowing(own)
 	local := bitset.Several(count, size)
+	// All sets stand in one piece of memory; what is disposed of leaves its place to
+	// the next.
 	most := local[:0]
 	// Those that share most come first, so that what disposes of others is there early.
 	for _, j := range candidates {
@@ -62,6 +65,7 @@ func (p *prover) at(t *table, i int, a *around) (*table, error) {
 func (t *table) inherited(ray int, n *narrowing) [][]int32 {
 	var guesses [][]int32
 	for _, s := range t.symmetries {
+		// Any other takes the claim at this ray to one at another.
 		if int(s.rays[ray]) == ray {
 			guesses = n.restrict(guesses, s.rows)
 		}
@@ -93,6 +97,7 @@ func newNarrowing(of set) *narrowing {
 	for k, m := range of {
 		x := &n.moves[k]
 		x.of, x.place = m, place
+		// A word begins where the elements of those before it end.
 		place += bits.OnesCount64(m)
 		gaps := ^m << 1
 		for i := range x.moved {
@@ -115,6 +120,7 @@ func (n *narrowing) into(small, s set) {
 		x := &n.moves[k]
 		// Bits outside of the set do not matter.
 		w := s[k] & x.of
+		// Sparse sets are mostly words of 0.
 		if w == 0 {
 			continue
 		}
@@ -147,6 +153,7 @@ func (n *narrowing) restrict(guesses [][]int32, rows []int32) [][]int32 {
 			return guesses
 		}
 		guess = append(guess, n.at(rows[k]))
+		// It was one of all rows, and may fix those that are left.
 		moves = moves || rows[k] != k
 	}
 	if !moves {

@@ -98,6 +98,7 @@ type prover struct {
 // now and then. Work is counted by the inputs, not by a clock, so that the same proof
 // is given up at the same place on any machine.
 func (p *prover) spend(count, each int) error {
+	// Beyond the budget at once: a large step is not begun.
 	p.work += int64(count) * int64(each)
 	if p.work > p.budget {
 		return errBudget
@@ -153,6 +154,8 @@ func (p *prover) checkIncidences(h *cone.H, v *cone.V, on []set, rank int) error
 	if dim == 0 && len(on) == 0 {
 		return nil
 	}
+	// Rows that are no facets are left out: with fewer rows the claim is about a larger
+	// cone.
 	t := restricted(on, len(h.Inequalities), rows, dim)
 	// Neither the cone nor its polar is simple: symmetry may be worth looking for.
 	// First over a part of the cone, if no hidden equations are in the way; that is a

@@ -73,6 +73,7 @@ func (p *prover) domain(c *colouring, v *cone.V, on []set) ([]cone.Vector, error
 	if len(list) == 0 || len(list[0]) < 3 {
 		return nil, nil
 	}
+	// The smallest class has the fewest exchanges to be verified.
 	class := list[0]
 	if err := p.spend(len(on), c.count/2+10+len(class)*(10+c.count/8)); err != nil {
 		return nil, err
@@ -86,6 +87,8 @@ func (p *prover) domain(c *colouring, v *cone.V, on []set) ([]cone.Vector, error
 			return nil, err
 		}
 		to := c.exchange(start, class[k-1], class[k])
+		// Nothing is proved by what looks alike: each exchange is verified on all
+		// three.
 		images := c.images(to)
 		if images == nil || !c.keepsEquations(to) || index.images(images) == nil {
 			return nil, nil
@@ -119,6 +122,7 @@ func increase(class, to []int) cone.Vector {
 // keepsEquations reports whether a permutation of the coordinates maps each equation to one,
 // up to a factor. An equation may be mapped to the negative of one.
 func (c *colouring) keepsEquations(to []int) bool {
+	// Both signs, as an equation has none.
 	have := map[string]bool{}
 	for _, a := range c.rows[c.count:] {
 		have[a.Primitive().Key()], have[a.Neg().Primitive().Key()] = true, true
@@ -136,6 +140,7 @@ func (p *prover) inside(more []cone.Vector, v *cone.V, on []set, rows int) ([]se
 	var list []set
 	for i, r := range v.Rays {
 		s := bitset.New(rows + len(more))
+		// Rows of D have the numbers behind those of the cone.
 		copy(s, on[i])
 		if !slices.ContainsFunc(more, func(a cone.Vector) bool { return a.Dot(r).Sign() < 0 }) {
 			for k, a := range more {

@@ -17,6 +17,7 @@ const maxGuesses = 64
 // exchanged, and in equations. What it returns are guesses: nothing rests on their being
 // all, or right.
 func (p *prover) guessSymmetries(rows, equations []cone.Vector, dim int) ([][]int32, error) {
+	// Work is counted by entries, which is what a round of colours takes.
 	c := newColouring(rows, equations, dim)
 	if err := p.spend(20, c.entries); err != nil {
 		return nil, err
@@ -52,6 +53,7 @@ func (p *prover) guessSymmetries(rows, equations []cone.Vector, dim int) ([][]in
 // member.
 func unite(orbit, to []int) {
 	for i, j := range to {
+		// By renaming: there are few coordinates, and few guesses.
 		if a, b := orbit[i], orbit[j]; a != b {
 			for k, o := range orbit {
 				if o == max(a, b) {
@@ -137,6 +139,7 @@ func (c *colouring) refine(colours []uint64) []uint64 {
 				next[e.Index] += hash(row ^ c.values[k][i]>>1)
 			}
 		}
+		// Colours only split, so that an equal number means equal classes.
 		now := distinct(next)
 		if now == count {
 			return next
@@ -164,6 +167,7 @@ func (c *colouring) exchange(start []uint64, from, to int) []int {
 	left, right = c.refine(left), c.refine(right)
 	images := make([]int, c.dim)
 	free := map[uint64][]int{}
+	// Places that others will take, by the colours that they must have.
 	for i := range images {
 		if left[i] != right[i] {
 			free[right[i]] = append(free[right[i]], i)

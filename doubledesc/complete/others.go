@@ -38,6 +38,7 @@ func newOthers(t *table, most, worth int) (o *others, sets int) {
 			sets += n
 		}
 	}
+	// Then no ray has its neighbours listed, and edges are looked for among all others.
 	if sets > worth {
 		o.rest, o.many = o.by, len(on)
 		return o, 0
@@ -57,6 +58,7 @@ func newOthers(t *table, most, worth int) (o *others, sets int) {
 // before the product can overflow.
 func choices(n, k, most int) int {
 	count := 1
+	// Each product is a number of choices itself, so that the division is exact.
 	for i := range n - k {
 		if count = count * (n - i) / (i + 1); count > most {
 			return most + 1
@@ -116,6 +118,7 @@ func (e *ends) left(list []int32) []int32 {
 func (e *ends) meetOthers() {
 	var hashes []uint64
 	for n, i := range e.others.rays {
+		// It has too many rows, and is met by endsInRest.
 		if e.others.near[n] == nil {
 			continue
 		}
@@ -163,6 +166,7 @@ func (e *ends) endsInRest(x end) bool {
 	off := e.others.rest[x.row-1]
 	for i, w := range off {
 		left := ^w
+		// The last word has rays only up to their number.
 		if i == e.others.many>>6 {
 			left &= 1<<(e.others.many&63) - 1
 		}
@@ -194,6 +198,7 @@ func (e *ends) around() *around {
 		return nil
 	}
 	a := &around{e.others, make(map[int32]int, len(e.others.rays))}
+	// Rays with too many rows are searched for in full.
 	for n, i := range e.others.rays {
 		if e.others.near[n] != nil {
 			a.place[i] = n
@@ -223,6 +228,7 @@ func (p *prover) sharing(t *table, i, size int, a *around) []int32 {
 	for len(p.found) <= most {
 		p.found = append(p.found, nil)
 	}
+	// The memory of the search before serves again.
 	found := p.found[:most+1] // by rows not shared
 	for n := range found {
 		found[n] = found[n][:0]
@@ -284,6 +290,7 @@ func inGroups(size, most int) bool { return size >= 3*(most+1) }
 // By the pigeonhole principle: at most as many misses as groups less one leave one
 // group without a miss. Those that pass are counted.
 func sharingGroups(found [][]int32, rows []set, count int) {
+	// One group more than misses that are allowed; rows are dealt out in turn.
 	groups := make([][]set, len(found))
 	for k, rays := range rows {
 		groups[k%len(groups)] = append(groups[k%len(groups)], rays)
@@ -324,10 +331,12 @@ func sharingCounts(found [][]int32, digits []uint64, rows []set, count int) {
 			digits[d] = -uint64(begin >> d & 1)
 		}
 		for _, rays := range rows {
+			// 1 for each ray that is not on the row.
 			carry := ^rays[block]
 			for d, x := range digits {
 				digits[d], carry = x^carry, x&carry
 			}
+			// A carry out of the last digit: more rows are missed than may be.
 			if few &^= carry; few == 0 {
 				break
 			}

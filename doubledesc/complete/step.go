@@ -36,6 +36,7 @@ func (p *prover) take(s *step) error {
 // openAt returns the parts of the claim at a ray. The claim at a ray of a table is of
 // one dimension less.
 func (p *prover) openAt(t *table, ray int32, a *around) ([]*table, error) {
+	// The ray itself is the apex there, and is gone from the list.
 	at, err := p.at(t, int(ray), a)
 	if err != nil {
 		return nil, err
@@ -73,6 +74,7 @@ func (p *prover) nextStep(t *table) (*step, error) {
 	if len(t.symmetries) == 0 || a.plan.cost < notWorthLook || a.plan.cost < b.plan.cost/lookFurther {
 		return a, nil
 	}
+	// What look spends counts, whichever is taken.
 	first, err := p.look(a)
 	if err != nil {
 		return nil, err
@@ -99,6 +101,7 @@ func (p *prover) look(s *step) (cost int64, err error) {
 			if err := p.spend(len(t.on), t.rows+20); err != nil {
 				return 0, err
 			}
+			// Of each part the cheaper way, as nextStep would choose again.
 			cost = min(cost+min(t.plan().cost, t.turn().plan().cost), mostCost)
 		}
 	}

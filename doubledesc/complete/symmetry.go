@@ -23,6 +23,7 @@ func (p *prover) findSymmetries(t *table, worth int64) error {
 	}
 	index := newIndex(t.on, t.rows)
 	for _, rows := range t.guesses {
+		// What maps the rows of some ray to no ray is no symmetry, and is dropped.
 		if rays := index.images(rows); rays != nil {
 			t.symmetries = append(t.symmetries, symmetry{rays, rows})
 		}
@@ -114,6 +115,7 @@ func (x *index) find(rows set, sum uint64) int32 {
 func (t *table) turnedSymmetries() []symmetry {
 	turned := make([]symmetry, len(t.symmetries))
 	for i, s := range t.symmetries {
+		// Rays and rows are exchanged, and so are their permutations.
 		turned[i] = symmetry{rays: s.rows, rows: s.rays}
 	}
 	return turned

@@ -92,6 +92,7 @@ func (p *prover) provePart(t *table) error {
 	if p.known[key] {
 		return nil
 	}
+	// Two ways to go on, and one is chosen for good.
 	s, err := p.nextStep(t)
 	if err != nil {
 		return err
@@ -99,6 +100,7 @@ func (p *prover) provePart(t *table) error {
 	if err := p.take(s); err != nil {
 		return err
 	}
+	// Only what is proved: an error ends all.
 	if p.remembered += len(key); p.remembered <= mostRemembered {
 		p.known[key] = true
 	}
