@@ -67,15 +67,6 @@ func TestNilArguments(t *testing.T) {
 	if _, err := Solve(none, &Problem{}, Options{}); err == nil {
 		t.Error("Solve in a nil context")
 	}
-	if _, err := (&Problem{}).Irreducible(none, r); err == nil {
-		t.Error("Irreducible in a nil context")
-	}
-	if _, err := (&Problem{}).Alternative(none, r); err == nil {
-		t.Error("Alternative in a nil context")
-	}
-	if _, err := (&Problem{}).Alternative(context.Background(), r); err == nil {
-		t.Error("Alternative without a basis")
-	}
 	if lower, upper := p.Slacks(r); lower != nil || upper != nil {
 		t.Error("a nil problem has slacks")
 	}

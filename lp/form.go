@@ -165,3 +165,11 @@ func (f *form) multipliers(y []rational.Rat) []rational.Rat {
 	}
 	return out
 }
+
+// plus adds v to a bound that is there.
+func (b Bound) plus(v rational.Rat) Bound {
+	if b.Finite {
+		b.Value = b.Value.Add(v)
+	}
+	return b
+}

@@ -21,17 +21,22 @@ import (
 //
 // It takes time proportional to the number of terms. A nil result proves nothing.
 func (p *Problem) Verify(r *Result) error {
+	return p.VerifyContext(context.Background(), r)
+}
+
+// VerifyContext is [Problem.Verify], or fails with the cause with which ctx has ended.
+func (p *Problem) VerifyContext(ctx context.Context, r *Result) error {
+	if err := p.given(ctx); err != nil {
+		return err
+	}
 	if r == nil {
 		return errors.New("lp: the result is nil")
 	}
-	return p.verify(context.Background(), r)
+	return p.verify(ctx, r)
 }
 
-// verify is Verify, or fails with the cause with which ctx has ended.
+// verify is VerifyContext for a valid problem and a result.
 func (p *Problem) verify(ctx context.Context, r *Result) error {
-	if err := p.Validate(); err != nil {
-		return err
-	}
 	switch r.Verdict {
 	case Optimal:
 		return p.verifyOptimal(ctx, r)

@@ -7,30 +7,31 @@ import (
 
 	"pstar/cmd/verify/internal/show"
 	"pstar/lp"
+	"pstar/lp/analysis"
 	"pstar/rational"
 )
 
-// analysis is what was asked for about a result besides its witness. What does not fit the
+// answers is what was asked for about a result besides its witness. What does not fit the
 // verdict stays nil.
-type analysis struct {
-	alternative bool           // whether it was asked whether the optimal point is the only one
-	other       []rational.Rat // another optimal point
-	costs       []lp.Range     // of the variables
-	lower       []lp.Range     // of the lower bounds of the rows
-	upper       []lp.Range
-	subsystem   []lp.Side
+type answers struct {
+	alternative bool             // whether it was asked whether the optimal point is the only one
+	other       []rational.Rat   // another optimal point
+	costs       []analysis.Range // of the variables
+	lower       []analysis.Range // of the lower bounds of the rows
+	upper       []analysis.Range
+	subsystem   []analysis.Side
 }
 
 // analyse solves the programs that tell.
-func (job *lpJob) analyse(ctx context.Context, p *lp.Problem, r *lp.Result) (a analysis, err error) {
+func (job *lpJob) analyse(ctx context.Context, p *lp.Problem, r *lp.Result) (a answers, err error) {
 	if r.Verdict == lp.Infeasible && job.iis {
-		a.subsystem, err = p.Irreducible(ctx, r)
+		a.subsystem, err = analysis.Irreducible(ctx, p, r)
 	}
 	if r.Verdict != lp.Optimal {
 		return a, err
 	}
 	if a.alternative = job.alternative; a.alternative {
-		if a.other, err = p.Alternative(ctx, r); err != nil {
+		if a.other, err = analysis.Alternative(ctx, p, r); err != nil {
 			return a, err
 		}
 	}
@@ -40,7 +41,7 @@ func (job *lpJob) analyse(ctx context.Context, p *lp.Problem, r *lp.Result) (a a
 	total := len(p.Variables) + len(p.Rows)
 	for j := range p.Variables {
 		job.talk.Update("range %d of %d", j+1, total)
-		g, err := p.CostRange(ctx, r, j)
+		g, err := analysis.CostRange(ctx, p, r, j)
 		if err != nil {
 			return a, err
 		}
@@ -48,7 +49,7 @@ func (job *lpJob) analyse(ctx context.Context, p *lp.Problem, r *lp.Result) (a a
 	}
 	for i := range p.Rows {
 		job.talk.Update("range %d of %d", len(p.Variables)+i+1, total)
-		lower, upper, err := p.SideRange(ctx, r, i)
+		lower, upper, err := analysis.SideRange(ctx, p, r, i)
 		if err != nil {
 			return a, err
 		}
@@ -92,7 +93,7 @@ func (o *lpOutput) writeAnalysis(w io.Writer) {
 type rowRange struct {
 	relation string
 	at       rational.Rat
-	set      lp.Range
+	set      analysis.Range
 }
 
 // rowRanges returns the bounds that row i has; those of an equation are one.
@@ -112,7 +113,7 @@ func (o *lpOutput) rowRanges(i int) []rowRange {
 }
 
 // between spells a range.
-func between(g lp.Range) string {
+func between(g analysis.Range) string {
 	low, high := "-inf", "inf"
 	if g.Lower.Finite {
 		low = g.Lower.Value.String()
@@ -132,7 +133,7 @@ type lpInterval struct {
 	To    string `json:"to,omitempty"`
 }
 
-func interval(name, relation string, at rational.Rat, g lp.Range) lpInterval {
+func interval(name, relation string, at rational.Rat, g analysis.Range) lpInterval {
 	v := lpInterval{Name: name, Bound: relation, Value: at.String()}
 	if g.Lower.Finite {
 		v.From = g.Lower.Value.String()
@@ -182,8 +183,8 @@ func (o *lpOutput) analysisJSON() (j lpAnalysis) {
 }
 
 // side names a bound.
-func (o *lpOutput) side(s lp.Side) lpSide {
-	b := lpSide{Kind: "row", Bound: ">=", Value: o.problem.Bound(s).Value.String()}
+func (o *lpOutput) side(s analysis.Side) lpSide {
+	b := lpSide{Kind: "row", Bound: ">=", Value: analysis.Bound(o.problem, s).Value.String()}
 	if s.Upper {
 		b.Bound = "<="
 	}

@@ -19,7 +19,7 @@ type lpOutput struct {
 	result   *lp.Result
 	path     string
 	solution bool
-	analysis analysis
+	analysis answers
 }
 
 func (o *lpOutput) writeText(w io.Writer) error {

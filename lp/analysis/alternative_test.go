@@ -1,9 +1,11 @@
-package lp
+package analysis
 
 import (
 	"context"
 	"math/rand/v2"
 	"testing"
+
+	"pstar/lp"
 )
 
 // Another optimal point is optimal and another one; and where there is none, no variable can
@@ -13,15 +15,15 @@ func TestAlternative(t *testing.T) {
 	ctx := context.Background()
 	several, unique := 0, 0
 	for trial := range 500 {
-		p := randomInstance(r, trial%2 == 0).problem
-		s, err := Solve(ctx, p, Options{Method: Method(trial % 3)})
+		p := drawn(r, trial%2 == 0)
+		s, err := lp.Solve(ctx, p, lp.Options{Method: lp.Method(trial % 3)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if s.Verdict != Optimal {
+		if s.Verdict != lp.Optimal {
 			continue
 		}
-		other, err := p.Alternative(ctx, s)
+		other, err := Alternative(ctx, p, s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -31,28 +33,30 @@ func TestAlternative(t *testing.T) {
 			for j, x := range other {
 				same = same && x.Equal(s.Primal[j])
 			}
-			if err := p.verifyPoint(ctx, other); err != nil || same || !p.objective(other).Value().Equal(p.objective(s.Primal).Value()) {
+			there := *s
+			there.Primal = other
+			if err := p.Verify(&there); err != nil || same {
 				t.Fatalf("trial %d: %v is no other optimum than %v (%v)", trial, other, s.Primal, err)
 			}
 			continue
 		}
 		unique++
 		face := *p
-		cost := Row{Lower: At(s.Value.Sub(p.Constant)), Upper: At(s.Value.Sub(p.Constant))}
-		face.Variables = append([]Variable(nil), p.Variables...)
+		cost := lp.Row{Lower: lp.At(s.Value.Sub(p.Constant)), Upper: lp.At(s.Value.Sub(p.Constant))}
+		face.Variables = append([]lp.Variable(nil), p.Variables...)
 		for j := range p.Variables {
-			cost.Terms = append(cost.Terms, Term{j, p.Variables[j].Cost})
+			cost.Terms = append(cost.Terms, lp.Term{Variable: j, Coefficient: p.Variables[j].Cost})
 			face.Variables[j].Cost = one.Sub(one)
 		}
-		face.Rows = append(append([]Row(nil), p.Rows...), cost)
+		face.Rows = append(append([]lp.Row(nil), p.Rows...), cost)
 		for j := range p.Variables {
-			for _, sense := range []Sense{Minimise, Maximise} {
+			for _, sense := range []lp.Sense{lp.Minimise, lp.Maximise} {
 				q := face
 				q.Sense, q.Constant = sense, one.Sub(one)
-				q.Variables = append([]Variable(nil), face.Variables...)
+				q.Variables = append([]lp.Variable(nil), face.Variables...)
 				q.Variables[j].Cost = one
-				got, err := Solve(ctx, &q, Options{})
-				if err != nil || got.Verdict != Optimal || !got.Value.Equal(s.Primal[j]) {
+				got, err := lp.Solve(ctx, &q, lp.Options{})
+				if err != nil || got.Verdict != lp.Optimal || !got.Value.Equal(s.Primal[j]) {
 					t.Fatalf("trial %d: variable %d may be %v %v besides %v (%v)", trial, j, got.Verdict, got.Value, s.Primal[j], err)
 				}
 			}

@@ -1,11 +1,14 @@
-package lp
+package analysis
 
 import (
 	"context"
 	"errors"
+
+	"pstar/lp"
+	"pstar/lp/internal/equations"
 )
 
-// Side is one bound of a row or a variable of a [Problem].
+// Side is one bound of a row or a variable of an [lp.Problem].
 type Side struct {
 	Variable bool // of a variable, otherwise of a row
 	Index    int
@@ -14,36 +17,33 @@ type Side struct {
 
 // Irreducible returns an irreducible infeasible subsystem: bounds of rows and variables that
 // have no common point, while any of them can be left out and the others have one. The result r
-// is [Infeasible] for p; its refutation uses the bounds to begin with, so there is a
+// is [lp.Infeasible] for p; its refutation uses the bounds to begin with, so there is a
 // program to solve for each of these, and it has no other bounds. Which of several
 // subsystems is returned is not promised, nor that it is a smallest one.
 //
 // Bounds are left out one by one (J. W. Chinneck and E. W. Dravnieks, 1991). Those that the
 // refutation of what remains does not use go with the one left out.
-func (p *Problem) Irreducible(ctx context.Context, r *Result) ([]Side, error) {
-	if err := p.given(ctx); err != nil {
+func Irreducible(ctx context.Context, p *lp.Problem, r *lp.Result) ([]Side, error) {
+	if r == nil || r.Verdict != lp.Infeasible {
+		return nil, errors.New("analysis: expected an infeasible result")
+	}
+	if err := p.VerifyContext(ctx, r); err != nil {
 		return nil, err
 	}
-	if r == nil || r.Verdict != Infeasible {
-		return nil, errors.New("lp: expected an infeasible result")
-	}
-	if err := p.verify(ctx, r); err != nil {
-		return nil, err
-	}
-	sides := p.refuting(r)
+	sides := refuting(p, r)
 	for k := 0; k < len(sides); {
 		without := append(append([]Side(nil), sides[:k]...), sides[k+1:]...)
-		q, rows := p.only(without)
-		s, err := Solve(ctx, q, Options{})
+		q, rows := only(p, without)
+		s, err := lp.Solve(ctx, q, lp.Options{})
 		if err != nil {
 			return nil, err
 		}
-		if s.Verdict != Infeasible {
+		if s.Verdict != lp.Infeasible {
 			k++
 			continue
 		}
 		// Those before k are still in: none of them could be left out of more.
-		sides = q.refuting(s)
+		sides = refuting(q, s)
 		for i := range sides {
 			if !sides[i].Variable {
 				sides[i].Index = rows[sides[i].Index]
@@ -55,23 +55,23 @@ func (p *Problem) Irreducible(ctx context.Context, r *Result) ([]Side, error) {
 
 // Only returns the program with all variables and rows of p that has no bounds but those
 // given, and no objective.
-func (p *Problem) Only(sides []Side) *Problem {
-	q := &Problem{Name: p.Name}
+func Only(p *lp.Problem, sides []Side) *lp.Problem {
+	q := &lp.Problem{Name: p.Name}
 	for _, v := range p.Variables {
-		q.AddVariable(Variable{Name: v.Name})
+		q.AddVariable(lp.Variable{Name: v.Name})
 	}
 	for _, row := range p.Rows {
-		q.AddRow(Row{Name: row.Name, Terms: row.Terms})
+		q.AddRow(lp.Row{Name: row.Name, Terms: row.Terms})
 	}
 	for _, s := range sides {
-		*q.bound(s) = *p.bound(s)
+		*bound(q, s) = *bound(p, s)
 	}
 	return q
 }
 
 // only is Only without the rows that have no bounds; rows are those of p that remain.
-func (p *Problem) only(sides []Side) (q *Problem, rows []int) {
-	q = p.Only(sides)
+func only(p *lp.Problem, sides []Side) (q *lp.Problem, rows []int) {
+	q = Only(p, sides)
 	kept := q.Rows[:0]
 	for i, row := range q.Rows {
 		if row.Lower.Finite || row.Upper.Finite {
@@ -83,9 +83,9 @@ func (p *Problem) only(sides []Side) (q *Problem, rows []int) {
 }
 
 // refuting returns the bounds that the refutation r of p rests on.
-func (p *Problem) refuting(r *Result) []Side {
-	if c := r.Conflict; c.In != NoConflict {
-		v := c.In == VariableConflict
+func refuting(p *lp.Problem, r *lp.Result) []Side {
+	if c := r.Conflict; c.In != lp.NoConflict {
+		v := c.In == lp.VariableConflict
 		return []Side{{v, c.Index, false}, {v, c.Index, true}}
 	}
 	var sides []Side
@@ -94,9 +94,20 @@ func (p *Problem) refuting(r *Result) []Side {
 			sides = append(sides, Side{Index: i, Upper: f.Sign() < 0})
 		}
 	}
-	f := newScaled(r.Farkas)
-	for j, column := range p.transpose() {
-		if s := f.activity(column).Sign(); s != 0 {
+	// The sum of the rows, which the bounds of the variables contradict.
+	sums := make([]equations.Sum, len(p.Variables))
+	for i, row := range p.Rows {
+		if f := r.Farkas[i]; !f.IsZero() {
+			for _, t := range row.Terms {
+				if s := &sums[t.Variable]; s.Den.IsZero() {
+					*s = *equations.NewSum()
+				}
+				sums[t.Variable].Add(f, t.Coefficient)
+			}
+		}
+	}
+	for j := range sums {
+		if s := sums[j].Sign(); s != 0 {
 			sides = append(sides, Side{Variable: true, Index: j, Upper: s > 0})
 		}
 	}
@@ -104,9 +115,9 @@ func (p *Problem) refuting(r *Result) []Side {
 }
 
 // Bound returns the bound that s names.
-func (p *Problem) Bound(s Side) Bound { return *p.bound(s) }
+func Bound(p *lp.Problem, s Side) lp.Bound { return *bound(p, s) }
 
-func (p *Problem) bound(s Side) *Bound {
+func bound(p *lp.Problem, s Side) *lp.Bound {
 	switch {
 	case s.Variable && s.Upper:
 		return &p.Variables[s.Index].Upper

@@ -1,9 +1,10 @@
-package lp
+package analysis
 
 import (
 	"context"
 	"errors"
 
+	"pstar/lp"
 	"pstar/rational"
 )
 
@@ -11,24 +12,24 @@ import (
 // [Solve] for p, or nil if there is none. It solves up to two programs on the face of the
 // optimal points: how far the variables and rows that are not basic can move there decides.
 // The basis of r, which proves nothing elsewhere, must be the one that Solve returned.
-func (p *Problem) Alternative(ctx context.Context, r *Result) ([]rational.Rat, error) {
-	if err := p.verifyOptimum(ctx, r); err != nil {
+func Alternative(ctx context.Context, p *lp.Problem, r *lp.Result) ([]rational.Rat, error) {
+	if err := verifyOptimum(ctx, p, r); err != nil {
 		return nil, err
 	}
 	if b := r.Basis; b == nil || len(b.Variables) != len(p.Variables) || len(b.Rows) != len(p.Rows) {
-		return nil, errors.New("lp: expected a result with a basis of the problem")
+		return nil, errors.New("analysis: expected a result with a basis of the problem")
 	}
 	for _, up := range []bool{true, false} {
-		face, moves := p.optimalFace(r, up)
+		face, moves := optimalFace(p, r, up)
 		if !moves {
 			continue
 		}
-		at := face.objective(r.Primal).Value()
-		s, err := Solve(ctx, face, Options{})
+		at := objective(face, r.Primal)
+		s, err := lp.Solve(ctx, face, lp.Options{})
 		switch {
 		case err != nil:
 			return nil, err
-		case s.Verdict == Unbounded:
+		case s.Verdict == lp.Unbounded:
 			for j, d := range s.Ray {
 				s.Primal[j] = r.Primal[j].Add(d)
 			}
@@ -43,13 +44,13 @@ func (p *Problem) Alternative(ctx context.Context, r *Result) ([]rational.Rat, e
 // optimalFace returns the program whose points are the optimal ones of p, with the sum of
 // what is not basic, away from its bounds, to be maximised; a free variable is to go up or
 // down. It reports whether anything may move.
-func (p *Problem) optimalFace(r *Result, up bool) (face *Problem, moves bool) {
-	face = &Problem{Sense: Maximise, Variables: append([]Variable(nil), p.Variables...), Rows: append([]Row(nil), p.Rows...)}
-	weight := func(s Status, multiplier rational.Rat) (w rational.Rat) {
-		if s != Basic && multiplier.IsZero() {
+func optimalFace(p *lp.Problem, r *lp.Result, up bool) (face *lp.Problem, moves bool) {
+	face = &lp.Problem{Sense: lp.Maximise, Variables: append([]lp.Variable(nil), p.Variables...), Rows: append([]lp.Row(nil), p.Rows...)}
+	weight := func(s lp.Status, multiplier rational.Rat) (w rational.Rat) {
+		if s != lp.Basic && multiplier.IsZero() {
 			moves = true
 			w = rational.NewRat(1, 1)
-			if s == AtUpper || s == AtZero && !up {
+			if s == lp.AtUpper || s == lp.AtZero && !up {
 				w = w.Neg()
 			}
 		}
@@ -58,15 +59,19 @@ func (p *Problem) optimalFace(r *Result, up bool) (face *Problem, moves bool) {
 	for j := range face.Variables {
 		v := &face.Variables[j]
 		if v.Cost = weight(r.Basis.Variables[j], r.Reduced[j]); !r.Reduced[j].IsZero() {
-			v.Lower, v.Upper = At(r.Primal[j]), At(r.Primal[j])
+			v.Lower, v.Upper = lp.At(r.Primal[j]), lp.At(r.Primal[j])
 		}
 	}
-	x := newScaled(r.Primal)
+	lower, _ := p.Slacks(r)
 	for i := range face.Rows {
 		row := &face.Rows[i]
+		// By complementary slackness a row with a multiplier is on one of its bounds.
 		if !r.Dual[i].IsZero() {
-			v := x.activity(row.Terms).Value()
-			row.Lower, row.Upper = At(v), At(v)
+			if lower[i].Finite && lower[i].Value.IsZero() {
+				row.Upper = row.Lower
+			} else {
+				row.Lower = row.Upper
+			}
 		}
 		if w := weight(r.Basis.Rows[i], r.Dual[i]); !w.IsZero() {
 			for _, t := range row.Terms {
@@ -76,4 +81,14 @@ func (p *Problem) optimalFace(r *Result, up bool) (face *Problem, moves bool) {
 		}
 	}
 	return face, moves
+}
+
+// objective returns the value of the objective of p at x, without the constant.
+func objective(p *lp.Problem, x []rational.Rat) (sum rational.Rat) {
+	for j, v := range p.Variables {
+		if !v.Cost.IsZero() && !x[j].IsZero() {
+			sum = sum.Add(v.Cost.Mul(x[j]))
+		}
+	}
+	return sum
 }
