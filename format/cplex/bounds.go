@@ -77,7 +77,10 @@ func (p *parser) boundLine() error {
 		p.bounded[j] = program.Stated{Lower: true, Upper: true, Line: p.token.line}
 		return p.advance()
 	}
-	if any && (p.token.text != relation || relation == "=") {
+	if any && relation == "=" {
+		return p.fail("expected one relation beside =, found %v too; only <= and >= make ranges, as in 1 <= x <= 2", p.token)
+	}
+	if any && p.token.text != relation {
 		return p.fail("expected bounds such as 1 <= x <= 2, found %v after %s", p.token, relation)
 	}
 	if relation, err = p.relation(); err != nil {

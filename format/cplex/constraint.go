@@ -69,7 +69,10 @@ func (p *parser) reversed(row lp.Row, relation string, left side) error {
 	if err := p.addRow(row, flipped[relation], middle, left); err != nil || !ranged {
 		return err
 	}
-	if p.token.text != relation || relation == "=" {
+	if relation == "=" {
+		return p.fail("expected one relation beside =, found %v too; only <= and >= make ranges, as in 1 <= x <= 2", p.token)
+	}
+	if p.token.text != relation {
 		return p.fail("expected %s again in a range, found %v", relation, p.token)
 	}
 	if err := p.advance(); err != nil {

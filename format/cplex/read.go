@@ -4,6 +4,7 @@ package cplex
 
 import (
 	"io"
+	"strings"
 
 	"pstar/format/program"
 	"pstar/format/text"
@@ -22,8 +23,9 @@ import (
 // also those of the bounds alone (*), and nonnegative by default. An objective may have constant
 // terms, the left side of a constraint too, which count on the other side; the right side
 // is one number; a range is written 1 <= x + y <= 2. Inf and Infinity are infinities in
-// bounds and ranges, and so is a number of 1e20 or more as a bound of a variable, or of
-// 1e30 or more as a side of a constraint (*). Of several bounds the last
+// bounds and ranges, and so is a number of 1e20 or more as an upper bound of a variable, or of
+// 1e30 or more as a right side after <= (*), and their negatives as a lower bound and after
+// >=. Elsewhere, as in x = 1e30, it is a number (*). Of several bounds the last
 // counts; x free takes both away. A relation < is the same as <= (*), and > as >=. Where
 // (*) stands most tools agree, but a writer may have meant something else; o.Note hears
 // of it.
@@ -102,6 +104,10 @@ func (p *parser) file() error {
 
 // noConstraints says what stands in the place of the constraints.
 func (p *parser) noConstraints(section string) error {
+	if v := p.problem.Variables; len(v) == 2 && strings.EqualFold(v[0].Name+"-"+v[1].Name, "multi-objectives") && p.labelAhead() {
+		// Gurobi writes this where others have the objective; each has a label of its own.
+		return p.fail("expected a linear program, found several objectives (multi-objectives)")
+	}
 	if section == "" && (p.token.kind == number || p.token.kind == name) {
 		return p.fail("expected a sign or subject to, found %v", p.token)
 	}

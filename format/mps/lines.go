@@ -14,7 +14,7 @@ var sections = []string{"NAME", "OBJSENSE", "OBJNAME", "ROWS", "COLUMNS", "RHS",
 
 // refused are sections of problems that are not linear, with what is in them.
 var refused = map[string]string{
-	"SOS": "special ordered sets", "SOS1": "special ordered sets", "SOS2": "special ordered sets", "SETS": "special ordered sets",
+	"SOSORG": "special ordered sets", "SOS": "special ordered sets", "SOS1": "special ordered sets", "SOS2": "special ordered sets", "SETS": "special ordered sets",
 	"QUADOBJ": "a quadratic objective", "QMATRIX": "a quadratic objective", "QSECTION": "a quadratic objective",
 	"QCMATRIX": "quadratic constraints", "CSECTION": "conic constraints", "INDICATORS": "indicator constraints",
 	"GENCONS": "general constraints", "PWLOBJ": "a piecewise linear objective", "PWLNAM": "a piecewise linear objective",

@@ -35,16 +35,19 @@ import (
 //     if negative; for other rows the sign of R does not matter.
 //   - Variables are nonnegative by default. A negative upper bound (UP), and no lower
 //     bound anywhere, makes the lower bound −∞ (*), for CPLEX and QSopt_ex too, while it
-//     stays 0 for GLPK and SCIP; an upper bound of zero does not.
+//     stays 0 for GLPK, SCIP and HiGHS; an upper bound of zero does not.
 //   - The bound MI leaves the upper bound alone; PL takes an earlier one away.
 //   - A range of a row of type N says nothing (*).
 //   - Names of the sets of right sides, ranges and bounds may be missing. There may be
 //     one set of each.
 //   - Integer variables (MARKER lines, BV, LI, UI) are refused unless o.Relax is set.
 //     Those between markers without any bound lie between 0 and 1 (*).
-//   - A bound of 1e20 or more of a variable is none (*), as CPLEX, Gurobi, HiGHS and SCIP
-//     have it; for GLPK and QSopt_ex it is a number. A side of a row is none from 1e30
-//     on (*), for HiGHS and SCIP from 1e20 on.
+//   - An upper bound of 1e20 or more of a variable is none (*), and a lower one of −1e20 or
+//     less, as CPLEX, Gurobi, HiGHS and SCIP have it; for GLPK and QSopt_ex they are numbers.
+//     A right side of a row is none from 1e30 on for L, and from −1e30 on for G (*); for
+//     HiGHS and SCIP from 1e20 on.
+//   - Where infinity is out of reach, it is not meant: FX 1e20, LO 1e20, UP −1e20 and the
+//     right sides E 1e30, G 1e30 and L −1e30 are numbers (*).
 //   - A comment *SENSE:Maximize, as PuLP writes it, is a comment: without OBJSENSE the
 //     problem is to minimise (*).
 //
@@ -230,6 +233,8 @@ func (m *reader) marker(kind string) error {
 		m.integers = true
 	case "'INTEND'":
 		m.integers = false
+	case "'SOSORG'", "'SOSEND'":
+		return m.Errorf("expected a linear program, found special ordered sets (marker %s)", kind)
 	default:
 		return m.Errorf("expected 'INTORG' or 'INTEND', found %s", text.Quote(kind))
 	}

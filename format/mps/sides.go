@@ -165,7 +165,13 @@ func (m *reader) setBound(kind string, j int, word string) error {
 	upper := kind == "UP" || kind == "UI" || kind == "FX" || kind == "FR" || kind == "PL" || kind == "BV"
 	b := &m.bounded[j]
 	if lower && b.Lower || upper && b.Upper && kind != "PL" {
-		return m.Errorf("a bound of %s is given twice", text.Quote(v.Name))
+		// Solvers differ on which of the two counts: QSopt_ex and HiGHS keep the first, SCIP the
+		// last, GLPK refuses.
+		hint := ""
+		if b.Lower && b.Upper && !v.Lower.Finite && !v.Upper.Finite {
+			hint = "; for an upper bound alone write MI and UP in the place of FR"
+		}
+		return m.Errorf("a bound of %s is given twice%s", text.Quote(v.Name), hint)
 	}
 	*b = program.Stated{Lower: b.Lower || lower, Upper: b.Upper || upper, Line: m.Line}
 	if lower {
@@ -203,7 +209,7 @@ func (m *reader) finish() (*lp.Problem, error) {
 		v := &m.problem.Variables[j]
 		if !b.Lower && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
 			v.Lower = lp.Bound{}
-			m.Remark(b.Line, fmt.Sprintf("column %s has a negative upper bound and no lower one: it is read without a lower bound, as CPLEX and QSopt_ex have it; for GLPK and SCIP the lower bound stays 0", text.Quote(v.Name)), "such columns")
+			m.Remark(b.Line, fmt.Sprintf("column %s has a negative upper bound and no lower one: it is read without a lower bound, as CPLEX documents it and QSopt_ex has it; for GLPK, SCIP and HiGHS the lower bound stays 0", text.Quote(v.Name)), "such columns")
 		}
 		m.Unbounded(b.Line, &v.Lower, &v.Upper)
 	}

@@ -133,17 +133,23 @@ func (s *Source) Unbounded(line int, lower, upper *lp.Bound) {
 	low, high := beyond(*lower, *upper, infiniteBound)
 	s.drop(line, lower, low, what, "such bounds")
 	s.drop(line, upper, high, what, "such bounds")
+	if huge(*lower) || huge(*upper) {
+		s.Remark(line, "a bound of 1e20 or more that infinity could not meet is a number here; CPLEX, Gurobi, HiGHS and SCIP read it as infinity", "bounds of that size")
+	}
 }
+
+// huge reports whether a bound that has been kept is one that some read as infinity.
+func huge(b lp.Bound) bool { return b.Finite && b.Value.Abs().Cmp(infiniteBound) >= 0 }
 
 // UnboundedRow takes away the sides of a row that are beyond all.
 func (s *Source) UnboundedRow(line int, lower, upper *lp.Bound) {
 	const what = "a side of 1e30 or more of a row is read as infinity"
 	low, high := beyond(*lower, *upper, infiniteSide)
-	if a, b := beyond(*lower, *upper, infiniteBound); a && !low || b && !high {
-		s.Remark(line, "a side of 1e20 or more of a row is a number here; HiGHS and SCIP read it as infinity", "sides of that size")
-	}
 	s.drop(line, lower, low, what, "such sides")
 	s.drop(line, upper, high, what, "such sides")
+	if huge(*lower) || huge(*upper) {
+		s.Remark(line, "a side of 1e20 or more of a row is a number here; HiGHS and SCIP read it as infinity", "sides of that size")
+	}
 }
 
 // drop takes a bound away if it is beyond all, and remarks on that.
