@@ -49,6 +49,9 @@ func readModel(path string, relax bool, note func(remark string)) (model, error)
 	}
 	if kind, known := format.ProgramOf(path); known {
 		problem, err := kind.Read(in, path, program.Options{Relax: relax, Note: note})
+		if err == nil {
+			err = text.Rest(in)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ package text
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -96,19 +97,23 @@ func (s *Scanner) Fail(line int, format string, args ...any) error {
 
 // ReadLine returns the next line without its end, and its number. At the end of the file
 // the error is io.EOF. A last line without an end counts; a carriage return before the
-// end does not belong to the line.
+// end does not belong to the line. Of blanks in greater number than the buffer holds, 65536,
+// some may be missing.
 func (s *Scanner) ReadLine() (text string, line int, err error) {
 	line = s.Line
 	var long []byte // what does not fit into one slice of the reader
+	length := 0
 	for {
 		part, err := s.r.ReadSlice('\n')
 		// Before it is kept.
-		if len(long)+len(part) > s.MaxLine {
+		if length += len(part); length > s.MaxLine {
 			return "", line, s.Fail(line, "line is longer than %d bytes", s.MaxLine)
 		}
 		// The slice of the reader is full: it is kept and read on.
 		if errors.Is(err, bufio.ErrBufferFull) {
-			long = append(long, part...)
+			if !goesOnBlank(long, part) {
+				long = append(long, part...)
+			}
 			continue
 		}
 		// What stands before the end of the file is a line.
@@ -121,6 +126,13 @@ func (s *Scanner) ReadLine() (text string, line int, err error) {
 		s.Line++
 		return strings.TrimRight(string(part), "\r\n"), line, nil
 	}
+}
+
+// goesOnBlank reports whether a part of a line is blank after a blank: it is dropped then, so that
+// a file of blanks, which gzip makes a thousand times shorter, takes no memory. Blanks in
+// such a number say no more than one of them.
+func goesOnBlank(before, part []byte) bool {
+	return len(before) > 0 && isSpace(before[len(before)-1]) && len(bytes.TrimLeft(part, " \t")) == 0
 }
 
 // ReadWord returns the next word and the number of its line. Words are separated by space

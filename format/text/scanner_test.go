@@ -3,6 +3,7 @@ package text
 import (
 	"errors"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -82,5 +83,30 @@ func TestErrorsOfTheReaderAreReturned(t *testing.T) {
 		if err := read(NewScanner(iotest.ErrReader(broken), "f")); err != broken {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// A run of blanks of any length takes no memory, and says what a short one says.
+func TestLinesOfBlanks(t *testing.T) {
+	const many = 50 << 20
+	blanks := io.LimitReader(&endless{of: []byte("  \t ")}, many)
+	s := NewScanner(io.MultiReader(strings.NewReader("first"), blanks, strings.NewReader("last\nnext\n")), "blanks")
+	s.MaxLine = many + 100
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	line, _, err := s.ReadLine()
+	runtime.ReadMemStats(&after)
+	if err != nil || strings.Join(strings.Fields(line), " ") != "first last" {
+		t.Errorf("%.20q of %d bytes (%v)", line, len(line), err)
+	}
+	if taken := after.TotalAlloc - before.TotalAlloc; taken > many/10 {
+		t.Errorf("a line of blanks takes %d bytes", taken)
+	}
+	if line, number, err := s.ReadLine(); line != "next" || number != 2 || err != nil {
+		t.Errorf("then %q in line %d (%v)", line, number, err)
+	}
+	s = NewScanner(io.LimitReader(&endless{of: []byte(" ")}, 3<<20), "blanks")
+	if _, _, err := s.ReadLine(); err == nil {
+		t.Error("blanks do not count for the length of a line")
 	}
 }

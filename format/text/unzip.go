@@ -25,7 +25,14 @@ func Unzip(r io.Reader) (io.Reader, error) {
 	return &members{in: in, plain: plain}, nil
 }
 
-// Members are read one by one, so that empty ones can be counted.
+// Rest reads what is left of r to its end. Readers of formats with a last line of their own stop there;
+// a file that is cut off or damaged after it shows then, too.
+func Rest(r io.Reader) error {
+	_, err := io.Copy(io.Discard, r)
+	return err
+}
+
+// members is a stream of gzip. Members are read one by one, so that empty ones can be counted.
 type members struct {
 	in    *bufio.Reader
 	plain *gzip.Reader
@@ -54,8 +61,10 @@ func (m *members) Read(p []byte) (int, error) {
 		}
 		m.some = false
 		// The next member, if there is one; at the end of the stream it is io.EOF.
-		if err := m.plain.Reset(m.in); err != nil {
+		if err := m.plain.Reset(m.in); err == io.EOF {
 			return 0, err
+		} else if err != nil {
+			return 0, errors.New("expected the end of the file or more that gzip has compressed, found something else")
 		}
 		m.plain.Multistream(false)
 	}

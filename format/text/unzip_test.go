@@ -44,6 +44,19 @@ func TestUnzip(t *testing.T) {
 			t.Errorf("%s: %d bytes, %v", name, len(got), err)
 		}
 	}
+	// What follows the last line that a reader asks for is read by Rest.
+	for file, fault := range map[string]bool{files["one member"]: false, files["one member"] + "garbage after it": true, files["one member"][:len(files["one member"])-3]: true} {
+		r, err := Unzip(strings.NewReader(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Read(make([]byte, 10)); err != nil {
+			t.Fatal(err)
+		}
+		if err := Rest(r); (err != nil) != fault {
+			t.Errorf("%d bytes: %v", len(file), err)
+		}
+	}
 	r, err := Unzip(&endless{of: zipped("")})
 	if err != nil {
 		t.Fatal(err)

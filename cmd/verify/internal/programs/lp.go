@@ -38,7 +38,7 @@ Files are MPS (free, or with -format fixed in fixed columns) or in the CPLEX LP
 format, as the ending says, possibly compressed with gzip; "-" is standard input
 and needs -format. Several files are solved one after the other. Numbers are read exactly, fractions such as 3/7 included. Where
 dialects differ, the program reads what most solvers read, and says so on
-standard error: a bound of 1e20 or more is none, "<" is "<=", an integer column
+standard error: an upper bound of 1e20 or more is none, "<" is "<=", an integer column
 between markers without bounds lies between 0 and 1, and PuLP's comment
 *SENSE:Maximize does not count; docs/lp-dialects.md lists what is read. In MPS files a right side of the objective is the
 negative of the constant, and a negative upper bound without a lower bound makes
@@ -190,6 +190,9 @@ func (job *lpJob) start(p *lp.Problem) (*lp.Basis, error) {
 	}
 	defer in.Close()
 	b, err := mps.ReadBasis(in, name, p)
+	if err == nil {
+		err = text.Rest(in)
+	}
 	if err != nil {
 		return nil, run.UsageErrorf("%v", err)
 	}
@@ -225,6 +228,9 @@ func (job *lpJob) read(path string) (*lp.Problem, error) {
 	}
 	defer in.Close()
 	p, err := f.Read(in, name, program.Options{Relax: job.relax, Note: func(s string) { job.talk.Note("%s", s) }})
+	if err == nil {
+		err = text.Rest(in)
+	}
 	var syntax *text.SyntaxError
 	if err != nil && !errors.As(err, &syntax) {
 		return nil, run.UsageErrorf("cannot read %s: %v", name, run.Reason(err))

@@ -79,6 +79,20 @@ func TestUsage(t *testing.T) {
 	}
 }
 
+// A compressed file that is damaged after the last line of the program is no good file.
+func TestDamagedAfterTheEnd(t *testing.T) {
+	dir := t.TempDir()
+	packed := filepath.Join(dir, "hours.mps.gz")
+	expect(t, run.ExitVerified, []string{"-write-mps", packed, runtest.File(t, "hours.lp", hours)})
+	good, err := os.ReadFile(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{string(good) + "and more", string(good[:len(good)-4])} {
+		expect(t, run.ExitUsage, []string{runtest.File(t, "bad.mps.gz", bad)}, "2>cannot read")
+	}
+}
+
 // What is written is read back as the same program.
 func TestWrittenProgramsAreTheSame(t *testing.T) {
 	path := runtest.File(t, "hours.lp", hours)
