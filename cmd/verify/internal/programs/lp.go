@@ -121,25 +121,32 @@ func runLP(c *run.Call, args []string) error {
 // checkOutputs reports files that cannot be written, or that would overwrite each other
 // or the input. What is written belongs to one program.
 func (job *lpJob) checkOutputs(inputs []string) error {
-	used := map[string]bool{}
+	used := map[string]string{} // by what flag, empty for what is read
 	for _, input := range append(inputs, job.basis) {
 		if input != "-" && input != "" {
-			used[filepath.Clean(input)] = true
+			used[filepath.Clean(input)] = ""
 		}
 	}
-	for _, path := range []string{job.certificate, job.vipr, job.smt2, job.writeLP, job.writeMPS, job.writeBasis, job.writeSOL} {
-		if path == "" {
+	for _, out := range []struct{ flag, path string }{{"-certificate", job.certificate}, {"-vipr", job.vipr}, {"-smt2", job.smt2},
+		{"-write-lp", job.writeLP}, {"-write-mps", job.writeMPS}, {"-write-basis", job.writeBasis}, {"-write-sol", job.writeSOL}} {
+		if out.path == "" {
 			continue
 		}
 		if len(inputs) > 1 {
-			return run.UsageErrorf("%s: expected one program if something is to be written, got %d", path, len(inputs))
+			return run.UsageErrorf("%s: expected one program if something is to be written, got %d", out.path, len(inputs))
 		}
-		name := filepath.Clean(path)
-		if used[name] && name != os.DevNull {
-			return run.UsageErrorf("%s: expected different files to read and to write", path)
+		name := filepath.Clean(out.path)
+		switch flag, twice := used[name]; {
+		case !twice || name == os.DevNull:
+		case flag == "":
+			return run.UsageErrorf("%s: expected different files to read and to write", out.path)
+		case name == "-":
+			return run.UsageErrorf("expected one of %s and %s on standard output, got both", flag, out.flag)
+		default:
+			return run.UsageErrorf("%s: expected different files for %s and %s", out.path, flag, out.flag)
 		}
-		used[name] = true
-		if err := job.call.CheckBeside(path); err != nil {
+		used[name] = out.flag
+		if err := job.call.CheckBeside(out.path); err != nil {
 			return err
 		}
 	}
