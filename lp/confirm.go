@@ -27,9 +27,11 @@ func (r *revised) run(ctx context.Context) (*Result, error) {
 		if result != nil || err != nil {
 			return result, err
 		}
+		// Float64 has seen little, and shown what is wrong would see no more.
 		if r.guess.Blurred() {
 			return r.runBlurred(ctx, wrong)
 		}
+		// The same basis again: float64 does not see what is wrong with it.
 		if round == quickRounds-1 || len(r.value) <= fewEntries || round > 0 && r.at.Equal(before) {
 			return r.runCarefully(ctx, wrong)
 		}
@@ -67,6 +69,7 @@ func (r *revised) runCarefully(ctx context.Context, wrong *shortcoming) (*Result
 		if result != nil || err != nil {
 			return result, err
 		}
+		// Nor do 192 bits. What is left goes by exact pivots.
 		if r.at.Equal(before) {
 			break
 		}
@@ -86,6 +89,7 @@ func (r *revised) seenFrom(point []rational.Rat, cost quotients) guess.View {
 	v := guess.View{Lower: make([]guess.Limit, n), Upper: make([]guess.Limit, n), Cost: cost.num, Den: cost.den}
 	for j := range r.lower {
 		lower, upper := guess.Limit(r.lower[j]), guess.Limit(r.upper[j])
+		// Bounds become distances; a point outside has a positive one below or a negative one above.
 		if point != nil {
 			lower.Value, upper.Value = lower.Value.Sub(point[j]), upper.Value.Sub(point[j])
 		}
@@ -101,15 +105,18 @@ func (r *revised) confirm(ctx context.Context, b guess.Belief) (*Result, *shortc
 		return nil, nil, context.Cause(ctx)
 	}
 	r.progress(Progress{"confirming", r.pivotCount()})
+	// The basis has been put right, so what was believed of it is void.
 	if !r.factorExact(false) {
 		b.Outcome = guess.Nothing
 	}
+	// What is believed is looked at first: it saves the solutions that an optimum needs.
 	if b.Outcome == guess.Infeasible {
 		result, err := r.farkas(ctx, b)
 		if result != nil || err != nil {
 			return result, nil, err
 		}
 	}
+	// A belief that does not hold, or none: the basis is judged as one of an optimum.
 	x, err := r.values(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -228,6 +235,7 @@ func (r *revised) optimalResult(ctx context.Context, x, y []equations.Fraction, 
 	if err != nil {
 		return nil, err
 	}
+	// The form minimises integers; the scale, negative when maximising, brings its multipliers back.
 	for _, list := range [][]rational.Rat{dual, reduced} {
 		for k, v := range list {
 			list[k] = v.Quo(r.costScale)
@@ -249,6 +257,7 @@ func (r *revised) pivotCount() int { return r.guess.Iterations() + r.pivots }
 // bounds, if it is one.
 func (r *revised) farkas(ctx context.Context, b guess.Belief) (*Result, error) {
 	unit := make([]rational.Int, len(r.at.Head))
+	// Row of the inverse, by one unit vector; or a sum of such rows with the signs of what is outside.
 	if b.Row >= 0 {
 		unit[b.Row] = rational.NewInt(1)
 	}
@@ -259,6 +268,7 @@ func (r *revised) farkas(ctx context.Context, b guess.Belief) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	// The sign of the multipliers depends on which bound is broken; both are tried.
 	for range 2 {
 		out, err := r.infeasibleResult(ctx, y)
 		if err == nil {
@@ -285,6 +295,7 @@ func (r *revised) infeasibleResult(ctx context.Context, y []equations.Fraction) 
 // ray returns the point x and the edge of the nonbasic variable q, if they prove that
 // the problem is unbounded.
 func (r *revised) ray(ctx context.Context, q int32, x []equations.Fraction) (*Result, error) {
+	// A ray proves nothing without a feasible point to start from.
 	if r.at.Where[q] == guess.InBasis || !r.primalFeasible(x) {
 		return nil, nil
 	}
@@ -292,6 +303,7 @@ func (r *revised) ray(ctx context.Context, q int32, x []equations.Fraction) (*Re
 	if err != nil {
 		return nil, err
 	}
+	// The guess tells the edge and not the way along it.
 	for _, direction := range []int64{1, -1} {
 		out, err := r.unboundedResult(ctx, q, direction, x, col)
 		if err == nil {

@@ -26,6 +26,7 @@ const (
 
 // queue has row i looked at, unless it is out already or refutes the problem.
 func (s *presolve) queue(i int) {
+	// The size that counts is the present one.
 	where := soon
 	if s.rowSize[i] > s.short {
 		where = afterwards
@@ -76,6 +77,7 @@ func (s *presolve) lookAtRows(ctx context.Context, list *[]int, kind queue) erro
 			return context.Cause(ctx)
 		}
 		i := (*list)[k]
+		// Looked at already, from the other list.
 		if s.queued[i] != kind {
 			continue
 		}
@@ -83,6 +85,7 @@ func (s *presolve) lookAtRows(ctx context.Context, list *[]int, kind queue) erro
 		if s.rowGone[i] {
 			continue
 		}
+		// What a look costs is paid before it is known what it gives.
 		s.work -= len(s.rows[i])
 		s.tidy(i)
 		switch {

@@ -26,10 +26,12 @@ const (
 // merge takes out row i and one of its two variables if it is an equation, and reports whether
 // it did.
 func (s *presolve) merge(i int) bool {
+	// An inequality of two variables replaces nothing.
 	if !s.left[i].Finite || !s.right[i].Finite || !s.left[i].Value.Equal(s.right[i].Value) {
 		return false
 	}
 	two := [2]Term(s.rows[i])
+	// The variable in fewer rows goes, since its rows are those that change.
 	if s.columnSize[two[1].Variable] < s.columnSize[two[0].Variable] {
 		two[0], two[1] = two[1], two[0]
 	}
@@ -38,11 +40,13 @@ func (s *presolve) merge(i int) bool {
 	if s.columnSize[j] > maxMergedRows || len(s.columns[p.other]) > maxMergedLength {
 		return false
 	}
+	// All is computed before anything is changed, so that a merge that is refused leaves no trace.
 	changes, ok := s.changes(i, j, p)
 	if !ok {
 		return false
 	}
 	u := taken{kind: rowMerges, row: i, column: j, pair: p}
+	// The bounds of the two contradict each other through the equation, which is kept as a witness.
 	if !s.takeBounds(&u) {
 		s.kept[i] = true
 		return false
@@ -66,6 +70,7 @@ func (s *presolve) changes(i, j int, p pair) (list []Term, ok bool) {
 		s.work -= len(s.columns[p.other])
 		c := rate.Mul(t.Coefficient)
 		for _, old := range s.columns[p.other] {
+			// The row has x_k as well; both terms become one.
 			if old.Variable == t.Variable {
 				c = c.Add(old.Coefficient)
 			}
@@ -88,6 +93,7 @@ func (s *presolve) takeBounds(u *taken) bool {
 		}
 		return b
 	}
+	// x_k falls as x_j rises then, and bounds change places.
 	if p.a.Sign() == p.b.Sign() {
 		low, high = high, low
 	}
@@ -110,6 +116,8 @@ func (s *presolve) takeBounds(u *taken) bool {
 func (s *presolve) replace(j int, p pair, changes []Term) {
 	k := p.other
 	by := p.side.Quo(p.a)
+	// The cost of x_j goes over to x_k; what is left of it is a constant, which the way back adds by
+	// computing the objective anew.
 	s.cost[k] = s.cost[k].Sub(s.cost[j].Mul(p.b).Quo(p.a))
 	s.settle(j, by)
 	for _, t := range changes {
@@ -123,6 +131,7 @@ func (s *presolve) replace(j int, p pair, changes []Term) {
 
 // setCoefficient sets the coefficient of variable k in row i.
 func (s *presolve) setCoefficient(i, k int, c rational.Rat) {
+	// The terms are those of the problem until now.
 	if !s.owned[i] {
 		s.rows[i], s.owned[i] = append([]Term(nil), s.rows[i]...), true
 	}
@@ -138,6 +147,7 @@ func setTerm(terms []Term, place int, c rational.Rat) []Term {
 	for e, t := range terms {
 		switch {
 		case t.Variable != place:
+		// The terms have cancelled, and the row loses a variable.
 		case c.IsZero():
 			return append(terms[:e], terms[e+1:]...)
 		default:
@@ -156,6 +166,7 @@ func setTerm(terms []Term, place int, c rational.Rat) []Term {
 // and it is the other way round.
 func (w *restored) putMerged(u taken) {
 	j, k, p := u.column, u.pair.other, u.pair
+	// The equation gives the value and, without its right side, the direction.
 	w.value[j] = p.side.Sub(p.b.Mul(w.value[k])).Quo(p.a)
 	w.ray[j] = p.b.Mul(w.ray[k]).Quo(p.a).Neg()
 	w.reduce(j)

@@ -10,6 +10,8 @@ func (s *presolve) restore(r *Result) *Result {
 	w := &restored{presolve: s, dual: make([]rational.Rat, len(p.Rows)), cost: make([]rational.Rat, len(p.Variables)),
 		basis: &Basis{Variables: make([]Status, len(p.Variables)), Rows: make([]Status, len(p.Rows))},
 		costs: r.Verdict == Optimal, sign: 1}
+	// Multipliers that refute take the place of those of an optimum: what the steps ask of signs is the same,
+	// with costs of zero.
 	given := r.Dual
 	if r.Verdict == Infeasible {
 		given = r.Farkas
@@ -29,6 +31,7 @@ func (s *presolve) restore(r *Result) *Result {
 			continue
 		}
 		w.basis.Variables[j] = r.Basis.Variables[k]
+		// The reduced costs of what remained are known; under a refutation they are computed.
 		if w.costs {
 			w.cost[j] = r.Reduced[k]
 		} else if given != nil {
@@ -37,11 +40,13 @@ func (s *presolve) restore(r *Result) *Result {
 	}
 	w.ray = s.spread(r.Ray, make([]rational.Rat, len(p.Variables)))
 	s.value = s.spread(r.Primal, s.value)
+	// The last step first: each knows the problem as it was after it.
 	for k := len(s.undo) - 1; k >= 0; k-- {
 		w.put(s.undo[k])
 	}
 	out.Basis = w.basis
 	switch r.Verdict {
+	// The value of a point and a direction are of no use to a refutation.
 	case Infeasible:
 		out.Farkas = w.dual
 	case Unbounded:
@@ -83,6 +88,7 @@ type restored struct {
 // reduce computes the reduced cost of variable j under the rows that are in.
 func (w *restored) reduce(j int) {
 	w.activity.Start()
+	// Without a cost the reduced cost may be one product, which needs no sum.
 	if c := w.presolve.cost[j]; w.costs && !c.IsZero() {
 		w.activity.Add(one, c)
 	} else if w.cost[j], c = w.only(j); !c.IsZero() {
@@ -127,6 +133,7 @@ func (w *restored) put(u taken) {
 // place returns where a variable rests whose value is known.
 func (w *restored) place(j int) Status {
 	low, high := w.lower[j], w.upper[j]
+	// A fixed variable may rest on either bound; the sign of its cost decides which one may have it.
 	onLow := low.Finite && low.Value.Equal(w.value[j])
 	onHigh := high.Finite && high.Value.Equal(w.value[j])
 	switch {
@@ -142,11 +149,14 @@ func (w *restored) place(j int) Status {
 // bound, and so may the variable: both or none, unless the cost is zero or refutes.
 func (w *restored) putBound(u taken) {
 	j := u.column
+	// The reduced cost would rest on a bound that the variable has of this row only: the row takes it
+	// over as its multiplier.
 	if s := w.sign * w.cost[j].Sign(); s > 0 && u.lower || s < 0 && u.upper {
 		w.dual[u.row], w.cost[j] = w.cost[j].Quo(u.number), rational.Rat{}
 	}
 	at := w.basis.Variables[j]
 	switch {
+	// The variable does not rest on what the row gave it.
 	case !(at == AtLower && u.lower) && !(at == AtUpper && u.upper):
 		w.basis.Rows[u.row] = Basic
 		return
@@ -174,10 +184,13 @@ func (w *restored) putForcing(u taken) {
 			w.basis.Variables[j] = AtLower
 		}
 		w.reduce(j)
+		// The row must pull all of them to their ends: the one that it must pull hardest sets the
+		// multiplier, has no reduced cost then, and is the basic one.
 		if v := w.cost[j].Quo(t.Coefficient); sign*v.Cmp(y) > 0 {
 			y, basic = v, j
 		}
 	}
+	// All are where their costs want them anyway.
 	if basic < 0 {
 		w.basis.Rows[u.row] = Basic
 		return

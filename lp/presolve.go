@@ -86,6 +86,7 @@ func startPresolve(p *Problem) *presolve {
 	last := make([]int, n)
 	s.work = n + m
 	for i, row := range p.Rows {
+		// Nearly all rows are plain, and shared with the problem until something in them changes.
 		if s.rows[i] = row.Terms; !plain(row, i+1, last) {
 			s.rows[i] = row.Summed()
 		}
@@ -99,6 +100,7 @@ func startPresolve(p *Problem) *presolve {
 	for j := range n {
 		s.columnSize[j] = len(s.columns[j])
 	}
+	// Everything is looked at once; later on, what has changed.
 	for i := range m {
 		s.queue(i)
 	}
@@ -113,6 +115,7 @@ func startPresolve(p *Problem) *presolve {
 // The list last is marked with the number of the row, which must be new.
 func plain(row Row, number int, last []int) bool {
 	for _, t := range row.Terms {
+		// A list of marks in place of a set for each row.
 		if last[t.Variable] == number || t.Coefficient.IsZero() {
 			return false
 		}
@@ -173,6 +176,7 @@ func (s *presolve) rowToBound(i int) {
 	if t.Coefficient.Sign() < 0 {
 		low, high = high, low
 	}
+	// Dividing by a negative coefficient exchanges the sides, which have been exchanged already.
 	if low.Finite {
 		low.Value = low.Value.Quo(t.Coefficient)
 	}
@@ -180,6 +184,7 @@ func (s *presolve) rowToBound(i int) {
 		high.Value = high.Value.Quo(t.Coefficient)
 	}
 	u := taken{kind: rowIsBound, row: i, column: j, number: t.Coefficient}
+	// Only a tighter bound counts, and only one that counts can have a multiplier on the way back.
 	u.lower = low.Finite && (!s.lower[j].Finite || low.Value.Cmp(s.lower[j].Value) > 0)
 	u.upper = high.Finite && (!s.upper[j].Finite || high.Value.Cmp(s.upper[j].Value) < 0)
 	if !u.lower {
@@ -188,6 +193,8 @@ func (s *presolve) rowToBound(i int) {
 	if !u.upper {
 		high = s.upper[j]
 	}
+	// The row refutes the problem together with a bound. It is kept, so that the method finds the refutation
+	// in what remains, with multipliers for the rows that are there.
 	if crossed(low, high) {
 		s.kept[i] = true
 		return
@@ -205,7 +212,9 @@ func (s *presolve) rowToBound(i int) {
 // compareWithEnds takes out a row that holds wherever its variables are within their bounds, or
 // only at one end of them all.
 func (s *presolve) compareWithEnds(i int) {
+	// The two ends are looked at one after the other: each may settle the matter alone.
 	holds, forces, impossible := s.end(i, true)
+	// Again a refutation to be found in what remains.
 	if impossible {
 		s.kept[i] = true
 		return
@@ -232,9 +241,12 @@ func (s *presolve) end(i int, greatest bool) (holds, forces, impossible bool) {
 	if !greatest {
 		near, far = far, near
 	}
+	// A side that is not there holds.
 	if !near.Finite && !far.Finite {
 		return true, false, false
 	}
+	// Without an end in that direction nothing is forced or impossible, and the row holds there
+	// only if it has no side.
 	for _, t := range s.rows[i] {
 		if !s.endOf(t, greatest).Finite {
 			return !near.Finite, false, false
@@ -244,6 +256,7 @@ func (s *presolve) end(i int, greatest bool) (holds, forces, impossible bool) {
 	for _, t := range s.rows[i] {
 		s.activity.Add(t.Coefficient, s.endOf(t, greatest).Value)
 	}
+	// With the sign both ends are compared as the greatest.
 	sign := 1
 	if !greatest {
 		sign = -1
@@ -253,6 +266,7 @@ func (s *presolve) end(i int, greatest bool) (holds, forces, impossible bool) {
 		case -1:
 			return false, false, true
 		case 0:
+			// An empty row on its bound holds, and forces nothing.
 			if s.rowSize[i] > 0 {
 				return false, true, false
 			}
@@ -272,6 +286,7 @@ func (s *presolve) endOf(t Term, greatest bool) Bound {
 // force takes out row i and its variables, which must be where the row is greatest, or least.
 func (s *presolve) force(i int, greatest bool) {
 	u := taken{kind: rowForces, row: i, column: -1, lower: greatest, upper: !greatest, ends: s.rows[i]}
+	// Each variable is where its term is greatest, or least: anything else would break the row.
 	for _, t := range u.ends {
 		s.settle(t.Variable, s.endOf(t, greatest).Value)
 	}
@@ -283,6 +298,7 @@ func (s *presolve) settle(j int, at rational.Rat) {
 	s.columnGone[j], s.value[j] = true, at
 	for _, t := range s.columns[j] {
 		i := t.Variable
+		// What is out already does not see it.
 		if s.rowGone[i] {
 			continue
 		}
@@ -294,6 +310,7 @@ func (s *presolve) settle(j int, at rational.Rat) {
 // take notes a step, and takes its row out of the variables.
 func (s *presolve) take(u taken) {
 	s.undo = append(s.undo, u)
+	// Its rows stay, without it.
 	if u.kind == columnRests {
 		return
 	}
@@ -309,6 +326,7 @@ func (s *presolve) lookAtColumns() (any bool) {
 	for _, j := range s.columnTodo {
 		s.columnQueued[j] = false
 		s.work -= len(s.columns[j])
+		// A row may have taken it out since it was put on the list.
 		if s.columnGone[j] {
 			continue
 		}
@@ -326,13 +344,16 @@ func (s *presolve) lookAtColumns() (any bool) {
 // best for the objective and does no harm in any row.
 func (s *presolve) best(j int) (at rational.Rat, ok bool) {
 	low, high := s.lower[j], s.upper[j]
+	// There is one value, whatever the cost.
 	if low.Finite && high.Finite && low.Value.Equal(high.Value) {
 		return low.Value, true
 	}
+	// As for minimising: a positive price wants the variable down.
 	price := s.cost[j].Sign()
 	if s.problem.Sense == Maximise {
 		price = -price
 	}
+	// A direction is harmless if the cost does not mind and no row has a side that it comes nearer to.
 	down, up := price >= 0, price <= 0
 	for _, t := range s.columns[j] {
 		if i := t.Variable; !s.rowGone[i] {
@@ -340,6 +361,7 @@ func (s *presolve) best(j int) (at rational.Rat, ok bool) {
 			down = down && !(rises && s.left[i].Finite) && !(!rises && s.right[i].Finite)
 			up = up && !(rises && s.right[i].Finite) && !(!rises && s.left[i].Finite)
 		}
+		// Most columns of an equation end here, at the first row.
 		if !down && !up {
 			return at, false
 		}
@@ -350,6 +372,7 @@ func (s *presolve) best(j int) (at rational.Rat, ok bool) {
 	case up && high.Finite:
 		return high.Value, true
 	}
+	// A free variable that nothing wants anywhere may be zero.
 	return at, down && up && !low.Finite && !high.Finite
 }
 
@@ -366,6 +389,7 @@ func (s *presolve) reduced() *Problem {
 			}
 		}
 	}
+	// Putting back costs sums of long numbers for each step.
 	if gone == 0 || gone*worthwhile < len(s.rows)+len(s.columns) {
 		return nil
 	}
@@ -377,6 +401,7 @@ func (s *presolve) reduced() *Problem {
 		}
 	}
 	for i, row := range s.problem.Rows {
+		// Rows that show the problem to be infeasible are among those that remain.
 		if s.newRow[i] = -1; s.rowGone[i] {
 			continue
 		}

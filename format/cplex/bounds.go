@@ -15,9 +15,12 @@ func (p *parser) integerVariable(section string) error {
 	if err != nil {
 		return err
 	}
+	// A relaxation is another problem, which is solved only if it is asked for.
 	if !p.options.Relax {
 		return p.fail("expected a linear program, found the %s variable %v (the option -relax drops that)", section, p.token)
 	}
+	// The bounds of a binary variable are part of what its section says, and stay when the demand
+	// for integers goes.
 	if section == "binary" {
 		p.problem.Variables[j].Lower, p.problem.Variables[j].Upper = lp.At(rational.Rat{}), lp.At(rational.NewRat(1, 1))
 		p.bounded[j] = program.Stated{Lower: true, Upper: true, Line: p.token.line}
@@ -42,6 +45,7 @@ func (p *parser) bound() (int, error) {
 	if j, ok := p.variables[p.token.text]; ok {
 		return j, nil
 	}
+	// A slip of the pen in a name makes a new variable; its writer should hear of it.
 	p.Remark(p.token.line, fmt.Sprintf("variable %v occurs in the bounds only", p.token), "such variables")
 	return p.newVariable(p.token.text), nil
 }
@@ -53,6 +57,7 @@ func (p *parser) boundLine() error {
 		return err
 	}
 	relation := ""
+	// A number first: 1 <= x, perhaps with a second relation after the variable.
 	if any {
 		if relation, err = p.relation(); err != nil {
 			return err
@@ -66,12 +71,14 @@ func (p *parser) boundLine() error {
 		return err
 	}
 	if any {
+		// Seen from the variable the relation points the other way.
 		if err := p.setBound(j, flipped[relation], low); err != nil {
 			return err
 		}
 		if p.token.kind != operator {
 			return nil
 		}
+		// Free is no keyword elsewhere: a variable may be called so.
 	} else if p.token.kind == name && strings.EqualFold(p.token.text, "free") {
 		p.problem.Variables[j].Lower, p.problem.Variables[j].Upper = lp.Bound{}, lp.Bound{}
 		p.bounded[j] = program.Stated{Lower: true, Upper: true, Line: p.token.line}
@@ -104,6 +111,7 @@ func (p *parser) boundValue() (side, bool, error) {
 		return side{}, false, err
 	}
 	if p.token.kind != number {
+		// -x >= 1 would be a bound of x to some and an error to most.
 		if signed && p.token.kind == name {
 			return side{}, false, p.fail("expected a number, found %v; in a bound a variable has no sign or coefficient", p.token)
 		}
@@ -125,6 +133,7 @@ func (p *parser) setBound(j int, relation string, value side) error {
 	v, b := &p.problem.Variables[j], &p.bounded[j]
 	b.Line = p.last
 	var err error
+	// An equation sets both sides. An infinity on the side where it is none takes the bound away.
 	if relation != "<=" {
 		if v.Lower, err = p.limit(value, rational.Rat{}, -1); err != nil {
 			return err

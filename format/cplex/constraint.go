@@ -14,6 +14,7 @@ func (p *parser) constraint() error {
 	if row.Name, err = p.label(); err != nil {
 		return err
 	}
+	// What a certificate or a basis says of a row goes by its name.
 	if row.Name != "" && p.names[row.Name] {
 		return p.fail("constraint %s is defined twice", text.Quote(row.Name))
 	}
@@ -26,6 +27,8 @@ func (p *parser) constraint() error {
 	if err != nil {
 		return err
 	}
+	// An expression and then the right side. Without terms the left side is a number, of a range
+	// or of a relation the other way round.
 	if left.terms != nil {
 		right, err := p.value()
 		if err != nil {
@@ -39,12 +42,15 @@ func (p *parser) constraint() error {
 // endConstraint refuses what looks like the rest of a right side: a constraint ends with its
 // line, unless the next one has a label.
 func (p *parser) endConstraint() error {
+	// White space ends a line as well as any, so the next constraint may follow on this one if
+	// its label shows that it is one.
 	if p.token.kind == endOfFile || p.token.first || p.token.kind == name && p.labelAhead() {
 		return nil
 	}
 	if section, err := p.keyword(); section != "" || err != nil {
 		return err
 	}
+	// 1,000 is read as the number 1 and the name ,000.
 	if p.token.kind == name && p.token.text[0] == ',' {
 		return p.fail("expected a number without a separator of thousands, found %v after it", p.token)
 	}
@@ -62,7 +68,9 @@ func (p *parser) reversed(row lp.Row, relation string, left side) error {
 	if err != nil {
 		return err
 	}
+	// A second relation makes it a range; anything else belongs to what follows.
 	ranged := p.token.kind == operator
+	// 3 <= 4 constrains nothing, or contradicts itself; some modelling languages write it.
 	if !ranged && middle.terms == nil && left.infinity == 0 {
 		return p.addRow(row, relation, left, middle)
 	}
@@ -90,6 +98,7 @@ var flipped = map[string]string{"<=": ">=", ">=": "<=", "=": "="}
 
 // addRow adds the row "left relation right".
 func (p *parser) addRow(row lp.Row, relation string, left, right side) error {
+	// inf <= x says nothing that a number could not say better.
 	if left.infinity != 0 {
 		return p.fail("expected an expression, found an infinity")
 	}
@@ -102,6 +111,7 @@ func (p *parser) addRow(row lp.Row, relation string, left, right side) error {
 // setLimits sets the bounds of a row by "left relation right".
 func (p *parser) setLimits(row *lp.Row, relation string, left, right side) error {
 	var err error
+	// The constant of the left side counts on the right, and an equation sets both sides.
 	if relation != "<=" {
 		if row.Lower, err = p.limit(right, left.constant, -1); err != nil {
 			return err
@@ -117,6 +127,7 @@ func (p *parser) setLimits(row *lp.Row, relation string, left, right side) error
 // value reads a number or an infinity, which must be there.
 func (p *parser) value() (side, error) {
 	v, any, err := p.boundValue()
+	// A variable on the right side is common in other formats, so the message says what to do.
 	if err == nil && !any && p.token.kind == name {
 		return v, p.fail("expected a number on the right side, found %v; variables belong on the left side of a constraint", p.token)
 	}
@@ -134,6 +145,7 @@ type side struct {
 }
 
 func (p *parser) side() (side, error) {
+	// Infinity could be the name of a variable, but no solver has it so.
 	infinity, err := p.infinity()
 	if err != nil || infinity != 0 {
 		return side{infinity: infinity}, err
@@ -145,6 +157,7 @@ func (p *parser) side() (side, error) {
 // infinity reads an infinity if one is there.
 func (p *parser) infinity() (int, error) {
 	t, sign := p.token, 1
+	// A sign before anything else than an infinity is for the expression to read.
 	signed := t.kind == operator && (t.text == "+" || t.text == "-")
 	if signed {
 		next, err := p.peek()
@@ -181,6 +194,7 @@ func (p *parser) limit(s side, constant rational.Rat, sign int) (lp.Bound, error
 	switch s.infinity {
 	case 0:
 		return lp.At(s.constant.Sub(constant)), nil
+	// An infinity on the open side is the absence of a bound.
 	case sign:
 		return lp.Bound{}, nil
 	}

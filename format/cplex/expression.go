@@ -22,6 +22,7 @@ func (p *parser) label() (string, error) {
 	return name, p.advance()
 }
 
+// objective reads the objective, whose label and terms may be missing.
 func (p *parser) objective() error {
 	if _, err := p.label(); err != nil {
 		return err
@@ -41,6 +42,7 @@ func (p *parser) objective() error {
 // expression reads terms and constants up to what cannot continue it.
 func (p *parser) expression() (terms []lp.Term, constant rational.Rat, err error) {
 	for first := true; ; first = false {
+		// A section may begin where a term could, since its words are names too.
 		section, err := p.keyword()
 		if err != nil || section != "" {
 			return terms, constant, err
@@ -54,10 +56,12 @@ func (p *parser) expression() (terms []lp.Term, constant rational.Rat, err error
 		}
 		switch {
 		case section != "" || p.token.kind != number && p.token.kind != name:
+			// A sign with nothing after it is a slip, and what follows is not part of the sum.
 			if signed {
 				return nil, constant, p.fail("expected a term after the sign, found %v", p.token)
 			}
 			return terms, constant, nil
+		// Without a sign between them two terms are two expressions: the end of this one.
 		case !signed && !first:
 			return terms, constant, nil
 		}
@@ -68,6 +72,7 @@ func (p *parser) expression() (terms []lp.Term, constant rational.Rat, err error
 		if sign < 0 {
 			coefficient = coefficient.Neg()
 		}
+		// A number alone is a constant; several add up.
 		if variable < 0 {
 			constant = constant.Add(coefficient)
 			continue
@@ -103,6 +108,7 @@ func (p *parser) term() (coefficient rational.Rat, variable int, err error) {
 			return coefficient, -1, err
 		}
 	}
+	// An infinity times a number, or as a term, means nothing.
 	if program.InfinitySign(p.token.text) != 0 {
 		return coefficient, 0, p.fail("expected a variable, found %v", p.token)
 	}
@@ -113,6 +119,7 @@ func (p *parser) term() (coefficient rational.Rat, variable int, err error) {
 	return coefficient, variable, p.advance()
 }
 
+// newVariable adds a variable, nonnegative until a bound says otherwise.
 func (p *parser) newVariable(name string) int {
 	j := p.problem.AddVariable(lp.Variable{Name: name, Lower: lp.At(rational.Rat{})})
 	p.variables[name] = j

@@ -36,6 +36,7 @@ import (
 // problem. It takes time and memory in proportion to the file.
 func Read(r io.Reader, file string, o program.Options) (*lp.Problem, error) {
 	p := &parser{options: o, problem: &lp.Problem{}, variables: map[string]int{}, names: map[string]bool{}}
+	// The parser is one token ahead from here on.
 	p.Source = program.NewSource(r, file)
 	if err := p.advance(); err != nil {
 		return nil, err
@@ -57,10 +58,12 @@ type parser struct {
 	bounded   []program.Stated // for every variable
 }
 
+// fail returns an error of the line of the present token.
 func (p *parser) fail(format string, args ...any) error {
 	return p.Fail(p.token.line, format, args...)
 }
 
+// file reads the sections in their order: the objective, the constraints, then the others.
 func (p *parser) file() error {
 	section, err := p.sectionWord()
 	if err != nil {
@@ -76,6 +79,7 @@ func (p *parser) file() error {
 	if err := p.pass(); err != nil {
 		return err
 	}
+	// lp_solve's format begins "max: 3x+2y;" and shares the ending .lp.
 	if p.token.text == ":" {
 		return p.fail("expected the CPLEX LP format, found the LP format of lp_solve, in which a colon follows the sense")
 	}
@@ -85,10 +89,12 @@ func (p *parser) file() error {
 	if section, err = p.sectionWord(); err != nil {
 		return err
 	}
+	// A program without constraints still has the heading; without it, it is cut off or of another format.
 	if section != "subject to" {
 		return p.noConstraints(section)
 	}
 	for section != "end" && section != "end of file" {
+		// What a section holds decides itself: each line ends where the next keyword begins.
 		if err := p.pass(); err != nil {
 			return err
 		}
@@ -124,6 +130,7 @@ func (p *parser) finish(section string) error {
 			return p.fail("expected nothing after end, found %v", p.token)
 		}
 	}
+	// Only now all bounds of a variable are known: they may come in any order and several sections.
 	for j, b := range p.bounded {
 		v := &p.problem.Variables[j]
 		if !b.Lower && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
@@ -144,6 +151,7 @@ func (p *parser) section(name string) error {
 		}
 		switch name {
 		case "subject to":
+			// Whether a constraint has ended, only what follows can tell.
 			if err = p.constraint(); err == nil {
 				err = p.endConstraint()
 			}

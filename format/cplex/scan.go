@@ -48,6 +48,7 @@ type scanner struct {
 // advance reads the next token into token.
 func (s *scanner) advance() error {
 	s.last = s.token.line
+	// The token peeked at is read already.
 	if s.ahead != nil {
 		s.token, s.ahead = *s.ahead, nil
 		return nil
@@ -72,6 +73,7 @@ func (s *scanner) peek() (token, error) {
 func (s *scanner) scan() (token, error) {
 	for {
 		s.rest = strings.TrimLeft(s.rest, " \t")
+		// A backslash begins a comment to the end of the line.
 		if s.rest != "" && s.rest[0] != '\\' {
 			break
 		}
@@ -84,12 +86,14 @@ func (s *scanner) scan() (token, error) {
 	t := token{line: s.Line, first: s.first}
 	s.first = false
 	switch c := s.rest[0]; {
+	// Before the signs, since it begins with one.
 	case strings.HasPrefix(s.rest, "->"):
 		return t, s.Errorf("expected a linear program, found an indicator constraint (\"->\")")
 	case strings.IndexByte("+-:", c) >= 0:
 		t.kind, t.text = operator, s.cut(1)
 	case strings.IndexByte("<>=", c) >= 0:
 		return s.relation(t)
+	// A point begins a number here, and may stand in a name elsewhere.
 	case isDigit(c) || c == '.':
 		t.kind, t.text = number, s.cut(s.numberLength())
 		var err error
@@ -105,6 +109,7 @@ func (s *scanner) scan() (token, error) {
 		t.text, err = s.Name(s.cut(n))
 		return t, err
 	default:
+		// Named by what it is for, so that nobody looks for a slip in a program that is not linear.
 		if what, known := refusedBytes[c]; known {
 			return t, s.Errorf("expected a linear program, found %s (%q)", what, c)
 		}
@@ -133,6 +138,7 @@ func (s *scanner) relation(t token) (token, error) {
 	}
 	t.kind = operator
 	word := s.cut(n)
+	// Few who write x < 3 know that the format has no strict relations.
 	if word == "<" || word == ">" {
 		s.Remark(s.Line, fmt.Sprintf("%s is read as %s=, as the format has it: equality is allowed", word, word), "strict relations")
 	}
@@ -159,6 +165,7 @@ func (s *scanner) numberLength() int {
 		}
 	}
 	digits()
+	// Fractions are ours and QSopt_ex's.
 	if n < len(s.rest) && s.rest[n] == '/' {
 		n++
 		digits()
@@ -173,6 +180,7 @@ func (s *scanner) numberLength() int {
 		if k < len(s.rest) && (s.rest[k] == '+' || s.rest[k] == '-') {
 			k++
 		}
+		// 3e1 is a number; 3 e is three times e, and so is 3e.
 		if k < len(s.rest) && isDigit(s.rest[k]) {
 			n = k
 			digits()
@@ -197,10 +205,12 @@ func (s *scanner) keyword() (string, error) {
 	if section == "" || err != nil || s.token.kind == endOfFile {
 		return section, err
 	}
+	// An operator on the same line: the word is a variable, as in "free + st1 >= 2", or the label of a row.
 	next, err := s.peek()
 	if err != nil || next.kind == operator && !next.first {
 		return "", err
 	}
+	// The last word of its line, with something before it: a variable, unless the file ends there.
 	if !s.token.first && next.first && !(section == "end" && next.kind == endOfFile) {
 		return "", nil
 	}
@@ -213,6 +223,7 @@ func (s *scanner) sectionWord() (string, error) {
 	if t.kind == endOfFile {
 		return "end of file", nil
 	}
+	// Numbers and operators begin no section.
 	if t.kind != name {
 		return "", nil
 	}

@@ -24,6 +24,7 @@ func Write(w io.Writer, p *lp.Problem) error {
 	out.label = program.ObjectiveName(p)
 	out.rows = program.FileNames(len(p.Rows), "r", func(i int) string { return p.Rows[i].Name }, isName, out.label)
 	out.columns = program.FileNames(len(p.Variables), "x", func(j int) string { return p.Variables[j].Name }, isName)
+	// The order of the sections is that of the format; variables are declared by their first occurrence.
 	out.objective()
 	out.constraints()
 	out.bounds()
@@ -33,6 +34,7 @@ func Write(w io.Writer, p *lp.Problem) error {
 
 // isName reports whether s can be a name: no number, no keyword.
 func isName(s string) bool {
+	// Stricter than the reader, so that other readers take the name as well.
 	if s == "" || len(s) > program.MaxName || isDigit(s[0]) || s[0] == '.' {
 		return false
 	}
@@ -65,6 +67,7 @@ func (w *writer) failed() bool {
 
 // put writes a word, on a new line if the present one is long.
 func (w *writer) put(s string) {
+	// Old readers have buffers of a few hundred characters for a line.
 	const widest = 200
 	if w.width+len(s) > widest {
 		w.WriteString("\n  ")
@@ -74,6 +77,7 @@ func (w *writer) put(s string) {
 	w.width += len(s)
 }
 
+// line ends a line.
 func (w *writer) line() {
 	w.WriteString("\n")
 	w.width = 0
@@ -92,6 +96,8 @@ func (w *writer) term(c rational.Rat, name string) {
 	w.put(sign + program.ExactText(c) + " " + name)
 }
 
+// objective writes sense and objective. With coefficients of zero it declares variables that would come
+// in another order, or not at all.
 func (w *writer) objective() {
 	if w.problem.Sense == lp.Maximise {
 		w.WriteString("Maximize")
@@ -100,6 +106,7 @@ func (w *writer) objective() {
 	}
 	w.line()
 	w.put(" " + w.label + ":")
+	// The order of the variables is part of the problem: certificates refer to it.
 	all := !w.ordered()
 	for j, v := range w.problem.Variables {
 		if all || !v.Cost.IsZero() {
@@ -144,6 +151,7 @@ func (w *writer) ordered() bool {
 	return next == len(seen)
 }
 
+// constraints writes a line for each row.
 func (w *writer) constraints() {
 	w.WriteString("Subject To\n")
 	for i, r := range w.problem.Rows {
@@ -152,12 +160,14 @@ func (w *writer) constraints() {
 		}
 		w.put(" " + w.rows[i] + ":")
 		both := r.Lower.Finite && r.Upper.Finite && !r.Lower.Value.Equal(r.Upper.Value)
+		// A range; QSopt_ex and GLPK read none, but no other way keeps one row one row.
 		if both {
 			w.put(" " + program.ExactText(r.Lower.Value) + " <=")
 		}
 		for _, t := range r.Terms {
 			w.term(t.Coefficient, w.columns[t.Variable])
 		}
+		// An empty sum must have a term.
 		if len(r.Terms) == 0 {
 			w.put(w.nothing())
 		}
@@ -170,6 +180,7 @@ func (w *writer) constraints() {
 			w.put(" <= " + program.ExactText(r.Upper.Value))
 		case r.Lower.Finite:
 			w.put(" >= " + program.ExactText(r.Lower.Value))
+		// A row without bounds: to be at least minus infinity.
 		default:
 			w.put(" >= -inf")
 		}
@@ -185,6 +196,7 @@ func (w *writer) nothing() string {
 	return " 0"
 }
 
+// bounds writes what differs from the default, nonnegative.
 func (w *writer) bounds() {
 	w.WriteString("Bounds\n")
 	for j, v := range w.problem.Variables {
@@ -194,6 +206,7 @@ func (w *writer) bounds() {
 			fmt.Fprintf(w, " %s free\n", name)
 		case v.Lower.Finite && v.Upper.Finite && v.Lower.Value.Equal(v.Upper.Value):
 			fmt.Fprintf(w, " %s = %s\n", name, program.ExactText(v.Lower.Value))
+		// The lower bound is said too, since a negative upper one alone means different things.
 		case v.Upper.Finite && !v.Lower.Finite:
 			fmt.Fprintf(w, " -inf <= %s <= %s\n", name, program.ExactText(v.Upper.Value))
 		case v.Upper.Finite:

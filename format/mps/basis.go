@@ -25,16 +25,19 @@ func ReadBasis(r io.Reader, file string, p *lp.Problem) (*lp.Basis, error) {
 		rows:      index(len(p.Rows), func(i int) string { return p.Rows[i].Name }),
 		lines:     map[string]int{},
 	}
+	// Rows without a line are basic, which is the zero value of a status.
 	for j := range m.basis.Variables {
 		m.basis.Variables[j] = lp.AtLower
 	}
 	for {
 		line, ok := m.Next()
 		if !ok {
+			// Either the reader has failed or the file was cut off.
 			return nil, errors.Join(m.Err(), m.Errorf("expected ENDATA, found the end of the file"))
 		}
 		f := strings.Fields(line)
 		switch {
+		// The first line may name the problem, or say how many iterations led here; neither counts.
 		case len(f) == 0 || line[0] == '*' || f[0] == "NAME":
 			continue
 		case f[0] == "ENDATA":
@@ -117,6 +120,8 @@ func WriteBasis(w io.Writer, p *lp.Problem, b *lp.Basis) error {
 	if len(b.Variables) != len(p.Variables) || len(b.Rows) != len(p.Rows) {
 		return fmt.Errorf("the basis has %d variables and %d rows, the problem %d and %d", len(b.Variables), len(b.Rows), len(p.Variables), len(p.Rows))
 	}
+	// Names that would be read as something else are refused, not changed: a basis is of use only
+	// for a file with the same names.
 	for _, v := range p.Variables {
 		if !program.FreeName(v.Name) {
 			return fmt.Errorf("the basis format cannot express the name %q", v.Name)
@@ -129,6 +134,8 @@ func WriteBasis(w io.Writer, p *lp.Problem, b *lp.Basis) error {
 		name := p.Variables[j].Name
 		switch s {
 		case lp.Basic:
+			// Each basic column is written with a row that is not; which one does not matter, as the
+			// lines are read as sets.
 			for row < len(b.Rows) && b.Rows[row] == lp.Basic {
 				row++
 			}
@@ -139,6 +146,7 @@ func WriteBasis(w io.Writer, p *lp.Problem, b *lp.Basis) error {
 				return fmt.Errorf("the basis format cannot express the name %q", p.Rows[row].Name)
 			}
 			kind := "XL"
+			// Rows at no bound, being free, count as those at their lower one.
 			if b.Rows[row] == lp.AtUpper {
 				kind = "XU"
 			}

@@ -24,9 +24,11 @@ var refused = map[string]string{
 // header begins a section.
 func (m *reader) header(line string) error {
 	word, rest := line, ""
+	// What follows a section word: a name, a sense, or for the sections of sets a set name.
 	if i := strings.IndexAny(line, " \t"); i >= 0 {
 		word, rest = line[:i], strings.TrimSpace(line[i:])
 	}
+	// CPLEX writes OBJNAME, others OBJECT.
 	if word == "OBJECT" {
 		word = "OBJNAME"
 	}
@@ -38,6 +40,7 @@ func (m *reader) header(line string) error {
 		return m.Errorf("section %s comes twice", word)
 	case word == "NAME" && len(m.seen) > 0:
 		return m.Errorf("section NAME comes after %s; expected it first", m.section)
+	// Sides and bounds refer to rows and columns.
 	case at > slices.Index(sections, "COLUMNS") && !has("COLUMNS"):
 		return m.Errorf("expected the sections ROWS and COLUMNS before %s", word)
 	case word == "COLUMNS" && !has("ROWS"):
@@ -45,6 +48,7 @@ func (m *reader) header(line string) error {
 	}
 	m.section, m.seen = word, append(m.seen, word)
 	m.column, m.inColumns, m.sets = "", false, map[string]string{}
+	// Whatever has been given in a section before may be given anew in this one.
 	m.part++
 	switch {
 	case word == "ENDATA":
@@ -77,6 +81,7 @@ func (m *reader) unknown(word string) error {
 
 // chosenObjective takes the name of the row of type N that is the objective.
 func (m *reader) chosenObjective(name string) error {
+	// The rows of type N have been read, and the first taken, by then.
 	if m.hasObjective {
 		return m.Errorf("expected OBJNAME before ROWS")
 	}
@@ -86,6 +91,7 @@ func (m *reader) chosenObjective(name string) error {
 	return err
 }
 
+// sense takes MIN or MAX, in any spelling that writers use.
 func (m *reader) sense(word string) error {
 	switch strings.ToUpper(word) {
 	case "MIN", "MINIMIZE", "MINIMISE":
@@ -101,6 +107,7 @@ func (m *reader) sense(word string) error {
 // fields splits a data line; the next call takes the slice again. In the fixed format the first field is always there,
 // perhaps empty, so that the positions of the others are known.
 func (m *reader) fields(line string) ([]string, error) {
+	// The whole line is one word for these.
 	if m.section == "OBJSENSE" || m.section == "OBJNAME" {
 		return nil, nil
 	}
@@ -117,6 +124,7 @@ func withoutComment(fields []string) []string {
 	if fields[0] == "*" || strings.HasPrefix(fields[0], "**") {
 		return nil
 	}
+	// The first two fields are names, which may begin with a dollar sign.
 	for k := 2; k < len(fields); k++ {
 		if fields[k][0] == '$' {
 			return fields[:k]
@@ -131,11 +139,14 @@ var fixedColumns = [][2]int{{1, 3}, {4, 12}, {14, 22}, {24, 36}, {39, 47}, {49, 
 // fixedFields returns the fields of a line of the fixed format without those that
 // are missing, except that a row or bound type is dropped only where none belongs.
 func (m *reader) fixedFields(line string) ([]string, error) {
+	// Where a tabulator ends depends on who shows it.
 	if strings.ContainsRune(line, '\t') {
 		return nil, m.Errorf("expected no tabulator in the fixed format")
 	}
 	var fields []string
 	last := 0
+	// Between the fields there must be blanks: something there means another format, or a shifted
+	// line, whose numbers would be cut.
 	for k, c := range fixedColumns {
 		if gap := min(c[0], len(line)); strings.TrimSpace(line[min(last, gap):gap]) != "" {
 			return nil, m.Errorf("expected blanks up to column %d in the fixed format", c[0]+1)
@@ -145,6 +156,7 @@ func (m *reader) fixedFields(line string) ([]string, error) {
 			break
 		}
 		f := strings.TrimRight(line[c[0]:min(c[1], len(line))], " ")
+		// Types and numbers may stand anywhere in their field; blanks at the front of a name belong to it.
 		if k == 0 || k == 3 || k == 5 {
 			f = strings.TrimSpace(f)
 		}
@@ -156,6 +168,7 @@ func (m *reader) fixedFields(line string) ([]string, error) {
 	if len(line) > last && strings.TrimSpace(line[last:]) != "" {
 		return nil, m.Errorf("expected nothing after column %d in the fixed format", last)
 	}
+	// Trailing fields that are empty are missing.
 	for len(fields) > 0 && fields[len(fields)-1] == "" {
 		fields = fields[:len(fields)-1]
 	}

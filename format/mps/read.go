@@ -76,6 +76,7 @@ func read(r io.Reader, file string, o program.Options, fixed bool) (*lp.Problem,
 			}
 			return nil, m.Errorf("expected ENDATA, found the end of the file")
 		}
+		// Comments may stand anywhere, also before the first section.
 		if m.comment(line) {
 			continue
 		}
@@ -121,6 +122,7 @@ type reader struct {
 
 // comment reports whether the line says nothing.
 func (m *reader) comment(line string) bool {
+	// PuLP writes the sense in a comment, and reads it there; no other tool does.
 	const sense = "*SENSE:MAX"
 	if len(line) >= len(sense) && strings.EqualFold(line[:len(sense)], sense) {
 		m.senseComment = m.Line
@@ -130,9 +132,11 @@ func (m *reader) comment(line string) bool {
 
 // take reads a line that is neither empty nor a comment.
 func (m *reader) take(line string) error {
+	// Line ends of old Macintoshes make a file of one line, all of it a name.
 	if strings.ContainsRune(line, '\r') {
 		return m.Errorf("expected lines that end with LF or CR LF, found CR alone")
 	}
+	// Section words begin in the first column, data lines do not.
 	if line[0] != ' ' && line[0] != '\t' {
 		return m.header(line)
 	}
@@ -178,6 +182,7 @@ func (m *reader) row(f []string) error {
 	row := lp.Row{Name: name}
 	switch strings.ToUpper(f[0]) {
 	case "N":
+		// The first row of type N, or the one that was named.
 		if !m.hasObjective && (!m.chosen || m.objective == name) {
 			m.hasObjective, m.objective = true, name
 			m.rows[name] = -1
@@ -200,12 +205,14 @@ func (m *reader) row(f []string) error {
 
 // entries reads a line of COLUMNS: a column and one or two pairs of row and value.
 func (m *reader) entries(f []string) error {
+	// A marker line has the form of an entry.
 	if len(f) >= 3 && f[1] == "'MARKER'" {
 		return m.marker(f[len(f)-1])
 	}
 	if len(f) != 3 && len(f) != 5 {
 		return m.Errorf("expected a column and one or two pairs of row and value, found %d fields%s", len(f), m.blanks())
 	}
+	// Entries of a column follow each other; a name that comes again later is an error.
 	if f[0] != m.column || !m.inColumns {
 		if err := m.beginColumn(f[0]); err != nil {
 			return err
@@ -238,6 +245,7 @@ func (m *reader) marker(kind string) error {
 	default:
 		return m.Errorf("expected 'INTORG' or 'INTEND', found %s", text.Quote(kind))
 	}
+	// INTEND alone, or markers around nothing, demand nothing.
 	if m.integers {
 		return m.integer("a marker of integer variables")
 	}
@@ -257,6 +265,7 @@ func (m *reader) beginColumn(word string) error {
 	if err != nil {
 		return err
 	}
+	// GLPK refuses such a file too; QSopt_ex reads it.
 	if _, twice := m.variables[name]; twice {
 		return m.Errorf("column %s is not in one piece", text.Quote(name))
 	}
@@ -276,6 +285,7 @@ func (m *reader) entry(row, value string) error {
 		return err
 	}
 	j := len(m.problem.Variables) - 1
+	// The objective's coefficients are costs.
 	if i < 0 {
 		m.problem.Variables[j].Cost = v
 	} else if !v.IsZero() {
@@ -290,6 +300,7 @@ func (m *reader) rowAndValue(row, value string) (int, rational.Rat, error) {
 	if !ok {
 		return 0, rational.Rat{}, m.Errorf("expected the name of a row, found %s%s", text.Quote(row), m.blanks())
 	}
+	// Place 0 is the objective's; the list is made when all rows are known.
 	if len(m.givenIn) <= len(m.problem.Rows) {
 		m.givenIn = make([]int, len(m.problem.Rows)+1)
 	}

@@ -16,6 +16,7 @@ func (m *reader) sideEntries(f []string) error {
 		return m.Errorf("expected one or two pairs of row and value, found %d fields%s", len(f), m.blanks())
 	}
 	set := ""
+	// An odd number of fields begins with the name of the set.
 	if len(f)%2 == 1 {
 		set, f = f[0], f[1:]
 	}
@@ -27,6 +28,7 @@ func (m *reader) sideEntries(f []string) error {
 		if err != nil {
 			return err
 		}
+		// Remarks on the side of a row name the line that stated it last.
 		if i >= 0 {
 			m.sideLines[i] = m.Line
 		}
@@ -41,6 +43,7 @@ func (m *reader) sideEntries(f []string) error {
 
 // oneSet refuses a second set in a section.
 func (m *reader) oneSet(set string) error {
+	// Of several sets a solver takes the first, or the one that was asked for; nobody can ask here.
 	if first, any := m.sets[m.section]; any && first != set {
 		return m.Errorf("expected one set in %s, found %s after %s", m.section, text.Quote(set), text.Quote(first))
 	}
@@ -52,12 +55,14 @@ func (m *reader) oneSet(set string) error {
 	return nil
 }
 
+// side sets the right side of a row, or the constant.
 func (m *reader) side(i int, v rational.Rat) {
 	if i < 0 {
 		m.problem.Constant = v.Neg()
 		return
 	}
 	row := &m.problem.Rows[i]
+	// The type of the row has said which sides there are.
 	if row.Lower.Finite {
 		row.Lower.Value = v
 	}
@@ -73,6 +78,7 @@ type rowRange struct {
 }
 
 func (m *reader) rowRange(i int, v rational.Rat, name string) {
+	// There is nothing to range over.
 	if i < 0 || m.types[i] == 'N' {
 		m.Remark(m.Line, fmt.Sprintf("the range of row %s of type N says nothing", text.Quote(name)), "such ranges")
 		return
@@ -80,6 +86,7 @@ func (m *reader) rowRange(i int, v rational.Rat, name string) {
 	m.ranges = append(m.ranges, rowRange{i, v})
 }
 
+// applyRanges sets the other sides of ranged rows, when all right sides are known.
 func (m *reader) applyRanges() {
 	for _, r := range m.ranges {
 		row := &m.problem.Rows[r.row]
@@ -107,6 +114,7 @@ func (m *reader) bound(f []string) error {
 	kind := strings.ToUpper(f[0])
 	valued := false
 	switch kind {
+	// The types that have a value.
 	case "UP", "LO", "FX", "UI", "LI":
 		valued = true
 	case "FR", "MI", "PL", "BV":
@@ -136,6 +144,7 @@ func (m *reader) boundFields(f []string, valued bool) (set, column, value string
 		most = 3
 	}
 	switch {
+	// Without the name of the set there is one field less.
 	case valued && len(f) == most-1:
 		return "", f[0], f[1], nil
 	case valued && len(f) == most:
@@ -156,11 +165,13 @@ func (m *reader) setBound(kind string, j int, word string) error {
 		if err != nil {
 			return err
 		}
+		// An infinity that nothing can reach: FX inf, LO inf or UP -inf.
 		if infinity != 0 && (kind == "FX" || infinity > 0 != (kind == "UP" || kind == "UI")) {
 			return m.Errorf("expected a number for bound %s, found %s", kind, text.Quote(word))
 		}
 		bound = lp.Bound{Finite: infinity == 0, Value: x}
 	}
+	// Which sides the type speaks of; a value that is missing leaves them without a bound.
 	lower := kind == "LO" || kind == "LI" || kind == "FX" || kind == "FR" || kind == "MI" || kind == "BV"
 	upper := kind == "UP" || kind == "UI" || kind == "FX" || kind == "FR" || kind == "PL" || kind == "BV"
 	b := &m.bounded[j]
@@ -181,6 +192,7 @@ func (m *reader) setBound(kind string, j int, word string) error {
 		v.Upper = bound
 	}
 	switch kind {
+	// The only type whose values are not in the line.
 	case "BV":
 		v.Lower, v.Upper = lp.At(rational.Rat{}), lp.At(rational.NewRat(1, 1))
 		return m.integer("a binary variable")
@@ -192,6 +204,7 @@ func (m *reader) setBound(kind string, j int, word string) error {
 
 // finish applies the conventions on what was not stated, and on infinity.
 func (m *reader) finish() (*lp.Problem, error) {
+	// OBJNAME may name a row that never came.
 	if m.chosen && !m.hasObjective {
 		return nil, m.Errorf("expected a row %s of type N, which OBJNAME names", text.Quote(m.objective))
 	}
@@ -199,6 +212,7 @@ func (m *reader) finish() (*lp.Problem, error) {
 	if m.senseComment > 0 && m.problem.Sense != lp.Maximise {
 		m.Remark(m.senseComment, "the comment *SENSE:Maximize does not count, the problem is read as one to minimise; the section OBJSENSE would change that", "such comments")
 	}
+	// An old convention that all but a few solvers keep: integers between markers are binary by default.
 	for _, j := range m.marked {
 		if b, v := m.bounded[j], &m.problem.Variables[j]; !b.Lower && !b.Upper {
 			v.Upper = lp.At(rational.NewRat(1, 1))
@@ -207,6 +221,7 @@ func (m *reader) finish() (*lp.Problem, error) {
 	}
 	for j, b := range m.bounded {
 		v := &m.problem.Variables[j]
+		// Only a bound that was stated counts, so this waits for the end of the file.
 		if !b.Lower && v.Upper.Finite && v.Upper.Value.Sign() < 0 {
 			v.Lower = lp.Bound{}
 			m.Remark(b.Line, fmt.Sprintf("column %s has a negative upper bound and no lower one: it is read without a lower bound, as CPLEX documents it and QSopt_ex has it; for GLPK, SCIP and HiGHS the lower bound stays 0", text.Quote(v.Name)), "such columns")

@@ -19,6 +19,7 @@ func Write(w io.Writer, p *lp.Problem) error {
 	if err := program.Writable(p); err != nil {
 		return err
 	}
+	// A range is written as its length, which cannot be negative.
 	for i, r := range p.Rows {
 		if r.Lower.Finite && r.Upper.Finite && r.Lower.Value.Cmp(r.Upper.Value) > 0 {
 			return fmt.Errorf("the MPS format cannot express the crossed bounds of %s", p.RowName(i))
@@ -35,6 +36,7 @@ func Write(w io.Writer, p *lp.Problem) error {
 	return out.Flush()
 }
 
+// writer writes one file; names are legal and distinct.
 type writer struct {
 	*bufio.Writer
 	problem       *lp.Problem
@@ -48,7 +50,9 @@ func (w *writer) failed() bool {
 	return err != nil
 }
 
+// head writes name, sense and rows.
 func (w *writer) head() {
+	// Blanks would end the name.
 	name := strings.Join(strings.Fields(w.problem.Name), "_")
 	if program.FreeName(name) {
 		fmt.Fprintf(w, "NAME %s\n", name)
@@ -77,6 +81,7 @@ func rowType(r lp.Row) byte {
 	return 'E'
 }
 
+// body writes the columns, each in one piece.
 func (w *writer) body() {
 	w.WriteString("COLUMNS\n")
 	byColumn := make([][]lp.Term, len(w.problem.Variables)) // Variable is the row here
@@ -101,19 +106,23 @@ func (w *writer) body() {
 			fmt.Fprintf(w, " %s %s %s\n", w.columns[j], w.rows[t.Variable], program.ExactText(t.Coefficient))
 			empty = false
 		}
+		// A column without entries must be named all the same.
 		if empty {
 			fmt.Fprintf(w, " %s %s 0\n", w.columns[j], w.objective)
 		}
 	}
 }
 
+// sides writes right sides that are not zero, and ranges if there are any.
 func (w *writer) sides() {
 	w.WriteString("RHS\n")
 	if !w.problem.Constant.IsZero() {
+		// The negative of the constant, as nearly all readers have it.
 		fmt.Fprintf(w, " RHS %s %s\n", w.objective, program.ExactText(w.problem.Constant.Neg()))
 	}
 	ranged := false
 	for i, r := range w.problem.Rows {
+		// A row of two sides is an equation with a range above it.
 		b := r.Lower
 		if !b.Finite {
 			b = r.Upper
@@ -134,10 +143,12 @@ func (w *writer) sides() {
 	}
 }
 
+// isRange reports whether a row has two sides that differ.
 func isRange(r lp.Row) bool {
 	return r.Lower.Finite && r.Upper.Finite && !r.Lower.Value.Equal(r.Upper.Value)
 }
 
+// bounds writes what differs from the default, nonnegative.
 func (w *writer) bounds() {
 	w.WriteString("BOUNDS\n")
 	for j, v := range w.problem.Variables {
@@ -151,6 +162,7 @@ func (w *writer) bounds() {
 			continue
 		case !v.Lower.Finite:
 			fmt.Fprintf(w, " MI BND %s\n", name)
+		// A lower bound of zero is said beside a negative upper one, which would take it away.
 		case !v.Lower.Value.IsZero() || v.Upper.Finite && v.Upper.Value.Sign() < 0:
 			fmt.Fprintf(w, " LO BND %s %s\n", name, program.ExactText(v.Lower.Value))
 		}

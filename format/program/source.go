@@ -53,6 +53,7 @@ type remark struct {
 // NewSource returns the source of a file, which is named in errors.
 func NewSource(r io.Reader, file string) *Source {
 	s := &Source{scanner: text.NewScanner(r, file)}
+	// Writers put the whole objective on one line.
 	s.scanner.MaxLine = math.MaxInt
 	return s
 }
@@ -75,6 +76,7 @@ func (s *Source) Err() error { return s.err }
 
 // Remark keeps that a convention was used at a line; what names it, more its further uses.
 func (s *Source) Remark(line int, what, more string) {
+	// The place of the first use is kept; the others are counted.
 	for k := range s.remarks {
 		if s.remarks[k].more == more {
 			s.remarks[k].count++
@@ -121,6 +123,7 @@ func InfiniteSide(size rational.Rat) bool { return size.Cmp(infiniteSide) >= 0 }
 // beyond reports which of two bounds are so large that they mean none. Those of an
 // equation never are, nor a bound on the side where infinity cannot be reached.
 func beyond(lower, upper lp.Bound, infinite rational.Rat) (low, high bool) {
+	// Infinity is no value to be fixed at.
 	if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
 		return false, false
 	}
@@ -171,10 +174,12 @@ func (s *Source) Fail(line int, format string, args ...any) error {
 // Number reads a number exactly. Leading zeros do not matter, and D may stand for the E
 // of an exponent, as Fortran writes it.
 func (s *Source) Number(given string) (rational.Rat, error) {
+	// Nine of ten numbers of a file are short, and this is several times as fast.
 	if v, ok := shortDecimal(given); ok {
 		return v, nil
 	}
 	word := decimal(given)
+	// 1e999999999 is nine bytes and would be a number of four hundred megabytes.
 	if exponentBeyond(word) {
 		return rational.Rat{}, s.Errorf("expected an exponent of at most %d in absolute value in %s", MaxExponent, text.Quote(given))
 	}
@@ -190,6 +195,7 @@ func (s *Source) Number(given string) (rational.Rat, error) {
 func shortDecimal(word string) (v rational.Rat, ok bool) {
 	const mostDigits = 18
 	body := strings.TrimPrefix(word, "-")
+	// So many digits fit an int64 together with the power of ten below them.
 	if len(body) > mostDigits+1 {
 		return v, false
 	}
@@ -202,6 +208,7 @@ func shortDecimal(word string) (v rational.Rat, ok bool) {
 			if count++; point {
 				unit *= 10
 			}
+		// A second point is left to the slow way, which refuses it.
 		case c == '.' && !point:
 			point = true
 		default:
@@ -226,6 +233,7 @@ func decimal(word string) string {
 	if word != "" && (word[0] == '+' || word[0] == '-') {
 		sign, word = word[:1], word[1:]
 	}
+	// Leading zeros would make the number octal for [big.Rat.SetString].
 	for len(word) > 1 && word[0] == '0' && word[1] >= '0' && word[1] <= '9' {
 		word = word[1:]
 	}
@@ -270,6 +278,7 @@ func InfinitySign(text string) int {
 		}
 		body = body[1:]
 	}
+	// Names are looked at here too, and most are longer.
 	if len(body) > len("infinity") {
 		return 0
 	}

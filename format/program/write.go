@@ -16,6 +16,7 @@ func ExactText(x rational.Rat) string {
 	if x.IsInt() {
 		return x.String()
 	}
+	// Longer denominators have longer expansions, if any.
 	if x.Den().BitLen() <= maxDenominatorBits {
 		for digits := 1; digits <= maxDecimals; digits++ {
 			if x.IsDecimal(digits) {
@@ -44,6 +45,7 @@ func Writable(p *lp.Problem) error {
 	if err := distinct(len(p.Variables), "variables", func(j int) string { return p.Variables[j].Name }); err != nil {
 		return err
 	}
+	// What a reader would drop must not be written, for the file would be another problem.
 	check := func(name string, lower, upper lp.Bound, infinite rational.Rat, size string) error {
 		if low, high := beyond(lower, upper, infinite); low || high {
 			return fmt.Errorf("%s has a bound of %s or more, which readers take for infinity", name, size)
@@ -63,8 +65,10 @@ func Writable(p *lp.Problem) error {
 	return nil
 }
 
+// distinct returns an error if two of n names are equal; empty ones are none.
 func distinct(n int, kind string, name func(int) string) error {
 	seen := make(map[string]bool, n)
+	// Own names first: a derived one must not take the place of one that is legal as it is.
 	for i := range n {
 		if s := name(i); s != "" && seen[s] {
 			return fmt.Errorf("two %s have the name %s", kind, strconv.Quote(s))
@@ -119,6 +123,7 @@ func freshName(s, fallback string, legal func(string) bool, used map[string]bool
 		}
 		return c
 	}, s)
+	// Room for a number that makes it distinct.
 	if len(base) > MaxName-12 {
 		base = base[:MaxName-12]
 	}

@@ -24,6 +24,7 @@ type answers struct {
 
 // analyse solves the programs that tell.
 func (job *lpJob) analyse(ctx context.Context, p *lp.Problem, r *lp.Result) (a answers, err error) {
+	// What does not fit the verdict is passed over: several files may be solved with one set of flags.
 	if r.Verdict == lp.Infeasible && job.iis {
 		a.subsystem, err = analysis.Irreducible(ctx, p, r)
 	}
@@ -38,6 +39,7 @@ func (job *lpJob) analyse(ctx context.Context, p *lp.Problem, r *lp.Result) (a a
 	if !job.ranging {
 		return a, nil
 	}
+	// A few programs for each; the count shows how far it is.
 	total := len(p.Variables) + len(p.Rows)
 	for j := range p.Variables {
 		job.talk.Update("range %d of %d", j+1, total)
@@ -64,9 +66,11 @@ func (o *lpOutput) writeAnalysis(w io.Writer) {
 	switch {
 	case a.other != nil:
 		o.section(w, lpSection{"another optimal point (variables not listed are 0)", a.other, o.variable})
+	// It was asked for, and there is none.
 	case a.alternative:
 		fmt.Fprintln(w, "the optimal point is the only one")
 	}
+	// A program without variables or without rows has only one of the two lists.
 	if a.costs != nil || a.lower != nil {
 		fmt.Fprintln(w, "costs with which the point stays optimal:")
 		for j, g := range a.costs {
@@ -99,6 +103,7 @@ type rowRange struct {
 // rowRanges returns the bounds that row i has; those of an equation are one.
 func (o *lpOutput) rowRanges(i int) []rowRange {
 	row := o.problem.Rows[i]
+	// Both move together, and have one set.
 	if row.Lower.Finite && row.Upper.Finite && row.Lower.Value.Equal(row.Upper.Value) {
 		return []rowRange{{"=", row.Lower.Value, o.analysis.lower[i]}}
 	}
@@ -133,6 +138,7 @@ type lpInterval struct {
 	To    string `json:"to,omitempty"`
 }
 
+// interval returns the range of a cost, or of the bound of a row that the relation names.
 func interval(name, relation string, at rational.Rat, g analysis.Range) lpInterval {
 	v := lpInterval{Name: name, Bound: relation, Value: at.String()}
 	if g.Lower.Finite {
@@ -161,9 +167,11 @@ type lpAnalysis struct {
 	Subsystem   []lpSide     `json:"subsystem,omitempty"`
 }
 
+// analysisJSON returns the answers, each absent if it was not asked for.
 func (o *lpOutput) analysisJSON() (j lpAnalysis) {
 	a := o.analysis
 	if a.alternative {
+		// A pointer tells "no" from "not asked".
 		unique := a.other == nil
 		j.Unique = &unique
 		j.Other = numbers(a.other, o.variable)

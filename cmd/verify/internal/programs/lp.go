@@ -23,6 +23,7 @@ import (
 	"pstar/witness"
 )
 
+// Command returns the command lp.
 func Command() run.Command {
 	return run.Command{
 		Name:    "lp",
@@ -78,6 +79,8 @@ type lpJob struct {
 	talk                  *run.Talk
 }
 
+// runLP reads the flags, looks at all that can be wrong with them, and solves one file after the
+// other.
 func runLP(c *run.Call, args []string) error {
 	job := &lpJob{call: c}
 	f := c.Flags()
@@ -105,6 +108,7 @@ func runLP(c *run.Call, args []string) error {
 	if len(files) == 0 {
 		return run.UsageErrorf("expected a file; \"verify lp -h\" explains")
 	}
+	// Before any work: who waits an hour should not hear then that a file cannot be written.
 	if err := job.checkOutputs(files); err != nil {
 		return err
 	}
@@ -122,6 +126,7 @@ func runLP(c *run.Call, args []string) error {
 // or the input. What is written belongs to one program.
 func (job *lpJob) checkOutputs(inputs []string) error {
 	used := map[string]string{} // by what flag, empty for what is read
+	// Standard input and standard output are different things of one name.
 	for _, input := range append(inputs, job.basis) {
 		if input != "-" && input != "" {
 			used[filepath.Clean(input)] = ""
@@ -132,6 +137,7 @@ func (job *lpJob) checkOutputs(inputs []string) error {
 		if out.path == "" {
 			continue
 		}
+		// One name for the results of several programs would keep the last of them only.
 		if len(inputs) > 1 {
 			return run.UsageErrorf("%s: expected one program if something is to be written, got %d", out.path, len(inputs))
 		}
@@ -153,12 +159,15 @@ func (job *lpJob) checkOutputs(inputs []string) error {
 	return nil
 }
 
+// run solves one file, prints the result and writes what was asked for. What is written of the
+// result comes after the verdict, so that a full disk does not cost that.
 func (job *lpJob) run(ctx context.Context, path string) error {
 	p, err := job.read(path)
 	if err != nil {
 		return err
 	}
 	job.talk.Say("read %d variables and %d rows in %v", len(p.Variables), len(p.Rows), job.talk.Elapsed())
+	// The program itself is known, whatever becomes of it.
 	if err := job.writeProgram(p); err != nil {
 		return err
 	}
@@ -176,6 +185,7 @@ func (job *lpJob) run(ctx context.Context, path string) error {
 		return err
 	}
 	out := &lpOutput{job.call.Head(r.Verdict.String(), nil), p, r, path, job.solution, about}
+	// Text and object say the same.
 	print := out.writeText
 	if job.json {
 		print = out.writeJSON
@@ -207,6 +217,7 @@ func (job *lpJob) start(p *lp.Problem) (*lp.Basis, error) {
 }
 
 func (job *lpJob) progress() func(lp.Progress) {
+	// Nil spares the solver the calls.
 	if !job.talk.ShowProgress() {
 		return nil
 	}
@@ -221,6 +232,7 @@ func Read(c *run.Call, talk *run.Talk, path string, relax bool) (*lp.Problem, er
 // read reads the program in its format.
 func (job *lpJob) read(path string) (*lp.Problem, error) {
 	f, known := format.ProgramOf(path)
+	// What is said counts more than the ending, which standard input does not have.
 	if job.format != "" {
 		if f, known = format.ProgramNamed(job.format); !known {
 			return nil, run.UsageErrorf("-format %s: expected mps, fixed or lp", job.format)
@@ -239,6 +251,7 @@ func (job *lpJob) read(path string) (*lp.Problem, error) {
 		err = text.Rest(in)
 	}
 	var syntax *text.SyntaxError
+	// Not the text is at fault, but the file or its compression.
 	if err != nil && !errors.As(err, &syntax) {
 		return nil, run.UsageErrorf("cannot read %s: %v", name, run.Reason(err))
 	}
@@ -258,8 +271,11 @@ func (job *lpJob) open(path string) (name string, in io.ReadCloser, err error) {
 		io.Reader
 		io.Closer
 	}
+	// The first two bytes tell more than the ending: archives lose it, and standard input has none.
 	ahead := bufio.NewReader(file)
 	if magic, _ := ahead.Peek(2); string(magic) != "\x1f\x8b" { // an error shows when it is read
+		// A file that is called compressed and is not was cut short or renamed; either way it is not what
+		// was meant.
 		if strings.HasSuffix(path, ".gz") {
 			file.Close()
 			return path, nil, run.UsageErrorf("cannot read %s: it is not compressed with gzip", path)

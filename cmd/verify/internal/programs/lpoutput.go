@@ -22,6 +22,7 @@ type lpOutput struct {
 	analysis answers
 }
 
+// writeText prints the verdict, and more if it was asked for.
 func (o *lpOutput) writeText(w io.Writer) error {
 	if _, err := fmt.Fprintf(w, "%s: %v\n", certificate.FileName(o.path), o.result.Verdict); err != nil {
 		return err
@@ -31,6 +32,7 @@ func (o *lpOutput) writeText(w io.Writer) error {
 	}
 	if o.solution {
 		o.conflict(w)
+		// What the verdict does not have is nil.
 		for _, section := range o.sections() {
 			if section.values != nil {
 				o.section(w, section)
@@ -45,6 +47,7 @@ func (o *lpOutput) writeText(w io.Writer) error {
 func (o *lpOutput) section(w io.Writer, s lpSection) {
 	fmt.Fprintf(w, "%s:\n", s.title)
 	for k, v := range s.values {
+		// Most entries of a large program are zero; the titles say that those are left out.
 		if !v.IsZero() {
 			fmt.Fprintf(w, "  %s = %s\n", show.Printable(s.name(k)), show.Exact(v))
 		}
@@ -68,6 +71,7 @@ type lpSection struct {
 	name   func(int) string
 }
 
+// sections are the vectors in the order in which they are printed.
 func (o *lpOutput) sections() []lpSection {
 	r := o.result
 	return []lpSection{
@@ -90,6 +94,7 @@ func (o *lpOutput) slacks() []rational.Rat {
 	list := make([]rational.Rat, len(lower))
 	for i := range list {
 		switch {
+		// One number is enough: the row is on a bound if and only if it is zero.
 		case lower[i].Finite && upper[i].Finite:
 			list[i] = rational.MinRat(lower[i].Value, upper[i].Value)
 		case lower[i].Finite:
@@ -106,6 +111,7 @@ func (o *lpOutput) variable(j int) string { return nameOr(o.problem.Variables[j]
 
 func (o *lpOutput) row(i int) string { return nameOr(o.problem.Rows[i].Name, "row", i) }
 
+// nameOr counts from one, as people do.
 func nameOr(name, kind string, index int) string {
 	if name == "" {
 		return fmt.Sprintf("%s %d", kind, index+1)
@@ -135,6 +141,7 @@ type lpNumber struct {
 	Value string `json:"value"`
 }
 
+// writeJSON prints one object on one line, numbers as strings, since they are exact.
 func (o *lpOutput) writeJSON(w io.Writer) error {
 	j := lpJSON{Variables: len(o.problem.Variables), Rows: len(o.problem.Rows)}
 	if o.result.Verdict == lp.Optimal {
@@ -147,6 +154,7 @@ func (o *lpOutput) writeJSON(w io.Writer) error {
 		case lp.VariableConflict:
 			j.Crossed = o.variable(c.Index)
 		}
+		// The order is that of sections.
 		for k, target := range []*[]lpNumber{&j.Point, &j.Ray, &j.Dual, &j.Reduced, &j.Farkas, &j.Slack} {
 			section := o.sections()[k]
 			*target = numbers(section.values, section.name)
