@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"pstar/lp"
 	"pstar/lp/internal/equations"
@@ -114,10 +115,14 @@ func refuting(p *lp.Problem, r *lp.Result) []Side {
 	return sides
 }
 
-// Bound returns the bound that s names.
+// Bound returns the bound that s names. It panics if there is no such variable or row.
 func Bound(p *lp.Problem, s Side) lp.Bound { return *bound(p, s) }
 
+// bound is where the bound that s names is kept.
 func bound(p *lp.Problem, s Side) *lp.Bound {
+	if p == nil || s.Index < 0 || s.Variable && s.Index >= len(p.Variables) || !s.Variable && s.Index >= len(p.Rows) {
+		panic(fmt.Sprintf("analysis: the problem has no %+v", s))
+	}
 	switch {
 	case s.Variable && s.Upper:
 		return &p.Variables[s.Index].Upper

@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"pstar/lp"
@@ -75,5 +76,19 @@ func TestIrreducibleOfCrossedBounds(t *testing.T) {
 	}
 	if _, err := Irreducible(context.Background(), p, nil); err == nil {
 		t.Error("nil has an infeasible subsystem")
+	}
+}
+
+// A side that a problem does not have is a mistake of the caller.
+func TestNoSuchSide(t *testing.T) {
+	for _, s := range []Side{{Variable: true}, {Index: -1}, {Index: 2, Upper: true}} {
+		func() {
+			defer func() {
+				if text, ok := recover().(string); !ok || !strings.HasPrefix(text, "analysis: ") {
+					t.Errorf("%+v: panic %q", s, text)
+				}
+			}()
+			Bound(&lp.Problem{Rows: make([]lp.Row, 2)}, s)
+		}()
 	}
 }
