@@ -21,7 +21,8 @@ func (t *Theorem) Digest() string {
 // There is one way to write it, as numbers, polynomials and lists have one spelling each. Names
 // hold no quotation marks: a reader has refused these.
 func (t *Theorem) WriteLiteral(to io.Writer) error {
-	w := &literalWriter{to: bufio.NewWriterSize(to, 1<<16)}
+	// Of the usual size: a document may have a quarter of a million theorems.
+	w := &literalWriter{to: bufio.NewWriter(to)}
 	w.text(`{"name":"`, t.Name, `","kind":"`, string(t.Kind), `","symbols":`)
 	w.symbols(t.Symbols)
 	w.text(`,"facts":`)
