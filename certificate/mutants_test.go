@@ -90,32 +90,39 @@ func testMutants(t *testing.T, folder string) {
 	t.Logf("%d mutants, %d caught", len(m.places), caught)
 }
 
-// mutator wraps conditions in calls of flip, which negates the one whose number the environment says.
+// mutator puts calls of flip around conditions, which negates the one whose number the environment says. It changes the text and not a
+// tree of it, as what a file embeds stands in a comment.
 type mutator struct {
 	folder string
 	fset   *token.FileSet
 	places []string
+	calls  map[int]string // by the offset in the file at which they are to stand
 }
 
 func (m *mutator) file(t *testing.T, name string) []byte {
-	file, err := parser.ParseFile(m.fset, filepath.Join(m.folder, name), nil, 0)
+	path := filepath.Join(m.folder, name)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
+	file, err := parser.ParseFile(m.fset, path, text, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.calls = map[int]string{}
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.IfStmt:
-			n.Cond = m.wrap(n.Cond)
+			m.wrap(n.Cond)
 		case *ast.ForStmt:
 			if n.Cond != nil {
-				n.Cond = m.wrap(n.Cond)
+				m.wrap(n.Cond)
 			}
 		case *ast.SwitchStmt:
 			if n.Tag == nil {
 				for _, clause := range n.Body.List {
-					list := clause.(*ast.CaseClause).List
-					for k := range list {
-						list[k] = m.wrap(list[k])
+					for _, e := range clause.(*ast.CaseClause).List {
+						m.wrap(e)
 					}
 				}
 			}
@@ -123,22 +130,27 @@ func (m *mutator) file(t *testing.T, name string) []byte {
 		return true
 	})
 	var b bytes.Buffer
-	if err := printer.Fprint(&b, m.fset, file); err != nil {
-		t.Fatal(err)
+	for at := range len(text) + 1 {
+		b.WriteString(m.calls[at])
+		if at < len(text) {
+			b.WriteByte(text[at])
+		}
 	}
 	return b.Bytes()
 }
 
-func (m *mutator) wrap(e ast.Expr) ast.Expr {
+func (m *mutator) wrap(e ast.Expr) {
 	if b, ok := e.(*ast.BinaryExpr); ok && (b.Op == token.LAND || b.Op == token.LOR) {
-		b.X, b.Y = m.wrap(b.X), m.wrap(b.Y)
-		return b
+		m.wrap(b.X)
+		m.wrap(b.Y)
+		return
 	}
 	var text bytes.Buffer
 	printer.Fprint(&text, m.fset, e)
 	m.places = append(m.places, fmt.Sprintf("%s: %s", m.fset.Position(e.Pos()), text.String()))
-	k := &ast.BasicLit{Kind: token.INT, Value: strconv.Itoa(len(m.places) - 1)}
-	return &ast.CallExpr{Fun: ast.NewIdent("flip"), Args: []ast.Expr{k, e}}
+	from, to := m.fset.Position(e.Pos()).Offset, m.fset.Position(e.End()).Offset
+	m.calls[from] += fmt.Sprintf("flip(%d, ", len(m.places)-1)
+	m.calls[to] = ")" + m.calls[to]
 }
 
 func (m *mutator) build(t *testing.T, dir string, overlay map[string]string) string {
