@@ -32,7 +32,9 @@ func bound(rows [][]int64, dim int) uint {
 		norms = append(norms, sum)
 	}
 	slices.SortFunc(norms, func(a, b *big.Int) int { return b.Cmp(a) })
+	// Both are squares of bounds.
 	byRows, byColumns, one := big.NewInt(1), big.NewInt(1), big.NewInt(1)
+	// The longest of them, as a minor may have any.
 	for _, x := range norms[:min(dim, len(norms))] {
 		if x.Cmp(one) > 0 {
 			byRows.Mul(byRows, x)

@@ -19,6 +19,7 @@ type known struct {
 
 // At the beginning there is room for 32 sets.
 func newKnown(rows int) *known {
+	// A set without words would be free always.
 	words := max(1, (rows+63)/64)
 	return &known{words: words, table: make([]uint64, 128*words)}
 }
@@ -45,6 +46,7 @@ func (k *known) add(set []uint64, hash uint64) (beside []uint64, isNew bool) {
 func (k *known) find(set []uint64, hash uint64) (place []uint64, found bool) {
 	size := 2 * k.words
 	mask := uint64(len(k.table)/size - 1)
+	// It ends, as half of the places are free.
 	for at := hash & mask; ; at = (at + 1) & mask {
 		place = k.table[int(at)*size:][:size]
 		free, same := uint64(0), true
@@ -78,6 +80,7 @@ func (k *known) bytes() []byte {
 	size := 2 * k.words
 	text := make([]byte, 0, 8*size*k.count)
 	for table := k.table; len(table) > 0; table = table[size:] {
+		// Free places are not written.
 		if slices.Max(table[:k.words]) > 0 {
 			for _, w := range table[:size] {
 				text = binary.LittleEndian.AppendUint64(text, w)
@@ -99,6 +102,7 @@ func (k *known) fill(text []byte) bool {
 			set[i] = binary.LittleEndian.Uint64(text[8*i:])
 		}
 		beside, isNew := k.add(set[:k.words], hashed(set[:k.words]))
+		// Nothing that was written is there twice, or empty.
 		if !isNew || slices.Max(set[:k.words]) == 0 {
 			return false
 		}

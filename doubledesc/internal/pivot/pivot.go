@@ -53,6 +53,7 @@ func Rays(ctx context.Context, in *Input, l Limits) (*Result, error) {
 		l.Resume = nil // if there was one, it was no state of this input
 	}
 	l.second = true
+	// Each ray of the cone is positive on some row of the basis, or it would be 0.
 	sum := make([]int64, dim)
 	for _, k := range in.Basis {
 		for i, x := range in.Rows[k] {

@@ -59,6 +59,7 @@ func start[W any](ops number[W], in *Input, level []int64) *walker[W] {
 		}
 		return false
 	}
+	// Rows that have entered must not leave again.
 	coordinate := func(label int32) bool { return int(label) >= len(all) }
 	for e := range equations {
 		enter(rows+e, coordinate) // or it follows from those before
@@ -107,6 +108,8 @@ func reduce[W any](t *table[W], rows, equations int) *walker[W] {
 			small.place[label] = int32(-1 - len(small.slots))
 			small.slots = append(small.slots, label)
 		}
+		// A coordinate in a slot is a combination of the columns, which is kept for the
+		// rays.
 		if label > level {
 			row := make([]W, len(columns))
 			for i, c := range columns {
@@ -127,6 +130,7 @@ func reduce[W any](t *table[W], rows, equations int) *walker[W] {
 		}
 	}
 	w.t = small
+	// A copy, since pivots change the labels of the columns.
 	w.first = slices.Clone(small.columns)
 	return w
 }
@@ -163,6 +167,7 @@ func (w *walker[W]) feasible(steps int) bool {
 		if enter < 0 {
 			return false
 		}
+		// The row holds now, as it is 0.
 		t.pivot(enter, slot)
 	}
 	return false
@@ -179,6 +184,7 @@ func (w *walker[W]) arrange() {
 	slices.Sort(order)
 	last := slices.Clone(w.t.columns[1:])
 	slices.Sort(last)
+	// By the old label.
 	number := make([]int32, w.rows)
 	for k, label := range append(order, last...) {
 		number[label] = int32(k)

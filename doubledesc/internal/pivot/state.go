@@ -36,26 +36,35 @@ func (t *tour[W]) state() (*Walk, []cone.Vector) {
 }
 
 // resume takes the walk, which has not begun, to a state; false if that cannot be one of
-// it.
+// it. Whether a step that is left can be taken shows only at its basis: then the walk ends
+// with ErrState. A state that says of bases that they are known which were never seen is
+// not told from a true one, and makes a list with rays missing.
 func (t *tour[W]) resume(w *Walk, rays []cone.Vector) bool {
+	// There is one frame at least, that of the first basis.
 	if len(w.Frames) == 0 || !t.bases.fill(w.Known) || !t.points.fill(w.Points) {
 		return false
 	}
 	t.result.Bases, t.result.Rays = w.Bases, slices.Clone(rays)
+	// Each frame begins with the steps that are left at those before it.
+	var before int32
 	for k, f := range w.Frames {
 		s := step{f[0], f[1]}
 		if k > 0 {
 			if !t.possible(s) {
 				return false
 			}
+			// The first frame has no step: the walk is at its basis already.
 			t.take(s)
 		}
-		if f[2] < 0 || int(f[2]) > len(w.Steps) {
+		if f[2] < before || int(f[2]) > len(w.Steps) {
 			return false
 		}
+		before = f[2]
 		t.frames = append(t.frames, frame{s, int(f[2])})
 	}
 	for _, s := range w.Steps {
+		// Only rows have labels that a step may have; others would be no place of a
+		// table.
 		if !t.isRow(s[0]) || !t.isRow(s[1]) {
 			return false
 		}
@@ -71,6 +80,7 @@ func (t *tour[W]) possible(s step) bool {
 	if !t.isRow(s.leave) || !t.isRow(s.enter) {
 		return false
 	}
+	// Column 0 is the level, which never leaves.
 	c, slot := t.t.place[s.leave], -1-t.t.place[s.enter]
 	return c > 0 && slot >= 0 && t.t.sign(t.t.column(int(c))[slot]) != 0
 }

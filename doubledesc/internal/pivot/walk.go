@@ -75,9 +75,11 @@ func (w *walker[W]) walk(ctx context.Context, coordinates []int, l Limits, resul
 		t.toggle(label)
 	}
 	result.Entries = len(w.t.entries)
+	// One copy at least, and few tables where they are large.
 	t.copies = make([]copied[W], max(1, min(256, copiesSize/max(1, len(w.t.entries)))))
 	t.values, t.ray = make([]W, len(w.first)), make([]W, len(w.recover))
 	t.tied = make([]uint64, t.bases.words)
+	// The state has its own bases and frames, and its basis has been looked at.
 	if l.Resume != nil {
 		if t.resume(l.Resume, l.Found) {
 			return t.goOn(ctx)
@@ -114,6 +116,10 @@ func (t *tour[W]) goOn(ctx context.Context) error {
 		}
 		next := t.steps[len(t.steps)-1]
 		t.steps = t.steps[:len(t.steps)-1]
+		// A walk finds only steps that are possible; a state may have others.
+		if !t.possible(next) {
+			return ErrState
+		}
 		// The walk will come back here: a copy of the table saves the pivots for that.
 		if len(t.steps) > top.children {
 			c := &t.copies[len(t.frames)%len(t.copies)]
@@ -143,6 +149,7 @@ func (t *tour[W]) goOn(ctx context.Context) error {
 // take goes one step.
 func (t *tour[W]) take(s step) {
 	t.t.pivot(int(t.t.place[s.leave]), int(-1-t.t.place[s.enter]))
+	// One row out and one in.
 	t.toggle(s.leave)
 	t.toggle(s.enter)
 }
@@ -178,6 +185,7 @@ func (t *tour[W]) back() bool {
 			t.take(step{t.frames[i].enter, t.frames[i].leave})
 		}
 	}
+	// The steps of the frames that are left behind were all taken.
 	t.frames = t.frames[:to]
 	return true
 }
@@ -188,6 +196,7 @@ func (t *tour[W]) visit() bool {
 	// It counts all bases, for the ratio to rays.
 	t.result.Bases++
 	t.point()
+	// Counted and looked at before the basis is worked on.
 	if t.limits.GiveUp(t.result.Bases, len(t.result.Rays)) {
 		return false
 	}
@@ -313,6 +322,7 @@ func (t *tour[W]) leaving(c int) int {
 // either is one of the tied slots, and is then met later, or is a column, and then its
 // entries compare the slots.
 func (t *tour[W]) metFirst(ties []int32, a []W) int32 {
+	// So that both kinds of rows come in one order below.
 	for _, s := range ties {
 		label := t.t.slots[s]
 		t.tied[label>>6] |= 1 << (label & 63)
@@ -346,6 +356,7 @@ func without(list []int32, x int32) []int32 {
 
 // greatest keeps the slots in which the quotient of b by |a| is greatest.
 func (t *tour[W]) greatest(slots []int32, b, a []W) []int32 {
+	// The list is written over: kept is never ahead of what is read.
 	kept := slots[:1]
 	// The quotient of the first of them.
 	best := slots[0]
