@@ -56,6 +56,7 @@ func (b *integers) magnitude(n int64) {
 
 // more writes the digits but the last one, the first one first.
 func (b *integers) more(n int64) {
+	// The recursion goes down to the first digit, which is written first.
 	if n >= base {
 		b.more(n / base)
 	}
@@ -72,6 +73,7 @@ func (b *integers) big(n *big.Int) {
 	if n.Sign() < 0 {
 		b.WriteByte(minus)
 	}
+	// Of numbers beyond a word the package makes the digits: it is quicker.
 	digits := new(big.Int).Abs(n).Append(nil, base)
 	// Digits of package big are characters of its own.
 	for k, c := range digits {

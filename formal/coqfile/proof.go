@@ -89,6 +89,7 @@ func (p *proofWriter) proof(n node) error {
 	if t := p.theorem; len(t.Exponentials) > 0 || t.Process != nil && len(t.Process.Exponentials) > 0 {
 		return unknown("a theorem with exponentials")
 	}
+	// For the rule image, which asks where a generator takes facts.
 	p.hints(p.theorem)
 	// It stands in place of rows and exists.
 	if n.has("refuted") {
@@ -177,6 +178,7 @@ func (p *proofWriter) each(list []node) {
 
 // factor writes the member, or 1: most steps leave it out.
 func (p *proofWriter) factor(n node, name string) {
+	// Numerator and denominator are both written, also those of 1.
 	if n.has(name) {
 		p.num(n.members[name])
 	} else {

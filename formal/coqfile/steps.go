@@ -83,6 +83,7 @@ func (p *proofWriter) goal(goal node, old, added int64) {
 // prefix writes the two references of each side and the tokens in their order, with the
 // range of prefixes as its first number and its length.
 func (p *proofWriter) prefix(n node) {
+	// Two tags, as a goal of the scope has a number and a new one is written out.
 	p.goal(n.members["goal"], 15, 16)
 	p.each(n.members["x"].list)
 	p.each(n.members["y"].list)
@@ -100,6 +101,7 @@ func (p *proofWriter) prefix(n node) {
 // combine writes the goal, its factor, what divides it, and the sums.
 func (p *proofWriter) combine(n node) {
 	p.goal(n.members["goal"], 1, 2)
+	// The goal times this number is what the sums make; 1 if it is not there.
 	p.factor(n, "times")
 	p.references(n.members["by"].list)
 	p.sums(n)
@@ -113,6 +115,7 @@ func (p *proofWriter) combine(n node) {
 // sums writes products and equations.
 func (p *proofWriter) sums(n node) {
 	// Each product is a factor and references.
+	// Members that are not there are empty lists.
 	products := n.members["products"].list
 	p.int(int64(len(products)))
 	for _, f := range products {
@@ -206,6 +209,7 @@ func (p *proofWriter) elements(list []node) {
 		// By pairs of rows, unless an equation eliminated the symbol.
 		p.bool(n.has("kept"))
 		if n.has("kept") {
+			// Pairs that are kept become rows; each other follows from these.
 			kept, dropped := n.members["kept"].list, n.members["dropped"].list
 			p.int(int64(len(kept)))
 			for _, pair := range kept {

@@ -34,6 +34,7 @@ func Write(w io.Writer, p *lp.Problem, r *lp.Result) error {
 		return errors.New("the VIPR format cannot state that a problem is unbounded")
 	}
 	v := &writer{Writer: bufio.NewWriter(w), problem: p}
+	// First all constraints, since their number stands before them.
 	v.collect()
 	v.statement()
 	// Nothing else is left: the checks above have excluded unbounded programs.
@@ -116,6 +117,7 @@ func (v *writer) statement() {
 	for _, name := range v.names {
 		fmt.Fprintf(v, "%s\n", name)
 	}
+	// INT 0: no variable is an integer.
 	sense := "min"
 	if p.Sense == lp.Maximise {
 		sense = "max"
@@ -129,6 +131,7 @@ func (v *writer) statement() {
 		}
 	}
 	v.sparse(cost)
+	// The second number is that of bounds, which stand first.
 	fmt.Fprintf(v, "\nCON %d %d\n", len(v.constraints), v.bounds)
 	for _, c := range v.constraints {
 		fmt.Fprintf(v, "%s %c %v ", c.name, c.sense, c.value)
@@ -148,6 +151,7 @@ func (v *writer) sparse(terms []lp.Term) {
 // optimum writes the value as a range of one number, the point that attains it, and the
 // derivation of the bound: a sum of constraints that is the objective.
 func (v *writer) optimum(r *lp.Result) {
+	// The objective of the file is without the constant.
 	value := r.Value.Sub(v.problem.Constant)
 	fmt.Fprintf(v, "RTP range %v %v\nSOL 1\nopt ", value, value)
 	var point []lp.Term
@@ -179,6 +183,7 @@ func appendMultipliers(sum []lp.Term, constraints []ends, y []rational.Rat, up b
 		if m.IsZero() {
 			continue
 		}
+		// A multiplier that is not 0 has a bound: the result was verified.
 		at := constraints[k].upper
 		if m.Sign() > 0 == up {
 			at = constraints[k].lower

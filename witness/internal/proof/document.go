@@ -25,6 +25,7 @@ func Document(statement func(*Writer), claims [][2]string, proofs func(*Writer))
 	w.Open('{')
 	statement(w)
 	w.Close('}')
+	// Claims come before proofs: a reader knows what is to be shown.
 	w.line()
 	w.List("claims", func() {
 		for _, c := range claims {
@@ -58,6 +59,7 @@ func Read(members func(*Writer)) (kernel.Statement, error) {
 	w.Open('{')
 	members(w)
 	w.Close('}')
+	// Without claims or proofs: nothing is decided here.
 	return kernel.ReadStatement(w.Bytes(), statement.Builders)
 }
 
@@ -77,6 +79,7 @@ func (w *Writer) Shape(builder string, k, n int) {
 func (w *Writer) Proof(number int, t *theorem.Theorem, rows, exists func()) {
 	w.about(number, t, func() {
 		w.List("rows", rows)
+		// A theorem of kind implied has no such member.
 		if exists != nil {
 			w.List("exists", exists)
 		}
@@ -106,6 +109,7 @@ func (w *Writer) about(number int, t *theorem.Theorem, members func()) {
 	w.Member("theorem")
 	w.Int(number)
 	w.Member("sha256")
+	// Of the theorem as the writer knows it. The checker computes its own.
 	w.Text(t.Digest())
 	members()
 	w.Close('}')

@@ -75,6 +75,7 @@ func (w *Writer) Have(relation string, poly, products, equations func()) {
 
 // Lists are the members products and equations.
 func (w *Writer) Lists(products, equations func()) {
+	// Both members are there, even if they are empty.
 	w.List("products", products)
 	w.List("equations", equations)
 }
@@ -101,6 +102,7 @@ func (w *Writer) Equation(reference int, poly func()) {
 // Constant is c times each of the equations first..last-1, if there are any. It is the
 // short form of as many equations with the same factor.
 func (w *Writer) Constant(c, first, last int) {
+	// An empty run is not written, so that callers need not ask.
 	if first >= last {
 		return
 	}
@@ -109,6 +111,7 @@ func (w *Writer) Constant(c, first, last int) {
 	w.Term(c)
 	w.Close(']')
 	w.Int(first)
+	// A run of one is written without its end, which is the one spelling.
 	if last > first+1 {
 		w.Int(last - 1)
 	}

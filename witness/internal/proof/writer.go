@@ -53,6 +53,7 @@ func (w *Writer) Close(c byte) {
 func (w *Writer) Member(name string) {
 	w.comma()
 	w.WriteString(`"` + name + `":`)
+	// The value follows behind the colon, without a comma.
 	w.fresh = true
 }
 
@@ -90,6 +91,7 @@ func (w *Writer) Int(n int) {
 // Rat is a number. Short integers are written as such, all else as a string: 18 digits
 // fit into 63 bits, so that any reader of JSON has them exactly.
 func (w *Writer) Rat(x *big.Rat) {
+	// In lowest terms, as big.Rat has it, and without /1.
 	text := x.RatString()
 	// Fractions are strings always.
 	if len(strings.TrimPrefix(text, "-")) > 18 || !x.IsInt() {
@@ -147,6 +149,7 @@ func (w *Writer) Poly(p theorem.Poly, scale rational.Rat) {
 	w.Open('[')
 	for _, t := range p {
 		w.Open('[')
+		// The product is not 0, so that each term of p stays one.
 		w.Rat(new(big.Rat).Mul(t.C.Rat(), scale.Big()))
 		for k := range t.M.Degree() {
 			w.Int(t.M.Symbol(k))
@@ -183,6 +186,7 @@ func Monomial(symbols ...int) theorem.Poly {
 
 // Number is a number as a polynomial.
 func Number(x *big.Rat) theorem.Poly {
+	// 0 has no terms.
 	if x.Sign() == 0 {
 		return nil
 	}
@@ -193,6 +197,7 @@ func Number(x *big.Rat) theorem.Poly {
 // same by it; they mean nothing.
 func Printable(name string) string {
 	return strings.Map(func(c rune) rune {
+		// Strings of the format are printable ASCII without escapes.
 		if c < ' ' || c > '~' || c == '"' || c == '\\' {
 			return '_'
 		}
