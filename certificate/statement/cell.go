@@ -230,6 +230,7 @@ func inside(set uint64, j int) bool { return set>>j == 0 }
 // symbols of the blocks. Others, such as P, stay. Whether these keep the facts, the kernel
 // checks.
 func (l *layout) finish() *kernel.Theorem {
+	// These two make all permutations of the tokens.
 	exchange, rotate := make([]int, l.N), make([]int, l.N)
 	for i := range exchange {
 		exchange[i], rotate[i] = i, (i+1)%l.N
@@ -262,6 +263,7 @@ func (l *layout) finish() *kernel.Theorem {
 // one of supports.
 func (l *layout) permute(permutation []int32, g []int, b block, images []int) {
 	switch {
+	// Pairs of a support and one of its tokens.
 	case b.of != nil:
 		for t, to := range images {
 			tokens := elements(l.Sets[t])
@@ -271,6 +273,7 @@ func (l *layout) permute(permutation []int32, g []int, b block, images []int) {
 				permutation[s] = int32(b.of[to][image])
 			}
 		}
+	// One symbol for each support.
 	case b.sets:
 		for t, to := range images {
 			permutation[b.first+t] = int32(b.first + to)

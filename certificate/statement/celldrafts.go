@@ -28,6 +28,8 @@ func (c *Cell) iidDrafts() *kernel.Theorem {
 			rows[j-1] = append(rows[j-1], m.term)
 		}
 	}
+	// b_T is what these terms add up to: the probability that the drafts are just the tokens of
+	// T.
 	for t, set := range c.Sets {
 		l.fact(kernel.EQ, append(kernel.Poly{l.term(1, b+t)}, of[set]...))
 	}
@@ -51,6 +53,7 @@ func multinomials(k, n int) []monomial {
 	var extend func(first int, set uint64, ways *big.Int)
 	// ways is the number of ways to place the symbols so far into k places, and so on: the
 	// multinomial coefficient in the end.
+	// Tokens from first on are left to be placed.
 	extend = func(first int, set uint64, ways *big.Int) {
 		if len(symbols) == k {
 			list = append(list, monomial{set, kernel.Term{C: theorem.Big(new(big.Int).Neg(ways)), M: kernel.Product(symbols...)}})
@@ -61,6 +64,7 @@ func multinomials(k, n int) []monomial {
 			left := k - len(symbols)
 			longest := left
 			for run := longest; run > 0; run-- {
+				// The last token takes all places that are left.
 				if i == n-1 && run < left {
 					break
 				}

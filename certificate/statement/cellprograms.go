@@ -14,6 +14,7 @@ import (
 func (l *layout) flows(least int) (bySet, byToken [][]int) {
 	bySet, byToken = make([][]int, len(l.Sets)), make([][]int, l.N)
 	for t, set := range l.Sets {
+		// In the eliminations a support of one token has no unknown: it is no choice.
 		if bits.OnesCount64(set) < least {
 			continue
 		}
@@ -79,6 +80,7 @@ func (l *layout) within(c int64, b, j int) (p kernel.Poly) {
 func (l *layout) feasibleRows(q, b int, last kernel.Relation) {
 	for j := 1; j <= l.N; j++ {
 		relation := kernel.GE
+		// All tokens: there is no more of q than of b.
 		if j == l.N {
 			relation = last
 		}
@@ -89,6 +91,7 @@ func (l *layout) feasibleRows(q, b int, last kernel.Relation) {
 // optimumRows adds the fact 1 − Σ b_T = 0, and the rows q(S_j) + 1 − Σ_{T⊆S_j} b_T − P ≥ 0; P
 // is symbol 0. With j = 0 it is 1 ≥ P, with j = N q(Ω) ≥ P.
 func (l *layout) optimumRows(q, b int) {
+	// 1 is the total of b, and of q.
 	one := kernel.Term{C: kernel.Int(1)}
 	l.fact(kernel.EQ, append(kernel.Poly{one}, l.within(-1, b, l.N)...))
 	for j := 0; j <= l.N; j++ {

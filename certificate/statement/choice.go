@@ -74,6 +74,7 @@ func arrival(order, n int) []int {
 func (c *choice) theorem(r *kernel.Reader) *kernel.Theorem {
 	n := len(c.means)
 	t := &kernel.Theorem{Name: "Definition 5", Kind: kernel.Implied}
+	// Exponentials stand behind the sums of which they are.
 	for _, name := range []string{"M forward", "M backward", "U forward", "U backward"} {
 		for i := range n {
 			t.Symbols = append(t.Symbols, kernel.Symbol{Name: fmt.Sprintf("%s[%d]", name, i+1)})
@@ -91,6 +92,7 @@ func (c *choice) theorem(r *kernel.Reader) *kernel.Theorem {
 			sum, u := k*n+i, (2+k)*n+i
 			fact := term(one, sum)
 			rows := []kernel.Poly{term(list[i]), term(r.Plus(one, list[i].Neg()))}
+			// The sum before the first element is 0, and there is none to descend from.
 			if at > 0 {
 				before := sequence[at-1]
 				fact = term(r.Times(list[before], c.means[before]).Neg()).Plus(minus, term(one, k*n+before)).Plus(one, fact)

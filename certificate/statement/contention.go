@@ -30,6 +30,8 @@ type ContentionClaim struct {
 var Contention = sync.OnceValues(func() (texts []string, claims []ContentionClaim) {
 	for line := range strings.Lines(contentionText) {
 		head, rest, _ := strings.Cut(line, ": ")
+		// A line for people, the first of a theorem, a claim, or one more line of the theorem
+		// before.
 		switch words := strings.Fields(head); {
 		case len(words) == 0 || strings.HasPrefix(line, "#"):
 		case len(words) == 2 && words[0] == "theorem":
@@ -83,6 +85,7 @@ func readContention(r *kernel.Reader) kernel.Statement {
 			if k >= len(texts) {
 				return instances[k-len(texts)].theorem()
 			}
+			// Made anew each time: its text is short.
 			t, _ := ContentionTheorem(k)
 			return t
 		},
@@ -110,6 +113,7 @@ func readContention(r *kernel.Reader) kernel.Statement {
 func readOnNumbers(r *kernel.Reader) (list []onNumbers) {
 	var x []kernel.Num
 	var c *choice
+	// Theorems of the instance are numbered behind those for all, in this order.
 	if r.Has("x") {
 		var value kernel.Num
 		x, value = readUnit(r)
@@ -130,6 +134,7 @@ func readOnNumbers(r *kernel.Reader) (list []onNumbers) {
 		if x != nil && len(x) != len(agents) {
 			r.Fail("there are %d agents and %d probabilities", len(agents), len(x))
 		}
+		// The one claim that may be refuted.
 		targets := onNumbers{tag: "CRS-D4", proved: "the targets of the document lie in the ex-ante region", theorem: region{agents: agents, x: x}.theorem}
 		if x == nil { // with x, it would be refuted that the targets are met from just these supplies
 			targets.refuted = "the targets of the document lie outside the ex-ante region, so that no algorithm meets them, by CRS-L2.1"

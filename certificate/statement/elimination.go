@@ -41,6 +41,7 @@ func readElimination(r *kernel.Reader) kernel.Statement {
 		Title: fmt.Sprintf("eliminations for K = %d drafts, N = %d tokens", c.K, c.N),
 		Count: eliminationTheorems,
 		Theorem: func(k int) *kernel.Theorem {
+			// A claim has another proof, of theorems that are short.
 			if k == LemmaOptimum && !c.Listed() {
 				r.Fail("the facts of MD-L4 are too many to be listed: prove the lemma by theorems %d and %d", LemmaSelected, LemmaBoth)
 			}
@@ -145,6 +146,7 @@ func (c *Cell) lemmaSelected() *kernel.Theorem {
 // and the facts z ≤ t(Ω), t_i ≤ q_i.
 func (c *Cell) optimumStart(name string) (l *layout, b, t int) {
 	l = c.start(name, kernel.Feasible)
+	// What the optimum is to reach.
 	z := l.symbol("z", false, false)
 	q := l.each("q", false, true)
 	b, t = l.laws("b", true), l.each("t", true, true)
@@ -162,6 +164,7 @@ func (c *Cell) optimumStart(name string) (l *layout, b, t int) {
 // The second stage: the t_i go, whose conditions are now one for each set of tokens.
 func (c *Cell) lemmaOptimum() *kernel.Theorem {
 	l, b, t := c.optimumStart("MD-L4")
+	// One condition for each set of tokens, in the order of their numbers.
 	for w := uint64(1); w < 1<<c.N; w++ {
 		p := l.met(b, w)
 		for _, i := range elements(w) {

@@ -25,6 +25,7 @@ func readExponent(r *kernel.Reader) kernel.Statement {
 	if !x.iid {
 		r.Fail(`expected the model "iid"`)
 	}
+	// With the exponent of the claim, and not K.
 	goal := power{drafts: x.law, target: x.target}
 	goal.read(r, e)
 	return kernel.Statement{
@@ -103,10 +104,12 @@ func (p *power) theorem(name string) *kernel.Theorem {
 	t.Facts = append(t.Facts,
 		kernel.Fact{Relation: kernel.EQ, Poly: append(x, kernel.Term{C: one, M: singles.Of(n)})},
 		kernel.Fact{Relation: kernel.EQ, Poly: append(y, kernel.Term{C: one, M: singles.Of(n + 1)})})
+	// x to the power E.
 	symbols := make([]int, p.e)
 	for k := range symbols {
 		symbols[k] = n
 	}
+	// In integers, without a division by totals.
 	row := kernel.Poly{{C: p.ofY, M: singles.Of(n + 1)}, {C: p.target.total.Neg(), M: kernel.Product(symbols...)}}
 	// Terms of degree 1 stand in the order of their symbols.
 	if p.e == 1 { // x comes before y

@@ -44,6 +44,7 @@ type instance struct {
 func readInstance(r *kernel.Reader, k, n int) *instance {
 	x := &instance{k: k, n: n}
 	r.Member("drafts")
+	// The law of one draft is kept for the builder "exponent".
 	x.drafts, x.law = readDrafts(r, k, n)
 	x.iid = x.law.weights != nil
 	r.Member("target")
@@ -57,6 +58,7 @@ func readInstance(r *kernel.Reader, k, n int) *instance {
 	r.Member("cut")
 	inside := map[int]bool{}
 	x.cut = readTokens(r, n)
+	// q(S) + 1 − B(S), term by term.
 	bound := kernel.Int(1)
 	for _, i := range x.cut {
 		inside[i] = true
@@ -92,9 +94,11 @@ func (x *instance) theorem(name string) *kernel.Theorem {
 	t := &kernel.Theorem{Name: name, Kind: kernel.Feasible, Symbols: []kernel.Symbol{{Name: "P"}}}
 	one, minus := kernel.Int(1), kernel.Int(-1)
 	byToken := make([]kernel.Poly, x.n) // −a_T(i)
+	// Σ a_T(i) − P: terms ascend, as P is symbol 0.
 	all := kernel.Poly{{C: minus, M: kernel.Product(0)}}
 	var bySet []kernel.Fact
 	for k, set := range x.drafts.sets {
+		// b_T, less what the drafts T give.
 		left := kernel.Poly{{C: x.drafts.probs[k]}}
 		for _, i := range set {
 			a := kernel.Product(len(t.Symbols))
@@ -107,6 +111,7 @@ func (x *instance) theorem(name string) *kernel.Theorem {
 	}
 	t.Facts = append([]kernel.Fact{{Poly: all}}, bySet...)
 	for i, p := range byToken {
+		// A token of no set has no fact: there would be none to hold.
 		if len(p) > 0 {
 			t.Facts = append(t.Facts, kernel.Fact{Poly: shifted(p, x.each[i])})
 		}

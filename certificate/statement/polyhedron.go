@@ -40,6 +40,7 @@ func readPolyhedron(r *kernel.Reader) kernel.Statement {
 	t.Facts = []kernel.Fact{{Relation: kernel.EQ, Poly: kernel.Poly{e}}}
 	r.Member("rows")
 	for r.Open('['); r.More(); {
+		// E = 0 is one of them.
 		if len(t.Facts) == kernel.MaxFacts {
 			r.Fail("too many rows")
 		}
@@ -79,6 +80,7 @@ func (p *polyhedron) variable(r *kernel.Reader) {
 	if len(p.theorem.Symbols) == kernel.MaxSymbols-1 {
 		r.Fail("too many variables")
 	}
+	// Any string: names mean nothing here.
 	symbol := kernel.Symbol{Name: r.Text()}
 	r.Kept(kernel.Fact{}) // the symbol takes as much
 	r.Next()

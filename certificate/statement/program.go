@@ -131,6 +131,7 @@ func readBound(r *kernel.Reader) *kernel.Num {
 // between adds what the bounds say of a form without a constant.
 // A lower bound above the upper one is allowed: then there is no point.
 func (p *program) between(r *kernel.Reader, lower, upper *kernel.Num, form kernel.Poly) {
+	// Facts of bounds are counted as they are made: a document has room for millions.
 	add := func(relation kernel.Relation, poly kernel.Poly) {
 		p.bounds = append(p.bounds, r.Kept(kernel.Fact{Relation: relation, Poly: poly}))
 	}
@@ -178,6 +179,7 @@ func (p *program) readOutcome(r *kernel.Reader) {
 }
 
 // finish makes the theorem of what has been read.
+// Behind the variables stand E, V and Z, in this order.
 func (p *program) finish(objective kernel.Poly) {
 	t := &p.theorem
 	n := len(t.Symbols)
@@ -200,6 +202,7 @@ func (p *program) finish(objective kernel.Poly) {
 	}
 	// For every V ≥ 0 there is a point with objective ≤ −V, or ≥ V: without rows, for all V.
 	if p.outcome == unbounded {
+		// −V or less when minimising, V or more when maximising.
 		t.Name, signV = "no bound", minus
 	} else {
 		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: shifted(kernel.Poly{{C: signV, M: v}}, target)}}

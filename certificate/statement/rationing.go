@@ -48,6 +48,7 @@ func readAgents(r *kernel.Reader) (list []agent) {
 		if !total.IsOne() || mean.Sign() == 0 && a.service == "II" { // which is the allocation over the mean
 			r.Fail("the probabilities of a demand must have the sum 1, and its mean be positive in Type II")
 		}
+		// The services need the mean, which is known only now.
 		for k := range a.levels {
 			a.levels[k].serve(r, a.service, mean)
 		}
@@ -130,6 +131,8 @@ func (g region) theorem() *kernel.Theorem {
 		target = func(agent) kernel.Poly { return uniform }
 		t.Rows = []kernel.Fact{{Relation: kernel.GE, Poly: term(*g.largest).Plus(kernel.Int(-1), uniform)}}
 	}
+	// A demand is served at most as often as it comes; services add up to the target; all
+	// supply is at most 1.
 	var limits, services, supplies []kernel.Poly
 	total := term(kernel.Int(1))
 	for i, a := range g.agents {

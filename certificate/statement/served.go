@@ -28,6 +28,7 @@ func readServed(r *kernel.Reader, agents []agent, c *choice) (t *kernel.Theorem,
 	r.Member("guarantee")
 	guarantee := r.Number()
 	t = &kernel.Theorem{Name: "service", Kind: kernel.Implied}
+	// Rows come last, behind those that say that Algorithm 3 does what it is told.
 	services, algorithm := make([]kernel.Num, len(agents)), "Algorithm 3 with the choice of the document" // both orders
 	// With thresholds it is Algorithm 1, which may serve a part of a demand; without them
 	// Algorithm 3, which does not.
@@ -127,6 +128,7 @@ func (c *choice) serve(r *kernel.Reader, agents []agent, parts [][]kernel.Num, s
 	}
 	elements := make([][]size, len(agents))
 	for i, a := range agents {
+		// Both orders; the division by 2 is in the row.
 		accepted := r.Plus(c.orders[0][i], c.orders[1][i])
 		for k, d := range a.levels {
 			// Algorithm 3 sees a level that is not considered as ∞.

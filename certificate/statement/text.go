@@ -36,7 +36,9 @@ func fromText(text string) (*kernel.Theorem, *Forms) {
 			t.line(word, rest)
 		}
 	}
+	// A copy, which does not change with the reader.
 	result := t.Theorem
+	// Start and update are listed by symbol, in whatever order the text has them.
 	if len(t.process.Start) > 0 {
 		for _, list := range [][]kernel.Assignment{t.process.Start, t.process.Update} {
 			sort.Slice(list, func(i, j int) bool { return list[i].Symbol < list[j].Symbol })

@@ -72,6 +72,7 @@ func (u *units) statement(r *kernel.Reader, title, tag, what string) kernel.Stat
 		}
 	}
 	for _, g := range guarantees {
+		// At least 0: a guarantee that each element has.
 		u.between(r, &kernel.Num{}, nil, g)
 	}
 	for o, order := range u.arrivals {
@@ -115,11 +116,14 @@ func (u *units) rows(r *kernel.Reader, o int, order []int) {
 		for s := range u.state[place] {
 			// At the first place all units are there, for sure.
 			form, value := u.at(1, u.state[place], s), kernel.Int(1)
+			// What was there and not moved on, and what moved here: with x the probability that
+			// the element before was active.
 			if t > 0 {
 				x := u.x[order[t-1]]
 				form, value = form.Plus(kernel.Int(-1), u.at(1, u.state[place-1], s)), kernel.Num{}
 				form = form.Plus(x, u.at(1, u.accept[place-1], s)).Plus(x.Neg(), u.at(1, u.accept[place-1], s-1))
 			}
+			// An equation.
 			u.between(r, &value, &value, form)
 		}
 		for s := range u.accept[place] {

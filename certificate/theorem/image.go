@@ -6,8 +6,10 @@ import "sort"
 // A permutation keeps the number of symbols, and takes different products to different ones.
 func (m Mono) Image(g []int32, singles Singles) Mono {
 	switch {
+	// The identity; and 1, which has no symbol to move.
 	case g == nil || len(m) == 0:
 		return m
+	// Nearly all products are of one symbol.
 	case len(m) == SymbolBytes:
 		return singles.Of(int(g[m.Symbol(0)]))
 	}
@@ -15,6 +17,7 @@ func (m Mono) Image(g []int32, singles Singles) Mono {
 	for k := range symbols {
 		symbols[k] = int(g[m.Symbol(k)])
 	}
+	// The images of ascending symbols need not ascend.
 	sort.Ints(symbols)
 	b := make([]byte, 0, len(m))
 	for _, s := range symbols {

@@ -20,6 +20,7 @@ func (t *Theorem) Digest() string {
 // WriteLiteral writes the theorem as a literal statement has it, without spaces.
 // There is one way to write it, as numbers, polynomials and lists have one spelling each. Names
 // hold no quotation marks: a reader has refused these.
+// The error is that of the writer; a digest has none.
 func (t *Theorem) WriteLiteral(to io.Writer) error {
 	// Of the usual size: a document may have a quarter of a million theorems.
 	w := &literalWriter{to: bufio.NewWriter(to)}
@@ -30,6 +31,7 @@ func (t *Theorem) WriteLiteral(to io.Writer) error {
 	w.text(`,"rows":`)
 	w.facts(t.Rows)
 	w.exponentials(t.Exponentials)
+	// Members that may be missing are not there if they are empty: a second spelling otherwise.
 	if len(t.Generators) > 0 {
 		w.text(`,"generators":[`)
 		for k, g := range t.Generators {

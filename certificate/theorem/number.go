@@ -19,6 +19,7 @@ type Num struct {
 const smallest, largest = -1 << 62, 1 << 62
 
 // Int is the number n, which has at most 62 bits.
+// A number of a program and not of a document: one that is too large is a mistake of it.
 func Int(n int64) Num {
 	if n <= smallest || n >= largest {
 		panic("theorem: Int of a number of more than 62 bits")
@@ -76,10 +77,12 @@ func (x Num) Neg() Num {
 }
 
 // Words are the lengths of numerator and denominator in 64-bit words, at least 1.
+// They are what work and memory are counted by.
 func (x Num) Words() (above, below int) {
 	if x.r == nil {
 		return 1, 1
 	}
+	// Rounded down, and so 1 more: that of 0 bits is 1.
 	return 1 + x.r.Num().BitLen()/64, 1 + x.r.Denom().BitLen()/64
 }
 
@@ -134,6 +137,7 @@ func magnitude(n int64) uint64 {
 func (x Num) Inverse() Num { return Number(new(big.Rat).Inv(x.Rat())) }
 
 // Big is the number n, which is kept.
+// Of a multinomial coefficient, say.
 func Big(n *big.Int) Num { return Number(new(big.Rat).SetInt(n)) }
 
 // String is the number as a fraction.

@@ -41,6 +41,8 @@ func (m Mono) Before(o Mono) bool {
 
 // Weight is the memory of a term in units of about 32 bytes: 1, and 1 for each eight symbols;
 // for a number that is not short 5, and 1 for each four words.
+// It is an estimate from above for terms as they are held; the format page has it, so that
+// every checker counts alike.
 func (t Term) Weight() int {
 	n := t.M.Weight()
 	if !t.C.Short() {
@@ -75,6 +77,7 @@ func NewSingles(n int) Singles {
 func (t Singles) Of(s int) Mono { return Mono(t[SymbolBytes*s : SymbolBytes*(s+1)]) }
 
 // Product is the product of the symbols, in any order.
+// For those who have symbols and no order of them. x² is x twice.
 func Product(symbols ...int) Mono {
 	sorted := append([]int(nil), symbols...)
 	sort.Ints(sorted)

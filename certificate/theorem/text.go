@@ -11,6 +11,7 @@ import (
 func (t *Theorem) Text() string {
 	var b strings.Builder
 	b.WriteString(t.symbolText("parameters", false) + t.symbolText("unknowns", true))
+	// Symbols by their names, products with spaces between them.
 	names := func(s int) string { return t.Symbols[s].Name }
 	for _, a := range t.Exponentials {
 		fmt.Fprintf(&b, "  %s = e^(%s)\n", names(a.Symbol), a.Value.text(names))
@@ -22,6 +23,7 @@ func (t *Theorem) Text() string {
 	case Implied:
 		t.factText(&b, "from the facts follow the rows", t.Rows, names)
 	}
+	// A row stands for all of its images, which must be said beside it.
 	if len(t.Generators) > 0 {
 		b.WriteString("  and all images of the rows under the permutations that these make:\n")
 	}

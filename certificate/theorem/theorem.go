@@ -17,12 +17,15 @@ var Relations = map[string]Relation{">=": GE, ">": GT, "=": EQ}
 func (r Relation) String() string { return [...]string{GE: ">=", GT: ">", EQ: "="}[r] }
 
 // A Fact says of a polynomial that it is ≥ 0, > 0 or = 0.
+// Facts are what is assumed, rows what is claimed; both are these.
 type Fact struct {
 	Relation Relation
 	Poly     Poly
 }
 
 // A Kind is what a theorem says of its rows.
+// There are two, as there are two kinds of question: what follows, and when there is a
+// solution.
 type Kind string
 
 // The kinds. θ are the parameters, x the unknowns.
@@ -100,6 +103,8 @@ func (p Poly) Holds(which []bool) bool {
 
 // A Process changes some parameters, its state, any number of times, perhaps never. A theorem
 // with a process speaks of the state at the end.
+// A theorem about any number of elements, drafts or steps is one about the state at the end of
+// a process: so no theorem speaks of a number n, and induction is one rule.
 type Process struct {
 	// Symbols are values that each time may be any with the Facts. They are numbered after the
 	// symbols of the theorem, and none is an unknown.

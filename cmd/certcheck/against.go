@@ -35,6 +35,8 @@ func (c *claims) compare(report *certificate.Report) (string, error) {
 	if len(list) == 0 {
 		return "", &otherError{"its theorems are not written out"}
 	}
+	// Each theorem of the certificate must be one of the file: one that is not makes it a
+	// certificate of something else, and is the error here.
 	matches, open, err := statement.Against(c.systems, list)
 	if err != nil {
 		return "", &otherError{err.Error()}
@@ -52,8 +54,10 @@ func (c *claims) compare(report *certificate.Report) (string, error) {
 	for _, m := range open {
 		fmt.Fprintf(&b, "%s:%v: not settled by the certificate\n", name, m)
 	}
+	// What is settled is said all the same.
 	if len(open) > 0 {
 		fmt.Fprintf(&b, "what the certificate settles is of %s, if the reader of theorem files is right; it leaves %s open\n", name, left(open))
+		// With a status of its own, 3.
 		return b.String(), errOpen
 	}
 	fmt.Fprintf(&b, "the certificate is that of %s, if the reader of theorem files is right\n", name)
@@ -62,6 +66,8 @@ func (c *claims) compare(report *certificate.Report) (string, error) {
 
 // left counts the steps and claims that are open.
 func left(open []statement.Match) string {
+	// Steps by hand are claims of the author of the file, and are told apart from those of the
+	// file itself.
 	steps := 0
 	for _, m := range open {
 		if m.Step != nil {

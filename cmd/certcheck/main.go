@@ -38,6 +38,7 @@ import (
 	"pstar/certificate"
 )
 
+// They are those of verify where the two mean the same, so that scripts need know one list.
 const (
 	exitValid   = 0
 	exitInvalid = 1
@@ -52,6 +53,7 @@ const (
 const softMemory = 400 << 20
 
 func main() {
+	// Set here and not in run, which tests call many times in one process.
 	debug.SetMemoryLimit(softMemory)
 	debug.SetGCPercent(400) // below that, collecting often is a third of the time
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
@@ -88,6 +90,7 @@ func (o *outlet) Write(p []byte) (int, error) {
 
 func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("certcheck", flag.ContinueOnError)
+	// The package's own message would come before ours, and without the usage below it.
 	flags.SetOutput(io.Discard)
 	statement := flags.Bool("statement", false, "print what is established, without the figures of the proof")
 	against := flags.String("against", "", "compare with the reader's own `file`")
@@ -95,6 +98,8 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	object := flags.Bool("json", false, "print one JSON object")
 	memory := flags.String("max-mem", "", "stop with status 3 beyond this `size`")
 	switch err := flags.Parse(args); {
+	// Help that was asked for is a result, and goes to standard output; usage after a mistake
+	// does not.
 	case errors.Is(err, flag.ErrHelp):
 		usage(stdout)
 		return exitValid
@@ -102,6 +107,8 @@ func check(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "certcheck: %v\n", err)
 		usage(stderr)
 		return exitUnread
+	// No file is not "all files valid": a script whose list of files is empty by mistake must
+	// notice.
 	case flags.NArg() == 0:
 		fmt.Fprintln(stderr, "certcheck: no file given")
 		usage(stderr)
@@ -164,11 +171,13 @@ type checker struct {
 // Before any certificate, so that a mistake in the call does not come after minutes of
 // checking.
 func (c *checker) prepare(against string, relax bool, memory string) (err error) {
+	// First, as reading the model may take memory, too.
 	if memory != "" {
 		if err := c.limitMemory(memory); err != nil {
 			return err
 		}
 	}
+	// Once for all certificates.
 	if against != "" {
 		c.model, err = readModel(against, relax, c.say)
 	}
@@ -182,6 +191,7 @@ func (c *checker) prepare(against string, relax bool, memory string) (err error)
 // say prints a line on standard error, whatever is in it.
 // A file name in it may hold line feeds, or signs that a terminal obeys.
 func (c *checker) say(line string) {
+	// Quoted as in Go, without the marks around it.
 	if strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		line = strings.Trim(strconv.Quote(line), `"`)
 	}
@@ -196,6 +206,7 @@ func (c *checker) one(path string) int {
 	if errors.As(err, &unread) {
 		err = fmt.Errorf("cannot read %s: %w", certificate.FileName(path), unread.Err)
 	}
+	// What is compared is said after the verdict: only a valid certificate is of anything.
 	compared := ""
 	if err == nil && c.model != nil {
 		compared, err = c.model.compare(report)
@@ -211,6 +222,7 @@ func (c *checker) one(path string) int {
 		return exitUnread
 	}
 	switch {
+	// One object at the end has all files; lines would be no JSON.
 	case c.json:
 		c.files = append(c.files, fileObject(path, report, compared, err))
 	case isInvalid:
@@ -230,6 +242,8 @@ func (c *checker) one(path string) int {
 
 func (c *checker) printValid(path string, report *certificate.Report) {
 	fmt.Fprintf(c.stdout, "%s: valid: %s\n", certificate.FileName(path), report.Summary())
+	// Without the figures of the proof the output is the same for every proof of the same
+	// statement, so that two of them can be compared by diff.
 	if c.statement {
 		io.WriteString(c.stdout, certificate.Shorten(report.StatementText()))
 		return
@@ -237,6 +251,7 @@ func (c *checker) printValid(path string, report *certificate.Report) {
 	report.WriteText(c.stdout) // which does not fail
 }
 
+// A name "-" is the standard input, as everywhere; a file of that name is ./-.
 func open(path string, stdin io.Reader) (*certificate.Report, error) {
 	if path == "-" {
 		return certificate.Check(stdin)

@@ -11,6 +11,7 @@ import (
 )
 
 // exit ends the program; tests replace it.
+// It is called in a goroutine, which has nobody to return a status to.
 var exit = os.Exit
 
 // limitMemory ends the program when it holds more than so much, such as 300M.
@@ -24,6 +25,7 @@ func (c *checker) limitMemory(size string) error {
 	// The collector works harder before the end comes.
 	debug.SetMemoryLimit(min(softMemory, limit/8*7))
 	go func() {
+		// Memory that has been given back to the system is not held.
 		held := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
 		for range time.Tick(10 * time.Millisecond) {
 			metrics.Read(held)

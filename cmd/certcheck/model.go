@@ -38,6 +38,7 @@ func readModel(path string, relax bool, note func(remark string)) (model, error)
 	}
 	defer f.Close()
 	in := io.Reader(f)
+	// As verify reads it; the limit on what it decompresses to is that of the reader.
 	if strings.HasSuffix(path, ".gz") {
 		if in, err = text.Unzip(f); err != nil {
 			return nil, err
@@ -173,6 +174,7 @@ func (m *programModel) compare(report *certificate.Report) (string, error) {
 			return "", err
 		}
 	}
+	// Signs of symbols are rows as well: the file has them as bounds.
 	var document []linear
 	for s, symbol := range t.Symbols[:n] {
 		if symbol.Nonnegative {
@@ -212,6 +214,7 @@ func rowsOf(t *kernel.Theorem, columns []int) []linear {
 }
 
 // name is the file, or its relaxation.
+// That integers were left out is part of what was compared, and is said each time.
 func (m *programModel) name() string {
 	if m.relaxed {
 		return "the relaxation of " + certificate.FileName(m.file)
@@ -224,6 +227,7 @@ var one = rational.NewRat(1, 1)
 // columns says which variable of the file each symbol is: that of its name if names tell, else
 // the one at its place.
 func (m *programModel) columns(symbols []kernel.Symbol) ([]int, error) {
+	// By place or by name, there must be as many.
 	if len(symbols) != len(m.problem.Variables) {
 		return nil, &otherError{fmt.Sprintf("the certificate has %d variables, the file %d", len(symbols), len(m.problem.Variables))}
 	}
@@ -261,6 +265,7 @@ func columnsOf(symbols []kernel.Symbol, names []string) []int {
 // another number.
 func (m *programModel) objective(t *kernel.Theorem, n int, column func(s int) int) error {
 	z := len(t.Symbols) - 1
+	// The sense is in the fact that orders V and Z, and in nothing else.
 	upward := false // Z has a positive sign in what is at least 0 when maximising
 	for _, term := range t.Facts[1].Poly {
 		if len(term.M) > 0 && term.M.Symbol(0) == z {
@@ -276,6 +281,7 @@ func (m *programModel) objective(t *kernel.Theorem, n int, column func(s int) in
 			return &otherError{fmt.Sprintf("the objective has %v times variable %q in the certificate, %v in the file", document.coefficients[j], v.Name, v.Cost)}
 		}
 	}
+	// A constant moves the optimum, though it changes no optimal point.
 	if !document.constant.Equal(m.problem.Constant) {
 		return &otherError{fmt.Sprintf("the objective has the constant %v in the certificate, %v in the file", document.constant, m.problem.Constant)}
 	}
@@ -294,6 +300,7 @@ func (m *programModel) rows() (list []linear) {
 			}
 			list = append(list, l)
 		}
+		// One fact in the certificate, and so one row here.
 		if lower.Finite && upper.Finite && lower.Value.Equal(upper.Value) {
 			add(kernel.EQ, one, lower.Value.Neg())
 			return
@@ -311,6 +318,7 @@ func (m *programModel) rows() (list []linear) {
 	for i, row := range m.problem.Rows {
 		coefficients := map[int]rational.Rat{}
 		for _, t := range row.Terms {
+			// A file may name a variable twice in a row.
 			coefficients[t.Variable] = coefficients[t.Variable].Add(t.Coefficient)
 		}
 		between(row.Lower, row.Upper, coefficients, fmt.Sprintf("row %d, %q", i+1, row.Name))
@@ -334,6 +342,7 @@ func readPolyhedron(in io.Reader, path string, note func(string)) (model, error)
 	if err != nil {
 		return nil, err
 	}
+	// What the reader takes for granted where programs differ.
 	for _, remark := range f.Notes {
 		note(remark)
 	}
@@ -353,12 +362,14 @@ func readPolyhedron(in io.Reader, path string, note func(string)) (model, error)
 	for i, row := range f.Rows {
 		l := linear{coefficients: map[int]rational.Rat{}, from: fmt.Sprintf("row %d", i+1)}
 		switch {
+		// A row of the linearity is an equation.
 		case row.Linear:
 			l.relation = kernel.EQ
 		case row.Strict:
 			l.relation = kernel.GT
 		}
 		for _, e := range row.Vector {
+			// The first column is the constant: b + A x ≥ 0, as facts are written too.
 			if x := rational.RatFromInts(e.Value, rational.NewInt(1)); e.Index == 0 {
 				l.constant = x
 			} else {

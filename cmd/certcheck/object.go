@@ -50,9 +50,11 @@ func fileObject(path string, report *certificate.Report, compared string, err er
 	f := jsonFile{File: path, Verdict: "valid", Claims: []jsonClaim{}}
 	var invalid *certificate.Invalid
 	switch {
+	// Where and why, as in the line for people, but in members.
 	case errors.As(err, &invalid):
 		f.Verdict, f.Place, f.Offset, f.Reason, f.Limit = "invalid", invalid.Place, invalid.Offset, invalid.Reason, invalid.Limit
 		return f
+	// It is valid, and leaves something open: neither of the two words.
 	case errors.Is(err, errOpen):
 		f.Verdict = "undecided"
 	case err != nil:
@@ -60,6 +62,7 @@ func fileObject(path string, report *certificate.Report, compared string, err er
 		return f
 	}
 	f.Summary, f.Statement, f.Against, f.Digest = report.Summary(), report.StatementText(), strings.TrimSpace(compared), report.Digest
+	// Only of theorems that are written out: those of builders have facts that nobody typed.
 	for _, t := range report.Theorems() {
 		if t.Outcome != kernel.Proved {
 			continue
@@ -92,6 +95,7 @@ func (c *checker) printObject() {
 		r.Verdict = "invalid"
 	}
 	e := json.NewEncoder(c.stdout)
+	// "<=" in a statement is to be read.
 	e.SetEscapeHTML(false)
 	if err := e.Encode(r); err != nil {
 		panic("certcheck: object without a JSON form: " + err.Error())

@@ -21,7 +21,9 @@ func factsOf(t *kernel.Theorem, column func(s int) int) ([]linear, error) {
 		return nil, &otherError{fmt.Sprintf("theorem %q is not of a list of rows", t.Name)}
 	}
 	var list []linear
+	// The unknown that stands for 0, and the fact that says so, are no part of the file.
 	zero, definition := zeroOf(t)
+	// A sign that is declared is a bound of the file.
 	for s, symbol := range t.Symbols {
 		if symbol.Nonnegative && s != zero {
 			list = append(list, linear{kernel.GE, rational.Rat{}, map[int]rational.Rat{column(s): one}, fmt.Sprintf("symbol %q >= 0 of theorem %q", symbol.Name, t.Name)})
@@ -32,6 +34,8 @@ func factsOf(t *kernel.Theorem, column func(s int) int) ([]linear, error) {
 			continue
 		}
 		for _, term := range f.Poly {
+			// A product of variables, or of a variable and a parameter, is in no file of these
+			// kinds.
 			if term.M.Degree() > 1 {
 				return nil, &otherError{fmt.Sprintf("fact %d of theorem %q is not linear", k, t.Name)}
 			}
@@ -95,6 +99,7 @@ func (m *programModel) compareWritten(report *certificate.Report) (string, error
 			return "", err
 		}
 		fmt.Fprintf(&b, "theorem %q, %s, is of the rows and bounds of %s, if its reader is right\n", shown.Name, outcome(shown), m.name())
+		// There may be none: a theorem that says only that there are points.
 		for k := range shown.Theorem.Rows {
 			if text := m.bound(shown.Theorem, k, column); text != "" {
 				fmt.Fprintf(&b, "its row %d says that the objective is %s\n", k, text)
@@ -135,6 +140,8 @@ func (m *programModel) bound(t *kernel.Theorem, k int, column func(s int) int) s
 		if v.Cost.IsZero() {
 			continue
 		}
+		// The factor, from the first variable that the objective has; the others must have the
+		// same.
 		scale := row.coefficients[j].Quo(v.Cost)
 		if scale.IsZero() {
 			return ""
@@ -145,6 +152,7 @@ func (m *programModel) bound(t *kernel.Theorem, k int, column func(s int) int) s
 			}
 		}
 		word := map[bool]string{true: "at least", false: "at most"}[scale.Sign() > 0]
+		// The relation of the row, and the sign of the factor, say what it is a bound of.
 		switch row.relation {
 		case kernel.EQ:
 			word = "equal to"
@@ -171,6 +179,7 @@ func hull(f *ine.File, path string) *polyhedronModel {
 	}
 	rows[d] = linear{relation: kernel.EQ, constant: one.Neg(), coefficients: map[int]rational.Rat{}, from: "column 1"}
 	for i, row := range f.Rows {
+		// Homogeneous generators are scaled: that of a vertex is 1 in front.
 		scale := one // a vertex has 1 in the first column
 		for _, e := range row.Vector {
 			if e.Index == 0 {
@@ -185,6 +194,7 @@ func hull(f *ine.File, path string) *polyhedronModel {
 				rows[e.Index-1].coefficients[d+i] = x.Neg()
 			}
 		}
+		// A line has a weight of either sign.
 		if !row.Linear {
 			m.rows = append(m.rows, linear{kernel.GE, rational.Rat{}, map[int]rational.Rat{d + i: one}, fmt.Sprintf("the weight of row %d, >= 0", i+1)})
 		}
@@ -216,6 +226,7 @@ func (m *polyhedronModel) sorts(symbols []kernel.Symbol) error {
 func (m *polyhedronModel) compareWritten(report *certificate.Report) (string, error) {
 	var b strings.Builder
 	for _, shown := range report.Theorems() {
+		// Names first, place if they do not tell, as with a polyhedron that a builder makes.
 		symbols := variablesOf(shown.Theorem)
 		if m.weights == 0 && len(symbols) > m.n {
 			text, err := m.compareHull(shown, symbols)
