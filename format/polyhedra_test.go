@@ -132,6 +132,8 @@ func TestPolyhedraErrors(t *testing.T) {
 		{"porta", "DIM = 2\nINEQUALITIES_SECTION\nx3 <= 3\nEND\n", "f:3: expected a variable x1 to x2, found"},
 		{"porta", "DIM = 2\nINEQUALITIES_SECTION\nx1 <= \nEND\n", "f:3: expected terms on both sides"},
 		{"porta", "DIM = 2\nINEQUALITIES_SECTION\nx1 <= 1e\nEND\n", "f:3: expected a term"},
+		{"porta", "DIM = 12\nINEQUALITIES_SECTION\nx1 2 <= 3\nEND\n", `f:3: expected a sign between "x1" and "2"`},
+		{"porta", "DIM = 12\nINEQUALITIES_SECTION\nx1 + 1 .5 <= 3\nEND\n", `f:3: expected a sign between "1" and ".5"`},
 		{"porta", "DIM = 2\nINEQUALITIES_SECTION\nCONV_SECTION\nEND\n", "f:3: a file has rows or generators"},
 		{"porta", "CONV_SECTION\n", "f:1: expected a line DIM = n"},
 		{"porta", "DIM = 2\nhello\n", "f:2: expected the name of a section"},

@@ -36,6 +36,7 @@ func Columns(words, names []string, count int) ([]int, error) {
 // reactions may run backwards too: their rows v >= 0 are gone. So it may have lines, and modes
 // that are elementary need not be extreme.
 func Reversed(p *cone.Polyhedron, reversible []int) *cone.Polyhedron {
+	// The old polyhedron stays as it is.
 	free := *p
 	free.Rows = nil
 	// The row is v_i ≥ 0 for the reaction i; others are equations.
@@ -66,6 +67,7 @@ func Split(p *cone.Polyhedron, reversible []int) *cone.Polyhedron {
 		}
 		split.Rows = append(split.Rows, r)
 	}
+	// The reaction backwards is not negative either.
 	for k := range reversible {
 		split.Rows = append(split.Rows, cone.Row{Vector: cone.Unit(p.Columns+k, 1)})
 	}
@@ -80,6 +82,7 @@ func Fold(p *cone.Polyhedron, reversible []int) (modes *cone.Polyhedron, cycles 
 	folded := &cone.V{Dim: p.Columns - len(reversible)}
 	for _, r := range p.Rows {
 		dense := r.Vector.Dense(p.Columns)
+		// Forwards less backwards.
 		for k, i := range reversible {
 			dense[i+1] = dense[i+1].Sub(dense[folded.Dim+k])
 		}

@@ -52,6 +52,7 @@ func Conventions() []Convention {
 // line of the last one. Memory is that of the matrix.
 func Read(r io.Reader, file string, c Convention) (p *cone.Polyhedron, lines []int, names []string, err error) {
 	f := rows.NewReader(r, file)
+	// Not known before the first line.
 	columns := -1
 	for {
 		line, number, err := f.ReadLine()
@@ -113,6 +114,7 @@ func split(line string) []string {
 			return words
 		}
 	}
+	// Blanks alone: any number of them is one separator.
 	return strings.Fields(line)
 }
 
@@ -133,6 +135,7 @@ func add(f *rows.Reader, c Convention, line int, v []rational.Rat) error {
 	last := len(v) - 1
 	zero, one := rational.Rat{}, rational.NewRat(1, 1)
 	switch c {
+	// It is written as it is kept.
 	case ConstantFirst:
 	case AtMost, AtLeast:
 		// b moves to the front; the sign is that of the side on which it stands.

@@ -26,6 +26,7 @@ func Write(w io.Writer, p *cone.Polyhedron, separator string) error {
 			b.WriteByte('\n')
 		}
 		for _, r := range p.Rows {
+			// An equation is two inequalities, and a line two opposite rays.
 			write(r)
 			if r.Linear {
 				write(cone.Row{Vector: r.Vector.Neg(), Scale: r.Scale})

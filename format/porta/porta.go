@@ -132,6 +132,7 @@ func (r *reader) dimension(line int, text string) error {
 
 // enter begins a section.
 func (r *reader) enter(line int, word string) error {
+	// Sections that say nothing of the polyhedron leave it as it is.
 	kind := r.kind
 	switch word {
 	// A kind that the file has already is what the next section must agree with.
@@ -175,6 +176,7 @@ func unnumbered(text string) string {
 
 // generator adds a vertex, of constant 1, or a ray, of constant 0.
 func (r *reader) generator(line int, text string, constant int64) error {
+	// Rows of generators have no variables, just as many numbers as there are.
 	values, err := r.Numbers(line, strings.Fields(unnumbered(text)), r.dim)
 	if err != nil {
 		return err
@@ -217,12 +219,19 @@ func (r *reader) row(line int, text string) error {
 
 // expression adds the terms of an expression, times a factor, to the values. An
 // expression is a sum of terms, each a number, a variable, or a number times a
-// variable. Blanks may stand anywhere.
+// variable. Blanks may stand anywhere but in a number.
 func (r *reader) expression(text string, factor rational.Rat, values []rational.Rat) error {
-	text = strings.Join(strings.Fields(text), "")
-	if text == "" {
+	words := strings.Fields(text)
+	if len(words) == 0 {
 		return errors.New("expected terms on both sides of the relation")
 	}
+	// Where a sign was forgotten, x1 2 would become x12.
+	for i, word := range words[1:] {
+		if before := words[i]; isDigit(before[len(before)-1]) && (isDigit(word[0]) || word[0] == '.') {
+			return errors.New("expected a sign between " + strconv.Quote(shortened(before)) + " and " + strconv.Quote(shortened(word)))
+		}
+	}
+	text = strings.Join(words, "")
 	// A term ends before the next sign.
 	for len(text) > 0 {
 		// The sign belongs to the term that follows it.
@@ -232,6 +241,7 @@ func (r *reader) expression(text string, factor rational.Rat, values []rational.
 		}
 		term := text[:end]
 		text = text[end:]
+		// Names of variables are x and a number, and nothing else.
 		number, index, isVariable := strings.Cut(term, "x")
 		// The constant is entry 0.
 		at := 0
@@ -255,6 +265,8 @@ func (r *reader) expression(text string, factor rational.Rat, values []rational.
 	}
 	return nil
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // shortened keeps messages short.
 func shortened(text string) string { return text[:min(len(text), 40)] }

@@ -43,6 +43,7 @@ func (t *table[W]) column(c int) []W {
 // pivot exchanges the functional of a column with that of a slot.
 func (t *table[W]) pivot(c, s int) {
 	by := t.column(c)
+	// p is the pivot. The new denominator is its size, since denominators are positive.
 	p, negative := by[s], t.sign(by[s]) < 0
 	flip := func(x W, when bool) W {
 		if when {
@@ -52,6 +53,7 @@ func (t *table[W]) pivot(c, s int) {
 	}
 	t.divideBy(t.denominator)
 	size := flip(p, negative)
+	// Both are positive, so that equal squares are equal numbers.
 	same := t.compare(size, size, t.denominator, t.denominator) == 0
 	for d := range t.columns {
 		if d == c {
@@ -59,11 +61,15 @@ func (t *table[W]) pivot(c, s int) {
 		}
 		to := t.column(d)
 		f := to[s]
+		// Otherwise a column with 0 in the slot is still multiplied, for the new
+		// denominator.
 		if same && t.sign(f) == 0 {
 			continue
 		}
 		f = flip(f, negative)
 		t.eliminate(to, by, size, f)
+		// eliminate has made it 0; in terms of the new functional it is −f over the
+		// pivot.
 		to[s] = t.neg(f)
 	}
 	if negative {
@@ -71,6 +77,8 @@ func (t *table[W]) pivot(c, s int) {
 			by[i] = t.neg(x)
 		}
 	}
+	// The functional that leaves is 1/p of the slot's, less the rest: signs of the
+	// column turn with that of p.
 	by[s] = flip(t.denominator, negative)
 	t.denominator = size
 	t.columns[c], t.slots[s] = t.slots[s], t.columns[c]

@@ -36,6 +36,7 @@ func (w *words128) sign(x double) int {
 
 // A borrow from the lower word goes into the upper one.
 func (w *words128) neg(x double) double {
+	// 0 − x.
 	lo, borrow := bits.Sub64(0, x.lo, 0)
 	return double{lo, -x.hi - borrow}
 }
@@ -55,6 +56,7 @@ func (w *words128) divideBy(d double) {
 		w.shift = 64 + uint(bits.TrailingZeros64(d.hi))
 	}
 	d = d.right(w.shift)
+	// Right modulo 2^64, as the upper word has no part in that.
 	x := double{lo: inverse64(d.lo)}
 	product := d.times(x) // 1 modulo 2^64
 	// Newton's step for the inverse, in two words.
@@ -136,6 +138,7 @@ func mul128(x, y double) quad {
 	z[3] = h3 + c1
 	z[2], c2 = bits.Add64(z[2], l3, c2)
 	z[3] += c2
+	// A negative x was taken for x + 2^128, and gave 2^128·y too much.
 	if int64(x.hi) < 0 {
 		z[2], c1 = bits.Sub64(z[2], y.lo, 0)
 		z[3], _ = bits.Sub64(z[3], y.hi, c1)
@@ -167,6 +170,7 @@ func add(x, y quad) (z quad) {
 // quotient divides a number that the divisor divides; what is beyond two words is not
 // needed. The divisor is what divideBy was told.
 func (w *words128) quotient(x quad) double {
+	// Whole words are passed over, the rest is shifted.
 	i, n := w.shift/64, w.shift%64
 	y := double{x[i], x[i+1]}
 	// The shift goes across words.
@@ -247,6 +251,7 @@ func (w *words128) dot(x, y []double) double {
 func (w *words128) content(v []double) double {
 	var g double
 	for _, x := range v {
+		// A divisor has no sign.
 		if int64(x.hi) < 0 {
 			x = w.neg(x)
 		}

@@ -88,11 +88,13 @@ func mul64(x, y int64) (hi, lo uint64) {
 
 // compare returns the sign of a·b - c·d.
 func (w *words64) compare(a, b, c, d int64) int {
+	// Exactly, in two words each.
 	h1, l1 := mul64(a, b)
 	h2, l2 := mul64(c, d)
 	switch {
 	case h1 == h2 && l1 == l2:
 		return 0
+	// The upper words have the signs.
 	case int64(h1) < int64(h2) || h1 == h2 && l1 < l2:
 		return -1
 	}
@@ -105,6 +107,7 @@ func (w *words64) compare(a, b, c, d int64) int {
 // too: then the answer is no, and no branch need be guessed. Half of the rows have a
 // positive entry, in no order that a processor could learn.
 func (w *words64) least(x, a []int64, found []int32) []int32 {
+	// Infinity, before any place is found.
 	num, den := int64(1), int64(0)
 	x = x[:len(a)]
 	// Numbers of 31 bits: the sum of two products fits one word.
@@ -175,6 +178,7 @@ func (w *words64) dot(x, y []int64) int64 {
 func (w *words64) content(v []int64) int64 {
 	var g uint64
 	for _, x := range v {
+		// Most vectors are primitive, as a few entries show.
 		if g = gcd64(magnitude(x), g); g == 1 {
 			break
 		}
