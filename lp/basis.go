@@ -46,6 +46,7 @@ func (s *simplex) basis() *Basis {
 	b := &Basis{Variables: make([]Status, s.columns), Rows: make([]Status, len(s.Rows))}
 	for _, j := range s.Nonbasic {
 		switch {
+		// The dictionary keeps values and not places, which the values give away.
 		case s.lower[j].Finite && s.value[j].Equal(s.lower[j].Value):
 			b.set(j, AtLower)
 		case s.upper[j].Finite && s.value[j].Equal(s.upper[j].Value):
@@ -65,10 +66,12 @@ func (f *form) start(given *Basis) *guess.Basis {
 		return b
 	}
 	m := len(f.equations)
+	// A basis of a problem that was smaller, or larger, is taken as far as it goes.
 	for j, s := range given.Variables[:min(len(given.Variables), f.columns)] {
 		b.Where[j] = f.resting(j, s)
 	}
 	for i := range m {
+		// A row that the basis does not know is basic: its constraint is added to a solved problem.
 		b.Where[f.columns+i] = guess.InBasis
 		if i < len(given.Rows) {
 			b.Where[f.columns+i] = f.resting(f.columns+i, given.Rows[i])
@@ -79,12 +82,14 @@ func (f *form) start(given *Basis) *guess.Basis {
 		if w != guess.InBasis {
 			continue
 		}
+		// More basic variables than rows: the rest goes to a bound.
 		if len(b.Head) == m {
 			b.Where[j] = rest(f.lower[j], f.upper[j])
 			continue
 		}
 		b.Head = append(b.Head, int32(j))
 	}
+	// Fewer: logical variables fill up the basis, first those of the first rows.
 	for i := 0; len(b.Head) < m; i++ {
 		if j := f.columns + i; b.Where[j] != guess.InBasis {
 			b.Where[j] = guess.InBasis

@@ -39,6 +39,7 @@ func newForm(ctx context.Context, p *Problem) (*form, error) {
 	n, m := len(p.Variables), len(p.Rows)
 	f := &form{problem: p, columns: n, equations: make([][]entry, 0, m), rowScale: make([]rational.Rat, 0, m),
 		lower: make([]Bound, 0, n+m), upper: make([]Bound, 0, n+m)}
+	// The logical variables, one for each row, follow those of the problem.
 	f.setCost()
 	for _, v := range p.Variables {
 		f.lower, f.upper = append(f.lower, v.Lower), append(f.upper, v.Upper)
@@ -54,6 +55,7 @@ func newForm(ctx context.Context, p *Problem) (*form, error) {
 	return f, nil
 }
 
+// setCost makes the costs integers, to be minimised.
 func (f *form) setCost() {
 	costs := make(rational.RatVector, f.columns)
 	for j, v := range f.problem.Variables {
@@ -61,6 +63,7 @@ func (f *form) setCost() {
 	}
 	var scale rational.Rat
 	f.cost, scale = integers(costs)
+	// The scale is negative then, so that the multipliers come back with the signs of the problem.
 	if f.problem.Sense == Maximise {
 		f.cost, scale = rational.Vector(f.cost).Neg(), scale.Neg()
 	}
@@ -70,6 +73,8 @@ func (f *form) setCost() {
 // addRow appends a row of the problem. The slice sums has a zero for every column
 // and is left so.
 func (f *form) addRow(row Row, sums []rational.Rat) {
+	// Terms of one variable add up. The sums stand in a slice of all variables, of which only the
+	// places of this row are touched.
 	for _, t := range row.Terms {
 		sums[t.Variable] = sums[t.Variable].Add(t.Coefficient)
 	}
@@ -97,6 +102,7 @@ func (f *form) addRow(row Row, sums []rational.Rat) {
 func integers(v rational.RatVector) (rational.Vector, rational.Rat) {
 	m, d := v.Integers()
 	content := m.Content()
+	// A row without terms, or without costs.
 	if content.IsZero() {
 		return m, rational.NewRat(1, 1)
 	}
@@ -120,13 +126,16 @@ func (f *form) setUnit() {
 	unit := rational.NewInt(1)
 	for _, bounds := range [][]Bound{f.lower, f.upper} {
 		for _, b := range bounds {
+			// An absent bound has the value zero, which is one too.
 			if b.Value.IsInt() {
 				continue
 			}
+			// Most denominators divide the unit at hand.
 			if _, r := unit.QuoRem(b.Value.Den()); r.IsZero() {
 				continue
 			}
 			unit = rational.LCM(unit, b.Value.Den())
+			// Then the values stay fractions.
 			if unit.BitLen() > maxUnitBits {
 				f.unit = rational.NewRat(1, 1)
 				return

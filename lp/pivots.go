@@ -24,10 +24,12 @@ func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
 			return nil, err
 		}
 		outside, any := r.outsiders(x)
+		// From here on the true costs are in use, and nothing gets out of bounds any more.
 		if !any && !feasible {
 			feasible, r.stalled = true, 0
 		}
 		cost := r.trueCost
+		// In the first phase a variable out of bounds costs its distance: −1 below, 1 above.
 		if any {
 			cost = func(j int32) rational.Int { return rational.NewInt(int64(outside[j])) }
 		}
@@ -37,6 +39,7 @@ func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
 		}
 		d := r.reduced(y, cost)
 		q := r.price(d)
+		// Nothing improves the objective of the phase: it is over, feasible or not.
 		if q < 0 {
 			return r.finished(ctx, any, x, y, d)
 		}
@@ -46,6 +49,7 @@ func (r *revised) exactPivots(ctx context.Context) (*Result, error) {
 		}
 		m := exactMove{entering: q, direction: r.improves(int(q), d.num[q]), row: nothing}
 		r.limitMove(&m, x, col, outside)
+		// In the first phase something always blocks: the distances are not negative.
 		if m.row == nothing {
 			result, err := r.unboundedResult(ctx, q, int64(m.direction), x, col)
 			if err != nil {
@@ -85,9 +89,11 @@ func (r *revised) price(d quotients) int32 {
 		if r.improves(j, v) == 0 {
 			continue
 		}
+		// Bland's rule: the first that improves.
 		if r.stalled > stallLimit {
 			return int32(j)
 		}
+		// Lengths are enough to choose well, and scaling makes them comparable.
 		size := v.BitLen() - d.den[j].BitLen() + r.guess.Scale(j)
 		if at < 0 || size > best {
 			best, at = size, int32(j)
@@ -104,11 +110,13 @@ func (r *revised) limitMove(m *exactMove, x, col []equations.Fraction, outside [
 		m.row, m.length = flip, r.upper[q].Value.Sub(r.lower[q].Value)
 	}
 	for p, j := range r.at.Head {
+		// The basic variables move against their column.
 		rate := col[p].Num.Sign() * -m.direction
 		bound := r.blocking(j, rate, outside[j])
 		if rate == 0 || !bound.Finite {
 			continue
 		}
+		// Exact, since the order of two lengths decides which basis comes next.
 		length := bound.Value.Sub(x[p].Rat()).Abs().Quo(col[p].Rat().Abs())
 		order := -1
 		if m.row != nothing {
@@ -147,6 +155,7 @@ func (r *revised) step(m exactMove) {
 	} else {
 		r.stalled = 0
 	}
+	// Lower and upper add up to a constant, so that the difference is the other one.
 	if m.row == flip {
 		r.at.Where[m.entering] = guess.AtLower + guess.AtUpper - r.at.Where[m.entering]
 		return

@@ -12,11 +12,14 @@ func (s *simplex) bland() bool { return s.rule == Bland || s.stalled > stallLimi
 // price chooses a nonbasic variable and a direction that lowers the objective:
 // the one with the steepest rate, or under Bland's rule the one of least index.
 func (s *simplex) price() (move, bool) {
+	// Bland's rule is slow and safe; outside of stalls nothing needs it.
 	bland := s.bland()
 	best := move{position: nothing, row: nothing}
 	var rate rational.Int
+	// The entries of the objective have one positive denominator, and compare as integers.
 	for k, c := range s.Goal.Coef {
 		direction := -c.Sign()
+		// A variable on the bound to which it would go stays there, and so does a fixed one.
 		if direction == 0 || !s.free(s.Nonbasic[k], direction) {
 			continue
 		}
@@ -48,6 +51,7 @@ func (s *simplex) free(j, direction int) bool {
 // keep the numbers short.
 func (s *simplex) limit(m *move) {
 	j := s.Nonbasic[m.position]
+	// The way to the other bound limits the move, too.
 	if s.lower[j].Finite && s.upper[j].Finite {
 		m.row, m.length = flip, s.upper[j].Value.Sub(s.lower[j].Value)
 	}
@@ -56,6 +60,7 @@ func (s *simplex) limit(m *move) {
 		if c.IsZero() {
 			continue
 		}
+		// The coefficient tells which way the basic variable goes.
 		bound := s.blocking(s.Basic[i], c.Sign()*m.direction)
 		if !bound.Finite {
 			continue

@@ -27,6 +27,7 @@ type revised struct {
 
 func newRevised(f *form) *revised {
 	r := &revised{form: f, at: f.logicalBasis(), progress: func(Progress) {}}
+	// The guess shares the basis, and moves it.
 	r.guess = guess.New(len(f.equations), f.columns, f.entries, r.at)
 	r.transpose()
 	return r
@@ -35,6 +36,7 @@ func newRevised(f *form) *revised {
 // startFrom takes another basis to begin with.
 func (r *revised) startFrom(given *Basis) {
 	*r.at = *r.form.start(given)
+	// No crash basis then: what is given is better.
 	r.guess.KeepStart = true
 }
 
@@ -60,6 +62,7 @@ func (f *form) logicalBasis() *guess.Basis {
 
 func rest(lower, upper Bound) int8 {
 	switch {
+	// A free variable rests on zero.
 	case !lower.Finite && !upper.Finite:
 		return guess.AtZero
 	case start(lower, upper).Equal(lower.Value) && lower.Finite:
@@ -80,6 +83,7 @@ func (r *revised) transpose() {
 	}
 	total := r.start[r.columns]
 	r.row, r.value = make([]int32, total), make([]rational.Int, total)
+	// Counting sort: the entries of a column come in the order of the rows.
 	next := append([]int32(nil), r.start...)
 	for i, entries := range r.equations {
 		for _, e := range entries {
@@ -108,6 +112,7 @@ func (r *revised) column(j int32, yield func(i int32, v rational.Int)) {
 // variables; in that case it reports false, and the basis has changed.
 func (r *revised) factorExact(regular bool) (same bool) {
 	same = true
+	// The order in which float64 factored the matrix keeps the fill small.
 	order, wish := r.guess.Order(r.at)
 	prime := equations.FirstPrime
 	for k := 0; ; k++ {
@@ -116,6 +121,8 @@ func (r *revised) factorExact(regular bool) (same bool) {
 			r.exact = m
 			return same
 		}
+		// A prime may divide the determinant by chance. Where a second one does too the basis
+		// is changed, whether it is singular or not.
 		if regular || k == 0 {
 			prime = equations.PrimeBelow(prime)
 			continue
@@ -164,6 +171,7 @@ func (r *revised) resting(j int) rational.Rat {
 
 // values returns the values of the basic variables, by position.
 func (r *revised) values(ctx context.Context) ([]equations.Fraction, error) {
+	// Resting on fractions, the right side is made integer by one denominator for all.
 	den := rational.NewInt(1)
 	for j, w := range r.at.Where {
 		if w != guess.InBasis {
@@ -178,6 +186,7 @@ func (r *revised) values(ctx context.Context) ([]equations.Fraction, error) {
 			continue
 		}
 		x := r.resting(j)
+		// Most variables rest on zero.
 		if x.IsZero() {
 			continue
 		}
@@ -221,6 +230,8 @@ func (r *revised) reduced(y []equations.Fraction, cost func(j int32) rational.In
 // priced returns a function that computes c − Σ of the products of column j with y, over one
 // denominator for all columns, unless that is long.
 func (r *revised) priced(y []equations.Fraction) func(j int32, c rational.Int) (num, den rational.Int) {
+	// Over a common denominator the reduced costs are sums of integers, of which signs and sizes are all
+	// that is asked.
 	nums, common := equations.Common(len(y), func(k int) (num, den rational.Int) { return y[k].Num, y[k].Den })
 	if nums == nil {
 		return func(j int32, c rational.Int) (num, den rational.Int) {
@@ -285,6 +296,7 @@ func (r *revised) out(j int32, num, den rational.Int) int {
 func (r *revised) improves(j int, d rational.Int) int {
 	direction := -d.Sign()
 	switch w := r.at.Where[j]; {
+	// A zero, a fixed variable, or one that rests on the bound to which it would go.
 	case direction == 0,
 		r.lower[j].Finite && r.upper[j].Finite && r.lower[j].Value.Equal(r.upper[j].Value),
 		w == guess.AtLower && direction < 0, w == guess.AtUpper && direction > 0:

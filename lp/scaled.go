@@ -30,12 +30,14 @@ func (v *scaled) activity(terms []Term) *equations.Sum {
 // combine returns c + sign·Σ of the products of the terms with x, until the next call.
 func (v *scaled) combine(c rational.Rat, terms []Term, sign rational.Rat) *equations.Sum {
 	s := v.sum
+	// The denominators have little in common: the sum brings them together as it goes.
 	if v.num == nil {
 		s.Start()
 		s.Add(one, c)
 		addProducts(s, terms, v.x, sign)
 		return s
 	}
+	// The coefficients of one row have short denominators, mostly one.
 	den := c.Den()
 	for _, t := range terms {
 		den = equations.Multiple(den, t.Coefficient.Den())

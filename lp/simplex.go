@@ -38,6 +38,7 @@ func newSimplex(f *form, rule Rule) *simplex {
 	for j := range f.columns {
 		s.value[j] = start(f.lower[j], f.upper[j])
 	}
+	// The logical variables are basic at first, with the values of their rows.
 	for i, entries := range f.equations {
 		v := &s.value[f.columns+i]
 		for _, e := range entries {
@@ -57,6 +58,7 @@ func start(lower, upper Bound) rational.Rat {
 
 // run carries out both phases.
 func (s *simplex) run(ctx context.Context) (*Result, error) {
+	// If nothing is out of bounds the first phase has no step.
 	s.beginFirstPhase()
 	for s.astray > 0 {
 		if ctx.Err() != nil {
@@ -66,6 +68,7 @@ func (s *simplex) run(ctx context.Context) (*Result, error) {
 		if !ok {
 			return s.infeasible(), nil
 		}
+		// Something always blocks here, since the distance from the bounds is not negative.
 		s.limit(&m)
 		s.step(m)
 	}
@@ -85,6 +88,7 @@ func (s *simplex) run(ctx context.Context) (*Result, error) {
 	}
 }
 
+// beginFirstPhase sets the objective to the total distance from the bounds.
 func (s *simplex) beginFirstPhase() {
 	for _, j := range s.Basic {
 		s.outside[j] = side(s.value[j], s.lower[j], s.upper[j])
@@ -95,6 +99,7 @@ func (s *simplex) beginFirstPhase() {
 	s.SetGoal(func(j int) rational.Int { return rational.NewInt(int64(s.outside[j])) })
 }
 
+// beginSecondPhase sets the objective to the costs.
 func (s *simplex) beginSecondPhase() {
 	s.stalled = 0
 	s.SetGoal(func(j int) rational.Int {
@@ -105,6 +110,7 @@ func (s *simplex) beginSecondPhase() {
 	})
 }
 
+// side returns −1, 0 or 1 as x is below, within or above the bounds.
 func side(x rational.Rat, lower, upper Bound) int8 {
 	switch {
 	case lower.Finite && x.Cmp(lower.Value) < 0:
@@ -156,11 +162,13 @@ func (s *simplex) advance(m move) {
 	s.value[j] = s.value[j].Add(signed)
 	for i := range s.Rows {
 		row := &s.Rows[i]
+		// The basic variable of this row does not move.
 		if row.Coef[k].IsZero() {
 			continue
 		}
 		b := s.Basic[i]
 		s.value[b] = s.value[b].Add(signed.Mul(rational.RatFromInts(row.Coef[k], row.Den)))
+		// Who comes within its bounds stays there, and costs nothing from then on.
 		if was := s.outside[b]; was != 0 && side(s.value[b], s.lower[b], s.upper[b]) == 0 {
 			s.outside[b] = 0
 			s.astray--

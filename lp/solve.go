@@ -75,10 +75,13 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	if err := p.given(ctx); err != nil {
 		return nil, err
 	}
+	// Crossed bounds have no multipliers of the usual kind, and no method needs to see them.
 	if c, ok := findConflict(p); ok {
 		return &Result{Verdict: Infeasible, Conflict: c}, nil
 	}
+	// A very small program is solved in the dictionary before presolve and guess have begun.
 	dense := o.Method == Dense || o.Method == Automatic && o.Start == nil && len(p.Rows)*len(p.Variables) <= denseLimit
+	// A basis to start from belongs to the whole problem.
 	if dense || o.Start != nil || o.Whole {
 		return solveWhole(ctx, p, dense, o)
 	}
@@ -87,6 +90,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 		return nil, err
 	}
 	q := s.reduced()
+	// Little can be taken out, and the way back would cost more than it saves.
 	if q == nil {
 		return solveWhole(ctx, p, false, o)
 	}
@@ -95,6 +99,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 		return nil, err
 	}
 	part := newRevised(f)
+	// The witness of the part is verified with that of the whole.
 	part.part = true
 	part.report(o.Progress)
 	r, err := part.run(ctx)
@@ -171,6 +176,7 @@ func (s *simplex) optimal() *Result {
 	r := &Result{Verdict: Optimal, Pivots: s.pivots, Basis: s.basis(), Primal: s.point(s.value), Value: p.Constant}
 	reduced := make([]rational.Rat, s.columns)
 	dual := make([]rational.Rat, len(s.Rows))
+	// A basic variable has the reduced cost zero, and a basic row the multiplier zero.
 	for k, j := range s.Nonbasic {
 		c := s.GoalAt(k).Quo(s.costScale)
 		if j < s.columns {
@@ -192,10 +198,12 @@ func (s *simplex) optimal() *Result {
 func (s *simplex) infeasible() *Result {
 	farkas := make([]rational.Rat, len(s.Rows))
 	for k, j := range s.Nonbasic {
+		// Multipliers of the rows that are on their bounds.
 		if j >= s.columns {
 			farkas[j-s.columns] = s.GoalAt(k)
 		}
 	}
+	// A row out of bounds has its cost of the first phase as multiplier.
 	for _, j := range s.Basic {
 		if j >= s.columns {
 			farkas[j-s.columns] = rational.NewRat(int64(-s.outside[j]), 1)
@@ -208,6 +216,7 @@ func (s *simplex) infeasible() *Result {
 func (s *simplex) unbounded(m move) *Result {
 	ray := make([]rational.Rat, s.columns)
 	direction := rational.NewInt(int64(m.direction))
+	// The variable that moves, and with it those that depend on it.
 	if j := s.Nonbasic[m.position]; j < s.columns {
 		ray[j] = rational.RatFromInt(direction)
 	}

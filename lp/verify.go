@@ -63,6 +63,8 @@ func (p *Problem) mustVerify(ctx context.Context, r *Result) (*Result, error) {
 	panic("lp: the witness found does not hold: " + err.Error())
 }
 
+// verifyOptimal checks that the point is feasible, that it has the value, and that no feasible
+// point is better: the three together are a proof, by weak duality.
 func (p *Problem) verifyOptimal(ctx context.Context, r *Result) error {
 	if err := p.verifyPoint(ctx, r.Primal); err != nil {
 		return err
@@ -70,6 +72,8 @@ func (p *Problem) verifyOptimal(ctx context.Context, r *Result) error {
 	if value := p.objective(r.Primal); value.Cmp(r.Value.Sub(p.Constant)) != 0 {
 		return fmt.Errorf("lp: the objective at the point is %v, the stated value %v", value.Value().Add(p.Constant), r.Value)
 	}
+	// The bound holds for every feasible point, whatever the multipliers are, as long as their signs
+	// fit the bounds. Equality makes the point optimal.
 	bound, err := p.dualBound(ctx, r)
 	if err != nil {
 		return err
@@ -92,6 +96,7 @@ func (p *Problem) dualBound(ctx context.Context, r *Result) (*equations.Sum, err
 	down := p.Sense == Minimise
 	total := equations.NewSum()
 	total.Add(one, p.Constant)
+	// A multiplier times its row is at least the multiplier times the bound that it rests on.
 	for i, row := range p.Rows {
 		if err := addLeast(total, r.Dual[i], row.Lower, row.Upper, down); err != nil {
 			return nil, fmt.Errorf("lp: dual multiplier of %s: %w", p.RowName(i), err)
@@ -103,6 +108,8 @@ func (p *Problem) dualBound(ctx context.Context, r *Result) (*equations.Sum, err
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
+		// The reduced costs are recomputed, not believed: they are what is left of the costs when the
+		// rows have been taken off.
 		if d := y.combine(v.Cost, columns[j], minus); d.Cmp(r.Reduced[j]) != 0 {
 			return nil, fmt.Errorf("lp: reduced cost of %s is %v, stated as %v", p.VariableName(j), d.Value(), r.Reduced[j])
 		}
@@ -115,6 +122,7 @@ func (p *Problem) dualBound(ctx context.Context, r *Result) (*equations.Sum, err
 
 var one, minus = rational.NewRat(1, 1), rational.NewRat(-1, 1)
 
+// verifyInfeasible checks the two bounds on one sum of rows that contradict each other.
 func (p *Problem) verifyInfeasible(ctx context.Context, r *Result) error {
 	if r.Conflict.In != NoConflict {
 		return p.verifyConflict(r.Conflict)
@@ -122,6 +130,8 @@ func (p *Problem) verifyInfeasible(ctx context.Context, r *Result) error {
 	if err := lengths("Farkas", len(r.Farkas), "rows", len(p.Rows)); err != nil {
 		return err
 	}
+	// The sum of the rows is at least what their bounds give, and at most what the bounds of the
+	// variables allow.
 	atLeast, atMost, f := equations.NewSum(), equations.NewSum(), newScaled(r.Farkas)
 	for i, row := range p.Rows {
 		if err := addLeast(atLeast, r.Farkas[i], row.Lower, row.Upper, true); err != nil {
@@ -137,12 +147,14 @@ func (p *Problem) verifyInfeasible(ctx context.Context, r *Result) error {
 			return fmt.Errorf("lp: Farkas combination at %s: %w", p.VariableName(j), err)
 		}
 	}
+	// Equality is no contradiction: some point may attain it.
 	if atLeast.Cmp(atMost.Value()) <= 0 {
 		return fmt.Errorf("lp: Farkas combination is at least %v by the rows and at most %v by the variables: no contradiction", atLeast.Value(), atMost.Value())
 	}
 	return nil
 }
 
+// verifyConflict checks that the bounds that c names are crossed.
 func (p *Problem) verifyConflict(c Conflict) error {
 	var lower, upper Bound
 	switch {
@@ -153,12 +165,15 @@ func (p *Problem) verifyConflict(c Conflict) error {
 	default:
 		return fmt.Errorf("lp: conflict names nothing: kind %d, index %d", int(c.In), c.Index)
 	}
+	// Equal bounds fix a value and contradict nothing.
 	if !lower.Finite || !upper.Finite || lower.Value.Cmp(upper.Value) <= 0 {
 		return errors.New("lp: the bounds named in the conflict are not crossed")
 	}
 	return nil
 }
 
+// verifyUnbounded checks that the ray leads from the feasible point through feasible points for ever,
+// and the objective with it.
 func (p *Problem) verifyUnbounded(ctx context.Context, r *Result) error {
 	if err := p.verifyPoint(ctx, r.Primal); err != nil {
 		return err
@@ -166,6 +181,7 @@ func (p *Problem) verifyUnbounded(ctx context.Context, r *Result) error {
 	if err := lengths("Ray", len(r.Ray), "variables", len(p.Variables)); err != nil {
 		return err
 	}
+	// A bound that exists on the side to which the ray goes is reached in the end.
 	for j, v := range p.Variables {
 		if leaves(r.Ray[j].Sign(), v.Lower, v.Upper) {
 			return fmt.Errorf("lp: the ray leaves the bounds of %s", p.VariableName(j))
@@ -177,6 +193,7 @@ func (p *Problem) verifyUnbounded(ctx context.Context, r *Result) error {
 			return fmt.Errorf("lp: the ray leaves the bounds of %s", p.RowName(i))
 		}
 	}
+	// The constant does not count for a direction.
 	gain := p.objective(r.Ray).Sign()
 	if p.Sense == Minimise {
 		gain = -gain
@@ -226,6 +243,7 @@ func (p *Problem) transpose() [][]Term {
 
 // transposed returns the terms of m rows by their n variables.
 func transposed(n, m int, row func(i int) []Term) [][]Term {
+	// One slice holds all columns, with the room that each of them takes.
 	sizes, total := make([]int, n), 0
 	for i := range m {
 		total += len(row(i))
@@ -248,10 +266,13 @@ func transposed(n, m int, row func(i int) []Term) [][]Term {
 // addLeast adds the least value of y·b over lower ≤ b ≤ upper, or the greatest if
 // down is false. It fails if there is none because a bound is absent.
 func addLeast(s *equations.Sum, y rational.Rat, lower, upper Bound, down bool) error {
+	// Without a multiplier the bound need not exist.
 	if y.IsZero() {
 		return nil
 	}
 	bound, side := lower, "lower"
+	// The least value of a positive multiple is at the lower bound, that of a negative one at the
+	// upper bound; the greatest the other way round.
 	if (y.Sign() > 0) != down {
 		bound, side = upper, "upper"
 	}
@@ -262,6 +283,7 @@ func addLeast(s *equations.Sum, y rational.Rat, lower, upper Bound, down bool) e
 	return nil
 }
 
+// outside reports whether x violates a bound.
 func outside(x rational.Rat, lower, upper Bound) bool {
 	return lower.Finite && x.Cmp(lower.Value) < 0 || upper.Finite && x.Cmp(upper.Value) > 0
 }
@@ -271,6 +293,7 @@ func leaves(sign int, lower, upper Bound) bool {
 	return lower.Finite && sign < 0 || upper.Finite && sign > 0
 }
 
+// lengths returns an error if a vector of the result has another length than it must have.
 func lengths(field string, n int, of string, want int) error {
 	if n != want {
 		return fmt.Errorf("lp: %s has %d entries for %d %s", field, n, want, of)
