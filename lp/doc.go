@@ -61,6 +61,14 @@
 // arithmetic. Very small problems go straight to a dense exact dictionary. All in float64 is
 // in the package internal/guess, and nothing that it exports is a float.
 //
+// A basis that is given, see [Options.Start], is confirmed exactly first; if it is that of an
+// optimum nothing else is done.
+//
+// # Analysis
+//
+// The package lp/analysis asks of a result how far costs and bounds may move before it changes,
+// whether there is another optimal point, and which few bounds make a problem infeasible.
+//
 // # Files
 //
 // The packages under format read and write problems, and write results so that the tools
