@@ -104,6 +104,12 @@ func TestDDJSON(t *testing.T) {
 		len(got.Linearity) != 1 || got.Linearity[0] != 3 || got.Rows[1][2] != "3/4" || len(got.Adjacency) != 2 {
 		t.Errorf("%s", out)
 	}
+	for _, name := range []string{"empty.ine", "empty-generators.ext"} {
+		expect(t, 0, []string{"dd", polyhedraFixtures + name}, "2>the polyhedron is empty")
+	}
+	if _, _, stderr := verify("dd", polyhedraFixtures+"whole-space.ext"); strings.Contains(stderr, "empty") {
+		t.Errorf("the whole space: %s", stderr)
+	}
 	expect(t, 0, []string{"dd", "-json", "-verify", polyhedraFixtures + "empty.ine"}, `"empty":true`, `"rows":[]`)
 	expect(t, 0, []string{"dd", "-json", "-adjacency", "-incidence", polyhedraFixtures + "empty.ine"}, `"adjacency":[],"incidence":[]`)
 	if out := expect(t, 0, []string{"dd", "-json", polyhedraFixtures + "cube.ine"}); strings.Contains(out, "adjacency") {

@@ -165,3 +165,11 @@ func TestDDFormatFlags(t *testing.T) {
 		expect(t, c.status, strings.Fields(c.args), c.wants)
 	}
 }
+
+// What a format has no words for is said of the flag, and is no fault of the program.
+func TestDDFormatWithoutWords(t *testing.T) {
+	for _, to := range []string{"porta", "normaliz"} {
+		expect(t, 2, []string{"dd", "-to", to, polyhedraFixtures + "empty.ine"}, "2>-to "+to+": the empty polyhedron, without generators, has no form in")
+		expect(t, 2, []string{"dd", "-to", to, polyhedraFixtures + "dimension-zero.ine"}, "2>a polyhedron without coordinates has no form in")
+	}
+}

@@ -16,16 +16,18 @@ const mostCandidates = 64
 // one that is first as a number. Linton (2004) finds the smallest image so; here the base
 // comes first, so that no stabilisers but those of the chain are needed.
 func (c *core) canonical(ctx context.Context, set bitset.Set) (bitset.Set, error) {
-	list := []bitset.Set{set}
+	list := []bitset.Set{set} // images that may still become the one wanted
 	most := mostCandidates
 	into, other := slices.Clone(set), slices.Clone(set)
 	for k := range c.group.levels {
 		next := newIndex(len(c.rows))
+		// An element of the group takes some x of the orbit to the point of this level, and
+		// whether the image has the point is whether the set has x.
 		inside := false // the point of the level is in the images so far
 		for _, s := range list {
 			for _, x := range c.group.levels[k].orbit {
 				in := s.Has(int(x))
-				if in && !inside {
+				if in && !inside { // better than all before, which have it not
 					inside, next = true, newIndex(len(c.rows))
 				}
 				if in == inside {
@@ -40,9 +42,10 @@ func (c *core) canonical(ctx context.Context, set bitset.Set) (bitset.Set, error
 			if list, err = c.different(ctx, list, k+1); err != nil {
 				return nil, err
 			}
-			most = max(mostCandidates, 2*len(list))
+			most = max(mostCandidates, 2*len(list)) // lest it is looked for in vain at every level
 		}
 	}
+	// The identity alone fixes the whole base: what is left are images, not classes of them.
 	return slices.MinFunc(list, func(s, t bitset.Set) int { return slices.Compare(s, t) }), nil
 }
 

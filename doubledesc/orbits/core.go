@@ -45,7 +45,7 @@ func (c *core) of(set bitset.Set) []cone.Vector {
 // findGroup finds the group of those permutations of the rows that a linear map makes.
 func (c *core) findGroup(ctx context.Context) (err error) {
 	c.products = newProducts(c.rows, c.weights, c.dim)
-	if c.products == nil {
+	if c.products == nil { // no prime would do: every ray is an orbit of its own
 		c.group = &chain{n: len(c.rows)}
 		return nil
 	}
@@ -101,7 +101,7 @@ func inverted(rows []rational.Vector) (inverse []rational.RatVector, ok bool) {
 // linearMaps tells which permutations of rows a linear map makes.
 type linearMaps struct {
 	c       *core
-	basis   []int             // rows that are a basis
+	basis   []int             // rows that are a basis, by number
 	factors [][]rational.Int  // by row and row of the basis, over one denominator for each row
 	over    []rational.Int    // the denominators
 	dense   []rational.Vector // the rows
@@ -117,18 +117,18 @@ func newLinearMaps(c *core) (*linearMaps, error) {
 		basis = append(basis, m.dense[i])
 	}
 	inverse, ok := inverted(basis)
-	if !ok {
+	if !ok { // rows that were found independent are not: never
 		return nil, errors.New("orbits: a basis of the rows is singular")
 	}
 	// Row i is the sum over k of f_k times row k of the basis, where f = a_i·inverse.
 	// Divided by weights w it is, with g_k = f_k·w_k/w_i, the same for the rows that
 	// symmetries permute.
 	for i, a := range m.dense {
-		f := make(rational.RatVector, c.dim)
+		f := make(rational.RatVector, c.dim) // of row i, over the basis
 		over := rational.NewInt(1)
 		for k := range f {
 			for j, x := range a {
-				if !x.IsZero() {
+				if !x.IsZero() { // rows are sparse
 					f[k] = f[k].Add(inverse[j][k].Mul(rational.RatFromInt(x)))
 				}
 			}
@@ -144,39 +144,39 @@ func newLinearMaps(c *core) (*linearMaps, error) {
 	return m, nil
 }
 
-// make reports whether a linear map takes every row, divided by its weight, to its image.
-// The map is that which does so for the basis; as the images of all rows are all rows, it
-// is invertible.
+// make reports whether a linear map takes every row, divided by its weight, to its image. The
+// map is that which does so for the basis; as the images of all rows are all rows, it is
+// invertible.
 func (m *linearMaps) make(to permutation) bool {
 	if to.isIdentity() {
 		return true
 	}
-	// Over a common denominator of the weights of the images of the basis and of row i all
-	// is integral.
-	for i, factors := range m.factors {
-		if !m.makes(i, factors, to) {
+	for i := range m.factors {
+		if !m.makesRow(i, to) {
 			return false
 		}
 	}
 	return true
 }
 
-// makes reports whether over_i/w(to(i))·a(to(i)) = Σ factor_k/w(to(b_k))·a(to(b_k)).
-func (m *linearMaps) makes(i int, factors []rational.Int, to permutation) bool {
-	common := m.c.weights[to[i]]
+// makesRow reports whether over_i/w(to(i))·a(to(i)) = Σ factor_k/w(to(b_k))·a(to(b_k)), over a
+// common denominator of the weights.
+func (m *linearMaps) makesRow(i int, to permutation) bool {
+	weights, factors := m.c.weights, m.factors[i]
+	common := weights[to[i]]
 	for k, f := range factors {
-		if !f.IsZero() {
-			common = rational.LCM(common, m.c.weights[to[m.basis[k]]])
+		if !f.IsZero() { // the others have no part in it
+			common = rational.LCM(common, weights[to[m.basis[k]]])
 		}
 	}
-	left := m.over[i].Mul(common.DivExact(m.c.weights[to[i]]))
-	for j := range m.c.dim {
+	left := m.over[i].Mul(common.DivExact(weights[to[i]])).Neg()
+	for j := range m.c.dim { // coordinate by coordinate, right less left
 		var sum rational.Sum
-		sum.AddMul(left.Neg(), m.dense[to[i]][j])
+		sum.AddMul(left, m.dense[to[i]][j])
 		for k, f := range factors {
 			if !f.IsZero() {
 				b := to[m.basis[k]]
-				sum.AddMul(f.Mul(common.DivExact(m.c.weights[b])), m.dense[b][j])
+				sum.AddMul(f.Mul(common.DivExact(weights[b])), m.dense[b][j])
 			}
 		}
 		if x := sum.Int(); !x.IsZero() {
@@ -190,9 +190,11 @@ func (m *linearMaps) makes(i int, factors []rational.Int, to permutation) bool {
 // than the dimension.
 func (c *core) ray(set bitset.Set) (cone.Vector, error) {
 	null := cone.NullSpace(c.of(set), c.dim)
-	if len(null) != 1 {
+	if len(null) != 1 { // the rows are not those of an extreme ray
 		return nil, fmt.Errorf("orbits: %d rows leave a space of dimension %d, want 1", set.Count(), len(null))
 	}
+	// Of the two directions the one in which rows are positive; a line cannot be, as the
+	// rows have full rank.
 	r := null[0]
 	for _, a := range c.rows {
 		switch a.Dot(r).Sign() {
@@ -219,11 +221,11 @@ func (c *core) first(ctx context.Context) (cone.Vector, error) {
 			return x.Primitive(), nil
 		}
 		y := null[0]
-		if cone.Rank([]cone.Vector{x, y}, c.dim) < 2 {
+		if cone.Rank([]cone.Vector{x, y}, c.dim) < 2 { // along x nothing changes but its length
 			y = null[1]
 		}
 		next := c.leave(x, y, set)
-		if next == nil {
+		if next == nil { // the cone has the whole half-line, and so not the other one
 			next = c.leave(x, y.Neg(), set)
 		}
 		if next == nil {
@@ -236,7 +238,7 @@ func (c *core) first(ctx context.Context) (cone.Vector, error) {
 // point returns a point of the cone other than 0, or nil if there is none.
 func (c *core) point(ctx context.Context) (cone.Vector, error) {
 	p := &lp.Problem{}
-	for range c.dim {
+	for range c.dim { // free variables
 		p.AddVariable(lp.Variable{})
 	}
 	sum := cone.Vector{}
@@ -248,10 +250,10 @@ func (c *core) point(ctx context.Context) (cone.Vector, error) {
 	// The sum of the rows is positive on the cone but at 0, which is pointed.
 	p.AddRow(lp.Row{Terms: program.Terms(sum), Lower: lp.At(rational.NewRat(1, 1)), Upper: lp.At(rational.NewRat(1, 1))})
 	r, err := program.Solve(ctx, p)
-	if err != nil || r.Verdict == lp.Infeasible {
+	if err != nil || r.Verdict == lp.Infeasible { // the cone is {0}
 		return nil, err
 	}
-	over := rational.NewInt(1)
+	over := rational.NewInt(1) // a multiple of the point is as good, and integral
 	for _, x := range r.Primal {
 		over = rational.LCM(over, x.Den())
 	}
@@ -273,14 +275,14 @@ func (c *core) leave(x, y cone.Vector, set bitset.Set) cone.Vector {
 		if set.Has(i) {
 			continue
 		}
-		if d := a.Dot(y).Neg(); d.Sign() > 0 {
+		if d := a.Dot(y).Neg(); d.Sign() > 0 { // a row that shrinks on the way
 			n := a.Dot(x)
 			if den.IsZero() || n.Mul(den).Cmp(num.Mul(d)) < 0 {
 				num, den = n, d
 			}
 		}
 	}
-	if den.IsZero() {
+	if den.IsZero() { // no row ends it
 		return nil
 	}
 	return cone.Combine(den, x, num, y).Primitive()

@@ -41,7 +41,7 @@ func newDecomposition(ctx context.Context, c *core, depth int) (*decomposition, 
 
 // begin finds the first orbit; there is none if the cone is {0}.
 func (d *decomposition) begin(ctx context.Context) error {
-	if d.c.dim == 0 {
+	if d.c.dim == 0 { // lines only
 		return nil
 	}
 	r, err := d.c.first(ctx)
@@ -96,6 +96,7 @@ func (d *decomposition) place(ctx context.Context, set bitset.Set) (*orbit, erro
 	o := &orbit{set: set}
 	hash := set.Hash()
 	if d.c.products != nil {
+		// Sets of one orbit have one hash; those of others hardly ever do.
 		o.pattern = d.c.pattern(set)
 		hash = o.pattern.hash
 	}
@@ -118,7 +119,7 @@ func (d *decomposition) place(ctx context.Context, set bitset.Set) (*orbit, erro
 // complete fills in what is known of a new orbit, and checks its ray. Of the cone asked for
 // it is that of the set which stands for all of the orbit, whichever was found first.
 func (d *decomposition) complete(ctx context.Context, o *orbit) (err error) {
-	if d.depth == 0 && o.pattern != nil {
+	if d.depth == 0 && o.pattern != nil { // of figures nobody sees the representatives
 		if o.set, err = d.c.canonical(ctx, o.set); err != nil {
 			return err
 		}
@@ -132,7 +133,7 @@ func (d *decomposition) complete(ctx context.Context, o *orbit) (err error) {
 			return fmt.Errorf("orbits: row %d is not at a ray what was thought", i+1)
 		}
 	}
-	o.stabiliser = d.c.group
+	o.stabiliser = d.c.group // which is trivial if there is no pattern
 	if o.pattern != nil {
 		if o.stabiliser, err = o.pattern.automorphisms(ctx, d.c.group.contains); err != nil {
 			return err
@@ -192,7 +193,7 @@ func (d *decomposition) done() bool {
 			open = append(open, o)
 		}
 	}
-	if len(open) == 0 {
+	if len(open) == 0 { // every neighbour of every ray is known
 		return true
 	}
 	if d.dimension == 0 { // none is treated
@@ -227,7 +228,7 @@ func (d *decomposition) onOneRow(open []*orbit) bool {
 // treat finds neighbours of the ray of an orbit, of each orbit at least one.
 func (d *decomposition) treat(ctx context.Context, o *orbit) (*neighbours, error) {
 	f := newFigure(d.c, o.ray, o.set)
-	if f.dim == 0 {
+	if f.dim == 0 { // the cone is a ray
 		return &neighbours{dimension: 1, shown: true}, nil
 	}
 	all, err := f.allRays(ctx, d.depth+1)
@@ -238,11 +239,13 @@ func (d *decomposition) treat(ctx context.Context, o *orbit) (*neighbours, error
 	if err != nil {
 		return nil, err
 	}
+	// Symmetries that keep the ray take its neighbours to each other: one of each orbit of
+	// directions is enough.
 	n := &neighbours{dimension: all.dimension + 1, shown: all.shown}
 	seen := newIndex(len(d.c.rows))
 	for _, i := range firsts {
 		var y cone.Vector
-		if all.rays != nil {
+		if all.rays != nil { // or the rows tell the direction
 			y = all.rays[i]
 		} else if y, err = f.ray(all.sets[i]); err != nil {
 			return nil, err

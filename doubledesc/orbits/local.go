@@ -26,6 +26,7 @@ func newFigure(c *core, r cone.Vector, tight bitset.Set) *figure {
 	f := &figure{of: c, r: r, from: tight.Members(nil), pivot: r[0].Index}
 	f.dim = c.dim - 1
 	for _, i := range f.from {
+		// Column by column, without that of the pivot.
 		var row cone.Vector
 		for _, e := range c.rows[i] {
 			switch {
@@ -47,7 +48,7 @@ func newFigure(c *core, r cone.Vector, tight bitset.Set) *figure {
 func (f *figure) neighbour(direction cone.Vector) cone.Vector {
 	y := make(cone.Vector, len(direction))
 	for i, e := range direction {
-		if e.Index >= f.pivot {
+		if e.Index >= f.pivot { // where the coordinate was that is left out, y is 0
 			e.Index++
 		}
 		y[i] = e
@@ -57,7 +58,7 @@ func (f *figure) neighbour(direction cone.Vector) cone.Vector {
 	var num, den rational.Int
 	for _, a := range f.of.rows {
 		d := a.Dot(f.r)
-		if d.Sign() <= 0 {
+		if d.Sign() <= 0 { // rows that are zero at r are not negative at y, and stay so
 			continue
 		}
 		n := a.Dot(y).Neg()
@@ -81,7 +82,7 @@ func (f *figure) restricted(g *chain) []permutation {
 		for k, i := range f.from {
 			q[k] = place[p[i]]
 		}
-		if !q.isIdentity() {
+		if !q.isIdentity() { // it may move other rows alone
 			list = append(list, q)
 		}
 	}
@@ -96,7 +97,7 @@ func spread(ctx context.Context, n int, sets []bitset.Set, generators []permutat
 	}
 	image := bitset.New(n)
 	for at := 0; at < len(index.sets); at++ {
-		if at&1023 == 0 && ctx.Err() != nil {
+		if at&1023 == 0 && ctx.Err() != nil { // orbits may have millions of members
 			return nil, context.Cause(ctx)
 		}
 		for _, g := range generators {
@@ -124,13 +125,14 @@ func representatives(ctx context.Context, n int, sets []bitset.Set, generators [
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
+		// Mark its whole orbit, so that no other member becomes a representative.
 		seen[i] = true
 		firsts = append(firsts, i)
 		for queue := []int{i}; len(queue) > 0; queue = queue[1:] {
 			for _, g := range generators {
 				g.image(sets[queue[0]], image)
 				j, there := index.find(image)
-				if !there {
+				if !there { // the list was not complete, or a symmetry was none
 					panic("orbits: a symmetry of a cone takes an extreme ray to none that was found")
 				}
 				if !seen[j] {
@@ -150,6 +152,7 @@ type index struct {
 	words  int
 }
 
+// newIndex is empty.
 func newIndex(n int) *index { return &index{places: make([]int32, 64), words: bitset.Words(n)} }
 
 // find returns the number of a set that is there, or the place where it would be.
@@ -157,7 +160,7 @@ func (x *index) find(s bitset.Set) (number int, there bool) {
 	mask := uint64(len(x.places) - 1)
 	for at := s.Hash() >> 20 & mask; ; at = (at + 1) & mask {
 		k := x.places[at]
-		if k == 0 {
+		if k == 0 { // a free place: the set is not there
 			return int(at), false
 		}
 		if equal(x.sets[k-1], s) {
@@ -174,7 +177,7 @@ func (x *index) add(s bitset.Set) bool {
 	}
 	x.sets = append(x.sets, append(bitset.Set(nil), s...))
 	x.places[at] = int32(len(x.sets))
-	if 2*len(x.sets) > len(x.places) {
+	if 2*len(x.sets) > len(x.places) { // at most half of the places are taken
 		x.places = make([]int32, 2*len(x.places))
 		for k, s := range x.sets {
 			at, _ := x.find(s)
@@ -184,6 +187,7 @@ func (x *index) add(s bitset.Set) bool {
 	return true
 }
 
+// equal reports whether two sets of one length have the same members.
 func equal(s, t bitset.Set) bool {
 	for i, w := range s {
 		if w != t[i] {

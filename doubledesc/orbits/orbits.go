@@ -67,7 +67,7 @@ func Rays(ctx context.Context, p *cone.Polyhedron, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.begin(ctx); err != nil {
+	if err := d.begin(ctx); err != nil { // one orbit, from which all others are found
 		return nil, err
 	}
 	if err := d.share(ctx, o); err != nil {
@@ -89,6 +89,7 @@ type system struct {
 func newSystem(p *cone.Polyhedron) *system {
 	s := &system{}
 	if p.Representation == cone.VRepresentation {
+		// Facets are the extreme rays of the polar cone, whose rows are the generators.
 		s.cone = p.V().Polar()
 	} else {
 		s.cone = p.H()
@@ -118,7 +119,7 @@ func (s *system) fill(of cone.Representation) {
 		return
 	}
 	for i, a := range s.cone.Inequalities {
-		if x := a.Primitive().At(0); x.IsZero() {
+		if x := a.Primitive().At(0); x.IsZero() { // a ray
 			s.add(i, one, 1, seen)
 		} else {
 			s.add(i, x, 0, seen)
@@ -136,7 +137,7 @@ func (s *system) add(i int, weight rational.Int, colour int32, seen map[string]b
 	}
 	row := cone.Sparse(dense)
 	key := row.Primitive().Key()
-	if row.IsZero() || seen[key] {
+	if row.IsZero() || seen[key] { // it holds with equality throughout, or is there
 		return
 	}
 	seen[key] = true
@@ -158,6 +159,7 @@ func (s *system) result(d *decomposition) *Result {
 	r := &Result{Cone: s.cone, Lines: s.lines, Order: d.c.group.order(), Complete: d.shown, s: s, d: d}
 	for _, o := range d.orbits {
 		orbit := Orbit{Ray: s.lift(o.ray), Size: o.size}
+		// Of all inequalities of the cone, those that are not in the core included.
 		for i, a := range s.cone.Inequalities {
 			if a.Dot(orbit.Ray).IsZero() {
 				orbit.Tight = append(orbit.Tight, i)
@@ -166,7 +168,7 @@ func (s *system) result(d *decomposition) *Result {
 		r.Orbits = append(r.Orbits, orbit)
 	}
 	slices.SortFunc(r.Orbits, func(a, b Orbit) int { return a.Ray.Cmp(b.Ray) })
-	for _, g := range d.c.group.generators {
+	for _, g := range d.c.group.generators { // in numbers of inequalities
 		to := make([]int, len(s.cone.Inequalities))
 		for i := range to {
 			to[i] = i
@@ -189,6 +191,7 @@ func (r *Result) All(ctx context.Context) ([]cone.Vector, error) {
 		}
 		maps = append(maps, m)
 	}
+	// Rays are told apart by their sets of rows; the vectors are mapped along.
 	index := newIndex(len(r.s.rows))
 	var rays, lifted []cone.Vector
 	for _, o := range r.d.orbits {
@@ -202,7 +205,7 @@ func (r *Result) All(ctx context.Context) ([]cone.Vector, error) {
 		}
 		for k, g := range r.s.group.generators {
 			g.image(index.sets[at], image)
-			if index.add(image) {
+			if index.add(image) { // a ray not seen before, by the symmetry that led to it
 				rays = append(rays, maps[k].of(rays[at]))
 			}
 		}

@@ -9,6 +9,7 @@ import (
 // A permutation of rows: row i goes to p[i].
 type permutation []int32
 
+// identity moves none of n rows.
 func identity(n int) permutation {
 	p := make(permutation, n)
 	for i := range p {
@@ -26,6 +27,7 @@ func (p permutation) then(q permutation) permutation {
 	return r
 }
 
+// inverse returns the permutation that takes every image back.
 func (p permutation) inverse() permutation {
 	r := make(permutation, len(p))
 	for i, j := range p {
@@ -55,10 +57,10 @@ func (p permutation) image(s, into bitset.Set) {
 // element is a product of one representative for each level, in one way. The identity alone
 // fixes the whole base.
 type chain struct {
-	n          int
+	n          int // rows that are permuted
 	levels     []chainLevel
-	generators []permutation
-	inverses   []permutation
+	generators []permutation // strong ones, in the order in which they were found
+	inverses   []permutation // of these, since orbits are walked back
 }
 
 // A chainLevel has the orbit of a point of the base under the stabiliser of those before
@@ -87,8 +89,10 @@ func (c *chain) contains(p permutation) bool {
 	for k := range c.levels {
 		l := &c.levels[k]
 		if l.from[p[l.point]] == 0 {
+			// No element that fixes the points before takes this one there.
 			return false
 		}
+		// Back along the tree of the orbit, generator by generator, until p fixes the point.
 		for y := p[l.point]; y != l.point; y = p[l.point] {
 			g := c.inverses[l.from[y]-1]
 			for i, j := range p {
@@ -125,7 +129,7 @@ func (c *chain) spread(k int) {
 	l.from = make([]int32, c.n)
 	l.from[l.point] = -1
 	l.orbit = append(l.orbit[:0], l.point)
-	var able []int
+	var able []int // generators of the stabiliser of the points before
 	for g, p := range c.generators {
 		fixes := true
 		for _, before := range c.levels[:k] {
@@ -135,6 +139,7 @@ func (c *chain) spread(k int) {
 			able = append(able, g)
 		}
 	}
+	// Breadth first, so that the products which take members back are short.
 	for at := 0; at < len(l.orbit); at++ {
 		for _, g := range able {
 			if y := c.generators[g][l.orbit[at]]; l.from[y] == 0 {
@@ -151,7 +156,7 @@ func classes(n int, generators []permutation) []int32 {
 	of := identity(n)
 	root := func(i int32) int32 {
 		for of[i] != i {
-			of[i] = of[of[i]]
+			of[i] = of[of[i]] // halves the path, so that later walks are short
 			i = of[i]
 		}
 		return i
@@ -159,7 +164,7 @@ func classes(n int, generators []permutation) []int32 {
 	for _, p := range generators {
 		for i, j := range p {
 			a, b := root(int32(i)), root(j)
-			of[max(a, b)] = min(a, b)
+			of[max(a, b)] = min(a, b) // the root is the least member
 		}
 	}
 	for i := range of {

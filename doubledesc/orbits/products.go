@@ -35,6 +35,7 @@ func newProducts(rows []cone.Vector, weights []rational.Int, dim int) *products 
 	return nil
 }
 
+// fill computes all but the products themselves; false if the prime will not do.
 func (m *products) fill(rows []cone.Vector, weights []rational.Int, dim int) bool {
 	p := m.prime
 	q := make([][]uint64, dim) // Q and beside it the unit matrix
@@ -44,7 +45,7 @@ func (m *products) fill(rows []cone.Vector, weights []rational.Int, dim int) boo
 	}
 	for i, a := range rows {
 		w := m.residue(weights[i])
-		if w == 0 {
+		if w == 0 { // a weight that the prime divides has no inverse
 			return false
 		}
 		w = m.inverse(w)
@@ -54,14 +55,14 @@ func (m *products) fill(rows []cone.Vector, weights []rational.Int, dim int) boo
 		}
 		m.rows = append(m.rows, row)
 		for j, x := range row {
-			if x != 0 {
+			if x != 0 { // rows are sparse
 				for k, y := range row {
 					q[j][k] = (q[j][k] + uint64(x)*uint64(y)) % p
 				}
 			}
 		}
 	}
-	if !m.reduce(q) {
+	if !m.reduce(q) { // Q is regular over the rationals, as the rows have full rank
 		return false
 	}
 	m.dual = make([][]uint32, len(rows))
@@ -83,7 +84,7 @@ func (m *products) fill(rows []cone.Vector, weights []rational.Int, dim int) boo
 func (m *products) reduce(q [][]uint64) bool {
 	p, dim := m.prime, len(q)
 	for c := range dim {
-		at := c
+		at := c // the next row with a pivot
 		for at < dim && q[at][c] == 0 {
 			at++
 		}
@@ -95,6 +96,7 @@ func (m *products) reduce(q [][]uint64) bool {
 		for k := range q[c] {
 			q[c][k] = q[c][k] * scale % p
 		}
+		// Above and below, so that nothing is left but the unit matrix.
 		for r := range q {
 			if f := q[r][c]; r != c && f != 0 {
 				for k := range q[r] {
@@ -106,9 +108,10 @@ func (m *products) reduce(q [][]uint64) bool {
 	return true
 }
 
+// residue returns x modulo the prime.
 func (m *products) residue(x rational.Int) uint64 {
 	if small, ok := x.Int64(); ok {
-		r := small % int64(m.prime)
+		r := small % int64(m.prime) // of the sign of x
 		if r < 0 {
 			r += int64(m.prime)
 		}
@@ -140,12 +143,12 @@ func (m *products) with(i int) []uint32 {
 	for j, row := range m.rows {
 		sum := uint64(0)
 		for k, x := range row {
-			if sum += uint64(x) * uint64(u[k]); k&127 == 127 {
+			if sum += uint64(x) * uint64(u[k]); k&127 == 127 { // before it could overflow
 				sum %= m.prime
 			}
 		}
 		list[j] = uint32(sum % m.prime)
 	}
-	m.known[i].Store(&list)
+	m.known[i].Store(&list) // whoever computes the same meanwhile stores the same
 	return list
 }

@@ -23,7 +23,7 @@ func newRayMap(c *core, to permutation) (*rayMap, error) {
 		images = append(images, c.rows[to[i]].Dense(c.dim))
 	}
 	inverse, ok := inverted(images)
-	if !ok {
+	if !ok { // images of a basis are one
 		return nil, errors.New("orbits: a symmetry has no inverse")
 	}
 	matrix := make([]rational.RatVector, c.dim)
@@ -36,7 +36,7 @@ func newRayMap(c *core, to permutation) (*rayMap, error) {
 				matrix[j][x.Index] = matrix[j][x.Index].Add(f.Mul(rational.RatFromInt(x.Value)))
 			}
 		}
-		for _, x := range matrix[j] {
+		for _, x := range matrix[j] { // a multiple of the matrix does the same to rays
 			over = rational.LCM(over, x.Den())
 		}
 	}
@@ -56,7 +56,7 @@ func newRayMap(c *core, to permutation) (*rayMap, error) {
 // of returns the image of a ray.
 func (m *rayMap) of(x cone.Vector) cone.Vector {
 	sums := make([]rational.Sum, m.dim)
-	for _, e := range x {
+	for _, e := range x { // by columns, as both are sparse
 		for _, c := range m.columns[e.Index] {
 			sums[c.Index].AddMul(e.Value, c.Value)
 		}

@@ -46,7 +46,7 @@ type rowKey struct {
 }
 
 func (k rowKey) compare(l rowKey) int {
-	if k.in != l.in {
+	if k.in != l.in { // members of the set come last
 		if k.in {
 			return 1
 		}
@@ -58,6 +58,8 @@ func (k rowKey) compare(l rowKey) int {
 // keys describes the rows beside a set.
 func keys(m *products, colours []int32, set bitset.Set) []rowKey {
 	list := make([]rowKey, len(colours))
+	// The sum over the set tells apart rows that lie differently to it, which makes the first
+	// cells small and the search short.
 	set.Each(func(i int) {
 		for j, x := range m.with(i) {
 			list[j].sum += mix(uint64(x))
@@ -84,10 +86,12 @@ func newPattern(m *products, colours []int32, set bitset.Set) *pattern {
 	sorted := slices.Clone(list)
 	slices.SortFunc(sorted, rowKey.compare)
 	p.hash = hashKeys(sorted)
+	// Cells are numbered in the order of their keys: the same for every image of the set.
 	for _, k := range slices.Compact(sorted) {
 		p.start[k] = int32(len(p.start))
 	}
 	c, _ := p.colour(list)
+	// Each point gets a cell of its own, so that this ends.
 	for len(c.size) < len(c.cell) {
 		level := patternLevel{point: c.next(), before: c, after: map[uint64]int32{}}
 		c = level.divide(m)
@@ -100,6 +104,7 @@ func newPattern(m *products, colours []int32, set bitset.Set) *pattern {
 	return p
 }
 
+// hashKeys hashes keys in their order.
 func hashKeys(sorted []rowKey) uint64 {
 	h := uint64(len(sorted))
 	for _, k := range sorted {
@@ -118,7 +123,7 @@ func (p *pattern) colour(list []rowKey) (colouring, bool) {
 	c := colouring{make([]int32, len(list)), make([]int32, len(p.start))}
 	for i, k := range list {
 		cell, ok := p.start[k]
-		if !ok {
+		if !ok { // no row of the pattern looks like this one
 			return c, false
 		}
 		c.cell[i] = cell
@@ -155,7 +160,7 @@ func (l *patternLevel) divide(m *products) colouring {
 	for i, cell := range l.before.cell {
 		key := divided(cell, with[i], i == int(l.point))
 		k, ok := l.after[key]
-		if !ok {
+		if !ok { // the first row of a new cell
 			k = int32(len(l.after))
 			l.after[key] = k
 			c.size = append(c.size, 0)
@@ -174,11 +179,11 @@ func (l *patternLevel) follow(m *products, before colouring, point int32) (colou
 	with := m.with(int(point))
 	for i, cell := range before.cell {
 		k, ok := l.after[divided(cell, with[i], i == int(point))]
-		if !ok {
+		if !ok { // a product that no row of that cell has in the pattern
 			return c, false
 		}
 		c.cell[i] = k
-		if c.size[k]++; c.size[k] > l.sizes[k] {
+		if c.size[k]++; c.size[k] > l.sizes[k] { // more such rows than in the pattern
 			return c, false
 		}
 	}
@@ -192,6 +197,8 @@ func (p *pattern) extend(ctx context.Context, level int, c colouring, accept fun
 		return nil
 	}
 	if level == len(p.levels) {
+		// Every row has a cell of its own: where it goes is settled, and only now it is
+		// tried exactly.
 		to := make(permutation, len(c.cell))
 		for i, k := range c.cell {
 			to[p.place[k]] = int32(i)
@@ -203,7 +210,7 @@ func (p *pattern) extend(ctx context.Context, level int, c colouring, accept fun
 	}
 	l := &p.levels[level]
 	cell := l.before.cell[l.point]
-	for i, k := range c.cell {
+	for i, k := range c.cell { // images of the point are in the cell of the same number
 		if k != cell {
 			continue
 		}
@@ -217,13 +224,14 @@ func (p *pattern) extend(ctx context.Context, level int, c colouring, accept fun
 }
 
 // to returns a permutation that takes the set of the pattern to another, of rows with these
-// colours, or nil if there is none or ctx ends.
+// products and colours, or nil if there is none or ctx ends. They may be rows of another core.
 func (p *pattern) to(ctx context.Context, colours []int32, set bitset.Set, accept func(permutation) bool) permutation {
 	c, ok := p.colour(keys(p.m, colours, set))
 	if !ok {
 		return nil
 	}
 	for k, size := range c.size {
+		// Without levels every cell has one row, in both if they are as many.
 		if len(p.levels) > 0 && size != p.levels[0].before.size[k] {
 			return nil
 		}
@@ -244,10 +252,10 @@ func (p *pattern) automorphisms(ctx context.Context, accept func(permutation) bo
 	for k := len(p.levels) - 1; k >= 0; k-- {
 		l := &p.levels[k]
 		c.spread(k)
-		failed := make([]bool, c.n)
+		failed := make([]bool, c.n) // images of which there is no permutation
 		cell := l.before.cell[l.point]
 		for i, other := range l.before.cell {
-			if other != cell || c.levels[k].from[i] != 0 || failed[i] {
+			if other != cell || c.levels[k].from[i] != 0 || failed[i] { // impossible, there already, or known
 				continue
 			}
 			var g permutation
@@ -261,7 +269,7 @@ func (p *pattern) automorphisms(ctx context.Context, accept func(permutation) bo
 				c.mark(k, int32(i), failed)
 				continue
 			}
-			c.add(g)
+			c.add(g) // it moves the point, and with it comes more than one image
 			c.spread(k)
 		}
 	}

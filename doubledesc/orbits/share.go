@@ -57,7 +57,7 @@ func (t *team) work(ctx context.Context) error {
 	defer t.lock.Unlock()
 	for t.err == nil && !t.done() {
 		o := t.next()
-		if o == nil {
+		if o == nil { // all that is left is being done
 			t.changed.Wait() // others may find more
 			continue
 		}
@@ -69,6 +69,7 @@ func (t *team) work(ctx context.Context) error {
 			err = t.take(ctx, o, n)
 		}
 		if errors.Is(err, ErrElsewhere) {
+			// It stays taken for a while, so that this worker does something else, or waits.
 			time.AfterFunc(again, func() {
 				t.lock.Lock()
 				o.taken = false
@@ -77,16 +78,17 @@ func (t *team) work(ctx context.Context) error {
 			})
 			continue
 		}
-		if err != nil && t.err == nil {
+		if err != nil && t.err == nil { // the first one counts, the others follow from it
 			t.err = err
 		}
 		t.report()
 		t.changed.Broadcast()
 	}
-	t.changed.Broadcast()
+	t.changed.Broadcast() // that it is over
 	return t.err
 }
 
+// report tells how far it is; the lock is held, or nobody works yet.
 func (t *team) report() {
 	if t.o.Progress == nil {
 		return
@@ -113,6 +115,7 @@ func (t *team) kept(ctx context.Context, o *orbit) (*neighbours, error) {
 	if t.o.Do == nil {
 		return t.treat(ctx, o)
 	}
+	// What is handed out is text, so that it can be kept in a file and come back in another run.
 	data, err := t.o.Do(ctx, nameOf(o.set), func(ctx context.Context) ([]byte, error) {
 		n, err := t.treat(ctx, o)
 		if err != nil {
@@ -144,7 +147,7 @@ func (t *team) read(data []byte) (*neighbours, error) {
 	for _, members := range w.Neighbours {
 		set := bitset.New(w.Rows)
 		for _, i := range members {
-			if i < 0 || int(i) >= w.Rows {
+			if i < 0 || int(i) >= w.Rows { // a file that somebody has changed
 				return nil, errors.New("orbits: work that was kept is of another cone")
 			}
 			set.Add(int(i))

@@ -122,10 +122,10 @@ func (r *Reader) Polyhedron(kind cone.Representation, columns int) *cone.Polyhed
 func Writable(p *cone.Polyhedron, format string) error {
 	switch {
 	case p.Columns < 2:
-		return fmt.Errorf("a polyhedron without coordinates has no form in %s", format)
+		return &text.NoFormError{What: "a polyhedron without coordinates", Format: format}
 	case p.Representation == cone.VRepresentation && len(p.Rows) == 0:
 		// A file without rows would be read as no restriction: the whole space.
-		return fmt.Errorf("the empty polyhedron has no generators, and no form in %s", format)
+		return &text.NoFormError{What: "the empty polyhedron, without generators,", Format: format}
 	}
 	return Closed(p, format)
 }
@@ -134,7 +134,7 @@ func Writable(p *cone.Polyhedron, format string) error {
 func Closed(p *cone.Polyhedron, format string) error {
 	// The first one is named, counted from 1.
 	if i := slices.IndexFunc(p.Rows, func(r cone.Row) bool { return r.Strict }); i >= 0 {
-		return fmt.Errorf("row %d is strict, and has no form in %s", i+1, format)
+		return &text.NoFormError{What: fmt.Sprintf("row %d, which is strict,", i+1), Format: format}
 	}
 	return nil
 }

@@ -19,6 +19,7 @@ import (
 	"pstar/format/ine"
 )
 
+// DDCommand is "verify dd".
 func DDCommand() run.Command {
 	return run.Command{
 		Name:    "dd",
@@ -33,10 +34,11 @@ func DDCommand() run.Command {
 // ddRun is one conversion with its flags.
 type ddRun struct {
 	*run.Call
-	talk                 *run.Talk
+	talk *run.Talk // what is said on standard error
+	// Files that are written, the result to standard output if out is empty.
 	out, certificate     string
-	json, verify         bool
-	adjacency, incidence bool
+	json, verify         bool // -verify reads back what is written
+	adjacency, incidence bool // lists behind the result
 	order                orderFlag
 	method               methodFlag
 	formats              ddFormats
@@ -45,6 +47,7 @@ type ddRun struct {
 	workers              int
 }
 
+// runDD reads the flags, and looks for all that can be wrong before a file is read.
 func runDD(c *run.Call, args []string) error {
 	flags := c.Flags()
 	d := &ddRun{Call: c, order: orderFlag{}}
@@ -79,7 +82,7 @@ func runDD(c *run.Call, args []string) error {
 		return err
 	}
 	ctx := limits.Context()
-	defer d.talk.Clear()
+	defer d.talk.Clear() // whatever line of progress is left
 	return d.run(ctx, files[0])
 }
 
@@ -113,14 +116,19 @@ func (d *ddRun) checkFlags(flags *run.FlagSet) error {
 	switch listed := d.adjacency || d.incidence; {
 	case d.certificate != "" && (d.formats.split() || d.symmetry.representatives()):
 		return run.UsageErrorf("-certificate is of all rows and generators of one polyhedron: not of modes that are folded back, nor of representatives, which -expand completes")
+	// A format of others has no place for lists, nor for what is said beside rows.
 	case d.formats.other() && (d.json || d.verify || listed):
 		return run.UsageErrorf("-to %s has no place for -json, -verify, -adjacency and -incidence", d.formats.to)
+	// What would be checked or listed is the cone of the split reactions, not what is written.
 	case d.formats.split() && (d.verify || listed):
 		return run.UsageErrorf("reactions that are split have no -verify, -adjacency and -incidence: the result is folded back; -eliminate-reversible lines has")
 	}
 	return nil
 }
 
+// run reads a file, converts it, and writes what was asked for: the result, and a certificate
+// beside it. A result that cannot be written does not keep the certificate from being
+// written, nor the other way round.
 func (d *ddRun) run(ctx context.Context, path string) error {
 	in, err := readPolyhedron(d.Call, path, d.formats.inputFormat)
 	if err != nil {
@@ -148,8 +156,12 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		}
 		r.lists(graph, d.adjacency, d.incidence)
 	}
+	// The certificate is about what was converted, also if the result is folded back.
 	converted := c.Conversion
 	c.Out = d.formats.finish(d.talk, converted)
+	if r.empty() { // a list without rows, or the row -1 >= 0, could be overlooked
+		d.talk.Note("the polyhedron is empty")
+	}
 	write := r.writeText
 	switch {
 	case d.json:
@@ -158,6 +170,7 @@ func (d *ddRun) run(ctx context.Context, path string) error {
 		write = d.formats.writeOther(c.Out)
 	}
 	if d.verify {
+		// The bytes that are checked are those that are written.
 		var text bytes.Buffer
 		if err := write(d.Allowed(&text)); err != nil {
 			return err
@@ -178,6 +191,7 @@ func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron, from *doublede
 	if d.symmetry.use {
 		return d.bySymmetry(ctx, in)
 	}
+	// An order that was asked for would have no effect on a walk.
 	if d.order.name != "" && d.method.method == doubledesc.Automatic {
 		d.method.method = doubledesc.DoubleDescription // which is what has an order
 	}
@@ -196,7 +210,7 @@ func (d *ddRun) convert(ctx context.Context, in *cone.Polyhedron, from *doublede
 		d.talk.Say("converted by %s in %v", methodText(used), since(start))
 	}
 	hint := "-verify does it"
-	if d.verify {
+	if d.verify { // and is about to
 		hint = ""
 	}
 	d.talk.Update("%d rays: is any missing?", len(c.Generators.Rays))
@@ -221,6 +235,7 @@ func shownComplete(ctx context.Context, t *run.Talk, hint string, show func(cont
 	var limit *run.LimitError
 	switch {
 	case err != nil && errors.As(err, &limit):
+		// The list is there, and true; only that it is whole is open.
 		t.Note("%s: %v", completenessNotChecked, err)
 		return false, nil
 	case err != nil:
@@ -229,7 +244,7 @@ func shownComplete(ctx context.Context, t *run.Talk, hint string, show func(cont
 		t.Say("completeness shown in %v", since(start))
 	default:
 		t.Say("completeness given up in %v", since(start))
-		if hint != "" {
+		if hint != "" { // else the check follows in any case
 			t.Note("%s: it would take longer than half of the conversion; %s", completenessNotChecked, hint)
 		}
 	}
@@ -243,7 +258,7 @@ func since(start time.Time) time.Duration { return time.Since(start).Round(10 * 
 func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doubledesc.Options) error {
 	d.talk.Update("checking")
 	out, err := readText(text)
-	if err == nil {
+	if err == nil { // what cannot be read back is wrong, too
 		err = doubledesc.CheckConversion(ctx, &in.Polyhedron, &out.Polyhedron, o)
 	}
 	if err != nil {
@@ -256,7 +271,7 @@ func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doublede
 // write puts the result on standard output, or into the file and a line about
 // it on standard output.
 func (d *ddRun) write(r *ddResult, write func(io.Writer) error) error {
-	if run.ToStandardOutput(d.out) {
+	if run.ToStandardOutput(d.out) { // where nothing else may stand
 		return d.Print(write)
 	}
 	if err := d.WriteFile(d.out, write); err != nil {
@@ -268,17 +283,17 @@ func (d *ddRun) write(r *ddResult, write func(io.Writer) error) error {
 
 // progress shows how far a conversion is, with an estimate of what is left.
 func (d *ddRun) progress(what string) func(doubledesc.Progress) {
-	if !d.talk.ShowProgress() {
+	if !d.talk.ShowProgress() { // so that the engine need not report
 		return nil
 	}
 	pace := newPace()
 	return func(p doubledesc.Progress) {
-		if p.Bases > 0 {
+		if p.Bases > 0 { // a walk, of which nobody knows how long it is
 			d.talk.Update(what+"%d bases, %d rays so far", p.Bases, p.Rays)
 			return
 		}
 		next := ""
-		if p.ToSearch > 0 {
+		if p.ToSearch > 0 { // a row that takes long
 			next = fmt.Sprintf(" (%d%% of the next)", 100*p.Searched/p.ToSearch)
 		}
 		d.talk.Update(what+"row %d of %d%s, %d rays so far%s", p.Row, p.Rows, next, p.Rays, pace.left(p.Row, p.Rows, p.Searched, p.ToSearch))
@@ -291,6 +306,7 @@ func sayIgnored(t *run.Talk, f *ine.File, honoured []string) {
 		t.Note("%s", note)
 	}
 	for _, o := range f.Options {
+		// An option counts as honoured by its first word, whatever follows.
 		used := false
 		for _, word := range honoured {
 			used = used || o.Word == word

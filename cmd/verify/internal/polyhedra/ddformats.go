@@ -168,7 +168,12 @@ func (f *ddFormats) writeOther(out *cone.Polyhedron) func(w io.Writer) error {
 		to, _ = format.PolyhedronNamed("ine")
 	}
 	return func(w io.Writer) error {
-		if err := to.Write(w, out); err != nil {
+		err := to.Write(w, out)
+		var none *text.NoFormError
+		if errors.As(err, &none) { // the fault of nobody, but another format is needed
+			return run.UsageErrorf("-to %s: %v", to.Name, err)
+		}
+		if err != nil {
 			return fmt.Errorf("-to %s: %w", to.Name, err)
 		}
 		return nil

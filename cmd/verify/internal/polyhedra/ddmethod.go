@@ -24,7 +24,7 @@ func (f *methodFlag) String() string { return f.method.String() }
 
 // Set implements flag.Value.
 func (f *methodFlag) Set(name string) error {
-	for _, m := range doubledesc.Methods() {
+	for _, m := range doubledesc.Methods() { // names are those of the engine
 		if m.String() == name {
 			f.method = m
 			return nil

@@ -25,6 +25,7 @@ type ddResult struct {
 	orbits               *orbitList // of which the rows are representatives, or nil
 }
 
+// lists takes over the lists that were asked for.
 func (r *ddResult) lists(g *doubledesc.Graph, adjacency, incidence bool) {
 	if adjacency {
 		r.adjacency = countedFromOne(g.Neighbours)
@@ -60,6 +61,7 @@ func (r *ddResult) writeText(w io.Writer) error {
 	if r.orbits != nil {
 		return r.orbits.writeTail(w)
 	}
+	// Rows that the option nonnegative stands for have numbers, too, which the file does not show.
 	counted := ""
 	if n := r.file.Written; n < len(r.In.Rows) {
 		counted = fmt.Sprintf(" (from %d on x_1 >= 0, x_2 >= 0, ... of nonnegative)", n+1)
@@ -71,7 +73,7 @@ func (r *ddResult) writeText(w io.Writer) error {
 		{"* adjacency: row, how many rows are adjacent to it, which", r.adjacency},
 		{"* incidence: row, how many rows of the input are tight at it, which" + counted, r.incidence},
 	} {
-		if section.lists == nil {
+		if section.lists == nil { // not asked for
 			continue
 		}
 		if _, err := fmt.Fprintln(w, section.title); err != nil {
@@ -86,6 +88,7 @@ func (r *ddResult) writeText(w io.Writer) error {
 	return nil
 }
 
+// writeList writes a list in one line, as a comment.
 func writeList(w io.Writer, row int, list []int) error {
 	line := fmt.Sprintf("* %d %d :", row, len(list))
 	for _, x := range list {
@@ -104,6 +107,7 @@ type sizes struct {
 	Equations    *int `json:"equations,omitempty"`
 }
 
+// sizes counts; of representatives, these.
 func (r *ddResult) sizes() sizes {
 	var vertices, others, linear int
 	for _, row := range r.Out.Rows {
@@ -119,13 +123,14 @@ func (r *ddResult) sizes() sizes {
 	if r.Out.Representation == cone.VRepresentation {
 		return sizes{Vertices: &vertices, Rays: &others, Lines: &linear}
 	}
-	inequalities := vertices + others
+	inequalities := vertices + others // in an H-representation nothing is a vertex
 	return sizes{Inequalities: &inequalities, Equations: &linear}
 }
 
 // empty reports whether the polyhedron is empty.
 func (r *ddResult) empty() bool { return len(r.Listed) == 0 && !r.hasPoint() }
 
+// hasPoint reports whether a polyhedron has a point: it has if there is any generator.
 func (r *ddResult) hasPoint() bool {
 	if r.Out.Representation == cone.VRepresentation {
 		return len(r.Out.Rows) > 0
@@ -133,6 +138,7 @@ func (r *ddResult) hasPoint() bool {
 	return len(r.In.Rows) > 0
 }
 
+// summary is the one line that stands for a result which goes to a file.
 func (r *ddResult) summary() string {
 	f := r.sizes()
 	text := ""
@@ -175,6 +181,7 @@ type ddJSON struct {
 	Orbits    *orbitJSON `json:"symmetry,omitempty"` // rows are representatives
 }
 
+// writeJSON writes one object. Its rows come last into the text, one by one.
 func (r *ddResult) writeJSON(w io.Writer) error {
 	j := ddJSON{
 		Representation: r.Out.Representation.String(),
@@ -202,6 +209,7 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 	}
 	// The rows can be long, and are not held in memory once more.
 	const rows = `"rows":[`
+	// The object was made with an empty list, in the place of which they are written.
 	before, after, _ := bytes.Cut(encoded, []byte(rows))
 	b := bufio.NewWriterSize(w, 1<<16)
 	b.Write(before)
@@ -224,6 +232,7 @@ func (r *ddResult) writeJSON(w io.Writer) error {
 	return b.Flush()
 }
 
+// readText reads back what was written.
 func readText(text []byte) (*ine.File, error) {
 	return ine.Read(bytes.NewReader(text), "the result")
 }

@@ -45,7 +45,7 @@ type done struct {
 // with other runs, part by part, before it.
 func (d *ddRun) kept(ctx context.Context, in *cone.Polyhedron, path string) (result *done, err error) {
 	task := campaign.Task{Name: "conversion", Label: path, Do: func(ctx context.Context) (*campaign.Result, error) {
-		if result == nil {
+		if result == nil { // by symmetry all has been done before
 			if result, err = d.convertOnce(ctx, in, d.resumed()); err != nil {
 				return nil, err
 			}
@@ -55,6 +55,7 @@ func (d *ddRun) kept(ctx context.Context, in *cone.Polyhedron, path string) (res
 	if d.state.run, err = d.state.Open(d.Call, d.talk, []campaign.Task{task}, path); err != nil {
 		return nil, err
 	}
+	// Outside the task, which one run alone would do while others wait.
 	if d.symmetry.use {
 		if result, err = d.convertOnce(ctx, in, nil); err != nil {
 			return nil, err
@@ -67,7 +68,7 @@ func (d *ddRun) kept(ctx context.Context, in *cone.Polyhedron, path string) (res
 		return nil, failed
 	case ended != nil:
 		return nil, ended
-	case result == nil: // the folder has it
+	case result == nil: // the folder has it, from an earlier run or another one
 		return d.convertOnce(ctx, in, d.resumed())
 	}
 	return result, nil
@@ -76,11 +77,11 @@ func (d *ddRun) kept(ctx context.Context, in *cone.Polyhedron, path string) (res
 // resumed returns the checkpoint of the folder, nil if there is none.
 func (d *ddRun) resumed() *doubledesc.Checkpoint {
 	text := d.state.run.Part(ddPart)
-	if text == nil {
+	if text == nil { // a first run, or one that was killed early
 		return nil
 	}
 	c, err := doubledesc.ReadCheckpoint(text)
-	if err != nil {
+	if err != nil { // of another version, say: nothing is lost but time
 		d.talk.Note("%v; the conversion is begun anew", err)
 		return nil
 	}

@@ -31,11 +31,11 @@ func (f *symmetryFlags) representatives() bool { return f.use && !f.expand }
 // check looks for flags that have no place beside those.
 func (f *symmetryFlags) check(d *ddRun, flags *run.FlagSet) error {
 	switch {
-	case !f.use:
+	case !f.use: // then there is nothing to expand
 		return flags.RefuseUnused("without -symmetry", "expand")
 	case flags.Given("order") || flags.Given("method"):
 		return run.UsageErrorf("-order and -method have no effect with -symmetry, which goes from orbit to orbit")
-	case f.expand:
+	case f.expand: // all rows are written, and all that is about rows may be asked for
 		return nil
 	case d.verify || d.adjacency || d.incidence:
 		return run.UsageErrorf("-verify, -adjacency and -incidence are about all rows of the result: with -symmetry they need -expand")
@@ -58,7 +58,7 @@ func (d *ddRun) bySymmetry(ctx context.Context, in *cone.Polyhedron) (*done, err
 		return nil, err
 	}
 	d.talk.Say("%d orbits under a group of order %v in %v", len(r.Orbits), r.Order, since(start))
-	if !r.Complete {
+	if !r.Complete { // a proof of a figure was given up
 		d.talk.Note("%s", completenessNotChecked)
 	}
 	v := &cone.V{Dim: r.Cone.Dim, Lines: r.Lines}
@@ -78,6 +78,8 @@ func (d *ddRun) bySymmetry(ctx context.Context, in *cone.Polyhedron) (*done, err
 	return &done{c, newOrbitList(c, r), r.Complete}, nil
 }
 
+// orbitProgress shows how many orbits are done; how many there are nobody knows before the
+// end.
 func (d *ddRun) orbitProgress() func(orbits.Progress) {
 	if !d.talk.ShowProgress() {
 		return nil
@@ -94,8 +96,10 @@ type orbitList struct {
 	generators   [][]int    // permutations of the rows of the input, from 0
 }
 
+// newOrbitList looks up for each row of the result how many it stands for.
 func newOrbitList(c *doubledesc.Conversion, r *orbits.Result) *orbitList {
 	l := &orbitList{order: r.Order, total: new(big.Int)}
+	// A row is found again by its ray, in the form that rays have modulo these lines.
 	modulo := &cone.V{Dim: r.Cone.Dim, Lines: r.Lines}
 	size := map[string]*big.Int{}
 	for _, o := range r.Orbits {
@@ -113,7 +117,7 @@ func newOrbitList(c *doubledesc.Conversion, r *orbits.Result) *orbitList {
 		}
 	}
 	for _, g := range r.Generators {
-		to := make([]int, len(c.In.Rows))
+		to := make([]int, len(c.In.Rows)) // equations stay where they are
 		for i := range to {
 			to[i] = i
 		}
@@ -132,7 +136,7 @@ func cycles(to []int) string {
 	var b strings.Builder
 	seen := make([]bool, len(to))
 	for i := range to {
-		if seen[i] || to[i] == i {
+		if seen[i] || to[i] == i { // in a cycle before, or in none
 			continue
 		}
 		separator := "("
@@ -175,6 +179,7 @@ type orbitJSON struct {
 	Generators [][]int  `json:"generators"`  // of the group: where each row of the input goes, from 1
 }
 
+// json is that part.
 func (l *orbitList) json() *orbitJSON {
 	j := &orbitJSON{Order: l.order.String(), Total: l.total.String(), Sizes: []string{}, Generators: [][]int{}}
 	for _, n := range l.sizes {
