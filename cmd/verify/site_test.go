@@ -39,8 +39,9 @@ func TestSite(t *testing.T) {
 	for _, c := range []struct{ certificate, model, class, text string }{
 		{accepted + "cell-3-4.json.gz", "", "good", "cell-3-4.json.gz: valid"},
 		{rejected + "digest.json", "", "bad", "digest.json: INVALID"},
-		{proof, "../../fixtures/theorems/md-t3.thm", "good", "valid"},
-		{proof, "../../fixtures/theorems/md-t3-false.thm", "bad", "INVALID"},
+		{proof, "../../fixtures/theorems/md-t3.thm", "good", "valid, and the certificate of md-t3.thm"},
+		{proof, "../../fixtures/theorems/md-t3-false.thm", "bad", "INVALID as the certificate of md-t3-false.thm"},
+		{proof, "../../README.md", "bad", "not checked: it or README.md cannot be read"},
 	} {
 		b.open(filepath.Join(site, "check.html"))
 		if c.model != "" {
@@ -49,9 +50,29 @@ func TestSite(t *testing.T) {
 		b.files("#certificate", abs(t, c.certificate))
 		check(c.class, c.text)
 	}
-	b.shot("site-check")
+	// A model that comes after its certificate is looked at, too: never does the page say of
+	// one what it has found of another.
+	b.open(filepath.Join(site, "check.html"))
+	b.files("#certificate", proof)
+	check("good", "md-t3.json.gz: valid")
+	b.files("#model", abs(t, "../../fixtures/theorems/md-t3-false.thm"))
+	check("bad", "INVALID as the certificate of md-t3-false.thm")
+	b.files("#model", abs(t, "../../fixtures/theorems/md-t3.thm"))
+	check("good", "valid, and the certificate of md-t3.thm")
+	// Dropped, as from a folder, not chosen.
+	b.eval(`{
+	  const dropped = new DataTransfer();
+	  dropped.items.add(new File(['{"forged": true}'], "forged.json"));
+	  document.querySelector("[data-kind=certificate]").dispatchEvent(new DragEvent("drop", {dataTransfer: dropped, bubbles: true, cancelable: true}));
+	}`, nil)
+	check("bad", "forged.json: INVALID")
+	b.looks("site-check", 900)
 
 	b.open(filepath.Join(site, "try.html"))
+	var first string
+	if b.eval("$('gallery').options[0].text", &first); first != "md-t3: MD-T3" {
+		t.Errorf("the gallery begins with %q", first)
+	}
 	for file, want := range map[string][2]string{"md-t3": {"good", "verdict: verified"}, "md-t3-false": {"bad", "verdict: refuted"}} {
 		b.eval(fmt.Sprintf("$('result').textContent = '', $('gallery').value = %q, pick(), $('prove').click()", file), nil)
 		check(want[0], want[1])

@@ -25,7 +25,8 @@ var pages embed.FS
 // programs are the commands that the pages run.
 var programs = []string{"certcheck", "verify"}
 
-// gallery are the theorem files that can be chosen, by what they are about.
+// gallery are the theorem files that can be chosen, in the order in which they are offered:
+// beside some that hold, one that is false, so that a refutation can be looked at.
 var gallery = []string{
 	"md-t3", "md-t3-false", "border-2-2", "balke-pearl", "han-kobayashi", "hk-false",
 	"shannon", "shannon-false", "ingleton", "chsh", "max-flow", "crs-u", "block", "birkhoff", "odd-cycle",
@@ -77,13 +78,14 @@ func build(out string) error {
 			return err
 		}
 	}
-	theorems := map[string]string{}
+	// Pairs, since an object would be sorted by name.
+	var theorems [][2]string
 	for _, name := range gallery {
 		text, err := os.ReadFile(filepath.Join(root, "fixtures", "theorems", name+".thm"))
 		if err != nil {
 			return err
 		}
-		theorems[name] = string(text)
+		theorems = append(theorems, [2]string{name, string(text)})
 	}
 	return script(out, "gallery", theorems)
 }

@@ -4,13 +4,16 @@
 const $ = id => document.getElementById(id);
 
 // task makes a button run work, which gets a function that starts a program and waits for
-// it, and returns how the result is to be shown and its text.
-function task(go, stop, work) {
+// it, and returns how the result is to be shown and its text. In the end, however it came,
+// after is called.
+function task(go, stop, work, after = () => {}) {
   go.addEventListener("click", async () => {
     const begun = performance.now(), show = (kind, text) => { $("result").className = "result " + kind; $("result").textContent = text; };
+    // A clock that stands still would say that the page hangs; the program runs in a worker.
     const clock = setInterval(() => { $("time").textContent = `${((performance.now() - begun) / 1000).toFixed(1)} s`; }, 100);
     let current, stopped = false;
     const end = () => { stopped = true; current?.stop(); };
+    // One program at a time: there is one place for what it says.
     for (const other of document.querySelectorAll("button.main")) other.disabled = true;
     stop.disabled = false;
     stop.addEventListener("click", end);
@@ -31,5 +34,6 @@ function task(go, stop, work) {
     stop.disabled = true;
     stop.removeEventListener("click", end);
     for (const other of document.querySelectorAll("button.main")) other.disabled = false;
+    after();
   });
 }
