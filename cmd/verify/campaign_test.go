@@ -194,6 +194,14 @@ func TestCampaignClaims(t *testing.T) {
 	}
 	expect(t, run.ExitVerified, append(grid, "-lease", "200ms"), "n = 3: verified", "3 of 3 cells")
 	onlyCampaign(t, state)
+	// A claim that cannot be taken over, here a folder with something in it, is not waited for.
+	if err := os.Remove(filepath.Join(state, "done", "k2-n3.json")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(state, "claims", "k2-n3", "x"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, run.ExitUsage, append(grid, "-lease", "200ms"), "n = 4: verified", "2>cannot take over the abandoned claim "+filepath.Join(state, "claims", "k2-n3"))
 }
 
 // A folder of another run is refused, and says why; what is not whole is done again.
@@ -207,9 +215,12 @@ func TestCampaignOfAnotherRun(t *testing.T) {
 		"-k 2 -n 2..4 -instances 1 -method identity,lp -seed 2":     "there -seed is 1, here 2",
 		"-k 2 -n 2..4 -instances 1 -method lp":                      "there -method is identity,lp, here lp",
 		"-k 2 -n 2..4 -instances 1 -method identity,lp -exponent 3": "there -exponent is 0, here 3",
-		"crs -n 2..4": `it is of the command "verify", here "verify crs"`,
+		"crs -n 2..4": "there the command is verify, here verify crs",
 	} {
 		expect(t, run.ExitUsage, append(words(args), "-state", state), "2>"+state+" is the folder of another run: "+reason)
+	}
+	if left := entries(t, state); len(left) != 3 {
+		t.Errorf("in a folder that is refused there is %v, want campaign.json, done and certificates", left)
 	}
 	done := filepath.Join(state, "done", "k2-n3.json")
 	replaceText(t, done, contents(t, done)[:100])
@@ -275,9 +286,40 @@ func TestReportOfMissingTasks(t *testing.T) {
 	expect(t, run.ExitUndecided, words("report "+folders+" "+dir+"/8"), "3 missing", "--array=2,6-7, with -shard slurm/8")
 	other := filepath.Join(t.TempDir(), "other")
 	expect(t, run.ExitVerified, words("-k 2 -n 2..8 -instances 0 -method identity -state "+other))
-	expect(t, run.ExitUsage, words("report "+folders+" "+other), "2>folders of different runs: of the second there -n is 2..8, here 2..9")
+	expect(t, run.ExitUsage, words("report "+folders+" "+other), "2>folders of different runs: in "+other+" -n is 2..8, in "+dir+"/1 2..9")
 	expect(t, run.ExitUsage, words("report "+t.TempDir()), "2>this is no folder of -state")
 	expect(t, run.ExitUsage, words("report"), "2>expected folders")
+}
+
+// The command that the folder keeps is the one that was typed, but for flags on which no
+// result depends, also where flags name files: whoever reads a report can do it again.
+func TestCampaignKeepsItsCommand(t *testing.T) {
+	dir := t.TempDir()
+	p, q := array(t, dir, "p.npy"), array(t, dir, "q.npy")
+	state := filepath.Join(dir, "state")
+	want := expect(t, run.ExitVerified, []string{"steps", "-k", "2", "-p", p, "-quiet", "-q", q, "-normalize", "-schemes", "optimal", "-state", state})
+	out := expect(t, run.ExitVerified, []string{"report", state})
+	command, _, _ := strings.Cut(out, "\n")
+	if command != "verify steps -k 2 -normalize -p "+p+" -q "+q+" -schemes optimal" {
+		t.Fatalf("it keeps %q", command)
+	}
+	if got := expect(t, run.ExitVerified, words(strings.TrimPrefix(command, "verify "))); got != want {
+		t.Errorf("%s prints\n%s\nwant\n%s", command, got, want)
+	}
+	// -q is a law here, not that the command is to be silent.
+	other := array(t, dir, "other.npy")
+	expect(t, run.ExitUsage, []string{"steps", "-k", "2", "-p", p, "-q", other, "-normalize", "-schemes", "optimal", "-state", state}, "2>there -q is "+q+", here "+other)
+}
+
+// array writes an array of two rows of two halves, as NumPy does.
+func array(t *testing.T, dir, name string) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	head := "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), }"
+	head += strings.Repeat(" ", 117-len(head)) + "\n"
+	half := "\x00\x00\x00\x00\x00\x00\xe0\x3f" // little-endian
+	replaceText(t, path, "\x93NUMPY\x01\x00\x76\x00"+head+strings.Repeat(half, 4))
+	return path
 }
 
 // Files of the same name are tasks of their own, also where the number of the second is

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
 )
 
@@ -50,7 +51,11 @@ func (c *claims) path(name string) string { return filepath.Join(c.dir, name) }
 // take claims a task; nil if somebody else works on it.
 func (c *claims) take(name string) (*claim, error) {
 	if c.abandoned(name) {
-		os.Remove(c.path(name)) // whoever is late here does the task twice
+		// Whoever is late here does the task twice. What cannot be removed, a file of another
+		// user perhaps, would be waited for without end.
+		if err := os.Remove(c.path(name)); err != nil && !os.IsNotExist(err) {
+			return nil, run.UsageErrorf("cannot take over the abandoned claim %s: %v", certificate.FileName(c.path(name)), run.Reason(err))
+		}
 	}
 	file, err := os.OpenFile(c.path(name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	if os.IsExist(err) {

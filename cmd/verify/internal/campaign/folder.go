@@ -56,8 +56,13 @@ func (g *Flags) Open(c *run.Call, t *run.Talk, tasks []Task, paths ...string) (*
 	return r, r.folder.open(c, g.shard)
 }
 
-// open makes the folder, or sees that it is that of the same run.
+// open makes the folder, or sees that it is that of the same run. In one of another run
+// nothing is made: whoever mistypes a name finds it as it was.
 func (f *folder) open(c *run.Call, s Shard) error {
+	known, err := f.known()
+	if err != nil {
+		return err
+	}
 	for _, dir := range []string{f.dir, f.path(doneFolder), f.path(certificateName), f.path(claimFolder)} {
 		if err := os.MkdirAll(dir, 0o777); err != nil {
 			return run.UsageErrorf("cannot make the folder %s: %v", certificate.FileName(dir), run.Reason(err))
@@ -65,23 +70,33 @@ func (f *folder) open(c *run.Call, s Shard) error {
 		run.ClearLitter(dir + string(filepath.Separator))
 	}
 	run.ClearLitter(f.path(partFolder) + string(filepath.Separator)) // if there is one
-	there, err := readHeader(f.dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		// Runs that begin at the same time write the same.
-		err = c.WriteFile(f.path(headerFile), func(w io.Writer) error { return writeJSON(w, f.header) })
+	if !known {
+		// Runs that begin at the same time write the same. Of different runs one replaces
+		// the header of the other, so it is read again.
+		err := c.WriteFile(f.path(headerFile), func(w io.Writer) error { return writeJSON(w, f.header) })
+		if err == nil {
+			_, err = f.known()
+		}
 		if err != nil {
 			return err
 		}
-	case err != nil:
-		return err
-	case there.Digest != f.header.Digest:
-		return run.UsageErrorf("%s is the folder of another run: %s", certificate.FileName(f.dir), there.difference(f.header))
 	}
 	if s.Of == 0 {
 		return nil
 	}
 	return c.WriteBytes(f.path(fmt.Sprintf("shard-%d-of-%d", s.Number, s.Of)), nil)
+}
+
+// known reports whether the folder has a header. That of another run is an error.
+func (f *folder) known() (bool, error) {
+	there, err := readHeader(f.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err == nil && there.Digest != f.header.Digest {
+		err = run.UsageErrorf("%s is the folder of another run: %s", certificate.FileName(f.dir), there.difference(f.header, "there", "here"))
+	}
+	return true, err
 }
 
 func (f *folder) path(elements ...string) string {

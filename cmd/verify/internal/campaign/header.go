@@ -43,7 +43,8 @@ type Input struct {
 	SHA256   string    `json:"sha256"`
 }
 
-// aside are flags on which no result depends.
+// aside are flags on which no result depends: where it is kept, how much at a time, for how
+// long, and what else is said and written.
 var aside = []string{"state", "shard", "lease", "task-timeout", "timeout", "max-mem", "j", "q", "quiet", "v", "progress", "json", "certificate", "tex", "smt2"}
 
 // header makes the header of a run.
@@ -67,6 +68,8 @@ func (g *Flags) header(c *run.Call, tasks []Task, inputs []Input) *Header {
 	g.set.Visit(func(f *flag.Flag) {
 		switch b, isBool := f.Value.(interface{ IsBoolFlag() bool }); {
 		case g.isAside(f.Name):
+		case isBool && b.IsBoolFlag() && f.Value.String() == "true":
+			words = append(words, "-"+f.Name)
 		case isBool && b.IsBoolFlag():
 			words = append(words, "-"+f.Name+"="+f.Value.String())
 		default:
@@ -76,8 +79,8 @@ func (g *Flags) header(c *run.Call, tasks []Task, inputs []Input) *Header {
 	if g.set.Given("certificate") { // where it goes changes nothing, that there is one does
 		h.Flags["certificate"] = "true"
 	}
-	for _, in := range inputs {
-		words = append(words, quoted(in.Name))
+	for _, argument := range g.set.Arguments() { // not the inputs: flags name some of them
+		words = append(words, quoted(argument))
 	}
 	for _, t := range tasks {
 		h.Tasks = append(h.Tasks, t.Name)
@@ -87,9 +90,10 @@ func (g *Flags) header(c *run.Call, tasks []Task, inputs []Input) *Header {
 	return h
 }
 
-// isAside reports whether nothing that is kept depends on a flag.
+// isAside reports whether nothing that is kept depends on a flag. Where -quiet silences the
+// command, -q is a law, and results do.
 func (g *Flags) isAside(name string) bool {
-	return slices.Contains(aside, name) || slices.Contains(g.aside, name)
+	return slices.Contains(g.aside, name) || slices.Contains(aside, name) && (name != "q" || g.set.Lookup("quiet") == nil)
 }
 
 // quoted is a word as a shell reads it.
@@ -119,34 +123,48 @@ func (h *Header) digest() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// difference says in what another header is not the same.
-func (h *Header) difference(other *Header) string {
+// difference says in what the run of another header is not the same. The words there and here
+// stand for the places of the two headers: a folder and the command line, or two folders.
+func (h *Header) difference(other *Header, there, here string) string {
+	differ := func(what, a, b string) string {
+		return fmt.Sprintf("%s %s is %s, %s %s", there, what, cmp.Or(a, "not given"), here, cmp.Or(b, "not given"))
+	}
 	switch {
-	case h.Format != other.Format:
-		return fmt.Sprintf("its format is %s, here %s", h.Format, other.Format)
 	case h.Name != other.Name:
-		return fmt.Sprintf("it is of the command %q, here %q", strings.TrimSpace("verify "+h.Name), strings.TrimSpace("verify "+other.Name))
+		return differ("the command", strings.TrimSpace("verify "+h.Name), strings.TrimSpace("verify "+other.Name))
 	case h.Version != other.Version || h.Commit != other.Commit:
-		return fmt.Sprintf("it is of version %s, commit %s, here %s, commit %s", h.Version, h.Commit, other.Version, other.Commit)
-	case h.Program != other.Program:
-		return "it is of another build of the program"
+		return differ("the version", h.Version+" of commit "+h.Commit, other.Version+" of commit "+other.Commit)
+	case h.Program != other.Program: // neither build knows its commit
+		return there + " another build of the program was at work than " + here
 	}
 	for _, name := range slices.Sorted(mapKeys(h.Flags, other.Flags)) {
 		if a, b := h.Flags[name], other.Flags[name]; a != b {
-			return fmt.Sprintf("there -%s is %s, here %s", name, cmp.Or(a, "not given"), cmp.Or(b, "not given"))
+			return differ("-"+name, a, b)
 		}
 	}
-	for i, in := range h.Inputs {
-		if i >= len(other.Inputs) || in.Name != other.Inputs[i].Name {
-			return "it reads " + certificate.FileName(in.Name)
+	for i := range max(len(h.Inputs), len(other.Inputs)) {
+		a, b := inputAt(h, i), inputAt(other, i)
+		if a.Name != b.Name {
+			return differ(fmt.Sprintf("file %d", i+1), a.Name, b.Name)
 		}
-		if in.SHA256 != other.Inputs[i].SHA256 {
-			return certificate.FileName(in.Name) + " has changed since"
+		if a.SHA256 != b.SHA256 {
+			return certificate.FileName(a.Name) + " has changed between them"
 		}
 	}
-	return fmt.Sprintf("it has %d tasks, here %d", len(h.Tasks), len(other.Tasks))
+	// All that is asked for is the same, but not what is made of it: names of tasks come from
+	// what files hold, so only a folder that somebody has changed comes here.
+	return fmt.Sprintf("%s there are %d tasks, %s %d", there, len(h.Tasks), here, len(other.Tasks))
 }
 
+// inputAt is a file that was read, or nothing behind the last.
+func inputAt(h *Header, i int) Input {
+	if i >= len(h.Inputs) {
+		return Input{}
+	}
+	return h.Inputs[i]
+}
+
+// mapKeys are the keys of maps, each once.
 func mapKeys(maps ...map[string]string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		seen := map[string]bool{}

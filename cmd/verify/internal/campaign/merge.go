@@ -61,7 +61,8 @@ func Merge(list []*Stored, dirs []string) (*Stored, error) {
 	all := list[0]
 	for k, s := range list[1:] {
 		if s.Digest != all.Digest {
-			return nil, run.UsageErrorf("%s and %s are folders of different runs: of the second %s", certificate.FileName(dirs[0]), certificate.FileName(dirs[k+1]), s.difference(all.Header))
+			return nil, run.UsageErrorf("%s and %s are folders of different runs: %s", certificate.FileName(dirs[0]), certificate.FileName(dirs[k+1]),
+				s.difference(all.Header, "in "+certificate.FileName(dirs[k+1]), "in "+certificate.FileName(dirs[0])))
 		}
 		all.Shards = append(all.Shards, s.Shards...)
 		for name, r := range s.Results {

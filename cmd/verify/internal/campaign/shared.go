@@ -79,7 +79,7 @@ func (s *sharing) has(i int) bool {
 	result, err := s.folder.read(name)
 	if err != nil {
 		// Whatever has happened to the file, the task can be done again.
-		s.talk.Note("%s: %v; it is done again", certificate.FileName(s.folder.done(name)), err)
+		s.talk.Note("%s: %v; it is done again", certificate.FileName(s.folder.done(name)), run.Reason(err))
 		os.Remove(s.folder.done(name))
 		return false
 	}

@@ -14,8 +14,12 @@ import (
 type FlagSet struct {
 	theorems.Flags
 	call  *Call
-	quiet string // the name of the flag that silences talk, if there is one
+	quiet string   // the name of the flag that silences talk, if there is one
+	rest  []string // arguments that are no flags, once they are read
 }
+
+// Arguments are those of the command line that are no flags; none before Parse.
+func (f *FlagSet) Arguments() []string { return f.rest }
 
 // MaxWorkers bounds -j: more help nobody.
 const MaxWorkers = 1024
@@ -46,6 +50,7 @@ func (f *FlagSet) Parse(args []string) (rest []string, err error) {
 		return nil, errHelp
 	}
 	rest, err = f.split(args)
+	f.rest = rest
 	if g := f.Lookup("seed"); err == nil && g != nil {
 		if seed, isSeed := g.Value.(flag.Getter).Get().(uint64); isSeed {
 			f.call.seed = &seed
