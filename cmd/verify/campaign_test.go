@@ -288,7 +288,7 @@ func TestReportOfMissingTasks(t *testing.T) {
 	expect(t, run.ExitVerified, words("-k 2 -n 2..8 -instances 0 -method identity -state "+other))
 	expect(t, run.ExitUsage, words("report "+folders+" "+other), "2>folders of different runs: in "+other+" -n is 2..8, in "+dir+"/1 2..9")
 	expect(t, run.ExitUsage, words("report "+t.TempDir()), "2>this is no folder of -state")
-	expect(t, run.ExitUsage, words("report"), "2>expected folders")
+	expect(t, run.ExitUsage, words("report"), "2>expected folders of -state, or files of -json; \"verify report -h\" explains")
 }
 
 // The command that the folder keeps is the one that was typed, but for flags on which no
@@ -344,6 +344,40 @@ func TestTasksHaveNamesOfTheirOwn(t *testing.T) {
 	}
 	if left := entries(t, filepath.Join(state, "done")); len(left) != len(paths) {
 		t.Errorf("%d tasks for %d files", len(left), len(paths))
+	}
+}
+
+// The certificates of all shards go into one directory, as those of one run, and the page
+// leads to them there.
+func TestReportOfCertificates(t *testing.T) {
+	dir := t.TempDir()
+	grid := "-k 2 -n 2..5 -instances 0 -method identity"
+	expect(t, run.ExitVerified, words(grid+" -certificate "+dir+"/plain"))
+	for i := 1; i <= 2; i++ {
+		expect(t, run.ExitVerified, words(fmt.Sprintf("%s -certificate %s/c%d -state %s/%d -shard %d/2", grid, dir, i, dir, i, i)))
+	}
+	expect(t, run.ExitVerified, words("report "+dir+"/1 "+dir+"/2 -certificate "+dir+"/all -o "+dir+"/page.html"), "4 tasks: 4 verified")
+	sameFiles(t, filepath.Join(dir, "plain"), filepath.Join(dir, "all"))
+	if text := contents(t, filepath.Join(dir, "page.html")); strings.Count(text, `href="all/k2-n3.json.gz"`) != 2 {
+		t.Error("the page does not lead to the certificates")
+	}
+	expect(t, run.ExitVerified, words(grid+" -state "+dir+"/without"))
+	expect(t, run.ExitUsage, words("report "+dir+"/without -certificate "+dir+"/none"), "2>no task has one")
+	object := write(t, "object.json", expect(t, run.ExitVerified, words("-k 2 -n 2 -instances 0 -json")))
+	expect(t, run.ExitUsage, []string{"report", object, "-certificate", dir + "/none"}, "2>-certificate has no effect without folders")
+}
+
+// A task whose file, or certificate, is not as it was written is missing, and it is said why.
+func TestReportOfBrokenTasks(t *testing.T) {
+	dir := t.TempDir()
+	state := filepath.Join(dir, "state")
+	expect(t, run.ExitVerified, words("-k 2 -n 2..5 -instances 0 -method identity -certificate "+dir+"/c -state "+state))
+	replaceText(t, filepath.Join(state, "done", "k2-n3.json"), "{")
+	replaceText(t, filepath.Join(state, "certificates", "k2-n4.json.gz"), "forged")
+	expect(t, run.ExitUndecided, words("report "+state+" -o "+dir+"/page.html"), "4 tasks: 2 missing, 2 verified", "missing: k2-n3 k2-n4\n",
+		"k2-n3.json: unexpected end of JSON input\n", "k2-n4.json: the certificate k2-n4.json.gz is not the one that was written\n", "--array=2-3,")
+	if text := contents(t, filepath.Join(dir, "page.html")); !strings.Contains(text, "k2-n4.json: the certificate") {
+		t.Error("the page does not say what is broken")
 	}
 }
 

@@ -63,6 +63,14 @@ func TestReportPage(t *testing.T) {
 	if status, out, _ := verify("check", filepath.Join(dir, link)); status != run.ExitVerified {
 		t.Errorf("the certificate %s, to which the page leads: status %d, %s", link, status, out)
 	}
+	// Which claims hold, and by what, is on the screen of a telephone, whole.
+	b.size(400, 800, "light")
+	var hidden int
+	b.eval("[...document.querySelectorAll('#claims .wide')].reduce((n, e) => n + e.scrollWidth - e.clientWidth, 0)", &hidden)
+	var by string
+	if b.eval("document.querySelector('#claims .by').textContent", &by); hidden > 0 || !strings.Contains(by, "max-flow") {
+		t.Errorf("of the claims %d pixels are out of sight; they are settled %q", hidden, by)
+	}
 	b.looks("report", 1800)
 	b.noErrors()
 	for _, part := range []string{"http://", "https://", "src="} { // of the chart, a name
@@ -123,7 +131,7 @@ func TestReportOfFiles(t *testing.T) {
 	evil := filepath.Join(dir, "evil.json")
 	replaceText(t, evil, `{"verdict": "refuted", "command": "prove", "version": "1", "claims": [{"tag": "<script>alert(1)</script>", "status": "refuted", "statement": "</pre><img src=x>"}]}`)
 	page := filepath.Join(dir, "page.html")
-	expect(t, run.ExitRefuted, append([]string{"report", "-o", page}, append(paths, evil)...), "5 tasks: 2 refuted, 3 verified")
+	expect(t, run.ExitRefuted, append([]string{"report", "-o", page}, append(paths, evil)...), "verify; verify prove\n", "5 tasks: 2 refuted, 3 verified")
 	text := contents(t, page)
 	for _, part := range []string{"<script>alert", "<img"} {
 		if strings.Contains(text, part) {

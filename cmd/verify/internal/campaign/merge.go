@@ -22,9 +22,12 @@ type Stored struct {
 	Results map[string]*Result // of the tasks that are there, by name
 	From    map[string]string  // their folders
 	Shards  []Shard            // that the folders were worked on as
+	Broken  []string           // what is wrong with files that should be there, a text for each
 }
 
-// Read reads a folder. It needs not be that of a run of this build.
+// Read reads a folder. It needs not be that of a run of this build. A task whose file or
+// certificate is not as it was written counts as missing, and is among those that are
+// broken: the run would do it again.
 func Read(dir string) (*Stored, error) {
 	h, err := readHeader(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -41,7 +44,8 @@ func Read(dir string) (*Stored, error) {
 		case errors.Is(err, fs.ErrNotExist) && !f.has(name):
 			continue
 		case err != nil:
-			return nil, run.UsageErrorf("%s: %v", certificate.FileName(f.done(name)), err)
+			s.Broken = append(s.Broken, fmt.Sprintf("%s: %v", certificate.FileName(f.done(name)), run.Reason(err)))
+			continue
 		}
 		s.Results[name], s.From[name] = r, dir
 	}
@@ -65,6 +69,7 @@ func Merge(list []*Stored, dirs []string) (*Stored, error) {
 				s.difference(all.Header, "in "+certificate.FileName(dirs[k+1]), "in "+certificate.FileName(dirs[0])))
 		}
 		all.Shards = append(all.Shards, s.Shards...)
+		all.Broken = append(all.Broken, s.Broken...)
 		for name, r := range s.Results {
 			there, known := all.Results[name]
 			switch {
@@ -159,22 +164,46 @@ func (s *Stored) CopyInto(c *run.Call, dir string) error {
 		return err
 	}
 	defer newClaims(dir, 0).clear(f.has)
+	// As in a run, so that a copy that is stopped can be gone on with.
+	if err := s.CopyCertificates(c, f.path(certificateName)); err != nil {
+		return err
+	}
 	for _, name := range s.Tasks {
 		r := s.Results[name]
 		if r == nil {
 			continue
 		}
-		if r.Certificate != nil {
-			content, err := os.ReadFile(s.CertificateOf(name))
-			if err != nil {
-				return run.UsageErrorf("cannot read %s: %v", certificate.FileName(s.CertificateOf(name)), run.Reason(err))
-			}
-			if err := c.WriteBytes(f.path(certificateName, r.Certificate.File), content); err != nil {
-				return err
-			}
-		}
 		err := c.WriteFile(f.done(name), func(w io.Writer) error { return writeJSON(w, record{name, s.Digest, r}) })
 		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Certificates is how many tasks have one.
+func (s *Stored) Certificates() (n int) {
+	for name := range s.Results {
+		if s.CertificateOf(name) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// CopyCertificates writes the certificates of all folders into a directory, which there must
+// be, under the names that the command gives them.
+func (s *Stored) CopyCertificates(c *run.Call, dir string) error {
+	for _, name := range s.Tasks {
+		path := s.CertificateOf(name)
+		if path == "" {
+			continue
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return run.UsageErrorf("cannot read %s: %v", certificate.FileName(path), run.Reason(err))
+		}
+		if err := c.WriteBytes(filepath.Join(dir, s.Results[name].Certificate.File), content); err != nil {
 			return err
 		}
 	}

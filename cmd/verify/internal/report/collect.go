@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/campaign"
@@ -12,8 +14,8 @@ import (
 	"pstar/theorems"
 )
 
-// collect reads folders and files.
-func collect(c *run.Call, dirs, files []string, page string) (*summary, *campaign.Stored, error) {
+// collect reads folders and files. Stored is what the folders have, nil if there is none.
+func collect(c *run.Call, dirs, files []string) (*summary, *campaign.Stored, error) {
 	r := &summary{Items: []*item{}}
 	var stored *campaign.Stored
 	var list []*campaign.Stored
@@ -29,7 +31,7 @@ func collect(c *run.Call, dirs, files []string, page string) (*summary, *campaig
 		if stored, err = campaign.Merge(list, dirs); err != nil {
 			return nil, nil, err
 		}
-		r.addStored(stored, page)
+		r.addStored(stored)
 	}
 	for _, path := range files {
 		if err := r.addFile(c, path); err != nil {
@@ -42,26 +44,39 @@ func collect(c *run.Call, dirs, files []string, page string) (*summary, *campaig
 }
 
 // addStored adds the tasks of folders.
-func (r *summary) addStored(s *campaign.Stored, page string) {
-	r.Of, r.Version, r.Commit, r.Digest = s.Command, s.Version, s.Commit, s.Digest
+func (r *summary) addStored(s *campaign.Stored) {
+	r.Of, r.Version, r.Commit, r.Digest, r.Broken = s.Command, s.Version, s.Commit, s.Digest, s.Broken
 	for _, name := range s.Tasks {
 		x := s.Results[name]
 		if x == nil {
 			r.Missing = append(r.Missing, name)
 			continue
 		}
-		it := &item{Task: name, Title: x.Title, Verdict: x.Verdict, Claims: x.Claims, Summary: x.Summary, Text: x.Text, Detail: x.Detail, Stopped: x.Stopped, Cell: x.Cell, Certificate: x.Certificate, Run: x.Run}
-		if path := s.CertificateOf(name); path != "" {
-			it.Link = linkTo(path, page)
-		}
-		r.Items = append(r.Items, it)
+		r.Items = append(r.Items, &item{Task: name, Title: x.Title, Verdict: x.Verdict, Claims: x.Claims, Summary: x.Summary, Text: x.Text,
+			Detail: x.Detail, Stopped: x.Stopped, Cell: x.Cell, Certificate: x.Certificate, Run: x.Run})
 	}
 	r.Array = campaign.Array(s.Missing())
 	undone, of := s.Undone()
 	r.Shards, r.Total = campaign.Array(undone), of
 }
 
-// linkTo is a file as it is named from the page.
+// link says where certificates are, seen from the page: in a directory, or in the folders of
+// the run.
+func (r *summary) link(s *campaign.Stored, page, dir string) {
+	for _, it := range r.Items {
+		if it.Certificate == nil || s == nil { // of a file of -json nobody knows
+			continue
+		}
+		path := s.CertificateOf(it.Task)
+		if dir != "" {
+			path = filepath.Join(dir, it.Certificate.File)
+		}
+		it.Link = linkTo(path, page)
+	}
+}
+
+// linkTo is a file as it is named from the page: relative to it, so that both can be moved
+// together; as it is without a page.
 func linkTo(path, page string) string {
 	if path, err := filepath.Abs(path); err == nil && page != "" {
 		if folder, err := filepath.Abs(filepath.Dir(page)); err == nil {
@@ -87,6 +102,17 @@ type object struct {
 	}
 }
 
+// also adds a text to a list of them, unless it is there.
+func also(list, text, between string) string {
+	switch {
+	case list == "":
+		return text
+	case slices.Contains(strings.Split(list, between), text):
+		return list
+	}
+	return list + between + text
+}
+
 // maxObject bounds a file that is read whole.
 const maxObject = 1 << 28
 
@@ -105,9 +131,9 @@ func (r *summary) addFile(c *run.Call, path string) error {
 	if err := json.Unmarshal(data, &o); err != nil || o.Command == nil || o.Verdict == "" {
 		return run.UsageErrorf("%s: expected an object that a command printed with -json", certificate.FileName(path))
 	}
-	if r.Of == "" {
-		r.Of, r.Version = "verify "+*o.Command, o.Version
-	}
+	// Of several commands no one is the command of all.
+	r.Of = also(r.Of, strings.TrimSpace("verify "+*o.Command), "; ")
+	r.Version = also(r.Version, o.Version, ", ")
 	if len(o.Cells) == 0 {
 		r.Items = append(r.Items, &item{Task: path, Title: filepath.Base(path), Verdict: o.Verdict, Claims: o.Claims})
 		return nil

@@ -7,8 +7,10 @@ import (
 	"html/template"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"pstar/cmd/verify/internal/show"
 	"pstar/theorems"
@@ -77,13 +79,46 @@ func (r *row) Short() string {
 	return cmp.Or(strings.TrimPrefix(text, "; "), "details")
 }
 
+// StoppedOnes reports whether a task was stopped by its own limit.
+func (p *page) StoppedOnes() bool {
+	return slices.ContainsFunc(p.Rows, func(r *row) bool { return r.Stopped != "" })
+}
+
 // Why says why the task is undecided.
 func (r *row) Why() string { return cmp.Or(r.Stopped, r.Claims.ByStatus()) }
+
+// Wraps reports whether the name needs more than a line of its column.
+func (r *row) Wraps() bool { return wraps(r.Name()) }
+
+func wraps(name string) bool { return utf8.RuneCountInString(name) > 24 }
 
 // tag is a claim over all tasks.
 type tag struct {
 	Tag, Statement string
 	Counts         []int // by Statuses
+	tasks          int
+	methods        []string       // in the order in which they first occur
+	used           map[string]int // by methods: in how many tasks
+}
+
+// Wraps reports whether the name of the claim needs more than a line of its column.
+func (t *tag) Wraps() bool { return wraps(t.Tag) }
+
+// onSome is how a method ends that was at work on some of the instances of a task. How many
+// is said where the task is.
+var onSome = regexp.MustCompile(` on [0-9]+$`)
+
+// By lists the methods by which a claim was settled, with the number of tasks for those that
+// were not at work in all.
+func (t *tag) By() string {
+	var list []string
+	for _, m := range t.methods {
+		if n := t.used[m]; n < t.tasks {
+			m += " (" + grouped(n) + ")"
+		}
+		list = append(list, m)
+	}
+	return strings.Join(list, ", ")
 }
 
 // Statuses are the columns of the table of claims: those that a claim has.
@@ -155,12 +190,19 @@ func (r *summary) tags(statuses []theorems.Status) (list []*tag) {
 		for _, c := range x.Claims {
 			t := known[c.Tag]
 			if t == nil {
-				t = &tag{Tag: c.Tag, Statement: c.Statement, Counts: make([]int, len(statuses))}
+				t = &tag{Tag: c.Tag, Statement: c.Statement, Counts: make([]int, len(statuses)), used: map[string]int{}}
 				known[c.Tag] = t
 				list = append(list, t)
 			}
 			if i := slices.Index(statuses, c.Status); i >= 0 {
 				t.Counts[i]++
+			}
+			t.tasks++
+			for _, m := range c.Methods {
+				m = onSome.ReplaceAllString(m, "")
+				if t.used[m]++; t.used[m] == 1 {
+					t.methods = append(t.methods, m)
+				}
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"pstar/certificate"
 	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/run"
 	"pstar/cmd/verify/internal/show"
@@ -22,33 +23,44 @@ func Command() run.Command {
 		Name:    "report",
 		Usage:   "DIR|FILE...",
 		Summary: "merges runs, says what is missing, makes a page",
-		Long: `For example
-  verify report run1 run2 run3 -o report.html
-Each DIR is a folder of -state, several of them of shards of the same run; each FILE an
+		Long: `Each DIR is a folder of -state, several of them of shards of the same run; each FILE an
 object that a command printed with -json. Prints what they come to, counterexamples first,
-and which tasks are missing, also as an array to submit again. -o writes one page that
-needs no network and no script, -merge puts all into a folder: with -state there the same
-command prints what one run would have printed.`,
+and which tasks are missing, also as an array to submit again. For example
+
+  verify report run1 run2 run3 -o report.html
+
+-o writes one page that needs no network and no script. -certificate puts the certificates
+of all folders into one directory, to which the page leads then. -merge puts all into a
+folder: with -state there the same command prints what one run would have printed.`,
 		Run: runReport,
 	}
 }
 
+// job is a call of the command.
+type job struct {
+	*run.Call
+	page, merged, certificates string // where to put what; empty if it is not asked for
+	json                       bool
+}
+
 func runReport(c *run.Call, args []string) error {
+	j := &job{Call: c}
 	f := c.Flags()
-	page := f.String("o", "", "write a page, in HTML, to `file`")
-	merged := f.String("merge", "", "put what all folders have into the folder `dir`")
-	asJSON := f.Bool("json", false, "print one JSON object")
+	f.StringVar(&j.page, "o", "", "write a page, in HTML, to `file`")
+	f.StringVar(&j.certificates, "certificate", "", "put the certificates of all folders into the directory `dir`")
+	f.StringVar(&j.merged, "merge", "", "put what all folders have into the folder `dir`")
+	f.BoolVar(&j.json, "json", false, "print one JSON object")
 	limits := f.Limits()
 	paths, err := f.Parse(args)
 	if err != nil {
 		return err
 	}
 	if len(paths) == 0 {
-		return run.UsageErrorf("expected folders of -state, or files of -json")
+		return run.UsageErrorf("expected folders of -state, or files of -json; \"verify report -h\" explains")
 	}
 	limits.Context()
-	if *page != "" {
-		if err := c.CheckWritable(*page); err != nil {
+	if j.page != "" {
+		if err := c.CheckWritable(j.page); err != nil {
 			return err
 		}
 	}
@@ -60,36 +72,58 @@ func runReport(c *run.Call, args []string) error {
 			files = append(files, path)
 		}
 	}
-	r, stored, err := collect(c, dirs, files, *page)
+	r, stored, err := collect(c, dirs, files)
 	if err != nil {
 		return err
 	}
-	if *merged != "" {
-		if stored == nil {
-			return run.UsageErrorf("-merge has no effect without folders")
-		}
-		if err := stored.CopyInto(c, *merged); err != nil {
-			return err
-		}
+	if err := j.copies(r, stored); err != nil {
+		return err
 	}
-	if *asJSON {
+	r.link(stored, j.page, j.certificates)
+	if j.json {
 		c.PrintReport(r.Verdict, nil, r)
 	} else if err := c.Print(r.writeText); err != nil {
 		return err
 	}
-	if *page != "" {
-		err = c.WriteFile(*page, r.writePage)
+	if j.page != "" {
+		err = c.WriteFile(j.page, r.writePage)
 	}
 	return errors.Join(err, r.outcome())
+}
+
+// copies puts into folders what is asked for. Nothing is printed before: a page or a result
+// must not lead to what is not there.
+func (j *job) copies(r *summary, stored *campaign.Stored) error {
+	if j.merged != "" {
+		if stored == nil {
+			return run.UsageErrorf("-merge has no effect without folders")
+		}
+		if err := stored.CopyInto(j.Call, j.merged); err != nil {
+			return err
+		}
+	}
+	switch {
+	case j.certificates == "":
+		return nil
+	case stored == nil:
+		return run.UsageErrorf("-certificate has no effect without folders")
+	case stored.Certificates() == 0:
+		return run.UsageErrorf("-certificate: no task has one; the run writes them if it is given -certificate, too")
+	}
+	if err := os.MkdirAll(j.certificates, 0o777); err != nil {
+		return run.UsageErrorf("cannot make the directory %s: %v", certificate.FileName(j.certificates), run.Reason(err))
+	}
+	return stored.CopyCertificates(j.Call, j.certificates)
 }
 
 // summary is what all comes to: the object of -json behind its head, and what the page shows.
 type summary struct {
 	Verdict string   `json:"-"`
-	Of      string   `json:"of"`    // the command
+	Of      string   `json:"of"`    // the command, or several with semicolons between them
 	Tasks   int      `json:"tasks"` // asked for
 	Counts  counts   `json:"counts"`
 	Missing []string `json:"missing,omitempty"`
+	Broken  []string `json:"broken,omitempty"`       // what is wrong with files of some that are missing
 	Array   string   `json:"array,omitempty"`        // of the numbers of missing tasks
 	Shards  string   `json:"shards,omitempty"`       // of the shards that have missing tasks
 	Total   int      `json:"shards_total,omitempty"` // how many shards there are
@@ -185,6 +219,9 @@ func (r *summary) writeText(w io.Writer) error {
 		fmt.Fprintf(w, "missing: %s", strings.Join(r.Missing[:min(n, listed)], " "))
 		if n > listed {
 			fmt.Fprintf(w, " and %d more", n-listed)
+		}
+		for _, text := range r.Broken {
+			fmt.Fprintf(w, "\n  %s", show.Visible(text))
 		}
 		fmt.Fprintf(w, "\n  tasks by number: --array=%s, with -shard slurm/%d\n", r.Array, r.Tasks)
 		if r.Shards != "" {
