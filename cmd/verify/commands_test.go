@@ -11,6 +11,7 @@ import (
 func TestDidYouMean(t *testing.T) {
 	for args, want := range map[string]string{
 		"knapsak x":          `unknown sub-command "knapsak"; "verify -h" lists them; did you mean "verify knapsack"?`,
+		"hlep":               `did you mean "verify help"?`,
 		"help crx":           `did you mean "verify help crs"?`,
 		"-kk 3 -n 4":         `flag provided but not defined: -kk; "verify -h" explains; did you mean -k?`,
 		"dd -verfy x.ine":    `flag provided but not defined: -verfy; "verify dd -h" explains; did you mean -verify?`,

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -12,7 +13,8 @@ import (
 )
 
 // Help of each command fits a terminal of 24 lines and 80 columns and has an example, which
-// comes first; so do the list of all commands and the topics.
+// comes first; so do the list of all commands and the topics. All of the help of a command
+// may be longer, but is as narrow.
 func TestHelpFitsAScreen(t *testing.T) {
 	calls := [][]string{{"-h"}}
 	for _, c := range commands() {
@@ -27,16 +29,27 @@ func TestHelpFitsAScreen(t *testing.T) {
 		if len(lines) > 24 {
 			t.Errorf("%v has %d lines:\n%s", args, len(lines), out)
 		}
-		for _, line := range lines {
-			if n := utf8.RuneCountInString(line); n > 100 || n > 80 && args[0] != "help" {
-				t.Errorf("%v has a line of %d characters: %s", args, n, line)
-			}
-		}
-		if args[len(args)-1] == "-h" && args[0] != "prove" && !strings.Contains(strings.ToLower(lines[0]), "example: verify ") {
+		narrow(t, args, lines)
+		if args[len(args)-1] == "-h" && !strings.Contains(strings.ToLower(lines[0]), "example: verify ") {
 			t.Errorf("%v does not begin with an example: %s", args, lines[0])
 		}
 	}
+	for _, c := range commands()[1:] {
+		args := []string{"help", c.Name}
+		narrow(t, args, strings.Split(expect(t, run.ExitVerified, args, "usage: verify "+c.Name), "\n"))
+	}
+	expect(t, run.ExitVerified, words("help help"), "verify help NAME|")
 	expect(t, run.ExitUsage, words("help word"), `2>unknown sub-command or topic "word"; topics are campaigns, cells, certificates, exit, flags, words; did you mean "verify help words"?`)
+}
+
+// narrow checks that no line is longer than a terminal is wide.
+func narrow(t *testing.T, args, lines []string) {
+	t.Helper()
+	for _, line := range lines {
+		if n := utf8.RuneCountInString(line); n > 80 {
+			t.Errorf("%v has a line of %d characters: %s", args, n, line)
+		}
+	}
 }
 
 // The example of each command can be typed as it is, in a fresh clone.
@@ -89,9 +102,13 @@ func TestManual(t *testing.T) {
 			t.Error(line)
 		}
 	}
-	shown, err := exec.Command("mandoc", filepath.Join(dir, "verify-dd.1")).Output()
-	if err != nil || !strings.Contains(string(shown), "list the pairs of the result that are") {
-		t.Errorf("%v\n%s", err, shown)
+	for _, path := range pages {
+		shown, err := exec.Command("mandoc", "-T", "utf8", "-O", "width=78", path).Output()
+		text := regexp.MustCompile(`.\x08`).ReplaceAllString(string(shown), "") // bold by striking twice
+		if err != nil || strings.HasSuffix(path, "verify-dd.1") && !strings.Contains(text, "list the pairs of the result that are") {
+			t.Errorf("%v\n%s", err, shown)
+		}
+		narrow(t, []string{"man", filepath.Base(path)}, strings.Split(text, "\n"))
 	}
 }
 
@@ -106,7 +123,8 @@ func TestCompletion(t *testing.T) {
 			t.Logf("%s is not installed: its completion is not tried", shell)
 			continue
 		}
-		for line, want := range map[string]string{"verify knap": "knapsack", "verify dd -adj": "-adjacency", "verify -exp": "-exponent", "verify prove -reg": "-regions"} {
+		for line, want := range map[string]string{"verify knap": "knapsack", "verify dd -adj": "-adjacency", "verify -exp": "-exponent", "verify prove -reg": "-regions",
+			"verify help cel": "cells", "verify completion z": "zsh", "verify man knap": "knapsack"} {
 			fields := words(line)
 			last := fields[len(fields)-1]
 			var program string

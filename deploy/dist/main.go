@@ -57,7 +57,7 @@ func run(out string, platforms []string) error {
 	if err != nil {
 		return err
 	}
-	common, err := texts()
+	common, err := texts(version)
 	if err != nil {
 		return err
 	}
@@ -120,10 +120,8 @@ func programs(system, machine, release string) (list []file, err error) {
 	defer os.RemoveAll(dir)
 	for _, name := range []string{"verify", "certcheck"} {
 		path := filepath.Join(dir, name)
-		cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-ldflags=-s -w -buildid= -X pstar/cmd/verify/internal/build.release="+release, "-o", path, "./cmd/"+name)
-		cmd.Env = append(os.Environ(), "GOOS="+system, "GOARCH="+machine, "CGO_ENABLED=0")
-		if text, err := cmd.CombinedOutput(); err != nil {
-			return nil, fmt.Errorf("%s for %s/%s: %v\n%s", name, system, machine, err, text)
+		if err := compile(name, release, path, "GOOS="+system, "GOARCH="+machine, "CGO_ENABLED=0"); err != nil {
+			return nil, fmt.Errorf("%s for %s/%s: %v", name, system, machine, err)
 		}
 		content, err := os.ReadFile(path)
 		if err != nil {
@@ -137,16 +135,28 @@ func programs(system, machine, release string) (list []file, err error) {
 	return list, nil
 }
 
-// texts are what is the same for all platforms.
-func texts() (list []file, err error) {
+// compile builds a command. What the machine is called on which it is built, and where the
+// sources are, is not in it: -trimpath and an empty -buildid see to that.
+func compile(name, release, path string, environment ...string) error {
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=auto", "-ldflags=-s -w -buildid= -X pstar/cmd/verify/internal/build.release="+release, "-o", path, "./cmd/"+name)
+	cmd.Env = append(os.Environ(), environment...)
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%v\n%s", err, text)
+	}
+	return nil
+}
+
+// texts are what is the same for all platforms. The command that writes pages and completions
+// is built like those of the archives, so that pages name the release and its day.
+func texts(release string) (list []file, err error) {
 	dir, err := os.MkdirTemp("", "dist")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	native := filepath.Join(dir, "verify.exe")
-	if text, err := exec.Command("go", "build", "-trimpath", "-o", native, "./cmd/verify").CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%v\n%s", err, text)
+	if err := compile("verify", release, native); err != nil {
+		return nil, err
 	}
 	if text, err := exec.Command(native, "man", "-o", filepath.Join(dir, "man")).CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("%v\n%s", err, text)

@@ -1,7 +1,10 @@
 // Package build says what the program was built from.
 package build
 
-import "runtime/debug"
+import (
+	"runtime/debug"
+	"strings"
+)
 
 // release is the number of a release, set by whoever builds one: make install and make dist do.
 var release string
@@ -31,4 +34,17 @@ func Version() (version, commit string) {
 		}
 	}
 	return version, commit + changed
+}
+
+// Date is the day of the commit that the program was built from, as 2026-01-31; "" in a
+// build that does not know it.
+func Date() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if day, _, found := strings.Cut(s.Value, "T"); s.Key == "vcs.time" && found {
+				return day
+			}
+		}
+	}
+	return ""
 }

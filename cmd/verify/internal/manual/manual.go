@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/run"
@@ -81,18 +82,21 @@ func fileOf(name string) string {
 	return "verify-" + name + ".1"
 }
 
+// shells are those that complete commands.
+var shells = []string{"bash", "zsh", "fish"}
+
 func runCompletion(c *run.Call, table func() []run.Command, args []string) error {
-	shells, err := c.Flags().Parse(args)
+	names, err := c.Flags().Parse(args)
 	if err != nil {
 		return err
 	}
 	writers := map[string]func(io.Writer, []run.Described){"bash": bash, "zsh": zsh, "fish": fish}
-	if len(shells) != 1 || writers[shells[0]] == nil {
-		return run.UsageErrorf("expected one of bash, zsh, fish")
+	if len(names) != 1 || writers[names[0]] == nil {
+		return run.UsageErrorf("expected one of %s", strings.Join(shells, ", "))
 	}
 	return c.Print(func(w io.Writer) error {
 		out := &errWriter{w: w}
-		writers[shells[0]](out, run.DescribeAll(table()))
+		writers[names[0]](out, run.DescribeAll(table()))
 		return out.err
 	})
 }

@@ -1,12 +1,12 @@
 package manual
 
 import (
-	"flag"
 	"io"
 	"strings"
 
 	"pstar/cmd/verify/internal/build"
 	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 )
 
 // page writes the page of a command, in the language of man(7).
@@ -15,26 +15,22 @@ func page(w io.Writer, d run.Described, all []run.Described) error {
 	name := strings.TrimSuffix(fileOf(d.Name), ".1")
 	heading(out, name)
 	printf(out, ".SH NAME\n%s \\- %s\n", roff(name), roff(d.Summary))
-	printf(out, ".SH SYNOPSIS\n.nf\n%s\n.fi\n", line(strings.Join(strings.Fields("verify "+d.Name+" "+d.Usage), " ")))
+	synopsis(out, strings.TrimSpace("verify "+d.Name)+" "+d.Usage)
 	printf(out, ".SH DESCRIPTION\n")
-	preformatted(out, d.Long)
+	description(out, d.Long)
 	if d.Example != "" {
-		printf(out, ".SH EXAMPLE\n")
-		preformatted(out, "verify "+d.Example)
+		printf(out, ".SH EXAMPLE\n.nf\n%s\n.fi\n", line("verify "+d.Example))
 	}
 	if len(d.Flags) > 0 {
 		printf(out, ".SH OPTIONS\n")
 	}
 	for _, f := range d.Flags {
-		kind, text := flag.UnquoteUsage(f)
+		kind, text := run.FlagText(f)
 		printf(out, ".TP\n\\fB\\-%s\\fR", roff(f.Name))
 		if kind != "" {
 			printf(out, " \\fI%s\\fR", roff(kind))
 		}
-		if f.DefValue != "" && f.DefValue != "0" && f.DefValue != "false" && f.DefValue != "0s" {
-			text += " (default " + f.DefValue + ")"
-		}
-		printf(out, "\n%s\n", line(text))
+		printf(out, "\n%s", lines(text))
 	}
 	if d.Name == "" {
 		printf(out, ".SH COMMANDS\n")
@@ -54,7 +50,7 @@ func checkerPage(w io.Writer) error {
 	out := &errWriter{w: w}
 	heading(out, "certcheck")
 	printf(out, ".SH NAME\ncertcheck \\- check certificates of theorems about linear programs\n")
-	printf(out, ".SH SYNOPSIS\n.nf\n%s\n.fi\n", line("certcheck [--statement] [--json] [--against MODEL [--relax]] [--max-mem SIZE] FILE..."))
+	synopsis(out, "certcheck [--statement] [--json] [--against MODEL [--relax]] [--max-mem SIZE] FILE...")
 	printf(out, ".SH DESCRIPTION\n%s", lines(`Reads certificates and says what each establishes, or at which place it is invalid and why. It shares
 no code with the programs that find proofs. "certcheck -h" explains the options.`))
 	printf(out, ".SH EXIT STATUS\n%s", lines("0 all valid, 1 some invalid, 2 bad usage or a file that cannot be read, 3 beyond --max-mem."))
@@ -64,17 +60,49 @@ no code with the programs that find proofs. "certcheck -h" explains the options.
 
 func heading(w io.Writer, name string) {
 	version, _ := build.Version()
-	printf(w, ".TH %s 1 \"\" \"verify %s\"\n", strings.ToUpper(roff(name)), roff(version))
+	printf(w, ".TH %s 1 \"%s\" \"verify %s\"\n", strings.ToUpper(roff(name)), build.Date(), roff(version))
 }
 
-// preformatted writes text as it stands.
-func preformatted(w io.Writer, text string) {
-	printf(w, ".nf\n%s.fi\n", lines(text))
+// synopsis writes how a command is called. What goes on below is further to the right.
+func synopsis(w io.Writer, usage string) {
+	const further = "    "
+	printf(w, ".SH SYNOPSIS\n.nf\n")
+	for i, l := range strings.Split(show.Fill(usage, pageWidth-len(further)), "\n") {
+		if i > 0 {
+			l = further + l
+		}
+		printf(w, "%s\n", line(l))
+	}
+	printf(w, ".fi\n")
 }
 
+// sourceWidth is that of lines of a page as it is written, and pageWidth what a terminal of
+// 80 columns has left for lines that are not broken, beside the margins of man.
+const sourceWidth, pageWidth = 76, 71
+
+// description writes the text of a command: paragraphs are broken by man, for the width of
+// the terminal; tables and examples, which are indented, stand as they are.
+func description(w io.Writer, text string) {
+	for i, b := range show.Blocks(text) {
+		if i > 0 {
+			printf(w, ".PP\n")
+		}
+		if !b.Verbatim {
+			printf(w, "%s", lines(strings.Join(b.Lines, " ")))
+			continue
+		}
+		printf(w, ".nf\n")
+		for l := range strings.SplitSeq(show.Fill(strings.Join(b.Lines, "\n"), pageWidth), "\n") {
+			printf(w, "%s\n", line(l))
+		}
+		printf(w, ".fi\n")
+	}
+}
+
+// lines is roff for text that man breaks into lines itself.
 func lines(text string) string {
 	var b strings.Builder
-	for l := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
+	for l := range strings.SplitSeq(show.Fill(strings.Join(strings.Fields(text), " "), sourceWidth), "\n") {
 		b.WriteString(line(l) + "\n")
 	}
 	return b.String()

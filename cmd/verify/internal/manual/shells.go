@@ -27,6 +27,22 @@ func namesOf(list []run.Described) string {
 	return strings.Join(append(names, "help"), " ")
 }
 
+// argumentsOf are the words that may follow a command, if it is not files that do.
+func argumentsOf(name string, list []run.Described) string {
+	switch name {
+	case "help":
+		return namesOf(list) + " " + strings.Join(run.Topics(), " ")
+	case "man":
+		return strings.TrimSuffix(namesOf(list), " help")
+	case "completion":
+		return strings.Join(shells, " ")
+	}
+	return ""
+}
+
+// withWords are the commands that words follow, not files.
+var withWords = []string{"help", "man", "completion"}
+
 // shellCase is a case of bash and zsh for each command, whose body gets its flags.
 func shellCase(w io.Writer, list []run.Described) {
 	for _, d := range list {
@@ -51,12 +67,16 @@ _verify() {
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W "%s $flags" -- "$word"))
-  elif [ "${COMP_WORDS[1]}" = help ] || [ "${COMP_WORDS[1]}" = man ]; then
-    COMPREPLY=($(compgen -W '%s' -- "$word"))
   elif [[ $word == -* ]]; then
     COMPREPLY=($(compgen -W "$flags" -- "$word"))
   else
-    COMPREPLY=($(compgen -f -- "$word"))
+    case ${COMP_WORDS[1]} in
+`, namesOf(list))
+	for _, name := range withWords {
+		printf(w, "      %s) COMPREPLY=($(compgen -W '%s' -- \"$word\")) ;;\n", name, argumentsOf(name, list))
+	}
+	printf(w, `      *) COMPREPLY=($(compgen -f -- "$word")) ;;
+    esac
   fi
 }
 _certcheck() {
@@ -69,7 +89,7 @@ _certcheck() {
 }
 complete -o filenames -F _verify verify
 complete -o filenames -F _certcheck certcheck
-`, namesOf(list), namesOf(list), checkerFlags)
+`, checkerFlags)
 }
 
 const checkerFlags = "--statement --json --against --relax --max-mem -h"
@@ -99,12 +119,16 @@ _verify() {
 	printf(w, `  esac
   if (( CURRENT == 2 )); then
     if [[ $words[CURRENT] == -* ]]; then compadd -- ${=flags}; else _describe command commands; fi
-  elif [[ $words[2] == (help|man) ]]; then
-    _describe command commands
   elif [[ $words[CURRENT] == -* ]]; then
     compadd -- ${=flags}
   else
-    _files
+    case $words[2] in
+`)
+	for _, name := range withWords {
+		printf(w, "      %s) compadd -- %s ;;\n", name, argumentsOf(name, list))
+	}
+	printf(w, `      *) _files ;;
+    esac
   fi
 }
 _verify "$@"
@@ -132,7 +156,9 @@ func fish(w io.Writer, list []run.Described) {
 		}
 	}
 	printf(w, "complete -c verify -n __fish_use_subcommand -f -a help -d 'explains commands and topics'\n")
-	printf(w, "complete -c verify -n '__fish_seen_subcommand_from help man' -f -a '%s'\n", namesOf(list))
+	for _, name := range withWords {
+		printf(w, "complete -c verify -n '__fish_seen_subcommand_from %s' -f -a '%s'\n", name, argumentsOf(name, list))
+	}
 	for _, f := range strings.Fields(strings.ReplaceAll(checkerFlags, " -h", "")) {
 		printf(w, "complete -c certcheck -l %s\n", strings.TrimPrefix(f, "--"))
 	}

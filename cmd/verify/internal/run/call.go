@@ -167,6 +167,6 @@ func (c *Call) execute(command Command, args []string) error {
 
 // unknownCommand is the error of a sub-command that does not exist.
 func (c *Call) unknownCommand(name string) error {
-	meant := suggest.DidYouMean(name, c.names()[1:], func(s string) string { return show.Quoted("verify " + s) })
+	meant := suggest.DidYouMean(name, append(c.names()[1:], "help"), func(s string) string { return show.Quoted("verify " + s) })
 	return UsageErrorf("unknown sub-command %q; \"verify -h\" lists them%s", name, meant)
 }

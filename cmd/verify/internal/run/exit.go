@@ -20,9 +20,10 @@ const (
 	ExitInterrupted = 130
 )
 
-const exitText = `Exit status: 0 verified or valid; 1 refuted or invalid; 2 bad usage or input, or an
-output that cannot be written; 3 undecided within the limits given; 4 the program found
-itself at fault; 130 interrupted. Of several, the first of 130, 4, 1, 2, 3.
+const exitText = `Exit status: 0 verified or valid; 1 refuted or invalid; 2 bad usage or input, or
+an output that cannot be written; 3 undecided within the limits given; 4 the
+program found itself at fault; 130 interrupted. Of several, the first of 130, 4,
+1, 2, 3.
 `
 
 // Results and causes that end a command with a status of their own. Those that

@@ -30,6 +30,10 @@ func (c *Call) help(args []string) error {
 		return nil
 	}
 	name := args[0]
+	if name == "help" { // who asks how to ask
+		c.overview(c.Stdout)
+		return nil
+	}
 	for _, command := range c.commands {
 		if command.Name == name && name != "" {
 			c.full = true
@@ -40,9 +44,9 @@ func (c *Call) help(args []string) error {
 		fmt.Fprint(c.Stdout, text)
 		return nil
 	}
-	names := append(c.names()[1:], slices.Sorted(keys(topics))...)
+	names := append(c.names()[1:], Topics()...)
 	meant := suggest.DidYouMean(name, names, func(s string) string { return show.Quoted("verify help " + s) })
-	return UsageErrorf("unknown sub-command or topic %q; topics are %s%s", name, strings.Join(slices.Sorted(keys(topics)), ", "), meant)
+	return UsageErrorf("unknown sub-command or topic %q; topics are %s%s", name, strings.Join(Topics(), ", "), meant)
 }
 
 func keys(m map[string]string) func(yield func(string) bool) {
@@ -54,6 +58,9 @@ func keys(m map[string]string) func(yield func(string) bool) {
 		}
 	}
 }
+
+// Topics are what help explains beside commands, sorted.
+func Topics() []string { return slices.Sorted(keys(topics)) }
 
 // names are those of the commands, that of the main job first.
 func (c *Call) names() (names []string) {
@@ -100,7 +107,7 @@ func (c *Call) overview(w io.Writer) {
 		}
 		c.rows(w, group, list)
 	}
-	fmt.Fprintf(w, "verify NAME -h, verify help NAME|%s\n", strings.Join(slices.Sorted(keys(topics)), "|"))
+	fmt.Fprintf(w, "verify NAME -h, verify help NAME|%s\n", strings.Join(Topics(), "|"))
 }
 
 // rows lists commands of a group, which the first one names.
@@ -132,14 +139,27 @@ func (f *FlagSet) help() {
 	case c.Screen:
 		f.screen(w)
 	case f.call.full:
-		fmt.Fprintf(w, "usage: %s\n%s\n%s\n\nFlags:\n", usage, f.example(), strings.TrimSpace(c.Long))
-		f.SetOutput(w)
-		f.PrintDefaults()
-		f.SetOutput(io.Discard)
+		fmt.Fprint(w, show.Fill(fmt.Sprintf("%susage: %s\n\n%s\n\nFlags:\n", f.example(), usage, strings.TrimSpace(c.Long)), screenColumns))
+		f.VisitAll(func(g *flag.Flag) {
+			kind, text := FlagText(g)
+			fmt.Fprintf(w, "%s\n%s\n", strings.TrimRight("  -"+g.Name+" "+kind, " "), show.Fill("      "+text, screenColumns))
+		})
 		fmt.Fprint(w, "\n"+exitText)
 	default:
 		f.short(w, usage)
 	}
+}
+
+// FlagText is the kind of value that a flag takes, "" if none, and what it is for, with the
+// default where that says something.
+func FlagText(g *flag.Flag) (kind, text string) {
+	kind, text = flag.UnquoteUsage(g)
+	switch g.DefValue {
+	case "", "0", "false", "0s":
+	default:
+		text += " (default " + g.DefValue + ")"
+	}
+	return kind, text
 }
 
 // example is the line that shows one.
@@ -204,7 +224,7 @@ func (f *FlagSet) screen(w io.Writer) {
 			panic("run: the help of " + f.call.command.Name + " does not name -" + g.Name)
 		}
 	})
-	fmt.Fprintf(w, "usage: verify %s %s\n%s\n", f.call.command.Name, f.call.command.Usage, text)
+	fmt.Fprintf(w, "%susage: verify %s %s\n%s\n", f.example(), f.call.command.Name, f.call.command.Usage, text)
 }
 
 // A Described is a command with its flags, for pages of the manual and for shells.
