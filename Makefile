@@ -8,6 +8,7 @@
 # install: commands, pages of the manual and completions for shells under PREFIX, in DESTDIR if it is set; uninstall.
 # dist: archives for linux, darwin and windows in the folder DIST, the same bytes for the same commit and Go.
 # site: pages that check and prove in a browser, in the folder SITE, and a look at them in one.
+# pictures: those of the documentation, anew: drawings by the commands that the pages name, pages by a browser.
 FUZZTIME ?= 30s
 OUT ?= out
 SITE ?= site
@@ -20,7 +21,7 @@ BASHDIR ?= $(PREFIX)/share/bash-completion/completions
 ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
 FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: test bench fuzz soak corpus formal kernel vcheck verify site install uninstall dist
+.PHONY: test bench fuzz soak corpus formal kernel vcheck verify site pictures install uninstall dist
 test:
 	go test ./...
 
@@ -59,6 +60,11 @@ verify:
 site:
 	go run ./deploy/site -o $(SITE)
 	SITE=$(abspath $(SITE)) go test -count=1 -run TestSite ./cmd/verify
+
+pictures: site
+	for page in docs/*.md; do sed -n 's/^\$$ go run .\/cmd\/verify \(.* -\(o\|figure\) \)\([a-z0-9-]*\.svg\)$$/\1docs\/images\/\3/p' $$page; done | \
+	  while read -r arguments; do go run ./cmd/verify $$arguments || exit 1; done
+	PICTURES=$(CURDIR)/docs/images SITE=$(abspath $(SITE)) go test -count=1 -run 'TestReportPicture|TestSite' ./cmd/verify
 
 install:
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)' '$(DESTDIR)$(BASHDIR)' '$(DESTDIR)$(ZSHDIR)' '$(DESTDIR)$(FISHDIR)'

@@ -240,6 +240,19 @@ func (b *browser) shot(name string) []byte {
 	return data
 }
 
+// picture is a picture of the head of the page for the documentation, kept in the folder
+// PICTURES if that is set.
+func (b *browser) picture(name string, width, height int) {
+	b.t.Helper()
+	b.size(width, height, "light")
+	data := b.shot(name)
+	if dir := os.Getenv("PICTURES"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, name+".png"), data, 0o666); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+}
+
 // looks takes pictures of the page on a telephone and on a desk, in the light and in the dark,
 // and checks that nothing is wider than the window.
 func (b *browser) looks(name string, height int) {

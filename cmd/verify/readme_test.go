@@ -56,20 +56,21 @@ func TestDocumentedCommands(t *testing.T) {
 	if err != nil || len(pages) < 10 {
 		t.Fatalf("%d pages, %v", len(pages), err)
 	}
-	certcheck := filepath.Join(t.TempDir(), "certcheck")
-	build(t, root, certcheck, "./cmd/certcheck")
+	built := t.TempDir()
+	build(t, root, built+string(filepath.Separator), "./cmd/verify", "./cmd/certcheck")
 	all := 0
 	for _, page := range append(pages, filepath.Join(root, "README.md")) {
 		examples := examplesOf(t, page)
 		all += len(examples)
-		t.Run(filepath.Base(page), func(t *testing.T) { runExamples(t, root, certcheck, filepath.Base(page), examples) })
+		t.Run(filepath.Base(page), func(t *testing.T) { runExamples(t, root, built, filepath.Base(page), examples) })
 	}
 	if all < 25 {
 		t.Errorf("only %d commands found", all)
 	}
 }
 
-func runExamples(t *testing.T, root, certcheck, page string, examples []example) {
+// built are the commands, compiled once: most pages begin with that.
+func runExamples(t *testing.T, root, built, page string, examples []example) {
 	t.Chdir(t.TempDir())
 	if err := os.Symlink(filepath.Join(root, "fixtures"), "fixtures"); err != nil {
 		t.Fatal(err)
@@ -81,10 +82,12 @@ func runExamples(t *testing.T, root, certcheck, page string, examples []example)
 		case strings.HasPrefix(e.command, "go run ./cmd/verify "):
 			_, out, _ = verify(words[3:]...)
 		case strings.HasPrefix(e.command, "go run ./cmd/certcheck "):
-			data, _ := exec.Command(certcheck, words[3:]...).Output()
+			data, _ := exec.Command(filepath.Join(built, "certcheck"), words[3:]...).Output()
 			out = string(data)
 		case strings.HasPrefix(e.command, "go build -o bin/ "):
-			build(t, root, mustGetwd(t)+"/bin/", words[4:]...)
+			for _, command := range words[4:] {
+				link(t, filepath.Join(built, filepath.Base(command)), filepath.Join("bin", filepath.Base(command)))
+			}
 		case strings.HasPrefix(e.command, "bin/verify "), strings.HasPrefix(e.command, "bin/certcheck "), strings.HasPrefix(e.command, "cat fixtures/"), strings.HasPrefix(e.command, "for f in fixtures/"):
 			data, _ := exec.Command("sh", "-c", e.command).Output()
 			out = string(data)
@@ -101,19 +104,47 @@ func runExamples(t *testing.T, root, certcheck, page string, examples []example)
 			t.Errorf("%s:%d: %s prints\n%s\nbut the page shows\n%s", page, e.line, e.command, out, e.output)
 		}
 	}
+	drawings(t, root, page)
+}
+
+// picture is a picture of a page.
+var picture = regexp.MustCompile(`!\[[^\]]+\]\(images/([^)]+)\)`)
+
+// drawings checks that the drawings that a page shows are those that its commands have made,
+// to the byte. Pictures of pages in a browser only have to be there: no two browsers draw the
+// same; see TestReportPicture.
+func drawings(t *testing.T, root, page string) {
+	if page == "README.md" {
+		return // it is not beside the folder of pictures
+	}
+	for _, m := range picture.FindAllStringSubmatch(contents(t, filepath.Join(root, "docs", page)), -1) {
+		shown := contents(t, filepath.Join(root, "docs", "images", m[1]))
+		if filepath.Ext(m[1]) != ".svg" {
+			continue
+		}
+		if made, err := os.ReadFile(m[1]); err != nil || string(made) != shown {
+			t.Errorf("%s shows images/%s, which is not what its commands make (%v)", page, m[1], err)
+		}
+	}
+}
+
+// link gives a file another name, or copies it where there are no links.
+func link(t *testing.T, from, to string) {
+	t.Helper()
+	err := os.MkdirAll(filepath.Dir(to), 0o777)
+	if err == nil && os.Link(from, to) != nil {
+		var content []byte
+		if content, err = os.ReadFile(from); err == nil {
+			err = os.WriteFile(to, content, 0o777)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // builtVersion is what an object says of the program, which is not the same everywhere.
 var builtVersion = regexp.MustCompile(`("version": ?)"[^"]*"`)
-
-func mustGetwd(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
 
 // build builds commands of the module.
 func build(t *testing.T, root, into string, commands ...string) {

@@ -80,6 +80,23 @@ func TestReportPage(t *testing.T) {
 	}
 }
 
+// The picture of a report in the documentation, of a small grid.
+func TestReportPicture(t *testing.T) {
+	t.Parallel()
+	b := openBrowser(t)
+	dir := t.TempDir()
+	state, page := filepath.Join(dir, "run"), filepath.Join(dir, "report.html")
+	grid := "-k 2..5 -n 2..9"
+	if os.Getenv("PICTURES") == "" {
+		grid = "-k 2..5 -n 2..3 -instances 1"
+	}
+	expect(t, run.ExitVerified, words(grid+" -certificate "+dir+"/c -state "+state))
+	expect(t, run.ExitVerified, []string{"report", state, "-o", page})
+	b.open(page)
+	b.picture("report", 1000, 1240)
+	b.noErrors()
+}
+
 // readPage is what the page says, read out of its tables.
 const readPage = `JSON.stringify({
   Verdict: document.querySelector(".verdict strong").textContent,

@@ -59,6 +59,7 @@ func TestSite(t *testing.T) {
 	check("bad", "INVALID as the certificate of md-t3-false.thm")
 	b.files("#model", abs(t, "../../fixtures/theorems/md-t3.thm"))
 	check("good", "valid, and the certificate of md-t3.thm")
+	b.picture("site-check", 800, 760)
 	// Dropped, as from a folder, not chosen.
 	b.eval(`{
 	  const dropped = new DataTransfer();
