@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestByteSize(t *testing.T) {
@@ -58,7 +59,7 @@ func TestRefuseUnused(t *testing.T) {
 // A line of progress replaces the one before, unless that is too young; in a log it stays,
 // without characters for a terminal. None is longer than a terminal is wide.
 func TestProgressLine(t *testing.T) {
-	for terminal, want := range map[bool]string{true: "\r\033[Kcell 2 of 9: row 7\r\033[K", false: "cell 2 of 9: row 7\n"} {
+	for terminal, want := range map[bool]string{true: "\r\033[K\033[?7lcell 2 of 9: row 7\033[?7h\r\033[K", false: "cell 2 of 9: row 7\n"} {
 		var b bytes.Buffer
 		shown := NewTalk(&b, "on")
 		shown.terminal, shown.Prefix = terminal, func() string { return "cell 2 of 9" }
@@ -72,8 +73,23 @@ func TestProgressLine(t *testing.T) {
 	}
 	var b bytes.Buffer
 	NewTalk(&b, "on").Update("%s", strings.Repeat("x", 200))
-	if len(b.String()) > 80 {
-		t.Errorf("a line of %d characters", len(b.String()))
+	NewTalk(&b, "on").Update("%s", strings.Repeat("words ", 30))
+	for line := range strings.Lines(b.String()) {
+		if n := utf8.RuneCountInString(line); n > 80 || strings.HasPrefix(line, "words") && !strings.HasSuffix(line, "words …\n") {
+			t.Errorf("a line of %d characters: %q", n, line)
+		}
+	}
+	// What counts as a terminal but knows no commands gets lines of a log, if any.
+	device, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer device.Close()
+	for term, want := range map[string]bool{"dumb": false, "xterm": true} {
+		t.Setenv("TERM", term)
+		if got := NewTalk(device, "auto").terminal; got != want {
+			t.Errorf("with TERM=%s it is a terminal: %v", term, got)
+		}
 	}
 }
 

@@ -30,7 +30,9 @@ type Talk struct {
 // NewTalk is the talk of a command that began long ago, with the progress that flags ask
 // for: auto, on or off.
 func NewTalk(stderr io.Writer, progress string) *Talk {
-	return &Talk{stderr: stderr, terminal: isTerminal(stderr), progress: progressMode(progress)}
+	// One that knows no commands would show them.
+	terminal := isTerminal(stderr) && os.Getenv("TERM") != "dumb"
+	return &Talk{stderr: stderr, terminal: terminal, progress: progressMode(progress)}
 }
 
 // Talk adds the flags -q, -v and -progress.
@@ -94,7 +96,11 @@ const (
 // clearLine goes to the beginning of a line of a terminal, and empties it.
 const clearLine = "\r\033[K"
 
-// lineWidth is that of a line of progress: a terminal of 80 columns does not wrap it.
+// A terminal that is narrower than a line of progress is told to cut the line off, not to
+// wrap it: clearLine would empty the last part alone, and the others would stay.
+const cutOff, wrapAgain = "\033[?7l", "\033[?7h"
+
+// lineWidth is that of a line of progress: a terminal of 80 columns shows all of it.
 const lineWidth = 78
 
 // Update shows a progress line in place of the one before. What is no terminal gets a line
@@ -119,16 +125,13 @@ func (t *Talk) Update(format string, args ...any) {
 		text = strings.TrimSuffix(t.Prefix()+": "+text, ": ")
 		text = strings.TrimPrefix(text, ": ")
 	}
-	line := []rune(text)
-	if len(line) > lineWidth {
-		line = line[:lineWidth]
-	}
+	line := cut(text, lineWidth)
 	if !t.terminal {
-		fmt.Fprintln(t.stderr, string(line))
+		fmt.Fprintln(t.stderr, line)
 		return
 	}
 	t.showing = true
-	fmt.Fprintf(t.stderr, clearLine+"%s", string(line))
+	fmt.Fprint(t.stderr, clearLine+cutOff+line+wrapAgain) // in one piece, so that no kill comes between
 }
 
 // Clear removes the progress line.
