@@ -31,6 +31,19 @@ func TestLinesFitATerminal(t *testing.T) {
 			t.Errorf("%s\nwant\n%s", got, c.want)
 		}
 	}
+	many := theorems.Claims{}
+	for i := range 30 {
+		many = append(many, theorems.Claim{Tag: fmt.Sprintf("MD-R%d", i), Status: theorems.Checked})
+	}
+	lines := strings.Split(j.line(&theorems.Report{Title: "K = 2, n = 3", Claims: many, Summary: "9 rays"}), "\n")
+	if len(lines) != 3 || !strings.HasPrefix(lines[1], "  R") || !strings.HasSuffix(lines[2], "R29 checked); 9 rays") {
+		t.Errorf("many claims: %q", lines)
+	}
+	for _, line := range lines {
+		if utf8.RuneCountInString(line) > 80 {
+			t.Errorf("%d characters: %s", utf8.RuneCountInString(line), line)
+		}
+	}
 	for k := 2; k <= 6; k++ {
 		for rays := 1; rays < 1e9; rays *= 7 {
 			r := &theorems.Report{Title: fmt.Sprintf("K = %d, n = 20", k), Summary: fmt.Sprintf("%d rays, 2 methods agree", rays),

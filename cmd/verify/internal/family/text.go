@@ -76,20 +76,25 @@ func verdict(painted func(string) string, claims theorems.Claims) string {
 // lineWidth is that of a terminal, which lines of a grid fit.
 const lineWidth = 80
 
-// line is the line of a task in a grid; what does not fit goes on in the next one.
+// line is the line of a task in a grid; what does not fit goes on in the next one, further
+// to the right. Colours are put in last: they have no width.
 func (j *job) line(r *theorems.Report) string {
-	text := func(painted func(string) string) string {
-		return r.Title + ": " + withoutPrefixes(verdict(painted, r.Claims))
-	}
-	if r.Summary == "" {
-		return text(j.Painted)
-	}
-	summary, between := show.Grouped(r.Summary), "; "
 	unpainted := func(word string) string { return word }
-	if utf8.RuneCountInString(text(unpainted)+between+summary) > lineWidth {
-		between = ";\n  "
+	text := r.Title + ": " + withoutPrefixes(verdict(unpainted, r.Claims))
+	const further = "\n  "
+	if utf8.RuneCountInString(text) > lineWidth {
+		text = strings.ReplaceAll(show.Fill(text, lineWidth-len(further)+1), "\n", further)
 	}
-	return text(j.Painted) + between + summary
+	if r.Summary != "" {
+		summary, between := show.Grouped(r.Summary), "; "
+		last := text[strings.LastIndex(text, "\n")+1:]
+		if utf8.RuneCountInString(last+between+summary) > lineWidth {
+			between = ";" + further
+		}
+		text += between + summary
+	}
+	word := r.Claims.Verdict().String()
+	return strings.Replace(text, r.Title+": "+word, r.Title+": "+j.Painted(word), 1)
 }
 
 var tagAfter = regexp.MustCompile(`\b[A-Z]+-[^\s,;()]+(, [A-Z]+-[^\s,;()]+)+`)
