@@ -11,6 +11,7 @@ import (
 	"pstar/cmd/verify/internal/run"
 )
 
+// claimFolder is beside the finished tasks, not among them: it goes when nobody works.
 const claimFolder = "claims"
 
 // claims say who works on which task, so that workers that share a folder take different
@@ -42,10 +43,12 @@ type claim struct {
 	stop chan struct{}
 }
 
+// newClaims looks after the claims in the folder of a run. Nothing is read or made yet.
 func newClaims(dir string, lease time.Duration) *claims {
 	return &claims{filepath.Join(dir, claimFolder), lease, map[string]sighting{}}
 }
 
+// path is that of the claim on a task.
 func (c *claims) path(name string) string { return filepath.Join(c.dir, name) }
 
 // take claims a task; nil if somebody else works on it.
@@ -57,6 +60,8 @@ func (c *claims) take(name string) (*claim, error) {
 			return nil, run.UsageErrorf("cannot take over the abandoned claim %s: %v", certificate.FileName(c.path(name)), run.Reason(err))
 		}
 	}
+	// To make a file that is not there is the one step that a file system does for one
+	// worker alone, NFS too: whoever has made it has the task.
 	file, err := os.OpenFile(c.path(name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	if os.IsExist(err) {
 		return nil, nil
@@ -72,6 +77,8 @@ func (c *claims) take(name string) (*claim, error) {
 		return nil, nil
 	}
 	host, _ := os.Hostname()
+	// The owner is for people, and tells whether the lock on the file says anything here:
+	// locks need not hold between machines.
 	text, err := json.Marshal(owner{host, os.Getpid(), time.Now().UTC().Round(time.Second)})
 	if err != nil {
 		panic("campaign: claim without a JSON form: " + err.Error())
@@ -81,6 +88,8 @@ func (c *claims) take(name string) (*claim, error) {
 		mine.release()
 		return nil, run.UsageErrorf("cannot claim a task: %v", err)
 	}
+	// A quarter of the lease, so that a machine may be busy for a while, or miss a renewal,
+	// and still be thought to be at work.
 	go mine.touch(text, c.lease/4)
 	return mine, nil
 }
@@ -92,6 +101,8 @@ func (m *claim) touch(text []byte, every time.Duration) {
 	for {
 		select {
 		case <-tick.C:
+			// The same bytes: what matters is the new time of the file. If it fails, because
+			// the disk is full, the task is done by another one too, which costs time alone.
 			m.file.WriteAt(text, 0)
 		case <-m.stop:
 			return
@@ -101,6 +112,7 @@ func (m *claim) touch(text []byte, every time.Duration) {
 
 // release gives a claim back.
 func (m *claim) release() {
+	// A claim that could not be written is given back before it is renewed, so twice is fine.
 	select {
 	case <-m.stop:
 	default:
@@ -119,16 +131,21 @@ func (m *claim) release() {
 // whose owner is known to have ended is removed here.
 func (c *claims) abandoned(name string) bool {
 	info, err := os.Stat(c.path(name))
-	if err != nil {
+	if err != nil { // there is none; should there be one later, its lease begins then
 		delete(c.seen, name)
 		return false
 	}
+	// On this machine there is nothing to wait for: a process that has ended, however, holds
+	// no lock. A claim without an owner, of a worker that was killed before it had written
+	// one, is waited for like that of another machine.
 	var o owner
 	text, _ := os.ReadFile(c.path(name))
 	host, _ := os.Hostname()
 	if json.Unmarshal(text, &o) == nil && o.Host == host && run.RemoveAbandoned(c.path(name)) {
 		return false
 	}
+	// Only whether the time of the file has changed is looked at, never which it is: the
+	// server that keeps the folder may be an hour off.
 	now := time.Now()
 	last, known := c.seen[name]
 	if !known || !last.touched.Equal(info.ModTime()) {
@@ -139,7 +156,8 @@ func (c *claims) abandoned(name string) bool {
 }
 
 // clear removes the claims of finished tasks, whose owners ended before they could, and the
-// folder if nothing is in it.
+// folder if nothing is in it: with a claim of somebody who is at work its removal fails, and
+// should.
 func (c *claims) clear(finished func(name string) bool) {
 	entries, _ := os.ReadDir(c.dir)
 	for _, e := range entries {

@@ -22,6 +22,8 @@ type Flags struct {
 
 // Add adds -state, -shard, -task-timeout and -lease.
 func Add(f *run.FlagSet) *Flags {
+	// A minute is longer than file servers keep what they know of files to themselves, and
+	// short beside the tasks for which a second machine is worth while.
 	g := &Flags{set: f, lease: time.Minute}
 	f.StringVar(&g.dir, "state", "", "keep finished tasks in `dir`: the same command goes on where it was stopped, and any number of runs share the work")
 	f.Var(&g.shard, "shard", "with -state, do only every m-th task from the i-th: `i/m`, or slurm/m or k8s/m, where the array task or the pod says which")
@@ -47,6 +49,7 @@ func (g *Flags) Check() error {
 	if g.dir == "" {
 		return g.set.RefuseUnused("without -state", "shard", "lease") // -shard where there is one
 	}
+	// Claims are renewed four times within a lease; more often than that is a load, not care.
 	if g.lease < 100*time.Millisecond {
 		return run.UsageErrorf("-lease %v: expected at least 100ms", g.lease)
 	}
@@ -57,7 +60,8 @@ func (g *Flags) Check() error {
 // zero value is all tasks.
 type Shard struct{ Number, Of int }
 
-// String implements flag.Value.
+// String implements flag.Value: "2/8", also where the number came from a scheduler; "" of
+// all tasks.
 func (s *Shard) String() string {
 	if s.Of == 0 {
 		return ""
@@ -80,7 +84,8 @@ var engines = map[string]struct {
 	"k8s":   {"JOB_COMPLETION_INDEX", "completionMode: Indexed, completions: %d", 0},
 }
 
-// Set implements flag.Value.
+// Set implements flag.Value. Both numbers are asked for: a run that guesses one of them does
+// the wrong part of the work and looks as if it had done its own.
 func (s *Shard) Set(text string) error {
 	number, of, both := strings.Cut(text, "/")
 	m, err := strconv.Atoi(of)
@@ -97,7 +102,7 @@ func (s *Shard) Set(text string) error {
 		if err != nil || i < e.first || i >= e.first+m {
 			return fmt.Errorf("%s is %q, expected %d to %d, as of "+e.what, e.variable, value, e.first, e.first+m-1, m)
 		}
-		i += 1 - e.first
+		i += 1 - e.first // shards are numbered from 1, whoever runs them
 	}
 	if err != nil || i < 1 || i > m {
 		return fmt.Errorf("expected a number from 1 to %d before the /", m)
@@ -106,5 +111,6 @@ func (s *Shard) Set(text string) error {
 	return nil
 }
 
-// has reports whether the task numbered i, from 0, is one of the shard.
+// has reports whether the task numbered i, from 0, is one of the shard. Every m-th task, not
+// a block of them: neighbours in a grid take about as long, so that shards do, too.
 func (s Shard) has(i int) bool { return s.Of == 0 || i%s.Of == s.Number-1 }

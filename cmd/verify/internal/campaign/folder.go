@@ -15,12 +15,13 @@ import (
 	"pstar/cmd/verify/internal/run"
 )
 
-// folder is what keeps finished tasks.
+// folder is what keeps finished tasks: those of one run, which the header describes.
 type folder struct {
 	dir    string
-	header *Header
+	header *Header // what is asked for now; that on the disk has the same digest
 }
 
+// Names in the folder. They are part of what docs/campaigns.md promises to scripts.
 const (
 	headerFile      = "campaign.json"
 	doneFolder      = "done"
@@ -44,7 +45,7 @@ func (g *Flags) Open(c *run.Call, t *run.Talk, tasks []Task, paths ...string) (*
 			r.mine = append(r.mine, i)
 		}
 	}
-	r.pace = newPace(t, tasks, r.mine)
+	r.pace = newPace(t, tasks, r.mine) // also without a folder
 	if g.dir == "" {
 		return r, nil
 	}
@@ -63,6 +64,8 @@ func (f *folder) open(c *run.Call, s Shard) error {
 	if err != nil {
 		return err
 	}
+	// What killed runs have left of files that were not finished goes here, once; what is
+	// being written by others is locked, and stays.
 	for _, dir := range []string{f.dir, f.path(doneFolder), f.path(certificateName), f.path(claimFolder)} {
 		if err := os.MkdirAll(dir, 0o777); err != nil {
 			return run.UsageErrorf("cannot make the folder %s: %v", certificate.FileName(dir), run.Reason(err))
@@ -84,6 +87,8 @@ func (f *folder) open(c *run.Call, s Shard) error {
 	if s.Of == 0 {
 		return nil
 	}
+	// An empty file: that this shard was worked on here is all there is to say. A report
+	// learns from it how many shards there are, and which one to submit again.
 	return c.WriteBytes(f.path(fmt.Sprintf("shard-%d-of-%d", s.Number, s.Of)), nil)
 }
 
@@ -99,10 +104,14 @@ func (f *folder) known() (bool, error) {
 	return true, err
 }
 
+// path is that of a file in the folder.
 func (f *folder) path(elements ...string) string {
 	return filepath.Join(append([]string{f.dir}, elements...)...)
 }
 
+// readHeader reads the header of a folder. It returns fs.ErrNotExist if there is none, and
+// refuses one that somebody has changed by hand: results stand beside it that are not of
+// what it says then.
 func readHeader(dir string) (*Header, error) {
 	path := filepath.Join(dir, headerFile)
 	data, err := os.ReadFile(path)
@@ -125,6 +134,8 @@ func readHeader(dir string) (*Header, error) {
 	return h, nil
 }
 
+// writeJSON writes for machines and for people, who look into these files when something
+// went wrong: indented, with < and & as they are.
 func writeJSON(w io.Writer, object any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
@@ -139,9 +150,10 @@ type record struct {
 	*Result
 }
 
+// done is the file of a finished task.
 func (f *folder) done(name string) string { return f.path(doneFolder, name+".json") }
 
-// has reports whether a task is finished.
+// has reports whether a task is finished, or was. Whether its file is whole only read tells.
 func (f *folder) has(name string) bool {
 	_, err := os.Stat(f.done(name))
 	return err == nil
@@ -158,9 +170,11 @@ func (f *folder) read(name string) (*Result, error) {
 	if err := json.Unmarshal(data, &r); err != nil {
 		return nil, err
 	}
+	// Folders are copied by hand, too: a file that was put here from another run says so.
 	if r.Task != name || r.Campaign != f.header.Digest || r.Result == nil {
 		return nil, errors.New("it is of another run")
 	}
+	// The task promises a certificate, and what is not the file that was written is none.
 	if c := r.Certificate; c != nil {
 		content, err := os.ReadFile(f.path(certificateName, c.File))
 		if err != nil {
@@ -173,6 +187,7 @@ func (f *folder) read(name string) (*Result, error) {
 	return r.Result, nil
 }
 
+// digestOfBytes is SHA-256 in hexadecimal, which sha256sum prints too.
 func digestOfBytes(content []byte) string {
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:])
@@ -188,6 +203,7 @@ func (f *folder) keep(c *run.Call, name string, r *Result) error {
 		if err != nil {
 			return err
 		}
+		// It is read again, since what the digest is to be of is what is on the disk.
 		content, err := os.ReadFile(path)
 		if err != nil {
 			return run.UsageErrorf("cannot read %s: %v", certificate.FileName(path), run.Reason(err))
@@ -199,7 +215,9 @@ func (f *folder) keep(c *run.Call, name string, r *Result) error {
 	})
 }
 
-// copied is a result of the folder, whose certificate is copied.
+// copied is a result of the folder, whose certificate is copied where the command wants it,
+// as if it had been written there: a run that resumes leaves the same files as one that was
+// never stopped.
 func (f *folder) copied(c *run.Call, r *Result) *Result {
 	if r.Certificate != nil {
 		r.Certify = func(path string) ([]string, error) {

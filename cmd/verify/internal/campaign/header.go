@@ -47,15 +47,20 @@ type Input struct {
 // long, and what else is said and written.
 var aside = []string{"state", "shard", "lease", "task-timeout", "timeout", "max-mem", "j", "q", "quiet", "v", "progress", "json", "certificate", "tex", "smt2"}
 
-// header makes the header of a run.
+// header makes the header of a run: all flags with their values, given or by default, since
+// a default may be another one in the next version.
 func (g *Flags) header(c *run.Call, tasks []Task, inputs []Input) *Header {
 	h := &Header{Format: Format, Name: c.Name(), Flags: map[string]string{}, Inputs: inputs}
+	// Results may differ between versions, so a folder is that of one. A build that does not
+	// know its commit, or has changes, is known by its own bytes.
 	h.Version, h.Commit = build.Version()
 	if len(h.Commit) != len("0123456789012345678901234567890123456789") {
 		if path, err := os.Executable(); err == nil {
 			h.Program, _ = digestOf(c, path)
 		}
 	}
+	// The command is for people; only flags that were given are in it, and the rest of what
+	// it says is in Flags.
 	words := []string{"verify"}
 	if h.Name != "" {
 		words = append(words, h.Name)
@@ -82,6 +87,7 @@ func (g *Flags) header(c *run.Call, tasks []Task, inputs []Input) *Header {
 	for _, argument := range g.set.Arguments() { // not the inputs: flags name some of them
 		words = append(words, quoted(argument))
 	}
+	// Names in the order of tasks: their numbers are what shards and reports speak of.
 	for _, t := range tasks {
 		h.Tasks = append(h.Tasks, t.Name)
 	}
@@ -98,6 +104,7 @@ func (g *Flags) isAside(name string) bool {
 
 // quoted is a word as a shell reads it.
 func quoted(word string) string {
+	// What no shell takes for anything else, and no more: what is not sure is quoted.
 	plain := func(c rune) bool {
 		return strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/,:=+-", c)
 	}
@@ -108,7 +115,8 @@ func quoted(word string) string {
 }
 
 // digest is that of what the results depend on: not of how the command was written, nor when
-// its inputs were.
+// its inputs were. It is SHA-256 of the JSON form, in which Go sorts the keys of maps, so that
+// it is the same everywhere.
 func (h *Header) digest() string {
 	d := *h
 	d.Command, d.Digest, d.Inputs = "", "", slices.Clone(h.Inputs)
@@ -137,6 +145,8 @@ func (h *Header) difference(other *Header, there, here string) string {
 	case h.Program != other.Program: // neither build knows its commit
 		return there + " another build of the program was at work than " + here
 	}
+	// One difference is enough to see what was mistyped; the first one by name, so that it is
+	// the same one each time.
 	for _, name := range slices.Sorted(mapKeys(h.Flags, other.Flags)) {
 		if a, b := h.Flags[name], other.Flags[name]; a != b {
 			return differ("-"+name, a, b)
@@ -179,8 +189,9 @@ func mapKeys(maps ...map[string]string) func(yield func(string) bool) {
 	}
 }
 
-// describe makes the inputs of a run. A file that has the size and the time that the folder
-// knows it by is not read again.
+// describe makes the inputs of a run, with their digests. A file that has the size and the
+// time that the folder knows it by is not read again: a vocabulary's steps are gigabytes.
+// Standard input and pipes are refused, since a run that resumes needs the same bytes again.
 func (g *Flags) describe(c *run.Call, paths []string) ([]Input, error) {
 	var known Header
 	if g.dir != "" {
@@ -190,6 +201,7 @@ func (g *Flags) describe(c *run.Call, paths []string) ([]Input, error) {
 	}
 	var inputs []Input
 	for i, path := range paths {
+		// Of files that are missing or no files the engine would say so later, and less well.
 		info, err := os.Stat(path)
 		switch {
 		case err != nil:
@@ -208,6 +220,7 @@ func (g *Flags) describe(c *run.Call, paths []string) ([]Input, error) {
 	return inputs, nil
 }
 
+// digestOf reads a file, which may be large, and stops when the call does.
 func digestOf(c *run.Call, path string) (string, error) {
 	file, err := c.OpenFile(path)
 	if err != nil {

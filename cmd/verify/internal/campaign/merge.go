@@ -42,13 +42,14 @@ func Read(dir string) (*Stored, error) {
 		r, err := f.read(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && !f.has(name):
-			continue
+			continue // not done yet: that is what a report is for, and no fault
 		case err != nil:
 			s.Broken = append(s.Broken, fmt.Sprintf("%s: %v", certificate.FileName(f.done(name)), run.Reason(err)))
 			continue
 		}
 		s.Results[name], s.From[name] = r, dir
 	}
+	// Files that tell of shards have no content; their names say all.
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
 		var shard Shard
@@ -59,10 +60,14 @@ func Read(dir string) (*Stored, error) {
 	return s, nil
 }
 
-// Merge makes one of several folders of the same run. A task that two of them have must have
-// come to the same; one that was stopped gives way.
+// Merge makes one of several folders of the same run, which dirs name in messages. A task that
+// two of them have must have come to the same; one that was stopped gives way, and of two that
+// were stopped the one with the shorter limit. It changes the first of the list.
+//
+// That two runs of a task differ is a fault of the program or of a machine. No rule says which
+// of them is right, so nothing is reported then.
 func Merge(list []*Stored, dirs []string) (*Stored, error) {
-	all := list[0]
+	all := list[0] // the same header as all others, once they are compared
 	for k, s := range list[1:] {
 		if s.Digest != all.Digest {
 			return nil, run.UsageErrorf("%s and %s are folders of different runs: %s", certificate.FileName(dirs[0]), certificate.FileName(dirs[k+1]),
@@ -75,7 +80,7 @@ func Merge(list []*Stored, dirs []string) (*Stored, error) {
 			switch {
 			case !known || there.Stopped != "" && (r.Stopped == "" || r.After > there.After):
 				all.Results[name], all.From[name] = r, s.From[name]
-			case r.Stopped != "" || there.Stopped != "":
+			case r.Stopped != "" || there.Stopped != "": // what is there is no worse
 			case !bytes.Equal(essence(there), essence(r)):
 				return nil, run.FaultErrorf("%s and %s do not agree on the task %s", certificate.FileName(all.From[name]), certificate.FileName(s.From[name]), name)
 			}
@@ -84,7 +89,8 @@ func Merge(list []*Stored, dirs []string) (*Stored, error) {
 	return all, nil
 }
 
-// essence is what must not differ between two runs of a task.
+// essence is what must not differ between two runs of a task: all but when and where it ran,
+// and notes, in which there are the names of files.
 func essence(r *Result) []byte {
 	same := *r
 	same.Run, same.Notes = nil, nil
@@ -109,7 +115,8 @@ func (s *Stored) CertificateOf(name string) string {
 	return filepath.Join(s.From[name], certificateName, r.Certificate.File)
 }
 
-// Missing lists the tasks that are not there, by number from 1.
+// Missing lists the tasks that are not there, by number from 1, ascending. With -shard I/M,
+// where M is the number of tasks, these are the shards that do one task each.
 func (s *Stored) Missing() (numbers []int) {
 	for i, name := range s.Tasks {
 		if s.Results[name] == nil {
@@ -122,6 +129,7 @@ func (s *Stored) Missing() (numbers []int) {
 // Undone lists the shards that have a task missing, if the folders are of shards of one
 // number, and that number; 0 if they are not.
 func (s *Stored) Undone() (numbers []int, of int) {
+	// Folders of 3 shards beside one of 8: there is no number to speak of.
 	for _, shard := range s.Shards {
 		if of != 0 && of != shard.Of {
 			return nil, 0
@@ -129,6 +137,7 @@ func (s *Stored) Undone() (numbers []int, of int) {
 		of = shard.Of
 	}
 	for _, i := range s.Missing() {
+		// The task numbered i is done by the shard numbered so, see has of a Shard.
 		if of > 0 && !slices.Contains(numbers, (i-1)%of+1) {
 			numbers = append(numbers, (i-1)%of+1)
 		}
@@ -141,7 +150,7 @@ func (s *Stored) Undone() (numbers []int, of int) {
 func Array(numbers []int) string {
 	var parts []string
 	for i := 0; i < len(numbers); {
-		j := i
+		j := i // the last of those that follow each other
 		for j+1 < len(numbers) && numbers[j+1] == numbers[j]+1 {
 			j++
 		}

@@ -13,17 +13,21 @@ import (
 type pace struct {
 	talk  *run.Talk
 	tasks []Task
-	mine  []int
+	mine  []int // of the tasks, those of the shard
 	start time.Time
 
 	lock     sync.Mutex
-	finished map[int]bool
-	now      int   // the task, or -1
-	ours     int64 // the work that was done here, and what it took
-	took     time.Duration
-	begun    time.Time
+	finished map[int]bool // here or by others
+	now      int          // the task, or -1
+	// What this process has done itself, in the units of the cost model, and how long it took.
+	// Tasks of others, and those of a run that was stopped, say nothing of this machine.
+	ours  int64
+	took  time.Duration
+	begun time.Time // of the task that is being done
 }
 
+// newPace watches over the tasks of a run. Of a single one nothing is told: its engine says
+// how far it is.
 func newPace(t *run.Talk, tasks []Task, mine []int) *pace {
 	p := &pace{talk: t, tasks: tasks, mine: mine, finished: map[int]bool{}, start: time.Now(), now: -1}
 	if len(mine) > 1 {
@@ -32,7 +36,7 @@ func newPace(t *run.Talk, tasks []Task, mine []int) *pace {
 	return p
 }
 
-// work is what a task is thought to take beside others.
+// work is what a task is thought to take beside others. Without a model all are alike.
 func (p *pace) work(i int) int64 {
 	if c := p.tasks[i].Cell; c != nil && c.Work > 0 {
 		return c.Work
@@ -40,6 +44,8 @@ func (p *pace) work(i int) int64 {
 	return 1
 }
 
+// begin says that a task is being done from now on, and shows it at once: long tasks are told
+// by their names before their engine has anything to say.
 func (p *pace) begin(i int) {
 	p.lock.Lock()
 	p.now, p.begun = i, time.Now()
@@ -47,6 +53,7 @@ func (p *pace) begin(i int) {
 	p.talk.Update("")
 }
 
+// done says that a task is finished, here or by another worker.
 func (p *pace) done(i int) {
 	p.lock.Lock()
 	defer p.lock.Unlock()
@@ -58,6 +65,8 @@ func (p *pace) done(i int) {
 	p.finished[i] = true
 }
 
+// wait says for whom the run waits, of several for the first, since one line has room for
+// no more. It reads claims, and so is not called where nobody looks.
 func (p *pace) wait(c *claims) {
 	p.lock.Lock()
 	p.now = -1
@@ -71,7 +80,8 @@ func (p *pace) wait(c *claims) {
 	}
 }
 
-// prefix begins a line of progress.
+// prefix begins a line of progress. The most important stands first, since a narrow terminal
+// cuts the line off.
 func (p *pace) prefix() string {
 	p.lock.Lock()
 	defer p.lock.Unlock()
@@ -80,7 +90,7 @@ func (p *pace) prefix() string {
 	if p.tasks[0].Cell != nil {
 		kind = "cell"
 	}
-	if p.now < 0 {
+	if p.now < 0 { // none is being done: so many are
 		text = fmt.Sprintf("%d of %d", len(p.finished), len(p.mine))
 	}
 	text = kind + " " + text + ", " + roughly(time.Since(p.start))
@@ -94,7 +104,8 @@ func (p *pace) prefix() string {
 }
 
 // left is the time that the tasks not finished are thought to take, by what those took that
-// were done here. Nothing is said before a tenth of the work is done: it would be a guess.
+// were done here, on one machine: others that share the work only make it shorter. Nothing is
+// said before a tenth of the work is done: it would be a guess.
 func (p *pace) left() (time.Duration, bool) {
 	var all, open int64
 	for _, i := range p.mine {
@@ -106,6 +117,7 @@ func (p *pace) left() (time.Duration, bool) {
 	if p.ours == 0 || 10*p.ours < all {
 		return 0, false
 	}
+	// In this order: nanoseconds times work may exceed 63 bits.
 	left := time.Duration(int64(p.took) / p.ours * open)
 	if p.now >= 0 {
 		left -= time.Since(p.begun)
@@ -113,7 +125,8 @@ func (p *pace) left() (time.Duration, bool) {
 	return left, left > 0 // else the task takes longer than was thought, nobody knows how much
 }
 
-// roughly is a time as people say it.
+// roughly is a time as people say it: with a digit behind the point while it runs fast, in
+// minutes when nobody sits beside it.
 func roughly(d time.Duration) string {
 	switch {
 	case d < 10*time.Second:

@@ -12,20 +12,25 @@ import (
 	"pstar/cmd/verify/internal/run"
 )
 
-// poll is how often it is looked whether others have finished a task.
+// poll is how often it is looked whether others have finished a task. File systems that
+// machines share tell nobody that something has changed.
 const poll = 100 * time.Millisecond
 
-// tried is a task that this run could not finish.
+// tried is a task that this run could not finish: at a limit, or for a fault. It is not tried
+// again in this run, and nothing of it is kept, so that the next run does.
 type tried struct {
 	result *Result
 	err    error
 }
 
-// shared is Each with a folder.
+// shared is Each with a folder: tasks are done in whatever order they come free, by this
+// worker and others, and handed out in their own. So all workers print the same.
 func (r *Run) shared(ctx context.Context, take func(t *Task, result *Result, err error)) error {
 	claims := newClaims(r.folder.dir, r.flags.lease)
 	s := &sharing{Run: r, claims: claims, left: map[int]tried{}, finished: map[int]bool{}}
 	next, missing := 0, false // of the tasks, to hand out
+	// What is known of the tasks that come next goes out as soon as nothing is missing before
+	// it. Once the time is up, all that is there goes out, and gaps are left.
 	handOut := func() {
 		for ; next < len(r.mine); next++ {
 			i := r.mine[next]
@@ -43,6 +48,7 @@ func (r *Run) shared(ctx context.Context, take func(t *Task, result *Result, err
 		}
 	}
 	for handOut(); next < len(r.mine) && ctx.Err() == nil; handOut() {
+		// Nothing to do but to wait for others: they may finish, or be found to have ended.
 		if !s.one(ctx) {
 			select {
 			case <-ctx.Done():
@@ -58,12 +64,12 @@ func (r *Run) shared(ctx context.Context, take func(t *Task, result *Result, err
 	return nil
 }
 
-// sharing is the state of a run with a folder.
+// sharing is the state of a run with a folder. Tasks are numbers of the list of all.
 type sharing struct {
 	*Run
 	claims   *claims
-	left     map[int]tried
-	finished map[int]bool // known to be
+	left     map[int]tried // by this run, not finished
+	finished map[int]bool  // known to be, so that the folder is not asked again
 }
 
 // has reports whether a task is finished; one that was stopped at a shorter limit than
@@ -83,6 +89,8 @@ func (s *sharing) has(i int) bool {
 		os.Remove(s.folder.done(name))
 		return false
 	}
+	// With no limit, or a longer one, it is worth another try; the same one would come to the
+	// same, and a folder that is looked at must not change.
 	limit := s.flags.perTask
 	s.finished[i] = result.Stopped == "" || limit > 0 && limit <= result.After
 	if s.finished[i] {
@@ -91,7 +99,8 @@ func (s *sharing) has(i int) bool {
 	return s.finished[i]
 }
 
-// hand hands out a finished task.
+// hand hands out a finished task. It is read again: results of long runs need not all be in
+// memory between being finished and being printed.
 func (s *sharing) hand(i int, take func(t *Task, result *Result, err error)) {
 	s.talk.Clear()
 	result, err := s.folder.read(s.tasks[i].Name)
@@ -99,7 +108,7 @@ func (s *sharing) hand(i int, take func(t *Task, result *Result, err error)) {
 	case err != nil:
 		take(&s.tasks[i], nil, run.UsageErrorf("cannot read %s: %v", certificate.FileName(s.folder.done(s.tasks[i].Name)), err))
 		return
-	case result.Stopped != "":
+	case result.Stopped != "": // the status of this run is that of the run that was stopped
 		err = &run.LimitError{Text: result.Stopped}
 	}
 	take(&s.tasks[i], s.folder.copied(s.call, result), err)
@@ -108,20 +117,23 @@ func (s *sharing) hand(i int, take func(t *Task, result *Result, err error)) {
 // one does a task that is not finished and that nobody works on, and reports whether there
 // was one.
 func (s *sharing) one(ctx context.Context) bool {
+	// Always from the first one: what others finish in the meantime is passed over quickly,
+	// and what was given back is found.
 	for _, i := range s.mine {
 		if _, isLeft := s.left[i]; isLeft || s.has(i) {
 			continue
 		}
 		mine, err := s.claims.take(s.tasks[i].Name)
-		if err != nil {
+		if err != nil { // a folder that cannot be written; the next task may have another fate
 			s.left[i] = tried{nil, err}
 			return true
 		}
-		if mine == nil {
+		if mine == nil { // somebody else has it
 			continue
 		}
 		defer mine.release()
-		if s.has(i) { // in the meantime
+		// Between the first look and the claim its owner may have finished it and gone.
+		if s.has(i) {
 			return true
 		}
 		s.finish(ctx, i)
@@ -131,7 +143,9 @@ func (s *sharing) one(ctx context.Context) bool {
 	return false
 }
 
-// finish does a task and keeps it.
+// finish does a task that is claimed, measures it, and keeps it. One that was stopped by its
+// own limit is kept, too: others need not run into it again. One that was stopped because the
+// whole run was is not, and nothing of it is left.
 func (s *sharing) finish(ctx context.Context, i int) {
 	s.pace.begin(i)
 	m := &Measure{Started: time.Now().UTC().Round(time.Second), Go: runtime.Version()}
@@ -145,6 +159,7 @@ func (s *sharing) finish(ctx context.Context, i int) {
 		s.left[i] = tried{result, err}
 		return
 	}
+	// What was measured is apart from what was found, and no two runs need agree on it.
 	result.Run = m
 	m.Milliseconds, m.Processor = time.Since(begun).Milliseconds(), (run.ProcessorTime() - before).Milliseconds()
 	m.Memory = run.InUse() >> 20
