@@ -136,6 +136,26 @@ func reportedObject(t *testing.T, state string) (want reported) {
 	return want
 }
 
+// An object of a run that was stopped, or that could not do all that was asked for, is no
+// report of success, although all that is in it is verified. Tasks of files have no numbers
+// that a scheduler could be given, and do not count among those of a folder.
+func TestReportOfStoppedRuns(t *testing.T) {
+	_, out, _ := verify(words("-k 2 -n 2..3 -instances 0 -method identity -json")...)
+	stopped := write(t, "stopped.json", strings.Replace(strings.Replace(out, `"verdict": "verified"`, `"verdict": "undecided"`, 1), `"cells_asked": 2`, `"cells_asked": 4`, 1))
+	text := expect(t, run.ExitUndecided, []string{"report", stopped}, "4 tasks: 2 missing, 2 verified", "missing: "+stopped+"-3 "+stopped+"-4\n", "verdict: undecided")
+	if strings.Contains(text, "--array") {
+		t.Errorf("an array of unknown tasks:\n%s", text)
+	}
+	without := write(t, "without.json", strings.Replace(out, `"verdict": "verified"`, `"verdict": "certificates missing"`, 1))
+	expect(t, run.ExitUndecided, []string{"report", without}, "3 tasks: 1 undecided, 2 verified", "undecided: without.json: certificates missing")
+	endless := write(t, "endless.json", strings.Replace(out, `"cells_asked": 2`, `"cells_asked": 2000000000`, 1))
+	expect(t, run.ExitUsage, []string{"report", endless}, "2>cells_asked is 2000000000, expected at most 1000000")
+
+	state := filepath.Join(t.TempDir(), "state")
+	expect(t, run.ExitVerified, words("-k 2 -n 2..4 -instances 0 -method identity -shard 1/3 -state "+state))
+	expect(t, run.ExitUndecided, []string{"report", state, stopped}, "7 tasks: 4 missing, 3 verified", "--array=2-3, with -shard slurm/3\n")
+}
+
 // Of files of -json, of runs of any command, a page is made too; what is in them is text.
 func TestReportOfFiles(t *testing.T) {
 	dir := t.TempDir()

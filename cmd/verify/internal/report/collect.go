@@ -14,9 +14,10 @@ import (
 	"pstar/theorems"
 )
 
-// collect reads folders and files. Stored is what the folders have, nil if there is none.
+// collect reads folders and files, and counts what they have. Folders must be of one run, and
+// make one list of tasks; files may be of any runs, and are listed behind it. Stored is what the folders have, nil if there is none.
 func collect(c *run.Call, dirs, files []string) (*summary, *campaign.Stored, error) {
-	r := &summary{Items: []*item{}}
+	r := &summary{Items: []*item{}} // a list in JSON even if nothing is there
 	var stored *campaign.Stored
 	var list []*campaign.Stored
 	for _, dir := range dirs {
@@ -43,7 +44,7 @@ func collect(c *run.Call, dirs, files []string) (*summary, *campaign.Stored, err
 	return r, stored, nil
 }
 
-// addStored adds the tasks of folders.
+// addStored adds the tasks of folders, in the order of the run, whoever did them and when.
 func (r *summary) addStored(s *campaign.Stored) {
 	r.Of, r.Version, r.Commit, r.Digest, r.Broken = s.Command, s.Version, s.Commit, s.Digest, s.Broken
 	for _, name := range s.Tasks {
@@ -55,7 +56,8 @@ func (r *summary) addStored(s *campaign.Stored) {
 		r.Items = append(r.Items, &item{Task: name, Title: x.Title, Verdict: x.Verdict, Claims: x.Claims, Summary: x.Summary, Text: x.Text,
 			Detail: x.Detail, Stopped: x.Stopped, Cell: x.Cell, Certificate: x.Certificate, Run: x.Run})
 	}
-	r.Array = campaign.Array(s.Missing())
+	// Two ways to submit what is missing: each task by itself, or the shards that have one.
+	r.Array, r.ArrayTotal = campaign.Array(s.Missing()), len(s.Tasks)
 	undone, of := s.Undone()
 	r.Shards, r.Total = campaign.Array(undone), of
 }
@@ -78,6 +80,7 @@ func (r *summary) link(s *campaign.Stored, page, dir string) {
 // linkTo is a file as it is named from the page: relative to it, so that both can be moved
 // together; as it is without a page.
 func linkTo(path, page string) string {
+	// Where there is no relative name, as between two drives of Windows, it stays as it is.
 	if path, err := filepath.Abs(path); err == nil && page != "" {
 		if folder, err := filepath.Abs(filepath.Dir(page)); err == nil {
 			if link, err := filepath.Rel(folder, path); err == nil {
@@ -88,13 +91,15 @@ func linkTo(path, page string) string {
 	return filepath.ToSlash(path)
 }
 
-// object is what a command printed with -json.
+// object is what a command printed with -json: what all commands have, and of a grid the cells.
+// Command tells an object of this program from any other JSON.
 type object struct {
 	Verdict string
 	Claims  theorems.Claims
 	Command *string
 	Seed    *uint64
 	Version string
+	Asked   int `json:"cells_asked"` // more than there are cells if the run was stopped
 	Cells   []struct {
 		Verdict string
 		Claims  theorems.Claims
@@ -113,10 +118,15 @@ func also(list, text, between string) string {
 	return list + between + text
 }
 
-// maxObject bounds a file that is read whole.
+// maxObject bounds a file that is read whole, in bytes. A grid of 100 000 cells has less; a
+// longer file is cut off, and then no object.
 const maxObject = 1 << 28
 
-// addFile adds an object, or of a grid each of its cells.
+// maxAsked bounds how many cells of a file may be missing; each is listed.
+const maxAsked = 1_000_000
+
+// addFile adds an object, or of a grid each of its cells. Fields that it does not know, such as
+// the figures of a command, are left out: a report is of verdicts and claims.
 func (r *summary) addFile(c *run.Call, path string) error {
 	in, err := c.Open(path)
 	if err != nil {
@@ -134,16 +144,31 @@ func (r *summary) addFile(c *run.Call, path string) error {
 	// Of several commands no one is the command of all.
 	r.Of = also(r.Of, strings.TrimSpace("verify "+*o.Command), "; ")
 	r.Version = also(r.Version, o.Version, ", ")
+	// One task. It has no title of its own, so that its file must name it.
 	if len(o.Cells) == 0 {
 		r.Items = append(r.Items, &item{Task: path, Title: filepath.Base(path), Verdict: o.Verdict, Claims: o.Claims})
 		return nil
 	}
+	if o.Asked > maxAsked {
+		return run.UsageErrorf("%s: cells_asked is %d, expected at most %d", certificate.FileName(path), o.Asked, maxAsked)
+	}
+	complete := true
+	for i := len(o.Cells) + 1; i <= o.Asked; i++ {
+		r.Missing, complete = append(r.Missing, fmt.Sprintf("%s-%d", path, i)), false
+	}
 	for i, cell := range o.Cells {
 		x := &item{Task: fmt.Sprintf("%s-%d", path, i+1), Title: fmt.Sprintf("%s, %d", filepath.Base(path), i+1), Verdict: cell.Verdict, Claims: cell.Claims}
+		// Only grids of K and n can be drawn as one; others stay a list.
 		if cell.K > 0 && cell.N > 0 {
 			x.Title, x.Cell = fmt.Sprintf("K = %d, n = %d", cell.K, cell.N), &theorems.Cell{Row: cell.K, Column: cell.N}
 		}
 		r.Items = append(r.Items, x)
+		complete = complete && cell.Verdict == theorems.Verified.String()
+	}
+	// A run of which all cells are verified may have asked for more than that, such as
+	// certificates for which there was no room. It says so in its verdict.
+	if complete && o.Verdict != theorems.Verified.String() {
+		r.Items = append(r.Items, &item{Task: path, Title: filepath.Base(path), Verdict: theorems.Open.String(), Stopped: o.Verdict})
 	}
 	return nil
 }

@@ -8,24 +8,31 @@ import (
 	"pstar/theorems"
 )
 
-// heatMap is a picture of a grid: a table of coloured squares.
+// heatMap is a picture of a grid: a table of coloured squares. As a table it needs no script,
+// prints, and can be read aloud.
 type heatMap struct {
 	Title   string
-	Columns []int
+	Columns []int // n, each from the least to the largest
 	Rows    []mapRow
 	Legend  []legend
 }
 
+// mapRow is a row of a map: the squares of one K, one for each column.
 type mapRow struct {
 	Number  int
 	Squares []square
 }
 
+// square is a cell of a grid: its colour as a class of the style, a few letters in it, what
+// is said of it under the pointer, and the row of the table of tasks to which it leads, "" if
+// there is none.
 type square struct{ Class, Text, Hint, ID string }
 
+// legend is a colour with what it stands for.
 type legend struct{ Class, Text, Meaning string }
 
-// verdicts are the marks of verdicts, which tell them apart without colours.
+// verdicts are the marks of verdicts, which tell them apart without colours: for who does not
+// see them, and for printers that have none.
 var verdicts = []legend{
 	{"verified-sq", "✓", theorems.Verified.String()},
 	{"refuted-sq", "✗", theorems.Falsified.String()},
@@ -33,14 +40,16 @@ var verdicts = []legend{
 	{"missing-sq", "–", "missing, or not asked for"},
 }
 
-// quantity is a number of a task that a map shows.
+// quantity is a number of a task that a map shows: a whole number, of milliseconds or of bytes.
 type quantity struct {
 	title string
 	of    func(r *row) (n int64, known bool)
-	short func(n int64) string
-	full  func(n int64) string
+	short func(n int64) string // of four letters, which fit a square
+	full  func(n int64) string // exactly, with its unit
 }
 
+// quantities are those that a page shows if they are known. Processor time stands for the
+// work: time by the clock is that of other work on the machine, too.
 var quantities = []quantity{
 	{"Processor time, in seconds", func(r *row) (int64, bool) {
 		if r.Run == nil {
@@ -66,9 +75,11 @@ var quantities = []quantity{
 	}, func(n int64) string { return grouped(n) + " bytes" }},
 }
 
-// heatMaps are those of verdicts, times and sizes, if tasks stand in a grid.
+// heatMaps are those of verdicts, times and sizes, if tasks stand in a grid. A map has a square
+// for each number between the least and the largest, so that what nobody has asked for is seen
+// as a gap.
 func (p *page) heatMaps() (list []*heatMap) {
-	cells := map[[2]int]*row{}
+	cells := map[[2]int]*row{} // by row and column
 	var rows, columns []int
 	for _, r := range p.Rows {
 		if c := r.Cell; c != nil {
@@ -76,9 +87,11 @@ func (p *page) heatMaps() (list []*heatMap) {
 			rows, columns = append(rows, c.Row), append(columns, c.Column)
 		}
 	}
+	// One square says less than the table of tasks.
 	if len(cells) < 2 {
 		return nil
 	}
+	// draw makes a map of squares that at makes of tasks.
 	draw := func(title string, at func(r *row) square) *heatMap {
 		m := &heatMap{Title: title}
 		for n := slices.Min(columns); n <= slices.Max(columns); n++ {
@@ -99,6 +112,7 @@ func (p *page) heatMaps() (list []*heatMap) {
 		return m
 	}
 	verdict := draw("Verdict", func(r *row) square {
+		// Runs that decide no statement have other words, which the legend does not list.
 		for _, v := range verdicts {
 			if v.Meaning == r.Verdict {
 				return square{Class: v.Class, Text: v.Text, Hint: r.Name() + ": " + r.Verdict}
@@ -124,9 +138,11 @@ func (p *page) heatMaps() (list []*heatMap) {
 	return list
 }
 
-// scale gives numbers one of seven colours, by their logarithms.
-type scale struct{ all []int64 }
+// scale gives numbers one of seven colours, by their logarithms: times and sizes of a grid
+// differ by factors of thousands, and on a plain scale all but the last row would be white.
+type scale struct{ all []int64 } // ascending
 
+// scale is that of a quantity over all tasks of the grid; nil if none has it.
 func (p *page) scale(q quantity) *scale {
 	s := &scale{}
 	for _, r := range p.Rows {
@@ -141,23 +157,27 @@ func (p *page) scale(q quantity) *scale {
 	return s
 }
 
+// shades is the number of colours h0, h1, ... of the style.
 const shades = 7
 
-// level is the colour of a number: of those from the least to the largest, as many binary
-// digits each.
+// level is the colour of a number, from 0: of those from the least to the largest, as many
+// binary digits each. Zero counts as one.
 func (s *scale) level(n int64) int {
 	digits := func(n int64) int { return bits.Len64(uint64(max(n, 1))) }
 	least, most := digits(s.all[0]), digits(s.all[len(s.all)-1])
+	// Alike but for a factor below two: one colour, and nothing to divide by.
 	if most == least {
 		return 0
 	}
 	return (digits(n) - least) * (shades - 1) / (most - least)
 }
 
+// class is the colour as a class of the style.
 func (s *scale) class(n int64) string { return fmt.Sprintf("h%d", s.level(n)) }
 
 // legend says of each colour that occurs from which number to which it stands for.
 func (s *scale) legend(q quantity) (list []legend) {
+	// Numbers of one colour follow each other, from i to j: they are sorted.
 	for i := 0; i < len(s.all); {
 		j := i
 		for j+1 < len(s.all) && s.level(s.all[j+1]) == s.level(s.all[i]) {

@@ -16,6 +16,7 @@ import (
 	"pstar/theorems"
 )
 
+// What a page is made of. The style and the script go into it, so that it is one file.
 var (
 	//go:embed page.html
 	pageText string
@@ -25,34 +26,39 @@ var (
 	pageScript string
 )
 
+// pageTemplate escapes what it is given for the place where it stands: titles and statements are
+// texts of whoever wrote a theorem file.
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"grouped": grouped, "seconds": seconds}).Parse(pageText))
 
-// grouped writes a number with spaces between groups of three digits.
+// grouped writes a number with spaces between groups of three digits. It takes any whole number,
+// as templates do not convert them.
 func grouped(n any) string { return show.Grouped(fmt.Sprint(n)) }
 
 // seconds writes milliseconds in seconds.
 func seconds(ms int64) string { return fmt.Sprintf("%d.%03d", ms/1000, ms%1000) }
 
-// page is what the template shows.
+// page is what the template shows: the numbers of -json, and what is made of them to look at.
 type page struct {
 	*summary
 	Style  template.CSS
 	Script template.JS
 	Chart  template.HTML
-	Words  string
-	Facts  []fact
-	Rows   []*row
-	Tags   []*tag
+	Words  string // the counts, in words
+	Facts  []fact // numbers of the head
+	Rows   []*row // in the order of the run
+	Tags   []*tag // in the order in which tasks have them
 	Maps   []*heatMap
-	Hosts  string
+	Hosts  string // where it ran, and how many tasks each did
 	// Measured and Certified say whether a task has times, and a certificate.
 	Measured, Certified bool
-	links               map[string]string
+	links               map[string]string // to certificates, by their names
 }
 
+// fact is a number of the head of the page, with its name.
 type fact struct{ Name, Value string }
 
-// row is a task.
+// row is a task of the table. Number is where it stands before anybody sorts, from 1, and ID
+// what squares of maps lead to.
 type row struct {
 	*item
 	Number int
@@ -62,7 +68,8 @@ type row struct {
 // Name is what the task is called.
 func (r *row) Name() string { return r.name() }
 
-// Shown is what the command printed of the task.
+// Shown is what the command printed of the task: all of it where that was kept, since a line of
+// a grid leaves out the numbers of a counterexample.
 func (r *row) Shown() string {
 	if r.Detail != "" {
 		return r.Detail
@@ -84,12 +91,13 @@ func (p *page) StoppedOnes() bool {
 	return slices.ContainsFunc(p.Rows, func(r *row) bool { return r.Stopped != "" })
 }
 
-// Why says why the task is undecided.
+// Why says why the task is undecided: at which limit, or which of its claims are open.
 func (r *row) Why() string { return cmp.Or(r.Stopped, r.Claims.ByStatus()) }
 
 // Wraps reports whether the name needs more than a line of its column.
 func (r *row) Wraps() bool { return wraps(r.Name()) }
 
+// wraps is about what is left for a name beside numbers on a desk.
 func wraps(name string) bool { return utf8.RuneCountInString(name) > 24 }
 
 // tag is a claim over all tasks.
@@ -121,7 +129,8 @@ func (t *tag) By() string {
 	return strings.Join(list, ", ")
 }
 
-// Statuses are the columns of the table of claims: those that a claim has.
+// Statuses are the columns of the table of claims: those that a claim has, the worst first. A
+// column of zeros would only make the table wider than a telephone.
 func (r *summary) Statuses() []theorems.Status {
 	unused := func(s theorems.Status) bool {
 		return !slices.ContainsFunc(r.Items, func(x *item) bool {
@@ -134,7 +143,7 @@ func (r *summary) Statuses() []theorems.Status {
 // LinkOf is where a certificate is.
 func (p *page) LinkOf(file string) string { return p.links[file] }
 
-// Refuted and Undecided list the tasks of a verdict.
+// Refuted and Undecided list the tasks of a verdict, each in the order of the run.
 func (p *page) Refuted() []*row   { return p.of(theorems.Falsified) }
 func (p *page) Undecided() []*row { return p.of(theorems.Open) }
 
@@ -150,7 +159,7 @@ func (p *page) of(v theorems.Verdict) (list []*row) {
 // writePage writes the page: one file, with its style, its script and its figures in it.
 func (r *summary) writePage(w io.Writer) error {
 	p := &page{summary: r, Style: template.CSS(pageStyle), Script: template.JS(pageScript), Words: r.Counts.words(), links: map[string]string{}}
-	hosts := map[string]int{}
+	hosts := map[string]int{} // tasks, by the machine
 	var processor, clock, size int64
 	for i, x := range r.Items {
 		p.Rows = append(p.Rows, &row{x, i + 1, fmt.Sprintf("task-%d", i+1)})
@@ -166,9 +175,11 @@ func (r *summary) writePage(w io.Writer) error {
 		}
 	}
 	p.Facts = append(p.Facts, fact{"done", fmt.Sprintf("%s of %s", grouped(len(r.Items)), grouped(r.Tasks))})
+	// Files of -json have neither times nor machines: what is not known is not shown.
 	if p.Measured {
 		p.Facts = append(p.Facts, fact{"processor time", seconds(processor) + " s"}, fact{"by the clock, task by task", seconds(clock) + " s"})
 		var list []string
+		// Sorted, so that the page of a run is the same each time it is made.
 		for _, host := range slices.Sorted(maps.Keys(hosts)) {
 			list = append(list, fmt.Sprintf("%s (%s)", host, show.Count(hosts[host], "task", "tasks")))
 		}
@@ -183,7 +194,8 @@ func (r *summary) writePage(w io.Writer) error {
 	return pageTemplate.Execute(w, p)
 }
 
-// tags counts the statuses of each claim.
+// tags counts the statuses of each claim over all tasks. Claims of one tag are one statement,
+// with other numbers in each task perhaps; it is shown as in the first task.
 func (r *summary) tags(statuses []theorems.Status) (list []*tag) {
 	known := map[string]*tag{}
 	for _, x := range r.Items {

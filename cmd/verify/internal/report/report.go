@@ -1,5 +1,9 @@
 // Package report is the command "verify report": what runs with -state came to, merged and
 // as a page to look at.
+//
+// It decides nothing. Verdicts and claims are those that the runs kept, and certificates are
+// those that they wrote: who does not want to believe a page checks them, as it says. What it
+// adds is what no single run knows: which tasks of all are missing.
 package report
 
 import (
@@ -55,15 +59,19 @@ func runReport(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	// Nothing to report on is no report of nothing: "verified" of no task would be true, and
+	// wrong where a pattern of the shell has met no folder.
 	if len(paths) == 0 {
 		return run.UsageErrorf("expected folders of -state, or files of -json; \"verify report -h\" explains")
 	}
 	limits.Context()
+	// Said before folders are read that may be on a slow disk.
 	if j.page != "" {
 		if err := c.CheckWritable(j.page); err != nil {
 			return err
 		}
 	}
+	// What cannot be looked at counts as a file, whose opening says why.
 	var dirs, files []string
 	for _, path := range paths {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
@@ -80,6 +88,8 @@ func runReport(c *run.Call, args []string) error {
 		return err
 	}
 	r.link(stored, j.page, j.certificates)
+	// The page comes last: that it cannot be written does not cost what was printed, nor does
+	// it hide a refutation.
 	if j.json {
 		c.PrintReport(r.Verdict, nil, r)
 	} else if err := c.Print(r.writeText); err != nil {
@@ -123,17 +133,21 @@ type summary struct {
 	Tasks   int      `json:"tasks"` // asked for
 	Counts  counts   `json:"counts"`
 	Missing []string `json:"missing,omitempty"`
-	Broken  []string `json:"broken,omitempty"`       // what is wrong with files of some that are missing
-	Array   string   `json:"array,omitempty"`        // of the numbers of missing tasks
-	Shards  string   `json:"shards,omitempty"`       // of the shards that have missing tasks
-	Total   int      `json:"shards_total,omitempty"` // how many shards there are
-	Version string   `json:"of_version"`
-	Commit  string   `json:"of_commit,omitempty"`
-	Digest  string   `json:"digest,omitempty"`
-	Items   []*item  `json:"items"`
+	Broken  []string `json:"broken,omitempty"` // what is wrong with files of some that are missing
+	Array   string   `json:"array,omitempty"`  // of the numbers of missing tasks
+	// ArrayTotal is how many tasks the run of the folders has: M of -shard I/M for one task each.
+	// Tasks has those of files, too.
+	ArrayTotal int     `json:"array_total,omitempty"`
+	Shards     string  `json:"shards,omitempty"`       // of the shards that have missing tasks
+	Total      int     `json:"shards_total,omitempty"` // how many shards there are
+	Version    string  `json:"of_version"`
+	Commit     string  `json:"of_commit,omitempty"`
+	Digest     string  `json:"digest,omitempty"`
+	Items      []*item `json:"items"`
 }
 
-// counts are numbers of tasks.
+// counts are numbers of tasks, each in one of them. A stopped task is undecided, whatever of its
+// claims was settled before.
 type counts struct {
 	Refuted   int `json:"refuted"`
 	Undecided int `json:"undecided"`
@@ -142,7 +156,8 @@ type counts struct {
 	Missing   int `json:"missing"`
 }
 
-// item is a task.
+// item is a task, as a run has kept it or as an object of -json tells it; what the latter does
+// not tell is left out.
 type item struct {
 	Task        string                `json:"task"`
 	Title       string                `json:"title"`
@@ -158,6 +173,8 @@ type item struct {
 	Run         *campaign.Measure     `json:"run,omitempty"`
 }
 
+// count counts the tasks, and makes the verdict of all: that of the worst, as a run gives it.
+// What is missing is undecided.
 func (r *summary) count() {
 	for _, x := range r.Items {
 		switch x.Verdict {
@@ -167,7 +184,7 @@ func (r *summary) count() {
 			r.Counts.Undecided++
 		case theorems.Verified.String():
 			r.Counts.Verified++
-		default:
+		default: // "solved", "optimal" and others of commands that compute
 			r.Counts.Solved++
 		}
 	}
@@ -177,6 +194,7 @@ func (r *summary) count() {
 		r.Verdict = theorems.Falsified.String()
 	case c.Undecided+c.Missing > 0 || len(r.Items) == 0:
 		r.Verdict = theorems.Open.String()
+	// Nothing was verified where nothing was claimed.
 	case c.Verified == 0:
 		r.Verdict = run.Solved
 	default:
@@ -184,6 +202,7 @@ func (r *summary) count() {
 	}
 }
 
+// outcome is the exit status that goes with the verdict, so that scripts need not read.
 func (r *summary) outcome() error {
 	switch r.Verdict {
 	case theorems.Falsified.String():
@@ -194,7 +213,7 @@ func (r *summary) outcome() error {
 	return nil
 }
 
-// words are the counts that are not 0, in words.
+// words are the counts that are not 0, in words, the worst first.
 func (c counts) words() string {
 	var list []string
 	for _, x := range []struct {
@@ -211,6 +230,8 @@ func (c counts) words() string {
 // listed bounds how many tasks of a kind the text names.
 const listed = 10
 
+// writeText writes the report for a terminal: short, whatever the number of tasks. Names come
+// from files, and are made visible: a title with commands for terminals is a text here.
 func (r *summary) writeText(w io.Writer) error {
 	fmt.Fprintf(w, "%s\n%s: %s\n", show.Visible(r.Of), show.Count(r.Tasks, "task", "tasks"), r.Counts.words())
 	r.list(w, theorems.Falsified.String())
@@ -220,10 +241,15 @@ func (r *summary) writeText(w io.Writer) error {
 		if n > listed {
 			fmt.Fprintf(w, " and %d more", n-listed)
 		}
+		// Of files that are there and wrong: doing the task again replaces them.
 		for _, text := range r.Broken {
 			fmt.Fprintf(w, "\n  %s", show.Visible(text))
 		}
-		fmt.Fprintf(w, "\n  tasks by number: --array=%s, with -shard slurm/%d\n", r.Array, r.Tasks)
+		fmt.Fprintln(w)
+		if r.Array != "" { // else it is of files, whose command nobody knows
+			fmt.Fprintf(w, "  tasks by number: --array=%s, with -shard slurm/%d\n", r.Array, r.ArrayTotal)
+		}
+		// For folders of shards the same shards are meant again, with their folders.
 		if r.Shards != "" {
 			fmt.Fprintf(w, "  shards of %d:     --array=%s, with -shard slurm/%d\n", r.Total, r.Shards, r.Total)
 		}
@@ -232,7 +258,7 @@ func (r *summary) writeText(w io.Writer) error {
 	return err
 }
 
-// list names the tasks of a verdict, and why.
+// list names the tasks of a verdict, and why, the first ten of them.
 func (r *summary) list(w io.Writer, verdict string) {
 	n := 0
 	for _, x := range r.Items {
@@ -253,6 +279,7 @@ func (r *summary) list(w io.Writer, verdict string) {
 	}
 }
 
+// name is what the task is called for people, or else the name of its file.
 func (x *item) name() string {
 	if x.Title == "" {
 		return x.Task
