@@ -150,5 +150,18 @@ func TestCompletion(t *testing.T) {
 			}
 		}
 	}
+	// certcheck is another program: its flags are those of the first line of its help.
+	_, usage, _ := strings.Cut(contents(t, "../certcheck/main.go"), "`usage: certcheck ")
+	usage, _, _ = strings.Cut(usage, "\n")
+	_, bash, _ := strings.Cut(contents(t, filepath.Join(dir, "verify.bash")), "_certcheck()")
+	flags := regexp.MustCompile(`--[a-z-]+`).FindAllString(usage, -1)
+	for _, flag := range flags {
+		if !strings.Contains(bash, flag) {
+			t.Errorf("%s of certcheck is not completed", flag)
+		}
+	}
+	if len(flags) < 4 {
+		t.Errorf("flags of certcheck: %q", flags)
+	}
 	expect(t, run.ExitUsage, words("completion csh"), "2>expected one of bash, zsh, fish")
 }

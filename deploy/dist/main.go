@@ -26,6 +26,7 @@ import (
 	"time"
 )
 
+// platforms are those for which people asked; others build from the sources.
 var platforms = []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64"}
 
 func main() {
@@ -38,13 +39,15 @@ func main() {
 	}
 }
 
-// file is one of an archive.
+// file is one of an archive: its name in the folder of the release, with slashes.
 type file struct {
 	name    string
 	content []byte
 	mode    fs.FileMode
 }
 
+// run writes an archive for each platform into a folder, and the digests of all into SHA256SUMS,
+// which it prints, too. It is to run in the top folder of a clone.
 func run(out string, platforms []string) error {
 	if err := os.MkdirAll(out, 0o777); err != nil {
 		return err
@@ -57,6 +60,7 @@ func run(out string, platforms []string) error {
 	if err != nil {
 		return err
 	}
+	// The same for all: pages and completions come from the command table, not the platform.
 	common, err := texts(version)
 	if err != nil {
 		return err
@@ -69,8 +73,10 @@ func run(out string, platforms []string) error {
 			return err
 		}
 		files = append(files, common...)
+		// By name, whatever the order of maps and folders.
 		slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.name, b.name) })
 		name := fmt.Sprintf("pstar-%s-%s-%s", version, system, machine)
+		// What people of a platform can open without asking.
 		pack, ending := tarball, ".tar.gz"
 		if system == "windows" {
 			pack, ending = zipped, ".zip"
@@ -88,7 +94,8 @@ func run(out string, platforms []string) error {
 	return os.WriteFile(filepath.Join(out, "SHA256SUMS"), []byte(sums.String()), 0o666)
 }
 
-// release is the newest number in the change log.
+// release is the newest number in the change log, which is its only place: the Makefile reads
+// it from there, too.
 func release() (string, error) {
 	text, err := os.ReadFile("CHANGELOG.md")
 	if err != nil {
@@ -101,7 +108,7 @@ func release() (string, error) {
 	return string(m[1]), nil
 }
 
-// committed is the time of the commit.
+// committed is the time of the commit: the one time that everybody who builds it has.
 func committed() (time.Time, error) {
 	text, err := exec.Command("git", "log", "-1", "--format=%ct").Output()
 	if err != nil {
@@ -168,12 +175,15 @@ func texts(release string) (list []file, err error) {
 		}
 		list = append(list, file{"completions/" + shell + "/" + name, text, 0o644})
 	}
+	// Files that git knows, so that what lies about in a clone does not get into an archive.
+	// Theorem files are the examples of the documentation.
 	tracked, err := exec.Command("git", "ls-files", "README.md", "CHANGELOG.md", "CITATION.cff", "docs", "deploy", "fixtures/theorems", "certificate/kernel/FORMAT.md").Output()
 	if err != nil {
 		return nil, err
 	}
 	paths := map[string]string{}
 	for name := range strings.FieldsSeq(string(tracked)) {
+		// Commands of deploy/ build archives and pages: they are for a clone.
 		if !strings.HasSuffix(name, ".go") {
 			paths[name] = name
 		}
@@ -190,6 +200,7 @@ func texts(release string) (list []file, err error) {
 		if err != nil {
 			return nil, err
 		}
+		// Not those of the files here, which are a matter of the umask.
 		mode := fs.FileMode(0o644)
 		if strings.HasSuffix(name, ".sh") {
 			mode = 0o755
@@ -199,6 +210,8 @@ func texts(release string) (list []file, err error) {
 	return list, nil
 }
 
+// tarball packs files below a folder. Neither names of users nor the time at which it was packed
+// are in it: headers have them only if they are set.
 func tarball(folder string, files []file, when time.Time) ([]byte, error) {
 	var b bytes.Buffer
 	packed, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
@@ -206,6 +219,7 @@ func tarball(folder string, files []file, when time.Time) ([]byte, error) {
 		return nil, err
 	}
 	w := tar.NewWriter(packed)
+	// PAX, which has no limits on names and is the format that Go writes the same each time.
 	for _, f := range files {
 		h := &tar.Header{Name: folder + "/" + f.name, Mode: int64(f.mode), Size: int64(len(f.content)), ModTime: when, Format: tar.FormatPAX}
 		if err := w.WriteHeader(h); err != nil {
@@ -219,6 +233,7 @@ func tarball(folder string, files []file, when time.Time) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// zipped is tarball for platforms that have zip. Its times have no zone: they are given in UTC.
 func zipped(folder string, files []file, when time.Time) ([]byte, error) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)

@@ -22,7 +22,8 @@ import (
 //go:embed pages
 var pages embed.FS
 
-// programs are the commands that the pages run.
+// programs are the commands that the pages run: the checker by itself, which is all that a
+// referee loads, and the rest.
 var programs = []string{"certcheck", "verify"}
 
 // gallery are the theorem files that can be chosen, in the order in which they are offered:
@@ -41,7 +42,10 @@ func main() {
 	}
 }
 
+// build makes the folder of a site. What was in it of an older one is replaced, and other files
+// stay.
 func build(out string) error {
+	// It may be called from any folder of the module.
 	root, err := output("go", "list", "-m", "-f", "{{.Dir}}")
 	if err != nil {
 		return err
@@ -62,6 +66,8 @@ func build(out string) error {
 			return err
 		}
 	}
+	// What connects a program to the page comes with the version of Go that compiled it: that
+	// of another version does not fit.
 	goroot, err := output("go", "env", "GOROOT")
 	if err != nil {
 		return err
@@ -93,6 +99,7 @@ func build(out string) error {
 // program compiles a command, and writes it compressed into a script: a page that is opened
 // from a folder may load scripts and nothing else.
 func program(out, root, name string) error {
+	// Beside the sources it would be taken for one of them by whoever looks in the meantime.
 	file, err := os.CreateTemp("", "site-*.wasm")
 	if err != nil {
 		return err
@@ -108,6 +115,8 @@ func program(out, root, name string) error {
 	if err != nil {
 		return err
 	}
+	// Three times smaller; browsers unpack it without help. Best, since it is done once and
+	// loaded often.
 	var b bytes.Buffer
 	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
 	if err == nil {
@@ -123,7 +132,8 @@ func program(out, root, name string) error {
 	return script(out, name, base64.StdEncoding.EncodeToString(b.Bytes()))
 }
 
-// script writes a value as a script that gives it to the page.
+// script writes a value as a script that gives it to the page, under a name in parts. JSON is
+// JavaScript as it is; Go escapes what would end a script within a page.
 func script(out, name string, value any) error {
 	data, err := json.Marshal(value)
 	if err != nil {
@@ -133,6 +143,7 @@ func script(out, name string, value any) error {
 	return os.WriteFile(filepath.Join(out, name+".js"), []byte(text), 0o666)
 }
 
+// output is what a command prints, without the line feed.
 func output(command ...string) (string, error) {
 	data, err := exec.Command(command[0], command[1:]...).Output()
 	return strings.TrimSpace(string(data)), err

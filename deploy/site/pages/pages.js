@@ -12,6 +12,7 @@ function task(go, stop, work, after = () => {}) {
     // A clock that stands still would say that the page hangs; the program runs in a worker.
     const clock = setInterval(() => { $("time").textContent = `${((performance.now() - begun) / 1000).toFixed(1)} s`; }, 100);
     let current, stopped = false;
+    // The button may be pressed before the program is there, or while it is being compiled.
     const end = () => { stopped = true; current?.stop(); };
     // One program at a time: there is one place for what it says.
     for (const other of document.querySelectorAll("button.main")) other.disabled = true;
@@ -26,9 +27,10 @@ function task(go, stop, work, after = () => {}) {
       });
       if (stopped) show("open", "stopped");
       else show(kind, text);
-    } catch (error) {
+    } catch (error) { // the browser's: what programs say comes as their result
       show("bad", String(error));
     }
+    // However it ended, the page is as before.
     clearInterval(clock);
     $("time").textContent = `${((performance.now() - begun) / 1000).toFixed(2)} s`;
     stop.disabled = true;

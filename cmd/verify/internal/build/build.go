@@ -1,4 +1,5 @@
-// Package build says what the program was built from.
+// Package build says what the program was built from, as far as Go has written it into the
+// program: nothing is looked up while it runs, and nothing has to be kept up to date.
 package build
 
 import (
@@ -14,6 +15,7 @@ var release string
 // does not know it: go run and go test make such.
 func Version() (version, commit string) {
 	version, commit = "unknown", "unknown"
+	// Programs that were stripped of it, or not built by the command go, have none.
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return version, commit
@@ -21,6 +23,7 @@ func Version() (version, commit string) {
 	if info.Main.Version != "" {
 		version = info.Main.Version
 	}
+	// Go would call the commits of a clone (devel), also that of a release.
 	if release != "" {
 		version = release
 	}

@@ -1,4 +1,6 @@
-// Package check is the command that checks certificates.
+// Package check is the command that checks certificates. It calls the checker and prints what
+// that says: nothing is decided here, and whoever trusts nothing but the checker uses the
+// program certcheck, which has none of the rest.
 package check
 
 import (
@@ -11,7 +13,7 @@ import (
 	"pstar/cmd/verify/internal/run"
 )
 
-// Command checks certificates.
+// Command is the entry of the table of commands.
 func Command() run.Command {
 	return run.Command{
 		Name:    "check",
@@ -25,6 +27,8 @@ command certcheck does the same without the rest of this program.`,
 	}
 }
 
+// runCheck checks files one after another. It goes on after one that is invalid or cannot be
+// read, so that the last of many is looked at, too; the status is that of the worst.
 func runCheck(c *run.Call, args []string) error {
 	flags := c.Flags()
 	statement := flags.Bool("statement", false, "print what is established, without the figures of the proof")
@@ -40,11 +44,14 @@ func runCheck(c *run.Call, args []string) error {
 	var invalid, unreadable error
 	for _, path := range files {
 		switch err := checkFile(c, path, *statement); {
+		// What was cut off says nothing of the file.
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
 		case errors.Is(err, run.ErrRefuted):
 			invalid = err
 		case err != nil:
+			// Said where it happens, between the results of the others; what is returned
+			// only makes the status.
 			fmt.Fprintf(c.Stderr, "verify: %v\n", err)
 			unreadable = run.UsageErrorf("%s could not be read", certificate.FileName(path))
 		}
@@ -52,9 +59,11 @@ func runCheck(c *run.Call, args []string) error {
 	return errors.Join(invalid, unreadable)
 }
 
-// checkFile checks one certificate and prints the outcome.
+// checkFile checks one certificate and prints the outcome: one line that says whether it is
+// valid, and of a valid one what it establishes, which is not always what its name promises.
 func checkFile(c *run.Call, path string, statement bool) error {
 	report, err := readCertificate(c, path)
+	// A result of the run and no error of it: the place and the reason go to standard output.
 	var invalid *certificate.Invalid
 	if errors.As(err, &invalid) {
 		fmt.Fprintf(c.Stdout, "%s: INVALID %v\n", certificate.FileName(path), invalid)
@@ -71,7 +80,8 @@ func checkFile(c *run.Call, path string, statement bool) error {
 	return report.WriteText(c.Stdout)
 }
 
-// readCertificate reads and checks.
+// readCertificate reads and checks, as far as the limits of the call allow. An error that is no
+// [certificate.Invalid] is one of reading.
 func readCertificate(c *run.Call, path string) (*certificate.Report, error) {
 	in, err := c.Open(path)
 	if err != nil {

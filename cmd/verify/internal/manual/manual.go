@@ -1,5 +1,6 @@
 // Package manual makes the pages of the manual and what shells need to complete command
-// lines, all of it from the table of commands.
+// lines, all of it from the table of commands: a flag that is added is in all of them, and
+// none of them speaks of one that is gone.
 package manual
 
 import (
@@ -15,7 +16,8 @@ import (
 	"pstar/cmd/verify/internal/run"
 )
 
-// Commands are "man" and "completion", for the commands of the table.
+// Commands are "man" and "completion", for the commands of the table. The table is called when
+// it is needed, since these two are in it themselves.
 func Commands(table func() []run.Command) []run.Command {
 	return []run.Command{
 		{
@@ -37,6 +39,7 @@ write it into a folder of completions, as _verify and verify.fish. make install 
 	}
 }
 
+// runMan prints a page, that of the main job without a name, or writes all pages.
 func runMan(c *run.Call, table func() []run.Command, args []string) error {
 	f := c.Flags()
 	dir := f.String("o", "", "write all pages into the folder `dir`")
@@ -46,6 +49,7 @@ func runMan(c *run.Call, table func() []run.Command, args []string) error {
 	}
 	list := run.DescribeAll(table())
 	switch {
+	// A name beside -o would look as if one page were written.
 	case len(names) > 1 || *dir != "" && len(names) > 0:
 		return run.UsageErrorf("unexpected argument %q", names[len(names)-1])
 	case *dir != "":
@@ -61,7 +65,8 @@ func runMan(c *run.Call, table func() []run.Command, args []string) error {
 	return run.UsageErrorf("unknown command %q; \"verify -h\" lists them", name)
 }
 
-// writeAll writes a page for each command.
+// writeAll writes a page for each command, and that of certcheck, which is a program of its own
+// and has no table. It goes on after a page that cannot be written, and reports all of them.
 func writeAll(c *run.Call, list []run.Described, dir string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return run.UsageErrorf("cannot make the folder %s: %v", certificate.FileName(dir), run.Reason(err))
@@ -74,7 +79,7 @@ func writeAll(c *run.Call, list []run.Described, dir string) error {
 	return errors.Join(errs...)
 }
 
-// fileOf is the name of the page of a command.
+// fileOf is the name of the page of a command, as git has it: "man verify-dd" finds it.
 func fileOf(name string) string {
 	if name == "" {
 		return "verify.1"
@@ -85,6 +90,7 @@ func fileOf(name string) string {
 // shells are those that complete commands.
 var shells = []string{"bash", "zsh", "fish"}
 
+// runCompletion prints the script for a shell.
 func runCompletion(c *run.Call, table func() []run.Command, args []string) error {
 	names, err := c.Flags().Parse(args)
 	if err != nil {
@@ -94,6 +100,7 @@ func runCompletion(c *run.Call, table func() []run.Command, args []string) error
 	if len(names) != 1 || writers[names[0]] == nil {
 		return run.UsageErrorf("expected one of %s", strings.Join(shells, ", "))
 	}
+	// With Print, a shell that has been closed in the meantime ends it.
 	return c.Print(func(w io.Writer) error {
 		out := &errWriter{w: w}
 		writers[names[0]](out, run.DescribeAll(table()))
@@ -101,13 +108,14 @@ func runCompletion(c *run.Call, table func() []run.Command, args []string) error
 	})
 }
 
-// errWriter keeps the first error.
+// errWriter keeps the first error, and drops what is written after it, so that a page is
+// written without a look at each line.
 type errWriter struct {
 	w   io.Writer
 	err error
 }
 
-// Write implements io.Writer.
+// Write implements io.Writer. It says that all went well; err says whether it did.
 func (e *errWriter) Write(p []byte) (int, error) {
 	if e.err == nil {
 		_, e.err = e.w.Write(p)

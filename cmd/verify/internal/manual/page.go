@@ -9,7 +9,9 @@ import (
 	"pstar/cmd/verify/internal/show"
 )
 
-// page writes the page of a command, in the language of man(7).
+// page writes the page of a command, in the language of man(7), which groff and mandoc both
+// read: only what both do alike is used. The sections are those that every page has, in their
+// usual order. All are the commands that the page of the main job lists.
 func page(w io.Writer, d run.Described, all []run.Described) error {
 	out := &errWriter{w: w}
 	name := strings.TrimSuffix(fileOf(d.Name), ".1")
@@ -21,6 +23,7 @@ func page(w io.Writer, d run.Described, all []run.Described) error {
 	if d.Example != "" {
 		printf(out, ".SH EXAMPLE\n.nf\n%s\n.fi\n", line("verify "+d.Example))
 	}
+	// An empty section would be a fault to mandoc.
 	if len(d.Flags) > 0 {
 		printf(out, ".SH OPTIONS\n")
 	}
@@ -32,6 +35,7 @@ func page(w io.Writer, d run.Described, all []run.Described) error {
 		}
 		printf(out, "\n%s", lines(text))
 	}
+	// The main job stands for the whole program: its page is where people begin.
 	if d.Name == "" {
 		printf(out, ".SH COMMANDS\n")
 		for _, other := range all {
@@ -41,6 +45,7 @@ func page(w io.Writer, d run.Described, all []run.Described) error {
 		}
 	}
 	printf(out, ".SH EXIT STATUS\n%s", lines(run.ExitText))
+	// No page refers to itself.
 	printf(out, ".SH SEE ALSO\n.BR %s (1),\n.BR certcheck (1)\n", map[bool]string{true: "verify\\-prove", false: "verify"}[d.Name == ""])
 	return out.err
 }
@@ -58,6 +63,8 @@ no code with the programs that find proofs. "certcheck -h" explains the options.
 	return out.err
 }
 
+// heading begins a page: its name, section, the day of the commit, and the version, none of
+// which is that of the moment at which it is written.
 func heading(w io.Writer, name string) {
 	version, _ := build.Version()
 	printf(w, ".TH %s 1 \"%s\" \"verify %s\"\n", strings.ToUpper(roff(name)), build.Date(), roff(version))
@@ -84,6 +91,8 @@ const sourceWidth, pageWidth = 76, 71
 // the terminal; tables and examples, which are indented, stand as they are.
 func description(w io.Writer, text string) {
 	for i, b := range show.Blocks(text) {
+		// Between all of them, since a table that follows its paragraph at once looks like
+		// a part of it.
 		if i > 0 {
 			printf(w, ".PP\n")
 		}
@@ -108,13 +117,14 @@ func lines(text string) string {
 	return b.String()
 }
 
-// line is roff for a line of text, which must not begin like a request.
+// line is roff for a line of text, which must not begin like a request: a point or an apostrophe
+// at the left edge is a command there, and text with it would vanish from the page.
 func line(text string) string {
 	text = roff(text)
 	if strings.HasPrefix(text, ".") || strings.HasPrefix(text, "'") {
 		text = `\&` + text
 	}
-	if text == "" {
+	if text == "" { // an empty line is one that some versions complain of
 		return ".sp 1"
 	}
 	return text

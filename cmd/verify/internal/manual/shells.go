@@ -8,7 +8,8 @@ import (
 	"pstar/cmd/verify/internal/run"
 )
 
-// flagsOf are the flags of a command, with their hyphens.
+// flagsOf are the flags of a command, with their hyphens. Package flag takes two hyphens, too;
+// one is what help shows.
 func flagsOf(d run.Described) string {
 	var list []string
 	for _, f := range d.Flags {
@@ -17,6 +18,7 @@ func flagsOf(d run.Described) string {
 	return strings.Join(list, " ")
 }
 
+// namesOf are the commands that have a name, and help, which is no command of the table.
 func namesOf(list []run.Described) string {
 	var names []string
 	for _, d := range list {
@@ -43,7 +45,8 @@ func argumentsOf(name string, list []run.Described) string {
 // withWords are the commands that words follow, not files.
 var withWords = []string{"help", "man", "completion"}
 
-// shellCase is a case of bash and zsh for each command, whose body gets its flags.
+// shellCase is a case of bash and zsh for each command, whose body gets its flags. What begins
+// with none of the names is the main job, of which there are flags alone.
 func shellCase(w io.Writer, list []run.Described) {
 	for _, d := range list {
 		if d.Name != "" {
@@ -53,9 +56,11 @@ func shellCase(w io.Writer, list []run.Described) {
 	printf(w, "    *) flags=%s ;;\n", quoted(flagsOf(list[0])))
 }
 
+// quoted is a word of bash and zsh, as it is.
 func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
 
-// bash completes commands, flags of the command, and files.
+// bash completes commands, flags of the command, and files. It needs nothing but bash itself:
+// the package bash-completion is what loads the script when a command is first completed.
 func bash(w io.Writer, list []run.Described) {
 	printf(w, `# bash completion of verify and certcheck
 _verify() {
@@ -63,6 +68,7 @@ _verify() {
   case ${COMP_WORDS[1]} in
 `)
 	shellCase(w, list)
+	// The first word is a command or a flag of the main job, whatever has been typed of it.
 	printf(w, `  esac
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
@@ -92,9 +98,12 @@ complete -o filenames -F _certcheck certcheck
 `, checkerFlags)
 }
 
+// checkerFlags are those of certcheck, which shares no table with this program; a test holds
+// them to what its help says.
 const checkerFlags = "--statement --json --against --relax --max-mem -h"
 
-// zsh completes the same, with the summaries of commands.
+// zsh completes the same, with the summaries of commands. One function serves both programs: a
+// file of completions is loaded by the names in its first line.
 func zsh(w io.Writer, list []run.Described) {
 	printf(w, `#compdef verify certcheck
 _verify() {
@@ -108,6 +117,7 @@ _verify() {
 `, checkerFlags)
 	for _, d := range list {
 		if d.Name != "" {
+			// A colon ends the name of what _describe lists.
 			printf(w, "    %s\n", quoted(d.Name+":"+strings.ReplaceAll(d.Summary, ":", `\:`)))
 		}
 	}
@@ -135,10 +145,12 @@ _verify "$@"
 `)
 }
 
-// fish completes the same, with what flags are for.
+// fish completes the same, with what flags are for. Its script has no cases: each line says
+// under which condition something may follow.
 func fish(w io.Writer, list []run.Described) {
 	printf(w, "# fish completion of verify and certcheck\n")
 	for _, d := range list {
+		// Flags of the main job stand where no command has been named.
 		condition := "__fish_seen_subcommand_from " + d.Name
 		if d.Name == "" {
 			condition = "not __fish_seen_subcommand_from " + namesOf(list)
@@ -147,11 +159,12 @@ func fish(w io.Writer, list []run.Described) {
 		}
 		for _, f := range d.Flags {
 			_, text := flag.UnquoteUsage(f)
+			// A flag with a value takes the next word, which is completed as a file.
 			value := " -r"
 			if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
 				value = ""
 			}
-			text, _, _ = strings.Cut(text, ";")
+			text, _, _ = strings.Cut(text, ";") // one line each, on a terminal
 			printf(w, "complete -c verify -n %s -o %s%s -d %s\n", fishQuoted(condition), f.Name, value, fishQuoted(text))
 		}
 	}
@@ -164,6 +177,7 @@ func fish(w io.Writer, list []run.Described) {
 	}
 }
 
+// fishQuoted is a word of fish as it is: there a backslash means something within quotes, too.
 func fishQuoted(text string) string {
 	return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(text) + "'"
 }

@@ -95,6 +95,8 @@ func New(commands []Command, stdin io.Reader, stdout, stderr io.Writer) *Call {
 }
 
 // Main finds the sub-command, runs it and turns its error into an exit status.
+//
+// It is the only place that prints errors and makes statuses, so that all commands do it alike.
 func (c *Call) Main(args []string) int {
 	err := errors.Join(c.supervise(func() error { return c.Dispatch(args) }), c.unprinted())
 	stderr := c.Stderr.w
@@ -133,6 +135,7 @@ func (c *Call) Dispatch(args []string) error {
 		c.overview(c.Stderr)
 		return UsageErrorf("nothing to do: give -k and -n, or a sub-command")
 	}
+	// All the ways to ask for help or the version that people try.
 	switch args[0] {
 	case "-h", "-help", "--help", "help":
 		return c.help(args[1:])
@@ -140,6 +143,7 @@ func (c *Call) Dispatch(args []string) error {
 		args = append([]string{"version"}, args[1:]...)
 	}
 	name := args[0]
+	// No command has a name like a flag.
 	if strings.HasPrefix(name, "-") {
 		name = "" // the main job has flags only
 	} else {
@@ -156,6 +160,7 @@ func (c *Call) Dispatch(args []string) error {
 // execute runs a command. If its context has ended, that is why it failed.
 func (c *Call) execute(command Command, args []string) error {
 	c.command = command
+	// Who watches limits would go on in tests, where the process does not end with the call.
 	defer func() {
 		if c.stop != nil {
 			c.stop()

@@ -15,6 +15,7 @@ func (c *Call) WriteCertificate(path string, makers ...witness.Maker) (*witness.
 	var unwritable *witness.Unwritable
 	switch {
 	case err == nil:
+	// Such as a number longer than the format allows: a limit that is known, and no fault.
 	case errors.As(err, &unwritable):
 		err = UsageErrorf("cannot write %s: %v", path, err)
 	case ExitStatus(err) == ExitFault && c.Limited().Err() == nil:

@@ -14,6 +14,7 @@ const smallHeap = 12 << 20
 // of a tenth of a second spend a sixth of it on collections otherwise. A
 // setting of GOGC stands.
 func LetSmallHeapsGrow() {
+	// Somebody knows better.
 	if os.Getenv("GOGC") != "" {
 		return
 	}
@@ -21,6 +22,7 @@ func LetSmallHeapsGrow() {
 	afterCollection(func() (again bool) {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(live)
+		// What lives on is what counts: garbage does not make the next collection longer.
 		if live[0].Value.Uint64() < smallHeap {
 			return true
 		}
@@ -29,7 +31,8 @@ func LetSmallHeapsGrow() {
 	})
 }
 
-// afterCollection calls f after each collection until it returns false.
+// afterCollection calls f after each collection until it returns false. The library has no such
+// call; an object that nobody refers to is found by the next collection.
 func afterCollection(f func() (again bool)) {
 	mark := new([16]byte) // of its own block, unlike smaller objects
 	runtime.AddCleanup(mark, func(f func() bool) {

@@ -20,6 +20,7 @@ const (
 	ExitInterrupted = 130
 )
 
+// exitText says what statuses mean, in lines that fit a screen.
 const exitText = `Exit status: 0 verified or valid; 1 refuted or invalid; 2 bad usage or input, or
 an output that cannot be written; 3 undecided within the limits given; 4 the
 program found itself at fault; 130 interrupted. Of several, the first of 130, 4,
@@ -46,6 +47,7 @@ func (e *LimitError) Error() string { return e.Text }
 // one too.
 func FaultErrorf(format string, args ...any) error { return fmt.Errorf(format, args...) }
 
+// FaultText stands below what a program says that finds itself at fault.
 const FaultText = "this is a fault of the program: please report it with the input"
 
 // UsageErrorf reports a wrong command line, unreadable or malformed input, or
@@ -58,7 +60,7 @@ func UsageErrorf(format string, args ...any) error {
 // that matters most decides: an interrupt, then a fault, a refutation, bad input or
 // output, a limit. An error that is none of those is a fault: nobody has thought of it.
 func ExitStatus(err error) int {
-	worst := ExitVerified
+	worst := ExitVerified // the first of gravity
 	for _, part := range parts(err) {
 		if status := statusOf(part); slices.Index(gravity, status) > slices.Index(gravity, worst) {
 			worst = status
@@ -70,7 +72,8 @@ func ExitStatus(err error) int {
 // gravity has the statuses by what matters most, last.
 var gravity = []int{ExitVerified, ExitUndecided, ExitUsage, ExitRefuted, ExitFault, ExitInterrupted}
 
-// statusOf is ExitStatus of one error.
+// statusOf is ExitStatus of one error. Interrupts go first: an error of input that is one
+// because reading was interrupted says so in its chain.
 func statusOf(err error) int {
 	var input *theorems.InputError
 	var limit *LimitError
@@ -95,9 +98,10 @@ func statusOf(err error) int {
 func Describe(err error) string {
 	var lines []string
 	for _, part := range parts(err) {
-		if part == nil {
+		if part == nil { // of errors that are joined some may be none
 			continue
 		}
+		// Results that were printed have an empty text, and leave no line here.
 		text := part.Error()
 		if statusOf(part) == ExitFault {
 			text += "\n" + FaultText
@@ -141,6 +145,8 @@ func conclude(ctx context.Context, err error) error {
 	ends := func(part error) bool {
 		return errors.Is(part, cause) || errors.Is(part, context.Canceled) || errors.Is(part, context.DeadlineExceeded)
 	}
+	// If no part is the end itself, all of them are what it brought about, and the cause
+	// stands for them; a refutation stays in any case.
 	all, told := []error{cause}, slices.ContainsFunc(parts(err), ends)
 	for _, part := range parts(err) {
 		if told && !ends(part) || errors.Is(part, ErrRefuted) {
@@ -150,7 +156,8 @@ func conclude(ctx context.Context, err error) error {
 	return errors.Join(all...)
 }
 
-// parts returns the errors that are joined in one.
+// parts returns the errors that are joined in one, however deep; an error that wraps a single
+// one is a part as it is, with its text.
 func parts(err error) (list []error) {
 	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {

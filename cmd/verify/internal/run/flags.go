@@ -10,7 +10,8 @@ import (
 	"pstar/theorems"
 )
 
-// FlagSet is a set of flags whose errors and help go through the command.
+// FlagSet is a set of flags whose errors and help go through the command: package flag prints
+// both on its own, and would end the process.
 type FlagSet struct {
 	theorems.Flags
 	call  *Call
@@ -21,7 +22,7 @@ type FlagSet struct {
 // Arguments are those of the command line that are no flags; none before Parse.
 func (f *FlagSet) Arguments() []string { return f.rest }
 
-// MaxWorkers bounds -j: more help nobody.
+// MaxWorkers bounds -j: more help nobody, and a number with a digit too many takes memory.
 const MaxWorkers = 1024
 
 // Flags returns the flags of the command, none so far.
@@ -34,6 +35,7 @@ func (c *Call) Flags() *FlagSet {
 // refuseEmpty is an error if a flag is on the command line with an empty value,
 // which is how flags look that are not.
 func (f *FlagSet) refuseEmpty() (err error) {
+	// An empty value is what a script passes on whose variable is not set.
 	f.Visit(func(g *flag.Flag) {
 		if kind, text := flag.UnquoteUsage(g); err == nil && g.Value.String() == "" {
 			err = UsageErrorf("-%s: the value is empty, want %s (%s)", g.Name, kind, text)
@@ -45,12 +47,14 @@ func (f *FlagSet) refuseEmpty() (err error) {
 // Parse reads flags and arguments in any order: flags may follow arguments. It
 // prints the help text if asked. Everything after "--" is an argument.
 func (f *FlagSet) Parse(args []string) (rest []string, err error) {
+	// All flags are made by now, and nothing has been done: this is where a description ends.
 	if f.call.describing {
 		f.call.described = f
 		return nil, errHelp
 	}
 	rest, err = f.split(args)
 	f.rest = rest
+	// The seed is in the object of -json, whichever command has it.
 	if g := f.Lookup("seed"); err == nil && g != nil {
 		if seed, isSeed := g.Value.(flag.Getter).Get().(uint64); isSeed {
 			f.call.seed = &seed
@@ -59,12 +63,15 @@ func (f *FlagSet) Parse(args []string) (rest []string, err error) {
 	if err == nil {
 		err = f.refuseEmpty()
 	}
+	// Who asks for silence and for talk has mistyped one of them.
 	if g := f.Lookup(f.quiet); err == nil && g != nil && g.Value.String() == "true" {
 		err = f.RefuseUnused("with -"+f.quiet, "v", "progress")
 	}
 	return rest, err
 }
 
+// split reads flags and arguments in any order, where package flag stops at the first argument.
+// Errors say what may have been meant.
 func (f *FlagSet) split(args []string) (rest []string, err error) {
 	for {
 		if err := f.FlagSet.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -77,6 +84,7 @@ func (f *FlagSet) split(args []string) (rest []string, err error) {
 		if len(left) == 0 {
 			return rest, nil
 		}
+		// Package flag takes "--" away and does not say so: it stood before what is left.
 		if parsed := len(args) - len(left); parsed > 0 && args[parsed-1] == "--" {
 			return append(rest, left...), nil
 		}

@@ -17,13 +17,15 @@ import (
 // them; "verify help flags" explains them.
 var common = []string{"timeout", "max-mem", "q", "quiet", "v", "progress", "state", "shard", "task-timeout", "lease"}
 
-// Measures of help that fits a screen.
+// Measures of help that fits a screen: the terminal that everybody has, where what scrolls
+// away is not read.
 const (
 	screenLines   = 24
 	screenColumns = 80
 )
 
-// help prints the overview, the full help of one sub-command, or a topic.
+// help prints the overview, the full help of one sub-command, or a topic. Commands go before
+// topics, whose names are theirs to take.
 func (c *Call) help(args []string) error {
 	if len(args) == 0 {
 		c.overview(c.Stdout)
@@ -36,6 +38,7 @@ func (c *Call) help(args []string) error {
 	}
 	for _, command := range c.commands {
 		if command.Name == name && name != "" {
+			// The command itself has the flags, and says them when it reads -h.
 			c.full = true
 			return c.execute(command, []string{"-h"})
 		}
@@ -49,6 +52,7 @@ func (c *Call) help(args []string) error {
 	return UsageErrorf("unknown sub-command or topic %q; topics are %s%s", name, strings.Join(Topics(), ", "), meant)
 }
 
+// keys are those of a map, in no order.
 func keys(m map[string]string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for k := range m {
@@ -74,6 +78,7 @@ func (c *Call) names() (names []string) {
 // group for which there is no room share its last line.
 func (c *Call) overview(w io.Writer) {
 	fmt.Fprintln(w, "Settle theorems about linear programs exactly. For example: verify -k 3 -n 10")
+	// Groups in the order of the table, which is that in which people meet them.
 	var groups []string
 	members := map[string][]Command{}
 	for _, command := range c.commands {
@@ -82,6 +87,7 @@ func (c *Call) overview(w io.Writer) {
 		}
 		members[command.Group] = append(members[command.Group], command)
 	}
+	// all counts lines; what is about the program takes one, in any case.
 	largest, all := groups[0], 0
 	for _, group := range groups {
 		if group != aboutGroup {
@@ -99,6 +105,8 @@ func (c *Call) overview(w io.Writer) {
 		case group == aboutGroup:
 			fmt.Fprintf(w, "%-13s%s, help\n", group, namesOf(list))
 			continue
+		// The last of a group are the least asked for. Their names alone take one line, so
+		// that one more than are too many has to go there.
 		case group == largest && over > 0 && len(list) > over+1:
 			at := len(list) - over - 1
 			c.rows(w, group, list[:at])
@@ -118,6 +126,7 @@ func (c *Call) rows(w io.Writer, group string, list []Command) {
 	}
 }
 
+// namesOf lists the names of commands.
 func namesOf(list []Command) string {
 	var names []string
 	for _, command := range list {
@@ -136,7 +145,7 @@ func (f *FlagSet) help() {
 	name := strings.TrimSpace("verify " + c.Name)
 	usage := strings.TrimSpace(name + " " + c.Usage)
 	switch {
-	case c.Screen:
+	case c.Screen: // nothing is left out of it, so there is no longer one
 		f.screen(w)
 	case f.call.full:
 		fmt.Fprint(w, show.Fill(fmt.Sprintf("%susage: %s\n\n%s\n\nFlags:\n", f.example(), usage, strings.TrimSpace(c.Long)), screenColumns))
@@ -170,7 +179,9 @@ func (f *FlagSet) example() string {
 	return "example: verify " + f.call.command.Example + "\n"
 }
 
-// short writes help that fits a screen: an example, and each flag in a line.
+// short writes help that fits a screen: an example, what the command is for, its own flags in a
+// line each, and below the names of those that many commands have. Lines are cut, not wrapped:
+// all of a text is in the full help.
 func (f *FlagSet) short(w io.Writer, usage string) {
 	fmt.Fprintf(w, "%s%s\n%s\n", f.example(), cut("usage: "+usage, screenColumns), cut(strings.ToUpper(f.call.command.Summary[:1])+f.call.command.Summary[1:]+".", screenColumns))
 	var own []*flag.Flag
@@ -182,6 +193,8 @@ func (f *FlagSet) short(w io.Writer, usage string) {
 			own = append(own, g)
 		}
 	})
+	// Above the flags are three lines, below them as many. If there are too many flags, the
+	// last line has the names of the rest.
 	room := screenLines - 6
 	var rest []string
 	for i, g := range own {
@@ -210,13 +223,15 @@ func cut(line string, width int) string {
 		return line
 	}
 	short := string(text[:width-2])
+	// A word that fills more than half of the line is cut itself.
 	if i := strings.LastIndex(short, " "); i > width/2 {
 		short = short[:i]
 	}
 	return strings.TrimRight(short, " ,;:(") + " …"
 }
 
-// screen writes help that fits a screen: what a flag is for is in the text of the command, which names them all.
+// screen writes help that fits a screen: what a flag is for is in the text of the command, which
+// names them all. It panics if a flag is missing there, so that none is added in silence.
 func (f *FlagSet) screen(w io.Writer) {
 	text := strings.TrimSpace(f.call.command.Long)
 	f.VisitAll(func(g *flag.Flag) {
@@ -227,13 +242,15 @@ func (f *FlagSet) screen(w io.Writer) {
 	fmt.Fprintf(w, "%susage: verify %s %s\n%s\n", f.example(), f.call.command.Name, f.call.command.Usage, text)
 }
 
-// A Described is a command with its flags, for pages of the manual and for shells.
+// A Described is a command with its flags, for pages of the manual and for shells. They are
+// read off the command itself, so that no list has to be kept beside it.
 type Described struct {
 	Command
 	Flags []*flag.Flag // sorted
 }
 
-// DescribeAll describes commands.
+// DescribeAll describes commands. Each of them runs as far as its flags are read, which is
+// before it reads or writes anything.
 func DescribeAll(commands []Command) (list []Described) {
 	for _, command := range commands {
 		c := New(commands, nil, io.Discard, io.Discard)

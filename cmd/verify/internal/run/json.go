@@ -8,7 +8,8 @@ import (
 	"pstar/theorems"
 )
 
-// PrintJSON prints one JSON object.
+// PrintJSON prints one JSON object, indented: people read it, too. It panics if there is a value
+// in it that JSON does not have, which is a mistake of the command.
 func (c *Call) PrintJSON(object any) {
 	encoder := json.NewEncoder(c.Stdout)
 	encoder.SetEscapeHTML(false)
@@ -18,7 +19,8 @@ func (c *Call) PrintJSON(object any) {
 	}
 }
 
-// Head is the head of the object of the run: what it found, and what was run.
+// Head is the head of the object of the run: what it found, and what was run. It is the same
+// for all commands, so that a reader that knows one knows the head of all.
 func (c *Call) Head(verdict string, claims theorems.Claims) theorems.Head {
 	r := theorems.Head{Verdict: verdict, Claims: claims, Command: c.command.Name, Seed: c.seed}
 	r.Version, _ = build.Version()

@@ -10,11 +10,12 @@ import (
 	"time"
 )
 
-// Limits are the flags with which a user bounds a run.
+// Limits are the flags with which a user bounds a run. A run that reaches one ends in order: it
+// prints what it has found, and its status says that something is undecided.
 type Limits struct {
 	flags   *FlagSet
-	timeout time.Duration
-	memory  byteSize
+	timeout time.Duration // 0 is no limit
+	memory  byteSize      // 0 is no limit, if it was given
 }
 
 // Limits adds the flags -timeout and -max-mem.
@@ -38,9 +39,10 @@ func (l *Limits) Context() context.Context {
 			&LimitError{fmt.Sprintf("time limit of %v reached", l.timeout)})
 	}
 	c := l.flags.call
-	over := make(chan struct{})
+	over := make(chan struct{}) // the command has ended, and nothing watches it any more
 	stopSignals := c.watchSignals(ctx, cancel, over)
 	if limit, cause := l.memoryLimit(); limit > 0 {
+		// To say it now saves who gives a small limit from looking for what took so much.
 		if use := InUse(); use > limit {
 			cause.Text += fmt.Sprintf(": the program alone takes %d M", use>>20+1)
 		}
@@ -49,6 +51,7 @@ func (l *Limits) Context() context.Context {
 	if c.Polled != nil {
 		ctx = c.Polled(ctx, cancel)
 	}
+	// In this order: who watches must not take the end of the command for that of its time.
 	c.ctx, c.stop = ctx, func() {
 		close(over)
 		stopSignals()
@@ -86,6 +89,8 @@ func (l *Limits) memoryLimit() (limit uint64, cause *LimitError) {
 	if l.flags.Given("max-mem") {
 		return uint64(l.memory), &LimitError{fmt.Sprintf("memory limit of %v reached", l.memory)}
 	}
+	// Half, as another program may need as much; rounded down to 64 M, so that the message has
+	// a number that people can read. 0 where the system does not say.
 	half := machineMemory() / 2 &^ (64<<20 - 1)
 	return half, &LimitError{fmt.Sprintf("memory limit of %v reached, half of the memory of this machine; -max-mem sets another", byteSize(half))}
 }
@@ -97,7 +102,7 @@ func watchMemory(limit uint64, reached, exceeded func(), over <-chan struct{}) {
 	besides := max(InUse(), collected()) - collected() // of which the collector does not know
 	tell := func(limit uint64) int64 { return debug.SetMemoryLimit(int64(max(limit, besides) - besides)) }
 	defer debug.SetMemoryLimit(tell(limit))
-	most := uint64(0)
+	most := uint64(0) // beyond which the command is given up; 0 before it has been told to end
 	for {
 		use := InUse()
 		if use > limit && most == 0 {
@@ -117,8 +122,11 @@ func watchMemory(limit uint64, reached, exceeded func(), over <-chan struct{}) {
 }
 
 const (
+	// leastMargin is what a command may take, in bytes, to print what it has found.
 	leastMargin = 16 << 20
-	memoryPoll  = 2 * time.Millisecond
+	// memoryPoll is how often memory is looked at: in this time a program that does nothing
+	// else takes some megabytes, which is within the margin.
+	memoryPoll = 2 * time.Millisecond
 )
 
 // InUse returns the memory that the process holds, as the system counts it if it says so.
@@ -129,7 +137,8 @@ func InUse() uint64 {
 	return collected()
 }
 
-// collected returns the memory that the collector has taken and not given back.
+// collected returns the memory that the collector has taken and not given back: that of Go
+// alone, without the program itself.
 func collected() uint64 {
 	samples := []metrics.Sample{
 		{Name: "/memory/classes/total:bytes"},
@@ -159,6 +168,7 @@ func (t *timeLimit) Set(s string) error {
 // of 1024, with or without a B).
 type byteSize int64
 
+// byteUnits are the units of sizes, each 1024 times the one before.
 const byteUnits = "KMGT"
 
 // Set reads a size; it implements flag.Value.
@@ -170,6 +180,7 @@ func (b *byteSize) Set(s string) error {
 		number = number[:i]
 	}
 	n, err := strconv.ParseInt(number, 10, 64)
+	// The bound keeps the shift below from overflowing.
 	if err != nil || n < 0 || n > 1<<62>>shift {
 		return fmt.Errorf("expected a size such as 512M or 4G")
 	}

@@ -11,7 +11,7 @@ import (
 // machineMemory returns how many bytes of memory this process can hope for: those of
 // the machine, or of the control groups that it is in if they allow less. 0 is unknown.
 func machineMemory() uint64 {
-	least := uint64(math.MaxUint64)
+	least := uint64(math.MaxUint64) // no limit
 	text, _ := os.ReadFile("/proc/meminfo")
 	for line := range strings.Lines(string(text)) {
 		if f := strings.Fields(line); len(f) == 3 && f[0] == "MemTotal:" {
@@ -20,6 +20,8 @@ func machineMemory() uint64 {
 			}
 		}
 	}
+	// A group without a limit says "max", in version 1 a number near 2^63; files that are not
+	// there are empty here, and no numbers either.
 	for _, file := range groupLimits() {
 		text, _ := os.ReadFile(file)
 		if n, err := strconv.ParseUint(strings.TrimSpace(string(text)), 10, 64); err == nil && n > 0 {
@@ -41,6 +43,7 @@ func groupLimits() (files []string) {
 		if len(part) != 3 {
 			continue
 		}
+		// Version 2 has one hierarchy, whose line names no controllers.
 		root, name := "/sys/fs/cgroup", "memory.max"
 		if part[1] != "" {
 			root, name = "/sys/fs/cgroup/memory", "memory.limit_in_bytes"
@@ -48,6 +51,8 @@ func groupLimits() (files []string) {
 		if part[1] != "" && !strings.Contains(","+part[1]+",", ",memory,") {
 			continue
 		}
+		// A group has at most what the ones around it have. In a container the name may lead
+		// out of what is mounted there; then only the root is found, which is its own group.
 		for group := path.Clean("/" + part[2]); ; group = path.Dir(group) {
 			files = append(files, path.Join(root, group, name))
 			if group == "/" {
@@ -64,6 +69,7 @@ var ownMemory, _ = os.Open("/proc/self/statm")
 // resident returns how much memory of this process is in the machine: what limits, and
 // tools that measure, count. 0 is unknown.
 func resident() uint64 {
+	// No /proc, as in some containers: what the collector knows has to do then.
 	if ownMemory == nil {
 		return 0
 	}

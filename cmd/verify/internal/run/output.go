@@ -29,10 +29,13 @@ func (c *Call) WriteBytes(path string, content []byte) error {
 	})
 }
 
+// put writes an output to whatever is at a path. Errors are ready to be returned by commands:
+// that the context has ended, or else that the file cannot be written, and why.
 func (c *Call) put(path string, compress bool, write func(io.Writer) error) error {
 	ctx := c.Limited()
 	p, err := placeOf(path)
 	if err == nil {
+		// Writers make megabytes from what is in memory, and none of them looks at the context.
 		limited := func(w io.Writer) error { return write(allowed{ctx, w}) }
 		switch p.kind {
 		case standardOutput:
@@ -51,6 +54,8 @@ func (c *Call) put(path string, compress bool, write func(io.Writer) error) erro
 	return ended(ctx, err)
 }
 
+// cannotWrite is the error of an output that cannot be written: one of usage, since another
+// name, or more room, is what helps.
 func cannotWrite(path string, err error) error {
 	return UsageErrorf("cannot write %s: %v", certificate.FileName(path), Reason(err))
 }
@@ -59,6 +64,7 @@ func cannotWrite(path string, err error) error {
 // ends. A write that blocks, on a pipe that nobody reads, is left then.
 func (c *Call) Print(write func(io.Writer) error) error {
 	ctx := c.Limited()
+	// Each write is a goroutine that may be left, so there must not be one for each line.
 	b := bufio.NewWriterSize(allowed{ctx, blocking{ctx, c.Stdout}}, 1<<16)
 	err := write(b)
 	if err == nil {
@@ -67,7 +73,8 @@ func (c *Call) Print(write func(io.Writer) error) error {
 	return ended(ctx, err)
 }
 
-// allowed is a writer that fails once the context has ended.
+// allowed is a writer that fails once the context has ended, with its cause. It does not leave
+// a write that blocks; blocking does.
 type allowed struct {
 	ctx context.Context
 	w   io.Writer
@@ -99,6 +106,7 @@ func (b blocking) Write(p []byte) (int, error) {
 // blocks already when it is opened.
 func writeSpecial(ctx context.Context, p place, compress bool, write func(io.Writer) error) error {
 	flags := os.O_WRONLY
+	// What somebody holds open has something in it, which stays.
 	if p.kind == opened {
 		flags |= os.O_APPEND
 	}
@@ -113,6 +121,8 @@ func writeSpecial(ctx context.Context, p place, compress bool, write func(io.Wri
 	return file.Close()
 }
 
+// writeCompressed calls write with a writer that has a buffer, and compresses what it writes if
+// that is asked for. Nothing of an output that failed is flushed.
 func writeCompressed(w io.Writer, compress bool, write func(w io.Writer) error) error {
 	buffered := bufio.NewWriter(w)
 	if !compress {
@@ -157,7 +167,8 @@ func (c *Call) SayUnwritable(err error) {
 	fmt.Fprintf(c.Stderr, "verify: %v; this goes on to the verdict\n", err)
 }
 
-// look tries the place of a file. What failed is the cause why it cannot be written.
+// look tries the place of a file. What failed is the cause why it cannot be written; err is
+// that the command line asks for what cannot be, two outputs in one place.
 func (c *Call) look(path string) (failed, err error) {
 	p, failed := placeOf(path)
 	switch {
@@ -166,6 +177,7 @@ func (c *Call) look(path string) (failed, err error) {
 		ClearLitter(p.path)
 		failed = c.temps.try(p.path)
 	case p.kind == standardOutput:
+		// The first that goes there has moved the result away.
 		if c.Stdout == c.Stderr {
 			return nil, UsageErrorf("%s: another file goes to standard output already", certificate.FileName(path))
 		}

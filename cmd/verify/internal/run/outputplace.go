@@ -7,12 +7,13 @@ import (
 	"regexp"
 )
 
-// place is where an output goes.
+// place is where an output goes. Of a kind that is a stream of the command it has no path.
 type place struct {
 	kind placeKind
 	path string // links followed
 }
 
+// placeKind says how to write to a place.
 type placeKind int
 
 const (
@@ -47,6 +48,8 @@ func placeOf(path string) (place, error) {
 		}
 		path = next
 	}
+	// A folder is refused here, before work; a file in a folder that is not there is found by
+	// who tries to make one.
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -64,7 +67,7 @@ func placeOf(path string) (place, error) {
 // ToStandardOutput reports whether an output has no name of its own, or one that means
 // standard output: then it is the result, and nothing else belongs there.
 func ToStandardOutput(path string) bool {
-	if path == "" {
+	if path == "" { // the flag was not given
 		return true
 	}
 	p, err := placeOf(path)
@@ -78,6 +81,9 @@ const maxLinks = 255
 // process or, with a number, in another.
 var openFileName = regexp.MustCompile(`^/+(?:dev|proc/+(?:self|thread-self|([0-9]+)))/+fd/+([0-9]+)$`)
 
+// openPlace is that of a file with the number that some process, or this one if its number is
+// empty, has it open under. Standard output is that of the command, whose order with all other
+// results counts.
 func openPlace(path, process, number string) place {
 	switch {
 	case process == "" && number == "1":

@@ -14,17 +14,19 @@ import (
 
 // temporaries are the files that a command is writing beside those that they are to
 // replace. A command that is left to itself must not leave them, nor replace a file
-// after it has been given up.
+// after it has been given up. Its zero value has none.
 type temporaries struct {
-	lock  sync.Mutex
+	lock  sync.Mutex // a command that was given up goes on beside who removes its files
 	files map[*os.File]bool
-	ended bool
+	ended bool // nothing is made or renamed any more
 }
 
 var errGivenUp = errors.New("the command has been given up")
 
 // replace writes a temporary file and puts it in the place of path, with the
-// permissions of the file that was there.
+// permissions of the file that was there. At any moment there is at path the old file or
+// the new one, whole. Beside, not in the folder for temporary files of the system: only
+// within a file system is a file renamed in one step.
 func (t *temporaries) replace(path string, compress bool, write func(io.Writer) error) error {
 	temp, err := t.create(path)
 	if err != nil {
@@ -34,6 +36,7 @@ func (t *temporaries) replace(path string, compress bool, write func(io.Writer) 
 	if err := writeCompressed(temp, compress, write); err != nil {
 		return err
 	}
+	// On the disk before it has the name: some file systems keep the order of neither.
 	if err := temp.Sync(); err != nil {
 		return err
 	}
@@ -45,7 +48,8 @@ func (t *temporaries) replace(path string, compress bool, write func(io.Writer) 
 	return t.rename(temp, path)
 }
 
-// try reports whether a file beside path can be made.
+// try reports why no file beside path can be made, if none can. To look at permissions would
+// miss full disks, quotas, and file systems that cannot be written.
 func (t *temporaries) try(path string) error {
 	temp, err := t.create(path)
 	if err == nil {
@@ -59,7 +63,7 @@ func (t *temporaries) try(path string) error {
 func (t *temporaries) create(path string) (*os.File, error) {
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	if t.ended {
+	if t.ended { // the command goes on in a goroutine, and nobody would remove the file
 		return nil, errGivenUp
 	}
 	mode := os.FileMode(0o666) // less the umask
@@ -67,6 +71,8 @@ func (t *temporaries) create(path string) (*os.File, error) {
 	if statErr == nil {
 		mode = info.Mode().Perm()
 	}
+	// Names that are taken are of other runs, or of killed ones with the same number; some
+	// tries are enough for that, and a folder that always says so ends them.
 	for try := 0; ; try++ {
 		file, err := os.OpenFile(tempName(path, try), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		if err == nil && !Own(file) {
@@ -103,6 +109,8 @@ func named(file *os.File) bool {
 	return err == nil && os.SameFile(here, there)
 }
 
+// rename puts a temporary file in the place of path, unless the command has been given up:
+// then who gave it up has said that nothing was written.
 func (t *temporaries) rename(temp *os.File, path string) error {
 	t.lock.Lock()
 	defer t.lock.Unlock()
@@ -140,11 +148,13 @@ func (t *temporaries) giveUp() {
 	clear(t.files)
 }
 
-// Temporary files are hidden, and named after the file that they are to replace.
+// Temporary files are hidden, and named after the file that they are to replace: what is
+// left of a killed run explains itself, and is found by the next one.
 const tempMark = ".verify-"
 
 var tempPattern = regexp.MustCompile(`(?s)^\..*` + regexp.QuoteMeta(tempMark) + `[0-9]+-[0-9]+\.tmp$`)
 
+// tempName is the name of a temporary file of this process, for one of several tries.
 func tempName(path string, try int) string {
 	return tempPrefix(path) + fmt.Sprintf("%d-%d.tmp", os.Getpid(), try)
 }
@@ -157,7 +167,8 @@ func tempPrefix(path string) string {
 }
 
 // ClearLitter removes the temporary files that killed runs have left beside path, or
-// in a folder if path ends in a separator. Those of runs that last are locked.
+// in a folder if path ends in a separator. Those of runs that last are locked. What cannot be
+// removed stays: litter is no reason not to write a result.
 func ClearLitter(path string) {
 	folder, base := filepath.Split(path)
 	prefix := ""

@@ -13,8 +13,8 @@ import (
 // Source is a file or standard input that is read for as long as a context
 // lasts. A read that blocks, on a terminal or a pipe, is left when it ends.
 type Source struct {
-	ctx   context.Context
-	Name  string // for messages
+	ctx   context.Context // when it ends, so does reading
+	Name  string          // for messages
 	r     io.Reader
 	block []byte
 	left  []byte // of the block, still to be handed out
@@ -35,6 +35,7 @@ func (c *Call) Open(path string) (*Source, error) {
 func (c *Call) OpenFile(path string) (*Source, error) {
 	ctx := c.Limited()
 	file, err := crew.Await(ctx, func() (*os.File, error) { return os.Open(path) })
+	// Reading would say so too, but in the words of the system, and after a header was expected.
 	if err == nil {
 		var info os.FileInfo
 		if info, err = file.Stat(); err == nil && info.IsDir() {
@@ -56,7 +57,7 @@ func readError(ctx context.Context, name string, err error) error {
 func (s *Source) Fail(err error) error { return readError(s.ctx, s.Name, err) }
 
 // Explain says what is wrong with a file: that it cannot be read, or else what its reader
-// says.
+// says. A reader that is cut off complains of a file that ends too early, which is not why.
 func (s *Source) Explain(err error) error {
 	switch {
 	case err == nil:
@@ -69,6 +70,7 @@ func (s *Source) Explain(err error) error {
 
 // Read implements io.Reader. When the context ends, the error is its cause.
 func (s *Source) Read(p []byte) (int, error) {
+	// What is in memory already is not handed out either: a limit is a limit.
 	if s.ctx.Err() != nil {
 		s.left, s.err = nil, context.Cause(s.ctx)
 	}
@@ -97,7 +99,8 @@ func (s *Source) Close() error {
 	return nil
 }
 
-// Seek implements io.Seeker for files; standard input has no places to go to.
+// Seek implements io.Seeker for files, from their beginning; standard input has no places to go
+// to, and arrays of several parts cannot be read from it.
 func (s *Source) Seek(offset int64, whence int) (int64, error) {
 	file, ok := s.r.(*os.File)
 	if !ok || whence != io.SeekStart {

@@ -30,6 +30,8 @@ func (c *Call) supervise(f func() error) error {
 	select {
 	case err := <-done:
 		return err
+	// The goroutine is still there and may hold locks, so it is not waited for: what it writes
+	// from now on goes nowhere, and the process ends.
 	case cause := <-c.overdue:
 		c.Stdout.closed.Store(true)
 		c.file.closed.Store(true)
@@ -50,9 +52,11 @@ func (c *Call) giveUp(cause error) {
 // watchSignals ends the context with the first interrupt or termination signal, and
 // gives the command up with the next one, or after the grace, unless it is over.
 func (c *Call) watchSignals(ctx context.Context, cancel context.CancelCauseFunc, over <-chan struct{}) (stop func()) {
+	// Two, since signals that find no room are lost.
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
+		// First the end in order, by whatever comes first.
 		select {
 		case <-signals:
 			cancel(ErrInterrupted)
@@ -60,6 +64,7 @@ func (c *Call) watchSignals(ctx context.Context, cancel context.CancelCauseFunc,
 		case <-over:
 			return
 		}
+		// Then the end at once: who interrupts twice does not want to wait.
 		select {
 		case <-signals:
 			c.giveUp(ErrInterrupted)

@@ -11,7 +11,9 @@ import (
 	"pstar/cmd/verify/internal/show"
 )
 
-// Talk is what a command says on standard error: progress, and with -v, times.
+// Talk is what a command says on standard error: progress, and with -v, times. Nothing of it is
+// part of the result, and none of it depends on what is not asked for. Engines may call it from
+// goroutines of their own.
 type Talk struct {
 	quiet, verbose bool
 	progress       progressMode
@@ -42,6 +44,7 @@ func (f *FlagSet) Talk() *Talk { return f.talkUnless("q") }
 // distribution.
 func (f *FlagSet) InstanceTalk() *Talk { return f.talkUnless("quiet") }
 
+// talkUnless adds the flags, of which one with the name quiet silences all.
 func (f *FlagSet) talkUnless(quiet string) *Talk {
 	t := NewTalk(f.call.Stderr, "auto")
 	t.start = time.Now()
@@ -52,8 +55,10 @@ func (f *FlagSet) talkUnless(quiet string) *Talk {
 	return t
 }
 
+// progressMode is when progress is shown: "auto", "on" or "off".
 type progressMode string
 
+// String implements flag.Value.
 func (m progressMode) String() string { return string(m) }
 
 // Set implements flag.Value.
@@ -73,6 +78,8 @@ func (t *Talk) ShowProgress() bool {
 	return t.progress == "on" || t.terminal
 }
 
+// isTerminal reports whether somebody may be looking. Any device counts, /dev/null too, for
+// which it makes no difference.
 func isTerminal(w io.Writer) bool {
 	if o, ok := w.(*outlet); ok {
 		w = o.w
@@ -111,6 +118,7 @@ func (t *Talk) Update(format string, args ...any) {
 	}
 	t.lock.Lock()
 	defer t.lock.Unlock()
+	// Whoever calls it does so as often as there is news; most of that nobody could read.
 	every := progressEvery
 	if !t.terminal {
 		every = logEvery
@@ -121,6 +129,7 @@ func (t *Talk) Update(format string, args ...any) {
 	}
 	t.last = now
 	text := strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", " ")
+	// The prefix may be all that there is to say, or the text may.
 	if t.Prefix != nil {
 		text = strings.TrimSuffix(t.Prefix()+": "+text, ": ")
 		text = strings.TrimPrefix(text, ": ")
@@ -134,7 +143,8 @@ func (t *Talk) Update(format string, args ...any) {
 	fmt.Fprint(t.stderr, clearLine+cutOff+line+wrapAgain) // in one piece, so that no kill comes between
 }
 
-// Clear removes the progress line.
+// Clear removes the progress line, if one is shown: results that go to the same terminal begin
+// at its left edge.
 func (t *Talk) Clear() {
 	t.lock.Lock()
 	defer t.lock.Unlock()
@@ -155,7 +165,8 @@ func (t *Talk) Say(format string, args ...any) {
 	fmt.Fprintf(t.stderr, format+"\n", args...)
 }
 
-// Note prints a line unless -q was given.
+// Note prints a line unless -q was given. Names of files are in such lines, so it is made
+// visible what a terminal would take for commands.
 func (t *Talk) Note(format string, args ...any) {
 	if t.quiet {
 		return

@@ -1,6 +1,8 @@
 package run
 
-// topics are what "verify help TOPIC" explains besides commands.
+// topics are what "verify help TOPIC" explains besides commands. Each fits a screen, begins with
+// an example if it is about something to do, and says where to read on: these texts are for who
+// is in the middle of something, and docs/ for who begins. A test holds their size.
 var topics = map[string]string{
 	"cells": `example: verify -k 3 -n 10 -certificate k3-n10.json.gz
 A cell of multi-draft speculative sampling is a number K of drafts and a number

@@ -16,9 +16,12 @@ func VersionCommand() Command {
 		Long: `Prints the version of the program, the commit it was built from, the version of Go, and
 the format of certificates. "verify -version" does the same.`,
 		Run: func(c *Call, args []string) error {
+			// "verify version 1.2" asks for something else than what would be printed.
 			if err := c.Flags().NoArguments(args); err != nil {
 				return err
 			}
+			// Go and the system are there for reports of faults; the format says with which
+			// certificates the program can be used.
 			built, commit := build.Version()
 			_, err := fmt.Fprintf(c.Stdout, "verify %s\ncommit %s\n%s %s/%s\n%s\n",
 				built, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH, kernel.Format)

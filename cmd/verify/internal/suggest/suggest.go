@@ -1,4 +1,6 @@
-// Package suggest finds what somebody meant who typed a name that does not exist.
+// Package suggest finds what somebody meant who typed a name that does not exist. A wrong
+// suggestion is worse than none: it sends people where nothing is to be found. So words that
+// are far from every name get none.
 package suggest
 
 import (
@@ -19,6 +21,7 @@ func Nearest(word string, names []string) string {
 		}
 		return ""
 	}
+	// Longer words may have more mistakes in them; a word of two or three letters has one.
 	nearest, least := "", max(1, len(w)/3)+1
 	for _, name := range names {
 		if d := distance(w, []rune(strings.ToLower(name))); d < least {
@@ -28,6 +31,7 @@ func Nearest(word string, names []string) string {
 	if nearest != "" {
 		return nearest
 	}
+	// Beginnings come second: who types all of a name means that name rather than a longer one.
 	for _, name := range names {
 		lower := strings.ToLower(name)
 		if strings.HasPrefix(lower, string(w)) || len(lower) > 2 && strings.HasPrefix(string(w), lower) {
@@ -47,7 +51,8 @@ func DidYouMean(word string, names []string, show func(string) string) string {
 }
 
 // distance is the number of insertions, deletions, changes and swaps of neighbours that
-// lead from a to b, no letter being touched twice (optimal string alignment).
+// lead from a to b, no letter being touched twice (optimal string alignment). Swaps count as
+// one, since fingers make them in one go. Names are short, so the whole table is kept.
 func distance(a, b []rune) int {
 	rows := make([][]int, len(a)+1)
 	for i := range rows {
@@ -57,6 +62,7 @@ func distance(a, b []rune) int {
 	for j := range b {
 		rows[0][j+1] = j + 1
 	}
+	// rows[i][j] is the distance of the first i letters of a from the first j of b.
 	for i := range a {
 		for j := range b {
 			change := 1
