@@ -15,6 +15,18 @@ import (
 	"pstar/cmd/verify/internal/run"
 )
 
+// A run may be killed at any moment, and a machine may lose its power. Why the folder is
+// right all the same:
+//
+//   - Files appear under their names whole, by a rename, and are on the disk before it.
+//   - The header comes first: what stands beside it is of its run, or says that it is not.
+//   - A certificate is there before the task that has it, and is known by its digest.
+//   - A task that is there is not touched again, but by a run that finds it broken, or that
+//     may spend more time on it than the one that left it undecided.
+//   - Whatever else lies about, claims and halves of files, is waited for or removed.
+//
+// What is lost is at most what was being done.
+
 // folder is what keeps finished tasks: those of one run, which the header describes.
 type folder struct {
 	dir    string
@@ -122,6 +134,8 @@ func readHeader(dir string) (*Header, error) {
 		return nil, run.UsageErrorf("cannot read %s: %v", certificate.FileName(path), run.Reason(err))
 	}
 	h := &Header{}
+	// Files are written whole, so this one was written by somebody else, or the disk is at
+	// fault: neither is for the program to repair.
 	if err := json.Unmarshal(data, h); err != nil {
 		return nil, run.UsageErrorf("%s: %v", certificate.FileName(path), err)
 	}

@@ -23,22 +23,35 @@ const Format = "pstar-campaign/1"
 
 // A Header says what is asked for: all that the results depend on.
 type Header struct {
-	Format  string            `json:"format"`
-	Command string            `json:"command"` // that resumes it, but for flags that change no result
-	Name    string            `json:"name"`    // of the command
-	Flags   map[string]string `json:"flags"`
-	Inputs  []Input           `json:"inputs,omitempty"`
-	Version string            `json:"version"`
-	Commit  string            `json:"commit"`
-	Program string            `json:"program,omitempty"` // its digest, where the commit does not say what it is
-	Tasks   []string          `json:"tasks"`
-	Digest  string            `json:"digest"` // of all this, without times
+	// Format is the version of the folder; a program that knows another one refuses it.
+	Format string `json:"format"`
+	// Command resumes the run, but for flags that change no result.
+	Command string `json:"command"`
+	// Name is that of the command, "" for the main job.
+	Name string `json:"name"`
+	// Flags are all that results depend on, with their values, also those by default. Of
+	// -certificate it is only kept that there are some, not where.
+	Flags map[string]string `json:"flags"`
+	// Inputs are the files that were read, in the order in which the command reads them.
+	Inputs []Input `json:"inputs,omitempty"`
+	// Version and Commit are those of the program.
+	Version string `json:"version"`
+	Commit  string `json:"commit"`
+	// Program is its digest, where the commit does not say what it is.
+	Program string `json:"program,omitempty"`
+	// Tasks are the names of all tasks; the number of a task is its place here, from 1.
+	Tasks []string `json:"tasks"`
+	// Digest is that of all this, without times. Finished tasks have it, too.
+	Digest string `json:"digest"`
 }
 
-// An Input is a file that was read.
+// An Input is a file that was read: by what name, and what was in it. A name that leads to
+// the same bytes from elsewhere is another name, since results may show it.
 type Input struct {
-	Name     string    `json:"name"`
-	Bytes    int64     `json:"bytes"`
+	Name  string `json:"name"`
+	Bytes int64  `json:"bytes"`
+	// Modified is when the file was changed last, by the clock of its file system. It only
+	// saves reading the file again, and is in no digest: a copy is as good.
 	Modified time.Time `json:"modified,omitzero"`
 	SHA256   string    `json:"sha256"`
 }
@@ -193,6 +206,7 @@ func mapKeys(maps ...map[string]string) func(yield func(string) bool) {
 // time that the folder knows it by is not read again: a vocabulary's steps are gigabytes.
 // Standard input and pipes are refused, since a run that resumes needs the same bytes again.
 func (g *Flags) describe(c *run.Call, paths []string) ([]Input, error) {
+	// A header that cannot be read is no matter here: opening the folder will say so.
 	var known Header
 	if g.dir != "" {
 		if h, err := readHeader(g.dir); err == nil {

@@ -16,13 +16,18 @@ import (
 	"pstar/cmd/verify/internal/run"
 )
 
-// A Stored is what one or several folders of a run hold.
+// A Stored is what one or several folders of a run hold. It is read at one moment: workers may
+// go on, and what they finish later is not in it.
 type Stored struct {
 	*Header
-	Results map[string]*Result // of the tasks that are there, by name
-	From    map[string]string  // their folders
-	Shards  []Shard            // that the folders were worked on as
-	Broken  []string           // what is wrong with files that should be there, a text for each
+	// Results are those of the tasks that are there, by name.
+	Results map[string]*Result
+	// From are the folders that Results are from, by the same names.
+	From map[string]string
+	// Shards are those as which the folders were worked on, each as often as it was found.
+	Shards []Shard
+	// Broken says what is wrong with files that should be there, a text for each.
+	Broken []string
 }
 
 // Read reads a folder. It needs not be that of a run of this build. A task whose file or
@@ -106,7 +111,8 @@ func essence(r *Result) []byte {
 	return data
 }
 
-// CertificateOf is where the certificate of a task is, "" if it has none.
+// CertificateOf is where the certificate of a task is, "" if it has none. It was there, and the
+// one that was written, when the folder was read.
 func (s *Stored) CertificateOf(name string) string {
 	r := s.Results[name]
 	if r == nil || r.Certificate == nil {
@@ -127,7 +133,8 @@ func (s *Stored) Missing() (numbers []int) {
 }
 
 // Undone lists the shards that have a task missing, if the folders are of shards of one
-// number, and that number; 0 if they are not.
+// number, and that number; 0 if they are not. Shards of which there is no folder at all are
+// among them: their tasks are missing like those of one that was stopped.
 func (s *Stored) Undone() (numbers []int, of int) {
 	// Folders of 3 shards beside one of 8: there is no number to speak of.
 	for _, shard := range s.Shards {
@@ -146,7 +153,8 @@ func (s *Stored) Undone() (numbers []int, of int) {
 	return numbers, of
 }
 
-// Array writes numbers, which must ascend, as schedulers read them: "3,5,8-10".
+// Array writes numbers, which must ascend, as schedulers read them: "3,5,8-10". Of thousands of
+// tasks that were one shard's it is short; of scattered ones it is as long as there are numbers.
 func Array(numbers []int) string {
 	var parts []string
 	for i := 0; i < len(numbers); {
@@ -169,9 +177,11 @@ func Array(numbers []int) string {
 // command prints what one run would have printed.
 func (s *Stored) CopyInto(c *run.Call, dir string) error {
 	f := &folder{dir, s.Header}
+	// As the folder of the whole run: that it was once done in shards is of no use there.
 	if err := f.open(c, Shard{}); err != nil {
 		return err
 	}
+	// Opening it has made a folder for claims, and nobody works here.
 	defer newClaims(dir, 0).clear(f.has)
 	// As in a run, so that a copy that is stopped can be gone on with.
 	if err := s.CopyCertificates(c, f.path(certificateName)); err != nil {
@@ -208,6 +218,7 @@ func (s *Stored) CopyCertificates(c *run.Call, dir string) error {
 		if path == "" {
 			continue
 		}
+		// Whole, as in a run: they were in memory when they were made, too.
 		content, err := os.ReadFile(path)
 		if err != nil {
 			return run.UsageErrorf("cannot read %s: %v", certificate.FileName(path), run.Reason(err))

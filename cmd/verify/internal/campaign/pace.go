@@ -10,6 +10,10 @@ import (
 
 // pace tells how far a run is: "cell 12 of 65, 3.2 s, about 10 s left: K = 2, n = 13". Engines
 // ask it from goroutines of their own, and such as were left behind even later.
+//
+// The time left comes from a model of what tasks cost beside each other, scaled by what those
+// cost that were done. Where the model is wrong by a factor of two, so is the time; that is
+// enough to know whether to wait or to go home.
 type pace struct {
 	talk  *run.Talk
 	tasks []Task

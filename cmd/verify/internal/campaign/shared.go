@@ -64,7 +64,8 @@ func (r *Run) shared(ctx context.Context, take func(t *Task, result *Result, err
 	return nil
 }
 
-// sharing is the state of a run with a folder. Tasks are numbers of the list of all.
+// sharing is the state of a run with a folder. It belongs to one goroutine; what several workers
+// share is the folder, and nothing in memory. Tasks are numbers of the list of all.
 type sharing struct {
 	*Run
 	claims   *claims
@@ -72,7 +73,7 @@ type sharing struct {
 	finished map[int]bool  // known to be, so that the folder is not asked again
 }
 
-// has reports whether a task is finished; one that was stopped at a shorter limit than
+// has reports whether a task is finished, by whomever; one that was stopped at a shorter limit than
 // that of this run is not.
 func (s *sharing) has(i int) bool {
 	if s.finished[i] {
@@ -115,7 +116,8 @@ func (s *sharing) hand(i int, take func(t *Task, result *Result, err error)) {
 }
 
 // one does a task that is not finished and that nobody works on, and reports whether there
-// was one.
+// was one. If there was none, others work on all that is left, or hold claims that have not
+// run out yet.
 func (s *sharing) one(ctx context.Context) bool {
 	// Always from the first one: what others finish in the meantime is passed over quickly,
 	// and what was given back is found.

@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"pstar/certificate"
@@ -127,23 +126,34 @@ func (j *job) copies(r *summary, stored *campaign.Stored) error {
 }
 
 // summary is what all comes to: the object of -json behind its head, and what the page shows.
+// Scripts read it, so that fields stay what they are; docs/output.md lists them.
 type summary struct {
-	Verdict string   `json:"-"`
-	Of      string   `json:"of"`    // the command, or several with semicolons between them
-	Tasks   int      `json:"tasks"` // asked for
-	Counts  counts   `json:"counts"`
+	// Verdict is that of the head.
+	Verdict string `json:"-"`
+	// Of is the command, or several with semicolons between them.
+	Of string `json:"of"`
+	// Tasks is how many there are, missing ones too.
+	Tasks  int    `json:"tasks"`
+	Counts counts `json:"counts"`
+	// Missing are names of tasks, or of cells of files that were not reached.
 	Missing []string `json:"missing,omitempty"`
-	Broken  []string `json:"broken,omitempty"` // what is wrong with files of some that are missing
-	Array   string   `json:"array,omitempty"`  // of the numbers of missing tasks
-	// ArrayTotal is how many tasks the run of the folders has: M of -shard I/M for one task each.
-	// Tasks has those of files, too.
-	ArrayTotal int     `json:"array_total,omitempty"`
-	Shards     string  `json:"shards,omitempty"`       // of the shards that have missing tasks
-	Total      int     `json:"shards_total,omitempty"` // how many shards there are
-	Version    string  `json:"of_version"`
-	Commit     string  `json:"of_commit,omitempty"`
-	Digest     string  `json:"digest,omitempty"`
-	Items      []*item `json:"items"`
+	// Broken says what is wrong with files of some that are missing.
+	Broken []string `json:"broken,omitempty"`
+	// Array has the numbers of missing tasks, "3,5,8-10", and ArrayTotal how many tasks the run
+	// of the folders has: M of -shard I/M for one task each. Tasks has those of files, too.
+	Array      string `json:"array,omitempty"`
+	ArrayTotal int    `json:"array_total,omitempty"`
+	// Shards has the numbers of shards that have missing tasks, and Total how many shards
+	// there are; neither if the folders are not of shards of one number.
+	Shards string `json:"shards,omitempty"`
+	Total  int    `json:"shards_total,omitempty"`
+	// Version and Commit are those of the program that ran, not of the one that reports.
+	Version string `json:"of_version"`
+	Commit  string `json:"of_commit,omitempty"`
+	// Digest is that of the header of the folders.
+	Digest string `json:"digest,omitempty"`
+	// Items are the tasks that are there, in the order of the run.
+	Items []*item `json:"items"`
 }
 
 // counts are numbers of tasks, each in one of them. A stopped task is undecided, whatever of its
@@ -152,25 +162,33 @@ type counts struct {
 	Refuted   int `json:"refuted"`
 	Undecided int `json:"undecided"`
 	Verified  int `json:"verified"`
-	Solved    int `json:"solved,omitempty"` // of commands that verify no statement
-	Missing   int `json:"missing"`
+	// Solved are those of commands that verify no statement.
+	Solved  int `json:"solved,omitempty"`
+	Missing int `json:"missing"`
 }
 
 // item is a task, as a run has kept it or as an object of -json tells it; what the latter does
 // not tell is left out.
 type item struct {
-	Task        string                `json:"task"`
-	Title       string                `json:"title"`
-	Verdict     string                `json:"verdict"`
-	Claims      theorems.Claims       `json:"claims"`
-	Summary     string                `json:"summary,omitempty"`
-	Text        string                `json:"text,omitempty"`
-	Detail      string                `json:"detail,omitempty"` // as the command prints it alone
-	Stopped     string                `json:"stopped,omitempty"`
+	// Task is its name in the folder, or the file of an object, with a number for each cell.
+	Task  string `json:"task"`
+	Title string `json:"title"`
+	// Verdict is a word of the verdicts, or "solved" and the like.
+	Verdict string          `json:"verdict"`
+	Claims  theorems.Claims `json:"claims"`
+	Summary string          `json:"summary,omitempty"`
+	// Text is what the command prints of it among others, and Detail what it prints of it alone.
+	Text   string `json:"text,omitempty"`
+	Detail string `json:"detail,omitempty"`
+	// Stopped says which limit ended it, if one did.
+	Stopped string `json:"stopped,omitempty"`
+	// Cell is where it stands in a grid.
 	Cell        *theorems.Cell        `json:"cell,omitempty"`
 	Certificate *campaign.Certificate `json:"certificate,omitempty"`
-	Link        string                `json:"link,omitempty"` // to the certificate, from the page
-	Run         *campaign.Measure     `json:"run,omitempty"`
+	// Link leads to the certificate, from the page.
+	Link string `json:"link,omitempty"`
+	// Run is where it ran and what it took. It differs between runs of the same.
+	Run *campaign.Measure `json:"run,omitempty"`
 }
 
 // count counts the tasks, and makes the verdict of all: that of the worst, as a run gives it.
@@ -227,7 +245,8 @@ func (c counts) words() string {
 	return strings.Join(list, ", ")
 }
 
-// listed bounds how many tasks of a kind the text names.
+// listed bounds how many tasks of a kind the text names: with the rest of the report they are
+// one screen, and the page and -json have all of them.
 const listed = 10
 
 // writeText writes the report for a terminal: short, whatever the number of tasks. Names come
@@ -265,9 +284,10 @@ func (r *summary) list(w io.Writer, verdict string) {
 		if x.Verdict != verdict {
 			continue
 		}
-		if n++; n > listed {
+		if n++; n > listed { // only counted
 			continue
 		}
+		// That a limit came first says more than that all claims are undecided.
 		why := x.Stopped
 		if why == "" {
 			why = x.Claims.ByStatus()
@@ -285,20 +305,4 @@ func (x *item) name() string {
 		return x.Task
 	}
 	return x.Title
-}
-
-// byGravity lists the items, refuted ones first, then undecided ones.
-func (r *summary) byGravity() []*item {
-	rank := func(x *item) int {
-		switch x.Verdict {
-		case theorems.Falsified.String():
-			return 0
-		case theorems.Open.String():
-			return 1
-		}
-		return 2
-	}
-	list := slices.Clone(r.Items)
-	slices.SortStableFunc(list, func(a, b *item) int { return rank(a) - rank(b) })
-	return list
 }
