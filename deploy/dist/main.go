@@ -1,7 +1,15 @@
 // Command dist builds archives of a release: for each platform the programs, the pages of
 // the manual, completions, the README, the documentation and the files of deploy/. Their
-// bytes depend on the commit and the version of Go alone: names are sorted, times are that
-// of the commit, and nobody owns a file.
+// bytes depend on the commit and the version of Go alone, so that whoever does not trust an
+// archive builds it again and compares. Each thing that could differ is made not to:
+//
+//   - names are sorted, times are that of the commit, and nobody owns a file;
+//   - permissions are those that a kind of file is to have, not those of the clone;
+//   - programs are built without C, without paths of the machine and without a build number;
+//   - files are those that git knows, whatever else lies in the clone;
+//   - archives are packed by Go, not by programs of the system.
+//
+// This holds for a clone without changes; the version in the programs tells of others.
 //
 //	go run ./deploy/dist -o dist
 package main
@@ -29,6 +37,7 @@ import (
 // platforms are those for which people asked; others build from the sources.
 var platforms = []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64"}
 
+// main reads flags and nothing else; 2 is the status of bad usage and of what cannot be built.
 func main() {
 	out := flag.String("o", "dist", "write archives into this `folder`")
 	only := flag.String("platforms", strings.Join(platforms, ","), "for these `platforms`")
@@ -40,10 +49,11 @@ func main() {
 }
 
 // file is one of an archive: its name in the folder of the release, with slashes.
+// Contents are in memory: an archive has some tens of megabytes.
 type file struct {
 	name    string
 	content []byte
-	mode    fs.FileMode
+	mode    fs.FileMode // of programs and scripts 0755, of all else 0644
 }
 
 // run writes an archive for each platform into a folder, and the digests of all into SHA256SUMS,
@@ -82,6 +92,7 @@ func run(out string, platforms []string) error {
 			pack, ending = zipped, ".zip"
 		}
 		data, err := pack(name, files, when)
+		// An archive that was there is replaced: it is the same, or of another commit.
 		if err == nil {
 			err = os.WriteFile(filepath.Join(out, name+ending), data, 0o666)
 		}
@@ -101,6 +112,8 @@ func release() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	// Releases have three numbers. Headings of other kinds, such as of what is not released
+	// yet, are passed over.
 	m := regexp.MustCompile(`(?m)^## ([0-9]+\.[0-9]+\.[0-9]+)`).FindSubmatch(text)
 	if m == nil {
 		return "", fmt.Errorf("CHANGELOG.md has no release")
@@ -118,7 +131,7 @@ func committed() (time.Time, error) {
 	return time.Unix(seconds, 0).UTC(), err
 }
 
-// programs are the commands for a platform.
+// programs are the commands for a platform, compiled for it on this one.
 func programs(system, machine, release string) (list []file, err error) {
 	dir, err := os.MkdirTemp("", "dist")
 	if err != nil {
@@ -134,6 +147,7 @@ func programs(system, machine, release string) (list []file, err error) {
 		if err != nil {
 			return nil, err
 		}
+		// Windows starts no file without it.
 		if system == "windows" {
 			name += ".exe"
 		}
@@ -161,7 +175,7 @@ func texts(release string) (list []file, err error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	native := filepath.Join(dir, "verify.exe")
+	native := filepath.Join(dir, "verify.exe") // a name that every platform starts
 	if err := compile("verify", release, native); err != nil {
 		return nil, err
 	}
@@ -181,7 +195,7 @@ func texts(release string) (list []file, err error) {
 	if err != nil {
 		return nil, err
 	}
-	paths := map[string]string{}
+	paths := map[string]string{} // in the archive, to those here
 	for name := range strings.FieldsSeq(string(tracked)) {
 		// Commands of deploy/ build archives and pages: they are for a clone.
 		if !strings.HasSuffix(name, ".go") {

@@ -2,6 +2,10 @@
 // browser of whoever opens them: the programs, compiled to WebAssembly, with pages around
 // them. Nothing is sent anywhere, and the pages work from a folder as from a server.
 //
+// A page that is opened from a folder may load scripts, and nothing else: neither files nor
+// modules nor workers. So everything is a script that puts its value into the object parts:
+// the programs, packed and as letters, the theorem files, and what connects Go with a page.
+//
 //	go run ./deploy/site -o site
 package main
 
@@ -53,6 +57,7 @@ func build(out string) error {
 	if err := os.MkdirAll(out, 0o777); err != nil {
 		return err
 	}
+	// As they are: pages have nothing in them that would have to be made.
 	list, err := pages.ReadDir("pages")
 	if err != nil {
 		return err
@@ -87,6 +92,7 @@ func build(out string) error {
 	// Pairs, since an object would be sorted by name.
 	var theorems [][2]string
 	for _, name := range gallery {
+		// Those of the tests, so that each of them is known to do what it says.
 		text, err := os.ReadFile(filepath.Join(root, "fixtures", "theorems", name+".thm"))
 		if err != nil {
 			return err
@@ -128,6 +134,7 @@ func program(out, root, name string) error {
 	if err != nil {
 		return err
 	}
+	// How long a page takes to load is a matter of this number.
 	fmt.Printf("%s: %d bytes, %d compressed\n", name, len(code), b.Len())
 	return script(out, name, base64.StdEncoding.EncodeToString(b.Bytes()))
 }

@@ -52,6 +52,7 @@ func Read(dir string) (*Stored, error) {
 			s.Broken = append(s.Broken, fmt.Sprintf("%s: %v", certificate.FileName(f.done(name)), run.Reason(err)))
 			continue
 		}
+		// Where it is from counts for its certificate alone.
 		s.Results[name], s.From[name] = r, dir
 	}
 	// Files that tell of shards have no content; their names say all.
@@ -74,6 +75,7 @@ func Read(dir string) (*Stored, error) {
 func Merge(list []*Stored, dirs []string) (*Stored, error) {
 	all := list[0] // the same header as all others, once they are compared
 	for k, s := range list[1:] {
+		// The digest is of all that results depend on, so equal ones are of one run.
 		if s.Digest != all.Digest {
 			return nil, run.UsageErrorf("%s and %s are folders of different runs: %s", certificate.FileName(dirs[0]), certificate.FileName(dirs[k+1]),
 				s.difference(all.Header, "in "+certificate.FileName(dirs[k+1]), "in "+certificate.FileName(dirs[0])))
@@ -86,6 +88,7 @@ func Merge(list []*Stored, dirs []string) (*Stored, error) {
 			case !known || there.Stopped != "" && (r.Stopped == "" || r.After > there.After):
 				all.Results[name], all.From[name] = r, s.From[name]
 			case r.Stopped != "" || there.Stopped != "": // what is there is no worse
+			// A fault of one of the two, and nobody knows of which.
 			case !bytes.Equal(essence(there), essence(r)):
 				return nil, run.FaultErrorf("%s and %s do not agree on the task %s", certificate.FileName(all.From[name]), certificate.FileName(s.From[name]), name)
 			}
@@ -97,7 +100,7 @@ func Merge(list []*Stored, dirs []string) (*Stored, error) {
 // essence is what must not differ between two runs of a task: all but when and where it ran,
 // and notes, in which there are the names of files.
 func essence(r *Result) []byte {
-	same := *r
+	same := *r // so that what is cleared stays where it is
 	same.Run, same.Notes = nil, nil
 	if same.Certificate != nil { // its notes name the file
 		c := *same.Certificate
@@ -143,7 +146,7 @@ func (s *Stored) Undone() (numbers []int, of int) {
 		}
 		of = shard.Of
 	}
-	for _, i := range s.Missing() {
+	for _, i := range s.Missing() { // each shard once, however many tasks it has left
 		// The task numbered i is done by the shard numbered so, see has of a Shard.
 		if of > 0 && !slices.Contains(numbers, (i-1)%of+1) {
 			numbers = append(numbers, (i-1)%of+1)
@@ -162,6 +165,7 @@ func Array(numbers []int) string {
 		for j+1 < len(numbers) && numbers[j+1] == numbers[j]+1 {
 			j++
 		}
+		// Two in a row could be "3,4", which is as long.
 		switch {
 		case j == i:
 			parts = append(parts, fmt.Sprint(numbers[i]))
@@ -214,6 +218,7 @@ func (s *Stored) Certificates() (n int) {
 // be, under the names that the command gives them.
 func (s *Stored) CopyCertificates(c *run.Call, dir string) error {
 	for _, name := range s.Tasks {
+		// A task that is missing has none, nor has one whose claims no certificate can have.
 		path := s.CertificateOf(name)
 		if path == "" {
 			continue

@@ -153,8 +153,11 @@ func (s *sharing) finish(ctx context.Context, i int) {
 	m := &Measure{Started: time.Now().UTC().Round(time.Second), Go: runtime.Version()}
 	m.Host, _ = os.Hostname()
 	m.Version, _ = build.Version()
+	// Processor time is of the whole process, which does one task at a time.
 	begun, before := time.Now(), run.ProcessorTime()
 	result, err := s.do(ctx, i)
+	// open is whether it may be kept: a task that was done, or one that its own limit stopped.
+	// Other errors, of input or of the program itself, must be met again by the next run.
 	var limit *run.LimitError
 	open := err == nil || errors.As(err, &limit) && result != nil && result.Stopped != ""
 	if ctx.Err() != nil || result == nil || !open {

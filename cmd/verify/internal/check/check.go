@@ -31,12 +31,15 @@ command certcheck does the same without the rest of this program.`,
 // read, so that the last of many is looked at, too; the status is that of the worst.
 func runCheck(c *run.Call, args []string) error {
 	flags := c.Flags()
+	// What a certificate establishes can be read beside a paper; the figures of the proof, its
+	// size and rules, are of use to who writes certificates.
 	statement := flags.Bool("statement", false, "print what is established, without the figures of the proof")
 	limits := flags.Limits()
 	files, err := flags.Parse(args)
 	if err != nil {
 		return err
 	}
+	// A pattern that matches nothing must not look like files that are all valid.
 	if len(files) == 0 {
 		return run.UsageErrorf("no certificate given")
 	}
@@ -56,6 +59,7 @@ func runCheck(c *run.Call, args []string) error {
 			unreadable = run.UsageErrorf("%s could not be read", certificate.FileName(path))
 		}
 	}
+	// One of each kind: the texts have been printed, and errors are for the status now.
 	return errors.Join(invalid, unreadable)
 }
 

@@ -47,7 +47,7 @@ func runMan(c *run.Call, table func() []run.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	list := run.DescribeAll(table())
+	list := run.DescribeAll(table()) // in the order of the table
 	switch {
 	// A name beside -o would look as if one page were written.
 	case len(names) > 1 || *dir != "" && len(names) > 0:
@@ -55,6 +55,7 @@ func runMan(c *run.Call, table func() []run.Command, args []string) error {
 	case *dir != "":
 		return writeAll(c, list, *dir)
 	}
+	// Without a name the page of the whole program.
 	name := ""
 	if len(names) == 1 {
 		name = names[0]
@@ -62,6 +63,7 @@ func runMan(c *run.Call, table func() []run.Command, args []string) error {
 	if i := slices.IndexFunc(list, func(d run.Described) bool { return d.Name == name }); i >= 0 {
 		return c.Print(func(w io.Writer) error { return page(w, list[i], list) })
 	}
+	// Topics have no pages: they are for a screen beside the work.
 	return run.UsageErrorf("unknown command %q; \"verify -h\" lists them", name)
 }
 
@@ -71,6 +73,8 @@ func writeAll(c *run.Call, list []run.Described, dir string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return run.UsageErrorf("cannot make the folder %s: %v", certificate.FileName(dir), run.Reason(err))
 	}
+	// Each page is replaced as a whole, so that an installation over another one that fails
+	// leaves pages of either, and no half ones.
 	var errs []error
 	for _, d := range list {
 		errs = append(errs, c.WriteFile(filepath.Join(dir, fileOf(d.Name)), func(w io.Writer) error { return page(w, d, list) }))

@@ -44,6 +44,7 @@ func page(w io.Writer, d run.Described, all []run.Described) error {
 			}
 		}
 	}
+	// Statuses are the same for all commands.
 	printf(out, ".SH EXIT STATUS\n%s", lines(run.ExitText))
 	// No page refers to itself.
 	printf(out, ".SH SEE ALSO\n.BR %s (1),\n.BR certcheck (1)\n", map[bool]string{true: "verify\\-prove", false: "verify"}[d.Name == ""])
@@ -53,6 +54,8 @@ func page(w io.Writer, d run.Described, all []run.Described) error {
 // checkerPage is the page of certcheck, which is a command of its own.
 func checkerPage(w io.Writer) error {
 	out := &errWriter{w: w}
+	// Written by hand, and short: its own help has the rest, and it must not depend on a table
+	// of the programs that it does not trust.
 	heading(out, "certcheck")
 	printf(out, ".SH NAME\ncertcheck \\- check certificates of theorems about linear programs\n")
 	synopsis(out, "certcheck [--statement] [--json] [--against MODEL [--relax]] [--max-mem SIZE] FILE...")
@@ -83,6 +86,9 @@ func synopsis(w io.Writer, usage string) {
 	printf(w, ".fi\n")
 }
 
+// Pages are read in terminals of any width, but tables cannot be broken, and most terminals
+// have 80 columns.
+//
 // sourceWidth is that of lines of a page as it is written, and pageWidth what a terminal of
 // 80 columns has left for lines that are not broken, beside the margins of man.
 const sourceWidth, pageWidth = 76, 71

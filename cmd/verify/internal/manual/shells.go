@@ -47,6 +47,7 @@ var withWords = []string{"help", "man", "completion"}
 
 // shellCase is a case of bash and zsh for each command, whose body gets its flags. What begins
 // with none of the names is the main job, of which there are flags alone.
+// The main job comes last, as the case for everything else.
 func shellCase(w io.Writer, list []run.Described) {
 	for _, d := range list {
 		if d.Name != "" {
@@ -58,6 +59,10 @@ func shellCase(w io.Writer, list []run.Described) {
 
 // quoted is a word of bash and zsh, as it is.
 func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
+
+// The scripts know what can be typed, and nothing of what it means: a file that a flag asks for
+// is any file, and a number none. They are made once, at installation, so that a shell does not
+// start the program at each press of a key.
 
 // bash completes commands, flags of the command, and files. It needs nothing but bash itself:
 // the package bash-completion is what loads the script when a command is first completed.
@@ -78,6 +83,7 @@ _verify() {
   else
     case ${COMP_WORDS[1]} in
 `, namesOf(list))
+	// Words for those that take words; all others take files, as most arguments are.
 	for _, name := range withWords {
 		printf(w, "      %s) COMPREPLY=($(compgen -W '%s' -- \"$word\")) ;;\n", name, argumentsOf(name, list))
 	}
@@ -168,10 +174,12 @@ func fish(w io.Writer, list []run.Described) {
 			printf(w, "complete -c verify -n %s -o %s%s -d %s\n", fishQuoted(condition), f.Name, value, fishQuoted(text))
 		}
 	}
+	// help is no command of the table, and explains topics, too.
 	printf(w, "complete -c verify -n __fish_use_subcommand -f -a help -d 'explains commands and topics'\n")
 	for _, name := range withWords {
 		printf(w, "complete -c verify -n '__fish_seen_subcommand_from %s' -f -a '%s'\n", name, argumentsOf(name, list))
 	}
+	// fish has long and short flags apart, and -h of its own accord.
 	for _, f := range strings.Fields(strings.ReplaceAll(checkerFlags, " -h", "")) {
 		printf(w, "complete -c certcheck -l %s\n", strings.TrimPrefix(f, "--"))
 	}

@@ -27,6 +27,8 @@ func collect(c *run.Call, dirs, files []string) (*summary, *campaign.Stored, err
 		}
 		list = append(list, s)
 	}
+	// One run, or an error that says in what they differ: the numbers of tasks of two runs mean
+	// different things, and no list could say which is missing.
 	if len(list) > 0 {
 		var err error
 		if stored, err = campaign.Merge(list, dirs); err != nil {
@@ -96,18 +98,20 @@ func linkTo(path, page string) string {
 type object struct {
 	Verdict string
 	Claims  theorems.Claims
-	Command *string
+	Command *string // "" is the main job
 	Seed    *uint64
 	Version string
-	Asked   int `json:"cells_asked"` // more than there are cells if the run was stopped
-	Cells   []struct {
+	// Asked is how many cells a grid has: more than there are here if the run was stopped.
+	Asked int `json:"cells_asked"`
+	Cells []struct {
 		Verdict string
 		Claims  theorems.Claims
 		K, N    int
 	}
 }
 
-// also adds a text to a list of them, unless it is there.
+// also adds a text to a list of them, unless it is there. Lists are short: of commands, or of
+// versions.
 func also(list, text, between string) string {
 	switch {
 	case list == "":
@@ -133,6 +137,7 @@ func (r *summary) addFile(c *run.Call, path string) error {
 		return err
 	}
 	defer in.Close()
+	// Compressed files are not read: -json is what a command prints, and pipes.
 	data, err := io.ReadAll(io.LimitReader(in, maxObject))
 	if err != nil {
 		return in.Fail(err)
@@ -149,9 +154,12 @@ func (r *summary) addFile(c *run.Call, path string) error {
 		r.Items = append(r.Items, &item{Task: path, Title: filepath.Base(path), Verdict: o.Verdict, Claims: o.Claims})
 		return nil
 	}
+	// Whoever writes such a number by mistake gets no page of gigabytes.
 	if o.Asked > maxAsked {
 		return run.UsageErrorf("%s: cells_asked is %d, expected at most %d", certificate.FileName(path), o.Asked, maxAsked)
 	}
+	// Cells come in order, and the run ended somewhere: the last ones are missing. Their names
+	// are numbers, since nobody knows what they would have been.
 	complete := true
 	for i := len(o.Cells) + 1; i <= o.Asked; i++ {
 		r.Missing, complete = append(r.Missing, fmt.Sprintf("%s-%d", path, i)), false

@@ -78,6 +78,9 @@ var quantities = []quantity{
 // heatMaps are those of verdicts, times and sizes, if tasks stand in a grid. A map has a square
 // for each number between the least and the largest, so that what nobody has asked for is seen
 // as a gap.
+//
+// Cells of files count like those of folders; of two with the same place the later one is
+// shown, and both are in the table.
 func (p *page) heatMaps() (list []*heatMap) {
 	cells := map[[2]int]*row{} // by row and column
 	var rows, columns []int
@@ -94,12 +97,15 @@ func (p *page) heatMaps() (list []*heatMap) {
 	// draw makes a map of squares that at makes of tasks.
 	draw := func(title string, at func(r *row) square) *heatMap {
 		m := &heatMap{Title: title}
+		// Numbers are small: a grid of K and n has hundreds of squares, not millions.
 		for n := slices.Min(columns); n <= slices.Max(columns); n++ {
 			m.Columns = append(m.Columns, n)
 		}
 		for k := slices.Min(rows); k <= slices.Max(rows); k++ {
 			line := mapRow{Number: k}
 			for _, n := range m.Columns {
+				// Missing and not asked for look the same: a rectangle has corners that a run
+				// need not have, and the list of what is missing is above.
 				s := square{Class: "missing-sq", Text: "–", Hint: fmt.Sprintf("(%d, %d): not there", k, n)}
 				if r := cells[[2]int{k, n}]; r != nil {
 					s = at(r)
@@ -115,6 +121,7 @@ func (p *page) heatMaps() (list []*heatMap) {
 		// Runs that decide no statement have other words, which the legend does not list.
 		for _, v := range verdicts {
 			if v.Meaning == r.Verdict {
+				// The square leads to its row; the words are for who points at it.
 				return square{Class: v.Class, Text: v.Text, Hint: r.Name() + ": " + r.Verdict}
 			}
 		}
@@ -122,6 +129,7 @@ func (p *page) heatMaps() (list []*heatMap) {
 	})
 	verdict.Legend = verdicts
 	list = append(list, verdict)
+	// A quantity that no task has, such as a size without certificates, has no map.
 	for _, q := range quantities {
 		if scale := p.scale(q); scale != nil {
 			m := draw(q.title, func(r *row) square {

@@ -77,6 +77,7 @@ func (c *Call) names() (names []string) {
 // overview lists the sub-commands by groups, in lines that fit a screen: those of the largest
 // group for which there is no room share its last line.
 func (c *Call) overview(w io.Writer) {
+	// What the program is, and a line to type, before anything else.
 	fmt.Fprintln(w, "Settle theorems about linear programs exactly. For example: verify -k 3 -n 10")
 	// Groups in the order of the table, which is that in which people meet them.
 	var groups []string
@@ -118,7 +119,8 @@ func (c *Call) overview(w io.Writer) {
 	fmt.Fprintf(w, "verify NAME -h, verify help NAME|%s\n", strings.Join(Topics(), "|"))
 }
 
-// rows lists commands of a group, which the first one names.
+// rows lists commands of a group, which the first one names; the main job, which has no name, by
+// its flags.
 func (c *Call) rows(w io.Writer, group string, list []Command) {
 	for _, command := range list {
 		fmt.Fprintln(w, cut(fmt.Sprintf("%-13s%-11s%s", group, cmp.Or(command.Name, "-k K -n N"), command.Summary), screenColumns))
@@ -142,6 +144,7 @@ const aboutGroup = "about"
 func (f *FlagSet) help() {
 	c := f.call.command
 	w := f.call.Stdout
+	// The main job has no name.
 	name := strings.TrimSpace("verify " + c.Name)
 	usage := strings.TrimSpace(name + " " + c.Usage)
 	switch {
@@ -171,7 +174,7 @@ func FlagText(g *flag.Flag) (kind, text string) {
 	return kind, text
 }
 
-// example is the line that shows one.
+// example is the line that shows one, with its line feed; nothing if the table has none.
 func (f *FlagSet) example() string {
 	if f.call.command.Example == "" {
 		return ""
@@ -186,6 +189,7 @@ func (f *FlagSet) short(w io.Writer, usage string) {
 	fmt.Fprintf(w, "%s%s\n%s\n", f.example(), cut("usage: "+usage, screenColumns), cut(strings.ToUpper(f.call.command.Summary[:1])+f.call.command.Summary[1:]+".", screenColumns))
 	var own []*flag.Flag
 	var shared []string
+	// Package flag sorts them by name.
 	f.VisitAll(func(g *flag.Flag) {
 		if slices.Contains(common, g.Name) {
 			shared = append(shared, "-"+g.Name)
