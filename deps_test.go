@@ -460,6 +460,7 @@ var mayImport = map[string][]string{
 		"certificate",
 		"cmd/verify/internal/build",
 		"cmd/verify/internal/run",
+		"cmd/verify/internal/show",
 	},
 	"cmd/verify/internal/report": {
 		"certificate",

@@ -75,73 +75,87 @@ var quantities = []quantity{
 	}, func(n int64) string { return grouped(n) + " bytes" }},
 }
 
-// heatMaps are those of verdicts, times and sizes, if tasks stand in a grid. A map has a square
-// for each number between the least and the largest, so that what nobody has asked for is seen
-// as a gap.
-//
-// Cells of files count like those of folders; of two with the same place the later one is
-// shown, and both are in the table.
-func (p *page) heatMaps() (list []*heatMap) {
-	cells := map[[2]int]*row{} // by row and column
-	var rows, columns []int
+// grid has the tasks that stand in a grid, by row and column, and the numbers of both.
+type grid struct {
+	cells         map[[2]int]*row
+	rows, columns []int // with repetitions
+}
+
+// grid places the tasks. Cells of files count like those of folders; of two with the same place
+// the later one is shown, and both are in the table of tasks.
+func (p *page) grid() grid {
+	g := grid{cells: map[[2]int]*row{}}
 	for _, r := range p.Rows {
 		if c := r.Cell; c != nil {
-			cells[[2]int{c.Row, c.Column}] = r
-			rows, columns = append(rows, c.Row), append(columns, c.Column)
+			g.cells[[2]int{c.Row, c.Column}] = r
+			g.rows, g.columns = append(g.rows, c.Row), append(g.columns, c.Column)
 		}
 	}
+	return g
+}
+
+// draw makes a map of squares that at makes of tasks. It has a square for each number between
+// the least and the largest, so that what nobody has asked for is seen as a gap. Numbers are
+// small: a grid of K and n has hundreds of squares, not millions.
+func (g grid) draw(title string, at func(r *row) square) *heatMap {
+	m := &heatMap{Title: title}
+	for n := slices.Min(g.columns); n <= slices.Max(g.columns); n++ {
+		m.Columns = append(m.Columns, n)
+	}
+	for k := slices.Min(g.rows); k <= slices.Max(g.rows); k++ {
+		line := mapRow{Number: k}
+		for _, n := range m.Columns {
+			// Missing and not asked for look the same: a rectangle has corners that a run
+			// need not have, and the list of what is missing is above.
+			s := square{Class: "missing-sq", Text: "–", Hint: fmt.Sprintf("(%d, %d): not there", k, n)}
+			if r := g.cells[[2]int{k, n}]; r != nil {
+				s = at(r)
+				s.ID = r.ID
+			}
+			line.Squares = append(line.Squares, s)
+		}
+		m.Rows = append(m.Rows, line)
+	}
+	return m
+}
+
+// verdictSquare is a task by its verdict. Runs that decide no statement have other words, which
+// the legend does not list.
+func verdictSquare(r *row) square {
+	hint := r.Name() + ": " + r.Verdict
+	for _, v := range verdicts {
+		if v.Meaning == r.Verdict {
+			return square{Class: v.Class, Text: v.Text, Hint: hint}
+		}
+	}
+	return square{Text: "·", Hint: hint}
+}
+
+// heatMaps are those of verdicts, times and sizes, if tasks stand in a grid.
+func (p *page) heatMaps() (list []*heatMap) {
+	g := p.grid()
 	// One square says less than the table of tasks.
-	if len(cells) < 2 {
+	if len(g.cells) < 2 {
 		return nil
 	}
-	// draw makes a map of squares that at makes of tasks.
-	draw := func(title string, at func(r *row) square) *heatMap {
-		m := &heatMap{Title: title}
-		// Numbers are small: a grid of K and n has hundreds of squares, not millions.
-		for n := slices.Min(columns); n <= slices.Max(columns); n++ {
-			m.Columns = append(m.Columns, n)
-		}
-		for k := slices.Min(rows); k <= slices.Max(rows); k++ {
-			line := mapRow{Number: k}
-			for _, n := range m.Columns {
-				// Missing and not asked for look the same: a rectangle has corners that a run
-				// need not have, and the list of what is missing is above.
-				s := square{Class: "missing-sq", Text: "–", Hint: fmt.Sprintf("(%d, %d): not there", k, n)}
-				if r := cells[[2]int{k, n}]; r != nil {
-					s = at(r)
-					s.ID = r.ID
-				}
-				line.Squares = append(line.Squares, s)
-			}
-			m.Rows = append(m.Rows, line)
-		}
-		return m
-	}
-	verdict := draw("Verdict", func(r *row) square {
-		// Runs that decide no statement have other words, which the legend does not list.
-		for _, v := range verdicts {
-			if v.Meaning == r.Verdict {
-				// The square leads to its row; the words are for who points at it.
-				return square{Class: v.Class, Text: v.Text, Hint: r.Name() + ": " + r.Verdict}
-			}
-		}
-		return square{Text: "·", Hint: r.Name() + ": " + r.Verdict}
-	})
+	verdict := g.draw("Verdict", verdictSquare)
 	verdict.Legend = verdicts
 	list = append(list, verdict)
-	// A quantity that no task has, such as a size without certificates, has no map.
 	for _, q := range quantities {
-		if scale := p.scale(q); scale != nil {
-			m := draw(q.title, func(r *row) square {
-				n, known := q.of(r)
-				if !known {
-					return square{Text: "–", Hint: r.Name() + ": not measured"}
-				}
-				return square{Class: scale.class(n), Text: q.short(n), Hint: r.Name() + ": " + q.full(n)}
-			})
-			m.Legend = scale.legend(q)
-			list = append(list, m)
+		// A quantity that no task has, such as a size without certificates, has no map.
+		scale := p.scale(q)
+		if scale == nil {
+			continue
 		}
+		m := g.draw(q.title, func(r *row) square {
+			n, known := q.of(r)
+			if !known {
+				return square{Text: "–", Hint: r.Name() + ": not measured"}
+			}
+			return square{Class: scale.class(n), Text: q.short(n), Hint: r.Name() + ": " + q.full(n)}
+		})
+		m.Legend = scale.legend(q)
+		list = append(list, m)
 	}
 	return list
 }
