@@ -16,6 +16,7 @@ func (g *Guess) begin(t Target) bool {
 		// Costs are all given up for this run, and come back for the primal method.
 		clear(g.goal)
 		return g.refactor()
+	// There are costs enough for the dual method to go by.
 	case g.iterations > 0:
 		return g.refactor()
 	case !flat:
@@ -93,6 +94,7 @@ func (g *Guess) tryCrash() bool {
 	if g.outside() <= 2*before {
 		return true
 	}
+	// The crash made it worse than it was.
 	*g.Basis = *kept
 	return g.refactor()
 }
@@ -120,6 +122,7 @@ func (g *Guess) signs() (right, wrong, all int) {
 		all++
 		d := g.d[j]
 		switch {
+		// Neither: it serves no step, and needs no shift.
 		case math.Abs(d) <= dualFeasible:
 		case d > 0 && !math.IsInf(g.lower[j], -1), d < 0 && !math.IsInf(g.upper[j], 1):
 			right++

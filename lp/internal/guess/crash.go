@@ -15,6 +15,8 @@ import (
 func (g *Guess) crash() {
 	c := newCrasher(g)
 	for _, j := range c.order {
+		// Others stay out of the basis; a row that gets none keeps its logical
+		// variable.
 		if i := c.row(j); i >= 0 {
 			c.assign(i, j)
 		}
@@ -109,6 +111,7 @@ func (c *crasher) assign(i, j int32) {
 	// Entries of chosen columns count in all of their rows.
 	for e, k := range index {
 		c.count[k]++
+		// The pivot, by which later columns are measured in this row.
 		if k == i {
 			c.size[i] = math.Abs(value[e])
 		}

@@ -147,6 +147,7 @@ func (g *Guess) leaving() int {
 // (Harris) lets a group be passed together, of which the largest pivot is taken.
 func (g *Guess) dualRatio(r int) (int32, float64) {
 	p := g.Head[r]
+	// As if it were too large; if it is too small all signs are turned.
 	sign, slope := 1.0, g.x[p]-g.upper[p]
 	if g.x[p] < g.lower[p] {
 		sign, slope = -1, g.lower[p]-g.x[p]
@@ -172,6 +173,7 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 		best, at, ties := 0.0, int32(-1), 0.0
 		for k, j := range list {
 			a := math.Abs(g.alpha.value[j])
+			// Beyond the step: it waits for the next group, if there is one.
 			if math.Abs(g.d[j])/a > bound {
 				continue
 			}
@@ -195,6 +197,7 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 			list = list[group:]
 			continue
 		}
+		// Only now is it known which are passed: of the last group none is.
 		g.flip(passed)
 		return at, g.dualLength(at, sign, list[:group])
 	}
@@ -240,6 +243,7 @@ func (g *Guess) flip(list []int32) {
 		if g.Where[j] == AtLower {
 			to, place = g.upper[j], AtUpper
 		}
+		// Its move changes the basic variables, by its column.
 		change := to - g.x[j]
 		g.x[j], g.Where[j] = to, place
 		index, value := g.column(j)
@@ -274,6 +278,7 @@ func (g *Guess) dualStep(r int, q int32, step float64) bool {
 	for _, j := range g.alpha.pattern {
 		g.d[j] -= step * g.alpha.value[j]
 	}
+	// A basic variable has none; what leaves takes over the step.
 	g.d[q], g.d[p] = 0, -step
 	// How far q moves, from how far p is out.
 	change := (g.x[p] - bound) / pivot
@@ -284,6 +289,7 @@ func (g *Guess) dualStep(r int, q int32, step float64) bool {
 	g.x[q] += change
 	g.x[p] = bound
 	g.exchange(r, q, place)
+	// The gaps of all that has moved, and of q in its new position.
 	for _, i := range g.col.pattern {
 		g.measure(int(i))
 	}

@@ -54,6 +54,7 @@ func (x extended) shifted(by int64) extended {
 // extendedInt returns v, rounded. Truncated where it has more than 192 bits.
 func extendedInt(v rational.Int) extended {
 	if small, ok := v.Int64(); ok {
+		// Most numbers of a problem are short.
 		return extendedInt64(small)
 	}
 	return extendedBig(v.Big())
@@ -131,6 +132,7 @@ func (x extended) plus(y extended) extended {
 	if x.exponent < y.exponent {
 		x, y = y, x
 	}
+	// Not negative now.
 	d := uint64(x.exponent - y.exponent)
 	// It is smaller than the last bit.
 	if d >= extendedBits {
@@ -247,10 +249,12 @@ func (x extended) inverse() extended {
 	// 1/m for the mantissa m in [1/2, 1).
 	m := x
 	m.exponent, m.negative = 0, false
+	// m is away from 0 and from overflow, whatever the size of x.
 	y := extendedFloat(1 / m.float())
 	for range 2 { // 52, 104, 208 bits
 		y = y.plus(y.times(extendedInt64(1).minus(m.times(y))))
 	}
+	// The mantissa was inverted; the exponent turns its sign.
 	y.exponent -= x.exponent
 	y.negative = x.negative
 	return y
@@ -286,6 +290,7 @@ func (x extended) log() float64 { return math.Log2(float64(x.hi)) - 64 + float64
 // cmp returns −1, 0 or 1 as x is less than, equal to or greater than y.
 func (x extended) cmp(y extended) int {
 	sx, sy := x.sign(), y.sign()
+	// Numbers of different signs need no look at their size.
 	if sx != sy {
 		if sx < sy {
 			return -1

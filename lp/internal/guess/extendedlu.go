@@ -51,6 +51,7 @@ const (
 // less returns x − y, or zero if only rounding errors are left. Otherwise zeros would
 // fill up with numbers that are nothing but error.
 func (x extended) less(y extended) extended {
+	// Exponents differ by as many bits as were lost.
 	z := x.minus(y)
 	if x.hi != 0 && z.hi != 0 && z.exponent < x.exponent-cancelledBits {
 		return extended{}
@@ -73,6 +74,7 @@ func (f *extendedLU) factor(size int, order, wish []int32, column func(position 
 	for i := range f.step {
 		f.step[i] = -1
 	}
+	// The rows in which the column at hand has been written to, to be cleared after it.
 	var seen []int32
 	for k, p := range order {
 		seen = seen[:0]
@@ -111,6 +113,7 @@ func (f *extendedLU) factor(size int, order, wish []int32, column func(position 
 // reduce applies the earlier steps to the column in work. seen has the rows in which
 // the column has entries, which grow by fill.
 func (f *extendedLU) reduce(first int, seen []int32) []int32 {
+	// In order, since fill goes to rows of later steps only.
 	for s := first; s < len(f.row); s++ {
 		// What is left of the column in a pivot row is an entry of U.
 		v := f.work[f.row[s]]
@@ -170,6 +173,7 @@ func (f *extendedLU) take(position, wish int32, seen []int32, largest int64) boo
 	for _, i := range seen {
 		f.work[i] = extended{}
 	}
+	// What reduce added since the last column that was ended.
 	f.upper.index, f.upper.value = f.upper.index[:f.upper.start[len(f.row)]], f.upper.value[:f.upper.start[len(f.row)]]
 	return false
 }

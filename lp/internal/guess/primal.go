@@ -35,7 +35,7 @@ func (g *Guess) primal(ctx context.Context) Belief {
 		if g.stale() && !renew() {
 			break
 		}
-		// The cheapest of the attractive ones, and what blocks it.
+		// The best of the attractive ones, and what blocks it.
 		q, r, step, direction := g.entering(), nothing, 0.0, 0.0
 		if q >= 0 {
 			g.tableauColumn(q)
@@ -90,6 +90,7 @@ func (g *Guess) entering() int32 {
 	kept := g.attractive[:0]
 	for _, j := range g.attractive {
 		price := g.price(j)
+		// When its reduced cost changes again, updatePrices lists it anew.
 		if price == 0 {
 			g.listed[j] = false
 			continue
@@ -108,6 +109,7 @@ func (g *Guess) entering() int32 {
 // objective, or zero if it does not. The test of the sign: from its bound it can move
 // in one direction only.
 func (g *Guess) price(j int32) float64 {
+	// Within the tolerance it is taken for 0.
 	d := g.d[j]
 	if math.Abs(d) <= dualFeasible {
 		return 0
@@ -150,6 +152,7 @@ func (g *Guess) primalRatio(q int32, direction float64) (int, float64) {
 	limit := math.Inf(1)
 	// With the tolerance, so that the second pass has a choice.
 	for _, p := range g.col.pattern {
+		// A variable that does not move, or has no bound on that side, blocks nothing.
 		if room, rate, ok := g.room(p, direction); ok {
 			limit = min(limit, (room+feasible)/rate)
 		}
@@ -251,6 +254,7 @@ func (g *Guess) updatePrices(r int, q int32) {
 		}
 	}
 	p := g.Head[r]
+	// q is basic now, and p, whose reduced cost was 0, is not.
 	g.d[q], g.d[p] = 0, -step
 	// It is at least what it began with.
 	g.reference[p] = max(weight/(pivot*pivot), g.first[p])

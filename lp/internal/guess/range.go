@@ -24,6 +24,7 @@ func (g *Guess) setWeights() {
 	for i := range g.rows {
 		g.limitSpans(i, spans)
 	}
+	// Infinite spans say nothing of the scale.
 	largest := 0.0
 	for _, s := range spans {
 		if !math.IsInf(s, 1) {
@@ -59,6 +60,7 @@ func (g *Guess) limitSpans(i int, spans []float64) {
 		v := math.Abs(value[e])
 		// From below by one side of the row, from above by the other.
 		for _, room := range [2]float64{up, down} {
+			// Room below 0 is that of a row that cannot hold: it is no span.
 			if room >= 0 && room/v < spans[j] {
 				spans[j] = room / v
 			}
