@@ -100,6 +100,31 @@ func TestDamagedNPZ(t *testing.T) {
 	}
 }
 
+// Members a and a.npy would be one array.
+func TestTwiceNPZ(t *testing.T) {
+	twice := archive(t, map[string]string{"a": file(1, 1, 1), "a.npy": file(1, 1, 2), "b": file(1, 1, 3)})
+	if _, _, err := OpenNPZ("a.npz", twice, twice.Size(), "a.npy"); err != nil {
+		t.Errorf("a.npy.npy is an array of its own: %v", err)
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, name := range []string{"a", "a.npy"} {
+		f, err := w.Create(name)
+		if err == nil {
+			_, err = io.WriteString(f, file(1, 1, 1))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := OpenNPZ("a.npz", bytes.NewReader(b.Bytes()), int64(b.Len()), "a"); err == nil || !strings.Contains(err.Error(), `array "a" is there twice`) {
+		t.Error(err)
+	}
+}
+
 // tensors is a file of safetensors.
 func tensors(t *testing.T, header any, data []byte) string {
 	t.Helper()

@@ -24,7 +24,11 @@ func OpenNPZ(name string, file io.ReaderAt, size int64, array string) (*Reader, 
 	members := map[string]*zip.File{}
 	for _, f := range archive.File {
 		member := strings.TrimSuffix(f.Name, ".npy")
-		// The ending is taken off, as NumPy puts it on.
+		// The ending is taken off, as NumPy puts it on. Which of two members of one name
+		// is meant, nobody can say.
+		if members[member] != nil {
+			return nil, nil, fmt.Errorf("%s: array %q is there twice", name, member)
+		}
 		names, members[member] = append(names, member), f
 	}
 	array, err = choose(names, array)
