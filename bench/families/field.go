@@ -85,6 +85,7 @@ func sphereVertices(d, m int, seed uint64) *cone.Polyhedron {
 			length++
 		}
 		for i := range d {
+			// Near the sphere of radius 1000, but for rounding.
 			row[i+1] = row[i+1] * 1000 / length
 		}
 		rows = append(rows, row)
@@ -257,6 +258,8 @@ func metricPolytopeRows(n int) *cone.Polyhedron {
 				for minus := range 4 {
 					row := make([]int64, n*(n-1)/2+1)
 					for x, column := range of {
+						// One distance against the two others, or all three against the
+						// perimeter.
 						row[column] = 1 - 2*indicator(x == minus || minus == 3)
 					}
 					row[0] = 2 * indicator(minus == 3)
@@ -296,6 +299,7 @@ func tourVertices(n int) *cone.Polyhedron {
 // orderVertices are the linear orders of n things: x_ij = 1 if i is before j.
 func orderVertices(n int) *cone.Polyhedron {
 	var rows [][]int64
+	// place says where each thing stands.
 	permutations(n, func(place []int) {
 		row := []int64{1}
 		for j := range n {

@@ -78,6 +78,7 @@ func instance(r *rand.Rand, k, n int) *multidraft.Instance {
 
 // maximum is the optimum by a maximal flow, verified by its cut.
 func maximum(in *multidraft.Instance) rational.Rat {
+	// Weights as integers over one unit, which is what the flow takes.
 	integer := in.Integer()
 	t := integer.Transport()
 	f, err := flow.MaxFlow(context.Background(), t)
@@ -101,6 +102,7 @@ func law(r *rand.Rand, n int) []rational.Rat {
 	}
 	p := make([]rational.Rat, n)
 	for i, w := range weights {
+		// Exactly 1 in sum, and none of them 0.
 		p[i] = rational.NewRat(w, sum)
 	}
 	return p

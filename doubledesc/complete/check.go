@@ -54,6 +54,7 @@ func checkGiven[S ~[]uint64](ctx context.Context, h *cone.H, v *cone.V, zero []S
 		panic(fmt.Sprintf("complete: generators of dimension %d for a cone of dimension %d", v.Dim, h.Dim))
 	}
 	p := &prover{ctx: ctx, budget: budget, known: map[string]bool{}}
+	// Sets of another package, without a copy.
 	for _, s := range zero {
 		p.zero = append(p.zero, set(s))
 	}
@@ -201,6 +202,7 @@ func checkLines(h *cone.H, v *cone.V, rank int) error {
 // large. A cone with independent rows has one extreme ray for each inequality: zero on
 // all others and positive on it.
 func (p *prover) checkSimplicial(h *cone.H, v *cone.V) error {
+	// Products are taken with sparse vectors; there is no table of incidences.
 	if err := p.spend(len(v.Rays)+1, 100); err != nil {
 		return err
 	}
@@ -217,6 +219,7 @@ func (p *prover) checkSimplicial(h *cone.H, v *cone.V) error {
 				return &Wrong{fmt.Sprintf("ray %d violates row %d", i+1, x.Row+1)}
 			}
 		}
+		// Others are no extreme rays, and show nothing.
 		if len(nonZero) == 1 {
 			have[nonZero[0].Row] = true
 		}
@@ -239,6 +242,7 @@ func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
 	on := bitset.Several(len(v.Rays), m)
 	zero, negative := bitset.New(len(rows)), bitset.New(len(rows))
 	equations := bitset.New(len(rows))
+	// Any sign violates these, so that what is not 0 counts as negative.
 	for k := m; k < len(rows); k++ {
 		equations.Add(k)
 	}
@@ -255,6 +259,7 @@ func (p *prover) incidences(h *cone.H, v *cone.V) ([]set, error) {
 				return nil, &Wrong{fmt.Sprintf("ray %d violates row %d", i+1, k<<6+bits.TrailingZeros64(w)+1)}
 			}
 		}
+		// The last word may have zeros of equations.
 		if m&63 != 0 {
 			on[i][m>>6] &= 1<<(m&63) - 1
 		}
@@ -269,6 +274,7 @@ func (p *prover) facets(on, turned []set) (flat, most []int32, err error) {
 	rows := len(turned)
 	within := bitset.New(rows) // the rows that all rays on row k are on, or more
 	sizes := make([]int, rows)
+	// How many rays each row has, looked at many times below.
 	for k, rays := range turned {
 		sizes[k] = rays.Count()
 	}

@@ -104,6 +104,7 @@ func newColouring(rows, equations []cone.Vector, dim int) *colouring {
 	for k, a := range c.rows {
 		a = a.Primitive()
 		// Keys are those of primitive rows, so that images up to a factor are found.
+		// Of rows with one key the last counts; there are none, as facets differ.
 		if k < len(rows) {
 			c.place[a.Key()] = int32(k)
 		}

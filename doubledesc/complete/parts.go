@@ -67,6 +67,7 @@ func (p *prover) parts(t *table) ([]*table, error) {
 		if err := p.spend(len(groups)+2, len(all)+2); err != nil {
 			return nil, err
 		}
+		// It is on all rows: a line, which a claim has none of.
 		if !minus(off, all, s) {
 			return nil, errMissing
 		}
@@ -98,6 +99,7 @@ func (p *prover) parts(t *table) ([]*table, error) {
 			}
 		}
 	}
+	// Their dimensions are not known yet; see dimensions.
 	tables := make([]*table, len(groups))
 	for k, g := range groups {
 		tables[k] = t.cut(rays[k], g)
@@ -114,6 +116,7 @@ func join(groups []set, joined set) []set {
 		switch {
 		case !g.Meets(joined):
 			kept = append(kept, g)
+		// The first group that it meets takes it in, and later ones join that.
 		case into < 0:
 			into = len(kept)
 			g.Unite(g, joined)
@@ -135,6 +138,8 @@ func (t *table) cut(rays []int32, rows set) *table {
 	if len(rays) == 1 && part.rows == 1 {
 		return part // the ray is not on that row
 	}
+	// Rows of other parts are all there, and say nothing: each ray of this part is on
+	// them.
 	narrow := newNarrowing(rows)
 	for x, i := range rays {
 		narrow.into(part.on[x], t.on[i])
@@ -194,6 +199,7 @@ func (p *prover) dimension(part *table) (int, error) {
 		}
 		most, ray := -1, 0
 		for i, s := range part.on {
+			// A ray on all that is left makes no step.
 			if n := s.CountCommon(left); n < size && n > most {
 				most, ray = n, i
 			}

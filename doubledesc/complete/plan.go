@@ -58,6 +58,7 @@ func (t *table) offRow(orbits []orbit) *plan {
 	for _, o := range orbits {
 		add(o.cost, o.common)
 	}
+	// The row that saves most; the first of equals.
 	p := &plan{}
 	for k, c := range without {
 		if c > without[p.row] {
@@ -87,6 +88,7 @@ func (t *table) allButFew(orbits []orbit) *plan {
 	slices.SortStableFunc(sorted, func(a, b orbit) int { return cmp.Compare(b.cost, a.cost) })
 	left := t.dim - 2
 	for _, o := range sorted {
+		// It is left out as a whole, or not at all.
 		if int(o.size) <= left {
 			left -= int(o.size)
 			continue
@@ -116,6 +118,7 @@ func (t *table) orbits() []orbit {
 			continue
 		}
 		if place[r] == 0 {
+			// All rays of an orbit are on as many rows, and so cost the same.
 			list = append(list, orbit{ray: r, cost: t.costAt(s), common: slices.Clone(s)})
 			place[r] = int32(len(list))
 		}

@@ -84,6 +84,7 @@ func (e *ends) count() int {
 	for _, s := range e.on {
 		switch {
 		case !e.simple(s):
+		// Only the edge that leaves the row.
 		case e.passed(s):
 			n++
 		default:
@@ -111,9 +112,11 @@ func (e *ends) meet(pass uint64) bool {
 			all ^= e.hashes[k]
 		}
 		if e.passed(s) {
+			// The row is the one left out along that edge.
 			rows = append(rows[:0], int32(e.row))
 		}
 		for _, k := range rows {
+			// passes is a power of two; places are chosen by other bits of the key.
 			if key := all ^ e.hashes[k]; key%uint64(e.passes) == pass {
 				e.insert(end{key: key, ray: int32(i), row: k + 1})
 				if e.free == 0 {
@@ -137,6 +140,7 @@ func (e *ends) insert(x end) {
 			e.free--
 			return
 		}
+		// An edge has two ends, so that one that was met has its other end.
 		if y.key == x.key && !y.met && e.joins(x, y.ray) {
 			y.met = true
 			return

@@ -44,6 +44,7 @@ func newIndex(on []set, rows int) *index {
 	for k := range x.hashes {
 		x.hashes[k] = hash(uint64(k))
 	}
+	// A power of two, at least twice the number of rays.
 	size := 4
 	for size < 2*len(on) {
 		size *= 2
@@ -148,6 +149,7 @@ func (t *table) representatives() []int32 {
 			}
 		}
 	}
+	// Counted from 1, so that 0 stands for none.
 	best := make([]int32, len(t.on)) // by root
 	// From the last to the first, so that of equal ones the first is taken.
 	for i := len(of) - 1; i >= 0; i-- {

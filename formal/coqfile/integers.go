@@ -178,6 +178,7 @@ func (b *integers) sorts(symbols []theorem.Symbol) {
 		if k+1 < len(runs) {
 			end = runs[k+1]
 		}
+		// Its length, and its two properties.
 		b.int(int64(end - begin))
 		b.bool(symbols[begin].Unknown)
 		b.bool(symbols[begin].Nonnegative)

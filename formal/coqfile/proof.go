@@ -35,6 +35,7 @@ func parse(data []byte) (node, error) {
 func convert(v any) (n node) {
 	switch v := v.(type) {
 	case []any:
+		// The order of a list is part of its meaning.
 		for _, x := range v {
 			n.list = append(n.list, convert(x))
 		}

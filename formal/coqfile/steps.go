@@ -27,6 +27,7 @@ func (p *proofWriter) step(n node) error {
 	case "sort":
 		// 7 and so on are the tags of the checker's type of steps.
 		p.int(7)
+		// Symbols have references as facts have, from 1 on.
 		p.references(n.members["symbols"].list)
 		return p.steps(n.members["steps"])
 	case "split":
@@ -188,6 +189,7 @@ func (p *proofWriter) dualise(n node) error {
 // witness writes the values of symbols over a common factor.
 func (p *proofWriter) witness(n node) error {
 	p.int(10)
+	// Unknowns that have none are 0.
 	values := n.members["values"].list
 	p.int(int64(len(values)))
 	for _, v := range values {

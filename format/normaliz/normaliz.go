@@ -170,6 +170,7 @@ func (r *reader) count(what string, low, high int) (int, error) {
 	if err := r.next(); err != nil {
 		return 0, err
 	}
+	// A number too long for a word is too large as well.
 	n, err := strconv.Atoi(r.word)
 	if err != nil || n < low || n > high {
 		return 0, r.Fail(r.line, "expected %s, from %d to %d, found %.40q", what, low, high, r.word)

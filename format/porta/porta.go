@@ -90,6 +90,7 @@ func (r *reader) read() error {
 		// The first word is enough to know a section by.
 		word, _, _ := strings.Cut(text, " ")
 		switch next, ok := sections[word]; {
+		// Between sections, or within one.
 		case text == "":
 		case text == "END":
 			return r.end(line)

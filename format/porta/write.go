@@ -35,6 +35,7 @@ func writeRows(b *bufio.Writer, p *cone.Polyhedron) {
 	for i, r := range p.Rows {
 		// Zero coefficients are left out.
 		values := rows.Values(r, p.Columns)
+		// Numbers of rows are those of the polyhedron, as messages have them.
 		fmt.Fprintf(b, "(%3d) ", i+1)
 		first := true
 		for k, x := range values[1:] {
@@ -96,6 +97,7 @@ func section(b *bufio.Writer, p *cone.Polyhedron, name string, vertices bool) {
 			}
 		}
 		write(values[1:])
+		// The opposite ray; no vertex is a line.
 		if r.Linear {
 			for i := range values[1:] {
 				values[i+1] = values[i+1].Neg()

@@ -274,6 +274,7 @@ func (t *tour[W]) point() {
 	}
 	// The ray is what the first table gives for these, over its own denominator.
 	t.t.divideBy(t.scale)
+	// Coordinates are integers over the denominators, which do not matter for a ray.
 	for i, row := range t.recover {
 		t.ray[i] = t.t.dot(row, t.values)
 	}

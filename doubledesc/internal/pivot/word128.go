@@ -160,6 +160,7 @@ func subtract(x, y quad) (z quad) {
 }
 
 func add(x, y quad) (z quad) {
+	// What leaves the highest word is lost, as the sum fits.
 	var c uint64
 	for i := range z {
 		z[i], c = bits.Add64(x[i], y[i], c)
@@ -207,6 +208,7 @@ func (w *words128) compare(a, b, c, d double) int {
 func (w *words128) least(x, a []double, found []int32) []int32 {
 	var num, den double
 	for i, y := range a {
+		// Only rows that fall along the edge are met.
 		if int64(y.hi) >= 0 {
 			continue
 		}
@@ -229,6 +231,7 @@ func (w *words128) least(x, a []double, found []int32) []int32 {
 				continue
 			}
 		}
+		// Less than all before: the list begins anew.
 		num, den = x[i], y
 		found = append(found[:0], int32(i))
 	}

@@ -167,6 +167,7 @@ func (w *words64) dot(x, y []int64) int64 {
 		if a == 0 || y[i] == 0 {
 			continue
 		}
+		// Modulo 2^128, which is enough: the quotient has one word.
 		h, l := mul64(a, y[i])
 		lo, carry = bits.Add64(lo, l, 0)
 		hi += h + carry

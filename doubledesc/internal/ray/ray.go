@@ -198,6 +198,7 @@ func finish(v []int64, bound uint64) Vector {
 			bound = max(bound, magnitude(x))
 		}
 	}
+	// The support is found anew, as entries may have cancelled.
 	return Vector{small: v, bound: bound, sparse: support(v)}
 }
 
@@ -253,6 +254,7 @@ func combineWide(a rational.Int, x *Vector, b rational.Int, y *Vector) Vector {
 		s.AddMul(b, y.At(int32(i)))
 		sum[i] = s.Int()
 	}
+	// It is small again if dividing has made it so.
 	return New(sum.Primitive())
 }
 

@@ -173,7 +173,6 @@ func (g *Guess) dualRatio(r int) (int32, float64) {
 		best, at, ties := 0.0, int32(-1), 0.0
 		for k, j := range list {
 			a := math.Abs(g.alpha.value[j])
-			// Beyond the step: it waits for the next group, if there is one.
 			if math.Abs(g.d[j])/a > bound {
 				continue
 			}

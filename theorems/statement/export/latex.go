@@ -330,6 +330,8 @@ func sides(names func(int) string, r statement.Row) string {
 			right = append(right, statement.Term{C: t.C.Neg(), M: t.M})
 		}
 	}
+	// Rows are at least, above or equal to 0; at most was turned when the file was
+	// read.
 	sign := map[statement.Relation]string{statement.AtLeast: "\\ge", statement.Above: ">", statement.Equal: "="}[r.Relation]
 	return tex(names, left) + " " + sign + " " + tex(names, right)
 }
@@ -371,6 +373,7 @@ func tex(names func(int) string, f statement.Form) string {
 
 // fraction is a number; the sign stands before the fraction, as people write it.
 func fraction(x rational.Rat) string {
+	// The minus of an integer needs no care.
 	if x.IsInt() {
 		return x.String()
 	}

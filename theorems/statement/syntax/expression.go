@@ -114,6 +114,7 @@ func (p *parser) indexed() Expr {
 		// The position is that of the bracket, not of what has the index.
 		i := &Index{Position: p.peek().Position, X: x}
 		closing := p.open("[", "]")
+		// Ranges and conditions are read as well; what an index may be is found later.
 		p.list(func() { i.Args = append(i.Args, p.expression()) })
 		closing()
 		x = i

@@ -120,6 +120,7 @@ func (l *lexer) add(kind Kind, text string, bytes int) {
 	if len(l.tokens) == MaxTokens {
 		fail(l.file, l.Position, "", "more than %d words and signs in a file", MaxTokens)
 	}
+	// The position is that of its first character.
 	l.tokens = append(l.tokens, token{l.Position, kind, text})
 	l.skip(bytes)
 }
@@ -170,6 +171,7 @@ func (l *lexer) strange(c rune) {
 
 // name reads a word: a name, or a reserved word as a token of its own.
 func (l *lexer) name() {
+	// A point or a prime ends a name.
 	end := strings.IndexFunc(l.rest, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '_' })
 	if end < 0 {
 		end = len(l.rest)

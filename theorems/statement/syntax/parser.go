@@ -223,6 +223,7 @@ func (p *parser) index() (list []Clause) {
 		if !p.is("in") {
 			p.expectedHint(`"in"`, "an index is declared as in q[i in SET]")
 		}
+		// The set of the index; later ones may hold the names of earlier ones.
 		p.next()
 		c.Value = p.expression()
 		list = append(list, c)
