@@ -75,6 +75,7 @@ func run(out string, platforms []string) error {
 	if err != nil {
 		return err
 	}
+	// As sha256sum -c reads them.
 	var sums strings.Builder
 	for _, platform := range platforms {
 		system, machine, _ := strings.Cut(platform, "/")
@@ -127,6 +128,7 @@ func committed() (time.Time, error) {
 	if err != nil {
 		return time.Time{}, fmt.Errorf("git log: %w", err)
 	}
+	// In seconds, which is as fine as archives have it.
 	seconds, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
 	return time.Unix(seconds, 0).UTC(), err
 }
@@ -182,6 +184,7 @@ func texts(release string) (list []file, err error) {
 	if text, err := exec.Command(native, "man", "-o", filepath.Join(dir, "man")).CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("%v\n%s", err, text)
 	}
+	// Under the names that shells look for.
 	for shell, name := range map[string]string{"bash": "verify", "zsh": "_verify", "fish": "verify.fish"} {
 		text, err := exec.Command(native, "completion", shell).Output()
 		if err != nil {
@@ -209,6 +212,7 @@ func texts(release string) (list []file, err error) {
 	for _, page := range pages {
 		paths["man/man1/"+filepath.Base(page)] = page
 	}
+	// In no order: who packs them sorts.
 	for name, path := range paths {
 		content, err := os.ReadFile(path)
 		if err != nil {
@@ -228,6 +232,7 @@ func texts(release string) (list []file, err error) {
 // are in it: headers have them only if they are set.
 func tarball(folder string, files []file, when time.Time) ([]byte, error) {
 	var b bytes.Buffer
+	// Without a name and a time in its header, which gzip on a command line would put there.
 	packed, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
 	if err != nil {
 		return nil, err
@@ -243,6 +248,7 @@ func tarball(folder string, files []file, when time.Time) ([]byte, error) {
 			return nil, err
 		}
 	}
+	// The archive ends first, within what is packed.
 	err = errors.Join(w.Close(), packed.Close())
 	return b.Bytes(), err
 }

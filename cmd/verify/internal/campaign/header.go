@@ -94,6 +94,7 @@ func (g *Flags) header(c *run.Call, tasks []Task, inputs []Input) *Header {
 			words = append(words, "-"+f.Name, quoted(f.Value.String()))
 		}
 	})
+	// Files with a certificate and such without one are not the same results.
 	if g.set.Given("certificate") { // where it goes changes nothing, that there is one does
 		h.Flags["certificate"] = "true"
 	}
@@ -132,6 +133,7 @@ func quoted(word string) string {
 // it is the same everywhere.
 func (h *Header) digest() string {
 	d := *h
+	// Left out on a copy: the header itself keeps them.
 	d.Command, d.Digest, d.Inputs = "", "", slices.Clone(h.Inputs)
 	for i := range d.Inputs {
 		d.Inputs[i].Modified = time.Time{}

@@ -32,6 +32,7 @@ func namesOf(list []run.Described) string {
 // argumentsOf are the words that may follow a command, if it is not files that do.
 func argumentsOf(name string, list []run.Described) string {
 	switch name {
+	// Topics are explained, and have no page.
 	case "help":
 		return namesOf(list) + " " + strings.Join(run.Topics(), " ")
 	case "man":
@@ -50,6 +51,7 @@ var withWords = []string{"help", "man", "completion"}
 // The main job comes last, as the case for everything else.
 func shellCase(w io.Writer, list []run.Described) {
 	for _, d := range list {
+		// The main job is called by flags alone, and so is no word to look for.
 		if d.Name != "" {
 			printf(w, "    %s) flags=%s ;;\n", d.Name, quoted(flagsOf(d)))
 		}
@@ -170,6 +172,7 @@ func fish(w io.Writer, list []run.Described) {
 			if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
 				value = ""
 			}
+			// What a flag is for, up to the first semicolon: the rest is detail.
 			text, _, _ = strings.Cut(text, ";") // one line each, on a terminal
 			printf(w, "complete -c verify -n %s -o %s%s -d %s\n", fishQuoted(condition), f.Name, value, fishQuoted(text))
 		}

@@ -205,6 +205,7 @@ func (s *scale) legend(q quantity) (list []legend) {
 		for j+1 < len(s.all) && s.level(s.all[j+1]) == s.level(s.all[i]) {
 			j++
 		}
+		// From the least to the largest number that has the colour, not to where it ends.
 		meaning := q.full(s.all[i])
 		if s.all[i] != s.all[j] {
 			meaning += " to " + q.full(s.all[j])

@@ -79,6 +79,7 @@ func (r *row) Shown() string {
 
 // Short is what the claims come to, in a line.
 func (r *row) Short() string {
+	// Commands without claims have a summary at most, and one without either can be opened.
 	text := r.Claims.ByStatus()
 	if r.Summary != "" {
 		text += "; " + show.Grouped(r.Summary)
@@ -174,6 +175,7 @@ func (r *summary) writePage(w io.Writer) error {
 			p.links[c.File] = x.Link
 		}
 	}
+	// The head of the page, in the order in which people ask.
 	p.Facts = append(p.Facts, fact{"done", fmt.Sprintf("%s of %s", grouped(len(r.Items)), grouped(r.Tasks))})
 	// Files of -json have neither times nor machines: what is not known is not shown.
 	if p.Measured {
@@ -188,6 +190,7 @@ func (r *summary) writePage(w io.Writer) error {
 	if p.Certified {
 		p.Facts = append(p.Facts, fact{"certificates", fmt.Sprintf("%s, %s bytes", show.Count(len(p.links), "file", "files"), grouped(size))})
 	}
+	// All of it is made before anything is written: an error leaves no half page.
 	p.Tags = r.tags(p.Statuses())
 	p.Maps = p.heatMaps()
 	p.Chart = p.chart()
@@ -206,6 +209,7 @@ func (r *summary) tags(statuses []theorems.Status) (list []*tag) {
 				known[c.Tag] = t
 				list = append(list, t)
 			}
+			// A status that is none of the columns is of no claim that a page counts.
 			if i := slices.Index(statuses, c.Status); i >= 0 {
 				t.Counts[i]++
 			}

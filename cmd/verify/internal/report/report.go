@@ -52,6 +52,7 @@ func runReport(c *run.Call, args []string) error {
 	f.StringVar(&j.page, "o", "", "write a page, in HTML, to `file`")
 	f.StringVar(&j.certificates, "certificate", "", "put the certificates of all folders into the directory `dir`")
 	f.StringVar(&j.merged, "merge", "", "put what all folders have into the folder `dir`")
+	// Without -q and -v: a report has nothing to tell while it is made.
 	f.BoolVar(&j.json, "json", false, "print one JSON object")
 	limits := f.Limits()
 	paths, err := f.Parse(args)
@@ -111,6 +112,7 @@ func (j *job) copies(r *summary, stored *campaign.Stored) error {
 			return err
 		}
 	}
+	// Asked for and not there is an error: an empty directory would look like success.
 	switch {
 	case j.certificates == "":
 		return nil
@@ -207,6 +209,7 @@ func (r *summary) count() {
 		}
 	}
 	r.Counts.Missing = len(r.Missing)
+	// Refuted stands above missing: no task that is still to come can make up for it.
 	switch c := r.Counts; {
 	case c.Refuted > 0:
 		r.Verdict = theorems.Falsified.String()
@@ -253,6 +256,7 @@ const listed = 10
 // from files, and are made visible: a title with commands for terminals is a text here.
 func (r *summary) writeText(w io.Writer) error {
 	fmt.Fprintf(w, "%s\n%s: %s\n", show.Visible(r.Of), show.Count(r.Tasks, "task", "tasks"), r.Counts.words())
+	// Counterexamples first: they are what a run is looked at for.
 	r.list(w, theorems.Falsified.String())
 	r.list(w, theorems.Open.String())
 	if n := len(r.Missing); n > 0 {

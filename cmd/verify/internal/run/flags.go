@@ -25,7 +25,8 @@ func (f *FlagSet) Arguments() []string { return f.rest }
 // MaxWorkers bounds -j: more help nobody, and a number with a digit too many takes memory.
 const MaxWorkers = 1024
 
-// Flags returns the flags of the command, none so far.
+// Flags returns the flags of the command, none so far. A command makes its flags of it, those of
+// many commands by the methods that add them, and then calls Parse, once.
 func (c *Call) Flags() *FlagSet {
 	f := &FlagSet{Flags: theorems.Flags{FlagSet: flag.NewFlagSet("verify "+c.command.Name, flag.ContinueOnError)}, call: c}
 	f.SetOutput(io.Discard)
@@ -45,7 +46,8 @@ func (f *FlagSet) refuseEmpty() (err error) {
 }
 
 // Parse reads flags and arguments in any order: flags may follow arguments. It
-// prints the help text if asked. Everything after "--" is an argument.
+// prints the help text if asked. Everything after "--" is an argument. Errors are ready to be
+// returned by the command; also the one that says that help was asked for, which ends it well.
 func (f *FlagSet) Parse(args []string) (rest []string, err error) {
 	// All flags are made by now, and nothing has been done: this is where a description ends.
 	if f.call.describing {

@@ -13,6 +13,11 @@ import (
 	"pstar/cmd/verify/internal/suggest"
 )
 
+// Help comes in three lengths: the overview, which is a screen of all commands; the short help
+// of a command, a screen with its flags; and its full help, as long as it has to be. Each says
+// how to get the next longer one. All are made of the table of commands and of the flags
+// themselves, and the pages of the manual are made of the same.
+
 // common are the flags that most commands have, in the order in which short help names
 // them; "verify help flags" explains them.
 var common = []string{"timeout", "max-mem", "q", "quiet", "v", "progress", "state", "shard", "task-timeout", "lease"}
@@ -75,7 +80,8 @@ func (c *Call) names() (names []string) {
 }
 
 // overview lists the sub-commands by groups, in lines that fit a screen: those of the largest
-// group for which there is no room share its last line.
+// group for which there is no room share its last line. So a command more never makes it longer
+// than a screen, and whoever adds one need not look.
 func (c *Call) overview(w io.Writer) {
 	// What the program is, and a line to type, before anything else.
 	fmt.Fprintln(w, "Settle theorems about linear programs exactly. For example: verify -k 3 -n 10")
@@ -98,7 +104,8 @@ func (c *Call) overview(w io.Writer) {
 			largest = group
 		}
 	}
-	const besides = 3 // lines: above, what is about the program, and below
+	// Lines beside those of commands: above, what is about the program, and below.
+	const besides = 3
 	over := all + besides - screenLines
 	for _, group := range groups {
 		list := members[group]
@@ -163,7 +170,8 @@ func (f *FlagSet) help() {
 }
 
 // FlagText is the kind of value that a flag takes, "" if none, and what it is for, with the
-// default where that says something.
+// default where that says something. Kinds are the words between back quotes in the text of a
+// flag, as package flag has them.
 func FlagText(g *flag.Flag) (kind, text string) {
 	kind, text = flag.UnquoteUsage(g)
 	switch g.DefValue {
@@ -206,6 +214,7 @@ func (f *FlagSet) short(w io.Writer, usage string) {
 			rest = append(rest, "-"+g.Name)
 			continue
 		}
+		// Without defaults, for which a line has no room.
 		kind, text := flag.UnquoteUsage(g)
 		fmt.Fprintln(w, cut(fmt.Sprintf("  %-18s %s", strings.TrimSpace("-"+g.Name+" "+kind), text), screenColumns))
 	}
@@ -219,7 +228,8 @@ func (f *FlagSet) short(w io.Writer, usage string) {
 	fmt.Fprintln(w, "Exit status: 0 verified, 1 refuted, 2 bad usage, 3 undecided, 4 fault.")
 }
 
-// cut shortens a line at the end of a word.
+// cut shortens a line to width characters, at the end of a word, and marks that it did. Lines
+// that fit stay as they are, but for blanks at their end.
 func cut(line string, width int) string {
 	line = strings.TrimRight(line, " ")
 	text := []rune(line)
@@ -261,6 +271,7 @@ func DescribeAll(commands []Command) (list []Described) {
 		c.command, c.describing = command, true
 		command.Run(c, nil) // ends where it has its flags
 		d := Described{Command: command}
+		// A command without flags has none to describe.
 		if c.described != nil {
 			c.described.VisitAll(func(g *flag.Flag) { d.Flags = append(d.Flags, g) })
 		}

@@ -73,6 +73,7 @@ func TaskLimit(ctx context.Context, limit time.Duration) (context.Context, conte
 // Overrun returns the cause of the end of a task's context in place of the error that it
 // brought about, unless the whole run has ended: then that is why.
 func Overrun(ctx, task context.Context, err error) error {
+	// Of two limits that end at once that of the run counts: nothing is tried after it.
 	if ctx.Err() != nil {
 		return err
 	}
@@ -140,6 +141,7 @@ func InUse() uint64 {
 // collected returns the memory that the collector has taken and not given back: that of Go
 // alone, without the program itself.
 func collected() uint64 {
+	// Less what was given back to the system, which is mapped, and in nobody's way.
 	samples := []metrics.Sample{
 		{Name: "/memory/classes/total:bytes"},
 		{Name: "/memory/classes/heap/released:bytes"},

@@ -15,6 +15,7 @@ func machineMemory() uint64 {
 	text, _ := os.ReadFile("/proc/meminfo")
 	for line := range strings.Lines(string(text)) {
 		if f := strings.Fields(line); len(f) == 3 && f[0] == "MemTotal:" {
+			// In kilobytes; 53 bits keep the shift from overflowing.
 			if n, err := strconv.ParseUint(f[1], 10, 53); err == nil {
 				least = n << 10
 			}
@@ -48,6 +49,7 @@ func groupLimits() (files []string) {
 		if part[1] != "" {
 			root, name = "/sys/fs/cgroup/memory", "memory.limit_in_bytes"
 		}
+		// In version 1 each controller may have groups of its own; only that of memory counts.
 		if part[1] != "" && !strings.Contains(","+part[1]+",", ",memory,") {
 			continue
 		}
@@ -64,6 +66,7 @@ func groupLimits() (files []string) {
 }
 
 // ownMemory is open for as long as the process lasts: it is read often.
+// It stays nil where there is no such file; files that are read at a place need no lock.
 var ownMemory, _ = os.Open("/proc/self/statm")
 
 // resident returns how much memory of this process is in the machine: what limits, and

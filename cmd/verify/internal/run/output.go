@@ -123,6 +123,8 @@ func writeSpecial(ctx context.Context, p place, compress bool, write func(io.Wri
 
 // writeCompressed calls write with a writer that has a buffer, and compresses what it writes if
 // that is asked for. Nothing of an output that failed is flushed.
+//
+// Compression is that of the library at its usual level: the same bytes from the same version.
 func writeCompressed(w io.Writer, compress bool, write func(w io.Writer) error) error {
 	buffered := bufio.NewWriter(w)
 	if !compress {
@@ -140,6 +142,9 @@ func writeCompressed(w io.Writer, compress bool, write func(w io.Writer) error) 
 	}
 	return buffered.Flush()
 }
+
+// Work of hours must not end with a name that was mistyped, so that each command looks at its
+// outputs before it begins.
 
 // CheckWritable reports early, before long work, that the result cannot be written to a file.
 // What runs that were killed have left beside a file goes. Of a file that is standard
@@ -189,6 +194,7 @@ func (c *Call) look(path string) (failed, err error) {
 // Reason returns the cause of a file error without the name of the temporary
 // file.
 func Reason(err error) error {
+	// Errors of files come in layers, each with the name of a file, which messages have already.
 	for {
 		switch e := err.(type) {
 		case *os.PathError:

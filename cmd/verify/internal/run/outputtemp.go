@@ -21,6 +21,8 @@ type temporaries struct {
 	ended bool // nothing is made or renamed any more
 }
 
+// errGivenUp is why nothing is written any more. Nobody sees it: who gave the command up has
+// said why.
 var errGivenUp = errors.New("the command has been given up")
 
 // replace writes a temporary file and puts it in the place of path, with the
@@ -32,7 +34,7 @@ func (t *temporaries) replace(path string, compress bool, write func(io.Writer) 
 	if err != nil {
 		return err
 	}
-	defer t.remove(temp)
+	defer t.remove(temp) // unless it has its place by then
 	if err := writeCompressed(temp, compress, write); err != nil {
 		return err
 	}
@@ -82,6 +84,7 @@ func (t *temporaries) create(path string) (*os.File, error) {
 		if errors.Is(err, fs.ErrExist) && try < 1000 {
 			continue
 		}
+		// A folder that is not there, or may not be written, is an error at once.
 		if err != nil {
 			return nil, err
 		}
@@ -89,6 +92,7 @@ func (t *temporaries) create(path string) (*os.File, error) {
 			t.files = map[*os.File]bool{}
 		}
 		t.files[file] = true
+		// The umask took something from the mode, which the old file has.
 		if statErr == nil {
 			file.Chmod(mode) // as far as the file system has permissions
 		}
@@ -99,7 +103,8 @@ func (t *temporaries) create(path string) (*os.File, error) {
 // Own locks a new file for as long as it is open, and reports whether it still has its name.
 func Own(file *os.File) bool { return lockFile(file) && named(file) }
 
-// named reports whether the name of a file is still its own.
+// named reports whether the name of a file is still its own: it may have been removed, and
+// another one made under it, since it was opened.
 func named(file *os.File) bool {
 	here, err := file.Stat()
 	if err != nil {
@@ -152,6 +157,7 @@ func (t *temporaries) giveUp() {
 // left of a killed run explains itself, and is found by the next one.
 const tempMark = ".verify-"
 
+// tempPattern matches what tempName makes: names of files may have line feeds in them.
 var tempPattern = regexp.MustCompile(`(?s)^\..*` + regexp.QuoteMeta(tempMark) + `[0-9]+-[0-9]+\.tmp$`)
 
 // tempName is the name of a temporary file of this process, for one of several tries.
@@ -176,6 +182,7 @@ func ClearLitter(path string) {
 		prefix = filepath.Base(tempPrefix(path))
 	}
 	entries, _ := os.ReadDir(filepath.Clean(folder)) // of nothing, which is here
+	// By the pattern as a whole, so that no file of the user's goes that only begins alike.
 	for _, e := range entries {
 		if e.Type().IsRegular() && strings.HasPrefix(e.Name(), prefix) && tempPattern.MatchString(e.Name()) {
 			RemoveAbandoned(folder + e.Name())

@@ -34,6 +34,7 @@ func (c *Call) Open(path string) (*Source, error) {
 // OpenFile is open without a name for standard input.
 func (c *Call) OpenFile(path string) (*Source, error) {
 	ctx := c.Limited()
+	// To open a pipe waits for whoever writes, perhaps for ever.
 	file, err := crew.Await(ctx, func() (*os.File, error) { return os.Open(path) })
 	// Reading would say so too, but in the words of the system, and after a header was expected.
 	if err == nil {
@@ -85,6 +86,7 @@ func (s *Source) Read(p []byte) (int, error) {
 	}
 	n := copy(p, s.left)
 	s.left = s.left[n:]
+	// The error comes once all that was read before it has been handed out.
 	if n == 0 {
 		return 0, s.err
 	}

@@ -14,6 +14,7 @@ import (
 // the word or, if it has three letters or more, with which the word begins. Of names at the same distance it is the first. Letters may be of either
 // case, and a word of one letter stands for that letter alone.
 func Nearest(word string, names []string) string {
+	// Letters, not bytes: names have Greek ones.
 	w := []rune(strings.ToLower(word))
 	if len(w) < 2 { // each letter is near each other one
 		if i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, word) }); i >= 0 {
