@@ -25,6 +25,7 @@ func main() {
 	if errK != nil || errN != nil || cell.Validate(k, n) != nil {
 		fail("expected a cell, such as 2 7")
 	}
+	// In all variables: the flows α, and q and b, onto which it is projected.
 	t := cell.NewTransportSystem(k, n)
 	// The columns are those of the system's variables, behind the constant 0.
 	h := &cone.H{Dim: 1 + len(t.System.Variables)}
@@ -48,6 +49,7 @@ func main() {
 	}
 	// Numbers of variables count from 1 in such a line.
 	var list []string
+	// Those that the projection is to get rid of.
 	for _, v := range t.Eliminate {
 		list = append(list, strconv.Itoa(v+1))
 	}

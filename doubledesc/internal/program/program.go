@@ -13,6 +13,7 @@ import (
 // Solve solves a program; its error is the cause for which ctx ended.
 func Solve(ctx context.Context, p *lp.Problem) (*lp.Result, error) {
 	r, err := lp.Solve(ctx, p, lp.Options{})
+	// Other errors of lp stay what they are.
 	if err != nil && ctx.Err() != nil {
 		err = context.Cause(ctx)
 	}

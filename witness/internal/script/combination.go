@@ -50,6 +50,8 @@ func (s *scripted) hints(goal kernel.Fact, text string) (list []candidate, by []
 					continue // the empty product
 				}
 				r, f := s.reference(name)
+				// References are those of the checker, which multiplies the facts
+				// itself.
 				c.references, c.poly = append(c.references, r), c.poly.Times(f.Poly)
 			}
 			list = append(list, c)
@@ -112,6 +114,7 @@ func (s *scripted) multiples(goal kernel.Poly, list []candidate, equations []str
 			}
 		}
 	}
+	// What is to be cancelled, or to cancel something.
 	meet(goal)
 	for _, c := range list {
 		meet(c.poly)
@@ -174,6 +177,7 @@ func (s *scripted) combination(goal kernel.Fact, at int, hints string) {
 	if numbers == nil {
 		panic(fmt.Sprintf("witness: %s: no combination of %q", s.theorem.Name, hints))
 	}
+	// By equation, all of its monomials together.
 	multipliers := map[int]kernel.Poly{}
 	s.Step("combine", func() {
 		s.Member("goal")
@@ -220,7 +224,7 @@ func (s *scripted) combination(goal kernel.Fact, at int, hints string) {
 // its coefficient is nonnegative, or 0 where the monomial has a symbol of unknown sign,
 // or where the goal is an equation.
 func (s *scripted) numbers(goal kernel.Fact, scaled kernel.Poly, list []candidate) []*big.Rat {
-	// A variable for each candidate, and a row for each monomial.
+	// A variable for each candidate, and a row for each monomial, made as it comes up.
 	p := &lp.Problem{}
 	zero, one := rational.Rat{}, rational.NewRat(1, 1)
 	rows := map[kernel.Mono]*lp.Row{}

@@ -18,6 +18,7 @@ func (s *scripted) invariant(first string) {
 	// Names are for the lines that follow.
 	var names []string
 	var facts []kernel.Fact
+	// The first line has been taken off the list already, with its word.
 	for line := "invariant " + first; ; line, s.lines = s.lines[0], s.lines[1:] {
 		rest, more := strings.CutPrefix(line, "invariant ")
 		// The word start ends the facts.
@@ -38,6 +39,7 @@ func (s *scripted) invariant(first string) {
 				s.Fact(f)
 			}
 		})
+		// At the beginning the state has the values of start.
 		s.inner("start", func() {
 			s.goals = s.changed(facts, process.Start)
 			s.steps()
@@ -120,6 +122,7 @@ func substituted(p kernel.Poly, values map[int]kernel.Poly) (sum kernel.Poly) {
 func taylorGap(s int, l kernel.Poly, n int) kernel.Poly {
 	gap, power := proof.Monomial(s), proof.Number(big.NewRat(1, 1))
 	for k := 1; k <= n; k++ {
+		// l^(k−1)/(k−1)! goes off, and becomes the next one.
 		gap = gap.Plus(kernel.Int(-1), power)
 		power = power.Times(l).Times(proof.Number(big.NewRat(1, int64(k))))
 	}

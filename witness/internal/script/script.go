@@ -148,6 +148,7 @@ func (s *scripted) line(word, rest string) {
 			s.form(s.forms.Poly(form))
 			s.Int(divisor)
 		})
+		// The sign of a quotient is not known from its form.
 		w := s.symbol(name, false)
 		// The equation defines the quotient.
 		s.fact(name, kernel.Fact{Relation: kernel.EQ, Poly: s.facts[divisor].Poly.Times(proof.Monomial(w)).Plus(kernel.Int(-1), s.forms.Poly(form))})
@@ -155,6 +156,7 @@ func (s *scripted) line(word, rest string) {
 		// What is to be shown, and by what.
 		text, hints, _ := strings.Cut(body, " by ")
 		f := s.forms.Fact(text)
+		// The goal is new: it has no number, and is written out.
 		s.combination(f, -1, hints)
 		s.fact(label, f)
 	case "row":
