@@ -64,7 +64,7 @@ const (
 // effort; 0 stands for no limit.
 func (c *core) convert(ctx context.Context, most int64) (*rayList, error) {
 	h := &cone.H{Dim: c.dim, Inequalities: c.rows}
-	v, err := doubledesc.Rays(ctx, h, doubledesc.Options{Most: most})
+	v, err := doubledesc.Rays(ctx, h, doubledesc.Options{Most: most, Order: c.order})
 	if errors.Is(err, doubledesc.ErrMost) {
 		return nil, nil // the caller has another way
 	}

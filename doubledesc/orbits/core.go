@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"pstar/cone"
+	"pstar/doubledesc"
 	"pstar/doubledesc/internal/program"
 	"pstar/internal/bitset"
 	"pstar/lp"
@@ -19,6 +20,8 @@ type core struct {
 	rows    []cone.Vector
 	weights []rational.Int // symmetries permute the rows divided by these
 	colours []int32        // and keep these
+
+	order doubledesc.Order // in which a conversion takes rows in
 
 	products *products // nil if the group is left trivial
 	group    *chain

@@ -24,7 +24,7 @@ type figure struct {
 // which r is not zero, and are otherwise as they were: nothing grows from cone to cone.
 func newFigure(c *core, r cone.Vector, tight bitset.Set) *figure {
 	f := &figure{of: c, r: r, from: tight.Members(nil), pivot: r[0].Index}
-	f.dim = c.dim - 1
+	f.dim, f.order = c.dim-1, c.order
 	for _, i := range f.from {
 		// Column by column, without that of the pivot.
 		var row cone.Vector

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"pstar/cone"
+	"pstar/doubledesc"
 	"pstar/internal/bitset"
 	"pstar/rational"
 )
@@ -91,6 +92,7 @@ func newSystem(p *cone.Polyhedron) *system {
 	if p.Representation == cone.VRepresentation {
 		// Facets are the extreme rays of the polar cone, whose rows are the generators.
 		s.cone = p.V().Polar()
+		s.order = doubledesc.BySize // as for points in one piece
 	} else {
 		s.cone = p.H()
 	}

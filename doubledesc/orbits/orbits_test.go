@@ -350,6 +350,43 @@ func TestSquare(t *testing.T) {
 	}
 }
 
+// The orders of six things have the 70 facets of three of them, and 840 others. (There are five
+// classes under the symmetries that permute things or reverse orders; Bolotashvili, Kovalev
+// and Girlich 1999 found those that mix them.)
+func TestOrdersOfSixThings(t *testing.T) {
+	var rows [][]int64
+	var place func(order []int)
+	place = func(order []int) {
+		if len(order) < 6 {
+			for k := range 6 {
+				if !slices.Contains(order, k) {
+					place(append(order[:len(order):len(order)], k))
+				}
+			}
+			return
+		}
+		row := []int64{1}
+		for j := range 6 {
+			for i := range j {
+				x := int64(0)
+				if order[i] < order[j] {
+					x = 1
+				}
+				row = append(row, x)
+			}
+		}
+		rows = append(rows, row)
+	}
+	place(nil)
+	r, err := Rays(t.Context(), polyhedron(cone.VRepresentation, rows, 0), Options{Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Order.Int64() != 10080 || len(r.Orbits) != 2 || r.Orbits[0].Size.Int64()+r.Orbits[1].Size.Int64() != 910 || !r.Complete {
+		t.Errorf("order %v, orbits %v, complete %v", r.Order, r.Orbits, r.Complete)
+	}
+}
+
 // Work that was kept is not done again, in any order, and work that is done elsewhere is
 // waited for; the result is the same.
 func TestWorkIsKept(t *testing.T) {
