@@ -180,11 +180,11 @@ func (m *mutator) build(t *testing.T, dir string, overlay map[string]string) str
 
 // run runs the tests with a mutant, quick ones first.
 func (m *mutator) run(program string, k int) (out []byte, err error) {
-	for _, which := range []string{"-test.short=true", "-test.short=false"} { // short ones most often tell
-		cmd := exec.Command(program, which, "-test.failfast")
+	for which := range 2 { // the short tests most often tell
+		cmd := exec.Command(program, []string{"-test.short", "-test.short=false"}[which], "-test.failfast")
 		cmd.Dir = m.folder
 		cmd.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(k))
-		stop := time.AfterFunc(3*time.Minute, func() { cmd.Process.Kill() })
+		stop := time.AfterFunc([]time.Duration{time.Minute, 3 * time.Minute}[which], func() { cmd.Process.Kill() })
 		out, err = cmd.CombinedOutput()
 		stop.Stop()
 		if err != nil {
