@@ -7,6 +7,19 @@ import (
 	"pstar/certificate/kernel"
 )
 
+// One element may arrive in as many orders as an instance has numbers: its guarantee is a sum over all of them.
+func TestManyOrders(t *testing.T) {
+	const n = 1 << 16
+	text := `"orders","x":["1/2"],"value":1,"weights":[` + strings.Repeat(`"1/65536",`, n-1) + `"1/65536"],"arrivals":[` + strings.Repeat("1,", n-1) + `1]`
+	s, err := kernel.ReadStatement([]byte(`{"builder":`+text+`}`), Builders)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if terms := len(s.Theorem(0).Facts[3].Poly); terms != 1+n {
+		t.Errorf("the guarantee of the element has %d terms, want %d", terms, 1+n)
+	}
+}
+
 // The program of weighted orders has the states of one unit, and says of the forward and the backward order what LP-SI does.
 func TestOrders(t *testing.T) {
 	for _, c := range []struct {

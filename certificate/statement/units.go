@@ -66,8 +66,10 @@ func (u *units) statement(r *kernel.Reader, title, tag, what string) kernel.Stat
 		for t, i := range order {
 			u.state = append(u.state, u.family(r, "p", o, t, u.k))
 			u.accept = append(u.accept, u.family(r, "a", o, t, u.k-1))
-			for s := range u.accept[o*n+t] {
-				guarantees[i] = guarantees[i].Plus(u.weights[o], u.at(1, u.accept[o*n+t], s))
+			// Symbols ascend from order to order. To add up polynomials would copy them for each of
+			// the orders, of which there may be 65 536.
+			for _, symbol := range u.accept[o*n+t] {
+				guarantees[i] = append(guarantees[i], term(u.weights[o], symbol)...)
 			}
 		}
 	}

@@ -1,6 +1,6 @@
 package theorem
 
-// Plus is p + c·q. It has no term 0, also if c is 0: a theorem is written, and has its digest,
+// Plus is p + c·q, and p itself if c is 0. It has no term 0: a theorem is written, and has its digest,
 // in one way only.
 func (p Poly) Plus(c Num, q Poly) Poly {
 	if c.Sign() == 0 {
