@@ -21,6 +21,12 @@ func (c *checker) invariant() {
 	if len(c.nonnegative) != len(c.theorem.Symbols) {
 		c.Fail("invariant must come before symbols are defined")
 	}
+	// A document may have as many of these steps as it has room for, and each goes over all symbols,
+	// and over the facts of the process some times.
+	c.spend(len(c.theorem.Symbols) + len(p.Symbols) + 4*len(p.Facts))
+	for _, a := range c.theorem.Exponentials {
+		c.look(a.Value)
+	}
 	state := p.State(c.theorem)
 	c.Member("facts")
 	// In symbols of the theorem only: those of the process are gone after each time.

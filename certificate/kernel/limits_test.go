@@ -61,6 +61,13 @@ func TestLimits(t *testing.T) {
 		"scopes": {hostile("implied", "", "", empty, "",
 			`"rows":[`+strings.Repeat(`{"rule":"split","on":[],"nonnegative":[`, 32)+strings.Repeat(`],"negative":[]}`, 32)+`]`), "more than 32 scopes"},
 		"scopes with many facts": {hostile("implied", "", times(1<<18, `[">=",[]]`), empty, "", `"rows":[`+times(600, split)+`]`), "more work than"},
+		"inductions over many symbols": {hostile("implied", `["t","p"],`+several(1<<17, symbol), "", empty, `,"process":{"symbols":[],"facts":[],"start":[[0,[]]],"update":[[0,[]]]}`,
+			`"rows":[`+times(2200, `{"rule":"invariant","facts":[],"start":[],"step":[]}`)+`]`), "more work than"},
+		"inductions over many facts": {hostile("implied", `["t","p"]`, "", empty, `,"process":{"symbols":[],"facts":[`+times(1<<17, empty)+`],"start":[[0,[]]],"update":[[0,[]]]}`,
+			`"rows":[`+times(600, `{"rule":"invariant","facts":[],"start":[],"step":[]}`)+`]`), "more work than"},
+		"inductions over long exponents": {hostile("implied", `["t","p"],["e","p"],`+several(1000, symbol), "", empty,
+			`,"exponentials":[[1,[`+several(1000, func(k int) string { return fmt.Sprintf("[1,%d]", k+2) })+`]]],"process":{"symbols":[],"facts":[],"start":[[0,[]]],"update":[[0,[]]]}`,
+			`"rows":[`+times(140000, `{"rule":"invariant","facts":[],"start":[],"step":[]}`)+`]`), "more work than"},
 		"duals of nothing": {hostile("feasible", several(1<<17, symbol), "", "", "",
 			`"rows":[],"exists":[`+times(2200, `{"rule":"dualise","steps":[]}`)+`]`), "more work than"},
 		"comparisons of facts that look alike": {hostile("implied", "", several(8000, func(k int) string {
