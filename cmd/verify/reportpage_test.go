@@ -156,6 +156,26 @@ func TestReportOfStoppedRuns(t *testing.T) {
 	expect(t, run.ExitUndecided, []string{"report", state, stopped}, "7 tasks: 4 missing, 3 verified", "--array=2-3, with -shard slurm/3\n")
 }
 
+// Every status that a claim can have is counted in the table of claims: those of what a
+// theorem file asks for, and of what speaks of nothing, too.
+func TestReportCountsEveryStatus(t *testing.T) {
+	found := write(t, "found.thm", "param a\nvar x >= 0\ns.t. r: x <= a\nfind feasible\n")
+	vacuous := write(t, "vacuous.thm", "param a\nassume a > 0\nassume a < 0\nclaim a = 0\n")
+	state := filepath.Join(t.TempDir(), "state")
+	expect(t, run.ExitUndecided, []string{"prove", "-state", state, found, vacuous}, "find feasible: found", "vacuous")
+	page := filepath.Join(t.TempDir(), "page.html")
+	expect(t, run.ExitUndecided, []string{"report", state, "-o", page}, "2 tasks: 1 undecided, 1 verified")
+	text := contents(t, page)
+	for _, status := range []string{"found", "vacuous"} {
+		if !strings.Contains(text, `<th class="n">`+status+`</th>`) {
+			t.Errorf("claims that are %s are not counted", status)
+		}
+	}
+	if n := strings.Count(text, `data-v="1">1</td>`); n != 2 {
+		t.Errorf("%d claims are counted, want two", n)
+	}
+}
+
 // Of files of -json, of runs of any command, a page is made too; what is in them is text.
 func TestReportOfFiles(t *testing.T) {
 	dir := t.TempDir()

@@ -138,7 +138,7 @@ func (r *summary) Statuses() []theorems.Status {
 			return slices.ContainsFunc(x.Claims, func(c theorems.Claim) bool { return c.Status == s })
 		})
 	}
-	return slices.DeleteFunc([]theorems.Status{theorems.Refuted, theorems.Proved, theorems.Concluded, theorems.Checked, theorems.Undecided}, unused)
+	return slices.DeleteFunc([]theorems.Status{theorems.Refuted, theorems.Vacuous, theorems.Undecided, theorems.Proved, theorems.Found, theorems.Concluded, theorems.Checked}, unused)
 }
 
 // LinkOf is where a certificate is.

@@ -9,9 +9,9 @@ import (
 // colours are those of the words of verdicts and statuses: green for what holds, red for
 // what does not, yellow for what is not settled.
 var colours = map[string]string{
-	"verified": "32", "proved": "32", "concluded": "32", "checked": "32", "valid": "32",
+	"verified": "32", "proved": "32", "concluded": "32", "checked": "32", "found": "32", "valid": "32",
 	"refuted": "31", "INVALID": "31",
-	"undecided": "33", "missing": "33",
+	"undecided": "33", "vacuous": "33", "missing": "33",
 }
 
 // Unpainted is a call in whose results no word has a colour, for texts that are kept.
