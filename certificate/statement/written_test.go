@@ -39,7 +39,7 @@ var written = map[string]string{
 	"a region":            `"contention","agents":[["I",[[0,"1/2"],[2,"1/2"]],0],["II",[[0,"1/2"],[1,"1/2"]],0]],"largest":0`,
 	"no demand":           `"contention","agents":[["I",[[0,1]],1],["III",[[0,1]],0]]`,
 	"services":            `"contention","agents":[["III",[[0,"1/2"],[2,"1/2"]],0]],"served":{"parts":[[0,"1/2"]],"guarantee":0,"forward":[0],"backward":["1/2"]}`,
-	"services by choices": `"contention","choice":{"means":[0],"forward":[0],"backward":["1/2"]},"agents":[["I",[[2,1]],0]],"served":{"parts":[[1]],"guarantee":0}`,
+	"services by choices": `"contention","choice":{"means":[0],"forward":[0],"backward":["1/2"]},"agents":[["I",[[0,"1/2"],["1/2","1/2"]],1]],"served":{"parts":[["1/4","1/2"]],"guarantee":"1/3"}`,
 }
 
 // theoremOf is theorem k of a statement, or why a document can have no proof of it.
@@ -121,6 +121,11 @@ func TestStatements(t *testing.T) {
 					fmt.Fprintf(&b, " no %s", c.Tag)
 				}
 			}
+			for _, c := range claims(kernel.Refuted, k, kernel.Proved) {
+				if !slices.Contains(all, c) {
+					fmt.Fprintf(&b, "; refuted: %s %s", c.Tag, c.Status)
+				}
+			}
 			b.WriteString("\n")
 		}
 		for _, c := range claims(kernel.Refuted, 0, kernel.Refuted) {
@@ -145,6 +150,19 @@ func TestStatements(t *testing.T) {
 		if k >= len(got) || k >= len(old) || got[k] != old[k] {
 			t.Fatalf("line %d of %s differs from\n%s", k+1, file, got[min(k, len(got)-1)])
 		}
+	}
+}
+
+// A name that is none has no symbol.
+func TestSymbolsOfForms(t *testing.T) {
+	theorem, names := ContentionTheorem(0)
+	for k, s := range theorem.Symbols {
+		if names.Symbol(s.Name) != k {
+			t.Errorf("%s is symbol %d, want %d", s.Name, names.Symbol(s.Name), k)
+		}
+	}
+	if k := names.Symbol("nobody"); k != -1 {
+		t.Errorf("nobody is symbol %d", k)
 	}
 }
 
