@@ -18,13 +18,13 @@ import (
 // It is written against package cone alone and shares no state with the
 // conversion. Cost: a product for each ray and row, and one sparse rank for each ray.
 func Check(ctx context.Context, h *cone.H, v *cone.V) error {
-	_, err := checkTight(ctx, h, v, 1)
+	_, err := checkTight(ctx, h, v, 1, nil)
 	return err
 }
 
 // checkTight is [Check] by several goroutines, and returns the rows that are zero at each ray,
 // inequalities before equations.
-func checkTight(ctx context.Context, h *cone.H, v *cone.V, workers int) ([]bitset.Set, error) {
+func checkTight(ctx context.Context, h *cone.H, v *cone.V, workers int, report func(Progress)) ([]bitset.Set, error) {
 	if v.Dim != h.Dim {
 		return nil, fmt.Errorf("doubledesc: generators of dimension %d for a cone of dimension %d", v.Dim, h.Dim)
 	}
@@ -41,7 +41,7 @@ func checkTight(ctx context.Context, h *cone.H, v *cone.V, workers int) ([]bitse
 		}
 	}
 	tight := bitset.Several(len(v.Rays), len(rows))
-	if err := checkRays(ctx, h, v, rank, tight, workers); err != nil {
+	if err := checkRays(ctx, h, v, rank, tight, workers, report); err != nil {
 		return nil, err
 	}
 	// The rows that are zero at an extreme ray tell it from all others.
@@ -55,14 +55,17 @@ func checkTight(ctx context.Context, h *cone.H, v *cone.V, workers int) ([]bitse
 const raysEach = 512
 
 // checkRays looks at each ray alone, and fills in its tight rows. Its error is that of the
-// first wrong one.
-func checkRays(ctx context.Context, h *cone.H, v *cone.V, rank int, tight []bitset.Set, workers int) error {
+// first wrong one. It reports now and then, from the calling goroutine, unless report is nil.
+func checkRays(ctx context.Context, h *cone.H, v *cone.V, rank int, tight []bitset.Set, workers int, report func(Progress)) error {
 	parts := max(1, min(workers, len(v.Rays)/raysEach))
 	wrong, errs := make([]int, parts), make([]error, parts)
 	check := func(part int) {
 		signs := newSigns(h)
 		ranks := newRanks(h.Rows(), h.Dim)
 		for i := part; i < len(v.Rays); i += parts {
+			if part == 0 && report != nil && i/parts&1023 == 1023 {
+				report(Progress{Checked: i, ToCheck: len(v.Rays)}) // the others are about as far
+			}
 			if ctx.Err() != nil {
 				wrong[part], errs[part] = i, context.Cause(ctx)
 				return

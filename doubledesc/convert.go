@@ -71,6 +71,9 @@ type Progress struct {
 	// Within a row that takes long, the rays whose neighbours have been looked for, of
 	// so many: about the part of the row that is done. Both are 0 between rows.
 	Searched, ToSearch int
+	// Checked, of so many rays that were found: the conversion is done, and what it found is
+	// held against the rows. No row is counted then.
+	Checked, ToCheck int
 	// Bases, if not 0, is how many bases a walk has visited; no row is counted then.
 	Bases int
 }
@@ -104,7 +107,7 @@ func checked(ctx context.Context, h *cone.H, o Options, convert conversion) (*co
 	if err != nil {
 		return nil, nil, err
 	}
-	tight, err := checkTight(ctx, h, v, o.Workers)
+	tight, err := checkTight(ctx, h, v, o.Workers, o.Progress)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, nil, context.Cause(ctx)

@@ -46,8 +46,21 @@ func TestWorkersAgree(t *testing.T) {
 		damaged.Rays[i] = damaged.Rays[i].Neg()
 	}
 	for workers := 1; workers <= 3; workers++ {
-		if _, err := checkTight(t.Context(), h, damaged, workers); err == nil || !strings.Contains(err.Error(), "ray 702 violates") {
+		if _, err := checkTight(t.Context(), h, damaged, workers, nil); err == nil || !strings.Contains(err.Error(), "ray 702 violates") {
 			t.Errorf("%d workers: error %v", workers, err)
 		}
+	}
+}
+
+// While many rays are checked it is told how many are done.
+func TestProgressOfTheCheck(t *testing.T) {
+	checked := 0
+	_, err := Rays(t.Context(), randomHull(9, 44), Options{Method: DoubleDescription, Progress: func(p Progress) {
+		if p.ToCheck > 0 {
+			checked = p.Checked
+		}
+	}})
+	if err != nil || checked < 1023 {
+		t.Errorf("the last report is of %d rays, error %v", checked, err)
 	}
 }

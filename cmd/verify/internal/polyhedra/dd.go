@@ -272,8 +272,10 @@ func (d *ddRun) check(ctx context.Context, in *ine.File, text []byte, o doublede
 // it on standard output.
 func (d *ddRun) write(r *ddResult, write func(io.Writer) error) error {
 	if run.ToStandardOutput(d.out) { // where nothing else may stand
+		d.talk.Clear() // or the first row begins behind the line of progress
 		return d.Print(write)
 	}
+	d.talk.Update("writing %d rows", len(r.Out.Rows))
 	if err := d.WriteFile(d.out, write); err != nil {
 		return err
 	}
@@ -286,8 +288,12 @@ func (d *ddRun) progress(what string) func(doubledesc.Progress) {
 	if !d.talk.ShowProgress() { // so that the engine need not report
 		return nil
 	}
-	pace := newPace()
+	pace, rest := newPace(), &steady{now: time.Now}
 	return func(p doubledesc.Progress) {
+		if p.ToCheck > 0 {
+			d.talk.Update(what+"%d of %d rays checked%s", p.Checked, p.ToCheck, rest.left(p.Checked, p.ToCheck))
+			return
+		}
 		if p.Bases > 0 { // a walk, of which nobody knows how long it is
 			d.talk.Update(what+"%d bases, %d rays so far", p.Bases, p.Rays)
 			return

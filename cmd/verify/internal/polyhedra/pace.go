@@ -47,3 +47,26 @@ func (p *pace) left(row, rows, part, whole int) string {
 	}
 	return fmt.Sprintf(", perhaps %v left", time.Duration(rest).Round(time.Second))
 }
+
+// steady estimates the time that is left of work of which each piece takes as long as any other,
+// as the check of rays does. It decides nothing.
+type steady struct {
+	start time.Time
+	first int // pieces that were done at the first report
+	now   func() time.Time
+}
+
+// left notes that so many pieces are done, and returns ", perhaps ... left", or nothing at the
+// first report, which has nothing to compare with.
+func (s *steady) left(done, of int) string {
+	if s.start.IsZero() {
+		s.start, s.first = s.now(), done
+		return ""
+	}
+	if done <= s.first {
+		return ""
+	}
+	spent := s.now().Sub(s.start)
+	rest := time.Duration(float64(spent) / float64(done-s.first) * float64(of-done))
+	return fmt.Sprintf(", perhaps %v left", rest.Round(time.Second))
+}

@@ -96,6 +96,19 @@ func TestPaceIsHonest(t *testing.T) {
 	}
 }
 
+// Work of equal pieces takes as long for each.
+func TestSteadyPace(t *testing.T) {
+	now := time.Unix(1, 0)
+	s := &steady{now: func() time.Time { return now }}
+	if got := s.left(100, 1000); got != "" {
+		t.Errorf("at first: %q", got)
+	}
+	now = now.Add(10 * time.Second)
+	if got := s.left(200, 1000); got != ", perhaps 1m20s left" {
+		t.Errorf("after 100 pieces in 10 s, with 800 to come: %q", got)
+	}
+}
+
 // The names come from the engine, the default first.
 func TestOrdersBeginWithTheDefault(t *testing.T) {
 	if order, ok := orderByName(strings.Split(orderNames(), ", ")[0]); !ok || order != (doubledesc.Options{}).Order {
