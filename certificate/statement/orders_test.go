@@ -1,11 +1,6 @@
 package statement
 
-import (
-	"strings"
-	"testing"
-
-	"pstar/certificate/kernel"
-)
+import "testing"
 
 // One element may arrive in as many orders as an instance has numbers: its guarantee is a sum over all of them.
 func TestManyOrders(t *testing.T) {
@@ -22,11 +17,7 @@ func TestManyOrders(t *testing.T) {
 
 // The program of weighted orders has the states of one unit, and says of the forward and the backward order what LP-SI does.
 func TestOrders(t *testing.T) {
-	for _, c := range []struct {
-		text           string
-		symbols, facts int
-		wrong          string
-	}{
+	testPrograms(t, "orders", "CRS-OLP", []programCase{
 		{text: `"x":["1/2","1/2"],"value":"3/4","weights":["1/2","1/2"],"arrivals":[1,2,2,1]`, symbols: 1 + 2*(2+3) + 3, facts: 3 + 2 + 2*(2+3)},
 		{text: `"x":["1/2"],"value":1,"weights":[1],"arrivals":[1]`, symbols: 1 + 2 + 3, facts: 3 + 1 + 2},
 		{text: `"x":["1/2"],"value":1,"weights":["1/2"],"arrivals":[1]`, wrong: "do not sum to 1"},
@@ -37,26 +28,5 @@ func TestOrders(t *testing.T) {
 		{text: `"x":["1/2","1/2"],"value":1,"weights":[1],"arrivals":[1]`, wrong: "too short"},
 		{text: `"x":["1/2","1/2"],"value":1,"weights":[1],"arrivals":[1,3]`, wrong: "less than 3"},
 		{text: `"x":["3/2"],"value":1,"weights":[1],"arrivals":[1]`, wrong: "between 0 and 1"},
-	} {
-		s, err := kernel.ReadStatement([]byte(`{"builder":"orders",`+c.text+`}`), Builders)
-		if c.wrong != "" {
-			if err == nil || !strings.Contains(err.Error(), c.wrong) {
-				t.Errorf("%s: %v, want %q", c.text, err, c.wrong)
-			}
-			continue
-		}
-		if err != nil {
-			t.Fatalf("%s: %v", c.text, err)
-		}
-		theorem := s.Theorem(0)
-		if len(theorem.Symbols) != c.symbols || len(theorem.Facts) != c.facts || theorem.Kind != kernel.Feasible {
-			t.Errorf("%s: %d symbols and %d facts, want %d and %d", c.text, len(theorem.Symbols), len(theorem.Facts), c.symbols, c.facts)
-		}
-		if claims := s.Claims([]kernel.Outcome{kernel.Proved}); len(claims) != 1 || claims[0].Tag != "CRS-OLP" || claims[0].Status != "checked" {
-			t.Errorf("%s: claims %v", c.text, claims)
-		}
-		if claims := s.Claims([]kernel.Outcome{0}); claims != nil {
-			t.Errorf("%s: claims %v without a proof", c.text, claims)
-		}
-	}
+	})
 }

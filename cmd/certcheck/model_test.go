@@ -176,17 +176,8 @@ func TestAgainstInequalities(t *testing.T) {
 		return r
 	}
 	s := &fm.System{Variables: []string{"x", "y", "z"}, Rows: []fm.Row{row(fm.Equal, 0, 1, 1, -1), row(fm.AtLeast, 0, 1, 0, 0), row(fm.AtLeast, 0, 0, 3, 0), row(fm.AtMost, 1, 1, 1, 0)}}
-	r, err := fm.Eliminate(t.Context(), s, []int{2}, fm.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := witness.Projection(r)
-	if err != nil {
-		t.Fatal(err)
-	}
 	folder := t.TempDir()
-	document, file := filepath.Join(folder, "c.json"), filepath.Join(folder, "t.ine")
-	os.WriteFile(document, d, 0o600)
+	document, file := eliminated(t, folder, s, 2), filepath.Join(folder, "t.ine")
 	for _, c := range []struct{ old, replacement, want string }{
 		{"", "", "is that of "},
 		{"0 1 1 -1", "0 -2 -2 2", "is that of "},
@@ -210,16 +201,8 @@ func TestAgainstEliminationOfProgram(t *testing.T) {
 	}
 	s := &fm.System{Variables: []string{"milk", "bread"}, Rows: []fm.Row{row(fm.AtLeast, 6, 3, 1), row(fm.AtLeast, 4, 1, 2), row(fm.AtMost, 10, 1, 1),
 		row(fm.AtLeast, 0, 1, 0), row(fm.AtMost, 8, 1, 0), row(fm.AtLeast, 0, 0, 1)}}
-	r, err := fm.Eliminate(t.Context(), s, []int{1}, fm.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := witness.Projection(r)
-	if err != nil {
-		t.Fatal(err)
-	}
 	folder := t.TempDir()
-	document := put(t, folder, "c.json", d)
+	document := eliminated(t, folder, s, 1)
 	for _, c := range []struct{ old, replacement, want string }{
 		{"minimize", "maximize", "is that of the rows and bounds of "},
 		{"milk <= 8", "milk <= 9", "INVALID as the certificate of the file: the certificate has fact 5"},

@@ -38,6 +38,20 @@ func put(t *testing.T, folder, name string, content []byte) string {
 	return path
 }
 
+// eliminated writes the certificate of an elimination.
+func eliminated(t *testing.T, folder string, s *fm.System, variables ...int) string {
+	t.Helper()
+	r, err := fm.Eliminate(t.Context(), s, variables, fm.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := witness.Projection(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return put(t, folder, "c.json", d)
+}
+
 // A theorem that is written out is that of a program if its facts are the rows and bounds, whatever their order; its row is read as
 // a bound of the objective.
 func TestAgainstWrittenProgram(t *testing.T) {
@@ -87,16 +101,8 @@ func TestAgainstGenerators(t *testing.T) {
 		row(fm.Equal, rational.Rat{}, rational.NewVector(2, 0, 0, -1, -2)),
 		row(fm.Equal, rational.Rat{}, rational.NewVector(0, 1, 0, -2, 0)),
 	}}
-	r, err := fm.Eliminate(t.Context(), s, []int{2, 3, 4}, fm.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := witness.Projection(r)
-	if err != nil {
-		t.Fatal(err)
-	}
 	folder := t.TempDir()
-	document := put(t, folder, "c.json", d)
+	document := eliminated(t, folder, s, 2, 3, 4)
 	for _, c := range []struct{ old, replacement, want string }{
 		{"1 0 0", "1 0 0", "is that of "},
 		{"1 0 0", "1 0 1", "INVALID as the certificate of the file: the certificate has fact"},

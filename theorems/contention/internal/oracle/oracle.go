@@ -56,3 +56,13 @@ func Refused(t *testing.T, makers []witness.Maker, reason string) {
 		t.Errorf("want a rejection for %q, found %v", reason, err)
 	}
 }
+
+// Certifies demands that the checker accept a document, whose only claim has the tag, and
+// refuse a forged one.
+func Certifies(t *testing.T, tag string, right, forged witness.Maker) {
+	t.Helper()
+	if _, report := Written(t, []witness.Maker{right}); len(report.Claims) != 1 || report.Claims[0].Tag != tag {
+		t.Errorf("claims %v, want %s alone", report.Claims, tag)
+	}
+	Refused(t, []witness.Maker{forged}, "at theorem")
+}
