@@ -55,7 +55,7 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 		f.IntVar(&workers, "j", 0, "`number` of tasks at a time (0: one for each processor); the result does not depend on it")
 	}
 	f.StringVar(&j.certificate, "certificate", "", "write the certificate to `file`, compressed if it ends in .gz; for ranges, a directory")
-	f.BoolVar(&j.json, "json", false, "print one JSON object")
+	f.JSON(&j.json)
 	f.StringVar(&j.tex, "tex", "", "write claims, programs, tables and proofs as a part of a text in LaTeX to `file`")
 	j.campaign = campaign.Add(f)
 	for _, x := range extras {
@@ -119,20 +119,17 @@ func (j *job) check() error {
 		if len(j.tasks) > 1 {
 			return run.UsageErrorf("-tex %s: a text is of one task, not of %d", certificate.FileName(j.tex), len(j.tasks))
 		}
-		if err := j.CheckBeside(j.tex); err != nil {
-			return err
-		}
 	}
-	return j.checkCertificate()
+	return j.checkOutputs()
 }
 
-// checkCertificate says before the work begins of an output that it cannot be written.
-func (j *job) checkCertificate() error {
+// checkOutputs says before the work begins of an output that it cannot be written.
+func (j *job) checkOutputs() error {
 	switch {
+	case len(j.tasks) == 1:
+		return j.CheckBeside(j.tex, j.certificate)
 	case j.certificate == "":
 		return nil
-	case len(j.tasks) == 1:
-		return j.CheckBeside(j.certificate)
 	case j.certificate == "-":
 		return run.UsageErrorf("-certificate -: the certificates of several tasks need a directory, and standard output is none")
 	}

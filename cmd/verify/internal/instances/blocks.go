@@ -60,24 +60,19 @@ func runBlocks(c *run.Call, args []string) error {
 	f.StringVar(&job.p, "p", "", "draft law of the next token: `numbers` separated by commas, or an array")
 	f.StringVar(&job.q, "q", "", "target law of the next token: `numbers` separated by commas, or an array")
 	f.StringVar(&job.rule, "rule", "", "test the rule in this `file` for losslessness")
-	f.StringVar(&job.certificate, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
-	f.BoolVar(&job.json, "json", false, "print one JSON object")
+	f.CertificateFile(&job.certificate)
+	f.JSON(&job.json)
 	job.limits = f.Limits()
 	job.talk = f.InstanceTalk()
-	files, err := f.Parse(args)
+	file, err := f.AtMostOne(args)
 	if err != nil {
 		return err
 	}
-	if len(files) > 1 {
-		return run.UsageErrorf("unexpected argument %q", files[1])
-	}
-	if job.certificate != "" {
-		if err := c.CheckBeside(job.certificate); err != nil {
-			return err
-		}
+	if err := c.CheckBeside(job.certificate); err != nil {
+		return err
 	}
 	ctx := job.limits.Context()
-	in, err := job.read(files)
+	in, err := job.read(file)
 	if err != nil {
 		return err
 	}
@@ -95,11 +90,12 @@ type blocksInput struct {
 	after     map[string][2][]rational.Rat // by the list of the prefix
 }
 
-func (job *blocksJob) read(files []string) (*blocksInput, error) {
+// read returns what the file has, if there is one, with what the flags say in place of it.
+func (job *blocksJob) read(file string) (*blocksInput, error) {
 	in := &blocksInput{after: map[string][2][]rational.Rat{}}
-	if len(files) == 1 {
-		err := input.Read(job.Call, files[0], func(r *bufio.Reader) error {
-			return jsontext.Whole(files[0], r, in.member)
+	if file != "" {
+		err := input.Read(job.Call, file, func(r *bufio.Reader) error {
+			return jsontext.Whole(file, r, in.member)
 		})
 		if err != nil {
 			return nil, err

@@ -76,16 +76,13 @@ func runPStar(c *run.Call, args []string) error {
 	f.StringVar(&job.width, "width", "", "`width` of an interval for P* that is good enough (default 1e-12 for K = 2, else 1e-9)")
 	f.StringVar(&job.figure, "figure", "", "draw P* against the numbers of drafts of -k into `file`, as SVG")
 	f.StringVar(&job.rule, "rule", "", "write an optimal selection rule to `file`")
-	f.StringVar(&job.output, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
-	f.BoolVar(&job.json, "json", false, "print one JSON object")
+	f.CertificateFile(&job.output)
+	f.JSON(&job.json)
 	job.limits = f.Limits()
 	job.talk = f.InstanceTalk()
-	rest, err := f.Parse(args)
+	file, err := f.AtMostOne(args)
 	if err != nil {
 		return err
-	}
-	if len(rest) > 1 {
-		return run.UsageErrorf("unexpected argument %q", rest[1])
 	}
 	width, err := job.widths()
 	if err != nil {
@@ -99,15 +96,11 @@ func runPStar(c *run.Call, args []string) error {
 			return err
 		}
 	}
-	for _, path := range []string{job.rule, job.output, job.figure} {
-		if path != "" {
-			if err := job.call.CheckBeside(path); err != nil {
-				return err
-			}
-		}
+	if err := job.call.CheckBeside(job.rule, job.output, job.figure); err != nil {
+		return err
 	}
 	ctx := job.limits.Context()
-	t, err := job.input.Read(c, strings.Join(rest, ""))
+	t, err := job.input.Read(c, file)
 	if err != nil {
 		return err
 	}

@@ -78,7 +78,7 @@ func runScheme(c *run.Call, args []string) error {
 	job := &schemeJob{Call: c, flags: f, input: input.NewFlags(f), given: newSchemeOptions(f)}
 	f.BoolVar(&job.compare, "compare", false, "evaluate all schemes side by side")
 	f.BoolVar(&job.csv, "csv", false, "with -compare: print CSV")
-	f.BoolVar(&job.json, "json", false, "print JSON")
+	f.JSON(&job.json)
 	f.IntVar(&job.simulate, "simulate", 0, "draw this `number` of outputs from the rule, and see that the frequencies fit")
 	f.Uint64Var(&job.seed, "seed", 1, "`seed` of the draws")
 	f.StringVar(&job.given1, "tolerance", "0", "total `variation` from q that still counts as lossless")

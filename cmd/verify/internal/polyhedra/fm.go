@@ -90,7 +90,7 @@ func runFM(c *run.Call, args []string) error {
 	flags.StringVar(&f.order, "order", "auto", "`order` of elimination: auto (fewest products) or given")
 	flags.StringVar(&f.level, "redundancy", "minimal", "what is dropped: `level` minimal, syntactic, history or everything (kept)")
 	flags.StringVar(&f.out, "o", "", "write the result to `FILE`, whole or not at all")
-	flags.StringVar(&f.certificate, "certificate", "", "write a certificate to `FILE`, compressed if it ends in .gz")
+	flags.CertificateFile(&f.certificate)
 	flags.StringVar(&f.trace, "trace", "", "write each step to `FILE`; \"-\" is standard output, after the result")
 	flags.StringVar(&f.style, "trace-style", "", "`style` of the trace: text, markdown or latex (default by the name: .md, .tex, else text)")
 	flags.BoolVar(&f.relax, "relax", false, "of a linear program, ignore that variables should be integers")
@@ -211,15 +211,14 @@ func (f *fmRun) validate(flags *run.FlagSet, files []string) error {
 		if slices.Contains(outputs[:i], path) && path != os.DevNull {
 			return run.UsageErrorf("%s is the file of two flags among -o, -certificate and -trace", path)
 		}
-		check := f.CheckWritable
 		if i == 1 {
-			check = f.CheckBeside
+			continue
 		}
-		if err := check(path); err != nil {
+		if err := f.CheckWritable(path); err != nil {
 			return err
 		}
 	}
-	return nil
+	return f.CheckBeside(f.certificate)
 }
 
 // validateSource wants either one file or a cell.

@@ -42,7 +42,8 @@ out where they are kept. "-" is standard input.`,
 func runRedund(c *run.Call, args []string) error {
 	flags := c.Flags()
 	out := flags.String("o", "", "write the rows kept to `FILE`, and the reasons to standard output")
-	asJSON := flags.Bool("json", false, "write one JSON object")
+	var asJSON bool
+	flags.JSON(&asJSON)
 	canonical := flags.Bool("canonical", false, "write the unique form: in lowest terms, reduced by the equations, sorted")
 	var in inputFormat
 	in.register(flags)
@@ -80,7 +81,7 @@ func runRedund(c *run.Call, args []string) error {
 	}
 	return c.Print(func(w io.Writer) error {
 		switch {
-		case *asJSON:
+		case asJSON:
 			return writeRedundJSON(w, c.Head(run.Solved, nil), r)
 		case run.ToStandardOutput(*out):
 			if err := kept.Write(w); err != nil {

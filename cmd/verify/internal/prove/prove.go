@@ -70,10 +70,10 @@ func runProve(c *run.Call, args []string) error {
 	j := &job{Call: c}
 	f := c.Flags()
 	f.BoolVar(&j.expand, "expand", false, "print the expanded system, and decide nothing")
-	f.BoolVar(&j.json, "json", false, "print one JSON object")
+	f.JSON(&j.json)
 	f.BoolVar(&j.all, "all", false, "print the minimal form of claims too, and whole lists")
 	f.BoolVar(&j.regions, "regions", false, "print of each term of an optimum where it is the one that counts")
-	f.StringVar(&j.certificate, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
+	f.CertificateFile(&j.certificate)
 	f.StringVar(&j.tex, "tex", "", "write statement and proof in LaTeX to `file`")
 	f.StringVar(&j.smt2, "smt2", "", "write the negations in SMT-LIB 2 to `file`: unsat where a claim is proved")
 	j.campaign = campaign.Add(f)
@@ -91,13 +91,8 @@ func runProve(c *run.Call, args []string) error {
 		return j.several(j.limits.Context(), files)
 	}
 	j.path = files[0]
-	for i, path := range j.outputs() {
-		if slices.Contains(j.outputs()[:i], path) {
-			return run.UsageErrorf("%s is the file of two flags", path)
-		}
-		if err := c.CheckBeside(path); err != nil {
-			return err
-		}
+	if err := c.CheckBeside(j.outputs()...); err != nil {
+		return err
 	}
 	ctx := j.limits.Context()
 	defer j.talk.Clear()

@@ -53,7 +53,7 @@ func runReport(c *run.Call, args []string) error {
 	f.StringVar(&j.certificates, "certificate", "", "put the certificates of all folders into the directory `dir`")
 	f.StringVar(&j.merged, "merge", "", "put what all folders have into the folder `dir`")
 	// Without -q and -v: a report has nothing to tell while it is made.
-	f.BoolVar(&j.json, "json", false, "print one JSON object")
+	f.JSON(&j.json)
 	limits := f.Limits()
 	paths, err := f.Parse(args)
 	if err != nil {

@@ -32,16 +32,12 @@ func runList(c *run.Call, args []string, registry *theorems.Registry) error {
 	f.StringVar(&paper, "paper", "", "only the `paper` with this key: IS, MD or CRS, or ours for what is in none")
 	f.StringVar(&status, "status", "", "only rows of this `status` of the engine: proved, concluded, checked, refuted, out of reach")
 	f.BoolVar(&whole, "whole", false, "do not cut statements at 110 letters")
-	f.BoolVar(&asJSON, "json", false, "print one JSON object")
-	rest, err := f.Parse(args)
-	switch {
-	case err != nil:
+	f.JSON(&asJSON)
+	prefix, err := f.AtMostOne(args)
+	if err != nil {
 		return err
-	case len(rest) > 1:
-		return run.UsageErrorf("unexpected argument %q", rest[1])
-	case len(rest) == 1:
-		filter.Prefix = rest[0]
 	}
+	filter.Prefix = prefix
 	if err := filter.Parse(registry, paper, status); err != nil {
 		return run.UsageErrorf("%v", err)
 	}
@@ -88,7 +84,7 @@ printed statement or its proof has one.`,
 func runExplain(c *run.Call, args []string, registry *theorems.Registry) error {
 	var asJSON bool
 	f := c.Flags()
-	f.BoolVar(&asJSON, "json", false, "print one JSON object")
+	f.JSON(&asJSON)
 	rest, err := f.Parse(args)
 	if err != nil {
 		return err

@@ -33,6 +33,14 @@ func (c *Call) Flags() *FlagSet {
 	return f
 }
 
+// JSON adds the flag -json of commands that print something else without it.
+func (f *FlagSet) JSON(asked *bool) { f.BoolVar(asked, "json", false, "print one JSON object") }
+
+// CertificateFile adds the flag -certificate of commands that write one at the most.
+func (f *FlagSet) CertificateFile(path *string) {
+	f.StringVar(path, "certificate", "", "write a certificate to `file`, compressed if it ends in .gz")
+}
+
 // refuseEmpty is an error if a flag is on the command line with an empty value,
 // which is how flags look that are not.
 func (f *FlagSet) refuseEmpty() (err error) {
@@ -104,6 +112,18 @@ func (f *FlagSet) meant(err error) string {
 	var names []string
 	f.VisitAll(func(g *flag.Flag) { names = append(names, g.Name) })
 	return suggest.DidYouMean(word, names, func(s string) string { return "-" + s })
+}
+
+// AtMostOne is parse for commands with one argument or none: it is "" then.
+func (f *FlagSet) AtMostOne(args []string) (string, error) {
+	rest, err := f.Parse(args)
+	switch {
+	case err != nil:
+		return "", err
+	case len(rest) > 1:
+		return "", UsageErrorf("unexpected argument %q", rest[1])
+	}
+	return strings.Join(rest, ""), nil
 }
 
 // NoArguments is parse for commands without arguments.

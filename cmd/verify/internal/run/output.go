@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"pstar/certificate"
@@ -157,14 +158,27 @@ func (c *Call) CheckWritable(path string) error {
 	return err
 }
 
-// CheckBeside is [Call.CheckWritable] for a file beside a verdict, such as its certificate: that it cannot be
-// written is only said, since the verdict comes in any case.
-func (c *Call) CheckBeside(path string) error {
-	failed, err := c.look(path)
-	if failed != nil {
-		c.SayUnwritable(cannotWrite(path, failed))
+// CheckBeside is [Call.CheckWritable] for files beside a verdict, such as its certificate: that one cannot be
+// written is only said, since the verdict comes in any case. Paths that are empty are of flags that were
+// not given. The error is one of usage: two of them are one file.
+func (c *Call) CheckBeside(paths ...string) error {
+	for i, path := range paths {
+		if path == "" {
+			continue
+		}
+		// Whoever writes last would replace what the other wrote; the null device keeps nothing anyway.
+		if path != "-" && path != os.DevNull && slices.Contains(paths[:i], path) {
+			return UsageErrorf("%s is the file of two flags", certificate.FileName(path))
+		}
+		failed, err := c.look(path)
+		if err != nil {
+			return err
+		}
+		if failed != nil {
+			c.SayUnwritable(cannotWrite(path, failed))
+		}
 	}
-	return err
+	return nil
 }
 
 // SayUnwritable says early what will be an error once the verdict is printed.
