@@ -196,3 +196,18 @@ func (f *failing) Write(p []byte) (int, error) {
 	}
 	return len(p), nil
 }
+
+// What one flag writes is not replaced by what another does: that is said before the work.
+func TestOneFileForTwoFlags(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "f")
+	for _, args := range []string{
+		"pstar -k 2 -p 1/3,2/3 -q 1/2,1/2 -rule FILE -certificate FILE",
+		"prove ../../fixtures/theorems/md-t3.thm -tex FILE -certificate FILE",
+		"crs -n 3 -tex FILE -certificate FILE",
+	} {
+		expect(t, run.ExitUsage, words(strings.ReplaceAll(args, "FILE", file)), "2>is the file of two flags")
+		if _, err := os.Stat(file); err == nil {
+			t.Errorf("%s: the file was written", args)
+		}
+	}
+}
