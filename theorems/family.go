@@ -16,6 +16,11 @@ type Family struct {
 	// summary in a line; the help above the flags; and what may do instead where the
 	// program finds itself at fault.
 	Command, Usage, Summary, Help, Advice string
+	// Verifies are tags of the rows whose statements stand between the help, which announces
+	// them, and More. So help says what the registry does: a statement is written in its row
+	// only.
+	Verifies []string
+	More     string
 	// Parallel says that tasks make use of [Run.Workers].
 	Parallel bool
 	// Parameters adds the parameters to flags, and returns what verifies with the values

@@ -19,14 +19,11 @@
 //
 // # Statements
 //
-//	MD-T1  P* is the largest sum of min(q_i, p_I(i)) over the laws p_I of a token chosen among iid drafts.
-//	MD-T2  P* = 1 if and only if q(S) >= B(S) for all S.
-//	MD-T3  P* is the least q(S) + 1 - B(S) over all S.
-//	MD-T4  MD-T1 for any joint law of the drafts.
-//
-// For iid drafts B(S) = p(S)^K. MD-T2 and MD-T3 for K = 2 are theorems of the
-// paper that introduced the canonical decomposition; for K > 2 it conjectured
-// them, and later work proved them.
+// They are the rows of [Family], and are written nowhere else; "verify list -paper MD" prints
+// them. MD-T1 is about P* and the laws p_I of a token chosen among iid drafts, MD-T4 about any
+// joint law; MD-T2 and MD-T3 say when P* is 1, and what it is, by the sums q(S) and B(S). For iid
+// drafts B(S) = p(S)^K. For K = 2 they are theorems of the paper that introduced the canonical
+// decomposition; for K > 2 it conjectured them, and later work proved them.
 //
 // # Instances
 //

@@ -25,11 +25,11 @@ func Family() theorems.Family {
 		Help: `Elements are active independently with probabilities x and arrive in one of several
 orders, each with its probability; one of them may be accepted. Computes the best
 guarantee of any scheme exactly, with a scheme that attains it and weights of the elements
-that allow no more, and verifies
-
-  CRS-OLP   the value, by the scheme and by a dynamic program for the weights
-  CRS-O2    for two orders that are each other's reverse: the value is LPOPT, of "verify crs"
-  CRS-OBEST with -best: no pair of orders with weights 1/2 has a larger guarantee
+that allow no more, and verifies`,
+		Verifies: []string{"CRS-OLP", "CRS-O2", "CRS-OBEST"},
+		More: `The bound by the weights is computed again by a dynamic program. CRS-O2 is verified of two
+orders that are each other's reverse, with LPOPT as "verify crs" finds it; CRS-OBEST is with
+-best.
 
 -order has the orders, such as 1,2,3/3,1,2, and -weights their probabilities, equal ones
 if it is not given; -all takes all n! orders, for at most 6 elements; -best seeks the best

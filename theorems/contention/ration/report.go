@@ -34,8 +34,8 @@ type Report struct {
 	prices   []price
 }
 
-// A price is the largest target that all agents can have together in a sense: what it is of, in words and
-// as the JSON object calls it.
+// A price is the largest uniform target in one sense of what can be had: what it is of, in words
+// and as the JSON object calls it.
 type price struct {
 	of, member string
 	value      rational.Rat
@@ -103,7 +103,7 @@ func Verify(ctx context.Context, agents []Agent, o Options) (*Report, error) {
 		return nil, err
 	}
 	contention.Prove(&r.Findings, Tags...)
-	r.Findings.Add(nil, "CRS-D4-largest", theorems.Checked, "the largest target that all agents can have together in the ex-ante region is %s", contention.Exact(r.Largest.Value))
+	r.Findings.Add(nil, "CRS-D4-largest", theorems.Checked, "%s is %s", contention.Statement("CRS-D4-largest"), contention.Exact(r.Largest.Value))
 	return r, nil
 }
 

@@ -22,16 +22,11 @@ func Family() theorems.Family {
 		Help: `Elements are active independently with probabilities x and arrive forward or
 backward, each with probability 1/2; one of them may be accepted. Computes LPOPT,
 the best guarantee of any scheme, exactly, with a scheme that attains it and a dual
-point that allows no more, and verifies on the instance
-
-  CRS-L3.1  Algorithm 2 with the scheme selects every element with probability c(i)
-  CRS-T1.2  LPOPT is at least α_0(ρ) = e^(ρ/2)/(1 + ρe^(ρ/2)), ρ the sum of x
-  CRS-LB.1  splitting an element never raises LPOPT (with -split)
-  CRS-U     for equal x: LPOPT in closed form
-  CRS-T3.4  for equal x, N odd: LPOPT is at most α_0(ρ) + (ρ+2)/N, by a dual point
-  CRS-T1.3  for equal x, N odd: an upper bound that tends to α_0(ρ)
-
-and proves for all instances at once what holds of them: CRS-L3.1, CRS-LB.1, CRS-P3.2,
+point that allows no more, and verifies on the instance`,
+		Verifies: []string{"CRS-L3.1", "CRS-T1.2", "CRS-LB.1", "CRS-U", "CRS-T3.4", "CRS-T1.3"},
+		More: `Of these CRS-LB.1 is for -split, CRS-U for equal x, and CRS-T3.4 and CRS-T1.3 are for an odd
+number of equal x: by a dual point, whose value tends to α_0(ρ). ρ is the sum of x. It also
+proves for all instances at once what holds of them: CRS-L3.1, CRS-LB.1, CRS-P3.2,
 CRS-L3.3, CRS-T1.2, CRS-U, CRS-T1.3, CRS-T3.4, CRS-L3.5 and CRS-P3.6. -certificate FILE writes
 these proofs, with that of LPOPT for the instance.
 

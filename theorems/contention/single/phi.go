@@ -8,9 +8,8 @@ import (
 	"pstar/theorems/contention/interval"
 )
 
-// ProvePhi proves CRS-P3.2 for a given ρ ≥ 0 on the whole of [0, ρ]: φ is continuous
-// and decreasing, (φ(z) + φ(ρ−z))/2 = α_0(ρ), and φ(z) ≤ 1 − ∫φ over [0, z], with
-// equality from ρ/2 on. It panics unless 0 ≤ ρ ≤ 100 000.
+// ProvePhi proves CRS-P3.2 for a given ρ ≥ 0 on the whole of [0, ρ], that φ is continuous
+// there, and that its inequality is tight from ρ/2 on. It panics unless 0 ≤ ρ ≤ 100 000.
 //
 // All inequalities are multiplied by D = 1 + ρE and divided by E = e^(ρ/2): Dφ(z) is 2E − e^z
 // up to ρ/2 and e^(ρ−z) beyond, and the slack of the last inequality up to ρ/2 is

@@ -22,12 +22,10 @@ func Family() theorems.Family {
 		Help: `Elements are active independently with probabilities x and arrive forward or
 backward, each with probability 1/2, or with -fixed in the forward order; at most k of
 them may be accepted. Computes the best guarantee of any scheme exactly, with a scheme
-that attains it and weights of the elements that allow no more, and verifies
-
-  CRS-KLP  the value, by the scheme and by a dynamic program for the weights
-  CRS-KA   the scheme's coins accept every element with its probability
-  CRS-K1   for k = 1: the value is LPOPT, of "verify crs"; or that of a fixed order
-  CRS-KB   for a sum of x of at most k: it is at least 1 - 1/√(k+3)
+that attains it and weights of the elements that allow no more, and verifies`,
+		Verifies: []string{"CRS-KLP", "CRS-KA", "CRS-K1", "CRS-KB"},
+		More: `The bound by the weights is computed again by a dynamic program, and LPOPT, of CRS-K1, as
+"verify crs" does; ρ is the sum of x.
 
 k may be a range such as 1..4, and so may N; then all pairs are verified. The
 probabilities are given as for "verify crs". -certificate FILE writes the proof of

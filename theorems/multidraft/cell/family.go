@@ -15,8 +15,9 @@ func Family() theorems.Family {
 	f := multidraft.Family()
 	f.Usage = "-k K -n N"
 	f.Summary = "verifies a cell of multi-draft speculative sampling"
-	f.Help = `Verifies the theorems MD-T1, MD-T2, MD-T3 and MD-T4 of multi-draft speculative
-sampling for K drafts over n tokens, and prints one line for each claim:
+	f.Help = `Verifies the theorems of multi-draft speculative sampling for K drafts over n tokens:`
+	f.Verifies = []string{"MD-T1", "MD-T2", "MD-T3", "MD-T4"}
+	f.More = `It prints one line for each claim:
 
   proved     for all p and q and all laws of the drafts, by a complete argument
   checked    on instances, by linear programs, flows and closed forms that agree

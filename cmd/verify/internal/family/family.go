@@ -11,11 +11,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"pstar/certificate"
 	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
+	"pstar/cmd/verify/internal/show"
 	"pstar/theorems"
 )
 
@@ -30,8 +32,30 @@ type Extra struct {
 
 // Command is the command of a family.
 func Command(f theorems.Family, extras ...Extra) run.Command {
-	return run.Command{Name: f.Command, Usage: f.Usage, Summary: f.Summary, Long: f.Help, Advice: f.Advice,
+	return run.Command{Name: f.Command, Usage: f.Usage, Summary: f.Summary, Long: help(f), Advice: f.Advice,
 		Run: func(c *run.Call, args []string) error { return runFamily(c, f, extras, args) }}
+}
+
+// help is what the family says of itself, with the statements of the rows that it announces.
+func help(f theorems.Family) string {
+	if len(f.Verifies) == 0 {
+		return f.Help
+	}
+	var b strings.Builder
+	b.WriteString(f.Help + "\n\n")
+	widest := 0
+	for _, tag := range f.Verifies {
+		widest = max(widest, len(tag))
+	}
+	const column = 86 // where lines of help end
+	for _, tag := range f.Verifies {
+		for _, line := range show.Wrap(theorems.Statement(f.Theorems, tag), column-4-widest) {
+			fmt.Fprintf(&b, "  %-*s  %s\n", widest, tag, line)
+			tag = "" // its other lines are below
+		}
+	}
+	b.WriteString("\n" + f.More)
+	return b.String()
 }
 
 // job is a run of the command.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"pstar/cmd/verify/internal/show"
 	"pstar/theorems"
 )
 
@@ -12,7 +13,7 @@ import (
 // they differ, the commands, the misprint.
 func Explain(w io.Writer, t theorems.Theorem) {
 	fmt.Fprintf(w, "%s  %s\n", t.Tag, sources(t))
-	for _, line := range wrap(t.Statement, 86) {
+	for _, line := range show.Wrap(t.Statement, 86) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
 	fmt.Fprintln(w)
@@ -21,7 +22,7 @@ func Explain(w io.Writer, t theorems.Theorem) {
 	columns(w, "covers", t.Scope, covers(t))
 	columns(w, "by", engineBy(t), strings.Join(t.Coq.Names, ", "))
 	fmt.Fprintln(w)
-	for _, line := range wrap(t.Difference(), 86) {
+	for _, line := range show.Wrap(t.Difference(), 86) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
 	if len(t.Commands) > 0 {
@@ -35,7 +36,7 @@ func Explain(w io.Writer, t theorems.Theorem) {
 	}
 	if t.Misprint != "" {
 		fmt.Fprintln(w)
-		for _, line := range wrap("misprint: "+t.Misprint, 86) {
+		for _, line := range show.Wrap("misprint: "+t.Misprint, 86) {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
 	}
@@ -73,7 +74,7 @@ func engineBy(t theorems.Theorem) string {
 // columns prints two texts beside each other, under a name.
 func columns(w io.Writer, name, left, right string) {
 	const width = 38
-	a, b := wrap(left, width), wrap(right, width)
+	a, b := show.Wrap(left, width), show.Wrap(right, width)
 	for i := range max(len(a), len(b), 1) {
 		var l, r string
 		if i < len(a) {
@@ -85,24 +86,4 @@ func columns(w io.Writer, name, left, right string) {
 		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %-9s %-*s  %s", name, width, l, r), " "))
 		name = ""
 	}
-}
-
-// wrap breaks a text into lines of at most width letters, at spaces; a longer word has a
-// line of its own.
-func wrap(text string, width int) (lines []string) {
-	line, used := "", 0
-	for _, word := range strings.Fields(text) {
-		letters := len([]rune(word))
-		if used > 0 && used+1+letters > width {
-			lines, line, used = append(lines, line), "", 0
-		}
-		if used > 0 {
-			line, used = line+" ", used+1
-		}
-		line, used = line+word, used+letters
-	}
-	if used > 0 {
-		lines = append(lines, line)
-	}
-	return lines
 }
