@@ -144,10 +144,16 @@ func (t Theorem) check(papers []Paper) error {
 	return nil
 }
 
-// All returns all rows, family by family.
+// All returns all rows, family by family. Lists of a row that are empty are not nil, so that
+// they are lists in JSON too.
 func (r *Registry) All() (list []Theorem) {
 	for _, f := range r.Families {
-		list = append(list, f.Theorems...)
+		for _, t := range f.Theorems {
+			t.Sources = append([]Source{}, t.Sources...)
+			t.Commands = append([]Command{}, t.Commands...)
+			t.Coq.Names = append([]string{}, t.Coq.Names...)
+			list = append(list, t)
+		}
 	}
 	return list
 }

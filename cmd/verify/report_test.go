@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"flag"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +41,11 @@ func TestReportsHaveOneHead(t *testing.T) {
 		{"fm -method dd -keep 1 fixtures/polyhedra/square.ine", "fm", "projected", run.ExitVerified, false, false},
 		{"lp fixtures/lp/diet.lp", "lp", "optimal", run.ExitVerified, false, false},
 		{"lp fixtures/lp/contradiction.lp", "lp", "infeasible", run.ExitVerified, false, false},
+		{"blocks -length 2 -p 2/3,1/3 -q 1/3,2/3", "blocks", "solved", run.ExitVerified, false, false},
+		{"crs -prophet fixtures/contention/prophet.json", "crs", "verified", run.ExitVerified, false, true},
+		{"report fixtures/campaigns/grid", "report", "verified", run.ExitVerified, false, false},
+		{"list -paper MD", "list", "solved", run.ExitVerified, false, false},
+		{"explain MD-T3", "explain", "solved", run.ExitVerified, false, false},
 		{"scheme -compare -k 2 -p 1/2,1/2 -q 1/4,3/4", "scheme", "solved", run.ExitVerified, true, false},
 	} {
 		out := expect(t, c.status, append(words(c.args), "-json"))
@@ -63,6 +69,34 @@ func TestReportsHaveOneHead(t *testing.T) {
 		}
 		if head := []string{"verdict", "claims", "command", "version"}; len(members) < 5 || !slices.Equal(members[:4], head) || slices.ContainsFunc(members[4:], func(m string) bool { return slices.Contains(head, m) }) {
 			t.Errorf("%s: the object has the members %v", c.args, members)
+		}
+	}
+}
+
+// Every command that has -json shows an object on the page about output, where it is compared
+// with what the command prints; each begins with the members of the head.
+func TestEveryObjectIsDocumented(t *testing.T) {
+	examples := examplesOf(t, "../../docs/output.md")
+	for _, c := range run.DescribeAll(commands()) {
+		if !slices.ContainsFunc(c.Flags, func(f *flag.Flag) bool { return f.Name == "json" }) {
+			continue
+		}
+		begins := "go run ./cmd/verify " + c.Name + " "
+		if c.Name == "" {
+			begins = "go run ./cmd/verify -k"
+		}
+		shown := 0
+		for _, e := range examples {
+			if !strings.HasPrefix(e.command, begins) || !slices.Contains(strings.Fields(e.command), "-json") {
+				continue
+			}
+			shown++
+			if !strings.HasPrefix(strings.NewReplacer(" ", "", "\n", "").Replace(e.output), `{"verdict":"`) {
+				t.Errorf("docs/output.md:%d: the object does not begin with its verdict", e.line)
+			}
+		}
+		if shown == 0 {
+			t.Errorf("docs/output.md shows no object of %q", c.Name)
 		}
 	}
 }

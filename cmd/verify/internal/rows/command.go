@@ -46,7 +46,7 @@ func runList(c *run.Call, args []string, registry *theorems.Registry) error {
 		return run.UsageErrorf("no tag begins with %q%s", filter.Prefix, suggest.DidYouMean(filter.Prefix, tags(registry), show.Quoted))
 	}
 	if asJSON {
-		c.PrintJSON(struct {
+		c.PrintReport(run.Solved, nil, struct {
 			Papers   []theorems.Paper   `json:"papers"`
 			Theorems []theorems.Theorem `json:"theorems"`
 		}{registry.Papers, list})
@@ -98,7 +98,7 @@ func runExplain(c *run.Call, args []string, registry *theorems.Registry) error {
 		return run.UsageErrorf("no statement has the tag %q; \"verify list\" has them%s", name, suggest.DidYouMean(name, tags(registry), show.Quoted))
 	}
 	if asJSON {
-		c.PrintJSON(t)
+		c.PrintReport(run.Solved, nil, t)
 	} else {
 		Explain(c.Stdout, t)
 	}

@@ -1,23 +1,11 @@
 package run
 
 import (
-	"encoding/json"
 	"io"
 
 	"pstar/cmd/verify/internal/build"
 	"pstar/theorems"
 )
-
-// PrintJSON prints one JSON object, indented: people read it, too. It panics if there is a value
-// in it that JSON does not have, which is a mistake of the command.
-func (c *Call) PrintJSON(object any) {
-	encoder := json.NewEncoder(c.Stdout)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(object); err != nil {
-		panic("verify: object without a JSON form: " + err.Error())
-	}
-}
 
 // Head is the head of the object of the run: what it found, and what was run. It is the same
 // for all commands, so that a reader that knows one knows the head of all.
