@@ -133,6 +133,8 @@ func (t Theorem) check(papers []Paper) error {
 		return fmt.Errorf("the status %q is none that a row can have", t.Engine)
 	case (t.Engine == OutOfReach) != (len(t.Commands) == 0):
 		return fmt.Errorf("%s with %d commands", t.Engine, len(t.Commands))
+	case t.Engine == OutOfReach && !strings.HasSuffix(t.Scope, "."):
+		return fmt.Errorf("why is it out of reach? %q is no sentence", t.Scope)
 	case t.Coq.Partly && t.Coq.Says == "":
 		return fmt.Errorf("which part does Coq prove?")
 	}

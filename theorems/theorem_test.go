@@ -25,6 +25,7 @@ func TestNewRegistryPanics(t *testing.T) {
 		"no status":            {row(func(r *Theorem) { r.Engine = NoStatus })},
 		"undecided":            {row(func(r *Theorem) { r.Engine = Undecided })},
 		"no command":           {row(func(r *Theorem) { r.Commands = nil })},
+		"out of reach, no why": {row(func(r *Theorem) { r.Engine, r.Commands = OutOfReach, nil })},
 		"command out of reach": {row(func(r *Theorem) { r.Engine = OutOfReach })},
 		"which part":           {row(func(r *Theorem) { r.Coq.Partly = true })},
 		"no such paper":        {row(func(r *Theorem) { r.Sources = In("Q", "Theorem 1") })},

@@ -53,6 +53,28 @@ func TestListJSON(t *testing.T) {
 	}
 }
 
+// Of every row explain says all: statement, places, both standings, commands, misprint.
+func TestExplainEveryRow(t *testing.T) {
+	for _, row := range registry().All() {
+		out := spaced(expect(t, run.ExitVerified, words("explain "+row.Tag)))
+		wanted := []string{row.Tag, row.Statement, "engine Coq", "standing " + row.Engine.String() + " " + row.Coq.String(), row.Difference()}
+		for _, s := range row.Sources {
+			wanted = append(wanted, s.String())
+		}
+		for _, c := range row.Commands {
+			wanted = append(wanted, "$ "+c.Line, c.Shows)
+		}
+		if row.Misprint != "" {
+			wanted = append(wanted, "misprint: "+row.Misprint)
+		}
+		for _, text := range wanted {
+			if !strings.Contains(out, spaced(text)) {
+				t.Errorf("explain %s does not say %q:\n%s", row.Tag, text, out)
+			}
+		}
+	}
+}
+
 func TestExplain(t *testing.T) {
 	expect(t, run.ExitVerified, words("explain md-l4"), "MD-L4  [MD] Lemma 4, [MD] eqs. 126–128, [IS] Lemma 4\n",
 		"  standing  proved                                  proved\n", "$ verify -k 3 -n 3 -method fm\n", "misprint: in (127) S^c must be Ω∖S")
