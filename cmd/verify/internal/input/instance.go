@@ -19,6 +19,7 @@ import (
 
 // Raw is an instance as files and flags give it.
 type Raw struct {
+	// Each member is as it was given, or has its zero value: that may still come from a flag.
 	k     int // 0: not given
 	model string
 	P     []Vector
@@ -31,6 +32,7 @@ type Raw struct {
 // Flags are the flags that give an instance, in part or as a whole. They
 // take precedence over a file.
 type Flags struct {
+	// The flags are looked at again when it matters whether one was given.
 	flags     *run.FlagSet
 	Counts    theorems.Range // of -k: more than one number only if Several is set
 	Several   bool
@@ -42,6 +44,7 @@ type Flags struct {
 	Sampling  Sampling
 }
 
+// NewFlags adds the flags to those of a command.
 func NewFlags(f *run.FlagSet) *Flags {
 	in := &Flags{flags: f}
 	f.Var(&in.Counts, "k", "number of drafts `K`")
@@ -54,6 +57,7 @@ func NewFlags(f *run.FlagSet) *Flags {
 	return in
 }
 
+// Text is what help says of where instances come from, the same for each command that reads them.
 const Text = `Instances come from flags, or from a file: JSON, {"k": 2, "model": "iid", "p": [...],
 "q": [...]} ("p" is a list of lists for independent drafts; for joint drafts "law" is a
 list of {"word": [1, 2], "probability": "1/3"}), or CSV with the columns token, p, q (p1,
@@ -76,14 +80,17 @@ func (l *listFlag) Set(s string) error {
 // Task is an instance ready to work on.
 type Task struct {
 	Instance *multidraft.Instance
-	Sums     []string     // what was normalised, in words
-	Off      rational.Rat // by how much P* may be off, with the largest K of a range: not 0 only for logits
-	names    []string
-	Place    string // of a step of a sequence, for messages
+	// Remarks belong to the result: they say which instance was solved in place of the one given.
+	Sums []string // what was normalised, in words
+	// The bound holds for P* itself, not only for the laws: see moved.
+	Off   rational.Rat // by how much P* may be off, with the largest K of a range: not 0 only for logits
+	names []string
+	Place string // of a step of a sequence, for messages
 }
 
 // Name is what token i is called.
 func (t *Task) Name(i int) string {
+	// Numbers of tokens begin with 1 in everything printed.
 	if t.names == nil {
 		return strconv.Itoa(i + 1)
 	}
@@ -99,6 +106,7 @@ func (in *Flags) Read(c *run.Call, path string) (*Task, error) {
 		return nil, err
 	}
 	raw := &Raw{}
+	// Without a file all must come from the flags; what is missing is said when all is together.
 	if path != "" {
 		err := Read(c, path, func(r *bufio.Reader) (err error) {
 			raw, err = parseInput(path, r)
@@ -114,6 +122,7 @@ func (in *Flags) Read(c *run.Call, path string) (*Task, error) {
 	// A large vocabulary takes seconds to sum up, in which nothing looks at the context.
 	t, err := crew.Await(c.Limited(), func() (*Task, error) { return raw.Task(in) })
 	if err != nil {
+		// The flags may be at fault as well, but the file is where most of the instance is.
 		if path != "" {
 			err = fmt.Errorf("%s: %w", path, err)
 		}
@@ -124,6 +133,7 @@ func (in *Flags) Read(c *run.Call, path string) (*Task, error) {
 
 // Check reports a range of numbers where one is wanted.
 func (in *Flags) Check() error {
+	// A range is for tables, where one sort serves all numbers of drafts.
 	if !in.Counts.Single() && !in.Several {
 		return run.UsageErrorf("-k %v: want one number of drafts", &in.Counts)
 	}
@@ -148,10 +158,12 @@ func parseInput(path string, r *bufio.Reader) (*Raw, error) {
 
 // override puts what the flags give in place of what the file gave.
 func (in *Flags) override(c *run.Call, raw *Raw) error {
+	// A flag says what is wanted now, a file what was once written down.
 	in.OverrideModel(raw)
 	if len(in.P) > 0 {
 		// A law in the file says all about the drafts, and so contradicts any p.
 		raw.P, raw.law = nil, nil
+		// An array of two dimensions has a row for each draft, as a repeated flag has a value for each.
 		for _, text := range in.P {
 			rows, err := in.readVectors(c, "-p", text)
 			if err != nil {
@@ -162,6 +174,7 @@ func (in *Flags) override(c *run.Call, raw *Raw) error {
 	}
 	if in.Q != "" {
 		q, err := in.readVectors(c, "-q", in.Q)
+		// There is one target, whatever the number of drafts.
 		if err == nil && len(q) != 1 {
 			err = run.UsageErrorf("-q %s: %d rows, want one", in.Q, len(q))
 		}
@@ -173,6 +186,8 @@ func (in *Flags) override(c *run.Call, raw *Raw) error {
 	return nil
 }
 
+// OverrideModel puts -k and -drafts in place of what a file said; lines of a stream have laws of
+// their own, but not these.
 func (in *Flags) OverrideModel(raw *Raw) {
 	if in.Counts.First != 0 {
 		raw.k = in.Counts.First
@@ -184,6 +199,7 @@ func (in *Flags) OverrideModel(raw *Raw) {
 
 // readVectors reads the value of -p or -q: numbers, or the name of an array file.
 func (in *Flags) readVectors(c *run.Call, flag, text string) ([]Vector, error) {
+	// The ending decides: a file with the name of a number cannot be given in any other way.
 	if IsArray(text) {
 		rows, err := readArray(c, text, in.Sampling.Logits)
 		if err != nil {
@@ -210,7 +226,12 @@ func ReadVector(c *run.Call, flag, text string) (Vector, error) {
 	return rows[0], nil
 }
 
-// Task checks that everything is there and fits together.
+// Task checks that everything is there and fits together: a target, a law for each draft or
+// one for all, and what the model demands, such as enough tokens to draw from without
+// replacement. Each law is sampled by itself, draft and target perhaps by different values of a
+// flag; the errors of all of them make up the bound on P*, which is printed rounded up by a
+// tenth. A law with another sum than 1 is an error, unless dividing by the sum was asked for.
+// Messages about one of several drafts say which.
 func (raw *Raw) Task(in *Flags) (*Task, error) {
 	switch {
 	case raw.Q == nil:
@@ -222,6 +243,8 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 	// Sums are told only where -normalize changed something: they are part of the result then.
 	var laws []sampledLaw // q, then p
 	take := func(name string, v Vector) (multidraft.Distribution, error) {
+		// Without replacement the tokens drawn before are gone, and what was small becomes large: those
+		// weights are not to lose digits.
 		l, err := in.Sampling.apply(name, v, name == "q", name != "q" && raw.model == multidraft.ModelWithoutReplacement)
 		if l.note != "" {
 			t.Sums = append(t.Sums, l.note)
@@ -263,6 +286,7 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 		t.Off = moved(laws, max(t.Instance.K(), in.Counts.Last), t.Instance.Model())
 		t.Sums = append(t.Sums, "P* is off by at most "+Scientific(t.Off.Mul(rational.NewRat(11, 10)), 2)+" by the softmax")
 	}
+	// Names of a file would otherwise stand at the tokens of another law.
 	if t.names != nil && len(t.names) != t.Instance.N() {
 		t.names = nil // p and q were replaced by flags
 	}
@@ -273,22 +297,27 @@ func (raw *Raw) Task(in *Flags) (*Task, error) {
 // each draft, of which all may share one. Without replacement a draft has the law p given that those
 // before it are gone.
 func moved(laws []sampledLaw, drafts int, model string) rational.Rat {
+	// The target moves q(S) for one set S; each draft moves B(S) by at most what it moves itself.
 	sum := laws[0].away(0)
+	// Draft k takes its own law, or the last there is: drafts of one law share it.
 	for k := range drafts {
 		switch p := laws[1+min(k, len(laws)-2):]; {
 		case len(p) == 0: // a law of words, which is exact
 		case model == multidraft.ModelWithoutReplacement:
+			// The k tokens before it may be the likeliest ones, and so what is left as little as it can be.
 			sum = sum.Add(p[0].away(k))
 		default:
 			sum = sum.Add(p[0].away(0))
 		}
 	}
+	// P* is a probability: no two differ by more than 1.
 	return rational.MinRat(sum, rational.NewRat(1, 1))
 }
 
 // instance guesses what is not said: joint drafts from a law, and independent
 // ones from several distributions.
 func (raw *Raw) instance(p []multidraft.Distribution, q multidraft.Distribution) (*multidraft.Instance, error) {
+	// What is said explicitly is never guessed, even where it contradicts the rest: that is an error.
 	model, k := raw.model, raw.k
 	if model == "" {
 		switch {
@@ -296,6 +325,7 @@ func (raw *Raw) instance(p []multidraft.Distribution, q multidraft.Distribution)
 			model = multidraft.ModelJoint
 		case len(p) > 1:
 			model = multidraft.ModelIndependent
+		// One law for all drafts; that they are independent is the usual case, and is printed.
 		default:
 			model = multidraft.ModelIID
 		}
@@ -311,12 +341,14 @@ func (raw *Raw) instance(p []multidraft.Distribution, q multidraft.Distribution)
 			return nil, errors.New("no number of drafts: give -k")
 		}
 	}
+	// Only a file can give a law of words: there is no flag for it.
 	if model == multidraft.ModelJoint {
 		if raw.law == nil {
 			return nil, errors.New("joint drafts need a law: give a JSON file with \"law\"")
 		}
 		return multidraft.NewJointInstance(k, raw.law, q)
 	}
+	// Such a law with -drafts iid would be passed over without a word.
 	if raw.law != nil {
 		return nil, fmt.Errorf("a law of words is for joint drafts, not for %s ones", model)
 	}

@@ -15,6 +15,7 @@ func Read(c *run.Call, path string, read func(r *bufio.Reader) error) error {
 		return err
 	}
 	defer in.Close()
+	// A limit or an interrupt that came while reading is told in place of the text that broke off.
 	return in.Explain(read(NewText(in)))
 }
 
@@ -23,6 +24,7 @@ func Read(c *run.Call, path string, read func(r *bufio.Reader) error) error {
 func NewText(from io.Reader) *bufio.Reader {
 	const mark = "\ufeff"
 	r := bufio.NewReaderSize(from, 1<<16)
+	// A shorter file has no mark, and its other bytes are left where they are.
 	if start, _ := r.Peek(len(mark)); string(start) == mark {
 		r.Discard(len(mark))
 	}

@@ -17,6 +17,7 @@ import (
 // truncated. Each flag has one value for both, or two separated by a comma, for the draft and
 // the target.
 type Sampling struct {
+	// The values are kept as typed, and parsed again for each law: of draft and target they differ.
 	Logits                        bool
 	temperature, topK, topP, minP string
 }
@@ -32,11 +33,13 @@ func (s *Sampling) flags(f *run.FlagSet) {
 
 // check says what is wrong with them.
 func (s *Sampling) check() error {
+	// Both are parsed before any file is read, so that a mistyped value costs no time.
 	for _, target := range []bool{false, true} {
 		if _, err := s.of(target); err != nil {
 			return err
 		}
 	}
+	// p to the power 1/T, normalised, is irrational in general.
 	if s.temperature != "" && !s.Logits {
 		return run.UsageErrorf("-temperature goes with -logits: of probabilities it is no power that fractions have")
 	}
@@ -53,6 +56,7 @@ type sampler struct {
 
 // of parses the values for the draft or the target.
 func (s *Sampling) of(target bool) (x sampler, err error) {
+	// One value holds for both; of two the second is the target's.
 	pick := func(flag, text string) (rational.Rat, error) {
 		first, second, two := strings.Cut(text, ",")
 		if two && target {
@@ -64,17 +68,21 @@ func (s *Sampling) of(target bool) (x sampler, err error) {
 		}
 		return v, nil
 	}
+	// A flag that is not given leaves the zero value, which for the others means no truncation.
 	x.temperature = 1
 	for _, f := range []struct {
 		flag, text string
 		set        func(v rational.Rat) bool
 	}{
 		{"temperature", s.temperature, func(v rational.Rat) bool {
+			// The softmax is in floats in any case, with a bound that covers this rounding. Outside these
+			// bounds the exponents of all tokens but one would vanish, or those of none.
 			x.temperature = v.Float64()
 			return x.temperature > 1e-6 && x.temperature < 1e6
 		}},
 		{"top-k", s.topK, func(v rational.Rat) bool {
 			k, small := v.Num().Int64()
+			// More tokens than there are is all of them.
 			x.topK = int(min(k, math.MaxInt32))
 			return v.IsInt() && small
 		}},
@@ -111,6 +119,7 @@ type sampledLaw struct {
 // apply turns what was read into weights. Where draws depend on those before them small
 // probabilities count as parts of what is left, not of 1: fine keeps them.
 func (s *Sampling) apply(name string, v Vector, target, fine bool) (sampledLaw, error) {
+	// With nothing asked for the law stays what was read, exact.
 	l := sampledLaw{Vector: v}
 	if !s.Logits && s.topK == "" && s.topP == "" && s.minP == "" {
 		return l, nil
@@ -123,28 +132,34 @@ func (s *Sampling) apply(name string, v Vector, target, fine bool) (sampledLaw, 
 	var order []int // likeliest first: of logits, whose order the rounded softmax may not keep
 	if s.Logits {
 		logits := v.logits()
+		// The weights are integers from here on, and all that follows is exact but for the two bounds.
 		weights, wrong, lost, err := softmax(logits, x.temperature, fine)
 		if err != nil {
 			return l, fmt.Errorf("%s: %w", name, err)
 		}
 		l.Vector, l.softmax = Vector{weights: weights, unit: multidraft.Sum(weights)}, true
+		// A bound of a hundredth would say nothing about P*: refused, in place of a result of no worth.
 		if l.relative, err = rational.RatFromFloat64(wrong); err != nil || wrong > 0.01 {
 			return l, fmt.Errorf("%s: logits of this size and temperature have no softmax in floating point", name)
 		}
+		// Each token may have lost as much.
 		l.loose = lost.Mul(rational.NewRat(int64(len(weights)), 1))
 		if x.truncates() {
 			order = byLogits(v, logits)
 		}
 	}
+	// How many tokens are left is told, since top-p of a flat law may keep very many.
 	before := positive(l.weights)
 	loose := x.truncate(&l, order)
 	l.loose = l.loose.Add(loose)
+	// Numbers that were no logits are exact, and truncation of them is too.
 	if l.softmax {
 		off := l.away(0).Mul(rational.NewRat(11, 10)) // rounded up
 		notes = append(notes, fmt.Sprintf("softmax at temperature %v, off by at most %s in total variation", x.temperature, Scientific(off, 2)))
 	}
 	if after := positive(l.weights); after < before {
 		notes = append(notes, fmt.Sprintf("%d of %d tokens kept", after, before))
+		// Two tokens so close to the border that the softmax cannot tell which side they are on.
 		if l.softmax && !loose.IsZero() {
 			notes = append(notes, "and which is not certain")
 		}
@@ -162,10 +177,12 @@ func (l *sampledLaw) away(count int) rational.Rat {
 	if !l.softmax {
 		return rational.Rat{}
 	}
+	// The worst case of what is gone leaves the least, of which the errors are the largest part.
 	heaviest := heaviest(l.weights, max(1, count))
 	largest, gone := heaviest[0], multidraft.Sum(heaviest[:min(count, len(heaviest))])
 	left := multidraft.Sum(l.weights).Sub(gone)
 	one := rational.NewRat(1, 1)
+	// Nothing is known about a law of which nothing is left.
 	if left.IsZero() {
 		return one
 	}
@@ -175,6 +192,7 @@ func (l *sampledLaw) away(count int) rational.Rat {
 
 // heaviest returns the largest count weights, descending, or all if they are fewer.
 func heaviest(weights []rational.Int, count int) []rational.Int {
+	// Insertion into a short sorted list: count is the number of drafts, and the weights are many.
 	var top []rational.Int
 	for _, w := range weights {
 		if len(top) == count {
@@ -189,8 +207,10 @@ func heaviest(weights []rational.Int, count int) []rational.Int {
 	return top
 }
 
+// positive counts the tokens that can be drawn.
 func positive(weights []rational.Int) (count int) {
 	for _, w := range weights {
+		// No weight is negative, so that the signs add up.
 		count += w.Sign()
 	}
 	return count
@@ -199,9 +219,11 @@ func positive(weights []rational.Int) (count int) {
 // byLogits orders tokens by what was read, of equal ones the first: numbers exactly, floats as
 // they are.
 func byLogits(v Vector, logits []float64) []int {
+	// Numbers are compared as the fractions that they are, not as the floats that they round to.
 	if v.floats == nil {
 		return multidraft.Distribution{Weights: v.weights}.Likeliest(len(v.weights))
 	}
+	// Ties go to the smaller number, as sampling libraries do it; what is kept then is certain.
 	order := multidraft.Identity(len(logits))
 	slices.SortFunc(order, func(i, j int) int { return cmp.Or(cmp.Compare(logits[j], logits[i]), i-j) })
 	return order
@@ -223,11 +245,14 @@ const (
 // probability by twice that. Rounding to 2^-62 of the largest takes 2^-62 for each token, or
 // 2^-923 if weights are fine.
 func softmax(logits []float64, temperature float64, fine bool) (weights []rational.Int, relative float64, lost rational.Rat, err error) {
+	// The largest logit is subtracted from all, so that no exponential overflows.
 	top, far := math.Inf(-1), 0.0
 	for i, l := range logits {
+		// Plus infinity would be the only token, if it came once; twice it has no meaning.
 		if math.IsNaN(l) || math.IsInf(l, 1) {
 			return nil, 0, lost, fmt.Errorf("logit %d is %v", i+1, l)
 		}
+		// A token at minus infinity has no rounding error, however large the others are.
 		if top = max(top, l); !math.IsInf(l, -1) {
 			far = max(far, math.Abs(l))
 		}
@@ -238,6 +263,7 @@ func softmax(logits []float64, temperature float64, fine bool) (weights []ration
 	weights = make([]rational.Int, len(logits))
 	exponents, least := make([]float64, len(logits)), 1.0
 	for i, l := range logits {
+		// Neg has a proved bound, other than the library's exponential.
 		exponents[i] = exponential.Neg((top - l) / temperature)
 		if exponents[i] > 0 {
 			least = min(least, exponents[i])
@@ -251,6 +277,7 @@ func softmax(logits []float64, temperature float64, fine bool) (weights []ration
 	for i, e := range exponents {
 		weights[i] = roundedTimes(e, bits)
 	}
+	// The bound that the comment above derives, twice, with a hundredth for products of errors.
 	const u = 0x1p-53
 	relative = 2.01 * (3*u*exponential.Max + 4*u*far/temperature + 5*u)
 	return weights, relative, rational.NewRat(1, 1).Quo(rational.RatFromInt(rational.PowerOfTwo(digits))), nil
@@ -258,9 +285,11 @@ func softmax(logits []float64, temperature float64, fine bool) (weights []ration
 
 // roundedTimes is e 2^bits, rounded to an integer, for 0 <= e <= 1.
 func roundedTimes(e float64, bits int) rational.Int {
+	// It fits a machine word: the usual case, and the fast one.
 	if bits <= softmaxBits {
 		return rational.NewInt(int64(math.Round(math.Ldexp(e, bits))))
 	}
+	// All 53 digits of the float, moved to their place.
 	mantissa, exponent := math.Frexp(e)
 	m := rational.NewInt(int64(math.Ldexp(mantissa, 53)))
 	if shift := exponent - 53 + bits; shift >= 0 {
@@ -283,6 +312,7 @@ func (x sampler) truncate(l *sampledLaw, order []int) (open rational.Rat) {
 		order = multidraft.Distribution{Weights: weights}.Likeliest(len(weights))
 	}
 	keep := len(order)
+	// The order of the three is that of the libraries: each looks at what the one before left.
 	if x.topK > 0 {
 		keep = min(keep, x.topK)
 	}
@@ -304,6 +334,7 @@ func (x sampler) truncate(l *sampledLaw, order []int) (open rational.Rat) {
 		add(weight)
 	}
 	l.weights = make([]rational.Int, len(weights))
+	// What is not kept has weight 0; the rest is divided by its sum later.
 	for _, i := range order[:keep] {
 		l.weights[i] = weights[i]
 	}
@@ -315,6 +346,7 @@ func (x sampler) truncate(l *sampledLaw, order []int) (open rational.Rat) {
 func (x sampler) nucleus(l *sampledLaw, order []int) (keep int, open rational.Int) {
 	sum := multidraft.Distribution{Weights: l.weights}.MassOf(order)
 	all := rational.RatFromInt(sum)
+	// The errors widen the border at which the sum reaches topP: low and high are its two ends.
 	error := l.relative.Add(l.relative) // of a part of the sum
 	if !sum.IsZero() {
 		error = error.Add(l.loose.Mul(rational.RatFromInts(l.weights[order[0]], sum)))
@@ -323,22 +355,27 @@ func (x sampler) nucleus(l *sampledLaw, order []int) (keep int, open rational.In
 	var reached, first, last rational.Int
 	keep = -1
 	for j, i := range order {
+		// Token i is kept if the sum before it has not reached the goal.
 		before := rational.RatFromInt(reached)
 		reached = reached.Add(l.weights[i])
 		after := rational.RatFromInt(reached)
+		// It is kept, whatever the errors are.
 		if before.Cmp(low) < 0 {
 			first = reached
 		}
+		// It is kept if the errors are bad; between first and last nobody knows.
 		if before.Cmp(high) < 0 {
 			last = reached
 		}
 		if keep < 0 && after.Cmp(goal) >= 0 {
 			keep = j + 1
 		}
+		// No later token can be in doubt.
 		if keep > 0 && after.Cmp(high) >= 0 {
 			break
 		}
 	}
+	// The goal is a part of the sum, so that only an empty order comes here.
 	if keep < 0 {
 		keep = len(order)
 	}
@@ -350,16 +387,19 @@ func (x sampler) nucleus(l *sampledLaw, order []int) (keep int, open rational.In
 func (x sampler) frequent(l *sampledLaw, order []int) (keep int, open rational.Int) {
 	largest := rational.RatFromInt(l.weights[order[0]])
 	error := x.minP.Mul(l.relative).Add(l.loose).Mul(largest)
+	// Here too the border is wide, by what both the weight and the largest one may be off.
 	least := x.minP.Mul(largest)
 	low, high := least.Sub(error), least.Add(error)
 	for _, i := range order {
 		w := rational.RatFromInt(l.weights[i])
+		// The order descends: all others are certainly below.
 		if w.Cmp(low) < 0 {
 			break
 		}
 		if w.Cmp(least) >= 0 {
 			keep++
 		}
+		// Kept or not, it is in doubt.
 		if w.Cmp(high) < 0 {
 			open = open.Add(l.weights[i])
 		}

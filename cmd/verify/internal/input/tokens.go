@@ -15,6 +15,7 @@ func (t *Task) Set(tokens []int) string {
 	for _, i := range tokens[:min(len(tokens), ShownTokens)] {
 		names = append(names, t.Shown(i))
 	}
+	// A set of a vocabulary may have 100 000 tokens: its size is what one wants to see then.
 	text := strings.Join(names, ",")
 	if left := len(tokens) - ShownTokens; left > 0 {
 		text += ",... " + strconv.Itoa(left) + " more"

@@ -10,16 +10,19 @@ import (
 // Vector is a list of nonnegative numbers as it was read: the exact values are
 // weights over one unit, and need not sum to 1.
 type Vector struct {
+	// Number i is weights[i]/unit; all share the unit, so that sums are sums of integers.
 	weights []rational.Int
 	unit    rational.Int
 	numbers // in place of them
 }
 
+// exactVector brings fractions over their common denominator.
 func exactVector(values []rational.Rat) Vector {
 	law := multidraft.InCommonUnit(values)
 	return Vector{weights: law.Weights, unit: law.Unit}
 }
 
+// sum is what the numbers add up to, exactly.
 func (v Vector) sum() rational.Rat {
 	var sum rational.Int
 	for _, w := range v.weights {
@@ -39,6 +42,7 @@ func (v Vector) Rats() []rational.Rat {
 
 // CheckNear refuses a sum that rounding does not explain.
 func CheckNear(name string, sum rational.Rat) error {
+	// Probabilities with three digits, of many tokens, are off by less; counts and logits by more.
 	if off := sum.Sub(rational.NewRat(1, 1)).Abs(); off.Cmp(rational.NewRat(1, 1000)) > 0 {
 		return fmt.Errorf("%s sums to %s, which is off by more than 1/1000: -normalize is for rounded probabilities, -weights for others", name, DescribeSum(sum))
 	}
@@ -48,6 +52,7 @@ func CheckNear(name string, sum rational.Rat) error {
 // distribution checks that v sums to exactly 1, or divides by the sum if that is
 // wanted. It returns the sum that v had.
 func (v Vector) distribution(name string, normalize, weights bool) (multidraft.Distribution, rational.Rat, error) {
+	// Here the token can still be named as the user knows it, before zeros are dropped.
 	for i, w := range v.weights {
 		if w.Sign() < 0 {
 			return multidraft.Distribution{}, rational.Rat{}, fmt.Errorf("%s_%d = %v is negative", name, i+1, rational.RatFromInts(w, v.unit))
@@ -55,11 +60,13 @@ func (v Vector) distribution(name string, normalize, weights bool) (multidraft.D
 	}
 	sum := v.sum()
 	one := rational.NewRat(1, 1)
+	// -weights takes any sum, -normalize only one that rounding explains.
 	if normalize && !weights && !sum.IsZero() {
 		if err := CheckNear(name, sum); err != nil {
 			return multidraft.Distribution{}, sum, err
 		}
 	}
+	// An empty law and a law of zeros have an error of their own, below.
 	if len(v.weights) > 0 && !sum.IsZero() && !sum.Equal(one) && !normalize && !weights {
 		return multidraft.Distribution{}, sum, fmt.Errorf("%s sums to %s, want exactly 1; -normalize divides by the sum", name, DescribeSum(sum))
 	}
@@ -78,6 +85,7 @@ func DescribeSum(sum rational.Rat) string {
 	if off.Sign() < 0 {
 		sign, off = "-", off.Neg()
 	}
+	// The distance from 1 is often short where the sum is long: a power of ten or two.
 	if exact := off.String(); len(exact) <= 80 {
 		return "1 " + sign + " " + exact
 	}
@@ -87,10 +95,12 @@ func DescribeSum(sum rational.Rat) string {
 // Scientific writes a positive number with so many digits, rounded down.
 func Scientific(x rational.Rat, digits int) string {
 	ten := rational.NewRat(10, 1)
+	// The lengths of numerator and denominator give the exponent, or one more.
 	exponent := len(x.Num().String()) - len(x.Den().String())
 	if x.Cmp(ten.Pow(exponent)) < 0 {
 		exponent--
 	}
+	// Scaled so that the digits wanted are an integer, whose fraction is cut off: rounded down.
 	whole := x.Mul(ten.Pow(digits - 1 - exponent))
 	mantissa, _ := whole.Num().QuoRem(whole.Den())
 	text := mantissa.String()
