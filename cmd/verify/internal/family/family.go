@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -149,21 +148,10 @@ func (j *job) check() error {
 
 // checkOutputs says before the work begins of an output that it cannot be written.
 func (j *job) checkOutputs() error {
-	switch {
-	case len(j.tasks) == 1:
+	if len(j.tasks) == 1 {
 		return j.CheckBeside(j.tex, j.certificate)
-	case j.certificate == "":
-		return nil
-	case j.certificate == "-":
-		return run.UsageErrorf("-certificate -: the certificates of several tasks need a directory, and standard output is none")
 	}
-	if err := os.MkdirAll(j.certificate, 0o755); err != nil {
-		j.SayUnwritable(run.UsageErrorf("cannot make the directory %s: %v", j.certificate, run.Reason(err)))
-		return nil
-	}
-	// One file of the folder stands for all: they are written the same way.
-	run.ClearLitter(j.certificate + string(filepath.Separator))
-	return j.CheckBeside(j.fileOf(j.tasks[0]))
+	return j.CheckFolder(j.certificate, j.fileOf(j.tasks[0]))
 }
 
 // fileOf is where the certificate of one of several tasks stands.

@@ -16,7 +16,6 @@ import (
 	"pstar/cmd/verify/internal/show"
 	"pstar/format/text"
 	"pstar/internal/crew"
-	"pstar/theorems"
 	"pstar/theorems/statement"
 	"pstar/theorems/statement/decide"
 	"pstar/theorems/statement/export"
@@ -169,9 +168,9 @@ func (j *job) run(ctx context.Context) error {
 			}
 			j.talk.Note("%s is not written", name)
 		}
-		return errors.Join(limit, conclude(claims.Verdict()))
+		return errors.Join(limit, run.Outcome(claims.Verdict()))
 	}
-	return errors.Join(j.certify(results), j.write(j.tex, export.LaTeX, results), j.write(j.smt2, export.SMT2, results), conclude(claims.Verdict()))
+	return errors.Join(j.certify(results), j.write(j.tex, export.LaTeX, results), j.write(j.smt2, export.SMT2, results), run.Outcome(claims.Verdict()))
 }
 
 // outputs are the files to be written.
@@ -185,17 +184,6 @@ func (j *job) write(path string, write func(io.Writer, []*decide.Result) error, 
 		return nil
 	}
 	return j.WriteFile(path, func(w io.Writer) error { return write(w, results) })
-}
-
-// conclude is the exit of a verdict.
-func conclude(v theorems.Verdict) error {
-	switch v {
-	case theorems.Falsified:
-		return run.ErrRefuted
-	case theorems.Open:
-		return run.ErrUndecided
-	}
-	return nil
 }
 
 // read reads and expands the file, which can take a second; when the context ends it is not waited for.

@@ -6,12 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 
-	"pstar/certificate"
 	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
@@ -70,7 +68,7 @@ func (j *job) several(ctx context.Context, files []string) error {
 	if err != nil {
 		return err
 	}
-	if err := j.certificateFolder(list[0]); err != nil {
+	if err := j.CheckFolder(j.certificate, j.certificateOf(list[0].name)); err != nil {
 		return err
 	}
 	var tasks []campaign.Task
@@ -96,7 +94,7 @@ func (j *job) several(ctx context.Context, files []string) error {
 	} else {
 		fmt.Fprintf(j.Stdout, "verdict: %s\n", j.Painted(verdict.String()))
 	}
-	return errors.Join(g.worst, ended, conclude(verdict))
+	return errors.Join(g.worst, ended, run.Outcome(verdict))
 }
 
 // gathered is what tasks come to; it is the figures of their object.
@@ -160,23 +158,7 @@ func (j *job) part(ctx context.Context, p part) (*campaign.Result, error) {
 	return r, err
 }
 
-// certificateFolder makes the folder of the certificates, and says early that none can be
-// written there.
-func (j *job) certificateFolder(first part) error {
-	switch {
-	case j.certificate == "":
-		return nil
-	case j.certificate == "-":
-		return run.UsageErrorf("-certificate -: the certificates of several tasks need a directory, and standard output is none")
-	}
-	if err := os.MkdirAll(j.certificate, 0o755); err != nil {
-		j.SayUnwritable(run.UsageErrorf("cannot make the directory %s: %v", certificate.FileName(j.certificate), run.Reason(err)))
-		return nil
-	}
-	run.ClearLitter(j.certificate + string(filepath.Separator))
-	return j.CheckBeside(j.certificateOf(first.name))
-}
-
+// certificateOf is where the certificate of one of several tasks stands.
 func (j *job) certificateOf(name string) string {
 	return filepath.Join(j.certificate, name+".json.gz")
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -179,6 +180,25 @@ func (c *Call) CheckBeside(paths ...string) error {
 		}
 	}
 	return nil
+}
+
+// CheckFolder makes the folder of the certificates of several tasks, "" for none, and looks at
+// the place of the first of them. That the folder cannot be made is only said; standard output is
+// none.
+func (c *Call) CheckFolder(folder, first string) error {
+	switch folder {
+	case "":
+		return nil
+	case "-":
+		return UsageErrorf("-certificate -: the certificates of several tasks need a directory, and standard output is none")
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		c.SayUnwritable(UsageErrorf("cannot make the directory %s: %v", certificate.FileName(folder), Reason(err)))
+		return nil
+	}
+	// One file of the folder stands for all: they are written the same way.
+	ClearLitter(folder + string(filepath.Separator))
+	return c.CheckBeside(first)
 }
 
 // SayUnwritable says early what will be an error once the verdict is printed.
