@@ -14,17 +14,21 @@ import (
 
 // A document is what is read of a document that the checker has accepted.
 type document struct {
+	// Only what some format writes is here; members of other builders are passed over.
 	Statement struct {
 		Builder, Sense       string
 		Variables, Objective [][]any
 		Rows, Projection     [][]any
 		Outcome, Infeasible  []any
 	}
+	// By theorem, in the order of the statement. Rows are the steps that derive, Exists those that
+	// show a point.
 	Proofs []struct{ Rows, Exists []step }
 }
 
 // A step is a rule with those of its members that matter here.
 type step struct {
+	// Numbers stay as they are written, integers or strings, until they are needed: see number.
 	Rule                string
 	Times, Over         any
 	Products, Equations [][]any
@@ -33,15 +37,19 @@ type step struct {
 
 // parse checks a document, which must have the builder, and reads it.
 func parse(ctx context.Context, data []byte, builder string) (*document, error) {
+	// Nothing is written of a document that the checker refuses; and what it accepts has the types
+	// that are asserted below, so that no shape is checked here a second time.
 	if _, err := kernel.CheckContext(ctx, data, statement.Builders); err != nil {
 		return nil, err
 	}
 	d := &document{}
 	decoder := json.NewDecoder(bytes.NewReader(data))
+	// A float would lose digits of a long integer.
 	decoder.UseNumber()
 	if err := decoder.Decode(d); err != nil {
 		return nil, err
 	}
+	// Such as -vipr of a cell: the format has nothing for it.
 	if d.Statement.Builder != builder {
 		return nil, fmt.Errorf("the certificate is not of the builder %q", builder)
 	}
@@ -50,6 +58,7 @@ func parse(ctx context.Context, data []byte, builder string) (*document, error) 
 
 // number is a NUM of a document; 1 if it is missing.
 func number(x any) rational.Rat {
+	// Whatever multiplies may be left out where it is 1.
 	text := "1"
 	switch x := x.(type) {
 	case json.Number:
@@ -57,6 +66,7 @@ func number(x any) rational.Rat {
 	case string:
 		text = x
 	}
+	// The checker has read this number already, by its narrower grammar.
 	r, ok := new(big.Rat).SetString(text)
 	if !ok {
 		panic("export: a number of an accepted document")
@@ -76,6 +86,8 @@ func integer(x any) int {
 // linear takes a polynomial of degree at most 1 apart.
 func linear(poly any) (constant rational.Rat, terms map[int]rational.Rat) {
 	terms = map[int]rational.Rat{}
+	// A term is its coefficient, then the numbers of its symbols: none, one, or a longer product,
+	// which facts of polyhedra and programs do not have.
 	for _, t := range poly.([]any) {
 		switch t := t.([]any); len(t) {
 		case 1:

@@ -25,6 +25,7 @@ type format struct {
 // formats lists all that there are. Of theorems the number is read when one is written.
 func formats(theorem *int) []format {
 	coq := func(_ context.Context, w io.Writer, document []byte) error {
+		// One theorem of a large cell compiles in a part of the time and memory of all four.
 		if *theorem < 0 {
 			return coqfile.Write(w, document)
 		}
@@ -36,6 +37,7 @@ func formats(theorem *int) []format {
 // others are the formats without a choice.
 var others = []format{
 	{"smt2", "write queries in SMT-LIB 2 to `file`, for z3 or cvc5, each of which is unsat: whether one of some identities can fail", func(ctx context.Context, w io.Writer, document []byte) error {
+		// The number of queries is for tests.
 		_, err := SMT(ctx, w, document)
 		return err
 	}},
@@ -43,6 +45,7 @@ var others = []format{
 	{"ine", "write the rows of a polyhedron to `file`, for cddlib or lrs", System},
 	{"projection", "write the rows of its projection to `file`, likewise", Projection},
 	{"literal", "write a certificate to `file` in which the theorems are written out", func(_ context.Context, w io.Writer, document []byte) error {
+		// A literal certificate says its theorems in full, so that a checker without builders reads it.
 		literal, err := coqfile.Literal(document)
 		if err == nil {
 			_, err = w.Write(literal)
@@ -68,6 +71,7 @@ func runExport(c *run.Call, args []string) error {
 	flags := c.Flags()
 	theorem := flags.Int("theorem", -1, "with -coq: only the theorem with this number, counted from 0")
 	list := formats(theorem)
+	// One flag for each format, with its own file: several can be asked for at once.
 	paths := make([]string, len(list))
 	for k, f := range list {
 		flags.StringVar(&paths[k], f.flag, "", f.usage)
@@ -86,10 +90,13 @@ func runExport(c *run.Call, args []string) error {
 			continue
 		}
 		asked++
+		// There is no verdict beside these files: they are the result, and without a place for it there
+		// is nothing to do.
 		if err := c.CheckWritable(path); err != nil {
 			return err
 		}
 	}
+	// Else the certificate would be checked, and nothing said: that is what check is for.
 	if asked == 0 {
 		return run.UsageErrorf("no format is asked for; \"verify export -h\" lists them")
 	}
@@ -102,6 +109,7 @@ func runExport(c *run.Call, args []string) error {
 		if paths[k] == "" {
 			continue
 		}
+		// The first that cannot be written ends the run: what stands is whole, and the error says which is not.
 		if err := write(ctx, c, f, files[0], document, paths[k]); err != nil {
 			return err
 		}
@@ -116,10 +124,14 @@ func read(c *run.Call, path string) ([]byte, error) {
 		return nil, err
 	}
 	defer in.Close()
+	// One byte more than a document may have, so that a longer one is refused by the checker, as
+	// everywhere, and is not read to its end.
 	document, err := io.ReadAll(io.LimitReader(in, kernel.MaxDocument+1))
+	// By the first bytes and not by the name, since a certificate may come on standard input.
 	if err == nil && bytes.HasPrefix(document, []byte{0x1f, 0x8b}) {
 		var unzip *gzip.Reader
 		if unzip, err = gzip.NewReader(bytes.NewReader(document)); err == nil {
+			// The limit is of what comes out: a small file can stand for gigabytes.
 			document, err = io.ReadAll(io.LimitReader(unzip, kernel.MaxDocument+1))
 		}
 	}
@@ -132,15 +144,19 @@ func read(c *run.Call, path string) ([]byte, error) {
 // write makes the whole text before it replaces a file.
 func write(ctx context.Context, c *run.Call, f format, source string, document []byte, path string) error {
 	var text bytes.Buffer
+	// In memory first, as a checker could take a file that breaks off for a whole one.
 	err := f.write(ctx, &text, document)
+	// The end of the context is the cause of whatever error came of it.
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	var invalid *kernel.Invalid
+	// The same words and status as those of check: the document proves nothing.
 	if errors.As(err, &invalid) {
 		fmt.Fprintf(c.Stdout, "%s: INVALID %v\n", certificate.FileName(source), invalid)
 		return run.ErrRefuted
 	}
+	// The document is valid, but the format has no form for it: a wrong flag, not a fault.
 	if err != nil {
 		return run.UsageErrorf("%s cannot be written with -%s: %v", source, f.flag, err)
 	}

@@ -26,9 +26,12 @@ func Projection(ctx context.Context, w io.Writer, data []byte) error {
 	switch {
 	case err != nil:
 		return err
+	// The certificate is a contradiction then, and lists no rows of a projection.
 	case d.Statement.Infeasible != nil:
 		return errors.New("the polyhedron is empty, and has no projection")
 	}
+	// The columns of what is kept move together; those of what is eliminated do not occur in rows
+	// of the projection.
 	column, kept := make([]int, len(d.Statement.Variables)), 0
 	for j, v := range d.Statement.Variables {
 		if column[j] = kept; v[1] == "keep" {
@@ -42,6 +45,7 @@ func Projection(ctx context.Context, w io.Writer, data []byte) error {
 func writeRows(w io.Writer, n int, facts [][]any, column []int) error {
 	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: n + 1}
 	for _, f := range facts {
+		// A fact is its relation, then its polynomial, which is on the left of 0: as rows of .ine files are.
 		constant, terms := linear(f[1])
 		dense := make([]rational.Rat, n+1)
 		dense[0] = constant
@@ -58,12 +62,14 @@ func writeRows(w io.Writer, n int, facts [][]any, column []int) error {
 
 // rowOf is a row with its least denominator.
 func rowOf(dense []rational.Rat, relation string) cone.Row {
+	// Integers over one denominator are what package cone has; a positive factor changes no row.
 	scale := rational.NewInt(1)
 	for _, x := range dense {
 		scale = rational.LCM(scale, x.Den())
 	}
 	row := cone.Row{Scale: scale, Linear: relation == "=", Strict: relation == ">"}
 	for i, x := range dense {
+		// Vectors are sparse.
 		if !x.IsZero() {
 			row.Vector = append(row.Vector, cone.Entry{Index: i, Value: x.Mul(rational.RatFromInts(scale, rational.NewInt(1))).Num()})
 		}

@@ -17,6 +17,8 @@ func VIPR(ctx context.Context, w io.Writer, data []byte) error {
 	if err != nil {
 		return err
 	}
+	// The program and the result are built again from what the document says, so that the file for
+	// VIPR rests on nothing that was not checked.
 	p := d.problem()
 	r := d.result(p)
 	return vipr.Write(w, p, r)
@@ -24,6 +26,7 @@ func VIPR(ctx context.Context, w io.Writer, data []byte) error {
 
 // bound is a list of one number, or of none.
 func bound(x any) lp.Bound {
+	// An empty list is no bound: minus or plus infinity.
 	if list := x.([]any); len(list) == 1 {
 		return lp.At(number(list[0]))
 	}
@@ -40,6 +43,7 @@ func (d *document) problem() *lp.Problem {
 		p.Variables = append(p.Variables, lp.Variable{Name: v[0].(string), Lower: bound(v[1]), Upper: bound(v[2])})
 	}
 	for _, t := range d.Statement.Objective {
+		// A term without a symbol is the constant of the objective.
 		if len(t) == 1 {
 			p.Constant = number(t[0])
 		} else {
@@ -47,11 +51,13 @@ func (d *document) problem() *lp.Problem {
 		}
 	}
 	for _, v := range d.Statement.Rows {
+		// A row is its name, its bounds, its polynomial; the builder has moved constants into the bounds.
 		row := lp.Row{Name: v[0].(string), Lower: bound(v[1]), Upper: bound(v[2])}
 		_, terms := linear(v[3])
 		for j, c := range terms {
 			row.Terms = append(row.Terms, lp.Term{Variable: j, Coefficient: c})
 		}
+		// The terms came out of a map: in the order of variables the bytes are the same each time.
 		slices.SortFunc(row.Terms, func(a, b lp.Term) int { return a.Variable - b.Variable })
 		p.Rows = append(p.Rows, row)
 	}
@@ -60,6 +66,7 @@ func (d *document) problem() *lp.Problem {
 
 // result is what the steps show.
 func (d *document) result(p *lp.Problem) *lp.Result {
+	// Of an unbounded program VIPR has no form, which its writer says.
 	r := &lp.Result{Verdict: lp.Unbounded}
 	switch d.Statement.Outcome[0] {
 	case "infeasible":
@@ -77,14 +84,17 @@ func (d *document) optimum(p *lp.Problem, r *lp.Result) {
 	r.Primal = make([]rational.Rat, len(p.Variables))
 	for _, s := range d.Proofs[0].Exists {
 		for _, v := range s.Values {
+			// Symbols beyond the variables are of the proof; all values of a step share one denominator.
 			if j := integer(v[0]); j < len(r.Primal) {
 				constant, _ := linear(v[1])
 				r.Primal[j] = constant.Quo(number(s.Over))
 			}
 		}
 	}
+	// Before the facts of bounds stand E = 0 and the two rows of the value.
 	_, r.Dual = d.multipliers(p, 3)
 	for _, v := range p.Variables {
+		// Reduced costs are what is left of the costs when the multiples of the rows are taken off.
 		reduced := v.Cost
 		if p.Sense == lp.Maximise { // multipliers are those of the negative
 			reduced = reduced.Neg()
@@ -107,11 +117,14 @@ func (d *document) optimum(p *lp.Problem, r *lp.Result) {
 
 // contradiction reads the multipliers of −1 ≥ 0: of the rows, unless those of two bounds of one variable or row are all.
 func (d *document) contradiction(p *lp.Problem, r *lp.Result) {
+	// Before the facts of bounds stands E = 0 alone.
 	_, rows := d.multipliers(p, 1)
 	if slices.ContainsFunc(rows, func(x rational.Rat) bool { return !x.IsZero() }) {
 		r.Farkas = rows
 		return
 	}
+	// No row has a multiplier, so that the contradiction is of two bounds: of a row that crosses itself,
+	// or of a variable.
 	for i, row := range p.Rows {
 		if crossed(row.Lower, row.Upper) {
 			r.Conflict = lp.Conflict{In: lp.RowConflict, Index: i}
@@ -126,6 +139,7 @@ func (d *document) contradiction(p *lp.Problem, r *lp.Result) {
 	}
 }
 
+// crossed reports whether no number is between two bounds.
 func crossed(lower, upper lp.Bound) bool {
 	return lower.Finite && upper.Finite && lower.Value.Cmp(upper.Value) > 0
 }
@@ -134,12 +148,15 @@ func crossed(lower, upper lp.Bound) bool {
 // ones. The facts of bounds begin at first.
 func (d *document) multipliers(p *lp.Problem, first int) (variables, rows []rational.Rat) {
 	variables, rows = make([]rational.Rat, len(p.Variables)), make([]rational.Rat, len(p.Rows))
+	// The numbers of facts are those that the builder gives them; this goes through the bounds in the
+	// builder's order, and remembers for each number whose multiplier it is.
 	of := map[int]func(m rational.Rat){} // by reference
 	add := func(reference int, at *rational.Rat, sign int64) {
 		of[reference] = func(m rational.Rat) { *at = at.Add(m.Mul(rational.NewRat(sign, 1))) }
 	}
 	between := func(lower, upper lp.Bound, sign int, at *rational.Rat) {
 		switch {
+		// An equation is one fact, whose multiplier may have either sign.
 		case lower.Finite && upper.Finite && lower.Value.Cmp(upper.Value) == 0:
 			add(first, at, 1)
 			first++
@@ -156,6 +173,7 @@ func (d *document) multipliers(p *lp.Problem, first int) (variables, rows []rati
 		}
 	}
 	for j, v := range p.Variables {
+		// That a variable is at least 0 is no fact but the sign of its symbol, which has a number below 0.
 		sign := 0
 		if v.Lower.Finite && v.Lower.Value.IsZero() && !(v.Upper.Finite && v.Upper.Value.IsZero()) {
 			sign = -1 - j
@@ -166,13 +184,16 @@ func (d *document) multipliers(p *lp.Problem, first int) (variables, rows []rati
 		between(row.Lower, row.Upper, 0, &rows[i])
 	}
 	for _, s := range d.Proofs[0].Rows {
+		// A combine may be scaled: it shows this multiple of its goal.
 		times := number(s.Times)
 		for _, product := range s.Products {
+			// A product of one fact is a multiple of it; longer ones do not occur in linear programs.
 			if len(product) == 2 && of[integer(product[1])] != nil {
 				of[integer(product[1])](number(product[0]).Quo(times))
 			}
 		}
 		for _, equation := range s.Equations {
+			// An equation takes a polynomial as its factor, here a number.
 			if constant, _ := linear(equation[0]); of[integer(equation[1])] != nil {
 				of[integer(equation[1])](constant.Quo(times))
 			}

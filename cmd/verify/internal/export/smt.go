@@ -20,10 +20,12 @@ import (
 func SMT(ctx context.Context, w io.Writer, document []byte) (queries int, err error) {
 	s := &smtWriter{out: bufio.NewWriterSize(w, 1<<16)}
 	s.out.WriteString("; Each query is unsat if the identities of the certificate hold that are named above it.\n")
+	// The kernel checks as it explains, and hands over each identity that it relies on.
 	_, err = kernel.Explain(ctx, document, statement.Builders, s.identity)
 	if err != nil {
 		return s.queries, err
 	}
+	// The last query may be short of its limits.
 	s.query()
 	s.out.WriteString("(exit)\n")
 	return s.queries, s.out.Flush()
@@ -56,9 +58,11 @@ type shared struct {
 
 // query asks whether one of the identities fails.
 func (s *smtWriter) query() {
+	// Nothing has been added since the last query.
 	if s.identities == 0 {
 		return
 	}
+	// Each query stands alone: a solver that gives up on one says nothing about the others.
 	s.queries++
 	fmt.Fprintf(s.out, "%s(reset)\n(set-logic %s)\n%s(assert (or false%s))\n(check-sat)\n", s.places.Bytes(), s.logic, s.declarations.Bytes(), s.fails.Bytes())
 	for _, part := range []*smtText{&s.places, &s.declarations, &s.fails} {
@@ -69,16 +73,19 @@ func (s *smtWriter) query() {
 
 // identity adds that an identity fails: what it adds up on one side, and what it takes off with the rest on the other.
 func (s *smtWriter) identity(i *kernel.Identity) {
+	// Linear identities are decided by a faster procedure, and are not mixed with the others.
 	if logic := logic(i); logic != s.logic || s.identities == maxIdentities || s.fails.Len()+s.declarations.Len() > maxQuery {
 		s.query()
 		s.logic = logic
 	}
+	// A query declares what it uses itself.
 	if s.identities == 0 {
 		s.declared, s.defined = map[int]bool{}, map[shared]int{}
 	}
 	s.identities++
 	fmt.Fprintf(&s.places, "; %s: the rest is %v 0\n", i.Place, i.Relation)
 	var sides [2][]product
+	// A number below 0 changes sides rather than being written as a difference: both sides are sums then.
 	for k, x := range i.Summands {
 		side, of := 0, productOf(x)
 		if of.c.Sign() < 0 {
@@ -100,6 +107,7 @@ func (s *smtWriter) identity(i *kernel.Identity) {
 			s.fails.WriteByte(' ')
 			s.product(x)
 		}
+		// The rest is what the sum is to be equal to, with the relation that the comment names.
 		if side == 1 {
 			s.fails.WriteString("\n ")
 			s.fails.poly(i.Rest)
@@ -111,6 +119,7 @@ func (s *smtWriter) identity(i *kernel.Identity) {
 
 // logic is that of linear arithmetic where that is enough.
 func logic(i *kernel.Identity) string {
+	// A summand is a number times P times Q.
 	for _, x := range i.Summands {
 		if degree(x.P)+degree(x.Q) > 1 {
 			return "QF_NRA"
@@ -119,6 +128,7 @@ func logic(i *kernel.Identity) string {
 	return "QF_LRA"
 }
 
+// degree is the largest number of symbols of a term, each with its power.
 func degree(p kernel.Poly) (n int) {
 	for _, t := range p {
 		n = max(n, t.M.Degree())
@@ -132,6 +142,7 @@ type product struct {
 	factors []kernel.Poly
 }
 
+// productOf takes factors that are numbers together with the number in front.
 func productOf(x kernel.Summand) product {
 	of := product{c: x.C}
 	for _, p := range []kernel.Poly{x.P, x.Q} {
@@ -144,6 +155,7 @@ func productOf(x kernel.Summand) product {
 	return of
 }
 
+// declare declares the symbols of a polynomial that the query does not have yet.
 func (s *smtWriter) declare(p kernel.Poly) {
 	for _, t := range p {
 		for k := range t.M.Degree() {
@@ -157,9 +169,12 @@ func (s *smtWriter) declare(p kernel.Poly) {
 
 // define gives a polynomial of several terms a name.
 func (s *smtWriter) define(p kernel.Poly) {
+	// A short polynomial is no longer than a name with its definition.
 	if len(p) < 3 {
 		return
 	}
+	// The kernel hands out the very slices of its facts: where they begin, and how long they are, tells
+	// them apart without a comparison.
 	key := shared{&p[0], len(p)}
 	if _, known := s.defined[key]; known {
 		return

@@ -14,6 +14,7 @@ type smtText struct{ bytes.Buffer }
 
 // poly is a polynomial: the terms with positive numbers, less the others.
 func (s *smtText) poly(p kernel.Poly) {
+	// A number below 0 would need a minus of its own for each term.
 	var sides [2]kernel.Poly
 	for _, t := range p {
 		if t.C.Sign() > 0 {
@@ -26,6 +27,7 @@ func (s *smtText) poly(p kernel.Poly) {
 		s.sum(sides[0])
 		return
 	}
+	// With one argument this is the negative, with two the difference.
 	s.WriteString("(-")
 	for _, side := range sides {
 		if len(side) > 0 {
@@ -36,6 +38,7 @@ func (s *smtText) poly(p kernel.Poly) {
 	s.WriteByte(')')
 }
 
+// sum is a polynomial whose numbers are positive; an addition takes two terms at least.
 func (s *smtText) sum(p kernel.Poly) {
 	switch len(p) {
 	case 0:
@@ -52,6 +55,7 @@ func (s *smtText) sum(p kernel.Poly) {
 	}
 }
 
+// term is a number times symbols, of which a factor 1 is not written.
 func (s *smtText) term(t kernel.Term) {
 	switch {
 	case len(t.M) == 0:
@@ -73,12 +77,14 @@ func (s *smtText) term(t kernel.Term) {
 	s.WriteByte(')')
 }
 
+// symbol is the name of a symbol: names of the document may hold anything, numbers cannot clash.
 func (s *smtText) symbol(x int) {
 	s.Write(strconv.AppendInt(append(s.AvailableBuffer(), 's'), int64(x), 10))
 }
 
 // number is a rational number of sort Real.
 func (s *smtText) number(x *big.Rat) {
+	// The sort Real has decimals and no negative literals: 3 is 3.0, and a fraction a division.
 	text := strings.TrimPrefix(x.Num().String(), "-") + ".0"
 	if !x.IsInt() {
 		text = "(/ " + text + " " + x.Denom().String() + ".0)"

@@ -25,10 +25,12 @@ func title(s *statement.System) string {
 	return s.Title
 }
 
+// claimsOf are the results as claims of a report: their tag is the name of the theorem.
 func claimsOf(results []*decide.Result) (claims theorems.Claims) {
 	for _, r := range results {
 		s := r.System
 		text := r.Text()
+		// The same claim stands in each setting, and only this tells them apart.
 		if s.Setting != "" {
 			text += " (" + s.Setting + ")"
 		}
@@ -37,6 +39,7 @@ func claimsOf(results []*decide.Result) (claims theorems.Claims) {
 	return claims
 }
 
+// writeText is all that a run on one file prints.
 func (j *job) writeText(w io.Writer, results []*decide.Result, claims theorems.Claims) error {
 	j.writeResults(w, j.path, results)
 	_, err := fmt.Fprintf(w, "verdict: %s\n", j.Painted(claims.Verdict().String()))
@@ -45,12 +48,14 @@ func (j *job) writeText(w io.Writer, results []*decide.Result, claims theorems.C
 
 // writeResults writes the results of a file.
 func (j *job) writeResults(w io.Writer, path string, results []*decide.Result) {
+	// Results come system by system, and a head is written where the system changes.
 	var last *statement.System
 	for _, r := range results {
 		if r.System != last {
 			head(w, path, r.System)
 			last = r.System
 		}
+		// Steps by hand are read in the file; a result worth a line is that one of them fails.
 		if r.Step != nil && r.Status == decide.Proved && !j.all {
 			continue // as the file says
 		}
@@ -61,6 +66,7 @@ func (j *job) writeResults(w io.Writer, path string, results []*decide.Result) {
 // head tells what is spoken of.
 func head(w io.Writer, path string, s *statement.System) {
 	parameters, assumptions := 0, 0
+	// What is counted is the expanded system: of one line of the file there may be hundreds of rows.
 	for _, y := range s.Symbols {
 		if !y.Unknown {
 			parameters++
@@ -81,13 +87,16 @@ func head(w io.Writer, path string, s *statement.System) {
 	fmt.Fprintf(w, "%s: %s\n", certificate.FileName(path), what)
 	fmt.Fprintf(w, "  %s, %s; %s, %s\n", show.Count(parameters, "parameter", "parameters"), show.Count(assumptions, "assumption", "assumptions"),
 		show.Count(len(s.Symbols)-parameters, "unknown", "unknowns"), show.Count(len(s.Facts)-assumptions, "row", "rows"))
+	// A symmetry was checked, and is used: the reader should know that it was.
 	for _, y := range s.Symmetries {
 		fmt.Fprintf(w, "  permutations of %s fix the system\n", y.Set)
 	}
 }
 
+// claim prints one result.
 func (j *job) claim(w io.Writer, r *decide.Result) {
 	status := r.Status.String()
+	// The word alone could be taken for this instance only.
 	if r.Status == decide.Proved {
 		status += " for all parameters as assumed"
 	}
@@ -98,6 +107,7 @@ func (j *job) claim(w io.Writer, r *decide.Result) {
 	if x := r.Counterexample; x != nil {
 		counterexample(w, r, x)
 	}
+	// A step has no closed form.
 	if r.Step == nil {
 		j.details(w, r, r.System.Claims[r.Claim])
 	}
@@ -106,7 +116,9 @@ func (j *job) claim(w io.Writer, r *decide.Result) {
 // details are the closed form of a claim, and what is said besides.
 func (j *job) details(w io.Writer, r *decide.Result, c statement.Claim) {
 	switch f := r.Form; {
+	// Nothing was computed, or it would be about the empty set.
 	case f == nil || r.Status == decide.Vacuous:
+	// The form is what was asked for.
 	case r.Status == decide.Found || j.all || j.regions:
 		form(w, r)
 	case r.Status != decide.Proved || c.Kind != statement.Optimum:
@@ -115,15 +127,18 @@ func (j *job) details(w io.Writer, r *decide.Result, c statement.Claim) {
 	default:
 		conditions(w, r)
 	}
+	// That an assumption is not needed makes a stronger theorem: worth a line.
 	for _, line := range r.Unused {
 		fmt.Fprintf(w, "    the assumption of line %d is not used\n", line)
 	}
+	// The claim is true with these terms, and true without them.
 	for k, i := range r.Unneeded {
 		if k == maxListed && !j.all {
 			fmt.Fprintf(w, "    and %d more\n", len(r.Unneeded)-k)
 			break
 		}
 		what, text := claimed(r.System, c, i)
+		// A term that another one equals may be a slip of the pen.
 		switch before, repeated := r.Repeated[i]; {
 		case !repeated:
 			fmt.Fprintf(w, "    the others imply the %s %s\n", what, text)
@@ -152,11 +167,13 @@ const maxListed = 3
 func counterexample(w io.Writer, r *decide.Result, x *decide.Counterexample) {
 	s := r.System
 	fmt.Fprintf(w, "    %s:\n", x.Direction)
+	// First the parameters, for which the claim fails, then a point of the program there.
 	for _, unknown := range []bool{false, true} {
 		if unknown && !r.HasUnknowns() {
 			continue
 		}
 		var list []string
+		// Zeros are left out: counterexamples are sought with few numbers that are not 0.
 		for k, v := range x.Point {
 			if s.Symbols[k].Unknown == unknown && !v.IsZero() {
 				list = append(list, s.Name(k)+" = "+v.String())
@@ -172,11 +189,13 @@ func counterexample(w io.Writer, r *decide.Result, x *decide.Counterexample) {
 			fmt.Fprintf(w, "      %s: all 0\n", what)
 		}
 	}
+	// Both values at the point, so that a reader can compute either.
 	if x.Claimed != nil && x.True != nil {
 		fmt.Fprintf(w, "      claimed %s, true %s\n", show.Exact(*x.Claimed), show.Exact(*x.True))
 	} else if x.Claimed != nil {
 		fmt.Fprintf(w, "      claimed %s, true: unbounded\n", show.Exact(*x.Claimed))
 	}
+	// Multipliers are what no point shows: that there is none, or none better.
 	if len(x.Multipliers) > 0 {
 		var list []string
 		for _, m := range x.Multipliers {
@@ -190,6 +209,7 @@ func counterexample(w io.Writer, r *decide.Result, x *decide.Counterexample) {
 	}
 }
 
+// count is the number of parameters, or of unknowns.
 func count(s *statement.System, unknown bool) (n int) {
 	for _, y := range s.Symbols {
 		if y.Unknown == unknown {
@@ -204,12 +224,15 @@ func form(w io.Writer, r *decide.Result) {
 	s, f := r.System, r.Form
 	if f.Optimum {
 		name := s.Objective.Name
+		// A maximum is the least of its bounds.
 		word := map[bool]string{true: "min", false: "max"}[s.Objective.Maximize]
 		switch {
+		// No dual point at all.
 		case len(f.Terms) == 0:
 			fmt.Fprintf(w, "    %s is unbounded\n", name)
 		default:
 			end := ""
+			// With strict rows the best value may be on the border that they leave out.
 			if f.Supremum {
 				end = ", perhaps not attained,"
 			}
@@ -244,6 +267,7 @@ func rowTexts(s *statement.System, rows []statement.Row) string {
 	for _, r := range rows {
 		list = append(list, s.Text(r))
 	}
+	// A term without conditions counts wherever there is a point.
 	if len(list) == 0 {
 		return "feasible"
 	}
@@ -255,6 +279,7 @@ type figures struct {
 	Results []object `json:"results"`
 }
 
+// An object is a result in JSON; texts are in the names of the file.
 type object struct {
 	Theorem    string   `json:"theorem"`
 	Setting    string   `json:"setting,omitempty"`
@@ -282,21 +307,25 @@ type fails struct {
 	Multipliers []number `json:"multipliers,omitempty"`
 }
 
+// A number belongs to a symbol or a row.
 type number struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
 }
 
+// objects are the results in their order.
 func objects(results []*decide.Result) (list []object) {
 	for _, r := range results {
 		s := r.System
 		o := object{Theorem: title(s), Setting: s.Setting, Claim: r.Text(), Status: r.Status.String(), Note: r.Note, Unused: r.Unused}
 		if f := r.Form; f != nil {
+			// No terms mean two things: an unbounded program, or one that was never asked about.
 			o.Unbounded, o.Supremum = f.Optimum && len(f.Terms) == 0 && r.Status != decide.Vacuous, f.Supremum
 			for _, t := range f.Terms {
 				o.Terms = append(o.Terms, t.Form.Text(s.Name))
 			}
 			for _, region := range f.Regions {
+				// A region without rows is a list all the same, so that there are as many as terms.
 				rows := []string{}
 				for _, row := range region {
 					rows = append(rows, s.Text(row))
@@ -319,6 +348,7 @@ func objects(results []*decide.Result) (list []object) {
 	return list
 }
 
+// failing is a counterexample with the names of the file.
 func failing(r *decide.Result, x *decide.Counterexample) *fails {
 	s := r.System
 	f := &fails{Direction: x.Direction, Unbounded: x.Unbounded, Claimed: plain(x.Claimed), True: plain(x.True), Point: []number{}}
@@ -333,6 +363,7 @@ func failing(r *decide.Result, x *decide.Counterexample) *fails {
 	return f
 }
 
+// plain is the fraction, "" for none.
 func plain(x *rational.Rat) string {
 	if x == nil {
 		return ""

@@ -56,6 +56,7 @@ Exit status: 0 proved or found; 1 a claim refuted; 2 bad usage, input or output;
 // job is one run with its flags.
 type job struct {
 	*run.Call
+	// The flags as they are given; which of them go together is said by check.
 	expand, json, all      bool
 	regions                bool
 	certificate, tex, smt2 string
@@ -85,6 +86,7 @@ func runProve(c *run.Call, args []string) error {
 	if err := j.check(f, files); err != nil {
 		return err
 	}
+	// A folder for certificates makes a campaign of a single file too: its settings have one each.
 	if len(files) > 1 || j.campaign.Kept() || isFolder(j.certificate) {
 		defer j.talk.Clear()
 		return j.several(j.limits.Context(), files)
@@ -100,6 +102,7 @@ func runProve(c *run.Call, args []string) error {
 
 // isFolder reports whether a path names a folder: it is one, or ends like one.
 func isFolder(path string) bool {
+	// An ending in / is believed of a folder that is not there yet.
 	info, err := os.Stat(path)
 	return strings.HasSuffix(path, "/") || err == nil && info.IsDir()
 }
@@ -109,6 +112,8 @@ func (j *job) check(f *run.FlagSet, files []string) error {
 	switch {
 	case len(files) == 0:
 		return run.UsageErrorf("expected a file; \"verify prove -h\" explains")
+	// A kept task holds text, claims and certificate; other files could not be written again when the
+	// run goes on.
 	case j.campaign.Kept():
 		if err := f.RefuseUnused("with -state", "expand", "tex", "smt2"); err != nil {
 			return err
@@ -118,11 +123,13 @@ func (j *job) check(f *run.FlagSet, files []string) error {
 			return err
 		}
 	}
+	// One file is one run, and has -timeout.
 	if len(files) == 1 && !j.campaign.Kept() {
 		if err := f.RefuseUnused("for one file without -state", "task-timeout"); err != nil {
 			return err
 		}
 	}
+	// Nothing is decided then, so that nothing can be written of it.
 	if j.expand {
 		if err := f.RefuseUnused("with -expand", "json", "all", "regions", "certificate", "tex", "smt2"); err != nil {
 			return err
@@ -131,6 +138,7 @@ func (j *job) check(f *run.FlagSet, files []string) error {
 	return j.campaign.Check()
 }
 
+// run settles the only file, and prints and writes what comes of it.
 func (j *job) run(ctx context.Context) error {
 	systems, err := j.read(ctx, j.path)
 	if err != nil {
@@ -160,6 +168,7 @@ func (j *job) run(ctx context.Context) error {
 	} else if err := print(func(w io.Writer) error { return j.writeText(w, results, claims) }); err != nil {
 		return err
 	}
+	// A text or certificate of half of the claims would look like one of all.
 	if limit != nil {
 		for _, path := range j.outputs() {
 			name := certificate.FileName(path)
@@ -170,6 +179,7 @@ func (j *job) run(ctx context.Context) error {
 		}
 		return errors.Join(limit, run.Outcome(claims.Verdict()))
 	}
+	// Each output is tried, whether or not the one before it could be written.
 	return errors.Join(j.certify(results), j.write(j.tex, export.LaTeX, results), j.write(j.smt2, export.SMT2, results), run.Outcome(claims.Verdict()))
 }
 
@@ -192,11 +202,14 @@ func (j *job) read(ctx context.Context, path string) ([]*statement.System, error
 	if err != nil {
 		return nil, err
 	}
+	// Expansion looks at no context, and is bounded by the limits of the grammar.
 	systems, err := crew.Await(ctx, func() ([]*statement.System, error) {
+		// Closed by whoever reads: the run may be over before.
 		defer in.Close()
 		return statement.Read(in, in.Name)
 	})
 	var wrong *text.SyntaxError
+	// The text of the error has file, line and column.
 	if errors.As(err, &wrong) {
 		return nil, run.UsageErrorf("%v", err)
 	}
@@ -210,10 +223,13 @@ func (j *job) read(ctx context.Context, path string) ([]*statement.System, error
 // error there are no results.
 func (j *job) decide(ctx context.Context, systems []*statement.System) (results []*decide.Result, limit error) {
 	notBegun := "the run ended before it was begun"
+	// A claim may run on goroutines of its own, which tell where they are.
 	var stage atomic.Pointer[string]
 	for _, s := range systems {
+		// Steps by hand come before the claims, which may use them.
 		if limit == nil {
 			steps, err := decide.Steps(j.watched(ctx, &stage, s, "the steps by hand"), s)
+			// An error without a limit is of the file: nothing is decided by a proof that does not hold.
 			if err != nil && ctx.Err() == nil {
 				return nil, explain(err)
 			}
@@ -222,12 +238,14 @@ func (j *job) decide(ctx context.Context, systems []*statement.System) (results 
 			}
 		}
 		for i := range s.Claims {
+			// What a limit leaves open is told claim by claim, so that no line is missing.
 			r := &decide.Result{System: s, Claim: i, Status: decide.Undecided, Note: notBegun}
 			if limit == nil {
 				done, err := j.settle(j.watched(ctx, &stage, s, s.ClaimText(s.Claims[i])), s, i)
 				if err != nil && ctx.Err() == nil {
 					return nil, explain(err)
 				}
+				// What was decided before the limit counts, though its regions may be missing.
 				if limit = err; done != nil {
 					r = done
 				} else {
@@ -257,6 +275,7 @@ func (j *job) watched(ctx context.Context, last *atomic.Pointer[string], s *stat
 // settle decides a claim. Beside an error there is a result if only its regions are not known.
 func (j *job) settle(ctx context.Context, s *statement.System, claim int) (*decide.Result, error) {
 	r, err := decide.Claim(ctx, s, claim)
+	// Regions take a projection for each term, and are only made if somebody wants them.
 	if err == nil && j.regions {
 		err = decide.Regions(ctx, r)
 	}
@@ -266,17 +285,20 @@ func (j *job) settle(ctx context.Context, s *statement.System, claim int) (*deci
 // explain takes a step that its sum does not prove for bad input.
 func explain(err error) error {
 	var step *decide.StepError
+	// The proof in the file is wrong: that says nothing about its claims.
 	if errors.As(err, &step) {
 		return run.UsageErrorf("%v", err)
 	}
 	return err
 }
 
+// certify writes the certificate of what is proved or refuted.
 func (j *job) certify(results []*decide.Result) error {
 	if j.certificate == "" {
 		return nil
 	}
 	d := decide.Document(results)
+	// The verdict has been printed: only the file is missing, and the status says so.
 	if d == nil {
 		return run.UsageErrorf("cannot write %s: no claim is proved or refuted", certificate.FileName(j.certificate))
 	}

@@ -31,6 +31,7 @@ type part struct {
 func (j *job) parts(ctx context.Context, files []string) (list []part, err error) {
 	taken := map[string]bool{}
 	for _, path := range files {
+		// All files are read before anything is settled: a mistyped one costs no work.
 		systems, err := j.read(ctx, path)
 		if err != nil {
 			return nil, err
@@ -48,6 +49,7 @@ func (j *job) parts(ctx context.Context, files []string) (list []part, err error
 	return list, nil
 }
 
+// notInNames is what a file name should not have on any system.
 var notInNames = regexp.MustCompile(`[^A-Za-z0-9.]+`)
 
 // slug is a setting such as "K = 2, n = 3" in the name of a file: "-K2-n3".
@@ -73,12 +75,14 @@ func (j *job) several(ctx context.Context, files []string) error {
 	}
 	var tasks []campaign.Task
 	for _, p := range list {
+		// What progress and the report of the campaign call the task.
 		label := p.path
 		if p.system.Setting != "" {
 			label += ", " + p.system.Setting
 		}
 		tasks = append(tasks, campaign.Task{Name: p.name, Label: label, Do: func(ctx context.Context) (*campaign.Result, error) { return j.part(ctx, p) }})
 	}
+	// The files are part of what the campaign is of: with other contents it is another one.
 	c, err := j.campaign.Open(j.Call, j.talk, tasks, files...)
 	if err != nil {
 		return err
@@ -86,6 +90,7 @@ func (j *job) several(ctx context.Context, files []string) error {
 	g := &gathered{job: j, Results: []json.RawMessage{}}
 	ended := c.Each(ctx, g.take)
 	verdict := g.claims.Verdict()
+	// A task that was not done is not verified; one that is refuted stays so.
 	if g.done < c.Tasks() && verdict == theorems.Verified {
 		verdict = theorems.Open
 	}
@@ -112,20 +117,24 @@ func (g *gathered) take(t *campaign.Task, r *campaign.Result, err error) {
 	if r == nil {
 		return
 	}
+	// A task that a limit has stopped tells what it has, and does not count as done.
 	if r.Stopped == "" {
 		g.done++
 	}
 	g.claims = append(g.claims, r.Claims...)
 	var here struct{ Results []json.RawMessage }
+	// Of a task that was kept the figures come from its file: they are put together as they are.
 	if len(r.Figures) > 0 {
 		if err := json.Unmarshal(r.Figures, &here); err != nil {
 			g.worst = errors.Join(g.worst, run.FaultErrorf("the results of %s: %v", t.Name, err))
 		}
 	}
 	g.Results = append(g.Results, here.Results...)
+	// Texts are printed as tasks are done, in their order.
 	if !g.job.json {
 		io.WriteString(g.job.Stdout, r.Text)
 	}
+	// Of a task that was done by another run the certificate is written again if it is missing.
 	if r.Certify != nil {
 		_, err := r.Certify(g.job.certificateOf(t.Name))
 		g.worst = errors.Join(g.worst, err)
@@ -138,6 +147,7 @@ func (j *job) part(ctx context.Context, p part) (*campaign.Result, error) {
 	if results == nil {
 		return nil, err
 	}
+	// The text is kept with the task, so that a run that goes on prints the same bytes.
 	var text strings.Builder
 	j.writeResults(&text, p.path, results)
 	r := &campaign.Result{Title: title(p.system), Claims: claimsOf(results), Text: text.String()}
@@ -149,6 +159,7 @@ func (j *job) part(ctx context.Context, p part) (*campaign.Result, error) {
 		panic("verify: results without a JSON form: " + fault.Error())
 	}
 	r.Figures = figures
+	// A claim that is only found, or open, has no certificate.
 	if d := decide.Document(results); d != nil && j.certificate != "" {
 		r.Certify = func(path string) ([]string, error) {
 			_, err := j.WriteCertificate(path, witness.Ready(d))
