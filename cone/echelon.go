@@ -10,8 +10,12 @@ import (
 // primitive rows with positive leading entries, sorted by pivot column, and the
 // pivot columns. The result depends on the span only.
 func echelon(vectors []Vector) (rows []Vector, pivots []int) {
+	// A map and not a slice: there are few pivots among the coordinates of a large cone.
 	at := map[int]Vector{} // by pivot column
+	// Forward: each vector is reduced at its leading coordinate until no other one leads there, or
+	// nothing is left of it.
 	for _, v := range vectors {
+		// Entries would otherwise grow with each step: there is no division, and every step multiplies.
 		v = v.Primitive()
 		for len(v) > 0 {
 			p, ok := at[v[0].Index]
@@ -26,13 +30,17 @@ func echelon(vectors []Vector) (rows []Vector, pivots []int) {
 		pivots = append(pivots, c)
 	}
 	sort.Ints(pivots)
+	// Backward, the last pivot first: the rows below are reduced already, so that what is put in
+	// place of an entry brings no other pivot with it.
 	for k := len(pivots) - 1; k >= 0; k-- {
 		row := at[pivots[k]]
+		// The entries are those from before; a pivot among them is still there, scaled.
 		for _, e := range row[1:] {
 			if p, ok := at[e.Index]; ok {
 				row = eliminate(row, p, e.Index)
 			}
 		}
+		// The sign is the last freedom: with it the rows depend on the span alone.
 		if row[0].Value.Sign() < 0 {
 			row = row.Neg()
 		}
@@ -51,6 +59,7 @@ func eliminate(v, p Vector, c int) Vector {
 	if b.IsZero() {
 		return v
 	}
+	// The least multiples that meet, since a·b would be taken out again.
 	if g := rational.GCD(a, b); !g.IsOne() {
 		a, b = a.DivExact(g), b.DivExact(g)
 	}
@@ -69,6 +78,7 @@ func NullSpace(rows []Vector, dim int) []Vector {
 	// Column f of the echelon form, for free f, gives the solution with x_f = 1.
 	columns := make([][]Entry, dim)
 	for k, row := range basis {
+		// In a reduced form all other entries are of free columns.
 		for _, e := range row[1:] {
 			columns[e.Index] = append(columns[e.Index], Entry{k, e.Value})
 		}
@@ -79,6 +89,7 @@ func NullSpace(rows []Vector, dim int) []Vector {
 			null = append(null, solution(f, columns[f], basis, pivots))
 		}
 	}
+	// Each solution is right as it is; together they are brought to the one form of their span.
 	null, _ = echelon(null)
 	return null
 }
@@ -87,6 +98,7 @@ func NullSpace(rows []Vector, dim int) []Vector {
 // f nonzero: x_pivot = -x_f · entry / lead for each basis row with an entry in
 // column f.
 func solution(f int, column []Entry, basis []Vector, pivots []int) Vector {
+	// The least value of x_f with which all others are integers.
 	scale := rational.NewInt(1)
 	for _, e := range column {
 		scale = rational.LCM(scale, basis[e.Index][0].Value)

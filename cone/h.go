@@ -12,6 +12,7 @@ type H struct {
 
 // Validate reports the first row that is not a sparse vector of dimension Dim.
 func (h *H) Validate() error {
+	// A cone in dimension 0 is {0}, and is allowed.
 	if h.Dim < 0 {
 		return fmt.Errorf("cone: dimension %d is negative", h.Dim)
 	}
@@ -20,6 +21,7 @@ func (h *H) Validate() error {
 		validateAll("equation", h.Equations, h.Dim))
 }
 
+// firstError is the first error that is not nil, or nil.
 func firstError(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {
@@ -29,10 +31,12 @@ func firstError(errs ...error) error {
 	return nil
 }
 
+// validateAll reports the first vector of a list that is no sparse vector of dimension dim.
 func validateAll(kind string, vectors []Vector, dim int) error {
 	for i, v := range vectors {
 		last := -1
 		for _, e := range v {
+			// Everything else in the package takes this for granted, and would go wrong in silence.
 			if e.Index <= last || e.Index >= dim || e.Value.IsZero() {
 				return fmt.Errorf("cone: %s %d: entry at coordinate %d is out of order, out of range for dimension %d, or zero",
 					kind, i+1, e.Index+1, dim)
@@ -48,6 +52,7 @@ func validateAll(kind string, vectors []Vector, dim int) error {
 // Cost: one pass over the entries of the rows.
 func (h *H) Violated(x Vector) (row int, equation, ok bool) {
 	dense := newScatter(h.Dim, x)
+	// Inequalities first: most of what lies outside violates one of many.
 	for i, a := range h.Inequalities {
 		if dense.dot(a).Sign() < 0 {
 			return i, false, false
@@ -98,6 +103,7 @@ func (h *H) IsExtreme(x Vector, rank int) bool {
 	if !h.Contains(x) {
 		return false
 	}
+	// Equations are tight everywhere in the cone.
 	tight := append([]Vector(nil), h.Equations...)
 	for _, i := range h.Tight(x) {
 		tight = append(tight, h.Inequalities[i])

@@ -14,8 +14,9 @@ import (
 type Incidence struct {
 	rows    []Vector
 	meeting [][]int32 // by coordinate: the rows with an entry there
-	stamp   []int     // by row: the last query that met it
-	query   int
+	// A row that shares two coordinates with the vector is met twice, and multiplied once.
+	stamp []int // by row: the last query that met it
+	query int
 
 	index    [][]int32 // by row: the coordinates of its entries
 	small    [][]int64 // by row: the values of its entries, or nil if one does not fit
@@ -43,7 +44,9 @@ func NewIncidence(rows []Vector, dim int) *Incidence {
 			counts[e.Index]++
 		}
 	}
+	// One piece of memory for each kind of list: the rows of a cone are many and short.
 	lists, indices, values := make([]int32, entries), make([]int32, entries), make([]int64, entries)
+	// With this capacity no append moves a list.
 	for k, count := range counts {
 		n.meeting[k], lists = lists[:0:count], lists[count:]
 	}
@@ -66,6 +69,7 @@ func smallValues(values []int64, a Vector) ([]int64, uint64) {
 	norm := uint64(0)
 	for k, e := range a {
 		x, ok := e.Value.Int64()
+		// One entry that does not fit leaves the row to package rational, as a whole.
 		if !ok {
 			return nil, math.MaxUint64
 		}
@@ -79,6 +83,7 @@ func smallValues(values []int64, a Vector) ([]int64, uint64) {
 	return values, norm
 }
 
+// magnitude is |x|, of the least int64 too.
 func magnitude(x int64) uint64 {
 	if x < 0 {
 		return -uint64(x)
@@ -96,6 +101,7 @@ type Product struct {
 func (n *Incidence) NonZero(v Vector) []Product {
 	n.take(v)
 	defer n.drop(v)
+	// Which way is shorter is counted before anything is multiplied.
 	met := 0
 	for _, e := range v {
 		met += len(n.meeting[e.Index])
@@ -110,6 +116,7 @@ func (n *Incidence) NonZero(v Vector) []Product {
 		}
 		return products
 	}
+	// Stamps of queries before are out of date by this alone.
 	n.query++
 	for _, e := range v {
 		for _, i := range n.meeting[e.Index] {
@@ -122,12 +129,14 @@ func (n *Incidence) NonZero(v Vector) []Product {
 			}
 		}
 	}
+	// The rows were met coordinate by coordinate.
 	slices.SortFunc(products, func(a, b Product) int { return a.Row - b.Row })
 	return products
 }
 
 // take writes v out.
 func (n *Incidence) take(v Vector) {
+	// First as words, which nearly all vectors fit; the bound tells product whether they do.
 	n.bound, n.length = 0, 0
 	for _, e := range v {
 		if x, ok := e.Value.Int64(); ok {
@@ -140,6 +149,8 @@ func (n *Incidence) take(v Vector) {
 	if n.bound < math.MaxUint64 {
 		return
 	}
+	// An entry is longer: all of them in two words, modulo 2^128, which is right wherever the product
+	// is known to fit.
 	for _, e := range v {
 		n.length = max(n.length, e.Value.BitLen())
 		high, low := e.Value.Modulo128()
@@ -147,6 +158,7 @@ func (n *Incidence) take(v Vector) {
 	}
 }
 
+// drop leaves dense zero for the next vector, at the cost of this one.
 func (n *Incidence) drop(v Vector) {
 	for _, e := range v {
 		n.dense[e.Index], n.high[e.Index] = 0, 0
@@ -159,10 +171,12 @@ func (n *Incidence) product(i int, v Vector) rational.Int {
 	if n.small[i] == nil {
 		return n.rows[i].Dot(v)
 	}
+	// No partial sum exceeds the sum of the row's magnitudes times the greatest entry of the vector.
 	high, low := bits.Mul64(n.norm[i], n.bound)
 	switch {
 	case high == 0 && low <= math.MaxInt64:
 		return rational.NewInt(n.word(i))
+	// 127 digits leave the sign its place.
 	case n.bound == math.MaxUint64 && bits.Len64(n.norm[i])+n.length <= 127:
 		return rational.IntFrom128(n.words(i))
 	}
@@ -172,8 +186,10 @@ func (n *Incidence) product(i int, v Vector) rational.Int {
 // word returns the product of row i with the vector in hand, modulo 2^64.
 func (n *Incidence) word(i int) int64 {
 	index := n.index[i]
+	// The reslice tells the compiler that the two have one length: no bounds are checked in the loop.
 	values := n.small[i][:len(index)]
 	sum := int64(0)
+	// An overflow on the way does no harm: the sum as a whole fits.
 	for k, at := range index {
 		sum += values[k] * n.dense[at]
 	}
@@ -185,6 +201,7 @@ func (n *Incidence) words(i int) (high int64, low uint64) {
 	index := n.index[i]
 	values := n.small[i][:len(index)]
 	for k, at := range index {
+		// (y 2^64 + x)·a modulo 2^128, with the correction that a is signed and x is not.
 		a, x, y := values[k], uint64(n.dense[at]), n.high[at]
 		h, l := bits.Mul64(uint64(a), x)
 		h += uint64(a)*uint64(y) - uint64(a>>63)&x
@@ -210,11 +227,13 @@ func (n *Incidence) Signs(v Vector, zero, negative []uint64) {
 		return
 	}
 	high, low := bits.Mul64(n.greatest, n.bound)
+	// If the greatest row fits a word, all do, and no row is asked.
 	short := high == 0 && low <= math.MaxInt64 && n.greatest < math.MaxUint64
 	for i := 0; i < len(n.rows); i += 64 {
 		var none, less uint64
 		for k := range min(64, len(n.rows)-i) {
 			if short {
+				// Without a branch: the sign bit, and the bit that only 0 and its negative both lack.
 				x := n.word(i + k)
 				less |= uint64(x) >> 63 << k
 				none |= (uint64(x|-x)>>63 ^ 1) << k
@@ -233,9 +252,11 @@ func (n *Incidence) Signs(v Vector, zero, negative []uint64) {
 
 // signsMet is [Incidence.Signs] where few rows meet the support of v.
 func (n *Incidence) signsMet(v Vector, zero, negative []uint64) {
+	// Rows that the support does not meet are zero, and these are most.
 	for i := range zero {
 		zero[i] = math.MaxUint64
 	}
+	// The last word has bits of no row, which stay clear.
 	if rest := len(n.rows) & 63; rest > 0 {
 		zero[len(zero)-1] = 1<<rest - 1
 	}
@@ -259,6 +280,7 @@ func (n *Incidence) signsMet(v Vector, zero, negative []uint64) {
 
 // sign returns the sign of the product of row i with v, the vector in hand.
 func (n *Incidence) sign(i int, v Vector) int {
+	// Not by way of product, which would make a big integer of two words only to look at its sign.
 	if n.bound == math.MaxUint64 && n.small[i] != nil && bits.Len64(n.norm[i])+n.length <= 127 {
 		high, low := n.words(i)
 		switch {

@@ -24,6 +24,7 @@ type SmallRow []uint64
 
 // NewSmallElimination returns an elimination for rows of dimension dim, or nil if that is not small.
 func NewSmallElimination(dim int) *SmallElimination {
+	// The coordinate of a pivot is one byte, and beyond this the sparse elimination is faster anyway.
 	if dim > 64 {
 		return nil
 	}
@@ -34,6 +35,7 @@ func NewSmallElimination(dim int) *SmallElimination {
 func (e *SmallElimination) Row(v Vector) SmallRow {
 	row := make(SmallRow, len(e.row))
 	for _, x := range v {
+		// Lanes are 16 bits wide: 7 of the residue, and 7 more for what is added to it.
 		row[x.Index/4] |= modSmall(x.Value) << (x.Index % 4 * 16)
 	}
 	return row
@@ -45,6 +47,7 @@ func modSmall(x rational.Int) uint64 {
 	if !ok {
 		small = new(big.Int).Mod(x.Big(), big.NewInt(smallPrime)).Int64()
 	}
+	// Go's remainder has the sign of the number.
 	if small %= smallPrime; small < 0 {
 		small += smallPrime
 	}
@@ -59,11 +62,14 @@ func (e *SmallElimination) Rank() int { return len(e.pivots) }
 
 // Add adds a row unless it depends, modulo 127, on those added before.
 func (e *SmallElimination) Add(r SmallRow) {
+	// A buffer of the elimination: rows that depend on others are the rule, and leave nothing behind.
 	row := e.row
 	copy(row, r)
+	// Each pivot row is 0 in the columns of those before it, so that one pass in their order does.
 	for k, at := range e.pivots {
 		if c := row[at/4] >> (at % 4 * 16) & lane; c != 0 {
 			pivot := e.rows[k*len(row) : (k+1)*len(row)]
+			// A pivot row has nothing before its pivot.
 			for i := int(at / 4); i < len(row); i++ {
 				row[i] = reduced(row[i] + (smallPrime-c)*pivot[i])
 			}
@@ -89,8 +95,10 @@ const lane = 1<<16 - 1
 // reduced reduces four numbers below 2^14 modulo 127 = 2^7 - 1.
 func reduced(x uint64) uint64 {
 	const ones = 1<<48 | 1<<32 | 1<<16 | 1
+	// 2^7 is 1 modulo 127: the digits above the seventh are added to those below, in all four lanes.
 	x = x&(127*ones) + x>>7&(511*ones)
 	x = x&(127*ones) + x>>7&(511*ones) // at most 127
+	// 127 itself becomes 0: adding one carries into the eighth digit only there.
 	return (x + (x+ones)>>7&ones) & (127 * ones)
 }
 

@@ -64,6 +64,8 @@ func (p *Polyhedron) H() *H {
 			h.Inequalities = append(h.Inequalities, r.Vector)
 		}
 	}
+	// Without this row the cone would also contain the mirror image of the polyhedron, and, of an
+	// empty one, more than its directions.
 	h.Inequalities = append(h.Inequalities, Unit(0, 1))
 	return h
 }
@@ -91,6 +93,8 @@ func (p *Polyhedron) V() *V {
 	return v
 }
 
+// mustBe panics unless the rows are of this kind: taken for the other they would be another
+// polyhedron without any sign of it.
 func (p *Polyhedron) mustBe(want Representation) {
 	if p.Representation != want {
 		panic(fmt.Sprintf("cone: the polyhedron is in %v, want %v", p.Representation, want))
@@ -121,6 +125,7 @@ func PolyhedronByGenerators(v *V) *Polyhedron {
 	p := &Polyhedron{Representation: VRepresentation, Columns: v.Dim}
 	for _, r := range v.Rays {
 		row := Row{Vector: r}
+		// The vector stays, and its first coordinate becomes the denominator: no fraction is made.
 		if row.IsVertex() {
 			row.Scale = r[0].Value
 			if row.Scale.Sign() < 0 {
@@ -131,6 +136,7 @@ func PolyhedronByGenerators(v *V) *Polyhedron {
 	}
 	for _, l := range v.Lines {
 		row := Row{Vector: l, Linear: true}
+		// A line that leaves the hyperplane at infinity would make the polyhedron's cone no halfspace.
 		if row.IsVertex() {
 			panic("cone: a line of a V-representation has a nonzero first coordinate")
 		}

@@ -10,9 +10,11 @@ import (
 // Rank returns the rank of the rows over the rationals, by sparse fraction-free
 // elimination.
 func Rank(rows []Vector, dim int) int {
+	// A rank modulo a prime is never too large, so that it proves what cannot be more.
 	if upper := min(len(rows), dim); ModularRank(rows, dim) == upper {
 		return upper
 	}
+	// Fewer than the most possible: perhaps the prime divides a minor, which only exact numbers tell.
 	basis, _ := echelon(rareFirst(rows, dim))
 	return len(basis)
 }
@@ -32,6 +34,7 @@ func HasRank(rows []Vector, dim, want int) bool {
 		}
 		e.Add(e.Residues(r))
 	}
+	// Too few modulo the prime says nothing yet.
 	return e.Rank() == want || Rank(rows, dim) == want
 }
 
@@ -54,6 +57,7 @@ func ModularRank(rows []Vector, dim int) int {
 // converse may fail.
 type Elimination struct {
 	position []int32 // by coordinate: its place in the order of elimination
+	// A row for each leading column that has one.
 	byPivot  [][]residue
 	pivots   []int32
 	row, sum []residue
@@ -93,16 +97,19 @@ func (e *Elimination) Reset() {
 // Add adds a row and reports whether it is independent, modulo the prime, of
 // those added before.
 func (e *Elimination) Add(r Residues) bool {
+	// A copy, since the same residues are added again after a reset.
 	e.row = append(e.row[:0], r...)
 	for len(e.row) > 0 {
 		lead := e.row[0].column
 		pivot := e.byPivot[lead]
+		// A new leading column: the row is independent of those before.
 		if pivot == nil {
 			e.byPivot[lead] = normalised(e.row)
 			e.pivots = append(e.pivots, lead)
 			return true
 		}
 		e.sum = subtractMultiple(e.sum[:0], e.row, pivot)
+		// Two buffers take turns, so that nothing is allocated in the loop.
 		e.row, e.sum = e.sum, e.row
 	}
 	return false
@@ -115,6 +122,7 @@ type residue struct {
 	value  uint32
 }
 
+// residues appends the entries of v that are not 0 modulo the prime, in the order of elimination.
 func residues(buf []residue, v Vector, position []int32) []residue {
 	for _, e := range v {
 		if x := modPrime(e.Value); x != 0 {
@@ -133,8 +141,10 @@ func residues(buf []residue, v Vector, position []int32) []residue {
 	return buf
 }
 
+// modPrime is x modulo the prime, between 0 and prime-1.
 func modPrime(x rational.Int) uint32 {
 	if small, ok := x.Int64(); ok {
+		// The remainder has the sign of the number.
 		m := small % prime
 		if m < 0 {
 			m += prime
@@ -164,6 +174,7 @@ func invert(x uint64) uint64 {
 		return x
 	}
 	result := uint64(1)
+	// Fermat: x^(p-1) = 1. Squares of numbers below 2^31 fit a word.
 	for e := uint64(prime - 2); e > 0; e >>= 1 {
 		if e&1 == 1 {
 			result = result * x % prime
@@ -177,6 +188,7 @@ func invert(x uint64) uint64 {
 // entry 1 in the leading column of row.
 func subtractMultiple(buf, row, pivot []residue) []residue {
 	c := prime - uint64(row[0].value)
+	// The leading entries cancel, and are left out.
 	i, j := 1, 1
 	for i < len(row) || j < len(pivot) {
 		switch {
@@ -210,6 +222,7 @@ func columnOrder(rows []Vector, dim int) []int32 {
 	for i := range columns {
 		columns[i] = i
 	}
+	// Stable, so that the order, and with it every result that depends on it, is the same each time.
 	sort.SliceStable(columns, func(a, b int) bool { return count[columns[a]] < count[columns[b]] })
 	position := make([]int32, dim)
 	for place, c := range columns {

@@ -6,8 +6,10 @@ import "pstar/rational"
 // rows.
 type scatter []rational.Int
 
+// newScatter writes v out in dim coordinates.
 func newScatter(dim int, v Vector) scatter { return scatter(v.Dense(dim)) }
 
+// dot is the product with a sparse row: as many multiplications as it has entries.
 func (s scatter) dot(a Vector) rational.Int {
 	var sum rational.Int
 	for _, e := range a {

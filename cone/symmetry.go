@@ -37,6 +37,7 @@ func BlockChain(dim int, blocks [][]int) Chain {
 			panic("cone: blocks of a chain must have one length, at least one")
 		}
 		c.Keys = append(c.Keys, block[0])
+		// There is a swap for each block but the first, with its neighbour before.
 		if i == 0 {
 			continue
 		}
@@ -50,6 +51,7 @@ func BlockChain(dim int, blocks [][]int) Chain {
 	return c
 }
 
+// identity is the permutation that moves nothing.
 func identity(dim int) []int {
 	p := make([]int, dim)
 	for i := range p {
@@ -77,11 +79,13 @@ func (s *Symmetry) Validate() error {
 	return nil
 }
 
+// validateSwap reports what is wrong with swap i of a chain.
 func (s *Symmetry) validateSwap(c Chain, i int, swap []int) error {
 	if len(swap) != s.Dim {
 		return fmt.Errorf("acts on %d coordinates, want %d", len(swap), s.Dim)
 	}
 	for x, y := range swap {
+		// A permutation that is its own inverse: whatever else it does, it can be undone.
 		if y < 0 || y >= s.Dim || swap[y] != x {
 			return fmt.Errorf("is not an involution at coordinate %d", x+1)
 		}
@@ -89,6 +93,8 @@ func (s *Symmetry) validateSwap(c Chain, i int, swap []int) error {
 	if swap[c.Keys[i]] != c.Keys[i+1] {
 		return fmt.Errorf("does not exchange its two keys")
 	}
+	// The keys of other letters and chains must stay, or sorting one pair would unsort another, and
+	// sorting into the domain would perhaps not end.
 	for _, other := range s.Chains {
 		for _, key := range other.Keys {
 			if key != c.Keys[i] && key != c.Keys[i+1] && swap[key] != key {
@@ -103,7 +109,9 @@ func (s *Symmetry) validateSwap(c Chain, i int, swap []int) error {
 // as a set up to positive scaling, so that the cone is invariant; if not, it
 // returns a row whose image is not a row. If ctx ends, the error is its cause.
 func (s *Symmetry) Preserves(ctx context.Context, h *H) (row Vector, ok bool, err error) {
+	// Inequalities go to inequalities: an image among the equations would be another cone.
 	for _, list := range [][]Vector{h.Inequalities, h.Equations} {
+		// Rows are compared up to positive scaling, by the one primitive vector of their direction.
 		have := make(map[string]bool, len(list))
 		for i, a := range list {
 			if i%256 == 0 && ctx.Err() != nil {
@@ -112,11 +120,13 @@ func (s *Symmetry) Preserves(ctx context.Context, h *H) (row Vector, ok bool, er
 			have[a.Primitive().Key()] = true
 		}
 		for _, c := range s.Chains {
+			// It is enough to look at swaps, which generate the group.
 			for _, swap := range c.Swaps {
 				for i, a := range list {
 					if i%256 == 0 && ctx.Err() != nil {
 						return nil, false, context.Cause(ctx)
 					}
+					// An injective map of a finite set into itself is onto: no second test is needed.
 					if !have[a.Permute(swap).Primitive().Key()] {
 						return a, false, nil
 					}
@@ -157,6 +167,7 @@ func (s *Symmetry) ImpliedInDomain(a, b Vector) bool {
 			if !x.IsZero() {
 				onKeys++
 			}
+			// This sum is the multiplier of a domain row, and must not be negative.
 			if sum = sum.Add(x); sum.Sign() < 0 {
 				return false
 			}
@@ -165,12 +176,14 @@ func (s *Symmetry) ImpliedInDomain(a, b Vector) bool {
 			return false
 		}
 	}
+	// Whatever is left off the keys no domain row can take away.
 	return onKeys == len(diff)
 }
 
 // sortIntoDomain applies swaps until v lies in D (bubble sort on the keys).
 func (s *Symmetry) sortIntoDomain(v Vector) Vector {
 	for _, c := range s.Chains {
+		// It ends: each swap takes one inversion of the keys away, as a key moves with its letter.
 		for again := true; again; {
 			again = false
 			for i := range c.Swaps {
@@ -222,6 +235,7 @@ func (s *Symmetry) Orbit(v Vector) []Vector {
 // It requires that the chains act as symmetric groups.
 func (s *Symmetry) OrbitSize(v Vector) *big.Int {
 	images := s.ImagesInDomain(v)
+	// All images have the same keys, in another order.
 	v = images[0]
 	size := big.NewInt(int64(len(images)))
 	for _, c := range s.Chains {
@@ -235,6 +249,7 @@ func (s *Symmetry) OrbitSize(v Vector) *big.Int {
 // equal keys.
 func arrangements(v Vector, keys []int) *big.Int {
 	count := new(big.Int).MulRange(1, int64(len(keys)))
+	// Runs of equal keys; the quotient is an integer after each of them.
 	for i := 0; i < len(keys); {
 		j := i + 1
 		for j < len(keys) && v.At(keys[j]).Equal(v.At(keys[i])) {
@@ -250,6 +265,7 @@ func arrangements(v Vector, keys []int) *big.Int {
 func closure(v Vector, swaps [][]int) []Vector {
 	seen := map[string]bool{v.Key(): true}
 	orbit := []Vector{v}
+	// The list grows while it is gone through, and ends as the orbit is finite.
 	for k := 0; k < len(orbit); k++ {
 		for _, swap := range swaps {
 			w := orbit[k].Permute(swap)

@@ -35,6 +35,7 @@ func (v *V) Canonical() *V {
 	lines, pivots := echelon(v.Lines)
 	rays := make([]Vector, 0, len(v.Rays))
 	for _, r := range v.Rays {
+		// A ray in the lineality space is no ray.
 		if r = reduce(r, lines, pivots); !r.IsZero() {
 			rays = append(rays, r)
 		}
@@ -48,6 +49,7 @@ func (v *V) CanonicalAffine() *V {
 	if len(v.Lines) == 0 {
 		return v.Canonical() // in any order of coordinates
 	}
+	// The constant moves behind all others, which keep their order.
 	last := make([]int, v.Dim) // where each coordinate goes
 	for i := range last {
 		last[i] = (i + v.Dim - 1) % v.Dim
@@ -65,10 +67,12 @@ func (v *V) CanonicalIn(order []int) *V {
 	}
 	turned := (&V{Dim: v.Dim, Rays: permuted(v.Rays, order), Lines: permuted(v.Lines, order)}).Canonical()
 	result := &V{Dim: v.Dim, Rays: permuted(turned.Rays, back), Lines: permuted(turned.Lines, back)}
+	// Sorted once more, in the order of coordinates that everybody else has.
 	Sort(result.Rays)
 	return result
 }
 
+// permuted moves the coordinates of each vector.
 func permuted(vectors []Vector, to []int) []Vector {
 	images := make([]Vector, len(vectors))
 	for i, v := range vectors {
@@ -96,6 +100,7 @@ func reduce(r Vector, lines []Vector, pivots []int) Vector {
 			continue
 		}
 		lead := line[0].Value // positive: a lines's leading entry
+		// The factor of r is positive: it is still the same direction, modulo the lines.
 		r = Combine(lead, r, c.Neg(), line)
 	}
 	return r.Primitive()
@@ -103,11 +108,13 @@ func reduce(r Vector, lines []Vector, pivots []int) Vector {
 
 // Sort orders vectors lexicographically, in place.
 func Sort(vectors []Vector) {
+	// Below this the keys cost more than they save.
 	if len(vectors) < 32 {
 		slices.SortFunc(vectors, Vector.Cmp)
 		return
 	}
 	// Most pairs differ in what a word can hold of the first coordinates.
+	// As many coordinates as possible go into a key: those of the longest entry must fit.
 	length := 1
 	for _, v := range vectors {
 		for _, e := range v {
@@ -122,6 +129,7 @@ func Sort(vectors []Vector) {
 	for i, v := range vectors {
 		list[i] = keyed{sortKey(v, min(length, 31)+1), v}
 	}
+	// A key that is equal decides nothing; one that differs decides as Cmp would.
 	slices.SortFunc(list, func(a, b keyed) int {
 		if a.key != b.key {
 			return cmp.Compare(a.key, b.key)
@@ -144,6 +152,8 @@ func sortKey(v Vector, width int) uint64 {
 		if next < len(v) && v[next].Index == at {
 			var short bool
 			x, short = v[next].Value.Int64()
+			// An entry that does not fit takes the end of its range, and nothing after it counts: two such
+			// entries may be in any order.
 			switch {
 			case !short && v[next].Value.Sign() < 0 || short && x <= -middle:
 				x, whole = -middle, false
@@ -152,6 +162,7 @@ func sortKey(v Vector, width int) uint64 {
 			}
 			next++
 		}
+		// Shifted up by the middle, so that negative numbers come first.
 		key |= uint64(x+middle) << (64 - width*(at+1))
 		if !whole {
 			break
@@ -160,6 +171,7 @@ func sortKey(v Vector, width int) uint64 {
 	return key
 }
 
+// sortedUnique sorts vectors and drops those that are there already, in place.
 func sortedUnique(vectors []Vector) []Vector {
 	Sort(vectors)
 	unique := vectors[:0]

@@ -52,6 +52,7 @@ func MakeVector(entries ...Entry) Vector {
 		}
 		v = append(v, e)
 	}
+	// Only now is it known what has cancelled.
 	kept := v[:0]
 	for _, e := range v {
 		if !e.Value.IsZero() {
@@ -63,6 +64,7 @@ func MakeVector(entries ...Entry) Vector {
 
 // Dense returns v written out in dim coordinates. It panics if v does not fit.
 func (v Vector) Dense(dim int) rational.Vector {
+	// A vector of another dimension would lose entries, or leave the slice.
 	v.mustFit(dim)
 	dense := make(rational.Vector, dim)
 	for _, e := range v {
@@ -102,6 +104,7 @@ func (v Vector) Dot(w Vector) rational.Int {
 		v, w = w, v
 	}
 	var sum rational.Sum
+	// A search in the longer one takes some steps for each entry, a merge one for each entry of both.
 	if 8*len(v) < len(w) {
 		for _, e := range v {
 			if x := w.At(e.Index); !x.IsZero() {
@@ -134,6 +137,7 @@ func (v Vector) Neg() Vector {
 // Combine returns a·v + b·w.
 func Combine(a rational.Int, v Vector, b rational.Int, w Vector) Vector {
 	sum := make(Vector, 0, len(v)+len(w))
+	// Entries cancel often, and no sparse vector holds a zero.
 	push := func(i int, x rational.Int) {
 		if !x.IsZero() {
 			sum = append(sum, Entry{i, x})
@@ -162,6 +166,7 @@ func Combine(a rational.Int, v Vector, b rational.Int, w Vector) Vector {
 func (v Vector) Primitive() Vector {
 	var g rational.Int
 	for _, e := range v {
+		// Most vectors are primitive, which a few entries show.
 		if g = rational.GCD(g, e.Value); g.IsOne() {
 			return v
 		}
@@ -179,6 +184,7 @@ func (v Vector) Equal(w Vector) bool { return v.Cmp(w) == 0 }
 // Cmp compares v and w as dense vectors, lexicographically.
 func (v Vector) Cmp(w Vector) int {
 	for k := 0; ; k++ {
+		// Where one has ended or has a gap, the other's entry is compared with 0.
 		switch {
 		case k == len(v) && k == len(w):
 			return 0
@@ -201,6 +207,7 @@ func (v Vector) Cmp(w Vector) int {
 func (v Vector) Key() string {
 	b := make([]byte, 0, 4*len(v))
 	for _, e := range v {
+		// The last bit tells the two forms of an entry apart, so that no two vectors share a key.
 		place := int64(e.Index) << 1
 		if x, ok := e.Value.Int64(); ok {
 			b = binary.AppendVarint(b, place)
@@ -221,6 +228,7 @@ func (v Vector) Permute(to []int) Vector {
 	ordered := true
 	for i, e := range v {
 		w[i] = Entry{to[e.Index], e.Value}
+		// Permutations of a symmetry move few coordinates, and keep the order of most vectors.
 		ordered = ordered && (i == 0 || w[i-1].Index < w[i].Index)
 	}
 	if !ordered {
