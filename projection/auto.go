@@ -17,8 +17,9 @@ import (
 type Projected struct {
 	Projection *cone.Polyhedron
 	Route      Route
-	Rays       int // generators on the way
-	complete   func(context.Context) (bool, error)
+	// How long the way was: for whoever wants to know why it took its time.
+	Rays     int // generators on the way
+	complete func(context.Context) (bool, error)
 }
 
 // A Route is a way to project. The zero value is none.
@@ -47,6 +48,7 @@ type Progress struct {
 // String is "4447 generators of the projection cone after 27 of 30 rows".
 func (p Progress) String() string {
 	of := map[Route]string{ByCone: "generators of the projection cone", ByVertices: "vertices and rays"}[p.Route]
+	// Rows of the projection are the generators of the polar of its generators.
 	if p.Back {
 		of = "rows of the projection"
 	}
@@ -70,6 +72,7 @@ func Fastest(ctx context.Context, s *fm.System, kept []int, progress func(Progre
 	if nearlySimplicial(s) {
 		return byVertices(ctx, s, kept, progress)
 	}
+	// The head start ends by a cause of its own, which tells it from a limit of the caller.
 	small, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	work := 0
@@ -79,9 +82,11 @@ func Fastest(ctx context.Context, s *fm.System, kept []int, progress func(Progre
 			stop(errLate)
 		}
 	})
+	// Done, or ended by the caller, or failed.
 	if !errors.Is(err, errLate) {
 		return p, err
 	}
+	// The cone is begun again: some milliseconds are lost, and no state has to be shared.
 	return race(ctx, s, kept, progress)
 }
 
@@ -95,6 +100,7 @@ func nearlySimplicial(s *fm.System) bool {
 		}
 	}
 	inequalities := 1 + len(s.Rows) - len(equations.Equations) // with that of the constant
+	// At most one facet more than in a simplex of the dimension that the equations leave.
 	return inequalities <= 1+equations.Dim-cone.Rank(equations.Equations, equations.Dim)
 }
 
@@ -110,6 +116,7 @@ func ByRoute(ctx context.Context, r Route, s *fm.System, kept []int, progress fu
 }
 
 // headStart is the work, rays looked at, after which the second route starts: some milliseconds.
+// Rays and not time, so that the same system takes the same way up to here.
 const headStart = 20000
 
 var errLate = errors.New("projection: the head start is over")
@@ -143,6 +150,7 @@ func race(ctx context.Context, s *fm.System, kept []int, progress func(Progress)
 		p   *Projected
 		err error
 	}
+	// Room for both, so that the one that is late does not wait for a reader.
 	finish := make(chan outcome, 2)
 	var telling sync.Mutex
 	for i, route := range routes {
@@ -160,6 +168,7 @@ func race(ctx context.Context, s *fm.System, kept []int, progress func(Progress)
 					progress(p)
 					telling.Unlock()
 				}
+				// The slow route rests where it reports, which conversions do after each row.
 				rest()
 			})
 			finish <- outcome{p, err}
@@ -172,6 +181,8 @@ func race(ctx context.Context, s *fm.System, kept []int, progress func(Progress)
 		<-finish // which leaves no work behind
 		return first.p, nil
 	}
+	// The first to end had an error, which the other may not have: a route that needs too much memory,
+	// or strict rows that only one of them takes.
 	second := <-finish
 	if second.err == nil {
 		return second.p, nil
@@ -218,12 +229,15 @@ func mostGenerators(s *fm.System, kept []int) bool {
 			eliminated = append(eliminated, cone.MakeVector(c...))
 		}
 	}
+	// The polyhedron lives in the dimension that its equations leave, the cone of multipliers in that
+	// which the eliminated columns leave.
 	itself := vertices(1+len(s.Variables)-cone.Rank(equations.Equations, 1+len(s.Variables)), 1+inequalities)
 	return vertices(len(s.Rows)-cone.Rank(eliminated, len(s.Rows)), inequalities).Cmp(itself) > 0
 }
 
 // vertices is how many extreme rays a pointed cone of a dimension with so many facets has at most.
 func vertices(dim, facets int) *big.Int {
+	// The cross-section of the cone is a polytope of one dimension less.
 	d := min(dim, facets) - 1
 	h := int64(d / 2)
 	m := int64(facets)

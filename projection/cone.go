@@ -18,9 +18,11 @@ type Combined struct {
 	Projection *cone.Polyhedron
 	Rays       int // of the projection cone
 
+	// The projection cone by its rows, and by its generators once they are known.
 	rows       *cone.H
 	generators *cone.V
-	effort     int64
+	// What the conversion took, by which the check of completeness is limited.
+	effort int64
 }
 
 // ThroughCone projects by the generators of the projection cone {y : Σ y_i a_i = 0, y_i >= 0 where row i is no equation}, where a_i are
@@ -32,9 +34,11 @@ func ThroughCone(ctx context.Context, s *fm.System, kept []int) (*Combined, erro
 
 // throughCone tells progress, if it is not nil, how far it is.
 func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Combined, error) {
+	// Symbols are numbers that nobody knows yet: elimination takes them, rays cannot.
 	if len(s.Symbols) > 0 {
 		panic("projection: a system with symbols is no polyhedron")
 	}
+	// One coordinate for the multiplier of each row.
 	c := &Combined{rows: &cone.H{Dim: len(s.Rows)}}
 	var vectors []cone.Vector
 	for i, row := range s.Rows {
@@ -48,6 +52,7 @@ func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(Pr
 			c.rows.Inequalities = append(c.rows.Inequalities, cone.Unit(i, 1))
 		}
 	}
+	// An equation for each variable that is to cancel.
 	for v := range s.Variables {
 		if slices.Contains(kept, v) {
 			continue
@@ -74,6 +79,7 @@ func throughCone(ctx context.Context, s *fm.System, kept []int, progress func(Pr
 		}
 		sums.Rows = append(sums.Rows, row)
 	}
+	// A line is a sum that can be taken off as well: an equation of the projection.
 	for _, y := range c.generators.Lines {
 		sums.Rows = append(sums.Rows, cone.Row{Vector: sum(y, vectors, kept), Linear: true})
 	}
@@ -106,6 +112,7 @@ func sum(y cone.Vector, rows []cone.Vector, kept []int) cone.Vector {
 				}
 				k = 1 + n
 			}
+			// Entries of one variable are added up by MakeVector.
 			entries = append(entries, cone.Entry{Index: k, Value: e.Value.Mul(x.Value)})
 		}
 	}
@@ -150,7 +157,9 @@ func (c *Combined) minimal(ctx context.Context, p *cone.Polyhedron) (*cone.Polyh
 
 // isSum reports whether a vector is a sum of rays, the first of the vectors, with nonnegative multipliers, and lines with any.
 func isSum(ctx context.Context, v cone.Vector, vectors []cone.Vector, rays int) (bool, error) {
+	// A program without costs: the question is whether it has a point.
 	p := &lp.Problem{}
+	// Only coordinates that occur have a row.
 	rows := map[int]*lp.Row{}
 	row := func(coordinate int) *lp.Row {
 		if rows[coordinate] == nil {
@@ -163,6 +172,7 @@ func isSum(ctx context.Context, v cone.Vector, vectors []cone.Vector, rays int) 
 		row(e.Index)
 	}
 	for k, x := range vectors {
+		// Without bounds, as for a line.
 		multiplier := lp.Variable{}
 		if k < rays {
 			multiplier.Lower = lp.At(rational.Rat{})
@@ -173,6 +183,7 @@ func isSum(ctx context.Context, v cone.Vector, vectors []cone.Vector, rays int) 
 			r.Terms = append(r.Terms, lp.Term{Variable: k, Coefficient: rational.RatFromInt(e.Value)})
 		}
 	}
+	// In a fixed order: the path of the solver, and the time that it takes, depend on it.
 	for _, coordinate := range slices.Sorted(maps.Keys(rows)) {
 		p.AddRow(*rows[coordinate])
 	}

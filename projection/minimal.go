@@ -35,6 +35,7 @@ func MinimalSymmetric(ctx context.Context, p *cone.Polyhedron, given int, permut
 		return nil, err
 	}
 	all, nothing, err := m.equations(ctx, m.rows)
+	// All forms of the empty set are the same one.
 	if err != nil || nothing {
 		return empty(p.Columns), err
 	}
@@ -63,6 +64,7 @@ func MinimalSymmetric(ctx context.Context, p *cone.Polyhedron, given int, permut
 	return out, nil
 }
 
+// sortRows orders rows, of which no two are equal.
 func sortRows(rows []cone.Row) {
 	slices.SortFunc(rows, func(a, b cone.Row) int { return a.Vector.Cmp(b.Vector) })
 }
@@ -75,11 +77,13 @@ type minimiser struct {
 	permutations [][]int // of the columns of the polyhedron
 }
 
+// A minimalRow is a row with reversed coordinates, and what it is.
 type minimalRow struct {
 	vector                cone.Vector
 	linear, strict, given bool
 }
 
+// reverse turns the coordinates round; twice is the vector itself.
 func (m *minimiser) reverse(v cone.Vector) cone.Vector {
 	entries := make([]cone.Entry, 0, len(v))
 	for _, e := range v {
@@ -98,6 +102,7 @@ func (m *minimiser) programRow(v cone.Vector) (row lp.Row) {
 			row.Terms = append(row.Terms, lp.Term{Variable: e.Index, Coefficient: rational.RatFromInt(e.Value)})
 		}
 	}
+	// The constant goes to the other side.
 	row.Lower = lp.At(rational.RatFromInt(m.constant(v)).Neg())
 	return row
 }
@@ -114,6 +119,7 @@ func (m *minimiser) equations(ctx context.Context, rows []minimalRow) (lines *co
 	for range m.dim - 1 {
 		p.AddVariable(lp.Variable{})
 	}
+	// At least 1 and not 0, so that the point at which all is 0 is none.
 	height := p.AddVariable(lp.Variable{Lower: lp.At(one)})
 	slacks := map[int]int{}
 	for i, r := range rows {
@@ -125,6 +131,7 @@ func (m *minimiser) equations(ctx context.Context, rows []minimalRow) (lines *co
 			row.Upper = zero
 			lines.Lines = append(lines.Lines, r.vector)
 		} else {
+			// Cut at 1: with the height free no slack needs to be larger, and the sum has a maximum.
 			slacks[i] = p.AddVariable(lp.Variable{Cost: one, Lower: zero, Upper: lp.At(one)})
 			row.Terms = append(row.Terms, lp.Term{Variable: slacks[i], Coefficient: one.Neg()})
 		}
@@ -152,6 +159,7 @@ func (m *minimiser) empty(ctx context.Context, rows []minimalRow) (bool, error) 
 	for range m.dim - 1 {
 		p.AddVariable(lp.Variable{})
 	}
+	// At most 1, so that the program is bounded where the set is not.
 	distance := p.AddVariable(lp.Variable{Cost: one, Upper: lp.At(one)})
 	for _, r := range rows {
 		row := m.programRow(r.vector)
@@ -165,11 +173,13 @@ func (m *minimiser) empty(ctx context.Context, rows []minimalRow) (bool, error) 
 		p.AddRow(row)
 	}
 	r, err := lp.Solve(ctx, p, lp.Options{})
+	// No point at all, or only points at which a strict row is 0.
 	return err == nil && (r.Verdict == lp.Infeasible || r.Value.Sign() <= 0), err
 }
 
 // facets are the inequalities that are needed besides the given ones, modulo the equations.
 func (m *minimiser) facets(ctx context.Context, equations *cone.V) ([]minimalRow, error) {
+	// By direction: of parallel rows only the tightest can be needed.
 	at := map[string]int{}
 	var list []minimalRow
 	for _, r := range m.rows {
@@ -199,6 +209,7 @@ func (m *minimiser) facets(ctx context.Context, equations *cone.V) ([]minimalRow
 	}
 	var kept []minimalRow
 	for k, r := range list {
+		// Given rows take part in the search, since they imply others, and are not of the result.
 		if needed[k] && !r.given {
 			kept = append(kept, r)
 		}
@@ -265,6 +276,7 @@ func irredundant(ctx context.Context, p *cone.Polyhedron, permutations [][]int) 
 			return nil, err
 		}
 		for k := range needed {
+			// A witness is a point that only this row cuts off.
 			needed[k] = r.Rows[k].Witness != nil
 		}
 		return needed, nil

@@ -64,6 +64,7 @@ func (p *Image) Complete(ctx context.Context) (bool, error) {
 	return complete, err
 }
 
+// isStrict reports whether equality is excluded.
 func isStrict(row fm.Row) bool { return row.Relation == fm.Above || row.Relation == fm.Below }
 
 // throughLifted projects a system with strict rows, as PPL holds such polyhedra: with a further variable e <= 1, a strict
@@ -84,10 +85,12 @@ func throughLifted(ctx context.Context, s *fm.System, kept []int, progress func(
 		}
 		rows.Rows = append(rows.Rows, r)
 	}
+	// The rows without e may imply each other, which those with it did not.
 	p.Projection, err = Minimal(ctx, rows, 0)
 	return p, err
 }
 
+// lifted is the system with the variable e, which is the last.
 func lifted(s *fm.System) *fm.System {
 	l := &fm.System{Variables: append(slices.Clone(s.Variables), "e")}
 	one := rational.NewRat(1, 1)
@@ -103,6 +106,7 @@ func lifted(s *fm.System) *fm.System {
 		row.Coefficients = append(slices.Clone(row.Coefficients), e)
 		l.Rows = append(l.Rows, row)
 	}
+	// e <= 1: without it the lifted polyhedron would be unbounded in e where the system is.
 	last := fm.Row{Coefficients: make(rational.RatVector, len(l.Variables)), Relation: fm.AtMost, Constant: one}
 	last.Coefficients[len(s.Variables)] = one
 	l.Rows = append(l.Rows, last)
@@ -114,6 +118,7 @@ func closed(s *fm.System) *cone.H {
 	if len(s.Symbols) > 0 {
 		panic("projection: a system with symbols is no polyhedron")
 	}
+	// The row of the constant comes first: the part at which it is 1 is the polyhedron.
 	h := &cone.H{Dim: 1 + len(s.Variables), Inequalities: []cone.Vector{cone.Unit(0, 1)}}
 	for _, row := range s.Rows {
 		switch v := vectorOf(row, nil); row.Relation {
@@ -152,6 +157,7 @@ func solved(h *cone.H) *cone.Polyhedron {
 	}
 	rows := h.Polar().CanonicalIn(backwards)
 	cone.Sort(rows.Lines)
+	// The row 1 >= 0 says nothing.
 	atInfinity := func(a cone.Vector) bool { return a.Equal(cone.Unit(0, 1)) }
 	return cone.PolyhedronByRows(&cone.H{Dim: h.Dim, Inequalities: slices.DeleteFunc(rows.Rays, atInfinity), Equations: rows.Lines})
 }

@@ -25,11 +25,14 @@ type elimination struct {
 // With full set it clears the pivot columns above the pivots as well.
 func (m *Matrix) eliminate(cols int, full bool) *elimination {
 	e := &elimination{rows: make([]Vector, m.rows), pivot: NewInt(1)}
+	// A copy: matrices are not changed, and elimination works in place.
 	data := append([]Int(nil), m.data...)
 	for i := range e.rows {
 		e.rows[i] = data[i*m.cols : (i+1)*m.cols]
 	}
+	// Columns beyond cols, such as a right-hand side, are carried along and never pivot.
 	for c := 0; c < cols && len(e.pivots) < m.rows; c++ {
+		// A column without a pivot is free, and the next one is tried in the same row.
 		if e.choosePivot(c) {
 			e.step(c, full)
 		}
@@ -41,6 +44,8 @@ func (m *Matrix) eliminate(cols int, full bool) *elimination {
 // of the next pivot row, and reports whether there is one.
 func (e *elimination) choosePivot(c int) bool {
 	r := len(e.pivots)
+	// The first nonzero entry, not the largest: exact numbers have no rounding to keep small, and the
+	// entries that arise are minors whichever is taken.
 	for i := r; i < len(e.rows); i++ {
 		if e.rows[i][c].IsZero() {
 			continue
@@ -70,9 +75,11 @@ func (e *elimination) step(c int, full bool) {
 // reduceRow replaces target by (p·target − target[c]·source) / previous pivot.
 func (e *elimination) reduceRow(target, source Vector, c int, p Int) {
 	factor := target[c].Neg()
+	// The row would be multiplied by p and divided by it.
 	if factor.IsZero() && p.Equal(e.pivot) {
 		return
 	}
+	// The factors are looked at once, not for each entry.
 	words := p.wide == nil && factor.wide == nil && e.pivot.wide == nil
 	for j, a := range target {
 		b := source[j]
@@ -95,6 +102,7 @@ func bareissWords(p, a, f, b, d int64) (int64, bool) {
 	if !ok {
 		return 0, false
 	}
+	// In the first step there is nothing to divide by.
 	if d == 1 {
 		return int64(lo), fits64(hi, lo)
 	}

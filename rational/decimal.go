@@ -11,14 +11,17 @@ import (
 // string does not tell whether it is exact: [Rat.IsDecimal] does. It panics if
 // digits is negative.
 func (x Rat) Decimal(digits int) string {
+	// Rounded once, as an integer: whatever is printed below is cut from its digits.
 	scaled := x.scaledRound(digits)
 	s := scaled.Abs().String()
 	if digits > 0 {
+		// There is one digit before the point, 0 if need be.
 		if missing := digits + 1 - len(s); missing > 0 {
 			s = strings.Repeat("0", missing) + s
 		}
 		s = s[:len(s)-digits] + "." + s[len(s)-digits:]
 	}
+	// The sign of what was rounded and not of x: there is no −0.
 	if scaled.Sign() < 0 {
 		return "-" + s
 	}
@@ -28,12 +31,14 @@ func (x Rat) Decimal(digits int) string {
 // IsDecimal reports whether x has a finite decimal expansion of at most the given
 // number of digits after the point, that is, whether Decimal(digits) is exact.
 func (x Rat) IsDecimal(digits int) bool {
+	// In lowest terms the denominator must divide the power of ten.
 	_, r := tenTo(digits).QuoRem(x.Den())
 	return r.IsZero()
 }
 
 // scaledRound returns x · 10^digits rounded to an integer, ties to even.
 func (x Rat) scaledRound(digits int) Int {
+	// q is cut towards 0, and moves away from it by one if the rest is more than half.
 	q, r := x.num.Mul(tenTo(digits)).QuoRem(x.Den())
 	away := NewInt(int64(x.Sign()))
 	half := r.Abs().Mul(NewInt(2)).Cmp(x.Den())
@@ -43,6 +48,7 @@ func (x Rat) scaledRound(digits int) Int {
 	return q
 }
 
+// tenTo is 10^digits.
 func tenTo(digits int) Int {
 	if digits < 0 {
 		panic("rational: negative number of digits")

@@ -31,8 +31,7 @@
 //
 // Division by zero, vectors of unequal length and the like are mistakes of the
 // caller and panic with a message that starts with "rational:". Text that does
-// not parse is an error. That a system has no solution, or a matrix no inverse,
-// is a result.
+// not parse is an error. That a system has no solution is a result.
 //
 // # Floating point
 //

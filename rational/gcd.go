@@ -12,6 +12,7 @@ func GCD(x, y Int) Int {
 	if x.wide == nil && y.wide == nil {
 		return intFromUint64(gcd64(abs64(x.small), abs64(y.small)))
 	}
+	// The other side may be wide: gcdWide takes no zeros.
 	if x.IsZero() {
 		return y.Abs()
 	}
@@ -26,6 +27,7 @@ func gcdWide(x, y Int) Int {
 	if x.wide != nil && y.wide != nil {
 		a, okA := x.twoWords()
 		b, okB := y.twoWords()
+		// Two words each is what elimination brings about most often just beyond the machine word.
 		if okA && okB {
 			g := GCD128(a, b)
 			if g[1] == 0 {
@@ -49,12 +51,14 @@ func gcdWide(x, y Int) Int {
 // remainderWord returns |x| modulo m > 0.
 func remainderWord(x *big.Int, m uint64) uint64 {
 	list := x.Bits()
+	// On machines of 32 bits a big.Word is half of what the division below takes.
 	if bits.UintSize != 64 {
 		var r big.Int
 		r.Abs(x)
 		return r.Rem(&r, new(big.Int).SetUint64(m)).Uint64()
 	}
 	var r uint64
+	// Schoolbook division by one word, most significant first; the quotient is not wanted.
 	for i := len(list) - 1; i >= 0; i-- {
 		_, r = bits.Div64(r, uint64(list[i]), m)
 	}
@@ -70,6 +74,7 @@ func LCM(x, y Int) Int {
 	return x.DivExact(GCD(x, y)).Mul(y).Abs()
 }
 
+// intFromUint64 is v, which may be one digit longer than int64.
 func intFromUint64(v uint64) Int {
 	if v <= math.MaxInt64 {
 		return Int{small: int64(v)}

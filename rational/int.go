@@ -23,6 +23,7 @@ func NewInt(v int64) Int { return Int{small: v} }
 
 // IntFromBig returns the value of v, which is copied.
 func IntFromBig(v *big.Int) Int {
+	// The one place, with narrow, where a value is made wide: no wide Int is ever small.
 	if v.IsInt64() {
 		return Int{small: v.Int64()}
 	}
@@ -43,6 +44,7 @@ func IntFrom128(hi int64, lo uint64) Int {
 		return Int{small: int64(lo)}
 	}
 	words := [2]uint64{lo, uint64(hi)}
+	// The magnitude: the words of a big.Int have no sign.
 	if hi < 0 {
 		var borrow uint64
 		words[0], borrow = bits.Sub64(0, lo, 0)
@@ -57,11 +59,13 @@ func (x Int) Modulo128() (hi int64, lo uint64) {
 		return x.small >> 63, uint64(x.small)
 	}
 	var words [2]uint64
+	// Words beyond the second are multiples of 2^128.
 	for i, w := range x.wide.Bits() {
 		if at := i * bits.UintSize; at < 128 {
 			words[at/64] |= uint64(w) << (at & 63)
 		}
 	}
+	// Two's complement of the magnitude, modulo 2^128 as well.
 	if x.wide.Sign() < 0 {
 		var borrow uint64
 		words[0], borrow = bits.Sub64(0, words[0], 0)
@@ -98,6 +102,7 @@ func (x Int) Sign() int {
 	if x.small > 0 {
 		return 1
 	}
+	// 0 or −1 without another branch.
 	return int(x.small >> 63)
 }
 
@@ -109,6 +114,7 @@ func (x Int) IsOne() bool { return x.small == 1 }
 
 // Cmp returns -1, 0 or 1 as x is less than, equal to or greater than y.
 func (x Int) Cmp(y Int) int {
+	// Kept out of line, so that comparisons of words can be inlined.
 	if x.wide != nil || y.wide != nil {
 		return cmpWide(x, y)
 	}
@@ -148,6 +154,7 @@ func equalWide(x, y Int) bool {
 
 // Neg returns -x.
 func (x Int) Neg() Int {
+	// The least word is the only one whose negative is none.
 	if x.wide == nil && x.small != math.MinInt64 {
 		return Int{small: -x.small}
 	}
@@ -178,8 +185,10 @@ func (x Int) Add(y Int) Int {
 	return addWide(x, y)
 }
 
+// addWide adds where a side is wide, or the sum of words is.
 func addWide(x, y Int) Int {
 	switch {
+	// Without this the sum would copy the words of the other side.
 	case x.IsZero():
 		return y
 	case y.IsZero():
@@ -199,6 +208,7 @@ func (x Int) Sub(y Int) Int {
 	return subWide(x, y)
 }
 
+// subWide is addWide for differences.
 func subWide(x, y Int) Int {
 	var a, b big.Int
 	return narrow(new(big.Int).Sub(x.view(&a), y.view(&b)))
@@ -214,8 +224,10 @@ func (x Int) Mul(y Int) Int {
 	return mulWide(x, y)
 }
 
+// mulWide multiplies where a side is wide, or the product of words is.
 func mulWide(x, y Int) Int {
 	switch {
+	// Factors 0 and 1 are frequent, and need no new number.
 	case x.IsZero() || y.IsOne():
 		return x
 	case y.IsZero() || x.IsOne():
@@ -285,6 +297,7 @@ func (x Int) Leading() (mantissa uint64, exponent int) {
 		top := new(big.Int).Abs(x.wide)
 		return top.Rsh(top, uint(shift)).Uint64(), shift
 	}
+	// The top word holds at least one bit; what is missing comes from the word below.
 	last := len(words) - 1
 	zeros := bits.LeadingZeros64(uint64(words[last]))
 	mantissa = uint64(words[last]) << zeros

@@ -39,6 +39,7 @@ func (e *elimination) kernelVector(free, cols int) Vector {
 		x[c] = e.rows[i][free].Neg()
 	}
 	slices.Reverse(x)
+	// The free entry is the pivot itself, and leads: it is to be positive.
 	if e.pivot.Sign() < 0 {
 		x = x.Neg()
 	}
@@ -50,6 +51,7 @@ func (e *elimination) kernelVector(free, cols int) Vector {
 // unless b has one entry for each row.
 func (m *Matrix) Solve(b RatVector) (x RatVector, ok bool) {
 	sameLength("Solve", m.rows, len(b))
+	// Integers alone are eliminated; the denominator of b comes back with the solution.
 	scaled, d := b.Integers()
 	e := m.augment(scaled).eliminate(m.cols+1, true)
 	x = make(RatVector, m.cols)

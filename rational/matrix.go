@@ -21,6 +21,7 @@ func NewMatrix(rows []Vector, cols int) *Matrix {
 		if len(row) != cols {
 			panic(fmt.Sprintf("rational: row %d of length %d in a matrix of %d columns", i, len(row), cols))
 		}
+		// Rows are copied, so that whoever made them may go on with them.
 		copy(m.Row(i), row)
 	}
 	return m
@@ -47,6 +48,7 @@ func (m *Matrix) Row(i int) Vector {
 	if i < 0 || i >= m.rows {
 		panic(fmt.Sprintf("rational: row %d of a matrix of %d rows", i, m.rows))
 	}
+	// The capacity ends with the row: appending to it copies, and leaves the next row alone.
 	return Vector(m.data[i*m.cols : (i+1)*m.cols : (i+1)*m.cols])
 }
 

@@ -21,6 +21,7 @@ const (
 // spaces and underscores included, and so are more than [MaxDigits] digits. The
 // error quotes the input and says what was expected.
 func ParseInt(s string) (Int, error) {
+	// A plus sign is no part of the form: a number has one way to be written.
 	digits, negative := strings.CutPrefix(s, "-")
 	x, err := parseNatural(digits, "an integer")
 	if err != nil {
@@ -58,6 +59,7 @@ func ParseRat(s string) (Rat, error) {
 // tabs around a number are ignored. There must be at least one number, and none
 // may be missing. The error says which number is at fault, counting from one.
 func ParseRats(s string) ([]Rat, error) {
+	// An empty text is one empty field, and so an error.
 	fields := strings.Split(s, ",")
 	out := make([]Rat, len(fields))
 	for i, field := range fields {
@@ -72,6 +74,7 @@ func ParseRats(s string) ([]Rat, error) {
 
 // unreadable names the input, shortened, before the reason.
 func unreadable(s string, reason error) error {
+	// A message with megabytes of input would help nobody.
 	const shown = 40
 	if len(s) > shown {
 		return fmt.Errorf("cannot read %q... (%d bytes): %w", s[:shown], len(s), reason)
@@ -79,6 +82,7 @@ func unreadable(s string, reason error) error {
 	return fmt.Errorf("cannot read %q: %w", s, reason)
 }
 
+// parseSigned reads a sign and what follows it.
 func parseSigned(s string) (Rat, error) {
 	// No accepted number is longer: two runs of digits, a sign and a separator. The
 	// check comes first so that hostile input costs nothing.
@@ -96,6 +100,7 @@ func parseSigned(s string) (Rat, error) {
 	return x, err
 }
 
+// parseUnsigned tells the three forms apart by what only one of them can have.
 func parseUnsigned(s string) (Rat, error) {
 	if len(s) > 1 && s[0] == '0' && s[1]|0x20 == 'x' {
 		return parseHexFloat(s[2:])
@@ -106,6 +111,7 @@ func parseUnsigned(s string) (Rat, error) {
 	return parseDecimal(s)
 }
 
+// parseFraction reads the two sides of a fraction, neither of which has a sign of its own.
 func parseFraction(num, den string) (Rat, error) {
 	a, err := parseNatural(num, "an integer numerator")
 	if err != nil {
@@ -115,6 +121,7 @@ func parseFraction(num, den string) (Rat, error) {
 	if err != nil {
 		return Rat{}, err
 	}
+	// An error and not a panic: it stands in a text.
 	if b.IsZero() {
 		return Rat{}, fmt.Errorf("expected a nonzero denominator")
 	}
@@ -132,16 +139,19 @@ func parseDecimal(s string) (Rat, error) {
 		significand = s[:i]
 	}
 	whole, part, _ := strings.Cut(significand, ".")
+	// The point only says by which power of ten the digits count.
 	digits := whole + part
 	if !allIn(digits, isDecimal) {
 		return Rat{}, fmt.Errorf("expected a number such as 3, 3/7, 0.25, 1e-3 or 0x1.8p-3")
 	}
+	// 0.5 has one zero, 00.5 might be meant as anything.
 	if len(whole) > 1 && whole[0] == '0' {
 		return Rat{}, leadingZero()
 	}
 	if len(digits) > MaxDigits {
 		return Rat{}, tooManyDigits()
 	}
+	// Both caps together bound the power: at most MaxExponent and MaxDigits.
 	m, e := natural(digits), e-len(part)
 	if e < 0 {
 		return reduce(m, NewInt(10).Pow(uint(-e))), nil
@@ -183,6 +193,7 @@ func parseExponent(s string) (int, error) {
 		return 0, fmt.Errorf("expected an integer exponent")
 	}
 	e := 0
+	// Stopped at the cap, so that no run of digits overflows.
 	for _, c := range []byte(digits) {
 		if e = 10*e + int(c-'0'); e > MaxExponent {
 			return 0, fmt.Errorf("expected an exponent of at most %d in absolute value", MaxExponent)
@@ -209,6 +220,7 @@ func parseNatural(s, what string) (Int, error) {
 
 // natural returns the value of a nonempty run of decimal digits.
 func natural(digits string) Int {
+	// Eighteen digits fit a word, whatever they are.
 	if len(digits) > 18 {
 		z, _ := new(big.Int).SetString(digits, 10)
 		return narrow(z)
@@ -234,6 +246,7 @@ func allIn(s string, class func(byte) bool) bool {
 	return s != ""
 }
 
+// isDecimal is for ASCII digits only: those of other scripts look like them.
 func isDecimal(c byte) bool { return '0' <= c && c <= '9' }
 
 func isHexadecimal(c byte) bool {

@@ -10,6 +10,7 @@ import (
 // Rat is an immutable fraction in lowest terms with a positive denominator. Its
 // zero value is 0. Use [Rat.Equal] to compare; see [Int] about ==.
 type Rat struct {
+	// Kept in lowest terms by reduce, or by an argument that they are.
 	num Int
 	den Int // zero stands for one
 }
@@ -37,6 +38,7 @@ func RatFromFloat64(f float64) (Rat, error) {
 	if f == 0 {
 		return Rat{}, nil
 	}
+	// Sign, exponent and mantissa of IEEE 754, read as the integers that they are.
 	word := math.Float64bits(f)
 	mantissa, exponent := word&(1<<52-1), int(word>>52&(1<<11-1))
 	if exponent == 0 {
@@ -48,6 +50,7 @@ func RatFromFloat64(f float64) (Rat, error) {
 	if word>>63 == 1 {
 		m = m.Neg()
 	}
+	// 1075 = 1023 + 52: the bias, and the digits behind the point of the mantissa.
 	return Dyadic(m, exponent-1075), nil
 }
 
@@ -66,9 +69,11 @@ func Dyadic(m Int, e int) Rat {
 		return Rat{num: m}
 	case e > 0:
 		return Rat{num: m.Mul(PowerOfTwo(e))}
+	// The numerator is odd now, or the exponent is used up.
 	case m.wide == nil:
 		return Rat{num: m, den: PowerOfTwo(-e)}
 	}
+	// Of a long numerator the zeros at the end are left to the general way.
 	return reduce(m, PowerOfTwo(-e))
 }
 
@@ -79,7 +84,9 @@ func Shifted(n int, at func(i int) (m int64, by uint)) []Int {
 	var long []int
 	words := 0
 	for i := range list {
+		// The first pass finds how much memory is needed, the second fills it.
 		m, by := at(i)
+		// Shifted there and back it is the same: it fits.
 		if m == 0 || by < 64 && m<<by>>by == m {
 			list[i] = Int{small: m << by}
 			continue
@@ -95,8 +102,10 @@ func Shifted(n int, at func(i int) (m int64, by uint)) []Int {
 			continue
 		}
 		length, part := int(by)/64+2, by%64
+		// The capacity ends where the next number begins: nothing that grows this one can reach it.
 		digits := block[:length:length]
 		block = block[length:]
+		// The word that the digits begin in, and the one above it.
 		digits[length-2] = big.Word(abs64(m) << part)
 		digits[length-1] = big.Word(abs64(m) >> (64 - part))
 		if z.SetBits(digits); m < 0 {
@@ -121,6 +130,7 @@ func reduce(num, den Int) Rat {
 	switch den.Sign() {
 	case 0:
 		panic("rational: zero denominator")
+	// The sign is that of the numerator.
 	case -1:
 		num, den = num.Neg(), den.Neg()
 	}
@@ -163,6 +173,7 @@ func (x Rat) Equal(y Rat) bool { return x.num.Equal(y.num) && x.den.Equal(y.den)
 
 // Cmp returns -1, 0 or 1 as x is less than, equal to or greater than y.
 func (x Rat) Cmp(y Rat) int {
+	// Signs decide most comparisons, and equal denominators most of the others: no product is made.
 	if sx, sy := x.Sign(), y.Sign(); sx != sy {
 		if sx < sy {
 			return -1
@@ -173,6 +184,7 @@ func (x Rat) Cmp(y Rat) int {
 		return x.num.Cmp(y.num)
 	}
 	a, b := x.Den(), y.Den()
+	// Products of words in two words, without a big integer.
 	if x.num.wide == nil && y.num.wide == nil && a.wide == nil && b.wide == nil {
 		// Fractions in lowest terms with different denominators differ.
 		if lessProduct(abs64(x.num.small), uint64(b.small), abs64(y.num.small), uint64(a.small)) {

@@ -16,6 +16,7 @@ func (x Rat) Inv() Rat {
 	switch x.Sign() {
 	case 0:
 		panic("rational: division by zero")
+	// The sign moves to the new numerator.
 	case -1:
 		return lowest(x.Den().Neg(), x.num.Neg())
 	}
@@ -41,10 +42,12 @@ func (x Rat) Sub(y Rat) Rat {
 // sum returns x + c/d, where d is the denominator of y.
 func (x Rat) sum(c Int, y Rat) Rat {
 	a, b, d := x.num, x.Den(), y.Den()
+	// Frequent where a whole vector has one denominator.
 	if b.Equal(d) {
 		return reduce(a.Add(c), b)
 	}
 	g := GCD(b, d)
+	// Denominators without a common factor leave none between the sum and their product.
 	if g.IsOne() {
 		return lowest(a.Mul(d).Add(c.Mul(b)), b.Mul(d))
 	}

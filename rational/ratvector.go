@@ -10,6 +10,7 @@ func (v RatVector) Dot(w RatVector) Rat {
 	sameLength("Dot", len(v), len(w))
 	var sum Rat
 	for i, c := range v {
+		// Products of zeros would be added as fractions, which costs more than the look at them.
 		if !c.IsZero() && !w[i].IsZero() {
 			sum = sum.Add(c.Mul(w[i]))
 		}

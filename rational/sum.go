@@ -30,11 +30,13 @@ func (s *Sum) Reset() {
 func (s *Sum) AddMul(x, y Int) {
 	if x.wide == nil && y.wide == nil {
 		hi, lo := mul128(x.small, y.small)
+		// The sign is repeated in all words above.
 		s.add([4]uint64{lo, uint64(hi), uint64(hi >> 63), uint64(hi >> 63)}, uint64(hi>>63))
 		return
 	}
 	a, okA := x.twoWords()
 	b, okB := y.twoWords()
+	// A factor of three words or more: package big multiplies it, into storage that is kept.
 	if !okA || !okB {
 		if s.long == nil {
 			s.long = new(longSum)
@@ -44,6 +46,7 @@ func (s *Sum) AddMul(x, y Int) {
 	}
 	var p [4]uint64
 	switch {
+	// A factor of one word saves half of the multiplications.
 	case a[1] == 0:
 		p = mulWord(a[0], b)
 	case b[1] == 0:
@@ -51,6 +54,7 @@ func (s *Sum) AddMul(x, y Int) {
 	default:
 		p = mulTwoWords(a, b)
 	}
+	// The words are magnitudes; the sign of the product is that of the pair.
 	if x.Sign() != y.Sign() {
 		s.subtract(p)
 	} else {
@@ -70,6 +74,7 @@ func (s *Sum) Add(x Int) {
 
 // add adds x·y, of which at least one is wide.
 func (l *longSum) add(x, y Int) {
+	// One scratch number does for both: only one of them can be a machine word.
 	l.product.Mul(x.view(&l.factor), y.view(&l.factor))
 	l.sum.Add(&l.sum, &l.product)
 }
@@ -104,6 +109,7 @@ func mulWord(a uint64, b [2]uint64) (p [4]uint64) {
 // mulTwoWords returns a·b.
 func mulTwoWords(a, b [2]uint64) (p [4]uint64) {
 	var carry, mid uint64
+	// Four products of words; the two in the middle are added one after the other, each with its carry.
 	h00, l00 := bits.Mul64(a[0], b[0])
 	h01, l01 := bits.Mul64(a[0], b[1])
 	h10, l10 := bits.Mul64(a[1], b[0])
@@ -133,6 +139,7 @@ func (s *Sum) add(p [4]uint64, sign uint64) {
 	w[4] += sign + c
 }
 
+// subtract takes off a number of four words.
 func (s *Sum) subtract(p [4]uint64) {
 	var c uint64
 	w := &s.words
@@ -155,11 +162,13 @@ func (s *Sum) Int() Int {
 // short returns the part of the sum that is held in words.
 func (s *Sum) short() Int {
 	w := s.words
+	// All words above repeat the sign: the sum is a machine word again.
 	sign := uint64(int64(w[0]) >> 63)
 	if w[1] == sign && w[2] == sign && w[3] == sign && w[4] == sign {
 		return Int{small: int64(w[0])}
 	}
 	negative := int64(w[4]) < 0
+	// The magnitude: all bits turned, and one added.
 	if negative {
 		carry := uint64(1)
 		for i := range w {

@@ -10,6 +10,8 @@ func (x Int) Append(text []byte) []byte {
 	if x.wide == nil {
 		return strconv.AppendInt(text, x.small, 10)
 	}
+	// Numbers of two words, of up to 38 digits, are what long lists of rays consist of; package big takes
+	// several times as long for each.
 	w, ok := x.twoWords()
 	if !ok || w[1] >= tenTo19 {
 		return x.wide.Append(text, 10)
@@ -23,6 +25,7 @@ func (x Int) Append(text []byte) []byte {
 	}
 	text = strconv.AppendUint(text, high, 10)
 	at := len(text)
+	// The lower half is written from its end, into zeros, so that those in front of it stay.
 	text = append(text, "0000000000000000000"...)
 	for i := len(text) - 1; i >= at; i-- {
 		text[i] = '0' + byte(low%10)
@@ -52,6 +55,7 @@ func (x Int) MarshalText() ([]byte, error) { return []byte(x.String()), nil }
 // UnmarshalText reads what [ParseInt] reads.
 func (x *Int) UnmarshalText(text []byte) error {
 	v, err := ParseInt(string(text))
+	// A receiver of a failed reading keeps what it had.
 	if err == nil {
 		*x = v
 	}

@@ -7,6 +7,7 @@ import (
 
 // fromWords takes over a number of words, least first, with a sign.
 func fromWords(words []uint64, negative bool) Int {
+	// A big.Int has no zero at its top.
 	for len(words) > 0 && words[len(words)-1] == 0 {
 		words = words[:len(words)-1]
 	}
@@ -36,6 +37,7 @@ func fromWords(words []uint64, negative bool) Int {
 // the less significant first. A remainder makes them about as long, differences and shifts make both
 // one word long (Stein's algorithm).
 func GCD128(x, y [2]uint64) [2]uint64 {
+	// The greater one first.
 	if x[1] < y[1] || x[1] == y[1] && x[0] < y[0] {
 		x, y = y, x
 	}
@@ -44,21 +46,25 @@ func GCD128(x, y [2]uint64) [2]uint64 {
 		return x
 	case x[1] == 0:
 		return [2]uint64{gcd64(x[0], y[0])}
+	// One division brings both to a word.
 	case y[1] == 0:
 		_, r := bits.Div64(x[1]%y[0], x[0], y[0])
 		return [2]uint64{gcd64(y[0], r)}
 	}
+	// Of very different lengths many differences would be needed, which one remainder replaces.
 	if bits.LeadingZeros64(y[1]) > bits.LeadingZeros64(x[1])+3 {
 		if x, y = y, remainder128(x, y); y[1] == 0 {
 			return GCD128(x, y)
 		}
 	}
+	// The powers of two are taken apart: the common one is put back at the end.
 	n, m := zeros128(x), zeros128(y)
 	x0, x1 := shifted128(x[0], x[1], n)
 	y0, y1 := shifted128(y[0], y[1], m)
 	for x1|y1 != 0 { // both are odd
 		low, borrow := bits.Sub64(x0, y0, 0)
 		high, borrow := bits.Sub64(x1, y1, borrow)
+		// They are equal: the greatest common divisor of their odd parts.
 		if low|high == 0 {
 			break
 		}
@@ -68,12 +74,14 @@ func GCD128(x, y [2]uint64) [2]uint64 {
 		y1 += high&less + carry
 		low, carry = bits.Add64(low^less, borrow, 0)
 		x0, x1 = low, high^less+carry
+		// The distance is a multiple of 2^64.
 		if x0 == 0 {
 			x0, x1 = x1, 0
 		}
 		k := uint(bits.TrailingZeros64(x0))
 		x0, x1 = x0>>k|x1<<1<<(63-k), x1>>k
 	}
+	// Both fit a word, and the faster loop takes over.
 	if x1|y1 == 0 {
 		x0 = gcd64(x0, y0)
 	}
@@ -88,6 +96,7 @@ func zeros128(x [2]uint64) uint {
 	return uint(bits.TrailingZeros64(x[0]))
 }
 
+// shifted128 is a number of two words shifted right by n < 128.
 func shifted128(lo, hi uint64, n uint) (uint64, uint64) {
 	if n >= 64 {
 		return hi >> (n - 64), 0
@@ -95,6 +104,7 @@ func shifted128(lo, hi uint64, n uint) (uint64, uint64) {
 	return lo>>n | hi<<1<<(63-n), hi >> n
 }
 
+// shiftedBack128 is a number of two words shifted left by n, which loses no digit of it.
 func shiftedBack128(lo, hi uint64, n uint) [2]uint64 {
 	if n >= 64 {
 		return [2]uint64{0, lo << (n - 64)}

@@ -26,9 +26,11 @@ func sameLength(op string, n, m int) {
 // Dot returns the sum of v[i]·w[i]. It panics if the lengths differ.
 func (v Vector) Dot(w Vector) Int {
 	sameLength("Dot", len(v), len(w))
+	// Most products stay in two words, and allocate nothing.
 	if hi, lo, ok := dotWords(v, w); ok {
 		return IntFrom128(hi, lo)
 	}
+	// From the beginning: what was added up to the overflow is not kept.
 	var sum Sum
 	for i, c := range v {
 		sum.AddMul(c, w[i])
@@ -88,6 +90,7 @@ func (v Vector) Equal(w Vector) bool {
 func (v Vector) Content() Int {
 	var g Int
 	for _, c := range v {
+		// Zeros divide nothing, and are most of a vector.
 		if c.IsZero() {
 			continue
 		}
@@ -125,6 +128,7 @@ func Combine(a Int, v Vector, b Int, w Vector) Vector {
 // Combine(a, v, b, w).Primitive() with one allocation.
 func CombinePrimitive(a Int, v Vector, b Int, w Vector) Vector {
 	out := Combine(a, v, b, w)
+	// The vector is new, and may be divided in place.
 	g := out.Content()
 	if g.IsZero() || g.IsOne() {
 		return out

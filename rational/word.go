@@ -49,6 +49,7 @@ func fits64(hi int64, lo uint64) bool { return hi == int64(lo)>>63 }
 // quo128 returns the quotient of a number of 128 bits by d, which is not zero, and
 // whether the division is exact and the quotient less than 2^63 in absolute value.
 func quo128(hi int64, lo uint64, d int64) (int64, bool) {
+	// Magnitudes are divided; the signs are put together at the end.
 	h, l := uint64(hi), lo
 	if hi < 0 {
 		var borrow uint64
@@ -56,6 +57,7 @@ func quo128(hi int64, lo uint64, d int64) (int64, bool) {
 		h, _ = bits.Sub64(0, h, borrow)
 	}
 	m := abs64(d)
+	// The quotient does not fit a word, and the instruction would trap.
 	if h >= m {
 		return 0, false
 	}
@@ -63,6 +65,7 @@ func quo128(hi int64, lo uint64, d int64) (int64, bool) {
 	if r != 0 || q > math.MaxInt64 {
 		return 0, false
 	}
+	// The signs differ.
 	if hi^d < 0 {
 		return -int64(q), true
 	}
@@ -86,6 +89,7 @@ func gcd64(a, b uint64) uint64 {
 	if b == 0 {
 		return a
 	}
+	// The common power of two; the others divide only one of the two numbers, and drop out.
 	shift := bits.TrailingZeros64(a | b)
 	a >>= bits.TrailingZeros64(a)
 	b >>= bits.TrailingZeros64(b)
