@@ -529,6 +529,7 @@ var mayImport = map[string][]string{
 		"witness",
 	},
 	"cmd/verify/internal/project": {
+		"cmd/verify/internal/show",
 		"cone",
 		"theorems/statement",
 		"theorems/statement/decide",

@@ -9,9 +9,11 @@ func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 		value T
 		err   error
 	}
+	// Room for the outcome, so that a function that comes too late can end.
 	done := make(chan outcome, 1)
 	go func() {
 		var o outcome
+		// A panic in a goroutine of its own would end the process.
 		if fault := Try(func() { o.value, o.err = f() }); fault != nil {
 			o.err = fault
 		}
@@ -20,6 +22,7 @@ func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	select {
 	case o := <-done:
 		return o.value, o.err
+	// f may go on: whoever calls must not use what it works on.
 	case <-ctx.Done():
 		var none T
 		return none, context.Cause(ctx)

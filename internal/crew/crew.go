@@ -48,6 +48,7 @@ type Group struct {
 // Go runs f beside the caller.
 func (g *Group) Go(f func()) {
 	g.group.Go(func() {
+		// Only the first panic is told: others are most likely of the same cause.
 		if err := Try(f); err != nil {
 			g.once.Do(func() { g.err = err })
 		}

@@ -10,6 +10,7 @@ func WithStop(ctx context.Context) (_ context.Context, stop context.CancelCauseF
 	return stoppable{inner, ctx}, stop
 }
 
+// stoppable ends with either of two contexts.
 type stoppable struct {
 	context.Context
 	outer context.Context

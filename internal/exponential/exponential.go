@@ -28,6 +28,7 @@ const (
 // For larger x exp(-x) is wrong by NegError u, and 1 minus it by that over 1 - exp(-2^-6),
 // which is less than 65 NegError u, and u.
 func Rung(x float64) (rung, left float64) {
+	// 1 - exp(-x) by way of exp(-x) would lose the digits that are wanted here.
 	if x < 0x1p-6 {
 		rung = float64(x * series(x))
 		return rung, 1 - rung
@@ -36,9 +37,11 @@ func Rung(x float64) (rung, left float64) {
 	return 1 - left, left
 }
 
+// series is (1 - exp(-x))/x by Horner's rule.
 func series(x float64) float64 {
 	sum := 1.0 / 40320
 	for _, c := range [...]float64{1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 1.0 / 2, 1} {
+		// The conversion forbids a fused multiplication, which some machines would use and others not.
 		sum = c - float64(sum*x)
 	}
 	return sum

@@ -40,12 +40,14 @@ var cellPrograms = map[string]optimum.Program{
 	"selection":  optimum.TLSRProgram,
 }
 
+// cellProgramNames names them in help and errors.
 const cellProgramNames = "importance or selection"
 
 // Command verifies cells; -write-lp writes a program of one.
 func Command() run.Command {
 	f := cell.Family()
 	f.Help += "\n\n" + writeLPText
+	// The flags of the family are shared: only what they mean here is looked at.
 	job := &programJob{}
 	return family.Command(f, family.Extra{Flag: "write-lp", Flags: job.flags, Check: job.check, Run: job.run})
 }
@@ -60,6 +62,7 @@ type programJob struct {
 	integers bool
 }
 
+// flags adds what goes with -write-lp.
 func (job *programJob) flags(f *run.FlagSet) {
 	f.StringVar(&job.path, "write-lp", "", "write a program of the cell to `file` (.mps or .lp) and do nothing else")
 	f.StringVar(&job.program, "program", "importance", "`program` that -write-lp writes: "+cellProgramNames)
@@ -76,6 +79,7 @@ func (job *programJob) check(c *run.Call, f *run.FlagSet) error {
 	}
 	value := func(name string) flag.Value { return f.Lookup(name).Value }
 	job.k, job.n, job.seed = *value("k").(*theorems.Range), *value("n").(*theorems.Range), value("seed").(flag.Getter).Get().(uint64)
+	// Without the flag -drafts names all models, of which a program has one.
 	job.model = multidraft.ModelIID
 	if f.Given("drafts") {
 		job.model = value("drafts").String()

@@ -60,8 +60,9 @@ func help(f theorems.Family) string {
 // job is a run of the command.
 type job struct {
 	*run.Call
-	talk        *run.Talk
-	campaign    *campaign.Flags
+	talk     *run.Talk
+	campaign *campaign.Flags
+	// Where outputs go; "" for none.
 	certificate string // a file, or of several tasks a directory
 	tex         string
 	json        bool
@@ -74,6 +75,7 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 	f := c.Flags()
 	verify := family.Parameters(&f.Flags)
 	workers := 0
+	// Other families have nothing to do side by side, and a flag without effect would mislead.
 	if family.Parallel {
 		f.IntVar(&workers, "j", 0, "`number` of tasks at a time (0: one for each processor); the result does not depend on it")
 	}
@@ -94,6 +96,7 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 	if workers < 0 || workers > run.MaxWorkers {
 		return run.UsageErrorf("-j %d: expected a number of workers up to %d, or 0", workers, run.MaxWorkers)
 	}
+	// The time begins here: what is wrong with the flags was said already.
 	ctx := limits.Context()
 	// An extra looks at all flags before the family does: with it, parameters of the family may
 	// have no effect.
@@ -105,29 +108,36 @@ func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []strin
 			return x.Run(ctx, c, f, j.talk)
 		}
 	}
-	j.tasks, err = verify(&theorems.Run{
-		Files: files,
-		Read: func(path string, read func(*bufio.Reader) error) error {
-			j.inputs = append(j.inputs, path)
-			return input.Read(c, path, read)
-		},
-		Certificate: j.certificate != "",
-		Workers:     workers,
-		Progress:    j.talk.Update,
-		Say:         j.talk.Say,
-	})
+	j.tasks, err = verify(j.asked(files, workers))
 	if err == nil {
 		err = j.check()
 	}
 	switch {
 	case err != nil:
 		return err
+	// Several tasks make a grid, one that has parts is done part by part, and both may be kept.
 	case len(j.tasks) > 1:
 		return j.grid(ctx)
 	case len(j.tasks[0].Parts) > 0:
 		return j.parts(ctx, j.tasks[0])
 	}
 	return j.one(ctx)
+}
+
+// asked is what the command line asks of the family.
+func (j *job) asked(files []string, workers int) *theorems.Run {
+	return &theorems.Run{
+		Files: files,
+		// What is read is remembered, since a campaign is about these very files.
+		Read: func(path string, read func(*bufio.Reader) error) error {
+			j.inputs = append(j.inputs, path)
+			return input.Read(j.Call, path, read)
+		},
+		Certificate: j.certificate != "",
+		Workers:     workers,
+		Progress:    j.talk.Update,
+		Say:         j.talk.Say,
+	}
 }
 
 // check reports what is wrong with the flags, now that the tasks are known.
@@ -161,6 +171,7 @@ func (j *job) fileOf(t theorems.Task) string { return filepath.Join(j.certificat
 func (j *job) do(ctx context.Context, t theorems.Task) (*theorems.Report, error) {
 	r, err := t.Do(ctx)
 	j.talk.Clear()
+	// Beside an error there may be a report: what was settled before a limit.
 	if r != nil {
 		j.talk.Say("%s%v after %v, %d MiB in use", prefix(t), r.Claims.Verdict(), j.talk.Elapsed(), run.InUse()>>20)
 	}
@@ -175,6 +186,7 @@ func outcome(claims theorems.Claims, err error) error {
 
 // prefix begins a line about a task.
 func prefix(t theorems.Task) string {
+	// The only task of a run needs no name.
 	if t.Title == "" {
 		return ""
 	}
@@ -192,6 +204,7 @@ func (j *job) one(ctx context.Context) error {
 
 // print prints the only report, and writes its certificate.
 func (j *job) print(r *theorems.Report) error {
+	// Remarks go to standard error: they are no part of the result.
 	for _, note := range r.Notes {
 		j.talk.Note("%s", note)
 	}
@@ -202,6 +215,7 @@ func (j *job) print(r *theorems.Report) error {
 	}
 	// The verdict is printed before the certificate is tried: it is not lost with it.
 	err := j.certify(j.tasks[0], r, j.certificate)
+	// Written whatever became of the certificate; both errors are told.
 	if j.tex != "" {
 		err = errors.Join(err, j.WriteFile(j.tex, func(w io.Writer) error { return writeTeX(w, r) }))
 	}
@@ -211,11 +225,13 @@ func (j *job) print(r *theorems.Report) error {
 // total is the verdict on all tasks: none of them may be missing.
 func total(done []*theorems.Report, asked int) theorems.Verdict {
 	verdict := theorems.Verified
+	// A task that is missing was not verified, even if all others are.
 	if len(done) < asked {
 		verdict = theorems.Open
 	}
 	for _, r := range done {
 		switch r.Claims.Verdict() {
+		// One refutation decides, whatever else is open.
 		case theorems.Falsified:
 			return theorems.Falsified
 		case theorems.Open:
@@ -228,6 +244,7 @@ func total(done []*theorems.Report, asked int) theorems.Verdict {
 // certify writes the certificate of a task, if one is wanted and there is something that
 // it can show, and says where it shows less than was found.
 func (j *job) certify(t theorems.Task, r *theorems.Report, path string) error {
+	// Not everything that is checked has a certificate; what has none is said where it is missing.
 	if j.certificate == "" || len(r.Documents) == 0 {
 		return nil
 	}
@@ -240,6 +257,7 @@ func (j *job) certify(t theorems.Task, r *theorems.Report, path string) error {
 
 // write writes the certificate of a report, and returns what is to be said of it.
 func (j *job) write(t theorems.Task, r *theorems.Report, path string) (notes []string, err error) {
+	// The documents are tried from the one that says most.
 	written, err := j.WriteCertificate(path, r.Documents...)
 	if err != nil {
 		return nil, err

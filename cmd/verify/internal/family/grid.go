@@ -13,6 +13,7 @@ import (
 
 // jsonGrid are the figures of a run of several tasks.
 type jsonGrid struct {
+	// In JSON a task is a cell, of whatever family.
 	Asked   int      `json:"cells_asked"`
 	Cells   []any    `json:"cells"`
 	Missing []string `json:"certificates_missing,omitempty"` // of tasks that are decided
@@ -26,11 +27,14 @@ func (j *job) kept(t theorems.Task) campaign.Task {
 			return nil, err
 		}
 		result := &campaign.Result{Title: t.Title, Claims: r.Claims, Summary: r.Summary, Figures: r.FigureBytes(), Notes: r.Notes}
+		// The page of a campaign shows the full text of a task, which a grid does not print: it is made
+		// now, without colours, as later there is no report any more.
 		if j.campaign.Kept() {
 			var detail strings.Builder
 			(&job{Call: run.Unpainted()}).printReport(&detail, r)
 			result.Detail = detail.String()
 		}
+		// Made when the task's turn to be told comes, and so in order.
 		if j.certificate != "" && len(r.Documents) > 0 {
 			result.Certify = func(path string) ([]string, error) { return j.write(t, r, path) }
 		}
@@ -64,11 +68,13 @@ func (j *job) grid(ctx context.Context) error {
 	var done []*theorems.Report
 	g := jsonGrid{Asked: c.Tasks(), Cells: []any{}}
 	ended := c.Each(ctx, func(t *campaign.Task, result *campaign.Result, err error) {
+		// Not done, or not by this run's share.
 		if result == nil {
 			worst = errors.Join(worst, err)
 			return
 		}
 		r := report(result)
+		// The status is the worst of all; the grid goes on.
 		worst = errors.Join(worst, outcome(r.Claims, err))
 		done = append(done, r)
 		standing, fault := r.Standing()
@@ -76,6 +82,7 @@ func (j *job) grid(ctx context.Context) error {
 			panic("verify: figures without a JSON form: " + fault.Error())
 		}
 		g.Cells = append(g.Cells, standing)
+		// A line as soon as the tasks before it are told: a long grid shows that it lives.
 		if !j.json {
 			fmt.Fprintln(j.Stdout, j.line(r))
 		}
@@ -121,6 +128,7 @@ func (j *job) parts(ctx context.Context, t theorems.Task) error {
 			done = append(done, report(result))
 		}
 	})
+	// Parts make one task: with one of them missing there is nothing to join.
 	if worst = errors.Join(worst, ended); worst != nil {
 		return worst
 	}

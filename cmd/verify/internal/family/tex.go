@@ -25,6 +25,7 @@ func writeTeX(w io.Writer, r *theorems.Report) error {
 	}
 	b.WriteString("\\end{description}\n")
 	fmt.Fprintf(&b, "Verdict: %s.\n", tex(verdict(func(word string) string { return word }, r.Claims)))
+	// The rest is what the command prints, above and below the claims.
 	for _, block := range append(append([]theorems.Block{}, r.Before...), r.After...) {
 		if block.Table == nil {
 			fmt.Fprintf(&b, "\n\\noindent %s\n", tex(block.Line))
@@ -39,6 +40,7 @@ func writeTeX(w io.Writer, r *theorems.Report) error {
 	return err
 }
 
+// texTable writes a table whose first row is its head.
 func texTable(b *strings.Builder, rows [][]string) {
 	columns := 0
 	for _, row := range rows {
@@ -46,6 +48,7 @@ func texTable(b *strings.Builder, rows [][]string) {
 	}
 	fmt.Fprintf(b, "\\begin{center}\\footnotesize\\begin{tabular}{%s}\n", strings.Repeat("l", columns))
 	for i, row := range rows {
+		// Short rows are filled up: LaTeX counts the columns.
 		cells := make([]string, columns)
 		for j, cell := range row {
 			cells[j] = tex(cell)
@@ -62,6 +65,8 @@ func texTable(b *strings.Builder, rows [][]string) {
 // tex writes text for LaTeX: letters and signs of mathematics by their commands.
 func tex(text string) string { return texLetters.Replace(text) }
 
+// texLetters replaces what LaTeX would obey or does not have. All patterns are single letters, so that
+// their order does not matter.
 var texLetters = func() *strings.Replacer {
 	list := []string{`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "$", `\$`, "&", `\&`, "#", `\#`, "%", `\%`, "_", `\_`, "^", `\textasciicircum{}`, "~", `\textasciitilde{}`,
 		"<", "$<$", ">", "$>$", "|", "$|$", "\"", "''", "–", "--", "—", "---", "’", "'", "…", `\dots{}`, "\u00a0", "~"}
@@ -71,12 +76,14 @@ var texLetters = func() *strings.Replacer {
 		"≥": "ge", "≤": "le", "≠": "ne", "≈": "approx", "∈": "in", "∉": "notin", "⊆": "subseteq", "⊂": "subset", "∪": "cup", "∩": "cap", "∅": "emptyset", "∞": "infty",
 		"×": "times", "·": "cdot", "→": "to", "⇔": "iff", "⇒": "Rightarrow", "∑": "sum", "∏": "prod", "√": "surd", "∖": "setminus", "∀": "forall", "∃": "exists", "±": "pm", "−": "-", "∧": "wedge", "∨": "vee", "½": "tfrac12",
 	} {
+		// The minus sign of mathematics has no command of its own.
 		if command == "-" {
 			list = append(list, sign, "$-$")
 		} else {
 			list = append(list, sign, `$\`+command+`$`)
 		}
 	}
+	// Indices and powers as in the texts of claims: x₁, p².
 	for digit, sign := range []string{"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"} {
 		list = append(list, sign, fmt.Sprintf("$_%d$", digit))
 	}

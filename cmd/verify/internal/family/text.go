@@ -31,6 +31,7 @@ func (j *job) printReport(w io.Writer, r *theorems.Report) {
 	fmt.Fprintf(w, "verdict: %s\n", verdict(j.Painted, r.Claims))
 }
 
+// printBlocks prints lines and tables.
 func printBlocks(w io.Writer, blocks []theorems.Block) {
 	for _, b := range blocks {
 		if b.Table == nil {
@@ -62,6 +63,7 @@ func verdict(painted func(string) string, claims theorems.Claims) string {
 	word := painted(claims.Verdict().String())
 	seen := map[string]bool{}
 	for _, c := range claims {
+		// The list by status would have the tag twice, and say two things of it.
 		if seen[c.Tag] {
 			return word
 		}
@@ -97,12 +99,14 @@ func (j *job) line(r *theorems.Report) string {
 	return strings.Replace(text, r.Title+": "+word, r.Title+": "+j.Painted(word), 1)
 }
 
+// tagAfter is a list of tags, of two or more.
 var tagAfter = regexp.MustCompile(`\b[A-Z]+-[^\s,;()]+(, [A-Z]+-[^\s,;()]+)+`)
 
 // withoutPrefixes leaves out what a tag has in common with the one before it in a list:
 // "MD-T1, T2, T3".
 func withoutPrefixes(list string) string {
 	return tagAfter.ReplaceAllStringFunc(list, func(tags string) string {
+		// Tags of another paper in the list keep their prefix.
 		prefix, _, _ := strings.Cut(tags, "-")
 		return strings.ReplaceAll(tags, ", "+prefix+"-", ", ")
 	})
@@ -129,9 +133,11 @@ func without(found theorems.Claims, claims []certificate.Claim) string {
 	var missing []string
 	for _, x := range found {
 		text := x.Tag + " " + x.Status.String()
+		// A proof for all instances covers a check of one, but no refutation.
 		covered := func(c certificate.Claim) bool {
 			return c.Tag == x.Tag && (c.Status == x.Status.String() || c.Status == certificate.Proved && x.Status != theorems.Refuted)
 		}
+		// What is undecided is in no certificate, and nobody expects it there.
 		if x.Status != theorems.Undecided && !slices.ContainsFunc(claims, covered) && !slices.Contains(missing, text) {
 			missing = append(missing, text)
 		}

@@ -160,11 +160,11 @@ type lpSide struct {
 
 // lpAnalysis is the analysis as JSON.
 type lpAnalysis struct {
-	Unique      *bool        `json:"unique,omitempty"`
-	Other       []lpNumber   `json:"other,omitempty"`
-	CostRanges  []lpInterval `json:"cost_ranges,omitempty"`
-	BoundRanges []lpInterval `json:"bound_ranges,omitempty"`
-	Subsystem   []lpSide     `json:"subsystem,omitempty"`
+	Unique      *bool         `json:"unique,omitempty"`
+	Other       []show.Number `json:"other,omitempty"`
+	CostRanges  []lpInterval  `json:"cost_ranges,omitempty"`
+	BoundRanges []lpInterval  `json:"bound_ranges,omitempty"`
+	Subsystem   []lpSide      `json:"subsystem,omitempty"`
 }
 
 // analysisJSON returns the answers, each absent if it was not asked for.

@@ -121,24 +121,18 @@ func nameOr(name, kind string, index int) string {
 
 // lpJSON is the result as JSON. Vectors list what is not zero, in the order of the file.
 type lpJSON struct {
-	Value     string     `json:"value,omitempty"`
-	Decimal   string     `json:"decimal,omitempty"`
-	Variables int        `json:"variables"`
-	Rows      int        `json:"rows"`
-	Crossed   string     `json:"crossed,omitempty"`
-	Point     []lpNumber `json:"point,omitempty"`
-	Ray       []lpNumber `json:"ray,omitempty"`
-	Dual      []lpNumber `json:"dual,omitempty"`
-	Reduced   []lpNumber `json:"reduced,omitempty"`
-	Farkas    []lpNumber `json:"farkas,omitempty"`
-	Slack     []lpNumber `json:"slack,omitempty"`
+	Value     string        `json:"value,omitempty"`
+	Decimal   string        `json:"decimal,omitempty"`
+	Variables int           `json:"variables"`
+	Rows      int           `json:"rows"`
+	Crossed   string        `json:"crossed,omitempty"`
+	Point     []show.Number `json:"point,omitempty"`
+	Ray       []show.Number `json:"ray,omitempty"`
+	Dual      []show.Number `json:"dual,omitempty"`
+	Reduced   []show.Number `json:"reduced,omitempty"`
+	Farkas    []show.Number `json:"farkas,omitempty"`
+	Slack     []show.Number `json:"slack,omitempty"`
 	lpAnalysis
-}
-
-// lpNumber is one entry of a vector.
-type lpNumber struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
 }
 
 // writeJSON prints one object on one line, numbers as strings, since they are exact.
@@ -155,7 +149,7 @@ func (o *lpOutput) writeJSON(w io.Writer) error {
 			j.Crossed = o.variable(c.Index)
 		}
 		// The order is that of sections.
-		for k, target := range []*[]lpNumber{&j.Point, &j.Ray, &j.Dual, &j.Reduced, &j.Farkas, &j.Slack} {
+		for k, target := range []*[]show.Number{&j.Point, &j.Ray, &j.Dual, &j.Reduced, &j.Farkas, &j.Slack} {
 			section := o.sections()[k]
 			*target = numbers(section.values, section.name)
 		}
@@ -165,10 +159,10 @@ func (o *lpOutput) writeJSON(w io.Writer) error {
 }
 
 // numbers lists what is not zero.
-func numbers(values []rational.Rat, name func(int) string) (list []lpNumber) {
+func numbers(values []rational.Rat, name func(int) string) (list []show.Number) {
 	for i, v := range values {
 		if !v.IsZero() {
-			list = append(list, lpNumber{name(i), v.String()})
+			list = append(list, show.Number{Name: name(i), Value: v.String()})
 		}
 	}
 	return list

@@ -21,6 +21,7 @@ func CheckNames(names []string, n int) error {
 		return fmt.Errorf("expected %d names, one for each variable, found %d", n, len(names))
 	}
 	for i, name := range names {
+		// Two variables of one name could not be told apart in what is printed.
 		if slices.Contains(names[:i], name) {
 			return fmt.Errorf("%q stands twice", name)
 		}
@@ -37,6 +38,7 @@ func Program(p *lp.Problem) *fm.System {
 	for j := range p.Variables {
 		s.Variables = append(s.Variables, nameOr(p.Variables[j].Name, "x", j))
 	}
+	// A row of a program has two sides, and so is one row, two, or none.
 	add := func(name string, coefficients rational.RatVector, lower, upper lp.Bound) {
 		bound := func(r fm.Relation, b lp.Bound) {
 			s.Rows = append(s.Rows, fm.Row{Name: name, Coefficients: coefficients, Relation: r, Constant: b.Value})
@@ -54,11 +56,13 @@ func Program(p *lp.Problem) *fm.System {
 	}
 	for i, row := range p.Rows {
 		coefficients := make(rational.RatVector, len(p.Variables))
+		// A file may name a variable twice in a row.
 		for _, t := range row.Summed() {
 			coefficients[t.Variable] = t.Coefficient
 		}
 		add(nameOr(row.Name, "row", i), coefficients, row.Lower, row.Upper)
 	}
+	// Bounds come last, in the order of the variables.
 	for j, v := range p.Variables {
 		coefficients := make(rational.RatVector, len(p.Variables))
 		coefficients[j] = rational.NewRat(1, 1)
@@ -80,6 +84,7 @@ func Variables(list string, names []string, named bool) ([]int, error) {
 	var chosen []int
 	n := len(names)
 	for _, item := range strings.Split(list, ",") {
+		// A range is in the order of the variables, also where they have names.
 		first, last, isRange := strings.Cut(strings.TrimSpace(item), "..")
 		if !isRange {
 			last = first
@@ -93,6 +98,7 @@ func Variables(list string, names []string, named bool) ([]int, error) {
 			return nil, fmt.Errorf("%q: expected variables from x1 to x%d, as in x1,x3..x5", item, n)
 		}
 		for v := a; v <= b; v++ {
+			// Once too often is more likely a slip than meant.
 			if slices.Contains(chosen, v) {
 				return nil, fmt.Errorf("%s is named twice", names[v])
 			}
@@ -102,8 +108,10 @@ func Variables(list string, names []string, named bool) ([]int, error) {
 	return chosen, nil
 }
 
+// errNone is replaced by a text with the names that there are.
 var errNone = errors.New("no such variable")
 
+// parseVariable is the index of a variable, by its name or, without names, its number from 1.
 func parseVariable(name string, names []string, named bool) (int, error) {
 	name = strings.TrimSpace(name)
 	if v := slices.Index(names, name); v >= 0 {
@@ -126,6 +134,7 @@ func Chosen(name string, options []ine.Option) (found ine.Option, err error) {
 		switch {
 		case o.Word != "eliminate" && o.Word != "project":
 			continue
+		// The second could be meant to go on with the first, or to replace it.
 		case found.Word != "":
 			return found, fmt.Errorf("%s:%d: a second line on what to eliminate, after line %d; expected one, or -eliminate or -keep", name, o.Line, found.Line)
 		}
@@ -134,6 +143,7 @@ func Chosen(name string, options []ine.Option) (found ine.Option, err error) {
 	if found.Word == "" {
 		return found, errors.New("nothing to eliminate: give -eliminate or -keep, or a line \"eliminate\" or \"project\" in the file")
 	}
+	// cddlib's form has the number of variables in front.
 	if len(found.Args) < 2 || found.Args[0] != strconv.Itoa(len(found.Args)-1) {
 		return found, fmt.Errorf("%s:%d: %s: expected the number of variables and as many numbers, such as \"%s 2 1 4\"", name, found.Line, found.Word, found.Word)
 	}

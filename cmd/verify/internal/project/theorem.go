@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"pstar/cmd/verify/internal/show"
 	"pstar/fm"
 	"pstar/rational"
 	"pstar/theorems/statement"
@@ -16,14 +17,17 @@ import (
 // claims that there is no point.
 func Theorem(system *fm.System, kept, eliminated []int) *statement.System {
 	s := &statement.System{Title: "projection", Claims: []statement.Claim{{Kind: statement.FindRows}}}
+	// Without parameters there is no row to find: the question is whether there is a point.
 	if len(kept) == 0 {
 		s.Title, s.Claims[0].Kind = "no point", statement.Infeasible
 	}
 	number := make([]int, len(system.Variables))
+	// The parameters come first, in the order of the rows of the projection.
 	for k, v := range slices.Concat(kept, eliminated) {
 		number[v] = k
 		s.Symbols = append(s.Symbols, statement.Symbol{Name: system.Variables[v], Unknown: k >= len(kept)})
 	}
+	// Rows are written as at least, or more than, 0.
 	relations := map[fm.Relation]statement.Relation{fm.Equal: statement.Equal, fm.Above: statement.Above, fm.Below: statement.Above}
 	for i, row := range system.Rows {
 		terms := []statement.Term{{C: row.Constant.Neg()}}
@@ -35,6 +39,7 @@ func Theorem(system *fm.System, kept, eliminated []int) *statement.System {
 			form = form.Scale(rational.NewRat(-1, 1))
 		}
 		label := row.Name
+		// A name for the multipliers to speak of.
 		if label == "" {
 			label = fmt.Sprintf("row %d", i+1)
 		}
@@ -46,31 +51,27 @@ func Theorem(system *fm.System, kept, eliminated []int) *statement.System {
 // A Verdict is what is left of a system when all variables have been eliminated: feasible, with a point, or infeasible,
 // with multipliers of a sum of rows that is a contradiction.
 type Verdict struct {
-	Verdict     string   `json:"-"`
-	Point       []Number `json:"point,omitempty"` // what is not 0; not nil if there is a point
-	Multipliers []Number `json:"multipliers,omitempty"`
-}
-
-// A Number has a name.
-type Number struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
+	Verdict     string        `json:"-"`
+	Point       []show.Number `json:"point,omitempty"` // what is not 0; not nil if there is a point
+	Multipliers []show.Number `json:"multipliers,omitempty"`
 }
 
 // NewVerdict is that of a result about [Theorem].
 func NewVerdict(r *decide.Result) Verdict {
 	v := Verdict{Verdict: "infeasible"}
 	x := r.Counterexample // of the claim that there is no point
+	// The claim that there is no point is proved, by one sum of rows.
 	if x == nil {
 		for _, share := range r.Settled[0].Follow[0].Shares {
-			v.Multipliers = append(v.Multipliers, Number{r.System.Facts[share.Number].Label, share.Factor.String()})
+			v.Multipliers = append(v.Multipliers, show.Number{Name: r.System.Facts[share.Number].Label, Value: share.Factor.String()})
 		}
 		return v
 	}
-	v.Verdict, v.Point = "feasible", []Number{}
+	// Not nil, even if all is 0: there is a point.
+	v.Verdict, v.Point = "feasible", []show.Number{}
 	for k, value := range x.Point {
 		if !value.IsZero() {
-			v.Point = append(v.Point, Number{r.System.Name(k), value.String()})
+			v.Point = append(v.Point, show.Number{Name: r.System.Name(k), Value: value.String()})
 		}
 	}
 	return v

@@ -299,18 +299,12 @@ type object struct {
 
 // fails is a counterexample.
 type fails struct {
-	Direction   string   `json:"direction"`
-	Point       []number `json:"point"` // what is not 0
-	Claimed     string   `json:"claimed,omitempty"`
-	True        string   `json:"true,omitempty"`
-	Unbounded   bool     `json:"unbounded,omitempty"`
-	Multipliers []number `json:"multipliers,omitempty"`
-}
-
-// A number belongs to a symbol or a row.
-type number struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
+	Direction   string        `json:"direction"`
+	Point       []show.Number `json:"point"` // what is not 0
+	Claimed     string        `json:"claimed,omitempty"`
+	True        string        `json:"true,omitempty"`
+	Unbounded   bool          `json:"unbounded,omitempty"`
+	Multipliers []show.Number `json:"multipliers,omitempty"`
 }
 
 // objects are the results in their order.
@@ -351,14 +345,14 @@ func objects(results []*decide.Result) (list []object) {
 // failing is a counterexample with the names of the file.
 func failing(r *decide.Result, x *decide.Counterexample) *fails {
 	s := r.System
-	f := &fails{Direction: x.Direction, Unbounded: x.Unbounded, Claimed: plain(x.Claimed), True: plain(x.True), Point: []number{}}
+	f := &fails{Direction: x.Direction, Unbounded: x.Unbounded, Claimed: plain(x.Claimed), True: plain(x.True), Point: []show.Number{}}
 	for k, v := range x.Point {
 		if !v.IsZero() && (!s.Symbols[k].Unknown || r.HasUnknowns()) {
-			f.Point = append(f.Point, number{s.Name(k), v.String()})
+			f.Point = append(f.Point, show.Number{Name: s.Name(k), Value: v.String()})
 		}
 	}
 	for _, m := range x.Multipliers {
-		f.Multipliers = append(f.Multipliers, number{m.Label, m.Factor.String()})
+		f.Multipliers = append(f.Multipliers, show.Number{Name: m.Label, Value: m.Factor.String()})
 	}
 	return f
 }

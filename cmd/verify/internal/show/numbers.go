@@ -14,6 +14,12 @@ func Exact(x rational.Rat) string { return x.WithDecimal(Decimals) }
 // Decimals is the number of digits after the point in printed decimals.
 const Decimals = 10
 
+// A Number is a number with the name of what it belongs to, in JSON: exact, as a fraction.
+type Number struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
 // Grouped puts a space into the numbers of a text, every three digits from the
 // right, but for those after a point: 22843 becomes 22 843.
 func Grouped(text string) string {
