@@ -70,11 +70,13 @@ const (
 	Marks
 )
 
+// palette is the colours of a [Style], in their order.
 var palette = []string{"#000000", "#0072b2", "#d55e00", "#009e73", "#aa3377", "#e69f00", "#56b4e9", "#888888"}
 
 // ranges returns the ranges that the panel is drawn with.
 func (p *Panel) ranges() (x, y Range) {
 	x, y = p.XRange, p.YRange
+	// Axes fit the points unless somebody has set them.
 	if x.Min == x.Max {
 		x = p.span(func(q Point) float64 { return q.X })
 	}
@@ -98,6 +100,7 @@ func (p *Panel) span(coordinate func(Point) float64) Range {
 			r = Range{min(r.Min, v), max(r.Max, v)}
 		}
 	}
+	// A single value would be mapped by a division by 0.
 	if r.Min == r.Max {
 		return Range{r.Min - 1, r.Max + 1}
 	}
@@ -121,6 +124,7 @@ func LogRange(list []Series) Range {
 	first := true
 	for _, s := range list {
 		for _, q := range s.Points {
+			// What is not above 0 has no place on such an axis, and no say about its range.
 			if q.Y > 0 && (first || q.Y < r.Min) {
 				r.Min = q.Y
 			}

@@ -32,6 +32,7 @@ func (f *Figure) WriteSVG(w io.Writer) error {
 		width = textWidth
 	}
 	columns := min(2, len(f.Panels))
+	// In a column of text two panels side by side could not be read.
 	if width < 2*narrowest {
 		columns = 1
 	}
@@ -46,10 +47,12 @@ func (f *Figure) WriteSVG(w io.Writer) error {
 		for j := i; j < min(i+columns, len(f.Panels)); j++ {
 			left := float64(j-i)*width/float64(columns) + marginLeft
 			p.panel(&f.Panels[j], j, left, top+panelTitleHeight)
+			// Panels of one row end together, whatever the length of their legends.
 			rows = max(rows, len(f.Panels[j].legend()))
 		}
 		top += panelTitleHeight + p.plotHeight + axisHeight + float64(rows*legendRow) + 6
 	}
+	// The height is known only now, and stands in the first line.
 	var head page
 	head.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%spt" height="%spt" viewBox="0 0 %s %s" font-family="Helvetica, Arial, sans-serif" font-size="%d">`+"\n",
 		number(width), number(top), number(width), number(top), letters)
@@ -80,8 +83,10 @@ type page struct {
 
 func (p *page) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
 
+// escape is for text between tags; attributes hold numbers and words of this package only.
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
+// text writes a text at a place.
 func (p *page) text(x, y float64, attributes, s string) {
 	p.printf(`<text x="%s" y="%s" %s>%s</text>`+"\n", number(x), number(y), attributes, escape.Replace(s))
 }
@@ -105,6 +110,7 @@ func (p *page) fitted(x, y, width float64, s string) {
 	p.text(x, y, attributes, s)
 }
 
+// line draws a line, in the units of the page.
 func (p *page) line(x1, y1, x2, y2 float64, attributes string) {
 	p.printf(`<line x1="%s" y1="%s" x2="%s" y2="%s" %s/>`+"\n", number(x1), number(y1), number(x2), number(y2), attributes)
 }
@@ -113,6 +119,7 @@ func (p *page) line(x1, y1, x2, y2 float64, attributes string) {
 func number(v float64) string {
 	s := strconv.FormatFloat(v, 'f', 2, 64)
 	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	// Rounding leaves the sign of a small negative number.
 	if s == "-0" {
 		return "0"
 	}

@@ -42,6 +42,7 @@ func runList(c *run.Call, args []string, registry *theorems.Registry) error {
 		return run.UsageErrorf("%v", err)
 	}
 	list := filter.Chosen(registry)
+	// An empty list is an answer where paper or status was asked for; of a tag it is a slip.
 	if len(list) == 0 && filter == (Filter{Prefix: filter.Prefix}) {
 		return run.UsageErrorf("no tag begins with %q%s", filter.Prefix, suggest.DidYouMean(filter.Prefix, tags(registry), show.Quoted))
 	}
@@ -60,6 +61,7 @@ func runList(c *run.Call, args []string, registry *theorems.Registry) error {
 	return nil
 }
 
+// tags lists all tags, for what may have been meant.
 func tags(registry *theorems.Registry) (list []string) {
 	for _, t := range registry.All() {
 		list = append(list, t.Tag)
@@ -92,6 +94,7 @@ func runExplain(c *run.Call, args []string, registry *theorems.Registry) error {
 	if len(rest) == 0 {
 		return run.UsageErrorf("which statement? give a tag, such as MD-T3; \"verify list\" has them")
 	}
+	// A place such as MD Theorem 3 is three arguments.
 	name := strings.Join(rest, " ")
 	t, ok := registry.Find(name)
 	if !ok {

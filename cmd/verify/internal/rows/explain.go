@@ -17,6 +17,7 @@ func Explain(w io.Writer, t theorems.Theorem) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
 	fmt.Fprintln(w)
+	// Side by side, since the two say different things of one statement.
 	columns(w, "", "engine", "Coq")
 	columns(w, "standing", t.Engine.String(), t.Coq.String())
 	columns(w, "covers", t.Scope, covers(t))
@@ -42,6 +43,7 @@ func Explain(w io.Writer, t theorems.Theorem) {
 	}
 }
 
+// sources are the places in the papers.
 func sources(t theorems.Theorem) string {
 	if len(t.Sources) == 0 {
 		return "not numbered in a paper"
@@ -64,6 +66,7 @@ func covers(t theorems.Theorem) string {
 	return ""
 }
 
+// engineBy says by what the engine's column is shown.
 func engineBy(t theorems.Theorem) string {
 	if len(t.Commands) == 0 {
 		return "no command"
@@ -84,6 +87,7 @@ func columns(w io.Writer, name, left, right string) {
 			r = b[i]
 		}
 		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %-9s %-*s  %s", name, width, l, r), " "))
+		// Only the first line has it.
 		name = ""
 	}
 }

@@ -32,6 +32,7 @@ func (f *Filter) Parse(r *theorems.Registry, paper, status string) (err error) {
 	for _, p := range r.Papers {
 		keys = append(keys, p.Key)
 	}
+	// Keys are short, and typed in either case.
 	for _, key := range keys {
 		if strings.EqualFold(key, paper) {
 			f.Paper = key
@@ -43,6 +44,7 @@ func (f *Filter) Parse(r *theorems.Registry, paper, status string) (err error) {
 
 // Chosen returns the rows that a filter lets pass, in the order of the registry.
 func (f Filter) Chosen(r *theorems.Registry) []theorems.Theorem {
+	// Not nil: in JSON an empty list is a list.
 	list := []theorems.Theorem{}
 	for _, t := range r.All() {
 		paper := f.Paper == "" || t.Of(f.Paper) || f.Paper == Ours && len(t.Sources) == 0
@@ -59,6 +61,7 @@ func (f Filter) Chosen(r *theorems.Registry) []theorems.Theorem {
 // the paper that was asked for, if any, else under that of its first source. Lines are
 // cut at width letters, 0 for none.
 func List(w io.Writer, papers []theorems.Paper, asked string, list []theorems.Theorem, width int) {
+	// Ours come last, under a title of their own.
 	groups := append(slices.Clone(papers), theorems.Paper{Key: Ours, Title: "not numbered in a paper"})
 	for _, p := range groups {
 		title := fmt.Sprintf("[%s] %s\n", p.Key, p.Title)
@@ -103,6 +106,7 @@ func Summary(list []theorems.Theorem) string {
 	coq := 0
 	for _, t := range list {
 		times[t.Engine]++
+		// A part that is proved is not counted as the whole.
 		if t.Coq.String() == "proved" {
 			coq++
 		}

@@ -12,6 +12,7 @@ import (
 
 // Printable quotes a name with characters that a terminal would obey.
 func Printable(name string) string {
+	// Quoted in the form of Go, which shows every byte.
 	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsPrint(c) }) {
 		return strconv.Quote(name)
 	}
@@ -45,6 +46,7 @@ func Visible(message string) string {
 	return message
 }
 
+// obeyed reports whether a terminal would obey a letter, or show nothing for it.
 func obeyed(c rune) bool { return c != '\n' && c != ' ' && !unicode.IsPrint(c) }
 
 // Quoted puts a word that is known to be harmless into quotation marks.

@@ -25,6 +25,7 @@ type Number struct {
 func Grouped(text string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); {
+		// Digits behind a point are counted from the point, and stay together.
 		end, decimals := i, i > 0 && text[i-1] == '.'
 		for end < len(text) && '0' <= text[end] && text[end] <= '9' {
 			end++

@@ -14,6 +14,7 @@ func Table(w io.Writer, rows [][]string) {
 			if k == len(widths) {
 				widths = append(widths, 0)
 			}
+			// Letters and not bytes: names and formulas have letters of several bytes.
 			widths[k] = max(widths[k], len([]rune(cell)))
 		}
 	}
@@ -22,6 +23,7 @@ func Table(w io.Writer, rows [][]string) {
 		for k, cell := range row {
 			b.WriteString("  " + cell + strings.Repeat(" ", widths[k]-len([]rune(cell))))
 		}
+		// No blanks at the end of a line, which would show in comparisons.
 		fmt.Fprintln(w, strings.TrimRight(b.String(), " "))
 	}
 }
