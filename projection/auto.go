@@ -119,8 +119,10 @@ func ByRoute(ctx context.Context, r Route, s *fm.System, kept []int, progress fu
 // Rays and not time, so that the same system takes the same way up to here.
 const headStart = 20000
 
+// errLate ends the head start of the first route.
 var errLate = errors.New("projection: the head start is over")
 
+// byCone is [ThroughCone] as a route.
 func byCone(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Projected, error) {
 	c, err := throughCone(ctx, s, kept, progress)
 	if err != nil {
@@ -129,6 +131,7 @@ func byCone(ctx context.Context, s *fm.System, kept []int, progress func(Progres
 	return &Projected{c.Projection, ByCone, c.Rays, c.Complete}, nil
 }
 
+// byVertices is [ThroughRays] as a route.
 func byVertices(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Projected, error) {
 	p, err := throughRays(ctx, s, kept, progress)
 	if err != nil {

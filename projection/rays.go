@@ -30,6 +30,7 @@ func ThroughRays(ctx context.Context, s *fm.System, kept []int) (*Image, error) 
 	return throughRays(ctx, s, kept, nil)
 }
 
+// throughRays tells progress, if it is not nil, how far it is.
 func throughRays(ctx context.Context, s *fm.System, kept []int, progress func(Progress)) (*Image, error) {
 	// Rays describe closed sets only.
 	if slices.ContainsFunc(s.Rows, isStrict) {

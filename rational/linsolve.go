@@ -20,6 +20,7 @@ func (m *Matrix) NullSpace() []Vector {
 	return basis
 }
 
+// reverseColumns returns m with its columns in the opposite order.
 func (m *Matrix) reverseColumns() *Matrix {
 	out := newMatrix(m.rows, m.cols)
 	copy(out.data, m.data)

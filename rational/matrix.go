@@ -27,6 +27,7 @@ func NewMatrix(rows []Vector, cols int) *Matrix {
 	return m
 }
 
+// newMatrix returns a matrix of zeros, which the caller fills.
 func newMatrix(rows, cols int) *Matrix {
 	if cols < 0 {
 		panic("rational: negative number of columns")

@@ -232,8 +232,10 @@ func natural(digits string) Int {
 	return Int{small: v}
 }
 
+// leadingZero is an error: C and Go read 010 as eight, people as ten.
 func leadingZero() error { return fmt.Errorf("expected no leading zero") }
 
+// tooManyDigits is an error: see [MaxDigits].
 func tooManyDigits() error { return fmt.Errorf("expected at most %d digits", MaxDigits) }
 
 // allIn reports whether s is nonempty and made of bytes of the class.
@@ -249,6 +251,7 @@ func allIn(s string, class func(byte) bool) bool {
 // isDecimal is for ASCII digits only: those of other scripts look like them.
 func isDecimal(c byte) bool { return '0' <= c && c <= '9' }
 
+// isHexadecimal is for letters of either case.
 func isHexadecimal(c byte) bool {
 	return isDecimal(c) || 'a' <= c|0x20 && c|0x20 <= 'f'
 }

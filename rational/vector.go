@@ -17,6 +17,7 @@ func NewVector(v ...int64) Vector {
 	return out
 }
 
+// sameLength panics unless two lengths agree: they are of vectors that op combines.
 func sameLength(op string, n, m int) {
 	if n != m {
 		panic(fmt.Sprintf("rational: %s of vectors of length %d and %d", op, n, m))

@@ -53,9 +53,11 @@ func (c Claims) Verdict() Verdict {
 	}
 	for _, x := range c {
 		switch x.Status {
+		// One is enough, whatever else is proved or open.
 		case Refuted:
 			return Falsified
 		case Proved, Found, Concluded, Checked:
+		// A status that is none counts as open: nothing is verified by being forgotten.
 		default:
 			verdict = Open
 		}

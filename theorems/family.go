@@ -70,6 +70,7 @@ type Flags struct{ *flag.FlagSet }
 
 // Given reports whether a flag is on the command line, with whatever value.
 func (f *Flags) Given(name string) bool {
+	// Visit goes through the flags that are on the command line, whatever their values.
 	given := false
 	f.Visit(func(g *flag.Flag) { given = given || g.Name == name })
 	return given

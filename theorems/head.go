@@ -33,6 +33,7 @@ func (h Head) JSON(figures any) ([]byte, error) {
 
 // Line is [Head.JSON] on one line, for objects with long lists of numbers.
 func (h Head) Line(figures any) ([]byte, error) {
+	// In JSON a list, also where nothing is claimed.
 	if h.Claims == nil {
 		h.Claims = Claims{}
 	}
@@ -56,6 +57,7 @@ func merged(first, second any) ([]byte, error) {
 	return head, nil
 }
 
+// compact is an object on one line, with letters such as < as they are.
 func compact(object any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

@@ -41,6 +41,7 @@ func (r *Range) Set(s string) error {
 	if err != nil {
 		return err
 	}
+	// Not turned round silently: it may be a slip in one of the numbers.
 	if first > last {
 		return fmt.Errorf("the range ends before it begins; did you mean %d..%d?", last, first)
 	}
@@ -48,6 +49,7 @@ func (r *Range) Set(s string) error {
 	return nil
 }
 
+// parsePositive reads one end of a range.
 func parsePositive(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	switch {
@@ -64,6 +66,7 @@ func Grid(rows, columns Range, task func(row, column int) Task) (tasks []Task) {
 	for i := rows.First; i <= rows.Last; i++ {
 		for j := columns.First; j <= columns.Last; j++ {
 			t := task(i, j)
+			// A task may have said where it stands, with how much work it is.
 			if t.Cell == nil {
 				t.Cell = &Cell{Row: i, Column: j}
 			}

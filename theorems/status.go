@@ -18,6 +18,7 @@ const (
 	OutOfReach
 )
 
+// statusWords are the words of the statuses, in their order.
 var statusWords = [...]string{"no status", "undecided", "checked", "concluded", "proved", "refuted", "found", "vacuous", "out of reach"}
 
 // String returns the word that the status is printed as.

@@ -163,10 +163,12 @@ func (r *Registry) All() (list []Theorem) {
 // Find returns the row with a tag, or else with a place in a paper such as "[MD]
 // Theorem 3" or "MD theorem 3"; letters may be of either case.
 func (r *Registry) Find(name string) (Theorem, bool) {
+	// A tag first: it is what most people type, and no place in a paper looks like one.
 	if t, ok := r.byTag[strings.ToUpper(name)]; ok {
 		return t, true
 	}
 	wanted := plain(name)
+	// Two papers may print one statement, each with its number: any of its places will do.
 	for _, t := range r.All() {
 		for _, s := range t.Sources {
 			if plain(t.Tag) == wanted || plain(s.String()) == wanted {

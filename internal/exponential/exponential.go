@@ -75,8 +75,10 @@ func (a pair) times(b pair) float64 {
 	return hi + (error + float64(a.hi*b.lo) + float64(a.lo*b.hi))
 }
 
+// exponentialTables are exp(-a) for whole a, and exp(-b/64) for b < 64, each as a pair.
 type exponentialTables struct{ coarse, fine [Max]pair }
 
+// exponentials are made once, from proved enclosures, and so are the same on every machine.
 var exponentials = sync.OnceValue(func() *exponentialTables {
 	t := &exponentialTables{}
 	for k := range t.coarse {
@@ -88,13 +90,14 @@ var exponentials = sync.OnceValue(func() *exponentialTables {
 	return t
 })
 
+// enclosedExponential is exp(-x) as the float nearest to it, and the rest.
 func enclosedExponential(x rational.Rat) pair {
 	// exp(-640) is 2^-923.3: more than 120 of so many digits count.
 	m := enclose.Exp(x, 1050).Mid()
 	hi := m.Float64()
 	exact, err := rational.RatFromFloat64(hi)
 	if err != nil {
-		panic("optimum: " + err.Error())
+		panic("exponential: " + err.Error())
 	}
 	return pair{hi, m.Sub(exact).Float64()}
 }

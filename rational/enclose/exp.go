@@ -105,6 +105,7 @@ func expSeries(y *big.Int, above bool, p uint) *big.Int {
 	}
 }
 
+// ceilScaled is x · 2^bits, rounded up to an integer.
 func ceilScaled(x rational.Rat, bits uint) *big.Int {
 	n := floorScaled(x.Neg(), bits)
 	return n.Neg(n)

@@ -30,6 +30,7 @@ func ExpSumOf(x rational.Rat) ExpSum { return NewExpSum(ExpTerm{Coefficient: x})
 // ExpOf returns e^x.
 func ExpOf(x rational.Rat) ExpSum { return NewExpSum(ExpTerm{rational.NewRat(1, 1), x}) }
 
+// collectExp brings terms into canonical form: by exponent, each once, none with coefficient 0.
 func collectExp(terms []ExpTerm) ExpSum {
 	sort.SliceStable(terms, func(i, j int) bool { return terms[i].Exponent.Cmp(terms[j].Exponent) < 0 })
 	var kept []ExpTerm

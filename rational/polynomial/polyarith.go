@@ -8,6 +8,7 @@ import (
 	"pstar/rational"
 )
 
+// sameVariables panics unless both polynomials are over the same variables.
 func (p Poly) sameVariables(q Poly) {
 	if p.nvars != q.nvars {
 		panic(fmt.Sprintf("polynomial: polynomials in %d and %d variables", p.nvars, q.nvars))

@@ -22,6 +22,7 @@ import (
 	"pstar/theorems/multidraft/optimum"
 )
 
+// writeLPText is what help says of the programs, behind what it says of cells.
 const writeLPText = `-write-lp writes a linear program of the cell for other solvers, and does nothing else:
 in the free MPS format if the name ends in .mps, in the CPLEX LP format if it ends in
 .lp, compressed if .gz follows. -program says which: importance, the program of
@@ -168,6 +169,7 @@ func printInstance(w io.Writer, in *multidraft.Instance) {
 	fmt.Fprintf(w, "q: %s\n", ratList(in.Target().Rats()))
 }
 
+// ratList is a list as the flags -p and -q of pstar read it.
 func ratList(values []rational.Rat) string {
 	texts := make([]string, len(values))
 	for i, v := range values {
@@ -176,6 +178,7 @@ func ratList(values []rational.Rat) string {
 	return strings.Join(texts, ",")
 }
 
+// wordFromOne counts tokens from 1, as everything printed does.
 func wordFromOne(tokens []int) []int {
 	list := make([]int, len(tokens))
 	for i, t := range tokens {

@@ -81,6 +81,7 @@ type page struct {
 	plotWidth, plotHeight float64
 }
 
+// printf adds to the text.
 func (p *page) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
 
 // escape is for text between tags; attributes hold numbers and words of this package only.
@@ -214,6 +215,7 @@ func apart(r Range, width float64) []tick {
 	}
 }
 
+// series draws the points of a series, or a line through them; place maps them onto the page.
 func (p *page) series(s Series, place func(Point) (x, y float64)) {
 	if s.Style.Kind == Marks {
 		for _, q := range s.Points {
@@ -268,6 +270,7 @@ func (p *page) sample(s Style, x, y float64) {
 	}
 }
 
+// ink is the colour of a style, for any index.
 func (s Style) ink() string {
 	return palette[((s.Colour%len(palette))+len(palette))%len(palette)]
 }

@@ -39,6 +39,7 @@ func tickStep(least float64) (step float64, decimals int) {
 	}
 }
 
+// label is a number at an axis: with a minus sign of its own, and none for what is printed as 0.
 func label(v float64, decimals int) string {
 	s := strconv.FormatFloat(v, 'f', decimals, 64)
 	if strings.Trim(s, "-0.") == "" {

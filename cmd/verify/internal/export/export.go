@@ -67,6 +67,7 @@ checker to judge: docs/formal.md says how, and what is then trusted.`,
 	}
 }
 
+// runExport checks one certificate, and writes it in each format that has a file.
 func runExport(c *run.Call, args []string) error {
 	flags := c.Flags()
 	theorem := flags.Int("theorem", -1, "with -coq: only the theorem with this number, counted from 0")

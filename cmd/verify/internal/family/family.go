@@ -70,6 +70,8 @@ type job struct {
 	inputs      []string // files that the tasks are read from
 }
 
+// runFamily reads the flags of the family and of all families, makes the tasks, and does them:
+// one, one by its parts, or several.
 func runFamily(c *run.Call, family theorems.Family, extras []Extra, args []string) error {
 	j := &job{Call: c}
 	f := c.Flags()

@@ -69,6 +69,7 @@ sums; -logits takes the softmax, and -top-k, -top-p, -min-p truncate.`
 // listFlag collects the values of a flag that may be repeated.
 type listFlag []string
 
+// String implements flag.Value.
 func (l *listFlag) String() string { return strings.Join(*l, " ") }
 
 // Set implements flag.Value.

@@ -298,6 +298,7 @@ func roundedTimes(e float64, bits int) rational.Int {
 	return rational.Int{} // only 0 has so small an exponent
 }
 
+// truncates reports whether any token may be dropped.
 func (x sampler) truncates() bool { return x.topK > 0 || !x.topP.IsZero() || !x.minP.IsZero() }
 
 // truncate keeps tokens as top-k, top-p and min-p say, in this order, and returns the weight of

@@ -109,6 +109,7 @@ func (o *lpOutput) slacks() []rational.Rat {
 // variable and row name a variable or a row as the file does, or by its position.
 func (o *lpOutput) variable(j int) string { return nameOr(o.problem.Variables[j].Name, "variable", j) }
 
+// row is variable for rows.
 func (o *lpOutput) row(i int) string { return nameOr(o.problem.Rows[i].Name, "row", i) }
 
 // nameOr counts from one, as people do.

@@ -66,6 +66,7 @@ type job struct {
 	path                   string // of the only file
 }
 
+// runProve reads the flags, and settles one file, or several as tasks.
 func runProve(c *run.Call, args []string) error {
 	j := &job{Call: c}
 	f := c.Flags()

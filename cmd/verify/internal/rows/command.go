@@ -24,6 +24,7 @@ command the others are shown.`,
 	}
 }
 
+// runList prints the rows that the flags choose.
 func runList(c *run.Call, args []string, registry *theorems.Registry) error {
 	var filter Filter
 	var paper, status string
@@ -83,6 +84,7 @@ printed statement or its proof has one.`,
 	}
 }
 
+// runExplain prints one row in full.
 func runExplain(c *run.Call, args []string, registry *theorems.Registry) error {
 	var asJSON bool
 	f := c.Flags()
