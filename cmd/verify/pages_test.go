@@ -33,15 +33,15 @@ func pages(t *testing.T) (list []string) {
 }
 
 var (
-	link = regexp.MustCompile(`\]\(([^)#]+)[^)]*\)`)
-	code = regexp.MustCompile("`[^`]*`") // may look like a link
+	pageLink = regexp.MustCompile(`\]\(([^)#]+)[^)]*\)`)
+	code     = regexp.MustCompile("`[^`]*`") // may look like a link
 )
 
 // The files and folders that pages point at exist.
 func TestPagesLinkToWhatExists(t *testing.T) {
 	t.Chdir("../..")
 	for _, page := range pages(t) {
-		for _, found := range link.FindAllStringSubmatch(code.ReplaceAllString(contents(t, page), ""), -1) {
+		for _, found := range pageLink.FindAllStringSubmatch(code.ReplaceAllString(contents(t, page), ""), -1) {
 			if strings.Contains(found[1], "://") {
 				continue
 			}
@@ -127,7 +127,7 @@ func TestMapIsTrue(t *testing.T) {
 	checked := 0
 	for _, answer := range strings.Split(answers, "\n- ")[1:] {
 		var there []string // files that the answer points at, and those of its folders
-		for _, found := range link.FindAllStringSubmatch(answer, -1) {
+		for _, found := range pageLink.FindAllStringSubmatch(answer, -1) {
 			there = append(there, found[1])
 			for _, folder := range []string{found[1], filepath.Dir(found[1])} {
 				beside, err := filepath.Glob(filepath.Join(folder, "*"))
