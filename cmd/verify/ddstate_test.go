@@ -92,6 +92,9 @@ func TestConversionKilledAtRandomMoments(t *testing.T) {
 				t.Errorf("%v: after kills it prints\n%.300s\nand without\n%.300s", args, got, want)
 			}
 		}
+		if _, err := os.Stat(filepath.Join(state, "claims")); !os.IsNotExist(err) {
+			t.Errorf("claims are left: %v", err)
+		}
 		report := output(t, "report", state)
 		if !strings.Contains(report, "1 task") {
 			t.Errorf("report: %s", report)
@@ -118,6 +121,20 @@ func TestOrbitsShared(t *testing.T) {
 		})
 	}
 	workers.Wait()
+	// The claim of a run that was killed once its part was written goes with the next run.
+	parts := entries(t, filepath.Join(state, "parts"))
+	if len(parts) == 0 {
+		t.Fatal("no part was kept")
+	}
+	claims := filepath.Join(state, "claims")
+	if err := os.MkdirAll(claims, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	replaceText(t, filepath.Join(claims, parts[0].Name()), "{}")
+	output(t, "dd", "-q", "-symmetry", "-state", state, cuts)
+	if _, err := os.Stat(claims); !os.IsNotExist(err) {
+		t.Errorf("a claim is left: %v", err)
+	}
 }
 
 // What a folder holds is not taken for what it is not: that of another file or of other flags

@@ -56,6 +56,16 @@ func (r *Run) KeepPart(name string, write func(io.Writer) error) error {
 	})
 }
 
+// settled reports whether a task is finished, or a part kept: nobody works on it any more, and a
+// claim to it is one that its owner could not take back.
+func (f *folder) settled(name string) bool {
+	if f.has(name) {
+		return true
+	}
+	_, err := os.Stat(f.part(name))
+	return err == nil
+}
+
 // digesting is a writer that adds up what goes through it.
 type digesting struct {
 	w    io.Writer

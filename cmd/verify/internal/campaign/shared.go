@@ -57,7 +57,7 @@ func (r *Run) shared(ctx context.Context, take func(t *Task, result *Result, err
 		}
 	}
 	handOut()
-	claims.clear(r.folder.has)
+	claims.clear(r.folder.settled)
 	if missing {
 		return context.Cause(ctx)
 	}
