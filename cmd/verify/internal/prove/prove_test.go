@@ -379,6 +379,10 @@ func TestLimitKeepsVerdicts(t *testing.T) {
 	const file = "set A = 1..10\nset S = subsets(A,3)\nparam c[s in S] >= 0\nvar x[i in A] >= 0\ns.t. r: sum(x[i] for i in s) <= c[s] for s in S\nmaximize P: sum(x[i] for i in A)\nclaim x[1] >= 0\nclaim P <= -1\nfind P\nclaim P <= 3\n"
 	path := filepath.Join(t.TempDir(), "c.json")
 	status, out, err := verify(file, "-timeout", "1s", "-certificate", path, "-")
+	if !strings.Contains(out, "find P: undecided\n    the run ended before it was settled") {
+		// A machine with much else to do may use up a second before it comes to the third claim.
+		status, out, err = verify(file, "-timeout", "20s", "-certificate", path, "-")
+	}
 	for _, want := range []string{"x[1] >= 0: proved", "P <= -1: refuted", "find P: undecided\n    the run ended before it was settled, and was at ", " generators of the cone of multipliers after ", "P <= 3: undecided\n    the run ended before it was begun", "verdict: refuted"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing in\n%s", want, out)
