@@ -144,6 +144,8 @@ type side struct {
 	infinity int
 }
 
+// side reads one side of a relation. A side without terms and constants is zero, which the
+// parser of what follows refuses if nothing was there.
 func (p *parser) side() (side, error) {
 	// Infinity could be the name of a variable, but no solver has it so.
 	infinity, err := p.infinity()
@@ -180,6 +182,7 @@ func (p *parser) infinity() (int, error) {
 	return sign, p.advance()
 }
 
+// relation reads a relation, which must be there, and returns it in one spelling.
 func (p *parser) relation() (string, error) {
 	t := p.token
 	if t.kind != operator || t.text != "<=" && t.text != ">=" && t.text != "=" {

@@ -19,6 +19,7 @@ type token struct {
 	first bool // the first on its line
 }
 
+// kind tells what a token is; the zero value ends the file.
 type kind int
 
 const (
@@ -28,6 +29,7 @@ const (
 	operator // + - : <= >= =
 )
 
+// String shows a token in a message.
 func (t token) String() string {
 	if t.kind == endOfFile {
 		return "the end of the file"
@@ -70,6 +72,7 @@ func (s *scanner) peek() (token, error) {
 	return *s.ahead, nil
 }
 
+// scan reads a token from the line at hand, or from the next one that holds any.
 func (s *scanner) scan() (token, error) {
 	for {
 		s.rest = strings.TrimLeft(s.rest, " \t")
@@ -189,6 +192,7 @@ func (s *scanner) numberLength() int {
 	return n
 }
 
+// isDigit reports whether c is a digit of ASCII; others are letters of names.
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // isNameByte reports whether a name of the CPLEX LP format may hold c; a digit or

@@ -51,6 +51,7 @@ func isName(s string) bool {
 	return sections[lower] == "" && twoWords[lower] == nil && program.InfinitySign(s) == 0 && lower != "free"
 }
 
+// writer writes one file; its names are legal and distinct.
 type writer struct {
 	*bufio.Writer
 	problem       *lp.Problem

@@ -65,6 +65,7 @@ func ReadFixed(r io.Reader, file string, o program.Options) (*lp.Problem, error)
 	return read(r, file, o, true)
 }
 
+// read is Read for either arrangement of fields.
 func read(r io.Reader, file string, o program.Options, fixed bool) (*lp.Problem, error) {
 	m := &reader{Source: program.NewSource(r, file), options: o, fixed: fixed, problem: &lp.Problem{},
 		rows: map[string]int{}, variables: map[string]int{}}
@@ -90,6 +91,7 @@ func read(r io.Reader, file string, o program.Options, fixed bool) (*lp.Problem,
 	}
 }
 
+// errEnd ends the reading without being an error.
 var errEnd = errors.New("end of data")
 
 // reader holds what has been read.
@@ -234,6 +236,7 @@ func (m *reader) blanks() string {
 	return "; if names contain blanks, the file is in the fixed format (-format fixed)"
 }
 
+// marker reads a marker line, between two of which the columns are integers.
 func (m *reader) marker(kind string) error {
 	switch kind {
 	case "'INTORG'":
@@ -260,6 +263,7 @@ func (m *reader) integer(what string) error {
 	return m.Errorf("expected a linear program, found %s (the option -relax drops that)", what)
 }
 
+// beginColumn adds a column, nonnegative until a bound says otherwise.
 func (m *reader) beginColumn(word string) error {
 	name, err := m.Name(word)
 	if err != nil {
@@ -279,6 +283,8 @@ func (m *reader) beginColumn(word string) error {
 	return nil
 }
 
+// entry adds a coefficient to the column at hand. Zeros are left out: they say nothing, and a row
+// of zeros is an empty one.
 func (m *reader) entry(row, value string) error {
 	i, v, err := m.rowAndValue(row, value)
 	if err != nil {

@@ -77,6 +77,7 @@ type rowRange struct {
 	value rational.Rat
 }
 
+// rowRange notes the range of a row.
 func (m *reader) rowRange(i int, v rational.Rat, name string) {
 	// There is nothing to range over.
 	if i < 0 || m.types[i] == 'N' {
@@ -157,6 +158,8 @@ func (m *reader) boundFields(f []string, valued bool) (set, column, value string
 	return "", "", "", m.Errorf("expected a set, a column and, for some types, a value; found %d fields", len(f))
 }
 
+// setBound sets what a line of BOUNDS says of column j. Whatever is not said keeps the default,
+// which finish settles.
 func (m *reader) setBound(kind string, j int, word string) error {
 	v := &m.problem.Variables[j]
 	var bound lp.Bound

@@ -113,6 +113,7 @@ var infiniteBound = powerOfTen(20)
 // infiniteBound too; other solvers document no such thing.
 var infiniteSide = powerOfTen(30)
 
+// powerOfTen returns 10^n for n ≥ 0.
 func powerOfTen(n int64) rational.Rat {
 	return rational.RatFromInt(rational.IntFromBig(new(big.Int).Exp(big.NewInt(10), big.NewInt(n), nil)))
 }

@@ -28,6 +28,7 @@ func ExactText(x rational.Rat) string {
 }
 
 const (
+	// A longer expansion is written as a fraction, which is shorter then.
 	maxDecimals        = 18
 	maxDenominatorBits = 60 // those of 10^18
 )

@@ -19,6 +19,8 @@ func Alternative(ctx context.Context, p *lp.Problem, r *lp.Result) ([]rational.R
 	if b := r.Basis; b == nil || len(b.Variables) != len(p.Variables) || len(b.Rows) != len(p.Rows) {
 		return nil, errors.New("analysis: expected a result with a basis of the problem")
 	}
+	// Free variables that rest on zero may go either way, so there are two programs; all others have one
+	// way to go.
 	for _, up := range []bool{true, false} {
 		face, moves := optimalFace(p, r, up)
 		if !moves {
@@ -29,11 +31,13 @@ func Alternative(ctx context.Context, p *lp.Problem, r *lp.Result) ([]rational.R
 		switch {
 		case err != nil:
 			return nil, err
+		// Any step along the ray is another optimal point.
 		case s.Verdict == lp.Unbounded:
 			for j, d := range s.Ray {
 				s.Primal[j] = r.Primal[j].Add(d)
 			}
 			return s.Primal, nil
+		// The sum of what may move has moved. If it has not, nothing can, since none of it may go back.
 		case !s.Value.Equal(at):
 			return s.Primal, nil
 		}
@@ -47,6 +51,7 @@ func Alternative(ctx context.Context, p *lp.Problem, r *lp.Result) ([]rational.R
 func optimalFace(p *lp.Problem, r *lp.Result, up bool) (face *lp.Problem, moves bool) {
 	face = &lp.Problem{Sense: lp.Maximise, Variables: append([]lp.Variable(nil), p.Variables...), Rows: append([]lp.Row(nil), p.Rows...)}
 	weight := func(s lp.Status, multiplier rational.Rat) (w rational.Rat) {
+		// What has a multiplier stays where it is in every optimal point; what is basic follows the others.
 		if s != lp.Basic && multiplier.IsZero() {
 			moves = true
 			w = rational.NewRat(1, 1)

@@ -47,6 +47,7 @@ func CostRange(ctx context.Context, p *lp.Problem, r *lp.Result, j int) (Range, 
 		}
 		return lp.At(s.Value), nil
 	}
+	// The least cost of a direction in which the variable falls, and of one in which it rises, by one.
 	down, err := rate(-1)
 	if err != nil {
 		return Range{}, err
@@ -56,6 +57,7 @@ func CostRange(ctx context.Context, p *lp.Problem, r *lp.Result, j int) (Range, 
 		return Range{}, err
 	}
 	up.Value = up.Value.Neg()
+	// When maximising, the better direction is the dearer one, and the ends change places.
 	if p.Sense == lp.Maximise {
 		up, down = down, up
 	}
@@ -151,6 +153,7 @@ func sideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int, lower, u
 	}
 	onLower := (r.Dual[i].Sign() > 0) == (p.Sense == lp.Minimise)
 	switch {
+	// Without a multiplier the row is only to hold, wherever its bound is then.
 	case r.Dual[i].IsZero():
 		face.Rows[i] = still
 	case lower && onLower || upper && !onLower || lower && upper:
@@ -159,6 +162,7 @@ func sideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int, lower, u
 	}
 	face.AddRow(moving)
 	var out Range
+	// How far the bound may go down and up are two optima over the same set.
 	for _, end := range []struct {
 		sense lp.Sense
 		bound *lp.Bound
@@ -168,6 +172,8 @@ func sideRange(ctx context.Context, p *lp.Problem, r *lp.Result, i int, lower, u
 		if err != nil {
 			return out, err
 		}
+		// Unbounded: there is no end on that side. Infeasible it cannot be, as the point at hand is one of
+		// the set.
 		if s.Verdict == lp.Optimal {
 			*end.bound = lp.At(s.Value.Add(at.Value))
 		}

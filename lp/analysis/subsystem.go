@@ -32,8 +32,10 @@ func Irreducible(ctx context.Context, p *lp.Problem, r *lp.Result) ([]Side, erro
 		return nil, err
 	}
 	sides := refuting(p, r)
+	// One bound after the other is left out for good, unless the others have a common point without it.
 	for k := 0; k < len(sides); {
 		without := append(append([]Side(nil), sides[:k]...), sides[k+1:]...)
+		// Rows without bounds would only make the programs longer.
 		q, rows := only(p, without)
 		s, err := lp.Solve(ctx, q, lp.Options{})
 		if err != nil {
