@@ -184,7 +184,7 @@ func (m *mutator) run(program string, k int) (out []byte, err error) {
 		cmd := exec.Command(program, []string{"-test.short", "-test.short=false"}[which], "-test.failfast")
 		cmd.Dir = m.folder
 		cmd.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(k))
-		stop := time.AfterFunc([]time.Duration{time.Minute, 3 * time.Minute}[which], func() { cmd.Process.Kill() })
+		stop := time.AfterFunc([]time.Duration{time.Minute, 10 * time.Minute}[which], func() { cmd.Process.Kill() })
 		out, err = cmd.CombinedOutput()
 		stop.Stop()
 		if err != nil {
