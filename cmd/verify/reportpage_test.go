@@ -156,6 +156,27 @@ func TestReportOfStoppedRuns(t *testing.T) {
 	expect(t, run.ExitUndecided, []string{"report", state, stopped}, "7 tasks: 4 missing, 3 verified", "--array=2-3, with -shard slurm/3\n")
 }
 
+// Titles of theorem files are long, and have words that fit no line: the page breaks them, and
+// has a row for each claim of a file, none of which is taken for another.
+func TestReportOfLongTitles(t *testing.T) {
+	t.Parallel()
+	b := openBrowser(t)
+	title := "a title " + strings.Repeat("WithoutASpace", 10)
+	file := write(t, "long.thm", "theorem \""+title+"\"\nparam a >= 0\nparam b >= 0\nclaim a + b >= 0\nclaim a - b >= 0\n")
+	dir := t.TempDir()
+	state, page := filepath.Join(dir, "state"), filepath.Join(dir, "report.html")
+	expect(t, run.ExitRefuted, []string{"prove", "-state", state, file})
+	expect(t, run.ExitRefuted, []string{"report", state, "-o", page})
+	b.open(page)
+	b.looks("report-long", 900)
+	var rows []string
+	b.eval("[...document.querySelectorAll('#claims tbody tr')].map(r => [...r.cells].slice(1).map(c => c.textContent).join(' '))", &rows)
+	if diff := cmp.Diff([]string{"0 1 a + b >= 0", "1 0 a - b >= 0"}, rows); diff != "" {
+		t.Errorf("claims of the page\n%s", diff)
+	}
+	b.noErrors()
+}
+
 // Every status that a claim can have is counted in the table of claims: those of what a
 // theorem file asks for, and of what speaks of nothing, too.
 func TestReportCountsEveryStatus(t *testing.T) {

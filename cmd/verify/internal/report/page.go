@@ -141,6 +141,9 @@ func (r *summary) Statuses() []theorems.Status {
 	return slices.DeleteFunc([]theorems.Status{theorems.Refuted, theorems.Vacuous, theorems.Undecided, theorems.Proved, theorems.Found, theorems.Concluded, theorems.Checked}, unused)
 }
 
+// KnowsCommit reports whether the program that ran knew its commit. Files of -json have none.
+func (r *summary) KnowsCommit() bool { return r.Commit != "" && r.Commit != "unknown" }
+
 // LinkOf is where a certificate is.
 func (p *page) LinkOf(file string) string { return p.links[file] }
 
@@ -200,13 +203,22 @@ func (r *summary) writePage(w io.Writer) error {
 // tags counts the statuses of each claim over all tasks. Claims of one tag are one statement,
 // with other numbers in each task perhaps; it is shown as in the first task.
 func (r *summary) tags(statuses []theorems.Status) (list []*tag) {
-	known := map[string]*tag{}
+	// The second claim of a tag within a task is another statement than the first: the claims of
+	// a theorem file all have its title.
+	type place struct {
+		tag string
+		nth int
+	}
+	known := map[place]*tag{}
 	for _, x := range r.Items {
+		before := map[string]int{} // claims of the task, by tag
 		for _, c := range x.Claims {
-			t := known[c.Tag]
+			at := place{c.Tag, before[c.Tag]}
+			before[c.Tag]++
+			t := known[at]
 			if t == nil {
 				t = &tag{Tag: c.Tag, Statement: c.Statement, Counts: make([]int, len(statuses)), used: map[string]int{}}
-				known[c.Tag] = t
+				known[at] = t
 				list = append(list, t)
 			}
 			// A status that is none of the columns is of no claim that a page counts.
