@@ -24,11 +24,13 @@ type inputFormat struct {
 	strict           bool // strict_inequality is honoured
 }
 
+// register adds the flags.
 func (f *inputFormat) register(flags *run.FlagSet) {
 	flags.StringVar(&f.from, "from", "", "`format` of the file: "+strings.Join(format.Polyhedra(), ", ")+" (default: by its name, then by how it begins)")
 	flags.StringVar(&f.convention, "convention", "", "what the rows of a plain matrix are: `convention` "+conventionNames())
 }
 
+// check looks for formats and conventions that there are none of.
 func (f *inputFormat) check() error {
 	if err := checkFormat("-from", f.from); err != nil {
 		return err
@@ -39,6 +41,7 @@ func (f *inputFormat) check() error {
 	return nil
 }
 
+// checkFormat looks at the value of a flag; none is the default.
 func checkFormat(flag, value string) error {
 	if _, ok := format.PolyhedronNamed(value); value != "" && !ok {
 		return run.UsageErrorf("%s %s: expected one of %s", flag, value, strings.Join(format.Polyhedra(), ", "))
@@ -49,11 +52,12 @@ func checkFormat(flag, value string) error {
 // ddFormats says in which format a polyhedron is read, and in which it is written.
 type ddFormats struct {
 	inputFormat
-	to                    string
-	reversible, eliminate string
-	columns               []int // that -reversible names
+	to                    string // empty for ine
+	reversible, eliminate string // the flags, as they were given
+	columns               []int  // that -reversible names
 }
 
+// register adds the flags.
 func (f *ddFormats) register(flags *run.FlagSet) {
 	f.inputFormat.register(flags)
 	flags.StringVar(&f.to, "to", "", "`format` of the result: "+strings.Join(format.Polyhedra(), ", ")+" (default ine)")
@@ -61,6 +65,7 @@ func (f *ddFormats) register(flags *run.FlagSet) {
 	flags.StringVar(&f.eliminate, "eliminate-reversible", "", "`how` reversible reactions are treated: split or lines (default split)")
 }
 
+// conventionNames lists the conventions of plain matrices.
 func conventionNames() string {
 	var names []string
 	for _, c := range matrix.Conventions() {
@@ -69,6 +74,7 @@ func conventionNames() string {
 	return strings.Join(names, ", ")
 }
 
+// check looks for values that there are none of, and flags that have no effect beside others.
 func (f *ddFormats) check() error {
 	if err := f.inputFormat.check(); err != nil {
 		return err
@@ -93,9 +99,10 @@ func (f *ddFormats) other() bool { return f.to != "" && f.to != "ine" }
 
 // prepare treats the reversible reactions.
 func (f *ddFormats) prepare(in *ine.File) error {
-	if f.reversible == "" {
+	if f.reversible == "" { // all run forward, as their bounds say
 		return nil
 	}
+	// Reactions have the names of a line "names", or those of the head of a table.
 	var names []string
 	for _, o := range in.Options {
 		if o.Word == "names" {
@@ -106,18 +113,18 @@ func (f *ddFormats) prepare(in *ine.File) error {
 	if f.columns, err = matrix.Columns(strings.Split(f.reversible, ","), names, in.Columns-1); err != nil {
 		return run.UsageErrorf("-reversible: %v", err)
 	}
-	if f.split() {
+	if f.split() { // into one that runs forward and one that runs back
 		in.Polyhedron = *matrix.Split(&in.Polyhedron, f.columns)
 	} else {
 		in.Polyhedron = *matrix.Reversed(&in.Polyhedron, f.columns)
 	}
-	in.Written = len(in.Rows)
+	in.Written = len(in.Rows) // rows have new numbers
 	return nil
 }
 
 // finish takes the result of a split network back to its columns.
 func (f *ddFormats) finish(t *run.Talk, c *doubledesc.Conversion) *cone.Polyhedron {
-	if !f.split() {
+	if !f.split() { // nothing was folded out
 		return c.Out
 	}
 	modes, cycles := matrix.Fold(c.Out, f.columns)
@@ -136,7 +143,7 @@ func readPolyhedron(c *run.Call, path string, f inputFormat) (*ine.File, error) 
 	b := bufio.NewReaderSize(in, 1<<16)
 	start, _ := b.Peek(1 << 12) // an error shows when it is read
 	from, ok := format.PolyhedronNamed(f.from)
-	if !ok {
+	if !ok { // the name of the file says which, or how it begins
 		from = format.PolyhedronOf(in.Name, start)
 	}
 	start = slices.Clone(start)
