@@ -28,6 +28,7 @@ func Cell(ctx context.Context, k, n int) (Proof, error) {
 		c.flows += bits.OnesCount64(set)
 		c.inside[last(set)+1] = t + 1
 	}
+	// Before anything is written.
 	fits, drafts := cellParts(k, n)
 	if !fits {
 		panic("witness: a cell that does not fit")
@@ -63,6 +64,7 @@ func cellParts(k, n int) (fits, drafts bool) {
 	supports, pairs, inside, weight := 0, 0, 0, 1+k/8 // inside: the sum of the numbers of supports in S_1, S_2, …
 	for last := 1; last <= n; last++ {
 		binomial := 1
+		// Supports by their largest token, so that those within S_j are counted on the way.
 		for size := 1; size <= min(k, last); size++ {
 			supports, pairs, inside = supports+binomial, pairs+size*binomial, inside+(n+1-last)*binomial
 			binomial = binomial * (last - size) / size

@@ -80,6 +80,7 @@ func (p *choiceProof) equal(goal, equation, times int) {
 // for a number x just below 2M/c, U D P = 1, D ≥ 1, and P is at least some number l, so that l
 // U ≤ 1.
 func (p *choiceProof) exponential(goal, order, i, known int, sum, first rational.Rat) {
+	// The exponential has the factor 0.
 	if first.IsZero() {
 		p.equal(goal, known, -2)
 		return
@@ -130,6 +131,7 @@ func (p *choiceProof) lower(exponent, sum, first, c rational.Rat) (x rational.Ra
 		power := one
 		l = rational.Rat{}
 		for terms = 0; terms < 64 && (terms == 0 || room.Mul(l).Cmp(first) < 0); {
+			// The number of terms of a bound is even.
 			for range 2 {
 				l = l.Add(power)
 				terms++

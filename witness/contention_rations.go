@@ -136,6 +136,7 @@ func (r *Rations) values(w *proof.Writer, parts [][]rational.Rat, largest *kerne
 		listed := 0
 		w.List("values", func() {
 			for k, x := range scaled {
+				// A part of 0 is not listed, and its sign is no goal.
 				if x.IsZero() {
 					continue
 				}
@@ -183,11 +184,14 @@ func (r *Rations) priced(w *proof.Writer, p RationPrices, first int, largest boo
 		excess = excess.Add(p.Agents[i].Mul(a.Target))
 		for _, l := range a.Levels {
 			levels++
+			// What a level is worth at these prices beyond what its supply costs: the
+			// multiplier of its limit.
 			m := rational.MaxRat(rational.Rat{}, p.Agents[i].Mul(l.Service).Sub(p.Supply.Mul(l.Supply)))
 			excess = excess.Sub(m.Mul(l.Probability))
 			multipliers = append(multipliers, m)
 		}
 	}
+	// The row says value − t ≥ 0, whatever the scale of the prices.
 	if largest {
 		excess = rational.NewRat(1, 1)
 	}

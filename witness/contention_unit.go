@@ -49,6 +49,7 @@ func (p *unitProof) mean() (y [2][]rational.Rat, xi []rational.Rat) {
 		return list
 	}
 	for i := range p.X {
+		// Not the same from both ends: the multipliers are taken as they are.
 		if !p.X[i].Equal(p.X[p.n-1-i]) {
 			return p.Y, p.Xi
 		}
@@ -71,6 +72,7 @@ func (p *unitProof) rows() {
 		// What the sums' equations are multiplied with.
 		later := make([]rational.Rat, p.n) // Σ of the y that come behind, by place
 		sequence := p.sequence(order)
+		// From the last place on, where nothing comes behind.
 		for k := p.n - 2; k >= 0; k-- {
 			later[k] = later[k+1].Add(y[order][sequence[k+1]])
 		}
@@ -114,6 +116,7 @@ func (p *unitProof) exists() {
 				if x.IsZero() {
 					continue
 				}
+				// Choices are nonnegative unknowns, sums are of any sign.
 				if k < 2*p.n {
 					signs++ // that it is not negative is a goal
 				}

@@ -77,6 +77,7 @@ func Instances(k, n int, list []Instance) (Proof, error) {
 			iid++
 		}
 	}
+	// Claims on iid drafts are made of those instances only, MD-T4 of the others.
 	if iid > 0 {
 		claims = append(claims, [2]string{"MD-T1", "checked"}, [2]string{"MD-T2", "checked"}, [2]string{"MD-T3", "checked"})
 	}
@@ -108,6 +109,7 @@ func Exponent(k, e int, x *Instance, order, bad []int) (Proof, error) {
 	}
 	return instanceDocument(statement, [][2]string{{"P*", "proved"}, {"MD-T2", "refuted"}, {"MD-T3", "refuted"}}, func(w instanceWriter) {
 		w.optimum(0, s.Theorem(0), x)
+		// The row holds for all sets: by the prefixes of an order.
 		if bad == nil {
 			w.prefix(1, s.Theorem(1), n, order)
 			return
@@ -200,6 +202,7 @@ func (w instanceWriter) instance(x *Instance) {
 	w.Member("model")
 	w.Text(x.Drafts.Model)
 	switch x.Drafts.Model {
+	// Words as they are; the checker makes sets of them.
 	case "joint":
 		w.List("words", func() {
 			for _, word := range x.Drafts.Words {
@@ -223,6 +226,7 @@ func (w instanceWriter) instance(x *Instance) {
 				w.Close(']')
 			}
 		})
+	// One law for all drafts.
 	default:
 		w.weights("p", x.Drafts.Laws[0])
 	}
@@ -245,6 +249,7 @@ func flowsOf(t *kernel.Theorem) *flows {
 	for s, symbol := range t.Symbols[1:] {
 		f.symbols[symbol.Name] = s + 1
 		set, _, _ := strings.Cut(strings.TrimPrefix(symbol.Name, "a["), "}")
+		// Flows of a set stand beside each other.
 		if set += "}"; len(f.sets) == 0 || f.sets[len(f.sets)-1] != set {
 			f.sets = append(f.sets, set)
 		}
@@ -273,6 +278,8 @@ func (w instanceWriter) optimum(number int, t *kernel.Theorem, x *Instance) {
 				}
 			}
 			// The facts of the tokens, by the unknown that each begins with.
+			// Tokens without a flow have no fact, so that their numbers are not those of the
+			// tokens.
 			for k, fact := range t.Facts[1+len(f.sets):] {
 				name := t.Symbols[symbolsIn(fact.Poly[len(fact.Poly)-1].M)].Name
 				if _, token, _ := strings.Cut(strings.TrimSuffix(name, "]"), "},"); inside[token] {
@@ -298,6 +305,7 @@ func (w instanceWriter) flow(f *flows, x *Instance, row int) {
 		for _, i := range m.Set {
 			parts = append(parts, strconv.Itoa(i+1))
 		}
+		// A flow is found by the name of its unknown.
 		order[k] = f.symbols["a[{"+strings.Join(parts, ",")+"},"+strconv.Itoa(m.Token+1)+"]"]
 		at[order[k]] = k
 		amounts[k] = m.Amount
@@ -312,6 +320,8 @@ func (w instanceWriter) flow(f *flows, x *Instance, row int) {
 		})
 		w.Member("over")
 		w.Rat(over.Big())
+		// The first goal behind the signs: that the flow adds up to P, by the row, which is
+		// assumed.
 		w.List("steps", func() { w.Combine(len(order), func() { w.RatTerm(over.Big(), row) }, nil) })
 	})
 }

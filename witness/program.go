@@ -34,6 +34,7 @@ type boundFacts struct {
 // ray. Names are made printable; they mean nothing. The error is [*Unwritable] if the format
 // cannot hold the program.
 func LinearProgram(p *lp.Problem, r *lp.Result) (Proof, error) {
+	// The claim follows from the verdict; the checker derives it from the proof.
 	claim := map[lp.Verdict]string{lp.Optimal: "LP-OPTIMAL", lp.Infeasible: "LP-INFEASIBLE", lp.Unbounded: "LP-UNBOUNDED"}[r.Verdict]
 	w := &programProof{problem: p, result: r}
 	return w.document(w.statement, [2]string{claim, "proved"})
@@ -64,6 +65,7 @@ func BuiltProgram(s Built, p *lp.Problem, r *lp.Result) (Proof, error) {
 		w.Member("builder")
 		w.Text(s.Builder)
 		for _, parameter := range s.Parameters {
+			// Each type has one spelling in a document.
 			switch value := parameter.Value.(type) {
 			case int:
 				w.Member(parameter.Name)
@@ -100,6 +102,8 @@ func (w *programProof) document(members func(), claim [2]string) (Proof, error) 
 		return nil, &Unwritable{"the format cannot hold it: " + err.Error()}
 	}
 	return proof.Document(statement, [][2]string{claim}, func(*proof.Writer) {
+		// What the result has as its witness: a point and multipliers, a refutation, or a point
+		// and a ray.
 		switch t := s.Theorem(0); w.result.Verdict {
 		case lp.Optimal:
 			w.Proof(0, t, w.optimalRows, w.optimalPoint)
@@ -115,6 +119,7 @@ func (w *programProof) document(members func(), claim [2]string) (Proof, error) 
 // A bound that is there has a fact, but the sign of a nonnegative variable.
 func (w *programProof) number() {
 	w.facts = 1 // E = 0
+	// An infeasible program has no objective in its theorem.
 	if w.result.Verdict != lp.Infeasible {
 		w.facts = 3 // of V and Z, and of Z and the objective
 	}
@@ -137,6 +142,7 @@ func (w *programProof) bound(lower, upper lp.Bound, nonnegative bool, variable i
 		w.facts++
 		w.ends = append(w.ends, b)
 		return
+	// No fact, but a sign, which has a reference of its own.
 	case nonnegative:
 		b.lower = proof.Sign(variable)
 	case lower.Finite:
@@ -234,7 +240,10 @@ func (w *programProof) multiples(goal int, multipliers []rational.Rat, objective
 		}
 		for k, m := range multipliers {
 			switch b := w.ends[k]; {
+			// Equations may have either sign, and are multiplied below.
 			case m.IsZero() || b.equation:
+			// A positive multiplier is that of the lower bound, by complementary slackness, a
+			// negative one that of the upper.
 			case m.Sign() > 0:
 				w.RatTerm(m.Big(), b.lower)
 			default:
@@ -291,9 +300,11 @@ func (w *programProof) optimalPoint() {
 	w.Step("witness", func() {
 		w.List("values", func() {
 			for j, x := range w.result.Primal {
+				// Values of 0 are left out of a document.
 				if x.IsZero() {
 					continue
 				}
+				// That it is nonnegative is a goal of the rule, before those of the facts.
 				if w.ends[j].lower == proof.Sign(j) {
 					goal++
 				}
@@ -329,6 +340,7 @@ func (w *programProof) contradiction() {
 	variables := len(p.Variables)
 	multipliers := make([]rational.Rat, variables+len(p.Rows))
 	switch c := r.Conflict; c.In {
+	// Multipliers of rows; those of bounds follow from them, as the coefficients must cancel.
 	case lp.NoConflict:
 		copy(multipliers[variables:], r.Farkas)
 		for i, row := range p.Rows {
@@ -387,11 +399,13 @@ func (w *programProof) withoutBound() {
 	}
 	// The steps along the ray: start, which undoes the objective of the point if that is on the
 	// wrong side of 0, and unit times V.
+	// One step along the ray moves the objective by slope.
 	unit := rational.NewRat(1, 1).Quo(slope)
 	if p.Sense == lp.Minimise {
 		unit = unit.Neg()
 	}
 	var start rational.Rat
+	// Else the point is beyond V = 0 already.
 	if at.Sign() != 0 && at.Sign() != slope.Sign() {
 		start = at.Quo(slope).Neg()
 	}

@@ -112,6 +112,7 @@ func Accept(ctx context.Context, d Document) (*Accepted, error) {
 // cases the file is as it was. The memory it takes is that of the checker, and the
 // document.
 func Write(ctx context.Context, at Place, makers ...Maker) (*Written, error) {
+	// A caller without any has made a mistake, which no user can mend.
 	if len(makers) == 0 {
 		panic("witness: no document to write")
 	}
@@ -123,6 +124,7 @@ func Write(ctx context.Context, at Place, makers ...Maker) (*Written, error) {
 		switch {
 		case err == nil:
 			return &Written{report, passed}, at.Replace(at.Path, content)
+		// The end of the context is the reason, whatever a maker says of it.
 		case ctx.Err() != nil:
 			return nil, context.Cause(ctx)
 		case !errors.As(err, &unwritable) && !errors.As(err, &refused):
@@ -147,6 +149,7 @@ func accepted(ctx context.Context, m Maker, compress bool) ([]byte, *certificate
 		return nil, nil, err
 	}
 	content := a.content
+	// The checker has seen the bytes as they are before compression.
 	if compress {
 		content, err = packed(ctx, content)
 	}
