@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pstar/cmd/verify/internal/run"
+	"pstar/theorems"
 )
 
 // mostShared is how many words in a row a text may have in common with a statement: a formula,
@@ -106,4 +109,25 @@ func eachParagraph(path string, f func(path string, line int, text string)) erro
 		line += strings.Count(block, "\n")
 	}
 	return nil
+}
+
+// Help has the statements that a family verifies, each broken once, below its tag.
+func TestHelpHasTheStatements(t *testing.T) {
+	for _, f := range families() {
+		if f.Command == "" {
+			continue // it has help of its own
+		}
+		out := expect(t, run.ExitVerified, []string{"help", f.Command})
+		for _, tag := range f.Verifies {
+			statement := theorems.Statement(f.Theorems, tag)
+			_, below, _ := strings.Cut(out, "\n  "+tag+" ")
+			if text := spaced(below); !strings.HasPrefix(text, spaced(statement)) {
+				t.Errorf("help %s has of %s %.200q, not %q", f.Command, tag, text, statement)
+			}
+			first, _, _ := strings.Cut(below, "\n")
+			if next := len([]rune(first)); len([]rune(statement)) > 70 && next < 50 {
+				t.Errorf("help %s breaks the first line of %s after %d letters", f.Command, tag, next)
+			}
+		}
+	}
 }

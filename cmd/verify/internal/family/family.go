@@ -16,7 +16,6 @@ import (
 	"pstar/cmd/verify/internal/campaign"
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
-	"pstar/cmd/verify/internal/show"
 	"pstar/theorems"
 )
 
@@ -46,12 +45,9 @@ func help(f theorems.Family) string {
 	for _, tag := range f.Verifies {
 		widest = max(widest, len(tag))
 	}
-	const column = 86 // where lines of help end
+	// One line each: whoever prints help breaks it below its second column.
 	for _, tag := range f.Verifies {
-		for _, line := range show.Wrap(theorems.Statement(f.Theorems, tag), column-4-widest) {
-			fmt.Fprintf(&b, "  %-*s  %s\n", widest, tag, line)
-			tag = "" // its other lines are below
-		}
+		fmt.Fprintf(&b, "  %-*s  %s\n", widest, tag, theorems.Statement(f.Theorems, tag))
 	}
 	b.WriteString("\n" + f.More)
 	return b.String()

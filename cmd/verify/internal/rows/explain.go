@@ -13,7 +13,7 @@ import (
 // they differ, the commands, the misprint.
 func Explain(w io.Writer, t theorems.Theorem) {
 	fmt.Fprintf(w, "%s  %s\n", t.Tag, sources(t))
-	for _, line := range show.Wrap(t.Statement, 86) {
+	for _, line := range strings.Split(show.Fill(t.Statement, 86), "\n") {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
 	fmt.Fprintln(w)
@@ -23,7 +23,7 @@ func Explain(w io.Writer, t theorems.Theorem) {
 	columns(w, "covers", t.Scope, covers(t))
 	columns(w, "by", engineBy(t), strings.Join(t.Coq.Names, ", "))
 	fmt.Fprintln(w)
-	for _, line := range show.Wrap(t.Difference(), 86) {
+	for _, line := range strings.Split(show.Fill(t.Difference(), 86), "\n") {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
 	if len(t.Commands) > 0 {
@@ -37,7 +37,7 @@ func Explain(w io.Writer, t theorems.Theorem) {
 	}
 	if t.Misprint != "" {
 		fmt.Fprintln(w)
-		for _, line := range show.Wrap("misprint: "+t.Misprint, 86) {
+		for _, line := range strings.Split(show.Fill("misprint: "+t.Misprint, 86), "\n") {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
 	}
@@ -77,7 +77,7 @@ func engineBy(t theorems.Theorem) string {
 // columns prints two texts beside each other, under a name.
 func columns(w io.Writer, name, left, right string) {
 	const width = 38
-	a, b := show.Wrap(left, width), show.Wrap(right, width)
+	a, b := strings.Split(show.Fill(left, width), "\n"), strings.Split(show.Fill(right, width), "\n")
 	for i := range max(len(a), len(b), 1) {
 		var l, r string
 		if i < len(a) {
