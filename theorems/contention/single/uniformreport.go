@@ -51,19 +51,37 @@ func JoinUniform(upto int, rho rational.Rat, each theorems.Claims) (found theore
 	return found
 }
 
-// summarise says of each statement for how many N it holds.
+// summarise says of each statement for how many N it holds, of those up to upto of which it speaks: probabilities ρ/N are at
+// most 1, CRS-T3.4 is about odd N, and the limit of CRS-T1.3 about those with probabilities of at most 1/2.
 func summarise(upto int, rho rational.Rat, numbers map[string]int, found *theorems.Claims) {
-	for _, x := range []struct{ tag, statement string }{
-		{"CRS-U", "the primal and dual points verify"},
-		{"CRS-T3.4", "LPOPT ≤ α_0(ρ) + (ρ+2)/N"},
-		{"CRS-T1.3", "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)"},
+	for _, x := range []struct {
+		tag, statement string
+		least          rational.Rat // N
+		odd            bool
+	}{
+		{"CRS-U", "the primal and dual points verify", rho, false},
+		{"CRS-T3.4", "LPOPT ≤ α_0(ρ) + (ρ+2)/N", rho, true},
+		{"CRS-T1.3", "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)", rho.Add(rho), true},
 	} {
-		if count := numbers[x.tag]; count > 0 {
-			plural := "s"
-			if count == 1 {
-				plural = ""
-			}
-			found.Add(nil, x.tag, theorems.Checked, "ρ = %s: %s, for %d number%s N up to %d", rho, x.statement, count, plural, upto)
+		count := numbers[x.tag]
+		if count == 0 {
+			continue
 		}
+		first, all, odd := 1, 0, ""
+		for rational.NewRat(int64(first), 1).Cmp(x.least) < 0 || x.odd && first%2 == 0 {
+			first++
+		}
+		if all = upto - first + 1; x.odd {
+			all, odd = (all+1)/2, "odd "
+		}
+		of := fmt.Sprintf("all %d", all) // unless the run ended, or is a part of one
+		if count < all {
+			of = fmt.Sprintf("%d of %d", count, all)
+		}
+		which := fmt.Sprintf("%s %sN from %d to %d", of, odd, first, upto)
+		if all == 1 {
+			which = fmt.Sprintf("N = %d", first)
+		}
+		found.Add(nil, x.tag, theorems.Checked, "ρ = %s: %s, for %s", rho, x.statement, which)
 	}
 }

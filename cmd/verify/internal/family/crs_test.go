@@ -21,7 +21,7 @@ func TestCRSValues(t *testing.T) {
 		expect(t, run.ExitVerified, append([]string{"crs"}, strings.Fields(c.flags)...), c.want, "verdict: verified")
 	}
 	expect(t, run.ExitVerified, []string{"crs", "-split", "-x", "1/2,1/3,0,1"}, "CRS-L3.1  checked", "CRS-T1.2  checked", "CRS-LB.1  checked", "CRS-P3.2  proved")
-	expect(t, run.ExitVerified, []string{"crs", "-upto", "12", "-rho", "3/2"}, "for 11 numbers N up to 12", "CRS-T3.4  checked    ρ = 3/2: LPOPT ≤ α_0(ρ) + (ρ+2)/N, for 5 numbers N", "CRS-T1.3  checked", "verdict: verified")
+	expect(t, run.ExitVerified, []string{"crs", "-upto", "12", "-rho", "3/2"}, "for all 11 N from 2 to 12", "CRS-T3.4  checked    ρ = 3/2: LPOPT ≤ α_0(ρ) + (ρ+2)/N, for all 5 odd N from 3 to 12\n", "CRS-T1.3  checked", "verdict: verified")
 	expect(t, run.ExitVerified, []string{"crs", "-upto", "12", "-json"}, `"verdict": "verified"`, `"tag": "CRS-U"`)
 	expect(t, run.ExitVerified, []string{"crs", "-json", "-x", "1/2,1/2"}, `"lpopt": "3/4"`, `"verdict": "verified"`)
 }
