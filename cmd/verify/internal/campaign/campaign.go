@@ -65,6 +65,24 @@ type Certificate struct {
 	Bytes  int64    `json:"bytes"`
 	SHA256 string   `json:"sha256"`
 	Notes  []string `json:"notes,omitempty"`
+	Lesser string   `json:"lesser,omitempty"` // why it shows less than was wanted, a [Lesser]
+}
+
+// Lesser is the error of a certificate that stands in its place and shows less than was wanted of
+// it, as the format cannot hold the rest: an output that could not be written, and no task that is
+// to be done again.
+type Lesser struct{ Text string }
+
+// Error implements error.
+func (l *Lesser) Error() string { return l.Text }
+
+// Unwrap returns the error by which the command ends.
+func (l *Lesser) Unwrap() error { return &theorems.InputError{Text: l.Text} }
+
+// Stands reports whether an error of a certificate is a [Lesser].
+func Stands(err error) bool {
+	var l *Lesser
+	return errors.As(err, &l)
 }
 
 // A Measure is what a task took, and where it ran.

@@ -213,9 +213,9 @@ func (f *folder) keep(c *run.Call, name string, r *Result) error {
 	if r.Certify != nil {
 		file := name + ".json.gz"
 		path := f.path(certificateName, file)
-		notes, err := r.Certify(path)
-		if err != nil {
-			return err
+		notes, lesser := r.Certify(path)
+		if lesser != nil && !Stands(lesser) {
+			return lesser
 		}
 		// It is read again, since what the digest is to be of is what is on the disk.
 		content, err := os.ReadFile(path)
@@ -223,6 +223,9 @@ func (f *folder) keep(c *run.Call, name string, r *Result) error {
 			return run.UsageErrorf("cannot read %s: %v", certificate.FileName(path), run.Reason(err))
 		}
 		r.Certificate = &Certificate{File: file, Bytes: int64(len(content)), SHA256: digestOfBytes(content), Notes: notes}
+		if lesser != nil { // the task is finished: its certificate would be no other the next time
+			r.Certificate.Lesser = lesser.Error()
+		}
 	}
 	return c.WriteFile(f.done(name), func(w io.Writer) error {
 		return writeJSON(w, record{name, f.header.Digest, r})
@@ -238,6 +241,10 @@ func (f *folder) copied(c *run.Call, r *Result) *Result {
 			content, err := os.ReadFile(f.path(certificateName, r.Certificate.File))
 			if err == nil {
 				err = c.WriteBytes(path, content)
+			}
+			// Whoever collects the results is told what whoever made them was told.
+			if lesser := r.Certificate.Lesser; err == nil && lesser != "" {
+				err = &Lesser{Text: lesser}
 			}
 			return r.Certificate.Notes, err
 		}

@@ -17,6 +17,7 @@ import (
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
+	"pstar/witness"
 )
 
 // An Extra is something else that the command of a family does if a flag is given.
@@ -242,9 +243,11 @@ func total(done []*theorems.Report, asked int) theorems.Verdict {
 // certify writes the certificate of a task, if one is wanted and there is something that
 // it can show, and says where it shows less than was found.
 func (j *job) certify(t theorems.Task, r *theorems.Report, path string) error {
-	// Not everything that is checked has a certificate; what has none is said where it is missing.
-	if j.certificate == "" || len(r.Documents) == 0 {
+	if j.certificate == "" {
 		return nil
+	}
+	if len(r.Documents) == 0 {
+		return j.uncertified(t, r)
 	}
 	notes, err := j.write(t, r, path)
 	for _, note := range notes {
@@ -253,7 +256,17 @@ func (j *job) certify(t theorems.Task, r *theorems.Report, path string) error {
 	return err
 }
 
-// write writes the certificate of a report, and returns what is to be said of it.
+// uncertified is the error of a certificate that is wanted of a report that has none. A report
+// that settles nothing, or refutes, has a status that tells as much.
+func (j *job) uncertified(t theorems.Task, r *theorems.Report) error {
+	if r.Claims.Verdict() != theorems.Verified {
+		return nil
+	}
+	return run.UsageErrorf("%sno certificate is written to %s: there is none for %s", prefix(t), certificate.FileName(j.placeOf(t)), without(r.Claims, nil))
+}
+
+// write writes the certificate of a report, and returns what is to be said of it. The error may
+// be that of a certificate that stands there, and is not the one that was wanted: [campaign.Lesser].
 func (j *job) write(t theorems.Task, r *theorems.Report, path string) (notes []string, err error) {
 	// The documents are tried from the one that says most.
 	written, err := j.WriteCertificate(path, r.Documents...)
@@ -261,13 +274,18 @@ func (j *job) write(t theorems.Task, r *theorems.Report, path string) (notes []s
 		return nil, err
 	}
 	j.talk.Say("%scertificate written after %v", prefix(t), j.talk.Elapsed())
-	// Certificates hold what can be checked apart, which may be less than what was found: said,
-	// so that nobody takes the file for all of it.
-	if less := without(r.Claims, written.Report.Claims); less != "" {
-		notes = append(notes, fmt.Sprintf("%scertificate written to %s, without %s", prefix(t), certificate.FileName(j.placeOf(t)), less))
-	}
-	if written.Passed != nil {
-		notes = append(notes, fmt.Sprintf("%sa stronger certificate could not be written: %v", prefix(t), written.Passed))
+	less := without(r.Claims, written.Report.Claims)
+	where := fmt.Sprintf("%scertificate written to %s, without %s", prefix(t), certificate.FileName(j.placeOf(t)), less)
+	var refused *witness.Refused
+	switch {
+	case errors.As(written.Passed, &refused):
+		return nil, run.FaultErrorf("%s: %v", where, refused)
+	case written.Passed != nil && less != "":
+		return nil, &campaign.Lesser{Text: fmt.Sprintf("%s: %v", where, written.Passed)}
+	case less != "":
+		// Certificates hold what can be checked apart, which may be less than what was found: said,
+		// so that nobody takes the file for all of it.
+		notes = append(notes, where)
 	}
 	return notes, nil
 }

@@ -34,9 +34,15 @@ func (j *job) kept(t theorems.Task) campaign.Task {
 			(&job{Call: run.Unpainted()}).printReport(&detail, r)
 			result.Detail = detail.String()
 		}
+		switch {
+		case j.certificate == "":
 		// Made when the task's turn to be told comes, and so in order.
-		if j.certificate != "" && len(r.Documents) > 0 {
+		case len(r.Documents) > 0:
 			result.Certify = func(path string) ([]string, error) { return j.write(t, r, path) }
+		case len(j.tasks) > 1: // of a part it is the whole that has a certificate
+			if none := j.uncertified(t, r); none != nil && err == nil {
+				err = none
+			}
 		}
 		return result, err
 	}}
@@ -97,8 +103,7 @@ func (j *job) grid(ctx context.Context) error {
 			j.talk.Note("%s", note)
 		}
 		// The next task may have a certificate, even if the disk is full for this one.
-		if err != nil {
-			worst = errors.Join(worst, err)
+		if worst = errors.Join(worst, err); err != nil && !campaign.Stands(err) {
 			g.Missing = append(g.Missing, t.Name+".json.gz")
 		}
 	})
