@@ -40,9 +40,10 @@ type Task struct {
 	// Do does it. With an error the report, unless it is nil, has what was settled before.
 	Do func(ctx context.Context) (*Report, error)
 	// A task may have parts, in place of Do: tasks that are done one after another, of whose
-	// reports Join makes that of the task. It looks at their claims only.
+	// reports Join makes that of the task. It looks at their claims only. So many parts are
+	// missing as a limit was reached before they were done.
 	Parts []Task
-	Join  func(parts []*Report) (*Report, error)
+	Join  func(parts []*Report, missing int) (*Report, error)
 }
 
 // A Cell is a place in a grid, and about how much work it takes, as whoever makes the task

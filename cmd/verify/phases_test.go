@@ -43,7 +43,15 @@ var phased = []struct{ command, asked string }{
 	{"knapsack ../../fixtures/contention/knapsack.json -certificate DIR/k.json", "internal/run.(*Source).Read knapsack.Verify witness.Write internal/run.allowed.Write"},
 	{"ration ../../fixtures/contention/pantry.json -certificate DIR/r.json -simulate 10",
 		"internal/run.(*Source).Read ration.LargestUniform ration.Allocate ration.(*Ration).Simulate witness.Write internal/run.allowed.Write"},
+	{"ration ../../fixtures/contention/typeone.json -region -optimum", "ration.CheckTargets knapsack.enumerate[...] ration.ProjectRegion ration.offlineMost ration.onlineOptimum"},
+	{"crs -prophet ../../fixtures/contention/prophet.json", "single.(*Prophet).largest single.Solve"},
+	{"knapsack -hard 3", "knapsack.enumerate[...]"},
+	{"orders -n 3 -best", "orders.Best"},
+	{"units -k 2 -n 3", "units.Solve"},
 }
+
+// partial are the commands that tell what was settled before they were stopped.
+var partial = []string{"crs", "knapsack", "ration", "orders", "units"}
 
 // watched is a context that sees who looks at it, or derives another one from it.
 type watched struct {
@@ -80,9 +88,9 @@ func callers() (stack []string) {
 
 // phaseRun is a run of a command, with all that it wrote.
 type phaseRun struct {
-	status int
-	text   string
-	files  map[string]string
+	status    int
+	text, out string
+	files     map[string]string
 }
 
 // runPhased runs a command that nobody gives up. The context ends with the cause at the
@@ -103,7 +111,7 @@ func runPhased(t *testing.T, command string, cause error, end func(stack []strin
 		}}
 	}
 	err := c.Dispatch(strings.Fields(strings.ReplaceAll(command, "DIR", dir)))
-	r := phaseRun{run.ExitStatus(err), run.Describe(err), map[string]string{}}
+	r := phaseRun{run.ExitStatus(err), run.Describe(err), out.String(), map[string]string{}}
 	entries, dirErr := os.ReadDir(dir)
 	if dirErr != nil {
 		t.Fatal(dirErr)
@@ -155,10 +163,27 @@ func stopAt(t *testing.T, command, place string, whole phaseRun) {
 		if r.status != status || !strings.Contains(r.text, cause.Error()) {
 			t.Errorf("%s: status %d, %q, want %d, %q", place, r.status, r.text, status, cause)
 		}
+		if slices.Contains(partial, strings.Fields(command)[0]) {
+			checkPartial(t, place, r, whole)
+		}
 		for name, text := range r.files {
 			if text != whole.files[name] {
 				t.Errorf("%s: %s is left with %d bytes, want all %d or no file", place, name, len(text), len(whole.files[name]))
 			}
 		}
+	}
+}
+
+// checkPartial is about what is printed before a stop: nothing while the input is read, and else what was settled, of which
+// nothing becomes false by the stop; it is verified only if all was settled and the stop came while files were written.
+func checkPartial(t *testing.T, place string, r, whole phaseRun) {
+	t.Helper()
+	reading := strings.Contains(place, "internal/run.(*Source)") || strings.Contains(place, "jsontext")
+	switch {
+	case r.out == whole.out || reading && r.out == "":
+	case !strings.Contains(r.out, "verdict: undecided"):
+		t.Errorf("%s: stopped there, it prints %q", place, r.out)
+	case strings.Contains(r.out, "refuted"):
+		t.Errorf("%s: the stop refutes something: %s", place, r.out)
 	}
 }

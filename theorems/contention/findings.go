@@ -2,6 +2,7 @@ package contention
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"pstar/rational"
@@ -16,6 +17,17 @@ const Decimals = 10
 const Standings = `A statement that is proved holds for all values of what it does not name; one that is
 checked holds for this instance, by exact computation; one that is concluded holds by a
 lemma or an estimate that is named, whose premise was decided or proved.`
+
+// Unsettled adds, for each of the tags of which nothing was found, that the run ended before that was settled: at its limit,
+// or because somebody ended it. Rows have the statements. What holds for all instances is to be added after it, as it says
+// nothing of the one at hand.
+func Unsettled(found *theorems.Claims, rows []theorems.Theorem, tags ...string) {
+	for _, tag := range tags {
+		if !slices.ContainsFunc(*found, func(c theorems.Claim) bool { return c.Tag == tag }) {
+			found.Add(nil, tag, theorems.Undecided, "the run ended before this was settled: %s", theorems.Statement(rows, tag))
+		}
+	}
+}
 
 // Enclosed writes a real number as the decimals between which it lies.
 func Enclosed(x enclose.Real) string {

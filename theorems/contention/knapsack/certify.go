@@ -16,7 +16,11 @@ var hardTags = []string{"CRS-L3.1", "CRS-P4.5", "CRS-T1.5"}
 // Documents makes the certificate of what holds for all instances: with that the choice is feasible (Definition 5) and that Algorithm 3
 // attains it, as far as either is known exactly, and after [VerifyHard] with the best guarantee on the instance. Later ones leave out
 // the sizes, and then the instance, whose numbers can be too long for the format. A choice of which neither is known has none.
+// Nor has what the run did not settle before it ended.
 func (r *Report) Documents() (makers []witness.Maker) {
+	if r.stopped {
+		return nil
+	}
 	add := func(i witness.ContentionInstance) {
 		makers = append(makers, func() (witness.Document, error) { return witness.Contention(r.tags(), i) })
 	}

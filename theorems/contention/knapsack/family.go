@@ -108,10 +108,10 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 		} else {
 			found, err = Verify(ctx, p.elements, p.choice)
 		}
-		if err != nil {
+		if found == nil {
 			return nil, err
 		}
-		return found.report(p.names), nil
+		return found.report(p.names), err
 	}), nil
 }
 

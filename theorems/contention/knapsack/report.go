@@ -22,12 +22,13 @@ type Report struct {
 	Findings theorems.Claims
 
 	hard    int
-	rounded bool // Algorithm 3 attains the choice with sizes rounded up
+	rounded bool // a variant of Algorithm 3 attains the choice, with sizes rounded up
+	stopped bool // before all was settled
 }
 
 // Verify verifies on the instance that the choice is feasible (CRS-D5) and that
 // Algorithm 3 attains it (CRS-T4.1), and proves what holds for all instances; without a choice it is that of
-// CRS-L4.4, which is then verified too. The only error is the end of ctx; what does not
+// CRS-L4.4, which is then verified too. The only error is the end of ctx, with a report of what was found until then; what does not
 // hold is a finding. It panics if the instance or the choice is not valid.
 func Verify(ctx context.Context, elements []Element, choice *contention.Choice) (*Report, error) {
 	r := &Report{Elements: elements, Means: Means(elements)}
@@ -42,17 +43,15 @@ func Verify(ctx context.Context, elements []Element, choice *contention.Choice) 
 		steps = newInduction(elements, r.Choice)
 	}
 	law, err := run(ctx, elements, r.Choice, steps)
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
-	r.Law = law
 	if wrong != nil && errors.Is(err, ErrTooLarge) {
 		rounded, again := RunRounded(ctx, elements, r.Choice)
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
 		r.rounded = again == nil && rounded.Confirms(r.Choice) == nil
 	}
+	if ctx.Err() != nil {
+		r.interrupted(wrong)
+		return r, context.Cause(ctx)
+	}
+	r.Law = law
 	r.attained(wrong, err)
 	if steps != nil && law != nil && law.Exact {
 		steps.report(&r.Findings, law)
@@ -68,17 +67,30 @@ func Verify(ctx context.Context, elements []Element, choice *contention.Choice) 
 	return r, nil
 }
 
+// interrupted says what is known before the loads are enumerated: whether Definition 5 certifies the choice, which, for one
+// that it does not certify, settles nothing.
+func (r *Report) interrupted(wrong error) {
+	r.stopped = true
+	if wrong == nil {
+		r.Findings.Add(nil, "CRS-D5", theorems.Checked, "the choice is feasible")
+	}
+	contention.Unsettled(&r.Findings, contention.KnapsackRows, "CRS-D5", "CRS-T4.1")
+	contention.Prove(&r.Findings, Tags...)
+}
+
 // VerifyHard is [Verify] for [Hard] and the choice of CRS-L4.4, with CRS-T1.5 for this m.
 func VerifyHard(ctx context.Context, m int) (*Report, error) {
 	r, err := Verify(ctx, Hard(m), nil)
 	if err != nil {
-		return nil, err
+		return r, err
 	}
 	r.hard = m
 	value, point := HardValue(m), hardPoint(m)
 	err = point.Verify(ctx)
 	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+		r.stopped = true
+		contention.Unsettled(&r.Findings, contention.KnapsackRows, "CRS-T1.5")
+		return r, context.Cause(ctx)
 	}
 	if err == nil && (!point.Value.Equal(value) || single.CompareAlpha(value, two) < 0) {
 		err = fmt.Errorf("it is below 1/(2 + 1/e)")

@@ -37,8 +37,8 @@ func Equal(x []rational.Rat, orders ...[]int) Instance {
 }
 
 // Best returns the first of the pairs of orders, with weights 1/2, whose guarantee is the largest, with how many pairs were solved; those
-// whose weights ξ of an earlier pair allow no more than what was found need not be. An error is that of [Solve]. progress, if not nil, is
-// told how many pairs of how many are done.
+// whose weights ξ of an earlier pair allow no more than what was found need not be. An error is that of [Solve], and then the best of the
+// pairs that were looked at comes with it, if there was one. progress, if not nil, is told how many pairs of how many are done.
 func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (best *Optimum, solved, pairs int, err error) {
 	all := All(len(x))
 	pairs = len(all) * (len(all) + 1) / 2
@@ -48,7 +48,7 @@ func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (
 		for _, second := range all[k:] {
 			if done++; done%256 == 0 {
 				if ctx.Err() != nil {
-					return nil, 0, 0, context.Cause(ctx)
+					return best, solved, pairs, context.Cause(ctx)
 				}
 				if progress != nil {
 					progress(done, pairs)
@@ -60,7 +60,7 @@ func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (
 			}
 			u, err := Solve(ctx, in)
 			if err != nil {
-				return nil, 0, 0, err
+				return best, solved, pairs, err
 			}
 			solved++
 			if best == nil || u.Value.Cmp(best.Value) > 0 {

@@ -82,22 +82,46 @@ func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error)
 			return nil, err
 		}
 		tasks = append(tasks, theorems.Task{Name: fmt.Sprintf("n%d", n), Title: fmt.Sprintf("n = %d", n), Do: func(ctx context.Context) (*theorems.Report, error) {
-			if !p.best {
-				u, err := Solve(ctx, in)
-				if err != nil {
-					return nil, err
-				}
-				return u.report(ctx, nil)
+			if p.best {
+				return bestReport(ctx, x, run)
 			}
-			u, solved, pairs, err := Best(ctx, x, func(done, all int) { run.Progress("pair %d of %d", done, all) })
+			u, err := Solve(ctx, in)
 			if err != nil {
-				return nil, err
+				return unsolved(ctx, x, "CRS-OLP"), err
 			}
-			return u.report(ctx, theorems.Claims{{Tag: "CRS-OBEST", Status: theorems.Checked,
-				Statement: fmt.Sprintf("no pair of orders with weights 1/2 has a larger guarantee: of %d pairs %d were solved, and weights of the elements bound the others", pairs, solved)}})
+			return u.report(ctx, nil)
 		}})
 	}
 	return tasks, nil
+}
+
+// bestReport is the report on the best two orders, or on the best that were found before ctx ended.
+func bestReport(ctx context.Context, x []rational.Rat, run *theorems.Run) (*theorems.Report, error) {
+	u, solved, pairs, err := Best(ctx, x, func(done, all int) { run.Progress("pair %d of %d", done, all) })
+	switch {
+	case err == nil:
+		return u.report(ctx, theorems.Claims{{Tag: "CRS-OBEST", Status: theorems.Checked,
+			Statement: fmt.Sprintf("no pair of orders with weights 1/2 has a larger guarantee: of %d pairs %d were solved, and weights of the elements bound the others", pairs, solved)}})
+	case u == nil || ctx.Err() == nil:
+		return unsolved(ctx, x, "CRS-OLP", "CRS-OBEST"), err
+	}
+	// What was found is verified for all that: it takes no time.
+	r, fault := u.report(context.WithoutCancel(ctx), theorems.Claims{{Tag: "CRS-OBEST", Status: theorems.Undecided,
+		Statement: fmt.Sprintf("of %d pairs of orders %d were solved before the run ended, and of these none has a larger guarantee", pairs, solved)}})
+	if fault != nil {
+		return nil, fault
+	}
+	return r, err
+}
+
+// unsolved is what is known of an instance if ctx ended before anything was found; nil if that is not why.
+func unsolved(ctx context.Context, x []rational.Rat, tags ...string) *theorems.Report {
+	if ctx.Err() == nil {
+		return nil
+	}
+	r := &theorems.Report{Title: contention.Count(len(x), "element", "elements") + ", ρ = " + contention.Exact(rational.RatVector(x).Sum()), Figures: struct{}{}}
+	contention.Unsettled(&r.Claims, rows, tags...)
+	return r
 }
 
 // instance has the orders that are asked for; it has none for -best.
@@ -170,8 +194,8 @@ func (u *Optimum) report(ctx context.Context, more theorems.Claims) (*theorems.R
 		}
 		found.Add(err, "CRS-O2", theorems.Checked, "the guarantee is LPOPT of the elements in the first order")
 	}
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+	if ctx.Err() != nil { // what does not hold may be the end of the run
+		return unsolved(ctx, u.X, "CRS-OLP"), context.Cause(ctx)
 	}
 	rho := rational.RatVector(u.X).Sum()
 	return &theorems.Report{

@@ -11,8 +11,11 @@ import (
 var Tags = []string{"CRS-L3.1", "CRS-T1.4", "CRS-T4.1", "CRS-L4.4", "CRS-L2.2", "CRS-T1.1"}
 
 // Documents makes the certificate of the plan, or of the prices that refute the targets, of the largest uniform target, of
-// α if it is that of a single unit, and of the service of the agents if that is known exactly. Later ones leave out what the format may not be able to hold.
+// α if it is that of a single unit, and of the service of the agents if that is known exactly. Later ones leave out what the format may not be able to hold. There is none if the run ended before all was settled.
 func (r *Report) Documents() (makers []witness.Maker) {
+	if r.stopped {
+		return nil
+	}
 	add := func(i witness.ContentionInstance) {
 		makers = append(makers, func() (witness.Document, error) { return witness.Contention(Tags, i) })
 	}

@@ -100,24 +100,22 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 // do verifies the instance, and simulates it if that was asked for.
 func (p *parameters) do(ctx context.Context) (*theorems.Report, error) {
 	r, err := Verify(ctx, p.agents, Options{Uniform: p.uniform, Region: p.region, Optimum: p.optimum, Names: p.names})
-	if err != nil {
+	if r == nil {
 		return nil, err
 	}
 	var notes []string
 	switch {
-	case p.simulate == 0:
+	case p.simulate == 0 || err != nil:
 	case r.Outcome == nil:
 		notes = []string{"nothing to simulate: no allocation was computed"}
 	default:
-		if err := r.Simulate(ctx, p.simulate, p.seed); ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		} else if err != nil {
+		if err = r.Simulate(ctx, p.simulate, p.seed); err != nil && ctx.Err() == nil {
 			return nil, theorems.BadInput("-simulate %d: %v", p.simulate, err)
 		}
 	}
 	t := r.report(p.seed)
 	t.Notes = notes
-	return t, nil
+	return t, err
 }
 
 // ReadFile reads the agents of the only file of a run, with their names.
@@ -213,12 +211,18 @@ func readService(r *jsontext.Reader, place string) (Service, error) {
 func (r *Report) report(seed uint64) *theorems.Report {
 	t := &theorems.Report{
 		Title:     contention.Count(len(r.Agents), "agent", "agents"),
-		Before:    []theorems.Block{{Line: "largest uniform target " + contention.Exact(r.Largest.Value)}, {Table: r.table()}},
 		Claims:    r.Findings,
 		Figures:   r.figures(),
 		Documents: r.Documents(),
 	}
-	if !r.Plan.Feasible {
+	// The first two may be missing if the run ended before its end.
+	if r.Largest != nil {
+		t.Before = append(t.Before, theorems.Block{Line: "largest uniform target " + contention.Exact(r.Largest.Value)})
+	}
+	if r.Plan == nil {
+		return t
+	}
+	if t.Before = append(t.Before, theorems.Block{Table: r.table()}); !r.Plan.Feasible {
 		t.Before = append(t.Before, theorems.Block{Line: fmt.Sprintf("price of the supply %s: the prices value the targets at more than any allocation is worth, %s",
 			r.Plan.Prices.Supply, contention.Exact(r.Plan.Prices.Bound(r.Agents)))})
 	}
@@ -315,6 +319,9 @@ func (r *Report) figures() any {
 		Region    []RegionRow        `json:"region,omitempty"`
 		// Of -optimum: the largest uniform targets, those of programs that are too large left out.
 		Optima map[string]rational.Rat `json:"largest_uniform_of,omitempty"`
+	}
+	if r.Largest == nil || r.Plan == nil {
+		return struct{}{}
 	}
 	o := object{Uniform: r.Largest.Value, Feasible: r.Plan.Feasible, Quantiles: r.Plan.Quantile, Region: r.Region}
 	for _, p := range r.prices {

@@ -29,6 +29,7 @@ type Report struct {
 	Region []RegionRow
 
 	names    []string
+	stopped  bool                   // before all was settled
 	scheme   *Ration                // with α, even if the outcome is too large
 	enclosed *[2][]enclose.Interval // the services, if the law of the supply is too large
 	prices   []price
@@ -55,12 +56,40 @@ type Options struct {
 // Verify decides whether the targets lie in the ex-ante region (CRS-D4), finds the
 // largest uniform target, and verifies for targets in the region that the algorithm of
 // CRS-T1.1 serves every agent with at least α times its target. Its errors are those of
-// linear programs and the end of ctx; what does not hold is a finding.
+// linear programs and the end of ctx, with a report of what was found until then; what does not hold is a finding.
 func Verify(ctx context.Context, agents []Agent, o Options) (*Report, error) {
 	r := &Report{Agents: slices.Clone(agents), names: o.Names}
-	var err error
-	if r.Largest, err = LargestUniform(ctx, agents); err != nil {
+	err := r.verify(ctx, o)
+	if err != nil && ctx.Err() == nil {
 		return nil, err
+	}
+	if r.stopped = err != nil; r.stopped {
+		err = context.Cause(ctx)
+		contention.Unsettled(&r.Findings, contention.RationRows(), o.asked()...)
+	}
+	contention.Prove(&r.Findings, Tags...)
+	if r.Largest != nil {
+		r.Findings.Add(nil, "CRS-D4-largest", theorems.Checked, "%s is %s", contention.Statement("CRS-D4-largest"), contention.Exact(r.Largest.Value))
+	}
+	return r, err
+}
+
+// asked are the tags of which something is to be found, largest target aside.
+func (o Options) asked() []string {
+	tags := []string{"CRS-D4", "CRS-T1.1"}
+	if o.Region {
+		tags = append(tags, "CRS-REM1", "CRS-L2.1")
+	}
+	if o.Optimum {
+		tags = append(tags, "CRS-OPT")
+	}
+	return tags
+}
+
+// verify adds what is found on the instance until ctx ends.
+func (r *Report) verify(ctx context.Context, o Options) (err error) {
+	if r.Largest, err = LargestUniform(ctx, r.Agents); err != nil {
+		return err
 	}
 	if o.Uniform {
 		for i := range r.Agents {
@@ -68,14 +97,15 @@ func Verify(ctx context.Context, agents []Agent, o Options) (*Report, error) {
 		}
 	}
 	if r.Plan, err = CheckTargets(ctx, r.Agents); err != nil {
-		return nil, err
+		return err
 	}
 	// Targets outside of the region are refuted whatever the algorithm does: it is not run.
 	if r.Plan.Feasible {
 		r.Findings.Add(nil, "CRS-D4", theorems.Checked, "the targets lie in the ex-ante region")
 		r.Outcome, err = Allocate(ctx, r.Agents, r.Plan)
 		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
+			r.scheme, r.Outcome = r.Outcome, nil // the services are those of some agents at most; α is known
+			return ctx.Err()
 		}
 		if err != nil {
 			r.scheme, r.Outcome = r.Outcome, nil
@@ -85,7 +115,7 @@ func Verify(ctx context.Context, agents []Agent, o Options) (*Report, error) {
 		if r.Outcome == nil && r.scheme != nil && r.scheme.Unit != nil {
 			services, err := r.scheme.encloseServices(ctx, r.Agents)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			r.enclosed = &services
 		}
@@ -99,12 +129,7 @@ func Verify(ctx context.Context, agents []Agent, o Options) (*Report, error) {
 	if r.Outcome != nil && r.Outcome.proof != nil {
 		r.Outcome.proof.report(&r.Findings)
 	}
-	if err := r.more(ctx, o); err != nil {
-		return nil, err
-	}
-	contention.Prove(&r.Findings, Tags...)
-	r.Findings.Add(nil, "CRS-D4-largest", theorems.Checked, "%s is %s", contention.Statement("CRS-D4-largest"), contention.Exact(r.Largest.Value))
-	return r, nil
+	return r.more(ctx, o)
 }
 
 // guarantee says what the algorithm of CRS-T1.1 gives.
@@ -136,6 +161,8 @@ func (r *Report) guarantee(err error) {
 func (r *Report) Simulate(ctx context.Context, runs int, seed uint64) error {
 	s, err := r.Outcome.Simulate(ctx, r.Agents, runs, seed)
 	if ctx.Err() != nil {
+		r.stopped = true
+		r.Findings.Add(nil, "CRS-T1.1", theorems.Undecided, "the run ended before the simulated runs did")
 		return context.Cause(ctx)
 	}
 	if err != nil {

@@ -118,14 +118,30 @@ func (p *parameters) instance(run *theorems.Run, x []rational.Rat) theorems.Task
 	return theorems.Task{Name: fmt.Sprintf("n%d", len(x)), Title: fmt.Sprintf("n = %d", len(x)), Do: func(ctx context.Context) (*theorems.Report, error) {
 		u, err := Solve(ctx, x)
 		if err != nil {
-			return nil, err
+			return unsolved(ctx, x), err
 		}
 		r, err := Verify(ctx, u, Options{Split: p.split, Progress: run.Progress})
-		if err != nil {
+		if r == nil {
 			return nil, err
 		}
-		return r.report(), nil
+		return r.report(), err
 	}}
+}
+
+// unsolved is what is known of an instance whose optimum was not found before ctx ended; nil if that is not why.
+func unsolved(ctx context.Context, x []rational.Rat) *theorems.Report {
+	if ctx.Err() == nil {
+		return nil
+	}
+	rho := rational.RatVector(x).Sum()
+	r := &theorems.Report{
+		Title:   contention.Count(len(x), "element", "elements") + ", ρ = " + contention.Exact(rho),
+		Before:  []theorems.Block{{Line: "α_0(ρ) " + contention.Enclosed(Alpha(rho))}},
+		Figures: jsonRho{rho},
+	}
+	contention.Unsettled(&r.Claims, contention.SingleRows, "CRS-LP")
+	contention.Prove(&r.Claims, Tags...)
+	return r
 }
 
 // onInterval is the task of the inequalities of a function.
@@ -171,12 +187,18 @@ func (p *parameters) forAllN(run *theorems.Run, rho rational.Rat) ([]theorems.Ta
 	if first > p.upto {
 		return nil, theorems.BadInput("-upto %d -rho %s: no number of elements up to %d has probabilities between 0 and 1", p.upto, rho, p.upto)
 	}
-	t := theorems.Task{Join: func(parts []*theorems.Report) (*theorems.Report, error) {
+	t := theorems.Task{Join: func(parts []*theorems.Report, missing int) (*theorems.Report, error) {
 		var each theorems.Claims
 		for _, r := range parts {
 			each = append(each, r.Claims...)
 		}
-		return &theorems.Report{Claims: JoinUniform(p.upto, rho, each), Figures: jsonRho{rho}, Documents: []theorems.Maker{Document(nil, append(Tags, "CRS-T1.5")...)}}, nil
+		r := &theorems.Report{Claims: JoinUniform(p.upto, rho, each), Figures: jsonRho{rho}}
+		if missing == 0 {
+			r.Documents = []theorems.Maker{Document(nil, append(Tags, "CRS-T1.5")...)}
+		} else {
+			r.Claims.Add(nil, "CRS-U", theorems.Undecided, "the run ended before all N up to %d were looked at", p.upto)
+		}
+		return r, nil
 	}}
 	for first := first; first <= p.upto; first += numbersInPart {
 		last := min(first+numbersInPart-1, p.upto)

@@ -40,10 +40,16 @@ func (p *parameters) prophet(run *theorems.Run) ([]theorems.Task, error) {
 	}
 	return theorems.Alone(func(ctx context.Context) (*theorems.Report, error) {
 		solved, err := SolveProphet(ctx, list)
-		if err != nil {
+		switch {
+		case err == nil:
+			return solved.report(names), nil
+		case ctx.Err() == nil:
 			return nil, err
 		}
-		return solved.report(names), nil
+		r := &theorems.Report{Title: contention.Count(len(list), "agent", "agents"), Figures: struct{}{}}
+		contention.Unsettled(&r.Claims, contention.SingleRows, "CRS-LP", "CRS-PROPHET")
+		contention.Prove(&r.Claims, "CRS-L3.1", "CRS-T1.2")
+		return r, err
 	}), nil
 }
 

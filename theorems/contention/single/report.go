@@ -17,6 +17,8 @@ type Report struct {
 	// Halved are the optima with one element split, if that was asked for.
 	Halved   []*Unit
 	Findings theorems.Claims
+
+	stopped bool // before all was settled
 }
 
 // Options steer [Verify]. The zero value asks for what takes no longer than [Solve].
@@ -36,35 +38,63 @@ func (o Options) progress(text string, args ...any) {
 // Verify verifies on the instance of u, which is optimal, CRS-L3.1, CRS-T1.2, CRS-LB.1
 // if the options ask for it and, for equal probabilities, CRS-U, CRS-T3.4 and CRS-T1.3;
 // and it proves what holds for all instances. Its only errors are the end
-// of ctx and what [Solve] fails for; a statement that does not hold is a finding.
+// of ctx, with a report of what was found until then, and what [Solve] fails for; a statement that does not hold is a
+// finding.
 func Verify(ctx context.Context, u *Unit, o Options) (*Report, error) {
-	r := &Report{Unit: u}
-	r.Findings.Add(u.Verify(ctx), "CRS-LP", theorems.Checked, "LPOPT = %s: a point of LP-SI has this value, and a dual point allows no more", contention.Decimal(u.Value))
+	r := &Report{Unit: u, Law: &Law{}}
+	asked := []string{"CRS-LP", "CRS-L3.1", "CRS-T1.2"}
+	if o.Split {
+		asked = append(asked, "CRS-LB.1")
+	}
+	equal := uniform(u.X)
+	if equal {
+		asked = append(asked, "CRS-U")
+	}
+	err := r.verify(ctx, o, equal)
+	switch {
+	case ctx.Err() != nil:
+		err = context.Cause(ctx)
+		settled := len(r.Findings)
+		contention.Unsettled(&r.Findings, contention.SingleRows, asked...)
+		r.stopped = len(r.Findings) > settled // if not, the run ended behind the last one
+	case err != nil:
+		return nil, err
+	}
+	contention.Prove(&r.Findings, Tags...)
+	return r, err
+}
+
+// add adds a finding that is checked, unless ctx has ended: then what went wrong may be that.
+func (r *Report) add(ctx context.Context, err error, tag, format string, args ...any) {
+	if ctx.Err() == nil {
+		r.Findings.Add(err, tag, theorems.Checked, format, args...)
+	}
+}
+
+// verify adds what is found on the instance until ctx ends. The error is that of a solver.
+func (r *Report) verify(ctx context.Context, o Options, equal bool) error {
+	u := r.Unit
+	r.add(ctx, u.Verify(ctx), "CRS-LP", "LPOPT = %s: a point of LP-SI has this value, and a dual point allows no more", contention.Decimal(u.Value))
 	law, err := Attain(ctx, u.X, u.Choice)
-	r.Findings.Add(err, "CRS-L3.1", theorems.Checked, "Algorithm 2 selects every element with probability c(i), and a dual point of the same value allows no more")
-	if r.Law = law; law == nil {
-		r.Law = &Law{}
+	r.add(ctx, err, "CRS-L3.1", "Algorithm 2 selects every element with probability c(i), and a dual point of the same value allows no more")
+	if law != nil {
+		r.Law = law
 	}
 	rho := rational.RatVector(u.X).Sum()
 	_, err = PhiPoint(ctx, u.X)
 	if err == nil && CompareAlpha(u.Value, rho) < 0 {
 		err = fmt.Errorf("LPOPT is less")
 	}
-	r.Findings.Add(err, "CRS-T1.2", theorems.Checked, "LPOPT ≥ α_0(ρ), and the point of CRS-L3.3 is feasible and worth α_0(ρ)")
+	r.add(ctx, err, "CRS-T1.2", "LPOPT ≥ α_0(ρ), and the point of CRS-L3.3 is feasible and worth α_0(ρ)")
 	if o.Split {
 		if err := r.split(ctx, o); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	equal := uniform(u.X)
 	if equal {
 		verifyUniform(ctx, len(u.X), rho, u.Value, &r.Findings)
 	}
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
-	contention.Prove(&r.Findings, Tags...)
-	return r, nil
+	return nil
 }
 
 // uniform reports whether all probabilities are equal.
@@ -95,13 +125,14 @@ func (r *Report) split(ctx context.Context, o Options) error {
 			wrong = fmt.Errorf("element %d: %w", k+1, err)
 		}
 	}
-	r.Findings.Add(wrong, "CRS-LB.1", theorems.Checked, "splitting any one element does not raise LPOPT, and merging proves it")
+	r.add(ctx, wrong, "CRS-LB.1", "splitting any one element does not raise LPOPT, and merging proves it")
 	return nil
 }
 
 // verifyUniform verifies CRS-U, and CRS-T3.4 and CRS-T1.3 if they speak of N, for N
-// elements of equal probability, with the value of LPOPT that is to be theirs.
-func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, found *theorems.Claims) {
+// elements of equal probability, with the value of LPOPT that is to be theirs. It adds nothing if ctx ends.
+func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, to *theorems.Claims) {
+	var found theorems.Claims
 	point := uniformPoint(n, rho)
 	err := point.verify(ctx)
 	if err == nil && !point.value.Equal(value) {
@@ -119,9 +150,15 @@ func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, found *t
 	if n%2 == 1 && rational.NewRat(int64(n), 2).Cmp(rho) >= 0 {
 		found.Add(UniformLimit(n, rho), "CRS-T1.3", theorems.Checked, "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)")
 	}
+	if ctx.Err() == nil {
+		*to = append(*to, found...)
+	}
 }
 
-// Documents makes the certificate of the instance, and of what holds for all.
+// Documents makes the certificate of the instance, and of what holds for all; none if the run ended before all was settled.
 func (r *Report) Documents() []witness.Maker {
+	if r.stopped {
+		return nil
+	}
 	return []witness.Maker{Document(r.Unit, Tags...), Document(nil, Tags...)}
 }

@@ -68,10 +68,13 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 		return theorems.Task{Name: fmt.Sprintf("k%d-n%d", k, n), Title: fmt.Sprintf("k = %d, n = %d", k, n), Cell: &theorems.Cell{Row: k, Column: n},
 			Do: func(ctx context.Context) (*theorems.Report, error) {
 				u, err := Solve(ctx, in)
-				if err != nil {
+				switch {
+				case err == nil:
+					return u.report(ctx)
+				case ctx.Err() == nil:
 					return nil, err
 				}
-				return u.report(ctx)
+				return (&Optimum{Instance: in}).unsolved(), err
 			}}
 	}), nil
 }
@@ -118,7 +121,7 @@ func differs(x, y rational.Rat) error {
 func (u *Optimum) report(ctx context.Context) (*theorems.Report, error) {
 	claims, err := u.claims(ctx)
 	if err != nil {
-		return nil, err
+		return u.unsolved(), err
 	}
 	rho := rational.RatVector(u.X).Sum()
 	return &theorems.Report{
@@ -137,6 +140,13 @@ func (u *Optimum) report(ctx context.Context) (*theorems.Report, error) {
 		}{u.X, u.K, u.Fixed, u.Value, u.State, u.Accept, u.Xi},
 		Documents: []theorems.Maker{u.Document},
 	}, nil
+}
+
+// unsolved is what is told if the run ended before the optimum was found and verified.
+func (u *Optimum) unsolved() *theorems.Report {
+	r := &theorems.Report{Title: fmt.Sprintf("%s, k = %d", contention.Count(len(u.X), "element", "elements"), u.K), Figures: struct{}{}}
+	contention.Unsettled(&r.Claims, rows, "CRS-KLP", "CRS-KA")
+	return r
 }
 
 // table has a row for each element: its probabilities of acceptance, its weight, and the

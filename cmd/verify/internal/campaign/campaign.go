@@ -138,7 +138,7 @@ func (r *Run) Each(ctx context.Context, take func(t *Task, result *Result, err e
 // do does a task within its limit.
 func (r *Run) do(ctx context.Context, i int) (*Result, error) {
 	t := &r.tasks[i]
-	within, stop := run.TaskLimit(ctx, r.flags.perTask)
+	within, stop := r.flags.Limit(ctx)
 	defer stop()
 	result, err := t.Do(within)
 	overrun := within.Err() != nil && ctx.Err() == nil

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strconv"
@@ -43,6 +44,11 @@ func AddKept(f *run.FlagSet, aside ...string) *Flags {
 
 // Kept reports whether what is finished is kept.
 func (g *Flags) Kept() bool { return g.dir != "" }
+
+// Limit returns a context that ends, for one task, when -task-timeout says; see [run.TaskLimit].
+func (g *Flags) Limit(ctx context.Context) (context.Context, context.CancelFunc) {
+	return run.TaskLimit(ctx, g.perTask)
+}
 
 // Check reports flags that have no effect.
 func (g *Flags) Check() error {

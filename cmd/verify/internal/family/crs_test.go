@@ -101,6 +101,47 @@ func TestCRSBadInput(t *testing.T) {
 	}
 }
 
+// A certificate that was asked for and is not there, or says less than was found as the format cannot hold it, ends the command
+// with a status, whether or not it was to be quiet; also in a grid, where the file is not missing, and when that is kept.
+func TestCRSCertificatesThatLack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.json")
+	for _, quiet := range [][]string{nil, {"-q"}} {
+		expect(t, run.ExitUsage, append([]string{"crs", "-interval", "linear", "-certificate", path}, quiet...), "CRS-LIN  concluded", "2>no certificate is written to "+path+": there is none for CRS-LIN concluded")
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("a certificate of what has none")
+	}
+	long := "1/1" + strings.Repeat("0", 3999) + "7"
+	expect(t, run.ExitUsage, []string{"crs", "-q", "-n", "5", "-rho", long, "-certificate", path}, "verdict: verified", "2>c.json, without CRS-LP checked: ")
+	expect(t, run.ExitVerified, []string{"check", path}, "CRS-L3.1 proved")
+	dir, state := filepath.Join(t.TempDir(), "certificates"), filepath.Join(t.TempDir(), "state")
+	for range 2 { // the second time of what is kept
+		expect(t, run.ExitUsage, []string{"crs", "-q", "-n", "1..5", "-rho", long, "-certificate", dir, "-state", state}, "verdict: verified, 5 of 5 cells verified\n",
+			"2>n5.json.gz, without CRS-LP checked")
+		expect(t, run.ExitVerified, []string{"check", filepath.Join(dir, "n1.json.gz")}, "CRS-LP checked")
+		expect(t, run.ExitVerified, []string{"check", filepath.Join(dir, "n5.json.gz")}, "CRS-L3.1 proved")
+	}
+}
+
+// One task has the limit of a task too, and what was settled before it is told. The limit is reached before anything of the
+// instance is.
+func TestContentionTaskTimeout(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
+		{"crs -x 1/2,1/3", "CRS-LP    undecided"},
+		{"crs -upto 20", "CRS-U     undecided"},
+		{"crs -prophet " + contentionFixtures + "prophet.json", "CRS-PROPHET  undecided"},
+		{"knapsack " + contentionFixtures + "knapsack.json", "CRS-D5    checked    the choice is feasible"},
+		{"ration " + contentionFixtures + "pantry.json -region -optimum", "CRS-OPT   undecided"},
+	} {
+		path := filepath.Join(t.TempDir(), "c.json")
+		expect(t, run.ExitUndecided, append(strings.Fields(c.args), "-task-timeout", "1ns", "-certificate", path), c.want, "proved", "verdict: undecided", "2>limit of 1ns for a task reached")
+		if _, err := os.Stat(path); err == nil {
+			t.Errorf("%s: a certificate of what is not settled", c.args)
+		}
+		expect(t, run.ExitUndecided, append(strings.Fields(c.args), "-task-timeout", "1ns", "-json"), `"verdict": "undecided"`, "2>limit of 1ns for a task reached")
+	}
+}
+
 func TestCRSIntervals(t *testing.T) {
 	for _, args := range []string{"crs -interval unit -rho 3/2", "crs -interval gamma -rho 1000", "crs -interval unit -rho 100000", "crs -interval gamma -rho 0", "knapsack -interval"} {
 		path := filepath.Join(t.TempDir(), "c.json")

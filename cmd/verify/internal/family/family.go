@@ -192,9 +192,15 @@ func prefix(t theorems.Task) string {
 	return t.Title + ": "
 }
 
-// one does the only task.
+// one does the only task, within the limit of a task: a script that gives one need not know
+// whether there are several.
 func (j *job) one(ctx context.Context) error {
-	r, err := j.do(ctx, j.tasks[0])
+	within, stop := j.campaign.Limit(ctx)
+	defer stop() // not before the certificate is made
+	r, err := j.do(within, j.tasks[0])
+	if err != nil {
+		err = run.Overrun(ctx, within, err)
+	}
 	if r == nil {
 		return err
 	}

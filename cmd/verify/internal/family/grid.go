@@ -129,17 +129,19 @@ func (j *job) parts(ctx context.Context, t theorems.Task) error {
 	var worst error
 	var done []*theorems.Report
 	ended := c.Each(ctx, func(_ *campaign.Task, result *campaign.Result, err error) {
-		if worst = errors.Join(worst, err); result != nil {
+		// A part that its limit stopped has a result which says so, and is missing all the same.
+		if worst = errors.Join(worst, err); result != nil && err == nil {
 			done = append(done, report(result))
 		}
 	})
-	// Parts make one task: with one of them missing there is nothing to join.
-	if worst = errors.Join(worst, ended); worst != nil {
+	worst = errors.Join(worst, ended)
+	// What was found before a limit is printed, with what holds whatever is missing.
+	if status := run.ExitStatus(worst); worst != nil && status != run.ExitUndecided && status != run.ExitInterrupted {
 		return worst
 	}
-	r, err := t.Join(done)
+	r, err := t.Join(done, c.Tasks()-len(done))
 	if err != nil {
-		return err
+		return errors.Join(worst, err)
 	}
-	return errors.Join(outcome(r.Claims, nil), j.print(r))
+	return errors.Join(outcome(r.Claims, worst), j.print(r))
 }

@@ -37,7 +37,8 @@ func TestRationIdleAndHopelessAgents(t *testing.T) {
 	expect(t, run.ExitVerified, []string{"check", path}, "CRS-D4 checked", "CRS-T1.1 checked")
 }
 
-// Whatever is too long for the format is left out of the certificate.
+// Whatever is too long for the format is left out of the certificate, and that it is missing is an output that could not be
+// written: said even to who asked for quiet.
 func TestRationLongOutcome(t *testing.T) {
 	var agents []string
 	for _, d := range []string{"1e-4000", "3e-4000", "7e-4000"} {
@@ -45,7 +46,7 @@ func TestRationLongOutcome(t *testing.T) {
 	}
 	file := write(t, "r.json", `{"agents": [`+strings.Join(agents, ", ")+`]}`)
 	path := filepath.Join(t.TempDir(), "c.json")
-	expect(t, run.ExitVerified, []string{"ration", "-certificate", path, file}, "CRS-T1.1  checked", "2>c.json, without CRS-T1.1 checked")
+	expect(t, run.ExitUsage, []string{"ration", "-q", "-certificate", path, file}, "CRS-T1.1  checked", "verdict: verified", "2>c.json, without CRS-T1.1 checked", "2>more than the 10000 digits")
 	expect(t, run.ExitVerified, []string{"check", path}, "CRS-T1.1 concluded")
 }
 
