@@ -28,6 +28,14 @@ func (x Rat) Decimal(digits int) string {
 	return s
 }
 
+// DecimalRatio is Decimal of num/den, which need not be in lowest terms, for den > 0.
+func DecimalRatio(num, den Int, digits int) string {
+	if den.Sign() <= 0 {
+		panic("rational: a denominator must be positive")
+	}
+	return lowest(num, den).Decimal(digits) // which divides, and asks for no more than the value
+}
+
 // IsDecimal reports whether x has a finite decimal expansion of at most the given
 // number of digits after the point, that is, whether Decimal(digits) is exact.
 func (x Rat) IsDecimal(digits int) bool {

@@ -57,3 +57,21 @@ func TestDecimalRandom(t *testing.T) {
 		}
 	}
 }
+
+// A ratio has the decimals of the fraction that it is.
+func TestDecimalRatio(t *testing.T) {
+	for _, c := range []struct {
+		num, den int64
+		want     string
+	}{{2, 6, "0.333"}, {-2, 6, "-0.333"}, {5, 10000, "0.000"}, {15, 10000, "0.002"}, {12, 4, "3.000"}, {0, 9, "0.000"}} {
+		if got := DecimalRatio(NewInt(c.num), NewInt(c.den), 3); got != c.want {
+			t.Errorf("%d/%d is %s, not %s", c.num, c.den, got, c.want)
+		}
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("a denominator below 1 is taken")
+		}
+	}()
+	DecimalRatio(NewInt(1), NewInt(-2), 3)
+}

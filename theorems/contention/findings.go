@@ -59,10 +59,42 @@ func Count(n int, one, many string) string {
 
 // Abridged writes a fraction whose digits would fill the screen as a decimal.
 func Abridged(x rational.Rat) string {
-	if s := x.String(); len(s) <= 24 {
-		return s
+	// The digits of a long one need not be known: each takes more than three bits.
+	if x.Num().BitLen()+x.Den().BitLen() <= 4*mostShort {
+		if s := x.String(); len(s) <= mostShort {
+			return s
+		}
 	}
 	return "≈" + Decimal(x)
+}
+
+// mostShort is how many characters a fraction in a table has at most.
+const mostShort = 24
+
+// AbridgedRatio is [Abridged] of num/den, for den > 0, without reducing it first: of long numbers that takes long,
+// and few of the digits are shown.
+func AbridgedRatio(num, den rational.Int) string {
+	if p, q, ok := shortRatio(num, den); ok {
+		return Abridged(rational.RatFromInts(p, q))
+	}
+	return "≈" + rational.DecimalRatio(num, den, Decimals)
+}
+
+// shortRatio returns num/den in lowest terms if its denominator has at most mostShort digits: by Euclid's algorithm,
+// which ends with the fraction itself, and is left where the denominators of its convergents, which ascend, become longer.
+func shortRatio(num, den rational.Int) (p, q rational.Int, ok bool) {
+	longest := rational.NewInt(10).Pow(mostShort)
+	p0, q0 := rational.NewInt(0), rational.NewInt(1)
+	p, q = rational.NewInt(1), rational.NewInt(0)
+	for !den.IsZero() {
+		a, rest := num.QuoRem(den)
+		p0, p = p, a.Mul(p).Add(p0)
+		if q0, q = q, a.Mul(q).Add(q0); q.Cmp(longest) > 0 {
+			return p, q, false
+		}
+		num, den = den, rest
+	}
+	return p, q, true
 }
 
 // A Landmark is a guarantee that is known, to report beside a result.

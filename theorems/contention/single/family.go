@@ -226,11 +226,16 @@ func (r *Report) report() *theorems.Report {
 	alpha := Alpha(rho)
 	table := [][]string{{"element", "x", "c forward", "c backward", "coin forward", "coin backward", "ξ", "y forward", "y backward"}}
 	for i, v := range u.X {
-		row := []string{fmt.Sprint(i + 1), contention.Abridged(v)}
-		for _, list := range [][]rational.Rat{u.Choice[0], u.Choice[1], law.Coin[0], law.Coin[1], u.Dual.Xi, u.Dual.Y[0], u.Dual.Y[1]} {
-			if i < len(list) {
-				row = append(row, contention.Abridged(list[i]))
+		row := []string{fmt.Sprint(i + 1), contention.Abridged(v), contention.Abridged(u.Choice[0][i]), contention.Abridged(u.Choice[1][i])}
+		for _, coins := range law.Coin {
+			text := "" // of a law that is not known
+			if coins != nil {
+				text = contention.AbridgedRatio(coins[i].num, coins[i].den)
 			}
+			row = append(row, text)
+		}
+		for _, list := range [][]rational.Rat{u.Dual.Xi, u.Dual.Y[0], u.Dual.Y[1]} {
+			row = append(row, contention.Abridged(list[i]))
 		}
 		table = append(table, row)
 	}

@@ -40,7 +40,7 @@ func TestProphetAgainstEnumeration(t *testing.T) {
 			for _, o := range contention.Orders {
 				left := weight.Mul(half)
 				for _, i := range o.Sequence(len(list)) {
-					take := left.Mul(p.activity(i, values[i])).Mul(law.Coin[o][i])
+					take := left.Mul(p.activity(i, values[i])).Mul(law.Coin[o][i].Rat())
 					sold, left = sold.Add(take.Mul(values[i])), left.Sub(take)
 				}
 			}

@@ -76,7 +76,7 @@ func TestThePlaneSuffices(t *testing.T) {
 		if err != nil || s == nil {
 			t.Fatalf("x = %v: %v, %v", x, s, err)
 		}
-		u := &Unit{X: x, Value: s.Value, Choice: bothOrders(s.Forward, s.Value), Dual: Dual{Y: s.Y, Xi: s.Xi}}
+		u := &Unit{X: x, Value: s.Value, Choice: s.Choice, Dual: Dual{Y: s.Y, Xi: s.Xi}}
 		if err := u.Verify(context.Background()); err != nil {
 			t.Fatalf("x = %v: %v", x, err)
 		}
@@ -134,8 +134,8 @@ func TestAttainAgainstEnumeration(t *testing.T) {
 				}
 				for _, i := range o.Sequence(len(x)) {
 					if set>>i&1 == 1 {
-						accepted[i] = accepted[i].Add(weight.Mul(law.Coin[o][i]))
-						weight = weight.Mul(one.Sub(law.Coin[o][i]))
+						accepted[i] = accepted[i].Add(weight.Mul(law.Coin[o][i].Rat()))
+						weight = weight.Mul(one.Sub(law.Coin[o][i].Rat()))
 					}
 				}
 			}

@@ -94,8 +94,7 @@ func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 		if s == nil {
 			continue
 		}
-		u := &Unit{X: x, Value: s.Value, Dual: Dual{Y: s.Y, Xi: s.Xi}}
-		u.Choice = bothOrders(s.Forward, s.Value)
+		u := &Unit{X: x, Value: s.Value, Choice: s.Choice, Dual: Dual{Y: s.Y, Xi: s.Xi}}
 		if err := u.Verify(ctx); err == nil || ctx.Err() != nil {
 			return u, ctx.Err()
 		}

@@ -57,18 +57,47 @@ func (r *rounded) steps(z point) (steps []step, rises []bool, leaves int) {
 	return steps, rises, n
 }
 
+// A chain is fractions along the elements whose denominators divide one another: over scale·den for
+// a den that grows. They are reduced together, with those that 2β is more.
+type chain struct {
+	twice      rational.Int // 2β over scale
+	places     []int
+	nums, dens []rational.Int
+	into       *[2][]rational.Rat
+}
+
+// add adds num/(scale·den) as the c_f of an element, whole being scale·den.
+func (h *chain) add(i int, num, den, whole rational.Int) {
+	h.places = append(h.places, i)
+	h.nums, h.dens = append(h.nums, num, h.twice.Mul(den).Sub(num)), append(h.dens, whole, whole)
+}
+
+// close ends the chain: its denominators divide the last one.
+func (h *chain) close() {
+	if len(h.places) == 0 {
+		return
+	}
+	list := rational.RatsFromInts(h.nums, h.dens, h.dens[len(h.dens)-1])
+	for k, i := range h.places {
+		h.into[0][i], h.into[1][i] = list[2*k], list[2*k+1]
+	}
+	h.places, h.nums, h.dens = nil, nil, nil
+}
+
 // path returns the c_f(i) of the least path A_i from 0 to A: the lower path, and from where
-// that would not reach A on what A_i must at least be.
+// that would not reach A on what A_i must at least be; and 2β less these.
 //
 // It ends early when ctx does.
-func (in *instance) path(ctx context.Context, r *rounded, beta, a rational.Rat) []rational.Rat {
+func (in *instance) path(ctx context.Context, r *rounded, beta, a rational.Rat) (c [2][]rational.Rat) {
 	n := len(in.u)
 	steps, rises, leaves := r.steps(point{r.of(beta), r.of(a)})
 	base := rational.LCM(beta.Den(), a.Den())
 	b := beta.Num().Mul(base.DivExact(beta.Den())) // β over base
 	end := a.Num().Mul(base.DivExact(a.Den()))
 	scale := base.Mul(in.unit)
-	c := make([]rational.Rat, n)
+	c = [2][]rational.Rat{make([]rational.Rat, n), make([]rational.Rat, n)}
+	set := func(i int, v rational.Rat) { c[0][i], c[1][i] = v, beta.Add(beta).Sub(v) }
+	h := &chain{twice: b.Add(b).Mul(in.unit), into: &c}
 
 	// backwards: the sum is must/(scale·den)
 	must, den := end.Mul(in.unit), one
@@ -76,45 +105,50 @@ func (in *instance) path(ctx context.Context, r *rounded, beta, a rational.Rat) 
 	sums[n] = [2]rational.Int{must, den}
 	for i := n - 1; i >= leaves; i-- {
 		if ctx.Err() != nil {
-			return nil
+			return c
 		}
 		last := must
 		switch steps[i] {
 		case stepWhole:
 			must = must.Sub(b.Add(b).Mul(in.u[i]).Mul(in.unit.DivExact(in.v[i])).Mul(den))
-			c[i] = beta.Add(beta)
+			set(i, beta.Add(beta))
 		case stepForward:
 			must, den = must.Mul(in.v[i]).Sub(in.u[i].Mul(scale).Mul(den)), den.Mul(in.w[i])
 			whole := scale.Mul(den)
-			c[i] = rational.RatFromInts(whole.Sub(must), whole)
-		default:
+			h.add(i, whole.Sub(must), den, whole)
+		default: // to 0, from where a new chain begins
+			set(i, rational.Rat{})
 			if !in.u[i].IsZero() {
-				c[i] = rational.RatFromInts(last.Mul(in.v[i]), scale.Mul(den).Mul(in.u[i]))
+				set(i, rational.RatFromInts(last.Mul(in.v[i]), scale.Mul(den).Mul(in.u[i])))
 			}
+			h.close()
 			must, den = rational.Int{}, one
 		}
 		sums[i] = [2]rational.Int{must, den}
 	}
+	h.close()
 
 	// forwards: the sum is low/(scale·den)
 	low, den := rational.Int{}, one
 	for i := range leaves {
 		if ctx.Err() != nil {
-			return nil
+			return c
 		}
 		if !rises[i] {
+			set(i, rational.Rat{})
 			continue
 		}
 		// κ_i over scale
 		kappa := b.Mul(in.after[i]).Mul(rational.NewInt(2)).Sub(scale).Sub(end.Mul(in.unit))
 		floor := kappa.Mul(den).Add(low)
 		low, den = low.Mul(in.w[i]).Add(floor.Mul(in.u[i])), den.Mul(in.w[i])
-		c[i] = rational.RatFromInts(floor.Mul(in.v[i]), scale.Mul(den))
+		h.add(i, floor.Mul(in.v[i]), den, scale.Mul(den))
 	}
+	h.close()
 	if leaves < n {
 		next := sums[leaves+1]
 		gap := rational.RatFromInts(next[0], scale.Mul(next[1])).Sub(rational.RatFromInts(low, scale.Mul(den)))
-		c[leaves] = gap.Mul(rational.RatFromInts(in.v[leaves], in.u[leaves]))
+		set(leaves, gap.Mul(rational.RatFromInts(in.v[leaves], in.u[leaves])))
 	}
 	return c
 }

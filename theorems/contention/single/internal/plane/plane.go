@@ -25,14 +25,13 @@ func newInstance(x []rational.Rat) *instance {
 	return in
 }
 
-// A Solution is a value with a choice of the forward order that attains it, 2·Value less
-// which is that of the backward order, and a dual point that allows no more, if the caller
-// finds that it is one.
+// A Solution is a value with a choice that attains it, by order, forward first, and a dual point
+// that allows no more, if the caller finds that it is one.
 type Solution struct {
-	Value   rational.Rat
-	Forward []rational.Rat
-	Y       [2][]rational.Rat
-	Xi      []rational.Rat
+	Value  rational.Rat
+	Choice [2][]rational.Rat // of the backward order 2·Value less that of the forward one
+	Y      [2][]rational.Rat
+	Xi     []rational.Rat
 }
 
 // Solve solves LP-SI for probabilities x with numbers of so many bits, and more for what
@@ -58,7 +57,7 @@ func Solve(ctx context.Context, x []rational.Rat, bits uint) (*Solution, error) 
 	a := rational.RatFromInts(first.p.Mul(second.q).Sub(second.p.Mul(first.q)), first.q.Mul(second.r).Sub(second.q.Mul(first.r)))
 	s := &Solution{Value: beta}
 	s.dual(ctx, in, [2]*weights{first, second}, [2]rational.Int{t, u}, k)
-	s.Forward = in.path(ctx, r, beta, a)
+	s.Choice = in.path(ctx, r, beta, a)
 	return s, ctx.Err()
 }
 
@@ -79,8 +78,11 @@ func (in *instance) growth() uint {
 
 const maxGrowth = 1 << 14
 
-// dual combines the weights of the cuts, times t and over k, and completes ξ: its half is the
+// dual combines the weights of the cuts, times t and over k > 0, and completes ξ: its half is the
 // smaller one of the two sides that y gives an element. It ends early when ctx does.
+//
+// All numbers are over the one determinant k, with which a numerator has little in common: they are
+// reduced together.
 func (s *Solution) dual(ctx context.Context, in *instance, cuts [2]*weights, t [2]rational.Int, k rational.Int) {
 	n := len(in.u)
 	var y [2][]rational.Int // over k/unit
@@ -104,31 +106,37 @@ func (s *Solution) dual(ctx context.Context, in *instance, cuts [2]*weights, t [
 			if ctx.Err() != nil {
 				return
 			}
+			// The last one to arrive first: later is the sum of the y of those behind an element.
 			i := n - 1 - place
 			if o == 1 {
 				i = place
 			}
 			side[o][i] = y[o][i].Mul(in.v[i]).Add(later.Mul(in.u[i]))
 			later = later.Add(y[o][i])
-			v := rational.Rat{}
-			if !y[o][i].IsZero() {
-				v = rational.RatFromInts(y[o][i].Mul(in.unit), k)
-			}
-			y[o][i] = rational.Int{}
-			s.Y[o] = append(s.Y[o], v)
+		}
+		for i := range n {
+			y[o][i] = y[o][i].Mul(in.unit)
 		}
 	}
-	for i, j := 0, n-1; i < j; i, j = i+1, j-1 {
-		s.Y[0][i], s.Y[0][j] = s.Y[0][j], s.Y[0][i]
-	}
+	xi := make([]rational.Int, n)
 	for i := range n {
-		if ctx.Err() != nil {
-			return
-		}
 		least := side[0][i]
 		if side[1][i].Cmp(least) < 0 {
 			least = side[1][i]
 		}
-		s.Xi = append(s.Xi, rational.RatFromInts(least.Add(least).Mul(in.unit.DivExact(in.v[i])), k))
+		xi[i] = least.Add(least).Mul(in.unit.DivExact(in.v[i]))
+	}
+	over := make([]rational.Int, n)
+	for i := range over {
+		over[i] = k
+	}
+	for _, x := range []struct {
+		nums []rational.Int
+		into *[]rational.Rat
+	}{{y[0], &s.Y[0]}, {y[1], &s.Y[1]}, {xi, &s.Xi}} {
+		if ctx.Err() != nil {
+			return
+		}
+		*x.into = rational.RatsFromInts(x.nums, over, k)
 	}
 }
