@@ -268,7 +268,7 @@ func TestRoundedLoads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f := r.Findings[0]; f.Tag != "CRS-T4.1" || f.Status != theorems.Concluded || !strings.Contains(f.Statement, "rounded up") || r.Law != nil {
+	if f := r.Findings[0]; f.Tag != "CRS-L4.2" || f.Status != theorems.Concluded || !strings.Contains(f.Statement, "rounded up") || r.Law != nil {
 		t.Errorf("found %+v", f)
 	}
 	c[0][n-1] = rational.NewRat(99, 100) // size 1, and the load is zero less often
