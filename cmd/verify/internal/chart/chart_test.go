@@ -88,6 +88,50 @@ func TestTicks(t *testing.T) {
 	}
 }
 
+// Small numbers are powers of ten, or in units of one: labels of more than some letters would run into the axis beside. Of many
+// decades some are marked.
+func TestSmallNumbers(t *testing.T) {
+	write := func(marks []tick) string {
+		var labels []string
+		for _, mark := range marks {
+			labels = append(labels, mark.label)
+		}
+		return strings.Join(labels, " ")
+	}
+	for _, c := range []struct {
+		r    Range
+		want string
+	}{
+		{Range{0.001, 2}, "0.001 0.01 0.1 1"},
+		{Range{0.5, 3}, "0.5 1 2"},
+		{Range{1e-7, 2}, "10⁻⁷ 10⁻⁶ 10⁻⁵ 10⁻⁴ 10⁻³ 10⁻² 10⁻¹ 10⁰"},
+		{Range{1e-19, 1.5}, "10⁻¹⁸ 10⁻¹⁵ 10⁻¹² 10⁻⁹ 10⁻⁶ 10⁻³ 10⁰"},
+		{Range{4e-7, 3e-6}, "5·10⁻⁷ 10⁻⁶ 2·10⁻⁶"},
+		{Range{1, 2e6}, "10⁰ 10¹ 10² 10³ 10⁴ 10⁵ 10⁶"},
+	} {
+		if got := write(decades(c.r)); got != c.want {
+			t.Errorf("decades of %v: %s, want %s", c.r, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		r          Range
+		want, unit string
+	}{
+		{Range{0, 0.8}, "0.0 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8", ""},
+		{Range{0, 0.001}, "0.0000 0.0002 0.0004 0.0006 0.0008 0.0010", ""},
+		{Range{0, 1.3e-15}, "0.0 0.2 0.4 0.6 0.8 1.0 1.2", ", in 10⁻¹⁵"},
+		{Range{-4e-5, 2e-5}, "−4 −3 −2 −1 0 1 2", ", in 10⁻⁵"},
+	} {
+		marks, unit := scaled(c.r, 8)
+		if got := write(marks); got != c.want || unit != c.unit {
+			t.Errorf("ticks of %v: %s%s, want %s%s", c.r, got, unit, c.want, c.unit)
+		}
+		if last := marks[len(marks)-1].value; last > c.r.Max*(1+1e-9) || last < c.r.Max/2 {
+			t.Errorf("the last tick of %v is at %g", c.r, last)
+		}
+	}
+}
+
 // Labels of the horizontal axis do not run into one another, and long titles are set
 // in smaller letters.
 func TestTextFits(t *testing.T) {

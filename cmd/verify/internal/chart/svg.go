@@ -173,7 +173,8 @@ func (panel *Panel) drawn(s Series) Series {
 func (p *page) axes(panel *Panel, left, top float64, xRange, yRange Range, place func(Point) (x, y float64)) {
 	const grid, mark = `stroke="#e0e0e0" stroke-width="0.5"`, `stroke="#000000" stroke-width="0.6"`
 	bottom := top + p.plotHeight
-	across, up := apart(xRange, p.plotWidth), ticks(yRange, int(p.plotHeight/18))
+	across := apart(xRange, p.plotWidth)
+	up, unit := scaled(yRange, int(p.plotHeight/18))
 	if panel.XWhole {
 		across = whole(xRange)
 	}
@@ -181,7 +182,7 @@ func (p *page) axes(panel *Panel, left, top float64, xRange, yRange Range, place
 		across = decades(xRange)
 	}
 	if panel.YLog {
-		up = decades(yRange)
+		up, unit = decades(yRange), ""
 	}
 	for _, t := range across {
 		x, _ := place(Point{t.value, yRange.Min})
@@ -198,7 +199,7 @@ func (p *page) axes(panel *Panel, left, top float64, xRange, yRange Range, place
 	p.centred(left+p.plotWidth/2, bottom+22, letters, p.plotWidth+2*marginSide, panel.XLabel)
 	middle := top + p.plotHeight/2
 	x := left - marginLeft + 8
-	p.text(x, middle, fmt.Sprintf(`text-anchor="middle" transform="rotate(-90 %s %s)"`, number(x), number(middle)), panel.YLabel)
+	p.text(x, middle, fmt.Sprintf(`text-anchor="middle" transform="rotate(-90 %s %s)"`, number(x), number(middle)), panel.YLabel+unit)
 }
 
 // apart returns the ticks of the horizontal axis, few enough for their labels.

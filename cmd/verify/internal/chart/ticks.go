@@ -48,19 +48,51 @@ func label(v float64, decimals int) string {
 	return strings.Replace(s, "-", "−", 1)
 }
 
-// decades returns the powers of ten in a range, and where those are few also their 2 and 5 fold.
+// mostDecades is how many powers of ten an axis marks.
+const mostDecades = 8
+
+// decades returns the powers of ten in a range, and where those are few also their 2 and 5 fold; where they are too many, those
+// of every second exponent, or third. Where decimals would have more digits than fit beside an axis all are written as powers.
 func decades(r Range) (marks []tick) {
 	from, to := math.Floor(math.Log10(r.Min)), math.Ceil(math.Log10(r.Max))
-	for e := from; e <= to; e++ {
+	every := math.Ceil((to - from) / mostDecades)
+	for e := math.Ceil(from/every) * every; e <= to; e += every {
 		for _, m := range []float64{1, 2, 5} {
 			v := m * math.Pow(10, e)
 			if v < r.Min*(1-1e-9) || v > r.Max*(1+1e-9) || m > 1 && to-from > 2 {
 				continue
 			}
-			marks = append(marks, tick{v, label(v, int(max(0, -e)))})
+			text := label(v, int(max(0, -e)))
+			if from < -4 || to > 5 {
+				if text = power(int(e)); m > 1 {
+					text = label(m, 0) + "·" + text
+				}
+			}
+			marks = append(marks, tick{v, text})
 		}
 	}
 	return marks
+}
+
+// power writes a power of ten.
+func power(e int) string {
+	return "10" + strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹").Replace(strconv.Itoa(e))
+}
+
+// scaled returns ticks as [ticks] does. Where all values are so small that their decimals would not fit beside an axis, they are in
+// units of a power of ten, which the second result names, to be said with what the axis shows.
+func scaled(r Range, limit int) (marks []tick, unit string) {
+	largest := max(math.Abs(r.Min), math.Abs(r.Max))
+	if largest >= 1e-3 || largest == 0 {
+		return ticks(r, limit), ""
+	}
+	e := math.Floor(math.Log10(largest))
+	one := math.Pow(10, e)
+	marks = ticks(Range{r.Min / one, r.Max / one}, limit)
+	for k := range marks {
+		marks[k].value *= one
+	}
+	return marks, ", in " + power(int(e))
 }
 
 // whole returns ticks at whole numbers.

@@ -85,9 +85,13 @@ func (p *plot) writeCSV(w io.Writer) error {
 	return out.WriteAll(p.rows)
 }
 
-// ends prints decimals that enclose the interval.
+// ends prints decimals that enclose the interval, with more digits if it is of small numbers: the first ten would be zeros.
 func ends(y enclose.Interval) (lower, upper string) {
-	text := strings.Trim(y.Decimal(show.Decimals), "[]")
+	digits, ten := show.Decimals, rational.NewRat(10, 1)
+	for v := y.Mid().Abs().Mul(ten); v.Sign() > 0 && v.Cmp(one) < 0; v = v.Mul(ten) {
+		digits++
+	}
+	text := strings.Trim(y.Decimal(digits), "[]")
 	lower, upper, found := strings.Cut(text, ", ")
 	if !found {
 		upper = lower
@@ -95,9 +99,17 @@ func ends(y enclose.Interval) (lower, upper string) {
 	return lower, upper
 }
 
+// at is a point whose value is enclosed, so closely that its middle can be drawn: small ones, such as gaps, to a part of a
+// million of what they are. Of 0, which no enclosure tells from what is small, it is 2^−640.
 func at(x rational.Rat, y enclose.Real) plotPoint {
-	e, _ := y.Enclose(rational.NewRat(1, 1<<40))
-	return plotPoint{x, e}
+	width := rational.NewRat(1, 1<<40)
+	for tries := 0; ; tries++ {
+		e, _ := y.Enclose(width)
+		if e.Width().Mul(rational.NewRat(1_000_000, 1)).Cmp(e.Mid().Abs()) <= 0 || tries == 15 {
+			return plotPoint{x, e}
+		}
+		width = width.Mul(rational.NewRat(1, 1<<40))
+	}
 }
 
 func exactly(x, y rational.Rat) plotPoint { return plotPoint{x, enclose.Point(y)} }
@@ -110,7 +122,8 @@ func guaranteePlot(ctx context.Context, o plotOptions) (*plot, error) {
 	p := &plot{Figure: chart.Figure{Title: "Best guarantee of forward-backward contention resolution"}}
 	p.panel(chart.Panel{
 		Title: "(a) against ρ", XLabel: "ρ", YLabel: "guarantee",
-		XRange: chart.Range{Min: 0, Max: 3}, YRange: chart.Range{Min: 0.25, Max: 1},
+		// Above 1, where all curves begin, and below 1/4, where one ends: what lies on the frame is not seen.
+		XRange: chart.Range{Min: 0, Max: 3}, YRange: chart.Range{Min: 0.2, Max: 1.02},
 	})
 	against := func(name string, style chart.Style, value func(rho rational.Rat) plotPoint) {
 		var points []plotPoint
@@ -124,7 +137,8 @@ func guaranteePlot(ctx context.Context, o plotOptions) (*plot, error) {
 		against(fmt.Sprintf("LPOPT, %d equal elements", n), style, func(rho rational.Rat) plotPoint { return exactly(rho, single.UniformValue(n, rho)) })
 	}
 	against("α₀(ρ), many elements", chart.Style{Thick: true}, func(rho rational.Rat) plotPoint { return at(rho, single.Alpha(rho)) })
-	against("fixed order, many elements: 1/(1 + ρ)", chart.Style{Colour: 4}, func(rho rational.Rat) plotPoint { return exactly(rho, single.FixedOrderLimit(rho)) })
+	// Dashed as well as of another colour, for who prints without: it lies far from the other dashed one.
+	against("fixed order, many elements: 1/(1 + ρ)", chart.Style{Kind: chart.Dashed, Colour: 4}, func(rho rational.Rat) plotPoint { return exactly(rho, single.FixedOrderLimit(rho)) })
 	against("any order, many elements: (1 − e^(−ρ))/ρ", chart.Style{Colour: 5}, func(rho rational.Rat) plotPoint {
 		if rho.IsZero() {
 			return exactly(rho, one) // the limit
@@ -163,8 +177,11 @@ func byN(ctx context.Context, parity int, rho rational.Rat, value func(n rationa
 func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 	alpha, slack := single.Alpha(rho), rho.Add(rational.NewRat(2, 1))
 	gap := func(v rational.Rat) enclose.Real { return enclose.RealOf(v).Sub(alpha) }
-	at40, _ := alpha.Enclose(rational.NewRat(1, 1<<40))
-	low := at40.Lo.Float64()
+	lowest, _ := alpha.Enclose(rational.NewRat(1, 1<<40))
+	low := lowest.Lo.Float64()
+	if rho.Equal(one) { // the landmarks are drawn, of which a fixed order has the least
+		low = 0.5
+	}
 	bound := chart.Style{Kind: chart.Dashed, Colour: 4}
 	for _, panel := range []struct {
 		chart.Panel
@@ -173,7 +190,7 @@ func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 		name  string
 	}{
 		{chart.Panel{Title: "(b) against N, ρ = " + rho.String(), XLabel: "number of equal elements N", YLabel: "guarantee",
-			XRange: chart.Range{Min: 0, Max: 102}, YRange: chart.Range{Min: low - 0.15*(1-low) - 0.1*low, Max: 1.02}},
+			XRange: chart.Range{Min: 0, Max: 102}, YRange: chart.Range{Min: low - 0.07*(1-low) - 0.05*low, Max: 1.02}},
 			exactly,
 			func(n rational.Rat) plotPoint { return at(n, alpha.Add(enclose.RealOf(slack.Quo(n)))) },
 			"α₀(ρ) + (ρ + 2)/N, N odd (CRS-T3.4)"},
@@ -239,9 +256,11 @@ func (p *plot) steps(name string, style chart.Style, end rational.Rat, f func(z 
 func phiPlot(_ context.Context, o plotOptions) (*plot, error) {
 	p := &plot{Figure: chart.Figure{Title: "The functions φ and what bounds them"}}
 	phi, rho := chart.Style{Thick: true}, o.rho
+	end, _ := single.PhiAt(rho, rho).Enclose(rational.NewRat(1, 1<<40)) // the least value, and 1 is the largest of the bound
+	margin := 0.04 * (1 - end.Lo.Float64())
 	p.panel(chart.Panel{
 		Title: "(a) single unit, ρ = " + rho.String(), XLabel: "z", YLabel: "probability of acceptance",
-		XRange: chart.Range{Min: 0, Max: rho.Float64()},
+		XRange: chart.Range{Min: 0, Max: rho.Float64()}, YRange: chart.Range{Min: end.Lo.Float64() - margin, Max: 1 + margin},
 	})
 	p.steps("φ(z)", phi, rho, func(z rational.Rat) enclose.Real { return single.PhiAt(rho, z) })
 	p.steps("1 − ∫φ, the bound", chart.Style{Kind: chart.Dashed, Colour: 2}, rho, func(z rational.Rat) enclose.Real { return single.PhiBound(rho, z) })

@@ -66,7 +66,7 @@ var figureCurves = []string{study.CurveOptimal, scheme.KSEQ, scheme.Recursive}
 
 func runFigure(c *run.Call, args []string) error {
 	f := c.Flags()
-	output := f.String("o", "", "write the figure to `file`, as SVG (.svg) or CSV (.csv)")
+	output := f.String("o", "", "write the figure to `file`, as SVG (.svg), PDF (.pdf) or CSV (.csv)")
 	points := f.Int("points", 120, "`number` of intervals into which the parameter's range is divided, besides breakpoints")
 	width := f.String("width", "6.5in", "`width` of a drawing, such as 6.5in, 8.8cm or 240pt")
 	rho := f.String("rho", "1", "`sum` of the probabilities, for guarantee and phi")
