@@ -333,6 +333,7 @@ var mayImport = map[string][]string{
 		"theorems",
 		"witness",
 		"theorems/contention/knapsack",
+		"theorems/contention/orders",
 		"theorems/contention/single",
 		"theorems/contention",
 		"lp",

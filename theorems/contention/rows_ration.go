@@ -68,6 +68,14 @@ var rationRows = []theorems.Theorem{
 		Misprint: "in the proof \"1 − Σ ≤ c_σ(i) is necessary\" must have ≥, which is constraint (3.1)",
 	},
 	{
+		Tag:       "CRS-REM2",
+		Statement: "the reductions hold for every way to draw the order of arrival, if the scheme is for the same orders",
+		Sources:   theorems.In("CRS", "Remark 2"),
+		Engine:    theorems.Checked, Scope: "for the demands of Types II and III and the weighted orders given: the service of each agent, exactly",
+		Commands: []theorems.Command{{Line: pantry + " -order 1,2,3,4/4,2,1,3/3,1,4,2", Shows: "CRS-REM2 checked in 3 orders, Algorithm 1 serves every agent with at least α·β"}},
+		Coq:      theorems.Coq{Names: []string{"CRS_T1_1", "CRS_T1_1_whole", "CRS_L3_1"}, Says: "for any finite list of weighted orders, and finite demands, which are greater than 0 for Types II and III"},
+	},
+	{
 		Tag:       "CRS-A1",
 		Statement: "Algorithm 1: allocate min(D_i, what is left, τ_i), with the threshold τ_i that makes the expected allocation c_σ(i) x_i",
 		Sources:   theorems.In("CRS", "Algorithm 1"),
@@ -87,7 +95,6 @@ func plainRows() []theorems.Theorem {
 		{"CRS-D1", "Definition 1", "the setup: agents, demands, the three types of service", definition + "ration computes with it.", ""},
 		{"CRS-D2", "Definition 2", "offline and online rationing", definition + "ration is about online rationing in two orders.", ""},
 		{"CRS-D3", "Definition 3", "quantiles of a demand", definition + "ration computes with it.", ""},
-		{"CRS-REM2", "Remark 2", "the reductions hold for every way to draw the order of arrival", "ration knows the forward and the backward order only.", ""},
 		{"CRS-REM3", "Remark 3", "Algorithm 1 may be implemented by sampling the history", "an advice on approximation; ration computes the law of what is left exactly instead.", ""},
 		{"CRS-REM5", "Remark 5", "φ is a limiting solution of LP-SI", limiting, ""},
 		{"CRS-REM6", "Remark 6", "γ is a limiting dual solution of LP-SI", limiting, "ξ(i) = ρα_0/2 must be ξ(i)/2 = ρα_0/2; (1−α_0)N/2 must be (1−ρα_0)N/2"},

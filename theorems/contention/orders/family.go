@@ -136,13 +136,23 @@ func (p *parameters) instance(x []rational.Rat) (in Instance, err error) {
 	case p.all:
 		return Equal(x, All(n)...), nil
 	}
-	list, err := parseOrders(p.orders)
+	var weights *string
+	if p.Given("weights") {
+		weights = &p.weights
+	}
+	return Listed(x, p.orders, weights)
+}
+
+// Listed is the instance of orders as a command line lists them, elements from 1 on: 1,2,3/3,1,2. Their weights are separated by
+// commas, or equal ones if they are nil. The error is a [theorems.InputError], which names the flag -order or -weights.
+func Listed(x []rational.Rat, list string, weights *string) (in Instance, err error) {
+	orders, err := parseOrders(list)
 	if err != nil {
 		return in, err
 	}
-	in = Equal(x, list...)
-	if p.Given("weights") {
-		if in.Weights, err = rational.ParseRats(p.weights); err != nil {
+	in = Equal(x, orders...)
+	if weights != nil {
+		if in.Weights, err = rational.ParseRats(*weights); err != nil {
 			return in, theorems.BadInput("-weights: %v", err)
 		}
 	}

@@ -17,36 +17,41 @@ import (
 //
 //	E[s] ≥ (a/b)·x + (c/d)·y ≥ (a + c)/(b + d)·(x + y) = c·β    (2.10)–(2.13).
 type chain struct {
-	taken [2]rational.Rat // Σ c_σ(j)x_j so far
+	order string       // that is followed, as errors name it
+	taken rational.Rat // Σ c_σ(j)x_j so far, along it
 	count int
 	wrong error
 }
 
-func (n *chain) holds(ok bool, o contention.Order, i int, what string) {
+// begin is told of an order before its first agent.
+func (n *chain) begin(order string) { n.order, n.taken = order, zero }
+
+// holds counts a relation, and keeps the first one that does not hold.
+func (n *chain) holds(ok bool, i int, what string) {
 	n.count++
 	if !ok && n.wrong == nil {
-		n.wrong = fmt.Errorf("%s order, agent %d: %s does not hold", o, i+1, what)
+		n.wrong = fmt.Errorf("%s, agent %d: %s does not hold", n.order, i+1, what)
 	}
 }
 
 // agent decides the lines about an agent: whole and given are E[min(d_k, R)] and E[min(d_k, R, τ)] of its levels.
-func (n *chain) agent(o contention.Order, i int, levels []level, parts, whole, given []rational.Rat, left, c, x, service, target rational.Rat) {
-	n.holds(left.Equal(one.Sub(n.taken[o])), o, i, "E[R] = 1 − Σ c·x")
+func (n *chain) agent(i int, levels []level, parts, whole, given []rational.Rat, left, c, x, service, target rational.Rat) {
+	n.holds(left.Equal(one.Sub(n.taken)), i, "E[R] = 1 − Σ c·x")
 	most, spent := zero, zero
 	for k, part := range parts {
 		most, spent = most.Add(part.Mul(whole[k])), spent.Add(part.Mul(given[k]))
 	}
-	n.holds(most.Cmp(left.Mul(x)) >= 0 && left.Cmp(c) >= 0, o, i, "that a threshold exists")
-	n.holds(spent.Equal(c.Mul(x)), o, i, "(2.9)")
-	n.taken[o] = n.taken[o].Add(c.Mul(x))
+	n.holds(most.Cmp(left.Mul(x)) >= 0 && left.Cmp(c) >= 0, i, "that a threshold exists")
+	n.holds(spent.Equal(c.Mul(x)), i, "(2.9)")
+	n.taken = n.taken.Add(c.Mul(x))
 	if levels[0].kind == TypeIII {
-		n.shares(o, i, levels, parts, given, c.Mul(target))
+		n.shares(i, levels, parts, given, c.Mul(target))
 	}
-	n.holds(service.Cmp(c.Mul(target)) >= 0, o, i, "E[s] ≥ c·β")
+	n.holds(service.Cmp(c.Mul(target)) >= 0, i, "E[s] ≥ c·β")
 }
 
 // shares decides (2.10) to (2.13) for an agent of Type III.
-func (n *chain) shares(o contention.Order, i int, levels []level, parts, given []rational.Rat, goal rational.Rat) {
+func (n *chain) shares(i int, levels []level, parts, given []rational.Rat, goal rational.Rat) {
 	var got, size, worth [2]rational.Rat // a, c; b, d; x, y
 	service := zero
 	for k, l := range levels {
@@ -67,10 +72,10 @@ func (n *chain) shares(o contention.Order, i int, levels []level, parts, given [
 		}
 		apart = apart.Add(share.Mul(worth[side]))
 	}
-	n.holds(service.Cmp(apart) >= 0, o, i, "(2.10)")
+	n.holds(service.Cmp(apart) >= 0, i, "(2.10)")
 	if total := size[0].Add(size[1]); !total.IsZero() {
 		together := got[0].Add(got[1]).Quo(total).Mul(worth[0].Add(worth[1]))
-		n.holds(apart.Cmp(together) >= 0 && together.Equal(goal), o, i, "(2.13)")
+		n.holds(apart.Cmp(together) >= 0 && together.Equal(goal), i, "(2.13)")
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"pstar/rational"
 	"pstar/theorems"
 	"pstar/theorems/contention"
+	"pstar/theorems/contention/orders"
 )
 
 // Family is fair rationing, with its command.
@@ -50,6 +51,10 @@ the largest targets that all agents can have together with offline algorithms an
 policies that know the order, beside that of the ex-ante region and α times that: the price of
 α. Both are for small instances, and say where they are not.
 
+-order has other orders of arrival, such as 1,2,3/3,1,2, and -weights their probabilities,
+equal ones if it is not given: for agents of Types II and III Algorithm 1 is run along each,
+with the scheme of "verify orders" that is best for them (CRS-REM2).
+
 -simulate N runs the algorithm N times on random demands and orders. The mean services
 must lie within the tolerance of Hoeffding's inequality around the expected ones; a
 right law fails this test with probability at most 1/1000000.
@@ -60,6 +65,8 @@ right law fails this test with probability at most 1/1000000.
 			f.BoolVar(&p.uniform, "uniform", false, "use the largest uniform target for every agent")
 			f.BoolVar(&p.region, "region", false, "also print the rows of the ex-ante region")
 			f.BoolVar(&p.optimum, "optimum", false, "also find the largest uniform targets of offline and of online policies")
+			f.StringVar(&p.orders, "order", "", "also serve the agents in these `orders`, lists of agents separated by slashes")
+			f.StringVar(&p.weights, "weights", "", "`probabilities` of the orders, separated by commas")
 			f.IntVar(&p.simulate, "simulate", 0, "also estimate the services by this `number` of simulated runs")
 			f.Uint64Var(&p.seed, "seed", 1, "`seed` of the simulation")
 			return p.tasks
@@ -73,6 +80,8 @@ type parameters struct {
 	uniform  bool
 	region   bool
 	optimum  bool
+	orders   string
+	weights  string
 	simulate int
 	seed     uint64
 
@@ -91,15 +100,41 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	} else if p.simulate < 1 || p.simulate > MaxRuns {
 		return nil, theorems.BadInput("-simulate %d: expected a number of runs from 1 to %d", p.simulate, MaxRuns)
 	}
+	if !p.Given("order") {
+		if err := p.RefuseUnused("without -order", "weights"); err != nil {
+			return nil, err
+		}
+	}
 	if err := p.read(run); err != nil {
 		return nil, err
 	}
-	return theorems.Alone(p.do), nil
+	listed, err := p.listed()
+	if err != nil {
+		return nil, err
+	}
+	return theorems.Alone(func(ctx context.Context) (*theorems.Report, error) { return p.do(ctx, listed) }), nil
+}
+
+// listed are the orders of the command line, or nil.
+func (p *parameters) listed() (*orders.Instance, error) {
+	if !p.Given("order") {
+		return nil, nil
+	}
+	// Type I needs a knapsack scheme, of which only that for the forward and the backward order is known here.
+	if who := wholly(p.agents); len(who) > 0 {
+		return nil, theorems.BadInput("-order: expected agents of Types II and III, found %s of Type I", contention.Label("agent", who[0], p.names[who[0]]))
+	}
+	var weights *string
+	if p.Given("weights") {
+		weights = &p.weights
+	}
+	in, err := orders.Listed(make([]rational.Rat, len(p.agents)), p.orders, weights)
+	return &in, err
 }
 
 // do verifies the instance, and simulates it if that was asked for.
-func (p *parameters) do(ctx context.Context) (*theorems.Report, error) {
-	r, err := Verify(ctx, p.agents, Options{Uniform: p.uniform, Region: p.region, Optimum: p.optimum, Names: p.names})
+func (p *parameters) do(ctx context.Context, listed *orders.Instance) (*theorems.Report, error) {
+	r, err := Verify(ctx, p.agents, Options{Uniform: p.uniform, Region: p.region, Optimum: p.optimum, Orders: listed, Names: p.names})
 	if r == nil {
 		return nil, err
 	}
@@ -232,6 +267,9 @@ func (r *Report) report(seed uint64) *theorems.Report {
 	for _, p := range r.prices {
 		t.Before = append(t.Before, theorems.Block{Line: fmt.Sprintf("largest uniform target of %s: %s", p.of, contention.Exact(p.value))})
 	}
+	if r.orders != nil {
+		t.Before = append(t.Before, r.orders.blocks(r)...)
+	}
 	// The table of the simulation stands beside the exact one, with what is allowed between them.
 	if s := r.Simulation; s != nil {
 		table := [][]string{{"agent", "mean service", "expected", "tolerance"}}
@@ -317,13 +355,14 @@ func (r *Report) figures() any {
 		Simulated []rational.Rat     `json:"simulated,omitempty"`
 		Tolerance []rational.Rat     `json:"tolerance,omitempty"`
 		Region    []RegionRow        `json:"region,omitempty"`
+		Orders    *anyOrder          `json:"in_orders,omitempty"`
 		// Of -optimum: the largest uniform targets, those of programs that are too large left out.
 		Optima map[string]rational.Rat `json:"largest_uniform_of,omitempty"`
 	}
 	if r.Largest == nil || r.Plan == nil {
 		return struct{}{}
 	}
-	o := object{Uniform: r.Largest.Value, Feasible: r.Plan.Feasible, Quantiles: r.Plan.Quantile, Region: r.Region}
+	o := object{Uniform: r.Largest.Value, Feasible: r.Plan.Feasible, Quantiles: r.Plan.Quantile, Region: r.Region, Orders: r.orders}
 	for _, p := range r.prices {
 		if o.Optima == nil {
 			o.Optima = map[string]rational.Rat{}

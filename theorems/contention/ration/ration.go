@@ -2,6 +2,7 @@ package ration
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"pstar/rational"
@@ -79,34 +80,48 @@ func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, e
 	}
 	r := &Ration{Plan: plan, Alpha: u.Value, Choice: u.Choice, Unit: u, proof: &chain{}}
 	for _, o := range contention.Orders {
-		r.Tau[o] = make([]rational.Rat, len(agents))
-		r.Service[o] = make([]rational.Rat, len(agents))
-		remaining := fullSupply(agents)
-		for place, i := range o.Sequence(len(agents)) {
-			levels := agents[i].levels()
-			parts := served(levels, plan.Quantile[i])
-			offer := remaining.offered(levels, parts)
-			tau, ok := remaining.threshold(offer, u.Choice[o][i].Mul(plan.X[i]))
-			if !ok {
-				return nil, &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("%s order: no threshold reaches c·x", o)}
-			}
-			limit := remaining.refine(&offer, tau)
-			service, given := idle(levels, parts), remaining.given(offer, limit)
-			for k, y := range given {
-				// Service is linear in the allocation for Types II and III.
-				service = service.Add(parts[k].Mul(levels[k].serve(y)))
-			}
-			if service.Cmp(u.Choice[o][i].Mul(agents[i].Target)) < 0 {
-				return nil, &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("%s order: the expected service %s is below c·β", o, service)}
-			}
-			r.Tau[o][i], r.Service[o][i] = tau, service
-			r.proof.agent(o, i, levels, parts, remaining.given(offer, remaining.unit), given, remaining.mean(), u.Choice[o][i], plan.X[i], service, agents[i].Target)
-			if err := remaining.take(ctx, offer, limit, len(agents)-1-place); err != nil {
-				return r, err
-			}
+		r.proof.begin(o.String() + " order")
+		r.Tau[o], r.Service[o], err = alongOrder(ctx, agents, plan, o.Sequence(len(agents)), u.Choice[o], r.proof)
+		var wrong *contention.InstanceError
+		if errors.As(err, &wrong) { // the theorem fails: there is no scheme to speak of
+			return nil, err
+		}
+		if err != nil {
+			return r, err
 		}
 	}
 	return r, r.finish(agents)
+}
+
+// alongOrder runs Algorithm 1 along an order of arrival, with the probabilities c of acceptance that a scheme has in it, and returns the
+// thresholds and the expected services, by agent. The chain is shown every agent. The error is that of [Allocate].
+func alongOrder(ctx context.Context, agents []Agent, plan *ExAnte, order []int, c []rational.Rat, n *chain) (tau, service []rational.Rat, err error) {
+	tau, service = make([]rational.Rat, len(agents)), make([]rational.Rat, len(agents))
+	remaining := fullSupply(agents)
+	for place, i := range order {
+		levels := agents[i].levels()
+		parts := served(levels, plan.Quantile[i])
+		offer := remaining.offered(levels, parts)
+		threshold, ok := remaining.threshold(offer, c[i].Mul(plan.X[i]))
+		if !ok {
+			return nil, nil, &contention.InstanceError{Kind: "agent", Index: i, Text: n.order + ": no threshold reaches c·x"}
+		}
+		limit := remaining.refine(&offer, threshold)
+		got, given := idle(levels, parts), remaining.given(offer, limit)
+		for k, y := range given {
+			// Service is linear in the allocation for Types II and III.
+			got = got.Add(parts[k].Mul(levels[k].serve(y)))
+		}
+		if got.Cmp(c[i].Mul(agents[i].Target)) < 0 {
+			return nil, nil, &contention.InstanceError{Kind: "agent", Index: i, Text: fmt.Sprintf("%s: the expected service %s is below c·β", n.order, got)}
+		}
+		tau[i], service[i] = threshold, got
+		n.agent(i, levels, parts, remaining.given(offer, remaining.unit), given, remaining.mean(), c[i], plan.X[i], got, agents[i].Target)
+		if err := remaining.take(ctx, offer, limit, len(agents)-1-place); err != nil {
+			return tau, service, err
+		}
+	}
+	return tau, service, nil
 }
 
 // finish averages the orders and checks the guarantee.

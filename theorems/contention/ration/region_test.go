@@ -196,8 +196,9 @@ func TestRegionAndOptimumHold(t *testing.T) {
 	}
 	// A line of the chain that is wrong is found.
 	n := &chain{}
+	n.begin("forward order")
 	levels := Agent{Service: TypeIII, Demand: []Demand{{half, one}}}.levels()
-	n.agent(contention.Forward, 0, levels, []rational.Rat{one}, []rational.Rat{half}, []rational.Rat{half}, half, one, half, one, one)
+	n.agent(0, levels, []rational.Rat{one}, []rational.Rat{half}, []rational.Rat{half}, half, one, half, one, one)
 	if n.wrong == nil {
 		t.Error("a mean of 1/2 before the first agent is right")
 	}

@@ -11,6 +11,7 @@ import (
 	"pstar/theorems"
 	"pstar/theorems/contention"
 	"pstar/theorems/contention/knapsack"
+	"pstar/theorems/contention/orders"
 	"pstar/theorems/contention/single"
 )
 
@@ -33,6 +34,7 @@ type Report struct {
 	scheme   *Ration                // with α, even if the outcome is too large
 	enclosed *[2][]enclose.Interval // the services, if the law of the supply is too large
 	prices   []price
+	orders   *anyOrder // of -order
 }
 
 // A price is the largest uniform target in one sense of what can be had: what it is of, in words
@@ -49,6 +51,8 @@ type Options struct {
 	// Region asks for the rows of the ex-ante region, and Optimum for the largest uniform targets of offline and of online policies, where
 	// these are small enough.
 	Region, Optimum bool
+	// Orders, if not nil, asks for Algorithm 1 in these orders of arrival, whose X is not looked at: for agents of Types II and III.
+	Orders *orders.Instance
 	// Names are those of the agents, for what is wrong with one; may be nil.
 	Names []string
 }
@@ -82,6 +86,9 @@ func (o Options) asked() []string {
 	}
 	if o.Optimum {
 		tags = append(tags, "CRS-OPT")
+	}
+	if o.Orders != nil {
+		tags = append(tags, "CRS-REM2")
 	}
 	return tags
 }
@@ -128,6 +135,11 @@ func (r *Report) verify(ctx context.Context, o Options) (err error) {
 	}
 	if r.Outcome != nil && r.Outcome.proof != nil {
 		r.Outcome.proof.report(&r.Findings)
+	}
+	if o.Orders != nil && r.Plan.Feasible {
+		if err := r.verifyOrders(ctx, *o.Orders); err != nil {
+			return err
+		}
 	}
 	return r.more(ctx, o)
 }

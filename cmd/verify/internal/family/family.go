@@ -17,7 +17,6 @@ import (
 	"pstar/cmd/verify/internal/input"
 	"pstar/cmd/verify/internal/run"
 	"pstar/theorems"
-	"pstar/witness"
 )
 
 // An Extra is something else that the command of a family does if a flag is given.
@@ -282,10 +281,7 @@ func (j *job) write(t theorems.Task, r *theorems.Report, path string) (notes []s
 	j.talk.Say("%scertificate written after %v", prefix(t), j.talk.Elapsed())
 	less := without(r.Claims, written.Report.Claims)
 	where := fmt.Sprintf("%scertificate written to %s, without %s", prefix(t), certificate.FileName(j.placeOf(t)), less)
-	var refused *witness.Refused
 	switch {
-	case errors.As(written.Passed, &refused):
-		return nil, run.FaultErrorf("%s: %v", where, refused)
 	case written.Passed != nil && less != "":
 		return nil, &campaign.Lesser{Text: fmt.Sprintf("%s: %v", where, written.Passed)}
 	case less != "":

@@ -224,16 +224,24 @@ func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 			last.YRange = chart.LogRange(last.Series)
 		case panel.bound == nil:
 			last.YRange = chart.FromZero(last.Series)
-		case panel.bound != nil && rho.Equal(one):
-			kinds := []chart.Kind{chart.Dotted, chart.DashDot, chart.Line, chart.Dotted}
-			for k, l := range single.Landmarks() {
-				p.curve(short(l.Name), chart.Style{Kind: kinds[k], Colour: []int{3, 5, 0, 6}[k]}, at(rational.NewRat(0, 1), l.Value), at(rational.NewRat(102, 1), l.Value))
-			}
-		case panel.bound != nil:
-			p.curve("α₀(ρ)", chart.Style{}, at(rational.NewRat(0, 1), alpha), at(rational.NewRat(102, 1), alpha))
+		default:
+			p.across(rho, alpha)
 		}
 	}
 	return nil
+}
+
+// across adds what does not depend on N: α_0(ρ), and for ρ = 1, of which the landmarks speak, those, one of which it is.
+func (p *plot) across(rho rational.Rat, alpha enclose.Real) {
+	from, to := rational.Rat{}, rational.NewRat(102, 1)
+	if !rho.Equal(one) {
+		p.curve("α₀(ρ)", chart.Style{}, at(from, alpha), at(to, alpha))
+		return
+	}
+	kinds := []chart.Kind{chart.Dotted, chart.DashDot, chart.Line, chart.Dotted}
+	for k, l := range single.Landmarks() {
+		p.curve(short(l.Name), chart.Style{Kind: kinds[k], Colour: []int{3, 5, 0, 6}[k]}, at(from, l.Value), at(to, l.Value))
+	}
 }
 
 // short writes powers of e as they fit into a legend.

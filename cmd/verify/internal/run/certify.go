@@ -9,12 +9,17 @@ import (
 // WriteCertificate writes the first of the documents that the checker accepts; see
 // [witness.Write]. Commands call it when their verdict has been printed. That there is
 // no certificate in the format is an output that cannot be written; that the checker
-// refuses one is a fault, and so is one that cannot be made for another reason.
+// refuses one is a fault, even if it accepts the next one, which is written then; and so is
+// one that cannot be made for another reason.
 func (c *Call) WriteCertificate(path string, makers ...witness.Maker) (*witness.Written, error) {
 	written, err := witness.Write(c.Limited(), witness.Place{Path: path, Replace: c.WriteBytes}, makers...)
 	var unwritable *witness.Unwritable
+	var refused *witness.Refused
 	switch {
 	case err == nil:
+		if errors.As(written.Passed, &refused) {
+			err = FaultErrorf("cannot write all of %s: %v", path, refused)
+		}
 	// Such as a number longer than the format allows: a limit that is known, and no fault.
 	case errors.As(err, &unwritable):
 		err = UsageErrorf("cannot write %s: %v", path, err)

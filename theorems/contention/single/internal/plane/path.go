@@ -57,98 +57,112 @@ func (r *rounded) steps(z point) (steps []step, rises []bool, leaves int) {
 	return steps, rises, n
 }
 
+// A walk follows a path A_i exactly, with β and A = end/base, over scale = base·unit.
+type walk struct {
+	*instance
+	beta    rational.Rat
+	b, end  rational.Int // β and A over base
+	scale   rational.Int
+	c       [2][]rational.Rat // c_f, and 2β less these
+	pending chain
+}
+
 // A chain is fractions along the elements whose denominators divide one another: over scale·den for
 // a den that grows. They are reduced together, with those that 2β is more.
 type chain struct {
-	twice      rational.Int // 2β over scale
 	places     []int
 	nums, dens []rational.Int
-	into       *[2][]rational.Rat
 }
 
 // add adds num/(scale·den) as the c_f of an element, whole being scale·den.
-func (h *chain) add(i int, num, den, whole rational.Int) {
+func (w *walk) add(i int, num, den, whole rational.Int) {
+	twice := w.b.Add(w.b).Mul(w.unit).Mul(den) // 2β, over whole
+	h := &w.pending
 	h.places = append(h.places, i)
-	h.nums, h.dens = append(h.nums, num, h.twice.Mul(den).Sub(num)), append(h.dens, whole, whole)
+	h.nums, h.dens = append(h.nums, num, twice.Sub(num)), append(h.dens, whole, whole)
 }
 
-// close ends the chain: its denominators divide the last one.
-func (h *chain) close() {
-	if len(h.places) == 0 {
+// reduce ends the chain: its denominators divide the last one.
+func (w *walk) reduce() {
+	h := w.pending
+	if w.pending = (chain{}); len(h.places) == 0 {
 		return
 	}
 	list := rational.RatsFromInts(h.nums, h.dens, h.dens[len(h.dens)-1])
 	for k, i := range h.places {
-		h.into[0][i], h.into[1][i] = list[2*k], list[2*k+1]
+		w.c[0][i], w.c[1][i] = list[2*k], list[2*k+1]
 	}
-	h.places, h.nums, h.dens = nil, nil, nil
 }
+
+// set sets the c_f of an element.
+func (w *walk) set(i int, v rational.Rat) { w.c[0][i], w.c[1][i] = v, w.beta.Add(w.beta).Sub(v) }
 
 // path returns the c_f(i) of the least path A_i from 0 to A: the lower path, and from where
 // that would not reach A on what A_i must at least be; and 2β less these.
 //
 // It ends early when ctx does.
-func (in *instance) path(ctx context.Context, r *rounded, beta, a rational.Rat) (c [2][]rational.Rat) {
+func (in *instance) path(ctx context.Context, r *rounded, beta, a rational.Rat) [2][]rational.Rat {
 	n := len(in.u)
 	steps, rises, leaves := r.steps(point{r.of(beta), r.of(a)})
 	base := rational.LCM(beta.Den(), a.Den())
-	b := beta.Num().Mul(base.DivExact(beta.Den())) // β over base
-	end := a.Num().Mul(base.DivExact(a.Den()))
-	scale := base.Mul(in.unit)
-	c = [2][]rational.Rat{make([]rational.Rat, n), make([]rational.Rat, n)}
-	set := func(i int, v rational.Rat) { c[0][i], c[1][i] = v, beta.Add(beta).Sub(v) }
-	h := &chain{twice: b.Add(b).Mul(in.unit), into: &c}
+	w := &walk{instance: in, beta: beta, b: beta.Num().Mul(base.DivExact(beta.Den())), end: a.Num().Mul(base.DivExact(a.Den())),
+		scale: base.Mul(in.unit), c: [2][]rational.Rat{make([]rational.Rat, n), make([]rational.Rat, n)}}
+	must := w.backwards(ctx, steps, leaves)
+	low := w.forwards(ctx, rises[:leaves])
+	if leaves < n && ctx.Err() == nil {
+		// From the lower path up to what must be reached behind this element.
+		gap := must.Sub(low)
+		w.set(leaves, gap.Mul(rational.RatFromInts(in.v[leaves], in.u[leaves])))
+	}
+	return w.c
+}
 
-	// backwards: the sum is must/(scale·den)
-	must, den := end.Mul(in.unit), one
-	sums := make([][2]rational.Int, n+1)
-	sums[n] = [2]rational.Int{must, den}
-	for i := n - 1; i >= leaves; i-- {
+// backwards sets the c_f of the elements behind the one where the lower path is left, from what A_i must at least be, and returns
+// what that is just behind it.
+func (w *walk) backwards(ctx context.Context, steps []step, leaves int) rational.Rat {
+	must, den := w.end.Mul(w.unit), one // the sum is must/(scale·den)
+	for i := len(steps) - 1; i > leaves; i-- {
 		if ctx.Err() != nil {
-			return c
+			return rational.Rat{}
 		}
-		last := must
-		switch steps[i] {
+		switch last := must; steps[i] {
 		case stepWhole:
-			must = must.Sub(b.Add(b).Mul(in.u[i]).Mul(in.unit.DivExact(in.v[i])).Mul(den))
-			set(i, beta.Add(beta))
+			must = must.Sub(w.b.Add(w.b).Mul(w.u[i]).Mul(w.unit.DivExact(w.v[i])).Mul(den))
+			w.set(i, w.beta.Add(w.beta))
 		case stepForward:
-			must, den = must.Mul(in.v[i]).Sub(in.u[i].Mul(scale).Mul(den)), den.Mul(in.w[i])
-			whole := scale.Mul(den)
-			h.add(i, whole.Sub(must), den, whole)
+			must, den = must.Mul(w.v[i]).Sub(w.u[i].Mul(w.scale).Mul(den)), den.Mul(w.instance.w[i])
+			whole := w.scale.Mul(den)
+			w.add(i, whole.Sub(must), den, whole)
 		default: // to 0, from where a new chain begins
-			set(i, rational.Rat{})
-			if !in.u[i].IsZero() {
-				set(i, rational.RatFromInts(last.Mul(in.v[i]), scale.Mul(den).Mul(in.u[i])))
+			w.set(i, rational.Rat{})
+			if !w.u[i].IsZero() {
+				w.set(i, rational.RatFromInts(last.Mul(w.v[i]), w.scale.Mul(den).Mul(w.u[i])))
 			}
-			h.close()
+			w.reduce()
 			must, den = rational.Int{}, one
 		}
-		sums[i] = [2]rational.Int{must, den}
 	}
-	h.close()
+	w.reduce()
+	return rational.RatFromInts(must, w.scale.Mul(den))
+}
 
-	// forwards: the sum is low/(scale·den)
-	low, den := rational.Int{}, one
-	for i := range leaves {
+// forwards sets the c_f along the lower path, 0 where it does not rise, and returns its end.
+func (w *walk) forwards(ctx context.Context, rises []bool) rational.Rat {
+	low, den := rational.Int{}, one // the sum is low/(scale·den)
+	for i, rise := range rises {
 		if ctx.Err() != nil {
-			return c
+			return rational.Rat{}
 		}
-		if !rises[i] {
-			set(i, rational.Rat{})
+		if !rise {
+			w.set(i, rational.Rat{})
 			continue
 		}
 		// κ_i over scale
-		kappa := b.Mul(in.after[i]).Mul(rational.NewInt(2)).Sub(scale).Sub(end.Mul(in.unit))
+		kappa := w.b.Mul(w.after[i]).Mul(rational.NewInt(2)).Sub(w.scale).Sub(w.end.Mul(w.unit))
 		floor := kappa.Mul(den).Add(low)
-		low, den = low.Mul(in.w[i]).Add(floor.Mul(in.u[i])), den.Mul(in.w[i])
-		h.add(i, floor.Mul(in.v[i]), den, scale.Mul(den))
+		low, den = low.Mul(w.instance.w[i]).Add(floor.Mul(w.u[i])), den.Mul(w.instance.w[i])
+		w.add(i, floor.Mul(w.v[i]), den, w.scale.Mul(den))
 	}
-	h.close()
-	if leaves < n {
-		next := sums[leaves+1]
-		gap := rational.RatFromInts(next[0], scale.Mul(next[1])).Sub(rational.RatFromInts(low, scale.Mul(den)))
-		set(leaves, gap.Mul(rational.RatFromInts(in.v[leaves], in.u[leaves])))
-	}
-	return c
+	w.reduce()
+	return rational.RatFromInts(low, w.scale.Mul(den))
 }
