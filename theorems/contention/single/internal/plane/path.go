@@ -118,29 +118,21 @@ func (in *instance) path(ctx context.Context, r *rounded, beta, a rational.Rat) 
 }
 
 // backwards sets the c_f of the elements behind the one where the lower path is left, from what A_i must at least be, and returns
-// what that is just behind it.
+// what that is just behind it. There it is above the lower path, and so nowhere 0 behind: no step is stepZero.
 func (w *walk) backwards(ctx context.Context, steps []step, leaves int) rational.Rat {
 	must, den := w.end.Mul(w.unit), one // the sum is must/(scale·den)
 	for i := len(steps) - 1; i > leaves; i-- {
 		if ctx.Err() != nil {
 			return rational.Rat{}
 		}
-		switch last := must; steps[i] {
-		case stepWhole:
+		if steps[i] == stepWhole {
 			must = must.Sub(w.b.Add(w.b).Mul(w.u[i]).Mul(w.unit.DivExact(w.v[i])).Mul(den))
 			w.set(i, w.beta.Add(w.beta))
-		case stepForward:
-			must, den = must.Mul(w.v[i]).Sub(w.u[i].Mul(w.scale).Mul(den)), den.Mul(w.instance.w[i])
-			whole := w.scale.Mul(den)
-			w.add(i, whole.Sub(must), den, whole)
-		default: // to 0, from where a new chain begins
-			w.set(i, rational.Rat{})
-			if !w.u[i].IsZero() {
-				w.set(i, rational.RatFromInts(last.Mul(w.v[i]), w.scale.Mul(den).Mul(w.u[i])))
-			}
-			w.reduce()
-			must, den = rational.Int{}, one
+			continue
 		}
+		must, den = must.Mul(w.v[i]).Sub(w.u[i].Mul(w.scale).Mul(den)), den.Mul(w.instance.w[i])
+		whole := w.scale.Mul(den)
+		w.add(i, whole.Sub(must), den, whole)
 	}
 	w.reduce()
 	return rational.RatFromInts(must, w.scale.Mul(den))
