@@ -28,6 +28,7 @@ func Label(kind string, index int, name string) string {
 // another error, it returns err.
 func Named(err error, names []string) error {
 	var wrong *InstanceError
+	// Names come from a file; the library knows numbers only.
 	if names != nil && errors.As(err, &wrong) {
 		return fmt.Errorf("%s, %s", Label(wrong.Kind, wrong.Index, names[wrong.Index]), wrong.Text)
 	}

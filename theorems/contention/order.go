@@ -29,6 +29,7 @@ func (o Order) String() string {
 // Sequence returns the elements 0..n-1 in the order of their arrival.
 func (o Order) Sequence(n int) []int {
 	s := make([]int, n)
+	// The backward order is the forward one read from its end.
 	for t := range s {
 		s[t] = t
 		if o == Backward {
@@ -69,6 +70,7 @@ func InvalidProbability(v rational.Rat) string {
 // Guarantee returns the least (c_f(i) + c_b(i))/2. It panics if there are no
 // elements.
 func (c Choice) Guarantee() rational.Rat {
+	// A scheme guarantees what it gives to the worst served.
 	least := c.Average(0)
 	for i := range c[Forward] {
 		least = rational.MinRat(least, c.Average(i))

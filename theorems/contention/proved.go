@@ -14,6 +14,7 @@ import (
 // these tags, and those that rest on the same theorems. The proofs are written and checked, once. What the checker refuses, which a correct program
 // never lets happen, is a finding that does not hold.
 func Prove(found *theorems.Claims, tags ...string) {
+	// The documents do not depend on the instance: each list of tags is proved once in a process.
 	key := strings.Join(tags, " ")
 	claims, known := proved.Load(key)
 	if !known {
@@ -37,6 +38,7 @@ func prove(tags []string) (found theorems.Claims) {
 		}
 		return found
 	}
+	// The words of the checker, so that both say the same.
 	texts := witness.ContentionTexts()
 	for _, c := range report.Claims {
 		status := theorems.Proved

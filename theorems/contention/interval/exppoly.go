@@ -81,6 +81,7 @@ func (f ExpPoly) at(z rational.Rat) enclose.ExpSum {
 func (f ExpPoly) over(z enclose.Interval, bits uint) enclose.Interval {
 	sum := enclose.Point(zero)
 	for _, t := range f {
+		// e^x grows with x: its ends are the exponentials of the ends, the lower one from below and the upper one from above.
 		exponent := t.Exponent.over(z)
 		power := enclose.Interval{Lo: enclose.Exp(exponent.Lo, bits).Lo, Hi: enclose.Exp(exponent.Hi, bits).Hi}
 		sum = sum.Add(t.Factor.over(z).Mul(power))
@@ -91,6 +92,7 @@ func (f ExpPoly) over(z enclose.Interval, bits uint) enclose.Interval {
 func (f ExpPoly) derivative() ExpPoly {
 	var d ExpPoly
 	for _, t := range f {
+		// (P e^Q)' = (P' + P Q') e^Q.
 		factor := t.Factor.Derivative().Add(t.Factor.Mul(t.Exponent.Derivative()))
 		d = append(d, Term{factor, t.Exponent})
 	}

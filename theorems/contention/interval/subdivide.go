@@ -69,22 +69,26 @@ const (
 // that says where it could not. At touch, if not nil, f may have a double zero;
 // the last cells at it are proved by its second derivative.
 func (f ExpPoly) Prove(lo, hi rational.Rat, touch *rational.Rat) ([]Cell, error) {
+	// Of use at a double zero only, where no enclosure of f itself is positive.
 	second := f.derivative().derivative()
 	doubleZero := touch != nil && f.at(*touch).IsZero() && f.derivative().at(*touch).IsZero()
 	var cells []Cell
 	var visit func(from, to rational.Rat, depth int) error
 	visit = func(from, to rational.Rat, depth int) error {
 		z := enclose.NewInterval(from, to)
+		// Most cells are settled at once, and only those near a zero are halved often.
 		if e := f.over(z, cellBits); e.Lo.Sign() > 0 {
 			cells = append(cells, Cell{from, to, ByEnclosure, e.Outward(cellBits).Lo})
 			return nil
 		}
 		if doubleZero && (from.Equal(*touch) || to.Equal(*touch)) {
+			// f(z) = f”(ξ)(z − touch)²/2 for some ξ of the cell.
 			if e := second.over(z, cellBits); e.Lo.Sign() > 0 {
 				cells = append(cells, Cell{from, to, ByTaylor, e.Outward(cellBits).Lo})
 				return nil
 			}
 		}
+		// A function that is negative somewhere, or touches 0 elsewhere, ends here.
 		if depth == cellDepth {
 			return fmt.Errorf("undecided on [%s, %s]", from, to)
 		}

@@ -24,6 +24,7 @@ func (r *Report) Documents() (makers []witness.Maker) {
 	add := func(i witness.ContentionInstance) {
 		makers = append(makers, func() (witness.Document, error) { return witness.Contention(r.tags(), i) })
 	}
+	// Three documents at most, from what says most: with the sizes, with the choice, for all instances.
 	feasible := len(Definition5(r.Means, r.Choice)) == 0
 	if r.Law != nil && r.Law.Exact && r.Law.Confirms(r.Choice) == nil {
 		i := r.instance()
@@ -47,6 +48,7 @@ func sizes(elements []Element) [][][2]rational.Rat {
 	list := make([][][2]rational.Rat, len(elements))
 	for i, e := range elements {
 		for _, s := range e {
+			// The format has no sizes that never occur.
 			if s.Probability.Sign() > 0 {
 				list[i] = append(list[i], [2]rational.Rat{s.Size, s.Probability})
 			}

@@ -81,6 +81,7 @@ type parameters struct {
 
 func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 	switch {
+	// Three ways to be asked, which exclude each other.
 	case p.interval && (p.Given("hard") || len(run.Files) > 0):
 		return nil, theorems.BadInput("-interval is about no instance: neither -hard nor a file has an effect with it")
 	case p.interval:
@@ -251,6 +252,7 @@ func (r *Report) report(names []string) *theorems.Report {
 		if names != nil && names[i] != "" {
 			row[0] += " " + names[i]
 		}
+		// Of a law that is not known there are no columns.
 		if r.Law != nil {
 			for _, o := range contention.Orders {
 				row = append(row, abridgedInterval(r.Law.Empty[o][i]))

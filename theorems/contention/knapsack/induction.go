@@ -43,6 +43,7 @@ func (n *induction) holds(tag string, ok bool, o contention.Order, i int, what s
 
 // element decides the inequalities of the element that meets a load with these atoms, the first one at load zero.
 func (n *induction) element(o contention.Order, i int, unit rational.Int, atoms []load[rational.Rat]) {
+	// Given up once is given up for good: what is told is of all elements or of none.
 	if n.left < 0 || len(atoms) > maxAtoms {
 		n.left = -1
 		return
@@ -51,7 +52,8 @@ func (n *induction) element(o contention.Order, i int, unit rational.Int, atoms 
 	first := n.choice[o][order[0]]
 	at := make([]rational.Rat, len(atoms)) // loads
 	up := make([]rational.Rat, len(atoms)) // U at them
-	mean, integral := zero, zero           // E[T], and ∫U over [0, 1]
+	// E[T] two ways: as a sum over the atoms, and as ∫ Pr[T > b], whose integrand is U(1) − U(b).
+	mean, integral := zero, zero // E[T], and ∫U over [0, 1]
 	for t, a := range atoms {
 		at[t] = rational.RatFromInts(a.at, unit)
 		if t > 0 {
@@ -64,12 +66,15 @@ func (n *induction) element(o contention.Order, i int, unit rational.Int, atoms 
 	integral = integral.Add(up[last].Mul(one.Sub(at[last])))
 	all := up[last] // U(1)
 
+	// Lemma 4.2 is about each element, whatever its place.
 	n.lemma42(o, i, at, up, atoms[0].mass)
 	n.holds("CRS-LC.3", mean.Equal(n.m[o]) && mean.Equal(all.Sub(integral)), o, i, "(4.13)")
+	// The first element is the beginning of the induction, and the others are its step.
 	tag := "CRS-LC.1"
 	if i != order[0] {
 		tag = "CRS-LC.2"
 		// (C.12) is (4.7); the proof bounds U(1) by c_1, or by c_1 + M, or by the sum with the exponential.
+		// Decided without the exponential where that is enough.
 		bounded := all.Cmp(first.Add(n.m[o])) <= 0
 		if !bounded && first.Sign() > 0 {
 			twice := n.m[o].Add(n.m[o])
@@ -90,6 +95,7 @@ func (n *induction) element(o contention.Order, i int, unit rational.Int, atoms 
 func (n *induction) lemma42(o contention.Order, i int, at, up []rational.Rat, empty rational.Rat) {
 	c := n.choice[o][i]
 	for _, s := range n.elements[i] {
+		// Positive loads that leave room for this size.
 		p := below(at, up, one.Sub(s.Size))
 		n.holds("CRS-L4.2", empty.Cmp(c) >= 0 && c.Sub(p).Cmp(empty) <= 0, o, i, "(4.8)")
 	}
@@ -102,6 +108,7 @@ func (n *induction) spread(tag string, o contention.Order, i int, first rational
 		if n.left--; n.left < 0 {
 			return
 		}
+		// 0 is at most anything; and for c_1 = 0 nothing is accepted, so that U is 0.
 		ok := up[t].IsZero()
 		if !ok && first.Sign() > 0 {
 			between := below(at, up, one.Sub(at[t])).Sub(up[t])
@@ -125,6 +132,7 @@ func (n *induction) report(f *theorems.Claims, law *Law) {
 	if n.left < 0 {
 		return
 	}
+	// (4.9) is what the enumeration found.
 	if err := law.Confirms(n.choice); err != nil && n.wrong["CRS-L4.2"] == nil {
 		n.wrong["CRS-L4.2"] = err
 	}

@@ -47,6 +47,7 @@ func Validate(elements []Element) error {
 		if text := e.invalid(); text != "" {
 			return &contention.InstanceError{Kind: "element", Index: i, Text: text}
 		}
+		// The premise of CRS-T1.4, of all elements together.
 		total = total.Add(e.Mean())
 	}
 	if total.Cmp(one) > 0 {
@@ -141,6 +142,7 @@ func Definition5(mu []rational.Rat, c contention.Choice) []Violation {
 		first := c[o][order[0]]
 		m := zero
 		for t, i := range order {
+			// All violations are listed: which one comes first says little about a choice.
 			report := func(condition string) {
 				violated = append(violated, Violation{o, i, condition})
 			}
@@ -154,6 +156,7 @@ func Definition5(mu []rational.Rat, c contention.Choice) []Violation {
 			if v.Cmp(one.Sub(first).Sub(m)) > 0 {
 				report("4.1")
 			}
+			// The sign of a sum of exponentials, which is decided, zero included.
 			if slack42(v, first, m).Sign() < 0 {
 				report("4.2")
 			}
@@ -166,6 +169,7 @@ func Definition5(mu []rational.Rat, c contention.Choice) []Violation {
 // slack42 returns 1 − 2M − c·exp(−2M/c) − v for c = c_σ(i_1).
 func slack42(v, first, m rational.Rat) enclose.ExpSum {
 	slack := enclose.ExpSumOf(one.Sub(m.Mul(two)).Sub(v))
+	// The limit of c·exp(−2M/c) as c falls to 0.
 	if first.Sign() <= 0 {
 		return slack
 	}

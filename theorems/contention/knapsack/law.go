@@ -80,6 +80,7 @@ func run(ctx context.Context, elements []Element, c contention.Choice, n *induct
 		exact.watch = n.element
 	}
 	law, err := enumerate(ctx, elements, c, exact)
+	// The enclosures begin anew: what was computed exactly until then is too long to go on with.
 	if errors.Is(err, errLongExact) {
 		return runEnclosed(ctx, elements, c)
 	}
@@ -88,6 +89,7 @@ func run(ctx context.Context, elements []Element, c contention.Choice, n *induct
 
 func runEnclosed(ctx context.Context, elements []Element, c contention.Choice) (law *Law, err error) {
 	for _, bits := range enclosureBits {
+		// Only few bits are a reason for more of them: too many loads stay too many.
 		if law, err = enumerate(ctx, elements, c, newEnclosedMasses(bits)); !errors.Is(err, errFewBits) {
 			break
 		}
@@ -110,6 +112,7 @@ func RunRounded(ctx context.Context, elements []Element, c contention.Choice) (*
 		for _, s := range e {
 			whole, rest := s.Size.Num().Mul(rational.NewInt(grid)).QuoRem(s.Size.Den())
 			if !rest.IsZero() {
+				// Up, never down: what fits by rounded sizes must fit by true ones. A size of at most 1 stays one.
 				whole = whole.Add(rational.NewInt(1))
 			}
 			rounded[i] = append(rounded[i], Size{rational.RatFromInts(whole, rational.NewInt(grid)), s.Probability})
@@ -121,6 +124,7 @@ func RunRounded(ctx context.Context, elements []Element, c contention.Choice) (*
 // enumerate runs Algorithm 3 in both orders with one of the arithmetics.
 func enumerate[M any](ctx context.Context, elements []Element, c contention.Choice, a arithmetic[M]) (*Law, error) {
 	law := &Law{Exact: a.exact()}
+	// One unit for all sizes, so that loads are whole numbers of it.
 	unit := rational.NewInt(1)
 	for _, e := range elements {
 		for _, s := range e {
@@ -133,9 +137,11 @@ func enumerate[M any](ctx context.Context, elements []Element, c contention.Choi
 		law.Accept[o] = make([][]rational.Rat, n)
 		law.Loaded[o] = make([][]enclose.Interval, n)
 		law.Fresh[o] = make([][]enclose.Interval, n)
+		// Before the first element the load is zero for certain.
 		loads := loadLaw[M]{arithmetic: a, unit: unit, atoms: []load[M]{{mass: a.of(one)}}}
 		for _, i := range o.Sequence(n) {
 			law.Empty[o][i] = a.interval(loads.atoms[0].mass)
+			// The induction looks at the law that the element meets, before it is changed.
 			a.see(o, i, unit, loads.atoms)
 			coins := make([]coin[M], len(elements[i]))
 			for k, s := range elements[i] {
@@ -163,6 +169,7 @@ func enumerate[M any](ctx context.Context, elements []Element, c contention.Choi
 func fresh(taken, empty enclose.Interval) enclose.Interval {
 	inverse, ok := empty.Inv()
 	if !ok {
+		// Load zero has no mass, or is not known to have any: nothing is accepted there.
 		return enclose.Point(zero)
 	}
 	return taken.Mul(inverse)

@@ -34,8 +34,10 @@ type coin[M any] struct {
 // accepts with probability min(1, c/P) at positive loads with room, and takes the
 // mass c − P, if positive, at load zero.
 func (l *loadLaw[M]) coin(s Size, c rational.Rat) (coin[M], error) {
+	// In units sizes are whole: the unit is a multiple of all their denominators.
 	k := coin[M]{size: s.Size.Mul(rational.RatFromInt(l.unit)).Num()}
 	k.room = l.unit.Sub(k.size)
+	// P = Pr[0 < T ≤ 1−s]: the atoms after the first one, at load zero, up to what leaves room.
 	p := l.of(zero)
 	for _, a := range l.atoms[1:] {
 		if a.at.Cmp(k.room) > 0 {
@@ -43,8 +45,10 @@ func (l *loadLaw[M]) coin(s Size, c rational.Rat) (coin[M], error) {
 		}
 		p = l.add(p, a.mass)
 	}
+	// What positive loads give of c they give first, all of it if they can.
 	k.loaded = l.share(l.of(c), p)
 	var err error
+	// What is missing is taken at load zero, if there is as much: the premise of Lemma 4.2.
 	if k.fresh, k.accept, err = l.settle(c, p, k.loaded, l.atoms[0].mass); err != nil {
 		return k, err
 	}
@@ -56,6 +60,7 @@ func (l *loadLaw[M]) coin(s Size, c rational.Rat) (coin[M], error) {
 // advance replaces the law by that after an element with the given law of its
 // size and its coins.
 func (l *loadLaw[M]) advance(ctx context.Context, e Element, coins []coin[M]) error {
+	// Loads that stay, as nothing was active, nothing fits, or a coin said no; then those that move, size by size.
 	next := make([]load[M], len(l.atoms))
 	for t, a := range l.atoms {
 		next[t] = load[M]{a.at, l.keep(t, coins)}
@@ -64,6 +69,7 @@ func (l *loadLaw[M]) advance(ctx context.Context, e Element, coins []coin[M]) er
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		// Accepting a size 0 moves nothing.
 		if s.Size.IsZero() || s.Probability.IsZero() {
 			continue // the load does not change
 		}
@@ -72,6 +78,7 @@ func (l *loadLaw[M]) advance(ctx context.Context, e Element, coins []coin[M]) er
 		}
 	}
 	l.atoms = next
+	// Long fractions are paid for here, once for each use that the next element makes of them.
 	for _, a := range next {
 		if err := l.charge(a.mass, len(e)); err != nil {
 			return err
@@ -87,10 +94,12 @@ func (l *loadLaw[M]) moved(k coin[M]) []load[M] {
 		if a.at.Cmp(k.room) > 0 {
 			break
 		}
+		// At load zero it is a mass already; at others it is a share of the atom.
 		mass := k.likelyFresh
 		if t > 0 {
 			mass = l.mul(a.mass, k.likelyLoaded)
 		}
+		// An atom without mass would be one more load for nothing.
 		if !l.none(mass) {
 			moved = append(moved, load[M]{a.at.Add(k.size), mass})
 		}
@@ -108,6 +117,7 @@ func (l *loadLaw[M]) keep(t int, coins []coin[M]) M {
 	}
 	for _, k := range coins {
 		switch {
+		// This size does not move this load.
 		case k.size.IsZero() || a.at.Cmp(k.room) > 0:
 		case t == 0:
 			stays = l.less(stays, k.likelyFresh)

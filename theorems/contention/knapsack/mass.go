@@ -62,6 +62,7 @@ func (e *exactMasses) none(a rational.Rat) bool                 { return a.IsZer
 func (e *exactMasses) interval(a rational.Rat) enclose.Interval { return enclose.Point(a) }
 
 func (e *exactMasses) share(c, p rational.Rat) rational.Rat {
+	// Also for p = 0, where there is nothing to share.
 	if c.Cmp(p) >= 0 {
 		return one
 	}
@@ -69,12 +70,14 @@ func (e *exactMasses) share(c, p rational.Rat) rational.Rat {
 }
 
 func (e *exactMasses) settle(c, p, loaded, empty rational.Rat) (fresh, accept rational.Rat, err error) {
+	// No more than there is: then the acceptance falls short of c, which [Law.Confirms] sees.
 	fresh = rational.MinRat(e.less(c, p), empty)
 	return fresh, p.Mul(loaded).Add(fresh), nil
 }
 
 func (e *exactMasses) charge(a rational.Rat, sizes int) error {
 	bits := a.Den().BitLen()
+	// Products cost the square of the words, and a little whatever the words.
 	words := int64(1 + bits/64)
 	if e.work -= int64(sizes) * words * (words + 100); e.work < 0 || bits > maxMassBits {
 		return errLongExact
@@ -105,6 +108,7 @@ func (e *enclosedMasses) of(x rational.Rat) span {
 
 // quotient returns n/d, rounded up or down, for n ≥ 0 and d > 0.
 func quotient(n, d *big.Int, up bool) *big.Int {
+	// Toward 0, and one up where that is asked for and something is left.
 	q, rest := new(big.Int).QuoRem(n, d, new(big.Int))
 	if up && rest.Sign() > 0 {
 		q.Add(q, big.NewInt(1))
@@ -118,6 +122,7 @@ func (e *enclosedMasses) add(a, b span) span {
 
 func (e *enclosedMasses) less(a, b span) span {
 	lo, hi := new(big.Int).Sub(a.lo, b.hi), new(big.Int).Sub(a.hi, b.lo)
+	// A mass is not negative, and enclosures may say so of differences that are 0.
 	for _, end := range []*big.Int{lo, hi} {
 		if end.Sign() < 0 {
 			end.SetInt64(0)
@@ -127,11 +132,13 @@ func (e *enclosedMasses) less(a, b span) span {
 }
 
 func (e *enclosedMasses) mul(a, b span) span {
+	// Both are not negative: the ends of the product are the products of the ends, the upper one rounded up.
 	lo, hi := new(big.Int).Mul(a.lo, b.lo), new(big.Int).Mul(a.hi, b.hi)
 	return span{lo.Rsh(lo, e.bits), hi.Rsh(hi.Add(hi, e.top), e.bits)}
 }
 
 func (e *enclosedMasses) share(c, p span) span {
+	// The largest share is 1; each end falls with the other end of p.
 	s := span{e.unit, e.unit}
 	if c.lo.Cmp(p.hi) < 0 {
 		s.lo = quotient(new(big.Int).Lsh(c.lo, e.bits), p.hi, false)
@@ -155,9 +162,11 @@ func (e *enclosedMasses) interval(a span) enclose.Interval {
 // exactly c.
 func (e *enclosedMasses) settle(c rational.Rat, p, _, empty span) (span, rational.Rat, error) {
 	fresh := e.less(e.of(c), p)
+	// Whatever the true numbers are, there is too little at load zero: the choice is not attained.
 	if fresh.lo.Cmp(empty.hi) > 0 {
 		return fresh, c, ErrNotAttained
 	}
+	// The enclosures overlap: more bits may tell.
 	if fresh.hi.Cmp(empty.lo) > 0 {
 		return fresh, c, fmt.Errorf("enclosures of %d bits %w", e.bits, errFewBits)
 	}

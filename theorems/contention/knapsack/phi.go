@@ -19,6 +19,7 @@ func ProvePhi() ([]interval.Claim, error) {
 	integral := interval.Polynomial{zero, r(4, 9), r(-1, 9)}
 	constant := func(v rational.Rat) interval.Polynomial { return interval.Polynomial{v} }
 	scale := func(p interval.Polynomial, v rational.Rat) interval.Polynomial { return p.Mul(constant(v)) }
+	// What is used as the integral of φ is one: its derivative is φ, and it is 0 at 0.
 	if !samePolynomial(integral.Derivative(), phi) {
 		return nil, fmt.Errorf("the integral of φ is wrong")
 	}
@@ -26,11 +27,13 @@ func ProvePhi() ([]interval.Claim, error) {
 	if !samePolynomial(phi.Add(reflected), constant(r(2, 3))) {
 		return nil, fmt.Errorf("(4.15) is not an identity")
 	}
+	// (4.16) less its left side, a square.
 	slack := constant(one.Sub(phi[0])).Add(scale(integral, one.Neg())).Add(scale(phi, one.Neg()))
 	root := interval.Polynomial{r(1, 3), r(-1, 3)} // (1−z)/3
 	if !samePolynomial(slack, root.Mul(root)) {
 		return nil, fmt.Errorf("the slack of (4.16) is not (1−z)²/9")
 	}
+	// (4.17) less its left side: a polynomial, and an exponential of a polynomial.
 	f := interval.ExpPoly{
 		{Factor: constant(one).Add(scale(integral, two.Neg())).Add(scale(phi, one.Neg())), Exponent: constant(zero)},
 		{Factor: constant(phi[0].Neg()), Exponent: scale(integral, two.Neg().Quo(phi[0]))},
@@ -49,6 +52,7 @@ func ProvePhi() ([]interval.Claim, error) {
 
 func samePolynomial(p, q interval.Polynomial) bool {
 	for k := range max(len(p), len(q)) {
+		// Polynomials may end with zeros: the missing coefficients are 0.
 		a, b := zero, zero
 		if k < len(p) {
 			a = p[k]

@@ -37,6 +37,7 @@ func Verify(ctx context.Context, elements []Element, choice *contention.Choice) 
 	} else {
 		r.Choice = PhiChoice(r.Means)
 	}
+	// Sufficient, and decided first: what it certifies is attained whatever the enumeration can do.
 	wrong := violations(Definition5(r.Means, r.Choice))
 	var steps *induction // the proof speaks of choices of Definition 5
 	if wrong == nil {
@@ -44,6 +45,7 @@ func Verify(ctx context.Context, elements []Element, choice *contention.Choice) 
 	}
 	law, err := run(ctx, elements, r.Choice, steps)
 	if wrong != nil && errors.Is(err, ErrTooLarge) {
+		// Too many loads, and no theorem for the choice: on a grid there are few enough.
 		rounded, again := RunRounded(ctx, elements, r.Choice)
 		r.rounded = again == nil && rounded.Confirms(r.Choice) == nil
 	}
@@ -53,11 +55,13 @@ func Verify(ctx context.Context, elements []Element, choice *contention.Choice) 
 	}
 	r.Law = law
 	r.attained(wrong, err)
+	// The lines of the proof are decided on exact laws only; an enclosure would leave some open.
 	if steps != nil && law != nil && law.Exact {
 		steps.report(&r.Findings, law)
 	}
 	if choice == nil {
 		var err error
+		// 4/9 − m/9 for mean sizes of sum m ≤ 1.
 		if g := r.Choice.Guarantee(); g.Cmp(rational.NewRat(1, 3)) < 0 {
 			err = fmt.Errorf("it guarantees %s", g)
 		}
@@ -85,6 +89,7 @@ func VerifyHard(ctx context.Context, m int) (*Report, error) {
 		return r, err
 	}
 	r.hard = m
+	// On these instances the knapsack problem is the single-unit one, whose closed form is known.
 	value, point := HardValue(m), hardPoint(m)
 	err = point.Verify(ctx)
 	if ctx.Err() != nil {
@@ -92,6 +97,7 @@ func VerifyHard(ctx context.Context, m int) (*Report, error) {
 		contention.Unsettled(&r.Findings, contention.KnapsackRows, "CRS-T1.5")
 		return r, context.Cause(ctx)
 	}
+	// The bound of CRS-T1.5 is approached from above.
 	if err == nil && (!point.Value.Equal(value) || single.CompareAlpha(value, two) < 0) {
 		err = fmt.Errorf("it is below 1/(2 + 1/e)")
 	}
@@ -112,6 +118,7 @@ func violations(list []Violation) error {
 		return nil
 	}
 	var texts []string
+	// A choice of hundreds of elements may violate hundreds of conditions.
 	const most = 4
 	for _, v := range list[:min(most, len(list))] {
 		texts = append(texts, v.String())
@@ -144,8 +151,10 @@ func (r *Report) attained(wrong, err error) {
 		f.Add(wrong, "CRS-D5", theorems.Checked, "the choice is feasible")
 	}
 	switch {
+	// CRS-T4.1 says it for all choices of Definition 5; that the law is not known takes nothing away.
 	case wrong == nil && err != nil:
 		f.Add(nil, "CRS-T4.1", theorems.Concluded, "%s, as it does for every choice of Definition 5; the law of the load is not computed: %v", text, err)
+	// Shown by enclosures: the choice is refuted.
 	case errors.Is(err, ErrNotAttained):
 		f.Add(err, "CRS-T4.1", theorems.Checked, "%s", text)
 	// Too many loads to enumerate, and no theorem that covers the choice: nothing is known.

@@ -9,6 +9,7 @@ import (
 // All lists the n! orders, lexicographically.
 func All(n int) (list [][]int) {
 	order, used := make([]int, 0, n), make([]bool, n)
+	// Depth first, with the smallest element that is not used yet first: lexicographic.
 	var visit func()
 	visit = func() {
 		if len(order) == n {
@@ -30,6 +31,7 @@ func All(n int) (list [][]int) {
 // Equal is the instance of some orders with equal weights.
 func Equal(x []rational.Rat, orders ...[]int) Instance {
 	in := Instance{X: x, Orders: orders}
+	// Equal weights, whose sum is 1.
 	for range orders {
 		in.Weights = append(in.Weights, rational.NewRat(1, int64(len(orders))))
 	}
@@ -45,6 +47,7 @@ func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (
 	done := 0
 	var bounds [][]rational.Rat // the weights that showed something, the last one first
 	for k, first := range all {
+		// A pair and its exchange are the same instance.
 		for _, second := range all[k:] {
 			if done++; done%256 == 0 {
 				if ctx.Err() != nil {
@@ -55,6 +58,7 @@ func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (
 				}
 			}
 			in := Equal(x, first, second)
+			// Weights that showed an earlier optimum often show that this pair is no better, and cost no program.
 			if best != nil && in.bounded(best.Value, bounds) {
 				continue
 			}
@@ -66,6 +70,7 @@ func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (
 			if best == nil || u.Value.Cmp(best.Value) > 0 {
 				best = u
 			}
+			// The last ones first: neighbours in the list are alike.
 			if bounds = append([][]rational.Rat{u.Xi}, bounds...); len(bounds) > maxBounds {
 				bounds = bounds[:maxBounds]
 			}

@@ -66,6 +66,7 @@ func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error)
 	if given != 1 {
 		return nil, theorems.BadInput("expected one of -order, -all and -best; \"%s -h\" explains", p.Name())
 	}
+	// All orders, and the best two, have equal weights.
 	if !p.Given("order") {
 		if err := p.RefuseUnused("without -order", "weights"); err != nil {
 			return nil, err
@@ -77,6 +78,7 @@ func (p *parameters) tasks(run *theorems.Run) (tasks []theorems.Task, err error)
 	}
 	for _, x := range lists {
 		n := len(x)
+		// Before any work: a list of orders that does not fit one of the instances is bad input.
 		in, err := p.instance(x)
 		if err != nil {
 			return nil, err
@@ -183,6 +185,7 @@ func (in Instance) opposite() bool {
 	if len(in.Orders) != 2 || !in.Weights[0].Equal(in.Weights[1]) {
 		return false
 	}
+	// Whatever the elements are called, one order must be the other one read backwards.
 	second := slices.Clone(in.Orders[1])
 	slices.Reverse(second)
 	return slices.Equal(in.Orders[0], second)
@@ -195,6 +198,7 @@ func (u *Optimum) report(ctx context.Context, more theorems.Claims) (*theorems.R
 		contention.Count(len(u.Orders), "order", "orders"), contention.Decimal(u.Value))
 	if u.opposite() {
 		var x []rational.Rat
+		// LP-SI numbers the elements as they arrive.
 		for _, i := range u.Orders[0] {
 			x = append(x, u.X[i])
 		}
@@ -252,6 +256,7 @@ const maxShown = 24
 func (u *Optimum) table() [][]string {
 	table := [][]string{{"order", "weight", "coins as they arrive"}}
 	for o, order := range u.Orders {
+		// 720 orders would fill the screen.
 		if o == maxShown {
 			return append(table, []string{"…", "", fmt.Sprintf("%d more", len(u.Orders)-maxShown)})
 		}

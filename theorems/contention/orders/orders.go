@@ -34,6 +34,7 @@ func (in Instance) Validate() error {
 	for o, order := range in.Orders {
 		seen := make([]bool, n)
 		for _, i := range order {
+			// A permutation: each once, and none that is not there.
 			if i < 0 || i >= n || seen[i] || len(order) != n {
 				return fmt.Errorf("order %d: expected every element from 1 to %d once", o+1, n)
 			}
@@ -75,6 +76,7 @@ func Solve(ctx context.Context, in Instance) (*Optimum, error) {
 		return nil, err
 	}
 	u := &Optimum{Instance: in, Value: r.Value, problem: p, result: r}
+	// Columns: β, and for each place the probabilities that the unit is left and that it is gone, the latter not of the first place, and a.
 	variable := 0 // at the last one of a place, its a
 	for _, order := range in.Orders {
 		c := make([]rational.Rat, len(order))
@@ -102,6 +104,7 @@ func (in Instance) program() *lp.Problem {
 	n := len(in.X)
 	p := &lp.Problem{Name: fmt.Sprintf("%d orders", len(in.Orders)), Sense: lp.Maximise}
 	beta := p.AddVariable(lp.Variable{Name: "beta", Cost: one, Lower: lp.At(zero)})
+	// Σ_o w_o a_o(i) − β ≥ 0.
 	guarantees := make([]lp.Row, n)
 	for i := range guarantees {
 		guarantees[i] = lp.Row{Lower: lp.At(zero), Terms: []lp.Term{{Variable: beta, Coefficient: one.Neg()}}}
@@ -123,11 +126,13 @@ func (in Instance) program() *lp.Problem {
 	}
 	k := 0
 	for _, order := range in.Orders {
+		// The rows of a place: what is left there, what is gone, and a ≤ what is left.
 		for t := range order {
 			row := lp.Row{Terms: []lp.Term{{Variable: left[k], Coefficient: one}}, Lower: lp.At(one), Upper: lp.At(one)}
 			if t == 0 {
 				p.AddRow(row)
 			} else {
+				// The unit goes if the element before was active and accepted.
 				x := in.X[order[t-1]]
 				row.Lower, row.Upper = lp.At(zero), lp.At(zero)
 				row.Terms = append(row.Terms, lp.Term{Variable: left[k-1], Coefficient: one.Neg()}, lp.Term{Variable: accept[k-1], Coefficient: x})
@@ -156,6 +161,7 @@ func (u *Optimum) Verify(ctx context.Context) error {
 				return err
 			}
 			c := u.Choice[o][i]
+			// The coin c/left must be a probability.
 			if c.Sign() < 0 || c.Cmp(left) > 0 {
 				return fmt.Errorf("order %d, element %d: accepted with probability %s, and the unit is left with %s", o+1, i+1, c, left)
 			}
@@ -198,11 +204,13 @@ func (in Instance) Bound(xi []rational.Rat) (rational.Rat, error) {
 			return zero, fmt.Errorf("the weight %s is negative", w)
 		}
 	}
+	// Other weights would bound another mean.
 	if sum := rational.RatVector(xi).Sum(); !sum.Equal(one) || len(xi) != len(in.X) {
 		return zero, fmt.Errorf("the %d weights have the sum %s, expected 1", len(xi), sum)
 	}
 	total := zero
 	for o, order := range in.Orders {
+		// The dynamic program of the documentation of the package, from the last element on.
 		most := zero
 		for t := len(order) - 1; t >= 0; t-- {
 			i := order[t]

@@ -33,6 +33,7 @@ func (s Service) String() string {
 
 // ParseService reads what String writes.
 func ParseService(s string) (Service, error) {
+	// The name "none" is no service that can be asked for.
 	for k := TypeI; k <= TypeIII; k++ {
 		if serviceNames[k] == s {
 			return k, nil
@@ -136,15 +137,18 @@ func (a Agent) levels() []level {
 	var list []level
 	mean := a.mean()
 	for _, d := range a.Demand {
+		// What never occurs has no part in quantiles, and no place in a certificate.
 		if d.Probability.Sign() > 0 {
 			l := level{demand: d.Value, probability: d.Probability, supply: rational.MinRat(d.Value, one), kind: a.Service, mean: mean}
 			l.service = l.serve(l.supply)
 			list = append(list, l)
 		}
 	}
+	// Ascending: every type of service is cheapest for low demands, by supply for a unit of service.
 	sort.SliceStable(list, func(i, j int) bool { return list[i].demand.Cmp(list[j].demand) < 0 })
 	merged := list[:0]
 	for _, l := range list {
+		// Equal values are one level: the units and certificates ask for strictly ascending ones.
 		if last := len(merged) - 1; last >= 0 && merged[last].demand.Equal(l.demand) {
 			merged[last].probability = merged[last].probability.Add(l.probability)
 			continue
@@ -154,6 +158,7 @@ func (a Agent) levels() []level {
 	return merged
 }
 
+// mean is E[D], of demands that may exceed the supply.
 func (a Agent) mean() rational.Rat {
 	mean := zero
 	for _, d := range a.Demand {
@@ -166,10 +171,12 @@ func (a Agent) mean() rational.Rat {
 func (l level) serve(y rational.Rat) rational.Rat {
 	y = rational.MinRat(y, l.demand)
 	switch {
+	// In Type II the allocation itself counts, over what is asked for in the mean.
 	case l.kind == TypeII:
 		return y.Quo(l.mean)
 	case y.Equal(l.demand):
 		return one // also 0/0
+	// The share that is covered; in Type I a part is nothing.
 	case l.kind == TypeIII:
 		return y.Quo(l.demand)
 	}

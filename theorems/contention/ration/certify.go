@@ -21,9 +21,11 @@ func (r *Report) Documents() (makers []witness.Maker) {
 	}
 	rations := r.rations()
 	i := witness.ContentionInstance{Rations: rations}
+	// α is the optimum of a single-unit instance, whose x are bound to the plan.
 	if o := r.scheme; o != nil && o.Unit != nil {
 		i.Unit = single.Optimum(o.Unit) // the plan is feasible, or there would be no scheme
 	}
+	// The services: with the thresholds, or with the choice, whose law the checker enumerates.
 	if o := r.Outcome; o != nil && (o.Unit != nil || o.Law.Exact) {
 		served := *i.Rations
 		served.Served = &witness.Served{Parts: served.Parts, Guarantee: o.Alpha}
@@ -59,6 +61,7 @@ func (r *Report) rations() *witness.Rations {
 	} else {
 		w.Prices = witness.RationPrices{Supply: r.Plan.Prices.Supply, Agents: r.Plan.Prices.Agent}
 	}
+	// A largest target of 0 has no quantiles to divide by it; the format leaves it out.
 	if t := r.Largest; t.Value.Sign() > 0 {
 		q, _, _ := Quantiles(withTarget(r.Agents, t.Value))
 		w.Largest = &witness.LargestTarget{Value: t.Value, Parts: parts(r.Agents, q), Prices: witness.RationPrices{Supply: t.Prices.Supply, Agents: t.Prices.Agent}}

@@ -37,6 +37,7 @@ func (n *chain) holds(ok bool, i int, what string) {
 // agent decides the lines about an agent: whole and given are E[min(d_k, R)] and E[min(d_k, R, τ)] of its levels.
 func (n *chain) agent(i int, levels []level, parts, whole, given []rational.Rat, left, c, x, service, target rational.Rat) {
 	n.holds(left.Equal(one.Sub(n.taken)), i, "E[R] = 1 − Σ c·x")
+	// E[Σ a_k min(d_k, R)] without a threshold, and with it.
 	most, spent := zero, zero
 	for k, part := range parts {
 		most, spent = most.Add(part.Mul(whole[k])), spent.Add(part.Mul(given[k]))
@@ -55,6 +56,7 @@ func (n *chain) shares(i int, levels []level, parts, given []rational.Rat, goal 
 	var got, size, worth [2]rational.Rat // a, c; b, d; x, y
 	service := zero
 	for k, l := range levels {
+		// Demands up to the supply are served wholly by it, others in part: the two sides of the proof.
 		side := 0
 		if l.demand.Cmp(one) > 0 {
 			side = 1
@@ -64,6 +66,7 @@ func (n *chain) shares(i int, levels []level, parts, given []rational.Rat, goal 
 		worth[side] = worth[side].Add(parts[k].Mul(l.service))
 		service = service.Add(parts[k].Mul(l.serve(given[k])))
 	}
+	// (a/b)x + (c/d)y, where a side that has nothing is served wholly.
 	apart := zero
 	for side := range got {
 		share := one // 0/0

@@ -33,12 +33,14 @@ type gridLaw struct {
 
 func newGridLaw(upper bool) *gridLaw {
 	l := &gridLaw{mass: make([]uint64, gridUnit+1), upper: upper, below: make([]uint64, gridUnit+1), sum: make([]uint64, gridUnit+1)}
+	// At first the whole supply is there, in both laws.
 	l.mass[gridUnit] = massUnit
 	l.prefix()
 	return l
 }
 
 func (l *gridLaw) prefix() {
+	// Sums of value times mass stay below 2^62, as the masses sum to one.
 	var below, sum uint64
 	for v, m := range l.mass {
 		below, sum = below+m, sum+uint64(v)*m
@@ -48,6 +50,8 @@ func (l *gridLaw) prefix() {
 
 // least returns E[min(w, R)] for 0 ≤ w ≤ 1.
 func (l *gridLaw) least(w rational.Rat) rational.Rat {
+	// E[min(w, R)] is the sum of the values up to w, and w times the mass above. For a w between two points of the
+	// grid that is exact, too: no mass lies between them.
 	scaled := w.Mul(rational.NewRat(gridUnit, 1))
 	at, _ := scaled.Num().QuoRem(scaled.Den())
 	v, _ := at.Int64()
@@ -63,6 +67,7 @@ func ratOf(x uint64) rational.Rat {
 func (l *gridLaw) offeredAt(levels []level, parts []rational.Rat, tau rational.Rat) rational.Rat {
 	sum := zero
 	for k, part := range parts {
+		// A level that is not served adds nothing, and costs two long products.
 		if part.Sign() > 0 {
 			sum = sum.Add(part.Mul(l.least(rational.MinRat(levels[k].demand, tau))))
 		}
@@ -73,6 +78,7 @@ func (l *gridLaw) offeredAt(levels []level, parts []rational.Rat, tau rational.R
 // threshold returns the smallest τ of the grid that reaches the goal, for the lower law, or the largest that does not exceed it, for the upper one.
 func (l *gridLaw) threshold(levels []level, parts []rational.Rat, goal rational.Rat) rational.Rat {
 	tau := func(v int) rational.Rat { return rational.NewRat(int64(v), gridUnit) }
+	// By halving: the left side does not fall with τ.
 	low, high := 0, gridUnit // for the upper law low never exceeds the goal, for the lower one high reaches it if any does
 	for high-low > 1 {
 		middle := (low + high) / 2
@@ -83,6 +89,7 @@ func (l *gridLaw) threshold(levels []level, parts []rational.Rat, goal rational.
 			high = middle
 		}
 	}
+	// The ends themselves have not been looked at yet.
 	if l.upper && l.offeredAt(levels, parts, tau(high)).Cmp(goal) > 0 || !l.upper && l.offeredAt(levels, parts, tau(low)).Cmp(goal) >= 0 {
 		return tau(low)
 	}
@@ -103,6 +110,7 @@ func (l *gridLaw) take(levels []level, parts []rational.Rat, tau rational.Rat) {
 			continue
 		}
 		stays = stays.Sub(part)
+		// What is given, in steps of the grid: rounded up where the least that is left is wanted, and down where the most is.
 		w := rational.MinRat(levels[k].demand, tau).Mul(rational.NewRat(gridUnit, 1))
 		steps, rest := w.Num().QuoRem(w.Den())
 		n, _ := steps.Int64()
@@ -123,8 +131,10 @@ func (l *gridLaw) take(levels []level, parts []rational.Rat, tau rational.Rat) {
 		if m == 0 {
 			continue
 		}
+		// All parts but one are rounded down, and the first has the rest: so the masses sum to one exactly.
 		left := m
 		for _, x := range moves[1:] {
+			// m·chance/2^massBits, with the whole product of 128 bits.
 			high, low := bits.Mul64(m, x.chance)
 			part := high<<(64-massBits) | low>>massBits
 			left -= part
@@ -140,6 +150,7 @@ func (l *gridLaw) take(levels []level, parts []rational.Rat, tau rational.Rat) {
 func fraction(p rational.Rat) uint64 {
 	scaled := p.Mul(rational.NewRat(massUnit, 1))
 	whole, _ := scaled.Num().QuoRem(scaled.Den())
+	// At most 2^massBits, which an int64 holds.
 	n, _ := whole.Int64()
 	return uint64(n)
 }
@@ -179,13 +190,17 @@ func (r *Ration) encloseServices(ctx context.Context, agents []Agent) (services 
 			levels := agents[i].levels()
 			parts := served(levels, r.Plan.Quantile[i])
 			goal := r.Choice[o][i].Mul(r.Plan.X[i])
+			// A smaller supply needs a larger threshold for the same goal, and a larger one a smaller.
 			high, low := lower.threshold(levels, parts, goal), upper.threshold(levels, parts, goal)
 			least := r.Choice[o][i].Mul(agents[i].Target)
 			services[o][i] = enclose.Point(least)
 			if agents[i].Service == TypeIII {
+				// From below with the smaller supply and the smaller threshold, from above with the larger ones: the true supply
+				// and the true threshold lie between them.
 				from, to := idle(levels, parts), idle(levels, parts)
 				for k, part := range parts {
 					d := levels[k].demand
+					// 0/0 is 1: demand zero is served.
 					if part.IsZero() || d.IsZero() {
 						from, to = from.Add(part), to.Add(part)
 						continue
@@ -193,8 +208,10 @@ func (r *Ration) encloseServices(ctx context.Context, agents []Agent) (services 
 					from = from.Add(part.Mul(lower.least(rational.MinRat(d, low))).Quo(d))
 					to = to.Add(part.Mul(upper.least(rational.MinRat(d, high))).Quo(d))
 				}
+				// CRS-L2.2 knows c·β, which may be closer than the grid.
 				services[o][i] = enclose.NewInterval(rational.MaxRat(least, from), rational.MaxRat(least, to))
 			}
+			// Most is taken from the smaller supply, so that it stays the smaller one.
 			lower.take(levels, parts, high)
 			upper.take(levels, parts, low)
 		}

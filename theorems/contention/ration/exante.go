@@ -39,6 +39,7 @@ func (p Prices) Bound(agents []Agent) rational.Rat {
 	bound := p.Supply
 	for i, a := range agents {
 		for _, l := range a.levels() {
+			// What a level is worth at these prices beyond what its supply costs, if that is anything.
 			gain := p.Agent[i].Mul(l.service).Sub(p.Supply.Mul(l.supply))
 			bound = bound.Add(l.probability.Mul(rational.MaxRat(zero, gain)))
 		}
@@ -48,6 +49,7 @@ func (p Prices) Bound(agents []Agent) rational.Rat {
 
 // Refutes reports whether the prices prove that the agents' targets are infeasible.
 func (p Prices) Refutes(agents []Agent) bool {
+	// A negative price of the supply would bound nothing.
 	if p.Supply.Sign() < 0 || len(p.Agent) != len(agents) {
 		return false
 	}
@@ -69,6 +71,7 @@ func exAnteProgram(agents []Agent, uniform bool) *lp.Problem {
 	for i, a := range agents {
 		row := lp.Row{Name: fmt.Sprintf("service_%d", i+1), Lower: lp.At(a.Target), Upper: lp.At(a.Target)}
 		for k, l := range a.levels() {
+			// The probability that the level occurs and is served.
 			j := p.AddVariable(lp.Variable{Name: fmt.Sprintf("a_%d_%d", i+1, k+1), Lower: lp.At(zero), Upper: lp.At(l.probability)})
 			supply.Terms = append(supply.Terms, lp.Term{Variable: j, Coefficient: l.supply})
 			row.Terms = append(row.Terms, lp.Term{Variable: j, Coefficient: l.service})
@@ -78,6 +81,7 @@ func exAnteProgram(agents []Agent, uniform bool) *lp.Problem {
 	if uniform {
 		t := p.AddVariable(lp.Variable{Name: "t", Cost: one, Lower: lp.At(zero)})
 		for i := range services {
+			// Σ s a − t = 0: the row of a target that is not known.
 			services[i].Terms = append(services[i].Terms, lp.Term{Variable: t, Coefficient: one.Neg()})
 			services[i].Lower, services[i].Upper = lp.At(zero), lp.At(zero)
 		}
@@ -119,6 +123,7 @@ func CheckTargets(ctx context.Context, agents []Agent) (*ExAnte, error) {
 // reached. It returns the quantiles q_i, the supplies x_i, and whether every target
 // was reached; it does not ask whether the supplies sum to at most 1.
 func Quantiles(agents []Agent) (q, x []rational.Rat, reached bool) {
+	// Greedy, which is optimal as the levels ascend in price; the program finds nothing better.
 	reached = true
 	for _, a := range agents {
 		served, used, left := zero, zero, a.Target
@@ -127,6 +132,7 @@ func Quantiles(agents []Agent) (q, x []rational.Rat, reached bool) {
 				break
 			}
 			part := l.probability
+			// The last level is served in part: its quantile ends where the target is reached.
 			if gain := part.Mul(l.service); gain.Cmp(left) > 0 {
 				part = left.Quo(l.service)
 			}
@@ -163,6 +169,7 @@ func LargestUniform(ctx context.Context, agents []Agent) (*UniformTarget, error)
 	for _, y := range r.Dual[1:] {
 		u.Prices.Agent = append(u.Prices.Agent, y.Neg())
 	}
+	// Both sides are verified here, and nothing of the solver is used for that.
 	sum := rational.RatVector(u.Prices.Agent).Sum()
 	if sum.Cmp(one) < 0 || u.Prices.Supply.Sign() < 0 || !u.Prices.Bound(agents).Equal(r.Value) {
 		panic("ration: the prices do not prove the largest uniform target")

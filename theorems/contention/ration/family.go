@@ -90,6 +90,7 @@ type parameters struct {
 }
 
 func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
+	// The agents are too much for a command line.
 	if len(run.Files) != 1 {
 		return nil, theorems.BadInput("expected one file, got %d; \"verify ration -h\" explains", len(run.Files))
 	}
@@ -140,6 +141,7 @@ func (p *parameters) do(ctx context.Context, listed *orders.Instance) (*theorems
 	}
 	var notes []string
 	switch {
+	// Nothing was asked for, or the run has ended.
 	case p.simulate == 0 || err != nil:
 	case r.Outcome == nil:
 		notes = []string{"nothing to simulate: no allocation was computed"}
@@ -287,6 +289,7 @@ func (r *Report) table() [][]string {
 	head := []string{"agent", "type", "β"}
 	switch {
 	case !plan.Feasible:
+		// Outside of the region there is no plan, only what refutes the targets.
 		head = append(head, "price")
 	default:
 		head = append(head, "q", "x")
@@ -320,6 +323,7 @@ func (r *Report) table() [][]string {
 			row = append(row, contention.Abridged(s.Alpha.Mul(a.Target)))
 			for _, o := range contention.Orders {
 				least := s.Choice[o][i].Mul(a.Target)
+				// What CRS-L2.2 gives, or for Type II what is given exactly.
 				if r.enclosed == nil || r.enclosed[o][i].Exact() {
 					row = append(row, contention.Abridged(least))
 				} else {
@@ -364,6 +368,7 @@ func (r *Report) figures() any {
 	}
 	o := object{Uniform: r.Largest.Value, Feasible: r.Plan.Feasible, Quantiles: r.Plan.Quantile, Region: r.Region, Orders: r.orders}
 	for _, p := range r.prices {
+		// Of -optimum, by their names.
 		if o.Optima == nil {
 			o.Optima = map[string]rational.Rat{}
 		}

@@ -20,6 +20,7 @@ func scenariosOf(agents []Agent) (list []scenario, ok bool) {
 	list = []scenario{{probability: one}}
 	for _, a := range agents {
 		levels := a.levels()
+		// With each agent there are as many times more scenarios as it has levels; and of Type I all subsets are tried.
 		if len(list)*len(levels) > maxScenarios || len(wholly(agents)) > 10 {
 			return nil, false
 		}
@@ -47,6 +48,7 @@ func wholly(agents []Agent) (list []int) {
 // served lists the sets of agents of Type I whose demands in a scenario the supply covers, with what is left.
 func (s scenario) served(typeI []int) (sets [][]int, left []rational.Rat) {
 	for set := range 1 << len(typeI) {
+		// A set is possible if the demands of its agents fit together.
 		rest := one
 		var who []int
 		for k, i := range typeI {
@@ -72,6 +74,7 @@ func offlineMost(ctx context.Context, agents []Agent, scenarios []scenario, weig
 		if ctx.Err() != nil {
 			return total
 		}
+		// The empty set is always possible, so that there is a first one.
 		most, first := zero, true
 		sets, left := s.served(typeI)
 		for k, set := range sets {
@@ -98,11 +101,13 @@ func (s scenario) most(weights []rational.Rat, typeI []int, left rational.Rat) r
 			rest = append(rest, i)
 		}
 	}
+	// Service is linear in the allocation for the others: the supply goes to who makes most of a unit, like a fractional knapsack.
 	rate := func(i int) rational.Rat {
 		return weights[i].Mul(s.levels[i].serve(s.levels[i].demand)).Quo(s.levels[i].demand)
 	}
 	slices.SortStableFunc(rest, func(i, j int) int { return rate(j).Cmp(rate(i)) })
 	for _, i := range rest {
+		// Until nothing is left; those behind get nothing.
 		y := rational.MinRat(left, s.levels[i].demand)
 		sum, left = sum.Add(rate(i).Mul(y)), left.Sub(y)
 	}
@@ -128,6 +133,7 @@ func maximise(ctx context.Context, rows []RegionRow, weights []rational.Rat) (ra
 	if err != nil {
 		return zero, err
 	}
+	// A region is bounded: each target is at most what all demands give.
 	if r.Verdict != lp.Optimal {
 		return zero, fmt.Errorf("the rows do not bound the region")
 	}
@@ -153,15 +159,18 @@ func offlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok boo
 	}
 	for _, s := range scenarios {
 		sets, left := s.served(typeI)
+		// The sets of a scenario share its probability: the policy may draw one of them.
 		chance := lp.Row{Lower: lp.At(s.probability), Upper: lp.At(s.probability)}
 		for k, set := range sets {
 			q := p.AddVariable(lp.Variable{Lower: lp.At(zero)}) // this scenario, and this set
 			chance.Terms = append(chance.Terms, lp.Term{Variable: q, Coefficient: one})
+			// What is given beside a set, times its probability, is at most what the set leaves.
 			supply := lp.Row{Upper: lp.At(zero), Terms: []lp.Term{{Variable: q, Coefficient: left[k].Neg()}}}
 			for i, l := range s.levels {
 				switch {
 				case l.kind == TypeI && slices.Contains(set, i):
 					services[i].Terms = append(services[i].Terms, lp.Term{Variable: q, Coefficient: one})
+				// Not served, or served without anything: demand zero has its service with whatever set is drawn.
 				case l.kind == TypeI || l.demand.IsZero():
 					services[i].Terms = append(services[i].Terms, lp.Term{Variable: q, Coefficient: l.serve(zero)})
 				default:
@@ -174,6 +183,7 @@ func offlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok boo
 			p.AddRow(supply)
 		}
 		p.AddRow(chance)
+		// Counted after each scenario, so that no more is built than is solved.
 		if len(p.Variables) > maxProgram {
 			return zero, false, nil
 		}
@@ -202,6 +212,7 @@ func solveServices(ctx context.Context, p *lp.Problem, services []lp.Row) (weigh
 		return nil, zero, err
 	}
 	for i := range services {
+		// The multiplier of a service row is the weight of its agent, up to the sign that the sense of the row gives.
 		weights = append(weights, r.Dual[first+i].Abs())
 	}
 	return weights, r.Value, nil
@@ -209,6 +220,7 @@ func solveServices(ctx context.Context, p *lp.Problem, services []lp.Row) (weigh
 
 // merged has one term for each variable.
 func merged(row lp.Row) lp.Row {
+	// In the order in which variables first appear: the bytes of a program do not depend on a map.
 	sums := map[int]rational.Rat{}
 	var order []int
 	for _, t := range row.Terms {

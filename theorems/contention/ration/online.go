@@ -28,6 +28,7 @@ func newOnline(agents []Agent) (*onlineProgram, bool) {
 	}
 	n := len(agents)
 	for _, o := range contention.Orders {
+		// Sums of the demands to come, from the last place on: with what leaves such a sum a policy can serve exactly these.
 		order := o.Sequence(n)
 		p.sums[o], p.left[o] = make([][]rational.Rat, n+1), make([][]rational.Rat, n+1)
 		p.sums[o][n] = []rational.Rat{zero}
@@ -35,15 +36,18 @@ func newOnline(agents []Agent) (*onlineProgram, bool) {
 			next := slices.Clone(p.sums[o][t+1])
 			for _, l := range p.levels[order[t]] {
 				for _, s := range p.sums[o][t+1] {
+					// More than the whole supply is never left.
 					if sum := s.Add(l.demand); sum.Cmp(one) <= 0 {
 						next = append(next, sum)
 					}
 				}
 			}
+			// The lists only grow backwards; one that is too long makes the program too large.
 			if p.sums[o][t] = sorted(next); len(p.sums[o][t]) > maxProgram {
 				return nil, false
 			}
 		}
+		// Supplies that occur, forwards: after each allocation that is thought of.
 		p.left[o][0] = []rational.Rat{one}
 		for t, i := range order {
 			var next []rational.Rat
@@ -70,13 +74,16 @@ func sorted(list []rational.Rat) []rational.Rat {
 
 // choices are the allocations to think of for a supply and a demand at a place.
 func (p *onlineProgram) choices(o contention.Order, t int, left rational.Rat, l level) []rational.Rat {
+	// More than the demand helps nobody, and more than there is cannot be given.
 	most := rational.MinRat(left, l.demand)
+	// Wholly or not at all.
 	if l.kind == TypeI {
 		if most.Equal(l.demand) {
 			return sorted([]rational.Rat{zero, most})
 		}
 		return []rational.Rat{zero}
 	}
+	// And what leaves exactly a sum of demands to come: between these the worth of what is left is affine, so that an end is as good.
 	list := []rational.Rat{zero, most}
 	for _, s := range p.sums[o][t+1] {
 		if y := left.Sub(s); y.Sign() > 0 && y.Cmp(most) < 0 {
@@ -94,6 +101,7 @@ func (p *onlineProgram) most(weights []rational.Rat) rational.Rat {
 		values := make([]rational.Rat, len(p.left[o][len(order)])) // of the supplies left
 		for t := len(order) - 1; t >= 0; t-- {
 			i := order[t]
+			// What the agents from this place on are worth, for each supply that occurs here.
 			before := make([]rational.Rat, len(p.left[o][t]))
 			for k, r := range p.left[o][t] {
 				for _, l := range p.levels[i] {
@@ -116,6 +124,7 @@ func (p *onlineProgram) most(weights []rational.Rat) rational.Rat {
 
 // place is where a number stands in an ascending list that has it.
 func place(list []rational.Rat, x rational.Rat) int {
+	// The lists have all supplies that choices lead to: another one is a fault of [newOnline].
 	at, found := slices.BinarySearchFunc(list, x, rational.Rat.Cmp)
 	if !found {
 		panic("ration: a supply that does not occur")
@@ -131,6 +140,7 @@ func onlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok bool
 		return zero, false, nil
 	}
 	p := &lp.Problem{Name: "online", Sense: lp.Maximise}
+	// The common target, to be as large as every agent's service allows.
 	target := p.AddVariable(lp.Variable{Name: "t", Cost: one, Lower: lp.At(zero)})
 	services := make([]lp.Row, len(agents))
 	for i := range agents {
@@ -143,6 +153,7 @@ func onlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok bool
 	if err != nil {
 		return zero, false, err
 	}
+	// By duality the largest weighted service is t: what the policies attain and what no policy exceeds.
 	if most := online.most(weights); !most.Equal(t) {
 		panic("ration: the weights of the agents do not show the online optimum")
 	}

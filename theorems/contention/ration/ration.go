@@ -45,6 +45,7 @@ func Allocate(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error
 	}
 	for _, a := range agents {
 		if a.Service == TypeI {
+			// A part of a demand is no service in Type I, and Algorithm 1 gives parts.
 			return allocateKnapsack(ctx, agents, plan)
 		}
 	}
@@ -56,6 +57,7 @@ func Allocate(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error
 func served(levels []level, q rational.Rat) []rational.Rat {
 	parts := make([]rational.Rat, len(levels))
 	for k, l := range levels {
+		// Whole levels from the lowest on, and a part of the last one.
 		parts[k] = rational.MinRat(l.probability, q)
 		q = q.Sub(parts[k])
 	}
@@ -74,6 +76,7 @@ func idle(levels []level, parts []rational.Rat) rational.Rat {
 
 // allocateUnit runs Algorithm 1 with the optimal single-unit scheme.
 func allocateUnit(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
+	// x_i is the supply that agent i takes in the mean: the elements of the single-unit problem, whose sum is at most 1.
 	u, err := single.Solve(ctx, plan.X)
 	if err != nil {
 		return nil, err
@@ -127,6 +130,7 @@ func alongOrder(ctx context.Context, agents []Agent, plan *ExAnte, order []int, 
 // finish averages the orders and checks the guarantee.
 func (r *Ration) finish(agents []Agent) error {
 	for i, a := range agents {
+		// E[s] is what the theorem is about, over demands and the order.
 		average := r.Service[contention.Forward][i].Add(r.Service[contention.Backward][i]).Mul(half)
 		r.Average = append(r.Average, average)
 		if average.Cmp(r.Choice.Average(i).Mul(a.Target)) < 0 || average.Cmp(r.Alpha.Mul(a.Target)) < 0 {
@@ -142,6 +146,7 @@ func sizes(agents []Agent, plan *ExAnte) []knapsack.Element {
 	for i, a := range agents {
 		levels := a.levels()
 		for k, part := range served(levels, plan.Quantile[i]) {
+			// A size with probability 0 would be an atom for nothing.
 			if part.Sign() > 0 {
 				elements[i] = append(elements[i], knapsack.Size{Size: levels[k].supply, Probability: part})
 			}
@@ -154,6 +159,7 @@ func sizes(agents []Agent, plan *ExAnte) []knapsack.Element {
 // min(D_i, 1) for quantiles up to q_i, and is served if Algorithm 3 accepts it.
 func allocateKnapsack(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
 	r := &Ration{Plan: plan, Sizes: sizes(agents, plan)}
+	// The choice of CRS-L4.4 for the mean sizes, whose sum is at most 1 in the region.
 	r.Choice = knapsack.PhiChoice(knapsack.Means(r.Sizes))
 	r.Alpha = r.Choice.Guarantee()
 	var err error
@@ -167,6 +173,7 @@ func allocateKnapsack(ctx context.Context, agents []Agent, plan *ExAnte) (*Ratio
 			parts := served(levels, plan.Quantile[i])
 			sum := idle(levels, parts)
 			for k := range r.Sizes[i] { // the levels served are the first ones
+				// The probability of being served wholly, given that the demand is this one and considered.
 				p := r.Law.Accept[o][i][k]
 				gain := p.Mul(levels[k].service).Add(one.Sub(p).Mul(levels[k].serve(zero)))
 				sum = sum.Add(parts[k].Mul(gain))

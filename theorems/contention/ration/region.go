@@ -21,6 +21,7 @@ type RegionRow struct {
 // String writes it over the targets β1, β2, ….
 func (r RegionRow) String() string {
 	var terms []string
+	// Targets are numbered as agents are, from 1.
 	for i, w := range r.Weights {
 		switch {
 		case w.IsZero():
@@ -48,7 +49,9 @@ func (a Agent) pieces() (list []piece) {
 		if l.service.IsZero() {
 			continue
 		}
+		// A level of demand d serves up to its probability times its service, for its probability times its supply.
 		next := piece{l.probability.Mul(l.service), l.probability.Mul(l.supply)}
+		// Levels of one price are one piece: a row for each would say the same twice.
 		if last := len(list) - 1; last >= 0 && list[last].price().Equal(next.price()) {
 			list[last].service, list[last].supply = list[last].service.Add(next.service), list[last].supply.Add(next.supply)
 			continue
@@ -65,17 +68,22 @@ func (p piece) price() rational.Rat { return p.supply.Quo(p.service) }
 // the affine functions that continue its pieces. Some may follow from others. The error says that there are too many.
 func Region(agents []Agent) ([]RegionRow, error) {
 	var rows []RegionRow
+	// The rows that the supply gives, for the agents so far: at first 0 ≤ 1.
 	all := []RegionRow{{Limit: one}}
 	for i, a := range agents {
 		list := a.pieces()
+		// Each choice of a level of every agent is a row, of which there are exponentially many.
 		if len(all)*max(1, len(list)) > maxRegionRows {
 			return nil, fmt.Errorf("the region has more than %d rows", maxRegionRows)
 		}
+		// A target is at most what all demands together give.
 		most := RegionRow{Weights: make([]rational.Rat, len(agents))}
 		most.Weights[i] = one
 		var next []RegionRow
 		// At the start of a piece the service so far is most.Limit, and takes the supply spent.
 		spent := zero
+		// The supply for a target β_i is convex and piecewise affine: on this piece spent + price·(β_i − served so far), and everywhere
+		// at least that.
 		for _, p := range list {
 			for _, r := range all {
 				weights := append(slices.Clone(r.Weights), p.price())
@@ -103,6 +111,7 @@ func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
 		columns += len(a.levels())
 	}
 	p := &cone.Polyhedron{Representation: cone.HRepresentation, Columns: columns}
+	// A row is a constant, the targets, and the variables of the levels.
 	add := func(equation bool, entries map[int]rational.Rat) {
 		row := make([]rational.Rat, columns)
 		for j, v := range entries {
@@ -116,13 +125,16 @@ func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
 	for i, a := range agents {
 		target := map[int]rational.Rat{1 + i: one.Neg()}
 		for _, l := range a.levels() {
+			// 0 ≤ a ≤ f, for each level.
 			add(false, map[int]rational.Rat{j: one})
 			add(false, map[int]rational.Rat{0: l.probability, j: one.Neg()})
 			supply[j], target[j] = l.supply.Neg(), l.service
 			j++
 		}
+		// (2.2): the services of the levels sum to the target.
 		add(true, target)
 	}
+	// (2.1).
 	add(false, supply)
 	kept := make([]int, n)
 	for i := range kept {
@@ -135,6 +147,7 @@ func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
 	var rows []RegionRow
 	for _, r := range c.Projection.Rows {
 		row := RegionRow{Weights: make([]rational.Rat, n), Limit: rational.RatFromInt(r.Vector.At(0))}
+		// A row with a positive weight is one; the others are β_i ≥ 0, which all know.
 		upper := false
 		for i := range n {
 			row.Weights[i] = rational.RatFromInt(r.Vector.At(1 + i)).Neg()
@@ -189,11 +202,13 @@ func (r RegionRow) equal(s RegionRow) bool {
 // sameRegion reports how the rows of a projection, of which none follows from the others, differ from those of [Region]: each of them
 // must be one of these, and each of these must hold for all that they allow.
 func sameRegion(ctx context.Context, shortest, all []RegionRow) error {
+	// Facets are the same however they are found, up to a factor.
 	for _, r := range shortest {
 		if !slices.ContainsFunc(all, func(s RegionRow) bool { return r.equal(s.scaled()) }) {
 			return fmt.Errorf("the projection has the row %s", r)
 		}
 	}
+	// The others follow from them: the largest value of each, under the shortest rows, is at most its limit.
 	for _, s := range all {
 		most, err := maximise(ctx, shortest, s.Weights)
 		if err != nil {
@@ -216,12 +231,14 @@ func checkRegion(ctx context.Context, agents []Agent) (rows []RegionRow, remark,
 	if rows, err = ProjectRegion(ctx, agents); err != nil {
 		return nil, nil, nil, false, err
 	}
+	// Remark 1: two ways to the rows, which share nothing.
 	remark = sameRegion(ctx, rows, all)
 	scenarios, ok := scenariosOf(agents)
 	if !ok {
 		return rows, remark, nil, false, ctx.Err()
 	}
 	for _, r := range rows {
+		// Lemma 2.1: even who sees all demands first makes no more of the weights than the row allows.
 		most := offlineMost(ctx, agents, scenarios, r.Weights)
 		if ctx.Err() != nil {
 			return nil, nil, nil, false, context.Cause(ctx)

@@ -98,6 +98,7 @@ func (r *Report) verify(ctx context.Context, o Options) (err error) {
 	if r.Largest, err = LargestUniform(ctx, r.Agents); err != nil {
 		return err
 	}
+	// The targets of the file are not looked at then.
 	if o.Uniform {
 		for i := range r.Agents {
 			r.Agents[i].Target = r.Largest.Value
@@ -146,20 +147,26 @@ func (r *Report) verify(ctx context.Context, o Options) (err error) {
 
 // guarantee says what the algorithm of CRS-T1.1 gives.
 func (r *Report) guarantee(err error) {
+	// From what fails to what is known best.
 	const tag = "CRS-T1.1"
 	f := &r.Findings
 	var wrong *contention.InstanceError
 	switch {
+	// The theorem does not hold for this agent: a refutation, which a correct program never prints.
 	case errors.As(err, &wrong):
 		f.Add(contention.Named(err, r.names), tag, theorems.Checked, "every agent is served with at least α times its target")
+	// Types II and III with a law that is too large: the services are enclosed.
 	case r.enclosed != nil:
 		f.Add(nil, tag, theorems.Concluded, "every agent is served with at least α·β, α = %s, as CRS-T1.1 holds for all instances; how much more is enclosed by laws of the supply on a grid: %v", contention.Exact(r.scheme.Alpha), err)
+	// Type I with a law that is too large: there is no enclosure, only what holds for all instances.
 	case r.scheme != nil && err != nil:
 		f.Add(nil, tag, theorems.Concluded, "every agent is served with at least α·β, α = %s, as CRS-T1.1 holds for all instances; here it is not computed how much more: %v", contention.Exact(r.scheme.Alpha), err)
 	case err != nil:
 		f.Add(nil, tag, theorems.Undecided, "%v", err)
+	// Exactly, with the thresholds of Algorithm 1.
 	case r.Outcome.Unit != nil:
 		f.Add(nil, tag, theorems.Checked, "Algorithm 1 serves every agent with at least α·β, α = LPOPT = %s", contention.Exact(r.Outcome.Alpha))
+	// Exactly, by the law of Algorithm 3.
 	case r.Outcome.Law.Exact:
 		f.Add(nil, tag, theorems.Checked, "the knapsack scheme serves every agent with at least α·β, α = %s", contention.Exact(r.Outcome.Alpha))
 	default:
@@ -190,6 +197,7 @@ func (r *Report) Simulate(ctx context.Context, runs int, seed uint64) error {
 // more adds what the options ask for besides.
 func (r *Report) more(ctx context.Context, o Options) error {
 	if o.Region {
+		// Both statements rest on the rows, and the second on the scenarios besides.
 		rows, remark, lemma, decided, err := checkRegion(ctx, r.Agents)
 		switch {
 		case ctx.Err() != nil:
@@ -214,6 +222,7 @@ func (r *Report) more(ctx context.Context, o Options) error {
 
 // optima finds the largest uniform targets.
 func (r *Report) optima(ctx context.Context) error {
+	// Each of the two programs may be too large on its own.
 	offline, knowsOffline, err := offlineOptimum(ctx, r.Agents)
 	if err != nil {
 		return err
@@ -236,6 +245,7 @@ func (r *Report) optima(ctx context.Context) error {
 	}
 	r.prices = append(chain, price{"the ex-ante region", "region", r.Largest.Value})
 	var wrong error
+	// Each is at most the next one: an algorithm of one kind is one of the next.
 	for k := 1; k < len(r.prices); k++ {
 		if before := r.prices[k-1]; before.value.Cmp(r.prices[k].value) > 0 {
 			wrong = fmt.Errorf("that of %s is larger than that of %s", before.of, r.prices[k].of)
@@ -255,6 +265,7 @@ func uniformAlpha(ctx context.Context, agents []Agent) (rational.Rat, error) {
 	if err != nil {
 		return zero, err
 	}
+	// The knapsack scheme, as for [Allocate].
 	if len(wholly(agents)) > 0 {
 		return knapsack.PhiChoice(knapsack.Means(sizes(agents, plan))).Guarantee(), nil
 	}

@@ -50,13 +50,16 @@ func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed ui
 	if runs <= 0 || runs > MaxRuns {
 		panic("ration: the number of runs must be positive and at most MaxRuns")
 	}
+	// One generator for orders, quantiles and coins: the same seed gives the same runs.
 	s := newSimulation(r, agents, seed)
+	// What rounding may add to the probability of a false alarm is taken from it; the test has the rest.
 	left := FalseAlarm.Sub(s.rounding.Mul(rational.NewRat(int64(runs), 1)))
 	if left.Cmp(FalseAlarm.Mul(half)) < 0 {
 		return nil, fmt.Errorf("%d runs would show the rounding of the random numbers", runs)
 	}
 	result := &Simulation{Runs: runs, Mean: make([]rational.Rat, len(agents))}
 	for run := range runs {
+		// A run takes some microseconds, a look at the context is not free.
 		if run%64 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -74,12 +77,14 @@ func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed ui
 // numbers in [0, m].
 func hoeffding(m rational.Rat, runs int, alarm rational.Rat) rational.Rat {
 	const bits = 20
+	// t = m √(ln(2/alarm)/(2·runs)), rounded up at each step.
 	exponent := enclose.Log(two.Quo(alarm), bits).Hi
 	return m.Mul(enclose.Sqrt(exponent.Quo(rational.NewRat(2*int64(runs), 1)), bits).Hi)
 }
 
 // run adds the services of one run to sum.
 func (s *simulation) run(sum []rational.Rat) {
+	// The order, each with probability 1/2, and then a quantile for each agent as it arrives.
 	o := contention.Orders[s.random.IntN(2)]
 	supply := one
 	for _, i := range o.Sequence(len(s.agents)) {
@@ -118,6 +123,7 @@ type chance struct {
 }
 
 func chanceOf(p rational.Rat) chance {
+	// 2^64 is no word: what is certain needs no draw.
 	if p.Cmp(one) >= 0 {
 		return chance{always: true}
 	}
@@ -142,6 +148,7 @@ func newSimulation(r *Ration, agents []Agent, seed uint64) *simulation {
 	s := &simulation{ration: r, random: rand.New(rand.NewPCG(seed, 0))}
 	for i, a := range agents {
 		d := simulatedAgent{levels: a.levels()}
+		// Quantiles: a level ends where its probability and those below it do, and is served up to its part.
 		start := zero
 		for k, part := range served(d.levels, r.Plan.Quantile[i]) {
 			d.part = append(d.part, chanceOf(start.Add(part)))
@@ -151,6 +158,7 @@ func newSimulation(r *Ration, agents []Agent, seed uint64) *simulation {
 		}
 		s.agents = append(s.agents, d)
 	}
+	// Coins of Algorithm 3 may be enclosed: the middle is drawn with, and the width is rounding.
 	if r.Law != nil {
 		for _, o := range contention.Orders {
 			s.loaded[o], s.fresh[o] = chances(r.Law.Loaded[o]), chances(r.Law.Fresh[o])
@@ -178,6 +186,7 @@ func chances(coins [][]enclose.Interval) [][]chance {
 
 // draw returns the level of a quantile, and whether it is one that is served.
 func (a simulatedAgent) draw(quantile uint64) (k int, inside bool) {
+	// The last level takes what rounding leaves of the words.
 	for k < len(a.levels)-1 && !a.upTo[k].hits(quantile) {
 		k++
 	}
@@ -187,13 +196,16 @@ func (a simulatedAgent) draw(quantile uint64) (k int, inside bool) {
 // allocation returns what agent i receives at demand level k.
 func (s *simulation) allocation(o contention.Order, i, k int, supply rational.Rat) rational.Rat {
 	l := s.agents[i].levels[k]
+	// Algorithm 1: the demand, what is left, or the threshold.
 	if s.ration.Law == nil {
 		return rational.MinRat(rational.MinRat(l.demand, supply), s.ration.Tau[o][i])
 	}
+	// Algorithm 3 has one coin for an empty knapsack, and one for a load that leaves room.
 	coin := s.fresh[o][i][k]
 	if supply.Cmp(one) < 0 {
 		coin = s.loaded[o][i][k]
 	}
+	// It does not fit, or the coin says no: nothing is given.
 	if l.supply.Cmp(supply) > 0 || !coin.hits(s.random.Uint64()) {
 		return zero
 	}

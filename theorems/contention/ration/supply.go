@@ -24,6 +24,7 @@ type amount struct{ value, mass rational.Int }
 
 // fullSupply is the law before the first agent. Its unit suits all demands.
 func fullSupply(agents []Agent) *supplyLaw {
+	// Thresholds will make it finer.
 	unit := rational.NewInt(1)
 	for _, a := range agents {
 		for _, d := range a.Demand {
@@ -45,6 +46,7 @@ type offer struct {
 func (l *supplyLaw) offered(levels []level, parts []rational.Rat) offer {
 	o := offer{whole: rational.NewInt(1)}
 	for k, part := range parts {
+		// Probabilities over their common denominator, demands in units of the law, in which they are whole.
 		o.whole = rational.LCM(o.whole, part.Den())
 		o.demand = append(o.demand, levels[k].demand.Mul(rational.RatFromInt(l.unit)).Num())
 	}
@@ -59,6 +61,7 @@ func (l *supplyLaw) offered(levels []level, parts []rational.Rat) offer {
 // demand and of the remaining supply the left side is affine in τ, with slope
 // Σ_k a_k [d_k > τ] · Pr[Rem > τ].
 func (l *supplyLaw) threshold(o offer, goal rational.Rat) (tau rational.Rat, ok bool) {
+	// In units of 1/scale everything below is an integer but the goal, whose denominator is kept apart.
 	scale := l.unit.Mul(l.whole).Mul(o.whole)
 	goal = goal.Mul(rational.RatFromInt(scale))
 	left, den := goal.Num(), goal.Den() // what is to be reached yet is left/den
@@ -68,12 +71,14 @@ func (l *supplyLaw) threshold(o offer, goal rational.Rat) (tau rational.Rat, ok 
 	}
 	at, k, j := rational.NewInt(0), 0, 0
 	for !left.IsZero() {
+		// Demands and supplies up to here no longer grow with τ.
 		for ; k < len(o.demand) && o.demand[k].Cmp(at) <= 0; k++ {
 			demandAbove = demandAbove.Sub(o.part[k])
 		}
 		for ; j < len(l.atoms) && l.atoms[j].value.Cmp(at) <= 0; j++ {
 			supplyAbove = supplyAbove.Sub(l.atoms[j].mass)
 		}
+		// Nothing grows any more, and the goal is not reached.
 		if k == len(o.demand) || j == len(l.atoms) {
 			return rational.Rat{}, false
 		}
@@ -83,6 +88,7 @@ func (l *supplyLaw) threshold(o offer, goal rational.Rat) (tau rational.Rat, ok 
 		}
 		slope := demandAbove.Mul(supplyAbove).Mul(den)
 		gain := slope.Mul(next.Sub(at))
+		// The goal lies within this piece.
 		if gain.Cmp(left) >= 0 && !slope.IsZero() {
 			last := rational.RatFromInts(left, slope)
 			return rational.RatFromInt(at).Add(last).Quo(rational.RatFromInt(l.unit)), true
@@ -94,6 +100,7 @@ func (l *supplyLaw) threshold(o offer, goal rational.Rat) (tau rational.Rat, ok 
 
 // refine makes the unit a multiple of the denominator of τ, and returns τ in it.
 func (l *supplyLaw) refine(o *offer, tau rational.Rat) rational.Int {
+	// A finer unit multiplies all values, which stay whole.
 	factor := rational.LCM(l.unit, tau.Den()).DivExact(l.unit)
 	l.unit = l.unit.Mul(factor)
 	for t, a := range l.atoms {
@@ -109,6 +116,7 @@ func (l *supplyLaw) refine(o *offer, tau rational.Rat) rational.Int {
 func (l *supplyLaw) given(o offer, tau rational.Int) []rational.Rat {
 	means := make([]rational.Rat, len(o.demand))
 	for k, d := range o.demand {
+		// min(d, R, τ) is R below this number, and it from there on.
 		most := leastInt(d, tau)
 		sum, above := rational.NewInt(0), l.whole
 		for _, a := range l.atoms {
@@ -135,6 +143,7 @@ func (l *supplyLaw) mean() rational.Rat {
 // take replaces the law by that after the agent, behind whom so many others come yet. The
 // error is ctx.Err() or [knapsack.ErrTooLarge].
 func (l *supplyLaw) take(ctx context.Context, o offer, tau rational.Int, others int) error {
+	// The probability that the agent is not considered: what its parts leave. The supply stays then.
 	passed := o.whole
 	for _, p := range o.part {
 		passed = passed.Sub(p)
@@ -169,12 +178,14 @@ func (l *supplyLaw) cost(atoms int) int {
 // moved returns the atoms with values changed by a nondecreasing function, and masses
 // times a factor.
 func (l *supplyLaw) moved(change func(rational.Int) rational.Int, factor rational.Int) []amount {
+	// A level that is not served moves no mass.
 	if factor.IsZero() {
 		return nil
 	}
 	list := make([]amount, 0, len(l.atoms))
 	for _, a := range l.atoms {
 		v, mass := change(a.value), a.mass.Mul(factor)
+		// Several supplies can become one, which the order keeps together: nothing is left of each.
 		if last := len(list) - 1; last >= 0 && list[last].value.Equal(v) {
 			list[last].mass = list[last].mass.Add(mass)
 			continue
@@ -187,6 +198,7 @@ func (l *supplyLaw) moved(change func(rational.Int) rational.Int, factor rationa
 // mergeAmounts merges two lists with ascending values.
 func mergeAmounts(a, b []amount) []amount {
 	merged := make([]amount, 0, len(a)+len(b))
+	// As in merge sort; equal values are one atom.
 	for len(a) > 0 && len(b) > 0 {
 		switch a[0].value.Cmp(b[0].value) {
 		case -1:

@@ -34,6 +34,7 @@ func FixedOrderLimit(rho rational.Rat) rational.Rat { return one.Add(rho).Inv() 
 // AnyOrderLimit bounds the guarantee for any order in that limit, (1 − e^(−ρ))/ρ: Σ x_i c is
 // at most the probability that somebody is active. ρ is positive.
 func AnyOrderLimit(rho rational.Rat) enclose.Real {
+	// The probability that somebody is active, of many small elements with the sum ρ.
 	active := enclose.RealOf(one).Sub(enclose.RealOf(rho.Neg()).Exp())
 	return active.Quo(enclose.RealOf(rho))
 }
@@ -42,6 +43,7 @@ func AnyOrderLimit(rho rational.Rat) enclose.Real {
 // of v·(1 + ρE) − E, a sum of exponentials.
 func CompareAlpha(v, rho rational.Rat) int {
 	x := exponentialsOf(rho)
+	// v·D against E: the denominators are gone, and sums of exponentials have an order that is always decided.
 	return x.d.Scale(v).Cmp(x.e)
 }
 
@@ -74,10 +76,12 @@ func PhiPoint(ctx context.Context, x []rational.Rat) (*UnitPoint, error) {
 		return nil, err
 	}
 	n := len(x)
+	// Everything is times D = 1 + ρE, which is positive.
 	s := exponentialsOf(rational.RatVector(x).Sum())
 	p := &UnitPoint{D: s.d}
 	for _, o := range contention.Orders {
 		p.C[o] = make([]enclose.ExpSum, n)
+		// The intervals of the x_i follow one another along the order, from 0 to ρ.
 		start := zero
 		for _, i := range o.Sequence(n) {
 			if err := ctx.Err(); err != nil {
@@ -93,6 +97,7 @@ func PhiPoint(ctx context.Context, x []rational.Rat) (*UnitPoint, error) {
 		}
 	}
 	for i := range n {
+		// The interval of an element in one order is the mirror image of that in the other, and φ(z) + φ(ρ−z) = 2α_0.
 		if p.C[contention.Forward][i].Add(p.C[contention.Backward][i]).Cmp(s.e.Scale(two)) != 0 {
 			return nil, fmt.Errorf("element %d: the point of Lemma 3.3 does not give α_0", i+1)
 		}
@@ -119,6 +124,7 @@ func (s exponentials) integral(z rational.Rat) enclose.ExpSum {
 
 // mean returns D times the mean of φ over [a, b].
 func (s exponentials) mean(a, b rational.Rat) enclose.ExpSum {
+	// An element that is never active has an interval without length: φ is continuous, and its value there will do.
 	if a.Equal(b) {
 		return s.phi(a)
 	}

@@ -32,15 +32,18 @@ func DualPoint(ctx context.Context, n int, rho rational.Rat) (value, d enclose.E
 	if rho.Sign() < 0 {
 		return value, d, fmt.Errorf("expected a nonnegative sum of probabilities, found %s", rho)
 	}
+	// All is times D = 1 + ρE.
 	s := exponentialsOf(rho)
 	count := rational.NewRat(int64(n), 1)
 	share := rho.Quo(count)
 	xi := s.e.Scale(rho)                                       // D·ξ(i)
 	xiMiddle := s.d.Scale(count).Sub(xi.Scale(count.Sub(one))) // D·ξ(m)
 	middle := xiMiddle.Add(s.d).Scale(half)                    // D·y_f(m)
+	// Σξ/N = 1 leaves this for the middle, which for ρα_0 < 1 is positive.
 	if xiMiddle.Sign() < 0 {
 		return value, d, fmt.Errorf("ξ is negative in the middle")
 	}
+	// 1 ≥ (1 − s)e^s, the comparison that stands for all elements behind the middle.
 	if enclose.ExpSumOf(one).Cmp(enclose.ExpOf(share).Scale(one.Sub(share))) < 0 {
 		return value, d, fmt.Errorf("constraint (3.11) is violated behind the middle")
 	}
@@ -52,10 +55,13 @@ func DualPoint(ctx context.Context, n int, rho rational.Rat) (value, d enclose.E
 		end := rational.NewRat(int64(n+3), 2) // m + 1
 		later = s.gamma(rho.Add(share)).Sub(s.gamma(share.Mul(end)))
 	}
+	// The middle one is behind all of those before it.
 	later = later.Add(middle.Mul(times))
+	// Before the middle y is 0, so that x times the sum behind must reach ξ/2 alone.
 	if n > 1 && later.Scale(share).Cmp(xi.Scale(half).Mul(times)) < 0 {
 		return value, d, fmt.Errorf("constraint (3.11) is violated before the middle")
 	}
+	// Both orders count, and the paper's scale is N times ours.
 	value, d = later.Scale(two.Quo(count)), s.d.Mul(times)
 	if limit := s.e.Add(s.d.Scale(rho.Add(two).Quo(count))).Mul(times); value.Cmp(limit) > 0 {
 		return value, d, fmt.Errorf("the value of the dual point exceeds α_0 + (ρ+2)/N")

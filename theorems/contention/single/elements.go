@@ -31,6 +31,7 @@ func (e *Elements) Add(f *theorems.Flags) {
 
 // Read returns the lists of probabilities that are given, one for each number of -n.
 func (e *Elements) Read(run *theorems.Run) ([][]rational.Rat, error) {
+	// Exactly one of the three ways.
 	given := len(run.Files)
 	for _, name := range []string{"x", "n"} {
 		if e.Given(name) {
@@ -75,6 +76,7 @@ func (e *Elements) uniform() (lists [][]rational.Rat, err error) {
 
 // list is that of -x or of a file, and where it stands.
 func (e *Elements) list(run *theorems.Run) (x []rational.Rat, where string, err error) {
+	// From the command line there is no line to name, only the flag.
 	if len(run.Files) == 0 {
 		if x, err = rational.ParseRats(e.X); err != nil {
 			err = theorems.BadInput("-x: %v", err)
@@ -91,6 +93,7 @@ func (e *Elements) list(run *theorems.Run) (x []rational.Rat, where string, err 
 
 // read reads a file: JSON if it begins with a brace, else a list of numbers.
 func read(name string, in *bufio.Reader) (x []rational.Rat, err error) {
+	// A list of numbers begins with anything but a brace.
 	if !jsontext.Begins(in) {
 		return readNumbers(name, in)
 	}
@@ -127,6 +130,7 @@ func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
 		if !separates {
 			word = append(word, b)
 		}
+		// A word ends at a separator, or at the length at which no number ends: then it is refused as it is.
 		if len(word) > 0 && (separates || len(word) > jsontext.MaxToken) {
 			v, err := rational.ParseRat(string(word))
 			if err != nil {
@@ -142,6 +146,7 @@ func readNumbers(name string, r *bufio.Reader) (x []rational.Rat, err error) {
 			}
 		}
 		switch {
+		// The last word was read above.
 		case errors.Is(readErr, io.EOF):
 			return x, nil
 		case readErr != nil:

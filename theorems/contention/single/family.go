@@ -76,6 +76,7 @@ func (p *parameters) tasks(run *theorems.Run) ([]theorems.Task, error) {
 		return nil, theorems.BadInput("-rho: %v", err)
 	}
 	switch {
+	// Modes, of which [parameters.refuseUnused] has refused two at a time.
 	case p.prophets:
 		return p.prophet(run)
 	case p.interval != "":
@@ -102,6 +103,7 @@ func (p *parameters) refuseUnused(files []string) error {
 		{"interval", []string{"upto", "x", "n", "split"}},
 		{"upto", []string{"x", "n", "split"}},
 	} {
+		// The first mode that is given decides; its list has all that it makes no use of.
 		if !p.Given(mode.name) {
 			continue
 		}
@@ -181,6 +183,7 @@ func (p *parameters) forAllN(run *theorems.Run, rho rational.Rat) ([]theorems.Ta
 		return nil, theorems.BadInput("-upto %d: expected a number of elements from 1 to %d", p.upto, MaxElements)
 	}
 	first := 1
+	// Smaller N have probabilities above 1.
 	for first <= p.upto && ValidateUniform(first, rho) != nil {
 		first++
 	}
@@ -255,6 +258,7 @@ func (r *Report) report() *theorems.Report {
 	if rho.Equal(one) {
 		t.Before = append(t.Before, contention.ShowLandmarks(Landmarks())...)
 	}
+	// α_0 is no fraction: the JSON has one below and one above.
 	enclosed, _ := alpha.Enclose(rational.NewRat(1, 1<<50))
 	t.Figures = struct {
 		X      []rational.Rat    `json:"x"`

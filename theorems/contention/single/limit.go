@@ -24,11 +24,13 @@ import (
 // The error, which a correct theorem never gives, names the side that fails. It panics
 // unless [ValidateUniform] accepts the arguments, N is odd and N ≥ 2ρ.
 func UniformLimit(n int, rho rational.Rat) error {
+	// CRS-U has the value in closed form.
 	value := UniformValue(n, rho)
 	count := rational.NewRat(int64(n), 1)
 	if n%2 == 0 || count.Cmp(rho.Mul(two)) < 0 {
 		panic("single: the limit needs an odd number of elements, at least 2ρ")
 	}
+	// q ≤ e^(−x), which is the lower side.
 	if CompareAlpha(value, rho) < 0 {
 		return fmt.Errorf("LPOPT is less than α_0")
 	}

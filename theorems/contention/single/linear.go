@@ -32,8 +32,10 @@ func (x golden) equal(y golden) bool { return x.a.Equal(y.a) && x.b.Equal(y.b) }
 // Both are identities in Q(√5), which are decided.
 func Linear() (found theorems.Claims) {
 	num := func(a, b, den int64) golden { return golden{rational.NewRat(a, den), rational.NewRat(b, den)} }
+	// g is the golden ratio less 1; everything below is in Q(√5), where numbers are equal if both parts are.
 	unit, g := goldenOf(one), num(-1, 1, 2)
 	a, b := num(0, 2, 5), num(5, -1, 5)
+	// b/2 is the coefficient of z², on both sides of the first identity.
 	h := b.mul(goldenOf(half))
 	var err error
 	switch square := h.mul(g).mul(g); {

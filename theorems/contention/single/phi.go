@@ -23,10 +23,12 @@ func ProvePhi(rho rational.Rat) ([]interval.Claim, error) {
 	middle := rho.Mul(half)
 	s := exponentialsOf(rho)
 	minus := rational.NewRat(-1, 1)
+	// Both pieces at ρ/2: 2E − E, and E.
 	if gap := s.e.Scale(two).Sub(enclose.ExpOf(middle)).Sub(enclose.ExpOf(rho.Sub(middle))); !gap.IsZero() {
 		return nil, fmt.Errorf("φ jumps at ρ/2")
 	}
 	claims := []interval.Claim{{Name: "continuous", Statement: "φ has the same value from both sides at ρ/2"}}
+	// Each inequality on its interval, with the place where it touches 0 if there is one.
 	for _, c := range []struct {
 		name, statement string
 		f               interval.ExpPoly
@@ -59,6 +61,7 @@ func ProvePhi(rho rational.Rat) ([]interval.Claim, error) {
 func ProveGamma(rho rational.Rat) ([]interval.Claim, error) {
 	mustBePhiRange(rho)
 	middle := rho.Mul(half)
+	// 2Dγ is ρ times e to this power.
 	power := interval.Polynomial{middle.Neg(), one} // z − ρ/2
 	if rho.IsZero() {
 		return []interval.Claim{{Name: "gamma-zero", Statement: "γ = 0 and ρα_0 = 0 at z = 0, the whole interval for ρ = 0"}}, nil
@@ -67,6 +70,7 @@ func ProveGamma(rho rational.Rat) ([]interval.Claim, error) {
 	if err != nil {
 		return nil, err
 	}
+	// 1 − γ' times 2D/E: of the three terms the last, which is subtracted, is at most ρ.
 	lipschitz, err := interval.ExpPoly{
 		{Factor: interval.Polynomial{two}, Exponent: interval.Polynomial{middle.Neg()}},
 		{Factor: interval.Polynomial{two.Mul(rho)}, Exponent: interval.Polynomial{zero}},

@@ -18,6 +18,7 @@ type Valuation []Valued
 // ValidateValuations reports what is wrong with valuations: there must be one, values that are not negative,
 // probabilities with sum at most 1, and a positive value somewhere.
 func ValidateValuations(list []Valuation) error {
+	// Without a positive value there is nothing to compare with.
 	positive := false
 	for i, law := range list {
 		if text := law.invalid(); text != "" {
@@ -82,6 +83,8 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 		return nil, err
 	}
 	for i, law := range list {
+		// The largest valuations of the agent, up to the probability that it has the largest of all: no choice
+		// of as likely events is worth more, so that Σ Active ≥ E[max].
 		left := p.X[i]
 		for _, v := range descending(law) {
 			part := rational.MinRat(left, v.Probability)
@@ -90,15 +93,18 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 		}
 	}
 	var err error
+	// The scheme for these probabilities, whose sum is at most 1.
 	if p.Unit, err = Solve(ctx, p.X); err != nil {
 		return nil, err
 	}
+	// An active agent is sold to with probability c_σ(i), whatever its value: the expectations multiply.
 	for i, v := range p.Active {
 		p.Policy = p.Policy.Add(p.Unit.Choice.Average(i).Mul(v))
 	}
 	for _, o := range contention.Orders {
 		p.Online = p.Online.Add(online(list, o).Mul(half))
 	}
+	// Between two values that occur all prices sell to the same agents: the values are enough.
 	for _, price := range p.values() {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
@@ -115,8 +121,10 @@ func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 // Check reports which of Policy ≥ LPOPT·Max and Max ≥ Online ≥ Policy, Threshold does not hold, or nil.
 func (p *Prophet) Check() error {
 	switch {
+	// The prophet inequality that the scheme gives.
 	case p.Policy.Cmp(p.Unit.Value.Mul(p.Max)) < 0:
 		return fmt.Errorf("the policy is worth %s, less than LPOPT·E[max]", p.Policy)
+	// The best policy sells to one agent, hence for no more than the largest; and it is no worse than others.
 	case p.Online.Cmp(p.Max) > 0 || p.Online.Cmp(p.Policy) < 0 || p.Online.Cmp(p.Threshold) < 0:
 		return fmt.Errorf("the best policy is worth %s, beside E[max] = %s, %s and %s", p.Online, p.Max, p.Policy, p.Threshold)
 	}
@@ -151,6 +159,7 @@ func (p *Prophet) largest(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
+		// The probabilities that an agent has less than the value, and that it has no more.
 		below, upTo := make([]rational.Rat, len(p.X)), make([]rational.Rat, len(p.X))
 		for i, law := range p.Valuations {
 			below[i], upTo[i] = one, one
@@ -168,6 +177,7 @@ func (p *Prophet) largest(ctx context.Context) error {
 		for i := len(p.X) - 1; i >= 0; i-- {
 			behind[i] = behind[i+1].Mul(upTo[i])
 		}
+		// Ties go to the first: those before have less, those behind may have as much.
 		before := one
 		for i := range p.X {
 			chance := before.Mul(upTo[i].Sub(below[i])).Mul(behind[i+1])
@@ -180,6 +190,7 @@ func (p *Prophet) largest(ctx context.Context) error {
 
 // online is what the best policy for an order sells for: from the last agent on, it sells to who offers more than what is to be expected yet.
 func online(list []Valuation, o contention.Order) rational.Rat {
+	// Backward induction: later is what the agents behind are worth.
 	order, later := o.Sequence(len(list)), zero
 	for t := len(order) - 1; t >= 0; t-- {
 		gain := zero
@@ -195,6 +206,7 @@ func online(list []Valuation, o contention.Order) rational.Rat {
 func threshold(list []Valuation, o contention.Order, price rational.Rat) rational.Rat {
 	sum, left := zero, one
 	for _, i := range o.Sequence(len(list)) {
+		// The probability that this agent takes the price, of which left is what comes to it.
 		sold := zero
 		for _, v := range list[i] {
 			if v.Value.Cmp(price) >= 0 {

@@ -46,6 +46,7 @@ func Verify(ctx context.Context, u *Unit, o Options) (*Report, error) {
 	if o.Split {
 		asked = append(asked, "CRS-LB.1")
 	}
+	// CRS-U, CRS-T3.4 and CRS-T1.3 are about equal probabilities.
 	equal := uniform(u.X)
 	if equal {
 		asked = append(asked, "CRS-U")
@@ -75,12 +76,14 @@ func (r *Report) add(ctx context.Context, err error, tag, format string, args ..
 func (r *Report) verify(ctx context.Context, o Options, equal bool) error {
 	u := r.Unit
 	r.add(ctx, u.Verify(ctx), "CRS-LP", "LPOPT = %s: a point of LP-SI has this value, and a dual point allows no more", contention.Decimal(u.Value))
+	// That the algorithm attains the choice is computed from its coins, and not from LP-SI.
 	law, err := Attain(ctx, u.X, u.Choice)
 	r.add(ctx, err, "CRS-L3.1", "Algorithm 2 selects every element with probability c(i), and a dual point of the same value allows no more")
 	if law != nil {
 		r.Law = law
 	}
 	rho := rational.RatVector(u.X).Sum()
+	// Both halves: the point of the paper is feasible and worth α_0, and the optimum is no less.
 	_, err = PhiPoint(ctx, u.X)
 	if err == nil && CompareAlpha(u.Value, rho) < 0 {
 		err = fmt.Errorf("LPOPT is less")
@@ -113,6 +116,7 @@ func (r *Report) split(ctx context.Context, o Options) error {
 	x := r.Unit.X
 	for k := range x {
 		o.progress("splitting element %d of %d", k+1, len(x))
+		// The optimum with the element halved, and the choice for the whole one that its choice gives.
 		s, err := Solve(ctx, Split(x, k))
 		if err != nil {
 			return err
@@ -133,6 +137,7 @@ func (r *Report) split(ctx context.Context, o Options) error {
 // elements of equal probability, with the value of LPOPT that is to be theirs. It adds nothing if ctx ends.
 func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, to *theorems.Claims) {
 	var found theorems.Claims
+	// The closed form, against what the solver found.
 	point := uniformPoint(n, rho)
 	err := point.verify(ctx)
 	if err == nil && !point.value.Equal(value) {
@@ -140,6 +145,7 @@ func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, to *theo
 	}
 	found.Add(err, "CRS-U", theorems.Checked, "LPOPT is the closed form, whose primal and dual points verify")
 	if n%2 == 1 {
+		// The paper's dual point bounds LPOPT, and so does the inequality itself: both are decided.
 		_, _, err := DualPoint(ctx, n, rho)
 		slack := rho.Add(two).Quo(rational.NewRat(int64(n), 1))
 		if err == nil && CompareAlpha(value.Sub(slack), rho) > 0 {
@@ -147,6 +153,7 @@ func verifyUniform(ctx context.Context, n int, rho, value rational.Rat, to *theo
 		}
 		found.Add(err, "CRS-T3.4", theorems.Checked, "LPOPT ≤ α_0(ρ) + (ρ+2)/N, by the dual point of CRS-L3.5")
 	}
+	// The estimate of the logarithm that the bound rests on is for probabilities of at most 1/2.
 	if n%2 == 1 && rational.NewRat(int64(n), 2).Cmp(rho) >= 0 {
 		found.Add(UniformLimit(n, rho), "CRS-T1.3", theorems.Checked, "LPOPT ≤ 1/(ρ + exp(-(ρ/2)(1 + 1/N)(1 + ρ/N))), which tends to α_0(ρ)")
 	}

@@ -26,12 +26,14 @@ func scale(lists ...[]rational.Rat) []scaled {
 		}
 	}
 	slices.SortFunc(dens, func(a, b rational.Int) int { return b.BitLen() - a.BitLen() })
+	// The least common multiple: those that divide it already, which after the long ones are most, cost one division.
 	den := rational.NewInt(1)
 	for _, d := range dens {
 		if _, rest := den.QuoRem(d); !rest.IsZero() {
 			den = rational.LCM(den, d)
 		}
 	}
+	// Each numerator is multiplied up by what its denominator lacks.
 	all := make([]scaled, len(lists))
 	for k, list := range lists {
 		all[k] = scaled{make([]rational.Int, len(list)), den}
@@ -53,6 +55,7 @@ func (s scaled) rats() []rational.Rat {
 	return list
 }
 
+// sum is over den.
 func (s scaled) sum() rational.Int {
 	sum := rational.NewInt(0)
 	for _, v := range s.list {
@@ -74,6 +77,7 @@ type scaledUnit struct {
 	symmetric bool // x is its own mirror image, and the backward lists are those of the forward ones
 }
 
+// scaled brings a unit to common denominators, in which it is verified.
 func (u *Unit) scaled() *scaledUnit {
 	c, y := scale(u.Choice[0], u.Choice[1]), scale(u.Dual.Y[0], u.Dual.Y[1])
 	return &scaledUnit{x: scale(u.X)[0], xi: scale(u.Dual.Xi)[0], c: [2]scaled{c[0], c[1]}, y: [2]scaled{y[0], y[1]}, value: u.Value}
@@ -81,6 +85,7 @@ func (u *Unit) scaled() *scaledUnit {
 
 // orders are those that must be looked at.
 func (u *scaledUnit) orders() []contention.Order {
+	// The second order would ask the same of the same numbers.
 	if u.symmetric {
 		return contention.Orders[:1]
 	}
@@ -94,6 +99,7 @@ func (u *scaledUnit) verify(ctx context.Context) error {
 			return err
 		}
 	}
+	// The guarantee is half of the least sum of both orders.
 	least := u.c[0].list[0].Add(u.c[1].list[0])
 	for i, v := range u.c[0].list {
 		if both := v.Add(u.c[1].list[i]); both.Cmp(least) < 0 {
@@ -106,6 +112,7 @@ func (u *scaledUnit) verify(ctx context.Context) error {
 	if err := u.checkDual(ctx); err != nil {
 		return err
 	}
+	// Weak duality: a feasible dual point of the same value allows no more.
 	if sum := u.y[0].sum().Add(u.y[1].sum()); !equals(sum, u.y[0].den, u.value) {
 		return fmt.Errorf("the dual point has value %s, not %s", u.y[0].rat(sum), u.value)
 	}
@@ -118,6 +125,7 @@ func feasible(ctx context.Context, x, c scaled, o contention.Order) error {
 	if len(c.list) != len(x.list) {
 		return fmt.Errorf("%s: expected %d probabilities of acceptance, found %d", o, len(x.list), len(c.list))
 	}
+	// All in units of 1/whole: products of an x and a c are whole numbers of these.
 	whole := c.den.Mul(x.den)
 	free := whole // less Σ_{j <_σ i} x_j c_σ(j)
 	for _, i := range o.Sequence(len(x.list)) {
@@ -128,6 +136,7 @@ func feasible(ctx context.Context, x, c scaled, o contention.Order) error {
 		if v.Sign() < 0 {
 			return fmt.Errorf("%s order, element %d: c = %s is negative", o, i+1, c.rat(v))
 		}
+		// c_σ(i) ≤ 1 − Σ x_j c_σ(j).
 		if v.Mul(x.den).Cmp(free) > 0 {
 			return fmt.Errorf("%s order, element %d: c = %s exceeds %s, the probability that nothing is accepted before",
 				o, i+1, c.rat(v), rational.RatFromInts(free, whole))
@@ -145,6 +154,7 @@ func (u *scaledUnit) checkDual(ctx context.Context) error {
 	}
 	// y + x·later ≥ ξ/2 times 2·(the denominators of x, y and ξ), of which those of y and ξ are often the same
 	den := u.y[0].den
+	// Multipliers of both sides of the inequality.
 	left, right := u.xi.den.Add(u.xi.den), den.Mul(u.x.den)
 	if quotient, rest := right.QuoRem(u.xi.den); rest.IsZero() {
 		left, right = rational.NewInt(2), quotient
@@ -152,6 +162,7 @@ func (u *scaledUnit) checkDual(ctx context.Context) error {
 	for _, o := range u.orders() {
 		later := rational.NewInt(0) // Σ_{j >_σ i} y_σ(j)
 		order := o.Sequence(n)
+		// From the last one to arrive, so that the sum of those behind an element is at hand.
 		for t := n - 1; t >= 0; t-- {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -167,6 +178,7 @@ func (u *scaledUnit) checkDual(ctx context.Context) error {
 			later = later.Add(y)
 		}
 	}
+	// Σ ξ ≥ 1: a guarantee of β for each element is one of β for their mean with weights ξ.
 	if sum := u.xi.sum(); sum.Cmp(u.xi.den) < 0 {
 		return fmt.Errorf("the multipliers ξ sum to %s, less than 1", u.xi.rat(sum))
 	}

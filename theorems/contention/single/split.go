@@ -24,6 +24,7 @@ func Split(x []rational.Rat, k int) []rational.Rat {
 // verifies exactly that it is feasible and guarantees at least as much. The error
 // is that of [CheckChoice] for c, or ctx.Err(); a correct lemma gives no other.
 func Merge(ctx context.Context, x []rational.Rat, k int, c contention.Choice) (contention.Choice, error) {
+	// The lemma speaks of feasible choices.
 	if err := CheckChoice(ctx, Split(x, k), c); err != nil {
 		return contention.Choice{}, err
 	}
@@ -36,6 +37,7 @@ func Merge(ctx context.Context, x []rational.Rat, k int, c contention.Choice) (c
 	if err := CheckChoice(ctx, x, merged); err != nil {
 		return contention.Choice{}, fmt.Errorf("the merged choice is not feasible: %w", err)
 	}
+	// The mean of two sums that are each at least twice the guarantee is.
 	if merged.Guarantee().Cmp(c.Guarantee()) < 0 {
 		return contention.Choice{}, fmt.Errorf("the merged choice guarantees %s, less than %s", merged.Guarantee(), c.Guarantee())
 	}

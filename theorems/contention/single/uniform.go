@@ -42,6 +42,7 @@ func UniformValue(n int, rho rational.Rat) rational.Rat {
 		panic("single: " + err.Error())
 	}
 	x := rho.Quo(rational.NewRat(int64(n), 1))
+	// q is the probability that an element is not active.
 	q := one.Sub(x)
 	if n%2 == 1 {
 		return rho.Add(q.Pow((n + 1) / 2)).Inv()
@@ -59,6 +60,7 @@ func UniformValue(n int, rho rational.Rat) rational.Rat {
 // ones behind it, and in the middle, with h elements on either side, (β/2) q^h for N odd, that over 1+q times q and 1 for N even.
 // For a given N and ρ [Unit.Verify] checks it number by number. It panics unless [ValidateUniform] accepts its arguments.
 func UniformPoint(n int, rho rational.Rat) *Unit {
+	// The integers are what is verified and counted with; fractions are for who asks for the point.
 	s := uniformPoint(n, rho)
 	u := &Unit{X: Uniform(n, rho), Value: s.value, Dual: Dual{Xi: s.xi.rats()}}
 	c, y := s.c[0].rats(), s.y[0].rats()
@@ -77,11 +79,13 @@ func uniformPoint(n int, rho rational.Rat) *scaledUnit {
 	}
 	x := rho.Quo(rational.NewRat(int64(n), 1))
 	u, v := x.Num(), x.Den()
+	// h elements lie before the middle one for N odd, and before the two middle ones for N even.
 	w, h, count := v.Sub(u), (n-1)/2, rational.NewInt(int64(n))
 	of := powers(v, w, h+2) // v^(k−l) w^l for k = h+1, and h+2 if N is even
 	c, y := make([]rational.Int, n), make([]rational.Int, n)
 	var num, den rational.Int
 	if n%2 == 1 {
+		// The middle one has c = β, and each behind it q times that of the one before it.
 		terms := of(h + 1)
 		num, den = terms[0], count.Mul(u).Mul(of(h)[0]).Add(terms[h+1])
 		for k := 0; k <= h; k++ {
@@ -92,6 +96,7 @@ func uniformPoint(n int, rho rational.Rat) *scaledUnit {
 		}
 		y[h] = v.Mul(of(h)[h])
 	} else {
+		// Two in the middle: β is their mean, so that the first has g = 2β/(1 + q) and the second q g.
 		terms, both := of(h+2), v.Add(w)
 		num = terms[0].Mul(both)
 		den = count.Mul(u).Mul(of(h + 1)[0]).Mul(both).Add(twice(v).Mul(terms[h+2]))
@@ -104,9 +109,11 @@ func uniformPoint(n int, rho rational.Rat) *scaledUnit {
 		last := v.Mul(v).Mul(of(h)[h])
 		y[h], y[h+1] = w.Mul(last), v.Mul(last)
 	}
+	// Before the middle c is what the mirror image leaves of 2β.
 	for i := range n / 2 {
 		c[i] = twice(num).Sub(c[n-1-i])
 	}
+	// Backward lists are forward ones read backwards, as x is the same from both ends.
 	s := &scaledUnit{value: rational.RatFromInts(num, den), symmetric: true, x: scaled{make([]rational.Int, n), v}}
 	for i := range n {
 		s.x.list[i] = u
@@ -120,6 +127,7 @@ func uniformPoint(n int, rho rational.Rat) *scaledUnit {
 // completeXi sets ξ(i)/2 to the smaller of y_σ(i) + x_i Σ_{j >_σ i} y_σ(j) over σ, for a symmetric point.
 func (u *scaledUnit) completeXi() {
 	n := len(u.x.list)
+	// The side of the forward order; that of the backward order is its mirror image.
 	side, later := make([]rational.Int, n), rational.NewInt(0)
 	for i := n - 1; i >= 0; i-- {
 		y := u.y[0].list[i]
@@ -136,10 +144,12 @@ func (u *scaledUnit) completeXi() {
 	}
 }
 
+// twice is x + x, which costs less than a product.
 func twice(x rational.Int) rational.Int { return x.Add(x) }
 
 // powers returns a function whose value at k ≤ most is the list of v^(k−l) w^l, l = 0..k.
 func powers(v, w rational.Int, most int) func(k int) []rational.Int {
+	// Powers are shared by all lists.
 	vs, ws := []rational.Int{rational.NewInt(1)}, []rational.Int{rational.NewInt(1)}
 	for range most {
 		vs, ws = append(vs, vs[len(vs)-1].Mul(v)), append(ws, ws[len(ws)-1].Mul(w))
@@ -153,6 +163,7 @@ func powers(v, w rational.Int, most int) func(k int) []rational.Int {
 	}
 }
 
+// mirror is a list read backwards.
 func mirror[E any](v []E) []E {
 	m := make([]E, len(v))
 	for i := range v {

@@ -82,10 +82,12 @@ func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 	if err := Validate(x); err != nil {
 		return nil, err
 	}
+	// In closed form, in O(n): a list of 2 000 equal elements is no work.
 	if uniform(x) {
 		u := UniformPoint(len(x), rational.RatVector(x).Sum())
 		return u, mustVerify(ctx, u)
 	}
+	// The plane verifies nothing itself: what it returns counts if it verifies, and else more bits are tried.
 	for bits := uint(256); bits <= 4096; bits *= 4 {
 		s, err := plane.Solve(ctx, x, bits)
 		if err != nil {
@@ -99,6 +101,7 @@ func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 			return u, ctx.Err()
 		}
 	}
+	// Nobody has seen this happen; the general solver needs no luck with bits, only time.
 	return solveProgram(ctx, x)
 }
 
@@ -131,6 +134,7 @@ func solveProgram(ctx context.Context, x []rational.Rat) (*Unit, error) {
 		return nil, err
 	}
 	n := len(x)
+	// Columns 1 to n are c_f, and the first 2n rows those of both orders, whose multipliers are y.
 	u := &Unit{X: x, Value: r.Value, Choice: bothOrders(r.Primal[1:n+1], r.Value), Dual: Dual{Xi: make([]rational.Rat, n)}}
 	for _, o := range contention.Orders {
 		for i := range n {
@@ -152,6 +156,7 @@ func solveProgram(ctx context.Context, x []rational.Rat) (*Unit, error) {
 // nonnegative c_b and the definition of t are demanded by further rows.
 func halfProgram(x []rational.Rat) *lp.Problem {
 	n := len(x)
+	// Columns: β, the n probabilities c_f, the n sums t.
 	minus := one.Neg()
 	p := &lp.Problem{Name: "LP-SI without c_b", Sense: lp.Maximise}
 	p.AddVariable(lp.Variable{Name: "beta", Cost: one, Lower: lp.At(zero)})
@@ -169,6 +174,7 @@ func halfProgram(x []rational.Rat) *lp.Problem {
 		}
 		p.AddRow(row)
 	}
+	// The backward rows, with 2β − c_f for c_b, from which the sum of the x_j c_b(j) behind an element is 2β Σ x_j less t(n) − t(i).
 	after := rational.RatVector(x).Sum() // Σ_{j>i} x_j
 	for i := range n {
 		after = after.Sub(x[i])
@@ -179,9 +185,11 @@ func halfProgram(x []rational.Rat) *lp.Problem {
 		p.AddRow(row)
 	}
 	for i := range n {
+		// c_b = 2β − c_f ≥ 0.
 		p.AddRow(lp.Row{Lower: lp.At(zero), Terms: []lp.Term{{Variable: 0, Coefficient: two}, {Variable: c(i), Coefficient: minus}}})
 	}
 	for i := range n {
+		// t(i) = t(i−1) + x_i c_f(i).
 		row := lp.Row{Lower: lp.At(zero), Upper: lp.At(zero), Terms: []lp.Term{{Variable: t(i), Coefficient: one}, {Variable: c(i), Coefficient: x[i].Neg()}}}
 		if i > 0 {
 			row.Terms = append(row.Terms, lp.Term{Variable: t(i - 1), Coefficient: minus})
@@ -194,6 +202,7 @@ func halfProgram(x []rational.Rat) *lp.Problem {
 // completeXi sets ξ(i)/2 to the smaller of y_σ(i) + x_i Σ_{j >_σ i} y_σ(j) over σ.
 func (d *Dual) completeXi(x []rational.Rat) {
 	n := len(x)
+	// What each order allows: ξ(i)/2 may be at most either side, and as large as both allow is best.
 	var side contention.Choice
 	for _, o := range contention.Orders {
 		side[o] = make([]rational.Rat, n)

@@ -60,6 +60,7 @@ func Solve(ctx context.Context, in Instance) (*Optimum, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
+	// The variables stand where the certificate has them.
 	p, layout := in.program()
 	r, err := lp.Solve(ctx, p, lp.Options{})
 	if err != nil {
@@ -81,6 +82,7 @@ func Solve(ctx context.Context, in Instance) (*Optimum, error) {
 		return lists
 	}
 	u.State, u.Accept = values(layout.state), values(layout.accept)
+	// The rows of the guarantee are sums over the orders, not means.
 	orders := rational.NewRat(int64(len(in.orders())), 1)
 	for i := range in.X { // the rows of the guarantee come first
 		u.Xi = append(u.Xi, r.Dual[i].Abs().Mul(orders))
@@ -105,6 +107,7 @@ func (in Instance) program() (*lp.Problem, *layout) {
 	l := &layout{}
 	beta := p.AddVariable(lp.Variable{Name: "beta", Cost: one, Lower: lp.At(zero)})
 	add := func(name string, o contention.Order, t, most int) (list []int) {
+		// At place t no more than t units are gone.
 		for s := range min(most, t) + 1 {
 			list = append(list, p.AddVariable(lp.Variable{Name: fmt.Sprintf("%s_%d_%d_%d", name, int(o), t, s), Lower: lp.At(zero)}))
 		}
@@ -135,6 +138,7 @@ func (in Instance) program() (*lp.Problem, *layout) {
 
 // addRows adds the rows of an order: how states follow each other, and a ≤ p.
 func (in Instance) addRows(p *lp.Problem, o contention.Order, state, accept [][]int) {
+	// The element that came before moves mass from s units gone to s + 1, if it is active and accepted.
 	before := -1 // the element that came before
 	for _, i := range o.Sequence(len(in.X)) {
 		for s, v := range state[i] {

@@ -52,6 +52,7 @@ func (u *Optimum) Verify(ctx context.Context) error {
 func (u *Optimum) Attain(ctx context.Context) ([][]rational.Rat, error) {
 	c := u.Choice()
 	for o, order := range u.orders() {
+		// Pr[s units are gone], for the elements so far.
 		law := make([]rational.Rat, min(u.K, len(u.X))+1) // of the state
 		law[0] = one
 		for _, i := range order.Sequence(len(u.X)) {
@@ -59,6 +60,7 @@ func (u *Optimum) Attain(ctx context.Context) ([][]rational.Rat, error) {
 				return nil, err
 			}
 			accepted := zero
+			// Who is not active changes nothing: what moves is taken from where it was.
 			next := append([]rational.Rat(nil), law...)
 			for s := range u.Accept[o][i] {
 				coin := u.Coin(o, i, s)
@@ -102,6 +104,7 @@ func (in Instance) Bound(ctx context.Context, xi []rational.Rat) (rational.Rat, 
 	}
 	total := zero
 	for _, order := range in.orders() {
+		// The last state, with all units gone, is worth nothing.
 		k := min(in.K, len(in.X))         // more units are never gone
 		most := make([]rational.Rat, k+1) // V of the elements from here on; nothing with all units gone
 		sequence := order.Sequence(len(in.X))

@@ -21,14 +21,17 @@ const (
 func (r *rounded) steps(z point) (steps []step, rises []bool, leaves int) {
 	n := len(r.x)
 	steps, rises = make([]step, n), make([]bool, n)
+	// Backwards from A: the least A_i from which A_{i+1} can be reached, which is with c_f(i) as large as it may be.
 	must := make([]*big.Int, n+1)
 	must[n] = z.a
 	twice := new(big.Int).Lsh(z.beta, 1)
 	for i := n - 1; i >= 0; i-- {
 		b := must[i+1]
+		// With c = 2β, the sum before was less by 2βx.
 		whole := new(big.Int).Sub(b, r.mul(twice, r.x[i]))
 		must[i], steps[i] = whole, stepWhole
 		if r.odds[i] != nil {
+			// With c = 1 − A, A_{i+1} = A + x(1 − A), solved for A. The larger of the two is what is needed: c is at most both.
 			forward := new(big.Int).Sub(b, r.x[i])
 			forward = r.quotient(forward, r.rest[i])
 			// For x = 0 both are b, and the smaller bound is the one to use.
@@ -36,10 +39,12 @@ func (r *rounded) steps(z point) (steps []step, rises []bool, leaves int) {
 				must[i], steps[i] = forward, stepForward
 			}
 		}
+		// Nothing need have been accepted before: the sum is 0, and c less than it may be.
 		if must[i].Sign() < 0 {
 			must[i], steps[i] = new(big.Int), stepZero
 		}
 	}
+	// Forwards: the lower path, while what is needed is reached by it.
 	low := new(big.Int)
 	for i := range n {
 		next := low
@@ -49,6 +54,8 @@ func (r *rounded) steps(z point) (steps []step, rises []bool, leaves int) {
 			rises[i] = true
 			next = new(big.Int).Add(low, r.mul(floor, r.odds[i]))
 		}
+		// Here it would fall below: from this element on the path is what must be. An element that is never active moves
+		// no sum, so that it cannot be the one.
 		if next.Cmp(must[i+1]) < 0 && r.x[i].Sign() > 0 {
 			return steps, rises, i
 		}

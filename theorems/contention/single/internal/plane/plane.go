@@ -17,6 +17,7 @@ func newInstance(x []rational.Rat) *instance {
 	for _, r := range x {
 		in.u, in.v, in.w = append(in.u, r.Num()), append(in.v, r.Den()), append(in.w, r.Den().Sub(r.Num()))
 	}
+	// 1 + Σ_{j>i} x_j from the end, over the common denominator of the x.
 	sum := in.unit
 	for i := len(x) - 1; i >= 0; i-- {
 		in.after[i] = sum
@@ -38,21 +39,26 @@ type Solution struct {
 // the instance multiplies errors by. It returns nil if they do not suffice; the error is ctx.Err().
 func Solve(ctx context.Context, x []rational.Rat, bits uint) (*Solution, error) {
 	in := newInstance(x)
+	// The search, in rounded numbers.
 	r := round(in, bits+in.growth())
 	basis, ok, err := r.guess(ctx)
 	if err != nil || !ok || basis[0].kind == noCut || basis[1].kind == noCut {
 		return nil, err
 	}
+	// From here on all is exact. A basis that is no pair of tight cuts is found out by the caller, if not here.
 	first, second := in.weigh(basis[0]), in.weigh(basis[1])
 	// t·first + t'·second cancels A, with t = r'/k and t' = −r/k.
+	// Make the determinant positive, so that the weights of a basis are not negative.
 	k := first.r.Mul(second.q).Sub(second.r.Mul(first.q)) // over the product of the denominators, and unit
 	t, u := second.r, first.r.Neg()
 	if k.Sign() < 0 {
 		k, t, u = k.Neg(), t.Neg(), u.Neg()
 	}
+	// Parallel lines, or two that bound β from the same side of A: no basis of a maximum.
 	if k.IsZero() || t.Sign() < 0 || u.Sign() < 0 {
 		return nil, nil
 	}
+	// The point where both lines are 0, by Cramer's rule.
 	beta := rational.RatFromInts(t.Mul(first.p).Add(u.Mul(second.p)).Mul(in.unit), k)
 	a := rational.RatFromInts(first.p.Mul(second.q).Sub(second.p.Mul(first.q)), first.q.Mul(second.r).Sub(second.q.Mul(first.r)))
 	s := &Solution{Value: beta}
@@ -64,6 +70,7 @@ func Solve(ctx context.Context, x []rational.Rat, bits uint) (*Solution, error) 
 // growth is the bits that the instance needs besides: by the product of 1/(1 − x_i) an error can grow, here and back, and ends
 // of intervals can differ by the square of the smallest probability, which is to be seen with half the bits.
 func (in *instance) growth() uint {
+	// The product of the 1/(1 − x_i), as bits, counted twice; an element with x = 1 has no such factor.
 	bits, tiny := 0, 0
 	for i, w := range in.w {
 		if !w.IsZero() {
@@ -85,6 +92,7 @@ const maxGrowth = 1 << 14
 // reduced together.
 func (s *Solution) dual(ctx context.Context, in *instance, cuts [2]*weights, t [2]rational.Int, k rational.Int) {
 	n := len(in.u)
+	// y of an element is what the two cuts say of its row, times their weights.
 	var y [2][]rational.Int // over k/unit
 	for o := range y {
 		y[o] = make([]rational.Int, n)
@@ -120,6 +128,7 @@ func (s *Solution) dual(ctx context.Context, in *instance, cuts [2]*weights, t [
 	}
 	xi := make([]rational.Int, n)
 	for i := range n {
+		// Both orders must allow ξ/2, so that it is the smaller side.
 		least := side[0][i]
 		if side[1][i].Cmp(least) < 0 {
 			least = side[1][i]

@@ -57,10 +57,12 @@ type weight struct {
 }
 
 func (in *instance) weigh(c *cut) *weights {
+	// Each kind starts from its end of the path and goes back to the first element that has a part in it.
 	n := len(in.u)
 	w := &weighing{instance: in, m: one, den: one}
 	w.w = weights{forward: make([]rational.Int, n), backward: make([]rational.Int, n), above: make([]rational.Int, n)}
 	switch c.kind {
+	// The cap of the element is above the lower path: rows of the cap, and of the path before it.
 	case element:
 		w.cap(c.at, c.cap)
 		w.m = w.den
@@ -69,6 +71,7 @@ func (in *instance) weigh(c *cut) *weights {
 		w.lower(c)
 	case highest:
 		for i := n - 1; i >= max(c.at, 0); i-- {
+			// c_b ≥ 0 is used with the weight x, and what lies before goes on whole.
 			if c.whole[i] {
 				w.add(w.w.above, i, in.u[i], in.v[i])
 				w.m = w.m.Mul(in.v[i])
@@ -77,6 +80,7 @@ func (in *instance) weigh(c *cut) *weights {
 				w.m = w.m.Mul(in.w[i])
 			}
 		}
+		// The upper path starts by a cap there, or at the first element from 0.
 		if c.at >= 0 {
 			w.cap(c.at, c.cap)
 		}
@@ -102,6 +106,7 @@ func (w *weighing) entry(list []rational.Int, i int, num rational.Int) {
 // lower follows the lower path from the element where it ends.
 func (w *weighing) lower(c *cut) {
 	for i := c.at - 1; i >= 0; i-- {
+		// The backward row of the element, with the weight x/(1 − x) of what follows, and by 1/(1 − x) of it A_i goes on.
 		if c.rises[i] {
 			w.add(w.w.backward, i, w.u[i], w.instance.w[i])
 			w.m = w.m.Mul(w.v[i])
@@ -113,12 +118,15 @@ func (w *weighing) lower(c *cut) {
 func (w *weighing) cap(i int, kind capKind) {
 	rest, v := w.instance.w[i], w.v[i]
 	switch kind {
+	// A_i ≤ 1 is the forward row with c_f ≥ 0.
 	case capForward:
 		w.entry(w.w.forward, i, one)
+	// The backward row, divided by 1 − x once more, and c_b ≥ 0.
 	case capBackward:
 		w.grow(v)
 		w.entry(w.w.backward, i, v)
 		w.entry(w.w.above, i, rest)
+	// Both rows, so that c_f cancels.
 	case capBoth:
 		w.grow(v.Add(rest))
 		w.entry(w.w.forward, i, rest)
@@ -128,6 +136,7 @@ func (w *weighing) cap(i int, kind capKind) {
 
 // finish brings the entries to the last denominator.
 func (w *weighing) finish(c *cut) *weights {
+	// An entry is over the den of its time: it lacks the factors that came after, which are multiplied up from the end.
 	factor, k := one, len(w.factors)
 	for e := len(w.entries) - 1; e >= 0; e-- {
 		x := w.entries[e]
@@ -144,6 +153,8 @@ func (w *weighing) finish(c *cut) *weights {
 	case highest:
 		s.r = s.den.Neg()
 	}
+	// A forward row is 1 − c_f − A_i ≥ 0; a backward one 1 + A + c_f − A_{i+1} − 2β(1 + Σ) ≥ 0 has 1, A and β in it;
+	// and c_b ≥ 0 has 2β.
 	for i, b := range s.backward {
 		s.p = s.p.Add(s.forward[i]).Add(b)
 		s.r = s.r.Add(b)
