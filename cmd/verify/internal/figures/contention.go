@@ -47,6 +47,7 @@ type plotOptions struct {
 	names  []string
 }
 
+// plotNames lists the figures with a name for the help text.
 func plotNames() string {
 	var names []string
 	for _, f := range plots {
@@ -66,6 +67,7 @@ func (p *plot) curve(name string, style chart.Style, points ...plotPoint) {
 		drawn = append(drawn, chart.Point{X: q.x.Float64(), Y: q.y.Mid().Float64()})
 		value := ""
 		// The column of exact values is empty where there is no fraction to write.
+		// A fraction, and not a number that was enclosed.
 		if q.y.Width().IsZero() {
 			value = q.y.Lo.String()
 		}
@@ -132,6 +134,7 @@ func guaranteePlot(ctx context.Context, o plotOptions) (*plot, error) {
 		}
 		p.curve(name, style, points...)
 	}
+	// Three numbers of elements are enough to see how fast LPOPT falls to α_0.
 	for k, n := range []int{3, 5, 11} {
 		style := chart.Style{Kind: []chart.Kind{chart.Dashed, chart.DashDot, chart.Dotted}[k], Colour: 1 + k}
 		against(fmt.Sprintf("LPOPT, %d equal elements", n), style, func(rho rational.Rat) plotPoint { return exactly(rho, single.UniformValue(n, rho)) })
@@ -162,6 +165,7 @@ var parities = []struct {
 
 // byN are the points of one parity, for the N up to 101 for which ρ/N is a probability.
 func byN(ctx context.Context, parity int, rho rational.Rat, value func(n rational.Rat, v rational.Rat) plotPoint) (points []plotPoint, err error) {
+	// Up to 101: beyond, points of both parities cannot be told apart.
 	for n := 1 + parity; n <= 101; n += 2 {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
@@ -220,6 +224,7 @@ func (p *plot) againstN(ctx context.Context, rho rational.Rat) error {
 			p.curve(panel.name, bound, points...)
 		}
 		switch last := &p.Panels[len(p.Panels)-1]; {
+		// The ranges depend on the points: a gap of 10^−19 for large sums has no range that could be written down.
 		case last.YLog:
 			last.YRange = chart.LogRange(last.Series)
 		case panel.bound == nil:
@@ -251,6 +256,7 @@ func short(name string) string {
 
 // steps adds a curve at a hundred and one points from 0 to an end.
 func (p *plot) steps(name string, style chart.Style, end rational.Rat, f func(z rational.Rat) enclose.Real) {
+	// Curves of e^z: more points cannot be seen at the width of a page.
 	const steps = 100
 	var points []plotPoint
 	for i := range steps + 1 {

@@ -16,6 +16,7 @@ import (
 // knapsackPlot shows what the choice of CRS-L4.4 guarantees, and what no scheme exceeds on the instances of CRS-T1.5.
 func knapsackPlot(ctx context.Context, _ plotOptions) (*plot, error) {
 	p := &plot{Figure: chart.Figure{Title: "Guarantees for the knapsack problem"}}
+	// What is known does not depend on the instance: lines across both panels.
 	landmarks := func(from, to rational.Rat) {
 		kinds := []chart.Kind{chart.DashDot, chart.Dotted, chart.Line, chart.Dashed, chart.Dotted}
 		for k, l := range knapsack.Landmarks() {
@@ -35,6 +36,7 @@ func knapsackPlot(ctx context.Context, _ plotOptions) (*plot, error) {
 		XRange: chart.Range{Min: 0, Max: 102}, YRange: chart.Range{Min: 0.3, Max: 0.7}, // 125/189 is the first point
 	})
 	var best []plotPoint
+	// Sizes 1/2 + 1/m; for m = 1 no element fits.
 	for m := 2; m <= 50; m++ {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
@@ -53,6 +55,7 @@ func rationPlot(ctx context.Context, o plotOptions) (*plot, error) {
 		return nil, err
 	}
 	out := r.Outcome
+	// There is nothing to draw but targets.
 	if out == nil {
 		return nil, run.UsageErrorf("the services are not computed: the targets lie outside the ex-ante region, or the law of the supply is too large")
 	}
@@ -61,6 +64,7 @@ func rationPlot(ctx context.Context, o plotOptions) (*plot, error) {
 		Title: "α = " + out.Alpha.Decimal(6), XLabel: "agent", YLabel: "expected service",
 		XRange: chart.Range{Min: 0.5, Max: float64(len(o.agents)) + 0.5}, XWhole: true,
 	})
+	// One kind of mark for each kind of number, at each agent; none are joined, as agents have no order of size.
 	add := func(name string, style chart.Style, value func(i int) rational.Rat) {
 		var points []plotPoint
 		for i := range o.agents {

@@ -25,6 +25,7 @@ import (
 	"pstar/theorems/multidraft/study"
 )
 
+// Command is the command that draws figures.
 func Command() run.Command {
 	return run.Command{
 		Name:    "figure",
@@ -64,6 +65,7 @@ type panel struct {
 // figureCurves are the curves of Figure 2.
 var figureCurves = []string{study.CurveOptimal, scheme.KSEQ, scheme.Recursive}
 
+// runFigure reads the flags, computes the figure and writes it in the format that the name of the file asks for.
 func runFigure(c *run.Call, args []string) error {
 	f := c.Flags()
 	output := f.String("o", "", "write the figure to `file`, as SVG (.svg), PDF (.pdf) or CSV (.csv)")
@@ -79,6 +81,7 @@ func runFigure(c *run.Call, args []string) error {
 	if len(names) == 0 || len(names) > 1 && names[0] != "ration" || len(names) > 2 {
 		return run.UsageErrorf("which figure? 2, guarantee, phi, knapsack, ration FILE, or a file that describes a family")
 	}
+	// Before anything is computed: a mistyped width is no reason to wait.
 	page, err := parseWidth(*width)
 	if err != nil {
 		return err
@@ -86,11 +89,13 @@ func runFigure(c *run.Call, args []string) error {
 	if *points < 1 || *points > 100000 {
 		return run.UsageErrorf("-points %d: expected 1..100000", *points)
 	}
+	// Without -o it is the table; a drawing on a terminal helps nobody.
 	format := ".csv"
 	if !run.ToStandardOutput(*output) {
 		if format = strings.ToLower(filepath.Ext(*output)); format != ".svg" && format != ".csv" && format != ".pdf" {
 			return run.UsageErrorf("-o %s: expected a name that ends in .svg, .pdf or .csv", *output)
 		}
+		// Said now, and what does without: the converter is no part of this program.
 		if format == ".pdf" && !canConvert() {
 			return run.UsageErrorf("-o %s: PDF needs the command rsvg-convert, of the package librsvg2-bin; -o NAME.svg needs nothing", *output)
 		}
@@ -119,6 +124,7 @@ func runFigure(c *run.Call, args []string) error {
 
 // writers computes a figure, and returns it with what lists its numbers.
 func writers(ctx context.Context, c *run.Call, f *run.FlagSet, names []string, points int, rho string, talk *run.Talk) (drawing *chart.Figure, asCSV func(io.Writer) error, err error) {
+	// The figures with a name of their own; anything else is Figure 2 or a file.
 	for _, x := range plots {
 		if x.name != names[0] {
 			continue
@@ -158,11 +164,13 @@ func writers(ctx context.Context, c *run.Call, f *run.FlagSet, names []string, p
 
 // options reads what a figure of contention resolution needs.
 func options(c *run.Call, f *run.FlagSet, takesRho bool, names []string, rho string) (o plotOptions, err error) {
+	// A flag without effect is refused, not passed over.
 	if !takesRho {
 		if err := f.RefuseUnused("with "+names[0], "rho"); err != nil {
 			return o, err
 		}
 	}
+	// Above 100 nothing of the curves is left to see: α_0 is nearly 1/ρ.
 	if o.rho, err = rational.ParseRat(rho); err != nil || o.rho.Sign() <= 0 || o.rho.Cmp(rational.NewRat(100, 1)) > 0 {
 		return o, run.UsageErrorf("-rho %s: expected a number above 0 and at most 100", rho)
 	}
@@ -181,6 +189,7 @@ func options(c *run.Call, f *run.FlagSet, takesRho bool, names []string, rho str
 	return o, err
 }
 
+// panels are those of Figure 2, or of a file. The error is bad input or usage.
 func panels(c *run.Call, name string) ([]panel, error) {
 	if name == "2" {
 		var panels []panel
@@ -217,6 +226,7 @@ type sampledPanel struct {
 	values [][]enclose.Interval // by curve, then point
 }
 
+// sample computes all curves of a panel at as many intervals and at their breakpoints. The error is that of a scheme.
 func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) {
 	s := sampledPanel{panel: p}
 	f := p.family
@@ -240,6 +250,7 @@ func (p panel) sample(ctx context.Context, intervals int) (sampledPanel, error) 
 	s.points = slices.CompactFunc(s.points, rational.Rat.Equal)
 	for _, curve := range s.curves {
 		values := make([]enclose.Interval, len(s.points))
+		// Every curve at every point, those of other curves' breakpoints too: rows are whole.
 		for j, t := range s.points {
 			var err error
 			if values[j], err = curve.At(ctx, t); err != nil {
@@ -280,6 +291,7 @@ func writeFigureCSV(w io.Writer, panels []sampledPanel) error {
 			}
 		}
 		if header = append(header, "breakpoint_of"); !slices.Equal(header, last) {
+			// Once for all panels that follow with the same columns.
 			if err := out.Write(header); err != nil {
 				return err
 			}

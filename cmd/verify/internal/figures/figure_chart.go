@@ -27,6 +27,7 @@ func chartOf(panels []sampledPanel) *chart.Figure {
 			XRange: chart.Range{Min: s.family.From.Float64(), Max: s.family.To.Float64()},
 			YRange: chart.Range{Min: s.floor(), Max: 1.02},
 		}
+		// In the order of the file, which the legend has too.
 		for c, curve := range s.curves {
 			p.Series = append(p.Series, chart.Series{Name: curveTitle(curve.Name), Points: s.line(c), Style: curveStyle(c)})
 		}
@@ -38,6 +39,7 @@ func chartOf(panels []sampledPanel) *chart.Figure {
 // commonTitle says what all panels share: K, and p if it is fixed.
 func commonTitle(panels []sampledPanel) string {
 	first := panels[0].family
+	// What differs between panels is said by their own titles.
 	for _, s := range panels[1:] {
 		if s.family.K != first.K || !slices.EqualFunc(s.family.P, first.P, sameLine) {
 			return ""
@@ -46,6 +48,7 @@ func commonTitle(panels []sampledPanel) string {
 	title := fmt.Sprintf("%d independent drafts", first.K)
 	p := make([]rational.Rat, len(first.P))
 	for i, l := range first.P {
+		// A law that moves with the parameter is no common one.
 		if p[i] = l.A; !l.B.IsZero() {
 			return title
 		}
@@ -54,6 +57,7 @@ func commonTitle(panels []sampledPanel) string {
 }
 
 func axisLabel(f *study.Family) string {
+	// The parameter alone, if the file says nothing about it.
 	if f.Axis == "" {
 		return f.Parameter
 	}
@@ -114,6 +118,7 @@ func curveTitle(name string) string {
 // curveStyle tells curves apart by dashes as well as by colours.
 func curveStyle(c int) chart.Style {
 	kinds := []chart.Kind{chart.Line, chart.Dashed, chart.DashDot, chart.Dotted}
+	// Of seven colours besides black; dashes tell apart what has the same one.
 	colour := 0 // black, for the first curve alone
 	if c > 0 {
 		colour = 1 + (c-1)%7

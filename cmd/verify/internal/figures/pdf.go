@@ -31,6 +31,7 @@ func writePDF(ctx context.Context, f *chart.Figure, w io.Writer) error {
 	}
 	c := exec.CommandContext(ctx, converter, "--format=pdf")
 	c.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=0")
+	// Through memory: no file of ours is left if it fails.
 	c.Stdin, c.Stdout, c.Stderr = &svg, &pdf, &complaint
 	if err := c.Run(); err != nil {
 		if ctx.Err() != nil {
@@ -51,6 +52,7 @@ var units = []struct {
 // parseWidth reads a width, in points.
 func parseWidth(text string) (float64, error) {
 	for _, u := range units {
+		// The unit stands behind the number, as in TeX.
 		number, found := strings.CutSuffix(text, u.name)
 		if !found {
 			continue

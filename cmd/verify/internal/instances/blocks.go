@@ -19,6 +19,7 @@ import (
 	"pstar/witness"
 )
 
+// BlocksCommand is the command for block verification: several steps at once.
 func BlocksCommand() run.Command {
 	return run.Command{
 		Name:    "blocks",
@@ -42,6 +43,7 @@ certificate of the linear program.`,
 	}
 }
 
+// A blocksJob is a run of the command, with its flags as they were given.
 type blocksJob struct {
 	*run.Call
 	k, length         int
@@ -76,6 +78,7 @@ func runBlocks(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	// Laws are checked here, and all of them before any is computed with.
 	tree, err := in.tree()
 	if err != nil {
 		return run.UsageErrorf("%v", err)
@@ -101,6 +104,7 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 			return nil, err
 		}
 	}
+	// Laws on the command line count for all prefixes that the file does not list.
 	for _, law := range []struct {
 		flag, text string
 		to         *[]rational.Rat
@@ -117,6 +121,7 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 	if job.k != 0 {
 		in.k = job.k
 	}
+	// One path is what block verification is about.
 	if in.k == 0 {
 		in.k = 1
 	}
@@ -134,6 +139,7 @@ func (job *blocksJob) read(file string) (*blocksInput, error) {
 	return in, nil
 }
 
+// member reads a member of the file, and reports whether it knows it; the error names line and place.
 func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err error) {
 	switch key {
 	case "k":
@@ -162,6 +168,7 @@ func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err e
 				}
 				return true, err
 			})
+			// By its list, so that the same prefix is found twice however it is written.
 			name := multidraft.TokenList(prefix)
 			switch {
 			case err != nil:
@@ -184,6 +191,7 @@ func (in *blocksInput) member(r *jsontext.Reader, key string) (known bool, err e
 func (in *blocksInput) tree() (*blocks.Tree, error) {
 	used := 0
 	t, err := blocks.NewTree(len(in.p), in.length, func(prefix []int) (p, q []rational.Rat) {
+		// NewTree asks for every prefix once: laws that nobody asks for are after no prefix.
 		if laws, ok := in.after[multidraft.TokenList(prefix)]; ok {
 			used++
 			return laws[0], laws[1]
@@ -213,6 +221,8 @@ type blocksRule struct {
 	Expected rational.Rat `json:"expected"`
 }
 
+// solve computes, prints and certifies. A rule that is not lossless is a refutation; the error is that, a size that leaves
+// the optimum undecided, or that of an output.
 func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -232,6 +242,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 		out.Best = solution.Value
 	}
 	if k == 1 {
+		// Two ways to the same number, which share nothing, where both were gone.
 		block, each := t.Block(), t.TokenWise()
 		if solution != nil && !solution.Value.Equal(block) {
 			return run.FaultErrorf("block verification accepts %v, the program %v: they should agree", block, solution.Value)
@@ -240,6 +251,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	}
 	out.Decimal = out.Best.Decimal(show.Decimals)
 	if job.rule != "" {
+		// Against the rows of the program: the rule is one of its points, or shows a row that it violates.
 		if out.Rule, err = job.check(program); err != nil {
 			return err
 		}
@@ -254,6 +266,7 @@ func (job *blocksJob) solve(ctx context.Context, t *blocks.Tree, k int) error {
 	return err
 }
 
+// print prints the result; it is a verdict only where a rule was tested.
 func (job *blocksJob) print(out blocksResult) {
 	w := job.Stdout
 	if job.json {
@@ -279,6 +292,7 @@ func (job *blocksJob) print(out blocksResult) {
 	}
 }
 
+// printBlocksRule prints what the test of a rule found: some of its faults, or the gap to the largest.
 func printBlocksRule(w io.Writer, out blocksResult) {
 	for j, fault := range out.Rule.Faults {
 		if j == input.ShownTokens {
@@ -315,6 +329,7 @@ func (job *blocksJob) check(p *blocks.Program) (*blocksRule, error) {
 	return &blocksRule{Lossless: len(report.Faults) == 0, Faults: report.Faults, Expected: report.Expected}, nil
 }
 
+// readReach reads the list of a rule. The error names line and place.
 func readReach(r *jsontext.Reader) (list []blocks.Reach, err error) {
 	err = r.List("reach", func(i int) error {
 		here := fmt.Sprintf("reach[%d]", i)
@@ -338,6 +353,7 @@ func readReach(r *jsontext.Reader) (list []blocks.Reach, err error) {
 			}
 			return true, err
 		})
+		// A member that is left out would be taken for zero or for the empty prefix.
 		if err == nil && members != 3 {
 			err = r.Fail(here, "expected \"paths\", \"prefix\" and \"value\"")
 		}

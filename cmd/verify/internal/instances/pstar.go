@@ -22,6 +22,7 @@ import (
 	"pstar/witness"
 )
 
+// PStarCommand is the command that computes P* of one instance, or a table of it for several numbers of drafts.
 func PStarCommand() run.Command {
 	return run.Command{
 		Name:    "pstar",
@@ -53,6 +54,7 @@ such sets it has, in place of the flow, the law of the token that importance wei
 	}
 }
 
+// A pstarJob is a run of the command: its flags, as they were given, and where it talks.
 type pstarJob struct {
 	call         *run.Call
 	input        *input.Flags
@@ -70,6 +72,7 @@ func runPStar(c *run.Call, args []string) error {
 	job := &pstarJob{call: c}
 	f := c.Flags()
 	job.input = input.NewFlags(f)
+	// -k may be a range here, and only here: one instance serves all its numbers.
 	job.input.Several = true
 	f.BoolVar(&job.compact, "compact", false, "with -rule: a rule by classes, also where a table is small")
 	f.StringVar(&job.gap, "gap", "", "with -rule: the `gap` to P* that a rule by classes may have (default 1e-9)")
@@ -91,6 +94,7 @@ func runPStar(c *run.Call, args []string) error {
 	if _, err := job.gapWanted(); err != nil {
 		return err
 	}
+	// Both say how a rule is to be.
 	if job.rule == "" {
 		if err := f.RefuseUnused("without -rule", "compact", "gap"); err != nil {
 			return err
@@ -105,6 +109,7 @@ func runPStar(c *run.Call, args []string) error {
 		return err
 	}
 	job.talk.Say("read %d tokens in %v", t.Instance.N(), job.talk.Elapsed())
+	// A figure has the number of drafts on its axis, if need be with a single point.
 	if !job.input.Counts.Single() || job.figure != "" {
 		return job.table(ctx, t, width)
 	}
@@ -138,6 +143,7 @@ func (job *pstarJob) widths() (func(k int) rational.Rat, error) {
 // solve prints the value as soon as it is known: the witnesses may take longer, or
 // be too large.
 func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Rat) error {
+	// Not all that takes long looks at the context; an interval that is too wide comes with an error.
 	best, err := crew.Await(ctx, func() (*optimum.Enclosure, error) { return optimum.Enclose(ctx, t.Instance, width) })
 	if best == nil {
 		return err
@@ -152,6 +158,7 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 	// not keep the other from being written.
 	failed := err // that the interval is too wide, if anything
 	if job.rule != "" {
+		// Each output is tried whatever became of the one before.
 		if err := job.writeRule(ctx, t); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("-rule: %w", err))
 		} else {
@@ -171,6 +178,7 @@ func (job *pstarJob) solve(ctx context.Context, t *input.Task, width rational.Ra
 // certify writes the certificate of P*.
 func (job *pstarJob) certify(ctx context.Context, s *multidraft.Instance) error {
 	_, err := job.call.WriteCertificate(job.output, func() (witness.Document, error) {
+		// Known without making it: the document would be longer than the format allows.
 		if err := optimum.CertificateLimit(s); err != nil {
 			return nil, &witness.Unwritable{Reason: err.Error()}
 		}
@@ -201,6 +209,7 @@ func (job *pstarJob) print(t *input.Task, best *optimum.Enclosure) {
 		fmt.Fprintf(w, "P* = 1: not decided\n")
 	}
 	switch {
+	// The smallest set is known, or a set is, or only how many tokens it has at least.
 	case best.Known:
 		fmt.Fprintf(w, "smallest minimising set S: %s\n", t.Set(best.Smallest))
 	case best.Exact != nil:
@@ -226,8 +235,10 @@ func spread(v enclose.Interval, off rational.Rat) enclose.Interval {
 func isOne(t *input.Task, best *optimum.Enclosure) theorems.Status {
 	one := rational.NewRat(1, 1)
 	switch v := spread(best.Value, t.Off); {
+	// P* is at most 1: a lower end of 1 proves it.
 	case v.Lo.Equal(one):
 		return theorems.Proved
+	// And an upper end below 1 refutes it; an interval that reaches 1 leaves it open.
 	case v.Hi.Cmp(one) < 0:
 		return theorems.Refuted
 	}
@@ -243,6 +254,7 @@ func printBinding(w io.Writer, t *input.Task, b optimum.Binding) {
 	case b.Sets == nil:
 		fmt.Fprintf(w, "binding sets: %v, the largest %s\n", b.Count, t.Set(b.Largest))
 	default:
+		// Few enough to be listed.
 		names := make([]string, len(b.Sets))
 		for j, set := range b.Sets {
 			names[j] = t.Set(set)
@@ -287,6 +299,7 @@ type jsonPStar struct {
 	Method     string        `json:"method"`
 }
 
+// pstarJSON makes the object: the value as a fraction, or the ends of the interval, and what is known of the sets.
 func pstarJSON(t *input.Task, best *optimum.Enclosure) jsonPStar {
 	value := enclosureJSON(best.Value)
 	j := jsonPStar{
@@ -296,15 +309,18 @@ func pstarJSON(t *input.Task, best *optimum.Enclosure) jsonPStar {
 	}
 	if !t.Off.IsZero() {
 		v := spread(best.Value, t.Off)
+		// The ends are fractions of the length of a softmax: decimals, rounded outwards, say as much.
 		j.Logits = &enclosed{decimalBelow(v.Lo, enclosureDigits), decimalAbove(v.Hi, enclosureDigits)}
 	}
 	if status := isOne(t, best); status != theorems.Undecided {
+		// Not there if undecided: false would say that P* is less.
 		yes := status == theorems.Proved
 		j.One = &yes
 	}
 	if best.Known {
 		j.Smallest = t.NamesOf(best.Smallest)
 	}
+	// The sets are those of an exact minimum.
 	if best.Exact == nil {
 		return j
 	}
@@ -338,6 +354,8 @@ type (
 	}
 )
 
+// writeRule writes an optimal rule: by classes for iid drafts of which a table would have too many rows, or where that is asked for,
+// and else the table. The error is bad usage, a size that leaves it undecided, or that of the file.
 func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
 	if s := t.Instance; s.Model() == multidraft.ModelIID && (job.compact || !s.HasSupports()) {
 		gap, err := job.gapWanted()
@@ -353,6 +371,7 @@ func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
 	if job.compact {
 		return run.UsageErrorf("-compact is for iid drafts, not for %s ones", t.Instance.Model())
 	}
+	// A row for every set that may be drafted, from a flow.
 	rule, err := scheme.OptimalRule(ctx, t.Instance)
 	if err != nil {
 		return err
@@ -375,6 +394,7 @@ func (job *pstarJob) writeRule(ctx context.Context, t *input.Task) error {
 func writeRuleText(w io.Writer, file jsonRule) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "{\n\"k\": %d,\n\"n\": %d,\n\"beta\": [", file.K, file.N)
+	// A row a line, so that tools that look at lines can look at it.
 	for j, row := range file.Beta {
 		if j > 0 {
 			b.WriteByte(',')
@@ -387,6 +407,7 @@ func writeRuleText(w io.Writer, file jsonRule) error {
 	return err
 }
 
+// marshal is the JSON of an object that is made here, and so has one.
 func marshal(v any) []byte {
 	data, err := json.Marshal(v)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 // pstarChart draws P* against the number of drafts. The floats are places on paper.
 func pstarChart(list []*multidraft.Instance, found []*optimum.Enclosure) *chart.Figure {
 	var points []chart.Point
+	// The middle of an interval is drawn; its width cannot be seen.
 	for j, e := range found {
 		points = append(points, chart.Point{X: float64(list[j].K()), Y: e.Value.Mid().Float64()})
 	}
@@ -18,6 +19,7 @@ func pstarChart(list []*multidraft.Instance, found []*optimum.Enclosure) *chart.
 		Title: fmt.Sprintf("%s drafts, %d tokens", list[0].Model(), list[0].N()),
 		Panels: []chart.Panel{{
 			XLabel: "number of drafts K", YLabel: "best acceptance probability P*",
+			// A line to see the shape, and marks as there is nothing between whole numbers.
 			Series: []chart.Series{{Points: points}, {Points: points, Style: chart.Style{Kind: chart.Marks}}},
 		}},
 	}

@@ -19,6 +19,7 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 		return run.UsageErrorf("-rule and -certificate are for one number of drafts, not for -k %v", &job.input.Counts)
 	}
 	var list []*multidraft.Instance
+	// Each number must be one that the law allows, as for draws without replacement no more than there are tokens.
 	for k := job.input.Counts.First; k <= job.input.Counts.Last; k++ {
 		s, err := t.Instance.WithCount(k)
 		if err != nil {
@@ -29,8 +30,10 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 	rows := [][]string{{"K", "P*", "exactly", "tokens in the smallest set"}}
 	var objects []jsonPStar
 	var found []*optimum.Enclosure
+	// Intervals that are wider than asked leave their P* undecided, and the table whole.
 	var wide error
 	err := optimum.EncloseEach(ctx, list, width, func(s *multidraft.Instance, e *optimum.Enclosure, err error) error {
+		// The task with another number of drafts: names and sums are the same.
 		one := *t
 		one.Instance = s
 		rows = append(rows, tableRow(s.K(), e))
@@ -57,6 +60,7 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 		}
 		show.Table(w, rows)
 	}
+	// The table was printed; the drawing may fail on its own.
 	if job.figure != "" {
 		wide = errors.Join(wide, job.call.WriteFile(job.figure, pstarChart(list, found).WriteSVG))
 	}
@@ -67,6 +71,7 @@ func (job *pstarJob) table(ctx context.Context, t *input.Task, width func(k int)
 func tableRow(k int, e *optimum.Enclosure) []string {
 	exactly := "no"
 	if e.Value.Exact() {
+		// A table of fractions of thousands of digits is none.
 		if exactly = e.Value.Lo.String(); len(exactly) > 40 {
 			exactly = fmt.Sprintf("a fraction of %d digits", len(exactly)-1)
 		}
@@ -76,6 +81,7 @@ func tableRow(k int, e *optimum.Enclosure) []string {
 		size = fmt.Sprint(len(e.Smallest))
 	}
 	text := e.Value.Lo.Decimal(show.Decimals)
+	// Two ends, rounded outwards, in place of the value.
 	if !e.Value.Exact() {
 		text = decimalBelow(e.Value.Lo, enclosureDigits) + ".." + decimalAbove(e.Value.Hi, enclosureDigits)
 	}

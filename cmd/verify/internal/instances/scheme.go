@@ -14,6 +14,7 @@ import (
 	"pstar/theorems/multidraft/scheme"
 )
 
+// SchemeCommand is the command that evaluates a scheme, or a rule of the user's, on an instance.
 func SchemeCommand() run.Command {
 	return run.Command{
 		Name:    "scheme",
@@ -24,6 +25,7 @@ func SchemeCommand() run.Command {
 	}
 }
 
+// schemeText is the help: the list of schemes comes from their table.
 func schemeText() string {
 	var b strings.Builder
 	b.WriteString(`Computes what a selection scheme does on an instance: the exact probability that it
@@ -55,6 +57,7 @@ undecided because it is too large for them.
 	return b.String()
 }
 
+// A schemeJob is a run of the command, with its flags as they were given.
 type schemeJob struct {
 	*run.Call
 	flags     *run.FlagSet
@@ -97,12 +100,14 @@ func runScheme(c *run.Call, args []string) error {
 	return job.run(rest)
 }
 
+// validate refuses flags that are malformed or do not go together.
 func (job *schemeJob) validate() error {
 	tolerance, err := rational.ParseRat(job.given1)
 	if err != nil || tolerance.Sign() < 0 {
 		return run.UsageErrorf("-tolerance %s: expected a number that is not negative", job.given1)
 	}
 	job.tolerance = tolerance
+	// One half of a rule is none.
 	if (job.vectors[0] == "") != (job.vectors[1] == "") {
 		return run.UsageErrorf("-accept and -residual go together")
 	}
@@ -127,6 +132,7 @@ func (job *schemeJob) validate() error {
 // run sorts out the arguments: the name unless -compare, the rule of "user", and
 // the file of the instance.
 func (job *schemeJob) run(args []string) error {
+	// The arguments from the first one on; "" when there are none left.
 	take := func() string {
 		if len(args) == 0 {
 			return ""
@@ -157,6 +163,7 @@ func (job *schemeJob) run(args []string) error {
 		return err
 	}
 	switch {
+	// What was read decides what is done; flags that are for something else are refused.
 	case job.vectors[0] != "" && rule == "":
 		err = run.UsageErrorf("-accept and -residual are for verify scheme user")
 	case rule != "":
@@ -179,6 +186,7 @@ func (job *schemeJob) named(take func() string) (schemes []scheme.Scheme, rule s
 	switch name := take(); {
 	case name == "":
 		return nil, "", run.UsageErrorf("which scheme? \"verify scheme -h\" lists them")
+	// The flags are the rule: no file of it stands on the command line.
 	case name == "user" && job.vectors[0] != "":
 		return nil, "-accept", nil
 	case name == "user":
@@ -203,6 +211,7 @@ func (job *schemeJob) one(ctx context.Context, t *input.Task, chosen scheme.Sche
 		return SchemeError(err)
 	}
 	job.talk.Say("evaluated after %v", job.talk.Elapsed())
+	// Draws from the rule, beside the law that was computed.
 	var sim *scheme.Simulation
 	if job.simulate > 0 {
 		if sim, err = e.Simulate(ctx, job.simulate, job.seed); err != nil {

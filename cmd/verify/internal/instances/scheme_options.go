@@ -20,6 +20,7 @@ type optionFlags struct {
 	alphabet, gamma string
 }
 
+// newSchemeOptions adds the flags; their values are read by [optionFlags.resolve].
 func newSchemeOptions(f *run.FlagSet) *optionFlags {
 	g := &optionFlags{flags: f}
 	o := &g.options
@@ -36,6 +37,7 @@ func newSchemeOptions(f *run.FlagSet) *optionFlags {
 // resolve parses the options, and refuses those that none of the schemes takes.
 func (g *optionFlags) resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 	o := g.options
+	// An option that nobody takes is a mistake, whatever its value.
 	if err := g.refuse(schemes); err != nil {
 		return o, err
 	}
@@ -43,6 +45,7 @@ func (g *optionFlags) resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 		name  string
 		value int
 	}{{"size", o.Size}, {"top", o.Top}, {"few", o.Few}, {"bits", o.Bits}} {
+		// 0 is "not given" in the options, so that it must not be given.
 		if g.flags.Given(n.name) && n.value < 1 {
 			return o, run.UsageErrorf("-%s %d: want at least 1", n.name, n.value)
 		}
@@ -60,6 +63,7 @@ func (g *optionFlags) resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 			if err != nil {
 				return o, run.UsageErrorf("-alphabet: expected token numbers separated by commas, found %q", text)
 			}
+			// Tokens are numbered from 1 on the command line.
 			o.Alphabet = append(o.Alphabet, i-1)
 		}
 	}
@@ -68,6 +72,7 @@ func (g *optionFlags) resolve(schemes []scheme.Scheme) (scheme.Options, error) {
 
 // refuse reports an option that has no effect on the schemes.
 func (g *optionFlags) refuse(schemes []scheme.Scheme) error {
+	// Options that at least one of the schemes takes.
 	taken := map[string]bool{}
 	for _, s := range schemes {
 		for _, name := range s.Options {
@@ -99,6 +104,7 @@ func (g *optionFlags) refuse(schemes []scheme.Scheme) error {
 func takers(option string) string {
 	var names []string
 	for _, s := range scheme.All() {
+		// In the order of the table, as everywhere.
 		if !slices.Contains(s.Options, option) {
 			continue
 		}

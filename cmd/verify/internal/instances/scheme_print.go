@@ -12,10 +12,12 @@ import (
 	"pstar/theorems/multidraft/scheme"
 )
 
+// printScheme prints the evaluation of a scheme.
 func (job *schemeJob) printScheme(t *input.Task, e *scheme.Evaluation, title string) {
 	w := job.Stdout
 	printTask(w, t)
 	fmt.Fprintf(w, "scheme %s: %s\n", e.Scheme, title)
+	// A scheme may fix how drafts are drawn, whatever the instance says: its P* is that of its own draws.
 	if model := e.Instance.Model(); model != t.Instance.Model() {
 		fmt.Fprintf(w, "law of the drafts: %s, fixed by the scheme\n", model)
 	}
@@ -43,6 +45,7 @@ func printLaw(w io.Writer, t *input.Task, law []rational.Rat, wrong int, toleran
 		fmt.Fprintf(w, "lossless: yes, the output has law q exactly\n")
 		return
 	}
+	// How far, and where: the first wrong token alone says little.
 	d := scheme.Deviate(law, t.Instance.Target())
 	if d.Within(tolerance) {
 		fmt.Fprintf(w, "lossless: within %v, not exactly\n", tolerance)
@@ -63,6 +66,7 @@ func shortText(x rational.Rat) string {
 // shownWorst is how many of the worst tokens are printed; -json has all.
 const shownWorst = 5
 
+// printDeviation prints the total variation, what it means, the largest ratio and the worst tokens.
 func printDeviation(w io.Writer, t *input.Task, d *scheme.Deviation) {
 	fmt.Fprintf(w, "total variation from q: %s\n", smallText(d.Total))
 	fmt.Fprintf(w, "expected effect: of %s outputs one differs, if the others are coupled as well as can be\n", rarity(d.Total))
@@ -72,6 +76,7 @@ func printDeviation(w io.Writer, t *input.Task, d *scheme.Deviation) {
 	default:
 		fmt.Fprintf(w, "largest ratio to q: %s, at token %s\n", smallText(d.Ratio), t.Shown(d.RatioAt))
 	}
+	// With their signs: what an output has too much of, and what too little.
 	var worst []string
 	for _, i := range d.Worst[:min(len(d.Worst), shownWorst)] {
 		sign := "+"
@@ -137,6 +142,7 @@ func (job *schemeJob) printSimulation(t *input.Task, acceptance rational.Rat, la
 	}
 	w := job.Stdout
 	fmt.Fprintf(w, "simulation: %d draws, seed %d\n", sim.Draws, job.seed)
+	// Frequencies stand beside probabilities in the same digits.
 	frequency := func(count int) string {
 		return rational.NewRat(int64(count), int64(sim.Draws)).Decimal(6)
 	}
@@ -197,6 +203,7 @@ type (
 	}
 )
 
+// enclosureJSON has the number or its ends, and a decimal to look at.
 func enclosureJSON(e enclose.Interval) jsonEnclosure {
 	j := jsonEnclosure{Decimal: e.Lo.Decimal(enclosureDigits)}
 	if e.Exact() {
@@ -207,6 +214,7 @@ func enclosureJSON(e enclose.Interval) jsonEnclosure {
 	return j
 }
 
+// deviationJSON is what [printDeviation] prints, with all the tokens that differ.
 func deviationJSON(t *input.Task, d *scheme.Deviation, tolerance rational.Rat) *jsonDeviation {
 	j := &jsonDeviation{Total: d.Total, About: input.Scientific(d.Total, 6), Within: d.Within(tolerance), Worst: t.NamesOf(d.Worst), At: t.Name(d.RatioAt)}
 	if !d.Beyond {
@@ -215,6 +223,7 @@ func deviationJSON(t *input.Task, d *scheme.Deviation, tolerance rational.Rat) *
 	return j
 }
 
+// evaluationJSON makes the object of a scheme.
 func evaluationJSON(t *input.Task, e *scheme.Evaluation, sim *scheme.Simulation, tolerance rational.Rat) jsonScheme {
 	j := jsonScheme{
 		Scheme: e.Scheme, K: e.Instance.K(), N: e.Instance.N(), Drafts: e.Instance.Model(), Normalised: t.Sums,
@@ -240,6 +249,7 @@ func evaluationJSON(t *input.Task, e *scheme.Evaluation, sim *scheme.Simulation,
 	return j
 }
 
+// simulationJSON makes the object of a simulation, nil if there was none.
 func simulationJSON(sim *scheme.Simulation) *jsonSimulation {
 	if sim == nil {
 		return nil

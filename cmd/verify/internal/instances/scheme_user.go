@@ -20,6 +20,7 @@ import (
 // user checks a selection rule of the user's own.
 func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) error {
 	s := t.Instance
+	// From a file, or from flags.
 	read := func() (*userRule, error) { return job.readRule(s, path) }
 	if job.vectors[0] != "" {
 		read = job.vectorRule
@@ -28,6 +29,7 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	if err != nil {
 		return err
 	}
+	// A rule by classes has a law in closed form: there is no table, nor need of one.
 	if rule.levels != nil {
 		if job.simulate > 0 {
 			return run.UsageErrorf("-simulate is for tables, not for rules by classes, whose law is in closed form")
@@ -45,6 +47,7 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	// The table may be anything: that it is no selection rule is a verdict. An error is a table
 	// that does not fit the instance.
 	check := func() (*scheme.RuleReport, error) { return scheme.CheckRule(ctx, s, table) }
+	// One draft: two lists in place of a table over sets.
 	if rule.single {
 		check = func() (*scheme.RuleReport, error) { return scheme.CheckSingle(s, table.Accept, table.Residual) }
 	}
@@ -62,6 +65,7 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 			return err
 		}
 	}
+	// Refuted is a rule that is none, an output of another law, and draws that do not fit the law computed.
 	failed := !report.IsRule() || !job.lossless(report.Law, report.Wrong, s.Target()) || sim != nil && !sim.Fits
 	if job.json {
 		verdict := theorems.Verified
@@ -85,12 +89,14 @@ func (job *schemeJob) table(s *multidraft.Instance, rule *userRule, path string)
 	if job.input.Normalize {
 		var divided []rational.Rat
 		if table, divided = table.Normalized(); len(divided) > 0 {
+			// The sum that is farthest from 1 tells how much was normalised.
 			far := divided[0]
 			for _, sum := range divided {
 				if sum.Sub(one).Abs().Cmp(far.Sub(one).Abs()) > 0 {
 					far = sum
 				}
 			}
+			// A sum far from 1 is a mistake in the file, and not rounding.
 			if err := input.CheckNear("the rule", far); err != nil {
 				return nil, nil, run.UsageErrorf("%s: %v", path, err)
 			}
@@ -140,6 +146,7 @@ func (job *schemeJob) readRule(s *multidraft.Instance, path string) (rule *userR
 	return rule, nil
 }
 
+// printUser prints what the check of a rule found.
 func (job *schemeJob) printUser(t *input.Task, r *scheme.RuleReport) {
 	w := job.Stdout
 	printTask(w, t)
@@ -159,6 +166,7 @@ func (job *schemeJob) printUser(t *input.Task, r *scheme.RuleReport) {
 	fmt.Fprintf(w, "P*(acc): %s\n", show.Exact(r.Best))
 	fmt.Fprintf(w, "gap to P*: %s\n", show.Exact(r.Gap))
 	printLaw(w, t, r.Law, r.Wrong, job.tolerance)
+	// Said, as it looks like a contradiction.
 	if !r.Lossless() && r.Gap.Sign() < 0 {
 		fmt.Fprintln(w, "acceptance above P*: no contradiction, as P* is for outputs of law q; it exceeds P* by at most the total variation")
 	}
@@ -184,6 +192,7 @@ type jsonUser struct {
 	Simulation *jsonSimulation `json:"simulation,omitempty"`
 }
 
+// userJSON makes the object of a rule.
 func userJSON(t *input.Task, r *scheme.RuleReport, sim *scheme.Simulation, tolerance rational.Rat) jsonUser {
 	j := jsonUser{Rule: r.IsRule(), Faults: r.Faults, Best: r.Best, Simulation: simulationJSON(sim)}
 	// Without a law there is nothing to compare with q.

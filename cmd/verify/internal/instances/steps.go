@@ -16,6 +16,7 @@ import (
 	"pstar/theorems/multidraft/study"
 )
 
+// StepsCommand is the command that evaluates schemes over a sequence of steps.
 func StepsCommand() run.Command {
 	return run.Command{
 		Name:    "steps",
@@ -40,6 +41,7 @@ that is of the softmax as it was rounded, whose total variation from itself "ver
 	}
 }
 
+// A stepsJob is a run of the command. Of a run with -state each block has a copy, with means of its own.
 type stepsJob struct {
 	*run.Call
 	flags    *run.FlagSet
@@ -86,9 +88,11 @@ func runSteps(c *run.Call, args []string) error {
 		return err
 	}
 	ctx := job.limits.Context()
+	// What is kept is kept by blocks, of which any run may do any.
 	if job.campaign.Kept() {
 		return job.blocks(ctx, strings.Join(files, ""))
 	}
+	// A stream: whatever is behind the steps that are being worked at is not in memory.
 	source, err := job.open(strings.Join(files, ""))
 	if err != nil {
 		return err
@@ -99,6 +103,7 @@ func runSteps(c *run.Call, args []string) error {
 	err = job.stream(ctx, source)
 	job.talk.Clear()
 	switch {
+	// Stopped, with something to tell.
 	case ctx.Err() != nil && job.steps > 0:
 		job.talk.Note("stopped: the means are over the first %d steps", job.steps)
 		err = job.summary()
@@ -117,6 +122,7 @@ func runSteps(c *run.Call, args []string) error {
 func (job *stepsJob) stream(ctx context.Context, source stepSource) error {
 	// The columns depend on the first step: which schemes are defined for its drafts.
 	first, err := job.firstStep(ctx, source)
+	// No step that can be used: all that was read is bad, and was told.
 	if first == nil {
 		return err
 	}
@@ -133,11 +139,13 @@ func (job *stepsJob) head() error { return job.out.Write(append([]string{"step"}
 // work runs the steps from the first one, whose columns are known, through the workers and
 // takes the results in order: at most a few steps for each worker are in memory.
 func (job *stepsJob) work(ctx context.Context, first *step, source stepSource) error {
+	// Whoever leaves first stops the others: reader, workers, printer.
 	ctx, stop := crew.WithStop(ctx)
 	defer stop(nil)
 	// The buffer bounds how far workers run ahead of the printer, and so the memory: a step of a
 	// large vocabulary is megabytes.
 	ordered := make(chan *step, 2*job.workers)
+	// Without a buffer: what is handed out is worked at.
 	work := make(chan *step)
 	var fault error // of the reader
 	go func() {
@@ -145,6 +153,7 @@ func (job *stepsJob) work(ctx context.Context, first *step, source stepSource) e
 		defer close(work)
 		fault = crew.Try(func() { readSteps(ctx, first, source, ordered, work) })
 	}()
+	// A panic of one step is that of the run, but other steps end in order first.
 	for range job.workers {
 		go func() {
 			for s := range work {
@@ -163,6 +172,7 @@ func (job *stepsJob) work(ctx context.Context, first *step, source stepSource) e
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		// Found in a check of our own: nothing that follows can be trusted.
 		if s.fault != nil {
 			return s.fault
 		}
@@ -187,6 +197,7 @@ func (job *stepsJob) firstStep(ctx context.Context, source stepSource) (*step, e
 		if s == nil || ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
+		// Here, as its instance says what the columns are; those that follow are parsed by workers.
 		s.parse(job.input)
 		if s.err == nil {
 			return s, nil
@@ -201,6 +212,7 @@ func (job *stepsJob) firstStep(ctx context.Context, source stepSource) (*step, e
 // ends.
 func readSteps(ctx context.Context, s *step, source stepSource, ordered, work chan<- *step) {
 	for ; s != nil; s = source.next() {
+		// First into the order, then to a worker: the printer waits for it wherever it stands.
 		s.ready = make(chan struct{})
 		select {
 		case ordered <- s:
@@ -218,6 +230,7 @@ func readSteps(ctx context.Context, s *step, source stepSource, ordered, work ch
 
 // reject reports a bad step; with -strict it ends the run.
 func (job *stepsJob) reject(s *step) error {
+	// Bad steps are counted, and end the run with a status in the end.
 	job.bad++
 	job.talk.Clear()
 	if job.strict {
@@ -230,6 +243,7 @@ func (job *stepsJob) reject(s *step) error {
 // take prints one step and adds it to the means.
 func (job *stepsJob) take(s *step) error {
 	if s.err == nil {
+		// An option that does not fit is the user's mistake about this step, which is bad then.
 		s.err = job.wrongOption(s)
 	}
 	for _, v := range s.values {
@@ -240,6 +254,7 @@ func (job *stepsJob) take(s *step) error {
 	if s.err != nil {
 		return job.reject(s)
 	}
+	// The number in the file, so that steps left out leave a gap.
 	record := []string{strconv.Itoa(s.number)}
 	for j, v := range s.values {
 		record = append(record, job.cell(s, v, job.means[j]))
@@ -271,6 +286,7 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 		}
 		return why
 	}
+	// Exactly, whatever is printed of it.
 	mean.Add(v.Acceptance)
 	if job.exact && v.Acceptance.Exact() {
 		return v.Acceptance.Lo.String()
@@ -283,6 +299,7 @@ const stepDigits = 12
 
 // finish prints the means, and reports what was left out.
 func (job *stepsJob) finish() error {
+	// No means of nothing.
 	if job.steps == 0 {
 		return run.UsageErrorf("no step could be read")
 	}
@@ -305,6 +322,7 @@ func (job *stepsJob) summary() error {
 	means, counts := []string{"mean"}, []string{"steps"}
 	for _, mean := range job.means {
 		text := ""
+		// A column without values has an empty mean, not a zero.
 		if mean.Count() > 0 {
 			text = mean.Value().Mid().Decimal(stepDigits)
 		}

@@ -38,6 +38,7 @@ type blockFigures struct {
 
 // blocks runs the steps as a campaign, block by block.
 func (job *stepsJob) blocks(ctx context.Context, path string) error {
+	// Blocks are done in any order: there is no first bad line to stop at.
 	if err := job.flags.RefuseUnused("with -state", "strict"); err != nil {
 		return err
 	}
@@ -45,6 +46,7 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	// All blocks have the columns of the first step, whoever does them.
 	if err := job.columnsOf(ctx, path); err != nil {
 		return err
 	}
@@ -53,6 +55,7 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 		tasks = append(tasks, campaign.Task{Name: fmt.Sprintf("steps-%d-%d", b.first, b.last), Label: fmt.Sprintf("steps %d to %d", b.first, b.last),
 			Do: func(ctx context.Context) (*campaign.Result, error) { return job.block(ctx, path, b) }})
 	}
+	// The rule is an input too: another one is another campaign.
 	if job.rulePath != "" {
 		paths = append(paths, job.rulePath)
 	}
@@ -65,6 +68,7 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 	}
 	var worst error
 	done := 0
+	// Results come in order, so that what is printed is what a run without -state prints.
 	ended := c.Each(ctx, func(t *campaign.Task, r *campaign.Result, err error) {
 		if worst = errors.Join(worst, err); r != nil && r.Stopped == "" {
 			worst = errors.Join(worst, job.append(t, r))
@@ -72,6 +76,7 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 		}
 	})
 	switch {
+	// Not all is done: means over a part, which say over how many steps.
 	case done < c.Tasks():
 		job.talk.Note("%d of %d blocks are not done: the means are over %d steps", c.Tasks()-done, c.Tasks(), job.steps)
 		worst = errors.Join(worst, job.summary())
@@ -85,9 +90,11 @@ func (job *stepsJob) blocks(ctx context.Context, path string) error {
 // append prints a block that is done, and adds it to the means.
 func (job *stepsJob) append(t *campaign.Task, r *campaign.Result) error {
 	var f blockFigures
+	// Figures of another version, or of a file that somebody edited.
 	if err := json.Unmarshal(r.Figures, &f); err != nil || len(f.Sums) != len(job.means) {
 		return run.FaultErrorf("the figures of %s do not fit its columns: %v", t.Name, err)
 	}
+	// Bad steps of a block are told when it is printed, in their order.
 	for _, note := range r.Notes {
 		job.complain(note)
 	}
@@ -109,9 +116,11 @@ func (job *stepsJob) block(ctx context.Context, path string, b block) (*campaign
 	defer source.close()
 	r := &campaign.Result{Title: fmt.Sprintf("steps %d to %d", b.first, b.last), Verdict: run.Solved}
 	var text strings.Builder
+	// The flags of the run, and means, counts and output of its own.
 	part := *job
 	part.steps, part.bad, part.undecided = 0, 0, 0
 	part.out, part.complain = csv.NewWriter(&text), func(text string) { r.Notes = append(r.Notes, text) }
+	// Fresh means: sums of blocks are added up exactly later.
 	part.setColumns(job.names)
 	if first := source.next(); first != nil {
 		if err := part.work(ctx, first, source); err != nil {
@@ -138,6 +147,7 @@ func (job *stepsJob) columnsOf(ctx context.Context, path string) error {
 		return err
 	}
 	defer source.close()
+	// Only to see the first good step: nothing is printed of the bad ones.
 	look := *job
 	look.complain = func(string) {}
 	first, err := look.firstStep(ctx, source)
@@ -164,6 +174,7 @@ func (job *stepsJob) divide(path string) (list []block, paths []string, err erro
 	}
 	defer in.Close()
 	r := bufio.NewReaderSize(in, 1<<20)
+	// Offsets are those of line ends, so that any block can be read without the others.
 	b, at, line := block{first: 1}, int64(0), 0
 	for {
 		part, err := r.ReadSlice('\n')
@@ -174,6 +185,7 @@ func (job *stepsJob) divide(path string) (list []block, paths []string, err erro
 		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, nil, in.Fail(err)
 		}
+		// A full block, or the end of the file, whose last line may lack an end.
 		if line++; err != nil || line-b.first+1 == blockSteps {
 			b.last, b.end, b.final = line, at, err != nil
 			list = append(list, b)
@@ -199,6 +211,7 @@ func (job *stepsJob) divideArrays() (list []block, paths []string, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	// Rows have one length: nothing need be read to divide them.
 	a := source.(*arraySource)
 	defer a.close()
 	rows := a.q.Rows
@@ -211,6 +224,7 @@ func (job *stepsJob) divideArrays() (list []block, paths []string, err error) {
 		if err != nil {
 			return nil, nil, n.Source.Fail(err)
 		}
+		// Of a file that is cut off the rows that are there count, and the end is a bad step of the last block.
 		within := n.Within(info.Size())
 		if n == a.p {
 			within /= a.drafts
@@ -227,11 +241,13 @@ func (job *stepsJob) divideArrays() (list []block, paths []string, err error) {
 // openBlock opens the source of the steps of a block.
 func (job *stepsJob) openBlock(path string, b block) (stepSource, error) {
 	source, err := job.open(path)
+	// The only block is the whole source, which may be a pipe.
 	if err != nil || b.first == 1 && b.final {
 		return source, err
 	}
 	if a, isArray := source.(*arraySource); isArray {
 		a.number = b.first - 1
+		// The last block reads to the end of the file, where it sees what is wrong there.
 		if !b.final {
 			a.last = b.last
 		}
@@ -249,7 +265,9 @@ func (job *stepsJob) openBlock(path string, b block) (stepSource, error) {
 		l.close()
 		return nil, run.UsageErrorf("cannot read %s: %v", path, err)
 	}
+	// Numbers go on from the blocks before, and the reader ends with the block.
 	l.number, l.r = b.first-1, bufio.NewReader(io.LimitReader(l.file, b.end-b.start))
+	// A mark at the beginning of a text belongs to its first block.
 	if b.start == 0 {
 		l.r = input.NewText(l.r)
 	}

@@ -11,10 +11,12 @@ import (
 	"pstar/theorems/multidraft/study"
 )
 
+// validate reads what the flags say, and refuses what does not go together. The error is bad usage or input.
 func (job *stepsJob) validate(files []string) error {
 	if job.workers < 0 || job.workers > run.MaxWorkers {
 		return run.UsageErrorf("-j %d: expected a number of workers up to %d, or 0", job.workers, run.MaxWorkers)
 	}
+	// The result does not depend on it.
 	if job.workers == 0 {
 		job.workers = runtime.GOMAXPROCS(0)
 	}
@@ -47,6 +49,7 @@ func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
 			return nil, run.UsageErrorf("-schemes: %s is listed twice", name)
 		}
 		names = append(names, name)
+		// P* is a column, and no scheme.
 		if name == study.CurveOptimal {
 			continue
 		}
@@ -60,6 +63,7 @@ func (job *stepsJob) columnsWanted() ([]scheme.Scheme, error) {
 	return schemes, nil
 }
 
+// setColumns sets the columns, that of a rule last, and begins their means.
 func (job *stepsJob) setColumns(names []string) {
 	if job.rule != nil && (len(names) == 0 || names[len(names)-1] != ruleColumn) {
 		names = append(names[:len(names):len(names)], ruleColumn)
@@ -76,6 +80,7 @@ func (job *stepsJob) columns(s *multidraft.Instance) {
 	if job.names != nil {
 		return
 	}
+	// P* first, beside which the others are read.
 	names := []string{study.CurveOptimal}
 	for _, scheme := range scheme.All() {
 		if scheme.Applies(s) == nil {

@@ -30,10 +30,12 @@ func (job *stepsJob) readRule() error {
 // ruleValue is the acceptance of the rule at one step, if it is lossless there.
 func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) study.StepValue {
 	v := study.StepValue{Scheme: ruleColumn}
+	// A rule that is none for this step, or not lossless at it, has no acceptance to average.
 	undefined := func(format string, args ...any) study.StepValue {
 		v.Err = &scheme.UndefinedError{Scheme: ruleColumn, Reason: fmt.Sprintf(format, args...)}
 		return v
 	}
+	// A rule by classes is evaluated in closed form.
 	if job.rule.levels != nil {
 		r := &classes.Rule{K: job.rule.k, N: job.rule.n, Classes: job.rule.classes, Levels: job.rule.levels}
 		e, err := r.Evaluate(s)
@@ -44,6 +46,7 @@ func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) stud
 		return v
 	}
 	table := &job.rule.table
+	// Weights alone: speculative sampling follows, for the law of this step.
 	if job.rule.beta && table.Accept == nil {
 		var err error
 		if table, err = scheme.Speculative(s, table); err != nil {
@@ -56,6 +59,7 @@ func (job *stepsJob) ruleValue(ctx context.Context, s *multidraft.Instance) stud
 		return undefined("%v", err)
 	case !r.IsRule():
 		return undefined("%s", r.Faults[0])
+	// Outputs of another law would accept more than any lossless rule.
 	case !r.Lossless():
 		return undefined("its output is not lossless: total variation %s", smallText(scheme.Deviate(r.Law, s.Target()).Total))
 	}

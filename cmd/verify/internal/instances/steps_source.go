@@ -32,6 +32,7 @@ func (s *step) parse(in *input.Flags) {
 	}
 	raw, err := s.read()
 	if err == nil {
+		// The flags say what a line does not, and override it.
 		in.OverrideModel(raw)
 		if s.task, err = raw.Task(in); err != nil {
 			err = fmt.Errorf("%s: %w", raw.Place, err)
@@ -40,6 +41,7 @@ func (s *step) parse(in *input.Flags) {
 	s.err = err
 }
 
+// evaluate works the step out: its values, one for each column, or why it cannot be used.
 func (s *step) evaluate(ctx context.Context, job *stepsJob) {
 	s.parse(job.input)
 	if s.err != nil {
@@ -97,10 +99,12 @@ type lineSource struct {
 	ended  bool
 }
 
+// newLineSource reads lines; the name is for messages.
 func newLineSource(name string, file io.ReadCloser) *lineSource {
 	return &lineSource{name: name, file: file, r: input.NewText(file), limit: maxLine}
 }
 
+// close closes the file.
 func (l *lineSource) close() { l.file.Close() }
 
 // next skips empty lines. The line is parsed later, by a worker.
@@ -112,6 +116,7 @@ func (l *lineSource) next() *step {
 		switch {
 		case err != nil:
 			return &step{number: number, err: fmt.Errorf("%s: %w", place, err)}
+		// Blank lines are no steps, and have a number all the same.
 		case len(line) == 0:
 			continue
 		}
@@ -161,6 +166,7 @@ type arraySource struct {
 	last   int // the row after which the source ends; 0: the end of the files, which is looked at
 }
 
+// openArrays opens both arrays. The error is bad input: files that are none, or whose shapes do not fit.
 func openArrays(c *run.Call, in *input.Flags) (*arraySource, error) {
 	a := &arraySource{drafts: 1, logits: in.Sampling.Logits}
 	var err error
@@ -171,6 +177,7 @@ func openArrays(c *run.Call, in *input.Flags) (*arraySource, error) {
 		a.close()
 		return nil, err
 	}
+	// Step, draft, token.
 	if len(a.p.Shape) == 3 {
 		a.drafts = a.p.Shape[1]
 	}
@@ -182,6 +189,7 @@ func openArrays(c *run.Call, in *input.Flags) (*arraySource, error) {
 	return a, nil
 }
 
+// close closes what is open.
 func (a *arraySource) close() {
 	for _, x := range []*input.Array{a.p, a.q} {
 		if x != nil {
@@ -196,6 +204,7 @@ func (a *arraySource) next() *step {
 	if a.ended || a.last > 0 && a.number == a.last {
 		return nil
 	}
+	// One row of q, and one of p for each draft, whatever is wrong with one of them: rows stay in step.
 	q, errQ := input.NextVector(a.q.Reader, a.logits)
 	faults := []error{errQ}
 	var p []input.Vector
@@ -205,6 +214,7 @@ func (a *arraySource) next() *step {
 	}
 	a.ended = true
 	for _, err := range faults {
+		// All at their end: that is where the steps end. One alone at its end is a bad step.
 		a.ended = a.ended && errors.Is(err, io.EOF)
 	}
 	if a.ended {
