@@ -78,6 +78,7 @@ func runFigure(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	// One figure at a time; that of rationing has a file.
 	if len(names) == 0 || len(names) > 1 && names[0] != "ration" || len(names) > 2 {
 		return run.UsageErrorf("which figure? 2, guarantee, phi, knapsack, ration FILE, or a file that describes a family")
 	}
@@ -109,6 +110,7 @@ func runFigure(c *run.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	// In points, which letters are measured in too.
 	drawing.Width = page
 	switch format {
 	case ".svg":
@@ -191,6 +193,7 @@ func options(c *run.Call, f *run.FlagSet, takesRho bool, names []string, rho str
 
 // panels are those of Figure 2, or of a file. The error is bad input or usage.
 func panels(c *run.Call, name string) ([]panel, error) {
+	// The figure of the paper is two families of our own, computed as any.
 	if name == "2" {
 		var panels []panel
 		for _, family := range study.Figure2() {

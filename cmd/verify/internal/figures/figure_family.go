@@ -39,6 +39,7 @@ func parseFigure(name string, from io.Reader) ([]panel, error) {
 		return nil, err
 	case several != nil && len(several) == 0:
 		return nil, r.Fail("panels", "expected at least one panel")
+	// Members beside the panels would belong to none of them.
 	case several != nil && members > 1:
 		return nil, r.Fail("", "\"panels\" stands alone")
 	case several != nil:
@@ -57,10 +58,13 @@ type familyReader struct {
 	p, q   []string
 }
 
+// newFamilyReader reads a family whose parameter, if the file does not say, is called t and goes from 0 to 1. The prefix names the
+// panel in errors.
 func newFamilyReader(r *jsontext.Reader, prefix string) *familyReader {
 	return &familyReader{r: r, prefix: prefix, panel: panel{family: &study.Family{Parameter: "t", To: rational.NewRat(1, 1)}}}
 }
 
+// member reads a member of a family, and reports whether it knows it; the error names line and place.
 func (f *familyReader) member(key string) (known bool, err error) {
 	family, r, place := f.panel.family, f.r, f.prefix+key
 	switch key {
@@ -101,6 +105,7 @@ func (f *familyReader) finish() (panel, error) {
 	if family.Q, err = f.lines("q", f.q); err != nil {
 		return panel{}, err
 	}
+	// The curves of Figure 2, which all families have.
 	if f.panel.names == nil {
 		f.panel.names = figureCurves
 	}
@@ -108,6 +113,7 @@ func (f *familyReader) finish() (panel, error) {
 		return panel{}, f.r.Fail(f.prefix+"curves", "expected at least one curve")
 	}
 	for _, name := range f.panel.names {
+		// P* is a curve, and no scheme.
 		if name == study.CurveOptimal {
 			continue
 		}
@@ -115,12 +121,14 @@ func (f *familyReader) finish() (panel, error) {
 			return panel{}, f.r.Fail(f.prefix+"curves", "%v", err)
 		}
 	}
+	// What it is of, as it was written.
 	if family.Title == "" {
 		family.Title = fmt.Sprintf("p = (%s), q = (%s)", strings.Join(f.p, ", "), strings.Join(f.q, ", "))
 	}
 	return f.panel, nil
 }
 
+// lines reads the entries of a law. The error names line and place.
 func (f *familyReader) lines(key string, texts []string) ([]study.Line, error) {
 	lines := make([]study.Line, len(texts))
 	for i, text := range texts {
@@ -137,6 +145,7 @@ func (f *familyReader) lines(key string, texts []string) ([]study.Line, error) {
 // "1/4 + 1/2*t" or "2/3 - t". The parameter may be called t in any case.
 func parseLine(text, parameter string) (study.Line, error) {
 	var line study.Line
+	// Without the spaces around signs, so that a term ends where a sign stands.
 	left := spacedSign.ReplaceAllString(strings.TrimSpace(text), "$1")
 	for first := true; first || left != ""; first = false {
 		sign := rational.NewRat(1, 1)
@@ -145,13 +154,16 @@ func parseLine(text, parameter string) (study.Line, error) {
 				sign = sign.Neg()
 			}
 			left = left[1:]
+			// Two terms without a sign between them.
 		} else if !first {
 			return line, fmt.Errorf("cannot read %q: expected + or - before %q", text, left)
 		}
 		term := left[:termEnd(left)]
 		left = left[len(term):]
+		// A term is a number, a number times the parameter, or the parameter.
 		factor, times := cutParameter(term, parameter)
 		value := rational.NewRat(1, 1)
+		// The parameter alone has the factor 1.
 		if factor != "" || !times {
 			var err error
 			if value, err = rational.ParseRat(factor); err != nil {
@@ -183,6 +195,7 @@ func termEnd(s string) int {
 
 // cutParameter takes the parameter off the end of a term.
 func cutParameter(term, parameter string) (factor string, times bool) {
+	// Its own name first: a parameter may end in t.
 	for _, name := range []string{parameter, "t"} {
 		if rest, found := strings.CutSuffix(term, name); found && name != "" && rest != "*" {
 			return strings.TrimSuffix(rest, "*"), true

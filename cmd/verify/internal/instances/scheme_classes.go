@@ -41,6 +41,7 @@ func (job *pstarJob) writeClasses(r *classes.Rule) error {
 			}
 			out := jsonLevel{Ratio: l.Ratio}
 			for _, c := range l.Class {
+				// Classes are numbered from 1 in files.
 				out.Class = append(out.Class, [2]any{c.Class + 1, c.Probability})
 			}
 			b.WriteByte('\n')
@@ -73,6 +74,7 @@ func readLevels(r *jsontext.Reader) ([]classes.Level, error) {
 			}
 			return true, err
 		})
+		// A level without one of them would be read as zero.
 		if err == nil && members != 2 {
 			err = r.Fail(here, "expected both \"ratio\" and \"class\"")
 		}
@@ -86,6 +88,7 @@ func readLevels(r *jsontext.Reader) ([]classes.Level, error) {
 // law q whatever it is, by speculative sampling.
 func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.Rule) error {
 	w := job.Stdout
+	// No rule: probabilities of a level that do not sum to 1, or ratios that do not ascend.
 	if err := r.Check(); err != nil {
 		if job.json {
 			job.PrintReport(theorems.Falsified.String(), nil, jsonUser{Faults: []string{err.Error()}})
@@ -99,6 +102,7 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 	if err != nil {
 		return run.UsageErrorf("%v", err)
 	}
+	// A tuple that cannot be drafted is a mistake, whatever the rule is.
 	word, err := job.word(t)
 	if err != nil {
 		return err
@@ -129,6 +133,7 @@ func gapText(gap rational.Rat) string {
 		return show.Exact(gap)
 	}
 	digits := 0
+	// The largest power of ten that is not below it.
 	for gap.Cmp(bound.Mul(tenth)) <= 0 {
 		bound, digits = bound.Mul(tenth), digits+1
 	}
@@ -148,6 +153,7 @@ func (job *schemeJob) word(t *input.Task) ([]int, error) {
 		}
 		word = append(word, i-1)
 	}
+	// All drafts at once, as the rule sees them.
 	if len(word) != t.Instance.K() {
 		return nil, run.UsageErrorf("-tuple %s: %d tokens, want K = %d", job.tuple, len(word), t.Instance.K())
 	}

@@ -36,6 +36,7 @@ func whyNot(err error) string {
 	var undefined *scheme.UndefinedError
 	var open *theorems.Unsettled
 	switch {
+	// It never has a value here; an instance that is too large has one that is not known.
 	case errors.As(err, &undefined):
 		return reasonUndefined
 	case errors.As(err, &open):
@@ -47,6 +48,7 @@ func whyNot(err error) string {
 // compareAll evaluates all schemes.
 func (job *schemeJob) compareAll(ctx context.Context, t *input.Task) error {
 	var rows []compared
+	// One after another, in the order of the table, whatever some of them find.
 	for _, scheme := range scheme.All() {
 		job.talk.Update("evaluating %s", scheme.Name)
 		row, err := job.row(ctx, t, scheme)
@@ -101,6 +103,7 @@ func (job *schemeJob) comparison(rows []compared) error {
 	return err
 }
 
+// yesNo is a truth value as tables have it.
 func yesNo(b bool) string {
 	if b {
 		return "yes"
@@ -108,6 +111,7 @@ func yesNo(b bool) string {
 	return "no"
 }
 
+// compareText prints a table of the schemes with a value, and below it why others have none.
 func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 	printTask(job.Stdout, t)
 	w := tabwriter.NewWriter(job.Stdout, 0, 0, 2, ' ', 0)
@@ -136,6 +140,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 	}
 }
 
+// compareCSV prints a row for every scheme. The error is that of standard output.
 func (job *schemeJob) compareCSV(rows []compared) error {
 	w := csv.NewWriter(job.Stdout)
 	lines := [][]string{{"scheme", "drafts", "acceptance_lower", "acceptance_upper", "acceptance_decimal", "best", "gap_lower", "gap_upper", "lossless", "no_value"}}
@@ -171,6 +176,7 @@ type jsonComparison struct {
 	NoValue    [][2]string  `json:"no_value,omitempty"`
 }
 
+// compareJSON prints one object.
 func (job *schemeJob) compareJSON(t *input.Task, rows []compared) {
 	j := jsonComparison{K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums}
 	for _, row := range rows {

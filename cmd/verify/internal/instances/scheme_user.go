@@ -233,6 +233,7 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 			rule.k, err = r.Integer("k")
 		case "n":
 			rule.n, err = r.Integer("n")
+		// Weights before speculative sampling, or the law of the output itself: one of the two.
 		case "beta", "rule":
 			if given != "" {
 				return true, r.Fail(key, "there is %q already", given)
@@ -255,6 +256,7 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	// From here on what stands in the file must go together.
 	case rule.levels != nil && (given != "" || rule.k == 0 || rule.n == 0 || rule.classes == 0):
 		return nil, r.Fail("", "\"levels\" go with \"k\", \"n\" and \"classes\", and with no table")
 	case rule.levels != nil:
@@ -265,6 +267,7 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 		return nil, r.Fail("", "\"accept\" and \"residual\" go together")
 	case !rule.beta && rule.table.Accept != nil:
 		return nil, r.Fail("", "\"accept\" goes with \"beta\": \"rule\" is the law of the output itself")
+	// Half a table by sets and half by words has no meaning.
 	case rule.words > 0 && rule.words < len(rule.table.Rows):
 		return nil, r.Fail(given, "some rows are for sets and some for words")
 	}
@@ -272,6 +275,7 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 	return rule, nil
 }
 
+// rows reads the rows of a table: which drafts, and the weights with which a token is chosen. The error names line and place.
 func (rule *userRule) rows(r *jsontext.Reader, place string) error {
 	return r.List(place, func(i int) error {
 		here := fmt.Sprintf("%s[%d]", place, i)
@@ -280,6 +284,7 @@ func (rule *userRule) rows(r *jsontext.Reader, place string) error {
 		err := r.Object(here, func(key string) (known bool, err error) {
 			switch key {
 			case "set", "word":
+				// Both would say twice what is drafted, and perhaps not the same.
 				if row.Drafts != nil {
 					return true, r.Fail(here, "both \"set\" and \"word\"")
 				}
@@ -312,6 +317,7 @@ func probability(r *jsontext.Reader, place string) (rational.Rat, error) {
 	return x, err
 }
 
+// probabilities reads a list of numbers from 0 to 1.
 func probabilities(r *jsontext.Reader, place string) ([]rational.Rat, error) {
 	list := []rational.Rat{}
 	err := r.List(place, func(i int) error {
@@ -347,6 +353,7 @@ func pairs(r *jsontext.Reader, place string, add func(number int, p rational.Rat
 			}
 			return err
 		})
+		// A list of one number is no pair; one of three was refused above.
 		if err == nil && length != 2 {
 			err = r.Fail(here, "expected a pair [token, weight]")
 		}
