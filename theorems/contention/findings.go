@@ -30,6 +30,8 @@ func Unsettled(found *theorems.Claims, rows []theorems.Theorem, tags ...string) 
 }
 
 // Enclosed writes a real number as the decimals between which it lies.
+//
+// The decimals are rounded outwards, and their last digits may be as far apart as one.
 func Enclosed(x enclose.Real) string {
 	e, _ := x.Enclose(rational.NewRat(1, 1<<50))
 	return "in " + e.Decimal(Decimals)

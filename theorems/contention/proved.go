@@ -13,6 +13,8 @@ import (
 // Prove adds to the findings what certificates prove for all instances: the claims with
 // these tags, and those that rest on the same theorems. The proofs are written and checked, once. What the checker refuses, which a correct program
 // never lets happen, is a finding that does not hold.
+//
+// It takes some hundredths of a second for each list of tags, the first time, and nothing after that.
 func Prove(found *theorems.Claims, tags ...string) {
 	// The documents do not depend on the instance: each list of tags is proved once in a process.
 	key := strings.Join(tags, " ")

@@ -42,6 +42,9 @@ func (n *induction) holds(tag string, ok bool, o contention.Order, i int, what s
 }
 
 // element decides the inequalities of the element that meets a load with these atoms, the first one at load zero.
+//
+// That (4.6) is asked for only where U jumps is no loss: both of its sides are monotone between two loads. The comparisons with an
+// exponential are exact, equality included.
 func (n *induction) element(o contention.Order, i int, unit rational.Int, atoms []load[rational.Rat]) {
 	// Given up once is given up for good: what is told is of all elements or of none.
 	if n.left < 0 || len(atoms) > maxAtoms {

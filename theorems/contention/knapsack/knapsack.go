@@ -132,6 +132,8 @@ func (v Violation) String() string {
 // where the last term is 0 for c_σ(i_1) = 0. Condition 4.2 compares sums of
 // exponentials, so that equality is decided too. It panics unless c has one entry
 // for each element.
+//
+// It is a sufficient condition, not a necessary one: see [Report.attained] for what a violation means.
 func Definition5(mu []rational.Rat, c contention.Choice) []Violation {
 	var violated []Violation
 	for _, o := range contention.Orders {

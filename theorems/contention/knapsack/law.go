@@ -63,6 +63,9 @@ var ErrNotAttained = errors.New("the load is zero with too small a probability")
 //
 // The error is that of [Validate] or [contention.ValidateChoice], ctx.Err(), [ErrTooLarge]
 // with some 10^5 distinct loads, [ErrNotAttained], or one that says that the enclosures do not decide.
+//
+// Loads that are equal are one atom, so that sizes with a common denominator d have at most d + 1 atoms; sizes without any have
+// exponentially many.
 func Run(ctx context.Context, elements []Element, c contention.Choice) (*Law, error) {
 	if err := Validate(elements); err != nil {
 		return nil, err
@@ -122,6 +125,8 @@ func RunRounded(ctx context.Context, elements []Element, c contention.Choice) (*
 }
 
 // enumerate runs Algorithm 3 in both orders with one of the arithmetics.
+//
+// Both orders are independent of each other. It stops at the first element, in the order of arrival, that fails.
 func enumerate[M any](ctx context.Context, elements []Element, c contention.Choice, a arithmetic[M]) (*Law, error) {
 	law := &Law{Exact: a.exact()}
 	// One unit for all sizes, so that loads are whole numbers of it.

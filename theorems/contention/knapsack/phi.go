@@ -73,6 +73,8 @@ func PhiAt(z rational.Rat) rational.Rat {
 }
 
 // PhiBounds returns the right sides of (4.16) and (4.17) at z.
+//
+// φ lies below both on [0, 1], touching the first at 1: CRS-P4.3.
 func PhiBounds(z rational.Rat) (linear, exponential enclose.Real) {
 	first := PhiAt(zero)
 	mass := rational.NewRat(4, 9).Mul(z).Sub(z.Mul(z).Mul(rational.NewRat(1, 9))) // ∫φ

@@ -30,6 +30,9 @@ type Report struct {
 // Algorithm 3 attains it (CRS-T4.1), and proves what holds for all instances; without a choice it is that of
 // CRS-L4.4, which is then verified too. The only error is the end of ctx, with a report of what was found until then; what does not
 // hold is a finding. It panics if the instance or the choice is not valid.
+//
+// What is known is told in the strongest words that are earned: checked where the law of Algorithm 3 is exact, concluded by CRS-T4.1
+// or by Lemma 4.2 where it is not, refuted only where enclosures show that the choice is not attained, undecided else.
 func Verify(ctx context.Context, elements []Element, choice *contention.Choice) (*Report, error) {
 	r := &Report{Elements: elements, Means: Means(elements)}
 	if choice != nil {
@@ -83,6 +86,8 @@ func (r *Report) interrupted(wrong error) {
 }
 
 // VerifyHard is [Verify] for [Hard] and the choice of CRS-L4.4, with CRS-T1.5 for this m.
+//
+// The instance is small, with one size only, so that all of it is checked exactly.
 func VerifyHard(ctx context.Context, m int) (*Report, error) {
 	r, err := Verify(ctx, Hard(m), nil)
 	if err != nil {

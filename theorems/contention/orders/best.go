@@ -41,6 +41,8 @@ func Equal(x []rational.Rat, orders ...[]int) Instance {
 // Best returns the first of the pairs of orders, with weights 1/2, whose guarantee is the largest, with how many pairs were solved; those
 // whose weights ξ of an earlier pair allow no more than what was found need not be. An error is that of [Solve], and then the best of the
 // pairs that were looked at comes with it, if there was one. progress, if not nil, is told how many pairs of how many are done.
+//
+// Of pairs that are equally good the lexicographically first is returned, whatever bounds spare.
 func Best(ctx context.Context, x []rational.Rat, progress func(done, all int)) (best *Optimum, solved, pairs int, err error) {
 	all := All(len(x))
 	pairs = len(all) * (len(all) + 1) / 2

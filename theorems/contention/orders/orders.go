@@ -66,6 +66,8 @@ type Optimum struct {
 
 // Solve returns the best guarantee with its proof, which has been verified. An error is
 // that of [Instance.Validate], or ctx.Err().
+//
+// Orders that are listed twice are solved twice: weights are not added up. The value does not change.
 func Solve(ctx context.Context, in Instance) (*Optimum, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
@@ -198,6 +200,8 @@ func (u *Optimum) Coin(order, element int) rational.Rat {
 
 // Bound returns what no guarantee of a scheme exceeds, by weights of the
 // elements, as the documentation of the package has it. An error says that the weights are none.
+//
+// It takes O(n) operations for each order, and is exact.
 func (in Instance) Bound(xi []rational.Rat) (rational.Rat, error) {
 	for _, w := range xi {
 		if w.Sign() < 0 {

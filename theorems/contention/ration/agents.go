@@ -168,6 +168,8 @@ func (a Agent) mean() rational.Rat {
 }
 
 // serve returns the service s(y, d) of the allocation y for the demand of the level.
+//
+// y may exceed the demand, which then counts for no more; it is not negative.
 func (l level) serve(y rational.Rat) rational.Rat {
 	y = rational.MinRat(y, l.demand)
 	switch {

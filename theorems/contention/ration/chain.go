@@ -52,6 +52,9 @@ func (n *chain) agent(i int, levels []level, parts, whole, given []rational.Rat,
 }
 
 // shares decides (2.10) to (2.13) for an agent of Type III.
+//
+// (2.13) is Chebyshev's inequality for two terms: a/b ≥ c/d, as demands up to the supply are cut less by R and τ, and x/b ≥ y/d, as
+// a unit of supply serves more of them.
 func (n *chain) shares(i int, levels []level, parts, given []rational.Rat, goal rational.Rat) {
 	var got, size, worth [2]rational.Rat // a, c; b, d; x, y
 	service := zero

@@ -96,6 +96,11 @@ func exAnteProgram(agents []Agent, uniform bool) *lp.Problem {
 // CheckTargets decides whether the agents' targets lie in the ex-ante region, by
 // exact linear programming, and returns the proof, which has been verified. The
 // error is that of [Validate] or ctx.Err().
+//
+// The two answers prove themselves: quantiles are checked by adding up what they serve and take, and prices by weak
+// duality, see [Prices]. The greedy quantiles of [Quantiles] take the least supply for their targets, since the levels of an
+// agent ascend in the supply that a unit of service takes: so they fit whenever anything does, and the program is needed
+// for the prices only.
 func CheckTargets(ctx context.Context, agents []Agent) (*ExAnte, error) {
 	if err := Validate(agents); err != nil {
 		return nil, err
@@ -122,6 +127,9 @@ func CheckTargets(ctx context.Context, agents []Agent) (*ExAnte, error) {
 // Quantiles serves each agent from its lowest demand upwards until its target is
 // reached. It returns the quantiles q_i, the supplies x_i, and whether every target
 // was reached; it does not ask whether the supplies sum to at most 1.
+//
+// No other way to serve an agent its target takes less: exchanging service at a level for as much at a lower one never
+// takes more supply, in each of the three types.
 func Quantiles(agents []Agent) (q, x []rational.Rat, reached bool) {
 	// Greedy, which is optimal as the levels ascend in price; the program finds nothing better.
 	reached = true
@@ -155,6 +163,8 @@ type UniformTarget struct {
 // LargestUniform returns the largest uniform target, by exact linear programming,
 // with the prices that allow no more; both have been verified. The targets of the
 // agents are not used. The error is that of [Validate] or ctx.Err().
+//
+// It is 0 where some agent is served by no supply, as one of Type I whose demand is always above 1.
 func LargestUniform(ctx context.Context, agents []Agent) (*UniformTarget, error) {
 	if err := Validate(agents); err != nil {
 		return nil, err

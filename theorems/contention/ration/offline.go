@@ -16,6 +16,8 @@ type scenario struct {
 }
 
 // scenariosOf lists all of them, or says that there are too many, or too many agents of Type I.
+//
+// Their number is the product of the numbers of levels, so that this is for a dozen agents at most.
 func scenariosOf(agents []Agent) (list []scenario, ok bool) {
 	list = []scenario{{probability: one}}
 	for _, a := range agents {
@@ -145,6 +147,9 @@ const maxProgram = 6000
 
 // offlineOptimum is the largest t for which some algorithm that sees all demands first serves every agent with at least t in expectation,
 // or false if the program is too large. It is verified by its dual: the weights of the agents, for which [offlineMost] is t.
+//
+// An algorithm draws, for each scenario, a set of agents of Type I that it serves, and divides what is left among the others: the
+// variables are the probability of scenario and set, and the allocations times that.
 func offlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok bool, err error) {
 	scenarios, ok := scenariosOf(agents)
 	if !ok {

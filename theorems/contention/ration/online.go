@@ -94,6 +94,8 @@ func (p *onlineProgram) choices(o contention.Order, t int, left rational.Rat, l 
 }
 
 // most is the largest Σ w_i E[s_i] of any online policy, in the mean of both orders, by dynamic programming.
+//
+// Weights may be any that are not negative; it is what the dual of the program claims, computed without the program.
 func (p *onlineProgram) most(weights []rational.Rat) rational.Rat {
 	total := zero
 	for _, o := range contention.Orders {
@@ -134,6 +136,9 @@ func place(list []rational.Rat, x rational.Rat) int {
 
 // onlineOptimum is the largest t for which some online policy serves every agent with at least t in the mean of both orders, or false if the
 // program is too large. It is verified by its dual: the weights of the agents, for which the dynamic program gives t.
+//
+// The program has the probabilities of the supplies that occur, and of what is done there, as variables: a mixture of policies is
+// one of its points. It is exponential in the agents only through the sums of demands that differ.
 func onlineOptimum(ctx context.Context, agents []Agent) (t rational.Rat, ok bool, err error) {
 	online, ok := newOnline(agents)
 	if !ok {

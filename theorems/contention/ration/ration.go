@@ -39,6 +39,9 @@ type Ration struct {
 // mean of both orders, and so at least α·β_i; for Algorithm 1 this holds in each
 // order. The error is ctx.Err(), [knapsack.ErrTooLarge], or that of [knapsack.Run], and then the outcome may
 // still have the scheme and α; it names the agent if the theorem should fail. It panics unless the plan is feasible.
+//
+// Why the guarantee holds: CRS-L2.2 for Algorithm 1, and for Type I that an agent is served wholly if its element is accepted, which
+// happens whatever its size with probability c_σ(i). The check here uses neither: services are computed from laws.
 func Allocate(ctx context.Context, agents []Agent, plan *ExAnte) (*Ration, error) {
 	if !plan.Feasible {
 		panic("ration: the targets are not in the ex-ante region")
@@ -66,6 +69,8 @@ func served(levels []level, q rational.Rat) []rational.Rat {
 
 // idle returns the expected service of the demands that are not served: demand zero counts
 // as served for Types I and III.
+//
+// It is the same in both orders, and no algorithm can make it less.
 func idle(levels []level, parts []rational.Rat) rational.Rat {
 	sum := zero
 	for k, l := range levels {

@@ -66,6 +66,9 @@ func (p piece) price() rational.Rat { return p.supply.Quo(p.service) }
 // Region returns rows of the ex-ante region besides β ≥ 0, for discrete demands (Remark 1): each target is at most what all demands give, and for
 // every choice of a level of each agent the supplies that its price asks for are at most 1, as the supply for a target is the largest of
 // the affine functions that continue its pieces. Some may follow from others. The error says that there are too many.
+//
+// For each agent the least supply that serves a target b is a convex function of b, the maximum of the affine functions that go on
+// from its pieces; the region is where these sum to at most 1. So a row is a choice of one affine function for each agent.
 func Region(agents []Agent) ([]RegionRow, error) {
 	var rows []RegionRow
 	// The rows that the supply gives, for the agents so far: at first 0 ≤ 1.
@@ -104,6 +107,9 @@ func Region(agents []Agent) ([]RegionRow, error) {
 
 // ProjectRegion returns the same region by projecting the program (2.1)–(2.2) along the probabilities with which the levels are served: its one shortest form,
 // with the rows β ≥ 0 left out. The error is ctx.Err().
+//
+// Where the region has an interior that is the one irredundant form, up to factors and the order of rows, by a conversion of the
+// cone of the program.
 func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
 	n := len(agents)
 	columns := 1 + n

@@ -46,6 +46,8 @@ func (s *Simulation) Fits(r *Ration) error {
 // a law that is enclosed; the same seed gives the same result. The error is ctx.Err(),
 // or one that says that so many runs would show the rounding of the random numbers.
 // It panics unless runs is positive and at most [MaxRuns].
+//
+// It is a test of the program and not of the theorem: a wrong service would have to be far off to be seen, about 1/√runs.
 func (r *Ration) Simulate(ctx context.Context, agents []Agent, runs int, seed uint64) (*Simulation, error) {
 	if runs <= 0 || runs > MaxRuns {
 		panic("ration: the number of runs must be positive and at most MaxRuns")

@@ -10,6 +10,9 @@ import (
 // A supplyLaw is the law of the supply that remains. Values and masses are integers in
 // common units, which only grow: Algorithm 1 subtracts thresholds with long
 // denominators many times over, and nothing needs to be reduced on the way.
+//
+// Thresholds have the denominators of all thresholds before them, so that numbers grow by some words with each agent, and atoms
+// by a factor of up to one more than the levels. An agent costs as much as there are digits in all atoms.
 type supplyLaw struct {
 	unit  rational.Int // values count 1/unit
 	whole rational.Int // masses count 1/whole
@@ -142,6 +145,9 @@ func (l *supplyLaw) mean() rational.Rat {
 
 // take replaces the law by that after the agent, behind whom so many others come yet. The
 // error is ctx.Err() or [knapsack.ErrTooLarge].
+//
+// Given the demand level and that the agent is considered, the supply falls by min(R, d, τ); else it stays. The masses of the
+// levels, and of not being considered, are mixed over o.whole.
 func (l *supplyLaw) take(ctx context.Context, o offer, tau rational.Int, others int) error {
 	// The probability that the agent is not considered: what its parts leave. The supply stays then.
 	passed := o.whole

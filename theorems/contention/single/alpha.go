@@ -71,6 +71,8 @@ type UnitPoint struct {
 // LPOPT(n, x) ≥ α_0(ρ), which is CRS-T1.2. The error, which a correct theorem never
 // gives, names the violated constraint; it is also that of [Validate], or
 // ctx.Err().
+//
+// Each comparison is one of sums of up to five exponentials, decided exactly.
 func PhiPoint(ctx context.Context, x []rational.Rat) (*UnitPoint, error) {
 	if err := Validate(x); err != nil {
 		return nil, err

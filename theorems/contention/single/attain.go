@@ -37,6 +37,9 @@ func (c Coin) of(free rational.Int) (accepted rational.Int, ok bool) {
 // being selected with probability c is a verification (CRS-L3.1) and not a definition. It returns an
 // error if c is not feasible for LP-SI, or if the two differ, which cannot happen;
 // or ctx.Err().
+//
+// Coins are c over what is left, and what is left is followed by multiplying with them: with all of them over one denominator
+// no long numbers are divided on the way.
 func Attain(ctx context.Context, x []rational.Rat, c contention.Choice) (*Law, error) {
 	if err := CheckChoice(ctx, x, c); err != nil {
 		return nil, err

@@ -70,6 +70,8 @@ func DualPoint(ctx context.Context, n int, rho rational.Rat) (value, d enclose.E
 }
 
 // gamma returns D·γ(z) = ρ·e^(z−ρ/2)/2; see CRS-P3.6.
+//
+// Its derivative is itself, which makes the sums of CRS-L3.5 geometric.
 func (s exponentials) gamma(z rational.Rat) enclose.ExpSum {
 	return enclose.ExpOf(z.Sub(s.rho.Mul(half))).Scale(s.rho.Mul(half))
 }

@@ -74,6 +74,9 @@ type Prophet struct {
 }
 
 // SolveProphet computes the exact values of a problem. An error is that of [ValidateValuations] or ctx.Err().
+//
+// Time is the number of different values times that of all values of all agents, besides that of LPOPT. Nothing bounds the digits but those of the
+// file: the x are products over all agents.
 func SolveProphet(ctx context.Context, list []Valuation) (*Prophet, error) {
 	if err := ValidateValuations(list); err != nil {
 		return nil, err
@@ -189,6 +192,8 @@ func (p *Prophet) largest(ctx context.Context) error {
 }
 
 // online is what the best policy for an order sells for: from the last agent on, it sells to who offers more than what is to be expected yet.
+//
+// Ties are worth the same either way.
 func online(list []Valuation, o contention.Order) rational.Rat {
 	// Backward induction: later is what the agents behind are worth.
 	order, later := o.Sequence(len(list)), zero
@@ -203,6 +208,8 @@ func online(list []Valuation, o contention.Order) rational.Rat {
 }
 
 // threshold is what selling to the first one who offers at least the price brings.
+//
+// An agent whose value is exactly the price buys.
 func threshold(list []Valuation, o contention.Order, price rational.Rat) rational.Rat {
 	sum, left := zero, one
 	for _, i := range o.Sequence(len(list)) {

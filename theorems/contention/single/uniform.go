@@ -59,6 +59,8 @@ func UniformValue(n int, rho rational.Rat) rational.Rat {
 // and 2β less that of the mirror image before it. y_f is 0 before the middle, (xβ/2) q^l for the element with l later
 // ones behind it, and in the middle, with h elements on either side, (β/2) q^h for N odd, that over 1+q times q and 1 for N even.
 // For a given N and ρ [Unit.Verify] checks it number by number. It panics unless [ValidateUniform] accepts its arguments.
+//
+// The proof that it is optimal for every N and ρ is CRS-U, which certificates carry; here it is only evaluated.
 func UniformPoint(n int, rho rational.Rat) *Unit {
 	// The integers are what is verified and counted with; fractions are for who asks for the point.
 	s := uniformPoint(n, rho)

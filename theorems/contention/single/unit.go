@@ -62,6 +62,8 @@ func (u *Unit) Verify(ctx context.Context) error { return u.scaled().verify(ctx)
 
 // CheckChoice reports the first constraint of LP-SI that c violates for x, or nil; or
 // ctx.Err().
+//
+// Both orders are looked at; what they give together is [contention.Choice.Guarantee].
 func CheckChoice(ctx context.Context, x []rational.Rat, c contention.Choice) error {
 	lists := scale(c[0], c[1])
 	for _, o := range contention.Orders {
@@ -78,6 +80,9 @@ func CheckChoice(ctx context.Context, x []rational.Rat, c contention.Choice) err
 // For equal probabilities it is [UniformPoint]; else LP-SI is solved in the plane of β and Σ_j x_j c_f(j), package
 // plane, where what a demand along the elements can be is a recursion. A list for which that should ever fail is left to
 // the general solver.
+//
+// LPOPT has about as many digits as all probabilities together, and so have the numbers of the choice and the dual point: 512
+// elements of 30 digits are 3 600 fractions of 15 000 digits. Time and memory go with these, not with the sum of the x.
 func Solve(ctx context.Context, x []rational.Rat) (*Unit, error) {
 	if err := Validate(x); err != nil {
 		return nil, err

@@ -93,6 +93,8 @@ func (u *Optimum) Coin(order, element, state int) rational.Rat {
 // Bound returns what no guarantee of a scheme exceeds, by nonnegative weights of the
 // elements whose sum is 1: the mean over the orders of the dynamic program in the
 // documentation of the package. An error is ctx.Err(), or says that the weights are none.
+//
+// With V_s(i) the worth of the elements from i on when s units are gone, V_s(i) = V_s(i') + max(0, ξ_i − x_i(V_s(i') − V_{s+1}(i'))).
 func (in Instance) Bound(ctx context.Context, xi []rational.Rat) (rational.Rat, error) {
 	for _, w := range xi {
 		if w.Sign() < 0 {
