@@ -3,6 +3,7 @@ package orders
 import (
 	"context"
 	"math/rand/v2"
+	"reflect"
 	"testing"
 
 	"pstar/rational"
@@ -138,18 +139,45 @@ func TestBest(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		count := 0
+		count, reached := 0, false
 		for k, first := range All(len(x)) {
 			for _, second := range All(len(x))[k:] {
 				count++
-				if u := solve(t, Equal(x, first, second)); u.Value.Cmp(best.Value) > 0 {
+				u := solve(t, Equal(x, first, second))
+				if u.Value.Cmp(best.Value) > 0 {
 					t.Fatalf("%v: %v and %v have %s, more than %s", x, first, second, u.Value, best.Value)
+				}
+				// Of several the first one is named.
+				if !reached && u.Value.Equal(best.Value) {
+					if reached = true; !reflect.DeepEqual(best.Orders, [][]int{first, second}) {
+						t.Errorf("%v: %v and %v are as good as %v, and come before", x, first, second, best.Orders)
+					}
 				}
 			}
 		}
 		if count != pairs {
 			t.Errorf("%d pairs, not %d", pairs, count)
 		}
+	}
+}
+
+// The search tells how far it is, if anybody asks, and what it found before it was stopped.
+func TestBestProgressAndStop(t *testing.T) {
+	x := single.Uniform(4, one)
+	told := 0
+	if _, _, pairs, err := Best(context.Background(), x, func(done, all int) { told = done * 1000 / all }); err != nil || pairs != 300 || told != 853 {
+		t.Errorf("%d pairs, %d of 1000 told, %v", pairs, told, err)
+	}
+	if best, _, _, err := Best(context.Background(), x, nil); err != nil || best == nil {
+		t.Errorf("with nobody to tell: %v, %v", best, err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	best, solved, _, err := Best(ctx, x, func(int, int) { cancel() })
+	if err != nil || best == nil { // the pairs behind the 256th are bounded without a look at the context
+		t.Errorf("%v, %d solved, %v", best, solved, err)
+	}
+	if best, _, _, err := Best(ctx, x, nil); err == nil || best != nil {
+		t.Errorf("stopped before it began: %v, %v", best, err)
 	}
 }
 
