@@ -192,7 +192,7 @@ func TestCampaignClaims(t *testing.T) {
 		replaceText(t, filepath.Join(state, "claims", "k2-n3"), `{"host": "elsewhere", "process": 1}`)
 	}
 	claim()
-	status, out, _ := verify(append(grid, "-lease", "1h", "-timeout", "600ms")...)
+	status, out, _ := verify(append(grid, "-lease", "1h", "-timeout", "2s")...)
 	if status != run.ExitUndecided || strings.Contains(out, "n = 3: verified") || !strings.Contains(out, "n = 4: verified") {
 		t.Errorf("a claim does not hold: status %d\n%s", status, out)
 	}

@@ -92,10 +92,11 @@ func TestReadingStopsWhenInterrupted(t *testing.T) {
 			}
 			timer := time.AfterFunc(20*time.Second, func() { cmd.Process.Kill() })
 			defer timer.Stop()
-			if _, err := io.WriteString(in, c.head); err != nil { // it has started
+			// More than a pipe holds: when it is written the command reads, and commands look out for signals before they read. To
+			// wait for some time instead is too short on a machine with much to do.
+			if _, err := io.WriteString(in, c.head+strings.Repeat(c.feed, 1+1<<18/len(c.feed))); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(300 * time.Millisecond)
 			if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 				t.Fatal(err)
 			}
