@@ -150,8 +150,13 @@ func ProjectRegion(ctx context.Context, agents []Agent) ([]RegionRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	var rows []RegionRow
-	for _, r := range c.Projection.Rows {
+	return regionRows(c.Projection, n)
+}
+
+// regionRows are the rows of a projection to n targets, without β ≥ 0, each with 1 as its first weight that is not 0. The error
+// is an equation that is not of the form β_i = 0.
+func regionRows(p *cone.Polyhedron, n int) (rows []RegionRow, err error) {
+	for _, r := range p.Rows {
 		row := RegionRow{Weights: make([]rational.Rat, n), Limit: rational.RatFromInt(r.Vector.At(0))}
 		// A row with a positive weight is one; the others are β_i ≥ 0, which all know.
 		upper := false

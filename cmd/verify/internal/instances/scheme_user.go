@@ -20,7 +20,6 @@ import (
 // user checks a selection rule of the user's own.
 func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) error {
 	s := t.Instance
-	// From a file, or from flags.
 	read := func() (*userRule, error) { return job.readRule(s, path) }
 	if job.vectors[0] != "" {
 		read = job.vectorRule
@@ -29,7 +28,6 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	if err != nil {
 		return err
 	}
-	// A rule by classes has a law in closed form: there is no table, nor need of one.
 	if rule.levels != nil {
 		if job.simulate > 0 {
 			return run.UsageErrorf("-simulate is for tables, not for rules by classes, whose law is in closed form")
@@ -47,7 +45,6 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	// The table may be anything: that it is no selection rule is a verdict. An error is a table
 	// that does not fit the instance.
 	check := func() (*scheme.RuleReport, error) { return scheme.CheckRule(ctx, s, table) }
-	// One draft: two lists in place of a table over sets.
 	if rule.single {
 		check = func() (*scheme.RuleReport, error) { return scheme.CheckSingle(s, table.Accept, table.Residual) }
 	}
@@ -65,7 +62,6 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 			return err
 		}
 	}
-	// Refuted is a rule that is none, an output of another law, and draws that do not fit the law computed.
 	failed := !report.IsRule() || !job.lossless(report.Law, report.Wrong, s.Target()) || sim != nil && !sim.Fits
 	if job.json {
 		verdict := theorems.Verified
