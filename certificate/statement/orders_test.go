@@ -1,6 +1,11 @@
 package statement
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"pstar/certificate/kernel"
+)
 
 // One element may arrive in as many orders as an instance has numbers: its guarantee is a sum over all of them.
 func TestManyOrders(t *testing.T) {
