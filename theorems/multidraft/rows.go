@@ -22,6 +22,7 @@ const (
 	everyLaw = "for a cell (K, n): all p, q and laws of the drafts"
 	given    = "on the instance given: the exact acceptance and law of the output"
 	compared = "on random and adversarial instances, both sides exact"
+	fewWords = "with at most 8192 words of drafts"
 )
 
 // Instances of commands.

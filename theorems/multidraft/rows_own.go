@@ -21,16 +21,16 @@ var drawRows = []theorems.Theorem{
 	{
 		Tag:       "MD-W1",
 		Statement: "sampling without replacement never lowers P*",
-		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W1 checked sampling without replacement never lowers P* [10 instances, 10 comparisons, least slack 0.000000]"}},
+		Engine:    theorems.Concluded, Scope: "for a cell (K, n) " + fewWords + ": from MD-T3 and B(S) ≤ p(S)^K, which is proved for all p with a certificate; beyond, " + compared,
+		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W1 concluded sampling without replacement never lowers P* [all p and q; checked besides on 10 instances, 10 comparisons, least slack 0.000000; B(S) ≤ p(S)^K by steps of a certificate, MD-T3]"}},
 		Coq:      theorems.Coq{Names: []string{"MD_W1", "MD_W1_optimum"}},
 	},
 	{
 		Tag:       "MD-W2",
 		Statement: "without replacement, [B(S) − B(S∖x)]/p_x ≤ [B(S∪y) − B(S)]/p_y for x in S, y not in S",
-		Engine:    theorems.Checked, Scope: compared + "; proved with nonnegative coefficients for two draws and one pair of tokens",
+		Engine:    theorems.Proved, Scope: "for a cell (K, n) " + fewWords + ": all p, by induction on the draws, with a certificate; for two draws and one pair of tokens by nonnegative coefficients, too; beyond, " + compared,
 		Commands: []theorems.Command{
-			{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W2 checked without replacement, [B(S) − B(S∖x)]/p_x ≤ [B(S∪y) − B(S)]/p_y for x in S, y not in S [10 instances, 120 comparisons, least slack 0.000000]"},
+			{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W2 proved without replacement, [B(S) − B(S∖x)]/p_x ≤ [B(S∪y) − B(S)]/p_y for x in S, y not in S [all p, S of up to 2 tokens; checked besides on 10 instances, 120 comparisons, least slack 0.000000; steps of a certificate]"},
 			{Line: "verify prove fixtures/theorems/md-w2.thm", Shows: "-p[1] + p[2] + p[1]*p[3] - p[2]*p[3] <= p[1] + p[2] - p[1]^2 - p[1]*p[2]: proved for all parameters as assumed"},
 		},
 		Coq: theorems.Coq{Names: []string{"MD_W2", "q_convex", "MD_W2_ratio"}},
@@ -38,8 +38,8 @@ var drawRows = []theorems.Theorem{
 	{
 		Tag:       "MD-W3",
 		Statement: "without replacement a prefix by q/p attains the minimum over S",
-		Engine:    theorems.Checked, Scope: compared,
-		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W3 checked without replacement a prefix by q/p attains the minimum over S [10 instances, 10 comparisons, least slack 0.000000]"}},
+		Engine:    theorems.Concluded, Scope: "for a cell (K, n) " + fewWords + ": from MD-W2, as one of two tokens in the wrong order may be left out or added; beyond, " + compared,
+		Commands: []theorems.Command{{Line: "verify bounds -k 3 -n 3 -instances 2", Shows: "MD-W3 concluded without replacement a prefix by q/p attains the minimum over S [all p and q; checked besides on 10 instances, 10 comparisons, least slack 0.000000; MD-W2 by steps of a certificate, an exchange of two tokens]"}},
 		Coq:      theorems.Coq{Names: []string{"MD_W3", "MD_W3_sort", "MD_W3_optimum"}},
 	},
 	{

@@ -9,9 +9,10 @@ import (
 	"pstar/theorems/contention/knapsack"
 	"pstar/theorems/contention/ration"
 	"pstar/theorems/contention/single"
+	"pstar/theorems/multidraft/study"
 )
 
-var commands = runtest.Commands{cells.Command(), check.Command(), figures.Command(), family.Command(single.Family()), family.Command(knapsack.Family()), family.Command(ration.Family())}
+var commands = runtest.Commands{cells.Command(), check.Command(), figures.Command(), family.Command(single.Family()), family.Command(knapsack.Family()), family.Command(ration.Family()), family.Command(study.Bounds())}
 
 const contentionFixtures = runtest.Fixtures + "contention/"
 

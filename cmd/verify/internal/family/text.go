@@ -128,14 +128,16 @@ func (j *job) printTotal(w io.Writer, verdict string, done []*theorems.Report, g
 }
 
 // without says which of the claims that hold are not among those of a certificate, in
-// the same words; what is proved for all instances is for this one.
+// the same words; what is proved for all instances is for this one. A theorem that is written out
+// is that of a tag if its name begins with it and a comma.
 func without(found theorems.Claims, claims []certificate.Claim) string {
 	var missing []string
 	for _, x := range found {
 		text := x.Tag + " " + x.Status.String()
 		// A proof for all instances covers a check of one, but no refutation.
 		covered := func(c certificate.Claim) bool {
-			return c.Tag == x.Tag && (c.Status == x.Status.String() || c.Status == certificate.Proved && x.Status != theorems.Refuted)
+			same := c.Tag == x.Tag || strings.HasPrefix(c.Tag, `"`+x.Tag+`, `)
+			return same && (c.Status == x.Status.String() || c.Status == certificate.Proved && x.Status != theorems.Refuted)
 		}
 		// What is undecided is in no certificate, and nobody expects it there.
 		if x.Status != theorems.Undecided && !slices.ContainsFunc(claims, covered) && !slices.Contains(missing, text) {

@@ -1,0 +1,50 @@
+package study
+
+import (
+	"testing"
+
+	"pstar/theorems"
+	"pstar/witness"
+)
+
+// Claims on draws without replacement are raised to what is proved, for a cell that fits, and a
+// counterexample is told as it is.
+func TestProveDraws(t *testing.T) {
+	claims := func() theorems.Claims {
+		var list theorems.Claims
+		for _, tag := range []string{TagDistinctBest, TagConvex, TagDistinctPrefix, TagMore} {
+			list = append(list, theorems.Claim{Tag: tag, Status: theorems.Checked})
+		}
+		return list
+	}
+	r := &theorems.Report{Claims: claims()}
+	if err := proveDraws(t.Context(), 3, 4, r); err != nil {
+		t.Fatal(err)
+	}
+	for j, want := range []theorems.Status{theorems.Concluded, theorems.Proved, theorems.Concluded, theorems.Checked} {
+		if r.Claims[j].Status != want {
+			t.Errorf("%s: %v, want %v", r.Claims[j].Tag, r.Claims[j].Status, want)
+		}
+	}
+	d, err := r.Documents[0]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	accepted, err := witness.Accept(t.Context(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list := accepted.Report().Claims; len(list) != 4 || list[0].Status != "proved" || list[0].Tag != `"MD-W2, 3 draws, 2 tokens in S"` {
+		t.Errorf("the document claims %v", list)
+	}
+
+	wrong := &theorems.Report{Claims: claims()}
+	wrong.Claims[1].Status = theorems.Refuted
+	if err := proveDraws(t.Context(), 2, 3, wrong); err != nil || wrong.Claims[1].Status != theorems.Refuted {
+		t.Errorf("%v, %v", wrong.Claims[1], err)
+	}
+	large := &theorems.Report{Claims: claims()}
+	if err := proveDraws(t.Context(), 6, 14, large); err != nil || large.Claims[1].Status != theorems.Checked || large.Documents != nil {
+		t.Errorf("%v, %v", large.Claims[1], err)
+	}
+}
