@@ -61,25 +61,40 @@ type prefixMinimum struct {
 // leastPrefixes compares exactly the prefixes that siftPrefixes leaves.
 func leastPrefixes(k int, p, q multidraft.Distribution, order []int) prefixMinimum {
 	draftUnit := p.Unit.Pow(uint(k))
-	var drafted, targeted rational.Sum
 	var least rational.Int // the empty prefix has gap 0
 	var lengths []int
-	length := 0
-	for _, candidate := range siftPrefixes(k, p, q, order) {
-		for _, i := range order[length:candidate] {
-			drafted.Add(p.Weights[i])
-			targeted.Add(q.Weights[i])
-		}
-		length = candidate
-		gap := targeted.Int().Mul(draftUnit).Sub(drafted.Int().Pow(uint(k)).Mul(q.Unit))
+	eachSum(k, p, q, order, func(length int, drafted, targeted rational.Int) {
+		gap := targeted.Mul(draftUnit).Sub(drafted.Pow(uint(k)).Mul(q.Unit))
 		switch c := gap.Cmp(least); {
 		case c < 0:
 			least, lengths = gap, append(lengths[:0], length)
 		case c == 0:
 			lengths = append(lengths, length)
 		}
-	}
+	})
 	return prefixMinimum{newMinimum(least, draftUnit.Mul(q.Unit), nil).Value, lengths}
+}
+
+// eachSum calls visit with the sums of the weights of each prefix that is left, exactly: as they were
+// found, if that was in words, or else once more.
+func eachSum(k int, p, q multidraft.Distribution, order []int, visit func(length int, drafted, targeted rational.Int)) {
+	left, exact := siftPrefixes(k, p, q, order)
+	if exact {
+		for _, s := range left {
+			visit(s.length, rational.NewInt(int64(s.drafted)), rational.NewInt(int64(s.targeted)))
+		}
+		return
+	}
+	var drafted, targeted rational.Sum
+	length := 0
+	for _, s := range left {
+		for _, i := range order[length:s.length] {
+			drafted.Add(p.Weights[i])
+			targeted.Add(q.Weights[i])
+		}
+		length = s.length
+		visit(length, drafted.Int(), targeted.Int())
+	}
 }
 
 // ascending sorts some of the tokens 0..n-1, none of them twice.

@@ -17,18 +17,23 @@ const (
 type fixedSums struct {
 	shift      int    // of weights, so that the unit has fixedBits + 1 bits
 	reciprocal uint64 // 2^123 over the unit so shifted, rounded down
-	weights    []uint64
-	sum        uint64
+	sum        uint64 // of words
+	exact      bool   // words are weights themselves, as the unit has at most 63 bits
 }
 
-func newFixedSums(d multidraft.Distribution) fixedSums {
-	f := fixedSums{shift: fixedBits + 1 - d.Unit.BitLen(), weights: make([]uint64, len(d.Weights))}
-	f.reciprocal, _ = bits.Div64(1<<fixedBits, 0, f.shifted(d.Unit)+1)
-	// All at once, in the order of the memory: prefixes take them in another.
-	for i, w := range d.Weights {
-		f.weights[i] = f.shifted(w)
-	}
+func newFixedSums(unit rational.Int) fixedSums {
+	f := fixedSums{shift: fixedBits + 1 - unit.BitLen(), exact: unit.BitLen() <= 63}
+	f.reciprocal, _ = bits.Div64(1<<fixedBits, 0, f.shifted(unit)+1)
 	return f
+}
+
+// word is a weight as add takes it.
+func (f *fixedSums) word(w rational.Int) uint64 {
+	if f.exact {
+		small, _ := w.Int64()
+		return uint64(small)
+	}
+	return f.shifted(w)
 }
 
 // shifted is the weight times 2^shift, rounded down. It is less than 2^60, as no weight
@@ -42,15 +47,24 @@ func (f *fixedSums) shifted(w rational.Int) uint64 {
 	return mantissa >> down
 }
 
-// add adds the weight of token i and returns the sum of all so far as a probability x: it is too
+// add adds the word of a weight and returns the sum of all so far as a probability x: it is too
 // small by less than errorAfter(n) for n weights.
 //
-// Each shifted weight is too small by less than 1, and so their sum by less than n. The
+// Each shifted weight is too small by less than 1, and so their sum by less than n; an exact sum
+// that is shifted by less than 1. The
 // reciprocal is too small by less than 33, of which a sum of at most 2^60 makes less than
 // 3 after the product is shifted by 64, and that shift drops less than 1.
-func (f *fixedSums) add(i int) uint64 {
-	f.sum += f.weights[i]
-	x, _ := bits.Mul64(f.sum, f.reciprocal)
+func (f *fixedSums) add(word uint64) uint64 {
+	f.sum += word
+	sum := f.sum
+	switch {
+	case !f.exact:
+	case f.shift >= 0:
+		sum <<= uint(f.shift)
+	default:
+		sum >>= uint(-f.shift)
+	}
+	x, _ := bits.Mul64(sum, f.reciprocal)
 	return x
 }
 
@@ -78,26 +92,54 @@ func fixedProduct(a, b uint64) uint64 {
 	return hi<<(64-fixedBits) | lo>>fixedBits
 }
 
-// siftPrefixes returns the lengths of prefixes of the order, ascending, among which are
-// all that attain the least q(S) - p(S)^k, and the empty one: the others are larger than
-// one of these, by integer arithmetic of one word with its errors bounded.
-func siftPrefixes(k int, p, q multidraft.Distribution, order []int) []int {
-	drafted, targeted := newFixedSums(p), newFixedSums(q)
-	gaps := make([]int64, len(order))
+// A prefixSum is the length of a prefix with the sums of the weights of its tokens, if both are exact.
+type prefixSum struct {
+	length            int
+	drafted, targeted uint64
+}
+
+// siftPrefixes returns prefixes of the order, ascending, among which are all that attain the least
+// q(S) - p(S)^k, and the empty one: the others are larger than one of these, by integer arithmetic
+// of one word with its errors bounded. It reports whether their sums are exact.
+func siftPrefixes(k int, p, q multidraft.Distribution, order []int) (left []prefixSum, exact bool) {
+	drafted, targeted := newFixedSums(p.Unit), newFixedSums(q.Unit)
+	// All at once, in the order of the memory, and together: prefixes take them in another.
+	words := make([][2]uint64, len(p.Weights))
+	for i, w := range p.Weights {
+		words[i] = [2]uint64{drafted.word(w), targeted.word(q.Weights[i])}
+	}
 	// A gap found is at least the gap minus above and at most the gap plus below.
 	above := errorAfter(len(order))
 	below := int64(k) * (errorAfter(len(order)) + 1)
 	least := -above // of the empty prefix, which is exact
-	for j, i := range order {
-		x, y := drafted.add(i), targeted.add(i)
-		gaps[j] = int64(y) - int64(fixedPower(x, k))
-		least = min(least, gaps[j])
+	left = []prefixSum{{}}
+	gaps := []int64{least}
+	// What cannot be the least any more is dropped now and then, as gaps mostly fall up to the
+	// least: the list stays short.
+	sift := func() {
+		kept := 1
+		for j := 1; j < len(left); j++ {
+			if gaps[j]-below <= least+above {
+				left[kept], gaps[kept] = left[j], gaps[j]
+				kept++
+			}
+		}
+		left, gaps = left[:kept], gaps[:kept]
 	}
-	lengths := []int{0}
-	for j, gap := range gaps {
-		if gap-below <= least+above {
-			lengths = append(lengths, j+1)
+	limit := 256
+	for j, i := range order {
+		x, y := drafted.add(words[i][0]), targeted.add(words[i][1])
+		gap := int64(y) - int64(fixedPower(x, k))
+		if gap-below > least+above {
+			continue
+		}
+		least = min(least, gap)
+		left, gaps = append(left, prefixSum{j + 1, drafted.sum, targeted.sum}), append(gaps, gap)
+		if len(left) == limit {
+			sift()
+			limit = max(256, 2*len(left))
 		}
 	}
-	return lengths
+	sift()
+	return left, drafted.exact && targeted.exact
 }

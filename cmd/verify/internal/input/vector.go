@@ -24,11 +24,7 @@ func exactVector(values []rational.Rat) Vector {
 
 // sum is what the numbers add up to, exactly.
 func (v Vector) sum() rational.Rat {
-	var sum rational.Int
-	for _, w := range v.weights {
-		sum = sum.Add(w)
-	}
-	return rational.RatFromInts(sum, v.unit)
+	return rational.RatFromInts(multidraft.Sum(v.weights), v.unit)
 }
 
 // Rats are the numbers.
