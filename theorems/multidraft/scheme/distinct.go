@@ -2,11 +2,9 @@ package scheme
 
 import (
 	"context"
-	"fmt"
 
 	"pstar/rational"
 	"pstar/rational/enclose"
-	"pstar/theorems"
 	"pstar/theorems/multidraft"
 )
 
@@ -28,8 +26,7 @@ func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, _ Option
 	}
 	merged, tokens := drawn.Merge()
 	if multidraft.BoundedPower(merged.N(), s.K()) > maxRejections {
-		return plan{}, &theorems.Unsettled{Reason: fmt.Sprintf("%d tokens may be drafted, too many for the tree of rejections at K = %d (at most %d steps)",
-			merged.N(), s.K(), maxRejections)}
+		return planDistinctPaths(ctx, drawn)
 	}
 	t := &rejections{ctx: ctx, p: merged.Rows()[0], k: s.K(), law: make([]rational.Rat, merged.N())}
 	if err := t.visit(merged.Target(), nil, one); err != nil {
@@ -39,6 +36,20 @@ func planRecursiveDistinct(ctx context.Context, s *multidraft.Instance, _ Option
 		instance: drawn, law: unmerge(t.law, tokens, s.Target()),
 		acceptance: enclose.Point(t.accepted),
 		decide:     func(word []int) Decision { return decideDistinct(s.Rows()[0], s.Target(), word) },
+	}, nil
+}
+
+// planDistinctPaths is for more tokens than the tree is for. The law of the output is not added up: that it
+// is q is a theorem, and said to be one.
+func planDistinctPaths(ctx context.Context, drawn *multidraft.Instance) (plan, error) {
+	accepted, err := encloseDistinct(ctx, drawn)
+	if err != nil {
+		return plan{}, err
+	}
+	return plan{
+		instance: drawn, law: drawn.Target(), acceptance: accepted,
+		parameters: []Parameter{{"law of the output", "q by a theorem (MD-R2: wor_lossless), not added up"}},
+		decide:     func(word []int) Decision { return decideDistinct(drawn.Rows()[0], drawn.Target(), word) },
 	}, nil
 }
 

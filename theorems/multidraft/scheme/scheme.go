@@ -2,6 +2,7 @@ package scheme
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -85,8 +86,10 @@ type plan struct {
 	// decide gives the law of the output for drafts of positive probability;
 	// nil if the instance is too large for a table.
 	decide func(word []int) Decision
-	// known is P* of the instance, if the plan has it already.
-	known *enclose.Interval
+	// known is P* of the instance, if the plan has it already, and attained says that the
+	// acceptance is that, whatever it is.
+	known    *enclose.Interval
+	attained bool
 }
 
 // A Parameter is a number or a set that a scheme used.
@@ -203,12 +206,16 @@ func (c Scheme) Evaluate(ctx context.Context, s *multidraft.Instance, o Options)
 }
 
 func newEvaluation(name string, p plan) *Evaluation {
+	gap := p.known.Sub(p.acceptance)
+	if p.attained {
+		gap = enclose.Point(rational.Rat{})
+	}
 	return &Evaluation{
 		Scheme: name, Instance: p.instance, Acceptance: p.acceptance,
 		Law:        p.law.Rats(),
 		Wrong:      p.law.FirstDifference(p.instance.Target()),
 		Best:       *p.known,
-		Gap:        p.known.Sub(p.acceptance),
+		Gap:        gap,
 		Parameters: p.parameters,
 		plan:       p,
 	}
@@ -250,10 +257,27 @@ func planImportance(ctx context.Context, s *multidraft.Instance, _ Options) (pla
 		return speculativePlan(s, optimum.SelectedLaw(s.K(), s.Rows()[0], s.Target()), nil), nil
 	}
 	sel, err := optimalSelection(ctx, s)
+	var unsettled *theorems.Unsettled
+	if errors.As(err, &unsettled) && s.Model() == multidraft.ModelWithoutReplacement {
+		return planAttained(ctx, s)
+	}
 	if err != nil {
 		return plan{}, err
 	}
 	return speculativePlan(s, sel.law(s.N()), sel.weights), nil
+}
+
+// planAttained is importance-weighted sampling of drafts of which P* is known and no weights are:
+// that there are some which attain it, and that the output has law q, are theorems.
+func planAttained(ctx context.Context, s *multidraft.Instance) (plan, error) {
+	best, err := optimum.Enclose(ctx, s, optimum.DefaultWidth(s.K()))
+	if err != nil {
+		return plan{}, err
+	}
+	return plan{
+		instance: s, law: s.Target(), acceptance: best.Value, known: &best.Value, attained: true,
+		parameters: []Parameter{{"acceptance and law of the output", "P* and q by theorems (MD-T4, MD-DEF1), no weights worked out"}},
+	}, nil
 }
 
 var one = rational.NewRat(1, 1)

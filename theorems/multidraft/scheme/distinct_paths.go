@@ -1,0 +1,196 @@
+package scheme
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+
+	"pstar/rational"
+	"pstar/rational/enclose"
+	"pstar/theorems"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/optimum"
+)
+
+// maxPaths bounds the sequences of rejected tokens that are gone through where the tree of
+// residuals is too large.
+const maxPaths = 1 << 23
+
+// distinctPaths encloses the acceptance of recursive rejection without replacement (MD-R2) without writing
+// a residual down. With φ(μ) = sum of (q - μp)^+ the residual after k-1 rejections is
+// (q - μ_k p)^+ normalised, where μ_1 = 0 and, if the tokens rejected so far have the
+// probability P together,
+//
+//	μ_{k+1} = μ_k + φ(μ_k)/(1 - P):
+//
+// drawing off the rejected tokens replaces p by p/(1-P), and these have no residual. The draft x is
+// drawn and rejected with the probability
+//
+//	(μ_{k+1} p_x - max(q_x, μ_k p_x))^+ / φ(μ_k),
+//
+// and all K are with the sum over sequences x_1, ..., x_{K-1} of the products of these for
+// k < K, times φ(μ_{K+1})/φ(μ_K), which is that of the last draft, whichever it is. One sequence takes a
+// binary search among the ratios q/p: n^(K-1) of them, not n^K tokens.
+//
+// Numbers are integers in units of 2^-pathBits, rounded outwards. φ falls, and μ + φ(μ)/(1-P) does not:
+// its slope is 1 - p(A)/(1-P), where A are the tokens with q > μp that are not rejected: at the lower end of
+// an interval a rejected token may seem to be among them, and is left out.
+type distinctPaths struct {
+	ctx  context.Context
+	p, q multidraft.Distribution
+	k    int
+
+	byRatio    []int          // tokens with p > 0, of the largest q/p first
+	sumP, sumQ []rational.Int // over the first of them, with the q of tokens without p
+
+	lower, upper rational.Int // of the probability that all drafts are rejected
+}
+
+const pathBits = 160
+
+// fixed is an interval in units of 2^-pathBits.
+type fixed struct{ lo, hi rational.Int }
+
+var fixedUnit = rational.PowerOfTwo(pathBits)
+
+// encloseDistinct is the acceptance for s, whose drafts are without replacement. It fails with
+// *theorems.Unsettled if there are more than maxPaths sequences, and if ctx ends.
+func encloseDistinct(ctx context.Context, s *multidraft.Instance) (enclose.Interval, error) {
+	x := &distinctPaths{ctx: ctx, p: s.Rows()[0], q: s.Target(), k: s.K()}
+	x.byRatio = optimum.ByRatio(x.p, x.q)
+	if multidraft.BoundedPower(len(x.byRatio), s.K()-1) > maxPaths {
+		return enclose.Interval{}, &theorems.Unsettled{Reason: fmt.Sprintf("%d tokens may be drafted, too many for recursive rejection without replacement at K = %d (at most %d sequences of %d rejected tokens)",
+			len(x.byRatio), s.K(), maxPaths, s.K()-1)}
+	}
+	slices.Reverse(x.byRatio)
+	x.addUp()
+	start := fixed{}
+	err := x.visit(nil, rational.Int{}, start, x.phi(start), fixed{fixedUnit, fixedUnit})
+	return enclose.Interval{
+		Lo: one.Sub(rational.RatFromInts(minInt(x.upper, fixedUnit), fixedUnit)),
+		Hi: one.Sub(rational.RatFromInts(x.lower, fixedUnit)),
+	}, err
+}
+
+func (x *distinctPaths) addUp() {
+	var p, q rational.Int
+	for i, w := range x.p.Weights {
+		if w.IsZero() {
+			q = q.Add(x.q.Weights[i])
+		}
+	}
+	x.sumP, x.sumQ = []rational.Int{p}, []rational.Int{q}
+	for _, i := range x.byRatio {
+		p, q = p.Add(x.p.Weights[i]), q.Add(x.q.Weights[i])
+		x.sumP, x.sumQ = append(x.sumP, p), append(x.sumQ, q)
+	}
+}
+
+// bounds of φ at both ends of an interval: phi[0] at the lower end, which is the larger one.
+type phis [2]fixed
+
+// values is what φ may be in the interval.
+func (f phis) values() fixed { return fixed{f[1].lo, f[0].hi} }
+
+func (x *distinctPaths) phi(mu fixed) phis {
+	low := x.phiAt(mu.lo)
+	if mu.lo.Equal(mu.hi) {
+		return phis{low, low}
+	}
+	return phis{low, x.phiAt(mu.hi)}
+}
+
+// phiAt is q(A) - μ p(A) for the tokens with q > μp, which are the first ones by their ratio.
+func (x *distinctPaths) phiAt(mu rational.Int) fixed {
+	count := sort.Search(len(x.byRatio), func(j int) bool {
+		i := x.byRatio[j]
+		return x.q.Weights[i].Mul(x.p.Unit).Mul(fixedUnit).Cmp(mu.Mul(x.p.Weights[i]).Mul(x.q.Unit)) <= 0
+	})
+	num := x.sumQ[count].Mul(x.p.Unit).Mul(fixedUnit).Sub(mu.Mul(x.sumP[count]).Mul(x.q.Unit))
+	return divided(num, num, x.p.Unit.Mul(x.q.Unit))
+}
+
+// divided rounds lo/unit down and hi/unit up, for numbers that are not negative.
+func divided(lo, hi, unit rational.Int) fixed {
+	low, _ := lo.QuoRem(unit)
+	high, rest := hi.QuoRem(unit)
+	if !rest.IsZero() {
+		high = high.Add(rational.NewInt(1))
+	}
+	return fixed{low, high}
+}
+
+// visit comes with the tokens rejected and their weight, μ_k with its φ, and the probability of these
+// rejections divided by φ(μ_k).
+func (x *distinctPaths) visit(rejected []int, weight rational.Int, mu fixed, phi phis, scale fixed) error {
+	if err := x.ctx.Err(); err != nil {
+		return err
+	}
+	next := x.next(rejected, weight, mu, phi)
+	if len(rejected) == x.k-1 {
+		x.record(scale, x.phi(next).values())
+		return nil
+	}
+	nextPhi := x.phi(next)
+	left := nextPhi.values()
+	for i, w := range x.p.Weights {
+		if w.IsZero() || slices.Contains(rejected, i) {
+			continue
+		}
+		refused := x.refused(i, mu, next)
+		if refused.hi.IsZero() {
+			continue
+		}
+		reached := divided(scale.lo.Mul(refused.lo), scale.hi.Mul(refused.hi), fixedUnit)
+		if left.lo.IsZero() {
+			// Whatever follows, all others are rejected with a probability up to 1.
+			x.record(reached, fixed{rational.Int{}, fixedUnit})
+			continue
+		}
+		if err := x.visit(append(rejected[:len(rejected):len(rejected)], i), weight.Add(w), next, nextPhi, over(reached, left)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// next is μ_{k+1}, from each end of μ_k.
+func (x *distinctPaths) next(rejected []int, weight rational.Int, mu fixed, phi phis) fixed {
+	unit := x.p.Unit.Mul(x.q.Unit)
+	least := phi[0].lo.Mul(unit)
+	for _, i := range rejected {
+		wanted := x.q.Weights[i].Mul(x.p.Unit).Mul(fixedUnit)
+		least = least.Sub(positivePart(wanted.Sub(mu.lo.Mul(x.p.Weights[i]).Mul(x.q.Unit))))
+	}
+	low := divided(positivePart(least).Mul(x.p.Unit), rational.Int{}, unit.Mul(x.p.Unit.Sub(weight))).lo
+	high := divided(rational.Int{}, phi[1].hi.Mul(x.p.Unit), x.p.Unit.Sub(weight)).hi
+	return fixed{mu.lo.Add(low), mu.hi.Add(high)}
+}
+
+// refused is μ_{k+1} p_x - max(q_x, μ_k p_x), at least 0.
+func (x *distinctPaths) refused(i int, mu, next fixed) fixed {
+	w, unit := x.p.Weights[i].Mul(x.q.Unit), x.p.Unit.Mul(x.q.Unit)
+	wanted := x.q.Weights[i].Mul(x.p.Unit).Mul(fixedUnit)
+	least := positivePart(next.lo.Mul(w).Sub(maxInt(wanted, mu.hi.Mul(w))))
+	most := positivePart(next.hi.Mul(w).Sub(maxInt(wanted, mu.lo.Mul(w))))
+	return divided(least, most, unit)
+}
+
+// over is the quotient of two intervals, the second without 0.
+func over(a, b fixed) fixed {
+	return fixed{divided(a.lo.Mul(fixedUnit), a.lo.Mul(fixedUnit), b.hi).lo, divided(a.hi.Mul(fixedUnit), a.hi.Mul(fixedUnit), b.lo).hi}
+}
+
+// record adds a product to the probability that all are rejected.
+func (x *distinctPaths) record(a, b fixed) {
+	product := divided(a.lo.Mul(b.lo), a.hi.Mul(b.hi), fixedUnit)
+	x.lower, x.upper = x.lower.Add(product.lo), x.upper.Add(product.hi)
+}
+
+func maxInt(x, y rational.Int) rational.Int {
+	if x.Cmp(y) < 0 {
+		return y
+	}
+	return x
+}

@@ -1,0 +1,79 @@
+package scheme
+
+import (
+	"errors"
+	"testing"
+
+	"pstar/rational"
+	"pstar/theorems"
+	"pstar/theorems/multidraft"
+	"pstar/theorems/multidraft/internal/oracle"
+)
+
+// The sums over sequences hold what the tree of residuals gives, with zeros and ties.
+func TestDistinctPathsAgainstTheTree(t *testing.T) {
+	c, err := Lookup(RecursiveDistinct)
+	if err != nil {
+		t.Fatal(err)
+	}
+	narrow := rational.NewRat(1, 1).Quo(rational.RatFromInt(rational.PowerOfTwo(100)))
+	for k := 1; k <= 5; k++ {
+		for n := k; n <= 6; n++ {
+			for index := range 2 * len(multidraft.Kinds()) {
+				s, err := multidraft.Generate(97, index, k, n, multidraft.ModelWithoutReplacement)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want, err := c.Evaluate(t.Context(), s, Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				got, err := encloseDistinct(t.Context(), s)
+				if err != nil || !got.Contains(want.Acceptance.Lo) || got.Width().Cmp(narrow) > 0 {
+					t.Fatalf("%v, p = %v, q = %v: %v, %v, by the tree %v", s, s.Rows()[0].Rats(), s.Target().Rats(), got, err, want.Acceptance.Lo)
+				}
+			}
+		}
+	}
+}
+
+// Over a vocabulary two drafts are enclosed, and many are refused.
+func TestDistinctPathsOfAVocabulary(t *testing.T) {
+	rng := oracle.NewRand(98)
+	law := func(n int) multidraft.Distribution {
+		w := make([]rational.Int, n)
+		for i := range w {
+			w[i] = rational.NewInt(rng.Int64N(1 << 40))
+		}
+		return multidraft.Must(multidraft.FromWeights("p", w))
+	}
+	c, err := Lookup(RecursiveDistinct)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drafts := func(k, n int) *multidraft.Instance {
+		return multidraft.Must(multidraft.New(multidraft.ModelWithoutReplacement, k, []multidraft.Distribution{law(n)}, law(n)))
+	}
+	s := drafts(2, 5000)
+	e, err := c.Evaluate(t.Context(), s, Options{})
+	if err != nil || e.Acceptance.Width().Float64() > 1e-40 || !e.Lossless() {
+		t.Fatalf("%v, %v", e, err)
+	}
+	with, _ := recursiveAcceptance(multidraft.Must(multidraft.New(multidraft.ModelIID, 2, s.Rows()[:1], s.Target())))
+	if e.Acceptance.Lo.Cmp(with) < 0 || e.Acceptance.Hi.Cmp(e.Best.Lo) > 0 { // MD-R2
+		t.Errorf("%v, with replacement %v, at most %v", e.Acceptance, with, e.Best)
+	}
+	if c, err = Lookup(Importance); err != nil {
+		t.Fatal(err)
+	}
+	if best, err := c.Evaluate(t.Context(), s, Options{}); err != nil || best.Acceptance != best.Best || !best.Gap.Exact() || !best.Gap.Lo.IsZero() || !best.Lossless() {
+		t.Errorf("%v, %v", best, err)
+	}
+	if c, err = Lookup(RecursiveDistinct); err != nil {
+		t.Fatal(err)
+	}
+	var unsettled *theorems.Unsettled
+	if _, err := c.Evaluate(t.Context(), drafts(4, 300), Options{}); !errors.As(err, &unsettled) {
+		t.Errorf("%v, want no value", err)
+	}
+}
