@@ -149,6 +149,18 @@ func TestOptimumIsLossless(t *testing.T) {
 	}
 }
 
+// Variables are called by the set of paths and the prefix.
+func TestVariablesHaveNames(t *testing.T) {
+	p := multidraft.Must(same(t, 2, "1/2,1/2", "1/4,3/4").NewProgram(1))
+	var names []string
+	for _, v := range p.Variables {
+		names = append(names, v.Name)
+	}
+	if got := strings.Join(names[:4], " "); got != "R_1_1 R_1_1_1 R_2_1 R_2_1_2" {
+		t.Errorf("%s", got)
+	}
+}
+
 func TestCheckNamesWhatIsWrong(t *testing.T) {
 	p := multidraft.Must(same(t, 2, "1/2,1/2", "1/4,3/4").NewProgram(1))
 	half := rational.NewRat(1, 8)

@@ -51,6 +51,8 @@ such a rule does with given drafts.
 largest ratio to q and the worst tokens are told; -tolerance says which variation will do.
 -compare evaluates all schemes, and says which are not defined for the instance or
 undecided because it is too large for them.
+Without replacement over many tokens acceptances are enclosed, and that the output has law q
+is a theorem and not added up, which is said.
 
 `)
 	b.WriteString(input.Text)

@@ -112,7 +112,7 @@ func (job *schemeJob) userClasses(_ context.Context, t *input.Task, r *classes.R
 		return nil
 	}
 	printTask(w, t)
-	fmt.Fprintf(w, "selection rule: yes, by %d classes at %d levels of q/p, %d numbers\n", r.Classes, len(r.Levels), r.Size())
+	fmt.Fprintf(w, "selection rule: yes, by %s at %s of q/p, %d numbers\n", show.Count(r.Classes, "class", "classes"), show.Count(len(r.Levels), "level", "levels"), r.Size())
 	fmt.Fprintf(w, "acceptance: %s\n", show.Exact(e.Acceptance))
 	fmt.Fprintf(w, "P*(acc): %s\n", show.Exact(e.Best))
 	fmt.Fprintf(w, "gap to P*: %s\n", gapText(e.Gap))
