@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"pstar/rational"
+	"pstar/rational/enclose"
 )
 
 func TestDecimalsEnclose(t *testing.T) {
@@ -17,6 +18,22 @@ func TestDecimalsEnclose(t *testing.T) {
 		width := above.Sub(below)
 		if below.Cmp(x) > 0 || above.Cmp(x) < 0 || width.Cmp(rational.NewRat(1, 1000)) > 0 {
 			t.Errorf("%s lies between %v and %v", text, below, above)
+		}
+	}
+}
+
+// An enclosed number is printed with the digits that are known.
+func TestCertainDigits(t *testing.T) {
+	third := rational.NewRat(1, 3)
+	wide := func(width rational.Rat) enclose.Interval { return enclose.Interval{Lo: third, Hi: third.Add(width)} }
+	for want, e := range map[string]enclose.Interval{
+		"0.333333333333": enclose.Point(third),
+		"0.3333333334":   wide(rational.NewRat(1, 1e10)), // one of the last digit
+		"0.33334":        wide(rational.NewRat(1, 1e5)),
+		"0.8":            wide(rational.NewRat(1, 1)),
+	} {
+		if got := certain(e, 12); got != want {
+			t.Errorf("%v: %s, want %s", e, got, want)
 		}
 	}
 }

@@ -304,7 +304,7 @@ func pstarJSON(t *input.Task, best *optimum.Enclosure) jsonPStar {
 	value := enclosureJSON(best.Value)
 	j := jsonPStar{
 		K: t.Instance.K(), N: t.Instance.N(), Drafts: t.Instance.Model(), Normalised: t.Sums,
-		Value: value.Value, Lower: value.Lower, Upper: value.Upper, Decimal: best.Value.Lo.Decimal(show.Decimals),
+		Value: value.Value, Lower: value.Lower, Upper: value.Upper, Decimal: certain(best.Value, show.Decimals),
 		Method: best.Method,
 	}
 	if !t.Off.IsZero() {

@@ -130,7 +130,7 @@ func (job *schemeJob) compareText(t *input.Task, rows []compared) {
 			}
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Scheme, e.Instance.Model(),
-			e.Acceptance.Lo.Decimal(show.Decimals), e.Best.Lo.Decimal(show.Decimals), e.Gap.Hi.Decimal(show.Decimals), yesNo(e.Lossless()), value)
+			certain(e.Acceptance, show.Decimals), certain(e.Best, show.Decimals), certain(e.Gap, show.Decimals), yesNo(e.Lossless()), value)
 	}
 	w.Flush()
 	for _, row := range rows {
@@ -150,7 +150,7 @@ func (job *schemeJob) compareCSV(rows []compared) error {
 		line[0], line[len(line)-1] = row.scheme.Name, row.why
 		if e := row.e; e != nil {
 			line = []string{e.Scheme, e.Instance.Model(), e.Acceptance.Lo.String(), e.Acceptance.Hi.String(),
-				e.Acceptance.Lo.Decimal(show.Decimals), bestText(e.Best), e.Gap.Lo.String(), e.Gap.Hi.String(), yesNo(e.Lossless()), ""}
+				certain(e.Acceptance, show.Decimals), bestText(e.Best), e.Gap.Lo.String(), e.Gap.Hi.String(), yesNo(e.Lossless()), ""}
 		}
 		lines = append(lines, line)
 	}

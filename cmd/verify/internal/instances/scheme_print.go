@@ -115,6 +115,18 @@ func enclosureText(e enclose.Interval) string {
 // outwards; JSON and CSV have the ends themselves.
 const enclosureDigits = 15
 
+// certain prints a number to at most so many digits behind the point, fewer if an interval is not known
+// to one of the last: what is printed is off by one of the last digit at most.
+func certain(e enclose.Interval, digits int) string {
+	if e.Exact() {
+		return e.Lo.Decimal(digits)
+	}
+	for width := e.Width(); digits > 1 && width.Cmp(rational.NewRat(10, 1).Pow(-digits)) > 0; {
+		digits--
+	}
+	return e.Mid().Decimal(digits)
+}
+
 // decimalBelow is the largest decimal of so many digits that is at most x.
 func decimalBelow(x rational.Rat, digits int) string {
 	scale := rational.NewInt(10).Pow(uint(digits))
@@ -205,7 +217,7 @@ type (
 
 // enclosureJSON has the number or its ends, and a decimal to look at.
 func enclosureJSON(e enclose.Interval) jsonEnclosure {
-	j := jsonEnclosure{Decimal: e.Lo.Decimal(enclosureDigits)}
+	j := jsonEnclosure{Decimal: certain(e, enclosureDigits)}
 	if e.Exact() {
 		j.Value = &e.Lo
 	} else {

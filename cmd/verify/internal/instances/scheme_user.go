@@ -19,6 +19,7 @@ import (
 
 // user checks a selection rule of the user's own.
 func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) error {
+	// A rule comes from its file, or for one draft from two vectors.
 	s := t.Instance
 	read := func() (*userRule, error) { return job.readRule(s, path) }
 	if job.vectors[0] != "" {
@@ -28,6 +29,7 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 	if err != nil {
 		return err
 	}
+	// Rules by classes have closed forms over any vocabulary, and no table to go through.
 	if rule.levels != nil {
 		if job.simulate > 0 {
 			return run.UsageErrorf("-simulate is for tables, not for rules by classes, whose law is in closed form")
@@ -62,6 +64,8 @@ func (job *schemeJob) user(ctx context.Context, t *input.Task, path string) erro
 			return err
 		}
 	}
+	// All of these refute: no law, another law than q beyond the tolerance, or frequencies that do not
+	// fit, which would be a fault of the rule as it is drawn.
 	failed := !report.IsRule() || !job.lossless(report.Law, report.Wrong, s.Target()) || sim != nil && !sim.Fits
 	if job.json {
 		verdict := theorems.Verified
@@ -113,6 +117,7 @@ var one = rational.NewRat(1, 1)
 
 // vectorRule is the rule of -accept and -residual.
 func (job *schemeJob) vectorRule() (*userRule, error) {
+	// The order is that of the vectors of the job: what is accepted, then what is drawn else.
 	rule := &userRule{single: true}
 	for j, to := range []*[]rational.Rat{&rule.table.Accept, &rule.table.Residual} {
 		flag := []string{"-accept", "-residual"}[j]
@@ -222,6 +227,7 @@ type userRule struct {
 func parseRule(name string, from io.Reader) (*userRule, error) {
 	r := jsontext.New(name, 1, from)
 	rule := &userRule{}
+	// The member that has the table, "beta" or "rule".
 	given := ""
 	err := r.Whole(func(key string) (known bool, err error) {
 		switch key {
@@ -249,6 +255,8 @@ func parseRule(name string, from io.Reader) (*userRule, error) {
 		}
 		return true, err
 	})
+	// What belongs together: a rule by classes names its size, as its levels do not; a table of weights
+	// may have both vectors or none; rows are all for sets or all for words.
 	switch {
 	case err != nil:
 		return nil, err
@@ -276,6 +284,8 @@ func (rule *userRule) rows(r *jsontext.Reader, place string) error {
 	return r.List(place, func(i int) error {
 		here := fmt.Sprintf("%s[%d]", place, i)
 		var row scheme.Row
+		// An empty choice is a choice, which sums to 0 and is told as a fault: it is not a member
+		// that is missing.
 		chosen := false
 		err := r.Object(here, func(key string) (known bool, err error) {
 			switch key {
@@ -338,6 +348,7 @@ func pairs(r *jsontext.Reader, place string, add func(number int, p rational.Rat
 		length, number := 0, 0
 		var weight rational.Rat
 		err := r.List(here, func(j int) (err error) {
+			// What is too long is told at its third entry, what is too short behind the list.
 			length++
 			switch j {
 			case 0:

@@ -35,7 +35,8 @@ reported on standard error with its number and the rest goes on, with exit statu
 end; -strict stops at it. In place of a value there may be "not defined", if the scheme is
 not for this instance, or "undecided", if the instance is too large for it; -v says why. The
 last two lines are the means and over how many steps each is; if the run is interrupted,
-over the steps so far. Means are exact up to the 30th digit at least. With -logits all of
+over the steps so far. A value that is enclosed has as many digits as are known, up to one of
+the last; means are over exact values, or over what is enclosed to the 30th digit at least. With -logits all of
 that is of the softmax as it was rounded, whose total variation from itself "verify pstar" tells.`,
 		Run: runSteps,
 	}
@@ -291,10 +292,10 @@ func (job *stepsJob) cell(s *step, v study.StepValue, mean *study.Mean) string {
 	if job.exact && v.Acceptance.Exact() {
 		return v.Acceptance.Lo.String()
 	}
-	return v.Acceptance.Lo.Decimal(stepDigits)
+	return certain(v.Acceptance, stepDigits)
 }
 
-// stepDigits are the decimals of a step.
+// stepDigits are the decimals of a step, and of a mean, if they are known so far.
 const stepDigits = 12
 
 // finish prints the means, and reports what was left out.
@@ -324,7 +325,7 @@ func (job *stepsJob) summary() error {
 		text := ""
 		// A column without values has an empty mean, not a zero.
 		if mean.Count() > 0 {
-			text = mean.Value().Mid().Decimal(stepDigits)
+			text = certain(mean.Value(), stepDigits)
 		}
 		means, counts = append(means, text), append(counts, strconv.Itoa(mean.Count()))
 	}
